@@ -1,0 +1,134 @@
+//! What an incident is: its fields, its normalised kind, and how precisely it is located.
+
+use std::borrow::Cow;
+
+/// A civil day in UTC, counted from 1970-01-01.
+pub type Day = i32;
+
+/// One recorded incident as a reader hands it over. Text is borrowed from the file where it can be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Incident<'a> {
+    /// The provider's id, kept as text (`15960.0` in a UCDP file is `15960`).
+    pub id: Cow<'a, str>,
+    pub start: Day,
+    /// Last day; equal to `start` where the provider gives one day only. Never before `start`.
+    pub end: Day,
+    /// The provider's own code for how exactly the date is known.
+    pub time_precision: Option<u8>,
+    /// Recorded coordinates, in range, whether or not they are precise enough to be used.
+    pub position: Option<Position>,
+    /// Radius of the disc the incident lies in, km; `None` where it cannot be located.
+    pub uncertainty_km: Option<f32>,
+    pub kind: Kind,
+    /// The provider's own type and subtype.
+    pub event_type: Cow<'a, str>,
+    pub subtype: Cow<'a, str>,
+    pub actors: [Cow<'a, str>; 2],
+    pub fatalities: Fatalities,
+    pub country: Cow<'a, str>,
+    pub admin1: Cow<'a, str>,
+    pub place: Cow<'a, str>,
+    pub source: Cow<'a, str>,
+    pub headline: Cow<'a, str>,
+}
+
+/// WGS84 degrees: longitude within ±180, latitude within ±90.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Position {
+    pub lon: f64,
+    pub lat: f64,
+}
+
+/// Deaths as recorded. Each estimate may be missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fatalities {
+    pub low: Option<u32>,
+    pub best: Option<u32>,
+    pub high: Option<u32>,
+}
+
+/// The normalised kind of an incident. Each provider's codes are mapped to it by that provider's own table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    ArmedClash,
+    AttackOnCivilians,
+    Abduction,
+    /// Explosion or remote violence: improvised explosive devices, mines, shelling, air strikes.
+    Explosion,
+    /// Blockade, checkpoint or extortion.
+    Blockade,
+    /// Looting or property destruction.
+    Looting,
+    Riot,
+    Protest,
+    #[default]
+    Other,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 9] = [
+        Kind::ArmedClash,
+        Kind::AttackOnCivilians,
+        Kind::Abduction,
+        Kind::Explosion,
+        Kind::Blockade,
+        Kind::Looting,
+        Kind::Riot,
+        Kind::Protest,
+        Kind::Other,
+    ];
+
+    /// The name used in options, reports and the GeoBit CSV layout.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::ArmedClash => "armedClash",
+            Kind::AttackOnCivilians => "attackOnCivilians",
+            Kind::Abduction => "abduction",
+            Kind::Explosion => "explosion",
+            Kind::Blockade => "blockade",
+            Kind::Looting => "looting",
+            Kind::Riot => "riot",
+            Kind::Protest => "protest",
+            Kind::Other => "other",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// How a provider's own location precision codes translate to a radius of uncertainty.
+pub mod precision {
+    /// Version of the tables below, reported with every snapshot.
+    pub const VERSION: &str = "2026-11";
+
+    /// UCDP `where_prec`, radius in km. `None` for 6 (country) and 7 (international waters or airspace): not locatable.
+    pub fn ucdp_where_prec(code: u8) -> Option<f32> {
+        match code {
+            1 => Some(0.0),
+            2 => Some(25.0),
+            3 | 5 => Some(50.0),
+            4 => Some(150.0),
+            _ => None,
+        }
+    }
+}
+
+/// How a provider's own type codes translate to our kinds.
+pub mod kinds {
+    use super::Kind;
+
+    /// Version of the tables below, reported with every snapshot.
+    pub const VERSION: &str = "2026-11";
+
+    /// UCDP `type_of_violence`: 1 state-based and 2 non-state conflict are clashes, 3 is one-sided violence.
+    pub fn ucdp_type_of_violence(code: u8) -> Kind {
+        match code {
+            1 | 2 => Kind::ArmedClash,
+            3 => Kind::AttackOnCivilians,
+            _ => Kind::Other,
+        }
+    }
+}

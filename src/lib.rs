@@ -1,0 +1,7 @@
+//! GeoBit: geofence and route-risk analytics on recorded security incidents.
+//!
+//! The core knows no JavaScript; `wasm` is the only module that does.
+
+pub mod error;
+pub mod incident;
+pub mod read;

@@ -1,0 +1,1 @@
+//! Readers: bytes of a file in, incidents and a list of rejected rows out.
