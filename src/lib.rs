@@ -2,6 +2,10 @@
 //!
 //! The core knows no JavaScript; `wasm` is the only module that does.
 
+pub mod area;
 pub mod error;
+pub mod geometry;
 pub mod incident;
+pub mod measure;
 pub mod read;
+pub mod trace;
