@@ -47,7 +47,7 @@ export class Geobit {
       },
       signal,
     };
-    const { blob, name } = await this.#supervisor.guard(toBlob(source, watch));
+    const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
     const { file, summary } = await this.#supervisor.load(blob, plainOptions({ name, ...rest }), watch);
     return new Snapshot(this.#supervisor, file, summary);
   }

@@ -49,7 +49,7 @@ async function fetchBlob(address, watch) {
   const url = await resolveUrl(String(address)).catch(() => {
     throw refuse(`“${address}” is not a URL.`);
   });
-  const name = decodeURIComponent(url.pathname.split("/").pop() ?? "") || undefined;
+  const name = lastPart(url);
   try {
     if (isLocalFile(url)) {
       const file = await localFile(url);
@@ -61,6 +61,16 @@ async function fetchBlob(address, watch) {
     watch.check();
     if (error instanceof GeobitError) throw error;
     throw refuse(`${url.href} could not be read: ${reasonOf(error)}.`, error);
+  }
+}
+
+/** @param {URL} url */
+function lastPart({ pathname }) {
+  const part = pathname.slice(pathname.lastIndexOf("/") + 1);
+  try {
+    return decodeURIComponent(part) || undefined;
+  } catch {
+    return part; // a lone % is allowed in a path
   }
 }
 
@@ -80,6 +90,8 @@ async function download(response, watch) {
     : Number(response.headers.get("content-length") ?? 0);
   limit(total);
   const reader = response.body?.getReader();
+  const stop = () => void reader?.cancel().catch(() => {});
+  watch.signal?.addEventListener("abort", stop, { once: true });
   /** @type {Uint8Array<ArrayBuffer>[]} */
   const parts = [];
   let done = 0;
@@ -92,12 +104,15 @@ async function download(response, watch) {
       limit(done);
       watch.progress("download", done, total);
     }
+    watch.check();
   } catch (error) {
-    reader?.cancel().catch(() => {});
+    stop();
     watch.check();
     if (error instanceof TypeError)
       throw refuse(`The download broke off after ${done} bytes: ${reasonOf(error)}.`, error);
     throw error;
+  } finally {
+    watch.signal?.removeEventListener("abort", stop);
   }
   return new Blob(parts);
 }

@@ -29,6 +29,7 @@ export class Supervisor {
   #files = new Map();
   #lastFile = 0;
   #pending = new Pending();
+  #outside = new Pending();
   #closed = false;
 
   /** @param {() => Promise<Host>} startHost */
@@ -42,12 +43,12 @@ export class Supervisor {
   }
 
   /**
-   * The same promise, refused early if the engine fails or is closed meanwhile.
+   * The same promise, refused early if `close()` comes first: for work that needs no engine, such as a download.
    * @template T
    * @param {Promise<T>} promise
    */
-  guard(promise) {
-    return this.#pending.guard(promise);
+  whileOpen(promise) {
+    return this.#outside.guard(promise);
   }
 
   /**
@@ -56,7 +57,7 @@ export class Supervisor {
    * @returns {Promise<any>}
    */
   call(method, args) {
-    return this.guard(this.#running().then((host) => this.#ask(host, method, args)));
+    return this.#pending.guard(this.#running().then((host) => this.#ask(host, method, args)));
   }
 
   /**
@@ -74,7 +75,7 @@ export class Supervisor {
         throw engineFailed(`This file could not be loaded again: ${open.failure.message}`, open.failure);
       return this.#ask(host, method, [file, ...args]);
     });
-    return this.guard(answer);
+    return this.#pending.guard(answer);
   }
 
   /**
@@ -84,7 +85,7 @@ export class Supervisor {
    * @param {Watch} watch
    */
   load(blob, options, watch) {
-    return this.guard(this.#load(blob, options, watch));
+    return this.#pending.guard(this.#load(blob, options, watch));
   }
 
   /** @param {Blob} blob @param {object} options @param {Watch} watch */
@@ -109,6 +110,7 @@ export class Supervisor {
     this.#host?.stop();
     this.#host = undefined;
     this.#pending.refuseAll(closed);
+    this.#outside.refuseAll(closed);
   }
 
   /** @returns {Promise<Host>} */
