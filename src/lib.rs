@@ -3,9 +3,12 @@
 //! The core knows no JavaScript; `wasm` is the only module that does.
 
 pub mod area;
+pub mod day;
 pub mod error;
 pub mod geometry;
 pub mod incident;
+pub mod index;
 pub mod measure;
 pub mod read;
+pub mod snapshot;
 pub mod trace;

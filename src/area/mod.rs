@@ -10,7 +10,7 @@ pub use polygon::{Box2, Polygon, Relation};
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Drawn;
-use crate::measure::{self, LonLat, Place, Xyz};
+use crate::measure::{LonLat, Place, Xyz};
 use crate::trace::{Tolerance, Trace};
 
 /// Farther than this from a site nothing is "around" it, and a chord no longer tells near from far.
