@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /**
  * GeoBit: geofence and route-risk analytics on a snapshot of recorded security incidents, in the reader's own process.
  *
@@ -71,7 +73,7 @@ export interface LoadOptions {
   signal?: AbortSignal;
 }
 
-/** One loaded file. Never changes. */
+/** One loaded file. It never changes. Rows are numbers of its incidents from 0, not the rows of the file. */
 export interface Snapshot extends Disposable {
   readonly summary: Summary;
   /**
@@ -86,7 +88,7 @@ export interface Snapshot extends Disposable {
    */
   geofences(areas: FeatureCollection, options?: GeofenceOptions): Promise<GeofenceReport[]>;
   /**
-   * The incidents along a `LineString` or `MultiLineString`, and what the recent ones mean for a trip.
+   * The incidents along a `LineString`, and what the recent ones mean for a trip.
    * @throws {GeobitError} `badGeometry` with `at.vertex`, `badOption` with `at.field`, `closed`, `engineFailed`.
    */
   route(line: Feature | Geometry, options?: RouteOptions): Promise<RouteReport>;
@@ -101,7 +103,7 @@ export interface Snapshot extends Disposable {
   close(): void;
 }
 
-/** What a file holds. `count` + `rejected` + `superseded` = `rows`: no row vanishes. */
+/** What a file holds. `located` + `notLocatable` + `superseded` + `rejected` = `rows`: no row vanishes. */
 export interface Summary {
   name: string;
   /** The layout that was recognised. */
@@ -112,8 +114,8 @@ export interface Summary {
   from: string;
   /** Last day of any incident. */
   to: string;
-  /** West, south, east, north in degrees, of the incidents with coordinates. */
-  bbox: [number, number, number, number];
+  /** West, south, east, north in degrees, of the located incidents; `null` where there is none. */
+  bbox: [number, number, number, number] | null;
   /** Rows or features read. */
   rows: number;
   /** Incidents kept: `located` + `notLocatable`. */
@@ -122,7 +124,7 @@ export interface Summary {
   located: number;
   /** Kept, but without a usable place; they enter no distance. */
   notLocatable: number;
-  /** Rows left out because a newer one has the same id. */
+  /** Rows left out because a later one of the file has the same id. */
   superseded: number;
   /** Rows left out because they cannot be read. */
   rejected: number;
@@ -145,7 +147,7 @@ export interface Summary {
 }
 
 export interface GeofenceOptions {
-  /** Makes any geometry an area: everything within this many km of it. Above 0. */
+  /** Makes any geometry an area: everything within this many km of it. `properties.radiusKm` of a feature goes before. */
   radiusKm?: number;
   /** Last day of the recent window. Default: the snapshot's. */
   asOf?: string;
@@ -159,7 +161,7 @@ export interface GeofenceOptions {
   to?: string;
   /** Only these kinds. */
   kinds?: Kind[];
-  /** Only incidents with one of these actors. */
+  /** Only incidents with one of these actors, named as in the snapshot. */
   actors?: string[];
   /** Outer limits of the distance rings around the area in km, ascending. Default `[5, 10, 25, 50]`. */
   ringsKm?: number[];
@@ -181,12 +183,15 @@ export interface GeofenceReport {
   counts: { certain: number; possible: number; expected: number };
   recent: TimeWindow;
   baseline: TimeWindow;
-  /** Around the area: incidents farther than `fromKm` and up to `toKm` from it, in both windows. */
+  /**
+   * Incidents that lie wholly between two distances from the geometry as drawn, before any radius, in both windows: from
+   * the site of a circle, the line of a corridor, the edge of a polygon (0 inside it).
+   */
   rings: { fromKm: number; toKm: number; recent: number; baseline: number }[];
   byKind: { kind: Kind; recent: number; baseline: number }[];
   /** Counts per 7 days from `start`. */
   weekly: { start: string; counts: Uint32Array };
-  /** The nearest incidents; `bearing` in degrees clockwise from north, from the area to the incident. */
+  /** The ten nearest incidents by their recorded points; `bearing` to them in degrees clockwise from north. */
   nearest: {
     row: number;
     id: string;
@@ -194,7 +199,7 @@ export interface GeofenceReport {
     kind: Kind;
     distanceKm: number;
     bearing: number;
-    uncertaintyKm: number;
+    uncertaintyKm: number | null;
   }[];
   /** The parameters used, enough to repeat it. */
   method: { asOf: string } & Record<string, unknown>;

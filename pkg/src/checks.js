@@ -53,7 +53,7 @@ export function geojsonText(geojson, example) {
     const radius = feature?.properties?.radiusKm;
     if (typeof radius === "number" && !Number.isFinite(radius)) {
       const message = `The property radiusKm is ${radius}; it is a number of kilometres above 0.`;
-      throw new GeobitError("badOption", message, { field: "radiusKm" });
+      throw new GeobitError("badGeometry", message, { field: "properties.radiusKm" });
     }
   }
   const text = stringify(geojson);

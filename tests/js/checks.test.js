@@ -41,7 +41,7 @@ test("a radius that JSON would drop is refused", () => {
     geometry: { type: "Point", coordinates: [0, 0] },
   });
   for (const radius of [Number.NaN, Number.POSITIVE_INFINITY]) {
-    const refused = { code: "badOption", at: { field: "radiusKm" } };
+    const refused = { code: "badGeometry", at: { field: "properties.radiusKm" } };
     assert.throws(() => geojsonText(circle(radius), ""), refused);
     assert.throws(
       () => geojsonText({ type: "FeatureCollection", features: [circle(1), circle(radius)] }, ""),
