@@ -133,13 +133,13 @@ fn position(position: &Position, vertex: usize) -> Result<LonLat> {
         return Err(bad(format!("Vertex {vertex} has fewer than two coordinates; [longitude, latitude] is wanted."))
             .at_vertex(vertex));
     };
-    if !(lat.abs() <= 90.0) {
+    if !(-90.0..=90.0).contains(&lat) {
         return Err(bad(format!(
             "Vertex {vertex} has latitude {lat}; latitudes lie within ±90. Are longitude and latitude swapped?"
         ))
         .at_vertex(vertex));
     }
-    if !(lon.abs() <= FARTHEST_LON) {
+    if !(-FARTHEST_LON..=FARTHEST_LON).contains(&lon) {
         return Err(bad(format!("Vertex {vertex} has longitude {lon}; longitudes lie within ±180 (up to ±540 for a neighbouring copy of the world).")).at_vertex(vertex));
     }
     Ok(LonLat::new(lon, lat))

@@ -88,6 +88,12 @@ impl Trace {
         self.tree.locate_in_envelope_intersecting(&AABB::from_corners(low, high)).next().is_some()
     }
 
+    /// Numbers of the pieces whose chord lies within `reach_km` of a place, as the chord measures.
+    pub fn pieces_within(&self, place: &Place, reach_km: f64) -> impl Iterator<Item = usize> {
+        let reach = reach_km + CHORD_MARGIN_KM;
+        self.tree.locate_within_distance(place.xyz, reach * reach).map(|chord| chord.data as usize)
+    }
+
     /// The nearest point of the trace; `None` for an empty trace.
     pub fn foot(&self, place: &Place) -> Option<Foot> {
         let nearest = self.tree.nearest_neighbor(&place.xyz)?;
