@@ -1,0 +1,150 @@
+//! Days as text: `YYYY-MM-DD` in, a day number out, and back.
+
+use jiff::SignedDuration;
+use jiff::civil::{Date, date};
+
+use crate::incident::Day;
+
+const EPOCH: Date = date(1970, 1, 1);
+const MINUTES_PER_DAY: i32 = 24 * 60;
+
+/// Reads exactly `YYYY-MM-DD`.
+///
+/// ```
+/// assert_eq!(geobit::day::parse("1970-01-02"), Some(1));
+/// assert_eq!(geobit::day::parse("2023-02-29"), None);
+/// ```
+pub fn parse(text: &str) -> Option<Day> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let (year, month, day) = (digits(&bytes[..4])?, digits(&bytes[5..7])?, digits(&bytes[8..])?);
+    let date = Date::new(year as i16, month as i8, day as i8).ok()?;
+    Some((date.duration_since(EPOCH).as_hours() / 24) as Day)
+}
+
+/// Reads a day that may carry a time, as data files write it: `2009-06-09`, `2009-06-09 00:00:00.000`,
+/// `2009-02-20T00:00:00`, with or without `Z` or an offset such as `+01:00`. The answer is the UTC day.
+pub fn parse_with_time(text: &str) -> Option<Day> {
+    let day = parse(text.get(..10)?)?;
+    let rest = &text.as_bytes()[10..];
+    match rest.first() {
+        None => Some(day),
+        Some(b' ' | b'T' | b't') => Some(day + minutes_in_utc(&rest[1..])?.div_euclid(MINUTES_PER_DAY)),
+        Some(_) => None,
+    }
+}
+
+/// Writes a day as `YYYY-MM-DD`. Days beyond the years ±9999 are shown as the last one of them.
+pub fn format(day: Day) -> String {
+    EPOCH.saturating_add(SignedDuration::from_hours(i64::from(day) * 24)).to_string()
+}
+
+/// Minutes of `HH:MM[:SS[.fff]][Z|±HH[:]MM]`, moved to UTC: below 0 on the day before, from 1440 on the day after.
+fn minutes_in_utc(time: &[u8]) -> Option<i32> {
+    let mut minutes = hours_and_minutes(time.get(..5)?)?;
+    let mut rest = &time[5..];
+    if let [b':', tens, ones, after @ ..] = rest {
+        digits(&[*tens, *ones]).filter(|seconds| *seconds <= 60)?;
+        rest = after;
+        if let [b'.', fraction @ ..] = rest {
+            let length = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if length == 0 {
+                return None;
+            }
+            rest = &fraction[length..];
+        }
+    }
+    match rest {
+        [] | b"Z" | b"z" | b" UTC" => {}
+        [sign @ (b'+' | b'-'), offset @ ..] => {
+            let offset = match offset {
+                [h1, h2, m1, m2] => hours_and_minutes(&[*h1, *h2, b':', *m1, *m2])?,
+                [h1, h2] => hours_and_minutes(&[*h1, *h2, b':', b'0', b'0'])?,
+                _ => hours_and_minutes(offset)?,
+            };
+            minutes += if *sign == b'+' { -offset } else { offset };
+        }
+        _ => return None,
+    }
+    Some(minutes)
+}
+
+fn hours_and_minutes(text: &[u8]) -> Option<i32> {
+    let [h1, h2, b':', m1, m2] = text else { return None };
+    let (hours, minutes) = (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?);
+    (hours <= 23 && minutes <= 59).then_some(hours * 60 + minutes)
+}
+
+fn digits(text: &[u8]) -> Option<i32> {
+    text.iter().try_fold(0, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i32::from(byte - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn reads_the_forms_that_files_use() {
+        let day = parse("2009-06-09");
+        assert_eq!(day, Some(14_404));
+        for text in [
+            "2009-06-09",
+            "2009-06-09 00:00:00.000",
+            "2009-06-09 23:59",
+            "2009-06-09T00:00:00",
+            "2009-06-09T12:00:00Z",
+            "2009-06-09T12:00:00+01:00",
+            "2009-06-09T12:00:00.123-0430",
+        ] {
+            assert_eq!(parse_with_time(text), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_offset_moves_the_day_to_utc() {
+        assert_eq!(parse_with_time("2009-06-09T00:30:00+01:00"), parse("2009-06-08"));
+        assert_eq!(parse_with_time("2009-06-09T23:30:00-01:00"), parse("2009-06-10"));
+    }
+
+    #[test]
+    fn refuses_what_is_not_a_day() {
+        for text in [
+            "",
+            "2009",
+            "2009-6-9",
+            "2009-13-01",
+            "2023-02-29",
+            "09/06/2009",
+            "2009-06-09x",
+            "2009-06-09 ",
+            "2009-06-09 25:00",
+            "2009-06-09T00:00:00.",
+            "2009-06-09T00:00:00+1",
+            "20090609",
+            "2009-06-0é",
+            "2009-06-09T00:00:0é",
+            "+009-06-09",
+        ] {
+            assert_eq!(parse_with_time(text), None, "{text}");
+        }
+        assert_eq!(parse("2009-06-09 00:00:00.000"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(day in -700_000..2_900_000) {
+            prop_assert_eq!(parse(&format(day)), Some(day));
+        }
+
+        #[test]
+        fn no_text_panics(text in any::<String>(), time in "[ T:.Z+0-9-]{0,20}", day in any::<i32>()) {
+            parse(&text);
+            parse_with_time(&text);
+            parse_with_time(&format!("2009-06-09{time}"));
+            format(day);
+        }
+    }
+}
