@@ -41,11 +41,7 @@ impl CsvReader {
         self.head.extend_from_slice(bytes);
         // Blank lines above the header are skipped, so a line break ends it only after something else.
         let blank = self.head.iter().take_while(|byte| line_break(byte)).count();
-        if self.head[blank.max(seen)..].iter().any(|byte| line_break(byte)) {
-            self.start(keep)
-        } else {
-            self.check_head_length()
-        }
+        if self.head[blank.max(seen)..].iter().any(line_break) { self.start(keep) } else { self.check_head_length() }
     }
 
     pub(super) fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {

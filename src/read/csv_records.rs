@@ -201,8 +201,10 @@ fn windows_1252(byte: u8) -> char {
 mod tests {
     use super::*;
 
-    /// All records as (line, fields), and what `unclosed` says at the end, from chunks of the given size.
-    fn split(bytes: &[u8], chunk: usize) -> (Vec<(u64, Vec<String>)>, Option<(u64, u64)>) {
+    type LineAndFields = (u64, Vec<String>);
+
+    /// All records, and what `unclosed` says at the end, from chunks of the given size.
+    fn split(bytes: &[u8], chunk: usize) -> (Vec<LineAndFields>, Option<(u64, u64)>) {
         let mut records = Records::new(b',');
         let mut rows = Vec::new();
         let mut take = |row: Row<'_>| rows.push((row.line, row.fields().map(str::to_string).collect()));
@@ -217,7 +219,7 @@ mod tests {
         (rows, records.unclosed())
     }
 
-    fn lines_and_fields(text: &str) -> Vec<(u64, Vec<String>)> {
+    fn lines_and_fields(text: &str) -> Vec<LineAndFields> {
         let whole = split(text.as_bytes(), usize::MAX);
         for chunk in 1..text.len() {
             assert_eq!(split(text.as_bytes(), chunk), whole, "chunks of {chunk}");
@@ -225,7 +227,7 @@ mod tests {
         whole.0
     }
 
-    fn row(line: u64, fields: &[&str]) -> (u64, Vec<String>) {
+    fn row(line: u64, fields: &[&str]) -> LineAndFields {
         (line, fields.iter().map(|field| field.to_string()).collect())
     }
 
