@@ -147,7 +147,13 @@ impl Table {
 
 fn incident<'r>(layout: Layout, columns: &Columns, row: Row<'r>, odd: &mut Oddities) -> Checked<Incident<'r>> {
     if row.len() != columns.len() {
-        return Err(format!("the row has {} fields where the header has {}", row.len(), columns.len()));
+        let Row { line, last_line, .. } = row;
+        let span = if last_line > line {
+            format!("; it runs to line {last_line}, as when a quote is not closed")
+        } else {
+            String::new()
+        };
+        return Err(format!("the row has {} fields where the header has {}{span}", row.len(), columns.len()));
     }
     layout.incident(&CsvRecord { row, columns }, row.line, odd)
 }

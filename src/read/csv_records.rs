@@ -31,6 +31,7 @@ pub(super) struct Records {
 #[derive(Clone, Copy)]
 pub(super) struct Row<'r> {
     pub(super) line: u64,
+    pub(super) last_line: u64,
     /// Some of the text was not UTF-8.
     pub(super) patched: bool,
     text: &'r str,
@@ -116,15 +117,16 @@ impl Records {
 
     /// The record that `next` completed.
     pub(super) fn row(&mut self) -> Row<'_> {
+        let (line, last_line) = (self.first_line, self.line - 1);
         let (bytes, ends) = (&self.text[..self.text_len], &self.ends[..self.fields]);
         match std::str::from_utf8(bytes) {
             // Broken halves of a character on both sides of a delimiter can look whole once the delimiter is gone.
             Ok(text) if ends.iter().all(|end| text.is_char_boundary(*end)) => {
-                Row { line: self.first_line, patched: false, text, ends }
+                Row { line, last_line, patched: false, text, ends }
             }
             _ => {
                 self.decoded.fill(bytes, ends);
-                Row { line: self.first_line, patched: true, text: &self.decoded.text, ends: &self.decoded.ends }
+                Row { line, last_line, patched: true, text: &self.decoded.text, ends: &self.decoded.ends }
             }
         }
     }

@@ -43,6 +43,14 @@ fn a_file_without_a_usable_row_is_an_error() {
 }
 
 #[test]
+fn a_row_that_swallows_others_says_so() {
+    let (_, summary) =
+        read("start,lon,lat\n2026-01-01,1,2\n2026-01-01,1,\"2\n2026-01-01,1,2\n2026-01-01,\"1\",2\n").unwrap();
+    assert_eq!(summary.rejections[0].row, 3);
+    assert!(summary.rejections[0].reason.contains("runs to line 5"), "{}", summary.rejections[0].reason);
+}
+
+#[test]
 fn a_file_cut_off_within_a_quote_loses_that_row_only() {
     let (kept, summary) = read("start,lon,lat,place\n2026-01-01,1,2,x\n2026-01-01,1,2,\"cut o").unwrap();
     assert_eq!((kept.len(), summary.rows, summary.rejections[0].row), (1, 2, 3));
