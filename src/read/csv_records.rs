@@ -1,0 +1,286 @@
+//! Splits a stream of bytes into CSV records, each with the line it starts on. Holds one record at a time.
+//!
+//! Blank lines between records are skipped, as every CSV reader does; they are no rows. A line ends with LF, CRLF or CR.
+
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+
+use crate::error::{Code, GeobitError, Result};
+
+/// No honest record is longer; an unclosed quote would otherwise swallow the file.
+pub(super) const LONGEST_RECORD: usize = 1 << 20;
+
+pub(super) struct Records {
+    parser: Reader,
+    /// The fields of the current record, one after the other, unquoted; `ends` says where each ends.
+    text: Vec<u8>,
+    text_len: usize,
+    ends: Vec<usize>,
+    fields: usize,
+    /// The line that the next byte is on.
+    line: u64,
+    /// The line that the current record starts on.
+    first_line: u64,
+    /// Within a record, of which more bytes are to come.
+    open: bool,
+    /// The last byte was a CR that ended a line: an LF right after it belongs to it.
+    after_cr: bool,
+    decoded: Decoded,
+}
+
+/// A record as text.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'r> {
+    pub(super) line: u64,
+    pub(super) last_line: u64,
+    /// Some of the text was not UTF-8.
+    pub(super) patched: bool,
+    text: &'r str,
+    ends: &'r [usize],
+}
+
+impl<'r> Row<'r> {
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn field(&self, column: usize) -> &'r str {
+        let start = if column == 0 { 0 } else { self.ends[column - 1] };
+        self.text[start..self.ends[column]].trim()
+    }
+
+    pub(super) fn fields(&self) -> impl Iterator<Item = &'r str> {
+        let row = *self;
+        (0..row.len()).map(move |column| row.field(column))
+    }
+}
+
+impl Records {
+    pub(super) fn new(delimiter: u8) -> Self {
+        Self {
+            parser: ReaderBuilder::new().delimiter(delimiter).build(),
+            text: vec![0; 4096],
+            text_len: 0,
+            ends: vec![0; 64],
+            fields: 0,
+            line: 1,
+            first_line: 1,
+            open: false,
+            after_cr: false,
+            decoded: Decoded::default(),
+        }
+    }
+
+    /// Takes bytes from the front of `input` until a record is complete (true: see `row`) or the input is used up.
+    pub(super) fn next(&mut self, input: &mut &[u8]) -> Result<bool> {
+        if !self.open {
+            self.skip_line_breaks(input);
+            if input.is_empty() {
+                return Ok(false);
+            }
+            (self.open, self.first_line, self.text_len, self.fields) = (true, self.line, 0, 0);
+        }
+        while !input.is_empty() {
+            let lines_before = self.parser.line();
+            let (result, taken, written, ended) =
+                self.parser.read_record(input, &mut self.text[self.text_len..], &mut self.ends[self.fields..]);
+            let last = input[..taken].last().copied();
+            *input = &input[taken..];
+            self.text_len += written;
+            self.fields += ended;
+            self.line += self.parser.line() - lines_before;
+            match result {
+                ReadRecordResult::Record => {
+                    self.open = false;
+                    // The parser counts LFs only.
+                    self.after_cr = last == Some(b'\r');
+                    self.line += u64::from(self.after_cr);
+                    return Ok(true);
+                }
+                ReadRecordResult::OutputFull => self.make_room()?,
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => {}
+            }
+        }
+        Ok(false)
+    }
+
+    /// Ends the input. True: a last record without a line break is complete.
+    pub(super) fn end(&mut self) -> Result<bool> {
+        // A line break ends any record, except within a quote: `unclosed` tells.
+        self.next(&mut &b"\n"[..])
+    }
+
+    /// After `end`: the line of a quote that was opened and never closed, and the line its record starts on.
+    pub(super) fn unclosed(&self) -> Option<(u64, u64)> {
+        self.open.then(|| (self.quote_line(), self.first_line))
+    }
+
+    /// The record that `next` completed.
+    pub(super) fn row(&mut self) -> Row<'_> {
+        let (line, last_line) = (self.first_line, self.line - 1);
+        let (bytes, ends) = (&self.text[..self.text_len], &self.ends[..self.fields]);
+        match std::str::from_utf8(bytes) {
+            // Broken halves of a character on both sides of a delimiter can look whole once the delimiter is gone.
+            Ok(text) if ends.iter().all(|end| text.is_char_boundary(*end)) => {
+                Row { line, last_line, patched: false, text, ends }
+            }
+            _ => {
+                self.decoded.fill(bytes, ends);
+                Row { line, last_line, patched: true, text: &self.decoded.text, ends: &self.decoded.ends }
+            }
+        }
+    }
+
+    fn skip_line_breaks(&mut self, input: &mut &[u8]) {
+        while let [byte @ (b'\n' | b'\r'), rest @ ..] = *input {
+            let ends_crlf = self.after_cr && *byte == b'\n';
+            self.line += u64::from(!ends_crlf);
+            self.after_cr = *byte == b'\r';
+            *input = rest;
+        }
+        if !input.is_empty() {
+            self.after_cr = false;
+        }
+    }
+
+    fn make_room(&mut self) -> Result<()> {
+        if self.text.len() >= LONGEST_RECORD {
+            let (first, quote) = (self.first_line, self.quote_line());
+            let cause = if self.line > first {
+                format!("most likely the quote that opens on line {quote} is never closed")
+            } else {
+                "it has no line break".to_string()
+            };
+            let message = format!("The record that starts on line {first} is longer than 1 MiB: {cause}.");
+            return Err(GeobitError::new(Code::BadCsv, message).at_row(quote));
+        }
+        self.text.resize(self.text.len() * 2, 0);
+        Ok(())
+    }
+
+    /// The line on which the field that is being read starts.
+    fn quote_line(&self) -> u64 {
+        let before = if self.fields == 0 { 0 } else { self.ends[self.fields - 1] };
+        self.first_line + self.text[..before].iter().filter(|byte| **byte == b'\n').count() as u64
+    }
+}
+
+/// A record in which some field is not UTF-8: that field is taken for Windows-1252, which spreadsheets still write.
+#[derive(Default)]
+struct Decoded {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Decoded {
+    fn fill(&mut self, bytes: &[u8], ends: &[usize]) {
+        self.text.clear();
+        self.ends.clear();
+        let mut start = 0;
+        for end in ends {
+            match std::str::from_utf8(&bytes[start..*end]) {
+                Ok(text) => self.text.push_str(text),
+                Err(_) => self.text.extend(bytes[start..*end].iter().map(|byte| windows_1252(*byte))),
+            }
+            self.ends.push(self.text.len());
+            start = *end;
+        }
+    }
+}
+
+fn windows_1252(byte: u8) -> char {
+    const FROM_0X80: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', //
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => FROM_0X80[usize::from(byte) - 0x80],
+        _ => char::from(byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type LineAndFields = (u64, Vec<String>);
+
+    /// All records, and what `unclosed` says at the end, from chunks of the given size.
+    fn split(bytes: &[u8], chunk: usize) -> (Vec<LineAndFields>, Option<(u64, u64)>) {
+        let mut records = Records::new(b',');
+        let mut rows = Vec::new();
+        let mut take = |row: Row<'_>| rows.push((row.line, row.fields().map(str::to_string).collect()));
+        for mut input in bytes.chunks(chunk) {
+            while records.next(&mut input).unwrap() {
+                take(records.row());
+            }
+        }
+        if records.end().unwrap() {
+            take(records.row());
+        }
+        (rows, records.unclosed())
+    }
+
+    fn lines_and_fields(text: &str) -> Vec<LineAndFields> {
+        let whole = split(text.as_bytes(), usize::MAX);
+        for chunk in 1..text.len() {
+            assert_eq!(split(text.as_bytes(), chunk), whole, "chunks of {chunk}");
+        }
+        whole.0
+    }
+
+    fn row(line: u64, fields: &[&str]) -> LineAndFields {
+        (line, fields.iter().map(|field| field.to_string()).collect())
+    }
+
+    #[test]
+    fn counts_physical_lines_whatever_ends_them() {
+        let expected = [row(1, &["a", "b"]), row(2, &["c\nd", "e"]), row(5, &["f", ""])];
+        assert_eq!(lines_and_fields("a,b\n\"c\nd\",e\n\nf,"), expected);
+        let expected = [row(1, &["a", "b"]), row(2, &["c\r\nd", "e"]), row(5, &["f", ""])];
+        assert_eq!(lines_and_fields("a,b\r\n\"c\r\nd\",e\r\n\r\nf,\r\n"), expected);
+        let expected = [row(1, &["a", "b"]), row(2, &["c", "d"]), row(4, &["e", "f"])];
+        assert_eq!(lines_and_fields("a,b\rc,d\r\re,f\r"), expected);
+    }
+
+    #[test]
+    fn quotes_may_be_doubled_and_fields_empty() {
+        assert_eq!(lines_and_fields("\"he said \"\"no\"\"\",\"\",\n"), [row(1, &["he said \"no\"", "", ""])]);
+    }
+
+    #[test]
+    fn a_quote_left_open_is_found_at_the_end() {
+        let (rows, unclosed) = split(b"a,b\nc,\"d\nd\",\"e\nf,g\n", 3);
+        assert_eq!(rows, [row(1, &["a", "b"])]);
+        assert_eq!(unclosed, Some((3, 2)));
+    }
+
+    #[test]
+    fn an_endless_record_is_refused_where_its_quote_opens() {
+        let mut records = Records::new(b',');
+        let mut input = &b"a,b\nc,\"d\n"[..];
+        assert!(records.next(&mut input).unwrap());
+        assert!(!records.next(&mut input).unwrap());
+        let filler = [b'\n'; 1 << 16];
+        let error = (0..17).find_map(|_| records.next(&mut &filler[..]).err()).expect("more than 1 MiB");
+        assert_eq!((error.code, error.at.row), (Code::BadCsv, Some(2)));
+        assert!(error.message.contains("line 2"), "{}", error.message);
+        assert!(records.text.len() <= LONGEST_RECORD);
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_windows_1252_field_by_field() {
+        let (rows, _) =
+            split("S\u{e9}gou,".as_bytes().iter().chain(b"S\xe9gou \x80").copied().collect::<Vec<_>>().as_slice(), 5);
+        assert_eq!(rows, [row(1, &["Ségou", "Ségou €"])]);
+        // The halves of an "é" on both sides of a delimiter.
+        assert_eq!(split(b"a\xc3,\xa9b\n", 2).0, [row(1, &["aÃ", "©b"])]);
+    }
+
+    #[test]
+    fn many_fields_and_long_ones_fit() {
+        let text = format!("{}\n{}\n", ",".repeat(1000), "x".repeat(100_000));
+        let (rows, _) = split(text.as_bytes(), 7);
+        assert_eq!((rows[0].1.len(), rows[1].1[0].len()), (1001, 100_000));
+    }
+}

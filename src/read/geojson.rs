@@ -1,0 +1,201 @@
+//! GeoJSON files: the text is split into features first, so that one bad feature costs itself and not the file.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use geojson::{Feature, GeometryValue, JsonValue, feature::Id};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::error::{Code, GeobitError, Result};
+use crate::incident::Incident;
+
+use super::ReadSummary;
+use super::columns::{self, Columns};
+use super::generic;
+use super::layout::Layout;
+use super::record::{Checked, Point, Reason, Record};
+use super::tally::{Oddities, Tally};
+
+/// JSON must be held whole to be read; more does not fit beside the engine in a browser's memory.
+const LONGEST_FILE: usize = 512 << 20;
+
+pub(super) struct GeojsonReader {
+    mapping: BTreeMap<String, String>,
+    text: Vec<u8>,
+}
+
+impl GeojsonReader {
+    pub(super) fn new(mapping: BTreeMap<String, String>) -> Self {
+        Self { mapping, text: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        if self.text.len() + bytes.len() > LONGEST_FILE {
+            let message =
+                "The GeoJSON file is larger than 512 MiB. The same data as CSV is read piece by piece, at any size.";
+            return Err(GeobitError::new(Code::TooLarge, message));
+        }
+        self.text.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    pub(super) fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
+        let text = utf8(&self.text)?;
+        let mut tally = Tally::default();
+        let mut reading = Reading { mapping: &self.mapping, layout: None, columns: None, seen: BTreeSet::new() };
+        for (raw, number) in split(text)?.into_iter().zip(1..) {
+            reading.take(raw, number, &mut tally, keep);
+        }
+        if let Some(columns) = &reading.columns
+            && let Some((ours, theirs)) = self.mapping.iter().find(|(_, theirs)| !reading.seen.contains(*theirs))
+        {
+            return Err(columns::mapped_to_nothing(ours, theirs, columns.names()));
+        }
+        let (format, layout) = match reading.layout {
+            Some(Layout::Ucdp) => ("ucdp-geojson", Layout::Ucdp),
+            _ => ("geojson", Layout::Generic),
+        };
+        tally.close(format, layout.cannot_contain(), Code::BadGeojson)
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
+        bad(format!("GeoJSON must be UTF-8 text; line {line} of this file is not."))
+    })
+}
+
+fn bad(message: String) -> GeobitError {
+    GeobitError::new(Code::BadGeojson, message)
+}
+
+/// The features of a collection, or the one feature that the file is.
+fn split(text: &str) -> Result<Vec<&RawValue>> {
+    #[derive(Deserialize)]
+    struct Frame<'a> {
+        #[serde(borrow, rename = "type")]
+        kind: Option<Cow<'a, str>>,
+        #[serde(borrow)]
+        features: Option<Vec<&'a RawValue>>,
+    }
+    const ACCEPTED: &str = "Accepted is a FeatureCollection of Point features, or one such Feature.";
+    // Checked apart from the frame, so that a file that is no JSON is not told that it has the wrong frame.
+    let whole: &RawValue =
+        serde_json::from_str(text).map_err(|error| bad(format!("The file is not valid JSON: {error}.")))?;
+    if !whole.get().starts_with('{') {
+        return Err(bad(format!("The file is JSON but not GeoJSON: it is not an object. {ACCEPTED}")));
+    }
+    let frame: Frame = serde_json::from_str(text)
+        .map_err(|error| bad(format!("The file is JSON but not GeoJSON: {error}. {ACCEPTED}")))?;
+    match (frame.kind.as_deref(), frame.features) {
+        (Some("FeatureCollection"), Some(features)) => Ok(features),
+        (Some("FeatureCollection"), None) => Err(bad("The FeatureCollection has no \"features\".".to_string())),
+        (Some("Feature"), _) => Ok(vec![whole]),
+        (Some(other), _) => Err(bad(format!("The file is a {}. {ACCEPTED}", super::record::shown(other)))),
+        (None, _) => Err(bad(format!("The file is JSON but not GeoJSON: it has no \"type\". {ACCEPTED}"))),
+    }
+}
+
+/// What is carried from feature to feature.
+struct Reading<'m> {
+    mapping: &'m BTreeMap<String, String>,
+    /// Told by the first feature that has properties.
+    layout: Option<Layout>,
+    /// The columns of the last feature: most files have the same properties in every feature.
+    columns: Option<Columns>,
+    /// Mapped columns that some feature has.
+    seen: BTreeSet<String>,
+}
+
+impl Reading<'_> {
+    fn take(&mut self, raw: &RawValue, number: u64, tally: &mut Tally, keep: &mut dyn FnMut(Incident<'_>)) {
+        let mut odd = Oddities::default();
+        let feature =
+            serde_json::from_str::<Feature>(raw.get()).map_err(|error| format!("not a GeoJSON feature: {error}"));
+        match feature.as_ref().map_err(Reason::clone).and_then(|feature| self.incident(feature, number, &mut odd)) {
+            Ok(incident) => {
+                keep(incident);
+                tally.kept(odd);
+            }
+            Err(reason) => tally.rejected(number, reason),
+        }
+    }
+
+    fn incident<'f>(&mut self, feature: &'f Feature, number: u64, odd: &mut Oddities) -> Checked<Incident<'f>> {
+        let properties = feature.properties.iter().flatten();
+        let (names, values): (Vec<&String>, Vec<&JsonValue>) = properties.unzip();
+        let (layout, columns) = self.columns_for(&names);
+        let point = point(feature, columns, layout)?;
+        layout.incident(&FeatureRecord { feature, values, columns, point }, number, odd)
+    }
+
+    fn columns_for(&mut self, names: &[&String]) -> (Layout, &Columns) {
+        if self.columns.as_ref().is_none_or(|columns| !columns.names().iter().eq(names.iter().copied())) {
+            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+            let has = |theirs: &&String| columns::column_named(&names, theirs).is_some();
+            self.seen.extend(self.mapping.values().filter(has).cloned());
+            if !names.is_empty() {
+                self.layout.get_or_insert_with(|| Layout::recognise(&names, self.mapping, true));
+            }
+            let layout = self.layout.unwrap_or(Layout::Generic);
+            self.columns = Some(layout.columns(names, self.mapping));
+        }
+        let layout = self.layout.unwrap_or(Layout::Generic);
+        (layout, self.columns.get_or_insert_with(|| layout.columns(Vec::new(), self.mapping)))
+    }
+}
+
+/// Where the feature is. One without a geometry may still have its place in its properties.
+fn point(feature: &Feature, columns: &Columns, layout: Layout) -> Checked<Point> {
+    match feature.geometry.as_ref().map(|geometry| &geometry.value) {
+        Some(GeometryValue::Point { coordinates }) => match coordinates.as_slice() {
+            [lon, lat, ..] => Ok(Point::At(*lon, *lat)),
+            _ => Err("the point has no coordinates; needed are longitude and latitude".to_string()),
+        },
+        Some(other) => Err(format!(
+            "the geometry is a {}; needed is a Point, or null where the place is unknown",
+            other.type_name()
+        )),
+        None if layout == Layout::Generic && columns.missing(&generic::PLACE).is_empty() => Ok(Point::InFields),
+        None => Ok(Point::Nowhere),
+    }
+}
+
+struct FeatureRecord<'f, 'c> {
+    feature: &'f Feature,
+    values: Vec<&'f JsonValue>,
+    columns: &'c Columns,
+    point: Point,
+}
+
+impl<'f> Record<'f> for FeatureRecord<'f, '_> {
+    fn text(&self, field: usize) -> Cow<'f, str> {
+        self.columns.of(field).map_or(Cow::Borrowed(""), |column| text(self.values[column]))
+    }
+
+    fn name(&self, field: usize) -> &str {
+        self.columns.name(field)
+    }
+
+    fn point(&self) -> Point {
+        self.point
+    }
+
+    fn outer_id(&self) -> Cow<'f, str> {
+        match &self.feature.id {
+            Some(Id::String(id)) => Cow::Borrowed(id.trim()),
+            Some(Id::Number(id)) => Cow::Owned(id.to_string()),
+            None => Cow::Borrowed(""),
+        }
+    }
+}
+
+fn text(value: &JsonValue) -> Cow<'_, str> {
+    match value {
+        JsonValue::Null => Cow::Borrowed(""),
+        JsonValue::String(text) => Cow::Borrowed(text.trim()),
+        other => Cow::Owned(other.to_string()),
+    }
+}

@@ -1,0 +1,49 @@
+//! The layouts we know: which one a file has is told by its columns, never by its name.
+
+use std::collections::BTreeMap;
+
+use crate::incident::Incident;
+
+use super::columns::{Columns, FieldNames};
+use super::record::{Checked, Record};
+use super::tally::Oddities;
+use super::{generic, ucdp};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    Ucdp,
+    Generic,
+}
+
+impl Layout {
+    /// A mapping is the caller's word that the columns mean what it says, so it makes any file a generic one.
+    pub(super) fn recognise(names: &[String], mapping: &BTreeMap<String, String>, has_geometry: bool) -> Self {
+        if mapping.is_empty() && ucdp::recognise(names, has_geometry) { Layout::Ucdp } else { Layout::Generic }
+    }
+
+    pub(super) fn columns(self, names: Vec<String>, mapping: &BTreeMap<String, String>) -> Columns {
+        Columns::find(names, self.fields(), mapping)
+    }
+
+    pub(super) fn cannot_contain(self) -> &'static [&'static str] {
+        match self {
+            Layout::Ucdp => ucdp::CANNOT_CONTAIN,
+            Layout::Generic => &[],
+        }
+    }
+
+    /// Reads a record; `row` is its line or feature number.
+    pub(super) fn incident<'r>(self, record: &impl Record<'r>, row: u64, odd: &mut Oddities) -> Checked<Incident<'r>> {
+        match self {
+            Layout::Ucdp => ucdp::incident(record, odd),
+            Layout::Generic => generic::incident(record, row, odd),
+        }
+    }
+
+    fn fields(self) -> FieldNames {
+        match self {
+            Layout::Ucdp => ucdp::FIELDS,
+            Layout::Generic => generic::FIELDS,
+        }
+    }
+}
