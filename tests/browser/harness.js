@@ -39,7 +39,8 @@ export async function serve(folders) {
       const prefix = prefixes.find((start) => path.startsWith(start)) ?? "/";
       const folder = normalize(folders[prefix]);
       const file = join(folder, path.slice(prefix.length) || "index.html");
-      if (file !== folder && !file.startsWith(folder.endsWith(sep) ? folder : folder + sep)) throw new Error("outside");
+      if (file !== folder && !file.startsWith(folder.endsWith(sep) ? folder : folder + sep))
+        throw new Error("outside");
       const content = await readFile(file);
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
       response.end(content);

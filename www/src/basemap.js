@@ -36,20 +36,32 @@ async function fetchJson(name) {
  */
 export function basemapStyle({ countries, towns }) {
   const object = countries.objects.countries;
-  const land = /** @type {GeoJSON.FeatureCollection} */ (feature(countries, object));
+  const land = /** @type {GeoJSON.FeatureCollection} */ (/** @type {unknown} */ (feature(countries, object)));
   return {
     version: 8,
     sources: {
       land: geojson(land),
       borders: geojson(mesh(countries, object, (a, b) => a !== b)),
       coast: geojson(mesh(countries, object, (a, b) => a === b)),
-      countries: geojson(points(land.features.map(({ properties: p }) => [p?.at, { name: p?.name, size: p?.size }]))),
+      countries: geojson(
+        points(land.features.map(({ properties: p }) => [p?.at, { name: p?.name, size: p?.size }])),
+      ),
       towns: geojson(points(towns.map(([name, lon, lat, rank]) => [[lon, lat], { name, rank }]))),
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": COLOURS.water } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": COLOURS.land, "fill-antialias": false } },
-      { id: "coast", type: "line", source: "coast", paint: { "line-color": COLOURS.coast, "line-width": 0.8 } },
+      {
+        id: "land",
+        type: "fill",
+        source: "land",
+        paint: { "fill-color": COLOURS.land, "fill-antialias": false },
+      },
+      {
+        id: "coast",
+        type: "line",
+        source: "coast",
+        paint: { "line-color": COLOURS.coast, "line-width": 0.8 },
+      },
       {
         id: "borders",
         type: "line",

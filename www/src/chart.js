@@ -26,7 +26,8 @@ export function weeklyChart({ start, counts: raw }) {
     return svg(
       "g",
       {},
-      incomplete && svg("rect", { x: i * step, y: 0, width: step, height: HEIGHT, fill: "url(#hatch-ground)" }),
+      incomplete &&
+        svg("rect", { x: i * step, y: 0, width: step, height: HEIGHT, fill: "url(#hatch-ground)" }),
       svg("rect", {
         x: i * step + gap / 2,
         y: HEIGHT - height,
@@ -38,7 +39,8 @@ export function weeklyChart({ start, counts: raw }) {
     );
   });
   const peak = counts.indexOf(most);
-  const label = peak < 0 ? "no recorded incidents" : `the most in one week is ${most}, in the week of ${weekOf(peak)}`;
+  const label =
+    peak < 0 ? "no recorded incidents" : `the most in one week is ${most}, in the week of ${weekOf(peak)}`;
   return svg(
     "svg",
     {
@@ -54,7 +56,11 @@ export function weeklyChart({ start, counts: raw }) {
     ...bars,
     svg("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "axis" }),
     svg("text", { x: 0, y: HEIGHT + 16 }, day(start)),
-    svg("text", { x: WIDTH, y: HEIGHT + 16, "text-anchor": "end" }, day(dateOfDay(firstDay + 7 * counts.length - 1))),
+    svg(
+      "text",
+      { x: WIDTH, y: HEIGHT + 16, "text-anchor": "end" },
+      day(dateOfDay(firstDay + 7 * counts.length - 1)),
+    ),
   );
 }
 
@@ -82,15 +88,31 @@ export function routeStrip({ segments, lengthKm }, picked) {
     return svg(
       "g",
       { class: "segment", onclick: () => picked(segment) },
-      svg("rect", { x: x(fromKm), y: 0, width: width + 0.3, height: 20, fill: exposureColours[exposureClass(integral, largest)] }),
-      count + possible > 0 && svg("rect", { x: x(fromKm) + width / 2 - 0.8, y: 22, width: 1.6, height: 5, fill: "#14242f" }),
+      svg("rect", {
+        x: x(fromKm),
+        y: 0,
+        width: width + 0.3,
+        height: 20,
+        fill: exposureColours[exposureClass(integral, largest)],
+      }),
+      count + possible > 0 &&
+        svg("rect", { x: x(fromKm) + width / 2 - 0.8, y: 22, width: 1.6, height: 5, fill: "#14242f" }),
       svg("rect", { x: x(fromKm), y: 0, width, height: 28, fill: "transparent" }),
-      svg("title", {}, `km ${measure(fromKm)}–${measure(toKm)}: ${plural(count, "recorded incident")} in the corridor`),
+      svg(
+        "title",
+        {},
+        `km ${measure(fromKm)}–${measure(toKm)}: ${plural(count, "recorded incident")} in the corridor`,
+      ),
     );
   });
   return svg(
     "svg",
-    { viewBox: `0 -2 ${WIDTH} 46`, class: "chart strip", role: "img", "aria-label": "Exposure along the route; the table below lists its most exposed segments." },
+    {
+      viewBox: `0 -2 ${WIDTH} 46`,
+      class: "chart strip",
+      role: "img",
+      "aria-label": "Exposure along the route; the table below lists its most exposed segments.",
+    },
     ...cells,
     svg("text", { x: 0, y: 41 }, "km 0"),
     svg("text", { x: WIDTH, y: 41, "text-anchor": "end" }, km(lengthKm)),

@@ -16,7 +16,9 @@ import { shapeKinds } from "./shapes.js";
 
 /** A finished circle is held as its centre, a point to drag; its radius is a number of ours. */
 const CENTRE = "centre";
+/** @type {`#${string}`} */
 const ACCENT = "#1d4e70";
+/** @type {`#${string}`} */
 const HANDLE = "#ffffff";
 
 /**
@@ -195,17 +197,17 @@ function centreOf(ring) {
 
 function modes() {
   const line = {
-    lineStringColor: /** @type {const} */ (ACCENT),
+    lineStringColor: ACCENT,
     lineStringWidth: 2.5,
-    closingPointColor: /** @type {const} */ (ACCENT),
-    closingPointOutlineColor: /** @type {const} */ (HANDLE),
+    closingPointColor: ACCENT,
+    closingPointOutlineColor: HANDLE,
     closingPointOutlineWidth: 2,
     closingPointWidth: 6,
   };
   const area = {
-    fillColor: /** @type {const} */ (ACCENT),
+    fillColor: ACCENT,
     fillOpacity: 0.12,
-    outlineColor: /** @type {const} */ (ACCENT),
+    outlineColor: ACCENT,
     outlineWidth: 2,
   };
   const editable = {
@@ -233,11 +235,16 @@ function modes() {
       styles: { pointColor: ACCENT, pointWidth: 6, pointOutlineColor: HANDLE, pointOutlineWidth: 2 },
     }),
     new TerraDrawSelectMode({
-      flags: { polygon: editable, corridor: editable, route: editable, [CENTRE]: { feature: { draggable: true } } },
+      flags: {
+        polygon: editable,
+        corridor: editable,
+        route: editable,
+        [CENTRE]: { feature: { draggable: true } },
+      },
       keyEvents: { deselect: "Escape", delete: "Delete", rotate: null, scale: null },
       styles: {
         selectedLineStringColor: ACCENT,
-        selectedLineStringWidth: 2.5,
+        selectedLineStringWidth: 1.5,
         selectedPolygonColor: ACCENT,
         selectedPolygonFillOpacity: 0.12,
         selectedPolygonOutlineColor: ACCENT,
@@ -247,11 +254,11 @@ function modes() {
         selectedPointOutlineColor: HANDLE,
         selectedPointOutlineWidth: 2,
         selectionPointColor: HANDLE,
-        selectionPointWidth: 6,
+        selectionPointWidth: 5,
         selectionPointOutlineColor: ACCENT,
-        selectionPointOutlineWidth: 2.5,
+        selectionPointOutlineWidth: 2,
         midPointColor: "#a9c3d4",
-        midPointWidth: 4,
+        midPointWidth: 3,
         midPointOutlineColor: HANDLE,
         midPointOutlineWidth: 1,
       },

@@ -1,7 +1,7 @@
 // Which incidents count: a range of days and a choice of kinds, for the map and for the results alike.
 import { byId, el } from "./dom.js";
-import { dateOfDay, dayOfDate, plural, whole } from "./format.js";
-import { kinds, kindMark } from "./kinds.js";
+import { dateOfDay, dayOfDate, whole } from "./format.js";
+import { kindMark, kinds } from "./kinds.js";
 
 const PRESETS = [
   { label: "28 days", days: 28 },
@@ -46,17 +46,24 @@ export function createFilters(changed) {
     }
   }
 
-  dateFrom.addEventListener("change", () => dateFrom.value && setRange(dayOfDate(dateFrom.value), state.toDay));
+  dateFrom.addEventListener(
+    "change",
+    () => dateFrom.value && setRange(dayOfDate(dateFrom.value), state.toDay),
+  );
   dateTo.addEventListener("change", () => dateTo.value && setRange(state.fromDay, dayOfDate(dateTo.value)));
-  sliderFrom.addEventListener("input", () => setRange(Math.min(Number(sliderFrom.value), state.toDay), state.toDay));
-  sliderTo.addEventListener("input", () => setRange(state.fromDay, Math.max(Number(sliderTo.value), state.fromDay)));
+  sliderFrom.addEventListener("input", () =>
+    setRange(Math.min(Number(sliderFrom.value), state.toDay), state.toDay),
+  );
+  sliderTo.addEventListener("input", () =>
+    setRange(state.fromDay, Math.max(Number(sliderTo.value), state.fromDay)),
+  );
   for (const { label, days } of PRESETS) {
     const apply = () => setRange(state.last - days + 1, state.last);
     byId("presets").append(el("button", { type: "button", "data-days": days, onclick: apply }, label));
   }
 
-  // Beside a small map the list of kinds is one tap away instead of on top of the map.
-  if (window.matchMedia("(min-width: 1000px) and (min-height: 600px)").matches) byId("kinds-details").setAttribute("open", "");
+  // On a small screen the list of kinds is one tap away, so that the map keeps its room.
+  if (window.matchMedia("(min-width: 821px)").matches) byId("kinds-details").setAttribute("open", "");
 
   /** @param {import("./data.js").Loaded} loaded */
   function showKinds({ snapshot }) {
@@ -64,28 +71,29 @@ export function createFilters(changed) {
     present = kinds.filter((kind) => counts[kind.name] > 0).map((kind) => kind.name);
     state.kinds = new Set(present);
     byId("kinds").replaceChildren(
-      ...kinds.filter((kind) => present.includes(kind.name)).map(({ name, label }) =>
-        el(
-          "label",
-          { class: "kind-choice" },
-          el("input", {
-            type: "checkbox",
-            checked: true,
-            value: name,
-            onchange: (/** @type {Event} */ event) => {
-              const { checked } = /** @type {HTMLInputElement} */ (event.target);
-              if (checked) state.kinds.add(name);
-              else state.kinds.delete(name);
-              changed();
-            },
-          }),
-          kindMark(name),
-          el("span", {}, label),
-          el("span", { class: "count" }, whole(counts[name])),
+      ...kinds
+        .filter((kind) => present.includes(kind.name))
+        .map(({ name, label, short }) =>
+          el(
+            "label",
+            { class: "kind-choice", title: label },
+            el("input", {
+              type: "checkbox",
+              checked: true,
+              value: name,
+              onchange: (/** @type {Event} */ event) => {
+                const { checked } = /** @type {HTMLInputElement} */ (event.target);
+                if (checked) state.kinds.add(name);
+                else state.kinds.delete(name);
+                changed();
+              },
+            }),
+            kindMark(name),
+            el("span", {}, short ?? label),
+            el("span", { class: "count" }, whole(counts[name])),
+          ),
         ),
-      ),
     );
-    byId("kinds-heading").textContent = `${plural(present.length, "kind")} of incident`;
   }
 
   return {

@@ -20,7 +20,8 @@ export function measure(n) {
   if (n === 0) return "0";
   const size = Math.abs(n);
   if (size < 1e-6) return scientific(n);
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
+  const digits =
+    size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
   return new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }).format(n);
 }
 
@@ -32,14 +33,17 @@ function scientific(n) {
 }
 
 /** @param {number} n km */
-export const km = (n) => `${n < 10 ? measure(n) : new Intl.NumberFormat("en-GB", { maximumFractionDigits: n < 100 ? 1 : 0 }).format(n)} km`;
+export const km = (n) =>
+  `${n < 10 ? measure(n) : new Intl.NumberFormat("en-GB", { maximumFractionDigits: n < 100 ? 1 : 0 }).format(n)} km`;
 
 /**
  * An expected count: two decimals, so that a share of one incident stays visible.
  * @param {number} n
  */
 export const expectedCount = (n) =>
-  new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: n < 10 ? 2 : 1 }).format(n);
+  new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: n < 10 ? 2 : 1 }).format(
+    n,
+  );
 
 /** @param {number} n hours */
 export const hours = (n) => (n < 1 ? `${Math.round(n * 60)} min` : `${n.toFixed(1)} h`);

@@ -4,7 +4,7 @@ import { el, svg } from "./dom.js";
 
 /**
  * In the engine's order: `columns().kind` holds indices into this list.
- * @type {{ name: string, label: string, colour: string, path: string }[]}
+ * @type {{ name: string, label: string, short?: string, colour: string, path: string }[]}
  */
 export const kinds = [
   { name: "armedClash", label: "Armed clash", colour: "#cc3311", path: "M8 2a6 6 0 1 0 .01 0z" },
@@ -13,12 +13,30 @@ export const kinds = [
   {
     name: "explosion",
     label: "Explosion or remote violence",
+    short: "Explosion",
     colour: "#222222",
     path: "M8 .3 10.2 5.8 15.7 8l-5.5 2.2L8 15.7l-2.2-5.5L.3 8l5.5-2.2z",
   },
-  { name: "blockade", label: "Blockade, checkpoint or extortion", colour: "#0077bb", path: "M2.5 2.5h11v11h-11z" },
-  { name: "looting", label: "Looting or property destruction", colour: "#33a6dd", path: "M1 2h14L8 14.8z" },
-  { name: "riot", label: "Riot", colour: "#dd3377", path: "M4.2 1.6 8 5.4l3.8-3.8 2.6 2.6L10.6 8l3.8 3.8-2.6 2.6L8 10.6l-3.8 3.8-2.6-2.6L5.4 8 1.6 4.2z" },
+  {
+    name: "blockade",
+    label: "Blockade, checkpoint or extortion",
+    short: "Blockade, checkpoint",
+    colour: "#0077bb",
+    path: "M2.5 2.5h11v11h-11z",
+  },
+  {
+    name: "looting",
+    label: "Looting or property destruction",
+    short: "Looting",
+    colour: "#33a6dd",
+    path: "M1 2h14L8 14.8z",
+  },
+  {
+    name: "riot",
+    label: "Riot",
+    colour: "#dd3377",
+    path: "M4.2 1.6 8 5.4l3.8-3.8 2.6 2.6L10.6 8l3.8 3.8-2.6 2.6L8 10.6l-3.8 3.8-2.6-2.6L5.4 8 1.6 4.2z",
+  },
   { name: "protest", label: "Protest", colour: "#b08d00", path: "M8 1l7 5.2L12.4 14.4H3.6L1 6.2z" },
   { name: "other", label: "Other", colour: "#777777", path: "M5 1.5h6v13H5z" },
 ];

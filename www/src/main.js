@@ -61,7 +61,8 @@ const results = createResults({
   answered,
   showIncident,
   fly: (at) => flyTo(map, at),
-  flySegment: (line, lengthKm, fromKm, toKm) => fit(map, boxAround(alongLine(line, lengthKm)(fromKm, toKm), 5)),
+  flySegment: (line, lengthKm, fromKm, toKm) =>
+    fit(map, boxAround(alongLine(line, lengthKm)(fromKm, toKm), 5)),
   announce: messages.announce,
 });
 
@@ -76,7 +77,8 @@ function shapesChanged() {
 function answered(answer) {
   const { geofence, route } = answer ?? {};
   incidentLayers.setHits(geofence?.rows ?? route?.rows ?? [], geofence?.share);
-  const line = answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
+  const line =
+    answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);
 }
 
@@ -91,7 +93,10 @@ function showIncident(row) {
 /** @param {ShapeKind | null} tool */
 function toolChanged(tool) {
   for (const button of document.querySelectorAll("[data-tool]")) {
-    button.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.tool === (tool ?? "select")));
+    button.setAttribute(
+      "aria-pressed",
+      String(/** @type {HTMLElement} */ (button).dataset.tool === (tool ?? "select")),
+    );
   }
   const hint = byId("tool-hint");
   hint.hidden = !tool;
@@ -108,16 +113,23 @@ async function take(load, name) {
     incidentLayers.setColumns(loaded.columns);
     showSnapshot(loaded, () => take(data.loadDemo, "the demo data"));
     filters.reset(loaded);
-    if (!loaded.demo) fit(map, loaded.snapshot.summary.bbox);
+    const { bbox } = loaded.snapshot.summary;
+    if (!loaded.demo && bbox) fit(map, bbox);
   } catch (error) {
     if (codeOf(error) === "aborted") messages.clear();
-    else messages.error(`${name} could not be opened.`, `${inWords(error)} What was loaded before is still here.`);
+    else
+      messages.error(
+        `${name} could not be opened.`,
+        `${inWords(error)} What was loaded before is still here.`,
+      );
   }
 }
 
 for (const button of document.querySelectorAll("[data-tool]")) {
   const { tool } = /** @type {HTMLElement} */ (button).dataset;
-  button.addEventListener("click", () => drawing.use(tool === "select" ? null : /** @type {ShapeKind} */ (tool)));
+  button.addEventListener("click", () =>
+    drawing.use(tool === "select" ? null : /** @type {ShapeKind} */ (tool)),
+  );
 }
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawing.isDrawing()) drawing.use(null);

@@ -1,5 +1,11 @@
 // The map itself: MapLibre GL JS with its worker as a file of ours, so that the content security policy needs no blob.
-import { AttributionControl, Map as MapLibreMap, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import {
+  AttributionControl,
+  Map as MapLibreMap,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { basemapStyle } from "./basemap.js";
 import { openingView } from "./places.js";
@@ -36,7 +42,9 @@ export async function createMap(container, basemap) {
     "bottom-right",
   );
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
-  map.getCanvas().setAttribute("aria-label", "Map of recorded incidents. Arrow keys move it, plus and minus zoom.");
+  map
+    .getCanvas()
+    .setAttribute("aria-label", "Map of recorded incidents. Arrow keys move it, plus and minus zoom.");
   await new Promise((resolve) => map.once("load", resolve));
   return map;
 }

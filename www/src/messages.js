@@ -14,7 +14,11 @@ export function createMessages({ cancel }) {
     /** @param {import("./data.js").Progress & { name: string }} progress */
     progress({ name, phase, done, total }) {
       const words = { download: "Fetching", read: "Reading", index: "Indexing" }[phase] ?? "Loading";
-      const bar = el("progress", { max: 1, value: total > 0 ? done / total : undefined, "aria-label": `${words} ${name}` });
+      const bar = el("progress", {
+        max: 1,
+        value: total > 0 ? done / total : undefined,
+        "aria-label": `${words} ${name}`,
+      });
       banner.className = "banner busy";
       banner.replaceChildren(
         el("span", {}, `${words} ${name}…`),

@@ -44,15 +44,30 @@ export function createRecord(page) {
   function show(incident) {
     const several = rows.length > 1;
     const next = (/** @type {string} */ label, /** @type {number} */ step) =>
-      el("button", { type: "button", class: "small", "aria-label": label, onclick: () => turn(step) }, step < 0 ? "‹" : "›");
+      el(
+        "button",
+        { type: "button", class: "small", "aria-label": label, onclick: () => turn(step) },
+        step < 0 ? "‹" : "›",
+      );
     fill(
       card,
       el(
         "div",
         { class: "record-head" },
         el("h2", {}, kindName(incident.kind)),
-        several && el("span", { class: "pager" }, next("Previous incident here", -1), `${index + 1} of ${rows.length}`, next("Next incident here", 1)),
-        el("button", { type: "button", class: "small", "aria-label": "Close the record", onclick: close }, "✕"),
+        several &&
+          el(
+            "span",
+            { class: "pager" },
+            next("Previous incident here", -1),
+            `${index + 1} of ${rows.length}`,
+            next("Next incident here", 1),
+          ),
+        el(
+          "button",
+          { type: "button", class: "small", "aria-label": "Close the record", onclick: close },
+          "✕",
+        ),
       ),
       el("dl", {}, ...facts(incident).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
     );

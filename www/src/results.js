@@ -15,6 +15,9 @@ import { positions, question, shapeKinds } from "./shapes.js";
  *   geofence?: GeofenceReport, route?: RouteReport }} Answer
  */
 
+/** What the engine measures distances from: the geometry as drawn, before its radius. @type {Record<string, string>} */
+const MEASURED_FROM = { Point: "centre", LineString: "line", Polygon: "area" };
+
 /**
  * @param {{
  *   shape: () => import("./shapes.js").Shape | null,
@@ -49,7 +52,8 @@ export function createResults(page) {
     }
     if (!asked) return hint(shapeKinds[shape.kind].draw);
     const range = page.filterOptions();
-    if (range.kinds?.length === 0) return wrong("No kind of incident is chosen; choose at least one to count.");
+    if (range.kinds?.length === 0)
+      return wrong("No kind of incident is chosen; choose at least one to count.");
     const options = { ...asked.options, ...range };
     try {
       const { snapshot } = loaded;
@@ -68,7 +72,8 @@ export function createResults(page) {
   function show(answer, summary, range) {
     const { geofence, route, question: asked } = answer;
     if (geofence) {
-      fill(body, ...geofencePanel(geofence, { summary, range, show: page.showIncident }));
+      const measuredFrom = MEASURED_FROM[asked.feature.geometry.type] ?? "area";
+      fill(body, ...geofencePanel(geofence, { measuredFrom, summary, range, show: page.showIncident }));
       page.announce(spokenGeofence(geofence));
     } else if (route) {
       const line = positions(/** @type {GeoJSON.LineString} */ (asked.feature.geometry));

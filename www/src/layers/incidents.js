@@ -19,7 +19,8 @@ export function createIncidentLayers(map) {
   /** @type {Columns | null} */
   let columns = null;
   for (const { id, image, pixelRatio } of mapImages()) map.addImage(id, image, { pixelRatio });
-  for (const source of ["incidents", "hits", "picked"]) map.addSource(source, { type: "geojson", data: EMPTY });
+  for (const source of ["incidents", "hits", "picked"])
+    map.addSource(source, { type: "geojson", data: EMPTY });
   addLayers(map);
 
   /** @param {string} name @param {GeoJSON.Feature[]} features */
@@ -104,7 +105,8 @@ function incident({ lon, lat, day, kind, uncertaintyKm }, row) {
 /** @param {import("maplibre-gl").Map} map */
 function addLayers(map) {
   // Below the labels: a town that cannot be read under its own incidents helps nobody.
-  const add = (/** @type {import("maplibre-gl").AddLayerObject} */ layer) => map.addLayer(layer, "country-labels");
+  const add = (/** @type {import("maplibre-gl").AddLayerObject} */ layer) =>
+    map.addLayer(layer, "country-labels");
   add({
     id: "incident-heat",
     type: "heatmap",

@@ -16,7 +16,8 @@ export function circleRing([lon, lat], km) {
   for (let i = 0; i <= CIRCLE_STEPS; i++) {
     const bearing = ((i % CIRCLE_STEPS) * 2 * Math.PI) / CIRCLE_STEPS;
     const sinLat =
-      Math.sin(lat * RADIANS) * Math.cos(angle) + Math.cos(lat * RADIANS) * Math.sin(angle) * Math.cos(bearing);
+      Math.sin(lat * RADIANS) * Math.cos(angle) +
+      Math.cos(lat * RADIANS) * Math.sin(angle) * Math.cos(bearing);
     const turn = Math.atan2(
       Math.sin(bearing) * Math.sin(angle) * Math.cos(lat * RADIANS),
       Math.cos(angle) - Math.sin(lat * RADIANS) * sinLat,

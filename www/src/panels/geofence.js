@@ -10,13 +10,15 @@ import { disclosure, part, provenance, stat, stats, table } from "./parts.js";
 /**
  * @param {GeofenceReport} report
  * @param {{
+ *   measuredFrom: string,
  *   summary: import("geobit").Summary,
  *   range: { from?: string, to?: string },
  *   show: (row: number, at?: [number, number]) => void,
  * }} page
+ *   `measuredFrom`: in words, what the engine measures distances from
  * @returns {import("./parts.js").Child[]}
  */
-export function geofencePanel(report, { summary, range, show }) {
+export function geofencePanel(report, { measuredFrom, summary, range, show }) {
   const { counts, recent, baseline, areaKm2 } = report;
   const nothing = counts.certain + counts.possible === 0;
   return [
@@ -42,22 +44,31 @@ export function geofencePanel(report, { summary, range, show }) {
           ["Per day", measure(recent.perDay), measure(baseline.perDay)],
         ],
       ),
-      el("p", { class: "hint" }, "Only certain incidents count here. Whether a difference is more than chance is not judged."),
+      el(
+        "p",
+        { class: "hint" },
+        "Here and below only certain incidents count. Whether a difference is more than chance is not judged.",
+      ),
     ),
     part(
       "Week by week",
       weeklyChart(report.weekly),
-      el("p", { class: "hint" }, "Hatched: the last two weeks. Recent records are incomplete; reports still arrive."),
+      el(
+        "p",
+        { class: "hint" },
+        "Hatched: the last two weeks. Recent records are incomplete; reports still arrive.",
+      ),
     ),
     kindsPart(report),
-    ringsPart(report),
-    nearestPart(report, show),
+    ringsPart(report, measuredFrom),
+    nearestPart(report, measuredFrom, show),
     provenance(report, summary, range),
   ];
 }
 
 /** @param {string} name @param {number} n */
-const count = (name, n) => el("span", { "data-stat": name, "data-count": n }, n === 0 ? recorded(0) : whole(n));
+const count = (name, n) =>
+  el("span", { "data-stat": name, "data-count": n }, n === 0 ? recorded(0) : whole(n));
 
 /** @param {GeofenceReport} report */
 function kindsPart({ byKind, recent, baseline }) {
@@ -72,20 +83,25 @@ function kindsPart({ byKind, recent, baseline }) {
   );
 }
 
-/** @param {GeofenceReport} report */
-function ringsPart({ rings, recent, baseline }) {
+/** @param {GeofenceReport} report @param {string} measuredFrom */
+function ringsPart({ rings, recent, baseline }, measuredFrom) {
   if (rings.length === 0) return null;
+  const band = (/** @type {number} */ fromKm, /** @type {number} */ toKm) =>
+    fromKm === 0 ? `up to ${measure(toKm)} km` : `${measure(fromKm)} to ${measure(toKm)} km`;
   return part(
-    "Around it",
+    `By distance from the ${measuredFrom}`,
     table(
-      ["Distance", `${recent.days} days`, `${baseline.days} before`],
-      rings.map(({ fromKm, toKm, ...n }) => [`${measure(fromKm)}–${measure(toKm)} km`, whole(n.recent), whole(n.baseline)]),
+      ["", `${recent.days} days`, `${baseline.days} before`],
+      rings.map(({ fromKm, toKm, ...n }) => [band(fromKm, toKm), whole(n.recent), whole(n.baseline)]),
     ),
   );
 }
 
-/** @param {GeofenceReport} report @param {(row: number) => void} show */
-function nearestPart({ nearest }, show) {
+/** @param {number | null} radius */
+const whereabouts = (radius) => (radius ? ` · located within ${km(radius)}` : "");
+
+/** @param {GeofenceReport} report @param {string} measuredFrom @param {(row: number) => void} show */
+function nearestPart({ nearest }, measuredFrom, show) {
   if (nearest.length === 0) return null;
   const entry = (/** @type {GeofenceReport["nearest"][number]} */ near) =>
     el(
@@ -96,13 +112,19 @@ function nearestPart({ nearest }, show) {
         { type: "button", class: "near", onclick: () => show(near.row) },
         kindMark(near.kind),
         el("span", { class: "near-kind" }, kindLabel(near.kind)),
-        el("span", { class: "near-where" }, near.distanceKm === 0 ? "inside" : `${km(near.distanceKm)} ${compass(near.bearing)}`),
-        el("span", { class: "near-when" }, day(near.date), near.uncertaintyKm > 0 && ` · located within ${km(near.uncertaintyKm)}`),
+        el(
+          "span",
+          { class: "near-where" },
+          near.distanceKm === 0
+            ? `in the ${measuredFrom}`
+            : `${km(near.distanceKm)} ${compass(near.bearing)}`,
+        ),
+        el("span", { class: "near-when" }, day(near.date), whereabouts(near.uncertaintyKm)),
       ),
     );
   const list = nearest.map(entry);
   return part(
-    "Nearest",
+    `Nearest to the ${measuredFrom}`,
     el("ol", { class: "nearest" }, ...list.slice(0, 5)),
     list.length > 5 && disclosure("More of the nearest", el("ol", { class: "nearest" }, ...list.slice(5))),
   );

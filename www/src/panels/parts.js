@@ -26,7 +26,8 @@ export const stats = (...stats) => el("div", { class: "stats" }, ...stats);
 /**
  * @param {string} title @param {...Child} children
  */
-export const part = (title, ...children) => el("section", { class: "part" }, el("h3", {}, title), ...children);
+export const part = (title, ...children) =>
+  el("section", { class: "part" }, el("h3", {}, title), ...children);
 
 /**
  * @param {string[]} head the first column names the rows, the others hold numbers
@@ -60,6 +61,9 @@ export function disclosure(title, ...children) {
   return el("details", { open: open.has(title), ontoggle: toggled }, el("summary", {}, title), ...children);
 }
 
+/** Every report says so, last and in full. */
+const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
+
 const METHOD_LABELS = /** @type {Record<string, string>} */ ({
   asOf: "Data as of",
   from: "From",
@@ -81,6 +85,11 @@ const METHOD_LABELS = /** @type {Record<string, string>} */ ({
   precisionTable: "Table of location precision",
   kindTable: "Table of kinds",
   distance: "Distance",
+  membership: "Membership",
+  kernel: "Kernel",
+  snapshot: "Snapshot",
+  licence: "Licence",
+  version: "Version of geobit",
 });
 
 /** @param {Record<string, unknown>} method */
@@ -112,22 +121,30 @@ function spoken(value) {
  * @param {{ from?: string, to?: string }} range
  */
 export function provenance({ method, notes }, summary, range) {
-  const { name, licence, attribution, rejected, superseded, notLocatable } = summary;
-  const counted = range.from || range.to ? period(range.from ?? summary.from, range.to ?? summary.to) : "all dates";
+  const { name, licence, attribution, rejected, superseded } = summary;
+  const counted =
+    range.from || range.to ? period(range.from ?? summary.from, range.to ?? summary.to) : "all dates";
   const leftOut = [
-    ...notes,
-    rejected > 0 && `${plural(rejected, "row")} of the file could not be read and ${rejected === 1 ? "is" : "are"} left out.`,
+    ...notes.filter((note) => note !== ADVISORY),
+    rejected > 0 &&
+      `${plural(rejected, "row")} of the file could not be read and ${rejected === 1 ? "is" : "are"} left out.`,
     superseded > 0 && `${plural(superseded, "row")} replaced by a newer one with the same id.`,
-    notLocatable > 0 && `${plural(notLocatable, "incident")} of the snapshot cannot be located.`,
-    ...summary.cannotContain.map((missing) => `This source cannot contain: ${missing}`),
   ].filter((text) => text !== false);
   return el(
     "footer",
     { class: "provenance" },
-    el("p", {}, el("strong", {}, `Data as of ${day(method.asOf)}`), ` · ${name}`, licence && ` · ${licence}`, attribution && ` · ${attribution}`),
+    el(
+      "p",
+      {},
+      el("strong", {}, `Data as of ${day(method.asOf)}`),
+      ` · ${name}`,
+      licence && ` · ${licence}`,
+      attribution && ` · ${attribution}`,
+    ),
     el("p", {}, `Counted: ${counted}.`),
-    leftOut.length > 0 && disclosure("What was left out, and why", el("ul", {}, ...leftOut.map((text) => el("li", {}, text)))),
+    leftOut.length > 0 &&
+      disclosure("What was left out, and why", el("ul", {}, ...leftOut.map((text) => el("li", {}, text)))),
     disclosure("Method and parameters", methodList(method)),
-    el("p", { class: "advisory" }, "Derived from recorded incidents; not a risk advisory."),
+    el("p", { class: "advisory" }, ADVISORY),
   );
 }

@@ -31,7 +31,11 @@ export function routePanel(report, { summary, range, near, fly, flySegment }) {
       stat("corridor", whole(rows.length), "in the corridor", `recorded within ${method.corridorKm} km`),
     ),
     rows.length === 0 &&
-      el("p", { class: "lead" }, "No recorded incidents in this corridor and time range. A quiet record is not the same as a quiet road."),
+      el(
+        "p",
+        { class: "lead" },
+        "No recorded incidents in this corridor and time range. A quiet record is not the same as a quiet road.",
+      ),
     part(
       "Exposure along the route",
       routeStrip(report, flySegment),
@@ -126,6 +130,9 @@ function recordedIn({ count, possible, kinds }) {
     .filter(([, n]) => n > 0)
     .sort(([, a], [, b]) => b - a)
     .map(([kind, n]) => `${kindLabel(kind).toLowerCase()} ${whole(n)}`);
-  const title = count + possible === 0 ? recorded(0) : whole(count) + (possible > 0 ? `, ${whole(possible)} possible` : "");
+  const title =
+    count + possible === 0
+      ? recorded(0)
+      : whole(count) + (possible > 0 ? `, ${whole(possible)} possible` : "");
   return el("span", {}, title, named.length > 0 && el("span", { class: "sub" }, named.join(", ")));
 }

@@ -76,7 +76,11 @@ function entry({ id, name, kind }, active, { select, remove }) {
       name,
       !name.startsWith(label) && el("span", { class: "sub" }, label.toLowerCase()),
     ),
-    el("button", { type: "button", class: "small", "aria-label": `Remove ${name}`, onclick: () => remove(id) }, "✕"),
+    el(
+      "button",
+      { type: "button", class: "small", "aria-label": `Remove ${name}`, onclick: () => remove(id) },
+      "✕",
+    ),
   );
 }
 
@@ -99,7 +103,10 @@ function coordinatesForm(add) {
 
 /** @param {string} text latitude, longitude @returns {[number, number] | null} longitude, latitude */
 export function readCoordinates(text) {
-  const parts = text.trim().split(/[\s,;]+/).map(Number);
+  const parts = text
+    .trim()
+    .split(/[\s,;]+/)
+    .map(Number);
   if (parts.length !== 2 || !parts.every(Number.isFinite)) return null;
   const [lat, lon] = parts;
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lon, lat] : null;

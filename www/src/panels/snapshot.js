@@ -19,10 +19,23 @@ export function showSnapshot({ snapshot, demo }, backToDemo) {
     byId("snapshot"),
     el("h2", {}, "What is loaded"),
     demo &&
-      el("p", {}, "Every incident of this demonstration is made up by a generator, around real towns and roads. Open a file of your own to work with records: UCDP GED (CSV or GeoJSON) and plain CSV or GeoJSON are read."),
-    el("dl", { class: "method" }, ...facts(summary).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
+      el(
+        "p",
+        {},
+        "Every incident of this demonstration is made up by a generator, around real towns and roads. Open a file of your own to work with records: UCDP GED (CSV or GeoJSON) and plain CSV or GeoJSON are read.",
+      ),
+    el(
+      "dl",
+      { class: "method" },
+      ...facts(summary).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
+    ),
     summary.cannotContain.length > 0 &&
-      el("div", { class: "caution" }, el("h3", {}, "What this source cannot contain"), el("ul", {}, ...summary.cannotContain.map((text) => el("li", {}, text)))),
+      el(
+        "div",
+        { class: "caution" },
+        el("h3", {}, "What this source cannot contain"),
+        el("ul", {}, ...summary.cannotContain.map((text) => el("li", {}, text))),
+      ),
     rejections(summary),
     !demo && el("button", { type: "button", onclick: backToDemo }, "Back to the demo data"),
   );
@@ -39,7 +52,11 @@ function facts(summary) {
     ["Incidents from", period(summary.from, summary.to)],
     ["Rows in the file", whole(summary.rows)],
     ["Incidents kept", whole(summary.count)],
-    ["Not locatable", summary.notLocatable > 0 && `${whole(summary.notLocatable)}, kept and counted, on no map and in no distance`],
+    [
+      "Not locatable",
+      summary.notLocatable > 0 &&
+        `${whole(summary.notLocatable)}, kept and counted, on no map and in no distance`,
+    ],
     ["Superseded", summary.superseded > 0 && `${whole(summary.superseded)} by a newer row with the same id`],
     ["Rejected", summary.rejected > 0 && `${whole(summary.rejected)} that cannot be read`],
     ["Recorded deaths", `${whole(best)} (${whole(low)} to ${whole(high)})`],
@@ -60,7 +77,13 @@ function rejections({ rejected, rejections }) {
       "table",
       {},
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Line"), el("th", { scope: "col" }, "Reason"))),
-      el("tbody", {}, ...rejections.map(({ row, reason }) => el("tr", {}, el("th", { scope: "row" }, row), el("td", {}, reason)))),
+      el(
+        "tbody",
+        {},
+        ...rejections.map(({ row, reason }) =>
+          el("tr", {}, el("th", { scope: "row" }, row), el("td", {}, reason)),
+        ),
+      ),
     ),
     rest > 0 && el("p", { class: "hint" }, `and ${whole(rest)} more`),
   );
