@@ -169,7 +169,7 @@ export interface GeofenceOptions {
   uncertainty?: boolean;
   /** Level of intervals, between 0 and 1. Default 0.95. */
   confidence?: number;
-  /** `"rows"`: only `rows`, `share` and `counts`. Default `"full"`. */
+  /** `"rows"`: only `rows`, `share`, `counts` and `areaKm2`. Default `"full"`. */
   detail?: "full" | "rows";
 }
 
@@ -244,7 +244,10 @@ export interface RouteOptions {
   /** Level of intervals, between 0 and 1. Default 0.95. */
   confidence?: number;
   departure?: string;
-  /** `"rows"`: only `rows`, `distanceKm` and `alongKm`. `"exposure"`: only `exposure` and `encounter`. Default `"full"`. */
+  /**
+   * `"rows"`: only `rows`, `distanceKm` and `alongKm`. `"exposure"`: only `exposure` and `encounter`. Both with `lengthKm`
+   * and `hours`. Default `"full"`.
+   */
   detail?: "full" | "rows" | "exposure";
 }
 
@@ -317,8 +320,9 @@ export interface Columns {
   lat: Float64Array;
   /** Day of the start, since 1970-01-01. */
   day: Int32Array;
-  /** Index into {@link Kind}, in the order given there. */
+  /** Index into `kindNames`. */
   kind: Uint8Array;
+  kindNames: Kind[];
   /** `NaN`: cannot be located. */
   uncertaintyKm: Float32Array;
 }

@@ -1,6 +1,11 @@
 import { Engine } from "./engine.js";
+import { engineFailed } from "./error.js";
 
 /** @import { Host } from "./supervisor.js" */
+
+/** The steps of a load, which others in this thread get a turn between: to draw, or to abort. */
+const LONG = ["push", "finish"];
+const otherTasks = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * The engine in this thread.
@@ -8,6 +13,7 @@ import { Engine } from "./engine.js";
  */
 export class LocalHost {
   #engine;
+  #stopped = false;
 
   /** @param {WebAssembly.Module} module */
   static async start(module) {
@@ -25,10 +31,13 @@ export class LocalHost {
 
   /** @param {string} method @param {unknown[]} args @returns {Promise<any>} */
   async call(method, args) {
+    if (LONG.includes(method)) await otherTasks();
+    if (this.#stopped) throw engineFailed("The engine was stopped.");
     return this.#engine.answer(method, args);
   }
 
   stop() {
+    this.#stopped = true;
     if (this.alive) this.#engine.releaseAll();
   }
 }

@@ -76,10 +76,11 @@ export class WorkerHost {
   /** @param {number} id @param {unknown} result @param {unknown} error */
   #settle(id, result, error) {
     const call = this.#waiting.get(id);
+    if (!call) return; // an answer to another host of the same worker
     this.#waiting.delete(id);
     if (this.#waiting.size === 0) this.#link.busy(false);
-    if (error) call?.reject(fromEngine(error));
-    else call?.resolve(result);
+    if (error) call.reject(fromEngine(error));
+    else call.resolve(result);
   }
 
   /** @param {GeobitError} failure */

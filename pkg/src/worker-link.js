@@ -27,7 +27,7 @@ export async function connect(worker) {
 }
 
 /**
- * What the caller made is the caller's to end; it only gives back its memory.
+ * What the caller made is the caller's to end and to wait for; it only gives back its memory.
  * @param {Worker} worker
  * @returns {Link}
  */
@@ -41,6 +41,7 @@ function borrow(worker) {
         failed.add(worker);
         failure(reason);
       }),
+    busy() {},
     stop: () => link.post({ method: "releaseAll", args: [] }, []),
   };
 }
@@ -79,7 +80,6 @@ function browserLink(worker) {
 
 /** @param {import("node:worker_threads").Worker} worker @returns {Link} */
 function nodeLink(worker) {
-  worker.unref();
   return {
     post: (message, transfer) => worker.postMessage(message, /** @type {any} */ (transfer)),
     listen(message, failure) {

@@ -22,6 +22,6 @@ EngineSnapshot.prototype.geofence = function (area, options) {
 
 const { push } = Loader.prototype;
 Loader.prototype.push = function (chunk) {
-  if (new TextDecoder().decode(chunk).includes("TRAP")) trap();
+  if (new TextDecoder().decode(Uint8Array.from(chunk)).includes("TRAP")) trap();
   return push.call(this, chunk);
 };
