@@ -1,4 +1,5 @@
 import { GeobitError } from "./error.js";
+import { kindOf } from "./platform.js";
 
 /**
  * Options without the undefined ones; names not in `allowed` are refused. Without `allowed` the engine checks the names.
@@ -8,13 +9,13 @@ import { GeobitError } from "./error.js";
  */
 export function plainOptions(options, allowed) {
   if (options === undefined) return {};
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  if (kindOf(options) !== "Object") {
     throw new GeobitError(
       "badOption",
       `Options are an object such as { name: "…" }, not ${describe(options)}.`,
     );
   }
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const given = Object.entries(/** @type {object} */ (options)).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) {
     if (allowed && !allowed.includes(name)) {
       const message = `There is no option “${name}”. Known here: ${allowed.join(", ")}.`;

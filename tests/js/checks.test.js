@@ -10,7 +10,7 @@ test("options are plain objects with known names; undefined ones are as good as 
     at: { field: "nmae" },
     message: /no option “nmae”.*name/,
   });
-  for (const options of [null, 5, "text", [], () => {}]) {
+  for (const options of [null, 5, "text", [], () => {}, new Map([["name", "a"]])]) {
     assert.throws(() => plainOptions(options), { code: "badOption", message: /Options are an object/ });
   }
   assert.throws(() => plainOptions({ kinds: () => {} }), { code: "badOption", at: { field: "kinds" } });
