@@ -17,6 +17,7 @@ export class WorkerHost {
   #waiting = new Map();
   /** @type {GeobitError | undefined} */
   #failure;
+  #onReady = () => {};
 
   /**
    * @param {true | string | URL | Worker} worker
@@ -25,7 +26,7 @@ export class WorkerHost {
   static async start(worker, module) {
     const host = new WorkerHost(await connect(worker));
     try {
-      await host.call("start", [await module]);
+      await host.#start(await module);
     } catch (error) {
       host.stop();
       throw error;
@@ -37,9 +38,22 @@ export class WorkerHost {
   constructor(link) {
     this.#link = link;
     link.listen(
-      ({ id, result, error }) => this.#settle(id, result, error),
+      ({ ready, id, result, error }) => (ready ? this.#onReady() : this.#settle(id, result, error)),
       (reason) => this.#fail(engineFailed(`The worker failed: ${reason}`)),
     );
+  }
+
+  /**
+   * A worker that is ready already hears this at once. One that is not may miss it, as bundlers split workers into parts
+   * that load late; it gets it again as soon as it says that it listens.
+   * @param {WebAssembly.Module} module
+   * @returns {Promise<void>}
+   */
+  #start(module) {
+    return new Promise((resolve, reject) => {
+      this.#onReady = () => this.call("start", [module]).then(resolve, reject);
+      this.#onReady();
+    });
   }
 
   get alive() {

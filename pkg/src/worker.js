@@ -5,6 +5,7 @@ import { nodeModule } from "./platform.js";
 /**
  * The engine in a module worker, of a browser or of Node. A message `{ id, method, args }` is answered by
  * `{ id, result }` or `{ id, error }`, in order; `start` with a compiled module makes the engine, or makes it anew.
+ * `{ ready: true }` tells once that messages are heard from now on.
  */
 
 /**
@@ -31,6 +32,7 @@ function serve(port) {
       port.postMessage({ id, error: toMessage(fromEngine(error)) });
     }
   };
+  port.postMessage({ ready: true });
 }
 
 /**

@@ -63,6 +63,21 @@ test("a worker of the caller serves one engine after another and outlives them",
   await worker.terminate();
 });
 
+test("a worker that listens late is still started", async () => {
+  const worker = new Worker(WORKER);
+  let listens = false;
+  worker.once("message", () => {
+    listens = true;
+  });
+  // Browsers drop what comes before a worker listens; Node keeps it.
+  const late = {
+    on: worker.on.bind(worker),
+    postMessage: (/** @type {unknown} */ message) => listens && worker.postMessage(message),
+  };
+  await works({ worker: /** @type {any} */ (late) });
+  await worker.terminate();
+});
+
 test("options that are not known, or of no use, are refused", async () => {
   const refused = (/** @type {any} */ options) => open(options);
   await assert.rejects(
