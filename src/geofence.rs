@@ -161,7 +161,7 @@ pub fn members(snapshot: &Snapshot, area: &Area, uncertainty: bool, wanted: impl
             },
         );
     }
-    found.sort_unstable_by_key(|(row, _)| *row);
+    // Layers and their blocks are visited in the order of rows.
     let (rows, share) = found.into_iter().unzip();
     Members { rows, share }
 }

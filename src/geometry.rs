@@ -3,9 +3,10 @@
 //! Longitudes come out unwrapped: consecutive vertices never jump by a turn, so a line over the antimeridian
 //! continues beyond ±180.
 
-use geojson::{GeoJson, GeometryValue, Position};
+use geojson::{GeometryValue, Position};
 
 use crate::error::{Code, GeobitError, Result};
+use crate::json::{Frame, parse_feature};
 use crate::measure::LonLat;
 
 /// Map libraries hand out longitudes of the neighbouring copies of the world, up to one turn off.
@@ -24,32 +25,35 @@ pub struct Drawn {
 
 /// Reads one Feature or Geometry.
 pub fn parse(text: &str) -> Result<Drawn> {
-    match parse_geojson(text)? {
-        GeoJson::Feature(feature) => from_feature(&feature),
-        GeoJson::Geometry(geometry) => {
-            let mut drawn = Drawn::default();
-            drawn.add(&geometry.value)?;
-            drawn.not_empty()
-        }
-        GeoJson::FeatureCollection(_) => {
-            Err(bad("A single Feature or Geometry is wanted here, not a FeatureCollection."))
-        }
+    let frame = frame(text)?;
+    match frame.kind.as_deref() {
+        Some("Feature") => from_feature(text),
+        Some("FeatureCollection") => Err(bad("A single Feature or Geometry is wanted here, not a FeatureCollection.")),
+        _ => from_feature(&format!(r#"{{"type":"Feature","properties":null,"geometry":{text}}}"#)),
     }
 }
 
 /// Reads each Feature of a FeatureCollection. An empty collection is an error, as nothing could be answered.
 pub fn parse_collection(text: &str) -> Result<Vec<Drawn>> {
-    let GeoJson::FeatureCollection(collection) = parse_geojson(text)? else {
-        return Err(bad("A FeatureCollection of areas is wanted here."));
+    let features = match frame(text)? {
+        Frame { kind: Some(kind), features: Some(features) } if kind == "FeatureCollection" => features,
+        _ => return Err(bad("A FeatureCollection of areas is wanted here.")),
     };
-    if collection.features.is_empty() {
+    if features.is_empty() {
         return Err(bad("This FeatureCollection is empty: it needs at least one area.").at_field("features"));
     }
-    let features = collection.features.iter().zip(1..);
-    features.map(|(feature, number)| from_feature(feature).map_err(|error| error.at_row(number))).collect()
+    let numbered = features.into_iter().zip(1..);
+    numbered.map(|(feature, number)| from_feature(feature.get()).map_err(|error| error.at_row(number))).collect()
 }
 
-fn from_feature(feature: &geojson::Feature) -> Result<Drawn> {
+fn frame(text: &str) -> Result<Frame<'_>> {
+    Frame::of(text).map_err(|error| bad(format!("This is not a GeoJSON geometry: {error}.")))
+}
+
+fn from_feature(text: &str) -> Result<Drawn> {
+    let feature = parse_feature(text).map_err(|error| {
+        not_a_number(text).unwrap_or_else(|| bad(format!("This is not a GeoJSON geometry: {error}.")))
+    })?;
     let Some(geometry) = &feature.geometry else {
         return Err(bad("This Feature has no geometry: it needs a Polygon, or a Point or LineString with radiusKm.")
             .at_field("geometry"));
@@ -65,11 +69,6 @@ fn from_feature(feature: &geojson::Feature) -> Result<Drawn> {
     drawn.not_empty()
 }
 
-fn parse_geojson(text: &str) -> Result<GeoJson> {
-    text.parse()
-        .map_err(|error| not_a_number(text).unwrap_or_else(|| bad(format!("This is not a GeoJSON geometry: {error}."))))
-}
-
 fn bad(message: impl Into<String>) -> GeobitError {
     GeobitError::new(Code::BadGeometry, message)
 }
@@ -77,8 +76,7 @@ fn bad(message: impl Into<String>) -> GeobitError {
 /// Finds the coordinate that is not a number, to say which it was: JSON writes NaN and infinities as null.
 fn not_a_number(text: &str) -> Option<GeobitError> {
     let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    let geometry = value.get("geometry").unwrap_or(&value);
-    find_bad_position(geometry.get("coordinates")?, 0)
+    find_bad_position(value.get("geometry")?.get("coordinates")?, 0)
 }
 
 fn find_bad_position(value: &serde_json::Value, vertex: usize) -> Option<GeobitError> {

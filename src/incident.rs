@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Serialize, Serializer};
+
 /// A civil day in UTC, counted from 1970-01-01.
 pub type Day = i32;
 
@@ -96,6 +98,28 @@ impl Kind {
 
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// Incidents by kind; written as a map from the names of the kinds that occur.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KindCounts([u64; Kind::ALL.len()]);
+
+impl KindCounts {
+    pub fn add(&mut self, kind: Kind) {
+        self.0[kind as usize] += 1;
+    }
+
+    pub fn of(&self, kind: Kind) -> u64 {
+        self.0[kind as usize]
+    }
+}
+
+impl Serialize for KindCounts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(
+            Kind::ALL.into_iter().filter(|kind| self.of(*kind) > 0).map(|kind| (kind.name(), self.of(kind))),
+        )
     }
 }
 

@@ -9,6 +9,7 @@ pub mod geofence;
 pub mod geometry;
 pub mod incident;
 pub mod index;
+mod json;
 pub mod kernel;
 pub mod line;
 pub mod load;

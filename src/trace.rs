@@ -48,7 +48,8 @@ pub struct Foot {
     pub at: LonLat,
 }
 
-type Chord = GeomWithData<Line<Xyz>, u32>;
+/// A straight line in space with the number of what it stands for.
+pub(crate) type Chord = GeomWithData<Line<Xyz>, u32>;
 
 pub struct Trace {
     pieces: Vec<Piece>,

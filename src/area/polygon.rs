@@ -2,11 +2,12 @@
 
 use geo::Coord;
 use geo::kernels::{Kernel, Orientation, RobustKernel};
-use rstar::primitives::{GeomWithData, Line};
-use rstar::{AABB, RTree, RTreeObject};
+use rstar::primitives::Line;
+use rstar::{RTree, RTreeObject};
 
 use crate::error::{Code, GeobitError, Result};
 use crate::measure::{self, LonLat};
+use crate::trace::Chord;
 
 /// Below this a ring is a line with rounding errors.
 const SMALLEST_RING_KM2: f64 = 1e-6;
@@ -234,22 +235,22 @@ fn sort_into_bands(edges: &[Edge], bounds: Box2) -> Vec<Vec<u32>> {
 
 /// Refuses rings whose edges cross each other, naming the vertex before the crossing.
 fn refuse_crossings(rings: &[Vec<LonLat>]) -> Result<()> {
-    type Indexed = GeomWithData<Line<[f64; 2]>, (usize, usize)>;
-    let mut lines = Vec::new();
-    for (ring_number, ring) in rings.iter().enumerate() {
-        for (vertex, edge) in edges_of(ring).enumerate() {
-            lines.push(Indexed::new(
-                Line::new([edge.a.lon, edge.a.lat], [edge.b.lon, edge.b.lat]),
-                (ring_number, vertex),
-            ));
-        }
-    }
-    let tree = RTree::bulk_load(lines.clone());
-    for line in &lines {
-        let near = tree.locate_in_envelope_intersecting(&envelope(line));
-        if let Some(other) = near.filter(|other| other.data > line.data).find(|other| cross(line.geom(), other.geom()))
+    let numbered = rings
+        .iter()
+        .enumerate()
+        .flat_map(|(ring, path)| edges_of(path).enumerate().map(move |(vertex, edge)| (ring, vertex, edge)));
+    let edges: Vec<(usize, usize, Edge)> = numbered.collect();
+    // The tree of chords is in space; here the third coordinate is 0.
+    let flat = |p: LonLat| [p.lon, p.lat, 0.0];
+    let lines =
+        edges.iter().zip(0..).map(|((.., edge), number)| Chord::new(Line::new(flat(edge.a), flat(edge.b)), number));
+    let tree = RTree::bulk_load(lines.collect());
+    for ((ring, vertex, edge), number) in edges.iter().zip(0..) {
+        let envelope = Line::new(flat(edge.a), flat(edge.b)).envelope();
+        let later = tree.locate_in_envelope_intersecting(&envelope).filter(|other| other.data > number);
+        if let Some((other_ring, other_vertex, _)) =
+            later.map(|other| &edges[other.data as usize]).find(|(.., other)| cross(edge, other))
         {
-            let ((ring, vertex), (other_ring, other_vertex)) = (line.data, other.data);
             let words = if ring == other_ring {
                 format!(
                     "Ring {ring} crosses itself: its edge after vertex {vertex} crosses the one after vertex {other_vertex}."
@@ -257,29 +258,23 @@ fn refuse_crossings(rings: &[Vec<LonLat>]) -> Result<()> {
             } else {
                 format!("Ring {ring} crosses ring {other_ring} on its edge after vertex {vertex}.")
             };
-            return Err(bad(words, vertex));
+            return Err(bad(words, *vertex));
         }
     }
     Ok(())
 }
 
-fn envelope(line: &GeomWithData<Line<[f64; 2]>, (usize, usize)>) -> AABB<[f64; 2]> {
-    line.geom().envelope()
-}
-
 /// Whether two edges cross in a point inside both. Touching is allowed.
-fn cross(one: &Line<[f64; 2]>, other: &Line<[f64; 2]>) -> bool {
-    let point = |p: [f64; 2]| LonLat::new(p[0], p[1]);
-    let opposite = |line: &Line<[f64; 2]>, p: [f64; 2], q: [f64; 2]| {
-        let (from, to) = (point(line.from), point(line.to));
-        let sides = (orientation(from, to, point(p)), orientation(from, to, point(q)));
+fn cross(one: &Edge, other: &Edge) -> bool {
+    let opposite = |edge: &Edge, p: LonLat, q: LonLat| {
+        let sides = (orientation(edge.a, edge.b, p), orientation(edge.a, edge.b, q));
         matches!(
             sides,
             (Orientation::Clockwise, Orientation::CounterClockwise)
                 | (Orientation::CounterClockwise, Orientation::Clockwise)
         )
     };
-    opposite(one, other.from, other.to) && opposite(other, one.from, one.to)
+    opposite(one, other.a, other.b) && opposite(other, one.a, one.b)
 }
 
 /// Area enclosed by a closed ring, km²: Green's theorem with the area below a parallel, integrated along each edge.

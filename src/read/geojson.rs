@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use geojson::{Feature, GeometryValue, JsonValue, feature::Id};
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
+use crate::json::{Frame, parse_feature};
 
 use super::ReadSummary;
 use super::columns::{self, Columns};
@@ -73,13 +73,6 @@ fn bad(message: String) -> GeobitError {
 
 /// The features of a collection, or the one feature that the file is.
 fn split(text: &str) -> Result<Vec<&RawValue>> {
-    #[derive(Deserialize)]
-    struct Frame<'a> {
-        #[serde(borrow, rename = "type")]
-        kind: Option<Cow<'a, str>>,
-        #[serde(borrow)]
-        features: Option<Vec<&'a RawValue>>,
-    }
     const ACCEPTED: &str = "Accepted is a FeatureCollection of Point features, or one such Feature.";
     // Checked apart from the frame, so that a file that is no JSON is not told that it has the wrong frame.
     let whole: &RawValue =
@@ -87,8 +80,8 @@ fn split(text: &str) -> Result<Vec<&RawValue>> {
     if !whole.get().starts_with('{') {
         return Err(bad(format!("The file is JSON but not GeoJSON: it is not an object. {ACCEPTED}")));
     }
-    let frame: Frame = serde_json::from_str(text)
-        .map_err(|error| bad(format!("The file is JSON but not GeoJSON: {error}. {ACCEPTED}")))?;
+    let frame =
+        Frame::of(text).map_err(|error| bad(format!("The file is JSON but not GeoJSON: {error}. {ACCEPTED}")))?;
     match (frame.kind.as_deref(), frame.features) {
         (Some("FeatureCollection"), Some(features)) => Ok(features),
         (Some("FeatureCollection"), None) => Err(bad("The FeatureCollection has no \"features\".".to_string())),
@@ -112,8 +105,7 @@ struct Reading<'m> {
 impl Reading<'_> {
     fn take(&mut self, raw: &RawValue, number: u64, tally: &mut Tally, keep: &mut dyn FnMut(Incident<'_>)) {
         let mut odd = Oddities::default();
-        let feature =
-            serde_json::from_str::<Feature>(raw.get()).map_err(|error| format!("not a GeoJSON feature: {error}"));
+        let feature = parse_feature(raw.get()).map_err(|error| format!("not a GeoJSON feature: {error}"));
         match feature.as_ref().map_err(Reason::clone).and_then(|feature| self.incident(feature, number, &mut odd)) {
             Ok(incident) => {
                 keep(incident);

@@ -32,7 +32,7 @@ pub fn corridor(question: &Question<'_>) -> Corridor {
             },
         );
     }
-    found.sort_unstable_by_key(|(row, ..)| *row);
+    // Layers and their blocks are visited in the order of rows.
     Corridor {
         rows: found.iter().map(|(row, ..)| *row).collect(),
         distance_km: found.iter().map(|(_, distance, _)| *distance).collect(),

@@ -110,18 +110,21 @@ impl LineIntegrals {
 
     /// The highest λ: the means of the stretches say where to look, a golden-section search finds it there.
     pub fn peak(&self, field: &Field, stretches: &Stretches) -> Peak {
-        let mut means: Vec<(f64, &Stretch)> = self
-            .of_stretch
-            .iter()
-            .zip(&stretches.all)
-            .map(|(integral, stretch)| (integral / stretch.length_km, stretch))
-            .collect();
-        means.retain(|(mean, _)| mean.is_finite());
-        means.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-        let highest = means.first().map_or(0.0, |(mean, _)| *mean);
-        means.retain(|(mean, _)| *mean >= PEAK_CANDIDATE * highest);
-        let found = means.iter().take(MOST_CANDIDATES).map(|(_, stretch)| search(field, stretch));
-        found.reduce(higher).unwrap_or_else(|| peak_at(field, &stretches.all[0], 0.0))
+        let mean = |(integral, stretch): (&f64, &Stretch)| {
+            if stretch.length_km > 0.0 { integral / stretch.length_km } else { 0.0 }
+        };
+        let mut means: Vec<f64> = self.of_stretch.iter().zip(&stretches.all).map(mean).collect();
+        let highest = means.iter().copied().fold(0.0, f64::max);
+        let mut peak = peak_at(field, &stretches.all[0], 0.0);
+        for _ in 0..MOST_CANDIDATES {
+            let Some(next) = (0..means.len()).max_by(|&a, &b| means[a].total_cmp(&means[b])) else { break };
+            if means[next] < PEAK_CANDIDATE * highest || means[next] == 0.0 {
+                break;
+            }
+            means[next] = 0.0;
+            peak = higher(peak, search(field, &stretches.all[next]));
+        }
+        peak
     }
 }
 

@@ -1,7 +1,5 @@
 //! The route in segments of equal length: what each holds.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::corridor::Corridor;
@@ -9,7 +7,7 @@ use super::exposure::LineIntegrals;
 use super::stretches::Stretches;
 use super::{Question, Stop};
 use crate::area::Relation;
-use crate::incident::Day;
+use crate::incident::{Day, KindCounts};
 use crate::measure::arc_of_chord;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -28,7 +26,7 @@ pub struct Segment {
     /// From the last certain one up to data-as-of.
     pub days_since_last: Option<u32>,
     /// Certain ones by kind.
-    pub kinds: BTreeMap<&'static str, u64>,
+    pub kinds: KindCounts,
 }
 
 pub fn segments(
@@ -78,7 +76,7 @@ fn count_certain(
         certain.push(row);
         let segment = &mut segments[holding(f64::from(along_km))];
         segment.count += 1;
-        *segment.kinds.entry(snapshot.kind()[row as usize].name()).or_default() += 1;
+        segment.kinds.add(snapshot.kind()[row as usize]);
         segment.days_since_last = sooner(segment.days_since_last, question.as_of - snapshot.day()[row as usize]);
     }
     certain

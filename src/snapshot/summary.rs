@@ -1,12 +1,10 @@
 //! What a snapshot says of itself: where it comes from, what it holds, what was left out.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Provenance, Snapshot};
 use crate::day;
-use crate::incident::{kinds, precision};
+use crate::incident::{KindCounts, kinds, precision};
 use crate::read::{ReadSummary, Rejection, Warning};
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -32,7 +30,7 @@ pub struct Summary {
     /// The first hundred.
     pub rejections: Vec<Rejection>,
     pub warnings: Vec<Warning>,
-    pub kinds: BTreeMap<&'static str, u64>,
+    pub kinds: KindCounts,
     pub fatalities: FatalitySums,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
@@ -56,9 +54,9 @@ impl Summary {
     pub(super) fn of(snapshot: &Snapshot, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
         let (first, last) = snapshot.span();
         let located: Vec<usize> = (0..snapshot.len()).filter(|&row| snapshot.uncertainty_km[row].is_finite()).collect();
-        let mut by_kind: BTreeMap<&'static str, u64> = BTreeMap::new();
+        let mut by_kind = KindCounts::default();
         for kind in &snapshot.kind {
-            *by_kind.entry(kind.name()).or_default() += 1;
+            by_kind.add(*kind);
         }
         let count = snapshot.len() as u64;
         Summary {

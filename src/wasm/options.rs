@@ -1,10 +1,12 @@
 //! Options from JavaScript objects, strictly: unknown names and wrong types are refused, never ignored.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
-use js_sys::Object;
-use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
+use js_sys::{Object, Reflect};
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
+use serde_wasm_bindgen::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::error::{Code, GeobitError, Result};
@@ -14,54 +16,74 @@ pub fn read<T: DeserializeOwned + Default>(options: &JsValue) -> Result<T> {
     if options.is_undefined() || options.is_null() {
         return Ok(T::default());
     }
-    let unknown = RefCell::new(None);
-    serde_path_to_error::deserialize(Strict { options, unknown: &unknown }).map_err(|error| {
-        let path = error.path().to_string();
-        let whole = path == ".";
-        let words = if whole { error.inner().to_string() } else { format!("{path}: {}", error.inner()) };
-        let refusal = GeobitError::new(Code::BadOption, format!("{words}."));
-        match unknown.take() {
-            Some(name) => refusal.at_field(name),
-            None if whole => refusal,
-            None => refusal.at_field(path),
-        }
+    let Some(object) = options.dyn_ref::<Object>() else {
+        return Err(GeobitError::new(Code::BadOption, "Options are given as an object."));
+    };
+    let at = Cell::new(None);
+    T::deserialize(Options { object, at: &at }).map_err(|error| match at.take() {
+        Some(field) => GeobitError::new(Code::BadOption, format!("{field}: {error}.")).at_field(field),
+        None => GeobitError::new(Code::BadOption, format!("{error}.")),
     })
 }
 
-/// `serde_wasm_bindgen` looks only for the fields a struct wants; this looks at those it got as well.
-struct Strict<'a> {
-    options: &'a JsValue,
-    unknown: &'a RefCell<Option<String>>,
+/// `serde_wasm_bindgen` looks only for the fields a struct wants and does not say which of them is wrong; this looks
+/// at those it got as well, and remembers which one it was at.
+struct Options<'a> {
+    object: &'a Object,
+    at: &'a Cell<Option<String>>,
 }
 
-impl<'de> Deserializer<'de> for Strict<'_> {
-    type Error = serde_wasm_bindgen::Error;
+impl<'de> Deserializer<'de> for Options<'_> {
+    type Error = Error;
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        name: &'static str,
+        _name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> std::result::Result<V::Value, Self::Error> {
-        let Some(object) = self.options.dyn_ref::<Object>() else {
-            return Err(Self::Error::custom("options are an object"));
-        };
-        let stranger =
-            Object::keys(object).iter().filter_map(|key| key.as_string()).find(|key| !fields.contains(&key.as_str()));
-        if let Some(key) = stranger {
-            let words = format!("there is no option \"{key}\"; the options are {}", fields.join(", "));
-            *self.unknown.borrow_mut() = Some(key);
-            return Err(Self::Error::custom(words));
+    ) -> std::result::Result<V::Value, Error> {
+        let mut keys = Object::keys(self.object).into_iter().filter_map(|key| key.as_string());
+        if let Some(stranger) = keys.find(|key| !fields.contains(&key.as_str())) {
+            self.at.set(Some(stranger));
+            return Err(Error::custom(format!("there is no such option; the options are {}", fields.join(", "))));
         }
-        serde_wasm_bindgen::Deserializer::from(self.options.clone()).deserialize_struct(name, fields, visitor)
+        visitor.visit_map(Members { options: self, left: fields.iter(), value: JsValue::UNDEFINED })
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> std::result::Result<V::Value, Self::Error> {
-        serde_wasm_bindgen::Deserializer::from(self.options.clone()).deserialize_any(visitor)
+    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> std::result::Result<V::Value, Error> {
+        Err(Error::custom("options are read as a struct"))
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
         newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
+}
+
+/// The members that are there, in the order the struct names them.
+struct Members<'a> {
+    options: Options<'a>,
+    left: std::slice::Iter<'static, &'static str>,
+    value: JsValue,
+}
+
+impl<'de> MapAccess<'de> for Members<'_> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> std::result::Result<Option<K::Value>, Error> {
+        for field in self.left.by_ref() {
+            self.value = Reflect::get(self.options.object, &JsValue::from_str(field))?;
+            if !self.value.is_undefined() {
+                self.options.at.set(Some(field.to_string()));
+                let key: StrDeserializer<'_, Error> = field.into_deserializer();
+                return seed.deserialize(key).map(Some);
+            }
+        }
+        self.options.at.set(None);
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> std::result::Result<V::Value, Error> {
+        seed.deserialize(serde_wasm_bindgen::Deserializer::from(std::mem::take(&mut self.value)))
     }
 }

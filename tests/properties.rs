@@ -1,0 +1,231 @@
+//! Each analytic against its brute-force twin, on random points and shapes, the antimeridian and the poles included.
+
+mod support;
+
+use geobit::area::Area;
+use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
+use geobit::geometry::{self, Drawn};
+use geobit::line::Route;
+use geobit::measure::{self, LonLat, distance_km};
+use geobit::route::{RouteDetail, RouteOptions, route};
+use geobit::snapshot::Snapshot;
+use proptest::prelude::*;
+use serde_json::json;
+use support::{load, relative};
+
+/// A random incident: an offset from the middle of the case in degrees, a radius of uncertainty, an age in days.
+type Scatter = (f64, f64, f32, i32);
+
+fn scatter(most: usize) -> impl Strategy<Value = Vec<Scatter>> {
+    let radius = prop::sample::select(vec![0.0f32, 0.0, 0.0, 5.0, 25.0, 50.0, 150.0]);
+    prop::collection::vec((-4.0..4.0f64, -4.0..4.0f64, radius, 0..400i32), 1..most)
+}
+
+/// Middles of cases: anywhere, on the antimeridian, at the poles.
+fn middle() -> impl Strategy<Value = LonLat> {
+    prop_oneof![
+        (-180.0..180.0f64, -80.0..80.0f64).prop_map(|(lon, lat)| LonLat::new(lon, lat)),
+        (179.0..181.0f64, -70.0..70.0f64).prop_map(|(lon, lat)| LonLat::new(lon, lat)),
+        (-180.0..180.0f64, 86.0..90.0f64).prop_map(|(lon, lat)| LonLat::new(lon, lat)),
+        (-180.0..180.0f64, -90.0..-86.0f64).prop_map(|(lon, lat)| LonLat::new(lon, lat)),
+    ]
+}
+
+fn wrapped(lon: f64) -> f64 {
+    (lon + 540.0).rem_euclid(360.0) - 180.0
+}
+
+fn snapshot(middle: LonLat, scatter: &[Scatter]) -> Snapshot {
+    let mut csv = String::from("id,start,lon,lat,uncertainty_km,kind\n");
+    for (number, (east, north, radius, age)) in scatter.iter().enumerate() {
+        let (lon, lat) = (wrapped(middle.lon + east), (middle.lat + north).clamp(-90.0, 90.0));
+        let day = geobit::day::format(20_000 - age);
+        csv.push_str(&format!("{number},{day},{lon:.7},{lat:.7},{radius},riot\n"));
+    }
+    load(csv.as_bytes())
+}
+
+fn at(snapshot: &Snapshot, row: usize) -> LonLat {
+    LonLat::new(snapshot.lon()[row], snapshot.lat()[row])
+}
+
+fn rows_only(uncertainty: bool) -> GeofenceOptions {
+    GeofenceOptions { uncertainty, detail: GeofenceDetail::Rows, ..GeofenceOptions::default() }
+}
+
+/// The least geodesic distance to a line, by looking everywhere and then closer.
+fn distance_to_line(path: &[LonLat], p: LonLat) -> f64 {
+    let mut least = f64::INFINITY;
+    for ends in path.windows(2) {
+        let on = |t: f64| distance_km(ends[0].lerp(ends[1], t), p);
+        let best = (0..=400).map(|i| f64::from(i) / 400.0).min_by(|a, b| on(*a).total_cmp(&on(*b))).unwrap();
+        let (mut low, mut high) = ((best - 0.0025).max(0.0), (best + 0.0025).min(1.0));
+        for _ in 0..60 {
+            let (a, b) = (low + (high - low) / 3.0, high - (high - low) / 3.0);
+            if on(a) < on(b) { high = b } else { low = a }
+        }
+        least = least.min(on((low + high) / 2.0));
+    }
+    least
+}
+
+/// Even-odd rule with plain arithmetic, on whatever turn of longitude fits.
+fn in_ring(ring: &[LonLat], p: LonLat) -> bool {
+    [-360.0, 0.0, 360.0].into_iter().any(|turn| {
+        let x = p.lon + turn;
+        ring.windows(2).fold(false, |inside, ends| {
+            let (a, b) = (ends[0], ends[1]);
+            let crosses = (a.lat > p.lat) != (b.lat > p.lat) && x < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon;
+            inside != crosses
+        })
+    })
+}
+
+fn line_text(path: &[LonLat]) -> String {
+    let coordinates: Vec<_> = path.iter().map(|p| [wrapped(p.lon), p.lat]).collect();
+    json!({ "type": "LineString", "coordinates": coordinates }).to_string()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_123), ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_circle_holds_what_the_geodesic_says(middle in middle(), scatter in scatter(300), radius in 0.5..400.0f64) {
+        let snapshot = snapshot(middle, &scatter);
+        let area = Area::new(Drawn { points: vec![middle], ..Drawn::default() }, Some(radius)).unwrap();
+        let points = geofence(&snapshot, &area, &rows_only(false)).unwrap();
+        let expected: Vec<u32> = (0..snapshot.len()).filter(|&row| distance_km(middle, at(&snapshot, row)) <= radius).map(|row| row as u32).collect();
+        prop_assert_eq!(points.members.rows, expected);
+
+        let discs = geofence(&snapshot, &area, &rows_only(true)).unwrap();
+        let mut found = discs.members.iter().peekable();
+        for row in 0..snapshot.len() {
+            let (distance, uncertainty) = (distance_km(middle, at(&snapshot, row)), f64::from(snapshot.uncertainty_km()[row]));
+            let wanted = geobit::area::disc_overlap(uncertainty, radius, distance);
+            let share = if found.peek().is_some_and(|(next, _)| *next == row) { found.next().unwrap().1 } else { 0.0 };
+            prop_assert!((f64::from(share) - wanted).abs() < 1e-5, "row {row}: {share} for {wanted}");
+            prop_assert_eq!(share == 1.0, distance + uncertainty <= radius);
+        }
+    }
+
+    #[test]
+    fn a_polygon_holds_what_the_even_odd_rule_says(
+        middle in middle(), scatter in scatter(300),
+        reaches in prop::collection::vec(0.1..4.0f64, 3..40),
+    ) {
+        let spoke = |(number, reach): (usize, &f64)| {
+            let (sin, cos) = (number as f64 / reaches.len() as f64 * std::f64::consts::TAU).sin_cos();
+            LonLat::new(middle.lon + reach * cos, (middle.lat + reach * sin).clamp(-90.0, 90.0))
+        };
+        let mut ring: Vec<LonLat> = reaches.iter().enumerate().map(spoke).collect();
+        ring.push(ring[0]);
+        let coordinates: Vec<_> = ring.iter().map(|p| [wrapped(p.lon), p.lat]).collect();
+        let drawn = geometry::parse(&json!({ "type": "Polygon", "coordinates": [coordinates] }).to_string()).unwrap();
+        // Clamped at a pole a star may cross itself; that is refused, which is another test.
+        let Ok(area) = Area::new(drawn, None) else { return Ok(()) };
+        let snapshot = snapshot(middle, &scatter);
+        let found = geofence(&snapshot, &area, &rows_only(false)).unwrap();
+        let expected: Vec<u32> = (0..snapshot.len()).filter(|&row| in_ring(&ring, at(&snapshot, row))).map(|row| row as u32).collect();
+        prop_assert_eq!(found.members.rows, expected);
+    }
+
+    #[test]
+    fn the_nearest_are_the_nearest(middle in middle(), scatter in scatter(120), off in (-6.0..6.0f64, -6.0..6.0f64)) {
+        let snapshot = snapshot(middle, &scatter);
+        let site = LonLat::new(middle.lon + off.0, (middle.lat + off.1).clamp(-90.0, 90.0));
+        let area = Area::new(Drawn { points: vec![site], ..Drawn::default() }, Some(1.0)).unwrap();
+        let report = geofence(&snapshot, &area, &GeofenceOptions::default()).unwrap().detail.unwrap();
+        let mut distances: Vec<f64> = (0..snapshot.len()).map(|row| distance_km(site, at(&snapshot, row))).collect();
+        distances.sort_by(f64::total_cmp);
+        prop_assert_eq!(report.nearest.len(), snapshot.len().min(10));
+        for (found, expected) in report.nearest.iter().zip(&distances) {
+            prop_assert!((found.distance_km - expected).abs() < 2e-6, "{} for {expected}", found.distance_km);
+            prop_assert!((0.0..360.0).contains(&found.bearing));
+        }
+        for ring in &report.rings {
+            let counted = ring.recent + ring.baseline;
+            let days = 20_000 - 364..=20_000;
+            let expected = (0..snapshot.len()).filter(|&row| {
+                let (distance, radius) = (distance_km(site, at(&snapshot, row)), f64::from(snapshot.uncertainty_km()[row]));
+                let beyond = ring.from_km == 0.0 || distance - radius > ring.from_km;
+                days.contains(&snapshot.day()[row]) && snapshot.day()[row] > snapshot.as_of() - 364 && beyond && distance + radius <= ring.to_km
+            });
+            prop_assert_eq!(counted as usize, expected.count());
+        }
+    }
+
+    #[test]
+    fn a_corridor_holds_what_the_geodesic_says(
+        middle in middle(), scatter in scatter(60),
+        path in prop::collection::vec((-3.0..3.0f64, -3.0..3.0f64), 2..6), width in 1.0..120.0f64,
+    ) {
+        let path: Vec<LonLat> = path.iter().map(|(x, y)| LonLat::new(middle.lon + x, (middle.lat + y).clamp(-89.9, 89.9))).collect();
+        let line = Route::new(geometry::parse(&line_text(&path)).unwrap()).unwrap();
+        let snapshot = snapshot(middle, &scatter);
+        let options = RouteOptions { corridor_km: width, uncertainty: false, detail: RouteDetail::Rows, ..RouteOptions::default() };
+        let corridor = route(&snapshot, &line, &options).unwrap().corridor.unwrap();
+        for row in 0..snapshot.len() {
+            let expected = distance_to_line(&path, at(&snapshot, row));
+            match corridor.rows.binary_search(&(row as u32)) {
+                Ok(found) => prop_assert!((f64::from(corridor.distance_km[found]) - expected).abs() < 5e-4, "{} for {expected}", corridor.distance_km[found]),
+                Err(_) => prop_assert!(expected > width - 1e-4, "row {row} at {expected} is missing"),
+            }
+        }
+    }
+
+    #[test]
+    fn exposure_does_not_depend_on_how_a_route_is_cut(
+        lon in -180.0..180.0f64, lat in -65.0..65.0f64, scatter in scatter(60),
+        path in prop::collection::vec((-2.0..2.0f64, -2.0..2.0f64), 2..5), cuts in 2..6u32,
+    ) {
+        let middle = LonLat::new(lon, lat);
+        let path: Vec<LonLat> = path.iter().map(|(x, y)| LonLat::new(lon + x, lat + y)).collect();
+        let mut dense: Vec<LonLat> = path.windows(2).flat_map(|ends| (0..cuts).map(|i| ends[0].lerp(ends[1], f64::from(i) / f64::from(cuts)))).collect();
+        dense.push(path[path.len() - 1]);
+        let reversed: Vec<LonLat> = path.iter().rev().copied().collect();
+        let snapshot = snapshot(middle, &scatter);
+        let expected = |path: &[LonLat]| {
+            let line = Route::new(geometry::parse(&line_text(path)).unwrap()).unwrap();
+            route(&snapshot, &line, &RouteOptions::default()).unwrap().exposure.unwrap().1.expected
+        };
+        let whole = expected(&path);
+        prop_assert!(relative(whole, expected(&dense), 1e-6) || whole < 1e-14, "{whole} {}", expected(&dense));
+        prop_assert!(relative(whole, expected(&reversed), 1e-6) || whole < 1e-14, "{whole} {}", expected(&reversed));
+    }
+
+    #[test]
+    fn exposure_is_the_integral_of_the_intensity(lon in -180.0..180.0f64, lat in -65.0..65.0f64, scatter in scatter(40), ends in ((-1.0..1.0f64, -1.0..1.0f64), (-1.0..1.0f64, -1.0..1.0f64))) {
+        let middle = LonLat::new(lon, lat);
+        let path = [LonLat::new(lon + ends.0.0, lat + ends.0.1), LonLat::new(lon + ends.1.0, lat + ends.1.1)];
+        let snapshot = snapshot(middle, &scatter);
+        let line = Route::new(geometry::parse(&line_text(&path)).unwrap()).unwrap();
+        let exposure = route(&snapshot, &line, &RouteOptions::default()).unwrap().exposure.unwrap().0;
+        let as_of = snapshot.as_of();
+        let intensity = |p: LonLat| -> f64 {
+            (0..snapshot.len()).map(|row| {
+                let weight = 0.5f64.powf(f64::from(as_of - snapshot.day()[row]) / 30.0);
+                let sigma2 = 25.0 + f64::from(snapshot.uncertainty_km()[row]).powi(2) / 4.0;
+                let distance = distance_km(p, at(&snapshot, row));
+                2f64.ln() / 30.0 * weight * (-distance * distance / (2.0 * sigma2)).exp() / (std::f64::consts::TAU * sigma2)
+            }).sum()
+        };
+        const STEPS: u32 = 600;
+        let step = line.length_km() / f64::from(STEPS);
+        let samples: Vec<f64> = (0..STEPS).map(|i| intensity(path[0].lerp(path[1], (f64::from(i) + 0.5) / f64::from(STEPS)))).collect();
+        let integral = samples.iter().sum::<f64>() * step;
+        prop_assert!(relative(exposure.integral, integral, 2e-4) || integral < 1e-14, "{} for {integral}", exposure.integral);
+        let highest = samples.iter().copied().fold(0.0, f64::max);
+        prop_assert!(exposure.peak.value >= highest * (1.0 - 1e-6), "{} for {highest}", exposure.peak.value);
+    }
+}
+
+#[test]
+fn a_route_over_the_pole_is_answered() {
+    let snapshot = load(b"id,start,lon,lat\na,2026-01-01,0,89\nb,2026-01-01,0,0\n");
+    let over = Route::new(geometry::parse(r#"{"type":"LineString","coordinates":[[0,88],[0,90],[180,90],[180,88]]}"#).unwrap()).unwrap();
+    let across = 2.0 * measure::distance_km(LonLat::new(0.0, 88.0), LonLat::new(0.0, 90.0));
+    assert!((over.length_km() - across).abs() < 1e-6, "{} {across}", over.length_km());
+    let corridor = route(&snapshot, &over, &RouteOptions::default()).unwrap().corridor.unwrap();
+    assert_eq!(corridor.rows.len(), 1);
+    assert!(corridor.distance_km[0] < 1e-6);
+}

@@ -1,0 +1,154 @@
+//! The reference values of independent implementations, within the tolerances their README states.
+
+mod support;
+
+use std::collections::HashMap;
+
+use geobit::area::{Area, disc_overlap};
+use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
+use geobit::geometry;
+use geobit::kernel;
+use geobit::line::Route;
+use geobit::measure::{self, LonLat};
+use geobit::route::{RouteDetail, RouteOptions, intensity, route};
+use serde_json::{Value, json};
+use support::{NIGERIA, cases, dataset, ids, number, relative};
+
+fn degrees_apart(a: f64, b: f64) -> f64 {
+    ((a - b + 540.0).rem_euclid(360.0) - 180.0).abs()
+}
+
+fn parse_line(case: &Value) -> Route {
+    let text = json!({ "type": "LineString", "coordinates": case["line"] }).to_string();
+    Route::new(geometry::parse(&text).unwrap()).unwrap()
+}
+
+#[test]
+fn geodesic() {
+    for (case, out) in cases("geodesic").unwrap_or_default() {
+        let at = |lon: &str, lat: &str| LonLat::new(number(&case[lon]), number(&case[lat]));
+        let found = measure::inverse(at("lon1", "lat1"), at("lon2", "lat2"));
+        assert!((found.distance_km * 1000.0 - number(&out["distance_m"])).abs() <= 1e-6, "{case}");
+        if out["azimuth_testable"] == true {
+            assert!(degrees_apart(found.azimuth1, number(&out["azi1_deg"])) <= 1e-6, "{case}");
+            assert!(degrees_apart(found.azimuth2, number(&out["azi2_deg"])) <= 1e-6, "{case}");
+        }
+    }
+}
+
+#[test]
+fn discs() {
+    for (case, out) in cases("disc_overlap").unwrap_or_default() {
+        let found = disc_overlap(number(&case["R"]), number(&case["r"]), number(&case["d"]));
+        assert!((found - number(&out["fraction"])).abs() <= 1e-9, "{case}: {found} for {out}");
+    }
+}
+
+#[test]
+fn kernel_along_a_leg() {
+    let pair = |value: &Value| [number(&value[0]), number(&value[1])];
+    for (case, out) in cases("kernel_line").unwrap_or_default() {
+        let found = kernel::leg_integral(pair(&case["a"]), pair(&case["b"]), pair(&case["p"]), number(&case["sigma"]));
+        let wanted = number(&out["integral"]);
+        assert!(relative(found, wanted, 1e-9) || (found - wanted).abs() <= 1e-14, "{case}: {found} for {wanted}");
+    }
+}
+
+fn area_of(aoi: &Value) -> Area {
+    if aoi["type"] != "Circle" {
+        return Area::new(geometry::parse(&aoi.to_string()).unwrap(), None).unwrap();
+    }
+    let point = json!({ "type": "Point", "coordinates": aoi["center"] }).to_string();
+    Area::new(geometry::parse(&point).unwrap(), Some(number(&aoi["radius_km"]))).unwrap()
+}
+
+#[test]
+fn geofence_counts() {
+    let Some(snapshot) = dataset(NIGERIA) else { return };
+    for (case, out) in cases("geofence_counts").unwrap_or_default() {
+        let options =
+            GeofenceOptions { uncertainty: false, detail: GeofenceDetail::Rows, ..GeofenceOptions::default() };
+        let report = geofence(&snapshot, &area_of(&case["aoi"]), &options).unwrap();
+        let (_, hash) = ids(&snapshot, &report.members.rows);
+        assert_eq!(report.counts.certain, out["count"].as_u64().unwrap(), "{}", case["name"]);
+        assert_eq!(hash, out["sha256"], "{}", case["name"]);
+    }
+}
+
+#[test]
+fn corridor() {
+    let Some(snapshot) = dataset(NIGERIA) else { return };
+    for (case, out) in cases("corridor").unwrap_or_default() {
+        let line = parse_line(&case);
+        assert!(
+            (line.length_km() - number(&out["length_km"])).abs() < 1e-4,
+            "{} {}",
+            line.length_km(),
+            out["length_km"]
+        );
+        let rows = |corridor_km: f64| {
+            let options =
+                RouteOptions { corridor_km, uncertainty: false, detail: RouteDetail::Rows, ..RouteOptions::default() };
+            route(&snapshot, &line, &options).unwrap().corridor.unwrap()
+        };
+        for within in out["within"].as_array().unwrap() {
+            let found = rows(number(&within["half_width_km"]));
+            assert_eq!(found.rows.len() as u64, within["count"].as_u64().unwrap(), "{} {within}", case["line_id"]);
+            assert_eq!(ids(&snapshot, &found.rows).1, within["sha256"]);
+        }
+        let all = rows(500.0);
+        let by_id: HashMap<String, usize> =
+            all.rows.iter().enumerate().map(|(at, row)| (snapshot.id(*row as usize).to_string(), at)).collect();
+        let near = out["nearest20_locations"].as_array().unwrap();
+        for location in near.iter().chain(out["other_locations"].as_array().unwrap()) {
+            let Some(&at) = by_id.get(&location["id"].to_string()) else {
+                assert!(number(&location["distance_m"]) > 500_000.0, "{location}");
+                continue;
+            };
+            let distance_m = f64::from(all.distance_km[at]) * 1000.0;
+            assert!((distance_m - number(&location["distance_m"])).abs() <= 0.5, "{location}: {distance_m}");
+            let tolerance = if number(&location["distance_m"]) <= 5000.0 { 0.005 } else { 0.05 };
+            if location["position_unique"] == true {
+                let off = (f64::from(all.along_km[at]) - number(&location["position_km"])).abs();
+                assert!(off <= tolerance, "{} {location}: {}", case["line_id"], all.along_km[at]);
+            }
+        }
+    }
+}
+
+#[test]
+fn exposure() {
+    let Some(snapshot) = dataset(NIGERIA) else { return };
+    for (case, out) in cases("exposure").unwrap_or_default() {
+        let line = parse_line(&case);
+        let options = RouteOptions {
+            as_of: Some(case["as_of"].as_str().unwrap().to_string()),
+            half_life_days: number(&case["half_life_days"]),
+            bandwidth_km: number(&case["bandwidth_km"]),
+            encounter_km: number(&case["reach_km"]),
+            speed_kmh: number(&case["speed_kmh"]),
+            ..RouteOptions::default()
+        };
+        let report = route(&snapshot, &line, &options).unwrap();
+        let (exposure, encounter) = report.exposure.unwrap();
+        let name = format!("{} at {}", case["line_id"], case["as_of"]);
+        let (wanted, met) = (number(&out["line_integral"]), number(&out["expected_encounters"]));
+        assert!(relative(exposure.integral, wanted, 1e-4), "{name}: {} for {wanted}", exposure.integral);
+        assert!(relative(encounter.expected, met, 1e-4), "{name}: {} for {met}", encounter.expected);
+        let segments = report.detail.unwrap().segments;
+        let sum: f64 = segments.iter().map(|segment| segment.integral).sum();
+        assert!(relative(sum, exposure.integral, 1e-12));
+        let points = out["points"].as_array().unwrap();
+        let largest = points.iter().map(|point| number(&point["lambda"])).fold(0.0, f64::max);
+        for point in points {
+            let at = LonLat::new(number(&point["lon"]), number(&point["lat"]));
+            let (found, wanted) = (intensity(&snapshot, &line, &options, at).unwrap(), number(&point["lambda"]));
+            assert!(
+                relative(found, wanted, 1e-6) || (found - wanted).abs() <= 1e-9 * largest,
+                "{name}: {found} for {wanted}"
+            );
+        }
+        // The peak is at least the highest of the reference's samples.
+        assert!(exposure.peak.value >= largest * (1.0 - 1e-6), "{name}: {} < {largest}", exposure.peak.value);
+    }
+}
