@@ -178,16 +178,20 @@ export interface GeofenceReport {
   rows: Uint32Array;
   /** Its share inside the area, 1 = certain. */
   share: Float32Array;
+  /** Area of the geofence in km². */
   areaKm2: number;
-  /** `expected` is the sum of the shares. */
+  /** Incidents wholly inside, those partly inside, and the sum of the shares. */
   counts: { certain: number; possible: number; expected: number };
+  /** The window up to `asOf`. */
   recent: TimeWindow;
+  /** The window before it. */
   baseline: TimeWindow;
   /**
    * Incidents that lie wholly between two distances from the geometry as drawn, before any radius, in both windows: from
    * the site of a circle, the line of a corridor, the edge of a polygon (0 inside it).
    */
   rings: { fromKm: number; toKm: number; recent: number; baseline: number }[];
+  /** Incidents per kind in both windows. */
   byKind: { kind: Kind; recent: number; baseline: number }[];
   /** Counts per 7 days from `start`. */
   weekly: { start: string; counts: Uint32Array };
@@ -243,6 +247,7 @@ export interface RouteOptions {
   uncertainty?: boolean;
   /** Level of intervals, between 0 and 1. Default 0.95. */
   confidence?: number;
+  /** When the trip starts. */
   departure?: string;
   /**
    * `"rows"`: only `rows`, `distanceKm` and `alongKm`. `"exposure"`: only `exposure` and `encounter`. Both with `lengthKm`
@@ -252,6 +257,7 @@ export interface RouteOptions {
 }
 
 export interface RouteReport {
+  /** Geodesic length along the legs, which are straight in longitude and latitude. */
   lengthKm: number;
   /** Of the trip, halts included. */
   hours: number;
@@ -269,6 +275,10 @@ export interface RouteReport {
   };
   /** Recorded incidents expected within `encounterKm` of the convoy during the trip, if the recent pattern holds (Λ). */
   encounter: { expected: number };
+  /**
+   * The route in parts of `segmentKm`: their part of the integral and of the encounters expected, incidents in the corridor
+   * that lie there wholly (`count`) or partly (`possible`), days since the last one, and their kinds.
+   */
   segments: {
     fromKm: number;
     toKm: number;
@@ -287,15 +297,20 @@ export interface RouteReport {
 
 /** One record as the provider gave it, with its normalised kind. */
 export interface Incident {
+  /** Its row number in this snapshot. */
   row: number;
+  /** The provider's id. */
   id: string;
+  /** First day. */
   start: string;
+  /** Last day; the first one where only one is recorded. */
   end: string;
   /** The provider's own code. */
   timePrecision: number | null;
+  /** Degrees as recorded, however exact. */
   lon: number | null;
   lat: number | null;
-  /** Radius within which the place lies; `null`: it cannot be located. */
+  /** Radius in km within which the place lies; `null`: it cannot be located. */
   uncertaintyKm: number | null;
   kind: Kind;
   /** The provider's own code. */
@@ -304,6 +319,7 @@ export interface Incident {
   subtype: string;
   /** At most two. */
   actors: string[];
+  /** Recorded deaths; `null`: not stated. */
   fatalities: { low: number | null; best: number | null; high: number | null };
   country: string;
   admin1: string;

@@ -30,7 +30,7 @@ export async function toBlob(source, watch) {
       limit(/** @type {ArrayBuffer} */ (source).byteLength);
       return { blob: new Blob([/** @type {ArrayBuffer} */ (source)]) };
     case "Response":
-      return { blob: await download(/** @type {Response} */ (source), watch) };
+      return fromResponse(/** @type {Response} */ (source), watch);
     case "String":
     case "URL":
       return fetchBlob(/** @type {string | URL} */ (source), watch);
@@ -49,14 +49,14 @@ async function fetchBlob(address, watch) {
   const url = await resolveUrl(String(address)).catch(() => {
     throw refuse(`“${address}” is not a URL.`);
   });
-  const name = lastPart(url);
   try {
     if (isLocalFile(url)) {
       const file = await localFile(url);
       limit(file.size);
-      return { blob: new Blob([await file.read()]), name };
+      return { blob: new Blob([await file.read()]), name: nameOf(url) };
     }
-    return { blob: await download(await fetch(url, { signal: watch.signal }), watch), name };
+    const response = await fetch(url, { signal: watch.signal });
+    return { blob: await download(response, watch), name: nameOf(url) };
   } catch (error) {
     watch.check();
     if (error instanceof GeobitError) throw error;
@@ -64,8 +64,15 @@ async function fetchBlob(address, watch) {
   }
 }
 
-/** @param {URL} url */
-function lastPart({ pathname }) {
+/** @param {Response} response @param {Watch} watch */
+async function fromResponse(response, watch) {
+  const name = response.url ? nameOf(new URL(response.url)) : undefined;
+  return { blob: await download(response, watch), name };
+}
+
+/** The last part of a path; what follows a `?` may be a secret. @param {URL} url */
+function nameOf({ protocol, pathname }) {
+  if (!/^(https?|file):$/.test(protocol)) return undefined;
   const part = pathname.slice(pathname.lastIndexOf("/") + 1);
   try {
     return decodeURIComponent(part) || undefined;

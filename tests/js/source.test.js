@@ -80,6 +80,10 @@ test("a URL is downloaded with progress, and names the file without its query", 
   assert.deepEqual(watch.seen.at(-1), ["download", TEXT.length, TEXT.length]);
   assert.equal(await text(new URL(`${address}/data/file.csv?key=1`)), TEXT);
   assert.equal((await toBlob(`${address}/100%`, recorder())).name, "100%");
+  const response = await fetch(`${address}/data/file.csv?key=1`);
+  assert.equal((await toBlob(response, recorder())).name, "file.csv");
+  const data = await toBlob(`data:text/csv,${encodeURIComponent(TEXT)}`, recorder());
+  assert.deepEqual([await data.blob.text(), data.name], [TEXT, undefined]);
 });
 
 test("a download of unknown length has the total 0", async () => {
