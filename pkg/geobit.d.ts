@@ -275,18 +275,22 @@ export interface RouteReport {
   };
   /** Recorded incidents expected within `encounterKm` of the convoy during the trip, if the recent pattern holds (Λ). */
   encounter: { expected: number };
-  /**
-   * The route in parts of `segmentKm`: their part of the integral and of the encounters expected, incidents in the corridor
-   * that lie there wholly (`count`) or partly (`possible`), days since the last one, and their kinds.
-   */
+  /** The route in parts of `segmentKm`. */
   segments: {
+    /** Begin and end, km along the route. */
     fromKm: number;
     toKm: number;
+    /** Its part of `exposure.integral`. */
     integral: number;
+    /** Its part of `encounter.expected`, halts included. */
     expected: number;
+    /** Incidents certainly in the corridor, whose nearest place on the route is here. */
     count: number;
+    /** Other incidents, which may be in the corridor here: their place is too uncertain to say. */
     possible: number;
+    /** From the last certain one to `asOf`; `null` where there is none. */
     daysSinceLast: number | null;
+    /** The certain ones by kind. */
     kinds: Record<string, number>;
   }[];
   /** The parameters used, enough to repeat it. */
