@@ -26,12 +26,26 @@ export function realData(name) {
   return existsSync(path) ? path : null;
 }
 
+/** Serves the built page, with its own policy on every answer: a worker obeys only what comes with its script. */
+export async function servePage() {
+  const dist = join(root, "www/dist");
+  const html = await readFile(join(dist, "index.html"), "utf8").catch(() => {
+    throw new Error("The page is not built; build it with: cargo xtask build && npm run build -w www");
+  });
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/
+    .exec(html)?.[1]
+    .replaceAll(/&#39;|&apos;/g, "'");
+  if (!policy) throw new Error("The built page sets no content security policy");
+  return serve({ "/": dist }, { "content-security-policy": policy });
+}
+
 /**
  * Serves folders on a free port of this machine only.
  * @param {Record<string, string>} folders URL prefix (`"/"`, `"/pkg/"`) -> folder
+ * @param {Record<string, string>} [headers] sent with every file
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
-export async function serve(folders) {
+export async function serve(folders, headers = {}) {
   const prefixes = Object.keys(folders).sort((a, b) => b.length - a.length);
   const server = createServer(async (request, response) => {
     try {
@@ -42,7 +56,10 @@ export async function serve(folders) {
       if (file !== folder && !file.startsWith(folder.endsWith(sep) ? folder : folder + sep))
         throw new Error("outside");
       const content = await readFile(file);
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+      response.writeHead(200, {
+        ...headers,
+        "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      });
       response.end(content);
     } catch {
       response.writeHead(404).end("not found");

@@ -128,7 +128,7 @@ export const worldCapitals = {
 
 /** Places the demonstration speaks of that GeoNames' list of towns lacks; coordinates to about a kilometre. */
 export const addedPlaces = [
-  { name: "Naréna", lon: -8.72, lat: 12.23, rank: 3 },
+  { name: "Naréna", lon: -8.617, lat: 12.24, rank: 3 },
   { name: "Morila", lon: -6.85, lat: 11.68, rank: 3 },
   { name: "Diboli", lon: -12.19, lat: 14.46, rank: 3 },
 ];

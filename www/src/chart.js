@@ -83,7 +83,7 @@ export function routeStrip({ segments, lengthKm }, picked) {
   const x = (/** @type {number} */ at) => (at / lengthKm) * WIDTH;
   const largest = Math.max(...segments.map((segment) => segment.integral));
   const cells = segments.map((segment) => {
-    const { fromKm, toKm, integral, count, possible } = segment;
+    const { fromKm, toKm, integral, count } = segment;
     const width = x(toKm) - x(fromKm);
     return svg(
       "g",
@@ -95,7 +95,7 @@ export function routeStrip({ segments, lengthKm }, picked) {
         height: 20,
         fill: exposureColours[exposureClass(integral, largest)],
       }),
-      count + possible > 0 &&
+      count > 0 &&
         svg("rect", { x: x(fromKm) + width / 2 - 0.8, y: 22, width: 1.6, height: 5, fill: "#14242f" }),
       svg("rect", { x: x(fromKm), y: 0, width, height: 28, fill: "transparent" }),
       svg(

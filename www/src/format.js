@@ -52,7 +52,7 @@ export const hours = (n) => (n < 1 ? `${Math.round(n * 60)} min` : `${n.toFixed(
 export const day = (date) => dateFormat.format(new Date(`${date}T00:00:00Z`));
 
 /** @param {string} from @param {string} to `YYYY-MM-DD` */
-export const period = (from, to) => (from === to ? day(from) : `${day(from)} – ${day(to)}`);
+export const period = (from, to) => (from === to ? day(from) : `${day(from)}\u00a0– ${day(to)}`);
 
 /** @param {number} number days since 1970-01-01 */
 export const dateOfDay = (number) => new Date(number * MS_PER_DAY).toISOString().slice(0, 10);

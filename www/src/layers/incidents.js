@@ -52,6 +52,11 @@ export function createIncidentLayers(map) {
         ["in", ["get", "kind"], ["literal", indices]],
       ]);
       for (const layer of [...POINT_LAYERS, "incident-heat"]) map.setFilter(layer, filter);
+      map.setPaintProperty(
+        "incident-heat",
+        "heatmap-intensity",
+        heatIntensity(shown(columns, fromDay, toDay, indices)),
+      );
     },
 
     /** Rings the incidents a report counts. @param {ArrayLike<number>} rows @param {ArrayLike<number>} [share] */
@@ -76,6 +81,7 @@ export function createIncidentLayers(map) {
     setView(view) {
       for (const layer of POINT_LAYERS)
         map.setLayoutProperty(layer, "visibility", view === "points" ? "visible" : "none");
+      map.setLayoutProperty("hit-rings", "visibility", view === "points" ? "visible" : "none");
       map.setLayoutProperty("incident-heat", "visibility", view === "heat" ? "visible" : "none");
     },
 
@@ -89,6 +95,35 @@ export function createIncidentLayers(map) {
       return [...new Set(found.map((feature) => Number(feature.properties.row)))];
     },
   };
+}
+
+/**
+ * The heat map shows where there is more and where less, also when there is little: the more incidents, the less each glows.
+ * @param {number} count
+ */
+function heatIntensity(count) {
+  const each = Math.min(1, 1500 / Math.max(1, count));
+  return /** @type {Expression} */ ([
+    "interpolate",
+    ["linear"],
+    ["zoom"],
+    3,
+    each,
+    6,
+    each * 1.5,
+    10,
+    each * 6,
+  ]);
+}
+
+/** How many incidents a filter leaves. @param {Columns | null} columns @param {number} fromDay @param {number} toDay @param {number[]} indices */
+function shown(columns, fromDay, toDay, indices) {
+  const { day, kind } = columns ?? { day: [], kind: [] };
+  let count = 0;
+  for (let row = 0; row < day.length; row++) {
+    if (day[row] >= fromDay && day[row] <= toDay && indices.includes(kind[row])) count++;
+  }
+  return count;
 }
 
 /** @param {Columns} columns @param {number} row @returns {GeoJSON.Feature} */
@@ -114,7 +149,6 @@ function addLayers(map) {
     layout: { visibility: "none" },
     paint: {
       "heatmap-radius": ["interpolate", ["exponential", 1.6], ["zoom"], 3, 7, 6, 18, 10, 60],
-      "heatmap-intensity": ["interpolate", ["linear"], ["zoom"], 3, 0.25, 6, 0.45, 10, 0.9],
       // One hue from pale to dark: reads in grey, and no colour in it stands for all-clear.
       "heatmap-color": [
         "interpolate",
@@ -130,11 +164,11 @@ function addLayers(map) {
     type: "circle",
     source: "hits",
     paint: {
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 3.6, MARK_ZOOM, 7, 10, 12],
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 3.2, MARK_ZOOM, 5, 10, 11],
       "circle-color": "#ffffff",
       "circle-opacity": 0.85,
       "circle-stroke-color": ["case", ["==", ["get", "certain"], 1], "#14242f", "#7f8f99"],
-      "circle-stroke-width": ["case", ["==", ["get", "certain"], 1], 1.6, 1],
+      "circle-stroke-width": ["case", ["==", ["get", "certain"], 1], 1.3, 0.9],
     },
   });
   add({

@@ -10,11 +10,12 @@ const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollecti
 export const exposureColours = ["#e8dff0", "#c9b0dc", "#a67bc2", "#7a429e", "#43136b"];
 
 /**
- * Which of the colours a segment gets, by its share of the most exposed segment's value.
+ * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
+ * lighter for each further halving.
  * @param {number} value @param {number} largest
  */
 export const exposureClass = (value, largest) =>
-  largest > 0 ? Math.min(4, Math.floor((value / largest) * 5)) : 0;
+  value > 0 ? Math.max(0, 4 - Math.floor(Math.log2(largest / value))) : 0;
 
 /**
  * Width on the ground as a width on the screen, at every zoom, `extra` pixels wider.

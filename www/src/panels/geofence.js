@@ -32,15 +32,18 @@ export function geofencePanel(report, { measuredFrom, summary, range, show }) {
       { class: "lead" },
       nothing
         ? "No recorded incidents in this area and time range. A quiet record is not the same as a quiet place."
-        : `Of recorded incidents in ${measure(areaKm2)} km².`,
+        : `Recorded incidents in ${measure(areaKm2)} km², ${period(range.from ?? summary.from, range.to ?? summary.to)}.`,
     ),
     part(
       "Recent, and the time before",
       table(
-        ["", `Last ${recent.days} days`, `${baseline.days} days before`],
         [
-          ["Dates", period(recent.from, recent.to), period(baseline.from, baseline.to)],
-          ["Recorded", count("recent", recent.count), count("baseline", baseline.count)],
+          "",
+          windowHead(`Last ${recent.days} days`, recent),
+          windowHead(`${baseline.days} days before`, baseline),
+        ],
+        [
+          ["Recorded incidents", count("recent", recent.count), count("baseline", baseline.count)],
           ["Per day", measure(recent.perDay), measure(baseline.perDay)],
         ],
       ),
@@ -66,6 +69,10 @@ export function geofencePanel(report, { measuredFrom, summary, range, show }) {
   ];
 }
 
+/** @param {string} name @param {import("geobit").TimeWindow} window */
+const windowHead = (name, { from, to }) =>
+  el("span", { class: "window-head" }, name, el("span", { class: "sub" }, period(from, to)));
+
 /** @param {string} name @param {number} n */
 const count = (name, n) =>
   el("span", { "data-stat": name, "data-count": n }, n === 0 ? recorded(0) : whole(n));
@@ -77,7 +84,7 @@ function kindsPart({ byKind, recent, baseline }) {
   return part(
     "By kind",
     table(
-      ["", `${recent.days} days`, `${baseline.days} before`],
+      ["", `Last ${recent.days} days`, `${baseline.days} before`],
       seen.map((entry) => [kindName(entry.kind), whole(entry.recent), whole(entry.baseline)]),
     ),
   );
@@ -91,7 +98,7 @@ function ringsPart({ rings, recent, baseline }, measuredFrom) {
   return part(
     `By distance from the ${measuredFrom}`,
     table(
-      ["", `${recent.days} days`, `${baseline.days} before`],
+      ["", `Last ${recent.days} days`, `${baseline.days} before`],
       rings.map(({ fromKm, toKm, ...n }) => [band(fromKm, toKm), whole(n.recent), whole(n.baseline)]),
     ),
   );

@@ -30,7 +30,7 @@ export const part = (title, ...children) =>
   el("section", { class: "part" }, el("h3", {}, title), ...children);
 
 /**
- * @param {string[]} head the first column names the rows, the others hold numbers
+ * @param {Child[]} head the first column names the rows, the others hold numbers
  * @param {Child[][]} rows
  * @param {string} [caption]
  */

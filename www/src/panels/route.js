@@ -10,6 +10,8 @@ import { part, provenance, stat, stats, table } from "./parts.js";
 /** @typedef {RouteReport["segments"][number]} Segment */
 
 const WORST = 6;
+/** How many kinds a segment names, most frequent first. */
+const NAMED_KINDS = 3;
 
 /**
  * @param {RouteReport} report
@@ -55,6 +57,13 @@ export function routePanel(report, { summary, range, near, fly, flySegment }) {
         el("strong", { "data-stat": "encounter" }, measure(encounter.expected)),
         ` recorded incidents expected within ${method.encounterKm} km of the convoy during the trip, if the recent pattern holds.`,
       ),
+      encounter.expected > 0 &&
+        encounter.expected < 0.1 &&
+        el(
+          "p",
+          { class: "hint" },
+          `That is one in about ${whole(Number((1 / encounter.expected).toPrecision(2)))} such trips.`,
+        ),
     ),
     worstPart(report, flySegment),
     provenance(report, summary, range),
@@ -88,13 +97,13 @@ function legend() {
   return el(
     "p",
     { class: "legend" },
-    el("span", {}, "less exposed"),
+    el("span", {}, "less"),
     ...exposureColours.map((colour) => {
       const swatch = el("span", { class: "swatch" });
       swatch.style.backgroundColor = colour;
       return swatch;
     }),
-    el("span", {}, "more, on this route"),
+    el("span", {}, "more exposed: each step doubles"),
   );
 }
 
@@ -107,8 +116,8 @@ function worstPart({ segments, exposure }, flySegment) {
   if (worst.length === 0) return null;
   return part(
     "Most exposed segments",
-    table(
-      ["km", "Share", "Recorded", "Last"],
+    segmentTable(
+      ["km", "Share", "Last", "Recorded in the corridor"],
       worst.map((segment) => [
         el(
           "button",
@@ -116,19 +125,23 @@ function worstPart({ segments, exposure }, flySegment) {
           `${measure(segment.fromKm)}–${measure(segment.toKm)}`,
         ),
         `${measure((100 * segment.integral) / exposure.integral)} %`,
-        recordedIn(segment),
         segment.daysSinceLast === null ? "–" : plural(segment.daysSinceLast, "day"),
+        recordedIn(segment),
       ]),
-      "Share of the whole route's exposure; incidents recorded in the corridor; days since the last one.",
+      "Share of the whole route's exposure; time from the last recorded incident to the date of the data.",
     ),
   );
 }
+
+/** @param {Parameters<typeof table>} args */
+const segmentTable = (...args) => el("div", { class: "segments" }, table(...args));
 
 /** @param {Segment} segment */
 function recordedIn({ count, possible, kinds }) {
   const named = Object.entries(kinds)
     .filter(([, n]) => n > 0)
     .sort(([, a], [, b]) => b - a)
+    .slice(0, NAMED_KINDS)
     .map(([kind, n]) => `${kindLabel(kind).toLowerCase()} ${whole(n)}`);
   const title =
     count + possible === 0

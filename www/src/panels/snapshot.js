@@ -9,11 +9,13 @@ import { disclosure } from "./parts.js";
  */
 export function showSnapshot({ snapshot, demo }, backToDemo) {
   const { summary } = snapshot;
+  const leftOut = summary.rejected + summary.superseded;
   const mark = byId("data-mark");
   mark.classList.toggle("demo", demo);
   mark.replaceChildren(
     el("strong", {}, summary.name),
     el("span", {}, `${plural(summary.count, "incident")} · data as of ${day(summary.asOf)}`),
+    el("a", { href: "#snapshot" }, leftOut > 0 ? `${plural(leftOut, "row")} left out` : "Details"),
   );
   fill(
     byId("snapshot"),
@@ -75,7 +77,7 @@ function rejections({ rejected, rejections }) {
     `${plural(rejected, "rejected row")}`,
     el(
       "table",
-      {},
+      { class: "listing" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Line"), el("th", { scope: "col" }, "Reason"))),
       el(
         "tbody",

@@ -1,0 +1,85 @@
+// Bad files and bad shapes: a message in words, and what was there before stays usable.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { activeShape, drag, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
+import { launch, servePage } from "./harness.js";
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+let server;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), servePage()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
+
+const BAD_FILES = /** @type {[string, Uint8Array, RegExp][]} */ ([
+  ["page.csv", bytes("<!DOCTYPE html>\n<html><body>Not found</body></html>\n"), /html|web page/i],
+  ["empty.csv", new Uint8Array(0), /empty|0 bytes|no bytes/i],
+  ["archive.csv", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 1, 2, 3, 4]), /zip/i],
+  ["columns.csv", bytes("when,where\n2026-01-01,here\n"), /mapping/],
+  ["empty.geojson", bytes('{"type":"FeatureCollection","features":[]}'), /feature|incident/i],
+  ["no-usable-row.csv", bytes("id,start,lon,lat\n1,yesterday,-8,12\n2,2026-01-01,-8,95\n"), /row/i],
+]);
+
+test("a bad file gets a sentence, and what was loaded and drawn before still answers", async (t) => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  await page.getByRole("button", { name: "Morila mine" }).click();
+  await settled(page);
+  const before = await stat(page, "expected");
+  const requestsOfStart = requests.length;
+
+  for (const [name, content, words] of BAD_FILES) {
+    await t.test(name, async () => {
+      await drop(page, name, content);
+      const banner = page.locator("#banner.error");
+      await banner.filter({ hasText: name }).waitFor({ timeout: 30_000 });
+      assert.match((await banner.textContent()) ?? "", words);
+      assert.match(
+        (await page.locator("#data-mark").textContent()) ?? "",
+        /Demo data: synthetic, not real events/,
+      );
+
+      // Asked anew, of the data loaded before.
+      await page.getByLabel("Radius, km").fill("60");
+      await settled(page);
+      assert.notEqual(await stat(page, "expected"), before);
+      await page.getByLabel("Radius, km").fill("25");
+      await settled(page);
+      assert.equal(await stat(page, "expected"), before);
+      await banner.getByRole("button", { name: "Dismiss" }).click();
+    });
+  }
+  assert.deepEqual(requests.slice(requestsOfStart), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("an area that crosses itself is explained, greys the last answer, and is answered once it is mended", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await lookAt(page, [-10, 11, -5, 14.5]);
+  await draw(page, "Polygon", [
+    [-9, 12],
+    [-7, 13.5],
+    [-7, 12],
+    [-9, 13.5],
+  ]);
+  const problem = page.locator("#problem");
+  await problem.waitFor();
+  assert.match((await problem.textContent()) ?? "", /cross/i);
+  const bow = await activeShape(page);
+  assert.equal(bow.geometry.coordinates[0].length, 5, "the shape is kept as it was drawn");
+  assert.equal(await page.locator("#result-body.stale [data-stat=certain]").count(), 1);
+
+  await drag(page, bow.geometry.coordinates[0][1], [-6.2, 11.6]);
+  assert.equal(await problem.isVisible(), false);
+  assert.equal(await page.locator("#result-body:not(.stale) [data-stat=certain]").count(), 1);
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -1,0 +1,117 @@
+// Uses the page as a person does: draws with the mouse, drops files, reads what is written beside the map.
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { watchedPage } from "./harness.js";
+
+/** @typedef {import("playwright").Page} Page */
+/** @typedef {[lon: number, lat: number]} LonLat */
+
+/**
+ * Opens the page and waits until the demo data are loaded.
+ *
+ * @param {import("playwright").Browser} browser
+ * @param {string} origin
+ * @param {import("playwright").BrowserContextOptions} [options]
+ */
+export async function openPage(browser, origin, options) {
+  const watched = await watchedPage(browser, options);
+  await watched.page.goto(`${origin}/`);
+  await watched.page.waitForSelector("html[data-ready]", { timeout: 60_000 }).catch((error) => {
+    throw new Error(`The page did not start: ${watched.faults.join("; ") || error}`);
+  });
+  await settled(watched.page);
+  return watched;
+}
+
+/** Waits until the map stands still and no answer is outstanding. @param {Page} page */
+export async function settled(page) {
+  await page.evaluate(async () => {
+    const { map, idle } = /** @type {any} */ (window).geobitPage;
+    if (map.isMoving()) await map.once("moveend");
+    await idle();
+  });
+}
+
+/** @param {Page} page @param {[west: number, south: number, east: number, north: number]} box */
+export async function lookAt(page, box) {
+  await page.evaluate((bounds) => {
+    /** @type {any} */ (window).geobitPage.map.fitBounds(bounds, { animate: false, padding: 60 });
+  }, box);
+  await settled(page);
+}
+
+/** Where a place is on the screen. @param {Page} page @param {LonLat} at */
+export async function onScreen(page, at) {
+  return page.evaluate(([lon, lat]) => {
+    const { map } = /** @type {any} */ (window).geobitPage;
+    const { left, top } = map.getCanvas().getBoundingClientRect();
+    const { x, y } = map.project([lon, lat]);
+    return { x: left + x, y: top + y };
+  }, at);
+}
+
+/** @param {Page} page @param {LonLat} at */
+export async function clickMap(page, at) {
+  const { x, y } = await onScreen(page, at);
+  await page.mouse.move(x, y, { steps: 4 });
+  await page.mouse.down();
+  await page.mouse.up();
+  // A second click sooner than this is a double click to a browser.
+  await page.waitForTimeout(350);
+}
+
+/** @param {Page} page @param {LonLat} at */
+export async function moveOver(page, at) {
+  const { x, y } = await onScreen(page, at);
+  await page.mouse.move(x, y, { steps: 4 });
+}
+
+/**
+ * Draws with a tool: a click per place, and one more on the last to finish.
+ * @param {Page} page @param {"Polygon" | "Corridor" | "Route"} tool @param {LonLat[]} places
+ */
+export async function draw(page, tool, places) {
+  await page.getByRole("button", { name: tool, exact: true }).click();
+  for (const place of places) await clickMap(page, place);
+  await clickMap(page, places[places.length - 1]);
+  await settled(page);
+}
+
+/** Drags from one place on the map to another. @param {Page} page @param {LonLat} from @param {LonLat} to */
+export async function drag(page, from, to) {
+  const start = await onScreen(page, from);
+  const end = await onScreen(page, to);
+  await page.mouse.move(start.x, start.y, { steps: 3 });
+  await page.mouse.down();
+  await page.mouse.move(end.x, end.y, { steps: 12 });
+  await page.mouse.up();
+  await settled(page);
+}
+
+/** Drops a file on the page. @param {Page} page @param {string} name @param {Uint8Array} content */
+export async function drop(page, name, content) {
+  const text = Buffer.from(content).toString("base64");
+  await page.evaluate(
+    ([fileName, base64]) => {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], fileName));
+      for (const type of ["dragover", "drop"])
+        document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, text],
+  );
+}
+
+/** Drops a file and waits until it is the one that is loaded. @param {Page} page @param {string} path */
+export async function dropFile(page, path) {
+  await drop(page, basename(path), await readFile(path));
+  await page.locator("#data-mark strong", { hasText: basename(path) }).waitFor({ timeout: 60_000 });
+  await settled(page);
+}
+
+/** The number with this name, as it is written. @param {Page} page @param {string} name */
+export const stat = async (page, name) => (await page.locator(`[data-stat="${name}"]`).textContent()) ?? "";
+
+/** The shape whose results are shown. @param {Page} page @returns {Promise<any>} */
+export const activeShape = (page) => page.evaluate(() => /** @type {any} */ (window).geobitPage.active());

@@ -1,0 +1,284 @@
+// The main job, end to end: draw on the map, read the numbers, and find them equal to the package's own answer,
+// which here runs in Node on the same file with the geometry that the page says was drawn.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { after, before, test } from "node:test";
+import { open } from "geobit";
+import { expectedCount, hours, km, measure, whole } from "../../www/src/format.js";
+import {
+  activeShape,
+  clickMap,
+  drag,
+  draw,
+  drop,
+  dropFile,
+  lookAt,
+  moveOver,
+  openPage,
+  settled,
+  stat,
+} from "./driver.js";
+import { launch, realData, root, servePage } from "./harness.js";
+
+/** @typedef {import("./driver.js").LonLat} LonLat */
+/** @typedef {import("playwright").Page} Page */
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+let server;
+/** @type {import("geobit").Geobit} */
+let geobit;
+
+before(async () => {
+  [browser, server, geobit] = await Promise.all([launch(), servePage(), open()]);
+});
+after(async () => {
+  geobit?.close();
+  await browser?.close();
+  await server?.close();
+});
+
+const demo = { path: join(root, "www/dist/demo.csv"), name: "Demo data: synthetic, not real events" };
+const nigeria = realData("ucdp_ged_nigeria_1990_2019_hdx.csv");
+const mali = realData("ucdp_candidate_v26_0_7_mali_excerpt.csv");
+if (!nigeria || !mali) console.log("skipped: no real data");
+
+/** @type {LonLat[]} around Bamako and Ségou */
+const malianArea = [
+  [-9.2, 12.1],
+  [-7.6, 11.4],
+  [-5.8, 12.4],
+  [-6.3, 13.9],
+  [-8.4, 13.7],
+];
+/** @type {LonLat[]} */
+const malianRoute = [
+  [-8.0, 12.64],
+  [-7.48, 11.42],
+  [-5.67, 11.32],
+];
+
+/** The shape as GeoJSON, put together here and not by the page. @param {any} shape @returns {any} */
+const featureOf = ({ kind, geometry, km: radiusKm }) => ({
+  type: "Feature",
+  properties: kind === "circle" || kind === "corridor" ? { radiusKm } : {},
+  geometry,
+});
+
+/** @param {string} path @param {string} [name] */
+async function snapshotOf(path, name = basename(path)) {
+  return geobit.load(new Uint8Array(await readFile(path)), { name });
+}
+
+/**
+ * @param {Page} page @param {import("geobit").Snapshot} snapshot
+ * @param {import("geobit").GeofenceOptions} [options] what the page's filters ask for
+ */
+async function assertGeofence(page, snapshot, options = {}) {
+  const report = await snapshot.geofence(featureOf(await activeShape(page)), options);
+  assert.equal(await stat(page, "certain"), whole(report.counts.certain));
+  assert.equal(await stat(page, "possible"), whole(report.counts.possible));
+  assert.equal(await stat(page, "expected"), expectedCount(report.counts.expected));
+  for (const window of /** @type {const} */ (["recent", "baseline"])) {
+    const counted = await page.locator(`[data-stat="${window}"]`).getAttribute("data-count");
+    assert.equal(Number(counted), report[window].count);
+  }
+  const nearest = page.locator(".near .near-when");
+  assert.equal(await nearest.count(), report.nearest.length);
+  return report;
+}
+
+/** @param {Page} page @param {import("geobit").Snapshot} snapshot */
+async function assertRoute(page, snapshot) {
+  const shape = await activeShape(page);
+  const report = await snapshot.route(featureOf(shape), { corridorKm: shape.km });
+  assert.equal(await stat(page, "length"), km(report.lengthKm));
+  assert.equal(await stat(page, "hours"), hours(report.hours));
+  assert.equal(await stat(page, "corridor"), whole(report.rows.length));
+  assert.equal(await stat(page, "mean"), measure(report.exposure.mean * 1000));
+  assert.equal(await stat(page, "peak"), measure(report.exposure.peak.value * 1000));
+  assert.equal(await stat(page, "encounter"), measure(report.encounter.expected));
+  return report;
+}
+
+test("a polygon and a route drawn by mouse give the package's numbers, on the demo data and on dropped files", async (t) => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  assert.equal(await page.locator("#data-mark strong").textContent(), demo.name);
+  const requestsOfStart = requests.length;
+
+  await t.test("demo data", async () => {
+    const snapshot = await snapshotOf(demo.path, demo.name);
+    await lookAt(page, [-10, 11, -5, 14.5]);
+    await draw(page, "Polygon", malianArea);
+    const { counts } = await assertGeofence(page, snapshot);
+    assert.ok(counts.certain > 0, "the area is meant to hold incidents");
+    await draw(page, "Route", malianRoute);
+    const { rows } = await assertRoute(page, snapshot);
+    assert.ok(rows.length > 0, "the route is meant to pass incidents");
+    assert.equal((await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes())).length, 2);
+  });
+
+  for (const [path, box, area, route] of /** @type {const} */ ([
+    [
+      nigeria,
+      [2.5, 4, 15, 14],
+      [
+        [10.5, 10],
+        [14.5, 10],
+        [14.5, 13],
+        [10.5, 13],
+      ],
+      [
+        [7.44, 9.06],
+        [8.89, 9.9],
+        [13.15, 11.84],
+      ],
+    ],
+    [
+      mali,
+      [-12, 10.5, 4.5, 20],
+      [
+        [-6, 12],
+        [3, 12],
+        [3, 19],
+        [-6, 19],
+      ],
+      [
+        [-4.2, 14.5],
+        [-2, 15.3],
+        [0, 16.3],
+      ],
+    ],
+  ])) {
+    await t.test(path ? basename(path) : "no real data", { skip: !path }, async () => {
+      const file = /** @type {string} */ (path);
+      const snapshot = await snapshotOf(file);
+      await dropFile(page, file);
+      const mark = page.locator("#data-mark");
+      assert.doesNotMatch((await mark.textContent()) ?? "", /Demo data/);
+      assert.match(
+        (await mark.textContent()) ?? "",
+        new RegExp(`${whole(snapshot.summary.count)} incidents`),
+      );
+      // The shapes drawn before are still there and are answered from the new file.
+      await assertRoute(page, snapshot);
+      await lookAt(page, [...box]);
+      await draw(
+        page,
+        "Polygon",
+        area.map(([lon, lat]) => [lon, lat]),
+      );
+      const { counts } = await assertGeofence(page, snapshot);
+      assert.ok(counts.certain + counts.possible > 0);
+      await draw(
+        page,
+        "Route",
+        route.map(([lon, lat]) => [lon, lat]),
+      );
+      await assertRoute(page, snapshot);
+      snapshot.close();
+    });
+  }
+
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith(`${server.origin}/`)),
+    [],
+    "no request leaves the page's origin",
+  );
+  assert.deepEqual(requests.slice(requestsOfStart), [], "no request is made after drawing began");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("results follow a shape while it is drawn, dragged, narrowed and removed", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  const snapshot = await snapshotOf(demo.path, demo.name);
+  await lookAt(page, [-10, 11, -5, 14.5]);
+
+  // Half-drawn: two corners and the pointer make a triangle, which is answered already.
+  await page.getByRole("button", { name: "Polygon", exact: true }).click();
+  await clickMap(page, malianArea[0]);
+  await clickMap(page, malianArea[1]);
+  await moveOver(page, malianArea[2]);
+  await settled(page);
+  const triangle = await assertGeofence(page, snapshot);
+  await clickMap(page, malianArea[2]);
+  await clickMap(page, malianArea[3]);
+  await clickMap(page, malianArea[3]);
+  await settled(page);
+  const whole4 = await assertGeofence(page, snapshot);
+  assert.notEqual(triangle.areaKm2, whole4.areaKm2);
+
+  // A corner dragged elsewhere.
+  const [corner] = (await activeShape(page)).geometry.coordinates[0];
+  await drag(page, corner, [-9.6, 13.4]);
+  const dragged = await assertGeofence(page, snapshot);
+  assert.notEqual(dragged.areaKm2, whole4.areaKm2);
+
+  // A circle by mouse, then another radius by keyboard.
+  await page.getByRole("button", { name: "Circle", exact: true }).click();
+  await clickMap(page, [-8, 12.6]);
+  await clickMap(page, [-7.6, 12.6]);
+  await settled(page);
+  const circle = await activeShape(page);
+  assert.equal(circle.geometry.type, "Point");
+  assert.ok(Math.abs(circle.km - 43.4) < 1, `0.4° of longitude here are 43.4 km, not ${circle.km}`);
+  await assertGeofence(page, snapshot);
+  await page.getByLabel("Radius, km").fill("80");
+  await settled(page);
+  const wide = await assertGeofence(page, snapshot);
+  assert.equal((await activeShape(page)).km, 80);
+  assert.ok(wide.areaKm2 > 20_000);
+
+  // Narrowed in time and kind: the map's filters are the results' options.
+  const { asOf } = snapshot.summary;
+  await page.getByLabel("Last day, as a date").fill("2025-06-30");
+  await page.getByLabel("First day, as a date").fill("2024-07-01");
+  await page.getByLabel("Last day, as a date").press("Tab");
+  await page.locator('#kinds input[value="protest"]').uncheck();
+  await settled(page);
+  const kinds = /** @type {import("geobit").Kind[]} */ (
+    Object.entries(snapshot.summary.kinds)
+      .filter(([kind, count]) => count > 0 && kind !== "protest")
+      .map(([kind]) => kind)
+  );
+  const narrow = await assertGeofence(page, snapshot, {
+    ...{ from: "2024-07-01", to: "2025-06-30", asOf: "2025-06-30", kinds },
+  });
+  assert.ok(asOf > "2025-06-30" && narrow.rows.length < wide.rows.length);
+
+  await page.getByRole("button", { name: "Remove Circle 1" }).click();
+  await settled(page);
+  assert.equal((await activeShape(page)).kind, "polygon");
+  await page.getByRole("button", { name: "Remove Polygon 1" }).click();
+  await settled(page);
+  assert.equal(await page.locator("#results").isVisible(), false);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the record of an incident is shown as text", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await page.getByRole("button", { name: "Mine near Naréna" }).click();
+  await settled(page);
+  await page.locator(".near").first().click();
+  const record = page.locator("#record");
+  await record.waitFor();
+  assert.match((await record.textContent()) ?? "", /synthetic/);
+  await record.getByRole("button", { name: "Close the record" }).click();
+  assert.equal(await record.isVisible(), false);
+
+  const header = "id,start,lon,lat,kind,place,source,headline\n";
+  const row = '1,2026-01-01,-8.72,12.23,abduction,here,me,"<img src=x onerror=alert(1)><b>bold</b>"\n';
+  await drop(page, "markup.csv", new TextEncoder().encode(header + row));
+  await page.locator("#data-mark strong", { hasText: "markup.csv" }).waitFor();
+  await settled(page);
+  await page.locator(".near").first().click();
+  await record.waitFor();
+  assert.match((await record.textContent()) ?? "", /<img src=x onerror=alert\(1\)><b>bold<\/b>/);
+  assert.equal(await record.locator("img, b").count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});

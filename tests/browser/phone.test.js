@@ -1,0 +1,90 @@
+// The page on a small screen: nothing hangs over the edge, everything can be reached, also by keyboard.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openPage, settled, stat } from "./driver.js";
+import { launch, servePage } from "./harness.js";
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+let server;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), servePage()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test("a phone of 360 by 740 shows map, tools and results without sideways scrolling", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin, {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const widest = () => page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok((await widest()) <= 360);
+  for (const name of ["Circle", "Polygon", "Corridor", "Route", "Open a file…"]) {
+    const box = await page.getByRole("button", { name, exact: true }).boundingBox();
+    assert.ok(box && box.x >= 0 && box.x + box.width <= 360 && box.height >= 24, `${name} is on the screen`);
+  }
+  const map = await page.locator("#map").boundingBox();
+  assert.ok(map && map.height >= 300 && map.y + map.height <= 740, "the map fits the first screen");
+
+  // By touch: a circle needs two taps.
+  await page.getByRole("button", { name: "Circle", exact: true }).tap();
+  await page.touchscreen.tap(150, map.y + 200);
+  await page.waitForTimeout(400);
+  await page.touchscreen.tap(220, map.y + 200);
+  await settled(page);
+  assert.match(await stat(page, "certain"), /^[\d,]+$/);
+  await page.locator("summary", { hasText: "Places to try" }).tap();
+  await page.getByRole("button", { name: "Bamako–Kayes" }).tap();
+  await settled(page);
+  assert.match(await stat(page, "length"), /km$/);
+  assert.ok((await widest()) <= 360);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the keyboard alone reaches an area and its results", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await page.getByLabel("Circle at latitude, longitude").focus();
+  await page.keyboard.type("12.65, -8.0");
+  await page.keyboard.press("Enter");
+  await settled(page);
+  assert.match(await stat(page, "certain"), /^[\d,]+$/);
+  assert.equal(await page.locator("#result-title").textContent(), "12.65, -8.0");
+
+  // Every control that can be pressed has a name.
+  const nameless = await page.locator("button, input, summary").evaluateAll((controls) =>
+    controls
+      .filter((control) => /** @type {HTMLElement} */ (control).offsetParent)
+      .filter((control) => {
+        const { labels } = /** @type {HTMLInputElement} */ (control);
+        return !control.textContent?.trim() && !control.getAttribute("aria-label") && !labels?.length;
+      })
+      .map((control) => control.outerHTML),
+  );
+  assert.deepEqual(nameless, []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the advisory and the date of the data stand under every result, and no word promises more", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  for (const place of ["Mine near Naréna", "Bamako–Sikasso"]) {
+    const details = page.locator("#try");
+    if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+    await page.getByRole("button", { name: place, exact: true }).first().click();
+    await settled(page);
+    const text = (await page.locator("#results").textContent()) ?? "";
+    assert.match(text, /Derived from recorded incidents; not a risk advisory\./);
+    assert.match(text, /Data as of 22 Nov 2026/);
+    assert.match(text, /Demo data: synthetic, not real events · CC0-1\.0/);
+    assert.doesNotMatch(text, /\bsafe|threat level|predict|probability of attack/i);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
