@@ -1,6 +1,7 @@
 //! Running other programs, and telling what is going on meanwhile.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::{Command, ExitStatus};
 use std::time::Instant;
 
@@ -84,8 +85,10 @@ pub fn how_to_install(program: &str) -> Option<&'static str> {
     })
 }
 
+/// The command as it would be typed: cargo names itself with the folder it is in.
 fn shown(command: &Command) -> String {
-    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    let program = Path::new(command.get_program());
+    let words = std::iter::once(program.file_name().unwrap_or_default()).chain(command.get_args());
     let line: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
     line.join(" ")
 }
