@@ -2,7 +2,17 @@
 //!
 //! The core knows no JavaScript; `wasm` is the only module that does.
 
+pub mod area;
 pub mod day;
 pub mod error;
+pub mod geofence;
+pub mod geometry;
 pub mod incident;
+pub mod index;
+pub mod kernel;
+pub mod line;
+pub mod measure;
 pub mod read;
+pub mod route;
+pub mod snapshot;
+pub mod trace;

@@ -1,0 +1,411 @@
+/// <reference lib="esnext.disposable" />
+
+/**
+ * GeoBit: geofence and route-risk analytics on a snapshot of recorded security incidents, in the reader's own process.
+ *
+ * Distances are kilometres on the WGS84 ellipsoid, durations days or hours as named, dates `YYYY-MM-DD` (UTC), longitude
+ * and latitude degrees, longitude first. Every refused input is a {@link GeobitError}.
+ */
+
+/**
+ * Starts an engine.
+ * @throws {GeobitError} `badOption` for an unknown or unusable option, `engineFailed` where the WebAssembly or the worker
+ * cannot be loaded.
+ */
+export function open(options?: OpenOptions): Promise<Geobit>;
+
+export interface OpenOptions {
+  /**
+   * The engine's code, `geobit_bg.wasm`: its URL, a response with it, its bytes, or a compiled module.
+   * Default: the file beside the package's own modules. A thread holds one engine code: with `worker: false` the first
+   * one opened is used by all.
+   */
+  wasm?: string | URL | Response | BufferSource | WebAssembly.Module;
+  /**
+   * Where the engine runs: `true` in a worker of its own, `false` in this thread, or a worker script's URL (`geobit/worker`)
+   * or a module worker that runs it. A given worker serves one `Geobit` at a time and is not ended by `close()`.
+   * Default: `true` in browsers, `false` in Node.
+   */
+  worker?: boolean | string | URL | Worker;
+}
+
+/** A running engine. If it fails, it is started anew and every open snapshot is loaded again before the next answer. */
+export interface Geobit extends Disposable {
+  /** Version of the engine. */
+  readonly version: string;
+  /**
+   * Loads a file of incidents. Its bytes are kept until the snapshot is closed. At most 1 GiB.
+   * @throws {GeobitError} `tooLarge`, `unknownFormat`, `badCsv` or `badGeojson` (also for a file without a usable row),
+   * `badOption` (with `at.field` `"source"` where the file cannot be fetched or read), `aborted`. A failed load changes
+   * nothing: what was loaded before stays usable.
+   */
+  load(
+    source: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
+    options?: LoadOptions,
+  ): Promise<Snapshot>;
+  /** WebAssembly memory in use, in bytes. It grows with what is loaded and does not shrink before `close()`. */
+  memory(): Promise<{ bytes: number }>;
+  /** Ends the engine and all its snapshots; what is pending, and every later call, rejects with `closed`. */
+  close(): void;
+  /** Single formulas of the engine, for checks from outside. */
+  readonly formulas: Formulas;
+}
+
+export interface LoadOptions {
+  /** Default `"auto"`: recognised from the content, CSV layouts (UCDP, HDX, generic) from their header. Parquet is not read yet. */
+  format?: "auto" | "geojson" | "csv" | "parquet";
+  /** Shown as the snapshot's name. Default: the file's own name, where it has one. */
+  name?: string;
+  /** Date of the data, from which recent windows count back. Default: the last day any incident has. */
+  asOf?: string;
+  /** Licence of the data, shown with it. */
+  licence?: string;
+  /** Whom to credit for the data. */
+  attribution?: string;
+  /** Generic CSV or GeoJSON: our field → their column, such as `{ start: "event_date" }`. */
+  mapping?: Record<string, string>;
+  /**
+   * Told about progress in bytes: `download` (a URL or a response; total 0 where the server does not say), `read`, `index`.
+   * An error it throws ends the load.
+   */
+  onProgress?: (p: { phase: "download" | "read" | "index"; done: number; total: number }) => void;
+  /** Ends the load with the code `aborted`. */
+  signal?: AbortSignal;
+}
+
+/** One loaded file. It never changes. Rows are numbers of its incidents from 0, not the rows of the file. */
+export interface Snapshot extends Disposable {
+  readonly summary: Summary;
+  /**
+   * The incidents that matter to an area: a `Polygon` or `MultiPolygon`, or any geometry with `properties.radiusKm`
+   * (circle, corridor, buffered polygon); a bare geometry takes `options.radiusKm`.
+   * @throws {GeobitError} `badGeometry` with `at.vertex`, `badOption` with `at.field`, `closed`, `engineFailed`.
+   */
+  geofence(area: Feature | Geometry, options?: GeofenceOptions): Promise<GeofenceReport>;
+  /**
+   * One report per feature, in their order.
+   * @throws {GeobitError} as {@link Snapshot.geofence}; `at.row` is the number of the feature, from 1.
+   */
+  geofences(areas: FeatureCollection, options?: GeofenceOptions): Promise<GeofenceReport[]>;
+  /**
+   * The incidents along a `LineString`, and what the recent ones mean for a trip.
+   * @throws {GeobitError} `badGeometry` with `at.vertex`, `badOption` with `at.field`, `closed`, `engineFailed`.
+   */
+  route(line: Feature | Geometry, options?: RouteOptions): Promise<RouteReport>;
+  /**
+   * Full records, in the order asked.
+   * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot, `closed`, `engineFailed`.
+   */
+  incidents(rows: ArrayLike<number>): Promise<Incident[]>;
+  /** All incidents as columns, by row. */
+  columns(): Promise<Columns>;
+  /** Gives back the memory; what is pending, and every later call, rejects with `closed`. */
+  close(): void;
+}
+
+/** What a file holds. `located` + `notLocatable` + `superseded` + `rejected` = `rows`: no row vanishes. */
+export interface Summary {
+  name: string;
+  /** The layout that was recognised. */
+  format: string;
+  /** Date of the data. */
+  asOf: string;
+  /** First day of any incident. */
+  from: string;
+  /** Last day of any incident. */
+  to: string;
+  /** West, south, east, north in degrees, of the located incidents; `null` where there is none. */
+  bbox: [number, number, number, number] | null;
+  /** Rows or features read. */
+  rows: number;
+  /** Incidents kept: `located` + `notLocatable`. */
+  count: number;
+  /** Kept, with a usable place. */
+  located: number;
+  /** Kept, but without a usable place; they enter no distance. */
+  notLocatable: number;
+  /** Rows left out because a later one of the file has the same id. */
+  superseded: number;
+  /** Rows left out because they cannot be read. */
+  rejected: number;
+  /** The first 100 rejected rows: `row` is the line of a CSV file or the number of a feature, from 1. */
+  rejections: { row: number; reason: string }[];
+  /** What is odd in rows that were kept. */
+  warnings: { reason: string; count: number }[];
+  /** Incidents per kind. */
+  kinds: Record<string, number>;
+  /** Sums of recorded deaths. */
+  fatalities: { low: number; best: number; high: number };
+  licence?: string;
+  attribution?: string;
+  /** What the provider does not record, such as kidnappings without deaths: their absence means nothing. */
+  cannotContain: string[];
+  /** Version of the table from location precision to uncertainty radius. */
+  precisionTable: string;
+  /** Version of the table from the provider's codes to kinds. */
+  kindTable: string;
+}
+
+export interface GeofenceOptions {
+  /** Makes any geometry an area: everything within this many km of it. `properties.radiusKm` of a feature goes before. */
+  radiusKm?: number;
+  /** Last day of the recent window. Default: the snapshot's. */
+  asOf?: string;
+  /** Length of the recent window in days, from 1. Default 28. */
+  recentDays?: number;
+  /** Length of the baseline before it in days, from 1. Default 336. */
+  baselineDays?: number;
+  /** First day asked for. Default: all. */
+  from?: string;
+  /** Last day asked for. Default: all. */
+  to?: string;
+  /** Only these kinds. */
+  kinds?: Kind[];
+  /** Only incidents with one of these actors, named as in the snapshot. */
+  actors?: string[];
+  /** Outer limits of the distance rings around the area in km, ascending. Default `[5, 10, 25, 50]`. */
+  ringsKm?: number[];
+  /** Default `true`. `false`: every incident with coordinates is a point, the not locatable ones too. */
+  uncertainty?: boolean;
+  /** Level of intervals, between 0 and 1. Default 0.95. */
+  confidence?: number;
+  /** `"rows"`: only `rows`, `share` and `counts`. Default `"full"`. */
+  detail?: "full" | "rows";
+}
+
+export interface GeofenceReport {
+  /** Every incident with a share above 0 in the time range asked, by row. */
+  rows: Uint32Array;
+  /** Its share inside the area, 1 = certain. */
+  share: Float32Array;
+  areaKm2: number;
+  /** `expected` is the sum of the shares. */
+  counts: { certain: number; possible: number; expected: number };
+  recent: TimeWindow;
+  baseline: TimeWindow;
+  /**
+   * Incidents that lie wholly between two distances from the geometry as drawn, before any radius, in both windows: from
+   * the site of a circle, the line of a corridor, the edge of a polygon (0 inside it).
+   */
+  rings: { fromKm: number; toKm: number; recent: number; baseline: number }[];
+  byKind: { kind: Kind; recent: number; baseline: number }[];
+  /** Counts per 7 days from `start`. */
+  weekly: { start: string; counts: Uint32Array };
+  /** The ten nearest incidents by their recorded points; `bearing` to them in degrees clockwise from north. */
+  nearest: {
+    row: number;
+    id: string;
+    date: string;
+    kind: Kind;
+    distanceKm: number;
+    bearing: number;
+    uncertaintyKm: number | null;
+  }[];
+  /** The parameters used, enough to repeat it. */
+  method: { asOf: string } & Record<string, unknown>;
+  /** What was left out, and why. */
+  notes: string[];
+}
+
+/** Incidents in a window of time; `from` and `to` are its first and last day. */
+export interface TimeWindow {
+  days: number;
+  from: string;
+  to: string;
+  count: number;
+  perDay: number;
+}
+
+export interface RouteOptions {
+  /** Half the width of the corridor in km, above 0. Default 5. */
+  corridorKm?: number;
+  /** Length of a segment in km, above 0. Default 5. */
+  segmentKm?: number;
+  /** Speed of the convoy in km/h, above 0. Default 40. */
+  speedKmh?: number;
+  /** Halts: `km` along the route, `hours` long. */
+  stops?: { km: number; hours: number }[];
+  /** Within this many km of the convoy an incident counts as an encounter. Above 0. Default 1. */
+  encounterKm?: number;
+  /** After this many days an incident weighs half. Above 0. Default 30. */
+  halfLifeDays?: number;
+  /** Width of the kernel in km, above 0. Default 5. */
+  bandwidthKm?: number;
+  /** Day from which ages are counted. Default: the snapshot's. */
+  asOf?: string;
+  /** First day asked for. Default: all. */
+  from?: string;
+  /** Last day asked for. Default: all. */
+  to?: string;
+  /** Only these kinds. */
+  kinds?: Kind[];
+  /** Default `true`. `false`: every incident with coordinates is a point, the not locatable ones too. */
+  uncertainty?: boolean;
+  /** Level of intervals, between 0 and 1. Default 0.95. */
+  confidence?: number;
+  departure?: string;
+  /** `"rows"`: only `rows`, `distanceKm` and `alongKm`. `"exposure"`: only `exposure` and `encounter`. Default `"full"`. */
+  detail?: "full" | "rows" | "exposure";
+}
+
+export interface RouteReport {
+  lengthKm: number;
+  /** Of the trip, halts included. */
+  hours: number;
+  /** Incidents whose point lies within `corridorKm` of the route, by row. */
+  rows: Uint32Array;
+  /** Their distance to the route in km. */
+  distanceKm: Float64Array;
+  /** The place on the route nearest to them, in km from its start. */
+  alongKm: Float64Array;
+  /** Recorded incidents per km² and day (λ) along the route: its integral over km, its mean, its highest value and where. */
+  exposure: {
+    integral: number;
+    mean: number;
+    peak: { km: number; lon: number; lat: number; value: number };
+  };
+  /** Recorded incidents expected within `encounterKm` of the convoy during the trip, if the recent pattern holds (Λ). */
+  encounter: { expected: number };
+  segments: {
+    fromKm: number;
+    toKm: number;
+    integral: number;
+    expected: number;
+    count: number;
+    possible: number;
+    daysSinceLast: number | null;
+    kinds: Record<string, number>;
+  }[];
+  /** The parameters used, enough to repeat it. */
+  method: { asOf: string } & Record<string, unknown>;
+  /** What was left out, and why. */
+  notes: string[];
+}
+
+/** One record as the provider gave it, with its normalised kind. */
+export interface Incident {
+  row: number;
+  id: string;
+  start: string;
+  end: string;
+  /** The provider's own code. */
+  timePrecision: number | null;
+  lon: number | null;
+  lat: number | null;
+  /** Radius within which the place lies; `null`: it cannot be located. */
+  uncertaintyKm: number | null;
+  kind: Kind;
+  /** The provider's own code. */
+  type: string;
+  /** The provider's own code. */
+  subtype: string;
+  /** At most two. */
+  actors: string[];
+  fatalities: { low: number | null; best: number | null; high: number | null };
+  country: string;
+  admin1: string;
+  place: string;
+  source: string;
+  headline: string;
+}
+
+/** All incidents by row. */
+export interface Columns {
+  /** Degrees; `NaN`: no coordinates. */
+  lon: Float64Array;
+  /** Degrees; `NaN`: no coordinates. */
+  lat: Float64Array;
+  /** Day of the start, since 1970-01-01. */
+  day: Int32Array;
+  /** Index into {@link Kind}, in the order given there. */
+  kind: Uint8Array;
+  /** `NaN`: cannot be located. */
+  uncertaintyKm: Float32Array;
+}
+
+export type Kind =
+  | "armedClash"
+  | "attackOnCivilians"
+  | "abduction"
+  | "explosion"
+  | "blockade"
+  | "looting"
+  | "riot"
+  | "protest"
+  | "other";
+
+export interface Formulas {
+  /** Shortest way on the WGS84 ellipsoid: its length in km, and its azimuths at both points in degrees, -180 to 180. */
+  geodesic(
+    lon1: number,
+    lat1: number,
+    lon2: number,
+    lat2: number,
+  ): Promise<{ distanceKm: number; azimuth1: number; azimuth2: number }>;
+  /** Share of a disc of radius `R` that lies within a circle of radius `r`, their centres `d` apart (any one unit, from 0). */
+  discOverlap(R: number, r: number, d: number): Promise<number>;
+  /** Integral over the plane leg from `a` to `b` of a Gaussian kernel of width `sigma` around `p` (km), in 1/km. */
+  kernelLine(leg: {
+    a: [number, number];
+    b: [number, number];
+    p: [number, number];
+    sigma: number;
+  }): Promise<number>;
+}
+
+/**
+ * `badGeometry`, `badCsv`, `badGeojson`, `unknownFormat`, `badOption`, `tooLarge`: the input is refused, and the place says where.
+ * `badParquet`: reserved. `closed`, `aborted`: by the caller. `engineFailed`: the engine broke; it is started anew.
+ */
+export type ErrorCode =
+  | "badGeometry"
+  | "badCsv"
+  | "badGeojson"
+  | "badParquet"
+  | "unknownFormat"
+  | "badOption"
+  | "tooLarge"
+  | "closed"
+  | "aborted"
+  | "engineFailed";
+
+/** The one error type: a stable code, a sentence a person can act on, and the place where it happened. */
+export class GeobitError extends Error {
+  constructor(code: ErrorCode, message: string, at?: Place, cause?: unknown);
+  code: ErrorCode;
+  at?: Place;
+}
+
+export interface Place {
+  /** Line of a CSV file or number of a feature, from 1. */
+  row?: number;
+  /** Index of a vertex in its ring or line, from 0. */
+  vertex?: number;
+  /** Name of an option, a column or a member. */
+  field?: string;
+}
+
+/** What the `using` statement needs. */
+export interface Disposable {
+  [Symbol.dispose](): void;
+}
+
+/** GeoJSON as of RFC 7946, as far as it is needed here; the types of `@types/geojson` fit. */
+export type Position = number[];
+export type Geometry =
+  | { type: "Point"; coordinates: Position }
+  | { type: "MultiPoint"; coordinates: Position[] }
+  | { type: "LineString"; coordinates: Position[] }
+  | { type: "MultiLineString"; coordinates: Position[][] }
+  | { type: "Polygon"; coordinates: Position[][] }
+  | { type: "MultiPolygon"; coordinates: Position[][][] }
+  | { type: "GeometryCollection"; geometries: Geometry[] };
+export interface Feature {
+  type: "Feature";
+  geometry: Geometry;
+  properties?: { radiusKm?: number; [name: string]: unknown } | null;
+}
+export interface FeatureCollection {
+  type: "FeatureCollection";
+  features: Feature[];
+}

@@ -1,0 +1,128 @@
+import { GeobitError } from "./error.js";
+
+/**
+ * Options without the undefined ones; names not in `allowed` are refused. Without `allowed` the engine checks the names.
+ * @param {unknown} options
+ * @param {string[]} [allowed]
+ * @returns {Record<string, any>}
+ */
+export function plainOptions(options, allowed) {
+  if (options === undefined) return {};
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new GeobitError(
+      "badOption",
+      `Options are an object such as { name: "…" }, not ${describe(options)}.`,
+    );
+  }
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    if (allowed && !allowed.includes(name)) {
+      const message = `There is no option “${name}”. Known here: ${allowed.join(", ")}.`;
+      throw new GeobitError("badOption", message, { field: name });
+    }
+    if (!allowed && (typeof value === "function" || typeof value === "symbol")) {
+      const message = `The option “${name}” is ${describe(value)}; options are plain data.`;
+      throw new GeobitError("badOption", message, { field: name });
+    }
+  }
+  return Object.fromEntries(given);
+}
+
+/**
+ * Refuses an option that is not of the form asked.
+ * @param {boolean} holds
+ * @param {string} field
+ * @param {string} sentence
+ */
+export function requireOption(holds, field, sentence) {
+  if (!holds) throw new GeobitError("badOption", sentence, { field });
+}
+
+/**
+ * GeoJSON as text for the engine. JSON has no NaN: coordinates turn to null, which the engine refuses with the vertex;
+ * a radius would vanish in silence, so it is checked here.
+ * @param {any} geojson
+ * @param {string} example what would be accepted, for the message
+ */
+export function geojsonText(geojson, example) {
+  if (typeof geojson !== "object" || geojson === null || Array.isArray(geojson)) {
+    const message = `Expected a GeoJSON object such as ${example}, got ${describe(geojson)}.`;
+    throw new GeobitError("badGeometry", message);
+  }
+  for (const feature of Array.isArray(geojson.features) ? geojson.features : [geojson]) {
+    const radius = feature?.properties?.radiusKm;
+    if (typeof radius === "number" && !Number.isFinite(radius)) {
+      const message = `The property radiusKm is ${radius}; it is a number of kilometres above 0.`;
+      throw new GeobitError("badGeometry", message, { field: "properties.radiusKm" });
+    }
+  }
+  const text = stringify(geojson);
+  if (typeof text !== "string") {
+    throw new GeobitError(
+      "badGeometry",
+      `Expected a GeoJSON object such as ${example}; this one has no JSON form.`,
+    );
+  }
+  return text;
+}
+
+/** @param {object} value */
+function stringify(value) {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    const reason = /** @type {Error} */ (error).message.split("\n")[0];
+    throw new GeobitError(
+      "badGeometry",
+      `This GeoJSON cannot be written as JSON: ${reason}.`,
+      undefined,
+      error,
+    );
+  }
+}
+
+/**
+ * Row numbers for the engine: whole numbers below `count`.
+ * @param {ArrayLike<number>} rows
+ * @param {number} count
+ */
+export function rowNumbers(rows, count) {
+  const length = /** @type {any} */ (rows)?.length;
+  if (typeof rows !== "object" || !Number.isInteger(length) || length < 0) {
+    const message = `Rows are an array of row numbers, such as report.rows, not ${describe(rows)}.`;
+    throw new GeobitError("badOption", message, { field: "rows" });
+  }
+  const checked = new Uint32Array(length);
+  for (let i = 0; i < length; i++) {
+    const row = rows[i];
+    if (!(Number.isInteger(row) && row >= 0 && row < count)) {
+      const range =
+        count > 0 ? `whole numbers from 0 to ${count - 1}` : "none here: the snapshot has no incidents";
+      const message = `rows[${i}] is ${describe(row)}; row numbers are ${range}.`;
+      throw new GeobitError("badOption", message, { field: "rows" });
+    }
+    checked[i] = row;
+  }
+  return checked;
+}
+
+/**
+ * Numbers of a formula, checked by name.
+ * @param {Record<string, unknown>} numbers
+ */
+export function finiteNumbers(numbers) {
+  for (const [name, value] of Object.entries(numbers)) {
+    requireOption(Number.isFinite(value), name, `${name} is ${describe(value)}; it must be a finite number.`);
+  }
+  return /** @type {number[]} */ (Object.values(numbers));
+}
+
+/** @param {unknown} value */
+function describe(value) {
+  if (typeof value === "string")
+    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "function") return "a function";
+  if (typeof value === "object" && value !== null) return "an object";
+  return String(value);
+}

@@ -1,0 +1,139 @@
+import { finiteNumbers, geojsonText, plainOptions, requireOption, rowNumbers } from "./checks.js";
+import { GeobitError } from "./error.js";
+import { Pending } from "./pending.js";
+import { dispose, kindOf } from "./platform.js";
+import { toBlob } from "./source.js";
+import { closed } from "./supervisor.js";
+
+/** @import { Formulas, LoadOptions, Summary } from "../geobit.d.ts" */
+/** @import { Watch } from "./source.js" */
+/** @import { Supervisor } from "./supervisor.js" */
+
+const LOAD_OPTIONS = ["format", "name", "asOf", "licence", "attribution", "mapping", "onProgress", "signal"];
+
+/** An open engine. The members are described in `geobit.d.ts`. */
+export class Geobit {
+  #supervisor;
+
+  /** @param {Supervisor} supervisor @param {string} version */
+  constructor(supervisor, version) {
+    this.#supervisor = supervisor;
+    this.version = version;
+    this.formulas = formulas(supervisor);
+  }
+
+  /**
+   * @param {unknown} source
+   * @param {LoadOptions} [options]
+   */
+  async load(source, options) {
+    this.#supervisor.assertOpen();
+    const { onProgress, signal, ...rest } = plainOptions(options, LOAD_OPTIONS);
+    requireOption(!onProgress || typeof onProgress === "function", "onProgress", "onProgress is a function.");
+    requireOption(!signal || kindOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
+    if (rest.format === "parquet") {
+      throw new GeobitError(
+        "unknownFormat",
+        "Parquet is not read by this version; export the file as CSV or GeoJSON.",
+      );
+    }
+    /** @type {Watch} */
+    const watch = {
+      progress: (phase, done, total) => onProgress?.({ phase, done, total }),
+      check: () => {
+        this.#supervisor.assertOpen();
+        if (signal?.aborted)
+          throw new GeobitError("aborted", "The load was aborted.", undefined, signal.reason);
+      },
+      signal,
+    };
+    const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
+    const { file, summary } = await this.#supervisor.load(blob, plainOptions({ name, ...rest }), watch);
+    return new Snapshot(this.#supervisor, file, summary);
+  }
+
+  /** @returns {Promise<{ bytes: number }>} */
+  async memory() {
+    return this.#supervisor.call("memory", []);
+  }
+
+  close() {
+    this.#supervisor.close();
+  }
+
+  [dispose]() {
+    this.close();
+  }
+}
+
+/** A loaded file. The members are described in `geobit.d.ts`. */
+export class Snapshot {
+  #supervisor;
+  #file;
+  #pending = new Pending();
+  #closed = false;
+
+  /** @param {Supervisor} supervisor @param {number} file @param {Summary} summary */
+  constructor(supervisor, file, summary) {
+    this.#supervisor = supervisor;
+    this.#file = file;
+    this.summary = summary;
+  }
+
+  /** @param {object} area @param {object} [options] */
+  async geofence(area, options) {
+    return this.#call("geofence", () => [geojsonText(area, "a Polygon"), plainOptions(options)]);
+  }
+
+  /** @param {object} areas @param {object} [options] */
+  async geofences(areas, options) {
+    return this.#call("geofences", () => [geojsonText(areas, "a FeatureCollection"), plainOptions(options)]);
+  }
+
+  /** @param {object} line @param {object} [options] */
+  async route(line, options) {
+    return this.#call("route", () => [geojsonText(line, "a LineString"), plainOptions(options)]);
+  }
+
+  /** @param {ArrayLike<number>} rows */
+  async incidents(rows) {
+    return this.#call("incidents", () => [rowNumbers(rows, this.summary.count)]);
+  }
+
+  async columns() {
+    return this.#call("columns", () => []);
+  }
+
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#pending.refuseAll(closed);
+    this.#supervisor.release(this.#file);
+  }
+
+  [dispose]() {
+    this.close();
+  }
+
+  /** @param {string} method @param {() => unknown[]} args checked only if the snapshot is still open */
+  #call(method, args) {
+    if (this.#closed) throw closed();
+    this.#supervisor.assertOpen();
+    return this.#pending.guard(this.#supervisor.callOn(this.#file, method, args()));
+  }
+}
+
+/**
+ * @param {Supervisor} supervisor
+ * @returns {Formulas}
+ */
+function formulas(supervisor) {
+  const call = async (/** @type {string} */ name, /** @type {Record<string, unknown>} */ numbers) =>
+    supervisor.call(name, finiteNumbers(numbers));
+  return {
+    geodesic: (lon1, lat1, lon2, lat2) => call("geodesic", { lon1, lat1, lon2, lat2 }),
+    discOverlap: (R, r, d) => call("discOverlap", { R, r, d }),
+    kernelLine: ({ a: [ax, ay], b: [bx, by], p: [px, py], sigma }) =>
+      call("kernelLine", { ax, ay, bx, by, px, py, sigma }),
+  };
+}

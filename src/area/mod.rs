@@ -1,0 +1,182 @@
+//! An area of interest made from GeoJSON: which points lie in it, how far others are, how much of an uncertain
+//! location it covers.
+
+mod disc;
+mod parallels;
+mod polygon;
+
+pub use disc::disc_overlap;
+pub use polygon::{Box2, Polygon, Relation};
+
+use crate::error::{Code, GeobitError, Result};
+use crate::geometry::Drawn;
+use crate::measure::{LonLat, Place, Xyz};
+use crate::trace::{Tolerance, Trace};
+
+/// Farther than this from a site nothing is "around" it, and a chord no longer tells near from far.
+const LARGEST_RADIUS_KM: f64 = 2000.0;
+
+/// Points, lines and polygons, with everything within `radius_km` of them. Closed: its boundary belongs to it.
+pub struct Area {
+    points: Vec<Place>,
+    lines: Vec<Vec<LonLat>>,
+    polygons: Vec<Polygon>,
+    /// All drawn points and edges.
+    outline: Trace,
+    radius_km: f64,
+}
+
+/// Where a place lies to the drawn geometry, before any radius.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Offset {
+    /// Geodesic distance to the drawn geometry, km; 0 inside a polygon.
+    pub distance_km: f64,
+    /// How far inside a polygon, km; 0 outside.
+    pub depth_km: f64,
+    /// The nearest drawn point or edge.
+    pub foot: LonLat,
+}
+
+impl Area {
+    /// `radius_km` applies where the feature itself names none. Points and lines need a radius; polygons may have one.
+    pub fn new(drawn: Drawn, radius_km: Option<f64>) -> Result<Area> {
+        let radius_km = checked_radius(&drawn, radius_km)?;
+        let polygons = drawn.polygons.into_iter().map(Polygon::new).collect::<Result<Vec<_>>>()?;
+        let rings = polygons.iter().flat_map(|polygon| polygon.rings().iter().map(Vec::as_slice));
+        let points = drawn.points.iter().map(std::slice::from_ref);
+        let paths = points.chain(drawn.lines.iter().map(Vec::as_slice)).chain(rings);
+        let outline = Trace::new(paths, Tolerance::DISTANCE)?;
+        let points = drawn.points.into_iter().map(Place::new).collect();
+        Ok(Area { points, lines: drawn.lines, polygons, outline, radius_km })
+    }
+
+    pub fn radius_km(&self) -> f64 {
+        self.radius_km
+    }
+
+    /// The centre of a circle, where the area is just that.
+    pub fn circle(&self) -> Option<&Place> {
+        match self.points.as_slice() {
+            [centre] if self.lines.is_empty() && self.polygons.is_empty() => Some(centre),
+            _ => None,
+        }
+    }
+
+    /// Whether a place lies inside, decided by exact predicates and the geodesic.
+    pub fn contains(&self, place: &Place) -> bool {
+        if self.polygons.iter().any(|polygon| polygon.contains(place.at)) {
+            return true;
+        }
+        if self.radius_km == 0.0 {
+            return false;
+        }
+        if let Some(centre) = self.circle() {
+            return centre.is_within(place, self.radius_km);
+        }
+        self.outline.foot(place).is_some_and(|foot| place.is_within(&Place::new(foot.at), self.radius_km))
+    }
+
+    /// How a box of points lies to this area when each point is a disc of up to `reach_km`: `Inside` means that every
+    /// disc is wholly inside, `Outside` that none touches.
+    pub fn relation(&self, degrees: Box2, corners: &[Xyz; 2], reach_km: f64) -> Relation {
+        let reach = self.radius_km + reach_km;
+        if reach > 0.0 && self.outline.may_reach(corners, reach) {
+            return Relation::Mixed;
+        }
+        let relations = self.polygons.iter().map(|polygon| polygon.relation(degrees));
+        relations.fold(Relation::Outside, |all, one| match (all, one) {
+            (Relation::Inside, _) | (_, Relation::Inside) => Relation::Inside,
+            (Relation::Mixed, _) | (_, Relation::Mixed) => Relation::Mixed,
+            _ => Relation::Outside,
+        })
+    }
+
+    /// Whether a box of points may come within `reach_km` of the drawn geometry.
+    pub fn may_reach(&self, degrees: Box2, corners: &[Xyz; 2], reach_km: f64) -> bool {
+        self.outline.may_reach(corners, reach_km)
+            || self.polygons.iter().any(|polygon| polygon.relation(degrees) != Relation::Outside)
+    }
+
+    pub fn offset(&self, place: &Place) -> Offset {
+        let foot = self.outline.foot(place).expect("an area has at least one drawn point");
+        let inside = self.polygons.iter().any(|polygon| polygon.contains(place.at));
+        let (distance_km, depth_km) = if inside { (0.0, foot.distance_km) } else { (foot.distance_km, 0.0) };
+        Offset { distance_km, depth_km, foot: foot.at }
+    }
+
+    /// The share of a uniform disc of `uncertainty_km` around a place that lies inside: 0 outside, 1 wholly inside.
+    ///
+    /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The
+    /// share between is the lens formula for a circle and [`parallels`](self::parallels) for every other area.
+    pub fn share(&self, place: &Place, uncertainty_km: f64) -> f32 {
+        if uncertainty_km == 0.0 {
+            return if self.contains(place) { 1.0 } else { 0.0 };
+        }
+        let offset = self.offset(place);
+        let from_edge = offset.distance_km - offset.depth_km - self.radius_km;
+        if from_edge >= uncertainty_km {
+            return 0.0;
+        }
+        if from_edge <= -uncertainty_km {
+            return 1.0;
+        }
+        let share = match self.circle() {
+            Some(_) => disc_overlap(uncertainty_km, self.radius_km, offset.distance_km),
+            None => parallels::share(self, place, uncertainty_km),
+        };
+        // A disc that touches without being inside stays "possible", however little of it is in or out.
+        let wholly = share >= 1.0 - 1e-12 && self.circle().is_none();
+        if wholly { 1.0 } else { (share as f32).clamp(f32::EPSILON, 1.0 - f32::EPSILON) }
+    }
+
+    /// Area on the ellipsoid, km². Exact for polygons and circles; for buffers within about 0.1 %. Polygons of a
+    /// MultiPolygon are taken not to overlap, as RFC 7946 asks.
+    pub fn area_km2(&self) -> f64 {
+        if let Some(centre) = self.circle() {
+            return disc::geodesic_disc_km2(centre.at.lat, self.radius_km);
+        }
+        if self.radius_km == 0.0 {
+            return self.polygons.iter().map(Polygon::area_km2).sum();
+        }
+        parallels::area_km2(self)
+    }
+
+    /// A place that stands for the area when a direction is asked for from inside it.
+    pub fn middle(&self) -> LonLat {
+        let paths = self
+            .polygons
+            .iter()
+            .map(|polygon| polygon.rings()[0].as_slice())
+            .chain(self.lines.iter().map(Vec::as_slice));
+        let vertices: Vec<LonLat> = paths.flatten().copied().chain(self.points.iter().map(|place| place.at)).collect();
+        let [west, south, east, north] = polygon::bounds(&vertices);
+        LonLat::new((west + east) / 2.0, (south + north) / 2.0)
+    }
+}
+
+fn checked_radius(drawn: &Drawn, option: Option<f64>) -> Result<f64> {
+    let (radius, field) = match drawn.radius_km {
+        Some(own) => (Some(own), "properties.radiusKm"),
+        None => (option, "radiusKm"),
+    };
+    let needed = !drawn.points.is_empty() || !drawn.lines.is_empty();
+    let refuse = |message: String| {
+        let code = if drawn.radius_km.is_some() { Code::BadGeometry } else { Code::BadOption };
+        Err(GeobitError::new(code, message).at_field(field))
+    };
+    match radius {
+        None if needed => Err(GeobitError::new(
+            Code::BadGeometry,
+            "A point or a line is an area only with a radius: give radiusKm, in km.",
+        )
+        .at_field(field)),
+        None => Ok(0.0),
+        Some(km) if !(0.0..=LARGEST_RADIUS_KM).contains(&km) => {
+            refuse(format!("radiusKm is {km}; a number from 0 to {LARGEST_RADIUS_KM} is accepted."))
+        }
+        Some(km) if km == 0.0 && needed => {
+            refuse("radiusKm is 0; around a point or a line it must be more than 0.".into())
+        }
+        Some(km) => Ok(km),
+    }
+}

@@ -1,0 +1,278 @@
+//! What is recorded in and around an area: the geofence report.
+
+mod around;
+mod windows;
+
+use serde::Serialize;
+
+use crate::area::{Area, Relation};
+use crate::day;
+use crate::error::{Code, GeobitError, Result};
+use crate::incident::{Day, Kind};
+use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
+pub use around::{Nearest, Ring};
+use windows::Windows;
+pub use windows::{KindCount, Weekly, Window};
+
+/// Days in the longest window that makes sense; a limit against typing errors.
+const MOST_DAYS: u32 = 36_525;
+
+/// The question as a caller writes it. Defaults: all incidents, recent window 28 days, baseline the 336 days before
+/// it, rings at 5, 10, 25 and 50 km, uncertainty on.
+#[derive(Clone, Debug)]
+pub struct GeofenceOptions {
+    pub radius_km: Option<f64>,
+    pub as_of: Option<String>,
+    pub recent_days: u32,
+    pub baseline_days: u32,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub kinds: Option<Vec<String>>,
+    pub actors: Option<Vec<String>>,
+    pub rings_km: Vec<f64>,
+    pub uncertainty: bool,
+    pub rows_only: bool,
+}
+
+impl Default for GeofenceOptions {
+    fn default() -> Self {
+        Self {
+            radius_km: None,
+            as_of: None,
+            recent_days: 28,
+            baseline_days: 336,
+            from: None,
+            to: None,
+            kinds: None,
+            actors: None,
+            rings_km: vec![5.0, 10.0, 25.0, 50.0],
+            uncertainty: true,
+            rows_only: false,
+        }
+    }
+}
+
+/// Incidents that may be inside, with the share of each.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Members {
+    /// Rows, ascending.
+    pub rows: Vec<u32>,
+    /// Share of the location inside the area, 0 < share ≤ 1; 1 is certain.
+    pub share: Vec<f32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Counts {
+    /// Wholly inside.
+    pub certain: u64,
+    /// Partly inside.
+    pub possible: u64,
+    /// Sum of the shares.
+    pub expected: f64,
+}
+
+pub struct GeofenceReport {
+    pub members: Members,
+    pub area_km2: f64,
+    pub counts: Counts,
+    /// What `rows_only` leaves out.
+    pub detail: Option<Detail>,
+}
+
+pub struct Detail {
+    pub recent: Window,
+    pub baseline: Window,
+    pub rings: Vec<Ring>,
+    pub by_kind: Vec<KindCount>,
+    pub weekly: Weekly,
+    pub nearest: Vec<Nearest>,
+    pub method: Method,
+    pub notes: Vec<String>,
+}
+
+/// Enough to repeat the answer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Method {
+    pub as_of: String,
+    pub recent_days: u32,
+    pub baseline_days: u32,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub kinds: Option<Vec<String>>,
+    pub actors: Option<Vec<String>>,
+    pub rings_km: Vec<f64>,
+    pub radius_km: f64,
+    pub uncertainty: bool,
+    pub distance: &'static str,
+    pub membership: &'static str,
+    pub precision_table: &'static str,
+    pub kind_table: &'static str,
+    pub snapshot: String,
+    pub licence: Option<String>,
+    pub version: &'static str,
+}
+
+/// A checked question.
+struct Question<'a> {
+    snapshot: &'a Snapshot,
+    area: &'a Area,
+    options: &'a GeofenceOptions,
+    selection: Selection,
+    as_of: Day,
+}
+
+/// Answers the question for one area.
+pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> Result<GeofenceReport> {
+    let question = Question::new(snapshot, area, options)?;
+    let everyone = members(snapshot, area, options.uncertainty, |row| question.selection.matches(snapshot, row));
+    let asked = everyone.within(|row| question.selection.covers(snapshot.day()[row]));
+    let detail = (!options.rows_only).then(|| question.detail(&everyone, &asked));
+    Ok(GeofenceReport { counts: asked.counts(), area_km2: area.area_km2(), members: asked, detail })
+}
+
+/// Every incident with a share above 0, among the rows that `wanted` accepts.
+pub fn members(snapshot: &Snapshot, area: &Area, uncertainty: bool, wanted: impl Fn(usize) -> bool) -> Members {
+    let mut found: Vec<(u32, f32)> = Vec::new();
+    for (layer, reach_km) in snapshot.layers(uncertainty) {
+        layer.visit(
+            |node| area.relation(node.degrees, &node.corners(), reach_km),
+            |rows, relation| {
+                for row in rows.filter(|&row| wanted(row)) {
+                    let share = match relation {
+                        Relation::Inside => 1.0,
+                        _ => area.share(&snapshot.place(row), snapshot.radius_km(row, uncertainty)),
+                    };
+                    if share > 0.0 {
+                        found.push((row as u32, share));
+                    }
+                }
+            },
+        );
+    }
+    found.sort_unstable_by_key(|(row, _)| *row);
+    let (rows, share) = found.into_iter().unzip();
+    Members { rows, share }
+}
+
+impl Members {
+    fn within(&self, keep: impl Fn(usize) -> bool) -> Members {
+        let (rows, share) = self.iter().filter(|(row, _)| keep(*row)).map(|(row, share)| (row as u32, share)).unzip();
+        Members { rows, share }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
+        self.rows.iter().map(|&row| row as usize).zip(self.share.iter().copied())
+    }
+
+    /// Rows that lie wholly inside.
+    fn certain(&self) -> impl Iterator<Item = usize> {
+        self.iter().filter(|(_, share)| *share == 1.0).map(|(row, _)| row)
+    }
+
+    fn counts(&self) -> Counts {
+        let certain = self.certain().count() as u64;
+        let expected = self.share.iter().map(|&share| f64::from(share)).sum();
+        Counts { certain, possible: self.rows.len() as u64 - certain, expected }
+    }
+}
+
+impl<'a> Question<'a> {
+    fn new(snapshot: &'a Snapshot, area: &'a Area, options: &'a GeofenceOptions) -> Result<Question<'a>> {
+        check_days(options.recent_days, "recentDays")?;
+        check_days(options.baseline_days, "baselineDays")?;
+        around::check_rings(&options.rings_km)?;
+        let wanted = SelectionOptions {
+            from: options.from.as_deref(),
+            to: options.to.as_deref(),
+            kinds: options.kinds.as_deref(),
+            actors: options.actors.as_deref(),
+        };
+        let selection = Selection::new(&wanted, snapshot)?;
+        let as_of = options.as_of.as_deref().map_or(Ok(snapshot.as_of()), |text| parse_day(text, "asOf"))?;
+        Ok(Question { snapshot, area, options, selection, as_of })
+    }
+
+    fn detail(&self, everyone: &Members, asked: &Members) -> Detail {
+        let windows = Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days);
+        let days = self.snapshot.day();
+        let certain: Vec<(Day, Kind)> = everyone.certain().map(|row| (days[row], self.snapshot.kind()[row])).collect();
+        let certain_days = || certain.iter().map(|(day, _)| *day);
+        let (first, last) =
+            (self.selection.from.unwrap_or(windows.baseline.first), self.selection.to.unwrap_or(self.as_of));
+        Detail {
+            recent: windows.recent.report(certain_days()),
+            baseline: windows.baseline.report(certain_days()),
+            rings: around::rings(self, &windows),
+            by_kind: windows.by_kind(&certain),
+            weekly: Weekly::new(certain_days(), first, last),
+            nearest: around::nearest(self),
+            method: self.method(),
+            notes: self.notes(&windows, asked),
+        }
+    }
+
+    fn method(&self) -> Method {
+        let options = self.options;
+        let summary = self.snapshot.summary();
+        Method {
+            as_of: day::format(self.as_of),
+            recent_days: options.recent_days,
+            baseline_days: options.baseline_days,
+            from: options.from.clone(),
+            to: options.to.clone(),
+            kinds: options.kinds.clone(),
+            actors: options.actors.clone(),
+            rings_km: options.rings_km.clone(),
+            radius_km: self.area.radius_km(),
+            uncertainty: options.uncertainty,
+            distance: "WGS84 geodesic; edges straight in longitude and latitude",
+            membership: if options.uncertainty {
+                "share of a uniform disc of the location's uncertainty; 1 is certain"
+            } else {
+                "points as recorded"
+            },
+            precision_table: summary.precision_table,
+            kind_table: summary.kind_table,
+            snapshot: summary.name.clone(),
+            licence: summary.licence.clone(),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    fn notes(&self, windows: &Windows, asked: &Members) -> Vec<String> {
+        let snapshot = self.snapshot;
+        let mut notes = vec!["Derived from recorded incidents; not a risk advisory.".to_string()];
+        let unlocatable = snapshot.summary().not_locatable;
+        if self.options.uncertainty && unlocatable > 0 {
+            notes.push(format!("{unlocatable} incidents of the snapshot cannot be located; they are in no count."));
+        }
+        let later = asked.iter().filter(|(row, _)| snapshot.day()[*row] > self.as_of).count();
+        if later > 0 {
+            notes.push(format!(
+                "{later} of the incidents listed are later than {} and in neither window.",
+                day::format(self.as_of)
+            ));
+        }
+        let (first, _) = snapshot.span();
+        if windows.baseline.first < first {
+            notes.push(format!(
+                "The baseline begins on {}, before the snapshot's first incident of {}: its rate may be too low.",
+                day::format(windows.baseline.first),
+                day::format(first)
+            ));
+        }
+        if !snapshot.summary().cannot_contain.is_empty() {
+            notes.push(format!("This snapshot cannot contain: {}.", snapshot.summary().cannot_contain.join("; ")));
+        }
+        notes
+    }
+}
+
+fn check_days(days: u32, field: &str) -> Result<()> {
+    if (1..=MOST_DAYS).contains(&days) {
+        return Ok(());
+    }
+    let words = format!("{field} is {days}; a whole number of days from 1 to {MOST_DAYS} is accepted.");
+    Err(GeobitError::new(Code::BadOption, words).at_field(field))
+}

@@ -1,0 +1,319 @@
+//! What is recorded along a route, and what a convoy on it may expect to meet: the route report.
+
+mod corridor;
+mod exposure;
+mod segments;
+mod stretches;
+
+use std::f64::consts::PI;
+
+use serde::Serialize;
+
+use crate::day;
+use crate::error::{Code, GeobitError, Result};
+use crate::incident::Day;
+use crate::line::Route;
+use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
+pub use corridor::Corridor;
+pub use exposure::Peak;
+use exposure::{Field, LineIntegrals};
+pub use segments::Segment;
+use stretches::Stretches;
+
+const MOST_SEGMENTS: f64 = 100_000.0;
+
+/// A halt on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Stop {
+    /// Where, km along the route.
+    pub km: f64,
+    pub hours: f64,
+}
+
+/// Which parts of the report are computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RouteDetail {
+    #[default]
+    Full,
+    /// Only the incidents in the corridor.
+    Rows,
+    /// Only exposure and encounter expectation.
+    Exposure,
+}
+
+/// The question as a caller writes it.
+#[derive(Clone, Debug)]
+pub struct RouteOptions {
+    pub corridor_km: f64,
+    pub segment_km: f64,
+    pub speed_kmh: f64,
+    pub stops: Vec<Stop>,
+    pub encounter_km: f64,
+    pub half_life_days: f64,
+    pub bandwidth_km: f64,
+    pub as_of: Option<String>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub kinds: Option<Vec<String>>,
+    pub uncertainty: bool,
+    pub detail: RouteDetail,
+}
+
+impl Default for RouteOptions {
+    fn default() -> Self {
+        Self {
+            corridor_km: 5.0,
+            segment_km: 5.0,
+            speed_kmh: 40.0,
+            stops: Vec::new(),
+            encounter_km: 1.0,
+            half_life_days: 30.0,
+            bandwidth_km: 5.0,
+            as_of: None,
+            from: None,
+            to: None,
+            kinds: None,
+            uncertainty: true,
+            detail: RouteDetail::Full,
+        }
+    }
+}
+
+pub struct RouteReport {
+    pub length_km: f64,
+    pub hours: f64,
+    pub corridor: Option<Corridor>,
+    pub exposure: Option<(Exposure, Encounter)>,
+    pub detail: Option<Detail>,
+}
+
+/// Recorded intensity λ along the route.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Exposure {
+    /// ∫λ ds, incidents per km per day.
+    pub integral: f64,
+    /// The integral over the length, incidents per km² per day.
+    pub mean: f64,
+    pub peak: Peak,
+}
+
+/// Recorded incidents expected within the encounter radius of the convoy during the trip, if the recent pattern holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Encounter {
+    pub expected: f64,
+}
+
+pub struct Detail {
+    pub segments: Vec<Segment>,
+    pub method: Method,
+    pub notes: Vec<String>,
+}
+
+/// Enough to repeat the answer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Method {
+    pub as_of: String,
+    pub corridor_km: f64,
+    pub segment_km: f64,
+    pub speed_kmh: f64,
+    pub stops: Vec<Stop>,
+    pub encounter_km: f64,
+    pub half_life_days: f64,
+    pub bandwidth_km: f64,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub kinds: Option<Vec<String>>,
+    pub uncertainty: bool,
+    pub distance: &'static str,
+    pub kernel: &'static str,
+    pub precision_table: &'static str,
+    pub kind_table: &'static str,
+    pub snapshot: String,
+    pub licence: Option<String>,
+    pub version: &'static str,
+}
+
+/// A checked question.
+struct Question<'a> {
+    snapshot: &'a Snapshot,
+    route: &'a Route,
+    options: &'a RouteOptions,
+    selection: Selection,
+    as_of: Day,
+}
+
+/// Answers the question for one route.
+pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Result<RouteReport> {
+    let question = Question::new(snapshot, route, options)?;
+    let corridor = (options.detail != RouteDetail::Exposure).then(|| corridor::corridor(&question));
+    let stop_hours: f64 = options.stops.iter().map(|stop| stop.hours).sum();
+    let mut report = RouteReport {
+        length_km: route.length_km(),
+        hours: route.length_km() / options.speed_kmh + stop_hours,
+        corridor,
+        exposure: None,
+        detail: None,
+    };
+    if options.detail != RouteDetail::Rows {
+        let stretches = Stretches::new(route, options.segment_km, options.bandwidth_km / 2.0);
+        let field = Field::new(&question);
+        let integrals = LineIntegrals::new(&field, route, &stretches);
+        let at_stops: Vec<f64> = options.stops.iter().map(|stop| question.expected_at_stop(&field, stop)).collect();
+        report.exposure = Some(question.exposure(&field, &stretches, &integrals, &at_stops));
+        report.detail = report.corridor.as_ref().map(|corridor| Detail {
+            segments: segments::segments(&question, &stretches, &integrals, &at_stops, corridor),
+            method: question.method(),
+            notes: question.notes(&field, corridor),
+        });
+    }
+    Ok(report)
+}
+
+/// λ at a place: recorded incidents per km² per day, without truncation in distance below 1e-12 of a kernel's peak.
+pub fn intensity(snapshot: &Snapshot, line: &Route, options: &RouteOptions, at: crate::measure::LonLat) -> Result<f64> {
+    let question = Question::new(snapshot, line, options)?;
+    Ok(Field::new(&question).intensity(&crate::measure::Place::new(at)))
+}
+
+impl<'a> Question<'a> {
+    fn new(snapshot: &'a Snapshot, route: &'a Route, options: &'a RouteOptions) -> Result<Question<'a>> {
+        options.check(route)?;
+        let wanted = SelectionOptions {
+            from: options.from.as_deref(),
+            to: options.to.as_deref(),
+            kinds: options.kinds.as_deref(),
+            actors: None,
+        };
+        let selection = Selection::new(&wanted, snapshot)?;
+        let as_of = options.as_of.as_deref().map_or(Ok(snapshot.as_of()), |text| parse_day(text, "asOf"))?;
+        Ok(Question { snapshot, route, options, selection, as_of })
+    }
+
+    /// Whether a row is of the kinds and days asked for.
+    fn wants(&self, row: usize) -> bool {
+        self.selection.covers(self.snapshot.day()[row]) && self.selection.matches(self.snapshot, row)
+    }
+
+    /// Area swept per hour of exposure to one unit of λ, as a share of a day: πR²/24.
+    fn reach_per_hour(&self) -> f64 {
+        PI * self.options.encounter_km.powi(2) / 24.0
+    }
+
+    /// Expected encounters for an integral of λ over km of route driven.
+    fn expected_driving(&self, integral: f64) -> f64 {
+        self.reach_per_hour() * integral / self.options.speed_kmh
+    }
+
+    fn expected_at_stop(&self, field: &Field, stop: &Stop) -> f64 {
+        let place = crate::measure::Place::new(self.route.at(stop.km));
+        self.reach_per_hour() * field.intensity(&place) * stop.hours
+    }
+
+    fn exposure(
+        &self,
+        field: &Field,
+        stretches: &Stretches,
+        integrals: &LineIntegrals,
+        at_stops: &[f64],
+    ) -> (Exposure, Encounter) {
+        let integral = integrals.total();
+        let exposure =
+            Exposure { integral, mean: integral / self.route.length_km(), peak: integrals.peak(field, stretches) };
+        let expected = self.expected_driving(integral) + at_stops.iter().sum::<f64>();
+        (exposure, Encounter { expected })
+    }
+
+    fn method(&self) -> Method {
+        let options = self.options;
+        let summary = self.snapshot.summary();
+        Method {
+            as_of: day::format(self.as_of),
+            corridor_km: options.corridor_km,
+            segment_km: options.segment_km,
+            speed_kmh: options.speed_kmh,
+            stops: options.stops.clone(),
+            encounter_km: options.encounter_km,
+            half_life_days: options.half_life_days,
+            bandwidth_km: options.bandwidth_km,
+            from: options.from.clone(),
+            to: options.to.clone(),
+            kinds: options.kinds.clone(),
+            uncertainty: options.uncertainty,
+            distance: "WGS84 geodesic; legs straight in longitude and latitude",
+            kernel: "Gaussian, σ² = bandwidth² + (uncertainty/2)²; weight 2^(−age/half-life); closed-form integral along each leg",
+            precision_table: summary.precision_table,
+            kind_table: summary.kind_table,
+            snapshot: summary.name.clone(),
+            licence: summary.licence.clone(),
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
+
+    fn notes(&self, field: &Field, corridor: &Corridor) -> Vec<String> {
+        let snapshot = self.snapshot;
+        let mut notes = vec!["Derived from recorded incidents; not a risk advisory.".to_string()];
+        let as_of = day::format(self.as_of);
+        if field.later > 0 {
+            notes.push(format!("{} incidents later than {as_of} are left out of the exposure.", field.later));
+        }
+        let later_rows = corridor.rows.iter().filter(|&&row| snapshot.day()[row as usize] > self.as_of).count();
+        if later_rows > 0 {
+            notes.push(format!("{later_rows} of the incidents listed in the corridor are later than {as_of}."));
+        }
+        let unlocatable = snapshot.summary().not_locatable;
+        if self.options.uncertainty && unlocatable > 0 {
+            notes.push(format!("{unlocatable} incidents of the snapshot cannot be located; they are in no count."));
+        }
+        if self.route.repeated_vertices() > 0 {
+            notes.push(format!(
+                "{} vertices repeat the one before them; they change no number.",
+                self.route.repeated_vertices()
+            ));
+        }
+        if !snapshot.summary().cannot_contain.is_empty() {
+            notes.push(format!("This snapshot cannot contain: {}.", snapshot.summary().cannot_contain.join("; ")));
+        }
+        notes
+    }
+}
+
+impl RouteOptions {
+    fn check(&self, route: &Route) -> Result<()> {
+        in_range("corridorKm", self.corridor_km, 0.0, 500.0)?;
+        in_range("segmentKm", self.segment_km, 0.0, 1000.0)?;
+        in_range("speedKmh", self.speed_kmh, 0.0, 300.0)?;
+        in_range("encounterKm", self.encounter_km, 0.0, 50.0)?;
+        in_range("halfLifeDays", self.half_life_days, 0.0, 3650.0)?;
+        in_range("bandwidthKm", self.bandwidth_km, 0.0999, 100.0)?;
+        let segments = route.length_km() / self.segment_km;
+        if segments > MOST_SEGMENTS {
+            let words = format!(
+                "segmentKm is {}, which cuts this route into {segments:.0} segments; at most {MOST_SEGMENTS} are accepted.",
+                self.segment_km
+            );
+            return Err(GeobitError::new(Code::BadOption, words).at_field("segmentKm"));
+        }
+        for (number, stop) in self.stops.iter().enumerate() {
+            let length = route.length_km();
+            if !(0.0..=length).contains(&stop.km) {
+                let words = format!("Stop {number} is at km {}; this route runs from km 0 to {length:.1}.", stop.km);
+                return Err(GeobitError::new(Code::BadOption, words).at_field(format!("stops.{number}.km")));
+            }
+            if !(0.0..=1e4).contains(&stop.hours) {
+                let words = format!("Stop {number} lasts {} hours; 0 to 10000 is accepted.", stop.hours);
+                return Err(GeobitError::new(Code::BadOption, words).at_field(format!("stops.{number}.hours")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Above the lower bound, up to and with the upper one.
+fn in_range(field: &str, value: f64, above: f64, most: f64) -> Result<()> {
+    if value > above && value <= most {
+        return Ok(());
+    }
+    let words = format!("{field} is {value}; a number above {above} and up to {most} is accepted.");
+    Err(GeobitError::new(Code::BadOption, words).at_field(field))
+}

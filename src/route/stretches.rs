@@ -1,0 +1,102 @@
+//! A route cut at its segments' ends, into stretches short enough for one kernel evaluation.
+
+use crate::line::Route;
+use crate::measure::Place;
+use crate::trace::Piece;
+
+/// Part of one piece of the route, within one segment.
+pub struct Stretch {
+    pub from: Place,
+    pub to: Place,
+    pub start_km: f64,
+    pub length_km: f64,
+    pub segment: usize,
+}
+
+impl Stretch {
+    /// Straight distance from a place to the stretch, km.
+    pub fn chord_to(&self, place: &Place) -> f64 {
+        let line = rstar::primitives::Line::new(self.from.xyz, self.to.xyz);
+        rstar::PointDistance::distance_2(&line, &place.xyz).sqrt()
+    }
+}
+
+pub struct Stretches {
+    pub all: Vec<Stretch>,
+    /// The first stretch of each piece, and the number of all stretches at the end.
+    first_of_piece: Vec<usize>,
+    pub segment_km: f64,
+    pub segments: usize,
+}
+
+impl Stretches {
+    /// Cuts at multiples of `segment_km` and so that no stretch is longer than `longest_km`.
+    pub fn new(route: &Route, segment_km: f64, longest_km: f64) -> Stretches {
+        let segments = (route.length_km() / segment_km).ceil().max(1.0) as usize;
+        let mut all = Vec::new();
+        let mut first_of_piece = vec![0];
+        for piece in route.pieces() {
+            cut(piece, segment_km, segments, longest_km, &mut all);
+            first_of_piece.push(all.len());
+        }
+        Stretches { all, first_of_piece, segment_km, segments }
+    }
+
+    /// The stretches of a piece, with their numbers.
+    pub fn of_piece(&self, piece: usize) -> impl Iterator<Item = (usize, &Stretch)> {
+        let numbers = self.first_of_piece[piece]..self.first_of_piece[piece + 1];
+        numbers.clone().zip(&self.all[numbers])
+    }
+}
+
+fn cut(piece: &Piece, segment_km: f64, segments: usize, longest_km: f64, all: &mut Vec<Stretch>) {
+    let end_km = piece.start_km + piece.length_km;
+    let mut begin = piece.from;
+    let mut begin_km = piece.start_km;
+    loop {
+        let segment = ((begin_km / segment_km) as usize).min(segments - 1);
+        let segment_end = if segment + 1 < segments { (segment + 1) as f64 * segment_km } else { f64::INFINITY };
+        let to_km = end_km.min(segment_end).min(begin_km + longest_km);
+        let last = to_km >= end_km;
+        let to = if last {
+            piece.to
+        } else {
+            Place::new(piece.from.at.lerp(piece.to.at, (to_km - piece.start_km) / piece.length_km))
+        };
+        all.push(Stretch { from: begin, to, start_km: begin_km, length_km: to_km - begin_km, segment });
+        if last {
+            return;
+        }
+        // A segment's end that rounding leaves at the beginning would never be passed.
+        begin_km = to_km.max(begin_km.next_up());
+        begin = to;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::parse;
+
+    #[test]
+    fn stretches_cover_the_route_and_stay_in_their_segment() {
+        let drawn =
+            parse(r#"{"type":"LineString","coordinates":[[-8,12.6],[-7.4,11.4],[-7.4,11.4],[-5.6,11.3]]}"#).unwrap();
+        let route = Route::new(drawn).unwrap();
+        for (segment_km, longest_km) in [(5.0, 5.0), (0.3, 5.0), (1000.0, 0.2), (7.7, 1.0)] {
+            let stretches = Stretches::new(&route, segment_km, longest_km);
+            let total: f64 = stretches.all.iter().map(|stretch| stretch.length_km).sum();
+            assert!((total - route.length_km()).abs() < 1e-9);
+            assert_eq!(stretches.segments, (route.length_km() / segment_km).ceil() as usize);
+            for stretch in &stretches.all {
+                let (from, to) = (stretch.segment as f64 * segment_km, (stretch.segment + 1) as f64 * segment_km);
+                assert!(stretch.start_km >= from - 1e-9 && stretch.start_km + stretch.length_km <= to + 1e-9);
+                assert!(stretch.length_km <= longest_km + 1e-9);
+            }
+            assert_eq!(
+                (0..route.pieces().len()).map(|piece| stretches.of_piece(piece).count()).sum::<usize>(),
+                stretches.all.len()
+            );
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The immutable snapshot: incidents as columns in the order of the spatial index, with their provenance.
+
+mod builder;
+mod records;
+mod selection;
+mod summary;
+
+pub use builder::{Builder, Provenance};
+pub use records::Record;
+pub use selection::{Selection, SelectionOptions, parse_day};
+pub use summary::{Intake, Rejection, Summary, Warning};
+
+use crate::incident::{Day, Kind};
+use crate::index::{Index, Layer, Precision};
+use crate::measure::{LonLat, Place};
+use records::Records;
+
+/// A loaded snapshot. Rows are numbered from 0 in the order of the index, the ones without coordinates last.
+pub struct Snapshot {
+    lon: Vec<f64>,
+    lat: Vec<f64>,
+    start: Vec<Day>,
+    kind: Vec<Kind>,
+    /// NaN where the incident cannot be located.
+    uncertainty_km: Vec<f32>,
+    /// Where in `records` the rest of a row is.
+    record: Vec<u32>,
+    records: Records,
+    index: Index,
+    summary: Summary,
+    as_of: Day,
+    last_day: Day,
+}
+
+impl Snapshot {
+    /// Number of incidents kept.
+    pub fn len(&self) -> usize {
+        self.start.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.start.is_empty()
+    }
+
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// The day up to which the snapshot claims to know incidents.
+    pub fn as_of(&self) -> Day {
+        self.as_of
+    }
+
+    /// The first and the last day of any incident.
+    pub fn span(&self) -> (Day, Day) {
+        (self.start.iter().copied().min().unwrap_or(self.as_of), self.last_day)
+    }
+
+    /// Longitudes by row, degrees; NaN without coordinates.
+    pub fn lon(&self) -> &[f64] {
+        &self.lon
+    }
+
+    /// Latitudes by row, degrees; NaN without coordinates.
+    pub fn lat(&self) -> &[f64] {
+        &self.lat
+    }
+
+    /// First days by row.
+    pub fn day(&self) -> &[Day] {
+        &self.start
+    }
+
+    pub fn kind(&self) -> &[Kind] {
+        &self.kind
+    }
+
+    /// Radius of uncertainty by row, km; NaN where the incident cannot be located.
+    pub fn uncertainty_km(&self) -> &[f32] {
+        &self.uncertainty_km
+    }
+
+    pub fn place(&self, row: usize) -> Place {
+        Place::new(LonLat::new(self.lon[row], self.lat[row]))
+    }
+
+    /// Everything recorded of one incident.
+    pub fn record(&self, row: usize) -> Record {
+        self.records.get(row, self.record[row] as usize, self)
+    }
+
+    pub fn id(&self, row: usize) -> &str {
+        self.records.id(self.record[row] as usize)
+    }
+
+    /// The layers a question looks at, each with the radius its points may reach: located ones with their
+    /// uncertainty, or, without it, everything that has coordinates as plain points.
+    pub(crate) fn layers(&self, uncertainty: bool) -> impl Iterator<Item = (&Layer, f64)> {
+        self.index.layers().iter().filter_map(move |layer| match (uncertainty, layer.precision) {
+            (false, _) | (true, Precision::Exact) => Some((layer, 0.0)),
+            (true, Precision::Within(km)) => Some((layer, f64::from(km))),
+            (true, Precision::NotLocatable) => None,
+        })
+    }
+
+    /// The radius a row counts with in a question with or without uncertainty.
+    pub(crate) fn radius_km(&self, row: usize, uncertainty: bool) -> f64 {
+        if uncertainty { f64::from(self.uncertainty_km[row]) } else { 0.0 }
+    }
+}

@@ -1,0 +1,304 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { test } from "node:test";
+import { GeobitError, open } from "geobit";
+import { circle, csv, error, FEW, idsOf, many, ROAD, SQUARE, testBoth } from "./support.js";
+
+testBoth("a file becomes a snapshot that knows what it holds", async (geobit) => {
+  assert.match(geobit.version, /^\d+\.\d+\.\d+$/);
+  const { summary } = await geobit.load(FEW, { name: "Four", licence: "CC0-1.0", attribution: "nobody" });
+  assert.equal(summary.name, "Four");
+  assert.equal(summary.licence, "CC0-1.0");
+  assert.equal(summary.attribution, "nobody");
+  assert.deepEqual([summary.rows, summary.count, summary.located, summary.notLocatable], [4, 4, 4, 0]);
+  assert.deepEqual([summary.rejected, summary.superseded, summary.rejections], [0, 0, []]);
+  assert.deepEqual(summary.bbox, [-8, 12, 2, 13]);
+  assert.deepEqual([summary.from, summary.to, summary.asOf], ["2023-01-03", "2024-05-20", "2024-05-20"]);
+  assert.deepEqual(summary.kinds, { armedClash: 1, abduction: 1, blockade: 1, riot: 1 });
+  assert.deepEqual(summary.fatalities, { low: 1, best: 2, high: 4 });
+});
+
+testBoth("a file has the name it brings, unless one is given", async (geobit) => {
+  const file = new File([FEW], "events.csv");
+  assert.equal((await geobit.load(file)).summary.name, "events.csv");
+  assert.equal((await geobit.load(file, { name: "Mine" })).summary.name, "Mine");
+});
+
+testBoth("a geofence counts certain and possible incidents", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  const report = await snapshot.geofence(SQUARE);
+  assert.ok(report.rows instanceof Uint32Array && report.share instanceof Float32Array);
+  assert.ok(report.weekly.counts instanceof Uint32Array);
+  assert.equal(await idsOf(snapshot, report.rows), "a c");
+  assert.equal(Math.max(...report.share), 1);
+  assert.ok(Math.min(...report.share) > 0 && Math.min(...report.share) < 1);
+  assert.equal(report.counts.certain, 1);
+  assert.equal(report.counts.possible, 1);
+  assert.ok(Math.abs(report.counts.expected - report.share[0] - report.share[1]) < 1e-6);
+  assert.equal(report.nearest[0].id, "a");
+  assert.equal(report.method.asOf, "2024-05-20");
+
+  const points = await snapshot.geofence(
+    { type: "Feature", properties: null, geometry: SQUARE },
+    { uncertainty: false },
+  );
+  assert.equal(await idsOf(snapshot, points.rows), "a");
+  const wide = await snapshot.geofence(
+    { type: "Point", coordinates: [-8, 12] },
+    { radiusKm: 15, uncertainty: false },
+  );
+  assert.equal(await idsOf(snapshot, wide.rows), "a b c");
+  const abductions = await snapshot.geofence(circle(-8, 12, 15), { kinds: ["abduction"] });
+  assert.equal(await idsOf(snapshot, abductions.rows), "b");
+  const may = await snapshot.geofence(circle(-8, 12, 15), { from: "2024-05-05", to: "2024-05-12" });
+  assert.equal(await idsOf(snapshot, may.rows), "b");
+});
+
+testBoth("several geofences come back in their order", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  const features = [circle(2, 13, 1), circle(-8, 12, 1), circle(50, 50, 1)];
+  const options = { uncertainty: false, detail: /** @type {const} */ ("rows") };
+  const reports = await snapshot.geofences({ type: "FeatureCollection", features }, options);
+  const ids = await Promise.all(reports.map(({ rows }) => idsOf(snapshot, rows)));
+  assert.deepEqual(ids, ["d", "a", ""]);
+  for (const [i, feature] of features.entries()) {
+    assert.deepEqual(reports[i], await snapshot.geofence(feature, options));
+  }
+});
+
+testBoth("a route finds the incidents along it and its exposure", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  const report = await snapshot.route(ROAD);
+  assert.ok(report.rows instanceof Uint32Array);
+  assert.ok(report.distanceKm instanceof Float64Array && report.alongKm instanceof Float64Array);
+  assert.equal(await idsOf(snapshot, report.rows), "a b");
+  const first = (await snapshot.incidents(report.rows)).findIndex(({ id }) => id === "a");
+  const east = await geobit.formulas.geodesic(-8.2, 12, -8, 12);
+  assert.ok(report.distanceKm[first] < 1e-6);
+  // The leg is straight in degrees, a hair longer than the geodesic.
+  assert.ok(Math.abs(report.alongKm[first] - east.distanceKm) < 1e-3);
+  assert.ok(Math.abs(report.hours - report.lengthKm / 40) < 1e-9);
+  assert.ok(report.exposure.integral > 0 && report.encounter.expected > 0);
+  assert.equal(report.segments.at(-1)?.toKm, report.lengthKm);
+  const stopping = await snapshot.route(ROAD, { stops: [{ km: 10, hours: 2 }], speedKmh: 20 });
+  assert.ok(Math.abs(stopping.hours - report.lengthKm / 20 - 2) < 1e-9);
+  const only = await snapshot.route(ROAD, { detail: "exposure" });
+  assert.deepEqual(only.exposure, report.exposure);
+  assert.deepEqual(only.encounter, report.encounter);
+});
+
+testBoth("records come in the order asked", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  const all = await snapshot.incidents([0, 1, 2, 3]);
+  assert.deepEqual(
+    all.map(({ row }) => row),
+    [0, 1, 2, 3],
+  );
+  const a = all.findIndex(({ id }) => id === "a");
+  const d = all.findIndex(({ id }) => id === "d");
+  const incidents = await snapshot.incidents([d, a, d]);
+  assert.deepEqual(
+    incidents.map(({ id }) => id),
+    ["d", "a", "d"],
+  );
+  assert.deepEqual(incidents[1], {
+    row: a,
+    id: "a",
+    start: "2024-05-01",
+    end: "2024-05-02",
+    timePrecision: null,
+    lon: -8,
+    lat: 12,
+    uncertaintyKm: 0,
+    kind: "armedClash",
+    type: "",
+    subtype: "",
+    actors: ["One", "Two"],
+    fatalities: { low: 1, best: 2, high: 4 },
+    country: "Mali",
+    admin1: "Koulikoro",
+    place: "Town",
+    source: "synthetic",
+    headline: "First",
+  });
+  assert.deepEqual(incidents[0].fatalities, { low: null, best: null, high: null });
+  assert.deepEqual(await snapshot.incidents(new Uint32Array()), []);
+  await assert.rejects(snapshot.incidents([0, 4]), error("badOption", /rows\[1\] is 4/, { field: "rows" }));
+});
+
+testBoth("columns hold every incident by row", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  const columns = await snapshot.columns();
+  const incidents = await snapshot.incidents([0, 1, 2, 3]);
+  const kinds = incidents.map(({ kind }) =>
+    ["armedClash", "", "abduction", "", "blockade", "", "riot"].indexOf(kind),
+  );
+  assert.deepEqual(columns, {
+    lon: Float64Array.from(incidents, ({ lon }) => lon ?? Number.NaN),
+    lat: Float64Array.from(incidents, ({ lat }) => lat ?? Number.NaN),
+    day: Int32Array.from(incidents, ({ start }) => Date.parse(start) / 864e5),
+    kind: Uint8Array.from(kinds),
+    uncertaintyKm: Float32Array.from(incidents, ({ uncertaintyKm }) => uncertaintyKm ?? Number.NaN),
+  });
+});
+
+testBoth("reports are plain data that can be cloned", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  for (const report of [await snapshot.geofence(SQUARE), await snapshot.route(ROAD), snapshot.summary]) {
+    assert.deepEqual(structuredClone(report), report);
+  }
+});
+
+testBoth("a mapping reads columns of other names", async (geobit) => {
+  const file = new Blob(["event,day,x,y\n7,2024-01-02,1.5,9.25\n"]);
+  const { summary } = await geobit.load(file, { mapping: { id: "event", start: "day", lon: "x", lat: "y" } });
+  assert.deepEqual([summary.count, summary.bbox, summary.from], [1, [1.5, 9.25, 1.5, 9.25], "2024-01-02"]);
+});
+
+testBoth("GeoJSON is read as well", async (geobit) => {
+  const feature = {
+    type: "Feature",
+    geometry: { type: "Point", coordinates: [1.5, 9.25] },
+    properties: { id: "x", start: "2024-01-02" },
+  };
+  const text = JSON.stringify({ type: "FeatureCollection", features: [feature] });
+  const snapshot = await geobit.load(new Blob([text]), { name: "one" });
+  assert.equal(snapshot.summary.count, 1);
+  assert.equal((await snapshot.incidents([0]))[0].id, "x");
+});
+
+testBoth("a URL is loaded, and progress tells of every phase", async (geobit) => {
+  const server = createServer((_, response) => response.setHeader("content-length", FEW.length).end(FEW));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  try {
+    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    /** @type {string[]} */
+    const phases = [];
+    const { summary } = await geobit.load(`http://127.0.0.1:${port}/four.csv`, {
+      onProgress: ({ phase, done, total }) => {
+        assert.ok(done <= total);
+        assert.equal(total, FEW.length);
+        if (phases.at(-1) !== phase) phases.push(phase);
+      },
+    });
+    assert.equal(summary.name, "four.csv");
+    assert.deepEqual(phases, ["download", "read", "index"]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+testBoth("a large file is read in slices, and memory grows with it", async (geobit) => {
+  const before = (await geobit.memory()).bytes;
+  const file = many(40_000);
+  /** @type {number[]} */
+  const read = [];
+  const { summary } = await geobit.load(file, {
+    onProgress: ({ phase, done }) => phase === "read" && read.push(done),
+  });
+  assert.equal(summary.count, 40_000);
+  assert.deepEqual(read, [0, 4 * 1024 ** 2, 8 * 1024 ** 2, file.size]);
+  const { bytes } = await geobit.memory();
+  assert.ok(bytes > before && bytes % 65536 === 0);
+});
+
+testBoth("an abort ends a load and leaves the rest alone", async (geobit) => {
+  const kept = await geobit.load(FEW);
+  const controller = new AbortController();
+  const load = geobit.load(many(40_000), {
+    signal: controller.signal,
+    onProgress: ({ phase, done }) => phase === "read" && done > 0 && controller.abort(),
+  });
+  await assert.rejects(load, error("aborted", /aborted/));
+  await assert.rejects(geobit.load(FEW, { signal: AbortSignal.abort() }), error("aborted", /aborted/));
+  assert.equal((await kept.geofence(SQUARE)).counts.certain, 1);
+});
+
+testBoth("an abort that comes from a timer is heard between slices", async (geobit) => {
+  const file = many(40_000);
+  await assert.rejects(geobit.load(file, { signal: AbortSignal.timeout(1) }), error("aborted", /aborted/));
+});
+
+testBoth("an error of onProgress ends the load with that error", async (geobit) => {
+  const onProgress = () => {
+    throw new RangeError("mine");
+  };
+  await assert.rejects(geobit.load(FEW, { onProgress }), { name: "RangeError", message: "mine" });
+  assert.equal((await geobit.load(FEW)).summary.count, 4);
+});
+
+testBoth("snapshots do not know each other", async (geobit) => {
+  const [one, two] = await Promise.all([
+    geobit.load(FEW),
+    geobit.load(new Blob([csv([{ id: "z", start: "2024-01-01", lon: -8, lat: 12, kind: "protest" }])])),
+  ]);
+  assert.equal(one.summary.count, 4);
+  assert.equal(two.summary.count, 1);
+  one.close();
+  assert.deepEqual((await two.incidents([0]))[0].id, "z");
+});
+
+testBoth("after close every call rejects with closed, and close can be said twice", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  const other = await geobit.load(FEW);
+  const closed = error("closed", /closed/);
+  const pending = snapshot.geofence(SQUARE);
+  snapshot.close();
+  snapshot.close();
+  await assert.rejects(pending, closed);
+  for (const call of [
+    snapshot.geofence(SQUARE),
+    snapshot.route(ROAD),
+    snapshot.incidents([0]),
+    snapshot.columns(),
+  ]) {
+    await assert.rejects(call, closed);
+  }
+  await assert.rejects(snapshot.geofence(/** @type {any} */ (undefined)), closed);
+  assert.equal((await other.geofence(SQUARE)).counts.certain, 1);
+
+  const late = [
+    other.geofence(SQUARE),
+    geobit.load(FEW),
+    geobit.memory(),
+    geobit.load(new Response(new ReadableStream())),
+  ];
+  geobit.close();
+  geobit.close();
+  for (const call of late) await assert.rejects(call, closed);
+  await assert.rejects(other.columns(), closed);
+  await assert.rejects(geobit.load(FEW), closed);
+  await assert.rejects(geobit.memory(), closed);
+  await assert.rejects(geobit.formulas.discOverlap(1, 2, 3), closed);
+});
+
+test("the objects end with their scope", async () => {
+  /** @type {typeof Symbol.dispose} */
+  const dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
+  const geobit = await open();
+  const snapshot = await geobit.load(FEW);
+  snapshot[dispose]();
+  await assert.rejects(snapshot.columns(), error("closed", /closed/));
+  geobit[dispose]();
+  await assert.rejects(geobit.memory(), error("closed", /closed/));
+});
+
+testBoth("formulas refuse what is no number", async ({ formulas }) => {
+  const { distanceKm } = await formulas.geodesic(0, 0, 0, 1);
+  assert.ok(Math.abs(distanceKm - 110.574) < 0.001);
+  await assert.rejects(
+    formulas.geodesic(0, Number.NaN, 0, 1),
+    error("badOption", /lat1 is NaN/, { field: "lat1" }),
+  );
+  await assert.rejects(
+    formulas.discOverlap(1, 2, /** @type {any} */ ("3")),
+    error("badOption", /d is/, { field: "d" }),
+  );
+});
+
+test("errors are errors", async () => {
+  const refused = await open(/** @type {any} */ ({ wurst: 1 })).catch((error) => error);
+  assert.ok(refused instanceof GeobitError && refused instanceof Error);
+  assert.equal(String(refused), `GeobitError: ${refused.message}`);
+});

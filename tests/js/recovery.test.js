@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+import { open } from "geobit";
+import { error, FEW, ROAD, SQUARE } from "./support.js";
+import { TRAPPING_FILE, TRAPPING_RADIUS } from "./traps.js";
+
+/** @import { Geobit, OpenOptions } from "../../pkg/geobit.d.ts" */
+
+const trappingWorker = new URL("./trapping-worker.js", import.meta.url);
+const POINT = { type: /** @type {const} */ ("Point"), coordinates: [-8, 12] };
+const failed = error("engineFailed", /stopped with an error of its own/);
+const meanwhile = error("engineFailed", /./);
+
+/** @param {string} name @param {(geobit: Geobit) => Promise<void>} body */
+function testBoth(name, body) {
+  /** @type {[string, () => OpenOptions][]} */
+  const ways = [
+    ["this thread", () => ({ worker: false })],
+    ["worker", () => ({ worker: trappingWorker })],
+    ["the caller's worker", () => ({ worker: /** @type {any} */ (new Worker(trappingWorker)) })],
+  ];
+  for (const [way, options] of ways) {
+    test(`${name} (${way})`, async () => {
+      const { worker } = options();
+      const geobit = await open({ worker });
+      try {
+        await body(geobit);
+      } finally {
+        geobit.close();
+        if (worker instanceof Worker) await worker.terminate();
+      }
+    });
+  }
+}
+
+testBoth("a trap refuses what is pending, and the next call finds every snapshot again", async (geobit) => {
+  const one = await geobit.load(FEW, { name: "One", asOf: "2024-06-01" });
+  const two = await geobit.load(new Blob(["id,start,lon,lat\nz,2024-01-01,5,6\n"]));
+  const before = [await one.geofence(SQUARE), await one.route(ROAD), await two.columns()];
+
+  const trapped = one.geofence(POINT, { radiusKm: TRAPPING_RADIUS });
+  await assert.rejects(trapped, failed);
+  assert.deepEqual([await one.geofence(SQUARE), await one.route(ROAD), await two.columns()], before);
+
+  // Again, and with more than one call under way.
+  const calls = [one.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), geobit.load(FEW)];
+  await assert.rejects(calls[0], failed);
+  await assert.rejects(calls[1], meanwhile);
+  assert.deepEqual(await one.geofence(SQUARE), before[0]);
+  assert.equal((await one.geofence(SQUARE)).method.asOf, "2024-06-01");
+});
+
+testBoth("a file that makes the engine trap leaves the others usable", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  await assert.rejects(geobit.load(new Blob([TRAPPING_FILE])), failed);
+  assert.equal((await snapshot.geofence(SQUARE)).counts.certain, 1);
+  assert.equal((await geobit.load(FEW)).summary.count, 4);
+});
+
+testBoth("closing while the engine starts anew is closed", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  await assert.rejects(snapshot.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
+  const pending = snapshot.geofence(SQUARE);
+  geobit.close();
+  await assert.rejects(pending, error("closed", /closed/));
+  await assert.rejects(geobit.memory(), error("closed", /closed/));
+});
+
+testBoth("a snapshot closed before a trap stays closed", async (geobit) => {
+  const [one, two] = [await geobit.load(FEW), await geobit.load(FEW)];
+  one.close();
+  await assert.rejects(two.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
+  await assert.rejects(one.columns(), error("closed", /closed/));
+  assert.equal((await two.geofence(SQUARE)).counts.certain, 1);
+});
+
+test("a trap in this thread does not show in another engine of the thread", async () => {
+  const [one, two] = [await open(), await open()];
+  const [first, second] = [await one.load(FEW), await two.load(FEW)];
+  await assert.rejects(first.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
+  assert.equal((await second.geofence(SQUARE)).counts.certain, 1);
+  assert.equal((await first.geofence(SQUARE)).counts.certain, 1);
+  one.close();
+  assert.equal((await second.geofence(SQUARE)).counts.certain, 1);
+  two.close();
+});
+
+test("a file that cannot be read again is told by its snapshot only", async () => {
+  const geobit = await open({ worker: trappingWorker });
+  const kept = await geobit.load(FEW);
+  const file = new Blob([FEW]);
+  const lost = await geobit.load(file);
+  file.slice = () => {
+    throw new DOMException("gone", "NotReadableError");
+  };
+  await assert.rejects(kept.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
+  await assert.rejects(lost.columns(), error("engineFailed", /could not be loaded again: .*gone/));
+  assert.equal((await kept.geofence(SQUARE)).counts.certain, 1);
+  geobit.close();
+});
+
+test("a worker that dies between calls is replaced", async () => {
+  const worker = new Worker(trappingWorker);
+  const geobit = await open({ worker: /** @type {any} */ (worker) });
+  await geobit.load(FEW);
+  await worker.terminate();
+  // The caller's own worker cannot be made anew here: the call says so rather than wait for ever.
+  await assert.rejects(geobit.memory(), error("engineFailed", /worker/));
+  geobit.close();
+});

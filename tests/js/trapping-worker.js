@@ -1,0 +1,2 @@
+import "./traps.js";
+import "../../pkg/src/worker.js";

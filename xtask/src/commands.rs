@@ -1,0 +1,82 @@
+//! What each command does, in the order it does it.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::browser;
+use crate::cli::Command;
+use crate::lint;
+use crate::node;
+use crate::page;
+use crate::project::Project;
+use crate::serve;
+use crate::shell::{run, run_quietly, say, step};
+use crate::size;
+use crate::stamp::files_in;
+use crate::test;
+use crate::wasm;
+
+pub fn carry_out(command: Command) -> Result<()> {
+    if let Command::Help(text) = command {
+        print!("{text}");
+        return Ok(());
+    }
+    let project = Project::here()?;
+    match command {
+        Command::Start { host, port } => {
+            project.locked(|| page::build(&project))?;
+            serve::serve(project.path("www/dist"), &host, port)
+        }
+        Command::Test { only } => test::test(&project, only),
+        Command::Build => project.locked(|| wasm::build(&project)),
+        Command::Dist => project.locked(|| dist(&project)),
+        Command::Fmt { check } => project.locked(|| lint::format(&project, check)),
+        Command::Lint => project.locked(|| lint::lint(&project)),
+        Command::Demo => project.locked(|| page::demo_snapshot(&project)),
+        Command::Bench { arguments } => bench(&project, &arguments),
+        Command::Help(_) => unreachable!("help needs no project"),
+    }
+}
+
+fn dist(project: &Project) -> Result<()> {
+    page::build(project)?;
+    let dist = project.path("dist");
+    fs::remove_dir_all(&dist).ok();
+    fs::create_dir_all(&dist).context("cannot make the folder dist")?;
+    step("packing the npm package", || {
+        run_quietly(node::npm(project).args([
+            "pack",
+            "--ignore-scripts",
+            "--workspace",
+            "pkg",
+            "--pack-destination",
+            "dist",
+        ]))
+    })?;
+    copy_folder(&project.path("www/dist"), &dist.join("www"))?;
+    size::check(project)?;
+    say("dist holds the npm tarball and the static page (dist/www)");
+    Ok(())
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    for file in files_in(from, &[])? {
+        let copy = to.join(file.strip_prefix(from)?);
+        fs::create_dir_all(copy.parent().context("a file lies in a folder")?)?;
+        fs::copy(&file, &copy).with_context(|| format!("cannot write {}", copy.display()))?;
+    }
+    Ok(())
+}
+
+fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
+    let script = "benches/browser/run.js";
+    if !project.path(script).exists() {
+        bail!("there is no {script} to run");
+    }
+    project.locked(|| page::build(project))?;
+    let chromium = browser::chromium(project)?;
+    run(node::script(project, script).args(arguments).env("CHROME", chromium))
+}

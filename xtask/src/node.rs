@@ -1,0 +1,108 @@
+//! Node.js, npm and the packages of `package-lock.json`.
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value};
+
+use crate::project::Project;
+use crate::shell::{how_to_install, read, run_quietly, step};
+
+/// The oldest Node.js that every tool of the project runs on; `package.json` says the same.
+const OLDEST_NODE: (u32, u32) = (20, 19);
+
+/// Installs what `package-lock.json` names, unless it is already there.
+pub fn install(project: &Project) -> Result<()> {
+    check_version(&read(Command::new("node").arg("--version"))?)?;
+    if up_to_date(project)? {
+        return Ok(());
+    }
+    step("installing the npm packages", || {
+        // No package that is used here needs a script of its own to run.
+        run_quietly(npm(project).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+    })
+}
+
+pub fn npm(project: &Project) -> Command {
+    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    npm.current_dir(&project.root);
+    npm
+}
+
+/// A script run by Node.js; the tools among the npm packages are such scripts.
+pub fn script(project: &Project, path: &str) -> Command {
+    let mut node = Command::new("node");
+    node.arg(path).current_dir(&project.root);
+    node
+}
+
+fn check_version(version: &str) -> Result<()> {
+    let mut numbers = version.trim_start_matches('v').split('.').map(|number| number.parse().ok());
+    let (Some(Some(major)), Some(Some(minor))) = (numbers.next(), numbers.next()) else {
+        bail!("`node --version` printed `{version}`, which is not a version");
+    };
+    if (major, minor) < OLDEST_NODE {
+        let (oldest_major, oldest_minor) = OLDEST_NODE;
+        let hint = how_to_install("node").unwrap_or_default();
+        bail!("Node.js {version} is too old, {oldest_major}.{oldest_minor} or newer is needed; install it with {hint}");
+    }
+    Ok(())
+}
+
+fn up_to_date(project: &Project) -> Result<bool> {
+    // npm keeps an account of what it installed inside `node_modules`.
+    let Ok(installed) = fs::read_to_string(project.path("node_modules/.package-lock.json")) else {
+        return Ok(false);
+    };
+    let locked = fs::read_to_string(project.path("package-lock.json")).context("cannot read package-lock.json")?;
+    Ok(same_packages(&locked, &installed).unwrap_or(false))
+}
+
+/// Whether each locked package is installed in its version. Packages for other platforms are locked but left out.
+fn same_packages(locked: &str, installed: &str) -> Option<bool> {
+    let packages = |text: &str| -> Option<Map<String, Value>> {
+        let mut lock: Value = serde_json::from_str(text).ok()?;
+        Some(lock.get_mut("packages")?.as_object_mut()?.clone())
+    };
+    let (locked, installed) = (packages(locked)?, packages(installed)?);
+    let optional =
+        |package: &Value| ["optional", "devOptional"].iter().any(|mark| package.get(mark) == Some(&Value::Bool(true)));
+    let nothing_missing = locked.iter().all(|(path, package)| {
+        path.is_empty()
+            || match installed.get(path) {
+                Some(there) => there.get("version") == package.get("version"),
+                None => optional(package),
+            }
+    });
+    let nothing_extra = installed.keys().all(|path| locked.contains_key(path));
+    Some(nothing_missing && nothing_extra)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_node_is_refused_with_the_command_for_a_new_one() {
+        check_version("v20.19.0").unwrap();
+        check_version("v26.1.0").unwrap();
+        let said = check_version("v20.9.0").unwrap_err().to_string();
+        assert!(said.starts_with("Node.js v20.9.0 is too old, 20.19 or newer is needed; install it with `"), "{said}");
+        check_version("nonsense").unwrap_err();
+    }
+
+    #[test]
+    fn installed_packages_are_compared_with_the_locked_ones() {
+        let locked = r#"{"packages": {"": {"name": "root"}, "node_modules/a": {"version": "1.0.0"},
+            "node_modules/a-windows": {"version": "1.0.0", "optional": true}, "node_modules/own": {"link": true}}}"#;
+        let installed = |a: &str| format!(r#"{{"packages": {{"node_modules/own": {{"link": true}}{a}}}}}"#);
+        let compared = |a: &str| same_packages(locked, &installed(a));
+        assert_eq!(compared(r#", "node_modules/a": {"version": "1.0.0"}"#), Some(true));
+        assert_eq!(compared(r#", "node_modules/a": {"version": "1.0.1"}"#), Some(false));
+        assert_eq!(compared(""), Some(false));
+        let with_extra = r#", "node_modules/a": {"version": "1.0.0"}, "node_modules/b": {"version": "1.0.0"}"#;
+        assert_eq!(compared(with_extra), Some(false));
+        assert_eq!(same_packages(locked, "cut off"), None);
+    }
+}

@@ -1,0 +1,51 @@
+//! Cargo, and the parts of the Rust toolchain that may still be missing.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use crate::shell::{read, run, step, works};
+
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+pub fn cargo(project: &Project) -> Command {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
+    cargo.current_dir(&project.root);
+    cargo
+}
+
+pub fn rustc(project: &Project) -> Command {
+    let mut rustc = Command::new(env::var_os("RUSTC").unwrap_or("rustc".into()));
+    rustc.current_dir(&project.root);
+    rustc
+}
+
+/// Adds the standard library for WebAssembly where it is missing.
+pub fn ensure_wasm_target(project: &Project) -> Result<()> {
+    let library = read(rustc(project).args(["--print", "target-libdir", "--target", WASM]))?;
+    if Path::new(&library).is_dir() {
+        return Ok(());
+    }
+    add(project, "target", WASM)
+}
+
+/// Adds rustfmt and clippy where they are missing.
+pub fn ensure_lints(project: &Project) -> Result<()> {
+    for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if !works(cargo(project).args([command, "--version"])) {
+            add(project, "component", component)?;
+        }
+    }
+    Ok(())
+}
+
+fn add(project: &Project, kind: &str, name: &str) -> Result<()> {
+    let mut rustup = Command::new("rustup");
+    rustup.args([kind, "add", name]).current_dir(&project.root);
+    step(&format!("adding {name} to the Rust toolchain"), || run(&mut rustup)).with_context(|| {
+        format!("the Rust toolchain has no {name}; with rustup, `rustup {kind} add {name}` installs it")
+    })
+}

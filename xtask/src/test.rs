@@ -1,0 +1,100 @@
+//! Every test of the project, from the Rust core to the page in a browser.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::browser;
+use crate::cli::Suite;
+use crate::lint;
+use crate::node;
+use crate::page;
+use crate::project::Project;
+use crate::rust::cargo;
+use crate::shell::{run, step};
+use crate::size;
+use crate::wasm;
+
+pub fn test(project: &Project, only: Option<Suite>) -> Result<()> {
+    match only {
+        Some(Suite::Rust) => rust(project),
+        Some(Suite::Js) => js(project),
+        Some(Suite::Browser) => browser(project),
+        None => {
+            project.locked(|| lint::lint(project))?;
+            rust(project)?;
+            js(project)?;
+            project.locked(|| page::build(project))?;
+            size::check(project)?;
+            browser(project)
+        }
+    }
+}
+
+fn rust(project: &Project) -> Result<()> {
+    step("testing the Rust sources", || {
+        run(cargo(project).arg("test"))?;
+        // By itself: together they would share features, and compile their dependencies once more.
+        run(cargo(project).args(["test", "--package", "xtask"]))
+    })
+}
+
+fn js(project: &Project) -> Result<()> {
+    project.locked(|| wasm::build(project))?;
+    let tests = tests_in(project, "tests/js")?;
+    step("testing the package in Node.js", || run(node_tests(project).args(tests)))
+}
+
+fn browser(project: &Project) -> Result<()> {
+    project.locked(|| page::build(project))?;
+    let tests = tests_in(project, "tests/browser")?;
+    let chromium = browser::chromium(project)?;
+    step("testing the page in Chromium", || {
+        // One browser at a time: they draw in software and would starve each other.
+        run(node_tests(project).arg("--test-concurrency=1").args(tests).env("CHROME", chromium))
+    })
+}
+
+fn node_tests(project: &Project) -> Command {
+    let mut node = node::script(project, "--test");
+    node.arg("--test-reporter=spec");
+    node
+}
+
+/// The test files of a folder; Node.js 20 does not expand patterns by itself.
+fn tests_in(project: &Project, folder: &str) -> Result<Vec<PathBuf>> {
+    let mut tests = Vec::new();
+    for entry in fs::read_dir(project.path(folder)).with_context(|| format!("cannot read the folder {folder}"))? {
+        let name = entry?.file_name();
+        if name.to_string_lossy().ends_with(".test.js") {
+            tests.push(PathBuf::from(folder).join(name));
+        }
+    }
+    if tests.is_empty() {
+        bail!("there is no test in {folder}: a file named *.test.js is expected");
+    }
+    tests.sort();
+    Ok(tests)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn test_files_are_listed_in_order_and_none_is_an_error() {
+        let root = std::env::temp_dir().join(format!("geobit-xtask-{}-tests", std::process::id()));
+        let project = Project { target: root.join("target"), root: root.clone() };
+        fs::create_dir_all(root.join("tests/js")).unwrap();
+        fs::write(root.join("tests/js/helper.js"), "").unwrap();
+        assert!(tests_in(&project, "tests/js").unwrap_err().to_string().starts_with("there is no test in tests/js"));
+        for name in ["worker.test.js", "options.test.js"] {
+            fs::write(root.join("tests/js").join(name), "").unwrap();
+        }
+        let found = tests_in(&project, "tests/js").unwrap();
+        assert_eq!(found, ["tests/js/options.test.js", "tests/js/worker.test.js"].map(PathBuf::from));
+        fs::remove_dir_all(&root).unwrap();
+    }
+}
