@@ -3,7 +3,7 @@
 mod around;
 mod windows;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::area::{Area, Relation};
 use crate::day;
@@ -17,9 +17,20 @@ pub use windows::{KindCount, Weekly, Window};
 /// Days in the longest window that makes sense; a limit against typing errors.
 const MOST_DAYS: u32 = 36_525;
 
+/// Which parts of the report are computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum GeofenceDetail {
+    #[default]
+    Full,
+    /// Only the incidents inside, their shares and counts.
+    Rows,
+}
+
 /// The question as a caller writes it. Defaults: all incidents, recent window 28 days, baseline the 336 days before
 /// it, rings at 5, 10, 25 and 50 km, uncertainty on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub struct GeofenceOptions {
     pub radius_km: Option<f64>,
     pub as_of: Option<String>,
@@ -31,7 +42,7 @@ pub struct GeofenceOptions {
     pub actors: Option<Vec<String>>,
     pub rings_km: Vec<f64>,
     pub uncertainty: bool,
-    pub rows_only: bool,
+    pub detail: GeofenceDetail,
 }
 
 impl Default for GeofenceOptions {
@@ -47,7 +58,7 @@ impl Default for GeofenceOptions {
             actors: None,
             rings_km: vec![5.0, 10.0, 25.0, 50.0],
             uncertainty: true,
-            rows_only: false,
+            detail: GeofenceDetail::Full,
         }
     }
 }
@@ -75,7 +86,7 @@ pub struct GeofenceReport {
     pub members: Members,
     pub area_km2: f64,
     pub counts: Counts,
-    /// What `rows_only` leaves out.
+    /// What [`GeofenceDetail::Rows`] leaves out.
     pub detail: Option<Detail>,
 }
 
@@ -127,7 +138,7 @@ pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> 
     let question = Question::new(snapshot, area, options)?;
     let everyone = members(snapshot, area, options.uncertainty, |row| question.selection.matches(snapshot, row));
     let asked = everyone.within(|row| question.selection.covers(snapshot.day()[row]));
-    let detail = (!options.rows_only).then(|| question.detail(&everyone, &asked));
+    let detail = (options.detail == GeofenceDetail::Full).then(|| question.detail(&everyone, &asked));
     Ok(GeofenceReport { counts: asked.counts(), area_km2: area.area_km2(), members: asked, detail })
 }
 

@@ -11,8 +11,11 @@ pub mod incident;
 pub mod index;
 pub mod kernel;
 pub mod line;
+pub mod load;
 pub mod measure;
 pub mod read;
 pub mod route;
 pub mod snapshot;
 pub mod trace;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

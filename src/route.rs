@@ -7,7 +7,7 @@ mod stretches;
 
 use std::f64::consts::PI;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
@@ -23,7 +23,7 @@ use stretches::Stretches;
 const MOST_SEGMENTS: f64 = 100_000.0;
 
 /// A halt on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Stop {
     /// Where, km along the route.
     pub km: f64,
@@ -31,7 +31,8 @@ pub struct Stop {
 }
 
 /// Which parts of the report are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum RouteDetail {
     #[default]
     Full,
@@ -42,7 +43,8 @@ pub enum RouteDetail {
 }
 
 /// The question as a caller writes it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub struct RouteOptions {
     pub corridor_km: f64,
     pub segment_km: f64,

@@ -107,12 +107,17 @@ export function rowNumbers(rows, count) {
 }
 
 /**
- * Numbers of a formula, checked by name.
+ * Numbers of a formula: finite, and within a range where one is given for their name.
  * @param {Record<string, unknown>} numbers
+ * @param {Record<string, [least: number, most: number]>} [ranges]
  */
-export function finiteNumbers(numbers) {
+export function numbersWithin(numbers, ranges = {}) {
   for (const [name, value] of Object.entries(numbers)) {
-    requireOption(Number.isFinite(value), name, `${name} is ${describe(value)}; it must be a finite number.`);
+    const finite = typeof value === "number" && Number.isFinite(value);
+    requireOption(finite, name, `${name} is ${describe(value)}; it is a finite number.`);
+    const [least, most] = ranges[name] ?? [-Infinity, Infinity];
+    const within = finite && value >= least && value <= most;
+    requireOption(within, name, `${name} is ${value}; it lies between ${least} and ${most}.`);
   }
   return /** @type {number[]} */ (Object.values(numbers));
 }

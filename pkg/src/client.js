@@ -1,4 +1,4 @@
-import { finiteNumbers, geojsonText, plainOptions, requireOption, rowNumbers } from "./checks.js";
+import { geojsonText, numbersWithin, plainOptions, requireOption, rowNumbers } from "./checks.js";
 import { GeobitError } from "./error.js";
 import { Pending } from "./pending.js";
 import { dispose, kindOf } from "./platform.js";
@@ -128,12 +128,14 @@ export class Snapshot {
  * @returns {Formulas}
  */
 function formulas(supervisor) {
-  const call = async (/** @type {string} */ name, /** @type {Record<string, unknown>} */ numbers) =>
-    supervisor.call(name, finiteNumbers(numbers));
+  /** @type {(name: string, numbers: Record<string, unknown>, ranges?: Record<string, [number, number]>) => Promise<any>} */
+  const call = async (name, numbers, ranges) => supervisor.call(name, numbersWithin(numbers, ranges));
   return {
-    geodesic: (lon1, lat1, lon2, lat2) => call("geodesic", { lon1, lat1, lon2, lat2 }),
-    discOverlap: (R, r, d) => call("discOverlap", { R, r, d }),
+    geodesic: (lon1, lat1, lon2, lat2) =>
+      call("geodesic", { lon1, lat1, lon2, lat2 }, { lat1: [-90, 90], lat2: [-90, 90] }),
+    discOverlap: (R, r, d) =>
+      call("discOverlap", { R, r, d }, { R: [0, Infinity], r: [0, Infinity], d: [0, Infinity] }),
     kernelLine: ({ a: [ax, ay], b: [bx, by], p: [px, py], sigma }) =>
-      call("kernelLine", { ax, ay, bx, by, px, py, sigma }),
+      call("kernelLine", { ax, ay, bx, by, px, py, sigma }, { sigma: [Number.MIN_VALUE, Infinity] }),
   };
 }

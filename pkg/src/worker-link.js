@@ -10,20 +10,39 @@ import { isNode, nodeModule } from "./platform.js";
  * @property {() => void} stop
  */
 
+/** Workers of callers that failed: messages to them would never be answered. */
+const failed = new WeakSet();
+
 /**
  * @param {true | string | URL | Worker} worker the package's own, the address of one, or one that the caller made
  * @returns {Promise<Link>}
  */
 export async function connect(worker) {
-  const made = worker === true || typeof worker === "string" || worker instanceof URL;
   try {
-    const target = !made ? worker : isNode ? await startInNode(worker) : startInBrowser(worker);
-    const link = isNode && "on" in target ? nodeLink(/** @type {any} */ (target)) : browserLink(target);
-    // What the caller made is the caller's to end; it only gives back its memory.
-    return made ? link : { ...link, stop: () => link.post({ method: "releaseAll", args: [] }, []) };
+    if (worker !== true && typeof worker !== "string" && !(worker instanceof URL)) return borrow(worker);
+    return isNode ? nodeLink(await startInNode(worker)) : browserLink(startInBrowser(worker));
   } catch (error) {
     throw engineFailed(`The worker could not be started: ${inWords(error)}`, error);
   }
+}
+
+/**
+ * What the caller made is the caller's to end; it only gives back its memory.
+ * @param {Worker} worker
+ * @returns {Link}
+ */
+function borrow(worker) {
+  if (failed.has(worker)) throw new Error("the one given to open() has failed. Open again with another.");
+  const link = "on" in worker ? nodeLink(/** @type {any} */ (worker)) : browserLink(worker);
+  return {
+    ...link,
+    listen: (message, failure) =>
+      link.listen(message, (reason) => {
+        failed.add(worker);
+        failure(reason);
+      }),
+    stop: () => link.post({ method: "releaseAll", args: [] }, []),
+  };
 }
 
 /** @param {true | string | URL} worker */

@@ -21,13 +21,16 @@ mod ucdp;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Result;
 use crate::incident::Incident;
 
 pub use crate::day::parse_with_time as parse_day;
 
 /// What the caller says the file is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum FormatHint {
     /// Decided by the first bytes.
     #[default]
@@ -83,7 +86,7 @@ pub struct ReadSummary {
     pub cannot_contain: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Rejection {
     /// The line the row starts on (the header is line 1), or the number of the feature, from 1.
     pub row: u64,
@@ -91,7 +94,7 @@ pub struct Rejection {
 }
 
 /// Something odd about rows that were kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
     pub reason: String,
     pub count: u64,

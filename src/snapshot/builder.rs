@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use super::Snapshot;
 use super::records::Records;
-use super::summary::{Intake, Summary};
+use super::summary::Summary;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Incident, Kind};
 use crate::index::{self, Index, Point};
 use crate::measure::LonLat;
+use crate::read::ReadSummary;
 
-/// Text is addressed with 32 bits.
-const MOST_TEXT: usize = u32::MAX as usize;
+/// Text is addressed with 32 bits; this leaves room for what one more piece of a file may bring before it is checked.
+const MOST_TEXT: usize = 3 << 30;
 
 /// What the person who loads a snapshot says about it.
 #[derive(Clone, Debug, Default)]
@@ -56,14 +57,14 @@ impl Builder {
         if self.records.text_bytes() > MOST_TEXT {
             return Err(GeobitError::new(
                 Code::TooLarge,
-                "This file holds more than 4 GB of text, more than a snapshot can.",
+                "This file holds more than 3 GB of text, more than a snapshot can.",
             ));
         }
         Ok(())
     }
 
     /// Sorts, indexes and sums up. Of repeated ids the last one in the file is kept: releases are appended.
-    pub fn finish(self, provenance: Provenance, intake: Intake) -> Snapshot {
+    pub fn finish(self, provenance: Provenance, intake: ReadSummary) -> Snapshot {
         let kept = self.newest_of_each_id();
         let superseded = self.len() - kept.len();
         let (placed, placeless): (Vec<u32>, Vec<u32>) =

@@ -8,7 +8,7 @@ mod summary;
 pub use builder::{Builder, Provenance};
 pub use records::Record;
 pub use selection::{Selection, SelectionOptions, parse_day};
-pub use summary::{Intake, Rejection, Summary, Warning};
+pub use summary::Summary;
 
 use crate::incident::{Day, Kind};
 use crate::index::{Index, Layer, Precision};

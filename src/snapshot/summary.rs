@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{Provenance, Snapshot};
 use crate::day;
 use crate::incident::{kinds, precision};
+use crate::read::{ReadSummary, Rejection, Warning};
 
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -43,21 +44,6 @@ pub struct Summary {
     pub kind_table: &'static str,
 }
 
-/// A row of the file that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Rejection {
-    /// Line of a CSV file or number of a GeoJSON feature, from 1.
-    pub row: u64,
-    pub reason: String,
-}
-
-/// Something odd in rows that were kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Warning {
-    pub reason: String,
-    pub count: u64,
-}
-
 /// Sums over all incidents kept; missing numbers count as none.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FatalitySums {
@@ -66,19 +52,8 @@ pub struct FatalitySums {
     pub high: u64,
 }
 
-/// What reading the file found, apart from the incidents.
-#[derive(Clone, Debug, Default)]
-pub struct Intake {
-    pub format: String,
-    pub rows: u64,
-    pub rejected: u64,
-    pub rejections: Vec<Rejection>,
-    pub warnings: Vec<Warning>,
-    pub cannot_contain: Vec<String>,
-}
-
 impl Summary {
-    pub(super) fn of(snapshot: &Snapshot, provenance: Provenance, intake: Intake, superseded: u64) -> Summary {
+    pub(super) fn of(snapshot: &Snapshot, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
         let (first, last) = snapshot.span();
         let located: Vec<usize> = (0..snapshot.len()).filter(|&row| snapshot.uncertainty_km[row].is_finite()).collect();
         let mut by_kind: BTreeMap<&'static str, u64> = BTreeMap::new();
@@ -88,7 +63,7 @@ impl Summary {
         let count = snapshot.len() as u64;
         Summary {
             name: provenance.name.unwrap_or_else(|| "Unnamed snapshot".into()),
-            format: intake.format,
+            format: intake.format.to_string(),
             as_of: day::format(snapshot.as_of),
             from: day::format(first),
             to: day::format(last),

@@ -284,7 +284,7 @@ test("the objects end with their scope", async () => {
   await assert.rejects(geobit.memory(), error("closed", /closed/));
 });
 
-testBoth("formulas refuse what is no number", async ({ formulas }) => {
+testBoth("formulas refuse what makes no sense", async ({ formulas }) => {
   const { distanceKm } = await formulas.geodesic(0, 0, 0, 1);
   assert.ok(Math.abs(distanceKm - 110.574) < 0.001);
   await assert.rejects(

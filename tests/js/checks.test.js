@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { finiteNumbers, geojsonText, plainOptions, rowNumbers } from "../../pkg/src/checks.js";
+import { geojsonText, numbersWithin, plainOptions, rowNumbers } from "../../pkg/src/checks.js";
 
 test("options are plain objects with known names; undefined ones are as good as absent", () => {
   assert.deepEqual(plainOptions(undefined), {});
@@ -71,7 +71,18 @@ test("row numbers are whole and within the snapshot, and the error names the ind
   }
 });
 
-test("numbers of a formula are finite", () => {
-  assert.deepEqual(finiteNumbers({ a: 1, b: -2 }), [1, -2]);
-  assert.throws(() => finiteNumbers({ a: 1, b: Number.NaN }), { code: "badOption", at: { field: "b" } });
+test("numbers of a formula are finite and in range", () => {
+  assert.deepEqual(numbersWithin({ a: 1, b: -2 }, { b: [-2, 0] }), [1, -2]);
+  for (const b of [Number.NaN, Number.NEGATIVE_INFINITY, "1", undefined]) {
+    assert.throws(() => numbersWithin({ a: 1, b }), {
+      code: "badOption",
+      at: { field: "b" },
+      message: /finite/,
+    });
+  }
+  assert.throws(() => numbersWithin({ lat: 95 }, { lat: [-90, 90] }), {
+    code: "badOption",
+    at: { field: "lat" },
+    message: "lat is 95; it lies between -90 and 90.",
+  });
 });

@@ -195,6 +195,7 @@ fn policy_of(folder: &Path) -> Result<Option<String>> {
 fn policy_in(page: &str) -> Option<String> {
     let meta = page.split("<meta").find(|meta| meta.contains("http-equiv=\"Content-Security-Policy\""))?;
     let content = meta.split_once("content=\"")?.1.split('"').next()?;
+    let content = content.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
     Some(content.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -225,7 +226,7 @@ mod tests {
     #[test]
     fn the_policy_is_the_one_that_the_page_sets() {
         let page = "<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"\n  \
-            content=\"default-src 'self';\n   img-src 'self' data:\">\n<meta name=\"x\" content=\"y\">";
+            content=\"default-src &#39;self&#39;;\n   img-src 'self' data:\">\n<meta name=\"x\" content=\"y\">";
         assert_eq!(policy_in(page).as_deref(), Some("default-src 'self'; img-src 'self' data:"));
         assert_eq!(policy_in("<meta charset=\"utf-8\">"), None);
     }

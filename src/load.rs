@@ -1,0 +1,72 @@
+//! From the bytes of a file to a snapshot: the reader and the builder, put together.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::error::Result;
+use crate::read::{FormatHint, ReadOptions, Reader};
+use crate::snapshot::{Builder, Provenance, Snapshot, parse_day};
+
+/// What a caller may say about a file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct LoadOptions {
+    pub format: FormatHint,
+    pub name: Option<String>,
+    /// `YYYY-MM-DD`; default: the last day of any incident.
+    pub as_of: Option<String>,
+    pub licence: Option<String>,
+    pub attribution: Option<String>,
+    /// For generic files: our field to their column.
+    pub mapping: Option<BTreeMap<String, String>>,
+}
+
+/// Takes a file in pieces of any size.
+///
+/// ```
+/// use geobit::load::{LoadOptions, Loader};
+///
+/// let mut loader = Loader::new(LoadOptions::default())?;
+/// loader.push(b"id,date,lon,lat\nA1,2026-03-01,-8.0,12.6\n")?;
+/// let snapshot = loader.finish()?;
+/// assert_eq!(snapshot.summary().count, 1);
+/// # Ok::<(), geobit::error::GeobitError>(())
+/// ```
+pub struct Loader {
+    reader: Reader,
+    builder: Builder,
+    provenance: Provenance,
+}
+
+impl Loader {
+    /// # Errors
+    /// `BadOption` for a date or a mapping that cannot be used.
+    pub fn new(options: LoadOptions) -> Result<Loader> {
+        let as_of = options.as_of.as_deref().map(|text| parse_day(text, "asOf")).transpose()?;
+        let reader = Reader::new(ReadOptions { format: options.format, mapping: options.mapping.unwrap_or_default() })?;
+        let provenance =
+            Provenance { name: options.name, as_of, licence: options.licence, attribution: options.attribution };
+        Ok(Loader { reader, builder: Builder::default(), provenance })
+    }
+
+    /// # Errors
+    /// As [`Reader::push`], and `TooLarge` where a snapshot cannot hold the file.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        self.reader.push(bytes, &mut |incident| self.builder.push(&incident))?;
+        self.builder.check_size()
+    }
+
+    /// Data rows read so far.
+    pub fn rows(&self) -> u64 {
+        self.reader.rows()
+    }
+
+    /// # Errors
+    /// As [`Reader::finish`].
+    pub fn finish(mut self) -> Result<Snapshot> {
+        let read = self.reader.finish(&mut |incident| self.builder.push(&incident))?;
+        self.builder.check_size()?;
+        Ok(self.builder.finish(self.provenance, read))
+    }
+}

@@ -1,0 +1,140 @@
+//! The JavaScript face of the engine: options in, reports out, bulk data as typed arrays. No logic.
+//!
+//! A refused input is thrown as a plain object `{ code, message, at? }`.
+
+mod options;
+mod report;
+
+use js_sys::{Float64Array, Uint32Array};
+use wasm_bindgen::prelude::*;
+
+use crate::area::{self, Area};
+use crate::error::{Code, GeobitError};
+use crate::geofence;
+use crate::geometry;
+use crate::kernel;
+use crate::line::Route;
+use crate::load;
+use crate::measure::{self, LonLat};
+use crate::route;
+use crate::snapshot;
+
+type JsResult<T> = Result<T, JsValue>;
+
+/// Version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").into()
+}
+
+/// Takes a file in pieces.
+#[wasm_bindgen]
+pub struct Loader {
+    inner: load::Loader,
+}
+
+#[wasm_bindgen]
+impl Loader {
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: JsValue) -> JsResult<Loader> {
+        let inner = options::read(&options).and_then(load::Loader::new).map_err(report::error)?;
+        Ok(Loader { inner })
+    }
+
+    pub fn push(&mut self, chunk: &[u8]) -> JsResult<()> {
+        self.inner.push(chunk).map_err(report::error)
+    }
+
+    /// Data rows read so far.
+    #[wasm_bindgen(getter)]
+    pub fn rows(&self) -> f64 {
+        self.inner.rows() as f64
+    }
+
+    /// Ends the file and indexes the incidents.
+    pub fn finish(self) -> JsResult<EngineSnapshot> {
+        Ok(EngineSnapshot { inner: self.inner.finish().map_err(report::error)? })
+    }
+}
+
+/// A loaded snapshot.
+#[wasm_bindgen]
+pub struct EngineSnapshot {
+    inner: snapshot::Snapshot,
+}
+
+#[wasm_bindgen]
+impl EngineSnapshot {
+    pub fn summary(&self) -> JsResult<JsValue> {
+        report::plain(self.inner.summary())
+    }
+
+    /// `area` is GeoJSON text of a Feature or Geometry.
+    pub fn geofence(&self, area: &str, options: JsValue) -> JsResult<JsValue> {
+        let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
+        let drawn = geometry::parse(area).map_err(report::error)?;
+        self.fence(drawn, &options).map_err(report::error).and_then(report::geofence)
+    }
+
+    /// `areas` is GeoJSON text of a FeatureCollection; one report for each feature.
+    pub fn geofences(&self, areas: &str, options: JsValue) -> JsResult<Vec<JsValue>> {
+        let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
+        let drawn = geometry::parse_collection(areas).map_err(report::error)?;
+        let fence = |(one, number)| self.fence(one, &options).map_err(|error| report::error(error.at_row(number)));
+        drawn.into_iter().zip(1..).map(|pair| fence(pair).and_then(report::geofence)).collect()
+    }
+
+    /// `line` is GeoJSON text of a Feature or Geometry.
+    pub fn route(&self, line: &str, options: JsValue) -> JsResult<JsValue> {
+        let options: route::RouteOptions = options::read(&options).map_err(report::error)?;
+        let line = geometry::parse(line).and_then(Route::new).map_err(report::error)?;
+        route::route(&self.inner, &line, &options).map_err(report::error).and_then(report::route)
+    }
+
+    /// Full records, in the order asked.
+    pub fn incidents(&self, rows: &Uint32Array) -> JsResult<JsValue> {
+        let count = self.inner.len();
+        let record = |(index, row): (usize, u32)| {
+            let words =
+                || format!("rows[{index}] is {row}; this snapshot has the rows 0 to {}.", count.saturating_sub(1));
+            let refuse = || report::error(GeobitError::new(Code::BadOption, words()).at_field(format!("rows.{index}")));
+            if (row as usize) < count { Ok(self.inner.record(row as usize)) } else { Err(refuse()) }
+        };
+        let records = rows.to_vec().into_iter().enumerate().map(record).collect::<JsResult<Vec<_>>>()?;
+        report::plain(&records)
+    }
+
+    /// The columns of all incidents, by row, copied.
+    pub fn columns(&self) -> JsResult<JsValue> {
+        report::columns(&self.inner)
+    }
+}
+
+impl EngineSnapshot {
+    fn fence(
+        &self,
+        drawn: geometry::Drawn,
+        options: &geofence::GeofenceOptions,
+    ) -> crate::error::Result<geofence::GeofenceReport> {
+        geofence::geofence(&self.inner, &Area::new(drawn, options.radius_km)?, options)
+    }
+}
+
+/// Distance in km and the azimuths at both points, degrees, of the WGS84 geodesic.
+#[wasm_bindgen]
+pub fn geodesic(lon1: f64, lat1: f64, lon2: f64, lat2: f64) -> Float64Array {
+    let line = measure::inverse(LonLat::new(lon1, lat1), LonLat::new(lon2, lat2));
+    Float64Array::from([line.distance_km, line.azimuth1, line.azimuth2].as_slice())
+}
+
+/// Share of a disc of radius `disc` at a distance from the centre of a circle of radius `circle` that lies in it.
+#[wasm_bindgen(js_name = discOverlap)]
+pub fn disc_overlap(disc: f64, circle: f64, distance: f64) -> f64 {
+    area::disc_overlap(disc, circle, distance)
+}
+
+/// Integral of a Gaussian of width `sigma` around (px, py) along the leg from (ax, ay) to (bx, by).
+#[wasm_bindgen(js_name = kernelLine)]
+pub fn kernel_line(ax: f64, ay: f64, bx: f64, by: f64, px: f64, py: f64, sigma: f64) -> f64 {
+    kernel::leg_integral([ax, ay], [bx, by], [px, py], sigma)
+}

@@ -1,0 +1,108 @@
+//! Reports as plain JavaScript objects: numbers and words by serde, lists of rows as typed arrays.
+
+use js_sys::{Array, Float32Array, Float64Array, Int32Array, Object, Reflect, Uint8Array, Uint32Array};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use super::JsResult;
+use crate::error::GeobitError;
+use crate::geofence::GeofenceReport;
+use crate::incident::Kind;
+use crate::route::RouteReport;
+use crate::snapshot::Snapshot;
+
+/// What JavaScript catches: `{ code, message, at? }`.
+pub fn error(error: GeobitError) -> JsValue {
+    let object = Fields::new().put("code", error.code.name()).put("message", error.message);
+    let at = [
+        ("row", error.at.row.map(|row| JsValue::from(row as f64))),
+        ("vertex", error.at.vertex.map(|vertex| JsValue::from(vertex as f64))),
+        ("field", error.at.field.map(JsValue::from)),
+    ];
+    let known = at.into_iter().filter_map(|(name, value)| value.map(|value| (name, value)));
+    let place = known.fold(Fields::new(), |place, (name, value)| place.put(name, value));
+    if place.is_empty() { object.done() } else { object.put("at", place.done()).done() }
+}
+
+/// A value that serde can write, as a plain object: maps as objects, missing values as `null`.
+pub fn plain(value: &impl Serialize) -> JsResult<JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+pub fn geofence(report: GeofenceReport) -> JsResult<JsValue> {
+    let mut fields = Fields::new()
+        .put("rows", Uint32Array::from(report.members.rows.as_slice()))
+        .put("share", Float32Array::from(report.members.share.as_slice()))
+        .put("areaKm2", report.area_km2)
+        .put("counts", plain(&report.counts)?);
+    if let Some(detail) = report.detail {
+        let weekly = Fields::new()
+            .put("start", detail.weekly.start)
+            .put("counts", Uint32Array::from(detail.weekly.counts.as_slice()));
+        fields = fields
+            .put("recent", plain(&detail.recent)?)
+            .put("baseline", plain(&detail.baseline)?)
+            .put("rings", plain(&detail.rings)?)
+            .put("byKind", plain(&detail.by_kind)?)
+            .put("weekly", weekly.done())
+            .put("nearest", plain(&detail.nearest)?)
+            .put("method", plain(&detail.method)?)
+            .put("notes", plain(&detail.notes)?);
+    }
+    Ok(fields.done())
+}
+
+pub fn route(report: RouteReport) -> JsResult<JsValue> {
+    let mut fields = Fields::new().put("lengthKm", report.length_km).put("hours", report.hours);
+    if let Some(corridor) = report.corridor {
+        fields = fields
+            .put("rows", Uint32Array::from(corridor.rows.as_slice()))
+            .put("distanceKm", Float32Array::from(corridor.distance_km.as_slice()))
+            .put("alongKm", Float32Array::from(corridor.along_km.as_slice()));
+    }
+    if let Some((exposure, encounter)) = report.exposure {
+        fields = fields.put("exposure", plain(&exposure)?).put("encounter", plain(&encounter)?);
+    }
+    if let Some(detail) = report.detail {
+        fields = fields
+            .put("segments", plain(&detail.segments)?)
+            .put("method", plain(&detail.method)?)
+            .put("notes", plain(&detail.notes)?);
+    }
+    Ok(fields.done())
+}
+
+pub fn columns(snapshot: &Snapshot) -> JsResult<JsValue> {
+    let kinds: Vec<u8> = snapshot.kind().iter().map(|kind| *kind as u8).collect();
+    let names: Array = Kind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect();
+    let fields = Fields::new()
+        .put("lon", Float64Array::from(snapshot.lon()))
+        .put("lat", Float64Array::from(snapshot.lat()))
+        .put("day", Int32Array::from(snapshot.day()))
+        .put("kind", Uint8Array::from(kinds.as_slice()))
+        .put("kindNames", names)
+        .put("uncertaintyKm", Float32Array::from(snapshot.uncertainty_km()));
+    Ok(fields.done())
+}
+
+/// A plain object, written member by member.
+struct Fields(Object);
+
+impl Fields {
+    fn new() -> Fields {
+        Fields(Object::new())
+    }
+
+    fn put(self, name: &str, value: impl Into<JsValue>) -> Fields {
+        Reflect::set(&self.0, &name.into(), &value.into()).expect("a plain object takes any member");
+        self
+    }
+
+    fn is_empty(&self) -> bool {
+        Object::keys(&self.0).length() == 0
+    }
+
+    fn done(self) -> JsValue {
+        self.0.into()
+    }
+}

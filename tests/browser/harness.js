@@ -1,0 +1,100 @@
+// A static server for a folder, a browser, and what a page did wrong: everything the browser tests share.
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+export const dataRoot = process.env.GEOBIT_DATA ?? join(root, "../shared");
+
+const TYPES = /** @type {Record<string, string>} */ ({
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".csv": "text/csv",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+});
+
+/** A real data file, or nothing where this machine has none. @param {string} name */
+export function realData(name) {
+  const path = join(dataRoot, "data", name);
+  return existsSync(path) ? path : null;
+}
+
+/**
+ * Serves folders on a free port of this machine only.
+ * @param {Record<string, string>} folders URL prefix (`"/"`, `"/pkg/"`) -> folder
+ * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
+ */
+export async function serve(folders) {
+  const prefixes = Object.keys(folders).sort((a, b) => b.length - a.length);
+  const server = createServer(async (request, response) => {
+    try {
+      const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+      const prefix = prefixes.find((start) => path.startsWith(start)) ?? "/";
+      const folder = normalize(folders[prefix]);
+      const file = join(folder, path.slice(prefix.length) || "index.html");
+      if (file !== folder && !file.startsWith(folder.endsWith(sep) ? folder : folder + sep))
+        throw new Error("outside");
+      const content = await readFile(file);
+      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+      response.end(content);
+    } catch {
+      response.writeHead(404).end("not found");
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve(undefined))),
+  };
+}
+
+/** A headless Chromium with software WebGL, which fetches nothing by itself. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROME || undefined,
+    args: [
+      "--no-sandbox",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+    ],
+  });
+}
+
+/**
+ * A new page that keeps account of every request, console error and breach of the content security policy.
+ *
+ * @param {import("playwright").Browser} browser
+ * @param {import("playwright").BrowserContextOptions} [options]
+ */
+export async function watchedPage(browser, options) {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const requests = [];
+  /** @type {string[]} */
+  const faults = [];
+  context.on("request", (request) => requests.push(request.url()));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`content security policy: ${event.violatedDirective} forbids ${event.blockedURI}`);
+    });
+  });
+  return { page, requests, faults, close: () => context.close() };
+}

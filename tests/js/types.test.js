@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { open } from "geobit";
+import { FEW, ROAD, SQUARE } from "./support.js";
+
+const types = await readFile(new URL("../../pkg/geobit.d.ts", import.meta.url), "utf8");
+
+/** Names of the members of an interface, without those that may be absent. @param {string} name */
+function membersOf(name) {
+  const body = new RegExp(`^export interface ${name}\\b.*?\\{\\n(.*?)^\\}`, "ms").exec(types)?.[1] ?? "";
+  const members = Array.from(body.matchAll(/^ {2}(?:readonly )?(\w+)(\??)[:(]/gm));
+  assert.ok(members.length > 1, name);
+  return members
+    .filter(([, , optional]) => !optional)
+    .map(([, member]) => member)
+    .sort();
+}
+
+const keys = (/** @type {object} */ value) => Object.keys(value).sort();
+
+test("what is declared is what comes, member by member", async () => {
+  const geobit = await open();
+  const snapshot = await geobit.load(FEW, { licence: undefined });
+  const area = await snapshot.geofence(SQUARE);
+  const route = await snapshot.route(ROAD);
+  const [incident] = await snapshot.incidents([0]);
+  assert.deepEqual(keys(snapshot.summary), membersOf("Summary"));
+  assert.deepEqual(keys(area), membersOf("GeofenceReport"));
+  assert.deepEqual(keys(area.recent), membersOf("TimeWindow"));
+  assert.deepEqual(keys(area.baseline), membersOf("TimeWindow"));
+  assert.deepEqual(keys(route), membersOf("RouteReport"));
+  assert.deepEqual(keys(incident), membersOf("Incident"));
+  assert.deepEqual(keys(await snapshot.columns()), membersOf("Columns"));
+  assert.deepEqual(keys(geobit.formulas), membersOf("Formulas"));
+  for (const name of membersOf("Geobit")) assert.ok(name in geobit, name);
+  for (const name of membersOf("Snapshot")) assert.ok(name in snapshot, name);
+
+  assert.deepEqual(keys(area.nearest[0]), [
+    "bearing",
+    "date",
+    "distanceKm",
+    "id",
+    "kind",
+    "row",
+    "uncertaintyKm",
+  ]);
+  assert.deepEqual(keys(area.rings[0]), ["baseline", "fromKm", "recent", "toKm"]);
+  assert.deepEqual(keys(area.byKind[0]), ["baseline", "kind", "recent"]);
+  assert.deepEqual(keys(area.weekly), ["counts", "start"]);
+  assert.deepEqual(keys(route.exposure), ["integral", "mean", "peak"]);
+  assert.deepEqual(keys(route.exposure.peak), ["km", "lat", "lon", "value"]);
+  assert.deepEqual(keys(route.encounter), ["expected"]);
+  assert.deepEqual(keys(route.segments[0]), [
+    "count",
+    "daysSinceLast",
+    "expected",
+    "fromKm",
+    "integral",
+    "kinds",
+    "possible",
+    "toKm",
+  ]);
+  assert.equal(typeof area.method.asOf, "string");
+  assert.equal(typeof route.method.asOf, "string");
+  geobit.close();
+});
+
+test("a report with less detail has only what was asked for", async () => {
+  const geobit = await open();
+  const snapshot = await geobit.load(FEW);
+  assert.deepEqual(keys(await snapshot.geofence(SQUARE, { detail: "rows" })), ["counts", "rows", "share"]);
+  assert.deepEqual(keys(await snapshot.route(ROAD, { detail: "rows" })), ["alongKm", "distanceKm", "rows"]);
+  assert.deepEqual(keys(await snapshot.route(ROAD, { detail: "exposure" })), ["encounter", "exposure"]);
+  geobit.close();
+});

@@ -1,0 +1,147 @@
+// The map's ground: countries and towns from two local files, labels in the reader's own fonts. No tiles, sprites or
+// glyphs, so the map asks nothing of any server.
+import { feature, mesh } from "topojson-client";
+
+/** @typedef {[name: string, lon: number, lat: number, rank: number]} Town */
+
+const FONT = ["system-ui", "sans-serif"];
+const COLOURS = {
+  water: "#d5e1e8",
+  land: "#f6f4ee",
+  coast: "#9db3bf",
+  border: "#b9ab98",
+  country: "#8a8172",
+  town: "#4a4f55",
+  halo: "#fbfaf6",
+};
+/** From which zoom a town of each rank is named. */
+const TOWN_ZOOM = [0, 2.5, 4.4, 6, 7.6];
+
+/** @returns {Promise<{ countries: any, towns: Town[] }>} */
+export async function loadBasemap() {
+  const [countries, towns] = await Promise.all(["countries", "towns"].map(fetchJson));
+  return { countries, towns };
+}
+
+/** @param {string} name */
+async function fetchJson(name) {
+  const response = await fetch(`./basemap/${name}.json`);
+  if (!response.ok) throw new Error(`The basemap file ${name}.json is missing (${response.status})`);
+  return response.json();
+}
+
+/**
+ * @param {{ countries: any, towns: Town[] }} basemap
+ * @returns {import("maplibre-gl").StyleSpecification}
+ */
+export function basemapStyle({ countries, towns }) {
+  const object = countries.objects.countries;
+  const land = /** @type {GeoJSON.FeatureCollection} */ (/** @type {unknown} */ (feature(countries, object)));
+  return {
+    version: 8,
+    sources: {
+      land: geojson(land),
+      borders: geojson(mesh(countries, object, (a, b) => a !== b)),
+      coast: geojson(mesh(countries, object, (a, b) => a === b)),
+      countries: geojson(
+        points(land.features.map(({ properties: p }) => [p?.at, { name: p?.name, size: p?.size }])),
+      ),
+      towns: geojson(points(towns.map(([name, lon, lat, rank]) => [[lon, lat], { name, rank }]))),
+    },
+    layers: [
+      { id: "water", type: "background", paint: { "background-color": COLOURS.water } },
+      {
+        id: "land",
+        type: "fill",
+        source: "land",
+        paint: { "fill-color": COLOURS.land, "fill-antialias": false },
+      },
+      {
+        id: "coast",
+        type: "line",
+        source: "coast",
+        paint: { "line-color": COLOURS.coast, "line-width": 0.8 },
+      },
+      {
+        id: "borders",
+        type: "line",
+        source: "borders",
+        paint: {
+          "line-color": COLOURS.border,
+          "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.7, 8, 1.8],
+          "line-dasharray": [4, 1.5],
+        },
+      },
+      countryLabels(),
+      ...[1, 2, 3, 4].flatMap((rank) => [townDots(rank), townLabels(rank)]),
+    ],
+  };
+}
+
+/** @returns {import("maplibre-gl").SymbolLayerSpecification} */
+function countryLabels() {
+  return {
+    id: "country-labels",
+    type: "symbol",
+    source: "countries",
+    maxzoom: 8,
+    layout: {
+      "text-field": ["upcase", ["get", "name"]],
+      "text-font": FONT,
+      "text-size": ["interpolate", ["linear"], ["zoom"], 3, 9, 6, 14],
+      "text-letter-spacing": 0.18,
+      "text-max-width": 9,
+      "symbol-sort-key": ["-", ["get", "size"]],
+    },
+    paint: { "text-color": COLOURS.country, "text-halo-color": COLOURS.halo, "text-halo-width": 1.2 },
+  };
+}
+
+/** @param {number} rank @returns {import("maplibre-gl").CircleLayerSpecification} */
+function townDots(rank) {
+  return {
+    id: `towns-${rank}`,
+    type: "circle",
+    source: "towns",
+    minzoom: TOWN_ZOOM[rank],
+    filter: ["==", ["get", "rank"], rank],
+    paint: {
+      "circle-radius": [3.2, 2.6, 2.1, 1.6][rank - 1],
+      "circle-color": "#ffffff",
+      "circle-stroke-color": COLOURS.town,
+      "circle-stroke-width": 1.2,
+    },
+  };
+}
+
+/** @param {number} rank @returns {import("maplibre-gl").SymbolLayerSpecification} */
+function townLabels(rank) {
+  return {
+    id: `town-labels-${rank}`,
+    type: "symbol",
+    source: "towns",
+    minzoom: TOWN_ZOOM[rank],
+    filter: ["==", ["get", "rank"], rank],
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": FONT,
+      "text-size": [13.5, 12.5, 11.5, 10.5][rank - 1],
+      "text-variable-anchor": ["left", "right", "bottom", "top"],
+      "text-radial-offset": 0.5,
+      "text-justify": "auto",
+      "text-padding": 3,
+    },
+    paint: { "text-color": COLOURS.town, "text-halo-color": COLOURS.halo, "text-halo-width": 1.4 },
+  };
+}
+
+/** @param {any} data @returns {import("maplibre-gl").GeoJSONSourceSpecification} */
+const geojson = (data) => ({ type: "geojson", data });
+
+/** @param {[GeoJSON.Position | undefined, GeoJSON.GeoJsonProperties][]} entries @returns {GeoJSON.FeatureCollection} */
+const points = (entries) => ({
+  type: "FeatureCollection",
+  features: entries.flatMap(([coordinates, properties]) =>
+    coordinates ? [{ type: "Feature", properties, geometry: { type: "Point", coordinates } }] : [],
+  ),
+});

@@ -1,0 +1,120 @@
+// The two small charts, as SVG.
+import { svg } from "./dom.js";
+import { dateOfDay, day, dayOfDate, km, measure, plural } from "./format.js";
+import { exposureClass, exposureColours } from "./layers/shapes.js";
+
+const WIDTH = 360;
+const HEIGHT = 96;
+/** Reports keep arriving for about this long after the fact, so the newest weeks are hatched. */
+const INCOMPLETE_WEEKS = 2;
+
+/**
+ * Bars of incidents per week.
+ * @param {{ start: string, counts: ArrayLike<number> }} weekly
+ */
+export function weeklyChart({ start, counts: raw }) {
+  const counts = Array.from(raw);
+  const most = Math.max(1, ...counts);
+  const step = WIDTH / Math.max(1, counts.length);
+  const gap = step > 3 ? 1 : 0;
+  const firstDay = dayOfDate(start);
+  const weekOf = (/** @type {number} */ i) => day(dateOfDay(firstDay + 7 * i));
+
+  const bars = counts.map((count, i) => {
+    const height = (count / most) * HEIGHT;
+    const incomplete = i >= counts.length - INCOMPLETE_WEEKS;
+    return svg(
+      "g",
+      {},
+      incomplete &&
+        svg("rect", { x: i * step, y: 0, width: step, height: HEIGHT, fill: "url(#hatch-ground)" }),
+      svg("rect", {
+        x: i * step + gap / 2,
+        y: HEIGHT - height,
+        width: Math.max(0.4, step - gap),
+        height,
+        fill: incomplete ? "url(#hatch)" : "#2b6a94",
+      }),
+      svg("title", {}, `Week of ${weekOf(i)}: ${plural(count, "recorded incident")}`),
+    );
+  });
+  const peak = counts.indexOf(most);
+  const label =
+    peak < 0 ? "no recorded incidents" : `the most in one week is ${most}, in the week of ${weekOf(peak)}`;
+  return svg(
+    "svg",
+    {
+      viewBox: `-26 -8 ${WIDTH + 30} ${HEIGHT + 28}`,
+      class: "chart",
+      role: "img",
+      "aria-label": `Recorded incidents per week from ${day(start)}: ${label}.`,
+    },
+    svg("defs", {}, hatch("hatch", "#2b6a94", "#dfe8ee"), hatch("hatch-ground", "#dcdcd6", "#f7f6f2")),
+    svg("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
+    svg("text", { x: -5, y: 4, "text-anchor": "end" }, String(most)),
+    svg("text", { x: -5, y: HEIGHT + 4, "text-anchor": "end" }, "0"),
+    ...bars,
+    svg("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "axis" }),
+    svg("text", { x: 0, y: HEIGHT + 16 }, day(start)),
+    svg(
+      "text",
+      { x: WIDTH, y: HEIGHT + 16, "text-anchor": "end" },
+      day(dateOfDay(firstDay + 7 * counts.length - 1)),
+    ),
+  );
+}
+
+/** @param {string} id @param {string} ink @param {string} ground */
+const hatch = (id, ink, ground) =>
+  svg(
+    "pattern",
+    { id, width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    svg("rect", { width: 4, height: 4, fill: ground }),
+    svg("rect", { width: 1.6, height: 4, fill: ink }),
+  );
+
+/**
+ * The route as a strip, coloured by exposure like the line on the map, with a tick where incidents are recorded.
+ *
+ * @param {import("geobit").RouteReport} report
+ * @param {(segment: import("geobit").RouteReport["segments"][number]) => void} picked
+ */
+export function routeStrip({ segments, lengthKm }, picked) {
+  const x = (/** @type {number} */ at) => (at / lengthKm) * WIDTH;
+  const largest = Math.max(...segments.map((segment) => segment.integral));
+  const cells = segments.map((segment) => {
+    const { fromKm, toKm, integral, count, possible } = segment;
+    const width = x(toKm) - x(fromKm);
+    return svg(
+      "g",
+      { class: "segment", onclick: () => picked(segment) },
+      svg("rect", {
+        x: x(fromKm),
+        y: 0,
+        width: width + 0.3,
+        height: 20,
+        fill: exposureColours[exposureClass(integral, largest)],
+      }),
+      count + possible > 0 &&
+        svg("rect", { x: x(fromKm) + width / 2 - 0.8, y: 22, width: 1.6, height: 5, fill: "#14242f" }),
+      svg("rect", { x: x(fromKm), y: 0, width, height: 28, fill: "transparent" }),
+      svg(
+        "title",
+        {},
+        `km ${measure(fromKm)}–${measure(toKm)}: ${plural(count, "recorded incident")} in the corridor`,
+      ),
+    );
+  });
+  return svg(
+    "svg",
+    {
+      viewBox: `0 -2 ${WIDTH} 46`,
+      class: "chart strip",
+      role: "img",
+      "aria-label": "Exposure along the route; the table below lists its most exposed segments.",
+    },
+    ...cells,
+    svg("text", { x: 0, y: 41 }, "km 0"),
+    svg("text", { x: WIDTH, y: 41, "text-anchor": "end" }, km(lengthKm)),
+  );
+}

@@ -1,0 +1,73 @@
+/**
+ * Makes an element. Text from data only ever enters as text: there is no HTML parsing anywhere on this page.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, unknown>} [props] `class`, `on…` handlers, `data-…`, `aria-…`, attributes; `false` and `undefined` are left out
+ * @param {...(Node | string | number | null | undefined | false)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function el(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  setProps(element, props);
+  element.append(...present(children));
+  return element;
+}
+
+/**
+ * The same for SVG.
+ *
+ * @param {string} tag
+ * @param {Record<string, unknown>} [props]
+ * @param {...(Node | string | number | null | undefined | false)} children
+ * @returns {SVGElement}
+ */
+export function svg(tag, props = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setProps(element, props);
+  element.append(...present(children));
+  return element;
+}
+
+/**
+ * Replaces what an element holds.
+ *
+ * @param {Element} element
+ * @param {...(Node | string | number | null | undefined | false)} children
+ */
+export function fill(element, ...children) {
+  element.replaceChildren(...present(children));
+}
+
+/**
+ * An element that index.html holds.
+ *
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {string} id
+ * @returns {T}
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`The page has no element with the id "${id}"`);
+  return /** @type {T} */ (element);
+}
+
+/** @param {Element} element @param {Record<string, unknown>} props */
+function setProps(element, props) {
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === "function")
+      element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+/** @param {(Node | string | number | null | undefined | false)[]} children */
+function present(children) {
+  const nodes = [];
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    nodes.push(typeof child === "number" ? String(child) : child);
+  }
+  return nodes;
+}

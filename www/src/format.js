@@ -1,0 +1,77 @@
+// How numbers, dates and places are written on this page.
+
+const MS_PER_DAY = 86_400_000;
+const dateFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const wholeFormat = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+
+/** @param {number} n a count */
+export const whole = (n) => wholeFormat.format(n);
+
+/**
+ * A measured number with about three significant digits.
+ * @param {number} n
+ */
+export function measure(n) {
+  if (n === 0) return "0";
+  const size = Math.abs(n);
+  if (size < 1e-6) return scientific(n);
+  const digits =
+    size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
+  return new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }).format(n);
+}
+
+/** @param {number} n */
+function scientific(n) {
+  const [factor, power] = n.toExponential(1).split("e");
+  const raised = [...power.replace("+", "")].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
+  return `${factor} × 10${raised.join("")}`;
+}
+
+/** @param {number} n km */
+export const km = (n) =>
+  `${n < 10 ? measure(n) : new Intl.NumberFormat("en-GB", { maximumFractionDigits: n < 100 ? 1 : 0 }).format(n)} km`;
+
+/**
+ * An expected count: two decimals, so that a share of one incident stays visible.
+ * @param {number} n
+ */
+export const expectedCount = (n) =>
+  new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: n < 10 ? 2 : 1 }).format(
+    n,
+  );
+
+/** @param {number} n hours */
+export const hours = (n) => (n < 1 ? `${Math.round(n * 60)} min` : `${n.toFixed(1)} h`);
+
+/** @param {string} date `YYYY-MM-DD` */
+export const day = (date) => dateFormat.format(new Date(`${date}T00:00:00Z`));
+
+/** @param {string} from @param {string} to `YYYY-MM-DD` */
+export const period = (from, to) => (from === to ? day(from) : `${day(from)} – ${day(to)}`);
+
+/** @param {number} number days since 1970-01-01 */
+export const dateOfDay = (number) => new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** @param {string} date `YYYY-MM-DD` */
+export const dayOfDate = (date) => Math.round(Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY);
+
+/** @param {number} lon @param {number} lat */
+export const place = (lon, lat) =>
+  `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lon).toFixed(3)}° ${lon < 0 ? "W" : "E"}`;
+
+const WINDS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
+
+/** @param {number} bearing degrees clockwise from north */
+export const compass = (bearing) => WINDS[Math.round((((bearing % 360) + 360) % 360) / 45) % 8];
+
+/** @param {number} n @param {string} one @param {string} [many] */
+export const plural = (n, one, many = `${one}s`) => `${whole(n)} ${n === 1 ? one : many}`;
+
+/** Zero is said in words: a record of nothing is not a finding of nothing. @param {number} n */
+export const recorded = (n) =>
+  n === 0 ? "no recorded incidents" : plural(n, "recorded incident", "recorded incidents");

@@ -1,0 +1,146 @@
+// What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure.
+// Only pictures: what counts as inside is the engine's business.
+import { alongLine, circleRing, pixelsAtZoom0 } from "./outline.js";
+
+/** @typedef {import("../shapes.js").Shape} Shape */
+/** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
+
+const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features: [] });
+/** Exposure from the least to the most exposed stretch; dark is more, and each step also differs in grey. */
+export const exposureColours = ["#e8dff0", "#c9b0dc", "#a67bc2", "#7a429e", "#43136b"];
+
+/**
+ * Which of the colours a segment gets, by its share of the most exposed segment's value.
+ * @param {number} value @param {number} largest
+ */
+export const exposureClass = (value, largest) =>
+  largest > 0 ? Math.min(4, Math.floor((value / largest) * 5)) : 0;
+
+/**
+ * Width on the ground as a width on the screen, at every zoom, `extra` pixels wider.
+ * @param {number} extra
+ * @returns {Expression}
+ */
+const groundWidth = (extra) => [
+  "interpolate",
+  ["exponential", 2],
+  ["zoom"],
+  ...[0, /** @type {Expression} */ (["+", ["get", "width"], extra])],
+  ...[24, /** @type {Expression} */ (["+", ["*", ["get", "width"], 2 ** 24], extra])],
+];
+
+/** @param {import("maplibre-gl").Map} map */
+export function createShapeLayers(map) {
+  for (const source of ["corridors", "circles", "exposure"])
+    map.addSource(source, { type: "geojson", data: EMPTY, tolerance: 0 });
+  // The corridor is drawn opaque, edge first, so that bends and crossings make one outline; borders stay above it.
+  for (const [id, extra, colours] of /** @type {[string, number, [string, string]][]} */ ([
+    ["corridor-edges", 3, ["#2b6a94", "#a9b8c0"]],
+    ["corridor-ground", 0, ["#dbe4e6", "#eceeea"]],
+  ])) {
+    map.addLayer(
+      {
+        id,
+        type: "line",
+        source: "corridors",
+        layout: { "line-cap": "round", "line-join": "round" },
+        paint: { "line-width": groundWidth(extra), "line-color": ["case", ["get", "active"], ...colours] },
+      },
+      "borders",
+    );
+  }
+  map.addLayer(
+    {
+      id: "circle-ground",
+      type: "fill",
+      source: "circles",
+      paint: { "fill-color": "#2b6a94", "fill-opacity": ["case", ["get", "active"], 0.13, 0.05] },
+    },
+    "country-labels",
+  );
+  map.addLayer(
+    {
+      id: "circle-edge",
+      type: "line",
+      source: "circles",
+      paint: { "line-color": ["case", ["get", "active"], "#2b6a94", "#a9b8c0"], "line-width": 1.8 },
+    },
+    "country-labels",
+  );
+  map.addLayer(
+    {
+      id: "route-exposure",
+      type: "line",
+      source: "exposure",
+      layout: { "line-cap": "butt", "line-join": "round" },
+      paint: {
+        "line-color": ["to-color", ["at", ["get", "class"], ["literal", exposureColours]]],
+        "line-width": ["interpolate", ["linear"], ["zoom"], 4, 5, 9, 10],
+      },
+    },
+    "country-labels",
+  );
+
+  /** @param {string} name @param {GeoJSON.Feature[]} features */
+  const show = (name, features) =>
+    /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name)).setData({
+      type: "FeatureCollection",
+      features,
+    });
+
+  return {
+    /** @param {Shape[]} shapes @param {string | null} activeId */
+    setShapes(shapes, activeId) {
+      const circles = [];
+      const corridors = [];
+      for (const shape of shapes) {
+        const active = shape.id === activeId;
+        if (shape.geometry.type === "Point") {
+          const ring = circleRing(shape.geometry.coordinates, shape.km);
+          circles.push(feature({ type: "Polygon", coordinates: [ring] }, { active }));
+        } else if (shape.geometry.type === "LineString") {
+          corridors.push(...legs(shape.geometry.coordinates, shape.km, active));
+        }
+      }
+      // The active corridor last, so that it lies on top.
+      corridors.sort((a, b) => Number(a.properties?.active) - Number(b.properties?.active));
+      show("circles", circles);
+      show("corridors", corridors);
+    },
+
+    /**
+     * Colours a route by its report's segments; nothing for no report.
+     * @param {GeoJSON.Position[]} line
+     * @param {import("geobit").RouteReport | null} report
+     */
+    setExposure(line, report) {
+      if (!report) return show("exposure", []);
+      const largest = Math.max(...report.segments.map((segment) => segment.integral));
+      const cut = alongLine(line, report.lengthKm);
+      show(
+        "exposure",
+        report.segments.map((segment) =>
+          feature(
+            { type: "LineString", coordinates: cut(segment.fromKm, segment.toKm) },
+            { class: exposureClass(segment.integral, largest) },
+          ),
+        ),
+      );
+    },
+  };
+}
+
+/**
+ * Each leg with its own width: a kilometre is more pixels the farther from the equator.
+ * @param {GeoJSON.Position[]} line @param {number} km @param {boolean} active
+ */
+function legs(line, km, active) {
+  return line.slice(1).map((end, i) => {
+    const start = line[i];
+    const width = pixelsAtZoom0(2 * km, (start[1] + end[1]) / 2);
+    return feature({ type: "LineString", coordinates: [start, end] }, { width, active });
+  });
+}
+
+/** @param {GeoJSON.Geometry} geometry @param {GeoJSON.GeoJsonProperties} properties @returns {GeoJSON.Feature} */
+const feature = (geometry, properties) => ({ type: "Feature", properties, geometry });

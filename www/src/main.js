@@ -1,0 +1,164 @@
+// The page: a map to draw on, and beside it what the package `geobit` answers. All analysis happens in the package.
+import { loadBasemap } from "./basemap.js";
+import { codeOf, createData, inWords } from "./data.js";
+import { byId } from "./dom.js";
+import { createDrawing } from "./draw.js";
+import { createFilters } from "./filters.js";
+import { createIncidentLayers } from "./layers/incidents.js";
+import { alongLine, boxAround } from "./layers/outline.js";
+import { createShapeLayers } from "./layers/shapes.js";
+import { createMap, fit, flyTo } from "./map.js";
+import { createMessages } from "./messages.js";
+import { acceptFiles } from "./open-file.js";
+import { createShapesPanel } from "./panels/shapes.js";
+import { showSnapshot } from "./panels/snapshot.js";
+import { createRecord } from "./record.js";
+import { createResults } from "./results.js";
+import { positions, shapeKinds } from "./shapes.js";
+
+/** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
+
+let loadingName = "";
+const messages = createMessages({ cancel: () => data.cancel() });
+const [data, basemap] = await Promise.all([
+  createData((progress) => messages.progress({ ...progress, name: loadingName })),
+  loadBasemap(),
+]).catch((error) => {
+  messages.error("The page could not start.", inWords(error));
+  throw error;
+});
+const map = await createMap(byId("map"), basemap).catch((error) => {
+  messages.error("The map could not be shown.", `It needs WebGL 2. ${inWords(error)}`);
+  throw error;
+});
+
+const shapeLayers = createShapeLayers(map);
+const incidentLayers = createIncidentLayers(map);
+const drawing = createDrawing(map, { changed: shapesChanged, toolChanged });
+const shapesPanel = createShapesPanel({
+  add: (shape) => {
+    drawing.add(shape);
+    fit(map, boxAround(positions(shape.geometry), shape.km));
+  },
+  select: drawing.select,
+  remove: drawing.remove,
+  setKm: drawing.setKm,
+});
+const filters = createFilters(() => {
+  incidentLayers.setFilter(filters.state());
+  results.refresh();
+});
+const record = createRecord({
+  fetch: (rows) => data.current()?.snapshot.incidents(rows) ?? Promise.resolve([]),
+  picked: incidentLayers.setPicked,
+  failed: (error) => messages.error("The record could not be read.", inWords(error)),
+});
+const results = createResults({
+  shape: drawing.active,
+  loaded: data.current,
+  filterOptions: () => filters.options(),
+  towns: basemap.towns,
+  answered,
+  showIncident,
+  fly: (at) => flyTo(map, at),
+  flySegment: (line, lengthKm, fromKm, toKm) =>
+    fit(map, boxAround(alongLine(line, lengthKm)(fromKm, toKm), 5)),
+  announce: messages.announce,
+});
+
+function shapesChanged() {
+  const active = drawing.active();
+  shapeLayers.setShapes([...drawing.shapes()], active?.id ?? null);
+  shapesPanel.show(drawing.shapes(), active);
+  results.refresh();
+}
+
+/** @param {import("./results.js").Answer | null} answer */
+function answered(answer) {
+  const { geofence, route } = answer ?? {};
+  incidentLayers.setHits(geofence?.rows ?? route?.rows ?? [], geofence?.share);
+  const line =
+    answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
+  shapeLayers.setExposure(line, route ?? null);
+}
+
+/** @param {number} row */
+function showIncident(row) {
+  const columns = data.current()?.columns;
+  if (!columns) return;
+  flyTo(map, [columns.lon[row], columns.lat[row]]);
+  record.open([row]);
+}
+
+/** @param {ShapeKind | null} tool */
+function toolChanged(tool) {
+  for (const button of document.querySelectorAll("[data-tool]")) {
+    button.setAttribute(
+      "aria-pressed",
+      String(/** @type {HTMLElement} */ (button).dataset.tool === (tool ?? "select")),
+    );
+  }
+  const hint = byId("tool-hint");
+  hint.hidden = !tool;
+  hint.textContent = tool ? `${shapeKinds[tool].draw} Escape cancels.` : "";
+}
+
+/** @param {() => Promise<import("./data.js").Loaded>} load @param {string} name */
+async function take(load, name) {
+  loadingName = name;
+  try {
+    const loaded = await load();
+    messages.clear();
+    record.close();
+    incidentLayers.setColumns(loaded.columns);
+    showSnapshot(loaded, () => take(data.loadDemo, "the demo data"));
+    filters.reset(loaded);
+    const { bbox } = loaded.snapshot.summary;
+    if (!loaded.demo && bbox) fit(map, bbox);
+  } catch (error) {
+    if (codeOf(error) === "aborted") messages.clear();
+    else
+      messages.error(
+        `${name} could not be opened.`,
+        `${inWords(error)} What was loaded before is still here.`,
+      );
+  }
+}
+
+for (const button of document.querySelectorAll("[data-tool]")) {
+  const { tool } = /** @type {HTMLElement} */ (button).dataset;
+  button.addEventListener("click", () =>
+    drawing.use(tool === "select" ? null : /** @type {ShapeKind} */ (tool)),
+  );
+}
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && drawing.isDrawing()) drawing.use(null);
+});
+for (const input of document.querySelectorAll("[name=view]")) {
+  const { value } = /** @type {HTMLInputElement} */ (input);
+  input.addEventListener("change", () => incidentLayers.setView(value === "heat" ? "heat" : "points"));
+}
+map.on("click", (event) => {
+  if (drawing.isDrawing()) return;
+  const rows = incidentLayers.rowsAt(event.point);
+  if (rows.length > 0) record.open(rows);
+});
+acceptFiles((file) => take(() => data.loadFile(file), file.name));
+toolChanged(null);
+await take(data.loadDemo, "the demo data");
+
+/**
+ * For tests, and for the curious in the console: what is drawn, what was asked, and the answer shown.
+ * `idle()` ends when no answer is outstanding.
+ */
+/** @type {any} */ (window).geobitPage = {
+  version: data.version,
+  map,
+  shapes: () => structuredClone(drawing.shapes()),
+  active: () => structuredClone(drawing.active()),
+  summary: () => data.current()?.snapshot.summary,
+  /** @returns {import("./results.js").Answer | null} */
+  answer: () => results.last(),
+  idle: () => results.refresh.idle(),
+};
+document.documentElement.dataset.ready = "true";

@@ -1,0 +1,138 @@
+// What is recorded along a route, and what the recent record means for a trip.
+import { routeStrip } from "../chart.js";
+import { el } from "../dom.js";
+import { hours, km, measure, place, plural, recorded, whole } from "../format.js";
+import { kindLabel } from "../kinds.js";
+import { exposureColours } from "../layers/shapes.js";
+import { part, provenance, stat, stats, table } from "./parts.js";
+
+/** @typedef {import("geobit").RouteReport} RouteReport */
+/** @typedef {RouteReport["segments"][number]} Segment */
+
+const WORST = 6;
+
+/**
+ * @param {RouteReport} report
+ * @param {{
+ *   summary: import("geobit").Summary,
+ *   range: { from?: string, to?: string },
+ *   near: (at: [number, number]) => string,
+ *   fly: (at: [number, number]) => void,
+ *   flySegment: (segment: Segment) => void,
+ * }} page
+ * @returns {import("./parts.js").Child[]}
+ */
+export function routePanel(report, { summary, range, near, fly, flySegment }) {
+  const { method, rows, lengthKm, encounter } = report;
+  return [
+    stats(
+      stat("length", km(lengthKm), "length"),
+      stat("hours", hours(report.hours), "driving", `at ${method.speedKmh} km/h, without halts`),
+      stat("corridor", whole(rows.length), "in the corridor", `recorded within ${method.corridorKm} km`),
+    ),
+    rows.length === 0 &&
+      el(
+        "p",
+        { class: "lead" },
+        "No recorded incidents in this corridor and time range. A quiet record is not the same as a quiet road.",
+      ),
+    part(
+      "Exposure along the route",
+      routeStrip(report, flySegment),
+      legend(),
+      exposureLines(report, near, fly),
+      el(
+        "p",
+        { class: "hint" },
+        `Recorded incidents near the road; each weighs half after ${method.halfLifeDays} days and is spread over about ${method.bandwidthKm} km.`,
+      ),
+    ),
+    part(
+      "For one trip",
+      el(
+        "p",
+        { class: "encounter" },
+        el("strong", { "data-stat": "encounter" }, measure(encounter.expected)),
+        ` recorded incidents expected within ${method.encounterKm} km of the convoy during the trip, if the recent pattern holds.`,
+      ),
+    ),
+    worstPart(report, flySegment),
+    provenance(report, summary, range),
+  ];
+}
+
+/** @param {RouteReport} report @param {(at: [number, number]) => string} near @param {(at: [number, number]) => void} fly */
+function exposureLines({ exposure }, near, fly) {
+  const { peak } = exposure;
+  const at = /** @type {[number, number]} */ ([peak.lon, peak.lat]);
+  return el(
+    "dl",
+    { class: "figures" },
+    el("dt", {}, "Mean"),
+    el("dd", {}, el("span", { "data-stat": "mean" }, rate(exposure.mean)), " per 1,000 km² and day"),
+    el("dt", {}, "Highest"),
+    el(
+      "dd",
+      {},
+      el("span", { "data-stat": "peak" }, rate(peak.value)),
+      ` at km ${measure(peak.km)}, ${near(at)} `,
+      el("button", { type: "button", class: "link", onclick: () => fly(at) }, place(...at)),
+    ),
+  );
+}
+
+/** Per km² and day is too small a number to read. @param {number} perKm2AndDay */
+const rate = (perKm2AndDay) => measure(perKm2AndDay * 1000);
+
+function legend() {
+  return el(
+    "p",
+    { class: "legend" },
+    el("span", {}, "less exposed"),
+    ...exposureColours.map((colour) => {
+      const swatch = el("span", { class: "swatch" });
+      swatch.style.backgroundColor = colour;
+      return swatch;
+    }),
+    el("span", {}, "more, on this route"),
+  );
+}
+
+/** @param {RouteReport} report @param {(segment: Segment) => void} flySegment */
+function worstPart({ segments, exposure }, flySegment) {
+  const worst = segments
+    .filter((segment) => segment.integral > 0)
+    .sort((a, b) => b.integral - a.integral)
+    .slice(0, WORST);
+  if (worst.length === 0) return null;
+  return part(
+    "Most exposed segments",
+    table(
+      ["km", "Share", "Recorded", "Last"],
+      worst.map((segment) => [
+        el(
+          "button",
+          { type: "button", class: "link", onclick: () => flySegment(segment) },
+          `${measure(segment.fromKm)}–${measure(segment.toKm)}`,
+        ),
+        `${measure((100 * segment.integral) / exposure.integral)} %`,
+        recordedIn(segment),
+        segment.daysSinceLast === null ? "–" : plural(segment.daysSinceLast, "day"),
+      ]),
+      "Share of the whole route's exposure; incidents recorded in the corridor; days since the last one.",
+    ),
+  );
+}
+
+/** @param {Segment} segment */
+function recordedIn({ count, possible, kinds }) {
+  const named = Object.entries(kinds)
+    .filter(([, n]) => n > 0)
+    .sort(([, a], [, b]) => b - a)
+    .map(([kind, n]) => `${kindLabel(kind).toLowerCase()} ${whole(n)}`);
+  const title =
+    count + possible === 0
+      ? recorded(0)
+      : whole(count) + (possible > 0 ? `, ${whole(possible)} possible` : "");
+  return el("span", {}, title, named.length > 0 && el("span", { class: "sub" }, named.join(", ")));
+}

@@ -1,0 +1,90 @@
+// What is loaded: its name, its extent, what it cannot contain, and what of the file was left out.
+import { byId, el, fill } from "../dom.js";
+import { day, period, plural, whole } from "../format.js";
+import { disclosure } from "./parts.js";
+
+/**
+ * @param {import("../data.js").Loaded} loaded
+ * @param {() => void} backToDemo
+ */
+export function showSnapshot({ snapshot, demo }, backToDemo) {
+  const { summary } = snapshot;
+  const mark = byId("data-mark");
+  mark.classList.toggle("demo", demo);
+  mark.replaceChildren(
+    el("strong", {}, summary.name),
+    el("span", {}, `${plural(summary.count, "incident")} · data as of ${day(summary.asOf)}`),
+  );
+  fill(
+    byId("snapshot"),
+    el("h2", {}, "What is loaded"),
+    demo &&
+      el(
+        "p",
+        {},
+        "Every incident of this demonstration is made up by a generator, around real towns and roads. Open a file of your own to work with records: UCDP GED (CSV or GeoJSON) and plain CSV or GeoJSON are read.",
+      ),
+    el(
+      "dl",
+      { class: "method" },
+      ...facts(summary).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
+    ),
+    summary.cannotContain.length > 0 &&
+      el(
+        "div",
+        { class: "caution" },
+        el("h3", {}, "What this source cannot contain"),
+        el("ul", {}, ...summary.cannotContain.map((text) => el("li", {}, text))),
+      ),
+    rejections(summary),
+    !demo && el("button", { type: "button", onclick: backToDemo }, "Back to the demo data"),
+  );
+}
+
+/** @param {import("geobit").Summary} summary @returns {[string, string][]} */
+function facts(summary) {
+  const { low, best, high } = summary.fatalities;
+  /** @type {[string, string | false | undefined][]} */
+  const all = [
+    ["Name", summary.name],
+    ["Layout", summary.format],
+    ["Data as of", day(summary.asOf)],
+    ["Incidents from", period(summary.from, summary.to)],
+    ["Rows in the file", whole(summary.rows)],
+    ["Incidents kept", whole(summary.count)],
+    [
+      "Not locatable",
+      summary.notLocatable > 0 &&
+        `${whole(summary.notLocatable)}, kept and counted, on no map and in no distance`,
+    ],
+    ["Superseded", summary.superseded > 0 && `${whole(summary.superseded)} by a newer row with the same id`],
+    ["Rejected", summary.rejected > 0 && `${whole(summary.rejected)} that cannot be read`],
+    ["Recorded deaths", `${whole(best)} (${whole(low)} to ${whole(high)})`],
+    ["Licence", summary.licence],
+    ["Attribution", summary.attribution],
+    ["Odd, but kept", summary.warnings.map(({ reason, count }) => `${reason}: ${whole(count)}`).join("; ")],
+  ];
+  return /** @type {[string, string][]} */ (all.filter(([, value]) => value));
+}
+
+/** @param {import("geobit").Summary} summary */
+function rejections({ rejected, rejections }) {
+  if (rejected === 0) return null;
+  const rest = rejected - rejections.length;
+  return disclosure(
+    `${plural(rejected, "rejected row")}`,
+    el(
+      "table",
+      {},
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Line"), el("th", { scope: "col" }, "Reason"))),
+      el(
+        "tbody",
+        {},
+        ...rejections.map(({ row, reason }) =>
+          el("tr", {}, el("th", { scope: "row" }, row), el("td", {}, reason)),
+        ),
+      ),
+    ),
+    rest > 0 && el("p", { class: "hint" }, `and ${whole(rest)} more`),
+  );
+}

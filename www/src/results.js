@@ -1,0 +1,140 @@
+// Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
+import { codeOf, inWords } from "./data.js";
+import { byId, el, fill } from "./dom.js";
+import { expectedCount, recorded, whole } from "./format.js";
+import { distanceKm } from "./layers/outline.js";
+import { newestWins } from "./newest.js";
+import { geofencePanel } from "./panels/geofence.js";
+import { routePanel } from "./panels/route.js";
+import { positions, question, shapeKinds } from "./shapes.js";
+
+/** @typedef {import("geobit").GeofenceReport} GeofenceReport */
+/** @typedef {import("geobit").RouteReport} RouteReport */
+/**
+ * @typedef {{ shapeId: string, question: import("./shapes.js").Question, options: object,
+ *   geofence?: GeofenceReport, route?: RouteReport }} Answer
+ */
+
+/** What the engine measures distances from: the geometry as drawn, before its radius. @type {Record<string, string>} */
+const MEASURED_FROM = { Point: "centre", LineString: "line", Polygon: "area" };
+
+/**
+ * @param {{
+ *   shape: () => import("./shapes.js").Shape | null,
+ *   loaded: () => import("./data.js").Loaded | null,
+ *   filterOptions: () => { from?: string, to?: string, asOf?: string, kinds?: string[] },
+ *   towns: import("./basemap.js").Town[],
+ *   answered: (answer: Answer | null) => void,
+ *   showIncident: (row: number) => void,
+ *   fly: (at: [number, number]) => void,
+ *   flySegment: (line: GeoJSON.Position[], lengthKm: number, fromKm: number, toKm: number) => void,
+ *   announce: (sentence: string) => void,
+ * }} page
+ */
+export function createResults(page) {
+  const title = byId("result-title");
+  const body = byId("result-body");
+  const problem = byId("problem");
+  /** @type {Answer | null} */
+  let last = null;
+
+  const refresh = newestWins(async () => {
+    const shape = page.shape();
+    const loaded = page.loaded();
+    const asked = shape && question(shape);
+    if (!shape || !loaded) return clear();
+    title.textContent = shape.name;
+    byId("results").hidden = false;
+    if (last?.shapeId !== shape.id) {
+      last = null;
+      body.replaceChildren();
+      page.answered(null);
+    }
+    if (!asked) return hint(shapeKinds[shape.kind].draw);
+    const range = page.filterOptions();
+    if (range.kinds?.length === 0)
+      return wrong("No kind of incident is chosen; choose at least one to count.");
+    const options = { ...asked.options, ...range };
+    try {
+      const { snapshot } = loaded;
+      const report = await /** @type {any} */ (snapshot)[asked.method](asked.feature, options);
+      if (loaded !== page.loaded()) return;
+      last = { shapeId: shape.id, question: asked, options, [asked.method]: report };
+      show(last, loaded.snapshot.summary, range);
+    } catch (error) {
+      // A snapshot that was replaced meanwhile: the new one is asked next.
+      if (loaded !== page.loaded() || codeOf(error) === "closed") return;
+      wrong(inWords(error));
+    }
+  });
+
+  /** @param {Answer} answer @param {import("geobit").Summary} summary @param {{ from?: string, to?: string }} range */
+  function show(answer, summary, range) {
+    const { geofence, route, question: asked } = answer;
+    if (geofence) {
+      const measuredFrom = MEASURED_FROM[asked.feature.geometry.type] ?? "area";
+      fill(body, ...geofencePanel(geofence, { measuredFrom, summary, range, show: page.showIncident }));
+      page.announce(spokenGeofence(geofence));
+    } else if (route) {
+      const line = positions(/** @type {GeoJSON.LineString} */ (asked.feature.geometry));
+      fill(
+        body,
+        ...routePanel(route, {
+          ...{ summary, range, fly: page.fly },
+          near: (at) => nearestTown(page.towns, at),
+          flySegment: ({ fromKm, toKm }) => page.flySegment(line, route.lengthKm, fromKm, toKm),
+        }),
+      );
+      page.announce(`${recorded(route.rows.length)} in the corridor.`);
+    }
+    problem.hidden = true;
+    body.classList.remove("stale");
+    page.answered(answer);
+  }
+
+  /** The last answer stays, greyed: it still says what was true of the shape before. @param {string} sentence */
+  function wrong(sentence) {
+    problem.replaceChildren(el("strong", {}, "This cannot be answered yet. "), sentence);
+    problem.className = "problem";
+    problem.hidden = false;
+    body.classList.add("stale");
+  }
+
+  /** @param {string} sentence */
+  function hint(sentence) {
+    problem.replaceChildren(sentence);
+    problem.className = "problem soft";
+    problem.hidden = false;
+  }
+
+  function clear() {
+    last = null;
+    byId("results").hidden = true;
+    problem.hidden = true;
+    body.replaceChildren();
+    page.answered(null);
+  }
+
+  return { refresh, last: () => last };
+}
+
+/** @param {GeofenceReport} report */
+const spokenGeofence = ({ counts }) =>
+  counts.certain + counts.possible === 0
+    ? "No recorded incidents in this area."
+    : `${whole(counts.certain)} certain, ${whole(counts.possible)} possible, ${expectedCount(counts.expected)} expected.`;
+
+/** @param {import("./basemap.js").Town[]} towns @param {[number, number]} at */
+function nearestTown(towns, at) {
+  let best = "";
+  let least = 60;
+  for (const [name, lon, lat] of towns) {
+    if (Math.abs(lat - at[1]) > 0.6) continue;
+    const away = distanceKm([lon, lat], at);
+    if (away < least) {
+      least = away;
+      best = away < 5 ? `at ${name}` : `${Math.round(away)} km from ${name}`;
+    }
+  }
+  return best;
+}

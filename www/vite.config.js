@@ -1,0 +1,46 @@
+import { defineConfig } from "vite";
+
+/**
+ * The built page may talk to nothing but the folder it came from. WebAssembly needs its own permission;
+ * `data:` is for the icons in MapLibre's style sheet.
+ */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** Only the built page: the development server works with inline styles and a socket. */
+const contentSecurityPolicy = () => ({
+  name: "content-security-policy",
+  apply: /** @type {const} */ ("build"),
+  transformIndexHtml: () => [
+    {
+      tag: "meta",
+      attrs: { "http-equiv": "Content-Security-Policy", content: POLICY },
+      injectTo: /** @type {const} */ ("head-prepend"),
+    },
+  ],
+});
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // Relative, so that the page can be hosted in any folder.
+  base: "./",
+  plugins: [contentSecurityPolicy()],
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+  },
+  server: { host: "127.0.0.1" },
+  preview: { host: "127.0.0.1" },
+});
