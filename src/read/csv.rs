@@ -16,7 +16,7 @@ use super::tally::{Oddities, Oddity, Tally};
 
 pub(super) struct CsvReader {
     mapping: BTreeMap<String, String>,
-    /// The first line, until it is complete: it decides the delimiter.
+    /// The first bytes, until they hold a whole line: it decides the delimiter.
     head: Vec<u8>,
     records: Option<Records>,
     table: Option<Table>,
@@ -40,13 +40,18 @@ impl CsvReader {
         let seen = self.head.len();
         self.head.extend_from_slice(bytes);
         // Blank lines above the header are skipped, so a line break ends it only after something else.
-        let blank = self.head.iter().take_while(|byte| line_break(byte)).count();
-        if self.head[blank.max(seen)..].iter().any(line_break) { self.start(keep) } else { self.check_head_length() }
+        let start = self.head.iter().take_while(|byte| line_break(byte)).count().max(seen);
+        let end = self.head[start..].iter().position(line_break).map(|length| start + length);
+        if end.unwrap_or(self.head.len()) > LONGEST_RECORD {
+            let message = "The first line is longer than 1 MiB: this is not a CSV file with a header.";
+            return Err(GeobitError::new(Code::BadCsv, message).at_row(1));
+        }
+        end.map_or(Ok(()), |end| self.start(end, keep))
     }
 
     pub(super) fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
         if self.records.is_none() {
-            self.start(keep)?;
+            self.start(self.head.len(), keep)?;
         }
         if let Some(records) = &mut self.records {
             if records.end()? {
@@ -66,18 +71,11 @@ impl CsvReader {
         }
     }
 
-    fn start(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+    /// Begins with the records, once the first line is known to end at `end`.
+    fn start(&mut self, end: usize, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         let head = std::mem::take(&mut self.head);
-        self.records = Some(Records::new(delimiter(&head)));
+        self.records = Some(Records::new(delimiter(&head[..end])));
         self.take(&head, keep)
-    }
-
-    fn check_head_length(&self) -> Result<()> {
-        if self.head.len() <= LONGEST_RECORD {
-            return Ok(());
-        }
-        let message = "The first line is longer than 1 MiB: this is not a CSV file with a header.";
-        Err(GeobitError::new(Code::BadCsv, message).at_row(1))
     }
 
     fn take(&mut self, mut bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
@@ -173,11 +171,11 @@ impl<'r> Record<'r> for CsvRecord<'r, '_> {
     }
 }
 
-/// The delimiter that the header has most of, outside quotes; a comma where it has none.
-fn delimiter(head: &[u8]) -> u8 {
+/// The delimiter that the first line has most of, outside quotes; a comma where it has none.
+fn delimiter(first_line: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in head {
+    for byte in first_line {
         quoted ^= *byte == b'"';
         if !quoted && let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| delimiter == byte) {
             *count += 1;

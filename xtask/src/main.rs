@@ -3,6 +3,7 @@
 mod browser;
 mod cli;
 mod commands;
+mod demo;
 mod lint;
 mod node;
 mod page;
@@ -14,19 +15,6 @@ mod size;
 mod stamp;
 mod test;
 mod wasm;
-
-/// Stands in until the generator of the demo snapshot lands as `demo.rs`.
-mod demo {
-    pub fn write(path: &std::path::Path) -> anyhow::Result<()> {
-        if !path.exists() {
-            std::fs::write(
-                path,
-                "id,start,end,lon,lat,uncertainty_km,kind,type,subtype,actor1,actor2,fatalities_low,fatalities_best,fatalities_high,country,admin1,place,source,headline\n",
-            )?;
-        }
-        Ok(())
-    }
-}
 
 use std::process::ExitCode;
 

@@ -43,6 +43,19 @@ fn a_file_without_a_usable_row_is_an_error() {
 }
 
 #[test]
+fn only_the_first_line_decides_the_delimiter() {
+    let (kept, _) = read("start,lon,lat,place\n2026-01-01,1,2,a;b;c;d;e;f\n2026-01-01,1,2,\"a;b;c;d\"\n").unwrap();
+    assert_eq!((kept.len(), kept[0].place.as_ref()), (2, "a;b;c;d;e;f"));
+}
+
+#[test]
+fn a_first_line_without_an_end_is_refused() {
+    let error = refused(read("x".repeat(1 << 21)));
+    assert_eq!((error.code, error.at.row), (Code::BadCsv, Some(1)));
+    assert_eq!(refused(read_with(ReadOptions::default(), "x".repeat(1 << 21).as_bytes(), 1 << 16)), error);
+}
+
+#[test]
 fn a_row_that_swallows_others_says_so() {
     let (_, summary) =
         read("start,lon,lat\n2026-01-01,1,2\n2026-01-01,1,\"2\n2026-01-01,1,2\n2026-01-01,\"1\",2\n").unwrap();
