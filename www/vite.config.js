@@ -40,6 +40,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    // The notices that the licences of the libraries ask for, beside the page.
+    license: { fileName: "licenses.md" },
   },
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1" },

@@ -41,7 +41,7 @@ export function createFilters(changed) {
     track.style.setProperty("--to", String(share(state.toDay)));
     for (const button of byId("presets").querySelectorAll("button")) {
       const days = Number(button.dataset.days);
-      const from = Math.max(state.first, state.last - days + 1);
+      const from = Number.isFinite(days) ? state.last - days + 1 : state.first;
       button.setAttribute("aria-pressed", String(state.toDay === state.last && state.fromDay === from));
     }
   }

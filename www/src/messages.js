@@ -3,28 +3,30 @@ import { byId, el } from "./dom.js";
 
 /** Screen readers are told what stands still, not every step of a drag. */
 const SETTLED_MS = 700;
+const PHASES = /** @type {Record<string, string>} */ ({
+  download: "Fetching",
+  read: "Reading",
+  index: "Indexing",
+});
 
 /** @param {{ cancel: () => void }} page */
 export function createMessages({ cancel }) {
   const banner = byId("banner");
   const live = byId("live");
+  const words = el("span");
+  const bar = el("progress", { max: 1, "aria-label": "Loading" });
+  const stop = el("button", { type: "button", class: "small", onclick: cancel }, "Cancel");
   let timer = 0;
 
   return {
     /** @param {import("./data.js").Progress & { name: string }} progress */
     progress({ name, phase, done, total }) {
-      const words = { download: "Fetching", read: "Reading", index: "Indexing" }[phase] ?? "Loading";
-      const bar = el("progress", {
-        max: 1,
-        value: total > 0 ? done / total : undefined,
-        "aria-label": `${words} ${name}`,
-      });
-      banner.className = "banner busy";
-      banner.replaceChildren(
-        el("span", {}, `${words} ${name}…`),
-        bar,
-        el("button", { type: "button", class: "small", onclick: cancel }, "Cancel"),
-      );
+      words.textContent = `${PHASES[phase] ?? "Loading"} ${name}…`;
+      if (total > 0) bar.value = done / total;
+      else bar.removeAttribute("value");
+      // Put there once: a button that is replaced under the finger is never clicked.
+      if (!stop.isConnected) banner.replaceChildren(words, bar, stop);
+      banner.className = "banner";
       banner.hidden = false;
     },
 

@@ -1,4 +1,5 @@
 // Incidents on the map: as marks by kind, as a heat map, and with a ring around those the current question counts.
+import { MercatorCoordinate } from "maplibre-gl";
 import { kinds, mapImages } from "../kinds.js";
 
 /** @typedef {import("maplibre-gl").GeoJSONSource} GeoJSONSource */
@@ -6,8 +7,9 @@ import { kinds, mapImages } from "../kinds.js";
 /** @typedef {Awaited<ReturnType<import("geobit").Snapshot["columns"]>>} Columns */
 
 const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features: [] });
-/** Below this zoom incidents are dots: marks would hide each other. */
-const MARK_ZOOM = 6.5;
+/** Where a map tile would hold more than this, incidents are dots: marks would hide each other, and draw slowly. */
+const MOST_MARKS = 2500;
+const LAST_ZOOM = 16;
 const POINT_LAYERS = ["incident-dots", "incident-marks"];
 const COLOUR = /** @type {Expression} */ ([
   "to-color",
@@ -31,12 +33,16 @@ export function createIncidentLayers(map) {
     /** Shows a snapshot's incidents. @param {Columns} next */
     setColumns(next) {
       columns = next;
+      /** @type {GeoJSON.Feature<GeoJSON.Point>[]} */
       const features = [];
       for (let row = 0; row < next.lon.length; row++) {
         // Not locatable (no radius) or without coordinates: counted in words, never drawn as if it had a place.
         if (Number.isNaN(next.uncertaintyKm[row]) || Number.isNaN(next.lon[row])) continue;
         features.push(incident(next, row));
       }
+      const markZoom = zoomForMarks(features);
+      map.setLayerZoomRange("incident-dots", 0, markZoom);
+      map.setLayerZoomRange("incident-marks", markZoom, 24);
       show("incidents", features);
       show("hits", []);
       show("picked", []);
@@ -98,6 +104,28 @@ export function createIncidentLayers(map) {
 }
 
 /**
+ * The lowest zoom at which no tile holds more marks than can be told apart.
+ * @param {GeoJSON.Feature<GeoJSON.Point>[]} features
+ */
+function zoomForMarks(features) {
+  for (let zoom = 0; zoom < LAST_ZOOM; zoom++) {
+    const tiles = 2 ** zoom;
+    /** @type {Map<number, number>} */
+    const counts = new Map();
+    let most = 0;
+    for (const { geometry } of features) {
+      const { x, y } = MercatorCoordinate.fromLngLat([geometry.coordinates[0], geometry.coordinates[1]]);
+      const tile = Math.floor(x * tiles) * tiles + Math.floor(y * tiles);
+      const count = (counts.get(tile) ?? 0) + 1;
+      counts.set(tile, count);
+      most = Math.max(most, count);
+    }
+    if (most <= MOST_MARKS) return zoom;
+  }
+  return LAST_ZOOM;
+}
+
+/**
  * The heat map shows where there is more and where less, also when there is little: the more incidents, the less each glows.
  * @param {number} count
  */
@@ -126,7 +154,7 @@ function shown(columns, fromDay, toDay, indices) {
   return count;
 }
 
-/** @param {Columns} columns @param {number} row @returns {GeoJSON.Feature} */
+/** @param {Columns} columns @param {number} row @returns {GeoJSON.Feature<GeoJSON.Point>} */
 function incident({ lon, lat, day, kind, uncertaintyKm }, row) {
   const about = uncertaintyKm[row] > 0;
   const icon = about ? `${kinds[kind[row]].name}-about` : kinds[kind[row]].name;
@@ -164,9 +192,9 @@ function addLayers(map) {
     type: "circle",
     source: "hits",
     paint: {
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 3.2, MARK_ZOOM, 5, 10, 11],
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 3.2, 6.5, 5, 10, 11],
       "circle-color": "#ffffff",
-      "circle-opacity": 0.85,
+      "circle-opacity": 0.45,
       "circle-stroke-color": ["case", ["==", ["get", "certain"], 1], "#14242f", "#7f8f99"],
       "circle-stroke-width": ["case", ["==", ["get", "certain"], 1], 1.3, 0.9],
     },
@@ -175,9 +203,8 @@ function addLayers(map) {
     id: "incident-dots",
     type: "circle",
     source: "incidents",
-    maxzoom: MARK_ZOOM,
     paint: {
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], 3, 1.3, MARK_ZOOM, 3.4],
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 3, 1.3, 6.5, 3.4],
       "circle-color": ["case", ["==", ["get", "about"], 1], "#ffffff", COLOUR],
       "circle-opacity": 0.75,
       "circle-stroke-color": COLOUR,
@@ -189,10 +216,9 @@ function addLayers(map) {
     id: "incident-marks",
     type: "symbol",
     source: "incidents",
-    minzoom: MARK_ZOOM,
     layout: {
       "icon-image": ["get", "icon"],
-      "icon-size": ["interpolate", ["linear"], ["zoom"], MARK_ZOOM, 0.42, 10, 0.85],
+      "icon-size": ["interpolate", ["linear"], ["zoom"], 5, 0.45, 10, 0.85],
       "icon-allow-overlap": true,
       "icon-ignore-placement": true,
     },

@@ -94,10 +94,11 @@ const METHOD_LABELS = /** @type {Record<string, string>} */ ({
 
 /** @param {Record<string, unknown>} method */
 function methodList(method) {
+  const given = Object.entries(method).filter(([name, value]) => name !== "licence" || value);
   return el(
     "dl",
     { class: "method" },
-    ...Object.entries(method).flatMap(([name, value]) => [
+    ...given.flatMap(([name, value]) => [
       el("dt", {}, METHOD_LABELS[name] ?? name),
       el("dd", {}, spoken(value)),
     ]),
@@ -108,7 +109,7 @@ function methodList(method) {
 function spoken(value) {
   if (value === true) return "yes";
   if (value === false) return "no";
-  if (value === null || value === undefined) return "all";
+  if (value === null || value === undefined) return "not restricted";
   if (Array.isArray(value)) return value.length ? value.map(spoken).join(", ") : "none";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
@@ -138,7 +139,7 @@ export function provenance({ method, notes }, summary, range) {
       {},
       el("strong", {}, `Data as of ${day(method.asOf)}`),
       ` · ${name}`,
-      licence && ` · ${licence}`,
+      ` · ${licence ?? "licence not stated"}`,
       attribution && ` · ${attribution}`,
     ),
     el("p", {}, `Counted: ${counted}.`),
