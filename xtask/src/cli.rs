@@ -34,7 +34,7 @@ const TEST: &str = "\
 cargo xtask test [--only rust|js|browser]
 
 Runs the lints, the Rust tests, the tests of the npm package in Node.js, the size budget and the
-tests of the page in Chromium, and stops at the first of these that fails.
+tests of the page in Chromium. What fails is named at the end; the rest runs all the same.
 
     --only rust       the Rust tests, natively
     --only js         the tests of the built npm package in Node.js

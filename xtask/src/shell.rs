@@ -14,6 +14,11 @@ pub fn say(line: &str) {
     io::stdout().flush().ok();
 }
 
+/// What went wrong, in one line.
+pub fn complain(error: &Error) {
+    eprintln!("error: {error:#}");
+}
+
 /// Does one step of the work and tells what it was and how long it took.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     say(&format!("· {what}"));

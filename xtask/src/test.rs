@@ -13,7 +13,7 @@ use crate::node;
 use crate::page;
 use crate::project::Project;
 use crate::rust::cargo;
-use crate::shell::{run, step};
+use crate::shell::{complain, run, say, step};
 use crate::size;
 use crate::wasm;
 
@@ -22,15 +22,37 @@ pub fn test(project: &Project, only: Option<Suite>) -> Result<()> {
         Some(Suite::Rust) => rust(project),
         Some(Suite::Js) => js(project),
         Some(Suite::Browser) => browser(project),
-        None => {
-            project.locked(|| lint::lint(project))?;
-            rust(project)?;
-            js(project)?;
-            project.locked(|| page::build(project))?;
-            size::check(project)?;
-            browser(project)
+        None => everything(project),
+    }
+}
+
+type Part = fn(&Project) -> Result<()>;
+
+/// A part that fails does not keep the others from running: one run tells all there is to mend.
+fn everything(project: &Project) -> Result<()> {
+    let parts: [(&str, Part); 5] =
+        [("lint", lints), ("rust", rust), ("js", js), ("size budget", sizes), ("browser", browser)];
+    let mut failed = Vec::new();
+    for (name, part) in parts {
+        if let Err(error) = part(project) {
+            complain(&error);
+            failed.push(name);
         }
     }
+    if !failed.is_empty() {
+        bail!("failed: {}", failed.join(", "));
+    }
+    say("everything passed");
+    Ok(())
+}
+
+fn lints(project: &Project) -> Result<()> {
+    project.locked(|| lint::lint(project))
+}
+
+fn sizes(project: &Project) -> Result<()> {
+    project.locked(|| page::build(project))?;
+    size::check(project)
 }
 
 fn rust(project: &Project) -> Result<()> {
