@@ -61,6 +61,30 @@ test("a bad file gets a sentence, and what was loaded and drawn before still ans
   await close();
 });
 
+test("a load that is cancelled leaves what was loaded, and no message", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  // Pressed as soon as it is there: before the first part of the file is read.
+  await page.evaluate(() => {
+    const banner = /** @type {HTMLElement} */ (document.getElementById("banner"));
+    new MutationObserver((_, observer) => {
+      const cancel = [...banner.querySelectorAll("button")].find((button) => button.textContent === "Cancel");
+      if (!cancel) return;
+      observer.disconnect();
+      cancel.click();
+      banner.dataset.pressed = "true";
+    }).observe(banner, { childList: true });
+  });
+  const rows = "\n1,2026-01-01,-8.7,12.2,riot".repeat(100_000);
+  await drop(page, "unwanted.csv", bytes(`id,start,lon,lat,kind${rows}\n`));
+  await page.locator("#banner[data-pressed][hidden]").waitFor({ state: "attached" });
+  assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/);
+  await page.getByRole("button", { name: "Morila mine" }).click();
+  await settled(page);
+  assert.match(await stat(page, "certain"), /^[\d,]+$/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("an area that crosses itself is explained, greys the last answer, and is answered once it is mended", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await lookAt(page, [-10, 11, -5, 14.5]);
