@@ -217,6 +217,18 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   const dragged = await assertGeofence(page, snapshot);
   assert.notEqual(dragged.areaKm2, whole4.areaKm2);
 
+  // A corridor, made wider, and deleted with the key.
+  await draw(page, "Corridor", malianRoute);
+  const thin = await assertGeofence(page, snapshot);
+  await page.getByLabel("Distance on either side, km").fill("30");
+  await settled(page);
+  const broad = await assertGeofence(page, snapshot);
+  assert.ok(broad.areaKm2 > 2.5 * thin.areaKm2);
+  await page.locator("canvas.maplibregl-canvas").focus();
+  await page.keyboard.press("Delete");
+  await settled(page);
+  assert.equal((await activeShape(page)).kind, "polygon");
+
   // A circle by mouse, then another radius by keyboard.
   await page.getByRole("button", { name: "Circle", exact: true }).click();
   await clickMap(page, [-8, 12.6]);

@@ -8,7 +8,7 @@ import { kinds, mapImages } from "../kinds.js";
 
 const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features: [] });
 /** Where a map tile would hold more than this, incidents are dots: marks would hide each other, and draw slowly. */
-const MOST_MARKS = 2500;
+const MOST_MARKS = 5000;
 const LAST_ZOOM = 16;
 const POINT_LAYERS = ["incident-dots", "incident-marks"];
 const COLOUR = /** @type {Expression} */ ([

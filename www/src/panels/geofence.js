@@ -71,7 +71,7 @@ export function geofencePanel(report, { measuredFrom, summary, range, show }) {
 
 /** @param {string} name @param {import("geobit").TimeWindow} window */
 const windowHead = (name, { from, to }) =>
-  el("span", { class: "window-head" }, name, el("span", { class: "sub" }, period(from, to)));
+  el("span", {}, name, el("span", { class: "sub" }, `${day(from)} –`), el("span", { class: "sub" }, day(to)));
 
 /** @param {string} name @param {number} n */
 const count = (name, n) =>

@@ -144,8 +144,7 @@ function recordedIn({ count, possible, kinds }) {
     .slice(0, NAMED_KINDS)
     .map(([kind, n]) => `${kindLabel(kind).toLowerCase()} ${whole(n)}`);
   const title =
-    count + possible === 0
-      ? recorded(0)
-      : whole(count) + (possible > 0 ? `, ${whole(possible)} possible` : "");
+    [count > 0 && whole(count), possible > 0 && `${whole(possible)} possible`].filter(Boolean).join(", ") ||
+    recorded(0);
   return el("span", {}, title, named.length > 0 && el("span", { class: "sub" }, named.join(", ")));
 }
