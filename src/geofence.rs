@@ -183,7 +183,8 @@ impl Members {
 
     fn counts(&self) -> Counts {
         let certain = self.certain().count() as u64;
-        let expected = self.share.iter().map(|&share| f64::from(share)).sum();
+        // The sum of nothing is −0; 0 is meant.
+        let expected = 0.0 + self.share.iter().map(|&share| f64::from(share)).sum::<f64>();
         Counts { certain, possible: self.rows.len() as u64 - certain, expected }
     }
 }

@@ -3,10 +3,10 @@
 //! Longitudes come out unwrapped: consecutive vertices never jump by a turn, so a line over the antimeridian
 //! continues beyond ±180.
 
-use geojson::{GeometryValue, Position};
+use serde_json::value::RawValue;
 
 use crate::error::{Code, GeobitError, Result};
-use crate::json::{Frame, parse_feature};
+use crate::json::{Coordinates, Frame, Geometry};
 use crate::measure::LonLat;
 
 /// Map libraries hand out longitudes of the neighbouring copies of the world, up to one turn off.
@@ -26,128 +26,122 @@ pub struct Drawn {
 /// Reads one Feature or Geometry.
 pub fn parse(text: &str) -> Result<Drawn> {
     let frame = frame(text)?;
-    match frame.kind.as_deref() {
-        Some("Feature") => from_feature(text),
-        Some("FeatureCollection") => Err(bad("A single Feature or Geometry is wanted here, not a FeatureCollection.")),
-        _ => from_feature(&format!(r#"{{"type":"Feature","properties":null,"geometry":{text}}}"#)),
+    if frame.is("FeatureCollection") {
+        return Err(bad("A single Feature or Geometry is wanted here, not a FeatureCollection."));
     }
+    if frame.is("Feature") { from_feature(&frame) } else { from_geometry(text) }
 }
 
 /// Reads each Feature of a FeatureCollection. An empty collection is an error, as nothing could be answered.
 pub fn parse_collection(text: &str) -> Result<Vec<Drawn>> {
-    let features = match frame(text)? {
-        Frame { kind: Some(kind), features: Some(features) } if kind == "FeatureCollection" => features,
-        _ => return Err(bad("A FeatureCollection of areas is wanted here.")),
+    let frame = frame(text)?;
+    let Some(features) = frame.features.as_ref().filter(|_| frame.is("FeatureCollection")) else {
+        return Err(bad("A FeatureCollection of areas is wanted here."));
     };
     if features.is_empty() {
         return Err(bad("This FeatureCollection is empty: it needs at least one area.").at_field("features"));
     }
-    let numbered = features.into_iter().zip(1..);
-    numbered.map(|(feature, number)| from_feature(feature.get()).map_err(|error| error.at_row(number))).collect()
+    let read = |text: &str| self::frame(text).and_then(|feature| from_feature(&feature));
+    let numbered = features.iter().zip(1..);
+    numbered.map(|(feature, number)| read(feature.get()).map_err(|error| error.at_row(number))).collect()
 }
 
 fn frame(text: &str) -> Result<Frame<'_>> {
-    Frame::of(text).map_err(|error| bad(format!("This is not a GeoJSON geometry: {error}.")))
+    Frame::of(text).map_err(|error| bad(format!("This is not GeoJSON: {error}.")))
 }
 
-fn from_feature(text: &str) -> Result<Drawn> {
-    let feature = parse_feature(text).map_err(|error| {
-        not_a_number(text).unwrap_or_else(|| bad(format!("This is not a GeoJSON geometry: {error}.")))
-    })?;
-    let Some(geometry) = &feature.geometry else {
-        return Err(bad("This Feature has no geometry: it needs a Polygon, or a Point or LineString with radiusKm.")
-            .at_field("geometry"));
+fn from_feature(feature: &Frame<'_>) -> Result<Drawn> {
+    let Some(geometry) = feature.geometry.filter(|_| feature.is("Feature")) else {
+        let words = "This is no Feature with a geometry: it needs a Polygon, or a Point or LineString with radiusKm.";
+        return Err(bad(words).at_field("geometry"));
     };
-    let mut drawn = Drawn::default();
-    drawn.add(&geometry.value)?;
-    drawn.radius_km = match feature.property("radiusKm") {
-        None | Some(serde_json::Value::Null) => None,
-        Some(value) => Some(value.as_f64().ok_or_else(|| {
-            bad(format!("radiusKm is {value}; a number of kilometres is wanted.")).at_field("properties.radiusKm")
+    let mut drawn = from_geometry(geometry.get())?;
+    drawn.radius_km = match feature.property("radiusKm").map(RawValue::get) {
+        None | Some("null") => None,
+        Some(text) => Some(text.parse().map_err(|_| {
+            bad(format!("radiusKm is {text}; a number of kilometres is wanted.")).at_field("properties.radiusKm")
         })?),
     };
-    drawn.not_empty()
+    Ok(drawn)
+}
+
+fn from_geometry(text: &str) -> Result<Drawn> {
+    let mut drawn = Drawn::default();
+    drawn.add(text)?;
+    if drawn.points.is_empty() && drawn.lines.is_empty() && drawn.polygons.is_empty() {
+        return Err(bad("This geometry is empty: it has no coordinates.").at_field("coordinates"));
+    }
+    Ok(drawn)
 }
 
 fn bad(message: impl Into<String>) -> GeobitError {
     GeobitError::new(Code::BadGeometry, message)
 }
 
-/// Finds the coordinate that is not a number, to say which it was: JSON writes NaN and infinities as null.
-fn not_a_number(text: &str) -> Option<GeobitError> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    find_bad_position(value.get("geometry")?.get("coordinates")?, 0)
-}
-
-fn find_bad_position(value: &serde_json::Value, vertex: usize) -> Option<GeobitError> {
-    let items = value.as_array()?;
-    if items.iter().all(serde_json::Value::is_array) {
-        return items.iter().enumerate().find_map(|(number, item)| find_bad_position(item, number));
-    }
-    let wrong = items.iter().find(|item| !item.is_number())?;
-    Some(
-        bad(format!("Vertex {vertex} has the coordinate {wrong}; coordinates are finite numbers of degrees."))
-            .at_vertex(vertex),
-    )
-}
-
 impl Drawn {
-    fn not_empty(self) -> Result<Drawn> {
-        if self.points.is_empty() && self.lines.is_empty() && self.polygons.is_empty() {
-            return Err(bad("This geometry is empty: it has no coordinates.").at_field("coordinates"));
-        }
-        Ok(self)
-    }
-
-    fn add(&mut self, value: &GeometryValue) -> Result<()> {
-        match value {
-            GeometryValue::Point { coordinates } => self.points.push(position(coordinates, 0)?),
-            GeometryValue::MultiPoint { coordinates } => self.points.extend(positions(coordinates)?),
-            GeometryValue::LineString { coordinates } => self.lines.push(line(coordinates)?),
-            GeometryValue::MultiLineString { coordinates } => {
-                for part in coordinates {
-                    self.lines.push(line(part)?);
+    fn add(&mut self, text: &str) -> Result<()> {
+        let geometry = Geometry::of(text).map_err(|error| bad(format!("This is not GeoJSON: {error}.")))?;
+        let missing = || bad("This geometry has no coordinates.").at_field("coordinates");
+        let coordinates = || geometry.coordinates.as_ref().ok_or_else(missing);
+        let parts = || coordinates()?.list().ok_or_else(missing);
+        match geometry.kind.as_deref().unwrap_or("nothing") {
+            "Point" => self.points.push(position(coordinates()?, 0)?),
+            "MultiPoint" => self.points.extend(positions(parts()?)?),
+            "LineString" => self.lines.push(line(parts()?)?),
+            "MultiLineString" => {
+                for part in parts()? {
+                    self.lines.push(line(items(part, "A line")?)?);
                 }
             }
-            GeometryValue::Polygon { coordinates } => self.polygons.push(polygon(coordinates)?),
-            GeometryValue::MultiPolygon { coordinates } => {
-                for part in coordinates {
-                    self.polygons.push(polygon(part)?);
+            "Polygon" => self.polygons.push(polygon(parts()?)?),
+            "MultiPolygon" => {
+                for part in parts()? {
+                    self.polygons.push(polygon(items(part, "A polygon")?)?);
                 }
             }
-            GeometryValue::GeometryCollection { geometries } => {
-                for geometry in geometries {
-                    self.add(&geometry.value)?;
+            "GeometryCollection" => {
+                for part in geometry.geometries.iter().flatten() {
+                    self.add(part.get())?;
                 }
+            }
+            other => {
+                let words = "Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon and GeometryCollection are accepted";
+                return Err(bad(format!("The type of this geometry is {other}; {words}.")).at_field("type"));
             }
         }
         Ok(())
     }
 }
 
-/// One position, in range. A third coordinate is ignored.
-fn position(position: &Position, vertex: usize) -> Result<LonLat> {
-    let &[lon, lat, ..] = position.as_slice() else {
-        return Err(bad(format!("Vertex {vertex} has fewer than two coordinates; [longitude, latitude] is wanted."))
-            .at_vertex(vertex));
+fn items<'a>(part: &'a Coordinates, what: &str) -> Result<&'a [Coordinates]> {
+    part.list().ok_or_else(|| bad(format!("{what} is a list of positions.")).at_field("coordinates"))
+}
+
+/// One position, in range. A third coordinate is ignored. JSON writes NaN and infinities as `null`.
+fn position(position: &Coordinates, vertex: usize) -> Result<LonLat> {
+    let refuse = |words: String| Err(bad(format!("Vertex {vertex} {words}")).at_vertex(vertex));
+    let Some([lon, lat, ..]) = position.list() else {
+        return refuse("is no [longitude, latitude].".into());
+    };
+    let (Some(lon), Some(lat)) = (lon.number(), lat.number()) else {
+        return refuse("has a coordinate that is no number; coordinates are finite numbers of degrees.".into());
     };
     if !(-90.0..=90.0).contains(&lat) {
-        return Err(bad(format!(
-            "Vertex {vertex} has latitude {lat}; latitudes lie within ±90. Are longitude and latitude swapped?"
-        ))
-        .at_vertex(vertex));
+        return refuse(format!("has latitude {lat}; latitudes lie within ±90. Are longitude and latitude swapped?"));
     }
     if !(-FARTHEST_LON..=FARTHEST_LON).contains(&lon) {
-        return Err(bad(format!("Vertex {vertex} has longitude {lon}; longitudes lie within ±180 (up to ±540 for a neighbouring copy of the world).")).at_vertex(vertex));
+        return refuse(format!(
+            "has longitude {lon}; longitudes lie within ±180 (up to ±540 for a neighbouring copy of the world)."
+        ));
     }
     Ok(LonLat::new(lon, lat))
 }
 
-fn positions(list: &[Position]) -> Result<Vec<LonLat>> {
+fn positions(list: &[Coordinates]) -> Result<Vec<LonLat>> {
     list.iter().enumerate().map(|(vertex, item)| position(item, vertex)).collect()
 }
 
-fn line(coordinates: &[Position]) -> Result<Vec<LonLat>> {
+fn line(coordinates: &[Coordinates]) -> Result<Vec<LonLat>> {
     let mut path = positions(coordinates)?;
     if path.len() < 2 {
         return Err(bad(format!("This line has {} vertices; a line needs at least two.", path.len())).at_vertex(0));
@@ -161,14 +155,14 @@ fn line(coordinates: &[Position]) -> Result<Vec<LonLat>> {
     Ok(path)
 }
 
-fn polygon(rings: &[Vec<Position>]) -> Result<Vec<Vec<LonLat>>> {
+fn polygon(rings: &[Coordinates]) -> Result<Vec<Vec<LonLat>>> {
     if rings.is_empty() {
         return Err(bad("This polygon has no ring; its first ring is its outline.").at_field("coordinates"));
     }
-    rings.iter().enumerate().map(|(number, ring_positions)| ring(ring_positions, number)).collect()
+    rings.iter().enumerate().map(|(number, positions)| ring(items(positions, "A ring")?, number)).collect()
 }
 
-fn ring(coordinates: &[Position], number: usize) -> Result<Vec<LonLat>> {
+fn ring(coordinates: &[Coordinates], number: usize) -> Result<Vec<LonLat>> {
     let mut path = positions(coordinates)?;
     let last = path.len().saturating_sub(1);
     if path.len() < 4 {
@@ -250,7 +244,7 @@ mod tests {
         assert!(parse("").is_err());
         assert!(parse("null").is_err());
         assert!(error(r#"{"type":"FeatureCollection","features":[]}"#).message.contains("single Feature"));
-        assert!(error(r#"{"type":"Feature","properties":{},"geometry":null}"#).message.contains("no geometry"));
+        assert!(error(r#"{"type":"Feature","properties":{},"geometry":null}"#).message.contains("with a geometry"));
         assert!(error(r#"{"type":"GeometryCollection","geometries":[]}"#).message.contains("empty"));
         assert!(
             parse_collection(r#"{"type":"FeatureCollection","features":[]}"#)

@@ -177,6 +177,7 @@ impl Layer {
     /// Walks down to the rows that are not outside. `relation` judges boxes; `take` gets ranges of rows that are
     /// wholly inside, or whose box may be cut by the boundary and which have to be judged one by one.
     pub fn visit(&self, mut relation: impl FnMut(&Node) -> Relation, mut take: impl FnMut(Range<usize>, Relation)) {
+        // Dynamic calls, one for 32 points at most, so that the walk is compiled once.
         self.descend(self.levels.len() - 1, 0, &mut relation, &mut take);
     }
 
@@ -184,8 +185,8 @@ impl Layer {
         &self,
         level: usize,
         number: usize,
-        relation: &mut impl FnMut(&Node) -> Relation,
-        take: &mut impl FnMut(Range<usize>, Relation),
+        relation: &mut dyn FnMut(&Node) -> Relation,
+        take: &mut dyn FnMut(Range<usize>, Relation),
     ) {
         let found = relation(&self.levels[level][number]);
         match found {

@@ -291,15 +291,20 @@ impl RouteOptions {
         let segments = route.length_km() / self.segment_km;
         if segments > MOST_SEGMENTS {
             let words = format!(
-                "segmentKm is {}, which cuts this route into {segments:.0} segments; at most {MOST_SEGMENTS} are accepted.",
-                self.segment_km
+                "segmentKm is {}, which cuts this route into {} segments; at most {MOST_SEGMENTS} are accepted.",
+                self.segment_km,
+                segments.ceil()
             );
             return Err(GeobitError::new(Code::BadOption, words).at_field("segmentKm"));
         }
         for (number, stop) in self.stops.iter().enumerate() {
             let length = route.length_km();
             if !(0.0..=length).contains(&stop.km) {
-                let words = format!("Stop {number} is at km {}; this route runs from km 0 to {length:.1}.", stop.km);
+                let words = format!(
+                    "Stop {number} is at km {}; this route runs from km 0 to {}.",
+                    stop.km,
+                    (length * 10.0).floor() / 10.0
+                );
                 return Err(GeobitError::new(Code::BadOption, words).at_field(format!("stops.{number}.km")));
             }
             if !(0.0..=1e4).contains(&stop.hours) {

@@ -17,7 +17,7 @@ use support::{load, relative};
 type Scatter = (f64, f64, f32, i32);
 
 fn scatter(most: usize) -> impl Strategy<Value = Vec<Scatter>> {
-    let radius = prop::sample::select(vec![0.0f32, 0.0, 0.0, 5.0, 25.0, 50.0, 150.0]);
+    let radius = prop::sample::select(vec![0.0f32, 0.0, 0.0, 4.3, 24.1, 50.7, 150.0]);
     prop::collection::vec((-4.0..4.0f64, -4.0..4.0f64, radius, 0..400i32), 1..most)
 }
 
@@ -75,7 +75,8 @@ fn in_ring(ring: &[LonLat], p: LonLat) -> bool {
         let x = p.lon + turn;
         ring.windows(2).fold(false, |inside, ends| {
             let (a, b) = (ends[0], ends[1]);
-            let crosses = (a.lat > p.lat) != (b.lat > p.lat) && x < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon;
+            let crosses =
+                (a.lat > p.lat) != (b.lat > p.lat) && x < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon;
             inside != crosses
         })
     })
@@ -115,7 +116,7 @@ proptest! {
     ) {
         let spoke = |(number, reach): (usize, &f64)| {
             let (sin, cos) = (number as f64 / reaches.len() as f64 * std::f64::consts::TAU).sin_cos();
-            LonLat::new(middle.lon + reach * cos, (middle.lat + reach * sin).clamp(-90.0, 90.0))
+            LonLat::new(middle.lon + reach * cos, (middle.lat + reach * sin).clamp(-89.0, 89.0))
         };
         let mut ring: Vec<LonLat> = reaches.iter().enumerate().map(spoke).collect();
         ring.push(ring[0]);
@@ -144,11 +145,11 @@ proptest! {
         }
         for ring in &report.rings {
             let counted = ring.recent + ring.baseline;
-            let days = 20_000 - 364..=20_000;
+            let days = snapshot.as_of() - 363..=snapshot.as_of();
             let expected = (0..snapshot.len()).filter(|&row| {
                 let (distance, radius) = (distance_km(site, at(&snapshot, row)), f64::from(snapshot.uncertainty_km()[row]));
                 let beyond = ring.from_km == 0.0 || distance - radius > ring.from_km;
-                days.contains(&snapshot.day()[row]) && snapshot.day()[row] > snapshot.as_of() - 364 && beyond && distance + radius <= ring.to_km
+                days.contains(&snapshot.day()[row]) && beyond && distance + radius <= ring.to_km
             });
             prop_assert_eq!(counted as usize, expected.count());
         }
@@ -210,19 +211,24 @@ proptest! {
             }).sum()
         };
         const STEPS: u32 = 600;
-        let step = line.length_km() / f64::from(STEPS);
-        let samples: Vec<f64> = (0..STEPS).map(|i| intensity(path[0].lerp(path[1], (f64::from(i) + 0.5) / f64::from(STEPS)))).collect();
-        let integral = samples.iter().sum::<f64>() * step;
-        prop_assert!(relative(exposure.integral, integral, 2e-4) || integral < 1e-14, "{} for {integral}", exposure.integral);
+        let on = |i: f64| path[0].lerp(path[1], i / f64::from(STEPS));
+        let samples: Vec<f64> = (0..STEPS).map(|i| intensity(on(f64::from(i) + 0.5))).collect();
+        let lengths = (0..STEPS).map(|i| distance_km(on(f64::from(i)), on(f64::from(i + 1))));
+        let integral: f64 = samples.iter().zip(lengths).map(|(sample, length)| sample * length).sum();
+        // Kernels are cut where they are below 1e-12 of their peak.
+        prop_assert!(relative(exposure.integral, integral, 2e-4) || (exposure.integral - integral).abs() < 1e-14, "{} for {integral}", exposure.integral);
         let highest = samples.iter().copied().fold(0.0, f64::max);
-        prop_assert!(exposure.peak.value >= highest * (1.0 - 1e-6), "{} for {highest}", exposure.peak.value);
+        prop_assert!(exposure.peak.value >= highest * (1.0 - 1e-6) || highest < 1e-14, "{} for {highest}", exposure.peak.value);
     }
 }
 
 #[test]
 fn a_route_over_the_pole_is_answered() {
     let snapshot = load(b"id,start,lon,lat\na,2026-01-01,0,89\nb,2026-01-01,0,0\n");
-    let over = Route::new(geometry::parse(r#"{"type":"LineString","coordinates":[[0,88],[0,90],[180,90],[180,88]]}"#).unwrap()).unwrap();
+    let over = Route::new(
+        geometry::parse(r#"{"type":"LineString","coordinates":[[0,88],[0,90],[180,90],[180,88]]}"#).unwrap(),
+    )
+    .unwrap();
     let across = 2.0 * measure::distance_km(LonLat::new(0.0, 88.0), LonLat::new(0.0, 90.0));
     assert!((over.length_km() - across).abs() < 1e-6, "{} {across}", over.length_km());
     let corridor = route(&snapshot, &over, &RouteOptions::default()).unwrap().corridor.unwrap();

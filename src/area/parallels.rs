@@ -18,6 +18,7 @@ const AREA_SLICES: usize = 4096;
 /// Towards the poles parallels are no chords any more; there the size is sampled at points instead.
 const FARTHEST_LAT: f64 = 84.0;
 const SAMPLES: u32 = 4096;
+const SPHERE_KM: f64 = 6371.0;
 
 /// Share of the disc of `radius_km` around a place that lies in the area.
 pub fn share(area: &Area, place: &Place, radius_km: f64) -> f64 {
@@ -73,19 +74,26 @@ fn vertices(area: &Area) -> impl Iterator<Item = LonLat> {
     rings.chain(area.lines.iter().flatten()).copied().chain(area.points.iter().map(|place| place.at))
 }
 
+/// Western and eastern end, degrees.
+type Interval = (f64, f64);
+
+fn sort(intervals: &mut [Interval]) {
+    intervals.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+}
+
 /// A stretch of one parallel, with the intervals of longitude found to be inside the area.
 struct Slice {
     lat: f64,
     west: f64,
     east: f64,
     weight: f64,
-    inside: Vec<(f64, f64)>,
+    inside: Vec<Interval>,
 }
 
 impl Slice {
     /// Length of the union of the intervals within the slice, degrees.
     fn length_inside(&mut self) -> f64 {
-        self.inside.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        sort(&mut self.inside);
         let mut length = 0.0;
         let mut reached = self.west;
         for &(from, to) in &self.inside {
@@ -99,8 +107,7 @@ impl Slice {
     }
 }
 
-/// Fills in what of each slice is inside the area. Slices are sorted by latitude and evenly cut enough to be found by
-/// binary search.
+/// Fills in what of each slice is inside the area. Slices are sorted by latitude, to be found by binary search.
 fn cover(area: &Area, slices: &mut [Slice]) {
     for polygon in &area.polygons {
         cover_polygon(polygon, slices);
@@ -124,20 +131,22 @@ fn between(slices: &mut [Slice], south: f64, north: f64) -> &mut [Slice] {
 
 /// Even-odd rule along each parallel. An edge covers latitudes half-open, so a vertex is crossed once.
 fn cover_polygon(polygon: &super::Polygon, slices: &mut [Slice]) {
-    let mut crossings = vec![Vec::new(); slices.len()];
+    // A crossing is an interval of no length.
+    let mut crossings: Vec<Vec<Interval>> = vec![Vec::new(); slices.len()];
     for edge in polygon.edges() {
         let (low, high) = if edge.a.lat < edge.b.lat { (edge.a, edge.b) } else { (edge.b, edge.a) };
         let first = slices.partition_point(|slice| slice.lat < low.lat);
         let last = slices.partition_point(|slice| slice.lat < high.lat);
         for number in first..last {
             let t = (slices[number].lat - low.lat) / (high.lat - low.lat);
-            crossings[number].push(low.lon + t * (high.lon - low.lon));
+            let lon = low.lon + t * (high.lon - low.lon);
+            crossings[number].push((lon, lon));
         }
     }
     for (slice, found) in slices.iter_mut().zip(&mut crossings) {
-        found.sort_unstable_by(f64::total_cmp);
+        sort(found);
         for pair in found.chunks_exact(2) {
-            push_at_turns(slice, pair[0], pair[1]);
+            push_at_turns(slice, pair[0].0, pair[1].0);
         }
     }
 }
@@ -157,8 +166,8 @@ fn cover_buffered_edge(a: LonLat, b: LonLat, radius: f64, slices: &mut [Slice]) 
 }
 
 /// The interval of the x axis within `radius` of the segment `a`–`b`, planar.
-fn capsule_on_axis(a: [f64; 2], b: [f64; 2], radius: f64) -> Option<(f64, f64)> {
-    let mut interval: Option<(f64, f64)> = None;
+fn capsule_on_axis(a: [f64; 2], b: [f64; 2], radius: f64) -> Option<Interval> {
+    let mut interval: Option<Interval> = None;
     let mut include = |west: f64, east: f64| {
         let (w, e) = interval.unwrap_or((west, east));
         interval = Some((w.min(west), e.max(east)));
@@ -191,15 +200,23 @@ fn push_at_turns(slice: &mut Slice, west: f64, east: f64) {
 }
 
 /// Share of a disc inside the area by evenly spread points (Vogel's sunflower): correct everywhere, the poles
-/// included, to about 1 %.
+/// included, to about 1 %. The points are spread on a sphere, which is off by less than that.
 fn sampled_share(area: &Area, centre: LonLat, radius_km: f64) -> f64 {
     let golden = PI * (3.0 - 5f64.sqrt());
     let inside = (0..SAMPLES).filter(|&number| {
         let distance = radius_km * ((f64::from(number) + 0.5) / f64::from(SAMPLES)).sqrt();
-        let azimuth = (f64::from(number) * golden).to_degrees() % 360.0;
-        area.contains(&Place::new(measure::direct(centre, azimuth, distance)))
+        area.contains(&Place::new(on_sphere(centre, f64::from(number) * golden, distance / SPHERE_KM)))
     });
     inside.count() as f64 / f64::from(SAMPLES)
+}
+
+/// The point at an angular distance in a direction, both radians.
+fn on_sphere(from: LonLat, azimuth: f64, distance: f64) -> LonLat {
+    let (sin_lat, cos_lat) = from.lat.to_radians().sin_cos();
+    let (sin, cos) = distance.sin_cos();
+    let sin_to = (sin_lat * cos + cos_lat * sin * azimuth.cos()).clamp(-1.0, 1.0);
+    let east = (azimuth.sin() * sin * cos_lat).atan2(cos - sin_lat * sin_to);
+    LonLat::new(from.lon + east.to_degrees(), sin_to.asin().to_degrees())
 }
 
 #[cfg(test)]

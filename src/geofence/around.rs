@@ -95,11 +95,18 @@ pub fn nearest(question: &Question<'_>) -> Vec<Nearest> {
         reach_km = (reach_km * 3.0).min(ANTIPODE_KM);
         found = within(question, reach_km, in_range);
     }
-    found.sort_unstable_by(|a, b| {
-        a.1.total_cmp(&b.1).then(snapshot.day()[b.0].cmp(&snapshot.day()[a.0])).then(a.0.cmp(&b.0))
-    });
-    found.truncate(NEAREST);
-    found.into_iter().map(|(row, distance_km)| describe(question, row, distance_km)).collect()
+    let nearer = |a: &(usize, f64), b: &(usize, f64)| {
+        let newest_first = snapshot.day()[b.0].cmp(&snapshot.day()[a.0]);
+        a.1.total_cmp(&b.1).then(newest_first).then(a.0.cmp(&b.0))
+    };
+    let mut nearest = Vec::with_capacity(NEAREST);
+    while nearest.len() < NEAREST
+        && let Some(next) = (0..found.len()).min_by(|&a, &b| nearer(&found[a], &found[b]))
+    {
+        let (row, distance_km) = found.swap_remove(next);
+        nearest.push(describe(question, row, distance_km));
+    }
+    nearest
 }
 
 fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> Nearest {

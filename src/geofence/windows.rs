@@ -62,19 +62,17 @@ impl Windows {
         Windows { recent, baseline }
     }
 
-    /// Kinds with an incident in either window, most frequent first.
+    /// Kinds with an incident in either window, in the order of [`Kind::ALL`].
     pub fn by_kind(&self, certain: &[(Day, Kind)]) -> Vec<KindCount> {
         let count = |kind: Kind, range: Range| {
             certain.iter().filter(|(day, of)| *of == kind && range.covers(*day)).count() as u64
         };
-        let all = Kind::ALL.map(|kind| KindCount {
+        let all = Kind::ALL.into_iter().map(|kind| KindCount {
             kind: kind.name(),
             recent: count(kind, self.recent),
             baseline: count(kind, self.baseline),
         });
-        let mut seen: Vec<KindCount> = all.into_iter().filter(|kind| kind.recent + kind.baseline > 0).collect();
-        seen.sort_by_key(|kind| std::cmp::Reverse((kind.recent, kind.baseline)));
-        seen
+        all.filter(|kind| kind.recent + kind.baseline > 0).collect()
     }
 }
 
@@ -122,11 +120,11 @@ mod tests {
     }
 
     #[test]
-    fn kinds_are_sorted_by_the_recent_window() {
+    fn kinds_that_occur_are_counted() {
         let windows = Windows::new(100, 10, 50);
         let certain = [(95, Kind::Riot), (50, Kind::Abduction), (51, Kind::Abduction), (0, Kind::Protest)];
         let kinds: Vec<_> =
             windows.by_kind(&certain).into_iter().map(|kind| (kind.kind, kind.recent, kind.baseline)).collect();
-        assert_eq!(kinds, [("riot", 1, 0), ("abduction", 0, 2)]);
+        assert_eq!(kinds, [("abduction", 0, 2), ("riot", 1, 0)]);
     }
 }

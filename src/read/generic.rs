@@ -37,7 +37,7 @@ pub(super) const NEEDED: [usize; 3] = [Field::Lon as usize, Field::Lat as usize,
 /// Both fields of a place, for files that may keep it elsewhere.
 pub(super) const PLACE: [usize; 2] = [Field::Lon as usize, Field::Lat as usize];
 
-pub(super) fn incident<'r>(record: &impl Record<'r>, row: u64, odd: &mut Oddities) -> Checked<Incident<'r>> {
+pub(super) fn incident<'r>(record: &dyn Record<'r>, row: u64, odd: &mut Oddities) -> Checked<Incident<'r>> {
     let text = |field: Field| record.text(field as usize);
 
     let (start, end) = record::days(record, Field::Start as usize, Field::End as usize)?;
@@ -67,13 +67,13 @@ pub(super) fn incident<'r>(record: &impl Record<'r>, row: u64, odd: &mut Odditie
 }
 
 /// The record's own id, or its row: something must name it in reports.
-fn id<'r>(record: &impl Record<'r>, row: u64) -> Cow<'r, str> {
+fn id<'r>(record: &dyn Record<'r>, row: u64) -> Cow<'r, str> {
     let own = record.text(Field::Id as usize);
     let id = if own.is_empty() { record.outer_id() } else { own };
     if id.is_empty() { Cow::Owned(format!("row {row}")) } else { id }
 }
 
-fn uncertainty_km<'r>(record: &impl Record<'r>) -> Checked<f32> {
+fn uncertainty_km<'r>(record: &dyn Record<'r>) -> Checked<f32> {
     const WANTED: &str = "a radius in km from 0 to 20037, half way round the Earth";
     match record::number(record, Field::UncertaintyKm as usize, WANTED)? {
         None => Ok(0.0),
@@ -82,7 +82,7 @@ fn uncertainty_km<'r>(record: &impl Record<'r>) -> Checked<f32> {
     }
 }
 
-fn kind_and_type<'r>(record: &impl Record<'r>, odd: &mut Oddities) -> (Kind, Cow<'r, str>) {
+fn kind_and_type<'r>(record: &dyn Record<'r>, odd: &mut Oddities) -> (Kind, Cow<'r, str>) {
     let (kind, event_type) = (record.text(Field::Kind as usize), record.text(Field::Type as usize));
     if kind.is_empty() {
         odd.note(Oddity::KindMissing);

@@ -1,14 +1,13 @@
 //! GeoJSON files: the text is split into features first, so that one bad feature costs itself and not the file.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use geojson::{Feature, GeometryValue, JsonValue, feature::Id};
 use serde_json::value::RawValue;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
-use crate::json::{Frame, parse_feature};
+use crate::json::{Coordinates, Frame, Geometry, plain_text};
 
 use super::ReadSummary;
 use super::columns::{self, Columns};
@@ -43,7 +42,7 @@ impl GeojsonReader {
     pub(super) fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
         let text = utf8(&self.text)?;
         let mut tally = Tally::default();
-        let mut reading = Reading { mapping: &self.mapping, layout: None, columns: None, seen: BTreeSet::new() };
+        let mut reading = Reading { mapping: &self.mapping, layout: None, columns: None, seen: Vec::new() };
         for (raw, number) in split(text)?.into_iter().zip(1..) {
             reading.take(raw, number, &mut tally, keep);
         }
@@ -99,13 +98,13 @@ struct Reading<'m> {
     /// The columns of the last feature: most files have the same properties in every feature.
     columns: Option<Columns>,
     /// Mapped columns that some feature has.
-    seen: BTreeSet<String>,
+    seen: Vec<String>,
 }
 
 impl Reading<'_> {
     fn take(&mut self, raw: &RawValue, number: u64, tally: &mut Tally, keep: &mut dyn FnMut(Incident<'_>)) {
         let mut odd = Oddities::default();
-        let feature = parse_feature(raw.get()).map_err(|error| format!("not a GeoJSON feature: {error}"));
+        let feature = Frame::of(raw.get()).map_err(|error| format!("not a GeoJSON feature: {error}"));
         match feature.as_ref().map_err(Reason::clone).and_then(|feature| self.incident(feature, number, &mut odd)) {
             Ok(incident) => {
                 keep(incident);
@@ -115,19 +114,25 @@ impl Reading<'_> {
         }
     }
 
-    fn incident<'f>(&mut self, feature: &'f Feature, number: u64, odd: &mut Oddities) -> Checked<Incident<'f>> {
-        let properties = feature.properties.iter().flatten();
-        let (names, values): (Vec<&String>, Vec<&JsonValue>) = properties.unzip();
+    fn incident<'f>(&mut self, feature: &'f Frame<'_>, number: u64, odd: &mut Oddities) -> Checked<Incident<'f>> {
+        if !feature.is("Feature") {
+            return Err("not a GeoJSON feature: its type is not Feature".to_string());
+        }
+        let members = feature.properties.iter().flat_map(|properties| &properties.0);
+        let (names, values): (Vec<&str>, Vec<&RawValue>) = members.map(|(name, value)| (name.as_ref(), *value)).unzip();
         let (layout, columns) = self.columns_for(&names);
         let point = point(feature, columns, layout)?;
         layout.incident(&FeatureRecord { feature, values, columns, point }, number, odd)
     }
 
-    fn columns_for(&mut self, names: &[&String]) -> (Layout, &Columns) {
-        if self.columns.as_ref().is_none_or(|columns| !columns.names().iter().eq(names.iter().copied())) {
+    fn columns_for(&mut self, names: &[&str]) -> (Layout, &Columns) {
+        if self.columns.as_ref().is_none_or(|columns| !columns.names().iter().eq(names.iter())) {
             let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
-            let has = |theirs: &&String| columns::column_named(&names, theirs).is_some();
-            self.seen.extend(self.mapping.values().filter(has).cloned());
+            for theirs in self.mapping.values() {
+                if columns::column_named(&names, theirs).is_some() && !self.seen.contains(theirs) {
+                    self.seen.push(theirs.clone());
+                }
+            }
             if !names.is_empty() {
                 self.layout.get_or_insert_with(|| Layout::recognise(&names, self.mapping, true));
             }
@@ -140,31 +145,36 @@ impl Reading<'_> {
 }
 
 /// Where the feature is. One without a geometry may still have its place in its properties.
-fn point(feature: &Feature, columns: &Columns, layout: Layout) -> Checked<Point> {
-    match feature.geometry.as_ref().map(|geometry| &geometry.value) {
-        Some(GeometryValue::Point { coordinates }) => match coordinates.as_slice() {
-            [lon, lat, ..] => Ok(Point::At(*lon, *lat)),
-            _ => Err("the point has no coordinates; needed are longitude and latitude".to_string()),
-        },
-        Some(other) => Err(format!(
-            "the geometry is a {}; needed is a Point, or null where the place is unknown",
-            other.type_name()
-        )),
+fn point(feature: &Frame<'_>, columns: &Columns, layout: Layout) -> Checked<Point> {
+    match feature.geometry {
+        Some(geometry) => coordinates(geometry),
         None if layout == Layout::Generic && columns.missing(&generic::PLACE).is_empty() => Ok(Point::InFields),
         None => Ok(Point::Nowhere),
     }
 }
 
+fn coordinates(geometry: &RawValue) -> Checked<Point> {
+    let geometry = Geometry::of(geometry.get()).map_err(|error| format!("the geometry is not GeoJSON: {error}"))?;
+    if geometry.kind.as_deref() != Some("Point") {
+        let kind = super::record::shown(geometry.kind.as_deref().unwrap_or("nothing"));
+        return Err(format!("the geometry is a {kind}; needed is a Point, or null where the place is unknown"));
+    }
+    match geometry.coordinates.as_ref().and_then(Coordinates::list) {
+        Some([Coordinates::Number(lon), Coordinates::Number(lat), ..]) => Ok(Point::At(*lon, *lat)),
+        _ => Err("the point has no coordinates; needed are longitude and latitude, as numbers".to_string()),
+    }
+}
+
 struct FeatureRecord<'f, 'c> {
-    feature: &'f Feature,
-    values: Vec<&'f JsonValue>,
+    feature: &'f Frame<'f>,
+    values: Vec<&'f RawValue>,
     columns: &'c Columns,
     point: Point,
 }
 
 impl<'f> Record<'f> for FeatureRecord<'f, '_> {
     fn text(&self, field: usize) -> Cow<'f, str> {
-        self.columns.of(field).map_or(Cow::Borrowed(""), |column| text(self.values[column]))
+        self.columns.of(field).map_or(Cow::Borrowed(""), |column| trimmed(self.values[column]))
     }
 
     fn name(&self, field: usize) -> &str {
@@ -176,18 +186,13 @@ impl<'f> Record<'f> for FeatureRecord<'f, '_> {
     }
 
     fn outer_id(&self) -> Cow<'f, str> {
-        match &self.feature.id {
-            Some(Id::String(id)) => Cow::Borrowed(id.trim()),
-            Some(Id::Number(id)) => Cow::Owned(id.to_string()),
-            None => Cow::Borrowed(""),
-        }
+        self.feature.id.map_or(Cow::Borrowed(""), trimmed)
     }
 }
 
-fn text(value: &JsonValue) -> Cow<'_, str> {
-    match value {
-        JsonValue::Null => Cow::Borrowed(""),
-        JsonValue::String(text) => Cow::Borrowed(text.trim()),
-        other => Cow::Owned(other.to_string()),
+fn trimmed(value: &RawValue) -> Cow<'_, str> {
+    match plain_text(value) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_string()),
     }
 }

@@ -33,7 +33,7 @@ impl Layout {
     }
 
     /// Reads a record; `row` is its line or feature number.
-    pub(super) fn incident<'r>(self, record: &impl Record<'r>, row: u64, odd: &mut Oddities) -> Checked<Incident<'r>> {
+    pub(super) fn incident<'r>(self, record: &dyn Record<'r>, row: u64, odd: &mut Oddities) -> Checked<Incident<'r>> {
         match self {
             Layout::Ucdp => ucdp::incident(record, odd),
             Layout::Generic => generic::incident(record, row, odd),

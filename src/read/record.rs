@@ -44,7 +44,7 @@ pub(super) type Reason = String;
 pub(super) type Checked<T> = std::result::Result<T, Reason>;
 
 /// Says which field holds what instead of what.
-pub(super) fn refuse<'r>(record: &impl Record<'r>, field: usize, wanted: &str) -> Reason {
+pub(super) fn refuse<'r>(record: &dyn Record<'r>, field: usize, wanted: &str) -> Reason {
     let (name, text) = (record.name(field), record.text(field));
     if text.is_empty() {
         format!("{name} is empty; needed is {wanted}")
@@ -62,7 +62,7 @@ pub(super) fn shown(text: &str) -> String {
     }
 }
 
-pub(super) fn day<'r>(record: &impl Record<'r>, field: usize) -> Checked<Option<Day>> {
+pub(super) fn day<'r>(record: &dyn Record<'r>, field: usize) -> Checked<Option<Day>> {
     let text = record.text(field);
     if text.is_empty() {
         return Ok(None);
@@ -72,7 +72,7 @@ pub(super) fn day<'r>(record: &impl Record<'r>, field: usize) -> Checked<Option<
 }
 
 /// First and last day of the incident; the last is the first where it is not given.
-pub(super) fn days<'r>(record: &impl Record<'r>, start: usize, end: usize) -> Checked<(Day, Day)> {
+pub(super) fn days<'r>(record: &dyn Record<'r>, start: usize, end: usize) -> Checked<(Day, Day)> {
     let Some(first) = day(record, start)? else {
         return Err(refuse(record, start, "a date written YYYY-MM-DD"));
     };
@@ -85,7 +85,7 @@ pub(super) fn days<'r>(record: &impl Record<'r>, start: usize, end: usize) -> Ch
 }
 
 /// A finite number; `NaN`, `inf` and decimal commas are refused.
-pub(super) fn number<'r>(record: &impl Record<'r>, field: usize, wanted: &str) -> Checked<Option<f64>> {
+pub(super) fn number<'r>(record: &dyn Record<'r>, field: usize, wanted: &str) -> Checked<Option<f64>> {
     let text = record.text(field);
     if text.is_empty() {
         return Ok(None);
@@ -109,7 +109,7 @@ pub(super) fn code(text: &str, range: std::ops::RangeInclusive<u8>) -> Option<u8
 }
 
 /// The provider's date precision. It decides nothing, so a text that is no code costs the code and not the row.
-pub(super) fn time_precision<'r>(record: &impl Record<'r>, field: usize, odd: &mut Oddities) -> Option<u8> {
+pub(super) fn time_precision<'r>(record: &dyn Record<'r>, field: usize, odd: &mut Oddities) -> Option<u8> {
     let text = record.text(field);
     let precision = code(&text, 0..=u8::MAX);
     if precision.is_none() && !text.is_empty() {
@@ -118,7 +118,7 @@ pub(super) fn time_precision<'r>(record: &impl Record<'r>, field: usize, odd: &m
     precision
 }
 
-pub(super) fn fatalities<'r>(record: &impl Record<'r>, fields: [usize; 3], odd: &mut Oddities) -> Checked<Fatalities> {
+pub(super) fn fatalities<'r>(record: &dyn Record<'r>, fields: [usize; 3], odd: &mut Oddities) -> Checked<Fatalities> {
     let deaths = |field| {
         let text = record.text(field);
         if text.is_empty() {
@@ -139,7 +139,7 @@ pub(super) fn fatalities<'r>(record: &impl Record<'r>, fields: [usize; 3], odd: 
 }
 
 /// The recorded coordinates, in range; `None` where both are empty or the format says that there is no place.
-pub(super) fn position<'r>(record: &impl Record<'r>, lon: usize, lat: usize) -> Checked<Option<Position>> {
+pub(super) fn position<'r>(record: &dyn Record<'r>, lon: usize, lat: usize) -> Checked<Option<Position>> {
     const LON: &str = "a longitude in degrees from -180 to 180, with a decimal point";
     const LAT: &str = "a latitude in degrees from -90 to 90, with a decimal point";
     match record.point() {
@@ -167,7 +167,7 @@ fn in_range(degrees: f64, most: f64) -> bool {
 }
 
 /// The first of the fields that is not empty.
-pub(super) fn first_text<'r>(record: &impl Record<'r>, fields: [usize; 2]) -> Cow<'r, str> {
+pub(super) fn first_text<'r>(record: &dyn Record<'r>, fields: [usize; 2]) -> Cow<'r, str> {
     let first = record.text(fields[0]);
     if first.is_empty() { record.text(fields[1]) } else { first }
 }

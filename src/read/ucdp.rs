@@ -49,7 +49,7 @@ pub(super) fn recognise(names: &[String], has_geometry: bool) -> bool {
         && (has_geometry || columns::have_all(names, &["longitude", "latitude"]))
 }
 
-pub(super) fn incident<'r>(record: &impl Record<'r>, odd: &mut Oddities) -> Checked<Incident<'r>> {
+pub(super) fn incident<'r>(record: &dyn Record<'r>, odd: &mut Oddities) -> Checked<Incident<'r>> {
     let text = |field: Field| record.text(field as usize);
     let refuse = |field: Field, wanted| refuse(record, field as usize, wanted);
 

@@ -72,12 +72,10 @@ impl Field {
 
     /// λ at a place on the route, incidents per km² per day.
     pub fn intensity(&self, place: &Place) -> f64 {
-        self.sources
-            .iter()
-            .map(|source| {
-                source.rate * kernel::density(arc_of_chord(chord_km(source.place.xyz, place.xyz)), source.sigma_km)
-            })
-            .sum()
+        let density =
+            |source: &Source| kernel::density(arc_of_chord(chord_km(source.place.xyz, place.xyz)), source.sigma_km);
+        // The sum of nothing is −0; 0 is meant.
+        0.0 + self.sources.iter().map(|source| source.rate * density(source)).sum::<f64>()
     }
 }
 
