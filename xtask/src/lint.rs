@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::node;
 use crate::project::Project;
 use crate::rust::{WASM, cargo, ensure_lints, ensure_wasm_target};
-use crate::shell::{run, step};
+use crate::shell::{each, run, step};
 use crate::wasm;
 
 /// Formats every source, or only checks that it is formatted.
@@ -22,17 +22,26 @@ pub fn format(project: &Project, check: bool) -> Result<()> {
 pub fn lint(project: &Project) -> Result<()> {
     ensure_lints(project)?;
     ensure_wasm_target(project)?;
-    step("checking the Rust sources", || {
-        run(cargo(project).args(["fmt", "--all", "--check"]))?;
-        run(cargo(project).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-        run(cargo(project).args(["clippy", "--lib", "--target", WASM, "--", "-D", "warnings"]))
-    })?;
-    // The JavaScript sources are checked against the types of the generated bindings.
-    wasm::build(project)?;
-    step("checking the JavaScript sources", || {
-        run(biome(project, "ci").arg("--error-on-warnings"))?;
-        run(&mut node::script(project, "node_modules/typescript/bin/tsc"))
+    node::install(project)?;
+    step("checking the sources", || {
+        each(&[
+            ("rustfmt", &|| run(cargo(project).args(["fmt", "--all", "--check"]))),
+            ("clippy", &|| clippy(project, &["--workspace", "--all-targets"])),
+            ("clippy for WebAssembly", &|| clippy(project, &["--lib", "--target", WASM])),
+            ("Biome", &|| run(biome(project, "ci").arg("--error-on-warnings"))),
+            ("types", &|| types(project)),
+        ])
     })
+}
+
+fn clippy(project: &Project, what: &[&str]) -> Result<()> {
+    run(cargo(project).arg("clippy").args(what).args(["--", "-D", "warnings"]))
+}
+
+/// The JavaScript sources are checked against the types of the generated bindings.
+fn types(project: &Project) -> Result<()> {
+    wasm::build(project)?;
+    run(&mut node::script(project, "node_modules/typescript/bin/tsc"))
 }
 
 fn biome(project: &Project, command: &str) -> Command {

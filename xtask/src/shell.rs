@@ -19,6 +19,21 @@ pub fn complain(error: &Error) {
     eprintln!("error: {error:#}");
 }
 
+/// Does every part, also after one has failed: one run tells all there is to mend.
+pub fn each(parts: &[(&str, &dyn Fn() -> Result<()>)]) -> Result<()> {
+    let mut failed = Vec::new();
+    for (name, part) in parts {
+        if let Err(error) = part() {
+            complain(&error);
+            failed.push(*name);
+        }
+    }
+    if !failed.is_empty() {
+        bail!("failed: {}", failed.join(", "));
+    }
+    Ok(())
+}
+
 /// Does one step of the work and tells what it was and how long it took.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     say(&format!("· {what}"));
@@ -107,6 +122,19 @@ mod tests {
         let missing = io::Error::from(io::ErrorKind::NotFound);
         let said = cannot_start(Command::new("npm").arg("ci"), missing).to_string();
         assert!(said.starts_with("`npm` was not found; install it with `"), "{said}");
+    }
+
+    #[test]
+    fn every_part_is_done_and_the_failed_ones_are_named() {
+        let done = std::cell::Cell::new(0);
+        let good = || {
+            done.set(done.get() + 1);
+            Ok(())
+        };
+        let bad = || bail!("no");
+        each(&[("one", &good), ("two", &good)]).unwrap();
+        let said = each(&[("one", &bad), ("two", &good), ("three", &bad)]).unwrap_err().to_string();
+        assert_eq!((said.as_str(), done.get()), ("failed: one, three", 3));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::node;
 use crate::page;
 use crate::project::Project;
 use crate::rust::cargo;
-use crate::shell::{complain, run, say, step};
+use crate::shell::{each, run, say, step};
 use crate::size;
 use crate::wasm;
 
@@ -26,40 +26,25 @@ pub fn test(project: &Project, only: Option<Suite>) -> Result<()> {
     }
 }
 
-type Part = fn(&Project) -> Result<()>;
-
-/// A part that fails does not keep the others from running: one run tells all there is to mend.
 fn everything(project: &Project) -> Result<()> {
-    let parts: [(&str, Part); 5] =
-        [("lint", lints), ("rust", rust), ("js", js), ("size budget", sizes), ("browser", browser)];
-    let mut failed = Vec::new();
-    for (name, part) in parts {
-        if let Err(error) = part(project) {
-            complain(&error);
-            failed.push(name);
-        }
-    }
-    if !failed.is_empty() {
-        bail!("failed: {}", failed.join(", "));
-    }
+    each(&[
+        ("lint", &|| project.locked(|| lint::lint(project))),
+        ("rust", &|| rust(project)),
+        ("js", &|| js(project)),
+        ("size budget", &|| sizes(project)),
+        ("browser", &|| browser(project)),
+    ])?;
     say("everything passed");
     Ok(())
 }
 
-fn lints(project: &Project) -> Result<()> {
-    project.locked(|| lint::lint(project))
-}
-
-fn sizes(project: &Project) -> Result<()> {
-    project.locked(|| page::build(project))?;
-    size::check(project)
-}
-
 fn rust(project: &Project) -> Result<()> {
     step("testing the Rust sources", || {
-        run(cargo(project).arg("test"))?;
-        // By itself: together they would share features, and compile their dependencies once more.
-        run(cargo(project).args(["test", "--package", "xtask"]))
+        each(&[
+            ("the engine", &|| run(cargo(project).args(["test", "--no-fail-fast"]))),
+            // By itself: together they would share features, and compile their dependencies once more.
+            ("xtask", &|| run(cargo(project).args(["test", "--package", "xtask"]))),
+        ])
     })
 }
 
@@ -67,6 +52,11 @@ fn js(project: &Project) -> Result<()> {
     project.locked(|| wasm::build(project))?;
     let tests = tests_in(project, "tests/js")?;
     step("testing the package in Node.js", || run(node_tests(project).args(tests)))
+}
+
+fn sizes(project: &Project) -> Result<()> {
+    project.locked(|| page::build(project))?;
+    size::check(project)
 }
 
 fn browser(project: &Project) -> Result<()> {
