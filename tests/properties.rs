@@ -219,8 +219,9 @@ proptest! {
         let integral = samples.iter().zip(0..).map(|(sample, i)| sample * speed(i) * simpson(i) / 3.0).sum::<f64>();
         // Kernels are cut where they are below 1e-12 of their peak.
         prop_assert!(relative(exposure.integral, integral, 2e-4) || (exposure.integral - integral).abs() < 1e-14, "{} for {integral}", exposure.integral);
+        // Kernels take distances from chords, which tells in the far tail of a very uncertain incident.
         let highest = samples.iter().copied().fold(0.0, f64::max);
-        prop_assert!(exposure.peak.value >= highest * (1.0 - 1e-6) || highest < 1e-14, "{} for {highest}", exposure.peak.value);
+        prop_assert!(exposure.peak.value >= highest * (1.0 - 2e-5) || highest < 1e-14, "{} for {highest}", exposure.peak.value);
     }
 }
 
