@@ -264,9 +264,9 @@ export interface RouteReport {
   /** Incidents whose point lies within `corridorKm` of the route, by row. */
   rows: Uint32Array;
   /** Their distance to the route in km. */
-  distanceKm: Float64Array;
+  distanceKm: Float32Array;
   /** The place on the route nearest to them, in km from its start. */
-  alongKm: Float64Array;
+  alongKm: Float32Array;
   /** Recorded incidents per km² and day (λ) along the route: its integral over km, its mean, its highest value and where. */
   exposure: {
     integral: number;

@@ -6,6 +6,7 @@ mod windows;
 use serde::{Deserialize, Serialize};
 
 use crate::area::{Area, Relation};
+use crate::check;
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
@@ -42,6 +43,8 @@ pub struct GeofenceOptions {
     pub actors: Option<Vec<String>>,
     pub rings_km: Vec<f64>,
     pub uncertainty: bool,
+    /// Checked and noted; no number of this version has an interval.
+    pub confidence: f64,
     pub detail: GeofenceDetail,
 }
 
@@ -58,6 +61,7 @@ impl Default for GeofenceOptions {
             actors: None,
             rings_km: vec![5.0, 10.0, 25.0, 50.0],
             uncertainty: true,
+            confidence: 0.95,
             detail: GeofenceDetail::Full,
         }
     }
@@ -115,6 +119,7 @@ pub struct Method {
     pub rings_km: Vec<f64>,
     pub radius_km: f64,
     pub uncertainty: bool,
+    pub confidence: f64,
     pub distance: &'static str,
     pub membership: &'static str,
     pub precision_table: &'static str,
@@ -193,6 +198,7 @@ impl<'a> Question<'a> {
     fn new(snapshot: &'a Snapshot, area: &'a Area, options: &'a GeofenceOptions) -> Result<Question<'a>> {
         check_days(options.recent_days, "recentDays")?;
         check_days(options.baseline_days, "baselineDays")?;
+        check::confidence(options.confidence)?;
         around::check_rings(&options.rings_km)?;
         let wanted = SelectionOptions {
             from: options.from.as_deref(),
@@ -238,6 +244,7 @@ impl<'a> Question<'a> {
             rings_km: options.rings_km.clone(),
             radius_km: self.area.radius_km(),
             uncertainty: options.uncertainty,
+            confidence: options.confidence,
             distance: "WGS84 geodesic; edges straight in longitude and latitude",
             membership: if options.uncertainty {
                 "share of a uniform disc of the location's uncertainty; 1 is certain"

@@ -3,6 +3,7 @@
 //! The core knows no JavaScript; `wasm` is the only module that does.
 
 pub mod area;
+mod check;
 pub mod day;
 pub mod error;
 pub mod geofence;

@@ -9,6 +9,7 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::{self, in_range};
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
@@ -58,6 +59,10 @@ pub struct RouteOptions {
     pub to: Option<String>,
     pub kinds: Option<Vec<String>>,
     pub uncertainty: bool,
+    /// Checked and noted; no number of this version has an interval.
+    pub confidence: f64,
+    /// The day of departure; noted, no number of this version depends on it.
+    pub departure: Option<String>,
     pub detail: RouteDetail,
 }
 
@@ -76,6 +81,8 @@ impl Default for RouteOptions {
             to: None,
             kinds: None,
             uncertainty: true,
+            confidence: 0.95,
+            departure: None,
             detail: RouteDetail::Full,
         }
     }
@@ -127,6 +134,8 @@ pub struct Method {
     pub to: Option<String>,
     pub kinds: Option<Vec<String>>,
     pub uncertainty: bool,
+    pub confidence: f64,
+    pub departure: Option<String>,
     pub distance: &'static str,
     pub kernel: &'static str,
     pub precision_table: &'static str,
@@ -242,6 +251,8 @@ impl<'a> Question<'a> {
             to: options.to.clone(),
             kinds: options.kinds.clone(),
             uncertainty: options.uncertainty,
+            confidence: options.confidence,
+            departure: options.departure.clone(),
             distance: "WGS84 geodesic; legs straight in longitude and latitude",
             kernel: "Gaussian, σ² = bandwidth² + (uncertainty/2)²; weight 2^(−age/half-life); closed-form integral along each leg",
             precision_table: summary.precision_table,
@@ -288,6 +299,10 @@ impl RouteOptions {
         in_range("encounterKm", self.encounter_km, 0.0, 50.0)?;
         in_range("halfLifeDays", self.half_life_days, 0.0, 3650.0)?;
         in_range("bandwidthKm", self.bandwidth_km, 0.0999, 100.0)?;
+        check::confidence(self.confidence)?;
+        if let Some(departure) = &self.departure {
+            check_departure(departure)?;
+        }
         let segments = route.length_km() / self.segment_km;
         if segments > MOST_SEGMENTS {
             let words = format!(
@@ -316,11 +331,10 @@ impl RouteOptions {
     }
 }
 
-/// Above the lower bound, up to and with the upper one.
-fn in_range(field: &str, value: f64, above: f64, most: f64) -> Result<()> {
-    if value > above && value <= most {
+fn check_departure(text: &str) -> Result<()> {
+    if day::parse_with_time(text).is_some() {
         return Ok(());
     }
-    let words = format!("{field} is {value}; a number above {above} and up to {most} is accepted.");
-    Err(GeobitError::new(Code::BadOption, words).at_field(field))
+    let words = "departure is no time; a date as YYYY-MM-DD, or with the hour as YYYY-MM-DDTHH:MM, is accepted.";
+    Err(GeobitError::new(Code::BadOption, words).at_field("departure"))
 }

@@ -86,9 +86,10 @@ impl EngineSnapshot {
 
     /// `line` is GeoJSON text of a Feature or Geometry.
     pub fn route(&self, line: &str, options: JsValue) -> JsResult<JsValue> {
-        let options: route::RouteOptions = options::read(&options).map_err(report::error)?;
+        let wanted: route::RouteOptions = options::read(&options).map_err(report::error)?;
+        options::refuse_strangers_in(&options, "stops", &["km", "hours"]).map_err(report::error)?;
         let line = geometry::parse(line).and_then(Route::new).map_err(report::error)?;
-        route::route(&self.inner, &line, &options).map_err(report::error).and_then(report::route)
+        route::route(&self.inner, &line, &wanted).map_err(report::error).and_then(report::route)
     }
 
     /// Full records, in the order asked.

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -20,10 +20,33 @@ pub fn read<T: DeserializeOwned + Default>(options: &JsValue) -> Result<T> {
         return Err(GeobitError::new(Code::BadOption, "Options are given as an object."));
     };
     let at = Cell::new(None);
-    T::deserialize(Options { object, at: &at }).map_err(|error| match at.take() {
-        Some(field) => GeobitError::new(Code::BadOption, format!("{field}: {error}.")).at_field(field),
-        None => GeobitError::new(Code::BadOption, format!("{error}.")),
+    T::deserialize(Options { object, at: &at }).map_err(|error| {
+        let said = error.to_string();
+        // What JavaScript itself throws tells of the engine's ways, not of the option.
+        let words = if said.starts_with("TypeError") {
+            "this is of the wrong type"
+        } else {
+            said.trim_start_matches("Error: ")
+        };
+        match at.take() {
+            Some(field) => GeobitError::new(Code::BadOption, format!("{field}: {words}.")).at_field(field),
+            None => GeobitError::new(Code::BadOption, format!("{words}.")),
+        }
     })
+}
+
+/// Refuses members that the objects in the list `field` do not have; `read` looks at the outer names only.
+pub fn refuse_strangers_in(options: &JsValue, field: &str, known: &[&str]) -> Result<()> {
+    let list = Reflect::get(options, &JsValue::from_str(field)).unwrap_or(JsValue::UNDEFINED);
+    let items = list.dyn_into::<Array>().unwrap_or_default();
+    for (number, item) in items.iter().enumerate() {
+        let mut keys = Object::keys(item.unchecked_ref::<Object>()).into_iter().filter_map(|key| key.as_string());
+        if let Some(stranger) = keys.find(|key| !known.contains(&key.as_str())) {
+            let words = format!("{field}.{number} has no member \"{stranger}\"; it has {}.", known.join(", "));
+            return Err(GeobitError::new(Code::BadOption, words).at_field(format!("{field}.{number}.{stranger}")));
+        }
+    }
+    Ok(())
 }
 
 /// `serde_wasm_bindgen` looks only for the fields a struct wants and does not say which of them is wrong; this looks

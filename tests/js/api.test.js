@@ -70,7 +70,7 @@ testBoth("a route finds the incidents along it and its exposure", async (geobit)
   const snapshot = await geobit.load(FEW);
   const report = await snapshot.route(ROAD);
   assert.ok(report.rows instanceof Uint32Array);
-  assert.ok(report.distanceKm instanceof Float64Array && report.alongKm instanceof Float64Array);
+  assert.ok(report.distanceKm instanceof Float32Array && report.alongKm instanceof Float32Array);
   assert.equal(await idsOf(snapshot, report.rows), "a b");
   const first = (await snapshot.incidents(report.rows)).findIndex(({ id }) => id === "a");
   const east = await geobit.formulas.geodesic(-8.2, 12, -8, 12);
