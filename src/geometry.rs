@@ -51,8 +51,11 @@ fn frame(text: &str) -> Result<Frame<'_>> {
 }
 
 fn from_feature(feature: &Frame<'_>) -> Result<Drawn> {
-    let Some(geometry) = feature.geometry.filter(|_| feature.is("Feature")) else {
-        let words = "This is no Feature with a geometry: it needs a Polygon, or a Point or LineString with radiusKm.";
+    if !feature.is("Feature") {
+        return Err(bad("This is no Feature: its type is not \"Feature\".").at_field("type"));
+    }
+    let Some(geometry) = feature.geometry else {
+        let words = "This Feature has no geometry: it needs a Polygon, or a Point or LineString with radiusKm.";
         return Err(bad(words).at_field("geometry"));
     };
     let mut drawn = from_geometry(geometry.get())?;
@@ -222,6 +225,10 @@ mod tests {
     fn every_bad_coordinate_is_named_with_its_vertex() {
         let null = error(r#"{"type":"LineString","coordinates":[[0,0],[null,1]]}"#);
         assert_eq!((null.code, null.at.vertex), (Code::BadGeometry, Some(1)));
+        for wrong in ["\"1\"", "true", "{}", "[]"] {
+            let text = format!(r#"{{"type":"LineString","coordinates":[[0,0],[{wrong},1]]}}"#);
+            assert_eq!(error(&text).at.vertex, Some(1), "{wrong}");
+        }
         assert_eq!(error(r#"{"type":"LineString","coordinates":[[0,0],[1,95]]}"#).at.vertex, Some(1));
         assert_eq!(error(r#"{"type":"LineString","coordinates":[[0,0],[1000,5]]}"#).at.vertex, Some(1));
         assert_eq!(error(r#"{"type":"LineString","coordinates":[[0,0],[1]]}"#).at.vertex, Some(1));
@@ -244,7 +251,7 @@ mod tests {
         assert!(parse("").is_err());
         assert!(parse("null").is_err());
         assert!(error(r#"{"type":"FeatureCollection","features":[]}"#).message.contains("single Feature"));
-        assert!(error(r#"{"type":"Feature","properties":{},"geometry":null}"#).message.contains("with a geometry"));
+        assert!(error(r#"{"type":"Feature","properties":{},"geometry":null}"#).message.contains("no geometry"));
         assert!(error(r#"{"type":"GeometryCollection","geometries":[]}"#).message.contains("empty"));
         assert!(
             parse_collection(r#"{"type":"FeatureCollection","features":[]}"#)

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// The outermost members of a GeoJSON text.
@@ -80,11 +80,11 @@ impl<'a> Geometry<'a> {
     }
 }
 
-/// A number, a list of coordinates, or `null`, which is how JSON writes NaN and infinities.
+/// A number, a list of coordinates, or what is neither, such as `null`, which is how JSON writes NaN and infinities.
 pub enum Coordinates {
     Number(f64),
     List(Vec<Coordinates>),
-    Null,
+    Other,
 }
 
 impl Coordinates {
@@ -120,7 +120,20 @@ impl<'de> Deserialize<'de> for Coordinates {
             }
 
             fn visit_unit<E>(self) -> Result<Coordinates, E> {
-                Ok(Coordinates::Null)
+                Ok(Coordinates::Other)
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Coordinates, E> {
+                Ok(Coordinates::Other)
+            }
+
+            fn visit_str<E>(self, _: &str) -> Result<Coordinates, E> {
+                Ok(Coordinates::Other)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Coordinates, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Coordinates::Other)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Coordinates, A::Error> {
