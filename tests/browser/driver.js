@@ -25,11 +25,8 @@ export async function openPage(browser, origin, options) {
 
 /** Waits until the map stands still and no answer is outstanding. @param {Page} page */
 export async function settled(page) {
-  await page.evaluate(async () => {
-    const { map, idle } = /** @type {any} */ (window).geobitPage;
-    if (map.isMoving()) await map.once("moveend");
-    await idle();
-  });
+  await page.waitForFunction(() => !(/** @type {any} */ (window).geobitPage.map.isMoving()));
+  await page.evaluate(() => /** @type {any} */ (window).geobitPage.idle());
 }
 
 /** @param {Page} page @param {[west: number, south: number, east: number, north: number]} box */

@@ -15,6 +15,7 @@ import {
   dropFile,
   lookAt,
   moveOver,
+  onScreen,
   openPage,
   settled,
   stat,
@@ -117,6 +118,11 @@ test("a polygon and a route drawn by mouse give the package's numbers, on the de
     await draw(page, "Route", malianRoute);
     const { rows } = await assertRoute(page, snapshot);
     assert.ok(rows.length > 0, "the route is meant to pass incidents");
+    assert.equal(
+      await page.locator("#record").isVisible(),
+      false,
+      "the click that ends a route only ends it",
+    );
     assert.equal((await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes())).length, 2);
   });
 
@@ -216,6 +222,23 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   await drag(page, corner, [-9.6, 13.4]);
   const dragged = await assertGeofence(page, snapshot);
   assert.notEqual(dragged.areaKm2, whole4.areaKm2);
+
+  // A drag that ends over the toolbar has ended.
+  const [, , , other] = (await activeShape(page)).geometry.coordinates[0];
+  const from = await onScreen(page, other);
+  const toolbar = await page.getByRole("toolbar").boundingBox();
+  assert.ok(toolbar);
+  await page.mouse.move(from.x, from.y, { steps: 3 });
+  await page.mouse.down();
+  await page.mouse.move(toolbar.x + toolbar.width - 10, toolbar.y + 15, { steps: 8 });
+  await page.mouse.up();
+  await settled(page);
+  const left = await activeShape(page);
+  assert.notDeepEqual(left.geometry.coordinates[0][3], other);
+  await page.mouse.move(from.x, from.y, { steps: 5 });
+  await settled(page);
+  assert.deepEqual((await activeShape(page)).geometry, left.geometry);
+  await assertGeofence(page, snapshot);
 
   // A corridor, made wider, and deleted with the key.
   await draw(page, "Corridor", malianRoute);

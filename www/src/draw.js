@@ -14,6 +14,8 @@ import { shapeKinds } from "./shapes.js";
 /** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
 /** @typedef {import("terra-draw").GeoJSONStoreFeatures} StoreFeature */
 
+/** The click or tap that ends a drawing reaches the map up to this much later; it draws, it does not pick. */
+const LAST_CLICK_MS = 400;
 /** A finished circle is held as its centre, a point to drag; its radius is a number of ours. */
 const CENTRE = "centre";
 /** @type {`#${string}`} */
@@ -32,6 +34,7 @@ export function createDrawing(map, listener) {
   /** @type {string | null} */
   let activeId = null;
   let made = 0;
+  let finishedAt = Number.NEGATIVE_INFINITY;
   const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: modes() });
   draw.start();
   draw.setMode("select");
@@ -98,6 +101,7 @@ export function createDrawing(map, listener) {
   draw.on("finish", (id, { action }) => {
     const shape = byFeature(id);
     if (!shape || action !== "draw") return;
+    finishedAt = performance.now();
     // Leaving the drawing mode from within its own event would end it half-way.
     queueMicrotask(() => {
       if (shape.geometry.type === "Point") keepCentre(shape, shape.geometry.coordinates);
@@ -145,7 +149,7 @@ export function createDrawing(map, listener) {
       listener.toolChanged(kind);
     },
     /** Whether clicks draw at the moment, and so do not pick incidents. */
-    isDrawing: () => draw.getMode() !== "select",
+    isDrawing: () => draw.getMode() !== "select" || performance.now() - finishedAt < LAST_CLICK_MS,
 
     /** @param {string} id */
     select(id) {

@@ -45,6 +45,9 @@ export async function createMap(container, basemap) {
   map
     .getCanvas()
     .setAttribute("aria-label", "Map of recorded incidents. Arrow keys move it, plus and minus zoom.");
+  // A drag goes on, and ends, where the pointer goes: also over the cards that lie on the map, and outside the window.
+  const canvas = map.getCanvas();
+  canvas.addEventListener("pointerdown", (event) => canvas.setPointerCapture(event.pointerId));
   await new Promise((resolve) => map.once("load", resolve));
   return map;
 }
