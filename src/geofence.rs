@@ -10,6 +10,7 @@ use crate::check;
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
+use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use around::{Nearest, Ring};
 use windows::Windows;
@@ -19,7 +20,7 @@ pub use windows::{KindCount, Weekly, Window};
 const MOST_DAYS: u32 = 36_525;
 
 /// Which parts of the report are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum GeofenceDetail {
     #[default]
@@ -30,7 +31,7 @@ pub enum GeofenceDetail {
 
 /// The question as a caller writes it. Defaults: all incidents, recent window 28 days, baseline the 336 days before
 /// it, rings at 5, 10, 25 and 50 km, uncertainty on.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct GeofenceOptions {
     pub radius_km: Option<f64>,
@@ -101,32 +102,8 @@ pub struct Detail {
     pub by_kind: Vec<KindCount>,
     pub weekly: Weekly,
     pub nearest: Vec<Nearest>,
-    pub method: Method,
+    pub method: Method<GeofenceOptions>,
     pub notes: Vec<String>,
-}
-
-/// Enough to repeat the answer.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Method {
-    pub as_of: String,
-    pub recent_days: u32,
-    pub baseline_days: u32,
-    pub from: Option<String>,
-    pub to: Option<String>,
-    pub kinds: Option<Vec<String>>,
-    pub actors: Option<Vec<String>>,
-    pub rings_km: Vec<f64>,
-    pub radius_km: f64,
-    pub uncertainty: bool,
-    pub confidence: f64,
-    pub distance: &'static str,
-    pub membership: &'static str,
-    pub precision_table: &'static str,
-    pub kind_table: &'static str,
-    pub snapshot: String,
-    pub licence: Option<String>,
-    pub version: &'static str,
 }
 
 /// A checked question.
@@ -230,42 +207,21 @@ impl<'a> Question<'a> {
         }
     }
 
-    fn method(&self) -> Method {
-        let options = self.options;
-        let summary = self.snapshot.summary();
-        Method {
-            as_of: day::format(self.as_of),
-            recent_days: options.recent_days,
-            baseline_days: options.baseline_days,
-            from: options.from.clone(),
-            to: options.to.clone(),
-            kinds: options.kinds.clone(),
-            actors: options.actors.clone(),
-            rings_km: options.rings_km.clone(),
-            radius_km: self.area.radius_km(),
-            uncertainty: options.uncertainty,
-            confidence: options.confidence,
-            distance: "WGS84 geodesic; edges straight in longitude and latitude",
-            membership: if options.uncertainty {
-                "share of a uniform disc of the location's uncertainty; 1 is certain"
-            } else {
-                "points as recorded"
-            },
-            precision_table: summary.precision_table,
-            kind_table: summary.kind_table,
-            snapshot: summary.name.clone(),
-            licence: summary.licence.clone(),
-            version: env!("CARGO_PKG_VERSION"),
-        }
+    fn method(&self) -> Method<GeofenceOptions> {
+        let counting = if self.options.uncertainty {
+            "share of a uniform disc of the location's uncertainty; 1 is certain"
+        } else {
+            "points as recorded"
+        };
+        let mut asked = self.options.clone();
+        asked.as_of = Some(day::format(self.as_of));
+        asked.radius_km = Some(self.area.radius_km());
+        Method { asked, ways: Ways::new(self.snapshot, counting) }
     }
 
     fn notes(&self, windows: &Windows, asked: &Members) -> Vec<String> {
         let snapshot = self.snapshot;
-        let mut notes = vec!["Derived from recorded incidents; not a risk advisory.".to_string()];
-        let unlocatable = snapshot.summary().not_locatable;
-        if self.options.uncertainty && unlocatable > 0 {
-            notes.push(format!("{unlocatable} incidents of the snapshot cannot be located; they are in no count."));
-        }
+        let mut notes = common_notes(snapshot, self.options.uncertainty);
         let later = asked.iter().filter(|(row, _)| snapshot.day()[*row] > self.as_of).count();
         if later > 0 {
             notes.push(format!(
@@ -280,9 +236,6 @@ impl<'a> Question<'a> {
                 day::format(windows.baseline.first),
                 day::format(first)
             ));
-        }
-        if !snapshot.summary().cannot_contain.is_empty() {
-            notes.push(format!("This snapshot cannot contain: {}.", snapshot.summary().cannot_contain.join("; ")));
         }
         notes
     }

@@ -15,6 +15,7 @@ pub mod kernel;
 pub mod line;
 pub mod load;
 pub mod measure;
+pub mod method;
 pub mod read;
 pub mod route;
 pub mod snapshot;

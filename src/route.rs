@@ -14,6 +14,7 @@ use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
 use crate::line::Route;
+use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use corridor::Corridor;
 pub use exposure::Peak;
@@ -32,7 +33,7 @@ pub struct Stop {
 }
 
 /// Which parts of the report are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum RouteDetail {
     #[default]
@@ -44,7 +45,7 @@ pub enum RouteDetail {
 }
 
 /// The question as a caller writes it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct RouteOptions {
     pub corridor_km: f64,
@@ -114,35 +115,8 @@ pub struct Encounter {
 
 pub struct Detail {
     pub segments: Vec<Segment>,
-    pub method: Method,
+    pub method: Method<RouteOptions>,
     pub notes: Vec<String>,
-}
-
-/// Enough to repeat the answer.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Method {
-    pub as_of: String,
-    pub corridor_km: f64,
-    pub segment_km: f64,
-    pub speed_kmh: f64,
-    pub stops: Vec<Stop>,
-    pub encounter_km: f64,
-    pub half_life_days: f64,
-    pub bandwidth_km: f64,
-    pub from: Option<String>,
-    pub to: Option<String>,
-    pub kinds: Option<Vec<String>>,
-    pub uncertainty: bool,
-    pub confidence: f64,
-    pub departure: Option<String>,
-    pub distance: &'static str,
-    pub kernel: &'static str,
-    pub precision_table: &'static str,
-    pub kind_table: &'static str,
-    pub snapshot: String,
-    pub licence: Option<String>,
-    pub version: &'static str,
 }
 
 /// A checked question.
@@ -235,37 +209,16 @@ impl<'a> Question<'a> {
         (exposure, Encounter { expected })
     }
 
-    fn method(&self) -> Method {
-        let options = self.options;
-        let summary = self.snapshot.summary();
-        Method {
-            as_of: day::format(self.as_of),
-            corridor_km: options.corridor_km,
-            segment_km: options.segment_km,
-            speed_kmh: options.speed_kmh,
-            stops: options.stops.clone(),
-            encounter_km: options.encounter_km,
-            half_life_days: options.half_life_days,
-            bandwidth_km: options.bandwidth_km,
-            from: options.from.clone(),
-            to: options.to.clone(),
-            kinds: options.kinds.clone(),
-            uncertainty: options.uncertainty,
-            confidence: options.confidence,
-            departure: options.departure.clone(),
-            distance: "WGS84 geodesic; legs straight in longitude and latitude",
-            kernel: "Gaussian, σ² = bandwidth² + (uncertainty/2)²; weight 2^(−age/half-life); closed-form integral along each leg",
-            precision_table: summary.precision_table,
-            kind_table: summary.kind_table,
-            snapshot: summary.name.clone(),
-            licence: summary.licence.clone(),
-            version: env!("CARGO_PKG_VERSION"),
-        }
+    fn method(&self) -> Method<RouteOptions> {
+        let counting = "Gaussian kernel, σ² = bandwidth² + (uncertainty/2)²; weight 2^(−age/half-life); closed-form integral along each leg";
+        let mut asked = self.options.clone();
+        asked.as_of = Some(day::format(self.as_of));
+        Method { asked, ways: Ways::new(self.snapshot, counting) }
     }
 
     fn notes(&self, field: &Field, corridor: &Corridor) -> Vec<String> {
         let snapshot = self.snapshot;
-        let mut notes = vec!["Derived from recorded incidents; not a risk advisory.".to_string()];
+        let mut notes = common_notes(snapshot, self.options.uncertainty);
         let as_of = day::format(self.as_of);
         if field.later > 0 {
             notes.push(format!("{} incidents later than {as_of} are left out of the exposure.", field.later));
@@ -274,18 +227,11 @@ impl<'a> Question<'a> {
         if later_rows > 0 {
             notes.push(format!("{later_rows} of the incidents listed in the corridor are later than {as_of}."));
         }
-        let unlocatable = snapshot.summary().not_locatable;
-        if self.options.uncertainty && unlocatable > 0 {
-            notes.push(format!("{unlocatable} incidents of the snapshot cannot be located; they are in no count."));
-        }
         if self.route.repeated_vertices() > 0 {
             notes.push(format!(
                 "{} vertices repeat the one before them; they change no number.",
                 self.route.repeated_vertices()
             ));
-        }
-        if !snapshot.summary().cannot_contain.is_empty() {
-            notes.push(format!("This snapshot cannot contain: {}.", snapshot.summary().cannot_contain.join("; ")));
         }
         notes
     }

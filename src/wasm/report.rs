@@ -2,12 +2,13 @@
 
 use js_sys::{Array, Float32Array, Float64Array, Int32Array, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::JsResult;
 use crate::error::GeobitError;
 use crate::geofence::GeofenceReport;
 use crate::incident::Kind;
+use crate::method::Method;
 use crate::route::RouteReport;
 use crate::snapshot::Snapshot;
 
@@ -46,7 +47,7 @@ pub fn geofence(report: GeofenceReport) -> JsResult<JsValue> {
             .put("byKind", plain(&detail.by_kind)?)
             .put("weekly", weekly.done())
             .put("nearest", plain(&detail.nearest)?)
-            .put("method", plain(&detail.method)?)
+            .put("method", method(&detail.method)?)
             .put("notes", plain(&detail.notes)?);
     }
     Ok(fields.done())
@@ -66,10 +67,16 @@ pub fn route(report: RouteReport) -> JsResult<JsValue> {
     if let Some(detail) = report.detail {
         fields = fields
             .put("segments", plain(&detail.segments)?)
-            .put("method", plain(&detail.method)?)
+            .put("method", method(&detail.method)?)
             .put("notes", plain(&detail.notes)?);
     }
     Ok(fields.done())
+}
+
+/// One object of the options as answered and the ways of the answer.
+fn method<Options: Serialize>(method: &Method<Options>) -> JsResult<JsValue> {
+    let asked: Object = plain(&method.asked)?.unchecked_into();
+    Ok(Object::assign(&asked, &plain(&method.ways)?.unchecked_into()).into())
 }
 
 pub fn columns(snapshot: &Snapshot) -> JsResult<JsValue> {
