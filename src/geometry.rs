@@ -5,6 +5,7 @@
 
 use serde_json::value::RawValue;
 
+use crate::area::ring_name;
 use crate::error::{Code, GeobitError, Result};
 use crate::json::{Coordinates, Frame, Geometry};
 use crate::measure::LonLat;
@@ -170,17 +171,22 @@ fn ring(coordinates: &[Coordinates], number: usize) -> Result<Vec<LonLat>> {
     let last = path.len().saturating_sub(1);
     if path.len() < 4 {
         return Err(bad(format!(
-            "Ring {number} has {} positions; a ring has at least four, the last equal to the first.",
+            "{} has {} positions; a ring has at least four, the last equal to the first.",
+            ring_name(number),
             path.len()
         ))
         .at_vertex(last));
     }
     if path[0] != path[last] {
-        return Err(bad(format!("Ring {number} is not closed: its last position differs from its first. Repeat the first position at the end.")).at_vertex(last));
+        return Err(bad(format!(
+            "{} is not closed: its last position differs from its first. Repeat the first position at the end.",
+            ring_name(number)
+        ))
+        .at_vertex(last));
     }
     unwrap(&mut path);
     if (path[0].lon - path[last].lon).abs() > 180.0 {
-        return Err(bad(format!("Ring {number} runs around a pole, which longitude and latitude cannot enclose. Lead it over the pole: …, [180, 90], [-180, 90], … .")).at_vertex(last));
+        return Err(bad(format!("{} runs around a pole, which longitude and latitude cannot enclose. Lead it over the pole: …, [180, 90], [-180, 90], … .", ring_name(number))).at_vertex(last));
     }
     Ok(path)
 }

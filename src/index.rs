@@ -80,9 +80,15 @@ impl Precision {
         match uncertainty_km {
             None => Precision::NotLocatable,
             Some(0.0) => Precision::Exact,
-            Some(km) => Precision::Within(km.log2().ceil().exp2()),
+            Some(km) => Precision::Within(next_power_of_two(km)),
         }
     }
+}
+
+/// The least power of two that is not below a positive number.
+fn next_power_of_two(number: f32) -> f32 {
+    const MANTISSA: u32 = (1 << 23) - 1;
+    f32::from_bits((number.to_bits() + MANTISSA) & !MANTISSA)
 }
 
 /// A point to be indexed.
@@ -117,7 +123,8 @@ pub fn order(points: &[Point]) -> Vec<u32> {
 fn sort_key(point: &Point) -> u64 {
     let layer = match Precision::of(point.uncertainty_km) {
         Precision::Exact => 0,
-        Precision::Within(km) => 1 + (km.log2() + 150.0) as u64,
+        // Of a power of two the bits are its exponent, so they sort as the radii do.
+        Precision::Within(km) => u64::from(km.to_bits() >> 23),
         Precision::NotLocatable => 1 << 20,
     };
     let x = ((point.at.lon + 180.0) / 360.0 * 65535.0) as u32;
@@ -256,6 +263,15 @@ mod tests {
         for pair in cells.windows(2) {
             assert_eq!(pair[1].0, pair[0].0 + 1);
             assert_eq!(pair[0].1.abs_diff(pair[1].1) + pair[0].2.abs_diff(pair[1].2), 1);
+        }
+    }
+
+    #[test]
+    fn radii_are_gathered_by_powers_of_two() {
+        for (radius, layer) in
+            [(25.0, 32.0), (32.0, 32.0), (0.3, 0.5), (150.0, 256.0), (f32::MIN_POSITIVE, f32::MIN_POSITIVE)]
+        {
+            assert_eq!(next_power_of_two(radius), layer);
         }
     }
 

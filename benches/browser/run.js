@@ -24,7 +24,9 @@ try {
   for (const { what, times } of rows) {
     const warm = times.slice(1).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
     const shown = [times[0], warm[warm.length >> 1], warm[0], warm.at(-1)];
-    console.log(`| ${what} | ${shown.map((ms) => (ms === undefined ? "–" : ms.toFixed(2))).join(" | ")} | ${times.length} |`);
+    console.log(
+      `| ${what} | ${shown.map((ms) => (ms === undefined ? "–" : ms.toFixed(2))).join(" | ")} | ${times.length} |`,
+    );
   }
   console.log(`\nWebAssembly memory with the snapshot: ${(memory / 2 ** 20).toFixed(1)} MiB`);
 } finally {
@@ -40,7 +42,11 @@ async function measure(count) {
   const file = new Blob([incidents(count)]);
   /** @type {{ what: string, times: number[] }[]} */
   const rows = [];
-  const time = async (/** @type {string} */ what, /** @type {number} */ runs, /** @type {(run: number) => Promise<unknown>} */ work) => {
+  const time = async (
+    /** @type {string} */ what,
+    /** @type {number} */ runs,
+    /** @type {(run: number) => Promise<unknown>} */ work,
+  ) => {
     const times = [];
     for (let run = 0; run < runs; run++) {
       const start = performance.now();
@@ -60,11 +66,21 @@ async function measure(count) {
     });
     const points = { uncertainty: false };
     // One vertex moves in every run, as under a mouse.
-    await time(`geofence of 64 vertices, rows, ${via}`, 41, (run) => snapshot.geofence(area(run * 1e-4), { ...points, detail: "rows" }));
-    await time(`geofence of 64 vertices, full report with uncertainty, ${via}`, 41, (run) => snapshot.geofence(area(run * 1e-4)));
-    await time(`corridor of 10 km, 2,000 vertices, rows, ${via}`, 41, (run) => snapshot.route(road(run * 1e-4), { ...points, corridorKm: 10, detail: "rows" }));
-    await time(`exposure, 2,000 vertices, ${via}`, 21, (run) => snapshot.route(road(run * 1e-4), { ...points, detail: "exposure" }));
-    await time(`route of 2,000 vertices, full report with uncertainty, ${via}`, 11, (run) => snapshot.route(road(run * 1e-4)));
+    await time(`geofence of 64 vertices, rows, ${via}`, 41, (run) =>
+      snapshot.geofence(area(run * 1e-4), { ...points, detail: "rows" }),
+    );
+    await time(`geofence of 64 vertices, full report with uncertainty, ${via}`, 41, (run) =>
+      snapshot.geofence(area(run * 1e-4)),
+    );
+    await time(`corridor of 10 km, 2,000 vertices, rows, ${via}`, 41, (run) =>
+      snapshot.route(road(run * 1e-4), { ...points, corridorKm: 10, detail: "rows" }),
+    );
+    await time(`exposure, 2,000 vertices, ${via}`, 21, (run) =>
+      snapshot.route(road(run * 1e-4), { ...points, detail: "exposure" }),
+    );
+    await time(`route of 2,000 vertices, full report with uncertainty, ${via}`, 11, (run) =>
+      snapshot.route(road(run * 1e-4)),
+    );
     memory = (await engine.memory()).bytes;
     engine.close();
   }

@@ -34,10 +34,14 @@ export function incidents(count) {
     const clustered = next() < 0.85;
     const lon = clustered ? town.lon + gauss() * town.spread : WEST + next() * (EAST - WEST);
     const lat = clustered ? town.lat + gauss() * town.spread : SOUTH + next() * (NORTH - SOUTH);
-    const day = new Date(Date.UTC(2016, 10, 23) + Math.floor(next() * 3652) * 864e5).toISOString().slice(0, 10);
+    const day = new Date(Date.UTC(2016, 10, 23) + Math.floor(next() * 3652) * 864e5)
+      .toISOString()
+      .slice(0, 10);
     const kind = KINDS[Math.floor(next() * KINDS.length)];
     const radius = next() < 0.2 ? 25 : 0;
-    rows.push(`S${number},${day},${lon.toFixed(5)},${lat.toFixed(5)},${radius},${kind},group ${number % 40},Country,Place ${number % 400},Synthetic record of the bench number ${number}`);
+    rows.push(
+      `S${number},${day},${lon.toFixed(5)},${lat.toFixed(5)},${radius},${kind},group ${number % 40},Country,Place ${number % 400},Synthetic record of the bench number ${number}`,
+    );
   }
   return `${rows.join("\n")}\n`;
 }

@@ -6,6 +6,7 @@ mod parallels;
 mod polygon;
 
 pub use disc::disc_overlap;
+pub(crate) use polygon::ring_name;
 pub use polygon::{Box2, Polygon, Relation};
 
 use crate::error::{Code, GeobitError, Result};

@@ -48,7 +48,7 @@ impl Polygon {
         refuse_crossings(&rings)?;
         for (number, ring) in rings.iter().enumerate() {
             if ring_area_km2(ring) < SMALLEST_RING_KM2 {
-                return Err(bad(format!("Ring {number} encloses no area (less than 1 m²)."), 0));
+                return Err(bad(format!("{} encloses no area (less than 1 m²).", ring_name(number)), 0));
             }
         }
         let edges: Vec<Edge> = rings.iter().flat_map(|ring| edges_of(ring)).collect();
@@ -134,7 +134,7 @@ impl Polygon {
             });
             let touching = outer_edges.iter().any(|edge| edge.passes(hole[0]) == Passage::On);
             if !inside && !touching {
-                return Err(bad(format!("Ring {number} is a hole, but lies outside of the outline (ring 0)."), 0));
+                return Err(bad(format!("{} lies outside of the outline.", ring_name(number)), 0));
             }
         }
         Ok(())
@@ -253,15 +253,25 @@ fn refuse_crossings(rings: &[Vec<LonLat>]) -> Result<()> {
         {
             let words = if ring == other_ring {
                 format!(
-                    "Ring {ring} crosses itself: its edge after vertex {vertex} crosses the one after vertex {other_vertex}."
+                    "{} crosses itself: its edge after vertex {vertex} crosses the one after vertex {other_vertex} (counted from 0).",
+                    ring_name(*ring)
                 )
             } else {
-                format!("Ring {ring} crosses ring {other_ring} on its edge after vertex {vertex}.")
+                format!(
+                    "{} crosses {} on its edge after vertex {vertex} (counted from 0).",
+                    ring_name(*ring),
+                    ring_name(*other_ring)
+                )
             };
             return Err(bad(words, *vertex));
         }
     }
     Ok(())
+}
+
+/// What a person calls a ring of a polygon.
+pub(crate) fn ring_name(number: usize) -> String {
+    if number == 0 { "The outline".into() } else { format!("Hole {number}") }
 }
 
 /// Whether two edges cross in a point inside both. Touching is allowed.

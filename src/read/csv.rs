@@ -63,7 +63,7 @@ impl CsvReader {
             }
         }
         match self.table {
-            Some(table) => self.tally.close(table.format(), table.layout.cannot_contain(), Code::BadCsv),
+            Some(table) => self.tally.close(table.format(), table.layout, Code::BadCsv),
             None => {
                 let message = "A quote in the header, the first line of the file, is never closed.";
                 Err(GeobitError::new(Code::BadCsv, message).at_row(1))

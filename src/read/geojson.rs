@@ -55,7 +55,7 @@ impl GeojsonReader {
             Some(Layout::Ucdp) => ("ucdp-geojson", Layout::Ucdp),
             _ => ("geojson", Layout::Generic),
         };
-        tally.close(format, layout.cannot_contain(), Code::BadGeojson)
+        tally.close(format, layout, Code::BadGeojson)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::incident::Incident;
 
+use super::Terms;
 use super::columns::{Columns, FieldNames};
 use super::record::{Checked, Record};
 use super::tally::Oddities;
@@ -29,6 +30,17 @@ impl Layout {
         match self {
             Layout::Ucdp => ucdp::CANNOT_CONTAIN,
             Layout::Generic => &[],
+        }
+    }
+
+    /// Licence and attribution that the provider asks for, where the layout tells the provider.
+    pub(super) fn terms(self) -> Option<Terms> {
+        match self {
+            Layout::Ucdp => Some(Terms {
+                licence: "CC BY 4.0",
+                attribution: "Uppsala Conflict Data Program, UCDP GED (Davies, Pettersson & Öberg; Sundberg & Melander 2013)",
+            }),
+            Layout::Generic => None,
         }
     }
 

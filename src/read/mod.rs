@@ -84,6 +84,15 @@ pub struct ReadSummary {
     pub warnings: Vec<Warning>,
     /// What this kind of file leaves out by definition, in short phrases.
     pub cannot_contain: Vec<String>,
+    /// Where the layout tells the provider, what that one asks for.
+    pub terms: Option<Terms>,
+}
+
+/// A provider's own terms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Terms {
+    pub licence: &'static str,
+    pub attribution: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

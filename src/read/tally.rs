@@ -2,6 +2,7 @@
 
 use crate::error::{Code, GeobitError, Result};
 
+use super::layout::Layout;
 use super::{ReadSummary, Rejection, Warning};
 
 /// So many rejections are told one by one; the others are counted.
@@ -70,7 +71,7 @@ impl Tally {
     }
 
     /// Closes the books. A file of which nothing could be kept is an error of the given code, not an empty result.
-    pub(super) fn close(self, format: &'static str, cannot_contain: &[&str], code: Code) -> Result<ReadSummary> {
+    pub(super) fn close(self, format: &'static str, layout: Layout, code: Code) -> Result<ReadSummary> {
         let place = if code == Code::BadGeojson { "feature" } else { "line" };
         if self.rows == 0 {
             return Err(GeobitError::new(code, "The file holds no incidents: there is nothing in it but its frame."));
@@ -88,7 +89,8 @@ impl Tally {
             rejected: self.rejected,
             rejections: self.rejections,
             warnings: warnings.map(|((_, reason), count)| Warning { reason: reason.to_string(), count }).collect(),
-            cannot_contain: cannot_contain.iter().map(|phrase| phrase.to_string()).collect(),
+            cannot_contain: layout.cannot_contain().iter().map(|phrase| phrase.to_string()).collect(),
+            terms: layout.terms(),
         })
     }
 }

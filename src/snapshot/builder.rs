@@ -20,6 +20,7 @@ pub struct Provenance {
     pub name: Option<String>,
     /// Default: the last day of any incident.
     pub as_of: Option<Day>,
+    /// Default: the provider's own, where the layout of the file tells the provider.
     pub licence: Option<String>,
     pub attribution: Option<String>,
 }

@@ -57,13 +57,6 @@ export function routePanel(report, { summary, range, near, fly, flySegment }) {
         el("strong", { "data-stat": "encounter" }, measure(encounter.expected)),
         ` recorded incidents expected within ${method.encounterKm} km of the convoy during the trip, if the recent pattern holds.`,
       ),
-      encounter.expected > 0 &&
-        encounter.expected < 0.1 &&
-        el(
-          "p",
-          { class: "hint" },
-          `That is one in about ${whole(Number((1 / encounter.expected).toPrecision(2)))} such trips.`,
-        ),
     ),
     worstPart(report, flySegment),
     provenance(report, summary, range),
