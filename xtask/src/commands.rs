@@ -46,6 +46,10 @@ fn dist(project: &Project) -> Result<()> {
     let dist = project.path("dist");
     fs::remove_dir_all(&dist).ok();
     fs::create_dir_all(&dist).context("cannot make the folder dist")?;
+    for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        // npm packs only what lies in the package's own folder.
+        fs::copy(project.path(licence), project.path("pkg").join(licence)).context("cannot copy the licences")?;
+    }
     step("packing the npm package", || {
         run_quietly(node::npm(project).args([
             "pack",
