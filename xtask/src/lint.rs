@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::node;
 use crate::project::Project;
-use crate::rust::{WASM, cargo, ensure_lints, ensure_wasm_target};
+use crate::rust::{cargo, ensure_lints, ensure_wasm_target};
 use crate::shell::{each, run, step};
 use crate::wasm;
 
@@ -26,16 +26,16 @@ pub fn lint(project: &Project) -> Result<()> {
     step("checking the sources", || {
         each(&[
             ("rustfmt", &|| run(cargo(project).args(["fmt", "--all", "--check"]))),
-            ("clippy", &|| clippy(project, &["--workspace", "--all-targets"])),
-            ("clippy for WebAssembly", &|| clippy(project, &["--lib", "--target", WASM])),
+            ("clippy", &|| clippy(project)),
+            ("clippy for WebAssembly", &|| wasm::clippy(project)),
             ("Biome", &|| run(biome(project, "ci").arg("--error-on-warnings"))),
             ("types", &|| types(project)),
         ])
     })
 }
 
-fn clippy(project: &Project, what: &[&str]) -> Result<()> {
-    run(cargo(project).arg("clippy").args(what).args(["--", "-D", "warnings"]))
+fn clippy(project: &Project) -> Result<()> {
+    run(cargo(project).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
 /// The JavaScript sources are checked against the types of the generated bindings.

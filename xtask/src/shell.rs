@@ -115,6 +115,8 @@ fn shown(command: &Command) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::process::Stdio;
+
     use super::*;
 
     #[test]
@@ -139,7 +141,9 @@ mod tests {
 
     #[test]
     fn a_failure_names_the_command_and_its_exit_code() {
-        let failed = run(Command::new("cargo").arg("--no-such-option")).unwrap_err().to_string();
+        let mut cargo = Command::new("cargo");
+        cargo.arg("--no-such-option").stderr(Stdio::null());
+        let failed = run(&mut cargo).unwrap_err().to_string();
         assert_eq!(failed, "`cargo --no-such-option` failed with exit code 1");
     }
 }

@@ -3,6 +3,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
@@ -114,14 +115,25 @@ fn folders(project: &Project) -> Result<Vec<(PathBuf, &'static str)>> {
 }
 
 fn compile(project: &Project, flags: &[String]) -> Result<PathBuf> {
-    // A folder of its own: with other flags in turn, cargo would compile everything anew each time.
-    let target = project.target.join("wasm");
-    run(cargo(project)
-        .args(["build", "--release", "--lib", "--package", "geobit", "--target", WASM, "--target-dir"])
-        .arg(&target)
+    run(&mut cargo_for_wasm(project, flags, "build"))?;
+    Ok(project.target.join("wasm").join(WASM).join("release/geobit.wasm"))
+}
+
+/// Clippy on what only the module has. It shares the flags and the folder of the build, and so the compiled macros.
+pub fn clippy(project: &Project) -> Result<()> {
+    run(cargo_for_wasm(project, &compiler_flags(project)?, "clippy").args(["--", "-D", "warnings"]))
+}
+
+fn cargo_for_wasm(project: &Project, flags: &[String], command: &str) -> Command {
+    let mut cargo = cargo(project);
+    cargo
+        .args([command, "--release", "--lib", "--package", "geobit", "--target", WASM])
+        // A folder of its own: with other flags in turn, cargo would compile everything anew each time.
+        .arg("--target-dir")
+        .arg(project.target.join("wasm"))
         .env_remove("RUSTFLAGS")
-        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f")))?;
-    Ok(target.join(WASM).join("release/geobit.wasm"))
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    cargo
 }
 
 fn bind(project: &Project, module: &Path) -> Result<PathBuf> {
