@@ -25,7 +25,7 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { what: "engine (WebAssembly)", place: "pkg/wasm/geobit_bg.wasm", at_most: 160 * 1024 },
+    Budget { what: "engine (WebAssembly)", place: "pkg/wasm/geobit_bg.wasm", at_most: 160_000 },
     Budget { what: "page, whole first load", place: "www/dist", at_most: 1_200_000 },
 ];
 
