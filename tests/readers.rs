@@ -1,15 +1,15 @@
 //! The readers on real files: every count and sum that an importer must reproduce, and no row lost.
-//!
-//! The data is not part of the project. It is looked for in `GEOBIT_DATA`, then in `../shared`.
+
+mod support;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use geobit::day;
 use geobit::incident::{Day, Fatalities, Kind, Position};
 use geobit::read::{ReadOptions, ReadSummary, Reader};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use support::shared;
 
 /// What the checks below need of an incident.
 struct Kept {
@@ -23,16 +23,6 @@ struct Kept {
     event_type: String,
     fatalities: Fatalities,
     texts: Vec<String>,
-}
-
-fn shared(path: &str) -> Option<Vec<u8>> {
-    let root = std::env::var_os("GEOBIT_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let bytes = std::fs::read(root.join(path)).ok();
-    if bytes.is_none() {
-        eprintln!("skipped: no real data");
-    }
-    bytes
 }
 
 fn read(bytes: &[u8]) -> (Vec<Kept>, ReadSummary) {
