@@ -11,6 +11,15 @@ pub fn in_range(field: &str, value: f64, above: f64, most: f64) -> Result<()> {
     Err(GeobitError::new(Code::BadOption, words).at_field(field))
 }
 
+/// From the lower bound up to the upper one, both accepted.
+pub fn at_least(field: &str, value: f64, least: f64, most: f64) -> Result<()> {
+    if (least..=most).contains(&value) {
+        return Ok(());
+    }
+    let words = format!("{field} is {value}; a number from {least} to {most} is accepted.");
+    Err(GeobitError::new(Code::BadOption, words).at_field(field))
+}
+
 /// A confidence level lies strictly between 0 and 1.
 pub fn confidence(level: f64) -> Result<()> {
     if level > 0.0 && level < 1.0 {
@@ -30,6 +39,7 @@ mod tests {
         for wrong in [0.0, -1.0, 301.0, f64::NAN, f64::INFINITY] {
             assert_eq!(in_range("speedKmh", wrong, 0.0, 300.0).unwrap_err().at.field.as_deref(), Some("speedKmh"));
         }
+        assert!(at_least("bandwidthKm", 0.1, 0.1, 100.0).is_ok() && at_least("bandwidthKm", 0.09, 0.1, 100.0).is_err());
         assert!(confidence(0.95).is_ok());
         for wrong in [0.0, 1.0, 95.0, f64::NAN] {
             assert!(confidence(wrong).is_err());

@@ -9,11 +9,12 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{self, in_range};
+use crate::check::{self, at_least, in_range};
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
 use crate::line::Route;
+use crate::measure::{LonLat, Place};
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use corridor::Corridor;
@@ -149,16 +150,16 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
         report.detail = report.corridor.as_ref().map(|corridor| Detail {
             segments: segments::segments(&question, &stretches, &integrals, &at_stops, corridor),
             method: question.method(),
-            notes: question.notes(&field, corridor),
+            notes: question.notes(corridor),
         });
     }
     Ok(report)
 }
 
 /// λ at a place: recorded incidents per km² per day, without truncation in distance below 1e-12 of a kernel's peak.
-pub fn intensity(snapshot: &Snapshot, line: &Route, options: &RouteOptions, at: crate::measure::LonLat) -> Result<f64> {
+pub fn intensity(snapshot: &Snapshot, line: &Route, options: &RouteOptions, at: LonLat) -> Result<f64> {
     let question = Question::new(snapshot, line, options)?;
-    Ok(Field::new(&question).intensity(&crate::measure::Place::new(at)))
+    Ok(Field::new(&question).intensity(&Place::new(at)))
 }
 
 impl<'a> Question<'a> {
@@ -191,7 +192,7 @@ impl<'a> Question<'a> {
     }
 
     fn expected_at_stop(&self, field: &Field, stop: &Stop) -> f64 {
-        let place = crate::measure::Place::new(self.route.at(stop.km));
+        let place = Place::new(self.route.at(stop.km));
         self.reach_per_hour() * field.intensity(&place) * stop.hours
     }
 
@@ -216,12 +217,15 @@ impl<'a> Question<'a> {
         Method { asked, ways: Ways::new(self.snapshot, counting) }
     }
 
-    fn notes(&self, field: &Field, corridor: &Corridor) -> Vec<String> {
+    fn notes(&self, corridor: &Corridor) -> Vec<String> {
         let snapshot = self.snapshot;
         let mut notes = common_notes(snapshot, self.options.uncertainty);
         let as_of = day::format(self.as_of);
-        if field.later > 0 {
-            notes.push(format!("{} incidents later than {as_of} are left out of the exposure.", field.later));
+        let later = (0..snapshot.len()).filter(|&row| snapshot.day()[row] > self.as_of && self.wants(row)).count();
+        if later > 0 {
+            notes.push(format!(
+                "{later} incidents of the snapshot are later than {as_of}; the exposure leaves them out."
+            ));
         }
         let later_rows = corridor.rows.iter().filter(|&&row| snapshot.day()[row as usize] > self.as_of).count();
         if later_rows > 0 {
@@ -244,7 +248,7 @@ impl RouteOptions {
         in_range("speedKmh", self.speed_kmh, 0.0, 300.0)?;
         in_range("encounterKm", self.encounter_km, 0.0, 50.0)?;
         in_range("halfLifeDays", self.half_life_days, 0.0, 3650.0)?;
-        in_range("bandwidthKm", self.bandwidth_km, 0.0999, 100.0)?;
+        at_least("bandwidthKm", self.bandwidth_km, 0.1, 100.0)?;
         check::confidence(self.confidence)?;
         if let Some(departure) = &self.departure {
             check_departure(departure)?;

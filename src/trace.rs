@@ -36,8 +36,6 @@ pub struct Piece {
     /// Distance of its beginning from the beginning of its path, along the path.
     pub start_km: f64,
     pub length_km: f64,
-    /// Number of the vertex it comes after, counted over all paths.
-    pub vertex: u32,
 }
 
 /// The point of a trace nearest to a place.
@@ -158,7 +156,7 @@ fn cut(
     for piece in 1..=count as u32 {
         let end = Place::new(if f64::from(piece) == count { to } else { from.lerp(to, f64::from(piece) / count) });
         let length_km = arc_of_chord(chord_km(begin.xyz, end.xyz));
-        pieces.push(Piece { from: begin, to: end, start_km: *start_km, length_km, vertex });
+        pieces.push(Piece { from: begin, to: end, start_km: *start_km, length_km });
         *start_km += length_km;
         begin = end;
     }

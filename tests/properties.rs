@@ -238,3 +238,22 @@ fn a_route_over_the_pole_is_answered() {
     assert_eq!(corridor.rows.len(), 1);
     assert!(corridor.distance_km[0] < 1e-6);
 }
+
+/// A bug once: the note counted the later incidents of whatever blocks of the index were looked at.
+#[test]
+fn incidents_after_data_as_of_are_left_out_and_all_of_them_counted() {
+    let mut csv = String::from("id,start,lon,lat\n");
+    for number in 0..200 {
+        let day = if number % 2 == 0 { "2026-01-01" } else { "2026-03-01" };
+        csv.push_str(&format!("{number},{day},{},{}\n", -10.0 + f64::from(number) * 0.1, 12.0));
+    }
+    let snapshot = load(csv.as_bytes());
+    let line =
+        Route::new(geometry::parse(r#"{"type":"LineString","coordinates":[[-8,12],[-7.9,12]]}"#).unwrap()).unwrap();
+    let options = RouteOptions { as_of: Some("2026-01-31".into()), ..RouteOptions::default() };
+    let notes = route(&snapshot, &line, &options).unwrap().detail.unwrap().notes;
+    assert!(
+        notes.iter().any(|note| note.starts_with("100 incidents of the snapshot are later than 2026-01-31")),
+        "{notes:?}"
+    );
+}

@@ -36,11 +36,9 @@ struct Source {
     sigma_km: f64,
 }
 
-/// All kernels that reach the route.
+/// All kernels that reach the route: of incidents up to data-as-of.
 pub struct Field {
     sources: Vec<Source>,
-    /// Incidents after data-as-of, left out.
-    pub later: u64,
 }
 
 impl Field {
@@ -48,7 +46,7 @@ impl Field {
         let Question { snapshot, route, options, as_of, .. } = question;
         let half_life = options.half_life_days;
         let sigma = |radius_km: f64| options.bandwidth_km.hypot(radius_km / 2.0);
-        let mut field = Field { sources: Vec::new(), later: 0 };
+        let mut field = Field { sources: Vec::new() };
         for (layer, reach_km) in snapshot.layers(options.uncertainty) {
             let reach = sigma(reach_km) * kernel::REACH_SIGMAS;
             layer.visit(
@@ -56,9 +54,7 @@ impl Field {
                 |rows, _| {
                     for row in rows.filter(|&row| question.wants(row)) {
                         let age = f64::from(as_of - snapshot.day()[row]);
-                        if age < 0.0 {
-                            field.later += 1;
-                        } else if age <= OLDEST_HALF_LIVES * half_life {
+                        if (0.0..=OLDEST_HALF_LIVES * half_life).contains(&age) {
                             let rate = std::f64::consts::LN_2 / half_life * (-age / half_life).exp2();
                             let sigma_km = sigma(snapshot.radius_km(row, options.uncertainty));
                             field.sources.push(Source { place: snapshot.place(row), rate, sigma_km });

@@ -89,6 +89,7 @@ impl Builder {
             index: Index::new(&sorted),
             summary: Summary::default(),
             as_of: 0,
+            first_day: record.iter().map(|&number| self.start[number as usize]).min().unwrap_or(0),
             last_day: record.iter().map(|&number| self.records.end(number as usize)).max().unwrap_or(0),
             record,
             records: self.records,

@@ -29,6 +29,7 @@ pub struct Snapshot {
     index: Index,
     summary: Summary,
     as_of: Day,
+    first_day: Day,
     last_day: Day,
 }
 
@@ -53,7 +54,7 @@ impl Snapshot {
 
     /// The first and the last day of any incident.
     pub fn span(&self) -> (Day, Day) {
-        (self.start.iter().copied().min().unwrap_or(self.as_of), self.last_day)
+        (self.first_day, self.last_day)
     }
 
     /// Longitudes by row, degrees; NaN without coordinates.
