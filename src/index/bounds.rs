@@ -7,34 +7,29 @@ use crate::measure::{E2, EQUATOR_KM};
 /// Added to boxes of earth-centred coordinates for rounding to f32 (0.25 m at most), km.
 const ROUNDING_KM: f32 = 1e-3;
 
-/// Sines of whole degrees, from −90 to 450: what lies between is found from the next one.
+/// Sines of whole degrees, from −180 to 270: what lies between is found from the next one.
 pub struct Sines(Vec<f64>);
 
 impl Sines {
     pub fn new() -> Sines {
-        Sines((-90..=450).map(|degree: i32| f64::from(degree).to_radians().sin()).collect())
+        Sines((-180..=270).map(|degree: i32| f64::from(degree).to_radians().sin()).collect())
     }
 
     /// Sine and cosine of an angle within ±180°, good to 1e-12.
     fn sin_cos(&self, degrees: f64) -> (f64, f64) {
-        let whole = degrees.round();
+        let whole = degrees.round_ties_even();
         let rest = (degrees - whole).to_radians();
         // Half a degree at most: the next terms are below 1e-12.
         let (sin_rest, cos_rest) = (rest - rest.powi(3) / 6.0, 1.0 - rest * rest / 2.0 + rest.powi(4) / 24.0);
-        // Of a whole turn more, so that no index is below 0.
-        let at = (whole + 360.0) as usize % 360 + 90;
+        let at = (whole + 180.0) as usize;
         let (sin, cos) = (self.0[at], self.0[at + 90]);
         (sin * cos_rest + cos * sin_rest, cos * cos_rest - sin * sin_rest)
     }
 
     /// The box of rows. The earth-centred one holds their whole rectangle of degrees and touches all its sides.
     pub fn node(&self, lon: &[f64], lat: &[f64]) -> Node {
-        let mut degrees = Node::NOTHING.degrees;
-        for (&lon, &lat) in lon.iter().zip(lat) {
-            let [west, south, east, north] = degrees;
-            degrees = [lesser(west, lon), lesser(south, lat), greater(east, lon), greater(north, lat)];
-        }
-        self.around(degrees)
+        let ([west, east], [south, north]) = (extremes(lon), extremes(lat));
+        self.around([west, south, east, north])
     }
 
     fn around(&self, degrees: Box2) -> Node {
@@ -68,6 +63,29 @@ impl Sines {
         let normal = EQUATOR_KM / (1.0 - E2 * sin * sin).sqrt();
         (normal * cos, normal * (1.0 - E2) * sin)
     }
+}
+
+/// The least and the greatest of some numbers.
+#[cfg(not(target_feature = "simd128"))]
+fn extremes(numbers: &[f64]) -> [f64; 2] {
+    numbers.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[least, most], &number| {
+        [lesser(least, number), greater(most, number)]
+    })
+}
+
+/// The same two by two: engines for WebAssembly make a branch of every choice between two numbers.
+#[cfg(target_feature = "simd128")]
+fn extremes(numbers: &[f64]) -> [f64; 2] {
+    use std::arch::wasm32::{f64x2, f64x2_extract_lane, f64x2_pmax, f64x2_pmin, f64x2_splat};
+    let (mut least, mut most) = (f64x2_splat(f64::INFINITY), f64x2_splat(f64::NEG_INFINITY));
+    let (pairs, rest) = numbers.as_chunks::<2>();
+    let rest = rest.iter().map(|&number| f64x2_splat(number));
+    for two in pairs.iter().map(|&[one, other]| f64x2(one, other)).chain(rest) {
+        (least, most) = (f64x2_pmin(least, two), f64x2_pmax(most, two));
+    }
+    let both = |two| [f64x2_extract_lane::<0>(two), f64x2_extract_lane::<1>(two)];
+    let ([a, b], [c, d]) = (both(least), both(most));
+    [lesser(a, b), greater(c, d)]
 }
 
 /// `f64::min` for numbers: it has no need to look for NaN.

@@ -7,12 +7,13 @@ const CELLS: usize = 1 << (2 * STEP);
 /// One look for every four bits: how far along the curve they are, and how the curve is turned from there on.
 pub struct Curve {
     /// By the curve's turn (two bits), then the bits of both coordinates: distance in the low 8 bits, turn above.
-    table: Vec<u16>,
+    table: Box<[u16; 4 * CELLS]>,
 }
 
 impl Curve {
     pub fn new() -> Curve {
-        let table = (0..4 * CELLS).map(|entry| {
+        let mut table = Box::new([0; 4 * CELLS]);
+        for (entry, found) in table.iter_mut().enumerate() {
             let mut turn = entry / CELLS;
             let (x, y) = (entry % CELLS >> STEP, entry & ((1 << STEP) - 1));
             let mut distance = 0;
@@ -21,20 +22,24 @@ impl Curve {
                 distance = distance << 2 | quarter;
                 turn = next;
             }
-            (turn << 8 | distance) as u16
-        });
-        Curve { table: table.collect() }
+            *found = (turn << 8 | distance) as u16;
+        }
+        Curve { table }
     }
 
     /// Distance along the curve of a place in degrees, within ±180 and ±90.
     pub fn at(&self, lon: f64, lat: f64) -> u32 {
-        self.distance(((lon + 180.0) / 360.0 * 65535.0) as u32, ((lat + 90.0) / 180.0 * 65535.0) as u32)
+        const CELLS_PER_DEGREE: [f64; 2] = [65535.0 / 360.0, 65535.0 / 180.0];
+        let [x, y] = [(lon + 180.0) * CELLS_PER_DEGREE[0], (lat + 90.0) * CELLS_PER_DEGREE[1]];
+        // Signed, which is converted faster; both are within 16 bits.
+        self.distance(x as i32 as u32, y as i32 as u32)
     }
 
     fn distance(&self, x: u32, y: u32) -> u32 {
         let (mut turn, mut distance) = (0, 0);
         for bits in [12, 8, 4, 0] {
-            let found = u32::from(self.table[(turn << 8 | (x >> bits & 15) << 4 | (y >> bits & 15)) as usize]);
+            let entry = (turn << 8 | (x >> bits & 15) << 4 | (y >> bits & 15)) as usize;
+            let found = u32::from(self.table[entry % (4 * CELLS)]);
             distance = distance << 8 | found & 0xFF;
             turn = found >> 8;
         }

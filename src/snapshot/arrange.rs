@@ -73,13 +73,16 @@ pub(super) fn arrange(mut columns: Columns, records: Records, provenance: Proven
 /// The first and the last day of any incident.
 fn span(snapshot: &Snapshot) -> (Day, Day) {
     let days = &snapshot.start;
-    let first = days.iter().copied().min().unwrap_or(0);
+    let (first, latest) = days.iter().fold((Day::MAX, Day::MIN), |(first, last), &day| (first.min(day), last.max(day)));
+    if days.is_empty() {
+        return (0, 0);
+    }
     let lasted = snapshot.records.lasted();
     let last = match lasted.only() {
-        Some(lasted) => days.iter().copied().max().unwrap_or(0) + lasted as Day,
+        Some(lasted) => latest + lasted as Day,
         None => {
             let ends = days.iter().enumerate().map(|(row, day)| day + lasted.get(snapshot.number(row)) as Day);
-            ends.max().unwrap_or(0)
+            ends.max().unwrap_or(latest)
         }
     };
     (first, last)

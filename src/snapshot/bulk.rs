@@ -1,5 +1,6 @@
 //! Incidents given as columns of numbers, by a caller who has them already: checked, not read.
 
+use std::cell::Cell;
 use std::ops::{Range, RangeInclusive};
 
 use super::arrange::{Columns, arrange};
@@ -80,48 +81,56 @@ impl Bulk {
         let mut uncertainty_km = self.uncertainty_km.unwrap_or_else(|| vec![0.0; rows]);
         let (lon, lat, day) = (self.lon, self.lat, self.day);
 
-        let placeless = |row: usize| lon[row].is_nan() & lat[row].is_nan();
-        let radius = |km: f32| (0.0..=FARTHEST_KM).contains(&km) | km.is_nan();
+        let placeless = Cell::new(false);
+        // Within a range of degrees, or where there are no coordinates.
+        let placed = |rows: Range<usize>, degrees: &[f64], most: f64| {
+            all(&degrees[rows.clone()], |degrees| degrees.abs() <= most) || {
+                placeless.set(true);
+                rows.into_iter().all(|row| degrees[row].abs() <= most || (lon[row].is_nan() && lat[row].is_nan()))
+            }
+        };
         check(
             rows,
             &[
                 Rule {
                     field: "lon",
                     wanted: "a longitude in degrees from -180 to 180, or NaN in both lon and lat",
-                    hold: &|rows| all(rows, |row| (lon[row].abs() <= 180.0) | placeless(row)),
+                    hold: &|rows| placed(rows, &lon, 180.0),
                     value: &|row| lon[row],
                 },
                 Rule {
                     field: "lat",
                     wanted: "a latitude in degrees from -90 to 90, or NaN in both lon and lat",
-                    hold: &|rows| all(rows, |row| (lat[row].abs() <= 90.0) | placeless(row)),
+                    hold: &|rows| placed(rows, &lat, 90.0),
                     value: &|row| lat[row],
                 },
                 Rule {
                     field: "day",
                     wanted: "a day from 0000-01-01 to 9999-12-31, counted from 1970-01-01",
-                    hold: &|rows| all(rows, |row| DAYS.contains(&day[row])),
+                    hold: &|rows| all(&day[rows], |day| (day >= *DAYS.start()) & (day <= *DAYS.end())),
                     value: &|row| day[row].into(),
                 },
                 Rule {
                     field: "uncertaintyKm",
                     wanted: "a radius in km from 0 to 20037, or NaN where the incident cannot be located",
-                    hold: &|rows| all(rows, |row| radius(uncertainty_km[row])),
+                    hold: &|rows| all(&uncertainty_km[rows], |km| !((km < 0.0) | (km > FARTHEST_KM))),
                     value: &|row| uncertainty_km[row].into(),
                 },
                 Rule {
                     field: "kind",
                     wanted: "a place in kindNames, from 0",
-                    hold: &|rows| all(rows, |row| usize::from(kind[row]) < kinds.len()),
+                    hold: &|rows| all(&kind[rows], |place| usize::from(place) < kinds.len()),
                     value: &|row| kind[row].into(),
                 },
             ],
         )?;
-        for (km, lon) in uncertainty_km.iter_mut().zip(&lon) {
+        if placeless.get() {
             // What has no coordinates cannot be located.
-            *km = if lon.is_nan() { f32::NAN } else { *km };
+            uncertainty_km.iter_mut().zip(&lon).filter(|(_, lon)| lon.is_nan()).for_each(|(km, _)| *km = f32::NAN);
         }
-        let kind = kind.into_iter().map(|place| kinds[usize::from(place)]).collect();
+        // One for every byte: no place is looked up in vain.
+        let table: [Kind; 256] = std::array::from_fn(|place| kinds.get(place).copied().unwrap_or_default());
+        let kind = kind.iter().map(|place| table[usize::from(*place)]).collect();
         Ok(Columns { lon, lat, start: day, kind, uncertainty_km })
     }
 }
@@ -135,8 +144,8 @@ struct Rule<'a> {
 }
 
 /// Without a way out in the loop, which makes it several times as fast.
-fn all(rows: Range<usize>, holds: impl Fn(usize) -> bool) -> bool {
-    rows.fold(true, |all, row| all & holds(row))
+fn all<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> bool {
+    values.iter().fold(true, |all, value| all & holds(*value))
 }
 
 /// Refuses the first value that does not hold, looking at many rows at once first.
