@@ -17,7 +17,8 @@ const TYPES = {
 const NEEDED = ["lon", "lat", "day"];
 
 /** Whether a source of `load()` is meant as columns. @param {unknown} source */
-export const isColumns = (source) => kindOf(source) === "Object" && Object.keys(TYPES).some((name) => name in /** @type {object} */ (source));
+export const isColumns = (source) =>
+  kindOf(source) === "Object" && Object.keys(TYPES).some((name) => name in /** @type {object} */ (source));
 
 /**
  * Columns of the right types, to be kept. Lengths and values are the engine's to check.
@@ -30,7 +31,11 @@ export function checkedColumns(given, { format = "auto", mapping }) {
   requireOption(mapping === undefined, "mapping", "Columns have their own names: there is nothing to map.");
   const names = Object.keys(TYPES);
   for (const name of Object.keys(given)) {
-    requireOption(names.includes(name), name, `There is no column “${name}”. Known are: ${names.join(", ")}.`);
+    requireOption(
+      names.includes(name),
+      name,
+      `There is no column “${name}”. Known are: ${names.join(", ")}.`,
+    );
   }
   for (const [name, type] of Object.entries(TYPES)) {
     const kind = kindOf(given[name]);
@@ -47,4 +52,7 @@ export function checkedColumns(given, { format = "auto", mapping }) {
 
 /** Bytes in all columns. @param {ColumnSource} columns */
 export const sizeOf = (columns) =>
-  Object.values(columns).reduce((sum, column) => sum + (ArrayBuffer.isView(column) ? column.byteLength : 0), 0);
+  Object.values(columns).reduce(
+    (sum, column) => sum + (ArrayBuffer.isView(column) ? column.byteLength : 0),
+    0,
+  );

@@ -129,7 +129,8 @@ impl Bulk {
             uncertainty_km.iter_mut().zip(&lon).filter(|(_, lon)| lon.is_nan()).for_each(|(km, _)| *km = f32::NAN);
         }
         // One for every byte: no place is looked up in vain.
-        let table: [Kind; 256] = std::array::from_fn(|place| kinds.get(place).copied().unwrap_or_default());
+        let mut table = [Kind::Other; 256];
+        table.iter_mut().zip(&kinds).for_each(|(place, kind)| *place = *kind);
         let kind = kind.iter().map(|place| table[usize::from(*place)]).collect();
         Ok(Columns { lon, lat, start: day, kind, uncertainty_km })
     }
@@ -151,10 +152,13 @@ fn all<T: Copy>(values: &[T], holds: impl Fn(T) -> bool) -> bool {
 /// Refuses the first value that does not hold, looking at many rows at once first.
 fn check(rows: usize, rules: &[Rule<'_>]) -> Result<()> {
     for start in (0..rows).step_by(TOGETHER) {
-        let together = start..(start + TOGETHER).min(rows);
-        let Some(rule) = rules.iter().find(|rule| !(rule.hold)(together.clone())) else { continue };
-        let row = together.into_iter().find(|&row| !(rule.hold)(row..row + 1)).unwrap_or(start);
-        let Rule { field, wanted, value, .. } = rule;
+        let broken = |rows: Range<usize>| rules.iter().find(|rule| !(rule.hold)(rows.clone()));
+        let mut together = start..(start + TOGETHER).min(rows);
+        if broken(together.clone()).is_none() {
+            continue;
+        }
+        let first = together.find_map(|row| broken(row..row + 1).map(|rule| (row, rule)));
+        let Some((row, Rule { field, wanted, value, .. })) = first else { continue };
         let words = format!("{field} is {} in row {}; needed is {wanted}.", value(row), row + 1);
         return Err(GeobitError::new(Code::BadOption, words).at_row(row as u64 + 1).at_field(*field));
     }
