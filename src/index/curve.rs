@@ -15,7 +15,7 @@ impl Curve {
         let mut table = Box::new([0; 4 * CELLS]);
         for (entry, found) in table.iter_mut().enumerate() {
             let mut turn = entry / CELLS;
-            let (x, y) = (entry % CELLS >> STEP, entry & ((1 << STEP) - 1));
+            let (x, y) = ((entry % CELLS) >> STEP, entry & ((1 << STEP) - 1));
             let mut distance = 0;
             for bit in (0..STEP).rev() {
                 let (quarter, next) = quarter(turn, x >> bit & 1, y >> bit & 1);

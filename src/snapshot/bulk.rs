@@ -113,7 +113,7 @@ impl Bulk {
                 Rule {
                     field: "uncertaintyKm",
                     wanted: "a radius in km from 0 to 20037, or NaN where the incident cannot be located",
-                    hold: &|rows| all(&uncertainty_km[rows], |km| !((km < 0.0) | (km > FARTHEST_KM))),
+                    hold: &|rows| all(&uncertainty_km[rows], |km| (0.0..=FARTHEST_KM).contains(&km) | km.is_nan()),
                     value: &|row| uncertainty_km[row].into(),
                 },
                 Rule {

@@ -23,7 +23,7 @@ impl Table {
     fn place(&self, hash: u64, is: impl Fn(u32) -> bool) -> usize {
         let count = self.places.len();
         // The upper half, scaled to the table; the lower half tells most other strings of one place apart.
-        let mut place = ((hash >> 32) * count as u64 >> 32) as usize;
+        let mut place = (((hash >> 32) * count as u64) >> 32) as usize;
         while self.places[place] != EMPTY && !(tag(self.places[place]) == hash as u32 && is(number(self.places[place])))
         {
             place = if place + 1 == count { 0 } else { place + 1 };
@@ -138,7 +138,7 @@ mod tests {
     fn a_word_has_one_code() {
         let mut words = Words::default();
         assert_eq!((words.find("a"), words.find(""), words.word(0)), (None, Some(0), ""));
-        let word = |number: usize| if number % 3 == 0 { format!("{number}") } else { format!("word {number}") };
+        let word = |number: usize| if number.is_multiple_of(3) { format!("{number}") } else { format!("word {number}") };
         for round in 0..2 {
             for number in 0..5000 {
                 assert_eq!(words.code(&word(number)), number as u64 + 1, "round {round}");

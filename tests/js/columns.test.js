@@ -76,8 +76,8 @@ testBoth("what columns() gives is taken as it is, and keeps its rows", async (ge
   assert.notDeepEqual(columns.lon, given.lon, "the index has an order of its own");
   for (const name of /** @type {const} */ (["lon", "lat", "day", "kind"])) {
     assert.deepEqual(
-      columns[name],
-      given[name].constructor.from(columns.source, (/** @type {number} */ i) => given[name][i]),
+      Array.from(columns[name]),
+      Array.from(columns.source, (i) => given[name][i]),
     );
   }
   const ids = (await first.incidents(columns.source.map((_, row) => row))).map(({ id }) => id);
