@@ -138,7 +138,8 @@ mod tests {
     fn a_word_has_one_code() {
         let mut words = Words::default();
         assert_eq!((words.find("a"), words.find(""), words.word(0)), (None, Some(0), ""));
-        let word = |number: usize| if number.is_multiple_of(3) { format!("{number}") } else { format!("word {number}") };
+        let word =
+            |number: usize| if number.is_multiple_of(3) { format!("{number}") } else { format!("word {number}") };
         for round in 0..2 {
             for number in 0..5000 {
                 assert_eq!(words.code(&word(number)), number as u64 + 1, "round {round}");
