@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::area::{Box2, Relation};
-use crate::measure::{self, LonLat, Xyz};
+use crate::measure::{self, Box3, LonLat};
 
 /// Points in a block at the bottom of the pyramid.
 const BLOCK: usize = 32;
@@ -32,9 +32,9 @@ impl Node {
         high: [f32::NEG_INFINITY; 3],
     };
 
-    /// Its corners in earth-centred coordinates, km.
-    pub fn corners(&self) -> [Xyz; 2] {
-        [self.low.map(f64::from), self.high.map(f64::from)]
+    /// In earth-centred coordinates, km.
+    pub fn space(&self) -> Box3 {
+        Box3 { low: self.low.map(f64::from), high: self.high.map(f64::from) }
     }
 
     fn of_points(points: impl Iterator<Item = LonLat>) -> Node {
@@ -127,9 +127,15 @@ fn sort_key(point: &Point) -> u64 {
         Precision::Within(km) => u64::from(km.to_bits() >> 23),
         Precision::NotLocatable => 1 << 20,
     };
-    let x = ((point.at.lon + 180.0) / 360.0 * 65535.0) as u32;
-    let y = ((point.at.lat + 90.0) / 180.0 * 65535.0) as u32;
-    layer << 32 | u64::from(hilbert(x, y))
+    layer << 32 | u64::from(place_on_curve(point.at))
+}
+
+/// Where a place lies along the curve, over whatever turn of longitude.
+pub(crate) fn place_on_curve(at: LonLat) -> u32 {
+    let lon = if at.lon.abs() <= 180.0 { at.lon } else { (at.lon + 180.0).rem_euclid(360.0) - 180.0 };
+    let x = ((lon + 180.0) / 360.0 * 65535.0) as u32;
+    let y = ((at.lat + 90.0) / 180.0 * 65535.0) as u32;
+    hilbert(x, y)
 }
 
 /// Distance along a Hilbert curve of order 16.
@@ -181,9 +187,19 @@ impl Index {
 }
 
 impl Layer {
-    /// Walks down to the rows that are not outside. `relation` judges boxes; `take` gets ranges of rows that are
-    /// wholly inside, or whose box may be cut by the boundary and which have to be judged one by one.
-    pub fn visit(&self, mut relation: impl FnMut(&Node) -> Relation, mut take: impl FnMut(Range<usize>, Relation)) {
+    /// How many levels of boxes there are.
+    pub fn levels(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Walks down to the rows that are not outside. `relation` judges boxes, of which it is
+    /// told the level, 0 at the bottom, and always the boxes above before those below; `take` gets ranges of rows, with
+    /// their box, that are wholly inside, or whose box may be cut by the boundary and which have to be judged one by one.
+    pub fn visit(
+        &self,
+        mut relation: impl FnMut(&Node, usize) -> Relation,
+        mut take: impl FnMut(&Node, Range<usize>, Relation),
+    ) {
         // Dynamic calls, one for 32 points at most, so that the walk is compiled once.
         self.descend(self.levels.len() - 1, 0, &mut relation, &mut take);
     }
@@ -192,10 +208,10 @@ impl Layer {
         &self,
         level: usize,
         number: usize,
-        relation: &mut dyn FnMut(&Node) -> Relation,
-        take: &mut dyn FnMut(Range<usize>, Relation),
+        relation: &mut dyn FnMut(&Node, usize) -> Relation,
+        take: &mut dyn FnMut(&Node, Range<usize>, Relation),
     ) {
-        let found = relation(&self.levels[level][number]);
+        let found = relation(&self.levels[level][number], level);
         match found {
             Relation::Outside => {}
             Relation::Mixed if level > 0 => {
@@ -204,7 +220,7 @@ impl Layer {
                     self.descend(level - 1, child, relation, take);
                 }
             }
-            _ => take(self.rows_under(level, number), found),
+            _ => take(&self.levels[level][number], self.rows_under(level, number), found),
         }
     }
 
@@ -239,13 +255,13 @@ mod tests {
             let mut seen = vec![0; list.len()];
             for layer in index.layers() {
                 layer.visit(
-                    |node| {
+                    |node, _| {
                         let [w, s, e, n] = node.degrees;
                         if w > east || e < west || s > north || n < south { Relation::Outside }
                         else if w >= west && e <= east && s >= south && n <= north { Relation::Inside }
                         else { Relation::Mixed }
                     },
-                    |rows, _| rows.for_each(|row| seen[row] += 1),
+                    |_, rows, _| rows.for_each(|row| seen[row] += 1),
                 );
             }
             for (point, times) in sorted.iter().zip(seen) {
@@ -280,7 +296,7 @@ mod tests {
         assert!(Index::new(&[]).layers().is_empty());
         let index = Index::new(&points(&[(180.0, 90.0, Some(0.0))]));
         let mut taken = 0;
-        index.layers()[0].visit(|_| Relation::Mixed, |rows, _| taken += rows.len());
+        index.layers()[0].visit(|_, _| Relation::Mixed, |_, rows, _| taken += rows.len());
         assert_eq!(taken, 1);
     }
 }
