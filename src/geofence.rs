@@ -1,11 +1,12 @@
 //! What is recorded in and around an area: the geofence report.
 
 mod around;
+mod members;
 mod windows;
 
 use serde::{Deserialize, Serialize};
 
-use crate::area::{Area, Relation};
+use crate::area::Area;
 use crate::check;
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
@@ -13,6 +14,7 @@ use crate::incident::{Day, Kind};
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use around::{Nearest, Ring};
+pub use members::{Counts, Members};
 use windows::Windows;
 pub use windows::{KindCount, Weekly, Window};
 
@@ -68,25 +70,6 @@ impl Default for GeofenceOptions {
     }
 }
 
-/// Incidents that may be inside, with the share of each.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Members {
-    /// Rows, ascending.
-    pub rows: Vec<u32>,
-    /// Share of the location inside the area, 0 < share ≤ 1; 1 is certain.
-    pub share: Vec<f32>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Counts {
-    /// Wholly inside.
-    pub certain: u64,
-    /// Partly inside.
-    pub possible: u64,
-    /// Sum of the shares.
-    pub expected: f64,
-}
-
 pub struct GeofenceReport {
     pub members: Members,
     pub area_km2: f64,
@@ -118,57 +101,19 @@ struct Question<'a> {
 /// Answers the question for one area.
 pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> Result<GeofenceReport> {
     let question = Question::new(snapshot, area, options)?;
-    let everyone = members(snapshot, area, options.uncertainty, |row| question.selection.matches(snapshot, row));
-    let asked = everyone.within(|row| question.selection.covers(snapshot.day()[row]));
-    let detail = (options.detail == GeofenceDetail::Full).then(|| question.detail(&everyone, &asked));
+    if options.detail == GeofenceDetail::Rows {
+        let mut members = Members::default();
+        question.collect_asked(&mut members);
+        return Ok(GeofenceReport { counts: members.counts(), area_km2: area.area_km2(), members, detail: None });
+    }
+    // The windows of the report do not depend on the time range asked.
+    let everyone = question.everyone();
+    let asked = match question.selection.is_of_all_days() {
+        true => everyone.clone(),
+        false => everyone.within(|row| question.selection.covers(snapshot.day()[row])),
+    };
+    let detail = Some(question.detail(&everyone, &asked));
     Ok(GeofenceReport { counts: asked.counts(), area_km2: area.area_km2(), members: asked, detail })
-}
-
-/// Every incident with a share above 0, among the rows that `wanted` accepts.
-pub fn members(snapshot: &Snapshot, area: &Area, uncertainty: bool, wanted: impl Fn(usize) -> bool) -> Members {
-    let mut found: Vec<(u32, f32)> = Vec::new();
-    for (layer, reach_km) in snapshot.layers(uncertainty) {
-        layer.visit(
-            |node| area.relation(node.degrees, &node.corners(), reach_km),
-            |rows, relation| {
-                for row in rows.filter(|&row| wanted(row)) {
-                    let share = match relation {
-                        Relation::Inside => 1.0,
-                        _ => area.share(&snapshot.place(row), snapshot.radius_km(row, uncertainty)),
-                    };
-                    if share > 0.0 {
-                        found.push((row as u32, share));
-                    }
-                }
-            },
-        );
-    }
-    // Layers and their blocks are visited in the order of rows.
-    let (rows, share) = found.into_iter().unzip();
-    Members { rows, share }
-}
-
-impl Members {
-    fn within(&self, keep: impl Fn(usize) -> bool) -> Members {
-        let (rows, share) = self.iter().filter(|(row, _)| keep(*row)).map(|(row, share)| (row as u32, share)).unzip();
-        Members { rows, share }
-    }
-
-    pub fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
-        self.rows.iter().map(|&row| row as usize).zip(self.share.iter().copied())
-    }
-
-    /// Rows that lie wholly inside.
-    fn certain(&self) -> impl Iterator<Item = usize> {
-        self.iter().filter(|(_, share)| *share == 1.0).map(|(row, _)| row)
-    }
-
-    fn counts(&self) -> Counts {
-        let certain = self.certain().count() as u64;
-        // The sum of nothing is −0; 0 is meant.
-        let expected = 0.0 + self.share.iter().map(|&share| f64::from(share)).sum::<f64>();
-        Counts { certain, possible: self.rows.len() as u64 - certain, expected }
-    }
 }
 
 impl<'a> Question<'a> {
@@ -186,6 +131,23 @@ impl<'a> Question<'a> {
         let selection = Selection::new(&wanted, snapshot)?;
         let as_of = options.as_of.as_deref().map_or(Ok(snapshot.as_of()), |text| parse_day(text, "asOf"))?;
         Ok(Question { snapshot, area, options, selection, as_of })
+    }
+
+    /// All incidents of the kinds and actors asked for, on whatever day.
+    fn everyone(&self) -> Members {
+        let mut members = Members::default();
+        let wanted = |row: usize| self.selection.matches(self.snapshot, row);
+        let some = !self.selection.is_of_everyone();
+        members.collect(self.snapshot, self.area, self.options.uncertainty, some.then_some(wanted));
+        members
+    }
+
+    /// Those of the days asked for as well.
+    fn collect_asked(&self, members: &mut Members) {
+        let (snapshot, selection) = (self.snapshot, &self.selection);
+        let wanted = |row: usize| selection.covers(snapshot.day()[row]) && selection.matches(snapshot, row);
+        let some = !(selection.is_of_everyone() && selection.is_of_all_days());
+        members.collect(snapshot, self.area, self.options.uncertainty, some.then_some(wanted));
     }
 
     fn detail(&self, everyone: &Members, asked: &Members) -> Detail {

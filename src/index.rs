@@ -11,8 +11,9 @@ mod order;
 use std::ops::Range;
 
 use crate::area::{Box2, Relation};
-use crate::measure::Xyz;
+use crate::measure::Box3;
 use bounds::Sines;
+pub(crate) use curve::Curve;
 pub use order::{Points, is_ordered, order};
 
 /// Points in a block at the bottom of the pyramid.
@@ -36,9 +37,9 @@ impl Node {
         high: [f32::NEG_INFINITY; 3],
     };
 
-    /// Its corners in earth-centred coordinates, km.
-    pub fn corners(&self) -> [Xyz; 2] {
-        [self.low.map(f64::from), self.high.map(f64::from)]
+    /// In earth-centred coordinates, km.
+    pub fn space(&self) -> Box3 {
+        Box3 { low: self.low.map(f64::from), high: self.high.map(f64::from) }
     }
 
     fn around(nodes: &[Node]) -> Node {
@@ -107,9 +108,19 @@ impl Layer {
         &self.levels[self.levels.len() - 1][0]
     }
 
-    /// Walks down to the rows that are not outside. `relation` judges boxes; `take` gets ranges of rows that are
-    /// wholly inside, or whose box may be cut by the boundary and which have to be judged one by one.
-    pub fn visit(&self, mut relation: impl FnMut(&Node) -> Relation, mut take: impl FnMut(Range<usize>, Relation)) {
+    /// How many levels of boxes there are.
+    pub fn levels(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// Walks down to the rows that are not outside. `relation` judges boxes, of which it is
+    /// told the level, 0 at the bottom, and always the boxes above before those below; `take` gets ranges of rows, with
+    /// their box, that are wholly inside, or whose box may be cut by the boundary and which have to be judged one by one.
+    pub fn visit(
+        &self,
+        mut relation: impl FnMut(&Node, usize) -> Relation,
+        mut take: impl FnMut(&Node, Range<usize>, Relation),
+    ) {
         // Dynamic calls, one for 32 points at most, so that the walk is compiled once.
         self.descend(self.levels.len() - 1, 0, &mut relation, &mut take);
     }
@@ -118,10 +129,10 @@ impl Layer {
         &self,
         level: usize,
         number: usize,
-        relation: &mut dyn FnMut(&Node) -> Relation,
-        take: &mut dyn FnMut(Range<usize>, Relation),
+        relation: &mut dyn FnMut(&Node, usize) -> Relation,
+        take: &mut dyn FnMut(&Node, Range<usize>, Relation),
     ) {
-        let found = relation(&self.levels[level][number]);
+        let found = relation(&self.levels[level][number], level);
         match found {
             Relation::Outside => {}
             Relation::Mixed if level > 0 => {
@@ -130,7 +141,7 @@ impl Layer {
                     self.descend(level - 1, child, relation, take);
                 }
             }
-            _ => take(self.rows_under(level, number), found),
+            _ => take(&self.levels[level][number], self.rows_under(level, number), found),
         }
     }
 
@@ -174,13 +185,13 @@ mod tests {
             let mut seen = vec![0; list.len()];
             for layer in index.layers() {
                 layer.visit(
-                    |node| {
+                    |node, _| {
                         let [w, s, e, n] = node.degrees;
                         if w > east || e < west || s > north || n < south { Relation::Outside }
                         else if w >= west && e <= east && s >= south && n <= north { Relation::Inside }
                         else { Relation::Mixed }
                     },
-                    |rows, _| rows.for_each(|row| seen[row] += 1),
+                    |_, rows, _| rows.for_each(|row| seen[row] += 1),
                 );
             }
             for ((lon, lat), times) in lon.iter().zip(&lat).zip(seen) {
@@ -197,7 +208,7 @@ mod tests {
         assert!(Index::new(placeless).layers().is_empty());
         let index = Index::new(Points { lon: &[180.0], lat: &[90.0], uncertainty_km: &[0.0] });
         let mut taken = 0;
-        index.layers()[0].visit(|_| Relation::Mixed, |rows, _| taken += rows.len());
+        index.layers()[0].visit(|_, _| Relation::Mixed, |_, rows, _| taken += rows.len());
         assert_eq!((taken, index.layers()[0].root().degrees), (1, [180.0, 90.0, 180.0, 90.0]));
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Drawn;
-use crate::measure::{LonLat, Place, Xyz};
-use crate::trace::{Foot, Piece, Tolerance, Trace};
+use crate::measure::LonLat;
+use crate::trace::{Piece, Tolerance, Trace};
 
 /// A line of at least two different vertices.
 pub struct Route {
@@ -50,19 +50,9 @@ impl Route {
         self.trace.pieces()
     }
 
-    /// The nearest point of the route.
-    pub fn foot(&self, place: &Place) -> Foot {
-        self.trace.foot(place).expect("a route has a leg")
-    }
-
-    /// Numbers of the pieces whose chord lies within `reach_km` of a place.
-    pub fn pieces_within(&self, place: &Place, reach_km: f64) -> impl Iterator<Item = usize> {
-        self.trace.pieces_within(place, reach_km)
-    }
-
-    /// Whether a box of points may come within `reach_km` of the route. Never wrongly `false`.
-    pub fn may_reach(&self, corners: &[Xyz; 2], reach_km: f64) -> bool {
-        self.trace.may_reach(corners, reach_km)
+    /// The legs' pieces, to be searched.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     /// The point a distance along the route.

@@ -1,17 +1,23 @@
 //! An area of interest made from GeoJSON: which points lie in it, how far others are, how much of an uncertain
 //! location it covers.
 
+mod cells;
+mod circle;
 mod disc;
+mod edge;
+mod lists;
 mod parallels;
 mod polygon;
 
+use circle::Circle;
 pub use disc::disc_overlap;
 pub(crate) use polygon::ring_name;
 pub use polygon::{Box2, Polygon, Relation};
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Drawn;
-use crate::measure::{LonLat, Place, Xyz};
+use crate::index::Node;
+use crate::measure::{LonLat, Place, Vicinity};
 use crate::trace::{Tolerance, Trace};
 
 /// Farther than this from a site nothing is "around" it, and a chord no longer tells near from far.
@@ -25,6 +31,8 @@ pub struct Area {
     /// All drawn points and edges.
     outline: Trace,
     radius_km: f64,
+    /// Where the area is just that.
+    circle: Option<Circle>,
 }
 
 /// Where a place lies to the drawn geometry, before any radius.
@@ -47,44 +55,65 @@ impl Area {
         let points = drawn.points.iter().map(std::slice::from_ref);
         let paths = points.chain(drawn.lines.iter().map(Vec::as_slice)).chain(rings);
         let outline = Trace::new(paths, Tolerance::DISTANCE)?;
-        let points = drawn.points.into_iter().map(Place::new).collect();
-        Ok(Area { points, lines: drawn.lines, polygons, outline, radius_km })
+        let points: Vec<Place> = drawn.points.into_iter().map(Place::new).collect();
+        let circle = match points.as_slice() {
+            [centre] if drawn.lines.is_empty() && polygons.is_empty() => Some(Circle::new(centre.at, radius_km)),
+            _ => None,
+        };
+        Ok(Area { points, lines: drawn.lines, polygons, outline, radius_km, circle })
     }
 
     pub fn radius_km(&self) -> f64 {
         self.radius_km
     }
 
-    /// The centre of a circle, where the area is just that.
-    pub fn circle(&self) -> Option<&Place> {
-        match self.points.as_slice() {
-            [centre] if self.lines.is_empty() && self.polygons.is_empty() => Some(centre),
-            _ => None,
-        }
-    }
-
     /// Whether a place lies inside, decided by exact predicates and the geodesic.
     pub fn contains(&self, place: &Place) -> bool {
+        if let Some(circle) = &self.circle {
+            return circle.contains(place);
+        }
         if self.polygons.iter().any(|polygon| polygon.contains(place.at)) {
             return true;
         }
+        let near =
+            || self.outline.foot(place).is_some_and(|foot| place.is_within(&Place::new(foot.at), self.radius_km));
+        self.radius_km > 0.0 && near()
+    }
+
+    /// Calls `take` with the numbers of the points inside, ascending.
+    pub fn for_each_inside(&self, lon: &[f64], lat: &[f64], mut take: impl FnMut(usize)) {
+        if let Some(circle) = &self.circle {
+            return circle.for_each_inside(lon, lat, take);
+        }
+        let points = || lon.iter().zip(lat).map(|(lon, lat)| LonLat::new(*lon, *lat)).enumerate();
         if self.radius_km == 0.0 {
-            return false;
+            for (number, point) in points() {
+                if self.polygons.iter().any(|polygon| polygon.contains(point)) {
+                    take(number);
+                }
+            }
+            return;
         }
-        if let Some(centre) = self.circle() {
-            return centre.is_within(place, self.radius_km);
+        let Some((_, first)) = points().next() else { return };
+        let vicinity = Vicinity::new(first);
+        for (number, point) in points() {
+            if self.contains(&vicinity.place(point)) {
+                take(number);
+            }
         }
-        self.outline.foot(place).is_some_and(|foot| place.is_within(&Place::new(foot.at), self.radius_km))
     }
 
     /// How a box of points lies to this area when each point is a disc of up to `reach_km`: `Inside` means that every
     /// disc is wholly inside, `Outside` that none touches.
-    pub fn relation(&self, degrees: Box2, corners: &[Xyz; 2], reach_km: f64) -> Relation {
+    pub fn relation(&self, node: &Node, reach_km: f64) -> Relation {
+        if let Some(circle) = &self.circle {
+            return circle.relation(&node.space(), reach_km);
+        }
         let reach = self.radius_km + reach_km;
-        if reach > 0.0 && self.outline.may_reach(corners, reach) {
+        if reach > 0.0 && self.outline.may_reach(&node.space(), reach) {
             return Relation::Mixed;
         }
-        let relations = self.polygons.iter().map(|polygon| polygon.relation(degrees));
+        let relations = self.polygons.iter().map(|polygon| polygon.relation(node.degrees));
         relations.fold(Relation::Outside, |all, one| match (all, one) {
             (Relation::Inside, _) | (_, Relation::Inside) => Relation::Inside,
             (Relation::Mixed, _) | (_, Relation::Mixed) => Relation::Mixed,
@@ -93,9 +122,9 @@ impl Area {
     }
 
     /// Whether a box of points may come within `reach_km` of the drawn geometry.
-    pub fn may_reach(&self, degrees: Box2, corners: &[Xyz; 2], reach_km: f64) -> bool {
-        self.outline.may_reach(corners, reach_km)
-            || self.polygons.iter().any(|polygon| polygon.relation(degrees) != Relation::Outside)
+    pub fn may_reach(&self, node: &Node, reach_km: f64) -> bool {
+        self.outline.may_reach(&node.space(), reach_km)
+            || self.polygons.iter().any(|polygon| polygon.relation(node.degrees) != Relation::Outside)
     }
 
     pub fn offset(&self, place: &Place) -> Offset {
@@ -121,20 +150,20 @@ impl Area {
         if from_edge <= -uncertainty_km {
             return 1.0;
         }
-        let share = match self.circle() {
+        let share = match &self.circle {
             Some(_) => disc_overlap(uncertainty_km, self.radius_km, offset.distance_km),
             None => parallels::share(self, place, uncertainty_km),
         };
         // A disc that touches without being inside stays "possible", however little of it is in or out.
-        let wholly = share >= 1.0 - 1e-12 && self.circle().is_none();
+        let wholly = share >= 1.0 - 1e-12 && self.circle.is_none();
         if wholly { 1.0 } else { (share as f32).clamp(f32::EPSILON, 1.0 - f32::EPSILON) }
     }
 
     /// Area on the ellipsoid, km². Exact for polygons and circles; for buffers within about 0.1 %. Polygons of a
     /// MultiPolygon are taken not to overlap, as RFC 7946 asks.
     pub fn area_km2(&self) -> f64 {
-        if let Some(centre) = self.circle() {
-            return disc::geodesic_disc_km2(centre.at.lat, self.radius_km);
+        if let Some(circle) = &self.circle {
+            return disc::geodesic_disc_km2(circle.centre.at.lat, circle.radius_km);
         }
         if self.radius_km == 0.0 {
             return self.polygons.iter().map(Polygon::area_km2).sum();
@@ -150,7 +179,7 @@ impl Area {
             .map(|polygon| polygon.rings()[0].as_slice())
             .chain(self.lines.iter().map(Vec::as_slice));
         let vertices: Vec<LonLat> = paths.flatten().copied().chain(self.points.iter().map(|place| place.at)).collect();
-        let [west, south, east, north] = polygon::bounds(&vertices);
+        let [west, south, east, north] = edge::bounds(&vertices);
         LonLat::new((west + east) / 2.0, (south + north) / 2.0)
     }
 }

@@ -10,7 +10,7 @@
 use std::f64::consts::PI;
 
 use super::Area;
-use super::polygon::turns_into;
+use super::edge::{bounds, turns_into};
 use crate::measure::{self, LonLat, Place, km_per_degree};
 
 const DISC_CHORDS: usize = 96;
@@ -50,7 +50,7 @@ pub fn share(area: &Area, place: &Place, radius_km: f64) -> f64 {
 pub fn area_km2(area: &Area) -> f64 {
     let radius = area.radius_km;
     let drawn: Vec<LonLat> = vertices(area).collect();
-    let [west, south, east, north] = super::polygon::bounds(&drawn);
+    let [west, south, east, north] = bounds(&drawn);
     let margin = radius / 110.5;
     if north.max(-south) + margin > FARTHEST_LAT {
         let centre = area.middle();

@@ -132,14 +132,8 @@ fn within(question: &Question<'_>, reach_km: f64, wanted: impl Fn(usize) -> bool
     let mut found = Vec::new();
     for (layer, _) in snapshot.layers(options.uncertainty) {
         layer.visit(
-            |node| {
-                if area.may_reach(node.degrees, &node.corners(), reach_km) {
-                    Relation::Mixed
-                } else {
-                    Relation::Outside
-                }
-            },
-            |rows, _| {
+            |node, _| Relation::mixed_if(area.may_reach(node, reach_km)),
+            |_, rows, _| {
                 for row in rows.filter(|&row| wanted(row) && selection.matches(snapshot, row)) {
                     let place: Place = snapshot.place(row);
                     let distance_km = area.offset(&place).distance_km;

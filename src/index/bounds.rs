@@ -100,7 +100,7 @@ fn greater(a: f64, b: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::{LonLat, xyz};
+    use crate::measure::{Box3, LonLat, xyz};
     use proptest::prelude::*;
 
     /// Anywhere, and at the places where a sine turns round or the map ends.
@@ -120,7 +120,7 @@ mod tests {
             let lons: Vec<f64> = off.iter().map(|(x, _)| (lon + x * spread).clamp(-180.0, 180.0)).collect();
             let lats: Vec<f64> = off.iter().map(|(_, y)| (lat + y * spread).clamp(-90.0, 90.0)).collect();
             let node = Sines::new().node(&lons, &lats);
-            let [low, high] = node.corners();
+            let Box3 { low, high } = node.space();
             let [west, south, east, north] = node.degrees;
             let mut tight = [[f64::INFINITY; 3], [f64::NEG_INFINITY; 3]];
             let mut look = |p: LonLat| {

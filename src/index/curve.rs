@@ -1,5 +1,7 @@
 //! The Hilbert curve of order 16 over longitude and latitude: points near on it are near on the map.
 
+use crate::measure::LonLat;
+
 /// Bits of each coordinate that one look into the table settles.
 const STEP: u32 = 4;
 const CELLS: usize = 1 << (2 * STEP);
@@ -33,6 +35,12 @@ impl Curve {
         let [x, y] = [(lon + 180.0) * CELLS_PER_DEGREE[0], (lat + 90.0) * CELLS_PER_DEGREE[1]];
         // Signed, which is converted faster; both are within 16 bits.
         self.distance(x as i32 as u32, y as i32 as u32)
+    }
+
+    /// The same, over whatever turn of longitude.
+    pub fn at_any_turn(&self, at: LonLat) -> u32 {
+        let lon = if at.lon.abs() <= 180.0 { at.lon } else { (at.lon + 180.0).rem_euclid(360.0) - 180.0 };
+        self.at(lon, at.lat)
     }
 
     fn distance(&self, x: u32, y: u32) -> u32 {

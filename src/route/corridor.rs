@@ -1,8 +1,11 @@
 //! Incidents whose recorded point lies in the corridor, with their distance and their position along the route.
 
+use std::cell::RefCell;
+
 use super::Question;
 use crate::area::Relation;
-use crate::measure::Place;
+use crate::measure::{Place, Vicinity};
+use crate::trace::Approach;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corridor {
@@ -16,26 +19,26 @@ pub struct Corridor {
 
 pub fn corridor(question: &Question<'_>) -> Corridor {
     let Question { snapshot, route, options, .. } = question;
-    let limit = options.corridor_km;
-    let mut found: Vec<(u32, f32, f32)> = Vec::new();
+    let (trace, limit) = (route.trace(), options.corridor_km);
+    // Layers and their blocks are visited in the order of rows.
+    let mut corridor = Corridor::default();
     for (layer, _) in snapshot.layers(options.uncertainty) {
+        let approach = RefCell::new(Approach::new(trace, limit, layer.levels()));
         layer.visit(
-            |node| if route.may_reach(&node.corners(), limit) { Relation::Mixed } else { Relation::Outside },
-            |rows, _| {
+            |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, &node.space())),
+            |_, rows, _| {
+                let vicinity = Vicinity::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| question.wants(row)) {
-                    let place = snapshot.place(row);
-                    let foot = route.foot(&place);
-                    if place.is_within(&Place::new(foot.at), limit) {
-                        found.push((row as u32, foot.distance_km as f32, foot.along_km as f32));
+                    let place = vicinity.place(snapshot.at(row));
+                    let foot = approach.borrow_mut().foot(&place);
+                    if let Some(foot) = foot.filter(|foot| place.is_within(&Place::new(foot.at), limit)) {
+                        corridor.rows.push(row as u32);
+                        corridor.distance_km.push(foot.distance_km as f32);
+                        corridor.along_km.push(foot.along_km as f32);
                     }
                 }
             },
         );
     }
-    // Layers and their blocks are visited in the order of rows.
-    Corridor {
-        rows: found.iter().map(|(row, ..)| *row).collect(),
-        distance_km: found.iter().map(|(_, distance, _)| *distance).collect(),
-        along_km: found.iter().map(|(.., along)| *along).collect(),
-    }
+    corridor
 }

@@ -50,8 +50,8 @@ impl Field {
         for (layer, reach_km) in snapshot.layers(options.uncertainty) {
             let reach = sigma(reach_km) * kernel::REACH_SIGMAS;
             layer.visit(
-                |node| if route.may_reach(&node.corners(), reach) { Relation::Mixed } else { Relation::Outside },
-                |rows, _| {
+                |node, _| Relation::mixed_if(route.trace().may_reach(&node.space(), reach)),
+                |_, rows, _| {
                     for row in rows.filter(|&row| question.wants(row)) {
                         let age = f64::from(as_of - snapshot.day()[row]);
                         if (0.0..=OLDEST_HALF_LIVES * half_life).contains(&age) {
@@ -85,11 +85,11 @@ impl LineIntegrals {
         let mut of_stretch = vec![0.0; stretches.all.len()];
         for source in &field.sources {
             let reach = source.sigma_km * kernel::REACH_SIGMAS;
-            for piece in route.pieces_within(&source.place, reach) {
+            route.trace().pieces_within(&source.place, reach, |piece| {
                 for (number, stretch) in stretches.of_piece(piece) {
                     of_stretch[number] += source.along(stretch);
                 }
-            }
+            });
         }
         LineIntegrals { of_stretch }
     }

@@ -96,18 +96,15 @@ fn count_possible(question: &Question<'_>, stretches: &Stretches, certain: &[u32
     let mut seen_by: Vec<u32> = vec![u32::MAX; segments.len()];
     for (layer, reach_km) in snapshot.layers(options.uncertainty).filter(|(_, reach_km)| *reach_km > 0.0) {
         layer.visit(
-            |node| {
-                if route.may_reach(&node.corners(), options.corridor_km + reach_km) {
-                    Relation::Mixed
-                } else {
-                    Relation::Outside
-                }
+            |node, _| {
+                let reach = options.corridor_km + reach_km;
+                Relation::mixed_if(route.trace().may_reach(&node.space(), reach))
             },
-            |rows, _| {
+            |_, rows, _| {
                 for row in rows.filter(|&row| question.wants(row) && certain.binary_search(&(row as u32)).is_err()) {
                     let place = snapshot.place(row);
                     let reach = options.corridor_km + snapshot.radius_km(row, options.uncertainty);
-                    for piece in route.pieces_within(&place, reach) {
+                    route.trace().pieces_within(&place, reach, |piece| {
                         for (_, stretch) in stretches.of_piece(piece) {
                             let new = seen_by[stretch.segment] != row as u32;
                             if new && arc_of_chord(stretch.chord_to(&place)) < reach {
@@ -115,7 +112,7 @@ fn count_possible(question: &Question<'_>, stretches: &Stretches, certain: &[u32
                                 segments[stretch.segment].possible += 1;
                             }
                         }
-                    }
+                    });
                 }
             },
         );

@@ -91,8 +91,12 @@ impl Snapshot {
         &self.uncertainty_km
     }
 
+    pub fn at(&self, row: usize) -> LonLat {
+        LonLat::new(self.lon[row], self.lat[row])
+    }
+
     pub fn place(&self, row: usize) -> Place {
-        Place::new(LonLat::new(self.lon[row], self.lat[row]))
+        Place::new(self.at(row))
     }
 
     /// Everything recorded of one incident.

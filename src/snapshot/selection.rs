@@ -51,6 +51,16 @@ impl Selection {
             })
     }
 
+    /// Whether no kind and no actor is left out.
+    pub fn is_of_everyone(&self) -> bool {
+        self.kinds.is_none() && self.actors.is_none()
+    }
+
+    /// Whether no day is left out.
+    pub fn is_of_all_days(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
     pub fn covers(&self, day: Day) -> bool {
         self.from.is_none_or(|first| day >= first) && self.to.is_none_or(|last| day <= last)
     }
