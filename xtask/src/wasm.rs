@@ -19,13 +19,14 @@ const BINDGEN: &str = "0.2.130";
 
 /// What the module may use of WebAssembly, as rustc and as wasm-opt call it. Every browser since 2023 has these.
 /// They are named because wasm-opt with all features writes modules that Chromium refuses.
-const FEATURES: [(&str, &str); 6] = [
+const FEATURES: [(&str, &str); 7] = [
     ("bulk-memory", "bulk-memory"),
     ("multivalue", "multivalue"),
     ("mutable-globals", "mutable-globals"),
     ("nontrapping-fptoint", "nontrapping-float-to-int"),
     ("reference-types", "reference-types"),
     ("sign-ext", "sign-ext"),
+    ("simd128", "simd"),
 ];
 
 /// How much the compiler may inline. Its own 275 makes the module 3 % larger in brotli, for which the budget has no room.
