@@ -10,11 +10,12 @@ use crate::area::Area;
 use crate::check;
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
+use crate::geometry::Drawn;
 use crate::incident::{Day, Kind};
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use around::{Nearest, Ring};
-pub use members::{Counts, Members};
+pub use members::{Counts, Members, MembersOfMany};
 use windows::Windows;
 pub use windows::{KindCount, Weekly, Window};
 
@@ -114,6 +115,21 @@ pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> 
     };
     let detail = Some(question.detail(&everyone, &asked));
     Ok(GeofenceReport { counts: asked.counts(), area_km2: area.area_km2(), members: asked, detail })
+}
+
+/// Answers the question for many areas, of which only the rows are wanted. Errors name the area, from 1.
+pub fn rows_of_many(snapshot: &Snapshot, areas: Vec<Drawn>, options: &GeofenceOptions) -> Result<MembersOfMany> {
+    let mut many = MembersOfMany::default();
+    for (drawn, number) in areas.into_iter().zip(1..) {
+        let add = || {
+            let area = Area::new(drawn, options.radius_km)?;
+            Question::new(snapshot, &area, options)?.collect_asked(&mut many.members);
+            many.end_of(&area);
+            Ok(())
+        };
+        add().map_err(|error: GeobitError| error.at_row(number))?;
+    }
+    Ok(many)
 }
 
 impl<'a> Question<'a> {

@@ -2,6 +2,7 @@
 
 mod corridor;
 mod exposure;
+mod field;
 mod segments;
 mod stretches;
 
@@ -13,13 +14,15 @@ use crate::check::{self, at_least, in_range};
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
+use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::line::Route;
 use crate::measure::{LonLat, Place};
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use corridor::Corridor;
+use exposure::LineIntegrals;
 pub use exposure::Peak;
-use exposure::{Field, LineIntegrals};
+use field::Field;
 pub use segments::Segment;
 use stretches::Stretches;
 
@@ -142,9 +145,9 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
         detail: None,
     };
     if options.detail != RouteDetail::Rows {
-        let stretches = Stretches::new(route, options.segment_km, options.bandwidth_km / 2.0);
+        let stretches = Stretches::new(route, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS);
         let field = Field::new(&question);
-        let integrals = LineIntegrals::new(&field, route, &stretches);
+        let integrals = LineIntegrals::new(&question, &field, &stretches);
         let at_stops: Vec<f64> = options.stops.iter().map(|stop| question.expected_at_stop(&field, stop)).collect();
         report.exposure = Some(question.exposure(&field, &stretches, &integrals, &at_stops));
         report.detail = report.corridor.as_ref().map(|corridor| Detail {
@@ -159,7 +162,7 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
 /// λ at a place: recorded incidents per km² per day, without truncation in distance below 1e-12 of a kernel's peak.
 pub fn intensity(snapshot: &Snapshot, line: &Route, options: &RouteOptions, at: LonLat) -> Result<f64> {
     let question = Question::new(snapshot, line, options)?;
-    Ok(Field::new(&question).intensity(&Place::new(at)))
+    Ok(Field::new(&question).intensity(Place::new(at).xyz))
 }
 
 impl<'a> Question<'a> {
@@ -191,14 +194,14 @@ impl<'a> Question<'a> {
         self.reach_per_hour() * integral / self.options.speed_kmh
     }
 
-    fn expected_at_stop(&self, field: &Field, stop: &Stop) -> f64 {
+    fn expected_at_stop(&self, field: &Field<'_>, stop: &Stop) -> f64 {
         let place = Place::new(self.route.at(stop.km));
-        self.reach_per_hour() * field.intensity(&place) * stop.hours
+        self.reach_per_hour() * field.intensity(place.xyz) * stop.hours
     }
 
     fn exposure(
         &self,
-        field: &Field,
+        field: &Field<'_>,
         stretches: &Stretches,
         integrals: &LineIntegrals,
         at_stops: &[f64],

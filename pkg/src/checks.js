@@ -40,7 +40,25 @@ export function requireOption(holds, field, sentence) {
 }
 
 /**
- * GeoJSON as text for the engine. JSON has no NaN: coordinates turn to null, which the engine refuses with the vertex;
+ * GeoJSON for the engine.
+ * @param {any} geojson
+ * @param {string} example what would be accepted, for the message
+ * @param {(geojson: any) => import("./pack.js").Packed | null} pack
+ * @returns {import("./pack.js").Packed}
+ */
+export function geojsonFor(geojson, example, pack) {
+  const object = typeof geojson === "object" && geojson !== null;
+  return (
+    (object && pack(geojson)) || {
+      text: geojsonText(geojson, example),
+      numbers: new Float64Array(),
+      shape: new Uint32Array(),
+    }
+  );
+}
+
+/**
+ * GeoJSON as text. JSON has no NaN: coordinates turn to null, which the engine refuses with the vertex;
  * a radius would vanish in silence, so it is checked here.
  * @param {any} geojson
  * @param {string} example what would be accepted, for the message

@@ -1,6 +1,7 @@
-import { geojsonText, numbersWithin, plainOptions, requireOption, rowNumbers } from "./checks.js";
+import { geojsonFor, numbersWithin, plainOptions, requireOption, rowNumbers } from "./checks.js";
 import { checkedColumns, isColumns } from "./columns.js";
 import { GeobitError } from "./error.js";
+import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { dispose, kindOf } from "./platform.js";
 import { toBlob } from "./source.js";
@@ -95,17 +96,20 @@ export class Snapshot {
 
   /** @param {object} area @param {object} [options] */
   async geofence(area, options) {
-    return this.#call("geofence", () => [geojsonText(area, "a Polygon"), plainOptions(options)]);
+    return this.#call("geofence", () => [geojsonFor(area, "a Polygon", packOne), plainOptions(options)]);
   }
 
   /** @param {object} areas @param {object} [options] */
   async geofences(areas, options) {
-    return this.#call("geofences", () => [geojsonText(areas, "a FeatureCollection"), plainOptions(options)]);
+    return this.#call("geofences", () => [
+      geojsonFor(areas, "a FeatureCollection", packAll),
+      plainOptions(options),
+    ]);
   }
 
   /** @param {object} line @param {object} [options] */
   async route(line, options) {
-    return this.#call("route", () => [geojsonText(line, "a LineString"), plainOptions(options)]);
+    return this.#call("route", () => [geojsonFor(line, "a LineString", packOne), plainOptions(options)]);
   }
 
   /** @param {ArrayLike<number>} rows */

@@ -9,9 +9,11 @@ import {
 } from "../wasm/geobit.js";
 import { engineFailed, fromEngine } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
+import { reportsOf } from "./many.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
 /** @import { ColumnSource } from "../geobit.d.ts" */
+/** @import { Packed } from "./pack.js" */
 
 /**
  * Drives the WebAssembly: holds loaders and snapshots by number and answers calls that are plain data, so that a message
@@ -103,19 +105,20 @@ export class Engine {
     for (const file of [...this.#loaders.keys(), ...this.#snapshots.keys()]) this.release(file);
   }
 
-  /** @param {number} file @param {string} area @param {object} options */
-  geofence(file, area, options) {
-    return this.#snapshot(file).geofence(area, options);
+  /** @param {number} file @param {Packed} area @param {object} options */
+  geofence(file, { text, numbers, shape }, options) {
+    return this.#snapshot(file).geofence(text, numbers, shape, options);
   }
 
-  /** @param {number} file @param {string} areas @param {object} options */
-  geofences(file, areas, options) {
-    return this.#snapshot(file).geofences(areas, options);
+  /** @param {number} file @param {Packed} areas @param {object} options */
+  geofences(file, { text, numbers, shape }, options) {
+    const answer = this.#snapshot(file).geofences(text, numbers, shape, options);
+    return Array.isArray(answer) ? answer : reportsOf(answer);
   }
 
-  /** @param {number} file @param {string} line @param {object} options */
-  route(file, line, options) {
-    return this.#snapshot(file).route(line, options);
+  /** @param {number} file @param {Packed} line @param {object} options */
+  route(file, { text, numbers, shape }, options) {
+    return this.#snapshot(file).route(text, numbers, shape, options);
   }
 
   /** @param {number} file @param {Uint32Array} rows */

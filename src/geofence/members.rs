@@ -104,3 +104,24 @@ impl Counts {
         Counts { certain, possible: partly.len() as u64, expected: certain as f64 + shares }
     }
 }
+
+/// The members of many areas, end to end.
+#[derive(Debug, Default)]
+pub struct MembersOfMany {
+    pub members: Members,
+    /// For each area, where its rows and its partly inside ones end.
+    pub ends: Vec<[u32; 2]>,
+    pub area_km2: Vec<f64>,
+    pub expected: Vec<f64>,
+}
+
+impl MembersOfMany {
+    /// Ends what was collected for an area.
+    pub fn end_of(&mut self, area: &Area) {
+        let [rows, partly] = self.ends.last().copied().unwrap_or_default();
+        let own = self.members.rows.len() - rows as usize;
+        self.expected.push(Counts::of(own, &self.members.partly[partly as usize..]).expected);
+        self.area_km2.push(area.area_km2());
+        self.ends.push([self.members.rows.len() as u32, self.members.partly.len() as u32]);
+    }
+}

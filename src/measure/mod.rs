@@ -20,7 +20,7 @@ pub const EQUATOR_KM: f64 = 6378.137;
 pub const E2: f64 = 6.694_379_990_141_317e-3;
 
 /// Radius that turns a chord into an arc: between the smallest (6335.4) and the largest (6399.6) radius of curvature.
-const ARC_RADIUS_KM: f64 = 6371.0;
+pub const ARC_RADIUS_KM: f64 = 6371.0;
 /// Bound of |1/ρ² − 1/`ARC_RADIUS_KM`²| over all radii of curvature ρ of WGS84, per km².
 const ARC_SPREAD: f64 = 2.9e-10;
 /// Chords up to this length give the geodesic to 1.6 mm (`arc_error`); above it, only Karney is called exact.

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use super::Question;
 use crate::area::Relation;
 use crate::measure::{Place, Vicinity};
-use crate::trace::Approach;
+use crate::trace::Feet;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corridor {
@@ -23,14 +23,14 @@ pub fn corridor(question: &Question<'_>) -> Corridor {
     // Layers and their blocks are visited in the order of rows.
     let mut corridor = Corridor::default();
     for (layer, _) in snapshot.layers(options.uncertainty) {
-        let approach = RefCell::new(Approach::new(trace, limit, layer.levels()));
+        let feet = RefCell::new(Feet::new(trace, limit, layer.levels()));
         layer.visit(
-            |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, &node.space())),
+            |node, level| Relation::mixed_if(feet.borrow_mut().enter(level, &node.space())),
             |_, rows, _| {
                 let vicinity = Vicinity::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| question.wants(row)) {
                     let place = vicinity.place(snapshot.at(row));
-                    let foot = approach.borrow_mut().foot(&place);
+                    let foot = feet.borrow_mut().foot(&place);
                     if let Some(foot) = foot.filter(|foot| place.is_within(&Place::new(foot.at), limit)) {
                         corridor.rows.push(row as u32);
                         corridor.distance_km.push(foot.distance_km as f32);

@@ -1,22 +1,25 @@
-//! Kernel exposure: the intensity of recent recorded incidents, at a place and integrated along the route.
+//! Kernel exposure: the intensity of recent recorded incidents integrated along the route, and where it is highest.
+
+use std::cell::{Cell, RefCell};
 
 use serde::Serialize;
 
 use super::Question;
+use super::field::{Field, REACH};
 use super::stretches::{Stretch, Stretches};
 use crate::area::Relation;
-use crate::kernel;
-use crate::line::Route;
-use crate::measure::{Place, arc_of_chord, chord_km};
+use crate::kernel::{LEGS, Run};
+use crate::measure::{Box3, Place, Vicinity};
+use crate::trace::{Approach, Pyramid};
 
-/// An incident this many half-lives old weighs 1e-18 of a new one and is left out.
-const OLDEST_HALF_LIVES: f64 = 60.0;
 /// The peak is sought on the stretches with the highest means. On a stretch of half the bandwidth the mean is within
 /// 1 % of its highest value, so one that is lower by more cannot hold it.
 const PEAK_CANDIDATE: f64 = 0.98;
 const MOST_CANDIDATES: usize = 24;
 /// The peak is found to this distance along the route.
 const PEAK_STEP_KM: f64 = 0.01;
+/// The logarithm of 10 million: what is left out of a sum is at most one part of so many.
+const NEGLIGIBLE: f64 = 16.2;
 
 /// Where λ is highest on the route.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -28,69 +31,56 @@ pub struct Peak {
     pub value: f64,
 }
 
-/// One incident's kernel.
-struct Source {
-    place: Place,
-    /// (ln 2/H)·2^(−age/H), per day.
-    rate: f64,
-    sigma_km: f64,
-}
-
-/// All kernels that reach the route: of incidents up to data-as-of.
-pub struct Field {
-    sources: Vec<Source>,
-}
-
-impl Field {
-    pub fn new(question: &Question<'_>) -> Field {
-        let Question { snapshot, route, options, as_of, .. } = question;
-        let half_life = options.half_life_days;
-        let sigma = |radius_km: f64| options.bandwidth_km.hypot(radius_km / 2.0);
-        let mut field = Field { sources: Vec::new() };
-        for (layer, reach_km) in snapshot.layers(options.uncertainty) {
-            let reach = sigma(reach_km) * kernel::REACH_SIGMAS;
-            layer.visit(
-                |node, _| Relation::mixed_if(route.trace().may_reach(&node.space(), reach)),
-                |_, rows, _| {
-                    for row in rows.filter(|&row| question.wants(row)) {
-                        let age = f64::from(as_of - snapshot.day()[row]);
-                        if (0.0..=OLDEST_HALF_LIVES * half_life).contains(&age) {
-                            let rate = std::f64::consts::LN_2 / half_life * (-age / half_life).exp2();
-                            let sigma_km = sigma(snapshot.radius_km(row, options.uncertainty));
-                            field.sources.push(Source { place: snapshot.place(row), rate, sigma_km });
-                        }
-                    }
-                },
-            );
-        }
-        field
-    }
-
-    /// λ at a place on the route, incidents per km² per day.
-    pub fn intensity(&self, place: &Place) -> f64 {
-        let density =
-            |source: &Source| kernel::density(arc_of_chord(chord_km(source.place.xyz, place.xyz)), source.sigma_km);
-        // The sum of nothing is −0; 0 is meant.
-        0.0 + self.sources.iter().map(|source| source.rate * density(source)).sum::<f64>()
-    }
-}
-
 /// ∫λ ds over each stretch of a route, incidents per km per day.
 pub struct LineIntegrals {
     of_stretch: Vec<f64>,
 }
 
 impl LineIntegrals {
-    pub fn new(field: &Field, route: &Route, stretches: &Stretches) -> LineIntegrals {
-        let mut of_stretch = vec![0.0; stretches.all.len()];
-        for source in &field.sources {
-            let reach = source.sigma_km * kernel::REACH_SIGMAS;
-            route.trace().pieces_within(&source.place, reach, |piece| {
-                for (number, stretch) in stretches.of_piece(piece) {
-                    of_stretch[number] += source.along(stretch);
-                }
-            });
+    /// A sweep of the incidents against runs of stretches.
+    ///
+    /// An incident adds e^−x of a new one on the spot, x its age and its distance together. All that are left out have
+    /// an x so much above that of the strongest that, were all incidents of the snapshot among them, they would add
+    /// less than 1e-7 of it.
+    pub fn new(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> LineIntegrals {
+        let Question { snapshot, options, .. } = question;
+        let span = NEGLIGIBLE + (snapshot.len() as f64).ln();
+        let strongest = Cell::new(f64::INFINITY);
+        let runs: Vec<Run> =
+            stretches.all.chunks(LEGS).map(|run| Run::new(&run.iter().map(leg).collect::<Vec<_>>())).collect();
+        let pyramid =
+            Pyramid::new(stretches.all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect());
+        let mut sums = vec![[0.0; LEGS]; runs.len()];
+        for (layer, radius_km) in snapshot.layers(options.uncertainty) {
+            let widest = 0.5 / field.sigma_2(radius_km);
+            let approach = RefCell::new(Approach::new(&pyramid, REACH / widest, layer.levels()));
+            layer.visit(
+                |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, &node.space())),
+                |node, rows, _| {
+                    let approach = approach.borrow();
+                    let (near, boxes) = (approach.near(), pyramid.runs());
+                    let space = node.space();
+                    let nearest =
+                        near.iter().map(|&run| boxes[run as usize].distance_2(&space)).fold(f64::INFINITY, f64::min);
+                    let least = nearest * widest;
+                    let vicinity = Vicinity::new(snapshot.at(rows.start));
+                    for row in rows {
+                        let Some(age) = field.age(row).filter(|age| age + least <= strongest.get() + span) else {
+                            continue;
+                        };
+                        let kernel = field.kernel(row, age, vicinity.xyz(snapshot.at(row)));
+                        for &run in near {
+                            let exponent = boxes[run as usize].distance_2_to(kernel.xyz) * kernel.sharpness;
+                            if exponent <= REACH && exponent + age <= strongest.get() + span {
+                                let found = runs[run as usize].add(&kernel, &mut sums[run as usize]);
+                                strongest.set(strongest.get().min(found));
+                            }
+                        }
+                    }
+                },
+            );
         }
+        let of_stretch = sums.into_iter().flatten().take(stretches.all.len()).collect();
         LineIntegrals { of_stretch }
     }
 
@@ -103,13 +93,14 @@ impl LineIntegrals {
     }
 
     /// The highest λ: the means of the stretches say where to look, a golden-section search finds it there.
-    pub fn peak(&self, field: &Field, stretches: &Stretches) -> Peak {
+    pub fn peak(&self, field: &Field<'_>, stretches: &Stretches) -> Peak {
         let mean = |(integral, stretch): (&f64, &Stretch)| {
             if stretch.length_km > 0.0 { integral / stretch.length_km } else { 0.0 }
         };
         let mut means: Vec<f64> = self.of_stretch.iter().zip(&stretches.all).map(mean).collect();
         let highest = means.iter().copied().fold(0.0, f64::max);
-        let mut peak = peak_at(field, &stretches.all[0], 0.0);
+        let start = stretches.all[0].from.at;
+        let mut peak = Peak { km: 0.0, lon: start.lon, lat: start.lat, value: 0.0 };
         for _ in 0..MOST_CANDIDATES {
             let Some(next) = (0..means.len()).max_by(|&a, &b| means[a].total_cmp(&means[b])) else { break };
             if means[next] < PEAK_CANDIDATE * highest || means[next] == 0.0 {
@@ -122,40 +113,36 @@ impl LineIntegrals {
     }
 }
 
+fn leg(stretch: &Stretch) -> (crate::measure::Xyz, crate::measure::Xyz, f64) {
+    (stretch.from.xyz, stretch.to.xyz, stretch.length_km)
+}
+
 fn higher(best: Peak, one: Peak) -> Peak {
     if one.value > best.value { one } else { best }
 }
 
-impl Source {
-    fn along(&self, stretch: &Stretch) -> f64 {
-        let from_end = arc_of_chord(chord_km(self.place.xyz, stretch.from.xyz));
-        let to_end = arc_of_chord(chord_km(self.place.xyz, stretch.to.xyz));
-        self.rate * kernel::short_leg_integral(from_end, to_end, stretch.length_km, self.sigma_km)
-    }
-}
-
-fn peak_at(field: &Field, stretch: &Stretch, share: f64) -> Peak {
-    let at = stretch.from.at.lerp(stretch.to.at, share);
-    let value = field.intensity(&Place::new(at));
-    Peak { km: stretch.start_km + share * stretch.length_km, lon: at.lon, lat: at.lat, value }
-}
-
 /// Golden-section search for the highest λ on one stretch, its ends included. A stretch is no longer than half the
 /// bandwidth, so λ has one hill on it.
-fn search(field: &Field, stretch: &Stretch) -> Peak {
+fn search(field: &Field<'_>, stretch: &Stretch) -> Peak {
+    let kernels = field.kernels_in(&Box3::of(stretch.from.xyz, stretch.to.xyz), f64::INFINITY);
+    let peak_at = |share: f64| {
+        let at = stretch.from.at.lerp(stretch.to.at, share);
+        let value = kernels.at(Place::new(at).xyz);
+        Peak { km: stretch.start_km + share * stretch.length_km, lon: at.lon, lat: at.lat, value }
+    };
     let ratio = (5f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (0.0, 1.0);
-    let (mut left, mut right) = (peak_at(field, stretch, 1.0 - ratio), peak_at(field, stretch, ratio));
+    let (mut left, mut right) = (peak_at(1.0 - ratio), peak_at(ratio));
     while (high - low) * stretch.length_km > PEAK_STEP_KM {
         if left.value >= right.value {
             high = low + ratio * (high - low);
             right = left;
-            left = peak_at(field, stretch, high - ratio * (high - low));
+            left = peak_at(high - ratio * (high - low));
         } else {
             low = high - ratio * (high - low);
             left = right;
-            right = peak_at(field, stretch, low + ratio * (high - low));
+            right = peak_at(low + ratio * (high - low));
         }
     }
-    [peak_at(field, stretch, 1.0), left, right].into_iter().fold(peak_at(field, stretch, 0.0), higher)
+    [peak_at(1.0), left, right].into_iter().fold(peak_at(0.0), higher)
 }

@@ -1,46 +1,69 @@
-//! The pieces near each box of a tree, found while the tree is descended: what is far from a box is far from all the
-//! boxes in it.
+//! Runs of things near each box of a tree, found while the tree is descended: what is far from a box is far from all
+//! the boxes in it.
 
+use super::pyramid::Pyramid;
 use super::{Candidates, Foot, Trace, squared};
 use crate::measure::{Box3, Place};
 
-/// The pieces of a trace that may lie within a reach of a box, for one box on each level of a tree.
+/// The runs of a pyramid that may lie within a reach of a box, for one box on each level of a tree.
 pub struct Approach<'a> {
-    trace: &'a Trace,
+    pyramid: &'a Pyramid,
     limit_2: f64,
-    /// Numbers of runs of pieces, by level of the tree, the bottom first.
+    /// Numbers of runs, by level of the tree, the bottom first.
     near: Vec<Vec<u32>>,
+}
+
+impl<'a> Approach<'a> {
+    /// For a tree of so many levels, and a limit as the square of a distance.
+    pub fn new(pyramid: &'a Pyramid, limit_2: f64, levels: usize) -> Approach<'a> {
+        let mut near = vec![Vec::new(); levels + 1];
+        near[levels].extend(0..pyramid.runs().len() as u32);
+        Approach { pyramid, limit_2, near }
+    }
+
+    /// Judges a box in the box judged last on the level above. False: nothing is within reach of it.
+    pub fn enter(&mut self, level: usize, space: &Box3) -> bool {
+        let (below, above) = self.near.split_at_mut(level + 1);
+        let runs = self.pyramid.runs();
+        below[level].clear();
+        below[level].extend(above[0].iter().filter(|&&run| runs[run as usize].distance_2(space) <= self.limit_2));
+        !below[level].is_empty()
+    }
+
+    /// Numbers of the runs within reach of the box judged last on the lowest level.
+    pub fn near(&self) -> &[u32] {
+        &self.near[0]
+    }
+}
+
+/// Finds the nearest points of a trace for many places, box by box.
+pub struct Feet<'a> {
+    trace: &'a Trace,
+    approach: Approach<'a>,
     /// Room for the distances of the runs from one place.
     distances_2: Vec<f64>,
     candidates: Candidates,
 }
 
-impl<'a> Approach<'a> {
-    /// For a tree of so many levels.
-    pub fn new(trace: &'a Trace, reach_km: f64, levels: usize) -> Approach<'a> {
-        let mut near = vec![Vec::new(); levels + 1];
-        near[levels].extend(0..trace.pyramid.runs().len() as u32);
-        Approach { trace, limit_2: squared(reach_km), near, distances_2: Vec::new(), candidates: Candidates::default() }
+impl<'a> Feet<'a> {
+    /// For a tree of so many levels. What is farther than the reach by more than a few metres is not found.
+    pub fn new(trace: &'a Trace, reach_km: f64, levels: usize) -> Feet<'a> {
+        let approach = Approach::new(&trace.pyramid, squared(reach_km), levels);
+        Feet { trace, approach, distances_2: Vec::new(), candidates: Candidates::default() }
     }
 
-    /// Judges a box in the box judged last on the level above. False: no piece is within reach of it.
+    /// As [`Approach::enter`].
     pub fn enter(&mut self, level: usize, space: &Box3) -> bool {
-        let (below, above) = self.near.split_at_mut(level + 1);
-        let runs = self.trace.pyramid.runs();
-        below[level].clear();
-        let near = above[0].iter().filter(|&&run| runs[run as usize].distance_2(space) <= self.limit_2);
-        below[level].extend(near);
-        !below[level].is_empty()
+        self.approach.enter(level, space)
     }
 
-    /// The nearest point of the trace, for a place in the box judged last on the lowest level. What is farther than the
-    /// reach by more than a few metres is not found.
+    /// The nearest point of the trace, for a place in the box judged last on the lowest level.
     pub fn foot(&mut self, place: &Place) -> Option<Foot> {
         let pyramid = &self.trace.pyramid;
-        let distance_2 = |run: &u32| pyramid.runs()[*run as usize].distance_2_to(place.xyz);
         self.distances_2.clear();
-        self.distances_2.extend(self.near[0].iter().map(distance_2));
-        self.candidates.begin(self.limit_2);
+        let distance_2 = |run: &u32| pyramid.runs()[*run as usize].distance_2_to(place.xyz);
+        self.distances_2.extend(self.approach.near().iter().map(distance_2));
+        self.candidates.begin(self.approach.limit_2);
         loop {
             let all = self.distances_2.iter().copied().enumerate();
             let (next, least) = all.fold((0, f64::INFINITY), |least, one| if one.1 < least.1 { one } else { least });
@@ -49,7 +72,7 @@ impl<'a> Approach<'a> {
                 return self.candidates.foot(&self.trace.pieces, place);
             }
             self.distances_2[next] = f64::INFINITY;
-            for piece in pyramid.things_of(self.near[0][next]) {
+            for piece in pyramid.things_of(self.approach.near()[next]) {
                 self.candidates.look_at(&self.trace.pieces, piece, place);
             }
         }

@@ -11,10 +11,10 @@ mod pyramid;
 use crate::error::Result;
 use crate::index::Curve;
 use crate::measure::{self, Box3, LonLat, Place};
-pub use approach::Approach;
+pub use approach::{Approach, Feet};
 use piece::Cutter;
 pub use piece::{Foot, Piece};
-use pyramid::Pyramid;
+pub use pyramid::Pyramid;
 
 /// A piece can hold the nearest point if its chord is no farther than the nearest point known and this, km.
 const CHORD_MARGIN_KM: f64 = 0.005;

@@ -3,7 +3,7 @@
 use crate::measure::Box3;
 
 /// Things under one box of the lowest level, and boxes under one of the next.
-const FAN: usize = 8;
+pub const FAN: usize = 8;
 
 /// Boxes over runs of [`FAN`] things, over runs of [`FAN`] such boxes, and so on up to one.
 #[derive(Debug)]

@@ -6,13 +6,13 @@ mod memory;
 mod options;
 mod report;
 
-use js_sys::{Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use crate::area::{self, Area};
 use crate::error::{Code, GeobitError};
 use crate::geofence;
-use crate::geometry;
+use crate::geometry::{self, Packed};
 use crate::kernel;
 use crate::line::Route;
 use crate::load;
@@ -93,26 +93,35 @@ impl EngineSnapshot {
         report::plain(self.inner.summary())
     }
 
-    /// `area` is GeoJSON text of a Feature or Geometry.
-    pub fn geofence(&self, area: &str, options: JsValue) -> JsResult<JsValue> {
+    /// The area is GeoJSON text of a Feature or Geometry or, where `shape` is not empty, numbers of that shape.
+    pub fn geofence(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
         let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
-        let drawn = geometry::parse(area).map_err(report::error)?;
+        let drawn = one(text, numbers, shape).map_err(report::error)?;
         self.fence(drawn, &options).map_err(report::error).and_then(report::geofence)
     }
 
-    /// `areas` is GeoJSON text of a FeatureCollection; one report for each feature.
-    pub fn geofences(&self, areas: &str, options: JsValue) -> JsResult<Vec<JsValue>> {
+    /// The areas are GeoJSON text of a FeatureCollection, or numbers. One report for each feature; where only rows are
+    /// wanted, those of all features end to end.
+    pub fn geofences(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
         let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
-        let drawn = geometry::parse_collection(areas).map_err(report::error)?;
+        let drawn = match shape.is_empty() {
+            true => geometry::parse_collection(text),
+            false => Packed { numbers, shape }.all(),
+        };
+        let drawn = drawn.map_err(report::error)?;
+        if options.detail == geofence::GeofenceDetail::Rows {
+            return geofence::rows_of_many(&self.inner, drawn, &options).map(report::many).map_err(report::error);
+        }
         let fence = |(one, number)| self.fence(one, &options).map_err(|error| report::error(error.at_row(number)));
-        drawn.into_iter().zip(1..).map(|pair| fence(pair).and_then(report::geofence)).collect()
+        let reports = drawn.into_iter().zip(1..).map(|pair| fence(pair).and_then(report::geofence));
+        Ok(reports.collect::<JsResult<Array>>()?.into())
     }
 
-    /// `line` is GeoJSON text of a Feature or Geometry.
-    pub fn route(&self, line: &str, options: JsValue) -> JsResult<JsValue> {
+    /// The line is given as the area of a geofence is.
+    pub fn route(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
         let wanted: route::RouteOptions = options::read(&options).map_err(report::error)?;
         options::refuse_strangers_in(&options, "stops", &["km", "hours"]).map_err(report::error)?;
-        let line = geometry::parse(line).and_then(Route::new).map_err(report::error)?;
+        let line = one(text, numbers, shape).and_then(Route::new).map_err(report::error)?;
         route::route(&self.inner, &line, &wanted).map_err(report::error).and_then(report::route)
     }
 
@@ -143,6 +152,10 @@ impl EngineSnapshot {
     ) -> crate::error::Result<geofence::GeofenceReport> {
         geofence::geofence(&self.inner, &Area::new(drawn, options.radius_km)?, options)
     }
+}
+
+fn one(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<geometry::Drawn> {
+    if shape.is_empty() { geometry::parse(text) } else { Packed { numbers, shape }.one() }
 }
 
 /// Distance in km and the azimuths at both points, degrees, of the WGS84 geodesic.

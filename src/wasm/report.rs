@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::JsResult;
 use crate::error::GeobitError;
-use crate::geofence::GeofenceReport;
+use crate::geofence::{GeofenceReport, Members, MembersOfMany};
 use crate::incident::Kind;
 use crate::method::Method;
 use crate::route::RouteReport;
@@ -33,7 +33,7 @@ pub fn plain(value: &impl Serialize) -> JsResult<JsValue> {
 pub fn geofence(report: GeofenceReport) -> JsResult<JsValue> {
     let mut fields = Fields::new()
         .put("rows", Uint32Array::from(report.members.rows.as_slice()))
-        .put("share", Float32Array::from(report.members.share.as_slice()))
+        .put("share", share(&report.members))
         .put("areaKm2", report.area_km2)
         .put("counts", plain(&report.counts)?);
     if let Some(detail) = report.detail {
@@ -51,6 +51,32 @@ pub fn geofence(report: GeofenceReport) -> JsResult<JsValue> {
             .put("notes", plain(&detail.notes)?);
     }
     Ok(fields.done())
+}
+
+/// The members of many areas: lists end to end, which the package takes apart.
+pub fn many(many: MembersOfMany) -> JsValue {
+    let Members { rows, partly } = &many.members;
+    let (rows_end, partly_end): (Vec<u32>, Vec<u32>) = many.ends.iter().map(|&[rows, partly]| (rows, partly)).unzip();
+    let (index, share): (Vec<u32>, Vec<f32>) = partly.iter().copied().unzip();
+    Fields::new()
+        .put("rows", Uint32Array::from(rows.as_slice()))
+        .put("ends", Uint32Array::from(rows_end.as_slice()))
+        .put("partlyEnds", Uint32Array::from(partly_end.as_slice()))
+        .put("partlyIndex", Uint32Array::from(index.as_slice()))
+        .put("partlyShare", Float32Array::from(share.as_slice()))
+        .put("areaKm2", Float64Array::from(many.area_km2.as_slice()))
+        .put("expected", Float64Array::from(many.expected.as_slice()))
+        .done()
+}
+
+/// 1 for the certain ones, which are most.
+fn share(members: &Members) -> Float32Array {
+    let count = members.rows.len() as u32;
+    let share = Float32Array::new_with_length(count).fill(1.0, 0, count);
+    for (index, part) in &members.partly {
+        share.set_index(*index, *part);
+    }
+    share
 }
 
 pub fn route(report: RouteReport) -> JsResult<JsValue> {

@@ -15,9 +15,10 @@ function trap() {
 }
 
 const { geofence } = EngineSnapshot.prototype;
-EngineSnapshot.prototype.geofence = function (area, options) {
-  if (options?.radiusKm === TRAPPING_RADIUS) trap();
-  return geofence.call(this, area, options);
+EngineSnapshot.prototype.geofence = function (...args) {
+  const { radiusKm } = args[args.length - 1] ?? {};
+  if (radiusKm === TRAPPING_RADIUS) trap();
+  return geofence.apply(this, args);
 };
 
 const { push } = Loader.prototype;

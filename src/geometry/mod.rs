@@ -1,7 +1,9 @@
-//! GeoJSON text in, checked coordinates out: what areas and routes are made from.
+//! GeoJSON in, as text or as numbers, checked coordinates out: what areas and routes are made from.
 //!
 //! Longitudes come out unwrapped: consecutive vertices never jump by a turn, so a line over the antimeridian
 //! continues beyond ±180.
+
+mod packed;
 
 use serde_json::value::RawValue;
 
@@ -9,6 +11,7 @@ use crate::area::ring_name;
 use crate::error::{Code, GeobitError, Result};
 use crate::json::{Coordinates, Frame, Geometry};
 use crate::measure::LonLat;
+pub use packed::Packed;
 
 /// Map libraries hand out longitudes of the neighbouring copies of the world, up to one turn off.
 const FARTHEST_LON: f64 = 540.0;
@@ -72,6 +75,10 @@ fn from_feature(feature: &Frame<'_>) -> Result<Drawn> {
 fn from_geometry(text: &str) -> Result<Drawn> {
     let mut drawn = Drawn::default();
     drawn.add(text)?;
+    not_empty(drawn)
+}
+
+fn not_empty(drawn: Drawn) -> Result<Drawn> {
     if drawn.points.is_empty() && drawn.lines.is_empty() && drawn.polygons.is_empty() {
         return Err(bad("This geometry is empty: it has no coordinates.").at_field("coordinates"));
     }
@@ -91,10 +98,10 @@ impl Drawn {
         match geometry.kind.as_deref().unwrap_or("nothing") {
             "Point" => self.points.push(position(coordinates()?, 0)?),
             "MultiPoint" => self.points.extend(positions(parts()?)?),
-            "LineString" => self.lines.push(line(parts()?)?),
+            "LineString" => self.lines.push(checked_line(positions(parts()?)?)?),
             "MultiLineString" => {
                 for part in parts()? {
-                    self.lines.push(line(items(part, "A line")?)?);
+                    self.lines.push(checked_line(positions(items(part, "A line")?)?)?);
                 }
             }
             "Polygon" => self.polygons.push(polygon(parts()?)?),
@@ -123,13 +130,18 @@ fn items<'a>(part: &'a Coordinates, what: &str) -> Result<&'a [Coordinates]> {
 
 /// One position, in range. A third coordinate is ignored. JSON writes NaN and infinities as `null`.
 fn position(position: &Coordinates, vertex: usize) -> Result<LonLat> {
-    let refuse = |words: String| Err(bad(format!("Vertex {vertex} {words}")).at_vertex(vertex));
     let Some([lon, lat, ..]) = position.list() else {
-        return refuse("is no [longitude, latitude].".into());
+        return Err(bad(format!("Vertex {vertex} is no [longitude, latitude].")).at_vertex(vertex));
     };
-    let (Some(lon), Some(lat)) = (lon.number(), lat.number()) else {
+    // What is no number is told as the numbers are that are not finite.
+    check_position(lon.number().unwrap_or(f64::NAN), lat.number().unwrap_or(f64::NAN), vertex)
+}
+
+fn check_position(lon: f64, lat: f64, vertex: usize) -> Result<LonLat> {
+    let refuse = |words: String| Err(bad(format!("Vertex {vertex} {words}")).at_vertex(vertex));
+    if !(lon.is_finite() && lat.is_finite()) {
         return refuse("has a coordinate that is no number; coordinates are finite numbers of degrees.".into());
-    };
+    }
     if !(-90.0..=90.0).contains(&lat) {
         return refuse(format!("has latitude {lat}; latitudes lie within ±90. Are longitude and latitude swapped?"));
     }
@@ -145,8 +157,7 @@ fn positions(list: &[Coordinates]) -> Result<Vec<LonLat>> {
     list.iter().enumerate().map(|(vertex, item)| position(item, vertex)).collect()
 }
 
-fn line(coordinates: &[Coordinates]) -> Result<Vec<LonLat>> {
-    let mut path = positions(coordinates)?;
+fn checked_line(mut path: Vec<LonLat>) -> Result<Vec<LonLat>> {
     if path.len() < 2 {
         return Err(bad(format!("This line has {} vertices; a line needs at least two.", path.len())).at_vertex(0));
     }
@@ -160,14 +171,18 @@ fn line(coordinates: &[Coordinates]) -> Result<Vec<LonLat>> {
 }
 
 fn polygon(rings: &[Coordinates]) -> Result<Vec<Vec<LonLat>>> {
+    let rings = rings.iter().map(|ring| positions(items(ring, "A ring")?)).collect::<Result<Vec<_>>>()?;
+    checked_polygon(rings)
+}
+
+fn checked_polygon(rings: Vec<Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
     if rings.is_empty() {
         return Err(bad("This polygon has no ring; its first ring is its outline.").at_field("coordinates"));
     }
-    rings.iter().enumerate().map(|(number, positions)| ring(items(positions, "A ring")?, number)).collect()
+    rings.into_iter().enumerate().map(|(number, path)| checked_ring(path, number)).collect()
 }
 
-fn ring(coordinates: &[Coordinates], number: usize) -> Result<Vec<LonLat>> {
-    let mut path = positions(coordinates)?;
+fn checked_ring(mut path: Vec<LonLat>, number: usize) -> Result<Vec<LonLat>> {
     let last = path.len().saturating_sub(1);
     if path.len() < 4 {
         return Err(bad(format!(

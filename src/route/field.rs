@@ -1,0 +1,86 @@
+//! The field of intensity: the kernels of recent recorded incidents, found where they matter.
+
+use std::f64::consts::{LN_2, PI};
+
+use super::Question;
+use crate::area::Relation;
+use crate::kernel::{Kernel, REACH_SIGMAS};
+use crate::measure::{Box3, Vicinity, Xyz};
+
+/// An incident this many half-lives old weighs 1e-18 of a new one and is left out.
+const OLDEST_HALF_LIVES: f64 = 60.0;
+/// The exponent of a kernel at its reach.
+pub const REACH: f64 = REACH_SIGMAS * REACH_SIGMAS / 2.0;
+
+/// What the kernels of a question have in common.
+pub struct Field<'a> {
+    question: &'a Question<'a>,
+}
+
+/// Kernels that matter somewhere.
+pub struct Kernels(Vec<Kernel>);
+
+impl<'a> Field<'a> {
+    pub fn new(question: &'a Question<'a>) -> Field<'a> {
+        Field { question }
+    }
+
+    /// The age of an incident as an exponent: e^−age is its weight. `None` where it is of no account.
+    #[inline]
+    pub fn age(&self, row: usize) -> Option<f64> {
+        let Question { snapshot, options, as_of, .. } = self.question;
+        let half_lives = f64::from(as_of - snapshot.day()[row]) / options.half_life_days;
+        let counts = (0.0..=OLDEST_HALF_LIVES).contains(&half_lives) && self.question.wants(row);
+        counts.then_some(half_lives * LN_2)
+    }
+
+    /// Square of the width of the kernel of an incident of so much uncertainty, km².
+    pub fn sigma_2(&self, radius_km: f64) -> f64 {
+        self.question.options.bandwidth_km.powi(2) + (radius_km / 2.0).powi(2)
+    }
+
+    #[inline]
+    pub fn kernel(&self, row: usize, age: f64, xyz: Xyz) -> Kernel {
+        let Question { snapshot, options, .. } = self.question;
+        let sigma_2 = self.sigma_2(snapshot.radius_km(row, options.uncertainty));
+        let peak = LN_2 / options.half_life_days / (2.0 * PI * sigma_2);
+        Kernel { xyz, age, sharpness: 0.5 / sigma_2, peak }
+    }
+
+    /// The kernels that count in a box: those whose exponent there is at most `most`, and within their reach.
+    pub fn kernels_in(&self, space: &Box3, most: f64) -> Kernels {
+        let Question { snapshot, options, .. } = self.question;
+        let mut kernels = Vec::new();
+        for (layer, radius_km) in snapshot.layers(options.uncertainty) {
+            let limit_2 = 2.0 * self.sigma_2(radius_km) * most.min(REACH);
+            layer.visit(
+                |node, _| Relation::mixed_if(node.space().distance_2(space) <= limit_2),
+                |_, rows, _| {
+                    let vicinity = Vicinity::new(snapshot.at(rows.start));
+                    for row in rows {
+                        let Some(age) = self.age(row).filter(|age| *age <= most) else { continue };
+                        let kernel = self.kernel(row, age, vicinity.xyz(snapshot.at(row)));
+                        let exponent = space.distance_2_to(kernel.xyz) * kernel.sharpness;
+                        if exponent <= REACH && exponent + age <= most {
+                            kernels.push(kernel);
+                        }
+                    }
+                },
+            );
+        }
+        Kernels(kernels)
+    }
+
+    /// λ at a place, incidents per km² per day.
+    pub fn intensity(&self, xyz: Xyz) -> f64 {
+        self.kernels_in(&xyz.into(), f64::INFINITY).at(xyz)
+    }
+}
+
+impl Kernels {
+    /// λ at a place of the box they were sought for.
+    pub fn at(&self, xyz: Xyz) -> f64 {
+        // The sum of nothing is −0; 0 is meant.
+        0.0 + self.0.iter().map(|kernel| kernel.at(xyz)).sum::<f64>()
+    }
+}
