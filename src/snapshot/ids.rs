@@ -71,14 +71,14 @@ impl Ids {
     pub fn superseded(&self) -> Vec<u32> {
         // Rows that ascend are all different.
         let Some(texts) = &self.texts else { return Vec::new() };
-        let mut last = Table::with_room(self.len);
-        let mut superseded: Vec<u32> = (0..self.len)
-            .filter_map(|number| {
-                let id = texts.get(number);
-                last.replace(id, number as u32, |other| texts.get(other as usize) == id)
-            })
-            .collect();
-        superseded.sort_unstable();
+        let mut seen = Table::with_room(self.len);
+        // From the last one on: whatever was seen already comes later.
+        let comes_later = |number: &u32| {
+            let id = texts.get(*number as usize);
+            seen.replace(id, *number, |other| texts.get(other as usize) == id).is_some()
+        };
+        let mut superseded: Vec<u32> = (0..self.len as u32).rev().filter(comes_later).collect();
+        superseded.reverse();
         superseded
     }
 
