@@ -45,7 +45,7 @@ export interface Geobit extends Disposable {
   ): Promise<Snapshot>;
   /**
    * Loads incidents that are in memory already, one value in each column for each incident. What
-   * {@link Snapshot.columns} gives is taken as it is, keeps its row numbers and, being in order, loads ten times as fast.
+   * {@link Snapshot.columns} gives is taken as it is, keeps its row numbers and, being in order, loads several times as fast.
    * The arrays are not copied but kept until the snapshot is closed, and read again should the engine have to be started
    * anew: do not write to them meanwhile. With `worker: false` the load holds up this thread. Ids are `row 1`, `row 2` and
    * so on, in the order of the columns; the summary's `format` is `"columns"`.
