@@ -106,6 +106,19 @@ impl Kind {
 pub struct KindCounts([u64; Kind::ALL.len()]);
 
 impl KindCounts {
+    pub fn of_all(kinds: &[Kind]) -> KindCounts {
+        // Four lists in turn: kinds repeat, and a count that was just written is slow to read again.
+        let mut counts = [[0u32; Kind::ALL.len()]; 4];
+        let (fours, rest) = kinds.as_chunks::<4>();
+        for four in fours {
+            for (counts, kind) in counts.iter_mut().zip(four) {
+                counts[*kind as usize] += 1;
+            }
+        }
+        rest.iter().for_each(|kind| counts[0][*kind as usize] += 1);
+        KindCounts(std::array::from_fn(|kind| counts.iter().map(|counts| u64::from(counts[kind])).sum()))
+    }
+
     pub fn add(&mut self, kind: Kind) {
         self.0[kind as usize] += 1;
     }

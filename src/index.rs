@@ -4,17 +4,22 @@
 //! nothing is allocated per point. Points are kept in layers by how uncertain they are, so that a search for certain
 //! points need not reach out for uncertain ones.
 
+mod bounds;
+mod curve;
+mod order;
+
 use std::ops::Range;
 
 use crate::area::{Box2, Relation};
-use crate::measure::{self, Box3, LonLat};
+use crate::measure::Box3;
+use bounds::Sines;
+pub(crate) use curve::Curve;
+pub use order::{Points, is_ordered, order};
 
 /// Points in a block at the bottom of the pyramid.
 const BLOCK: usize = 32;
 /// Boxes under one box of the next level.
 const FAN: usize = 16;
-/// Added to boxes of earth-centred coordinates for rounding to f32 (0.25 m at most), km.
-const ROUNDING_KM: f32 = 1e-3;
 
 /// A box of points.
 #[derive(Clone, Copy, Debug)]
@@ -35,18 +40,6 @@ impl Node {
     /// In earth-centred coordinates, km.
     pub fn space(&self) -> Box3 {
         Box3 { low: self.low.map(f64::from), high: self.high.map(f64::from) }
-    }
-
-    fn of_points(points: impl Iterator<Item = LonLat>) -> Node {
-        points.fold(Node::NOTHING, |node, p| {
-            let [west, south, east, north] = node.degrees;
-            let xyz = measure::xyz(p).map(|c| c as f32);
-            Node {
-                degrees: [west.min(p.lon), south.min(p.lat), east.max(p.lon), north.max(p.lat)],
-                low: std::array::from_fn(|i| node.low[i].min(xyz[i] - ROUNDING_KM)),
-                high: std::array::from_fn(|i| node.high[i].max(xyz[i] + ROUNDING_KM)),
-            }
-        })
     }
 
     fn around(nodes: &[Node]) -> Node {
@@ -74,30 +67,6 @@ pub enum Precision {
     NotLocatable,
 }
 
-impl Precision {
-    /// Radii are gathered into layers by powers of two, so that a layer reaches at most twice as far as its members need.
-    fn of(uncertainty_km: Option<f32>) -> Precision {
-        match uncertainty_km {
-            None => Precision::NotLocatable,
-            Some(0.0) => Precision::Exact,
-            Some(km) => Precision::Within(next_power_of_two(km)),
-        }
-    }
-}
-
-/// The least power of two that is not below a positive number.
-fn next_power_of_two(number: f32) -> f32 {
-    const MANTISSA: u32 = (1 << 23) - 1;
-    f32::from_bits((number.to_bits() + MANTISSA) & !MANTISSA)
-}
-
-/// A point to be indexed.
-#[derive(Clone, Copy, Debug)]
-pub struct Point {
-    pub at: LonLat,
-    pub uncertainty_km: Option<f32>,
-}
-
 /// Points of one precision, as a range of rows under a pyramid of boxes.
 #[derive(Debug)]
 pub struct Layer {
@@ -112,73 +81,20 @@ pub struct Index {
     layers: Vec<Layer>,
 }
 
-/// The order in which points must be stored, as numbers of the points given.
-pub fn order(points: &[Point]) -> Vec<u32> {
-    let mut keys: Vec<(u64, u32)> = points.iter().zip(0..).map(|(point, number)| (sort_key(point), number)).collect();
-    keys.sort_unstable();
-    keys.into_iter().map(|(_, number)| number).collect()
-}
-
-/// Layer first, then the place on a Hilbert curve over longitude and latitude.
-fn sort_key(point: &Point) -> u64 {
-    let layer = match Precision::of(point.uncertainty_km) {
-        Precision::Exact => 0,
-        // Of a power of two the bits are its exponent, so they sort as the radii do.
-        Precision::Within(km) => u64::from(km.to_bits() >> 23),
-        Precision::NotLocatable => 1 << 20,
-    };
-    layer << 32 | u64::from(place_on_curve(point.at))
-}
-
-/// Where a place lies along the curve, over whatever turn of longitude.
-pub(crate) fn place_on_curve(at: LonLat) -> u32 {
-    let lon = if at.lon.abs() <= 180.0 { at.lon } else { (at.lon + 180.0).rem_euclid(360.0) - 180.0 };
-    let x = ((lon + 180.0) / 360.0 * 65535.0) as u32;
-    let y = ((at.lat + 90.0) / 180.0 * 65535.0) as u32;
-    hilbert(x, y)
-}
-
-/// Distance along a Hilbert curve of order 16.
-/// Source: J. Skilling, Programming the Hilbert curve, AIP Conf. Proc. 707 (2004), in its two-dimensional form.
-fn hilbert(mut x: u32, mut y: u32) -> u32 {
-    let mut distance = 0;
-    let mut side = 1 << 15;
-    while side > 0 {
-        let (right, up) = (u32::from(x & side > 0), u32::from(y & side > 0));
-        distance += side * side * ((3 * right) ^ up);
-        if up == 0 {
-            if right == 1 {
-                x = 0xFFFF - x;
-                y = 0xFFFF - y;
-            }
-            std::mem::swap(&mut x, &mut y);
-        }
-        side /= 2;
-    }
-    distance
-}
-
 impl Index {
-    /// Indexes points that are already in [`order`].
-    pub fn new(points: &[Point]) -> Index {
-        let mut layers: Vec<Layer> = Vec::new();
-        for (row, point) in points.iter().enumerate() {
-            let precision = Precision::of(point.uncertainty_km);
-            match layers.last_mut() {
-                Some(layer) if layer.precision == precision => layer.rows.end = row + 1,
-                _ => layers.push(Layer { precision, rows: row..row + 1, levels: Vec::new() }),
+    /// Indexes rows, best in [`order`]. Those without coordinates are in no layer.
+    pub fn new(points: Points<'_>) -> Index {
+        let sines = Sines::new();
+        let layers = points.layers().map(|(precision, rows)| {
+            let (lon, lat) = (&points.lon[rows.clone()], &points.lat[rows.clone()]);
+            let blocks = lon.chunks(BLOCK).zip(lat.chunks(BLOCK)).map(|(lon, lat)| sines.node(lon, lat));
+            let mut levels: Vec<Vec<Node>> = vec![blocks.collect()];
+            while levels[levels.len() - 1].len() > 1 {
+                levels.push(levels[levels.len() - 1].chunks(FAN).map(Node::around).collect());
             }
-        }
-        for layer in &mut layers {
-            let blocks = points[layer.rows.clone()].chunks(BLOCK);
-            layer.levels.push(blocks.map(|block| Node::of_points(block.iter().map(|point| point.at))).collect());
-            while layer.levels[layer.levels.len() - 1].len() > 1 {
-                let below = &layer.levels[layer.levels.len() - 1];
-                let level = below.chunks(FAN).map(Node::around).collect();
-                layer.levels.push(level);
-            }
-        }
-        Index { layers }
+            Layer { precision, rows, levels }
+        });
+        Index { layers: layers.collect() }
     }
 
     pub fn layers(&self) -> &[Layer] {
@@ -187,6 +103,11 @@ impl Index {
 }
 
 impl Layer {
+    /// The box of all its rows.
+    pub fn root(&self) -> &Node {
+        &self.levels[self.levels.len() - 1][0]
+    }
+
     /// How many levels of boxes there are.
     pub fn levels(&self) -> usize {
         self.levels.len()
@@ -236,8 +157,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn points(list: &[(f64, f64, Option<f32>)]) -> Vec<Point> {
-        list.iter().map(|&(lon, lat, uncertainty_km)| Point { at: LonLat::new(lon, lat), uncertainty_km }).collect()
+    /// Longitudes, latitudes and radii, in the order of the index.
+    fn ordered(list: &[(f64, f64, Option<f32>)]) -> (Vec<f64>, Vec<f64>, Vec<f32>) {
+        let columns = |list: &[(f64, f64, Option<f32>)]| {
+            (
+                list.iter().map(|row| row.0).collect::<Vec<_>>(),
+                list.iter().map(|row| row.1).collect::<Vec<_>>(),
+                list.iter().map(|row| row.2.unwrap_or(f32::NAN)).collect::<Vec<_>>(),
+            )
+        };
+        let (lon, lat, uncertainty_km) = columns(list);
+        let order = order(Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km }, &[]);
+        columns(&order.iter().map(|&number| list[number as usize]).collect::<Vec<_>>())
     }
 
     proptest! {
@@ -247,9 +178,8 @@ mod tests {
             list in prop::collection::vec((-180.0..=180.0f64, -90.0..=90.0f64, prop::sample::select(vec![None, Some(0.0f32), Some(25.0), Some(150.0), Some(0.3)])), 0..800),
             west in -180.0..180.0f64, south in -90.0..90.0f64,
         ) {
-            let list = points(&list);
-            let sorted: Vec<Point> = order(&list).iter().map(|&number| list[number as usize]).collect();
-            let index = Index::new(&sorted);
+            let (lon, lat, uncertainty_km) = ordered(&list);
+            let index = Index::new(Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km });
             prop_assert_eq!(index.layers().iter().map(|layer| layer.rows.len()).sum::<usize>(), list.len());
             let (east, north) = (west + 40.0, south + 40.0);
             let mut seen = vec![0; list.len()];
@@ -264,39 +194,21 @@ mod tests {
                     |_, rows, _| rows.for_each(|row| seen[row] += 1),
                 );
             }
-            for (point, times) in sorted.iter().zip(seen) {
-                let inside = point.at.lon >= west && point.at.lon <= east && point.at.lat >= south && point.at.lat <= north;
+            for ((lon, lat), times) in lon.iter().zip(&lat).zip(seen) {
+                let inside = (west..=east).contains(lon) && (south..=north).contains(lat);
                 prop_assert!(times <= 1 && (!inside || times == 1));
             }
         }
     }
 
     #[test]
-    fn the_curve_visits_every_cell_and_moves_by_one() {
-        let mut cells: Vec<(u32, u32, u32)> =
-            (0..32).flat_map(|x| (0..32).map(move |y| (hilbert(x, y), x, y))).collect();
-        cells.sort_unstable();
-        for pair in cells.windows(2) {
-            assert_eq!(pair[1].0, pair[0].0 + 1);
-            assert_eq!(pair[0].1.abs_diff(pair[1].1) + pair[0].2.abs_diff(pair[1].2), 1);
-        }
-    }
-
-    #[test]
-    fn radii_are_gathered_by_powers_of_two() {
-        for (radius, layer) in
-            [(25.0, 32.0), (32.0, 32.0), (0.3, 0.5), (150.0, 256.0), (f32::MIN_POSITIVE, f32::MIN_POSITIVE)]
-        {
-            assert_eq!(next_power_of_two(radius), layer);
-        }
-    }
-
-    #[test]
     fn nothing_and_one_point() {
-        assert!(Index::new(&[]).layers().is_empty());
-        let index = Index::new(&points(&[(180.0, 90.0, Some(0.0))]));
+        assert!(Index::new(Points { lon: &[], lat: &[], uncertainty_km: &[] }).layers().is_empty());
+        let placeless = Points { lon: &[f64::NAN], lat: &[f64::NAN], uncertainty_km: &[f32::NAN] };
+        assert!(Index::new(placeless).layers().is_empty());
+        let index = Index::new(Points { lon: &[180.0], lat: &[90.0], uncertainty_km: &[0.0] });
         let mut taken = 0;
         index.layers()[0].visit(|_, _| Relation::Mixed, |_, rows, _| taken += rows.len());
-        assert_eq!(taken, 1);
+        assert_eq!((taken, index.layers()[0].root().degrees), (1, [180.0, 90.0, 180.0, 90.0]));
     }
 }

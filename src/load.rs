@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::error::Result;
 use crate::read::{FormatHint, ReadOptions, Reader};
-use crate::snapshot::{Builder, Provenance, Snapshot, parse_day};
+use crate::snapshot::{Builder, Bulk, Provenance, Snapshot, parse_day};
 
 /// What a caller may say about a file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -20,6 +20,15 @@ pub struct LoadOptions {
     pub attribution: Option<String>,
     /// For generic files: our field to their column.
     pub mapping: Option<BTreeMap<String, String>>,
+}
+
+impl LoadOptions {
+    /// Takes out what is said of the snapshot.
+    fn provenance(&mut self) -> Result<Provenance> {
+        let as_of = self.as_of.as_deref().map(|text| parse_day(text, "asOf")).transpose()?;
+        let Self { name, licence, attribution, .. } = self;
+        Ok(Provenance { name: name.take(), as_of, licence: licence.take(), attribution: attribution.take() })
+    }
 }
 
 /// Takes a file in pieces of any size.
@@ -42,11 +51,9 @@ pub struct Loader {
 impl Loader {
     /// # Errors
     /// `BadOption` for a date or a mapping that cannot be used.
-    pub fn new(options: LoadOptions) -> Result<Loader> {
-        let as_of = options.as_of.as_deref().map(|text| parse_day(text, "asOf")).transpose()?;
+    pub fn new(mut options: LoadOptions) -> Result<Loader> {
+        let provenance = options.provenance()?;
         let reader = Reader::new(ReadOptions { format: options.format, mapping: options.mapping.unwrap_or_default() })?;
-        let provenance =
-            Provenance { name: options.name, as_of, licence: options.licence, attribution: options.attribution };
         Ok(Loader { reader, builder: Builder::default(), provenance })
     }
 
@@ -69,4 +76,12 @@ impl Loader {
         self.builder.check_size()?;
         Ok(self.builder.finish(self.provenance, read))
     }
+}
+
+/// Takes columns. `format` and `mapping` are about files and say nothing here.
+///
+/// # Errors
+/// As [`Bulk::finish`], and `BadOption` for a date that cannot be used.
+pub fn columns(columns: Bulk, mut options: LoadOptions) -> Result<Snapshot> {
+    columns.finish(options.provenance()?)
 }

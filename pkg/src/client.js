@@ -1,4 +1,5 @@
 import { geojsonFor, numbersWithin, plainOptions, requireOption, rowNumbers } from "./checks.js";
+import { checkedColumns, isColumns } from "./columns.js";
 import { GeobitError } from "./error.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
@@ -7,6 +8,7 @@ import { toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 
 /** @import { Formulas, LoadOptions, Summary } from "../geobit.d.ts" */
+/** @import { Source } from "./feed.js" */
 /** @import { Watch } from "./source.js" */
 /** @import { Supervisor } from "./supervisor.js" */
 
@@ -48,12 +50,23 @@ export class Geobit {
       },
       signal,
     };
-    const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
-    const { file, summary } = await this.#supervisor.load(blob, plainOptions({ name, ...rest }), watch);
+    const { kept, name } = await this.#keep(source, rest, watch);
+    const { file, summary } = await this.#supervisor.load(kept, plainOptions({ name, ...rest }), watch);
     return new Snapshot(this.#supervisor, file, summary);
   }
 
-  /** @returns {Promise<{ bytes: number }>} */
+  /**
+   * What is kept of a source for as long as its snapshot is open, and the name it brings.
+   * @param {unknown} source @param {Record<string, any>} options @param {Watch} watch
+   * @returns {Promise<{ kept: Source, name?: string }>}
+   */
+  async #keep(source, options, watch) {
+    if (isColumns(source)) return { kept: checkedColumns(source, options) };
+    const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
+    return { kept: blob, name };
+  }
+
+  /** @returns {Promise<{ bytes: number, reserved: number }>} */
   async memory() {
     return this.#supervisor.call("memory", []);
   }

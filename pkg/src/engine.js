@@ -1,14 +1,24 @@
-import { discOverlap, geodesic, kernelLine, Loader, version } from "../wasm/geobit.js";
+import {
+  bytesInUse,
+  discOverlap,
+  geodesic,
+  kernelLine,
+  Loader,
+  loadColumns,
+  version,
+} from "../wasm/geobit.js";
 import { engineFailed, fromEngine } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
 import { reportsOf } from "./many.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
+/** @import { ColumnSource } from "../geobit.d.ts" */
 /** @import { Packed } from "./pack.js" */
 
 /**
  * Drives the WebAssembly: holds loaders and snapshots by number and answers calls that are plain data, so that a message
- * from another thread and a call in this one are the same thing. A file keeps its number from `begin` to `release`.
+ * from another thread and a call in this one are the same thing. A file keeps its number from `begin` or `load` to
+ * `release`.
  */
 export class Engine {
   #instance;
@@ -54,7 +64,7 @@ export class Engine {
   }
 
   memory() {
-    return { bytes: memoryBytes() };
+    return { bytes: bytesInUse(), reserved: memoryBytes() };
   }
 
   /** @param {number} file @param {object} options */
@@ -72,6 +82,13 @@ export class Engine {
     const loader = this.#loader(file);
     this.#loaders.delete(file);
     const snapshot = loader.finish();
+    this.#snapshots.set(file, snapshot);
+    return snapshot.summary();
+  }
+
+  /** @param {number} file @param {ColumnSource} columns @param {object} options */
+  load(file, { lon, lat, day, kind, kindNames, uncertaintyKm }, options) {
+    const snapshot = loadColumns(lon, lat, day, kind, kindNames, uncertaintyKm, options);
     this.#snapshots.set(file, snapshot);
     return snapshot.summary();
   }

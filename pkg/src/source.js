@@ -36,7 +36,7 @@ export async function toBlob(source, watch) {
       return fetchBlob(/** @type {string | URL} */ (source), watch);
     default:
       throw refuse(
-        "A snapshot is loaded from an ArrayBuffer, a Uint8Array, a Blob or File, a Response or a URL.",
+        "A snapshot is loaded from an ArrayBuffer, a Uint8Array, a Blob or File, a Response or a URL, or from columns { lon, lat, day }.",
       );
   }
 }
@@ -131,10 +131,10 @@ function sized(blob) {
 }
 
 /** @param {number} bytes */
-function limit(bytes) {
+export function limit(bytes) {
   if (bytes <= LARGEST_FILE) return;
   const size = (bytes / 1024 ** 3).toFixed(2);
-  const message = `The file has ${size} GiB; at most 1 GiB can be loaded. Cut it to a region or a range of years first.`;
+  const message = `The source has ${size} GiB; at most 1 GiB can be loaded. Cut it to a region or a range of years first.`;
   throw new GeobitError("tooLarge", message);
 }
 

@@ -2,8 +2,8 @@ import { engineFailed, fromEngine, GeobitError } from "./error.js";
 import { feed } from "./feed.js";
 import { Pending } from "./pending.js";
 
+/** @import { Source } from "./feed.js" */
 /** @import { Watch } from "./source.js" */
-/** @import { Summary } from "../geobit.d.ts" */
 
 /**
  * Where an engine runs. `call` rejects with a `GeobitError`; with the code `engineFailed` this host is of no more use.
@@ -13,7 +13,7 @@ import { Pending } from "./pending.js";
  * @property {() => void} stop
  */
 
-/** @typedef {{ blob: Blob, options: object, failure?: GeobitError }} OpenFile */
+/** @typedef {{ source: Source, options: object, failure?: GeobitError }} OpenFile */
 
 /**
  * Keeps an engine running. If it fails, what is pending is refused, a fresh one is started, and every open file is loaded
@@ -79,21 +79,21 @@ export class Supervisor {
   }
 
   /**
-   * Loads a file and keeps its bytes for as long as it is open.
-   * @param {Blob} blob
+   * Loads a file or columns and keeps them for as long as the snapshot is open.
+   * @param {Source} source
    * @param {object} options
    * @param {Watch} watch
    */
-  load(blob, options, watch) {
-    return this.#pending.guard(this.#load(blob, options, watch));
+  load(source, options, watch) {
+    return this.#pending.guard(this.#load(source, options, watch));
   }
 
-  /** @param {Blob} blob @param {object} options @param {Watch} watch */
-  async #load(blob, options, watch) {
+  /** @param {Source} source @param {object} options @param {Watch} watch */
+  async #load(source, options, watch) {
     const host = await this.#running();
     const file = ++this.#lastFile;
-    const summary = await feed((...call) => this.#ask(host, ...call), file, blob, options, watch);
-    this.#files.set(file, { blob, options });
+    const summary = await feed((...call) => this.#ask(host, ...call), file, source, options, watch);
+    this.#files.set(file, { source, options });
     return { file, summary };
   }
 
@@ -189,7 +189,7 @@ export class Supervisor {
     for (const [file, open] of this.#files) {
       if (open.failure) continue;
       try {
-        await feed((...call) => host.call(...call), file, open.blob, open.options);
+        await feed((...call) => host.call(...call), file, open.source, open.options);
       } catch (error) {
         open.failure = /** @type {GeobitError} */ (error);
         if (open.failure.code === "engineFailed") return false;

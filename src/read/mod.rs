@@ -27,6 +27,7 @@ use crate::error::Result;
 use crate::incident::Incident;
 
 pub use crate::day::parse_with_time as parse_day;
+pub(crate) use tally::KIND_MISSING;
 
 /// What the caller says the file is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

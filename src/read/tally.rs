@@ -19,11 +19,13 @@ pub(super) enum Oddity {
     NotUtf8,
 }
 
+pub(crate) const KIND_MISSING: &str = "no kind is given: kept as \"other\"";
+
 const ODDITIES: [(Oddity, &str); 6] = [
     (Oddity::LowAboveBest, "the low estimate of deaths is above the best one: kept as recorded"),
     (Oddity::BestAboveHigh, "the best estimate of deaths is above the high one: kept as recorded"),
     (Oddity::KindUnknown, "the kind is not one of GeoBit's: kept as \"other\", with its own text as type"),
-    (Oddity::KindMissing, "no kind is given: kept as \"other\""),
+    (Oddity::KindMissing, KIND_MISSING),
     (Oddity::TimePrecisionUnreadable, "the date precision is not a code: left out"),
     (Oddity::NotUtf8, "text that is not UTF-8 was read as Windows-1252"),
 ];

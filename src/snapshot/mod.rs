@@ -1,11 +1,21 @@
 //! The immutable snapshot: incidents as columns in the order of the spatial index, with their provenance.
 
+mod arrange;
 mod builder;
+mod bulk;
+mod chunked;
+mod ids;
+mod narrow;
 mod records;
 mod selection;
 mod summary;
+mod texts;
+mod words;
+
+use std::borrow::Cow;
 
 pub use builder::{Builder, Provenance};
+pub use bulk::Bulk;
 pub use records::Record;
 pub use selection::{Selection, SelectionOptions, parse_day};
 pub use summary::Summary;
@@ -23,7 +33,7 @@ pub struct Snapshot {
     kind: Vec<Kind>,
     /// NaN where the incident cannot be located.
     uncertainty_km: Vec<f32>,
-    /// Where in `records` the rest of a row is.
+    /// Where in `records`, that is in the source, the rest of a row is; empty where every row is in its place.
     record: Vec<u32>,
     records: Records,
     index: Index,
@@ -91,11 +101,29 @@ impl Snapshot {
 
     /// Everything recorded of one incident.
     pub fn record(&self, row: usize) -> Record {
-        self.records.get(row, self.record[row] as usize, self)
+        self.records.get(row, self.number(row), self)
     }
 
-    pub fn id(&self, row: usize) -> &str {
-        self.records.id(self.record[row] as usize)
+    pub fn id(&self, row: usize) -> Cow<'_, str> {
+        self.records.id(self.number(row))
+    }
+
+    /// The number of each row's incident among those kept, in the order of the source, from 0.
+    pub fn source(&self) -> Vec<u32> {
+        if self.record.is_empty() {
+            return (0..self.len() as u32).collect();
+        }
+        // What was superseded has no number.
+        let most = self.record.iter().max().map_or(0, |most| *most as usize + 1);
+        let mut numbers = vec![0; most];
+        self.record.iter().for_each(|&record| numbers[record as usize] = 1);
+        numbers.iter_mut().fold(0, |before, kept| before + std::mem::replace(kept, before));
+        self.record.iter().map(|&record| numbers[record as usize]).collect()
+    }
+
+    /// Where in `records` a row is.
+    fn number(&self, row: usize) -> usize {
+        self.record.get(row).map_or(row, |number| *number as usize)
     }
 
     /// The layers a question looks at, each with the radius its points may reach: located ones with their

@@ -1,10 +1,14 @@
 //! What questions do not compute with: text, codes and numbers of each incident, packed for showing.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use serde::Serialize;
 
 use super::Snapshot;
+use super::ids::Ids;
+use super::narrow::Narrow;
+use super::texts::Texts;
+use super::words::{WordColumn, Words};
 use crate::day;
 use crate::incident::{Day, Fatalities, Incident};
 
@@ -40,133 +44,133 @@ pub struct FatalityRecord {
     pub high: Option<u32>,
 }
 
-/// Strings that recur, stored once.
-#[derive(Default)]
-pub struct Dictionary {
-    words: Vec<Box<str>>,
-    codes: HashMap<Box<str>, u32>,
-}
-
-impl Dictionary {
-    fn code(&mut self, word: &str) -> u32 {
-        if let Some(code) = self.codes.get(word) {
-            return *code;
-        }
-        let code = self.words.len() as u32;
-        self.words.push(word.into());
-        self.codes.insert(word.into(), code);
-        code
-    }
-
-    pub fn find(&self, word: &str) -> Option<u32> {
-        self.codes.get(word).copied()
-    }
-}
-
-/// Strings that rarely recur, end to end.
-#[derive(Default)]
-struct Texts {
-    bytes: String,
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    fn push(&mut self, text: &str) {
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len() as u32);
-    }
-
-    fn get(&self, number: usize) -> &str {
-        let start = if number == 0 { 0 } else { self.ends[number - 1] as usize };
-        &self.bytes[start..self.ends[number] as usize]
-    }
-}
-
-/// Columns in the order of arrival.
+/// Columns in the order of arrival. A column that says nothing takes no space.
 #[derive(Default)]
 pub struct Records {
-    ids: Texts,
-    /// Place and headline, in turn.
-    prose: Texts,
-    /// Type, subtype, two actors, country, first-level division and source, as codes of `words`.
-    codes: Vec<[u32; 7]>,
-    words: Dictionary,
-    end: Vec<Day>,
-    time_precision: Vec<Option<u8>>,
-    fatalities: Vec<Fatalities>,
+    ids: Ids,
+    place: Texts,
+    headline: Texts,
+    event_type: WordColumn,
+    subtype: WordColumn,
+    actors: Words,
+    actor_codes: [Narrow; 2],
+    country: WordColumn,
+    admin1: WordColumn,
+    source: WordColumn,
+    /// Days from the first to the last.
+    lasted: Narrow,
+    /// 0 for none, else one more than the number, as in `deaths`.
+    time_precision: Narrow,
+    /// Low, best and high.
+    deaths: [Narrow; 3],
 }
 
 impl Records {
+    /// Of incidents of which nothing is recorded but when and where; their ids are their rows.
+    pub fn of_rows(count: usize) -> Records {
+        Records { ids: Ids::rows(count), ..Records::default() }
+    }
+
     pub fn push(&mut self, incident: &Incident<'_>) {
         self.ids.push(&incident.id);
-        self.prose.push(&incident.place);
-        self.prose.push(&incident.headline);
-        let [first, second] = &incident.actors;
-        let words = [
-            &incident.event_type,
-            &incident.subtype,
-            first,
-            second,
-            &incident.country,
-            &incident.admin1,
-            &incident.source,
-        ];
-        self.codes.push(words.map(|word| self.words.code(word)));
-        self.end.push(incident.end);
-        self.time_precision.push(incident.time_precision);
-        self.fatalities.push(incident.fatalities);
+        self.place.push(&incident.place);
+        self.headline.push(&incident.headline);
+        self.event_type.push(&incident.event_type);
+        self.subtype.push(&incident.subtype);
+        for (codes, actor) in self.actor_codes.iter_mut().zip(&incident.actors) {
+            codes.push(self.actors.code(actor));
+        }
+        self.country.push(&incident.country);
+        self.admin1.push(&incident.admin1);
+        self.source.push(&incident.source);
+        self.lasted.push(u64::from(incident.end.abs_diff(incident.start)));
+        self.time_precision.push(packed(incident.time_precision.map(u32::from)));
+        let Fatalities { low, best, high } = incident.fatalities;
+        for (deaths, count) in self.deaths.iter_mut().zip([low, best, high]) {
+            deaths.push(packed(count));
+        }
     }
 
-    /// Bytes of text held; the offsets of text are 32-bit.
+    /// Gives back what was reserved for more.
+    pub fn settle(&mut self) {
+        self.ids.settle();
+        self.place.settle();
+        self.headline.settle();
+        self.actors.settle();
+        for column in [&mut self.event_type, &mut self.subtype, &mut self.country, &mut self.admin1, &mut self.source] {
+            column.settle();
+        }
+        for column in self.actor_codes.iter_mut().chain(&mut self.deaths) {
+            column.settle();
+        }
+        self.lasted.settle();
+        self.time_precision.settle();
+    }
+
+    /// Bytes of the longest column of text.
     pub fn text_bytes(&self) -> usize {
-        self.ids.bytes.len().max(self.prose.bytes.len())
+        self.ids.bytes().max(self.place.bytes()).max(self.headline.bytes())
     }
 
-    pub fn id(&self, number: usize) -> &str {
+    pub fn id(&self, number: usize) -> Cow<'_, str> {
         self.ids.get(number)
     }
 
-    pub fn end(&self, number: usize) -> Day {
-        self.end[number]
+    /// The numbers whose id comes again later, ascending.
+    pub fn superseded(&self) -> Vec<u32> {
+        self.ids.superseded()
     }
 
-    pub fn fatalities(&self, number: usize) -> Fatalities {
-        self.fatalities[number]
+    /// Days from the first to the last.
+    pub fn lasted(&self) -> &Narrow {
+        &self.lasted
     }
 
-    pub fn words(&self) -> &Dictionary {
-        &self.words
+    /// Low, best and high estimate of deaths, as `unpacked` reads them.
+    pub fn deaths(&self) -> &[Narrow; 3] {
+        &self.deaths
+    }
+
+    pub fn actor(&self, name: &str) -> Option<u32> {
+        self.actors.find(name)
     }
 
     pub fn actors(&self, number: usize) -> [u32; 2] {
-        [self.codes[number][2], self.codes[number][3]]
+        self.actor_codes.each_ref().map(|codes| codes.get(number) as u32)
     }
 
     pub fn get(&self, row: usize, number: usize, snapshot: &Snapshot) -> Record {
-        let words = self.codes[number].map(|code| self.words.words[code as usize].to_string());
-        let [event_type, subtype, first, second, country, admin1, source] = words;
-        let Fatalities { low, best, high } = self.fatalities[number];
+        let [low, best, high] = self.deaths.each_ref().map(|deaths| unpacked(deaths.get(number)));
+        let actors = self.actor_codes.each_ref().map(|codes| self.actors.word(codes.get(number)).to_string());
         let finite = |value: f64| value.is_finite().then_some(value);
-        let uncertainty_km = snapshot.uncertainty_km[row];
+        let (start, uncertainty_km) = (snapshot.start[row], snapshot.uncertainty_km[row]);
         Record {
             row: row as u32,
-            id: self.id(number).to_string(),
-            start: day::format(snapshot.start[row]),
-            end: day::format(self.end[number]),
-            time_precision: self.time_precision[number],
+            id: self.id(number).into_owned(),
+            start: day::format(start),
+            end: day::format(start + self.lasted.get(number) as Day),
+            time_precision: unpacked(self.time_precision.get(number)).map(|code| code as u8),
             lon: finite(snapshot.lon[row]),
             lat: finite(snapshot.lat[row]),
             uncertainty_km: uncertainty_km.is_finite().then_some(uncertainty_km),
             kind: snapshot.kind[row].name(),
-            event_type,
-            subtype,
-            actors: [first, second].into_iter().filter(|actor| !actor.is_empty()).collect(),
+            event_type: self.event_type.get(number).to_string(),
+            subtype: self.subtype.get(number).to_string(),
+            actors: actors.into_iter().filter(|actor| !actor.is_empty()).collect(),
             fatalities: FatalityRecord { low, best, high },
-            country,
-            admin1,
-            place: self.prose.get(2 * number).to_string(),
-            source,
-            headline: self.prose.get(2 * number + 1).to_string(),
+            country: self.country.get(number).to_string(),
+            admin1: self.admin1.get(number).to_string(),
+            place: self.place.get(number).to_string(),
+            source: self.source.get(number).to_string(),
+            headline: self.headline.get(number).to_string(),
         }
     }
+}
+
+fn packed(number: Option<u32>) -> u64 {
+    number.map_or(0, |number| u64::from(number) + 1)
+}
+
+pub fn unpacked(number: u64) -> Option<u32> {
+    number.checked_sub(1).map(|number| number as u32)
 }

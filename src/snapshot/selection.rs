@@ -47,7 +47,7 @@ impl Selection {
     pub fn matches(&self, snapshot: &Snapshot, row: usize) -> bool {
         self.kinds.is_none_or(|kinds| kinds[snapshot.kind[row] as usize])
             && self.actors.as_ref().is_none_or(|wanted| {
-                snapshot.records.actors(snapshot.record[row] as usize).iter().any(|actor| wanted.contains(actor))
+                snapshot.records.actors(snapshot.number(row)).iter().any(|actor| wanted.contains(actor))
             })
     }
 
@@ -90,7 +90,7 @@ fn selected_kinds(names: &[String]) -> Result<[bool; Kind::ALL.len()]> {
 
 fn selected_actors(names: &[String], snapshot: &Snapshot) -> Result<Vec<u32>> {
     let code = |name: &String| {
-        snapshot.records.words().find(name).ok_or_else(|| {
+        snapshot.records.actor(name).ok_or_else(|| {
             GeobitError::new(Code::BadOption, format!("No incident of this snapshot names the actor \"{name}\"."))
                 .at_field("actors")
         })

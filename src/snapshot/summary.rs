@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use super::records::unpacked;
 use super::{Provenance, Snapshot};
+use crate::area::Box2;
 use crate::day;
 use crate::incident::{KindCounts, kinds, precision};
+use crate::index::{Layer, Precision};
 use crate::read::{ReadSummary, Rejection, Warning};
 
 #[derive(Clone, Debug, Default, Serialize)]
@@ -53,28 +56,26 @@ pub struct FatalitySums {
 impl Summary {
     pub(super) fn of(snapshot: &Snapshot, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
         let (first, last) = snapshot.span();
-        let located: Vec<usize> = (0..snapshot.len()).filter(|&row| snapshot.uncertainty_km[row].is_finite()).collect();
-        let mut by_kind = KindCounts::default();
-        for kind in &snapshot.kind {
-            by_kind.add(*kind);
-        }
+        let located = |layer: &&Layer| layer.precision != Precision::NotLocatable;
+        let layers = || snapshot.index.layers().iter().filter(located);
         let count = snapshot.len() as u64;
+        let located: u64 = layers().map(|layer| layer.rows.len() as u64).sum();
         Summary {
             name: provenance.name.unwrap_or_else(|| "Unnamed snapshot".into()),
             format: intake.format.to_string(),
             as_of: day::format(snapshot.as_of),
             from: day::format(first),
             to: day::format(last),
-            bbox: bbox(snapshot, &located),
+            bbox: layers().map(|layer| layer.root().degrees).reduce(around),
             rows: intake.rows,
             count,
-            located: located.len() as u64,
-            not_locatable: count - located.len() as u64,
+            located,
+            not_locatable: count - located,
             superseded,
             rejected: intake.rejected,
             rejections: intake.rejections,
             warnings: intake.warnings,
-            kinds: by_kind,
+            kinds: KindCounts::of_all(&snapshot.kind),
             fatalities: fatality_sums(snapshot),
             licence: provenance.licence.or(intake.terms.map(|terms| terms.licence.to_string())),
             attribution: provenance.attribution.or(intake.terms.map(|terms| terms.attribution.to_string())),
@@ -85,22 +86,17 @@ impl Summary {
     }
 }
 
-fn bbox(snapshot: &Snapshot, located: &[usize]) -> Option<[f64; 4]> {
-    let &first = located.first()?;
-    let start = [snapshot.lon[first], snapshot.lat[first], snapshot.lon[first], snapshot.lat[first]];
-    Some(located.iter().fold(start, |[w, s, e, n], &row| {
-        let (lon, lat) = (snapshot.lon[row], snapshot.lat[row]);
-        [w.min(lon), s.min(lat), e.max(lon), n.max(lat)]
-    }))
+/// The box around two.
+fn around(one: Box2, other: Box2) -> Box2 {
+    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
 fn fatality_sums(snapshot: &Snapshot) -> FatalitySums {
-    snapshot.record.iter().fold(FatalitySums::default(), |sums, &number| {
-        let one = snapshot.records.fatalities(number as usize);
-        FatalitySums {
-            low: sums.low + u64::from(one.low.unwrap_or(0)),
-            best: sums.best + u64::from(one.best.unwrap_or(0)),
-            high: sums.high + u64::from(one.high.unwrap_or(0)),
-        }
-    })
+    let deaths = |number: u64| u64::from(unpacked(number).unwrap_or(0));
+    let sums = snapshot.records.deaths().each_ref().map(|column| match column.only() {
+        Some(only) => deaths(only) * snapshot.len() as u64,
+        None => (0..snapshot.len()).map(|row| deaths(column.get(snapshot.number(row)))).sum(),
+    });
+    let [low, best, high] = sums;
+    FatalitySums { low, best, high }
 }

@@ -9,7 +9,7 @@ mod piece;
 mod pyramid;
 
 use crate::error::Result;
-use crate::index;
+use crate::index::Curve;
 use crate::measure::{self, Box3, LonLat, Place};
 pub use approach::{Approach, Feet};
 use piece::{Counter, Cutter};
@@ -47,7 +47,8 @@ impl Trace {
         });
         let mut numbered: Vec<(usize, &[LonLat])> = numbered.collect();
         if numbered.len() >= MANY_PATHS {
-            numbered.sort_by_key(|(_, path)| index::place_on_curve(path[0]));
+            let curve = Curve::new();
+            numbered.sort_by_key(|(_, path)| curve.at_any_turn(path[0]));
         }
         let mut cutter = Cutter::new(tolerance);
         for (vertex, path) in numbered {

@@ -2,10 +2,11 @@
 //!
 //! A refused input is thrown as a plain object `{ code, message, at? }`.
 
+mod memory;
 mod options;
 mod report;
 
-use js_sys::{Array, Float64Array, Uint32Array};
+use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use crate::area::{self, Area};
@@ -55,6 +56,29 @@ impl Loader {
     pub fn finish(self) -> JsResult<EngineSnapshot> {
         Ok(EngineSnapshot { inner: self.inner.finish().map_err(report::error)? })
     }
+}
+
+/// Takes columns of the same length, copied once. `names` are those of the kinds.
+#[wasm_bindgen(js_name = loadColumns)]
+pub fn load_columns(
+    lon: &Float64Array,
+    lat: &Float64Array,
+    day: &Int32Array,
+    kind: Option<Uint8Array>,
+    names: Option<Vec<String>>,
+    uncertainty_km: Option<Float32Array>,
+    options: JsValue,
+) -> JsResult<EngineSnapshot> {
+    let options: load::LoadOptions = options::read(&options).map_err(report::error)?;
+    let columns = snapshot::Bulk {
+        lon: lon.to_vec(),
+        lat: lat.to_vec(),
+        day: day.to_vec(),
+        kind: kind.map(|kind| kind.to_vec()),
+        kind_names: names,
+        uncertainty_km: uncertainty_km.map(|km| km.to_vec()),
+    };
+    Ok(EngineSnapshot { inner: load::columns(columns, options).map_err(report::error)? })
 }
 
 /// A loaded snapshot.

@@ -114,7 +114,8 @@ pub fn columns(snapshot: &Snapshot) -> JsResult<JsValue> {
         .put("day", Int32Array::from(snapshot.day()))
         .put("kind", Uint8Array::from(kinds.as_slice()))
         .put("kindNames", names)
-        .put("uncertaintyKm", Float32Array::from(snapshot.uncertainty_km()));
+        .put("uncertaintyKm", Float32Array::from(snapshot.uncertainty_km()))
+        .put("source", Uint32Array::from(snapshot.source().as_slice()));
     Ok(fields.done())
 }
 

@@ -49,6 +49,16 @@ testBoth("a trap refuses what is pending, and the next call finds every snapshot
   assert.equal((await one.geofence(SQUARE)).method.asOf, "2024-06-01");
 });
 
+testBoth("columns are loaded again as well, from the caller's own arrays", async (geobit) => {
+  const columns = { lon: Float64Array.of(-8, 2), lat: Float64Array.of(12, 13), day: Int32Array.of(9, 8) };
+  const snapshot = await geobit.load(columns, { name: "Two" });
+  const before = [await snapshot.geofence(SQUARE), await snapshot.columns()];
+  const trapped = snapshot.geofence(POINT, { radiusKm: TRAPPING_RADIUS });
+  await assert.rejects(trapped, failed);
+  assert.deepEqual([await snapshot.geofence(SQUARE), await snapshot.columns()], before);
+  assert.equal((await snapshot.incidents([0]))[0].id.slice(0, 4), "row ");
+});
+
 testBoth("a file that makes the engine trap leaves the others usable", async (geobit) => {
   const snapshot = await geobit.load(FEW);
   await assert.rejects(geobit.load(new Blob([TRAPPING_FILE])), failed);

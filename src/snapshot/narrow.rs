@@ -1,0 +1,117 @@
+//! Whole numbers in as many bytes as the largest of them needs; a column of one value takes no space.
+
+use super::chunked::CHUNK;
+
+#[derive(Default)]
+pub struct Narrow {
+    /// All there is to a column of one value.
+    first: u64,
+    len: usize,
+    /// Bytes per value; 0 while all values are the first.
+    width: usize,
+    /// `CHUNK` values each, little-endian.
+    chunks: Vec<Vec<u8>>,
+}
+
+impl Narrow {
+    pub fn push(&mut self, value: u64) {
+        if self.len == 0 {
+            self.first = value;
+        }
+        if self.width > 0 || value != self.first {
+            let needed = bytes_of(value);
+            if self.width < needed || self.width == 0 {
+                self.widen(needed.max(bytes_of(self.first)));
+            }
+            self.append(value);
+        }
+        self.len += 1;
+    }
+
+    /// The value of a row; of an empty column, 0.
+    pub fn get(&self, number: usize) -> u64 {
+        if self.width == 0 {
+            return self.first;
+        }
+        let at = number % CHUNK * self.width;
+        read(&self.chunks[number / CHUNK][at..at + self.width])
+    }
+
+    /// The value of every row, if there is only one.
+    pub fn only(&self) -> Option<u64> {
+        (self.width == 0).then_some(self.first)
+    }
+
+    /// Gives back what was reserved for more.
+    pub fn settle(&mut self) {
+        if let Some(last) = self.chunks.last_mut() {
+            last.shrink_to_fit();
+        }
+    }
+
+    fn widen(&mut self, width: usize) {
+        let (before, chunks) = (self.width, std::mem::take(&mut self.chunks));
+        self.width = width;
+        if before == 0 {
+            for _ in 0..self.len {
+                self.append(self.first);
+            }
+        }
+        for chunk in chunks {
+            for value in chunk.chunks_exact(before) {
+                self.append(read(value));
+            }
+        }
+    }
+
+    fn append(&mut self, value: u64) {
+        if self.chunks.last().is_none_or(|last| last.len() == CHUNK * self.width) {
+            let room = if self.chunks.is_empty() { 0 } else { CHUNK * self.width };
+            self.chunks.push(Vec::with_capacity(room));
+        }
+        if let Some(last) = self.chunks.last_mut() {
+            last.extend_from_slice(&value.to_le_bytes()[..self.width]);
+        }
+    }
+}
+
+fn read(bytes: &[u8]) -> u64 {
+    bytes.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte))
+}
+
+fn bytes_of(value: u64) -> usize {
+    (value.max(1).ilog2() / 8 + 1) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_put_in_comes_out(values in prop::collection::vec(
+            prop_oneof![5 => Just(0u64), 3 => 0..300u64, 1 => any::<u32>().prop_map(u64::from), 1 => any::<u64>()], 0..300,
+        )) {
+            let mut column = Narrow::default();
+            values.iter().for_each(|value| column.push(*value));
+            column.settle();
+            prop_assert!(values.iter().enumerate().all(|(number, value)| column.get(number) == *value));
+            if let Some(only) = column.only() {
+                prop_assert!(values.iter().all(|value| *value == only));
+            }
+        }
+    }
+
+    #[test]
+    fn widths_follow_the_values_over_many_chunks() {
+        let mut column = Narrow::default();
+        (0..CHUNK + 10).for_each(|_| column.push(7));
+        assert_eq!((column.width, column.only(), column.chunks.len()), (0, Some(7), 0));
+        column.push(255);
+        assert_eq!((column.width, column.only(), column.chunks.len()), (1, None, 2));
+        column.push(70_000);
+        assert_eq!((column.width, column.get(CHUNK + 9), column.get(CHUNK + 10)), (3, 7, 255));
+        assert_eq!(column.get(CHUNK + 11), 70_000);
+    }
+}

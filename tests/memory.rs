@@ -1,0 +1,113 @@
+//! What a snapshot costs: bytes per incident, kept and at the highest while loading.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::fmt::Write;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use geobit::load::{self, LoadOptions, Loader};
+use geobit::snapshot::{Bulk, Snapshot};
+
+struct Counted;
+
+#[global_allocator]
+static ALLOCATOR: Counted = Counted;
+
+static IN_USE: AtomicUsize = AtomicUsize::new(0);
+static HIGHEST: AtomicUsize = AtomicUsize::new(0);
+/// One test at a time: others would be counted with it.
+static ALONE: Mutex<()> = Mutex::new(());
+
+// SAFETY: every call goes to the default allocator as it came; counting touches no memory that is given out. Growing
+// is by the default way, old and new side by side, as it is where memory is in pieces.
+unsafe impl GlobalAlloc for Counted {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let now = IN_USE.fetch_add(layout.size(), Relaxed) + layout.size();
+        HIGHEST.fetch_max(now, Relaxed);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        IN_USE.fetch_sub(layout.size(), Relaxed);
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+const ROWS: usize = 200_000;
+
+/// Bytes per incident: kept, and at the highest.
+fn cost(load: impl FnOnce() -> Snapshot) -> (f64, f64) {
+    let before = IN_USE.load(Relaxed);
+    HIGHEST.store(before, Relaxed);
+    let snapshot = load();
+    // The test's own threads allocate a little meanwhile.
+    let per_row = |bytes: usize| (bytes - before) as f64 / snapshot.len() as f64;
+    let (kept, highest) = (per_row(IN_USE.load(Relaxed)), per_row(HIGHEST.load(Relaxed)));
+    println!("{kept:.1} bytes per incident kept, {highest:.1} at the highest");
+    (kept, highest)
+}
+
+fn load_file(header: &str, row: impl Fn(usize) -> String) -> (f64, f64) {
+    let mut csv = format!("{header}\n");
+    (0..ROWS).for_each(|number| writeln!(csv, "{}", row(number)).unwrap());
+    cost(|| {
+        let mut loader = Loader::new(LoadOptions::default()).unwrap();
+        csv.as_bytes().chunks(1 << 20).for_each(|piece| loader.push(piece).unwrap());
+        loader.finish().unwrap()
+    })
+}
+
+fn scattered(number: usize, step: usize, most: f64) -> f64 {
+    (number * step % 9973) as f64 / 9973.0 * 2.0 * most - most
+}
+
+fn place(number: usize) -> String {
+    format!("{:.5},{:.5}", scattered(number, 4567, 180.0), scattered(number, 1234, 90.0))
+}
+
+#[test]
+fn a_file_without_text_takes_48_bytes_per_incident_and_twice_that_while_loading() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let row = |number: usize| format!("20{:02}-03-01,{},riot,{}", number % 24, place(number), number % 2 * 25);
+    let (kept, highest) = load_file("start,lon,lat,kind,uncertainty_km", row);
+    assert!(kept <= 48.0 && highest <= 2.0 * kept, "{kept:.1} bytes kept, {highest:.1} at the highest");
+}
+
+#[test]
+fn columns_take_48_bytes_per_incident_and_twice_that_while_loading() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let (kept, highest) = cost(|| {
+        let columns = Bulk {
+            lon: (0..ROWS).map(|number| scattered(number, 4567, 180.0)).collect(),
+            lat: (0..ROWS).map(|number| scattered(number, 1234, 90.0)).collect(),
+            day: (0..ROWS).map(|number| 19_000 + number as i32 % 500).collect(),
+            kind: Some((0..ROWS).map(|number| number as u8 % 9).collect()),
+            kind_names: None,
+            uncertainty_km: Some((0..ROWS).map(|number| [0.0, 25.0][number % 2]).collect()),
+        };
+        load::columns(columns, LoadOptions::default()).unwrap()
+    });
+    assert!(kept <= 48.0 && highest <= 2.0 * kept, "{kept:.1} bytes kept, {highest:.1} at the highest");
+}
+
+#[test]
+fn text_is_held_once_and_twice_at_the_highest() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let header = "id,start,end,lon,lat,kind,actor1,actor2,country,place,fatalities_best,headline";
+    let row = |number: usize| {
+        let (actor, town, at) = (number % 40, number % 400, place(number));
+        format!(
+            "S{number},2024-03-01,2024-03-0{},{at},riot,group {actor},,Country,Place {town},{},Record number {number}",
+            number % 9 + 1,
+            number % 50
+        )
+    };
+    // The text of an incident that is its own: id, place and headline.
+    let text = (0..ROWS).map(|number| format!("S{number}Place {}Record number {number}", number % 400).len());
+    let text = text.sum::<usize>() as f64 / ROWS as f64;
+    let (kept, highest) = load_file(header, row);
+    assert!(
+        kept <= text + 60.0 && highest <= 2.0 * kept,
+        "{kept:.1} for {text:.1} of text, {highest:.1} at the highest"
+    );
+}
