@@ -1,6 +1,6 @@
 // Times the package against its peers in headless Chromium and writes docs/bench.
 //
-//   cargo xtask bench -- [--sizes 10000,100000,1000000] [--rounds 9] [--no-write] [--no-duckdb]
+//   cargo xtask bench -- [--sizes 10000,100000,1000000] [--rounds 9] [--native] [--no-duckdb] [--no-write]
 //
 // One page for each size, so that every first call is a first one. A shared machine is noisy: quote medians, and ratios
 // of one run. Ends with 1 where an answer was wrong.
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { launch, root, serve } from "../../tests/browser/harness.js";
 import { parseArguments } from "./arguments.js";
 import { bundlePeers } from "./bundle.js";
+import { runNative } from "./native.js";
 import { machine, versions } from "./results/machine.js";
 import { markdown } from "./results/markdown.js";
 import { setTargets } from "./results/targets.js";
@@ -45,6 +46,7 @@ const results = {
   rounds: options.rounds,
   sizes: [],
   curves: [],
+  native: [],
 };
 try {
   for (const count of options.sizes) {
@@ -65,6 +67,8 @@ try {
   await browser.close();
   await server.close();
 }
+
+if (options.native) results.native = await runNative(results);
 
 console.log(markdown(results));
 if (options.write) await write(results);

@@ -93,6 +93,6 @@ export function quartiles(numbers) {
 export function ratio(slow, fast) {
   const typical = quartiles(fast)[1];
   const ratios = slow.map((ms, round) => ms / (slow.length === fast.length ? fast[round] : typical));
-  const [low, , high] = quartiles(ratios);
-  return { ratio: quartiles(slow)[1] / typical, low, high };
+  const [low, ratio, high] = quartiles(ratios);
+  return { ratio, low, high };
 }

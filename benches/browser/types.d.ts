@@ -116,4 +116,6 @@ export interface Results {
   rounds: number;
   sizes: SizeResult[];
   curves: Curve[];
+  /** The same code natively; empty where that was not asked for. */
+  native: { workload: string; count: number; nativeMs: number; wasmMs: number; ratio: number }[];
 }

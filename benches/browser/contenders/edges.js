@@ -1,6 +1,5 @@
 // A ring or a line in typed arrays, for the tuned contenders.
 import { kmPerLat, kmPerLon } from "../geodesy.js";
-import { isInside } from "../reference.js";
 
 /** Below as many pairs of a point and an edge the bands cost more than they save. */
 const FEW_PAIRS = 20_000;
@@ -11,7 +10,21 @@ const FEW_PAIRS = 20_000;
  */
 export function insideTest(ring, south, north, points) {
   if (points * ring.length > FEW_PAIRS) return bandsOf(ring, south, north);
-  return (/** @type {number} */ x, /** @type {number} */ y) => isInside(ring, x, y);
+  const flat = new Float64Array(2 * ring.length);
+  for (let i = 0; i < ring.length; i++) {
+    flat[2 * i] = ring[i][0];
+    flat[2 * i + 1] = ring[i][1];
+  }
+  return (/** @type {number} */ x, /** @type {number} */ y) => {
+    let inside = false;
+    for (let k = 2; k < flat.length; k += 2) {
+      const ay = flat[k - 1];
+      const by = flat[k + 1];
+      if (ay > y !== by > y && x < ((flat[k] - flat[k - 2]) * (y - ay)) / (by - ay) + flat[k - 2])
+        inside = !inside;
+    }
+    return inside;
+  };
 }
 
 /**

@@ -3,8 +3,11 @@
 /** @import { Cell, Curve, Results, SizeResult, Table } from "../types.d.ts" */
 import { grouped, milliseconds, times } from "./format.js";
 
+/** How many times the native time the module may take. */
+const NATIVE_TARGET = 1.5;
+
 /** @param {Results} results */
-export function markdown({ date, machine, browser, versions, rounds, sizes, curves }) {
+export function markdown({ date, machine, browser, versions, rounds, sizes, curves, native }) {
   const { cpu, cores, memoryGib, system } = machine;
   const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
@@ -15,6 +18,7 @@ export function markdown({ date, machine, browser, versions, rounds, sizes, curv
     "### How our own cost grows",
     `Milliseconds, warm; the last column is the exponent of growth between the last two sizes: 1 is in proportion.`,
     curves.map(curveTable).join("\n\n"),
+    ...(native.length > 0 ? [nativeSection(native)] : []),
   ]
     .join("\n\n")
     .concat("\n");
@@ -103,5 +107,20 @@ function curveTable({ title, unit, points }) {
     `| ${title}: ${unit} | ${points.map(({ n }) => grouped(n)).join(" | ")} | growth |`,
     `|---|${"---:|".repeat(points.length + 1)}`,
     `| ms | ${points.map(({ ms }) => milliseconds(ms)).join(" | ")} | ${growth.toFixed(2)} |`,
+  ].join("\n");
+}
+
+/** @param {Results["native"]} native */
+function nativeSection(native) {
+  const rows = native.map(({ workload, count, nativeMs, wasmMs, ratio }) => {
+    const met = ratio <= NATIVE_TARGET ? "met" : "**missed**";
+    return `| ${workload} | ${grouped(count)} | ${milliseconds(wasmMs)} | ${milliseconds(nativeMs)} | ${times(ratio)} | ${met} |`;
+  });
+  return [
+    "### WebAssembly against native code\n",
+    "The package in Chromium, reading of GeoJSON and writing of the answer included, and the Rust crate by `cargo bench`.\n",
+    `| workload | incidents | WebAssembly, ms | native, ms | ratio | at most ${NATIVE_TARGET} |`,
+    "|---|---:|---:|---:|---:|---|",
+    ...rows,
   ].join("\n");
 }
