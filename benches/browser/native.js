@@ -27,5 +27,5 @@ async function medianOf(bench) {
   const target = join(root, process.env.CARGO_TARGET_DIR ?? "target");
   const path = join(target, "criterion", bench, "new/estimates.json");
   const text = await readFile(path, "utf8").catch(() => undefined);
-  return text && JSON.parse(text).median.point_estimate / 1e6;
+  return text ? JSON.parse(text).median.point_estimate / 1e6 : undefined;
 }

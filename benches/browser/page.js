@@ -76,8 +76,8 @@ async function readyTables(contenders, data, rounds, engine) {
   const makers = contenders.filter(
     ({ ready }, place) => ready && contenders.findIndex((other) => other.ready === ready) === place,
   );
-  /** @param {string} id @param {string} title @param {Data} given @param {boolean} standIn */
-  const table = async (id, title, given, standIn) => {
+  /** @param {string} id @param {string} title @param {Data} given @returns {Promise<Table>} */
+  const table = async (id, title, given) => {
     const able = makers.filter((maker) => !excuse(maker, "ready", count));
     const timed = await contest(
       able.map((maker) => ({
@@ -91,21 +91,19 @@ async function readyTables(contenders, data, rounds, engine) {
     const cells = makers.map((maker) => {
       const spread = timed.find(({ name }) => name === maker.name)?.spread;
       if (!spread) return { contender: maker.name, skipped: excuse(maker, "ready", count) };
-      return { contender: maker.name, ...spread, standIn: standIn && maker === makers[0] };
+      return { contender: maker.name, ...spread };
     });
     return rank({ workload: id, title, named: "kdbush + cheap-ruler", cells }, timed);
   };
-  const first = await loadIncidents(engine, data.incidents);
-  const columns = await first.snapshot.columns();
-  first.snapshot.close();
   /** @type {Table[]} */
-  const tables = [await table("ready", "ready, unsorted", data, first.fellBack)];
-  // FALLBACK: without it, always.
-  if (!first.fellBack) {
-    const sorted = { incidents: columns, weights: data.weights };
-    tables.push(await table("ready-sorted", "ready, sorted snapshot", sorted, false));
-  }
-  return tables;
+  const tables = [await table("ready", "ready, unsorted", data)];
+  const { snapshot, fellBack } = await loadIncidents(engine, data.incidents);
+  const sorted = await snapshot.columns();
+  snapshot.close();
+  // FALLBACK: without it, always the second table and never the mark.
+  if (fellBack) tables[0].cells[0].standIn = true;
+  else tables.push(await table("ready-sorted", "ready, sorted snapshot", { ...data, incidents: sorted }));
+  return tables.map((table) => (fellBack ? { ...table, best: undefined, againstNamed: undefined } : table));
 }
 
 /** @param {Contender[]} contenders @param {Data} data */
