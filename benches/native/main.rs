@@ -6,6 +6,7 @@
 mod corridor;
 mod exposure;
 mod geofence;
+mod peer;
 mod ready;
 mod sites;
 mod workload;
@@ -29,6 +30,7 @@ fn main() {
         corridor::bench(&mut criterion, count, &snapshot);
         exposure::bench(&mut criterion, count, &snapshot);
         sites::bench(&mut criterion, count, &snapshot, &workload::sites(count));
+        peer::bench(&mut criterion, count);
     }
     criterion.final_summary();
 }

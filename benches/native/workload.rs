@@ -14,6 +14,8 @@ const HEIGHT: f64 = 21.0;
 /// 2016-11-23.
 const FIRST_DAY: i32 = 17_128;
 const DAYS: f64 = 3652.0;
+/// Radius of a site.
+pub const SITE_KM: f64 = 25.0;
 const MIDDLE: [f64; 2] = [-1.5, 12.4];
 
 /// Mulberry32.
@@ -105,17 +107,27 @@ pub fn road() -> String {
     format!(r#"{{"type":"LineString","coordinates":{line:?}}}"#)
 }
 
-/// Circles of 25 km around 1,000 incidents spread over all of them, as GeoJSON.
-pub fn sites(count: usize) -> String {
+/// Longitudes and latitudes of all incidents.
+pub fn places(count: usize) -> Vec<[f64; 2]> {
     let mut places = Vec::with_capacity(count);
     each_incident(count, |lon, lat, _, _, _| places.push([lon, lat]));
-    let features: Vec<String> = (0..1000)
-        .map(|site| {
-            let at = places[site * count / 1000];
-            format!(
-                r#"{{"type":"Feature","geometry":{{"type":"Point","coordinates":{at:?}}},"properties":{{"radiusKm":25}}}}"#
-            )
-        })
-        .collect();
+    places
+}
+
+/// 1,000 incidents spread over all of them.
+pub fn site_numbers(count: usize) -> impl Iterator<Item = usize> {
+    (0..1000).map(move |site| site * count / 1000)
+}
+
+/// Circles around those incidents, as GeoJSON.
+pub fn sites(count: usize) -> String {
+    let places = places(count);
+    let circle = |site: usize| {
+        let at = places[site];
+        format!(
+            r#"{{"type":"Feature","geometry":{{"type":"Point","coordinates":{at:?}}},"properties":{{"radiusKm":{SITE_KM}}}}}"#
+        )
+    };
+    let features: Vec<String> = site_numbers(count).map(circle).collect();
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
 }
