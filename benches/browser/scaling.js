@@ -28,12 +28,13 @@ export async function curves(open, most, say) {
   };
 
   const byCount = [1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000].filter((n) => n <= most);
+  const [fence, wide, line] = [area(), jagged(), road()];
   /** @type {[string, (state: any, places: number[][]) => Promise<unknown>][]} */
   const operations = [
-    ["geofence of 64 vertices", (state) => mine.geofence(state, area())],
-    ["geofence of 1,000 vertices", (state) => mine.geofence(state, jagged())],
-    ["corridor of 10 km, 2,000 vertices", (state) => mine.corridor(state, road(), CORRIDOR_KM)],
-    ["exposure, 2,000 vertices", (state) => mine.exposure(state, road())],
+    ["geofence of 64 vertices", (state) => mine.geofence(state, fence)],
+    ["geofence of 1,000 vertices", (state) => mine.geofence(state, wide)],
+    ["corridor of 10 km, 2,000 vertices", (state) => mine.corridor(state, line, CORRIDOR_KM)],
+    ["exposure, 2,000 vertices", (state) => mine.exposure(state, line)],
     ["1,000 sites of 25 km", (state, places) => mine.sites(state, places, 25)],
   ];
   for (const [title] of operations) all.push({ title, unit: "incidents", points: [] });
