@@ -27,7 +27,11 @@ export function distanceKm(lon1, lat1, lon2, lat2) {
   return Math.hypot((lon2 - lon1) * kmPerLon(middle), (lat2 - lat1) * kmPerLat(middle));
 }
 
-/** West, south, east, north of a line and some kilometres around it. @param {number[][]} line @param {number} padKm */
+/**
+ * West, south, east, north of a line and some kilometres around it.
+ * @param {number[][]} line @param {number} padKm
+ * @returns {[number, number, number, number]}
+ */
 export function box(line, padKm) {
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const [x, y] of line) {

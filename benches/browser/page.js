@@ -2,7 +2,7 @@
 
 /** @import { Contender, Data, SizeResult, Table } from "./types.d.ts" */
 import { startDuckdb } from "./contenders/duckdb.js";
-import { flatbush } from "./contenders/flatbush.js";
+import { flatbush, kdbushFlatbush } from "./contenders/flatbush.js";
 import { geokdbush } from "./contenders/geokdbush.js";
 import { kdbush } from "./contenders/kdbush.js";
 import { learnSource, loadIncidents, ours } from "./contenders/ours.js";
@@ -31,7 +31,18 @@ async function measureSize({ count, rounds, duckdb }) {
   const engine = await open({ worker: false });
   const mine = ours(engine);
   /** @type {Contender[]} */
-  const contenders = [mine, kdbush, tuned, sampled, kdbushTurf, geokdbush, flatbush, turf, turfOnLine];
+  const contenders = [
+    mine,
+    kdbush,
+    kdbushFlatbush,
+    tuned,
+    sampled,
+    kdbushTurf,
+    geokdbush,
+    flatbush,
+    turf,
+    turfOnLine,
+  ];
   if (duckdb) {
     try {
       contenders.push(await startDuckdb());
@@ -74,7 +85,8 @@ async function readyTables(contenders, data, rounds, engine) {
   const count = data.incidents.lon.length;
   // Several contenders stand on the same index.
   const makers = contenders.filter(
-    ({ ready }, place) => ready && contenders.findIndex((other) => other.ready === ready) === place,
+    ({ ready, hasIndex }, place) =>
+      ready && hasIndex !== false && contenders.findIndex((other) => other.ready === ready) === place,
   );
   /** @param {string} id @param {string} title @param {Data} given @returns {Promise<Table>} */
   const table = async (id, title, given) => {

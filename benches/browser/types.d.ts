@@ -39,6 +39,8 @@ export interface Metric {
 export interface Contender<State = unknown> {
   name: string;
   metric: Metric;
+  /** Default `true`; what has none is ready at once and no match for those who make one. */
+  hasIndex?: boolean;
   /** From incidents to something that answers questions. */
   ready?(data: Data): State | Promise<State>;
   geofence?(state: State, ring: Ring): Rows | Promise<Rows>;

@@ -62,7 +62,7 @@ export function workloads(data) {
     ...pair({
       id: "corridor",
       title: "corridor of 10 km, 2,000 vertices",
-      named: "kdbush, tuned",
+      named: "kdbush + flatbush over legs",
       operation: "corridor",
       question: (turn) => [road(turn * DRAG_DEGREES), CORRIDOR_KM],
       fault: (contender, answer, rows) =>
@@ -79,7 +79,7 @@ export function workloads(data) {
     ...pair({
       id: "exposure",
       title: "exposure, kernel of 5 km, 2,000 vertices",
-      named: "kdbush, tuned",
+      named: "kdbush + flatbush over legs",
       operation: "exposure",
       question: (turn) => [road(turn * DRAG_DEGREES)],
       // Each against what it sets out to compute: ours the whole integral, the peers the one cut at three bandwidths.

@@ -21,6 +21,7 @@ const idsOf = ({ features }) => features.map(({ properties }) => properties.id);
 export const turf = {
   name: "Turf",
   metric: { share: 0.03, why: "a sphere, and round corners of a few edges" },
+  hasIndex: false,
   ready({ incidents: { lon, lat } }) {
     const features = Array.from(lon, (x, id) => ({
       type: "Feature",
