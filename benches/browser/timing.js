@@ -5,6 +5,9 @@
 /** A sample is made of as many calls as take this long, for the clock ticks in microseconds. */
 const SAMPLE_MS = 2;
 const MOST_CALLS = 50;
+/** Before the first sample a contender is called for as long as this, or as often. */
+const WARM_UP_MS = 400;
+const WARM_UP_CALLS = 100;
 /** No contender takes more of the run than this, its first call aside. */
 const BUDGET_MS = 20_000;
 
@@ -35,7 +38,10 @@ export async function contest(entries, rounds) {
     });
   }
   for (const runner of runners) {
-    const warm = await sample(runner);
+    // The first calls run in code that is not compiled for speed yet.
+    const end = performance.now() + WARM_UP_MS;
+    let warm = await sample(runner);
+    while (performance.now() + warm < end && runner.turn < WARM_UP_CALLS) warm = await sample(runner);
     runner.calls = runner.after ? 1 : Math.min(MOST_CALLS, Math.max(1, Math.ceil(SAMPLE_MS / warm)));
     runner.wanted = Math.min(rounds, Math.max(1, Math.floor(BUDGET_MS / (warm * runner.calls))));
     // A slow one is not called for a single sample more than it has just given.
