@@ -15,6 +15,7 @@ import { showSnapshot } from "./panels/snapshot.js";
 import { createRecord } from "./record.js";
 import { createResults } from "./results.js";
 import { positions, shapeKinds } from "./shapes.js";
+import { timed } from "./timing.js";
 
 /** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
 
@@ -67,19 +68,24 @@ const results = createResults({
 });
 
 function shapesChanged() {
+  const start = performance.now();
   const active = drawing.active();
   shapeLayers.setShapes([...drawing.shapes()], active?.id ?? null);
   shapesPanel.show(drawing.shapes(), active);
+  timed("shapes", start);
   results.refresh();
 }
 
 /** @param {import("./results.js").Answer | null} answer */
 function answered(answer) {
   const { geofence, route } = answer ?? {};
+  const start = performance.now();
   incidentLayers.setHits(geofence?.rows ?? route?.rows ?? [], geofence?.share);
+  timed("hits", start);
   const line =
     answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);
+  timed("map", start);
 }
 
 /** @param {number} row */
@@ -110,7 +116,9 @@ async function take(load, name) {
     const loaded = await load();
     messages.clear();
     record.close();
+    const start = performance.now();
     incidentLayers.setColumns(loaded.columns);
+    timed("columns", start);
     showSnapshot(loaded, () => take(data.loadDemo, "the demo data"));
     filters.reset(loaded);
     const { bbox } = loaded.snapshot.summary;
@@ -149,13 +157,15 @@ await take(data.loadDemo, "the demo data");
 
 /**
  * For tests, and for the curious in the console: what is drawn, what was asked, and the answer shown.
- * `idle()` ends when no answer is outstanding.
+ * `idle()` ends when no answer is outstanding; `addShape` adds one as if it had been drawn.
  */
 /** @type {any} */ (window).geobitPage = {
   version: data.version,
   map,
   shapes: () => structuredClone(drawing.shapes()),
   active: () => structuredClone(drawing.active()),
+  addShape: drawing.add,
+  rowsAt: incidentLayers.rowsAt,
   summary: () => data.current()?.snapshot.summary,
   /** @returns {import("./results.js").Answer | null} */
   answer: () => results.last(),
