@@ -258,10 +258,8 @@ test("a million incidents are shown, picked, and counted while a corner is dragg
   await lookAt(page, [-10, 8, 0, 18]);
   const [outside] = await pixels(page, [-10.6, 13]);
   const inside = await pixels(page, [-5, 13], 20);
-  assert.ok(
-    inside.every((colour) => far(colour, outside) > 8),
-    "dots side by side",
-  );
+  const covered = inside.filter((colour) => far(colour, outside) > 16).length / inside.length;
+  assert.ok(covered > 0.9, `dots side by side, with a town's name at most: ${covered}`);
 
   await page.evaluate(
     (geometry) => {
