@@ -19,12 +19,14 @@ import { timed } from "./timing.js";
 
 /** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
 
-let loadingName = "";
-const messages = createMessages({ cancel: () => data.cancel() });
-const [data, basemap] = await Promise.all([
-  createData((progress) => messages.progress({ ...progress, name: loadingName })),
-  loadBasemap(),
-]).catch((error) => {
+const DEMO = "the demo data";
+let loadingName = DEMO;
+const messages = createMessages({ cancel: () => opening.then((data) => data.cancel()) });
+// All at once: the engine is compiled and reads the demo data while the map's ground arrives and is drawn.
+const opening = createData((progress) => messages.progress({ ...progress, name: loadingName }));
+const demo = opening.then((data) => data.loadDemo());
+demo.catch(() => {}); // told where it is awaited
+const [data, basemap] = await Promise.all([opening, loadBasemap()]).catch((error) => {
   messages.error("The page could not start.", inWords(error));
   throw error;
 });
@@ -119,7 +121,7 @@ async function take(load, name) {
     const start = performance.now();
     incidentLayers.setColumns(loaded.columns);
     timed("columns", start);
-    showSnapshot(loaded, () => take(data.loadDemo, "the demo data"));
+    showSnapshot(loaded, () => take(data.loadDemo, DEMO));
     filters.reset(loaded);
     const { bbox } = loaded.snapshot.summary;
     if (!loaded.demo && bbox) fit(map, bbox);
@@ -153,7 +155,7 @@ map.on("click", (event) => {
 });
 acceptFiles((file) => take(() => data.loadFile(file), file.name));
 toolChanged(null);
-await take(data.loadDemo, "the demo data");
+await take(() => demo, DEMO);
 
 /**
  * For tests, and for the curious in the console: what is drawn, what was asked, and the answer shown.
