@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vite";
 
 /**
@@ -29,11 +31,34 @@ const contentSecurityPolicy = () => ({
   ],
 });
 
+/**
+ * What every visit needs, asked for at once and not when the script that uses it has arrived. The same files for
+ * everybody: nothing here depends on a site or a route.
+ */
+const FILES = ["demo.csv", "basemap/countries.json", "basemap/towns.json"];
+const preloads = () => ({
+  name: "preloads",
+  apply: /** @type {const} */ ("build"),
+  transformIndexHtml: {
+    order: /** @type {const} */ ("post"),
+    /** @param {string} _ @param {import("vite").IndexHtmlTransformContext} context */
+    handler(_, { bundle = {} }) {
+      const engine = Object.keys(bundle).filter((file) => file.endsWith(".wasm"));
+      const files = FILES.filter((file) => existsSync(join(import.meta.dirname, "public", file)));
+      return [...engine, ...files].map((file) => ({
+        tag: "link",
+        attrs: { rel: "preload", as: "fetch", crossorigin: true, href: `./${file}` },
+        injectTo: /** @type {const} */ ("head"),
+      }));
+    },
+  },
+});
+
 export default defineConfig({
   root: import.meta.dirname,
   // Relative, so that the page can be hosted in any folder.
   base: "./",
-  plugins: [contentSecurityPolicy()],
+  plugins: [contentSecurityPolicy(), preloads()],
   worker: { format: "es" },
   build: {
     target: "es2022",

@@ -1,88 +1,97 @@
-// Times the package in headless Chromium: the workloads of one user's session, cold and warm.
+// Times the package against its peers in headless Chromium and writes docs/bench.
 //
-//   cargo xtask bench [incidents]      default 100000
+//   cargo xtask bench -- [--sizes 10000,100000,1000000] [--rounds 9] [--native] [--no-duckdb] [--no-write]
 //
-// Prints a Markdown table. A shared machine is noisy: quote medians, and ratios of one run.
+// One page for each size, so that every first call is a first one. A shared machine is noisy: quote medians, and ratios
+// of one run. Ends with 1 where an answer was wrong.
 import { fileURLToPath } from "node:url";
 import { launch, root, serve } from "../../tests/browser/harness.js";
+import { parseArguments } from "./arguments.js";
+import { bundlePeers } from "./bundle.js";
+import { runNative } from "./native.js";
+import { machine, versions } from "./results/machine.js";
+import { markdown } from "./results/markdown.js";
+import { setTargets } from "./results/targets.js";
+import { write } from "./results/write.js";
+import { wrongCells } from "./results/wrong.js";
 
-const count = Number(process.argv[2] ?? 100_000);
-if (!Number.isInteger(count) || count < 1) {
-  console.error(`The number of incidents is ${process.argv[2]}; a whole number from 1 is wanted.`);
+/** @import { Results } from "./types.d.ts" */
+
+/** @type {ReturnType<typeof parseArguments>} */
+let options;
+try {
+  options = parseArguments(process.argv.slice(2));
+} catch (error) {
+  console.error(/** @type {Error} */ (error).message);
   process.exit(2);
 }
 
-const here = fileURLToPath(new URL(".", import.meta.url));
-const server = await serve({ "/": here, "/pkg/": `${root}pkg` });
+const server = await serve(
+  {
+    "/": fileURLToPath(new URL(".", import.meta.url)),
+    "/pkg/": `${root}pkg`,
+    "/built/": await bundlePeers(),
+    "/duckdb/": `${root}benches/node_modules/@duckdb/duckdb-wasm/dist`,
+  },
+  // A page by itself has a clock of 5 µs, others one of 100 µs.
+  { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" },
+);
 const browser = await launch();
+/** @type {Results} */
+const results = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: machine(),
+  browser: `Chromium ${browser.version()}`,
+  versions: versions(),
+  rounds: options.rounds,
+  sizes: [],
+  curves: [],
+  native: [],
+};
 try {
-  const page = await browser.newPage();
-  await page.goto(`${server.origin}/bench.html`);
-  const { rows, memory } = await page.evaluate(measure, count);
-  console.log(`${count.toLocaleString("en")} incidents, Chromium ${browser.version()}, milliseconds\n`);
-  console.log("| what | first | median | fastest | slowest | runs |\n|---|---|---|---|---|---|");
-  for (const { what, times } of rows) {
-    const warm = times.slice(1).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
-    const shown = [times[0], warm[warm.length >> 1], warm[0], warm.at(-1)];
-    console.log(
-      `| ${what} | ${shown.map((ms) => (ms === undefined ? "–" : ms.toFixed(2))).join(" | ")} | ${times.length} |`,
+  for (const count of options.sizes) {
+    console.error(`${count.toLocaleString("en")} incidents`);
+    // At sizes where one round takes minutes, a few tell enough.
+    const rounds = count > 2_000_000 ? Math.min(3, options.rounds) : options.rounds;
+    const question = { count, rounds, duckdb: options.duckdb };
+    const size = await inPage((page) =>
+      page.evaluate((question) => /** @type {any} */ (window).measureSize(question), question),
     );
+    results.sizes.push(setTargets(size));
   }
-  console.log(`\nWebAssembly memory with the snapshot: ${(memory / 2 ** 20).toFixed(1)} MiB`);
+  const most = Math.min(1_000_000, options.sizes[options.sizes.length - 1]);
+  results.curves = await inPage((page) =>
+    page.evaluate((most) => /** @type {any} */ (window).measureCurves(most), most),
+  );
 } finally {
   await browser.close();
   await server.close();
 }
 
-/** Runs in the page. @param {number} count */
-async function measure(count) {
-  const load = (/** @type {string} */ path) => import(path);
-  const { open } = await load("/pkg/src/index.js");
-  const { incidents, area, road } = await load("/workload.js");
-  const file = new Blob([incidents(count)]);
-  /** @type {{ what: string, times: number[] }[]} */
-  const rows = [];
-  const time = async (
-    /** @type {string} */ what,
-    /** @type {number} */ runs,
-    /** @type {(run: number) => Promise<unknown>} */ work,
-  ) => {
-    const times = [];
-    for (let run = 0; run < runs; run++) {
-      const start = performance.now();
-      await work(run);
-      times.push(performance.now() - start);
-    }
-    rows.push({ what, times });
-  };
-  let memory = 0;
-  for (const worker of [false, true]) {
-    const engine = await open({ worker });
-    const via = worker ? "worker" : "in thread";
-    let snapshot = await engine.load(file);
-    await time(`load from CSV, ${(file.size / 1e6).toFixed(1)} MB, ${via}`, 3, async () => {
-      snapshot.close();
-      snapshot = await engine.load(file);
-    });
-    const points = { uncertainty: false };
-    // One vertex moves in every run, as under a mouse.
-    await time(`geofence of 64 vertices, rows, ${via}`, 41, (run) =>
-      snapshot.geofence(area(run * 1e-4), { ...points, detail: "rows" }),
-    );
-    await time(`geofence of 64 vertices, full report with uncertainty, ${via}`, 41, (run) =>
-      snapshot.geofence(area(run * 1e-4)),
-    );
-    await time(`corridor of 10 km, 2,000 vertices, rows, ${via}`, 41, (run) =>
-      snapshot.route(road(run * 1e-4), { ...points, corridorKm: 10, detail: "rows" }),
-    );
-    await time(`exposure, 2,000 vertices, ${via}`, 21, (run) =>
-      snapshot.route(road(run * 1e-4), { ...points, detail: "exposure" }),
-    );
-    await time(`route of 2,000 vertices, full report with uncertainty, ${via}`, 11, (run) =>
-      snapshot.route(road(run * 1e-4)),
-    );
-    memory = (await engine.memory()).bytes;
-    engine.close();
-  }
-  return { rows, memory };
+if (options.native) results.native = await runNative(results);
+
+console.log(markdown(results));
+if (options.write) await write(results);
+const wrong = wrongCells(results);
+if (wrong.length > 0) {
+  console.error(`\nWrong answers:\n${wrong.join("\n")}`);
+  process.exitCode = 1;
+}
+
+/** @template T @param {(page: import("playwright").Page) => Promise<T>} work */
+async function inPage(work) {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const abroad = [];
+  page.on("request", (request) => {
+    if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.origin))
+      abroad.push(request.url());
+  });
+  page.on("console", (message) => console.error(`  ${message.text()}`));
+  await page.goto(`${server.origin}/bench.html`);
+  await page.waitForFunction(() => "measureCurves" in window);
+  const result = await work(page);
+  await page.close();
+  if (abroad.length > 0) throw new Error(`The page asked other hosts: ${abroad.join(", ")}`);
+  return result;
 }

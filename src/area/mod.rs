@@ -9,6 +9,8 @@ mod lists;
 mod parallels;
 mod polygon;
 
+use std::cell::OnceCell;
+
 use circle::Circle;
 pub use disc::disc_overlap;
 pub(crate) use polygon::ring_name;
@@ -28,8 +30,8 @@ pub struct Area {
     points: Vec<Place>,
     lines: Vec<Vec<LonLat>>,
     polygons: Vec<Polygon>,
-    /// All drawn points and edges.
-    outline: Trace,
+    /// All drawn points and edges; made when a distance is asked for, which a plain "what is inside" is not.
+    outline: OnceCell<Trace>,
     radius_km: f64,
     /// Where the area is just that.
     circle: Option<Circle>,
@@ -51,16 +53,25 @@ impl Area {
     pub fn new(drawn: Drawn, radius_km: Option<f64>) -> Result<Area> {
         let radius_km = checked_radius(&drawn, radius_km)?;
         let polygons = drawn.polygons.into_iter().map(Polygon::new).collect::<Result<Vec<_>>>()?;
-        let rings = polygons.iter().flat_map(|polygon| polygon.rings().iter().map(Vec::as_slice));
-        let points = drawn.points.iter().map(std::slice::from_ref);
-        let paths = points.chain(drawn.lines.iter().map(Vec::as_slice)).chain(rings);
-        let outline = Trace::new(paths, Tolerance::DISTANCE)?;
         let points: Vec<Place> = drawn.points.into_iter().map(Place::new).collect();
         let circle = match points.as_slice() {
             [centre] if drawn.lines.is_empty() && polygons.is_empty() => Some(Circle::new(centre.at, radius_km)),
             _ => None,
         };
-        Ok(Area { points, lines: drawn.lines, polygons, outline, radius_km, circle })
+        let area = Area { points, lines: drawn.lines, polygons, outline: OnceCell::new(), radius_km, circle };
+        Trace::check(area.paths(), Tolerance::DISTANCE)?;
+        Ok(area)
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &[LonLat]> {
+        let rings = self.polygons.iter().flat_map(|polygon| polygon.rings().iter().map(Vec::as_slice));
+        let points = self.points.iter().map(|place| std::slice::from_ref(&place.at));
+        points.chain(self.lines.iter().map(Vec::as_slice)).chain(rings)
+    }
+
+    fn outline(&self) -> &Trace {
+        let trace = || Trace::new(self.paths(), Tolerance::DISTANCE).expect("checked when the area was made");
+        self.outline.get_or_init(trace)
     }
 
     pub fn radius_km(&self) -> f64 {
@@ -76,7 +87,7 @@ impl Area {
             return true;
         }
         let near =
-            || self.outline.foot(place).is_some_and(|foot| place.is_within(&Place::new(foot.at), self.radius_km));
+            || self.outline().foot(place).is_some_and(|foot| place.is_within(&Place::new(foot.at), self.radius_km));
         self.radius_km > 0.0 && near()
     }
 
@@ -110,7 +121,7 @@ impl Area {
             return circle.relation(&node.space(), reach_km);
         }
         let reach = self.radius_km + reach_km;
-        if reach > 0.0 && self.outline.may_reach(&node.space(), reach) {
+        if reach > 0.0 && self.outline().may_reach(&node.space(), reach) {
             return Relation::Mixed;
         }
         let relations = self.polygons.iter().map(|polygon| polygon.relation(node.degrees));
@@ -123,12 +134,12 @@ impl Area {
 
     /// Whether a box of points may come within `reach_km` of the drawn geometry.
     pub fn may_reach(&self, node: &Node, reach_km: f64) -> bool {
-        self.outline.may_reach(&node.space(), reach_km)
+        self.outline().may_reach(&node.space(), reach_km)
             || self.polygons.iter().any(|polygon| polygon.relation(node.degrees) != Relation::Outside)
     }
 
     pub fn offset(&self, place: &Place) -> Offset {
-        let foot = self.outline.foot(place).expect("an area has at least one drawn point");
+        let foot = self.outline().foot(place).expect("an area has at least one drawn point");
         let inside = self.polygons.iter().any(|polygon| polygon.contains(place.at));
         let (distance_km, depth_km) = if inside { (0.0, foot.distance_km) } else { (foot.distance_km, 0.0) };
         Offset { distance_km, depth_km, foot: foot.at }

@@ -210,13 +210,14 @@ fn sampled_share(area: &Area, centre: LonLat, radius_km: f64) -> f64 {
     inside.count() as f64 / f64::from(SAMPLES)
 }
 
-/// The point at an angular distance in a direction, both radians.
+/// The point at an angular distance in a direction, both radians; its longitude is within ±180.
 fn on_sphere(from: LonLat, azimuth: f64, distance: f64) -> LonLat {
     let (sin_lat, cos_lat) = from.lat.to_radians().sin_cos();
     let (sin, cos) = distance.sin_cos();
     let sin_to = (sin_lat * cos + cos_lat * sin * azimuth.cos()).clamp(-1.0, 1.0);
     let east = (azimuth.sin() * sin * cos_lat).atan2(cos - sin_lat * sin_to);
-    LonLat::new(from.lon + east.to_degrees(), sin_to.asin().to_degrees())
+    let lon = (from.lon + east.to_degrees() + 540.0).rem_euclid(360.0) - 180.0;
+    LonLat::new(lon, sin_to.asin().to_degrees())
 }
 
 #[cfg(test)]

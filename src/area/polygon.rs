@@ -33,6 +33,8 @@ pub struct Polygon {
     edges: Vec<Edge>,
     cells: Cells,
     bounds: Box2,
+    /// The whole turns that bring longitudes within ±180 into the bounds: mostly none, which is a turn of 0.
+    turns: Vec<f64>,
 }
 
 impl Polygon {
@@ -49,7 +51,8 @@ impl Polygon {
         }
         let edges: Vec<Edge> = rings.iter().flat_map(|ring| edges_of(ring)).collect();
         let bounds = bounds(rings.iter().flatten());
-        let polygon = Polygon { cells: Cells::new(&edges, bounds), edges, bounds, rings };
+        let turns = turns_into(bounds, -180.0, 180.0).collect();
+        let polygon = Polygon { cells: Cells::new(&edges, bounds), edges, bounds, turns, rings };
         polygon.refuse_crossings()?;
         polygon.refuse_stray_holes()?;
         Ok(polygon)
@@ -63,12 +66,15 @@ impl Polygon {
         &self.edges
     }
 
-    /// Whether the point, at any turn of its longitude, is inside or on the boundary. Decided exactly.
+    /// Whether the point is inside or on the boundary, at any turn of its longitude, which is within ±180. Decided
+    /// exactly.
     #[inline]
     pub fn contains(&self, p: LonLat) -> bool {
-        turns_into(self.bounds, p.lon, p.lon).any(|turn| {
-            let [_, south, _, north] = self.bounds;
-            (south..=north).contains(&p.lat) && self.cells.contains(&self.edges, LonLat::new(p.lon + turn, p.lat))
+        let [west, south, east, north] = self.bounds;
+        self.turns.iter().any(|turn| {
+            let lon = p.lon + turn;
+            let within = west <= lon && lon <= east && south <= p.lat && p.lat <= north;
+            within && self.cells.contains(&self.edges, LonLat::new(lon, p.lat))
         })
     }
 

@@ -18,8 +18,8 @@ const PEAK_CANDIDATE: f64 = 0.98;
 const MOST_CANDIDATES: usize = 24;
 /// The peak is found to this distance along the route.
 const PEAK_STEP_KM: f64 = 0.01;
-/// The logarithm of 10 million: what is left out of a sum is at most one part of so many.
-const NEGLIGIBLE: f64 = 16.2;
+/// The logarithm of 2 million: what is left out of a sum is at most one part of so many.
+const NEGLIGIBLE: f64 = 14.5;
 
 /// Where λ is highest on the route.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -41,13 +41,12 @@ impl LineIntegrals {
     ///
     /// An incident adds e^−x of a new one on the spot, x its age and its distance together. All that are left out have
     /// an x so much above that of the strongest that, were all incidents of the snapshot among them, they would add
-    /// less than 1e-7 of it.
+    /// less than 5e-7 of it.
     pub fn new(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> LineIntegrals {
         let Question { snapshot, options, .. } = question;
         let span = NEGLIGIBLE + (snapshot.len() as f64).ln();
         let strongest = Cell::new(f64::INFINITY);
-        let runs: Vec<Run> =
-            stretches.all.chunks(LEGS).map(|run| Run::new(&run.iter().map(leg).collect::<Vec<_>>())).collect();
+        let runs: Vec<Run> = stretches.all.chunks(LEGS).map(run_of).collect();
         let pyramid =
             Pyramid::new(stretches.all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect());
         let mut sums = vec![[0.0; LEGS]; runs.len()];
@@ -106,15 +105,17 @@ impl LineIntegrals {
             if means[next] < PEAK_CANDIDATE * highest || means[next] == 0.0 {
                 break;
             }
-            means[next] = 0.0;
-            peak = higher(peak, search(field, &stretches.all[next]));
+            let mean = std::mem::take(&mut means[next]);
+            peak = higher(peak, search(field, &stretches.all[next], mean));
         }
         peak
     }
 }
 
-fn leg(stretch: &Stretch) -> (crate::measure::Xyz, crate::measure::Xyz, f64) {
-    (stretch.from.xyz, stretch.to.xyz, stretch.length_km)
+/// Stretches follow one another, so each begins where the one before it ends.
+fn run_of(stretches: &[Stretch]) -> Run {
+    let ends = stretches.iter().map(|stretch| (stretch.to.xyz, stretch.length_km));
+    Run::new(stretches[0].from.xyz, ends)
 }
 
 fn higher(best: Peak, one: Peak) -> Peak {
@@ -122,9 +123,10 @@ fn higher(best: Peak, one: Peak) -> Peak {
 }
 
 /// Golden-section search for the highest λ on one stretch, its ends included. A stretch is no longer than half the
-/// bandwidth, so λ has one hill on it.
-fn search(field: &Field<'_>, stretch: &Stretch) -> Peak {
-    let kernels = field.kernels_in(&Box3::of(stretch.from.xyz, stretch.to.xyz), f64::INFINITY);
+/// bandwidth, so λ has one hill on it. Kernels are left out that together cannot add a relevant part to its mean.
+fn search(field: &Field<'_>, stretch: &Stretch, mean: f64) -> Peak {
+    let most = NEGLIGIBLE + (field.highest_sum() / mean).ln();
+    let kernels = field.kernels_in(&Box3::of(stretch.from.xyz, stretch.to.xyz), most);
     let peak_at = |share: f64| {
         let at = stretch.from.at.lerp(stretch.to.at, share);
         let value = kernels.at(Place::new(at).xyz);

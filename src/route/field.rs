@@ -47,6 +47,12 @@ impl<'a> Field<'a> {
         Kernel { xyz, age, sharpness: 0.5 / sigma_2, peak }
     }
 
+    /// λ where all incidents of the snapshot had happened this day at the same exact place: no λ is higher.
+    pub fn highest_sum(&self) -> f64 {
+        let Question { snapshot, options, .. } = self.question;
+        snapshot.len() as f64 * LN_2 / options.half_life_days / (2.0 * PI * self.sigma_2(0.0))
+    }
+
     /// The kernels that count in a box: those whose exponent there is at most `most`, and within their reach.
     pub fn kernels_in(&self, space: &Box3, most: f64) -> Kernels {
         let Question { snapshot, options, .. } = self.question;

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::index::Curve;
 use crate::measure::{self, Box3, LonLat, Place};
 pub use approach::{Approach, Feet};
-use piece::Cutter;
+use piece::{Counter, Cutter};
 pub use piece::{Foot, Piece};
 pub use pyramid::Pyramid;
 
@@ -57,6 +57,19 @@ impl Trace {
         let pieces = cutter.pieces;
         let boxes = pieces.iter().map(|piece| Box3::of(piece.from.xyz, piece.to.xyz)).collect();
         Ok(Trace { pieces, pyramid: Pyramid::new(boxes) })
+    }
+
+    /// Refuses paths that [`Trace::new`] would refuse, without the work of cutting them.
+    pub fn check<'a>(paths: impl IntoIterator<Item = &'a [LonLat]>, tolerance: Tolerance) -> Result<()> {
+        let mut counter = Counter::default();
+        let mut vertex = 0;
+        for path in paths {
+            for (leg, ends) in path.windows(2).enumerate() {
+                counter.count(ends[0], ends[1], tolerance, vertex + leg)?;
+            }
+            vertex += path.len();
+        }
+        Ok(())
     }
 
     pub fn pieces(&self) -> &[Piece] {

@@ -78,16 +78,35 @@ fn plus(a: Xyz, b: Xyz) -> Xyz {
     [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
 }
 
+/// Counts pieces, and refuses more than can be.
+#[derive(Default)]
+pub struct Counter {
+    pieces: f64,
+}
+
+impl Counter {
+    /// How many pieces an edge is cut into; `vertex` is the one it begins at.
+    pub fn count(&mut self, from: LonLat, to: LonLat, tolerance: Tolerance, vertex: usize) -> Result<f64> {
+        let count = piece_count(from, to, tolerance);
+        self.pieces += count;
+        if self.pieces > MOST_PIECES {
+            return Err(GeobitError::new(Code::TooLarge, "This geometry is too long to measure: its edges come to more than 1,000,000 straight pieces. Use a shorter one.").at_vertex(vertex));
+        }
+        Ok(count)
+    }
+}
+
 /// Cuts paths into pieces.
 pub struct Cutter {
     tolerance: Tolerance,
+    counter: Counter,
     vicinity: Option<(LonLat, Vicinity)>,
     pub pieces: Vec<Piece>,
 }
 
 impl Cutter {
     pub fn new(tolerance: Tolerance) -> Cutter {
-        Cutter { tolerance, vicinity: None, pieces: Vec::new() }
+        Cutter { tolerance, counter: Counter::default(), vicinity: None, pieces: Vec::new() }
     }
 
     /// `vertex` is the number of the path's first vertex, for errors.
@@ -114,10 +133,7 @@ impl Cutter {
 
     /// Cuts one edge into pieces of equal share; returns its end.
     fn cut(&mut self, from: Place, to: LonLat, vertex: usize, start_km: &mut f64) -> Result<Place> {
-        let count = piece_count(from.at, to, self.tolerance);
-        if self.pieces.len() as f64 + count > MOST_PIECES {
-            return Err(GeobitError::new(Code::TooLarge, "This geometry is too long to measure: its edges come to more than 1,000,000 straight pieces. Use a shorter one.").at_vertex(vertex));
-        }
+        let count = self.counter.count(from.at, to, self.tolerance, vertex)?;
         let mut begin = from;
         for piece in 1..=count as u32 {
             let share = f64::from(piece) / count;

@@ -7,10 +7,23 @@ const dateFormat = new Intl.DateTimeFormat("en-GB", {
   year: "numeric",
   timeZone: "UTC",
 });
-const wholeFormat = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+
+/** Making a format takes a hundred times as long as using it, and a report holds hundreds of numbers. @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/** @param {number} n @param {number} most digits after the point @param {number} [least] */
+function decimal(n, most, least = 0) {
+  const key = `${most} ${least}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat("en-GB", { minimumFractionDigits: least, maximumFractionDigits: most });
+    formats.set(key, format);
+  }
+  return format.format(n);
+}
 
 /** @param {number} n a count */
-export const whole = (n) => wholeFormat.format(n);
+export const whole = (n) => decimal(n, 0);
 
 /**
  * A measured number with about three significant digits.
@@ -22,7 +35,7 @@ export function measure(n) {
   if (size < 1e-6) return scientific(n);
   const digits =
     size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : Math.min(8, 2 - Math.floor(Math.log10(size)));
-  return new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }).format(n);
+  return decimal(n, digits);
 }
 
 /** @param {number} n */
@@ -33,17 +46,13 @@ function scientific(n) {
 }
 
 /** @param {number} n km */
-export const km = (n) =>
-  `${n < 10 ? measure(n) : new Intl.NumberFormat("en-GB", { maximumFractionDigits: n < 100 ? 1 : 0 }).format(n)} km`;
+export const km = (n) => `${n < 10 ? measure(n) : decimal(n, n < 100 ? 1 : 0)} km`;
 
 /**
  * An expected count: two decimals, so that a share of one incident stays visible.
  * @param {number} n
  */
-export const expectedCount = (n) =>
-  new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: n < 10 ? 2 : 1 }).format(
-    n,
-  );
+export const expectedCount = (n) => decimal(n, n < 10 ? 2 : 1, 1);
 
 /** @param {number} n hours */
 export const hours = (n) => (n < 1 ? `${Math.round(n * 60)} min` : `${n.toFixed(1)} h`);

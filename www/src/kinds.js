@@ -65,10 +65,10 @@ const SCALE = 2;
 const SIZE = 20;
 
 /**
- * The marks as map images: `armedClash` where the place is exact, `armedClash-about` (hollow) where it is not.
- * @returns {{ id: string, image: ImageData, pixelRatio: number }[]}
+ * The marks as images for the map, two per kind in the order of kinds: solid for an exact place, hollow for an uncertain one.
+ * @returns {ImageData[]}
  */
-export function mapImages() {
+export function markImages() {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIZE * SCALE;
   const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -90,11 +90,7 @@ export function mapImages() {
         context.stroke(path);
         context.fill(path);
       }
-      return {
-        id: hollow ? `${kind.name}-about` : kind.name,
-        image: context.getImageData(0, 0, canvas.width, canvas.height),
-        pixelRatio: SCALE,
-      };
+      return context.getImageData(0, 0, canvas.width, canvas.height);
     }),
   );
 }

@@ -15,15 +15,18 @@ import { showSnapshot } from "./panels/snapshot.js";
 import { createRecord } from "./record.js";
 import { createResults } from "./results.js";
 import { positions, shapeKinds } from "./shapes.js";
+import { timed } from "./timing.js";
 
 /** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
 
-let loadingName = "";
-const messages = createMessages({ cancel: () => data.cancel() });
-const [data, basemap] = await Promise.all([
-  createData((progress) => messages.progress({ ...progress, name: loadingName })),
-  loadBasemap(),
-]).catch((error) => {
+const DEMO = "the demo data";
+let loadingName = DEMO;
+const messages = createMessages({ cancel: () => opening.then((data) => data.cancel()) });
+// All at once: the engine is compiled and reads the demo data while the map's ground arrives and is drawn.
+const opening = createData((progress) => messages.progress({ ...progress, name: loadingName }));
+const demo = opening.then((data) => data.loadDemo());
+demo.catch(() => {}); // told where it is awaited
+const [data, basemap] = await Promise.all([opening, loadBasemap()]).catch((error) => {
   messages.error("The page could not start.", inWords(error));
   throw error;
 });
@@ -67,19 +70,24 @@ const results = createResults({
 });
 
 function shapesChanged() {
+  const start = performance.now();
   const active = drawing.active();
   shapeLayers.setShapes([...drawing.shapes()], active?.id ?? null);
   shapesPanel.show(drawing.shapes(), active);
+  timed("shapes", start);
   results.refresh();
 }
 
 /** @param {import("./results.js").Answer | null} answer */
 function answered(answer) {
   const { geofence, route } = answer ?? {};
+  const start = performance.now();
   incidentLayers.setHits(geofence?.rows ?? route?.rows ?? [], geofence?.share);
+  timed("hits", start);
   const line =
     answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);
+  timed("map", start);
 }
 
 /** @param {number} row */
@@ -110,8 +118,10 @@ async function take(load, name) {
     const loaded = await load();
     messages.clear();
     record.close();
+    const start = performance.now();
     incidentLayers.setColumns(loaded.columns);
-    showSnapshot(loaded, () => take(data.loadDemo, "the demo data"));
+    timed("columns", start);
+    showSnapshot(loaded, () => take(data.loadDemo, DEMO));
     filters.reset(loaded);
     const { bbox } = loaded.snapshot.summary;
     if (!loaded.demo && bbox) fit(map, bbox);
@@ -145,17 +155,19 @@ map.on("click", (event) => {
 });
 acceptFiles((file) => take(() => data.loadFile(file), file.name));
 toolChanged(null);
-await take(data.loadDemo, "the demo data");
+await take(() => demo, DEMO);
 
 /**
  * For tests, and for the curious in the console: what is drawn, what was asked, and the answer shown.
- * `idle()` ends when no answer is outstanding.
+ * `idle()` ends when no answer is outstanding; `addShape` adds one as if it had been drawn.
  */
 /** @type {any} */ (window).geobitPage = {
   version: data.version,
   map,
   shapes: () => structuredClone(drawing.shapes()),
   active: () => structuredClone(drawing.active()),
+  addShape: drawing.add,
+  rowsAt: incidentLayers.rowsAt,
   summary: () => data.current()?.snapshot.summary,
   /** @returns {import("./results.js").Answer | null} */
   answer: () => results.last(),

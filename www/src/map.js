@@ -48,7 +48,8 @@ export async function createMap(container, basemap) {
   // A drag goes on, and ends, where the pointer goes: also over the cards that lie on the map, and outside the window.
   const canvas = map.getCanvas();
   canvas.addEventListener("pointerdown", (event) => canvas.setPointerCapture(event.pointerId));
-  await new Promise((resolve) => map.once("load", resolve));
+  // Not until all is drawn: shapes can be drawn and answered while the map still labels its towns.
+  await new Promise((resolve) => map.once("style.load", resolve));
   return map;
 }
 

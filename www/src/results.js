@@ -7,6 +7,7 @@ import { newestWins } from "./newest.js";
 import { geofencePanel } from "./panels/geofence.js";
 import { routePanel } from "./panels/route.js";
 import { positions, question, shapeKinds } from "./shapes.js";
+import { timed } from "./timing.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 /** @typedef {import("geobit").RouteReport} RouteReport */
@@ -57,10 +58,13 @@ export function createResults(page) {
     const options = { ...asked.options, ...range };
     try {
       const { snapshot } = loaded;
+      const start = performance.now();
       const report = await /** @type {any} */ (snapshot)[asked.method](asked.feature, options);
+      timed("engine", start);
       if (loaded !== page.loaded()) return;
       last = { shapeId: shape.id, question: asked, options, [asked.method]: report };
       show(last, loaded.snapshot.summary, range);
+      timed("answer", start);
     } catch (error) {
       // A snapshot that was replaced meanwhile: the new one is asked next.
       if (loaded !== page.loaded() || codeOf(error) === "closed") return;
@@ -71,6 +75,7 @@ export function createResults(page) {
   /** @param {Answer} answer @param {import("geobit").Summary} summary @param {{ from?: string, to?: string }} range */
   function show(answer, summary, range) {
     const { geofence, route, question: asked } = answer;
+    const start = performance.now();
     if (geofence) {
       const measuredFrom = MEASURED_FROM[asked.feature.geometry.type] ?? "area";
       fill(body, ...geofencePanel(geofence, { measuredFrom, summary, range, show: page.showIncident }));
@@ -89,6 +94,7 @@ export function createResults(page) {
     }
     problem.hidden = true;
     body.classList.remove("stale");
+    timed("panel", start);
     page.answered(answer);
   }
 

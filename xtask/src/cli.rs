@@ -15,7 +15,7 @@ Builds, serves and tests GeoBit. Each command sets up what it needs and skips wh
     cargo xtask fmt [--check]                        format Rust and JavaScript
     cargo xtask lint                                 formatting, clippy, Biome and the JavaScript types
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
-    cargo xtask bench [-- ARGUMENTS]                 time the operations in Chromium
+    cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
 
 `cargo xtask COMMAND --help` says more about one of them.
 ";
@@ -80,10 +80,20 @@ Writes the demo snapshot, www/public/demo.csv: synthetic incidents, the same on 
 ";
 
 const BENCH: &str = "\
-cargo xtask bench [-- ARGUMENTS]
+cargo xtask bench [-- [--sizes N,N,…] [--rounds N] [--native] [--no-duckdb] [--no-write]]
 
-Builds the package and times its operations in Chromium (benches/browser/run.js). What follows `--`
-is handed on to that script.
+Builds the package and times it in Chromium against the libraries of benches/package.json, on the
+same data in the same page, and compares the answers. Prints the results, and writes them:
+docs/performance.md, docs/bench/results.json and docs/bench/chart.svg. Fails when an answer is wrong.
+
+    --sizes N,N,…    numbers of incidents, from 1000 (default: 10000,100000,1000000)
+    --rounds N       how often each operation is timed, if that takes no longer than 20 s (default: 9;
+                     above two million incidents at most 3)
+    --native         run the native benches too, and print how much slower WebAssembly is
+    --no-duckdb      leave out DuckDB-WASM, which takes 34 MB and the most time
+    --no-write       print only
+
+The native benches by themselves: `cargo bench`.
 ";
 
 #[derive(Debug, PartialEq)]
@@ -179,8 +189,8 @@ mod tests {
         assert_eq!(parsed("test --only js").unwrap(), Command::Test { only: Some(Suite::Js) });
         assert_eq!(parsed("fmt --check").unwrap(), Command::Fmt { check: true });
         assert_eq!(
-            parsed("bench -- --rows 5").unwrap(),
-            Command::Bench { arguments: vec!["--rows".into(), "5".into()] }
+            parsed("bench -- --rounds 5").unwrap(),
+            Command::Bench { arguments: vec!["--rounds".into(), "5".into()] }
         );
     }
 

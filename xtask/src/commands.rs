@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 use crate::browser;
 use crate::cli::Command;
@@ -76,11 +76,10 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
-    let script = "benches/browser/run.js";
-    if !project.path(script).exists() {
-        bail!("there is no {script} to run");
-    }
-    project.locked(|| page::build(project))?;
+    project.locked(|| {
+        wasm::build(project)?;
+        node::install_peers(project)
+    })?;
     let chromium = browser::chromium(project)?;
-    run(node::script(project, script).args(arguments).env("CHROME", chromium))
+    run(node::script(project, "benches/browser/run.js").args(arguments).env("CHROME", chromium))
 }

@@ -1,6 +1,7 @@
 //! Node.js, npm and the packages of `package-lock.json`.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -15,12 +16,24 @@ const OLDEST_NODE: (u32, u32) = (20, 19);
 /// Installs what `package-lock.json` names, unless it is already there.
 pub fn install(project: &Project) -> Result<()> {
     check_version(&read(Command::new("node").arg("--version"))?)?;
-    if up_to_date(project)? {
+    install_in(project, "", "installing the npm packages")
+}
+
+/// Installs the libraries that the package is timed against. They have a lock file of their own: they are large, and only
+/// the bench needs them.
+pub fn install_peers(project: &Project) -> Result<()> {
+    install_in(project, "benches", "installing the libraries to compare with")
+}
+
+fn install_in(project: &Project, folder: &str, what: &str) -> Result<()> {
+    if up_to_date(&project.path(folder))? {
         return Ok(());
     }
-    step("installing the npm packages", || {
+    step(what, || {
         // No package that is used here needs a script of its own to run.
-        run_quietly(npm(project).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+        let mut npm = npm(project);
+        npm.current_dir(project.path(folder)).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        run_quietly(&mut npm)
     })
 }
 
@@ -50,12 +63,12 @@ fn check_version(version: &str) -> Result<()> {
     Ok(())
 }
 
-fn up_to_date(project: &Project) -> Result<bool> {
+fn up_to_date(folder: &Path) -> Result<bool> {
     // npm keeps an account of what it installed inside `node_modules`.
-    let Ok(installed) = fs::read_to_string(project.path("node_modules/.package-lock.json")) else {
+    let Ok(installed) = fs::read_to_string(folder.join("node_modules/.package-lock.json")) else {
         return Ok(false);
     };
-    let locked = fs::read_to_string(project.path("package-lock.json")).context("cannot read package-lock.json")?;
+    let locked = fs::read_to_string(folder.join("package-lock.json")).context("cannot read package-lock.json")?;
     Ok(same_packages(&locked, &installed).unwrap_or(false))
 }
 

@@ -50,18 +50,28 @@ export function alongLine(line, lengthKm) {
   for (let i = 1; i < line.length; i++) marks.push(marks[i - 1] + distanceKm(line[i - 1], line[i]));
   const scale = marks[marks.length - 1] / lengthKm || 1;
 
+  /** The first mark at or beyond a distance. @param {number} km */
+  function markFrom(km) {
+    let [low, high] = [0, marks.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (marks[middle] < km) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
   /** @param {number} km */
   const at = (km) => {
-    let leg = 1;
-    while (leg < line.length - 1 && marks[leg] < km) leg++;
+    const leg = Math.min(line.length - 1, Math.max(1, markFrom(km)));
     const length = marks[leg] - marks[leg - 1];
     const share = length > 0 ? Math.min(1, Math.max(0, (km - marks[leg - 1]) / length)) : 0;
     return line[leg].map((end, axis) => line[leg - 1][axis] + share * (end - line[leg - 1][axis]));
   };
   return (fromKm, toKm) => {
     const [from, to] = [fromKm * scale, toKm * scale];
-    const between = line.filter((_, i) => marks[i] > from && marks[i] < to);
-    return [at(from), ...between, at(to)];
+    let first = markFrom(from);
+    if (marks[first] === from) first++;
+    return [at(from), ...line.slice(first, Math.max(first, markFrom(to))), at(to)];
   };
 }
 

@@ -131,16 +131,30 @@ export function createShapeLayers(map) {
   };
 }
 
+/** How much wider or narrower than it should be a stretch may be drawn: half a pixel in a hundred. */
+const SAME_WIDTH = 0.005;
+
 /**
- * Each leg with its own width: a kilometre is more pixels the farther from the equator.
+ * Stretches of one width: a kilometre is more pixels the farther from the equator. Legs that no eye could tell apart
+ * are one stretch, so that a road of thousands of legs is a few things to draw.
  * @param {GeoJSON.Position[]} line @param {number} km @param {boolean} active
  */
 function legs(line, km, active) {
-  return line.slice(1).map((end, i) => {
-    const start = line[i];
-    const width = pixelsAtZoom0(2 * km, (start[1] + end[1]) / 2);
-    return feature({ type: "LineString", coordinates: [start, end] }, { width, active });
-  });
+  /** @type {GeoJSON.Feature<GeoJSON.LineString>[]} */
+  const stretches = [];
+  let width = 0;
+  for (let i = 1; i < line.length; i++) {
+    const needed = pixelsAtZoom0(2 * km, (line[i - 1][1] + line[i][1]) / 2);
+    const last = stretches.at(-1);
+    if (last && Math.abs(needed / width - 1) < SAME_WIDTH) {
+      last.geometry.coordinates.push(line[i]);
+      continue;
+    }
+    width = needed;
+    const geometry = { type: /** @type {const} */ ("LineString"), coordinates: [line[i - 1], line[i]] };
+    stretches.push({ type: "Feature", properties: { width, active }, geometry });
+  }
+  return stretches;
 }
 
 /** @param {GeoJSON.Geometry} geometry @param {GeoJSON.GeoJsonProperties} properties @returns {GeoJSON.Feature} */

@@ -1,0 +1,14 @@
+// What is bundled for the page: the peers, from their npm packages as they are.
+export * as duckdb from "@duckdb/duckdb-wasm";
+export {
+  booleanPointInPolygon,
+  buffer,
+  distance,
+  nearestPointOnLine,
+  pointsWithinPolygon,
+} from "@turf/turf";
+export * as arrow from "apache-arrow";
+export { default as CheapRuler } from "cheap-ruler";
+export { default as Flatbush } from "flatbush";
+export { around } from "geokdbush";
+export { default as KDBush } from "kdbush";

@@ -1,0 +1,15 @@
+// Numbers as people read them.
+
+/** Milliseconds to three digits. @param {number} ms */
+export function milliseconds(ms) {
+  if (ms >= 1000) return Math.round(ms).toLocaleString("en");
+  if (ms >= 100) return ms.toFixed(0);
+  if (ms >= 10) return ms.toFixed(1);
+  return ms.toFixed(ms >= 1 ? 2 : 3);
+}
+
+/** @param {number} number */
+export const times = (number) => (number >= 10 ? number.toFixed(0) : number.toFixed(number >= 1 ? 1 : 2));
+
+/** @param {number} number */
+export const grouped = (number) => number.toLocaleString("en");

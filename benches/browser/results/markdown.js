@@ -1,0 +1,126 @@
+// The results as Markdown.
+
+/** @import { Cell, Curve, Results, SizeResult, Table } from "../types.d.ts" */
+import { grouped, milliseconds, times } from "./format.js";
+
+/** How many times the native time the module may take. */
+const NATIVE_TARGET = 1.5;
+
+/** @param {Results} results */
+export function markdown({ date, machine, browser, versions, rounds, sizes, curves, native }) {
+  const { cpu, cores, memoryGib, system } = machine;
+  const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `## Results of ${date}`,
+    `${cores} cores of ${cpu}, ${memoryGib} GiB, ${system}, ${browser}; at most ${rounds} rounds. ${used.join(", ")}.`,
+    "Milliseconds: median (lower to upper quartile), and the first call in the page.",
+    ...sizes.map(sizeSection),
+    "### How our own cost grows",
+    `Milliseconds, warm; the last column is the exponent of growth between the last two sizes: 1 is in proportion.`,
+    curves.map(curveTable).join("\n\n"),
+    ...(native.length > 0 ? [nativeSection(native)] : []),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+/** @param {SizeResult} size */
+function sizeSection({ count, tables, reports, memory, exposure, notes }) {
+  const summary = [
+    "| workload | GeoBit, ms | best right other | times faster | named other, times faster | target |",
+    "|---|---:|---|---:|---:|---|",
+    ...tables.map(summaryRow),
+  ];
+  const worker = [
+    "| full report through the worker | ms | first | target |",
+    "|---|---:|---:|---|",
+    ...reports.map(({ title, spread, targetMs, met }) => {
+      const target = targetMs === undefined ? "–" : `${targetMs} ms: ${met ? "met" : "**missed**"}`;
+      return `| ${title} | ${spreadOf(spread)} | ${milliseconds(spread.cold)} | ${target} |`;
+    }),
+  ];
+  const mib = (/** @type {number} */ bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  const reserved = memory.reserved === undefined ? "" : `, ${mib(memory.reserved)} reserved`;
+  return [
+    `### ${grouped(count)} incidents`,
+    ...notes,
+    summary.join("\n"),
+    ...tables.map(details),
+    worker.join("\n"),
+    `WebAssembly memory with one snapshot: ${mib(memory.bytes)}${reserved}. Exposure: ours differs from the untruncated ` +
+      `reference by ${exposure.difference.toExponential(1)}; a cut at 15 km loses ` +
+      `${((1 - exposure.cut / exposure.whole) * 100).toFixed(2)} % of it here.`,
+  ].join("\n\n");
+}
+
+/** @param {Table} table */
+function summaryRow({ title, cells, named, best, againstNamed, target, met }) {
+  const [ours] = cells;
+  const range = (/** @type {{ ratio: number, low: number, high: number }} */ { ratio, low, high }) =>
+    `${times(ratio)} (${times(low)}–${times(high)})`;
+  const goal =
+    target === undefined ? "–" : met === undefined ? `${target}` : `${target}: ${met ? "met" : "**missed**"}`;
+  return `| ${[
+    title,
+    figure(ours),
+    best ? `${best.contender}, ${milliseconds(medianOf(cells, best.contender))}` : "–",
+    best ? range(best) : "–",
+    againstNamed ? `${named}, ${range(againstNamed)}` : "–",
+    goal,
+  ].join(" | ")} |`;
+}
+
+/** @param {Cell[]} cells @param {string} name */
+const medianOf = (cells, name) => cells.find(({ contender }) => contender === name)?.median ?? Number.NaN;
+
+/** @param {Table} table */
+function details({ title, cells }) {
+  const rows = cells.map((cell) => {
+    const cold = cell.cold === undefined ? "–" : milliseconds(cell.cold);
+    return `| ${cell.contender} | ${figure(cell)} | ${cold} | ${cell.rounds ?? "–"} | ${cell.answer ?? "–"} |`;
+  });
+  return [
+    `<details><summary>${title}</summary>\n`,
+    "| contender | ms | first | rounds | answer |",
+    "|---|---:|---:|---:|---|",
+    ...rows,
+    "\n</details>",
+  ].join("\n");
+}
+
+/** @param {Cell} cell */
+function figure(cell) {
+  if (cell.median === undefined) return cell.skipped ?? "–";
+  const marks = [cell.wrong ? ` **wrong**: ${cell.wrong}` : "", cell.standIn ? " (by way of CSV)" : ""];
+  return `${spreadOf(/** @type {any} */ (cell))}${marks.join("")}`;
+}
+
+/** @param {{ median: number, low: number, high: number }} spread */
+const spreadOf = ({ median, low, high }) =>
+  `${milliseconds(median)} (${milliseconds(low)}–${milliseconds(high)})`;
+
+/** @param {Curve} curve */
+function curveTable({ title, unit, points }) {
+  const [before, last] = points.slice(-2);
+  const growth = last ? Math.log(last.ms / before.ms) / Math.log(last.n / before.n) : Number.NaN;
+  return [
+    `| ${title}: ${unit} | ${points.map(({ n }) => grouped(n)).join(" | ")} | growth |`,
+    `|---|${"---:|".repeat(points.length + 1)}`,
+    `| ms | ${points.map(({ ms }) => milliseconds(ms)).join(" | ")} | ${growth.toFixed(2)} |`,
+  ].join("\n");
+}
+
+/** @param {Results["native"]} native */
+function nativeSection(native) {
+  const rows = native.map(({ workload, count, nativeMs, wasmMs, ratio }) => {
+    const met = ratio <= NATIVE_TARGET ? "met" : "**missed**";
+    return `| ${workload} | ${grouped(count)} | ${milliseconds(wasmMs)} | ${milliseconds(nativeMs)} | ${times(ratio)} | ${met} |`;
+  });
+  return [
+    "### WebAssembly against native code\n",
+    "The package in Chromium, reading of GeoJSON and writing of the answer included, and the Rust crate by `cargo bench`.\n",
+    `| workload | incidents | WebAssembly, ms | native, ms | ratio | at most ${NATIVE_TARGET} |`,
+    "|---|---:|---:|---:|---:|---|",
+    ...rows,
+  ].join("\n");
+}

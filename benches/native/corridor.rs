@@ -1,0 +1,22 @@
+//! The incidents within 10 km of a route, from its GeoJSON text on.
+
+use criterion::Criterion;
+use geobit::geometry::parse;
+use geobit::line::Route;
+use geobit::route::{RouteDetail, RouteOptions, route};
+use geobit::snapshot::Snapshot;
+
+use crate::workload::road;
+
+pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot) {
+    let options =
+        RouteOptions { corridor_km: 10.0, uncertainty: false, detail: RouteDetail::Rows, ..Default::default() };
+    let text = road();
+    criterion.bench_function(&crate::name("corridor", count), |bencher| {
+        bencher.iter(|| {
+            let line = parse(&text).and_then(Route::new).expect("the route is a good one");
+            let report = route(snapshot, &line, &options).expect("the options are good ones");
+            report.corridor.map(|corridor| corridor.rows.len())
+        });
+    });
+}

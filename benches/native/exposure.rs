@@ -1,0 +1,21 @@
+//! The exposure along a route, from its GeoJSON text on.
+
+use criterion::Criterion;
+use geobit::geometry::parse;
+use geobit::line::Route;
+use geobit::route::{RouteDetail, RouteOptions, route};
+use geobit::snapshot::Snapshot;
+
+use crate::workload::road;
+
+pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot) {
+    let options = RouteOptions { uncertainty: false, detail: RouteDetail::Exposure, ..Default::default() };
+    let text = road();
+    criterion.bench_function(&crate::name("exposure", count), |bencher| {
+        bencher.iter(|| {
+            let line = parse(&text).and_then(Route::new).expect("the route is a good one");
+            let report = route(snapshot, &line, &options).expect("the options are good ones");
+            report.exposure.map(|(exposure, _)| exposure.integral)
+        });
+    });
+}

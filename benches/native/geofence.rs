@@ -1,0 +1,21 @@
+//! The incidents in an area, from its GeoJSON text on.
+
+use criterion::Criterion;
+use geobit::area::Area;
+use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
+use geobit::geometry::parse;
+use geobit::snapshot::Snapshot;
+
+use crate::workload::{area, jagged};
+
+pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot) {
+    let options = GeofenceOptions { uncertainty: false, detail: GeofenceDetail::Rows, ..Default::default() };
+    for (name, text) in [("geofence64", area()), ("geofence1000", jagged())] {
+        criterion.bench_function(&crate::name(name, count), |bencher| {
+            bencher.iter(|| {
+                let area = parse(&text).and_then(|drawn| Area::new(drawn, None)).expect("the area is a good one");
+                geofence(snapshot, &area, &options).expect("the options are good ones").members.rows.len()
+            });
+        });
+    }
+}

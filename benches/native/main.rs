@@ -1,0 +1,41 @@
+//! The timed workloads natively, on the incidents that `benches/browser` makes: `cargo bench`.
+//!
+//! `cargo xtask bench -- --native` runs them too and sets them beside the figures of the same code in WebAssembly; it
+//! finds them by the names that are given here.
+
+mod corridor;
+mod exposure;
+mod geofence;
+mod peer;
+mod ready;
+mod sites;
+mod workload;
+
+use std::time::Duration;
+
+use criterion::Criterion;
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2))
+        .without_plots()
+        .configure_from_args();
+    for count in [100_000, 1_000_000] {
+        let csv = workload::csv(count);
+        ready::bench(&mut criterion, count, &csv);
+        let snapshot = workload::snapshot(&csv);
+        geofence::bench(&mut criterion, count, &snapshot);
+        corridor::bench(&mut criterion, count, &snapshot);
+        exposure::bench(&mut criterion, count, &snapshot);
+        sites::bench(&mut criterion, count, &snapshot, &workload::sites(count));
+        peer::bench(&mut criterion, count);
+    }
+    criterion.final_summary();
+}
+
+/// What a bench is called, and the folder that its figures are written to.
+fn name(workload: &str, count: usize) -> String {
+    format!("{workload}-{count}")
+}

@@ -1,0 +1,86 @@
+// The bench's judgement: a wrong answer must not win, and one within the stated tolerance must not be called wrong.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseArguments } from "../../benches/browser/arguments.js";
+import { distanceKm } from "../../benches/browser/geodesy.js";
+import * as reference from "../../benches/browser/reference.js";
+import { quartiles, ratio } from "../../benches/browser/timing.js";
+import * as verdict from "../../benches/browser/verdict.js";
+import { incidents, road, sites, weighed } from "../../benches/browser/workload.js";
+
+test("a row too many or too few is told", () => {
+  assert.equal(verdict.sameRows([3, 1], [1, 3]), undefined);
+  assert.match(verdict.sameRows([1, 2], [1, 3]) ?? "", /1 incidents too many, 1 missing, of 2/);
+});
+
+test("near a limit an incident may be in or out, elsewhere not", () => {
+  const distances = new Map([
+    [1, 5],
+    [2, 10.005],
+    [3, 9.995],
+    [4, 10.5],
+  ]);
+  const metric = { share: 0.001, why: "" };
+  assert.equal(verdict.within([1, 2, 3], distances, 10, metric), undefined);
+  assert.equal(verdict.within([1], distances, 10, metric), undefined);
+  assert.match(verdict.within([2, 3], distances, 10, metric) ?? "", /1 missing/);
+  assert.match(verdict.within([1, 4], distances, 10, metric) ?? "", /1 incidents too many/);
+  assert.match(verdict.within([1, 99], distances, 10, metric) ?? "", /1 incidents too many/);
+  assert.match(verdict.within([1, 1], distances, 10, metric) ?? "", /given twice/);
+});
+
+test("a value is right to a share of it, and NaN is not", () => {
+  assert.equal(verdict.value(1.0005, 1, 1e-3), undefined);
+  assert.match(verdict.value(1.005, 1, 1e-3) ?? "", /off by/);
+  assert.match(verdict.value(Number.NaN, 1, 1e-3) ?? "", /NaN/);
+});
+
+test("a wrong distance or position in the corridor is told", () => {
+  const data = incidents(3000);
+  const line = road(0, 200);
+  const found = reference.corridor(data, line, 10);
+  const rows = [...found.near.keys()].filter((row) => (found.near.get(row)?.distanceKm ?? 99) <= 10);
+  const feet = rows.map((row) => found.near.get(row) ?? { distanceKm: 0, alongKm: 0 });
+  const answer = {
+    rows,
+    distanceKm: feet.map((foot) => foot.distanceKm),
+    alongKm: feet.map((foot) => foot.alongKm),
+  };
+  const judge = (/** @type {typeof answer} */ one) =>
+    verdict.corridor(one, one.rows, found, 10, { share: 1e-5, why: "" }, data, distanceKm);
+  assert.ok(rows.length > 0);
+  assert.equal(judge(answer), undefined);
+  assert.match(judge({ ...answer, distanceKm: answer.distanceKm.map((km) => km + 0.01) }) ?? "", /distances/);
+  assert.match(judge({ ...answer, alongKm: answer.alongKm.map((km) => km + 5) }) ?? "", /positions off/);
+});
+
+test("the quadrature holds a whole kernel's line density on a long straight leg", () => {
+  const data = weighed({ ...incidents(1), lon: Float64Array.of(0), lat: Float64Array.of(0) });
+  const line = Array.from({ length: 401 }, (_, i) => [0, -1 + i / 200]);
+  const { whole, cut } = reference.exposure(data, line, 5, 15);
+  const expected = data.weights[0] / (Math.sqrt(2 * Math.PI) * 5);
+  assert.ok(Math.abs(whole / expected - 1) < 1e-6, `${whole} ${expected}`);
+  assert.ok(cut < whole && cut > 0.99 * whole);
+});
+
+test("sites are found by distance", () => {
+  const data = incidents(2000);
+  const places = sites(data, 3);
+  for (const [site, near] of reference.sites(data, places, 25).entries()) {
+    const [x, y] = places[site];
+    const plain = Array.from(data.lon, (lon, row) => distanceKm(x, y, lon, data.lat[row]));
+    assert.equal(near.size, plain.filter((km) => km <= 26.25).length);
+  }
+});
+
+test("quartiles and ratios", () => {
+  assert.deepEqual(quartiles([4, 1, 3, 2, 5]), [2, 3, 4]);
+  assert.deepEqual(ratio([2, 4, 6], [1, 2, 2]), { low: 2, ratio: 2, high: 2.5 });
+});
+
+test("the command line says what it takes", () => {
+  const { sizes, rounds, write } = parseArguments(["--sizes", "100000,10000", "--rounds=3", "--no-write"]);
+  assert.deepEqual([sizes, rounds, write], [[10_000, 100_000], 3, false]);
+  assert.throws(() => parseArguments(["--sizes", "10"]), /whole numbers from 1000, not 10/);
+  assert.throws(() => parseArguments(["--rows", "5"]), /--rows is not known; wanted: cargo xtask bench/);
+});

@@ -1,0 +1,128 @@
+// Where there is more and where less: each row adds a soft spot to a small image, which is then coloured.
+import { COVER, createProgram, createTarget, ofRows } from "./program.js";
+import { clamped, grown } from "./scale.js";
+
+/** The image is this much coarser than the screen: spots are soft, and there are many. */
+const COARSE = 4;
+/** One over the square root of two pi: the height of the normal curve. */
+const PEAK = 0.3989;
+/** Below this a spot adds nothing that can be seen. */
+const LEAST = 1 / 255 / 16;
+/** A spot is never cut closer than this part of its radius: many faint ones still make a soft one. */
+const LEAST_REACH = 0.7;
+
+// One hue from pale to dark: reads in grey, and no colour in it stands for all-clear.
+const RAMP = /** @type {[number, string][]} */ ([
+  [0, "120, 80, 160, 0"],
+  [0.15, "188, 160, 205, 140.25"],
+  [0.45, "136, 84, 160, 178.5"],
+  [0.75, "92, 34, 110, 204"],
+  [1, "45, 10, 60, 224.4"],
+]);
+
+const SPOT_VERTEX = ofRows(`
+uniform float u_size;
+void main() {
+  if (!isShown()) { hide(); return; }
+  place();
+  gl_PointSize = u_size;
+}`);
+const SPOT_FRAGMENT = `
+uniform float u_weight;
+uniform float u_reach;
+out vec4 colour;
+void main() {
+  vec2 away = (gl_PointCoord - 0.5) * 2.0 * u_reach;
+  colour = vec4(u_weight * exp(-4.5 * dot(away, away)));
+}`;
+const RAMP_FRAGMENT = `
+uniform sampler2D u_heat;
+uniform vec2 u_scale;
+uniform vec2 u_screen;
+out vec4 colour;
+void main() {
+  float heat = texture(u_heat, (gl_FragCoord.xy - 0.5 * u_screen) * u_scale + 0.5).r;
+  vec4 ink = vec4(${RAMP[0][1]});
+${RAMP.slice(1)
+  .map(([stop, ink], i) => {
+    const before = RAMP[i][0];
+    return `  ink = mix(ink, vec4(${ink}), clamp((heat - ${before.toFixed(2)}) / ${(stop - before).toFixed(2)}, 0.0, 1.0));`;
+  })
+  .join("\n")}
+  ink /= 255.0;
+  colour = vec4(ink.rgb * ink.a, ink.a);
+}`;
+
+/**
+ * Also little shall be seen: the more incidents there are, the less each glows.
+ * @param {number} count @param {number} zoom
+ */
+function weightOf(count, zoom) {
+  const each = Math.min(1, 1500 / Math.max(1, count));
+  const grow = zoom < 6 ? clamped(zoom, [3, 1], [6, 1.5]) : clamped(zoom, [6, 1.5], [10, 6]);
+  return each * grow * PEAK;
+}
+
+/** @param {number} zoom @returns {number} pixels of the page */
+const radiusOf = (zoom) =>
+  zoom < 6 ? grown(1.6, zoom, [3, 7], [6, 18]) : grown(1.6, zoom, [6, 18], [10, 60]);
+
+/** @param {WebGL2RenderingContext} gl */
+export function createHeat(gl) {
+  const spots = createProgram(gl, SPOT_VERTEX, SPOT_FRAGMENT);
+  const ramp = createProgram(gl, COVER, RAMP_FRAGMENT);
+  const format = formatOf(gl);
+  const target = createTarget(gl, format, gl.LINEAR);
+  let scale = [0, 0];
+  return {
+    /**
+     * Spots drawn from now on add up. The image is larger than the screen by a margin, as spots reach in from outside.
+     *
+     * @param {{ width: number, height: number, ratio: number, zoom: number, margin: number }} view
+     * @param {number} count
+     */
+    useSpots({ width, height, ratio, zoom, margin }, count) {
+      const across = Math.ceil((width + 2 * margin) / COARSE);
+      const down = Math.ceil((height + 2 * margin) / COARSE);
+      scale = [1 / (COARSE * across), 1 / (COARSE * down)];
+      target.bind(across, down);
+      gl.viewport(0, 0, across, down);
+      gl.blendFunc(gl.ONE, gl.ONE);
+      gl.useProgram(spots.program);
+      const precise = format !== gl.RGBA8;
+      const weight = Math.max(weightOf(count, zoom), precise ? 0 : 1 / 255);
+      const reach = Math.max(LEAST_REACH, Math.sqrt(-2 * Math.log(Math.min(1, LEAST / weight))) / 3);
+      gl.uniform1f(spots.uniform("u_weight"), weight);
+      gl.uniform1f(spots.uniform("u_reach"), reach);
+      gl.uniform1f(spots.uniform("u_size"), Math.max(1, (2 * reach * radiusOf(zoom) * ratio) / COARSE));
+      return { program: spots, scale: [width * scale[0], height * scale[1]] };
+    },
+
+    /** Colours what was added up, on the screen. @param {number} width @param {number} height */
+    show(width, height) {
+      gl.useProgram(ramp.program);
+      gl.activeTexture(gl.TEXTURE0);
+      gl.bindTexture(gl.TEXTURE_2D, target.texture());
+      gl.uniform1i(ramp.uniform("u_heat"), 0);
+      gl.uniform2f(ramp.uniform("u_scale"), scale[0], scale[1]);
+      gl.uniform2f(ramp.uniform("u_screen"), width, height);
+      gl.drawArrays(gl.TRIANGLES, 0, 3);
+    },
+
+    remove() {
+      for (const { program } of [spots, ramp]) gl.deleteProgram(program);
+      target.remove();
+    },
+  };
+}
+
+/**
+ * The finest numbers this card can add up: a million faint spots vanish in the rounding of coarse ones.
+ * @param {WebGL2RenderingContext} gl
+ */
+function formatOf(gl) {
+  const floats = gl.getExtension("EXT_color_buffer_float");
+  if (floats && gl.getExtension("EXT_float_blend") && gl.getExtension("OES_texture_float_linear"))
+    return gl.R32F;
+  return floats || gl.getExtension("EXT_color_buffer_half_float") ? gl.RGBA16F : gl.RGBA8;
+}

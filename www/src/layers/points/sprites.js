@@ -1,0 +1,133 @@
+// Three ways to draw a row: a dot where there are many, a mark of its kind where there are few, a ring if it is counted.
+import { createAtlas, kindColours } from "./atlas.js";
+import { createProgram, ofRows } from "./program.js";
+import { clamped } from "./scale.js";
+
+/** Widths of strokes in pixels. */
+const HOLLOW = 0.9;
+const CERTAIN_STROKE = 1.3;
+const POSSIBLE_STROKE = 0.9;
+/** A mark is this many pixels wide at size 1, and its image a margin wider. */
+const PICTURE = 16;
+const IMAGE = 20 / PICTURE;
+
+const DOT_VERTEX = ofRows(`
+uniform float u_radius;
+uniform float u_ratio;
+uniform vec3 u_colours[9];
+flat out vec3 v_colour;
+flat out float v_stroke;
+flat out float v_size;
+void main() {
+  if (!isShown()) { hide(); return; }
+  place();
+  v_colour = u_colours[kindOfRow()];
+  v_stroke = isAbout() ? ${HOLLOW} * u_ratio : 0.0;
+  v_size = 2.0 * (u_radius + v_stroke + 1.0);
+  gl_PointSize = v_size;
+}`);
+const DOT_FRAGMENT = `
+uniform float u_radius;
+flat in vec3 v_colour;
+flat in float v_stroke;
+flat in float v_size;
+out vec4 colour;
+void main() {
+  float away = length(gl_PointCoord - 0.5) * v_size;
+  float cover = clamp(u_radius + v_stroke + 0.5 - away, 0.0, 1.0) * 0.75;
+  float inside = v_stroke > 0.0 ? clamp(u_radius + 0.5 - away, 0.0, 1.0) : 0.0;
+  colour = vec4(mix(v_colour, vec3(1.0), inside), 1.0) * cover;
+}`;
+
+const MARK_VERTEX = ofRows(`
+uniform float u_size;
+flat out float v_layer;
+void main() {
+  if (!isShown()) { hide(); return; }
+  place();
+  v_layer = float(kindOfRow() * 2u) + (isAbout() ? 1.0 : 0.0);
+  gl_PointSize = u_size;
+}`);
+// Towards the sharper of two sizes: marks are told apart by their edges.
+const MARK_FRAGMENT = `
+uniform sampler2DArray u_marks;
+flat in float v_layer;
+out vec4 colour;
+void main() { colour = texture(u_marks, vec3(gl_PointCoord, v_layer), -0.7); }`;
+
+const RING_VERTEX = ofRows(`
+uniform float u_radius;
+uniform float u_ratio;
+flat out float v_stroke;
+flat out float v_size;
+flat out vec3 v_ink;
+void main() {
+  if (a_hit == 0u || !isShown()) { hide(); return; }
+  place();
+  bool certain = a_hit == 2u;
+  v_ink = certain ? vec3(0.078, 0.141, 0.184) : vec3(0.498, 0.561, 0.6);
+  v_stroke = (certain ? ${CERTAIN_STROKE} : ${POSSIBLE_STROKE}) * u_ratio;
+  v_size = 2.0 * (u_radius + v_stroke + 1.0);
+  gl_PointSize = v_size;
+}`);
+const RING_FRAGMENT = `
+uniform float u_radius;
+flat in float v_stroke;
+flat in float v_size;
+flat in vec3 v_ink;
+out vec4 colour;
+void main() {
+  float away = length(gl_PointCoord - 0.5) * v_size;
+  float cover = clamp(u_radius + v_stroke + 0.5 - away, 0.0, 1.0);
+  float ink = clamp(away - u_radius + 0.5, 0.0, 1.0);
+  colour = mix(vec4(0.45), vec4(v_ink, 1.0), ink) * cover;
+}`;
+
+/** How large things are at a zoom, in pixels of the page. */
+export const sizes = {
+  /** @param {number} zoom */
+  dot: (zoom) => clamped(zoom, [3, 1.3], [6.5, 3.4]),
+  /** @param {number} zoom */
+  ring: (zoom) => (zoom < 6.5 ? clamped(zoom, [4, 3.2], [6.5, 5]) : clamped(zoom, [6.5, 5], [10, 11])),
+  /** @param {number} zoom */
+  mark: (zoom) => PICTURE * clamped(zoom, [5, 0.45], [10, 0.85]),
+};
+
+/** @param {WebGL2RenderingContext} gl */
+export function createSprites(gl) {
+  const dots = createProgram(gl, DOT_VERTEX, DOT_FRAGMENT);
+  const marks = createProgram(gl, MARK_VERTEX, MARK_FRAGMENT);
+  const rings = createProgram(gl, RING_VERTEX, RING_FRAGMENT);
+  const atlas = createAtlas(gl);
+  const colours = kindColours();
+  return {
+    /** @param {number} zoom @param {number} ratio pixels of the screen per pixel of the page */
+    useDots(zoom, ratio) {
+      gl.useProgram(dots.program);
+      gl.uniform1f(dots.uniform("u_radius"), sizes.dot(zoom) * ratio);
+      gl.uniform1f(dots.uniform("u_ratio"), ratio);
+      gl.uniform3fv(dots.uniform("u_colours"), colours);
+      return dots;
+    },
+    /** @param {number} zoom @param {number} ratio */
+    useMarks(zoom, ratio) {
+      gl.useProgram(marks.program);
+      gl.uniform1f(marks.uniform("u_size"), IMAGE * sizes.mark(zoom) * ratio);
+      gl.activeTexture(gl.TEXTURE0);
+      gl.bindTexture(gl.TEXTURE_2D_ARRAY, atlas);
+      gl.uniform1i(marks.uniform("u_marks"), 0);
+      return marks;
+    },
+    /** @param {number} zoom @param {number} ratio */
+    useRings(zoom, ratio) {
+      gl.useProgram(rings.program);
+      gl.uniform1f(rings.uniform("u_radius"), sizes.ring(zoom) * ratio);
+      gl.uniform1f(rings.uniform("u_ratio"), ratio);
+      return rings;
+    },
+    remove() {
+      for (const { program } of [dots, marks, rings]) gl.deleteProgram(program);
+      gl.deleteTexture(atlas);
+    },
+  };
+}
