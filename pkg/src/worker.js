@@ -36,14 +36,20 @@ function serve(port) {
 }
 
 /**
- * The buffers of the typed arrays in a report: they are handed over, not copied.
+ * The buffers of the typed arrays in a report: they are handed over, not copied. Reports of one call may share some.
  * @param {unknown} value
- * @param {ArrayBuffer[]} [found]
  */
-function buffersOf(value, found = []) {
-  if (ArrayBuffer.isView(value)) found.push(/** @type {ArrayBuffer} */ (value.buffer));
+function buffersOf(value) {
+  /** @type {Set<ArrayBuffer>} */
+  const found = new Set();
+  collectBuffers(value, found);
+  return [...found];
+}
+
+/** @param {unknown} value @param {Set<ArrayBuffer>} found */
+function collectBuffers(value, found) {
+  if (ArrayBuffer.isView(value)) found.add(/** @type {ArrayBuffer} */ (value.buffer));
   else if (typeof value === "object" && value !== null) {
-    for (const member of Object.values(value)) buffersOf(member, found);
+    for (const member of Object.values(value)) collectBuffers(member, found);
   }
-  return found;
 }

@@ -44,16 +44,17 @@ impl Polygon {
         for hole in &mut rings[1..] {
             shift_near(hole, outer);
         }
-        for (number, ring) in rings.iter().enumerate() {
-            if ring_area_km2(ring) < SMALLEST_RING_KM2 {
-                return Err(bad(format!("{} encloses no area (less than 1 m²).", ring_name(number)), 0));
-            }
-        }
         let edges: Vec<Edge> = rings.iter().flat_map(|ring| edges_of(ring)).collect();
         let bounds = bounds(rings.iter().flatten());
+        if !(bounds[0] < bounds[2] && bounds[1] < bounds[3]) {
+            return Err(encloses_nothing(0));
+        }
         let turns = turns_into(bounds, -180.0, 180.0).collect();
         let polygon = Polygon { cells: Cells::new(&edges, bounds), edges, bounds, turns, rings };
         polygon.refuse_crossings()?;
+        if let Some(number) = polygon.rings.iter().position(|ring| ring_area_km2(ring) < SMALLEST_RING_KM2) {
+            return Err(encloses_nothing(number));
+        }
         polygon.refuse_stray_holes()?;
         Ok(polygon)
     }
@@ -162,6 +163,10 @@ impl Polygon {
 
 fn bad(message: String, vertex: usize) -> GeobitError {
     GeobitError::new(Code::BadGeometry, message).at_vertex(vertex)
+}
+
+fn encloses_nothing(ring: usize) -> GeobitError {
+    bad(format!("{} encloses no area (less than 1 m²).", ring_name(ring)), 0)
 }
 
 /// Brings a hole to the same turn of longitude as its outline.
