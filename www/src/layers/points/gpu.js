@@ -17,7 +17,8 @@ void main() { colour = texelFetch(u_kept, ivec2(gl_FragCoord.xy), 0); }`;
 /** @param {WebGL2RenderingContext} gl */
 export function createGpu(gl) {
   const sprites = createSprites(gl);
-  const heat = createHeat(gl);
+  /** Made when somebody looks at it. @type {ReturnType<typeof createHeat> | null} */
+  let heat = null;
   const keeper = createProgram(gl, COVER, KEPT_FRAGMENT);
   const points = createTarget(gl, gl.RGBA8, gl.NEAREST);
   const rings = createTarget(gl, gl.RGBA8, gl.NEAREST);
@@ -112,6 +113,7 @@ export function createGpu(gl) {
     /** Adds up the heat of rows. @param {View} view @param {Filter} filter @param {Runs} runs @param {number} passing rows that the filter leaves, on the screen or not */
     keepHeat(view, filter, runs, passing) {
       flat();
+      heat ??= createHeat(gl);
       const { program, scale } = heat.useSpots(view, passing);
       drawRows(program, view, filter, runs, scale);
       backToScreen(view);
@@ -136,13 +138,13 @@ export function createGpu(gl) {
       flat();
       wholeScreen(view);
       gl.bindVertexArray(nothing);
-      heat.show(view.width, view.height);
+      heat?.show(view.width, view.height);
     },
 
     remove() {
       buffers?.remove();
       sprites.remove();
-      heat.remove();
+      heat?.remove();
       points.remove();
       rings.remove();
       gl.deleteProgram(keeper.program);
