@@ -82,29 +82,34 @@ const hatch = (id, ink, ground) =>
 export function routeStrip({ segments, lengthKm }, picked) {
   const x = (/** @type {number} */ at) => (at / lengthKm) * WIDTH;
   const largest = Math.max(...segments.map((segment) => segment.integral));
-  const cells = segments.map((segment) => {
-    const { fromKm, toKm, integral, count } = segment;
-    const width = x(toKm) - x(fromKm);
-    return svg(
-      "g",
-      { class: "segment", onclick: () => picked(segment) },
-      svg("rect", {
-        x: x(fromKm),
-        y: 0,
-        width: width + 0.3,
-        height: 20,
-        fill: exposureColours[exposureClass(integral, largest)],
-      }),
-      count > 0 &&
-        svg("rect", { x: x(fromKm) + width / 2 - 0.8, y: 22, width: 1.6, height: 5, fill: "#14242f" }),
-      svg("rect", { x: x(fromKm), y: 0, width, height: 28, fill: "transparent" }),
-      svg(
-        "title",
-        {},
-        `km ${measure(fromKm)}–${measure(toKm)}: ${plural(count, "recorded incident")} in the corridor`,
-      ),
-    );
-  });
+  // Few elements, as this is drawn anew with every step of a drag: neighbours of one colour are one cell, all ticks are
+  // one path, and what is under the pointer is found when it is there.
+  /** @type {{ shade: number, from: number, to: number }[]} */
+  const cells = [];
+  for (const { fromKm, toKm, integral } of segments) {
+    const shade = exposureClass(integral, largest);
+    const last = cells.at(-1);
+    if (last?.shade === shade) last.to = toKm;
+    else cells.push({ shade, from: fromKm, to: toKm });
+  }
+  const ticks = segments
+    .filter(({ count }) => count > 0)
+    .map(({ fromKm, toKm }) => `M${x((fromKm + toKm) / 2).toFixed(1)} 22v5`);
+
+  const title = svg("title");
+  /** @param {Event} event */
+  function under(event) {
+    const { clientX, currentTarget } = /** @type {MouseEvent} */ (event);
+    const { left, width } = /** @type {Element} */ (currentTarget).getBoundingClientRect();
+    const at = ((clientX - left) / width) * lengthKm;
+    return segments.find(({ toKm }) => at < toKm) ?? segments[segments.length - 1];
+  }
+  /** @param {Event} event */
+  function named(event) {
+    const { fromKm, toKm, count } = under(event);
+    title.textContent = `km ${measure(fromKm)}–${measure(toKm)}: ${plural(count, "recorded incident")} in the corridor`;
+  }
+  const touched = { onclick: (/** @type {Event} */ event) => picked(under(event)), onpointermove: named };
   return svg(
     "svg",
     {
@@ -113,7 +118,21 @@ export function routeStrip({ segments, lengthKm }, picked) {
       role: "img",
       "aria-label": "Exposure along the route; the table below lists its most exposed segments.",
     },
-    ...cells,
+    ...cells.map(({ shade, from, to }) =>
+      svg("rect", {
+        x: x(from),
+        y: 0,
+        width: x(to) - x(from) + 0.3,
+        height: 20,
+        fill: exposureColours[shade],
+      }),
+    ),
+    svg("path", { d: ticks.join(""), stroke: "#14242f", "stroke-width": 1.6 }),
+    svg(
+      "rect",
+      { class: "segment", x: 0, y: 0, width: WIDTH, height: 28, fill: "transparent", ...touched },
+      title,
+    ),
     svg("text", { x: 0, y: 41 }, "km 0"),
     svg("text", { x: WIDTH, y: 41, "text-anchor": "end" }, km(lengthKm)),
   );

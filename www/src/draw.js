@@ -16,6 +16,12 @@ import { shapeKinds } from "./shapes.js";
 
 /** The click or tap that ends a drawing reaches the map up to this much later; it draws, it does not pick. */
 const LAST_CLICK_MS = 400;
+/**
+ * Longer lines are edited without the handles half-way between two corners: so many corners leave no room for them, and
+ * every handle is looked at in every step of a drag.
+ */
+const MOST_MIDPOINTS = 200;
+const LONG = "-long";
 /** A finished circle is held as its centre, a point to drag; its radius is a number of ours. */
 const CENTRE = "centre";
 /** @type {`#${string}`} */
@@ -168,7 +174,8 @@ export function createDrawing(map, listener) {
     /** Adds a shape made elsewhere, and makes it the active one. @param {Omit<Shape, "id">} made_ */
     add({ kind, name, km, geometry }) {
       const featureId = draw.getFeatureId();
-      addFeature(featureId, kind === "circle" ? CENTRE : kind, geometry);
+      const long = geometry.type === "LineString" && geometry.coordinates.length > MOST_MIDPOINTS;
+      addFeature(featureId, kind === "circle" ? CENTRE : long ? kind + LONG : kind, geometry);
       const shape = byFeature(featureId);
       if (!shape) return;
       Object.assign(shape, { name, km });
@@ -189,7 +196,7 @@ export function createDrawing(map, listener) {
 /** Handles and guides are points too, but none of them is a shape. @param {StoreFeature} feature @returns {ShapeKind | null} */
 function kindOf({ geometry, properties }) {
   if (properties.mode === CENTRE) return "circle";
-  const kind = String(properties.mode);
+  const kind = String(properties.mode).replace(LONG, "");
   return geometry.type !== "Point" && kind in shapeKinds ? /** @type {ShapeKind} */ (kind) : null;
 }
 
@@ -222,6 +229,9 @@ function modes() {
       coordinates: { midpoints: true, draggable: true, deletable: true },
     },
   };
+  const longEditable = {
+    feature: { ...editable.feature, coordinates: { ...editable.feature.coordinates, midpoints: false } },
+  };
   return [
     // The globe's circle, because the engine's radius is a distance on the ground. It is drawn by our own layer.
     new TerraDrawCircleMode({
@@ -234,6 +244,9 @@ function modes() {
     }),
     new TerraDrawLineStringMode({ modeName: "corridor", styles: line }),
     new TerraDrawLineStringMode({ modeName: "route", styles: line }),
+    ...["corridor", "route"].map(
+      (kind) => new TerraDrawLineStringMode({ modeName: kind + LONG, styles: line }),
+    ),
     new TerraDrawPointMode({
       modeName: CENTRE,
       styles: { pointColor: ACCENT, pointWidth: 6, pointOutlineColor: HANDLE, pointOutlineWidth: 2 },
@@ -243,6 +256,8 @@ function modes() {
         polygon: editable,
         corridor: editable,
         route: editable,
+        [`corridor${LONG}`]: longEditable,
+        [`route${LONG}`]: longEditable,
         [CENTRE]: { feature: { draggable: true } },
       },
       keyEvents: { deselect: "Escape", delete: "Delete", rotate: null, scale: null },

@@ -159,7 +159,8 @@ await take(() => demo, DEMO);
 
 /**
  * For tests, and for the curious in the console: what is drawn, what was asked, and the answer shown.
- * `idle()` ends when no answer is outstanding; `addShape` adds one as if it had been drawn.
+ * `idle()` ends when no answer is outstanding; `addShape` adds one as if it had been drawn; `rowsAt` are the incidents under a
+ * point of the map.
  */
 /** @type {any} */ (window).geobitPage = {
   version: data.version,

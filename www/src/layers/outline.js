@@ -70,7 +70,7 @@ export function alongLine(line, lengthKm) {
   return (fromKm, toKm) => {
     const [from, to] = [fromKm * scale, toKm * scale];
     let first = markFrom(from);
-    if (marks[first] === from) first++;
+    while (marks[first] === from) first++;
     return [at(from), ...line.slice(first, Math.max(first, markFrom(to))), at(to)];
   };
 }

@@ -17,15 +17,18 @@ void main() { colour = texelFetch(u_kept, ivec2(gl_FragCoord.xy), 0); }`;
 /** @param {WebGL2RenderingContext} gl */
 export function createGpu(gl) {
   const sprites = createSprites(gl);
-  const heat = createHeat(gl);
+  /** Made when somebody looks at it. @type {ReturnType<typeof createHeat> | null} */
+  let heat = null;
   const keeper = createProgram(gl, COVER, KEPT_FRAGMENT);
-  const kept = createTarget(gl, gl.RGBA8, gl.NEAREST);
+  const points = createTarget(gl, gl.RGBA8, gl.NEAREST);
+  const rings = createTarget(gl, gl.RGBA8, gl.NEAREST);
   const nothing = gl.createVertexArray();
   /** @type {Packed | null} */
   let held = null;
   /** @type {ReturnType<typeof createBuffers> | null} */
   let buffers = null;
-  let drawn = "";
+  /** What each kept image shows. @type {Record<string, string>} */
+  const drawn = {};
 
   /** In the order of the layers, whatever was drawn before. */
   function flat() {
@@ -38,6 +41,12 @@ export function createGpu(gl) {
 
   /** @param {View} view */
   const wholeScreen = ({ width, height }) => gl.viewport(0, 0, width, height);
+
+  /** @param {View} view */
+  function backToScreen(view) {
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    wholeScreen(view);
+  }
 
   /**
    * A larger window than the screen, so that a row just outside of it, whose mark reaches in, is not cut away.
@@ -77,49 +86,51 @@ export function createGpu(gl) {
       } else if (change) buffers?.updateHits(change);
     },
 
-    /** Whether the kept image shows something else than this; from now on it does. @param {string} what */
-    outdated(what) {
-      const before = drawn;
-      drawn = what;
+    /** Whether a kept image shows something else than this; from now on it does. @param {string} image @param {string} what */
+    outdated(image, what) {
+      const before = drawn[image];
+      drawn[image] = what;
       return before !== what;
     },
 
-    /** Draws dots or marks into the kept image. @param {View} view @param {Filter} filter @param {Runs} runs @param {boolean} asMarks */
+    /** Draws dots or marks into their kept image. @param {View} view @param {Filter} filter @param {Runs} runs @param {boolean} asMarks */
     keepPoints(view, filter, runs, asMarks) {
       flat();
-      kept.bind(view.width, view.height);
+      points.bind(view.width, view.height);
       const program = sprites[asMarks ? "useMarks" : "useDots"](view.zoom, view.ratio);
       drawRows(program, view, filter, runs, widened(view));
-      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-      wholeScreen(view);
+      backToScreen(view);
+    },
+
+    /** The same for rings. @param {View} view @param {Filter} filter @param {Runs} runs */
+    keepRings(view, filter, runs) {
+      flat();
+      rings.bind(view.width, view.height);
+      drawRows(sprites.useRings(view.zoom, view.ratio), view, filter, runs, widened(view));
+      backToScreen(view);
     },
 
     /** Adds up the heat of rows. @param {View} view @param {Filter} filter @param {Runs} runs @param {number} passing rows that the filter leaves, on the screen or not */
     keepHeat(view, filter, runs, passing) {
       flat();
+      heat ??= createHeat(gl);
       const { program, scale } = heat.useSpots(view, passing);
       drawRows(program, view, filter, runs, scale);
-      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-      wholeScreen(view);
+      backToScreen(view);
     },
 
-    /** @param {View} view @param {Filter} filter @param {Runs} runs */
-    showRings(view, filter, runs) {
-      flat();
-      drawRows(sprites.useRings(view.zoom, view.ratio), view, filter, runs, widened(view));
-      wholeScreen(view);
-    },
-
-    /** @param {View} view */
-    showPoints(view) {
+    /** Rings below the points: a ring never hides what it rings. @param {View} view @param {boolean} ringed */
+    showPoints(view, ringed) {
       flat();
       wholeScreen(view);
       gl.useProgram(keeper.program);
       gl.activeTexture(gl.TEXTURE0);
-      gl.bindTexture(gl.TEXTURE_2D, kept.texture());
       gl.uniform1i(keeper.uniform("u_kept"), 0);
       gl.bindVertexArray(nothing);
-      gl.drawArrays(gl.TRIANGLES, 0, 3);
+      for (const image of ringed ? [rings, points] : [points]) {
+        gl.bindTexture(gl.TEXTURE_2D, image.texture());
+        gl.drawArrays(gl.TRIANGLES, 0, 3);
+      }
     },
 
     /** @param {View} view */
@@ -127,14 +138,15 @@ export function createGpu(gl) {
       flat();
       wholeScreen(view);
       gl.bindVertexArray(nothing);
-      heat.show(view.width, view.height);
+      heat?.show(view.width, view.height);
     },
 
     remove() {
       buffers?.remove();
       sprites.remove();
-      heat.remove();
-      kept.remove();
+      heat?.remove();
+      points.remove();
+      rings.remove();
       gl.deleteProgram(keeper.program);
       gl.deleteVertexArray(nothing);
     },

@@ -1,6 +1,6 @@
 // The map's own layer for incidents. MapLibre calls it in every frame; points and heat are drawn again only when the
 // camera, the filter or the rows changed, and else shown as they were, so that dragging a shape over a million incidents
-// costs the graphics card next to nothing.
+// costs the graphics card little.
 import { runsInView } from "./buffers.js";
 import { createGpu } from "./gpu.js";
 import { createHits } from "./hits.js";
@@ -21,6 +21,7 @@ export function createPointLayer(map, id) {
   let mode = "points";
   /** Counts changes of what is drawn, apart from the camera. */
   let version = 0;
+  let hitVersion = 0;
   /** Rows that the filter leaves, once somebody wants to know. @type {number | null} */
   let passing = null;
   /** @type {ReturnType<typeof createGpu> | null} */
@@ -57,7 +58,10 @@ export function createPointLayer(map, id) {
       const view = viewOf(map, gl, input);
       const { width, height, zoom, centre } = view;
       const onCard = card(gl, packed);
-      if (!onCard.outdated([version, width, height, zoom, ...centre].join())) return;
+      const seen = [version, width, height, zoom, ...centre].join();
+      if (mode === "points" && hits.size() > 0 && onCard.outdated("rings", `${seen} ${hitVersion}`))
+        onCard.keepRings(view, filter, runsInView(packed, view.box, hits.chunks));
+      if (!onCard.outdated("rows", seen)) return;
       const runs = runsInView(packed, view.box);
       if (mode === "points") onCard.keepPoints(view, filter, runs, zoom >= packed.markZoom);
       else {
@@ -68,11 +72,8 @@ export function createPointLayer(map, id) {
     render(gl, input) {
       if (!packed?.count) return;
       const view = viewOf(map, gl, input);
-      const onCard = card(gl, packed);
-      if (mode === "heat") return onCard.showHeat(view);
-      // Below the points: a ring never hides what it rings.
-      if (hits.size() > 0) onCard.showRings(view, filter, runsInView(packed, view.box, hits.chunks));
-      onCard.showPoints(view);
+      if (mode === "heat") card(gl, packed).showHeat(view);
+      else card(gl, packed).showPoints(view, hits.size() > 0);
     },
   };
 
@@ -100,6 +101,7 @@ export function createPointLayer(map, id) {
     /** @param {ArrayLike<number>} rows @param {ArrayLike<number>} [share] */
     setHits(rows, share) {
       hits.set(rows, share);
+      hitVersion++;
       map.triggerRepaint();
     },
   };

@@ -29,6 +29,8 @@ export const SOUTH = 2 ** 31;
 
 /** Where a map tile would hold more than this, incidents are dots: marks would hide each other. */
 const MOST_MARKS = 5000;
+/** Of larger snapshots, about this many rows tell for all. */
+const SAMPLE = 125_000;
 const LAST_ZOOM = 16;
 const COARSE_ZOOM = 10;
 
@@ -54,12 +56,20 @@ export function pack({ lon, lat, day, kind, uncertaintyKm }) {
   const vertices = new Uint32Array(WORDS * count);
   const boxes = new Uint32Array(4 * Math.ceil(count / CHUNK));
   for (let first = 0, box = 0; first < count; first += CHUNK, box += 4) {
-    let [west, north, east, south] = [EAST - 1, SOUTH - 1, 0, 0];
-    const end = Math.min(count, first + CHUNK);
+    packChunk(first, Math.min(count, first + CHUNK), box);
+  }
+  return { count, vertices, boxes, markZoom: zoomForMarks(vertices) };
+
+  /** A function of its own, so that it is compiled before it has seen all. @param {number} first @param {number} end @param {number} box */
+  function packChunk(first, end, box) {
+    let west = EAST - 1;
+    let north = SOUTH - 1;
+    let east = 0;
+    let south = 0;
     for (let row = first, at = WORDS * first; row < end; row++, at += WORDS) {
       const radius = uncertaintyKm[row];
       // Not locatable (no radius) or without coordinates: counted in words, never drawn as if it had a place.
-      if (Number.isNaN(radius) || Number.isNaN(lon[row]) || Number.isNaN(lat[row])) {
+      if (Number.isNaN(radius + lon[row] + lat[row])) {
         vertices[at + 2] = NOWHERE;
         continue;
       }
@@ -73,28 +83,32 @@ export function pack({ lon, lat, day, kind, uncertaintyKm }) {
       if (y < north) north = y;
       if (y > south) south = y;
     }
-    boxes.set([west, north, east, south], box);
+    boxes[box] = west;
+    boxes[box + 1] = north;
+    boxes[box + 2] = east;
+    boxes[box + 3] = south;
   }
-  return { count, vertices, boxes, markZoom: zoomForMarks(vertices) };
 }
 
 /** @param {Uint32Array} vertices */
 function zoomForMarks(vertices) {
+  const step = WORDS * Math.max(1, Math.ceil(vertices.length / WORDS / SAMPLE));
+  const limit = (MOST_MARKS * WORDS) / step;
   let side = 2 ** COARSE_ZOOM;
   let counts = new Uint32Array(side * side);
-  for (let at = 0; at < vertices.length; at += WORDS) {
+  for (let at = 0; at < vertices.length; at += step) {
     if ((vertices[at + 2] & 15) !== NOWHERE) counts[tileOf(vertices[at], vertices[at + 1])]++;
   }
   const coarse = counts;
   let zoom = COARSE_ZOOM;
-  if (largest(coarse) > MOST_MARKS) return zoomForCrowds(vertices, coarse);
+  if (largest(coarse) > limit) return zoomForCrowds(vertices, step, coarse, limit);
   while (zoom > 0) {
     const half = side / 2;
     const above = new Uint32Array(half * half);
     for (let tile = 0; tile < counts.length; tile++) {
       above[((tile / side) >> 1) * half + ((tile % side) >> 1)] += counts[tile];
     }
-    if (largest(above) > MOST_MARKS) break;
+    if (largest(above) > limit) break;
     [counts, side] = [above, half];
     zoom--;
   }
@@ -103,33 +117,42 @@ function zoomForMarks(vertices) {
 
 /**
  * The same below the coarse zoom, for the few tiles that hold too many there.
- * @param {Uint32Array} vertices @param {Uint32Array} coarse
+ * @param {Uint32Array} vertices @param {number} step @param {Uint32Array} coarse @param {number} limit
  */
-function zoomForCrowds(vertices, coarse) {
+function zoomForCrowds(vertices, step, coarse, limit) {
   const side = 2 ** (LAST_ZOOM - COARSE_ZOOM);
   /** @type {Map<number, Uint32Array>} */
   const crowds = new Map();
-  for (let at = 0; at < vertices.length; at += WORDS) {
-    const [x, y] = [vertices[at], vertices[at + 1]];
+  // Neighbours in a row are neighbours on the ground: mostly the crowd is that of the row before.
+  let crowdTile = -1;
+  /** @type {Uint32Array} */
+  let crowd = coarse;
+  for (let at = 0; at < vertices.length; at += step) {
+    const x = vertices[at];
+    const y = vertices[at + 1];
     const tile = tileOf(x, y);
-    if (coarse[tile] <= MOST_MARKS || (vertices[at + 2] & 15) === NOWHERE) continue;
-    const crowd = crowds.get(tile) ?? new Uint32Array(side * side);
-    crowds.set(tile, crowd);
-    const [fineX, fineY] = [x >>> (32 - LAST_ZOOM), y >>> (31 - LAST_ZOOM)];
+    if (coarse[tile] <= limit || (vertices[at + 2] & 15) === NOWHERE) continue;
+    if (tile !== crowdTile) {
+      crowd = crowds.get(tile) ?? new Uint32Array(side * side);
+      crowds.set(tile, crowd);
+      crowdTile = tile;
+    }
+    const fineX = x >>> (32 - LAST_ZOOM);
+    const fineY = y >>> (31 - LAST_ZOOM);
     crowd[(fineY & (side - 1)) * side + (fineX & (side - 1))]++;
   }
   for (let zoom = COARSE_ZOOM + 1; zoom < LAST_ZOOM; zoom++) {
-    const step = LAST_ZOOM - zoom;
-    const across = side >> step;
+    const up = LAST_ZOOM - zoom;
+    const across = side >> up;
     let most = 0;
     for (const crowd of crowds.values()) {
       const counts = new Uint32Array(across * across);
       for (let cell = 0; cell < crowd.length; cell++) {
-        counts[((cell / side) >> step) * across + ((cell % side) >> step)] += crowd[cell];
+        counts[((cell / side) >> up) * across + ((cell % side) >> up)] += crowd[cell];
       }
       most = Math.max(most, largest(counts));
     }
-    if (most <= MOST_MARKS) return zoom;
+    if (most <= limit) return zoom;
   }
   return LAST_ZOOM;
 }

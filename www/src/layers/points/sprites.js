@@ -93,40 +93,57 @@ export const sizes = {
   mark: (zoom) => PICTURE * clamped(zoom, [5, 0.45], [10, 0.85]),
 };
 
+const SOURCES = /** @type {const} */ ({
+  dots: [DOT_VERTEX, DOT_FRAGMENT],
+  marks: [MARK_VERTEX, MARK_FRAGMENT],
+  rings: [RING_VERTEX, RING_FRAGMENT],
+});
+
 /** @param {WebGL2RenderingContext} gl */
 export function createSprites(gl) {
-  const dots = createProgram(gl, DOT_VERTEX, DOT_FRAGMENT);
-  const marks = createProgram(gl, MARK_VERTEX, MARK_FRAGMENT);
-  const rings = createProgram(gl, RING_VERTEX, RING_FRAGMENT);
-  const atlas = createAtlas(gl);
-  const colours = kindColours();
+  // Each is made when it is first drawn: compiling takes a part of the time until the page answers.
+  /** @type {Map<string, import("./program.js").Program>} */
+  const programs = new Map();
+  /** @type {WebGLTexture | null} */
+  let atlas = null;
+
+  /** @param {keyof typeof SOURCES} name */
+  function use(name) {
+    const [vertex, fragment] = SOURCES[name];
+    const program = programs.get(name) ?? createProgram(gl, vertex, fragment);
+    programs.set(name, program);
+    gl.useProgram(program.program);
+    return program;
+  }
+
   return {
     /** @param {number} zoom @param {number} ratio pixels of the screen per pixel of the page */
     useDots(zoom, ratio) {
-      gl.useProgram(dots.program);
+      const dots = use("dots");
       gl.uniform1f(dots.uniform("u_radius"), sizes.dot(zoom) * ratio);
       gl.uniform1f(dots.uniform("u_ratio"), ratio);
-      gl.uniform3fv(dots.uniform("u_colours"), colours);
+      gl.uniform3fv(dots.uniform("u_colours"), kindColours());
       return dots;
     },
     /** @param {number} zoom @param {number} ratio */
     useMarks(zoom, ratio) {
-      gl.useProgram(marks.program);
+      const marks = use("marks");
       gl.uniform1f(marks.uniform("u_size"), IMAGE * sizes.mark(zoom) * ratio);
       gl.activeTexture(gl.TEXTURE0);
+      atlas ??= createAtlas(gl);
       gl.bindTexture(gl.TEXTURE_2D_ARRAY, atlas);
       gl.uniform1i(marks.uniform("u_marks"), 0);
       return marks;
     },
     /** @param {number} zoom @param {number} ratio */
     useRings(zoom, ratio) {
-      gl.useProgram(rings.program);
+      const rings = use("rings");
       gl.uniform1f(rings.uniform("u_radius"), sizes.ring(zoom) * ratio);
       gl.uniform1f(rings.uniform("u_ratio"), ratio);
       return rings;
     },
     remove() {
-      for (const { program } of [dots, marks, rings]) gl.deleteProgram(program);
+      for (const { program } of programs.values()) gl.deleteProgram(program);
       gl.deleteTexture(atlas);
     },
   };
