@@ -90,7 +90,7 @@ docs/performance.md, docs/bench/results.json and docs/bench/chart.svg. Fails whe
     --rounds N       how often each operation is timed, if that takes no longer than 20 s (default: 9;
                      above two million incidents at most 3)
     --native         run the native benches too, and print how much slower WebAssembly is
-    --no-duckdb      leave out DuckDB-WASM, which takes 34 MB and the most time
+    --no-duckdb      leave out DuckDB-WASM, a module of 34 MB
     --no-write       print only
 
 The native benches by themselves: `cargo bench`.

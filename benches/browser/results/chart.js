@@ -41,10 +41,10 @@ export function chart(results) {
     parts.push(text(left(panel), 80, `${grouped(count)} incidents`, { size: 14, weight: 600 }));
     for (let decade = low; decade <= high; decade++) {
       const at = left(panel) + x(10 ** decade);
-      parts.push(
-        `<line x1="${at}" x2="${at}" y1="${TOP - 8}" y2="${height - 42}" stroke="#d9dee3"/>`,
-        text(at, TOP - 13, tick(decade), { anchor: "middle", size: 11, fill: FAINT }),
-      );
+      parts.push(`<line x1="${at}" x2="${at}" y1="${TOP - 8}" y2="${height - 42}" stroke="#d9dee3"/>`);
+      // Where they are close, every second one says enough; 1 ms is always named.
+      if (high - low < 7 || decade % 2 === 0)
+        parts.push(text(at, TOP - 13, tick(decade), { anchor: "middle", size: 11, fill: FAINT }));
     }
   }
   let y = TOP;
@@ -124,7 +124,7 @@ function bar(cell, left, y, x, mine) {
 }
 
 /** @param {number} decade */
-const tick = (decade) => (decade >= 3 ? `${10 ** (decade - 3)} s` : `${10 ** decade}`);
+const tick = (decade) => (decade >= 3 ? `${10 ** (decade - 3)} s` : `${10 ** decade} ms`);
 
 /**
  * @param {number} x @param {number} y @param {string} words

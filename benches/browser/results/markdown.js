@@ -118,7 +118,7 @@ function nativeSection(native) {
   });
   return [
     "### WebAssembly against native code\n",
-    "The package in Chromium, reading of GeoJSON and writing of the answer included, and the Rust crate by `cargo bench`.\n",
+    "The package in Chromium, reading of GeoJSON and writing of the answer included, and the Rust crate by `cargo bench`. One after the other: other work on the machine at either time goes into the ratio.\n",
     `| workload | incidents | WebAssembly, ms | native, ms | ratio | at most ${NATIVE_TARGET} |`,
     "|---|---:|---:|---:|---:|---|",
     ...rows,
