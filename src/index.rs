@@ -26,20 +26,16 @@ const FAN: usize = 16;
 pub struct Node {
     /// In degrees: west, south, east, north.
     pub degrees: Box2,
-    low: [f32; 3],
-    high: [f32; 3],
+    space: Box3,
 }
 
 impl Node {
-    const NOTHING: Node = Node {
-        degrees: [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY],
-        low: [f32::INFINITY; 3],
-        high: [f32::NEG_INFINITY; 3],
-    };
+    const NOTHING: Node =
+        Node { degrees: [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY], space: Box3::NOTHING };
 
     /// In earth-centred coordinates, km.
-    pub fn space(&self) -> Box3 {
-        Box3 { low: self.low.map(f64::from), high: self.high.map(f64::from) }
+    pub fn space(&self) -> &Box3 {
+        &self.space
     }
 
     fn around(nodes: &[Node]) -> Node {
@@ -50,8 +46,7 @@ impl Node {
                 all.degrees[2].max(node.degrees[2]),
                 all.degrees[3].max(node.degrees[3]),
             ],
-            low: std::array::from_fn(|i| all.low[i].min(node.low[i])),
-            high: std::array::from_fn(|i| all.high[i].max(node.high[i])),
+            space: Box3::around([&all.space, &node.space]),
         })
     }
 }

@@ -17,12 +17,16 @@ const MOST_SIDE: f64 = 512.0;
 /// By how much of a cell an edge is taken to be wider than it is.
 const MARGIN: f64 = 1e-6;
 
-/// On which side of the boundary the middle of a cell is.
+/// On which side of the boundary a cell is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
+    /// The whole cell: no edge passes through it.
     Outside,
     Inside,
-    /// Too close to an edge to say; never so in a cell without edges.
+    /// The middle of a cell that an edge passes through.
+    MiddleOutside,
+    MiddleInside,
+    /// An edge is too close to the middle to say.
     Unknown,
 }
 
@@ -34,7 +38,7 @@ pub struct Cells {
     per_lat: f64,
     edges_of_cell: Lists,
     edges_of_row: Lists,
-    middles: Vec<Side>,
+    sides: Vec<Side>,
     /// Number of cells with edges in all columns before and all rows below; one more column and row than cells.
     crossed_before: Vec<u32>,
 }
@@ -51,7 +55,7 @@ impl Cells {
             per_lat: side as f64 / (north - south),
             edges_of_cell: Lists::default(),
             edges_of_row: Lists::default(),
-            middles: vec![Side::Outside; side * side],
+            sides: vec![Side::Outside; side * side],
             crossed_before: Vec::new(),
         };
         cells.sort_edges(edges);
@@ -64,20 +68,23 @@ impl Cells {
     pub fn contains(&self, edges: &[Edge], p: LonLat) -> bool {
         let (column, row) = (self.column(p.lon), self.row(p.lat));
         let cell = row * self.side + column;
-        let near = self.edges_of_cell.get(cell);
-        let mut inside = match self.middles[cell] {
+        match self.sides[cell] {
             Side::Outside => false,
             Side::Inside => true,
-            Side::Unknown => return self.contains_exactly(edges, p, row),
-        };
-        if near.is_empty() {
-            return inside;
+            Side::MiddleOutside => self.contains_near_edges(edges, p, false),
+            Side::MiddleInside => self.contains_near_edges(edges, p, true),
+            Side::Unknown => self.contains_exactly(edges, p),
         }
+    }
+
+    /// In a cell with edges, whose middle is inside or not.
+    fn contains_near_edges(&self, edges: &[Edge], p: LonLat, mut inside: bool) -> bool {
+        let (column, row) = (self.column(p.lon), self.row(p.lat));
         let middle = self.middle(column, row);
-        for &number in near {
+        for &number in self.edges_of_cell.get(row * self.side + column) {
             match edges[number as usize].crosses(p, middle) {
                 Some(crosses) => inside ^= crosses,
-                None => return self.contains_exactly(edges, p, row),
+                None => return self.contains_exactly(edges, p),
             }
         }
         inside
@@ -92,7 +99,7 @@ impl Cells {
         let crossed = before(last_column + 1, last_row + 1) + before(first_column, first_row)
             - before(first_column, last_row + 1)
             - before(last_column + 1, first_row);
-        (crossed == 0).then(|| self.middles[first_row * self.side + first_column] == Side::Inside)
+        (crossed == 0).then(|| self.sides[first_row * self.side + first_column] == Side::Inside)
     }
 
     /// Numbers of edges that share a cell: all that can cross are among them.
@@ -101,9 +108,9 @@ impl Cells {
     }
 
     /// The even-odd rule over the row of cells.
-    fn contains_exactly(&self, edges: &[Edge], p: LonLat, row: usize) -> bool {
+    fn contains_exactly(&self, edges: &[Edge], p: LonLat) -> bool {
         let mut inside = false;
-        for &number in self.edges_of_row.get(row) {
+        for &number in self.edges_of_row.get(self.row(p.lat)) {
             match edges[number as usize].passes(p) {
                 Passage::On => return true,
                 Passage::Right => inside = !inside,
@@ -171,18 +178,24 @@ impl Cells {
                 }
             }
         }
+        self.edges_of_cell = Lists::new(self.side * self.side, &in_cells);
+        self.edges_of_row = Lists::new(self.side, &in_rows);
         for (row, changes) in changes.chunks(self.side).enumerate() {
             let mut inside = false;
             for (column, change) in changes.iter().enumerate() {
                 inside ^= change;
-                self.middles[row * self.side + column] = if inside { Side::Inside } else { Side::Outside };
+                let cell = row * self.side + column;
+                self.sides[cell] = match (inside, self.edges_of_cell.get(cell).is_empty()) {
+                    (false, true) => Side::Outside,
+                    (true, true) => Side::Inside,
+                    (false, false) => Side::MiddleOutside,
+                    (true, false) => Side::MiddleInside,
+                };
             }
         }
         for cell in unknown {
-            self.middles[cell] = Side::Unknown;
+            self.sides[cell] = Side::Unknown;
         }
-        self.edges_of_cell = Lists::new(self.side * self.side, &in_cells);
-        self.edges_of_row = Lists::new(self.side, &in_rows);
     }
 
     fn whole(&self, cells: f64) -> usize {

@@ -4,8 +4,10 @@
 //! thousandth for circles of ordinary size and latitude, and costs a few multiplications; the geodesic decides those
 //! that come closer to the limit than that.
 
+use wide::f64x2;
+
 use super::Relation;
-use crate::measure::{Box3, E2, EQUATOR_KM, LonLat, Place, Vicinity, arc_error, arc_of_chord};
+use crate::measure::{Box3, E2, EQUATOR_KM, LonLat, Place, Vicinity, arc_error, arc_of_chord, xyz};
 
 /// Largest radius, over the cosine of the latitude, for which [`Flat`] is good to [`Flat::ERROR`] (see the test).
 const LARGEST_FLAT_KM: f64 = 100.0;
@@ -15,6 +17,7 @@ const LONGEST_CHORD_KM: f64 = 5000.0;
 pub struct Circle {
     pub centre: Place,
     pub radius_km: f64,
+    place: Box3,
     vicinity: Vicinity,
     flat: Option<Flat>,
 }
@@ -25,6 +28,7 @@ impl Circle {
         Circle {
             centre: Place::new(centre),
             radius_km,
+            place: xyz(centre).into(),
             vicinity: Vicinity::new(centre),
             flat: ordinary.then(|| Flat::new(centre)),
         }
@@ -37,10 +41,11 @@ impl Circle {
     /// As [`Area::relation`](super::Area::relation).
     pub fn relation(&self, space: &Box3, reach_km: f64) -> Relation {
         // A chord is never longer than its geodesic.
-        if space.distance_2(&self.centre.xyz.into()) > (self.radius_km + reach_km).powi(2) {
+        let reach = self.radius_km + reach_km;
+        if space.distance_2(&self.place) > reach * reach {
             return Relation::Outside;
         }
-        let farthest = space.farthest_2(self.centre.xyz).sqrt();
+        let farthest = space.farthest_2(&self.place).sqrt();
         let inside =
             farthest < LONGEST_CHORD_KM && arc_of_chord(farthest) + arc_error(farthest) <= self.radius_km - reach_km;
         if inside { Relation::Inside } else { Relation::Mixed }
@@ -62,9 +67,7 @@ impl Circle {
         for first in (0..lon.len()).step_by(TOGETHER) {
             let last = (first + TOGETHER).min(lon.len());
             let mut squares = [0.0; TOGETHER];
-            for ((square, lon), lat) in squares.iter_mut().zip(&lon[first..last]).zip(&lat[first..last]) {
-                *square = flat.distance_2(*lon, *lat);
-            }
+            flat.distances_2(&lon[first..last], &lat[first..last], &mut squares);
             for (number, &square) in (first..last).zip(&squares) {
                 let close = || self.contains(&self.vicinity.place(LonLat::new(lon[number], lat[number])));
                 if square < inside || (square <= outside && close()) {
@@ -112,13 +115,22 @@ impl Flat {
         }
     }
 
+    fn distances_2(&self, lon: &[f64], lat: &[f64], squares: &mut [f64]) {
+        let pairs = lon.chunks(2).zip(lat.chunks(2)).zip(squares.chunks_mut(2));
+        for ((lon, lat), squares) in pairs {
+            let both = |pair: &[f64]| f64x2::new([pair[0], pair[pair.len() - 1]]);
+            squares.copy_from_slice(&self.distance_2(both(lon), both(lat)).to_array()[..squares.len()]);
+        }
+    }
+
     #[inline]
-    fn distance_2(&self, lon: f64, lat: f64) -> f64 {
-        let north = lat - self.centre.lat;
-        let turns = lon - self.centre.lon;
-        let east = turns - 360.0 * (turns * (1.0 / 360.0)).round_ties_even();
-        (self.lat[0] + self.lat[1] * north) * north * north
-            + (self.lon[0] + (self.lon[1] + self.lon[2] * north) * north) * east * east
+    fn distance_2(&self, lon: f64x2, lat: f64x2) -> f64x2 {
+        let [lat0, lat1] = self.lat.map(f64x2::splat);
+        let [lon0, lon1, lon2] = self.lon.map(f64x2::splat);
+        let north = lat - f64x2::splat(self.centre.lat);
+        let turns = lon - f64x2::splat(self.centre.lon);
+        let east = turns - f64x2::splat(360.0) * (turns * f64x2::splat(1.0 / 360.0)).round_ties_even();
+        (lat0 + lat1 * north) * north * north + (lon0 + (lon1 + lon2 * north) * north) * east * east
     }
 }
 
@@ -137,7 +149,7 @@ mod tests {
             let centre = LonLat::new(lon, lat);
             let km = share * LARGEST_FLAT_KM * lat.to_radians().cos();
             let p = measure::direct(centre, azimuth, km);
-            let flat = Flat::new(centre).distance_2(p.lon, p.lat);
+            let [flat, _] = Flat::new(centre).distance_2(f64x2::splat(p.lon), f64x2::splat(p.lat)).to_array();
             prop_assert!((flat / (km * km) - 1.0).abs() < Flat::ERROR / 2.0, "{} {km}", flat.sqrt());
         }
     }

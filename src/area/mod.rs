@@ -98,12 +98,11 @@ impl Area {
         }
         let points = || lon.iter().zip(lat).map(|(lon, lat)| LonLat::new(*lon, *lat)).enumerate();
         if self.radius_km == 0.0 {
-            for (number, point) in points() {
-                if self.polygons.iter().any(|polygon| polygon.contains(point)) {
-                    take(number);
-                }
-            }
-            return;
+            let inside = |point: LonLat| match self.polygons.as_slice() {
+                [one] => one.contains(point),
+                several => several.iter().any(|polygon| polygon.contains(point)),
+            };
+            return points().filter(|(_, point)| inside(*point)).for_each(|(number, _)| take(number));
         }
         let Some((_, first)) = points().next() else { return };
         let vicinity = Vicinity::new(first);
@@ -118,10 +117,10 @@ impl Area {
     /// disc is wholly inside, `Outside` that none touches.
     pub fn relation(&self, node: &Node, reach_km: f64) -> Relation {
         if let Some(circle) = &self.circle {
-            return circle.relation(&node.space(), reach_km);
+            return circle.relation(node.space(), reach_km);
         }
         let reach = self.radius_km + reach_km;
-        if reach > 0.0 && self.outline().may_reach(&node.space(), reach) {
+        if reach > 0.0 && self.outline().may_reach(node.space(), reach) {
             return Relation::Mixed;
         }
         let relations = self.polygons.iter().map(|polygon| polygon.relation(node.degrees));
@@ -134,7 +133,7 @@ impl Area {
 
     /// Whether a box of points may come within `reach_km` of the drawn geometry.
     pub fn may_reach(&self, node: &Node, reach_km: f64) -> bool {
-        self.outline().may_reach(&node.space(), reach_km)
+        self.outline().may_reach(node.space(), reach_km)
             || self.polygons.iter().any(|polygon| polygon.relation(node.degrees) != Relation::Outside)
     }
 

@@ -2,10 +2,7 @@
 
 use super::Node;
 use crate::area::Box2;
-use crate::measure::{E2, EQUATOR_KM};
-
-/// Added to boxes of earth-centred coordinates for rounding to f32 (0.25 m at most), km.
-const ROUNDING_KM: f32 = 1e-3;
+use crate::measure::{Box3, E2, EQUATOR_KM};
 
 /// Sines of whole degrees, from −180 to 270: what lies between is found from the next one.
 pub struct Sines(Vec<f64>);
@@ -55,7 +52,7 @@ impl Sines {
         let high = |share: f64| share * if share < 0.0 { least } else { most };
         let low = [low(cos[0]), low(sin[0]), height_south];
         let high = [high(cos[1]), high(sin[1]), height_north];
-        Node { degrees, low: low.map(|km| km as f32 - ROUNDING_KM), high: high.map(|km| km as f32 + ROUNDING_KM) }
+        Node { degrees, space: Box3::between(low, high) }
     }
 
     fn meridian(&self, lat: f64) -> (f64, f64) {
@@ -100,7 +97,7 @@ fn greater(a: f64, b: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::{Box3, LonLat, xyz};
+    use crate::measure::{LonLat, xyz};
     use proptest::prelude::*;
 
     /// Anywhere, and at the places where a sine turns round or the map ends.
@@ -120,7 +117,7 @@ mod tests {
             let lons: Vec<f64> = off.iter().map(|(x, _)| (lon + x * spread).clamp(-180.0, 180.0)).collect();
             let lats: Vec<f64> = off.iter().map(|(_, y)| (lat + y * spread).clamp(-90.0, 90.0)).collect();
             let node = Sines::new().node(&lons, &lats);
-            let Box3 { low, high } = node.space();
+            let [low, high] = node.space().corners();
             let [west, south, east, north] = node.degrees;
             let mut tight = [[f64::INFINITY; 3], [f64::NEG_INFINITY; 3]];
             let mut look = |p: LonLat| {

@@ -25,7 +25,7 @@ pub fn corridor(question: &Question<'_>) -> Corridor {
     for (layer, _) in snapshot.layers(options.uncertainty) {
         let feet = RefCell::new(Feet::new(trace, limit, layer.levels()));
         layer.visit(
-            |node, level| Relation::mixed_if(feet.borrow_mut().enter(level, &node.space())),
+            |node, level| Relation::mixed_if(feet.borrow_mut().enter(level, node.space())),
             |_, rows, _| {
                 let vicinity = Vicinity::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| question.wants(row)) {

@@ -54,7 +54,7 @@ impl LineIntegrals {
             let widest = 0.5 / field.sigma_2(radius_km);
             let approach = RefCell::new(Approach::new(&pyramid, REACH / widest, layer.levels()));
             layer.visit(
-                |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, &node.space())),
+                |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
                 |node, rows, _| {
                     let approach = approach.borrow();
                     let (near, boxes) = (approach.near(), pyramid.runs());
@@ -68,8 +68,9 @@ impl LineIntegrals {
                             continue;
                         };
                         let kernel = field.kernel(row, age, vicinity.xyz(snapshot.at(row)));
+                        let at = Box3::from(kernel.xyz);
                         for &run in near {
-                            let exponent = boxes[run as usize].distance_2_to(kernel.xyz) * kernel.sharpness;
+                            let exponent = boxes[run as usize].distance_2(&at) * kernel.sharpness;
                             if exponent <= REACH && exponent + age <= strongest.get() + span {
                                 let found = runs[run as usize].add(&kernel, &mut sums[run as usize]);
                                 strongest.set(strongest.get().min(found));

@@ -66,7 +66,7 @@ impl<'a> Field<'a> {
                     for row in rows {
                         let Some(age) = self.age(row).filter(|age| *age <= most) else { continue };
                         let kernel = self.kernel(row, age, vicinity.xyz(snapshot.at(row)));
-                        let exponent = space.distance_2_to(kernel.xyz) * kernel.sharpness;
+                        let exponent = space.distance_2(&kernel.xyz.into()) * kernel.sharpness;
                         if exponent <= REACH && exponent + age <= most {
                             kernels.push(kernel);
                         }

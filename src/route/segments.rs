@@ -98,7 +98,7 @@ fn count_possible(question: &Question<'_>, stretches: &Stretches, certain: &[u32
         layer.visit(
             |node, _| {
                 let reach = options.corridor_km + reach_km;
-                Relation::mixed_if(route.trace().may_reach(&node.space(), reach))
+                Relation::mixed_if(route.trace().may_reach(node.space(), reach))
             },
             |_, rows, _| {
                 for row in rows.filter(|&row| question.wants(row) && certain.binary_search(&(row as u32)).is_err()) {

@@ -60,21 +60,27 @@ impl<'a> Feet<'a> {
     /// The nearest point of the trace, for a place in the box judged last on the lowest level.
     pub fn foot(&mut self, place: &Place) -> Option<Foot> {
         let pyramid = &self.trace.pyramid;
+        let at = Box3::from(place.xyz);
+        let (near, runs) = (self.approach.near(), pyramid.runs());
+        let mut nearest = (0, f64::INFINITY);
         self.distances_2.clear();
-        let distance_2 = |run: &u32| pyramid.runs()[*run as usize].distance_2_to(place.xyz);
-        self.distances_2.extend(self.approach.near().iter().map(distance_2));
-        self.candidates.begin(self.approach.limit_2);
-        loop {
-            let all = self.distances_2.iter().copied().enumerate();
-            let (next, least) = all.fold((0, f64::INFINITY), |least, one| if one.1 < least.1 { one } else { least });
-            // Infinity marks what is done.
-            if !(least <= self.candidates.limit_2 && least < f64::INFINITY) {
-                return self.candidates.foot(&self.trace.pieces, place);
-            }
-            self.distances_2[next] = f64::INFINITY;
-            for piece in pyramid.things_of(self.approach.near()[next]) {
-                self.candidates.look_at(&self.trace.pieces, piece, place);
+        for (index, run) in near.iter().enumerate() {
+            let distance_2 = runs[*run as usize].distance_2(&at);
+            self.distances_2.push(distance_2);
+            if distance_2 < nearest.1 {
+                nearest = (index, distance_2);
             }
         }
+        // The nearest run first: it mostly leaves no other to be looked at.
+        self.candidates.begin(self.approach.limit_2);
+        let others = (0..near.len()).filter(|index| *index != nearest.0);
+        for index in std::iter::once(nearest.0).chain(others) {
+            if self.distances_2[index] <= self.candidates.limit_2 {
+                for piece in pyramid.things_of(near[index]) {
+                    self.candidates.look_at(&self.trace.pieces, piece, place);
+                }
+            }
+        }
+        self.candidates.foot(&self.trace.pieces, place)
     }
 }
