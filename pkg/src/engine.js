@@ -107,13 +107,14 @@ export class Engine {
 
   /** @param {number} file @param {Packed} area @param {object} options */
   geofence(file, { text, numbers, shape }, options) {
-    return this.#snapshot(file).geofence(text, numbers, shape, options);
+    const answer = this.#snapshot(file).geofence(text, numbers, shape, options);
+    return onlyRows(options) ? reportsOf(answer)[0] : answer;
   }
 
   /** @param {number} file @param {Packed} areas @param {object} options */
   geofences(file, { text, numbers, shape }, options) {
     const answer = this.#snapshot(file).geofences(text, numbers, shape, options);
-    return Array.isArray(answer) ? answer : reportsOf(answer);
+    return onlyRows(options) ? reportsOf(answer) : answer;
   }
 
   /** @param {number} file @param {Packed} line @param {object} options */
@@ -157,6 +158,9 @@ export class Engine {
     return known(this.#snapshots.get(file));
   }
 }
+
+/** @param {any} options which the engine has accepted */
+const onlyRows = (options) => options.detail === "rows";
 
 /**
  * @template T

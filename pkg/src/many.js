@@ -1,13 +1,11 @@
 /**
- * The rows of many areas as the engine gives them: end to end, with where each area's end.
- * @typedef {object} RowsOfMany
- * @property {Uint32Array} rows
- * @property {Uint32Array} ends of each area's rows
- * @property {Uint32Array} partlyEnds of each area's incidents that are only partly inside
- * @property {Uint32Array} partlyIndex their index in `rows`
- * @property {Float32Array} partlyShare
- * @property {Float64Array} areaKm2
- * @property {Float64Array} expected
+ * The rows of many areas as the engine gives them: end to end, with where each area's end; of those that are only partly
+ * inside, where each area's end, their index in the rows, and their share.
+ * @typedef {[
+ *   rows: Uint32Array, ends: Uint32Array,
+ *   partlyEnds: Uint32Array, partlyIndex: Uint32Array, partlyShare: Float32Array,
+ *   areaKm2: Float64Array, expected: Float64Array,
+ * ]} RowsOfMany
  */
 
 /**
@@ -15,7 +13,7 @@
  * than finding what is in them.
  * @param {RowsOfMany} many
  */
-export function reportsOf({ rows, ends, partlyEnds, partlyIndex, partlyShare, areaKm2, expected }) {
+export function reportsOf([rows, ends, partlyEnds, partlyIndex, partlyShare, areaKm2, expected]) {
   const share = sharesOf(rows.length, ends, partlyIndex, partlyShare);
   const reports = new Array(ends.length);
   for (let area = 0, begin = 0, partly = 0; area < ends.length; area++) {

@@ -116,15 +116,18 @@ function lengths(list, depth, shape) {
  * @returns {number}
  */
 function write(list, depth, numbers, end) {
-  if (depth > 0) {
-    for (const part of list) {
-      end = write(part, depth - 1, numbers, end);
-      if (end < 0) return -1;
-    }
-    return end;
+  if (depth === 0) return writePosition(list, numbers, end);
+  for (let i = 0; i < list.length && end >= 0; i++) {
+    end = depth === 1 ? writePosition(list[i], numbers, end) : write(list[i], depth - 1, numbers, end);
   }
-  if (!Array.isArray(list)) return -1;
-  const [lon, lat] = list;
+  return end;
+}
+
+/** @param {any} position @param {Float64Array} numbers @param {number} end */
+function writePosition(position, numbers, end) {
+  if (!Array.isArray(position)) return -1;
+  const lon = position[0];
+  const lat = position[1];
   if (typeof lon !== "number" || typeof lat !== "number") return -1;
   numbers[end] = lon;
   numbers[end + 1] = lat;

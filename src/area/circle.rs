@@ -7,12 +7,10 @@
 use wide::f64x2;
 
 use super::Relation;
-use crate::measure::{Box3, E2, EQUATOR_KM, LonLat, Place, Vicinity, arc_error, arc_of_chord, xyz};
+use crate::measure::{ARC_RADIUS_KM, Box3, E2, EQUATOR_KM, LonLat, Place, Vicinity, xyz};
 
 /// Largest radius, over the cosine of the latitude, for which [`Flat`] is good to [`Flat::ERROR`] (see the test).
 const LARGEST_FLAT_KM: f64 = 100.0;
-/// Chords longer than this no longer tell a geodesic.
-const LONGEST_CHORD_KM: f64 = 5000.0;
 
 pub struct Circle {
     pub centre: Place,
@@ -45,9 +43,10 @@ impl Circle {
         if space.distance_2(&self.place) > reach * reach {
             return Relation::Outside;
         }
-        let farthest = space.farthest_2(&self.place).sqrt();
-        let inside =
-            farthest < LONGEST_CHORD_KM && arc_of_chord(farthest) + arc_error(farthest) <= self.radius_km - reach_km;
+        let inner = self.radius_km - reach_km;
+        // An arc is longer than its chord by less than a twentieth of its square over the radius of the earth.
+        let chord = inner * (1.0 - 1e-6 - (inner / ARC_RADIUS_KM).powi(2) / 20.0);
+        let inside = inner > 0.0 && space.farthest_2(&self.place) <= chord * chord;
         if inside { Relation::Inside } else { Relation::Mixed }
     }
 
@@ -64,13 +63,14 @@ impl Circle {
         let limit_2 = self.radius_km * self.radius_km;
         let (inside, outside) = (limit_2 * (1.0 - Flat::ERROR), limit_2 * (1.0 + Flat::ERROR));
         const TOGETHER: usize = 32;
+        let mut squares = [0.0; TOGETHER];
         for first in (0..lon.len()).step_by(TOGETHER) {
             let last = (first + TOGETHER).min(lon.len());
-            let mut squares = [0.0; TOGETHER];
             flat.distances_2(&lon[first..last], &lat[first..last], &mut squares);
             for (number, &square) in (first..last).zip(&squares) {
-                let close = || self.contains(&self.vicinity.place(LonLat::new(lon[number], lat[number])));
-                if square < inside || (square <= outside && close()) {
+                if square < inside
+                    || (square <= outside && self.contains(&Place::new(LonLat::new(lon[number], lat[number]))))
+                {
                     take(number);
                 }
             }
@@ -116,10 +116,12 @@ impl Flat {
     }
 
     fn distances_2(&self, lon: &[f64], lat: &[f64], squares: &mut [f64]) {
-        let pairs = lon.chunks(2).zip(lat.chunks(2)).zip(squares.chunks_mut(2));
-        for ((lon, lat), squares) in pairs {
-            let both = |pair: &[f64]| f64x2::new([pair[0], pair[pair.len() - 1]]);
-            squares.copy_from_slice(&self.distance_2(both(lon), both(lat)).to_array()[..squares.len()]);
+        let ((lons, last_lon), (lats, last_lat)) = (lon.as_chunks::<2>(), lat.as_chunks::<2>());
+        for ((square, lon), lat) in squares.as_chunks_mut::<2>().0.iter_mut().zip(lons).zip(lats) {
+            *square = self.distance_2(f64x2::new(*lon), f64x2::new(*lat)).to_array();
+        }
+        if let ([lon], [lat]) = (last_lon, last_lat) {
+            squares[2 * lons.len()] = self.distance_2(f64x2::splat(*lon), f64x2::splat(*lat)).to_array()[0];
         }
     }
 

@@ -71,6 +71,9 @@ impl<'a> Feet<'a> {
                 nearest = (index, distance_2);
             }
         }
+        if nearest.1 > self.approach.limit_2 {
+            return None;
+        }
         // The nearest run first: it mostly leaves no other to be looked at.
         self.candidates.begin(self.approach.limit_2);
         let others = (0..near.len()).filter(|index| *index != nearest.0);

@@ -10,7 +10,7 @@ use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Ar
 use wasm_bindgen::prelude::*;
 
 use crate::area::{self, Area};
-use crate::error::{Code, GeobitError};
+use crate::error::{Code, GeobitError, Place};
 use crate::geofence;
 use crate::geometry::{self, Packed};
 use crate::kernel;
@@ -93,10 +93,18 @@ impl EngineSnapshot {
         report::plain(self.inner.summary())
     }
 
-    /// The area is GeoJSON text of a Feature or Geometry or, where `shape` is not empty, numbers of that shape.
+    /// The area is GeoJSON text of a Feature or Geometry or, where `shape` is not empty, numbers of that shape. Where only
+    /// rows are wanted, they come as those of many areas do.
     pub fn geofence(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
         let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
         let drawn = one(text, numbers, shape).map_err(report::error)?;
+        if options.detail == geofence::GeofenceDetail::Rows {
+            let rows = geofence::rows_of_many(&self.inner, vec![drawn], &options);
+            // There is no other area that the error could be about.
+            let error =
+                |error: GeobitError| report::error(GeobitError { at: Place { row: None, ..error.at }, ..error });
+            return rows.map(report::many).map_err(error);
+        }
         self.fence(drawn, &options).map_err(report::error).and_then(report::geofence)
     }
 

@@ -53,20 +53,21 @@ pub fn geofence(report: GeofenceReport) -> JsResult<JsValue> {
     Ok(fields.done())
 }
 
-/// The members of many areas: lists end to end, which the package takes apart.
+/// The members of many areas: lists end to end, which the package takes apart. `RowsOfMany` there names them.
 pub fn many(many: MembersOfMany) -> JsValue {
     let Members { rows, partly } = &many.members;
     let (rows_end, partly_end): (Vec<u32>, Vec<u32>) = many.ends.iter().map(|&[rows, partly]| (rows, partly)).unzip();
     let (index, share): (Vec<u32>, Vec<f32>) = partly.iter().copied().unzip();
-    Fields::new()
-        .put("rows", Uint32Array::from(rows.as_slice()))
-        .put("ends", Uint32Array::from(rows_end.as_slice()))
-        .put("partlyEnds", Uint32Array::from(partly_end.as_slice()))
-        .put("partlyIndex", Uint32Array::from(index.as_slice()))
-        .put("partlyShare", Float32Array::from(share.as_slice()))
-        .put("areaKm2", Float64Array::from(many.area_km2.as_slice()))
-        .put("expected", Float64Array::from(many.expected.as_slice()))
-        .done()
+    let lists: [JsValue; 7] = [
+        Uint32Array::from(rows.as_slice()).into(),
+        Uint32Array::from(rows_end.as_slice()).into(),
+        Uint32Array::from(partly_end.as_slice()).into(),
+        Uint32Array::from(index.as_slice()).into(),
+        Float32Array::from(share.as_slice()).into(),
+        Float64Array::from(many.area_km2.as_slice()).into(),
+        Float64Array::from(many.expected.as_slice()).into(),
+    ];
+    lists.into_iter().collect::<Array>().into()
 }
 
 /// 1 for the certain ones, which are most.
