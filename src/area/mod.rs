@@ -6,6 +6,7 @@ mod circle;
 mod disc;
 mod edge;
 mod lists;
+mod overlap;
 mod parallels;
 mod polygon;
 
@@ -147,7 +148,8 @@ impl Area {
     /// The share of a uniform disc of `uncertainty_km` around a place that lies inside: 0 outside, 1 wholly inside.
     ///
     /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The
-    /// share between is the lens formula for a circle and [`parallels`](self::parallels) for every other area.
+    /// share between is the lens formula for a circle, [`overlap`](self::overlap) for polygons, and
+    /// [`parallels`](self::parallels) for every other area.
     pub fn share(&self, place: &Place, uncertainty_km: f64) -> f32 {
         if uncertainty_km == 0.0 {
             return if self.contains(place) { 1.0 } else { 0.0 };
@@ -162,7 +164,11 @@ impl Area {
         }
         let share = match &self.circle {
             Some(_) => disc_overlap(uncertainty_km, self.radius_km, offset.distance_km),
-            None => parallels::share(self, place, uncertainty_km),
+            None => {
+                let exact = || overlap::share(self.outline(), place, uncertainty_km, offset.depth_km > 0.0);
+                let plain = self.radius_km == 0.0 && self.points.is_empty() && self.lines.is_empty();
+                plain.then(exact).flatten().unwrap_or_else(|| parallels::share(self, place, uncertainty_km))
+            }
         };
         // A disc that touches without being inside stays "possible", however little of it is in or out.
         let wholly = share >= 1.0 - 1e-12 && self.circle.is_none();

@@ -50,15 +50,28 @@ impl Polygon {
             return Err(encloses_nothing(0));
         }
         let turns = turns_into(bounds, -180.0, 180.0).collect();
-        let polygon = Polygon { cells: Cells::new(&edges, bounds), edges, bounds, turns, rings };
+        let mut polygon = Polygon { cells: Cells::new(&edges, bounds), edges, bounds, turns, rings };
         polygon.refuse_crossings()?;
         if let Some(number) = polygon.rings.iter().position(|ring| ring_area_km2(ring) < SMALLEST_RING_KM2) {
             return Err(encloses_nothing(number));
         }
         polygon.refuse_stray_holes()?;
+        polygon.put_the_inside_to_the_left();
         Ok(polygon)
     }
 
+    /// Turns the outline counterclockwise and the holes clockwise.
+    fn put_the_inside_to_the_left(&mut self) {
+        for (number, ring) in self.rings.iter_mut().enumerate() {
+            let twice = edges_of(ring).map(|edge| (edge.b.lon - edge.a.lon) * (edge.a.lat + edge.b.lat)).sum::<f64>();
+            let counterclockwise = twice < 0.0;
+            if counterclockwise != (number == 0) {
+                ring.reverse();
+            }
+        }
+    }
+
+    /// The inside is to their left.
     pub fn rings(&self) -> &[Vec<LonLat>] {
         &self.rings
     }

@@ -1,0 +1,204 @@
+//! How much of an uncertain location lies in a polygon: exact in the plane around it.
+//!
+//! The plane is that of the azimuthal equidistant projection, in which the location is a circle. By Green's theorem the
+//! common area is half the integral of x dy − y dx around it: along the parts of the boundary within the circle, and
+//! along the arcs of the circle within the polygon. With the inside of the polygon to the left of its boundary, such an
+//! arc begins where the boundary leaves the circle and ends, counterclockwise, where it next enters.
+
+use std::f64::consts::{PI, TAU};
+
+use crate::measure::{Place, Xyz, arc_of_chord, dot, minus};
+use crate::trace::Trace;
+
+/// Where two parts of a boundary run over each other, as where a polygon is cut at the antimeridian, they cross the circle
+/// within this angle of each other, and rounding decides which seems to come first.
+const SEAM: f64 = 1e-9;
+
+/// Share of the circle of `radius_km` around a place that lies to the left of the closed paths of a trace. `None` where
+/// the paths cross the circle in no possible order, as when polygons overlap, or in one that cannot be told.
+pub fn share(outline: &Trace, place: &Place, radius_km: f64, holds_middle: bool) -> Option<f64> {
+    let plane = Plane::around(place, radius_km);
+    let mut within = Within::default();
+    outline.pieces_within(place, radius_km, |number| {
+        let piece = &outline.pieces()[number];
+        within.add(plane.at(piece.from.xyz), plane.at(piece.to.xyz));
+    });
+    within.area(holds_middle).map(|area| (area / PI).clamp(0.0, 1.0))
+}
+
+/// The plane with the circle as its unit circle.
+struct Plane {
+    centre: Xyz,
+    east: Xyz,
+    north: Xyz,
+    radius_km: f64,
+}
+
+type Point = [f64; 2];
+
+impl Plane {
+    fn around(place: &Place, radius_km: f64) -> Plane {
+        let (sin_lon, cos_lon) = place.at.lon.to_radians().sin_cos();
+        let (sin_lat, cos_lat) = place.at.lat.to_radians().sin_cos();
+        Plane {
+            centre: place.xyz,
+            east: [-sin_lon, cos_lon, 0.0],
+            north: [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat],
+            radius_km,
+        }
+    }
+
+    /// Distance by the arc, direction by the tangent plane.
+    fn at(&self, xyz: Xyz) -> Point {
+        let off = minus(xyz, self.centre);
+        let (x, y) = (dot(off, self.east), dot(off, self.north));
+        let flat = (x * x + y * y).sqrt();
+        let scale = if flat > 0.0 { arc_of_chord(dot(off, off).sqrt()) / (flat * self.radius_km) } else { 0.0 };
+        [x * scale, y * scale]
+    }
+}
+
+/// What has been seen of the boundary within the unit circle.
+#[derive(Default)]
+struct Within {
+    /// Twice the area under the boundary, as x dy − y dx.
+    twice: f64,
+    /// Directions in which the boundary crosses the circle, and whether it leaves.
+    crossings: Vec<(f64, bool)>,
+}
+
+impl Within {
+    fn add(&mut self, a: Point, b: Point) {
+        let inside = |p: Point| p[0] * p[0] + p[1] * p[1] <= 1.0;
+        let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+        // Where a + t (b − a) is on the circle.
+        let (square, half, rest) = (dx * dx + dy * dy, a[0] * dx + a[1] * dy, a[0] * a[0] + a[1] * a[1] - 1.0);
+        let discriminant = half * half - square * rest;
+        let root = discriminant.max(0.0).sqrt();
+        let on = |t: f64| [a[0] + t * dx, a[1] + t * dy];
+        let (enters, leaves) = ((-half - root) / square, (-half + root) / square);
+        let (from, to) = match (inside(a), inside(b)) {
+            (true, true) => (a, b),
+            (true, false) => (a, self.cross(on(leaves), true)),
+            (false, true) => (self.cross(on(enters), false), b),
+            (false, false) => {
+                if !(discriminant > 0.0 && enters > 0.0 && leaves < 1.0) {
+                    return;
+                }
+                (self.cross(on(enters), false), self.cross(on(leaves), true))
+            }
+        };
+        self.twice += from[0] * to[1] - from[1] * to[0];
+    }
+
+    fn cross(&mut self, at: Point, leaves: bool) -> Point {
+        self.crossings.push((at[1].atan2(at[0]), leaves));
+        at
+    }
+
+    /// The area within the circle to the left of the boundary.
+    fn area(mut self, holds_middle: bool) -> Option<f64> {
+        if self.crossings.is_empty() {
+            // Whole rings lie within the circle, or none: holes make the area negative, and then the circle is inside.
+            let around = self.twice < 0.0 || (self.twice == 0.0 && holds_middle);
+            return Some(self.twice / 2.0 + if around { PI } else { 0.0 });
+        }
+        self.crossings.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        // Beginning with one that leaves, each is followed by one that enters.
+        let first = self.crossings.iter().position(|(_, leaves)| *leaves)?;
+        self.crossings.rotate_left(first);
+        let (pairs, rest) = self.crossings.as_chunks::<2>();
+        let mut arcs = 0.0;
+        for [(from, leaves), (to, leaves_again)] in pairs {
+            let arc = (to - from).rem_euclid(TAU);
+            let in_order = *leaves && !leaves_again && (SEAM..TAU - SEAM).contains(&arc);
+            if !in_order {
+                return None;
+            }
+            arcs += arc;
+        }
+        rest.is_empty().then_some((self.twice + arcs) / 2.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::area::{Area, disc_overlap, parallels};
+    use crate::geometry::Drawn;
+    use crate::measure::{self, LonLat};
+    use proptest::prelude::*;
+
+    fn area(rings: Vec<Vec<LonLat>>) -> Area {
+        Area::new(Drawn { polygons: vec![rings], ..Drawn::default() }, None).unwrap()
+    }
+
+    /// A ring around a place, its spokes in km.
+    fn ring(centre: LonLat, reaches: &[f64], clockwise: bool) -> Vec<LonLat> {
+        let turn = if clockwise { 360.0 } else { -360.0 };
+        let spoke =
+            |(number, km): (usize, &f64)| measure::direct(centre, turn * number as f64 / reaches.len() as f64, *km);
+        let mut ring: Vec<LonLat> = reaches.iter().enumerate().map(spoke).collect();
+        ring.push(ring[0]);
+        for i in 1..ring.len() {
+            ring[i].lon -= ((ring[i].lon - ring[i - 1].lon) / 360.0).round() * 360.0;
+        }
+        ring
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(150))]
+        #[test]
+        fn of_a_round_polygon_it_is_the_lens(
+            lon in -180.0..180.0f64, lat in -80.0..80.0f64, clockwise: bool,
+            azimuth in 0.0..360.0f64, away in 0.0..1.0f64, circle in 5.0..150.0f64, disc in 1.0..150.0f64,
+        ) {
+            let centre = LonLat::new(lon, lat);
+            let distance = away * (circle + disc);
+            let place = Place::new(measure::direct(centre, azimuth, distance));
+            let found = area(vec![ring(centre, &[circle; 720], clockwise)]).share(&place, disc);
+            // 720 corners take 1e-5 off the circle; the plane of one circle is not that of the other.
+            prop_assert!((f64::from(found) - disc_overlap(disc, circle, distance)).abs() < 5e-4, "{found} {}", disc_overlap(disc, circle, distance));
+        }
+
+        #[test]
+        fn stars_with_holes_agree_with_the_parallels(
+            lon in -180.0..180.0f64, lat in -70.0..70.0f64, clockwise: bool,
+            reaches in prop::collection::vec(40.0..120.0f64, 5..30), hole in prop::collection::vec(5.0..15.0f64, 3..9),
+            azimuth in 0.0..360.0f64, distance in 0.0..200.0f64, disc in 1.0..150.0f64,
+        ) {
+            let centre = LonLat::new(lon, lat);
+            let area = area(vec![ring(centre, &reaches, clockwise), ring(centre, &hole, clockwise)]);
+            let at = measure::direct(centre, azimuth, distance);
+            let place = Place::new(LonLat::new((at.lon + 540.0).rem_euclid(360.0) - 180.0, at.lat));
+            let found = f64::from(area.share(&place, disc));
+            prop_assert!((found - parallels::share(&area, &place, disc)).abs() < 0.01, "{found}");
+        }
+    }
+
+    #[test]
+    fn wholly_inside_around_and_outside() {
+        let centre = LonLat::new(179.9, 10.0);
+        let with_hole = area(vec![ring(centre, &[100.0; 40], true), ring(centre, &[10.0; 40], true)]);
+        let at = |km: f64| Place::new(measure::direct(centre, 90.0, km));
+        // The hole is about a sixteenth of the disc.
+        assert!((with_hole.share(&at(0.0), 40.0) - (1.0 - 1.0 / 16.0)).abs() < 1e-3);
+        assert_eq!(with_hole.share(&at(50.0), 20.0), 1.0);
+        assert_eq!(with_hole.share(&at(200.0), 20.0), 0.0);
+        let small = area(vec![ring(centre, &[10.0; 40], false)]);
+        assert!((small.share(&at(5.0), 40.0) - 1.0 / 16.0).abs() < 1e-3);
+    }
+
+    /// The seam at ±180 crosses the circle at one and the same place twice: that is left to the parallels.
+    #[test]
+    fn over_the_pole() {
+        let cap: Vec<LonLat> = [(-180.0, 88.0), (180.0, 88.0), (180.0, 90.0), (-180.0, 90.0), (-180.0, 88.0)]
+            .map(|(lon, lat)| LonLat::new(lon, lat))
+            .to_vec();
+        let cap = area(vec![cap]);
+        let radius = measure::distance_km(LonLat::new(0.0, 88.0), LonLat::new(0.0, 90.0));
+        let place = Place::new(measure::direct(LonLat::new(30.0, 90.0), 0.0, 200.0));
+        let lens = disc_overlap(100.0, radius, 200.0);
+        assert!((f64::from(cap.share(&place, 100.0)) - lens).abs() < 0.015, "{} {lens}", cap.share(&place, 100.0));
+    }
+}
