@@ -5,6 +5,7 @@ mod exposure;
 mod field;
 mod segments;
 mod stretches;
+mod sweep;
 
 use std::f64::consts::PI;
 

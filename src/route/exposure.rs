@@ -1,16 +1,11 @@
 //! Kernel exposure: the intensity of recent recorded incidents integrated along the route, and where it is highest.
 
-use std::cell::{Cell, RefCell};
-
 use serde::Serialize;
 
-use super::Question;
-use super::field::{Field, REACH};
+use super::field::Field;
 use super::stretches::{Stretch, Stretches};
-use crate::area::Relation;
-use crate::kernel::{LEGS, Run};
-use crate::measure::{Box3, Place, Vicinity};
-use crate::trace::{Approach, Pyramid};
+use super::{Question, sweep};
+use crate::measure::{Box3, Place};
 
 /// The peak is sought on the stretches with the highest means. On a stretch of half the bandwidth the mean is within
 /// 1 % of its highest value, so one that is lower by more cannot hold it.
@@ -37,51 +32,8 @@ pub struct LineIntegrals {
 }
 
 impl LineIntegrals {
-    /// A sweep of the incidents against runs of stretches.
-    ///
-    /// An incident adds e^−x of a new one on the spot, x its age and its distance together. All that are left out have
-    /// an x so much above that of the strongest that, were all incidents of the snapshot among them, they would add
-    /// less than 5e-7 of it.
     pub fn new(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> LineIntegrals {
-        let Question { snapshot, options, .. } = question;
-        let span = NEGLIGIBLE + (snapshot.len() as f64).ln();
-        let strongest = Cell::new(f64::INFINITY);
-        let runs: Vec<Run> = stretches.all.chunks(LEGS).map(run_of).collect();
-        let pyramid =
-            Pyramid::new(stretches.all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect());
-        let mut sums = vec![[0.0; LEGS]; runs.len()];
-        for (layer, radius_km) in snapshot.layers(options.uncertainty) {
-            let widest = 0.5 / field.sigma_2(radius_km);
-            let approach = RefCell::new(Approach::new(&pyramid, REACH / widest, layer.levels()));
-            layer.visit(
-                |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
-                |node, rows, _| {
-                    let approach = approach.borrow();
-                    let (near, boxes) = (approach.near(), pyramid.runs());
-                    let space = node.space();
-                    let nearest =
-                        near.iter().map(|&run| boxes[run as usize].distance_2(&space)).fold(f64::INFINITY, f64::min);
-                    let least = nearest * widest;
-                    let vicinity = Vicinity::new(snapshot.at(rows.start));
-                    for row in rows {
-                        let Some(age) = field.age(row).filter(|age| age + least <= strongest.get() + span) else {
-                            continue;
-                        };
-                        let kernel = field.kernel(row, age, vicinity.xyz(snapshot.at(row)));
-                        let at = Box3::from(kernel.xyz);
-                        for &run in near {
-                            let exponent = boxes[run as usize].distance_2(&at) * kernel.sharpness;
-                            if exponent <= REACH && exponent + age <= strongest.get() + span {
-                                let found = runs[run as usize].add(&kernel, &mut sums[run as usize]);
-                                strongest.set(strongest.get().min(found));
-                            }
-                        }
-                    }
-                },
-            );
-        }
-        let of_stretch = sums.into_iter().flatten().take(stretches.all.len()).collect();
-        LineIntegrals { of_stretch }
+        LineIntegrals { of_stretch: sweep::integrals(question, field, stretches) }
     }
 
     pub fn total(&self) -> f64 {
@@ -111,12 +63,6 @@ impl LineIntegrals {
         }
         peak
     }
-}
-
-/// Stretches follow one another, so each begins where the one before it ends.
-fn run_of(stretches: &[Stretch]) -> Run {
-    let ends = stretches.iter().map(|stretch| (stretch.to.xyz, stretch.length_km));
-    Run::new(stretches[0].from.xyz, ends)
 }
 
 fn higher(best: Peak, one: Peak) -> Peak {

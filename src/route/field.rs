@@ -49,8 +49,12 @@ impl<'a> Field<'a> {
 
     /// λ where all incidents of the snapshot had happened this day at the same exact place: no λ is higher.
     pub fn highest_sum(&self) -> f64 {
-        let Question { snapshot, options, .. } = self.question;
-        snapshot.len() as f64 * LN_2 / options.half_life_days / (2.0 * PI * self.sigma_2(0.0))
+        self.question.snapshot.len() as f64 * self.peak()
+    }
+
+    /// The highest value that the kernel of one incident can have.
+    pub fn peak(&self) -> f64 {
+        LN_2 / self.question.options.half_life_days / (2.0 * PI * self.sigma_2(0.0))
     }
 
     /// The kernels that count in a box: those whose exponent there is at most `most`, and within their reach.
