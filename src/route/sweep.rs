@@ -15,7 +15,7 @@ use crate::measure::{Box3, Vicinity};
 use crate::trace::{Approach, Pyramid};
 
 /// What is left out of a sum is at most this part of it.
-const NEGLIGIBLE: f64 = 2e-7;
+const NEGLIGIBLE: f64 = 5e-7;
 /// By how much x is raised at a time.
 const STEP: usize = 2;
 

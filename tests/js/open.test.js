@@ -49,6 +49,13 @@ test("the WebAssembly may come from a server, whatever type it says", async () =
   }
 });
 
+test("a browser without vectors is told so in words, whatever the worker", async (t) => {
+  t.mock.method(WebAssembly, "validate", () => false);
+  for (const worker of [false, true]) {
+    await assert.rejects(open({ worker }), error("engineFailed", /too old.*SIMD.*Safari 16\.4/));
+  }
+});
+
 test("the worker may be a URL, a path or a worker", async () => {
   await works({ worker: WORKER });
   await works({ worker: WORKER.href });
