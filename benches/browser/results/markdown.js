@@ -91,8 +91,7 @@ function details({ title, cells }) {
 /** @param {Cell} cell */
 function figure(cell) {
   if (cell.median === undefined) return cell.skipped ?? "–";
-  const marks = [cell.wrong ? ` **wrong**: ${cell.wrong}` : "", cell.standIn ? " (by way of CSV)" : ""];
-  return `${spreadOf(/** @type {any} */ (cell))}${marks.join("")}`;
+  return `${spreadOf(/** @type {any} */ (cell))}${cell.wrong ? ` **wrong**: ${cell.wrong}` : ""}`;
 }
 
 /** @param {{ median: number, low: number, high: number }} spread */
