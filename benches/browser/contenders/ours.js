@@ -8,26 +8,26 @@ import { circles, lineString, polygon } from "../workload.js";
 /** Incidents as points, as the peers know them. */
 const POINTS = { uncertainty: false };
 
-/** @param {any} engine */
-export const ours = (engine) => ({
+/** @param {any} engine @param {{ uncertainty: boolean }} [locations] */
+export const ours = (engine, locations = POINTS) => ({
   name: "GeoBit",
   metric: { share: 1e-5, why: "geodesics; the reference is good to 3e-6" },
   ready: (/** @type {Data} */ { incidents }) => loadIncidents(engine, incidents),
   geofence: async (/** @type {State} */ { snapshot }, /** @type {number[][]} */ ring) =>
-    (await snapshot.geofence(polygon(ring), { ...POINTS, detail: "rows" })).rows,
+    (await snapshot.geofence(polygon(ring), { ...locations, detail: "rows" })).rows,
   corridor: (
     /** @type {State} */ { snapshot },
     /** @type {number[][]} */ line,
     /** @type {number} */ corridorKm,
-  ) => snapshot.route(lineString(line), { ...POINTS, corridorKm, detail: "rows" }),
+  ) => snapshot.route(lineString(line), { ...locations, corridorKm, detail: "rows" }),
   exposure: async (/** @type {State} */ { snapshot }, /** @type {number[][]} */ line) =>
-    (await snapshot.route(lineString(line), { ...POINTS, detail: "exposure" })).exposure.integral,
+    (await snapshot.route(lineString(line), { ...locations, detail: "exposure" })).exposure.integral,
   sites: async (
     /** @type {State} */ { snapshot },
     /** @type {number[][]} */ places,
     /** @type {number} */ radiusKm,
   ) => {
-    const reports = await snapshot.geofences(circles(places, radiusKm), { ...POINTS, detail: "rows" });
+    const reports = await snapshot.geofences(circles(places, radiusKm), { ...locations, detail: "rows" });
     return reports.map((/** @type {any} */ report) => report.rows);
   },
   numbers: (/** @type {State} */ { source }, /** @type {Rows} */ rows) =>
