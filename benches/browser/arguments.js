@@ -1,16 +1,17 @@
 // The command line of `run.js`.
 
-export const USAGE = `cargo xtask bench -- [--sizes N,N,…] [--rounds N] [--native] [--no-duckdb] [--no-write]`;
+export const USAGE = `cargo xtask bench -- [--sizes N,N,…] [--rounds N] [--native] [--no-page] [--no-duckdb] [--no-write]`;
 
 /**
  * @param {string[]} given
- * @returns {{ sizes: number[], rounds: number, write: boolean, duckdb: boolean, native: boolean }}
+ * @returns {{ sizes: number[], rounds: number, write: boolean, page: boolean, duckdb: boolean, native: boolean }}
  */
 export function parseArguments(given) {
   const options = {
     sizes: [10_000, 100_000, 1_000_000],
     rounds: 9,
     write: true,
+    page: true,
     duckdb: true,
     native: false,
   };
@@ -22,6 +23,7 @@ export function parseArguments(given) {
     else if (word === "--rounds") options.rounds = whole(word, rest.shift(), 1);
     else if (word === "--native") options.native = true;
     else if (word === "--no-write") options.write = false;
+    else if (word === "--no-page") options.page = false;
     else if (word === "--no-duckdb") options.duckdb = false;
     else throw new Error(`${word} is not known; wanted: ${USAGE}`);
   }

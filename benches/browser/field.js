@@ -61,7 +61,7 @@ export function rank(table, timed) {
 }
 
 /** The answer in a few characters. @param {any} answer */
-function told(answer) {
+export function told(answer) {
   if (typeof answer === "number") return answer.toPrecision(7);
   if (Array.isArray(answer) && typeof answer[0] === "object")
     return `${answer.reduce((sum, rows) => sum + rows.length, 0).toLocaleString("en")} in all`;

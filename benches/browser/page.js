@@ -9,9 +9,11 @@ import { learnSource, loadIncidents, ours } from "./contenders/ours.js";
 import { sampled, tuned } from "./contenders/tuned.js";
 import { kdbushTurf, turf, turfOnLine } from "./contenders/turf.js";
 import { compete, excuse, rank } from "./field.js";
+import { memory } from "./memory.js";
 import { reports } from "./reports.js";
 import { curves } from "./scaling.js";
 import { contest } from "./timing.js";
+import { prices } from "./uncertain.js";
 import { incidents, weighed } from "./workload.js";
 import { workloads } from "./workloads.js";
 
@@ -23,7 +25,7 @@ const say = (line) => console.log(line);
 
 /**
  * @param {{ count: number, rounds: number, duckdb: boolean }} options
- * @returns {Promise<SizeResult>}
+ * @returns {Promise<Omit<SizeResult, "memory">>}
  */
 async function measureSize({ count, rounds, duckdb }) {
   const data = weighed(incidents(count));
@@ -56,8 +58,6 @@ async function measureSize({ count, rounds, duckdb }) {
   const field = await makeReady(contenders, data);
   const state = field[0].state;
   await learnSource(state);
-  if (state.fellBack) notes.push("GeoBit was loaded from CSV: this engine takes no columns yet.");
-  const memory = await engine.memory();
 
   const { all, exposures } = workloads(data);
   for (const workload of all) {
@@ -71,10 +71,15 @@ async function measureSize({ count, rounds, duckdb }) {
   const { whole, cut } = exposures();
   const exposure = { ours: integral, whole, cut, difference: integral / whole - 1 };
 
+  say("uncertain locations");
+  const still = all.filter(({ id }) => !id.endsWith("-drag"));
+  const uncertain = await prices(engine, state, still, rounds);
+
   for (const { contender, state } of field) if (state !== undefined) contender.close?.(state);
   engine.close();
   say("full reports through the worker");
-  return { count, tables, memory, exposure, notes, reports: await reports(open, data.incidents, rounds) };
+  const asked = await reports(open, data.incidents, rounds);
+  return { count, tables, exposure, notes, prices: uncertain, ...asked };
 }
 
 /**
@@ -107,15 +112,11 @@ async function readyTables(contenders, data, rounds, engine) {
     });
     return rank({ workload: id, title, named: "kdbush + cheap-ruler", cells }, timed);
   };
-  /** @type {Table[]} */
-  const tables = [await table("ready", "ready, unsorted", data)];
-  const { snapshot, fellBack } = await loadIncidents(engine, data.incidents);
-  const sorted = await snapshot.columns();
+  const unsorted = await table("ready", "ready, unsorted", data);
+  const { snapshot } = await loadIncidents(engine, data.incidents);
+  const incidents = await snapshot.columns();
   snapshot.close();
-  // FALLBACK: without it, always the second table and never the mark.
-  if (fellBack) tables[0].cells[0].standIn = true;
-  else tables.push(await table("ready-sorted", "ready, sorted snapshot", { ...data, incidents: sorted }));
-  return tables.map((table) => (fellBack ? { ...table, best: undefined, againstNamed: undefined } : table));
+  return [unsorted, await table("ready-sorted", "ready, sorted snapshot", { ...data, incidents })];
 }
 
 /** @param {Contender[]} contenders @param {Data} data */
@@ -133,5 +134,6 @@ async function makeReady(contenders, data) {
 
 Object.assign(window, {
   measureSize,
+  measureMemory: (/** @type {number} */ count) => memory(open, count),
   measureCurves: (/** @type {number} */ most) => curves(open, most, say),
 });

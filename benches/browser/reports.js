@@ -1,15 +1,19 @@
 // The full reports as the page asks for them: default options, through the worker, the message included.
 
-/** @import { Incidents, Report } from "./types.d.ts" */
+/** @import { Incidents, Report, SizeResult } from "./types.d.ts" */
 import { loadIncidents } from "./contenders/ours.js";
-import { contest } from "./timing.js";
-import { area, lineString, polygon, road } from "./workload.js";
+import { contest, percentiles } from "./timing.js";
+import { area, jagged, lineString, polygon, road } from "./workload.js";
+import { dragged } from "./workloads.js";
 
 /** Milliseconds at one million incidents. */
 const TARGETS = { geofence: 3, route: 8, columns: 30 };
 const TARGET_COUNT = 1_000_000;
 
-/** @param {(options: object) => Promise<any>} open @param {Incidents} incidents @param {number} rounds */
+/**
+ * @param {(options: object) => Promise<any>} open @param {Incidents} incidents @param {number} rounds
+ * @returns {Promise<Pick<SizeResult, "reports" | "drags">>}
+ */
 export async function reports(open, incidents, rounds) {
   const engine = await open({ worker: true });
   const { snapshot } = await loadIncidents(engine, incidents);
@@ -22,12 +26,35 @@ export async function reports(open, incidents, rounds) {
     ],
     rounds,
   );
-  engine.close();
   const targets = Object.values(TARGETS);
-  return timed.map(({ name, spread }, place) => {
+  const reports = timed.map(({ name, spread }, place) => {
     /** @type {Report} */
     const report = { title: name, spread };
     if (incidents.lon.length !== TARGET_COUNT) return report;
     return { ...report, targetMs: targets[place], met: spread.median <= targets[place] };
   });
+  const drags = await draggedReports(snapshot);
+  engine.close();
+  return { reports, drags };
+}
+
+/** Every call by itself: in a drag it is the slow ones that are felt. @param {any} snapshot */
+async function draggedReports(snapshot) {
+  const asked = [
+    { title: "geofence of 64 vertices", method: "geofence", shapes: dragged((by) => polygon(area(by))) },
+    { title: "geofence of 1,000 vertices", method: "geofence", shapes: dragged((by) => polygon(jagged(by))) },
+    { title: "route of 2,000 vertices", method: "route", shapes: dragged((by) => lineString(road(by))) },
+  ];
+  const drags = [];
+  for (const { title, method, shapes } of asked) {
+    const taken = [];
+    for (const shape of [...shapes, ...shapes]) {
+      const start = performance.now();
+      await snapshot[method](shape);
+      taken.push(performance.now() - start);
+    }
+    // The first time round, the code is still being compiled for speed.
+    drags.push({ title, call: percentiles(taken.slice(shapes.length)) });
+  }
+  return drags;
 }

@@ -1,6 +1,7 @@
 // Times the package against its peers in headless Chromium and writes docs/bench.
 //
-//   cargo xtask bench -- [--sizes 10000,100000,1000000] [--rounds 9] [--native] [--no-duckdb] [--no-write]
+//   cargo xtask bench -- [--sizes 10000,100000,1000000] [--rounds 9] [--native] [--no-page] [--no-duckdb]
+//                       [--no-write]
 //
 // One page for each size, so that every first call is a first one. A shared machine is noisy: quote medians, and ratios
 // of one run. Ends with 1 where an answer was wrong.
@@ -8,12 +9,14 @@ import { fileURLToPath } from "node:url";
 import { launch, root, serve } from "../../tests/browser/harness.js";
 import { parseArguments } from "./arguments.js";
 import { bundlePeers } from "./bundle.js";
+import { measureDrag } from "./drag.js";
 import { runNative } from "./native.js";
 import { machine, versions } from "./results/machine.js";
 import { markdown } from "./results/markdown.js";
 import { setTargets } from "./results/targets.js";
 import { write } from "./results/write.js";
 import { wrongCells } from "./results/wrong.js";
+import { measureStart } from "./start.js";
 
 /** @import { Results } from "./types.d.ts" */
 
@@ -49,6 +52,12 @@ const results = {
   native: [],
 };
 try {
+  const most = Math.min(1_000_000, options.sizes[options.sizes.length - 1]);
+  // First, for it needs the page built: that is told soon.
+  if (options.page) {
+    console.error(`the page: dragging on ${most.toLocaleString("en")} incidents, and starting`);
+    results.page = { drag: await measureDrag(browser, most), start: await measureStart() };
+  }
   for (const count of options.sizes) {
     console.error(`${count.toLocaleString("en")} incidents`);
     // At sizes where one round takes minutes, a few tell enough.
@@ -57,9 +66,11 @@ try {
     const size = await inPage((page) =>
       page.evaluate((question) => /** @type {any} */ (window).measureSize(question), question),
     );
-    results.sizes.push(setTargets(size));
+    const memory = await inPage((page) =>
+      page.evaluate((count) => /** @type {any} */ (window).measureMemory(count), count),
+    );
+    results.sizes.push(setTargets({ ...size, memory }));
   }
-  const most = Math.min(1_000_000, options.sizes[options.sizes.length - 1]);
   results.curves = await inPage((page) =>
     page.evaluate((most) => /** @type {any} */ (window).measureCurves(most), most),
   );

@@ -1,48 +1,58 @@
-// From the navigation to the first answer, in headless Chromium on the built page with the demo data:
-// `node benches/browser/start.js [runs]`, after `cargo xtask build` and `npm run build -w www`. The page starts without a
-// shape, so the first answer is that to a place to try, pressed as soon as it can be. The HTTP cache is warm but for the
-// first run. Prints JSON.
+// From the navigation to the first answer, on the built page with the demo data. The page starts without a shape, so the
+// first answer is that to a place to try, pressed as soon as it can be. Cold is the first visit, in a browser of its own:
+// nothing is in the HTTP cache, no code is compiled. Warm are those after it.
 import { join } from "node:path";
 import { launch, root, serve } from "../../tests/browser/harness.js";
+import { percentiles } from "./timing.js";
 
-const runs = Number(process.argv[2] ?? 7);
-if (!Number.isInteger(runs) || runs < 1) {
-  console.error(`The number of runs is ${process.argv[2]}; a whole number from 1 is wanted.`);
-  process.exit(2);
+/** @import { BrowserContext } from "playwright" */
+/** @import { Start, Visit } from "./types.d.ts" */
+
+/** First visits, and visits after each of them. */
+const [COLD, WARM] = [5, 4];
+const cached = { "cache-control": "max-age=3600" };
+
+/** @returns {Promise<Start>} */
+export async function measureStart() {
+  const server = await serve({ "/": join(root, "www/dist") }, cached);
+  /** @type {Visit[]} */
+  const cold = [];
+  /** @type {Visit[]} */
+  const warm = [];
+  try {
+    for (let run = 0; run < COLD; run++) {
+      const browser = await launch();
+      const context = await browser.newContext({
+        reducedMotion: "reduce",
+        viewport: { width: 1280, height: 800 },
+      });
+      await context.addInitScript(watch);
+      cold.push(await visit(context, server.origin));
+      for (let again = 0; again < WARM; again++) warm.push(await visit(context, server.origin));
+      await browser.close();
+    }
+  } finally {
+    await server.close();
+  }
+  return { cold: summary(cold), warm: summary(warm) };
 }
 
-const cached = { "cache-control": "max-age=3600" };
-const [browser, server] = await Promise.all([launch(), serve({ "/": join(root, "www/dist") }, cached)]);
-try {
-  const context = await browser.newContext({
-    reducedMotion: "reduce",
-    viewport: { width: 1280, height: 800 },
+/** @param {BrowserContext} context @param {string} origin @returns {Promise<Visit>} */
+async function visit(context, origin) {
+  const page = await context.newPage();
+  await page.goto(origin);
+  await page.waitForFunction(() => "answer" in /** @type {any} */ (window).geobitStart, null, {
+    timeout: 60_000,
   });
-  await context.addInitScript(watch);
-  const measured = [];
-  for (let run = 0; run <= runs; run++) {
-    const page = await context.newPage();
-    await page.goto(server.origin);
-    await page.waitForFunction(() => "answer" in /** @type {any} */ (window).geobitStart, null, {
-      timeout: 60_000,
-    });
-    measured.push(await page.evaluate(report));
-    await page.close();
-  }
-  const [cold, ...warm] = measured;
-  const answers = warm.map(({ answer }) => answer).sort((a, b) => a - b);
-  const middle = warm.find(({ answer }) => answer === answers[answers.length >> 1]);
-  const warmAnswerMs = { median: answers[answers.length >> 1], fastest: answers[0], slowest: answers.at(-1) };
-  console.log(
-    JSON.stringify(
-      { chromium: browser.version(), runs, coldAnswerMs: cold.answer, warmAnswerMs, middle },
-      null,
-      1,
-    ),
-  );
-} finally {
-  await browser.close();
-  await server.close();
+  const visited = await page.evaluate(report);
+  await page.close();
+  return visited;
+}
+
+/** @param {Visit[]} visits */
+function summary(visits) {
+  const of = (/** @type {keyof Visit} */ name) => percentiles(visits.map((visit) => visit[name]));
+  return { pressed: of("pressed"), answer: of("answer") };
 }
 
 /** Runs in the page, before any script of it: presses the first place to try, and waits for a number. */
@@ -69,14 +79,8 @@ function watch() {
   observer.observe(document, { subtree: true, childList: true, attributes: true });
 }
 
-/** Runs in the page: its times in milliseconds since the navigation, and when it asked for what. */
+/** Runs in the page: milliseconds since the navigation. */
 function report() {
-  const requests = /** @type {PerformanceResourceTiming[]} */ (performance.getEntriesByType("resource"))
-    .map(({ name, startTime, responseEnd }) => ({
-      file: new URL(name).pathname,
-      from: Math.round(startTime),
-      to: Math.round(responseEnd),
-    }))
-    .sort((a, b) => a.from - b.from);
-  return { .../** @type {any} */ (window).geobitStart, requests };
+  const { pressed, answer } = /** @type {any} */ (window).geobitStart;
+  return { pressed, answer };
 }

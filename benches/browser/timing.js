@@ -81,6 +81,13 @@ export function spread(cold, samples) {
   return { cold, median, low, high, rounds: samples.length };
 }
 
+/** What half of them, and all but a twentieth, do not exceed, and the most. @param {number[]} numbers */
+export function percentiles(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const at = (/** @type {number} */ share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  return { n: sorted.length, p50: at(0.5), p95: at(0.95), most: at(1) };
+}
+
 /** Lower quartile, median and upper quartile. @param {number[]} numbers */
 export function quartiles(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);

@@ -62,6 +62,20 @@ export interface Spread {
   rounds: number;
 }
 
+export interface Percentiles {
+  n: number;
+  p50: number;
+  p95: number;
+  most: number;
+}
+
+/** A median of ratios, and their quartiles. */
+export interface Ratio {
+  ratio: number;
+  low: number;
+  high: number;
+}
+
 export interface Cell extends Partial<Spread> {
   contender: string;
   /** Why there is no figure. */
@@ -70,8 +84,6 @@ export interface Cell extends Partial<Spread> {
   wrong?: string;
   /** How many rows, or what value. */
   answer?: string;
-  /** The figure is of a stand-in and counts for nothing. */
-  standIn?: boolean;
 }
 
 export interface Table {
@@ -81,8 +93,8 @@ export interface Table {
   named: string;
   cells: Cell[];
   /** Warm medians of the others over ours: the best right one, and the named one. */
-  best?: { contender: string; ratio: number; low: number; high: number };
-  againstNamed?: { ratio: number; low: number; high: number };
+  best?: Ratio & { contender: string };
+  againstNamed?: Ratio;
   target?: number;
   met?: boolean;
 }
@@ -100,12 +112,69 @@ export interface Report {
   met?: boolean;
 }
 
+/** What uncertain locations cost: the same question with incidents as points and as discs. */
+export interface Price {
+  title: string;
+  points: Spread;
+  uncertain: Spread;
+  ratio: Ratio;
+  pointsAnswer: string;
+  uncertainAnswer: string;
+}
+
+export interface Held {
+  /** What the engine holds. */
+  bytes: number;
+  /** WebAssembly memory that it took from the browser. */
+  reserved: number;
+}
+
+/** After the load of one snapshot, in an engine that did nothing else. */
+export interface Memory {
+  unsorted: Held;
+  sorted: Held;
+}
+
+/** The built page, used with a mouse. */
+export interface Drag {
+  count: number;
+  steps: number;
+  /** From the choice of the file to an idle page. */
+  openedMs: number;
+  shapes: Dragged[];
+  /** Errors of the page; there should be none. */
+  faults: string[];
+}
+
+export interface Dragged {
+  shape: string;
+  /** Incidents in the last answer. */
+  hits: number;
+  step: Percentiles;
+  parts: Record<string, Percentiles>;
+}
+
+/** Milliseconds since the navigation. */
+export interface Visit {
+  /** A place to try can be pressed, and is. */
+  pressed: number;
+  /** The first number of its answer can be seen. */
+  answer: number;
+}
+
+export interface Start {
+  cold: Record<keyof Visit, Percentiles>;
+  warm: Record<keyof Visit, Percentiles>;
+}
+
 export interface SizeResult {
   count: number;
   tables: Table[];
   reports: Report[];
-  /** WebAssembly memory with one snapshot. */
-  memory: { bytes: number; reserved?: number };
+  /** The same while one vertex moves with every call. */
+  drags: { title: string; call: Percentiles }[];
+  prices: Price[];
+  memory: Memory;
   exposure: { ours: number; whole: number; cut: number; difference: number };
   notes: string[];
 }
@@ -118,6 +187,8 @@ export interface Results {
   rounds: number;
   sizes: SizeResult[];
   curves: Curve[];
+  /** Missing where the page was left out. */
+  page?: { drag: Drag; start: Start };
   /** The same code natively; empty where that was not asked for. */
   native: { workload: string; count: number; nativeMs: number; wasmMs: number; ratio: number }[];
 }

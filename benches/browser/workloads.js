@@ -103,6 +103,12 @@ export function workloads(data) {
   return { all, exposures };
 }
 
+/** What is asked while a vertex is dragged, turn by turn. @template T @param {(turn: number) => T} question */
+const drags = (question) => Array.from({ length: DRAGS }, (_, turn) => question(turn));
+
+/** The shapes of a drag. @template T @param {(shift: number) => T} shape of one that has moved by so many degrees */
+export const dragged = (shape) => drags((turn) => shape(turn * DRAG_DEGREES));
+
 /**
  * A workload as it stands, and dragged: the answer to the first, undragged call is what is compared. The shapes are made
  * beforehand: drawing them is nobody's work.
@@ -110,7 +116,7 @@ export function workloads(data) {
  * @returns {Workload[]}
  */
 function pair(one) {
-  const questions = Array.from({ length: DRAGS }, (_, turn) => one.question(turn));
+  const questions = drags(one.question);
   return [
     { ...one, question: () => questions[0] },
     {

@@ -23,9 +23,10 @@ fn main() {
         .without_plots()
         .configure_from_args();
     for count in [100_000, 1_000_000] {
-        let csv = workload::csv(count);
-        ready::bench(&mut criterion, count, &csv);
-        let snapshot = workload::snapshot(&csv);
+        let columns = workload::columns(count);
+        ready::bench(&mut criterion, "ready", &columns);
+        let snapshot = ready::snapshot(&columns);
+        ready::bench(&mut criterion, "ready-sorted", &workload::sorted(&snapshot));
         geofence::bench(&mut criterion, count, &snapshot);
         corridor::bench(&mut criterion, count, &snapshot);
         exposure::bench(&mut criterion, count, &snapshot);

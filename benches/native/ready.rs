@@ -1,12 +1,17 @@
-//! From a file to a snapshot that answers questions.
+//! From columns to a snapshot that answers questions.
 
 use criterion::Criterion;
+use geobit::load::{LoadOptions, columns};
+use geobit::snapshot::{Bulk, Snapshot};
 
-use crate::workload::snapshot;
-
-// To be fed from columns, as the browser's `ready` is, once the loader takes them; the name then becomes `ready`.
-pub fn bench(criterion: &mut Criterion, count: usize, csv: &str) {
-    criterion.bench_function(&crate::name("ready-csv", count), |bencher| {
-        bencher.iter_with_large_drop(|| snapshot(csv));
+/// `name` is `ready`, or `ready-sorted` for columns in the order of a snapshot.
+pub fn bench(criterion: &mut Criterion, name: &str, given: &Bulk) {
+    criterion.bench_function(&crate::name(name, given.lon.len()), |bencher| {
+        bencher.iter_with_large_drop(|| snapshot(given));
     });
+}
+
+/// The columns are copied once, as they are on their way from JavaScript.
+pub fn snapshot(given: &Bulk) -> Snapshot {
+    columns(given.clone(), LoadOptions::default()).expect("the columns are good ones")
 }

@@ -1,10 +1,8 @@
 //! The incidents, areas and routes of `benches/browser/workload.js`, to the last digit or two: change both or none.
 
 use std::f64::consts::{PI, TAU};
-use std::fmt::Write;
 
-use geobit::load::{LoadOptions, Loader};
-use geobit::snapshot::Snapshot;
+use geobit::snapshot::{Bulk, Snapshot};
 
 const KINDS: [&str; 6] = ["armedClash", "attackOnCivilians", "abduction", "explosion", "blockade", "looting"];
 const WEST: f64 = -17.0;
@@ -36,7 +34,7 @@ impl Uniform {
 }
 
 /// Calls `take` with longitude, latitude, day, number of the kind, and uncertainty in km.
-fn each_incident(count: usize, mut take: impl FnMut(f64, f64, i32, usize, f32)) {
+fn each_incident(count: usize, mut take: impl FnMut(f64, f64, i32, u8, f32)) {
     let mut next = Uniform(20_261_123);
     let towns: Vec<[f64; 3]> = (0..400)
         .map(|_| [WEST + next.next() * WIDTH, SOUTH + next.next() * HEIGHT, 0.05 + 0.4 * next.next()])
@@ -49,28 +47,35 @@ fn each_incident(count: usize, mut take: impl FnMut(f64, f64, i32, usize, f32)) 
             (WEST + next.next() * WIDTH, SOUTH + next.next() * HEIGHT)
         };
         let day = FIRST_DAY + (next.next() * DAYS) as i32;
-        let kind = (next.next() * 6.0) as usize;
+        let kind = (next.next() * 6.0) as u8;
         take(lon, lat, day, kind, if next.next() < 0.2 { 25.0 } else { 0.0 });
     }
 }
 
-/// The incidents as a file.
-pub fn csv(count: usize) -> String {
-    let mut text = String::from("id,start,lon,lat,uncertainty_km,kind\n");
-    let mut id = 0;
-    each_incident(count, |lon, lat, day, kind, uncertainty_km| {
-        let date = geobit::day::format(day);
-        writeln!(text, "{id},{date},{lon},{lat},{uncertainty_km},{}", KINDS[kind]).expect("a string takes all");
-        id += 1;
+/// The incidents as the package is given them.
+pub fn columns(count: usize) -> Bulk {
+    let mut columns = Bulk { kind_names: Some(KINDS.map(String::from).into()), ..Default::default() };
+    let (kind, uncertainty) = (columns.kind.insert(Vec::new()), columns.uncertainty_km.insert(Vec::new()));
+    each_incident(count, |lon, lat, day, kind_number, uncertainty_km| {
+        columns.lon.push(lon);
+        columns.lat.push(lat);
+        columns.day.push(day);
+        kind.push(kind_number);
+        uncertainty.push(uncertainty_km);
     });
-    text
+    columns
 }
 
-/// The file loaded.
-pub fn snapshot(csv: &str) -> Snapshot {
-    let mut loader = Loader::new(LoadOptions::default()).expect("the options are the default ones");
-    loader.push(csv.as_bytes()).expect("the file is written above");
-    loader.finish().expect("the file is written above")
+/// Columns in the order of a snapshot, which are ready sooner.
+pub fn sorted(snapshot: &Snapshot) -> Bulk {
+    Bulk {
+        lon: snapshot.lon().to_vec(),
+        lat: snapshot.lat().to_vec(),
+        day: snapshot.day().to_vec(),
+        kind: Some(snapshot.kind().iter().map(|kind| *kind as u8).collect()),
+        kind_names: None,
+        uncertainty_km: Some(snapshot.uncertainty_km().to_vec()),
+    }
 }
 
 /// A star of 64 vertices, about 60 km from its middle to its tips, as GeoJSON.

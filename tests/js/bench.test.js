@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { parseArguments } from "../../benches/browser/arguments.js";
 import { distanceKm } from "../../benches/browser/geodesy.js";
 import * as reference from "../../benches/browser/reference.js";
-import { quartiles, ratio } from "../../benches/browser/timing.js";
+import { csv } from "../../benches/browser/synthetic-csv.js";
+import { percentiles, quartiles, ratio } from "../../benches/browser/timing.js";
 import * as verdict from "../../benches/browser/verdict.js";
 import { incidents, road, sites, weighed } from "../../benches/browser/workload.js";
 
@@ -78,7 +79,20 @@ test("quartiles and ratios", () => {
   assert.deepEqual(ratio([2, 4, 6], [1, 2, 2]), { low: 2, ratio: 2, high: 2.5 });
 });
 
+test("percentiles are values that were measured", () => {
+  const numbers = Array.from({ length: 60 }, (_, i) => 60 - i);
+  assert.deepEqual(percentiles(numbers), { n: 60, p50: 30, p95: 57, most: 60 });
+  assert.deepEqual(percentiles([7]), { n: 1, p50: 7, p95: 7, most: 7 });
+});
+
+test("the file that the page opens has a line for each incident", () => {
+  const lines = [...csv(incidents(10_001))].join("").trimEnd().split("\n");
+  assert.equal(lines.length, 10_002);
+  assert.match(lines[10_001], /^10000,20\d\d-\d\d-\d\d,-?[\d.]+,[\d.]+,(0|25),[a-zA-Z]+$/);
+});
+
 test("the command line says what it takes", () => {
+  assert.deepEqual([parseArguments([]).page, parseArguments(["--no-page"]).page], [true, false]);
   const { sizes, rounds, write } = parseArguments(["--sizes", "100000,10000", "--rounds=3", "--no-write"]);
   assert.deepEqual([sizes, rounds, write], [[10_000, 100_000], 3, false]);
   assert.throws(() => parseArguments(["--sizes", "10"]), /whole numbers from 1000, not 10/);

@@ -80,16 +80,18 @@ Writes the demo snapshot, www/public/demo.csv: synthetic incidents, the same on 
 ";
 
 const BENCH: &str = "\
-cargo xtask bench [-- [--sizes N,N,…] [--rounds N] [--native] [--no-duckdb] [--no-write]]
+cargo xtask bench [-- [--sizes N,N,…] [--rounds N] [--native] [--no-page] [--no-duckdb] [--no-write]]
 
 Builds the package and times it in Chromium against the libraries of benches/package.json, on the
-same data in the same page, and compares the answers. Prints the results, and writes them:
-docs/performance.md, docs/bench/results.json and docs/bench/chart.svg. Fails when an answer is wrong.
+same data in the same page, and compares the answers. Builds the map page too, drags shapes on it
+with the mouse, and times its start. Prints the results, and writes them: docs/performance.md,
+docs/bench/results.json and docs/bench/chart.svg. Fails when an answer is wrong.
 
     --sizes N,N,…    numbers of incidents, from 1000 (default: 10000,100000,1000000)
     --rounds N       how often each operation is timed, if that takes no longer than 20 s (default: 9;
                      above two million incidents at most 3)
     --native         run the native benches too, and print how much slower WebAssembly is
+    --no-page        leave out dragging on the page and its start, and do not build it
     --no-duckdb      leave out DuckDB-WASM, a module of 34 MB
     --no-write       print only
 

@@ -77,7 +77,11 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 
 fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
     project.locked(|| {
-        wasm::build(project)?;
+        if arguments.iter().any(|argument| argument == "--no-page") {
+            wasm::build(project)?;
+        } else {
+            page::build(project)?;
+        }
         node::install_peers(project)
     })?;
     let chromium = browser::chromium(project)?;

@@ -116,10 +116,7 @@ function bar(cell, left, y, x, mine) {
     `<rect x="${left}" y="${y}" width="${Math.max(1, x(median)).toFixed(1)}" height="${BAR}" fill="${fill}"/>`,
     `<line x1="${(left + x(low)).toFixed(1)}" x2="${(left + x(high)).toFixed(1)}" y1="${middle}" y2="${middle}" stroke="${INK}" stroke-width="1.5"/>`,
     `<circle cx="${(left + x(cold)).toFixed(1)}" cy="${middle}" r="3" fill="#ffffff" stroke="${INK}"/>`,
-    text(end, y + 10, milliseconds(median) + (cell.standIn ? " CSV" : ""), {
-      size: 11,
-      weight: mine ? 600 : 400,
-    }),
+    text(end, y + 10, milliseconds(median), { size: 11, weight: mine ? 600 : 400 }),
   ].join("");
 }
 

@@ -13,3 +13,13 @@ export const times = (number) => (number >= 10 ? number.toFixed(0) : number.toFi
 
 /** @param {number} number */
 export const grouped = (number) => number.toLocaleString("en");
+
+/** @param {{ median: number, low: number, high: number }} spread */
+export const spreadOf = ({ median, low, high }) =>
+  `${milliseconds(median)} (${milliseconds(low)}–${milliseconds(high)})`;
+
+/** @param {{ ratio: number, low: number, high: number }} ratio */
+export const ratioOf = ({ ratio, low, high }) => `${times(ratio)} (${times(low)}–${times(high)})`;
+
+/** Three columns of milliseconds. @param {{ p50: number, p95: number, most: number }} percentiles */
+export const threeOf = ({ p50, p95, most }) => [p50, p95, most].map(milliseconds).join(" | ");

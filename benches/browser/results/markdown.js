@@ -1,13 +1,15 @@
 // The results as Markdown.
 
 /** @import { Cell, Curve, Results, SizeResult, Table } from "../types.d.ts" */
-import { grouped, milliseconds, times } from "./format.js";
+import { grouped, milliseconds, ratioOf, spreadOf, threeOf, times } from "./format.js";
+import { memorySection } from "./memory.js";
+import { dragSection, startSection } from "./page.js";
 
 /** How many times the native time the module may take. */
 const NATIVE_TARGET = 1.5;
 
 /** @param {Results} results */
-export function markdown({ date, machine, browser, versions, rounds, sizes, curves, native }) {
+export function markdown({ date, machine, browser, versions, rounds, sizes, curves, page, native }) {
   const { cpu, cores, memoryGib, system } = machine;
   const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
@@ -15,6 +17,8 @@ export function markdown({ date, machine, browser, versions, rounds, sizes, curv
     `${cores} cores of ${cpu}, ${memoryGib} GiB, ${system}, ${browser}; at most ${rounds} rounds. ${used.join(", ")}.`,
     "Milliseconds: median (lower to upper quartile), and the first call in the page.",
     ...sizes.map(sizeSection),
+    memorySection(sizes),
+    ...(page ? [dragSection(page.drag), startSection(page.start)] : []),
     "### How our own cost grows",
     `Milliseconds, warm; the last column is the exponent of growth between the last two sizes: 1 is in proportion.`,
     curves.map(curveTable).join("\n\n"),
@@ -25,7 +29,7 @@ export function markdown({ date, machine, browser, versions, rounds, sizes, curv
 }
 
 /** @param {SizeResult} size */
-function sizeSection({ count, tables, reports, memory, exposure, notes }) {
+function sizeSection({ count, tables, reports, drags, prices, exposure, notes }) {
   const summary = [
     "| workload | GeoBit, ms | best right other | times faster | named other, times faster | target |",
     "|---|---:|---|---:|---:|---|",
@@ -39,33 +43,43 @@ function sizeSection({ count, tables, reports, memory, exposure, notes }) {
       return `| ${title} | ${spreadOf(spread)} | ${milliseconds(spread.cold)} | ${target} |`;
     }),
   ];
-  const mib = (/** @type {number} */ bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-  const reserved = memory.reserved === undefined ? "" : `, ${mib(memory.reserved)} reserved`;
+  const moving = [
+    "| one vertex moves: full report through the worker | p50, ms | p95 | most |",
+    "|---|---:|---:|---:|",
+    ...drags.map(({ title, call }) => `| ${title} | ${threeOf(call)} |`),
+  ];
+  const uncertain = [
+    "| what uncertain locations cost | as points, ms | with uncertain locations, ms | times as long | answer as points | answer with them |",
+    "|---|---:|---:|---:|---:|---:|",
+    ...prices.map(
+      ({ title, points, uncertain, ratio, pointsAnswer, uncertainAnswer }) =>
+        `| ${[title, spreadOf(points), spreadOf(uncertain), ratioOf(ratio), pointsAnswer, uncertainAnswer].join(" | ")} |`,
+    ),
+  ];
   return [
     `### ${grouped(count)} incidents`,
     ...notes,
     summary.join("\n"),
     ...tables.map(details),
     worker.join("\n"),
-    `WebAssembly memory with one snapshot: ${mib(memory.bytes)}${reserved}. Exposure: ours differs from the untruncated ` +
-      `reference by ${exposure.difference.toExponential(1)}; a cut at 15 km loses ` +
-      `${((1 - exposure.cut / exposure.whole) * 100).toFixed(2)} % of it here.`,
+    moving.join("\n"),
+    uncertain.join("\n"),
+    `Exposure: ours differs from the untruncated reference by ${exposure.difference.toExponential(1)}; a cut at 15 km ` +
+      `loses ${((1 - exposure.cut / exposure.whole) * 100).toFixed(2)} % of it here.`,
   ].join("\n\n");
 }
 
 /** @param {Table} table */
 function summaryRow({ title, cells, named, best, againstNamed, target, met }) {
   const [ours] = cells;
-  const range = (/** @type {{ ratio: number, low: number, high: number }} */ { ratio, low, high }) =>
-    `${times(ratio)} (${times(low)}–${times(high)})`;
   const goal =
     target === undefined ? "–" : met === undefined ? `${target}` : `${target}: ${met ? "met" : "**missed**"}`;
   return `| ${[
     title,
     figure(ours),
     best ? `${best.contender}, ${milliseconds(medianOf(cells, best.contender))}` : "–",
-    best ? range(best) : "–",
-    againstNamed ? `${named}, ${range(againstNamed)}` : "–",
+    best ? ratioOf(best) : "–",
+    againstNamed ? `${named}, ${ratioOf(againstNamed)}` : "–",
     goal,
   ].join(" | ")} |`;
 }
@@ -91,13 +105,8 @@ function details({ title, cells }) {
 /** @param {Cell} cell */
 function figure(cell) {
   if (cell.median === undefined) return cell.skipped ?? "–";
-  const marks = [cell.wrong ? ` **wrong**: ${cell.wrong}` : "", cell.standIn ? " (by way of CSV)" : ""];
-  return `${spreadOf(/** @type {any} */ (cell))}${marks.join("")}`;
+  return `${spreadOf(/** @type {any} */ (cell))}${cell.wrong ? ` **wrong**: ${cell.wrong}` : ""}`;
 }
-
-/** @param {{ median: number, low: number, high: number }} spread */
-const spreadOf = ({ median, low, high }) =>
-  `${milliseconds(median)} (${milliseconds(low)}–${milliseconds(high)})`;
 
 /** @param {Curve} curve */
 function curveTable({ title, unit, points }) {

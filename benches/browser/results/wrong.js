@@ -1,13 +1,15 @@
-// The cells whose answer is not right, as lines to print.
+// The cells whose answer is not right, and what the page complained of, as lines to print.
 
 /** @import { Results } from "../types.d.ts" */
 
 /** @param {Results} results */
-export const wrongCells = ({ sizes }) =>
-  sizes.flatMap(({ count, tables }) =>
+export const wrongCells = ({ sizes, page }) => [
+  ...sizes.flatMap(({ count, tables }) =>
     tables.flatMap(({ title, cells }) =>
       cells
         .filter(({ wrong }) => wrong)
         .map(({ contender, wrong }) => `${title}, ${count.toLocaleString("en")}: ${contender}: ${wrong}`),
     ),
-  );
+  ),
+  ...(page?.drag.faults ?? []).map((fault) => `dragging on the page: ${fault}`),
+];
