@@ -98,7 +98,8 @@ export interface Snapshot extends Disposable {
    */
   geofence(area: Feature | Geometry, options?: GeofenceOptions): Promise<GeofenceReport>;
   /**
-   * One report per feature, in their order.
+   * One report per feature, in their order. With `detail: "rows"` the arrays of the reports are parts of common ones, and
+   * where everything is certain the reports share the same shares: read them, do not write to them.
    * @throws {GeobitError} as {@link Snapshot.geofence}; `at.row` is the number of the feature, from 1.
    */
   geofences(areas: FeatureCollection, options?: GeofenceOptions): Promise<GeofenceReport[]>;

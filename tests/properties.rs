@@ -91,7 +91,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(20_261_123), ..ProptestConfig::default() })]
 
     #[test]
-    fn a_circle_holds_what_the_geodesic_says(middle in middle(), scatter in scatter(300), radius in 0.5..400.0f64) {
+    fn a_circle_holds_what_the_geodesic_says(middle in middle(), scatter in scatter(300), radius in prop_oneof![0.5..400.0f64, 0.5..2000.0f64]) {
         let snapshot = snapshot(middle, &scatter);
         let area = Area::new(Drawn { points: vec![middle], ..Drawn::default() }, Some(radius)).unwrap();
         let points = geofence(&snapshot, &area, &rows_only(false)).unwrap();
@@ -153,6 +153,18 @@ proptest! {
             });
             prop_assert_eq!(counted as usize, expected.count());
         }
+    }
+
+    #[test]
+    fn around_many_points_is_what_the_geodesic_says(middle in middle(), scatter in scatter(100), points in scatter(60), radius in 0.5..150.0f64) {
+        let snapshot = snapshot(middle, &scatter);
+        let place = |(x, y, ..): &Scatter| LonLat::new(wrapped(middle.lon + x), (middle.lat + y).clamp(-90.0, 90.0));
+        let points: Vec<LonLat> = points.iter().map(place).collect();
+        let area = Area::new(Drawn { points: points.clone(), ..Drawn::default() }, Some(radius)).unwrap();
+        let found = geofence(&snapshot, &area, &rows_only(false)).unwrap().members.rows;
+        let inside = |row: &usize| points.iter().any(|point| distance_km(*point, at(&snapshot, *row)) <= radius);
+        let expected: Vec<u32> = (0..snapshot.len()).filter(inside).map(|row| row as u32).collect();
+        prop_assert_eq!(found, expected);
     }
 
     #[test]

@@ -117,3 +117,72 @@ impl Pairs {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::parse;
+    use crate::kernel::{LONGEST_LEG_SIGMAS, along_leg};
+    use crate::line::Route;
+    use crate::load::{LoadOptions, Loader};
+    use crate::measure::distance_km;
+    use crate::route::RouteOptions;
+    use proptest::prelude::*;
+
+    /// The definition: every incident on every stretch by the closed form, with geodesics.
+    fn by_all_pairs(question: &Question<'_>, stretches: &Stretches) -> Vec<f64> {
+        let Question { snapshot, options, as_of, .. } = question;
+        let half_life = options.half_life_days;
+        let of_stretch = |stretch: &Stretch| -> f64 {
+            (0..snapshot.len())
+                .map(|row| {
+                    let age = f64::from(as_of - snapshot.day()[row]);
+                    let sigma = options.bandwidth_km.hypot(f64::from(snapshot.uncertainty_km()[row]) / 2.0);
+                    let from = distance_km(snapshot.at(row), stretch.from.at);
+                    let to = distance_km(snapshot.at(row), stretch.to.at);
+                    let length = stretch.length_km;
+                    let foot = ((from - to) * (from + to) / length + length) / 2.0;
+                    let off = ((from - foot) * (from + foot)).max(0.0).sqrt();
+                    let rate = 2f64.ln() / half_life * (-age / half_life).exp2();
+                    if length > 0.0 { rate * along_leg(-foot, length - foot, off, sigma) } else { 0.0 }
+                })
+                .sum()
+        };
+        stretches.all.iter().map(of_stretch).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        /// Recent and old, near and far, exact and uncertain: also where only old or far ones are.
+        #[test]
+        fn what_is_left_out_is_negligible(
+            lon in -180.0..180.0f64, lat in -70.0..70.0f64, spread in prop::sample::select(vec![0.05, 0.5, 3.0]),
+            off in prop::sample::select(vec![0.0, 0.3, 0.8]),
+            scatter in prop::collection::vec((-1.0..1.0f64, -1.0..1.0f64, prop::sample::select(vec![0, 0, 0, 4, 25, 150]), 0..1500i32), 1..150),
+            youngest in prop::sample::select(vec![0, 200, 900]),
+        ) {
+            let mut csv = String::from("id,start,lon,lat,uncertainty_km\n");
+            for (number, (x, y, radius, age)) in scatter.iter().enumerate() {
+                let (x, y) = ((lon + x * spread + 540.0).rem_euclid(360.0) - 180.0, lat + off + y * spread);
+                csv.push_str(&format!("{number},{},{x:.7},{y:.7},{radius}\n", crate::day::format(20_000 - youngest - age)));
+            }
+            let options = LoadOptions { as_of: Some(crate::day::format(20_000)), ..LoadOptions::default() };
+            let mut loader = Loader::new(options).unwrap();
+            loader.push(csv.as_bytes()).unwrap();
+            let snapshot = loader.finish().unwrap();
+            let west = (lon - 0.4 + 540.0).rem_euclid(360.0) - 180.0;
+            let text = format!(r#"{{"type":"LineString","coordinates":[[{west},{lat}],[{},{}],[{},{lat}]]}}"#, west + 0.3, lat + 0.1, west + 0.8);
+            let route = Route::new(parse(&text).unwrap()).unwrap();
+            let options = RouteOptions::default();
+            let question = Question::new(&snapshot, &route, &options).unwrap();
+            let stretches = Stretches::new(&route, 5.0, options.bandwidth_km * LONGEST_LEG_SIGMAS);
+            let found = integrals(&question, &Field::new(&question), &stretches);
+            let expected = by_all_pairs(&question, &stretches);
+            let total: f64 = expected.iter().sum();
+            for (found, expected) in found.iter().zip(&expected) {
+                // Kernels are cut at 7.5 σ, and their distances taken from chords.
+                prop_assert!((found - expected).abs() <= 1e-6 * total + 1e-15, "{found} {expected} of {total}");
+            }
+        }
+    }
+}
