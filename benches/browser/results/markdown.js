@@ -44,9 +44,9 @@ function sizeSection({ count, tables, reports, drags, prices, exposure, notes })
     }),
   ];
   const moving = [
-    "| one vertex moves: full report through the worker | p50, ms | p95 | most |",
-    "|---|---:|---:|---:|",
-    ...drags.map(({ title, call }) => `| ${title} | ${threeOf(call)} |`),
+    "| one vertex moves: full report through the worker | calls | p50, ms | p95 | most |",
+    "|---|---:|---:|---:|---:|",
+    ...drags.map(({ title, call }) => `| ${title} | ${call.n} | ${threeOf(call)} |`),
   ];
   const uncertain = [
     "| what uncertain locations cost | as points, ms | with uncertain locations, ms | times as long | answer as points | answer with them |",
