@@ -23,9 +23,18 @@ export async function openPage(browser, origin, options) {
   return watched;
 }
 
-/** Waits until the map stands still and no answer is outstanding. @param {Page} page */
+/**
+ * Waits until the map stands still, has the size of its frame, which it takes a moment to follow, and no answer is
+ * outstanding.
+ * @param {Page} page
+ */
 export async function settled(page) {
-  await page.waitForFunction(() => !(/** @type {any} */ (window).geobitPage.map.isMoving()));
+  await page.waitForFunction(() => {
+    const { map } = /** @type {any} */ (window).geobitPage;
+    const [canvas, frame] = [map.getCanvas(), map.getContainer()];
+    const fits = canvas.clientWidth === frame.clientWidth && canvas.clientHeight === frame.clientHeight;
+    return fits && !map.isMoving();
+  });
   await page.evaluate(() => /** @type {any} */ (window).geobitPage.idle());
 }
 
