@@ -1,5 +1,6 @@
 //! Checks that options of both questions share: what was given, and what would be accepted.
 
+use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
 
 /// Above the lower bound, up to and with the upper one.
@@ -7,7 +8,12 @@ pub fn in_range(field: &str, value: f64, above: f64, most: f64) -> Result<()> {
     if value > above && value <= most {
         return Ok(());
     }
-    let words = format!("{field} is {value}; a number above {above} and up to {most} is accepted.");
+    let words = format!(
+        "{field} is {}; a number above {} and up to {} is accepted.",
+        Decimal(value),
+        Decimal(above),
+        Decimal(most)
+    );
     Err(GeobitError::new(Code::BadOption, words).at_field(field))
 }
 
@@ -16,7 +22,8 @@ pub fn at_least(field: &str, value: f64, least: f64, most: f64) -> Result<()> {
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    let words = format!("{field} is {value}; a number from {least} to {most} is accepted.");
+    let words =
+        format!("{field} is {}; a number from {} to {} is accepted.", Decimal(value), Decimal(least), Decimal(most));
     Err(GeobitError::new(Code::BadOption, words).at_field(field))
 }
 
@@ -25,7 +32,7 @@ pub fn confidence(level: f64) -> Result<()> {
     if level > 0.0 && level < 1.0 {
         return Ok(());
     }
-    let words = format!("confidence is {level}; a number between 0 and 1 is accepted, such as 0.95.");
+    let words = format!("confidence is {}; a number between 0 and 1 is accepted, such as 0.95.", Decimal(level));
     Err(GeobitError::new(Code::BadOption, words).at_field("confidence"))
 }
 

@@ -38,7 +38,10 @@ pub fn parse_with_time(text: &str) -> Option<Day> {
 
 /// Writes a day as `YYYY-MM-DD`. Days beyond the years ±9999 are shown as the last one of them.
 pub fn format(day: Day) -> String {
-    EPOCH.saturating_add(SignedDuration::from_hours(i64::from(day) * 24)).to_string()
+    let date = EPOCH.saturating_add(SignedDuration::from_hours(i64::from(day) * 24));
+    // ISO 8601 writes a year before 0 with a sign and six digits.
+    let (sign, width) = if date.year() < 0 { ("-", 6) } else { ("", 4) };
+    format!("{sign}{:0width$}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
 }
 
 /// Minutes of `HH:MM[:SS[.fff]][Z|±HH[:]MM]`, moved to UTC: below 0 on the day before, from 1440 on the day after.
@@ -100,6 +103,19 @@ mod tests {
             "2009-06-09T12:00:00.123-0430",
         ] {
             assert_eq!(parse_with_time(text), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn writes_every_year() {
+        for (day, text) in [
+            (0, "1970-01-01"),
+            (-719_528, "0000-01-01"),
+            (-719_529, "-000001-12-31"),
+            (i32::MAX, "9999-12-31"),
+            (i32::MIN, "-009999-01-01"),
+        ] {
+            assert_eq!(format(day), text);
         }
     }
 

@@ -4,7 +4,7 @@ mod around;
 mod members;
 mod windows;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::area::Area;
 use crate::check;
@@ -23,7 +23,7 @@ pub use windows::{KindCount, Weekly, Window};
 const MOST_DAYS: u32 = 36_525;
 
 /// Which parts of the report are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum GeofenceDetail {
     #[default]
@@ -34,8 +34,8 @@ pub enum GeofenceDetail {
 
 /// The question as a caller writes it. Defaults: all incidents, recent window 28 days, baseline the 336 days before
 /// it, rings at 5, 10, 25 and 50 km, uncertainty on.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct GeofenceOptions {
     pub radius_km: Option<f64>,
     pub as_of: Option<String>,

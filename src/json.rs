@@ -1,31 +1,40 @@
 //! GeoJSON as text, taken apart without being interpreted. Areas, routes and files are all read through here.
 //!
 //! Members stay text until they are wanted: a bad feature costs only itself, and numbers keep the digits of the file.
+//!
+//! The readers take a value of any type and say themselves what is wanted in its place: what serde derives does so
+//! with code for all that a value may be, which weighs 10 kB and 19 kB more in ways to write a number.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The outermost members of a GeoJSON text.
-#[derive(serde::Deserialize)]
+/// The members of a GeoJSON text that mean something where it stands.
+#[derive(Default)]
 pub struct Frame<'a> {
-    #[serde(borrow, rename = "type")]
     pub kind: Option<Cow<'a, str>>,
-    #[serde(borrow)]
     pub features: Option<Vec<&'a RawValue>>,
-    #[serde(borrow)]
     pub id: Option<&'a RawValue>,
-    #[serde(borrow)]
     pub properties: Option<Members<'a>>,
-    #[serde(borrow)]
     pub geometry: Option<&'a RawValue>,
+    /// As nested as they come.
+    pub coordinates: Option<Coordinates>,
+    pub geometries: Option<Vec<&'a RawValue>>,
 }
 
+/// The members of an object, in the order of the file.
+pub type Members<'a> = Vec<(Cow<'a, str>, &'a RawValue)>;
+
 impl<'a> Frame<'a> {
+    /// A feature, a collection of them, or any other GeoJSON text of which the type is to be known.
     pub fn of(text: &'a str) -> serde_json::Result<Frame<'a>> {
-        serde_json::from_str(text)
+        frame(text, &["type", "features", "id", "properties", "geometry"])
+    }
+
+    pub fn of_geometry(text: &'a str) -> serde_json::Result<Frame<'a>> {
+        frame(text, &["type", "coordinates", "geometries"])
     }
 
     pub fn is(&self, kind: &str) -> bool {
@@ -33,50 +42,144 @@ impl<'a> Frame<'a> {
     }
 
     pub fn property(&self, name: &str) -> Option<&'a RawValue> {
-        let members = self.properties.as_ref()?;
-        members.0.iter().find(|(key, _)| key == name).map(|(_, value)| *value)
+        self.properties.iter().flatten().find(|(key, _)| key == name).map(|(_, value)| *value)
     }
 }
 
-/// The members of an object, in the order of the file.
-#[derive(Default)]
-pub struct Members<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
+fn frame<'a>(text: &'a str, known: &'static [&'static str]) -> serde_json::Result<Frame<'a>> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let found = Wanted::Frame(known).deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(if let Found::Frame(frame) = found { *frame } else { Frame::default() })
+}
 
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Members<'de>;
+/// What is to be read in one place of a text.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Text,
+    List,
+    Members,
+    /// With these members; it has others, which are none of ours.
+    Frame(&'static [&'static str]),
+}
 
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
+enum Found<'a> {
+    /// `null`, which no frame may be.
+    Nothing,
+    Text(Cow<'a, str>),
+    List(Vec<&'a RawValue>),
+    Members(Members<'a>),
+    Frame(Box<Frame<'a>>),
+}
+
+impl Wanted {
+    fn refused<T, E: Error>(self) -> Result<T, E> {
+        Err(E::custom(match self {
+            Wanted::Text => "a text is wanted",
+            Wanted::List => "a list is wanted",
+            Wanted::Members | Wanted::Frame(_) => "an object is wanted",
+        }))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Wanted {
+    type Value = Found<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Wanted {
+    type Value = Found<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a part of GeoJSON")
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Found<'de>, E> {
+        self.refused()
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Found<'de>, E> {
+        self.refused()
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Found<'de>, E> {
+        self.refused()
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Found<'de>, E> {
+        self.refused()
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Found<'de>, E> {
+        if let Wanted::Frame(_) = self { self.refused() } else { Ok(Found::Nothing) }
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Found<'de>, E> {
+        if let Wanted::Text = self { Ok(Found::Text(Cow::Borrowed(text))) } else { self.refused() }
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Found<'de>, E> {
+        if let Wanted::Text = self { Ok(Found::Text(Cow::Owned(text.into()))) } else { self.refused() }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Found<'de>, A::Error> {
+        let Wanted::List = self else { return self.refused() };
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Found::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Found<'de>, A::Error> {
+        let Wanted::Frame(known) = self else {
+            let Wanted::Members = self else { return self.refused() };
+            let mut members = Vec::new();
+            while let Some((Key(key), value)) = map.next_entry()? {
+                members.push((key, value));
             }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((Key(key), value)) = map.next_entry()? {
-                    members.push((key, value));
+            return Ok(Found::Members(members));
+        };
+        let mut frame = Box::<Frame<'de>>::default();
+        let mut seen = 0;
+        while let Some(Key(key)) = map.next_key()? {
+            let Some(number) = known.iter().position(|name| *name == key) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            if seen & (1 << number) != 0 {
+                return Err(A::Error::duplicate_field(known[number]));
+            }
+            seen |= 1 << number;
+            let wanted = match known[number] {
+                "id" => {
+                    frame.id = map.next_value()?;
+                    continue;
                 }
-                Ok(Members(members))
+                "geometry" => {
+                    frame.geometry = map.next_value()?;
+                    continue;
+                }
+                "coordinates" => {
+                    frame.coordinates = map.next_value()?;
+                    continue;
+                }
+                "type" => Wanted::Text,
+                "properties" => Wanted::Members,
+                _ => Wanted::List,
+            };
+            match map.next_value_seed(wanted)? {
+                Found::Text(text) => frame.kind = Some(text),
+                Found::Members(members) => frame.properties = Some(members),
+                Found::List(list) if known[number] == "features" => frame.features = Some(list),
+                Found::List(list) => frame.geometries = Some(list),
+                Found::Nothing | Found::Frame(_) => {}
             }
         }
-        deserializer.deserialize_map(Collect)
-    }
-}
-
-/// A geometry, with its coordinates as nested as they come.
-#[derive(serde::Deserialize)]
-pub struct Geometry<'a> {
-    #[serde(borrow, rename = "type")]
-    pub kind: Option<Cow<'a, str>>,
-    pub coordinates: Option<Coordinates>,
-    #[serde(borrow)]
-    pub geometries: Option<Vec<&'a RawValue>>,
-}
-
-impl<'a> Geometry<'a> {
-    pub fn of(text: &'a str) -> serde_json::Result<Geometry<'a>> {
-        serde_json::from_str(text)
+        Ok(Found::Frame(frame))
     }
 }
 
@@ -148,7 +251,7 @@ impl<'de> Deserialize<'de> for Coordinates {
     }
 }
 
-/// A text that is borrowed where it has no escapes.
+/// The name of a member, borrowed where it has no escapes.
 #[derive(serde::Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
@@ -156,7 +259,12 @@ struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 pub fn plain_text(value: &RawValue) -> Cow<'_, str> {
     match value.get() {
         "null" => Cow::Borrowed(""),
-        text if text.starts_with('"') => serde_json::from_str(text).map_or(Cow::Borrowed(text), |Key(text)| text),
+        text if text.starts_with('"') => {
+            match Wanted::Text.deserialize(&mut serde_json::Deserializer::from_str(text)) {
+                Ok(Found::Text(text)) => text,
+                _ => Cow::Borrowed(text),
+            }
+        }
         text => Cow::Borrowed(text),
     }
 }

@@ -5,6 +5,7 @@
 pub mod area;
 mod check;
 pub mod day;
+mod decimal;
 pub mod error;
 pub mod geofence;
 pub mod geometry;
@@ -16,6 +17,7 @@ pub mod line;
 pub mod load;
 pub mod measure;
 pub mod method;
+mod pairs;
 pub mod read;
 pub mod route;
 pub mod snapshot;

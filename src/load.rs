@@ -1,16 +1,11 @@
 //! From the bytes of a file to a snapshot: the reader and the builder, put together.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
 use crate::error::Result;
-use crate::read::{FormatHint, ReadOptions, Reader};
+use crate::read::{FormatHint, Mapping, ReadOptions, Reader};
 use crate::snapshot::{Builder, Bulk, Provenance, Snapshot, parse_day};
 
 /// What a caller may say about a file.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, Default)]
 pub struct LoadOptions {
     pub format: FormatHint,
     pub name: Option<String>,
@@ -19,7 +14,7 @@ pub struct LoadOptions {
     pub licence: Option<String>,
     pub attribution: Option<String>,
     /// For generic files: our field to their column.
-    pub mapping: Option<BTreeMap<String, String>>,
+    pub mapping: Option<Mapping>,
 }
 
 impl LoadOptions {

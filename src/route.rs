@@ -9,10 +9,11 @@ mod sweep;
 
 use std::f64::consts::PI;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::check::{self, at_least, in_range};
 use crate::day;
+use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
 use crate::kernel::LONGEST_LEG_SIGMAS;
@@ -30,7 +31,7 @@ use stretches::Stretches;
 const MOST_SEGMENTS: f64 = 100_000.0;
 
 /// A halt on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Stop {
     /// Where, km along the route.
     pub km: f64,
@@ -38,7 +39,7 @@ pub struct Stop {
 }
 
 /// Which parts of the report are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum RouteDetail {
     #[default]
@@ -50,8 +51,8 @@ pub enum RouteDetail {
 }
 
 /// The question as a caller writes it.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RouteOptions {
     pub corridor_km: f64,
     pub segment_km: f64,
@@ -260,9 +261,10 @@ impl RouteOptions {
         let segments = route.length_km() / self.segment_km;
         if segments > MOST_SEGMENTS {
             let words = format!(
-                "segmentKm is {}, which cuts this route into {} segments; at most {MOST_SEGMENTS} are accepted.",
-                self.segment_km,
-                segments.ceil()
+                "segmentKm is {}, which cuts this route into {} segments; at most {} are accepted.",
+                Decimal(self.segment_km),
+                Decimal(segments.ceil()),
+                Decimal(MOST_SEGMENTS)
             );
             return Err(GeobitError::new(Code::BadOption, words).at_field("segmentKm"));
         }
@@ -271,13 +273,13 @@ impl RouteOptions {
             if !(0.0..=length).contains(&stop.km) {
                 let words = format!(
                     "Stop {number} is at km {}; this route runs from km 0 to {}.",
-                    stop.km,
-                    (length * 10.0).floor() / 10.0
+                    Decimal(stop.km),
+                    Decimal((length * 10.0).floor() / 10.0)
                 );
                 return Err(GeobitError::new(Code::BadOption, words).at_field(format!("stops.{number}.km")));
             }
             if !(0.0..=1e4).contains(&stop.hours) {
-                let words = format!("Stop {number} lasts {} hours; 0 to 10000 is accepted.", stop.hours);
+                let words = format!("Stop {number} lasts {} hours; 0 to 10000 is accepted.", Decimal(stop.hours));
                 return Err(GeobitError::new(Code::BadOption, words).at_field(format!("stops.{number}.hours")));
             }
         }

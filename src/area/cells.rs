@@ -165,7 +165,8 @@ impl Cells {
                 // The very latitude of the middles decides whether the edge spans it, so each side changes once.
                 let middle_lat = self.middle(0, row).lat;
                 if (low.lat > middle_lat) != (high.lat > middle_lat) {
-                    let x = (x0 + (row as f64 + 0.5 - y0) * slope).clamp(x0.min(x1), x0.max(x1));
+                    // Not by `clamp`, which writes its bounds in a panic: see `decimal`.
+                    let x = (x0 + (row as f64 + 0.5 - y0) * slope).max(x0.min(x1)).min(x0.max(x1));
                     let column = (x + 0.5) as usize;
                     if column < self.side {
                         changes[row * self.side + column] ^= true;

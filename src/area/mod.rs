@@ -17,6 +17,7 @@ pub use disc::disc_overlap;
 pub(crate) use polygon::ring_name;
 pub use polygon::{Box2, Polygon, Relation};
 
+use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Drawn;
 use crate::index::Node;
@@ -71,7 +72,10 @@ impl Area {
     }
 
     fn outline(&self) -> &Trace {
-        let trace = || Trace::new(self.paths(), Tolerance::DISTANCE).expect("checked when the area was made");
+        let trace = || {
+            Trace::new(self.paths(), Tolerance::DISTANCE)
+                .unwrap_or_else(|_| unreachable!("checked when the area was made"))
+        };
         self.outline.get_or_init(trace)
     }
 
@@ -217,9 +221,11 @@ fn checked_radius(drawn: &Drawn, option: Option<f64>) -> Result<f64> {
         )
         .at_field(field)),
         None => Ok(0.0),
-        Some(km) if !(0.0..=LARGEST_RADIUS_KM).contains(&km) => {
-            refuse(format!("radiusKm is {km}; a number from 0 to {LARGEST_RADIUS_KM} is accepted."))
-        }
+        Some(km) if !(0.0..=LARGEST_RADIUS_KM).contains(&km) => refuse(format!(
+            "radiusKm is {}; a number from 0 to {} is accepted.",
+            Decimal(km),
+            Decimal(LARGEST_RADIUS_KM)
+        )),
         Some(km) if km == 0.0 && needed => {
             refuse("radiusKm is 0; around a point or a line it must be more than 0.".into())
         }

@@ -8,11 +8,14 @@
 use std::f64::consts::{PI, TAU};
 
 use crate::measure::{Place, Xyz, arc_of_chord, dot, minus};
+use crate::pairs::{Pair, sort_pairs};
 use crate::trace::Trace;
 
 /// Where two parts of a boundary run over each other, as where a polygon is cut at the antimeridian, they cross the circle
 /// within this angle of each other, and rounding decides which seems to come first.
 const SEAM: f64 = 1e-9;
+const ENTERS: f64 = 0.0;
+const LEAVES: f64 = 1.0;
 
 /// Share of the circle of `radius_km` around a place that lies to the left of the closed paths of a trace. `None` where
 /// the paths cross the circle in no possible order, as when polygons overlap, or in one that cannot be told.
@@ -63,8 +66,8 @@ impl Plane {
 struct Within {
     /// Twice the area under the boundary, as x dy − y dx.
     twice: f64,
-    /// Directions in which the boundary crosses the circle, and whether it leaves.
-    crossings: Vec<(f64, bool)>,
+    /// Directions in which the boundary crosses the circle, and [`LEAVES`] or [`ENTERS`].
+    crossings: Vec<Pair>,
 }
 
 impl Within {
@@ -79,20 +82,20 @@ impl Within {
         let (enters, leaves) = ((-half - root) / square, (-half + root) / square);
         let (from, to) = match (inside(a), inside(b)) {
             (true, true) => (a, b),
-            (true, false) => (a, self.cross(on(leaves), true)),
-            (false, true) => (self.cross(on(enters), false), b),
+            (true, false) => (a, self.cross(on(leaves), LEAVES)),
+            (false, true) => (self.cross(on(enters), ENTERS), b),
             (false, false) => {
                 if !(discriminant > 0.0 && enters > 0.0 && leaves < 1.0) {
                     return;
                 }
-                (self.cross(on(enters), false), self.cross(on(leaves), true))
+                (self.cross(on(enters), ENTERS), self.cross(on(leaves), LEAVES))
             }
         };
         self.twice += from[0] * to[1] - from[1] * to[0];
     }
 
-    fn cross(&mut self, at: Point, leaves: bool) -> Point {
-        self.crossings.push((at[1].atan2(at[0]), leaves));
+    fn cross(&mut self, at: Point, way: f64) -> Point {
+        self.crossings.push([at[1].atan2(at[0]), way]);
         at
     }
 
@@ -103,15 +106,15 @@ impl Within {
             let around = self.twice < 0.0 || (self.twice == 0.0 && holds_middle);
             return Some(self.twice / 2.0 + if around { PI } else { 0.0 });
         }
-        self.crossings.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        sort_pairs(&mut self.crossings);
         // Beginning with one that leaves, each is followed by one that enters.
-        let first = self.crossings.iter().position(|(_, leaves)| *leaves)?;
+        let first = self.crossings.iter().position(|[_, way]| *way == LEAVES)?;
         self.crossings.rotate_left(first);
         let (pairs, rest) = self.crossings.as_chunks::<2>();
         let mut arcs = 0.0;
-        for [(from, leaves), (to, leaves_again)] in pairs {
+        for [[from, way], [to, next_way]] in pairs {
             let arc = (to - from).rem_euclid(TAU);
-            let in_order = *leaves && !leaves_again && (SEAM..TAU - SEAM).contains(&arc);
+            let in_order = *way == LEAVES && *next_way == ENTERS && (SEAM..TAU - SEAM).contains(&arc);
             if !in_order {
                 return None;
             }

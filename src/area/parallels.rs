@@ -12,6 +12,7 @@ use std::f64::consts::PI;
 use super::Area;
 use super::edge::{bounds, turns_into};
 use crate::measure::{self, LonLat, Place, km_per_degree};
+use crate::pairs::{Pair, sort_pairs};
 
 const DISC_CHORDS: usize = 96;
 const AREA_SLICES: usize = 4096;
@@ -75,11 +76,7 @@ fn vertices(area: &Area) -> impl Iterator<Item = LonLat> {
 }
 
 /// Western and eastern end, degrees.
-type Interval = (f64, f64);
-
-fn sort(intervals: &mut [Interval]) {
-    intervals.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-}
+type Interval = Pair;
 
 /// A stretch of one parallel, with the intervals of longitude found to be inside the area.
 struct Slice {
@@ -93,10 +90,10 @@ struct Slice {
 impl Slice {
     /// Length of the union of the intervals within the slice, degrees.
     fn length_inside(&mut self) -> f64 {
-        sort(&mut self.inside);
+        sort_pairs(&mut self.inside);
         let mut length = 0.0;
         let mut reached = self.west;
-        for &(from, to) in &self.inside {
+        for &[from, to] in &self.inside {
             let (from, to) = (from.max(reached), to.min(self.east));
             if to > from {
                 length += to - from;
@@ -140,13 +137,13 @@ fn cover_polygon(polygon: &super::Polygon, slices: &mut [Slice]) {
         for number in first..last {
             let t = (slices[number].lat - low.lat) / (high.lat - low.lat);
             let lon = low.lon + t * (high.lon - low.lon);
-            crossings[number].push((lon, lon));
+            crossings[number].push([lon, lon]);
         }
     }
     for (slice, found) in slices.iter_mut().zip(&mut crossings) {
-        sort(found);
+        sort_pairs(found);
         for pair in found.chunks_exact(2) {
-            push_at_turns(slice, pair[0].0, pair[1].0);
+            push_at_turns(slice, pair[0][0], pair[1][0]);
         }
     }
 }
@@ -159,7 +156,7 @@ fn cover_buffered_edge(a: LonLat, b: LonLat, radius: f64, slices: &mut [Slice]) 
     for slice in between(slices, a.lat.min(b.lat) - reach, a.lat.max(b.lat) + reach) {
         let (km_per_lon, _) = km_per_degree(slice.lat);
         let flat = |p: LonLat| [p.lon * km_per_lon, (p.lat - slice.lat) * km_per_lat];
-        if let Some((west, east)) = capsule_on_axis(flat(a), flat(b), radius) {
+        if let Some([west, east]) = capsule_on_axis(flat(a), flat(b), radius) {
             push_at_turns(slice, west / km_per_lon, east / km_per_lon);
         }
     }
@@ -169,8 +166,8 @@ fn cover_buffered_edge(a: LonLat, b: LonLat, radius: f64, slices: &mut [Slice]) 
 fn capsule_on_axis(a: [f64; 2], b: [f64; 2], radius: f64) -> Option<Interval> {
     let mut interval: Option<Interval> = None;
     let mut include = |west: f64, east: f64| {
-        let (w, e) = interval.unwrap_or((west, east));
-        interval = Some((w.min(west), e.max(east)));
+        let [w, e] = interval.unwrap_or([west, east]);
+        interval = Some([w.min(west), e.max(east)]);
     };
     for [x, y] in [a, b] {
         if y.abs() <= radius {
@@ -195,7 +192,7 @@ fn capsule_on_axis(a: [f64; 2], b: [f64; 2], radius: f64) -> Option<Interval> {
 fn push_at_turns(slice: &mut Slice, west: f64, east: f64) {
     let bounds = [slice.west, 0.0, slice.east, 0.0];
     for turn in turns_into(bounds, west, east) {
-        slice.inside.push((west + turn, east + turn));
+        slice.inside.push([west + turn, east + turn]);
     }
 }
 

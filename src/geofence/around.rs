@@ -7,6 +7,7 @@ use super::Question;
 use super::windows::Windows;
 use crate::area::Relation;
 use crate::day;
+use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
 use crate::measure::{self, Place};
 
@@ -52,7 +53,10 @@ pub fn check_rings(rings_km: &[f64]) -> Result<()> {
     for &km in rings_km {
         if !(km > before && km <= FARTHEST_RING_KM) {
             return refuse(format!(
-                "ringsKm has {km} after {before}; ascending distances above 0 and up to {FARTHEST_RING_KM} km are accepted."
+                "ringsKm has {} after {}; ascending distances above 0 and up to {} km are accepted.",
+                Decimal(km),
+                Decimal(before),
+                Decimal(FARTHEST_RING_KM)
             ));
         }
         before = km;

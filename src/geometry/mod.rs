@@ -8,8 +8,9 @@ mod packed;
 use serde_json::value::RawValue;
 
 use crate::area::ring_name;
+use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
-use crate::json::{Coordinates, Frame, Geometry};
+use crate::json::{Coordinates, Frame};
 use crate::measure::LonLat;
 pub use packed::Packed;
 
@@ -91,7 +92,7 @@ fn bad(message: impl Into<String>) -> GeobitError {
 
 impl Drawn {
     fn add(&mut self, text: &str) -> Result<()> {
-        let geometry = Geometry::of(text).map_err(|error| bad(format!("This is not GeoJSON: {error}.")))?;
+        let geometry = Frame::of_geometry(text).map_err(|error| bad(format!("This is not GeoJSON: {error}.")))?;
         let missing = || bad("This geometry has no coordinates.").at_field("coordinates");
         let coordinates = || geometry.coordinates.as_ref().ok_or_else(missing);
         let parts = || coordinates()?.list().ok_or_else(missing);
@@ -143,11 +144,15 @@ fn check_position(lon: f64, lat: f64, vertex: usize) -> Result<LonLat> {
         return refuse("has a coordinate that is no number; coordinates are finite numbers of degrees.".into());
     }
     if !(-90.0..=90.0).contains(&lat) {
-        return refuse(format!("has latitude {lat}; latitudes lie within ±90. Are longitude and latitude swapped?"));
+        return refuse(format!(
+            "has latitude {}; latitudes lie within ±90. Are longitude and latitude swapped?",
+            Decimal(lat)
+        ));
     }
     if !(-FARTHEST_LON..=FARTHEST_LON).contains(&lon) {
         return refuse(format!(
-            "has longitude {lon}; longitudes lie within ±180 (up to ±540 for a neighbouring copy of the world)."
+            "has longitude {}; longitudes lie within ±180 (up to ±540 for a neighbouring copy of the world).",
+            Decimal(lon)
         ));
     }
     Ok(LonLat::new(lon, lat))

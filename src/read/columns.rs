@@ -1,8 +1,8 @@
 //! Which column of the file holds which field of a layout.
 
-use std::collections::BTreeMap;
-
 use crate::error::{Code, GeobitError, Result};
+
+use super::mapping::Mapping;
 
 /// A layout's fields, by number: each with its own name first, then the other names that files use for it.
 pub(super) type FieldNames = &'static [&'static [&'static str]];
@@ -28,7 +28,7 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Finds the column of each field: the one that `mapping` names, or else the first that bears one of the field's names.
-    pub(super) fn find(names: Vec<String>, fields: FieldNames, mapping: &BTreeMap<String, String>) -> Self {
+    pub(super) fn find(names: Vec<String>, fields: FieldNames, mapping: &Mapping) -> Self {
         let of_field = fields.iter().map(|known| match mapping.get(known[0]) {
             Some(theirs) => column_named(&names, theirs),
             None => known.iter().find_map(|name| column_named(&names, name)),
@@ -72,8 +72,8 @@ pub(super) fn column_named(columns: &[String], name: &str) -> Option<usize> {
 }
 
 /// Refuses a mapping of a field that does not exist.
-pub(super) fn check_mapping(mapping: &BTreeMap<String, String>, fields: FieldNames) -> Result<()> {
-    match mapping.keys().find(|ours| !fields.iter().any(|known| known[0] == ours.as_str())) {
+pub(super) fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()> {
+    match mapping.iter().map(|(ours, _)| ours).find(|ours| !fields.iter().any(|known| known[0] == *ours)) {
         None => Ok(()),
         Some(ours) => {
             let known: Vec<_> = fields.iter().map(|known| known[0]).collect();

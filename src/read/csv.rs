@@ -1,7 +1,6 @@
 //! CSV files, streamed: the header decides the delimiter, the layout and the columns; then rows become incidents.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
@@ -11,11 +10,12 @@ use super::columns::{self, Columns};
 use super::csv_records::{LONGEST_RECORD, Records, Row};
 use super::generic;
 use super::layout::Layout;
+use super::mapping::Mapping;
 use super::record::{Checked, Record};
 use super::tally::{Oddities, Oddity, Tally};
 
 pub(super) struct CsvReader {
-    mapping: BTreeMap<String, String>,
+    mapping: Mapping,
     /// The first bytes, until they hold a whole line: it decides the delimiter.
     head: Vec<u8>,
     records: Option<Records>,
@@ -24,7 +24,7 @@ pub(super) struct CsvReader {
 }
 
 impl CsvReader {
-    pub(super) fn new(mapping: BTreeMap<String, String>) -> Self {
+    pub(super) fn new(mapping: Mapping) -> Self {
         Self { mapping, head: Vec::new(), records: None, table: None, tally: Tally::default() }
     }
 
@@ -107,7 +107,7 @@ struct Table {
 }
 
 impl Table {
-    fn new(header: &Row<'_>, mapping: &BTreeMap<String, String>) -> Result<Self> {
+    fn new(header: &Row<'_>, mapping: &Mapping) -> Result<Self> {
         let names: Vec<String> = header.fields().map(str::to_string).collect();
         let layout = Layout::recognise(&names, mapping, false);
         let columns = layout.columns(names, mapping);
@@ -192,7 +192,7 @@ fn is_hxl(row: &Row<'_>, columns: &Columns) -> bool {
     tags.peek().is_some() && tags.all(|tag| tag)
 }
 
-fn check_columns(columns: &Columns, layout: Layout, mapping: &BTreeMap<String, String>) -> Result<()> {
+fn check_columns(columns: &Columns, layout: Layout, mapping: &Mapping) -> Result<()> {
     let names = columns.names();
     if let Some((ours, theirs)) = mapping.iter().find(|(_, theirs)| columns::column_named(names, theirs).is_none()) {
         return Err(columns::mapped_to_nothing(ours, theirs, names));

@@ -1,18 +1,18 @@
 //! GeoJSON files: the text is split into features first, so that one bad feature costs itself and not the file.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
-use crate::json::{Coordinates, Frame, Geometry, plain_text};
+use crate::json::{Coordinates, Frame, plain_text};
 
 use super::ReadSummary;
 use super::columns::{self, Columns};
 use super::generic;
 use super::layout::Layout;
+use super::mapping::Mapping;
 use super::record::{Checked, Point, Reason, Record};
 use super::tally::{Oddities, Tally};
 
@@ -20,12 +20,12 @@ use super::tally::{Oddities, Tally};
 const LONGEST_FILE: usize = 512 << 20;
 
 pub(super) struct GeojsonReader {
-    mapping: BTreeMap<String, String>,
+    mapping: Mapping,
     text: Vec<u8>,
 }
 
 impl GeojsonReader {
-    pub(super) fn new(mapping: BTreeMap<String, String>) -> Self {
+    pub(super) fn new(mapping: Mapping) -> Self {
         Self { mapping, text: Vec::new() }
     }
 
@@ -47,7 +47,8 @@ impl GeojsonReader {
             reading.take(raw, number, &mut tally, keep);
         }
         if let Some(columns) = &reading.columns
-            && let Some((ours, theirs)) = self.mapping.iter().find(|(_, theirs)| !reading.seen.contains(*theirs))
+            && let Some((ours, theirs)) =
+                self.mapping.iter().find(|(_, theirs)| !reading.seen.iter().any(|seen| seen == theirs))
         {
             return Err(columns::mapped_to_nothing(ours, theirs, columns.names()));
         }
@@ -92,7 +93,7 @@ fn split(text: &str) -> Result<Vec<&RawValue>> {
 
 /// What is carried from feature to feature.
 struct Reading<'m> {
-    mapping: &'m BTreeMap<String, String>,
+    mapping: &'m Mapping,
     /// Told by the first feature that has properties.
     layout: Option<Layout>,
     /// The columns of the last feature: most files have the same properties in every feature.
@@ -118,7 +119,7 @@ impl Reading<'_> {
         if !feature.is("Feature") {
             return Err("not a GeoJSON feature: its type is not Feature".to_string());
         }
-        let members = feature.properties.iter().flat_map(|properties| &properties.0);
+        let members = feature.properties.iter().flatten();
         let (names, values): (Vec<&str>, Vec<&RawValue>) = members.map(|(name, value)| (name.as_ref(), *value)).unzip();
         let (layout, columns) = self.columns_for(&names);
         let point = point(feature, columns, layout)?;
@@ -128,9 +129,9 @@ impl Reading<'_> {
     fn columns_for(&mut self, names: &[&str]) -> (Layout, &Columns) {
         if self.columns.as_ref().is_none_or(|columns| !columns.names().iter().eq(names.iter())) {
             let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
-            for theirs in self.mapping.values() {
-                if columns::column_named(&names, theirs).is_some() && !self.seen.contains(theirs) {
-                    self.seen.push(theirs.clone());
+            for (_, theirs) in self.mapping.iter() {
+                if columns::column_named(&names, theirs).is_some() && !self.seen.iter().any(|seen| seen == theirs) {
+                    self.seen.push(theirs.to_string());
                 }
             }
             if !names.is_empty() {
@@ -154,7 +155,8 @@ fn point(feature: &Frame<'_>, columns: &Columns, layout: Layout) -> Checked<Poin
 }
 
 fn coordinates(geometry: &RawValue) -> Checked<Point> {
-    let geometry = Geometry::of(geometry.get()).map_err(|error| format!("the geometry is not GeoJSON: {error}"))?;
+    let geometry =
+        Frame::of_geometry(geometry.get()).map_err(|error| format!("the geometry is not GeoJSON: {error}"))?;
     if geometry.kind.as_deref() != Some("Point") {
         let kind = super::record::shown(geometry.kind.as_deref().unwrap_or("nothing"));
         return Err(format!("the geometry is a {kind}; needed is a Point, or null where the place is unknown"));

@@ -1,11 +1,10 @@
 //! The layouts we know: which one a file has is told by its columns, never by its name.
 
-use std::collections::BTreeMap;
-
 use crate::incident::Incident;
 
 use super::Terms;
 use super::columns::{Columns, FieldNames};
+use super::mapping::Mapping;
 use super::record::{Checked, Record};
 use super::tally::Oddities;
 use super::{generic, ucdp};
@@ -18,11 +17,11 @@ pub(super) enum Layout {
 
 impl Layout {
     /// A mapping is the caller's word that the columns mean what it says, so it makes any file a generic one.
-    pub(super) fn recognise(names: &[String], mapping: &BTreeMap<String, String>, has_geometry: bool) -> Self {
+    pub(super) fn recognise(names: &[String], mapping: &Mapping, has_geometry: bool) -> Self {
         if mapping.is_empty() && ucdp::recognise(names, has_geometry) { Layout::Ucdp } else { Layout::Generic }
     }
 
-    pub(super) fn columns(self, names: Vec<String>, mapping: &BTreeMap<String, String>) -> Columns {
+    pub(super) fn columns(self, names: Vec<String>, mapping: &Mapping) -> Columns {
         Columns::find(names, self.fields(), mapping)
     }
 

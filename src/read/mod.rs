@@ -12,6 +12,7 @@ mod csv_records;
 mod generic;
 mod geojson;
 mod layout;
+mod mapping;
 mod record;
 mod sniff;
 mod tally;
@@ -19,19 +20,17 @@ mod tally;
 mod tests;
 mod ucdp;
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::Result;
 use crate::incident::Incident;
 
 pub use crate::day::parse_with_time as parse_day;
+pub use mapping::Mapping;
 pub(crate) use tally::KIND_MISSING;
 
 /// What the caller says the file is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FormatHint {
     /// Decided by the first bytes.
     #[default]
@@ -44,7 +43,7 @@ pub enum FormatHint {
 pub struct ReadOptions {
     pub format: FormatHint,
     /// For generic files: our field to their column.
-    pub mapping: BTreeMap<String, String>,
+    pub mapping: Mapping,
 }
 
 /// Reads one file, given in pieces of any size. After an error it is of no further use.

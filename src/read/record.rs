@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::day;
+use crate::decimal::Decimal;
 use crate::incident::{Day, Fatalities, Position};
 
 use super::tally::{Oddities, Oddity};
@@ -145,10 +146,10 @@ pub(super) fn position<'r>(record: &dyn Record<'r>, lon: usize, lat: usize) -> C
     match record.point() {
         Point::Nowhere => Ok(None),
         Point::At(lon, _) if !in_range(lon, 180.0) => {
-            Err(format!("the longitude of the point is {lon}; needed is {LON}"))
+            Err(format!("the longitude of the point is {}; needed is {LON}", Decimal(lon)))
         }
         Point::At(_, lat) if !in_range(lat, 90.0) => {
-            Err(format!("the latitude of the point is {lat}; needed is {LAT}"))
+            Err(format!("the latitude of the point is {}; needed is {LAT}", Decimal(lat)))
         }
         Point::At(lon, lat) => Ok(Some(Position { lon, lat })),
         Point::InFields => match (number(record, lon, LON)?, number(record, lat, LAT)?) {

@@ -6,6 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use super::arrange::{Columns, arrange};
 use super::records::Records;
 use super::{Provenance, Snapshot};
+use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
 use crate::read::{self, ReadSummary, Warning};
@@ -159,7 +160,7 @@ fn check(rows: usize, rules: &[Rule<'_>]) -> Result<()> {
         }
         let first = together.find_map(|row| broken(row..row + 1).map(|rule| (row, rule)));
         let Some((row, Rule { field, wanted, value, .. })) = first else { continue };
-        let words = format!("{field} is {} in row {}; needed is {wanted}.", value(row), row + 1);
+        let words = format!("{field} is {} in row {}; needed is {wanted}.", Decimal(value(row)), row + 1);
         return Err(GeobitError::new(Code::BadOption, words).at_row(row as u64 + 1).at_field(*field));
     }
     Ok(())

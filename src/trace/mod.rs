@@ -11,6 +11,7 @@ mod pyramid;
 use crate::error::Result;
 use crate::index::Curve;
 use crate::measure::{self, Box3, LonLat, Place};
+use crate::pairs::{Pair, sort_pairs};
 pub use approach::{Approach, Feet};
 use piece::{Counter, Cutter};
 pub use piece::{Foot, Piece};
@@ -47,8 +48,7 @@ impl Trace {
         });
         let mut numbered: Vec<(usize, &[LonLat])> = numbered.collect();
         if numbered.len() >= MANY_PATHS {
-            let curve = Curve::new();
-            numbered.sort_by_key(|(_, path)| curve.at_any_turn(path[0]));
+            numbered = along_curve(&numbered);
         }
         let mut cutter = Cutter::new(tolerance);
         for (vertex, path) in numbered {
@@ -134,6 +134,16 @@ impl Candidates {
         let feet = possible.map(|(number, _)| pieces[*number as usize].foot(place));
         feet.min_by(|a, b| a.distance_km.total_cmp(&b.distance_km).then(a.along_km.total_cmp(&b.along_km)))
     }
+}
+
+/// In the order of the curve; what begins at one place on it keeps its order.
+fn along_curve<'a>(numbered: &[(usize, &'a [LonLat])]) -> Vec<(usize, &'a [LonLat])> {
+    let curve = Curve::new();
+    let place =
+        |(number, (_, path)): (usize, &(usize, &[LonLat]))| [f64::from(curve.at_any_turn(path[0])), number as f64];
+    let mut order: Vec<Pair> = numbered.iter().enumerate().map(place).collect();
+    sort_pairs(&mut order);
+    order.iter().map(|[_, number]| numbered[*number as usize]).collect()
 }
 
 /// What is farther than this is farther than the edge of a chord at some distance; both as squares. Far away, chord

@@ -1,112 +1,156 @@
 //! Options from JavaScript objects, strictly: unknown names and wrong types are refused, never ignored.
 
-use std::cell::Cell;
+mod values;
 
-use js_sys::{Array, Object, Reflect};
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor};
-use serde::forward_to_deserialize_any;
-use serde_wasm_bindgen::Error;
+use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::error::{Code, GeobitError, Result};
+use crate::decimal::Decimal;
+use crate::error::{Code, GeobitError};
+use crate::geofence::GeofenceOptions;
+use crate::load::LoadOptions;
+use crate::route::RouteOptions;
+use values::Value;
 
-/// Reads options; `undefined` and `null` are no options.
-pub fn read<T: DeserializeOwned + Default>(options: &JsValue) -> Result<T> {
-    if options.is_undefined() || options.is_null() {
-        return Ok(T::default());
-    }
-    let Some(object) = options.dyn_ref::<Object>() else {
-        return Err(GeobitError::new(Code::BadOption, "Options are given as an object."));
-    };
-    let at = Cell::new(None);
-    T::deserialize(Options { object, at: &at }).map_err(|error| {
-        let said = error.to_string();
-        // What JavaScript itself throws tells of the engine's ways, not of the option.
-        let words = if said.starts_with("TypeError") {
-            "this is of the wrong type"
-        } else {
-            said.trim_start_matches("Error: ")
-        };
-        match at.take() {
-            Some(field) => GeobitError::new(Code::BadOption, format!("{field}: {words}.")).at_field(field),
-            None => GeobitError::new(Code::BadOption, format!("{words}.")),
-        }
-    })
+/// Options as their names and a way to set each. Read through this one face, so that the reading is compiled once.
+pub trait Options {
+    fn names(&self) -> &'static [&'static str];
+    fn set(&mut self, name: &str, value: &JsValue) -> Result<(), Wrong>;
 }
 
-/// Refuses members that the objects in the list `field` do not have; `read` looks at the outer names only.
-pub fn refuse_strangers_in(options: &JsValue, field: &str, known: &[&str]) -> Result<()> {
-    let list = Reflect::get(options, &JsValue::from_str(field)).unwrap_or(JsValue::UNDEFINED);
-    let items = list.dyn_into::<Array>().unwrap_or_default();
-    for (number, item) in items.iter().enumerate() {
-        let mut keys = Object::keys(item.unchecked_ref::<Object>()).into_iter().filter_map(|key| key.as_string());
-        if let Some(stranger) = keys.find(|key| !known.contains(&key.as_str())) {
-            let words = format!("{field}.{number} has no member \"{stranger}\"; it has {}.", known.join(", "));
-            return Err(GeobitError::new(Code::BadOption, words).at_field(format!("{field}.{number}.{stranger}")));
+macro_rules! options {
+    ($options:ty { $($name:literal $field:ident,)+ }) => {
+        impl Options for $options {
+            fn names(&self) -> &'static [&'static str] {
+                &[$($name),+]
+            }
+
+            fn set(&mut self, name: &str, value: &JsValue) -> Result<(), Wrong> {
+                match name {
+                    $($name => self.$field = Value::read(value)?,)+
+                    _ => {}
+                }
+                Ok(())
+            }
         }
+    };
+}
+
+options!(LoadOptions {
+    "format" format,
+    "name" name,
+    "asOf" as_of,
+    "licence" licence,
+    "attribution" attribution,
+    "mapping" mapping,
+});
+
+options!(GeofenceOptions {
+    "radiusKm" radius_km,
+    "asOf" as_of,
+    "recentDays" recent_days,
+    "baselineDays" baseline_days,
+    "from" from,
+    "to" to,
+    "kinds" kinds,
+    "actors" actors,
+    "ringsKm" rings_km,
+    "uncertainty" uncertainty,
+    "confidence" confidence,
+    "detail" detail,
+});
+
+options!(RouteOptions {
+    "corridorKm" corridor_km,
+    "segmentKm" segment_km,
+    "speedKmh" speed_kmh,
+    "stops" stops,
+    "encounterKm" encounter_km,
+    "halfLifeDays" half_life_days,
+    "bandwidthKm" bandwidth_km,
+    "asOf" as_of,
+    "from" from,
+    "to" to,
+    "kinds" kinds,
+    "uncertainty" uncertainty,
+    "confidence" confidence,
+    "departure" departure,
+    "detail" detail,
+});
+
+/// Reads options; `undefined` and `null` are no options.
+pub fn read<T: Options + Default>(given: &JsValue) -> Result<T, GeobitError> {
+    let mut options = T::default();
+    fill(&mut options, given)?;
+    Ok(options)
+}
+
+fn fill(options: &mut dyn Options, given: &JsValue) -> Result<(), GeobitError> {
+    if given.is_undefined() || given.is_null() {
+        return Ok(());
+    }
+    let Some(object) = given.dyn_ref::<Object>() else {
+        return Err(GeobitError::new(Code::BadOption, "Options are given as an object."));
+    };
+    let names = options.names();
+    if let Some(stranger) = stranger(object, names) {
+        let words = format!("there is no such option; the options are {}", names.join(", "));
+        return Err(Wrong::because(words).at(stranger));
+    }
+    for name in names {
+        let set = member(object, name).and_then(|value| match value {
+            Some(value) => options.set(name, &value),
+            None => Ok(()),
+        });
+        set.map_err(|wrong| wrong.at((*name).into()))?;
     }
     Ok(())
 }
 
-/// `serde_wasm_bindgen` looks only for the fields a struct wants and does not say which of them is wrong; this looks
-/// at those it got as well, and remembers which one it was at.
-struct Options<'a> {
-    object: &'a Object,
-    at: &'a Cell<Option<String>>,
+/// The name of a member that the object should not have.
+fn stranger(object: &Object, names: &[&str]) -> Option<String> {
+    let mut keys = Object::keys(object).into_iter().filter_map(|key| key.as_string());
+    keys.find(|key| !names.contains(&key.as_str()))
 }
 
-impl<'de> Deserializer<'de> for Options<'_> {
-    type Error = Error;
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> std::result::Result<V::Value, Error> {
-        let mut keys = Object::keys(self.object).into_iter().filter_map(|key| key.as_string());
-        if let Some(stranger) = keys.find(|key| !fields.contains(&key.as_str())) {
-            self.at.set(Some(stranger));
-            return Err(Error::custom(format!("there is no such option; the options are {}", fields.join(", "))));
-        }
-        visitor.visit_map(Members { options: self, left: fields.iter(), value: JsValue::UNDEFINED })
-    }
-
-    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> std::result::Result<V::Value, Error> {
-        Err(Error::custom("options are read as a struct"))
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
-    }
+/// A member that is there.
+fn member(object: &Object, name: &str) -> Result<Option<JsValue>, Wrong> {
+    let value =
+        Reflect::get(object, &JsValue::from_str(name)).map_err(|_| Wrong::because("it cannot be read".into()))?;
+    Ok(Some(value).filter(|value| !value.is_undefined()))
 }
 
-/// The members that are there, in the order the struct names them.
-struct Members<'a> {
-    options: Options<'a>,
-    left: std::slice::Iter<'static, &'static str>,
-    value: JsValue,
+/// What is wrong with a value, and where in it: in itself, or in such as `.0.km`.
+pub struct Wrong {
+    words: String,
+    within: String,
 }
 
-impl<'de> MapAccess<'de> for Members<'_> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> std::result::Result<Option<K::Value>, Error> {
-        for field in self.left.by_ref() {
-            self.value = Reflect::get(self.options.object, &JsValue::from_str(field))?;
-            if !self.value.is_undefined() {
-                self.options.at.set(Some(field.to_string()));
-                let key: StrDeserializer<'_, Error> = field.into_deserializer();
-                return seed.deserialize(key).map(Some);
-            }
-        }
-        self.options.at.set(None);
-        Ok(None)
+impl Wrong {
+    fn because(words: String) -> Wrong {
+        Wrong { words, within: String::new() }
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> std::result::Result<V::Value, Error> {
-        seed.deserialize(serde_wasm_bindgen::Deserializer::from(std::mem::take(&mut self.value)))
+    #[cold]
+    fn wanted(what: &str, value: &JsValue) -> Wrong {
+        let given = match (value.as_string(), value.as_f64()) {
+            (Some(text), _) => format!("\"{text}\""),
+            (_, Some(number)) => Decimal(number).to_string(),
+            _ if value.is_null() => "null".into(),
+            _ => value.js_typeof().as_string().unwrap_or_default(),
+        };
+        Wrong::because(format!("this is {given}; {what} is wanted"))
+    }
+
+    /// The same, told of the value that this one is in.
+    fn in_member(mut self, name: &str) -> Wrong {
+        self.within = format!(".{name}{}", self.within);
+        self
+    }
+
+    #[cold]
+    fn at(self, option: String) -> GeobitError {
+        let field = option + &self.within;
+        GeobitError::new(Code::BadOption, format!("{field}: {}.", self.words)).at_field(field)
     }
 }

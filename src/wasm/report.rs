@@ -129,8 +129,16 @@ impl Fields {
     }
 
     fn put(self, name: &str, value: impl Into<JsValue>) -> Fields {
-        Reflect::set(&self.0, &name.into(), &value.into()).expect("a plain object takes any member");
+        self.put_value(name, value.into());
         self
+    }
+
+    /// Compiled once for all types of values.
+    #[inline(never)]
+    fn put_value(&self, name: &str, value: JsValue) {
+        if Reflect::set(&self.0, &JsValue::from_str(name), &value).is_err() {
+            unreachable!("a plain object takes any member");
+        }
     }
 
     fn is_empty(&self) -> bool {

@@ -54,8 +54,8 @@ module: pkg/wasm. The same sources give the same bytes on every machine.
 const DIST: &str = "\
 cargo xtask dist
 
-Writes the npm tarball and the static page (dist/www) into dist, and prints the compressed sizes.
-Fails when one of them is over its budget.
+Writes the npm tarball and the static page (dist/www) into dist, and prints the compressed sizes and
+what makes the engine large (dist/size.md). Fails when a size is over its budget.
 ";
 
 const FMT: &str = "\

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::browser;
 use crate::cli::Command;
+use crate::contributors;
 use crate::lint;
 use crate::node;
 use crate::page;
@@ -61,8 +62,9 @@ fn dist(project: &Project) -> Result<()> {
         ]))
     })?;
     copy_folder(&project.path("www/dist"), &dist.join("www"))?;
+    fs::write(dist.join("size.md"), contributors::table(project)?).context("cannot write dist/size.md")?;
     size::check(project)?;
-    say("dist holds the npm tarball and the static page (dist/www)");
+    say("dist holds the npm tarball, the static page (dist/www) and what makes the engine large (dist/size.md)");
     Ok(())
 }
 

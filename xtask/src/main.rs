@@ -3,6 +3,7 @@
 mod browser;
 mod cli;
 mod commands;
+mod contributors;
 mod demo;
 mod lint;
 mod node;

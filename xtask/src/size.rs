@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use crate::contributors;
 use crate::node;
 use crate::project::Project;
 use crate::shell::{read, say, step};
@@ -29,7 +30,7 @@ const BUDGETS: [Budget; 2] = [
     Budget { what: "page, whole first load", place: "www/dist", at_most: 1_200_000 },
 ];
 
-/// Prints the compressed sizes and fails when one is over its budget.
+/// Prints the compressed sizes and what makes the engine large; fails when one size is over its budget.
 pub fn check(project: &Project) -> Result<()> {
     let sizes = step("compressing to measure the sizes", || {
         BUDGETS.iter().map(|budget| measure(project, budget.place)).collect::<Result<Vec<_>>>()
@@ -42,6 +43,7 @@ pub fn check(project: &Project) -> Result<()> {
             over.push(line);
         }
     }
+    say(&contributors::table(project)?);
     if !over.is_empty() {
         bail!("over the size budget: {}", over.join("; "));
     }
@@ -65,7 +67,7 @@ fn counts(file: &Path) -> bool {
 }
 
 /// A number with its thousands set apart.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

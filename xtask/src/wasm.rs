@@ -44,7 +44,7 @@ pub fn build(project: &Project) -> Result<()> {
         name: "wasm",
         inputs: sources.iter().chain(&["node_modules/binaryen/package.json"]).map(|path| project.path(path)).collect(),
         settings: flags.join(" "),
-        outputs: vec![project.path("pkg/wasm")],
+        outputs: vec![project.path("pkg/wasm"), module_with_names(project)],
         except: vec![],
     };
     stamp.refresh(project, "building the engine for WebAssembly", || {
@@ -117,7 +117,12 @@ fn folders(project: &Project) -> Result<Vec<(PathBuf, &'static str)>> {
 
 fn compile(project: &Project, flags: &[String]) -> Result<PathBuf> {
     run(&mut cargo_for_wasm(project, flags, "build"))?;
-    Ok(project.target.join("wasm").join(WASM).join("release/geobit.wasm"))
+    Ok(module_with_names(project))
+}
+
+/// The module as the compiler leaves it, with the names of its functions.
+pub fn module_with_names(project: &Project) -> PathBuf {
+    project.target.join("wasm").join(WASM).join("release/geobit.wasm")
 }
 
 /// Clippy on what only the module has. It shares the flags and the folder of the build, and so the compiled macros.
