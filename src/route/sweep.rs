@@ -89,7 +89,9 @@ impl Pairs {
                             let exponent = space.distance_2(&at) * kernel.sharpness;
                             if exponent <= REACH && level + exponent <= strongest + span {
                                 pairs.all.push(Pair { x: (level + exponent) as f32, kernel: number, run });
-                                strongest = strongest.min(level + space.farthest_2(&at) * kernel.sharpness);
+                                if level + exponent < strongest {
+                                    strongest = strongest.min(level + space.farthest_2(&at) * kernel.sharpness);
+                                }
                             }
                         }
                         pairs.kernels.push(kernel);
@@ -102,11 +104,13 @@ impl Pairs {
 
     /// Ranges of x in turn, each with the most that all pairs beyond it can add to runs of so much length.
     fn strengths(&self, longest_km: f64) -> impl Iterator<Item = (f32, f32, f64)> {
-        let mut beyond: Vec<f64> = Vec::new();
+        let highest = self.all.iter().fold(0.0, |highest: f32, pair| highest.max(pair.x));
+        let mut beyond = vec![0.0; highest as usize + 1];
         for pair in &self.all {
-            let whole = pair.x as usize;
-            beyond.resize(beyond.len().max(whole + 1), 0.0);
-            beyond[whole] += (-(whole as f64)).exp() * self.peak * longest_km;
+            beyond[pair.x as usize] += 1.0;
+        }
+        for (whole, most) in beyond.iter_mut().enumerate() {
+            *most *= (-(whole as f64)).exp() * self.peak * longest_km;
         }
         for whole in (1..beyond.len()).rev() {
             beyond[whole - 1] += beyond[whole];

@@ -16,7 +16,7 @@ impl Pyramid {
     pub fn new(things: Vec<Box3>) -> Pyramid {
         let mut levels = vec![things];
         while levels[levels.len() - 1].len() > 1 {
-            let level = levels[levels.len() - 1].chunks(FAN).map(|run| Box3::around(run)).collect();
+            let level = levels[levels.len() - 1].chunks(FAN).map(Box3::around).collect();
             levels.push(level);
         }
         Pyramid { levels }
