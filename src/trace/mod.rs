@@ -64,6 +64,9 @@ impl Trace {
         let mut counter = Counter::default();
         let mut vertex = 0;
         for path in paths {
+            if let [only] = path {
+                counter.count(*only, *only, tolerance, vertex)?;
+            }
             for (leg, ends) in path.windows(2).enumerate() {
                 counter.count(ends[0], ends[1], tolerance, vertex + leg)?;
             }
@@ -198,6 +201,15 @@ mod tests {
         let p = measure::direct(at, 30.0, 20.0);
         assert!((trace.foot(&Place::new(p)).unwrap().distance_km - 20.0).abs() < 2e-6);
         assert!(Trace::new([], Tolerance::DISTANCE).unwrap().foot(&Place::new(p)).is_none());
+    }
+
+    /// A bug once: points were not counted by the check, and too many of them found out only when they were cut.
+    #[test]
+    fn the_check_refuses_what_cutting_would() {
+        let points = vec![LonLat::new(0.0, 0.0); 1_000_001];
+        let paths = || points.iter().map(std::slice::from_ref);
+        assert_eq!(Trace::check(paths(), Tolerance::DISTANCE).unwrap_err().at.vertex, Some(1_000_000));
+        assert!(Trace::check(paths().skip(1), Tolerance::DISTANCE).is_ok());
     }
 
     #[test]
