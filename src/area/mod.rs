@@ -142,6 +142,14 @@ impl Area {
             || self.polygons.iter().any(|polygon| polygon.relation(node.degrees) != Relation::Outside)
     }
 
+    /// Geodesic distance to the drawn geometry, km; 0 inside a polygon, where the outline need not be looked at.
+    pub fn distance_km(&self, place: &Place) -> f64 {
+        if self.polygons.iter().any(|polygon| polygon.contains(place.at)) {
+            return 0.0;
+        }
+        self.outline().foot(place).map_or(f64::INFINITY, |foot| foot.distance_km)
+    }
+
     pub fn offset(&self, place: &Place) -> Offset {
         let foot = self.outline().foot(place).expect("an area has at least one drawn point");
         let inside = self.polygons.iter().any(|polygon| polygon.contains(place.at));
@@ -158,8 +166,14 @@ impl Area {
         if uncertainty_km == 0.0 {
             return if self.contains(place) { 1.0 } else { 0.0 };
         }
-        let offset = self.offset(place);
-        let from_edge = offset.distance_km - offset.depth_km - self.radius_km;
+        let (distance_km, depth_km) = match &self.circle {
+            Some(circle) => (circle.centre.distance_km(place), 0.0),
+            None => {
+                let Offset { distance_km, depth_km, .. } = self.offset(place);
+                (distance_km, depth_km)
+            }
+        };
+        let from_edge = distance_km - depth_km - self.radius_km;
         if from_edge >= uncertainty_km {
             return 0.0;
         }
@@ -167,9 +181,9 @@ impl Area {
             return 1.0;
         }
         let share = match &self.circle {
-            Some(_) => disc_overlap(uncertainty_km, self.radius_km, offset.distance_km),
+            Some(_) => disc_overlap(uncertainty_km, self.radius_km, distance_km),
             None => {
-                let exact = || overlap::share(self.outline(), place, uncertainty_km, offset.depth_km > 0.0);
+                let exact = || overlap::share(self.outline(), place, uncertainty_km, depth_km > 0.0);
                 let plain = self.radius_km == 0.0 && self.points.is_empty() && self.lines.is_empty();
                 plain.then(exact).flatten().unwrap_or_else(|| parallels::share(self, place, uncertainty_km))
             }

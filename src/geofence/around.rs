@@ -13,6 +13,8 @@ use crate::measure::{self, Place};
 
 /// How many of the nearest incidents a report names.
 const NEAREST: usize = 10;
+/// Where the search for the nearest begins; where little is recorded it goes on in threefold steps.
+const FIRST_REACH_KM: f64 = 1.0;
 /// Half the circumference of the earth and a little: nothing is farther.
 const ANTIPODE_KM: f64 = 20_100.0;
 const FARTHEST_RING_KM: f64 = 2000.0;
@@ -93,7 +95,7 @@ pub fn rings(question: &Question<'_>, windows: &Windows) -> Vec<Ring> {
 pub fn nearest(question: &Question<'_>) -> Vec<Nearest> {
     let snapshot = question.snapshot;
     let in_range = |row: usize| question.selection.covers(snapshot.day()[row]);
-    let mut reach_km = 25.0 + question.area.radius_km();
+    let mut reach_km = FIRST_REACH_KM;
     let mut found = within(question, reach_km, in_range);
     while found.len() < NEAREST && reach_km < ANTIPODE_KM {
         reach_km = (reach_km * 3.0).min(ANTIPODE_KM);
@@ -140,7 +142,7 @@ fn within(question: &Question<'_>, reach_km: f64, wanted: impl Fn(usize) -> bool
             |_, rows, _| {
                 for row in rows.filter(|&row| wanted(row) && selection.matches(snapshot, row)) {
                     let place: Place = snapshot.place(row);
-                    let distance_km = area.offset(&place).distance_km;
+                    let distance_km = area.distance_km(&place);
                     if distance_km <= reach_km {
                         found.push((row, distance_km));
                     }
