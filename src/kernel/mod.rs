@@ -1,4 +1,4 @@
-//! The Gaussian kernel of one incident: its density at a distance, and its integral along a straight leg.
+//! The Gaussian kernel of one incident: its integral along a straight leg, and along a run of legs.
 
 mod run;
 
@@ -9,13 +9,8 @@ pub use run::{Kernel, LEGS, LONGEST_LEG_SIGMAS, Run};
 /// Beyond this many σ a kernel is below 1e-12 of its peak and is left out.
 pub const REACH_SIGMAS: f64 = 7.5;
 
-/// Density of an isotropic Gaussian at a distance from its centre, per km²: exp(−d²/2σ²)/(2πσ²).
-pub fn density(distance_km: f64, sigma_km: f64) -> f64 {
-    let z = distance_km / sigma_km;
-    (-z * z / 2.0).exp() / (2.0 * PI * sigma_km * sigma_km)
-}
-
-/// Integral of [`density`] along a straight leg, per km. `from_km` and `to_km` are the signed distances of the leg's
+/// Integral along a straight leg of the density of an isotropic Gaussian, exp(−d²/2σ²)/(2πσ²) per km²; per km.
+/// `from_km` and `to_km` are the signed distances of the leg's
 /// ends from the foot point of the centre on the leg's line, `off_km` the distance of the centre from that line:
 /// [Φ(to/σ) − Φ(from/σ)] · exp(−off²/2σ²)/(√(2π) σ).
 pub fn along_leg(from_km: f64, to_km: f64, off_km: f64, sigma_km: f64) -> f64 {
@@ -36,7 +31,7 @@ fn normal_between(a: f64, b: f64) -> f64 {
     }
 }
 
-/// Integral of [`density`] around `p` along the leg `a`–`b`, in one plane, km; per km.
+/// Integral of the same density around `p` along the leg `a`–`b`, in one plane, km; per km.
 pub fn leg_integral(a: [f64; 2], b: [f64; 2], p: [f64; 2], sigma_km: f64) -> f64 {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
     let length = dx.hypot(dy);

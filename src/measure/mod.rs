@@ -128,6 +128,21 @@ pub fn chord_km(a: Xyz, b: Xyz) -> f64 {
     dot(d, d).sqrt()
 }
 
+/// Square of the distance from a point to the straight line between two others; `inverse_2` is one over the square of
+/// their distance, or 0 where that is 0.
+#[inline]
+pub fn line_distance_2(from: Xyz, to: Xyz, inverse_2: f64, point: Xyz) -> f64 {
+    let (line, to_point) = (minus(to, from), minus(point, from));
+    let share = (dot(to_point, line) * inverse_2).clamp(0.0, 1.0);
+    let off = minus(to_point, line.map(|c| c * share));
+    dot(off, off)
+}
+
+/// One over a number, and 0 for 0: as what has no length has no share either.
+pub fn inverse_or_0(number: f64) -> f64 {
+    if number > 0.0 { 1.0 / number } else { 0.0 }
+}
+
 /// The geodesic over a chord, off by at most [`arc_error`].
 #[inline]
 pub fn arc_of_chord(chord: f64) -> f64 {
@@ -138,11 +153,6 @@ pub fn arc_of_chord(chord: f64) -> f64 {
     // The series of the arc sine; what is left out is below 1e-15 of it.
     let square = half * half;
     chord * (1.0 + square / 6.0 * (1.0 + square * 0.45))
-}
-
-/// The chord under a geodesic, off by at most [`arc_error`] of it.
-pub fn chord_of_arc(arc: f64) -> f64 {
-    2.0 * ARC_RADIUS_KM * (arc / (2.0 * ARC_RADIUS_KM)).min(std::f64::consts::FRAC_PI_2).sin()
 }
 
 /// Bound of the error of [`arc_of_chord`], km: 1.6 mm at 50 km, 1.6 m at 500 km.
@@ -163,8 +173,8 @@ impl Place {
         Place { at, xyz: xyz(at) }
     }
 
-    #[inline]
     /// Geodesic distance: by the chord where that is good to 1.6 mm, by Karney beyond.
+    #[inline]
     pub fn distance_km(&self, other: &Place) -> f64 {
         let chord = chord_km(self.xyz, other.xyz);
         if chord <= SHORT_KM { arc_of_chord(chord) } else { distance_km(self.at, other.at) }

@@ -1,7 +1,7 @@
 //! A route cut at its segments' ends, into stretches short enough for one kernel evaluation.
 
 use crate::line::Route;
-use crate::measure::{Place, dot, minus};
+use crate::measure::{Place, dot, inverse_or_0, line_distance_2, minus};
 use crate::trace::Piece;
 
 /// Part of one piece of the route, within one segment.
@@ -16,11 +16,8 @@ pub struct Stretch {
 impl Stretch {
     /// Straight distance from a place to the stretch, km.
     pub fn chord_to(&self, place: &Place) -> f64 {
-        let (chord, to_place) = (minus(self.to.xyz, self.from.xyz), minus(place.xyz, self.from.xyz));
-        let length_2 = dot(chord, chord);
-        let share = if length_2 > 0.0 { (dot(to_place, chord) / length_2).clamp(0.0, 1.0) } else { 0.0 };
-        let off = minus(to_place, chord.map(|c| c * share));
-        dot(off, off).sqrt()
+        let chord = minus(self.to.xyz, self.from.xyz);
+        line_distance_2(self.from.xyz, self.to.xyz, inverse_or_0(dot(chord, chord)), place.xyz).sqrt()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Tolerance;
 use crate::error::{Code, GeobitError, Result};
-use crate::measure::{self, LonLat, Place, Vicinity, Xyz, arc_of_chord, dot, minus};
+use crate::measure::{self, LonLat, Place, Vicinity, Xyz, arc_of_chord, dot, inverse_or_0, line_distance_2, minus};
 
 /// Longest piece, km: the chord then lies at most 0.5 m below the ground.
 const LONGEST_PIECE_KM: f64 = 5.0;
@@ -37,10 +37,7 @@ impl Piece {
     /// Square of the straight distance from a point to the chord.
     #[inline]
     pub fn chord_2(&self, point: Xyz) -> f64 {
-        let (chord, to_point) = (minus(self.to.xyz, self.from.xyz), minus(point, self.from.xyz));
-        let t = (dot(to_point, chord) * self.inverse_2).clamp(0.0, 1.0);
-        let off = minus(to_point, chord.map(|c| c * t));
-        dot(off, off)
+        line_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, point)
     }
 
     /// The nearest point of this piece. The edge is the parabola through its ends and its middle, which is good to
@@ -142,7 +139,7 @@ impl Cutter {
             let chord = minus(end.xyz, begin.xyz);
             let chord_2 = dot(chord, chord);
             let length_km = arc_of_chord(chord_2.sqrt());
-            let inverse_2 = if chord_2 > 0.0 { 1.0 / chord_2 } else { 0.0 };
+            let inverse_2 = inverse_or_0(chord_2);
             let bulge = std::array::from_fn(|i| middle[i] - (begin.xyz[i] + end.xyz[i]) / 2.0);
             self.pieces.push(Piece { from: begin, to: end, start_km: *start_km, length_km, bulge, inverse_2 });
             *start_km += length_km;
