@@ -16,7 +16,8 @@ export function watch() {
     },
     { capture: true },
   );
-  window.addEventListener("pointermove", () => note("event", performance.now() - began));
+  // A mouse's event follows the pointer's at once; either may be the one that drags.
+  window.addEventListener("mousemove", () => note("event", performance.now() - began));
   new PerformanceObserver((list) => {
     for (const { name, startTime, duration } of list.getEntries()) {
       note(name, duration);

@@ -8,7 +8,8 @@ import {
   TerraDrawSelectMode,
 } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
-import { shapeKinds } from "./shapes.js";
+import { createCornerHandle } from "./corner-handle.js";
+import { positions, shapeKinds } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
 /** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
@@ -17,10 +18,10 @@ import { shapeKinds } from "./shapes.js";
 /** The click or tap that ends a drawing reaches the map up to this much later; it draws, it does not pick. */
 const LAST_CLICK_MS = 400;
 /**
- * Longer lines are edited without the handles half-way between two corners: so many corners leave no room for them, and
- * every handle is looked at in every step of a drag.
+ * Longer lines have one handle, at the corner under the pointer: so many leave no room for one on each, and every handle is
+ * drawn anew in every step of a drag.
  */
-const MOST_MIDPOINTS = 200;
+const MOST_HANDLES = 200;
 const LONG = "-long";
 /** A finished circle is held as its centre, a point to drag; its radius is a number of ours. */
 const CENTRE = "centre";
@@ -35,7 +36,7 @@ const HANDLE = "#ffffff";
  *   `changed`: a shape appeared, moved, vanished, or another one is the active one
  */
 export function createDrawing(map, listener) {
-  /** @type {(Shape & { featureId: string | number })[]} */
+  /** @type {(Shape & { featureId: string | number, long: boolean })[]} */
   const shapes = [];
   /** @type {string | null} */
   let activeId = null;
@@ -65,6 +66,7 @@ export function createDrawing(map, listener) {
       id: `shape-${made}`,
       featureId: /** @type {string | number} */ (feature.id),
       kind,
+      long: String(feature.properties.mode).endsWith(LONG),
       name: `${shapeKinds[kind].label} ${shapes.filter((other) => other.kind === kind).length + 1}`,
       km: shapeKinds[kind].km,
       geometry: /** @type {Shape["geometry"]} */ (feature.geometry),
@@ -90,6 +92,7 @@ export function createDrawing(map, listener) {
       if (type === "delete") {
         if (!shape) continue;
         shapes.splice(shapes.indexOf(shape), 1);
+        cornerHandle.hide();
         if (activeId === shape.id) activeId = shapes.at(-1)?.id ?? null;
         touched = true;
         continue;
@@ -119,6 +122,25 @@ export function createDrawing(map, listener) {
     const shape = byFeature(id);
     if (shape) activate(shape.id);
   });
+
+  const cornerHandle = createCornerHandle(map, {
+    corners() {
+      const shape = active();
+      return shape?.long && draw.getMode() === "select" ? positions(shape.geometry) : null;
+    },
+    move: (index, at) => reshape((list) => list.with(index, at.map(sixDigits))),
+    remove: (index) => reshape((list) => (list.length > 2 ? list.toSpliced(index, 1) : list)),
+  });
+
+  /** Changes the corners of the active line. @param {(corners: GeoJSON.Position[]) => GeoJSON.Position[]} change */
+  function reshape(change) {
+    const shape = active();
+    if (shape)
+      draw.updateFeatureGeometry(shape.featureId, {
+        type: "LineString",
+        coordinates: change(positions(shape.geometry)),
+      });
+  }
 
   /** Swaps the circle that was drawn for its centre. @param {typeof shapes[number]} shape @param {GeoJSON.Position} at */
   function keepCentre(shape, at) {
@@ -174,7 +196,7 @@ export function createDrawing(map, listener) {
     /** Adds a shape made elsewhere, and makes it the active one. @param {Omit<Shape, "id">} made_ */
     add({ kind, name, km, geometry }) {
       const featureId = draw.getFeatureId();
-      const long = geometry.type === "LineString" && geometry.coordinates.length > MOST_MIDPOINTS;
+      const long = geometry.type === "LineString" && geometry.coordinates.length > MOST_HANDLES;
       addFeature(featureId, kind === "circle" ? CENTRE : long ? kind + LONG : kind, geometry);
       const shape = byFeature(featureId);
       if (!shape) return;
@@ -193,6 +215,9 @@ export function createDrawing(map, listener) {
   };
 }
 
+/** As the drawing tools hold places. @param {number} degrees */
+const sixDigits = (degrees) => Math.round(degrees * 1e6) / 1e6;
+
 /** Handles and guides are points too, but none of them is a shape. @param {StoreFeature} feature @returns {ShapeKind | null} */
 function kindOf({ geometry, properties }) {
   if (properties.mode === CENTRE) return "circle";
@@ -203,7 +228,7 @@ function kindOf({ geometry, properties }) {
 /** Terra Draw's ring starts due north of the centre and passes due south of it half-way. @param {GeoJSON.Position[]} ring */
 function centreOf(ring) {
   const [north, south] = [ring[0], ring[(ring.length - 1) / 2]];
-  return [north[0], (north[1] + south[1]) / 2].map((degrees) => Math.round(degrees * 1e6) / 1e6);
+  return [north[0], (north[1] + south[1]) / 2].map(sixDigits);
 }
 
 function modes() {
@@ -229,9 +254,7 @@ function modes() {
       coordinates: { midpoints: true, draggable: true, deletable: true },
     },
   };
-  const longEditable = {
-    feature: { ...editable.feature, coordinates: { ...editable.feature.coordinates, midpoints: false } },
-  };
+  const longEditable = { feature: { draggable: true } };
   return [
     // The globe's circle, because the engine's radius is a distance on the ground. It is drawn by our own layer.
     new TerraDrawCircleMode({

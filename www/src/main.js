@@ -70,12 +70,13 @@ const results = createResults({
 });
 
 function shapesChanged() {
+  // Asked first: the engine works while this thread draws.
+  results.refresh();
   const start = performance.now();
   const active = drawing.active();
   shapeLayers.setShapes([...drawing.shapes()], active?.id ?? null);
   shapesPanel.show(drawing.shapes(), active);
   timed("shapes", start);
-  results.refresh();
 }
 
 /** @param {import("./results.js").Answer | null} answer */

@@ -82,12 +82,16 @@ export function createShapeLayers(map) {
     "country-labels",
   );
 
-  /** @param {string} name @param {GeoJSON.Feature[]} features */
-  const show = (name, features) =>
-    /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name)).setData({
-      type: "FeatureCollection",
-      features,
-    });
+  /** Sources that show something. @type {Set<string>} */
+  const filled = new Set();
+
+  /** Nothing instead of nothing is no change: the map would draw a frame for it. @param {string} name @param {GeoJSON.Feature[]} features */
+  function show(name, features) {
+    if (features.length === 0 && !filled.has(name)) return;
+    filled[features.length > 0 ? "add" : "delete"](name);
+    const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name));
+    source.setData({ type: "FeatureCollection", features });
+  }
 
   return {
     /** @param {Shape[]} shapes @param {string | null} activeId */

@@ -1,0 +1,80 @@
+// A line with too many corners for a handle on each: its corners move by the one handle under the pointer.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { activeShape, lookAt, onScreen, openPage, settled } from "./driver.js";
+import { launch, servePage } from "./harness.js";
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+let server;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), servePage()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** @type {import("./driver.js").LonLat[]} */
+const winding = Array.from({ length: 301 }, (_, i) => [-8 + i / 100, 12.6 + 0.3 * Math.sin(i / 30)]);
+
+async function pageWithLongRoute() {
+  const watched = await openPage(browser, server.origin);
+  const coordinates = winding.map((at) => at.map((degrees) => Math.round(degrees * 1e6) / 1e6));
+  const geometry = { type: "LineString", coordinates };
+  await watched.page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+    kind: "route",
+    name: "Long",
+    km: 5,
+    geometry,
+  });
+  await lookAt(watched.page, [-8, 12.2, -5, 13]);
+  return watched;
+}
+
+test("a corner of a long line is dragged, and the answer follows", async () => {
+  const { page, faults, close } = await pageWithLongRoute();
+  const handle = page.locator(".corner-handle");
+  assert.equal(await handle.count(), 0);
+  const from = await onScreen(page, winding[150]);
+  await page.mouse.move(from.x + 2, from.y + 1, { steps: 3 });
+  await handle.waitFor();
+  const before = await page.evaluate(() => /** @type {any} */ (window).geobitPage.answer().route.lengthKm);
+  const nearest = (await activeShape(page)).geometry.coordinates;
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x, from.y - 60, { steps: 8 });
+  await page.mouse.up();
+  await settled(page);
+  const after = (await activeShape(page)).geometry.coordinates;
+  const moved = winding.flatMap((_, i) => (String(after[i]) === String(nearest[i]) ? [] : [i]));
+  assert.equal(moved.length, 1, `moved: ${moved}`);
+  assert.ok(after[moved[0]][1] > nearest[moved[0]][1], "it went north");
+  const answered = await page.evaluate(() => {
+    const { route, question } = /** @type {any} */ (window).geobitPage.answer();
+    return { km: route.lengthKm, corners: question.feature.geometry.coordinates };
+  });
+  assert.ok(answered.km > before);
+  assert.deepEqual(answered.corners, after);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a corner of a long line is taken out by a right click, and the handle goes", async () => {
+  const { page, faults, close } = await pageWithLongRoute();
+  const at = await onScreen(page, winding[100]);
+  await page.mouse.move(at.x, at.y, { steps: 3 });
+  await page.locator(".corner-handle").waitFor();
+  await page.mouse.click(at.x, at.y, { button: "right" });
+  await settled(page);
+  assert.equal((await activeShape(page)).geometry.coordinates.length, 300);
+  await page.mouse.move(at.x, at.y + 200, { steps: 3 });
+  assert.equal(await page.locator(".corner-handle").count(), 0);
+  await page.getByRole("button", { name: "Remove Long" }).click();
+  await page.mouse.move(at.x, at.y, { steps: 3 });
+  assert.equal(await page.locator(".corner-handle").count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
