@@ -11,13 +11,13 @@ use crate::check;
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Drawn;
-use crate::incident::{Day, Kind};
+use crate::incident::Day;
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use around::{Nearest, Ring};
 pub use members::{Counts, Members, MembersOfMany};
-use windows::Windows;
 pub use windows::{KindCount, Weekly, Window};
+use windows::{Tally, Windows};
 
 /// Days in the longest window that makes sense; a limit against typing errors.
 const MOST_DAYS: u32 = 36_525;
@@ -109,12 +109,11 @@ pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> 
     }
     // The windows of the report do not depend on the time range asked.
     let everyone = question.everyone();
-    let asked = match question.selection.is_of_all_days() {
-        true => everyone.clone(),
-        false => everyone.within(|row| question.selection.covers(snapshot.day()[row])),
-    };
-    let detail = Some(question.detail(&everyone, &asked));
-    Ok(GeofenceReport { counts: asked.counts(), area_km2: area.area_km2(), members: asked, detail })
+    let some = !question.selection.is_of_all_days();
+    let asked = some.then(|| everyone.within(|row| question.selection.covers(snapshot.day()[row])));
+    let detail = Some(question.detail(&everyone, asked.as_ref().unwrap_or(&everyone)));
+    let members = asked.unwrap_or(everyone);
+    Ok(GeofenceReport { counts: members.counts(), area_km2: area.area_km2(), members, detail })
 }
 
 /// Answers the question for many areas, of which only the rows are wanted. Errors name the area, from 1.
@@ -168,17 +167,16 @@ impl<'a> Question<'a> {
 
     fn detail(&self, everyone: &Members, asked: &Members) -> Detail {
         let windows = Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days);
-        let days = self.snapshot.day();
-        let certain: Vec<(Day, Kind)> = everyone.certain().map(|row| (days[row], self.snapshot.kind()[row])).collect();
-        let certain_days = || certain.iter().map(|(day, _)| *day);
         let (first, last) =
             (self.selection.from.unwrap_or(windows.baseline.first), self.selection.to.unwrap_or(self.as_of));
+        let mut tally = Tally::new(windows, first, last);
+        everyone.certain().for_each(|row| tally.add(self.snapshot.day()[row], self.snapshot.kind()[row]));
         Detail {
-            recent: windows.recent.report(certain_days()),
-            baseline: windows.baseline.report(certain_days()),
+            recent: tally.recent(),
+            baseline: tally.baseline(),
             rings: around::rings(self, &windows),
-            by_kind: windows.by_kind(&certain),
-            weekly: Weekly::new(certain_days(), first, last),
+            by_kind: tally.by_kind(),
+            weekly: tally.weekly(),
             nearest: around::nearest(self),
             method: self.method(),
             notes: self.notes(&windows, asked),
@@ -200,14 +198,15 @@ impl<'a> Question<'a> {
     fn notes(&self, windows: &Windows, asked: &Members) -> Vec<String> {
         let snapshot = self.snapshot;
         let mut notes = common_notes(snapshot, self.options.uncertainty);
-        let later = asked.iter().filter(|(row, _)| snapshot.day()[*row] > self.as_of).count();
+        let (first, last) = snapshot.span();
+        let is_later = |row: &&u32| snapshot.day()[**row as usize] > self.as_of;
+        let later = if last > self.as_of { asked.rows.iter().filter(is_later).count() } else { 0 };
         if later > 0 {
             notes.push(format!(
                 "{later} of the incidents listed are later than {} and in neither window.",
                 day::format(self.as_of)
             ));
         }
-        let (first, _) = snapshot.span();
         if windows.baseline.first < first {
             notes.push(format!(
                 "The baseline begins on {}, before the snapshot's first incident of {}: its rate may be too low.",
