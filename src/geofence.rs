@@ -102,17 +102,17 @@ struct Question<'a> {
 /// Answers the question for one area.
 pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> Result<GeofenceReport> {
     let question = Question::new(snapshot, area, options)?;
+    let mut members = Members::default();
     if options.detail == GeofenceDetail::Rows {
-        let mut members = Members::default();
-        question.collect_asked(&mut members);
+        question.collect(&mut members, true);
         return Ok(GeofenceReport { counts: members.counts(), area_km2: area.area_km2(), members, detail: None });
     }
     // The windows of the report do not depend on the time range asked.
-    let everyone = question.everyone();
+    question.collect(&mut members, false);
     let some = !question.selection.is_of_all_days();
-    let asked = some.then(|| everyone.within(|row| question.selection.covers(snapshot.day()[row])));
-    let detail = Some(question.detail(&everyone, asked.as_ref().unwrap_or(&everyone)));
-    let members = asked.unwrap_or(everyone);
+    let asked = some.then(|| members.within(|row| question.selection.covers(snapshot.day()[row])));
+    let detail = Some(question.detail(&members, asked.as_ref().unwrap_or(&members)));
+    let members = asked.unwrap_or(members);
     Ok(GeofenceReport { counts: members.counts(), area_km2: area.area_km2(), members, detail })
 }
 
@@ -122,7 +122,7 @@ pub fn rows_of_many(snapshot: &Snapshot, areas: Vec<Drawn>, options: &GeofenceOp
     for (drawn, number) in areas.into_iter().zip(1..) {
         let add = || {
             let area = Area::new(drawn, options.radius_km)?;
-            Question::new(snapshot, &area, options)?.collect_asked(&mut many.members);
+            Question::new(snapshot, &area, options)?.collect(&mut many.members, true);
             many.end_of(&area);
             Ok(())
         };
@@ -148,20 +148,13 @@ impl<'a> Question<'a> {
         Ok(Question { snapshot, area, options, selection, as_of })
     }
 
-    /// All incidents of the kinds and actors asked for, on whatever day.
-    fn everyone(&self) -> Members {
-        let mut members = Members::default();
-        let wanted = |row: usize| self.selection.matches(self.snapshot, row);
-        let some = !self.selection.is_of_everyone();
-        members.collect(self.snapshot, self.area, self.options.uncertainty, some.then_some(wanted));
-        members
-    }
-
-    /// Those of the days asked for as well.
-    fn collect_asked(&self, members: &mut Members) {
+    /// Adds the incidents of the kinds and actors asked for, on the days asked for or on whatever day.
+    fn collect(&self, members: &mut Members, on_days_asked: bool) {
         let (snapshot, selection) = (self.snapshot, &self.selection);
-        let wanted = |row: usize| selection.covers(snapshot.day()[row]) && selection.matches(snapshot, row);
-        let some = !(selection.is_of_everyone() && selection.is_of_all_days());
+        let by_day = on_days_asked && !selection.is_of_all_days();
+        let wanted =
+            |row: usize| (!by_day || selection.covers(snapshot.day()[row])) && selection.matches(snapshot, row);
+        let some = by_day || !selection.is_of_everyone();
         members.collect(snapshot, self.area, self.options.uncertainty, some.then_some(wanted));
     }
 

@@ -125,7 +125,8 @@ impl Area {
         }
     }
 
-    /// How a box of points lies to the polygons.
+    /// How a box of points lies to the polygons. Asked in many places, each of which would hold a copy.
+    #[inline(never)]
     pub fn of_polygons(&self, degrees: Box2) -> Relation {
         let relations = self.polygons.iter().map(|polygon| polygon.relation(degrees));
         relations.fold(Relation::Outside, |all, one| match (all, one) {
@@ -135,7 +136,8 @@ impl Area {
         })
     }
 
-    /// Whether a point is in a polygon.
+    /// Whether a point is in a polygon. Asked in many places, each of which would hold a copy.
+    #[inline(never)]
     pub fn in_polygon(&self, at: LonLat) -> bool {
         self.polygons.iter().any(|polygon| polygon.contains(at))
     }
@@ -170,6 +172,13 @@ impl Area {
     /// share between is the lens formula for a circle, [`overlap`](self::overlap) for polygons, and
     /// [`parallels`](self::parallels) for every other area.
     pub fn share(&self, place: &Place, uncertainty_km: f64) -> f32 {
+        let mut pieces = Vec::new();
+        self.outline().pieces_within(place, uncertainty_km, |number| pieces.push(number as u32));
+        self.share_by(place, uncertainty_km, &pieces)
+    }
+
+    /// The same, with the numbers of the pieces of the outline within that radius, which only plain polygons need.
+    fn share_by(&self, place: &Place, uncertainty_km: f64, pieces: &[u32]) -> f32 {
         if uncertainty_km == 0.0 {
             return if self.contains(place) { 1.0 } else { 0.0 };
         }
@@ -191,9 +200,7 @@ impl Area {
             return possible(disc_overlap(uncertainty_km, self.radius_km, distance_km));
         }
         if self.is_plain() {
-            let mut pieces = Vec::new();
-            self.outline().pieces_within(place, uncertainty_km, |number| pieces.push(number as u32));
-            return self.cut_share(place, uncertainty_km, &pieces);
+            return self.cut_share(place, uncertainty_km, pieces);
         }
         unless_whole(parallels::share(self, place, uncertainty_km))
     }

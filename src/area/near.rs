@@ -40,7 +40,7 @@ impl<'a> Near<'a> {
     /// As [`Area::share`], for a place in the box judged last on the lowest level.
     pub fn share(&mut self, place: &Place, uncertainty_km: f64) -> f32 {
         let Some(outline) = self.outline.as_ref().filter(|_| self.area.is_plain()) else {
-            return self.area.share(place, uncertainty_km);
+            return self.area.share_by(place, uncertainty_km, &[]);
         };
         self.pieces.clear();
         let nearest_2 = outline.pieces_within(place, uncertainty_km, &mut self.pieces);
@@ -51,6 +51,6 @@ impl<'a> Near<'a> {
         if Trace::surely_within(nearest_2, uncertainty_km) {
             return self.area.cut_share(place, uncertainty_km, &self.pieces);
         }
-        self.area.share(place, uncertainty_km)
+        self.area.share_by(place, uncertainty_km, &self.pieces)
     }
 }
