@@ -11,13 +11,13 @@ use crate::check;
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Drawn;
-use crate::incident::{Day, Kind};
+use crate::incident::Day;
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use around::{Nearest, Ring};
 pub use members::{Counts, Members, MembersOfMany};
-use windows::Windows;
 pub use windows::{KindCount, Weekly, Window};
+use windows::{Tally, Windows};
 
 /// Days in the longest window that makes sense; a limit against typing errors.
 const MOST_DAYS: u32 = 36_525;
@@ -102,19 +102,18 @@ struct Question<'a> {
 /// Answers the question for one area.
 pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> Result<GeofenceReport> {
     let question = Question::new(snapshot, area, options)?;
+    let mut members = Members::default();
     if options.detail == GeofenceDetail::Rows {
-        let mut members = Members::default();
-        question.collect_asked(&mut members);
+        question.collect(&mut members, true);
         return Ok(GeofenceReport { counts: members.counts(), area_km2: area.area_km2(), members, detail: None });
     }
     // The windows of the report do not depend on the time range asked.
-    let everyone = question.everyone();
-    let asked = match question.selection.is_of_all_days() {
-        true => everyone.clone(),
-        false => everyone.within(|row| question.selection.covers(snapshot.day()[row])),
-    };
-    let detail = Some(question.detail(&everyone, &asked));
-    Ok(GeofenceReport { counts: asked.counts(), area_km2: area.area_km2(), members: asked, detail })
+    question.collect(&mut members, false);
+    let some = !question.selection.is_of_all_days();
+    let asked = some.then(|| members.within(|row| question.selection.covers(snapshot.day()[row])));
+    let detail = Some(question.detail(&members, asked.as_ref().unwrap_or(&members)));
+    let members = asked.unwrap_or(members);
+    Ok(GeofenceReport { counts: members.counts(), area_km2: area.area_km2(), members, detail })
 }
 
 /// Answers the question for many areas, of which only the rows are wanted. Errors name the area, from 1.
@@ -123,7 +122,7 @@ pub fn rows_of_many(snapshot: &Snapshot, areas: Vec<Drawn>, options: &GeofenceOp
     for (drawn, number) in areas.into_iter().zip(1..) {
         let add = || {
             let area = Area::new(drawn, options.radius_km)?;
-            Question::new(snapshot, &area, options)?.collect_asked(&mut many.members);
+            Question::new(snapshot, &area, options)?.collect(&mut many.members, true);
             many.end_of(&area);
             Ok(())
         };
@@ -149,36 +148,28 @@ impl<'a> Question<'a> {
         Ok(Question { snapshot, area, options, selection, as_of })
     }
 
-    /// All incidents of the kinds and actors asked for, on whatever day.
-    fn everyone(&self) -> Members {
-        let mut members = Members::default();
-        let wanted = |row: usize| self.selection.matches(self.snapshot, row);
-        let some = !self.selection.is_of_everyone();
-        members.collect(self.snapshot, self.area, self.options.uncertainty, some.then_some(wanted));
-        members
-    }
-
-    /// Those of the days asked for as well.
-    fn collect_asked(&self, members: &mut Members) {
+    /// Adds the incidents of the kinds and actors asked for, on the days asked for or on whatever day.
+    fn collect(&self, members: &mut Members, on_days_asked: bool) {
         let (snapshot, selection) = (self.snapshot, &self.selection);
-        let wanted = |row: usize| selection.covers(snapshot.day()[row]) && selection.matches(snapshot, row);
-        let some = !(selection.is_of_everyone() && selection.is_of_all_days());
+        let by_day = on_days_asked && !selection.is_of_all_days();
+        let wanted =
+            |row: usize| (!by_day || selection.covers(snapshot.day()[row])) && selection.matches(snapshot, row);
+        let some = by_day || !selection.is_of_everyone();
         members.collect(snapshot, self.area, self.options.uncertainty, some.then_some(wanted));
     }
 
     fn detail(&self, everyone: &Members, asked: &Members) -> Detail {
         let windows = Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days);
-        let days = self.snapshot.day();
-        let certain: Vec<(Day, Kind)> = everyone.certain().map(|row| (days[row], self.snapshot.kind()[row])).collect();
-        let certain_days = || certain.iter().map(|(day, _)| *day);
         let (first, last) =
             (self.selection.from.unwrap_or(windows.baseline.first), self.selection.to.unwrap_or(self.as_of));
+        let mut tally = Tally::new(windows, first, last);
+        everyone.certain().for_each(|row| tally.add(self.snapshot.day()[row], self.snapshot.kind()[row]));
         Detail {
-            recent: windows.recent.report(certain_days()),
-            baseline: windows.baseline.report(certain_days()),
+            recent: tally.recent(),
+            baseline: tally.baseline(),
             rings: around::rings(self, &windows),
-            by_kind: windows.by_kind(&certain),
-            weekly: Weekly::new(certain_days(), first, last),
+            by_kind: tally.by_kind(),
+            weekly: tally.weekly(),
             nearest: around::nearest(self),
             method: self.method(),
             notes: self.notes(&windows, asked),
@@ -200,14 +191,15 @@ impl<'a> Question<'a> {
     fn notes(&self, windows: &Windows, asked: &Members) -> Vec<String> {
         let snapshot = self.snapshot;
         let mut notes = common_notes(snapshot, self.options.uncertainty);
-        let later = asked.iter().filter(|(row, _)| snapshot.day()[*row] > self.as_of).count();
+        let (first, last) = snapshot.span();
+        let is_later = |row: &&u32| snapshot.day()[**row as usize] > self.as_of;
+        let later = if last > self.as_of { asked.rows.iter().filter(is_later).count() } else { 0 };
         if later > 0 {
             notes.push(format!(
                 "{later} of the incidents listed are later than {} and in neither window.",
                 day::format(self.as_of)
             ));
         }
-        let (first, _) = snapshot.span();
         if windows.baseline.first < first {
             notes.push(format!(
                 "The baseline begins on {}, before the snapshot's first incident of {}: its rate may be too low.",

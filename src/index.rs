@@ -140,6 +140,53 @@ impl Layer {
         }
     }
 
+    /// Walks to the blocks, the nearest first. `bound` says what no point in a box is nearer than, infinity if that is more
+    /// than a limit; `take` gets rows with their bound, and returns the limit for those that follow.
+    pub fn visit_nearest(
+        &self,
+        limit: f64,
+        mut bound: impl FnMut(&Node, f64) -> f64,
+        mut take: impl FnMut(Range<usize>, f64) -> f64,
+    ) {
+        let top = self.levels.len() - 1;
+        let own = bound(self.root(), limit);
+        if own < f64::INFINITY {
+            self.descend_nearest((top, 0), own, limit, &mut bound, &mut take);
+        }
+    }
+
+    fn descend_nearest(
+        &self,
+        (level, number): (usize, usize),
+        own: f64,
+        mut limit: f64,
+        bound: &mut dyn FnMut(&Node, f64) -> f64,
+        take: &mut dyn FnMut(Range<usize>, f64) -> f64,
+    ) -> f64 {
+        if level == 0 {
+            return take(self.rows_under(level, number), own);
+        }
+        let first = number * FAN;
+        let mut bounds = [f64::INFINITY; FAN];
+        for (own, node) in bounds.iter_mut().zip(&self.levels[level - 1][first..]) {
+            *own = bound(node, limit);
+        }
+        loop {
+            let (mut next, mut least) = (0, f64::INFINITY);
+            for (child, own) in bounds.iter().enumerate() {
+                if *own < least {
+                    (next, least) = (child, *own);
+                }
+            }
+            // Infinity marks what is done.
+            if least == f64::INFINITY || least > limit {
+                return limit;
+            }
+            bounds[next] = f64::INFINITY;
+            limit = self.descend_nearest((level - 1, first + next), least, limit, bound, take);
+        }
+    }
+
     fn rows_under(&self, level: usize, number: usize) -> Range<usize> {
         let size = BLOCK * FAN.pow(level as u32);
         let first = self.rows.start + number * size;

@@ -155,6 +155,67 @@ proptest! {
         }
     }
 
+    /// The twin looks at every incident by itself: neither boxes nor what was found before decide anything.
+    #[test]
+    fn what_is_around_any_area_is_what_each_incident_says(
+        middle in middle(), scatter in scatter(300), reaches in prop::collection::vec(0.1..4.0f64, 3..40),
+        off in (-6.0..6.0f64, -6.0..6.0f64), farness in prop::sample::select(vec![0.0, 0.0, 0.0, 60.0, 180.0]),
+        hole: bool, buffer in prop::sample::select(vec![None, None, Some(30.0)]), line: bool,
+        rings_km in prop::sample::select(vec![vec![5.0, 10.0, 25.0, 50.0], vec![], vec![200.0], vec![30.0, 400.0]]),
+        uncertainty: bool, from in prop::sample::select(vec![None, Some(19_900)]), size in prop::sample::select(vec![1, 9, 300]),
+    ) {
+        let (lon, lat) = (middle.lon + off.0 + farness, (middle.lat + off.1).clamp(-88.0, 88.0));
+        let spoke = |(number, reach): (usize, f64)| {
+            let (sin, cos) = (number as f64 / reaches.len() as f64 * std::f64::consts::TAU).sin_cos();
+            [wrapped(lon + reach * cos), (lat + reach * sin).clamp(-89.0, 89.0)]
+        };
+        let ring = |part: f64| {
+            let mut ring: Vec<[f64; 2]> = reaches.iter().map(|reach| reach * part).enumerate().map(spoke).collect();
+            ring.push(ring[0]);
+            ring
+        };
+        let rings = if hole { vec![ring(1.0), ring(0.4)] } else { vec![ring(1.0)] };
+        let polygon = json!({ "type": "Polygon", "coordinates": rings });
+        let path = json!({ "type": "LineString", "coordinates": rings[0] });
+        let drawn = geometry::parse(&(if line { path } else { polygon }).to_string()).unwrap();
+        let Ok(area) = Area::new(drawn, if line { Some(20.0) } else { buffer }) else { return Ok(()) };
+        let snapshot = snapshot(middle, &scatter[..scatter.len().min(size)]);
+        let options = GeofenceOptions { rings_km, uncertainty, from: from.map(geobit::day::format), ..GeofenceOptions::default() };
+        let report = geofence(&snapshot, &area, &options).unwrap();
+        let detail = report.detail.unwrap();
+
+        let asked: Vec<usize> = (0..snapshot.len()).filter(|row| from.is_none_or(|first| snapshot.day()[*row] >= first)).collect();
+        let radius = |row: usize| if uncertainty { f64::from(snapshot.uncertainty_km()[row]) } else { 0.0 };
+        let place = |row: usize| measure::Place::new(at(&snapshot, row));
+        let mut members = report.members.iter().peekable();
+        for &row in &asked {
+            let wanted = area.share(&place(row), radius(row));
+            let share = if members.peek().is_some_and(|(next, _)| *next == row) { members.next().unwrap().1 } else { 0.0 };
+            prop_assert!((share - wanted).abs() < 1e-6 && (share == 1.0) == (wanted == 1.0), "row {row}: {share} for {wanted}");
+        }
+        prop_assert!(members.next().is_none());
+
+        let mut nearest: Vec<(f64, i32, usize)> = asked.iter().map(|&row| (area.distance_km(&place(row)), -snapshot.day()[row], row)).collect();
+        nearest.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        nearest.truncate(10);
+        let found: Vec<(f64, usize)> = detail.nearest.iter().map(|one| (one.distance_km, one.row as usize)).collect();
+        prop_assert_eq!(found, nearest.iter().map(|one| (one.0, one.2)).collect::<Vec<_>>());
+
+        let (as_of, days) = (snapshot.as_of(), snapshot.day());
+        let certain: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&place(row), radius(row)) == 1.0).collect();
+        let in_window = |rows: &[usize], window: std::ops::RangeInclusive<i32>| rows.iter().filter(|row| window.contains(&days[**row])).count() as u64;
+        let (recent, baseline) = (as_of - 27..=as_of, as_of - 363..=as_of - 28);
+        prop_assert_eq!((detail.recent.count, detail.baseline.count), (in_window(&certain, recent.clone()), in_window(&certain, baseline.clone())));
+        for ring in &detail.rings {
+            let lies = |row: &usize| {
+                let distance = area.distance_km(&place(*row));
+                distance + radius(*row) <= ring.to_km && (ring.from_km == 0.0 || distance - radius(*row) > ring.from_km)
+            };
+            let rows: Vec<usize> = (0..snapshot.len()).filter(lies).collect();
+            prop_assert_eq!((ring.recent, ring.baseline), (in_window(&rows, recent.clone()), in_window(&rows, baseline.clone())));
+        }
+    }
+
     #[test]
     fn around_many_points_is_what_the_geodesic_says(middle in middle(), scatter in scatter(100), points in scatter(60), radius in 0.5..150.0f64) {
         let snapshot = snapshot(middle, &scatter);
@@ -235,6 +296,17 @@ proptest! {
         let highest = samples.iter().copied().fold(0.0, f64::max);
         prop_assert!(exposure.peak.value >= highest * (1.0 - 2e-5) || highest < 1e-14, "{} for {highest}", exposure.peak.value);
     }
+}
+
+#[test]
+fn around_incidents_without_places_there_is_nothing() {
+    let snapshot = load(b"id,start,lon,lat\na,2026-01-01,,\n");
+    let square = r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
+    let area = Area::new(geometry::parse(square).unwrap(), None).unwrap();
+    let report = geofence(&snapshot, &area, &GeofenceOptions::default()).unwrap();
+    let detail = report.detail.unwrap();
+    assert!(report.members.rows.is_empty() && detail.nearest.is_empty());
+    assert!(detail.rings.iter().all(|ring| ring.recent + ring.baseline == 0));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod circle;
 mod disc;
 mod edge;
 mod lists;
+mod near;
 mod overlap;
 mod parallels;
 mod polygon;
@@ -14,6 +15,7 @@ use std::cell::OnceCell;
 
 use circle::Circle;
 pub use disc::disc_overlap;
+pub use near::Near;
 pub(crate) use polygon::ring_name;
 pub use polygon::{Box2, Polygon, Relation};
 
@@ -22,7 +24,7 @@ use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Drawn;
 use crate::index::Node;
 use crate::measure::{LonLat, Place, Vicinity};
-use crate::trace::{Tolerance, Trace};
+use crate::trace::{Feet, Tolerance, Trace};
 
 /// Farther than this from a site nothing is "around" it, and a chord no longer tells near from far.
 const LARGEST_RADIUS_KM: f64 = 2000.0;
@@ -79,6 +81,11 @@ impl Area {
         self.outline.get_or_init(trace)
     }
 
+    /// Finds the nearest drawn points for many places, box by box.
+    pub fn feet(&self, reach_km: f64, levels: usize) -> Feet<'_> {
+        Feet::new(self.outline(), reach_km, levels)
+    }
+
     pub fn radius_km(&self) -> f64 {
         self.radius_km
     }
@@ -88,7 +95,7 @@ impl Area {
         if let Some(circle) = &self.circle {
             return circle.contains(place);
         }
-        if self.polygons.iter().any(|polygon| polygon.contains(place.at)) {
+        if self.in_polygon(place.at) {
             return true;
         }
         let near =
@@ -118,17 +125,10 @@ impl Area {
         }
     }
 
-    /// How a box of points lies to this area when each point is a disc of up to `reach_km`: `Inside` means that every
-    /// disc is wholly inside, `Outside` that none touches.
-    pub fn relation(&self, node: &Node, reach_km: f64) -> Relation {
-        if let Some(circle) = &self.circle {
-            return circle.relation(node.space(), reach_km);
-        }
-        let reach = self.radius_km + reach_km;
-        if reach > 0.0 && self.outline().may_reach(node.space(), reach) {
-            return Relation::Mixed;
-        }
-        let relations = self.polygons.iter().map(|polygon| polygon.relation(node.degrees));
+    /// How a box of points lies to the polygons. Asked in many places, each of which would hold a copy.
+    #[inline(never)]
+    pub fn of_polygons(&self, degrees: Box2) -> Relation {
+        let relations = self.polygons.iter().map(|polygon| polygon.relation(degrees));
         relations.fold(Relation::Outside, |all, one| match (all, one) {
             (Relation::Inside, _) | (_, Relation::Inside) => Relation::Inside,
             (Relation::Mixed, _) | (_, Relation::Mixed) => Relation::Mixed,
@@ -136,15 +136,24 @@ impl Area {
         })
     }
 
-    /// Whether a box of points may come within `reach_km` of the drawn geometry.
-    pub fn may_reach(&self, node: &Node, reach_km: f64) -> bool {
-        self.outline().may_reach(node.space(), reach_km)
-            || self.polygons.iter().any(|polygon| polygon.relation(node.degrees) != Relation::Outside)
+    /// Whether a point is in a polygon. Asked in many places, each of which would hold a copy.
+    #[inline(never)]
+    pub fn in_polygon(&self, at: LonLat) -> bool {
+        self.polygons.iter().any(|polygon| polygon.contains(at))
+    }
+
+    /// A distance that no point in a box is nearer to the drawn geometry than, km; infinite where that is more than the
+    /// limit.
+    pub fn least_km(&self, node: &Node, limit_km: f64) -> f64 {
+        match self.of_polygons(node.degrees) {
+            Relation::Outside => self.outline().least_km(node.space(), limit_km),
+            _ => 0.0,
+        }
     }
 
     /// Geodesic distance to the drawn geometry, km; 0 inside a polygon, where the outline need not be looked at.
     pub fn distance_km(&self, place: &Place) -> f64 {
-        if self.polygons.iter().any(|polygon| polygon.contains(place.at)) {
+        if self.in_polygon(place.at) {
             return 0.0;
         }
         self.outline().foot(place).map_or(f64::INFINITY, |foot| foot.distance_km)
@@ -152,8 +161,8 @@ impl Area {
 
     pub fn offset(&self, place: &Place) -> Offset {
         let foot = self.outline().foot(place).expect("an area has at least one drawn point");
-        let inside = self.polygons.iter().any(|polygon| polygon.contains(place.at));
-        let (distance_km, depth_km) = if inside { (0.0, foot.distance_km) } else { (foot.distance_km, 0.0) };
+        let (distance_km, depth_km) =
+            if self.in_polygon(place.at) { (0.0, foot.distance_km) } else { (foot.distance_km, 0.0) };
         Offset { distance_km, depth_km, foot: foot.at }
     }
 
@@ -163,6 +172,13 @@ impl Area {
     /// share between is the lens formula for a circle, [`overlap`](self::overlap) for polygons, and
     /// [`parallels`](self::parallels) for every other area.
     pub fn share(&self, place: &Place, uncertainty_km: f64) -> f32 {
+        let mut pieces = Vec::new();
+        self.outline().pieces_within(place, uncertainty_km, |number| pieces.push(number as u32));
+        self.share_by(place, uncertainty_km, &pieces)
+    }
+
+    /// The same, with the numbers of the pieces of the outline within that radius, which only plain polygons need.
+    fn share_by(&self, place: &Place, uncertainty_km: f64, pieces: &[u32]) -> f32 {
         if uncertainty_km == 0.0 {
             return if self.contains(place) { 1.0 } else { 0.0 };
         }
@@ -180,17 +196,24 @@ impl Area {
         if from_edge <= -uncertainty_km {
             return 1.0;
         }
-        let share = match &self.circle {
-            Some(_) => disc_overlap(uncertainty_km, self.radius_km, distance_km),
-            None => {
-                let exact = || overlap::share(self.outline(), place, uncertainty_km, depth_km > 0.0);
-                let plain = self.radius_km == 0.0 && self.points.is_empty() && self.lines.is_empty();
-                plain.then(exact).flatten().unwrap_or_else(|| parallels::share(self, place, uncertainty_km))
-            }
-        };
-        // A disc that touches without being inside stays "possible", however little of it is in or out.
-        let wholly = share >= 1.0 - 1e-12 && self.circle.is_none();
-        if wholly { 1.0 } else { (share as f32).clamp(f32::EPSILON, 1.0 - f32::EPSILON) }
+        if self.circle.is_some() {
+            return possible(disc_overlap(uncertainty_km, self.radius_km, distance_km));
+        }
+        if self.is_plain() {
+            return self.cut_share(place, uncertainty_km, pieces);
+        }
+        unless_whole(parallels::share(self, place, uncertainty_km))
+    }
+
+    /// Whether it is polygons and nothing around them.
+    fn is_plain(&self) -> bool {
+        self.radius_km == 0.0 && self.points.is_empty() && self.lines.is_empty()
+    }
+
+    /// The share of a disc that the outline of plain polygons cuts, with the numbers of the pieces that do.
+    fn cut_share(&self, place: &Place, uncertainty_km: f64, numbers: &[u32]) -> f32 {
+        let exact = overlap::share(self.outline(), numbers, place, uncertainty_km, self.in_polygon(place.at));
+        unless_whole(exact.unwrap_or_else(|| parallels::share(self, place, uncertainty_km)))
     }
 
     /// Area on the ellipsoid, km². Exact for polygons and circles; for buffers within about 0.1 %. Polygons of a
@@ -216,6 +239,16 @@ impl Area {
         let [west, south, east, north] = edge::bounds(&vertices);
         LonLat::new((west + east) / 2.0, (south + north) / 2.0)
     }
+}
+
+/// A share that rounding only makes different from 1 is 1.
+fn unless_whole(share: f64) -> f32 {
+    if share >= 1.0 - 1e-12 { 1.0 } else { possible(share) }
+}
+
+/// A disc that touches without being inside stays "possible", however little of it is in or out.
+fn possible(share: f64) -> f32 {
+    (share as f32).clamp(f32::EPSILON, 1.0 - f32::EPSILON)
 }
 
 fn checked_radius(drawn: &Drawn, option: Option<f64>) -> Result<f64> {

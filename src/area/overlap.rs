@@ -17,15 +17,21 @@ const SEAM: f64 = 1e-9;
 const ENTERS: f64 = 0.0;
 const LEAVES: f64 = 1.0;
 
-/// Share of the circle of `radius_km` around a place that lies to the left of the closed paths of a trace. `None` where
-/// the paths cross the circle in no possible order, as when polygons overlap, or in one that cannot be told.
-pub fn share(outline: &Trace, place: &Place, radius_km: f64, holds_middle: bool) -> Option<f64> {
+/// Share of the circle of `radius_km` around a place that lies to the left of the closed paths of a trace, of which the
+/// pieces within that radius are `numbers`. `None` where the paths cross the circle in no possible order, as when polygons
+/// overlap, or in one that cannot be told.
+pub fn share(outline: &Trace, numbers: &[u32], place: &Place, radius_km: f64, holds_middle: bool) -> Option<f64> {
     let plane = Plane::around(place, radius_km);
     let mut within = Within::default();
-    outline.pieces_within(place, radius_km, |number| {
-        let piece = &outline.pieces()[number];
-        within.add(plane.at(piece.from.xyz), plane.at(piece.to.xyz));
-    });
+    // Where the piece before ends, most begin.
+    let mut before = (place.xyz, [0.0; 2]);
+    for number in numbers {
+        let piece = &outline.pieces()[*number as usize];
+        let from = if piece.from.xyz == before.0 { before.1 } else { plane.at(piece.from.xyz) };
+        let to = plane.at(piece.to.xyz);
+        within.add(from, to);
+        before = (piece.to.xyz, to);
+    }
     within.area(holds_middle).map(|area| (area / PI).clamp(0.0, 1.0))
 }
 

@@ -1,6 +1,9 @@
 //! What lies around an area: rings of distance and the nearest incidents. Distances are to the geometry as drawn,
 //! before any radius: to the site of a circle, the line of a corridor, the edge of a polygon, 0 inside it.
 
+use std::cell::RefCell;
+use std::cmp::Ordering;
+
 use serde::Serialize;
 
 use super::Question;
@@ -9,14 +12,11 @@ use crate::area::Relation;
 use crate::day;
 use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
-use crate::measure::{self, Place};
+use crate::incident::Day;
+use crate::measure;
 
 /// How many of the nearest incidents a report names.
 const NEAREST: usize = 10;
-/// Where the search for the nearest begins; where little is recorded it goes on in threefold steps.
-const FIRST_REACH_KM: f64 = 1.0;
-/// Half the circumference of the earth and a little: nothing is farther.
-const ANTIPODE_KM: f64 = 20_100.0;
 const FARTHEST_RING_KM: f64 = 2000.0;
 const MOST_RINGS: usize = 20;
 
@@ -73,46 +73,95 @@ pub fn rings(question: &Question<'_>, windows: &Windows) -> Vec<Ring> {
         .zip(&question.options.rings_km)
         .map(|(from_km, &to_km)| Ring { from_km, to_km, recent: 0, baseline: 0 })
         .collect();
-    let Some(farthest) = question.options.rings_km.last() else { return rings };
-    let in_window = |row: usize| {
-        let day = question.snapshot.day()[row];
-        windows.recent.covers(day) || windows.baseline.covers(day)
-    };
-    for (row, distance_km) in within(question, *farthest, in_window) {
-        let radius = question.snapshot.radius_km(row, question.options.uncertainty);
+    let Some(&farthest) = question.options.rings_km.last() else { return rings };
+    let Question { snapshot, area, options, selection, .. } = question;
+    let mut count = |row: usize, distance_km: f64| {
+        let radius = snapshot.radius_km(row, options.uncertainty);
         let ring = rings.iter_mut().find(|ring| {
             distance_km + radius <= ring.to_km && (ring.from_km == 0.0 || distance_km - radius > ring.from_km)
         });
         if let Some(ring) = ring {
-            let recent = windows.recent.covers(question.snapshot.day()[row]);
+            let recent = windows.recent.covers(snapshot.day()[row]);
             *(if recent { &mut ring.recent } else { &mut ring.baseline }) += 1;
         }
+    };
+    let counts = |row: &usize| windows.cover(snapshot.day()[*row]) && selection.matches(snapshot, *row);
+    for (layer, _) in snapshot.layers(options.uncertainty) {
+        let feet = RefCell::new(area.feet(farthest, layer.levels()));
+        layer.visit(
+            |node, level| {
+                let near = feet.borrow_mut().enter(level, node.space());
+                match area.of_polygons(node.degrees) {
+                    Relation::Outside => Relation::mixed_if(near),
+                    relation => relation,
+                }
+            },
+            |_, rows, relation| {
+                for row in rows.filter(counts) {
+                    if relation == Relation::Inside || area.in_polygon(snapshot.at(row)) {
+                        count(row, 0.0);
+                    } else if let Some(foot) = feet.borrow_mut().foot(&snapshot.place(row)) {
+                        count(row, foot.distance_km);
+                    }
+                }
+            },
+        );
     }
     rings
 }
 
+/// An incident among those found: those that come first are nearer, then newer, then of a lower row.
+#[derive(Clone, Copy)]
+struct Found {
+    distance_km: f64,
+    day: Day,
+    row: usize,
+}
+
+impl Found {
+    fn order(&self, other: &Found) -> Ordering {
+        let nearer = self.distance_km.total_cmp(&other.distance_km);
+        nearer.then(other.day.cmp(&self.day)).then(self.row.cmp(&other.row))
+    }
+}
+
 /// The nearest incidents of the time range asked, newest first where distances tie.
 pub fn nearest(question: &Question<'_>) -> Vec<Nearest> {
-    let snapshot = question.snapshot;
-    let in_range = |row: usize| question.selection.covers(snapshot.day()[row]);
-    let mut reach_km = FIRST_REACH_KM;
-    let mut found = within(question, reach_km, in_range);
-    while found.len() < NEAREST && reach_km < ANTIPODE_KM {
-        reach_km = (reach_km * 3.0).min(ANTIPODE_KM);
-        found = within(question, reach_km, in_range);
+    let Question { snapshot, area, options, selection, .. } = question;
+    let nothing = Found { distance_km: f64::INFINITY, day: Day::MIN, row: usize::MAX };
+    let mut nearest = [nothing; NEAREST];
+    for (layer, _) in snapshot.layers(options.uncertainty) {
+        layer.visit_nearest(
+            nearest[NEAREST - 1].distance_km,
+            |node, limit_km| area.least_km(node, limit_km),
+            |rows, least_km| {
+                for row in rows {
+                    // Most are told by their day: inside a polygon all are at the same distance.
+                    let mut found = Found { distance_km: least_km, day: snapshot.day()[row], row };
+                    let before = |found: &Found| found.order(&nearest[NEAREST - 1]).is_lt();
+                    if before(&found) && selection.covers(found.day) && selection.matches(snapshot, row) {
+                        found.distance_km = area.distance_km(&snapshot.place(row));
+                        if before(&found) {
+                            insert(&mut nearest, found);
+                        }
+                    }
+                }
+                nearest[NEAREST - 1].distance_km
+            },
+        );
     }
-    let nearer = |a: &(usize, f64), b: &(usize, f64)| {
-        let newest_first = snapshot.day()[b.0].cmp(&snapshot.day()[a.0]);
-        a.1.total_cmp(&b.1).then(newest_first).then(a.0.cmp(&b.0))
-    };
-    let mut nearest = Vec::with_capacity(NEAREST);
-    while nearest.len() < NEAREST
-        && let Some(next) = (0..found.len()).min_by(|&a, &b| nearer(&found[a], &found[b]))
-    {
-        let (row, distance_km) = found.swap_remove(next);
-        nearest.push(describe(question, row, distance_km));
+    let found = nearest.iter().filter(|found| found.row < usize::MAX);
+    found.map(|found| describe(question, found.row, found.distance_km)).collect()
+}
+
+/// Puts what comes before the last one where it belongs; the last one is dropped.
+fn insert(nearest: &mut [Found; NEAREST], found: Found) {
+    let mut place = NEAREST - 1;
+    while place > 0 && found.order(&nearest[place - 1]).is_lt() {
+        nearest[place] = nearest[place - 1];
+        place -= 1;
     }
-    nearest
+    nearest[place] = found;
 }
 
 fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> Nearest {
@@ -130,27 +179,6 @@ fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> Nearest {
         bearing: measure::inverse(from, place.at).azimuth1.rem_euclid(360.0),
         uncertainty_km: uncertainty_km.is_finite().then_some(uncertainty_km),
     }
-}
-
-/// Rows whose recorded point lies within a distance of the drawn geometry, with that distance.
-fn within(question: &Question<'_>, reach_km: f64, wanted: impl Fn(usize) -> bool) -> Vec<(usize, f64)> {
-    let Question { snapshot, area, options, selection, .. } = question;
-    let mut found = Vec::new();
-    for (layer, _) in snapshot.layers(options.uncertainty) {
-        layer.visit(
-            |node, _| Relation::mixed_if(area.may_reach(node, reach_km)),
-            |_, rows, _| {
-                for row in rows.filter(|&row| wanted(row) && selection.matches(snapshot, row)) {
-                    let place: Place = snapshot.place(row);
-                    let distance_km = area.distance_km(&place);
-                    if distance_km <= reach_km {
-                        found.push((row, distance_km));
-                    }
-                }
-            },
-        );
-    }
-    found
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Which incidents are in an area, and with what share of their location.
 
-use crate::area::{Area, Relation};
+use std::cell::RefCell;
+
+use crate::area::{Area, Near, Relation};
+use crate::measure::Vicinity;
 use crate::snapshot::Snapshot;
 use serde::Serialize;
 
@@ -36,8 +39,9 @@ impl Members {
         let wants = |row: usize| wanted.as_ref().is_none_or(|wanted| wanted(row));
         // Layers and their blocks are visited in the order of rows.
         for (layer, reach_km) in snapshot.layers(uncertainty) {
+            let near = RefCell::new(Near::new(area, reach_km, layer.levels()));
             layer.visit(
-                |node, _| area.relation(node, reach_km),
+                |node, level| near.borrow_mut().relation(node, level),
                 |_, rows, relation| match relation {
                     Relation::Inside if wanted.is_none() => self.rows.extend(rows.start as u32..rows.end as u32),
                     Relation::Inside => self.rows.extend(rows.filter(|&row| wants(row)).map(|row| row as u32)),
@@ -50,8 +54,11 @@ impl Members {
                         });
                     }
                     _ => {
+                        let vicinity = Vicinity::new(snapshot.at(rows.start));
                         for row in rows.filter(|&row| wants(row)) {
-                            self.push(row, area.share(&snapshot.place(row), snapshot.radius_km(row, uncertainty)));
+                            let place = vicinity.place(snapshot.at(row));
+                            let share = near.borrow_mut().share(&place, snapshot.radius_km(row, uncertainty));
+                            self.push(row, share);
                         }
                     }
                 },

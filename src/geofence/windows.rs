@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::day;
-use crate::incident::{Day, Kind};
+use crate::incident::{Day, Kind, KindCounts};
 
 /// A range of days, both ends in it.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +17,8 @@ impl Range {
         (self.first..=self.last).contains(&day)
     }
 
-    pub fn report(self, days: impl Iterator<Item = Day>) -> Window {
-        let count = days.filter(|&day| self.covers(day)).count() as u64;
+    pub fn report(self, counts: &KindCounts) -> Window {
+        let count = Kind::ALL.into_iter().map(|kind| counts.of(kind)).sum();
         let length = (self.last - self.first + 1) as u32;
         Window {
             days: length,
@@ -50,6 +50,7 @@ pub struct KindCount {
 }
 
 /// The two windows that are compared. They never overlap.
+#[derive(Clone, Copy)]
 pub struct Windows {
     pub recent: Range,
     pub baseline: Range,
@@ -62,17 +63,9 @@ impl Windows {
         Windows { recent, baseline }
     }
 
-    /// Kinds with an incident in either window, in the order of [`Kind::ALL`].
-    pub fn by_kind(&self, certain: &[(Day, Kind)]) -> Vec<KindCount> {
-        let count = |kind: Kind, range: Range| {
-            certain.iter().filter(|(day, of)| *of == kind && range.covers(*day)).count() as u64
-        };
-        let all = Kind::ALL.into_iter().map(|kind| KindCount {
-            kind: kind.name(),
-            recent: count(kind, self.recent),
-            baseline: count(kind, self.baseline),
-        });
-        all.filter(|kind| kind.recent + kind.baseline > 0).collect()
+    /// One follows the other.
+    pub fn cover(&self, day: Day) -> bool {
+        (self.baseline.first..=self.recent.last).contains(&day)
     }
 }
 
@@ -84,16 +77,60 @@ pub struct Weekly {
     pub counts: Vec<u32>,
 }
 
-impl Weekly {
-    /// Days before the first whole week are left out.
-    pub fn new(days: impl Iterator<Item = Day>, first: Day, last: Day) -> Weekly {
+/// Certain incidents, counted one by one.
+pub struct Tally {
+    windows: Windows,
+    recent: KindCounts,
+    baseline: KindCounts,
+    weeks_start: Day,
+    weeks: Vec<u32>,
+}
+
+impl Tally {
+    /// Weeks are those of a range of days; days before the first whole one are left out.
+    pub fn new(windows: Windows, first: Day, last: Day) -> Tally {
         let weeks = ((i64::from(last) - i64::from(first) + 1) / 7).max(0) as usize;
-        let start = last - 7 * weeks as Day + 1;
-        let mut counts = vec![0; weeks];
-        for day in days.filter(|&day| day >= start && day <= last) {
-            counts[((day - start) / 7) as usize] += 1;
+        Tally {
+            windows,
+            recent: KindCounts::default(),
+            baseline: KindCounts::default(),
+            weeks_start: last - 7 * weeks as Day + 1,
+            weeks: vec![0; weeks],
         }
-        Weekly { start: day::format(start), counts }
+    }
+
+    pub fn add(&mut self, day: Day, kind: Kind) {
+        if self.windows.cover(day) {
+            let recent = self.windows.recent.covers(day);
+            (if recent { &mut self.recent } else { &mut self.baseline }).add(kind);
+        }
+        if day >= self.weeks_start
+            && let Some(week) = self.weeks.get_mut(((day - self.weeks_start) / 7) as usize)
+        {
+            *week += 1;
+        }
+    }
+
+    pub fn recent(&self) -> Window {
+        self.windows.recent.report(&self.recent)
+    }
+
+    pub fn baseline(&self) -> Window {
+        self.windows.baseline.report(&self.baseline)
+    }
+
+    /// Kinds with an incident in either window, in the order of [`Kind::ALL`].
+    pub fn by_kind(&self) -> Vec<KindCount> {
+        let all = Kind::ALL.into_iter().map(|kind| KindCount {
+            kind: kind.name(),
+            recent: self.recent.of(kind),
+            baseline: self.baseline.of(kind),
+        });
+        all.filter(|kind| kind.recent + kind.baseline > 0).collect()
+    }
+
+    pub fn weekly(self) -> Weekly {
+        Weekly { start: day::format(self.weeks_start), counts: self.weeks }
     }
 }
 
@@ -101,30 +138,42 @@ impl Weekly {
 mod tests {
     use super::*;
 
+    fn tally(windows: Windows, first: Day, last: Day, certain: &[(Day, Kind)]) -> Tally {
+        let mut tally = Tally::new(windows, first, last);
+        certain.iter().for_each(|(day, kind)| tally.add(*day, *kind));
+        tally
+    }
+
     #[test]
     fn windows_touch_and_do_not_overlap() {
         let windows = Windows::new(1000, 28, 336);
         assert_eq!((windows.recent.first, windows.recent.last), (973, 1000));
         assert_eq!((windows.baseline.first, windows.baseline.last), (637, 972));
-        let window = windows.recent.report([972, 973, 1000, 1001].into_iter());
-        assert_eq!((window.days, window.count), (28, 2));
+        let days = [636, 637, 972, 973, 1000, 1001].map(|day| (day, Kind::Riot));
+        let tally = tally(windows, 0, 0, &days);
+        assert_eq!((tally.recent().days, tally.recent().count), (28, 2));
+        assert_eq!((tally.baseline().days, tally.baseline().count), (336, 2));
     }
 
     #[test]
     fn weeks_end_on_the_last_day() {
-        let weekly = Weekly::new([0, 6, 7, 13, 14, 15].into_iter(), -3, 13);
-        assert_eq!(weekly.counts, [2, 2]);
-        assert_eq!(weekly.start, "1970-01-01");
-        assert!(Weekly::new([5].into_iter(), 10, 5).counts.is_empty());
-        assert_eq!(Weekly::new([5].into_iter(), 5, 5).counts.len(), 0);
+        let windows = Windows::new(1000, 28, 336);
+        let weekly = |days: &[Day], first: Day, last: Day| {
+            let certain: Vec<_> = days.iter().map(|&day| (day, Kind::Riot)).collect();
+            tally(windows, first, last, &certain).weekly()
+        };
+        let two = weekly(&[-1, 0, 6, 7, 13, 14, 15], -3, 13);
+        assert_eq!(two.counts, [2, 2]);
+        assert_eq!(two.start, "1970-01-01");
+        assert!(weekly(&[5], 10, 5).counts.is_empty());
+        assert_eq!(weekly(&[5], 5, 5).counts.len(), 0);
     }
 
     #[test]
     fn kinds_that_occur_are_counted() {
-        let windows = Windows::new(100, 10, 50);
         let certain = [(95, Kind::Riot), (50, Kind::Abduction), (51, Kind::Abduction), (0, Kind::Protest)];
-        let kinds: Vec<_> =
-            windows.by_kind(&certain).into_iter().map(|kind| (kind.kind, kind.recent, kind.baseline)).collect();
+        let tally = tally(Windows::new(100, 10, 50), 0, 0, &certain);
+        let kinds: Vec<_> = tally.by_kind().into_iter().map(|kind| (kind.kind, kind.recent, kind.baseline)).collect();
         assert_eq!(kinds, [("abduction", 0, 2), ("riot", 1, 0)]);
     }
 }

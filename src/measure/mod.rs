@@ -21,6 +21,8 @@ pub const E2: f64 = 6.694_379_990_141_317e-3;
 
 /// Radius that turns a chord into an arc: between the smallest (6335.4) and the largest (6399.6) radius of curvature.
 pub const ARC_RADIUS_KM: f64 = 6371.0;
+/// Above the largest radius of curvature.
+const FLATTEST_KM: f64 = 6400.0;
 /// Bound of |1/ρ² − 1/`ARC_RADIUS_KM`²| over all radii of curvature ρ of WGS84, per km².
 const ARC_SPREAD: f64 = 2.9e-10;
 /// Chords up to this length give the geodesic to 1.6 mm (`arc_error`); above it, only Karney is called exact.
@@ -161,6 +163,12 @@ pub fn arc_error(chord: f64) -> f64 {
     chord * chord * chord / 24.0 * ARC_SPREAD * 1.1 + 1e-9
 }
 
+/// What no geodesic over a chord is shorter than, anywhere on the ellipsoid.
+pub fn least_arc(chord: f64) -> f64 {
+    // As no curve of the ellipsoid is flatter than the meridian at the poles.
+    2.0 * FLATTEST_KM * (chord / (2.0 * FLATTEST_KM)).asin()
+}
+
 /// A place with its earth-centred coordinates.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
@@ -204,6 +212,14 @@ mod tests {
             let chord = chord_km(xyz(a), xyz(b));
             prop_assert!(chord <= km + 1e-9);
             prop_assert!((arc_of_chord(chord) - km).abs() <= arc_error(chord), "{} {}", arc_of_chord(chord) - km, arc_error(chord));
+        }
+
+        #[test]
+        fn no_geodesic_is_shorter_than_the_least(a in (-180.0..180.0f64, -90.0..90.0f64), b in (-180.0..180.0f64, -90.0..90.0f64), opposite: bool) {
+            let a = LonLat::new(a.0, a.1);
+            let b = if opposite { LonLat::new(a.lon + 180.0 + b.0 / 90.0, -a.lat + b.1 / 90.0) } else { LonLat::new(b.0, b.1) };
+            let b = LonLat::new(b.lon, b.lat.clamp(-90.0, 90.0));
+            prop_assert!(least_arc(chord_km(xyz(a), xyz(b))) <= distance_km(a, b) + 1e-9);
         }
 
         #[test]

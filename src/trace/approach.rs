@@ -57,6 +57,27 @@ impl<'a> Feet<'a> {
         self.approach.enter(level, space)
     }
 
+    /// Adds the numbers of the pieces whose chord lies within a reach, no longer than that of the search, of a place in the
+    /// box judged last on the lowest level; returns the square of the least distance of them.
+    pub fn pieces_within(&self, place: &Place, reach_km: f64, numbers: &mut Vec<u32>) -> f64 {
+        let pyramid = &self.trace.pyramid;
+        let (at, limit_2) = (Box3::from(place.xyz), squared(reach_km));
+        let mut least_2 = f64::INFINITY;
+        for &run in self.approach.near() {
+            if pyramid.runs()[run as usize].distance_2(&at) > limit_2 {
+                continue;
+            }
+            for number in pyramid.things_of(run) {
+                let chord_2 = self.trace.pieces[number as usize].chord_2(place.xyz);
+                if chord_2 <= limit_2 {
+                    least_2 = least_2.min(chord_2);
+                    numbers.push(number);
+                }
+            }
+        }
+        least_2
+    }
+
     /// The nearest point of the trace, for a place in the box judged last on the lowest level.
     pub fn foot(&mut self, place: &Place) -> Option<Foot> {
         let pyramid = &self.trace.pyramid;

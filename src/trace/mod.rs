@@ -84,6 +84,27 @@ impl Trace {
         self.pyramid.any_within(target, squared(reach_km))
     }
 
+    /// A distance that no piece is nearer to a box than, km; infinite where that is more than the limit.
+    pub fn least_km(&self, target: &Box3, limit_km: f64) -> f64 {
+        let mut least_2 = f64::INFINITY;
+        let mut limit_2 = squared(limit_km);
+        self.pyramid.walk(target, limit_2, |number| {
+            let piece = &self.pieces[number];
+            least_2 = least_2.min(Box3::of(piece.from.xyz, piece.to.xyz).distance_2(target));
+            limit_2 = limit_2.min(least_2);
+            limit_2
+        });
+        measure::least_arc((least_2.sqrt() - CHORD_MARGIN_KM).max(0.0))
+    }
+
+    /// Whether a place at the end of a chord this long, squared, from a piece is within `reach_km` of its edge beyond doubt.
+    pub fn surely_within(chord_2: f64, reach_km: f64) -> bool {
+        // A chord is shorter than its arc by less than the cube's part.
+        let bend = reach_km.powi(3) / (24.0 * measure::ARC_RADIUS_KM * measure::ARC_RADIUS_KM);
+        let surely_km = reach_km - bend - measure::arc_error(reach_km) - CHORD_MARGIN_KM;
+        surely_km > 0.0 && chord_2 < surely_km * surely_km
+    }
+
     /// Numbers of the pieces whose chord lies within `reach_km` of a place, as the chord measures.
     pub fn pieces_within(&self, place: &Place, reach_km: f64, mut take: impl FnMut(usize)) {
         let limit_2 = squared(reach_km);
