@@ -226,7 +226,9 @@ impl<'a> Question<'a> {
         let snapshot = self.snapshot;
         let mut notes = common_notes(snapshot, self.options.uncertainty);
         let as_of = day::format(self.as_of);
-        let later = (0..snapshot.len()).filter(|&row| snapshot.day()[row] > self.as_of && self.wants(row)).count();
+        // Mostly none is, and no row need be looked at.
+        let rows = if snapshot.span().1 > self.as_of { 0..snapshot.len() } else { 0..0 };
+        let later = rows.filter(|&row| snapshot.day()[row] > self.as_of && self.wants(row)).count();
         if later > 0 {
             notes.push(format!(
                 "{later} incidents of the snapshot are later than {as_of}; the exposure leaves them out."

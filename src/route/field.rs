@@ -47,6 +47,12 @@ impl<'a> Field<'a> {
         Kernel { xyz, age, sharpness: 0.5 / sigma_2, peak }
     }
 
+    /// No incident is younger, as an exponent.
+    pub fn least_age(&self) -> f64 {
+        let Question { snapshot, options, as_of, .. } = self.question;
+        f64::from((as_of - snapshot.span().1).max(0)) / options.half_life_days * LN_2
+    }
+
     /// λ where all incidents of the snapshot had happened this day at the same exact place: no λ is higher.
     pub fn highest_sum(&self) -> f64 {
         self.question.snapshot.len() as f64 * self.peak()

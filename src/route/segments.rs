@@ -1,5 +1,7 @@
 //! The route in segments of equal length: what each holds.
 
+use std::cell::RefCell;
+
 use serde::Serialize;
 
 use super::corridor::Corridor;
@@ -8,7 +10,8 @@ use super::stretches::Stretches;
 use super::{Question, Stop};
 use crate::area::Relation;
 use crate::incident::{Day, KindCounts};
-use crate::measure::arc_of_chord;
+use crate::measure::{Box3, Place, Vicinity, arc_of_chord};
+use crate::trace::Approach;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -59,7 +62,8 @@ pub fn segments(
     segments
 }
 
-/// Counts the incidents of the corridor that are certainly in it; returns their rows, ascending.
+/// Counts the incidents of the corridor that are certainly in it; returns the rows of the uncertain ones among them,
+/// ascending.
 fn count_certain(
     question: &Question<'_>,
     corridor: &Corridor,
@@ -73,7 +77,9 @@ fn count_certain(
         if radius_km > 0.0 && f64::from(distance_km) + radius_km > question.options.corridor_km {
             continue;
         }
-        certain.push(row);
+        if radius_km > 0.0 {
+            certain.push(row);
+        }
         let segment = &mut segments[holding(f64::from(along_km))];
         segment.count += 1;
         segment.kinds.add(snapshot.kind()[row as usize]);
@@ -92,29 +98,104 @@ fn sooner(days: Option<u32>, age: Day) -> Option<u32> {
 
 /// Counts every other incident in each segment whose corridor its disc of uncertainty reaches.
 fn count_possible(question: &Question<'_>, stretches: &Stretches, certain: &[u32], segments: &mut [Segment]) {
-    let Question { snapshot, route, options, .. } = question;
-    let mut seen_by: Vec<u32> = vec![u32::MAX; segments.len()];
-    for (layer, reach_km) in snapshot.layers(options.uncertainty).filter(|(_, reach_km)| *reach_km > 0.0) {
+    let Question { snapshot, options, .. } = question;
+    for (layer, radius_km) in snapshot.layers(options.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
+        let reach = options.corridor_km + radius_km;
+        // Chords are no longer than their arcs.
+        let approach = RefCell::new(Approach::new(&stretches.pyramid, reach * reach, layer.levels()));
         layer.visit(
-            |node, _| {
-                let reach = options.corridor_km + reach_km;
-                Relation::mixed_if(route.trace().may_reach(node.space(), reach))
-            },
+            |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
             |_, rows, _| {
+                let vicinity = Vicinity::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| question.wants(row) && certain.binary_search(&(row as u32)).is_err()) {
-                    let place = snapshot.place(row);
                     let reach = options.corridor_km + snapshot.radius_km(row, options.uncertainty);
-                    route.trace().pieces_within(&place, reach, |piece| {
-                        for (_, stretch) in stretches.of_piece(piece) {
-                            let new = seen_by[stretch.segment] != row as u32;
-                            if new && arc_of_chord(stretch.chord_to(&place)) < reach {
-                                seen_by[stretch.segment] = row as u32;
-                                segments[stretch.segment].possible += 1;
-                            }
-                        }
+                    let place = vicinity.place(snapshot.at(row));
+                    reached(stretches, approach.borrow().near(), &place, reach, |segment| {
+                        segments[segment].possible += 1;
                     });
                 }
             },
         );
+    }
+}
+
+/// Takes each segment that is less than a distance from a place, once and in their order. `near` are the runs that may be,
+/// in their order: most of them are within the distance as a whole or beyond it, as their boxes tell.
+fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, mut take: impl FnMut(usize)) {
+    let at = Box3::from(place.xyz);
+    let mut next = 0;
+    for &run in near {
+        let space = &stretches.pyramid.runs()[run as usize];
+        if space.distance_2(&at) > reach * reach {
+            continue;
+        }
+        let all = arc_of_chord(space.farthest_2(&at).sqrt()) < reach;
+        for stretch in stretches.of_run(run) {
+            let new = stretch.segment >= next;
+            if new && (all || arc_of_chord(stretch.chord_to(place)) < reach) {
+                take(stretch.segment);
+                next = stretch.segment + 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::parse;
+    use crate::kernel::LONGEST_LEG_SIGMAS;
+    use crate::line::Route;
+    use crate::load::{LoadOptions, columns};
+    use crate::measure::LonLat;
+    use crate::route::{RouteOptions, route};
+    use crate::snapshot::{Bulk, Snapshot};
+    use proptest::prelude::*;
+
+    /// The definition: every uncertain incident against every stretch.
+    fn by_all_stretches(snapshot: &Snapshot, line: &Route, options: &RouteOptions, corridor: &Corridor) -> Vec<u64> {
+        let stretches = Stretches::new(line, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS);
+        let mut possible = vec![0; stretches.segments];
+        for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
+            let (place, radius_km) = (snapshot.place(row), snapshot.radius_km(row, true));
+            let found = corridor.rows.iter().position(|&one| one as usize == row);
+            if found.is_some_and(|at| f64::from(corridor.distance_km[at]) + radius_km <= options.corridor_km) {
+                continue;
+            }
+            for (segment, possible) in possible.iter_mut().enumerate() {
+                let mut its = stretches.all.iter().filter(|stretch| stretch.segment == segment);
+                let reach = options.corridor_km + radius_km;
+                *possible += u64::from(its.any(|stretch| arc_of_chord(stretch.chord_to(&place)) < reach));
+            }
+        }
+        possible
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        /// Over the antimeridian and the poles, with none uncertain and with one, in segments of a part of a leg and of many.
+        #[test]
+        fn possible_are_those_that_reach_a_stretch(
+            lon in prop_oneof![-180.0..180.0f64, Just(180.0)], lat in prop_oneof![-89.0..89.0f64, Just(89.5), Just(-89.5)],
+            scatter in prop::collection::vec((-1.5..1.5f64, -1.5..1.5f64, prop::sample::select(vec![0.0f32, 0.5, 4.0, 25.0, 60.0, 150.0])), 1..80),
+            path in prop::collection::vec((-1.0..1.0f64, -1.0..1.0f64), 2..20),
+            segment_km in prop::sample::select(vec![0.7, 5.0, 80.0, 1000.0]), corridor_km in 1.0..30.0f64,
+        ) {
+            let near = |x: f64, y: f64| LonLat::new((lon + x + 540.0).rem_euclid(360.0) - 180.0, (lat + y).clamp(-90.0, 90.0));
+            let at = |&(x, y, _): &(f64, f64, f32)| near(x, y);
+            let snapshot = columns(Bulk {
+                lon: scatter.iter().map(|one| at(one).lon).collect(),
+                lat: scatter.iter().map(|one| at(one).lat).collect(),
+                day: vec![20_000; scatter.len()],
+                uncertainty_km: Some(scatter.iter().map(|one| one.2).collect()),
+                ..Bulk::default()
+            }, LoadOptions::default()).unwrap();
+            let vertices: Vec<String> = path.iter().map(|&(x, y)| near(x, y)).map(|p| format!("[{},{}]", p.lon, p.lat)).collect();
+            let line = Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap()).unwrap();
+            let options = RouteOptions { segment_km, corridor_km, ..RouteOptions::default() };
+            let report = route(&snapshot, &line, &options).unwrap();
+            let found: Vec<u64> = report.detail.unwrap().segments.iter().map(|segment| segment.possible).collect();
+            prop_assert_eq!(found, by_all_stretches(&snapshot, &line, &options, &report.corridor.unwrap()));
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! A route cut at its segments' ends, into stretches short enough for one kernel evaluation.
 
+use std::ops::Range;
+
 use crate::line::Route;
-use crate::measure::{Place, dot, inverse_or_0, line_distance_2, minus};
-use crate::trace::Piece;
+use crate::measure::{Box3, Place, dot, inverse_or_0, line_distance_2, minus};
+use crate::trace::{Piece, Pyramid};
 
 /// Part of one piece of the route, within one segment.
 pub struct Stretch {
@@ -23,8 +25,7 @@ impl Stretch {
 
 pub struct Stretches {
     pub all: Vec<Stretch>,
-    /// The first stretch of each piece, and the number of all stretches at the end.
-    first_of_piece: Vec<usize>,
+    pub pyramid: Pyramid,
     pub segment_km: f64,
     pub segments: usize,
 }
@@ -34,18 +35,17 @@ impl Stretches {
     pub fn new(route: &Route, segment_km: f64, longest_km: f64) -> Stretches {
         let segments = (route.length_km() / segment_km).ceil().max(1.0) as usize;
         let mut all = Vec::new();
-        let mut first_of_piece = vec![0];
         for piece in route.pieces() {
             cut(piece, segment_km, segments, longest_km, &mut all);
-            first_of_piece.push(all.len());
         }
-        Stretches { all, first_of_piece, segment_km, segments }
+        let boxes = all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect();
+        Stretches { all, pyramid: Pyramid::new(boxes), segment_km, segments }
     }
 
-    /// The stretches of a piece, with their numbers.
-    pub fn of_piece(&self, piece: usize) -> impl Iterator<Item = (usize, &Stretch)> {
-        let numbers = self.first_of_piece[piece]..self.first_of_piece[piece + 1];
-        numbers.clone().zip(&self.all[numbers])
+    /// The stretches of one of the pyramid's runs.
+    pub fn of_run(&self, run: u32) -> &[Stretch] {
+        let Range { start, end } = self.pyramid.things_of(run);
+        &self.all[start as usize..end as usize]
     }
 }
 
@@ -93,10 +93,8 @@ mod tests {
                 assert!(stretch.start_km >= from - 1e-9 && stretch.start_km + stretch.length_km <= to + 1e-9);
                 assert!(stretch.length_km <= longest_km + 1e-9);
             }
-            assert_eq!(
-                (0..route.pieces().len()).map(|piece| stretches.of_piece(piece).count()).sum::<usize>(),
-                stretches.all.len()
-            );
+            let runs = 0..stretches.pyramid.runs().len() as u32;
+            assert_eq!(runs.map(|run| stretches.of_run(run).len()).sum::<usize>(), stretches.all.len());
         }
     }
 }

@@ -1,40 +1,44 @@
 //! The sweep of incidents against runs of stretches that sums up the exposure.
 //!
 //! An incident adds to a run at most e^−x of what a new one on the spot would, x its age and the least distance together.
-//! Pairs of an incident and a run are gathered with their x, and taken the strongest first, until all the others
-//! together can add no more than a stated part of the sum.
+//! Pairs of an incident and a run are taken the strongest first, in rounds of ever greater x. What a round leaves is
+//! counted by x, until all of it together can add no more than a stated part of the sum.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
 use super::Question;
 use super::field::{Field, REACH};
 use super::stretches::{Stretch, Stretches};
 use crate::area::Relation;
-use crate::kernel::{Kernel, LEGS, Run};
+use crate::kernel::{LEGS, Run};
 use crate::measure::{Box3, Vicinity};
-use crate::trace::{Approach, Pyramid};
+use crate::trace::Approach;
 
 /// What is left out of a sum is at most this part of it.
 const NEGLIGIBLE: f64 = 5e-7;
-/// By how much x is raised at a time.
-const STEP: usize = 2;
+/// The first round ends so far above the least x that there can be: mostly there is no second one.
+const FIRST_ROUND: f64 = 21.0;
+/// How far x is raised at most by another.
+const NEXT_ROUND: f64 = 8.0;
+/// Greater ones are counted as this one; all are below it but of discs as large as the earth.
+const GREATEST: usize = 127;
 
 /// ∫λ ds over each stretch, incidents per km per day.
 pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> Vec<f64> {
-    let runs: Vec<Run> = stretches.all.chunks(LEGS).map(run_of).collect();
-    let pairs = Pairs::gather(question, field, stretches);
-    let mut sums = vec![[0.0; LEGS]; runs.len()];
-    let mut total = 0.0;
-    for (low, high, left) in pairs.strengths(runs.iter().map(Run::length_km).fold(0.0, f64::max)) {
-        for pair in pairs.all.iter().filter(|pair| (low..high).contains(&pair.x)) {
-            runs[pair.run as usize].add(&pairs.kernels[pair.kernel as usize], &mut sums[pair.run as usize]);
-        }
-        total = sums.iter().flatten().sum::<f64>().max(total);
-        if left <= NEGLIGIBLE * total {
+    let runs = (0..stretches.pyramid.runs().len() as u32).map(|run| run_of(stretches.of_run(run))).collect();
+    let mut sweep = Sweep { question, field, stretches, runs, sums: Vec::new() };
+    sweep.sums.resize(sweep.runs.len(), [0.0; LEGS]);
+    let mut round = 0.0..field.least_age() + FIRST_ROUND;
+    loop {
+        let left = sweep.add(&round);
+        let enough = sweep.enough(&left);
+        if enough as f64 <= round.end {
             break;
         }
+        round = round.end..(enough as f64).min(round.end + NEXT_ROUND);
     }
-    sums.into_iter().flatten().take(stretches.all.len()).collect()
+    sweep.sums.into_iter().flatten().take(stretches.all.len()).collect()
 }
 
 /// Stretches follow one another, so each begins where the one before it ends.
@@ -43,82 +47,76 @@ fn run_of(stretches: &[Stretch]) -> Run {
     Run::new(stretches[0].from.xyz, ends)
 }
 
-/// An incident that reaches a run.
-struct Pair {
-    /// The exponent of the most that it can add, in units of a new incident of an exact place.
-    x: f32,
-    kernel: u32,
-    run: u32,
+/// How many pairs there may be, by the whole part of their x.
+type Tally = [f64; GREATEST + 1];
+
+struct Sweep<'a> {
+    question: &'a Question<'a>,
+    field: &'a Field<'a>,
+    stretches: &'a Stretches,
+    runs: Vec<Run>,
+    sums: Vec<[f64; LEGS]>,
 }
 
-struct Pairs {
-    kernels: Vec<Kernel>,
-    all: Vec<Pair>,
-    /// Highest value of any kernel.
-    peak: f64,
-}
-
-impl Pairs {
-    /// All pairs that can matter. Were every incident of the snapshot weaker than these on every run, all together would
-    /// add less than [`NEGLIGIBLE`] of what the strongest adds to one run.
-    fn gather(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> Pairs {
-        let Question { snapshot, options, .. } = question;
-        let span = (snapshot.len() as f64 * stretches.all.len() as f64 / LEGS as f64 / NEGLIGIBLE).ln();
-        let boxes = stretches.all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect();
-        let pyramid = Pyramid::new(boxes);
-        let mut pairs = Pairs { kernels: Vec::new(), all: Vec::new(), peak: field.peak() };
-        // No more than this is the x of the strongest.
-        let mut strongest = f64::INFINITY;
+impl Sweep<'_> {
+    /// Adds the pairs whose x is in the round, and counts those beyond it.
+    fn add(&mut self, round: &Range<f64>) -> Tally {
+        let Question { snapshot, options, .. } = self.question;
+        let (field, pyramid) = (self.field, &self.stretches.pyramid);
+        let mut left = [0.0; GREATEST + 1];
+        let mut leave = |x: f64, pairs: usize| left[(x as usize).min(GREATEST)] += pairs as f64;
         for (layer, radius_km) in snapshot.layers(options.uncertainty) {
             let widest = 0.5 / field.sigma_2(radius_km);
-            let approach = RefCell::new(Approach::new(&pyramid, REACH / widest, layer.levels()));
+            let approach = RefCell::new(Approach::new(pyramid, REACH / widest, layer.levels()));
             layer.visit(
                 |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
                 |node, rows, _| {
                     let approach = approach.borrow();
-                    let runs = || approach.near().iter().map(|&run| (run, &pyramid.runs()[run as usize]));
-                    let nearest = runs().map(|(_, run)| run.distance_2(node.space())).fold(f64::INFINITY, f64::min);
+                    let near = approach.near();
+                    let distances_2 = near.iter().map(|&run| pyramid.runs()[run as usize].distance_2(node.space()));
+                    let nearest = distances_2.fold(f64::INFINITY, f64::min) * widest;
                     let vicinity = Vicinity::new(snapshot.at(rows.start));
                     for row in rows {
-                        let matters = |age: &f64| age + nearest * widest <= strongest + span;
-                        let Some(age) = field.age(row).filter(matters) else { continue };
+                        let Some(age) = field.age(row) else { continue };
+                        let least = age + nearest;
+                        if least >= round.end {
+                            leave(least, near.len());
+                            continue;
+                        }
                         let kernel = field.kernel(row, age, vicinity.xyz(snapshot.at(row)));
-                        let (at, level) = (Box3::from(kernel.xyz), age + (pairs.peak / kernel.peak).ln());
-                        let number = pairs.kernels.len() as u32;
-                        for (run, space) in runs() {
-                            let exponent = space.distance_2(&at) * kernel.sharpness;
-                            if exponent <= REACH && level + exponent <= strongest + span {
-                                pairs.all.push(Pair { x: (level + exponent) as f32, kernel: number, run });
-                                if level + exponent < strongest {
-                                    strongest = strongest.min(level + space.farthest_2(&at) * kernel.sharpness);
-                                }
+                        let (at, level) = (Box3::from(kernel.xyz), age + (field.peak() / kernel.peak).ln());
+                        for &run in near {
+                            let exponent = pyramid.runs()[run as usize].distance_2(&at) * kernel.sharpness;
+                            // Rounding must not put a pair into another round than its incident.
+                            let x = (level + exponent).max(least);
+                            if exponent > REACH || x < round.start {
+                                continue;
+                            }
+                            if x < round.end {
+                                self.runs[run as usize].add(&kernel, &mut self.sums[run as usize]);
+                            } else {
+                                leave(x, 1);
                             }
                         }
-                        pairs.kernels.push(kernel);
                     }
                 },
             );
         }
-        pairs
+        left
     }
 
-    /// Ranges of x in turn, each with the most that all pairs beyond it can add to runs of so much length.
-    fn strengths(&self, longest_km: f64) -> impl Iterator<Item = (f32, f32, f64)> {
-        let highest = self.all.iter().fold(0.0, |highest: f32, pair| highest.max(pair.x));
-        let mut beyond = vec![0.0; highest as usize + 1];
-        for pair in &self.all {
-            beyond[pair.x as usize] += 1.0;
+    /// The least whole x that all pairs left beyond it are negligible together.
+    fn enough(&self, left: &Tally) -> usize {
+        let longest_km = self.runs.iter().map(Run::length_km).fold(0.0, f64::max);
+        let negligible = NEGLIGIBLE * self.sums.iter().flatten().sum::<f64>();
+        let mut most = 0.0;
+        for x in (0..=GREATEST).rev() {
+            most += left[x] * (-(x as f64)).exp() * self.field.peak() * longest_km;
+            if most > negligible {
+                return x + 1;
+            }
         }
-        for (whole, most) in beyond.iter_mut().enumerate() {
-            *most *= (-(whole as f64)).exp() * self.peak * longest_km;
-        }
-        for whole in (1..beyond.len()).rev() {
-            beyond[whole - 1] += beyond[whole];
-        }
-        (0..beyond.len()).step_by(STEP).map(move |whole| {
-            let left = beyond.get(whole + STEP).copied().unwrap_or(0.0);
-            (whole as f32, (whole + STEP) as f32, left)
-        })
+        0
     }
 }
 
