@@ -20,7 +20,7 @@ pub fn count(probabilities: &[f64]) -> Count {
     let mut pmf = Vec::with_capacity(probabilities.len() + 1);
     pmf.push(1.0);
     let (mut mean, mut none) = (0.0, 1.0);
-    for p in probabilities.iter().map(|p| p.max(0.0).min(1.0)) {
+    for p in probabilities.iter().map(|p| p.clamp(0.0, 1.0)) {
         mean += p;
         none *= 1.0 - p;
         let mut before = 0.0;
