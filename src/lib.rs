@@ -21,6 +21,7 @@ mod pairs;
 pub mod read;
 pub mod route;
 pub mod snapshot;
+pub mod stats;
 pub mod trace;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -1,0 +1,520 @@
+//! The statistics against independent implementations, against their plain definitions, and against simulation.
+
+mod support;
+
+use geobit::stats::{Interval, Observed, cusum, dispersion, knox, laplace, multiple, poisson, ranks, resample};
+use geobit::stats::{shrinkage, trend, uncertain, weighted};
+use oorandom::Rand64;
+use serde_json::Value;
+use support::{cases, number, relative};
+
+/// A number of the vectors, of which some are infinite.
+fn any(value: &Value) -> f64 {
+    if value == "inf" { f64::INFINITY } else { number(value) }
+}
+
+fn list(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(number).collect()
+}
+
+fn observed(count: &Value, exposure: &Value) -> Observed {
+    Observed { count: number(count), exposure: number(exposure) }
+}
+
+/// Holds the largest relative error of a vector file; printed, to be read with `--nocapture`.
+struct Worst(&'static str, f64);
+
+impl Worst {
+    fn check(&mut self, found: f64, wanted: f64, tolerance: f64, absolute: f64, what: &str, case: &Value) {
+        assert!(!found.is_nan(), "{what} of {case}");
+        if found == wanted {
+            return;
+        }
+        let off = (found - wanted).abs();
+        assert!(relative(found, wanted, tolerance) || off <= absolute, "{what} of {case}: {found} for {wanted}");
+        if off > absolute {
+            self.1 = self.1.max(off / found.abs().max(wanted.abs()));
+        }
+    }
+}
+
+impl Drop for Worst {
+    fn drop(&mut self) {
+        println!("{}: largest relative error {:.1e}", self.0, self.1);
+    }
+}
+
+#[test]
+fn garwood() {
+    let mut worst = Worst("garwood", 0.0);
+    for (case, out) in cases("garwood").unwrap_or_default() {
+        let of = observed(&case["count"], &case["exposure"]);
+        let found = poisson::rate_interval(of, number(&case["conf"])).unwrap();
+        worst.check(found.lower, any(&out["lower"]), 1e-9, 0.0, "lower", &case);
+        worst.check(found.upper, any(&out["upper"]), 1e-9, 0.0, "upper", &case);
+    }
+}
+
+#[test]
+fn rate_ratio() {
+    let mut worst = Worst("rate_ratio", 0.0);
+    for (case, out) in cases("rate_ratio").unwrap_or_default() {
+        let (first, other) = (observed(&case["k1"], &case["T1"]), observed(&case["k0"], &case["T0"]));
+        let found = poisson::compare(first, other, number(&case["conf"]));
+        let Some(found) = found else {
+            assert!(out["ratio"].is_null(), "{case}");
+            continue;
+        };
+        worst.check(found.ratio, any(&out["ratio"]), 1e-8, 0.0, "ratio", &case);
+        worst.check(found.interval.lower, any(&out["lower"]), 1e-8, 0.0, "lower", &case);
+        worst.check(found.interval.upper, any(&out["upper"]), 1e-8, 0.0, "upper", &case);
+        worst.check(found.p_greater, any(&out["p_greater"]), 1e-8, 1e-14, "p_greater", &case);
+        worst.check(found.p_less, any(&out["p_less"]), 1e-8, 1e-14, "p_less", &case);
+        worst.check(found.p, any(&out["p_two_central"]), 1e-8, 1e-14, "p", &case);
+    }
+}
+
+#[test]
+fn gamma_poisson() {
+    let mut worst = Worst("gamma_poisson", 0.0);
+    for (case, out) in cases("gamma_poisson").unwrap_or_default() {
+        if case["kind"] == "posterior" {
+            let prior = shrinkage::Prior { shape: number(&case["a"]), rate: number(&case["b"]) };
+            let of = observed(&case["count"], &case["exposure"]);
+            let found = prior.posterior(of, number(&case["conf"])).unwrap();
+            let (tolerance, absolute) = if found.shape < 1.0 { (1e-6, 1e-12) } else { (1e-8, 0.0) };
+            worst.check(found.mean, any(&out["mean"]), 1e-8, 0.0, "mean", &case);
+            worst.check(found.interval.lower, any(&out["lower"]), tolerance, absolute, "lower", &case);
+            worst.check(found.interval.upper, any(&out["upper"]), 1e-8, 0.0, "upper", &case);
+            let one = found.p_at_least_one(number(&case["t"]));
+            worst.check(one, any(&out["p_at_least_one"]), 1e-8, 0.0, "p_at_least_one", &case);
+            continue;
+        }
+        let (counts, exposures) = (list(&case["counts"]), list(&case["exposures"]));
+        let of: Vec<_> = counts.iter().zip(exposures).map(|(&count, exposure)| Observed { count, exposure }).collect();
+        let peers = shrinkage::Peers::new(&of).unwrap();
+        worst.check(peers.mean, any(&out["m"]), 1e-8, 0.0, "m", &case);
+        worst.check(peers.spread, any(&out["s2"]), 1e-8, 1e-18, "s2", &case);
+        worst.check(peers.excess, any(&out["var_raw"]), 1e-8, 1e-18, "var_raw", &case);
+        assert_eq!(peers.prior().is_none(), out["pooled"] == true, "{case}");
+        if let Some(prior) = peers.prior() {
+            worst.check(prior.shape, any(&out["a"]), 1e-8, 0.0, "a", &case);
+            worst.check(prior.rate, any(&out["b"]), 1e-8, 0.0, "b", &case);
+        }
+        for (of, wanted) in of.iter().zip(list(&out["eb_rates"])) {
+            worst.check(peers.shrunk(*of), wanted, 1e-8, 0.0, "eb_rate", &case);
+        }
+    }
+}
+
+#[test]
+fn weighted_poisson_ci() {
+    let mut worst = Worst("weighted_poisson_ci", 0.0);
+    for (case, out) in cases("weighted_poisson_ci").unwrap_or_default() {
+        let (weights, counts) = (list(&case["weights"]), list(&case["counts"]));
+        let sum = weighted::WeightedSum::new(weights.into_iter().zip(counts), number(&out["wm"]));
+        let found = sum.interval(number(&case["conf"])).unwrap();
+        worst.check(sum.estimate, any(&out["estimate"]), 1e-8, 0.0, "estimate", &case);
+        worst.check(sum.variance, any(&out["variance"]), 1e-8, 0.0, "variance", &case);
+        worst.check(found.lower, any(&out["lower"]), 1e-8, 0.0, "lower", &case);
+        worst.check(found.upper, any(&out["upper"]), 1e-8, 0.0, "upper", &case);
+    }
+}
+
+#[test]
+fn mann_kendall() {
+    let mut worst = Worst("mann_kendall", 0.0);
+    for (case, out) in cases("mann_kendall").unwrap_or_default() {
+        let found = trend::mann_kendall(&list(&case["x"])).unwrap();
+        assert_eq!(found.s, out["s"].as_i64().unwrap(), "{case}");
+        let pairs = [
+            (found.variance, "var_s"),
+            (found.z, "z"),
+            (found.p, "p"),
+            (found.tau, "tau"),
+            (found.slope, "slope"),
+            (found.intercept, "intercept"),
+        ];
+        for (value, name) in pairs {
+            worst.check(value, any(&out[name]), 1e-10, 1e-12, name, &case);
+        }
+    }
+}
+
+#[test]
+fn benjamini_hochberg() {
+    for (case, out) in cases("benjamini_hochberg").unwrap_or_default() {
+        let found = multiple::benjamini_hochberg(&list(&case["p"]));
+        for ((q, wanted), reject) in found.iter().zip(list(&out["q"])).zip(out["reject"].as_array().unwrap()) {
+            assert!((q - wanted).abs() <= 1e-12, "{case}: {q} for {wanted}");
+            assert_eq!(*q <= number(&case["alpha"]), *reject, "{case}");
+        }
+    }
+}
+
+#[test]
+fn poisson_binomial() {
+    for (case, out) in cases("poisson_binomial").unwrap_or_default() {
+        let found = uncertain::count(&list(&case["p"]));
+        let wanted = list(&out["pmf"]);
+        assert_eq!(found.pmf.len(), wanted.len());
+        assert!(found.pmf.iter().zip(wanted).all(|(found, wanted)| (found - wanted).abs() <= 1e-12), "{case}");
+        assert!((found.mean - number(&out["mean"])).abs() <= 1e-12, "{case}");
+        assert!((found.p_at_least_one - number(&out["p_at_least_one"])).abs() <= 1e-12, "{case}");
+    }
+}
+
+#[test]
+fn mann_whitney() {
+    for (case, out) in cases("mann_whitney").unwrap_or_default() {
+        let found = ranks::mann_whitney(&list(&case["x"]), &list(&case["y"])).unwrap();
+        assert_eq!(found.u, number(&out["u_x"]), "{case}");
+        assert_eq!(found.exact, out["method"] == "exact", "{case}");
+        for (p, name) in [(found.p, "p_two"), (found.p_greater, "p_greater"), (found.p_less, "p_less")] {
+            assert!((p - number(&out[name])).abs() <= 1e-10, "{case}: {name} {p} for {}", out[name]);
+        }
+    }
+}
+
+/// Numbers for the simulations: seeded, and of another generator than the engine's.
+struct Random(Rand64);
+
+impl Random {
+    fn new(seed: u128) -> Self {
+        Self(Rand64::new(seed))
+    }
+
+    fn uniform(&mut self) -> f64 {
+        self.0.rand_float()
+    }
+
+    fn poisson(&mut self, mean: f64) -> f64 {
+        // Large means by parts, since exp(−mean) would be too small.
+        if mean > 30.0 {
+            return self.poisson(mean / 2.0) + self.poisson(mean / 2.0);
+        }
+        let (limit, mut product, mut count) = ((-mean).exp(), self.uniform(), 0.0);
+        while product > limit {
+            product *= self.uniform();
+            count += 1.0;
+        }
+        count
+    }
+
+    /// A negative binomial count whose variance is `index` times its mean: a Poisson number of clusters of logarithmic size.
+    fn clustered(&mut self, mean: f64, index: f64) -> f64 {
+        let share = 1.0 - 1.0 / index;
+        let log = -(1.0 - share).ln();
+        let clusters = self.poisson(mean * (1.0 - share) / share * log) as usize;
+        (0..clusters).map(|_| self.logarithmic(share, log)).sum()
+    }
+
+    fn logarithmic(&mut self, share: f64, log: f64) -> f64 {
+        let (mut size, mut chance, mut left) = (1.0, share / log, self.uniform());
+        while left > chance && size < 1e4 {
+            left -= chance;
+            chance *= share * size / (size + 1.0);
+            size += 1.0;
+        }
+        size
+    }
+}
+
+fn holds(interval: Interval, value: f64) -> bool {
+    (interval.lower..=interval.upper).contains(&value)
+}
+
+fn width(interval: Interval) -> f64 {
+    interval.upper - interval.lower
+}
+
+#[test]
+fn intervals_hold_the_estimate_and_shrink_with_exposure_and_confidence() {
+    let mut random = Random::new(1);
+    for _ in 0..2000 {
+        let of = Observed { count: random.poisson(8.0), exposure: 1.0 + 400.0 * random.uniform() };
+        let other = Observed { count: 1.0 + random.poisson(30.0), exposure: 1.0 + 400.0 * random.uniform() };
+        let longer = Observed { count: 2.0 * of.count, exposure: 2.0 * of.exposure };
+        let at = |of, confidence| poisson::rate_interval(of, confidence).unwrap();
+        assert!(holds(at(of, 0.95), of.count / of.exposure));
+        assert!(width(at(longer, 0.95)) < width(at(of, 0.95)) && width(at(of, 0.8)) < width(at(of, 0.95)));
+        let found = poisson::compare(of, other, 0.95).unwrap();
+        assert!(holds(found.interval, found.ratio));
+        assert_eq!(found.p < 0.05, !holds(found.interval, 1.0), "{of:?} {other:?} {found:?}");
+        let back = poisson::compare(other, of, 0.95).unwrap();
+        assert!(relative(found.p_greater, back.p_less, 1e-12));
+        assert!(of.count == 0.0 || relative(found.interval.lower * back.interval.upper, 1.0, 1e-9));
+        let prior = shrinkage::Prior { shape: 2.0, rate: 50.0 };
+        let posterior = prior.posterior(of, 0.95).unwrap();
+        assert!(holds(posterior.interval, posterior.mean));
+        let sum = weighted::WeightedSum::new([(0.3, of.count), (0.01, other.count)].into_iter(), 0.5);
+        assert!(holds(sum.interval(0.95).unwrap(), sum.estimate));
+    }
+}
+
+#[test]
+fn p_values_are_rare_enough_where_nothing_happens() {
+    const ROUNDS: usize = 4000;
+    // Three standard errors of a share of 0.05 in so many rounds.
+    const TOLERANCE: f64 = 0.0104;
+    let mut random = Random::new(2);
+    let mut small = [0usize; 6];
+    for _ in 0..ROUNDS {
+        let (recent, baseline) = (random.poisson(8.0), random.poisson(96.0));
+        let weeks: Vec<f64> = (0..40).map(|_| random.poisson(4.0)).collect();
+        let times: Vec<f64> = (0..20).map(|_| random.uniform()).collect();
+        let (near, far): (Vec<f64>, Vec<f64>) = (0..18).map(|_| (random.uniform(), random.uniform())).unzip();
+        let rounded: Vec<Vec<f64>> =
+            [&near, &far].map(|all| all.iter().map(|x| (x * 8.0).floor()).collect()).into_iter().collect();
+        let of = |count, exposure| Observed { count, exposure };
+        let p = [
+            poisson::compare(of(recent, 28.0), of(baseline, 336.0), 0.95).unwrap().p,
+            trend::mann_kendall(&weeks).unwrap().p,
+            laplace::laplace(&times, 1.0).unwrap().p,
+            dispersion::dispersion(&weeks).unwrap().p,
+            ranks::mann_whitney(&near, &far).unwrap().p,
+            ranks::mann_whitney(&rounded[0], &rounded[1]).unwrap().p,
+        ];
+        for (small, p) in small.iter_mut().zip(p) {
+            assert!((0.0..=1.0).contains(&p));
+            *small += usize::from(p <= 0.05);
+        }
+    }
+    for small in small {
+        let share = small as f64 / ROUNDS as f64;
+        assert!(share <= 0.05 + TOLERANCE && share > 0.01, "{share}");
+    }
+}
+
+#[test]
+fn a_quiet_gap_is_the_chance_of_all_events_before_it() {
+    let baseline = Observed { count: 12.0, exposure: 90.0 };
+    let gap = Observed { count: 0.0, exposure: 30.0 };
+    let expected = poisson::compare(gap, baseline, 0.95).unwrap().p_less;
+    assert!(relative(poisson::quiet_after(baseline, 30.0), expected, 1e-12));
+    assert!(relative(poisson::quiet_at_rate(0.1, 30.0), (-3.0f64).exp(), 1e-15));
+    assert_eq!(poisson::quiet_after(Observed { count: 0.0, exposure: 90.0 }, 30.0), 1.0);
+    assert_eq!(poisson::quiet_after(baseline, 0.0), 1.0);
+}
+
+#[test]
+fn a_trend_is_that_of_its_pairs() {
+    let mut random = Random::new(3);
+    for round in 2..60usize {
+        let series: Vec<f64> = (0..round).map(|_| random.poisson(3.0)).collect();
+        let found = trend::mann_kendall(&series).unwrap();
+        let mut slopes = Vec::new();
+        for to in 0..round {
+            (0..to).for_each(|from| slopes.push((series[to] - series[from]) / (to - from) as f64));
+        }
+        let sign = |slope: &f64| i64::from(*slope > 0.0) - i64::from(*slope < 0.0);
+        assert_eq!(found.s, slopes.iter().map(sign).sum::<i64>());
+        slopes.sort_by(f64::total_cmp);
+        let half = slopes.len() / 2;
+        let middle = if slopes.len() % 2 == 1 { slopes[half] } else { (slopes[half - 1] + slopes[half]) / 2.0 };
+        assert!((found.slope - middle).abs() <= 1e-15);
+        let backwards: Vec<f64> = series.iter().rev().copied().collect();
+        assert_eq!(trend::mann_kendall(&backwards).unwrap().s, -found.s);
+    }
+}
+
+/// Weeks until the alarm rings where nothing has changed, on average over so many runs; none is followed longer than
+/// twenty years.
+fn simulated_run(rate: f64, chart: cusum::Cusum, runs: u32, random: &mut Random) -> f64 {
+    let mut weeks = 0.0;
+    for _ in 0..runs {
+        let mut sum = 0.0;
+        for _ in 0..1040 {
+            weeks += 1.0;
+            sum = f64::max(0.0, sum + random.poisson(rate) - chart.k);
+            if sum >= chart.h {
+                break;
+            }
+        }
+    }
+    weeks / f64::from(runs)
+}
+
+#[test]
+fn a_false_alarm_comes_about_once_a_year() {
+    let mut random = Random::new(4);
+    for rate in [0.01, 0.05, 0.1, 0.3, 0.5, 1.0, 1.7, 2.0, 3.0, 5.0, 8.0, 13.0, 20.0, 30.0, 100.0, 500.0] {
+        let chart = cusum::Cusum::new(rate).unwrap();
+        let run = simulated_run(rate, chart, 1000, &mut random);
+        println!("rate {rate}: k {:.3}, h {:.3}, run {run:.0} weeks", chart.k, chart.h);
+        assert!(relative(chart.k, rate / 2f64.ln(), 1e-15) && chart.h >= 1.0);
+        assert!(run >= 45.0, "{rate}: {run}");
+        if (0.5..=13.0).contains(&rate) {
+            assert!(run <= 75.0, "{rate}: {run}");
+        }
+    }
+}
+
+#[test]
+fn an_alarm_tells_when_it_rang_and_whether_it_still_does() {
+    let chart = cusum::Cusum::new(2.0).unwrap();
+    let mut weeks = vec![2.0; 10];
+    assert_eq!(chart.follow(&weeks), cusum::Alarm { first: None, ringing: false });
+    weeks.extend([12.0, 9.0]);
+    assert_eq!(chart.follow(&weeks), cusum::Alarm { first: Some(10), ringing: true });
+    weeks.extend([0.0; 30]);
+    assert_eq!(chart.follow(&weeks), cusum::Alarm { first: Some(10), ringing: false });
+    // One event never rings.
+    assert_eq!(cusum::Cusum::new(0.01).unwrap().follow(&[0.0, 1.0, 0.0]).first, None);
+    assert_eq!(chart.follow(&[]).first, None);
+}
+
+/// How often 95 % intervals hold a ratio of 1, by dividing counts by their dispersion and by the Wald interval of the
+/// logarithm, for negative binomial weeks: 48 of baseline, 4 of late.
+fn coverage(mean: f64, index: f64, random: &mut Random) -> [f64; 3] {
+    const ROUNDS: u32 = 2000;
+    let mut held = [0u32; 3];
+    for _ in 0..ROUNDS {
+        let weeks: Vec<f64> = (0..52).map(|_| random.clustered(mean, index)).collect();
+        let sum = |weeks: &[f64]| Observed { count: weeks.iter().sum(), exposure: weeks.len() as f64 };
+        let (baseline, recent) = (sum(&weeks[..48]), sum(&weeks[48..]));
+        let Some(of) = dispersion::dispersion(&weeks[..48]) else { continue };
+        let plain = poisson::compare(recent, baseline, 0.95);
+        let exact = poisson::compare(of.independent(recent), of.independent(baseline), 0.95);
+        let deviation = of.widening() * (1.0 / recent.count.max(0.5) + 1.0 / baseline.count).sqrt();
+        let log_ratio = (recent.count.max(0.5) * 12.0 / baseline.count).ln();
+        let found = [
+            plain.is_none_or(|found| holds(found.interval, 1.0)),
+            exact.is_none_or(|found| holds(found.interval, 1.0)),
+            log_ratio.abs() <= 1.959964 * deviation,
+        ];
+        held.iter_mut().zip(found).for_each(|(held, found)| *held += u32::from(found));
+    }
+    held.map(|held| f64::from(held) / f64::from(ROUNDS))
+}
+
+#[test]
+fn widened_intervals_hold_the_ratio_of_clustered_counts() {
+    let mut random = Random::new(5);
+    for (mean, index) in [(0.5, 2.0), (1.0, 3.0), (3.0, 2.0), (3.0, 4.0), (10.0, 3.0), (10.0, 8.0)] {
+        let [plain, exact, wald] = coverage(mean, index, &mut random);
+        println!("mean {mean}, index {index}: as they are {plain:.3}, divided {exact:.3}, Wald {wald:.3}");
+        assert!((0.94..=0.985).contains(&exact) && exact > plain, "{mean} {index}: {exact}");
+    }
+}
+
+#[test]
+fn counts_of_uncertain_events() {
+    let half = uncertain::count(&[0.5; 40]);
+    assert!((half.pmf.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+    // The binomial quantiles of 40 coins.
+    assert_eq!(half.interval(0.95), Some((14, 26)));
+    assert_eq!(uncertain::count(&[]).interval(0.95), Some((0, 0)));
+    assert_eq!(uncertain::count(&[1.0; 7]).interval(0.95), Some((7, 7)));
+    let many = uncertain::count(&vec![0.1; 3000]);
+    assert!((many.mean - 300.0).abs() < 1e-9 && (many.pmf.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn exact_ranks_are_those_of_all_orders() {
+    // Every way to choose which 4 of 9 places are of the first group.
+    let mut us = Vec::new();
+    for chosen in 0u32..512 {
+        if chosen.count_ones() == 4 {
+            let ours = |place: &usize| chosen >> place & 1 == 1;
+            us.push((0..9).filter(ours).map(|place| (0..place).filter(|other| !ours(other)).count()).sum::<usize>());
+        }
+    }
+    let (x, y) = ([1.0, 4.0, 6.0, 9.0], [2.0, 3.0, 5.0, 7.0, 8.0]);
+    let found = ranks::mann_whitney(&x, &y).unwrap();
+    let share = |close: &dyn Fn(f64) -> bool| us.iter().filter(|u| close(**u as f64)).count() as f64 / us.len() as f64;
+    assert!((found.p_greater - share(&|u| u >= found.u)).abs() < 1e-12);
+    assert!((found.p_less - share(&|u| u <= found.u)).abs() < 1e-12);
+}
+
+#[test]
+fn knox_counts_as_brute_force_does() {
+    let mut random = Random::new(6);
+    let draw = |most: f64, random: &mut Random| (random.uniform() * most) as u32;
+    let days: Vec<i32> = (0..60).map(|_| draw(200.0, &mut random) as i32 - 100).collect();
+    let mut neighbours = Vec::new();
+    for a in 0..60u32 {
+        (0..a).filter(|_| random.uniform() < 0.1).for_each(|b| neighbours.push([a, b]));
+    }
+    let close = |a: u32, b: u32| days[a as usize].abs_diff(days[b as usize]) <= 10;
+    let all = (0..60u32).flat_map(|a| (0..a).map(move |b| (a, b)));
+    let in_time = all.filter(|(a, b)| close(*a, *b)).count() as f64;
+    let found = knox::knox(&days, &neighbours, 10, 199, 7).unwrap();
+    assert_eq!(found.observed, neighbours.iter().filter(|[a, b]| close(*a, *b)).count() as u64);
+    assert!(relative(found.expected, neighbours.len() as f64 * in_time / 1770.0, 1e-12));
+    assert_eq!(knox::knox(&days, &neighbours, 10, 199, 7), Some(found));
+    assert!(found.p >= 1.0 / 200.0 && found.p <= 1.0);
+
+    // Neighbours of the same days: as close as can be.
+    let days: Vec<i32> = (0..60).map(|number| number / 2 * 30).collect();
+    let pairs: Vec<[u32; 2]> = (0..30).map(|pair| [2 * pair, 2 * pair + 1]).collect();
+    let clustered = knox::knox(&days, &pairs, 3, 999, 1).unwrap();
+    assert_eq!((clustered.observed, clustered.p), (30, 0.001));
+    // Where all days are the same, every permutation is as close.
+    assert_eq!(knox::knox(&[5; 60], &pairs, 3, 99, 1).unwrap().p, 1.0);
+}
+
+#[test]
+fn knox_is_rarely_small_where_space_and_time_are_independent() {
+    let mut random = Random::new(8);
+    let pairs: Vec<[u32; 2]> = (0..39).map(|at| [at, at + 1]).collect();
+    let small = (0..400).filter(|round| {
+        let days: Vec<i32> = (0..40).map(|_| (random.uniform() * 300.0) as i32).collect();
+        knox::knox(&days, &pairs, 10, 99, *round).unwrap().p <= 0.1
+    });
+    // Three standard errors above a share of a tenth.
+    assert!(small.count() <= 58);
+}
+
+#[test]
+fn poisson_weights_are_poisson() {
+    let mut weights = resample::PoissonWeights::new(9);
+    let mut counts = [0u32; 4];
+    for _ in 0..100_000 {
+        counts[weights.draw().min(3) as usize] += 1;
+    }
+    for (count, wanted) in counts.iter().zip([0.36788, 0.36788, 0.18394, 0.0803]) {
+        assert!((f64::from(*count) / 1e5 - wanted).abs() < 0.005, "{counts:?}");
+    }
+    let same = || resample::PoissonWeights::new(3).draw();
+    assert_eq!(same(), same());
+}
+
+#[test]
+fn what_holds_no_information_has_no_answer() {
+    let of = |count, exposure| Observed { count, exposure };
+    let (good, nothing) = (of(3.0, 10.0), of(0.0, 10.0));
+    for wrong in [of(1.0, 0.0), of(-1.0, 1.0), of(f64::NAN, 1.0), of(1.0, f64::NAN), of(1.0, f64::INFINITY)] {
+        assert_eq!(poisson::rate_interval(wrong, 0.95), None);
+        assert_eq!(poisson::compare(wrong, good, 0.95), None);
+        assert_eq!(poisson::compare(good, wrong, 0.95), None);
+        assert_eq!(shrinkage::Peers::new(&[wrong]), None);
+    }
+    for confidence in [0.0, 1.0, -1.0, f64::NAN] {
+        assert_eq!(poisson::rate_interval(good, confidence), None);
+        assert_eq!(poisson::compare(good, good, confidence), None);
+    }
+    assert_eq!(poisson::compare(nothing, nothing, 0.95), None);
+    assert_eq!(shrinkage::Prior { shape: 0.0, rate: 0.0 }.posterior(nothing, 0.95), None);
+    assert_eq!(shrinkage::Peers::new(&[]), None);
+    let quiet = shrinkage::Peers::new(&[nothing, nothing]).unwrap();
+    assert_eq!((quiet.prior(), quiet.shrunk(nothing)), (None, 0.0));
+    let none = weighted::WeightedSum::new([].into_iter(), 0.0).interval(0.95);
+    assert_eq!(none, Some(Interval { lower: 0.0, upper: 0.0 }));
+    assert_eq!(trend::mann_kendall(&[]), None);
+    assert_eq!(trend::mann_kendall(&[4.0]), None);
+    assert_eq!(laplace::laplace(&[], 10.0), None);
+    assert_eq!(laplace::laplace(&[1.0], 0.0), None);
+    for rate in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        assert_eq!(cusum::Cusum::new(rate), None);
+    }
+    for counts in [&[][..], &[1.0], &[0.0, 0.0]] {
+        assert_eq!(dispersion::dispersion(counts), None);
+    }
+    assert_eq!(dispersion::dispersion(&[2.0; 9]).unwrap(), dispersion::Dispersion { index: 0.0, p: 1.0 });
+    assert!(multiple::benjamini_hochberg(&[]).is_empty());
+    assert_eq!(ranks::mann_whitney(&[], &[1.0]), None);
+    assert_eq!(ranks::mann_whitney(&[1.0, 1.0], &[1.0]).unwrap().p, 1.0);
+    assert_eq!(knox::knox(&[1], &[], 1, 9, 1), None);
+    assert_eq!(knox::knox(&[1, 9], &[], 1, 9, 1).unwrap().p, 1.0);
+}
