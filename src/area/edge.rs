@@ -39,7 +39,7 @@ impl Edge {
 
     /// Whether this edge and the straight way from `p` to `q` cross in a point inside both; `None` where three of the
     /// four ends are in line, so that it is a matter of convention.
-    #[inline]
+    #[inline(always)]
     pub fn crosses(&self, p: LonLat, q: LonLat) -> Option<bool> {
         let (a, b) = (self.a, self.b);
         if apart(a.lon, b.lon, p.lon, q.lon) || apart(a.lat, b.lat, p.lat, q.lat) {

@@ -8,7 +8,7 @@ mod packed;
 use serde_json::value::RawValue;
 
 use crate::area::ring_name;
-use crate::decimal::Decimal;
+use crate::decimal::{self, Decimal};
 use crate::error::{Code, GeobitError, Result};
 use crate::json::{Coordinates, Frame};
 use crate::measure::LonLat;
@@ -66,7 +66,7 @@ fn from_feature(feature: &Frame<'_>) -> Result<Drawn> {
     let mut drawn = from_geometry(geometry.get())?;
     drawn.radius_km = match feature.property("radiusKm").map(RawValue::get) {
         None | Some("null") => None,
-        Some(text) => Some(text.parse().map_err(|_| {
+        Some(text) => Some(decimal::parse(text).ok_or_else(|| {
             bad(format!("radiusKm is {text}; a number of kilometres is wanted.")).at_field("properties.radiusKm")
         })?),
     };

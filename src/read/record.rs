@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::day;
-use crate::decimal::Decimal;
+use crate::decimal::{self, Decimal};
 use crate::incident::{Day, Fatalities, Position};
 
 use super::tally::{Oddities, Oddity};
@@ -91,8 +91,8 @@ pub(super) fn number<'r>(record: &dyn Record<'r>, field: usize, wanted: &str) ->
     if text.is_empty() {
         return Ok(None);
     }
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Some(number)),
+    match decimal::parse(&text) {
+        Some(number) if number.is_finite() => Ok(Some(number)),
         _ => Err(refuse(record, field, wanted)),
     }
 }
