@@ -98,11 +98,12 @@ export interface Snapshot extends Disposable {
    */
   geofence(area: Feature | Geometry, options?: GeofenceOptions): Promise<GeofenceReport>;
   /**
-   * One report per feature, in their order. With `detail: "rows"` the arrays of the reports are parts of common ones, and
+   * One report per feature, in their order, each with its place `among` the others. The areas are asked some at a time, so
+   * that other questions are answered meanwhile. With `detail: "rows"` the arrays of the reports are parts of common ones, and
    * where everything is certain the reports share the same shares: read them, do not write to them.
-   * @throws {GeobitError} as {@link Snapshot.geofence}; `at.row` is the number of the feature, from 1.
+   * @throws {GeobitError} as {@link Snapshot.geofence}; `at.row` is the number of the feature, from 1. `aborted`.
    */
-  geofences(areas: FeatureCollection, options?: GeofenceOptions): Promise<GeofenceReport[]>;
+  geofences(areas: FeatureCollection, options?: GeofencesOptions): Promise<GeofenceReport[]>;
   /**
    * The incidents along a `LineString`, and what the recent ones mean for a trip.
    * @throws {GeobitError} `badGeometry` with `at.vertex`, `badOption` with `at.field`, `closed`, `engineFailed`.
@@ -187,6 +188,26 @@ export interface GeofenceOptions {
   confidence?: number;
   /** `"rows"`: only `rows`, `share`, `counts` and `areaKm2`. Default `"full"`. */
   detail?: "full" | "rows";
+  /** Looks for near repeats: `true`, or with numbers of one's own. Default: no, as it takes longer than all the rest. */
+  repeat?: boolean | RepeatOptions;
+}
+
+export interface GeofencesOptions extends GeofenceOptions {
+  /** Told about progress in areas. An error it throws ends the question. */
+  onProgress?: (p: { phase: "areas"; done: number; total: number }) => void;
+  /** Ends the question with the code `aborted`. */
+  signal?: AbortSignal;
+}
+
+export interface RepeatOptions {
+  /** Pairs up to this far apart are close in space: above 0, up to 100 km. Default 5. */
+  km?: number;
+  /** Pairs up to so many days apart are close in time: 0 to 3,650. Default 14. */
+  days?: number;
+  /** How often the days are shuffled: 19 to 99,999. Default 999. */
+  permutations?: number;
+  /** Of the shuffling: the same seed gives the same answer. A whole number from 0. Default 1. */
+  seed?: number;
 }
 
 export interface GeofenceReport {
@@ -202,6 +223,65 @@ export interface GeofenceReport {
   recent: TimeWindow;
   /** The window before it. */
   baseline: TimeWindow;
+  /** The recent rate against that of the baseline, of certain incidents. */
+  change: Change;
+  /** The same with every possible incident counted as one inside. */
+  changeWithPossible: Change;
+  /** How much the weekly counts of the baseline vary; `null` for fewer than two weeks or no incident. */
+  dispersion: {
+    /** Variance of the counts divided by their mean. Independent incidents give about 1. */
+    index: number;
+    /** Probability of so much or more by chance. */
+    p: number;
+    /** Whole weeks of the baseline. */
+    weeks: number;
+    /** Whether the index is above 1.5. Then intervals are widened by `factor`, the root of the index; else that is 1. */
+    overdispersed: boolean;
+    factor: number;
+  } | null;
+  /** Mann–Kendall test and Sen's slope of `weekly`; `settled`: of those weeks only whose records are complete. */
+  trend: Slope & { settled: Slope };
+  /** Poisson CUSUM over the whole weeks of both windows, for a doubled rate; `null` where the baseline has no incident. */
+  alarm: {
+    /** Incidents a week at the rate of the baseline. */
+    expectedPerWeek: number;
+    /** What a week may have before the sum grows. */
+    reference: number;
+    /** The sum at which it rings: by chance alone about once a year. */
+    threshold: number;
+    /** The sum after the last week. */
+    level: number;
+    /** Whether it rings in the last week, and the first day of the week since which it does. */
+    ringing: boolean;
+    since: string | null;
+    /** First day of the last week in which it rang; `null`: in none. */
+    lastRang: string | null;
+  } | null;
+  /** How long ago the last certain incident up to `asOf` was; all `null` where there is none. */
+  recency: {
+    last: string | null;
+    daysSinceLast: number | null;
+    /** Median of the days between one certain incident and the next in both windows; `null` for fewer than two. */
+    medianGapDays: number | null;
+    /**
+     * Probability of a gap at least as long as the present one, if the rate before the last incident still held; `null`
+     * where that is before the baseline.
+     */
+    quietProbability: number | null;
+  };
+  /** Near repeats among the certain incidents of both windows; `null` unless asked for. */
+  repeat: Repeat | null;
+  /** The area's place among those asked together; only of `geofences()`. */
+  among?: {
+    /** How many there are. */
+    areas: number;
+    /** Of the change, corrected for the number of areas (Benjamini–Hochberg). */
+    q: number;
+    /** The recent rate drawn towards that of all areas, incidents per day. */
+    shrunk: { perDay: number; interval: [number, number] };
+    /** Best and worst rank by recent rate, 1 for the highest, that the counts do not rule out. */
+    rank: [number, number];
+  };
   /**
    * Incidents that lie wholly between two distances from the geometry as drawn, before any radius, in both windows: from
    * the site of a circle, the line of a corridor, the edge of a polygon (0 inside it).
@@ -209,8 +289,11 @@ export interface GeofenceReport {
   rings: { fromKm: number; toKm: number; recent: number; baseline: number }[];
   /** Incidents per kind in both windows. */
   byKind: { kind: Kind; recent: number; baseline: number }[];
-  /** Counts per 7 days from `start`. */
-  weekly: { start: string; counts: Uint32Array };
+  /**
+   * Counts per 7 days from `start`; `usual`: where a week lies with the probability `confidence` at the rate of the baseline,
+   * wider where its weeks differ more than chance.
+   */
+  weekly: { start: string; counts: Uint32Array; usual: [number, number] };
   /** The ten nearest incidents by their recorded points; `bearing` to them in degrees clockwise from north. */
   nearest: {
     row: number;
@@ -234,6 +317,54 @@ export interface TimeWindow {
   to: string;
   count: number;
   perDay: number;
+  /** Exact Poisson interval of `perDay` (Garwood). */
+  interval: [number, number];
+  /** The same for weeks that differ more than chance; `null` where they do not. */
+  widened: [number, number] | null;
+}
+
+/** One rate divided by another. */
+export interface Change {
+  /** `null` where the baseline has no incident. */
+  ratio: number | null;
+  /** Clopper–Pearson interval of the ratio; `null`: nothing bounds it. */
+  interval: [number, number | null];
+  /** Two-sided, twice the smaller tail. */
+  p: number;
+  /**
+   * `"tooFew"`: fewer than 5 incidents in both windows together. `"fewer"` is only said if it also holds without the last
+   * 14 days before the snapshot's date, whose records are incomplete.
+   */
+  verdict: "more" | "fewer" | "noClearChange" | "tooFew";
+  /** The same for weeks that differ more than chance, by which the verdict then goes; `null` where they do not. */
+  widened: { interval: [number, number | null]; p: number } | null;
+}
+
+/** The trend of a series of weeks. */
+export interface Slope {
+  weeks: number;
+  z: number;
+  p: number;
+  /** Sen's slope: incidents per week, each week. */
+  perWeek: number;
+}
+
+/** The Knox test: pairs of incidents that are close in space and in time. */
+export interface Repeat {
+  km: number;
+  days: number;
+  /** Incidents tested, and those left out because their place is less exact than `km`. */
+  incidents: number;
+  tooUncertain: number;
+  /** Pairs close in space, close in both, and how many of these are expected by chance. */
+  closeInSpace: number;
+  observed: number;
+  expected: number;
+  /** Probability of so many or more by chance; `null` where there are too many pairs, or too few incidents, to test. */
+  p: number | null;
+  /** As many as were made: fewer than asked where there are many pairs. */
+  permutations: number;
+  seed: number;
 }
 
 export interface RouteOptions {
@@ -411,6 +542,78 @@ export interface Formulas {
     p: [number, number];
     sigma: number;
   }): Promise<number>;
+  /** Exact Poisson interval of a rate, per unit of exposure (Garwood 1936). */
+  poissonRate(observed: {
+    count: number;
+    exposure: number;
+    confidence?: number;
+  }): Promise<{ rate: number; lower: number; upper: number }>;
+  /**
+   * One rate, `k1` in `T1`, against another, `k0` in `T0`: conditional binomial with the limits of Clopper and Pearson; `p` is
+   * twice the smaller tail. `null`: not defined (no count at all), or without bound.
+   */
+  rateRatio(counts: { k1: number; T1: number; k0: number; T0: number; confidence?: number }): Promise<{
+    ratio: number | null;
+    lower: number | null;
+    upper: number | null;
+    pGreater: number | null;
+    pLess: number | null;
+    p: number | null;
+  }>;
+  /** Gamma prior (shape `a`, rate `b` in units of exposure) after a count: the posterior, and the chance of one or more in `ahead`. */
+  gammaPoisson(prior: {
+    a: number;
+    b: number;
+    count: number;
+    exposure: number;
+    ahead: number;
+    confidence?: number;
+  }): Promise<{ a: number; b: number; mean: number; lower: number; upper: number; pAtLeastOne: number }>;
+  /** Rates drawn towards that of all peers (Marshall 1991). `pooled`: chance explains all differences. */
+  peerRates(
+    counts: ArrayLike<number>,
+    exposures: ArrayLike<number>,
+  ): Promise<{
+    mean: number;
+    spread: number;
+    excess: number;
+    variance: number;
+    a: number | null;
+    b: number | null;
+    pooled: boolean;
+    rates: number[];
+  }>;
+  /** Interval of a weighted sum of Poisson counts (Fay and Feuer 1997). */
+  weightedSum(
+    weights: ArrayLike<number>,
+    counts: ArrayLike<number>,
+    options?: { confidence?: number },
+  ): Promise<{ estimate: number; variance: number; largest: number; lower: number; upper: number }>;
+  /** Mann–Kendall test, corrected for ties, and Sen's slope. All `null` for fewer than two values. */
+  mannKendall(series: ArrayLike<number>): Promise<{
+    s: number | null;
+    variance: number | null;
+    z: number | null;
+    p: number | null;
+    tau: number | null;
+    slope: number | null;
+    intercept: number | null;
+  }>;
+  /** q-values of Benjamini and Hochberg, in the order of the p. */
+  benjaminiHochberg(p: ArrayLike<number>): Promise<number[]>;
+  /** How many of independent events happen: probability of each number, mean, and chance of at least one. */
+  poissonBinomial(p: ArrayLike<number>): Promise<{ mean: number; pAtLeastOne: number; pmf: number[] }>;
+  /** Mann–Whitney test of `x` against `y`: exact without ties. `null` where one of them is empty. */
+  mannWhitney(
+    x: ArrayLike<number>,
+    y: ArrayLike<number>,
+  ): Promise<{
+    u: number | null;
+    exact: boolean;
+    p: number | null;
+    pGreater: number | null;
+    pLess: number | null;
+  }>;
 }
 
 /**

@@ -1,7 +1,14 @@
 //! What is recorded in and around an area: the geofence report.
 
+mod among;
 mod around;
+mod change;
+mod daily;
 mod members;
+mod recency;
+mod repeat;
+mod series;
+mod statistics;
 mod windows;
 
 use serde::Serialize;
@@ -14,8 +21,14 @@ use crate::geometry::Drawn;
 use crate::incident::Day;
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
+pub use among::{Among, among};
 pub use around::{Nearest, Ring};
+pub use change::{Change, Verdict, Widened};
 pub use members::{Counts, Members, MembersOfMany};
+pub use recency::Recency;
+pub use repeat::{Repeat, RepeatOptions};
+pub use series::{Alarm, Slope, Spread, Trend};
+pub use statistics::Statistics;
 pub use windows::{KindCount, Weekly, Window};
 use windows::{Tally, Windows};
 
@@ -47,9 +60,11 @@ pub struct GeofenceOptions {
     pub actors: Option<Vec<String>>,
     pub rings_km: Vec<f64>,
     pub uncertainty: bool,
-    /// Checked and noted; no number of this version has an interval.
+    /// Level of intervals and of verdicts.
     pub confidence: f64,
     pub detail: GeofenceDetail,
+    /// Looks for near repeats, which takes longer than all the rest.
+    pub repeat: Option<RepeatOptions>,
 }
 
 impl Default for GeofenceOptions {
@@ -67,6 +82,7 @@ impl Default for GeofenceOptions {
             uncertainty: true,
             confidence: 0.95,
             detail: GeofenceDetail::Full,
+            repeat: None,
         }
     }
 }
@@ -80,12 +96,12 @@ pub struct GeofenceReport {
 }
 
 pub struct Detail {
-    pub recent: Window,
-    pub baseline: Window,
+    pub statistics: Statistics,
     pub rings: Vec<Ring>,
     pub by_kind: Vec<KindCount>,
     pub weekly: Weekly,
     pub nearest: Vec<Nearest>,
+    pub repeat: Option<Repeat>,
     pub method: Method<GeofenceOptions>,
     pub notes: Vec<String>,
 }
@@ -137,6 +153,7 @@ impl<'a> Question<'a> {
         check_days(options.baseline_days, "baselineDays")?;
         check::confidence(options.confidence)?;
         around::check_rings(&options.rings_km)?;
+        options.repeat.map_or(Ok(()), |repeat| repeat.check())?;
         let wanted = SelectionOptions {
             from: options.from.as_deref(),
             to: options.to.as_deref(),
@@ -163,16 +180,19 @@ impl<'a> Question<'a> {
         let (first, last) =
             (self.selection.from.unwrap_or(windows.baseline.first), self.selection.to.unwrap_or(self.as_of));
         let mut tally = Tally::new(windows, first, last);
-        everyone.certain().for_each(|row| tally.add(self.snapshot.day()[row], self.snapshot.kind()[row]));
+        let days = self.snapshot.day();
+        everyone.certain().for_each(|row| tally.add(days[row], self.snapshot.kind()[row]));
+        let possible = everyone.possible().map(|row| days[row]);
+        let statistics = Statistics::new(&tally, possible, last, self.snapshot.as_of(), self.options.confidence);
         Detail {
-            recent: tally.recent(),
-            baseline: tally.baseline(),
             rings: around::rings(self, &windows),
             by_kind: tally.by_kind(),
             weekly: tally.weekly(),
             nearest: around::nearest(self),
+            repeat: self.options.repeat.map(|repeat| repeat::repeat(self, &windows, everyone.certain(), repeat)),
             method: self.method(),
-            notes: self.notes(&windows, asked),
+            notes: self.notes(&windows, asked, &statistics),
+            statistics,
         }
     }
 
@@ -188,7 +208,7 @@ impl<'a> Question<'a> {
         Method { asked, ways: Ways::new(self.snapshot, counting) }
     }
 
-    fn notes(&self, windows: &Windows, asked: &Members) -> Vec<String> {
+    fn notes(&self, windows: &Windows, asked: &Members, statistics: &Statistics) -> Vec<String> {
         let snapshot = self.snapshot;
         let mut notes = common_notes(snapshot, self.options.uncertainty);
         let (first, last) = snapshot.span();
@@ -207,6 +227,14 @@ impl<'a> Question<'a> {
                 day::format(first)
             ));
         }
+        if self.as_of > snapshot.as_of() {
+            notes.push(format!(
+                "The recent window reaches to {}, beyond the date of the data, {}: nothing can be recorded there yet.",
+                day::format(self.as_of),
+                day::format(snapshot.as_of())
+            ));
+        }
+        notes.extend(statistics.notes());
         notes
     }
 }

@@ -9,6 +9,8 @@ use geobit::line::Route;
 use geobit::measure::{self, LonLat, distance_km};
 use geobit::route::{RouteDetail, RouteOptions, route};
 use geobit::snapshot::Snapshot;
+use geobit::stats::Observed;
+use geobit::stats::poisson::compare;
 use proptest::prelude::*;
 use serde_json::json;
 use support::{load, relative};
@@ -205,7 +207,21 @@ proptest! {
         let certain: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&place(row), radius(row)) == 1.0).collect();
         let in_window = |rows: &[usize], window: std::ops::RangeInclusive<i32>| rows.iter().filter(|row| window.contains(&days[**row])).count() as u64;
         let (recent, baseline) = (as_of - 27..=as_of, as_of - 363..=as_of - 28);
-        prop_assert_eq!((detail.recent.count, detail.baseline.count), (in_window(&certain, recent.clone()), in_window(&certain, baseline.clone())));
+        let statistics = &detail.statistics;
+        prop_assert_eq!((statistics.recent.count, statistics.baseline.count), (in_window(&certain, recent.clone()), in_window(&certain, baseline.clone())));
+        let touched: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&place(row), radius(row)) > 0.0).collect();
+        for (rows, change) in [(&certain, &statistics.change), (&touched, &statistics.change_with_possible)] {
+            let observed = |window, exposure| Observed { count: in_window(rows, window) as f64, exposure };
+            let Some(wanted) = compare(observed(recent.clone(), 28.0), observed(baseline.clone(), 336.0), 0.95) else {
+                prop_assert_eq!((change.ratio, change.p), (None, 1.0));
+                continue;
+            };
+            let bounded = |limit: f64| limit.is_finite().then_some(limit);
+            prop_assert_eq!((change.ratio, change.p), (bounded(wanted.ratio), wanted.p));
+            prop_assert_eq!(change.interval, (wanted.interval.lower, bounded(wanted.interval.upper)));
+        }
+        let last = certain.iter().map(|&row| days[row]).max();
+        prop_assert_eq!(statistics.recency.days_since_last, last.map(|day| (as_of - day) as u32));
         for ring in &detail.rings {
             let lies = |row: &usize| {
                 let distance = area.distance_km(&place(*row));

@@ -351,17 +351,19 @@ fn a_false_alarm_comes_about_once_a_year() {
 }
 
 #[test]
-fn an_alarm_tells_when_it_rang_and_whether_it_still_does() {
+fn the_sum_of_an_alarm_rises_with_the_weeks_and_falls_after_them() {
     let chart = cusum::Cusum::new(2.0).unwrap();
+    let rings = |weeks: &[f64]| chart.follow(weeks).iter().map(|sum| *sum >= chart.h).collect::<Vec<_>>();
     let mut weeks = vec![2.0; 10];
-    assert_eq!(chart.follow(&weeks), cusum::Alarm { first: None, ringing: false });
+    assert_eq!(rings(&weeks), [false; 10]);
     weeks.extend([12.0, 9.0]);
-    assert_eq!(chart.follow(&weeks), cusum::Alarm { first: Some(10), ringing: true });
+    assert_eq!(rings(&weeks)[9..], [false, true, true]);
     weeks.extend([0.0; 30]);
-    assert_eq!(chart.follow(&weeks), cusum::Alarm { first: Some(10), ringing: false });
+    assert_eq!(rings(&weeks).last(), Some(&false));
     // One event never rings.
-    assert_eq!(cusum::Cusum::new(0.01).unwrap().follow(&[0.0, 1.0, 0.0]).first, None);
-    assert_eq!(chart.follow(&[]).first, None);
+    let rare = cusum::Cusum::new(0.01).unwrap();
+    assert!(rare.follow(&[0.0, 1.0, 0.0]).iter().all(|sum| *sum < rare.h));
+    assert!(chart.follow(&[]).is_empty());
 }
 
 /// How often 95 % intervals hold a ratio of 1, by dividing counts by their dispersion and by the Wald interval of the

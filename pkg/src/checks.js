@@ -5,9 +5,10 @@ import { kindOf } from "./platform.js";
  * Options without the undefined ones; names not in `allowed` are refused. Without `allowed` the engine checks the names.
  * @param {unknown} options
  * @param {string[]} [allowed]
+ * @param {string[]} [kept] names of those that stay in this thread, and so may be functions
  * @returns {Record<string, any>}
  */
-export function plainOptions(options, allowed) {
+export function plainOptions(options, allowed, kept = []) {
   if (options === undefined) return {};
   if (kindOf(options) !== "Object") {
     throw new GeobitError(
@@ -21,7 +22,7 @@ export function plainOptions(options, allowed) {
       const message = `There is no option “${name}”. Known here: ${allowed.join(", ")}.`;
       throw new GeobitError("badOption", message, { field: name });
     }
-    if (!allowed && (typeof value === "function" || typeof value === "symbol")) {
+    if (!allowed && !kept.includes(name) && (typeof value === "function" || typeof value === "symbol")) {
       const message = `The option “${name}” is ${describe(value)}; options are plain data.`;
       throw new GeobitError("badOption", message, { field: name });
     }

@@ -1,17 +1,22 @@
-import { geojsonFor, numbersWithin, plainOptions, requireOption, rowNumbers } from "./checks.js";
+import { inParts, judgedP, withPlaces } from "./areas.js";
+import { geojsonFor, plainOptions, requireOption, rowNumbers } from "./checks.js";
 import { checkedColumns, isColumns } from "./columns.js";
 import { GeobitError } from "./error.js";
+import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { dispose, kindOf } from "./platform.js";
 import { toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 
-/** @import { Formulas, LoadOptions, Summary } from "../geobit.d.ts" */
+/** @import { LoadOptions, Summary } from "../geobit.d.ts" */
 /** @import { Source } from "./feed.js" */
 /** @import { Watch } from "./source.js" */
 /** @import { Supervisor } from "./supervisor.js" */
 
+const WATCHING = ["onProgress", "signal"];
+/** Of intervals, where none is asked. */
+const CONFIDENCE = 0.95;
 const LOAD_OPTIONS = ["format", "name", "asOf", "licence", "attribution", "mapping", "onProgress", "signal"];
 
 /** An open engine. The members are described in `geobit.d.ts`. */
@@ -31,9 +36,7 @@ export class Geobit {
    */
   async load(source, options) {
     this.#supervisor.assertOpen();
-    const { onProgress, signal, ...rest } = plainOptions(options, LOAD_OPTIONS);
-    requireOption(!onProgress || typeof onProgress === "function", "onProgress", "onProgress is a function.");
-    requireOption(!signal || kindOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
+    const { onProgress, signal, ...rest } = watched(plainOptions(options, LOAD_OPTIONS));
     if (rest.format === "parquet") {
       throw new GeobitError(
         "unknownFormat",
@@ -99,12 +102,25 @@ export class Snapshot {
     return this.#call("geofence", () => [geojsonFor(area, "a Polygon", packOne), plainOptions(options)]);
   }
 
-  /** @param {object} areas @param {object} [options] */
+  /** @param {any} areas @param {object} [options] */
   async geofences(areas, options) {
-    return this.#call("geofences", () => [
-      geojsonFor(areas, "a FeatureCollection", packAll),
-      plainOptions(options),
-    ]);
+    const { onProgress, signal, ...rest } = watched(plainOptions(options, undefined, WATCHING));
+    const ask = (/** @type {object} */ some) =>
+      this.#call("geofences", () => [geojsonFor(some, "a FeatureCollection", packAll), rest]);
+    const watching = onProgress !== undefined || signal !== undefined;
+    // What is no list of areas is refused by the engine, in words; rows are found faster than a part is asked.
+    if (!Array.isArray(areas?.features) || !areas.features.length || (rest.detail === "rows" && !watching))
+      return ask(areas);
+    const reports = await inParts(areas.features, {
+      ask: (features) => ask({ ...areas, features }),
+      ...{ onProgress, signal },
+    });
+    if (rest.detail === "rows") return reports;
+    const { days } = reports[0].recent;
+    const counts = Float64Array.from(reports, ({ recent }) => recent.count);
+    const p = Float64Array.from(reports, judgedP);
+    const places = await this.#supervisor.call("among", [counts, days, p, rest.confidence ?? CONFIDENCE]);
+    return withPlaces(reports, places);
   }
 
   /** @param {object} line @param {object} [options] */
@@ -141,18 +157,12 @@ export class Snapshot {
 }
 
 /**
- * @param {Supervisor} supervisor
- * @returns {Formulas}
+ * Options with a listener and a signal, which stay in this thread.
+ * @param {Record<string, any>} options
  */
-function formulas(supervisor) {
-  /** @type {(name: string, numbers: Record<string, unknown>, ranges?: Record<string, [number, number]>) => Promise<any>} */
-  const call = async (name, numbers, ranges) => supervisor.call(name, numbersWithin(numbers, ranges));
-  return {
-    geodesic: (lon1, lat1, lon2, lat2) =>
-      call("geodesic", { lon1, lat1, lon2, lat2 }, { lat1: [-90, 90], lat2: [-90, 90] }),
-    discOverlap: (R, r, d) =>
-      call("discOverlap", { R, r, d }, { R: [0, Infinity], r: [0, Infinity], d: [0, Infinity] }),
-    kernelLine: ({ a: [ax, ay], b: [bx, by], p: [px, py], sigma }) =>
-      call("kernelLine", { ax, ay, bx, by, px, py, sigma }, { sigma: [Number.MIN_VALUE, Infinity] }),
-  };
+function watched(options) {
+  const { onProgress, signal } = options;
+  requireOption(!onProgress || typeof onProgress === "function", "onProgress", "onProgress is a function.");
+  requireOption(!signal || kindOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
+  return options;
 }

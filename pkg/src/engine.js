@@ -1,10 +1,12 @@
 import {
+  among,
   bytesInUse,
   discOverlap,
   geodesic,
   kernelLine,
   Loader,
   loadColumns,
+  statistic,
   version,
 } from "../wasm/geobit.js";
 import { engineFailed, fromEngine } from "./error.js";
@@ -146,6 +148,16 @@ export class Engine {
   /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {number} px @param {number} py @param {number} sigma */
   kernelLine(ax, ay, bx, by, px, py, sigma) {
     return kernelLine(ax, ay, bx, by, px, py, sigma);
+  }
+
+  /** @param {string} name @param {Float64Array} numbers @param {Float64Array} others */
+  statistic(name, numbers, others) {
+    return statistic(name, numbers, others);
+  }
+
+  /** @param {Float64Array} counts @param {number} days @param {Float64Array} p @param {number} confidence */
+  among(counts, days, p, confidence) {
+    return among(counts, days, p, confidence);
   }
 
   /** @param {number} file */

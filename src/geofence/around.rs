@@ -85,7 +85,7 @@ pub fn rings(question: &Question<'_>, windows: &Windows) -> Vec<Ring> {
             *(if recent { &mut ring.recent } else { &mut ring.baseline }) += 1;
         }
     };
-    let counts = |row: &usize| windows.cover(snapshot.day()[*row]) && selection.matches(snapshot, *row);
+    let counts = |row: &usize| windows.whole().covers(snapshot.day()[*row]) && selection.matches(snapshot, *row);
     for (layer, _) in snapshot.layers(options.uncertainty) {
         let feet = RefCell::new(area.feet(farthest, layer.levels()));
         layer.visit(

@@ -98,6 +98,11 @@ impl Members {
         self.iter().filter(|(_, share)| *share == 1.0).map(|(row, _)| row)
     }
 
+    /// Rows that lie only partly inside.
+    pub fn possible(&self) -> impl Iterator<Item = usize> {
+        self.partly.iter().map(|(index, _)| self.rows[*index as usize] as usize)
+    }
+
     pub fn counts(&self) -> Counts {
         Counts::of(self.rows.len(), &self.partly)
     }

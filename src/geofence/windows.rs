@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
+use super::daily::Daily;
 use crate::day;
 use crate::incident::{Day, Kind, KindCounts};
+use crate::stats::Observed;
+use crate::stats::dispersion::Dispersion;
+use crate::stats::poisson::rate_interval;
 
 /// A range of days, both ends in it.
 #[derive(Clone, Copy, Debug)]
@@ -17,16 +21,8 @@ impl Range {
         (self.first..=self.last).contains(&day)
     }
 
-    pub fn report(self, counts: &KindCounts) -> Window {
-        let count = Kind::ALL.into_iter().map(|kind| counts.of(kind)).sum();
-        let length = (self.last - self.first + 1) as u32;
-        Window {
-            days: length,
-            from: day::format(self.first),
-            to: day::format(self.last),
-            count,
-            per_day: count as f64 / f64::from(length),
-        }
+    pub fn days(self) -> u32 {
+        (self.last - self.first + 1) as u32
     }
 }
 
@@ -39,6 +35,30 @@ pub struct Window {
     pub to: String,
     pub count: u64,
     pub per_day: f64,
+    /// Exact Poisson interval of the rate, and the one for weeks that differ more than chance.
+    pub interval: (f64, f64),
+    pub widened: Option<(f64, f64)>,
+}
+
+impl Window {
+    /// `dispersion` is that of the baseline's weeks.
+    pub fn new(daily: &Daily, range: Range, dispersion: Option<Dispersion>, confidence: f64) -> Window {
+        let observed = daily.observed(range);
+        let limits = |observed: Observed| {
+            let interval = rate_interval(observed, confidence).expect("a window has days");
+            (interval.lower, interval.upper)
+        };
+        let wide = dispersion.filter(Dispersion::is_wide);
+        Window {
+            days: range.days(),
+            from: day::format(range.first),
+            to: day::format(range.last),
+            count: daily.count(range),
+            per_day: observed.count / observed.exposure,
+            interval: limits(observed),
+            widened: wide.map(|wide| limits(wide.independent(observed))),
+        }
+    }
 }
 
 /// Certain incidents of one kind in both windows.
@@ -63,9 +83,9 @@ impl Windows {
         Windows { recent, baseline }
     }
 
-    /// One follows the other.
-    pub fn cover(&self, day: Day) -> bool {
-        (self.baseline.first..=self.recent.last).contains(&day)
+    /// Both, of which one follows the other.
+    pub fn whole(&self) -> Range {
+        Range { first: self.baseline.first, last: self.recent.last }
     }
 }
 
@@ -79,7 +99,7 @@ pub struct Weekly {
 
 /// Certain incidents, counted one by one.
 pub struct Tally {
-    windows: Windows,
+    daily: Daily,
     recent: KindCounts,
     baseline: KindCounts,
     weeks_start: Day,
@@ -91,7 +111,7 @@ impl Tally {
     pub fn new(windows: Windows, first: Day, last: Day) -> Tally {
         let weeks = ((i64::from(last) - i64::from(first) + 1) / 7).max(0) as usize;
         Tally {
-            windows,
+            daily: Daily::new(windows),
             recent: KindCounts::default(),
             baseline: KindCounts::default(),
             weeks_start: last - 7 * weeks as Day + 1,
@@ -100,8 +120,10 @@ impl Tally {
     }
 
     pub fn add(&mut self, day: Day, kind: Kind) {
-        if self.windows.cover(day) {
-            let recent = self.windows.recent.covers(day);
+        self.daily.add(day);
+        let windows = self.daily.windows();
+        if windows.whole().covers(day) {
+            let recent = windows.recent.covers(day);
             (if recent { &mut self.recent } else { &mut self.baseline }).add(kind);
         }
         if day >= self.weeks_start
@@ -111,12 +133,8 @@ impl Tally {
         }
     }
 
-    pub fn recent(&self) -> Window {
-        self.windows.recent.report(&self.recent)
-    }
-
-    pub fn baseline(&self) -> Window {
-        self.windows.baseline.report(&self.baseline)
+    pub fn daily(&self) -> &Daily {
+        &self.daily
     }
 
     /// Kinds with an incident in either window, in the order of [`Kind::ALL`].
@@ -129,8 +147,8 @@ impl Tally {
         all.filter(|kind| kind.recent + kind.baseline > 0).collect()
     }
 
-    pub fn weekly(self) -> Weekly {
-        Weekly { start: day::format(self.weeks_start), counts: self.weeks }
+    pub fn weekly(&self) -> Weekly {
+        Weekly { start: day::format(self.weeks_start), counts: self.weeks.clone() }
     }
 }
 
@@ -151,8 +169,9 @@ mod tests {
         assert_eq!((windows.baseline.first, windows.baseline.last), (637, 972));
         let days = [636, 637, 972, 973, 1000, 1001].map(|day| (day, Kind::Riot));
         let tally = tally(windows, 0, 0, &days);
-        assert_eq!((tally.recent().days, tally.recent().count), (28, 2));
-        assert_eq!((tally.baseline().days, tally.baseline().count), (336, 2));
+        let window = |range: Range| Window::new(tally.daily(), range, None, 0.95);
+        assert_eq!((window(windows.recent).days, window(windows.recent).count), (28, 2));
+        assert_eq!((window(windows.baseline).days, window(windows.baseline).count), (336, 2));
     }
 
     #[test]

@@ -20,15 +20,6 @@ pub struct Cusum {
     pub h: f64,
 }
 
-/// When it rang.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Alarm {
-    /// The first week at or above the threshold, counted from 0.
-    pub first: Option<usize>,
-    /// Whether the last week is.
-    pub ringing: bool,
-}
-
 impl Cusum {
     /// The chart for a baseline of `rate` events per week. Its threshold is the least of at least 1 for which the run to
     /// a false alarm is on average 52 weeks: so that a single event never rings, which at low rates makes false alarms
@@ -55,18 +46,13 @@ impl Cusum {
         Some(Self { k, h: high })
     }
 
-    /// Follows the sum through the weeks, from 0; it goes on after it has rung.
-    pub fn follow(&self, weeks: &[f64]) -> Alarm {
-        let mut alarm = Alarm { first: None, ringing: false };
-        let mut sum = 0.0;
-        for (week, count) in weeks.iter().enumerate() {
-            sum = f64::max(0.0, sum + count - self.k);
-            alarm.ringing = sum >= self.h;
-            if alarm.ringing {
-                alarm.first = alarm.first.or(Some(week));
-            }
-        }
-        alarm
+    /// The sum after each week, from 0; it goes on after it has rung.
+    pub fn follow(&self, weeks: &[f64]) -> Vec<f64> {
+        let next = |sum: &mut f64, count: &f64| {
+            *sum = f64::max(0.0, *sum + count - self.k);
+            Some(*sum)
+        };
+        weeks.iter().scan(0.0, next).collect()
     }
 }
 

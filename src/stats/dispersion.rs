@@ -1,7 +1,7 @@
 //! Whether counts vary more than independent events would, and what that does to an interval.
 
 use super::Observed;
-use super::distributions::chi_square_above;
+use super::distributions::{beta_below, chi_square_above, gamma_below};
 
 /// Below this, counts are taken as independent.
 const WIDEN_ABOVE: f64 = 1.5;
@@ -30,6 +30,11 @@ pub fn dispersion(counts: &[f64]) -> Option<Dispersion> {
 }
 
 impl Dispersion {
+    /// Whether counts vary so much that it must not be taken for chance: φ > 1.5.
+    pub fn is_wide(&self) -> bool {
+        self.index > WIDEN_ABOVE
+    }
+
     /// √φ, the factor by which intervals are wider than those of independent events; 1 up to φ = 1.5.
     pub fn widening(&self) -> f64 {
         self.spread().sqrt()
@@ -47,6 +52,70 @@ impl Dispersion {
     }
 
     fn spread(&self) -> f64 {
-        if self.index > WIDEN_ABOVE { self.index } else { 1.0 }
+        if self.is_wide() { self.index } else { 1.0 }
+    }
+
+    /// Where a count with this mean lies with the probability `confidence`, the rest shared by both sides: Poisson, or
+    /// negative binomial with variance φ · mean where φ > 1.5.
+    pub fn range_of_count(&self, mean: f64, confidence: f64) -> (u32, u32) {
+        let tail = (1.0 - confidence) / 2.0;
+        (self.count_quantile(mean, tail), self.count_quantile(mean, 1.0 - tail))
+    }
+
+    /// The least count that is not exceeded with at least the probability p.
+    fn count_quantile(&self, mean: f64, p: f64) -> u32 {
+        let (mut below, mut reached) = (0, 1);
+        if mean <= 0.0 || self.p_up_to(0, mean) >= p {
+            return 0;
+        }
+        while self.p_up_to(reached, mean) < p && reached < u32::MAX / 2 {
+            (below, reached) = (reached, 2 * reached);
+        }
+        while reached - below > 1 {
+            let middle = below + (reached - below) / 2;
+            if self.p_up_to(middle, mean) < p { below = middle } else { reached = middle }
+        }
+        reached
+    }
+
+    /// Probability of at most so many.
+    fn p_up_to(&self, count: u32, mean: f64) -> f64 {
+        let next = f64::from(count) + 1.0;
+        if self.is_wide() {
+            return beta_below(mean / (self.index - 1.0), next, 1.0 / self.index);
+        }
+        1.0 - gamma_below(next, mean)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sums of probabilities, from below.
+    fn plain(mean: f64, index: f64, p: f64) -> u32 {
+        let negative = index > WIDEN_ABOVE;
+        let r = mean / (index - 1.0);
+        let mut one = if negative { index.powf(-r) } else { (-mean).exp() };
+        let (mut count, mut sum) = (0, one);
+        while sum < p {
+            let k = f64::from(count);
+            one *= if negative { (k + r) / (k + 1.0) * (index - 1.0) / index } else { mean / (k + 1.0) };
+            count += 1;
+            sum += one;
+        }
+        count
+    }
+
+    #[test]
+    fn ranges_are_those_of_summed_probabilities() {
+        for index in [1.0, 1.4, 2.0, 5.0] {
+            let dispersion = Dispersion { index, p: 0.5 };
+            for mean in [0.01, 0.3, 1.0, 7.5, 60.0, 400.0] {
+                let wanted = (plain(mean, index, 0.025), plain(mean, index, 0.975));
+                assert_eq!(dispersion.range_of_count(mean, 0.95), wanted, "{index} {mean}");
+            }
+            assert_eq!(dispersion.range_of_count(0.0, 0.95), (0, 0));
+        }
     }
 }

@@ -70,5 +70,5 @@ pub fn quiet_after(baseline: Observed, gap: f64) -> f64 {
     if !baseline.is_usable() || gap <= 0.0 {
         return 1.0;
     }
-    (baseline.exposure / (baseline.exposure + gap)).powf(baseline.count)
+    (-baseline.count * (1.0 + gap / baseline.exposure).ln()).exp()
 }

@@ -1,6 +1,6 @@
 //! Rates drawn towards those of their peers, the more so the less was seen.
 
-use super::distributions::gamma_quantile;
+use super::distributions::{beta_below, gamma_quantile};
 use super::{Interval, Observed, tail};
 
 /// What is held of a rate before it is observed: Gamma(shape, rate), the second in units of exposure.
@@ -38,9 +38,15 @@ impl Prior {
 }
 
 impl Posterior {
+    /// Probability that this rate is above another one: of X ~ Gamma(a₁, r₁) and Y ~ Gamma(a₂, r₂) the share X r₁/(X r₁ + Y r₂)
+    /// is Beta(a₁, a₂).
+    pub fn p_above(&self, other: &Posterior) -> f64 {
+        beta_below(other.shape, self.shape, other.rate / (self.rate + other.rate))
+    }
+
     /// Probability of an event in a further exposure t: 1 − (rate/(rate + t))^shape, the negative binomial's.
     pub fn p_at_least_one(&self, exposure: f64) -> f64 {
-        1.0 - (self.rate / (self.rate + exposure.max(0.0))).powf(self.shape)
+        1.0 - (-self.shape * (1.0 + exposure.max(0.0) / self.rate).ln()).exp()
     }
 }
 

@@ -5,6 +5,7 @@
 mod memory;
 mod options;
 mod report;
+mod statistics;
 
 use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;

@@ -7,15 +7,16 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError};
-use crate::geofence::GeofenceOptions;
+use crate::geofence::{GeofenceOptions, RepeatOptions};
 use crate::load::LoadOptions;
-use crate::route::RouteOptions;
+use crate::route::{RouteOptions, Stop};
 use values::Value;
 
 /// Options as their names and a way to set each. Read through this one face, so that the reading is compiled once.
 pub trait Options {
     fn names(&self) -> &'static [&'static str];
-    fn set(&mut self, name: &str, value: &JsValue) -> Result<(), Wrong>;
+    /// Sets the option that has this place among the names.
+    fn set(&mut self, place: usize, value: &JsValue) -> Result<(), Wrong>;
 }
 
 macro_rules! options {
@@ -25,12 +26,13 @@ macro_rules! options {
                 &[$($name),+]
             }
 
-            fn set(&mut self, name: &str, value: &JsValue) -> Result<(), Wrong> {
-                match name {
-                    $($name => self.$field = Value::read(value)?,)+
-                    _ => {}
-                }
-                Ok(())
+            fn set(&mut self, place: usize, value: &JsValue) -> Result<(), Wrong> {
+                type Setter = fn(&mut $options, &JsValue) -> Result<(), Wrong>;
+                const SETTERS: &[Setter] = &[$(|options, value| {
+                    options.$field = Value::read(value)?;
+                    Ok(())
+                }),+];
+                SETTERS[place](self, value)
             }
         }
     };
@@ -58,6 +60,7 @@ options!(GeofenceOptions {
     "uncertainty" uncertainty,
     "confidence" confidence,
     "detail" detail,
+    "repeat" repeat,
 });
 
 options!(RouteOptions {
@@ -78,6 +81,18 @@ options!(RouteOptions {
     "detail" detail,
 });
 
+options!(RepeatOptions {
+    "km" km,
+    "days" days,
+    "permutations" permutations,
+    "seed" seed,
+});
+
+options!(Stop {
+    "km" km,
+    "hours" hours,
+});
+
 /// Reads options; `undefined` and `null` are no options.
 pub fn read<T: Options + Default>(given: &JsValue) -> Result<T, GeobitError> {
     let mut options = T::default();
@@ -89,28 +104,28 @@ fn fill(options: &mut dyn Options, given: &JsValue) -> Result<(), GeobitError> {
     if given.is_undefined() || given.is_null() {
         return Ok(());
     }
-    let Some(object) = given.dyn_ref::<Object>() else {
-        return Err(GeobitError::new(Code::BadOption, "Options are given as an object."));
-    };
-    let names = options.names();
-    if let Some(stranger) = stranger(object, names) {
-        let words = format!("there is no such option; the options are {}", names.join(", "));
-        return Err(Wrong::because(words).at(stranger));
+    match given.dyn_ref::<Object>() {
+        Some(object) => fill_members(options, object).map_err(Wrong::told),
+        None => Err(GeobitError::new(Code::BadOption, "Options are given as an object.")),
     }
-    for name in names {
-        let set = member(object, name).and_then(|value| match value {
-            Some(value) => options.set(name, &value),
-            None => Ok(()),
-        });
-        set.map_err(|wrong| wrong.at((*name).into()))?;
-    }
-    Ok(())
 }
 
-/// The name of a member that the object should not have.
-fn stranger(object: &Object, names: &[&str]) -> Option<String> {
+/// Sets every member that is there; one without a name of ours is refused.
+fn fill_members(options: &mut dyn Options, object: &Object) -> Result<(), Wrong> {
+    let names = options.names();
     let mut keys = Object::keys(object).into_iter().filter_map(|key| key.as_string());
-    keys.find(|key| !names.contains(&key.as_str()))
+    if let Some(stranger) = keys.find(|key| !names.contains(&key.as_str())) {
+        let words = format!("there is no such option; the options are {}", names.join(", "));
+        return Err(Wrong::because(words).in_member(&stranger));
+    }
+    for (place, name) in names.iter().enumerate() {
+        let set = member(object, name).and_then(|value| match value {
+            Some(value) => options.set(place, &value),
+            None => Ok(()),
+        });
+        set.map_err(|wrong| wrong.in_member(name))?;
+    }
+    Ok(())
 }
 
 /// A member that is there.
@@ -149,8 +164,8 @@ impl Wrong {
     }
 
     #[cold]
-    fn at(self, option: String) -> GeobitError {
-        let field = option + &self.within;
+    fn told(self) -> GeobitError {
+        let field = self.within.trim_start_matches('.');
         GeobitError::new(Code::BadOption, format!("{field}: {}.", self.words)).at_field(field)
     }
 }

@@ -37,12 +37,14 @@ pub fn geofence(report: GeofenceReport) -> JsResult<JsValue> {
         .put("areaKm2", report.area_km2)
         .put("counts", plain(&report.counts)?);
     if let Some(detail) = report.detail {
+        let statistics = detail.statistics;
         let weekly = Fields::new()
             .put("start", detail.weekly.start)
-            .put("counts", Uint32Array::from(detail.weekly.counts.as_slice()));
+            .put("counts", Uint32Array::from(detail.weekly.counts.as_slice()))
+            .put("usual", plain(&statistics.usual_week)?);
         fields = fields
-            .put("recent", plain(&detail.recent)?)
-            .put("baseline", plain(&detail.baseline)?)
+            .with(plain(&statistics)?)
+            .put("repeat", plain(&detail.repeat)?)
             .put("rings", plain(&detail.rings)?)
             .put("byKind", plain(&detail.by_kind)?)
             .put("weekly", weekly.done())
@@ -102,8 +104,8 @@ pub fn route(report: RouteReport) -> JsResult<JsValue> {
 
 /// One object of the options as answered and the ways of the answer.
 fn method<Options: Serialize>(method: &Method<Options>) -> JsResult<JsValue> {
-    let asked: Object = plain(&method.asked)?.unchecked_into();
-    Ok(Object::assign(&asked, &plain(&method.ways)?.unchecked_into()).into())
+    let asked = Fields(plain(&method.asked)?.unchecked_into());
+    Ok(asked.with(plain(&method.ways)?).done())
 }
 
 pub fn columns(snapshot: &Snapshot) -> JsResult<JsValue> {
@@ -139,6 +141,12 @@ impl Fields {
         if Reflect::set(&self.0, &JsValue::from_str(name), &value).is_err() {
             unreachable!("a plain object takes any member");
         }
+    }
+
+    /// All members of another object too.
+    fn with(self, other: JsValue) -> Fields {
+        Object::assign(&self.0, other.unchecked_ref());
+        self
     }
 
     fn is_empty(&self) -> bool {

@@ -86,9 +86,9 @@ test("the types hold for a strict TypeScript project", async () => {
     const place: number | undefined = new GeobitError("badGeometry", "words", { vertex: 3 }).at?.vertex;
     // @ts-expect-error: there is no such option
     await snapshot.route({ type: "LineString", coordinates: [[0, 0], [1, 1]] }, { corridor: 5 });
-    // @ts-expect-error: trends come later
-    report.trend;
-    console.log(share, place);
+    // @ts-expect-error: without an incident in the baseline there is no ratio
+    const ratio: number = report.change.ratio;
+    console.log(share, place, ratio);
   `;
   await writeFile(join(folder, "consumer.ts"), code);
   const options = [

@@ -47,7 +47,14 @@ test("what is declared is what comes, member by member", async () => {
   ]);
   assert.deepEqual(keys(area.rings[0]), ["baseline", "fromKm", "recent", "toKm"]);
   assert.deepEqual(keys(area.byKind[0]), ["baseline", "kind", "recent"]);
-  assert.deepEqual(keys(area.weekly), ["counts", "start"]);
+  assert.deepEqual(keys(area.weekly), ["counts", "start", "usual"]);
+  assert.deepEqual(keys(area.change), membersOf("Change"));
+  assert.deepEqual(keys(area.changeWithPossible), membersOf("Change"));
+  assert.deepEqual(keys(area.trend), [...membersOf("Slope"), "settled"].sort());
+  assert.deepEqual(keys(area.trend.settled), membersOf("Slope"));
+  const { repeat } = await snapshot.geofence(SQUARE, { repeat: true });
+  assert.ok(repeat);
+  assert.deepEqual(keys(repeat), membersOf("Repeat"));
   assert.deepEqual(keys(route.exposure), ["integral", "mean", "peak"]);
   assert.deepEqual(keys(route.exposure.peak), ["km", "lat", "lon", "value"]);
   assert.deepEqual(keys(route.encounter), ["expected"]);

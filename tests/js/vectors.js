@@ -1,3 +1,4 @@
+import { STATISTICS } from "./statistics-vectors.js";
 import { Tally } from "./tally.js";
 
 /** @import { Geobit, Incident, Snapshot } from "../../pkg/geobit.d.ts" */
@@ -21,6 +22,7 @@ const FILES = {
   corridor,
   exposure,
   csv_expectations: csvExpectations,
+  ...STATISTICS,
 };
 
 export const VECTOR_FILES = Object.keys(FILES);

@@ -3,13 +3,18 @@
 use js_sys::{Array, Object, try_iter};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Wrong, member, stranger};
-use crate::geofence::GeofenceDetail;
+use super::{Options, Wrong, fill_members};
+use crate::geofence::{GeofenceDetail, RepeatOptions};
 use crate::read::{FormatHint, Mapping};
 use crate::route::{RouteDetail, Stop};
 
 pub trait Value: Sized {
     fn read(value: &JsValue) -> Result<Self, Wrong>;
+
+    /// What says that an optional value is not given.
+    fn is_absent(value: &JsValue) -> bool {
+        value.is_null()
+    }
 }
 
 impl Value for f64 {
@@ -39,7 +44,7 @@ impl Value for String {
 
 impl<T: Value> Value for Option<T> {
     fn read(value: &JsValue) -> Result<Option<T>, Wrong> {
-        if value.is_null() { Ok(None) } else { T::read(value).map(Some) }
+        if T::is_absent(value) { Ok(None) } else { T::read(value).map(Some) }
     }
 }
 
@@ -81,20 +86,36 @@ impl Value for Mapping {
     }
 }
 
+/// An object of options within others.
+fn object(options: &mut dyn Options, what: &str, value: &JsValue) -> Result<(), Wrong> {
+    fill_members(options, value.dyn_ref().ok_or_else(|| Wrong::wanted(what, value))?)
+}
+
+/// `true` is an object without members; every member has a default.
+impl Value for RepeatOptions {
+    fn read(value: &JsValue) -> Result<RepeatOptions, Wrong> {
+        let mut options = RepeatOptions::default();
+        if value.as_bool() != Some(true) {
+            object(&mut options, "true, false or an object of km, days, permutations and seed", value)?;
+        }
+        Ok(options)
+    }
+
+    fn is_absent(value: &JsValue) -> bool {
+        value.is_null() || value.as_bool() == Some(false)
+    }
+}
+
 impl Value for Stop {
     fn read(value: &JsValue) -> Result<Stop, Wrong> {
-        const MEMBERS: &[&str] = &["km", "hours"];
-        let Some(object) = value.dyn_ref::<Object>() else {
-            return Err(Wrong::wanted("an object of km and hours", value));
-        };
-        if let Some(stranger) = stranger(object, MEMBERS) {
-            return Err(Wrong::because("there is no such member; it has km and hours".into()).in_member(&stranger));
+        let mut stop = Stop { km: f64::NAN, hours: f64::NAN };
+        object(&mut stop, "an object of km and hours", value)?;
+        for (name, number) in [("km", stop.km), ("hours", stop.hours)] {
+            if number.is_nan() {
+                return Err(Wrong::wanted("a number", &JsValue::UNDEFINED).in_member(name));
+            }
         }
-        let number = |name: &str| {
-            let value = member(object, name)?.unwrap_or_default();
-            f64::read(&value).map_err(|wrong| wrong.in_member(name))
-        };
-        Ok(Stop { km: number("km")?, hours: number("hours")? })
+        Ok(stop)
     }
 }
 

@@ -1,0 +1,89 @@
+//! Incidents by day over both windows: every statistic of a report is one of these counts.
+
+use super::windows::{Range, Windows};
+use crate::incident::Day;
+use crate::stats::Observed;
+
+const WEEK: usize = 7;
+
+/// Counts per day from the beginning of the baseline to the end of the recent window.
+#[derive(Clone)]
+pub struct Daily {
+    windows: Windows,
+    counts: Vec<u32>,
+    /// The last day with an incident, also one before the windows.
+    last: Option<Day>,
+}
+
+impl Daily {
+    pub fn new(windows: Windows) -> Daily {
+        Daily { windows, counts: vec![0; windows.whole().days() as usize], last: None }
+    }
+
+    pub fn add(&mut self, day: Day) {
+        if day <= self.windows.recent.last {
+            self.last = self.last.max(Some(day));
+            if let Ok(index) = usize::try_from(day - self.windows.baseline.first) {
+                self.counts[index] += 1;
+            }
+        }
+    }
+
+    pub fn windows(&self) -> &Windows {
+        &self.windows
+    }
+
+    /// The last day with an incident up to the end of the recent window.
+    pub fn last(&self) -> Option<Day> {
+        self.last
+    }
+
+    /// The days of a range within the windows.
+    pub fn of(&self, range: Range) -> &[u32] {
+        let start = (range.first - self.windows.baseline.first) as usize;
+        &self.counts[start..start + range.days() as usize]
+    }
+
+    pub fn count(&self, range: Range) -> u64 {
+        self.of(range).iter().map(|&count| u64::from(count)).sum()
+    }
+
+    /// Incidents in so many days.
+    pub fn observed(&self, range: Range) -> Observed {
+        Observed { count: self.count(range) as f64, exposure: f64::from(range.days()) }
+    }
+
+    /// Counts of whole weeks, the last of which ends with the range; days before the first whole one are left out.
+    pub fn weeks(&self, range: Range) -> Vec<f64> {
+        let days = self.of(range);
+        let weeks = days[days.len() % WEEK..].chunks_exact(WEEK);
+        weeks.map(|week| week.iter().map(|&count| f64::from(count)).sum()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_weeks_of_the_windows() {
+        let windows = Windows::new(100, 10, 20);
+        let mut daily = Daily::new(windows);
+        for day in [3, 70, 71, 90, 91, 100, 100, 101] {
+            daily.add(day);
+        }
+        assert_eq!((daily.count(windows.baseline), daily.count(windows.recent)), (2, 3));
+        assert_eq!(daily.last(), Some(100));
+        assert_eq!(daily.weeks(windows.baseline), [0.0, 1.0]);
+        assert_eq!(daily.weeks(windows.recent), [2.0]);
+        assert_eq!(daily.observed(windows.recent), Observed { count: 3.0, exposure: 10.0 });
+    }
+
+    #[test]
+    fn an_incident_before_the_windows_is_the_last_one_still() {
+        let mut daily = Daily::new(Windows::new(100, 10, 20));
+        assert_eq!(daily.last(), None);
+        daily.add(-4000);
+        assert_eq!((daily.last(), daily.of(daily.windows().whole()).iter().sum::<u32>()), (Some(-4000), 0));
+    }
+}

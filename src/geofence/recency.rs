@@ -1,0 +1,91 @@
+//! How long ago the last incident was, and how unusual a gap as long as that is.
+
+use serde::Serialize;
+
+use super::daily::Daily;
+use super::windows::Range;
+use crate::day;
+use crate::stats::poisson::quiet_after;
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Recency {
+    /// The last day with a certain incident, of all the snapshot.
+    pub last: Option<String>,
+    pub days_since_last: Option<u32>,
+    /// Median of the days between one certain incident and the next, in both windows.
+    pub median_gap_days: Option<f64>,
+    /// How often a gap would be at least as long as the present one, if the rate before it still held.
+    pub quiet_probability: Option<f64>,
+}
+
+impl Recency {
+    pub fn new(daily: &Daily) -> Recency {
+        let Some(last) = daily.last() else { return Recency::default() };
+        let windows = daily.windows();
+        let gap = windows.recent.last - last;
+        // Given the n-th incident at the end of T days, the next gap is longer than t with probability (T/(T + t))ⁿ.
+        let before = Range { first: windows.baseline.first, last };
+        let quiet = (before.first <= last).then(|| quiet_after(daily.observed(before), f64::from(gap)));
+        Recency {
+            last: Some(day::format(last)),
+            days_since_last: Some(gap as u32),
+            median_gap_days: median_gap(daily.of(windows.whole())),
+            quiet_probability: quiet,
+        }
+    }
+}
+
+/// Median number of days from one incident to the next; `None` for fewer than two.
+fn median_gap(days: &[u32]) -> Option<f64> {
+    let mut of_length = vec![0_u64; days.len()];
+    let mut before = None;
+    for (day, &count) in days.iter().enumerate().filter(|(_, count)| **count > 0) {
+        of_length[0] += u64::from(count - 1);
+        if let Some(before) = before.replace(day) {
+            of_length[day - before] += 1;
+        }
+    }
+    let gaps: u64 = of_length.iter().sum();
+    let at = |rank: u64| {
+        let mut below = 0;
+        of_length.iter().position(|&number| {
+            below += number;
+            below > rank
+        })
+    };
+    Some((at(gaps.checked_sub(1)? / 2)? + at(gaps / 2)?) as f64 / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geofence::windows::Windows;
+
+    fn recency(days: &[i32]) -> Recency {
+        let mut daily = Daily::new(Windows::new(100, 10, 90));
+        days.iter().for_each(|&day| daily.add(day));
+        Recency::new(&daily)
+    }
+
+    #[test]
+    fn gaps_are_counted_between_incidents() {
+        assert_eq!(recency(&[]), Recency::default());
+        assert_eq!(recency(&[50]).median_gap_days, None);
+        assert_eq!(recency(&[50, 50]).median_gap_days, Some(0.0));
+        assert_eq!(recency(&[50, 60]).median_gap_days, Some(10.0));
+        assert_eq!(recency(&[50, 60, 61]).median_gap_days, Some(5.5));
+        assert_eq!(recency(&[50, 60, 61, 61, 90]).median_gap_days, Some(5.5));
+    }
+
+    #[test]
+    fn a_gap_is_judged_by_the_rate_before_it() {
+        let after_ten_each_day = recency(&[40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50]);
+        assert_eq!(after_ten_each_day.days_since_last, Some(50));
+        let expected = (50.0_f64 / 100.0).powi(11);
+        assert!((after_ten_each_day.quiet_probability.unwrap() - expected).abs() < 1e-12);
+        assert_eq!(recency(&[100]).quiet_probability, Some(1.0));
+        let long_ago = recency(&[-500]);
+        assert_eq!((long_ago.days_since_last, long_ago.quiet_probability), (Some(600), None));
+    }
+}

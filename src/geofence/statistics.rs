@@ -1,0 +1,93 @@
+//! What the counts of a report say, with their uncertainty.
+
+use serde::Serialize;
+
+use super::change::{Change, INCOMPLETE_DAYS, Judge, Verdict};
+use super::daily::Daily;
+use super::recency::Recency;
+use super::series::{Alarm, Spread, Trend, settled};
+use super::windows::{Tally, Window};
+use crate::decimal::Decimal;
+use crate::incident::Day;
+use crate::stats::dispersion::{Dispersion, dispersion};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Statistics {
+    pub recent: Window,
+    pub baseline: Window,
+    /// Of certain incidents, and with every possible one counted as one inside.
+    pub change: Change,
+    pub change_with_possible: Change,
+    pub dispersion: Option<Spread>,
+    /// Of the weeks of the series.
+    pub trend: Trend,
+    pub alarm: Option<Alarm>,
+    pub recency: Recency,
+    /// Where a week lies at the rate of the baseline; told with the weeks.
+    #[serde(skip)]
+    pub usual_week: (u32, u32),
+}
+
+impl Statistics {
+    /// Of the certain incidents of a tally and the days of the possible ones; the weeks of its series end on `last`, and
+    /// the snapshot is of the day `data_as_of`.
+    pub fn new(
+        tally: &Tally,
+        possible: impl Iterator<Item = Day>,
+        last: Day,
+        data_as_of: Day,
+        confidence: f64,
+    ) -> Statistics {
+        let certain = tally.daily();
+        let mut all = certain.clone();
+        possible.for_each(|day| all.add(day));
+        let windows = certain.windows();
+        let judge = Judge { confidence, complete_to: data_as_of - INCOMPLETE_DAYS };
+        let (spread, weeks) = spread(certain);
+        let weekly = tally.weekly().counts;
+        let window = |range| Window::new(certain, range, spread, confidence);
+        let baseline = window(windows.baseline);
+        let independent = Dispersion { index: 1.0, p: 1.0 };
+        Statistics {
+            recent: window(windows.recent),
+            usual_week: spread.unwrap_or(independent).range_of_count(7.0 * baseline.per_day, confidence),
+            baseline,
+            change: judge.change(certain, spread),
+            change_with_possible: judge.change(&all, self::spread(&all).0),
+            dispersion: spread.map(|spread| Spread::new(spread, weeks)),
+            trend: Trend::new(&weekly, settled(&weekly, last, judge.complete_to)),
+            alarm: Alarm::new(certain),
+            recency: Recency::new(certain),
+        }
+    }
+
+    /// What a reader has to know of the verdict.
+    pub fn notes(&self) -> impl Iterator<Item = String> {
+        let dispersed = self.dispersion.as_ref().filter(|spread| spread.overdispersed).map(|spread| {
+            format!(
+                "The weeks of the baseline differ more than chance would make them (index of dispersion {}): intervals are \
+                 shown as Poisson and widened by {}, and the verdict goes by the widened ones.",
+                Decimal(rounded(spread.index)),
+                Decimal(rounded(spread.factor))
+            )
+        });
+        let withheld = (self.change.verdict == Verdict::NoClearChange && self.change.is_fewer_by_all_days).then(|| {
+            format!(
+                "Fewer are recorded in the recent window, but not clearly so without the last {INCOMPLETE_DAYS} days before \
+                 the date of the data, whose records are incomplete."
+            )
+        });
+        dispersed.into_iter().chain(withheld)
+    }
+}
+
+/// How the whole weeks of the baseline vary, and how many they are.
+fn spread(daily: &Daily) -> (Option<Dispersion>, usize) {
+    let weeks = daily.weeks(daily.windows().baseline);
+    (dispersion(&weeks), weeks.len())
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0
+}
