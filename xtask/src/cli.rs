@@ -16,6 +16,7 @@ Builds, serves and tests GeoBit. Each command sets up what it needs and skips wh
     cargo xtask lint                                 formatting, clippy, Biome and the JavaScript types
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
+    cargo xtask calibrate                            how often verdicts are right, into docs/calibration.md
 
 `cargo xtask COMMAND --help` says more about one of them.
 ";
@@ -98,6 +99,13 @@ docs/bench/results.json and docs/bench/chart.svg. Fails when an answer is wrong.
 The native benches by themselves: `cargo bench`.
 ";
 
+const CALIBRATE: &str = "\
+cargo xtask calibrate
+
+Simulates areas with and without a change of rate, asks a geofence around each, and writes how often
+its verdict is right: docs/calibration.md. Takes a minute or two; the same engine writes the same.
+";
+
 #[derive(Debug, PartialEq)]
 pub enum Command {
     Start { host: String, port: Option<u16> },
@@ -108,6 +116,7 @@ pub enum Command {
     Lint,
     Demo,
     Bench { arguments: Vec<OsString> },
+    Calibrate,
     Help(&'static str),
 }
 
@@ -133,6 +142,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "lint" => (Command::Lint, LINT),
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
+        "calibrate" => (Command::Calibrate, CALIBRATE),
         "help" => return Ok(Command::Help(OVERVIEW)),
         other => bail!("there is no command `{other}`; `cargo xtask` lists them"),
     };
@@ -214,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_overview_names_every_command() {
-        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench"] {
+        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate"] {
             assert!(OVERVIEW.contains(&format!("cargo xtask {name}")), "{name}");
         }
     }

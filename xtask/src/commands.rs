@@ -13,8 +13,9 @@ use crate::lint;
 use crate::node;
 use crate::page;
 use crate::project::Project;
+use crate::rust::cargo;
 use crate::serve;
-use crate::shell::{run, run_quietly, say, step};
+use crate::shell::{read, run, run_quietly, say, step};
 use crate::size;
 use crate::stamp::files_in;
 use crate::test;
@@ -38,6 +39,7 @@ pub fn carry_out(command: Command) -> Result<()> {
         Command::Lint => project.locked(|| lint::lint(&project)),
         Command::Demo => project.locked(|| page::demo_snapshot(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
+        Command::Calibrate => calibrate(&project),
         Command::Help(_) => unreachable!("help needs no project"),
     }
 }
@@ -88,4 +90,12 @@ fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
     })?;
     let chromium = browser::chromium(project)?;
     run(node::script(project, "benches/browser/run.js").args(arguments).env("CHROME", chromium))
+}
+
+fn calibrate(project: &Project) -> Result<()> {
+    let table = read(cargo(project).args(["bench", "--quiet", "--bench", "calibration"]))?;
+    let path = project.path("docs/calibration.md");
+    fs::write(&path, format!("{}\n", table.trim_end())).context("cannot write docs/calibration.md")?;
+    say("docs/calibration.md is written");
+    Ok(())
 }

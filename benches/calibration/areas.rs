@@ -1,0 +1,109 @@
+//! Simulated areas, and what geofences around them say.
+
+use geobit::area::Area;
+use geobit::day;
+use geobit::geofence::{Change, GeofenceOptions, Verdict, geofence};
+use geobit::geometry;
+use geobit::incident::Day;
+use geobit::load::{self, LoadOptions};
+use geobit::snapshot::Bulk;
+use rand::rngs::SmallRng;
+use rand::{Rng, SeedableRng};
+use rand_distr::{Distribution, Gamma, Poisson};
+
+const RECENT: Day = 28;
+const BASELINE: Day = 336;
+/// Long enough before the date of the data that the records of the recent window are complete.
+const AS_OF: Day = 20_000;
+const DATA_AS_OF: Day = AS_OF + 28;
+/// Degrees between two areas, and their number in a row around the earth.
+const APART: f64 = 2.0;
+const AROUND: usize = 180;
+
+/// How the weeks of an area differ.
+#[derive(Clone, Copy, Debug)]
+pub enum Weeks {
+    Poisson,
+    /// Negative binomial, with this variance for a mean of 1 times it.
+    Overdispersed(f64),
+}
+
+/// How often each verdict was given.
+#[derive(Default)]
+pub struct Shares {
+    pub more: f64,
+    pub fewer: f64,
+    pub too_few: f64,
+    /// Said by the exact test alone, without widening.
+    pub more_as_poisson: f64,
+    pub fewer_as_poisson: f64,
+}
+
+/// The verdicts of so many areas in which `expected` incidents would fall into the recent window at the rate of the
+/// baseline, and `ratio` times as many do.
+pub fn verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> Shares {
+    let mut random = SmallRng::seed_from_u64(20_261_124);
+    let mut bulk = Bulk::default();
+    let centres: Vec<[f64; 2]> = (0..areas).map(centre).collect();
+    for &[lon, lat] in &centres {
+        let mut put = |day: Day| {
+            bulk.lon.push(lon);
+            bulk.lat.push(lat);
+            bulk.day.push(day);
+        };
+        let a_week = 7.0 * expected / f64::from(RECENT);
+        for week in 0..(RECENT + BASELINE) / 7 {
+            let rate = if week < RECENT / 7 { ratio * a_week } else { a_week };
+            for _ in 0..weeks.draw(rate, &mut random) {
+                put(AS_OF - 7 * week - random.random_range(0..7));
+            }
+        }
+    }
+    // Without a row there is no snapshot.
+    bulk.lon.push(0.0);
+    bulk.lat.push(89.0);
+    bulk.day.push(AS_OF);
+    let options = LoadOptions { as_of: Some(day::format(DATA_AS_OF)), ..LoadOptions::default() };
+    let snapshot = load::columns(bulk, options).expect("simulated columns");
+    let options = GeofenceOptions { as_of: Some(day::format(AS_OF)), ..GeofenceOptions::default() };
+    let mut shares = Shares::default();
+    for [lon, lat] in centres {
+        let text = format!(r#"{{"type":"Point","coordinates":[{lon},{lat}]}}"#);
+        let area = Area::new(geometry::parse(&text).unwrap(), Some(25.0)).unwrap();
+        let report = geofence(&snapshot, &area, &options).unwrap();
+        shares.add(&report.detail.unwrap().statistics.change, 1.0 / areas as f64);
+    }
+    shares
+}
+
+fn centre(area: usize) -> [f64; 2] {
+    [-179.0 + APART * (area % AROUND) as f64, -60.0 + APART * (area / AROUND) as f64]
+}
+
+impl Weeks {
+    fn draw(self, rate: f64, random: &mut SmallRng) -> usize {
+        if rate == 0.0 {
+            return 0;
+        }
+        let mean = match self {
+            Weeks::Poisson => rate,
+            Weeks::Overdispersed(index) => Gamma::new(rate / (index - 1.0), index - 1.0).unwrap().sample(random),
+        };
+        if mean > 0.0 { Poisson::new(mean).map_or(0, |poisson| poisson.sample(random) as usize) } else { 0 }
+    }
+}
+
+impl Shares {
+    fn add(&mut self, change: &Change, one: f64) {
+        match change.verdict {
+            Verdict::More => self.more += one,
+            Verdict::Fewer => self.fewer += one,
+            Verdict::TooFew => self.too_few += one,
+            Verdict::NoClearChange => {}
+        }
+        if change.p < 0.05 && change.verdict != Verdict::TooFew {
+            let more = change.ratio.is_none_or(|ratio| ratio > 1.0);
+            *(if more { &mut self.more_as_poisson } else { &mut self.fewer_as_poisson }) += one;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! How often the verdict of a geofence is right, on simulated areas: `cargo xtask calibrate` writes docs/calibration.md.
+//!
+//! Every number goes the whole way: incidents are simulated around places far from each other, loaded as a snapshot, and a
+//! geofence is asked around each place. The seed is fixed, so that the same engine writes the same table.
+
+mod areas;
+mod table;
+
+use areas::Weeks;
+use table::Table;
+
+/// Areas simulated for each cell. The standard error of a share of 5 % is then 0.35 %.
+const AREAS: usize = 4000;
+/// Incidents expected in the recent window were nothing changed.
+const EXPECTED: [f64; 7] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
+const WEEKS: [Weeks; 3] = [Weeks::Poisson, Weeks::Overdispersed(2.0), Weeks::Overdispersed(4.0)];
+
+fn main() {
+    // `cargo test --benches` only wants to know whether it runs.
+    if std::env::args().any(|argument| argument == "--test") {
+        areas::verdicts(20, 5.0, 1.0, Weeks::Poisson);
+        return;
+    }
+    println!("{}", include_str!("head.md"));
+    let shares = |ratio: f64, expected: f64, weeks: Weeks| areas::verdicts(AREAS, expected, ratio, weeks);
+
+    println!("## Nothing has changed: how often a change is said all the same, %\n");
+    let head = ["more", "fewer", "more, were the weeks taken as Poisson", "fewer, were they", "too few"];
+    let mut unchanged = Table::new(&head);
+    for weeks in WEEKS {
+        for expected in EXPECTED {
+            let all = shares(1.0, expected, weeks);
+            unchanged.row(
+                weeks,
+                expected,
+                &[all.more, all.fewer, all.more_as_poisson, all.fewer_as_poisson, all.too_few],
+            );
+        }
+    }
+    println!("{unchanged}");
+
+    println!("## The rate has changed: how often it is noticed, %\n");
+    let mut changed = Table::new(&["doubled: more", "three times: more", "halved: fewer", "none left: fewer"]);
+    for weeks in WEEKS {
+        for expected in EXPECTED {
+            let noticed = [
+                shares(2.0, expected, weeks).more,
+                shares(3.0, expected, weeks).more,
+                shares(0.5, expected, weeks).fewer,
+                shares(0.0, expected, weeks).fewer,
+            ];
+            changed.row(weeks, expected, &noticed);
+        }
+    }
+    println!("{changed}");
+}
