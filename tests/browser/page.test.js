@@ -86,6 +86,10 @@ async function assertGeofence(page, snapshot, options = {}) {
     const counted = await page.locator(`[data-stat="${window}"]`).getAttribute("data-count");
     assert.equal(Number(counted), report[window].count);
   }
+  const verdict = page.locator('[data-stat="verdict"]');
+  assert.equal(await verdict.getAttribute("data-verdict"), report.change.verdict);
+  if (report.change.ratio !== null)
+    assert.equal(await stat(page, "ratio"), `${measure(report.change.ratio)} times`);
   const nearest = page.locator(".near .near-when");
   assert.equal(await nearest.count(), report.nearest.length);
   return report;
@@ -314,6 +318,54 @@ test("the record of an incident is shown as text", async () => {
   await record.waitFor();
   assert.match((await record.textContent()) ?? "", /<img src=x onerror=alert\(1\)><b>bold<\/b>/);
   assert.equal(await record.locator("img, b").count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("what takes longer is asked by a button, and every number has its definition one click away", async () => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  const snapshot = await snapshotOf(demo.path, demo.name);
+  for (const [name, coordinates] of /** @type {const} */ ([
+    ["First", [-8, 12.64]],
+    ["Second", [-6.27, 13.43]],
+  ]))
+    await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+      kind: "circle",
+      name,
+      km: 30,
+      geometry: { type: "Point", coordinates },
+    });
+  await settled(page);
+  const requestsBefore = requests.length;
+
+  await page.getByRole("button", { name: "Look for near repeats" }).click();
+  const repeats = page.locator('[data-request="Near repeats"] p');
+  await repeats.filter({ hasText: "chance would make" }).waitFor();
+  const { repeat } = await snapshot.geofence(featureOf(await activeShape(page)), { repeat: true });
+  assert.ok(repeat);
+  assert.match((await repeats.textContent()) ?? "", new RegExp(`: ${whole(repeat.observed)}, where`));
+
+  await page.getByRole("button", { name: "Compare all 2 areas" }).click();
+  const rows = page.locator('[data-request="All areas"] tbody tr');
+  await rows.first().waitFor();
+  const shapes = await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes());
+  const reports = await snapshot.geofences({ type: "FeatureCollection", features: shapes.map(featureOf) });
+  const [best] = reports
+    .map((report, i) => ({ name: shapes[i].name, perDay: report.among?.shrunk.perDay ?? 0 }))
+    .sort((a, b) => b.perDay - a.perDay);
+  const first = (await rows.first().textContent()) ?? "";
+  assert.ok(first.startsWith(best.name) && first.includes(measure(best.perDay)), first);
+  assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for them");
+
+  const definition = page.locator(".definition");
+  for (const term of await page.locator("#result-body .term").all()) {
+    await term.click();
+    assert.ok(((await definition.textContent()) ?? "").length > 60, (await term.textContent()) ?? "");
+    const box = await definition.boundingBox();
+    assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280, "it is all to be seen");
+    await page.keyboard.press("Escape");
+    assert.equal(await definition.isVisible(), false);
+  }
   assert.deepEqual(faults, []);
   await close();
 });

@@ -5,16 +5,15 @@ import { exposureClass, exposureColours } from "./layers/shapes.js";
 
 const WIDTH = 360;
 const HEIGHT = 96;
-/** Reports keep arriving for about this long after the fact, so the newest weeks are hatched. */
-const INCOMPLETE_WEEKS = 2;
 
 /**
  * Bars of incidents per week.
- * @param {{ start: string, counts: ArrayLike<number> }} weekly
+ * @param {import("geobit").GeofenceReport["weekly"]} weekly
+ * @param {number} incompleteWeeks reports of the newest weeks still arrive: they are hatched
  */
-export function weeklyChart({ start, counts: raw }) {
+export function weeklyChart({ start, counts: raw, usual }, incompleteWeeks) {
   const counts = Array.from(raw);
-  const most = Math.max(1, ...counts);
+  const most = Math.max(1, ...counts, usual[1]);
   const step = WIDTH / Math.max(1, counts.length);
   const gap = step > 3 ? 1 : 0;
   const firstDay = dayOfDate(start);
@@ -22,7 +21,7 @@ export function weeklyChart({ start, counts: raw }) {
 
   const bars = counts.map((count, i) => {
     const height = (count / most) * HEIGHT;
-    const incomplete = i >= counts.length - INCOMPLETE_WEEKS;
+    const incomplete = i >= counts.length - incompleteWeeks;
     return svg(
       "g",
       {},
@@ -38,9 +37,12 @@ export function weeklyChart({ start, counts: raw }) {
       svg("title", {}, `Week of ${weekOf(i)}: ${plural(count, "recorded incident")}`),
     );
   });
-  const peak = counts.indexOf(most);
+  const highest = Math.max(0, ...counts);
+  const peak = counts.indexOf(highest);
   const label =
-    peak < 0 ? "no recorded incidents" : `the most in one week is ${most}, in the week of ${weekOf(peak)}`;
+    highest === 0
+      ? "no recorded incidents"
+      : `the most in one week is ${highest}, in the week of ${weekOf(peak)}`;
   return svg(
     "svg",
     {
@@ -50,6 +52,7 @@ export function weeklyChart({ start, counts: raw }) {
       "aria-label": `Recorded incidents per week from ${day(start)}: ${label}.`,
     },
     svg("defs", {}, hatch("hatch", "#2b6a94", "#dfe8ee"), hatch("hatch-ground", "#dcdcd6", "#f7f6f2")),
+    band(usual.map((count) => HEIGHT - (count / most) * HEIGHT)),
     svg("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
     svg("text", { x: -5, y: 4, "text-anchor": "end" }, String(most)),
     svg("text", { x: -5, y: HEIGHT + 4, "text-anchor": "end" }, "0"),
@@ -63,6 +66,10 @@ export function weeklyChart({ start, counts: raw }) {
     ),
   );
 }
+
+/** @param {number[]} heights of the lower and the upper end */
+const band = ([low, high]) =>
+  svg("rect", { x: 0, y: high, width: WIDTH, height: Math.max(1, low - high), class: "band" });
 
 /** @param {string} id @param {string} ink @param {string} ground */
 const hatch = (id, ink, ground) =>

@@ -54,6 +54,16 @@ export const km = (n) => `${n < 10 ? measure(n) : decimal(n, n < 100 ? 1 : 0)} k
  */
 export const expectedCount = (n) => decimal(n, n < 10 ? 2 : 1, 1);
 
+/** A share as percent; what is nearly none or nearly all is not rounded to it. @param {number} share 0 to 1 */
+export function percent(share) {
+  if (share > 0 && share < 0.001) return "fewer than 0.1 %";
+  if (share < 1 && share > 0.999) return "more than 99.9 %";
+  return `${decimal(100 * share, share < 0.1 ? 1 : 0)} %`;
+}
+
+/** A probability of a test. @param {number} p */
+export const probability = (p) => (p < 0.001 ? "p < 0.001" : `p = ${decimal(p, p < 0.1 ? 3 : 2)}`);
+
 /** @param {number} n hours */
 export const hours = (n) => (n < 1 ? `${Math.round(n * 60)} min` : `${n.toFixed(1)} h`);
 

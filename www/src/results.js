@@ -6,6 +6,7 @@ import { distanceKm } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
 import { geofencePanel } from "./panels/geofence.js";
 import { routePanel } from "./panels/route.js";
+import { HEADLINES } from "./panels/verdict.js";
 import { positions, question, shapeKinds } from "./shapes.js";
 import { timed } from "./timing.js";
 
@@ -22,6 +23,7 @@ const MEASURED_FROM = { Point: "centre", LineString: "line", Polygon: "area" };
 /**
  * @param {{
  *   shape: () => import("./shapes.js").Shape | null,
+ *   areas: () => readonly import("./shapes.js").Shape[],
  *   loaded: () => import("./data.js").Loaded | null,
  *   filterOptions: () => { from?: string, to?: string, asOf?: string, kinds?: string[] },
  *   towns: import("./basemap.js").Town[],
@@ -78,7 +80,8 @@ export function createResults(page) {
     const start = performance.now();
     if (geofence) {
       const measuredFrom = MEASURED_FROM[asked.feature.geometry.type] ?? "area";
-      fill(body, ...geofencePanel(geofence, { measuredFrom, summary, range, show: page.showIncident }));
+      const { showIncident: show } = page;
+      fill(body, ...geofencePanel(geofence, { measuredFrom, summary, range, show, ask: more(answer) }));
       page.announce(spokenGeofence(geofence));
     } else if (route) {
       const line = positions(/** @type {GeoJSON.LineString} */ (asked.feature.geometry));
@@ -96,6 +99,34 @@ export function createResults(page) {
     body.classList.remove("stale");
     timed("panel", start);
     page.answered(answer);
+  }
+
+  /** What the buttons below an answer ask. @param {Answer} answer @returns {import("./panels/more.js").Ask} */
+  function more({ question: asked, options }) {
+    const areas = page.areas().flatMap((shape) => {
+      const one = question(shape);
+      return one ? [{ name: shape.name, feature: one.feature }] : [];
+    });
+    const snapshot = () => {
+      const loaded = page.loaded();
+      if (!loaded) throw new Error("No data is loaded.");
+      return loaded.snapshot;
+    };
+    return {
+      areas: areas.length,
+      repeats: async () =>
+        snapshot().geofence(/** @type {any} */ (asked.feature), { ...options, repeat: true }),
+      async compare(progress) {
+        const features = /** @type {any[]} */ (areas.map(({ feature }) => feature));
+        const onProgress = (/** @type {{ done: number, total: number }} */ { done, total }) =>
+          progress(done, total);
+        const reports = await snapshot().geofences(
+          { type: "FeatureCollection", features },
+          { ...options, onProgress },
+        );
+        return reports.map((report, i) => ({ name: areas[i].name, report }));
+      },
+    };
   }
 
   /** The last answer stays, greyed: it still says what was true of the shape before. @param {string} sentence */
@@ -125,10 +156,10 @@ export function createResults(page) {
 }
 
 /** @param {GeofenceReport} report */
-const spokenGeofence = ({ counts }) =>
+const spokenGeofence = ({ counts, change }) =>
   counts.certain + counts.possible === 0
     ? "No recorded incidents in this area."
-    : `${whole(counts.certain)} certain, ${whole(counts.possible)} possible, ${expectedCount(counts.expected)} expected.`;
+    : `${HEADLINES[change.verdict]}. ${whole(counts.certain)} certain, ${whole(counts.possible)} possible, ${expectedCount(counts.expected)} expected.`;
 
 /** @param {import("./basemap.js").Town[]} towns @param {[number, number]} at */
 function nearestTown(towns, at) {

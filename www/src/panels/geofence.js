@@ -1,9 +1,23 @@
 // What is recorded in and around an area.
 import { weeklyChart } from "../chart.js";
+import { term } from "../definitions.js";
 import { el } from "../dom.js";
-import { compass, day, expectedCount, km, measure, period, recorded, whole } from "../format.js";
+import {
+  compass,
+  day,
+  expectedCount,
+  km,
+  measure,
+  percent,
+  period,
+  plural,
+  recorded,
+  whole,
+} from "../format.js";
 import { kindLabel, kindMark, kindName } from "../kinds.js";
+import { comparePart, repeatPart } from "./more.js";
 import { disclosure, part, provenance, stat, stats, table } from "./parts.js";
+import { alarmInWords, between, trendInWords, verdictPart } from "./verdict.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 
@@ -14,59 +28,110 @@ import { disclosure, part, provenance, stat, stats, table } from "./parts.js";
  *   summary: import("geobit").Summary,
  *   range: { from?: string, to?: string },
  *   show: (row: number, at?: [number, number]) => void,
+ *   ask: import("./more.js").Ask,
  * }} page
  *   `measuredFrom`: in words, what the engine measures distances from
  * @returns {import("./parts.js").Child[]}
  */
-export function geofencePanel(report, { measuredFrom, summary, range, show }) {
-  const { counts, recent, baseline, areaKm2 } = report;
-  const nothing = counts.certain + counts.possible === 0;
+export function geofencePanel(report, { measuredFrom, summary, range, show, ask }) {
+  const { counts, areaKm2 } = report;
   return [
+    verdictPart(report),
     stats(
-      stat("certain", whole(counts.certain), "certain", "recorded inside"),
-      stat("possible", whole(counts.possible), "possible", "place uncertain, may be inside"),
-      stat("expected", expectedCount(counts.expected), "expected", "sum of all shares inside"),
+      stat("certain", whole(counts.certain), term("certain", "certain"), "recorded inside"),
+      stat(
+        "possible",
+        whole(counts.possible),
+        term("possible", "possible"),
+        "place uncertain, may be inside",
+      ),
+      stat(
+        "expected",
+        expectedCount(counts.expected),
+        term("expected", "expected"),
+        "sum of all shares inside",
+      ),
     ),
     el(
       "p",
       { class: "lead" },
-      nothing
+      counts.certain + counts.possible === 0
         ? "No recorded incidents in this area and time range. A quiet record is not the same as a quiet place."
         : `Recorded incidents in ${measure(areaKm2)} km², ${period(range.from ?? summary.from, range.to ?? summary.to)}.`,
     ),
-    part(
-      "Recent, and the time before",
-      table(
-        [
-          "",
-          windowHead(`Last ${recent.days} days`, recent),
-          windowHead(`${baseline.days} days before`, baseline),
-        ],
-        [
-          ["Recorded incidents", count("recent", recent.count), count("baseline", baseline.count)],
-          ["Per day", measure(recent.perDay), measure(baseline.perDay)],
-        ],
-      ),
-      el(
-        "p",
-        { class: "hint" },
-        "Here and below only certain incidents count. Whether a difference is more than chance is not judged.",
-      ),
-    ),
-    part(
-      "Week by week",
-      weeklyChart(report.weekly),
-      el(
-        "p",
-        { class: "hint" },
-        "Hatched: the last two weeks. Recent records are incomplete; reports still arrive.",
-      ),
-    ),
+    windowsPart(report),
+    weeksPart(report),
+    recencyPart(report),
     kindsPart(report),
     ringsPart(report, measuredFrom),
     nearestPart(report, measuredFrom, show),
+    repeatPart(ask),
+    comparePart(ask),
     provenance(report, summary, range),
   ];
+}
+
+/** @param {GeofenceReport} report */
+function windowsPart({ recent, baseline, dispersion }) {
+  const level = (/** @type {import("geobit").TimeWindow} */ { interval }) => between(interval);
+  const wider = (/** @type {import("geobit").TimeWindow} */ { widened }) => widened && between(widened);
+  return part(
+    "Recent, and the time before",
+    table(
+      [
+        "",
+        windowHead(`Last ${recent.days} days`, recent),
+        windowHead(`${baseline.days} days before`, baseline),
+      ],
+      [
+        ["Recorded incidents", count("recent", recent.count), count("baseline", baseline.count)],
+        [term("rate", "Per day"), measure(recent.perDay), measure(baseline.perDay)],
+        [term("rate", "Interval"), level(recent), level(baseline)],
+        ...(recent.widened ? [[term("dispersion", "Widened"), wider(recent), wider(baseline)]] : []),
+      ],
+    ),
+    hint(
+      "Here and below only certain incidents count.",
+      dispersion?.overdispersed &&
+        ` The weeks of the baseline differ more than chance would make them: index of dispersion ${measure(dispersion.index)}.`,
+    ),
+  );
+}
+
+/** @param {GeofenceReport} report */
+function weeksPart({ weekly, trend, alarm }) {
+  const incomplete = trend.weeks - trend.settled.weeks;
+  return part(
+    "Week by week",
+    weeklyChart(weekly, incomplete),
+    hint(
+      incomplete > 0 &&
+        `Hatched: the last ${plural(incomplete, "week")}. Recent records are incomplete; reports still arrive. `,
+      term("band", "Shaded"),
+      `: ${weekly.usual[0]} to ${weekly.usual[1]} a week, as usual at the rate of the baseline.`,
+    ),
+    el("p", {}, term("trend", "Trend"), `: ${trendInWords(trend.settled)}`),
+    alarm && el("p", {}, term("alarm", "Alarm"), `: ${alarmInWords(alarm)}`),
+  );
+}
+
+/** @param {GeofenceReport} report */
+function recencyPart({ recency }) {
+  const { daysSinceLast, medianGapDays, quietProbability } = recency;
+  if (daysSinceLast === null) return null;
+  return part(
+    "Since the last one",
+    el(
+      "p",
+      {},
+      term("recency", daysSinceLast === 0 ? "The last day of the data" : plural(daysSinceLast, "day")),
+      daysSinceLast === 0 ? " has the last certain incident." : " since the last certain incident.",
+      medianGapDays !== null && ` Half the gaps between two are up to ${plural(medianGapDays, "day")}.`,
+      quietProbability !== null &&
+        daysSinceLast > 0 &&
+        ` At the rate before it, ${percent(quietProbability)} of gaps would be at least as long.`,
+    ),
+  );
 }
 
 /** @param {string} name @param {import("geobit").TimeWindow} window */
@@ -77,6 +142,9 @@ const windowHead = (name, { from, to }) =>
 const count = (name, n) =>
   el("span", { "data-stat": name, "data-count": n }, n === 0 ? recorded(0) : whole(n));
 
+/** @param {...(import("./parts.js").Child | import("./parts.js").Child[])} words */
+const hint = (...words) => el("p", { class: "hint" }, ...words.flat());
+
 /** @param {GeofenceReport} report */
 function kindsPart({ byKind, recent, baseline }) {
   const seen = byKind.filter((entry) => entry.recent + entry.baseline > 0);
@@ -84,7 +152,7 @@ function kindsPart({ byKind, recent, baseline }) {
   return part(
     "By kind",
     table(
-      ["", `Last ${recent.days} days`, `${baseline.days} before`],
+      [term("kinds", "Kind"), `Last ${recent.days} days`, `${baseline.days} before`],
       seen.map((entry) => [kindName(entry.kind), whole(entry.recent), whole(entry.baseline)]),
     ),
   );
@@ -98,7 +166,7 @@ function ringsPart({ rings, recent, baseline }, measuredFrom) {
   return part(
     `By distance from the ${measuredFrom}`,
     table(
-      ["", `Last ${recent.days} days`, `${baseline.days} before`],
+      [term("rings", "Distance"), `Last ${recent.days} days`, `${baseline.days} before`],
       rings.map(({ fromKm, toKm, ...n }) => [band(fromKm, toKm), whole(n.recent), whole(n.baseline)]),
     ),
   );

@@ -8,7 +8,7 @@ import { day, period, plural } from "../format.js";
  * A number large enough to read at a glance, with its name.
  * @param {string} name also the `data-stat` by which tests find it
  * @param {string} value
- * @param {string} label
+ * @param {Child} label
  * @param {string} [note]
  */
 export const stat = (name, value, label, note) =>
@@ -85,7 +85,7 @@ const METHOD_LABELS = /** @type {Record<string, string>} */ ({
   precisionTable: "Table of location precision",
   kindTable: "Table of kinds",
   distance: "Distance",
-  confidence: "Confidence level (no intervals in this version)",
+  confidence: "Confidence level of intervals",
   departure: "Departure",
   detail: "Detail",
   counting: "How an incident counts",

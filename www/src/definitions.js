@@ -1,0 +1,108 @@
+// What each number means, one click away from it. The words are those of docs/model.md, which has the formulas.
+import { el } from "./dom.js";
+
+/** @type {Record<string, [title: string, text: string]>} */
+const DEFINITIONS = {
+  certain: [
+    "Certain",
+    "Recorded incidents whose whole circle of location uncertainty lies inside the area, or whose place is exact and inside.",
+  ],
+  possible: [
+    "Possible",
+    "Recorded incidents whose place is so uncertain that they may be inside or outside: only a part of their circle lies in the area.",
+  ],
+  expected: [
+    "Expected",
+    "The sum over all incidents of the share of their circle that lies inside the area. A certain incident adds 1.",
+  ],
+  verdict: [
+    "More, fewer, no clear change, too few",
+    "The rates of the two windows are compared by the exact conditional binomial test. More or fewer is said if chance alone would show such a difference, in either direction, in at most 5 of 100 areas without any change (or what the confidence level says instead). Fewer than 5 incidents in both windows together are too few to say. Fewer is only said if it also holds without the last 14 days before the date of the data, whose records are incomplete.",
+  ],
+  ratio: [
+    "Ratio of the rates",
+    "Recorded incidents per day in the recent window, divided by those per day in the baseline. The interval is the Clopper–Pearson interval of the conditional binomial: it covers the true ratio at least as often as the confidence level says, if incidents come independently of each other.",
+  ],
+  withPossible: [
+    "With possible ones",
+    "The same comparison with every possible incident counted as if it were inside. The truth lies between the two.",
+  ],
+  rate: [
+    "Recorded rate and its interval",
+    "Certain incidents per day of the window. The interval is the exact Poisson interval (Garwood 1936). It speaks of chance in what was recorded, not of what nobody recorded.",
+  ],
+  dispersion: [
+    "Weeks that differ more than chance",
+    "The index of dispersion is the variance of the weekly counts of the baseline divided by their mean; independent incidents give about 1. Above 1.5 the intervals are widened by the quasi-Poisson factor, and the verdict goes by the widened interval. Both are shown.",
+  ],
+  band: [
+    "Band in the chart",
+    "Where 95 of 100 weeks would lie if incidents went on at the rate of the baseline, wider where its weeks differ more than chance.",
+  ],
+  trend: [
+    "Trend over the weeks",
+    "Mann–Kendall test of the weekly counts, corrected for ties, with Sen's slope: the median change from one week to another, per week. The last two weeks are left out, as their records are incomplete.",
+  ],
+  alarm: [
+    "Alarm",
+    "A Poisson CUSUM adds up what each week has more than expected; it is set to notice a doubled rate. It rings when the sum passes a threshold, which by chance alone happens about once a year.",
+  ],
+  recency: [
+    "Since the last incident",
+    "Days from the last certain incident to the date of the data, the median number of days between incidents in both windows, and how often a gap would be at least as long as the present one if the rate before it still held. A quiet record is not the same as a quiet place.",
+  ],
+  repeat: [
+    "Near repeats",
+    "Knox test: pairs of incidents close to each other in space and in time, compared with what is expected if places and days had nothing to do with each other; the days are shuffled among the places many times to see how often chance gives as many pairs.",
+  ],
+  rings: [
+    "By distance",
+    "Certain incidents whose whole circle of uncertainty lies in the band, measured on the ellipsoid from the shape as drawn, before any radius.",
+  ],
+  kinds: [
+    "Kinds",
+    "The provider's own codes, brought to a few kinds by one published table for each provider.",
+  ],
+  nearest: [
+    "Nearest",
+    "The ten recorded points nearest to the shape as drawn, on the ellipsoid, in the range of time shown. Of equal distances the newest first.",
+  ],
+  share: [
+    "Shrunk rate",
+    "The area's own rate drawn towards the mean of all areas compared, the more so the less is recorded in it: a Gamma–Poisson estimate with a prior fitted to the areas (Marshall 1991).",
+  ],
+  rank: [
+    "Rank",
+    "The places the area may have among all compared, at the confidence level. Where two ranges overlap, the difference may be chance.",
+  ],
+  q: [
+    "q-value",
+    "Of the areas said to have changed with a q-value up to 0.05, at most 5 in 100 are expected to be said so by chance (Benjamini–Hochberg).",
+  ],
+};
+
+const card = el("div", { class: "definition", popover: "auto" });
+document.body.append(card);
+
+/**
+ * A word that tells on a click what it means.
+ * @param {keyof typeof DEFINITIONS} name @param {string} label
+ */
+export function term(name, label) {
+  const [title, text] = DEFINITIONS[name];
+  return el(
+    "button",
+    { type: "button", class: "term", "data-term": name, "aria-haspopup": "dialog", onclick: explain },
+    label,
+  );
+
+  /** @param {Event} event */
+  function explain(event) {
+    card.replaceChildren(el("strong", {}, title), el("p", {}, text));
+    const { left, bottom, top } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    card.showPopover();
+    const { width, height } = card.getBoundingClientRect();
+    card.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+    card.style.top = `${bottom + height + 12 < innerHeight ? bottom + 4 : Math.max(8, top - height - 4)}px`;
+  }
+}
