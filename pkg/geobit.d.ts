@@ -421,7 +421,11 @@ export interface RouteReport {
     peak: { km: number; lon: number; lat: number; value: number };
   };
   /** Recorded incidents expected within `encounterKm` of the convoy during the trip, if the recent pattern holds (Λ). */
-  encounter: { expected: number };
+  encounter: {
+    expected: number;
+    /** Of Fay and Feuer (1997), at the level `confidence`: what chance leaves open, were the recent pattern to hold. */
+    interval: [number, number];
+  };
   /** The route in parts of `segmentKm`. */
   segments: {
     /** Begin and end, km along the route. */

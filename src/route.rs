@@ -1,8 +1,10 @@
 //! What is recorded along a route, and what a convoy on it may expect to meet: the route report.
 
 mod corridor;
+mod encounter;
 mod exposure;
 mod field;
+mod rows;
 mod segments;
 mod stretches;
 mod sweep;
@@ -22,6 +24,8 @@ use crate::measure::{LonLat, Place};
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use corridor::Corridor;
+pub use encounter::Encounter;
+use encounter::Weights;
 use exposure::LineIntegrals;
 pub use exposure::Peak;
 use field::Field;
@@ -66,7 +70,7 @@ pub struct RouteOptions {
     pub to: Option<String>,
     pub kinds: Option<Vec<String>>,
     pub uncertainty: bool,
-    /// Checked and noted; no number of this version has an interval.
+    /// Level of the interval of the encounter expectation.
     pub confidence: f64,
     /// The day of departure; noted, no number of this version depends on it.
     pub departure: Option<String>,
@@ -113,12 +117,6 @@ pub struct Exposure {
     pub peak: Peak,
 }
 
-/// Recorded incidents expected within the encounter radius of the convoy during the trip, if the recent pattern holds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Encounter {
-    pub expected: f64,
-}
-
 pub struct Detail {
     pub segments: Vec<Segment>,
     pub method: Method<RouteOptions>,
@@ -150,10 +148,11 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
         let stretches = Stretches::new(route, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS);
         let field = Field::new(&question);
         let integrals = LineIntegrals::new(&question, &field, &stretches);
-        let at_stops: Vec<f64> = options.stops.iter().map(|stop| question.expected_at_stop(&field, stop)).collect();
-        report.exposure = Some(question.exposure(&field, &stretches, &integrals, &at_stops));
+        let weights = Weights::new(&question, &field, &integrals);
+        let exposure = question.exposure(&field, &stretches, &integrals);
+        report.exposure = Some((exposure, weights.encounter(options.confidence)));
         report.detail = report.corridor.as_ref().map(|corridor| Detail {
-            segments: segments::segments(&question, &stretches, &integrals, &at_stops, corridor),
+            segments: segments::segments(&question, &stretches, &integrals, &weights.at_stops, corridor),
             method: question.method(),
             notes: question.notes(corridor),
         });
@@ -196,23 +195,14 @@ impl<'a> Question<'a> {
         self.reach_per_hour() * integral / self.options.speed_kmh
     }
 
-    fn expected_at_stop(&self, field: &Field<'_>, stop: &Stop) -> f64 {
-        let place = Place::new(self.route.at(stop.km));
-        self.reach_per_hour() * field.intensity(place.xyz) * stop.hours
+    /// The same for so many hours at a place of λ 1.
+    fn expected_standing(&self, hours: f64) -> f64 {
+        self.reach_per_hour() * hours
     }
 
-    fn exposure(
-        &self,
-        field: &Field<'_>,
-        stretches: &Stretches,
-        integrals: &LineIntegrals,
-        at_stops: &[f64],
-    ) -> (Exposure, Encounter) {
+    fn exposure(&self, field: &Field<'_>, stretches: &Stretches, integrals: &LineIntegrals) -> Exposure {
         let integral = integrals.total();
-        let exposure =
-            Exposure { integral, mean: integral / self.route.length_km(), peak: integrals.peak(field, stretches) };
-        let expected = self.expected_driving(integral) + at_stops.iter().sum::<f64>();
-        (exposure, Encounter { expected })
+        Exposure { integral, mean: integral / self.route.length_km(), peak: integrals.peak(field, stretches) }
     }
 
     fn method(&self) -> Method<RouteOptions> {

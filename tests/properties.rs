@@ -7,7 +7,7 @@ use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::geometry::{self, Drawn};
 use geobit::line::Route;
 use geobit::measure::{self, LonLat, distance_km};
-use geobit::route::{RouteDetail, RouteOptions, route};
+use geobit::route::{RouteDetail, RouteOptions, Stop, route};
 use geobit::snapshot::Snapshot;
 use geobit::stats::Observed;
 use geobit::stats::poisson::compare;
@@ -274,13 +274,20 @@ proptest! {
         dense.push(path[path.len() - 1]);
         let reversed: Vec<LonLat> = path.iter().rev().copied().collect();
         let snapshot = snapshot(middle, &scatter);
-        let expected = |path: &[LonLat]| {
+        let met = |path: &[LonLat], backwards: bool| {
             let line = Route::new(geometry::parse(&line_text(path)).unwrap()).unwrap();
-            route(&snapshot, &line, &RouteOptions::default()).unwrap().exposure.unwrap().1.expected
+            let km = line.length_km() * if backwards { 0.7 } else { 0.3 };
+            let options = RouteOptions { stops: vec![Stop { km, hours: 3.0 }], ..RouteOptions::default() };
+            let encounter = route(&snapshot, &line, &options).unwrap().exposure.unwrap().1;
+            [encounter.expected, encounter.interval.0, encounter.interval.1]
         };
-        let whole = expected(&path);
-        prop_assert!(relative(whole, expected(&dense), 1e-6) || whole < 1e-14, "{whole} {}", expected(&dense));
-        prop_assert!(relative(whole, expected(&reversed), 1e-6) || whole < 1e-14, "{whole} {}", expected(&reversed));
+        let whole = met(&path, false);
+        prop_assert!(whole[1] <= whole[0] && whole[0] < whole[2], "{whole:?}");
+        for cut in [met(&dense, false), met(&reversed, true)] {
+            for (one, other) in whole.iter().zip(cut) {
+                prop_assert!(relative(*one, other, 1e-6) || *one < 1e-14, "{whole:?} {cut:?}");
+            }
+        }
     }
 
     #[test]

@@ -133,8 +133,8 @@ impl Run {
         self.length.iter().sum()
     }
 
-    /// Adds a kernel's integral along each leg.
-    pub fn add(&self, kernel: &Kernel, sums: &mut [f64; LEGS]) {
+    /// Adds a kernel's integral along each leg; returns that along all of them.
+    pub fn add(&self, kernel: &Kernel, sums: &mut [f64; LEGS]) -> f64 {
         let (to_point, reach_km) = (minus(kernel.xyz, self.around.middle), self.around.reach_km);
         let chord_2 = dot(to_point, to_point);
         let change = (2.0 * chord_2.sqrt() + reach_km) * reach_km * kernel.sharpness;
@@ -147,7 +147,8 @@ impl Run {
     }
 
     /// For legs of any length up to [`LONGEST_LEG_SIGMAS`], each from its own ends.
-    fn add_closely(&self, kernel: &Kernel, sums: &mut [f64; LEGS]) {
+    fn add_closely(&self, kernel: &Kernel, sums: &mut [f64; LEGS]) -> f64 {
+        let mut all = 0.0;
         let squares = &self.arcs_2(kernel.xyz);
         let sharpness = f64x2::splat(kernel.sharpness);
         for leg in (0..LEGS).step_by(2) {
@@ -164,7 +165,9 @@ impl Run {
             let [a, b] = integral.to_array();
             sums[leg] += a;
             sums[leg + 1] += b;
+            all += a + b;
         }
+        all
     }
 
     /// Squares of the arcs from the nodes to a point: arcsin² as a series in the square of half the chord over the
@@ -197,7 +200,7 @@ impl Run {
 impl Around {
     /// `to_point` leads from the middle to the kernel's, `chord_2` is its square.
     #[inline]
-    fn add(&self, kernel: &Kernel, to_point: Xyz, chord_2: f64, sums: &mut [f64; LEGS]) {
+    fn add(&self, kernel: &Kernel, to_point: Xyz, chord_2: f64, sums: &mut [f64; LEGS]) -> f64 {
         // The square of the arc over that of the chord, and its derivatives, by the series of arcsin².
         let share = chord_2 * SHARE;
         let arc_2 = chord_2 * (1.0 + share * (1.0 / 3.0 + share * (8.0 / 45.0 + share * (4.0 / 35.0))));
@@ -207,6 +210,7 @@ impl Around {
         let splat = |number: f64| f32x4::splat(number as f32);
         let (slope, bend, quarter) = (splat(slope), splat(bend), splat(kernel.sharpness * 0.25));
         let to_point = to_point.map(splat);
+        let mut all = f32x4::splat(0.0);
         for half in 0..LEGS / 4 {
             let product =
                 |v: &[Legs; 3]| to_point[0] * v[0][half] + to_point[1] * v[1][half] + to_point[2] * v[2][half];
@@ -222,7 +226,9 @@ impl Around {
             for (sum, integral) in sums[4 * half..].iter_mut().zip(integrals.to_array()) {
                 *sum += at_middle * f64::from(integral);
             }
+            all += integrals;
         }
+        at_middle * f64::from(all.reduce_add())
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::field::Field;
+use super::rows::Part;
 use super::stretches::{Stretch, Stretches};
 use super::{Question, sweep};
 use crate::measure::{Box3, Place};
@@ -29,11 +30,14 @@ pub struct Peak {
 /// ∫λ ds over each stretch of a route, incidents per km per day.
 pub struct LineIntegrals {
     of_stretch: Vec<f64>,
+    /// What each incident adds to ∫λ ds over the whole route: rows, ascending.
+    pub of_row: Vec<Part>,
 }
 
 impl LineIntegrals {
     pub fn new(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> LineIntegrals {
-        LineIntegrals { of_stretch: sweep::integrals(question, field, stretches) }
+        let (of_stretch, of_row) = sweep::integrals(question, field, stretches);
+        LineIntegrals { of_stretch, of_row }
     }
 
     pub fn total(&self) -> f64 {

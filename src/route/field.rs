@@ -3,6 +3,7 @@
 use std::f64::consts::{LN_2, PI};
 
 use super::Question;
+use super::rows::Part;
 use crate::area::Relation;
 use crate::kernel::{Kernel, REACH_SIGMAS};
 use crate::measure::{Box3, Vicinity, Xyz};
@@ -17,8 +18,8 @@ pub struct Field<'a> {
     question: &'a Question<'a>,
 }
 
-/// Kernels that matter somewhere.
-pub struct Kernels(Vec<Kernel>);
+/// Kernels that matter somewhere, with the rows of their incidents.
+pub struct Kernels(Vec<(u32, Kernel)>);
 
 impl<'a> Field<'a> {
     pub fn new(question: &'a Question<'a>) -> Field<'a> {
@@ -78,7 +79,7 @@ impl<'a> Field<'a> {
                         let kernel = self.kernel(row, age, vicinity.xyz(snapshot.at(row)));
                         let exponent = space.distance_2(&kernel.xyz.into()) * kernel.sharpness;
                         if exponent <= REACH && exponent + age <= most {
-                            kernels.push(kernel);
+                            kernels.push((row as u32, kernel));
                         }
                     }
                 },
@@ -91,12 +92,18 @@ impl<'a> Field<'a> {
     pub fn intensity(&self, xyz: Xyz) -> f64 {
         self.kernels_in(&xyz.into(), f64::INFINITY).at(xyz)
     }
+
+    /// What each incident adds to λ at a place, by layers and rows.
+    pub fn parts_at(&self, xyz: Xyz) -> impl Iterator<Item = Part> {
+        let Kernels(kernels) = self.kernels_in(&xyz.into(), f64::INFINITY);
+        kernels.into_iter().map(move |(row, kernel)| (row, kernel.at(xyz)))
+    }
 }
 
 impl Kernels {
     /// λ at a place of the box they were sought for.
     pub fn at(&self, xyz: Xyz) -> f64 {
         // The sum of nothing is −0; 0 is meant.
-        0.0 + self.0.iter().map(|kernel| kernel.at(xyz)).sum::<f64>()
+        0.0 + self.0.iter().map(|(_, kernel)| kernel.at(xyz)).sum::<f64>()
     }
 }

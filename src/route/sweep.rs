@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::Question;
 use super::field::{Field, REACH};
+use super::rows::{Part, by_row};
 use super::stretches::{Stretch, Stretches};
 use crate::area::Relation;
 use crate::kernel::{LEGS, Run};
@@ -24,21 +25,24 @@ const NEXT_ROUND: f64 = 8.0;
 /// Greater ones are counted as this one; all are below it but of discs as large as the earth.
 const GREATEST: usize = 127;
 
-/// ∫λ ds over each stretch, incidents per km per day.
-pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> Vec<f64> {
+/// ∫λ ds over each stretch, incidents per km per day, and over the whole route what each incident adds to it: rows, ascending.
+pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> (Vec<f64>, Vec<Part>) {
     let runs = (0..stretches.pyramid.runs().len() as u32).map(|run| run_of(stretches.of_run(run))).collect();
-    let mut sweep = Sweep { question, field, stretches, runs, sums: Vec::new() };
+    let mut sweep = Sweep { question, field, stretches, runs, sums: Vec::new(), of_row: Vec::new() };
     sweep.sums.resize(sweep.runs.len(), [0.0; LEGS]);
     let mut round = 0.0..field.least_age() + FIRST_ROUND;
+    let mut rounds = 0;
     loop {
         let left = sweep.add(&round);
+        rounds += 1;
         let enough = sweep.enough(&left);
         if enough as f64 <= round.end {
             break;
         }
         round = round.end..(enough as f64).min(round.end + NEXT_ROUND);
     }
-    sweep.sums.into_iter().flatten().take(stretches.all.len()).collect()
+    let of_row = if rounds > 1 { by_row(&sweep.of_row) } else { sweep.of_row };
+    (sweep.sums.into_iter().flatten().take(stretches.all.len()).collect(), of_row)
 }
 
 /// Stretches follow one another, so each begins where the one before it ends.
@@ -56,6 +60,8 @@ struct Sweep<'a> {
     stretches: &'a Stretches,
     runs: Vec<Run>,
     sums: Vec<[f64; LEGS]>,
+    /// What each incident added to all sums, in the order of the rounds and, in each, of rows.
+    of_row: Vec<Part>,
 }
 
 impl Sweep<'_> {
@@ -85,6 +91,7 @@ impl Sweep<'_> {
                         }
                         let kernel = field.kernel(row, age, vicinity.xyz(snapshot.at(row)));
                         let (at, level) = (Box3::from(kernel.xyz), age + (field.peak() / kernel.peak).ln());
+                        let mut added = 0.0;
                         for &run in near {
                             let exponent = pyramid.runs()[run as usize].distance_2(&at) * kernel.sharpness;
                             // Rounding must not put a pair into another round than its incident.
@@ -93,10 +100,13 @@ impl Sweep<'_> {
                                 continue;
                             }
                             if x < round.end {
-                                self.runs[run as usize].add(&kernel, &mut self.sums[run as usize]);
+                                added += self.runs[run as usize].add(&kernel, &mut self.sums[run as usize]);
                             } else {
                                 leave(x, 1);
                             }
+                        }
+                        if added > 0.0 {
+                            self.of_row.push((row as u32, added));
                         }
                     }
                 },
@@ -131,26 +141,31 @@ mod tests {
     use crate::route::RouteOptions;
     use proptest::prelude::*;
 
-    /// The definition: every incident on every stretch by the closed form, with geodesics.
-    fn by_all_pairs(question: &Question<'_>, stretches: &Stretches) -> Vec<f64> {
+    /// The definition: every incident on every stretch by the closed form, with geodesics. Sums over stretches and over
+    /// incidents.
+    fn by_all_pairs(question: &Question<'_>, stretches: &Stretches) -> (Vec<f64>, Vec<f64>) {
         let Question { snapshot, options, as_of, .. } = question;
         let half_life = options.half_life_days;
-        let of_stretch = |stretch: &Stretch| -> f64 {
-            (0..snapshot.len())
-                .map(|row| {
-                    let age = f64::from(as_of - snapshot.day()[row]);
-                    let sigma = options.bandwidth_km.hypot(f64::from(snapshot.uncertainty_km()[row]) / 2.0);
-                    let from = distance_km(snapshot.at(row), stretch.from.at);
-                    let to = distance_km(snapshot.at(row), stretch.to.at);
-                    let length = stretch.length_km;
-                    let foot = ((from - to) * (from + to) / length + length) / 2.0;
-                    let off = ((from - foot) * (from + foot)).max(0.0).sqrt();
-                    let rate = 2f64.ln() / half_life * (-age / half_life).exp2();
-                    if length > 0.0 { rate * along_leg(-foot, length - foot, off, sigma) } else { 0.0 }
-                })
-                .sum()
+        let pair = |row: usize, stretch: &Stretch| {
+            let age = f64::from(as_of - snapshot.day()[row]);
+            let sigma = options.bandwidth_km.hypot(f64::from(snapshot.uncertainty_km()[row]) / 2.0);
+            let from = distance_km(snapshot.at(row), stretch.from.at);
+            let to = distance_km(snapshot.at(row), stretch.to.at);
+            let length = stretch.length_km;
+            let foot = ((from - to) * (from + to) / length + length) / 2.0;
+            let off = ((from - foot) * (from + foot)).max(0.0).sqrt();
+            let rate = 2f64.ln() / half_life * (-age / half_life).exp2();
+            if length > 0.0 { rate * along_leg(-foot, length - foot, off, sigma) } else { 0.0 }
         };
-        stretches.all.iter().map(of_stretch).collect()
+        let (mut of_stretch, mut of_row) = (vec![0.0; stretches.all.len()], vec![0.0; snapshot.len()]);
+        for (sum, stretch) in of_stretch.iter_mut().zip(&stretches.all) {
+            for (row, row_sum) in of_row.iter_mut().enumerate() {
+                let part = pair(row, stretch);
+                *sum += part;
+                *row_sum += part;
+            }
+        }
+        (of_stretch, of_row)
     }
 
     proptest! {
@@ -178,13 +193,20 @@ mod tests {
             let options = RouteOptions::default();
             let question = Question::new(&snapshot, &route, &options).unwrap();
             let stretches = Stretches::new(&route, 5.0, options.bandwidth_km * LONGEST_LEG_SIGMAS);
-            let found = integrals(&question, &Field::new(&question), &stretches);
-            let expected = by_all_pairs(&question, &stretches);
+            let (found, of_row) = integrals(&question, &Field::new(&question), &stretches);
+            let (expected, rows) = by_all_pairs(&question, &stretches);
             let total: f64 = expected.iter().sum();
             for (found, expected) in found.iter().zip(&expected) {
                 // Kernels are cut at 7.5 σ, and their distances taken from chords.
                 prop_assert!((found - expected).abs() <= 1e-6 * total + 1e-15, "{found} {expected} of {total}");
             }
+            prop_assert!(of_row.is_sorted_by(|a, b| a.0 < b.0));
+            let mut of_row = of_row.into_iter().peekable();
+            for (row, expected) in rows.into_iter().enumerate() {
+                let found = of_row.next_if(|(next, _)| *next == row as u32).map_or(0.0, |(_, part)| part);
+                prop_assert!((found - expected).abs() <= 1e-6 * total + 1e-15, "row {row}: {found} {expected} of {total}");
+            }
+            prop_assert_eq!(of_row.next(), None);
         }
     }
 }

@@ -105,6 +105,8 @@ async function assertRoute(page, snapshot) {
   assert.equal(await stat(page, "mean"), measure(report.exposure.mean * 1000));
   assert.equal(await stat(page, "peak"), measure(report.exposure.peak.value * 1000));
   assert.equal(await stat(page, "encounter"), measure(report.encounter.expected));
+  const [low, high] = report.encounter.interval;
+  assert.equal(await stat(page, "encounter-interval"), `${measure(low)} to ${measure(high)}`);
   return report;
 }
 

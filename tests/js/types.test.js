@@ -57,7 +57,7 @@ test("what is declared is what comes, member by member", async () => {
   assert.deepEqual(keys(repeat), membersOf("Repeat"));
   assert.deepEqual(keys(route.exposure), ["integral", "mean", "peak"]);
   assert.deepEqual(keys(route.exposure.peak), ["km", "lat", "lon", "value"]);
-  assert.deepEqual(keys(route.encounter), ["expected"]);
+  assert.deepEqual(keys(route.encounter), ["expected", "interval"]);
   assert.deepEqual(keys(route.segments[0]), [
     "count",
     "daysSinceLast",

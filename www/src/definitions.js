@@ -55,6 +55,10 @@ const DEFINITIONS = {
     "Near repeats",
     "Knox test: pairs of incidents close to each other in space and in time, compared with what is expected if places and days had nothing to do with each other; the days are shuffled among the places many times to see how often chance gives as many pairs.",
   ],
+  encounter: [
+    "Encounter expectation",
+    "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road; the interval of Fay and Feuer (1997) says what chance leaves open. A quiet record never gives an upper limit of zero.",
+  ],
   rings: [
     "By distance",
     "Certain incidents whose whole circle of uncertainty lies in the band, measured on the ellipsoid from the shape as drawn, before any radius.",

@@ -2,7 +2,7 @@
 import { codeOf, inWords } from "./data.js";
 import { byId, el, fill } from "./dom.js";
 import { expectedCount, recorded, whole } from "./format.js";
-import { distanceKm } from "./layers/outline.js";
+import { alongLine, distanceKm } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
 import { geofencePanel } from "./panels/geofence.js";
 import { routePanel } from "./panels/route.js";
@@ -85,12 +85,17 @@ export function createResults(page) {
       page.announce(spokenGeofence(geofence));
     } else if (route) {
       const line = positions(/** @type {GeoJSON.LineString} */ (asked.feature.geometry));
+      const stretch = alongLine(line, route.lengthKm);
       fill(
         body,
         ...routePanel(route, {
           ...{ summary, range, fly: page.fly },
           near: (at) => nearestTown(page.towns, at),
           flySegment: ({ fromKm, toKm }) => page.flySegment(line, route.lengthKm, fromKm, toKm),
+          midway: ({ fromKm, toKm }) => {
+            const [at] = stretch((fromKm + toKm) / 2, toKm);
+            return /** @type {[number, number]} */ (at);
+          },
         }),
       );
       page.announce(`${recorded(route.rows.length)} in the corridor.`);

@@ -1,10 +1,12 @@
 // What is recorded along a route, and what the recent record means for a trip.
 import { routeStrip } from "../chart.js";
+import { term } from "../definitions.js";
 import { el } from "../dom.js";
 import { hours, km, measure, place, plural, recorded, whole } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { exposureColours } from "../layers/shapes.js";
 import { part, provenance, stat, stats, table } from "./parts.js";
+import { between } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {RouteReport["segments"][number]} Segment */
@@ -21,10 +23,12 @@ const NAMED_KINDS = 3;
  *   near: (at: [number, number]) => string,
  *   fly: (at: [number, number]) => void,
  *   flySegment: (segment: Segment) => void,
+ *   midway: (segment: Segment) => [number, number],
  * }} page
+ *   `midway`: the place half-way along a segment
  * @returns {import("./parts.js").Child[]}
  */
-export function routePanel(report, { summary, range, near, fly, flySegment }) {
+export function routePanel(report, { summary, range, near, fly, flySegment, midway }) {
   const { method, rows, lengthKm, encounter } = report;
   return [
     stats(
@@ -55,10 +59,15 @@ export function routePanel(report, { summary, range, near, fly, flySegment }) {
         "p",
         { class: "encounter" },
         el("strong", { "data-stat": "encounter" }, measure(encounter.expected)),
+        " (",
+        term("encounter", `${measure(100 * Number(method.confidence))} % interval`),
+        " ",
+        el("span", { "data-stat": "encounter-interval" }, between(encounter.interval)),
+        ")",
         ` recorded incidents expected within ${method.encounterKm} km of the convoy during the trip, if the recent pattern holds.`,
       ),
     ),
-    worstPart(report, flySegment),
+    worstPart(report, flySegment, (segment) => near(midway(segment))),
     provenance(report, summary, range),
   ];
 }
@@ -100,8 +109,12 @@ function legend() {
   );
 }
 
-/** @param {RouteReport} report @param {(segment: Segment) => void} flySegment */
-function worstPart({ segments, exposure }, flySegment) {
+/**
+ * @param {RouteReport} report
+ * @param {(segment: Segment) => void} flySegment
+ * @param {(segment: Segment) => string} where
+ */
+function worstPart({ segments, exposure }, flySegment, where) {
   const worst = segments
     .filter((segment) => segment.integral > 0)
     .sort((a, b) => b.integral - a.integral)
@@ -113,9 +126,14 @@ function worstPart({ segments, exposure }, flySegment) {
       ["km", "Share", "Last", "Recorded in the corridor"],
       worst.map((segment) => [
         el(
-          "button",
-          { type: "button", class: "link", onclick: () => flySegment(segment) },
-          `${measure(segment.fromKm)}–${measure(segment.toKm)}`,
+          "span",
+          {},
+          el(
+            "button",
+            { type: "button", class: "link", onclick: () => flySegment(segment) },
+            `${measure(segment.fromKm)}–${measure(segment.toKm)}`,
+          ),
+          el("span", { class: "sub" }, where(segment)),
         ),
         `${measure((100 * segment.integral) / exposure.integral)} %`,
         segment.daysSinceLast === null ? "–" : plural(segment.daysSinceLast, "day"),
