@@ -42,9 +42,10 @@ pub fn mann_whitney(x: &[f64], y: &[f64]) -> Option<MannWhitney> {
     let pairs = x.len() * y.len();
     let exact = ties == 0.0 && pairs <= EXACT_UP_TO_PAIRS;
     let (p_greater, p_less) = if exact {
-        let chances = distribution(x.len(), y.len());
-        let at_least = |u: f64| chances[u as usize..].iter().sum::<f64>().min(1.0);
-        (at_least(u), at_least(pairs as f64 - u))
+        let ways = ways(x.len(), y.len());
+        let all: f64 = ways.iter().sum();
+        let up_to = |u: f64| ways[..=u as usize].iter().sum::<f64>() / all;
+        (up_to(pairs as f64 - u), up_to(u))
     } else {
         let n = n1 + n2;
         let deviation = (n1 * n2 / 12.0 * (n + 1.0 - ties / (n * (n - 1.0)))).max(0.0).sqrt();
@@ -54,22 +55,18 @@ pub fn mann_whitney(x: &[f64], y: &[f64]) -> Option<MannWhitney> {
     Some(MannWhitney { u, exact, p_greater, p_less, p: (2.0 * p_greater.min(p_less)).min(1.0) })
 }
 
-/// Probability of each U for groups of n and m. The largest of all is one of the n with probability n/(n + m) and then
-/// adds m pairs: P(n, m; u) = n/(n + m) · P(n − 1, m; u − m) + m/(n + m) · P(n, m − 1; u), row by row of n.
-fn distribution(n: usize, m: usize) -> Vec<f64> {
-    let mut row = vec![vec![1.0]; m + 1];
-    for n in 1..=n {
-        for m in 1..=m {
-            let ours = n as f64 / (n + m) as f64;
-            let mut chances = vec![0.0; n * m + 1];
-            for (u, chance) in row[m].iter().enumerate() {
-                chances[u + m] += ours * chance;
-            }
-            for (u, chance) in row[m - 1].iter().enumerate() {
-                chances[u] += (1.0 - ours) * chance;
-            }
-            row[m] = chances;
+/// In how many orders of groups of n and m each U comes about: the coefficients of the Gaussian binomial,
+/// Π (1 − qᵐ⁺ⁱ)/(1 − qⁱ) for i from 1 to n. They are the same from both ends, and small ones are exact at the lower one.
+fn ways(n: usize, m: usize) -> Vec<f64> {
+    let mut ways = vec![0.0; n * m + 1];
+    ways[0] = 1.0;
+    for i in 1..=n {
+        for u in (m + i..ways.len()).rev() {
+            ways[u] -= ways[u - m - i];
+        }
+        for u in i..ways.len() {
+            ways[u] += ways[u - i];
         }
     }
-    row.pop().unwrap_or_default()
+    ways
 }

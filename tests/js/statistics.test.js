@@ -238,23 +238,38 @@ testBoth("formulas refuse what they cannot take", async ({ formulas }) => {
   assert.equal((await formulas.mannWhitney([], [1])).p, null);
 });
 
-testBoth("the interval of a route encloses its expectation, and a quiet record has an upper limit", async (geobit) => {
-  const snapshot = await geobit.load(file(RISING));
-  const road = { type: /** @type {const} */ ("LineString"), coordinates: [[-8.5, 12], [-7.5, 12]] };
-  const { encounter } = await snapshot.route(road);
-  const [low, high] = encounter.interval;
-  assert.ok(0 < low && low < encounter.expected && encounter.expected < high);
-  const surer = await snapshot.route(road, { confidence: 0.999 });
-  assert.ok(surer.encounter.interval[0] < low && surer.encounter.interval[1] > high);
+testBoth(
+  "the interval of a route encloses its expectation, and a quiet record has an upper limit",
+  async (geobit) => {
+    const snapshot = await geobit.load(file(RISING));
+    const road = {
+      type: /** @type {const} */ ("LineString"),
+      coordinates: [
+        [-8.5, 12],
+        [-7.5, 12],
+      ],
+    };
+    const { encounter } = await snapshot.route(road);
+    const [low, high] = encounter.interval;
+    assert.ok(0 < low && low < encounter.expected && encounter.expected < high);
+    const surer = await snapshot.route(road, { confidence: 0.999 });
+    assert.ok(surer.encounter.interval[0] < low && surer.encounter.interval[1] > high);
 
-  const far = { ...road, coordinates: [[30, 40], [31, 40]] };
-  const quiet = (await snapshot.route(far)).encounter;
-  // One incident on a long straight stretch: (ln 2/H)/(√(2π) h) · πR²/(24 v); the limit is its χ²(0.975; 2)/2 times that.
-  const largest = (Math.LN2 / 30 / (Math.sqrt(2 * Math.PI) * 5)) * (Math.PI / (24 * 40));
-  const limit = -Math.log(0.025) * largest;
-  assert.deepEqual([quiet.expected, quiet.interval[0]], [0, 0]);
-  assert.ok(Math.abs(quiet.interval[1] / limit - 1) < 1e-9, `${quiet.interval[1]} ${limit}`);
-  const halted = await snapshot.route(far, { stops: [{ km: 10, hours: 10 }] });
-  const halt = ((Math.LN2 / 30) / (2 * Math.PI * 25)) * ((Math.PI * 10) / 24);
-  assert.ok(Math.abs(halted.encounter.interval[1] / (-Math.log(0.025) * halt) - 1) < 1e-9);
-});
+    const far = {
+      ...road,
+      coordinates: [
+        [30, 40],
+        [31, 40],
+      ],
+    };
+    const quiet = (await snapshot.route(far)).encounter;
+    // One incident on a long straight stretch: (ln 2/H)/(√(2π) h) · πR²/(24 v); the limit is its χ²(0.975; 2)/2 times that.
+    const largest = (Math.LN2 / 30 / (Math.sqrt(2 * Math.PI) * 5)) * (Math.PI / (24 * 40));
+    const limit = -Math.log(0.025) * largest;
+    assert.deepEqual([quiet.expected, quiet.interval[0]], [0, 0]);
+    assert.ok(Math.abs(quiet.interval[1] / limit - 1) < 1e-9, `${quiet.interval[1]} ${limit}`);
+    const halted = await snapshot.route(far, { stops: [{ km: 10, hours: 10 }] });
+    const halt = (Math.LN2 / 30 / (2 * Math.PI * 25)) * ((Math.PI * 10) / 24);
+    assert.ok(Math.abs(halted.encounter.interval[1] / (-Math.log(0.025) * halt) - 1) < 1e-9);
+  },
+);
