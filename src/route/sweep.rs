@@ -204,7 +204,8 @@ mod tests {
             let mut of_row = of_row.into_iter().peekable();
             for (row, expected) in rows.into_iter().enumerate() {
                 let found = of_row.next_if(|(next, _)| *next == row as u32).map_or(0.0, |(_, part)| part);
-                prop_assert!((found - expected).abs() <= 1e-6 * total + 1e-15, "row {row}: {found} {expected} of {total}");
+                // An uncertain incident far away may be all there is: there the triangles of the definition are not plane.
+                prop_assert!((found - expected).abs() <= 5e-6 * total + 1e-15, "row {row}: {found} {expected} of {total}");
             }
             prop_assert_eq!(of_row.next(), None);
         }
