@@ -14,6 +14,7 @@ import { createShapesPanel } from "./panels/shapes.js";
 import { showSnapshot } from "./panels/snapshot.js";
 import { createRecord } from "./record.js";
 import { createResults } from "./results.js";
+import { isRouteFile, readRoutes } from "./route-file.js";
 import { positions, shapeKinds } from "./shapes.js";
 import { timed } from "./timing.js";
 
@@ -137,6 +138,32 @@ async function take(load, name) {
   }
 }
 
+/** Puts the routes of a file on the map, beside what is there. @param {File} file */
+async function takeRoutes(file) {
+  try {
+    const { routes, lines } = await readRoutes(file);
+    for (const route of routes) drawing.add({ kind: "route", km: shapeKinds.route.km, ...route });
+    messages.clear();
+    if (lines > routes.length)
+      messages.error(
+        `${file.name} has ${lines} lines.`,
+        `The first ${routes.length} are on the map; put the others in a file of their own.`,
+      );
+    fit(
+      map,
+      boxAround(
+        routes.flatMap(({ geometry }) => positions(geometry)),
+        shapeKinds.route.km,
+      ),
+    );
+  } catch (error) {
+    messages.error(
+      `${file.name} could not be opened.`,
+      `${inWords(error)} What was loaded and drawn before is still here.`,
+    );
+  }
+}
+
 for (const button of document.querySelectorAll("[data-tool]")) {
   const { tool } = /** @type {HTMLElement} */ (button).dataset;
   button.addEventListener("click", () =>
@@ -155,7 +182,7 @@ map.on("click", (event) => {
   const rows = incidentLayers.rowsAt(event.point);
   if (rows.length > 0) record.open(rows);
 });
-acceptFiles((file) => take(() => data.loadFile(file), file.name));
+acceptFiles((file) => (isRouteFile(file) ? takeRoutes(file) : take(() => data.loadFile(file), file.name)));
 toolChanged(null);
 await take(() => demo, DEMO);
 

@@ -81,10 +81,9 @@ export function boxAround(positions, marginKm = 0) {
   const lats = positions.map((position) => position[1]);
   const north = marginKm / 111;
   const east = north / Math.max(0.1, Math.cos(lats[0] * RADIANS));
-  return [
-    Math.min(...lons) - east,
-    Math.min(...lats) - north,
-    Math.max(...lons) + east,
-    Math.max(...lats) + north,
-  ];
+  // Not spread as arguments: a track has more points than a call takes.
+  const [least, most] = [Math.min, Math.max].map(
+    (pick) => (/** @type {number[]} */ numbers) => numbers.reduce((a, b) => pick(a, b)),
+  );
+  return [least(lons) - east, least(lats) - north, most(lons) + east, most(lats) + north];
 }

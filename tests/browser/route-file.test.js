@@ -1,0 +1,143 @@
+// Routes from files: what GPX and KML hold is on the map and answered; what is hostile or wrong gets a sentence.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { open } from "geobit";
+import { measure, whole } from "../../www/src/format.js";
+import { activeShape, drop, openPage, settled, stat } from "./driver.js";
+import { launch, servePage } from "./harness.js";
+
+/** @typedef {import("playwright").Page} Page */
+/** @typedef {[lon: number, lat: number]} LonLat */
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+let server;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), servePage()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** @type {LonLat[]} */
+const road = [
+  [-8.0, 12.64],
+  [-7.48, 11.42],
+  [-7.48, 11.42],
+  [-5.67, 11.32],
+];
+/** @param {LonLat[]} places */
+const points = (places) =>
+  places.map(([lon, lat]) => `<trkpt lat="${lat}" lon="${lon}"><ele>350</ele></trkpt>`).join("");
+/** @param {string} inside */
+const gpx = (inside) =>
+  `<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">${inside}</gpx>`;
+/** @param {LonLat[]} places @param {string} [name] */
+const track = (places, name = "To Sikasso") =>
+  `<trk><name>${name}</name><trkseg>${points(places)}</trkseg></trk>`;
+/** @param {LonLat[]} places */
+const kml = (places) =>
+  `<?xml version="1.0"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Southern road</name>
+  <LineString><coordinates>${places.map((at) => at.join(",")).join(" ")}</coordinates></LineString></Placemark></Document></kml>`;
+
+/** @param {Page} page @param {string} name @param {string} content */
+async function openRoute(page, name, content) {
+  await drop(page, name, new TextEncoder().encode(content));
+  await settled(page);
+}
+
+test("a track of GPX and a line of KML are routes on the map, with the package's numbers", async () => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  const before = requests.length;
+  const geobit = await open();
+  const snapshot = await geobit.load(
+    new Uint8Array(await (await fetch(`${server.origin}/demo.csv`)).arrayBuffer()),
+  );
+  for (const [file, content, name, places] of /** @type {const} */ ([
+    ["road.gpx", gpx(track(road)), "To Sikasso", road],
+    ["road.kml", kml([road[0], road[1]]), "Southern road", [road[0], road[1]]],
+  ])) {
+    await openRoute(page, file, content);
+    await page.locator("#result-title", { hasText: name }).waitFor();
+    const { kind, geometry } = await activeShape(page);
+    assert.equal(kind, "route");
+    assert.deepEqual(geometry.coordinates, places);
+    const { encounter, rows } = await snapshot.route(geometry, { corridorKm: 5 });
+    await settled(page);
+    assert.equal(await stat(page, "encounter"), measure(encounter.expected));
+    assert.equal(await stat(page, "corridor"), whole(rows.length));
+  }
+  assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/, "the data stay");
+  assert.deepEqual(requests.slice(before), [], "no request is made for them");
+  assert.deepEqual(faults, []);
+  geobit.close();
+  await close();
+});
+
+const BOMB = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><gpx><trk><name>&b;</name></trk></gpx>`;
+const EXTERNAL = `<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx><trk><name>&x;</name></trk></gpx>`;
+
+test("a bad file of a route gets a sentence, and nothing of what was there is lost", async (t) => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  await openRoute(page, "first.gpx", gpx(track(road)));
+  const shapes = () => page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes().length);
+  assert.equal(await shapes(), 1);
+  const before = requests.length;
+  const many = Array.from({ length: 100_001 }, (_, i) => /** @type {LonLat} */ ([i / 1000, 10]));
+  for (const [what, name, content, words] of /** @type {[string, string, string, RegExp][]} */ ([
+    ["entities that grow", "bomb.gpx", BOMB, /document type/],
+    ["entities from elsewhere", "external.kml", EXTERNAL, /document type/],
+    ["no XML", "words.gpx", "this is no XML", /well-formed/],
+    ["cut off", "cut.gpx", gpx(track(road)).slice(0, 200), /well-formed.*line/],
+    ["another kind of XML", "page.kml", "<html><body/></html>", /neither GPX nor KML/],
+    ["nothing", "empty.gpx", "", /well-formed/],
+    ["waypoints only", "points.gpx", gpx('<wpt lat="1" lon="2"/>'), /no track, route or line/],
+    ["one place twice", "still.gpx", gpx(track([road[0], road[0]])), /one place only/],
+    ["a place beyond the pole", "far.gpx", gpx(track([road[0], [0, 95]])), /Point 2 of To Sikasso.*95/],
+    ["too many points", "long.gpx", gpx(track(many)), /100001 points/],
+  ])) {
+    await t.test(what, async () => {
+      await openRoute(page, name, content);
+      const banner = page.locator("#banner.error");
+      await banner.filter({ hasText: name }).waitFor();
+      assert.match((await banner.textContent()) ?? "", words);
+      assert.equal(await shapes(), 1);
+      await banner.getByRole("button", { name: "Dismiss" }).click();
+    });
+  }
+  await t.test("a name that is markup stays text", async () => {
+    await openRoute(page, "markup.gpx", gpx(track(road, "&lt;img src=x onerror=alert(1)&gt;")));
+    await page.locator("#result-title", { hasText: "<img src=x" }).waitFor();
+    assert.equal(await page.locator("#panel img").count(), 0);
+  });
+  await t.test("over the antimeridian, and ten of twelve lines", async () => {
+    await openRoute(
+      page,
+      "pacific.gpx",
+      gpx(
+        track(
+          [
+            [179.5, -17],
+            [-179.5, -16.5],
+          ],
+          "Fiji",
+        ),
+      ),
+    );
+    await page.locator("#result-title", { hasText: "Fiji" }).waitFor();
+    const km = Number((await stat(page, "length")).replace(" km", ""));
+    assert.ok(km > 110 && km < 130, `${km}`);
+    const was = await shapes();
+    await openRoute(page, "dozen.gpx", gpx(track(road).repeat(12)));
+    await page.locator("#banner", { hasText: "dozen.gpx has 12 lines" }).waitFor();
+    assert.equal(await shapes(), was + 10);
+  });
+  assert.deepEqual(requests.slice(before), []);
+  // Chromium's own words on XML that is not well-formed come with inline styles, which the page's policy blocks.
+  const ours = faults.filter((fault) => !/style-src/.test(fault));
+  assert.deepEqual(ours, []);
+  await close();
+});
