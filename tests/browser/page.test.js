@@ -359,8 +359,25 @@ test("what takes longer is asked by a button, and every number has its definitio
   assert.ok(first.startsWith(best.name) && first.includes(measure(best.perDay)), first);
   assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for them");
 
+  await assertDefinitions(page);
+  await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+    kind: "route",
+    name: "Road",
+    km: 5,
+    geometry: { type: "LineString", coordinates: malianRoute },
+  });
+  await settled(page);
+  await assertDefinitions(page);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** Every word with a definition tells it on a click, all of it on the screen. @param {Page} page */
+async function assertDefinitions(page) {
   const definition = page.locator(".definition");
-  for (const term of await page.locator("#result-body .term").all()) {
+  const terms = await page.locator("#result-body .term").all();
+  assert.ok(terms.length > 5);
+  for (const term of terms) {
     await term.click();
     assert.ok(((await definition.textContent()) ?? "").length > 60, (await term.textContent()) ?? "");
     const box = await definition.boundingBox();
@@ -368,6 +385,4 @@ test("what takes longer is asked by a button, and every number has its definitio
     await page.keyboard.press("Escape");
     assert.equal(await definition.isVisible(), false);
   }
-  assert.deepEqual(faults, []);
-  await close();
-});
+}

@@ -55,6 +55,34 @@ const DEFINITIONS = {
     "Near repeats",
     "Knox test: pairs of incidents close to each other in space and in time, compared with what is expected if places and days had nothing to do with each other; the days are shuffled among the places many times to see how often chance gives as many pairs.",
   ],
+  length: [
+    "Length",
+    "Along the legs of the route, each straight in longitude and latitude, measured on the ellipsoid.",
+  ],
+  driving: [
+    "Driving",
+    "The length divided by the speed of the convoy. Halts, darkness and roads that are closed are not in it.",
+  ],
+  corridor: [
+    "In the corridor",
+    "Recorded incidents whose recorded place lies within the corridor on either side of the route, by the geodesic distance, however uncertain that place is.",
+  ],
+  exposure: [
+    "Exposure",
+    "The intensity of recent recorded incidents along the road, per 1,000 km² and day. Each incident weighs half after its half-life and is spread over about the width of its kernel, an uncertain one wider. The mean is over the length of the route.",
+  ],
+  segmentShare: [
+    "Share",
+    "The part of the whole route's exposure that lies on these kilometres: where the recorded incidents of the last months are closest and newest.",
+  ],
+  segmentLast: [
+    "Last",
+    "Days from the last incident that is certainly in the corridor of these kilometres to the date of the data.",
+  ],
+  segmentRecorded: [
+    "Recorded in the corridor",
+    "Incidents certainly within the corridor whose nearest place on the route is here, and those whose place is too uncertain to say; the kinds are of the certain ones.",
+  ],
   encounter: [
     "Encounter expectation",
     "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road; the interval of Fay and Feuer (1997) says what chance leaves open. A quiet record never gives an upper limit of zero.",

@@ -84,7 +84,11 @@ function windowsPart({ recent, baseline, dispersion }) {
         windowHead(`${baseline.days} days before`, baseline),
       ],
       [
-        ["Recorded incidents", count("recent", recent.count), count("baseline", baseline.count)],
+        [
+          term("certain", "Recorded incidents"),
+          count("recent", recent.count),
+          count("baseline", baseline.count),
+        ],
         [term("rate", "Per day"), measure(recent.perDay), measure(baseline.perDay)],
         [term("rate", "Interval"), level(recent), level(baseline)],
         ...(recent.widened ? [[term("dispersion", "Widened"), wider(recent), wider(baseline)]] : []),
@@ -199,7 +203,7 @@ function nearestPart({ nearest }, measuredFrom, show) {
     );
   const list = nearest.map(entry);
   return part(
-    `Nearest to the ${measuredFrom}`,
+    term("nearest", `Nearest to the ${measuredFrom}`),
     el("ol", { class: "nearest" }, ...list.slice(0, 5)),
     list.length > 5 && disclosure("More of the nearest", el("ol", { class: "nearest" }, ...list.slice(5))),
   );

@@ -24,7 +24,7 @@ export const stat = (name, value, label, note) =>
 export const stats = (...stats) => el("div", { class: "stats" }, ...stats);
 
 /**
- * @param {string} title @param {...Child} children
+ * @param {Child} title @param {...Child} children
  */
 export const part = (title, ...children) =>
   el("section", { class: "part" }, el("h3", {}, title), ...children);

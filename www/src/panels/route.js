@@ -32,9 +32,19 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
   const { method, rows, lengthKm, encounter } = report;
   return [
     stats(
-      stat("length", km(lengthKm), "length"),
-      stat("hours", hours(report.hours), "driving", `at ${method.speedKmh} km/h, without halts`),
-      stat("corridor", whole(rows.length), "in the corridor", `recorded within ${method.corridorKm} km`),
+      stat("length", km(lengthKm), term("length", "length")),
+      stat(
+        "hours",
+        hours(report.hours),
+        term("driving", "driving"),
+        `at ${method.speedKmh} km/h, without halts`,
+      ),
+      stat(
+        "corridor",
+        whole(rows.length),
+        term("corridor", "in the corridor"),
+        `recorded within ${method.corridorKm} km`,
+      ),
     ),
     rows.length === 0 &&
       el(
@@ -79,9 +89,9 @@ function exposureLines({ exposure }, near, fly) {
   return el(
     "dl",
     { class: "figures" },
-    el("dt", {}, "Mean"),
+    el("dt", {}, term("exposure", "Mean")),
     el("dd", {}, el("span", { "data-stat": "mean" }, rate(exposure.mean)), " per 1,000 km² and day"),
-    el("dt", {}, "Highest"),
+    el("dt", {}, term("exposure", "Highest")),
     el(
       "dd",
       {},
@@ -123,7 +133,12 @@ function worstPart({ segments, exposure }, flySegment, where) {
   return part(
     "Most exposed segments",
     segmentTable(
-      ["km", "Share", "Last", "Recorded in the corridor"],
+      [
+        "km",
+        term("segmentShare", "Share"),
+        term("segmentLast", "Last"),
+        term("segmentRecorded", "Recorded in the corridor"),
+      ],
       worst.map((segment) => [
         el(
           "span",
