@@ -61,7 +61,7 @@ function laterBy(before, error) {
   return error;
 }
 
-/** How many numbers the engine gives for each area: `src/wasm/report.rs` writes them. */
+/** How many numbers the engine gives for each area: `src/wasm/statistics.rs` writes them. */
 const NUMBERS = 6;
 
 /**

@@ -15,8 +15,6 @@ import { closed } from "./supervisor.js";
 /** @import { Supervisor } from "./supervisor.js" */
 
 const WATCHING = ["onProgress", "signal"];
-/** Of intervals, where none is asked. */
-const CONFIDENCE = 0.95;
 const LOAD_OPTIONS = ["format", "name", "asOf", "licence", "attribution", "mapping", "onProgress", "signal"];
 
 /** An open engine. The members are described in `geobit.d.ts`. */
@@ -116,10 +114,10 @@ export class Snapshot {
       ...{ onProgress, signal },
     });
     if (rest.detail === "rows") return reports;
-    const { days } = reports[0].recent;
+    const { recent, method } = reports[0];
     const counts = Float64Array.from(reports, ({ recent }) => recent.count);
     const p = Float64Array.from(reports, judgedP);
-    const places = await this.#supervisor.call("among", [counts, days, p, rest.confidence ?? CONFIDENCE]);
+    const places = await this.#supervisor.call("among", [counts, recent.days, p, method.confidence]);
     return withPlaces(reports, places);
   }
 

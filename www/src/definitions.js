@@ -99,7 +99,7 @@ const DEFINITIONS = {
     "Nearest",
     "The ten recorded points nearest to the shape as drawn, on the ellipsoid, in the range of time shown. Of equal distances the newest first.",
   ],
-  share: [
+  shrunk: [
     "Shrunk rate",
     "The area's own rate drawn towards the mean of all areas compared, the more so the less is recorded in it: a Gamma–Poisson estimate with a prior fitted to the areas (Marshall 1991).",
   ],

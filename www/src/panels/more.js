@@ -75,7 +75,7 @@ function comparison(areas) {
   const rate = (/** @type {Compared} */ { report }) => report.among?.shrunk.perDay ?? 0;
   const sorted = areas.toSorted((a, b) => rate(b) - rate(a));
   return table(
-    ["", term("rank", "Rank"), term("share", "Per day, shrunk"), term("q", "Change")],
+    ["", term("rank", "Rank"), term("shrunk", "Per day, shrunk"), term("q", "Change")],
     sorted.map(({ name, report }) => [name, ...cells(report)]),
     "Of the recent window. Where ranks overlap, the difference may be chance.",
   );
