@@ -15,6 +15,7 @@ mod shell;
 mod size;
 mod stamp;
 mod test;
+mod traps;
 mod wasm;
 
 use std::process::ExitCode;

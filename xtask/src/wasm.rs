@@ -13,6 +13,7 @@ use crate::project::Project;
 use crate::rust::{WASM, cargo, ensure_wasm_target, rustc};
 use crate::shell::{read, run, run_quietly, step};
 use crate::stamp::Stamp;
+use crate::traps;
 
 /// The version of `wasm-bindgen-cli-support` in `xtask/Cargo.toml`; a test holds the two together.
 const BINDGEN: &str = "0.2.130";
@@ -146,15 +147,19 @@ fn bind(project: &Project, module: &Path) -> Result<PathBuf> {
     let bound = project.target.join("wasm/bindings");
     fs::remove_dir_all(&bound).ok();
     step("writing the JavaScript bindings", || {
-        Bindgen::new()
+        let mut output = Bindgen::new()
             .input_path(module)
             .out_name("geobit")
             .web(true)?
             .typescript(true)
             .omit_default_module_path(false)
+            // `traps` knows functions by their names as the compiler wrote them.
+            .demangle(false)
             // The package replaces an instance that trapped: pkg/src/instance.js.
             .reset_state_function(true)
-            .generate(&bound)
+            .generate_output()?;
+        traps::without_words(output.wasm_mut());
+        output.emit(&bound)
     })?;
     Ok(bound)
 }
