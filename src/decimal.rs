@@ -21,7 +21,7 @@ fn as_json(text: &str) -> Option<String> {
     };
     let (mantissa, exponent) = digits.split_at(digits.find(['e', 'E']).unwrap_or(digits.len()));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let is_number = !(whole.is_empty() && fraction.is_empty()) && !whole.starts_with('-');
+    let is_number = !(whole.starts_with('-') || whole.is_empty() && fraction.is_empty());
     let whole = whole.trim_start_matches('0');
     let zero = if whole.is_empty() { "0" } else { "" };
     is_number.then(|| [sign, zero, whole, ".", fraction, "0", exponent].concat())
