@@ -9,7 +9,7 @@ use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError};
 use crate::geofence::{GeofenceOptions, RepeatOptions};
 use crate::load::LoadOptions;
-use crate::route::{RouteOptions, Speed, Stop};
+use crate::route::{CompareOptions, RouteOptions, Speed, Stop};
 use values::Value;
 
 /// Options as their names and a way to set each. Read through this one face, so that the reading is compiled once.
@@ -84,6 +84,14 @@ options!(RouteOptions {
     "detail" detail,
 });
 
+options!(CompareOptions {
+    "sharedKm" shared_km,
+    "rounds" rounds,
+    "seed" seed,
+    "below" below,
+    "siteKm" site_km,
+});
+
 options!(RepeatOptions {
     "km" km,
     "days" days,
@@ -105,6 +113,13 @@ options!(Stop {
 pub fn read<T: Options + Default>(given: &JsValue) -> Result<T, GeobitError> {
     let mut options = T::default();
     fill(&mut options, given)?;
+    Ok(options)
+}
+
+/// The same, and over them what the other object has.
+pub fn read_over<T: Options + Default>(given: &JsValue, over: &JsValue) -> Result<T, GeobitError> {
+    let mut options = read(given)?;
+    fill(&mut options, over)?;
     Ok(options)
 }
 
