@@ -45,6 +45,7 @@ pub struct Comparison {
     /// Routes that another is no worse than, in hours and in expectation.
     pub dominated: Vec<Dominated>,
     pub independent: Option<Independent>,
+    pub method: CompareOptions,
     pub notes: Vec<String>,
 }
 
@@ -116,7 +117,8 @@ pub fn compare(
     }
     let dominated = pairs.iter().filter_map(dominated).collect();
     let independent = options.below.map(|below| options.independent(below, lines, &routes, &pairs));
-    Ok(Comparison { routes, pairs, dominated, independent, notes: options.notes(lines.len()) })
+    let notes = options.notes(lines.len());
+    Ok(Comparison { routes, pairs, dominated, independent, method: options.clone(), notes })
 }
 
 impl CompareOptions {

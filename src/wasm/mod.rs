@@ -140,12 +140,11 @@ impl EngineSnapshot {
         compare: JsValue,
     ) -> JsResult<JsValue> {
         let drawn = all(text, numbers, shape).map_err(report::error)?;
-        let (mut lines, mut asked) = (Vec::new(), Vec::new());
-        for ((drawn, number), own) in drawn.into_iter().zip(1..).zip(&each) {
-            let line = Route::new(drawn).and_then(|line| Ok((line, options::read_over(&options, own)?)));
-            let (line, wanted) = line.map_err(|error| report::error(error.at_row(number)))?;
-            lines.push(line);
-            asked.push(wanted);
+        let of_all: route::RouteOptions = options::read(&options).map_err(report::error)?;
+        let (mut lines, mut asked) = (Vec::new(), vec![of_all; drawn.len()]);
+        for (((drawn, number), wanted), own) in drawn.into_iter().zip(1..).zip(&mut asked).zip(&each) {
+            let line = options::fill(wanted, own).and_then(|()| Route::new(drawn));
+            lines.push(line.map_err(|error| report::error(error.at_row(number)))?);
         }
         let compare = options::read(&compare).map_err(report::error)?;
         route::compare(&self.inner, &lines, &asked, &compare).map_err(report::error).and_then(report::routes)

@@ -116,14 +116,8 @@ pub fn read<T: Options + Default>(given: &JsValue) -> Result<T, GeobitError> {
     Ok(options)
 }
 
-/// The same, and over them what the other object has.
-pub fn read_over<T: Options + Default>(given: &JsValue, over: &JsValue) -> Result<T, GeobitError> {
-    let mut options = read(given)?;
-    fill(&mut options, over)?;
-    Ok(options)
-}
-
-fn fill(options: &mut dyn Options, given: &JsValue) -> Result<(), GeobitError> {
+/// Sets what an object has over what the options are.
+pub fn fill(options: &mut dyn Options, given: &JsValue) -> Result<(), GeobitError> {
     if given.is_undefined() || given.is_null() {
         return Ok(());
     }

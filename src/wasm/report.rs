@@ -118,6 +118,7 @@ pub fn routes(comparison: RouteComparison) -> JsResult<JsValue> {
         .put("pairs", plain(&comparison.pairs)?)
         .put("dominated", plain(&comparison.dominated)?)
         .put("independent", plain(&comparison.independent)?)
+        .put("method", plain(&comparison.method)?)
         .put("notes", plain(&comparison.notes)?)
         .put("routes", comparison.routes.into_iter().map(route).collect::<JsResult<Array>>()?);
     Ok(fields.done())
