@@ -77,6 +77,7 @@ test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents stil
       "waypoints",
       road,
     ],
+    ["6.polyline6", "_izlhA~rlgdF_{geC~ywl@_kwzCn`{nI", "6", ENCODED_AT],
     ["osrm.polyline", `${ENCODED}\n`, "osrm", ENCODED_AT],
   ])) {
     await openRoute(page, file, content);
@@ -86,12 +87,13 @@ test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents stil
     assert.deepEqual(geometry.coordinates, places, file);
   }
   assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/, "the data stay");
-  assert.equal(await shapes(page), 5);
+  assert.equal(await shapes(page), 6);
 
   const incident = { type: "Point", coordinates: [-8, 12] };
   const collection = (/** @type {object[]} */ ...features) =>
     JSON.stringify({ type: "FeatureCollection", features });
   for (const [file, content] of /** @type {const} */ ([
+    ["incidents.constructor", "id,start,lon,lat\n1,2026-01-01,-8,12\n"],
     ["incidents.csv", "id,start,lon,lat\n1,2026-01-01,-8,12\n"],
     [
       "incidents.geojson",
@@ -107,7 +109,7 @@ test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents stil
   ])) {
     await openRoute(page, file, content);
     await page.locator("#data-mark strong", { hasText: file }).waitFor();
-    assert.equal(await shapes(page), 5, "the shapes stay");
+    assert.equal(await shapes(page), 6, "the shapes stay");
   }
   assert.deepEqual(requests.slice(before), []);
   assert.deepEqual(faults, []);
@@ -220,6 +222,7 @@ test("a route is saved in every format and read again as it was", async (t) => {
       if (ending === "gpx" || ending === "kml") assert.ok(file.text.includes("-0.0000001"), "no exponents");
       await page.getByRole("button", { name: `Remove ${name}` }).click();
       await openRoute(page, file.name, file.text);
+      await page.locator("#shapes li.active").waitFor();
       const { geometry, name: read } = await activeShape(page);
       const rounded = road.map((at) => at.map((degrees) => Number(degrees.toFixed(digits)) + 0));
       assert.deepEqual(geometry.coordinates, rounded);
@@ -261,6 +264,7 @@ test("the segments of an answer are saved, and the polyline is copied", async ()
   await details.getByRole("button", { name: "Copied" }).waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   await openRoute(page, "again.polyline", copied);
+  await page.locator("#result-title", { hasText: "again" }).waitFor();
   assert.deepEqual(
     (await activeShape(page)).geometry.coordinates,
     road.slice(0, 2).map((at) => at.map((n) => Number(n.toFixed(5)))),

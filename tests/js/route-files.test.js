@@ -1,7 +1,7 @@
 // Files of routes, as far as they need no browser: what is taken for a route, what is refused and why, and what is written.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { strToU8, zipSync } from "fflate";
+import { strToU8, Zip, ZipDeflate, ZipPassThrough, zipSync } from "fflate";
 import { open } from "geobit";
 import { alongLine } from "../../www/src/layers/outline.js";
 import { places } from "../../www/src/places.js";
@@ -48,6 +48,26 @@ test("a KMZ that is damaged, no archive, or too large when unpacked is refused w
 
   const crowd = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.kml`, strToU8("")]));
   assert.throws(() => kmlOf(zipSync(crowd)), /more than 1000 files/);
+});
+
+test("a KMZ that was written as a stream, with its sizes after the content, is read whole", () => {
+  const long = Array.from({ length: 60_000 }, (_, i) => `${Math.sin(i)},${Math.cos(i)}`).join(" ");
+  for (const Way of [ZipDeflate, ZipPassThrough]) {
+    /** @type {Uint8Array[]} */
+    const pieces = [];
+    const zip = new Zip((_, piece) => pieces.push(piece));
+    for (const [name, text] of [
+      ["files/a.png", "picture".repeat(9999)],
+      ["doc.kml", long],
+      ["z.kml", "other"],
+    ]) {
+      const file = new Way(name);
+      zip.add(file);
+      file.push(strToU8(text), true);
+    }
+    zip.end();
+    assert.equal(kmlOf(Uint8Array.from(pieces.flatMap((piece) => [...piece]))), long);
+  }
 });
 
 test("GeoJSON of lines is a route, and of incidents is none", () => {

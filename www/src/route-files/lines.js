@@ -14,10 +14,13 @@ export const MOST_CORNERS = 100_000;
 const LONGEST_NAME = 60;
 
 /** Names from files are text, of any length and kind. @param {unknown} name */
-export const nameFrom = (name) =>
-  typeof name === "string" || typeof name === "number"
-    ? [...String(name).trim()].slice(0, LONGEST_NAME).join("")
-    : "";
+export function nameFrom(name) {
+  if (typeof name !== "string" && typeof name !== "number") return "";
+  const start = String(name)
+    .trim()
+    .slice(0, 2 * LONGEST_NAME);
+  return [...start].slice(0, LONGEST_NAME).join(""); // no letter is cut in two
+}
 
 /** The file's name without its ending, for lines that have none of their own. @param {string} file */
 export const stem = (file) => nameFrom(file.replace(/\.[^.]*$/, ""));
