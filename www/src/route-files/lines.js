@@ -36,7 +36,8 @@ export function checkedRoute({ name, positions, called }, index) {
   const coordinates = positions.map((position, number) =>
     checkedPosition(position, () => called?.(number) ?? `Point ${number + 1} of ${title}`),
   );
-  if (new Set(coordinates.map(String)).size < 2)
+  const [first] = coordinates;
+  if (coordinates.every(([lon, lat]) => lon === first[0] && lat === first[1]))
     throw new Error(`${title} has one place only; a route needs two.`);
   return { name: title, geometry: { type: "LineString", coordinates } };
 }
