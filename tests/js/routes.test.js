@@ -131,3 +131,81 @@ testBoth("stretches and the corridor's status say what is recorded where", async
   assert.ok(status.laplace && status.laplace.z > 3 && status.activeWeeks === 4);
   assert.ok(status.repeated.every(({ days, count }) => days > 1 && count >= days));
 });
+
+testBoth("odd roads have their numbers, and endless ones are refused", async (snapshot) => {
+  const ask = async (/** @type {number[][]} */ coordinates) => {
+    const road = { type: /** @type {const} */ ("LineString"), coordinates };
+    const { lengthKm, encounter, segments } = await snapshot.route(road);
+    assert.ok(Number.isFinite(encounter.expected) && segments.at(-1)?.toKm === lengthKm);
+    return { lengthKm, ...encounter };
+  };
+  const near = (/** @type {number} */ one, /** @type {number} */ other) =>
+    assert.ok(Math.abs(one - other) <= 1e-6 * Math.abs(other), `${one} ${other}`);
+  const [once, again] = [
+    await ask([
+      [0, 0.5],
+      [0, 0],
+    ]),
+    await ask([
+      [0, 0.5],
+      [0, 0],
+      [0, 0.5],
+    ]),
+  ];
+  near(again.lengthKm, 2 * once.lengthKm);
+  near(again.expected, 2 * once.expected);
+  const repeated = await ask([
+    [0, 0.5],
+    [0, 0.5],
+    [0, 0.25],
+    [0, 0.25],
+    [0, 0],
+    [0, 0],
+  ]);
+  near(repeated.lengthKm, once.lengthKm);
+  near(repeated.expected, once.expected);
+  assert.deepEqual(
+    await ask([
+      [179.5, -17],
+      [-179.5, -16],
+    ]),
+    await ask([
+      [179.5, -17],
+      [180.5, -16],
+    ]),
+  );
+  assert.ok(
+    (
+      await ask([
+        [0, 0.5],
+        [0, 0],
+        [20, 1],
+      ])
+    ).lengthKm > 2_200,
+  );
+  assert.ok(
+    (
+      await ask([
+        [0, 89.5],
+        [180, 89.5],
+      ])
+    ).lengthKm < 180,
+  );
+  const winding = Array.from({ length: 100_000 }, (_, i) => [i * 1e-5, Math.sin(i) * 1e-3]);
+  assert.ok((await ask(winding)).expected > 0);
+  const endless = Array.from({ length: 100_000 }, (_, i) => [i % 2 ? -10 : 10, i * 1e-5]);
+  await assert.rejects(ask(endless), error("tooLarge", /too long to measure/));
+  const zigzag = Array.from({ length: 200 }, (_, i) => [i % 2 ? -10 : 10, i * 1e-3]);
+  const beside = zigzag.map(([x, y]) => [x, y + 0.0045]);
+  const { pairs } = await snapshot.routes(collection(line(...zigzag), line(...beside)), { segmentKm: 50 });
+  assert.ok(pairs[0].shared.a.length > 0);
+  assert.equal(
+    (
+      await ask([
+        [0, 0.5],
+        [0, 0],
+      ])
+    ).expected,
+    once.expected,
+  );
+});
