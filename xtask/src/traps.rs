@@ -29,16 +29,27 @@ const ENDS: [&str; 7] = [
     "::rust_begin_unwind",
 ];
 
+/// Functions that are given their words as they are.
+const WITH_WORDS: [&str; 2] = ["core::panicking::panic", "core::option::expect_failed"];
+/// Length of a place in the source.
+const PLACE_BYTES: i32 = 16;
+
 /// Leaves nothing but a trap of all that tells of a panic. The module must have its names as the compiler wrote them.
 pub fn without_words(module: &mut Module) {
-    let telling: HashSet<FunctionId> = module
+    let telling: HashMap<FunctionId, Arguments> = module
         .funcs
         .iter_local()
-        .map(|(id, _)| id)
-        .filter(|id| module.funcs.get(*id).name.as_deref().is_some_and(tells_of_a_panic))
+        .filter_map(|(id, function)| {
+            let name = demangled(module.funcs.get(id).name.as_deref()?);
+            let arguments = Arguments {
+                count: module.types.params(function.ty()).len(),
+                are_words: WITH_WORDS.contains(&name.as_str()),
+            };
+            tells_of_a_panic(&name).then_some((id, arguments))
+        })
         .collect();
-    blank_places(module, &telling);
-    for id in telling {
+    blank_words(module, &telling);
+    for id in telling.into_keys() {
         let function = module.funcs.get_mut(id).kind.unwrap_local_mut();
         let entry = function.entry_block();
         function.block_mut(entry).instrs = vec![(Instr::Unreachable(Unreachable {}), Default::default())];
@@ -46,83 +57,116 @@ pub fn without_words(module: &mut Module) {
 }
 
 /// The last argument of a panic is the address of its place in the source: four numbers, of which the first two are the
-/// address and the length of a path. Where nothing else uses that address, both are overwritten with zeros, which
-/// compress to nothing.
-fn blank_places(module: &mut Module, telling: &HashSet<FunctionId>) {
-    let mut used = Used { telling, before: None, constants: HashMap::new() };
+/// address and the length of a path. What comes before it may be the address and the length of its words. All that no other
+/// instruction uses is overwritten with zeros, which compress to nothing.
+fn blank_words(module: &mut Module, telling: &HashMap<FunctionId, Arguments>) {
+    let mut used = Used { telling, before: Vec::new(), constants: HashMap::new(), words: Vec::new() };
     for (_, function) in module.funcs.iter_local() {
         dfs_in_order(&mut used, function, function.entry_block());
     }
-    let only_places = used.constants.iter().filter(|(_, uses)| uses.all == uses.as_place);
-    let places: Vec<u32> = only_places.map(|(address, _)| *address as u32).collect();
-    let mut paths = Vec::new();
-    for place in places {
-        if let Some(bytes) = memory(module, place, 16) {
-            let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("these are four bytes"));
-            paths.push((number(0), number(4)));
+    let Used { constants, words, .. } = used;
+    let pointed_at = words_of_data(module);
+    let of_panics_only = |address: i32| {
+        !pointed_at.contains(&address) && constants.get(&address).is_some_and(|uses| uses.all == uses.of_panics)
+    };
+    for (place, words) in words {
+        if let Some(bytes) = memory(module, place, PLACE_BYTES).filter(|_| of_panics_only(place)) {
+            let path = [0, 4].map(|at| i32::from_le_bytes(bytes[at..at + 4].try_into().expect("these are four bytes")));
             bytes.fill(0);
+            if let Some(path) = memory(module, path[0], path[1]).filter(|path| path.ends_with(b".rs")) {
+                path.fill(0);
+            }
+        }
+        if let Some([address, length]) = words
+            && let Some(words) = memory(module, address, length).filter(|_| of_panics_only(address))
+        {
+            words.fill(0);
         }
     }
-    for (address, length) in paths {
-        if let Some(path) = memory(module, address, length as usize).filter(|path| path.ends_with(b".rs")) {
-            path.fill(0);
-        }
-    }
+}
+
+/// All that may be an address in the data itself, such as in a table of names.
+fn words_of_data(module: &Module) -> HashSet<i32> {
+    let starts =
+        module.data.iter().flat_map(|segment| (0..4).map(|start| segment.value.get(start..).unwrap_or_default()));
+    let words = starts.flat_map(|bytes| bytes.as_chunks::<4>().0);
+    words.map(|word| i32::from_le_bytes(*word)).collect()
 }
 
 /// The bytes that memory begins with, where one segment has them all.
-fn memory(module: &mut Module, address: u32, length: usize) -> Option<&mut [u8]> {
-    let (id, start) = module.data.iter().find_map(|segment| {
+fn memory(module: &mut Module, address: i32, length: i32) -> Option<&mut [u8]> {
+    let (id, bytes) = module.data.iter().find_map(|segment| {
         let DataKind::Active { offset: ConstExpr::Value(Value::I32(offset)), .. } = segment.kind else { return None };
-        let start = address.checked_sub(offset as u32)? as usize;
-        (start + length <= segment.value.len()).then_some((segment.id(), start))
+        let start = usize::try_from(address.checked_sub(offset)?).ok()?;
+        let bytes = start..start + usize::try_from(length).ok()?;
+        segment.value.get(bytes.clone()).map(|_| (segment.id(), bytes))
     })?;
-    Some(&mut module.data.get_mut(id).value[start..start + length])
+    Some(&mut module.data.get_mut(id).value[bytes])
 }
 
-/// How often a constant is used, and how often as the place of a panic.
+/// What a function that tells of a panic is given.
+struct Arguments {
+    count: usize,
+    /// The address and the length of its words, and its place.
+    are_words: bool,
+}
+
+/// How often a constant is used, and how often in a call that tells of a panic.
 #[derive(Default)]
 struct Uses {
     all: u32,
-    as_place: u32,
+    of_panics: u32,
 }
 
 struct Used<'a> {
-    telling: &'a HashSet<FunctionId>,
-    /// The constant just before the instruction looked at.
-    before: Option<i32>,
+    telling: &'a HashMap<FunctionId, Arguments>,
+    /// The constants just before the instruction looked at.
+    before: Vec<i32>,
     constants: HashMap<i32, Uses>,
+    /// Of each panic its place and, where it may have some, the address and the length of its words.
+    words: Vec<(i32, Option<[i32; 2]>)>,
 }
 
 impl<'instr> Visitor<'instr> for Used<'_> {
     fn visit_instr(&mut self, instr: &'instr Instr, _: &'instr InstrLocId) {
-        let before = self.before.take();
-        match instr {
-            Instr::Const(Const { value: Value::I32(value) }) => {
-                self.constants.entry(*value).or_default().all += 1;
-                self.before = Some(*value);
-            }
-            Instr::Call(Call { func }) if self.telling.contains(func) => {
-                if let Some(place) = before {
-                    self.constants.entry(place).or_default().as_place += 1;
-                }
-            }
-            _ => {}
+        if let Instr::Const(Const { value: Value::I32(value) }) = instr {
+            self.constants.entry(*value).or_default().all += 1;
+            self.before.push(*value);
+            return;
         }
+        if let Instr::Call(Call { func }) = instr
+            && let Some(Arguments { count, are_words }) = self.telling.get(func)
+        {
+            // What lies below the arguments waits for another call.
+            let arguments = &self.before[self.before.len().saturating_sub(*count)..];
+            for constant in arguments {
+                self.constants.entry(*constant).or_default().of_panics += 1;
+            }
+            match (are_words, arguments) {
+                (true, [address, length, place]) => self.words.push((*place, Some([*address, *length]))),
+                (_, [.., place]) => self.words.push((*place, None)),
+                _ => {}
+            }
+        }
+        self.before.clear();
     }
 }
 
-fn tells_of_a_panic(mangled: &str) -> bool {
-    let name = format!("{:#}", rustc_demangle::demangle(mangled));
+fn demangled(name: &str) -> String {
+    format!("{:#}", rustc_demangle::demangle(name))
+}
+
+fn tells_of_a_panic(name: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| name.starts_with(beginning)) || ENDS.iter().any(|end| name.ends_with(end))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use walrus::FunctionBuilder;
+    use walrus::{FunctionBuilder, ValType};
 
     const PANIC: &str = "_RNvNtCsgXGp5Oqx2Ny_4core9panicking9panic_fmt";
+    const EXPECT: &str = "_RNvNtCsgXGp5Oqx2Ny_4core6option13expect_failed";
     const ROUTE: &str = "_ZN6geobit5route5route17h1fb6225ded15459eE";
 
     #[test]
@@ -134,11 +178,42 @@ mod tests {
             "_RNvNtCs5cOc02OMXlo_5alloc7raw_vec12handle_error",
             "_RNvCsfLfy6EI15iL_7___rustc17rust_begin_unwind",
         ] {
-            assert!(tells_of_a_panic(name), "{name}");
+            assert!(tells_of_a_panic(&demangled(name)), "{name}");
         }
         for name in [ROUTE, "_RNvXsh_NtCsgXGp5Oqx2Ny_4core3fmteNtB5_5Debug3fmt", "memcpy", ""] {
-            assert!(!tells_of_a_panic(name), "{name}");
+            assert!(!tells_of_a_panic(&demangled(name)), "{name}");
         }
+    }
+
+    #[test]
+    fn words_that_only_panics_use_are_blanked() {
+        let mut module = Module::default();
+        let memory = module.memories.add_local(false, false, 1, None, None);
+        // At 100 two texts and a path, at 120 and 136 the places of two panics.
+        let mut data = b"oh no!heard!a.rs....".to_vec();
+        for place in [[112, 4, 7, 9], [112, 4, 8, 9]] {
+            data.extend(place.iter().flat_map(|number: &i32| number.to_le_bytes()));
+        }
+        module.data.add(DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(100)) }, data);
+        let mut panic = FunctionBuilder::new(&mut module.types, &[ValType::I32; 3], &[]);
+        panic.name(EXPECT.into()).func_body().unreachable();
+        let arguments = [0; 3].map(|_| module.locals.add(ValType::I32));
+        let panic = panic.finish(arguments.to_vec(), &mut module.funcs);
+        let mut other = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[]);
+        other.name(PANIC.into()).func_body().unreachable();
+        let other = other.finish(vec![arguments[0]], &mut module.funcs);
+        let mut route = FunctionBuilder::new(&mut module.types, &[], &[]);
+        let mut body = route.name(ROUTE.into()).func_body();
+        body.i32_const(100).i32_const(6).i32_const(120).call(panic);
+        body.i32_const(106).i32_const(6).i32_const(136).call(panic);
+        // The second text is told elsewhere, too, and the third waits for another call.
+        body.i32_const(106).drop();
+        body.i32_const(116).i32_const(4).i32_const(120).call(other).drop().drop();
+        route.finish(vec![], &mut module.funcs);
+        without_words(&mut module);
+        let data = &module.data.iter().next().unwrap().value;
+        assert_eq!(&data[..20], b"\0\0\0\0\0\0heard!\0\0\0\0....");
+        assert!(data[20..].iter().all(|byte| *byte == 0));
     }
 
     #[test]
