@@ -87,6 +87,14 @@ const DEFINITIONS = {
     "Encounter expectation",
     "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road; the interval of Fay and Feuer (1997) says what chance leaves open. A quiet record never gives an upper limit of zero.",
   ],
+  arrival: [
+    "Arrives",
+    "The departure, and the hours to this place at the speeds and with the halts above. The clock is the one chosen for the departure, the whole way. Roads that are closed, checkpoints and breakdowns are not in it.",
+  ],
+  daylight: [
+    "Light",
+    "Whether it is day or dark on arrival. The sun rises and sets when its upper edge touches a level horizon (its middle 0.833° below); dark is all the time between sunset and sunrise, twilight included. Computed for each place, to about a minute.",
+  ],
   rings: [
     "By distance",
     "Certain incidents whose whole circle of uncertainty lies in the band, measured on the ellipsoid from the shape as drawn, before any radius.",

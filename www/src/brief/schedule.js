@@ -1,0 +1,122 @@
+// A movement told by places: when each is reached and left, the legs between them, and what of it lies in the dark.
+import { measure } from "../format.js";
+import { alongLine } from "../layers/outline.js";
+import { clockFrom, duration, MS_PER_HOUR, offsetLabel } from "./clock.js";
+import { darkParts, isDark, lightInWords } from "./light.js";
+import { departureOf } from "./movement.js";
+import { passing, timelineOf } from "./timeline.js";
+import { waypoints } from "./towns-along.js";
+
+/** @typedef {import("./movement.js").Movement} Movement */
+/** @typedef {import("./timeline.js").Piece} Piece */
+/**
+ * @typedef {import("./towns-along.js").Waypoint & { arrives: number, leaves: number, dark: boolean | null }} Passage
+ *   `arrives`, `leaves`: hours after departure; `dark` on arrival, `null` without a departure
+ */
+/**
+ * @typedef {object} Leg
+ * @property {Passage} from
+ * @property {Passage} to
+ * @property {number} distanceKm
+ * @property {number} hours
+ * @property {number | null} darkHours
+ */
+/**
+ * @typedef {object} Schedule
+ * @property {number | null} departure instant
+ * @property {number} offset of the clock from UTC, minutes
+ * @property {Passage[]} passages
+ * @property {Leg[]} legs
+ * @property {Piece[]} dark
+ * @property {(km: number) => GeoJSON.Position} where
+ * @property {(fromKm: number, toKm: number) => GeoJSON.Position[]} stretch
+ */
+
+/**
+ * @param {import("geobit").RouteReport} report
+ * @param {GeoJSON.Position[]} line
+ * @param {import("./towns-along.js").TownAlong[]} towns
+ * @param {Movement} movement
+ * @returns {Schedule}
+ */
+export function scheduleOf(report, line, towns, movement) {
+  const { lengthKm } = report;
+  const stretch = alongLine(continuous(line), lengthKm);
+  const where = (/** @type {number} */ km) => stretch(km, km)[0];
+  const timeline = timelineOf(report);
+  const departure = departureOf(movement);
+  const passages = waypoints(towns, { lengthKm, stops: movement.stops, where }).map((waypoint) => {
+    const times = passing(timeline, waypoint.km);
+    const dark =
+      departure === null ? null : isDark(departure + times.arrives * MS_PER_HOUR, where(waypoint.km));
+    return { ...waypoint, ...times, dark };
+  });
+  const dark = departure === null ? [] : darkParts(timeline, departure, where);
+  const legs = passages.slice(1).map((to, i) => {
+    const from = passages[i];
+    return {
+      ...{ from, to, distanceKm: to.km - from.km, hours: to.arrives - from.leaves },
+      darkHours: departure === null ? null : overlap(dark, from.leaves, to.arrives),
+    };
+  });
+  return { departure, offset: movement.offset, passages, legs, dark, where, stretch };
+}
+
+/** @param {Piece[]} parts @param {number} from @param {number} to hours */
+const overlap = (parts, from, to) =>
+  parts.reduce(
+    (sum, part) => sum + Math.max(0, Math.min(to, part.toHours) - Math.max(from, part.fromHours)),
+    0,
+  );
+
+/** Longitudes that go on over the antimeridian, so that a place between two corners is between them. @param {GeoJSON.Position[]} line */
+export function continuous(line) {
+  let turn = 0;
+  return line.map(([lon, lat], i) => {
+    const before = i > 0 ? line[i - 1][0] : lon;
+    if (lon - before > 180) turn -= 360;
+    if (lon - before < -180) turn += 360;
+    return [lon + turn, lat];
+  });
+}
+
+/** Hours after departure as a time, or as what they are. @param {Schedule} schedule @param {number} hours */
+export const timeOf = ({ departure, offset }, hours) =>
+  departure === null ? `+ ${duration(hours)}` : clockFrom(departure + hours * MS_PER_HOUR, offset, departure);
+
+/** What daylight says of the movement, a sentence each; nothing without a departure. @param {Schedule} schedule @returns {string[]} */
+export function daylightInWords(schedule) {
+  const { departure, offset, passages } = schedule;
+  if (departure === null) return [];
+  const [start, end] = [passages[0], passages[passages.length - 1]];
+  const light = (/** @type {Passage} */ at, /** @type {number} */ hours) =>
+    lightInWords(departure + hours * MS_PER_HOUR, schedule.where(at.km), offset);
+  return [
+    `Arrives ${timeOf(schedule, end.arrives)} ${offsetLabel(offset)}, ${light(end, end.arrives)}.`,
+    `Leaves ${timeOf(schedule, start.arrives)}, ${light(start, start.arrives)}.`,
+    ...darkInWords(schedule),
+  ];
+}
+
+/** @param {Schedule} schedule */
+function darkInWords(schedule) {
+  const { dark } = schedule;
+  const time = (/** @type {Piece} */ { fromHours, toHours }) =>
+    `${timeOf(schedule, fromHours)}–${timeOf(schedule, toHours)}`;
+  const driven = dark.filter(({ halt }) => !halt);
+  const halted = dark.filter(({ halt }) => halt);
+  return [
+    driven.length === 0
+      ? "All of it is driven in daylight."
+      : `Driven in the dark: ${driven.map((part) => `km ${measure(part.fromKm)}–${measure(part.toKm)} (${time(part)})`).join(", ")}.`,
+    halted.length > 0 &&
+      `Halted in the dark: ${halted.map((part) => `km ${measure(part.fromKm)} (${time(part)})`).join(", ")}.`,
+  ].filter((text) => text !== false);
+}
+
+/** @param {Leg} leg */
+export function lightOfLeg({ darkHours, hours }) {
+  if (darkHours === null) return "";
+  if (darkHours < 1 / 60) return "day";
+  return hours - darkHours < 1 / 60 ? "dark" : `dark ${duration(darkHours)}`;
+}

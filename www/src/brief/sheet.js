@@ -1,0 +1,325 @@
+// The brief as a page of paper, in the order in which a convoy leader reads it.
+import { el, svg } from "../dom.js";
+import { day, hours, km, measure, percent, whole } from "../format.js";
+import { kindLabel } from "../kinds.js";
+import { nearestTown } from "../layers/outline.js";
+import { between } from "../panels/verdict.js";
+import { dateOn, duration, offsetLabel } from "./clock.js";
+import { formPart } from "./form.js";
+import { daylightInWords, lightOfLeg, timeOf } from "./schedule.js";
+import {
+  ADVISORY,
+  changeInWords,
+  countsInWords,
+  encounterInWords,
+  lastInWords,
+  methodInWords,
+  notesInWords,
+  recentInWords,
+  sizeInWords,
+  sourceInWords,
+  wayInWords,
+} from "./words.js";
+
+/** @typedef {import("./content.js").Brief} Brief */
+/** @typedef {import("./picture.js").Picture} Picture */
+/** @typedef {import("../panels/parts.js").Child} Child */
+
+/** A4 less the margins that brief.css sets, in CSS pixels: 277 mm. */
+const PAGE_HEIGHT = (277 / 25.4) * 96;
+/** Incidents listed where there is room, and where there is little. */
+const INCIDENTS = { most: 14, least: 4 };
+
+/**
+ * Fills an element with the brief, with as many of the incidents as leave it one page.
+ * @param {HTMLElement} paper shown, so that it can be measured
+ * @param {Brief} brief
+ * @param {Picture | null} picture
+ * @param {import("../basemap.js").Town[]} towns
+ */
+export function fillSheet(paper, brief, picture, towns) {
+  let listed = Math.min(INCIDENTS.most, brief.recent.near.length);
+  paper.replaceChildren(...sheet(brief, picture, towns, listed));
+  while (paper.scrollHeight > PAGE_HEIGHT && listed > INCIDENTS.least) {
+    listed -= 1;
+    paper.replaceChildren(...sheet(brief, picture, towns, listed));
+  }
+}
+
+/** @param {Brief} brief @param {Picture | null} picture @param {import("../basemap.js").Town[]} towns @param {number} listed */
+const sheet = (brief, picture, towns, listed) => [
+  head(brief),
+  timing(brief),
+  picture ? map(brief, picture) : el("p", {}, "The map could not be drawn."),
+  el("div", { class: "brief-columns" }, card(brief), stretches(brief, towns)),
+  incidents(brief, listed),
+  el("div", { class: "brief-columns" }, alternatives(brief), notes(brief)),
+  formPart(),
+  foot(brief),
+];
+
+/** @param {Brief} brief */
+function head(brief) {
+  const { departure, offset } = brief.schedule;
+  return el(
+    "header",
+    { class: "brief-head" },
+    el(
+      "div",
+      {},
+      el("h1", {}, `Movement brief: ${brief.name}`),
+      el("p", {}, el("strong", {}, wayInWords(brief)), ` · ${sizeInWords(brief)}`),
+    ),
+    el(
+      "div",
+      {},
+      el(
+        "p",
+        { class: "brief-date" },
+        departure === null ? "No departure set" : day(dateOn(departure, offset)),
+      ),
+      el("p", {}, sourceInWords(brief)),
+    ),
+  );
+}
+
+/** @param {Brief} brief */
+function timing(brief) {
+  const [arrives, ...others] = daylightInWords(brief.schedule);
+  return el(
+    "section",
+    { class: "brief-timing" },
+    el(
+      "p",
+      {},
+      el(
+        "strong",
+        { "data-brief": "daylight" },
+        arrives ?? "Without a departure, nothing is said of daylight.",
+      ),
+      ` ${others.join(" ")}`,
+    ),
+    el("p", { "data-brief": "encounter" }, encounterInWords(brief)),
+  );
+}
+
+/** @param {Brief} brief @param {Picture} picture */
+function map(brief, picture) {
+  const { url, width, height } = picture;
+  const [start, destination, ...worst] = picture.spots;
+  return el(
+    "figure",
+    { class: "brief-map" },
+    el("img", { src: url, width, height, alt: `Map of the route ${wayInWords(brief)}` }),
+    svg(
+      "svg",
+      { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
+      ...worst.map((spot, i) => badge(spot, String(i + 1))),
+      end(start, "start"),
+      end(destination, "destination"),
+      scaleBar(picture),
+      north(picture),
+    ),
+    el(
+      "figcaption",
+      {},
+      `Darker: more exposed. Numbers and black edges: the worst stretches. Dots: incidents of the last ${brief.recent.days} days; ringed: those along the route. Map: Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+    ),
+  );
+}
+
+/** @param {import("./picture.js").Spot} spot @param {string} label */
+const badge = ([x, y], label) =>
+  svg(
+    "g",
+    { transform: `translate(${x} ${y - 22})` },
+    svg("path", { d: "M0 22 L-5 10 L5 10z", fill: "#17242d" }),
+    svg("circle", { r: 12, fill: "#17242d", stroke: "#fff", "stroke-width": 1.5 }),
+    svg(
+      "text",
+      { "text-anchor": "middle", y: 5.5, fill: "#fff", "font-size": 16, "font-weight": 700 },
+      label,
+    ),
+  );
+
+/** @param {import("./picture.js").Spot} spot @param {"start" | "destination"} which */
+const end = ([x, y], which) =>
+  which === "start"
+    ? svg("circle", { cx: x, cy: y, r: 8, fill: "#fff", stroke: "#17242d", "stroke-width": 4 })
+    : svg("rect", {
+        x: x - 8,
+        y: y - 8,
+        width: 16,
+        height: 16,
+        fill: "#17242d",
+        stroke: "#fff",
+        "stroke-width": 3,
+      });
+
+/** @param {Picture} picture */
+const scaleBar = ({ height, scale: { km: length, pixels } }) =>
+  svg(
+    "g",
+    { transform: `translate(16 ${height - 16})` },
+    svg("rect", { x: -8, y: -24, width: pixels + 16, height: 34, fill: "#fff", opacity: 0.85 }),
+    svg("path", { d: `M0 -6V0H${pixels}V-6`, fill: "none", stroke: "#17242d", "stroke-width": 2.5 }),
+    svg("text", { x: pixels / 2, y: -8, "text-anchor": "middle", "font-size": 15 }, `${whole(length)} km`),
+  );
+
+/** @param {Picture} picture */
+const north = ({ width }) =>
+  svg(
+    "g",
+    { transform: `translate(${width - 28} 34)` },
+    svg("circle", { r: 24, fill: "#fff", opacity: 0.85 }),
+    svg("path", { d: "M0 -18 L7 4 L0 0 L-7 4z", fill: "#17242d" }),
+    svg("text", { y: 19, "text-anchor": "middle", "font-size": 15, "font-weight": 700 }, "N"),
+  );
+
+/** @param {string} part @param {Child[]} columns @param {Child[][]} rows */
+const table = (part, columns, rows) =>
+  el(
+    "table",
+    { "data-brief": part },
+    el("thead", {}, el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)))),
+    el("tbody", {}, ...rows.map((cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, cell))))),
+  );
+
+/** @param {Brief} brief */
+function card({ schedule }) {
+  const { passages, legs, departure, offset } = schedule;
+  const clockName = departure === null ? "after" : offsetLabel(offset);
+  return el(
+    "section",
+    {},
+    el("h2", {}, "Route card"),
+    table(
+      "card",
+      ["Place", "km", "Leg", "Time", "km/h", `Arrives, ${clockName}`, "Leaves", "Light"],
+      passages.map((at, i) => {
+        const leg = legs[i - 1];
+        const last = i === passages.length - 1;
+        return [
+          at.name,
+          measure(at.km),
+          leg && km(leg.distanceKm),
+          leg && duration(leg.hours),
+          leg && leg.hours > 0 && measure(leg.distanceKm / leg.hours),
+          leg && timeOf(schedule, at.arrives),
+          last ? "" : timeOf(schedule, at.leaves),
+          leg && lightOfLeg(leg),
+        ];
+      }),
+    ),
+  );
+}
+
+/** @param {Brief} brief @param {import("../basemap.js").Town[]} towns */
+function stretches({ stretches: worst, schedule }, towns) {
+  const changes = worst.some(({ change }) => change);
+  return el(
+    "section",
+    {},
+    el("h2", {}, "Worst stretches"),
+    worst.length === 0
+      ? el(
+          "p",
+          {},
+          "No recorded incidents near the route in the last months. A quiet record is not the same as a quiet road.",
+        )
+      : table(
+          "stretches",
+          ["", "km", "Share", "In the corridor", "Last", ...(changes ? ["Against its own past"] : [])],
+          worst.map((one, i) => [
+            el("b", {}, i + 1),
+            el(
+              "span",
+              {},
+              `${measure(one.fromKm)}–${measure(one.toKm)}`,
+              el(
+                "small",
+                {},
+                ` ${nearestTown(towns, /** @type {[number, number]} */ (schedule.where((one.fromKm + one.toKm) / 2)))}`,
+              ),
+            ),
+            percent(one.share),
+            countsInWords(one),
+            lastInWords(one),
+            ...(changes ? [changeInWords(one)] : []),
+          ]),
+        ),
+    el(
+      "p",
+      { class: "brief-small" },
+      "Share of the route's exposure; certain incidents of the range, possible ones; since the last certain one.",
+    ),
+  );
+}
+
+/** @param {Brief} brief @param {number} listed */
+function incidents(brief, listed) {
+  const { near, days } = brief.recent;
+  const more = near.length - listed;
+  return el(
+    "section",
+    {},
+    el("h2", {}, `Recorded along it in the last ${days} days`),
+    el("p", { "data-brief": "recent" }, recentInWords(brief)),
+    listed > 0 &&
+      table(
+        "incidents",
+        ["Date", "km", "Off the road", "Kind", "Place", "Deaths"],
+        near
+          .slice(0, listed)
+          .map(({ incident, km: at, offKm, possible }) => [
+            day(incident.start),
+            measure(at),
+            km(offKm),
+            `${kindLabel(incident.kind)}${possible ? " (possible)" : ""}`,
+            `${incident.place || incident.admin1 || "place not named"}${incident.uncertaintyKm ? `, within ${km(incident.uncertaintyKm)}` : ""}`,
+            incident.fatalities.best === null ? "not recorded" : whole(incident.fatalities.best),
+          ]),
+      ),
+    more > 0 &&
+      el("p", { class: "brief-more" }, `and ${whole(more)} more, in the CSV and GeoJSON of this brief.`),
+  );
+}
+
+/** @param {Brief} brief */
+function alternatives({ alternatives: all, movement }) {
+  return el(
+    "section",
+    {},
+    el("h2", {}, "Alternatives drawn"),
+    all.length === 0
+      ? el("p", {}, "None: no other route is on the map.")
+      : table(
+          "alternatives",
+          ["Route", "Length", "Time", "Expected (interval)"],
+          all.map(({ name, lengthKm, hours: takes, expected, interval }) => [
+            name,
+            km(lengthKm),
+            hours(takes),
+            `${measure(expected)} (${between(interval)})`,
+          ]),
+        ),
+    all.length > 0 &&
+      el(
+        "p",
+        { class: "brief-small" },
+        `Expected encounters of one trip each, at ${measure(movement.speedKmh)} km/h and without halts.`,
+      ),
+  );
+}
+
+/** @param {Brief} brief */
+const notes = (brief) =>
+  el(
+    "section",
+    { class: "brief-notes" },
+    el("h2", {}, "To keep in mind"),
+    el("ul", {}, ...notesInWords(brief).map((text) => el("li", {}, text))),
+  );
+
+/** @param {Brief} brief */
+const foot = (brief) => el("footer", {}, el("p", {}, methodInWords(brief), " ", el("strong", {}, ADVISORY)));

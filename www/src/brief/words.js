@@ -1,0 +1,87 @@
+// The sentences of a brief, the same on paper and in its files.
+import { day, hours, km, measure, plural, probability, whole } from "../format.js";
+import { kindLabel } from "../kinds.js";
+import { between, WITHIN } from "../panels/verdict.js";
+import { offsetLabel } from "./clock.js";
+import { TOWN_KM } from "./towns-along.js";
+
+/** @typedef {import("./content.js").Brief} Brief */
+
+export const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
+
+/** @param {Brief} brief */
+export const wayInWords = ({ schedule: { passages } }) =>
+  `${passages[0].name} → ${passages[passages.length - 1].name}`;
+
+/** @param {Brief} brief */
+export const sizeInWords = ({ report }) => `${km(report.lengthKm)}, ${hours(report.hours)}`;
+
+/** @param {Brief} brief */
+export const sourceInWords = ({ report, summary: { name, licence, attribution } }) =>
+  [`Data as of ${day(report.method.asOf)}`, name, licence ?? "licence not stated", attribution]
+    .filter(Boolean)
+    .join(" · ");
+
+/** @param {Brief} brief */
+export function encounterInWords({ report: { encounter, method } }) {
+  const level = measure(100 * Number(method.confidence));
+  return `${measure(encounter.expected)} (${level} % interval ${between(encounter.interval)}) recorded incidents expected within ${method.encounterKm} km of the convoy during the trip, if the recent pattern holds.`;
+}
+
+/** @param {Brief} brief */
+export function recentInWords({ recent, report }) {
+  const { from, to, days, certain, possible, farther } = recent;
+  const when = `in the ${days} days ${day(from)} – ${day(to)}`;
+  if (certain + possible === 0)
+    return `No recorded incidents ${when} within ${report.method.corridorKm} km of the route. A quiet record is not the same as a quiet road.`;
+  const far =
+    farther > 0
+      ? ` ${whole(farther)} of the possible are recorded farther off, at places so uncertain that they may be in the corridor; they are counted and not listed.`
+      : "";
+  return `${whole(certain)} certainly within ${report.method.corridorKm} km of the route ${when}, ${whole(possible)} possibly.${far}`;
+}
+
+/** The certain and the possible ones. @param {{ count: number, possible: number }} counts */
+export const countsInWords = ({ count, possible }) =>
+  [count > 0 && whole(count), possible > 0 && `${whole(possible)} possible`].filter(Boolean).join(", ") ||
+  "none";
+
+/** @param {{ daysSinceLast: number | null }} stretch */
+export const lastInWords = ({ daysSinceLast }) =>
+  daysSinceLast === null
+    ? "no recorded incidents"
+    : daysSinceLast === 0
+      ? "on the last day"
+      : plural(daysSinceLast, "day");
+
+/** @param {import("./stretches.js").Stretch} stretch */
+export const changeInWords = ({ change, q }) =>
+  change
+    ? `${WITHIN[change.verdict]}${change.verdict === "tooFew" ? "" : ` (${q === undefined ? probability(change.p) : `q ${measure(q)}`})`}`
+    : "";
+
+/** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
+export function notesInWords({ report, summary, range, schedule }) {
+  const { rejected, superseded, cannotContain } = summary;
+  return [
+    "The data records days, not hours: exposure is the same at any hour of departure.",
+    ...cannotContain.map((what) => `The source cannot contain ${lowered(what)}`.replace(/\.?$/, ".")),
+    range.kinds &&
+      `Only these kinds are counted: ${range.kinds.map((kind) => kindLabel(kind).toLowerCase()).join(", ")}.`,
+    schedule.departure !== null &&
+      `Times are ${offsetLabel(schedule.offset)} the whole way. Dark: the sun's upper edge below a level horizon.`,
+    `Places: towns of this map within ${TOWN_KM} km of the route. Closed roads, checkpoints and breakdowns are in no time.`,
+    ...report.notes.filter((note) => note !== ADVISORY),
+    rejected > 0 &&
+      `${plural(rejected, "row")} of the file could not be read and ${rejected === 1 ? "is" : "are"} left out.`,
+    superseded > 0 && `${plural(superseded, "row")} replaced by a newer one with the same id.`,
+  ].filter((text) => typeof text === "string");
+}
+
+/** @param {string} text */
+const lowered = (text) => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** @param {Brief} brief */
+export function methodInWords({ report: { method } }) {
+  return `Each recorded incident weighs half after ${method.halfLifeDays} days and is spread over about ${method.bandwidthKm} km; exposure is what of that lies along the road. Corridor ${method.corridorKm} km on either side. Silence of the record is no finding. geobit ${method.version}.`;
+}
