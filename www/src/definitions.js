@@ -61,7 +61,7 @@ const DEFINITIONS = {
   ],
   driving: [
     "Driving",
-    "The length divided by the speed of the convoy. Halts, darkness and roads that are closed are not in it.",
+    "The length divided by the speed of the convoy, and the halts that are set. Darkness and roads that are closed are not in it.",
   ],
   corridor: [
     "In the corridor",
@@ -121,8 +121,15 @@ const DEFINITIONS = {
   ],
 };
 
-const card = el("div", { class: "definition", popover: "auto" });
-document.body.append(card);
+/** Made when it is first needed. @type {HTMLElement | null} */
+let made = null;
+function theCard() {
+  if (!made) {
+    made = el("div", { class: "definition", popover: "auto" });
+    document.body.append(made);
+  }
+  return made;
+}
 
 /**
  * A word that tells on a click what it means.
@@ -138,6 +145,7 @@ export function term(name, label) {
 
   /** @param {Event} event */
   function explain(event) {
+    const card = theCard();
     card.replaceChildren(el("strong", {}, title), el("p", {}, text));
     const { left, bottom, top } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
     card.showPopover();

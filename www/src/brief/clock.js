@@ -66,5 +66,11 @@ export function duration(hours) {
   return `${Math.floor(minutes / 60)} h${rest ? ` ${two(rest)} min` : ""}`;
 }
 
+/** The same for a narrow column. @param {number} hours @returns {string} `1:40` */
+export function hoursMinutes(hours) {
+  const minutes = Math.round(hours * 60);
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}`;
+}
+
 /** @param {number} n */
 const two = (n) => String(n).padStart(2, "0");

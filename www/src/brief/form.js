@@ -3,12 +3,12 @@ import { el } from "../dom.js";
 
 /** What is asked, and how many lines there are to write on. @type {[title: string, hint: string, lines: number][]} */
 const FIELDS = [
-  ["Journey manager", "name, telephone", 1],
+  ["Journey manager", "name, telephone", 2],
   ["Drivers and passengers", "names, rest", 2],
   ["Vehicles and cargo", "plates, fuel, spares", 2],
   ["Communications", "channels, check-in times", 2],
-  ["Overdue action", "after how long, who does what", 2],
-  ["No-go and turn-back points", "where, on what sign", 2],
+  ["Overdue action", "when, who, what", 2],
+  ["No-go and turn-back points", "where, why", 2],
   ["Safe havens", "where, contact", 2],
   ["Medical", "kit, nearest hospital, evacuation", 2],
 ];
@@ -23,7 +23,7 @@ export const formPart = () =>
       "div",
       { class: "brief-fields" },
       ...FIELDS.map(([title, hint, lines]) => field(title, hint, lines)),
-      ...SIGNATURES.map((title) => field(title, "", 1)),
+      el("div", {}, ...SIGNATURES.map(signature)),
     ),
   );
 
@@ -35,3 +35,6 @@ const field = (title, hint, lines) =>
     el("p", {}, el("strong", {}, title), hint && el("small", {}, ` ${hint}`)),
     ...Array.from({ length: lines }, () => el("div", { class: "brief-line" })),
   );
+
+/** @param {string} title */
+const signature = (title) => el("div", { class: "brief-line" }, el("small", {}, title));

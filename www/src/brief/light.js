@@ -121,6 +121,3 @@ export function lightInWords(instant, at, offset) {
   if (set) return `in the dark, ${away(set)} after sunset (${time(set)})`;
   return "in the dark: the sun does not rise there on that day";
 }
-
-/** Whether it arrives in the light; what a leader asks first. @param {number} instant @param {GeoJSON.Position} at */
-export const arrivesInLight = (instant, at) => !isDark(instant, at);

@@ -1,7 +1,7 @@
 // A movement told by places: when each is reached and left, the legs between them, and what of it lies in the dark.
 import { measure } from "../format.js";
 import { alongLine } from "../layers/outline.js";
-import { clockFrom, duration, MS_PER_HOUR, offsetLabel } from "./clock.js";
+import { clockFrom, duration, hoursMinutes, MS_PER_HOUR, offsetLabel } from "./clock.js";
 import { darkParts, isDark, lightInWords } from "./light.js";
 import { departureOf } from "./movement.js";
 import { passing, timelineOf } from "./timeline.js";
@@ -118,5 +118,5 @@ function darkInWords(schedule) {
 export function lightOfLeg({ darkHours, hours }) {
   if (darkHours === null) return "";
   if (darkHours < 1 / 60) return "day";
-  return hours - darkHours < 1 / 60 ? "dark" : `dark ${duration(darkHours)}`;
+  return hours - darkHours < 1 / 60 ? "dark" : `dark ${hoursMinutes(darkHours)}`;
 }

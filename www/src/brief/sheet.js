@@ -1,10 +1,10 @@
 // The brief as a page of paper, in the order in which a convoy leader reads it.
 import { el, svg } from "../dom.js";
 import { day, hours, km, measure, percent, whole } from "../format.js";
-import { kindLabel } from "../kinds.js";
+import { kindLabel, kindMark } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
 import { between } from "../panels/verdict.js";
-import { dateOn, duration, offsetLabel } from "./clock.js";
+import { clock, dateOn, hoursMinutes, offsetLabel } from "./clock.js";
 import { formPart } from "./form.js";
 import { daylightInWords, lightOfLeg, timeOf } from "./schedule.js";
 import {
@@ -25,8 +25,8 @@ import {
 /** @typedef {import("./picture.js").Picture} Picture */
 /** @typedef {import("../panels/parts.js").Child} Child */
 
-/** A4 less the margins that brief.css sets, in CSS pixels: 277 mm. */
-const PAGE_HEIGHT = (277 / 25.4) * 96;
+/** A4, in CSS pixels, less a hair: what is one page on the screen shall be one in print. */
+const SHEET_HEIGHT = (297 / 25.4) * 96 - 2;
 /** Incidents listed where there is room, and where there is little. */
 const INCIDENTS = { most: 14, least: 4 };
 
@@ -38,25 +38,28 @@ const INCIDENTS = { most: 14, least: 4 };
  * @param {import("../basemap.js").Town[]} towns
  */
 export function fillSheet(paper, brief, picture, towns) {
+  const left = el("div", {}, card(brief));
+  const right = el("div", {}, stretches(brief, towns), alternatives(brief));
   let listed = Math.min(INCIDENTS.most, brief.recent.near.length);
-  paper.replaceChildren(...sheet(brief, picture, towns, listed));
-  while (paper.scrollHeight > PAGE_HEIGHT && listed > INCIDENTS.least) {
+  let along = incidents(brief, listed);
+  paper.replaceChildren(
+    head(brief),
+    timing(brief),
+    picture ? map(brief, picture) : el("p", {}, "The map could not be drawn."),
+    el("div", { class: "brief-columns" }, left, right),
+    along,
+    formPart(),
+    foot(brief),
+  );
+  const shorter = left.scrollHeight <= right.scrollHeight ? left : right;
+  shorter.append(notes(brief));
+  while (paper.scrollHeight > SHEET_HEIGHT && listed > INCIDENTS.least) {
     listed -= 1;
-    paper.replaceChildren(...sheet(brief, picture, towns, listed));
+    const fewer = incidents(brief, listed);
+    along.replaceWith(fewer);
+    along = fewer;
   }
 }
-
-/** @param {Brief} brief @param {Picture | null} picture @param {import("../basemap.js").Town[]} towns @param {number} listed */
-const sheet = (brief, picture, towns, listed) => [
-  head(brief),
-  timing(brief),
-  picture ? map(brief, picture) : el("p", {}, "The map could not be drawn."),
-  el("div", { class: "brief-columns" }, card(brief), stretches(brief, towns)),
-  incidents(brief, listed),
-  el("div", { class: "brief-columns" }, alternatives(brief), notes(brief)),
-  formPart(),
-  foot(brief),
-];
 
 /** @param {Brief} brief */
 function head(brief) {
@@ -76,7 +79,9 @@ function head(brief) {
       el(
         "p",
         { class: "brief-date" },
-        departure === null ? "No departure set" : day(dateOn(departure, offset)),
+        departure === null
+          ? "No departure set"
+          : `${day(dateOn(departure, offset))}, ${clock(departure, offset)} ${offsetLabel(offset)}`,
       ),
       el("p", {}, sourceInWords(brief)),
     ),
@@ -123,7 +128,7 @@ function map(brief, picture) {
     el(
       "figcaption",
       {},
-      `Darker: more exposed. Numbers and black edges: the worst stretches. Dots: incidents of the last ${brief.recent.days} days; ringed: those along the route. Map: Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+      `Darker: more exposed. Numbers: the worst stretches. Marks: the last ${brief.recent.days} days; ringed: along the route. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
     ),
   );
 }
@@ -188,31 +193,35 @@ const table = (part, columns, rows) =>
 /** @param {Brief} brief */
 function card({ schedule }) {
   const { passages, legs, departure, offset } = schedule;
-  const clockName = departure === null ? "after" : offsetLabel(offset);
+  const watch = departure === null ? "after" : offsetLabel(offset);
   return el(
     "section",
     {},
     el("h2", {}, "Route card"),
     table(
       "card",
-      ["Place", "km", "Leg", "Time", "km/h", `Arrives, ${clockName}`, "Leaves", "Light"],
-      passages.map((at, i) => {
-        const leg = legs[i - 1];
-        const last = i === passages.length - 1;
-        return [
-          at.name,
-          measure(at.km),
-          leg && km(leg.distanceKm),
-          leg && duration(leg.hours),
-          leg && leg.hours > 0 && measure(leg.distanceKm / leg.hours),
-          leg && timeOf(schedule, at.arrives),
-          last ? "" : timeOf(schedule, at.leaves),
-          leg && lightOfLeg(leg),
-        ];
-      }),
+      ["Place", "km", "Leg", "h:min", "km/h", `Arrives, ${watch}`, "Leaves", "Light"],
+      passages.map((at, i) => [
+        at.name,
+        measure(at.km),
+        ...legCells(legs[i - 1]),
+        i === 0 ? "" : timeOf(schedule, at.arrives),
+        i === 0 || at.leaves > at.arrives ? timeOf(schedule, at.leaves) : "",
+        i === 0 ? "" : lightOfLeg(legs[i - 1]),
+      ]),
     ),
   );
 }
+
+/** Of the leg that leads to a place: how far, how long, how fast. @param {import("./schedule.js").Leg | undefined} leg @returns {string[]} */
+const legCells = (leg) =>
+  leg
+    ? [
+        measure(leg.distanceKm),
+        hoursMinutes(leg.hours),
+        leg.hours > 0 ? measure(leg.distanceKm / leg.hours) : "",
+      ]
+    : ["", "", ""];
 
 /** @param {Brief} brief @param {import("../basemap.js").Town[]} towns */
 function stretches({ stretches: worst, schedule }, towns) {
@@ -248,11 +257,7 @@ function stretches({ stretches: worst, schedule }, towns) {
             ...(changes ? [changeInWords(one)] : []),
           ]),
         ),
-    el(
-      "p",
-      { class: "brief-small" },
-      "Share of the route's exposure; certain incidents of the range, possible ones; since the last certain one.",
-    ),
+    el("p", { class: "brief-small" }, "Share of the route's exposure; days since the last certain one."),
   );
 }
 
@@ -274,8 +279,13 @@ function incidents(brief, listed) {
           .map(({ incident, km: at, offKm, possible }) => [
             day(incident.start),
             measure(at),
-            km(offKm),
-            `${kindLabel(incident.kind)}${possible ? " (possible)" : ""}`,
+            offInWords(offKm),
+            el(
+              "span",
+              { class: "kind" },
+              kindMark(incident.kind),
+              `${kindLabel(incident.kind)}${possible ? " (possible)" : ""}`,
+            ),
             `${incident.place || incident.admin1 || "place not named"}${incident.uncertaintyKm ? `, within ${km(incident.uncertaintyKm)}` : ""}`,
             incident.fatalities.best === null ? "not recorded" : whole(incident.fatalities.best),
           ]),
@@ -284,6 +294,9 @@ function incidents(brief, listed) {
       el("p", { class: "brief-more" }, `and ${whole(more)} more, in the CSV and GeoJSON of this brief.`),
   );
 }
+
+/** A recorded place is not exact to metres. @param {number} offKm */
+const offInWords = (offKm) => (offKm < 0.1 ? "under 0.1 km" : km(offKm));
 
 /** @param {Brief} brief */
 function alternatives({ alternatives: all, movement }) {

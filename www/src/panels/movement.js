@@ -259,7 +259,7 @@ function timesPart(schedule, addHalt) {
           ),
         ),
         at === ends[0] ? "" : timeOf(schedule, at.arrives),
-        at === ends[1] ? "" : timeOf(schedule, at.leaves),
+        at === ends[0] || at.leaves > at.arrives ? timeOf(schedule, at.leaves) : "",
         at.dark === null ? "" : at.dark ? "dark" : "day",
       ]),
       `Towns of this map within ${TOWN_KM} km of the route, the most important ones evenly spread.`,
