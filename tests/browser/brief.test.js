@@ -153,7 +153,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     const rows = await written(page, "incidents");
     const more = Number(/and (\d+) more/.exec(text)?.[1] ?? 0);
     const from = Date.parse("2026-10-26");
-    for (const [date] of rows) assert.ok(Date.parse(`${date} UTC`) >= from, date);
+    for (const [date] of rows) assert.ok(Date.parse(`${date} 2026 UTC`) >= from, date);
     const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
     const incidents = features.filter((/** @type {any} */ { properties }) => properties.part === "incident");
     assert.equal(incidents.length, rows.length + more);

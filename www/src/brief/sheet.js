@@ -1,7 +1,7 @@
 // The brief as a page of paper, in the order in which a convoy leader reads it.
 import { el, svg } from "../dom.js";
 import { day, hours, km, measure, percent, whole } from "../format.js";
-import { kindLabel, kindMark } from "../kinds.js";
+import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
 import { between } from "../panels/verdict.js";
 import { clock, dateOn, hoursMinutes, offsetLabel } from "./clock.js";
@@ -28,7 +28,7 @@ import {
 /** A4, in CSS pixels, less a hair: what is one page on the screen shall be one in print. */
 const SHEET_HEIGHT = (297 / 25.4) * 96 - 2;
 /** Incidents listed where there is room, and where there is little. */
-const INCIDENTS = { most: 14, least: 4 };
+const INCIDENTS = { most: 24, least: 6 };
 
 /**
  * Fills an element with the brief, with as many of the incidents as leave it one page.
@@ -261,42 +261,43 @@ function stretches({ stretches: worst, schedule }, towns) {
   );
 }
 
-/** @param {Brief} brief @param {number} listed */
+/** In two columns, the newest first. @param {Brief} brief @param {number} listed */
 function incidents(brief, listed) {
   const { near, days } = brief.recent;
   const more = near.length - listed;
+  const half = Math.ceil(listed / 2);
+  const columns = [near.slice(0, half), near.slice(half, listed)].filter((some) => some.length > 0);
   return el(
     "section",
     {},
     el("h2", {}, `Recorded along it in the last ${days} days`),
     el("p", { "data-brief": "recent" }, recentInWords(brief)),
-    listed > 0 &&
-      table(
-        "incidents",
-        ["Date", "km", "Off the road", "Kind", "Place", "Deaths"],
-        near
-          .slice(0, listed)
-          .map(({ incident, km: at, offKm, possible }) => [
-            day(incident.start),
-            measure(at),
-            offInWords(offKm),
-            el(
-              "span",
-              { class: "kind" },
-              kindMark(incident.kind),
-              `${kindLabel(incident.kind)}${possible ? " (possible)" : ""}`,
-            ),
-            `${incident.place || incident.admin1 || "place not named"}${incident.uncertaintyKm ? `, within ${km(incident.uncertaintyKm)}` : ""}`,
-            incident.fatalities.best === null ? "not recorded" : whole(incident.fatalities.best),
-          ]),
-      ),
+    el("div", { class: "brief-columns" }, ...columns.map(incidentTable)),
     more > 0 &&
       el("p", { class: "brief-more" }, `and ${whole(more)} more, in the CSV and GeoJSON of this brief.`),
   );
 }
 
+/** @param {import("./content.js").Near[]} some */
+const incidentTable = (some) =>
+  table(
+    "incidents",
+    ["Date", "km", "Off, km", "Kind", "Place", "Deaths"],
+    some.map(({ incident, km: at, offKm, possible }) => [
+      dayAndMonth(incident.start),
+      measure(at),
+      possible ? "possible" : offInWords(offKm),
+      el("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
+      incident.place || incident.admin1 || "place not named",
+      incident.fatalities.best === null ? "–" : whole(incident.fatalities.best),
+    ]),
+  );
+
+/** The year is told above the table. @param {string} date */
+const dayAndMonth = (date) => day(date).replace(/ \d+$/, "");
+
 /** A recorded place is not exact to metres. @param {number} offKm */
-const offInWords = (offKm) => (offKm < 0.1 ? "under 0.1 km" : km(offKm));
+const offInWords = (offKm) => (offKm < 0.1 ? "< 0.1" : offKm.toFixed(1));
 
 /** @param {Brief} brief */
 function alternatives({ alternatives: all, movement }) {
