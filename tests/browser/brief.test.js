@@ -160,6 +160,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     const listed = (await sheet.locator('[data-brief="recent"]').textContent()) ?? "";
     const certain = incidents.filter((/** @type {any} */ { properties }) => properties.certain === 1).length;
     assert.ok(listed.startsWith(`${whole(certain)} certainly within 5 km`), listed);
+    assert.ok(text.includes("Data as of 22 Nov 2026, 2 days before departure"));
   });
 
   await t.test("the picture shows the route and the map is put back", async () => {
@@ -186,7 +187,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
       assert.ok(Math.abs(right - left - 595.3) < 1 && Math.abs(top - bottom - 841.9) < 1, boxes.join());
     }
     await page.emulateMedia({ media: "print" });
-    for (const selector of ["header:not(.sheet header)", ".layout", ".brief-bar"])
+    for (const selector of ["header", ".layout", ".brief-bar"])
       assert.equal(await page.locator(selector).first().isVisible(), false, selector);
     for (const selector of [".sheet img", ".brief-form", '[data-brief="card"]', ".sheet footer"])
       assert.equal(await page.locator(selector).first().isVisible(), true, selector);

@@ -12,7 +12,13 @@ import {
   offsetLabel,
 } from "../../www/src/brief/clock.js";
 import { cell } from "../../www/src/brief/files.js";
-import { darkParts, isDark, lightInWords, turnsAround } from "../../www/src/brief/light.js";
+import {
+  arrivalInWords,
+  darkParts,
+  departureInWords,
+  isDark,
+  turnsAround,
+} from "../../www/src/brief/light.js";
 import { movementOptions, newMovement } from "../../www/src/brief/movement.js";
 import { continuous } from "../../www/src/brief/schedule.js";
 import { kmAfter, passing, pieces } from "../../www/src/brief/timeline.js";
@@ -169,25 +175,31 @@ test("light is between sunrise and sunset, also where the sun does not set or ri
   assert.deepEqual([before?.rises, after?.rises], [true, false]);
 
   assert.match(
-    lightInWords(set - 100 * MINUTE, [lon, lat], 0),
+    arrivalInWords(set - 100 * MINUTE, [lon, lat], 0),
     /^1 h (39|40|41) min before sunset \(18:0\d\)$/,
   );
   assert.match(
-    lightInWords(set + 30 * MINUTE, [lon, lat], 60),
+    arrivalInWords(set + 30 * MINUTE, [lon, lat], 60),
     /^in the dark, (29|30|31) min after sunset \(19:0\d\)$/,
   );
   assert.match(
-    lightInWords(rise - 30 * MINUTE, [lon, lat], 0),
+    arrivalInWords(rise - 30 * MINUTE, [lon, lat], 0),
     /^in the dark, (29|30|31) min before sunrise \(06:\d\d\)$/,
   );
+
+  assert.match(
+    departureInWords(rise + 30 * MINUTE, [lon, lat], 0),
+    /^(29|30|31) min after sunrise \(06:\d\d\)$/,
+  );
+  assert.equal(departureInWords(rise - HOUR, [lon, lat], 0), arrivalInWords(rise - HOUR, [lon, lat], 0));
 
   const tromso = [18.96, 69.65];
   for (let hour = 0; hour < 24; hour++) {
     assert.equal(isDark(Date.UTC(2026, 5, 21, hour), tromso), false);
     assert.equal(isDark(Date.UTC(2026, 11, 21, hour), tromso), true);
   }
-  assert.match(lightInWords(Date.UTC(2026, 5, 21), tromso, 60), /does not set/);
-  assert.match(lightInWords(Date.UTC(2026, 11, 21, 12), tromso, 60), /does not rise/);
+  assert.match(arrivalInWords(Date.UTC(2026, 5, 21), tromso, 60), /does not set/);
+  assert.match(arrivalInWords(Date.UTC(2026, 11, 21, 12), tromso, 60), /does not rise/);
 });
 
 test("the dark parts of a movement end at sunrise and begin at sunset, halts apart", () => {

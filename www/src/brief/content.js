@@ -21,6 +21,7 @@ import { stretchesOf } from "./stretches.js";
  * @property {import("./schedule.js").Schedule} schedule
  * @property {import("./stretches.js").Stretch[]} stretches
  * @property {Recent} recent
+ * @property {GeoJSON.Position[][]} others the lines of the other routes
  * @property {Alternative[]} alternatives this route first; empty where it is the only one
  * @property {import("geobit").Summary} summary
  * @property {Range} range
@@ -55,6 +56,7 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }
   const schedule = scheduleOf(report, line, towns, movement);
   return {
     ...{ name: shape.name, movement, line, report, schedule, recent, alternatives },
+    others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
     ...{ stretches: stretchesOf(report), summary: snapshot.summary, range },
   };
 }

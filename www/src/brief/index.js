@@ -78,7 +78,7 @@ export function createBrief(page) {
 
   /** A brief without its map is still a brief. @param {import("./content.js").Brief} brief */
   async function pictureOf(brief) {
-    const { stretches, schedule, recent, line } = brief;
+    const { stretches, schedule, recent, line, others } = brief;
     const important = page.towns.filter((town) => town[3] <= NAMED_RANK);
     const passed = new Set(schedule.passages.map(({ name }) => name));
     const towns = [
@@ -91,7 +91,7 @@ export function createBrief(page) {
       const worst = stretches.map(({ fromKm, toKm }) => schedule.stretch(fromKm, toKm));
       const middles = stretches.map(({ fromKm, toKm }) => schedule.where((fromKm + toKm) / 2));
       const marks = [line[0], line[line.length - 1], ...middles];
-      return await takePicture(page.map, { line, towns, stretches: worst, marks });
+      return await takePicture(page.map, { line, others, towns, stretches: worst, marks });
     } catch {
       return null;
     } finally {

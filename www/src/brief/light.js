@@ -103,21 +103,36 @@ function turnBetween(dark, from, to, darkBefore) {
 }
 
 /**
- * An arrival or a departure in the light of its place: "1 h 40 min before sunset (18:22)".
+ * An arrival in the light of its place: "1 h 40 min before sunset (18:22)".
  * @param {number} instant @param {GeoJSON.Position} at @param {number} offset of the clock, minutes
  */
-export function lightInWords(instant, at, offset) {
+export function arrivalInWords(instant, at, offset) {
+  if (isDark(instant, at)) return darkInWords(instant, at, offset);
+  const { after } = turnsAround(instant, at);
+  return after && !after.rises
+    ? `${away(after, instant)} before sunset (${clockFrom(after.at, offset, instant)})`
+    : "in daylight: the sun does not set there on that day";
+}
+
+/** @param {number} instant @param {GeoJSON.Position} at @param {number} offset of the clock, minutes */
+export function departureInWords(instant, at, offset) {
+  if (isDark(instant, at)) return darkInWords(instant, at, offset);
+  const { before } = turnsAround(instant, at);
+  return before?.rises
+    ? `${away(before, instant)} after sunrise (${clockFrom(before.at, offset, instant)})`
+    : "in daylight: the sun does not set there on that day";
+}
+
+/** By the nearer of sunset and sunrise. @param {number} instant @param {GeoJSON.Position} at @param {number} offset */
+function darkInWords(instant, at, offset) {
   const { before, after } = turnsAround(instant, at);
-  const time = (/** @type {Turn} */ turn) => clockFrom(turn.at, offset, instant);
-  const away = (/** @type {Turn} */ turn) => duration(Math.abs(turn.at - instant) / MS_PER_HOUR);
-  if (!isDark(instant, at)) {
-    if (after && !after.rises) return `${away(after)} before sunset (${time(after)})`;
-    return "in daylight: the sun does not set there on that day";
-  }
   const set = before && !before.rises ? before : null;
   const rise = after?.rises ? after : null;
   if (rise && (!set || rise.at - instant < instant - set.at))
-    return `in the dark, ${away(rise)} before sunrise (${time(rise)})`;
-  if (set) return `in the dark, ${away(set)} after sunset (${time(set)})`;
+    return `in the dark, ${away(rise, instant)} before sunrise (${clockFrom(rise.at, offset, instant)})`;
+  if (set) return `in the dark, ${away(set, instant)} after sunset (${clockFrom(set.at, offset, instant)})`;
   return "in the dark: the sun does not rise there on that day";
 }
+
+/** @param {Turn} turn @param {number} instant */
+const away = (turn, instant) => duration(Math.abs(turn.at - instant) / MS_PER_HOUR);

@@ -15,6 +15,7 @@ import { boxAround } from "../layers/outline.js";
  * @typedef {object} Scene
  * @property {GeoJSON.Position[]} line
  * @property {GeoJSON.Position[][]} stretches the worst, to stand out
+ * @property {GeoJSON.Position[][]} others routes to compare with
  * @property {{ name: string, lon: number, lat: number }[]} towns
  * @property {GeoJSON.Position[]} marks places that are marked on the picture later
  */
@@ -69,8 +70,8 @@ function rearrange(map, scene) {
   map.fitBounds(boxAround(scene.line, MARGIN_KM), { animate: false, padding: 34, maxZoom: 12 });
 
   return () => {
-    for (const id of [`${OURS}-labels`, `${OURS}-towns`, `${OURS}-stretches`]) map.removeLayer(id);
-    for (const id of [`${OURS}-towns`, `${OURS}-stretches`]) map.removeSource(id);
+    for (const id of ["labels", "towns", "others", "stretches"]) map.removeLayer(`${OURS}-${id}`);
+    for (const id of ["towns", "others", "stretches"]) map.removeSource(`${OURS}-${id}`);
     for (const id of hidden) map.setLayoutProperty(id, "visibility", "visible");
     container.style.cssText = before.style;
     map.setPixelRatio(before.density);
@@ -80,11 +81,12 @@ function rearrange(map, scene) {
 }
 
 /** @param {import("maplibre-gl").Map} map @param {Scene} scene */
-function addOurs(map, { stretches, towns }) {
-  map.addSource(
-    `${OURS}-stretches`,
-    geojson(stretches.map((coordinates) => ({ type: "LineString", coordinates }))),
-  );
+function addOurs(map, { stretches, others, towns }) {
+  for (const [id, lines] of Object.entries({ stretches, others }))
+    map.addSource(
+      `${OURS}-${id}`,
+      geojson(lines.map((coordinates) => ({ type: "LineString", coordinates }))),
+    );
   map.addSource(`${OURS}-towns`, {
     type: "geojson",
     data: {
@@ -105,6 +107,15 @@ function addOurs(map, { stretches, towns }) {
       paint: { "line-width": 15, "line-color": "#17242d" },
     },
     "route-exposure",
+  );
+  map.addLayer(
+    {
+      id: `${OURS}-others`,
+      type: "line",
+      source: `${OURS}-others`,
+      paint: { "line-width": 3, "line-color": "#4b5a64", "line-dasharray": [3, 2] },
+    },
+    `${OURS}-stretches`,
   );
   map.addLayer({
     id: `${OURS}-towns`,

@@ -2,7 +2,7 @@
 import { measure } from "../format.js";
 import { alongLine } from "../layers/outline.js";
 import { clockFrom, duration, hoursMinutes, MS_PER_HOUR, offsetLabel } from "./clock.js";
-import { darkParts, isDark, lightInWords } from "./light.js";
+import { arrivalInWords, darkParts, departureInWords, isDark } from "./light.js";
 import { departureOf } from "./movement.js";
 import { passing, timelineOf } from "./timeline.js";
 import { waypoints } from "./towns-along.js";
@@ -89,11 +89,10 @@ export function daylightInWords(schedule) {
   const { departure, offset, passages } = schedule;
   if (departure === null) return [];
   const [start, end] = [passages[0], passages[passages.length - 1]];
-  const light = (/** @type {Passage} */ at, /** @type {number} */ hours) =>
-    lightInWords(departure + hours * MS_PER_HOUR, schedule.where(at.km), offset);
+  const arrives = departure + end.arrives * MS_PER_HOUR;
   return [
-    `Arrives ${timeOf(schedule, end.arrives)} ${offsetLabel(offset)}, ${light(end, end.arrives)}.`,
-    `Leaves ${timeOf(schedule, start.arrives)}, ${light(start, start.arrives)}.`,
+    `Arrives ${timeOf(schedule, end.arrives)} ${offsetLabel(offset)}, ${arrivalInWords(arrives, schedule.where(end.km), offset)}.`,
+    `Leaves ${timeOf(schedule, start.arrives)}, ${departureInWords(departure, schedule.where(0), offset)}.`,
     ...darkInWords(schedule),
   ];
 }

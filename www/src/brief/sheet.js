@@ -64,27 +64,18 @@ export function fillSheet(paper, brief, picture, towns) {
 /** @param {Brief} brief */
 function head(brief) {
   const { departure, offset } = brief.schedule;
+  const when =
+    departure === null
+      ? "No departure set"
+      : `${day(dateOn(departure, offset))}, ${clock(departure, offset)} ${offsetLabel(offset)}`;
+  // No header element: the page's own becomes another one on narrow screens, and paper is narrow.
   return el(
-    "header",
+    "div",
     { class: "brief-head" },
-    el(
-      "div",
-      {},
-      el("h1", {}, `Movement brief: ${brief.name}`),
-      el("p", {}, el("strong", {}, wayInWords(brief)), ` · ${sizeInWords(brief)}`),
-    ),
-    el(
-      "div",
-      {},
-      el(
-        "p",
-        { class: "brief-date" },
-        departure === null
-          ? "No departure set"
-          : `${day(dateOn(departure, offset))}, ${clock(departure, offset)} ${offsetLabel(offset)}`,
-      ),
-      el("p", {}, sourceInWords(brief)),
-    ),
+    el("h1", {}, `Movement brief: ${brief.name}`),
+    el("p", { class: "brief-date" }, when),
+    el("p", {}, el("strong", {}, wayInWords(brief)), ` · ${sizeInWords(brief)}`),
+    el("p", { class: "brief-source" }, sourceInWords(brief)),
   );
 }
 
@@ -128,7 +119,7 @@ function map(brief, picture) {
     el(
       "figcaption",
       {},
-      `Darker: more exposed. Numbers: the worst stretches. Marks: the last ${brief.recent.days} days; ringed: along the route. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+      `Darker: more exposed. Numbers: the worst stretches. Marks: the last ${brief.recent.days} days; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
     ),
   );
 }

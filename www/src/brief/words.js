@@ -1,8 +1,8 @@
 // The sentences of a brief, the same on paper and in its files.
-import { day, hours, km, measure, plural, probability, whole } from "../format.js";
+import { day, dayOfDate, hours, km, measure, plural, probability, whole } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { between, WITHIN } from "../panels/verdict.js";
-import { offsetLabel } from "./clock.js";
+import { dateOn, offsetLabel } from "./clock.js";
 import { TOWN_KM } from "./towns-along.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
@@ -17,10 +17,23 @@ export const wayInWords = ({ schedule: { passages } }) =>
 export const sizeInWords = ({ report }) => `${km(report.lengthKm)}, ${hours(report.hours)}`;
 
 /** @param {Brief} brief */
-export const sourceInWords = ({ report, summary: { name, licence, attribution } }) =>
-  [`Data as of ${day(report.method.asOf)}`, name, licence ?? "licence not stated", attribution]
+export const sourceInWords = ({ report, schedule, summary: { name, licence, attribution } }) =>
+  [
+    `Data as of ${day(report.method.asOf)}${ageInWords(report.method.asOf, schedule)}`,
+    name,
+    licence ?? "licence not stated",
+    attribution,
+  ]
     .filter(Boolean)
     .join(" · ");
+
+/** How old the record is when the convoy leaves. @param {string} asOf @param {Brief["schedule"]} schedule */
+function ageInWords(asOf, { departure, offset }) {
+  if (departure === null) return "";
+  const days = dayOfDate(dateOn(departure, offset)) - dayOfDate(asOf);
+  if (days === 0) return ", the day of departure";
+  return days > 0 ? `, ${plural(days, "day")} before departure` : ", after the departure";
+}
 
 /** @param {Brief} brief */
 export function encounterInWords({ report: { encounter, method } }) {
@@ -38,7 +51,8 @@ export function recentInWords({ recent, report }) {
     farther > 0
       ? ` ${whole(farther)} of the possible are recorded farther off, at places so uncertain that they may be in the corridor; they are counted and not listed.`
       : "";
-  return `${whole(certain)} certainly within ${report.method.corridorKm} km of the route ${when}, ${whole(possible)} possibly.${far}`;
+  const sure = certain === 0 ? "No recorded incidents are" : whole(certain);
+  return `${sure} certainly within ${report.method.corridorKm} km of the route ${when}, ${whole(possible)} possibly.${far}`;
 }
 
 /** The certain and the possible ones. @param {{ count: number, possible: number }} counts */
@@ -49,7 +63,7 @@ export const countsInWords = ({ count, possible }) =>
 /** @param {{ daysSinceLast: number | null }} stretch */
 export const lastInWords = ({ daysSinceLast }) =>
   daysSinceLast === null
-    ? "no recorded incidents"
+    ? "none certain"
     : daysSinceLast === 0
       ? "on the last day"
       : plural(daysSinceLast, "day");
@@ -62,10 +76,9 @@ export const changeInWords = ({ change, q }) =>
 
 /** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
 export function notesInWords({ report, summary, range, schedule }) {
-  const { rejected, superseded, cannotContain } = summary;
+  const { rejected, superseded } = summary;
   return [
     "The data records days, not hours: exposure is the same at any hour of departure.",
-    ...cannotContain.map((what) => `The source cannot contain ${lowered(what)}`.replace(/\.?$/, ".")),
     range.kinds &&
       `Only these kinds are counted: ${range.kinds.map((kind) => kindLabel(kind).toLowerCase()).join(", ")}.`,
     schedule.departure !== null &&
@@ -77,9 +90,6 @@ export function notesInWords({ report, summary, range, schedule }) {
     superseded > 0 && `${plural(superseded, "row")} replaced by a newer one with the same id.`,
   ].filter((text) => typeof text === "string");
 }
-
-/** @param {string} text */
-const lowered = (text) => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** @param {Brief} brief */
 export function methodInWords({ report: { method } }) {
