@@ -5,6 +5,7 @@ import { getTimes } from "suncalc";
 import {
   clock,
   clockFrom,
+  clockInTable,
   duration,
   instantOf,
   isoTime,
@@ -33,6 +34,11 @@ test("times are those of one stated clock", () => {
   assert.equal(clock(departure, 60), "00:30");
   assert.equal(clockFrom(departure + 2 * HOUR, 60, departure), "02:30");
   assert.equal(clockFrom(departure + 24 * HOUR, 60, departure), "00:30 on 25 Nov");
+  assert.equal(clockFrom(departure + 24 * HOUR, 60, departure, true), "00:30 UTC+1 on 25 Nov");
+  assert.deepEqual(
+    [2, 24, 50].map((hours) => clockInTable(departure + hours * HOUR, 60, departure)),
+    ["02:30", "00:30 +1 d", "02:30 +2 d"],
+  );
   assert.equal(isoTime(departure, 60), "2026-11-24T00:30+01:00");
   assert.equal(isoTime(departure, -210), "2026-11-23T20:00-03:30");
   assert.deepEqual([0, 60, -210, 345].map(offsetLabel), ["UTC", "UTC+1", "UTC−3:30", "UTC+5:45"]);

@@ -1,6 +1,6 @@
 // Times of day, in one stated offset from UTC: who moves reads a watch, and the page asks no server where that watch is.
 // An instant is milliseconds since 1970 in UTC, an offset minutes that the watch is ahead of it.
-import { day } from "../format.js";
+import { day, dayOfDate } from "../format.js";
 
 export const MS_PER_HOUR = 3_600_000;
 const MS_PER_MINUTE = 60_000;
@@ -45,12 +45,22 @@ export const dateOn = (instant, offset) => onTheWatch(instant, offset).slice(0, 
 /**
  * The time alone on the day of departure, with the date on any other.
  * @param {number} instant @param {number} offset @param {number} departure
+ * @param {boolean} [zone] whether to say which clock it is
  */
-export function clockFrom(instant, offset, departure) {
+export function clockFrom(instant, offset, departure, zone = false) {
   const date = dateOn(instant, offset);
-  const time = clock(instant, offset);
-  return date === dateOn(departure, offset) ? time : `${time} on ${day(date).replace(/ \d{4}$/, "")}`;
+  const time = `${clock(instant, offset)}${zone ? ` ${offsetLabel(offset)}` : ""}`;
+  return date === dateOn(departure, offset) ? time : `${time} on ${dayAndMonth(date)}`;
 }
+
+/** The same for a narrow column: days after that of departure are counted. @param {number} instant @param {number} offset @param {number} departure */
+export function clockInTable(instant, offset, departure) {
+  const days = dayOfDate(dateOn(instant, offset)) - dayOfDate(dateOn(departure, offset));
+  return `${clock(instant, offset)}${days > 0 ? ` +${days} d` : ""}`;
+}
+
+/** Where the year is known. @param {string} date `YYYY-MM-DD` */
+export const dayAndMonth = (date) => day(date).replace(/ \d+$/, "");
 
 /** @param {number} instant @param {number} offset @returns {string} with the offset, as ISO 8601 has it */
 export function isoTime(instant, offset) {

@@ -158,18 +158,26 @@ const geojson = (geometries) => ({
 /** Until all is drawn and labelled, or it has been long enough. @param {import("maplibre-gl").Map} map */
 function settled(map) {
   const idle = new Promise((resolve) => map.once("idle", resolve));
-  const enough = new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS));
   map.triggerRepaint();
-  return Promise.race([idle, enough]);
+  return Promise.race([idle, longEnough()]);
 }
 
-/** The canvas keeps what is drawn until the frame has ended, so it is read within one. @param {import("maplibre-gl").Map} map @returns {Promise<string>} */
-function readCanvas(map) {
-  return new Promise((resolve) => {
+/**
+ * The canvas keeps what is drawn until the frame has ended, so it is read within one. A map that has lost its graphics card
+ * draws none.
+ * @param {import("maplibre-gl").Map} map @returns {Promise<string>}
+ */
+async function readCanvas(map) {
+  const read = new Promise((resolve) => {
     map.once("render", () => resolve(map.getCanvas().toDataURL("image/png")));
     map.triggerRepaint();
   });
+  const url = await Promise.race([read, longEnough()]);
+  if (!url) throw new Error("The map draws nothing");
+  return url;
 }
+
+const longEnough = () => new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS));
 
 /** A round length for the bar, at the middle of the picture. @param {import("maplibre-gl").Map} map */
 function scaleOf(map) {

@@ -1,7 +1,7 @@
 // A movement told by places: when each is reached and left, the legs between them, and what of it lies in the dark.
 import { measure } from "../format.js";
 import { alongLine } from "../layers/outline.js";
-import { clockFrom, duration, hoursMinutes, MS_PER_HOUR, offsetLabel } from "./clock.js";
+import { clock, clockFrom, clockInTable, dateOn, duration, hoursMinutes, MS_PER_HOUR } from "./clock.js";
 import { arrivalInWords, darkParts, departureInWords, isDark } from "./light.js";
 import { departureOf } from "./movement.js";
 import { passing, timelineOf } from "./timeline.js";
@@ -82,26 +82,33 @@ export function continuous(line) {
 
 /** Hours after departure as a time, or as what they are. @param {Schedule} schedule @param {number} hours */
 export const timeOf = ({ departure, offset }, hours) =>
-  departure === null ? `+ ${duration(hours)}` : clockFrom(departure + hours * MS_PER_HOUR, offset, departure);
+  departure === null
+    ? `+ ${duration(hours)}`
+    : clockInTable(departure + hours * MS_PER_HOUR, offset, departure);
 
 /** What daylight says of the movement, a sentence each; nothing without a departure. @param {Schedule} schedule @returns {string[]} */
 export function daylightInWords(schedule) {
   const { departure, offset, passages } = schedule;
   if (departure === null) return [];
-  const [start, end] = [passages[0], passages[passages.length - 1]];
+  const end = passages[passages.length - 1];
   const arrives = departure + end.arrives * MS_PER_HOUR;
   return [
-    `Arrives ${timeOf(schedule, end.arrives)} ${offsetLabel(offset)}, ${arrivalInWords(arrives, schedule.where(end.km), offset)}.`,
-    `Leaves ${timeOf(schedule, start.arrives)}, ${departureInWords(departure, schedule.where(0), offset)}.`,
+    `Arrives ${clockFrom(arrives, offset, departure, true)}, ${arrivalInWords(arrives, schedule.where(end.km), offset)}.`,
+    `Leaves ${clock(departure, offset)}, ${departureInWords(departure, schedule.where(0), offset)}.`,
     ...darkInWords(schedule),
   ];
 }
 
 /** @param {Schedule} schedule */
-function darkInWords(schedule) {
-  const { dark } = schedule;
-  const time = (/** @type {Piece} */ { fromHours, toHours }) =>
-    `${timeOf(schedule, fromHours)}–${timeOf(schedule, toHours)}`;
+function darkInWords({ dark, departure, offset }) {
+  const on = (/** @type {number} */ hours) => Number(departure) + hours * MS_PER_HOUR;
+  const time = (/** @type {Piece} */ { fromHours, toHours }) => {
+    const [from, to] = [on(fromHours), on(toHours)];
+    const end = clockFrom(to, offset, Number(departure));
+    // A date that both share is told once.
+    const sameDay = dateOn(from, offset) === dateOn(to, offset);
+    return `${sameDay ? clock(from, offset) : clockFrom(from, offset, Number(departure))}–${end}`;
+  };
   const driven = dark.filter(({ halt }) => !halt);
   const halted = dark.filter(({ halt }) => halt);
   return [

@@ -4,7 +4,7 @@ import { day, hours, km, measure, percent, whole } from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
 import { between } from "../panels/verdict.js";
-import { clock, dateOn, hoursMinutes, offsetLabel } from "./clock.js";
+import { clock, dateOn, dayAndMonth, hoursMinutes, offsetLabel } from "./clock.js";
 import { formPart } from "./form.js";
 import { daylightInWords, lightOfLeg, timeOf } from "./schedule.js";
 import {
@@ -28,7 +28,7 @@ import {
 /** A4, in CSS pixels, less a hair: what is one page on the screen shall be one in print. */
 const SHEET_HEIGHT = (297 / 25.4) * 96 - 2;
 /** Incidents listed where there is room, and where there is little. */
-const INCIDENTS = { most: 24, least: 6 };
+const INCIDENTS = { most: 24, least: 4 };
 
 /**
  * Fills an element with the brief, with as many of the incidents as leave it one page.
@@ -119,7 +119,7 @@ function map(brief, picture) {
     el(
       "figcaption",
       {},
-      `Darker: more exposed. Numbers: the worst stretches. Marks: the last ${brief.recent.days} days; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+      `Darker: more exposed. 1 to 5: worst stretches. Marks: last ${brief.recent.days} days; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
     ),
   );
 }
@@ -283,9 +283,6 @@ const incidentTable = (some) =>
       incident.fatalities.best === null ? "–" : whole(incident.fatalities.best),
     ]),
   );
-
-/** The year is told above the table. @param {string} date */
-const dayAndMonth = (date) => day(date).replace(/ \d+$/, "");
 
 /** A recorded place is not exact to metres. @param {number} offKm */
 const offInWords = (offKm) => (offKm < 0.1 ? "< 0.1" : offKm.toFixed(1));
