@@ -2,38 +2,24 @@
 
 mod among;
 mod around;
-mod change;
-mod daily;
 mod members;
-mod recency;
 mod repeat;
-mod series;
-mod statistics;
-mod windows;
 
 use serde::Serialize;
 
 use crate::area::Area;
 use crate::check;
 use crate::day;
-use crate::error::{Code, GeobitError, Result};
+use crate::error::{GeobitError, Result};
 use crate::geometry::Drawn;
+use crate::history::{KindCount, Statistics, Tally, Weekly, Windows, check_windows};
 use crate::incident::Day;
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
 pub use among::{Among, among};
 pub use around::{Nearest, Ring};
-pub use change::{Change, Verdict, Widened};
 pub use members::{Counts, Members, MembersOfMany};
-pub use recency::Recency;
 pub use repeat::{Repeat, RepeatOptions};
-pub use series::{Alarm, Slope, Spread, Trend};
-pub use statistics::Statistics;
-pub use windows::{KindCount, Weekly, Window};
-use windows::{Tally, Windows};
-
-/// Days in the longest window that makes sense; a limit against typing errors.
-const MOST_DAYS: u32 = 36_525;
 
 /// Which parts of the report are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -149,8 +135,7 @@ pub fn rows_of_many(snapshot: &Snapshot, areas: Vec<Drawn>, options: &GeofenceOp
 
 impl<'a> Question<'a> {
     fn new(snapshot: &'a Snapshot, area: &'a Area, options: &'a GeofenceOptions) -> Result<Question<'a>> {
-        check_days(options.recent_days, "recentDays")?;
-        check_days(options.baseline_days, "baselineDays")?;
+        check_windows(options.recent_days, options.baseline_days)?;
         check::confidence(options.confidence)?;
         around::check_rings(&options.rings_km)?;
         options.repeat.map_or(Ok(()), |repeat| repeat.check())?;
@@ -237,12 +222,4 @@ impl<'a> Question<'a> {
         notes.extend(statistics.notes());
         notes
     }
-}
-
-fn check_days(days: u32, field: &str) -> Result<()> {
-    if (1..=MOST_DAYS).contains(&days) {
-        return Ok(());
-    }
-    let words = format!("{field} is {days}; a whole number of days from 1 to {MOST_DAYS} is accepted.");
-    Err(GeobitError::new(Code::BadOption, words).at_field(field))
 }

@@ -9,6 +9,7 @@ mod decimal;
 pub mod error;
 pub mod geofence;
 pub mod geometry;
+pub mod history;
 pub mod incident;
 pub mod index;
 mod json;

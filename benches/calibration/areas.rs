@@ -2,8 +2,9 @@
 
 use geobit::area::Area;
 use geobit::day;
-use geobit::geofence::{Change, GeofenceOptions, Verdict, geofence};
+use geobit::geofence::{GeofenceOptions, geofence};
 use geobit::geometry;
+use geobit::history::{Change, Verdict};
 use geobit::incident::Day;
 use geobit::load::{self, LoadOptions};
 use geobit::snapshot::Bulk;

@@ -7,11 +7,11 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use super::Question;
-use super::windows::Windows;
 use crate::area::Relation;
 use crate::day;
 use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
+use crate::history::Windows;
 use crate::incident::Day;
 use crate::measure;
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::Question;
-use super::windows::Windows;
 use crate::check;
 use crate::error::Result;
+use crate::history::Windows;
 use crate::incident::Day;
 use crate::measure::Place;
 use crate::pairs::sort_pairs;

@@ -132,7 +132,7 @@ fn limits(interval: Interval) -> Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geofence::windows::Windows;
+    use crate::history::Windows;
 
     const AS_OF: Day = 1000;
 

@@ -60,7 +60,7 @@ fn median_gap(days: &[u32]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geofence::windows::Windows;
+    use crate::history::Windows;
 
     fn recency(days: &[i32]) -> Recency {
         let mut daily = Daily::new(Windows::new(100, 10, 90));

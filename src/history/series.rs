@@ -126,7 +126,7 @@ pub fn settled(weeks: &[u32], last: Day, complete_to: Day) -> &[u32] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geofence::windows::Windows;
+    use crate::history::Windows;
 
     #[test]
     fn a_doubled_rate_rings_and_says_since_when() {
