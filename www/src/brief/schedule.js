@@ -7,6 +7,9 @@ import { departureOf } from "./movement.js";
 import { passing, timelineOf } from "./timeline.js";
 import { waypoints } from "./towns-along.js";
 
+/** Nights that a sentence names. */
+const MOST_PARTS = 4;
+
 /** @typedef {import("./movement.js").Movement} Movement */
 /** @typedef {import("./timeline.js").Piece} Piece */
 /**
@@ -109,16 +112,22 @@ function darkInWords({ dark, departure, offset }) {
     const sameDay = dateOn(from, offset) === dateOn(to, offset);
     return `${sameDay ? clock(from, offset) : clockFrom(from, offset, Number(departure))}–${end}`;
   };
-  const driven = dark.filter(({ halt }) => !halt);
-  const halted = dark.filter(({ halt }) => halt);
+  const parts = (/** @type {boolean} */ halts) => dark.filter(({ halt }) => halt === halts);
+  const driven = parts(false).map(
+    (part) => `km ${measure(part.fromKm)}–${measure(part.toKm)} (${time(part)})`,
+  );
+  const halted = parts(true).map((part) => `km ${measure(part.fromKm)} (${time(part)})`);
   return [
-    driven.length === 0
-      ? "All of it is driven in daylight."
-      : `Driven in the dark: ${driven.map((part) => `km ${measure(part.fromKm)}–${measure(part.toKm)} (${time(part)})`).join(", ")}.`,
-    halted.length > 0 &&
-      `Halted in the dark: ${halted.map((part) => `km ${measure(part.fromKm)} (${time(part)})`).join(", ")}.`,
+    driven.length === 0 ? "All of it is driven in daylight." : `Driven in the dark: ${someOf(driven)}.`,
+    halted.length > 0 && `Halted in the dark: ${someOf(halted)}.`,
   ].filter((text) => text !== false);
 }
+
+/** @param {string[]} list what is left out is counted */
+const someOf = (list) =>
+  list.length <= MOST_PARTS
+    ? list.join(", ")
+    : `${list.slice(0, MOST_PARTS).join(", ")} and ${list.length - MOST_PARTS} more times`;
 
 /** @param {Leg} leg */
 export function lightOfLeg({ darkHours, hours }) {

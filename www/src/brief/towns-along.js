@@ -89,10 +89,13 @@ export function waypoints(towns, { lengthKm, stops, where }) {
 }
 
 /** @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
-const haltAt = (km, [lon, lat]) => ({ name: "Halt", lon, lat, km });
+const haltAt = (km, [lon, lat]) => ({ name: "Halt", lon: within(lon), lat, km });
 
 /** The most important town at an end of the route, else its coordinates. @param {TownAlong[]} towns @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
 function endpoint(towns, km, [lon, lat]) {
   const [town] = towns.sort((a, b) => a.rank - b.rank || a.offKm - b.offKm);
-  return { name: town?.name ?? place(lon, lat), lon, lat, km };
+  return { name: town?.name ?? place(within(lon), lat), lon: within(lon), lat, km };
 }
+
+/** Beyond the antimeridian, where a line goes on, a place has its own longitude. @param {number} lon */
+const within = (lon) => (lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon);
