@@ -210,15 +210,8 @@ export interface RepeatOptions {
   seed?: number;
 }
 
-export interface GeofenceReport {
-  /** Every incident with a share above 0 in the time range asked, by row. */
-  rows: Uint32Array;
-  /** Its share inside the area, 1 = certain. */
-  share: Float32Array;
-  /** Area of the geofence in km². */
-  areaKm2: number;
-  /** Incidents wholly inside, those partly inside, and the sum of the shares. */
-  counts: { certain: number; possible: number; expected: number };
+/** The recent window against the baseline before it. */
+export interface Comparison {
   /** The window up to `asOf`. */
   recent: TimeWindow;
   /** The window before it. */
@@ -239,6 +232,27 @@ export interface GeofenceReport {
     overdispersed: boolean;
     factor: number;
   } | null;
+  /** How long ago the last certain incident up to `asOf` was; all `null` where there is none. */
+  recency: {
+    last: string | null;
+    daysSinceLast: number | null;
+    /** Median of the days between one certain incident and the next in both windows; `null` for fewer than two. */
+    medianGapDays: number | null;
+    /**
+     * Probability of a gap at least as long as the present one, if the rate before the last incident still held; `null`
+     * where that is before the baseline.
+     */
+    quietProbability: number | null;
+  };
+  /**
+   * Counts per 7 days from `start`; `usual`: where a week lies with the probability `confidence` at the rate of the baseline,
+   * wider where its weeks differ more than chance.
+   */
+  weekly: { start: string; counts: Uint32Array; usual: [number, number] };
+}
+
+/** The same, and what the weeks say. */
+export interface History extends Comparison {
   /** Mann–Kendall test and Sen's slope of `weekly`; `settled`: of those weeks only whose records are complete. */
   trend: Slope & { settled: Slope };
   /** Poisson CUSUM over the whole weeks of both windows, for a doubled rate; `null` where the baseline has no incident. */
@@ -257,18 +271,17 @@ export interface GeofenceReport {
     /** First day of the last week in which it rang; `null`: in none. */
     lastRang: string | null;
   } | null;
-  /** How long ago the last certain incident up to `asOf` was; all `null` where there is none. */
-  recency: {
-    last: string | null;
-    daysSinceLast: number | null;
-    /** Median of the days between one certain incident and the next in both windows; `null` for fewer than two. */
-    medianGapDays: number | null;
-    /**
-     * Probability of a gap at least as long as the present one, if the rate before the last incident still held; `null`
-     * where that is before the baseline.
-     */
-    quietProbability: number | null;
-  };
+}
+
+export interface GeofenceReport extends History {
+  /** Every incident with a share above 0 in the time range asked, by row. */
+  rows: Uint32Array;
+  /** Its share inside the area, 1 = certain. */
+  share: Float32Array;
+  /** Area of the geofence in km². */
+  areaKm2: number;
+  /** Incidents wholly inside, those partly inside, and the sum of the shares. */
+  counts: { certain: number; possible: number; expected: number };
   /** Near repeats among the certain incidents of both windows; `null` unless asked for. */
   repeat: Repeat | null;
   /** The area's place among those asked together; only of `geofences()`. */
@@ -289,11 +302,6 @@ export interface GeofenceReport {
   rings: { fromKm: number; toKm: number; recent: number; baseline: number }[];
   /** Incidents per kind in both windows. */
   byKind: { kind: Kind; recent: number; baseline: number }[];
-  /**
-   * Counts per 7 days from `start`; `usual`: where a week lies with the probability `confidence` at the rate of the baseline,
-   * wider where its weeks differ more than chance.
-   */
-  weekly: { start: string; counts: Uint32Array; usual: [number, number] };
   /** The ten nearest incidents by their recorded points; `bearing` to them in degrees clockwise from north. */
   nearest: {
     row: number;
@@ -374,6 +382,8 @@ export interface RouteOptions {
   segmentKm?: number;
   /** Speed of the convoy in km/h, above 0. Default 40. */
   speedKmh?: number;
+  /** Other speeds, each from a place on, km along the route; in the order of the route. */
+  speeds?: { fromKm: number; kmh: number }[];
   /** Halts: `km` along the route, `hours` long. */
   stops?: { km: number; hours: number }[];
   /** Within this many km of the convoy an incident counts as an encounter. Above 0. Default 1. */
@@ -382,9 +392,13 @@ export interface RouteOptions {
   halfLifeDays?: number;
   /** Width of the kernel in km, above 0. Default 5. */
   bandwidthKm?: number;
-  /** Day from which ages are counted. Default: the snapshot's. */
+  /** Day from which ages are counted, and on which the recent window ends. Default: the snapshot's. */
   asOf?: string;
-  /** First day asked for. Default: all. */
+  /** Length of the recent window. Default 28. */
+  recentDays?: number;
+  /** Length of the baseline before it. Default 336. */
+  baselineDays?: number;
+  /** First day asked for. Default: all. The windows do not depend on it. */
   from?: string;
   /** Last day asked for. Default: all. */
   to?: string;
@@ -392,15 +406,54 @@ export interface RouteOptions {
   kinds?: Kind[];
   /** Default `true`. `false`: every incident with coordinates is a point, the not locatable ones too. */
   uncertainty?: boolean;
-  /** Level of intervals, between 0 and 1. Default 0.95. */
+  /** Level of intervals and of verdicts, between 0 and 1. Default 0.95. */
   confidence?: number;
-  /** When the trip starts. */
+  /** When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. The data tell no hours, so no number depends on it. */
   departure?: string;
   /**
-   * `"rows"`: only `rows`, `distanceKm` and `alongKm`. `"exposure"`: only `exposure` and `encounter`. Both with `lengthKm`
-   * and `hours`. Default `"full"`.
+   * `"rows"`: only `rows`, `distanceKm` and `alongKm`. `"exposure"`: only `exposure` and `encounter`. Both with `lengthKm`,
+   * `hours` and `timeline`. Default `"full"`.
    */
   detail?: "full" | "rows" | "exposure";
+}
+
+/** A part of a route. */
+export interface Segment {
+  /** Begin and end, km along the route. */
+  fromKm: number;
+  toKm: number;
+  /** Its part of `exposure.integral`. */
+  integral: number;
+  /** Its part of `encounter.expected`, halts included. */
+  expected: number;
+  /** Incidents certainly in the corridor, whose nearest place on the route is here. */
+  count: number;
+  /** Other incidents, which may be in the corridor here: their place is too uncertain to say. */
+  possible: number;
+  /** From the last certain one to `asOf`; `null` where there is none. */
+  daysSinceLast: number | null;
+  /** The certain ones by kind. */
+  kinds: Record<string, number>;
+}
+
+/** Segments that follow one another, as one; of `possible` each incident counts once. */
+export interface Stretch extends Segment, Comparison {
+  /** Its part of the route's `encounter.expected`. */
+  share: number;
+  /** Of the change, corrected for the number of stretches (Benjamini–Hochberg). */
+  q: number;
+}
+
+/** What is certainly in the corridor, over time. Silence is a gap in the record; it does not say that a road is open. */
+export interface CorridorStatus extends History {
+  /** Weeks of `weekly` with an incident. */
+  activeWeeks: number;
+  /** Laplace's test: whether the incidents of both windows crowd towards their end (z > 0); `null` without one. */
+  laplace: { z: number; p: number } | null;
+  /** Blockades, checkpoints and extortion apart; `null` where the snapshot cannot contain them. */
+  blockades: { recent: number; baseline: number } | null;
+  /** Segments with incidents on several days of both windows, those with the most days first. */
+  repeated: { fromKm: number; toKm: number; count: number; days: number; daysSinceLast: number }[];
 }
 
 export interface RouteReport {
@@ -408,6 +461,8 @@ export interface RouteReport {
   lengthKm: number;
   /** Of the trip, halts included. */
   hours: number;
+  /** Hours after departure at places along the route; in between the speed is one. A halt is the same place twice. */
+  timeline: { km: Float64Array; hours: Float64Array };
   /** Incidents whose point lies within `corridorKm` of the route, by row. */
   rows: Uint32Array;
   /** Their distance to the route in km. */
@@ -427,23 +482,14 @@ export interface RouteReport {
     interval: [number, number];
   };
   /** The route in parts of `segmentKm`. */
-  segments: {
-    /** Begin and end, km along the route. */
-    fromKm: number;
-    toKm: number;
-    /** Its part of `exposure.integral`. */
-    integral: number;
-    /** Its part of `encounter.expected`, halts included. */
-    expected: number;
-    /** Incidents certainly in the corridor, whose nearest place on the route is here. */
-    count: number;
-    /** Other incidents, which may be in the corridor here: their place is too uncertain to say. */
-    possible: number;
-    /** From the last certain one to `asOf`; `null` where there is none. */
-    daysSinceLast: number | null;
-    /** The certain ones by kind. */
-    kinds: Record<string, number>;
-  }[];
+  segments: Segment[];
+  /**
+   * The worst stretches: the fewest segments that together hold half of `encounter.expected`, merged where one follows the
+   * other. The one with the highest expectation first; none where nothing is expected.
+   */
+  stretches: Stretch[];
+  /** The corridor as a whole. */
+  status: CorridorStatus;
   /** The parameters used, enough to repeat it. */
   method: { asOf: string } & Record<string, unknown>;
   /** What was left out, and why. */

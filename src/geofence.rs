@@ -12,7 +12,7 @@ use crate::check;
 use crate::day;
 use crate::error::{GeobitError, Result};
 use crate::geometry::Drawn;
-use crate::history::{KindCount, Statistics, Tally, Weekly, Windows, check_windows};
+use crate::history::{Comparison, Frame, KindCount, Statistics, Weekly, Windows, check_windows};
 use crate::incident::Day;
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
@@ -164,11 +164,13 @@ impl<'a> Question<'a> {
         let windows = Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days);
         let (first, last) =
             (self.selection.from.unwrap_or(windows.baseline.first), self.selection.to.unwrap_or(self.as_of));
-        let mut tally = Tally::new(windows, first, last);
+        let (data_as_of, confidence) = (self.snapshot.as_of(), self.options.confidence);
+        let frame = Frame { windows, first, last, data_as_of, confidence };
+        let mut tally = frame.tally();
         let days = self.snapshot.day();
         everyone.certain().for_each(|row| tally.add(days[row], self.snapshot.kind()[row]));
         let possible = everyone.possible().map(|row| days[row]);
-        let statistics = Statistics::new(&tally, possible, last, self.snapshot.as_of(), self.options.confidence);
+        let statistics = frame.statistics(&tally, possible);
         Detail {
             rings: around::rings(self, &windows),
             by_kind: tally.by_kind(),
@@ -176,7 +178,7 @@ impl<'a> Question<'a> {
             nearest: around::nearest(self),
             repeat: self.options.repeat.map(|repeat| repeat::repeat(self, &windows, everyone.certain(), repeat)),
             method: self.method(),
-            notes: self.notes(&windows, asked, &statistics),
+            notes: self.notes(&windows, asked, &statistics.comparison),
             statistics,
         }
     }
@@ -193,7 +195,7 @@ impl<'a> Question<'a> {
         Method { asked, ways: Ways::new(self.snapshot, counting) }
     }
 
-    fn notes(&self, windows: &Windows, asked: &Members, statistics: &Statistics) -> Vec<String> {
+    fn notes(&self, windows: &Windows, asked: &Members, comparison: &Comparison) -> Vec<String> {
         let snapshot = self.snapshot;
         let mut notes = common_notes(snapshot, self.options.uncertainty);
         let (first, last) = snapshot.span();
@@ -219,7 +221,7 @@ impl<'a> Question<'a> {
                 day::format(snapshot.as_of())
             ));
         }
-        notes.extend(statistics.notes());
+        notes.extend(comparison.notes());
         notes
     }
 }

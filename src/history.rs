@@ -9,10 +9,10 @@ mod statistics;
 mod windows;
 
 use crate::error::{Code, GeobitError, Result};
-pub use change::{Change, INCOMPLETE_DAYS, Verdict, Widened};
+pub use change::{Change, Verdict, Widened};
 pub use recency::Recency;
 pub use series::{Alarm, Slope, Spread, Trend};
-pub use statistics::Statistics;
+pub use statistics::{Comparison, Frame, Statistics};
 pub use windows::{KindCount, Tally, Weekly, Window, Windows};
 
 /// Days in the longest window that makes sense; a limit against typing errors.

@@ -123,6 +123,10 @@ impl KindCounts {
         self.0[kind as usize] += 1;
     }
 
+    pub fn add_all(&mut self, other: &KindCounts) {
+        self.0.iter_mut().zip(other.0).for_each(|(count, more)| *count += more);
+    }
+
     pub fn of(&self, kind: Kind) -> u64 {
         self.0[kind as usize]
     }

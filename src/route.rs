@@ -4,10 +4,14 @@ mod corridor;
 mod encounter;
 mod exposure;
 mod field;
+mod pace;
+mod recorded;
 mod rows;
 mod segments;
+mod status;
 mod stretches;
 mod sweep;
+mod worst;
 
 use std::f64::consts::PI;
 
@@ -17,8 +21,8 @@ use crate::check::{self, at_least, in_range};
 use crate::day;
 use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
+use crate::history::{Comparison, check_windows};
 use crate::incident::Day;
-use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::line::Route;
 use crate::measure::{LonLat, Place};
 use crate::method::{Method, Ways, common_notes};
@@ -29,18 +33,15 @@ use encounter::Weights;
 use exposure::LineIntegrals;
 pub use exposure::Peak;
 use field::Field;
+use pace::Pace;
+pub use pace::{Speed, Stop, Timeline};
 pub use segments::Segment;
+use segments::Segments;
+pub use status::{Blockades, Crowding, Pressure, Repeated, Status};
 use stretches::Stretches;
+pub use worst::WorstStretch;
 
 const MOST_SEGMENTS: f64 = 100_000.0;
-
-/// A halt on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Stop {
-    /// Where, km along the route.
-    pub km: f64,
-    pub hours: f64,
-}
 
 /// Which parts of the report are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,18 +62,21 @@ pub struct RouteOptions {
     pub corridor_km: f64,
     pub segment_km: f64,
     pub speed_kmh: f64,
+    pub speeds: Vec<Speed>,
     pub stops: Vec<Stop>,
     pub encounter_km: f64,
     pub half_life_days: f64,
     pub bandwidth_km: f64,
     pub as_of: Option<String>,
+    pub recent_days: u32,
+    pub baseline_days: u32,
     pub from: Option<String>,
     pub to: Option<String>,
     pub kinds: Option<Vec<String>>,
     pub uncertainty: bool,
     /// Level of the interval of the encounter expectation.
     pub confidence: f64,
-    /// The day of departure; noted, no number of this version depends on it.
+    /// Day and hour of departure: the data tell no hours, so no number depends on it.
     pub departure: Option<String>,
     pub detail: RouteDetail,
 }
@@ -83,11 +87,14 @@ impl Default for RouteOptions {
             corridor_km: 5.0,
             segment_km: 5.0,
             speed_kmh: 40.0,
+            speeds: Vec::new(),
             stops: Vec::new(),
             encounter_km: 1.0,
             half_life_days: 30.0,
             bandwidth_km: 5.0,
             as_of: None,
+            recent_days: 28,
+            baseline_days: 336,
             from: None,
             to: None,
             kinds: None,
@@ -102,6 +109,7 @@ impl Default for RouteOptions {
 pub struct RouteReport {
     pub length_km: f64,
     pub hours: f64,
+    pub timeline: Timeline,
     pub corridor: Option<Corridor>,
     pub exposure: Option<(Exposure, Encounter)>,
     pub detail: Option<Detail>,
@@ -119,6 +127,8 @@ pub struct Exposure {
 
 pub struct Detail {
     pub segments: Vec<Segment>,
+    pub worst: Vec<WorstStretch>,
+    pub status: Status,
     pub method: Method<RouteOptions>,
     pub notes: Vec<String>,
 }
@@ -129,35 +139,49 @@ struct Question<'a> {
     route: &'a Route,
     options: &'a RouteOptions,
     selection: Selection,
+    pace: Pace,
     as_of: Day,
 }
 
 /// Answers the question for one route.
 pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Result<RouteReport> {
     let question = Question::new(snapshot, route, options)?;
-    let corridor = (options.detail != RouteDetail::Exposure).then(|| corridor::corridor(&question));
-    let stop_hours: f64 = options.stops.iter().map(|stop| stop.hours).sum();
-    let mut report = RouteReport {
-        length_km: route.length_km(),
-        hours: route.length_km() / options.speed_kmh + stop_hours,
-        corridor,
-        exposure: None,
-        detail: None,
-    };
-    if options.detail != RouteDetail::Rows {
-        let stretches = Stretches::new(route, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS);
-        let field = Field::new(&question);
-        let integrals = LineIntegrals::new(&question, &field, &stretches);
-        let weights = Weights::new(&question, &field, &integrals);
-        let exposure = question.exposure(&field, &stretches, &integrals);
-        report.exposure = Some((exposure, weights.encounter(options.confidence)));
-        report.detail = report.corridor.as_ref().map(|corridor| Detail {
-            segments: segments::segments(&question, &stretches, &integrals, &weights.at_stops, corridor),
-            method: question.method(),
-            notes: question.notes(corridor),
-        });
+    let timeline = question.pace.timeline(route.length_km(), &options.stops);
+    let hours = timeline.whole();
+    let mut report =
+        RouteReport { length_km: route.length_km(), hours, timeline, corridor: None, exposure: None, detail: None };
+    match options.detail {
+        RouteDetail::Rows => report.corridor = Some(corridor::corridor(&question, true)),
+        RouteDetail::Exposure => report.exposure = Some(question.risk().told(&question)),
+        RouteDetail::Full => {
+            let risk = question.risk();
+            // What is told over time does not depend on the days asked for.
+            let everyone = corridor::corridor(&question, false);
+            let some = !question.selection.is_of_all_days();
+            let asked = some.then(|| everyone.filtered(|row| question.selection.covers(snapshot.day()[row])));
+            report.detail = Some(question.detail(&risk, &everyone, asked.as_ref().unwrap_or(&everyone)));
+            report.corridor = Some(asked.unwrap_or(everyone));
+            report.exposure = Some(risk.told(&question));
+        }
     }
     Ok(report)
+}
+
+/// The exposure of a route, cut into stretches.
+struct Risk<'a> {
+    field: Field<'a>,
+    stretches: Stretches,
+    integrals: LineIntegrals,
+    weights: Weights,
+}
+
+impl Risk<'_> {
+    fn told(&self, question: &Question<'_>) -> (Exposure, Encounter) {
+        let integral = self.integrals.total();
+        let peak = self.integrals.peak(&self.field, &self.stretches);
+        let exposure = Exposure { integral, mean: integral / question.route.length_km(), peak };
+        (exposure, self.weights.encounter(question.options.confidence))
+    }
 }
 
 /// λ at a place: recorded incidents per km² per day, without truncation in distance below 1e-12 of a kernel's peak.
@@ -177,7 +201,7 @@ impl<'a> Question<'a> {
         };
         let selection = Selection::new(&wanted, snapshot)?;
         let as_of = options.as_of.as_deref().map_or(Ok(snapshot.as_of()), |text| parse_day(text, "asOf"))?;
-        Ok(Question { snapshot, route, options, selection, as_of })
+        Ok(Question { snapshot, route, options, selection, pace: Pace::new(options), as_of })
     }
 
     /// Whether a row is of the kinds and days asked for.
@@ -185,24 +209,23 @@ impl<'a> Question<'a> {
         self.selection.covers(self.snapshot.day()[row]) && self.selection.matches(self.snapshot, row)
     }
 
-    /// Area swept per hour of exposure to one unit of λ, as a share of a day: πR²/24.
+    /// Expected encounters for an integral of λ over hours, driven or halted: πR²/24.
     fn reach_per_hour(&self) -> f64 {
         PI * self.options.encounter_km.powi(2) / 24.0
     }
 
-    /// Expected encounters for an integral of λ over km of route driven.
-    fn expected_driving(&self, integral: f64) -> f64 {
-        self.reach_per_hour() * integral / self.options.speed_kmh
+    fn risk(&self) -> Risk<'_> {
+        let (field, stretches) = (Field::new(self), Stretches::new(self));
+        let integrals = LineIntegrals::new(self, &field, &stretches);
+        let weights = Weights::new(self, &field, &integrals);
+        Risk { field, stretches, integrals, weights }
     }
 
-    /// The same for so many hours at a place of λ 1.
-    fn expected_standing(&self, hours: f64) -> f64 {
-        self.reach_per_hour() * hours
-    }
-
-    fn exposure(&self, field: &Field<'_>, stretches: &Stretches, integrals: &LineIntegrals) -> Exposure {
-        let integral = integrals.total();
-        Exposure { integral, mean: integral / self.route.length_km(), peak: integrals.peak(field, stretches) }
+    fn detail(&self, risk: &Risk<'_>, everyone: &Corridor, asked: &Corridor) -> Detail {
+        let mut segments = Segments::new(self, &risk.stretches, &risk.integrals, &risk.weights.at_stops);
+        let (worst, status) = recorded::recorded(self, &risk.stretches, everyone, &mut segments);
+        let notes = self.notes(asked, &status.statistics.comparison);
+        Detail { segments: segments.all, worst, status, method: self.method(), notes }
     }
 
     fn method(&self) -> Method<RouteOptions> {
@@ -212,7 +235,7 @@ impl<'a> Question<'a> {
         Method { asked, ways: Ways::new(self.snapshot, counting) }
     }
 
-    fn notes(&self, corridor: &Corridor) -> Vec<String> {
+    fn notes(&self, corridor: &Corridor, comparison: &Comparison) -> Vec<String> {
         let snapshot = self.snapshot;
         let mut notes = common_notes(snapshot, self.options.uncertainty);
         let as_of = day::format(self.as_of);
@@ -234,6 +257,10 @@ impl<'a> Question<'a> {
                 self.route.repeated_vertices()
             ));
         }
+        if self.options.departure.is_some() {
+            notes.push("The data tell days and not hours: the exposure is the same at any hour of departure.".into());
+        }
+        notes.extend(comparison.notes());
         notes
     }
 }
@@ -242,11 +269,12 @@ impl RouteOptions {
     fn check(&self, route: &Route) -> Result<()> {
         in_range("corridorKm", self.corridor_km, 0.0, 500.0)?;
         in_range("segmentKm", self.segment_km, 0.0, 1000.0)?;
-        in_range("speedKmh", self.speed_kmh, 0.0, 300.0)?;
         in_range("encounterKm", self.encounter_km, 0.0, 50.0)?;
         in_range("halfLifeDays", self.half_life_days, 0.0, 3650.0)?;
         at_least("bandwidthKm", self.bandwidth_km, 0.1, 100.0)?;
+        check_windows(self.recent_days, self.baseline_days)?;
         check::confidence(self.confidence)?;
+        pace::check(self, route)?;
         if let Some(departure) = &self.departure {
             check_departure(departure)?;
         }
@@ -259,21 +287,6 @@ impl RouteOptions {
                 Decimal(MOST_SEGMENTS)
             );
             return Err(GeobitError::new(Code::BadOption, words).at_field("segmentKm"));
-        }
-        for (number, stop) in self.stops.iter().enumerate() {
-            let length = route.length_km();
-            if !(0.0..=length).contains(&stop.km) {
-                let words = format!(
-                    "Stop {number} is at km {}; this route runs from km 0 to {}.",
-                    Decimal(stop.km),
-                    Decimal((length * 10.0).floor() / 10.0)
-                );
-                return Err(GeobitError::new(Code::BadOption, words).at_field(format!("stops.{number}.km")));
-            }
-            if !(0.0..=1e4).contains(&stop.hours) {
-                let words = format!("Stop {number} lasts {} hours; 0 to 10000 is accepted.", Decimal(stop.hours));
-                return Err(GeobitError::new(Code::BadOption, words).at_field(format!("stops.{number}.hours")));
-            }
         }
         Ok(())
     }

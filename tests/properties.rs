@@ -7,7 +7,7 @@ use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::geometry::{self, Drawn};
 use geobit::line::Route;
 use geobit::measure::{self, LonLat, distance_km};
-use geobit::route::{RouteDetail, RouteOptions, Stop, route};
+use geobit::route::{RouteDetail, RouteOptions, Speed, Stop, route};
 use geobit::snapshot::Snapshot;
 use geobit::stats::Observed;
 use geobit::stats::poisson::compare;
@@ -207,7 +207,7 @@ proptest! {
         let certain: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&place(row), radius(row)) == 1.0).collect();
         let in_window = |rows: &[usize], window: std::ops::RangeInclusive<i32>| rows.iter().filter(|row| window.contains(&days[**row])).count() as u64;
         let (recent, baseline) = (as_of - 27..=as_of, as_of - 363..=as_of - 28);
-        let statistics = &detail.statistics;
+        let statistics = &detail.statistics.comparison;
         prop_assert_eq!((statistics.recent.count, statistics.baseline.count), (in_window(&certain, recent.clone()), in_window(&certain, baseline.clone())));
         let touched: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&place(row), radius(row)) > 0.0).collect();
         for (rows, change) in [(&certain, &statistics.change), (&touched, &statistics.change_with_possible)] {
@@ -276,8 +276,11 @@ proptest! {
         let snapshot = snapshot(middle, &scatter);
         let met = |path: &[LonLat], backwards: bool| {
             let line = Route::new(geometry::parse(&line_text(path)).unwrap()).unwrap();
-            let km = line.length_km() * if backwards { 0.7 } else { 0.3 };
-            let options = RouteOptions { stops: vec![Stop { km, hours: 3.0 }], ..RouteOptions::default() };
+            // A halt at 0.3, and slow from 0.6 on.
+            let km = |share: f64| line.length_km() * if backwards { 1.0 - share } else { share };
+            let (speed_kmh, kmh) = if backwards { (15.0, 40.0) } else { (40.0, 15.0) };
+            let speeds = vec![Speed { from_km: km(0.6), kmh }];
+            let options = RouteOptions { speed_kmh, speeds, stops: vec![Stop { km: km(0.3), hours: 3.0 }], ..RouteOptions::default() };
             let encounter = route(&snapshot, &line, &options).unwrap().exposure.unwrap().1;
             [encounter.expected, encounter.interval.0, encounter.interval.1]
         };

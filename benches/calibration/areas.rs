@@ -72,7 +72,7 @@ pub fn verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> Shares
         let text = format!(r#"{{"type":"Point","coordinates":[{lon},{lat}]}}"#);
         let area = Area::new(geometry::parse(&text).unwrap(), Some(25.0)).unwrap();
         let report = geofence(&snapshot, &area, &options).unwrap();
-        shares.add(&report.detail.unwrap().statistics.change, 1.0 / areas as f64);
+        shares.add(&report.detail.unwrap().statistics.comparison.change, 1.0 / areas as f64);
     }
     shares
 }

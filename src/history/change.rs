@@ -49,6 +49,13 @@ pub struct Widened {
     pub p: f64,
 }
 
+impl Change {
+    /// That of the verdict.
+    pub fn judged_p(&self) -> f64 {
+        self.widened.as_ref().map_or(self.p, |widened| widened.p)
+    }
+}
+
 /// How counts are judged.
 #[derive(Clone, Copy)]
 pub struct Judge {

@@ -6,62 +6,92 @@ use super::change::{Change, INCOMPLETE_DAYS, Judge, Verdict};
 use super::daily::Daily;
 use super::recency::Recency;
 use super::series::{Alarm, Spread, Trend, settled};
-use super::windows::{Tally, Window};
+use super::windows::{Tally, Window, Windows};
 use crate::decimal::Decimal;
 use crate::incident::Day;
 use crate::stats::dispersion::{Dispersion, dispersion};
 
-#[derive(Serialize)]
+/// What all histories of a report have in common.
+#[derive(Clone, Copy)]
+pub struct Frame {
+    pub windows: Windows,
+    /// The series of weeks: from this day to this one.
+    pub first: Day,
+    pub last: Day,
+    /// The snapshot's own day.
+    pub data_as_of: Day,
+    pub confidence: f64,
+}
+
+/// The recent window against the baseline.
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Statistics {
+pub struct Comparison {
     pub recent: Window,
     pub baseline: Window,
     /// Of certain incidents, and with every possible one counted as one inside.
     pub change: Change,
     pub change_with_possible: Change,
     pub dispersion: Option<Spread>,
-    /// Of the weeks of the series.
-    pub trend: Trend,
-    pub alarm: Option<Alarm>,
     pub recency: Recency,
     /// Where a week lies at the rate of the baseline; told with the weeks.
     #[serde(skip)]
     pub usual_week: (u32, u32),
 }
 
-impl Statistics {
-    /// Of the certain incidents of a tally and the days of the possible ones; the weeks of its series end on `last`, and
-    /// the snapshot is of the day `data_as_of`.
-    pub fn new(
-        tally: &Tally,
-        possible: impl Iterator<Item = Day>,
-        last: Day,
-        data_as_of: Day,
-        confidence: f64,
-    ) -> Statistics {
+/// The same and what the weeks say, which takes longer.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Statistics {
+    #[serde(skip)]
+    pub comparison: Comparison,
+    /// Of the weeks of the series.
+    pub trend: Trend,
+    pub alarm: Option<Alarm>,
+}
+
+impl Frame {
+    pub fn tally(&self) -> Tally {
+        Tally::new(self.windows, self.first, self.last)
+    }
+
+    /// Of the certain incidents of a tally and the days of the possible ones.
+    pub fn comparison(&self, tally: &Tally, possible: impl Iterator<Item = Day>) -> Comparison {
         let certain = tally.daily();
         let mut all = certain.clone();
         possible.for_each(|day| all.add(day));
-        let windows = certain.windows();
-        let judge = Judge { confidence, complete_to: data_as_of - INCOMPLETE_DAYS };
+        let judge = Judge { confidence: self.confidence, complete_to: self.complete_to() };
         let (spread, weeks) = spread(certain);
-        let weekly = tally.weekly().counts;
-        let window = |range| Window::new(certain, range, spread, confidence);
-        let baseline = window(windows.baseline);
+        let window = |range| Window::new(certain, range, spread, self.confidence);
+        let baseline = window(self.windows.baseline);
         let independent = Dispersion { index: 1.0, p: 1.0 };
-        Statistics {
-            recent: window(windows.recent),
-            usual_week: spread.unwrap_or(independent).range_of_count(7.0 * baseline.per_day, confidence),
+        Comparison {
+            recent: window(self.windows.recent),
+            usual_week: spread.unwrap_or(independent).range_of_count(7.0 * baseline.per_day, self.confidence),
             baseline,
             change: judge.change(certain, spread),
             change_with_possible: judge.change(&all, self::spread(&all).0),
             dispersion: spread.map(|spread| Spread::new(spread, weeks)),
-            trend: Trend::new(&weekly, settled(&weekly, last, judge.complete_to)),
-            alarm: Alarm::new(certain),
             recency: Recency::new(certain),
         }
     }
 
+    pub fn statistics(&self, tally: &Tally, possible: impl Iterator<Item = Day>) -> Statistics {
+        let weekly = tally.weekly().counts;
+        Statistics {
+            comparison: self.comparison(tally, possible),
+            trend: Trend::new(&weekly, settled(&weekly, self.last, self.complete_to())),
+            alarm: Alarm::new(tally.daily()),
+        }
+    }
+
+    /// Up to this day records are complete.
+    fn complete_to(&self) -> Day {
+        self.data_as_of - INCOMPLETE_DAYS
+    }
+}
+
+impl Comparison {
     /// What a reader has to know of the verdict.
     pub fn notes(&self) -> impl Iterator<Item = String> {
         let dispersed = self.dispersion.as_ref().filter(|spread| spread.overdispersed).map(|spread| {

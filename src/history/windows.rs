@@ -133,6 +133,10 @@ impl Tally {
         }
     }
 
+    pub fn windows(&self) -> &Windows {
+        self.daily.windows()
+    }
+
     pub fn daily(&self) -> &Daily {
         &self.daily
     }

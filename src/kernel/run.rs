@@ -53,12 +53,21 @@ impl Kernel {
 /// Numbers of the ends of the legs, in whole pairs.
 const NODES: usize = LEGS + 2;
 
+/// One leg of a run.
+pub struct Leg {
+    pub to: Xyz,
+    pub length_km: f64,
+    /// What its integral counts in that along all of them.
+    pub weight: f64,
+}
+
 /// Legs in a row, each beginning where the one before it ends. Unused ones at the end have no length, and so no integral.
 #[derive(Clone, Debug)]
 pub struct Run {
     /// By axis.
     nodes: [[f64; NODES]; 3],
     length: [f64; LEGS],
+    weight: [f64; LEGS],
     /// 1/2L, 0 for a leg without length.
     per_length: [f64; LEGS],
     longest: f64,
@@ -82,10 +91,11 @@ struct Around {
     leg: [Legs; 3],
     leg_off: Legs,
     length: Legs,
+    weight: Legs,
 }
 
 impl Around {
-    fn new(nodes: &[[f64; NODES]; 3], length: &[f64; LEGS]) -> Around {
+    fn new(nodes: &[[f64; NODES]; 3], length: &[f64; LEGS], weight: &[f64; LEGS]) -> Around {
         let node = |number: usize| nodes.map(|axis| axis[number]);
         let between = |a: Xyz, b: Xyz| std::array::from_fn(|axis| (a[axis] + b[axis]) / 2.0);
         let middle: Xyz = between(node(0), node(LEGS));
@@ -100,6 +110,7 @@ impl Around {
             leg: axes(&leg),
             leg_off: legs(|number| dot(leg[number], off[number])),
             length: legs(|leg| length[leg]),
+            weight: legs(|leg| weight[leg]),
         }
     }
 }
@@ -109,22 +120,24 @@ fn legs(of: impl Fn(usize) -> f64) -> Legs {
 }
 
 impl Run {
-    /// Up to [`LEGS`] legs, given by the beginning of the first one, and the end and the length of each.
-    pub fn new(beginning: Xyz, legs: impl Iterator<Item = (Xyz, f64)>) -> Run {
+    /// Up to [`LEGS`] legs, the first of which begins at a place.
+    pub fn new(beginning: Xyz, legs: impl Iterator<Item = Leg>) -> Run {
         let mut nodes = beginning.map(|c| [c; NODES]);
-        let mut lengths = [0.0; LEGS];
-        for (number, (end, length)) in legs.enumerate() {
-            for (nodes, c) in nodes.iter_mut().zip(end) {
+        let (mut lengths, mut weight) = ([0.0; LEGS], [0.0; LEGS]);
+        for (number, leg) in legs.enumerate() {
+            for (nodes, c) in nodes.iter_mut().zip(leg.to) {
                 nodes[number + 1..].fill(c);
             }
-            lengths[number] = length;
+            lengths[number] = leg.length_km;
+            weight[number] = leg.weight;
         }
         Run {
             nodes,
             length: lengths,
+            weight,
             per_length: lengths.map(|length| if length > 0.0 { 0.5 / length } else { 0.0 }),
             longest: lengths.into_iter().fold(0.0, f64::max),
-            around: Around::new(&nodes, &lengths),
+            around: Around::new(&nodes, &lengths, &weight),
         }
     }
 
@@ -133,7 +146,7 @@ impl Run {
         self.length.iter().sum()
     }
 
-    /// Adds a kernel's integral along each leg; returns that along all of them.
+    /// Adds a kernel's integral along each leg; returns those of all of them by their weights.
     pub fn add(&self, kernel: &Kernel, sums: &mut [f64; LEGS]) -> f64 {
         let (to_point, reach_km) = (minus(kernel.xyz, self.around.middle), self.around.reach_km);
         let chord_2 = dot(to_point, to_point);
@@ -165,7 +178,7 @@ impl Run {
             let [a, b] = integral.to_array();
             sums[leg] += a;
             sums[leg + 1] += b;
-            all += a + b;
+            all += a * self.weight[leg] + b * self.weight[leg + 1];
         }
         all
     }
@@ -226,7 +239,7 @@ impl Around {
             for (sum, integral) in sums[4 * half..].iter_mut().zip(integrals.to_array()) {
                 *sum += at_middle * f64::from(integral);
             }
-            all += integrals;
+            all += integrals * self.weight[half];
         }
         at_middle * f64::from(all.reduce_add())
     }
@@ -333,13 +346,13 @@ mod tests {
                 let chord = 2.0 * ARC_RADIUS_KM * (arc / 2.0).sin();
                 [EQUATOR_KM, chord, 0.0]
             };
-            let run = Run::new(end(-foot), std::iter::once((end(length - foot), length)));
+            let run = Run::new(end(-foot), std::iter::once(Leg { to: end(length - foot), length_km: length, weight: 2.0 }));
             let kernel = Kernel { xyz: point, age, sharpness: 0.5 / (sigma * sigma), peak: 1.0 };
             let mut sums = [0.0; LEGS];
-            run.add_closely(&kernel, &mut sums);
+            let weighted = run.add_closely(&kernel, &mut sums);
             let closed = along_leg(-foot, length - foot, off, sigma) * (std::f64::consts::TAU * sigma * sigma) * (-age).exp();
             prop_assert!((sums[0] - closed).abs() <= 5e-8 * closed, "{} {closed}", sums[0]);
-            prop_assert_eq!(&sums[1..], &[0.0; LEGS - 1][..]);
+            prop_assert_eq!((weighted, &sums[1..]), (2.0 * sums[0], &[0.0; LEGS - 1][..]));
         }
     }
 
@@ -357,13 +370,18 @@ mod tests {
             for (azimuth, share) in turns {
                 places.push(direct(places[places.len() - 1], azimuth, share * sigma / 8.0));
             }
-            let legs = places.windows(2).map(|ends| (xyz(ends[1]), arc_of_chord(chord_km(xyz(ends[0]), xyz(ends[1])))));
+            let weight = |number: usize| [0.025, 0.1, 1.0][number % 3];
+            let legs = places.windows(2).enumerate().map(|(number, ends)| {
+                let (from, to) = (xyz(ends[0]), xyz(ends[1]));
+                Leg { to, length_km: arc_of_chord(chord_km(from, to)), weight: weight(number) }
+            });
             let run = Run::new(xyz(middle), legs);
             let kernel = Kernel { xyz: xyz(direct(middle, azimuth, away * sigma)), age, sharpness: 0.5 / (sigma * sigma), peak: 1.0 };
             let (mut fast, mut close) = ([0.0; LEGS], [0.0; LEGS]);
-            run.add(&kernel, &mut fast);
-            run.add_closely(&kernel, &mut close);
+            let weighted = [run.add(&kernel, &mut fast), run.add_closely(&kernel, &mut close)];
             prop_assert!(fast.iter().zip(close).all(|(fast, close)| (fast - close).abs() <= 4e-7 * close), "{fast:?} {close:?}");
+            let expected: f64 = close.iter().enumerate().map(|(number, sum)| sum * weight(number)).sum();
+            prop_assert!(weighted.iter().all(|found| (found - expected).abs() <= 4e-7 * expected), "{weighted:?} {expected}");
         }
     }
 
@@ -371,7 +389,8 @@ mod tests {
     fn half_way_round_the_earth_arcs_are_arcs() {
         let kernel = Kernel { xyz: [EQUATOR_KM, 0.0, 0.0], age: 0.0, sharpness: 0.5 / 1e8, peak: 1.0 };
         let mut sums = [0.0; LEGS];
-        Run::new([-6000.0, 2000.0, 0.0], std::iter::once(([-6000.0, 2001.0, 0.0], 1.0))).add(&kernel, &mut sums);
+        let leg = Leg { to: [-6000.0, 2001.0, 0.0], length_km: 1.0, weight: 1.0 };
+        Run::new([-6000.0, 2000.0, 0.0], std::iter::once(leg)).add(&kernel, &mut sums);
         assert!((sums[0] - kernel.at([-6000.0, 2000.5, 0.0])).abs() < 1e-6);
     }
 }

@@ -3,6 +3,7 @@
 use crate::error::{Code, GeobitError, Result};
 
 use super::mapping::Mapping;
+use super::record::shown;
 
 /// A layout's fields, by number: each with its own name first, then the other names that files use for it.
 pub(super) type FieldNames = &'static [&'static [&'static str]];
@@ -77,8 +78,11 @@ pub(super) fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()>
         None => Ok(()),
         Some(ours) => {
             let known: Vec<_> = fields.iter().map(|known| known[0]).collect();
-            let message =
-                format!("mapping names a field {ours:?} that does not exist. The fields are: {}.", known.join(", "));
+            let message = format!(
+                "mapping names a field {} that does not exist. The fields are: {}.",
+                shown(ours),
+                known.join(", ")
+            );
             Err(GeobitError::new(Code::BadOption, message).at_field(format!("mapping.{ours}")))
         }
     }
@@ -87,7 +91,8 @@ pub(super) fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()>
 /// The error for a mapping to a column that the file does not have.
 pub(super) fn mapped_to_nothing(ours: &str, theirs: &str, columns: &[String]) -> GeobitError {
     let message = format!(
-        "mapping says that {ours} is in the column {theirs:?}, but the file has no such column. {}",
+        "mapping says that {ours} is in the column {}, but the file has no such column. {}",
+        shown(theirs),
         found(columns)
     );
     GeobitError::new(Code::BadOption, message).at_field(format!("mapping.{ours}"))
@@ -96,7 +101,7 @@ pub(super) fn mapped_to_nothing(ours: &str, theirs: &str, columns: &[String]) ->
 /// A sentence that names the file's columns, the first sixty of them.
 pub(super) fn found(columns: &[String]) -> String {
     const TOLD: usize = 60;
-    let told: Vec<_> = columns.iter().take(TOLD).map(|name| super::record::shown(name)).collect();
+    let told: Vec<_> = columns.iter().take(TOLD).map(|name| shown(name)).collect();
     let more = if columns.len() > TOLD { format!(" and {} more", columns.len() - TOLD) } else { String::new() };
     format!("Columns found: {}{more}.", told.join(", "))
 }

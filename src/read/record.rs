@@ -54,13 +54,17 @@ pub(super) fn refuse<'r>(record: &dyn Record<'r>, field: usize, wanted: &str) ->
     }
 }
 
-/// The text in quotes, shortened: a rejection is read on one line.
+/// The text in quotes, shortened: a rejection is read on one line. What is not seen, or turns what is, is written out.
 pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{:?}…", &text[..end]),
-        None => format!("{text:?}"),
+    let hidden =
+        |letter: char| letter.is_control() || ('\u{200b}'..='\u{206f}').contains(&letter) || letter == '\u{feff}';
+    let mut shown = String::from("\"");
+    for letter in text.chars().take(LONGEST) {
+        if hidden(letter) { shown.extend(letter.escape_default()) } else { shown.push(letter) }
     }
+    shown.push_str(if text.chars().nth(LONGEST).is_some() { "\"…" } else { "\"" });
+    shown
 }
 
 pub(super) fn day<'r>(record: &dyn Record<'r>, field: usize) -> Checked<Option<Day>> {

@@ -17,9 +17,12 @@ pub struct Corridor {
     pub along_km: Vec<f32>,
 }
 
-pub fn corridor(question: &Question<'_>) -> Corridor {
+/// Of the kinds asked for, on the days asked for or on whatever day.
+pub fn corridor(question: &Question<'_>, on_days_asked: bool) -> Corridor {
     let Question { snapshot, route, options, .. } = question;
     let (trace, limit) = (route.trace(), options.corridor_km);
+    let wanted =
+        |row: usize| if on_days_asked { question.wants(row) } else { question.selection.matches(snapshot, row) };
     // Layers and their blocks are visited in the order of rows.
     let mut corridor = Corridor::default();
     for (layer, _) in snapshot.layers(options.uncertainty) {
@@ -28,7 +31,7 @@ pub fn corridor(question: &Question<'_>) -> Corridor {
             |node, level| Relation::mixed_if(feet.borrow_mut().enter(level, node.space())),
             |_, rows, _| {
                 let vicinity = Vicinity::new(snapshot.at(rows.start));
-                for row in rows.filter(|&row| question.wants(row)) {
+                for row in rows.filter(|&row| wanted(row)) {
                     let place = vicinity.place(snapshot.at(row));
                     let foot = feet.borrow_mut().foot(&place);
                     if let Some(foot) = foot.filter(|foot| place.is_within(&Place::new(foot.at), limit)) {
@@ -41,4 +44,17 @@ pub fn corridor(question: &Question<'_>) -> Corridor {
         );
     }
     corridor
+}
+
+impl Corridor {
+    /// Those of the rows that are wanted.
+    pub fn filtered(&self, wanted: impl Fn(usize) -> bool) -> Corridor {
+        let mut some = Corridor::default();
+        for (index, &row) in self.rows.iter().enumerate().filter(|(_, row)| wanted(**row as usize)) {
+            some.rows.push(row);
+            some.distance_km.push(self.distance_km[index]);
+            some.along_km.push(self.along_km[index]);
+        }
+        some
+    }
 }

@@ -31,10 +31,10 @@ pub struct Weights {
 
 impl Weights {
     pub fn new(question: &Question<'_>, field: &Field<'_>, integrals: &LineIntegrals) -> Weights {
-        let driving = question.expected_driving(1.0);
-        let mut parts: Vec<Part> = integrals.of_row.iter().map(|&(row, part)| (row, part * driving)).collect();
+        let reach = question.reach_per_hour();
+        let mut parts: Vec<Part> = integrals.of_row.iter().map(|&(row, part)| (row, part * reach)).collect();
         let at_stop = |stop: &Stop| {
-            let standing = question.expected_standing(stop.hours);
+            let standing = reach * stop.hours;
             let before = parts.len();
             let place = Place::new(question.route.at(stop.km)).xyz;
             parts.extend(field.parts_at(place).map(|(row, part)| (row, part * standing)));
@@ -42,7 +42,7 @@ impl Weights {
         };
         let at_stops: Vec<f64> = question.options.stops.iter().map(at_stop).collect();
         let of_row = if at_stops.is_empty() { parts } else { by_row(&parts) };
-        let expected = question.expected_driving(integrals.total()) + at_stops.iter().sum::<f64>();
+        let expected = reach * integrals.over_hours() + at_stops.iter().sum::<f64>();
         let seen = of_row.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
         Weights { of_row, at_stops, expected, largest: seen.max(largest(question)) }
     }
@@ -60,7 +60,8 @@ impl Weights {
 fn largest(question: &Question<'_>) -> f64 {
     let bandwidth = question.options.bandwidth_km;
     let a_day = LN_2 / question.options.half_life_days;
-    let straight = question.expected_driving(a_day / ((2.0 * PI).sqrt() * bandwidth));
+    let (slowest, _) = question.pace.extremes();
+    let straight = slowest * a_day / ((2.0 * PI).sqrt() * bandwidth);
     let longest = question.options.stops.iter().map(|stop| stop.hours).fold(0.0, f64::max);
-    straight.max(question.expected_standing(longest) * a_day / (2.0 * PI * bandwidth * bandwidth))
+    question.reach_per_hour() * straight.max(longest * a_day / (2.0 * PI * bandwidth * bandwidth))
 }

@@ -27,17 +27,23 @@ pub struct Peak {
     pub value: f64,
 }
 
-/// ∫λ ds over each stretch of a route, incidents per km per day.
+/// λ integrated over each stretch of a route: ∫λ ds, incidents per km per day.
 pub struct LineIntegrals {
     of_stretch: Vec<f64>,
-    /// What each incident adds to ∫λ ds over the whole route: rows, ascending.
+    /// ∫λ dt over the driven hours of the whole route, and what each incident adds to it: rows, ascending.
+    over_hours: f64,
     pub of_row: Vec<Part>,
 }
 
 impl LineIntegrals {
     pub fn new(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> LineIntegrals {
         let (of_stretch, of_row) = sweep::integrals(question, field, stretches);
-        LineIntegrals { of_stretch, of_row }
+        let hours = of_stretch.iter().zip(&stretches.all).map(|(integral, stretch)| integral * stretch.hours_per_km);
+        LineIntegrals { over_hours: hours.sum(), of_stretch, of_row }
+    }
+
+    pub fn over_hours(&self) -> f64 {
+        self.over_hours
     }
 
     pub fn total(&self) -> f64 {

@@ -9,7 +9,7 @@ use super::exposure::LineIntegrals;
 use super::stretches::Stretches;
 use super::{Question, Stop};
 use crate::area::Relation;
-use crate::incident::{Day, KindCounts};
+use crate::incident::KindCounts;
 use crate::measure::{Box3, Place, Vicinity, arc_of_chord};
 use crate::trace::Approach;
 
@@ -32,90 +32,114 @@ pub struct Segment {
     pub kinds: KindCounts,
 }
 
-pub fn segments(
-    question: &Question<'_>,
-    stretches: &Stretches,
-    integrals: &LineIntegrals,
-    at_stops: &[f64],
-    corridor: &Corridor,
-) -> Vec<Segment> {
-    let length = question.route.length_km();
-    let mut segments: Vec<Segment> = (0..stretches.segments)
-        .map(|number| Segment {
-            from_km: number as f64 * stretches.segment_km,
-            to_km: ((number + 1) as f64 * stretches.segment_km).min(length),
+/// The segments of a route in their order.
+pub struct Segments {
+    pub all: Vec<Segment>,
+    segment_km: f64,
+}
+
+impl Segments {
+    /// With their share of the exposure, and no incident yet.
+    pub fn new(
+        question: &Question<'_>,
+        stretches: &Stretches,
+        integrals: &LineIntegrals,
+        at_stops: &[f64],
+    ) -> Segments {
+        let (length, segment_km) = (question.route.length_km(), stretches.segment_km);
+        let empty = |number: usize| Segment {
+            from_km: number as f64 * segment_km,
+            to_km: ((number + 1) as f64 * segment_km).min(length),
             ..Segment::default()
-        })
-        .collect();
-    for (number, stretch) in stretches.all.iter().enumerate() {
-        segments[stretch.segment].integral += integrals.of(number);
-    }
-    for segment in &mut segments {
-        segment.expected = question.expected_driving(segment.integral);
-    }
-    let holding = |km: f64| ((km / stretches.segment_km) as usize).min(stretches.segments - 1);
-    for (Stop { km, .. }, expected) in question.options.stops.iter().zip(at_stops) {
-        segments[holding(*km)].expected += expected;
-    }
-    let certain = count_certain(question, corridor, &mut segments, holding);
-    count_possible(question, stretches, &certain, &mut segments);
-    segments
-}
-
-/// Counts the incidents of the corridor that are certainly in it; returns the rows of the uncertain ones among them,
-/// ascending.
-fn count_certain(
-    question: &Question<'_>,
-    corridor: &Corridor,
-    segments: &mut [Segment],
-    holding: impl Fn(f64) -> usize,
-) -> Vec<u32> {
-    let snapshot = question.snapshot;
-    let mut certain = Vec::new();
-    for ((&row, &distance_km), &along_km) in corridor.rows.iter().zip(&corridor.distance_km).zip(&corridor.along_km) {
-        let radius_km = snapshot.radius_km(row as usize, question.options.uncertainty);
-        if radius_km > 0.0 && f64::from(distance_km) + radius_km > question.options.corridor_km {
-            continue;
+        };
+        let mut segments = Segments { all: (0..stretches.segments).map(empty).collect(), segment_km };
+        for (number, stretch) in stretches.all.iter().enumerate() {
+            let (segment, integral) = (&mut segments.all[stretch.segment], integrals.of(number));
+            segment.integral += integral;
+            segment.expected += question.reach_per_hour() * integral * stretch.hours_per_km;
         }
-        if radius_km > 0.0 {
-            certain.push(row);
+        for (Stop { km, .. }, expected) in question.options.stops.iter().zip(at_stops) {
+            let segment = segments.holding(*km);
+            segments.all[segment].expected += expected;
         }
-        let segment = &mut segments[holding(f64::from(along_km))];
-        segment.count += 1;
-        segment.kinds.add(snapshot.kind()[row as usize]);
-        segment.days_since_last = sooner(segment.days_since_last, question.as_of - snapshot.day()[row as usize]);
+        segments
     }
-    certain
-}
 
-fn sooner(days: Option<u32>, age: Day) -> Option<u32> {
-    let age = u32::try_from(age).ok();
-    match (days, age) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
+    fn holding(&self, km: f64) -> usize {
+        ((km / self.segment_km) as usize).min(self.all.len() - 1)
     }
-}
 
-/// Counts every other incident in each segment whose corridor its disc of uncertainty reaches.
-fn count_possible(question: &Question<'_>, stretches: &Stretches, certain: &[u32], segments: &mut [Segment]) {
-    let Question { snapshot, options, .. } = question;
-    for (layer, radius_km) in snapshot.layers(options.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
-        let reach = options.corridor_km + radius_km;
-        // Chords are no longer than their arcs.
-        let approach = RefCell::new(Approach::new(&stretches.pyramid, reach * reach, layer.levels()));
-        layer.visit(
-            |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
-            |_, rows, _| {
-                let vicinity = Vicinity::new(snapshot.at(rows.start));
-                for row in rows.filter(|&row| question.wants(row) && certain.binary_search(&(row as u32)).is_err()) {
-                    let reach = options.corridor_km + snapshot.radius_km(row, options.uncertainty);
-                    let place = vicinity.place(snapshot.at(row));
-                    reached(stretches, approach.borrow().near(), &place, reach, |segment| {
-                        segments[segment].possible += 1;
-                    });
-                }
-            },
-        );
+    /// Takes the incidents that are certainly in the corridor, each with its segment; counts those of the days asked for.
+    /// Returns the rows of the uncertain ones among them, ascending.
+    pub fn count_certain(
+        &mut self,
+        question: &Question<'_>,
+        corridor: &Corridor,
+        mut take: impl FnMut(usize, usize),
+    ) -> Vec<u32> {
+        let snapshot = question.snapshot;
+        let mut uncertain = Vec::new();
+        for ((&row, &distance_km), &along_km) in corridor.rows.iter().zip(&corridor.distance_km).zip(&corridor.along_km)
+        {
+            let radius_km = snapshot.radius_km(row as usize, question.options.uncertainty);
+            if radius_km > 0.0 && f64::from(distance_km) + radius_km > question.options.corridor_km {
+                continue;
+            }
+            if radius_km > 0.0 {
+                uncertain.push(row);
+            }
+            let (row, segment) = (row as usize, self.holding(f64::from(along_km)));
+            take(row, segment);
+            let day = snapshot.day()[row];
+            if question.selection.covers(day) {
+                let segment = &mut self.all[segment];
+                segment.count += 1;
+                segment.kinds.add(snapshot.kind()[row]);
+                let age = u32::try_from(question.as_of - day).ok();
+                segment.days_since_last = segment.days_since_last.into_iter().chain(age).min();
+            }
+        }
+        uncertain
+    }
+
+    /// Takes every other incident whose disc of uncertainty reaches the corridor, with the segments in whose corridor it
+    /// may be; counts those of the days asked for.
+    pub fn count_possible(
+        &mut self,
+        question: &Question<'_>,
+        stretches: &Stretches,
+        certain: &[u32],
+        mut take: impl FnMut(usize, &[usize]),
+    ) {
+        let Question { snapshot, options, selection, .. } = question;
+        let mut segments = Vec::new();
+        for (layer, radius_km) in snapshot.layers(options.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
+            let reach = options.corridor_km + radius_km;
+            // Chords are no longer than their arcs.
+            let approach = RefCell::new(Approach::new(&stretches.pyramid, reach * reach, layer.levels()));
+            layer.visit(
+                |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
+                |_, rows, _| {
+                    let vicinity = Vicinity::new(snapshot.at(rows.start));
+                    let unknown = |row: &usize| {
+                        selection.matches(snapshot, *row) && certain.binary_search(&(*row as u32)).is_err()
+                    };
+                    for row in rows.filter(unknown) {
+                        let reach = options.corridor_km + snapshot.radius_km(row, options.uncertainty);
+                        let place = vicinity.place(snapshot.at(row));
+                        segments.clear();
+                        reached(stretches, approach.borrow().near(), &place, reach, |segment| segments.push(segment));
+                        if segments.is_empty() {
+                            continue;
+                        }
+                        if selection.covers(snapshot.day()[row]) {
+                            segments.iter().for_each(|&segment| self.all[segment].possible += 1);
+                        }
+                        take(row, &segments);
+                    }
+                },
+            );
+        }
     }
 }
 
@@ -144,7 +168,6 @@ fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, mut t
 mod tests {
     use super::*;
     use crate::geometry::parse;
-    use crate::kernel::LONGEST_LEG_SIGMAS;
     use crate::line::Route;
     use crate::load::{LoadOptions, columns};
     use crate::measure::LonLat;
@@ -154,7 +177,7 @@ mod tests {
 
     /// The definition: every uncertain incident against every stretch.
     fn by_all_stretches(snapshot: &Snapshot, line: &Route, options: &RouteOptions, corridor: &Corridor) -> Vec<u64> {
-        let stretches = Stretches::new(line, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS);
+        let stretches = Stretches::new(&Question::new(snapshot, line, options).unwrap());
         let mut possible = vec![0; stretches.segments];
         for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
             let (place, radius_km) = (snapshot.place(row), snapshot.radius_km(row, true));

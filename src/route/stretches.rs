@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::Question;
+use super::pace::Pace;
+use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::line::Route;
 use crate::measure::{Box3, Place, dot, inverse_or_0, line_distance_2, minus};
 use crate::trace::{Piece, Pyramid};
@@ -12,6 +15,8 @@ pub struct Stretch {
     pub to: Place,
     pub start_km: f64,
     pub length_km: f64,
+    /// How long a km takes.
+    pub hours_per_km: f64,
     pub segment: usize,
 }
 
@@ -31,12 +36,18 @@ pub struct Stretches {
 }
 
 impl Stretches {
-    /// Cuts at multiples of `segment_km` and so that no stretch is longer than `longest_km`.
-    pub fn new(route: &Route, segment_km: f64, longest_km: f64) -> Stretches {
+    /// Cuts at multiples of the segments' length, where the speed changes, and so that no stretch is too long for its kernels.
+    pub fn new(question: &Question<'_>) -> Stretches {
+        let Question { route, options, pace, .. } = question;
+        Self::of(route, pace, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS)
+    }
+
+    fn of(route: &Route, pace: &Pace, segment_km: f64, longest_km: f64) -> Stretches {
         let segments = (route.length_km() / segment_km).ceil().max(1.0) as usize;
+        let cutter = Cutter { pace, segment_km, segments, longest_km };
         let mut all = Vec::new();
         for piece in route.pieces() {
-            cut(piece, segment_km, segments, longest_km, &mut all);
+            cutter.cut(piece, &mut all);
         }
         let boxes = all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect();
         Stretches { all, pyramid: Pyramid::new(boxes), segment_km, segments }
@@ -49,27 +60,44 @@ impl Stretches {
     }
 }
 
-fn cut(piece: &Piece, segment_km: f64, segments: usize, longest_km: f64, all: &mut Vec<Stretch>) {
-    let end_km = piece.start_km + piece.length_km;
-    let mut begin = piece.from;
-    let mut begin_km = piece.start_km;
-    loop {
-        let segment = ((begin_km / segment_km) as usize).min(segments - 1);
-        let segment_end = if segment + 1 < segments { (segment + 1) as f64 * segment_km } else { f64::INFINITY };
-        let to_km = end_km.min(segment_end).min(begin_km + longest_km);
-        let last = to_km >= end_km;
-        let to = if last {
-            piece.to
-        } else {
-            Place::new(piece.from.at.lerp(piece.to.at, (to_km - piece.start_km) / piece.length_km))
-        };
-        all.push(Stretch { from: begin, to, start_km: begin_km, length_km: to_km - begin_km, segment });
-        if last {
-            return;
+struct Cutter<'a> {
+    pace: &'a Pace,
+    segment_km: f64,
+    segments: usize,
+    longest_km: f64,
+}
+
+impl Cutter<'_> {
+    fn cut(&self, piece: &Piece, all: &mut Vec<Stretch>) {
+        let end_km = piece.start_km + piece.length_km;
+        let mut begin = piece.from;
+        let mut begin_km = piece.start_km;
+        loop {
+            let (segment, segment_end) = self.segment_at(begin_km);
+            let (hours_per_km, change_km) = self.pace.at(begin_km);
+            let to_km = end_km.min(segment_end).min(change_km).min(begin_km + self.longest_km);
+            let last = to_km >= end_km;
+            let to = if last {
+                piece.to
+            } else {
+                Place::new(piece.from.at.lerp(piece.to.at, (to_km - piece.start_km) / piece.length_km))
+            };
+            let length_km = to_km - begin_km;
+            all.push(Stretch { from: begin, to, start_km: begin_km, length_km, hours_per_km, segment });
+            if last {
+                return;
+            }
+            // An end that rounding leaves at the beginning would never be passed.
+            begin_km = to_km.max(begin_km.next_up());
+            begin = to;
         }
-        // A segment's end that rounding leaves at the beginning would never be passed.
-        begin_km = to_km.max(begin_km.next_up());
-        begin = to;
+    }
+
+    /// The segment at a place, and where it ends; nothing ends the last one.
+    fn segment_at(&self, km: f64) -> (usize, f64) {
+        let segment = ((km / self.segment_km) as usize).min(self.segments - 1);
+        let is_last = segment + 1 == self.segments;
+        (segment, if is_last { f64::INFINITY } else { (segment + 1) as f64 * self.segment_km })
     }
 }
 
@@ -77,6 +105,7 @@ fn cut(piece: &Piece, segment_km: f64, segments: usize, longest_km: f64, all: &m
 mod tests {
     use super::*;
     use crate::geometry::parse;
+    use crate::route::{RouteOptions, Speed};
 
     #[test]
     fn stretches_cover_the_route_and_stay_in_their_segment() {
@@ -84,7 +113,9 @@ mod tests {
             parse(r#"{"type":"LineString","coordinates":[[-8,12.6],[-7.4,11.4],[-7.4,11.4],[-5.6,11.3]]}"#).unwrap();
         let route = Route::new(drawn).unwrap();
         for (segment_km, longest_km) in [(5.0, 5.0), (0.3, 5.0), (1000.0, 0.2), (7.7, 1.0)] {
-            let stretches = Stretches::new(&route, segment_km, longest_km);
+            let speeds = vec![Speed { from_km: 33.3, kmh: 20.0 }, Speed { from_km: 100.0, kmh: 60.0 }];
+            let pace = Pace::new(&RouteOptions { speeds, ..RouteOptions::default() });
+            let stretches = Stretches::of(&route, &pace, segment_km, longest_km);
             let total: f64 = stretches.all.iter().map(|stretch| stretch.length_km).sum();
             assert!((total - route.length_km()).abs() < 1e-9);
             assert_eq!(stretches.segments, (route.length_km() / segment_km).ceil() as usize);
@@ -92,6 +123,15 @@ mod tests {
                 let (from, to) = (stretch.segment as f64 * segment_km, (stretch.segment + 1) as f64 * segment_km);
                 assert!(stretch.start_km >= from - 1e-9 && stretch.start_km + stretch.length_km <= to + 1e-9);
                 assert!(stretch.length_km <= longest_km + 1e-9);
+                let middle_km = stretch.start_km + stretch.length_km / 2.0;
+                let speed = if middle_km < 33.3 {
+                    40.0
+                } else if middle_km < 100.0 {
+                    20.0
+                } else {
+                    60.0
+                };
+                assert!((1.0 / stretch.hours_per_km - speed).abs() < 1e-9, "{speed} at km {middle_km}");
             }
             let runs = 0..stretches.pyramid.runs().len() as u32;
             assert_eq!(runs.map(|run| stretches.of_run(run).len()).sum::<usize>(), stretches.all.len());

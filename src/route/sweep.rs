@@ -12,7 +12,7 @@ use super::field::{Field, REACH};
 use super::rows::{Part, by_row};
 use super::stretches::{Stretch, Stretches};
 use crate::area::Relation;
-use crate::kernel::{LEGS, Run};
+use crate::kernel::{LEGS, Leg, Run};
 use crate::measure::{Box3, Vicinity};
 use crate::trace::Approach;
 
@@ -25,7 +25,8 @@ const NEXT_ROUND: f64 = 8.0;
 /// Greater ones are counted as this one; all are below it but of discs as large as the earth.
 const GREATEST: usize = 127;
 
-/// ∫λ ds over each stretch, incidents per km per day, and over the whole route what each incident adds to it: rows, ascending.
+/// ∫λ ds over each stretch, incidents per km per day, and what each incident adds to ∫λ dt over the hours of the whole route:
+/// rows, ascending.
 pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> (Vec<f64>, Vec<Part>) {
     let runs = (0..stretches.pyramid.runs().len() as u32).map(|run| run_of(stretches.of_run(run))).collect();
     let mut sweep = Sweep { question, field, stretches, runs, sums: Vec::new(), of_row: Vec::new() };
@@ -47,7 +48,11 @@ pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretch
 
 /// Stretches follow one another, so each begins where the one before it ends.
 fn run_of(stretches: &[Stretch]) -> Run {
-    let ends = stretches.iter().map(|stretch| (stretch.to.xyz, stretch.length_km));
+    let ends = stretches.iter().map(|stretch| Leg {
+        to: stretch.to.xyz,
+        length_km: stretch.length_km,
+        weight: stretch.hours_per_km,
+    });
     Run::new(stretches[0].from.xyz, ends)
 }
 
@@ -118,7 +123,9 @@ impl Sweep<'_> {
     /// The least whole x that all pairs left beyond it are negligible together.
     fn enough(&self, left: &Tally) -> usize {
         let longest_km = self.runs.iter().map(Run::length_km).fold(0.0, f64::max);
-        let negligible = NEGLIGIBLE * self.sums.iter().flatten().sum::<f64>();
+        // What is negligible on a road driven at one speed must be so where all else is driven faster.
+        let (most_hours, least_hours) = self.question.pace.extremes();
+        let negligible = NEGLIGIBLE * (least_hours / most_hours) * self.sums.iter().flatten().sum::<f64>();
         let mut most = 0.0;
         for x in (0..=GREATEST).rev() {
             most += left[x] * (-(x as f64)).exp() * self.field.peak() * longest_km;
@@ -134,11 +141,11 @@ impl Sweep<'_> {
 mod tests {
     use super::*;
     use crate::geometry::parse;
-    use crate::kernel::{LONGEST_LEG_SIGMAS, along_leg};
+    use crate::kernel::along_leg;
     use crate::line::Route;
     use crate::load::{LoadOptions, Loader};
     use crate::measure::distance_km;
-    use crate::route::RouteOptions;
+    use crate::route::{RouteOptions, Speed};
     use proptest::prelude::*;
 
     /// The definition: every incident on every stretch by the closed form, with geodesics. Sums over stretches and over
@@ -162,7 +169,7 @@ mod tests {
             for (row, row_sum) in of_row.iter_mut().enumerate() {
                 let part = pair(row, stretch);
                 *sum += part;
-                *row_sum += part;
+                *row_sum += part * stretch.hours_per_km;
             }
         }
         (of_stretch, of_row)
@@ -176,7 +183,7 @@ mod tests {
             lon in -180.0..180.0f64, lat in -70.0..70.0f64, spread in prop::sample::select(vec![0.05, 0.5, 3.0]),
             off in prop::sample::select(vec![0.0, 0.3, 0.8]),
             scatter in prop::collection::vec((-1.0..1.0f64, -1.0..1.0f64, prop::sample::select(vec![0, 0, 0, 4, 25, 150]), 0..1500i32), 1..150),
-            youngest in prop::sample::select(vec![0, 200, 900]),
+            youngest in prop::sample::select(vec![0, 200, 900]), slow_from in 0.0..1.0f64,
         ) {
             let mut csv = String::from("id,start,lon,lat,uncertainty_km\n");
             for (number, (x, y, radius, age)) in scatter.iter().enumerate() {
@@ -190,12 +197,13 @@ mod tests {
             let west = (lon - 0.4 + 540.0).rem_euclid(360.0) - 180.0;
             let text = format!(r#"{{"type":"LineString","coordinates":[[{west},{lat}],[{},{}],[{},{lat}]]}}"#, west + 0.3, lat + 0.1, west + 0.8);
             let route = Route::new(parse(&text).unwrap()).unwrap();
-            let options = RouteOptions::default();
+            let speeds = vec![Speed { from_km: route.length_km() * slow_from, kmh: 5.0 }];
+            let options = RouteOptions { speeds, ..RouteOptions::default() };
             let question = Question::new(&snapshot, &route, &options).unwrap();
-            let stretches = Stretches::new(&route, 5.0, options.bandwidth_km * LONGEST_LEG_SIGMAS);
+            let stretches = Stretches::new(&question);
             let (found, of_row) = integrals(&question, &Field::new(&question), &stretches);
             let (expected, rows) = by_all_pairs(&question, &stretches);
-            let total: f64 = expected.iter().sum();
+            let (total, hours) = (expected.iter().sum::<f64>(), rows.iter().sum::<f64>());
             for (found, expected) in found.iter().zip(&expected) {
                 // Kernels are cut at 7.5 σ, and their distances taken from chords.
                 prop_assert!((found - expected).abs() <= 1e-6 * total + 1e-15, "{found} {expected} of {total}");
@@ -205,7 +213,7 @@ mod tests {
             for (row, expected) in rows.into_iter().enumerate() {
                 let found = of_row.next_if(|(next, _)| *next == row as u32).map_or(0.0, |(_, part)| part);
                 // An uncertain incident far away may be all there is: there the triangles of the definition are not plane.
-                prop_assert!((found - expected).abs() <= 5e-6 * total + 1e-15, "row {row}: {found} {expected} of {total}");
+                prop_assert!((found - expected).abs() <= 5e-6 * hours + 1e-15, "row {row}: {found} {expected} of {hours}");
             }
             prop_assert_eq!(of_row.next(), None);
         }

@@ -54,6 +54,11 @@ pub struct FatalitySums {
 }
 
 impl Summary {
+    /// Whether the provider records blockades at all.
+    pub fn can_contain_blockades(&self) -> bool {
+        !self.cannot_contain.iter().any(|phrase| phrase.starts_with("blockades"))
+    }
+
     pub(super) fn of(snapshot: &Snapshot, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
         let (first, last) = snapshot.span();
         let located = |layer: &&Layer| layer.precision != Precision::NotLocatable;

@@ -9,7 +9,7 @@ use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError};
 use crate::geofence::{GeofenceOptions, RepeatOptions};
 use crate::load::LoadOptions;
-use crate::route::{RouteOptions, Stop};
+use crate::route::{RouteOptions, Speed, Stop};
 use values::Value;
 
 /// Options as their names and a way to set each. Read through this one face, so that the reading is compiled once.
@@ -67,11 +67,14 @@ options!(RouteOptions {
     "corridorKm" corridor_km,
     "segmentKm" segment_km,
     "speedKmh" speed_kmh,
+    "speeds" speeds,
     "stops" stops,
     "encounterKm" encounter_km,
     "halfLifeDays" half_life_days,
     "bandwidthKm" bandwidth_km,
     "asOf" as_of,
+    "recentDays" recent_days,
+    "baselineDays" baseline_days,
     "from" from,
     "to" to,
     "kinds" kinds,
@@ -86,6 +89,11 @@ options!(RepeatOptions {
     "days" days,
     "permutations" permutations,
     "seed" seed,
+});
+
+options!(Speed {
+    "fromKm" from_km,
+    "kmh" kmh,
 });
 
 options!(Stop {

@@ -7,9 +7,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::JsResult;
 use crate::error::GeobitError;
 use crate::geofence::{GeofenceReport, Members, MembersOfMany};
+use crate::history::{Comparison, Weekly};
 use crate::incident::Kind;
 use crate::method::Method;
-use crate::route::RouteReport;
+use crate::route::{RouteReport, Status, WorstStretch};
 use crate::snapshot::Snapshot;
 
 /// What JavaScript catches: `{ code, message, at? }`.
@@ -37,22 +38,26 @@ pub fn geofence(report: GeofenceReport) -> JsResult<JsValue> {
         .put("areaKm2", report.area_km2)
         .put("counts", plain(&report.counts)?);
     if let Some(detail) = report.detail {
-        let statistics = detail.statistics;
-        let weekly = Fields::new()
-            .put("start", detail.weekly.start)
-            .put("counts", Uint32Array::from(detail.weekly.counts.as_slice()))
-            .put("usual", plain(&statistics.usual_week)?);
         fields = fields
-            .with(plain(&statistics)?)
+            .with(comparison(&detail.statistics.comparison, &detail.weekly)?)
+            .with(plain(&detail.statistics)?)
             .put("repeat", plain(&detail.repeat)?)
             .put("rings", plain(&detail.rings)?)
             .put("byKind", plain(&detail.by_kind)?)
-            .put("weekly", weekly.done())
             .put("nearest", plain(&detail.nearest)?)
             .put("method", method(&detail.method)?)
             .put("notes", plain(&detail.notes)?);
     }
     Ok(fields.done())
+}
+
+/// A comparison with the weeks it is of.
+fn comparison(comparison: &Comparison, weekly: &Weekly) -> JsResult<JsValue> {
+    let weeks = Fields::new()
+        .put("start", &weekly.start)
+        .put("counts", Uint32Array::from(weekly.counts.as_slice()))
+        .put("usual", plain(&comparison.usual_week)?);
+    Ok(Fields(plain(comparison)?.unchecked_into()).put("weekly", weeks.done()).done())
 }
 
 /// The members of many areas: lists end to end, which the package takes apart. `RowsOfMany` there names them.
@@ -84,6 +89,10 @@ fn share(members: &Members) -> Float32Array {
 
 pub fn route(report: RouteReport) -> JsResult<JsValue> {
     let mut fields = Fields::new().put("lengthKm", report.length_km).put("hours", report.hours);
+    let timeline = Fields::new()
+        .put("km", Float64Array::from(report.timeline.km.as_slice()))
+        .put("hours", Float64Array::from(report.timeline.hours.as_slice()));
+    fields = fields.put("timeline", timeline.done());
     if let Some(corridor) = report.corridor {
         fields = fields
             .put("rows", Uint32Array::from(corridor.rows.as_slice()))
@@ -96,10 +105,22 @@ pub fn route(report: RouteReport) -> JsResult<JsValue> {
     if let Some(detail) = report.detail {
         fields = fields
             .put("segments", plain(&detail.segments)?)
+            .put("stretches", detail.worst.iter().map(worst).collect::<JsResult<Array>>()?)
+            .put("status", status(&detail.status)?)
             .put("method", method(&detail.method)?)
             .put("notes", plain(&detail.notes)?);
     }
     Ok(fields.done())
+}
+
+fn worst(stretch: &WorstStretch) -> JsResult<JsValue> {
+    let fields = Fields(plain(&stretch.whole)?.unchecked_into()).put("share", stretch.share).put("q", stretch.q);
+    Ok(fields.with(comparison(&stretch.comparison, &stretch.weekly)?).done())
+}
+
+fn status(status: &Status) -> JsResult<JsValue> {
+    let fields = Fields(comparison(&status.statistics.comparison, &status.weekly)?.unchecked_into());
+    Ok(fields.with(plain(&status.statistics)?).with(plain(&status.pressure)?).done())
 }
 
 /// One object of the options as answered and the ways of the answer.

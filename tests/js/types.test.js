@@ -6,15 +6,23 @@ import { FEW, ROAD, SQUARE } from "./support.js";
 
 const types = await readFile(new URL("../../pkg/geobit.d.ts", import.meta.url), "utf8");
 
-/** Names of the members of an interface, without those that may be absent. @param {string} name */
+/**
+ * Names of the members of an interface and of those it extends, without those that may be absent.
+ * @param {string} name @returns {string[]}
+ */
 function membersOf(name) {
-  const body = new RegExp(`^export interface ${name}\\b.*?\\{\\n(.*?)^\\}`, "ms").exec(types)?.[1] ?? "";
+  const found = new RegExp(`^export interface ${name}\\b([^{]*)\\{\\n(.*?)^\\}`, "ms").exec(types);
+  const [, head = "", body = ""] = found ?? [];
   const members = Array.from(body.matchAll(/^ {2}(?:readonly )?(\w+)(\??)[:(]/gm));
   assert.ok(members.length > 1, name);
-  return members
-    .filter(([, , optional]) => !optional)
-    .map(([, member]) => member)
-    .sort();
+  const extended =
+    /extends ([\w, ]+)/
+      .exec(head)?.[1]
+      .trim()
+      .split(", ")
+      .filter((other) => other !== "Disposable") ?? [];
+  const own = members.filter(([, , optional]) => !optional).map(([, member]) => member);
+  return [...own, ...extended.flatMap(membersOf)].sort();
 }
 
 const keys = (/** @type {object} */ value) => Object.keys(value).sort();
@@ -58,16 +66,10 @@ test("what is declared is what comes, member by member", async () => {
   assert.deepEqual(keys(route.exposure), ["integral", "mean", "peak"]);
   assert.deepEqual(keys(route.exposure.peak), ["km", "lat", "lon", "value"]);
   assert.deepEqual(keys(route.encounter), ["expected", "interval"]);
-  assert.deepEqual(keys(route.segments[0]), [
-    "count",
-    "daysSinceLast",
-    "expected",
-    "fromKm",
-    "integral",
-    "kinds",
-    "possible",
-    "toKm",
-  ]);
+  assert.deepEqual(keys(route.segments[0]), membersOf("Segment"));
+  assert.deepEqual(keys(route.stretches[0]), membersOf("Stretch"));
+  assert.deepEqual(keys(route.status), membersOf("CorridorStatus"));
+  assert.deepEqual(keys(route.timeline), ["hours", "km"]);
   assert.equal(typeof area.method.asOf, "string");
   assert.equal(typeof route.method.asOf, "string");
   geobit.close();
@@ -77,9 +79,16 @@ test("a report with less detail has little more than what was asked for", async 
   const geobit = await open();
   const snapshot = await geobit.load(FEW);
   const rows = /** @type {const} */ ({ detail: "rows" });
-  const size = ["hours", "lengthKm"];
+  const size = ["hours", "lengthKm", "timeline"];
   assert.deepEqual(keys(await snapshot.geofence(SQUARE, rows)), ["areaKm2", "counts", "rows", "share"]);
-  assert.deepEqual(keys(await snapshot.route(ROAD, rows)), ["alongKm", "distanceKm", ...size, "rows"]);
+  assert.deepEqual(keys(await snapshot.route(ROAD, rows)), [
+    "alongKm",
+    "distanceKm",
+    "hours",
+    "lengthKm",
+    "rows",
+    "timeline",
+  ]);
   const exposure = await snapshot.route(ROAD, { detail: "exposure" });
   assert.deepEqual(keys(exposure), ["encounter", "exposure", ...size]);
   geobit.close();

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use super::{Options, Wrong, fill_members};
 use crate::geofence::{GeofenceDetail, RepeatOptions};
 use crate::read::{FormatHint, Mapping};
-use crate::route::{RouteDetail, Stop};
+use crate::route::{RouteDetail, Speed, Stop};
 
 pub trait Value: Sized {
     fn read(value: &JsValue) -> Result<Self, Wrong>;
@@ -106,16 +106,32 @@ impl Value for RepeatOptions {
     }
 }
 
+/// An object of which no number may be missing.
+fn complete(options: &mut dyn Options, value: &JsValue) -> Result<(), Wrong> {
+    let names = options.names();
+    object(options, &format!("an object of {}", names.join(" and ")), value)?;
+    for name in names {
+        // Each is there, and so has been read: or nothing is.
+        if super::member(value.unchecked_ref(), name)?.is_none() {
+            return Err(Wrong::wanted("a number", &JsValue::UNDEFINED).in_member(name));
+        }
+    }
+    Ok(())
+}
+
 impl Value for Stop {
     fn read(value: &JsValue) -> Result<Stop, Wrong> {
-        let mut stop = Stop { km: f64::NAN, hours: f64::NAN };
-        object(&mut stop, "an object of km and hours", value)?;
-        for (name, number) in [("km", stop.km), ("hours", stop.hours)] {
-            if number.is_nan() {
-                return Err(Wrong::wanted("a number", &JsValue::UNDEFINED).in_member(name));
-            }
-        }
+        let mut stop = Stop { km: 0.0, hours: 0.0 };
+        complete(&mut stop, value)?;
         Ok(stop)
+    }
+}
+
+impl Value for Speed {
+    fn read(value: &JsValue) -> Result<Speed, Wrong> {
+        let mut speed = Speed { from_km: 0.0, kmh: 0.0 };
+        complete(&mut speed, value)?;
+        Ok(speed)
     }
 }
 
