@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { hours, km, measure, whole } from "../../www/src/format.js";
+import { hours, km, measure, percent, whole } from "../../www/src/format.js";
 import { openPage, settled, stat } from "./driver.js";
 import { launch, servePage } from "./harness.js";
 
@@ -136,7 +136,13 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     const halt = card.find(([, , , , , arrives, leaves]) => arrives && leaves);
     assert.equal(halt?.[1], "100");
     const worst = await written(page, "stretches");
-    assert.ok(worst.length >= 3);
+    assert.equal(worst.length, 2 * Math.min(5, route.stretches.length), "two rows each");
+    const [first] = route.stretches;
+    assert.ok(worst[0][1].startsWith(`${measure(first.fromKm)}–${measure(first.toKm)}`), worst[0][1]);
+    assert.equal(worst[0][2], percent(first.share));
+    assert.ok(
+      worst[1][1].startsWith(`${first.recent.count} in the last 28 days, ${first.baseline.count} in`),
+    );
     for (const what of ["Data as of 22 Nov 2026", "Demo data: synthetic", "CC0-1.0", "UTC+1"])
       assert.ok(text.includes(what), what);
     assert.match(text, /Driven in the dark: km [\d.]+–351 \((18:5\d|19:0\d)–21:3\d\)/);
@@ -160,6 +166,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     const listed = (await sheet.locator('[data-brief="recent"]').textContent()) ?? "";
     const certain = incidents.filter((/** @type {any} */ { properties }) => properties.certain === 1).length;
     assert.ok(listed.startsWith(`${whole(certain)} certainly within 5 km`), listed);
+    assert.equal(certain, route.status.recent.count);
     assert.ok(text.includes("Data as of 22 Nov 2026, 2 days before departure"));
   });
 

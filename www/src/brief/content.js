@@ -1,16 +1,17 @@
 // What a brief says, before it is a page, a table or GeoJSON: answers of the package, put beside one another.
-import { dateOfDay, dayOfDate } from "../format.js";
 import { positions, question } from "../shapes.js";
 import { newMovement, USUAL_KMH } from "./movement.js";
 import { continuous, scheduleOf } from "./schedule.js";
-import { stretchesOf } from "./stretches.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {{ from?: string, to?: string, asOf?: string, kinds?: string[] }} Range */
 /** @typedef {{ from: string, to: string, days: number }} Window */
 /** @typedef {{ incident: import("geobit").Incident, km: number, offKm: number, possible: boolean }} Near */
-/** @typedef {Window & { certain: number, possible: number, near: Near[], farther: number }} Recent */
+/**
+ * @typedef {Window & { certain: number, possible: number, near: Near[], farther: number, atMost: boolean }} Recent
+ *   `farther`: of the possible ones, those recorded outside the corridor; `atMost`: some of the possible may be counted twice
+ */
 /** @typedef {{ name: string, lengthKm: number, hours: number, expected: number, interval: [number, number] }} Alternative */
 /**
  * @typedef {object} Brief
@@ -19,7 +20,7 @@ import { stretchesOf } from "./stretches.js";
  * @property {GeoJSON.Position[]} line
  * @property {RouteReport} report
  * @property {import("./schedule.js").Schedule} schedule
- * @property {import("./stretches.js").Stretch[]} stretches
+ * @property {import("geobit").Stretch[]} stretches the worst
  * @property {Recent} recent
  * @property {GeoJSON.Position[][]} others the lines of the other routes
  * @property {Alternative[]} alternatives this route first; empty where it is the only one
@@ -27,8 +28,10 @@ import { stretchesOf } from "./stretches.js";
  * @property {Range} range
  */
 
-/** As in the package's geofences, until a report tells its own. */
-const RECENT_DAYS = 28;
+/** More are not kept in mind. */
+const MOST_STRETCHES = 5;
+/** The engine takes no longer ones. */
+const LONGEST_SEGMENT_KM = 1000;
 
 /**
  * @param {{
@@ -57,48 +60,43 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }
   return {
     ...{ name: shape.name, movement, line, report, schedule, recent, alternatives },
     others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
-    ...{ stretches: stretchesOf(report), summary: snapshot.summary, range },
+    ...{ stretches: report.stretches.slice(0, MOST_STRETCHES), summary: snapshot.summary, range },
   };
 }
 
-/** @param {RouteReport} report @returns {Window} */
-function recentWindow(report) {
-  const { status } = /** @type {{ status?: { recent: Window } }} */ (/** @type {unknown} */ (report));
-  if (status) return status.recent;
-  const to = report.method.asOf;
-  return { to, from: dateOfDay(dayOfDate(to) - RECENT_DAYS + 1), days: RECENT_DAYS };
-}
-
 /**
- * Incidents of the recent window along the route, the newest first. Whether one is certainly in the corridor is asked of the
- * corridor as an area.
+ * Incidents of the recent window along the route, the newest first. The route in one segment tells how many are certainly in
+ * the corridor and how many possibly; each is certain where its whole circle of uncertainty is within the corridor's width.
  * @param {import("geobit").Snapshot} snapshot @param {import("geobit").Feature} route
  * @param {import("geobit").RouteOptions} options @param {RouteReport} report
  * @returns {Promise<Recent>}
  */
-async function recentAlong(snapshot, route, { corridorKm, kinds }, report) {
-  const { from, to, days } = recentWindow(report);
-  const window = /** @type {const} */ ({ from, to, asOf: to, detail: "rows", ...(kinds && { kinds }) });
-  const [along, inside] = await Promise.all([
-    snapshot.route(route, { ...window, corridorKm }),
-    snapshot.geofence(route.geometry, { ...window, radiusKm: corridorKm }),
-  ]);
-  const certain = new Set(inside.rows.filter((_, i) => inside.share[i] === 1));
-  const records = await snapshot.incidents(along.rows);
+async function recentAlong(snapshot, route, { corridorKm = 5, kinds }, report) {
+  const { from, to, days } = report.status.recent;
+  const window = { from, to, asOf: to, corridorKm, ...(kinds && { kinds }) };
+  const { rows, alongKm, distanceKm, segments } = await snapshot.route(route, {
+    ...window,
+    segmentKm: LONGEST_SEGMENT_KM,
+  });
+  const records = await snapshot.incidents(rows);
   const near = records.map((incident, i) => ({
-    ...{ incident, km: along.alongKm[i], offKm: along.distanceKm[i] },
-    possible: !certain.has(along.rows[i]),
+    ...{ incident, km: alongKm[i], offKm: distanceKm[i] },
+    possible: distanceKm[i] + (incident.uncertaintyKm ?? 0) > corridorKm,
   }));
-  near.sort((a, b) =>
-    a.incident.start < b.incident.start ? 1 : a.incident.start > b.incident.start ? -1 : a.km - b.km,
-  );
-  const possibleNear = near.filter(({ possible }) => possible).length;
+  near.sort((a, b) => compare(b.incident.start, a.incident.start) || a.km - b.km);
+  const certain = sum(segments, ({ count }) => count);
+  const possible = sum(segments, (segment) => segment.possible);
   return {
-    ...{ from, to, days, near },
-    ...{ certain: inside.counts.certain, possible: inside.counts.possible },
-    farther: inside.counts.possible - possibleNear,
+    ...{ from, to, days, near, certain, possible, atMost: segments.length > 1 },
+    farther: possible - near.filter((one) => one.possible).length,
   };
 }
+
+/** @template T @param {T[]} list @param {(one: T) => number} number */
+const sum = (list, number) => list.reduce((all, one) => all + number(one), 0);
+
+/** @param {string} a @param {string} b */
+const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Every route drawn, on the same terms: at this one's speed, without halts.

@@ -3,6 +3,7 @@ import { isoTime, MS_PER_HOUR } from "./clock.js";
 import { daylightInWords } from "./schedule.js";
 import {
   ADVISORY,
+  blockadesInWords,
   encounterInWords,
   methodInWords,
   notesInWords,
@@ -81,11 +82,12 @@ const darkRecord = (brief, { fromKm, toKm, fromHours, toHours, halt }) => ({
   geometry: part(brief, fromKm, toKm),
 });
 
-/** @param {Brief} brief @param {import("./stretches.js").Stretch} one @param {number} i @returns {BriefRecord} */
+/** @param {Brief} brief @param {import("geobit").Stretch} one @param {number} i @returns {BriefRecord} */
 const stretchRecord = (brief, one, i) => ({
   ...{ part: "stretch", name: `Stretch ${i + 1}`, fromKm: one.fromKm, toKm: one.toKm },
   ...{ distanceKm: one.toKm - one.fromKm, share: one.share, certain: one.count, possible: one.possible },
-  ...{ daysSinceLast: one.daysSinceLast, verdict: one.change?.verdict ?? "", q: one.q ?? null },
+  ...{ daysSinceLast: one.daysSinceLast, expected: one.expected },
+  ...{ recent: one.recent.count, baseline: one.baseline.count, verdict: one.change.verdict, q: one.q },
   geometry: part(brief, one.fromKm, one.toKm),
 });
 
@@ -102,12 +104,16 @@ function incidentRecord({ incident, km, offKm, possible }) {
 }
 
 /** @param {Brief} brief @returns {[name: string, text: string][]} */
-export const sentences = (brief) => [
+export const sentences = (brief) => all(brief).filter(([, text]) => text);
+
+/** @param {Brief} brief @returns {[name: string, text: string][]} */
+const all = (brief) => [
   ["way", wayInWords(brief)],
   ["source", sourceInWords(brief)],
   ...daylightInWords(brief.schedule).map((text) => /** @type {[string, string]} */ (["daylight", text])),
   ["encounter", encounterInWords(brief)],
   ["recent", recentInWords(brief)],
+  ["blockades", blockadesInWords(brief) ?? ""],
   ...notesInWords(brief).map((text) => /** @type {[string, string]} */ (["note", text])),
   ["how", methodInWords(brief)],
   ["advisory", ADVISORY],

@@ -4,7 +4,7 @@ import { alongLine } from "../layers/outline.js";
 import { clock, clockFrom, clockInTable, dateOn, duration, hoursMinutes, MS_PER_HOUR } from "./clock.js";
 import { arrivalInWords, darkParts, departureInWords, isDark } from "./light.js";
 import { departureOf } from "./movement.js";
-import { passing, timelineOf } from "./timeline.js";
+import { passing } from "./timeline.js";
 import { waypoints } from "./towns-along.js";
 
 /** Nights that a sentence names. */
@@ -43,10 +43,9 @@ const MOST_PARTS = 4;
  * @returns {Schedule}
  */
 export function scheduleOf(report, line, towns, movement) {
-  const { lengthKm } = report;
+  const { lengthKm, timeline } = report;
   const stretch = alongLine(continuous(line), lengthKm);
   const where = (/** @type {number} */ km) => stretch(km, km)[0];
-  const timeline = timelineOf(report);
   const departure = departureOf(movement);
   const passages = waypoints(towns, { lengthKm, stops: movement.stops, where }).map((waypoint) => {
     const times = passing(timeline, waypoint.km);

@@ -9,6 +9,7 @@ import { formPart } from "./form.js";
 import { daylightInWords, lightOfLeg, timeOf } from "./schedule.js";
 import {
   ADVISORY,
+  blockadesInWords,
   changeInWords,
   countsInWords,
   encounterInWords,
@@ -174,12 +175,23 @@ const north = ({ width }) =>
 
 /** @param {string} part @param {Child[]} columns @param {Child[][]} rows */
 const table = (part, columns, rows) =>
+  rowsTable(
+    part,
+    columns,
+    rows.map((cells) => row(...cells)),
+  );
+
+/** @param {string} part @param {Child[]} columns @param {Node[]} rows */
+const rowsTable = (part, columns, rows) =>
   el(
     "table",
     { "data-brief": part },
     el("thead", {}, el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)))),
-    el("tbody", {}, ...rows.map((cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, cell))))),
+    el("tbody", {}, ...rows),
   );
+
+/** @param {...Child} cells */
+const row = (...cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, cell)));
 
 /** @param {Brief} brief */
 function card({ schedule }) {
@@ -215,8 +227,24 @@ const legCells = (leg) =>
     : ["", "", ""];
 
 /** @param {Brief} brief @param {import("../basemap.js").Town[]} towns */
-function stretches({ stretches: worst, schedule }, towns) {
-  const changes = worst.some(({ change }) => change);
+function stretches({ stretches: worst, report, schedule }, towns) {
+  const more = report.stretches.length - worst.length;
+  const near = (/** @type {import("geobit").Stretch} */ { fromKm, toKm }) =>
+    nearestTown(towns, /** @type {[number, number]} */ (schedule.where((fromKm + toKm) / 2)));
+  const rows = worst.flatMap((one, i) => {
+    const numbers = row(
+      el("b", {}, i + 1),
+      el("span", {}, `${measure(one.fromKm)}–${measure(one.toKm)}`, el("small", {}, ` ${near(one)}`)),
+      percent(one.share),
+      countsInWords(one),
+      lastInWords(one),
+    );
+    numbers.className = "brief-over";
+    return [
+      numbers,
+      el("tr", { class: "brief-under" }, el("td"), el("td", { colspan: 4 }, changeInWords(one))),
+    ];
+  });
   return el(
     "section",
     {},
@@ -225,30 +253,14 @@ function stretches({ stretches: worst, schedule }, towns) {
       ? el(
           "p",
           {},
-          "No recorded incidents near the route in the last months. A quiet record is not the same as a quiet road.",
+          "None: no recorded incidents near the route in the last months. A quiet record is not the same as a quiet road.",
         )
-      : table(
-          "stretches",
-          ["", "km", "Share", "In the corridor", "Last", ...(changes ? ["Against its own past"] : [])],
-          worst.map((one, i) => [
-            el("b", {}, i + 1),
-            el(
-              "span",
-              {},
-              `${measure(one.fromKm)}–${measure(one.toKm)}`,
-              el(
-                "small",
-                {},
-                ` ${nearestTown(towns, /** @type {[number, number]} */ (schedule.where((one.fromKm + one.toKm) / 2)))}`,
-              ),
-            ),
-            percent(one.share),
-            countsInWords(one),
-            lastInWords(one),
-            ...(changes ? [changeInWords(one)] : []),
-          ]),
-        ),
-    el("p", { class: "brief-small" }, "Share of the route's exposure; days since the last certain one."),
+      : rowsTable("stretches", ["", "km", "Share", "In the corridor", "Last"], rows),
+    el(
+      "p",
+      { class: "brief-small" },
+      `${more > 0 ? `And ${whole(more)} more, which with these hold half of it. ` : ""}Share of the expected encounters; since the last certain one.`,
+    ),
   );
 }
 
@@ -263,6 +275,7 @@ function incidents(brief, listed) {
     {},
     el("h2", {}, `Recorded along it in the last ${days} days`),
     el("p", { "data-brief": "recent" }, recentInWords(brief)),
+    el("p", {}, blockadesInWords(brief)),
     el("div", { class: "brief-columns" }, ...columns.map(incidentTable)),
     more > 0 &&
       el("p", { class: "brief-more" }, `and ${whole(more)} more, in the CSV and GeoJSON of this brief.`),

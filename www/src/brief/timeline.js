@@ -4,29 +4,6 @@
 /** @typedef {{ km: ArrayLike<number>, hours: ArrayLike<number> }} Timeline */
 /** @typedef {{ fromKm: number, toKm: number, fromHours: number, toHours: number, halt: boolean }} Piece */
 
-/** @param {import("geobit").RouteReport} report @returns {Timeline} */
-export function timelineOf(report) {
-  const given = /** @type {{ timeline?: Timeline }} */ (report).timeline;
-  return given ?? plain(report);
-}
-
-/** One speed and the halts of the method. @param {import("geobit").RouteReport} report @returns {Timeline} */
-function plain({ method, lengthKm }) {
-  const halts = /** @type {{ km: number, hours: number }[]} */ (method.stops ?? []);
-  const km = [0];
-  const hours = [0];
-  const add = (/** @type {number} */ at, /** @type {number} */ waits) => {
-    hours.push((hours.at(-1) ?? 0) + (at - (km.at(-1) ?? 0)) / Number(method.speedKmh));
-    km.push(at);
-    if (waits === 0) return;
-    hours.push((hours.at(-1) ?? 0) + waits);
-    km.push(at);
-  };
-  for (const halt of halts.toSorted((a, b) => a.km - b.km)) add(halt.km, halt.hours);
-  add(lengthKm, 0);
-  return { km, hours };
-}
-
 /** @param {Timeline} timeline @returns {Piece[]} drives and halts, without those that take no time */
 export function pieces({ km, hours }) {
   const found = [];

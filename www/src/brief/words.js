@@ -42,18 +42,37 @@ export function encounterInWords({ report: { encounter, method } }) {
 }
 
 /** @param {Brief} brief */
-export function recentInWords({ recent, report }) {
-  const { from, to, days, certain, possible, farther } = recent;
+export function recentInWords({ recent, report: { method, status } }) {
+  const { from, to, days, certain, possible, farther, atMost } = recent;
+  const { baseline, recency, change } = status;
   const when = `in the ${days} days ${day(from)} – ${day(to)}`;
-  if (certain + possible === 0)
-    return `No recorded incidents ${when} within ${report.method.corridorKm} km of the route. A quiet record is not the same as a quiet road.`;
   const far =
     farther > 0
       ? ` ${whole(farther)} of the possible are recorded farther off, at places so uncertain that they may be in the corridor; they are counted and not listed.`
       : "";
+  const last =
+    certain === 0 && recency.daysSinceLast !== null
+      ? ` The last one certain was ${plural(recency.daysSinceLast, "day")} before the date of the data; a quiet record is not the same as a quiet road.`
+      : "";
   const sure = certain === 0 ? "No recorded incidents are" : whole(certain);
-  return `${sure} certainly within ${report.method.corridorKm} km of the route ${when}, ${whole(possible)} possibly.${far}`;
+  return `${sure} certainly within ${method.corridorKm} km of the route ${when}, ${possible === 0 ? "none" : `${atMost ? "up to " : ""}${whole(possible)}`} possibly; ${whole(baseline.count)} certainly in the ${whole(baseline.days)} days before: ${verdictInWords(change)}.${last}${far}`;
 }
+
+/** Blockades are what stops a convoy; told apart where the source can hold them. @param {Brief} brief @returns {string | null} */
+export function blockadesInWords({ report: { status } }) {
+  if (!status.blockades) return null;
+  const { recent, baseline } = status.blockades;
+  if (recent + baseline === 0)
+    return `No recorded blockades, checkpoints or extortion in the corridor in ${status.recent.days + status.baseline.days} days.`;
+  return `Blockades, checkpoints and extortion in the corridor: ${whole(recent)} in the last ${status.recent.days} days, ${whole(baseline)} in the ${status.baseline.days} before.`;
+}
+
+/** A test's number only where the verdict rests on it. @param {import("geobit").Change} change */
+const verdictInWords = ({ verdict, p, widened }) =>
+  isClear(verdict) ? `${WITHIN[verdict]} (${probability(widened?.p ?? p)})` : WITHIN[verdict];
+
+/** @param {import("geobit").Change["verdict"]} verdict */
+const isClear = (verdict) => verdict === "more" || verdict === "fewer";
 
 /** The certain and the possible ones. @param {{ count: number, possible: number }} counts */
 export const countsInWords = ({ count, possible }) =>
@@ -68,11 +87,9 @@ export const lastInWords = ({ daysSinceLast }) =>
       ? "on the last day"
       : plural(daysSinceLast, "day");
 
-/** @param {import("./stretches.js").Stretch} stretch */
-export const changeInWords = ({ change, q }) =>
-  change
-    ? `${WITHIN[change.verdict]}${change.verdict === "tooFew" ? "" : ` (${q === undefined ? probability(change.p) : `q ${measure(q)}`})`}`
-    : "";
+/** A stretch against its own past. @param {import("geobit").Stretch} stretch */
+export const changeInWords = ({ recent, baseline, change, q }) =>
+  `${whole(recent.count)} in the last ${recent.days} days, ${whole(baseline.count)} in the ${baseline.days} before: ${WITHIN[change.verdict]}${isClear(change.verdict) ? ` (q ${q < 0.001 ? "< 0.001" : measure(q)})` : ""}.`;
 
 /** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
 export function notesInWords({ report, summary, range, schedule }) {
