@@ -138,7 +138,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     const worst = await written(page, "stretches");
     assert.equal(worst.length, 2 * Math.min(5, route.stretches.length), "two rows each");
     const [first] = route.stretches;
-    assert.ok(worst[0][1].startsWith(`${measure(first.fromKm)}–${measure(first.toKm)}`), worst[0][1]);
+    assert.equal(worst[0][1], `${measure(first.fromKm)}–${measure(first.toKm)}`);
     assert.equal(worst[0][2], percent(first.share));
     assert.ok(
       worst[1][1].startsWith(`${first.recent.count} in the last 28 days, ${first.baseline.count} in`),
@@ -146,7 +146,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     for (const what of ["Data as of 22 Nov 2026", "Demo data: synthetic", "CC0-1.0", "UTC+1"])
       assert.ok(text.includes(what), what);
     assert.match(text, /Driven in the dark: km [\d.]+–351 \((18:5\d|19:0\d)–21:3\d\)/);
-    assert.match(text, /The data records days, not hours/);
+    assert.equal(text.match(/The data tell days and not hours/g)?.length, 1);
     assert.match(text, /Derived from recorded incidents; not a risk advisory\./);
     assert.doesNotMatch(text.replace("Safe havens", ""), /\bsafe|threat level|predict/i);
     for (const asked of ["Journey manager", "Vehicles", "Drivers", "Communications", "Overdue action"])
@@ -289,6 +289,7 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   await openBrief(page);
   const text = (await page.locator(".sheet").textContent()) ?? "";
   assert.match(text, /No departure set/);
+  assert.match(text, /The data tell days and not hours/);
   assert.equal(pagesOf(await print(page)).pages, 1);
   assert.deepEqual(faults, []);
   await close();

@@ -99,7 +99,7 @@ const sum = (list, number) => list.reduce((all, one) => all + number(one), 0);
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Every route drawn, on the same terms: at this one's speed, without halts.
+ * Every route drawn, this one first, each as it is planned; one without a plan at the speed of this movement.
  * @param {import("geobit").Snapshot} snapshot @param {Shape} shape @param {Shape[]} routes @param {Range} range
  * @returns {Promise<Alternative[]>}
  */
@@ -111,12 +111,8 @@ async function alternativesTo(snapshot, shape, routes, range) {
     const asked = question(route);
     if (!asked) return [];
     const feature = /** @type {import("geobit").Feature} */ (asked.feature);
-    const options = /** @type {import("geobit").RouteOptions} */ ({
-      ...range,
-      corridorKm: route.km,
-      speedKmh,
-    });
-    const { lengthKm, hours, encounter } = await snapshot.route(feature, { ...options, detail: "exposure" });
+    const options = { speedKmh, ...asked.options, ...range, detail: "exposure" };
+    const { lengthKm, hours, encounter } = await snapshot.route(feature, /** @type {any} */ (options));
     return [{ name: route.name, lengthKm, hours, ...encounter }];
   });
   return (await Promise.all(answers)).flat();

@@ -21,7 +21,7 @@ import { boxAround } from "../layers/outline.js";
  */
 
 /** As wide as the paper, at twice the pixels of a screen. */
-export const PICTURE = { width: 1140, height: 372, density: 2 };
+export const PICTURE = { width: 1140, height: 346, density: 2 };
 const MARGIN_KM = 12;
 const FONT = ["system-ui", "sans-serif"];
 const LONGEST_WAIT_MS = 8000;

@@ -22,7 +22,7 @@ export const recordsOf = (brief) => [
   ...brief.schedule.passages.map((at) => placeRecord(brief, at)),
   ...brief.schedule.legs.map((leg) => legRecord(brief, leg)),
   ...brief.schedule.dark.map((part) => darkRecord(brief, part)),
-  ...brief.stretches.map((one, i) => stretchRecord(brief, one, i)),
+  ...brief.report.stretches.map((one, i) => stretchRecord(brief, one, i)),
   ...brief.recent.near.map(incidentRecord),
   ...brief.alternatives.map(({ interval: [low, high], name, ...numbers }) => ({
     ...{ part: "alternative", geometry: null, name, distanceKm: numbers.lengthKm, hours: numbers.hours },

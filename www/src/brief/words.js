@@ -9,6 +9,9 @@ import { TOWN_KM } from "./towns-along.js";
 
 export const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
 
+/** As the engine says it, where a departure is set; true without one as well. */
+const DAYS_ONLY = "The data tell days and not hours: the exposure is the same at any hour of departure.";
+
 /** @param {Brief} brief */
 export const wayInWords = ({ schedule: { passages } }) =>
   `${passages[0].name} → ${passages[passages.length - 1].name}`;
@@ -46,10 +49,7 @@ export function recentInWords({ recent, report: { method, status } }) {
   const { from, to, days, certain, possible, farther, atMost } = recent;
   const { baseline, recency, change } = status;
   const when = `in the ${days} days ${day(from)} – ${day(to)}`;
-  const far =
-    farther > 0
-      ? ` ${whole(farther)} of the possible are recorded farther off, at places so uncertain that they may be in the corridor; they are counted and not listed.`
-      : "";
+  const far = farther > 0 ? ` ${whole(farther)} of the possible, recorded farther off, are not listed.` : "";
   const last =
     certain === 0 && recency.daysSinceLast !== null
       ? ` The last one certain was ${plural(recency.daysSinceLast, "day")} before the date of the data; a quiet record is not the same as a quiet road.`
@@ -63,8 +63,8 @@ export function blockadesInWords({ report: { status } }) {
   if (!status.blockades) return null;
   const { recent, baseline } = status.blockades;
   if (recent + baseline === 0)
-    return `No recorded blockades, checkpoints or extortion in the corridor in ${status.recent.days + status.baseline.days} days.`;
-  return `Blockades, checkpoints and extortion in the corridor: ${whole(recent)} in the last ${status.recent.days} days, ${whole(baseline)} in the ${status.baseline.days} before.`;
+    return `No recorded blockades, checkpoints or extortion among them in ${status.recent.days + status.baseline.days} days.`;
+  return `Blockades, checkpoints and extortion among them: ${whole(recent)} in the last ${status.recent.days} days, ${whole(baseline)} in the ${status.baseline.days} before.`;
 }
 
 /** A test's number only where the verdict rests on it. @param {import("geobit").Change} change */
@@ -89,13 +89,13 @@ export const lastInWords = ({ daysSinceLast }) =>
 
 /** A stretch against its own past. @param {import("geobit").Stretch} stretch */
 export const changeInWords = ({ recent, baseline, change, q }) =>
-  `${whole(recent.count)} in the last ${recent.days} days, ${whole(baseline.count)} in the ${baseline.days} before: ${WITHIN[change.verdict]}${isClear(change.verdict) ? ` (q ${q < 0.001 ? "< 0.001" : measure(q)})` : ""}.`;
+  `${whole(recent.count)} in ${recent.days} days, ${whole(baseline.count)} in ${baseline.days} before: ${WITHIN[change.verdict]}${isClear(change.verdict) ? ` (q ${q < 0.001 ? "< 0.001" : measure(q)})` : ""}`;
 
 /** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
 export function notesInWords({ report, summary, range, schedule }) {
   const { rejected, superseded } = summary;
   return [
-    "The data records days, not hours: exposure is the same at any hour of departure.",
+    !report.notes.includes(DAYS_ONLY) && DAYS_ONLY,
     range.kinds &&
       `Only these kinds are counted: ${range.kinds.map((kind) => kindLabel(kind).toLowerCase()).join(", ")}.`,
     schedule.departure !== null &&
