@@ -141,7 +141,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     assert.equal(worst[0][1], `${measure(first.fromKm)}–${measure(first.toKm)}`);
     assert.equal(worst[0][2], percent(first.share));
     assert.ok(
-      worst[1][1].startsWith(`${first.recent.count} in the last 28 days, ${first.baseline.count} in`),
+      worst[1][1].includes(`${first.recent.count} in 28 days, ${first.baseline.count} in 336 before`),
     );
     for (const what of ["Data as of 22 Nov 2026", "Demo data: synthetic", "CC0-1.0", "UTC+1"])
       assert.ok(text.includes(what), what);
@@ -275,7 +275,7 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   // Beyond the destination: the engine's own sentence.
   await field(page, "km").fill("2000");
   await settled(page);
-  assert.match((await page.locator("#problem").textContent()) ?? "", /km 2000; this route runs from km 0 to/);
+  assert.match((await page.locator("#problem").textContent()) ?? "", /is 2000; this route runs from km 0 to/);
   await page.locator("#movement .stops").getByRole("button", { name: "Remove" }).click();
   await settled(page);
   assert.equal(await page.locator("#problem").isVisible(), false);
@@ -315,7 +315,10 @@ test("the plan belongs to its route, and both fit a phone", async () => {
 
   await openBrief(page);
   const alternatives = await written(page, "alternatives");
-  assert.equal(alternatives.length, 2);
+  assert.deepEqual(
+    alternatives.filter((_, i) => i % 2 === 0).map(([name]) => name),
+    ["Bamako–Sikasso", "Bamako–Kayes"],
+  );
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   assert.equal(pagesOf(await print(page)).pages, 1);
   await page.getByRole("button", { name: "Close", exact: true }).tap();

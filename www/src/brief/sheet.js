@@ -19,13 +19,17 @@ import {
 /** @typedef {import("./content.js").Brief} Brief */
 /** @typedef {import("./picture.js").Picture} Picture */
 
-/** A4, in CSS pixels, less a hair: what is one page on the screen shall be one in print. */
-const SHEET_HEIGHT = (297 / 25.4) * 96 - 2;
+/** Of A4 within its margins, in CSS pixels, less a hair: what is one page on the screen shall be one in print. */
+const PAGE_HEIGHT = (277 / 25.4) * 96 - 2;
 /** Incidents listed where there is room, and where there is little. */
 const INCIDENTS = { most: 24, least: 4 };
+/** Lines to write on, one under the other, and how much higher than usual each may be, pixels. */
+const LINES = 6;
+const MOST_ROOM = 16;
 
 /**
- * Fills an element with the brief, with as many of the incidents as leave it one page.
+ * Fills an element with the brief: on one page, with as many of the incidents as leave it one; and where even a few do not,
+ * with what people fill on a second page.
  * @param {HTMLElement} paper shown, so that it can be measured
  * @param {Brief} brief
  * @param {Picture | null} picture
@@ -34,25 +38,39 @@ const INCIDENTS = { most: 24, least: 4 };
 export function fillSheet(paper, brief, picture, towns) {
   const left = el("div", {}, card(brief));
   const right = el("div", {}, stretches(brief, towns), alternatives(brief));
-  let listed = Math.min(INCIDENTS.most, brief.recent.near.length);
-  let along = incidents(brief, listed);
-  paper.replaceChildren(
+  const along = el("div");
+  const told = el(
+    "div",
+    {},
     head(brief),
     timing(brief),
     picture ? mapFigure(brief, picture) : el("p", {}, "The map could not be drawn."),
     el("div", { class: "brief-columns" }, left, right),
     along,
-    formPart(),
-    foot(brief),
   );
-  const shorter = left.scrollHeight <= right.scrollHeight ? left : right;
+  const filled = el("div", { class: "brief-filled" }, formPart(), foot(brief));
+  paper.replaceChildren(told, filled);
+  const shorter = left.offsetHeight <= right.offsetHeight ? left : right;
   shorter.append(notes(brief));
-  while (paper.scrollHeight > SHEET_HEIGHT && listed > INCIDENTS.least) {
-    listed -= 1;
-    const fewer = incidents(brief, listed);
-    along.replaceWith(fewer);
-    along = fewer;
+
+  /** Lists as many incidents as fit; whether they do. @param {() => number} height */
+  function fits(height) {
+    let listed = Math.min(INCIDENTS.most, brief.recent.near.length);
+    do along.replaceChildren(incidents(brief, listed));
+    while (height() > PAGE_HEIGHT && listed-- > INCIDENTS.least);
+    return height() <= PAGE_HEIGHT;
   }
+  const whole = () => told.offsetHeight + filled.offsetHeight;
+  if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
+  filled.classList.add("brief-second");
+  fits(() => told.offsetHeight);
+  roomToWrite(filled, PAGE_HEIGHT - filled.offsetHeight);
+}
+
+/** What is left of the page is given to the lines people write on. @param {HTMLElement} filled @param {number} left pixels */
+function roomToWrite(filled, left) {
+  const more = Math.min(MOST_ROOM, Math.floor(left / LINES));
+  filled.style.setProperty("--room", `${Math.max(0, more)}px`);
 }
 
 /** @param {Brief} brief */

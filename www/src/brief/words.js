@@ -9,6 +9,8 @@ import { TOWN_KM } from "./towns-along.js";
 
 export const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
 
+/** Above it a verdict may be one of several that chance makes. */
+const USUAL_Q = 0.05;
 /** As the engine says it, where a departure is set; true without one as well. */
 const DAYS_ONLY = "The data tell days and not hours: the exposure is the same at any hour of departure.";
 
@@ -89,7 +91,7 @@ export const lastInWords = ({ daysSinceLast }) =>
 
 /** A stretch against its own past. @param {import("geobit").Stretch} stretch */
 export const changeInWords = ({ recent, baseline, change, q }) =>
-  `${whole(recent.count)} in ${recent.days} days, ${whole(baseline.count)} in ${baseline.days} before: ${WITHIN[change.verdict]}${isClear(change.verdict) ? ` (q ${q < 0.001 ? "< 0.001" : measure(q)})` : ""}`;
+  `${whole(recent.count)} in ${recent.days} days, ${whole(baseline.count)} in ${baseline.days} before: ${WITHIN[change.verdict]}${isClear(change.verdict) ? `${q > USUAL_Q ? " by itself" : ""} (q ${q < 0.001 ? "< 0.001" : measure(q)})` : ""}`;
 
 /** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
 export function notesInWords({ report, summary, range, schedule }) {
