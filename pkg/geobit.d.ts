@@ -110,6 +110,12 @@ export interface Snapshot extends Disposable {
    */
   route(line: Feature | Geometry, options?: RouteOptions): Promise<RouteReport>;
   /**
+   * Several routes for one trip, one report each, and how they compare: which differ in exposure, what roads they share,
+   * which are worse in every way, and how many are independent. No route is called the best.
+   * @throws {GeobitError} the same, with `at.row` the number of the route from 1; `tooLarge` for more than 16.
+   */
+  routes(lines: FeatureCollection, options?: RoutesOptions): Promise<RoutesReport>;
+  /**
    * Full records, in the order asked.
    * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot, `closed`, `engineFailed`.
    */
@@ -415,6 +421,60 @@ export interface RouteOptions {
    * `hours` and `timeline`. Default `"full"`.
    */
   detail?: "full" | "rows" | "exposure";
+}
+
+/** Of each route, and of their comparison. */
+export interface RoutesOptions extends RouteOptions {
+  /** What one of them is asked otherwise, in the order of the routes: `speedKmh`, `speeds`, `stops`. */
+  each?: RouteOptions[];
+  /** Routes share a road where they are no farther apart than this, km, above 0 up to 100. Default 0.5. */
+  sharedKm?: number;
+  /** Rounds of the bootstrap, 99 to 100,000, and its seed. Default 1,999 and 1. */
+  rounds?: number;
+  seed?: number;
+  /** Independent routes are sought among those with an encounter expectation below this. */
+  below?: number;
+  /** Independent routes may share the road so near to their ends, km, above 0. Default 5. */
+  siteKm?: number;
+}
+
+/** A part of a road that two routes share, km along one of them. */
+export interface SharedPart {
+  fromKm: number;
+  toKm: number;
+}
+
+/** Two routes, by their numbers from 0. Differences are of `a` less `b`. */
+export interface RoutePair {
+  a: number;
+  b: number;
+  hours: number;
+  /** Of `encounter.expected`; interval and two-sided p of a Poisson bootstrap with the same weights for both. */
+  difference: number;
+  interval: [number, number];
+  p: number;
+  /** The p, corrected for the number of pairs (Benjamini–Hochberg). */
+  q: number;
+  /** Whether `a` has clearly more or less, at the level `confidence`. */
+  verdict: "more" | "less" | "noClearDifference";
+  /** The parts of each along which the other is no farther than `sharedKm`. */
+  shared: { a: SharedPart[]; b: SharedPart[] };
+}
+
+export interface RoutesReport {
+  routes: RouteReport[];
+  /** Every two of them. */
+  pairs: RoutePair[];
+  /** Routes that take no less time than another and expect no fewer encounters; `clearly`: the pair differs clearly. */
+  dominated: { route: number; by: number; clearly: boolean }[];
+  /**
+   * As many routes as there can be that share no road, but near their ends: of those with an expectation below `below`, and of
+   * those whose whole interval lies below it. `null` unless `below` is given.
+   */
+  independent: { routes: number[]; surely: number[] } | null;
+  /** How they were compared. */
+  method: { sharedKm: number; siteKm: number; rounds: number; seed: number; below: number | null };
+  notes: string[];
 }
 
 /** A part of a route. */

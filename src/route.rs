@@ -1,5 +1,6 @@
 //! What is recorded along a route, and what a convoy on it may expect to meet: the route report.
 
+mod compare;
 mod corridor;
 mod encounter;
 mod exposure;
@@ -8,6 +9,7 @@ mod pace;
 mod recorded;
 mod rows;
 mod segments;
+mod shared;
 mod status;
 mod stretches;
 mod sweep;
@@ -27,6 +29,7 @@ use crate::line::Route;
 use crate::measure::{LonLat, Place};
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
+pub use compare::{CompareOptions, Comparison as RouteComparison, compare};
 pub use corridor::Corridor;
 pub use encounter::Encounter;
 use encounter::Weights;
@@ -113,6 +116,8 @@ pub struct RouteReport {
     pub corridor: Option<Corridor>,
     pub exposure: Option<(Exposure, Encounter)>,
     pub detail: Option<Detail>,
+    /// What each incident adds, of a full report.
+    weights: Option<Weights>,
 }
 
 /// Recorded intensity λ along the route.
@@ -148,8 +153,15 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
     let question = Question::new(snapshot, route, options)?;
     let timeline = question.pace.timeline(route.length_km(), &options.stops);
     let hours = timeline.whole();
-    let mut report =
-        RouteReport { length_km: route.length_km(), hours, timeline, corridor: None, exposure: None, detail: None };
+    let mut report = RouteReport {
+        length_km: route.length_km(),
+        hours,
+        timeline,
+        corridor: None,
+        exposure: None,
+        detail: None,
+        weights: None,
+    };
     match options.detail {
         RouteDetail::Rows => report.corridor = Some(corridor::corridor(&question, true)),
         RouteDetail::Exposure => report.exposure = Some(question.risk().told(&question)),
@@ -162,6 +174,7 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
             report.detail = Some(question.detail(&risk, &everyone, asked.as_ref().unwrap_or(&everyone)));
             report.corridor = Some(asked.unwrap_or(everyone));
             report.exposure = Some(risk.told(&question));
+            report.weights = Some(risk.weights);
         }
     }
     Ok(report)

@@ -469,17 +469,77 @@ fn knox_is_rarely_small_where_space_and_time_are_independent() {
 }
 
 #[test]
-fn poisson_weights_are_poisson() {
-    let mut weights = resample::PoissonWeights::new(9);
+fn draws_are_what_they_are_called() {
+    let mut draws = resample::Draws::new(9);
     let mut counts = [0u32; 4];
+    let (mut sum, mut squares) = (0.0, 0.0);
     for _ in 0..100_000 {
-        counts[weights.draw().min(3) as usize] += 1;
+        counts[draws.poisson().min(3) as usize] += 1;
+        let normal = draws.normal();
+        sum += normal;
+        squares += normal * normal;
     }
     for (count, wanted) in counts.iter().zip([0.36788, 0.36788, 0.18394, 0.0803]) {
         assert!((f64::from(*count) / 1e5 - wanted).abs() < 0.005, "{counts:?}");
     }
-    let same = || resample::PoissonWeights::new(3).draw();
+    assert!((sum / 1e5).abs() < 0.01 && (squares / 1e5 - 1.0).abs() < 0.02, "{sum} {squares}");
+    let same = || resample::Draws::new(3).poisson();
     assert_eq!(same(), same());
+}
+
+const BOOTSTRAP: resample::Bootstrap = resample::Bootstrap { rounds: 1999, seed: 1, confidence: 0.95 };
+
+/// Incidents of two roads: on either alone, and on what they share, with weights that differ. Each limit of the difference
+/// leaves the truth out in about 2.5 % of the cases or fewer.
+#[test]
+fn the_difference_of_two_sums_covers_the_truth() {
+    let weights = [(1.0, 0.0), (0.3, 0.0), (0.0, 1.0), (0.0, 0.2), (0.7, 0.5)];
+    for means in [
+        [1.0, 1.0, 0.5, 1.0, 2.0],
+        [4.0, 6.0, 8.0, 2.0, 20.0],
+        [0.0, 0.1, 0.2, 0.0, 0.1],
+        [30.0, 20.0, 25.0, 40.0, 10.0],
+    ] {
+        let truth: f64 = means.iter().zip(weights).map(|(mean, (a, b))| mean * (a - b)).sum();
+        let mut draws = resample::Draws::new(77);
+        let (mut above, mut below, cases) = (0, 0, 600);
+        for _ in 0..cases {
+            let mut parts = Vec::new();
+            for (mean, (a, b)) in means.iter().zip(weights) {
+                // Poisson counts of a mean are sums of those of 1, thinned.
+                let hundredths = (mean * 100.0) as u32;
+                let count = (0..hundredths).filter(|_| draws.normal() > 2.3263).count();
+                parts.extend(std::iter::repeat_n(a - b, count));
+            }
+            let found = resample::Bootstrap { rounds: 499, ..BOOTSTRAP }.difference(&parts, [1.0, 1.0]).unwrap();
+            assert!(found.interval.lower <= found.estimate && found.estimate <= found.interval.upper);
+            above += usize::from(found.interval.lower > truth);
+            below += usize::from(found.interval.upper < truth);
+        }
+        let most = cases * 45 / 1000;
+        assert!(above <= most && below <= most, "{means:?}: {above} and {below} of {cases}");
+    }
+}
+
+#[test]
+fn differences_at_their_ends() {
+    let none = BOOTSTRAP.difference(&[], [2.0, 3.0]).unwrap();
+    assert_eq!((none.estimate, none.interval, none.p), (0.0, Interval { lower: -9.0, upper: 6.0 }, 1.0));
+    let same = BOOTSTRAP.difference(&[0.0; 10], [0.0, 0.0]).unwrap();
+    assert_eq!((same.interval, same.p), (Interval { lower: 0.0, upper: 0.0 }, 1.0));
+    // Five against none are not clear, as by the conditional test (p = 0.06); ten are.
+    assert!(BOOTSTRAP.difference(&[1.0; 5], [1.0, 1.0]).unwrap().p > 0.05);
+    let ten = BOOTSTRAP.difference(&[1.0; 10], [1.0, 1.0]).unwrap();
+    assert!(ten.p < 0.05 && ten.interval.lower > 0.0);
+    let (more, less) =
+        (BOOTSTRAP.difference(&[0.1, -0.5, 2.0], [1.0, 1.0]), BOOTSTRAP.difference(&[-0.1, 0.5, -2.0], [1.0, 1.0]));
+    assert_eq!((more.unwrap().estimate, more.unwrap().interval.upper), (1.6, -less.unwrap().interval.lower));
+    // Many small parts are taken together: the same interval as one by one, but for chance.
+    let many: Vec<f64> = (0..4000).map(|number| if number % 3 == 0 { -0.01 } else { 0.02 }).collect();
+    let (found, spread) =
+        (BOOTSTRAP.difference(&many, [0.0, 0.0]).unwrap(), many.iter().map(|part| part * part).sum::<f64>().sqrt());
+    assert!((found.interval.lower - (found.estimate - 1.96 * spread)).abs() < 0.15 * spread, "{found:?} {spread}");
+    assert_eq!(resample::Bootstrap { confidence: 1.0, ..BOOTSTRAP }.difference(&[1.0], [1.0, 1.0]), None);
 }
 
 #[test]

@@ -6,6 +6,7 @@ import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { dispose, kindOf } from "./platform.js";
+import { routesOptions } from "./routes.js";
 import { toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 
@@ -124,6 +125,14 @@ export class Snapshot {
   /** @param {object} line @param {object} [options] */
   async route(line, options) {
     return this.#call("route", () => [geojsonFor(line, "a LineString", packOne), plainOptions(options)]);
+  }
+
+  /** @param {any} lines @param {object} [options] */
+  async routes(lines, options) {
+    return this.#call("routes", () => {
+      const { shared, each, compare } = routesOptions(plainOptions(options), lines);
+      return [geojsonFor(lines, "a FeatureCollection", packAll), shared, each, compare];
+    });
   }
 
   /** @param {ArrayLike<number>} rows */

@@ -124,6 +124,11 @@ export class Engine {
     return this.#snapshot(file).route(text, numbers, shape, options);
   }
 
+  /** @param {number} file @param {Packed} lines @param {object} options @param {object[]} each @param {object} compare */
+  routes(file, { text, numbers, shape }, options, each, compare) {
+    return this.#snapshot(file).routes(text, numbers, shape, options, each, compare);
+  }
+
   /** @param {number} file @param {Uint32Array} rows */
   incidents(file, rows) {
     return this.#snapshot(file).incidents(rows);

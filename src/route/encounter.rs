@@ -22,11 +22,12 @@ pub struct Encounter {
 /// What each incident adds to Λ.
 pub struct Weights {
     /// Rows, ascending.
-    of_row: Vec<Part>,
+    pub of_row: Vec<Part>,
     /// What each halt adds.
     pub at_stops: Vec<f64>,
     expected: f64,
-    largest: f64,
+    /// The most that one can add.
+    pub largest: f64,
 }
 
 impl Weights {

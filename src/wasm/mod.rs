@@ -113,11 +113,7 @@ impl EngineSnapshot {
     /// wanted, those of all features end to end.
     pub fn geofences(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
         let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
-        let drawn = match shape.is_empty() {
-            true => geometry::parse_collection(text),
-            false => Packed { numbers, shape }.all(),
-        };
-        let drawn = drawn.map_err(report::error)?;
+        let drawn = all(text, numbers, shape).map_err(report::error)?;
         if options.detail == geofence::GeofenceDetail::Rows {
             return geofence::rows_of_many(&self.inner, drawn, &options).map(report::many).map_err(report::error);
         }
@@ -131,6 +127,27 @@ impl EngineSnapshot {
         let wanted: route::RouteOptions = options::read(&options).map_err(report::error)?;
         let line = one(text, numbers, shape).and_then(Route::new).map_err(report::error)?;
         route::route(&self.inner, &line, &wanted).map_err(report::error).and_then(report::route)
+    }
+
+    /// Several lines, given as the areas of many geofences are, and compared. `each` has what one of them is asked otherwise.
+    pub fn routes(
+        &self,
+        text: &str,
+        numbers: &[f64],
+        shape: &[u32],
+        options: JsValue,
+        each: Vec<JsValue>,
+        compare: JsValue,
+    ) -> JsResult<JsValue> {
+        let drawn = all(text, numbers, shape).map_err(report::error)?;
+        let of_all: route::RouteOptions = options::read(&options).map_err(report::error)?;
+        let (mut lines, mut asked) = (Vec::new(), vec![of_all; drawn.len()]);
+        for (((drawn, number), wanted), own) in drawn.into_iter().zip(1..).zip(&mut asked).zip(&each) {
+            let line = options::fill(wanted, own).and_then(|()| Route::new(drawn));
+            lines.push(line.map_err(|error| report::error(error.at_row(number)))?);
+        }
+        let compare = options::read(&compare).map_err(report::error)?;
+        route::compare(&self.inner, &lines, &asked, &compare).map_err(report::error).and_then(report::routes)
     }
 
     /// Full records, in the order asked.
@@ -164,6 +181,10 @@ impl EngineSnapshot {
 
 fn one(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<geometry::Drawn> {
     if shape.is_empty() { geometry::parse(text) } else { Packed { numbers, shape }.one() }
+}
+
+fn all(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<Vec<geometry::Drawn>> {
+    if shape.is_empty() { geometry::parse_collection(text) } else { Packed { numbers, shape }.all() }
 }
 
 /// Distance in km and the azimuths at both points, degrees, of the WGS84 geodesic.

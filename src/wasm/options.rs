@@ -9,7 +9,7 @@ use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError};
 use crate::geofence::{GeofenceOptions, RepeatOptions};
 use crate::load::LoadOptions;
-use crate::route::{RouteOptions, Speed, Stop};
+use crate::route::{CompareOptions, RouteOptions, Speed, Stop};
 use values::Value;
 
 /// Options as their names and a way to set each. Read through this one face, so that the reading is compiled once.
@@ -84,6 +84,14 @@ options!(RouteOptions {
     "detail" detail,
 });
 
+options!(CompareOptions {
+    "sharedKm" shared_km,
+    "rounds" rounds,
+    "seed" seed,
+    "below" below,
+    "siteKm" site_km,
+});
+
 options!(RepeatOptions {
     "km" km,
     "days" days,
@@ -108,7 +116,8 @@ pub fn read<T: Options + Default>(given: &JsValue) -> Result<T, GeobitError> {
     Ok(options)
 }
 
-fn fill(options: &mut dyn Options, given: &JsValue) -> Result<(), GeobitError> {
+/// Sets what an object has over what the options are.
+pub fn fill(options: &mut dyn Options, given: &JsValue) -> Result<(), GeobitError> {
     if given.is_undefined() || given.is_null() {
         return Ok(());
     }

@@ -10,7 +10,7 @@ use crate::geofence::{GeofenceReport, Members, MembersOfMany};
 use crate::history::{Comparison, Weekly};
 use crate::incident::Kind;
 use crate::method::Method;
-use crate::route::{RouteReport, Status, WorstStretch};
+use crate::route::{RouteComparison, RouteReport, Status, WorstStretch};
 use crate::snapshot::Snapshot;
 
 /// What JavaScript catches: `{ code, message, at? }`.
@@ -110,6 +110,17 @@ pub fn route(report: RouteReport) -> JsResult<JsValue> {
             .put("method", method(&detail.method)?)
             .put("notes", plain(&detail.notes)?);
     }
+    Ok(fields.done())
+}
+
+pub fn routes(comparison: RouteComparison) -> JsResult<JsValue> {
+    let fields = Fields::new()
+        .put("pairs", plain(&comparison.pairs)?)
+        .put("dominated", plain(&comparison.dominated)?)
+        .put("independent", plain(&comparison.independent)?)
+        .put("method", plain(&comparison.method)?)
+        .put("notes", plain(&comparison.notes)?)
+        .put("routes", comparison.routes.into_iter().map(route).collect::<JsResult<Array>>()?);
     Ok(fields.done())
 }
 

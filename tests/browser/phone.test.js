@@ -43,6 +43,14 @@ test("a phone of 360 by 740 shows map, tools and results without sideways scroll
   await page.getByRole("button", { name: "Bamako–Kayes" }).tap();
   await settled(page);
   assert.match(await stat(page, "length"), /km$/);
+  await page.locator("summary", { hasText: "Save this route" }).tap();
+  for (const button of await page.locator("#save-route button").all()) {
+    const box = await button.boundingBox();
+    assert.ok(
+      box && box.x + box.width <= 360 && box.height >= 24,
+      `${await button.textContent()} can be tapped`,
+    );
+  }
   assert.ok((await widest()) <= 360);
   assert.deepEqual(faults, []);
   await close();

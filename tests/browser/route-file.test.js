@@ -79,6 +79,7 @@ test("a track of GPX and a line of KML are routes on the map, with the package's
 
 const BOMB = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><gpx><trk><name>&b;</name></trk></gpx>`;
 const EXTERNAL = `<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx><trk><name>&x;</name></trk></gpx>`;
+const LINKED = `<kml xmlns="http://www.opengis.net/kml/2.2"><NetworkLink><Link><href>https://example.org/a.kml</href></Link></NetworkLink></kml>`;
 
 test("a bad file of a route gets a sentence, and nothing of what was there is lost", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
@@ -97,7 +98,8 @@ test("a bad file of a route gets a sentence, and nothing of what was there is lo
     ["waypoints only", "points.gpx", gpx('<wpt lat="1" lon="2"/>'), /no track, route or line/],
     ["one place twice", "still.gpx", gpx(track([road[0], road[0]])), /one place only/],
     ["a place beyond the pole", "far.gpx", gpx(track([road[0], [0, 95]])), /Point 2 of To Sikasso.*95/],
-    ["too many points", "long.gpx", gpx(track(many)), /100001 points/],
+    ["links to other files", "linked.kml", LINKED, /only links to other files, which are not fetched/],
+    ["too many points", "long.gpx", gpx(track(many)), /more than 100,000 points/],
   ])) {
     await t.test(what, async () => {
       await openRoute(page, name, content);

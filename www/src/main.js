@@ -12,11 +12,12 @@ import { createMap, fit, flyTo } from "./map.js";
 import { createMessages } from "./messages.js";
 import { acceptFiles } from "./open-file.js";
 import { createMovementPanel } from "./panels/movement.js";
+import { createSaveRoute } from "./panels/save-route.js";
 import { createShapesPanel } from "./panels/shapes.js";
 import { showSnapshot } from "./panels/snapshot.js";
 import { createRecord } from "./record.js";
 import { createResults } from "./results.js";
-import { isRouteFile, readRoutes } from "./route-file.js";
+import { readRoutes } from "./route-files/read.js";
 import { positions, shapeKinds } from "./shapes.js";
 import { timed } from "./timing.js";
 
@@ -49,6 +50,13 @@ const shapesPanel = createShapesPanel({
   select: drawing.select,
   remove: drawing.remove,
   setKm: drawing.setKm,
+});
+const showSaveRoute = createSaveRoute({
+  shape: drawing.active,
+  answer: () => results.last(),
+  summary: () => data.current()?.snapshot.summary,
+  announce: messages.announce,
+  failed: messages.error,
 });
 const filters = createFilters(() => {
   incidentLayers.setFilter(filters.state());
@@ -102,6 +110,7 @@ function shapesChanged() {
   shapeLayers.setShapes([...drawing.shapes()], active?.id ?? null);
   shapesPanel.show(drawing.shapes(), active);
   movementPanel.show(active);
+  showSaveRoute();
   timed("shapes", start);
 }
 
@@ -115,6 +124,7 @@ function answered(answer) {
     answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);
   movementPanel.refresh();
+  showSaveRoute();
   timed("map", start);
 }
 
@@ -163,30 +173,31 @@ async function take(load, name) {
   }
 }
 
-/** Puts the routes of a file on the map, beside what is there. @param {File} file */
-async function takeRoutes(file) {
+/** Takes a file for what is in it: routes for the map, or incidents. @param {File} file */
+async function takeFile(file) {
   try {
-    const { routes, lines } = await readRoutes(file);
-    for (const route of routes) drawing.add({ kind: "route", km: shapeKinds.route.km, ...route });
-    messages.clear();
-    if (lines > routes.length)
-      messages.error(
-        `${file.name} has ${lines} lines.`,
-        `The first ${routes.length} are on the map; put the others in a file of their own.`,
-      );
-    fit(
-      map,
-      boxAround(
-        routes.flatMap(({ geometry }) => positions(geometry)),
-        shapeKinds.route.km,
-      ),
-    );
+    const found = await readRoutes(file);
+    if (!found) return await take(() => data.loadFile(file), file.name);
+    takeRoutes(file.name, found);
   } catch (error) {
     messages.error(
       `${file.name} could not be opened.`,
       `${inWords(error)} What was loaded and drawn before is still here.`,
     );
   }
+}
+
+/** Puts routes on the map, beside what is there. @param {string} name @param {import("./route-files/read.js").Found} found */
+function takeRoutes(name, { routes, lines }) {
+  for (const route of routes) drawing.add({ kind: "route", km: shapeKinds.route.km, ...route });
+  messages.clear();
+  if (lines > routes.length)
+    messages.error(
+      `${name} has ${lines} lines.`,
+      `The first ${routes.length} are on the map; put the others in a file of their own.`,
+    );
+  const corners = routes.flatMap(({ geometry }) => positions(geometry));
+  fit(map, boxAround(corners, shapeKinds.route.km));
 }
 
 for (const button of document.querySelectorAll("[data-tool]")) {
@@ -206,7 +217,7 @@ map.on("click", (event) => {
   const rows = incidentLayers.rowsAt(event.point);
   if (rows.length > 0) record.open(rows);
 });
-acceptFiles((file) => (isRouteFile(file) ? takeRoutes(file) : take(() => data.loadFile(file), file.name)));
+acceptFiles(takeFile);
 toolChanged(null);
 await take(() => demo, DEMO);
 

@@ -53,7 +53,7 @@ export const KM_LIMITS = { min: 0.1, max: 500 };
  * @returns {Question | null}
  */
 export function question({ kind, geometry, km, movement }) {
-  if (distinct(positions(geometry)) < { Point: 1, LineString: 2, Polygon: 3 }[geometry.type]) return null;
+  if (!hasDistinct(positions(geometry), { Point: 1, LineString: 2, Polygon: 3 }[geometry.type])) return null;
   const feature = /** @type {GeoJSON.Feature} */ ({ type: "Feature", properties: {}, geometry });
   if (kind === "route")
     return { method: "route", feature, options: { corridorKm: km, ...movementOptions(movement) } };
@@ -67,5 +67,11 @@ export function positions(geometry) {
   return geometry.type === "LineString" ? geometry.coordinates : geometry.coordinates[0];
 }
 
-/** Drawing tools start a line with its first point twice, a hair apart. @param {GeoJSON.Position[]} list */
-const distinct = (list) => new Set(list.map(([lon, lat]) => `${lon.toFixed(6)},${lat.toFixed(6)}`)).size;
+/**
+ * Drawing tools start a line with its first point twice, a hair apart. Looks no further than it must: a track has 100,000.
+ * @param {GeoJSON.Position[]} list @param {number} needed
+ */
+function hasDistinct(list, needed) {
+  const seen = new Set();
+  return list.some(([lon, lat]) => seen.add(`${lon.toFixed(6)},${lat.toFixed(6)}`).size >= needed);
+}

@@ -1,5 +1,4 @@
-// Outlines for the eye, on a sphere: good to a few parts in a thousand, which no screen shows. The engine measures on
-// the ellipsoid and never sees these.
+// Outlines for the eye, and places along a line by the kilometre. The engine measures, and never sees these.
 
 const EARTH_KM = 6371.0088;
 const RADIANS = Math.PI / 180;
@@ -27,12 +26,51 @@ export function circleRing([lon, lat], km) {
   return ring;
 }
 
-/** @param {GeoJSON.Position} a @param {GeoJSON.Position} b @returns {number} km */
-export function distanceKm([lon1, lat1], [lon2, lat2]) {
-  const north = Math.sin(((lat2 - lat1) * RADIANS) / 2);
-  const east = Math.sin(((lon2 - lon1) * RADIANS) / 2);
-  const h = north * north + Math.cos(lat1 * RADIANS) * Math.cos(lat2 * RADIANS) * east * east;
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
+/** WGS84: half of its equator's diameter in km, and the square of its eccentricity. */
+const EQUATOR_KM = 6378.137;
+const ECCENTRICITY2 = 0.00669437999014;
+
+/**
+ * By the ellipsoid's curvature at the middle latitude: good to a metre in 50 km.
+ * @param {GeoJSON.Position} a @param {GeoJSON.Position} b @returns {number} km
+ */
+export function distanceKm(a, b) {
+  const middle = ((a[1] + b[1]) / 2) * RADIANS;
+  const flat = 1 - ECCENTRICITY2 * Math.sin(middle) ** 2;
+  const north = ((b[1] - a[1]) * RADIANS * EQUATOR_KM * (1 - ECCENTRICITY2)) / flat ** 1.5;
+  const east = (eastward(a, b) * RADIANS * EQUATOR_KM * Math.cos(middle)) / Math.sqrt(flat);
+  return Math.hypot(north, east);
+}
+
+/** Degrees east from one place to another, the short way round. @param {GeoJSON.Position} a @param {GeoJSON.Position} b */
+function eastward([from], [to]) {
+  const degrees = to - from;
+  return Math.abs(degrees) > 180 ? degrees - Math.sign(degrees) * 360 : degrees;
+}
+
+/** A place on the leg from `a` to `b`, which is straight in degrees. @param {GeoJSON.Position} a @param {GeoJSON.Position} b @param {number} share */
+const between = (a, b, share) => [a[0] + share * eastward(a, b), a[1] + share * (b[1] - a[1])];
+
+/** Legs are measured in pieces no longer than this, within which a degree has one length. */
+const PIECE_DEGREES = 0.2;
+
+/** Lengths of the pieces of a leg, all of one share of it. @param {GeoJSON.Position} a @param {GeoJSON.Position} b */
+function pieces(a, b) {
+  const longest = Math.max(Math.abs(eastward(a, b)), Math.abs(b[1] - a[1]));
+  const count = Math.max(1, Math.ceil(longest / PIECE_DEGREES));
+  if (count === 1) return [distanceKm(a, b)];
+  return Array.from({ length: count }, (_, i) =>
+    distanceKm(between(a, b, i / count), between(a, b, (i + 1) / count)),
+  );
+}
+
+/** Which share of a leg lies before a place on it. @param {GeoJSON.Position} a @param {GeoJSON.Position} b @param {number} km from `a` */
+function shareOf(a, b, km) {
+  const lengths = pieces(a, b);
+  let [piece, left] = [0, km];
+  while (piece < lengths.length - 1 && left > lengths[piece]) left -= lengths[piece++];
+  const within = lengths[piece] > 0 ? Math.min(1, Math.max(0, left / lengths[piece])) : 0;
+  return (piece + within) / lengths.length;
 }
 
 /** @param {number} km @param {number} lat @returns {number} pixels on the map at zoom 0 */
@@ -47,7 +85,10 @@ export const pixelsAtZoom0 = (km, lat) => (km * 512) / (2 * Math.PI * EARTH_KM *
  */
 export function alongLine(line, lengthKm) {
   const marks = [0];
-  for (let i = 1; i < line.length; i++) marks.push(marks[i - 1] + distanceKm(line[i - 1], line[i]));
+  for (let i = 1; i < line.length; i++) {
+    const leg = pieces(line[i - 1], line[i]).reduce((sum, km) => sum + km, 0);
+    marks.push(marks[i - 1] + leg);
+  }
   const scale = marks[marks.length - 1] / lengthKm || 1;
 
   /** The first mark at or beyond a distance. @param {number} km */
@@ -63,9 +104,8 @@ export function alongLine(line, lengthKm) {
   /** @param {number} km */
   const at = (km) => {
     const leg = Math.min(line.length - 1, Math.max(1, markFrom(km)));
-    const length = marks[leg] - marks[leg - 1];
-    const share = length > 0 ? Math.min(1, Math.max(0, (km - marks[leg - 1]) / length)) : 0;
-    return line[leg].map((end, axis) => line[leg - 1][axis] + share * (end - line[leg - 1][axis]));
+    const [from, to] = [line[leg - 1], line[leg]];
+    return between(from, to, shareOf(from, to, km - marks[leg - 1]));
   };
   return (fromKm, toKm) => {
     const [from, to] = [fromKm * scale, toKm * scale];

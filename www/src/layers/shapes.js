@@ -10,6 +10,12 @@ const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollecti
 export const exposureColours = ["#e8dff0", "#c9b0dc", "#a67bc2", "#7a429e", "#43136b"];
 
 /**
+ * Pixels by which the map may thin out what it draws (Douglas and Peucker's way): a track has 100,000 corners, and a screen
+ * 2,000 pixels. Only the picture; the engine is asked with every corner.
+ */
+const TOLERANCE = { corridors: 0.375, circles: 0, exposure: 0.375 };
+
+/**
  * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
  * lighter for each further halving.
  * @param {number} value @param {number} largest
@@ -32,8 +38,8 @@ const groundWidth = (extra) => [
 
 /** @param {import("maplibre-gl").Map} map */
 export function createShapeLayers(map) {
-  for (const source of ["corridors", "circles", "exposure"])
-    map.addSource(source, { type: "geojson", data: EMPTY, tolerance: 0 });
+  for (const [source, tolerance] of Object.entries(TOLERANCE))
+    map.addSource(source, { type: "geojson", data: EMPTY, tolerance });
   // The corridor is drawn opaque, edge first, so that bends and crossings make one outline; borders stay above it.
   for (const [id, extra, colours] of /** @type {[string, number, [string, string]][]} */ ([
     ["corridor-edges", 3, ["#2b6a94", "#a9b8c0"]],

@@ -2,6 +2,7 @@
 import { byId, el } from "../dom.js";
 import { places } from "../places.js";
 import { KM_LIMITS, shapeKinds } from "../shapes.js";
+import { polylineForm } from "./polyline.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 
@@ -42,6 +43,7 @@ export function createShapesPanel(page) {
     }),
   );
   coordinatesForm(page.add);
+  polylineForm(page.add);
 
   return {
     /** @param {readonly Shape[]} shapes @param {Shape | null} activeShape */

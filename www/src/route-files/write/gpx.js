@@ -1,0 +1,18 @@
+// GPX: a track, as every receiver takes it; of a GPX route's points many take a few dozen only.
+import { createXml, decimal } from "./xml.js";
+
+/** @param {import("../write.js").NamedLine} line */
+export function toGpx({ name, coordinates }) {
+  const { root, append, text } = createXml("http://www.topografix.com/GPX/1/1", "gpx");
+  root.setAttribute("version", "1.1");
+  root.setAttribute("creator", "GeoBit");
+  const track = append(root, "trk");
+  append(track, "name", name);
+  const segment = append(track, "trkseg");
+  for (const [lon, lat] of coordinates) {
+    const point = append(segment, "trkpt");
+    point.setAttribute("lat", decimal(lat));
+    point.setAttribute("lon", decimal(lon));
+  }
+  return text();
+}

@@ -1,0 +1,9 @@
+// Encoded polylines, rounded to 5 or 6 digits after the point: a metre, or a tenth of it.
+import { encode } from "@googlemaps/polyline-codec";
+
+/** @param {GeoJSON.Position[]} coordinates @param {5 | 6} digits */
+export const toPolyline = (coordinates, digits) =>
+  encode(
+    coordinates.map(([lon, lat]) => [lat, lon]),
+    digits,
+  );
