@@ -204,8 +204,8 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
   await t.test("GeoJSON and CSV say the same", async () => {
     const geojson = await saved(page, "GeoJSON");
     const csv = await saved(page, "CSV");
-    assert.equal(geojson.name, "movement-brief-Bamako-Sikasso.geojson");
-    assert.equal(csv.name, "movement-brief-Bamako-Sikasso.csv");
+    assert.equal(geojson.name, "Movement brief Bamako-Sikasso.geojson");
+    assert.equal(csv.name, "Movement brief Bamako-Sikasso.csv");
     const { type, features, metadata } = JSON.parse(geojson.text);
     assert.equal(type, "FeatureCollection");
     assert.equal(metadata.asOf, "2026-11-22");

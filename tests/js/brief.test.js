@@ -12,7 +12,6 @@ import {
   OFFSETS,
   offsetLabel,
 } from "../../www/src/brief/clock.js";
-import { cell } from "../../www/src/brief/files.js";
 import {
   arrivalInWords,
   darkParts,
@@ -275,23 +274,4 @@ test("a line over the antimeridian goes on", () => {
       [179.5, -15],
     ],
   );
-});
-
-test("no cell of a table is a formula to a spreadsheet, and every text comes through", () => {
-  for (const [value, written] of /** @type {[unknown, string][]} */ ([
-    ["=1+1", "'=1+1"],
-    ["+22370", "'+22370"],
-    ["-x", "'-x"],
-    ["@here", "'@here"],
-    ["  =HYPERLINK(1)", "'  =HYPERLINK(1)"],
-    ["\t=1", "'\t=1"],
-    [-8.5, "-8.5"],
-    [Number.NaN, ""],
-    [null, ""],
-    ['say "so", now', '"say ""so"", now"'],
-    ["two\nlines", '"two\nlines"'],
-    ['=cmd|"x",1', '"\'=cmd|""x"",1"'],
-    ["Ségou", "Ségou"],
-  ]))
-    assert.equal(cell(value), written);
 });

@@ -12,7 +12,10 @@ import { continuous, scheduleOf } from "./schedule.js";
  * @typedef {Window & { certain: number, possible: number, near: Near[], farther: number, atMost: boolean }} Recent
  *   `farther`: of the possible ones, those recorded outside the corridor; `atMost`: some of the possible may be counted twice
  */
-/** @typedef {{ name: string, lengthKm: number, hours: number, expected: number, interval: [number, number] }} Alternative */
+/**
+ * @typedef {{ name: string, lengthKm: number, hours: number, expected: number, interval: [number, number],
+ *   against: import("geobit").RoutePair | null }} Alternative `against`: this route (`a`) and that one
+ */
 /**
  * @typedef {object} Brief
  * @property {string} name
@@ -24,12 +27,15 @@ import { continuous, scheduleOf } from "./schedule.js";
  * @property {Recent} recent
  * @property {GeoJSON.Position[][]} others the lines of the other routes
  * @property {Alternative[]} alternatives this route first; empty where it is the only one
+ * @property {number} notCompared routes drawn beyond those
  * @property {import("geobit").Summary} summary
  * @property {Range} range
  */
 
 /** More are not kept in mind. */
 const MOST_STRETCHES = 5;
+/** The engine compares no more; those drawn after them are left out, and said to be. */
+const MOST_ROUTES = 16;
 /** The engine takes no longer ones. */
 const LONGEST_SEGMENT_KM = 1000;
 
@@ -59,6 +65,7 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }
   const schedule = scheduleOf(report, line, towns, movement);
   return {
     ...{ name: shape.name, movement, line, report, schedule, recent, alternatives },
+    notCompared: Math.max(0, routes.length - MOST_ROUTES),
     others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
     ...{ stretches: report.stretches.slice(0, MOST_STRETCHES), summary: snapshot.summary, range },
   };
@@ -104,16 +111,23 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
  * @returns {Promise<Alternative[]>}
  */
 async function alternativesTo(snapshot, shape, routes, range) {
-  const others = routes.filter(({ id }) => id !== shape.id);
-  if (others.length === 0) return [];
-  const speedKmh = shape.movement?.speedKmh ?? USUAL_KMH;
-  const answers = [shape, ...others].map(async (route) => {
+  const all = [shape, ...routes.filter(({ id }) => id !== shape.id)].flatMap((route) => {
     const asked = question(route);
-    if (!asked) return [];
-    const feature = /** @type {import("geobit").Feature} */ (asked.feature);
-    const options = { speedKmh, ...asked.options, ...range, detail: "exposure" };
-    const { lengthKm, hours, encounter } = await snapshot.route(feature, /** @type {any} */ (options));
-    return [{ name: route.name, lengthKm, hours, ...encounter }];
+    return asked ? [{ name: route.name, asked }] : [];
   });
-  return (await Promise.all(answers)).flat();
+  if (all.length < 2) return [];
+  const compared = all.slice(0, MOST_ROUTES);
+  const lines = {
+    type: /** @type {const} */ ("FeatureCollection"),
+    features: compared.map(({ asked }) => /** @type {import("geobit").Feature} */ (asked.feature)),
+  };
+  const { routes: reports, pairs } = await snapshot.routes(lines, {
+    .../** @type {import("geobit").RouteOptions} */ (range),
+    speedKmh: shape.movement?.speedKmh ?? USUAL_KMH,
+    each: compared.map(({ asked }) => asked.options),
+  });
+  return reports.map(({ lengthKm, hours, encounter }, i) => ({
+    ...{ name: compared[i].name, lengthKm, hours, ...encounter },
+    against: pairs.find(({ a, b }) => a === 0 && b === i) ?? null,
+  }));
 }

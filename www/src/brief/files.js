@@ -1,4 +1,5 @@
 // A brief as files for other programs. One list of records makes both, so that they say the same.
+import { toCsv } from "../route-files/write/csv.js";
 import { recordsOf, sentences } from "./records.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
@@ -52,27 +53,28 @@ const COLUMNS = [
     "verdict",
     "q",
   ],
-  ...["expected", "expectedLow", "expectedHigh", "text", "source"],
+  ...[
+    "expected",
+    "expectedLow",
+    "expectedHigh",
+    "difference",
+    "differenceLow",
+    "differenceHigh",
+    "text",
+    "source",
+  ],
 ];
 
 /**
- * One table whose first column says what a row is about; as a spreadsheet reads it: with a byte order mark, for letters beyond
- * English, and no cell that it would take for a formula.
+ * One table whose first column says what a row is about; with a byte order mark, by which spreadsheets know letters beyond
+ * English.
  * @param {Brief} brief
  */
 export function csvOf(brief) {
   const rows = recordsOf(brief).map((record) => {
     const [lon, lat] = record.geometry?.type === "Point" ? record.geometry.coordinates : [null, null];
     const all = /** @type {Record<string, any>} */ ({ ...record, lon, lat });
-    return COLUMNS.map((name) => cell(all[name]));
+    return COLUMNS.map((name) => all[name] ?? null);
   });
-  return `\uFEFF${[COLUMNS, ...rows].map((row) => row.join(",")).join("\r\n")}\r\n`;
-}
-
-/** @param {unknown} value @returns {string} */
-export function cell(value) {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
-  const text = /^\s*[=+\-@\t\r]/.test(String(value)) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return `\uFEFF${toCsv(COLUMNS, rows)}`;
 }

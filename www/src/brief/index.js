@@ -2,12 +2,12 @@
 import { inWords } from "../data.js";
 import { byId, el, fill } from "../dom.js";
 import { dayOfDate } from "../format.js";
+import { fileName, save } from "../route-files/write.js";
 import { positions } from "../shapes.js";
 import { gatherBrief } from "./content.js";
 import { csvOf, geoJsonOf } from "./files.js";
 import { newMovement } from "./movement.js";
 import { takePicture } from "./picture.js";
-import { fileName, save } from "./save.js";
 import { scheduleOf } from "./schedule.js";
 import { fillSheet } from "./sheet.js";
 import { createTownsAlong } from "./towns-along.js";
@@ -114,7 +114,7 @@ export function createBrief(page) {
 
   /** @param {string} ending @param {string} type @param {(brief: import("./content.js").Brief) => string} text */
   function keep(ending, type, text) {
-    if (shown) save(`movement-brief-${fileName(shown.name)}.${ending}`, type, text(shown));
+    if (shown) save(fileName(`Movement brief ${shown.name}`, ending), type, text(shown));
   }
 
   function close() {

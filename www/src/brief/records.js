@@ -24,10 +24,7 @@ export const recordsOf = (brief) => [
   ...brief.schedule.dark.map((part) => darkRecord(brief, part)),
   ...brief.report.stretches.map((one, i) => stretchRecord(brief, one, i)),
   ...brief.recent.near.map(incidentRecord),
-  ...brief.alternatives.map(({ interval: [low, high], name, ...numbers }) => ({
-    ...{ part: "alternative", geometry: null, name, distanceKm: numbers.lengthKm, hours: numbers.hours },
-    ...{ expected: numbers.expected, expectedLow: low, expectedHigh: high },
-  })),
+  ...brief.alternatives.map(alternativeRecord),
   ...sentences(brief).map(([name, text]) => ({ part: "text", geometry: null, name, text })),
   ...Object.entries(brief.report.method).map(([name, value]) => ({
     ...{ part: "method", geometry: null, name },
@@ -102,6 +99,19 @@ function incidentRecord({ incident, km, offKm, possible }) {
     geometry: lon === null || lat === null ? null : { type: "Point", coordinates: [lon, lat] },
   };
 }
+
+/** Differences are of that route less this one. @param {import("./content.js").Alternative} route @returns {BriefRecord} */
+function alternativeRecord({ name, lengthKm, hours, expected, interval: [low, high], against }) {
+  return {
+    ...{ part: "alternative", geometry: null, name, distanceKm: lengthKm, hours },
+    ...{ expected, expectedLow: low, expectedHigh: high },
+    ...(against && {
+      ...{ difference: -against.difference, q: against.q, verdict: FROM_THAT_SIDE[against.verdict] },
+      ...{ differenceLow: -against.interval[1], differenceHigh: -against.interval[0] },
+    }),
+  };
+}
+const FROM_THAT_SIDE = { more: "less", less: "more", noClearDifference: "noClearDifference" };
 
 /** @param {Brief} brief @returns {[name: string, text: string][]} */
 export const sentences = (brief) => all(brief).filter(([, text]) => text);

@@ -3,10 +3,16 @@ import { el } from "../dom.js";
 import { hours, km, measure, percent, whole } from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
-import { between } from "../panels/verdict.js";
 import { dayAndMonth, hoursMinutes, offsetLabel } from "./clock.js";
 import { lightOfLeg, timeOf } from "./schedule.js";
-import { blockadesInWords, changeInWords, countsInWords, lastInWords, recentInWords } from "./words.js";
+import {
+  againstInWords,
+  blockadesInWords,
+  changeInWords,
+  countsInWords,
+  lastInWords,
+  recentInWords,
+} from "./words.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
 /** @typedef {import("../panels/parts.js").Child} Child */
@@ -114,7 +120,7 @@ const incidentTable = (some) =>
 const offInWords = (offKm) => (offKm < 0.1 ? "< 0.1" : offKm.toFixed(1));
 
 /** @param {Brief} brief */
-export const alternatives = ({ alternatives: all }) =>
+export const alternatives = ({ alternatives: all, notCompared }) =>
   el(
     "section",
     {},
@@ -126,14 +132,14 @@ export const alternatives = ({ alternatives: all }) =>
           ["Route", "Length", "Time", "Expected"],
           all.flatMap((one) => {
             const numbers = row(one.name, km(one.lengthKm), hours(one.hours), measure(one.expected));
-            return twoLines(numbers, 0, 4, `Interval ${between(one.interval)}`);
+            return twoLines(numbers, 0, 4, againstInWords(one));
           }),
         ),
     all.length > 0 &&
       el(
         "p",
         { class: "brief-small" },
-        "Encounters of one trip. Each as planned, else at this speed without halts.",
+        `Encounters of one trip. Each as planned, else at this speed without halts.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
       ),
   );
 

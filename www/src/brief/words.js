@@ -93,6 +93,20 @@ export const lastInWords = ({ daysSinceLast }) =>
 export const changeInWords = ({ recent, baseline, change, q }) =>
   `${whole(recent.count)} in ${recent.days} days, ${whole(baseline.count)} in ${baseline.days} before: ${WITHIN[change.verdict]}${isClear(change.verdict) ? `${q > USUAL_Q ? " by itself" : ""} (q ${q < 0.001 ? "< 0.001" : measure(q)})` : ""}`;
 
+/** A route against this one, whose difference the package tells the other way round. @param {import("./content.js").Alternative} route */
+export function againstInWords({ interval, against }) {
+  const own = `Interval ${between(interval)}`;
+  if (!against) return own;
+  const [low, high] = against.interval;
+  if (against.verdict === "noClearDifference")
+    return `${own} · no clear difference (${signed(-high)} to ${signed(-low)})`;
+  const clearly = against.verdict === "less" ? "clearly more" : "clearly less";
+  return `${own} · ${clearly}: ${signed(-against.difference)} (${signed(-high)} to ${signed(-low)}), q ${measure(against.q)}`;
+}
+
+/** @param {number} n */
+const signed = (n) => (n < 0 ? `−${measure(-n)}` : n > 0 ? `+${measure(n)}` : "0");
+
 /** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
 export function notesInWords({ report, summary, range, schedule }) {
   const { rejected, superseded } = summary;
