@@ -19,8 +19,8 @@ import {
   isDark,
   turnsAround,
 } from "../../www/src/brief/light.js";
+import { continuous, ownLongitude } from "../../www/src/brief/longitude.js";
 import { movementOptions, newMovement } from "../../www/src/brief/movement.js";
-import { continuous } from "../../www/src/brief/schedule.js";
 import { kmAfter, passing, pieces } from "../../www/src/brief/timeline.js";
 import { waypoints } from "../../www/src/brief/towns-along.js";
 
@@ -274,4 +274,5 @@ test("a line over the antimeridian goes on", () => {
       [179.5, -15],
     ],
   );
+  assert.deepEqual([181, -181, 180, -180, 12, 540].map(ownLongitude), [-179, 179, 180, -180, 12, -180]);
 });

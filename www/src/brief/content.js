@@ -1,7 +1,8 @@
 // What a brief says, before it is a page, a table or GeoJSON: answers of the package, put beside one another.
 import { positions, question } from "../shapes.js";
+import { continuous } from "./longitude.js";
 import { newMovement, USUAL_KMH } from "./movement.js";
-import { continuous, scheduleOf } from "./schedule.js";
+import { scheduleOf } from "./schedule.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("geobit").RouteReport} RouteReport */

@@ -1,5 +1,6 @@
 // A brief as plain records, for GeoJSON and CSV alike: numbers as numbers, times with their offset from UTC.
 import { isoTime, MS_PER_HOUR } from "./clock.js";
+import { ownLongitude } from "./longitude.js";
 import { daylightInWords } from "./schedule.js";
 import {
   ADVISORY,
@@ -45,7 +46,7 @@ function routeRecord(brief) {
     ...{ distanceKm: report.lengthKm, hours: report.hours },
     ...{ arrives: time(brief, report.hours), leaves: time(brief, 0) },
     ...{ expected: report.encounter.expected, expectedLow: low, expectedHigh: high },
-    geometry: { type: "LineString", coordinates: line },
+    geometry: { type: "LineString", coordinates: line.map(onTheGlobe) },
   };
 }
 
@@ -54,14 +55,17 @@ const placeRecord = (brief, { name, lon, lat, km, arrives, leaves, dark }) => ({
   ...{ part: "place", name, fromKm: km, toKm: km, hoursAfterDeparture: arrives, hours: leaves - arrives },
   ...{ arrives: time(brief, arrives), leaves: time(brief, leaves) },
   light: dark === null ? "" : dark ? "dark" : "day",
-  geometry: { type: "Point", coordinates: [lon, lat] },
+  geometry: { type: "Point", coordinates: onTheGlobe([lon, lat]) },
 });
 
 /** @param {Brief} brief @param {number} fromKm @param {number} toKm @returns {GeoJSON.Geometry} */
 const part = ({ schedule }, fromKm, toKm) =>
   fromKm === toKm
-    ? { type: "Point", coordinates: schedule.where(fromKm) }
-    : { type: "LineString", coordinates: schedule.stretch(fromKm, toKm) };
+    ? { type: "Point", coordinates: onTheGlobe(schedule.where(fromKm)) }
+    : { type: "LineString", coordinates: schedule.stretch(fromKm, toKm).map(onTheGlobe) };
+
+/** To a tenth of a millimetre: more digits say nothing. @param {GeoJSON.Position} at */
+const onTheGlobe = ([lon, lat]) => [ownLongitude(lon), lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
 
 /** @param {Brief} brief @param {import("./schedule.js").Leg} leg @returns {BriefRecord} */
 const legRecord = (brief, { from, to, distanceKm, hours, darkHours }) => ({

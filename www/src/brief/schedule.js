@@ -3,6 +3,7 @@ import { measure } from "../format.js";
 import { alongLine } from "../layers/outline.js";
 import { clock, clockFrom, clockInTable, dateOn, duration, hoursMinutes, MS_PER_HOUR } from "./clock.js";
 import { arrivalInWords, darkParts, departureInWords, isDark } from "./light.js";
+import { continuous } from "./longitude.js";
 import { departureOf } from "./movement.js";
 import { passing } from "./timeline.js";
 import { waypoints } from "./towns-along.js";
@@ -70,17 +71,6 @@ const overlap = (parts, from, to) =>
     (sum, part) => sum + Math.max(0, Math.min(to, part.toHours) - Math.max(from, part.fromHours)),
     0,
   );
-
-/** Longitudes that go on over the antimeridian, so that a place between two corners is between them. @param {GeoJSON.Position[]} line */
-export function continuous(line) {
-  let turn = 0;
-  return line.map(([lon, lat], i) => {
-    const before = i > 0 ? line[i - 1][0] : lon;
-    if (lon - before > 180) turn -= 360;
-    if (lon - before < -180) turn += 360;
-    return [lon + turn, lat];
-  });
-}
 
 /** Hours after departure as a time, or as what they are. @param {Schedule} schedule @param {number} hours */
 export const timeOf = ({ departure, offset }, hours) =>

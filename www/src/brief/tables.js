@@ -79,7 +79,7 @@ export function stretches({ stretches: worst, report, schedule }, towns) {
     el(
       "p",
       { class: "brief-small" },
-      `${more > 0 ? `${whole(more)} more in the files. ` : ""}Share of the expected encounters; days since the last.`,
+      `${more > 0 ? `${whole(more)} more in the files. ` : ""}Share of the expected encounters, halts included; days since the last.`,
     ),
   );
 }

@@ -1,6 +1,7 @@
 // Towns along a route. Which they are, and where on the route, the package answers: the towns of the map are a snapshot to it,
 // loaded once. Which of them are named is a matter of room on the page.
 import { place } from "../format.js";
+import { ownLongitude } from "./longitude.js";
 
 /** @typedef {import("../basemap.js").Town} Town */
 /** @typedef {{ name: string, lon: number, lat: number, rank: number, km: number, offKm: number }} TownAlong */
@@ -89,13 +90,10 @@ export function waypoints(towns, { lengthKm, stops, where }) {
 }
 
 /** @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
-const haltAt = (km, [lon, lat]) => ({ name: "Halt", lon: within(lon), lat, km });
+const haltAt = (km, [lon, lat]) => ({ name: "Halt", lon: ownLongitude(lon), lat, km });
 
 /** The most important town at an end of the route, else its coordinates. @param {TownAlong[]} towns @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
 function endpoint(towns, km, [lon, lat]) {
   const [town] = towns.sort((a, b) => a.rank - b.rank || a.offKm - b.offKm);
-  return { name: town?.name ?? place(within(lon), lat), lon: within(lon), lat, km };
+  return { name: town?.name ?? place(ownLongitude(lon), lat), lon: ownLongitude(lon), lat, km };
 }
-
-/** Beyond the antimeridian, where a line goes on, a place has its own longitude. @param {number} lon */
-const within = (lon) => (lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon);

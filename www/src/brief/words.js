@@ -57,7 +57,7 @@ export function recentInWords({ recent, report: { method, status } }) {
       ? ` The last one certain was ${plural(recency.daysSinceLast, "day")} before the date of the data; a quiet record is not the same as a quiet road.`
       : "";
   const sure = certain === 0 ? "No recorded incidents are" : whole(certain);
-  return `${sure} certainly within ${method.corridorKm} km of the route ${when}, ${possible === 0 ? "none" : `${atMost ? "up to " : ""}${whole(possible)}`} possibly; ${whole(baseline.count)} certainly in the ${whole(baseline.days)} days before: ${verdictInWords(change)}.${last}${far}`;
+  return `${sure} certainly within ${method.corridorKm} km of the route ${when}, ${possible === 0 ? "none" : `${atMost ? "up to " : ""}${whole(possible)}`} possibly; ${baseline.count === 0 ? "none" : whole(baseline.count)} certainly in the ${whole(baseline.days)} days before: ${verdictInWords(change)}.${last}${far}`;
 }
 
 /** Blockades are what stops a convoy; told apart where the source can hold them. @param {Brief} brief @returns {string | null} */
@@ -90,8 +90,14 @@ export const lastInWords = ({ daysSinceLast }) =>
       : plural(daysSinceLast, "day");
 
 /** A stretch against its own past. @param {import("geobit").Stretch} stretch */
-export const changeInWords = ({ recent, baseline, change, q }) =>
-  `${whole(recent.count)} in ${recent.days} days, ${whole(baseline.count)} in ${baseline.days} before: ${WITHIN[change.verdict]}${isClear(change.verdict) ? `${q > USUAL_Q ? " by itself" : ""} (q ${q < 0.001 ? "< 0.001" : measure(q)})` : ""}`;
+export function changeInWords({ recent, baseline, change, q }) {
+  const counted =
+    recent.count + baseline.count === 0
+      ? `none certain in ${recent.days + baseline.days} days`
+      : `${whole(recent.count)} in ${recent.days} days, ${whole(baseline.count)} in ${baseline.days} before`;
+  const among = `${q > USUAL_Q ? " by itself" : ""} (q ${q < 0.001 ? "< 0.001" : measure(q)})`;
+  return `${counted}: ${WITHIN[change.verdict]}${isClear(change.verdict) ? among : ""}`;
+}
 
 /** A route against this one, whose difference the package tells the other way round. @param {import("./content.js").Alternative} route */
 export function againstInWords({ interval, against }) {
