@@ -221,6 +221,8 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
         for (const name of ["fromKm", "toKm", "arrives", "leaves", "name"])
           assert.equal(inCsv[i][name], properties[name]?.toString() ?? "", `${part} ${name}`);
     }
+    for (const { properties } of features)
+      for (const name of Object.keys(properties)) assert.ok(name in rows[0], `${name} is a column`);
     const whole = rows.find((row) => row.part === "route");
     assert.equal(Number(whole?.expected), route.encounter.expected);
     assert.match(whole?.arrives ?? "", /^2026-11-24T21:3\d\+01:00$/);
@@ -302,6 +304,19 @@ test("the plan belongs to its route, and both fit a phone", async () => {
     isMobile: true,
   });
   await plan(page, { date: "2026-11-24", time: "06:00", offset: "0" });
+  await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+    ...{ kind: "route", name: "=1+1 <b>", km: 5 },
+    geometry: {
+      type: "LineString",
+      coordinates: [
+        [-8, 12.64],
+        [-6.3, 12.2],
+        [-5.67, 11.32],
+      ],
+    },
+  });
+  await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
+  await settled(page);
   await page.getByRole("button", { name: "+ Another speed from a km on" }).click();
   await page.getByRole("button", { name: "+ A halt" }).click();
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
@@ -317,10 +332,17 @@ test("the plan belongs to its route, and both fit a phone", async () => {
   const alternatives = await written(page, "alternatives");
   assert.deepEqual(
     alternatives.filter((_, i) => i % 2 === 0).map(([name]) => name),
-    ["Bamako–Sikasso", "Bamako–Kayes"],
+    ["Bamako–Sikasso", "=1+1 <b>", "Bamako–Kayes"],
   );
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   assert.equal(pagesOf(await print(page)).pages, 1);
+  assert.match(alternatives[3][0], /clear/, "a verdict on the difference");
+  const { text } = await saved(page, "CSV");
+  const rows = parseCsv(text).filter(({ part }) => part === "alternative");
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ["Bamako–Sikasso", "'=1+1 <b>", "Bamako–Kayes"],
+  );
   await page.getByRole("button", { name: "Close", exact: true }).tap();
   assert.deepEqual(faults, []);
   await close();

@@ -26,7 +26,7 @@ export function mapFigure(brief, picture) {
     el(
       "figcaption",
       {},
-      `Dark: most of its exposure. Numbers: worst stretches. Marks: last ${brief.recent.days} days; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+      `Dark: most exposed. Numbers: worst stretches. Marks: last ${brief.recent.days} days; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
     ),
   );
 }

@@ -42,27 +42,9 @@ const bare = ({ geometry, part, ...properties }) => properties;
 const COLUMNS = [
   ...["part", "name", "fromKm", "toKm", "distanceKm", "hours", "speedKmh", "leaves", "arrives"],
   ...["hoursAfterDeparture", "light", "darkHours", "lon", "lat", "date", "lastDate", "kind", "place"],
-  ...[
-    "offRoadKm",
-    "uncertaintyKm",
-    "deaths",
-    "certain",
-    "possible",
-    "share",
-    "daysSinceLast",
-    "verdict",
-    "q",
-  ],
-  ...[
-    "expected",
-    "expectedLow",
-    "expectedHigh",
-    "difference",
-    "differenceLow",
-    "differenceHigh",
-    "text",
-    "source",
-  ],
+  ...["offRoadKm", "uncertaintyKm", "deaths", "certain", "possible", "share", "daysSinceLast"],
+  ...["recent", "baseline", "verdict", "q", "expected", "expectedLow", "expectedHigh"],
+  ...["difference", "differenceLow", "differenceHigh", "text", "source"],
 ];
 
 /**

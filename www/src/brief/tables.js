@@ -79,7 +79,7 @@ export function stretches({ stretches: worst, report, schedule }, towns) {
     el(
       "p",
       { class: "brief-small" },
-      `${more > 0 ? `${whole(more)} more in the files. ` : ""}Share of the expected encounters, halts included; days since the last.`,
+      `${more > 0 ? `${whole(more)} more in the files. ` : ""}Share of the expected encounters, halts included.`,
     ),
   );
 }
@@ -139,7 +139,7 @@ export const alternatives = ({ alternatives: all, notCompared }) =>
       el(
         "p",
         { class: "brief-small" },
-        `Encounters of one trip. Each as planned, else at this speed without halts.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
+        `Encounters of a trip, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
       ),
   );
 

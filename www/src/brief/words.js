@@ -101,14 +101,17 @@ export function changeInWords({ recent, baseline, change, q }) {
 
 /** A route against this one, whose difference the package tells the other way round. @param {import("./content.js").Alternative} route */
 export function againstInWords({ interval, against }) {
-  const own = `Interval ${between(interval)}`;
+  const own = between(interval);
   if (!against) return own;
   const [low, high] = against.interval;
-  if (against.verdict === "noClearDifference")
-    return `${own} · no clear difference (${signed(-high)} to ${signed(-low)})`;
-  const clearly = against.verdict === "less" ? "clearly more" : "clearly less";
-  return `${own} · ${clearly}: ${signed(-against.difference)} (${signed(-high)} to ${signed(-low)}), q ${measure(against.q)}`;
+  return `${own} · ${FROM_THAT_SIDE[against.verdict]}: ${signed(-high)} to ${signed(-low)}`;
 }
+
+const FROM_THAT_SIDE = {
+  more: "clearly less",
+  less: "clearly more",
+  noClearDifference: "no clear difference",
+};
 
 /** @param {number} n */
 const signed = (n) => (n < 0 ? `−${measure(-n)}` : n > 0 ? `+${measure(n)}` : "0");
