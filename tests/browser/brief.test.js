@@ -288,6 +288,16 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   const [{ km: at, hours: long }] = (await answer(page)).options.stops;
   assert.ok(Math.abs(at - 152) < 5 && long === 0.5);
 
+  // A speed from a town on, which takes time off the way; until it is told, nothing changes.
+  const hoursBefore = (await answer(page)).route.hours;
+  await page.getByRole("button", { name: "Another speed from Bougouni on" }).click();
+  await page.keyboard.type("100");
+  await settled(page);
+  const { options, route } = await answer(page);
+  assert.ok(Math.abs(options.speeds[0].fromKm - 152) < 5 && options.speeds[0].kmh === 100);
+  const saved = (route.lengthKm - options.speeds[0].fromKm) * (1 / 60 - 1 / 100);
+  assert.ok(Math.abs(hoursBefore - saved - route.hours) < 1e-9);
+
   await openBrief(page);
   const text = (await page.locator(".sheet").textContent()) ?? "";
   assert.match(text, /No departure set/);

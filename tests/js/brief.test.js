@@ -36,7 +36,7 @@ test("times are those of one stated clock", () => {
   assert.equal(clockFrom(departure + 24 * HOUR, 60, departure, true), "00:30 UTC+1 on 25 Nov");
   assert.deepEqual(
     [2, 24, 50].map((hours) => clockInTable(departure + hours * HOUR, 60, departure)),
-    ["02:30", "00:30 +1 d", "02:30 +2 d"],
+    ["02:30", "00:30 +1\u00a0d", "02:30 +2\u00a0d"],
   );
   assert.equal(isoTime(departure, 60), "2026-11-24T00:30+01:00");
   assert.equal(isoTime(departure, -210), "2026-11-23T20:00-03:30");

@@ -56,7 +56,7 @@ export function clockFrom(instant, offset, departure, zone = false) {
 /** The same for a narrow column: days after that of departure are counted. @param {number} instant @param {number} offset @param {number} departure */
 export function clockInTable(instant, offset, departure) {
   const days = dayOfDate(dateOn(instant, offset)) - dayOfDate(dateOn(departure, offset));
-  return `${clock(instant, offset)}${days > 0 ? ` +${days} d` : ""}`;
+  return `${clock(instant, offset)}${days > 0 ? ` +${days}\u00a0d` : ""}`;
 }
 
 /** Where the year is known. @param {string} date `YYYY-MM-DD` */

@@ -2,13 +2,9 @@
 // types is not interrupted.
 import { OFFSETS, offsetLabel } from "../brief/clock.js";
 import { newMovement } from "../brief/movement.js";
-import { daylightInWords, timeOf } from "../brief/schedule.js";
-import { TOWN_KM } from "../brief/towns-along.js";
-import { term } from "../definitions.js";
 import { byId, el, fill } from "../dom.js";
-import { measure } from "../format.js";
 import { newestWins } from "../newest.js";
-import { table } from "./parts.js";
+import { timesPart } from "./movement-times.js";
 
 /** @typedef {import("../brief/movement.js").Movement} Movement */
 /** @typedef {import("../brief/schedule.js").Schedule} Schedule */
@@ -47,7 +43,7 @@ export function createMovementPanel(page) {
   const refresh = newestWins(async () => {
     if (!details.open || !shownId) return;
     const schedule = await page.schedule().catch(() => null);
-    if (schedule) fill(times, ...timesPart(schedule, addHalt));
+    if (schedule) fill(times, ...timesPart(schedule, { addHalt, addSpeed }));
     else times.replaceChildren();
   });
 
@@ -64,6 +60,13 @@ export function createMovementPanel(page) {
   function addHalt(km) {
     form.querySelector(".stops ul")?.append(pair(STOP, { km: roundKm(km), hours: 0.5 }, typed));
     typed();
+  }
+
+  /** How fast is for a person to say. @param {number} km */
+  function addSpeed(km) {
+    const item = pair(SPEED, { fromKm: roundKm(km) }, typed);
+    form.querySelector(".speeds ul")?.append(item);
+    /** @type {HTMLElement | null} */ (item.querySelector(`[name="${SPEED.second.name}"]`))?.focus();
   }
 
   return {
@@ -213,56 +216,3 @@ const given = (text) => (text === "" ? "nothing usable is typed" : `${text} is t
 const speedWords = (what, text) => `${what} is above 0 km/h, up to ${FASTEST_KMH}; ${given(text)}.`;
 /** @param {string} what @param {string} text */
 const kmWords = (what, text) => `${what} begins at a km of the route, from 0 on; ${given(text)}.`;
-
-/** @param {Schedule} schedule @param {(km: number) => void} addHalt */
-function timesPart(schedule, addHalt) {
-  const { departure, passages, offset } = schedule;
-  const ends = [passages[0], passages[passages.length - 1]];
-  const words = daylightInWords(schedule);
-  return [
-    el(
-      "p",
-      { class: "daylight", "data-stat": "daylight" },
-      departure === null
-        ? "Without a date of departure, hours count from the start, and nothing is said of daylight."
-        : words[0],
-    ),
-    ...words.slice(1).map((text) => el("p", {}, text)),
-    table(
-      [
-        "",
-        term("arrival", `Arrives, ${departure === null ? "after" : offsetLabel(offset)}`),
-        "Leaves",
-        term("daylight", "Light"),
-      ],
-      passages.map((at) => [
-        el(
-          "span",
-          {},
-          at.name,
-          el(
-            "span",
-            { class: "sub" },
-            `km ${measure(at.km)} `,
-            !ends.includes(at) &&
-              at.leaves === at.arrives &&
-              el(
-                "button",
-                {
-                  type: "button",
-                  class: "link",
-                  "aria-label": `Halt at ${at.name}`,
-                  onclick: () => addHalt(at.km),
-                },
-                "halt",
-              ),
-          ),
-        ),
-        at === ends[0] ? "" : timeOf(schedule, at.arrives),
-        at === ends[0] || at.leaves > at.arrives ? timeOf(schedule, at.leaves) : "",
-        at.dark === null ? "" : at.dark ? "dark" : "day",
-      ]),
-      `Towns of this map within ${TOWN_KM} km of the route, the most important ones evenly spread.`,
-    ),
-  ];
-}
