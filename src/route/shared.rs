@@ -1,7 +1,5 @@
 //! Where two routes run along the same road.
 
-use serde::Serialize;
-
 use crate::line::Route;
 use crate::measure::Place;
 
@@ -9,8 +7,7 @@ use crate::measure::Place;
 const STEP_KM: f64 = 0.02;
 
 /// A part of a route, km along it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part {
     pub from_km: f64,
     pub to_km: f64,
