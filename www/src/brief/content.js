@@ -28,6 +28,7 @@ import { scheduleOf } from "./schedule.js";
  * @property {Recent} recent
  * @property {GeoJSON.Position[][]} others the lines of the other routes
  * @property {Alternative[]} alternatives this route first; empty where it is the only one
+ * @property {string[]} comparison how they were compared, in the package's words
  * @property {number} notCompared routes drawn beyond those
  * @property {import("geobit").Summary} summary
  * @property {Range} range
@@ -58,14 +59,14 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }
   const report = await snapshot.route(route, options);
   const line = continuous(positions(shape.geometry));
   const movement = shape.movement ?? newMovement();
-  const [towns, recent, alternatives] = await Promise.all([
+  const [towns, recent, compared] = await Promise.all([
     townsAlong(route),
     recentAlong(snapshot, route, options, report),
     alternativesTo(snapshot, shape, routes, range),
   ]);
   const schedule = scheduleOf(report, line, towns, movement);
   return {
-    ...{ name: shape.name, movement, line, report, schedule, recent, alternatives },
+    ...{ name: shape.name, movement, line, report, schedule, recent, ...compared },
     notCompared: Math.max(0, routes.length - MOST_ROUTES),
     others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
     ...{ stretches: report.stretches.slice(0, MOST_STRETCHES), summary: snapshot.summary, range },
@@ -109,26 +110,31 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 /**
  * Every route drawn, this one first, each as it is planned; one without a plan at the speed of this movement.
  * @param {import("geobit").Snapshot} snapshot @param {Shape} shape @param {Shape[]} routes @param {Range} range
- * @returns {Promise<Alternative[]>}
+ * @returns {Promise<{ alternatives: Alternative[], comparison: string[] }>}
  */
 async function alternativesTo(snapshot, shape, routes, range) {
   const all = [shape, ...routes.filter(({ id }) => id !== shape.id)].flatMap((route) => {
     const asked = question(route);
     return asked ? [{ name: route.name, asked }] : [];
   });
-  if (all.length < 2) return [];
+  if (all.length < 2) return { alternatives: [], comparison: [] };
   const compared = all.slice(0, MOST_ROUTES);
   const lines = {
     type: /** @type {const} */ ("FeatureCollection"),
     features: compared.map(({ asked }) => /** @type {import("geobit").Feature} */ (asked.feature)),
   };
-  const { routes: reports, pairs } = await snapshot.routes(lines, {
+  const {
+    routes: reports,
+    pairs,
+    notes,
+  } = await snapshot.routes(lines, {
     .../** @type {import("geobit").RouteOptions} */ (range),
     speedKmh: shape.movement?.speedKmh ?? USUAL_KMH,
     each: compared.map(({ asked }) => asked.options),
   });
-  return reports.map(({ lengthKm, hours, encounter }, i) => ({
+  const alternatives = reports.map(({ lengthKm, hours, encounter }, i) => ({
     ...{ name: compared[i].name, lengthKm, hours, ...encounter },
     against: pairs.find(({ a, b }) => a === 0 && b === i) ?? null,
   }));
+  return { alternatives, comparison: notes };
 }

@@ -129,6 +129,7 @@ const all = (brief) => [
   ["recent", recentInWords(brief)],
   ["blockades", blockadesInWords(brief) ?? ""],
   ...notesInWords(brief).map((text) => /** @type {[string, string]} */ (["note", text])),
+  ...brief.comparison.map((text) => /** @type {[string, string]} */ (["comparison", text])),
   ["how", methodInWords(brief)],
   ["advisory", ADVISORY],
 ];
