@@ -354,6 +354,21 @@ test("the plan belongs to its route, and both fit a phone", async () => {
     ["Bamako–Sikasso", "'=1+1 <b>", "Bamako–Kayes"],
   );
   await page.getByRole("button", { name: "Close", exact: true }).tap();
+
+  // Another route that cannot be answered: its sentence, and the brief of this one.
+  await page.getByRole("button", { name: "=1+1 <b>" }).first().click();
+  await settled(page);
+  await page.getByRole("button", { name: "+ A halt" }).click();
+  await field(page, "km").fill("5000");
+  await field(page, "hours").fill("1");
+  await settled(page);
+  await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
+  await settled(page);
+  await openBrief(page);
+  assert.match(
+    (await page.locator(".sheet").textContent()) ?? "",
+    /They could not be compared\. =1\+1 <b>: .*5000; this route runs from/,
+  );
   assert.deepEqual(faults, []);
   await close();
 });

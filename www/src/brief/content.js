@@ -1,4 +1,5 @@
 // What a brief says, before it is a page, a table or GeoJSON: answers of the package, put beside one another.
+import { inWords } from "../data.js";
 import { positions, question } from "../shapes.js";
 import { continuous } from "./longitude.js";
 import { newMovement, USUAL_KMH } from "./movement.js";
@@ -28,7 +29,7 @@ import { scheduleOf } from "./schedule.js";
  * @property {Recent} recent
  * @property {GeoJSON.Position[][]} others the lines of the other routes
  * @property {Alternative[]} alternatives this route first; empty where it is the only one
- * @property {string[]} comparison how they were compared, in the package's words
+ * @property {string[]} comparison how they were compared, or why not, in the package's words
  * @property {number} notCompared routes drawn beyond those
  * @property {import("geobit").Summary} summary
  * @property {Range} range
@@ -123,15 +124,16 @@ async function alternativesTo(snapshot, shape, routes, range) {
     type: /** @type {const} */ ("FeatureCollection"),
     features: compared.map(({ asked }) => /** @type {import("geobit").Feature} */ (asked.feature)),
   };
-  const {
-    routes: reports,
-    pairs,
-    notes,
-  } = await snapshot.routes(lines, {
-    .../** @type {import("geobit").RouteOptions} */ (range),
-    speedKmh: shape.movement?.speedKmh ?? USUAL_KMH,
-    each: compared.map(({ asked }) => asked.options),
-  });
+  const answer = await snapshot
+    .routes(lines, {
+      .../** @type {import("geobit").RouteOptions} */ (range),
+      speedKmh: shape.movement?.speedKmh ?? USUAL_KMH,
+      each: compared.map(({ asked }) => asked.options),
+    })
+    .catch((error) => `${compared[(error.at?.row ?? 1) - 1].name}: ${inWords(error)}`);
+  // What is wrong with another route is no reason to be without a brief of this one.
+  if (typeof answer === "string") return { alternatives: [], comparison: [answer] };
+  const { routes: reports, pairs, notes } = answer;
   const alternatives = reports.map(({ lengthKm, hours, encounter }, i) => ({
     ...{ name: compared[i].name, lengthKm, hours, ...encounter },
     against: pairs.find(({ a, b }) => a === 0 && b === i) ?? null,

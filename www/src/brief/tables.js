@@ -120,13 +120,19 @@ const incidentTable = (some) =>
 const offInWords = (offKm) => (offKm < 0.1 ? "< 0.1" : offKm.toFixed(1));
 
 /** @param {Brief} brief */
-export const alternatives = ({ alternatives: all, notCompared }) =>
+export const alternatives = ({ alternatives: all, comparison, notCompared }) =>
   el(
     "section",
     {},
     el("h2", {}, "Alternatives drawn"),
     all.length === 0
-      ? el("p", {}, "None: no other route is on the map.")
+      ? el(
+          "p",
+          {},
+          comparison.length > 0
+            ? `They could not be compared. ${comparison.join(" ")}`
+            : "None: no other route is on the map.",
+        )
       : rowsTable(
           "alternatives",
           ["Route", "Length", "Time", "Expected"],
