@@ -355,6 +355,13 @@ test("the plan belongs to its route, and both fit a phone", async () => {
   );
   await page.getByRole("button", { name: "Close", exact: true }).tap();
 
+  // Closed while it is made, and opened again: one map, one picture after the other.
+  await page.getByRole("button", { name: "Movement brief…" }).click();
+  await page.keyboard.press("Escape");
+  await openBrief(page);
+  assert.equal(await page.locator(".sheet img").count(), 1);
+  await page.keyboard.press("Escape");
+
   // Another route that cannot be answered: its sentence, and the brief of this one.
   await page.getByRole("button", { name: "=1+1 <b>" }).first().click();
   await settled(page);

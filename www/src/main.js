@@ -85,10 +85,10 @@ const brief = createBrief({
   ...{ map, data, towns: basemap.towns, shape: drawing.active, shapes: drawing.shapes },
   range: () => filters.options(),
   answer: () => results.last(),
-  showOnly(fromDay, toDay, rows) {
+  showOnly(fromDay, toDay, rows, share) {
     incidentLayers.setView("points");
     incidentLayers.setFilter({ ...filters.state(), fromDay, toDay });
-    incidentLayers.setHits(rows);
+    incidentLayers.setHits(rows, share);
   },
   showAgain() {
     incidentLayers.setView(chosenView());

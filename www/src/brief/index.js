@@ -25,10 +25,10 @@ const NAMED_RANK = 3;
  *   shapes: () => readonly Shape[],
  *   range: () => import("./content.js").Range,
  *   answer: () => import("../results.js").Answer | null,
- *   showOnly: (fromDay: number, toDay: number, rows: ArrayLike<number>) => void,
+ *   showOnly: (fromDay: number, toDay: number, rows: number[], share: Float32Array) => void,
  *   showAgain: () => void,
  * }} page
- *   `showOnly`: of the incidents on the map; `showAgain` undoes it
+ *   `showOnly`: of the incidents on the map, these with rings, pale below a share of 1; `showAgain` undoes it
  */
 export function createBrief(page) {
   const view = byId("brief");
@@ -37,6 +37,7 @@ export function createBrief(page) {
   let before = null;
   /** @type {import("./content.js").Brief | null} */
   let shown = null;
+  let making = Promise.resolve();
 
   /** Of the answer that is shown, for the panel. */
   async function schedule() {
@@ -48,7 +49,7 @@ export function createBrief(page) {
     return scheduleOf(route, line, towns, shape.movement ?? newMovement());
   }
 
-  async function open() {
+  function open() {
     const shape = page.shape();
     const loaded = page.data.current();
     if (!shape || !loaded) return;
@@ -57,13 +58,20 @@ export function createBrief(page) {
     fill(view, bar(), el("div", { class: "brief-desk" }, paper));
     setOpen(true);
     view.focus();
+    // One after the other: there is one map to take a picture of.
+    making = making.then(() => make(paper, loaded.snapshot, shape));
+  }
+
+  /** @param {HTMLElement} paper @param {import("geobit").Snapshot} snapshot @param {Shape} shape */
+  async function make(paper, snapshot, shape) {
+    if (!paper.isConnected) return;
     try {
       const routes = page.shapes().filter(({ kind }) => kind === "route");
-      const asked = { snapshot: loaded.snapshot, shape, routes, range: page.range(), townsAlong };
-      if (asked.range.kinds?.length === 0) throw new Error("No kind of incident is chosen.");
-      const brief = await gatherBrief(asked);
+      const range = page.range();
+      if (range.kinds?.length === 0) throw new Error("No kind of incident is chosen.");
+      const brief = await gatherBrief({ snapshot, shape, routes, range, townsAlong });
       const picture = await pictureOf(brief);
-      if (view.hidden) return;
+      if (!paper.isConnected) return;
       shown = brief;
       fillSheet(paper, brief, picture, page.towns);
       for (const button of view.querySelectorAll("button")) button.disabled = false;
@@ -85,8 +93,12 @@ export function createBrief(page) {
       ...schedule.passages.filter(({ name }) => !/^\d/.test(name)),
       ...important.map(([name, lon, lat]) => ({ name, lon, lat })).filter(({ name }) => !passed.has(name)),
     ];
-    const rows = recent.near.map(({ incident }) => incident.row);
-    page.showOnly(dayOfDate(recent.from), dayOfDate(recent.to), rows);
+    page.showOnly(
+      dayOfDate(recent.from),
+      dayOfDate(recent.to),
+      recent.near.map(({ incident }) => incident.row),
+      Float32Array.from(recent.near, ({ possible }) => (possible ? 0.5 : 1)),
+    );
     try {
       const worst = stretches.map(({ fromKm, toKm }) => schedule.stretch(fromKm, toKm));
       const middles = stretches.map(({ fromKm, toKm }) => schedule.where((fromKm + toKm) / 2));
