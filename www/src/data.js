@@ -58,6 +58,8 @@ export async function createData(onProgress) {
     loadDemo: () => load(DEMO.url, DEMO.options, true),
     /** @param {File} file */
     loadFile: (file) => load(file, { name: file.name }),
+    /** A snapshot beside the one shown, which asks nothing of it. @param {import("geobit").ColumnSource} columns */
+    loadColumns: (columns) => engine.load(columns),
     cancel: () => loading?.abort(),
   };
 }

@@ -61,7 +61,7 @@ const DEFINITIONS = {
   ],
   driving: [
     "Driving",
-    "The length divided by the speed of the convoy. Halts, darkness and roads that are closed are not in it.",
+    "The length divided by the speed of the convoy, and the halts that are set. Darkness and roads that are closed are not in it.",
   ],
   corridor: [
     "In the corridor",
@@ -86,6 +86,14 @@ const DEFINITIONS = {
   encounter: [
     "Encounter expectation",
     "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road; the interval of Fay and Feuer (1997) says what chance leaves open. A quiet record never gives an upper limit of zero.",
+  ],
+  arrival: [
+    "Arrives",
+    "The departure, and the hours to this place at the speeds and with the halts above. The clock is the one chosen for the departure, the whole way. Roads that are closed, checkpoints and breakdowns are not in it.",
+  ],
+  daylight: [
+    "Light",
+    "Whether it is day or dark on arrival. The sun rises and sets when its upper edge touches a level horizon (its middle 0.833° below); dark is all the time between sunset and sunrise, twilight included. Computed for each place, to about a minute.",
   ],
   rings: [
     "By distance",
@@ -113,8 +121,15 @@ const DEFINITIONS = {
   ],
 };
 
-const card = el("div", { class: "definition", popover: "auto" });
-document.body.append(card);
+/** Made when it is first needed. @type {HTMLElement | null} */
+let made = null;
+function theCard() {
+  if (!made) {
+    made = el("div", { class: "definition", popover: "auto" });
+    document.body.append(made);
+  }
+  return made;
+}
 
 /**
  * A word that tells on a click what it means.
@@ -130,6 +145,7 @@ export function term(name, label) {
 
   /** @param {Event} event */
   function explain(event) {
+    const card = theCard();
     card.replaceChildren(el("strong", {}, title), el("p", {}, text));
     const { left, bottom, top } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
     card.showPopover();

@@ -193,6 +193,14 @@ export function createDrawing(map, listener) {
       listener.changed();
     },
 
+    /** @param {string} id @param {import("./brief/movement.js").Movement} movement */
+    setMovement(id, movement) {
+      const shape = shapes.find((other) => other.id === id);
+      if (!shape) return;
+      shape.movement = movement;
+      listener.changed();
+    },
+
     /** Adds a shape made elsewhere, and makes it the active one. @param {Omit<Shape, "id">} made_ */
     add({ kind, name, km, geometry }) {
       const featureId = draw.getFeatureId();

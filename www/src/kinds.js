@@ -46,6 +46,9 @@ const byName = new Map(kinds.map((kind) => [kind.name, kind]));
 /** @param {string} name @returns {string} the kind in words */
 export const kindLabel = (name) => byName.get(name)?.label ?? name;
 
+/** The same where there is little room. @param {string} name */
+export const kindShort = (name) => byName.get(name)?.short ?? kindLabel(name);
+
 /** @param {string} name a kind's mark for use beside its label */
 export function kindMark(name) {
   const kind = byName.get(name);

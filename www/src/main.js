@@ -1,5 +1,6 @@
 // The page: a map to draw on, and beside it what the package `geobit` answers. All analysis happens in the package.
 import { loadBasemap } from "./basemap.js";
+import { createBrief } from "./brief/index.js";
 import { codeOf, createData, inWords } from "./data.js";
 import { byId } from "./dom.js";
 import { createDrawing } from "./draw.js";
@@ -10,6 +11,7 @@ import { createShapeLayers } from "./layers/shapes.js";
 import { createMap, fit, flyTo } from "./map.js";
 import { createMessages } from "./messages.js";
 import { acceptFiles } from "./open-file.js";
+import { createMovementPanel } from "./panels/movement.js";
 import { createSaveRoute } from "./panels/save-route.js";
 import { createShapesPanel } from "./panels/shapes.js";
 import { showSnapshot } from "./panels/snapshot.js";
@@ -79,6 +81,27 @@ const results = createResults({
   announce: messages.announce,
 });
 
+const brief = createBrief({
+  ...{ map, data, towns: basemap.towns, shape: drawing.active, shapes: drawing.shapes },
+  range: () => filters.options(),
+  answer: () => results.last(),
+  showOnly(fromDay, toDay, rows, share) {
+    incidentLayers.setView("points");
+    incidentLayers.setFilter({ ...filters.state(), fromDay, toDay });
+    incidentLayers.setHits(rows, share);
+  },
+  showAgain() {
+    incidentLayers.setView(chosenView());
+    incidentLayers.setFilter(filters.state());
+    answered(results.last());
+  },
+});
+const movementPanel = createMovementPanel({
+  set: drawing.setMovement,
+  schedule: brief.schedule,
+  openBrief: brief.open,
+});
+
 function shapesChanged() {
   // Asked first: the engine works while this thread draws.
   results.refresh();
@@ -86,6 +109,7 @@ function shapesChanged() {
   const active = drawing.active();
   shapeLayers.setShapes([...drawing.shapes()], active?.id ?? null);
   shapesPanel.show(drawing.shapes(), active);
+  movementPanel.show(active);
   showSaveRoute();
   timed("shapes", start);
 }
@@ -99,6 +123,7 @@ function answered(answer) {
   const line =
     answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);
+  movementPanel.refresh();
   showSaveRoute();
   timed("map", start);
 }
@@ -184,10 +209,9 @@ for (const button of document.querySelectorAll("[data-tool]")) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawing.isDrawing()) drawing.use(null);
 });
-for (const input of document.querySelectorAll("[name=view]")) {
-  const { value } = /** @type {HTMLInputElement} */ (input);
-  input.addEventListener("change", () => incidentLayers.setView(value === "heat" ? "heat" : "points"));
-}
+const chosenView = () => (document.querySelector("[name=view][value=heat]:checked") ? "heat" : "points");
+for (const input of document.querySelectorAll("[name=view]"))
+  input.addEventListener("change", () => incidentLayers.setView(chosenView()));
 map.on("click", (event) => {
   if (drawing.isDrawing()) return;
   const rows = incidentLayers.rowsAt(event.point);

@@ -2,7 +2,7 @@
 import { codeOf, inWords } from "./data.js";
 import { byId, el, fill } from "./dom.js";
 import { expectedCount, recorded, whole } from "./format.js";
-import { alongLine, distanceKm } from "./layers/outline.js";
+import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
 import { geofencePanel } from "./panels/geofence.js";
 import { routePanel } from "./panels/route.js";
@@ -165,18 +165,3 @@ const spokenGeofence = ({ counts, change }) =>
   counts.certain + counts.possible === 0
     ? "No recorded incidents in this area."
     : `${HEADLINES[change.verdict]}. ${whole(counts.certain)} certain, ${whole(counts.possible)} possible, ${expectedCount(counts.expected)} expected.`;
-
-/** @param {import("./basemap.js").Town[]} towns @param {[number, number]} at */
-function nearestTown(towns, at) {
-  let best = "";
-  let least = 60;
-  for (const [name, lon, lat] of towns) {
-    if (Math.abs(lat - at[1]) > 0.6) continue;
-    const away = distanceKm([lon, lat], at);
-    if (away < least) {
-      least = away;
-      best = away < 5 ? `at ${name}` : `${Math.round(away)} km from ${name}`;
-    }
-  }
-  return best;
-}

@@ -1,4 +1,5 @@
 // The shapes a user has made, and the question each of them asks the engine.
+import { movementOptions } from "./brief/movement.js";
 
 /** @typedef {"circle" | "polygon" | "corridor" | "route"} ShapeKind */
 /**
@@ -8,6 +9,7 @@
  * @property {string} name
  * @property {number} km radius of a circle, distance on either side of a corridor or route; unused by a polygon
  * @property {GeoJSON.Point | GeoJSON.Polygon | GeoJSON.LineString} geometry
+ * @property {import("./brief/movement.js").Movement} [movement] of a route, once something is planned
  */
 
 /** @type {Record<ShapeKind, { label: string, km: number, kmLabel: string, draw: string }>} */
@@ -50,10 +52,11 @@ export const KM_LIMITS = { min: 0.1, max: 500 };
  * @param {Shape} shape
  * @returns {Question | null}
  */
-export function question({ kind, geometry, km }) {
+export function question({ kind, geometry, km, movement }) {
   if (!hasDistinct(positions(geometry), { Point: 1, LineString: 2, Polygon: 3 }[geometry.type])) return null;
   const feature = /** @type {GeoJSON.Feature} */ ({ type: "Feature", properties: {}, geometry });
-  if (kind === "route") return { method: "route", feature, options: { corridorKm: km } };
+  if (kind === "route")
+    return { method: "route", feature, options: { corridorKm: km, ...movementOptions(movement) } };
   if (kind !== "polygon") feature.properties = { radiusKm: km };
   return { method: "geofence", feature, options: {} };
 }

@@ -127,3 +127,18 @@ export function boxAround(positions, marginKm = 0) {
   );
   return [least(lons) - east, least(lats) - north, most(lons) + east, most(lats) + north];
 }
+
+/** A place in words. @param {import("../basemap.js").Town[]} towns @param {[number, number]} at */
+export function nearestTown(towns, at) {
+  let best = "";
+  let least = 60;
+  for (const [name, lon, lat] of towns) {
+    if (Math.abs(lat - at[1]) > 0.6) continue;
+    const away = distanceKm([lon, lat], at);
+    if (away < least) {
+      least = away;
+      best = away < 5 ? `at ${name}` : `${Math.round(away)} km from ${name}`;
+    }
+  }
+  return best;
+}

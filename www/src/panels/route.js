@@ -33,12 +33,7 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
   return [
     stats(
       stat("length", km(lengthKm), term("length", "length")),
-      stat(
-        "hours",
-        hours(report.hours),
-        term("driving", "driving"),
-        `at ${method.speedKmh} km/h, without halts`,
-      ),
+      stat("hours", hours(report.hours), term("driving", "driving"), pace(method)),
       stat(
         "corridor",
         whole(rows.length),
@@ -80,6 +75,13 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
     worstPart(report, flySegment, (segment) => near(midway(segment))),
     provenance(report, summary, range),
   ];
+}
+
+/** @param {RouteReport["method"]} method */
+function pace({ speedKmh, speeds, stops }) {
+  const several = Array.isArray(speeds) && speeds.length > 0;
+  const halts = Array.isArray(stops) && stops.length > 0;
+  return `${several ? "at the speeds set" : `at ${speedKmh} km/h`}, ${halts ? "with" : "without"} halts`;
 }
 
 /** @param {RouteReport} report @param {(at: [number, number]) => string} near @param {(at: [number, number]) => void} fly */

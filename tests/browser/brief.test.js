@@ -1,0 +1,381 @@
+// The movement brief, end to end: planned on the panel, shown, printed on one page, and saved; its numbers are the package's.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { hours, km, measure, percent, whole } from "../../www/src/format.js";
+import { openPage, settled, stat } from "./driver.js";
+import { launch, servePage } from "./harness.js";
+
+/** @typedef {import("playwright").Page} Page */
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+let server;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), servePage()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** @param {Page} page @param {string} name */
+const field = (page, name) => page.locator(`#movement [name="${name}"]`);
+
+/** Adds a route to try, and says when it starts. @param {Page} page @param {{ date: string, time: string, offset: string }} departure */
+async function plan(page, departure) {
+  await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
+  await settled(page);
+  await page.locator("#movement summary").click();
+  await field(page, "date").fill(departure.date);
+  await field(page, "time").fill(departure.time);
+  await field(page, "offset").selectOption(departure.offset);
+  await settled(page);
+}
+
+/** @param {Page} page */
+async function openBrief(page) {
+  await page.getByRole("button", { name: "Movement brief…" }).click();
+  await page.locator('#brief[data-brief="ready"]').waitFor({ timeout: 60_000 });
+}
+
+/** @param {Page} page @returns {Promise<any>} */
+const answer = (page) => page.evaluate(() => /** @type {any} */ (window).geobitPage.answer());
+
+/** A table of the brief, as it is written. @param {Page} page @param {string} name @returns {Promise<string[][]>} */
+const written = (page, name) =>
+  page
+    .locator(`table[data-brief="${name}"] tbody tr`)
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
+    );
+
+/** Pages of a PDF and the size of their paper in points. @param {Uint8Array} pdf */
+function pagesOf(pdf) {
+  const text = Buffer.from(pdf).toString("latin1");
+  const boxes = [...text.matchAll(/\/MediaBox\s*\[([^\]]+)\]/g)].map(([, box]) =>
+    box.trim().split(/\s+/).map(Number),
+  );
+  return { pages: [...text.matchAll(/\/Type\s*\/Page(?![a-z])/gi)].length, boxes };
+}
+
+/** @param {Page} page */
+const print = (page) => page.pdf({ preferCSSPageSize: true, printBackground: true });
+
+/** @param {Page} page @param {string} name the button's @returns {Promise<{ name: string, text: string }>} */
+async function saved(page, name) {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name, exact: true }).click(),
+  ]);
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+/** Of rows without line breaks within cells. @param {string} text @returns {Record<string, string>[]} */
+function parseCsv(text) {
+  const [head, ...rows] = text
+    .replace(/^\uFEFF/, "")
+    .trim()
+    .split("\r\n")
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain,
+      ),
+    );
+  return rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])));
+}
+
+test("a movement is planned, briefed, printed on one page of A4 and saved, with the package's numbers", async (t) => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  const requestsOfStart = requests.length;
+  const camera = () =>
+    page.evaluate(() => {
+      const { map } = /** @type {any} */ (window).geobitPage;
+      return [map.getCenter().lng, map.getCenter().lat, map.getZoom(), map.getCanvas().clientWidth];
+    });
+  await plan(page, { date: "2026-11-24", time: "13:00", offset: "60" });
+  await page.getByRole("button", { name: "+ A halt" }).click();
+  await field(page, "km").fill("100");
+  await field(page, "hours").fill("1.5");
+  await field(page, "speedKmh").fill("50");
+  await settled(page);
+  await page.waitForFunction(() =>
+    document.querySelector('[data-stat="daylight"]')?.textContent?.startsWith("Arrives"),
+  );
+
+  await t.test("the plan is the question's", async () => {
+    const { options, route } = await answer(page);
+    assert.equal(options.departure, "2026-11-24T12:00");
+    assert.equal(options.speedKmh, 50);
+    assert.deepEqual(options.stops, [{ km: 100, hours: 1.5 }]);
+    assert.ok(Math.abs(route.hours - route.lengthKm / 50 - 1.5) < 1e-9);
+    // 351 km at 50 km/h and the halt, from 13:00: after sunset at Sikasso, which is 18:56 in UTC+1.
+    assert.match(
+      await stat(page, "daylight"),
+      /^Arrives 21:3\d UTC\+1, in the dark, 2 h 3\d min after sunset \(18:5\d\)\.$/,
+    );
+  });
+
+  const before = await camera();
+  await openBrief(page);
+  const { route } = await answer(page);
+  const sheet = page.locator(".sheet");
+  const text = (await sheet.textContent()) ?? "";
+
+  await t.test("its numbers are those of the package's report", async () => {
+    assert.ok(text.includes(`${km(route.lengthKm)}, ${hours(route.hours)}`));
+    const { expected, interval } = route.encounter;
+    const encounter = (await sheet.locator('[data-brief="encounter"]').textContent()) ?? "";
+    assert.ok(encounter.startsWith(measure(expected)));
+    assert.ok(encounter.includes(`${measure(interval[0])} to ${measure(interval[1])}`));
+    const card = await written(page, "card");
+    assert.deepEqual([card[0][0], card.at(-1)?.[0]], ["Bamako", "Sikasso"]);
+    assert.equal(card.at(-1)?.[1], measure(route.lengthKm));
+    const halt = card.find(([, , , , , arrives, leaves]) => arrives && leaves);
+    assert.equal(halt?.[1], "100");
+    const worst = await written(page, "stretches");
+    assert.equal(worst.length, 2 * Math.min(5, route.stretches.length), "two rows each");
+    const [first] = route.stretches;
+    assert.equal(worst[0][1], `${measure(first.fromKm)}–${measure(first.toKm)}`);
+    assert.equal(worst[0][2], percent(first.share));
+    assert.ok(
+      worst[1][1].includes(`${first.recent.count} in 28 days, ${first.baseline.count} in 336 before`),
+    );
+    for (const what of ["Data as of 22 Nov 2026", "Demo data: synthetic", "CC0-1.0", "UTC+1"])
+      assert.ok(text.includes(what), what);
+    assert.match(text, /Driven in the dark: km [\d.]+–351 \((18:5\d|19:0\d)–21:3\d\)/);
+    assert.equal(text.match(/The data tell days and not hours/g)?.length, 1);
+    assert.match(text, /Derived from recorded incidents; not a risk advisory\./);
+    assert.doesNotMatch(text.replace("Safe havens", ""), /\bsafe|threat level|predict/i);
+    for (const asked of ["Journey manager", "Vehicles", "Drivers", "Communications", "Overdue action"])
+      assert.ok(text.includes(asked), asked);
+    for (const asked of ["No-go and turn-back points", "Safe havens", "Medical", "Approved by"])
+      assert.ok(text.includes(asked), asked);
+  });
+
+  await t.test("the incidents are those of the last 28 days, and what is cut is said", async () => {
+    const rows = await written(page, "incidents");
+    const more = Number(/and (\d+) more/.exec(text)?.[1] ?? 0);
+    const from = Date.parse("2026-10-26");
+    for (const [date] of rows) assert.ok(Date.parse(`${date} 2026 UTC`) >= from, date);
+    const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
+    const incidents = features.filter((/** @type {any} */ { properties }) => properties.part === "incident");
+    assert.equal(incidents.length, rows.length + more);
+    const listed = (await sheet.locator('[data-brief="recent"]').textContent()) ?? "";
+    const certain = incidents.filter((/** @type {any} */ { properties }) => properties.certain === 1).length;
+    assert.ok(listed.startsWith(`${whole(certain)} certainly within 5 km`), listed);
+    assert.equal(certain, route.status.recent.count);
+    assert.ok(text.includes("Data as of 22 Nov 2026, 2 days before departure"));
+  });
+
+  await t.test("the picture shows the route and the map is put back", async () => {
+    const colours = await sheet.locator("img").evaluate(async (/** @type {any} */ image) => {
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      canvas.width = image.naturalWidth;
+      canvas.height = image.naturalHeight;
+      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      const seen = new Set();
+      for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+      return { land: seen.has(0xf6f4ee), darkest: seen.has(0x43136b), count: seen.size };
+    });
+    assert.ok(colours.land && colours.darkest && colours.count > 50, JSON.stringify(colours));
+    assert.deepEqual((await camera()).map(round), before.map(round));
+  });
+
+  await t.test("it prints as one page of A4, without the page around it", async () => {
+    const { pages, boxes } = pagesOf(await print(page));
+    assert.equal(pages, 1);
+    for (const [left, bottom, right, top] of boxes) {
+      assert.ok(Math.abs(right - left - 595.3) < 1 && Math.abs(top - bottom - 841.9) < 1, boxes.join());
+    }
+    await page.emulateMedia({ media: "print" });
+    for (const selector of ["header", ".layout", ".brief-bar"])
+      assert.equal(await page.locator(selector).first().isVisible(), false, selector);
+    for (const selector of [".sheet img", ".brief-form", '[data-brief="card"]', ".sheet footer"])
+      assert.equal(await page.locator(selector).first().isVisible(), true, selector);
+    await page.emulateMedia({ media: null });
+  });
+
+  await t.test("GeoJSON and CSV say the same", async () => {
+    const geojson = await saved(page, "GeoJSON");
+    const csv = await saved(page, "CSV");
+    assert.equal(geojson.name, "Movement brief Bamako-Sikasso.geojson");
+    assert.equal(csv.name, "Movement brief Bamako-Sikasso.csv");
+    const { type, features, metadata } = JSON.parse(geojson.text);
+    assert.equal(type, "FeatureCollection");
+    assert.equal(metadata.asOf, "2026-11-22");
+    assert.equal(metadata.method.speedKmh, 50);
+    assert.ok(metadata.texts.some((/** @type {any} */ { text }) => /not a risk advisory/.test(text)));
+    const rows = parseCsv(csv.text);
+    for (const part of ["route", "place", "leg", "stretch", "incident", "driven in the dark"]) {
+      const inGeoJson = features.filter((/** @type {any} */ { properties }) => properties.part === part);
+      const inCsv = rows.filter((row) => row.part === part);
+      assert.ok(inGeoJson.length > 0, part);
+      assert.equal(inCsv.length, inGeoJson.length, part);
+      for (const [i, { properties }] of inGeoJson.entries())
+        for (const name of ["fromKm", "toKm", "arrives", "leaves", "name"])
+          assert.equal(inCsv[i][name], properties[name]?.toString() ?? "", `${part} ${name}`);
+    }
+    for (const { properties } of features)
+      for (const name of Object.keys(properties)) assert.ok(name in rows[0], `${name} is a column`);
+    const whole = rows.find((row) => row.part === "route");
+    assert.equal(Number(whole?.expected), route.encounter.expected);
+    assert.match(whole?.arrives ?? "", /^2026-11-24T21:3\d\+01:00$/);
+    assert.equal(rows.filter(({ part, name }) => part === "method" && name === "asOf").length, 1);
+  });
+
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#brief").isVisible(), false);
+  await settled(page);
+  assert.deepEqual(
+    requests.slice(requestsOfStart).filter((url) => !url.startsWith("blob:")),
+    [],
+    "no request is made",
+  );
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** @param {number} n */
+const round = (n) => Math.round(n * 1e6) / 1e6;
+
+test("without a departure, and with what cannot be used, the panel says so", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
+  await settled(page);
+  await page.locator("#movement summary").click();
+  const daylight = page.locator('[data-stat="daylight"]');
+  await daylight.filter({ hasText: "Without a date of departure" }).waitFor();
+  const problem = page.locator("#movement .problem");
+  for (const [name, text, words] of /** @type {[string, string, RegExp][]} */ ([
+    ["speedKmh", "0", /speed is above 0 km\/h, up to 300; 0 is typed/],
+    ["speedKmh", "", /nothing usable is typed/],
+    ["speedKmh", "-5", /-5 is typed/],
+    ["speedKmh", "9999", /9999 is typed/],
+  ])) {
+    await field(page, name).fill(text);
+    assert.match((await problem.textContent()) ?? "", words);
+    await settled(page);
+    assert.equal((await answer(page)).options.speedKmh, undefined, "what was usable before counts");
+  }
+  await field(page, "speedKmh").fill("60");
+  assert.equal(await problem.isVisible(), false);
+  await settled(page);
+  assert.equal((await answer(page)).options.speedKmh, 60);
+
+  await page.getByRole("button", { name: "+ A halt" }).click();
+  await field(page, "km").fill("20");
+  assert.match((await problem.textContent()) ?? "", /A halt lasts more than 0 hours/);
+  await field(page, "hours").fill("2");
+  await settled(page);
+  assert.deepEqual((await answer(page)).options.stops, [{ km: 20, hours: 2 }]);
+  // Beyond the destination: the engine's own sentence.
+  await field(page, "km").fill("2000");
+  await settled(page);
+  assert.match((await page.locator("#problem").textContent()) ?? "", /is 2000; this route runs from km 0 to/);
+  await page.locator("#movement .stops").getByRole("button", { name: "Remove" }).click();
+  await settled(page);
+  assert.equal(await page.locator("#problem").isVisible(), false);
+
+  // A halt by town.
+  await page.getByRole("button", { name: "Halt at Bougouni" }).click();
+  await settled(page);
+  const [{ km: at, hours: long }] = (await answer(page)).options.stops;
+  assert.ok(Math.abs(at - 152) < 5 && long === 0.5);
+
+  // A speed from a town on, which takes time off the way; until it is told, nothing changes.
+  const hoursBefore = (await answer(page)).route.hours;
+  await page.getByRole("button", { name: "Another speed from Bougouni on" }).click();
+  await page.keyboard.type("100");
+  await settled(page);
+  const { options, route } = await answer(page);
+  assert.ok(Math.abs(options.speeds[0].fromKm - 152) < 5 && options.speeds[0].kmh === 100);
+  const saved = (route.lengthKm - options.speeds[0].fromKm) * (1 / 60 - 1 / 100);
+  assert.ok(Math.abs(hoursBefore - saved - route.hours) < 1e-9);
+
+  await openBrief(page);
+  const text = (await page.locator(".sheet").textContent()) ?? "";
+  assert.match(text, /No departure set/);
+  assert.match(text, /The data tell days and not hours/);
+  assert.equal(pagesOf(await print(page)).pages, 1);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the plan belongs to its route, and both fit a phone", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin, {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await plan(page, { date: "2026-11-24", time: "06:00", offset: "0" });
+  await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+    ...{ kind: "route", name: "=1+1 <b>", km: 5 },
+    geometry: {
+      type: "LineString",
+      coordinates: [
+        [-8, 12.64],
+        [-6.3, 12.2],
+        [-5.67, 11.32],
+      ],
+    },
+  });
+  await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
+  await settled(page);
+  await page.getByRole("button", { name: "+ Another speed from a km on" }).click();
+  await page.getByRole("button", { name: "+ A halt" }).click();
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  await page.locator("#try summary").click();
+  await page.getByRole("button", { name: "Bamako–Kayes" }).click();
+  await settled(page);
+  assert.equal(await field(page, "date").inputValue(), "");
+  await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
+  await settled(page);
+  assert.equal(await field(page, "date").inputValue(), "2026-11-24");
+
+  await openBrief(page);
+  const alternatives = await written(page, "alternatives");
+  assert.deepEqual(
+    alternatives.filter((_, i) => i % 2 === 0).map(([name]) => name),
+    ["Bamako–Sikasso", "=1+1 <b>", "Bamako–Kayes"],
+  );
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  assert.equal(pagesOf(await print(page)).pages, 1);
+  assert.match(alternatives[3][0], /clear/, "a verdict on the difference");
+  const { text } = await saved(page, "CSV");
+  const rows = parseCsv(text).filter(({ part }) => part === "alternative");
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ["Bamako–Sikasso", "'=1+1 <b>", "Bamako–Kayes"],
+  );
+  await page.getByRole("button", { name: "Close", exact: true }).tap();
+
+  // Closed while it is made, and opened again: one map, one picture after the other.
+  await page.getByRole("button", { name: "Movement brief…" }).click();
+  await page.keyboard.press("Escape");
+  await openBrief(page);
+  assert.equal(await page.locator(".sheet img").count(), 1);
+  await page.keyboard.press("Escape");
+
+  // Another route that cannot be answered: its sentence, and the brief of this one.
+  await page.getByRole("button", { name: "=1+1 <b>" }).first().click();
+  await settled(page);
+  await page.getByRole("button", { name: "+ A halt" }).click();
+  await field(page, "km").fill("5000");
+  await field(page, "hours").fill("1");
+  await settled(page);
+  await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
+  await settled(page);
+  await openBrief(page);
+  assert.match(
+    (await page.locator(".sheet").textContent()) ?? "",
+    /They could not be compared\. =1\+1 <b>: .*5000; this route runs from/,
+  );
+  assert.deepEqual(faults, []);
+  await close();
+});

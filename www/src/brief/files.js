@@ -1,0 +1,62 @@
+// A brief as files for other programs. One list of records makes both, so that they say the same.
+import { toCsv } from "../route-files/write/csv.js";
+import { recordsOf, sentences } from "./records.js";
+
+/** @typedef {import("./content.js").Brief} Brief */
+/** @typedef {import("./records.js").BriefRecord} BriefRecord */
+
+/**
+ * One FeatureCollection: the route, its places, legs, dark parts, stretches and incidents. What has no place is in the foreign
+ * member `metadata`.
+ * @param {Brief} brief
+ */
+export function geoJsonOf(brief) {
+  const records = recordsOf(brief);
+  const { summary, report, schedule } = brief;
+  const alternatives = records.filter(({ part }) => part === "alternative").map(bare);
+  return JSON.stringify(
+    {
+      type: "FeatureCollection",
+      metadata: {
+        ...{ name: brief.name, asOf: report.method.asOf, utcOffsetMinutes: schedule.offset },
+        ...{
+          snapshot: summary.name,
+          licence: summary.licence ?? null,
+          attribution: summary.attribution ?? null,
+        },
+        ...{ method: report.method, alternatives },
+        texts: sentences(brief).map(([name, text]) => ({ name, text })),
+      },
+      features: records
+        .filter(({ geometry }) => geometry)
+        .map(({ geometry, ...properties }) => ({ type: "Feature", properties, geometry })),
+    },
+    null,
+    1,
+  );
+}
+
+/** @param {BriefRecord} record */
+const bare = ({ geometry, part, ...properties }) => properties;
+
+const COLUMNS = [
+  ...["part", "name", "fromKm", "toKm", "distanceKm", "hours", "speedKmh", "leaves", "arrives"],
+  ...["hoursAfterDeparture", "light", "darkHours", "lon", "lat", "date", "lastDate", "kind", "place"],
+  ...["offRoadKm", "uncertaintyKm", "deaths", "certain", "possible", "share", "daysSinceLast"],
+  ...["recent", "baseline", "verdict", "q", "expected", "expectedLow", "expectedHigh"],
+  ...["difference", "differenceLow", "differenceHigh", "text", "source"],
+];
+
+/**
+ * One table whose first column says what a row is about; with a byte order mark, by which spreadsheets know letters beyond
+ * English.
+ * @param {Brief} brief
+ */
+export function csvOf(brief) {
+  const rows = recordsOf(brief).map((record) => {
+    const [lon, lat] = record.geometry?.type === "Point" ? record.geometry.coordinates : [null, null];
+    const all = /** @type {Record<string, any>} */ ({ ...record, lon, lat });
+    return COLUMNS.map((name) => all[name] ?? null);
+  });
+  return `\uFEFF${toCsv(COLUMNS, rows)}`;
+}

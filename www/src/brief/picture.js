@@ -1,0 +1,192 @@
+// The picture of a brief: the page's own map, for a moment in the shape of the paper, with what the brief is about and
+// nothing of what is for editing. It is read from the canvas; no request, and the map is put back as it was.
+import { boxAround } from "../layers/outline.js";
+
+/** @typedef {[x: number, y: number]} Spot a place on the picture, in its own pixels */
+/**
+ * @typedef {object} Picture
+ * @property {string} url a PNG as data
+ * @property {number} width
+ * @property {number} height
+ * @property {Spot[]} spots of the scene's marks
+ * @property {{ km: number, pixels: number }} scale
+ */
+/**
+ * @typedef {object} Scene
+ * @property {GeoJSON.Position[]} line
+ * @property {GeoJSON.Position[][]} stretches the worst, to stand out
+ * @property {GeoJSON.Position[][]} others routes to compare with
+ * @property {{ name: string, lon: number, lat: number }[]} towns
+ * @property {GeoJSON.Position[]} marks places that are marked on the picture later
+ */
+
+/** As wide as the paper, at twice the pixels of a screen. */
+export const PICTURE = { width: 1140, height: 346, density: 2 };
+const MARGIN_KM = 12;
+const FONT = ["system-ui", "sans-serif"];
+const LONGEST_WAIT_MS = 8000;
+const OURS = "brief";
+/** Handles and lines of the drawing tools, and the map's own choice of towns. */
+const FOR_EDITING = /^(td-|towns-|town-labels-)/;
+
+/** @param {import("maplibre-gl").Map} map @param {Scene} scene @returns {Promise<Picture>} */
+export async function takePicture(map, scene) {
+  const restore = rearrange(map, scene);
+  try {
+    await settled(map);
+    const url = await readCanvas(map);
+    const { width, height } = PICTURE;
+    const spots = scene.marks.map((at) => {
+      const { x, y } = map.project(/** @type {[number, number]} */ (at));
+      return /** @type {Spot} */ ([x, y]);
+    });
+    return { url, width, height, spots, scale: scaleOf(map) };
+  } finally {
+    restore();
+  }
+}
+
+/** @param {import("maplibre-gl").Map} map @param {Scene} scene @returns {() => void} puts all back */
+function rearrange(map, scene) {
+  const container = map.getContainer();
+  const before = {
+    style: container.style.cssText,
+    camera: { center: map.getCenter(), zoom: map.getZoom() },
+    density: map.getPixelRatio(),
+  };
+  map.stop();
+  const hidden = map
+    .getStyle()
+    .layers.map(({ id }) => id)
+    .filter((id) => FOR_EDITING.test(id) && map.getLayoutProperty(id, "visibility") !== "none");
+  for (const id of hidden) map.setLayoutProperty(id, "visibility", "none");
+  Object.assign(container.style, {
+    ...{ position: "absolute", left: "0", top: "0" },
+    ...{ width: `${PICTURE.width}px`, height: `${PICTURE.height}px` },
+  });
+  addOurs(map, scene);
+  map.setPixelRatio(PICTURE.density);
+  map.resize();
+  map.fitBounds(boxAround(scene.line, MARGIN_KM), { animate: false, padding: 34, maxZoom: 12 });
+
+  return () => {
+    for (const id of ["labels", "towns", "others", "stretches"]) map.removeLayer(`${OURS}-${id}`);
+    for (const id of ["towns", "others", "stretches"]) map.removeSource(`${OURS}-${id}`);
+    for (const id of hidden) map.setLayoutProperty(id, "visibility", "visible");
+    container.style.cssText = before.style;
+    map.setPixelRatio(before.density);
+    map.resize();
+    map.jumpTo(before.camera);
+  };
+}
+
+/** @param {import("maplibre-gl").Map} map @param {Scene} scene */
+function addOurs(map, { stretches, others, towns }) {
+  for (const [id, lines] of Object.entries({ stretches, others }))
+    map.addSource(
+      `${OURS}-${id}`,
+      geojson(lines.map((coordinates) => ({ type: "LineString", coordinates }))),
+    );
+  map.addSource(`${OURS}-towns`, {
+    type: "geojson",
+    data: {
+      type: "FeatureCollection",
+      features: towns.map(({ name, lon, lat }, i) => ({
+        type: "Feature",
+        properties: { name, order: i },
+        geometry: { type: "Point", coordinates: [lon, lat] },
+      })),
+    },
+  });
+  map.addLayer(
+    {
+      id: `${OURS}-stretches`,
+      type: "line",
+      source: `${OURS}-stretches`,
+      layout: { "line-join": "round" },
+      paint: { "line-width": 15, "line-color": "#17242d" },
+    },
+    "route-exposure",
+  );
+  map.addLayer(
+    {
+      id: `${OURS}-others`,
+      type: "line",
+      source: `${OURS}-others`,
+      paint: { "line-width": 3, "line-color": "#4b5a64", "line-dasharray": [3, 2] },
+    },
+    `${OURS}-stretches`,
+  );
+  map.addLayer({
+    id: `${OURS}-towns`,
+    type: "circle",
+    source: `${OURS}-towns`,
+    paint: {
+      "circle-radius": 3.5,
+      "circle-color": "#ffffff",
+      "circle-stroke-color": "#17242d",
+      "circle-stroke-width": 1.6,
+    },
+  });
+  map.addLayer({
+    id: `${OURS}-labels`,
+    type: "symbol",
+    source: `${OURS}-towns`,
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": FONT,
+      "text-size": 17,
+      "text-variable-anchor": ["top", "bottom", "left", "right", "top-left", "bottom-right"],
+      "text-radial-offset": 0.8,
+      "text-justify": "auto",
+      "text-padding": 1,
+      "symbol-sort-key": ["get", "order"],
+    },
+    paint: { "text-color": "#17242d", "text-halo-color": "#ffffff", "text-halo-width": 2 },
+  });
+}
+
+/** @param {GeoJSON.Geometry[]} geometries @returns {import("maplibre-gl").GeoJSONSourceSpecification} */
+const geojson = (geometries) => ({
+  type: "geojson",
+  data: {
+    type: "FeatureCollection",
+    features: geometries.map((geometry) => ({ type: "Feature", properties: {}, geometry })),
+  },
+});
+
+/** Until all is drawn and labelled, or it has been long enough. @param {import("maplibre-gl").Map} map */
+function settled(map) {
+  const idle = new Promise((resolve) => map.once("idle", resolve));
+  map.triggerRepaint();
+  return Promise.race([idle, longEnough()]);
+}
+
+/**
+ * The canvas keeps what is drawn until the frame has ended, so it is read within one. A map that has lost its graphics card
+ * draws none.
+ * @param {import("maplibre-gl").Map} map @returns {Promise<string>}
+ */
+async function readCanvas(map) {
+  const read = new Promise((resolve) => {
+    map.once("render", () => resolve(map.getCanvas().toDataURL("image/png")));
+    map.triggerRepaint();
+  });
+  const url = await Promise.race([read, longEnough()]);
+  if (!url) throw new Error("The map draws nothing");
+  return url;
+}
+
+const longEnough = () => new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS));
+
+/** A round length for the bar, at the middle of the picture. @param {import("maplibre-gl").Map} map */
+function scaleOf(map) {
+  const y = PICTURE.height / 2;
+  const left = map.unproject([0, y]);
+  const right = map.unproject([100, y]);
+  const kmPerPixel = left.distanceTo(right) / 1000 / 100;
+  const most = kmPerPixel * 190;
+  const power = 10 ** Math.floor(Math.log10(most));
+  const km = [5, 2, 1].map((factor) => factor * power).find((length) => length <= most) ?? power;
+  return { km, pixels: km / kmPerPixel };
+}

@@ -1,0 +1,135 @@
+// A brief as plain records, for GeoJSON and CSV alike: numbers as numbers, times with their offset from UTC.
+import { isoTime, MS_PER_HOUR } from "./clock.js";
+import { ownLongitude } from "./longitude.js";
+import { daylightInWords } from "./schedule.js";
+import {
+  ADVISORY,
+  blockadesInWords,
+  encounterInWords,
+  methodInWords,
+  notesInWords,
+  recentInWords,
+  sourceInWords,
+  wayInWords,
+} from "./words.js";
+
+/** @typedef {import("./content.js").Brief} Brief */
+/** @typedef {string | number | null} Cell */
+/** @typedef {{ part: string, geometry: GeoJSON.Geometry | null } & Record<string, any>} BriefRecord */
+
+/** @param {Brief} brief @returns {BriefRecord[]} */
+export const recordsOf = (brief) => [
+  routeRecord(brief),
+  ...brief.schedule.passages.map((at) => placeRecord(brief, at)),
+  ...brief.schedule.legs.map((leg) => legRecord(brief, leg)),
+  ...brief.schedule.dark.map((part) => darkRecord(brief, part)),
+  ...brief.report.stretches.map((one, i) => stretchRecord(brief, one, i)),
+  ...brief.recent.near.map(incidentRecord),
+  ...brief.alternatives.map(alternativeRecord),
+  ...sentences(brief).map(([name, text]) => ({ part: "text", geometry: null, name, text })),
+  ...Object.entries(brief.report.method).map(([name, value]) => ({
+    ...{ part: "method", geometry: null, name },
+    text: value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? ""),
+  })),
+];
+
+/** @param {Brief} brief @param {number} hours */
+const time = ({ schedule: { departure, offset } }, hours) =>
+  departure === null ? "" : isoTime(departure + hours * MS_PER_HOUR, offset);
+
+/** @param {Brief} brief @returns {BriefRecord} */
+function routeRecord(brief) {
+  const { report, line, name } = brief;
+  const [low, high] = report.encounter.interval;
+  return {
+    ...{ part: "route", name, fromKm: 0, toKm: report.lengthKm },
+    ...{ distanceKm: report.lengthKm, hours: report.hours },
+    ...{ arrives: time(brief, report.hours), leaves: time(brief, 0) },
+    ...{ expected: report.encounter.expected, expectedLow: low, expectedHigh: high },
+    geometry: { type: "LineString", coordinates: line.map(onTheGlobe) },
+  };
+}
+
+/** @param {Brief} brief @param {import("./schedule.js").Passage} at @returns {BriefRecord} */
+const placeRecord = (brief, { name, lon, lat, km, arrives, leaves, dark }) => ({
+  ...{ part: "place", name, fromKm: km, toKm: km, hoursAfterDeparture: arrives, hours: leaves - arrives },
+  ...{ arrives: time(brief, arrives), leaves: time(brief, leaves) },
+  light: dark === null ? "" : dark ? "dark" : "day",
+  geometry: { type: "Point", coordinates: onTheGlobe([lon, lat]) },
+});
+
+/** @param {Brief} brief @param {number} fromKm @param {number} toKm @returns {GeoJSON.Geometry} */
+const part = ({ schedule }, fromKm, toKm) =>
+  fromKm === toKm
+    ? { type: "Point", coordinates: onTheGlobe(schedule.where(fromKm)) }
+    : { type: "LineString", coordinates: schedule.stretch(fromKm, toKm).map(onTheGlobe) };
+
+/** To a tenth of a millimetre: more digits say nothing. @param {GeoJSON.Position} at */
+const onTheGlobe = ([lon, lat]) => [ownLongitude(lon), lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
+
+/** @param {Brief} brief @param {import("./schedule.js").Leg} leg @returns {BriefRecord} */
+const legRecord = (brief, { from, to, distanceKm, hours, darkHours }) => ({
+  ...{ part: "leg", name: `${from.name} – ${to.name}`, fromKm: from.km, toKm: to.km, distanceKm, hours },
+  ...{ speedKmh: hours > 0 ? distanceKm / hours : null, darkHours },
+  ...{ leaves: time(brief, from.leaves), arrives: time(brief, to.arrives) },
+  geometry: part(brief, from.km, to.km),
+});
+
+/** @param {Brief} brief @param {import("./timeline.js").Piece} piece @returns {BriefRecord} */
+const darkRecord = (brief, { fromKm, toKm, fromHours, toHours, halt }) => ({
+  ...{ part: halt ? "halt in the dark" : "driven in the dark", fromKm, toKm, light: "dark" },
+  ...{ distanceKm: toKm - fromKm, hours: toHours - fromHours },
+  ...{ leaves: time(brief, fromHours), arrives: time(brief, toHours) },
+  geometry: part(brief, fromKm, toKm),
+});
+
+/** @param {Brief} brief @param {import("geobit").Stretch} one @param {number} i @returns {BriefRecord} */
+const stretchRecord = (brief, one, i) => ({
+  ...{ part: "stretch", name: `Stretch ${i + 1}`, fromKm: one.fromKm, toKm: one.toKm },
+  ...{ distanceKm: one.toKm - one.fromKm, share: one.share, certain: one.count, possible: one.possible },
+  ...{ daysSinceLast: one.daysSinceLast, expected: one.expected },
+  ...{ recent: one.recent.count, baseline: one.baseline.count, verdict: one.change.verdict, q: one.q },
+  geometry: part(brief, one.fromKm, one.toKm),
+});
+
+/** @param {import("./content.js").Near} near @returns {BriefRecord} */
+function incidentRecord({ incident, km, offKm, possible }) {
+  const { id, start, end, kind, place, admin1, fatalities, uncertaintyKm, lon, lat, headline, source } =
+    incident;
+  return {
+    ...{ part: "incident", name: id, fromKm: km, toKm: km, offRoadKm: offKm, date: start, lastDate: end },
+    ...{ kind, place: place || admin1, deaths: fatalities.best, uncertaintyKm, text: headline, source },
+    ...(possible ? { certain: 0, possible: 1 } : { certain: 1, possible: 0 }),
+    geometry: lon === null || lat === null ? null : { type: "Point", coordinates: [lon, lat] },
+  };
+}
+
+/** Differences are of that route less this one. @param {import("./content.js").Alternative} route @returns {BriefRecord} */
+function alternativeRecord({ name, lengthKm, hours, expected, interval: [low, high], against }) {
+  return {
+    ...{ part: "alternative", geometry: null, name, distanceKm: lengthKm, hours },
+    ...{ expected, expectedLow: low, expectedHigh: high },
+    ...(against && {
+      ...{ difference: -against.difference, q: against.q, verdict: FROM_THAT_SIDE[against.verdict] },
+      ...{ differenceLow: -against.interval[1], differenceHigh: -against.interval[0] },
+    }),
+  };
+}
+const FROM_THAT_SIDE = { more: "less", less: "more", noClearDifference: "noClearDifference" };
+
+/** @param {Brief} brief @returns {[name: string, text: string][]} */
+export const sentences = (brief) => all(brief).filter(([, text]) => text);
+
+/** @param {Brief} brief @returns {[name: string, text: string][]} */
+const all = (brief) => [
+  ["way", wayInWords(brief)],
+  ["source", sourceInWords(brief)],
+  ...daylightInWords(brief.schedule).map((text) => /** @type {[string, string]} */ (["daylight", text])),
+  ["encounter", encounterInWords(brief)],
+  ["recent", recentInWords(brief)],
+  ["blockades", blockadesInWords(brief) ?? ""],
+  ...notesInWords(brief).map((text) => /** @type {[string, string]} */ (["note", text])),
+  ...brief.comparison.map((text) => /** @type {[string, string]} */ (["comparison", text])),
+  ["how", methodInWords(brief)],
+  ["advisory", ADVISORY],
+];
