@@ -88,6 +88,14 @@ struct Slice {
 }
 
 impl Slice {
+    /// Edges follow one another, so an interval mostly overlaps the one before it and makes it longer.
+    fn push(&mut self, [west, east]: Interval) {
+        match self.inside.last_mut().filter(|last| west <= last[1] && east >= last[0]) {
+            Some(last) => *last = [last[0].min(west), last[1].max(east)],
+            None => self.inside.push([west, east]),
+        }
+    }
+
     /// Length of the union of the intervals within the slice, degrees.
     fn length_inside(&mut self) -> f64 {
         sort_pairs(&mut self.inside);
@@ -192,7 +200,7 @@ fn capsule_on_axis(a: [f64; 2], b: [f64; 2], radius: f64) -> Option<Interval> {
 fn push_at_turns(slice: &mut Slice, west: f64, east: f64) {
     let bounds = [slice.west, 0.0, slice.east, 0.0];
     for turn in turns_into(bounds, west, east) {
-        slice.inside.push([west + turn, east + turn]);
+        slice.push([west + turn, east + turn]);
     }
 }
 
