@@ -68,6 +68,7 @@ const record = createRecord({
 const results = createResults({
   shape: drawing.active,
   areas: () => drawing.shapes().filter(({ kind }) => kind !== "route"),
+  routes: () => drawing.shapes().filter(({ kind }) => kind === "route"),
   loaded: data.current,
   filterOptions: () => filters.options(),
   towns: basemap.towns,

@@ -9,11 +9,14 @@ const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollecti
 /** Exposure from the least to the most exposed stretch; dark is more, and each step also differs in grey. */
 export const exposureColours = ["#e8dff0", "#c9b0dc", "#a67bc2", "#7a429e", "#43136b"];
 
+/** Of the marks of the worst stretches: ink, as they are to be found and not to alarm. */
+export const WORST_COLOUR = "#14242f";
+
 /**
  * Pixels by which the map may thin out what it draws (Douglas and Peucker's way): a track has 100,000 corners, and a screen
  * 2,000 pixels. Only the picture; the engine is asked with every corner.
  */
-const TOLERANCE = { corridors: 0.375, circles: 0, exposure: 0.375 };
+const TOLERANCE = { corridors: 0.375, circles: 0, worst: 0.375, exposure: 0.375 };
 
 /**
  * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
@@ -74,6 +77,20 @@ export function createShapeLayers(map) {
     },
     "country-labels",
   );
+  // The worst stretches have an edge of ink on both sides of the exposure's colours.
+  map.addLayer(
+    {
+      id: "route-worst",
+      type: "line",
+      source: "worst",
+      layout: { "line-cap": "butt", "line-join": "round" },
+      paint: {
+        "line-color": WORST_COLOUR,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 4, 10, 9, 16],
+      },
+    },
+    "country-labels",
+  );
   map.addLayer(
     {
       id: "route-exposure",
@@ -120,14 +137,22 @@ export function createShapeLayers(map) {
     },
 
     /**
-     * Colours a route by its report's segments; nothing for no report.
+     * Colours a route by its report's segments and marks its worst stretches; nothing for no report.
      * @param {GeoJSON.Position[]} line
      * @param {import("geobit").RouteReport | null} report
      */
     setExposure(line, report) {
-      if (!report) return show("exposure", []);
+      if (!report) {
+        show("worst", []);
+        return show("exposure", []);
+      }
       const largest = Math.max(...report.segments.map((segment) => segment.integral));
       const cut = alongLine(line, report.lengthKm);
+      const worst = report.stretches.map(({ fromKm, toKm }) => cut(fromKm, toKm));
+      show(
+        "worst",
+        worst.map((coordinates) => feature({ type: "LineString", coordinates }, {})),
+      );
       show(
         "exposure",
         report.segments.map((segment) =>

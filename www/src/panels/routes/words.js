@@ -1,0 +1,102 @@
+// What the comparison of routes says, in words. Only that: every number is the package's. No route is called the best.
+import { hours, km, measure, percent, plural, probability } from "../../format.js";
+
+/** @typedef {import("geobit").RoutesReport} RoutesReport */
+/** @typedef {import("geobit").RoutePair} RoutePair */
+
+/** Names longer than this are cut within sentences. */
+const LONGEST = 28;
+
+/** Routes are marked in this way in the table and the chart; more are not compared. */
+export const LETTERS = "ABCDEFGHIJKLMNOP";
+
+/**
+ * Names for use within sentences: not endless, and no two the same.
+ * @param {string[]} names
+ */
+export function namesInWords(names) {
+  const short = names.map((name) => {
+    const letters = [...name];
+    return letters.length > LONGEST
+      ? `${letters
+          .slice(0, LONGEST - 1)
+          .join("")
+          .trimEnd()}…`
+      : name;
+  });
+  return short.map((name, i) =>
+    short.indexOf(name) === short.lastIndexOf(name) ? name : `${name} (${LETTERS[i]})`,
+  );
+}
+
+/** @param {string[]} words */
+export const listed = (words) =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+
+/**
+ * The difference with its interval and p, told of the one that expects more.
+ * @param {RoutePair} pair @param {string[]} names @param {{ pairs: number, confidence: number }} of
+ */
+export function differenceInWords(pair, names, { pairs, confidence }) {
+  const { difference, interval, verdict, p, q } = pair;
+  const [more, less] = difference < 0 ? [names[pair.b], names[pair.a]] : [names[pair.a], names[pair.b]];
+  const [low, high] = difference < 0 ? [-interval[1], -interval[0]] : interval;
+  const found = verdict === "noClearDifference" ? "no clear difference" : "a clear difference";
+  const test = `${probability(p)}${pairs > 1 ? `, q ${percent(q)}` : ""}`;
+  const level = `${measure(100 * confidence)} % interval ${span(low, high)}`;
+  if (difference === 0) return `${more} and ${less} expect as many encounters (${level}): ${found}, ${test}.`;
+  return `${more} expects ${measure(difference < 0 ? -difference : difference)} more encounters than ${less} (${level}): ${found}, ${test}.`;
+}
+
+/** @param {number} low @param {number} high */
+function span(low, high) {
+  if (low >= 0) return `${measure(low)} to ${measure(high)}`;
+  if (high <= 0) return `${measure(-high)} to ${measure(-low)} fewer`;
+  return `${measure(-low)} fewer to ${measure(high)} more`;
+}
+
+/** @param {RoutePair} pair @param {string[]} names */
+export function timeInWords({ a, b, hours: difference }, names) {
+  if (difference === 0) return `${names[a]} and ${names[b]} take as long.`;
+  const [longer, shorter] = difference > 0 ? [a, b] : [b, a];
+  return `${names[longer]} takes ${hours(Math.abs(difference))} longer than ${names[shorter]}.`;
+}
+
+/** Of parts that do not overlap. @param {import("geobit").SharedPart[]} parts */
+export const sharedKm = (parts) => parts.reduce((sum, { fromKm, toKm }) => sum + (toKm - fromKm), 0);
+
+/** @param {RoutePair} pair @param {string[]} names @param {number[]} lengthsKm */
+export function sharedInWords({ a, b, shared }, names, lengthsKm) {
+  if (shared.a.length === 0 && shared.b.length === 0) return "They share no road.";
+  const where = shared.a.map(({ fromKm, toKm }) => `${measure(fromKm)}–${measure(toKm)}`).join(", ");
+  return `${measure(sharedKm(shared.a))} of ${names[a]}’s ${km(lengthsKm[a])} run along ${names[b]}${where && ` (km ${where})`}.`;
+}
+
+/**
+ * Why a route is dominated; nothing where it is not.
+ * @param {RoutesReport["dominated"]} dominated @param {number} route @param {string[]} names
+ */
+export function dominatedInWords(dominated, route, names) {
+  const of = (/** @type {boolean} */ clearly) =>
+    listed(
+      dominated.filter((one) => one.route === route && one.clearly === clearly).map(({ by }) => names[by]),
+    );
+  const [clear, unclear] = [of(true), of(false)];
+  const words = "takes no less time and expects no fewer encounters than ";
+  return [
+    clear && `${words}${clear}; the difference in encounters is clear`,
+    unclear && `${words}${unclear}; the difference in encounters is not clear`,
+  ].filter(Boolean);
+}
+
+/** @param {RoutesReport} report @param {string[]} names */
+export function independentInWords({ independent, routes, method }, names) {
+  if (!independent || method.below === null) return "";
+  const of = (/** @type {number[]} */ numbers) =>
+    numbers.length === 0 ? "none" : `${numbers.length}: ${listed(numbers.map((number) => names[number]))}`;
+  const count = `${independent.routes.length} of ${plural(routes.length, "route")}`;
+  const named =
+    independent.routes.length > 0 ? `: ${listed(independent.routes.map((number) => names[number]))}` : "";
+  const is = independent.routes.length === 1 ? "is" : "are";
+  return `${count} ${is} independent (share no road but within ${measure(method.siteKm)} km of their ends) below ${measure(method.below)}${named}. Surely ${of(independent.surely)}.`;
+}
