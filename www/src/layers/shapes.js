@@ -59,6 +59,22 @@ export function createShapeLayers(map) {
       "borders",
     );
   }
+  // The worst stretches are the corridor with another ground, edged with ink.
+  for (const [id, extra, colour] of /** @type {[string, number, string][]} */ ([
+    ["worst-edges", 6, WORST_COLOUR],
+    ["worst-ground", 0, "#d8cbe2"],
+  ])) {
+    map.addLayer(
+      {
+        id,
+        type: "line",
+        source: "worst",
+        layout: { "line-cap": "butt", "line-join": "round" },
+        paint: { "line-width": groundWidth(extra), "line-color": colour },
+      },
+      "borders",
+    );
+  }
   map.addLayer(
     {
       id: "circle-ground",
@@ -74,20 +90,6 @@ export function createShapeLayers(map) {
       type: "line",
       source: "circles",
       paint: { "line-color": ["case", ["get", "active"], "#2b6a94", "#a9b8c0"], "line-width": 1.8 },
-    },
-    "country-labels",
-  );
-  // The worst stretches have an edge of ink on both sides of the exposure's colours.
-  map.addLayer(
-    {
-      id: "route-worst",
-      type: "line",
-      source: "worst",
-      layout: { "line-cap": "butt", "line-join": "round" },
-      paint: {
-        "line-color": WORST_COLOUR,
-        "line-width": ["interpolate", ["linear"], ["zoom"], 4, 10, 9, 16],
-      },
     },
     "country-labels",
   );
@@ -148,11 +150,9 @@ export function createShapeLayers(map) {
       }
       const largest = Math.max(...report.segments.map((segment) => segment.integral));
       const cut = alongLine(line, report.lengthKm);
-      const worst = report.stretches.map(({ fromKm, toKm }) => cut(fromKm, toKm));
-      show(
-        "worst",
-        worst.map((coordinates) => feature({ type: "LineString", coordinates }, {})),
-      );
+      const km = Number(report.method.corridorKm);
+      const worst = report.stretches.flatMap(({ fromKm, toKm }) => legs(cut(fromKm, toKm), km, true));
+      show("worst", worst);
       show(
         "exposure",
         report.segments.map((segment) =>

@@ -55,6 +55,13 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
       "Exposure along the route",
       routeStrip(report, flySegment),
       legend(),
+      report.stretches.length > 0 &&
+        el(
+          "p",
+          { class: "legend" },
+          el("span", { class: "swatch worst" }),
+          el("span", {}, "worst stretches, edged on the map"),
+        ),
       exposureLines(report, near, fly),
       el(
         "p",
@@ -117,7 +124,5 @@ function legend() {
       return swatch;
     }),
     el("span", {}, "more exposed: each step doubles"),
-    el("span", { class: "swatch worst" }),
-    el("span", {}, "worst stretches"),
   );
 }

@@ -58,23 +58,22 @@ function entry(stretch, { fly, where, several, most }) {
     { class: "stretch" },
     el(
       "p",
-      { class: "stretch-head" },
+      {},
       el(
         "button",
         { type: "button", class: "link", onclick: () => fly(stretch) },
         `km ${measure(fromKm)}–${measure(toKm)}`,
       ),
-      " ",
-      el("span", { class: "stretch-where" }, where(stretch)),
+      el("span", { class: "sub" }, where(stretch)),
     ),
+    sparkline(weekly, recent.from, most),
     el("span", { class: "stretch-share" }, percent(share)),
     el(
       "p",
       { class: "stretch-words" },
-      recordedIn(stretch),
+      ...recordedIn(stretch),
       el("span", { class: "sub" }, changeIn(stretch, several)),
     ),
-    sparkline(weekly, recent.from, most),
   );
 }
 
@@ -86,12 +85,7 @@ function recordedIn({ count, possible, kinds, daysSinceLast }) {
   ];
   const since = daysSinceLast !== null && `the last ${ago(daysSinceLast)}`;
   const named = count > 0 && kindsInWords(kinds, count);
-  return el(
-    "span",
-    {},
-    [...counted, since].filter(Boolean).join(", "),
-    named && el("span", { class: "sub" }, named),
-  );
+  return [`${[...counted, since].filter(Boolean).join(", ")}.`, named && el("span", { class: "sub" }, named)];
 }
 
 /** @param {number} days before the date of the data */

@@ -15,18 +15,19 @@ export const LETTERS = "ABCDEFGHIJKLMNOP";
  * @param {string[]} names
  */
 export function namesInWords(names) {
-  const short = names.map((name) => {
-    const letters = [...name];
-    return letters.length > LONGEST
-      ? `${letters
-          .slice(0, LONGEST - 1)
-          .join("")
-          .trimEnd()}…`
-      : name;
-  });
+  const short = names.map(shortened);
   return short.map((name, i) =>
     short.indexOf(name) === short.lastIndexOf(name) ? name : `${name} (${LETTERS[i]})`,
   );
+}
+
+/** Cut in the middle: names from one file often differ at their end. @param {string} name */
+function shortened(name) {
+  const letters = [...name];
+  if (letters.length <= LONGEST) return name;
+  const half = (LONGEST - 1) / 2;
+  const [first, last] = [letters.slice(0, Math.ceil(half)), letters.slice(-Math.floor(half))];
+  return `${first.join("").trimEnd()}…${last.join("").trimStart()}`;
 }
 
 /** @param {string[]} words */
@@ -92,11 +93,13 @@ export function dominatedInWords(dominated, route, names) {
 /** @param {RoutesReport} report @param {string[]} names */
 export function independentInWords({ independent, routes, method }, names) {
   if (!independent || method.below === null) return "";
-  const of = (/** @type {number[]} */ numbers) =>
-    numbers.length === 0 ? "none" : `${numbers.length}: ${listed(numbers.map((number) => names[number]))}`;
-  const count = `${independent.routes.length} of ${plural(routes.length, "route")}`;
-  const named =
-    independent.routes.length > 0 ? `: ${listed(independent.routes.map((number) => names[number]))}` : "";
-  const is = independent.routes.length === 1 ? "is" : "are";
-  return `${count} ${is} independent (share no road but within ${measure(method.siteKm)} km of their ends) below ${measure(method.below)}${named}. Surely ${of(independent.surely)}.`;
+  const { routes: found, surely } = independent;
+  const named = (/** @type {number[]} */ numbers) =>
+    numbers.length > 0 ? `: ${listed(numbers.map((number) => names[number]))}` : "";
+  const same = found.length > 0 && found.join() === surely.join();
+  return [
+    `${found.length} of ${plural(routes.length, "route")} ${found.length === 1 ? "is" : "are"} independent`,
+    ` (share no road but within ${measure(method.siteKm)} km of their ends) below ${measure(method.below)}${named(found)}.`,
+    ` Surely ${surely.length}${same ? ", the same" : named(surely)}.`,
+  ].join("");
 }
