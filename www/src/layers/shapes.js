@@ -59,9 +59,11 @@ export function createShapeLayers(map) {
       "borders",
     );
   }
-  // The worst stretches are the corridor with another ground, edged with ink.
+  // The worst stretches are the corridor with another ground, between two lines of ink that stand off from it, so that they
+  // are seen where it is full of incidents.
   for (const [id, extra, colour] of /** @type {[string, number, string][]} */ ([
-    ["worst-edges", 6, WORST_COLOUR],
+    ["worst-lines", 16, WORST_COLOUR],
+    ["worst-gap", 9, "#f4f3ee"],
     ["worst-ground", 0, "#d8cbe2"],
   ])) {
     map.addLayer(

@@ -60,7 +60,7 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
           "p",
           { class: "legend" },
           el("span", { class: "swatch worst" }),
-          el("span", {}, "worst stretches, edged on the map"),
+          el("span", {}, "worst stretches, between such lines on the map"),
         ),
       exposureLines(report, near, fly),
       el(

@@ -2,8 +2,9 @@
 import { weeklyChart } from "../chart.js";
 import { term } from "../definitions.js";
 import { el } from "../dom.js";
-import { measure, percent, plural, probability, whole } from "../format.js";
+import { measure, plural, whole } from "../format.js";
 import { disclosure, part, table } from "./parts.js";
+import { blockadesInWords, laplaceInWords, lastInWords, silenceInWords } from "./status-words.js";
 import { alarmInWords, verdictPart } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
@@ -15,10 +16,14 @@ const REPEATED_SHOWN = 5;
 export function statusPart({ status, method, segments }, fly) {
   const { weekly, trend } = status;
   const incomplete = trend.weeks - trend.settled.weeks;
+  const silent = silenceInWords(
+    status,
+    segments.some(({ possible }) => possible > 0),
+  );
   return part(
     term("corridorStatus", "Corridor status"),
     verdictPart({ ...status, method }),
-    silence(status, segments),
+    silent && el("p", { class: "silence", "data-stat": "silence" }, silent),
     weeklyChart(weekly, incomplete),
     el(
       "p",
@@ -29,23 +34,6 @@ export function statusPart({ status, method, segments }, fly) {
     ),
     facts(status, method),
     repeatedPart(status, fly),
-  );
-}
-
-/**
- * Said where the recent window has nothing.
- * @param {CorridorStatus} status @param {RouteReport["segments"]} segments
- */
-function silence({ recent, baseline, recency }, segments) {
-  if (recent.count > 0) return null;
-  const days = recency.daysSinceLast ?? recent.days + baseline.days;
-  const apart = segments.some(({ possible }) => possible > 0)
-    ? ", apart from those whose place is too uncertain to say"
-    : "";
-  return el(
-    "p",
-    { class: "silence", "data-stat": "silence" },
-    `No recorded incidents in the corridor in ${plural(days, "day")}${apart}. That is a gap in the record; it does not say that the road is open.`,
   );
 }
 
@@ -69,32 +57,6 @@ function facts(status, method) {
     ...fact(term("recency", "Last one"), "last", lastInWords(status)),
     ...fact(term("blockades", "Blockades"), "blockades", blockadesInWords(status, method.kinds)),
   );
-}
-
-/** @param {CorridorStatus} status @param {number} confidence */
-function laplaceInWords({ laplace }, confidence) {
-  if (!laplace) return "No recorded incidents to tell a trend by.";
-  const { z, p } = laplace;
-  const test = `z ${measure(z).replace("-", "−")}, ${probability(p)}`;
-  if (p >= 1 - confidence) return `No clear trend: ${test}.`;
-  return `Incidents crowd towards the ${z > 0 ? "end" : "beginning"}: ${test}.`;
-}
-
-/** @param {CorridorStatus} status */
-function lastInWords({ recency }) {
-  const { daysSinceLast, quietProbability } = recency;
-  if (daysSinceLast === null) return "No recorded incidents in the corridor.";
-  if (daysSinceLast === 0) return "On the last day of the data.";
-  const ago = `${plural(daysSinceLast, "day")} before the date of the data.`;
-  if (quietProbability === null) return ago;
-  return `${ago} At the rate before it, ${percent(quietProbability)} of gaps would be at least as long.`;
-}
-
-/** @param {CorridorStatus} status @param {unknown} kinds asked for; none: all */
-function blockadesInWords({ blockades, recent, baseline }, kinds) {
-  if (!blockades) return "This data cannot contain blockades: their absence here says nothing.";
-  if (Array.isArray(kinds) && !kinds.includes("blockade")) return "Not counted: this kind is not chosen.";
-  return `${whole(blockades.recent)} in the last ${plural(recent.days, "day")}, ${whole(blockades.baseline)} in the ${whole(baseline.days)} before; checkpoints and extortion with them.`;
 }
 
 /** @param {CorridorStatus} status @param {(segment: { fromKm: number, toKm: number }) => void} fly */

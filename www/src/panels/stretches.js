@@ -35,7 +35,7 @@ export function stretchesPart({ stretches }, fly, where) {
       term("stretchShare", "Share"),
       " of the route's expectation; ",
       term("segmentRecorded", "recorded"),
-      ", at any time, certainly in the corridor; ",
+      " in the range of time shown, certainly in the corridor; ",
       term("stretchChange", "change"),
       " against the stretch's own past",
       ...(stretches.length > 1 ? [" with its ", term("q", "q-value")] : []),
@@ -83,13 +83,13 @@ function recordedIn({ count, possible, kinds, daysSinceLast }) {
     count > 0 ? plural(count, "recorded incident") : recorded(0),
     possible > 0 && `${whole(possible)} possible`,
   ];
-  const since = daysSinceLast !== null && `the last ${ago(daysSinceLast)}`;
+  const since = daysSinceLast !== null && `the newest ${ago(daysSinceLast)}`;
   const named = count > 0 && kindsInWords(kinds, count);
   return [`${[...counted, since].filter(Boolean).join(", ")}.`, named && el("span", { class: "sub" }, named)];
 }
 
 /** @param {number} days before the date of the data */
-const ago = (days) => (days === 0 ? "on the last day" : `${plural(days, "day")} ago`);
+const ago = (days) => (days === 0 ? "on the last day of the data" : `${plural(days, "day")} ago`);
 
 /** @param {Record<string, number>} kinds @param {number} count of all of them */
 function kindsInWords(kinds, count) {

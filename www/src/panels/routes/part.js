@@ -74,7 +74,7 @@ function routesTable(report, names) {
     "Route",
     term("length", "Length, time"),
     term("encounter", "Expected"),
-    term("sharedRoad", "Shared road"),
+    term("sharedRoad", "Shared with"),
   ];
   return el(
     "table",
@@ -124,7 +124,7 @@ function sharedBy(pairs, route) {
   const lines = pairs.flatMap(({ a, b, shared }) => {
     if (a !== route && b !== route) return [];
     const [other, parts] = a === route ? [b, shared.a] : [a, shared.b];
-    return parts.length > 0 ? [el("div", {}, `${km(sharedKm(parts))} with ${LETTERS[other]}`)] : [];
+    return parts.length > 0 ? [el("div", {}, `${LETTERS[other]}: ${km(sharedKm(parts))}`)] : [];
   });
   return el("div", {}, ...(lines.length > 0 ? lines : ["none"]));
 }

@@ -100,6 +100,6 @@ export function independentInWords({ independent, routes, method }, names) {
   return [
     `${found.length} of ${plural(routes.length, "route")} ${found.length === 1 ? "is" : "are"} independent`,
     ` (share no road but within ${measure(method.siteKm)} km of their ends) below ${measure(method.below)}${named(found)}.`,
-    ` Surely ${surely.length}${same ? ", the same" : named(surely)}.`,
+    ` Surely ${surely.length}${same ? ": the same" : named(surely)}.`,
   ].join("");
 }
