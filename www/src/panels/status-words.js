@@ -6,12 +6,13 @@ import { measure, percent, plural, probability, whole } from "../format.js";
 /**
  * Said where the recent window has nothing; otherwise nothing.
  * @param {CorridorStatus} status @param {boolean} unsure whether any incident may be in the corridor
+ * @param {unknown} [kinds] asked for; none: all
  */
-export function silenceInWords({ recent, baseline, recency }, unsure) {
+export function silenceInWords({ recent, baseline, recency }, unsure, kinds) {
   if (recent.count > 0) return "";
   const days = recency.daysSinceLast ?? recent.days + baseline.days;
   const apart = unsure ? ", apart from those whose place is too uncertain to say" : "";
-  return `No recorded incidents in the corridor in ${plural(days, "day")}${apart}. That is a gap in the record; it does not say that the road is open.`;
+  return `No recorded incidents${kinds ? " of the chosen kinds" : ""} in the corridor in ${plural(days, "day")}${apart}. That is a gap in the record; it does not say that the road is open.`;
 }
 
 /** @param {CorridorStatus} status @param {number} confidence */
@@ -36,6 +37,6 @@ export function lastInWords({ recency }) {
 /** @param {CorridorStatus} status @param {unknown} kinds asked for; none: all */
 export function blockadesInWords({ blockades, recent, baseline }, kinds) {
   if (!blockades) return "This data cannot contain blockades: their absence here says nothing.";
-  if (Array.isArray(kinds) && !kinds.includes("blockade")) return "Not counted: this kind is not chosen.";
+  if (Array.isArray(kinds) && !kinds.includes("blockade")) return "Not counted with the kinds chosen.";
   return `${whole(blockades.recent)} in the last ${plural(recent.days, "day")}, ${whole(blockades.baseline)} in the ${whole(baseline.days)} before; checkpoints and extortion with them.`;
 }

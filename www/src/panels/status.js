@@ -19,6 +19,7 @@ export function statusPart({ status, method, segments }, fly) {
   const silent = silenceInWords(
     status,
     segments.some(({ possible }) => possible > 0),
+    method.kinds,
   );
   return part(
     term("corridorStatus", "Corridor status"),
