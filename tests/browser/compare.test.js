@@ -143,6 +143,13 @@ test("routes are compared on request, each with its own corridor, and nothing is
     [5, 3, 8],
   );
   assert.equal(await page.locator("#panel img").count(), 0, "a name stays text");
+  await assertTerms(page);
+  const way = () => page.evaluate(() => /** @type {any} */ (window).geobitPage.map.getCenter().lng);
+  const [part] = expected.report.pairs[1].shared.a;
+  assert.ok(part.fromKm === 0 && part.toKm > 50, "the first and the last begin on one road");
+  await comparison(page).locator('[data-pair="0 2"] button').first().click();
+  await settled(page);
+  assert.ok(Math.abs((await way()) + 7.95) < 0.3, "and a click shows it on the map");
 
   // Independent routes below a number; a comparison asked again knows it.
   const below = 10 * Math.max(...expected.report.routes.map(({ encounter }) => encounter.interval[1]));
@@ -175,6 +182,17 @@ test("routes are compared on request, each with its own corridor, and nothing is
   assert.deepEqual(faults, []);
   await close();
 });
+
+/** Every word of the comparison with a definition tells it on a click. @param {Page} page */
+async function assertTerms(page) {
+  const terms = await comparison(page).locator(".term").all();
+  assert.ok(terms.length >= 5);
+  for (const term of terms) {
+    await term.click();
+    assert.ok(((await page.locator(".definition").textContent()) ?? "").length > 60);
+    await page.keyboard.press("Escape");
+  }
+}
 
 test("of many routes the active one's pairs come first, and more than sixteen are told so", async () => {
   const { page, faults, close } = await openPage(browser, server.origin, {

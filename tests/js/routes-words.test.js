@@ -7,6 +7,7 @@ import {
   dominatedInWords,
   independentInWords,
   listed,
+  longest,
   namesInWords,
   sharedInWords,
   timeInWords,
@@ -65,11 +66,14 @@ test("time, shared road and dominance are told of the two routes they are about"
     ],
     b: [{ fromKm: 0, toKm: 33 }],
   };
-  assert.equal(
-    sharedInWords(pair({ shared }), names, [55, 60, 1]),
-    "34 of North’s 55 km run along South (km 0–30, 51–55).",
-  );
+  assert.equal(sharedInWords(pair({ shared }), names, [55, 60, 1]), "34 of North’s 55 km run along South");
   assert.equal(sharedInWords(pair({}), names, [55, 60, 1]), "They share no road.");
+  const part = (/** @type {number} */ fromKm, /** @type {number} */ toKm) => ({ fromKm, toKm });
+  assert.deepEqual(longest([part(0, 1), part(2, 4), part(5, 5.1), part(6, 9)]), [
+    part(0, 1),
+    part(2, 4),
+    part(6, 9),
+  ]);
   const dominated = [
     { route: 0, by: 1, clearly: true },
     { route: 0, by: 2, clearly: false },

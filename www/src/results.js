@@ -147,6 +147,8 @@ export function createResults(page) {
           { type: "FeatureCollection", features },
           { ...range, each, ...(below !== undefined && { below }) },
         ),
+      fly: (route, lengthKm, { fromKm, toKm }) =>
+        page.flySegment(positions(features[route].geometry), lengthKm, fromKm, toKm),
     };
   }
 

@@ -1,7 +1,7 @@
 // Several routes for one trip, compared on request: what each expects, how they differ, what road they share.
 import { term } from "../../definitions.js";
 import { el, fill } from "../../dom.js";
-import { hours, km, measure } from "../../format.js";
+import { hours, km, measure, plural } from "../../format.js";
 import { onRequest } from "../more.js";
 import { disclosure, part } from "../parts.js";
 import { between } from "../verdict.js";
@@ -11,6 +11,7 @@ import {
   dominatedInWords,
   independentInWords,
   LETTERS,
+  longest,
   namesInWords,
   sharedInWords,
   sharedKm,
@@ -24,6 +25,7 @@ import {
  * @property {string[]} names of all routes that are drawn
  * @property {number} active the number of the one that is shown
  * @property {(below?: number) => Promise<RoutesReport>} compare
+ * @property {(route: number, lengthKm: number, part: import("geobit").SharedPart) => void} fly
  */
 
 const MOST = LETTERS.length;
@@ -34,7 +36,8 @@ const PAIRS_SHOWN = 3;
 let typed = "";
 
 /** @param {AskRoutes} ask */
-export function routesPart({ names, active, compare }) {
+export function routesPart(ask) {
+  const { names } = ask;
   if (names.length < 2) return null;
   if (names.length > MOST)
     return part(
@@ -42,24 +45,25 @@ export function routesPart({ names, active, compare }) {
       el("p", {}, `${names.length} routes are drawn; up to ${MOST} are compared at once.`),
     );
   return onRequest("Routes compared", `Compare all ${names.length} routes`, async () => {
-    const report = await compare(belowOf(typed));
-    return comparison(report, namesInWords(names), active, compare);
+    const report = await ask.compare(belowOf(typed));
+    return comparison(report, { ...ask, names: namesInWords(names) });
   });
 }
 
 /** @param {string} text */
 const belowOf = (text) => (Number(text) > 0 ? Number(text) : undefined);
 
-/** @param {RoutesReport} report @param {string[]} names @param {number} active @param {AskRoutes["compare"]} compare */
-function comparison(report, names, active, compare) {
+/** @param {RoutesReport} report @param {AskRoutes} ask */
+function comparison(report, ask) {
   const { method } = report;
+  const { names } = ask;
   return el(
     "div",
     { class: "routes" },
     routesTable(report, names),
     scatter(report.routes, names),
-    pairsPart(report, names, active),
-    independentForm(report, names, compare),
+    pairsPart(report, ask),
+    independentForm(report, ask),
     el(
       "p",
       { class: "hint" },
@@ -129,8 +133,9 @@ function sharedBy(pairs, route) {
   return el("div", {}, ...(lines.length > 0 ? lines : ["none"]));
 }
 
-/** @param {RoutesReport} report @param {string[]} names @param {number} active */
-function pairsPart(report, names, active) {
+/** @param {RoutesReport} report @param {AskRoutes} ask */
+function pairsPart(report, ask) {
+  const { names, active } = ask;
   const { pairs, routes } = report;
   const of = { pairs: pairs.length, confidence: Number(routes[0].method.confidence) };
   const lengths = routes.map(({ lengthKm }) => lengthKm);
@@ -144,7 +149,12 @@ function pairsPart(report, names, active) {
           { "data-pair": `${pair.a} ${pair.b}`, "data-verdict": pair.verdict },
           el("p", { class: "pair-of" }, letter(pair.a), letter(pair.b)),
           el("p", {}, differenceInWords(pair, names, of)),
-          el("p", { class: "sub" }, `${timeInWords(pair, names)} ${sharedInWords(pair, names, lengths)}`),
+          el(
+            "p",
+            { class: "sub" },
+            `${timeInWords(pair, names)} ${sharedInWords(pair, names, lengths)}`,
+            ...sharedParts(pair, lengths[pair.a], ask),
+          ),
         ),
       ),
     );
@@ -161,10 +171,29 @@ function pairsPart(report, names, active) {
 }
 
 /**
- * Asks again when another number is given; the rest of the comparison does not depend on it.
- * @param {RoutesReport} report @param {string[]} names @param {AskRoutes["compare"]} compare
+ * Where they are, each a click away on the map.
+ * @param {RoutePair} pair @param {number} lengthKm @param {AskRoutes} ask
  */
-function independentForm(report, names, compare) {
+function sharedParts({ a, shared }, lengthKm, { fly }) {
+  const named = longest(shared.a);
+  if (named.length === 0) return [];
+  const more = shared.a.length - named.length;
+  const links = named.flatMap((part) => [
+    part === named[0] ? " (km " : ", ",
+    el(
+      "button",
+      { type: "button", class: "link", onclick: () => fly(a, lengthKm, part) },
+      `${measure(part.fromKm)}–${measure(part.toKm)}`,
+    ),
+  ]);
+  return [...links, `${more > 0 ? `, and ${plural(more, "shorter part")}` : ""}).`];
+}
+
+/**
+ * Asks again when another number is given; the rest of the comparison does not depend on it.
+ * @param {RoutesReport} report @param {AskRoutes} ask
+ */
+function independentForm(report, { names, compare }) {
   const answer = el("p", { role: "status", "data-stat": "independent" }, independentInWords(report, names));
   const input = el("input", {
     ...{ type: "number", min: 0, step: "any", inputmode: "decimal", id: "below", value: typed },

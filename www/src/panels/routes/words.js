@@ -7,6 +7,9 @@ import { hours, km, measure, percent, plural, probability } from "../../format.j
 /** Names longer than this are cut within sentences. */
 const LONGEST = 28;
 
+/** How many shared parts are named; roads that weave have many. */
+const PARTS_NAMED = 3;
+
 /** Routes are marked in this way in the table and the chart; more are not compared. */
 export const LETTERS = "ABCDEFGHIJKLMNOP";
 
@@ -69,8 +72,17 @@ export const sharedKm = (parts) => parts.reduce((sum, { fromKm, toKm }) => sum +
 /** @param {RoutePair} pair @param {string[]} names @param {number[]} lengthsKm */
 export function sharedInWords({ a, b, shared }, names, lengthsKm) {
   if (shared.a.length === 0 && shared.b.length === 0) return "They share no road.";
-  const where = shared.a.map(({ fromKm, toKm }) => `${measure(fromKm)}–${measure(toKm)}`).join(", ");
-  return `${measure(sharedKm(shared.a))} of ${names[a]}’s ${km(lengthsKm[a])} run along ${names[b]}${where && ` (km ${where})`}.`;
+  return `${measure(sharedKm(shared.a))} of ${names[a]}’s ${km(lengthsKm[a])} run along ${names[b]}`;
+}
+
+/**
+ * The longest of the shared parts, in their order.
+ * @param {import("geobit").SharedPart[]} parts
+ */
+export function longest(parts) {
+  const length = (/** @type {import("geobit").SharedPart} */ { fromKm, toKm }) => toKm - fromKm;
+  const chosen = new Set(parts.toSorted((a, b) => length(b) - length(a)).slice(0, PARTS_NAMED));
+  return parts.filter((part) => chosen.has(part));
 }
 
 /**
