@@ -235,7 +235,7 @@ async function assertStretches(page, { stretches }) {
       `km ${measure(stretch.fromKm)}–${measure(stretch.toKm)}`,
       percent(stretch.share),
       `${whole(stretch.recent.count)} in the last 28 days, ${whole(stretch.baseline.count)} in the 336 before`,
-      stretch.count > 0 ? `${whole(stretch.count)} recorded` : "no recorded incidents",
+      stretch.count > 0 ? `${whole(stretch.count)} recorded` : "No recorded incidents",
     ])
       assert.ok(text.includes(words), `${words} is in ${text}`);
   }
@@ -256,8 +256,9 @@ async function assertStatus(page, { status }) {
   assert.equal(await silent.count(), status.recent.count === 0 ? 1 : 0);
   if (status.recent.count === 0) {
     assert.match((await silent.textContent()) ?? "", /it does not say that the road is open\.$/);
-    const days = status.recency.daysSinceLast ?? status.recent.days + status.baseline.days;
-    assert.match((await silent.textContent()) ?? "", new RegExp(`in ${whole(days)} days?[,.]`));
+    const { daysSinceLast } = status.recency;
+    const days = daysSinceLast === null ? "all [\\d,]+ days? of the data" : `${whole(daysSinceLast)} days?`;
+    assert.match((await silent.textContent()) ?? "", new RegExp(`in ${days}[,.]`));
   }
 }
 
@@ -306,7 +307,10 @@ test("a route's worst stretches and its corridor's status are those of the packa
       [-41, -21],
     ]);
     const text = (await page.locator("#result-body").textContent()) ?? "";
-    assert.match(text, /No recorded incidents in the corridor in [\d,]+ days[,.].*a gap in the record/);
+    assert.match(
+      text,
+      /No recorded incidents in the corridor in all [\d,]+ days of the data[,.].*a gap in the record/,
+    );
     assert.doesNotMatch(text, /\bsafe|is open(?!\.)|no incidents happened/i);
     assert.equal(await page.locator(".stretch").count(), 0);
   });

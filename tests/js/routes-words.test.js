@@ -1,7 +1,7 @@
 // What the page says of a route's corridor and of several routes, as far as it needs no browser: only words, no numbers of its own.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ticks } from "../../www/src/panels/routes/scatter.js";
+import { labelPlaces, ticks } from "../../www/src/panels/routes/scatter.js";
 import {
   differenceInWords,
   dominatedInWords,
@@ -126,9 +126,24 @@ test("the scale of the chart covers what it shows with round numbers", () => {
   }
 });
 
+test("letters of the chart stand on no mark and on no other letter", () => {
+  const spots = [
+    [100, 50],
+    [101, 50],
+    [102, 51],
+    [140, 50],
+  ];
+  const labels = labelPlaces(spots);
+  assert.deepEqual(labels[3], [152, 50]);
+  for (const [i, [x, y]] of labels.entries())
+    for (const [left, top] of [...spots, ...labels.slice(0, i)])
+      assert.ok(Math.hypot(left - x, top - y) > 10, `${labels}`);
+  assert.equal(labelPlaces(Array(16).fill([1, 1])).length, 16);
+});
+
 /** @param {object} some @returns {any} */
 const status = (some) => ({
-  recent: { days: 28, count: 0 },
+  recent: { days: 28, count: 0, to: "2026-07-27" },
   baseline: { days: 336, count: 3 },
   recency: { daysSinceLast: 40, quietProbability: 0.04 },
   laplace: { z: 2.1, p: 0.03 },
@@ -137,12 +152,19 @@ const status = (some) => ({
 });
 
 test("silence is a gap in the record, and never an open road", () => {
+  const of = { from: "2026-07-14", unsure: false };
   const gap = "That is a gap in the record; it does not say that the road is open.";
-  assert.equal(silenceInWords(status({}), false), `No recorded incidents in the corridor in 40 days. ${gap}`);
-  assert.match(silenceInWords(status({}), true), /in 40 days, apart from those whose place is too uncertain/);
+  assert.equal(silenceInWords(status({}), of), `No recorded incidents in the corridor in 40 days. ${gap}`);
+  assert.match(
+    silenceInWords(status({}), { ...of, unsure: true }),
+    /in 40 days, apart from those whose place is too uncertain/,
+  );
   const never = status({ recency: { daysSinceLast: null, quietProbability: null } });
-  assert.equal(silenceInWords(never, false), `No recorded incidents in the corridor in 364 days. ${gap}`);
-  assert.equal(silenceInWords(status({ recent: { days: 28, count: 1 } }), false), "");
+  assert.equal(
+    silenceInWords(never, { ...of, kinds: ["riot"] }),
+    `No recorded incidents of the chosen kinds in the corridor in all 14 days of the data. ${gap}`,
+  );
+  assert.equal(silenceInWords(status({ recent: { days: 28, count: 1 } }), of), "");
   assert.equal(lastInWords(never), "No recorded incidents in the corridor.");
   assert.match(lastInWords(status({})), /^40 days before the date of the data\..* 4 % of gaps/);
 });

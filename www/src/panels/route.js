@@ -84,7 +84,7 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
       ),
     ),
     stretchesPart(report, flySegment, (stretch) => near(midway(stretch))),
-    statusPart(report, flySegment),
+    statusPart(report, summary, flySegment),
     routesPart(ask),
     provenance(report, summary, range),
   ];

@@ -1,18 +1,22 @@
 // What the corridor's status says, in words. Silence is a gap in the record; it does not say that a road is open.
-import { measure, percent, plural, probability, whole } from "../format.js";
+import { dayOfDate, measure, percent, plural, probability, whole } from "../format.js";
 
 /** @typedef {import("geobit").CorridorStatus} CorridorStatus */
 
 /**
  * Said where the recent window has nothing; otherwise nothing.
- * @param {CorridorStatus} status @param {boolean} unsure whether any incident may be in the corridor
- * @param {unknown} [kinds] asked for; none: all
+ * @param {CorridorStatus} status
+ * @param {{ from: string, unsure: boolean, kinds?: unknown }} of
+ *   `from`: the first day of the data; `unsure`: whether any incident may be in the corridor; `kinds` asked for, none: all
  */
-export function silenceInWords({ recent, baseline, recency }, unsure, kinds) {
+export function silenceInWords({ recent, recency }, { from, unsure, kinds }) {
   if (recent.count > 0) return "";
-  const days = recency.daysSinceLast ?? recent.days + baseline.days;
+  const days =
+    recency.daysSinceLast === null
+      ? `in all ${plural(dayOfDate(recent.to) - dayOfDate(from) + 1, "day")} of the data`
+      : `in ${plural(recency.daysSinceLast, "day")}`;
   const apart = unsure ? ", apart from those whose place is too uncertain to say" : "";
-  return `No recorded incidents${kinds ? " of the chosen kinds" : ""} in the corridor in ${plural(days, "day")}${apart}. That is a gap in the record; it does not say that the road is open.`;
+  return `No recorded incidents${kinds ? " of the chosen kinds" : ""} in the corridor ${days}${apart}. That is a gap in the record; it does not say that the road is open.`;
 }
 
 /** @param {CorridorStatus} status @param {number} confidence */

@@ -12,15 +12,15 @@ import { alarmInWords, verdictPart } from "./verdict.js";
 
 const REPEATED_SHOWN = 5;
 
-/** @param {RouteReport} report @param {(segment: { fromKm: number, toKm: number }) => void} fly */
-export function statusPart({ status, method, segments }, fly) {
+/**
+ * @param {RouteReport} report @param {import("geobit").Summary} summary
+ * @param {(segment: { fromKm: number, toKm: number }) => void} fly
+ */
+export function statusPart({ status, method, segments }, summary, fly) {
   const { weekly, trend } = status;
   const incomplete = trend.weeks - trend.settled.weeks;
-  const silent = silenceInWords(
-    status,
-    segments.some(({ possible }) => possible > 0),
-    method.kinds,
-  );
+  const unsure = segments.some(({ possible }) => possible > 0);
+  const silent = silenceInWords(status, { from: summary.from, unsure, kinds: method.kinds });
   return part(
     term("corridorStatus", "Corridor status"),
     verdictPart({ ...status, method }),

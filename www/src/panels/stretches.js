@@ -2,7 +2,7 @@
 import { sparkline } from "../chart.js";
 import { term } from "../definitions.js";
 import { el } from "../dom.js";
-import { measure, percent, plural, recorded, whole } from "../format.js";
+import { measure, percent, plural, whole } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { lazyDisclosure, part } from "./parts.js";
 import { HEADLINES } from "./verdict.js";
@@ -80,7 +80,7 @@ function entry(stretch, { fly, where, several, most }) {
 /** @param {Stretch} stretch */
 function recordedIn({ count, possible, kinds, daysSinceLast }) {
   const counted = [
-    count > 0 ? plural(count, "recorded incident") : recorded(0),
+    count > 0 ? plural(count, "recorded incident") : "No recorded incidents",
     possible > 0 && `${whole(possible)} possible`,
   ];
   const since = daysSinceLast !== null && `the newest ${ago(daysSinceLast)}`;

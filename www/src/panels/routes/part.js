@@ -31,6 +31,8 @@ import {
 const MOST = LETTERS.length;
 /** Up to so many pairs are all told at once; of more, those of the active route. */
 const PAIRS_SHOWN = 3;
+/** With so many others the shared km are in the table; with all of them they are in the pairs. */
+const SHARED_SHOWN = 3;
 
 /** What was typed last survives the next report. */
 let typed = "";
@@ -123,14 +125,24 @@ function routeRow(report, name, route) {
 /** @param {number} route */
 const letter = (route) => el("span", { class: "letter" }, LETTERS[route]);
 
-/** How many km it shares with which others. @param {RoutePair[]} pairs @param {number} route */
+/** How many km it shares with which others, the most first. @param {RoutePair[]} pairs @param {number} route */
 function sharedBy(pairs, route) {
   const lines = pairs.flatMap(({ a, b, shared }) => {
     if (a !== route && b !== route) return [];
     const [other, parts] = a === route ? [b, shared.a] : [a, shared.b];
-    return parts.length > 0 ? [el("div", {}, `${LETTERS[other]}: ${km(sharedKm(parts))}`)] : [];
+    return parts.length > 0 ? [{ other, km: sharedKm(parts) }] : [];
   });
-  return el("div", {}, ...(lines.length > 0 ? lines : ["none"]));
+  lines.sort((a, b) => b.km - a.km);
+  if (lines.length === 0) return "none";
+  const more = lines.length - SHARED_SHOWN;
+  return el(
+    "div",
+    {},
+    ...lines
+      .slice(0, SHARED_SHOWN)
+      .map(({ km: most, other }) => el("div", {}, `${LETTERS[other]}: ${km(most)}`)),
+    more > 0 && el("div", {}, `and ${more} more`),
+  );
 }
 
 /** @param {RoutesReport} report @param {AskRoutes} ask */

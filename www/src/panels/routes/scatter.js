@@ -26,6 +26,8 @@ export function scatter(routes, names) {
   const ys = ticks(0, Math.max(...routes.map(({ encounter }) => encounter.interval[1])));
   const x = place(xs, 0, WIDTH);
   const y = place(ys, HEIGHT, 0);
+  const spots = routes.map(({ hours: time, encounter }) => [x(time), y(encounter.expected)]);
+  const labels = labelPlaces(spots);
   const said = routes.map(
     ({ hours: time, encounter }, i) =>
       `${LETTERS[i]}, ${names[i]}: ${hours(time)}, ${measure(encounter.expected)} (${encounter.interval.map(measure).join(" to ")}) encounters`,
@@ -45,7 +47,9 @@ export function scatter(routes, names) {
     ...xs.map((at) => svg("text", { x: x(at), y: HEIGHT + 15, "text-anchor": "middle" }, measure(at))),
     svg("text", { x: WIDTH, y: HEIGHT + 31, "text-anchor": "end" }, "hours"),
     svg("text", { x: -MARGIN.left, y: -10 }, "expected encounters, with intervals"),
-    ...routes.map((route, i) => mark(route, x(route.hours), y, `${said[i]}.`, LETTERS[i])),
+    ...routes.map((route, i) =>
+      mark(route, x(route.hours), y, `${said[i]}.`, { letter: LETTERS[i], at: labels[i] }),
+    ),
   );
 }
 
@@ -55,18 +59,38 @@ function place(ticks, from, to) {
   return (/** @type {number} */ n) => from + ((n - first) / (last - first)) * (to - from);
 }
 
+/** Where a letter may be beside its mark: the first of these that is free, or else the first. */
+const BESIDE = [12, -12].flatMap((dx) => [0, -11, 11, -22, 22].map((dy) => [dx, dy]));
+
+/**
+ * Places for the letters, none on a mark or on another letter as far as there is room.
+ * @param {number[][]} spots of the marks
+ */
+export function labelPlaces(spots) {
+  /** @type {number[][]} */
+  const taken = [...spots];
+  return spots.map(([x, y]) => {
+    const places = BESIDE.map(([dx, dy]) => [x + dx, y + dy]);
+    const isFree = (/** @type {number[]} */ [left, top]) =>
+      taken.every((one) => Math.hypot(one[0] - left, one[1] - top) > 10);
+    const place = places.find(isFree) ?? places[0];
+    taken.push(place);
+    return place;
+  });
+}
+
 /**
  * @param {import("geobit").RouteReport} route @param {number} x @param {(n: number) => number} y
- * @param {string} title @param {string} letter
+ * @param {string} title @param {{ letter: string, at: number[] }} label
  */
-function mark({ encounter }, x, y, title, letter) {
+function mark({ encounter }, x, y, title, { letter, at }) {
   const [low, high] = encounter.interval.map(y);
   return svg(
     "g",
     { class: "mark" },
     svg("path", { d: `M${x} ${low}V${high}M${x - 3} ${low}h6M${x - 3} ${high}h6` }),
     svg("circle", { cx: x, cy: y(encounter.expected), r: 4 }),
-    svg("text", { x: x + 7, y: y(encounter.expected) + 4 }, letter),
+    svg("text", { x: at[0], y: at[1] + 4, "text-anchor": "middle" }, letter),
     svg("title", {}, title),
   );
 }
