@@ -144,6 +144,14 @@ test("routes are compared on request, each with its own corridor, and nothing is
   );
   assert.equal(await page.locator("#panel img").count(), 0, "a name stays text");
   await assertTerms(page);
+  const marked = () =>
+    page.evaluate(async () => {
+      const { map } = /** @type {any} */ (window).geobitPage;
+      return (await map.getSource("shared").getData()).features.length;
+    });
+  const parts = expected.report.pairs.reduce((sum, { shared }) => sum + shared.a.length, 0);
+  assert.ok(parts > 0);
+  assert.ok((await marked()) >= parts, "shared road is marked");
   const way = () => page.evaluate(() => /** @type {any} */ (window).geobitPage.map.getCenter().lng);
   const [part] = expected.report.pairs[1].shared.a;
   assert.ok(part.fromKm === 0 && part.toKm > 50, "the first and the last begin on one road");
@@ -171,6 +179,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
   await page.getByLabel("Corridor on either side, km").fill("6");
   await settled(page);
   assert.equal(await page.locator(".compared").count(), 0);
+  assert.equal(await marked(), 0);
   await compare(page, 3);
   await assertComparison(page, await compared(page));
   assert.ok(await stat(page, "independent"), "the number typed is kept");

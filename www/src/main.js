@@ -77,6 +77,7 @@ const results = createResults({
   fly: (at) => flyTo(map, at),
   flySegment: (line, lengthKm, fromKm, toKm) =>
     fit(map, boxAround(alongLine(line, lengthKm)(fromKm, toKm), 5)),
+  showShared: shapeLayers.setShared,
   announce: messages.announce,
 });
 
@@ -100,6 +101,7 @@ function answered(answer) {
   const line =
     answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);
+  shapeLayers.setShared([]);
   showSaveRoute();
   timed("map", start);
 }

@@ -32,6 +32,7 @@ const MEASURED_FROM = { Point: "centre", LineString: "line", Polygon: "area" };
  *   showIncident: (row: number) => void,
  *   fly: (at: [number, number]) => void,
  *   flySegment: (line: GeoJSON.Position[], lengthKm: number, fromKm: number, toKm: number) => void,
+ *   showShared: (parts: { line: GeoJSON.Position[], km: number }[]) => void,
  *   announce: (sentence: string) => void,
  * }} page
  */
@@ -139,6 +140,7 @@ export function createResults(page) {
     });
     const features = /** @type {any[]} */ (routes.map(({ feature }) => feature));
     const each = routes.map(({ options }) => options);
+    const lineOf = (/** @type {number} */ route) => positions(features[route].geometry);
     return {
       names: routes.map(({ name }) => name),
       active: routes.findIndex(({ id }) => id === shapeId),
@@ -147,8 +149,15 @@ export function createResults(page) {
           { type: "FeatureCollection", features },
           { ...range, each, ...(below !== undefined && { below }) },
         ),
-      fly: (route, lengthKm, { fromKm, toKm }) =>
-        page.flySegment(positions(features[route].geometry), lengthKm, fromKm, toKm),
+      fly: (route, lengthKm, { fromKm, toKm }) => page.flySegment(lineOf(route), lengthKm, fromKm, toKm),
+      markShared: (report) =>
+        page.showShared(
+          report.pairs.flatMap(({ a, shared }) => {
+            const cut = alongLine(lineOf(a), report.routes[a].lengthKm);
+            const km = Number(report.routes[a].method.corridorKm);
+            return shared.a.map(({ fromKm, toKm }) => ({ line: cut(fromKm, toKm), km }));
+          }),
+        ),
     };
   }
 

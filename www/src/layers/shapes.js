@@ -12,11 +12,15 @@ export const exposureColours = ["#e8dff0", "#c9b0dc", "#a67bc2", "#7a429e", "#43
 /** Of the marks of the worst stretches: ink, as they are to be found and not to alarm. */
 export const WORST_COLOUR = "#14242f";
 
+/** Of the road that compared routes share, and how many pixels its mark is away from the corridor. */
+const SHARED_COLOUR = "#00837a";
+const SHARED_AWAY = 14;
+
 /**
  * Pixels by which the map may thin out what it draws (Douglas and Peucker's way): a track has 100,000 corners, and a screen
  * 2,000 pixels. Only the picture; the engine is asked with every corner.
  */
-const TOLERANCE = { corridors: 0.375, circles: 0, worst: 0.375, exposure: 0.375 };
+const TOLERANCE = { corridors: 0.375, circles: 0, worst: 0.375, exposure: 0.375, shared: 0.375 };
 
 /**
  * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
@@ -109,6 +113,23 @@ export function createShapeLayers(map) {
     "country-labels",
   );
 
+  // Beside the corridor, as in it are the route itself and many incidents.
+  map.addLayer(
+    {
+      id: "shared-roads",
+      type: "line",
+      source: "shared",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": SHARED_COLOUR,
+        "line-width": 4,
+        "line-offset": groundWidth(SHARED_AWAY),
+        "line-dasharray": [1.5, 0.75],
+      },
+    },
+    "country-labels",
+  );
+
   /** Sources that show something. @type {Set<string>} */
   const filled = new Set();
 
@@ -138,6 +159,14 @@ export function createShapeLayers(map) {
       corridors.sort((a, b) => Number(a.properties?.active) - Number(b.properties?.active));
       show("circles", circles);
       show("corridors", corridors);
+    },
+
+    /** Marks the parts of roads that routes share. @param {{ line: GeoJSON.Position[], km: number }[]} parts */
+    setShared(parts) {
+      show(
+        "shared",
+        parts.flatMap(({ line, km }) => legs(line, km / 2, false)),
+      );
     },
 
     /**

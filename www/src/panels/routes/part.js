@@ -10,6 +10,7 @@ import {
   differenceInWords,
   dominatedInWords,
   independentInWords,
+  kmMark,
   LETTERS,
   longest,
   namesInWords,
@@ -25,6 +26,7 @@ import {
  * @property {string[]} names of all routes that are drawn
  * @property {number} active the number of the one that is shown
  * @property {(below?: number) => Promise<RoutesReport>} compare
+ * @property {(report: RoutesReport) => void} markShared on the map, until the next report
  * @property {(route: number, lengthKm: number, part: import("geobit").SharedPart) => void} fly
  */
 
@@ -46,10 +48,13 @@ export function routesPart(ask) {
       "Routes compared",
       el("p", {}, `${names.length} routes are drawn; up to ${MOST} are compared at once.`),
     );
-  return onRequest("Routes compared", `Compare all ${names.length} routes`, async () => {
+  const asked = onRequest("Routes compared", `Compare all ${names.length} routes`, async () => {
     const report = await ask.compare(belowOf(typed));
+    // The shapes may have changed meanwhile, and another panel be shown.
+    if (asked.isConnected) ask.markShared(report);
     return comparison(report, { ...ask, names: namesInWords(names) });
   });
+  return asked;
 }
 
 /** @param {string} text */
@@ -63,6 +68,13 @@ function comparison(report, ask) {
     "div",
     { class: "routes" },
     routesTable(report, names),
+    report.pairs.some(({ shared }) => shared.a.length > 0) &&
+      el(
+        "p",
+        { class: "legend" },
+        el("span", { class: "swatch shared" }),
+        el("span", {}, "shared road, on the map beside the corridor"),
+      ),
     scatter(report.routes, names),
     pairsPart(report, ask),
     independentForm(report, ask),
@@ -195,7 +207,7 @@ function sharedParts({ a, shared }, lengthKm, { fly }) {
     el(
       "button",
       { type: "button", class: "link", onclick: () => fly(a, lengthKm, part) },
-      `${measure(part.fromKm)}–${measure(part.toKm)}`,
+      `${kmMark(part.fromKm)}–${kmMark(part.toKm)}`,
     ),
   ]);
   return [...links, `${more > 0 ? `, and ${plural(more, "shorter part")}` : ""}).`];

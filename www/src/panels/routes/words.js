@@ -69,6 +69,9 @@ export function timeInWords({ a, b, hours: difference }, names) {
 /** Of parts that do not overlap. @param {import("geobit").SharedPart[]} parts */
 export const sharedKm = (parts) => parts.reduce((sum, { fromKm, toKm }) => sum + (toKm - fromKm), 0);
 
+/** A place along a route, to a tenth: shared parts may be shorter than a km. @param {number} n km */
+export const kmMark = (n) => String(Math.round(n * 10) / 10);
+
 /** @param {RoutePair} pair @param {string[]} names @param {number[]} lengthsKm */
 export function sharedInWords({ a, b, shared }, names, lengthsKm) {
   if (shared.a.length === 0 && shared.b.length === 0) return "They share no road.";
