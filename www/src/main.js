@@ -73,11 +73,11 @@ const results = createResults({
   filterOptions: () => filters.options(),
   towns: basemap.towns,
   answered,
+  showShared: shapeLayers.setShared,
   showIncident,
   fly: (at) => flyTo(map, at),
   flySegment: (line, lengthKm, fromKm, toKm) =>
     fit(map, boxAround(alongLine(line, lengthKm)(fromKm, toKm), 5)),
-  showShared: shapeLayers.setShared,
   announce: messages.announce,
 });
 
