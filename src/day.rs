@@ -1,11 +1,9 @@
 //! Days as text: `YYYY-MM-DD` in, a day number out, and back.
 
-use jiff::SignedDuration;
-use jiff::civil::{Date, date};
+use jiff_core::civil::{Date, UnixEpochDay};
 
 use crate::incident::Day;
 
-const EPOCH: Date = date(1970, 1, 1);
 const MINUTES_PER_DAY: i32 = 24 * 60;
 
 /// Reads exactly `YYYY-MM-DD`.
@@ -21,7 +19,7 @@ pub fn parse(text: &str) -> Option<Day> {
     }
     let (year, month, day) = (digits(&bytes[..4])?, digits(&bytes[5..7])?, digits(&bytes[8..])?);
     let date = Date::new(year as i16, month as i8, day as i8).ok()?;
-    Some((date.duration_since(EPOCH).as_hours() / 24) as Day)
+    Some(date.to_unix_epoch_day().day())
 }
 
 /// Reads a day that may carry a time, as data files write it: `2009-06-09`, `2009-06-09 00:00:00.000`,
@@ -38,7 +36,8 @@ pub fn parse_with_time(text: &str) -> Option<Day> {
 
 /// Writes a day as `YYYY-MM-DD`. Days beyond the years ±9999 are shown as the last one of them.
 pub fn format(day: Day) -> String {
-    let date = EPOCH.saturating_add(SignedDuration::from_hours(i64::from(day) * 24));
+    let last = if day < 0 { Date::MIN } else { Date::MAX };
+    let date = UnixEpochDay::new(day).map_or(last, UnixEpochDay::to_date);
     // ISO 8601 writes a year before 0 with a sign and six digits.
     let (sign, width) = if date.year() < 0 { ("-", 6) } else { ("", 4) };
     format!("{sign}{:0width$}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())

@@ -29,7 +29,7 @@ use crate::line::Route;
 use crate::measure::{LonLat, Place};
 use crate::method::{Method, Ways, common_notes};
 use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
-pub use compare::{CompareOptions, Comparison as RouteComparison, compare};
+pub use compare::{CompareOptions, Comparison as RouteComparison, Pair, compare};
 pub use corridor::Corridor;
 pub use encounter::Encounter;
 use encounter::Weights;

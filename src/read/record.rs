@@ -54,17 +54,13 @@ pub(super) fn refuse<'r>(record: &dyn Record<'r>, field: usize, wanted: &str) ->
     }
 }
 
-/// The text in quotes, shortened: a rejection is read on one line. What is not seen, or turns what is, is written out.
+/// The text in quotes, shortened: a rejection is read on one line. What is not seen, or turns the text around, is replaced.
 pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
-    let hidden =
-        |letter: char| letter.is_control() || ('\u{200b}'..='\u{206f}').contains(&letter) || letter == '\u{feff}';
-    let mut shown = String::from("\"");
-    for letter in text.chars().take(LONGEST) {
-        if hidden(letter) { shown.extend(letter.escape_default()) } else { shown.push(letter) }
-    }
-    shown.push_str(if text.chars().nth(LONGEST).is_some() { "\"…" } else { "\"" });
-    shown
+    let hidden = |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{206f}' | '\u{feff}');
+    let mut letters = text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter });
+    let quoted = ['"'].into_iter().chain(letters.by_ref().take(LONGEST)).chain(['"']).collect();
+    if letters.next().is_some() { quoted + "…" } else { quoted }
 }
 
 pub(super) fn day<'r>(record: &dyn Record<'r>, field: usize) -> Checked<Option<Day>> {
@@ -201,7 +197,7 @@ mod tests {
 
     #[test]
     fn shown_text_is_short() {
-        assert_eq!(shown("a\nb"), r#""a\nb""#);
+        assert_eq!(shown("a\nb\u{202e}c"), "\"a\u{fffd}b\u{fffd}c\"");
         assert_eq!(shown(&"é".repeat(41)), format!("\"{}\"…", "é".repeat(40)));
     }
 }

@@ -1,8 +1,6 @@
 //! Several routes for one trip: what they share, which differ, which are worse in every way. None is called the best:
 //! hours against exposure is for people to weigh.
 
-use serde::Serialize;
-
 use super::encounter::Weights;
 use super::shared::{self, Part};
 use super::{RouteOptions, RouteReport, route};
@@ -19,8 +17,7 @@ const MOST_ROUTES: usize = 16;
 const MOST_ROUNDS: u32 = 100_000;
 
 /// How routes are compared.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 pub struct CompareOptions {
     /// Routes share a road where they are no farther apart, km.
     pub shared_km: f64,
@@ -45,20 +42,19 @@ pub struct Comparison {
     /// Routes that another is no worse than, in hours and in expectation.
     pub dominated: Vec<Dominated>,
     pub independent: Option<Independent>,
-    pub method: CompareOptions,
+    pub asked: CompareOptions,
     pub notes: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    More,
-    Less,
+    Less = -1,
     NoClearDifference,
+    More,
 }
 
 /// Two routes, by their numbers from 0; differences are those of `a` less those of `b`.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
     pub a: usize,
     pub b: usize,
@@ -75,13 +71,13 @@ pub struct Pair {
 }
 
 /// The parts of each that run along the other.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shared {
     pub a: Vec<Part>,
     pub b: Vec<Part>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dominated {
     pub route: usize,
     pub by: usize,
@@ -90,11 +86,11 @@ pub struct Dominated {
 }
 
 /// As many routes as there can be that share no road but near their ends.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Independent {
-    /// Of those with an expectation below the one chosen, and of those whose interval lies below it.
-    pub routes: Vec<usize>,
-    pub surely: Vec<usize>,
+    /// Of those with an expectation below the one chosen, and of those whose interval lies below it: a bit for each route.
+    pub routes: u32,
+    pub surely: u32,
 }
 
 /// Answers the question for each route and compares them. Errors name the route, from 1.
@@ -118,7 +114,7 @@ pub fn compare(
     let dominated = pairs.iter().filter_map(dominated).collect();
     let independent = options.below.map(|below| options.independent(below, lines, &routes, &pairs));
     let notes = options.notes(lines.len());
-    Ok(Comparison { routes, pairs, dominated, independent, method: options.clone(), notes })
+    Ok(Comparison { routes, pairs, dominated, independent, asked: options.clone(), notes })
 }
 
 impl CompareOptions {
@@ -178,15 +174,13 @@ impl CompareOptions {
             conflicts[pair.a] |= 1 << pair.b;
             conflicts[pair.b] |= 1 << pair.a;
         }
-        let encounter = |number: usize| &routes[number].exposure.as_ref().expect("reports are full ones").1;
-        let most = |low_enough: &dyn Fn(usize) -> bool| {
-            let allowed: Vec<usize> = (0..lines.len()).filter(|&number| low_enough(number)).collect();
-            largest_set(&allowed, &conflicts)
-        };
-        Independent {
-            routes: most(&|number| encounter(number).expected < below),
-            surely: most(&|number| encounter(number).interval.1 < below),
+        let (mut expected, mut surely) = (0, 0);
+        for (number, report) in routes.iter().enumerate() {
+            let (_, encounter) = report.exposure.as_ref().expect("reports are full ones");
+            expected |= u32::from(encounter.expected < below) << number;
+            surely |= u32::from(encounter.interval.1 < below) << number;
         }
+        Independent { routes: largest_set(expected, &conflicts), surely: largest_set(surely, &conflicts) }
     }
 
     fn notes(&self, routes: usize) -> Vec<String> {
@@ -229,22 +223,12 @@ fn dominated(pair: &Pair) -> Option<Dominated> {
     }
 }
 
-/// The largest set of numbers without a conflict; of equal ones the first by its numbers.
-fn largest_set(allowed: &[usize], conflicts: &[u32]) -> Vec<usize> {
-    let members = |set: u32| {
-        allowed.iter().enumerate().filter(move |(place, _)| set >> place & 1 == 1).map(|(_, number)| *number)
-    };
-    let is_free = |set: u32| {
-        let all = members(set).fold(0, |all, number| all | 1 << number);
-        members(set).all(|number| conflicts[number] & all == 0)
-    };
-    let mut best = 0;
-    for set in 1..1u32 << allowed.len() {
-        if set.count_ones() > u32::count_ones(best) && is_free(set) {
-            best = set;
-        }
-    }
-    members(best).collect()
+/// The largest set of allowed routes without a conflict; of equal ones the first by its numbers. Sets are bits.
+fn largest_set(allowed: u32, conflicts: &[u32]) -> u32 {
+    let is_free =
+        |set: u32| conflicts.iter().enumerate().all(|(number, others)| set >> number & 1 == 0 || set & others == 0);
+    let sets = (0..1u32 << conflicts.len()).filter(|set| set & !allowed == 0 && is_free(*set));
+    sets.fold(0, |best: u32, set| if set.count_ones() > best.count_ones() { set } else { best })
 }
 
 #[cfg(test)]
@@ -301,9 +285,9 @@ mod tests {
             compared(&snapshot, &lines, &CompareOptions { below: Some(below), ..CompareOptions::default() })
         };
         let found = below(1.0).independent.unwrap();
-        assert_eq!((found.routes, found.surely), (vec![0, 1], vec![0, 1]));
+        assert_eq!((found.routes, found.surely), (0b11, 0b11));
         let found = below(1e-11).independent.unwrap();
-        assert_eq!((found.routes, found.surely), (vec![0], vec![]));
+        assert_eq!((found.routes, found.surely), (0b1, 0));
         let shared = &below(1.0).pairs[2].shared;
         assert!(shared.a.len() == 1 && shared.b.len() == 1, "{shared:?}");
         assert!((shared.a[0].to_km - shared.a[0].from_km - 33.4).abs() < 1.0, "{shared:?}");
@@ -361,7 +345,8 @@ mod tests {
                 with.max(without)
             }
             let allowed: Vec<usize> = (0..number).collect();
-            let found = largest_set(&allowed, &conflicts);
+            let set = largest_set((1 << number) - 1, &conflicts);
+            let found: Vec<usize> = (0..9).filter(|number| set >> number & 1 == 1).collect();
             prop_assert!(found.iter().all(|a| found.iter().all(|b| conflicts[*a] >> b & 1 == 0)));
             prop_assert_eq!(found.len(), most(&allowed, &mut Vec::new(), &conflicts));
         }

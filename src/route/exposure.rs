@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::field::Field;
+use super::field::{Field, Kernels};
 use super::rows::Part;
 use super::stretches::{Stretch, Stretches};
 use super::{Question, sweep};
@@ -79,29 +79,40 @@ fn higher(best: Peak, one: Peak) -> Peak {
     if one.value > best.value { one } else { best }
 }
 
+/// A stretch and the kernels that matter on it.
+struct Hill<'a> {
+    stretch: &'a Stretch,
+    kernels: Kernels,
+}
+
+impl Hill<'_> {
+    #[inline(never)]
+    fn at(&self, share: f64) -> Peak {
+        let stretch = self.stretch;
+        let at = stretch.from.at.lerp(stretch.to.at, share);
+        let value = self.kernels.at(Place::new(at).xyz);
+        Peak { km: stretch.start_km + share * stretch.length_km, lon: at.lon, lat: at.lat, value }
+    }
+}
+
 /// Golden-section search for the highest λ on one stretch, its ends included. A stretch is no longer than half the
 /// bandwidth, so λ has one hill on it. Kernels are left out that together cannot add a relevant part to its mean.
 fn search(field: &Field<'_>, stretch: &Stretch, mean: f64) -> Peak {
     let most = NEGLIGIBLE + (field.highest_sum() / mean).ln();
-    let kernels = field.kernels_in(&Box3::of(stretch.from.xyz, stretch.to.xyz), most);
-    let peak_at = |share: f64| {
-        let at = stretch.from.at.lerp(stretch.to.at, share);
-        let value = kernels.at(Place::new(at).xyz);
-        Peak { km: stretch.start_km + share * stretch.length_km, lon: at.lon, lat: at.lat, value }
-    };
+    let hill = Hill { stretch, kernels: field.kernels_in(&Box3::of(stretch.from.xyz, stretch.to.xyz), most) };
     let ratio = (5f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (0.0, 1.0);
-    let (mut left, mut right) = (peak_at(1.0 - ratio), peak_at(ratio));
+    let (mut left, mut right) = (hill.at(1.0 - ratio), hill.at(ratio));
     while (high - low) * stretch.length_km > PEAK_STEP_KM {
         if left.value >= right.value {
             high = low + ratio * (high - low);
             right = left;
-            left = peak_at(high - ratio * (high - low));
+            left = hill.at(high - ratio * (high - low));
         } else {
             low = high - ratio * (high - low);
             left = right;
-            right = peak_at(low + ratio * (high - low));
+            right = hill.at(low + ratio * (high - low));
         }
     }
-    [peak_at(1.0), left, right].into_iter().fold(peak_at(0.0), higher)
+    [hill.at(1.0), left, right].into_iter().fold(hill.at(0.0), higher)
 }

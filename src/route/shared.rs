@@ -1,16 +1,14 @@
 //! Where two routes run along the same road.
 
-use serde::Serialize;
-
 use crate::line::Route;
 use crate::measure::Place;
 
-/// The ends of a shared part are found to this distance, km.
+/// The ends of a shared part are found to this distance, km; of long routes to this part of their length.
 const STEP_KM: f64 = 0.02;
+const STEP_SHARE: f64 = 1e-5;
 
 /// A part of a route, km along it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part {
     pub from_km: f64,
     pub to_km: f64,
@@ -21,6 +19,7 @@ pub struct Part {
 pub fn parts(route: &Route, other: &Route, within_km: f64) -> Vec<Part> {
     let distance_km =
         |km: f64| other.trace().foot(&Place::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
+    let step_km = STEP_KM.max(route.length_km() * STEP_SHARE);
     let mut parts: Vec<Part> = Vec::new();
     let (mut km, mut open) = (0.0, false);
     loop {
@@ -34,7 +33,7 @@ pub fn parts(route: &Route, other: &Route, within_km: f64) -> Vec<Part> {
         if km >= route.length_km() {
             break;
         }
-        km = (km + spare_km.abs().max(STEP_KM)).min(route.length_km());
+        km = (km + spare_km.abs().max(step_km)).min(route.length_km());
     }
     parts.retain(|part| part.to_km > part.from_km);
     parts

@@ -136,14 +136,14 @@ impl EngineSnapshot {
         numbers: &[f64],
         shape: &[u32],
         options: JsValue,
-        each: Vec<JsValue>,
+        each: &Array,
         compare: JsValue,
     ) -> JsResult<JsValue> {
         let drawn = all(text, numbers, shape).map_err(report::error)?;
         let of_all: route::RouteOptions = options::read(&options).map_err(report::error)?;
         let (mut lines, mut asked) = (Vec::new(), vec![of_all; drawn.len()]);
-        for (((drawn, number), wanted), own) in drawn.into_iter().zip(1..).zip(&mut asked).zip(&each) {
-            let line = options::fill(wanted, own).and_then(|()| Route::new(drawn));
+        for (((drawn, number), wanted), own) in drawn.into_iter().zip(1..).zip(&mut asked).zip(each.iter()) {
+            let line = options::fill(wanted, &own).and_then(|()| Route::new(drawn));
             lines.push(line.map_err(|error| report::error(error.at_row(number)))?);
         }
         let compare = options::read(&compare).map_err(report::error)?;

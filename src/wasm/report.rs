@@ -10,7 +10,7 @@ use crate::geofence::{GeofenceReport, Members, MembersOfMany};
 use crate::history::{Comparison, Weekly};
 use crate::incident::Kind;
 use crate::method::Method;
-use crate::route::{RouteComparison, RouteReport, Status, WorstStretch};
+use crate::route::{CompareOptions, Pair, RouteComparison, RouteReport, Status, WorstStretch};
 use crate::snapshot::Snapshot;
 
 /// What JavaScript catches: `{ code, message, at? }`.
@@ -113,15 +113,28 @@ pub fn route(report: RouteReport) -> JsResult<JsValue> {
     Ok(fields.done())
 }
 
+/// Reports, notes, and the comparison as lists of numbers, which `routes.js` of the package takes apart.
 pub fn routes(comparison: RouteComparison) -> JsResult<JsValue> {
-    let fields = Fields::new()
-        .put("pairs", plain(&comparison.pairs)?)
-        .put("dominated", plain(&comparison.dominated)?)
-        .put("independent", plain(&comparison.independent)?)
-        .put("method", plain(&comparison.method)?)
-        .put("notes", plain(&comparison.notes)?)
-        .put("routes", comparison.routes.into_iter().map(route).collect::<JsResult<Array>>()?);
-    Ok(fields.done())
+    let (mut pairs, mut shared) = (Vec::new(), Vec::new());
+    for pair in &comparison.pairs {
+        let Pair { a, b, hours, difference, interval, p, q, verdict, .. } = pair;
+        let more = f64::from(*verdict as i8);
+        let counts = [pair.shared.a.len() as f64, pair.shared.b.len() as f64];
+        pairs.extend([*a as f64, *b as f64, *hours, *difference, interval.0, interval.1, *p, *q, more]);
+        pairs.extend(counts);
+        shared.extend(pair.shared.a.iter().chain(&pair.shared.b).flat_map(|part| [part.from_km, part.to_km]));
+    }
+    let dominated = comparison.dominated.iter();
+    let dominated: Vec<f64> =
+        dominated.flat_map(|one| [one.route as f64, one.by as f64, f64::from(u8::from(one.clearly))]).collect();
+    let sets = comparison.independent.map_or(Vec::new(), |sets| vec![f64::from(sets.routes), f64::from(sets.surely)]);
+    let answer: Array = comparison.routes.into_iter().map(route).collect::<JsResult<Array>>()?;
+    let CompareOptions { shared_km, rounds, seed, below, site_km } = comparison.asked;
+    let asked = vec![shared_km, site_km, f64::from(rounds), f64::from(seed), below.unwrap_or(f64::NAN)];
+    let numbers =
+        [pairs, shared, dominated, sets, asked].map(|list| JsValue::from(Float64Array::from(list.as_slice())));
+    let lists = [answer.into(), plain(&comparison.notes)?].into_iter().chain(numbers);
+    Ok(lists.collect::<Array>().into())
 }
 
 fn worst(stretch: &WorstStretch) -> JsResult<JsValue> {

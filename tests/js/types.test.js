@@ -70,6 +70,13 @@ test("what is declared is what comes, member by member", async () => {
   assert.deepEqual(keys(route.stretches[0]), membersOf("Stretch"));
   assert.deepEqual(keys(route.status), membersOf("CorridorStatus"));
   assert.deepEqual(keys(route.timeline), ["hours", "km"]);
+  const compared = await snapshot.routes({
+    type: "FeatureCollection",
+    features: [ROAD, ROAD].map((geometry) => ({ type: "Feature", properties: {}, geometry })),
+  });
+  assert.deepEqual(keys(compared), membersOf("RoutesReport"));
+  assert.deepEqual(keys(compared.pairs[0]), membersOf("RoutePair"));
+  assert.deepEqual(keys(compared.pairs[0].shared.a[0]), membersOf("SharedPart"));
   assert.equal(typeof area.method.asOf, "string");
   assert.equal(typeof route.method.asOf, "string");
   geobit.close();

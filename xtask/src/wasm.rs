@@ -40,7 +40,7 @@ pub fn build(project: &Project) -> Result<()> {
     node::install(project)?;
     ensure_wasm_target(project)?;
     let flags = compiler_flags(project)?;
-    let sources = ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "xtask/src/wasm.rs"];
+    let sources = ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "xtask/src/wasm.rs", "xtask/src/traps.rs"];
     let stamp = Stamp {
         name: "wasm",
         inputs: sources.iter().chain(&["node_modules/binaryen/package.json"]).map(|path| project.path(path)).collect(),
