@@ -98,10 +98,10 @@ function answered(answer) {
   const start = performance.now();
   incidentLayers.setHits(geofence?.rows ?? route?.rows ?? [], geofence?.share);
   timed("hits", start);
+  shapeLayers.setShared([]);
   const line =
     answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);
-  shapeLayers.setShared([]);
   showSaveRoute();
   timed("map", start);
 }
