@@ -1,7 +1,7 @@
-// The two small charts, as SVG.
+// The small charts of a report, as SVG.
 import { svg } from "./dom.js";
 import { dateOfDay, day, dayOfDate, km, measure, plural } from "./format.js";
-import { exposureClass, exposureColours } from "./layers/shapes.js";
+import { exposureClass, exposureColours, WORST_COLOUR } from "./layers/shapes.js";
 
 const WIDTH = 360;
 const HEIGHT = 96;
@@ -67,6 +67,45 @@ export function weeklyChart({ start, counts: raw, usual }, incompleteWeeks) {
   );
 }
 
+const SPARK = { width: 130, height: 30 };
+
+/**
+ * The same without words, for a line of a list; the recent window is shaded and darker.
+ * @param {import("geobit").Comparison["weekly"]} weekly
+ * @param {string} recentFrom
+ * @param {number} most what the full height stands for
+ */
+export function sparkline({ start, counts }, recentFrom, most) {
+  const { width, height } = SPARK;
+  const step = width / Math.max(1, counts.length);
+  const recent = (dayOfDate(recentFrom) - dayOfDate(start)) / 7;
+  /** Few elements, as a list has many of these and is drawn with every step of a drag. @param {boolean} isRecent */
+  const bars = (isRecent) =>
+    Array.from(counts)
+      .map((count, i) => ({ count, i }))
+      .filter(({ count, i }) => count > 0 && i >= recent === isRecent)
+      .map(
+        ({ count, i }) =>
+          `M${((i + 0.5) * step).toFixed(1)} ${height}v${((-count / most) * height).toFixed(1)}`,
+      )
+      .join("");
+  const path = (/** @type {boolean} */ isRecent, /** @type {string} */ stroke) =>
+    svg("path", { d: bars(isRecent), stroke, "stroke-width": Math.max(0.6, step - 0.5) });
+  return svg(
+    "svg",
+    {
+      viewBox: `0 0 ${width} ${height + 1}`,
+      class: "chart spark",
+      role: "img",
+      "aria-label": `Recorded incidents per week from ${day(start)}: at most ${Math.max(0, ...counts)}; the recent window begins on ${day(recentFrom)}.`,
+    },
+    svg("rect", { x: recent * step, y: 0, width: width - recent * step, height, class: "recent" }),
+    path(false, "#6f8ea3"),
+    path(true, "#14405f"),
+    svg("line", { x1: 0, x2: width, y1: height + 0.5, y2: height + 0.5, class: "axis" }),
+  );
+}
+
 /** @param {number[]} heights of the lower and the upper end */
 const band = ([low, high]) =>
   svg("rect", { x: 0, y: high, width: WIDTH, height: Math.max(1, low - high), class: "band" });
@@ -81,12 +120,13 @@ const hatch = (id, ink, ground) =>
   );
 
 /**
- * The route as a strip, coloured by exposure like the line on the map, with a tick where incidents are recorded.
+ * The route as a strip, coloured by exposure like the line on the map, with a tick where incidents are recorded and a bar
+ * above the worst stretches.
  *
  * @param {import("geobit").RouteReport} report
  * @param {(segment: import("geobit").RouteReport["segments"][number]) => void} picked
  */
-export function routeStrip({ segments, lengthKm }, picked) {
+export function routeStrip({ segments, stretches, lengthKm }, picked) {
   const x = (/** @type {number} */ at) => (at / lengthKm) * WIDTH;
   const largest = Math.max(...segments.map((segment) => segment.integral));
   // Few elements, as this is drawn anew with every step of a drag: neighbours of one colour are one cell, all ticks are
@@ -120,10 +160,10 @@ export function routeStrip({ segments, lengthKm }, picked) {
   return svg(
     "svg",
     {
-      viewBox: `0 -2 ${WIDTH} 46`,
+      viewBox: `0 -7 ${WIDTH} 51`,
       class: "chart strip",
       role: "img",
-      "aria-label": "Exposure along the route; the table below lists its most exposed segments.",
+      "aria-label": "Exposure along the route; the list below has its worst stretches.",
     },
     ...cells.map(({ shade, from, to }) =>
       svg("rect", {
@@ -135,6 +175,11 @@ export function routeStrip({ segments, lengthKm }, picked) {
       }),
     ),
     svg("path", { d: ticks.join(""), stroke: "#14242f", "stroke-width": 1.6 }),
+    svg("path", {
+      d: stretches.map(({ fromKm, toKm }) => `M${x(fromKm).toFixed(1)} -4H${x(toKm).toFixed(1)}`).join(""),
+      stroke: WORST_COLOUR,
+      "stroke-width": 3,
+    }),
     svg(
       "rect",
       { class: "segment", x: 0, y: 0, width: WIDTH, height: 28, fill: "transparent", ...touched },

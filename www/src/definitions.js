@@ -71,13 +71,17 @@ const DEFINITIONS = {
     "Exposure",
     "The intensity of recent recorded incidents along the road, per 1,000 km² and day. Each incident weighs half after its half-life and is spread over about the width of its kernel, an uncertain one wider. The mean is over the length of the route.",
   ],
-  segmentShare: [
-    "Share",
-    "The part of the whole route's exposure that lies on these kilometres: where the recorded incidents of the last months are closest and newest.",
+  worstStretch: [
+    "Worst stretches",
+    "The fewest segments that together hold half of the route's encounter expectation, the highest per km first, merged where one follows the other.",
   ],
-  segmentLast: [
-    "Last",
-    "Days from the last incident that is certainly in the corridor of these kilometres to the date of the data.",
+  stretchShare: [
+    "Share",
+    "The part of the whole route's encounter expectation that lies on these kilometres: where the recorded incidents of the last months are closest and newest, and the convoy is slowest.",
+  ],
+  stretchChange: [
+    "Change on a stretch",
+    "The recent window of the stretch against its own baseline, told as for an area. The stretches were chosen by where recent incidents are, so some are bound to have more of them than before.",
   ],
   segmentRecorded: [
     "Recorded in the corridor",
@@ -117,7 +121,39 @@ const DEFINITIONS = {
   ],
   q: [
     "q-value",
-    "Of the areas said to have changed with a q-value up to 0.05, at most 5 in 100 are expected to be said so by chance (Benjamini–Hochberg).",
+    "Of the areas, stretches or pairs of routes said to differ with a q-value up to 0.05, at most 5 in 100 are expected to be said so by chance (Benjamini–Hochberg).",
+  ],
+  corridorStatus: [
+    "Corridor status",
+    "What is certainly recorded in the corridor over time, told as for an area. Silence is a gap in the record; it does not say that a road is open.",
+  ],
+  activeWeeks: [
+    "Active weeks",
+    "Weeks of both windows with at least one incident that is certainly in the corridor.",
+  ],
+  laplace: [
+    "Laplace trend",
+    "Whether the days of the incidents lie late or early in both windows together (Laplace's test, Cox and Lewis 1966): z above 0 says that they crowd towards the end. Records of the last days are incomplete, which draws it down.",
+  ],
+  blockades: [
+    "Blockades and checkpoints",
+    "Recorded blockades, checkpoints and extortion certainly in the corridor. Some providers do not record them at all; then nothing can be said.",
+  ],
+  sharedRoad: [
+    "Shared road",
+    "The parts of a route along which another one is no farther away than the distance stated. What is recorded there counts for both.",
+  ],
+  dominated: [
+    "Dominated",
+    "A route is dominated by another that takes no more time and expects no more encounters, and less of one of them. Clearly, where the difference in encounters is clear, too.",
+  ],
+  pairedDifference: [
+    "Paired difference",
+    "The encounter expectation of one route less that of the other. Interval and p come from a bootstrap that counts each incident equally often for both, so what they share cancels out.",
+  ],
+  independent: [
+    "Independent routes",
+    "As many routes as there can be that share no road but near their ends: what closes one does not close another. Surely: those whose whole interval lies below the number.",
   ],
 };
 

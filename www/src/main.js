@@ -70,10 +70,12 @@ const record = createRecord({
 const results = createResults({
   shape: drawing.active,
   areas: () => drawing.shapes().filter(({ kind }) => kind !== "route"),
+  routes: () => drawing.shapes().filter(({ kind }) => kind === "route"),
   loaded: data.current,
   filterOptions: () => filters.options(),
   towns: basemap.towns,
   answered,
+  showShared: shapeLayers.setShared,
   showIncident,
   fly: (at) => flyTo(map, at),
   flySegment: (line, lengthKm, fromKm, toKm) =>
@@ -120,6 +122,7 @@ function answered(answer) {
   const start = performance.now();
   incidentLayers.setHits(geofence?.rows ?? route?.rows ?? [], geofence?.share);
   timed("hits", start);
+  shapeLayers.setShared([]);
   const line =
     answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);

@@ -24,6 +24,7 @@ const MEASURED_FROM = { Point: "centre", LineString: "line", Polygon: "area" };
  * @param {{
  *   shape: () => import("./shapes.js").Shape | null,
  *   areas: () => readonly import("./shapes.js").Shape[],
+ *   routes: () => readonly import("./shapes.js").Shape[],
  *   loaded: () => import("./data.js").Loaded | null,
  *   filterOptions: () => { from?: string, to?: string, asOf?: string, kinds?: string[] },
  *   towns: import("./basemap.js").Town[],
@@ -31,6 +32,7 @@ const MEASURED_FROM = { Point: "centre", LineString: "line", Polygon: "area" };
  *   showIncident: (row: number) => void,
  *   fly: (at: [number, number]) => void,
  *   flySegment: (line: GeoJSON.Position[], lengthKm: number, fromKm: number, toKm: number) => void,
+ *   showShared: (parts: { line: GeoJSON.Position[], km: number }[]) => void,
  *   announce: (sentence: string) => void,
  * }} page
  */
@@ -96,6 +98,7 @@ export function createResults(page) {
             const [at] = stretch((fromKm + toKm) / 2, toKm);
             return /** @type {[number, number]} */ (at);
           },
+          ask: askRoutes(answer, range),
         }),
       );
       page.announce(`${recorded(route.rows.length)} in the corridor.`);
@@ -112,11 +115,6 @@ export function createResults(page) {
       const one = question(shape);
       return one ? [{ name: shape.name, feature: one.feature }] : [];
     });
-    const snapshot = () => {
-      const loaded = page.loaded();
-      if (!loaded) throw new Error("No data is loaded.");
-      return loaded.snapshot;
-    };
     return {
       areas: areas.length,
       repeats: async () =>
@@ -132,6 +130,41 @@ export function createResults(page) {
         return reports.map((report, i) => ({ name: areas[i].name, report }));
       },
     };
+  }
+
+  /** What compares all routes that are drawn, each as it is asked by itself. @param {Answer} answer @param {object} range @returns {import("./panels/routes/part.js").AskRoutes} */
+  function askRoutes({ shapeId }, range) {
+    const routes = page.routes().flatMap(({ id, name, ...shape }) => {
+      const one = question({ id, name, ...shape });
+      return one ? [{ id, name, ...one }] : [];
+    });
+    const features = /** @type {any[]} */ (routes.map(({ feature }) => feature));
+    const each = routes.map(({ options }) => options);
+    const lineOf = (/** @type {number} */ route) => positions(features[route].geometry);
+    return {
+      names: routes.map(({ name }) => name),
+      active: routes.findIndex(({ id }) => id === shapeId),
+      compare: async (below) =>
+        snapshot().routes(
+          { type: "FeatureCollection", features },
+          { ...range, each, ...(below !== undefined && { below }) },
+        ),
+      fly: (route, lengthKm, { fromKm, toKm }) => page.flySegment(lineOf(route), lengthKm, fromKm, toKm),
+      markShared: (report) =>
+        page.showShared(
+          report.pairs.flatMap(({ a, shared }) => {
+            const cut = alongLine(lineOf(a), report.routes[a].lengthKm);
+            const km = Number(report.routes[a].method.corridorKm);
+            return shared.a.map(({ fromKm, toKm }) => ({ line: cut(fromKm, toKm), km }));
+          }),
+        ),
+    };
+  }
+
+  function snapshot() {
+    const loaded = page.loaded();
+    if (!loaded) throw new Error("No data is loaded.");
+    return loaded.snapshot;
   }
 
   /** The last answer stays, greyed: it still says what was true of the shape before. @param {string} sentence */

@@ -9,11 +9,18 @@ const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollecti
 /** Exposure from the least to the most exposed stretch; dark is more, and each step also differs in grey. */
 export const exposureColours = ["#e8dff0", "#c9b0dc", "#a67bc2", "#7a429e", "#43136b"];
 
+/** Of the marks of the worst stretches: ink, as they are to be found and not to alarm. */
+export const WORST_COLOUR = "#14242f";
+
+/** Of the road that compared routes share, and how many pixels its mark is away from the corridor. */
+const SHARED_COLOUR = "#00837a";
+const SHARED_AWAY = 14;
+
 /**
  * Pixels by which the map may thin out what it draws (Douglas and Peucker's way): a track has 100,000 corners, and a screen
  * 2,000 pixels. Only the picture; the engine is asked with every corner.
  */
-const TOLERANCE = { corridors: 0.375, circles: 0, exposure: 0.375 };
+const TOLERANCE = { corridors: 0.375, circles: 0, worst: 0.375, exposure: 0.375, shared: 0.375 };
 
 /**
  * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
@@ -56,6 +63,24 @@ export function createShapeLayers(map) {
       "borders",
     );
   }
+  // The worst stretches are the corridor with another ground, between two lines of ink that stand off from it, so that they
+  // are seen where it is full of incidents.
+  for (const [id, extra, colour] of /** @type {[string, number, string][]} */ ([
+    ["worst-lines", 16, WORST_COLOUR],
+    ["worst-gap", 9, "#f4f3ee"],
+    ["worst-ground", 0, "#d8cbe2"],
+  ])) {
+    map.addLayer(
+      {
+        id,
+        type: "line",
+        source: "worst",
+        layout: { "line-cap": "butt", "line-join": "round" },
+        paint: { "line-width": groundWidth(extra), "line-color": colour },
+      },
+      "borders",
+    );
+  }
   map.addLayer(
     {
       id: "circle-ground",
@@ -83,6 +108,23 @@ export function createShapeLayers(map) {
       paint: {
         "line-color": ["to-color", ["at", ["get", "class"], ["literal", exposureColours]]],
         "line-width": ["interpolate", ["linear"], ["zoom"], 4, 5, 9, 10],
+      },
+    },
+    "country-labels",
+  );
+
+  // Beside the corridor, as in it are the route itself and many incidents.
+  map.addLayer(
+    {
+      id: "shared-roads",
+      type: "line",
+      source: "shared",
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": SHARED_COLOUR,
+        "line-width": 4,
+        "line-offset": groundWidth(SHARED_AWAY),
+        "line-dasharray": [1.5, 0.75],
       },
     },
     "country-labels",
@@ -119,15 +161,29 @@ export function createShapeLayers(map) {
       show("corridors", corridors);
     },
 
+    /** Marks the parts of roads that routes share. @param {{ line: GeoJSON.Position[], km: number }[]} parts */
+    setShared(parts) {
+      show(
+        "shared",
+        parts.flatMap(({ line, km }) => legs(line, km / 2, false)),
+      );
+    },
+
     /**
-     * Colours a route by its report's segments; nothing for no report.
+     * Colours a route by its report's segments and marks its worst stretches; nothing for no report.
      * @param {GeoJSON.Position[]} line
      * @param {import("geobit").RouteReport | null} report
      */
     setExposure(line, report) {
-      if (!report) return show("exposure", []);
+      if (!report) {
+        show("worst", []);
+        return show("exposure", []);
+      }
       const largest = Math.max(...report.segments.map((segment) => segment.integral));
       const cut = alongLine(line, report.lengthKm);
+      const km = Number(report.method.corridorKm);
+      const worst = report.stretches.flatMap(({ fromKm, toKm }) => legs(cut(fromKm, toKm), km, true));
+      show("worst", worst);
       show(
         "exposure",
         report.segments.map((segment) =>

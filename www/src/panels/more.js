@@ -31,7 +31,7 @@ export const comparePart = ({ areas, compare }) =>
  * @param {string} title @param {string} label
  * @param {(say: (words: string) => void) => Promise<HTMLElement>} answer
  */
-function onRequest(title, label, answer) {
+export function onRequest(title, label, answer) {
   const place = el("div", { "data-request": title });
   const pressed = async () => {
     const waiting = el("p", { class: "hint", role: "status" }, "Computing…");

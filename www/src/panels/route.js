@@ -2,18 +2,16 @@
 import { routeStrip } from "../chart.js";
 import { term } from "../definitions.js";
 import { el } from "../dom.js";
-import { hours, km, measure, place, plural, recorded, whole } from "../format.js";
-import { kindLabel } from "../kinds.js";
+import { hours, km, measure, place, whole } from "../format.js";
 import { exposureColours } from "../layers/shapes.js";
-import { part, provenance, stat, stats, table } from "./parts.js";
+import { part, provenance, stat, stats } from "./parts.js";
+import { routesPart } from "./routes/part.js";
+import { statusPart } from "./status.js";
+import { stretchesPart } from "./stretches.js";
 import { between } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
-/** @typedef {RouteReport["segments"][number]} Segment */
-
-const WORST = 6;
-/** How many kinds a segment names, most frequent first. */
-const NAMED_KINDS = 3;
+/** @typedef {{ fromKm: number, toKm: number }} Segment */
 
 /**
  * @param {RouteReport} report
@@ -24,11 +22,12 @@ const NAMED_KINDS = 3;
  *   fly: (at: [number, number]) => void,
  *   flySegment: (segment: Segment) => void,
  *   midway: (segment: Segment) => [number, number],
+ *   ask: import("./routes/part.js").AskRoutes,
  * }} page
  *   `midway`: the place half-way along a segment
  * @returns {import("./parts.js").Child[]}
  */
-export function routePanel(report, { summary, range, near, fly, flySegment, midway }) {
+export function routePanel(report, { summary, range, near, fly, flySegment, midway, ask }) {
   const { method, rows, lengthKm, encounter } = report;
   return [
     stats(
@@ -51,6 +50,13 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
       "Exposure along the route",
       routeStrip(report, flySegment),
       legend(),
+      report.stretches.length > 0 &&
+        el(
+          "p",
+          { class: "legend" },
+          el("span", { class: "swatch worst" }),
+          el("span", {}, "worst stretches, between such lines on the map"),
+        ),
       exposureLines(report, near, fly),
       el(
         "p",
@@ -72,7 +78,9 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
         ` recorded incidents expected within ${method.encounterKm} km of the convoy during the trip, if the recent pattern holds.`,
       ),
     ),
-    worstPart(report, flySegment, (segment) => near(midway(segment))),
+    stretchesPart(report, flySegment, (stretch) => near(midway(stretch))),
+    statusPart(report, summary, flySegment),
+    routesPart(ask),
     provenance(report, summary, range),
   ];
 }
@@ -119,60 +127,4 @@ function legend() {
     }),
     el("span", {}, "more exposed: each step doubles"),
   );
-}
-
-/**
- * @param {RouteReport} report
- * @param {(segment: Segment) => void} flySegment
- * @param {(segment: Segment) => string} where
- */
-function worstPart({ segments, exposure }, flySegment, where) {
-  const worst = segments
-    .filter((segment) => segment.integral > 0)
-    .sort((a, b) => b.integral - a.integral)
-    .slice(0, WORST);
-  if (worst.length === 0) return null;
-  return part(
-    "Most exposed segments",
-    segmentTable(
-      [
-        "km",
-        term("segmentShare", "Share"),
-        term("segmentLast", "Last"),
-        term("segmentRecorded", "Recorded in the corridor"),
-      ],
-      worst.map((segment) => [
-        el(
-          "span",
-          {},
-          el(
-            "button",
-            { type: "button", class: "link", onclick: () => flySegment(segment) },
-            `${measure(segment.fromKm)}–${measure(segment.toKm)}`,
-          ),
-          el("span", { class: "sub" }, where(segment)),
-        ),
-        `${measure((100 * segment.integral) / exposure.integral)} %`,
-        segment.daysSinceLast === null ? "–" : plural(segment.daysSinceLast, "day"),
-        recordedIn(segment),
-      ]),
-      "Share of the whole route's exposure; time from the last recorded incident to the date of the data.",
-    ),
-  );
-}
-
-/** @param {Parameters<typeof table>} args */
-const segmentTable = (...args) => el("div", { class: "segments" }, table(...args));
-
-/** @param {Segment} segment */
-function recordedIn({ count, possible, kinds }) {
-  const named = Object.entries(kinds)
-    .filter(([, n]) => n > 0)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, NAMED_KINDS)
-    .map(([kind, n]) => `${kindLabel(kind).toLowerCase()} ${whole(n)}`);
-  const title =
-    [count > 0 && whole(count), possible > 0 && `${whole(possible)} possible`].filter(Boolean).join(", ") ||
-    recorded(0);
-  return el("span", {}, title, named.length > 0 && el("span", { class: "sub" }, named.join(", ")));
 }

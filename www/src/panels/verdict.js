@@ -21,7 +21,7 @@ export const WITHIN = {
   tooFew: "too few to say",
 };
 
-/** @param {GeofenceReport} report */
+/** @param {import("geobit").Comparison & { method: GeofenceReport["method"] }} report */
 export function verdictPart(report) {
   const { change, changeWithPossible, method } = report;
   const level = `${measure(100 * Number(method.confidence))} % interval`;
@@ -49,7 +49,7 @@ export function verdictPart(report) {
   );
 }
 
-/** @param {GeofenceReport} report @param {string} level */
+/** @param {import("geobit").Comparison} report @param {string} level */
 function comparison({ recent, baseline, change }, level) {
   const usual = baseline.perDay * recent.days;
   const counted = `${whole(recent.count)} in the last ${plural(recent.days, "day")}; the ${plural(baseline.days, "day")} before had ${whole(baseline.count)}`;

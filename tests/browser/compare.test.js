@@ -1,0 +1,378 @@
+// A route's worst stretches, the status of its corridor, and several routes compared: what the page says is what the package
+// answers in Node on the same file, with the lines that the page says were drawn.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { after, before, test } from "node:test";
+import { open } from "geobit";
+import { hours, km, measure, percent, whole } from "../../www/src/format.js";
+import {
+  differenceInWords,
+  dominatedInWords,
+  independentInWords,
+  namesInWords,
+  sharedInWords,
+} from "../../www/src/panels/routes/words.js";
+import { laplaceInWords, lastInWords } from "../../www/src/panels/status-words.js";
+import { activeShape, clickMap, draw, drop, dropFile, lookAt, openPage, settled, stat } from "./driver.js";
+import { launch, realData, root, servePage } from "./harness.js";
+
+/** @typedef {import("./driver.js").LonLat} LonLat */
+/** @typedef {import("playwright").Page} Page */
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+let server;
+/** @type {import("geobit").Geobit} */
+let geobit;
+/** @type {import("geobit").Snapshot} */
+let demo;
+
+before(async () => {
+  [browser, server, geobit] = await Promise.all([launch(), servePage(), open()]);
+  demo = await snapshotOf(join(root, "www/dist/demo.csv"));
+});
+after(async () => {
+  geobit?.close();
+  await browser?.close();
+  await server?.close();
+});
+
+const mali = realData("ucdp_candidate_v26_0_7_mali_excerpt.csv");
+if (!mali) console.log("skipped: no real data");
+
+/** @type {LonLat[]} */
+const bySouth = [
+  [-8.0, 12.64],
+  [-7.913, 11.995],
+  [-7.48, 11.42],
+  [-5.67, 11.32],
+];
+/** @type {LonLat[]} */
+const byNorth = [
+  [-8.0, 12.64],
+  [-6.27, 13.43],
+  [-5.67, 11.32],
+];
+
+/** @param {string} path */
+async function snapshotOf(path) {
+  return geobit.load(new Uint8Array(await readFile(path)), { name: basename(path) });
+}
+
+/** @param {Page} page @param {string} name @param {LonLat[]} coordinates @param {number} [width] */
+async function addRoute(page, name, coordinates, width = 5) {
+  const shape = { kind: "route", name, km: width, geometry: { type: "LineString", coordinates } };
+  await page.evaluate((added) => /** @type {any} */ (window).geobitPage.addShape(added), shape);
+  await settled(page);
+}
+
+/** What the package says of all routes on the page. @param {Page} page @param {import("geobit").RoutesOptions} [options] */
+async function compared(page, options = {}) {
+  /** @type {any[]} */
+  const shapes = await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes());
+  const routes = shapes.filter(({ kind }) => kind === "route");
+  const features = routes.map(({ geometry }) => ({
+    type: /** @type {const} */ ("Feature"),
+    properties: {},
+    geometry,
+  }));
+  const each = routes.map((shape) => ({ corridorKm: shape.km }));
+  const report = await demo.routes({ type: "FeatureCollection", features }, { ...options, each });
+  return { report, names: namesInWords(routes.map(({ name }) => name)) };
+}
+
+const comparison = (/** @type {Page} */ page) => page.locator('[data-request="Routes compared"]');
+
+/** Presses the button and waits for the answer. @param {Page} page @param {number} routes */
+async function compare(page, routes) {
+  await page.getByRole("button", { name: `Compare all ${routes} routes` }).click();
+  await comparison(page).locator(".compared").waitFor();
+}
+
+/** @param {Page} page @param {Awaited<ReturnType<typeof compared>>} expected */
+async function assertComparison(page, { report, names }) {
+  const rows = comparison(page).locator(".compared tbody");
+  assert.equal(await rows.count(), report.routes.length);
+  for (const [i, route] of report.routes.entries()) {
+    const text = (await rows.nth(i).textContent()) ?? "";
+    const [low, high] = route.encounter.interval;
+    for (const words of [
+      km(route.lengthKm),
+      hours(route.hours),
+      measure(route.encounter.expected),
+      `${measure(low)} to ${measure(high)}`,
+      ...dominatedInWords(report.dominated, i, names),
+    ])
+      assert.ok(text.includes(words), `${words} is in ${text}`);
+    assert.equal(
+      text.includes("Dominated"),
+      report.dominated.some((one) => one.route === i),
+    );
+  }
+  const of = { pairs: report.pairs.length, confidence: 0.95 };
+  const lengths = report.routes.map(({ lengthKm }) => lengthKm);
+  for (const pair of report.pairs) {
+    const item = comparison(page).locator(`[data-pair="${pair.a} ${pair.b}"]`);
+    assert.equal(await item.getAttribute("data-verdict"), pair.verdict);
+    const text = (await item.textContent()) ?? "";
+    assert.ok(text.includes(differenceInWords(pair, names, of)), text);
+    assert.ok(text.includes(sharedInWords(pair, names, lengths)), text);
+  }
+  const chart = (await comparison(page).locator(".scatter").getAttribute("aria-label")) ?? "";
+  for (const { hours: time, encounter } of report.routes)
+    assert.ok(chart.includes(`${hours(time)}, ${measure(encounter.expected)}`), chart);
+  const all = (await comparison(page).textContent()) ?? "";
+  assert.doesNotMatch(all, /\bbest route|safe|recommend|threat|predict/i);
+}
+
+test("routes are compared on request, each with its own corridor, and nothing is sent for it", async () => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  await addRoute(page, "South", bySouth);
+  assert.equal(await comparison(page).count(), 0, "one route has nothing to be compared with");
+  await addRoute(page, "North", byNorth, 3);
+  const markup = "<img src=x onerror=alert(1)>";
+  await addRoute(page, markup, [bySouth[0], bySouth[1], bySouth[3]], 8);
+  const requestsBefore = requests.length;
+  await compare(page, 3);
+  const expected = await compared(page);
+  await assertComparison(page, expected);
+  assert.deepEqual(
+    expected.report.routes.map(({ method }) => method.corridorKm),
+    [5, 3, 8],
+  );
+  assert.equal(await page.locator("#panel img").count(), 0, "a name stays text");
+  await assertTerms(page);
+  const marked = () =>
+    page.evaluate(async () => {
+      const { map } = /** @type {any} */ (window).geobitPage;
+      return (await map.getSource("shared").getData()).features.length;
+    });
+  const parts = expected.report.pairs.reduce((sum, { shared }) => sum + shared.a.length, 0);
+  assert.ok(parts > 0);
+  assert.ok((await marked()) >= parts, "shared road is marked");
+  const way = () => page.evaluate(() => /** @type {any} */ (window).geobitPage.map.getCenter().lng);
+  const [part] = expected.report.pairs[1].shared.a;
+  assert.ok(part.fromKm === 0 && part.toKm > 50, "the first and the last begin on one road");
+  await comparison(page).locator('[data-pair="0 2"] button').first().click();
+  await settled(page);
+  assert.ok(Math.abs((await way()) + 7.95) < 0.3, "and a click shows it on the map");
+
+  // Independent routes below a number; a comparison asked again knows it.
+  const below = 10 * Math.max(...expected.report.routes.map(({ encounter }) => encounter.interval[1]));
+  for (const [typed, words] of /** @type {const} */ ([
+    [String(below), null],
+    ["1e-12", null],
+    ["0", "Give a number above 0."],
+    [String(below / 10.5), null],
+  ])) {
+    await page.getByLabel("Count those with fewer than").fill(typed);
+    await page.getByRole("button", { name: "Count", exact: true }).click();
+    const { report, names } = await compared(page, words ? {} : { below: Number(typed) });
+    const answer = words ?? independentInWords(report, names);
+    await page.locator('[data-stat="independent"]').filter({ hasText: answer }).waitFor();
+  }
+  assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for it");
+
+  // What is shown is of the shapes as they are: after a change the button is back.
+  await page.getByLabel("Corridor on either side, km").fill("6");
+  await settled(page);
+  assert.equal(await page.locator(".compared").count(), 0);
+  assert.equal(await marked(), 0);
+  await compare(page, 3);
+  await assertComparison(page, await compared(page));
+  assert.ok(await stat(page, "independent"), "the number typed is kept");
+  await page.getByRole("button", { name: "Remove North" }).click();
+  await settled(page);
+  assert.equal(await page.locator(".compared").count(), 0);
+  await compare(page, 2);
+  await assertComparison(page, await compared(page));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** Every word of the comparison with a definition tells it on a click. @param {Page} page */
+async function assertTerms(page) {
+  const terms = await comparison(page).locator(".term").all();
+  assert.ok(terms.length >= 5);
+  for (const term of terms) {
+    await term.click();
+    assert.ok(((await page.locator(".definition").textContent()) ?? "").length > 60);
+    await page.keyboard.press("Escape");
+  }
+}
+
+test("of many routes the active one's pairs come first, and more than sixteen are told so", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin, {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  for (let i = 1; i <= 4; i++)
+    await addRoute(page, `Way ${i}`, [bySouth[0], [-7.5, (57 + i) / 5], bySouth[3]]);
+  await compare(page, 4);
+  await assertComparison(page, await compared(page));
+  const shown = comparison(page).locator(".pairs li:visible");
+  assert.equal(await shown.count(), 3);
+  await page.locator("summary", { hasText: "Pairs of the other routes" }).tap();
+  assert.equal(await shown.count(), 6);
+  assert.ok(
+    (await page.evaluate(() => document.documentElement.scrollWidth)) <= 360,
+    "no sideways scrolling",
+  );
+  for (let i = 5; i <= 17; i++) await addRoute(page, `Way ${i}`, [bySouth[0], [-7.5, (220 + i) / 20]]);
+  const text = (await page.locator("#result-body").textContent()) ?? "";
+  assert.match(text, /17 routes are drawn; up to 16 are compared at once\./);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** @param {Page} page @param {import("geobit").RouteReport} report */
+async function assertStretches(page, { stretches }) {
+  const items = page.locator(".stretch");
+  const more = page.locator("summary", { hasText: /^and \d+ more$/ });
+  assert.equal(await items.count(), Math.min(5, stretches.length));
+  if (stretches.length > 5) {
+    assert.equal(await more.textContent(), `and ${stretches.length - 5} more`);
+    await more.click();
+    await items.nth(stretches.length - 1).waitFor();
+  }
+  for (const [i, stretch] of stretches.entries()) {
+    const text = (await items.nth(i).textContent()) ?? "";
+    for (const words of [
+      `km ${measure(stretch.fromKm)}–${measure(stretch.toKm)}`,
+      percent(stretch.share),
+      `${whole(stretch.recent.count)} in the last 28 days, ${whole(stretch.baseline.count)} in the 336 before`,
+      stretch.count > 0 ? `${whole(stretch.count)} recorded` : "No recorded incidents",
+    ])
+      assert.ok(text.includes(words), `${words} is in ${text}`);
+  }
+  return stretches;
+}
+
+/** @param {Page} page @param {import("geobit").RouteReport} report */
+async function assertStatus(page, { status }) {
+  assert.equal(
+    await page.locator('[data-stat="verdict"]').getAttribute("data-verdict"),
+    status.change.verdict,
+  );
+  const weeks = `${whole(status.activeWeeks)} of ${status.weekly.counts.length}`;
+  assert.equal(await stat(page, "active-weeks"), weeks);
+  assert.equal(await stat(page, "laplace"), laplaceInWords(status, 0.95));
+  assert.equal(await stat(page, "last"), lastInWords(status));
+  const silent = page.locator('[data-stat="silence"]');
+  assert.equal(await silent.count(), status.recent.count === 0 ? 1 : 0);
+  if (status.recent.count === 0) {
+    assert.match((await silent.textContent()) ?? "", /it does not say that the road is open\.$/);
+    const { daysSinceLast } = status.recency;
+    const days = daysSinceLast === null ? "all [\\d,]+ days? of the data" : `${whole(daysSinceLast)} days?`;
+    assert.match((await silent.textContent()) ?? "", new RegExp(`in ${days}[,.]`));
+  }
+}
+
+test("a route's worst stretches and its corridor's status are those of the package", async (t) => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await addRoute(page, "South", bySouth);
+  const line = { type: /** @type {const} */ ("LineString"), coordinates: bySouth };
+  const report = await demo.route(line, { corridorKm: 5 });
+  const stretches = await assertStretches(page, report);
+  assert.ok(stretches.length > 5, "the route is meant to have more than are shown at once");
+  await assertStatus(page, report);
+  assert.ok(report.status.blockades);
+  const { recent, baseline } = report.status.blockades;
+  assert.ok((await stat(page, "blockades")).startsWith(`${recent} in the last 28 days, ${baseline} in the`));
+
+  await t.test("a click flies to the stretch, and the map marks them all", async () => {
+    const marks = await page.evaluate(async () => {
+      const { map } = /** @type {any} */ (window).geobitPage;
+      return (await map.getSource("worst").getData()).features.length;
+    });
+    assert.ok(marks >= stretches.length);
+    await page.locator(".stretch button").first().click();
+    await settled(page);
+    const { lng, lat } = await page.evaluate(() => /** @type {any} */ (window).geobitPage.map.getCenter());
+    const middle = (stretches[0].fromKm + stretches[0].toKm) / 2;
+    const { rows, alongKm } = report;
+    const near = [...rows.keys()].filter((i) => Math.abs(alongKm[i] - middle) < 5).map((i) => rows[i]);
+    const incidents = await demo.incidents(near);
+    assert.ok(
+      incidents.some((one) => Math.hypot((one.lon ?? 0) - lng, (one.lat ?? 0) - lat) < 0.15),
+      "the map looks at where the incidents of this stretch are",
+    );
+  });
+
+  await t.test("kinds that are not chosen are not called absent", async () => {
+    await page.locator('#kinds input[value="blockade"]').uncheck();
+    await settled(page);
+    assert.match(await stat(page, "blockades"), /^Not counted/);
+    await page.locator('#kinds input[value="blockade"]').check();
+    await settled(page);
+  });
+
+  await t.test("where nothing is recorded, silence is not called open", async () => {
+    await addRoute(page, "Empty", [
+      [-40, -20],
+      [-41, -21],
+    ]);
+    const text = (await page.locator("#result-body").textContent()) ?? "";
+    assert.match(
+      text,
+      /No recorded incidents in the corridor in all [\d,]+ days of the data[,.].*a gap in the record/,
+    );
+    assert.doesNotMatch(text, /\bsafe|is open(?!\.)|no incidents happened/i);
+    assert.equal(await page.locator(".stretch").count(), 0);
+  });
+
+  await t.test("data that cannot contain blockades", { skip: !mali }, async () => {
+    const file = /** @type {string} */ (mali);
+    const snapshot = await snapshotOf(file);
+    await dropFile(page, file);
+    /** @type {LonLat[]} */
+    const coordinates = [
+      [-4.2, 14.5],
+      [-2, 15.3],
+      [0, 16.3],
+    ];
+    await addRoute(page, "To Gao", coordinates);
+    const real = await snapshot.route({ type: "LineString", coordinates }, { corridorKm: 5 });
+    assert.equal(real.status.blockades, null);
+    assert.equal(
+      await stat(page, "blockades"),
+      "This data cannot contain blockades: their absence here says nothing.",
+    );
+    await assertStretches(page, real);
+    await assertStatus(page, real);
+    snapshot.close();
+  });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("from a GPX file and an alternative drawn by mouse to a comparison with the package's numbers", async () => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  const requestsBefore = requests.length;
+  const points = bySouth.map(([lon, lat]) => `<trkpt lat="${lat}" lon="${lon}"/>`).join("");
+  const gpx = `<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Fuel run</name><trkseg>${points}</trkseg></trk></gpx>`;
+  await drop(page, "run.gpx", new TextEncoder().encode(gpx));
+  await page.locator("#result-title", { hasText: "Fuel run" }).waitFor();
+  await lookAt(page, [-10, 11, -5, 14.5]);
+  await draw(page, "Route", byNorth);
+  assert.equal((await activeShape(page)).name, "Route 2");
+  await compare(page, 2);
+  const { report, names } = await compared(page);
+  assert.deepEqual(names, ["Fuel run", "Route 2"]);
+  await assertComparison(page, { report, names });
+  const [pair] = report.pairs;
+  assert.equal(pair.verdict, "more", "the southern road of the demo has clearly more");
+
+  // A third one, half drawn, is the active shape: nothing old is shown beside it.
+  await page.getByRole("button", { name: "Route", exact: true }).click();
+  await clickMap(page, [-7, 12.4]);
+  await settled(page);
+  assert.equal(await page.locator(".compared").count(), 0);
+  await page.keyboard.press("Escape");
+  assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for any of it");
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -1,0 +1,253 @@
+// Several routes for one trip, compared on request: what each expects, how they differ, what road they share.
+import { term } from "../../definitions.js";
+import { el, fill } from "../../dom.js";
+import { hours, km, measure, plural } from "../../format.js";
+import { onRequest } from "../more.js";
+import { disclosure, part } from "../parts.js";
+import { between } from "../verdict.js";
+import { scatter } from "./scatter.js";
+import {
+  differenceInWords,
+  dominatedInWords,
+  independentInWords,
+  kmMark,
+  LETTERS,
+  longest,
+  namesInWords,
+  sharedInWords,
+  sharedKm,
+  timeInWords,
+} from "./words.js";
+
+/** @typedef {import("geobit").RoutesReport} RoutesReport */
+/** @typedef {import("geobit").RoutePair} RoutePair */
+/**
+ * @typedef {object} AskRoutes
+ * @property {string[]} names of all routes that are drawn
+ * @property {number} active the number of the one that is shown
+ * @property {(below?: number) => Promise<RoutesReport>} compare
+ * @property {(report: RoutesReport) => void} markShared on the map, until the next report
+ * @property {(route: number, lengthKm: number, part: import("geobit").SharedPart) => void} fly
+ */
+
+const MOST = LETTERS.length;
+/** Up to so many pairs are all told at once; of more, those of the active route. */
+const PAIRS_SHOWN = 3;
+/** With so many others the shared km are in the table; with all of them they are in the pairs. */
+const SHARED_SHOWN = 3;
+
+/** What was typed last survives the next report. */
+let typed = "";
+
+/** @param {AskRoutes} ask */
+export function routesPart(ask) {
+  const { names } = ask;
+  if (names.length < 2) return null;
+  if (names.length > MOST)
+    return part(
+      "Routes compared",
+      el("p", {}, `${names.length} routes are drawn; up to ${MOST} are compared at once.`),
+    );
+  const asked = onRequest("Routes compared", `Compare all ${names.length} routes`, async () => {
+    const report = await ask.compare(belowOf(typed));
+    // The shapes may have changed meanwhile, and another panel be shown.
+    if (asked.isConnected) ask.markShared(report);
+    return comparison(report, { ...ask, names: namesInWords(names) });
+  });
+  return asked;
+}
+
+/** @param {string} text */
+const belowOf = (text) => (Number(text) > 0 ? Number(text) : undefined);
+
+/** @param {RoutesReport} report @param {AskRoutes} ask */
+function comparison(report, ask) {
+  const { method } = report;
+  const { names } = ask;
+  return el(
+    "div",
+    { class: "routes" },
+    routesTable(report, names),
+    report.pairs.some(({ shared }) => shared.a.length > 0) &&
+      el(
+        "p",
+        { class: "legend" },
+        el("span", { class: "swatch shared" }),
+        el("span", {}, "shared road, on the map beside the corridor"),
+      ),
+    scatter(report.routes, names),
+    pairsPart(report, ask),
+    independentForm(report, ask),
+    el(
+      "p",
+      { class: "hint" },
+      `A road counts as shared where the other route is within ${measure(method.sharedKm)} km. Differences by a bootstrap, ${method.rounds} rounds, seed ${method.seed}. Hours against encounters is for you to weigh: no route is called the best.`,
+    ),
+  );
+}
+
+/** @param {RoutesReport} report @param {string[]} names */
+function routesTable(report, names) {
+  const head = [
+    "Route",
+    term("length", "Length, time"),
+    term("encounter", "Expected"),
+    term("sharedRoad", "Shared with"),
+  ];
+  return el(
+    "table",
+    { class: "compared" },
+    el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
+    ...names.map((name, route) => {
+      const worse = dominatedInWords(report.dominated, route, names);
+      return el(
+        "tbody",
+        { "data-route": route },
+        routeRow(report, name, route),
+        worse.length > 0 &&
+          el(
+            "tr",
+            { class: "dominated" },
+            el("td", { colspan: 4 }, term("dominated", "Dominated"), `: ${worse.join("; ")}.`),
+          ),
+      );
+    }),
+  );
+}
+
+/** @param {RoutesReport} report @param {string} name @param {number} route */
+function routeRow(report, name, route) {
+  const { lengthKm, hours: time, encounter } = report.routes[route];
+  const sub = (/** @type {string} */ words) => el("span", { class: "sub" }, words);
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, letter(route), el("span", {}, name)),
+    el("td", {}, el("span", { "data-stat": "route-length" }, km(lengthKm)), sub(hours(time))),
+    el(
+      "td",
+      {},
+      el("span", { "data-stat": "route-expected" }, measure(encounter.expected)),
+      sub(between(encounter.interval)),
+    ),
+    el("td", {}, sharedBy(report.pairs, route)),
+  );
+}
+
+/** @param {number} route */
+const letter = (route) => el("span", { class: "letter" }, LETTERS[route]);
+
+/** How many km it shares with which others, the most first. @param {RoutePair[]} pairs @param {number} route */
+function sharedBy(pairs, route) {
+  const lines = pairs.flatMap(({ a, b, shared }) => {
+    if (a !== route && b !== route) return [];
+    const [other, parts] = a === route ? [b, shared.a] : [a, shared.b];
+    return parts.length > 0 ? [{ other, km: sharedKm(parts) }] : [];
+  });
+  lines.sort((a, b) => b.km - a.km);
+  if (lines.length === 0) return "none";
+  const more = lines.length - SHARED_SHOWN;
+  return el(
+    "div",
+    {},
+    ...lines
+      .slice(0, SHARED_SHOWN)
+      .map(({ km: most, other }) => el("div", {}, `${LETTERS[other]}: ${km(most)}`)),
+    more > 0 && el("div", {}, `and ${more} more`),
+  );
+}
+
+/** @param {RoutesReport} report @param {AskRoutes} ask */
+function pairsPart(report, ask) {
+  const { names, active } = ask;
+  const { pairs, routes } = report;
+  const of = { pairs: pairs.length, confidence: Number(routes[0].method.confidence) };
+  const lengths = routes.map(({ lengthKm }) => lengthKm);
+  const list = (/** @type {RoutePair[]} */ some) =>
+    el(
+      "ul",
+      { class: "pairs" },
+      ...some.map((pair) =>
+        el(
+          "li",
+          { "data-pair": `${pair.a} ${pair.b}`, "data-verdict": pair.verdict },
+          el("p", { class: "pair-of" }, letter(pair.a), letter(pair.b)),
+          el("p", {}, differenceInWords(pair, names, of)),
+          el(
+            "p",
+            { class: "sub" },
+            `${timeInWords(pair, names)} ${sharedInWords(pair, names, lengths)}`,
+            ...sharedParts(pair, lengths[pair.a], ask),
+          ),
+        ),
+      ),
+    );
+  const first =
+    pairs.length <= PAIRS_SHOWN ? pairs : pairs.filter(({ a, b }) => a === active || b === active);
+  const others = pairs.filter((pair) => !first.includes(pair));
+  return el(
+    "div",
+    {},
+    el("h4", {}, term("pairedDifference", "Differences")),
+    list(first),
+    others.length > 0 && disclosure("Pairs of the other routes", list(others)),
+  );
+}
+
+/**
+ * Where they are, each a click away on the map.
+ * @param {RoutePair} pair @param {number} lengthKm @param {AskRoutes} ask
+ */
+function sharedParts({ a, shared }, lengthKm, { fly }) {
+  const named = longest(shared.a);
+  if (named.length === 0) return [];
+  const more = shared.a.length - named.length;
+  const links = named.flatMap((part) => [
+    part === named[0] ? " (km " : ", ",
+    el(
+      "button",
+      { type: "button", class: "link", onclick: () => fly(a, lengthKm, part) },
+      `${kmMark(part.fromKm)}–${kmMark(part.toKm)}`,
+    ),
+  ]);
+  return [...links, `${more > 0 ? `, and ${plural(more, "shorter part")}` : ""}).`];
+}
+
+/**
+ * Asks again when another number is given; the rest of the comparison does not depend on it.
+ * @param {RoutesReport} report @param {AskRoutes} ask
+ */
+function independentForm(report, { names, compare }) {
+  const answer = el("p", { role: "status", "data-stat": "independent" }, independentInWords(report, names));
+  const input = el("input", {
+    ...{ type: "number", min: 0, step: "any", inputmode: "decimal", id: "below", value: typed },
+    placeholder: `such as ${measure(report.routes[0].encounter.expected)}`,
+  });
+  const submitted = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    typed = input.value;
+    const below = belowOf(typed);
+    if (below === undefined) return fill(answer, "Give a number above 0.");
+    fill(answer, "Computing…");
+    try {
+      const found = independentInWords(await compare(below), names);
+      if (belowOf(typed) === below) fill(answer, found);
+    } catch (error) {
+      fill(answer, `This could not be answered. ${/** @type {Error} */ (error).message}`);
+    }
+  };
+  return el(
+    "form",
+    { class: "independent", onsubmit: submitted, novalidate: true },
+    el("h4", {}, term("independent", "Independent routes")),
+    el(
+      "p",
+      {},
+      el("label", { for: "below" }, "Count those with fewer than "),
+      input,
+      " expected encounters ",
+      el("button", { type: "submit", class: "small" }, "Count"),
+    ),
+    answer,
+  );
+}
