@@ -174,6 +174,9 @@ fn optimise(project: &Project, bound: &Path) -> Result<()> {
                     // Functions with one caller are the compiler's to inline: twice is 2 % more.
                     "-O3",
                     "--converge",
+                    // Nothing but the end of the stack lies in the first 1,024 bytes: constants may go into the offsets
+                    // of loads and stores.
+                    "--low-memory-unused",
                     "--one-caller-inline-max-function-size=0",
                     "--strip-debug",
                     "--strip-producers",
