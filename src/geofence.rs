@@ -207,20 +207,7 @@ impl<'a> Question<'a> {
                 day::format(self.as_of)
             ));
         }
-        if windows.baseline.first < first {
-            notes.push(format!(
-                "The baseline begins on {}, before the snapshot's first incident of {}: its rate may be too low.",
-                day::format(windows.baseline.first),
-                day::format(first)
-            ));
-        }
-        if self.as_of > snapshot.as_of() {
-            notes.push(format!(
-                "The recent window reaches to {}, beyond the date of the data, {}: nothing can be recorded there yet.",
-                day::format(self.as_of),
-                day::format(snapshot.as_of())
-            ));
-        }
+        notes.extend(windows.notes(first, snapshot.as_of()));
         notes.extend(comparison.notes());
         notes
     }

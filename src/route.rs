@@ -23,7 +23,7 @@ use crate::check::{self, at_least, in_range};
 use crate::day;
 use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
-use crate::history::{Comparison, check_windows};
+use crate::history::{Comparison, Windows, check_windows};
 use crate::incident::Day;
 use crate::line::Route;
 use crate::measure::{LonLat, Place};
@@ -273,6 +273,8 @@ impl<'a> Question<'a> {
         if self.options.departure.is_some() {
             notes.push("The data tell days and not hours: the exposure is the same at any hour of departure.".into());
         }
+        let windows = Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days);
+        notes.extend(windows.notes(snapshot.span().0, snapshot.as_of()));
         notes.extend(comparison.notes());
         notes
     }

@@ -83,6 +83,26 @@ impl Windows {
         Windows { recent, baseline }
     }
 
+    /// What a reader has to know of them, where they reach beyond the snapshot's first incident or its own day.
+    pub fn notes(&self, first: Day, data_as_of: Day) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.baseline.first < first {
+            notes.push(format!(
+                "The baseline begins on {}, before the snapshot's first incident of {}: its rate may be too low.",
+                day::format(self.baseline.first),
+                day::format(first)
+            ));
+        }
+        if self.recent.last > data_as_of {
+            notes.push(format!(
+                "The recent window reaches to {}, beyond the date of the data, {}: nothing can be recorded there yet.",
+                day::format(self.recent.last),
+                day::format(data_as_of)
+            ));
+        }
+        notes
+    }
+
     /// Both, of which one follows the other.
     pub fn whole(&self) -> Range {
         Range { first: self.baseline.first, last: self.recent.last }
