@@ -193,10 +193,11 @@ test("a polyline is pasted, and one of the wrong digits is told", async () => {
   await close();
 });
 
-/** @param {Page} page @param {string} button a selector @returns {Promise<{ name: string, text: string }>} */
+/** @param {Page} page @param {string} button a selector @returns {Promise<{ name: string, text: string, bytes: Buffer }>} */
 async function saved(page, button) {
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
-  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+  const bytes = await readFile(await download.path());
+  return { name: download.suggestedFilename(), text: bytes.toString(), bytes };
 }
 
 test("a route is saved in every format and read again as it was", async (t) => {
@@ -206,6 +207,7 @@ test("a route is saved in every format and read again as it was", async (t) => {
   for (const [format, ending, digits] of /** @type {const} */ ([
     ["gpx", "gpx", 9],
     ["kml", "kml", 9],
+    ["kmz", "kmz", 9],
     ["geojson", "geojson", 9],
     ["csv", "csv", 9],
     ["5", "polyline", 5],
@@ -221,13 +223,13 @@ test("a route is saved in every format and read again as it was", async (t) => {
       assert.equal(file.name, `Road -b-south- - é.${ending}`);
       if (ending === "gpx" || ending === "kml") assert.ok(file.text.includes("-0.0000001"), "no exponents");
       await page.getByRole("button", { name: `Remove ${name}` }).click();
-      await openRoute(page, file.name, file.text);
+      await openRoute(page, file.name, file.bytes);
       await page.locator("#shapes li.active").waitFor();
       const { geometry, name: read } = await activeShape(page);
       const rounded = road.map((at) => at.map((degrees) => Number(degrees.toFixed(digits)) + 0));
       assert.deepEqual(geometry.coordinates, rounded);
       const printable = name.replace("\u0007", "");
-      const kept = { gpx: printable, kml: printable, geojson: name };
+      const kept = { gpx: printable, kml: printable, kmz: printable, geojson: name };
       assert.equal(read, Object.entries(kept).find(([of]) => of === ending)?.[1] ?? "Road -b-south- - é");
       await page.locator("#shapes li.active").getByRole("button", { name: "Remove" }).click();
     });
