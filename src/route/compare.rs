@@ -164,13 +164,7 @@ impl CompareOptions {
 
     fn independent(&self, below: f64, lines: &[Route], routes: &[RouteReport], pairs: &[Pair]) -> Independent {
         let mut conflicts = vec![0u32; lines.len()];
-        for pair in pairs.iter().filter(|pair| {
-            let away = |parts: &[Part], number: usize| {
-                let last_km = lines[number].length_km() - self.site_km;
-                parts.iter().any(|part| part.to_km > self.site_km && part.from_km < last_km)
-            };
-            away(&pair.shared.a, pair.a) || away(&pair.shared.b, pair.b)
-        }) {
+        for pair in pairs.iter().filter(|pair| self.share_a_road(lines, pair)) {
             conflicts[pair.a] |= 1 << pair.b;
             conflicts[pair.b] |= 1 << pair.a;
         }
@@ -181,6 +175,15 @@ impl CompareOptions {
             surely |= u32::from(encounter.interval.1 < below) << number;
         }
         Independent { routes: largest_set(expected, &conflicts), surely: largest_set(surely, &conflicts) }
+    }
+
+    /// Elsewhere than near their ends.
+    fn share_a_road(&self, lines: &[Route], pair: &Pair) -> bool {
+        let away = |parts: &[Part], number: usize| {
+            let last_km = lines[number].length_km() - self.site_km;
+            parts.iter().any(|part| part.to_km > self.site_km && part.from_km < last_km)
+        };
+        away(&pair.shared.a, pair.a) || away(&pair.shared.b, pair.b)
     }
 
     fn notes(&self, routes: usize) -> Vec<String> {

@@ -1,21 +1,8 @@
 // Bad files and bad shapes: a message in words, and what was there before stays usable.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { activeShape, drag, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
-import { launch, servePage } from "./harness.js";
-
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), servePage()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+import { browser, server } from "./opened.js";
 
 const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text);
 

@@ -1,21 +1,8 @@
 // A line with too many corners for a handle on each: its corners move by the one handle under the pointer.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { activeShape, lookAt, onScreen, openPage, settled } from "./driver.js";
-import { launch, servePage } from "./harness.js";
-
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), servePage()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+import { browser, server } from "./opened.js";
 
 /** @type {import("./driver.js").LonLat[]} */
 const winding = Array.from({ length: 301 }, (_, i) => [-8 + i / 100, 12.6 + 0.3 * Math.sin(i / 30)]);

@@ -1,21 +1,8 @@
 // The page on a small screen: nothing hangs over the edge, everything can be reached, also by keyboard.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { openPage, settled, stat } from "./driver.js";
-import { launch, servePage } from "./harness.js";
-
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), servePage()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
+import { browser, server } from "./opened.js";
 
 test("a phone of 360 by 740 shows map, tools and results without sideways scrolling", async () => {
   const { page, faults, close } = await openPage(browser, server.origin, {

@@ -1,26 +1,13 @@
 // The map's own layer for incidents: what is drawn where, looked at pixel by pixel.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { kinds } from "../../www/src/kinds.js";
 import { clickMap, drag, drop, lookAt, onScreen, openPage, settled, stat } from "./driver.js";
-import { launch, servePage } from "./harness.js";
+import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
 /** @typedef {import("./driver.js").LonLat} LonLat */
 /** @typedef {[red: number, green: number, blue: number]} Colour */
-
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), servePage()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 const HEADER = "id,start,lon,lat,uncertainty_km,kind";
 /** @type {LonLat} */

@@ -1,26 +1,13 @@
 // Routes from files: what GPX and KML hold is on the map and answered; what is hostile or wrong gets a sentence.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { open } from "geobit";
 import { measure, whole } from "../../www/src/format.js";
 import { activeShape, drop, openPage, settled, stat } from "./driver.js";
-import { launch, servePage } from "./harness.js";
+import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
 /** @typedef {[lon: number, lat: number]} LonLat */
-
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), servePage()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 /** @type {LonLat[]} */
 const road = [

@@ -1,26 +1,13 @@
 // Routes in other files than GPX and KML, and routes saved: what goes out comes in again, and what is hostile gets a sentence.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { alarmed, archive, lied } from "../js/archives.js";
 import { activeShape, drop, openPage, settled } from "./driver.js";
-import { launch, servePage } from "./harness.js";
+import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
 /** @typedef {import("./driver.js").LonLat} LonLat */
-
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), servePage()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 /** @type {LonLat[]} */
 const road = [

@@ -1,0 +1,16 @@
+// One browser and one server of the built page for all tests of a file, which are there from its first test to its last.
+import { after, before } from "node:test";
+import { launch, servePage } from "./harness.js";
+
+/** @type {import("playwright").Browser} */
+export let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+export let server;
+
+before(async () => {
+  [browser, server] = await Promise.all([launch(), servePage()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
