@@ -133,10 +133,20 @@ export function createShapeLayers(map) {
   /** Sources that show something. @type {Set<string>} */
   const filled = new Set();
 
+  /** @param {string} name of a source */
+  const layersOf = (name) => map.getLayersOrder().filter((id) => map.getLayer(id)?.source === name);
+  /** The map prepares the whole screen for every source that is not hidden, an empty one too. @param {string} name @param {boolean} visible */
+  function showLayers(name, visible) {
+    for (const id of layersOf(name)) map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
+  }
+  for (const name of Object.keys(TOLERANCE)) showLayers(name, false);
+
   /** Nothing instead of nothing is no change: the map would draw a frame for it. @param {string} name @param {GeoJSON.Feature[]} features */
   function show(name, features) {
-    if (features.length === 0 && !filled.has(name)) return;
-    filled[features.length > 0 ? "add" : "delete"](name);
+    const fills = features.length > 0;
+    if (!fills && !filled.has(name)) return;
+    if (fills !== filled.has(name)) showLayers(name, fills);
+    filled[fills ? "add" : "delete"](name);
     const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name));
     source.setData({ type: "FeatureCollection", features });
   }
