@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
-import { measure, percent, whole } from "../../www/src/format.js";
+import { measure, percent, tripsFor, whole } from "../../www/src/format.js";
 import { independentInWords } from "../../www/src/panels/routes/words.js";
 import { laplaceInWords, lastInWords } from "../../www/src/panels/status-words.js";
 import {
@@ -78,7 +78,9 @@ test("routes are compared on request, each with its own corridor, and nothing is
   assert.ok(Math.abs((await way()) + 7.95) < 0.3, "and a click shows it on the map");
 
   // Independent routes below a number; a comparison asked again knows it.
-  const below = 10 * Math.max(...expected.report.routes.map(({ encounter }) => encounter.interval[1]));
+  const encounters = expected.report.routes.map(({ encounter }) => encounter);
+  const trips = tripsFor(encounters);
+  const below = 10 * trips * Math.max(...encounters.map(({ interval }) => interval[1]));
   for (const [typed, words] of /** @type {const} */ ([
     [String(below), null],
     ["1e-12", null],
@@ -87,7 +89,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
   ])) {
     await page.getByLabel("Count those with fewer than").fill(typed);
     await page.getByRole("button", { name: "Count", exact: true }).click();
-    const { report, names } = await compared(demo, page, words ? {} : { below: Number(typed) });
+    const { report, names } = await compared(demo, page, words ? {} : { below: Number(typed) / trips });
     const answer = words ?? independentInWords(report, names);
     await page.locator('[data-stat="independent"]').filter({ hasText: answer }).waitFor();
   }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { hours, km, measure } from "../../www/src/format.js";
+import { countIn, hours, inTrips, km, limitsIn, tripsFor } from "../../www/src/format.js";
 import {
   differenceInWords,
   dominatedInWords,
@@ -68,14 +68,16 @@ export async function compare(page, routes) {
 export async function assertComparison(page, { report, names }) {
   const rows = comparison(page).locator(".compared tbody");
   assert.equal(await rows.count(), report.routes.length);
+  const trips = tripsFor(report.routes.map(({ encounter }) => encounter));
+  const head = (await comparison(page).locator(".compared thead").textContent()) ?? "";
+  assert.ok(head.includes(inTrips(trips)), head);
   for (const [i, route] of report.routes.entries()) {
     const text = (await rows.nth(i).textContent()) ?? "";
-    const [low, high] = route.encounter.interval;
     for (const words of [
       km(route.lengthKm),
       hours(route.hours),
-      measure(route.encounter.expected),
-      `${measure(low)} to ${measure(high)}`,
+      countIn(route.encounter.expected, trips),
+      limitsIn(route.encounter.interval, trips),
       ...dominatedInWords(report.dominated, i, names),
     ])
       assert.ok(text.includes(words), `${words} is in ${text}`);
@@ -84,7 +86,7 @@ export async function assertComparison(page, { report, names }) {
       report.dominated.some((one) => one.route === i),
     );
   }
-  const of = { pairs: report.pairs.length, confidence: 0.95 };
+  const of = { pairs: report.pairs.length, confidence: 0.95, trips };
   const lengths = report.routes.map(({ lengthKm }) => lengthKm);
   for (const pair of report.pairs) {
     const item = comparison(page).locator(`[data-pair="${pair.a} ${pair.b}"]`);
@@ -95,7 +97,7 @@ export async function assertComparison(page, { report, names }) {
   }
   const chart = (await comparison(page).locator(".scatter").getAttribute("aria-label")) ?? "";
   for (const { hours: time, encounter } of report.routes)
-    assert.ok(chart.includes(`${hours(time)}, ${measure(encounter.expected)}`), chart);
+    assert.ok(chart.includes(`${hours(time)}, ${countIn(encounter.expected, trips)}`), chart);
   const all = (await comparison(page).textContent()) ?? "";
   assert.doesNotMatch(all, /\bbest route|safe|recommend|threat|predict/i);
 }

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
 import { againstInWords, encounterInWords } from "../../www/src/brief/words.js";
-import { hours, km, measure } from "../../www/src/format.js";
-import { between } from "../../www/src/panels/verdict.js";
+import { countIn, expectedIn, hours, km, limitsIn, tripsFor } from "../../www/src/format.js";
 import { assertComparison, byNorth, bySouth, compare, compared, snapshotOf } from "./comparison.js";
 import { activeShape, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
 import { launch, root, servePage } from "./harness.js";
@@ -97,8 +96,9 @@ async function askedForBrief(page) {
 async function assertPanel(page, { lengthKm, hours: time, encounter }) {
   assert.equal(await stat(page, "length"), km(lengthKm));
   assert.equal(await stat(page, "hours"), hours(time));
-  assert.equal(await stat(page, "encounter"), measure(encounter.expected));
-  assert.equal(await stat(page, "encounter-interval"), between(encounter.interval));
+  const trips = tripsFor([encounter]);
+  assert.equal(await stat(page, "encounter"), expectedIn(encounter.expected, trips));
+  assert.equal(await stat(page, "encounter-interval"), limitsIn(encounter.interval, trips));
 }
 
 /** The paper: one page, and on it what is visible in print. @param {Page} page @param {import("geobit").RoutesReport} report */
@@ -110,18 +110,20 @@ async function assertPrinted(page, { routes, pairs }) {
   await page.emulateMedia({ media: null });
   assert.doesNotMatch(printed, /Compare all|Movement brief…/, "the page around it is not printed");
   const [own] = routes;
+  const trips = tripsFor(routes.map(({ encounter }) => encounter));
   for (const words of [
     "Movement brief: Route 2",
     "24 Nov 2026, 06:00 UTC",
     `${km(own.lengthKm)}, ${hours(own.hours)}`,
-    encounterInWords(/** @type {any} */ ({ report: own })),
+    encounterInWords(/** @type {any} */ ({ report: own, trips })),
   ])
     assert.ok(printed.includes(words), `${words} is in ${printed}`);
   const rows = await page.locator('[data-brief="alternatives"] tbody tr').allTextContents();
   for (const [i, { lengthKm, hours: time, encounter }] of routes.entries()) {
-    for (const words of [km(lengthKm), hours(time), measure(encounter.expected)])
+    for (const words of [km(lengthKm), hours(time), countIn(encounter.expected, trips)])
       assert.ok(rows[2 * i].includes(words), `${words} is in ${rows[2 * i]}`);
-    const against = againstInWords(/** @type {any} */ ({ ...encounter, against: i === 0 ? null : pairs[0] }));
+    const beside = /** @type {any} */ ({ ...encounter, against: i === 0 ? null : pairs[0] });
+    const against = againstInWords(beside, trips);
     assert.ok(rows[2 * i + 1].startsWith(against), `${against} is in ${rows[2 * i + 1]}`);
   }
   assert.match(rows[3], /clearly more/, "the alternative's difference is told from its side");

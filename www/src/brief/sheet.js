@@ -28,8 +28,8 @@ const LINES = 6;
 const MOST_ROOM = 16;
 
 /**
- * Fills an element with the brief: on one page, with as many of the incidents as leave it one; and where even a few do not,
- * with what people fill on a second page.
+ * Fills an element with the brief: on one page, with as many of the incidents as leave it one; where even a few do not,
+ * without what else is said of the alternatives; and where that is not enough, with what people fill on a second page.
  * @param {HTMLElement} paper shown, so that it can be measured
  * @param {Brief} brief
  * @param {Picture | null} picture
@@ -61,6 +61,8 @@ export function fillSheet(paper, brief, picture, towns) {
     return height() <= PAGE_HEIGHT;
   }
   const whole = () => told.offsetHeight + filled.offsetHeight;
+  if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
+  for (const extra of right.querySelectorAll(".brief-beside")) extra.remove();
   if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
   filled.classList.add("brief-second");
   fits(() => told.offsetHeight);
