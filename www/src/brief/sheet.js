@@ -37,7 +37,7 @@ const MOST_ROOM = 16;
  */
 export function fillSheet(paper, brief, picture, towns) {
   const left = el("div", {}, card(brief));
-  const right = el("div", {}, stretches(brief, towns), alternatives(brief));
+  const right = el("div", {}, stretches(brief, towns));
   const along = el("div");
   const told = el(
     "div",
@@ -50,8 +50,8 @@ export function fillSheet(paper, brief, picture, towns) {
   );
   const filled = el("div", { class: "brief-filled" }, formPart(), foot(brief));
   paper.replaceChildren(told, filled);
-  const shorter = left.offsetHeight <= right.offsetHeight ? left : right;
-  shorter.append(notes(brief));
+  for (const part of [alternatives(brief), notes(brief)])
+    (left.offsetHeight <= right.offsetHeight ? left : right).append(part);
 
   /** Lists as many incidents as fit; whether they do. @param {() => number} height */
   function fits(height) {
@@ -62,8 +62,9 @@ export function fillSheet(paper, brief, picture, towns) {
   }
   const whole = () => told.offsetHeight + filled.offsetHeight;
   if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
-  for (const extra of right.querySelectorAll(".brief-beside")) extra.remove();
+  told.classList.add("brief-terse");
   if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
+  told.classList.remove("brief-terse");
   filled.classList.add("brief-second");
   fits(() => told.offsetHeight);
   roomToWrite(filled, PAGE_HEIGHT - filled.offsetHeight);

@@ -9,6 +9,7 @@ import {
   againstInWords,
   besideInWords,
   blockadesInWords,
+  capital,
   changeInWords,
   countsInWords,
   lastInWords,
@@ -136,7 +137,7 @@ export const alternatives = ({ alternatives: all, comparison, notCompared, trips
         )
       : rowsTable(
           "alternatives",
-          ["Route", "Length", "Time", `Expected ${inTrips(trips)}`],
+          ["Route", "Length", "Time", capital(inTrips(trips))],
           all.flatMap((one) => {
             const numbers = row(one.name, km(one.lengthKm), hours(one.hours), countIn(one.expected, trips));
             const beside = el("span", { class: "brief-beside" }, besideInWords(one));
@@ -147,7 +148,7 @@ export const alternatives = ({ alternatives: all, comparison, notCompared, trips
       el(
         "p",
         { class: "brief-small" },
-        `Encounters, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
+        `Encounters expected, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
         all.some(({ dominated }) => dominated.length > 0) &&
           el(
             "span",

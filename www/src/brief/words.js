@@ -145,7 +145,7 @@ export function besideInWords({ dominated, against, sharedKm, lengthKm }) {
 }
 
 /** @param {string} text */
-const capital = (text) => text[0].toUpperCase() + text.slice(1);
+export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 /** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
 export function notesInWords({ report, summary, range, schedule }) {

@@ -65,7 +65,7 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
       ),
     ),
     part(
-      "For one trip",
+      "On a trip like this",
       el(
         "p",
         { class: "encounter" },
