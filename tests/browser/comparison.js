@@ -62,6 +62,11 @@ export const comparison = (/** @type {Page} */ page) => page.locator('[data-requ
 export async function compare(page, routes) {
   await page.getByRole("button", { name: `Compare all ${routes} routes` }).click();
   await comparison(page).locator(".compared").waitFor();
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.getAttribute("data-request")),
+    "Routes compared",
+    "keys go on from the answer",
+  );
 }
 
 /** @param {Page} page @param {Awaited<ReturnType<typeof compared>>} expected */

@@ -50,9 +50,11 @@ test("from a GPX file and an alternative drawn by mouse to the printed brief, wi
 
   await depart(page, "2026-11-24", "06:00");
   await assertPanel(page, report.routes[1]);
-  await page.getByRole("button", { name: "Movement brief…" }).click();
+  await page.getByRole("button", { name: "Movement brief…" }).focus();
+  await page.keyboard.press("Enter");
   await page.locator('#brief[data-brief="ready"]').waitFor({ timeout: 60_000 });
   await assertPrinted(page, await askedForBrief(page));
+  await assertKeys(page);
 
   assert.deepEqual(
     requests.slice(requestsBefore).filter((url) => !url.startsWith("blob:")),
@@ -101,6 +103,18 @@ async function assertPanel(page, { lengthKm, hours: time, encounter }) {
   assert.equal(await stat(page, "encounter-interval"), limitsIn(encounter.interval, trips));
 }
 
+/** The brief is reached and left with keys alone, and the focus goes back to where it was. @param {Page} page */
+async function assertKeys(page) {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  for (const name of ["Print or save as PDF", "GeoJSON", "CSV", "Close"]) {
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), name);
+  }
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#brief").isVisible(), false);
+  assert.equal(await focused(), "Movement brief…");
+}
+
 /** The paper: one page, and on it what is visible in print. @param {Page} page @param {import("geobit").RoutesReport} report */
 async function assertPrinted(page, { routes, pairs }) {
   const pdf = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
@@ -126,5 +140,5 @@ async function assertPrinted(page, { routes, pairs }) {
     const against = againstInWords(beside, trips);
     assert.ok(rows[2 * i + 1].startsWith(against), `${against} is in ${rows[2 * i + 1]}`);
   }
-  assert.match(rows[3], /clearly more/, "the alternative's difference is told from its side");
+  assert.match(rows[3], /clearly more.*of its [\d.]+ km run along this route\./, "told from its side");
 }

@@ -1,7 +1,7 @@
 // Several routes for one trip, compared on request: what each expects, how they differ, what road they share.
 import { term } from "../../definitions.js";
 import { el, fill } from "../../dom.js";
-import { countIn, hours, inTrips, km, limitsIn, measure, plural } from "../../format.js";
+import { countIn, hours, inTrips, km, limitsIn, measure, plural, whole } from "../../format.js";
 import { onRequest } from "../more.js";
 import { disclosure, part } from "../parts.js";
 import { scatter } from "./scatter.js";
@@ -81,7 +81,7 @@ function comparison(report, ask) {
     el(
       "p",
       { class: "hint" },
-      `A road counts as shared where the other route is within ${measure(method.sharedKm)} km. Differences by a bootstrap, ${method.rounds} rounds, seed ${method.seed}. Hours against encounters is for you to weigh: no route is called the best.`,
+      `A road counts as shared where the other route is within ${measure(method.sharedKm)} km. Differences by a bootstrap, ${whole(method.rounds)} rounds, seed ${method.seed}. Hours against encounters is for you to weigh: no route is called the best.`,
     ),
   );
 }
