@@ -290,6 +290,7 @@ test("what dominates a route, and its road along the one of the brief, are one s
   ];
   assert.equal(
     besideInWords(route({ sharedKm: 39.24, dominated })),
-    "Dominated clearly by North and East, not clearly by West. 39.2 of its 351 km run along this route.",
+    "Dominated clearly by North and 1 other. 39.2 of its 351 km run along this route.",
   );
+  assert.match(besideInWords(route({ dominated: [dominated[1]] })), /^Dominated \(not clearly\) by West\. /);
 });

@@ -41,7 +41,7 @@ test("names are short and no two the same", () => {
 test("a difference is told of the route that expects more, whatever its sign", () => {
   const clear = pair({ difference: 0.013, interval: [0.002, 0.03], p: 0.01, q: 0.02, verdict: "more" });
   const words =
-    "North expects 13 more encounters in 1,000 trips than South (95 % interval 2 to 30): a clear difference, p = 0.01.";
+    "North expects 13 more encounters in 1,000 trips than South (95\u00a0% interval 2 to 30): a clear difference, p = 0.01.";
   assert.equal(differenceInWords(clear, names, of), words);
   const turned = pair({
     ...{ a: 1, b: 0, difference: -0.013, interval: [-0.03, -0.002], p: 0.01, q: 0.02, verdict: "less" },
@@ -51,7 +51,7 @@ test("a difference is told of the route that expects more, whatever its sign", (
   const unclear = pair({ difference: -0.1, interval: [-0.3, 0.2], p: 0.4 });
   assert.equal(
     differenceInWords(unclear, names, { ...of, confidence: 0.9 }),
-    "South expects 100 more encounters in 1,000 trips than North (90 % interval 200 fewer to 300 more): no clear difference, p = 0.4.",
+    "South expects 100 more encounters in 1,000 trips than North (90\u00a0% interval 200 fewer to 300 more): no clear difference, p = 0.4.",
   );
   assert.match(differenceInWords(pair({}), names, of), /^North and South expect as many encounters/);
 });

@@ -64,9 +64,13 @@ export function fillSheet(paper, brief, picture, towns) {
   if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
   told.classList.add("brief-terse");
   if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
-  told.classList.remove("brief-terse");
   filled.classList.add("brief-second");
-  fits(() => told.offsetHeight);
+  const first = () => told.offsetHeight;
+  told.classList.remove("brief-terse");
+  if (!fits(first)) {
+    told.classList.add("brief-terse");
+    fits(first);
+  }
   roomToWrite(filled, PAGE_HEIGHT - filled.offsetHeight);
 }
 

@@ -153,7 +153,7 @@ export const alternatives = ({ alternatives: all, comparison, notCompared, trips
           el(
             "span",
             { class: "brief-beside" },
-            "Dominated: takes no less time and expects no fewer encounters; clearly, where these differ clearly.",
+            "Dominated: takes no less time and expects no fewer encounters.",
           ),
       ),
   );

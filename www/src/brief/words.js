@@ -13,7 +13,6 @@ import {
   whole,
 } from "../format.js";
 import { kindLabel } from "../kinds.js";
-import { listed } from "../panels/routes/words.js";
 import { WITHIN } from "../panels/verdict.js";
 import { dateOn, offsetLabel } from "./clock.js";
 import { TOWN_KM } from "./towns-along.js";
@@ -129,15 +128,14 @@ const FROM_THAT_SIDE = {
 /** @param {number} n @param {number} trips */
 const signed = (n, trips) => `${n < 0 ? "−" : n > 0 ? "+" : ""}${countIn(Math.abs(n), trips)}`;
 
-/** By which routes it is dominated, and its road along this one. @param {import("./content.js").Alternative} route @returns {string} */
+/** By which route it is dominated, the clearest first, and its road along this one: a short line, however many routes there are. @param {import("./content.js").Alternative} route @returns {string} */
 export function besideInWords({ dominated, against, sharedKm, lengthKm }) {
-  const by = (/** @type {boolean} */ clearly) =>
-    listed(dominated.filter((one) => one.clearly === clearly).map((one) => one.by));
-  const [clear, unclear] = [by(true), by(false)];
-  const worse = [clear && `clearly by ${clear}`, unclear && `not clearly by ${unclear}`].filter(Boolean);
+  const clear = dominated.filter(({ clearly }) => clearly);
+  const [first, ...others] = clear.length > 0 ? clear : dominated;
+  const more = others.length > 0 ? ` and ${plural(others.length, "other")}` : "";
   const road = sharedKm > 0 ? `${measure(sharedKm)} of its ${km(lengthKm)} run` : "none of it runs";
   return [
-    worse.length > 0 && `Dominated ${worse.join(", ")}.`,
+    first && `Dominated ${first.clearly ? "clearly" : "(not clearly)"} by ${first.by}${more}.`,
     against && `${capital(road)} along this route.`,
   ]
     .filter(Boolean)

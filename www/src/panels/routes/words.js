@@ -57,7 +57,7 @@ export function differenceInWords(pair, names, { pairs, confidence, trips }) {
   const [low, high] = difference < 0 ? [-interval[1], -interval[0]] : interval;
   const found = verdict === "noClearDifference" ? "no clear difference" : "a clear difference";
   const test = `${probability(p)}${pairs > 1 ? `, q ${percent(q)}` : ""}`;
-  const level = `${measure(100 * confidence)} % interval ${span(low, high, trips)}`;
+  const level = `${measure(100 * confidence)}\u00a0% interval ${span(low, high, trips)}`;
   if (difference === 0) return `${more} and ${less} expect as many encounters (${level}): ${found}, ${test}.`;
   return `${more} expects ${countIn(Math.abs(difference), trips)} more encounters ${inTrips(trips)} than ${less} (${level}): ${found}, ${test}.`;
 }
