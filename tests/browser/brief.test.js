@@ -354,6 +354,7 @@ test("the plan belongs to its route, and both fit a phone", async () => {
     rows.map(({ name }) => name),
     ["Bamako–Sikasso", "'=1+1 <b>", "Bamako–Kayes"],
   );
+  assert.match(rows[2].text, /run along this route\.$|^None of it runs/m, "its road along this one");
   await page.getByRole("button", { name: "Close", exact: true }).tap();
 
   // Closed while it is made, and opened again: one map, one picture after the other.
