@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { hours, km, measure, percent, whole } from "../../www/src/format.js";
+import { expectedIn, hours, km, limitsIn, measure, percent, tripsFor, whole } from "../../www/src/format.js";
 import { openPage, settled, stat } from "./driver.js";
 import { launch, servePage } from "./harness.js";
 
@@ -127,9 +127,10 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
   await t.test("its numbers are those of the package's report", async () => {
     assert.ok(text.includes(`${km(route.lengthKm)}, ${hours(route.hours)}`));
     const { expected, interval } = route.encounter;
+    const trips = tripsFor([route.encounter]);
     const encounter = (await sheet.locator('[data-brief="encounter"]').textContent()) ?? "";
-    assert.ok(encounter.startsWith(measure(expected)));
-    assert.ok(encounter.includes(`${measure(interval[0])} to ${measure(interval[1])}`));
+    assert.ok(encounter.startsWith(expectedIn(expected, trips)));
+    assert.ok(encounter.includes(limitsIn(interval, trips)));
     const card = await written(page, "card");
     assert.deepEqual([card[0][0], card.at(-1)?.[0]], ["Bamako", "Sikasso"]);
     assert.equal(card.at(-1)?.[1], measure(route.lengthKm));
@@ -353,6 +354,7 @@ test("the plan belongs to its route, and both fit a phone", async () => {
     rows.map(({ name }) => name),
     ["Bamako–Sikasso", "'=1+1 <b>", "Bamako–Kayes"],
   );
+  assert.match(rows[2].text, /run along this route\.$|^None of it runs/m, "its road along this one");
   await page.getByRole("button", { name: "Close", exact: true }).tap();
 
   // Closed while it is made, and opened again: one map, one picture after the other.

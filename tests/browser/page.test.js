@@ -5,7 +5,16 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
-import { expectedCount, hours, km, measure, whole } from "../../www/src/format.js";
+import {
+  expectedCount,
+  expectedIn,
+  hours,
+  km,
+  limitsIn,
+  measure,
+  tripsFor,
+  whole,
+} from "../../www/src/format.js";
 import {
   activeShape,
   clickMap,
@@ -104,9 +113,10 @@ async function assertRoute(page, snapshot) {
   assert.equal(await stat(page, "corridor"), whole(report.rows.length));
   assert.equal(await stat(page, "mean"), measure(report.exposure.mean * 1000));
   assert.equal(await stat(page, "peak"), measure(report.exposure.peak.value * 1000));
-  assert.equal(await stat(page, "encounter"), measure(report.encounter.expected));
-  const [low, high] = report.encounter.interval;
-  assert.equal(await stat(page, "encounter-interval"), `${measure(low)} to ${measure(high)}`);
+  const { expected, interval } = report.encounter;
+  const trips = tripsFor([report.encounter]);
+  assert.equal(await stat(page, "encounter"), expectedIn(expected, trips));
+  assert.equal(await stat(page, "encounter-interval"), limitsIn(interval, trips));
   return report;
 }
 

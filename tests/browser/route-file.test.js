@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "geobit";
-import { measure, whole } from "../../www/src/format.js";
+import { expectedIn, tripsFor, whole } from "../../www/src/format.js";
 import { activeShape, drop, openPage, settled, stat } from "./driver.js";
 import { browser, server } from "./opened.js";
 
@@ -54,7 +54,7 @@ test("a track of GPX and a line of KML are routes on the map, with the package's
     assert.deepEqual(geometry.coordinates, places);
     const { encounter, rows } = await snapshot.route(geometry, { corridorKm: 5 });
     await settled(page);
-    assert.equal(await stat(page, "encounter"), measure(encounter.expected));
+    assert.equal(await stat(page, "encounter"), expectedIn(encounter.expected, tripsFor([encounter])));
     assert.equal(await stat(page, "corridor"), whole(rows.length));
   }
   assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/, "the data stay");

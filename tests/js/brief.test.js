@@ -23,6 +23,7 @@ import { continuous, ownLongitude } from "../../www/src/brief/longitude.js";
 import { movementOptions, newMovement } from "../../www/src/brief/movement.js";
 import { kmAfter, passing, pieces } from "../../www/src/brief/timeline.js";
 import { waypoints } from "../../www/src/brief/towns-along.js";
+import { besideInWords } from "../../www/src/brief/words.js";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -275,4 +276,21 @@ test("a line over the antimeridian goes on", () => {
     ],
   );
   assert.deepEqual([181, -181, 180, -180, 12, 540].map(ownLongitude), [-179, 179, 180, -180, 12, -180]);
+});
+
+test("what dominates a route, and its road along the one of the brief, are one short line", () => {
+  const route = (/** @type {object} */ some) =>
+    /** @type {any} */ ({ lengthKm: 351.2, sharedKm: 0, dominated: [], against: {}, ...some });
+  assert.equal(besideInWords(route({})), "None of it runs along this route.");
+  assert.equal(besideInWords(route({ against: null })), "", "of this route itself there is nothing to say");
+  const dominated = [
+    { by: "North", clearly: true },
+    { by: "West", clearly: false },
+    { by: "East", clearly: true },
+  ];
+  assert.equal(
+    besideInWords(route({ sharedKm: 39.24, dominated })),
+    "Dominated clearly by North and 1 other. 39.2 of its 351 km run along this route.",
+  );
+  assert.match(besideInWords(route({ dominated: [dominated[1]] })), /^Dominated \(not clearly\) by West\. /);
 });

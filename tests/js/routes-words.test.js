@@ -26,7 +26,7 @@ const pair = (some) => ({
   ...some,
 });
 const names = ["North", "South", "West"];
-const of = { pairs: 1, confidence: 0.95 };
+const of = { pairs: 1, confidence: 0.95, trips: 1000 };
 
 test("names are short and no two the same", () => {
   assert.deepEqual(namesInWords(["North", "South"]), ["North", "South"]);
@@ -41,7 +41,7 @@ test("names are short and no two the same", () => {
 test("a difference is told of the route that expects more, whatever its sign", () => {
   const clear = pair({ difference: 0.013, interval: [0.002, 0.03], p: 0.01, q: 0.02, verdict: "more" });
   const words =
-    "North expects 0.013 more encounters than South (95 % interval 0.002 to 0.03): a clear difference, p = 0.01.";
+    "North expects 13 more encounters in 1,000 trips than South (95\u00a0% interval 2 to 30): a clear difference, p = 0.01.";
   assert.equal(differenceInWords(clear, names, of), words);
   const turned = pair({
     ...{ a: 1, b: 0, difference: -0.013, interval: [-0.03, -0.002], p: 0.01, q: 0.02, verdict: "less" },
@@ -51,7 +51,7 @@ test("a difference is told of the route that expects more, whatever its sign", (
   const unclear = pair({ difference: -0.1, interval: [-0.3, 0.2], p: 0.4 });
   assert.equal(
     differenceInWords(unclear, names, { ...of, confidence: 0.9 }),
-    "South expects 0.1 more encounters than North (90 % interval 0.2 fewer to 0.3 more): no clear difference, p = 0.4.",
+    "South expects 100 more encounters in 1,000 trips than North (90\u00a0% interval 200 fewer to 300 more): no clear difference, p = 0.4.",
   );
   assert.match(differenceInWords(pair({}), names, of), /^North and South expect as many encounters/);
 });
@@ -89,10 +89,10 @@ test("independent routes are counted and named", () => {
   const report = (/** @type {number[]} */ routes, /** @type {number[]} */ surely) =>
     /** @type {any} */ ({
       independent: { routes, surely },
-      routes: [{}, {}, {}],
+      routes: [0.02, 0.03, 0].map((expected) => ({ encounter: { expected, interval: [0, 1] } })),
       method: { below: 0.05, siteKm: 5 },
     });
-  const head = "independent (share no road but within 5 km of their ends) below 0.05";
+  const head = "independent (share no road but within 5 km of their ends) below 5 in 100 trips";
   assert.equal(
     independentInWords(report([0, 2], [2]), names),
     `2 of 3 routes are ${head}: North and West. Surely 1: West.`,

@@ -10,6 +10,8 @@ await page.locator("#try summary").click();
 await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
 await page.locator("#try summary").click();
 await settled(page);
+// The answer, not the list of shapes above it.
+await page.locator("#results").evaluate((results) => results.scrollIntoView());
 await page.mouse.move(640, 500);
 // Labels and marks appear when the map is idle.
 await page.evaluate(async () => {

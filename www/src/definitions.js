@@ -89,7 +89,7 @@ const DEFINITIONS = {
   ],
   encounter: [
     "Encounter expectation",
-    "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road; the interval of Fay and Feuer (1997) says what chance leaves open. A quiet record never gives an upper limit of zero.",
+    "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road; the interval of Fay and Feuer (1997) says what chance leaves open. A quiet record never gives an upper limit of zero. It is written for as many like trips as give a number to read: 4 in 100,000 trips is 0.00004 on one.",
   ],
   arrival: [
     "Arrives",

@@ -54,6 +54,42 @@ export const km = (n) => `${n < 10 ? measure(n) : decimal(n, n < 100 ? 1 : 0)} k
  */
 export const expectedCount = (n) => decimal(n, n < 10 ? 2 : 1, 1);
 
+/** Numbers of trips in which an expectation is told. */
+const TRIPS = [1, 100, 1000, 10_000, 100_000, 1_000_000];
+/** Below this an expectation is told in words: more digits would say more than the record does. */
+const HARDLY_ANY = 1e-9;
+
+/** @typedef {{ expected: number, interval: [number, number] }} Encounter recorded incidents expected on one trip */
+
+/**
+ * In how many trips to tell expectations that stand beside one another, so that they compare: the fewest in which the highest
+ * is one incident or more. Where nothing is expected, the highest upper limit counts.
+ * @param {Encounter[]} encounters
+ */
+export function tripsFor(encounters) {
+  const most =
+    Math.max(...encounters.map(({ expected }) => expected)) ||
+    Math.max(...encounters.map(({ interval }) => interval[1]));
+  return TRIPS.find((trips) => most * trips >= 1) ?? TRIPS[TRIPS.length - 1];
+}
+
+/** @param {number} trips */
+export const inTrips = (trips) =>
+  trips === 1 ? "in one trip" : `in ${trips < 1_000_000 ? whole(trips) : "a million"} trips`;
+
+/** Incidents in so many trips, without saying how many trips. @param {number} expected on one @param {number} trips */
+export function countIn(expected, trips) {
+  if (expected === 0) return "0";
+  return expected < HARDLY_ANY ? `under ${measure(HARDLY_ANY * trips)}` : measure(expected * trips);
+}
+
+/** @param {number} expected on one trip @param {number} trips */
+export const expectedIn = (expected, trips) =>
+  `${expected === 0 ? "none" : countIn(expected, trips)} ${inTrips(trips)}`;
+
+/** @param {[number, number]} interval on one trip @param {number} trips */
+export const limitsIn = ([low, high], trips) => `${countIn(low, trips)} to ${countIn(high, trips)}`;
+
 /** A share as percent; what is nearly none or nearly all is not rounded to it. @param {number} share 0 to 1 */
 export function percent(share) {
   if (share > 0 && share < 0.001) return "fewer than 0.1 %";

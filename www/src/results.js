@@ -1,7 +1,7 @@
 // Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
 import { codeOf, inWords } from "./data.js";
 import { byId, el, fill } from "./dom.js";
-import { expectedCount, recorded, whole } from "./format.js";
+import { expectedCount, expectedIn, recorded, tripsFor, whole } from "./format.js";
 import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
 import { geofencePanel } from "./panels/geofence.js";
@@ -101,7 +101,10 @@ export function createResults(page) {
           ask: askRoutes(answer, range),
         }),
       );
-      page.announce(`${recorded(route.rows.length)} in the corridor.`);
+      const { expected } = route.encounter;
+      page.announce(
+        `${recorded(route.rows.length)} in the corridor. Encounters expected: ${expectedIn(expected, tripsFor([route.encounter]))}.`,
+      );
     }
     problem.hidden = true;
     body.classList.remove("stale");

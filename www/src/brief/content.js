@@ -1,5 +1,7 @@
 // What a brief says, before it is a page, a table or GeoJSON: answers of the package, put beside one another.
 import { inWords } from "../data.js";
+import { tripsFor } from "../format.js";
+import { namesInWords, sharedKm } from "../panels/routes/words.js";
 import { positions, question } from "../shapes.js";
 import { continuous } from "./longitude.js";
 import { newMovement, USUAL_KMH } from "./movement.js";
@@ -16,11 +18,13 @@ import { scheduleOf } from "./schedule.js";
  */
 /**
  * @typedef {{ name: string, lengthKm: number, hours: number, expected: number, interval: [number, number],
- *   against: import("geobit").RoutePair | null }} Alternative `against`: this route (`a`) and that one
+ *   against: import("geobit").RoutePair | null, sharedKm: number, dominated: { by: string, clearly: boolean }[] }} Alternative
+ *   `against`: this route (`a`) and that one; `sharedKm`: of that one along this; `dominated`: by routes of these names
  */
 /**
  * @typedef {object} Brief
  * @property {string} name
+ * @property {number} trips in so many trips are all expectations told
  * @property {import("./movement.js").Movement} movement
  * @property {GeoJSON.Position[]} line
  * @property {RouteReport} report
@@ -68,6 +72,7 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }
   const schedule = scheduleOf(report, line, towns, movement);
   return {
     ...{ name: shape.name, movement, line, report, schedule, recent, ...compared },
+    trips: tripsFor([report.encounter, ...compared.alternatives]),
     notCompared: Math.max(0, routes.length - MOST_ROUTES),
     others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
     ...{ stretches: report.stretches.slice(0, MOST_STRETCHES), summary: snapshot.summary, range },
@@ -133,10 +138,21 @@ async function alternativesTo(snapshot, shape, routes, range) {
     .catch((error) => `${compared[(error.at?.row ?? 1) - 1].name}: ${inWords(error)}`);
   // What is wrong with another route is no reason to be without a brief of this one.
   if (typeof answer === "string") return { alternatives: [], comparison: [answer] };
-  const { routes: reports, pairs, notes } = answer;
-  const alternatives = reports.map(({ lengthKm, hours, encounter }, i) => ({
-    ...{ name: compared[i].name, lengthKm, hours, ...encounter },
-    against: pairs.find(({ a, b }) => a === 0 && b === i) ?? null,
-  }));
-  return { alternatives, comparison: notes };
+  const names = compared.map(({ name }) => name);
+  return { alternatives: besideOneAnother(answer, names), comparison: answer.notes };
+}
+
+/** @param {import("geobit").RoutesReport} report @param {string[]} names @returns {Alternative[]} */
+function besideOneAnother({ routes, pairs, dominated }, names) {
+  const short = namesInWords(names);
+  return routes.map(({ lengthKm, hours, encounter }, i) => {
+    const against = pairs.find(({ a, b }) => a === 0 && b === i) ?? null;
+    return {
+      ...{ name: names[i], lengthKm, hours, ...encounter, against },
+      sharedKm: sharedKm(against?.shared.b ?? []),
+      dominated: dominated
+        .filter(({ route }) => route === i)
+        .map(({ by, clearly }) => ({ by: short[by], clearly })),
+    };
+  });
 }

@@ -4,6 +4,7 @@ import { ownLongitude } from "./longitude.js";
 import { daylightInWords } from "./schedule.js";
 import {
   ADVISORY,
+  besideInWords,
   blockadesInWords,
   encounterInWords,
   methodInWords,
@@ -105,10 +106,12 @@ function incidentRecord({ incident, km, offKm, possible }) {
 }
 
 /** Differences are of that route less this one. @param {import("./content.js").Alternative} route @returns {BriefRecord} */
-function alternativeRecord({ name, lengthKm, hours, expected, interval: [low, high], against }) {
+function alternativeRecord(route) {
+  const { name, lengthKm, hours, expected, interval, against } = route;
+  const [low, high] = interval;
   return {
     ...{ part: "alternative", geometry: null, name, distanceKm: lengthKm, hours },
-    ...{ expected, expectedLow: low, expectedHigh: high },
+    ...{ expected, expectedLow: low, expectedHigh: high, text: besideInWords(route) },
     ...(against && {
       ...{ difference: -against.difference, q: against.q, verdict: FROM_THAT_SIDE[against.verdict] },
       ...{ differenceLow: -against.interval[1], differenceHigh: -against.interval[0] },

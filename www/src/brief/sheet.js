@@ -28,8 +28,8 @@ const LINES = 6;
 const MOST_ROOM = 16;
 
 /**
- * Fills an element with the brief: on one page, with as many of the incidents as leave it one; and where even a few do not,
- * with what people fill on a second page.
+ * Fills an element with the brief: on one page, with as many of the incidents as leave it one; where even a few do not,
+ * without what else is said of the alternatives; and where that is not enough, with what people fill on a second page.
  * @param {HTMLElement} paper shown, so that it can be measured
  * @param {Brief} brief
  * @param {Picture | null} picture
@@ -37,7 +37,7 @@ const MOST_ROOM = 16;
  */
 export function fillSheet(paper, brief, picture, towns) {
   const left = el("div", {}, card(brief));
-  const right = el("div", {}, stretches(brief, towns), alternatives(brief));
+  const right = el("div", {}, stretches(brief, towns));
   const along = el("div");
   const told = el(
     "div",
@@ -50,8 +50,8 @@ export function fillSheet(paper, brief, picture, towns) {
   );
   const filled = el("div", { class: "brief-filled" }, formPart(), foot(brief));
   paper.replaceChildren(told, filled);
-  const shorter = left.offsetHeight <= right.offsetHeight ? left : right;
-  shorter.append(notes(brief));
+  for (const part of [alternatives(brief), notes(brief)])
+    (left.offsetHeight <= right.offsetHeight ? left : right).append(part);
 
   /** Lists as many incidents as fit; whether they do. @param {() => number} height */
   function fits(height) {
@@ -62,8 +62,15 @@ export function fillSheet(paper, brief, picture, towns) {
   }
   const whole = () => told.offsetHeight + filled.offsetHeight;
   if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
+  told.classList.add("brief-terse");
+  if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
   filled.classList.add("brief-second");
-  fits(() => told.offsetHeight);
+  const first = () => told.offsetHeight;
+  told.classList.remove("brief-terse");
+  if (!fits(first)) {
+    told.classList.add("brief-terse");
+    fits(first);
+  }
   roomToWrite(filled, PAGE_HEIGHT - filled.offsetHeight);
 }
 

@@ -1,13 +1,15 @@
 // The tables of the sheet.
 import { el } from "../dom.js";
-import { hours, km, measure, percent, whole } from "../format.js";
+import { countIn, hours, inTrips, km, measure, percent, whole } from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
 import { dayAndMonth, hoursMinutes, offsetLabel } from "./clock.js";
 import { lightOfLeg, timeOf } from "./schedule.js";
 import {
   againstInWords,
+  besideInWords,
   blockadesInWords,
+  capital,
   changeInWords,
   countsInWords,
   lastInWords,
@@ -120,7 +122,7 @@ const incidentTable = (some) =>
 const offInWords = (offKm) => (offKm < 0.1 ? "< 0.1" : offKm.toFixed(1));
 
 /** @param {Brief} brief */
-export const alternatives = ({ alternatives: all, comparison, notCompared }) =>
+export const alternatives = ({ alternatives: all, comparison, notCompared, trips }) =>
   el(
     "section",
     {},
@@ -135,17 +137,24 @@ export const alternatives = ({ alternatives: all, comparison, notCompared }) =>
         )
       : rowsTable(
           "alternatives",
-          ["Route", "Length", "Time", "Expected"],
+          ["Route", "Length", "Time", capital(inTrips(trips))],
           all.flatMap((one) => {
-            const numbers = row(one.name, km(one.lengthKm), hours(one.hours), measure(one.expected));
-            return twoLines(numbers, 0, 4, againstInWords(one));
+            const numbers = row(one.name, km(one.lengthKm), hours(one.hours), countIn(one.expected, trips));
+            const beside = el("span", { class: "brief-beside" }, besideInWords(one));
+            return twoLines(numbers, 0, 4, againstInWords(one, trips), beside);
           }),
         ),
     all.length > 0 &&
       el(
         "p",
         { class: "brief-small" },
-        `Encounters of a trip, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
+        `Encounters expected, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
+        all.some(({ dominated }) => dominated.length > 0) &&
+          el(
+            "span",
+            { class: "brief-beside" },
+            "Dominated: takes no less time and expects no fewer encounters.",
+          ),
       ),
   );
 
@@ -171,10 +180,10 @@ const row = (...cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, cell)
 
 /**
  * A row and, under it, a sentence that belongs to it.
- * @param {HTMLElement} numbers @param {number} indent cells left free @param {number} span @param {string} sentence
+ * @param {HTMLElement} numbers @param {number} indent cells left free @param {number} span @param {...Child} sentence
  */
-function twoLines(numbers, indent, span, sentence) {
+function twoLines(numbers, indent, span, ...sentence) {
   numbers.className = "brief-over";
   const free = Array.from({ length: indent }, () => el("td"));
-  return [numbers, el("tr", { class: "brief-under" }, ...free, el("td", { colspan: span }, sentence))];
+  return [numbers, el("tr", { class: "brief-under" }, ...free, el("td", { colspan: span }, ...sentence))];
 }

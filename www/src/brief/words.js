@@ -1,7 +1,19 @@
 // The sentences of a brief, the same on paper and in its files.
-import { day, dayOfDate, hours, km, measure, plural, probability, whole } from "../format.js";
+import {
+  countIn,
+  day,
+  dayOfDate,
+  expectedIn,
+  hours,
+  km,
+  limitsIn,
+  measure,
+  plural,
+  probability,
+  whole,
+} from "../format.js";
 import { kindLabel } from "../kinds.js";
-import { between, WITHIN } from "../panels/verdict.js";
+import { WITHIN } from "../panels/verdict.js";
 import { dateOn, offsetLabel } from "./clock.js";
 import { TOWN_KM } from "./towns-along.js";
 
@@ -41,9 +53,9 @@ function ageInWords(asOf, { departure, offset }) {
 }
 
 /** @param {Brief} brief */
-export function encounterInWords({ report: { encounter, method } }) {
+export function encounterInWords({ trips, report: { encounter, method } }) {
   const level = measure(100 * Number(method.confidence));
-  return `${measure(encounter.expected)} (${level} % interval ${between(encounter.interval)}) recorded incidents expected within ${method.encounterKm} km of the convoy during the trip, if the recent pattern holds.`;
+  return `${expectedIn(encounter.expected, trips)} (${level} % interval ${limitsIn(encounter.interval, trips)}): recorded incidents expected within ${method.encounterKm} km of the convoy, if the recent pattern holds.`;
 }
 
 /** @param {Brief} brief */
@@ -99,12 +111,12 @@ export function changeInWords({ recent, baseline, change, q }) {
   return `${counted}: ${WITHIN[change.verdict]}${isClear(change.verdict) ? among : ""}`;
 }
 
-/** A route against this one, whose difference the package tells the other way round. @param {import("./content.js").Alternative} route */
-export function againstInWords({ interval, against }) {
-  const own = between(interval);
+/** A route against this one, whose difference the package tells the other way round. @param {import("./content.js").Alternative} route @param {number} trips */
+export function againstInWords({ interval, against }, trips) {
+  const own = limitsIn(interval, trips);
   if (!against) return own;
   const [low, high] = against.interval;
-  return `${own} · ${FROM_THAT_SIDE[against.verdict]}: ${signed(-high)} to ${signed(-low)}`;
+  return `${own} · ${FROM_THAT_SIDE[against.verdict]}: ${signed(-high, trips)} to ${signed(-low, trips)}`;
 }
 
 const FROM_THAT_SIDE = {
@@ -113,8 +125,25 @@ const FROM_THAT_SIDE = {
   noClearDifference: "no clear difference",
 };
 
-/** @param {number} n */
-const signed = (n) => (n < 0 ? `−${measure(-n)}` : n > 0 ? `+${measure(n)}` : "0");
+/** @param {number} n @param {number} trips */
+const signed = (n, trips) => `${n < 0 ? "−" : n > 0 ? "+" : ""}${countIn(Math.abs(n), trips)}`;
+
+/** By which route it is dominated, the clearest first, and its road along this one: a short line, however many routes there are. @param {import("./content.js").Alternative} route @returns {string} */
+export function besideInWords({ dominated, against, sharedKm, lengthKm }) {
+  const clear = dominated.filter(({ clearly }) => clearly);
+  const [first, ...others] = clear.length > 0 ? clear : dominated;
+  const more = others.length > 0 ? ` and ${plural(others.length, "other")}` : "";
+  const road = sharedKm > 0 ? `${measure(sharedKm)} of its ${km(lengthKm)} run` : "none of it runs";
+  return [
+    first && `Dominated ${first.clearly ? "clearly" : "(not clearly)"} by ${first.by}${more}.`,
+    against && `${capital(road)} along this route.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** @param {string} text */
+export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 /** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
 export function notesInWords({ report, summary, range, schedule }) {

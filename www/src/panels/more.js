@@ -32,9 +32,11 @@ export const comparePart = ({ areas, compare }) =>
  * @param {(say: (words: string) => void) => Promise<HTMLElement>} answer
  */
 export function onRequest(title, label, answer) {
-  const place = el("div", { "data-request": title });
+  const place = el("div", { "data-request": title, role: "group", "aria-label": title, tabindex: -1 });
   const pressed = async () => {
     const waiting = el("p", { class: "hint", role: "status" }, "Computing…");
+    // The button goes; who pressed it with a key goes on from here.
+    place.focus({ preventScroll: true });
     place.replaceChildren(waiting);
     try {
       place.replaceChildren(

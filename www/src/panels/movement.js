@@ -89,10 +89,12 @@ export function createMovementPanel(page) {
 const roundKm = (km) => Math.round(km * 10) / 10;
 
 const SPEED = /** @type {const} */ ({
+  remove: "Remove this speed",
   first: { name: "fromKm", label: "From km", before: "from km" },
   second: { name: "kmh", label: "Speed from there, km/h", before: "at", after: "km/h" },
 });
 const STOP = /** @type {const} */ ({
+  remove: "Remove this halt",
   first: { name: "km", label: "Halt at km", before: "at km" },
   second: { name: "hours", label: "Length of the halt, hours", before: "for", after: "h" },
 });
@@ -150,7 +152,7 @@ function list(name, title, more, kind, entries, typed) {
 }
 
 /** @param {typeof SPEED | typeof STOP} kind @param {Record<string, number>} entry @param {() => void} typed */
-function pair({ first, second }, entry, typed) {
+function pair({ first, second, remove: removeLabel }, entry, typed) {
   const remove = () => {
     item.remove();
     typed();
@@ -163,7 +165,7 @@ function pair({ first, second }, entry, typed) {
     second.before,
     number(second.name, entry[second.name] ?? "", second.label),
     second.after,
-    el("button", { type: "button", class: "small", "aria-label": "Remove", onclick: remove }, "✕"),
+    el("button", { type: "button", class: "small", "aria-label": removeLabel, onclick: remove }, "✕"),
   );
   return item;
 }

@@ -1,6 +1,6 @@
 // Pieces that the reports share.
 import { el } from "../dom.js";
-import { day, period, plural } from "../format.js";
+import { day, measure, period, plural } from "../format.js";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
 
@@ -129,7 +129,14 @@ function spoken(value) {
   if (value === false) return "no";
   if (value === null || value === undefined) return "not restricted";
   if (Array.isArray(value)) return value.length ? value.map(spoken).join(", ") : "none";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "object" ? alongTheRoute(value) : String(value);
+}
+
+/** A halt, or the speed from a place on. @param {any} plan */
+function alongTheRoute(plan) {
+  if ("kmh" in plan) return `from km ${measure(plan.fromKm)} at ${measure(plan.kmh)} km/h`;
+  if ("hours" in plan) return `at km ${measure(plan.km)} for ${measure(plan.hours)} h`;
+  return JSON.stringify(plan);
 }
 
 /**

@@ -2,13 +2,12 @@
 import { routeStrip } from "../chart.js";
 import { term } from "../definitions.js";
 import { el } from "../dom.js";
-import { hours, km, measure, place, whole } from "../format.js";
+import { expectedIn, hours, km, limitsIn, measure, place, tripsFor, whole } from "../format.js";
 import { exposureColours } from "../layers/shapes.js";
 import { part, provenance, stat, stats } from "./parts.js";
 import { routesPart } from "./routes/part.js";
 import { statusPart } from "./status.js";
 import { stretchesPart } from "./stretches.js";
-import { between } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {{ fromKm: number, toKm: number }} Segment */
@@ -29,6 +28,7 @@ import { between } from "./verdict.js";
  */
 export function routePanel(report, { summary, range, near, fly, flySegment, midway, ask }) {
   const { method, rows, lengthKm, encounter } = report;
+  const trips = tripsFor([encounter]);
   return [
     stats(
       stat("length", km(lengthKm), term("length", "length")),
@@ -65,17 +65,17 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
       ),
     ),
     part(
-      "For one trip",
+      "On a trip like this",
       el(
         "p",
         { class: "encounter" },
-        el("strong", { "data-stat": "encounter" }, measure(encounter.expected)),
+        el("strong", { "data-stat": "encounter" }, expectedIn(encounter.expected, trips)),
         " (",
         term("encounter", `${measure(100 * Number(method.confidence))} % interval`),
         " ",
-        el("span", { "data-stat": "encounter-interval" }, between(encounter.interval)),
-        ")",
-        ` recorded incidents expected within ${method.encounterKm} km of the convoy during the trip, if the recent pattern holds.`,
+        el("span", { "data-stat": "encounter-interval" }, limitsIn(encounter.interval, trips)),
+        "): ",
+        `recorded incidents expected within ${method.encounterKm} km of the convoy, if the recent pattern holds.`,
       ),
     ),
     stretchesPart(report, flySegment, (stretch) => near(midway(stretch))),

@@ -1,10 +1,9 @@
 // Several routes for one trip, compared on request: what each expects, how they differ, what road they share.
 import { term } from "../../definitions.js";
 import { el, fill } from "../../dom.js";
-import { hours, km, measure, plural } from "../../format.js";
+import { countIn, hours, inTrips, km, limitsIn, measure, plural, whole } from "../../format.js";
 import { onRequest } from "../more.js";
 import { disclosure, part } from "../parts.js";
-import { between } from "../verdict.js";
 import { scatter } from "./scatter.js";
 import {
   differenceInWords,
@@ -17,6 +16,7 @@ import {
   sharedInWords,
   sharedKm,
   timeInWords,
+  tripsOf,
 } from "./words.js";
 
 /** @typedef {import("geobit").RoutesReport} RoutesReport */
@@ -36,8 +36,8 @@ const PAIRS_SHOWN = 3;
 /** With so many others the shared km are in the table; with all of them they are in the pairs. */
 const SHARED_SHOWN = 3;
 
-/** What was typed last survives the next report. */
-let typed = "";
+/** The expectation on one trip that was typed last survives the next report, which may tell it in other numbers of trips. @type {number | undefined} */
+let below;
 
 /** @param {AskRoutes} ask */
 export function routesPart(ask) {
@@ -49,7 +49,7 @@ export function routesPart(ask) {
       el("p", {}, `${names.length} routes are drawn; up to ${MOST} are compared at once.`),
     );
   const asked = onRequest("Routes compared", `Compare all ${names.length} routes`, async () => {
-    const report = await ask.compare(belowOf(typed));
+    const report = await ask.compare(below);
     // The shapes may have changed meanwhile, and another panel be shown.
     if (asked.isConnected) ask.markShared(report);
     return comparison(report, { ...ask, names: namesInWords(names) });
@@ -57,8 +57,8 @@ export function routesPart(ask) {
   return asked;
 }
 
-/** @param {string} text */
-const belowOf = (text) => (Number(text) > 0 ? Number(text) : undefined);
+/** @param {string} text @param {number} trips */
+const belowOf = (text, trips) => (Number(text) > 0 ? Number(text) / trips : undefined);
 
 /** @param {RoutesReport} report @param {AskRoutes} ask */
 function comparison(report, ask) {
@@ -81,17 +81,20 @@ function comparison(report, ask) {
     el(
       "p",
       { class: "hint" },
-      `A road counts as shared where the other route is within ${measure(method.sharedKm)} km. Differences by a bootstrap, ${method.rounds} rounds, seed ${method.seed}. Hours against encounters is for you to weigh: no route is called the best.`,
+      `A road counts as shared where the other route is within ${measure(method.sharedKm)} km. Differences by a bootstrap, ${whole(method.rounds)} rounds, seed ${method.seed}. Hours against encounters is for you to weigh: no route is called the best.`,
     ),
   );
 }
+
+/** As a field takes it, without the traces of a division. @param {number} n @param {number} [digits] */
+const plain = (n, digits = 12) => String(Number(n.toPrecision(digits)));
 
 /** @param {RoutesReport} report @param {string[]} names */
 function routesTable(report, names) {
   const head = [
     "Route",
     term("length", "Length, time"),
-    term("encounter", "Expected"),
+    el("span", {}, term("encounter", "Expected"), ` ${inTrips(tripsOf(report))}`),
     term("sharedRoad", "Shared with"),
   ];
   return el(
@@ -118,6 +121,7 @@ function routesTable(report, names) {
 /** @param {RoutesReport} report @param {string} name @param {number} route */
 function routeRow(report, name, route) {
   const { lengthKm, hours: time, encounter } = report.routes[route];
+  const trips = tripsOf(report);
   const sub = (/** @type {string} */ words) => el("span", { class: "sub" }, words);
   return el(
     "tr",
@@ -127,8 +131,8 @@ function routeRow(report, name, route) {
     el(
       "td",
       {},
-      el("span", { "data-stat": "route-expected" }, measure(encounter.expected)),
-      sub(between(encounter.interval)),
+      el("span", { "data-stat": "route-expected" }, countIn(encounter.expected, trips)),
+      sub(limitsIn(encounter.interval, trips)),
     ),
     el("td", {}, sharedBy(report.pairs, route)),
   );
@@ -161,7 +165,8 @@ function sharedBy(pairs, route) {
 function pairsPart(report, ask) {
   const { names, active } = ask;
   const { pairs, routes } = report;
-  const of = { pairs: pairs.length, confidence: Number(routes[0].method.confidence) };
+  const confidence = Number(routes[0].method.confidence);
+  const of = { pairs: pairs.length, confidence, trips: tripsOf(report) };
   const lengths = routes.map(({ lengthKm }) => lengthKm);
   const list = (/** @type {RoutePair[]} */ some) =>
     el(
@@ -218,20 +223,28 @@ function sharedParts({ a, shared }, lengthKm, { fly }) {
  * @param {RoutesReport} report @param {AskRoutes} ask
  */
 function independentForm(report, { names, compare }) {
+  const trips = tripsOf(report);
   const answer = el("p", { role: "status", "data-stat": "independent" }, independentInWords(report, names));
   const input = el("input", {
-    ...{ type: "number", min: 0, step: "any", inputmode: "decimal", id: "below", value: typed },
-    placeholder: `such as ${measure(report.routes[0].encounter.expected)}`,
+    ...{
+      type: "number",
+      min: 0,
+      step: "any",
+      inputmode: "decimal",
+      id: "below",
+      value: below ? plain(below * trips) : "",
+    },
+    placeholder: `such as ${plain(trips * Math.max(...report.routes.map(({ encounter }) => encounter.expected)) || 1, 2)}`,
   });
   const submitted = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    typed = input.value;
-    const below = belowOf(typed);
-    if (below === undefined) return fill(answer, "Give a number above 0.");
+    const asked = belowOf(input.value, trips);
+    below = asked;
+    if (asked === undefined) return fill(answer, "Give a number above 0.");
     fill(answer, "Computing…");
     try {
-      const found = independentInWords(await compare(below), names);
-      if (belowOf(typed) === below) fill(answer, found);
+      const found = independentInWords(await compare(asked), names);
+      if (below === asked) fill(answer, found);
     } catch (error) {
       fill(answer, `This could not be answered. ${/** @type {Error} */ (error).message}`);
     }
@@ -245,7 +258,7 @@ function independentForm(report, { names, compare }) {
       {},
       el("label", { for: "below" }, "Count those with fewer than "),
       input,
-      " expected encounters ",
+      ` encounters expected ${inTrips(trips)} `,
       el("button", { type: "submit", class: "small" }, "Count"),
     ),
     answer,

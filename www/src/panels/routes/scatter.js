@@ -1,6 +1,6 @@
 // Hours against expected encounters, a mark per route with its interval. What to make of it is for people to weigh.
 import { svg } from "../../dom.js";
-import { hours, measure } from "../../format.js";
+import { expectedIn, hours, inTrips, limitsIn, measure, tripsFor } from "../../format.js";
 import { LETTERS } from "./words.js";
 
 const WIDTH = 300;
@@ -23,14 +23,16 @@ export function ticks(low, high, most = 4) {
 export function scatter(routes, names) {
   const times = routes.map((route) => route.hours);
   const xs = ticks(Math.min(...times), Math.max(...times), 3);
-  const ys = ticks(0, Math.max(...routes.map(({ encounter }) => encounter.interval[1])));
+  const trips = tripsFor(routes.map(({ encounter }) => encounter));
+  const ys = ticks(0, trips * Math.max(...routes.map(({ encounter }) => encounter.interval[1])));
   const x = place(xs, 0, WIDTH);
-  const y = place(ys, HEIGHT, 0);
+  const height = place(ys, HEIGHT, 0);
+  const y = (/** @type {number} */ expected) => height(expected * trips);
   const spots = routes.map(({ hours: time, encounter }) => [x(time), y(encounter.expected)]);
   const labels = labelPlaces(spots);
   const said = routes.map(
     ({ hours: time, encounter }, i) =>
-      `${LETTERS[i]}, ${names[i]}: ${hours(time)}, ${measure(encounter.expected)} (${encounter.interval.map(measure).join(" to ")}) encounters`,
+      `${LETTERS[i]}, ${names[i]}: ${hours(time)}, ${expectedIn(encounter.expected, trips)} (${limitsIn(encounter.interval, trips)})`,
   );
   return svg(
     "svg",
@@ -41,12 +43,12 @@ export function scatter(routes, names) {
       "aria-label": `Hours against expected encounters. ${said.join("; ")}.`,
     },
     ...ys.flatMap((at) => [
-      svg("line", { x1: 0, x2: WIDTH, y1: y(at), y2: y(at), class: at === 0 ? "axis" : "grid" }),
-      svg("text", { x: -6, y: y(at) + 4, "text-anchor": "end" }, measure(at)),
+      svg("line", { x1: 0, x2: WIDTH, y1: height(at), y2: height(at), class: at === 0 ? "axis" : "grid" }),
+      svg("text", { x: -6, y: height(at) + 4, "text-anchor": "end" }, measure(at)),
     ]),
     ...xs.map((at) => svg("text", { x: x(at), y: HEIGHT + 15, "text-anchor": "middle" }, measure(at))),
     svg("text", { x: WIDTH, y: HEIGHT + 31, "text-anchor": "end" }, "hours"),
-    svg("text", { x: -MARGIN.left, y: -10 }, "expected encounters, with intervals"),
+    svg("text", { x: -MARGIN.left, y: -10 }, `expected encounters ${inTrips(trips)}, with intervals`),
     ...routes.map((route, i) =>
       mark(route, x(route.hours), y, `${said[i]}.`, { letter: LETTERS[i], at: labels[i] }),
     ),

@@ -1,5 +1,15 @@
 // What the comparison of routes says, in words. Only that: every number is the package's. No route is called the best.
-import { hours, km, measure, percent, plural, probability } from "../../format.js";
+import {
+  countIn,
+  hours,
+  inTrips,
+  km,
+  measure,
+  percent,
+  plural,
+  probability,
+  tripsFor,
+} from "../../format.js";
 
 /** @typedef {import("geobit").RoutesReport} RoutesReport */
 /** @typedef {import("geobit").RoutePair} RoutePair */
@@ -39,25 +49,29 @@ export const listed = (words) =>
 
 /**
  * The difference with its interval and p, told of the one that expects more.
- * @param {RoutePair} pair @param {string[]} names @param {{ pairs: number, confidence: number }} of
+ * @param {RoutePair} pair @param {string[]} names @param {{ pairs: number, confidence: number, trips: number }} of
  */
-export function differenceInWords(pair, names, { pairs, confidence }) {
+export function differenceInWords(pair, names, { pairs, confidence, trips }) {
   const { difference, interval, verdict, p, q } = pair;
   const [more, less] = difference < 0 ? [names[pair.b], names[pair.a]] : [names[pair.a], names[pair.b]];
   const [low, high] = difference < 0 ? [-interval[1], -interval[0]] : interval;
   const found = verdict === "noClearDifference" ? "no clear difference" : "a clear difference";
   const test = `${probability(p)}${pairs > 1 ? `, q ${percent(q)}` : ""}`;
-  const level = `${measure(100 * confidence)} % interval ${span(low, high)}`;
+  const level = `${measure(100 * confidence)}\u00a0% interval ${span(low, high, trips)}`;
   if (difference === 0) return `${more} and ${less} expect as many encounters (${level}): ${found}, ${test}.`;
-  return `${more} expects ${measure(difference < 0 ? -difference : difference)} more encounters than ${less} (${level}): ${found}, ${test}.`;
+  return `${more} expects ${countIn(Math.abs(difference), trips)} more encounters ${inTrips(trips)} than ${less} (${level}): ${found}, ${test}.`;
 }
 
-/** @param {number} low @param {number} high */
-function span(low, high) {
-  if (low >= 0) return `${measure(low)} to ${measure(high)}`;
-  if (high <= 0) return `${measure(-high)} to ${measure(-low)} fewer`;
-  return `${measure(-low)} fewer to ${measure(high)} more`;
+/** @param {number} low @param {number} high @param {number} trips */
+function span(low, high, trips) {
+  const count = (/** @type {number} */ n) => countIn(Math.abs(n), trips);
+  if (low >= 0) return `${count(low)} to ${count(high)}`;
+  if (high <= 0) return `${count(high)} to ${count(low)} fewer`;
+  return `${count(low)} fewer to ${count(high)} more`;
 }
+
+/** All that is told of one comparison is told in as many trips. @param {RoutesReport} report */
+export const tripsOf = ({ routes }) => tripsFor(routes.map(({ encounter }) => encounter));
 
 /** @param {RoutePair} pair @param {string[]} names */
 export function timeInWords({ a, b, hours: difference }, names) {
@@ -106,15 +120,17 @@ export function dominatedInWords(dominated, route, names) {
 }
 
 /** @param {RoutesReport} report @param {string[]} names */
-export function independentInWords({ independent, routes, method }, names) {
+export function independentInWords(report, names) {
+  const { independent, routes, method } = report;
   if (!independent || method.below === null) return "";
   const { routes: found, surely } = independent;
+  const trips = tripsOf(report);
   const named = (/** @type {number[]} */ numbers) =>
     numbers.length > 0 ? `: ${listed(numbers.map((number) => names[number]))}` : "";
   const same = found.length > 0 && found.join() === surely.join();
   return [
     `${found.length} of ${plural(routes.length, "route")} ${found.length === 1 ? "is" : "are"} independent`,
-    ` (share no road but within ${measure(method.siteKm)} km of their ends) below ${measure(method.below)}${named(found)}.`,
+    ` (share no road but within ${measure(method.siteKm)} km of their ends) below ${measure(method.below * trips)} ${inTrips(trips)}${named(found)}.`,
     ` Surely ${surely.length}${same ? ": the same" : named(surely)}.`,
   ].join("");
 }

@@ -1,0 +1,108 @@
+// Several routes compared: what a test does on the page for it, and what the package says of the same routes.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { countIn, hours, inTrips, km, limitsIn, tripsFor } from "../../www/src/format.js";
+import {
+  differenceInWords,
+  dominatedInWords,
+  namesInWords,
+  sharedInWords,
+} from "../../www/src/panels/routes/words.js";
+import { settled } from "./driver.js";
+
+/** @typedef {import("./driver.js").LonLat} LonLat */
+/** @typedef {import("playwright").Page} Page */
+/** @typedef {import("geobit").Snapshot} Snapshot */
+
+/** @type {LonLat[]} */
+export const bySouth = [
+  [-8.0, 12.64],
+  [-7.913, 11.995],
+  [-7.48, 11.42],
+  [-5.67, 11.32],
+];
+/** @type {LonLat[]} */
+export const byNorth = [
+  [-8.0, 12.64],
+  [-6.27, 13.43],
+  [-5.67, 11.32],
+];
+
+/** @param {import("geobit").Geobit} geobit @param {string} path */
+export async function snapshotOf(geobit, path) {
+  return geobit.load(new Uint8Array(await readFile(path)), { name: basename(path) });
+}
+
+/** @param {Page} page @param {string} name @param {LonLat[]} coordinates @param {number} [width] */
+export async function addRoute(page, name, coordinates, width = 5) {
+  const shape = { kind: "route", name, km: width, geometry: { type: "LineString", coordinates } };
+  await page.evaluate((added) => /** @type {any} */ (window).geobitPage.addShape(added), shape);
+  await settled(page);
+}
+
+/** What the package says of all routes on the page. @param {Snapshot} snapshot @param {Page} page @param {import("geobit").RoutesOptions} [options] */
+export async function compared(snapshot, page, options = {}) {
+  /** @type {any[]} */
+  const shapes = await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes());
+  const routes = shapes.filter(({ kind }) => kind === "route");
+  const features = routes.map(({ geometry }) => ({
+    type: /** @type {const} */ ("Feature"),
+    properties: {},
+    geometry,
+  }));
+  const each = routes.map((shape) => ({ corridorKm: shape.km }));
+  const report = await snapshot.routes({ type: "FeatureCollection", features }, { ...options, each });
+  return { report, names: namesInWords(routes.map(({ name }) => name)) };
+}
+
+export const comparison = (/** @type {Page} */ page) => page.locator('[data-request="Routes compared"]');
+
+/** Presses the button and waits for the answer. @param {Page} page @param {number} routes */
+export async function compare(page, routes) {
+  await page.getByRole("button", { name: `Compare all ${routes} routes` }).click();
+  await comparison(page).locator(".compared").waitFor();
+  assert.equal(
+    await page.evaluate(() => document.activeElement?.getAttribute("data-request")),
+    "Routes compared",
+    "keys go on from the answer",
+  );
+}
+
+/** @param {Page} page @param {Awaited<ReturnType<typeof compared>>} expected */
+export async function assertComparison(page, { report, names }) {
+  const rows = comparison(page).locator(".compared tbody");
+  assert.equal(await rows.count(), report.routes.length);
+  const trips = tripsFor(report.routes.map(({ encounter }) => encounter));
+  const head = (await comparison(page).locator(".compared thead").textContent()) ?? "";
+  assert.ok(head.includes(inTrips(trips)), head);
+  for (const [i, route] of report.routes.entries()) {
+    const text = (await rows.nth(i).textContent()) ?? "";
+    for (const words of [
+      km(route.lengthKm),
+      hours(route.hours),
+      countIn(route.encounter.expected, trips),
+      limitsIn(route.encounter.interval, trips),
+      ...dominatedInWords(report.dominated, i, names),
+    ])
+      assert.ok(text.includes(words), `${words} is in ${text}`);
+    assert.equal(
+      text.includes("Dominated"),
+      report.dominated.some((one) => one.route === i),
+    );
+  }
+  const of = { pairs: report.pairs.length, confidence: 0.95, trips };
+  const lengths = report.routes.map(({ lengthKm }) => lengthKm);
+  for (const pair of report.pairs) {
+    const item = comparison(page).locator(`[data-pair="${pair.a} ${pair.b}"]`);
+    assert.equal(await item.getAttribute("data-verdict"), pair.verdict);
+    const text = (await item.textContent()) ?? "";
+    assert.ok(text.includes(differenceInWords(pair, names, of)), text);
+    assert.ok(text.includes(sharedInWords(pair, names, lengths)), text);
+  }
+  const chart = (await comparison(page).locator(".scatter").getAttribute("aria-label")) ?? "";
+  for (const { hours: time, encounter } of report.routes)
+    assert.ok(chart.includes(`${hours(time)}, ${countIn(encounter.expected, trips)}`), chart);
+  const all = (await comparison(page).textContent()) ?? "";
+  assert.doesNotMatch(all, /\bbest route|safe|recommend|threat|predict/i);
+}

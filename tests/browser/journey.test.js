@@ -1,0 +1,144 @@
+// The whole way of a person who plans a movement: a track from a file, an alternative drawn by mouse, the comparison, a departure,
+// the brief, paper. Every number on the way is the one that the package gives in Node for the same lines.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { open } from "geobit";
+import { againstInWords, encounterInWords } from "../../www/src/brief/words.js";
+import { countIn, expectedIn, hours, km, limitsIn, tripsFor } from "../../www/src/format.js";
+import { assertComparison, byNorth, bySouth, compare, compared, snapshotOf } from "./comparison.js";
+import { activeShape, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
+import { launch, root, servePage } from "./harness.js";
+
+/** @typedef {import("playwright").Page} Page */
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof servePage>>} */
+let server;
+/** @type {import("geobit").Geobit} */
+let geobit;
+/** @type {import("geobit").Snapshot} */
+let demo;
+
+before(async () => {
+  [browser, server, geobit] = await Promise.all([launch(), servePage(), open()]);
+  demo = await snapshotOf(geobit, join(root, "www/dist/demo.csv"));
+});
+after(async () => {
+  geobit?.close();
+  await browser?.close();
+  await server?.close();
+});
+
+test("from a GPX file and an alternative drawn by mouse to the printed brief, with the package's numbers", async () => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  const requestsBefore = requests.length;
+  await drop(page, "run.gpx", gpx("Fuel run"));
+  await page.locator("#result-title", { hasText: "Fuel run" }).waitFor();
+  await lookAt(page, [-10, 11, -5, 14.5]);
+  await draw(page, "Route", byNorth);
+  assert.equal((await activeShape(page)).name, "Route 2");
+
+  await compare(page, 2);
+  const { report, names } = await compared(demo, page);
+  assert.deepEqual(names, ["Fuel run", "Route 2"]);
+  await assertComparison(page, { report, names });
+  const [pair] = report.pairs;
+  assert.equal(pair.verdict, "more", "the southern road of the demo has clearly more");
+  await assertPanel(page, report.routes[1]);
+
+  await depart(page, "2026-11-24", "06:00");
+  await assertPanel(page, report.routes[1]);
+  await page.getByRole("button", { name: "Movement brief…" }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator('#brief[data-brief="ready"]').waitFor({ timeout: 60_000 });
+  await assertPrinted(page, await askedForBrief(page));
+  await assertKeys(page);
+
+  assert.deepEqual(
+    requests.slice(requestsBefore).filter((url) => !url.startsWith("blob:")),
+    [],
+    "no request is made for any of it",
+  );
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** @param {string} name */
+function gpx(name) {
+  const points = bySouth.map(([lon, lat]) => `<trkpt lat="${lat}" lon="${lon}"/>`).join("");
+  return new TextEncoder().encode(
+    `<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>${name}</name><trkseg>${points}</trkseg></trk></gpx>`,
+  );
+}
+
+/** @param {Page} page @param {string} date @param {string} time in UTC */
+async function depart(page, date, time) {
+  await page.locator("#movement summary").click();
+  const field = (/** @type {string} */ name) => page.locator(`#movement [name="${name}"]`);
+  await field("date").fill(date);
+  await field("time").fill(time);
+  await field("offset").selectOption("0");
+  await settled(page);
+}
+
+/** What the package says of the route of the brief, which was drawn second, and of the other beside it. @param {Page} page */
+async function askedForBrief(page) {
+  /** @type {any[]} */
+  const shapes = await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes());
+  const features = shapes.map(({ geometry }) => ({
+    ...{ type: /** @type {const} */ ("Feature"), properties: {} },
+    geometry,
+  }));
+  return demo.routes({ type: "FeatureCollection", features: features.toReversed() }, { corridorKm: 5 });
+}
+
+/** @param {Page} page @param {import("geobit").RouteReport} route */
+async function assertPanel(page, { lengthKm, hours: time, encounter }) {
+  assert.equal(await stat(page, "length"), km(lengthKm));
+  assert.equal(await stat(page, "hours"), hours(time));
+  const trips = tripsFor([encounter]);
+  assert.equal(await stat(page, "encounter"), expectedIn(encounter.expected, trips));
+  assert.equal(await stat(page, "encounter-interval"), limitsIn(encounter.interval, trips));
+}
+
+/** The brief is reached and left with keys alone, and the focus goes back to where it was. @param {Page} page */
+async function assertKeys(page) {
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  for (const name of ["Print or save as PDF", "GeoJSON", "CSV", "Close"]) {
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), name);
+  }
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#brief").isVisible(), false);
+  assert.equal(await focused(), "Movement brief…");
+}
+
+/** The paper: one page, and on it what is visible in print. @param {Page} page @param {import("geobit").RoutesReport} report */
+async function assertPrinted(page, { routes, pairs }) {
+  const pdf = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+  assert.equal([...pdf.toString("latin1").matchAll(/\/Type\s*\/Page(?![a-z])/gi)].length, 1);
+  await page.emulateMedia({ media: "print" });
+  const printed = (await page.locator("body").innerText()).replaceAll(/\s+/g, " ");
+  await page.emulateMedia({ media: null });
+  assert.doesNotMatch(printed, /Compare all|Movement brief…/, "the page around it is not printed");
+  const [own] = routes;
+  const trips = tripsFor(routes.map(({ encounter }) => encounter));
+  for (const words of [
+    "Movement brief: Route 2",
+    "24 Nov 2026, 06:00 UTC",
+    `${km(own.lengthKm)}, ${hours(own.hours)}`,
+    encounterInWords(/** @type {any} */ ({ report: own, trips })),
+  ])
+    assert.ok(printed.includes(words), `${words} is in ${printed}`);
+  const rows = await page.locator('[data-brief="alternatives"] tbody tr').allTextContents();
+  for (const [i, { lengthKm, hours: time, encounter }] of routes.entries()) {
+    for (const words of [km(lengthKm), hours(time), countIn(encounter.expected, trips)])
+      assert.ok(rows[2 * i].includes(words), `${words} is in ${rows[2 * i]}`);
+    const beside = /** @type {any} */ ({ ...encounter, against: i === 0 ? null : pairs[0] });
+    const against = againstInWords(beside, trips);
+    assert.ok(rows[2 * i + 1].startsWith(against), `${against} is in ${rows[2 * i + 1]}`);
+  }
+  assert.match(rows[3], /clearly more.*of its [\d.]+ km run along this route\./, "told from its side");
+}
