@@ -1,25 +1,12 @@
 // The movement brief, end to end: planned on the panel, shown, printed on one page, and saved; its numbers are the package's.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { expectedIn, hours, km, limitsIn, measure, percent, tripsFor, whole } from "../../www/src/format.js";
 import { openPage, settled, stat } from "./driver.js";
-import { launch, servePage } from "./harness.js";
+import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
-
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
-
-before(async () => {
-  [browser, server] = await Promise.all([launch(), servePage()]);
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
 /** @param {Page} page @param {string} name */
 const field = (page, name) => page.locator(`#movement [name="${name}"]`);

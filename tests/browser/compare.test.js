@@ -18,29 +18,22 @@ import {
   snapshotOf,
 } from "./comparison.js";
 import { clickMap, dropFile, openPage, settled, stat } from "./driver.js";
-import { launch, realData, root, servePage } from "./harness.js";
+import { realData, root } from "./harness.js";
+import { browser, server } from "./opened.js";
 
 /** @typedef {import("./driver.js").LonLat} LonLat */
 /** @typedef {import("playwright").Page} Page */
 
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
 /** @type {import("geobit").Geobit} */
 let geobit;
 /** @type {import("geobit").Snapshot} */
 let demo;
 
 before(async () => {
-  [browser, server, geobit] = await Promise.all([launch(), servePage(), open()]);
+  geobit = await open();
   demo = await snapshotOf(geobit, join(root, "www/dist/demo.csv"));
 });
-after(async () => {
-  geobit?.close();
-  await browser?.close();
-  await server?.close();
-});
+after(() => geobit?.close());
 
 const mali = realData("ucdp_candidate_v26_0_7_mali_excerpt.csv");
 if (!mali) console.log("skipped: no real data");

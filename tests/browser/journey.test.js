@@ -8,28 +8,21 @@ import { againstInWords, encounterInWords } from "../../www/src/brief/words.js";
 import { countIn, expectedIn, hours, km, limitsIn, tripsFor } from "../../www/src/format.js";
 import { assertComparison, byNorth, bySouth, compare, compared, snapshotOf } from "./comparison.js";
 import { activeShape, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
-import { launch, root, servePage } from "./harness.js";
+import { root } from "./harness.js";
+import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
 
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
 /** @type {import("geobit").Geobit} */
 let geobit;
 /** @type {import("geobit").Snapshot} */
 let demo;
 
 before(async () => {
-  [browser, server, geobit] = await Promise.all([launch(), servePage(), open()]);
+  geobit = await open();
   demo = await snapshotOf(geobit, join(root, "www/dist/demo.csv"));
 });
-after(async () => {
-  geobit?.close();
-  await browser?.close();
-  await server?.close();
-});
+after(() => geobit?.close());
 
 test("from a GPX file and an alternative drawn by mouse to the printed brief, with the package's numbers", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);

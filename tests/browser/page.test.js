@@ -29,26 +29,19 @@ import {
   settled,
   stat,
 } from "./driver.js";
-import { launch, realData, root, servePage } from "./harness.js";
+import { realData, root } from "./harness.js";
+import { browser, server } from "./opened.js";
 
 /** @typedef {import("./driver.js").LonLat} LonLat */
 /** @typedef {import("playwright").Page} Page */
 
-/** @type {import("playwright").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof servePage>>} */
-let server;
 /** @type {import("geobit").Geobit} */
 let geobit;
 
 before(async () => {
-  [browser, server, geobit] = await Promise.all([launch(), servePage(), open()]);
+  geobit = await open();
 });
-after(async () => {
-  geobit?.close();
-  await browser?.close();
-  await server?.close();
-});
+after(() => geobit?.close());
 
 const demo = { path: join(root, "www/dist/demo.csv"), name: "Demo data: synthetic, not real events" };
 const nigeria = realData("ucdp_ged_nigeria_1990_2019_hdx.csv");
