@@ -162,10 +162,8 @@ impl<'a> Question<'a> {
 
     fn detail(&self, everyone: &Members, asked: &Members) -> Detail {
         let windows = Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days);
-        let (first, last) =
-            (self.selection.from.unwrap_or(windows.baseline.first), self.selection.to.unwrap_or(self.as_of));
-        let (data_as_of, confidence) = (self.snapshot.as_of(), self.options.confidence);
-        let frame = Frame { windows, first, last, data_as_of, confidence };
+        let asked_days = [self.selection.from, self.selection.to];
+        let frame = Frame::new(windows, asked_days, self.snapshot.as_of(), self.options.confidence);
         let mut tally = frame.tally();
         let days = self.snapshot.day();
         everyone.certain().for_each(|row| tally.add(days[row], self.snapshot.kind()[row]));

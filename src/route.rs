@@ -222,6 +222,10 @@ impl<'a> Question<'a> {
         self.selection.covers(self.snapshot.day()[row]) && self.selection.matches(self.snapshot, row)
     }
 
+    fn windows(&self) -> Windows {
+        Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days)
+    }
+
     /// Expected encounters for an integral of λ over hours, driven or halted: πR²/24.
     fn reach_per_hour(&self) -> f64 {
         PI * self.options.encounter_km.powi(2) / 24.0
@@ -273,8 +277,7 @@ impl<'a> Question<'a> {
         if self.options.departure.is_some() {
             notes.push("The data tell days and not hours: the exposure is the same at any hour of departure.".into());
         }
-        let windows = Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days);
-        notes.extend(windows.notes(snapshot.span().0, snapshot.as_of()));
+        notes.extend(self.windows().notes(snapshot.span().0, snapshot.as_of()));
         notes.extend(comparison.notes());
         notes
     }

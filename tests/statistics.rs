@@ -506,7 +506,7 @@ fn the_difference_of_two_sums_covers_the_truth() {
         for _ in 0..cases {
             let mut parts = Vec::new();
             for (mean, (a, b)) in means.iter().zip(weights) {
-                // Poisson counts of a mean are sums of those of 1, thinned.
+                // A hundred chances of one in a hundred for each incident meant: all but Poisson.
                 let hundredths = (mean * 100.0) as u32;
                 let count = (0..hundredths).filter(|_| draws.normal() > 2.3263).count();
                 parts.extend(std::iter::repeat_n(a - b, count));

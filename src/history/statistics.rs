@@ -16,11 +16,11 @@ use crate::stats::dispersion::{Dispersion, dispersion};
 pub struct Frame {
     pub windows: Windows,
     /// The series of weeks: from this day to this one.
-    pub first: Day,
-    pub last: Day,
+    first: Day,
+    last: Day,
     /// The snapshot's own day.
-    pub data_as_of: Day,
-    pub confidence: f64,
+    data_as_of: Day,
+    confidence: f64,
 }
 
 /// The recent window against the baseline.
@@ -51,6 +51,13 @@ pub struct Statistics {
 }
 
 impl Frame {
+    /// The series of weeks is that of the days asked for; by itself it runs over both windows.
+    pub fn new(windows: Windows, asked: [Option<Day>; 2], data_as_of: Day, confidence: f64) -> Frame {
+        let first = asked[0].unwrap_or(windows.baseline.first);
+        let last = asked[1].unwrap_or(windows.recent.last);
+        Frame { windows, first, last, data_as_of, confidence }
+    }
+
     pub fn tally(&self) -> Tally {
         Tally::new(self.windows, self.first, self.last)
     }

@@ -6,7 +6,7 @@ use super::segments::{Segment, Segments};
 use super::status::{Pressure, Status};
 use super::stretches::Stretches;
 use super::worst::{Worst, WorstStretch, ranked, sum};
-use crate::history::{Frame, Tally, Windows};
+use crate::history::{Frame, Tally};
 use crate::incident::Day;
 
 /// Counts the incidents into the segments, and tells of their days.
@@ -17,7 +17,8 @@ pub fn recorded(
     segments: &mut Segments,
 ) -> (Vec<WorstStretch>, Status) {
     let Question { snapshot, .. } = question;
-    let frame = frame(question);
+    let asked_days = [question.selection.from, question.selection.to];
+    let frame = Frame::new(question.windows(), asked_days, snapshot.as_of(), question.options.confidence);
     let worst = Worst::new(&segments.all);
     let mut whole = Part::new(&frame);
     let mut parts: Vec<Part> = worst.ranges.iter().map(|_| Part::new(&frame)).collect();
@@ -43,30 +44,17 @@ pub fn recorded(
             }
         }
     });
-    let stretches =
-        worst.ranges.iter().zip(parts).map(|(range, part)| part.stretch(&frame, &segments.all[range.clone()]));
-    let expected = segments.all.iter().map(|segment| segment.expected).sum::<f64>();
-    let mut stretches: Vec<WorstStretch> = stretches.collect();
-    stretches.iter_mut().for_each(|stretch| stretch.share = stretch.whole.expected / expected);
+    let expected = segments.all.iter().map(|segment| segment.expected).sum();
+    let stretches = worst.ranges.iter().zip(parts);
+    let stretches = stretches.map(|(range, part)| part.stretch(&frame, &segments.all[range.clone()], expected));
+    let stretches = ranked(stretches.collect());
     let pressure = Pressure::new(&whole.tally, &segments.all, days, snapshot.summary().can_contain_blockades());
     let status = Status {
         statistics: frame.statistics(&whole.tally, whole.possible_days.into_iter()),
         weekly: whole.tally.weekly(),
         pressure,
     };
-    (ranked(stretches), status)
-}
-
-fn frame(question: &Question<'_>) -> Frame {
-    let Question { snapshot, options, selection, as_of, .. } = question;
-    let windows = Windows::new(*as_of, options.recent_days, options.baseline_days);
-    Frame {
-        windows,
-        first: selection.from.unwrap_or(windows.baseline.first),
-        last: selection.to.unwrap_or(*as_of),
-        data_as_of: snapshot.as_of(),
-        confidence: options.confidence,
-    }
+    (stretches, status)
 }
 
 /// The incidents of a part of the corridor.
@@ -90,13 +78,16 @@ impl Part {
         }
     }
 
-    fn stretch(self, frame: &Frame, segments: &[Segment]) -> WorstStretch {
+    /// Of so much expected on the whole route. Judged as the only stretch.
+    fn stretch(self, frame: &Frame, segments: &[Segment], expected: f64) -> WorstStretch {
+        let whole = Segment { possible: self.possible, ..sum(segments) };
+        let comparison = frame.comparison(&self.tally, self.possible_days.into_iter());
         WorstStretch {
-            whole: Segment { possible: self.possible, ..sum(segments) },
-            share: 0.0,
-            comparison: frame.comparison(&self.tally, self.possible_days.into_iter()),
+            share: whole.expected / expected,
+            whole,
+            q: comparison.change.judged_p(),
+            comparison,
             weekly: self.tally.weekly(),
-            q: 1.0,
         }
     }
 }

@@ -1,9 +1,7 @@
 // A route's worst stretches, the status of its corridor, and several routes compared: what the page says is what the package
 // answers in Node on the same file, with the lines that the page says were drawn.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { open } from "geobit";
+import { test } from "node:test";
 import { measure, percent, tripsFor, whole } from "../../www/src/format.js";
 import { independentInWords } from "../../www/src/panels/routes/words.js";
 import { laplaceInWords, lastInWords } from "../../www/src/panels/status-words.js";
@@ -15,25 +13,15 @@ import {
   compare,
   compared,
   comparison,
+  demo,
   snapshotOf,
 } from "./comparison.js";
 import { clickMap, dropFile, openPage, settled, stat } from "./driver.js";
-import { realData, root } from "./harness.js";
+import { realData } from "./harness.js";
 import { browser, server } from "./opened.js";
 
 /** @typedef {import("./driver.js").LonLat} LonLat */
 /** @typedef {import("playwright").Page} Page */
-
-/** @type {import("geobit").Geobit} */
-let geobit;
-/** @type {import("geobit").Snapshot} */
-let demo;
-
-before(async () => {
-  geobit = await open();
-  demo = await snapshotOf(geobit, join(root, "www/dist/demo.csv"));
-});
-after(() => geobit?.close());
 
 const mali = realData("ucdp_candidate_v26_0_7_mali_excerpt.csv");
 if (!mali) console.log("skipped: no real data");
@@ -239,7 +227,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
 
   await t.test("data that cannot contain blockades", { skip: !mali }, async () => {
     const file = /** @type {string} */ (mali);
-    const snapshot = await snapshotOf(geobit, file);
+    const snapshot = await snapshotOf(file);
     await dropFile(page, file);
     /** @type {LonLat[]} */
     const coordinates = [

@@ -1,7 +1,9 @@
 // Several routes compared: what a test does on the page for it, and what the package says of the same routes.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
+import { after, before } from "node:test";
+import { open } from "geobit";
 import { countIn, hours, inTrips, km, limitsIn, tripsFor } from "../../www/src/format.js";
 import {
   differenceInWords,
@@ -10,6 +12,7 @@ import {
   sharedInWords,
 } from "../../www/src/panels/routes/words.js";
 import { settled } from "./driver.js";
+import { root } from "./harness.js";
 
 /** @typedef {import("./driver.js").LonLat} LonLat */
 /** @typedef {import("playwright").Page} Page */
@@ -29,8 +32,19 @@ export const byNorth = [
   [-5.67, 11.32],
 ];
 
-/** @param {import("geobit").Geobit} geobit @param {string} path */
-export async function snapshotOf(geobit, path) {
+/** The package in Node, and the demo data in it, for all tests of a file. @type {import("geobit").Geobit} */
+let geobit;
+/** @type {Snapshot} */
+export let demo;
+
+before(async () => {
+  geobit = await open();
+  demo = await snapshotOf(join(root, "www/dist/demo.csv"));
+});
+after(() => geobit?.close());
+
+/** @param {string} path */
+export async function snapshotOf(path) {
   return geobit.load(new Uint8Array(await readFile(path)), { name: basename(path) });
 }
 

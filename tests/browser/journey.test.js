@@ -1,28 +1,14 @@
 // The whole way of a person who plans a movement: a track from a file, an alternative drawn by mouse, the comparison, a departure,
 // the brief, paper. Every number on the way is the one that the package gives in Node for the same lines.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { open } from "geobit";
+import { test } from "node:test";
 import { againstInWords, encounterInWords } from "../../www/src/brief/words.js";
 import { countIn, expectedIn, hours, km, limitsIn, tripsFor } from "../../www/src/format.js";
-import { assertComparison, byNorth, bySouth, compare, compared, snapshotOf } from "./comparison.js";
+import { assertComparison, byNorth, bySouth, compare, compared, demo } from "./comparison.js";
 import { activeShape, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
-import { root } from "./harness.js";
 import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
-
-/** @type {import("geobit").Geobit} */
-let geobit;
-/** @type {import("geobit").Snapshot} */
-let demo;
-
-before(async () => {
-  geobit = await open();
-  demo = await snapshotOf(geobit, join(root, "www/dist/demo.csv"));
-});
-after(() => geobit?.close());
 
 test("from a GPX file and an alternative drawn by mouse to the printed brief, with the package's numbers", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
