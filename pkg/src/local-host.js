@@ -31,7 +31,8 @@ export class LocalHost {
 
   /** @param {string} method @param {unknown[]} args @returns {Promise<any>} */
   async call(method, args) {
-    if (LONG.includes(method)) await otherTasks();
+    // No answer comes before the caller is through with asking, as from a worker.
+    await (LONG.includes(method) && otherTasks());
     if (this.#stopped) throw engineFailed("The engine was stopped.");
     return this.#engine.answer(method, args);
   }

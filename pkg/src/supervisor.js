@@ -57,7 +57,7 @@ export class Supervisor {
    * @returns {Promise<any>}
    */
   call(method, args) {
-    return this.#pending.guard(this.#running().then((host) => this.#ask(host, method, args)));
+    return this.#pending.guard(this.#withHost((host) => this.#ask(host, method, args)));
   }
 
   /**
@@ -68,7 +68,7 @@ export class Supervisor {
    * @returns {Promise<any>}
    */
   callOn(file, method, args) {
-    const answer = this.#running().then((host) => {
+    const answer = this.#withHost((host) => {
       const open = this.#files.get(file);
       if (!open) throw closed();
       if (open.failure)
@@ -113,11 +113,25 @@ export class Supervisor {
     this.#outside.refuseAll(closed);
   }
 
+  /**
+   * Asks at once if an engine runs: a worker begins while this thread goes on with what it is doing.
+   * @param {(host: Host) => Promise<any>} ask
+   */
+  async #withHost(ask) {
+    this.assertOpen();
+    this.#dropDead();
+    return ask(this.#host ?? (await this.#running()));
+  }
+
+  /** A host may die between calls: its worker ended, or another engine of this thread trapped. */
+  #dropDead() {
+    if (this.#host && !this.#host.alive) this.#drop(this.#host);
+  }
+
   /** @returns {Promise<Host>} */
   #running() {
     if (this.#closed) return Promise.reject(closed());
-    // A host may die between calls: its worker ended, or another engine of this thread trapped.
-    if (this.#host && !this.#host.alive) this.#drop(this.#host);
+    this.#dropDead();
     if (!this.#starting) {
       this.#starting = this.#start();
       // A start that failed is tried again by the next call.

@@ -389,3 +389,36 @@ async function assertDefinitions(page) {
     assert.equal(await definition.isVisible(), false);
   }
 }
+
+test("no frame is spent on what cannot be seen", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  const drawn = () =>
+    page.evaluate(() => {
+      const { map } = /** @type {any} */ (window).geobitPage;
+      const layers = map
+        .getLayersOrder()
+        .filter((/** @type {string} */ id) => map.getLayer(id).visibility !== "none");
+      return { programs: Object.keys(map.painter.programCache.programs), layers };
+    });
+  const { programs } = await drawn();
+  assert.ok(programs.length > 3 && !programs.some((name) => name.startsWith("sky")), `${programs}`);
+
+  const tools = async () =>
+    (await drawn()).layers.filter((/** @type {string} */ id) => /^td-(line|poly)/.test(id));
+  assert.deepEqual(await tools(), []);
+  await page.getByRole("button", { name: "Route", exact: true }).click();
+  assert.deepEqual(
+    await tools(),
+    ["td-polygon", "td-polygon-outline", "td-linestring"],
+    "whatever will be drawn",
+  );
+  await page.keyboard.press("Escape");
+  await lookAt(page, [-10, 11, -5, 14.5]);
+  await draw(page, "Polygon", malianArea.slice(0, 3));
+  assert.deepEqual(await tools(), ["td-polygon", "td-polygon-outline"]);
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  await settled(page);
+  assert.deepEqual(await tools(), []);
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -38,6 +38,8 @@ async function open(page, name, records) {
  */
 async function pixels(page, at, reach = 0) {
   await settled(page);
+  // Where the ground still comes, a pixel is water.
+  await page.waitForFunction(() => /** @type {any} */ (window).geobitPage.map.areTilesLoaded());
   const seen = await page.evaluate(
     ([[lon, lat], around]) => {
       const { map } = /** @type {any} */ (window).geobitPage;

@@ -37,12 +37,20 @@ async function fetchJson(name) {
 export function basemapStyle({ countries, towns }) {
   const object = countries.objects.countries;
   const land = /** @type {GeoJSON.FeatureCollection} */ (/** @type {unknown} */ (feature(countries, object)));
+  const borders = mesh(countries, object, (a, b) => a !== b);
+  const coast = mesh(countries, object, (a, b) => a === b);
   return {
     version: 8,
     sources: {
-      land: geojson(land),
-      borders: geojson(mesh(countries, object, (a, b) => a !== b)),
-      coast: geojson(mesh(countries, object, (a, b) => a === b)),
+      // One source, as the map marks off the tiles of each anew, over the whole screen.
+      ground: geojson({
+        type: "FeatureCollection",
+        features: [
+          ...land.features.map(({ geometry }) => ofGround("land", geometry)),
+          ofGround("border", borders),
+          ofGround("coast", coast),
+        ],
+      }),
       countries: geojson(
         points(land.features.map(({ properties: p }) => [p?.at, { name: p?.name, size: p?.size }])),
       ),
@@ -53,19 +61,22 @@ export function basemapStyle({ countries, towns }) {
       {
         id: "land",
         type: "fill",
-        source: "land",
+        source: "ground",
+        filter: ["==", ["get", "part"], "land"],
         paint: { "fill-color": COLOURS.land, "fill-antialias": false },
       },
       {
         id: "coast",
         type: "line",
-        source: "coast",
+        source: "ground",
+        filter: ["==", ["get", "part"], "coast"],
         paint: { "line-color": COLOURS.coast, "line-width": 0.8 },
       },
       {
         id: "borders",
         type: "line",
-        source: "borders",
+        source: "ground",
+        filter: ["==", ["get", "part"], "border"],
         paint: {
           "line-color": COLOURS.border,
           "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.7, 8, 1.8],
@@ -137,6 +148,9 @@ function townLabels(rank) {
 
 /** @param {any} data @returns {import("maplibre-gl").GeoJSONSourceSpecification} */
 const geojson = (data) => ({ type: "geojson", data });
+
+/** @param {"land" | "border" | "coast"} part @param {GeoJSON.Geometry} geometry @returns {GeoJSON.Feature} */
+const ofGround = (part, geometry) => ({ type: "Feature", properties: { part }, geometry });
 
 /** @param {[GeoJSON.Position | undefined, GeoJSON.GeoJsonProperties][]} entries @returns {GeoJSON.FeatureCollection} */
 const points = (entries) => ({

@@ -19,24 +19,22 @@ export function weeklyChart({ start, counts: raw, usual }, incompleteWeeks) {
   const firstDay = dayOfDate(start);
   const weekOf = (/** @type {number} */ i) => day(dateOfDay(firstDay + 7 * i));
 
-  const bars = counts.map((count, i) => {
-    const height = (count / most) * HEIGHT;
-    const incomplete = i >= counts.length - incompleteWeeks;
-    return svg(
-      "g",
-      {},
-      incomplete &&
-        svg("rect", { x: i * step, y: 0, width: step, height: HEIGHT, fill: "url(#hatch-ground)" }),
-      svg("rect", {
-        x: i * step + gap / 2,
-        y: HEIGHT - height,
-        width: Math.max(0.4, step - gap),
-        height,
-        fill: incomplete ? "url(#hatch)" : "#2b6a94",
-      }),
-      svg("title", {}, `Week of ${weekOf(i)}: ${plural(count, "recorded incident")}`),
-    );
-  });
+  // Few elements, as this is drawn anew with every step of a drag: ten years have 500 weeks.
+  const firstIncomplete = Math.max(0, counts.length - incompleteWeeks);
+  const incomplete = firstIncomplete * step;
+  const bars = (/** @type {number} */ first, /** @type {number} */ end) =>
+    counts.slice(first, end).map((count, i) => {
+      if (count === 0) return "";
+      const [left, width] = [(first + i) * step + gap / 2, Math.max(0.4, step - gap)];
+      return `M${left.toFixed(2)} ${HEIGHT}v${((-count / most) * HEIGHT).toFixed(2)}h${width.toFixed(2)}V${HEIGHT}z`;
+    });
+  const shape = (/** @type {string[]} */ bars, /** @type {string} */ fill) =>
+    svg("path", { d: bars.join(""), fill });
+  /** @param {number} share of the width */
+  function nameOf(share) {
+    const week = Math.min(counts.length - 1, Math.floor(share * counts.length));
+    return `Week of ${weekOf(week)}: ${plural(counts[week], "recorded incident")}`;
+  }
   const highest = Math.max(0, ...counts);
   const peak = counts.indexOf(highest);
   const label =
@@ -56,8 +54,18 @@ export function weeklyChart({ start, counts: raw, usual }, incompleteWeeks) {
     svg("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
     svg("text", { x: -5, y: 4, "text-anchor": "end" }, String(most)),
     svg("text", { x: -5, y: HEIGHT + 4, "text-anchor": "end" }, "0"),
-    ...bars,
+    incompleteWeeks > 0 &&
+      svg("rect", {
+        x: incomplete,
+        y: 0,
+        width: WIDTH - incomplete,
+        height: HEIGHT,
+        fill: "url(#hatch-ground)",
+      }),
+    shape(bars(0, firstIncomplete), "#2b6a94"),
+    shape(bars(firstIncomplete, counts.length), "url(#hatch)"),
     svg("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "axis" }),
+    counts.length > 0 && named(HEIGHT, nameOf),
     svg("text", { x: 0, y: HEIGHT + 16 }, day(start)),
     svg(
       "text",
@@ -106,6 +114,32 @@ export function sparkline({ start, counts }, recentFrom, most) {
   );
 }
 
+/**
+ * A clear area over a chart of full width. What is under the pointer is named when it is there.
+ * @param {number} height @param {(share: number) => string} nameOf of a place, as a share of the width
+ * @param {(share: number) => void} [picked]
+ */
+function named(height, nameOf, picked) {
+  const title = svg("title");
+  /** @param {Event} event */
+  function share(event) {
+    const { clientX, currentTarget } = /** @type {MouseEvent} */ (event);
+    const { left, width } = /** @type {Element} */ (currentTarget).getBoundingClientRect();
+    return (clientX - left) / width;
+  }
+  const name = (/** @type {Event} */ event) => {
+    title.textContent = nameOf(share(event));
+  };
+  return svg(
+    "rect",
+    {
+      ...{ class: picked ? "picked" : undefined, x: 0, y: 0, width: WIDTH, height, fill: "transparent" },
+      ...{ onpointermove: name, onclick: picked && ((/** @type {Event} */ event) => picked(share(event))) },
+    },
+    title,
+  );
+}
+
 /** @param {number[]} heights of the lower and the upper end */
 const band = ([low, high]) =>
   svg("rect", { x: 0, y: high, width: WIDTH, height: Math.max(1, low - high), class: "band" });
@@ -143,20 +177,13 @@ export function routeStrip({ segments, stretches, lengthKm }, picked) {
     .filter(({ count }) => count > 0)
     .map(({ fromKm, toKm }) => `M${x((fromKm + toKm) / 2).toFixed(1)} 22v5`);
 
-  const title = svg("title");
-  /** @param {Event} event */
-  function under(event) {
-    const { clientX, currentTarget } = /** @type {MouseEvent} */ (event);
-    const { left, width } = /** @type {Element} */ (currentTarget).getBoundingClientRect();
-    const at = ((clientX - left) / width) * lengthKm;
-    return segments.find(({ toKm }) => at < toKm) ?? segments[segments.length - 1];
+  const under = (/** @type {number} */ share) =>
+    segments.find(({ toKm }) => share * lengthKm < toKm) ?? segments[segments.length - 1];
+  /** @param {number} share */
+  function nameOf(share) {
+    const { fromKm, toKm, count } = under(share);
+    return `km ${measure(fromKm)}–${measure(toKm)}: ${plural(count, "recorded incident")} in the corridor`;
   }
-  /** @param {Event} event */
-  function named(event) {
-    const { fromKm, toKm, count } = under(event);
-    title.textContent = `km ${measure(fromKm)}–${measure(toKm)}: ${plural(count, "recorded incident")} in the corridor`;
-  }
-  const touched = { onclick: (/** @type {Event} */ event) => picked(under(event)), onpointermove: named };
   return svg(
     "svg",
     {
@@ -180,11 +207,7 @@ export function routeStrip({ segments, stretches, lengthKm }, picked) {
       stroke: WORST_COLOUR,
       "stroke-width": 3,
     }),
-    svg(
-      "rect",
-      { class: "segment", x: 0, y: 0, width: WIDTH, height: 28, fill: "transparent", ...touched },
-      title,
-    ),
+    named(28, nameOf, (share) => picked(under(share))),
     svg("text", { x: 0, y: 41 }, "km 0"),
     svg("text", { x: WIDTH, y: 41, "text-anchor": "end" }, km(lengthKm)),
   );

@@ -9,6 +9,7 @@ import {
 } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import { createCornerHandle } from "./corner-handle.js";
+import { showSource } from "./layers/visibility.js";
 import { positions, shapeKinds } from "./shapes.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
@@ -44,7 +45,7 @@ export function createDrawing(map, listener) {
   let finishedAt = Number.NEGATIVE_INFINITY;
   const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: modes() });
   draw.start();
-  draw.setMode("select");
+  setMode("select");
 
   const active = () => shapes.find((shape) => shape.id === activeId) ?? null;
   /** @param {string | number} featureId */
@@ -55,6 +56,20 @@ export function createDrawing(map, listener) {
     if (activeId === id) return;
     activeId = id;
     listener.changed();
+  }
+
+  /** @param {string} mode */
+  function setMode(mode) {
+    draw.setMode(mode);
+    hideEmpty();
+  }
+
+  /** While something is drawn it may be of any form; then there is what the shapes are. */
+  function hideEmpty() {
+    for (const form of /** @type {const} */ (["LineString", "Polygon"])) {
+      const needed = draw.getMode() !== "select" || shapes.some(({ geometry }) => geometry.type === form);
+      showSource(map, `td-${form.toLowerCase()}`, needed);
+    }
   }
 
   /** @param {StoreFeature} feature */
@@ -104,6 +119,7 @@ export function createDrawing(map, listener) {
       else continue;
       touched = true;
     }
+    if (type === "create" || type === "delete") hideEmpty();
     if (touched) listener.changed();
   });
 
@@ -160,7 +176,7 @@ export function createDrawing(map, listener) {
 
   /** Ends drawing and makes a shape the one to edit. @param {typeof shapes[number]} shape */
   function pick(shape) {
-    draw.setMode("select");
+    setMode("select");
     listener.toolChanged(null);
     draw.selectFeature(shape.featureId);
     activate(shape.id);
@@ -173,7 +189,7 @@ export function createDrawing(map, listener) {
 
     /** Starts drawing; `null` goes back to moving and editing. @param {ShapeKind | null} kind */
     use(kind) {
-      draw.setMode(kind ?? "select");
+      setMode(kind ?? "select");
       listener.toolChanged(kind);
     },
     /** Whether clicks draw at the moment, and so do not pick incidents. */
@@ -217,7 +233,7 @@ export function createDrawing(map, listener) {
     remove(id) {
       const shape = shapes.find((other) => other.id === id);
       if (!shape) return;
-      if (draw.getMode() !== "select") draw.setMode("select");
+      if (draw.getMode() !== "select") setMode("select");
       draw.removeFeatures([shape.featureId]);
     },
   };

@@ -50,7 +50,17 @@ export async function createMap(container, basemap) {
   canvas.addEventListener("pointerdown", (event) => canvas.setPointerCapture(event.pointerId));
   // Not until all is drawn: shapes can be drawn and answered while the map still labels its towns.
   await new Promise((resolve) => map.once("style.load", resolve));
+  leaveOutSky(map);
   return map;
+}
+
+/**
+ * The map draws a sky under all else in every frame, pixel by pixel, also where it lies flat as ours always does and no
+ * sky can be seen. Without a graphics card that is a quarter of a frame, and no option of the style turns it off.
+ * @param {MapLibreMap} map
+ */
+function leaveOutSky(map) {
+  map.painter.drawFunctions.sky = () => {};
 }
 
 /**

@@ -1,6 +1,7 @@
 // What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure.
 // Only pictures: what counts as inside is the engine's business.
 import { alongLine, circleRing, pixelsAtZoom0 } from "./outline.js";
+import { showSource } from "./visibility.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
@@ -133,19 +134,13 @@ export function createShapeLayers(map) {
   /** Sources that show something. @type {Set<string>} */
   const filled = new Set();
 
-  /** @param {string} name of a source */
-  const layersOf = (name) => map.getLayersOrder().filter((id) => map.getLayer(id)?.source === name);
-  /** The map prepares the whole screen for every source that is not hidden, an empty one too. @param {string} name @param {boolean} visible */
-  function showLayers(name, visible) {
-    for (const id of layersOf(name)) map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
-  }
-  for (const name of Object.keys(TOLERANCE)) showLayers(name, false);
+  for (const name of Object.keys(TOLERANCE)) showSource(map, name, false);
 
   /** Nothing instead of nothing is no change: the map would draw a frame for it. @param {string} name @param {GeoJSON.Feature[]} features */
   function show(name, features) {
     const fills = features.length > 0;
     if (!fills && !filled.has(name)) return;
-    if (fills !== filled.has(name)) showLayers(name, fills);
+    if (fills !== filled.has(name)) showSource(map, name, fills);
     filled[fills ? "add" : "delete"](name);
     const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name));
     source.setData({ type: "FeatureCollection", features });

@@ -1,0 +1,11 @@
+/**
+ * Shows or hides all layers of a source. The map prepares the whole screen for every source of areas or lines that is not
+ * hidden, an empty one too, so what shows nothing is best hidden.
+ * @param {import("maplibre-gl").Map} map @param {string} source @param {boolean} visible
+ */
+export function showSource(map, source, visible) {
+  const visibility = visible ? "visible" : "none";
+  for (const id of map.getLayersOrder())
+    if (map.getLayer(id)?.source === source && map.getLayoutProperty(id, "visibility") !== visibility)
+      map.setLayoutProperty(id, "visibility", visibility);
+}
