@@ -400,6 +400,7 @@ test("no frame is spent on what cannot be seen", async () => {
         .filter((/** @type {string} */ id) => map.getLayer(id).visibility !== "none");
       return { programs: Object.keys(map.painter.programCache.programs), layers };
     });
+  await page.waitForFunction(() => /** @type {any} */ (window).geobitPage.map.loaded());
   const { programs } = await drawn();
   assert.ok(programs.length > 3 && !programs.some((name) => name.startsWith("sky")), `${programs}`);
 

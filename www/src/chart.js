@@ -1,7 +1,7 @@
 // The small charts of a report, as SVG.
 import { svg } from "./dom.js";
 import { dateOfDay, day, dayOfDate, km, measure, plural } from "./format.js";
-import { exposureClass, exposureColours, WORST_COLOUR } from "./layers/shapes.js";
+import { exposureColours, shades, WORST_COLOUR } from "./layers/shapes.js";
 
 const WIDTH = 360;
 const HEIGHT = 96;
@@ -162,17 +162,8 @@ const hatch = (id, ink, ground) =>
  */
 export function routeStrip({ segments, stretches, lengthKm }, picked) {
   const x = (/** @type {number} */ at) => (at / lengthKm) * WIDTH;
-  const largest = Math.max(...segments.map((segment) => segment.integral));
-  // Few elements, as this is drawn anew with every step of a drag: neighbours of one colour are one cell, all ticks are
-  // one path, and what is under the pointer is found when it is there.
-  /** @type {{ shade: number, from: number, to: number }[]} */
-  const cells = [];
-  for (const { fromKm, toKm, integral } of segments) {
-    const shade = exposureClass(integral, largest);
-    const last = cells.at(-1);
-    if (last?.shade === shade) last.to = toKm;
-    else cells.push({ shade, from: fromKm, to: toKm });
-  }
+  // Few elements, as this is drawn anew with every step of a drag: all ticks are one path, and what is under the pointer is
+  // found when it is there.
   const ticks = segments
     .filter(({ count }) => count > 0)
     .map(({ fromKm, toKm }) => `M${x((fromKm + toKm) / 2).toFixed(1)} 22v5`);
@@ -192,11 +183,11 @@ export function routeStrip({ segments, stretches, lengthKm }, picked) {
       role: "img",
       "aria-label": "Exposure along the route; the list below has its worst stretches.",
     },
-    ...cells.map(({ shade, from, to }) =>
+    ...shades(segments).map(({ shade, fromKm, toKm }) =>
       svg("rect", {
-        x: x(from),
+        x: x(fromKm),
         y: 0,
-        width: x(to) - x(from) + 0.3,
+        width: x(toKm) - x(fromKm) + 0.3,
         height: 20,
         fill: exposureColours[shade],
       }),

@@ -40,6 +40,16 @@ export function fill(element, ...children) {
 }
 
 /**
+ * Writes a text where it is another: the same again would be laid out and painted again, in every step of a drag.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
  * An element that index.html holds.
  *
  * @template {HTMLElement} [T=HTMLElement]

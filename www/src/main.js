@@ -5,6 +5,7 @@ import { codeOf, createData, inWords } from "./data.js";
 import { byId } from "./dom.js";
 import { createDrawing } from "./draw.js";
 import { createFilters } from "./filters.js";
+import { createFrameGate } from "./frames.js";
 import { createIncidentLayers } from "./layers/incidents.js";
 import { alongLine, boxAround } from "./layers/outline.js";
 import { createShapeLayers } from "./layers/shapes.js";
@@ -74,6 +75,7 @@ const results = createResults({
   loaded: data.current,
   filterOptions: () => filters.options(),
   towns: basemap.towns,
+  frames: createFrameGate(map),
   answered,
   showShared: shapeLayers.setShared,
   showIncident,
@@ -122,7 +124,6 @@ function answered(answer) {
   const start = performance.now();
   incidentLayers.setHits(geofence?.rows ?? route?.rows ?? [], geofence?.share);
   timed("hits", start);
-  shapeLayers.setShared([]);
   const line =
     answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
   shapeLayers.setExposure(line, route ?? null);

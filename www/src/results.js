@@ -1,6 +1,6 @@
 // Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
 import { codeOf, inWords } from "./data.js";
-import { byId, el, fill } from "./dom.js";
+import { byId, el, fill, write } from "./dom.js";
 import { expectedCount, expectedIn, recorded, tripsFor, whole } from "./format.js";
 import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
@@ -32,6 +32,7 @@ const MEASURED_FROM = { Point: "centre", LineString: "line", Polygon: "area" };
  *   showIncident: (row: number) => void,
  *   fly: (at: [number, number]) => void,
  *   flySegment: (line: GeoJSON.Position[], lengthKm: number, fromKm: number, toKm: number) => void,
+ *   frames: { hold: () => void, release: () => void },
  *   showShared: (parts: { line: GeoJSON.Position[], km: number }[]) => void,
  *   announce: (sentence: string) => void,
  * }} page
@@ -48,7 +49,7 @@ export function createResults(page) {
     const loaded = page.loaded();
     const asked = shape && question(shape);
     if (!shape || !loaded) return clear();
-    title.textContent = shape.name;
+    write(title, shape.name);
     byId("results").hidden = false;
     if (last?.shapeId !== shape.id) {
       last = null;
@@ -63,6 +64,7 @@ export function createResults(page) {
     try {
       const { snapshot } = loaded;
       const start = performance.now();
+      page.frames.hold();
       const report = await /** @type {any} */ (snapshot)[asked.method](asked.feature, options);
       timed("engine", start);
       if (loaded !== page.loaded()) return;
@@ -73,6 +75,8 @@ export function createResults(page) {
       // A snapshot that was replaced meanwhile: the new one is asked next.
       if (loaded !== page.loaded() || codeOf(error) === "closed") return;
       wrong(inWords(error));
+    } finally {
+      page.frames.release();
     }
   });
 

@@ -21,7 +21,7 @@ const SHARED_AWAY = 14;
  * Pixels by which the map may thin out what it draws (Douglas and Peucker's way): a track has 100,000 corners, and a screen
  * 2,000 pixels. Only the picture; the engine is asked with every corner.
  */
-const TOLERANCE = { corridors: 0.375, circles: 0, worst: 0.375, exposure: 0.375, shared: 0.375 };
+const TOLERANCE = { corridors: 0.375, circles: 0, answer: 0.375 };
 
 /**
  * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
@@ -75,7 +75,8 @@ export function createShapeLayers(map) {
       {
         id,
         type: "line",
-        source: "worst",
+        source: "answer",
+        filter: ["==", ["get", "part"], "worst"],
         layout: { "line-cap": "butt", "line-join": "round" },
         paint: { "line-width": groundWidth(extra), "line-color": colour },
       },
@@ -104,7 +105,8 @@ export function createShapeLayers(map) {
     {
       id: "route-exposure",
       type: "line",
-      source: "exposure",
+      source: "answer",
+      filter: ["==", ["get", "part"], "exposure"],
       layout: { "line-cap": "butt", "line-join": "round" },
       paint: {
         "line-color": ["to-color", ["at", ["get", "class"], ["literal", exposureColours]]],
@@ -119,7 +121,8 @@ export function createShapeLayers(map) {
     {
       id: "shared-roads",
       type: "line",
-      source: "shared",
+      source: "answer",
+      filter: ["==", ["get", "part"], "shared"],
       layout: { "line-join": "round" },
       paint: {
         "line-color": SHARED_COLOUR,
@@ -131,6 +134,8 @@ export function createShapeLayers(map) {
     "country-labels",
   );
 
+  /** What shows the exposure, of the source that also shows shared roads: one source is one frame. @type {GeoJSON.Feature[]} */
+  let exposed = [];
   /** Sources that show something. @type {Set<string>} */
   const filled = new Set();
 
@@ -168,10 +173,8 @@ export function createShapeLayers(map) {
 
     /** Marks the parts of roads that routes share. @param {{ line: GeoJSON.Position[], km: number }[]} parts */
     setShared(parts) {
-      show(
-        "shared",
-        parts.flatMap(({ line, km }) => legs(line, km / 2, false)),
-      );
+      const shared = parts.flatMap(({ line, km }) => ofPart("shared", legs(line, km / 2, false)));
+      show("answer", [...exposed, ...shared]);
     },
 
     /**
@@ -180,27 +183,44 @@ export function createShapeLayers(map) {
      * @param {import("geobit").RouteReport | null} report
      */
     setExposure(line, report) {
-      if (!report) {
-        show("worst", []);
-        return show("exposure", []);
-      }
-      const largest = Math.max(...report.segments.map((segment) => segment.integral));
-      const cut = alongLine(line, report.lengthKm);
-      const km = Number(report.method.corridorKm);
-      const worst = report.stretches.flatMap(({ fromKm, toKm }) => legs(cut(fromKm, toKm), km, true));
-      show("worst", worst);
-      show(
-        "exposure",
-        report.segments.map((segment) =>
-          feature(
-            { type: "LineString", coordinates: cut(segment.fromKm, segment.toKm) },
-            { class: exposureClass(segment.integral, largest) },
-          ),
-        ),
-      );
+      exposed = report ? exposure(line, report) : [];
+      show("answer", exposed);
     },
   };
 }
+
+/** @param {GeoJSON.Position[]} line @param {import("geobit").RouteReport} report @returns {GeoJSON.Feature[]} */
+function exposure(line, { segments, stretches, lengthKm, method }) {
+  const cut = alongLine(line, lengthKm);
+  const worst = stretches.flatMap(({ fromKm, toKm }) =>
+    legs(cut(fromKm, toKm), Number(method.corridorKm), true),
+  );
+  const coloured = shades(segments).map(({ shade, fromKm, toKm }) =>
+    feature({ type: "LineString", coordinates: cut(fromKm, toKm) }, { class: shade }),
+  );
+  return [...ofPart("worst", worst), ...ofPart("exposure", coloured)];
+}
+
+/**
+ * The segments by their colour; neighbours of one colour are one, as there may be thousands.
+ * @param {import("geobit").RouteReport["segments"]} segments
+ */
+export function shades(segments) {
+  const largest = Math.max(...segments.map((segment) => segment.integral));
+  /** @type {{ shade: number, fromKm: number, toKm: number }[]} */
+  const shades = [];
+  for (const { fromKm, toKm, integral } of segments) {
+    const shade = exposureClass(integral, largest);
+    const last = shades.at(-1);
+    if (last?.shade === shade) last.toKm = toKm;
+    else shades.push({ shade, fromKm, toKm });
+  }
+  return shades;
+}
+
+/** @param {"worst" | "exposure" | "shared"} part @param {GeoJSON.Feature[]} features */
+const ofPart = (part, features) =>
+  features.map((feature) => ({ ...feature, properties: { ...feature.properties, part } }));
 
 /** How much wider or narrower than it should be a stretch may be drawn: half a pixel in a hundred. */
 const SAME_WIDTH = 0.005;

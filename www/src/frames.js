@@ -1,0 +1,41 @@
+// The map's frames while an answer is awaited: held back for a moment, so that a step of a drag is one frame, in which the
+// shape, its marks and the numbers beside the map are of the same moment. A frame that is drawn before the answer keeps it
+// waiting too, where a program draws and no graphics card.
+
+/** A slower answer has its shape drawn before it. */
+const LONGEST_MS = 50;
+
+/** @param {import("maplibre-gl").Map} map */
+export function createFrameGate(map) {
+  const repaint = map.triggerRepaint.bind(map);
+  let timer = 0;
+  let wanted = false;
+  map.triggerRepaint = () => {
+    if (timer) wanted = true;
+    else repaint();
+  };
+
+  let answered = false;
+
+  function open() {
+    clearTimeout(timer);
+    timer = 0;
+    if (wanted) repaint();
+    wanted = false;
+  }
+  /** Shapes come back from the map's own worker, each source by itself. */
+  const openWhenLoaded = () => answered && map.isStyleLoaded() && open();
+  map.on("sourcedata", () => timer && openWhenLoaded());
+
+  return {
+    /** No frame is begun until `release`, or until that takes too long. */
+    hold() {
+      answered = false;
+      timer ||= window.setTimeout(open, LONGEST_MS);
+    },
+    release() {
+      answered = true;
+      openWhenLoaded();
+    },
+  };
+}
