@@ -109,12 +109,15 @@ impl Snapshot {
     }
 
     /// The number of each row's incident among those kept, in the order of the source, from 0.
-    pub fn source(&self) -> Vec<u32> {
+    pub fn source(&self) -> Cow<'_, [u32]> {
         if self.record.is_empty() {
             return (0..self.len() as u32).collect();
         }
-        // What was superseded has no number.
         let most = self.record.iter().max().map_or(0, |most| *most as usize + 1);
+        if most == self.record.len() {
+            return Cow::Borrowed(&self.record);
+        }
+        // What was superseded has no number.
         let mut numbers = vec![0; most];
         self.record.iter().for_each(|&record| numbers[record as usize] = 1);
         numbers.iter_mut().fold(0, |before, kept| before + std::mem::replace(kept, before));

@@ -163,7 +163,7 @@ pub fn columns(snapshot: &Snapshot) -> JsResult<JsValue> {
         .put("kind", Uint8Array::from(kinds.as_slice()))
         .put("kindNames", names)
         .put("uncertaintyKm", Float32Array::from(snapshot.uncertainty_km()))
-        .put("source", Uint32Array::from(snapshot.source().as_slice()));
+        .put("source", Uint32Array::from(&*snapshot.source()));
     Ok(fields.done())
 }
 
