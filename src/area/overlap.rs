@@ -7,13 +7,15 @@
 
 use std::f64::consts::{PI, TAU};
 
-use crate::measure::{Place, Xyz, arc_of_chord, dot, minus};
+use crate::measure::{ARC_RADIUS_KM, Place, Xyz, arc_of_chord, dot, minus};
 use crate::pairs::{Pair, sort_pairs};
 use crate::trace::Trace;
 
 /// Where two parts of a boundary run over each other, as where a polygon is cut at the antimeridian, they cross the circle
 /// within this angle of each other, and rounding decides which seems to come first.
 const SEAM: f64 = 1e-9;
+/// Of s²: a chord of 640 km; beyond it the series is off by more than 1e-10.
+const FARTHEST_FOR_SERIES: f64 = 0.0025;
 const ENTERS: f64 = 0.0;
 const LEAVES: f64 = 1.0;
 
@@ -40,7 +42,7 @@ struct Plane {
     centre: Xyz,
     east: Xyz,
     north: Xyz,
-    radius_km: f64,
+    per_radius: f64,
 }
 
 type Point = [f64; 2];
@@ -53,7 +55,7 @@ impl Plane {
             centre: place.xyz,
             east: [-sin_lon, cos_lon, 0.0],
             north: [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat],
-            radius_km,
+            per_radius: 1.0 / radius_km,
         }
     }
 
@@ -61,10 +63,19 @@ impl Plane {
     fn at(&self, xyz: Xyz) -> Point {
         let off = minus(xyz, self.centre);
         let (x, y) = (dot(off, self.east), dot(off, self.north));
-        let flat = (x * x + y * y).sqrt();
-        let scale = if flat > 0.0 { arc_of_chord(dot(off, off).sqrt()) / (flat * self.radius_km) } else { 0.0 };
+        let scale = arc_over_flat(dot(off, off), x * x + y * y) * self.per_radius;
         [x * scale, y * scale]
     }
+}
+
+/// A distance by the arc over the distance in the tangent plane, from the squares of the chord and of the latter: with s half
+/// the chord over the earth's radius, arcsin s / (s √(1 − s²)) as its series.
+fn arc_over_flat(chord_2: f64, flat_2: f64) -> f64 {
+    let share = chord_2 * (0.25 / (ARC_RADIUS_KM * ARC_RADIUS_KM));
+    if share <= FARTHEST_FOR_SERIES {
+        return 1.0 + share * (2.0 / 3.0 + share * (8.0 / 15.0 + share * (16.0 / 35.0)));
+    }
+    if flat_2 > 0.0 { arc_of_chord(chord_2.sqrt()) / flat_2.sqrt() } else { 0.0 }
 }
 
 /// What has been seen of the boundary within the unit circle.
@@ -79,6 +90,18 @@ struct Within {
 impl Within {
     fn add(&mut self, a: Point, b: Point) {
         let inside = |p: Point| p[0] * p[0] + p[1] * p[1] <= 1.0;
+        let (from, to) = match (inside(a), inside(b)) {
+            (true, true) => (a, b),
+            ends => match self.cut(a, b, ends) {
+                Some(part) => part,
+                None => return,
+            },
+        };
+        self.twice += from[0] * to[1] - from[1] * to[0];
+    }
+
+    /// The part within the circle of what does not lie in it with both ends.
+    fn cut(&mut self, a: Point, b: Point, inside: (bool, bool)) -> Option<(Point, Point)> {
         let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
         // Where a + t (b − a) is on the circle.
         let (square, half, rest) = (dx * dx + dy * dy, a[0] * dx + a[1] * dy, a[0] * a[0] + a[1] * a[1] - 1.0);
@@ -86,18 +109,14 @@ impl Within {
         let root = discriminant.max(0.0).sqrt();
         let on = |t: f64| [a[0] + t * dx, a[1] + t * dy];
         let (enters, leaves) = ((-half - root) / square, (-half + root) / square);
-        let (from, to) = match (inside(a), inside(b)) {
-            (true, true) => (a, b),
-            (true, false) => (a, self.cross(on(leaves), LEAVES)),
-            (false, true) => (self.cross(on(enters), ENTERS), b),
-            (false, false) => {
-                if !(discriminant > 0.0 && enters > 0.0 && leaves < 1.0) {
-                    return;
-                }
-                (self.cross(on(enters), ENTERS), self.cross(on(leaves), LEAVES))
-            }
-        };
-        self.twice += from[0] * to[1] - from[1] * to[0];
+        let passes = discriminant > 0.0 && enters > 0.0 && leaves < 1.0;
+        let [from_outside, to_outside] = [!inside.0, !inside.1];
+        if from_outside && to_outside && !passes {
+            return None;
+        }
+        let from = if from_outside { self.cross(on(enters), ENTERS) } else { a };
+        let to = if to_outside { self.cross(on(leaves), LEAVES) } else { b };
+        Some((from, to))
     }
 
     fn cross(&mut self, at: Point, way: f64) -> Point {
@@ -185,6 +204,18 @@ mod tests {
             let strip = 4.0 / (96.0 * PI);
             prop_assert!((found - parallels::share(&area, &place, disc)).abs() < strip, "{found}");
         }
+    }
+
+    #[test]
+    fn the_series_is_the_arc_over_the_plane() {
+        for share in [0.0, 1e-6, 1e-3, FARTHEST_FOR_SERIES] {
+            let chord = 2.0 * ARC_RADIUS_KM * f64::sqrt(share);
+            let exact = if share > 0.0 { share.sqrt().asin() / (share * (1.0 - share)).sqrt() } else { 1.0 };
+            let found = arc_over_flat(chord * chord, chord * chord * (1.0 - share));
+            assert!((found / exact - 1.0).abs() < 1e-10, "{share}: {found} {exact}");
+        }
+        let beyond = (2.0 * ARC_RADIUS_KM).powi(2) * 0.0026;
+        assert!((arc_over_flat(beyond, beyond * (1.0 - 0.0026)) - arc_over_flat(0.95 * beyond, 0.0)).abs() < 1e-3);
     }
 
     #[test]
