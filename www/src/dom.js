@@ -72,8 +72,8 @@ function setProps(element, props) {
   }
 }
 
-/** @param {(Node | string | number | null | undefined | false)[]} children */
-function present(children) {
+/** Those of the children that are there. @param {(Node | string | number | null | undefined | false)[]} children */
+export function present(children) {
   const nodes = [];
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;

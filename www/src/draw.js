@@ -42,6 +42,8 @@ export function createDrawing(map, listener) {
   /** @type {string | null} */
   let activeId = null;
   let made = 0;
+  /** Whether a change is our own, and told already. */
+  let reshaping = false;
   let finishedAt = Number.NEGATIVE_INFINITY;
   const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: modes() });
   draw.start();
@@ -101,6 +103,7 @@ export function createDrawing(map, listener) {
   }
 
   draw.on("change", (ids, type) => {
+    if (reshaping) return;
     let touched = false;
     for (const id of ids) {
       const shape = byFeature(id);
@@ -148,14 +151,22 @@ export function createDrawing(map, listener) {
     remove: (index) => reshape((list) => (list.length > 2 ? list.toSpliced(index, 1) : list)),
   });
 
-  /** Changes the corners of the active line. @param {(corners: GeoJSON.Position[]) => GeoJSON.Position[]} change */
+  /**
+   * Changes the corners of the active line. The engine is asked before the drawing tools take over a line of so many corners.
+   * @param {(corners: GeoJSON.Position[]) => GeoJSON.Position[]} change
+   */
   function reshape(change) {
     const shape = active();
-    if (shape)
-      draw.updateFeatureGeometry(shape.featureId, {
-        type: "LineString",
-        coordinates: change(positions(shape.geometry)),
-      });
+    if (!shape) return;
+    const geometry = {
+      type: /** @type {const} */ ("LineString"),
+      coordinates: change(positions(shape.geometry)),
+    };
+    shape.geometry = geometry;
+    listener.changed();
+    reshaping = true;
+    draw.updateFeatureGeometry(shape.featureId, geometry);
+    reshaping = false;
   }
 
   /** Swaps the circle that was drawn for its centre. @param {typeof shapes[number]} shape @param {GeoJSON.Position} at */

@@ -128,12 +128,18 @@ export function boxAround(positions, marginKm = 0) {
   return [least(lons) - east, least(lats) - north, most(lons) + east, most(lats) + north];
 }
 
+/** A degree of latitude is at least so long. */
+const LEAST_KM_PER_DEGREE = 110.5;
+
 /** A place in words. @param {import("../basemap.js").Town[]} towns @param {[number, number]} at */
 export function nearestTown(towns, at) {
   let best = "";
   let least = 60;
+  // Most towns are nowhere near, and are told so without being measured.
+  const perEast = LEAST_KM_PER_DEGREE * Math.cos(Math.min(90, Math.abs(at[1]) + 1) * RADIANS);
   for (const [name, lon, lat] of towns) {
-    if (Math.abs(lat - at[1]) > 0.6) continue;
+    if (LEAST_KM_PER_DEGREE * Math.abs(lat - at[1]) > least) continue;
+    if (perEast * Math.abs(eastward([lon, lat], at)) > least) continue;
     const away = distanceKm([lon, lat], at);
     if (away < least) {
       least = away;

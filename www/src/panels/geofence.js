@@ -205,6 +205,7 @@ function nearestPart({ nearest }, measuredFrom, show) {
   return part(
     term("nearest", `Nearest to the ${measuredFrom}`),
     el("ol", { class: "nearest" }, ...list.slice(0, 5)),
-    list.length > 5 && disclosure("More of the nearest", el("ol", { class: "nearest" }, ...list.slice(5))),
+    list.length > 5 &&
+      disclosure("More of the nearest", () => el("ol", { class: "nearest" }, ...list.slice(5))),
   );
 }

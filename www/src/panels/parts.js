@@ -1,5 +1,5 @@
 // Pieces that the reports share.
-import { el } from "../dom.js";
+import { el, present } from "../dom.js";
 import { day, measure, period, plural } from "../format.js";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
@@ -52,22 +52,14 @@ export const table = (head, rows, caption) =>
 /** Which disclosures are open survives the next report. @type {Set<string>} */
 const open = new Set();
 
-/** @param {string} title @param {...Child} children */
-export function disclosure(title, ...children) {
-  const toggled = (/** @type {Event} */ event) => {
-    if (/** @type {HTMLDetailsElement} */ (event.target).open) open.add(title);
-    else open.delete(title);
-  };
-  return el("details", { open: open.has(title), ontoggle: toggled }, el("summary", {}, title), ...children);
-}
-
 /**
- * The same, made when it is first open: what few look at costs a drag nothing.
- * @param {string} key by which it is known in the next report @param {string} title @param {() => Node} make
+ * What is behind a title, made when it is first open: what few look at costs a drag nothing.
+ * @param {string} title @param {() => Child | Child[]} make
+ * @param {string} [key] by which it is known in the next report, if not by its title
  */
-export function lazyDisclosure(key, title, make) {
+export function disclosure(title, make, key = title) {
   const details = el("details", { open: open.has(key), ontoggle: toggled }, el("summary", {}, title));
-  const fillOnce = () => details.childElementCount === 1 && details.append(make());
+  const fillOnce = () => details.childElementCount === 1 && details.append(...present([make()].flat()));
   function toggled() {
     open[details.open ? "add" : "delete"](key);
     if (details.open) fillOnce();
@@ -169,8 +161,10 @@ export function provenance({ method, notes }, summary, range) {
     ),
     el("p", {}, `Counted: ${counted}.`),
     leftOut.length > 0 &&
-      disclosure("What was left out, and why", el("ul", {}, ...leftOut.map((text) => el("li", {}, text)))),
-    disclosure("Method and parameters", methodList(method)),
+      disclosure("What was left out, and why", () =>
+        el("ul", {}, ...leftOut.map((text) => el("li", {}, text))),
+      ),
+    disclosure("Method and parameters", () => methodList(method)),
     el("p", { class: "advisory" }, ADVISORY),
   );
 }

@@ -73,8 +73,7 @@ function facts(summary) {
 function rejections({ rejected, rejections }) {
   if (rejected === 0) return null;
   const rest = rejected - rejections.length;
-  return disclosure(
-    `${plural(rejected, "rejected row")}`,
+  return disclosure(`${plural(rejected, "rejected row")}`, () => [
     el(
       "table",
       { class: "listing" },
@@ -88,5 +87,5 @@ function rejections({ rejected, rejections }) {
       ),
     ),
     rest > 0 && el("p", { class: "hint" }, `and ${whole(rest)} more`),
-  );
+  ]);
 }

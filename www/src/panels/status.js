@@ -70,8 +70,7 @@ function repeatedPart({ repeated }, fly) {
       `km ${measure(segment.fromKm)}–${measure(segment.toKm)}`,
     );
   const more = repeated.length - REPEATED_SHOWN;
-  return disclosure(
-    "Segments hit repeatedly",
+  return disclosure("Segments hit repeatedly", () =>
     table(
       ["", "Days", "Incidents", "Days since"],
       repeated

@@ -4,7 +4,7 @@ import { term } from "../definitions.js";
 import { el } from "../dom.js";
 import { measure, percent, plural, whole } from "../format.js";
 import { kindLabel } from "../kinds.js";
-import { lazyDisclosure, part } from "./parts.js";
+import { disclosure, part } from "./parts.js";
 import { HEADLINES } from "./verdict.js";
 
 /** @typedef {import("geobit").Stretch} Stretch */
@@ -28,7 +28,7 @@ export function stretchesPart({ stretches }, fly, where) {
     term("worstStretch", "Worst stretches"),
     el("p", { class: "hint" }, "Together they hold half of the trip's expectation."),
     list(stretches.slice(0, SHOWN)),
-    others.length > 0 && lazyDisclosure("stretches", `and ${others.length} more`, () => list(others)),
+    others.length > 0 && disclosure(`and ${others.length} more`, () => list(others), "stretches"),
     el(
       "p",
       { class: "hint" },

@@ -195,7 +195,7 @@ function pairsPart(report, ask) {
     {},
     el("h4", {}, term("pairedDifference", "Differences")),
     list(first),
-    others.length > 0 && disclosure("Pairs of the other routes", list(others)),
+    others.length > 0 && disclosure("Pairs of the other routes", () => list(others)),
   );
 }
 
