@@ -6,7 +6,7 @@ use super::Question;
 use super::pace::Pace;
 use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::line::Route;
-use crate::measure::{Box3, Place, dot, inverse_or_0, line_distance_2, minus};
+use crate::measure::{Box3, Boxes, Place, dot, inverse_or_0, line_distance_2, minus};
 use crate::trace::{Piece, Pyramid};
 
 /// Part of one piece of the route, within one segment.
@@ -31,6 +31,9 @@ impl Stretch {
 pub struct Stretches {
     pub all: Vec<Stretch>,
     pub pyramid: Pyramid,
+    /// The boxes of the pyramid's runs, four at a time, and those around them.
+    pub fours: Vec<Boxes>,
+    pub around_fours: Vec<Box3>,
     pub segment_km: f64,
     pub segments: usize,
 }
@@ -50,7 +53,9 @@ impl Stretches {
             cutter.cut(piece, &mut all);
         }
         let boxes = all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect();
-        Stretches { all, pyramid: Pyramid::new(boxes), segment_km, segments }
+        let pyramid = Pyramid::new(boxes);
+        let (fours, around_fours) = pyramid.runs().chunks(4).map(|four| (Boxes::new(four), Box3::around(four))).unzip();
+        Stretches { all, pyramid, fours, around_fours, segment_km, segments }
     }
 
     /// The stretches of one of the pyramid's runs.
