@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use serde::Serialize;
 use wide::f32x4;
 
 use super::corridor::Corridor;
@@ -15,8 +14,7 @@ use crate::incident::KindCounts;
 use crate::measure::{ARC_RADIUS_KM, Box3, Place, Vicinity, arc_of_chord, bits};
 use crate::trace::Approach;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Segment {
     pub from_km: f64,
     pub to_km: f64,
