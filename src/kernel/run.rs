@@ -15,7 +15,7 @@ use std::ops::{Add, Mul};
 
 use wide::{f32x4, f64x2};
 
-use crate::measure::{ARC_RADIUS_KM, Xyz, arc_of_chord, chord_km, dot, minus};
+use crate::measure::{ARC_RADIUS_KM, Box3, Xyz, arc_of_chord, chord_km, dot, minus};
 
 /// Legs in a run.
 pub const LEGS: usize = 8;
@@ -45,6 +45,11 @@ pub struct Kernel {
 }
 
 impl Kernel {
+    /// The least exponent, that of the age included, that it has in a box.
+    pub fn least_exponent(&self, space: &Box3) -> f64 {
+        space.distance_2(&self.xyz.into()) * self.sharpness + self.age
+    }
+
     /// Value at a place, by the square of the geodesic distance over the chord.
     pub fn at(&self, xyz: Xyz) -> f64 {
         let arc = arc_of_chord(chord_km(self.xyz, xyz));
@@ -236,7 +241,7 @@ impl Around {
         let at_middle = kernel.peak * power(-kernel.age - arc_2 * kernel.sharpness);
         let splat = |number: f64| f32x4::splat(number as f32);
         let (slope, bend, quarter) = (splat(slope), splat(bend), splat(kernel.sharpness * 0.25));
-        let to_point = to_point.map(splat);
+        let to_point = [splat(to_point[0]), splat(to_point[1]), splat(to_point[2])];
         let mut all = f32x4::splat(0.0);
         for half in 0..LEGS / 4 {
             let product =

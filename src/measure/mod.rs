@@ -136,7 +136,7 @@ pub fn chord_km(a: Xyz, b: Xyz) -> f64 {
 pub fn line_distance_2(from: Xyz, to: Xyz, inverse_2: f64, point: Xyz) -> f64 {
     let (line, to_point) = (minus(to, from), minus(point, from));
     let share = (dot(to_point, line) * inverse_2).clamp(0.0, 1.0);
-    let off = minus(to_point, line.map(|c| c * share));
+    let off = minus(to_point, [line[0] * share, line[1] * share, line[2] * share]);
     dot(off, off)
 }
 

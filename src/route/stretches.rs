@@ -18,13 +18,14 @@ pub struct Stretch {
     /// How long a km takes.
     pub hours_per_km: f64,
     pub segment: usize,
+    /// Of the square of the chord's length, or 0 without one.
+    inverse_2: f64,
 }
 
 impl Stretch {
     /// Straight distance from a place to the stretch, km.
     pub fn chord_to(&self, place: &Place) -> f64 {
-        let chord = minus(self.to.xyz, self.from.xyz);
-        line_distance_2(self.from.xyz, self.to.xyz, inverse_or_0(dot(chord, chord)), place.xyz).sqrt()
+        line_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
     }
 }
 
@@ -88,7 +89,9 @@ impl Cutter<'_> {
                 Place::new(piece.from.at.lerp(piece.to.at, (to_km - piece.start_km) / piece.length_km))
             };
             let length_km = to_km - begin_km;
-            all.push(Stretch { from: begin, to, start_km: begin_km, length_km, hours_per_km, segment });
+            let chord = minus(to.xyz, begin.xyz);
+            let inverse_2 = inverse_or_0(dot(chord, chord));
+            all.push(Stretch { from: begin, to, start_km: begin_km, length_km, hours_per_km, segment, inverse_2 });
             if last {
                 return;
             }
