@@ -6,7 +6,7 @@ import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { dispose, kindOf } from "./platform.js";
-import { routesOptions } from "./routes.js";
+import { namedRoute, namedRoutes, routesOptions } from "./routes.js";
 import { toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 
@@ -124,15 +124,18 @@ export class Snapshot {
 
   /** @param {object} line @param {object} [options] */
   async route(line, options) {
-    return this.#call("route", () => [geojsonFor(line, "a LineString", packOne), plainOptions(options)]);
+    const asked = () => [geojsonFor(line, "a LineString", packOne), plainOptions(options)];
+    // Named in this thread: what comes from another one is copied, and numbers are handed over.
+    return namedRoute(await this.#call("route", asked));
   }
 
   /** @param {any} lines @param {object} [options] */
   async routes(lines, options) {
-    return this.#call("routes", () => {
+    const asked = () => {
       const { shared, each, compare } = routesOptions(plainOptions(options), lines);
       return [geojsonFor(lines, "a FeatureCollection", packAll), shared, each, compare];
-    });
+    };
+    return namedRoutes(await this.#call("routes", asked));
   }
 
   /** @param {ArrayLike<number>} rows */

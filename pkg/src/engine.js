@@ -12,7 +12,6 @@ import {
 import { engineFailed, fromEngine } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
 import { reportsOf } from "./many.js";
-import { namedRoutes } from "./routes.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
 /** @import { ColumnSource } from "../geobit.d.ts" */
@@ -127,7 +126,7 @@ export class Engine {
 
   /** @param {number} file @param {Packed} lines @param {object} options @param {object[]} each @param {object} compare */
   routes(file, { text, numbers, shape }, options, each, compare) {
-    return namedRoutes(this.#snapshot(file).routes(text, numbers, shape, options, each, compare));
+    return this.#snapshot(file).routes(text, numbers, shape, options, each, compare);
   }
 
   /** @param {number} file @param {Uint32Array} rows */

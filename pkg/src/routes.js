@@ -1,6 +1,6 @@
 import { plainOptions, requireOption } from "./checks.js";
 
-/** @import { RouteReport, RoutesReport } from "../geobit.d.ts" */
+/** @import { RouteReport, RoutesReport, Segment } from "../geobit.d.ts" */
 
 const COMPARE = ["sharedKm", "rounds", "seed", "below", "siteKm"];
 
@@ -24,15 +24,46 @@ export function routesOptions({ each, ...options }, lines) {
 }
 
 /**
+ * What the engine answers about a route, with names: segments are rows of numbers, and after them is one for each stretch.
+ * @param {any} answer
+ * @returns {RouteReport}
+ */
+export function namedRoute({ segments, kindNames, stretches, ...rest }) {
+  if (!segments) return rest;
+  const named = rowsOf(segments, NUMBERS + kindNames.length).map((row) => namedSegment(row, kindNames));
+  const wholes = named.splice(named.length - stretches.length);
+  return {
+    ...rest,
+    segments: named,
+    stretches: wholes.map((whole, number) => ({ ...whole, ...stretches[number] })),
+  };
+}
+
+/** Numbers of a segment before those of its kinds. */
+const NUMBERS = 7;
+
+/** @param {Float64Array} row @param {string[]} kindNames @returns {Segment} */
+function namedSegment(row, kindNames) {
+  const [fromKm, toKm, integral, expected, count, possible, days] = row;
+  /** @type {Record<string, number>} */
+  const kinds = {};
+  for (let kind = 0; kind < kindNames.length; kind++) {
+    if (row[NUMBERS + kind] > 0) kinds[kindNames[kind]] = row[NUMBERS + kind];
+  }
+  const daysSinceLast = Number.isNaN(days) ? null : days;
+  return { fromKm, toKm, integral, expected, count, possible, daysSinceLast, kinds };
+}
+
+/**
  * What the engine answers about several routes, with names.
- * @param {[RouteReport[], string[], pairs: Float64Array, shared: Float64Array, dominated: Float64Array, sets: Float64Array, asked: Float64Array]} answer
+ * @param {[object[], string[], pairs: Float64Array, shared: Float64Array, dominated: Float64Array, sets: Float64Array, asked: Float64Array]} answer
  * @returns {RoutesReport}
  */
 export function namedRoutes([routes, notes, pairs, shared, dominated, sets, asked]) {
   const [independent, surely] = sets;
   const [sharedKm, siteKm, rounds, seed, below] = asked;
   return {
-    routes,
+    routes: routes.map(namedRoute),
     pairs: namedPairs(pairs, shared),
     dominated: rowsOf(dominated, 3).map(([route, by, clearly]) => ({ route, by, clearly: clearly === 1 })),
     independent: sets.length ? { routes: members(independent), surely: members(surely) } : null,

@@ -10,12 +10,12 @@
 //! the run and the offsets of the legs from there. These differences are so small that four legs at a time in single
 //! precision are good to 4e-7.
 
-use std::f64::consts::LOG2_E;
+use std::f64::consts::{LN_2, LOG2_E};
 use std::ops::{Add, Mul};
 
 use wide::{f32x4, f64x2};
 
-use crate::measure::{ARC_RADIUS_KM, Xyz, arc_of_chord, chord_km, dot, minus};
+use crate::measure::{ARC_RADIUS_KM, Box3, Xyz, arc_of_chord, chord_km, dot, minus};
 
 /// Legs in a run.
 pub const LEGS: usize = 8;
@@ -27,6 +27,8 @@ const SHORT_LEG_SHARPNESS: f64 = 1.0 / 128.0;
 const SMALL_CHANGE: f64 = 2.0;
 /// 1/4R²: from the square of a chord to that of its half over the earth's radius.
 const SHARE: f64 = 0.25 / (ARC_RADIUS_KM * ARC_RADIUS_KM);
+/// Powers of less are as this one, which is next to nothing.
+const LEAST_EXPONENT: f64 = -700.0;
 /// Square of the chord, km², up to which the series of the arc is good to 1e-9.
 const FARTHEST_FOR_SERIES_2: f64 = 1274.0 * 1274.0;
 
@@ -43,10 +45,15 @@ pub struct Kernel {
 }
 
 impl Kernel {
+    /// The least exponent, that of the age included, that it has in a box.
+    pub fn least_exponent(&self, space: &Box3) -> f64 {
+        space.distance_2(&self.xyz.into()) * self.sharpness + self.age
+    }
+
     /// Value at a place, by the square of the geodesic distance over the chord.
     pub fn at(&self, xyz: Xyz) -> f64 {
         let arc = arc_of_chord(chord_km(self.xyz, xyz));
-        self.peak * (-self.age - arc * arc * self.sharpness).exp()
+        self.peak * power(-self.age - arc * arc * self.sharpness)
     }
 }
 
@@ -97,26 +104,38 @@ struct Around {
 impl Around {
     fn new(nodes: &[[f64; NODES]; 3], length: &[f64; LEGS], weight: &[f64; LEGS]) -> Around {
         let node = |number: usize| nodes.map(|axis| axis[number]);
-        let between = |a: Xyz, b: Xyz| std::array::from_fn(|axis| (a[axis] + b[axis]) / 2.0);
+        let between = |a: Xyz, b: Xyz| [0, 1, 2].map(|axis| (a[axis] + b[axis]) / 2.0);
         let middle: Xyz = between(node(0), node(LEGS));
-        let off: [Xyz; LEGS] = std::array::from_fn(|leg| minus(between(node(leg), node(leg + 1)), middle));
-        let leg: [Xyz; LEGS] = std::array::from_fn(|leg| minus(node(leg + 1), node(leg)));
-        let axes = |vectors: &[Xyz; LEGS]| [0, 1, 2].map(|axis| legs(|leg| vectors[leg][axis]));
+        let (mut offs, mut legs, mut off_2, mut leg_off) =
+            ([[0.0; LEGS]; 3], [[0.0; LEGS]; 3], [0.0; LEGS], [0.0; LEGS]);
+        let mut reach_2: f64 = 0.0;
+        for number in 0..LEGS {
+            let (from, to) = (node(number), node(number + 1));
+            let (off, leg) = (minus(between(from, to), middle), minus(to, from));
+            for axis in 0..3 {
+                (offs[axis][number], legs[axis][number]) = (off[axis], leg[axis]);
+            }
+            off_2[number] = dot(off, off) + dot(leg, leg) / 4.0;
+            leg_off[number] = dot(leg, off);
+            reach_2 = reach_2.max(dot(off, off));
+        }
         Around {
             middle,
-            reach_km: off.iter().map(|off| dot(*off, *off)).fold(0.0, f64::max).sqrt(),
-            off: axes(&off),
-            off_2: legs(|number| dot(off[number], off[number]) + dot(leg[number], leg[number]) / 4.0),
-            leg: axes(&leg),
-            leg_off: legs(|number| dot(leg[number], off[number])),
-            length: legs(|leg| length[leg]),
-            weight: legs(|leg| weight[leg]),
+            reach_km: reach_2.sqrt(),
+            off: [0, 1, 2].map(|axis| single(&offs[axis])),
+            off_2: single(&off_2),
+            leg: [0, 1, 2].map(|axis| single(&legs[axis])),
+            leg_off: single(&leg_off),
+            length: single(length),
+            weight: single(weight),
         }
     }
 }
 
-fn legs(of: impl Fn(usize) -> f64) -> Legs {
-    [0, 4].map(|first| f32x4::new([0, 1, 2, 3].map(|leg| of(first + leg) as f32)))
+/// In single precision.
+#[inline(never)]
+fn single(numbers: &[f64; LEGS]) -> Legs {
+    [0, 4].map(|first| f32x4::new([0, 1, 2, 3].map(|leg| numbers[first + leg] as f32)))
 }
 
 impl Run {
@@ -172,9 +191,9 @@ impl Run {
             let middle_2 = (from_2 + to_2) * f64x2::splat(0.5) - length_2 * f64x2::splat(0.25);
             let alpha = along * length * sharpness;
             let beta = length_2 * sharpness * f64x2::splat(0.25);
-            // Powers of 2 are computed faster than those of e.
-            let exponent = (middle_2 * sharpness + f64x2::splat(kernel.age)) * f64x2::splat(-LOG2_E);
-            let integral = length * f64x2::splat(kernel.peak) * exponent.exp2() * mean(alpha * alpha, beta);
+            let exponent = middle_2 * sharpness + f64x2::splat(kernel.age);
+            let highest = f64x2::new(exponent.to_array().map(|exponent| power(-exponent)));
+            let integral = length * f64x2::splat(kernel.peak) * highest * mean(alpha * alpha, beta);
             let [a, b] = integral.to_array();
             sums[leg] += a;
             sums[leg + 1] += b;
@@ -219,10 +238,10 @@ impl Around {
         let arc_2 = chord_2 * (1.0 + share * (1.0 / 3.0 + share * (8.0 / 45.0 + share * (4.0 / 35.0))));
         let slope = (1.0 + share * (2.0 / 3.0 + share * (8.0 / 15.0 + share * (16.0 / 35.0)))) * kernel.sharpness;
         let bend = (1.0 / 3.0 + share * (8.0 / 15.0)) * SHARE * kernel.sharpness;
-        let at_middle = kernel.peak * (-kernel.age - arc_2 * kernel.sharpness).exp();
+        let at_middle = kernel.peak * power(-kernel.age - arc_2 * kernel.sharpness);
         let splat = |number: f64| f32x4::splat(number as f32);
         let (slope, bend, quarter) = (splat(slope), splat(bend), splat(kernel.sharpness * 0.25));
-        let to_point = to_point.map(splat);
+        let to_point = [splat(to_point[0]), splat(to_point[1]), splat(to_point[2])];
         let mut all = f32x4::splat(0.0);
         for half in 0..LEGS / 4 {
             let product =
@@ -235,7 +254,7 @@ impl Around {
             let beta = length * length * quarter;
             let change = farther_2 * slope + bend * (farther_2 * farther_2 + along_2 * along_2) - beta;
             let alpha = along_2 * (slope + (bend + bend) * farther_2);
-            let integrals = length * small_exp(change) * mean_of_short(alpha * alpha, beta);
+            let integrals = length * small_exp(change - log_mean_of_short(alpha * alpha, beta));
             for (sum, integral) in sums[4 * half..].iter_mut().zip(integrals.to_array()) {
                 *sum += at_middle * f64::from(integral);
             }
@@ -243,6 +262,17 @@ impl Around {
         }
         at_middle * f64::from(all.reduce_add())
     }
+}
+
+/// e^x for x up to 0, good to 1e-8: the library's takes three times as long in WebAssembly.
+fn power(x: f64) -> f64 {
+    let halvings = (x.max(LEAST_EXPONENT) * LOG2_E - 0.5) as i64;
+    let rest = x.max(LEAST_EXPONENT) - halvings as f64 * LN_2;
+    let whole = f64::from_bits(((1023 + halvings) as u64) << 52);
+    // Two terms at a time need not wait for one another.
+    let pair = |first: usize| EXP[first] + EXP[first + 1] * rest;
+    let square = rest * rest;
+    whole * (pair(0) + pair(2) * square + (pair(4) + pair(6) * square) * (square * square))
 }
 
 /// e^−x for x of at most [`SMALL_CHANGE`], from the series for its half.
@@ -293,12 +323,13 @@ fn mean(alpha_2: f64x2, beta: f64x2) -> f64x2 {
     first - beta * (second - beta * (third - beta * fourth))
 }
 
-/// The same for legs up to [`SHORT_LEG_SHARPNESS`].
+/// Its logarithm by the cumulants of τ and τ², for legs up to [`SHORT_LEG_SHARPNESS`].
 #[inline]
-fn mean_of_short(alpha_2: f32x4, beta: f32x4) -> f32x4 {
-    let first = polynomial([term(0, 0), term(1, 0), term(2, 0), term(3, 0)], alpha_2);
-    let second = polynomial([term(0, 1), term(1, 1), term(2, 1)], alpha_2);
-    first - beta * (second - beta * f32x4::splat((term(0, 2) / 2.0) as f32))
+fn log_mean_of_short(alpha_2: f32x4, beta: f32x4) -> f32x4 {
+    let all = |number: f64| f32x4::splat(number as f32);
+    let fourth = all(1.0 / 180.0) - alpha_2 * all(1.0 / 2835.0) - beta * all(4.0 / 945.0);
+    let second = all(1.0 / 6.0) - beta * all(2.0 / 45.0) - alpha_2 * fourth;
+    alpha_2 * second - beta * (all(1.0 / 3.0) - beta * all(2.0 / 45.0))
 }
 
 #[inline]
@@ -383,6 +414,15 @@ mod tests {
             let expected: f64 = close.iter().enumerate().map(|(number, sum)| sum * weight(number)).sum();
             prop_assert!(weighted.iter().all(|found| (found - expected).abs() <= 4e-7 * expected), "{weighted:?} {expected}");
         }
+    }
+
+    #[test]
+    fn powers_are_powers() {
+        for step in 0..=70_000 {
+            let x = f64::from(step) / -100.0;
+            assert!((power(x) / x.exp() - 1.0).abs() < 1e-8, "{x}");
+        }
+        assert!(power(-1e9) < 1e-300);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
 
-pub use space::Box3;
+pub use space::{Box3, Boxes, bits};
 pub use vicinity::Vicinity;
 
 /// Semi-major axis of WGS84.
@@ -136,7 +136,7 @@ pub fn chord_km(a: Xyz, b: Xyz) -> f64 {
 pub fn line_distance_2(from: Xyz, to: Xyz, inverse_2: f64, point: Xyz) -> f64 {
     let (line, to_point) = (minus(to, from), minus(point, from));
     let share = (dot(to_point, line) * inverse_2).clamp(0.0, 1.0);
-    let off = minus(to_point, line.map(|c| c * share));
+    let off = minus(to_point, [line[0] * share, line[1] * share, line[2] * share]);
     dot(off, off)
 }
 

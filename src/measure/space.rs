@@ -68,6 +68,60 @@ impl Box3 {
     }
 }
 
+/// Four boxes side by side, by axis.
+#[derive(Clone, Debug)]
+pub struct Boxes {
+    low: [f32x4; 3],
+    high: [f32x4; 3],
+}
+
+impl Boxes {
+    /// Up to four; nothing is near those that are missing.
+    pub fn new(boxes: &[Box3]) -> Boxes {
+        let (mut low, mut high) = ([[f32::INFINITY; 4]; 3], [[f32::NEG_INFINITY; 4]; 3]);
+        for (lane, one) in boxes.iter().enumerate() {
+            let (its_low, its_high) = (one.low.to_array(), one.high.to_array());
+            for axis in 0..3 {
+                (low[axis][lane], high[axis][lane]) = (its_low[axis], its_high[axis]);
+            }
+        }
+        Boxes { low: low.map(f32x4::new), high: high.map(f32x4::new) }
+    }
+
+    /// As [`Box3::distance_2`], of each.
+    #[inline]
+    pub fn distances_2(&self, other: &Box3) -> f32x4 {
+        let (low, high) = (other.low.to_array(), other.high.to_array());
+        let square = |axis: usize| {
+            let gap = (self.low[axis] - f32x4::splat(high[axis])).fast_max(f32x4::splat(low[axis]) - self.high[axis]);
+            let gap = gap.fast_max(f32x4::splat(0.0));
+            gap * gap
+        };
+        (square(0) + square(1) + square(2)) * f32x4::splat((1.0 - ROUNDING) as f32)
+    }
+
+    /// As [`Box3::farthest_2`], of each.
+    #[inline]
+    pub fn farthest_2(&self, other: &Box3) -> f32x4 {
+        let (low, high) = (other.low.to_array(), other.high.to_array());
+        let square = |axis: usize| {
+            let reach = (self.high[axis] - f32x4::splat(low[axis])).fast_max(f32x4::splat(high[axis]) - self.low[axis]);
+            reach * reach
+        };
+        (square(0) + square(1) + square(2)) * f32x4::splat((1.0 + ROUNDING) as f32)
+    }
+}
+
+/// The places of the bits that are set.
+#[inline]
+pub fn bits(mut set: u32) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let next = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (next < u32::BITS).then_some(next)
+    })
+}
+
 impl From<Xyz> for Box3 {
     fn from(point: Xyz) -> Box3 {
         Box3::between(point, point)
@@ -100,6 +154,13 @@ mod tests {
                 prop_assert!(Box3::from(p).distance_2(&q.into()).sqrt() >= chord_km(p, q) * (1.0 - 1e-6) - 0.02);
                 prop_assert!(Box3::around([&one, &other]).distance_2(&p.into()) == 0.0);
             }
+            let (boxes, d) = (Boxes::new(&[one, other, one]), Box3::from(d));
+            let alike = |found: f32x4, near: f64, far: f64| {
+                found.to_array().iter().zip([near, far, near]).all(|(a, b)| (f64::from(*a) - b).abs() <= 1e-6 * b)
+            };
+            prop_assert!(alike(boxes.distances_2(&d), one.distance_2(&d), other.distance_2(&d)));
+            prop_assert!(alike(boxes.farthest_2(&d), one.farthest_2(&d), other.farthest_2(&d)));
+            prop_assert_eq!(boxes.distances_2(&d).to_array()[3], f32::INFINITY);
         }
     }
 }

@@ -14,8 +14,8 @@ const PEAK_CANDIDATE: f64 = 0.98;
 const MOST_CANDIDATES: usize = 24;
 /// The peak is found to this distance along the route.
 const PEAK_STEP_KM: f64 = 0.01;
-/// The logarithm of 2 million: what is left out of a sum is at most one part of so many.
-const NEGLIGIBLE: f64 = 14.5;
+/// The logarithm of 4 million: what is left out of a sum is at most one part of so many, twice.
+const NEGLIGIBLE: f64 = 15.2;
 
 /// Where λ is highest on the route.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -98,8 +98,11 @@ impl Hill<'_> {
 /// Golden-section search for the highest λ on one stretch, its ends included. A stretch is no longer than half the
 /// bandwidth, so λ has one hill on it. Kernels are left out that together cannot add a relevant part to its mean.
 fn search(field: &Field<'_>, stretch: &Stretch, mean: f64) -> Peak {
-    let most = NEGLIGIBLE + (field.highest_sum() / mean).ln();
-    let hill = Hill { stretch, kernels: field.kernels_in(&Box3::of(stretch.from.xyz, stretch.to.xyz), most) };
+    let space = Box3::of(stretch.from.xyz, stretch.to.xyz);
+    let most = |kernels: usize| NEGLIGIBLE + (kernels as f64 * field.peak() / mean).ln();
+    // First for as many as there are incidents, then for as many as may matter.
+    let kernels = field.kernels_in(&space, most(field.incidents()));
+    let hill = Hill { stretch, kernels: kernels.strongest(&space, most(kernels.len())) };
     let ratio = (5f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (0.0, 1.0);
     let (mut left, mut right) = (hill.at(1.0 - ratio), hill.at(ratio));

@@ -54,9 +54,8 @@ impl<'a> Field<'a> {
         f64::from((as_of - snapshot.span().1).max(0)) / options.half_life_days * LN_2
     }
 
-    /// λ where all incidents of the snapshot had happened this day at the same exact place: no λ is higher.
-    pub fn highest_sum(&self) -> f64 {
-        self.question.snapshot.len() as f64 * self.peak()
+    pub fn incidents(&self) -> usize {
+        self.question.snapshot.len()
     }
 
     /// The highest value that the kernel of one incident can have.
@@ -77,8 +76,8 @@ impl<'a> Field<'a> {
                     for row in rows {
                         let Some(age) = self.age(row).filter(|age| *age <= most) else { continue };
                         let kernel = self.kernel(row, age, vicinity.xyz(snapshot.at(row)));
-                        let exponent = space.distance_2(&kernel.xyz.into()) * kernel.sharpness;
-                        if exponent <= REACH && exponent + age <= most {
+                        let exponent = kernel.least_exponent(space);
+                        if exponent - age <= REACH && exponent <= most {
                             kernels.push((row as u32, kernel));
                         }
                     }
@@ -101,6 +100,15 @@ impl<'a> Field<'a> {
 }
 
 impl Kernels {
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Those whose exponent in a box is at most so much.
+    pub fn strongest(&self, space: &Box3, most: f64) -> Kernels {
+        Kernels(self.0.iter().copied().filter(|(_, kernel)| kernel.least_exponent(space) <= most).collect())
+    }
+
     /// λ at a place of the box they were sought for.
     pub fn at(&self, xyz: Xyz) -> f64 {
         // The sum of nothing is −0; 0 is meant.

@@ -37,10 +37,11 @@ pub fn recorded(
         let day = snapshot.day()[row];
         let asked = question.selection.covers(day);
         whole.may_have(&frame, day, asked);
-        let mut before = None;
-        for part in reached.iter().filter_map(|segment| worst.of(*segment)) {
-            if before.replace(part) != Some(part) {
+        let mut next = 0;
+        for range in reached {
+            for part in worst.reached(range, next) {
                 parts[part].may_have(&frame, day, asked);
+                next = part + 1;
             }
         }
     });

@@ -1,8 +1,9 @@
 //! The route in segments of equal length: what each holds.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
-use serde::Serialize;
+use wide::f32x4;
 
 use super::corridor::Corridor;
 use super::exposure::LineIntegrals;
@@ -10,11 +11,10 @@ use super::stretches::Stretches;
 use super::{Question, Stop};
 use crate::area::Relation;
 use crate::incident::KindCounts;
-use crate::measure::{Box3, Place, Vicinity, arc_of_chord};
+use crate::measure::{ARC_RADIUS_KM, Box3, Place, Vicinity, arc_of_chord, bits};
 use crate::trace::Approach;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Segment {
     pub from_km: f64,
     pub to_km: f64,
@@ -109,14 +109,16 @@ impl Segments {
         question: &Question<'_>,
         stretches: &Stretches,
         certain: &[u32],
-        mut take: impl FnMut(usize, &[usize]),
+        mut take: impl FnMut(usize, &[Range<usize>]),
     ) {
         let Question { snapshot, options, selection, .. } = question;
-        let mut segments = Vec::new();
+        let mut found = Vec::new();
+        // How many more are possible in a segment than in the one before it.
+        let mut more = vec![0i64; self.all.len() + 1];
         for (layer, radius_km) in snapshot.layers(options.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
             let reach = options.corridor_km + radius_km;
             // Chords are no longer than their arcs.
-            let approach = RefCell::new(Approach::new(&stretches.pyramid, reach * reach, layer.levels()));
+            let approach = RefCell::new(Approach::new(&stretches.around_fours, reach * reach, layer.levels()));
             layer.visit(
                 |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
                 |_, rows, _| {
@@ -127,41 +129,69 @@ impl Segments {
                     for row in rows.filter(unknown) {
                         let reach = options.corridor_km + snapshot.radius_km(row, options.uncertainty);
                         let place = vicinity.place(snapshot.at(row));
-                        segments.clear();
-                        reached(stretches, approach.borrow().near(), &place, reach, |segment| segments.push(segment));
-                        if segments.is_empty() {
+                        found.clear();
+                        reached(stretches, approach.borrow().near(), &place, reach, &mut found);
+                        if found.is_empty() {
                             continue;
                         }
                         if selection.covers(snapshot.day()[row]) {
-                            segments.iter().for_each(|&segment| self.all[segment].possible += 1);
+                            for range in &found {
+                                more[range.start] += 1;
+                                more[range.end] -= 1;
+                            }
                         }
-                        take(row, &segments);
+                        take(row, &found);
                     }
                 },
             );
         }
+        let mut possible = 0;
+        for (segment, more) in self.all.iter_mut().zip(more) {
+            possible += more;
+            segment.possible = possible as u64;
+        }
     }
 }
 
-/// Takes each segment that is less than a distance from a place, once and in their order. `near` are the runs that may be,
-/// in their order: most of them are within the distance as a whole or beyond it, as their boxes tell.
-fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, mut take: impl FnMut(usize)) {
+/// Finds the segments that are less than a distance from a place, in their order. `near` are the fours of runs that may be,
+/// in their order: most runs are within the distance as a whole or beyond it, as their boxes tell.
+fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found: &mut Vec<Range<usize>>) {
     let at = Box3::from(place.xyz);
+    // No arc of the distance has a shorter chord.
+    let chord = (reach - reach.powi(3) / (24.0 * ARC_RADIUS_KM * ARC_RADIUS_KM)).max(0.0);
     let mut next = 0;
-    for &run in near {
-        let space = &stretches.pyramid.runs()[run as usize];
-        if space.distance_2(&at) > reach * reach {
-            continue;
+    let mut take = |first: usize, last: usize| {
+        match found.last_mut().filter(|range| range.end >= first) {
+            Some(range) => range.end = last + 1,
+            None => found.push(first..last + 1),
         }
-        let all = arc_of_chord(space.farthest_2(&at).sqrt()) < reach;
-        for stretch in stretches.of_run(run) {
-            let new = stretch.segment >= next;
-            if new && (all || arc_of_chord(stretch.chord_to(place)) < reach) {
-                take(stretch.segment);
-                next = stretch.segment + 1;
+        last + 1
+    };
+    for &four in near {
+        let boxes = &stretches.fours[four as usize];
+        let all = within(boxes.farthest_2(&at), chord);
+        for lane in bits(within(boxes.distances_2(&at), reach)) {
+            let its = stretches.of_run(4 * four + lane);
+            let (first, last) = (its[0].segment, its[its.len() - 1].segment);
+            if last < next {
+                continue;
+            }
+            if all >> lane & 1 == 1 {
+                next = take(first.max(next), last);
+                continue;
+            }
+            for stretch in its {
+                if stretch.segment >= next && arc_of_chord(stretch.chord_to(place)) < reach {
+                    next = take(stretch.segment, stretch.segment);
+                }
             }
         }
     }
+}
+
+/// A bit for each that is below the square of a distance.
+fn within(distances_2: f32x4, limit: f64) -> u32 {
+    distances_2.simd_lt(f32x4::splat((limit * limit) as f32)).to_bitmask()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::Question;
 use super::pace::Pace;
 use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::line::Route;
-use crate::measure::{Box3, Place, dot, inverse_or_0, line_distance_2, minus};
+use crate::measure::{Box3, Boxes, Place, dot, inverse_or_0, line_distance_2, minus};
 use crate::trace::{Piece, Pyramid};
 
 /// Part of one piece of the route, within one segment.
@@ -18,19 +18,23 @@ pub struct Stretch {
     /// How long a km takes.
     pub hours_per_km: f64,
     pub segment: usize,
+    /// Of the square of the chord's length, or 0 without one.
+    inverse_2: f64,
 }
 
 impl Stretch {
     /// Straight distance from a place to the stretch, km.
     pub fn chord_to(&self, place: &Place) -> f64 {
-        let chord = minus(self.to.xyz, self.from.xyz);
-        line_distance_2(self.from.xyz, self.to.xyz, inverse_or_0(dot(chord, chord)), place.xyz).sqrt()
+        line_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
     }
 }
 
 pub struct Stretches {
     pub all: Vec<Stretch>,
     pub pyramid: Pyramid,
+    /// The boxes of the pyramid's runs, four at a time, and those around them.
+    pub fours: Vec<Boxes>,
+    pub around_fours: Vec<Box3>,
     pub segment_km: f64,
     pub segments: usize,
 }
@@ -50,7 +54,9 @@ impl Stretches {
             cutter.cut(piece, &mut all);
         }
         let boxes = all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect();
-        Stretches { all, pyramid: Pyramid::new(boxes), segment_km, segments }
+        let pyramid = Pyramid::new(boxes);
+        let (fours, around_fours) = pyramid.runs().chunks(4).map(|four| (Boxes::new(four), Box3::around(four))).unzip();
+        Stretches { all, pyramid, fours, around_fours, segment_km, segments }
     }
 
     /// The stretches of one of the pyramid's runs.
@@ -83,7 +89,9 @@ impl Cutter<'_> {
                 Place::new(piece.from.at.lerp(piece.to.at, (to_km - piece.start_km) / piece.length_km))
             };
             let length_km = to_km - begin_km;
-            all.push(Stretch { from: begin, to, start_km: begin_km, length_km, hours_per_km, segment });
+            let chord = minus(to.xyz, begin.xyz);
+            let inverse_2 = inverse_or_0(dot(chord, chord));
+            all.push(Stretch { from: begin, to, start_km: begin_km, length_km, hours_per_km, segment, inverse_2 });
             if last {
                 return;
             }

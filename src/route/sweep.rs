@@ -2,28 +2,28 @@
 //!
 //! An incident adds to a run at most e^−x of what a new one on the spot would, x its age and the least distance together.
 //! Pairs of an incident and a run are taken the strongest first, in rounds of ever greater x. What a round leaves is
-//! counted by x, until all of it together can add no more than a stated part of the sum.
+//! bounded, until all of it together can add no more than a stated part of the sum.
 
 use std::cell::RefCell;
 use std::ops::Range;
+
+use wide::f32x4;
 
 use super::Question;
 use super::field::{Field, REACH};
 use super::rows::{Part, by_row};
 use super::stretches::{Stretch, Stretches};
 use crate::area::Relation;
-use crate::kernel::{LEGS, Leg, Run};
-use crate::measure::{Box3, Vicinity};
+use crate::kernel::{Kernel, LEGS, Leg, Run};
+use crate::measure::{Box3, Vicinity, bits};
 use crate::trace::Approach;
 
 /// What is left out of a sum is at most this part of it.
 const NEGLIGIBLE: f64 = 5e-7;
 /// The first round ends so far above the least x that there can be: mostly there is no second one.
-const FIRST_ROUND: f64 = 21.0;
+const FIRST_ROUND: f32 = 20.0;
 /// How far x is raised at most by another.
-const NEXT_ROUND: f64 = 8.0;
-/// Greater ones are counted as this one; all are below it but of discs as large as the earth.
-const GREATEST: usize = 127;
+const NEXT_ROUND: f32 = 8.0;
 
 /// ∫λ ds over each stretch, incidents per km per day, and what each incident adds to ∫λ dt over the hours of the whole route:
 /// rows, ascending.
@@ -31,16 +31,17 @@ pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretch
     let runs = (0..stretches.pyramid.runs().len() as u32).map(|run| run_of(stretches.of_run(run))).collect();
     let mut sweep = Sweep { question, field, stretches, runs, sums: Vec::new(), of_row: Vec::new() };
     sweep.sums.resize(sweep.runs.len(), [0.0; LEGS]);
-    let mut round = 0.0..field.least_age() + FIRST_ROUND;
+    let mut round = 0.0..field.least_age() as f32 + FIRST_ROUND;
     let mut rounds = 0;
     loop {
         let left = sweep.add(&round);
         rounds += 1;
-        let enough = sweep.enough(&left);
-        if enough as f64 <= round.end {
+        let negligible = sweep.negligible();
+        if left <= negligible {
             break;
         }
-        round = round.end..(enough as f64).min(round.end + NEXT_ROUND);
+        let further = ((left / negligible).ln() as f32 + 1.0).min(NEXT_ROUND);
+        round = round.end..round.end + further;
     }
     let of_row = if rounds > 1 { by_row(&sweep.of_row) } else { sweep.of_row };
     (sweep.sums.into_iter().flatten().take(stretches.all.len()).collect(), of_row)
@@ -56,9 +57,6 @@ fn run_of(stretches: &[Stretch]) -> Run {
     Run::new(stretches[0].from.xyz, ends)
 }
 
-/// How many pairs there may be, by the whole part of their x.
-type Tally = [f64; GREATEST + 1];
-
 struct Sweep<'a> {
     question: &'a Question<'a>,
     field: &'a Field<'a>,
@@ -70,71 +68,94 @@ struct Sweep<'a> {
 }
 
 impl Sweep<'_> {
-    /// Adds the pairs whose x is in the round, and counts those beyond it.
-    fn add(&mut self, round: &Range<f64>) -> Tally {
+    /// Adds the pairs whose x is in the round. Returns a bound of what those beyond it would add.
+    fn add(&mut self, round: &Range<f32>) -> f64 {
         let Question { snapshot, options, .. } = self.question;
-        let (field, pyramid) = (self.field, &self.stretches.pyramid);
-        let mut left = [0.0; GREATEST + 1];
-        let mut leave = |x: f64, pairs: usize| left[(x as usize).min(GREATEST)] += pairs as f64;
+        let (field, stretches) = (self.field, self.stretches);
+        let mut left = 0.0;
         for (layer, radius_km) in snapshot.layers(options.uncertainty) {
             let widest = 0.5 / field.sigma_2(radius_km);
-            let approach = RefCell::new(Approach::new(pyramid, REACH / widest, layer.levels()));
+            let approach = RefCell::new(Approach::new(&stretches.around_fours, REACH / widest, layer.levels()));
             layer.visit(
                 |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
                 |node, rows, _| {
                     let approach = approach.borrow();
-                    let near = approach.near();
-                    let distances_2 = near.iter().map(|&run| pyramid.runs()[run as usize].distance_2(node.space()));
-                    let nearest = distances_2.fold(f64::INFINITY, f64::min) * widest;
+                    let (nearest, new) = self.seen_from(node.space(), approach.near(), widest);
                     let vicinity = Vicinity::new(snapshot.at(rows.start));
+                    let mut beyond = f32x4::splat(0.0);
                     for row in rows {
                         let Some(age) = field.age(row) else { continue };
-                        let least = age + nearest;
+                        let least = age as f32 + nearest;
                         if least >= round.end {
-                            leave(least, near.len());
+                            beyond += new * at_most(f32x4::splat(age as f32));
                             continue;
                         }
                         let kernel = field.kernel(row, age, vicinity.xyz(snapshot.at(row)));
-                        let (at, level) = (Box3::from(kernel.xyz), age + (field.peak() / kernel.peak).ln());
-                        let mut added = 0.0;
-                        for &run in near {
-                            let exponent = pyramid.runs()[run as usize].distance_2(&at) * kernel.sharpness;
-                            // Rounding must not put a pair into another round than its incident.
-                            let x = (level + exponent).max(least);
-                            if exponent > REACH || x < round.start {
-                                continue;
-                            }
-                            if x < round.end {
-                                added += self.runs[run as usize].add(&kernel, &mut self.sums[run as usize]);
-                            } else {
-                                leave(x, 1);
-                            }
-                        }
+                        let added = self.add_kernel(&kernel, approach.near(), least, round, &mut beyond);
                         if added > 0.0 {
                             self.of_row.push((row as u32, added));
                         }
                     }
+                    left += f64::from(beyond.reduce_add());
                 },
             );
         }
-        left
+        let longest_km = self.runs.iter().map(Run::length_km).fold(0.0, f64::max);
+        left * field.peak() * longest_km
     }
 
-    /// The least whole x that all pairs left beyond it are negligible together.
-    fn enough(&self, left: &Tally) -> usize {
-        let longest_km = self.runs.iter().map(Run::length_km).fold(0.0, f64::max);
-        // What is negligible on a road driven at one speed must be so where all else is driven faster.
-        let (most_hours, least_hours) = self.question.pace.extremes();
-        let negligible = NEGLIGIBLE * (least_hours / most_hours) * self.sums.iter().flatten().sum::<f64>();
-        let mut most = 0.0;
-        for x in (0..=GREATEST).rev() {
-            most += left[x] * (-(x as f64)).exp() * self.field.peak() * longest_km;
-            if most > negligible {
-                return x + 1;
+    /// The least exponent that the runs of some fours can have in a box, and a bound of the sum of what they would add.
+    fn seen_from(&self, space: &Box3, near: &[u32], widest: f64) -> (f32, f32x4) {
+        let (mut nearest, mut all) = (f32x4::splat(f32::INFINITY), f32x4::splat(0.0));
+        for &four in near {
+            let exponent = self.stretches.fours[four as usize].distances_2(space) * f32x4::splat(widest as f32);
+            nearest = nearest.fast_min(exponent);
+            all += at_most(exponent);
+        }
+        (nearest.to_array().into_iter().fold(f32::INFINITY, f32::min), all)
+    }
+
+    /// Adds a kernel to the runs of some fours where x is in the round; returns what it adds to all of them. `beyond` gets
+    /// a bound of what it would add to those beyond the round.
+    fn add_kernel(&mut self, kernel: &Kernel, near: &[u32], least: f32, round: &Range<f32>, beyond: &mut f32x4) -> f64 {
+        let at = Box3::from(kernel.xyz);
+        let level = f32x4::splat((kernel.age + (self.field.peak() / kernel.peak).ln()) as f32);
+        let sharpness = f32x4::splat(kernel.sharpness as f32);
+        let mut added = 0.0;
+        for &four in near {
+            let exponent = self.stretches.fours[four as usize].distances_2(&at) * sharpness;
+            // Rounding must not put a pair into another round than its incident.
+            let x = (exponent + level).fast_max(f32x4::splat(least));
+            let reached = exponent.simd_le(f32x4::splat(REACH as f32));
+            let later = x.simd_ge(f32x4::splat(round.end));
+            *beyond += at_most(x) & reached & later;
+            let now = reached & x.simd_ge(f32x4::splat(round.start)) & !later;
+            for lane in bits(now.to_bitmask()) {
+                let run = (4 * four + lane) as usize;
+                added += self.runs[run].add(kernel, &mut self.sums[run]);
             }
         }
-        0
+        added
     }
+
+    /// What may be left out of the sum of all.
+    fn negligible(&self) -> f64 {
+        // What is negligible on a road driven at one speed must be so where all else is driven faster.
+        let (most_hours, least_hours) = self.question.pace.extremes();
+        NEGLIGIBLE * (least_hours / most_hours) * self.sums.iter().flatten().sum::<f64>()
+    }
+}
+
+/// A bound of e^−x for x from 0 on that is above it by less than a tenth up to 24: the series of e^(x/64), cut off, is below it.
+#[inline]
+fn at_most(x: f32x4) -> f32x4 {
+    let share = x * f32x4::splat(1.0 / 64.0);
+    let one = f32x4::splat(1.0);
+    let mut power = ((share * f32x4::splat(1.0 / 6.0) + f32x4::splat(0.5)) * share + one) * share + one;
+    for _ in 0..6 {
+        power = power * power;
+    }
+    one / power
 }
 
 #[cfg(test)]
@@ -173,6 +194,17 @@ mod tests {
             }
         }
         (of_stretch, of_row)
+    }
+
+    #[test]
+    fn the_bound_is_one_and_close() {
+        for step in 0..2400 {
+            let x = step as f32 / 100.0;
+            let [bound, ..] = at_most(f32x4::splat(x)).to_array().map(f64::from);
+            let share = bound / (-f64::from(x)).exp();
+            assert!((1.0 - 1e-5..1.1).contains(&share), "{x}: {share}");
+        }
+        assert_eq!(at_most(f32x4::splat(f32::INFINITY)).to_array(), [0.0; 4]);
     }
 
     proptest! {

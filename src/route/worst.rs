@@ -56,6 +56,13 @@ impl Worst {
         Worst { ranges, of_segment }
     }
 
+    /// The stretches that have one of some segments, from the next one on.
+    pub fn reached(&self, segments: &Range<usize>, next: usize) -> Range<usize> {
+        let first = self.ranges.partition_point(|range| range.end <= segments.start);
+        let end = self.ranges.partition_point(|range| range.start < segments.end);
+        first.max(next)..end
+    }
+
     /// The stretch that a segment belongs to.
     pub fn of(&self, segment: usize) -> Option<usize> {
         self.of_segment[segment]
@@ -114,6 +121,10 @@ mod tests {
         let worst = Worst::new(&segments(&[1.0, 6.0, 5.0, 0.0, 4.0, 3.0, 0.0]));
         assert_eq!(ends(&worst), [(1, 3)]);
         assert_eq!((worst.of(0), worst.of(1), worst.of(2), worst.of(4)), (None, Some(0), Some(0), None));
+        assert_eq!(
+            (worst.reached(&(0..1), 0), worst.reached(&(2..9), 0), worst.reached(&(2..9), 1)),
+            (0..0, 0..1, 1..1)
+        );
         let apart = Worst::new(&segments(&[5.0, 0.0, 4.0, 1.0]));
         assert_eq!((ends(&apart), apart.of(2)), (vec![(0, 1)], None));
         assert_eq!(ends(&Worst::new(&segments(&[5.0, 1.0, 5.0, 1.0, 5.0]))), [(0, 1), (2, 3)]);

@@ -1,36 +1,35 @@
-//! Runs of things near each box of a tree, found while the tree is descended: what is far from a box is far from all
-//! the boxes in it.
+//! What is near each box of a tree, found while the tree is descended: what is far from a box is far from all the boxes
+//! in it.
 
-use super::pyramid::Pyramid;
 use super::{Candidates, Foot, Trace, squared};
 use crate::measure::{Box3, Place};
 
-/// The runs of a pyramid that may lie within a reach of a box, for one box on each level of a tree.
+/// Those of some boxes, such as the runs of a pyramid, that lie within a reach of a box, for one on each level of a tree.
 pub struct Approach<'a> {
-    pyramid: &'a Pyramid,
+    boxes: &'a [Box3],
     limit_2: f64,
-    /// Numbers of runs, by level of the tree, the bottom first.
+    /// Their numbers, by level of the tree, the bottom first.
     near: Vec<Vec<u32>>,
 }
 
 impl<'a> Approach<'a> {
     /// For a tree of so many levels, and a limit as the square of a distance.
-    pub fn new(pyramid: &'a Pyramid, limit_2: f64, levels: usize) -> Approach<'a> {
+    pub fn new(boxes: &'a [Box3], limit_2: f64, levels: usize) -> Approach<'a> {
         let mut near = vec![Vec::new(); levels + 1];
-        near[levels].extend(0..pyramid.runs().len() as u32);
-        Approach { pyramid, limit_2, near }
+        near[levels].extend(0..boxes.len() as u32);
+        Approach { boxes, limit_2, near }
     }
 
     /// Judges a box in the box judged last on the level above. False: nothing is within reach of it.
     pub fn enter(&mut self, level: usize, space: &Box3) -> bool {
         let (below, above) = self.near.split_at_mut(level + 1);
-        let runs = self.pyramid.runs();
         below[level].clear();
-        below[level].extend(above[0].iter().filter(|&&run| runs[run as usize].distance_2(space) <= self.limit_2));
+        let is_near = |number: &&u32| self.boxes[**number as usize].distance_2(space) <= self.limit_2;
+        below[level].extend(above[0].iter().filter(is_near));
         !below[level].is_empty()
     }
 
-    /// Numbers of the runs within reach of the box judged last on the lowest level.
+    /// Numbers of those within reach of the box judged last on the lowest level.
     pub fn near(&self) -> &[u32] {
         &self.near[0]
     }
@@ -48,7 +47,7 @@ pub struct Feet<'a> {
 impl<'a> Feet<'a> {
     /// For a tree of so many levels. What is farther than the reach by more than a few metres is not found.
     pub fn new(trace: &'a Trace, reach_km: f64, levels: usize) -> Feet<'a> {
-        let approach = Approach::new(&trace.pyramid, squared(reach_km), levels);
+        let approach = Approach::new(trace.pyramid.runs(), squared(reach_km), levels);
         Feet { trace, approach, distances_2: Vec::new(), candidates: Candidates::default() }
     }
 

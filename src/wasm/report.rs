@@ -10,7 +10,7 @@ use crate::geofence::{GeofenceReport, Members, MembersOfMany};
 use crate::history::{Comparison, Weekly};
 use crate::incident::Kind;
 use crate::method::Method;
-use crate::route::{CompareOptions, Pair, RouteComparison, RouteReport, Status, WorstStretch};
+use crate::route::{CompareOptions, Pair, RouteComparison, RouteReport, Segment, Status, WorstStretch};
 use crate::snapshot::Snapshot;
 
 /// What JavaScript catches: `{ code, message, at? }`.
@@ -87,6 +87,7 @@ fn share(members: &Members) -> Float32Array {
     share
 }
 
+/// The segments, and after them what the stretches are as one, are rows of numbers, which `routes.js` of the package names.
 pub fn route(report: RouteReport) -> JsResult<JsValue> {
     let mut fields = Fields::new().put("lengthKm", report.length_km).put("hours", report.hours);
     let timeline = Fields::new()
@@ -103,8 +104,12 @@ pub fn route(report: RouteReport) -> JsResult<JsValue> {
         fields = fields.put("exposure", plain(&exposure)?).put("encounter", plain(&encounter)?);
     }
     if let Some(detail) = report.detail {
+        let mut segments = Vec::new();
+        detail.segments.iter().for_each(|one| add_segment(one, &mut segments));
+        detail.worst.iter().for_each(|stretch| add_segment(&stretch.whole, &mut segments));
         fields = fields
-            .put("segments", plain(&detail.segments)?)
+            .put("segments", Float64Array::from(segments.as_slice()))
+            .put("kindNames", kind_names())
             .put("stretches", detail.worst.iter().map(worst).collect::<JsResult<Array>>()?)
             .put("status", status(&detail.status)?)
             .put("method", method(&detail.method)?)
@@ -137,8 +142,16 @@ pub fn routes(comparison: RouteComparison) -> JsResult<JsValue> {
     Ok(lists.collect::<Array>().into())
 }
 
+#[inline(never)]
+fn add_segment(one: &Segment, numbers: &mut Vec<f64>) {
+    let days_since_last = one.days_since_last.map_or(f64::NAN, f64::from);
+    let [count, possible] = [one.count as f64, one.possible as f64];
+    numbers.extend([one.from_km, one.to_km, one.integral, one.expected, count, possible, days_since_last]);
+    numbers.extend(Kind::ALL.iter().map(|kind| one.kinds.of(*kind) as f64));
+}
+
 fn worst(stretch: &WorstStretch) -> JsResult<JsValue> {
-    let fields = Fields(plain(&stretch.whole)?.unchecked_into()).put("share", stretch.share).put("q", stretch.q);
+    let fields = Fields::new().put("share", stretch.share).put("q", stretch.q);
     Ok(fields.with(comparison(&stretch.comparison, &stretch.weekly)?).done())
 }
 
@@ -155,16 +168,19 @@ fn method<Options: Serialize>(method: &Method<Options>) -> JsResult<JsValue> {
 
 pub fn columns(snapshot: &Snapshot) -> JsResult<JsValue> {
     let kinds: Vec<u8> = snapshot.kind().iter().map(|kind| *kind as u8).collect();
-    let names: Array = Kind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect();
     let fields = Fields::new()
         .put("lon", Float64Array::from(snapshot.lon()))
         .put("lat", Float64Array::from(snapshot.lat()))
         .put("day", Int32Array::from(snapshot.day()))
         .put("kind", Uint8Array::from(kinds.as_slice()))
-        .put("kindNames", names)
+        .put("kindNames", kind_names())
         .put("uncertaintyKm", Float32Array::from(snapshot.uncertainty_km()))
         .put("source", Uint32Array::from(&*snapshot.source()));
     Ok(fields.done())
+}
+
+fn kind_names() -> Array {
+    Kind::ALL.iter().map(|kind| JsValue::from_str(kind.name())).collect()
 }
 
 /// A plain object, written member by member.

@@ -132,6 +132,29 @@ testBoth("stretches and the corridor's status say what is recorded where", async
   assert.ok(status.repeated.every(({ days, count }) => days > 1 && count >= days));
 });
 
+testBoth("segments hold what the rows of the corridor say", async (snapshot) => {
+  const { segments, stretches, rows, alongKm, method } = await snapshot.route(NORTH);
+  const { day, kind, kindNames } = await snapshot.columns();
+  const asOf = Date.parse(method.asOf) / 864e5;
+  const inIt = (/** @type {{ fromKm: number, toKm: number }} */ { fromKm, toKm }) => {
+    const its = [...rows].filter((_, index) => alongKm[index] >= fromKm && alongKm[index] < toKm);
+    /** @type {Record<string, number>} */
+    const kinds = {};
+    for (const row of its) kinds[kindNames[kind[row]]] = (kinds[kindNames[kind[row]]] ?? 0) + 1;
+    const daysSinceLast = its.length ? asOf - Math.max(...its.map((row) => day[row])) : null;
+    return { count: its.length, kinds, daysSinceLast };
+  };
+  for (const part of [...segments, ...stretches]) {
+    const { count, kinds, daysSinceLast } = part;
+    assert.deepEqual({ count, kinds, daysSinceLast }, inIt(part));
+  }
+  assert.ok(segments.some(({ daysSinceLast }) => daysSinceLast === null));
+  assert.equal(
+    segments.reduce((sum, { count }) => sum + count, 0),
+    rows.length,
+  );
+});
+
 testBoth("odd roads have their numbers, and endless ones are refused", async (snapshot) => {
   const ask = async (/** @type {number[][]} */ coordinates) => {
     const road = { type: /** @type {const} */ ("LineString"), coordinates };
