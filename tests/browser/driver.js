@@ -119,5 +119,13 @@ export async function dropFile(page, path) {
 /** The number with this name, as it is written. @param {Page} page @param {string} name */
 export const stat = async (page, name) => (await page.locator(`[data-stat="${name}"]`).textContent()) ?? "";
 
+/** Opens what is behind a title, if it is there and not open yet. @param {Page} page @param {string} title */
+export async function unfold(page, title) {
+  const closed = page.locator("details:not([open]) > summary", { hasText: title });
+  if ((await closed.count()) === 0) return;
+  await closed.click();
+  await page.locator("details[open]", { hasText: title }).locator("summary + *").waitFor();
+}
+
 /** The shape whose results are shown. @param {Page} page @returns {Promise<any>} */
 export const activeShape = (page) => page.evaluate(() => /** @type {any} */ (window).geobitPage.active());

@@ -28,6 +28,7 @@ import {
   openPage,
   settled,
   stat,
+  unfold,
 } from "./driver.js";
 import { realData, root } from "./harness.js";
 import { browser, server } from "./opened.js";
@@ -92,6 +93,7 @@ async function assertGeofence(page, snapshot, options = {}) {
   assert.equal(await verdict.getAttribute("data-verdict"), report.change.verdict);
   if (report.change.ratio !== null)
     assert.equal(await stat(page, "ratio"), `${measure(report.change.ratio)} times`);
+  await unfold(page, "More of the nearest");
   const nearest = page.locator(".near .near-when");
   assert.equal(await nearest.count(), report.nearest.length);
   return report;
