@@ -34,6 +34,11 @@ export function watch() {
     note("frame", performance.now() - start);
     return result;
   };
+  const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  /** A step that changes nothing on the map is not drawn. */
+  const drawn = async () => {
+    if (!map.loaded()) await map.once("idle");
+  };
   const pixel = new Uint8Array(4);
   /** @type {any} */ (window).geobitBench = {
     take() {
@@ -41,10 +46,12 @@ export function watch() {
       entries = [];
       return taken;
     },
+    /** Ends when the answer is there and the map has drawn it: a step begins when the one before it is over. */
     async answered() {
       await idle();
+      await Promise.race([drawn(), pause(500)]);
       // Observers are told a moment later.
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await pause(30);
       moved = 0;
     },
     /** How long the graphics card, here a program, works on a frame after the page is done with it. */

@@ -2,7 +2,7 @@
 // shape, its marks and the numbers beside the map are of the same moment. A frame that is drawn before the answer keeps it
 // waiting too, where a program draws and no graphics card.
 
-/** A slower answer has its shape drawn before it. */
+/** A slower answer has its shape drawn before it, and slower marks come after the shape. */
 const LONGEST_MS = 50;
 
 /** @param {import("maplibre-gl").Map} map */
@@ -33,8 +33,12 @@ export function createFrameGate(map) {
       answered = false;
       timer ||= window.setTimeout(open, LONGEST_MS);
     },
+    /** Lets a frame begin as soon as the map has all that it is to show. */
     release() {
+      if (!timer) return;
       answered = true;
+      clearTimeout(timer);
+      timer = window.setTimeout(open, LONGEST_MS);
       openWhenLoaded();
     },
   };
