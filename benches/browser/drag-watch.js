@@ -8,11 +8,14 @@ export function watch() {
   let moved = 0;
   const note = (/** @type {string} */ name, /** @type {number} */ ms) => entries.push({ name, ms });
   let began = 0;
+  /** The event that no frame has shown yet. */
+  let undrawn = 0;
   window.addEventListener(
     "pointermove",
     () => {
       began = performance.now();
       moved = began;
+      undrawn ||= began;
     },
     { capture: true },
   );
@@ -32,6 +35,8 @@ export function watch() {
     const start = performance.now();
     const result = render(...args);
     note("frame", performance.now() - start);
+    if (undrawn) note("drawn", performance.now() - undrawn);
+    undrawn = 0;
     return result;
   };
   const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -73,13 +73,15 @@ export async function serve(folders, headers = {}) {
   };
 }
 
-/** A headless Chromium with software WebGL, which fetches nothing by itself. */
+/**
+ * A headless Chromium that fetches nothing by itself. Without a graphics card it draws WebGL by a program and puts the page
+ * together without WebGL, as it does for people who have none.
+ */
 export function launch() {
   return chromium.launch({
     executablePath: process.env.CHROME || undefined,
     args: [
       "--no-sandbox",
-      "--use-angle=swiftshader",
       "--enable-unsafe-swiftshader",
       "--disable-quic",
       "--disable-background-networking",

@@ -11,6 +11,7 @@ const PARTS = /** @type {const} */ ([
   ["panel", "numbers"],
   ["map", "marks"],
   ["frame", "map's frame"],
+  ["drawn", "event to frame"],
   ["gpu", "its pixels"],
 ]);
 
@@ -22,7 +23,7 @@ export function dragSection({ count, steps, openedMs, shapes }) {
   });
   return [
     "### Dragging on the page: p50 and p95 of a step, and what it consists of\n",
-    `The built page with a CSV file of ${grouped(count)} synthetic incidents, which took ${milliseconds(openedMs / 1000)} s from its choice to an idle page. One corner is dragged with the mouse, ${steps} steps, all options at their defaults. A step lasts from the mouse's event to the end of the page's update with the new numbers. Of its parts the medians: the page's work on the event; the shapes handed to the map; the answer of the engine, from the question to its arrival from the worker, with what the browser does meanwhile; the numbers beside the map; the marks of the incidents and the colours of the route. The map's frame follows when the browser draws; its pixels are made here by a program (SwiftShader) where people have a graphics card. Milliseconds.\n`,
+    `The built page with a CSV file of ${grouped(count)} synthetic incidents, which took ${milliseconds(openedMs / 1000)} s from its choice to an idle page. One corner is dragged with the mouse, ${steps} steps, all options at their defaults. A step lasts from the mouse's event to the end of the page's update with the new numbers. Of its parts the medians: the page's work on the event; the shapes handed to the map; the answer of the engine, from the question to its arrival from the worker, with what the browser does meanwhile; the numbers beside the map; the marks of the incidents and the colours of the route. The map's frame follows when the browser draws, with all that the answer shows on it; its pixels are made here by a program (SwiftShader) where people have a graphics card. The next step begins when the map has drawn this one. Milliseconds.\n`,
     `| dragged | incidents found | step p50 | p95 | most | ${PARTS.map(([, title]) => title).join(" | ")} |`,
     `|---|${"---:|".repeat(4 + PARTS.length)}`,
     ...rows,
