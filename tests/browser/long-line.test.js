@@ -7,9 +7,12 @@ import { browser, server } from "./opened.js";
 /** @type {import("./driver.js").LonLat[]} */
 const winding = Array.from({ length: 301 }, (_, i) => [-8 + i / 100, 12.6 + 0.3 * Math.sin(i / 30)]);
 
-async function pageWithLongRoute() {
+/** @param {number} [east] degrees by which the road is elsewhere */
+async function pageWithLongRoute(east = 0) {
   const watched = await openPage(browser, server.origin);
-  const coordinates = winding.map((at) => at.map((degrees) => Math.round(degrees * 1e6) / 1e6));
+  const coordinates = winding.map(([lon, lat]) =>
+    [lon + east, lat].map((degrees) => Math.round(degrees * 1e6) / 1e6),
+  );
   const geometry = { type: "LineString", coordinates };
   await watched.page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
     kind: "route",
@@ -17,9 +20,40 @@ async function pageWithLongRoute() {
     km: 5,
     geometry,
   });
-  await lookAt(watched.page, [-8, 12.2, -5, 13]);
+  await lookAt(watched.page, [-8 + east, 12.2, -5 + east, 13]);
   return watched;
 }
+
+/** @param {import("playwright").Page} page @param {import("./driver.js").LonLat} corner @param {[x: number, y: number]} by in pixels */
+async function dragCorner(page, corner, [x, y]) {
+  const from = await onScreen(page, corner);
+  await page.mouse.move(from.x, from.y, { steps: 3 });
+  await page.locator(".corner-handle").waitFor();
+  await page.mouse.down();
+  await page.mouse.move(from.x + x, from.y + y, { steps: 8 });
+  await page.mouse.up();
+  await settled(page);
+}
+
+test("a corner dragged beyond 180° stays where the map can hold it, and the next drag counts", async () => {
+  const east = 184.9;
+  const { page, faults, close } = await pageWithLongRoute(east);
+  const [lon, lat] = winding[300];
+  await dragCorner(page, [lon + east, lat], [150, 0]);
+  const { geometry } = await activeShape(page);
+  assert.ok(
+    geometry.coordinates.every((/** @type {number[]} */ [lon]) => Math.abs(lon) <= 180),
+    "no corner beyond 180°",
+  );
+  const answered = await page.evaluate(
+    () => /** @type {any} */ (window).geobitPage.answer().question.feature.geometry,
+  );
+  assert.deepEqual(answered, geometry);
+  await dragCorner(page, [winding[150][0] + east, winding[150][1]], [0, -60]);
+  assert.notDeepEqual((await activeShape(page)).geometry, geometry);
+  assert.deepEqual(faults, []);
+  await close();
+});
 
 test("a corner of a long line is dragged, and the answer follows", async () => {
   const { page, faults, close } = await pageWithLongRoute();

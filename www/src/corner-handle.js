@@ -30,7 +30,10 @@ export function createCornerHandle(map, line) {
     if (corner) {
       marker.setLngLat([corner.lon, corner.lat]);
       if (held === null) marker.addTo(map);
-    } else if (held !== null) marker.remove();
+    } else if (held !== null) {
+      marker.remove();
+      dragging = false;
+    }
     held = corner ? corner.index : null;
   }
 
@@ -40,16 +43,17 @@ export function createCornerHandle(map, line) {
     else if (!dragging) hold(null);
   });
   // A drag goes on where the pointer goes, also over the cards that lie on the map.
-  element.addEventListener("pointerdown", (event) => element.setPointerCapture(event.pointerId));
-  marker.on("dragstart", () => {
-    dragging = true;
+  element.addEventListener("pointerdown", (event) => {
+    element.setPointerCapture(event.pointerId);
+    // From here on and not from the first move, by which a fast pointer is out of reach already.
+    dragging = event.button === 0;
+  });
+  element.addEventListener("lostpointercapture", () => {
+    dragging = false;
   });
   marker.on("drag", () => {
     const { lng, lat } = marker.getLngLat();
     if (held !== null) line.move(held, [lng, lat]);
-  });
-  marker.on("dragend", () => {
-    dragging = false;
   });
   element.addEventListener("contextmenu", (event) => {
     event.preventDefault();

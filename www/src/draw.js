@@ -162,11 +162,19 @@ export function createDrawing(map, listener) {
       type: /** @type {const} */ ("LineString"),
       coordinates: change(positions(shape.geometry)),
     };
+    const before = shape.geometry;
     shape.geometry = geometry;
     listener.changed();
     reshaping = true;
-    draw.updateFeatureGeometry(shape.featureId, geometry);
-    reshaping = false;
+    try {
+      draw.updateFeatureGeometry(shape.featureId, geometry);
+    } catch {
+      // A place that the drawing tools do not take, such as one beyond 180°: the corner stays where it was.
+      shape.geometry = before;
+      listener.changed();
+    } finally {
+      reshaping = false;
+    }
   }
 
   /** Swaps the circle that was drawn for its centre. @param {typeof shapes[number]} shape @param {GeoJSON.Position} at */
