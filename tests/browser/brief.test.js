@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { expectedIn, hours, km, limitsIn, measure, percent, tripsFor, whole } from "../../www/src/format.js";
 import { openPage, settled, stat } from "./driver.js";
+import { requestsAfter } from "./harness.js";
 import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
@@ -220,11 +221,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("#brief").isVisible(), false);
   await settled(page);
-  assert.deepEqual(
-    requests.slice(requestsOfStart).filter((url) => !url.startsWith("blob:")),
-    [],
-    "no request is made",
-  );
+  assert.deepEqual(requestsAfter(requests, requestsOfStart), [], "no request is made");
   assert.deepEqual(faults, []);
   await close();
 });

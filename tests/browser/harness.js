@@ -74,6 +74,13 @@ export async function serve(folders, headers = {}) {
 }
 
 /**
+ * What was asked of a server after so many requests; a file that the page makes itself and saves is none of them.
+ * @param {string[]} requests @param {number} before
+ */
+export const requestsAfter = (requests, before) =>
+  requests.slice(before).filter((url) => !url.startsWith("blob:"));
+
+/**
  * A headless Chromium that fetches nothing by itself. Without a graphics card it draws WebGL by a program and puts the page
  * together without WebGL, as it does for people who have none.
  */

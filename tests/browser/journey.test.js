@@ -6,6 +6,7 @@ import { againstInWords, encounterInWords } from "../../www/src/brief/words.js";
 import { countIn, expectedIn, hours, km, limitsIn, tripsFor } from "../../www/src/format.js";
 import { assertComparison, byNorth, bySouth, compare, compared, demo } from "./comparison.js";
 import { activeShape, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
+import { requestsAfter } from "./harness.js";
 import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
@@ -35,11 +36,7 @@ test("from a GPX file and an alternative drawn by mouse to the printed brief, wi
   await assertPrinted(page, await askedForBrief(page));
   await assertKeys(page);
 
-  assert.deepEqual(
-    requests.slice(requestsBefore).filter((url) => !url.startsWith("blob:")),
-    [],
-    "no request is made for any of it",
-  );
+  assert.deepEqual(requestsAfter(requests, requestsBefore), [], "no request is made for any of it");
   assert.deepEqual(faults, []);
   await close();
 });

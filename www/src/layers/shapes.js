@@ -28,7 +28,7 @@ const TOLERANCE = { corridors: 0.375, circles: 0, answer: 0.375 };
  * lighter for each further halving.
  * @param {number} value @param {number} largest
  */
-export const exposureClass = (value, largest) =>
+const exposureClass = (value, largest) =>
   value > 0 ? Math.max(0, 4 - Math.floor(Math.log2(largest / value))) : 0;
 
 /**
