@@ -12,8 +12,9 @@ const REACH = 12;
  * @param {{
  *   corners: () => GeoJSON.Position[] | null,
  *   move: (index: number, at: GeoJSON.Position) => void,
+ *   moved: () => void,
  *   remove: (index: number) => void,
- * }} line `corners`: those of the line that is edited, `null` for none
+ * }} line `corners`: those of the line that is edited, `null` for none; `moved`: a corner is let go
  */
 export function createCornerHandle(map, line) {
   const element = el("div", {
@@ -50,6 +51,7 @@ export function createCornerHandle(map, line) {
   });
   element.addEventListener("lostpointercapture", () => {
     dragging = false;
+    line.moved();
   });
   marker.on("drag", () => {
     const { lng, lat } = marker.getLngLat();

@@ -9,6 +9,7 @@ import {
 } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import { createCornerHandle } from "./corner-handle.js";
+import { ACCENT } from "./layers/shapes.js";
 import { showSource } from "./layers/visibility.js";
 import { positions, shapeKinds } from "./shapes.js";
 
@@ -27,8 +28,6 @@ const LONG = "-long";
 /** A finished circle is held as its centre, a point to drag; its radius is a number of ours. */
 const CENTRE = "centre";
 /** @type {`#${string}`} */
-const ACCENT = "#1d4e70";
-/** @type {`#${string}`} */
 const HANDLE = "#ffffff";
 
 /**
@@ -37,13 +36,15 @@ const HANDLE = "#ffffff";
  *   `changed`: a shape appeared, moved, vanished, or another one is the active one
  */
 export function createDrawing(map, listener) {
-  /** @type {(Shape & { featureId: string | number, long: boolean })[]} */
+  /** @type {(Shape & { featureId: string | number })[]} */
   const shapes = [];
   /** @type {string | null} */
   let activeId = null;
   let made = 0;
+  /** The line whose corner is moved, of which the drawing tools know nothing yet. @type {typeof shapes[number] | null} */
+  let held = null;
   /** Whether a change is our own, and told already. */
-  let reshaping = false;
+  let settling = false;
   let finishedAt = Number.NEGATIVE_INFINITY;
   const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: modes() });
   draw.start();
@@ -66,10 +67,11 @@ export function createDrawing(map, listener) {
     hideEmpty();
   }
 
-  /** While something is drawn it may be of any form; then there is what the shapes are. */
+  /** While something is drawn it may be of any form; then there is what the shapes are. Long lines are drawn elsewhere. */
   function hideEmpty() {
     for (const form of /** @type {const} */ (["LineString", "Polygon"])) {
-      const needed = draw.getMode() !== "select" || shapes.some(({ geometry }) => geometry.type === form);
+      const drawn = shapes.some(({ geometry, long }) => geometry.type === form && !long);
+      const needed = draw.getMode() !== "select" || drawn;
       showSource(map, `td-${form.toLowerCase()}`, needed);
     }
   }
@@ -103,7 +105,7 @@ export function createDrawing(map, listener) {
   }
 
   draw.on("change", (ids, type) => {
-    if (reshaping) return;
+    if (settling) return;
     let touched = false;
     for (const id of ids) {
       const shape = byFeature(id);
@@ -147,33 +149,43 @@ export function createDrawing(map, listener) {
       const shape = active();
       return shape?.long && draw.getMode() === "select" ? positions(shape.geometry) : null;
     },
-    move: (index, at) => reshape((list) => list.with(index, at.map(sixDigits))),
-    remove: (index) => reshape((list) => (list.length > 2 ? list.toSpliced(index, 1) : list)),
+    move(index, at) {
+      // A place that the drawing tools do not take, as it is beyond 180° or a pole: the corner stays where it was.
+      if (Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 90)
+        reshape((list) => list.with(index, at.map(sixDigits)));
+    },
+    moved: settle,
+    remove(index) {
+      reshape((list) => (list.length > 2 ? list.toSpliced(index, 1) : list));
+      settle();
+    },
   });
 
   /**
-   * Changes the corners of the active line. The engine is asked before the drawing tools take over a line of so many corners.
+   * Changes the corners of the active line. The drawing tools are told when it is done: they would copy and draw all of so
+   * many corners in every step of a drag.
    * @param {(corners: GeoJSON.Position[]) => GeoJSON.Position[]} change
    */
   function reshape(change) {
-    const shape = active();
-    if (!shape) return;
-    const geometry = {
-      type: /** @type {const} */ ("LineString"),
-      coordinates: change(positions(shape.geometry)),
-    };
-    const before = shape.geometry;
-    shape.geometry = geometry;
+    held = active();
+    if (!held) return;
+    held.geometry = { type: "LineString", coordinates: change(positions(held.geometry)) };
     listener.changed();
-    reshaping = true;
+  }
+
+  function settle() {
+    const shape = held;
+    held = null;
+    if (!shape || !shapes.includes(shape)) return;
+    settling = true;
     try {
-      draw.updateFeatureGeometry(shape.featureId, geometry);
+      draw.updateFeatureGeometry(shape.featureId, shape.geometry);
     } catch {
-      // A place that the drawing tools do not take, such as one beyond 180°: the corner stays where it was.
-      shape.geometry = before;
+      // They do not take it: it is again as they know it.
+      shape.geometry = /** @type {Shape["geometry"]} */ (draw.getSnapshotFeature(shape.featureId)?.geometry);
       listener.changed();
     } finally {
-      reshaping = false;
+      settling = false;
     }
   }
 
@@ -298,6 +310,8 @@ function modes() {
     },
   };
   const longEditable = { feature: { draggable: true } };
+  // Drawn by our own layer.
+  const unseen = { lineStringOpacity: 0 };
   return [
     // The globe's circle, because the engine's radius is a distance on the ground. It is drawn by our own layer.
     new TerraDrawCircleMode({
@@ -311,7 +325,7 @@ function modes() {
     new TerraDrawLineStringMode({ modeName: "corridor", styles: line }),
     new TerraDrawLineStringMode({ modeName: "route", styles: line }),
     ...["corridor", "route"].map(
-      (kind) => new TerraDrawLineStringMode({ modeName: kind + LONG, styles: line }),
+      (kind) => new TerraDrawLineStringMode({ modeName: kind + LONG, styles: unseen }),
     ),
     new TerraDrawPointMode({
       modeName: CENTRE,
@@ -330,6 +344,8 @@ function modes() {
       styles: {
         selectedLineStringColor: ACCENT,
         selectedLineStringWidth: 1.5,
+        selectedLineStringOpacity: (/** @type {StoreFeature} */ { properties }) =>
+          String(properties.mode).endsWith(LONG) ? 0 : 1,
         selectedPolygonColor: ACCENT,
         selectedPolygonFillOpacity: 0.12,
         selectedPolygonOutlineColor: ACCENT,

@@ -1,12 +1,15 @@
 // What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure.
 // Only pictures: what counts as inside is the engine's business.
 import { alongLine, circleRing, pixelsAtZoom0 } from "./outline.js";
+import { thin } from "./thin.js";
 import { showSource } from "./visibility.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
 
 const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features: [] });
+/** Of what is drawn and edited. @type {`#${string}`} */
+export const ACCENT = "#1d4e70";
 /** Exposure from the least to the most exposed stretch; dark is more, and each step also differs in grey. */
 export const exposureColours = ["#e8dff0", "#c9b0dc", "#a67bc2", "#7a429e", "#43136b"];
 
@@ -17,11 +20,7 @@ export const WORST_COLOUR = "#14242f";
 const SHARED_COLOUR = "#00837a";
 const SHARED_AWAY = 14;
 
-/**
- * Pixels by which the map may thin out what it draws (Douglas and Peucker's way): a track has 100,000 corners, and a screen
- * 2,000 pixels. Only the picture; the engine is asked with every corner.
- */
-const TOLERANCE = { corridors: 0.375, circles: 0, answer: 0.375 };
+const SOURCES = ["corridors", "circles", "answer"];
 
 /**
  * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
@@ -46,8 +45,8 @@ const groundWidth = (extra) => [
 
 /** @param {import("maplibre-gl").Map} map */
 export function createShapeLayers(map) {
-  for (const [source, tolerance] of Object.entries(TOLERANCE))
-    map.addSource(source, { type: "geojson", data: EMPTY, tolerance });
+  // Lines are thinned here, and not again by the map.
+  for (const source of SOURCES) map.addSource(source, { type: "geojson", data: EMPTY, tolerance: 0 });
   // The corridor is drawn opaque, edge first, so that bends and crossings make one outline; borders stay above it.
   for (const [id, extra, colours] of /** @type {[string, number, [string, string]][]} */ ([
     ["corridor-edges", 3, ["#2b6a94", "#a9b8c0"]],
@@ -134,22 +133,47 @@ export function createShapeLayers(map) {
     "country-labels",
   );
 
+  // Longer lines than the drawing tools can take at every step of a drag; theirs look the same.
+  map.addLayer({
+    id: "long-lines",
+    type: "line",
+    source: "corridors",
+    filter: ["==", ["get", "long"], true],
+    layout: { "line-join": "round" },
+    paint: { "line-color": ACCENT, "line-width": ["case", ["get", "active"], 1.5, 2.5] },
+  });
+
   /** What shows the exposure, of the source that also shows shared roads: one source is one frame. @type {GeoJSON.Feature[]} */
   let exposed = [];
-  /** Sources that show something. @type {Set<string>} */
-  const filled = new Set();
+  /** What each source shows, with all its corners. @type {Map<string, GeoJSON.Feature[]>} */
+  const shown = new Map();
+  /** The whole zoom from below which all is drawn. */
+  let level = Math.ceil(map.getZoom());
 
-  for (const name of Object.keys(TOLERANCE)) showSource(map, name, false);
+  for (const name of SOURCES) showSource(map, name, false);
 
   /** Nothing instead of nothing is no change: the map would draw a frame for it. @param {string} name @param {GeoJSON.Feature[]} features */
   function show(name, features) {
     const fills = features.length > 0;
-    if (!fills && !filled.has(name)) return;
-    if (fills !== filled.has(name)) showSource(map, name, fills);
-    filled[fills ? "add" : "delete"](name);
-    const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name));
-    source.setData({ type: "FeatureCollection", features });
+    if (!fills && !shown.has(name)) return;
+    if (fills !== shown.has(name)) showSource(map, name, fills);
+    if (fills) shown.set(name, features);
+    else shown.delete(name);
+    give(name, features);
   }
+
+  /** @param {string} name @param {GeoJSON.Feature[]} features */
+  function give(name, features) {
+    const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name));
+    source.setData({ type: "FeatureCollection", features: features.map((one) => thinned(one, level)) });
+  }
+
+  map.on("zoom", () => {
+    const next = Math.ceil(map.getZoom());
+    if (next === level) return;
+    level = next;
+    for (const [name, features] of shown) give(name, features);
+  });
 
   return {
     /** @param {Shape[]} shapes @param {string | null} activeId */
@@ -162,7 +186,7 @@ export function createShapeLayers(map) {
           const ring = circleRing(shape.geometry.coordinates, shape.km);
           circles.push(feature({ type: "Polygon", coordinates: [ring] }, { active }));
         } else if (shape.geometry.type === "LineString") {
-          corridors.push(...legs(shape.geometry.coordinates, shape.km, active));
+          corridors.push(...legs(shape.geometry.coordinates, shape.km, { active, long: shape.long }));
         }
       }
       // The active corridor last, so that it lies on top.
@@ -173,7 +197,7 @@ export function createShapeLayers(map) {
 
     /** Marks the parts of roads that routes share. @param {{ line: GeoJSON.Position[], km: number }[]} parts */
     setShared(parts) {
-      const shared = parts.flatMap(({ line, km }) => ofPart("shared", legs(line, km / 2, false)));
+      const shared = parts.flatMap(({ line, km }) => ofPart("shared", legs(line, km / 2, {})));
       show("answer", [...exposed, ...shared]);
     },
 
@@ -193,7 +217,7 @@ export function createShapeLayers(map) {
 function exposure(line, { segments, stretches, lengthKm, method }) {
   const cut = alongLine(line, lengthKm);
   const worst = stretches.flatMap(({ fromKm, toKm }) =>
-    legs(cut(fromKm, toKm), Number(method.corridorKm), true),
+    legs(cut(fromKm, toKm), Number(method.corridorKm), {}),
   );
   const coloured = shades(segments).map(({ shade, fromKm, toKm }) =>
     feature({ type: "LineString", coordinates: cut(fromKm, toKm) }, { class: shade }),
@@ -228,9 +252,9 @@ const SAME_WIDTH = 0.005;
 /**
  * Stretches of one width: a kilometre is more pixels the farther from the equator. Legs that no eye could tell apart
  * are one stretch, so that a road of thousands of legs is a few things to draw.
- * @param {GeoJSON.Position[]} line @param {number} km @param {boolean} active
+ * @param {GeoJSON.Position[]} line @param {number} km @param {GeoJSON.GeoJsonProperties} properties
  */
-function legs(line, km, active) {
+function legs(line, km, properties) {
   /** @type {GeoJSON.Feature<GeoJSON.LineString>[]} */
   const stretches = [];
   let width = 0;
@@ -243,9 +267,16 @@ function legs(line, km, active) {
     }
     width = needed;
     const geometry = { type: /** @type {const} */ ("LineString"), coordinates: [line[i - 1], line[i]] };
-    stretches.push({ type: "Feature", properties: { width, active }, geometry });
+    stretches.push({ type: "Feature", properties: { ...properties, width }, geometry });
   }
   return stretches;
+}
+
+/** @param {GeoJSON.Feature} feature @param {number} zoom @returns {GeoJSON.Feature} */
+function thinned(feature, zoom) {
+  const { geometry } = feature;
+  if (geometry.type !== "LineString") return feature;
+  return { ...feature, geometry: { ...geometry, coordinates: thin(geometry.coordinates, zoom) } };
 }
 
 /** @param {GeoJSON.Geometry} geometry @param {GeoJSON.GeoJsonProperties} properties @returns {GeoJSON.Feature} */
