@@ -1,4 +1,4 @@
-// A line with too many corners for a handle on each: its corners move by the one handle under the pointer.
+// Outlines with too many corners for a handle on each: their corners move by the one handle under the pointer.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { activeShape, lookAt, onScreen, openPage, settled } from "./driver.js";
@@ -96,6 +96,83 @@ test("a corner of a long line is taken out by a right click, and the handle goes
   await page.getByRole("button", { name: "Remove Long" }).click();
   await page.mouse.move(at.x, at.y, { steps: 3 });
   assert.equal(await page.locator(".corner-handle").count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** @type {import("./driver.js").LonLat[]} */
+const round = Array.from({ length: 52 }, (_, i) => [
+  -6 + 1.25 * Math.cos((i * Math.PI) / 26),
+  12.6 + 1.25 * Math.sin((i * Math.PI) / 26),
+]);
+
+/** @param {import("./driver.js").LonLat} corner */
+const sixDigits = (corner) => corner.map((degrees) => Math.round(degrees * 1e6) / 1e6);
+
+test("an area's corners are dragged, made half-way and taken out, its first one too, and the answer follows", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  const ring = [...round, round[0]].map(sixDigits);
+  await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+    kind: "polygon",
+    name: "Round",
+    km: 0,
+    geometry: { type: "Polygon", coordinates: [ring] },
+  });
+  await lookAt(page, [-7.1, 11.5, -4.9, 13.7]);
+  /** The active ring and the one that was answered, which are the same. */
+  const outline = async () => {
+    const [now] = (await activeShape(page)).geometry.coordinates;
+    const answered = await page.evaluate(
+      () => /** @type {any} */ (window).geobitPage.answer().question.feature.geometry.coordinates[0],
+    );
+    assert.deepEqual(answered, now);
+    assert.deepEqual(now[0], now.at(-1), "it is closed");
+    return now;
+  };
+
+  await dragCorner(page, round[0], [30, 0]);
+  const moved = await outline();
+  assert.equal(moved.length, ring.length);
+  assert.ok(moved[0][0] > ring[0][0], "the first corner went east");
+  assert.deepEqual(moved.slice(1, -1), ring.slice(1, -1));
+
+  // Between the last corner and the first, and between two others.
+  for (const [a, b, index] of /** @type {const} */ ([
+    [51, 0, 52],
+    [26, 27, 27],
+  ])) {
+    const before = await outline();
+    const middle = [0, 1].map((axis) => (before[a][axis] + before[b][axis]) / 2);
+    await dragCorner(page, /** @type {[number, number]} */ (middle), [10, 10]);
+    const after = await outline();
+    assert.equal(after.length, before.length + 1);
+    assert.deepEqual(after.toSpliced(index, 1), before);
+  }
+
+  const before = await outline();
+  const at = await onScreen(page, before[0]);
+  await page.mouse.move(at.x, at.y, { steps: 3 });
+  await page.locator(".corner-handle").waitFor();
+  await page.mouse.click(at.x, at.y, { button: "right" });
+  await settled(page);
+  const without = await outline();
+  assert.deepEqual(without.slice(0, -1), before.slice(1, -1));
+
+  // The drawing tools know of it all: they move the whole.
+  const inside = await onScreen(page, [-6, 12.6]);
+  await page.mouse.move(inside.x, inside.y, { steps: 3 });
+  await page.mouse.down();
+  await page.mouse.move(inside.x + 40, inside.y, { steps: 8 });
+  await page.mouse.up();
+  await settled(page);
+  const away = await outline();
+  assert.equal(away.length, without.length);
+  assert.ok(away.every((/** @type {number[]} */ [lon], /** @type {number} */ i) => lon > without[i][0]));
+
+  // One corner across the area: the page says what is wrong, and the drag is not undone.
+  await dragCorner(page, away[1], [-560, 0]);
+  assert.match(await page.locator("#problem").innerText(), /cannot be answered yet/);
+  assert.notDeepEqual((await activeShape(page)).geometry.coordinates[0], away);
   assert.deepEqual(faults, []);
   await close();
 });

@@ -1,28 +1,32 @@
-// Moves the corners of a line that has too many for a handle on each: one handle, at the corner under the pointer.
+// Moves the corners of an outline that has too many for a handle on each: one handle, at the corner under the pointer, or
+// half-way to the next, where a new one is made.
 import { Marker } from "maplibre-gl";
 import { el } from "./dom.js";
 
-/** How near the pointer has to come to a corner, in pixels. */
+/** How near the pointer has to come, in pixels. */
 const REACH = 12;
 
-/** @typedef {{ index: number, lon: number, lat: number }} Corner */
+/** @typedef {{ index: number, lon: number, lat: number, isNew: boolean }} Corner `isNew`: it would be inserted before `index` */
+/** @typedef {{ x: number, y: number }} Point */
+const TITLES = {
+  corner: "Drag to move this corner; right-click to take it out",
+  leg: "Drag to add a corner",
+};
 
 /**
  * @param {import("maplibre-gl").Map} map
  * @param {{
  *   corners: () => GeoJSON.Position[] | null,
+ *   insert: (index: number, at: GeoJSON.Position) => void,
  *   move: (index: number, at: GeoJSON.Position) => void,
  *   moved: () => void,
  *   remove: (index: number) => void,
- * }} line `corners`: those of the line that is edited, `null` for none; `moved`: a corner is let go
+ * }} line `corners`: those of the line that is edited, an area's first one last as well; `null` for none; `moved`: a corner is let go
  */
 export function createCornerHandle(map, line) {
-  const element = el("div", {
-    class: "corner-handle",
-    title: "Drag to move this corner; right-click to take it out",
-  });
+  const element = el("div", { class: "corner-handle" });
   const marker = new Marker({ element, draggable: true });
-  /** @type {number | null} */
+  /** @type {Corner | null} */
   let held = null;
   let dragging = false;
 
@@ -30,12 +34,14 @@ export function createCornerHandle(map, line) {
   function hold(corner) {
     if (corner) {
       marker.setLngLat([corner.lon, corner.lat]);
-      if (held === null) marker.addTo(map);
-    } else if (held !== null) {
+      element.title = corner.isNew ? TITLES.leg : TITLES.corner;
+      element.classList.toggle("new", corner.isNew);
+      if (!held) marker.addTo(map);
+    } else if (held) {
       marker.remove();
       dragging = false;
     }
-    held = corner ? corner.index : null;
+    held = corner;
   }
 
   map.on("mousemove", ({ point }) => {
@@ -54,12 +60,17 @@ export function createCornerHandle(map, line) {
     line.moved();
   });
   marker.on("drag", () => {
+    if (!held) return;
     const { lng, lat } = marker.getLngLat();
-    if (held !== null) line.move(held, [lng, lat]);
+    if (held.isNew) {
+      line.insert(held.index, [held.lon, held.lat]);
+      held = { ...held, isNew: false };
+    }
+    line.move(held.index, [lng, lat]);
   });
   element.addEventListener("contextmenu", (event) => {
     event.preventDefault();
-    if (held !== null) line.remove(held);
+    if (held && !held.isNew) line.remove(held.index);
     hold(null);
   });
 
@@ -67,26 +78,35 @@ export function createCornerHandle(map, line) {
 }
 
 /**
- * The corner nearest to a point of the screen, on the copy of the world that the pointer is over.
+ * The corner nearest to a point of the screen, or else the middle of a leg, on the copy of the world that the pointer is over.
  * @param {import("maplibre-gl").Map} map @param {GeoJSON.Position[]} corners @param {{ x: number, y: number }} point
  * @returns {Corner | null}
  */
 function nearest(map, corners, { x, y }) {
   const [pointer, edge] = [map.unproject([x, y]), map.unproject([x + REACH, y + REACH])];
-  const [wide, high] = [Math.abs(edge.lng - pointer.lng), Math.abs(edge.lat - pointer.lat)];
+  const [wide, high] = [Math.abs(edge.lng - pointer.lng), 1.1 * Math.abs(edge.lat - pointer.lat)];
+  /** Degrees east of the pointer, the short way. @param {number} lon */
+  const eastward = (lon) => ((((lon - pointer.lng + 180) % 360) + 360) % 360) - 180;
   /** @type {Corner | null} */
   let found = null;
   let least = REACH;
-  corners.forEach(([cornerLon, lat], index) => {
-    const east = ((((cornerLon - pointer.lng + 180) % 360) + 360) % 360) - 180;
-    // Most corners are nowhere near, and are told so without being projected.
-    if (Math.abs(east) > wide || Math.abs(lat - pointer.lat) > 1.1 * high) return;
+  /** @param {number} east @param {number} lat @param {{ index: number, isNew: boolean }} which */
+  function look(east, lat, which) {
+    // Most are nowhere near, and are told so without being projected.
+    if (Math.abs(east) > wide || Math.abs(lat - pointer.lat) > high) return;
     const lon = pointer.lng + east;
     const at = map.project([lon, lat]);
     const away = Math.hypot(at.x - x, at.y - y);
     if (away > least) return;
     least = away;
-    found = { index, lon, lat };
-  });
+    found = { ...which, lon, lat };
+  }
+  for (const [index, [lon, lat]] of corners.entries()) look(eastward(lon), lat, { index, isNew: false });
+  // A corner goes before a middle, however near.
+  if (found) return found;
+  for (let index = 1; index < corners.length; index++) {
+    const [[lon, lat], [nextLon, nextLat]] = [corners[index - 1], corners[index]];
+    look(eastward((lon + nextLon) / 2), (lat + nextLat) / 2, { index, isNew: true });
+  }
   return found;
 }

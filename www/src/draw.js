@@ -20,10 +20,10 @@ import { positions, shapeKinds } from "./shapes.js";
 /** The click or tap that ends a drawing reaches the map up to this much later; it draws, it does not pick. */
 const LAST_CLICK_MS = 400;
 /**
- * Longer lines have one handle, at the corner under the pointer: so many leave no room for one on each, and every handle is
+ * Outlines with more corners have one handle, under the pointer: so many leave no room for one on each, and every handle is
  * drawn anew in every step of a drag.
  */
-const MOST_HANDLES = 200;
+const MOST_HANDLES = 50;
 const LONG = "-long";
 /** A finished circle is held as its centre, a point to drag; its radius is a number of ours. */
 const CENTRE = "centre";
@@ -41,7 +41,7 @@ export function createDrawing(map, listener) {
   /** @type {string | null} */
   let activeId = null;
   let made = 0;
-  /** The line whose corner is moved, of which the drawing tools know nothing yet. @type {typeof shapes[number] | null} */
+  /** The shape whose corner is moved, of which the drawing tools know nothing yet. @type {typeof shapes[number] | null} */
   let held = null;
   /** Whether a change is our own, and told already. */
   let settling = false;
@@ -67,7 +67,7 @@ export function createDrawing(map, listener) {
     hideEmpty();
   }
 
-  /** While something is drawn it may be of any form; then there is what the shapes are. Long lines are drawn elsewhere. */
+  /** While something is drawn it may be of any form; then there is what the shapes are. Long ones are drawn elsewhere. */
   function hideEmpty() {
     for (const form of /** @type {const} */ (["LineString", "Polygon"])) {
       const drawn = shapes.some(({ geometry, long }) => geometry.type === form && !long);
@@ -149,27 +149,36 @@ export function createDrawing(map, listener) {
       const shape = active();
       return shape?.long && draw.getMode() === "select" ? positions(shape.geometry) : null;
     },
+    insert: (index, at) => reshape((corners) => corners.toSpliced(index, 0, at.map(sixDigits))),
     move(index, at) {
       // A place that the drawing tools do not take, as it is beyond 180° or a pole: the corner stays where it was.
       if (Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 90)
-        reshape((list) => list.with(index, at.map(sixDigits)));
+        reshape((corners) => corners.with(index % corners.length, at.map(sixDigits)));
     },
     moved: settle,
     remove(index) {
-      reshape((list) => (list.length > 2 ? list.toSpliced(index, 1) : list));
+      reshape((corners, least) =>
+        corners.length > least ? corners.toSpliced(index % corners.length, 1) : corners,
+      );
       settle();
     },
   });
 
   /**
-   * Changes the corners of the active line. The drawing tools are told when it is done: they would copy and draw all of so
+   * Changes the corners of the active shape. The drawing tools are told when it is done: they would copy and draw all of so
    * many corners in every step of a drag.
-   * @param {(corners: GeoJSON.Position[]) => GeoJSON.Position[]} change
+   * @param {(corners: GeoJSON.Position[], least: number) => GeoJSON.Position[]} change `least`: so many must be left. The
+   *   handle counts an area's first corner once more at the end, `corners` do not.
    */
   function reshape(change) {
     held = active();
     if (!held) return;
-    held.geometry = { type: "LineString", coordinates: change(positions(held.geometry)) };
+    const { type } = held.geometry;
+    if (type === "Polygon") {
+      const ring = change(positions(held.geometry).slice(0, -1), 3);
+      held.geometry = { type, coordinates: [[...ring, ring[0]]] };
+    } else if (type === "LineString")
+      held.geometry = { type, coordinates: change(positions(held.geometry), 2) };
     listener.changed();
   }
 
@@ -251,7 +260,7 @@ export function createDrawing(map, listener) {
     /** Adds a shape made elsewhere, and makes it the active one. @param {Omit<Shape, "id">} made_ */
     add({ kind, name, km, geometry }) {
       const featureId = draw.getFeatureId();
-      const long = geometry.type === "LineString" && geometry.coordinates.length > MOST_HANDLES;
+      const long = positions(geometry).length > MOST_HANDLES;
       addFeature(featureId, kind === "circle" ? CENTRE : long ? kind + LONG : kind, geometry);
       const shape = byFeature(featureId);
       if (!shape) return;
@@ -310,8 +319,7 @@ function modes() {
     },
   };
   const longEditable = { feature: { draggable: true } };
-  // Drawn by our own layer.
-  const unseen = { lineStringOpacity: 0 };
+  const isLong = (/** @type {StoreFeature} */ { properties }) => String(properties.mode).endsWith(LONG);
   return [
     // The globe's circle, because the engine's radius is a distance on the ground. It is drawn by our own layer.
     new TerraDrawCircleMode({
@@ -325,8 +333,13 @@ function modes() {
     new TerraDrawLineStringMode({ modeName: "corridor", styles: line }),
     new TerraDrawLineStringMode({ modeName: "route", styles: line }),
     ...["corridor", "route"].map(
-      (kind) => new TerraDrawLineStringMode({ modeName: kind + LONG, styles: unseen }),
+      (kind) => new TerraDrawLineStringMode({ modeName: kind + LONG, styles: { lineStringOpacity: 0 } }),
     ),
+    // What is long is drawn by our own layers.
+    new TerraDrawPolygonMode({
+      modeName: `polygon${LONG}`,
+      styles: { fillOpacity: 0, outlineOpacity: 0 },
+    }),
     new TerraDrawPointMode({
       modeName: CENTRE,
       styles: { pointColor: ACCENT, pointWidth: 6, pointOutlineColor: HANDLE, pointOutlineWidth: 2 },
@@ -336,6 +349,7 @@ function modes() {
         polygon: editable,
         corridor: editable,
         route: editable,
+        [`polygon${LONG}`]: longEditable,
         [`corridor${LONG}`]: longEditable,
         [`route${LONG}`]: longEditable,
         [CENTRE]: { feature: { draggable: true } },
@@ -344,10 +358,10 @@ function modes() {
       styles: {
         selectedLineStringColor: ACCENT,
         selectedLineStringWidth: 1.5,
-        selectedLineStringOpacity: (/** @type {StoreFeature} */ { properties }) =>
-          String(properties.mode).endsWith(LONG) ? 0 : 1,
+        selectedLineStringOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 1),
         selectedPolygonColor: ACCENT,
-        selectedPolygonFillOpacity: 0.12,
+        selectedPolygonFillOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 0.12),
+        selectedPolygonOutlineOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 1),
         selectedPolygonOutlineColor: ACCENT,
         selectedPolygonOutlineWidth: 2.5,
         selectedPointColor: ACCENT,

@@ -9,7 +9,7 @@ import { movementOptions } from "./brief/movement.js";
  * @property {string} name
  * @property {number} km radius of a circle, distance on either side of a corridor or route; unused by a polygon
  * @property {GeoJSON.Point | GeoJSON.Polygon | GeoJSON.LineString} geometry
- * @property {boolean} [long] whether it is a line of too many corners for a handle on each
+ * @property {boolean} [long] whether it has too many corners for a handle on each
  * @property {import("./brief/movement.js").Movement} [movement] of a route, once something is planned
  */
 

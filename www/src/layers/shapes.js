@@ -1,4 +1,5 @@
-// What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure.
+// What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure; and outlines
+// of more corners than the drawing tools can take in every step of a drag.
 // Only pictures: what counts as inside is the engine's business.
 import { alongLine, circleRing, pixelsAtZoom0 } from "./outline.js";
 import { thin } from "./thin.js";
@@ -20,7 +21,7 @@ export const WORST_COLOUR = "#14242f";
 const SHARED_COLOUR = "#00837a";
 const SHARED_AWAY = 14;
 
-const SOURCES = ["corridors", "circles", "answer"];
+const SOURCES = ["corridors", "areas", "answer"];
 
 /**
  * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
@@ -84,18 +85,18 @@ export function createShapeLayers(map) {
   }
   map.addLayer(
     {
-      id: "circle-ground",
+      id: "area-ground",
       type: "fill",
-      source: "circles",
+      source: "areas",
       paint: { "fill-color": "#2b6a94", "fill-opacity": ["case", ["get", "active"], 0.13, 0.05] },
     },
     "country-labels",
   );
   map.addLayer(
     {
-      id: "circle-edge",
+      id: "area-edge",
       type: "line",
-      source: "circles",
+      source: "areas",
       paint: { "line-color": ["case", ["get", "active"], "#2b6a94", "#a9b8c0"], "line-width": 1.8 },
     },
     "country-labels",
@@ -133,7 +134,7 @@ export function createShapeLayers(map) {
     "country-labels",
   );
 
-  // Longer lines than the drawing tools can take at every step of a drag; theirs look the same.
+  // As the drawing tools draw shorter ones.
   map.addLayer({
     id: "long-lines",
     type: "line",
@@ -178,20 +179,20 @@ export function createShapeLayers(map) {
   return {
     /** @param {Shape[]} shapes @param {string | null} activeId */
     setShapes(shapes, activeId) {
-      const circles = [];
+      const areas = [];
       const corridors = [];
       for (const shape of shapes) {
         const active = shape.id === activeId;
         if (shape.geometry.type === "Point") {
           const ring = circleRing(shape.geometry.coordinates, shape.km);
-          circles.push(feature({ type: "Polygon", coordinates: [ring] }, { active }));
+          areas.push(feature({ type: "Polygon", coordinates: [ring] }, { active }));
         } else if (shape.geometry.type === "LineString") {
           corridors.push(...legs(shape.geometry.coordinates, shape.km, { active, long: shape.long }));
-        }
+        } else if (shape.long) areas.push(feature(shape.geometry, { active }));
       }
       // The active corridor last, so that it lies on top.
       corridors.sort((a, b) => Number(a.properties?.active) - Number(b.properties?.active));
-      show("circles", circles);
+      show("areas", areas);
       show("corridors", corridors);
     },
 
@@ -275,8 +276,14 @@ function legs(line, km, properties) {
 /** @param {GeoJSON.Feature} feature @param {number} zoom @returns {GeoJSON.Feature} */
 function thinned(feature, zoom) {
   const { geometry } = feature;
-  if (geometry.type !== "LineString") return feature;
-  return { ...feature, geometry: { ...geometry, coordinates: thin(geometry.coordinates, zoom) } };
+  if (geometry.type === "LineString")
+    return { ...feature, geometry: { ...geometry, coordinates: thin(geometry.coordinates, zoom) } };
+  if (geometry.type !== "Polygon") return feature;
+  const rings = geometry.coordinates.map((ring) => thin(ring, zoom));
+  // A ring smaller than a pixel is none any more.
+  return rings.every((ring) => ring.length > 3)
+    ? { ...feature, geometry: { ...geometry, coordinates: rings } }
+    : feature;
 }
 
 /** @param {GeoJSON.Geometry} geometry @param {GeoJSON.GeoJsonProperties} properties @returns {GeoJSON.Feature} */
