@@ -162,8 +162,9 @@ const hatch = (id, ink, ground) =>
  */
 export function routeStrip({ segments, stretches, lengthKm }, picked) {
   const x = (/** @type {number} */ at) => (at / lengthKm) * WIDTH;
-  // Few elements, as this is drawn anew with every step of a drag: all ticks are one path, and what is under the pointer is
-  // found when it is there.
+  // Few elements, as this is drawn anew with every step of a drag: all ticks are one path, as is all of one colour, and what
+  // is under the pointer is found when it is there.
+  const shaded = shades(segments);
   const ticks = segments
     .filter(({ count }) => count > 0)
     .map(({ fromKm, toKm }) => `M${x((fromKm + toKm) / 2).toFixed(1)} 22v5`);
@@ -183,15 +184,11 @@ export function routeStrip({ segments, stretches, lengthKm }, picked) {
       role: "img",
       "aria-label": "Exposure along the route; the list below has its worst stretches.",
     },
-    ...shades(segments).map(({ shade, fromKm, toKm }) =>
-      svg("rect", {
-        x: x(fromKm),
-        y: 0,
-        width: x(toKm) - x(fromKm) + 0.3,
-        height: 20,
-        fill: exposureColours[shade],
-      }),
-    ),
+    ...exposureColours.map((stroke, shade) => {
+      const its = shaded.filter((one) => one.shade === shade);
+      const d = its.map(({ fromKm, toKm }) => `M${x(fromKm).toFixed(1)} 10H${(x(toKm) + 0.3).toFixed(1)}`);
+      return svg("path", { d: d.join(""), stroke, "stroke-width": 20 });
+    }),
     svg("path", { d: ticks.join(""), stroke: "#14242f", "stroke-width": 1.6 }),
     svg("path", {
       d: stretches.map(({ fromKm, toKm }) => `M${x(fromKm).toFixed(1)} -4H${x(toKm).toFixed(1)}`).join(""),

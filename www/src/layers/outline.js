@@ -76,6 +76,22 @@ function shareOf(a, b, km) {
 /** @param {number} km @param {number} lat @returns {number} pixels on the map at zoom 0 */
 export const pixelsAtZoom0 = (km, lat) => (km * 512) / (2 * Math.PI * EARTH_KM * Math.cos(lat * RADIANS));
 
+/** Of lines that still are of use: the panel, the map and the brief measure the same one. @type {WeakMap<GeoJSON.Position[], number[]>} */
+const measured = new WeakMap();
+
+/** How far along a line its corners are, km. @param {GeoJSON.Position[]} line which does not change */
+function marksOf(line) {
+  let marks = measured.get(line);
+  if (marks) return marks;
+  marks = [0];
+  for (let i = 1; i < line.length; i++) {
+    const leg = pieces(line[i - 1], line[i]).reduce((sum, km) => sum + km, 0);
+    marks.push(marks[i - 1] + leg);
+  }
+  measured.set(line, marks);
+  return marks;
+}
+
 /**
  * Finds stretches of a line by kilometre, scaled so that the line ends at the length the engine measured.
  *
@@ -84,11 +100,7 @@ export const pixelsAtZoom0 = (km, lat) => (km * 512) / (2 * Math.PI * EARTH_KM *
  * @returns {(fromKm: number, toKm: number) => GeoJSON.Position[]}
  */
 export function alongLine(line, lengthKm) {
-  const marks = [0];
-  for (let i = 1; i < line.length; i++) {
-    const leg = pieces(line[i - 1], line[i]).reduce((sum, km) => sum + km, 0);
-    marks.push(marks[i - 1] + leg);
-  }
+  const marks = marksOf(line);
   const scale = marks[marks.length - 1] / lengthKm || 1;
 
   /** The first mark at or beyond a distance. @param {number} km */
