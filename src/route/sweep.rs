@@ -28,9 +28,7 @@ const NEXT_ROUND: f32 = 8.0;
 /// ∫λ ds over each stretch, incidents per km per day, and what each incident adds to ∫λ dt over the hours of the whole route:
 /// rows, ascending.
 pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> (Vec<f64>, Vec<Part>) {
-    let runs = (0..stretches.pyramid.runs().len() as u32).map(|run| run_of(stretches.of_run(run))).collect();
-    let mut sweep = Sweep { question, field, stretches, runs, sums: Vec::new(), of_row: Vec::new() };
-    sweep.sums.resize(sweep.runs.len(), [0.0; LEGS]);
+    let mut sweep = Sweep::new(question, field, stretches);
     let mut round = 0.0..field.least_age() as f32 + FIRST_ROUND;
     let mut rounds = 0;
     loop {
@@ -62,12 +60,23 @@ struct Sweep<'a> {
     field: &'a Field<'a>,
     stretches: &'a Stretches,
     runs: Vec<Run>,
+    /// Lengths of the runs, km, four at a time.
+    lengths: Vec<f32x4>,
     sums: Vec<[f64; LEGS]>,
     /// What each incident added to all sums, in the order of the rounds and, in each, of rows.
     of_row: Vec<Part>,
 }
 
-impl Sweep<'_> {
+impl<'a> Sweep<'a> {
+    fn new(question: &'a Question<'a>, field: &'a Field<'a>, stretches: &'a Stretches) -> Sweep<'a> {
+        let runs: Vec<Run> =
+            (0..stretches.pyramid.runs().len() as u32).map(|run| run_of(stretches.of_run(run))).collect();
+        let length = |four: &[Run], lane: usize| four.get(lane).map_or(0.0, Run::length_km) as f32;
+        let lengths = runs.chunks(4).map(|four| f32x4::new([0, 1, 2, 3].map(|lane| length(four, lane)))).collect();
+        let sums = vec![[0.0; LEGS]; runs.len()];
+        Sweep { question, field, stretches, runs, lengths, sums, of_row: Vec::new() }
+    }
+
     /// Adds the pairs whose x is in the round. Returns a bound of what those beyond it would add.
     fn add(&mut self, round: &Range<f32>) -> f64 {
         let Question { snapshot, options, .. } = self.question;
@@ -100,17 +109,17 @@ impl Sweep<'_> {
                 },
             );
         }
-        let longest_km = self.runs.iter().map(Run::length_km).fold(0.0, f64::max);
-        left * field.peak() * longest_km
+        left * field.peak()
     }
 
-    /// The least exponent that the runs of some fours can have in a box, and a bound of the sum of what they would add.
+    /// The least exponent that the runs of some fours can have in a box, and a bound of the sum of what they would add, over
+    /// the field's peak.
     fn seen_from(&self, space: &Box3, near: &[u32], widest: f64) -> (f32, f32x4) {
         let (mut nearest, mut all) = (f32x4::splat(f32::INFINITY), f32x4::splat(0.0));
         for &four in near {
             let exponent = self.stretches.fours[four as usize].distances_2(space) * f32x4::splat(widest as f32);
             nearest = nearest.fast_min(exponent);
-            all += at_most(exponent);
+            all += at_most(exponent) * self.lengths[four as usize];
         }
         (nearest.to_array().into_iter().fold(f32::INFINITY, f32::min), all)
     }
@@ -128,7 +137,7 @@ impl Sweep<'_> {
             let x = (exponent + level).fast_max(f32x4::splat(least));
             let reached = exponent.simd_le(f32x4::splat(REACH as f32));
             let later = x.simd_ge(f32x4::splat(round.end));
-            *beyond += at_most(x) & reached & later;
+            *beyond += (at_most(x) * self.lengths[four as usize]) & reached & later;
             let now = reached & x.simd_ge(f32x4::splat(round.start)) & !later;
             for lane in bits(now.to_bitmask()) {
                 let run = (4 * four + lane) as usize;

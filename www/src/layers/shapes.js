@@ -140,7 +140,7 @@ export function createShapeLayers(map) {
     type: "line",
     source: "corridors",
     filter: ["==", ["get", "long"], true],
-    layout: { "line-join": "round" },
+    layout: { "line-cap": "round", "line-join": "round" },
     paint: { "line-color": ACCENT, "line-width": ["case", ["get", "active"], 1.5, 2.5] },
   });
 
@@ -163,10 +163,20 @@ export function createShapeLayers(map) {
     give(name, features);
   }
 
-  /** @param {string} name @param {GeoJSON.Feature[]} features */
+  /** What the map has of each source, as texts. @type {Map<string, string[]>} */
+  const given = new Map();
+
+  /** Tells the map what changed: it draws those tiles anew that it lies in. @param {string} name @param {GeoJSON.Feature[]} features */
   function give(name, features) {
+    const before = given.get(name) ?? [];
+    const now = features.map((feature, id) => ({ ...thinned(feature, level), id }));
+    const texts = now.map((feature) => JSON.stringify(feature));
+    given.set(name, texts);
+    const add = now.filter(({ id }) => texts[id] !== before[id]);
+    const remove = [...before.keys()].slice(now.length);
+    if (add.length === 0 && remove.length === 0) return;
     const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name));
-    source.setData({ type: "FeatureCollection", features: features.map((one) => thinned(one, level)) });
+    source.updateData({ add, remove });
   }
 
   map.on("zoom", () => {
@@ -187,7 +197,8 @@ export function createShapeLayers(map) {
           const ring = circleRing(shape.geometry.coordinates, shape.km);
           areas.push(feature({ type: "Polygon", coordinates: [ring] }, { active }));
         } else if (shape.geometry.type === "LineString") {
-          corridors.push(...legs(shape.geometry.coordinates, shape.km, { active, long: shape.long }));
+          for (const part of parts(shape.geometry.coordinates))
+            corridors.push(...legs(part, shape.km, { active, long: shape.long }));
         } else if (shape.long) areas.push(feature(shape.geometry, { active }));
       }
       // The active corridor last, so that it lies on top.
@@ -246,6 +257,15 @@ export function shades(segments) {
 /** @param {"worst" | "exposure" | "shared"} part @param {GeoJSON.Feature[]} features */
 const ofPart = (part, features) =>
   features.map((feature) => ({ ...feature, properties: { ...feature.properties, part } }));
+
+/** Corners of a part of a line: where one moves, no more than its part is drawn anew. */
+const PART = 64;
+
+/** A line in parts that follow one another. @param {GeoJSON.Position[]} line */
+const parts = (line) =>
+  Array.from({ length: Math.ceil((line.length - 1) / PART) }, (_, i) =>
+    line.slice(i * PART, (i + 1) * PART + 1),
+  );
 
 /** How much wider or narrower than it should be a stretch may be drawn: half a pixel in a hundred. */
 const SAME_WIDTH = 0.005;
