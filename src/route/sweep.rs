@@ -216,6 +216,36 @@ mod tests {
         assert_eq!(at_most(f32x4::splat(f32::INFINITY)).to_array(), [0.0; 4]);
     }
 
+    /// The bound once took every run for as long as the longest, and a second round followed where one leg is long.
+    #[test]
+    fn what_a_round_leaves_goes_by_the_length_of_each_run() {
+        let number = |i: usize, of: usize| (i * 7919 % of) as f64 / of as f64;
+        let csv: String = (0..20_000)
+            .map(|i| {
+                let (lon, lat) = (-8.0 + 8.0 * number(i, 19_997), 12.0 + 2.0 * number(i, 9_973));
+                format!("{i},{},{lon:.5},{lat:.5}\n", crate::day::format(20_000 - (3650.0 * number(i, 4_999)) as i32))
+            })
+            .collect();
+        let mut loader = Loader::new(LoadOptions::default()).unwrap();
+        loader.push(format!("id,start,lon,lat\n{csv}").as_bytes()).unwrap();
+        let snapshot = loader.finish().unwrap();
+        let left = |corner: f64| {
+            let corners = (0..1600).map(|i| {
+                let lat = if i == 800 { corner } else { 13.0 };
+                format!("[{},{lat}]", -8.0 + 0.005 * f64::from(i))
+            });
+            let corners: Vec<String> = corners.collect();
+            let text = format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, corners.join(","));
+            let route = Route::new(parse(&text).unwrap()).unwrap();
+            let options = RouteOptions::default();
+            let question = Question::new(&snapshot, &route, &options).unwrap();
+            let (stretches, field) = (Stretches::new(&question), Field::new(&question));
+            Sweep::new(&question, &field, &stretches).add(&(0.0..FIRST_ROUND))
+        };
+        let (short, long) = (left(13.0), left(13.4));
+        assert!(short > 0.0 && long < 1.5 * short, "{short} {long}");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
         /// Recent and old, near and far, exact and uncertain: also where only old or far ones are.

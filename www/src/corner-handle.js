@@ -7,7 +7,6 @@ import { el } from "./dom.js";
 const REACH = 12;
 
 /** @typedef {{ index: number, lon: number, lat: number, isNew: boolean }} Corner `isNew`: it would be inserted before `index` */
-/** @typedef {{ x: number, y: number }} Point */
 const TITLES = {
   corner: "Drag to move this corner; right-click to take it out",
   leg: "Drag to add a corner",
@@ -21,9 +20,9 @@ const TITLES = {
  *   move: (index: number, at: GeoJSON.Position) => void,
  *   moved: () => void,
  *   remove: (index: number) => void,
- * }} line `corners`: those of the line that is edited, an area's first one last as well; `null` for none; `moved`: a corner is let go
+ * }} outline `corners`: those that are edited, an area's first one last as well; `null` for none; `moved`: one is let go
  */
-export function createCornerHandle(map, line) {
+export function createCornerHandle(map, outline) {
   const element = el("div", { class: "corner-handle" });
   const marker = new Marker({ element, draggable: true });
   /** @type {Corner | null} */
@@ -45,7 +44,7 @@ export function createCornerHandle(map, line) {
   }
 
   map.on("mousemove", ({ point }) => {
-    const corners = dragging ? null : line.corners();
+    const corners = dragging ? null : outline.corners();
     if (corners) hold(nearest(map, corners, point));
     else if (!dragging) hold(null);
   });
@@ -57,20 +56,20 @@ export function createCornerHandle(map, line) {
   });
   element.addEventListener("lostpointercapture", () => {
     dragging = false;
-    line.moved();
+    outline.moved();
   });
   marker.on("drag", () => {
     if (!held) return;
     const { lng, lat } = marker.getLngLat();
     if (held.isNew) {
-      line.insert(held.index, [held.lon, held.lat]);
+      outline.insert(held.index, [held.lon, held.lat]);
       held = { ...held, isNew: false };
     }
-    line.move(held.index, [lng, lat]);
+    outline.move(held.index, [lng, lat]);
   });
   element.addEventListener("contextmenu", (event) => {
     event.preventDefault();
-    if (held && !held.isNew) line.remove(held.index);
+    if (held && !held.isNew) outline.remove(held.index);
     hold(null);
   });
 

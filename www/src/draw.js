@@ -85,7 +85,7 @@ export function createDrawing(map, listener) {
       id: `shape-${made}`,
       featureId: /** @type {string | number} */ (feature.id),
       kind,
-      long: String(feature.properties.mode).endsWith(LONG),
+      long: isLong(feature),
       name: `${shapeKinds[kind].label} ${shapes.filter((other) => other.kind === kind).length + 1}`,
       km: shapeKinds[kind].km,
       geometry: /** @type {Shape["geometry"]} */ (feature.geometry),
@@ -182,6 +182,7 @@ export function createDrawing(map, listener) {
     listener.changed();
   }
 
+  /** Tells the drawing tools. */
   function settle() {
     const shape = held;
     held = null;
@@ -282,6 +283,9 @@ export function createDrawing(map, listener) {
 /** As the drawing tools hold places. @param {number} degrees */
 const sixDigits = (degrees) => Math.round(degrees * 1e6) / 1e6;
 
+/** @param {StoreFeature} feature */
+const isLong = ({ properties }) => String(properties.mode).endsWith(LONG);
+
 /** Handles and guides are points too, but none of them is a shape. @param {StoreFeature} feature @returns {ShapeKind | null} */
 function kindOf({ geometry, properties }) {
   if (properties.mode === CENTRE) return "circle";
@@ -319,7 +323,6 @@ function modes() {
     },
   };
   const longEditable = { feature: { draggable: true } };
-  const isLong = (/** @type {StoreFeature} */ { properties }) => String(properties.mode).endsWith(LONG);
   return [
     // The globe's circle, because the engine's radius is a distance on the ground. It is drawn by our own layer.
     new TerraDrawCircleMode({
