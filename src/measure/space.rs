@@ -77,9 +77,9 @@ pub struct Boxes {
 
 impl Boxes {
     /// Up to four; nothing is near those that are missing.
-    pub fn new(boxes: &[Box3]) -> Boxes {
+    pub fn new<'a>(boxes: impl IntoIterator<Item = &'a Box3>) -> Boxes {
         let (mut low, mut high) = ([[f32::INFINITY; 4]; 3], [[f32::NEG_INFINITY; 4]; 3]);
-        for (lane, one) in boxes.iter().enumerate() {
+        for (lane, one) in boxes.into_iter().enumerate() {
             let (its_low, its_high) = (one.low.to_array(), one.high.to_array());
             for axis in 0..3 {
                 (low[axis][lane], high[axis][lane]) = (its_low[axis], its_high[axis]);

@@ -8,14 +8,16 @@ use crate::area::Relation;
 use crate::kernel::{Kernel, REACH_SIGMAS};
 use crate::measure::{Box3, Vicinity, Xyz};
 
-/// An incident this many half-lives old weighs 1e-18 of a new one and is left out.
-const OLDEST_HALF_LIVES: f64 = 60.0;
+/// An incident of this age as an exponent, 60 half-lives, weighs 1e-18 of a new one and is left out.
+const OLDEST: f64 = 60.0 * LN_2;
 /// The exponent of a kernel at its reach.
 pub const REACH: f64 = REACH_SIGMAS * REACH_SIGMAS / 2.0;
 
 /// What the kernels of a question have in common.
 pub struct Field<'a> {
     question: &'a Question<'a>,
+    /// The rate of decay: what a day adds to an age.
+    per_day: f64,
 }
 
 /// Kernels that matter somewhere, with the rows of their incidents.
@@ -23,16 +25,16 @@ pub struct Kernels(Vec<(u32, Kernel)>);
 
 impl<'a> Field<'a> {
     pub fn new(question: &'a Question<'a>) -> Field<'a> {
-        Field { question }
+        Field { question, per_day: LN_2 / question.options.half_life_days }
     }
 
     /// The age of an incident as an exponent: e^−age is its weight. `None` where it is of no account.
     #[inline]
     pub fn age(&self, row: usize) -> Option<f64> {
-        let Question { snapshot, options, as_of, .. } = self.question;
-        let half_lives = f64::from(as_of - snapshot.day()[row]) / options.half_life_days;
-        let counts = (0.0..=OLDEST_HALF_LIVES).contains(&half_lives) && self.question.wants(row);
-        counts.then_some(half_lives * LN_2)
+        let Question { snapshot, as_of, .. } = self.question;
+        let age = f64::from(as_of - snapshot.day()[row]) * self.per_day;
+        let counts = (0.0..=OLDEST).contains(&age) && self.question.wants(row);
+        counts.then_some(age)
     }
 
     /// Square of the width of the kernel of an incident of so much uncertainty, km².
@@ -43,15 +45,14 @@ impl<'a> Field<'a> {
     #[inline]
     pub fn kernel(&self, row: usize, age: f64, xyz: Xyz) -> Kernel {
         let Question { snapshot, options, .. } = self.question;
-        let sigma_2 = self.sigma_2(snapshot.radius_km(row, options.uncertainty));
-        let peak = LN_2 / options.half_life_days / (2.0 * PI * sigma_2);
-        Kernel { xyz, age, sharpness: 0.5 / sigma_2, peak }
+        let sharpness = 0.5 / self.sigma_2(snapshot.radius_km(row, options.uncertainty));
+        Kernel { xyz, age, sharpness, peak: self.per_day * sharpness / PI }
     }
 
     /// No incident is younger, as an exponent.
     pub fn least_age(&self) -> f64 {
-        let Question { snapshot, options, as_of, .. } = self.question;
-        f64::from((as_of - snapshot.span().1).max(0)) / options.half_life_days * LN_2
+        let Question { snapshot, as_of, .. } = self.question;
+        f64::from((as_of - snapshot.span().1).max(0)) * self.per_day
     }
 
     pub fn incidents(&self) -> usize {
@@ -60,7 +61,7 @@ impl<'a> Field<'a> {
 
     /// The highest value that the kernel of one incident can have.
     pub fn peak(&self) -> f64 {
-        LN_2 / self.question.options.half_life_days / (2.0 * PI * self.sigma_2(0.0))
+        self.per_day / (2.0 * PI * self.sigma_2(0.0))
     }
 
     /// The kernels that count in a box: those whose exponent there is at most `most`, and within their reach.

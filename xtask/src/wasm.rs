@@ -31,7 +31,7 @@ const FEATURES: [(&str, &str); 7] = [
 ];
 
 /// How much the compiler may inline. Its own 275 makes the module 4 % larger in brotli, for which the budget has no room.
-const INLINE: &str = "-Cllvm-args=-inline-threshold=50";
+const INLINE: &str = "-Cllvm-args=-inline-threshold=45";
 
 /// Brings `pkg/wasm` up to date.
 pub fn build(project: &Project) -> Result<()> {
