@@ -185,7 +185,7 @@ impl View {
 
 /// A bound of e^−x for x from 0 on, above it by less than a fifteenth. The bits of a float, read as a whole number, are its
 /// binary logarithm at powers of two, and straight between them: so what is read from bits that are the logarithm itself lies on
-/// the chords of the power, and the power below its chords.
+/// chords of the power's curve, which is nowhere above them.
 #[inline]
 fn at_most(x: f32x4) -> f32x4 {
     /// The bits of a little more than 1: single precision rounds the logarithm.
