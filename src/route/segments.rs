@@ -171,7 +171,7 @@ fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found
         let boxes = &stretches.fours[four as usize];
         let all = within(boxes.farthest_2(&at), chord);
         if all == 0b1111 {
-            // Stretches follow one another.
+            // All four at once: stretches follow one another.
             let (first, last) = (stretches.of_run(4 * four), stretches.of_run(4 * four + 3));
             let (first, last) = (first[0].segment, last[last.len() - 1].segment);
             if last >= next {
