@@ -377,6 +377,54 @@ test("what takes longer is asked by a button, and every number has its definitio
   await close();
 });
 
+test("from one answer to the next focus and what is open stay, and what belongs to one answer goes with it", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+    ...{ kind: "circle", name: "Bamako", km: 30 },
+    geometry: { type: "Point", coordinates: [-8, 12.64] },
+  });
+  await settled(page);
+  /** As somebody would who types, but without taking the focus. @param {number} km @param {string} [pressed] a button before */
+  const radius = async (km, pressed) => {
+    await page.evaluate(
+      ([value, label]) => {
+        const buttons = [...document.querySelectorAll("button")];
+        if (label) buttons.find(({ textContent }) => textContent === label)?.click();
+        const input = /** @type {HTMLInputElement} */ (document.getElementById("km"));
+        input.value = value;
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+      [String(km), pressed ?? ""],
+    );
+    await settled(page);
+  };
+
+  const details = page.locator("#result-body details", { hasText: "Method and parameters" });
+  await details.locator("summary").click();
+  await details.locator("dd", { hasText: "WGS84" }).first().waitFor();
+  const focused = page.locator(':focus[data-term="expected"]');
+  await page.locator('#result-body [data-term="expected"]').focus();
+  const before = await stat(page, "expected");
+  await radius(60);
+  assert.notEqual(await stat(page, "expected"), before);
+  assert.equal(await focused.count(), 1, "the word that had the focus has it");
+  assert.equal(await details.getAttribute("open"), "");
+  await details.locator("dd", { hasText: "WGS84" }).first().waitFor();
+
+  const button = page.getByRole("button", { name: "Look for near repeats" });
+  const repeats = page.locator('[data-request="Near repeats"] p');
+  await button.click();
+  await repeats.filter({ hasText: "chance would make" }).waitFor();
+  await radius(50);
+  assert.equal(await repeats.count(), 0, "an answer is of the area that was asked about");
+  await radius(40, "Look for near repeats");
+  await button.waitFor();
+  await page.waitForTimeout(500);
+  assert.deepEqual([await repeats.count(), await button.count()], [0, 1], "also where it comes late");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 /** Every word with a definition tells it on a click, all of it on the screen. @param {Page} page */
 async function assertDefinitions(page) {
   const definition = page.locator(".definition");

@@ -1,5 +1,6 @@
 // The small charts of a report, as SVG.
-import { svg } from "./dom.js";
+import { h } from "preact";
+import { useState } from "preact/hooks";
 import { dateOfDay, day, dayOfDate, km, measure, plural } from "./format.js";
 import { exposureColours, shades, WORST_COLOUR } from "./layers/shapes.js";
 
@@ -29,7 +30,7 @@ export function weeklyChart({ start, counts: raw, usual }, incompleteWeeks) {
       return `M${left.toFixed(2)} ${HEIGHT}v${((-count / most) * HEIGHT).toFixed(2)}h${width.toFixed(2)}V${HEIGHT}z`;
     });
   const shape = (/** @type {string[]} */ bars, /** @type {string} */ fill) =>
-    svg("path", { d: bars.join(""), fill });
+    h("path", { d: bars.join(""), fill });
   /** @param {number} share of the width */
   function nameOf(share) {
     const week = Math.min(counts.length - 1, Math.floor(share * counts.length));
@@ -41,7 +42,7 @@ export function weeklyChart({ start, counts: raw, usual }, incompleteWeeks) {
     highest === 0
       ? "no recorded incidents"
       : `the most in one week is ${highest}, in the week of ${weekOf(peak)}`;
-  return svg(
+  return h(
     "svg",
     {
       viewBox: `-26 -8 ${WIDTH + 30} ${HEIGHT + 28}`,
@@ -49,13 +50,13 @@ export function weeklyChart({ start, counts: raw, usual }, incompleteWeeks) {
       role: "img",
       "aria-label": `Recorded incidents per week from ${day(start)}: ${label}.`,
     },
-    svg("defs", {}, hatch("hatch", "#2b6a94", "#dfe8ee"), hatch("hatch-ground", "#dcdcd6", "#f7f6f2")),
+    h("defs", null, hatch("hatch", "#2b6a94", "#dfe8ee"), hatch("hatch-ground", "#dcdcd6", "#f7f6f2")),
     band(usual.map((count) => HEIGHT - (count / most) * HEIGHT)),
-    svg("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
-    svg("text", { x: -5, y: 4, "text-anchor": "end" }, String(most)),
-    svg("text", { x: -5, y: HEIGHT + 4, "text-anchor": "end" }, "0"),
+    h("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
+    h("text", { x: -5, y: 4, "text-anchor": "end" }, String(most)),
+    h("text", { x: -5, y: HEIGHT + 4, "text-anchor": "end" }, "0"),
     incompleteWeeks > 0 &&
-      svg("rect", {
+      h("rect", {
         x: incomplete,
         y: 0,
         width: WIDTH - incomplete,
@@ -64,10 +65,10 @@ export function weeklyChart({ start, counts: raw, usual }, incompleteWeeks) {
       }),
     shape(bars(0, firstIncomplete), "#2b6a94"),
     shape(bars(firstIncomplete, counts.length), "url(#hatch)"),
-    svg("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "axis" }),
-    counts.length > 0 && named(HEIGHT, nameOf),
-    svg("text", { x: 0, y: HEIGHT + 16 }, day(start)),
-    svg(
+    h("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "axis" }),
+    counts.length > 0 && h(Named, { height: HEIGHT, nameOf }),
+    h("text", { x: 0, y: HEIGHT + 16 }, day(start)),
+    h(
       "text",
       { x: WIDTH, y: HEIGHT + 16, "text-anchor": "end" },
       day(dateOfDay(firstDay + 7 * counts.length - 1)),
@@ -98,8 +99,8 @@ export function sparkline({ start, counts }, recentFrom, most) {
       )
       .join("");
   const path = (/** @type {boolean} */ isRecent, /** @type {string} */ stroke) =>
-    svg("path", { d: bars(isRecent), stroke, "stroke-width": Math.max(0.6, step - 0.5) });
-  return svg(
+    h("path", { d: bars(isRecent), stroke, "stroke-width": Math.max(0.6, step - 0.5) });
+  return h(
     "svg",
     {
       viewBox: `0 0 ${width} ${height + 1}`,
@@ -107,50 +108,47 @@ export function sparkline({ start, counts }, recentFrom, most) {
       role: "img",
       "aria-label": `Recorded incidents per week from ${day(start)}: at most ${Math.max(0, ...counts)}; the recent window begins on ${day(recentFrom)}.`,
     },
-    svg("rect", { x: recent * step, y: 0, width: width - recent * step, height, class: "recent" }),
+    h("rect", { x: recent * step, y: 0, width: width - recent * step, height, class: "recent" }),
     path(false, "#6f8ea3"),
     path(true, "#14405f"),
-    svg("line", { x1: 0, x2: width, y1: height + 0.5, y2: height + 0.5, class: "axis" }),
+    h("line", { x1: 0, x2: width, y1: height + 0.5, y2: height + 0.5, class: "axis" }),
   );
 }
 
 /**
  * A clear area over a chart of full width. What is under the pointer is named when it is there.
- * @param {number} height @param {(share: number) => string} nameOf of a place, as a share of the width
- * @param {(share: number) => void} [picked]
+ * @param {{ height: number, nameOf: (share: number) => string, picked?: (share: number) => void }} props
+ *   `nameOf`: of a place, as a share of the width
  */
-function named(height, nameOf, picked) {
-  const title = svg("title");
-  /** @param {Event} event */
-  function share(event) {
-    const { clientX, currentTarget } = /** @type {MouseEvent} */ (event);
+function Named({ height, nameOf, picked }) {
+  const [pointed, point] = useState(/** @type {number | null} */ (null));
+  /** @param {MouseEvent} event */
+  function share({ clientX, currentTarget }) {
     const { left, width } = /** @type {Element} */ (currentTarget).getBoundingClientRect();
     return (clientX - left) / width;
   }
-  const name = (/** @type {Event} */ event) => {
-    title.textContent = nameOf(share(event));
-  };
-  return svg(
+  return h(
     "rect",
     {
       ...{ class: picked ? "picked" : undefined, x: 0, y: 0, width: WIDTH, height, fill: "transparent" },
-      ...{ onpointermove: name, onclick: picked && ((/** @type {Event} */ event) => picked(share(event))) },
+      onpointermove: (/** @type {PointerEvent} */ event) => point(share(event)),
+      onclick: picked && ((/** @type {MouseEvent} */ event) => picked(share(event))),
     },
-    title,
+    h("title", null, pointed === null ? null : nameOf(pointed)),
   );
 }
 
 /** @param {number[]} heights of the lower and the upper end */
 const band = ([low, high]) =>
-  svg("rect", { x: 0, y: high, width: WIDTH, height: Math.max(1, low - high), class: "band" });
+  h("rect", { x: 0, y: high, width: WIDTH, height: Math.max(1, low - high), class: "band" });
 
 /** @param {string} id @param {string} ink @param {string} ground */
 const hatch = (id, ink, ground) =>
-  svg(
+  h(
     "pattern",
     { id, width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-    svg("rect", { width: 4, height: 4, fill: ground }),
-    svg("rect", { width: 1.6, height: 4, fill: ink }),
+    h("rect", { width: 4, height: 4, fill: ground }),
+    h("rect", { width: 1.6, height: 4, fill: ink }),
   );
 
 /**
@@ -176,7 +174,7 @@ export function routeStrip({ segments, stretches, lengthKm }, picked) {
     const { fromKm, toKm, count } = under(share);
     return `km ${measure(fromKm)}–${measure(toKm)}: ${plural(count, "recorded incident")} in the corridor`;
   }
-  return svg(
+  return h(
     "svg",
     {
       viewBox: `0 -7 ${WIDTH} 51`,
@@ -187,16 +185,16 @@ export function routeStrip({ segments, stretches, lengthKm }, picked) {
     ...exposureColours.map((stroke, shade) => {
       const its = shaded.filter((one) => one.shade === shade);
       const d = its.map(({ fromKm, toKm }) => `M${x(fromKm).toFixed(1)} 10H${(x(toKm) + 0.3).toFixed(1)}`);
-      return svg("path", { d: d.join(""), stroke, "stroke-width": 20 });
+      return h("path", { d: d.join(""), stroke, "stroke-width": 20 });
     }),
-    svg("path", { d: ticks.join(""), stroke: "#14242f", "stroke-width": 1.6 }),
-    svg("path", {
+    h("path", { d: ticks.join(""), stroke: "#14242f", "stroke-width": 1.6 }),
+    h("path", {
       d: stretches.map(({ fromKm, toKm }) => `M${x(fromKm).toFixed(1)} -4H${x(toKm).toFixed(1)}`).join(""),
       stroke: WORST_COLOUR,
       "stroke-width": 3,
     }),
-    named(28, nameOf, (share) => picked(under(share))),
-    svg("text", { x: 0, y: 41 }, "km 0"),
-    svg("text", { x: WIDTH, y: 41, "text-anchor": "end" }, km(lengthKm)),
+    h(Named, { height: 28, nameOf, picked: (share) => picked(under(share)) }),
+    h("text", { x: 0, y: 41 }, "km 0"),
+    h("text", { x: WIDTH, y: 41, "text-anchor": "end" }, km(lengthKm)),
   );
 }

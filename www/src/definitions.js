@@ -1,4 +1,5 @@
 // What each number means, one click away from it. The words are those of docs/model.md, which has the formulas.
+import { h } from "preact";
 import { el } from "./dom.js";
 
 /** @type {Record<string, [title: string, text: string]>} */
@@ -171,22 +172,22 @@ function theCard() {
  * A word that tells on a click what it means.
  * @param {keyof typeof DEFINITIONS} name @param {string} label
  */
-export function term(name, label) {
-  const [title, text] = DEFINITIONS[name];
-  return el(
+export const term = (name, label) =>
+  h(
     "button",
     { type: "button", class: "term", "data-term": name, "aria-haspopup": "dialog", onclick: explain },
     label,
   );
 
-  /** @param {Event} event */
-  function explain(event) {
-    const card = theCard();
-    card.replaceChildren(el("strong", {}, title), el("p", {}, text));
-    const { left, bottom, top } = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-    card.showPopover();
-    const { width, height } = card.getBoundingClientRect();
-    card.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-    card.style.top = `${bottom + height + 12 < innerHeight ? bottom + 4 : Math.max(8, top - height - 4)}px`;
-  }
+/** @param {Event} event */
+function explain(event) {
+  const word = /** @type {HTMLElement} */ (event.currentTarget);
+  const [title, text] = DEFINITIONS[String(word.dataset.term)];
+  const card = theCard();
+  card.replaceChildren(el("strong", {}, title), el("p", {}, text));
+  const { left, bottom, top } = word.getBoundingClientRect();
+  card.showPopover();
+  const { width, height } = card.getBoundingClientRect();
+  card.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
+  card.style.top = `${bottom + height + 12 < innerHeight ? bottom + 4 : Math.max(8, top - height - 4)}px`;
 }

@@ -1,3 +1,7 @@
+// Two ways to make elements. What is shown anew with every answer is rendered: `h` of Preact says what there shall be, and `show`
+// changes what differs. Forms, and what is made once, are made by `el` and stay as they are.
+import { Fragment, h, render } from "preact";
+
 /**
  * Makes an element. Text from data only ever enters as text: there is no HTML parsing anywhere on this page.
  *
@@ -40,6 +44,28 @@ export function fill(element, ...children) {
 }
 
 /**
+ * Renders what an element holds. What is as it was before is kept, and with it focus and what is open.
+ *
+ * @param {Element} element that nothing else fills
+ * @param {...import("preact").ComponentChild} children
+ */
+export function show(element, ...children) {
+  render(h(Fragment, null, ...children), element);
+}
+
+/**
+ * An element of something that is rendered once.
+ *
+ * @param {import("preact").VNode} rendered
+ * @returns {Element}
+ */
+export function made(rendered) {
+  const place = document.createDocumentFragment();
+  render(rendered, place);
+  return /** @type {Element} */ (place.firstElementChild);
+}
+
+/**
  * Writes a text where it is another: the same again would be laid out and painted again, in every step of a drag.
  *
  * @param {Element} element
@@ -73,7 +99,7 @@ function setProps(element, props) {
 }
 
 /** Those of the children that are there. @param {(Node | string | number | null | undefined | false)[]} children */
-export function present(children) {
+function present(children) {
   const nodes = [];
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;

@@ -1,5 +1,6 @@
 // Which incidents count: a range of days and a choice of kinds, for the map and for the results alike.
-import { byId, el } from "./dom.js";
+import { h } from "preact";
+import { byId, el, show } from "./dom.js";
 import { dateOfDay, dayOfDate, whole } from "./format.js";
 import { kindMark, kinds } from "./kinds.js";
 
@@ -70,14 +71,15 @@ export function createFilters(changed) {
     const counts = snapshot.summary.kinds;
     present = kinds.filter((kind) => counts[kind.name] > 0).map((kind) => kind.name);
     state.kinds = new Set(present);
-    byId("kinds").replaceChildren(
+    show(
+      byId("kinds"),
       ...kinds
         .filter((kind) => present.includes(kind.name))
         .map(({ name, label, short }) =>
-          el(
+          h(
             "label",
-            { class: "kind-choice", title: label },
-            el("input", {
+            { key: name, class: "kind-choice", title: label },
+            h("input", {
               type: "checkbox",
               checked: true,
               value: name,
@@ -89,8 +91,8 @@ export function createFilters(changed) {
               },
             }),
             kindMark(name),
-            el("span", {}, short ?? label),
-            el("span", { class: "count" }, whole(counts[name])),
+            h("span", null, short ?? label),
+            h("span", { class: "count" }, whole(counts[name])),
           ),
         ),
     );

@@ -1,6 +1,6 @@
 // The normalised kinds of incident: names in data, in words, and how each is drawn. Shape and colour both differ,
 // so that neither colour-blind readers nor a grey print lose a kind. Colours after Paul Tol's qualitative schemes.
-import { el, svg } from "./dom.js";
+import { h } from "preact";
 
 /**
  * In the engine's order: `columns().kind` holds indices into this list.
@@ -52,16 +52,16 @@ export const kindShort = (name) => byName.get(name)?.short ?? kindLabel(name);
 /** @param {string} name a kind's mark for use beside its label */
 export function kindMark(name) {
   const kind = byName.get(name);
-  if (!kind) return el("span");
-  return svg(
+  if (!kind) return h("span", null);
+  return h(
     "svg",
     { viewBox: "0 0 16 16", class: "kind-mark", "aria-hidden": "true" },
-    svg("path", { d: kind.path, fill: kind.colour }),
+    h("path", { d: kind.path, fill: kind.colour }),
   );
 }
 
 /** @param {string} name mark and label together */
-export const kindName = (name) => el("span", { class: "kind" }, kindMark(name), kindLabel(name));
+export const kindName = (name) => h("span", { class: "kind" }, kindMark(name), kindLabel(name));
 
 /** Drawn at twice the size that is shown, for sharp edges on dense screens. */
 const SCALE = 2;

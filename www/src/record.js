@@ -1,5 +1,6 @@
 // The record of one incident, as the provider gave it.
-import { byId, el, fill } from "./dom.js";
+import { h } from "preact";
+import { byId, show } from "./dom.js";
 import { km, period, place, whole } from "./format.js";
 import { kindName } from "./kinds.js";
 
@@ -33,7 +34,7 @@ export function createRecord(page) {
     try {
       const [incident] = await page.fetch([row]);
       if (rows[index] !== row) return;
-      show(incident);
+      tell(incident);
       page.picked(row);
     } catch (error) {
       page.failed(error);
@@ -41,35 +42,39 @@ export function createRecord(page) {
   }
 
   /** @param {import("geobit").Incident} incident */
-  function show(incident) {
+  function tell(incident) {
     const several = rows.length > 1;
     const next = (/** @type {string} */ label, /** @type {number} */ step) =>
-      el(
+      h(
         "button",
         { type: "button", class: "small", "aria-label": label, onclick: () => turn(step) },
         step < 0 ? "‹" : "›",
       );
-    fill(
+    show(
       card,
-      el(
+      h(
         "div",
         { class: "record-head" },
-        el("h2", {}, kindName(incident.kind)),
+        h("h2", null, kindName(incident.kind)),
         several &&
-          el(
+          h(
             "span",
             { class: "pager" },
             next("Previous incident here", -1),
             `${index + 1} of ${rows.length}`,
             next("Next incident here", 1),
           ),
-        el(
+        h(
           "button",
           { type: "button", class: "small", "aria-label": "Close the record", onclick: close },
           "✕",
         ),
       ),
-      el("dl", {}, ...facts(incident).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
+      h(
+        "dl",
+        null,
+        ...facts(incident).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
+      ),
     );
     card.hidden = false;
   }

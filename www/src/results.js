@@ -1,6 +1,6 @@
 // Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
 import { codeOf, inWords } from "./data.js";
-import { byId, el, fill, write } from "./dom.js";
+import { byId, el, show, write } from "./dom.js";
 import { expectedCount, expectedIn, recorded, tripsFor, whole } from "./format.js";
 import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
@@ -53,7 +53,7 @@ export function createResults(page) {
     byId("results").hidden = false;
     if (last?.shapeId !== shape.id) {
       last = null;
-      body.replaceChildren();
+      show(body);
       page.answered(null);
     }
     if (!asked) return hint(shapeKinds[shape.kind].draw);
@@ -69,7 +69,7 @@ export function createResults(page) {
       timed("engine", start);
       if (loaded !== page.loaded()) return;
       last = { shapeId: shape.id, question: asked, options, [asked.method]: report };
-      show(last, loaded.snapshot.summary, range);
+      tell(last, loaded.snapshot.summary, range);
       timed("answer", start);
     } catch (error) {
       // A snapshot that was replaced meanwhile: the new one is asked next.
@@ -81,18 +81,21 @@ export function createResults(page) {
   });
 
   /** @param {Answer} answer @param {import("geobit").Summary} summary @param {{ from?: string, to?: string }} range */
-  function show(answer, summary, range) {
+  function tell(answer, summary, range) {
     const { geofence, route, question: asked } = answer;
     const start = performance.now();
     if (geofence) {
       const measuredFrom = MEASURED_FROM[asked.feature.geometry.type] ?? "area";
-      const { showIncident: show } = page;
-      fill(body, ...geofencePanel(geofence, { measuredFrom, summary, range, show, ask: more(answer) }));
+      const { showIncident } = page;
+      show(
+        body,
+        ...geofencePanel(geofence, { measuredFrom, summary, range, showIncident, ask: more(answer) }),
+      );
       page.announce(spokenGeofence(geofence));
     } else if (route) {
       const line = positions(/** @type {GeoJSON.LineString} */ (asked.feature.geometry));
       const stretch = alongLine(line, route.lengthKm);
-      fill(
+      show(
         body,
         ...routePanel(route, {
           ...{ summary, range, fly: page.fly },
@@ -193,7 +196,7 @@ export function createResults(page) {
     last = null;
     byId("results").hidden = true;
     problem.hidden = true;
-    body.replaceChildren();
+    show(body);
     page.answered(null);
   }
 

@@ -1,5 +1,5 @@
 // The brief as a page of paper, in the order in which a convoy leader reads it.
-import { el } from "../dom.js";
+import { el, made, show } from "../dom.js";
 import { day } from "../format.js";
 import { clock, dateOn, offsetLabel } from "./clock.js";
 import { mapFigure } from "./figure.js";
@@ -36,8 +36,8 @@ const MOST_ROOM = 16;
  * @param {import("../basemap.js").Town[]} towns
  */
 export function fillSheet(paper, brief, picture, towns) {
-  const left = el("div", {}, card(brief));
-  const right = el("div", {}, stretches(brief, towns));
+  const left = el("div", {}, made(card(brief)));
+  const right = el("div", {}, made(stretches(brief, towns)));
   const along = el("div");
   const told = el(
     "div",
@@ -50,13 +50,13 @@ export function fillSheet(paper, brief, picture, towns) {
   );
   const filled = el("div", { class: "brief-filled" }, formPart(), foot(brief));
   paper.replaceChildren(told, filled);
-  for (const part of [alternatives(brief), notes(brief)])
+  for (const part of [made(alternatives(brief)), notes(brief)])
     (left.offsetHeight <= right.offsetHeight ? left : right).append(part);
 
   /** Lists as many incidents as fit; whether they do. @param {() => number} height */
   function fits(height) {
     let listed = Math.min(INCIDENTS.most, brief.recent.near.length);
-    do along.replaceChildren(incidents(brief, listed));
+    do show(along, incidents(brief, listed));
     while (height() > PAGE_HEIGHT && listed-- > INCIDENTS.least);
     return height() <= PAGE_HEIGHT;
   }

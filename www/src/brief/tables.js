@@ -1,5 +1,5 @@
 // The tables of the sheet.
-import { el } from "../dom.js";
+import { h } from "preact";
 import { countIn, hours, inTrips, km, measure, percent, whole } from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
@@ -23,10 +23,10 @@ import {
 export function card({ schedule }) {
   const { passages, legs, departure, offset } = schedule;
   const watch = departure === null ? "after" : offsetLabel(offset);
-  return el(
+  return h(
     "section",
-    {},
-    el("h2", {}, "Route card"),
+    null,
+    h("h2", null, "Route card"),
     table(
       "card",
       ["Place", "km", "Leg", "h:min", "km/h", `Arrives, ${watch}`, "Leaves", "Light"],
@@ -58,27 +58,27 @@ export function stretches({ stretches: worst, report, schedule }, towns) {
   const near = (/** @type {import("geobit").Stretch} */ { fromKm, toKm }) =>
     nearestTown(towns, /** @type {[number, number]} */ (schedule.where((fromKm + toKm) / 2)));
   const rows = worst.flatMap((one, i) => {
-    const numbers = row(
-      el("b", {}, i + 1),
+    const numbers = [
+      h("b", null, i + 1),
       `${measure(one.fromKm)}–${measure(one.toKm)}`,
       percent(one.share),
       countsInWords(one),
       lastInWords(one),
-    );
+    ];
     return twoLines(numbers, 1, 4, [near(one), changeInWords(one)].filter(Boolean).join(" · "));
   });
-  return el(
+  return h(
     "section",
-    {},
-    el("h2", {}, "Worst stretches"),
+    null,
+    h("h2", null, "Worst stretches"),
     worst.length === 0
-      ? el(
+      ? h(
           "p",
-          {},
+          null,
           "None: no recorded incidents near the route in the last months. A quiet record is not the same as a quiet road.",
         )
       : rowsTable("stretches", ["", "km", "Share", "In the corridor", "Last"], rows),
-    el(
+    h(
       "p",
       { class: "brief-small" },
       `${more > 0 ? `${whole(more)} more in the files. ` : ""}Share of the expected encounters, halts included.`,
@@ -92,14 +92,14 @@ export function incidents(brief, listed) {
   const more = near.length - listed;
   const half = Math.ceil(listed / 2);
   const columns = [near.slice(0, half), near.slice(half, listed)].filter((some) => some.length > 0);
-  return el(
+  return h(
     "section",
-    {},
-    el("h2", {}, `Recorded along it in the last ${days} days`),
-    el("p", { "data-brief": "recent" }, recentInWords(brief), " ", blockadesInWords(brief)),
-    el("div", { class: "brief-columns" }, ...columns.map(incidentTable)),
+    null,
+    h("h2", null, `Recorded along it in the last ${days} days`),
+    h("p", { "data-brief": "recent" }, recentInWords(brief), " ", blockadesInWords(brief)),
+    h("div", { class: "brief-columns" }, ...columns.map(incidentTable)),
     more > 0 &&
-      el("p", { class: "brief-more" }, `and ${whole(more)} more, in the CSV and GeoJSON of this brief.`),
+      h("p", { class: "brief-more" }, `and ${whole(more)} more, in the CSV and GeoJSON of this brief.`),
   );
 }
 
@@ -112,7 +112,7 @@ const incidentTable = (some) =>
       dayAndMonth(incident.start),
       measure(at),
       possible ? "possible" : offInWords(offKm),
-      el("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
+      h("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
       incident.place || incident.admin1 || "place not named",
       incident.fatalities.best === null ? "–" : whole(incident.fatalities.best),
     ]),
@@ -123,14 +123,14 @@ const offInWords = (offKm) => (offKm < 0.1 ? "< 0.1" : offKm.toFixed(1));
 
 /** @param {Brief} brief */
 export const alternatives = ({ alternatives: all, comparison, notCompared, trips }) =>
-  el(
+  h(
     "section",
-    {},
-    el("h2", {}, "Alternatives drawn"),
+    null,
+    h("h2", null, "Alternatives drawn"),
     all.length === 0
-      ? el(
+      ? h(
           "p",
-          {},
+          null,
           comparison.length > 0
             ? `They could not be compared. ${comparison.join(" ")}`
             : "None: no other route is on the map.",
@@ -139,18 +139,18 @@ export const alternatives = ({ alternatives: all, comparison, notCompared, trips
           "alternatives",
           ["Route", "Length", "Time", capital(inTrips(trips))],
           all.flatMap((one) => {
-            const numbers = row(one.name, km(one.lengthKm), hours(one.hours), countIn(one.expected, trips));
-            const beside = el("span", { class: "brief-beside" }, besideInWords(one));
+            const numbers = [one.name, km(one.lengthKm), hours(one.hours), countIn(one.expected, trips)];
+            const beside = h("span", { class: "brief-beside" }, besideInWords(one));
             return twoLines(numbers, 0, 4, againstInWords(one, trips), beside);
           }),
         ),
     all.length > 0 &&
-      el(
+      h(
         "p",
         { class: "brief-small" },
         `Encounters expected, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
         all.some(({ dominated }) => dominated.length > 0) &&
-          el(
+          h(
             "span",
             { class: "brief-beside" },
             "Dominated: takes no less time and expects no fewer encounters.",
@@ -163,27 +163,29 @@ const table = (part, columns, rows) =>
   rowsTable(
     part,
     columns,
-    rows.map((cells) => row(...cells)),
+    rows.map((row) => h("tr", null, ...cells(row))),
   );
 
-/** @param {string} part @param {Child[]} columns @param {Node[]} rows */
+/** @param {string} part @param {Child[]} columns @param {Child[]} rows */
 const rowsTable = (part, columns, rows) =>
-  el(
+  h(
     "table",
     { "data-brief": part },
-    el("thead", {}, el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)))),
-    el("tbody", {}, ...rows),
+    h("thead", null, h("tr", null, ...columns.map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", null, ...rows),
   );
 
-/** @param {...Child} cells */
-const row = (...cells) => el("tr", {}, ...cells.map((cell) => el("td", {}, cell)));
+/** @param {Child[]} row */
+const cells = (row) => row.map((cell) => h("td", null, cell));
 
 /**
  * A row and, under it, a sentence that belongs to it.
- * @param {HTMLElement} numbers @param {number} indent cells left free @param {number} span @param {...Child} sentence
+ * @param {Child[]} numbers @param {number} indent cells left free @param {number} span @param {...Child} sentence
  */
 function twoLines(numbers, indent, span, ...sentence) {
-  numbers.className = "brief-over";
-  const free = Array.from({ length: indent }, () => el("td"));
-  return [numbers, el("tr", { class: "brief-under" }, ...free, el("td", { colspan: span }, ...sentence))];
+  const free = Array.from({ length: indent }, () => h("td", null));
+  return [
+    h("tr", { class: "brief-over" }, ...cells(numbers)),
+    h("tr", { class: "brief-under" }, ...free, h("td", { colspan: span }, ...sentence)),
+  ];
 }

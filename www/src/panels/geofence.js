@@ -1,7 +1,7 @@
 // What is recorded in and around an area.
+import { h } from "preact";
 import { weeklyChart } from "../chart.js";
 import { term } from "../definitions.js";
-import { el } from "../dom.js";
 import {
   compass,
   day,
@@ -21,19 +21,21 @@ import { alarmInWords, between, trendInWords, verdictPart } from "./verdict.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 
+const NEAREST_SHOWN = 5;
+
 /**
  * @param {GeofenceReport} report
  * @param {{
  *   measuredFrom: string,
  *   summary: import("geobit").Summary,
  *   range: { from?: string, to?: string },
- *   show: (row: number, at?: [number, number]) => void,
+ *   showIncident: (row: number) => void,
  *   ask: import("./more.js").Ask,
  * }} page
  *   `measuredFrom`: in words, what the engine measures distances from
  * @returns {import("./parts.js").Child[]}
  */
-export function geofencePanel(report, { measuredFrom, summary, range, show, ask }) {
+export function geofencePanel(report, { measuredFrom, summary, range, showIncident, ask }) {
   const { counts, areaKm2 } = report;
   return [
     verdictPart(report),
@@ -52,7 +54,7 @@ export function geofencePanel(report, { measuredFrom, summary, range, show, ask 
         "sum of all shares inside",
       ),
     ),
-    el(
+    h(
       "p",
       { class: "lead" },
       counts.certain + counts.possible === 0
@@ -64,7 +66,7 @@ export function geofencePanel(report, { measuredFrom, summary, range, show, ask 
     recencyPart(report),
     kindsPart(report),
     ringsPart(report, measuredFrom),
-    nearestPart(report, measuredFrom, show),
+    nearestPart(report, measuredFrom, showIncident),
     repeatPart(ask),
     comparePart(ask),
     provenance(report, summary, range),
@@ -114,8 +116,8 @@ function weeksPart({ weekly, trend, alarm }) {
       term("band", "Shaded"),
       `: ${weekly.usual[0]} to ${weekly.usual[1]} a week, as usual at the rate of the baseline.`,
     ),
-    el("p", {}, term("trend", "Trend"), `: ${trendInWords(trend.settled)}`),
-    alarm && el("p", {}, term("alarm", "Alarm"), `: ${alarmInWords(alarm)}`),
+    h("p", null, term("trend", "Trend"), `: ${trendInWords(trend.settled)}`),
+    alarm && h("p", null, term("alarm", "Alarm"), `: ${alarmInWords(alarm)}`),
   );
 }
 
@@ -125,9 +127,9 @@ function recencyPart({ recency }) {
   if (daysSinceLast === null) return null;
   return part(
     "Since the last one",
-    el(
+    h(
       "p",
-      {},
+      null,
       term("recency", daysSinceLast === 0 ? "The last day of the data" : plural(daysSinceLast, "day")),
       daysSinceLast === 0 ? " has the last certain incident." : " since the last certain incident.",
       medianGapDays !== null && ` Half the gaps between two are up to ${plural(medianGapDays, "day")}.`,
@@ -140,14 +142,14 @@ function recencyPart({ recency }) {
 
 /** @param {string} name @param {import("geobit").TimeWindow} window */
 const windowHead = (name, { from, to }) =>
-  el("span", {}, name, el("span", { class: "sub" }, `${day(from)} –`), el("span", { class: "sub" }, day(to)));
+  h("span", null, name, h("span", { class: "sub" }, `${day(from)} –`), h("span", { class: "sub" }, day(to)));
 
 /** @param {string} name @param {number} n */
 const count = (name, n) =>
-  el("span", { "data-stat": name, "data-count": n }, n === 0 ? recorded(0) : whole(n));
+  h("span", { "data-stat": name, "data-count": n }, n === 0 ? recorded(0) : whole(n));
 
 /** @param {...(import("./parts.js").Child | import("./parts.js").Child[])} words */
-const hint = (...words) => el("p", { class: "hint" }, ...words.flat());
+const hint = (...words) => h("p", { class: "hint" }, ...words.flat());
 
 /** @param {GeofenceReport} report */
 function kindsPart({ byKind, recent, baseline }) {
@@ -179,33 +181,34 @@ function ringsPart({ rings, recent, baseline }, measuredFrom) {
 /** @param {number | null} radius */
 const whereabouts = (radius) => (radius ? ` · located within ${km(radius)}` : "");
 
-/** @param {GeofenceReport} report @param {string} measuredFrom @param {(row: number) => void} show */
-function nearestPart({ nearest }, measuredFrom, show) {
+/** @param {GeofenceReport} report @param {string} measuredFrom @param {(row: number) => void} showIncident */
+function nearestPart({ nearest }, measuredFrom, showIncident) {
   if (nearest.length === 0) return null;
   const entry = (/** @type {GeofenceReport["nearest"][number]} */ near) =>
-    el(
+    h(
       "li",
-      {},
-      el(
+      null,
+      h(
         "button",
-        { type: "button", class: "near", onclick: () => show(near.row) },
+        { type: "button", class: "near", onclick: () => showIncident(near.row) },
         kindMark(near.kind),
-        el("span", { class: "near-kind" }, kindLabel(near.kind)),
-        el(
+        h("span", { class: "near-kind" }, kindLabel(near.kind)),
+        h(
           "span",
           { class: "near-where" },
           near.distanceKm === 0
             ? `in the ${measuredFrom}`
             : `${km(near.distanceKm)} ${compass(near.bearing)}`,
         ),
-        el("span", { class: "near-when" }, day(near.date), whereabouts(near.uncertaintyKm)),
+        h("span", { class: "near-when" }, day(near.date), whereabouts(near.uncertaintyKm)),
       ),
     );
-  const list = nearest.map(entry);
+  const list = (/** @type {GeofenceReport["nearest"]} */ some) =>
+    h("ol", { class: "nearest" }, ...some.map(entry));
+  const others = nearest.slice(NEAREST_SHOWN);
   return part(
     term("nearest", `Nearest to the ${measuredFrom}`),
-    el("ol", { class: "nearest" }, ...list.slice(0, 5)),
-    list.length > 5 &&
-      disclosure("More of the nearest", () => el("ol", { class: "nearest" }, ...list.slice(5))),
+    list(nearest.slice(0, NEAREST_SHOWN)),
+    others.length > 0 && disclosure("More of the nearest", () => list(others)),
   );
 }

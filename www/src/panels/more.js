@@ -1,6 +1,7 @@
 // What takes longer than a drag allows, and so is asked by a button: near repeats, and the comparison of all areas.
+import { h } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { term } from "../definitions.js";
-import { el } from "../dom.js";
 import { measure, percent, plural, probability, whole } from "../format.js";
 import { part, table } from "./parts.js";
 import { between, WITHIN } from "./verdict.js";
@@ -16,56 +17,67 @@ import { between, WITHIN } from "./verdict.js";
  */
 
 /** @param {Ask} ask */
-export const repeatPart = ({ repeats }) =>
-  onRequest("Near repeats", "Look for near repeats", async () => repeatsInWords(await repeats()));
+export const repeatPart = (ask) =>
+  onRequest(ask, "Near repeats", "Look for near repeats", async () => repeatsInWords(await ask.repeats()));
 
 /** @param {Ask} ask */
-export const comparePart = ({ areas, compare }) =>
-  areas > 1 &&
-  onRequest("All areas", `Compare all ${areas} areas`, async (say) =>
-    comparison(await compare((done, total) => say(`${done} of ${total} areas`))),
+export const comparePart = (ask) =>
+  ask.areas > 1 &&
+  onRequest(ask, "All areas", `Compare all ${ask.areas} areas`, async (say) =>
+    comparison(await ask.compare((done, total) => say(`${done} of ${total} areas`))),
   );
 
 /**
  * A part that is empty until its button is pressed.
- * @param {string} title @param {string} label
- * @param {(say: (words: string) => void) => Promise<HTMLElement>} answer
+ * @param {object} of what is asked belongs to: with another one the part is empty again
+ * @param {string} title @param {string} label @param {Answer} answer
  */
-export function onRequest(title, label, answer) {
-  const place = el("div", { "data-request": title, role: "group", "aria-label": title, tabindex: -1 });
+export const onRequest = (of, title, label, answer) =>
+  part(title, h(OnRequest, { key: of, title, label, answer }));
+
+/**
+ * @callback Answer
+ * @param {(words: string) => void} say
+ * @param {() => boolean} isShown whether the part is still there, and not that of another report
+ * @returns {Promise<import("./parts.js").Child>}
+ */
+
+/** @param {{ title: string, label: string, answer: Answer }} props */
+function OnRequest({ title, label, answer }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const [shown, show] = useState(/** @type {import("./parts.js").Child} */ (null));
+  const say = (/** @type {string} */ words) => show(h("p", { class: "hint", role: "status" }, words));
   const pressed = async () => {
-    const waiting = el("p", { class: "hint", role: "status" }, "Computing…");
     // The button goes; who pressed it with a key goes on from here.
-    place.focus({ preventScroll: true });
-    place.replaceChildren(waiting);
+    place.current?.focus({ preventScroll: true });
+    say("Computing…");
     try {
-      place.replaceChildren(
-        await answer((words) => {
-          waiting.textContent = words;
-        }),
-      );
+      show(await answer(say, () => place.current !== null));
     } catch (error) {
-      waiting.textContent = `This could not be answered. ${/** @type {Error} */ (error).message}`;
+      say(`This could not be answered. ${/** @type {Error} */ (error).message}`);
     }
   };
-  place.append(el("button", { type: "button", class: "small", onclick: pressed }, label));
-  return part(title, place);
+  return h(
+    "div",
+    { ref: place, "data-request": title, role: "group", "aria-label": title, tabindex: -1 },
+    shown ?? h("button", { type: "button", class: "small", onclick: pressed }, label),
+  );
 }
 
 /** @param {GeofenceReport} report */
 function repeatsInWords({ repeat }) {
-  if (!repeat) return el("p", {}, "Nothing was tested.");
+  if (!repeat) return h("p", null, "Nothing was tested.");
   const { km, days, incidents, observed, expected, p, permutations, seed, tooUncertain } = repeat;
   const close = `at most ${measure(km)} km and ${plural(days, "day")} apart`;
   const left =
     tooUncertain > 0 && ` ${plural(tooUncertain, "incident")} known less exactly than that left out.`;
   if (p === null) {
     const why = incidents < 2 ? "too few to test" : "too many pairs to test";
-    return el("p", {}, `${plural(incidents, "incident")} in both windows: ${why}.`, left);
+    return h("p", null, `${plural(incidents, "incident")} in both windows: ${why}.`, left);
   }
-  return el(
+  return h(
     "p",
-    {},
+    null,
     term("repeat", "Pairs of incidents"),
     ` ${close}: ${whole(observed)}, where chance would make ${measure(expected)} (${probability(p)}, ${whole(permutations)} shuffles, seed ${seed}).`,
     left,
@@ -89,12 +101,12 @@ function cells({ among, change }) {
   const [best, worst] = among.rank;
   return [
     best === worst ? whole(best) : `${whole(best)} to ${whole(worst)}`,
-    el(
+    h(
       "span",
-      {},
+      null,
       measure(among.shrunk.perDay),
-      el("span", { class: "sub" }, between(among.shrunk.interval)),
+      h("span", { class: "sub" }, between(among.shrunk.interval)),
     ),
-    el("span", {}, WITHIN[change.verdict], el("span", { class: "sub" }, `q ${percent(among.q)}`)),
+    h("span", null, WITHIN[change.verdict], h("span", { class: "sub" }, `q ${percent(among.q)}`)),
   ];
 }

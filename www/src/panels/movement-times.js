@@ -1,9 +1,9 @@
 // When a movement is where, and in what light.
+import { h } from "preact";
 import { offsetLabel } from "../brief/clock.js";
 import { daylightInWords, timeOf } from "../brief/schedule.js";
 import { TOWN_KM } from "../brief/towns-along.js";
 import { term } from "../definitions.js";
-import { el } from "../dom.js";
 import { measure } from "../format.js";
 import { table } from "./parts.js";
 
@@ -17,12 +17,12 @@ export function timesPart(schedule, plan) {
   const [first, last] = [passages[0], passages[passages.length - 1]];
   const [arrives, ...others] = daylightInWords(schedule);
   return [
-    el(
+    h(
       "p",
       { class: "daylight", "data-stat": "daylight" },
       arrives ?? "Without a date of departure, hours count from the start, and nothing is said of daylight.",
     ),
-    ...others.map((text) => el("p", {}, text)),
+    ...others.map((text) => h("p", null, text)),
     table(
       [
         "",
@@ -44,11 +44,11 @@ export function timesPart(schedule, plan) {
 /** @param {Passage} at @param {Plan | null} plan */
 function placeCell(at, plan) {
   const { name, km, arrives, leaves } = at;
-  return el(
+  return h(
     "span",
-    {},
+    null,
     name,
-    el(
+    h(
       "span",
       { class: "sub" },
       `km ${measure(km)} `,
@@ -61,4 +61,4 @@ function placeCell(at, plan) {
 
 /** @param {string} word @param {string} label @param {() => void} onclick */
 const link = (word, label, onclick) =>
-  el("button", { type: "button", class: "link", "aria-label": label, onclick }, word);
+  h("button", { type: "button", class: "link", "aria-label": label, onclick }, word);

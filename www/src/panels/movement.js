@@ -2,7 +2,7 @@
 // types is not interrupted.
 import { OFFSETS, offsetLabel } from "../brief/clock.js";
 import { newMovement } from "../brief/movement.js";
-import { byId, el, fill } from "../dom.js";
+import { byId, el, fill, show } from "../dom.js";
 import { newestWins } from "../newest.js";
 import { timesPart } from "./movement-times.js";
 
@@ -43,8 +43,7 @@ export function createMovementPanel(page) {
   const refresh = newestWins(async () => {
     if (!details.open || !shownId) return;
     const schedule = await page.schedule().catch(() => null);
-    if (schedule) fill(times, ...timesPart(schedule, { addHalt, addSpeed }));
-    else times.replaceChildren();
+    show(times, ...(schedule ? timesPart(schedule, { addHalt, addSpeed }) : []));
   });
 
   /** Takes what is typed, or says what is wrong with it; then what was usable last still counts. */
@@ -77,7 +76,7 @@ export function createMovementPanel(page) {
       if (shownId === (route?.id ?? null)) return;
       shownId = route?.id ?? null;
       problem.hidden = true;
-      times.replaceChildren();
+      show(times);
       if (route) fill(form, ...fields(route.movement ?? newMovement(), typed));
     },
     /** After every answer. */

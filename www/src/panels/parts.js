@@ -1,8 +1,9 @@
 // Pieces that the reports share.
-import { el, present } from "../dom.js";
+import { h } from "preact";
+import { useState } from "preact/hooks";
 import { day, measure, period, plural } from "../format.js";
 
-/** @typedef {Node | string | number | null | undefined | false} Child */
+/** @typedef {import("preact").ComponentChild} Child */
 
 /**
  * A number large enough to read at a glance, with its name.
@@ -12,22 +13,22 @@ import { day, measure, period, plural } from "../format.js";
  * @param {string} [note]
  */
 export const stat = (name, value, label, note) =>
-  el(
+  h(
     "div",
     { class: "stat" },
-    el("span", { class: "stat-value", "data-stat": name }, value),
-    el("span", { class: "stat-label" }, label),
-    note && el("span", { class: "stat-note" }, note),
+    h("span", { class: "stat-value", "data-stat": name }, value),
+    h("span", { class: "stat-label" }, label),
+    note && h("span", { class: "stat-note" }, note),
   );
 
 /** @param {...Child} stats */
-export const stats = (...stats) => el("div", { class: "stats" }, ...stats);
+export const stats = (...stats) => h("div", { class: "stats" }, ...stats);
 
 /**
  * @param {Child} title @param {...Child} children
  */
 export const part = (title, ...children) =>
-  el("section", { class: "part" }, el("h3", {}, title), ...children);
+  h("section", { class: "part" }, h("h3", null, title), ...children);
 
 /**
  * @param {Child[]} head the first column names the rows, the others hold numbers
@@ -35,37 +36,40 @@ export const part = (title, ...children) =>
  * @param {string} [caption]
  */
 export const table = (head, rows, caption) =>
-  el(
+  h(
     "table",
-    {},
-    caption && el("caption", {}, caption),
-    el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
-    el(
+    null,
+    caption && h("caption", null, caption),
+    h("thead", null, h("tr", null, ...head.map((name) => h("th", { scope: "col" }, name)))),
+    h(
       "tbody",
-      {},
+      null,
       ...rows.map(([name, ...cells]) =>
-        el("tr", {}, el("th", { scope: "row" }, name), ...cells.map((cell) => el("td", {}, cell))),
+        h("tr", null, h("th", { scope: "row" }, name), ...cells.map((cell) => h("td", null, cell))),
       ),
     ),
   );
 
-/** Which disclosures are open survives the next report. @type {Set<string>} */
+/** Which disclosures are open, also when another shape is shown in between. @type {Set<string>} */
 const open = new Set();
 
 /**
- * What is behind a title, made when it is first open: what few look at costs a drag nothing.
+ * What is behind a title, made while it is open: what few look at costs a drag nothing.
  * @param {string} title @param {() => Child | Child[]} make
  * @param {string} [key] by which it is known in the next report, if not by its title
  */
-export function disclosure(title, make, key = title) {
-  const details = el("details", { open: open.has(key), ontoggle: toggled }, el("summary", {}, title));
-  const fillOnce = () => details.childElementCount === 1 && details.append(...present([make()].flat()));
-  function toggled() {
-    open[details.open ? "add" : "delete"](key);
-    if (details.open) fillOnce();
+export const disclosure = (title, make, key = title) => h(Disclosure, { key, name: key, title, make });
+
+/** @param {{ name: string, title: string, make: () => Child | Child[] }} props */
+function Disclosure({ name, title, make }) {
+  const [isOpen, setOpen] = useState(open.has(name));
+  /** @param {Event} event */
+  function toggled(event) {
+    const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    open[details.open ? "add" : "delete"](name);
+    setOpen(details.open);
   }
-  if (details.open) fillOnce();
-  return details;
+  return h("details", { open: isOpen, ontoggle: toggled }, h("summary", null, title), isOpen ? make() : null);
 }
 
 /** Every report says so, last and in full. */
@@ -105,12 +109,12 @@ const METHOD_LABELS = /** @type {Record<string, string>} */ ({
 /** @param {Record<string, unknown>} method */
 function methodList(method) {
   const given = Object.entries(method).filter(([name, value]) => name !== "licence" || value);
-  return el(
+  return h(
     "dl",
     { class: "method" },
     ...given.flatMap(([name, value]) => [
-      el("dt", {}, METHOD_LABELS[name] ?? name),
-      el("dd", {}, spoken(value)),
+      h("dt", null, METHOD_LABELS[name] ?? name),
+      h("dd", null, spoken(value)),
     ]),
   );
 }
@@ -148,23 +152,23 @@ export function provenance({ method, notes }, summary, range) {
       `${plural(rejected, "row")} of the file could not be read and ${rejected === 1 ? "is" : "are"} left out.`,
     superseded > 0 && `${plural(superseded, "row")} replaced by a newer one with the same id.`,
   ].filter((text) => text !== false);
-  return el(
+  return h(
     "footer",
     { class: "provenance" },
-    el(
+    h(
       "p",
-      {},
-      el("strong", {}, `Data as of ${day(method.asOf)}`),
+      null,
+      h("strong", null, `Data as of ${day(method.asOf)}`),
       ` · ${name}`,
       ` · ${licence ?? "licence not stated"}`,
       attribution && ` · ${attribution}`,
     ),
-    el("p", {}, `Counted: ${counted}.`),
+    h("p", null, `Counted: ${counted}.`),
     leftOut.length > 0 &&
       disclosure("What was left out, and why", () =>
-        el("ul", {}, ...leftOut.map((text) => el("li", {}, text))),
+        h("ul", null, ...leftOut.map((text) => h("li", null, text))),
       ),
     disclosure("Method and parameters", () => methodList(method)),
-    el("p", { class: "advisory" }, ADVISORY),
+    h("p", { class: "advisory" }, ADVISORY),
   );
 }

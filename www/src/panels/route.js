@@ -1,7 +1,7 @@
 // What is recorded along a route, and what the recent record means for a trip.
+import { h } from "preact";
 import { routeStrip } from "../chart.js";
 import { term } from "../definitions.js";
-import { el } from "../dom.js";
 import { expectedIn, hours, km, limitsIn, measure, place, tripsFor, whole } from "../format.js";
 import { exposureColours } from "../layers/shapes.js";
 import { part, provenance, stat, stats } from "./parts.js";
@@ -41,7 +41,7 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
       ),
     ),
     rows.length === 0 &&
-      el(
+      h(
         "p",
         { class: "lead" },
         "No recorded incidents in this corridor and time range. A quiet record is not the same as a quiet road.",
@@ -49,16 +49,16 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
     part(
       "Exposure along the route",
       routeStrip(report, flySegment),
-      legend(),
+      legend,
       report.stretches.length > 0 &&
-        el(
+        h(
           "p",
           { class: "legend" },
-          el("span", { class: "swatch worst" }),
-          el("span", {}, "worst stretches, between such lines on the map"),
+          h("span", { class: "swatch worst" }),
+          h("span", null, "worst stretches, between such lines on the map"),
         ),
       exposureLines(report, near, fly),
-      el(
+      h(
         "p",
         { class: "hint" },
         `Recorded incidents near the road; each weighs half after ${method.halfLifeDays} days and is spread over about ${method.bandwidthKm} km.`,
@@ -66,14 +66,14 @@ export function routePanel(report, { summary, range, near, fly, flySegment, midw
     ),
     part(
       "On a trip like this",
-      el(
+      h(
         "p",
         { class: "encounter" },
-        el("strong", { "data-stat": "encounter" }, expectedIn(encounter.expected, trips)),
+        h("strong", { "data-stat": "encounter" }, expectedIn(encounter.expected, trips)),
         " (",
         term("encounter", `${measure(100 * Number(method.confidence))} % interval`),
         " ",
-        el("span", { "data-stat": "encounter-interval" }, limitsIn(encounter.interval, trips)),
+        h("span", { "data-stat": "encounter-interval" }, limitsIn(encounter.interval, trips)),
         "): ",
         `recorded incidents expected within ${method.encounterKm} km of the convoy, if the recent pattern holds.`,
       ),
@@ -96,18 +96,18 @@ function pace({ speedKmh, speeds, stops }) {
 function exposureLines({ exposure }, near, fly) {
   const { peak } = exposure;
   const at = /** @type {[number, number]} */ ([peak.lon, peak.lat]);
-  return el(
+  return h(
     "dl",
     { class: "figures" },
-    el("dt", {}, term("exposure", "Mean")),
-    el("dd", {}, el("span", { "data-stat": "mean" }, rate(exposure.mean)), " per 1,000 km² and day"),
-    el("dt", {}, term("exposure", "Highest")),
-    el(
+    h("dt", null, term("exposure", "Mean")),
+    h("dd", null, h("span", { "data-stat": "mean" }, rate(exposure.mean)), " per 1,000 km² and day"),
+    h("dt", null, term("exposure", "Highest")),
+    h(
       "dd",
-      {},
-      el("span", { "data-stat": "peak" }, rate(peak.value)),
+      null,
+      h("span", { "data-stat": "peak" }, rate(peak.value)),
       ` at km ${measure(peak.km)}, ${near(at)} `,
-      el("button", { type: "button", class: "link", onclick: () => fly(at) }, place(...at)),
+      h("button", { type: "button", class: "link", onclick: () => fly(at) }, place(...at)),
     ),
   );
 }
@@ -115,16 +115,10 @@ function exposureLines({ exposure }, near, fly) {
 /** Per km² and day is too small a number to read. @param {number} perKm2AndDay */
 const rate = (perKm2AndDay) => measure(perKm2AndDay * 1000);
 
-function legend() {
-  return el(
-    "p",
-    { class: "legend" },
-    el("span", {}, "less"),
-    ...exposureColours.map((colour) => {
-      const swatch = el("span", { class: "swatch" });
-      swatch.style.backgroundColor = colour;
-      return swatch;
-    }),
-    el("span", {}, "more exposed: each step doubles"),
-  );
-}
+const legend = h(
+  "p",
+  { class: "legend" },
+  h("span", null, "less"),
+  ...exposureColours.map((backgroundColor) => h("span", { class: "swatch", style: { backgroundColor } })),
+  h("span", null, "more exposed: each step doubles"),
+);

@@ -1,5 +1,6 @@
 // What is loaded: its name, its extent, what it cannot contain, and what of the file was left out.
-import { byId, el, fill } from "../dom.js";
+import { h } from "preact";
+import { byId, show } from "../dom.js";
 import { day, period, plural, whole } from "../format.js";
 import { disclosure } from "./parts.js";
 
@@ -12,34 +13,35 @@ export function showSnapshot({ snapshot, demo }, backToDemo) {
   const leftOut = summary.rejected + summary.superseded;
   const mark = byId("data-mark");
   mark.classList.toggle("demo", demo);
-  mark.replaceChildren(
-    el("strong", {}, summary.name),
-    el("span", {}, `${plural(summary.count, "incident")} · data as of ${day(summary.asOf)}`),
-    el("a", { href: "#snapshot" }, leftOut > 0 ? `${plural(leftOut, "row")} left out` : "Details"),
+  show(
+    mark,
+    h("strong", null, summary.name),
+    h("span", null, `${plural(summary.count, "incident")} · data as of ${day(summary.asOf)}`),
+    h("a", { href: "#snapshot" }, leftOut > 0 ? `${plural(leftOut, "row")} left out` : "Details"),
   );
-  fill(
+  show(
     byId("snapshot"),
-    el("h2", {}, "What is loaded"),
+    h("h2", null, "What is loaded"),
     demo &&
-      el(
+      h(
         "p",
-        {},
+        null,
         "Every incident of this demonstration is made up by a generator, around real towns and roads. Open a file of your own to work with records: UCDP GED (CSV or GeoJSON) and plain CSV or GeoJSON are read.",
       ),
-    el(
+    h(
       "dl",
       { class: "method" },
-      ...facts(summary).flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]),
+      ...facts(summary).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
     ),
     summary.cannotContain.length > 0 &&
-      el(
+      h(
         "div",
         { class: "caution" },
-        el("h3", {}, "What this source cannot contain"),
-        el("ul", {}, ...summary.cannotContain.map((text) => el("li", {}, text))),
+        h("h3", null, "What this source cannot contain"),
+        h("ul", null, ...summary.cannotContain.map((text) => h("li", null, text))),
       ),
     rejections(summary),
-    !demo && el("button", { type: "button", onclick: backToDemo }, "Back to the demo data"),
+    !demo && h("button", { type: "button", onclick: backToDemo }, "Back to the demo data"),
   );
 }
 
@@ -74,18 +76,18 @@ function rejections({ rejected, rejections }) {
   if (rejected === 0) return null;
   const rest = rejected - rejections.length;
   return disclosure(`${plural(rejected, "rejected row")}`, () => [
-    el(
+    h(
       "table",
       { class: "listing" },
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Line"), el("th", { scope: "col" }, "Reason"))),
-      el(
+      h("thead", null, h("tr", null, h("th", { scope: "col" }, "Line"), h("th", { scope: "col" }, "Reason"))),
+      h(
         "tbody",
-        {},
+        null,
         ...rejections.map(({ row, reason }) =>
-          el("tr", {}, el("th", { scope: "row" }, row), el("td", {}, reason)),
+          h("tr", null, h("th", { scope: "row" }, row), h("td", null, reason)),
         ),
       ),
     ),
-    rest > 0 && el("p", { class: "hint" }, `and ${whole(rest)} more`),
+    rest > 0 && h("p", { class: "hint" }, `and ${whole(rest)} more`),
   ]);
 }

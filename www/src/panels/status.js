@@ -1,7 +1,7 @@
 // What is certainly recorded in a route's corridor over time. Silence is told as a gap in the record, never as an open road.
+import { h } from "preact";
 import { weeklyChart } from "../chart.js";
 import { term } from "../definitions.js";
-import { el } from "../dom.js";
 import { measure, plural, whole } from "../format.js";
 import { disclosure, part, table } from "./parts.js";
 import { blockadesInWords, laplaceInWords, lastInWords, silenceInWords } from "./status-words.js";
@@ -24,9 +24,9 @@ export function statusPart({ status, method, segments }, summary, fly) {
   return part(
     term("corridorStatus", "Corridor status"),
     verdictPart({ ...status, method }),
-    silent && el("p", { class: "silence", "data-stat": "silence" }, silent),
+    silent && h("p", { class: "silence", "data-stat": "silence" }, silent),
     weeklyChart(weekly, incomplete),
-    el(
+    h(
       "p",
       { class: "hint" },
       incomplete > 0 && "Hatched: recent records are incomplete. ",
@@ -42,10 +42,10 @@ export function statusPart({ status, method, segments }, summary, fly) {
 function facts(status, method) {
   const { activeWeeks, weekly, alarm } = status;
   const fact = (/** @type {import("./parts.js").Child} */ name, /** @type {string} */ stat, words = "") => [
-    el("dt", {}, name),
-    el("dd", { "data-stat": stat }, words),
+    h("dt", null, name),
+    h("dd", { "data-stat": stat }, words),
   ];
-  return el(
+  return h(
     "dl",
     { class: "facts" },
     ...fact(
@@ -64,7 +64,7 @@ function facts(status, method) {
 function repeatedPart({ repeated }, fly) {
   if (repeated.length === 0) return null;
   const name = (/** @type {CorridorStatus["repeated"][number]} */ segment) =>
-    el(
+    h(
       "button",
       { type: "button", class: "link", onclick: () => fly(segment) },
       `km ${measure(segment.fromKm)}–${measure(segment.toKm)}`,

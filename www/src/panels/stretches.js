@@ -1,7 +1,7 @@
 // The worst stretches of a route: where half of its encounter expectation lies, and what was recorded there over time.
+import { h } from "preact";
 import { sparkline } from "../chart.js";
 import { term } from "../definitions.js";
-import { el } from "../dom.js";
 import { measure, percent, plural, whole } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { disclosure, part } from "./parts.js";
@@ -22,14 +22,14 @@ export function stretchesPart({ stretches }, fly, where) {
   if (stretches.length === 0) return null;
   const page = { fly, where, several: stretches.length > 1, most: mostInAWeek(stretches) };
   const list = (/** @type {Stretch[]} */ some) =>
-    el("ol", { class: "stretches" }, ...some.map((stretch) => entry(stretch, page)));
+    h("ol", { class: "stretches" }, ...some.map((stretch) => entry(stretch, page)));
   const others = stretches.slice(SHOWN);
   return part(
     term("worstStretch", "Worst stretches"),
-    el("p", { class: "hint" }, "Together they hold half of the trip's expectation."),
+    h("p", { class: "hint" }, "Together they hold half of the trip's expectation."),
     list(stretches.slice(0, SHOWN)),
     others.length > 0 && disclosure(`and ${others.length} more`, () => list(others), "stretches"),
-    el(
+    h(
       "p",
       { class: "hint" },
       term("stretchShare", "Share"),
@@ -53,26 +53,26 @@ const mostInAWeek = (stretches) => Math.max(3, ...stretches.flatMap(({ weekly })
  */
 function entry(stretch, { fly, where, several, most }) {
   const { fromKm, toKm, share, weekly, recent } = stretch;
-  return el(
+  return h(
     "li",
     { class: "stretch" },
-    el(
+    h(
       "p",
-      {},
-      el(
+      null,
+      h(
         "button",
         { type: "button", class: "link", onclick: () => fly(stretch) },
         `km ${measure(fromKm)}–${measure(toKm)}`,
       ),
-      el("span", { class: "sub" }, where(stretch)),
+      h("span", { class: "sub" }, where(stretch)),
     ),
     sparkline(weekly, recent.from, most),
-    el("span", { class: "stretch-share" }, percent(share)),
-    el(
+    h("span", { class: "stretch-share" }, percent(share)),
+    h(
       "p",
       { class: "stretch-words" },
       ...recordedIn(stretch),
-      el("span", { class: "sub" }, changeIn(stretch, several)),
+      h("span", { class: "sub" }, changeIn(stretch, several)),
     ),
   );
 }
@@ -85,7 +85,7 @@ function recordedIn({ count, possible, kinds, daysSinceLast }) {
   ];
   const since = daysSinceLast !== null && `the newest ${ago(daysSinceLast)}`;
   const named = count > 0 && kindsInWords(kinds, count);
-  return [`${[...counted, since].filter(Boolean).join(", ")}.`, named && el("span", { class: "sub" }, named)];
+  return [`${[...counted, since].filter(Boolean).join(", ")}.`, named && h("span", { class: "sub" }, named)];
 }
 
 /** @param {number} days before the date of the data */

@@ -1,6 +1,6 @@
 // What there is to say about an area, in words: the verdict with its interval, the trend and the alarm.
+import { h } from "preact";
 import { term } from "../definitions.js";
-import { el } from "../dom.js";
 import { day, measure, plural, probability, whole } from "../format.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
@@ -25,27 +25,27 @@ export const WITHIN = {
 export function verdictPart(report) {
   const { change, changeWithPossible, method } = report;
   const level = `${measure(100 * Number(method.confidence))} % interval`;
-  return el(
+  return h(
     "section",
     { class: "verdict", "aria-label": "Verdict" },
-    el(
+    h(
       "p",
       { class: "verdict-words" },
-      el(
+      h(
         "span",
         { "data-stat": "verdict", "data-verdict": change.verdict },
         term("verdict", HEADLINES[change.verdict]),
       ),
     ),
-    el("p", {}, ...comparison(report, level)),
+    h("p", null, ...comparison(report, level)),
     change.widened &&
-      el(
+      h(
         "p",
-        {},
+        null,
         term("dispersion", "Weeks differ more than chance"),
         `: widened for that, ${ratioBetween(change.widened.interval)} (${probability(change.widened.p)}). The verdict goes by this.`,
       ),
-    el("p", {}, term("withPossible", "With the possible ones"), `: ${withPossible(changeWithPossible)}.`),
+    h("p", null, term("withPossible", "With the possible ones"), `: ${withPossible(changeWithPossible)}.`),
   );
 }
 
@@ -62,7 +62,7 @@ function comparison({ recent, baseline, change }, level) {
     ];
   return [
     `${counted}, which makes ${measure(usual)} in as many days. `,
-    el("span", { "data-stat": "ratio" }, `${measure(change.ratio)} times`),
+    h("span", { "data-stat": "ratio" }, `${measure(change.ratio)} times`),
     " the rate, ",
     term("ratio", level),
     ` ${ratioBetween(change.interval)} (${probability(change.p)}).`,

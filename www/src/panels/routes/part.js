@@ -1,6 +1,7 @@
 // Several routes for one trip, compared on request: what each expects, how they differ, what road they share.
+import { h } from "preact";
+import { useRef, useState } from "preact/hooks";
 import { term } from "../../definitions.js";
-import { el, fill } from "../../dom.js";
 import { countIn, hours, inTrips, km, limitsIn, measure, plural, whole } from "../../format.js";
 import { onRequest } from "../more.js";
 import { disclosure, part } from "../parts.js";
@@ -46,15 +47,14 @@ export function routesPart(ask) {
   if (names.length > MOST)
     return part(
       "Routes compared",
-      el("p", {}, `${names.length} routes are drawn; up to ${MOST} are compared at once.`),
+      h("p", null, `${names.length} routes are drawn; up to ${MOST} are compared at once.`),
     );
-  const asked = onRequest("Routes compared", `Compare all ${names.length} routes`, async () => {
+  return onRequest(ask, "Routes compared", `Compare all ${names.length} routes`, async (_, isShown) => {
     const report = await ask.compare(below);
     // The shapes may have changed meanwhile, and another panel be shown.
-    if (asked.isConnected) ask.markShared(report);
+    if (isShown()) ask.markShared(report);
     return comparison(report, { ...ask, names: namesInWords(names) });
   });
-  return asked;
 }
 
 /** @param {string} text @param {number} trips */
@@ -64,21 +64,21 @@ const belowOf = (text, trips) => (Number(text) > 0 ? Number(text) / trips : unde
 function comparison(report, ask) {
   const { method } = report;
   const { names } = ask;
-  return el(
+  return h(
     "div",
     { class: "routes" },
     routesTable(report, names),
     report.pairs.some(({ shared }) => shared.a.length > 0) &&
-      el(
+      h(
         "p",
         { class: "legend" },
-        el("span", { class: "swatch shared" }),
-        el("span", {}, "shared road, on the map beside the corridor"),
+        h("span", { class: "swatch shared" }),
+        h("span", null, "shared road, on the map beside the corridor"),
       ),
     scatter(report.routes, names),
     pairsPart(report, ask),
-    independentForm(report, ask),
-    el(
+    h(IndependentForm, { report, ask }),
+    h(
       "p",
       { class: "hint" },
       `A road counts as shared where the other route is within ${measure(method.sharedKm)} km. Differences by a bootstrap, ${whole(method.rounds)} rounds, seed ${method.seed}. Hours against encounters is for you to weigh: no route is called the best.`,
@@ -94,24 +94,24 @@ function routesTable(report, names) {
   const head = [
     "Route",
     term("length", "Length, time"),
-    el("span", {}, term("encounter", "Expected"), ` ${inTrips(tripsOf(report))}`),
+    h("span", null, term("encounter", "Expected"), ` ${inTrips(tripsOf(report))}`),
     term("sharedRoad", "Shared with"),
   ];
-  return el(
+  return h(
     "table",
     { class: "compared" },
-    el("thead", {}, el("tr", {}, ...head.map((name) => el("th", { scope: "col" }, name)))),
+    h("thead", null, h("tr", null, ...head.map((name) => h("th", { scope: "col" }, name)))),
     ...names.map((name, route) => {
       const worse = dominatedInWords(report.dominated, route, names);
-      return el(
+      return h(
         "tbody",
         { "data-route": route },
         routeRow(report, name, route),
         worse.length > 0 &&
-          el(
+          h(
             "tr",
             { class: "dominated" },
-            el("td", { colspan: 4 }, term("dominated", "Dominated"), `: ${worse.join("; ")}.`),
+            h("td", { colspan: 4 }, term("dominated", "Dominated"), `: ${worse.join("; ")}.`),
           ),
       );
     }),
@@ -122,24 +122,24 @@ function routesTable(report, names) {
 function routeRow(report, name, route) {
   const { lengthKm, hours: time, encounter } = report.routes[route];
   const trips = tripsOf(report);
-  const sub = (/** @type {string} */ words) => el("span", { class: "sub" }, words);
-  return el(
+  const sub = (/** @type {string} */ words) => h("span", { class: "sub" }, words);
+  return h(
     "tr",
-    {},
-    el("th", { scope: "row" }, letter(route), el("span", {}, name)),
-    el("td", {}, el("span", { "data-stat": "route-length" }, km(lengthKm)), sub(hours(time))),
-    el(
+    null,
+    h("th", { scope: "row" }, letter(route), h("span", null, name)),
+    h("td", null, h("span", { "data-stat": "route-length" }, km(lengthKm)), sub(hours(time))),
+    h(
       "td",
-      {},
-      el("span", { "data-stat": "route-expected" }, countIn(encounter.expected, trips)),
+      null,
+      h("span", { "data-stat": "route-expected" }, countIn(encounter.expected, trips)),
       sub(limitsIn(encounter.interval, trips)),
     ),
-    el("td", {}, sharedBy(report.pairs, route)),
+    h("td", null, sharedBy(report.pairs, route)),
   );
 }
 
 /** @param {number} route */
-const letter = (route) => el("span", { class: "letter" }, LETTERS[route]);
+const letter = (route) => h("span", { class: "letter" }, LETTERS[route]);
 
 /** How many km it shares with which others, the most first. @param {RoutePair[]} pairs @param {number} route */
 function sharedBy(pairs, route) {
@@ -151,13 +151,13 @@ function sharedBy(pairs, route) {
   lines.sort((a, b) => b.km - a.km);
   if (lines.length === 0) return "none";
   const more = lines.length - SHARED_SHOWN;
-  return el(
+  return h(
     "div",
-    {},
+    null,
     ...lines
       .slice(0, SHARED_SHOWN)
-      .map(({ km: most, other }) => el("div", {}, `${LETTERS[other]}: ${km(most)}`)),
-    more > 0 && el("div", {}, `and ${more} more`),
+      .map(({ km: most, other }) => h("div", null, `${LETTERS[other]}: ${km(most)}`)),
+    more > 0 && h("div", null, `and ${more} more`),
   );
 }
 
@@ -169,16 +169,16 @@ function pairsPart(report, ask) {
   const of = { pairs: pairs.length, confidence, trips: tripsOf(report) };
   const lengths = routes.map(({ lengthKm }) => lengthKm);
   const list = (/** @type {RoutePair[]} */ some) =>
-    el(
+    h(
       "ul",
       { class: "pairs" },
       ...some.map((pair) =>
-        el(
+        h(
           "li",
           { "data-pair": `${pair.a} ${pair.b}`, "data-verdict": pair.verdict },
-          el("p", { class: "pair-of" }, letter(pair.a), letter(pair.b)),
-          el("p", {}, differenceInWords(pair, names, of)),
-          el(
+          h("p", { class: "pair-of" }, letter(pair.a), letter(pair.b)),
+          h("p", null, differenceInWords(pair, names, of)),
+          h(
             "p",
             { class: "sub" },
             `${timeInWords(pair, names)} ${sharedInWords(pair, names, lengths)}`,
@@ -190,10 +190,10 @@ function pairsPart(report, ask) {
   const first =
     pairs.length <= PAIRS_SHOWN ? pairs : pairs.filter(({ a, b }) => a === active || b === active);
   const others = pairs.filter((pair) => !first.includes(pair));
-  return el(
+  return h(
     "div",
-    {},
-    el("h4", {}, term("pairedDifference", "Differences")),
+    null,
+    h("h4", null, term("pairedDifference", "Differences")),
     list(first),
     others.length > 0 && disclosure("Pairs of the other routes", () => list(others)),
   );
@@ -209,7 +209,7 @@ function sharedParts({ a, shared }, lengthKm, { fly }) {
   const more = shared.a.length - named.length;
   const links = named.flatMap((part) => [
     part === named[0] ? " (km " : ", ",
-    el(
+    h(
       "button",
       { type: "button", class: "link", onclick: () => fly(a, lengthKm, part) },
       `${kmMark(part.fromKm)}–${kmMark(part.toKm)}`,
@@ -220,47 +220,43 @@ function sharedParts({ a, shared }, lengthKm, { fly }) {
 
 /**
  * Asks again when another number is given; the rest of the comparison does not depend on it.
- * @param {RoutesReport} report @param {AskRoutes} ask
+ * @param {{ report: RoutesReport, ask: AskRoutes }} props
  */
-function independentForm(report, { names, compare }) {
+function IndependentForm({ report, ask: { names, compare } }) {
   const trips = tripsOf(report);
-  const answer = el("p", { role: "status", "data-stat": "independent" }, independentInWords(report, names));
-  const input = el("input", {
-    ...{
-      type: "number",
-      min: 0,
-      step: "any",
-      inputmode: "decimal",
-      id: "below",
-      value: below ? plain(below * trips) : "",
-    },
-    placeholder: `such as ${plain(trips * Math.max(...report.routes.map(({ encounter }) => encounter.expected)) || 1, 2)}`,
-  });
+  const input = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const [answer, say] = useState(() => independentInWords(report, names));
+  const most = Math.max(...report.routes.map(({ encounter }) => encounter.expected));
   const submitted = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const asked = belowOf(input.value, trips);
+    const asked = belowOf(input.current?.value ?? "", trips);
     below = asked;
-    if (asked === undefined) return fill(answer, "Give a number above 0.");
-    fill(answer, "Computing…");
+    if (asked === undefined) return say("Give a number above 0.");
+    say("Computing…");
     try {
       const found = independentInWords(await compare(asked), names);
-      if (below === asked) fill(answer, found);
+      if (below === asked) say(found);
     } catch (error) {
-      fill(answer, `This could not be answered. ${/** @type {Error} */ (error).message}`);
+      say(`This could not be answered. ${/** @type {Error} */ (error).message}`);
     }
   };
-  return el(
+  return h(
     "form",
     { class: "independent", onsubmit: submitted, novalidate: true },
-    el("h4", {}, term("independent", "Independent routes")),
-    el(
+    h("h4", null, term("independent", "Independent routes")),
+    h(
       "p",
-      {},
-      el("label", { for: "below" }, "Count those with fewer than "),
-      input,
+      null,
+      h("label", { for: "below" }, "Count those with fewer than "),
+      h("input", {
+        ...{ ref: input, type: "number", min: 0, step: "any", inputmode: "decimal", id: "below" },
+        // What is typed stays when the form is rendered again.
+        defaultValue: below ? plain(below * trips) : "",
+        placeholder: `such as ${plain(trips * most || 1, 2)}`,
+      }),
       ` encounters expected ${inTrips(trips)} `,
-      el("button", { type: "submit", class: "small" }, "Count"),
+      h("button", { type: "submit", class: "small" }, "Count"),
     ),
-    answer,
+    h("p", { role: "status", "data-stat": "independent" }, answer),
   );
 }

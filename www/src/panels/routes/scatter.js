@@ -1,5 +1,5 @@
 // Hours against expected encounters, a mark per route with its interval. What to make of it is for people to weigh.
-import { svg } from "../../dom.js";
+import { h } from "preact";
 import { expectedIn, hours, inTrips, limitsIn, measure, tripsFor } from "../../format.js";
 import { LETTERS } from "./words.js";
 
@@ -34,7 +34,7 @@ export function scatter(routes, names) {
     ({ hours: time, encounter }, i) =>
       `${LETTERS[i]}, ${names[i]}: ${hours(time)}, ${expectedIn(encounter.expected, trips)} (${limitsIn(encounter.interval, trips)})`,
   );
-  return svg(
+  return h(
     "svg",
     {
       viewBox: `${-MARGIN.left} ${-MARGIN.top} ${WIDTH + MARGIN.left + MARGIN.right} ${HEIGHT + MARGIN.top + MARGIN.bottom}`,
@@ -43,12 +43,12 @@ export function scatter(routes, names) {
       "aria-label": `Hours against expected encounters. ${said.join("; ")}.`,
     },
     ...ys.flatMap((at) => [
-      svg("line", { x1: 0, x2: WIDTH, y1: height(at), y2: height(at), class: at === 0 ? "axis" : "grid" }),
-      svg("text", { x: -6, y: height(at) + 4, "text-anchor": "end" }, measure(at)),
+      h("line", { x1: 0, x2: WIDTH, y1: height(at), y2: height(at), class: at === 0 ? "axis" : "grid" }),
+      h("text", { x: -6, y: height(at) + 4, "text-anchor": "end" }, measure(at)),
     ]),
-    ...xs.map((at) => svg("text", { x: x(at), y: HEIGHT + 15, "text-anchor": "middle" }, measure(at))),
-    svg("text", { x: WIDTH, y: HEIGHT + 31, "text-anchor": "end" }, "hours"),
-    svg("text", { x: -MARGIN.left, y: -10 }, `expected encounters ${inTrips(trips)}, with intervals`),
+    ...xs.map((at) => h("text", { x: x(at), y: HEIGHT + 15, "text-anchor": "middle" }, measure(at))),
+    h("text", { x: WIDTH, y: HEIGHT + 31, "text-anchor": "end" }, "hours"),
+    h("text", { x: -MARGIN.left, y: -10 }, `expected encounters ${inTrips(trips)}, with intervals`),
     ...routes.map((route, i) =>
       mark(route, x(route.hours), y, `${said[i]}.`, { letter: LETTERS[i], at: labels[i] }),
     ),
@@ -87,12 +87,12 @@ export function labelPlaces(spots) {
  */
 function mark({ encounter }, x, y, title, { letter, at }) {
   const [low, high] = encounter.interval.map(y);
-  return svg(
+  return h(
     "g",
     { class: "mark" },
-    svg("path", { d: `M${x} ${low}V${high}M${x - 3} ${low}h6M${x - 3} ${high}h6` }),
-    svg("circle", { cx: x, cy: y(encounter.expected), r: 4 }),
-    svg("text", { x: at[0], y: at[1] + 4, "text-anchor": "middle" }, letter),
-    svg("title", {}, title),
+    h("path", { d: `M${x} ${low}V${high}M${x - 3} ${low}h6M${x - 3} ${high}h6` }),
+    h("circle", { cx: x, cy: y(encounter.expected), r: 4 }),
+    h("text", { x: at[0], y: at[1] + 4, "text-anchor": "middle" }, letter),
+    h("title", null, title),
   );
 }
