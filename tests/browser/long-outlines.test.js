@@ -79,6 +79,18 @@ test("a corner of a long line is dragged, and the answer follows", async () => {
   });
   assert.ok(answered.km > before);
   assert.deepEqual(answered.corners, after);
+
+  // The map has the line as it is now, and the part that was dragged apart from the rest.
+  const drawn = await page.evaluate(async () => {
+    const { map } = /** @type {any} */ (window).geobitPage;
+    const data = await Promise.all(["corridors", "moving"].map((name) => map.getSource(name).getData()));
+    return data.map(({ features }) =>
+      features.map((/** @type {GeoJSON.Feature<GeoJSON.LineString>} */ one) => one.geometry.coordinates),
+    );
+  });
+  const [still, moving] = drawn.map((lines) => JSON.stringify(lines));
+  assert.ok(moving.includes(String(after[moved[0]])) && !still.includes(String(after[moved[0]])));
+  assert.ok(still.includes(String(after[0])) && still.includes(String(after[300])));
   assert.deepEqual(faults, []);
   await close();
 });

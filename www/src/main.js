@@ -68,6 +68,7 @@ const record = createRecord({
   picked: incidentLayers.setPicked,
   failed: (error) => messages.error("The record could not be read.", inWords(error)),
 });
+const frames = createFrameGate(map);
 const results = createResults({
   shape: drawing.active,
   areas: () => drawing.shapes().filter(({ kind }) => kind !== "route"),
@@ -75,7 +76,7 @@ const results = createResults({
   loaded: data.current,
   filterOptions: () => filters.options(),
   towns: basemap.towns,
-  frames: createFrameGate(map),
+  frames,
   answered,
   showShared: shapeLayers.setShared,
   showIncident,
@@ -107,14 +108,18 @@ const movementPanel = createMovementPanel({
 });
 
 function shapesChanged() {
-  // Asked first: the engine works while this thread draws.
+  // Asked first: the engine works while this thread does the rest.
   results.refresh();
-  const start = performance.now();
+  frames.prepare(drawShapes);
   const active = drawing.active();
-  shapeLayers.setShapes([...drawing.shapes()], active?.id ?? null);
   shapesPanel.show(drawing.shapes(), active);
   movementPanel.show(active);
   showSaveRoute();
+}
+
+function drawShapes() {
+  const start = performance.now();
+  shapeLayers.setShapes([...drawing.shapes()], drawing.active()?.id ?? null);
   timed("shapes", start);
 }
 

@@ -70,6 +70,7 @@ export function createResults(page) {
       if (loaded !== page.loaded()) return;
       last = { shapeId: shape.id, question: asked, options, [asked.method]: report };
       tell(last, loaded.snapshot.summary, range);
+      page.frames.release();
       timed("answer", start);
     } catch (error) {
       // A snapshot that was replaced meanwhile: the new one is asked next.

@@ -1,12 +1,14 @@
 // What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure; and outlines
 // of more corners than the drawing tools can take in every step of a drag.
 // Only pictures: what counts as inside is the engine's business.
-import { alongLine, circleRing, pixelsAtZoom0 } from "./outline.js";
+import { createLines, legs } from "./lines.js";
+import { alongLine, circleRing } from "./outline.js";
 import { thin } from "./thin.js";
 import { showSource } from "./visibility.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
+/** @typedef {{ feature: GeoJSON.Feature, level: number, text: string }} Given as it is shown, and as it was told to the map */
 
 const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features: [] });
 /** Of what is drawn and edited. @type {`#${string}`} */
@@ -21,7 +23,9 @@ export const WORST_COLOUR = "#14242f";
 const SHARED_COLOUR = "#00837a";
 const SHARED_AWAY = 14;
 
-const SOURCES = ["corridors", "areas", "answer"];
+/** Of lines of shapes: those parts that changed last have a source of their own, so that a drag has no others shaped anew. */
+const LINES = ["corridors", "moving"];
+const SOURCES = [...LINES, "areas", "answer"];
 
 /**
  * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
@@ -48,22 +52,17 @@ const groundWidth = (extra) => [
 export function createShapeLayers(map) {
   // Lines are thinned here, and not again by the map.
   for (const source of SOURCES) map.addSource(source, { type: "geojson", data: EMPTY, tolerance: 0 });
-  // The corridor is drawn opaque, edge first, so that bends and crossings make one outline; borders stay above it.
+  // The corridor is drawn opaque, edge first, so that bends and crossings make one outline, the active one last; borders
+  // stay above it.
   for (const [id, extra, colours] of /** @type {[string, number, [string, string]][]} */ ([
     ["corridor-edges", 3, ["#2b6a94", "#a9b8c0"]],
     ["corridor-ground", 0, ["#dbe4e6", "#eceeea"]],
-  ])) {
-    map.addLayer(
-      {
-        id,
-        type: "line",
-        source: "corridors",
-        layout: { "line-cap": "round", "line-join": "round" },
-        paint: { "line-width": groundWidth(extra), "line-color": ["case", ["get", "active"], ...colours] },
-      },
+  ]))
+    addLines(
+      id,
+      { "line-width": groundWidth(extra), "line-color": ["case", ["get", "active"], ...colours] },
       "borders",
     );
-  }
   // The worst stretches are the corridor with another ground, between two lines of ink that stand off from it, so that they
   // are seen where it is full of incidents.
   for (const [id, extra, colour] of /** @type {[string, number, string][]} */ ([
@@ -135,17 +134,37 @@ export function createShapeLayers(map) {
   );
 
   // As the drawing tools draw shorter ones.
-  map.addLayer({
-    id: "long-lines",
-    type: "line",
-    source: "corridors",
-    filter: ["==", ["get", "long"], true],
-    layout: { "line-cap": "round", "line-join": "round" },
-    paint: { "line-color": ACCENT, "line-width": ["case", ["get", "active"], 1.5, 2.5] },
-  });
+  addLines(
+    "long-lines",
+    { "line-color": ACCENT, "line-width": ["case", ["get", "active"], 1.5, 2.5] },
+    undefined,
+    ["==", ["get", "long"], true],
+  );
+
+  /**
+   * A layer for each source of lines.
+   * @param {string} id @param {import("maplibre-gl").LineLayerSpecification["paint"]} paint @param {string} [before]
+   * @param {import("maplibre-gl").FilterSpecification} [filter]
+   */
+  function addLines(id, paint, before, filter) {
+    for (const source of LINES)
+      map.addLayer(
+        {
+          ...{ id: `${id}-${source}`, type: "line", source, paint },
+          layout: {
+            "line-cap": "round",
+            "line-join": "round",
+            "line-sort-key": ["to-number", ["get", "active"]],
+          },
+          ...(filter && { filter }),
+        },
+        before,
+      );
+  }
 
   /** What shows the exposure, of the source that also shows shared roads: one source is one frame. @type {GeoJSON.Feature[]} */
   let exposed = [];
+  const linesOf = createLines();
   /** What each source shows, with all its corners. @type {Map<string, GeoJSON.Feature[]>} */
   const shown = new Map();
   /** The whole zoom from below which all is drawn. */
@@ -163,17 +182,27 @@ export function createShapeLayers(map) {
     give(name, features);
   }
 
-  /** What the map has of each source, as texts. @type {Map<string, string[]>} */
+  /** What the map has of each source, by number, as texts. @type {Map<string, Map<GeoJSON.Feature["id"], Given>>} */
   const given = new Map();
 
   /** Tells the map what changed: it draws those tiles anew that it lies in. @param {string} name @param {GeoJSON.Feature[]} features */
   function give(name, features) {
-    const before = given.get(name) ?? [];
-    const now = features.map((feature, id) => ({ ...thinned(feature, level), id }));
-    const texts = now.map((feature) => JSON.stringify(feature));
-    given.set(name, texts);
-    const add = now.filter(({ id }) => texts[id] !== before[id]);
-    const remove = [...before.keys()].slice(now.length);
+    const before = given.get(name) ?? new Map();
+    /** @type {GeoJSON.Feature[]} */
+    const add = [];
+    const now = new Map(
+      features.map((feature, i) => {
+        const { id = i } = feature;
+        const old = before.get(id);
+        if (old?.feature === feature && old.level === level) return [id, old];
+        const drawn = { ...thinned(feature, level), id };
+        const text = JSON.stringify(drawn);
+        if (text !== old?.text) add.push(drawn);
+        return [id, { feature, level, text }];
+      }),
+    );
+    given.set(name, now);
+    const remove = [...before.keys()].filter((id) => !now.has(id));
     if (add.length === 0 && remove.length === 0) return;
     const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(name));
     source.updateData({ add, remove });
@@ -190,21 +219,21 @@ export function createShapeLayers(map) {
     /** @param {Shape[]} shapes @param {string | null} activeId */
     setShapes(shapes, activeId) {
       const areas = [];
-      const corridors = [];
       for (const shape of shapes) {
         const active = shape.id === activeId;
         if (shape.geometry.type === "Point") {
           const ring = circleRing(shape.geometry.coordinates, shape.km);
           areas.push(feature({ type: "Polygon", coordinates: [ring] }, { active }));
-        } else if (shape.geometry.type === "LineString") {
-          for (const part of parts(shape.geometry.coordinates))
-            corridors.push(...legs(part, shape.km, { active, long: shape.long }));
-        } else if (shape.long) areas.push(feature(shape.geometry, { active }));
+        } else if (shape.geometry.type === "Polygon" && shape.long)
+          areas.push(feature(shape.geometry, { active }));
       }
-      // The active corridor last, so that it lies on top.
-      corridors.sort((a, b) => Number(a.properties?.active) - Number(b.properties?.active));
+      const { still, moving } = linesOf(
+        shapes.filter(({ geometry }) => geometry.type === "LineString"),
+        activeId,
+      );
       show("areas", areas);
-      show("corridors", corridors);
+      show("corridors", still);
+      show("moving", moving);
     },
 
     /** Marks the parts of roads that routes share. @param {{ line: GeoJSON.Position[], km: number }[]} parts */
@@ -257,41 +286,6 @@ export function shades(segments) {
 /** @param {"worst" | "exposure" | "shared"} part @param {GeoJSON.Feature[]} features */
 const ofPart = (part, features) =>
   features.map((feature) => ({ ...feature, properties: { ...feature.properties, part } }));
-
-/** Corners of a part of a line: where one moves, no more than its part is drawn anew. */
-const PART = 64;
-
-/** A line in parts that follow one another. @param {GeoJSON.Position[]} line */
-const parts = (line) =>
-  Array.from({ length: Math.ceil((line.length - 1) / PART) }, (_, i) =>
-    line.slice(i * PART, (i + 1) * PART + 1),
-  );
-
-/** How much wider or narrower than it should be a stretch may be drawn: half a pixel in a hundred. */
-const SAME_WIDTH = 0.005;
-
-/**
- * Stretches of one width: a kilometre is more pixels the farther from the equator. Legs that no eye could tell apart
- * are one stretch, so that a road of thousands of legs is a few things to draw.
- * @param {GeoJSON.Position[]} line @param {number} km @param {GeoJSON.GeoJsonProperties} properties
- */
-function legs(line, km, properties) {
-  /** @type {GeoJSON.Feature<GeoJSON.LineString>[]} */
-  const stretches = [];
-  let width = 0;
-  for (let i = 1; i < line.length; i++) {
-    const needed = pixelsAtZoom0(2 * km, (line[i - 1][1] + line[i][1]) / 2);
-    const last = stretches.at(-1);
-    if (last && Math.abs(needed / width - 1) < SAME_WIDTH) {
-      last.geometry.coordinates.push(line[i]);
-      continue;
-    }
-    width = needed;
-    const geometry = { type: /** @type {const} */ ("LineString"), coordinates: [line[i - 1], line[i]] };
-    stretches.push({ type: "Feature", properties: { ...properties, width }, geometry });
-  }
-  return stretches;
-}
 
 /** @param {GeoJSON.Feature} feature @param {number} zoom @returns {GeoJSON.Feature} */
 function thinned(feature, zoom) {
