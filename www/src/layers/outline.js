@@ -76,19 +76,24 @@ function shareOf(a, b, km) {
 /** @param {number} km @param {number} lat @returns {number} pixels on the map at zoom 0 */
 export const pixelsAtZoom0 = (km, lat) => (km * 512) / (2 * Math.PI * EARTH_KM * Math.cos(lat * RADIANS));
 
-/** Of lines that still are of use: the panel, the map and the brief measure the same one. @type {WeakMap<GeoJSON.Position[], number[]>} */
+/** @typedef {{ line: GeoJSON.Position[], legs: number[], marks: number[] }} Measured */
+/** Of lines that still are of use: the panel, the map and the brief measure the same one. @type {WeakMap<GeoJSON.Position[], Measured>} */
 const measured = new WeakMap();
+/** The one measured last: a line that is dragged has nearly all of its legs in common with it. @type {Measured} */
+let lately = { line: [], legs: [], marks: [] };
 
-/** How far along a line its corners are, km. @param {GeoJSON.Position[]} line which does not change */
+/** How far along a line its corners are, km. @param {GeoJSON.Position[]} line which does not change, nor do its corners */
 function marksOf(line) {
-  let marks = measured.get(line);
-  if (marks) return marks;
-  marks = [0];
+  const known = measured.get(line);
+  if (known) return known.marks;
+  const [legs, marks] = [[0], [0]];
   for (let i = 1; i < line.length; i++) {
-    const leg = pieces(line[i - 1], line[i]).reduce((sum, km) => sum + km, 0);
-    marks.push(marks[i - 1] + leg);
+    const same = line[i] === lately.line[i] && line[i - 1] === lately.line[i - 1];
+    legs.push(same ? lately.legs[i] : pieces(line[i - 1], line[i]).reduce((sum, km) => sum + km, 0));
+    marks.push(marks[i - 1] + legs[i]);
   }
-  measured.set(line, marks);
+  lately = { line, legs, marks };
+  measured.set(line, lately);
   return marks;
 }
 
@@ -104,15 +109,7 @@ export function alongLine(line, lengthKm) {
   const scale = marks[marks.length - 1] / lengthKm || 1;
 
   /** The first mark at or beyond a distance. @param {number} km */
-  function markFrom(km) {
-    let [low, high] = [0, marks.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (marks[middle] < km) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+  const markFrom = (km) => firstWhere(marks.length, (i) => marks[i] >= km);
   /** @param {number} km */
   const at = (km) => {
     const leg = Math.min(line.length - 1, Math.max(1, markFrom(km)));
@@ -142,21 +139,37 @@ export function boxAround(positions, marginKm = 0) {
 
 /** A degree of latitude is at least so long. */
 const LEAST_KM_PER_DEGREE = 110.5;
+/** Farther from any town a place has no name. */
+const NEAR_TOWN_KM = 60;
+
+/** From south to north. @type {WeakMap<import("../basemap.js").Town[], import("../basemap.js").Town[]>} */
+const sorted = new WeakMap();
 
 /** A place in words. @param {import("../basemap.js").Town[]} towns @param {[number, number]} at */
 export function nearestTown(towns, at) {
+  const northwards = sorted.get(towns) ?? towns.toSorted((a, b) => a[2] - b[2]);
+  sorted.set(towns, northwards);
+  const away = NEAR_TOWN_KM / LEAST_KM_PER_DEGREE;
   let best = "";
-  let least = 60;
-  // Most towns are nowhere near, and are told so without being measured.
-  const perEast = LEAST_KM_PER_DEGREE * Math.cos(Math.min(90, Math.abs(at[1]) + 1) * RADIANS);
-  for (const [name, lon, lat] of towns) {
-    if (LEAST_KM_PER_DEGREE * Math.abs(lat - at[1]) > least) continue;
-    if (perEast * Math.abs(eastward([lon, lat], at)) > least) continue;
-    const away = distanceKm([lon, lat], at);
-    if (away < least) {
-      least = away;
-      best = away < 5 ? `at ${name}` : `${Math.round(away)} km from ${name}`;
-    }
+  let least = NEAR_TOWN_KM;
+  const first = firstWhere(northwards.length, (i) => northwards[i][2] >= at[1] - away);
+  for (let i = first; i < northwards.length && northwards[i][2] <= at[1] + away; i++) {
+    const [name, lon, lat] = northwards[i];
+    const km = distanceKm([lon, lat], at);
+    if (km >= least) continue;
+    least = km;
+    best = km < 5 ? `at ${name}` : `${Math.round(km)} km from ${name}`;
   }
   return best;
+}
+
+/** The first number from 0 on for which something holds that holds for all after it; `count` if for none. @param {number} count @param {(i: number) => boolean} holds */
+function firstWhere(count, holds) {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
