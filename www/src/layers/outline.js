@@ -86,11 +86,11 @@ let lately = { line: [], legs: [], marks: [] };
 function marksOf(line) {
   const known = measured.get(line);
   if (known) return known.marks;
-  const [legs, marks] = [[0], [0]];
+  const [legs, marks] = [new Array(line.length).fill(0), new Array(line.length).fill(0)];
   for (let i = 1; i < line.length; i++) {
     const same = line[i] === lately.line[i] && line[i - 1] === lately.line[i - 1];
-    legs.push(same ? lately.legs[i] : pieces(line[i - 1], line[i]).reduce((sum, km) => sum + km, 0));
-    marks.push(marks[i - 1] + legs[i]);
+    legs[i] = same ? lately.legs[i] : pieces(line[i - 1], line[i]).reduce((sum, km) => sum + km, 0);
+    marks[i] = marks[i - 1] + legs[i];
   }
   lately = { line, legs, marks };
   measured.set(line, lately);
@@ -150,11 +150,15 @@ export function nearestTown(towns, at) {
   const northwards = sorted.get(towns) ?? towns.toSorted((a, b) => a[2] - b[2]);
   sorted.set(towns, northwards);
   const away = NEAR_TOWN_KM / LEAST_KM_PER_DEGREE;
+  const perEast = LEAST_KM_PER_DEGREE * Math.cos(Math.min(90, Math.abs(at[1]) + away) * RADIANS);
   let best = "";
   let least = NEAR_TOWN_KM;
   const first = firstWhere(northwards.length, (i) => northwards[i][2] >= at[1] - away);
   for (let i = first; i < northwards.length && northwards[i][2] <= at[1] + away; i++) {
     const [name, lon, lat] = northwards[i];
+    // Most are far to the east or west, and are told so without being measured.
+    const east = Math.abs(lon - at[0]);
+    if (perEast * Math.min(east, 360 - east) > least) continue;
     const km = distanceKm([lon, lat], at);
     if (km >= least) continue;
     least = km;
