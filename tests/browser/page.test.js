@@ -402,6 +402,8 @@ test("from one answer to the next focus and what is open stay, and what belongs 
   const details = page.locator("#result-body details", { hasText: "Method and parameters" });
   await details.locator("summary").click();
   await details.locator("dd", { hasText: "WGS84" }).first().waitFor();
+  const parameters = await details.locator("dt").allTextContents();
+  assert.ok(parameters.length > 10 && parameters.every((name) => /^[A-Z]/.test(name)), `${parameters}`);
   const focused = page.locator(':focus[data-term="expected"]');
   await page.locator('#result-body [data-term="expected"]').focus();
   const before = await stat(page, "expected");

@@ -106,9 +106,12 @@ const METHOD_LABELS = /** @type {Record<string, string>} */ ({
   version: "Version of geobit",
 });
 
+/** What is not restricted without them, but not there at all. */
+const ONLY_IF_GIVEN = ["licence", "repeat"];
+
 /** @param {Record<string, unknown>} method */
 function methodList(method) {
-  const given = Object.entries(method).filter(([name, value]) => name !== "licence" || value);
+  const given = Object.entries(method).filter(([name, value]) => !ONLY_IF_GIVEN.includes(name) || value);
   return h(
     "dl",
     { class: "method" },
