@@ -75,3 +75,19 @@ test("a map that takes long to have its sources is not waited for", (t) => {
   t.mock.timers.tick(50);
   assert.deepEqual(done, ["frame"]);
 });
+
+test("a shape that cannot be drawn does not keep the map from drawing", (t) => {
+  const { map, gate, done } = gated(t);
+  gate.hold();
+  gate.prepare(() => {
+    throw new Error("no shape");
+  });
+  map.triggerRepaint();
+  assert.throws(() => t.mock.timers.tick(50), /no shape/);
+  assert.deepEqual(done, ["frame"]);
+  map.triggerRepaint();
+  assert.deepEqual(done, ["frame", "frame"], "nothing is held back any more");
+  gate.hold();
+  gate.release();
+  assert.equal(done.length, 2, "and it is not tried again");
+});

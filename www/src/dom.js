@@ -1,5 +1,6 @@
-// Two ways to make elements. What is shown anew with every answer is rendered: `h` of Preact says what there shall be, and `show`
-// changes what differs. Forms, and what is made once, are made by `el` and stay as they are.
+// Two ways to make elements. What is shown anew with every answer, file or record is rendered: `h` of Preact says what there
+// shall be, and `show` changes what differs. Forms, and what else is made once, are made by `el` and stay as they are; where
+// such a thing has a rendered piece in it, `made` makes that.
 import { Fragment, h, render } from "preact";
 
 /**

@@ -19,16 +19,20 @@ export function createFrameGate(map) {
   };
 
   function prepareNow() {
-    waiting?.();
+    const work = waiting;
     waiting = null;
+    work?.();
   }
 
   function open() {
-    prepareNow();
     clearTimeout(timer);
     timer = 0;
-    if (wanted) repaint();
-    wanted = false;
+    try {
+      prepareNow();
+    } finally {
+      if (wanted) repaint();
+      wanted = false;
+    }
   }
   /** Shapes come back from the map's own worker, each source by itself. */
   const openWhenLoaded = () => answered && map.isStyleLoaded() && open();

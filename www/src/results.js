@@ -70,6 +70,7 @@ export function createResults(page) {
       if (loaded !== page.loaded()) return;
       last = { shapeId: shape.id, question: asked, options, [asked.method]: report };
       tell(last, loaded.snapshot.summary, range);
+      // Here and not only below: to give the map the shape is a part of the step that is timed.
       page.frames.release();
       timed("answer", start);
     } catch (error) {
