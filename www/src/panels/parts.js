@@ -106,7 +106,7 @@ const METHOD_LABELS = /** @type {Record<string, string>} */ ({
   version: "Version of geobit",
 });
 
-/** What is not restricted without them, but not there at all. */
+/** Named only where they are given: without others nothing is restricted, without these there is none. */
 const ONLY_IF_GIVEN = ["licence", "repeat"];
 
 /** @param {Record<string, unknown>} method */
