@@ -95,6 +95,41 @@ test("a corner of a long line is dragged, and the answer follows", async () => {
   await close();
 });
 
+test("the handle that is dragged is put where its corner is drawn, with the answer and not before", async () => {
+  const { page, faults, close } = await pageWithLongRoute();
+  const handle = page.locator(".corner-handle");
+  const from = await onScreen(page, winding[150]);
+  await page.mouse.move(from.x, from.y, { steps: 3 });
+  await handle.waitFor();
+  await page.mouse.down();
+  await page.mouse.move(from.x, from.y - 40, { steps: 4 });
+  await settled(page);
+  const middle = () =>
+    handle.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x + width / 2, y + height / 2];
+    });
+  const before = await middle();
+  await page.evaluate(() => {
+    const handle = /** @type {Element} */ (document.querySelector(".corner-handle"));
+    const { y } = handle.getBoundingClientRect();
+    /** @type {any} */ (window).wentAtOnce = [];
+    window.addEventListener("mousemove", () =>
+      /** @type {any} */ (window).wentAtOnce.push(handle.getBoundingClientRect().y - y),
+    );
+  });
+  await page.mouse.move(from.x, from.y - 70);
+  await settled(page);
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).wentAtOnce), [0]);
+  const after = await middle();
+  assert.ok(Math.abs(after[1] - before[1] + 30) < 1.5, `${before} ${after}`);
+  const drawn = await onScreen(page, (await activeShape(page)).geometry.coordinates[150]);
+  assert.ok(Math.hypot(after[0] - drawn.x, after[1] - drawn.y) < 1.5, `${after} ${JSON.stringify(drawn)}`);
+  await page.mouse.up();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("a corner of a long line is taken out by a right click, and the handle goes", async () => {
   const { page, faults, close } = await pageWithLongRoute();
   const at = await onScreen(page, winding[100]);

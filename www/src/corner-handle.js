@@ -61,6 +61,8 @@ export function createCornerHandle(map, outline) {
   marker.on("drag", () => {
     if (!held) return;
     const { lng, lat } = marker.getLngLat();
+    // It is put with the outline, in one frame: one before the answer would keep the engine from the processor.
+    marker.setLngLat([held.lon, held.lat]);
     if (held.isNew) {
       outline.insert(held.index, [held.lon, held.lat]);
       held = { ...held, isNew: false };
@@ -73,7 +75,15 @@ export function createCornerHandle(map, outline) {
     hold(null);
   });
 
-  return { hide: () => hold(null) };
+  /** Puts the handle where its corner is now. */
+  function follow() {
+    if (!held || held.isNew) return;
+    const [lon, lat] = outline.corners()?.[held.index] ?? [held.lon, held.lat];
+    held = { ...held, lon, lat };
+    marker.setLngLat([lon, lat]);
+  }
+
+  return { hide: () => hold(null), follow };
 }
 
 /**

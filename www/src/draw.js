@@ -227,6 +227,8 @@ export function createDrawing(map, listener) {
     /** @returns {readonly Shape[]} */
     shapes: () => shapes,
     active,
+    /** Puts the handle of a long outline where its corner is now. */
+    followCorner: cornerHandle.follow,
 
     /** Starts drawing; `null` goes back to moving and editing. @param {ShapeKind | null} kind */
     use(kind) {

@@ -120,6 +120,7 @@ function shapesChanged() {
 function drawShapes() {
   const start = performance.now();
   shapeLayers.setShapes([...drawing.shapes()], drawing.active()?.id ?? null);
+  drawing.followCorner();
   timed("shapes", start);
 }
 
