@@ -1,7 +1,7 @@
 // Lines thinned for the screen: as a picture they are the same.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { thin } from "../../www/src/layers/thin.js";
+import { createThinner, thin } from "../../www/src/layers/thin.js";
 
 const PIXELS = 0.375;
 
@@ -43,6 +43,21 @@ test("no corner is drawn farther off than the tolerance, at any zoom and over pa
   const counts = [3, 6, 9, 12].map((zoom) => check(winding, zoom).length);
   assert.ok(counts[0] < 40 && counts[3] > 1500, `${counts}`);
   for (let i = 1; i < counts.length; i++) assert.ok(counts[i] > counts[i - 1], `${counts}`);
+});
+
+test("a line whose corners are dragged, made and taken out is thinned as one that is new", () => {
+  const thinLately = createThinner();
+  let line = winding;
+  for (let step = 0; step < 60; step++) {
+    const corner = (step * 7919) % line.length;
+    const at = [line[corner][0], 12 + ((step * 31) % 17) / 10];
+    if (step % 10 === 8) line = line.toSpliced(corner, 0, at);
+    else if (step % 10 === 9) line = line.toSpliced(corner, 1);
+    else line = line.with(corner, at);
+    const zoom = step < 40 ? 6 : 9;
+    assert.deepEqual(thinLately(line, zoom), thin(line, zoom));
+  }
+  assert.deepEqual(thinLately([], 9), []);
 });
 
 test("short lines, repeated corners and the poles", () => {

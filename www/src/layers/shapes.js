@@ -3,7 +3,7 @@
 // Only pictures: what counts as inside is the engine's business.
 import { createLines, legs } from "./lines.js";
 import { alongLine, circleRing } from "./outline.js";
-import { thin } from "./thin.js";
+import { createThinner, thin } from "./thin.js";
 import { showSource } from "./visibility.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
@@ -169,6 +169,9 @@ export function createShapeLayers(map) {
   const shown = new Map();
   /** The whole zoom from below which all is drawn. */
   let level = Math.ceil(map.getZoom());
+  const thinRoad = createThinner();
+  /** The route that is coloured, and those of its corners that are drawn. */
+  const road = { line: /** @type {GeoJSON.Position[]} */ ([]), drawn: new Set() };
 
   for (const name of SOURCES) showSource(map, name, false);
 
@@ -195,7 +198,7 @@ export function createShapeLayers(map) {
         const { id = i } = feature;
         const old = before.get(id);
         if (old?.feature === feature && old.level === level) return [id, old];
-        const drawn = { ...thinned(feature, level), id };
+        const drawn = { ...asDrawn(feature), id };
         const text = JSON.stringify(drawn);
         if (text !== old?.text) add.push(drawn);
         return [id, { feature, level, text }];
@@ -208,10 +211,23 @@ export function createShapeLayers(map) {
     source.updateData({ add, remove });
   }
 
+  /** @param {GeoJSON.Feature} feature */
+  const asDrawn = (feature) =>
+    OF_ROAD.includes(feature.properties?.part)
+      ? withCorners(/** @type {GeoJSON.Feature<GeoJSON.LineString>} */ (feature), road.drawn)
+      : thinned(feature, level);
+
+  /** Once for all that is cut from it. @param {GeoJSON.Position[]} line */
+  function drawRoad(line) {
+    road.line = line;
+    road.drawn = new Set(thinRoad(line, level));
+  }
+
   map.on("zoom", () => {
     const next = Math.ceil(map.getZoom());
     if (next === level) return;
     level = next;
+    drawRoad(road.line);
     for (const [name, features] of shown) give(name, features);
   });
 
@@ -248,6 +264,7 @@ export function createShapeLayers(map) {
      * @param {import("geobit").RouteReport | null} report
      */
     setExposure(line, report) {
+      drawRoad(line);
       exposed = report ? exposure(line, report) : [];
       show("answer", exposed);
     },
@@ -283,9 +300,23 @@ export function shades(segments) {
   return shades;
 }
 
+/** What is cut from the route that is coloured. */
+const OF_ROAD = ["worst", "exposure"];
+
 /** @param {"worst" | "exposure" | "shared"} part @param {GeoJSON.Feature[]} features */
 const ofPart = (part, features) =>
   features.map((feature) => ({ ...feature, properties: { ...feature.properties, part } }));
+
+/**
+ * A part of a line with its ends, and of its corners those that are drawn of the whole line.
+ * @param {GeoJSON.Feature<GeoJSON.LineString>} feature @param {Set<GeoJSON.Position>} corners
+ */
+function withCorners(feature, corners) {
+  const { geometry } = feature;
+  const last = geometry.coordinates.length - 1;
+  const drawn = geometry.coordinates.filter((at, i) => i === 0 || i === last || corners.has(at));
+  return { ...feature, geometry: { ...geometry, coordinates: drawn } };
+}
 
 /** @param {GeoJSON.Feature} feature @param {number} zoom @returns {GeoJSON.Feature} */
 function thinned(feature, zoom) {

@@ -15,16 +15,42 @@ const NORTHERNMOST = 85.06;
  * @param {GeoJSON.Position[]} line @param {number} zoom at which it is drawn, or less
  * @returns {GeoJSON.Position[]} its ends, and those of its corners that matter
  */
-export function thin(line, zoom) {
-  const tolerance = TOLERANCE / (TILE_PIXELS * 2 ** zoom);
-  const thinned = [];
-  for (let first = 0; first < line.length - 1; first += TOGETHER) {
-    const corners = line.slice(first, first + TOGETHER + 1).map(onMap);
-    const kept = /** @type {ReturnType<typeof onMap>[]} */ (simplify(corners, tolerance, true));
+export const thin = (line, zoom) => createThinner()(line, zoom);
+
+/** Thins a line that is dragged, one step after the other: what is as it was is not looked at again. */
+export function createThinner() {
+  /** @type {{ corners: GeoJSON.Position[], drawn: GeoJSON.Position[] }[]} */
+  let parts = [];
+  let level = Number.NaN;
+
+  /** As {@link thin}. @param {GeoJSON.Position[]} line @param {number} zoom */
+  return (line, zoom) => {
+    const known = zoom === level ? parts : [];
+    level = zoom;
+    parts = inParts(line).map((corners, i) =>
+      known[i] && isSame(known[i].corners, corners)
+        ? known[i]
+        : { corners, drawn: simplified(corners, zoom) },
+    );
     // Each part begins where the one before it ends.
-    for (const { corner } of first > 0 ? kept.slice(1) : kept) thinned.push(corner);
-  }
-  return thinned;
+    return parts.flatMap(({ drawn }, i) => (i > 0 ? drawn.slice(1) : drawn));
+  };
+}
+
+/** @param {GeoJSON.Position[]} line */
+const inParts = (line) =>
+  Array.from({ length: Math.ceil((line.length - 1) / TOGETHER) }, (_, i) =>
+    line.slice(i * TOGETHER, (i + 1) * TOGETHER + 1),
+  );
+
+/** Corners do not change: a moved one is another. @param {GeoJSON.Position[]} a @param {GeoJSON.Position[]} b */
+const isSame = (a, b) => a.length === b.length && a.every((corner, i) => corner === b[i]);
+
+/** @param {GeoJSON.Position[]} corners @param {number} zoom */
+function simplified(corners, zoom) {
+  const tolerance = TOLERANCE / (TILE_PIXELS * 2 ** zoom);
+  const kept = /** @type {ReturnType<typeof onMap>[]} */ (simplify(corners.map(onMap), tolerance, true));
+  return kept.map(({ corner }) => corner);
 }
 
 /** In shares of the whole map, Mercator's way. @param {GeoJSON.Position} corner */
