@@ -5,7 +5,10 @@ import { el } from "./dom.js";
 
 /** How near the pointer has to come, in pixels. */
 const REACH = 12;
+/** Fewer pixels are no drag: a hand is not that still when it clicks. */
+const STILL = 3;
 
+/** @typedef {{ x: number, y: number }} Point in pixels */
 /** @typedef {{ index: number, lon: number, lat: number, isNew: boolean }} Corner `isNew`: it would be inserted before `index` */
 const TITLES = {
   corner: "Drag to move this corner; right-click to take it out",
@@ -24,10 +27,11 @@ const TITLES = {
  */
 export function createCornerHandle(map, outline) {
   const element = el("div", { class: "corner-handle" });
-  const marker = new Marker({ element, draggable: true });
+  const marker = new Marker({ element });
   /** @type {Corner | null} */
   let held = null;
-  let dragging = false;
+  /** Where the handle was taken hold of, and from where its middle was then. @type {{ from: Point, grip: Point, moves: boolean } | null} */
+  let drag = null;
 
   /** @param {Corner | null} corner */
   function hold(corner) {
@@ -38,36 +42,42 @@ export function createCornerHandle(map, outline) {
       if (!held) marker.addTo(map);
     } else if (held) {
       marker.remove();
-      dragging = false;
+      drag = null;
     }
     held = corner;
   }
 
   map.on("mousemove", ({ point }) => {
-    const corners = dragging ? null : outline.corners();
+    const corners = drag ? null : outline.corners();
     if (corners) hold(nearest(map, corners, point));
-    else if (!dragging) hold(null);
+    else if (!drag) hold(null);
   });
-  // A drag goes on where the pointer goes, also over the cards that lie on the map.
-  element.addEventListener("pointerdown", (event) => {
-    element.setPointerCapture(event.pointerId);
-    // From here on and not from the first move, by which a fast pointer is out of reach already.
-    dragging = event.button === 0;
+  // Not the marker's own drag, which moves it at once: a frame before the answer keeps the engine from the processor. The
+  // handle follows with the outline. And a pointer's event comes before the mouse's.
+  element.addEventListener("pointerdown", ({ button, pointerId, x, y }) => {
+    // A drag goes on where the pointer goes, also over the cards that lie on the map.
+    element.setPointerCapture(pointerId);
+    if (button !== 0) return;
+    const middle = map.project(marker.getLngLat());
+    drag = { from: { x, y }, grip: { x: x - middle.x, y: y - middle.y }, moves: false };
   });
-  element.addEventListener("lostpointercapture", () => {
-    dragging = false;
-    outline.moved();
-  });
-  marker.on("drag", () => {
-    if (!held) return;
-    const { lng, lat } = marker.getLngLat();
-    // It is put with the outline, in one frame: one before the answer would keep the engine from the processor.
-    marker.setLngLat([held.lon, held.lat]);
+  for (const begin of /** @type {const} */ (["mousedown", "touchstart"]))
+    map.on(begin, (event) => drag && event.preventDefault());
+  element.addEventListener("pointermove", ({ x, y }) => {
+    if (!held || !drag) return;
+    const { from, grip } = drag;
+    drag.moves ||= Math.hypot(x - from.x, y - from.y) >= STILL;
+    if (!drag.moves) return;
+    const { lng, lat } = map.unproject([x - grip.x, y - grip.y]);
     if (held.isNew) {
       outline.insert(held.index, [held.lon, held.lat]);
       held = { ...held, isNew: false };
     }
     outline.move(held.index, [lng, lat]);
+  });
+  element.addEventListener("lostpointercapture", () => {
+    drag = null;
+    outline.moved();
   });
   element.addEventListener("contextmenu", (event) => {
     event.preventDefault();
