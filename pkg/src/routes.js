@@ -30,7 +30,10 @@ export function routesOptions({ each, ...options }, lines) {
  */
 export function namedRoute({ segments, kindNames, stretches, ...rest }) {
   if (!segments) return rest;
-  const named = rowsOf(segments, NUMBERS + kindNames.length).map((row) => namedSegment(row, kindNames));
+  const width = NUMBERS + kindNames.length;
+  const named = Array.from({ length: segments.length / width }, (_, number) =>
+    namedSegment(segments, number * width, kindNames),
+  );
   const wholes = named.splice(named.length - stretches.length);
   return {
     ...rest,
@@ -42,16 +45,25 @@ export function namedRoute({ segments, kindNames, stretches, ...rest }) {
 /** Numbers of a segment before those of its kinds. */
 const NUMBERS = 7;
 
-/** @param {Float64Array} row @param {string[]} kindNames @returns {Segment} */
-function namedSegment(row, kindNames) {
-  const [fromKm, toKm, integral, expected, count, possible, days] = row;
+/** Its numbers are looked up where they are: a row of its own for each would cost more than all the rest. @param {Float64Array} numbers @param {number} at its first one @param {string[]} kindNames @returns {Segment} */
+function namedSegment(numbers, at, kindNames) {
   /** @type {Record<string, number>} */
   const kinds = {};
   for (let kind = 0; kind < kindNames.length; kind++) {
-    if (row[NUMBERS + kind] > 0) kinds[kindNames[kind]] = row[NUMBERS + kind];
+    const count = numbers[at + NUMBERS + kind];
+    if (count > 0) kinds[kindNames[kind]] = count;
   }
-  const daysSinceLast = Number.isNaN(days) ? null : days;
-  return { fromKm, toKm, integral, expected, count, possible, daysSinceLast, kinds };
+  const days = numbers[at + 6];
+  return {
+    fromKm: numbers[at],
+    toKm: numbers[at + 1],
+    integral: numbers[at + 2],
+    expected: numbers[at + 3],
+    count: numbers[at + 4],
+    possible: numbers[at + 5],
+    daysSinceLast: Number.isNaN(days) ? null : days,
+    kinds,
+  };
 }
 
 /**

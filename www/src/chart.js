@@ -88,18 +88,16 @@ export function sparkline({ start, counts }, recentFrom, most) {
   const { width, height } = SPARK;
   const step = width / Math.max(1, counts.length);
   const recent = (dayOfDate(recentFrom) - dayOfDate(start)) / 7;
-  /** Few elements, as a list has many of these and is drawn with every step of a drag. @param {boolean} isRecent */
-  const bars = (isRecent) =>
-    Array.from(counts)
-      .map((count, i) => ({ count, i }))
-      .filter(({ count, i }) => count > 0 && i >= recent === isRecent)
-      .map(
-        ({ count, i }) =>
-          `M${((i + 0.5) * step).toFixed(1)} ${height}v${((-count / most) * height).toFixed(1)}`,
-      )
-      .join("");
-  const path = (/** @type {boolean} */ isRecent, /** @type {string} */ stroke) =>
-    h("path", { d: bars(isRecent), stroke, "stroke-width": Math.max(0.6, step - 0.5) });
+  // Few elements, as a list has many of these and is drawn with every step of a drag: a path before the recent window, and
+  // one within it.
+  const bars = ["", ""];
+  for (const [week, count] of counts.entries()) {
+    if (count === 0) continue;
+    const bar = `M${((week + 0.5) * step).toFixed(1)} ${height}v${((-count / most) * height).toFixed(1)}`;
+    bars[Number(week >= recent)] += bar;
+  }
+  const path = (/** @type {string} */ d, /** @type {string} */ stroke) =>
+    h("path", { d, stroke, "stroke-width": Math.max(0.6, step - 0.5) });
   return h(
     "svg",
     {
@@ -109,8 +107,8 @@ export function sparkline({ start, counts }, recentFrom, most) {
       "aria-label": `Recorded incidents per week from ${day(start)}: at most ${Math.max(0, ...counts)}; the recent window begins on ${day(recentFrom)}.`,
     },
     h("rect", { x: recent * step, y: 0, width: width - recent * step, height, class: "recent" }),
-    path(false, "#6f8ea3"),
-    path(true, "#14405f"),
+    path(bars[0], "#6f8ea3"),
+    path(bars[1], "#14405f"),
     h("line", { x1: 0, x2: width, y1: height + 0.5, y2: height + 0.5, class: "axis" }),
   );
 }
