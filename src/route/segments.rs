@@ -169,17 +169,12 @@ fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found
     };
     for &four in near {
         let boxes = &stretches.fours[four as usize];
-        let all = within(boxes.farthest_2(&at), chord);
-        if all == 0b1111 {
-            // All four at once: stretches follow one another.
-            let (first, last) = (stretches.of_run(4 * four), stretches.of_run(4 * four + 3));
-            let (first, last) = (first[0].segment, last[last.len() - 1].segment);
-            if last >= next {
-                next = take(first.max(next), last);
-            }
+        let some = within(boxes.distances_2(&at), reach);
+        if some == 0 {
             continue;
         }
-        for lane in bits(within(boxes.distances_2(&at), reach)) {
+        let all = within(boxes.farthest_2(&at), chord);
+        for lane in bits(some) {
             let its = stretches.of_run(4 * four + lane);
             let (first, last) = (its[0].segment, its[its.len() - 1].segment);
             if last < next {

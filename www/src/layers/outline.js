@@ -76,17 +76,17 @@ function shareOf(a, b, km) {
 /** @param {number} km @param {number} lat @returns {number} pixels on the map at zoom 0 */
 export const pixelsAtZoom0 = (km, lat) => (km * 512) / (2 * Math.PI * EARTH_KM * Math.cos(lat * RADIANS));
 
-/** @typedef {{ line: GeoJSON.Position[], legs: number[], marks: number[] }} Measured */
+/** @typedef {{ line: GeoJSON.Position[], legs: Float64Array, marks: Float64Array }} Measured */
 /** Of lines that still are of use: the panel, the map and the brief measure the same one. @type {WeakMap<GeoJSON.Position[], Measured>} */
 const measured = new WeakMap();
 /** The one measured last: a line that is dragged has nearly all of its legs in common with it. @type {Measured} */
-let lately = { line: [], legs: [], marks: [] };
+let lately = { line: [], legs: new Float64Array(), marks: new Float64Array() };
 
 /** How far along a line its corners are, km. @param {GeoJSON.Position[]} line which does not change, nor do its corners */
 function marksOf(line) {
   const known = measured.get(line);
   if (known) return known.marks;
-  const [legs, marks] = [new Array(line.length).fill(0), new Array(line.length).fill(0)];
+  const [legs, marks] = [new Float64Array(line.length), new Float64Array(line.length)];
   for (let i = 1; i < line.length; i++) {
     const same = line[i] === lately.line[i] && line[i - 1] === lately.line[i - 1];
     legs[i] = same ? lately.legs[i] : pieces(line[i - 1], line[i]).reduce((sum, km) => sum + km, 0);
