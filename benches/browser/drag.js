@@ -15,11 +15,11 @@ import { area, incidents, lineString, polygon, road } from "./workload.js";
 /** @import { Browser, Page } from "playwright" */
 /** @import { Drag, Dragged } from "./types.d.ts" */
 
-const STEPS = 60;
+const STEPS = 120;
 /** Pixels after which a drag is no click any more. */
 const START = 16;
-/** The program that moves the mouse keeps still while a step is answered, which a hand's mouse does not need a processor for. */
-const STILL_MS = 50;
+/** The program that moves the mouse keeps still while a step is answered: a hand needs no processor. */
+const STILL_MS = 60;
 
 const country = area().map(([lon, lat]) => [-1.5 + 10 * (lon + 1.5), 12.4 + 10 * (lat - 12.4)]);
 /** Each with the number of the corner that is dragged. */
@@ -111,8 +111,12 @@ async function drag(page, corner) {
   const steps = [];
   /** @type {Record<string, number[]>} */
   const parts = {};
+  // By the browser's own protocol: Playwright's mouse works on while the step is answered.
+  const browser = await page.context().newCDPSession(page);
+  const held = /** @type {const} */ ({ type: "mouseMoved", button: "left", buttons: 1 });
   for (let step = 0; step < STEPS; step++) {
-    await page.mouse.move(x + (step % 2), y - START - 1 - step / 4);
+    const to = { x: x + (step % 2), y: y - START - 1 - (step % 60) / 4 };
+    await browser.send("Input.dispatchMouseEvent", { ...held, ...to });
     await pause(STILL_MS);
     await page.evaluate(() => /** @type {any} */ (window).geobitBench.answered());
     const entries = await takeSteps(page);

@@ -85,6 +85,8 @@ const inParts = (line) =>
     line.slice(i * PART, (i + 1) * PART + 1),
   );
 
-/** @param {GeoJSON.Position[]} a @param {GeoJSON.Position[]} b */
-const isSame = (a, b) =>
-  a.length === b.length && a.every(([lon, lat], i) => lon === b[i][0] && lat === b[i][1]);
+/** Most corners are the very same ones. @param {GeoJSON.Position[]} a @param {GeoJSON.Position[]} b */
+const isSame = (a, b) => a.length === b.length && a.every((corner, i) => isAt(corner, b[i]));
+
+/** @param {GeoJSON.Position} a @param {GeoJSON.Position} b */
+const isAt = (a, b) => a === b || (a[0] === b[0] && a[1] === b[1]);
