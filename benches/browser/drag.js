@@ -112,11 +112,12 @@ async function drag(page, corner) {
   /** @type {Record<string, number[]>} */
   const parts = {};
   // By the browser's own protocol: Playwright's mouse works on while the step is answered.
-  const browser = await page.context().newCDPSession(page);
+  const protocol = await page.context().newCDPSession(page);
   const held = /** @type {const} */ ({ type: "mouseMoved", button: "left", buttons: 1 });
   for (let step = 0; step < STEPS; step++) {
+    // Up by 15 pixels, and from the beginning again.
     const to = { x: x + (step % 2), y: y - START - 1 - (step % 60) / 4 };
-    await browser.send("Input.dispatchMouseEvent", { ...held, ...to });
+    await protocol.send("Input.dispatchMouseEvent", { ...held, ...to });
     await pause(STILL_MS);
     await page.evaluate(() => /** @type {any} */ (window).geobitBench.answered());
     const entries = await takeSteps(page);

@@ -30,7 +30,7 @@ export function createCornerHandle(map, outline) {
   const marker = new Marker({ element });
   /** @type {Corner | null} */
   let held = null;
-  /** Where the handle was taken hold of, and from where its middle was then. @type {{ from: Point, grip: Point, moves: boolean } | null} */
+  /** `from`: where the pointer took hold of the handle; `grip`: how far that was from the map's point under its middle. @type {{ from: Point, grip: Point, moves: boolean } | null} */
   let drag = null;
 
   /** @param {Corner | null} corner */

@@ -48,7 +48,7 @@ export function createLines() {
     const properties = { active, long };
     const looks = JSON.stringify([km, properties]);
     const before = known.get(id);
-    const cut = inParts(/** @type {GeoJSON.LineString} */ (geometry).coordinates);
+    const cut = inParts(/** @type {GeoJSON.LineString} */ (geometry).coordinates, PART);
     const parts = cut.map((line, i) => {
       const old = before?.parts[i];
       if (old && before.looks === looks && isSame(old.line, line)) return old;
@@ -79,10 +79,10 @@ export function createLines() {
   };
 }
 
-/** Parts that follow one another. @param {GeoJSON.Position[]} line */
-const inParts = (line) =>
-  Array.from({ length: Math.ceil((line.length - 1) / PART) }, (_, i) =>
-    line.slice(i * PART, (i + 1) * PART + 1),
+/** Parts that follow one another, each from where the one before it ends. @param {GeoJSON.Position[]} line @param {number} legs in each */
+export const inParts = (line, count) =>
+  Array.from({ length: Math.ceil((line.length - 1) / count) }, (_, i) =>
+    line.slice(i * count, (i + 1) * count + 1),
   );
 
 /** Most corners are the very same ones. @param {GeoJSON.Position[]} a @param {GeoJSON.Position[]} b */

@@ -1,6 +1,7 @@
 // Lines thinned to what a screen can show, for the eye only: a track has 100,000 corners, and a screen 2,000 pixels. What
 // the map never gets it neither copies to its worker nor cuts into tiles, in every step of a drag.
 import simplify from "simplify-js";
+import { inParts } from "./lines.js";
 
 /** Pixels by which a line may be drawn beside its corners. */
 const TOLERANCE = 0.375;
@@ -27,23 +28,16 @@ export function createThinner() {
   return (line, zoom) => {
     const known = zoom === level ? parts : [];
     level = zoom;
-    parts = inParts(line).map((corners, i) =>
+    parts = inParts(line, TOGETHER).map((corners, i) =>
       known[i] && isSame(known[i].corners, corners)
         ? known[i]
         : { corners, drawn: simplified(corners, zoom) },
     );
-    // Each part begins where the one before it ends.
     return parts.flatMap(({ drawn }, i) => (i > 0 ? drawn.slice(1) : drawn));
   };
 }
 
-/** @param {GeoJSON.Position[]} line */
-const inParts = (line) =>
-  Array.from({ length: Math.ceil((line.length - 1) / TOGETHER) }, (_, i) =>
-    line.slice(i * TOGETHER, (i + 1) * TOGETHER + 1),
-  );
-
-/** Corners do not change: a moved one is another. @param {GeoJSON.Position[]} a @param {GeoJSON.Position[]} b */
+/** The very same corners, as those that are drawn are looked up by what they are. @param {GeoJSON.Position[]} a @param {GeoJSON.Position[]} b */
 const isSame = (a, b) => a.length === b.length && a.every((corner, i) => corner === b[i]);
 
 /** @param {GeoJSON.Position[]} corners @param {number} zoom */
