@@ -79,7 +79,7 @@ export function createLines() {
   };
 }
 
-/** Parts that follow one another, each from where the one before it ends. @param {GeoJSON.Position[]} line @param {number} legs in each */
+/** Parts that follow one another, each from where the one before it ends. @param {GeoJSON.Position[]} line @param {number} count of the legs in each */
 export const inParts = (line, count) =>
   Array.from({ length: Math.ceil((line.length - 1) / count) }, (_, i) =>
     line.slice(i * count, (i + 1) * count + 1),
