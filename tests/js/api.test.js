@@ -286,6 +286,24 @@ test("the objects end with their scope", async () => {
   await assert.rejects(geobit.memory(), error("closed", /closed/));
 });
 
+/** The engine's sine and cosine trap beyond 260,000 turns (xtask/src/traps.rs): none may come so far. */
+testBoth("longitudes of any size are places or refused", async (geobit) => {
+  for (const lon of [540, 1e9, -1e18, 1.7e308]) {
+    const { distanceKm } = await geobit.formulas.geodesic(lon, 1, lon, 2);
+    assert.ok(Math.abs(distanceKm - 110.576) < 0.001);
+  }
+  const snapshot = await geobit.load(new Blob(["id,start,lon,lat\n1,2026-01-01,1,2\n2,2026-01-01,1e300,2\n"]));
+  assert.equal(snapshot.summary.located, 1);
+  for (const lon of [540, -540]) {
+    const around = { type: "Point", coordinates: [lon, 2] };
+    assert.equal((await snapshot.geofence(around, { radiusKm: 10 })).rows.length, 0);
+  }
+  await assert.rejects(
+    snapshot.geofence({ type: "Point", coordinates: [1e300, 2] }, { radiusKm: 10 }),
+    error("badGeometry", /longitude/),
+  );
+});
+
 testBoth("formulas refuse what makes no sense", async ({ formulas }) => {
   const { distanceKm } = await formulas.geodesic(0, 0, 0, 1);
   assert.ok(Math.abs(distanceKm - 110.574) < 0.001);

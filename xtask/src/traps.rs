@@ -29,6 +29,10 @@ const ENDS: [&str; 7] = [
     "::rust_begin_unwind",
 ];
 
+/// What sine and cosine do with angles beyond 260,000 turns, by the beginning of its name. None comes so far: longitudes are
+/// checked to be within ±540° (`src/geometry`), latitudes within ±90°, and GeographicLib reduces degrees itself.
+const OF_ENDLESS_ANGLES: &str = "compiler_builtins::math::libm_math::rem_pio2_large::";
+
 /// Functions that are given their words as they are.
 const WITH_WORDS: [&str; 2] = ["core::panicking::panic", "core::option::expect_failed"];
 /// Length of a place in the source.
@@ -49,11 +53,21 @@ pub fn without_words(module: &mut Module) {
         })
         .collect();
     blank_words(module, &telling);
-    for id in telling.into_keys() {
-        let function = module.funcs.get_mut(id).kind.unwrap_local_mut();
-        let entry = function.entry_block();
-        function.block_mut(entry).instrs = vec![(Instr::Unreachable(Unreachable {}), Default::default())];
-    }
+    telling.into_keys().for_each(|id| leave_a_trap(module, id));
+}
+
+/// Leaves nothing but a trap of what sine and cosine do with endless angles, which is 1 % of the module.
+pub fn without_endless_angles(module: &mut Module) {
+    let is_of_them = |name: &str| demangled(name).starts_with(OF_ENDLESS_ANGLES);
+    let found = module.funcs.iter_local().map(|(id, _)| id);
+    let found: Vec<_> = found.filter(|id| module.funcs.get(*id).name.as_deref().is_some_and(is_of_them)).collect();
+    found.into_iter().for_each(|id| leave_a_trap(module, id));
+}
+
+fn leave_a_trap(module: &mut Module, id: FunctionId) {
+    let function = module.funcs.get_mut(id).kind.unwrap_local_mut();
+    let entry = function.entry_block();
+    function.block_mut(entry).instrs = vec![(Instr::Unreachable(Unreachable {}), Default::default())];
 }
 
 /// The last argument of a panic is the address of its place in the source: four numbers, of which the first two are the
@@ -167,6 +181,9 @@ mod tests {
 
     const PANIC: &str = "_RNvNtCsgXGp5Oqx2Ny_4core9panicking9panic_fmt";
     const EXPECT: &str = "_RNvNtCsgXGp5Oqx2Ny_4core6option13expect_failed";
+    const REDUCTION: &str =
+        "_RNvNtNtNtCs5zM4GgcuceN_17compiler_builtins4math9libm_math14rem_pio2_large14rem_pio2_large";
+    const SINE: &str = "_RNvNtNtNtCs5zM4GgcuceN_17compiler_builtins4math9libm_math3sin3sin";
     const ROUTE: &str = "_ZN6geobit5route5route17h1fb6225ded15459eE";
 
     #[test]
@@ -219,17 +236,19 @@ mod tests {
     #[test]
     fn others_keep_what_they_do() {
         let mut module = Module::default();
-        let ids = [PANIC, ROUTE].map(|name| {
+        let ids = [PANIC, ROUTE, REDUCTION, SINE].map(|name| {
             let mut function = FunctionBuilder::new(&mut module.types, &[], &[]);
             function.name(name.into()).func_body().i32_const(1).drop();
             function.finish(vec![], &mut module.funcs)
         });
         without_words(&mut module);
+        without_endless_angles(&mut module);
         let first = |id| {
             let function = module.funcs.get(id).kind.unwrap_local();
             function.block(function.entry_block()).instrs[0].0.clone()
         };
-        assert!(matches!(first(ids[0]), Instr::Unreachable(_)));
-        assert!(matches!(first(ids[1]), Instr::Const(_)));
+        for (id, is_trap) in ids.into_iter().zip([true, false, true, false]) {
+            assert_eq!(matches!(first(id), Instr::Unreachable(_)), is_trap);
+        }
     }
 }

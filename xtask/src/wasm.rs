@@ -159,6 +159,7 @@ fn bind(project: &Project, module: &Path) -> Result<PathBuf> {
             .reset_state_function(true)
             .generate_output()?;
         traps::without_words(output.wasm_mut());
+        traps::without_endless_angles(output.wasm_mut());
         output.emit(&bound)
     })?;
     Ok(bound)
