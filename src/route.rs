@@ -218,6 +218,7 @@ impl<'a> Question<'a> {
     }
 
     /// Whether a row is of the kinds and days asked for.
+    #[inline]
     fn wants(&self, row: usize) -> bool {
         self.selection.covers(self.snapshot.day()[row]) && self.selection.matches(self.snapshot, row)
     }

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
 
-pub use space::{Box3, Boxes, bits};
+pub use space::{Box3, Boxes, Spot, bits, least_of};
 pub use vicinity::Vicinity;
 
 /// Semi-major axis of WGS84.

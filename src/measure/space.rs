@@ -68,6 +68,16 @@ impl Box3 {
     }
 }
 
+/// A point as boxes side by side are compared with it, by axis. Their margin has room for its rounding, too.
+pub struct Spot([f32x4; 3]);
+
+impl From<Xyz> for Spot {
+    #[inline]
+    fn from(point: Xyz) -> Spot {
+        Spot(point.map(|c| f32x4::splat(c as f32)))
+    }
+}
+
 /// Four boxes side by side, by axis.
 #[derive(Clone, Debug)]
 pub struct Boxes {
@@ -78,38 +88,59 @@ pub struct Boxes {
 impl Boxes {
     /// Up to four; nothing is near those that are missing.
     pub fn new<'a>(boxes: impl IntoIterator<Item = &'a Box3>) -> Boxes {
-        let (mut low, mut high) = ([[f32::INFINITY; 4]; 3], [[f32::NEG_INFINITY; 4]; 3]);
-        for (lane, one) in boxes.into_iter().enumerate() {
-            let (its_low, its_high) = (one.low.to_array(), one.high.to_array());
-            for axis in 0..3 {
-                (low[axis][lane], high[axis][lane]) = (its_low[axis], its_high[axis]);
-            }
+        let mut four = [Box3::NOTHING; 4];
+        for (place, one) in four.iter_mut().zip(boxes) {
+            *place = *one;
         }
-        Boxes { low: low.map(f32x4::new), high: high.map(f32x4::new) }
+        let by_axis = |corner: fn(Box3) -> f32x4| {
+            let [x, y, z, _] = f32x4::transpose(four.map(corner));
+            [x, y, z]
+        };
+        Boxes { low: by_axis(|one| one.low), high: by_axis(|one| one.high) }
     }
 
     /// As [`Box3::distance_2`], of each.
     #[inline]
-    pub fn distances_2(&self, other: &Box3) -> f32x4 {
+    pub fn distances_2_to_box(&self, other: &Box3) -> f32x4 {
         let (low, high) = (other.low.to_array(), other.high.to_array());
+        self.squares(|axis| (f32x4::splat(low[axis]), f32x4::splat(high[axis])))
+    }
+
+    /// Squares of distances that the point is no nearer than to what the boxes hold.
+    #[inline]
+    pub fn distances_2(&self, Spot(at): &Spot) -> f32x4 {
+        self.squares(|axis| (at[axis], at[axis]))
+    }
+
+    /// Squares of the gaps to what lies between two places on each axis.
+    #[inline]
+    fn squares(&self, other: impl Fn(usize) -> (f32x4, f32x4)) -> f32x4 {
         let square = |axis: usize| {
-            let gap = (self.low[axis] - f32x4::splat(high[axis])).fast_max(f32x4::splat(low[axis]) - self.high[axis]);
-            let gap = gap.fast_max(f32x4::splat(0.0));
+            let (low, high) = other(axis);
+            let gap = (self.low[axis] - high).fast_max(low - self.high[axis]).fast_max(f32x4::splat(0.0));
             gap * gap
         };
         (square(0) + square(1) + square(2)) * f32x4::splat((1.0 - ROUNDING) as f32)
     }
 
-    /// As [`Box3::farthest_2`], of each.
+    /// Squares of distances that the point is no farther than from anything in the boxes.
     #[inline]
-    pub fn farthest_2(&self, other: &Box3) -> f32x4 {
-        let (low, high) = (other.low.to_array(), other.high.to_array());
+    pub fn farthest_2(&self, Spot(at): &Spot) -> f32x4 {
         let square = |axis: usize| {
-            let reach = (self.high[axis] - f32x4::splat(low[axis])).fast_max(f32x4::splat(high[axis]) - self.low[axis]);
+            let reach = (self.high[axis] - at[axis]).fast_max(at[axis] - self.low[axis]);
             reach * reach
         };
         (square(0) + square(1) + square(2)) * f32x4::splat((1.0 + ROUNDING) as f32)
     }
+}
+
+/// The least of the four.
+#[inline]
+pub fn least_of(four: f32x4) -> f32 {
+    let [a, b, c, d] = four.to_array();
+    let two = four.fast_min(f32x4::new([c, d, a, b]));
+    let [a, b, ..] = two.to_array();
+    two.fast_min(f32x4::new([b, a, a, a])).to_array()[0]
 }
 
 /// The places of the bits that are set.
@@ -154,13 +185,20 @@ mod tests {
                 prop_assert!(Box3::from(p).distance_2(&q.into()).sqrt() >= chord_km(p, q) * (1.0 - 1e-6) - 0.02);
                 prop_assert!(Box3::around([&one, &other]).distance_2(&p.into()) == 0.0);
             }
-            let (boxes, d) = (Boxes::new(&[one, other, one]), Box3::from(d));
-            let alike = |found: f32x4, near: f64, far: f64| {
-                found.to_array().iter().zip([near, far, near]).all(|(a, b)| (f64::from(*a) - b).abs() <= 1e-6 * b)
-            };
-            prop_assert!(alike(boxes.distances_2(&d), one.distance_2(&d), other.distance_2(&d)));
-            prop_assert!(alike(boxes.farthest_2(&d), one.farthest_2(&d), other.farthest_2(&d)));
-            prop_assert_eq!(boxes.distances_2(&d).to_array()[3], f32::INFINITY);
+            let (boxes, third, spot) = (Boxes::new(&[one, other]), Box3::from(d), Spot::from(d));
+            let [to_box, to_spot, farthest] =
+                [boxes.distances_2_to_box(&third), boxes.distances_2(&spot), boxes.farthest_2(&spot)]
+                    .map(|four| four.to_array().map(f64::from));
+            for (lane, (its, held)) in [(one, [a, b]), (other, [c, d])].into_iter().enumerate() {
+                prop_assert!((to_box[lane] - its.distance_2(&third)).abs() <= 1e-6 * to_box[lane]);
+                // A point is no looser judged than the box around it.
+                prop_assert!(to_spot[lane] >= to_box[lane] * (1.0 - 1e-6));
+                prop_assert!(farthest[lane] <= its.farthest_2(&third) * (1.0 + 1e-6));
+                for p in held {
+                    prop_assert!(to_spot[lane].sqrt() <= chord_km(p, d) && farthest[lane].sqrt() >= chord_km(p, d));
+                }
+            }
+            prop_assert_eq!(boxes.distances_2(&spot).to_array()[3], f32::INFINITY);
         }
     }
 }

@@ -20,6 +20,23 @@ pub struct Field<'a> {
     per_day: f64,
 }
 
+/// What kernels of the same uncertainty have in common.
+#[derive(Clone, Copy)]
+pub struct Bell {
+    radius_km: f64,
+    sharpness: f64,
+    peak: f64,
+    /// How much lower its peak is than that of an exact place, as an exponent.
+    pub lower: f64,
+}
+
+impl Bell {
+    #[inline]
+    pub fn kernel(&self, age: f64, xyz: Xyz) -> Kernel {
+        Kernel { xyz, age, sharpness: self.sharpness, peak: self.peak }
+    }
+}
+
 /// Kernels that matter somewhere, with the rows of their incidents.
 pub struct Kernels(Vec<(u32, Kernel)>);
 
@@ -42,11 +59,18 @@ impl<'a> Field<'a> {
         self.question.options.bandwidth_km.powi(2) + (radius_km / 2.0).powi(2)
     }
 
+    /// Of an incident of so much uncertainty.
+    pub fn bell(&self, radius_km: f64) -> Bell {
+        let sharpness = 0.5 / self.sigma_2(radius_km);
+        let peak = self.per_day * sharpness / PI;
+        Bell { radius_km, sharpness, peak, lower: (self.peak() / peak).ln() }
+    }
+
+    /// Of an incident, after that of another: mostly it is the same.
     #[inline]
-    pub fn kernel(&self, row: usize, age: f64, xyz: Xyz) -> Kernel {
-        let Question { snapshot, options, .. } = self.question;
-        let sharpness = 0.5 / self.sigma_2(snapshot.radius_km(row, options.uncertainty));
-        Kernel { xyz, age, sharpness, peak: self.per_day * sharpness / PI }
+    pub fn bell_of(&self, row: usize, last: Bell) -> Bell {
+        let radius_km = self.question.snapshot.radius_km(row, self.question.options.uncertainty);
+        if radius_km == last.radius_km { last } else { self.bell(radius_km) }
     }
 
     /// No incident is younger, as an exponent.
@@ -70,13 +94,15 @@ impl<'a> Field<'a> {
         let mut kernels = Vec::new();
         for (layer, radius_km) in snapshot.layers(options.uncertainty) {
             let limit_2 = 2.0 * self.sigma_2(radius_km) * most.min(REACH);
+            let mut bell = self.bell(radius_km);
             layer.visit(
                 |node, _| Relation::mixed_if(node.space().distance_2(space) <= limit_2),
                 |_, rows, _| {
                     let vicinity = Vicinity::new(snapshot.at(rows.start));
                     for row in rows {
                         let Some(age) = self.age(row).filter(|age| *age <= most) else { continue };
-                        let kernel = self.kernel(row, age, vicinity.xyz(snapshot.at(row)));
+                        bell = self.bell_of(row, bell);
+                        let kernel = bell.kernel(age, vicinity.xyz(snapshot.at(row)));
                         let exponent = kernel.least_exponent(space);
                         if exponent - age <= REACH && exponent <= most {
                             kernels.push((row as u32, kernel));

@@ -11,7 +11,7 @@ use super::stretches::Stretches;
 use super::{Question, Stop};
 use crate::area::Relation;
 use crate::incident::KindCounts;
-use crate::measure::{ARC_RADIUS_KM, Box3, Place, Vicinity, arc_of_chord, bits};
+use crate::measure::{ARC_RADIUS_KM, Place, Spot, Vicinity, arc_of_chord, bits};
 use crate::trace::Approach;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,20 +113,23 @@ impl Segments {
     ) {
         let Question { snapshot, options, selection, .. } = question;
         let mut found = Vec::new();
+        // Rows come in their order, and so do the certain ones among them.
+        let mut certain = certain.iter().copied().peekable();
         // How many more are possible in a segment than in the one before it.
         let mut more = vec![0i64; self.all.len() + 1];
         for (layer, radius_km) in snapshot.layers(options.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
             let reach = options.corridor_km + radius_km;
             // Chords are no longer than their arcs.
-            let approach = RefCell::new(Approach::new(&stretches.around_fours, reach * reach, layer.levels()));
+            let approach = RefCell::new(Approach::new(&stretches.pyramid, reach * reach, layer.levels()));
             layer.visit(
                 |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
                 |_, rows, _| {
                     let vicinity = Vicinity::new(snapshot.at(rows.start));
-                    let unknown = |row: &usize| {
-                        selection.matches(snapshot, *row) && certain.binary_search(&(*row as u32)).is_err()
-                    };
-                    for row in rows.filter(unknown) {
+                    for row in rows.filter(|&row| selection.matches(snapshot, row)) {
+                        while certain.next_if(|&one| one < row as u32).is_some() {}
+                        if certain.peek() == Some(&(row as u32)) {
+                            continue;
+                        }
                         let reach = options.corridor_km + snapshot.radius_km(row, options.uncertainty);
                         let place = vicinity.place(snapshot.at(row));
                         found.clear();
@@ -156,9 +159,10 @@ impl Segments {
 /// Finds the segments that are less than a distance from a place, in their order. `near` are the fours of runs that may be,
 /// in their order: most runs are within the distance as a whole or beyond it, as their boxes tell.
 fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found: &mut Vec<Range<usize>>) {
-    let at = Box3::from(place.xyz);
+    let at = Spot::from(place.xyz);
     // No arc of the distance has a shorter chord.
     let chord = (reach - reach.powi(3) / (24.0 * ARC_RADIUS_KM * ARC_RADIUS_KM)).max(0.0);
+    let [reach_2, chord_2] = [reach, chord].map(|limit| f32x4::splat((limit * limit) as f32));
     let mut next = 0;
     let mut take = |first: usize, last: usize| {
         match found.last_mut().filter(|range| range.end >= first) {
@@ -168,15 +172,15 @@ fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found
         last + 1
     };
     for &four in near {
-        let boxes = &stretches.fours[four as usize];
-        let some = within(boxes.distances_2(&at), reach);
+        let boxes = &stretches.pyramid.fours()[four as usize];
+        let some = boxes.distances_2(&at).simd_lt(reach_2).to_bitmask();
         if some == 0 {
             continue;
         }
-        let all = within(boxes.farthest_2(&at), chord);
+        let all = boxes.farthest_2(&at).simd_lt(chord_2).to_bitmask();
         for lane in bits(some) {
-            let its = stretches.of_run(4 * four + lane);
-            let (first, last) = (its[0].segment, its[its.len() - 1].segment);
+            let run = 4 * four + lane;
+            let (first, last) = stretches.segments_of_runs[run as usize];
             if last < next {
                 continue;
             }
@@ -184,18 +188,13 @@ fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found
                 next = take(first.max(next), last);
                 continue;
             }
-            for stretch in its {
+            for stretch in stretches.of_run(run) {
                 if stretch.segment >= next && arc_of_chord(stretch.chord_to(place)) < reach {
                     next = take(stretch.segment, stretch.segment);
                 }
             }
         }
     }
-}
-
-/// A bit for each that is below the square of a distance.
-fn within(distances_2: f32x4, limit: f64) -> u32 {
-    distances_2.simd_lt(f32x4::splat((limit * limit) as f32)).to_bitmask()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::Question;
 use super::pace::Pace;
 use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::line::Route;
-use crate::measure::{Box3, Boxes, Place, dot, inverse_or_0, line_distance_2, minus};
+use crate::measure::{Box3, Place, dot, inverse_or_0, line_distance_2, minus};
 use crate::trace::{Piece, Pyramid};
 
 /// Part of one piece of the route, within one segment.
@@ -32,9 +32,8 @@ impl Stretch {
 pub struct Stretches {
     pub all: Vec<Stretch>,
     pub pyramid: Pyramid,
-    /// The boxes of the pyramid's runs, four at a time, and those around them.
-    pub fours: Vec<Boxes>,
-    pub around_fours: Vec<Box3>,
+    /// The first and the last segment of each of the pyramid's runs.
+    pub segments_of_runs: Vec<(usize, usize)>,
     pub segment_km: f64,
     pub segments: usize,
 }
@@ -55,8 +54,12 @@ impl Stretches {
         }
         let boxes = all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect();
         let pyramid = Pyramid::new(boxes);
-        let (fours, around_fours) = pyramid.runs().chunks(4).map(|four| (Boxes::new(four), Box3::around(four))).unzip();
-        Stretches { all, pyramid, fours, around_fours, segment_km, segments }
+        let ends = |run| {
+            let Range { start, end } = pyramid.things_of(run);
+            (all[start as usize].segment, all[end as usize - 1].segment)
+        };
+        let segments_of_runs = (0..pyramid.runs()).map(ends).collect();
+        Stretches { all, pyramid, segments_of_runs, segment_km, segments }
     }
 
     /// The stretches of one of the pyramid's runs.
@@ -141,7 +144,7 @@ mod tests {
                 };
                 assert!((1.0 / stretch.hours_per_km - speed).abs() < 1e-9, "{speed} at km {middle_km}");
             }
-            let runs = 0..stretches.pyramid.runs().len() as u32;
+            let runs = 0..stretches.pyramid.runs();
             assert_eq!(runs.map(|run| stretches.of_run(run).len()).sum::<usize>(), stretches.all.len());
         }
     }

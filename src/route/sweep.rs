@@ -14,8 +14,8 @@ use super::field::{Field, REACH};
 use super::rows::{Part, by_row};
 use super::stretches::{Stretch, Stretches};
 use crate::area::Relation;
-use crate::kernel::{Kernel, LEGS, Leg, Run};
-use crate::measure::{Box3, Vicinity, bits};
+use crate::kernel::{Kernel, Leg, Run, Sums, of_legs};
+use crate::measure::{Box3, Spot, Vicinity, bits, least_of};
 use crate::trace::Approach;
 
 /// What is left out of a sum is at most this part of it.
@@ -42,7 +42,7 @@ pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretch
         round = round.end..round.end + further;
     }
     let of_row = if rounds > 1 { by_row(&sweep.of_row) } else { sweep.of_row };
-    (sweep.sums.into_iter().flatten().take(stretches.all.len()).collect(), of_row)
+    (of_legs(&sweep.sums).take(stretches.all.len()).collect(), of_row)
 }
 
 /// Stretches follow one another, so each begins where the one before it ends.
@@ -62,18 +62,17 @@ struct Sweep<'a> {
     runs: Vec<Run>,
     /// Lengths of the runs, km, four at a time.
     lengths: Vec<f32x4>,
-    sums: Vec<[f64; LEGS]>,
+    sums: Vec<Sums>,
     /// What each incident added to all sums, in the order of the rounds and, in each, of rows.
     of_row: Vec<Part>,
 }
 
 impl<'a> Sweep<'a> {
     fn new(question: &'a Question<'a>, field: &'a Field<'a>, stretches: &'a Stretches) -> Sweep<'a> {
-        let runs: Vec<Run> =
-            (0..stretches.pyramid.runs().len() as u32).map(|run| run_of(stretches.of_run(run))).collect();
+        let runs: Vec<Run> = (0..stretches.pyramid.runs()).map(|run| run_of(stretches.of_run(run))).collect();
         let length = |four: &[Run], lane: usize| four.get(lane).map_or(0.0, Run::length_km) as f32;
         let lengths = runs.chunks(4).map(|four| f32x4::new([0, 1, 2, 3].map(|lane| length(four, lane)))).collect();
-        let sums = vec![[0.0; LEGS]; runs.len()];
+        let sums = vec![Sums::default(); runs.len()];
         Sweep { question, field, stretches, runs, lengths, sums, of_row: Vec::new() }
     }
 
@@ -84,7 +83,8 @@ impl<'a> Sweep<'a> {
         let (mut left, mut view) = (0.0, View::default());
         for (layer, radius_km) in snapshot.layers(options.uncertainty) {
             let widest = 0.5 / field.sigma_2(radius_km);
-            let approach = RefCell::new(Approach::new(&stretches.around_fours, REACH / widest, layer.levels()));
+            let mut bell = field.bell(radius_km);
+            let approach = RefCell::new(Approach::new(&stretches.pyramid, REACH / widest, layer.levels()));
             layer.visit(
                 |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
                 |node, rows, _| {
@@ -98,8 +98,10 @@ impl<'a> Sweep<'a> {
                             beyond += view.all * at_most(f32x4::splat(age as f32)).to_array()[0];
                             continue;
                         }
-                        let kernel = field.kernel(row, age, vicinity.xyz(snapshot.at(row)));
-                        let added = self.add_kernel(&kernel, &view, round, &mut beyond);
+                        bell = field.bell_of(row, bell);
+                        let kernel = bell.kernel(age, vicinity.xyz(snapshot.at(row)));
+                        let level = (age + bell.lower) as f32;
+                        let added = self.add_kernel(&kernel, level, &view, round, &mut beyond);
                         if added > 0.0 {
                             self.of_row.push((row as u32, added));
                         }
@@ -111,14 +113,13 @@ impl<'a> Sweep<'a> {
         left * field.peak()
     }
 
-    /// Adds a kernel to the runs in view where x is in the round; returns what it adds to all of them. `beyond` gets a
-    /// bound of what it would add to those beyond the round.
-    fn add_kernel(&mut self, kernel: &Kernel, view: &View, round: &Range<f32>, beyond: &mut f32) -> f64 {
-        let at = Box3::from(kernel.xyz);
+    /// Adds a kernel to the runs in view where x, at its centre the level, is in the round; returns what it adds to all of
+    /// them. `beyond` gets a bound of what it would add to those beyond the round.
+    fn add_kernel(&mut self, kernel: &Kernel, level: f32, view: &View, round: &Range<f32>, beyond: &mut f32) -> f64 {
+        let at = Spot::from(kernel.xyz);
         let age = kernel.age as f32;
         let new = at_most(f32x4::splat(age)).to_array()[0];
-        let level = f32x4::splat((kernel.age + (self.field.peak() / kernel.peak).ln()) as f32);
-        let sharpness = f32x4::splat(kernel.sharpness as f32);
+        let (level, sharpness) = (f32x4::splat(level), f32x4::splat(kernel.sharpness as f32));
         let (mut added, mut later_all) = (0.0, f32x4::splat(0.0));
         for seen in &view.fours {
             let least = age + seen.nearest;
@@ -127,7 +128,7 @@ impl<'a> Sweep<'a> {
                 continue;
             }
             let four = seen.four as usize;
-            let exponent = self.stretches.fours[four].distances_2(&at) * sharpness;
+            let exponent = self.stretches.pyramid.fours()[four].distances_2(&at) * sharpness;
             // Rounding must not put a pair into another round than its four.
             let x = (exponent + level).fast_max(f32x4::splat(least));
             let reached = exponent.simd_le(f32x4::splat(REACH as f32));
@@ -147,7 +148,7 @@ impl<'a> Sweep<'a> {
     fn negligible(&self) -> f64 {
         // What is negligible on a road driven at one speed must be so where all else is driven faster.
         let (most_hours, least_hours) = self.question.pace.extremes();
-        NEGLIGIBLE * (least_hours / most_hours) * self.sums.iter().flatten().sum::<f64>()
+        NEGLIGIBLE * (least_hours / most_hours) * of_legs(&self.sums).sum::<f64>()
     }
 }
 
@@ -173,8 +174,9 @@ impl View {
         self.fours.clear();
         (self.nearest, self.all) = (f32::INFINITY, 0.0);
         for &four in near {
-            let exponent = stretches.fours[four as usize].distances_2(space) * f32x4::splat(widest as f32);
-            let nearest = exponent.to_array().into_iter().fold(f32::INFINITY, f32::min);
+            let exponent =
+                stretches.pyramid.fours()[four as usize].distances_2_to_box(space) * f32x4::splat(widest as f32);
+            let nearest = least_of(exponent);
             let all = (at_most(exponent) * lengths[four as usize]).reduce_add();
             self.fours.push(Seen { four, nearest, all });
             self.nearest = self.nearest.min(nearest);

@@ -44,6 +44,7 @@ impl Selection {
     }
 
     /// Whether a row is of the kinds and actors asked for, on whatever day.
+    #[inline]
     pub fn matches(&self, snapshot: &Snapshot, row: usize) -> bool {
         self.kinds.is_none_or(|kinds| kinds[snapshot.kind[row] as usize])
             && self.actors.as_ref().is_none_or(|wanted| {
@@ -52,6 +53,7 @@ impl Selection {
     }
 
     /// Whether no kind and no actor is left out.
+    #[inline]
     pub fn is_of_everyone(&self) -> bool {
         self.kinds.is_none() && self.actors.is_none()
     }
@@ -61,6 +63,7 @@ impl Selection {
         self.from.is_none() && self.to.is_none()
     }
 
+    #[inline]
     pub fn covers(&self, day: Day) -> bool {
         self.from.is_none_or(|first| day >= first) && self.to.is_none_or(|last| day <= last)
     }

@@ -1,6 +1,6 @@
 //! A pyramid of boxes over things that are in a sensible order already.
 
-use crate::measure::Box3;
+use crate::measure::{Box3, Boxes};
 
 /// Things under one box of the lowest level, and boxes under one of the next.
 pub const FAN: usize = 8;
@@ -10,21 +10,36 @@ pub const FAN: usize = 8;
 pub struct Pyramid {
     /// The boxes of the things themselves first, the single root last; empty where there is nothing.
     levels: Vec<Vec<Box3>>,
+    /// The boxes over runs of things, four at a time.
+    fours: Vec<Boxes>,
+    /// The boxes around those, four at a time.
+    sixteens: Vec<Boxes>,
 }
 
 impl Pyramid {
     pub fn new(things: Vec<Box3>) -> Pyramid {
         let mut levels = vec![things];
         while levels[levels.len() - 1].len() > 1 {
-            let level = levels[levels.len() - 1].chunks(FAN).map(Box3::around).collect();
-            levels.push(level);
+            levels.push(around(&levels[levels.len() - 1], FAN));
         }
-        Pyramid { levels }
+        let runs = &levels[levels.len().min(2) - 1];
+        let (fours, sixteens) = (by_four(runs), by_four(&around(runs, 4)));
+        Pyramid { levels, fours, sixteens }
     }
 
-    /// The boxes over runs of things.
-    pub fn runs(&self) -> &[Box3] {
-        &self.levels[self.levels.len().min(2) - 1]
+    /// The boxes over runs of things, four at a time.
+    pub fn fours(&self) -> &[Boxes] {
+        &self.fours
+    }
+
+    /// The boxes around those, four at a time.
+    pub fn sixteens(&self) -> &[Boxes] {
+        &self.sixteens
+    }
+
+    /// How many runs of things there are.
+    pub fn runs(&self) -> u32 {
+        self.levels[self.levels.len().min(2) - 1].len() as u32
     }
 
     /// Numbers of the things in a run.
@@ -80,6 +95,17 @@ impl Pyramid {
         });
         found
     }
+}
+
+/// Boxes around so many at a time.
+#[inline(never)]
+fn around(boxes: &[Box3], many: usize) -> Vec<Box3> {
+    boxes.chunks(many).map(Box3::around).collect()
+}
+
+#[inline(never)]
+fn by_four(boxes: &[Box3]) -> Vec<Boxes> {
+    boxes.chunks(4).map(Boxes::new).collect()
 }
 
 fn least_of(numbers: &[f64; FAN]) -> (usize, f64) {
