@@ -6,12 +6,12 @@ use super::field::{Field, Kernels};
 use super::rows::Part;
 use super::stretches::{Stretch, Stretches};
 use super::{Question, sweep};
-use crate::measure::{Box3, Place};
+use crate::kernel::LONGEST_LEG_SIGMAS;
+use crate::measure::{Box3, Place, chord_km};
 
-/// The peak is sought on the stretches with the highest means. On a stretch of half the bandwidth the mean is within
-/// 1 % of its highest value, so one that is lower by more cannot hold it.
-const PEAK_CANDIDATE: f64 = 0.98;
-const MOST_CANDIDATES: usize = 24;
+/// So many stretches are looked at for the peak at most. Where more may hold it, they are so alike that those left out
+/// exceed the highest by next to nothing.
+const MOST_CANDIDATES: usize = 200;
 /// The peak is found to this distance along the route.
 const PEAK_STEP_KM: f64 = 0.01;
 /// The logarithm of 4 million: what is left out of a sum is at most one part of so many, twice.
@@ -54,24 +54,87 @@ impl LineIntegrals {
         self.of_stretch[stretch]
     }
 
-    /// The highest λ: the means of the stretches say where to look, a golden-section search finds it there.
+    /// The highest λ: bounds from the means of the stretches say where to look, a golden-section search finds it there.
     pub fn peak(&self, field: &Field<'_>, stretches: &Stretches) -> Peak {
         let mean = |(integral, stretch): (&f64, &Stretch)| {
             if stretch.length_km > 0.0 { integral / stretch.length_km } else { 0.0 }
         };
-        let mut means: Vec<f64> = self.of_stretch.iter().zip(&stretches.all).map(mean).collect();
-        let highest = means.iter().copied().fold(0.0, f64::max);
+        let means: Vec<f64> = self.of_stretch.iter().zip(&stretches.all).map(mean).collect();
         let start = stretches.all[0].from.at;
         let mut peak = Peak { km: 0.0, lon: start.lon, lat: start.lat, value: 0.0 };
+        let first = highest(&means);
+        if means[first] == 0.0 {
+            return peak;
+        }
+        peak = search(field, &stretches.all[first], means[first], peak);
+        let bounds = Bounds::new(field, stretches, peak.value);
+        let mut most: Vec<f64> = means.iter().enumerate().map(|(number, &mean)| bounds.of(number, mean)).collect();
+        most[first] = 0.0;
         for _ in 0..MOST_CANDIDATES {
-            let Some(next) = (0..means.len()).max_by(|&a, &b| means[a].total_cmp(&means[b])) else { break };
-            if means[next] < PEAK_CANDIDATE * highest || means[next] == 0.0 {
+            let next = highest(&most);
+            if most[next] <= peak.value {
                 break;
             }
-            let mean = std::mem::take(&mut means[next]);
-            peak = higher(peak, search(field, &stretches.all[next], mean));
+            most[next] = 0.0;
+            peak = search(field, &stretches.all[next], means[next], peak);
         }
         peak
+    }
+}
+
+/// The number of the highest.
+fn highest(numbers: &[f64]) -> usize {
+    numbers.iter().enumerate().fold((0, 0.0), |best, (number, &one)| if one > best.1 { (number, one) } else { best }).0
+}
+
+/// How high λ may be on a stretch, should it be the highest of the route there.
+///
+/// With x the exponents of the kernels at a place, their ages included, and w their parts of λ, Σ w x is at most
+/// ln(n p/λ) for n kernels of a peak of at most p, as no divergence of w from e^−x is negative. The slope of a kernel is at most
+/// √(2x)/σ of it, so that of λ at most g = √(2 ln(n p/λ))/σ of λ, by Jensen's inequality. Where λ is highest it falls to
+/// both sides: from a place between its ends by no slope at all, from an end by that which the turn of the road there leaves,
+/// g times the difference of the directions. Along the stretch λ is then at least e^(−gs − s²/2σ²) of it, by the same
+/// inequality, and its mean at least e^(−gL/2 − L²/6σ²).
+struct Bounds<'a> {
+    stretches: &'a [Stretch],
+    bandwidth_km: f64,
+    /// gσ
+    steepest: f64,
+    /// Means that are lower are of no account.
+    least: f64,
+}
+
+impl<'a> Bounds<'a> {
+    /// Where λ is so high at least.
+    fn new(field: &Field<'_>, stretches: &'a Stretches, highest: f64) -> Bounds<'a> {
+        let kernels = field.incidents() as f64 * field.peak() / highest;
+        let steepest = (2.0 * kernels.ln().max(0.0)).sqrt();
+        let bandwidth_km = field.bandwidth_km();
+        let bounds = Bounds { stretches: &stretches.all, bandwidth_km, steepest, least: 0.0 };
+        Bounds { least: highest / bounds.over_mean(1.0, LONGEST_LEG_SIGMAS * bandwidth_km), ..bounds }
+    }
+
+    /// Of the stretch with a number, 0 where it is too low to matter.
+    fn of(&self, number: usize, mean: f64) -> f64 {
+        if mean < self.least {
+            return 0.0;
+        }
+        let turn = self.turn(number).max(self.turn(number + 1));
+        mean * self.over_mean(turn, self.stretches[number].length_km)
+    }
+
+    fn over_mean(&self, turn: f64, length_km: f64) -> f64 {
+        let share = length_km / self.bandwidth_km;
+        (turn * self.steepest * share / 2.0 + share * share / 6.0).exp()
+    }
+
+    /// The difference of the directions at the beginning of a stretch: at an end of the route, any.
+    fn turn(&self, number: usize) -> f64 {
+        if number == 0 || number == self.stretches.len() {
+            return 1.0;
+        }
+        let (before, after) = (self.stretches[number - 1].direction(), self.stretches[number].direction());
+        chord_km(before, after).min(1.0)
     }
 }
 
@@ -95,14 +158,22 @@ impl Hill<'_> {
     }
 }
 
-/// Golden-section search for the highest λ on one stretch, its ends included. A stretch is no longer than half the
-/// bandwidth, so λ has one hill on it. Kernels are left out that together cannot add a relevant part to its mean.
-fn search(field: &Field<'_>, stretch: &Stretch, mean: f64) -> Peak {
+/// Golden-section search for the highest λ on one stretch, its ends included, if it may be above the highest so far. A stretch
+/// is no longer than half the bandwidth, so λ has one hill on it. Kernels are left out that together cannot add a relevant
+/// part to its mean.
+fn search(field: &Field<'_>, stretch: &Stretch, mean: f64, best: Peak) -> Peak {
     let space = Box3::of(stretch.from.xyz, stretch.to.xyz);
     let most = |kernels: usize| NEGLIGIBLE + (kernels as f64 * field.peak() / mean).ln();
     // First for as many as there are incidents, then for as many as may matter.
     let kernels = field.kernels_in(&space, most(field.incidents()));
     let hill = Hill { stretch, kernels: kernels.strongest(&space, most(kernels.len())) };
+    let ends = higher(hill.at(0.0), hill.at(1.0));
+    let best = higher(best, ends);
+    // λ'' is nowhere below −λ/σ²: between the ends λ is at most the higher one over the cosine of L/2σ.
+    let share = stretch.length_km / field.bandwidth_km();
+    if ends.value < best.value * (1.0 - share * share / 8.0) {
+        return best;
+    }
     let ratio = (5f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (0.0, 1.0);
     let (mut left, mut right) = (hill.at(1.0 - ratio), hill.at(ratio));
@@ -117,5 +188,76 @@ fn search(field: &Field<'_>, stretch: &Stretch, mean: f64) -> Peak {
             right = hill.at(low + ratio * (high - low));
         }
     }
-    [hill.at(1.0), left, right].into_iter().fold(hill.at(0.0), higher)
+    higher(higher(best, left), right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{RouteOptions, intensity, route};
+    use super::*;
+    use crate::geometry::parse;
+    use crate::line::Route;
+    use crate::load::{LoadOptions, columns};
+    use crate::measure::LonLat;
+    use crate::snapshot::{Bulk, Snapshot};
+    use proptest::prelude::*;
+
+    /// Incidents of a day, some of them uncertain.
+    fn snapshot(incidents: &[(f64, f64, i32, f32)]) -> Snapshot {
+        let bulk = Bulk {
+            lon: incidents.iter().map(|one| (one.0 + 540.0).rem_euclid(360.0) - 180.0).collect(),
+            lat: incidents.iter().map(|one| one.1).collect(),
+            day: incidents.iter().map(|one| 20_000 - one.2).collect(),
+            uncertainty_km: Some(incidents.iter().map(|one| one.3).collect()),
+            ..Bulk::default()
+        };
+        columns(bulk, LoadOptions::default()).unwrap()
+    }
+
+    fn line(path: &[(f64, f64)]) -> Route {
+        let corners: Vec<String> = path.iter().map(|(lon, lat)| format!("[{lon},{lat}]")).collect();
+        Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, corners.join(","))).unwrap())
+            .unwrap()
+    }
+
+    /// The peak found, and the highest of λ at many places of the route.
+    fn peaks(snapshot: &Snapshot, path: &[(f64, f64)]) -> (Peak, f64) {
+        let (line, options) = (line(path), RouteOptions::default());
+        let peak = route(snapshot, &line, &options).unwrap().exposure.unwrap().0.peak;
+        let samples = path.windows(2).flat_map(|ends| {
+            let [from, to] = [ends[0], ends[1]].map(|(lon, lat)| LonLat::new(lon, lat));
+            (0..=200).map(move |i| from.lerp(to, f64::from(i) / 200.0))
+        });
+        let lambda = |at: LonLat| intensity(snapshot, &line, &options, at).unwrap();
+        (peak, samples.map(lambda).fold(0.0, f64::max))
+    }
+
+    /// A bug once: the peak was sought only where the means of the stretches are highest. Before an incident beyond the end of
+    /// a route λ rises up to the end, and its mean there is far below that.
+    #[test]
+    fn the_peak_may_be_at_an_end_or_in_a_bend() {
+        let beyond_the_end = snapshot(&[(-0.045, 0.0, 0, 0.0), (0.5, 0.0535, 0, 0.0)]);
+        let (peak, highest) = peaks(&beyond_the_end, &[(0.0, 0.0), (1.0, 0.0)]);
+        assert!(peak.km == 0.0 && peak.value >= highest * (1.0 - 1e-6), "{peak:?} {highest}");
+        let in_the_bend =
+            snapshot(&[(0.5, 0.545, 0, 0.0), (0.25, 0.3, 0, 0.0), (0.75, 0.3, 0, 0.0), (0.0, 0.05, 0, 0.0)]);
+        let (peak, highest) = peaks(&in_the_bend, &[(-0.3, 0.0), (0.2, 0.0), (0.5, 0.5), (0.8, 0.0)]);
+        assert!(peak.value >= highest * (1.0 - 1e-6), "{peak:?} {highest}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+        #[test]
+        fn the_peak_is_the_highest_of_the_route(
+            lon in prop_oneof![-180.0..180.0f64, Just(180.0)], lat in -70.0..70.0f64,
+            scatter in prop::collection::vec((-0.5..0.5f64, -0.5..0.5f64, prop_oneof![Just(0), 0..90i32], prop::sample::select(vec![0.0f32, 0.0, 0.0, 10.0])), 1..30),
+            path in prop::collection::vec((-0.4..0.4f64, -0.4..0.4f64), 2..7),
+        ) {
+            let near = |x: f64, y: f64| (lon + x, lat + y);
+            let incidents: Vec<_> = scatter.iter().map(|&(x, y, age, radius)| (near(x, y).0, near(x, y).1, age, radius)).collect();
+            let path: Vec<_> = path.iter().map(|&(x, y)| near(x, y)).collect();
+            let (peak, highest) = peaks(&snapshot(&incidents), &path);
+            prop_assert!(peak.value >= highest * (1.0 - 1e-6), "{peak:?} {highest}");
+        }
+    }
 }

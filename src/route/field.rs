@@ -83,6 +83,11 @@ impl<'a> Field<'a> {
         self.question.snapshot.len()
     }
 
+    /// No kernel is narrower.
+    pub fn bandwidth_km(&self) -> f64 {
+        self.question.options.bandwidth_km
+    }
+
     /// The highest value that the kernel of one incident can have.
     pub fn peak(&self) -> f64 {
         self.per_day / (2.0 * PI * self.sigma_2(0.0))

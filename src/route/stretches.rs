@@ -6,7 +6,7 @@ use super::Question;
 use super::pace::Pace;
 use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::line::Route;
-use crate::measure::{Box3, Place, dot, inverse_or_0, line_distance_2, minus};
+use crate::measure::{Box3, Place, Xyz, dot, inverse_or_0, line_distance_2, minus};
 use crate::trace::{Piece, Pyramid};
 
 /// Part of one piece of the route, within one segment.
@@ -23,6 +23,11 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// Of length 1, or 0 without a chord.
+    pub fn direction(&self) -> Xyz {
+        minus(self.to.xyz, self.from.xyz).map(|c| c * self.inverse_2.sqrt())
+    }
+
     /// Straight distance from a place to the stretch, km.
     pub fn chord_to(&self, place: &Place) -> f64 {
         line_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
