@@ -69,8 +69,11 @@ impl Packed<'_> {
     }
 
     fn positions(&mut self) -> Result<Vec<LonLat>> {
-        let count = self.length()?;
-        (0..count).map(|vertex| self.position(vertex)).collect()
+        let count = self.length()?.checked_mul(2).ok_or_else(unreadable)?;
+        let (pairs, rest) = self.numbers.split_at_checked(count).ok_or_else(unreadable)?;
+        self.numbers = rest;
+        let (pairs, _) = pairs.as_chunks::<2>();
+        pairs.iter().zip(0..).map(|(&[lon, lat], vertex)| check_position(lon, lat, vertex)).collect()
     }
 
     fn position(&mut self, vertex: usize) -> Result<LonLat> {

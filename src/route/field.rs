@@ -1,6 +1,7 @@
 //! The field of intensity: the kernels of recent recorded incidents, found where they matter.
 
 use std::f64::consts::{LN_2, PI};
+use std::ops::Range;
 
 use super::Question;
 use super::rows::Part;
@@ -45,13 +46,16 @@ impl<'a> Field<'a> {
         Field { question, per_day: LN_2 / question.options.half_life_days }
     }
 
-    /// The age of an incident as an exponent: e^−age is its weight. `None` where it is of no account.
+    /// The ages of incidents as exponents, e^−age is the weight of one. Without those that are of no account.
     #[inline]
-    pub fn age(&self, row: usize) -> Option<f64> {
-        let Question { snapshot, as_of, .. } = self.question;
-        let age = f64::from(as_of - snapshot.day()[row]) * self.per_day;
-        let counts = (0.0..=OLDEST).contains(&age) && self.question.wants(row);
-        counts.then_some(age)
+    pub fn ages(&self, rows: Range<usize>) -> impl Iterator<Item = (usize, f64)> {
+        let Field { question, per_day } = *self;
+        let (as_of, days) = (question.as_of, &question.snapshot.day()[rows.clone()]);
+        rows.zip(days).filter_map(move |(row, day)| {
+            let age = f64::from(as_of - day) * per_day;
+            let counts = (0.0..=OLDEST).contains(&age) && question.wants(row);
+            counts.then_some((row, age))
+        })
     }
 
     /// Square of the width of the kernel of an incident of so much uncertainty, km².
@@ -104,8 +108,7 @@ impl<'a> Field<'a> {
                 |node, _| Relation::mixed_if(node.space().distance_2(space) <= limit_2),
                 |_, rows, _| {
                     let vicinity = Vicinity::new(snapshot.at(rows.start));
-                    for row in rows {
-                        let Some(age) = self.age(row).filter(|age| *age <= most) else { continue };
+                    for (row, age) in self.ages(rows).filter(|(_, age)| *age <= most) {
                         bell = self.bell_of(row, bell);
                         let kernel = bell.kernel(age, vicinity.xyz(snapshot.at(row)));
                         let exponent = kernel.least_exponent(space);

@@ -91,8 +91,7 @@ impl<'a> Sweep<'a> {
                     view.look(stretches, &self.lengths, approach.borrow().near(), node.space(), widest);
                     let vicinity = Vicinity::new(snapshot.at(rows.start));
                     let mut beyond = 0.0;
-                    for row in rows {
-                        let Some(age) = field.age(row) else { continue };
+                    for (row, age) in field.ages(rows) {
                         let least = age as f32 + view.nearest;
                         if least >= round.end {
                             beyond += view.all * at_most(f32x4::splat(age as f32)).to_array()[0];
