@@ -292,10 +292,12 @@ testBoth("longitudes of any size are places or refused", async (geobit) => {
     const { distanceKm } = await geobit.formulas.geodesic(lon, 1, lon, 2);
     assert.ok(Math.abs(distanceKm - 110.576) < 0.001);
   }
-  const snapshot = await geobit.load(new Blob(["id,start,lon,lat\n1,2026-01-01,1,2\n2,2026-01-01,1e300,2\n"]));
+  const snapshot = await geobit.load(
+    new Blob(["id,start,lon,lat\n1,2026-01-01,1,2\n2,2026-01-01,1e300,2\n"]),
+  );
   assert.equal(snapshot.summary.located, 1);
   for (const lon of [540, -540]) {
-    const around = { type: "Point", coordinates: [lon, 2] };
+    const around = { type: /** @type {const} */ ("Point"), coordinates: [lon, 2] };
     assert.equal((await snapshot.geofence(around, { radiusKm: 10 })).rows.length, 0);
   }
   await assert.rejects(

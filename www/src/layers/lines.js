@@ -86,7 +86,7 @@ export const inParts = (line, count) =>
   );
 
 /** Most corners are the very same ones. @param {GeoJSON.Position[]} a @param {GeoJSON.Position[]} b */
-const isSame = (a, b) => a.length === b.length && a.every((corner, i) => isAt(corner, b[i]));
+export const isSame = (a, b) => a.length === b.length && a.every((corner, i) => isAt(corner, b[i]));
 
 /** @param {GeoJSON.Position} a @param {GeoJSON.Position} b */
 const isAt = (a, b) => a === b || (a[0] === b[0] && a[1] === b[1]);

@@ -1,14 +1,14 @@
 // What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure; and outlines
 // of more corners than the drawing tools can take in every step of a drag.
 // Only pictures: what counts as inside is the engine's business.
-import { createLines, legs } from "./lines.js";
+import { createLines, isSame, legs } from "./lines.js";
 import { alongLine, circleRing } from "./outline.js";
 import { createThinner, thin } from "./thin.js";
 import { showSource } from "./visibility.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
-/** @typedef {{ feature: GeoJSON.Feature, level: number, text: string }} Given as it is shown, and as it was told to the map */
+/** @typedef {{ feature: GeoJSON.Feature, level: number, drawn: GeoJSON.Feature }} Given as it is shown, and as it was told to the map */
 
 const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features: [] });
 /** Of what is drawn and edited. @type {`#${string}`} */
@@ -185,7 +185,7 @@ export function createShapeLayers(map) {
     give(name, features);
   }
 
-  /** What the map has of each source, by number, as texts. @type {Map<string, Map<GeoJSON.Feature["id"], Given>>} */
+  /** What the map has of each source, by number. @type {Map<string, Map<GeoJSON.Feature["id"], Given>>} */
   const given = new Map();
 
   /** Tells the map what changed: it draws those tiles anew that it lies in. @param {string} name @param {GeoJSON.Feature[]} features */
@@ -199,9 +199,8 @@ export function createShapeLayers(map) {
         const old = before.get(id);
         if (old?.feature === feature && old.level === level) return [id, old];
         const drawn = { ...asDrawn(feature), id };
-        const text = JSON.stringify(drawn);
-        if (text !== old?.text) add.push(drawn);
-        return [id, { feature, level, text }];
+        if (!old || !isDrawnAlike(old.drawn, drawn)) add.push(drawn);
+        return [id, { feature, level, drawn }];
       }),
     );
     given.set(name, now);
@@ -298,6 +297,13 @@ export function shades(segments) {
     else shades.push({ shade, fromKm, toKm });
   }
   return shades;
+}
+
+/** The corners of lines are compared as they are: texts of them would take longer than all the rest. @param {GeoJSON.Feature} a @param {GeoJSON.Feature} b */
+function isDrawnAlike({ geometry: a, ...one }, { geometry: b, ...other }) {
+  const isLine = a.type === "LineString" && b.type === "LineString";
+  const isThere = isLine ? isSame(a.coordinates, b.coordinates) : JSON.stringify(a) === JSON.stringify(b);
+  return isThere && JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** What is cut from the route that is coloured. */

@@ -6,7 +6,7 @@ import { inParts } from "./lines.js";
 /** Pixels by which a line may be drawn beside its corners. */
 const TOLERANCE = 0.375;
 /** Corners that are thinned at a time: the work of a hostile line grows with the square of its corners. */
-const TOGETHER = 500;
+const TOGETHER = 250;
 const TILE_PIXELS = 512;
 /** The map ends here. */
 const NORTHERNMOST = 85.06;
