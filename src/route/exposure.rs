@@ -9,8 +9,8 @@ use super::{Question, sweep};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::measure::{Box3, Place, chord_km};
 
-/// So many stretches are looked at for the peak at most. Where more may hold it, they are so alike that those left out
-/// exceed the highest by next to nothing.
+/// So many stretches are looked at for the peak at most, those with the highest bounds: more may hold it only where λ hardly
+/// changes along a long road, and there the others can hardly be higher.
 const MOST_CANDIDATES: usize = 200;
 /// The peak is found to this distance along the route.
 const PEAK_STEP_KM: f64 = 0.01;
