@@ -1,6 +1,7 @@
 //! The Gaussian kernel of one incident: its integral along a straight leg, and along a run of legs.
 
 mod run;
+mod series;
 
 use std::f64::consts::{PI, SQRT_2};
 

@@ -10,10 +10,9 @@
 //! the run and the offsets of the legs from there. These differences are so small that four legs at a time in single
 //! precision are good to 4e-7.
 
-use std::f64::consts::{LN_2, LOG2_E};
-
 use wide::{f32x4, f64x2};
 
+use super::series::{MEAN, SINGLE, from_memory, mean, power};
 use crate::measure::{ARC_RADIUS_KM, Box3, Xyz, arc_of_chord, chord_km, dot, minus};
 
 /// Legs in a run.
@@ -26,10 +25,6 @@ const SHORT_LEG_SHARPNESS: f64 = 1.0 / 128.0;
 const SMALL_CHANGE: f64 = 2.0;
 /// 1/4R²: from the square of a chord to that of its half over the earth's radius.
 const SHARE: f64 = 0.25 / (ARC_RADIUS_KM * ARC_RADIUS_KM);
-/// Powers of less are as this one, which is next to nothing.
-const LEAST_EXPONENT: f64 = -700.0;
-/// 1.5 · 2⁵²: what is added to it is rounded to a whole number.
-const ROUNDING: f64 = 6_755_399_441_055_744.0;
 /// Square of the chord, km², up to which the series of the arc is good to 1e-9.
 const FARTHEST_FOR_SERIES_2: f64 = 1274.0 * 1274.0;
 
@@ -91,7 +86,7 @@ pub fn of_legs(sums: &[Sums]) -> impl Iterator<Item = f64> {
 }
 
 /// Four legs, and the other four.
-type Legs = [f32x4; LEGS / 4];
+pub type Legs = [f32x4; LEGS / 4];
 
 /// The legs as seen from the middle of their run.
 #[derive(Clone, Debug)]
@@ -280,149 +275,14 @@ impl Around {
     }
 }
 
-/// V8 makes each constant of a vector anew in every call, by three instructions; from memory it comes by one.
-#[inline]
-fn from_memory<T>(table: &'static T) -> &'static T {
-    std::hint::black_box(table)
-}
-
-/// e^x for x up to 0, good to 1e-8: the library's takes three times as long in WebAssembly.
-fn power(x: f64) -> f64 {
-    let x = x.max(LEAST_EXPONENT);
-    // A number this large has no digits after the point left, and a whole number in the last ones before it.
-    let rounding = x * LOG2_E + ROUNDING;
-    let rest = x - (rounding - ROUNDING) * LN_2;
-    let whole = f64::from_bits(rounding.to_bits().wrapping_add(1023) << 52);
-    // Two terms at a time need not wait for one another.
-    let pair = |first: usize| EXP[first] + EXP[first + 1] * rest;
-    let square = rest * rest;
-    whole * (pair(0) + pair(2) * square + (pair(4) + pair(6) * square) * (square * square))
-}
-
-/// 1/n!
-const EXP: [f64; 11] = [
-    1.0,
-    1.0,
-    1.0 / 2.0,
-    1.0 / 6.0,
-    1.0 / 24.0,
-    1.0 / 120.0,
-    1.0 / 720.0,
-    1.0 / 5040.0,
-    1.0 / 40320.0,
-    1.0 / 362_880.0,
-    1.0 / 3_628_800.0,
-];
-
 #[inline]
 fn two(numbers: &[f64], first: usize) -> f64x2 {
     f64x2::new([numbers[first], numbers[first + 1]])
 }
 
-/// 1/((2k)! (2k + 2j + 1)), the term of α²ᵏ(−β)ʲ/j!.
-const fn term(k: u32, j: u32) -> f64 {
-    let (mut factorial, mut n) = (1.0, 2);
-    while n <= 2 * k {
-        factorial *= n as f64;
-        n += 1;
-    }
-    1.0 / (factorial * (2 * k + 2 * j + 1) as f64)
-}
-
-/// ½∫₋₁¹ exp(−βτ² − ατ) dτ by its series in α² and β: Σⱼ (−β)ʲ/j! Σₖ α²ᵏ/((2k)! (2k + 2j + 1)).
-#[inline]
-fn mean(terms: &Mean, alpha_2: f64x2, beta: f64x2) -> f64x2 {
-    let [first, second, third, fourth] = [
-        polynomial(&terms.0, alpha_2),
-        polynomial(&terms.1, alpha_2),
-        polynomial(&terms.2, alpha_2),
-        polynomial(&terms.3, alpha_2),
-    ];
-    first - beta * (second - beta * (third - beta * fourth))
-}
-
-/// The terms of each power of β.
-struct Mean([f64; 7], [f64; 6], [f64; 5], [f64; 3]);
-
-static MEAN: Mean = Mean(
-    [term(0, 0), term(1, 0), term(2, 0), term(3, 0), term(4, 0), term(5, 0), term(6, 0)],
-    [term(0, 1), term(1, 1), term(2, 1), term(3, 1), term(4, 1), term(5, 1)],
-    [term(0, 2) / 2.0, term(1, 2) / 2.0, term(2, 2) / 2.0, term(3, 2) / 2.0, term(4, 2) / 2.0],
-    [term(0, 3) / 6.0, term(1, 3) / 6.0, term(2, 3) / 6.0],
-);
-
-#[inline]
-fn polynomial<const N: usize>(coefficients: &[f64; N], x: f64x2) -> f64x2 {
-    let last = f64x2::splat(coefficients[N - 1]);
-    coefficients[..N - 1].iter().rev().fold(last, |sum, coefficient| sum * x + f64x2::splat(*coefficient))
-}
-
-/// The series of four legs at a time, in single precision.
-struct Single {
-    /// 1/n! (−1/2)ⁿ
-    exp: [f32; 11],
-    /// The cumulants: of α², α⁴, α²β and so on, as they are written below.
-    mean: [f32; 6],
-}
-
-static SINGLE: Single = Single {
-    exp: {
-        let (mut terms, mut n, mut power) = ([0.0; 11], 0, 1.0);
-        while n < 11 {
-            terms[n] = (EXP[n] * power) as f32;
-            (n, power) = (n + 1, power * -0.5);
-        }
-        terms
-    },
-    mean: [
-        (1.0 / 180.0) as f32,
-        (1.0 / 2835.0) as f32,
-        (4.0 / 945.0) as f32,
-        (1.0 / 6.0) as f32,
-        (2.0 / 45.0) as f32,
-        (1.0 / 3.0) as f32,
-    ],
-};
-
-impl Single {
-    /// e^−x for x of at most [`SMALL_CHANGE`], from the series for its half.
-    #[inline]
-    fn small_exp(&self, x: Legs) -> Legs {
-        let square = both(|half| x[half] * x[half]);
-        let fourth = both(|half| square[half] * square[half]);
-        // As in `power`, terms that need not wait for one another.
-        let pair = |first: usize| {
-            let (one, next) = (f32x4::splat(self.exp[first]), f32x4::splat(self.exp[first + 1]));
-            both(|half| one + next * x[half])
-        };
-        let pairs = |first: usize| {
-            let (low, high) = (pair(first), pair(first + 2));
-            both(|half| low[half] + high[half] * square[half])
-        };
-        let (low, high, highest, last) = (pairs(0), pairs(4), pair(8), f32x4::splat(self.exp[10]));
-        both(|half| {
-            let highest = highest[half] + last * square[half];
-            let root = low[half] + fourth[half] * (high[half] + fourth[half] * highest);
-            root * root
-        })
-    }
-
-    /// The logarithm of [`mean`] by the cumulants of τ and τ², for legs up to [`SHORT_LEG_SHARPNESS`].
-    #[inline]
-    fn log_mean_of_short(&self, alpha_2: Legs, beta: Legs) -> Legs {
-        let [a, b, c, d, e, f] = self.mean.map(f32x4::splat);
-        both(|half| {
-            let (alpha_2, beta) = (alpha_2[half], beta[half]);
-            let fourth = a - alpha_2 * b - beta * c;
-            let second = d - beta * e - alpha_2 * fourth;
-            alpha_2 * second - beta * (f - beta * e)
-        })
-    }
-}
-
 /// One after the other, without a loop.
 #[inline]
-fn both(half: impl Fn(usize) -> f32x4) -> Legs {
+pub fn both(half: impl Fn(usize) -> f32x4) -> Legs {
     [half(0), half(1)]
 }
 
@@ -485,15 +345,6 @@ mod tests {
             let expected: f64 = close.iter().enumerate().map(|(number, sum)| sum * weight(number)).sum();
             prop_assert!(weighted.iter().all(|found| (found - expected).abs() <= 4e-7 * expected), "{weighted:?} {expected}");
         }
-    }
-
-    #[test]
-    fn powers_are_powers() {
-        for step in 0..=70_000 {
-            let x = f64::from(step) / -100.0;
-            assert!((power(x) / x.exp() - 1.0).abs() < 1e-8, "{x}");
-        }
-        assert!(power(-1e9) < 1e-300);
     }
 
     #[test]

@@ -299,7 +299,7 @@ export function shades(segments) {
   return shades;
 }
 
-/** The corners of lines are compared as they are: texts of them would take longer than all the rest. @param {GeoJSON.Feature} a @param {GeoJSON.Feature} b */
+/** The corners of lines are compared as they are: to make texts of them took half of the time. @param {GeoJSON.Feature} a @param {GeoJSON.Feature} b */
 function isDrawnAlike({ geometry: a, ...one }, { geometry: b, ...other }) {
   const isLine = a.type === "LineString" && b.type === "LineString";
   const isThere = isLine ? isSame(a.coordinates, b.coordinates) : JSON.stringify(a) === JSON.stringify(b);
