@@ -130,6 +130,48 @@ test("the handle that is dragged is put where its corner is drawn, with the answ
   await close();
 });
 
+/** A bug once: what is hidden was hidden anew with every event, and the browser put together a frame while the engine worked. */
+test("nothing beside the map changes before the answer to a step of a drag", async () => {
+  const { page, faults, close } = await pageWithLongRoute();
+  const from = await onScreen(page, winding[150]);
+  await page.mouse.move(from.x, from.y, { steps: 3 });
+  await page.locator(".corner-handle").waitFor();
+  await page.mouse.down();
+  await page.mouse.move(from.x, from.y - 40, { steps: 4 });
+  await settled(page);
+  await page.evaluate(() => {
+    /** @type {string[]} */
+    const changes = [];
+    const observer = new MutationObserver(note);
+    /** @param {MutationRecord[]} records */
+    function note(records) {
+      for (const { type, attributeName, target } of records) {
+        const { id, nodeName } = /** @type {Element} */ (target);
+        changes.push(`${attributeName ?? type} of ${id || nodeName}`);
+      }
+    }
+    const all = { subtree: true, attributes: true, childList: true, characterData: true };
+    observer.observe(document.body, all);
+    // The mouse's event follows the pointer's, which drags, in the same task.
+    window.addEventListener("mousemove", () => {
+      note(observer.takeRecords());
+      /** @type {any} */ (window).changesAtOnce ??= [...changes];
+    });
+    /** @type {any} */ (window).changesInAll = changes;
+  });
+  await page.mouse.move(from.x, from.y - 70);
+  await settled(page);
+  const [atOnce, inAll] = await page.evaluate(() => {
+    const { changesAtOnce, changesInAll } = /** @type {any} */ (window);
+    return [changesAtOnce, changesInAll];
+  });
+  assert.deepEqual(atOnce, []);
+  assert.ok(inAll.length > 0, "the answer is shown");
+  await page.mouse.up();
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("a corner of a long line is taken out by a right click, and the handle goes", async () => {
   const { page, faults, close } = await pageWithLongRoute();
   const at = await onScreen(page, winding[100]);

@@ -77,6 +77,17 @@ export function write(element, text) {
 }
 
 /**
+ * Hides an element or shows it, where it is not so already: hidden once more it would have its style computed and a frame
+ * put together, in every step of a drag.
+ *
+ * @param {HTMLElement} element
+ * @param {boolean} hidden
+ */
+export function hide(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
+}
+
+/**
  * An element that index.html holds.
  *
  * @template {HTMLElement} [T=HTMLElement]

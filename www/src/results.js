@@ -1,6 +1,6 @@
 // Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
 import { codeOf, inWords } from "./data.js";
-import { byId, el, show, write } from "./dom.js";
+import { byId, el, hide, show, write } from "./dom.js";
 import { expectedCount, expectedIn, recorded, tripsFor, whole } from "./format.js";
 import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
@@ -50,7 +50,7 @@ export function createResults(page) {
     const asked = shape && question(shape);
     if (!shape || !loaded) return clear();
     write(title, shape.name);
-    byId("results").hidden = false;
+    hide(byId("results"), false);
     if (last?.shapeId !== shape.id) {
       last = null;
       show(body);
@@ -115,7 +115,7 @@ export function createResults(page) {
         `${recorded(route.rows.length)} in the corridor. Encounters expected: ${expectedIn(expected, tripsFor([route.encounter]))}.`,
       );
     }
-    problem.hidden = true;
+    hide(problem, true);
     body.classList.remove("stale");
     timed("panel", start);
     page.answered(answer);

@@ -2,7 +2,7 @@
 // types is not interrupted.
 import { OFFSETS, offsetLabel } from "../brief/clock.js";
 import { newMovement } from "../brief/movement.js";
-import { byId, el, fill, show } from "../dom.js";
+import { byId, el, fill, hide, show } from "../dom.js";
 import { newestWins } from "../newest.js";
 import { timesPart } from "./movement-times.js";
 
@@ -72,7 +72,7 @@ export function createMovementPanel(page) {
     /** @param {Shape | null} shape */
     show(shape) {
       const route = shape?.kind === "route" ? shape : null;
-      byId("movement").hidden = !route;
+      hide(byId("movement"), !route);
       if (shownId === (route?.id ?? null)) return;
       shownId = route?.id ?? null;
       problem.hidden = true;

@@ -1,5 +1,5 @@
 // The active route as a file for other tools: its line, and the segments of its answer.
-import { byId } from "../dom.js";
+import { byId, hide } from "../dom.js";
 import { toPolyline } from "../route-files/write/polyline.js";
 import { segmentsToCsv, segmentsToGeojson } from "../route-files/write/segments.js";
 import { fileName, lineFormats, save } from "../route-files/write.js";
@@ -85,7 +85,7 @@ export function createSaveRoute(page) {
 
   /** Called when another shape is the active one, and when there is an answer or none. */
   return function show() {
-    whole.hidden = line() === null;
+    hide(whole, line() === null);
     const unanswered = segments() === null;
     for (const button of segmentButtons) button.disabled = unanswered;
   };

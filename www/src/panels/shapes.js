@@ -1,5 +1,5 @@
 // The list of shapes, the active one's distance, and ways to a shape without drawing it.
-import { byId, el, write } from "../dom.js";
+import { byId, el, hide, write } from "../dom.js";
 import { places } from "../places.js";
 import { KM_LIMITS, shapeKinds } from "../shapes.js";
 import { polylineForm } from "./polyline.js";
@@ -56,12 +56,12 @@ export function createShapesPanel(page) {
         list.replaceChildren(...shapes.map((shape) => entry(shape, shape.id === activeShape?.id, page)));
       }
       const label = activeShape ? shapeKinds[activeShape.kind].kmLabel : "";
-      distance.hidden = !label;
+      hide(distance, !label);
       write(byId("km-label"), label);
       const km = String(activeShape?.km ?? "");
       if (activeShape && document.activeElement !== input && input.value !== km) input.value = km;
       const first = shapes.length > 0 && !byId("intro").hidden;
-      byId("intro").hidden = shapes.length > 0;
+      hide(byId("intro"), shapes.length > 0);
       if (first) /** @type {HTMLDetailsElement} */ (byId("try")).open = false;
     },
   };
