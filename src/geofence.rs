@@ -73,7 +73,10 @@ impl Default for GeofenceOptions {
     }
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct GeofenceReport {
+    #[serde(skip)]
     pub members: Members,
     pub area_km2: f64,
     pub counts: Counts,
@@ -81,6 +84,8 @@ pub struct GeofenceReport {
     pub detail: Option<Detail>,
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Detail {
     pub statistics: Statistics,
     pub rings: Vec<Ring>,

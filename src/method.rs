@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::snapshot::Snapshot;
 
 /// The question as it was answered, defaults filled in, and the ways and the data of the answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Method<Options> {
     pub asked: Options,
     pub ways: Ways,

@@ -109,14 +109,19 @@ impl Default for RouteOptions {
     }
 }
 
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RouteReport {
     pub length_km: f64,
     pub hours: f64,
+    #[serde(skip)]
     pub timeline: Timeline,
+    #[serde(skip)]
     pub corridor: Option<Corridor>,
     pub exposure: Option<(Exposure, Encounter)>,
     pub detail: Option<Detail>,
     /// What each incident adds, of a full report.
+    #[serde(skip)]
     weights: Option<Weights>,
 }
 
@@ -130,7 +135,9 @@ pub struct Exposure {
     pub peak: Peak,
 }
 
+#[derive(Serialize)]
 pub struct Detail {
+    #[serde(skip)]
     pub segments: Vec<Segment>,
     pub worst: Vec<WorstStretch>,
     pub status: Status,

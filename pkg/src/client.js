@@ -6,7 +6,8 @@ import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { dispose, kindOf } from "./platform.js";
-import { namedRoute, namedRoutes, routesOptions } from "./routes.js";
+import { geofenceReport, routeReport } from "./reports.js";
+import { namedRoutes, routesOptions } from "./routes.js";
 import { toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 
@@ -98,14 +99,18 @@ export class Snapshot {
 
   /** @param {object} area @param {object} [options] */
   async geofence(area, options) {
-    return this.#call("geofence", () => [geojsonFor(area, "a Polygon", packOne), plainOptions(options)]);
+    const asked = () => [geojsonFor(area, "a Polygon", packOne), plainOptions(options)];
+    return geofenceReport(await this.#call("geofence", asked));
   }
 
   /** @param {any} areas @param {object} [options] */
   async geofences(areas, options) {
     const { onProgress, signal, ...rest } = watched(plainOptions(options, undefined, WATCHING));
-    const ask = (/** @type {object} */ some) =>
-      this.#call("geofences", () => [geojsonFor(some, "a FeatureCollection", packAll), rest]);
+    const ask = async (/** @type {object} */ some) => {
+      const asked = () => [geojsonFor(some, "a FeatureCollection", packAll), rest];
+      const answers = await this.#call("geofences", asked);
+      return answers.map(geofenceReport);
+    };
     const watching = onProgress !== undefined || signal !== undefined;
     // What is no list of areas is refused by the engine, in words; rows are found faster than a part is asked.
     if (!Array.isArray(areas?.features) || !areas.features.length || (rest.detail === "rows" && !watching))
@@ -125,8 +130,7 @@ export class Snapshot {
   /** @param {object} line @param {object} [options] */
   async route(line, options) {
     const asked = () => [geojsonFor(line, "a LineString", packOne), plainOptions(options)];
-    // Named in this thread: what comes from another one is copied, and numbers are handed over.
-    return namedRoute(await this.#call("route", asked));
+    return routeReport(await this.#call("route", asked));
   }
 
   /** @param {any} lines @param {object} [options] */

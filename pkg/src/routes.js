@@ -1,6 +1,7 @@
 import { plainOptions, requireOption } from "./checks.js";
+import { routeReport } from "./reports.js";
 
-/** @import { RouteReport, RoutesReport, Segment } from "../geobit.d.ts" */
+/** @import { RoutesReport } from "../geobit.d.ts" */
 
 const COMPARE = ["sharedKm", "rounds", "seed", "below", "siteKm"];
 
@@ -24,58 +25,15 @@ export function routesOptions({ each, ...options }, lines) {
 }
 
 /**
- * What the engine answers about a route, with names: segments are rows of numbers, and after them is one for each stretch.
- * @param {any} answer
- * @returns {RouteReport}
- */
-export function namedRoute({ segments, kindNames, stretches, ...rest }) {
-  if (!segments) return rest;
-  const width = NUMBERS + kindNames.length;
-  const named = Array.from({ length: segments.length / width }, (_, number) =>
-    namedSegment(segments, number * width, kindNames),
-  );
-  const wholes = named.splice(named.length - stretches.length);
-  return {
-    ...rest,
-    segments: named,
-    stretches: wholes.map((whole, number) => ({ ...whole, ...stretches[number] })),
-  };
-}
-
-/** Numbers of a segment before those of its kinds. */
-const NUMBERS = 7;
-
-/** Its numbers are looked up where they are: a row of its own for each would cost more than all the rest. @param {Float64Array} numbers @param {number} at its first one @param {string[]} kindNames @returns {Segment} */
-function namedSegment(numbers, at, kindNames) {
-  /** @type {Record<string, number>} */
-  const kinds = {};
-  for (let kind = 0; kind < kindNames.length; kind++) {
-    const count = numbers[at + NUMBERS + kind];
-    if (count > 0) kinds[kindNames[kind]] = count;
-  }
-  const days = numbers[at + 6];
-  return {
-    fromKm: numbers[at],
-    toKm: numbers[at + 1],
-    integral: numbers[at + 2],
-    expected: numbers[at + 3],
-    count: numbers[at + 4],
-    possible: numbers[at + 5],
-    daysSinceLast: Number.isNaN(days) ? null : days,
-    kinds,
-  };
-}
-
-/**
  * What the engine answers about several routes, with names.
- * @param {[object[], string[], pairs: Float64Array, shared: Float64Array, dominated: Float64Array, sets: Float64Array, asked: Float64Array]} answer
+ * @param {[import("./reports.js").OfRoute[], string[], pairs: Float64Array, shared: Float64Array, dominated: Float64Array, sets: Float64Array, asked: Float64Array]} answer
  * @returns {RoutesReport}
  */
 export function namedRoutes([routes, notes, pairs, shared, dominated, sets, asked]) {
   const [independent, surely] = sets;
   const [sharedKm, siteKm, rounds, seed, below] = asked;
   return {
-    routes: routes.map(namedRoute),
+    routes: routes.map(routeReport),
     pairs: namedPairs(pairs, shared),
     dominated: rowsOf(dominated, 3).map(([route, by, clearly]) => ({ route, by, clearly: clearly === 1 })),
     independent: sets.length ? { routes: members(independent), surely: members(surely) } : null,

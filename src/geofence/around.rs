@@ -42,7 +42,7 @@ pub struct Nearest {
     /// Direction to the incident, degrees clockwise from north: from the site, from the nearest point of a line or
     /// an edge, or from the middle of the polygon it lies in.
     pub bearing: f64,
-    pub uncertainty_km: Option<f32>,
+    pub uncertainty_km: Option<f64>,
 }
 
 /// Refuses rings that are not ascending distances.
@@ -177,7 +177,7 @@ fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> Nearest {
         kind: snapshot.kind()[row].name(),
         distance_km,
         bearing: measure::inverse(from, place.at).azimuth1.rem_euclid(360.0),
-        uncertainty_km: uncertainty_km.is_finite().then_some(uncertainty_km),
+        uncertainty_km: uncertainty_km.is_finite().then_some(f64::from(uncertainty_km)),
     }
 }
 

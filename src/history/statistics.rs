@@ -35,7 +35,6 @@ pub struct Comparison {
     pub dispersion: Option<Spread>,
     pub recency: Recency,
     /// Where a week lies at the rate of the baseline; told with the weeks.
-    #[serde(skip)]
     pub usual_week: (u32, u32),
 }
 
@@ -43,7 +42,6 @@ pub struct Comparison {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Statistics {
-    #[serde(skip)]
     pub comparison: Comparison,
     /// Of the weeks of the series.
     pub trend: Trend,

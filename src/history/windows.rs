@@ -110,10 +110,11 @@ impl Windows {
 }
 
 /// Certain incidents by whole weeks, the last of which ends on the last day of the range.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Weekly {
     /// First day of the first week.
     pub start: String,
+    #[serde(skip)]
     pub counts: Vec<u32>,
 }
 

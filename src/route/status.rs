@@ -9,6 +9,7 @@ use crate::incident::{Day, Kind};
 use crate::pairs::sort_pairs;
 use crate::stats::laplace::laplace;
 
+#[derive(Serialize)]
 pub struct Status {
     pub statistics: Statistics,
     pub weekly: Weekly,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::segments::Segment;
 use crate::history::{Comparison, Weekly};
 use crate::pairs::sort_pairs;
@@ -11,8 +13,10 @@ use crate::stats::multiple::benjamini_hochberg;
 const HELD: f64 = 0.5;
 
 /// Segments that follow one another, as one.
+#[derive(Serialize)]
 pub struct WorstStretch {
     /// Their sums; of `possible` each incident counts once.
+    #[serde(skip)]
     pub whole: Segment,
     /// Of the encounter expectation of the route.
     pub share: f64,

@@ -23,7 +23,7 @@ pub struct Record {
     pub time_precision: Option<u8>,
     pub lon: Option<f64>,
     pub lat: Option<f64>,
-    pub uncertainty_km: Option<f32>,
+    pub uncertainty_km: Option<f64>,
     pub kind: &'static str,
     #[serde(rename = "type")]
     pub event_type: String,
@@ -152,7 +152,7 @@ impl Records {
             time_precision: unpacked(self.time_precision.get(number)).map(|code| code as u8),
             lon: finite(snapshot.lon[row]),
             lat: finite(snapshot.lat[row]),
-            uncertainty_km: uncertainty_km.is_finite().then_some(uncertainty_km),
+            uncertainty_km: uncertainty_km.is_finite().then_some(f64::from(uncertainty_km)),
             kind: snapshot.kind[row].name(),
             event_type: self.event_type.get(number).to_string(),
             subtype: self.subtype.get(number).to_string(),

@@ -106,7 +106,7 @@ impl EngineSnapshot {
                 |error: GeobitError| report::error(GeobitError { at: Place { row: None, ..error.at }, ..error });
             return rows.map(report::many).map_err(error);
         }
-        self.fence(drawn, &options).map_err(report::error).and_then(report::geofence)
+        self.fence(drawn, &options).map(|found| report::geofence(&found)).map_err(report::error)
     }
 
     /// The areas are GeoJSON text of a FeatureCollection, or numbers. One report for each feature; where only rows are
@@ -118,7 +118,7 @@ impl EngineSnapshot {
             return geofence::rows_of_many(&self.inner, drawn, &options).map(report::many).map_err(report::error);
         }
         let fence = |(one, number)| self.fence(one, &options).map_err(|error| report::error(error.at_row(number)));
-        let reports = drawn.into_iter().zip(1..).map(|pair| fence(pair).and_then(report::geofence));
+        let reports = drawn.into_iter().zip(1..).map(|pair| fence(pair).map(|found| report::geofence(&found)));
         Ok(reports.collect::<JsResult<Array>>()?.into())
     }
 
@@ -126,7 +126,7 @@ impl EngineSnapshot {
     pub fn route(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
         let wanted: route::RouteOptions = options::read(&options).map_err(report::error)?;
         let line = one(text, numbers, shape).and_then(Route::new).map_err(report::error)?;
-        route::route(&self.inner, &line, &wanted).map_err(report::error).and_then(report::route)
+        route::route(&self.inner, &line, &wanted).map(|found| report::route(&found)).map_err(report::error)
     }
 
     /// Several lines, given as the areas of many geofences are, and compared. `each` has what one of them is asked otherwise.

@@ -1,16 +1,17 @@
-//! Reports as plain JavaScript objects: numbers and words by serde, lists of rows as typed arrays.
+//! Reports for JavaScript: numbers and words as a text of JSON, lists as typed arrays. `reports.js` of the package makes objects of
+//! them, in the thread that asked: one text crosses from a worker sooner than the objects in it.
 
-use js_sys::{Array, Float32Array, Float64Array, Int32Array, Object, Reflect, Uint8Array, Uint32Array};
+use std::iter;
+
+use js_sys::{Array, Float32Array, Float64Array, Int32Array, JSON, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::JsResult;
 use crate::error::GeobitError;
 use crate::geofence::{GeofenceReport, Members, MembersOfMany};
-use crate::history::{Comparison, Weekly};
 use crate::incident::Kind;
-use crate::method::Method;
-use crate::route::{CompareOptions, Pair, RouteComparison, RouteReport, Segment, Status, WorstStretch};
+use crate::route::{CompareOptions, Detail, Pair, RouteComparison, RouteReport, Segment};
 use crate::snapshot::Snapshot;
 
 /// What JavaScript catches: `{ code, message, at? }`.
@@ -26,38 +27,26 @@ pub fn error(error: GeobitError) -> JsValue {
     if place.is_empty() { object.done() } else { object.put("at", place.done()).done() }
 }
 
-/// A value that serde can write, as a plain object: maps as objects, missing values as `null`.
+/// As a plain object: missing values are `null`.
 pub fn plain(value: &impl Serialize) -> JsResult<JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    JSON::parse(&text(value))
 }
 
-pub fn geofence(report: GeofenceReport) -> JsResult<JsValue> {
-    let mut fields = Fields::new()
-        .put("rows", Uint32Array::from(report.members.rows.as_slice()))
-        .put("share", share(&report.members))
-        .put("areaKm2", report.area_km2)
-        .put("counts", plain(&report.counts)?);
-    if let Some(detail) = report.detail {
-        fields = fields
-            .with(comparison(&detail.statistics.comparison, &detail.weekly)?)
-            .with(plain(&detail.statistics)?)
-            .put("repeat", plain(&detail.repeat)?)
-            .put("rings", plain(&detail.rings)?)
-            .put("byKind", plain(&detail.by_kind)?)
-            .put("nearest", plain(&detail.nearest)?)
-            .put("method", method(&detail.method)?)
-            .put("notes", plain(&detail.notes)?);
-    }
-    Ok(fields.done())
+fn text(value: &impl Serialize) -> String {
+    let Ok(text) = serde_json::to_string(value) else { unreachable!("the members of all that is written have names") };
+    text
 }
 
-/// A comparison with the weeks it is of.
-fn comparison(comparison: &Comparison, weekly: &Weekly) -> JsResult<JsValue> {
-    let weeks = Fields::new()
-        .put("start", &weekly.start)
-        .put("counts", Uint32Array::from(weekly.counts.as_slice()))
-        .put("usual", plain(&comparison.usual_week)?);
-    Ok(Fields(plain(comparison)?.unchecked_into()).put("weekly", weeks.done()).done())
+/// Its text, and its lists. The weeks are those of `weekly`.
+pub fn geofence(report: &GeofenceReport) -> JsValue {
+    let weeks = report.detail.as_ref().map(|detail| detail.weekly.counts.as_slice());
+    let lists: [JsValue; 4] = [
+        text(report).into(),
+        Uint32Array::from(report.members.rows.as_slice()).into(),
+        share(&report.members).into(),
+        Uint32Array::from(weeks.unwrap_or_default()).into(),
+    ];
+    lists.into_iter().collect::<Array>().into()
 }
 
 /// The members of many areas: lists end to end, which the package takes apart. `RowsOfMany` there names them.
@@ -87,35 +76,34 @@ fn share(members: &Members) -> Float32Array {
     share
 }
 
-/// The segments, and after them what the stretches are as one, are rows of numbers, which `routes.js` of the package names.
-pub fn route(report: RouteReport) -> JsResult<JsValue> {
-    let mut fields = Fields::new().put("lengthKm", report.length_km).put("hours", report.hours);
-    let timeline = Fields::new()
-        .put("km", Float64Array::from(report.timeline.km.as_slice()))
-        .put("hours", Float64Array::from(report.timeline.hours.as_slice()));
-    fields = fields.put("timeline", timeline.done());
-    if let Some(corridor) = report.corridor {
-        fields = fields
-            .put("rows", Uint32Array::from(corridor.rows.as_slice()))
-            .put("distanceKm", Float32Array::from(corridor.distance_km.as_slice()))
-            .put("alongKm", Float32Array::from(corridor.along_km.as_slice()));
+/// Its text, and its lists: of those it does not have there is nothing. Segments, and after them what the stretches are as one,
+/// are rows of numbers; weeks are those of the corridor, and after them those of each stretch.
+pub fn route(report: &RouteReport) -> JsValue {
+    let RouteReport { timeline, corridor, detail, .. } = report;
+    let mut lists: Vec<JsValue> = vec![
+        text(report).into(),
+        Float64Array::from(timeline.km.as_slice()).into(),
+        Float64Array::from(timeline.hours.as_slice()).into(),
+    ];
+    match corridor {
+        Some(corridor) => lists.extend([
+            JsValue::from(Uint32Array::from(corridor.rows.as_slice())),
+            Float32Array::from(corridor.distance_km.as_slice()).into(),
+            Float32Array::from(corridor.along_km.as_slice()).into(),
+        ]),
+        None => lists.extend([const { JsValue::UNDEFINED }; 3]),
     }
-    if let Some((exposure, encounter)) = report.exposure {
-        fields = fields.put("exposure", plain(&exposure)?).put("encounter", plain(&encounter)?);
+    if let Some(Detail { segments, worst, status, .. }) = detail {
+        let mut numbers = Vec::new();
+        let wholes = worst.iter().map(|stretch| &stretch.whole);
+        segments.iter().chain(wholes).for_each(|one| add_segment(one, &mut numbers));
+        let weekly = iter::once(&status.weekly).chain(worst.iter().map(|stretch| &stretch.weekly));
+        let weeks: Vec<u32> = weekly.flat_map(|weekly| &weekly.counts).copied().collect();
+        lists.push(Float64Array::from(numbers.as_slice()).into());
+        lists.push(kind_names().into());
+        lists.push(Uint32Array::from(weeks.as_slice()).into());
     }
-    if let Some(detail) = report.detail {
-        let mut segments = Vec::new();
-        detail.segments.iter().for_each(|one| add_segment(one, &mut segments));
-        detail.worst.iter().for_each(|stretch| add_segment(&stretch.whole, &mut segments));
-        fields = fields
-            .put("segments", Float64Array::from(segments.as_slice()))
-            .put("kindNames", kind_names())
-            .put("stretches", detail.worst.iter().map(worst).collect::<JsResult<Array>>()?)
-            .put("status", status(&detail.status)?)
-            .put("method", method(&detail.method)?)
-            .put("notes", plain(&detail.notes)?);
-    }
-    Ok(fields.done())
+    lists.into_iter().collect::<Array>().into()
 }
 
 /// Reports, notes, and the comparison as lists of numbers, which `routes.js` of the package takes apart.
@@ -133,7 +121,7 @@ pub fn routes(comparison: RouteComparison) -> JsResult<JsValue> {
     let dominated: Vec<f64> =
         dominated.flat_map(|one| [one.route as f64, one.by as f64, f64::from(u8::from(one.clearly))]).collect();
     let sets = comparison.independent.map_or(Vec::new(), |sets| vec![f64::from(sets.routes), f64::from(sets.surely)]);
-    let answer: Array = comparison.routes.into_iter().map(route).collect::<JsResult<Array>>()?;
+    let answer: Array = comparison.routes.iter().map(route).collect();
     let CompareOptions { shared_km, rounds, seed, below, site_km } = comparison.asked;
     let asked = vec![shared_km, site_km, f64::from(rounds), f64::from(seed), below.unwrap_or(f64::NAN)];
     let numbers =
@@ -148,22 +136,6 @@ fn add_segment(one: &Segment, numbers: &mut Vec<f64>) {
     let [count, possible] = [one.count as f64, one.possible as f64];
     numbers.extend([one.from_km, one.to_km, one.integral, one.expected, count, possible, days_since_last]);
     numbers.extend(Kind::ALL.iter().map(|kind| one.kinds.of(*kind) as f64));
-}
-
-fn worst(stretch: &WorstStretch) -> JsResult<JsValue> {
-    let fields = Fields::new().put("share", stretch.share).put("q", stretch.q);
-    Ok(fields.with(comparison(&stretch.comparison, &stretch.weekly)?).done())
-}
-
-fn status(status: &Status) -> JsResult<JsValue> {
-    let fields = Fields(comparison(&status.statistics.comparison, &status.weekly)?.unchecked_into());
-    Ok(fields.with(plain(&status.statistics)?).with(plain(&status.pressure)?).done())
-}
-
-/// One object of the options as answered and the ways of the answer.
-fn method<Options: Serialize>(method: &Method<Options>) -> JsResult<JsValue> {
-    let asked = Fields(plain(&method.asked)?.unchecked_into());
-    Ok(asked.with(plain(&method.ways)?).done())
 }
 
 pub fn columns(snapshot: &Snapshot) -> JsResult<JsValue> {
@@ -202,12 +174,6 @@ impl Fields {
         if Reflect::set(&self.0, &JsValue::from_str(name), &value).is_err() {
             unreachable!("a plain object takes any member");
         }
-    }
-
-    /// All members of another object too.
-    fn with(self, other: JsValue) -> Fields {
-        Object::assign(&self.0, other.unchecked_ref());
-        self
     }
 
     fn is_empty(&self) -> bool {
