@@ -1,5 +1,7 @@
 //! Kernel exposure: the intensity of recent recorded incidents integrated along the route, and where it is highest.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::field::{Field, Kernels};
@@ -66,7 +68,8 @@ impl LineIntegrals {
         if means[first] == 0.0 {
             return peak;
         }
-        peak = search(field, &stretches.all[first], means[first], peak);
+        let mut ground = Ground::around(field, stretches, first, means[first]);
+        peak = ground.search(first, means[first], peak);
         let bounds = Bounds::new(field, stretches, peak.value);
         let mut most: Vec<f64> = means.iter().enumerate().map(|(number, &mean)| bounds.of(number, mean)).collect();
         most[first] = 0.0;
@@ -76,7 +79,10 @@ impl LineIntegrals {
                 break;
             }
             most[next] = 0.0;
-            peak = search(field, &stretches.all[next], means[next], peak);
+            if !ground.has(next, means[next]) {
+                ground = Ground::around(field, stretches, next, means[next]);
+            }
+            peak = ground.search(next, means[next], peak);
         }
         peak
     }
@@ -158,37 +164,71 @@ impl Hill<'_> {
     }
 }
 
-/// Golden-section search for the highest λ on one stretch, its ends included, if it may be above the highest so far. A stretch
-/// is no longer than half the bandwidth, so λ has one hill on it. Kernels are left out that together cannot add a relevant
-/// part to its mean.
-fn search(field: &Field<'_>, stretch: &Stretch, mean: f64, best: Peak) -> Peak {
-    let space = Box3::of(stretch.from.xyz, stretch.to.xyz);
-    let most = |kernels: usize| NEGLIGIBLE + (kernels as f64 * field.peak() / mean).ln();
-    // First for as many as there are incidents, then for as many as may matter.
-    let kernels = field.kernels_in(&space, most(field.incidents()));
-    let hill = Hill { stretch, kernels: kernels.strongest(&space, most(kernels.len())) };
-    let ends = higher(hill.at(0.0), hill.at(1.0));
-    let best = higher(best, ends);
-    // λ'' is nowhere below −λ/σ²: between the ends λ is at most the higher one over the cosine of L/2σ.
-    let share = stretch.length_km / field.bandwidth_km();
-    if ends.value < best.value * (1.0 - share * share / 8.0) {
-        return best;
+/// A stretch and those beside it, with the kernels that matter there: where λ is high on one it mostly is on the next.
+struct Ground<'a> {
+    field: &'a Field<'a>,
+    stretches: &'a [Stretch],
+    numbers: Range<usize>,
+    kernels: Kernels,
+    /// Of a lower mean more kernels may matter.
+    least_mean: f64,
+}
+
+impl<'a> Ground<'a> {
+    fn around(field: &'a Field<'a>, stretches: &'a Stretches, number: usize, mean: f64) -> Ground<'a> {
+        let stretches = &stretches.all;
+        let numbers = number.saturating_sub(1)..(number + 2).min(stretches.len());
+        let spaces: Vec<Box3> = stretches[numbers.clone()].iter().map(space_of).collect();
+        let (space, least_mean) = (Box3::around(&spaces), mean / 2.0);
+        let most = |kernels: usize| most_exponent(field, kernels, least_mean);
+        // First for as many as there are incidents, then for as many as may matter.
+        let kernels = field.kernels_in(&space, most(field.incidents()));
+        let kernels = kernels.strongest(&space, most(kernels.len()));
+        Ground { field, stretches, numbers, kernels, least_mean }
     }
-    let ratio = (5f64.sqrt() - 1.0) / 2.0;
-    let (mut low, mut high) = (0.0, 1.0);
-    let (mut left, mut right) = (hill.at(1.0 - ratio), hill.at(ratio));
-    while (high - low) * stretch.length_km > PEAK_STEP_KM {
-        if left.value >= right.value {
-            high = low + ratio * (high - low);
-            right = left;
-            left = hill.at(high - ratio * (high - low));
-        } else {
-            low = high - ratio * (high - low);
-            left = right;
-            right = hill.at(low + ratio * (high - low));
+
+    fn has(&self, number: usize, mean: f64) -> bool {
+        self.numbers.contains(&number) && mean >= self.least_mean
+    }
+
+    /// Golden-section search for the highest λ on one stretch, its ends included, if it may be above the highest so far. A
+    /// stretch is no longer than half the bandwidth, so λ has one hill on it.
+    fn search(&self, number: usize, mean: f64, best: Peak) -> Peak {
+        let (field, stretch) = (self.field, &self.stretches[number]);
+        let most = most_exponent(field, self.kernels.len(), mean);
+        let hill = Hill { stretch, kernels: self.kernels.strongest(&space_of(stretch), most) };
+        let ends = higher(hill.at(0.0), hill.at(1.0));
+        let best = higher(best, ends);
+        // λ'' is nowhere below −λ/σ²: between the ends λ is at most the higher one over the cosine of L/2σ.
+        let share = stretch.length_km / field.bandwidth_km();
+        if ends.value < best.value * (1.0 - share * share / 8.0) {
+            return best;
         }
+        let ratio = (5f64.sqrt() - 1.0) / 2.0;
+        let (mut low, mut high) = (0.0, 1.0);
+        let (mut left, mut right) = (hill.at(1.0 - ratio), hill.at(ratio));
+        while (high - low) * stretch.length_km > PEAK_STEP_KM {
+            if left.value >= right.value {
+                high = low + ratio * (high - low);
+                right = left;
+                left = hill.at(high - ratio * (high - low));
+            } else {
+                low = high - ratio * (high - low);
+                left = right;
+                right = hill.at(low + ratio * (high - low));
+            }
+        }
+        higher(higher(best, left), right)
     }
-    higher(higher(best, left), right)
+}
+
+fn space_of(stretch: &Stretch) -> Box3 {
+    Box3::of(stretch.from.xyz, stretch.to.xyz)
+}
+
+/// Kernels whose exponent is above this, so many of them together, cannot add a relevant part to a mean.
+fn most_exponent(field: &Field<'_>, kernels: usize, mean: f64) -> f64 {
+    NEGLIGIBLE + (kernels as f64 * field.peak() / mean).ln()
 }
 
 #[cfg(test)]
