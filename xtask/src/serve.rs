@@ -1,14 +1,14 @@
 //! A small static server for the built page.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result, anyhow, bail};
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use tiny_http::{Method, Request, Server, StatusCode};
 
 use crate::shell::say;
 
@@ -22,25 +22,11 @@ const THREADS: usize = 4;
 pub fn serve(folder: PathBuf, host: &str, port: Option<u16>) -> Result<()> {
     let listener = listen(host, port)?;
     let address = listener.local_addr()?;
-    let server =
-        Server::from_listener(listener, None).map_err(|error| anyhow!("cannot serve on {address}: {error}"))?;
-    let site = Arc::new(Site { policy: policy_of(&folder)?, folder });
-    let server = Arc::new(server);
+    let threads = answer_all(listener, Site { policy: policy_of(&folder)?, folder })?;
     ctrlc::set_handler(|| {
         say("\nstopped");
         std::process::exit(0);
     })?;
-    let threads: Vec<_> = (0..THREADS)
-        .map(|_| {
-            let (server, site) = (server.clone(), site.clone());
-            thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    // A reader that went away meanwhile is no reason to stop.
-                    site.answer(request).ok();
-                }
-            })
-        })
-        .collect();
     check_that_it_answers(address)?;
     say("serving the page until Ctrl-C at");
     say(&format!("http://{address}/"));
@@ -48,6 +34,21 @@ pub fn serve(folder: PathBuf, host: &str, port: Option<u16>) -> Result<()> {
         thread.join().map_err(|_| anyhow!("the server broke down"))?;
     }
     Ok(())
+}
+
+fn answer_all(listener: TcpListener, site: Site) -> Result<Vec<JoinHandle<()>>> {
+    let server = Server::from_listener(listener, None).map_err(|error| anyhow!("cannot serve: {error}"))?;
+    let (server, site) = (Arc::new(server), Arc::new(site));
+    let answering = || {
+        let (server, site) = (server.clone(), site.clone());
+        thread::spawn(move || {
+            while let Ok(request) = server.recv() {
+                // A reader that went away meanwhile is no reason to stop.
+                site.answer(request).ok();
+            }
+        })
+    };
+    Ok((0..THREADS).map(|_| answering()).collect())
 }
 
 /// Takes the port that was asked for, or else the first free one from the default on.
@@ -103,14 +104,34 @@ impl Site {
         let Some((path, file)) = self.find(request.url()) else {
             return self.refuse(request, 404, "there is no such file");
         };
-        // The length is told, so that the page can show how far a download is.
-        let answer = Response::from_file(file).with_chunked_threshold(usize::MAX);
-        Ok(request.respond(self.with_headers(answer, media_type(&path)))?)
+        let length = file.metadata()?.len();
+        self.send(request, 200, media_type(&path), length, file)
     }
 
     fn refuse(&self, request: Request, status: u16, why: &str) -> Result<()> {
-        let answer = Response::from_string(why).with_status_code(StatusCode(status));
-        Ok(request.respond(self.with_headers(answer, "text/plain; charset=utf-8"))?)
+        self.send(request, status, "text/plain; charset=utf-8", why.len() as u64, why.as_bytes())
+    }
+
+    /// Written by hand, as only so a connection can be ended with its answer: the server has a thread for each that is open, and
+    /// one more can wait for as long as a browser keeps the others. The length is told, so that the page can show how far a
+    /// download is.
+    fn send(&self, request: Request, status: u16, media_type: &str, length: u64, mut body: impl Read) -> Result<()> {
+        let reason = StatusCode(status).default_reason_phrase();
+        // The page sets the policy for itself; a worker obeys only the one that comes with its own script.
+        let policy = self.policy.as_ref().map_or(String::new(), |it| format!("Content-Security-Policy: {it}\r\n"));
+        // A page built anew must be seen.
+        let head = format!(
+            "HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: {media_type}\r\n\
+             Content-Length: {length}\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\
+             Referrer-Policy: no-referrer\r\n{policy}\r\n"
+        );
+        let wants_body = *request.method() != Method::Head;
+        let mut writer = request.into_writer();
+        writer.write_all(head.as_bytes())?;
+        if wants_body {
+            io::copy(&mut body, &mut writer)?;
+        }
+        Ok(writer.flush()?)
     }
 
     fn find(&self, url: &str) -> Option<(PathBuf, File)> {
@@ -120,22 +141,6 @@ impl Site {
         }
         let file = File::open(&path).ok()?;
         Some((path, file))
-    }
-
-    fn with_headers<R: Read>(&self, mut answer: Response<R>, media_type: &str) -> Response<R> {
-        let mut add = |name: &str, value: &str| {
-            answer.add_header(Header::from_bytes(name, value).expect("headers are plain text"));
-        };
-        add("Content-Type", media_type);
-        // A page built anew must be seen.
-        add("Cache-Control", "no-cache");
-        add("X-Content-Type-Options", "nosniff");
-        add("Referrer-Policy", "no-referrer");
-        if let Some(policy) = &self.policy {
-            // The page sets it for itself; a worker obeys only the one that comes with its own script.
-            add("Content-Security-Policy", policy);
-        }
-        answer
     }
 }
 
@@ -201,6 +206,9 @@ fn policy_in(page: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::env;
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
@@ -239,6 +247,40 @@ mod tests {
         assert_eq!(said, format!("port {port} is taken; name another one with --port, or none to get a free one"));
         let (one, other) = (listen("127.0.0.1", None).unwrap(), listen("127.0.0.1", None).unwrap());
         assert_ne!(one.local_addr().unwrap(), other.local_addr().unwrap());
+    }
+
+    /// A bug once: a page stayed at "Starting…", as browsers keep their connections open and further ones were not answered.
+    #[test]
+    fn no_connection_waits_for_another_to_be_closed() {
+        let folder = env::temp_dir().join(format!("geobit-serve-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("index.html"), "<p>here").unwrap();
+        let listener = listen("127.0.0.1", Some(0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        answer_all(listener, Site { folder: folder.clone(), policy: Some("default-src 'self'".into()) }).unwrap();
+        for _ in 0..20 {
+            let open: Vec<_> = (0..12).map(|_| TcpStream::connect(address).unwrap()).collect();
+            let mut kept = Vec::new();
+            for mut connection in open {
+                connection.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+                write!(connection, "GET / HTTP/1.1\r\nHost: {address}\r\n\r\n").unwrap();
+                let mut answer = [0; 1024];
+                let length = connection.read(&mut answer).expect("an answer");
+                let answer = String::from_utf8_lossy(&answer[..length]).into_owned();
+                assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+                // As a browser does.
+                if !answer.contains("Connection: close") {
+                    kept.push(connection);
+                }
+            }
+        }
+        let head = get(address, "HEAD", "/").unwrap();
+        assert!(head.contains("Content-Length: 7\r\n") && head.ends_with("\r\n\r\n"), "{head}");
+        assert!(head.contains("Content-Security-Policy: default-src 'self'\r\n"), "{head}");
+        assert!(get(address, "GET", "/../index.html").unwrap().starts_with("HTTP/1.1 404"));
+        assert!(get(address, "POST", "/").unwrap().starts_with("HTTP/1.1 405"));
+        assert!(get(address, "GET", "/").unwrap().ends_with("\r\n\r\n<p>here"));
+        fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
