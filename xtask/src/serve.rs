@@ -22,7 +22,8 @@ const THREADS: usize = 4;
 pub fn serve(folder: PathBuf, host: &str, port: Option<u16>) -> Result<()> {
     let listener = listen(host, port)?;
     let address = listener.local_addr()?;
-    let threads = answer_all(listener, Site { policy: policy_of(&folder)?, folder })?;
+    let site = Site { policy: policy_of(&folder)?, folder };
+    let threads = answer_all(listener, site).with_context(|| format!("cannot serve on {address}"))?;
     ctrlc::set_handler(|| {
         say("\nstopped");
         std::process::exit(0);
@@ -37,7 +38,7 @@ pub fn serve(folder: PathBuf, host: &str, port: Option<u16>) -> Result<()> {
 }
 
 fn answer_all(listener: TcpListener, site: Site) -> Result<Vec<JoinHandle<()>>> {
-    let server = Server::from_listener(listener, None).map_err(|error| anyhow!("cannot serve: {error}"))?;
+    let server = Server::from_listener(listener, None).map_err(|error| anyhow!(error))?;
     let (server, site) = (Arc::new(server), Arc::new(site));
     let answering = || {
         let (server, site) = (server.clone(), site.clone());
@@ -112,9 +113,9 @@ impl Site {
         self.send(request, status, "text/plain; charset=utf-8", why.len() as u64, why.as_bytes())
     }
 
-    /// Written by hand, as only so a connection can be ended with its answer: the server has a thread for each that is open, and
-    /// one more can wait for as long as a browser keeps the others. The length is told, so that the page can show how far a
-    /// download is.
+    /// Ends the connection with the answer. The library has a thread for each that is open, and one more can wait for as long as
+    /// a browser keeps the others; as it leaves out `Connection` where it writes the headers, they are written here. The length is
+    /// told, so that the page can show how far a download is.
     fn send(&self, request: Request, status: u16, media_type: &str, length: u64, mut body: impl Read) -> Result<()> {
         let reason = StatusCode(status).default_reason_phrase();
         // The page sets the policy for itself; a worker obeys only the one that comes with its own script.
