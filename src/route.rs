@@ -5,6 +5,7 @@ mod corridor;
 mod encounter;
 mod exposure;
 mod field;
+mod kept;
 mod pace;
 mod recorded;
 mod rows;
@@ -36,6 +37,7 @@ use encounter::Weights;
 use exposure::LineIntegrals;
 pub use exposure::Peak;
 use field::Field;
+pub use kept::Kept;
 use pace::Pace;
 pub use pace::{Speed, Stop, Timeline};
 pub use segments::Segment;
@@ -157,6 +159,11 @@ struct Question<'a> {
 
 /// Answers the question for one route.
 pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Result<RouteReport> {
+    route_after(&mut Kept::default(), snapshot, route, options)
+}
+
+/// The same, sooner if the route is mostly that of the question before it, about the same snapshot: what that left is kept.
+pub fn route_after(kept: &mut Kept, snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Result<RouteReport> {
     let question = Question::new(snapshot, route, options)?;
     let timeline = question.pace.timeline(route.length_km(), &options.stops);
     let hours = timeline.whole();
@@ -171,9 +178,13 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
     };
     match options.detail {
         RouteDetail::Rows => report.corridor = Some(corridor::corridor(&question, true)),
-        RouteDetail::Exposure => report.exposure = Some(question.risk().told(&question)),
+        RouteDetail::Exposure => {
+            let risk = question.risk(kept);
+            report.exposure = Some(risk.told(&question));
+            kept.keep(risk.stretches, risk.integrals.each);
+        }
         RouteDetail::Full => {
-            let risk = question.risk();
+            let risk = question.risk(kept);
             // What is told over time does not depend on the days asked for.
             let everyone = corridor::corridor(&question, false);
             let some = !question.selection.is_of_all_days();
@@ -182,6 +193,7 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
             report.corridor = Some(asked.unwrap_or(everyone));
             report.exposure = Some(risk.told(&question));
             report.weights = Some(risk.weights);
+            kept.keep(risk.stretches, risk.integrals.each);
         }
     }
     Ok(report)
@@ -239,9 +251,9 @@ impl<'a> Question<'a> {
         PI * self.options.encounter_km.powi(2) / 24.0
     }
 
-    fn risk(&self) -> Risk<'_> {
+    fn risk(&self, kept: &mut Kept) -> Risk<'_> {
         let (field, stretches) = (Field::new(self), Stretches::new(self));
-        let integrals = LineIntegrals::new(self, &field, &stretches);
+        let integrals = LineIntegrals::new(self, &field, &stretches, kept);
         let weights = Weights::new(self, &field, &integrals);
         Risk { field, stretches, integrals, weights }
     }

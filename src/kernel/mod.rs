@@ -5,7 +5,7 @@ mod series;
 
 use std::f64::consts::{PI, SQRT_2};
 
-pub use run::{Kernel, LONGEST_LEG_SIGMAS, Leg, Run, Sums, of_legs};
+pub use run::{Kernel, LEGS, LONGEST_LEG_SIGMAS, Leg, Run, Sums, of_legs};
 
 /// Beyond this many σ a kernel is below 1e-12 of its peak and is left out.
 pub const REACH_SIGMAS: f64 = 7.5;

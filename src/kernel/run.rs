@@ -106,18 +106,19 @@ struct Around {
 }
 
 impl Around {
-    fn new(nodes: &[[f64; NODES]; 3], length: &[f64; LEGS], weight: &[f64; LEGS]) -> Around {
+    /// Of so many legs.
+    fn new(legs: usize, nodes: &[[f64; NODES]; 3], length: &[f64; LEGS], weight: &[f64; LEGS]) -> Around {
         let node = |number: usize| nodes.map(|axis| axis[number]);
         let between = |a: Xyz, b: Xyz| [0, 1, 2].map(|axis| (a[axis] + b[axis]) / 2.0);
-        let middle: Xyz = between(node(0), node(LEGS));
-        let (mut offs, mut legs, mut off_2, mut leg_off) =
+        let middle: Xyz = between(node(0), node(legs));
+        let (mut offs, mut chords, mut off_2, mut leg_off) =
             ([[0.0; LEGS]; 3], [[0.0; LEGS]; 3], [0.0; LEGS], [0.0; LEGS]);
         let mut reach_2: f64 = 0.0;
-        for number in 0..LEGS {
+        for number in 0..legs {
             let (from, to) = (node(number), node(number + 1));
             let (off, leg) = (minus(between(from, to), middle), minus(to, from));
             for axis in 0..3 {
-                (offs[axis][number], legs[axis][number]) = (off[axis], leg[axis]);
+                (offs[axis][number], chords[axis][number]) = (off[axis], leg[axis]);
             }
             off_2[number] = dot(off, off) + dot(leg, leg) / 4.0;
             leg_off[number] = dot(leg, off);
@@ -128,7 +129,7 @@ impl Around {
             reach_2,
             off: [0, 1, 2].map(|axis| single(&offs[axis])),
             off_2: single(&off_2),
-            leg: [0, 1, 2].map(|axis| single(&legs[axis])),
+            leg: [0, 1, 2].map(|axis| single(&chords[axis])),
             leg_off: single(&leg_off),
             length: single(length),
             weight: single(weight),
@@ -144,12 +145,12 @@ fn single(numbers: &[f64; LEGS]) -> Legs {
 
 impl Run {
     /// Up to [`LEGS`] legs, the first of which begins at a place.
-    pub fn new(beginning: Xyz, legs: impl Iterator<Item = Leg>) -> Run {
+    pub fn new(beginning: Xyz, legs: &[Leg]) -> Run {
         let mut nodes = beginning.map(|c| [c; NODES]);
         let (mut lengths, mut weight) = ([0.0; LEGS], [0.0; LEGS]);
-        for (number, leg) in legs.enumerate() {
+        for (number, leg) in legs.iter().enumerate() {
             for (nodes, c) in nodes.iter_mut().zip(leg.to) {
-                nodes[number + 1..].fill(c);
+                nodes[number + 1] = c;
             }
             lengths[number] = leg.length_km;
             weight[number] = leg.weight;
@@ -160,7 +161,7 @@ impl Run {
             weight,
             per_length: lengths.map(|length| if length > 0.0 { 0.5 / length } else { 0.0 }),
             longest: lengths.into_iter().fold(0.0, f64::max),
-            around: Around::new(&nodes, &lengths, &weight),
+            around: Around::new(legs.len(), &nodes, &lengths, &weight),
         }
     }
 
@@ -306,7 +307,7 @@ mod tests {
                 let chord = 2.0 * ARC_RADIUS_KM * (arc / 2.0).sin();
                 [EQUATOR_KM, chord, 0.0]
             };
-            let run = Run::new(end(-foot), std::iter::once(Leg { to: end(length - foot), length_km: length, weight: 2.0 }));
+            let run = Run::new(end(-foot), &[Leg { to: end(length - foot), length_km: length, weight: 2.0 }]);
             let kernel = Kernel { xyz: point, age, sharpness: 0.5 / (sigma * sigma), peak: 1.0 };
             let mut sums = Sums::default();
             let weighted = run.add_closely(&kernel, &mut sums);
@@ -336,7 +337,7 @@ mod tests {
                 let (from, to) = (xyz(ends[0]), xyz(ends[1]));
                 Leg { to, length_km: arc_of_chord(chord_km(from, to)), weight: weight(number) }
             });
-            let run = Run::new(xyz(middle), legs);
+            let run = Run::new(xyz(middle), &legs.collect::<Vec<_>>());
             let kernel = Kernel { xyz: xyz(direct(middle, azimuth, away * sigma)), age, sharpness: 0.5 / (sigma * sigma), peak: 1.0 };
             let (mut fast, mut close) = (Sums::default(), Sums::default());
             let weighted = [run.add(&kernel, &mut fast), run.add_closely(&kernel, &mut close)];
@@ -352,7 +353,7 @@ mod tests {
         let kernel = Kernel { xyz: [EQUATOR_KM, 0.0, 0.0], age: 0.0, sharpness: 0.5 / 1e8, peak: 1.0 };
         let mut sums = Sums::default();
         let leg = Leg { to: [-6000.0, 2001.0, 0.0], length_km: 1.0, weight: 1.0 };
-        Run::new([-6000.0, 2000.0, 0.0], std::iter::once(leg)).add(&kernel, &mut sums);
+        Run::new([-6000.0, 2000.0, 0.0], &[leg]).add(&kernel, &mut sums);
         assert!((sums[0].to_array()[0] - kernel.at([-6000.0, 2000.5, 0.0])).abs() < 1e-6);
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::exposure::LineIntegrals;
 use super::field::Field;
-use super::rows::{Part, by_row};
+use super::rows::{Part, merged};
 use super::{Question, Stop};
 use crate::measure::Place;
 use crate::stats::weighted::WeightedSum;
@@ -33,16 +33,15 @@ pub struct Weights {
 impl Weights {
     pub fn new(question: &Question<'_>, field: &Field<'_>, integrals: &LineIntegrals) -> Weights {
         let reach = question.reach_per_hour();
-        let mut parts: Vec<Part> = integrals.of_row.iter().map(|&(row, part)| (row, part * reach)).collect();
+        let mut of_row: Vec<Part> = integrals.each.of_row.iter().map(|&(row, part)| (row, part * reach)).collect();
         let at_stop = |stop: &Stop| {
             let standing = reach * stop.hours;
-            let before = parts.len();
             let place = Place::new(question.route.at(stop.km)).xyz;
-            parts.extend(field.parts_at(place).map(|(row, part)| (row, part * standing)));
-            parts[before..].iter().map(|(_, weight)| weight).sum()
+            let parts: Vec<Part> = field.parts_at(place).map(|(row, part)| (row, part * standing)).collect();
+            of_row = merged(&of_row, &parts);
+            parts.iter().map(|(_, weight)| weight).sum()
         };
         let at_stops: Vec<f64> = question.options.stops.iter().map(at_stop).collect();
-        let of_row = if at_stops.is_empty() { parts } else { by_row(&parts) };
         let expected = reach * integrals.over_hours() + at_stops.iter().sum::<f64>();
         let seen = of_row.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
         Weights { of_row, at_stops, expected, largest: seen.max(largest(question)) }

@@ -4,20 +4,19 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::Question;
 use super::field::{Field, Kernels};
-use super::rows::Part;
-use super::stretches::{Stretch, Stretches};
-use super::{Question, sweep};
+use super::kept::Kept;
+use super::stretches::{Stretch, Stretches, space_around};
+use super::sweep::Integrals;
 use crate::kernel::LONGEST_LEG_SIGMAS;
-use crate::measure::{Box3, Place, chord_km};
+use crate::measure::{Place, chord_km};
 
 /// So many stretches are looked at for the peak at most, those with the highest bounds: more may hold it only where λ hardly
 /// changes along a long road, and there the others can hardly be higher.
 const MOST_CANDIDATES: usize = 200;
 /// The peak is found to this distance along the route.
 const PEAK_STEP_KM: f64 = 0.01;
-/// The logarithm of 4 million: what is left out of a sum is at most one part of so many, twice.
-const NEGLIGIBLE: f64 = 15.2;
 
 /// Where λ is highest on the route.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -29,19 +28,19 @@ pub struct Peak {
     pub value: f64,
 }
 
-/// λ integrated over each stretch of a route: ∫λ ds, incidents per km per day.
+/// λ integrated over each stretch of a route.
 pub struct LineIntegrals {
-    of_stretch: Vec<f64>,
-    /// ∫λ dt over the driven hours of the whole route, and what each incident adds to it: rows, ascending.
+    pub each: Integrals,
+    /// ∫λ dt over the driven hours of the whole route.
     over_hours: f64,
-    pub of_row: Vec<Part>,
 }
 
 impl LineIntegrals {
-    pub fn new(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> LineIntegrals {
-        let (of_stretch, of_row) = sweep::integrals(question, field, stretches);
-        let hours = of_stretch.iter().zip(&stretches.all).map(|(integral, stretch)| integral * stretch.hours_per_km);
-        LineIntegrals { over_hours: hours.sum(), of_stretch, of_row }
+    pub fn new(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches, kept: &mut Kept) -> LineIntegrals {
+        let each = kept.integrals(question, field, stretches);
+        let hours =
+            each.of_stretch.iter().zip(&stretches.all).map(|(integral, stretch)| integral * stretch.hours_per_km);
+        LineIntegrals { over_hours: hours.sum(), each }
     }
 
     pub fn over_hours(&self) -> f64 {
@@ -49,11 +48,11 @@ impl LineIntegrals {
     }
 
     pub fn total(&self) -> f64 {
-        self.of_stretch.iter().sum()
+        self.each.of_stretch.iter().sum()
     }
 
     pub fn of(&self, stretch: usize) -> f64 {
-        self.of_stretch[stretch]
+        self.each.of_stretch[stretch]
     }
 
     /// The highest λ: bounds from the means of the stretches say where to look, a golden-section search finds it there.
@@ -61,7 +60,7 @@ impl LineIntegrals {
         let mean = |(integral, stretch): (&f64, &Stretch)| {
             if stretch.length_km > 0.0 { integral / stretch.length_km } else { 0.0 }
         };
-        let means: Vec<f64> = self.of_stretch.iter().zip(&stretches.all).map(mean).collect();
+        let means: Vec<f64> = self.each.of_stretch.iter().zip(&stretches.all).map(mean).collect();
         let start = stretches.all[0].from.at;
         let mut peak = Peak { km: 0.0, lon: start.lon, lat: start.lat, value: 0.0 };
         let first = highest(&means);
@@ -178,12 +177,8 @@ impl<'a> Ground<'a> {
     fn around(field: &'a Field<'a>, stretches: &'a Stretches, number: usize, mean: f64) -> Ground<'a> {
         let stretches = &stretches.all;
         let numbers = number.saturating_sub(1)..(number + 2).min(stretches.len());
-        let spaces: Vec<Box3> = stretches[numbers.clone()].iter().map(space_of).collect();
-        let (space, least_mean) = (Box3::around(&spaces), mean / 2.0);
-        let most = |kernels: usize| most_exponent(field, kernels, least_mean);
-        // First for as many as there are incidents, then for as many as may matter.
-        let kernels = field.kernels_in(&space, most(field.incidents()));
-        let kernels = kernels.strongest(&space, most(kernels.len()));
+        let (space, least_mean) = (space_around(&stretches[numbers.clone()]), mean / 2.0);
+        let kernels = field.kernels_for(&space, least_mean);
         Ground { field, stretches, numbers, kernels, least_mean }
     }
 
@@ -195,8 +190,8 @@ impl<'a> Ground<'a> {
     /// stretch is no longer than half the bandwidth, so λ has one hill on it.
     fn search(&self, number: usize, mean: f64, best: Peak) -> Peak {
         let (field, stretch) = (self.field, &self.stretches[number]);
-        let most = most_exponent(field, self.kernels.len(), mean);
-        let hill = Hill { stretch, kernels: self.kernels.strongest(&space_of(stretch), most) };
+        let most = field.most_exponent(self.kernels.len(), mean);
+        let hill = Hill { stretch, kernels: self.kernels.strongest(&stretch.space(), most) };
         let ends = higher(hill.at(0.0), hill.at(1.0));
         let best = higher(best, ends);
         // λ'' is nowhere below −λ/σ²: between the ends λ is at most the higher one over the cosine of L/2σ.
@@ -220,15 +215,6 @@ impl<'a> Ground<'a> {
         }
         higher(higher(best, left), right)
     }
-}
-
-fn space_of(stretch: &Stretch) -> Box3 {
-    Box3::of(stretch.from.xyz, stretch.to.xyz)
-}
-
-/// Kernels whose exponent is above this, so many of them together, cannot add a relevant part to a mean.
-fn most_exponent(field: &Field<'_>, kernels: usize, mean: f64) -> f64 {
-    NEGLIGIBLE + (kernels as f64 * field.peak() / mean).ln()
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ use crate::measure::{Box3, Vicinity, Xyz};
 
 /// An incident of this age as an exponent, 60 half-lives, weighs 1e-18 of a new one and is left out.
 const OLDEST: f64 = 60.0 * LN_2;
+/// The logarithm of 4 million: what is left out of a sum is at most one part of so many, twice.
+const NEGLIGIBLE: f64 = 15.2;
 /// The exponent of a kernel at its reach.
 pub const REACH: f64 = REACH_SIGMAS * REACH_SIGMAS / 2.0;
 
@@ -39,6 +41,7 @@ impl Bell {
 }
 
 /// Kernels that matter somewhere, with the rows of their incidents.
+#[derive(Default)]
 pub struct Kernels(Vec<(u32, Kernel)>);
 
 impl<'a> Field<'a> {
@@ -122,12 +125,24 @@ impl<'a> Field<'a> {
         Kernels(kernels)
     }
 
+    /// The kernels that matter in a box where λ has a mean of at least so much.
+    pub fn kernels_for(&self, space: &Box3, mean: f64) -> Kernels {
+        // First for as many as there are incidents, then for as many as may matter.
+        let kernels = self.kernels_in(space, self.most_exponent(self.incidents(), mean));
+        kernels.strongest(space, self.most_exponent(kernels.len(), mean))
+    }
+
+    /// Kernels whose exponent is above this, so many of them together, cannot add a relevant part to a mean.
+    pub fn most_exponent(&self, kernels: usize, mean: f64) -> f64 {
+        NEGLIGIBLE + (kernels as f64 * self.peak() / mean).ln()
+    }
+
     /// λ at a place, incidents per km² per day.
     pub fn intensity(&self, xyz: Xyz) -> f64 {
         self.kernels_in(&xyz.into(), f64::INFINITY).at(xyz)
     }
 
-    /// What each incident adds to λ at a place, by layers and rows.
+    /// What each incident adds to λ at a place, rows ascending.
     pub fn parts_at(&self, xyz: Xyz) -> impl Iterator<Item = Part> {
         let Kernels(kernels) = self.kernels_in(&xyz.into(), f64::INFINITY);
         kernels.into_iter().map(move |(row, kernel)| (row, kernel.at(xyz)))
@@ -144,9 +159,13 @@ impl Kernels {
         Kernels(self.0.iter().copied().filter(|(_, kernel)| kernel.least_exponent(space) <= most).collect())
     }
 
+    pub fn iter(&self) -> impl Iterator<Item = &Kernel> {
+        self.0.iter().map(|(_, kernel)| kernel)
+    }
+
     /// λ at a place of the box they were sought for.
     pub fn at(&self, xyz: Xyz) -> f64 {
         // The sum of nothing is −0; 0 is meant.
-        0.0 + self.0.iter().map(|(_, kernel)| kernel.at(xyz)).sum::<f64>()
+        0.0 + self.iter().map(|kernel| kernel.at(xyz)).sum::<f64>()
     }
 }

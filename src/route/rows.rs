@@ -1,15 +1,25 @@
 //! What incidents add to a sum, each with its row.
 
-use crate::pairs::sort_pairs;
+use std::cmp::Ordering::{Equal, Greater, Less};
 
 pub type Part = (u32, f64);
 
-/// One part for each row, ascending.
-pub fn by_row(parts: &[Part]) -> Vec<Part> {
-    let mut sorted: Vec<[f64; 2]> = parts.iter().map(|&(row, part)| [f64::from(row), part]).collect();
-    sort_pairs(&mut sorted);
-    let rows = sorted.chunk_by(|a, b| a[0] == b[0]);
-    rows.map(|parts| (parts[0][0] as u32, parts.iter().map(|[_, part]| part).sum())).collect()
+/// Two lists as one, with one part for each row. All three are ascending by rows.
+pub fn merged(mut a: &[Part], mut b: &[Part]) -> Vec<Part> {
+    let mut all = Vec::with_capacity(a.len() + b.len());
+    while let ([one, after_one @ ..], [other, after_other @ ..]) = (a, b) {
+        let order = one.0.cmp(&other.0);
+        all.push(match order {
+            Less => *one,
+            Greater => *other,
+            Equal => (one.0, one.1 + other.1),
+        });
+        a = if order == Greater { a } else { after_one };
+        b = if order == Less { b } else { after_other };
+    }
+    all.extend_from_slice(a);
+    all.extend_from_slice(b);
+    all
 }
 
 #[cfg(test)]
@@ -18,7 +28,8 @@ mod tests {
 
     #[test]
     fn parts_of_a_row_are_summed() {
-        assert!(by_row(&[]).is_empty());
-        assert_eq!(by_row(&[(7, 1.0), (2, 0.5), (7, 0.25), (0, 3.0)]), [(0, 3.0), (2, 0.5), (7, 1.25)]);
+        assert!(merged(&[], &[]).is_empty());
+        assert_eq!(merged(&[(2, 0.5), (7, 1.0)], &[(0, 3.0), (7, 0.25)]), [(0, 3.0), (2, 0.5), (7, 1.25)]);
+        assert_eq!(merged(&[(2, 0.5), (7, 1.0)], &[]), [(2, 0.5), (7, 1.0)]);
     }
 }

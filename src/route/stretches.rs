@@ -28,14 +28,26 @@ impl Stretch {
         minus(self.to.xyz, self.from.xyz).map(|c| c * self.inverse_2.sqrt())
     }
 
+    pub fn space(&self) -> Box3 {
+        Box3::of(self.from.xyz, self.to.xyz)
+    }
+
     /// Straight distance from a place to the stretch, km.
     pub fn chord_to(&self, place: &Place) -> f64 {
         line_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
     }
 }
 
+/// A box around stretches.
+pub fn space_around(stretches: &[Stretch]) -> Box3 {
+    let spaces: Vec<Box3> = stretches.iter().map(Stretch::space).collect();
+    Box3::around(&spaces)
+}
+
 pub struct Stretches {
     pub all: Vec<Stretch>,
+    /// Of the pieces of the route, as numbers of stretches: where the first begins, and where each ends.
+    piece_ends: Vec<usize>,
     pub pyramid: Pyramid,
     /// The first and the last segment of each of the pyramid's runs.
     pub segments_of_runs: Vec<(usize, usize)>,
@@ -54,24 +66,49 @@ impl Stretches {
         let segments = (route.length_km() / segment_km).ceil().max(1.0) as usize;
         let cutter = Cutter { pace, segment_km, segments, longest_km };
         let mut all = Vec::new();
+        let mut piece_ends = vec![0];
         for piece in route.pieces() {
             cutter.cut(piece, &mut all);
+            piece_ends.push(all.len());
         }
-        let boxes = all.iter().map(|stretch| Box3::of(stretch.from.xyz, stretch.to.xyz)).collect();
-        let pyramid = Pyramid::new(boxes);
+        let pyramid = pyramid_over(&all);
         let ends = |run| {
             let Range { start, end } = pyramid.things_of(run);
             (all[start as usize].segment, all[end as usize - 1].segment)
         };
         let segments_of_runs = (0..pyramid.runs()).map(ends).collect();
-        Stretches { all, pyramid, segments_of_runs, segment_km, segments }
+        Stretches { all, piece_ends, pyramid, segments_of_runs, segment_km, segments }
+    }
+
+    pub fn pieces(&self) -> usize {
+        self.piece_ends.len() - 1
+    }
+
+    /// The number of the first stretch behind all pieces but the last ones, so many of them.
+    pub fn first_behind(&self, pieces: usize) -> usize {
+        self.piece_ends[self.pieces() - pieces]
+    }
+
+    /// The stretches of the piece with so many pieces behind it, as numbers.
+    pub fn of_piece(&self, behind: usize) -> Range<usize> {
+        self.first_behind(behind + 1)..self.first_behind(behind)
     }
 
     /// The stretches of one of the pyramid's runs.
     pub fn of_run(&self, run: u32) -> &[Stretch] {
-        let Range { start, end } = self.pyramid.things_of(run);
-        &self.all[start as usize..end as usize]
+        of_run(&self.all, &self.pyramid, run)
     }
+}
+
+#[inline(never)]
+pub fn pyramid_over(stretches: &[Stretch]) -> Pyramid {
+    Pyramid::new(stretches.iter().map(Stretch::space).collect())
+}
+
+/// Of the stretches that a pyramid is over, those of one of its runs.
+pub fn of_run<'a>(stretches: &'a [Stretch], pyramid: &Pyramid, run: u32) -> &'a [Stretch] {
+    let Range { start, end } = pyramid.things_of(run);
+    &stretches[start as usize..end as usize]
 }
 
 struct Cutter<'a> {

@@ -5,18 +5,19 @@
 //! bounded, until all of it together can add no more than a stated part of the sum.
 
 use std::cell::RefCell;
+use std::mem;
 use std::ops::Range;
 
 use wide::{bytemuck, f32x4, i32x4};
 
 use super::Question;
 use super::field::{Field, REACH};
-use super::rows::{Part, by_row};
-use super::stretches::{Stretch, Stretches};
+use super::rows::{Part, merged};
+use super::stretches::{Stretch, of_run};
 use crate::area::Relation;
 use crate::kernel::{Kernel, Leg, Run, Sums, of_legs};
 use crate::measure::{Box3, Spot, Vicinity, bits, least_of};
-use crate::trace::Approach;
+use crate::trace::{Approach, Pyramid};
 
 /// What is left out of a sum is at most this part of it.
 const NEGLIGIBLE: f64 = 5e-7;
@@ -25,70 +26,86 @@ const FIRST_ROUND: f32 = 20.0;
 /// How far x is raised at most by another.
 const NEXT_ROUND: f32 = 8.0;
 
-/// ∫λ ds over each stretch, incidents per km per day, and what each incident adds to ∫λ dt over the hours of the whole route:
-/// rows, ascending.
-pub fn integrals(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches) -> (Vec<f64>, Vec<Part>) {
-    let mut sweep = Sweep::new(question, field, stretches);
+/// ∫λ ds over stretches, each.
+#[derive(Default)]
+pub struct Integrals {
+    /// Incidents per km per day.
+    pub of_stretch: Vec<f64>,
+    /// What each incident adds to ∫λ dt over the hours of them all: rows, ascending.
+    pub of_row: Vec<Part>,
+}
+
+/// Of stretches that follow one another, with the pyramid over them. `beside` is what others have together: what does not
+/// matter beside that is left out.
+pub fn integrals(
+    question: &Question<'_>,
+    field: &Field<'_>,
+    (stretches, pyramid): (&[Stretch], &Pyramid),
+    beside: f64,
+) -> Integrals {
+    let mut sweep = Sweep::new(question, field, stretches, pyramid);
     let mut round = 0.0..field.least_age() as f32 + FIRST_ROUND;
-    let mut rounds = 0;
+    let mut of_row = Vec::new();
     loop {
         let left = sweep.add(&round);
-        rounds += 1;
-        let negligible = sweep.negligible();
+        let of_round = mem::take(&mut sweep.of_row);
+        of_row = if of_row.is_empty() { of_round } else { merged(&of_row, &of_round) };
+        let negligible = sweep.negligible(beside);
         if left <= negligible {
             break;
         }
         let further = ((left / negligible).ln() as f32 + 1.0).min(NEXT_ROUND);
         round = round.end..round.end + further;
     }
-    let of_row = if rounds > 1 { by_row(&sweep.of_row) } else { sweep.of_row };
-    (of_legs(&sweep.sums).take(stretches.all.len()).collect(), of_row)
+    Integrals { of_stretch: of_legs(&sweep.sums).take(stretches.len()).collect(), of_row }
 }
 
 /// Stretches follow one another, so each begins where the one before it ends.
 fn run_of(stretches: &[Stretch]) -> Run {
-    let ends = stretches.iter().map(|stretch| Leg {
-        to: stretch.to.xyz,
-        length_km: stretch.length_km,
-        weight: stretch.hours_per_km,
-    });
-    Run::new(stretches[0].from.xyz, ends)
+    let leg =
+        |stretch: &Stretch| Leg { to: stretch.to.xyz, length_km: stretch.length_km, weight: stretch.hours_per_km };
+    Run::new(stretches[0].from.xyz, &stretches.iter().map(leg).collect::<Vec<_>>())
 }
 
 struct Sweep<'a> {
     question: &'a Question<'a>,
     field: &'a Field<'a>,
-    stretches: &'a Stretches,
+    pyramid: &'a Pyramid,
     runs: Vec<Run>,
     /// Lengths of the runs, km, four at a time.
     lengths: Vec<f32x4>,
     sums: Vec<Sums>,
-    /// What each incident added to all sums, in the order of the rounds and, in each, of rows.
+    /// What each incident added to all sums in the last round: rows, ascending.
     of_row: Vec<Part>,
 }
 
 impl<'a> Sweep<'a> {
-    fn new(question: &'a Question<'a>, field: &'a Field<'a>, stretches: &'a Stretches) -> Sweep<'a> {
-        let runs: Vec<Run> = (0..stretches.pyramid.runs()).map(|run| run_of(stretches.of_run(run))).collect();
+    fn new(
+        question: &'a Question<'a>,
+        field: &'a Field<'a>,
+        stretches: &'a [Stretch],
+        pyramid: &'a Pyramid,
+    ) -> Sweep<'a> {
+        let runs: Vec<Run> = (0..pyramid.runs()).map(|run| run_of(of_run(stretches, pyramid, run))).collect();
         let length = |four: &[Run], lane: usize| four.get(lane).map_or(0.0, Run::length_km) as f32;
         let lengths = runs.chunks(4).map(|four| f32x4::new([0, 1, 2, 3].map(|lane| length(four, lane)))).collect();
         let sums = vec![Sums::default(); runs.len()];
-        Sweep { question, field, stretches, runs, lengths, sums, of_row: Vec::new() }
+        Sweep { question, field, pyramid, runs, lengths, sums, of_row: Vec::new() }
     }
 
     /// Adds the pairs whose x is in the round. Returns a bound of what those beyond it would add.
     fn add(&mut self, round: &Range<f32>) -> f64 {
         let Question { snapshot, options, .. } = self.question;
-        let (field, stretches) = (self.field, self.stretches);
+        let (field, pyramid) = (self.field, self.pyramid);
         let (mut left, mut view) = (0.0, View::default());
         for (layer, radius_km) in snapshot.layers(options.uncertainty) {
             let widest = 0.5 / field.sigma_2(radius_km);
             let mut bell = field.bell(radius_km);
-            let approach = RefCell::new(Approach::new(&stretches.pyramid, REACH / widest, layer.levels()));
+            let approach = RefCell::new(Approach::new(pyramid, REACH / widest, layer.levels()));
             layer.visit(
                 |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
                 |node, rows, _| {
-                    view.look(stretches, &self.lengths, approach.borrow().near(), node.space(), widest);
+                    view.look(pyramid, &self.lengths, approach.borrow().near(), node.space(), widest);
                     let vicinity = Vicinity::new(snapshot.at(rows.start));
                     let mut beyond = 0.0;
                     for (row, age) in field.ages(rows) {
@@ -127,7 +144,7 @@ impl<'a> Sweep<'a> {
                 continue;
             }
             let four = seen.four as usize;
-            let exponent = self.stretches.pyramid.fours()[four].distances_2(&at) * sharpness;
+            let exponent = self.pyramid.fours()[four].distances_2(&at) * sharpness;
             // Rounding must not put a pair into another round than its four.
             let x = (exponent + level).fast_max(f32x4::splat(least));
             let reached = exponent.simd_le(f32x4::splat(REACH as f32));
@@ -143,11 +160,11 @@ impl<'a> Sweep<'a> {
         added
     }
 
-    /// What may be left out of the sum of all.
-    fn negligible(&self) -> f64 {
+    /// What may be left out of the sum of all and of what others have.
+    fn negligible(&self, beside: f64) -> f64 {
         // What is negligible on a road driven at one speed must be so where all else is driven faster.
         let (most_hours, least_hours) = self.question.pace.extremes();
-        NEGLIGIBLE * (least_hours / most_hours) * of_legs(&self.sums).sum::<f64>()
+        NEGLIGIBLE * (least_hours / most_hours) * (beside + of_legs(&self.sums).sum::<f64>())
     }
 }
 
@@ -169,12 +186,11 @@ struct Seen {
 }
 
 impl View {
-    fn look(&mut self, stretches: &Stretches, lengths: &[f32x4], near: &[u32], space: &Box3, widest: f64) {
+    fn look(&mut self, pyramid: &Pyramid, lengths: &[f32x4], near: &[u32], space: &Box3, widest: f64) {
         self.fours.clear();
         (self.nearest, self.all) = (f32::INFINITY, 0.0);
         for &four in near {
-            let exponent =
-                stretches.pyramid.fours()[four as usize].distances_2_to_box(space) * f32x4::splat(widest as f32);
+            let exponent = pyramid.fours()[four as usize].distances_2_to_box(space) * f32x4::splat(widest as f32);
             let nearest = least_of(exponent);
             let all = (at_most(exponent) * lengths[four as usize]).reduce_add();
             self.fours.push(Seen { four, nearest, all });
@@ -208,6 +224,7 @@ mod tests {
     use crate::line::Route;
     use crate::load::{LoadOptions, Loader};
     use crate::measure::distance_km;
+    use crate::route::stretches::Stretches;
     use crate::route::{RouteOptions, Speed};
     use proptest::prelude::*;
 
@@ -273,7 +290,7 @@ mod tests {
             let options = RouteOptions::default();
             let question = Question::new(&snapshot, &route, &options).unwrap();
             let (stretches, field) = (Stretches::new(&question), Field::new(&question));
-            Sweep::new(&question, &field, &stretches).add(&(0.0..FIRST_ROUND))
+            Sweep::new(&question, &field, &stretches.all, &stretches.pyramid).add(&(0.0..FIRST_ROUND))
         };
         let (short, long) = (left(13.0), left(13.4));
         assert!(short > 0.0 && long < 1.5 * short, "{short} {long}");
@@ -305,7 +322,8 @@ mod tests {
             let options = RouteOptions { speeds, ..RouteOptions::default() };
             let question = Question::new(&snapshot, &route, &options).unwrap();
             let stretches = Stretches::new(&question);
-            let (found, of_row) = integrals(&question, &Field::new(&question), &stretches);
+            let found = integrals(&question, &Field::new(&question), (&stretches.all, &stretches.pyramid), 0.0);
+            let Integrals { of_stretch: found, of_row } = found;
             let (expected, rows) = by_all_pairs(&question, &stretches);
             let (total, hours) = (expected.iter().sum::<f64>(), rows.iter().sum::<f64>());
             for (found, expected) in found.iter().zip(&expected) {

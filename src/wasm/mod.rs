@@ -7,6 +7,8 @@ mod options;
 mod report;
 mod statistics;
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
@@ -55,7 +57,7 @@ impl Loader {
 
     /// Ends the file and indexes the incidents.
     pub fn finish(self) -> JsResult<EngineSnapshot> {
-        Ok(EngineSnapshot { inner: self.inner.finish().map_err(report::error)? })
+        self.inner.finish().map(EngineSnapshot::new).map_err(report::error)
     }
 }
 
@@ -79,13 +81,15 @@ pub fn load_columns(
         kind_names: names,
         uncertainty_km: uncertainty_km.map(|km| km.to_vec()),
     };
-    Ok(EngineSnapshot { inner: load::columns(columns, options).map_err(report::error)? })
+    load::columns(columns, options).map(EngineSnapshot::new).map_err(report::error)
 }
 
 /// A loaded snapshot.
 #[wasm_bindgen]
 pub struct EngineSnapshot {
     inner: snapshot::Snapshot,
+    /// What the last route left for the next one.
+    kept: RefCell<route::Kept>,
 }
 
 #[wasm_bindgen]
@@ -126,7 +130,9 @@ impl EngineSnapshot {
     pub fn route(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
         let wanted: route::RouteOptions = options::read(&options).map_err(report::error)?;
         let line = one(text, numbers, shape).and_then(Route::new).map_err(report::error)?;
-        route::route(&self.inner, &line, &wanted).map(|found| report::route(&found)).map_err(report::error)
+        let mut kept = self.kept.borrow_mut();
+        let found = route::route_after(&mut kept, &self.inner, &line, &wanted);
+        found.map(|found| report::route(&found)).map_err(report::error)
     }
 
     /// Several lines, given as the areas of many geofences are, and compared. `each` has what one of them is asked otherwise.
@@ -170,6 +176,10 @@ impl EngineSnapshot {
 }
 
 impl EngineSnapshot {
+    fn new(inner: snapshot::Snapshot) -> EngineSnapshot {
+        EngineSnapshot { inner, kept: RefCell::default() }
+    }
+
     fn fence(
         &self,
         drawn: geometry::Drawn,

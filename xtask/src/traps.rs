@@ -6,11 +6,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use walrus::ir::{Call, Const, Instr, InstrLocId, Unreachable, Value, Visitor, dfs_in_order};
-use walrus::{ConstExpr, DataKind, FunctionId, Module};
+use walrus::ir::{Call, Const, Instr, InstrLocId, Load, Store, Unreachable, Value, Visitor, dfs_in_order};
+use walrus::{ConstExpr, DataKind, FunctionId, LocalFunction, Module};
 
 /// Functions of the standard library that never return, or whose answers only those use: by the beginning of their names,
-const BEGINNINGS: [&str; 6] = [
+const BEGINNINGS: [&str; 7] = [
+    // How a character is quoted: in the words for a text that is cut within one, and nowhere else.
+    "<char as core::fmt::Debug>::",
     "core::panicking::",
     "core::cell::panic_",
     "core::slice::index::slice_index_fail",
@@ -28,6 +30,9 @@ const ENDS: [&str; 7] = [
     "::panic_on_ord_violation",
     "::rust_begin_unwind",
 ];
+
+/// What tells whether a character can be printed, of which only the quotes of characters want to know.
+const OF_QUOTES: &str = "core::unicode::printable::is_printable";
 
 /// What sine and cosine do with angles beyond 260,000 turns, by the beginning of its name. None comes so far: longitudes are
 /// checked to be within ±540° (`src/geometry`), latitudes within ±90°, and GeographicLib reduces degrees itself.
@@ -53,6 +58,7 @@ pub fn without_words(module: &mut Module) {
         })
         .collect();
     blank_words(module, &telling);
+    blank_tables(module);
     telling.into_keys().for_each(|id| leave_a_trap(module, id));
 }
 
@@ -96,6 +102,42 @@ fn blank_words(module: &mut Module, telling: &HashMap<FunctionId, Arguments>) {
         {
             words.fill(0);
         }
+    }
+}
+
+/// The tables of [`OF_QUOTES`] lie one after the other, and compress badly. They are overwritten with zeros from the first to the
+/// last address that it has, if nothing else has an address between these.
+fn blank_tables(module: &mut Module) {
+    let named = |id: FunctionId| demangled(module.funcs.get(id).name.as_deref().unwrap_or_default());
+    let (of_quotes, others): (Vec<_>, Vec<_>) = module.funcs.iter_local().partition(|(id, _)| named(*id) == OF_QUOTES);
+    let addresses = |functions: &[(FunctionId, &LocalFunction)]| {
+        let mut found = Addresses::default();
+        functions.iter().for_each(|(_, function)| dfs_in_order(&mut found, function, function.entry_block()));
+        found.0
+    };
+    let (mut tables, mut used) = (addresses(&of_quotes), addresses(&others));
+    used.extend(words_of_data(module));
+    tables.retain(|address| memory(module, *address, 1).is_some());
+    let (Some(&first), Some(&last)) = (tables.iter().min(), tables.iter().max()) else { return };
+    if !used.iter().any(|address| (first..=last).contains(address))
+        && let Some(tables) = memory(module, first, last - first)
+    {
+        tables.fill(0);
+    }
+}
+
+/// All that may be an address in the code: constants, and what is added to the address of a load.
+#[derive(Default)]
+struct Addresses(HashSet<i32>);
+
+impl<'instr> Visitor<'instr> for Addresses {
+    fn visit_instr(&mut self, instr: &'instr Instr, _: &'instr InstrLocId) {
+        match instr {
+            Instr::Const(Const { value: Value::I32(value) }) => self.0.insert(*value),
+            Instr::Load(Load { arg, .. }) => self.0.insert(arg.offset as i32),
+            Instr::Store(Store { arg, .. }) => self.0.insert(arg.offset as i32),
+            _ => false,
+        };
     }
 }
 
@@ -177,6 +219,7 @@ fn tells_of_a_panic(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use walrus::ir::{LoadKind, MemArg};
     use walrus::{FunctionBuilder, ValType};
 
     const PANIC: &str = "_RNvNtCsgXGp5Oqx2Ny_4core9panicking9panic_fmt";
@@ -184,6 +227,7 @@ mod tests {
     const REDUCTION: &str =
         "_RNvNtNtNtCs5zM4GgcuceN_17compiler_builtins4math9libm_math14rem_pio2_large14rem_pio2_large";
     const SINE: &str = "_RNvNtNtNtCs5zM4GgcuceN_17compiler_builtins4math9libm_math3sin3sin";
+    const PRINTABLE: &str = "_RNvNtNtCsgXGp5Oqx2Ny_4core7unicode9printable12is_printable";
     const ROUTE: &str = "_ZN6geobit5route5route17h1fb6225ded15459eE";
 
     #[test]
@@ -194,6 +238,7 @@ mod tests {
             "_RNvNtCsebHcaeoSrxy_3std9panicking15panic_with_hook",
             "_RNvNtCs5cOc02OMXlo_5alloc7raw_vec12handle_error",
             "_RNvCsfLfy6EI15iL_7___rustc17rust_begin_unwind",
+            "_RNvXsj_NtCsgXGp5Oqx2Ny_4core3fmtcNtB5_5Debug3fmt",
         ] {
             assert!(tells_of_a_panic(&demangled(name)), "{name}");
         }
@@ -231,6 +276,25 @@ mod tests {
         let data = &module.data.iter().next().unwrap().value;
         assert_eq!(&data[..20], b"\0\0\0\0\0\0heard!\0\0\0\0....");
         assert!(data[20..].iter().all(|byte| *byte == 0));
+    }
+
+    #[test]
+    fn tables_are_blanked_where_nothing_else_has_an_address_in_them() {
+        for (elsewhere, expected) in [(90, b"tables\0\0\0\0kept".as_slice()), (107, b"tables1234kept")] {
+            let mut module = Module::default();
+            let memory = module.memories.add_local(false, false, 1, None, None);
+            let offset = ConstExpr::Value(Value::I32(100));
+            module.data.add(DataKind::Active { memory, offset }, b"tables1234kept".to_vec());
+            for (name, address, other) in [(PRINTABLE, 106, 110), (ROUTE, elsewhere, 1)] {
+                let mut function = FunctionBuilder::new(&mut module.types, &[], &[]);
+                let arg = MemArg { align: 1, offset: address };
+                let mut body = function.name(name.into()).func_body();
+                body.i32_const(0).load(memory, LoadKind::I32 { atomic: false }, arg).drop().i32_const(other).drop();
+                function.finish(vec![], &mut module.funcs);
+            }
+            blank_tables(&mut module);
+            assert_eq!(module.data.iter().next().unwrap().value, expected);
+        }
     }
 
     #[test]
