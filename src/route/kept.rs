@@ -14,8 +14,9 @@ use super::sweep::{self, Integrals};
 use crate::kernel::{LEGS, LONGEST_LEG_SIGMAS, Leg, Run, Sums, of_legs};
 use crate::measure::{Box3, Place};
 
-/// Of longer roads nothing is kept, so that no more than a few megabytes are.
+/// Of longer roads nothing is kept, nor of those with more incidents near, so that no more than a few megabytes are.
 const MOST_STRETCHES: usize = 20_000;
+const MOST_ROWS: usize = 20_000;
 /// Pieces in a group.
 const GROUP: usize = 64;
 /// So many kernels near groups are kept at most.
@@ -63,7 +64,8 @@ impl Kept {
             let holds = |rest: &Rest| {
                 rest.before <= before && rest.behind <= behind && rest.before <= new.first_behind(rest.behind)
             };
-            self.rest = self.rest.take().filter(holds).or_else(|| Rest::new(&road, question, field, before, behind));
+            self.rest =
+                self.rest.take().filter(holds).or_else(|| Rest::new(&road, new, question, field, before, behind));
             if let Some(rest) = &mut self.rest {
                 return rest.integrals(&road, question, field, new);
             }
@@ -73,8 +75,8 @@ impl Kept {
     }
 
     /// Takes what the next question may need.
-    pub(super) fn keep(&mut self, stretches: Stretches, Integrals { of_stretch, .. }: Integrals) {
-        if stretches.all.len() <= MOST_STRETCHES {
+    pub(super) fn keep(&mut self, stretches: Stretches, Integrals { of_stretch, of_row }: Integrals) {
+        if stretches.all.len() <= MOST_STRETCHES && of_row.len() <= MOST_ROWS {
             self.road = Some(Road { stretches, sums: of_stretch });
         }
     }
@@ -101,12 +103,19 @@ impl Road {
 }
 
 impl Rest {
-    /// If a small part of a road has changed: it has so many stretches before that part, and as many pieces behind it as the
-    /// new road or fewer.
-    fn new(road: &Road, question: &Question<'_>, field: &Field<'_>, before: usize, mut behind: usize) -> Option<Rest> {
+    /// If a small part of a road has changed: it has so many stretches before that part and so many pieces behind it, which may be
+    /// some of the same where it leads back and forth.
+    fn new(
+        road: &Road,
+        new: &Stretches,
+        question: &Question<'_>,
+        field: &Field<'_>,
+        before: usize,
+        mut behind: usize,
+    ) -> Option<Rest> {
         let old = &road.stretches;
         // The piece that the change begins in is not behind it.
-        while behind > 0 && old.of_piece(behind - 1).start <= before {
+        while behind > 0 && old.of_piece(behind - 1).start.min(new.of_piece(behind - 1).start) <= before {
             behind -= 1;
         }
         let from = old.first_behind(behind);
@@ -330,6 +339,15 @@ mod tests {
         path.reverse();
         check(&mut kept, &snapshot, &path, &options, 1e-6);
         assert!(!was_used(&kept), "another road");
+    }
+
+    #[test]
+    fn what_leads_back_and_forth_is_kept_once() {
+        let (snapshot, options, mut kept) = (incidents(), RouteOptions::default(), Kept::default());
+        let there_and_back: Vec<_> = (0..9).map(|i| (0.3 + f64::from(i % 2) * 0.1, 0.02)).collect();
+        for corners in [9, 7, 9, 5, 2, 9] {
+            check(&mut kept, &snapshot, &there_and_back[..corners], &options, 1e-6);
+        }
     }
 
     #[test]
