@@ -54,6 +54,59 @@ testBoth("a geofence counts certain and possible incidents", async (geobit) => {
   assert.equal(await idsOf(snapshot, may.rows), "b");
 });
 
+testBoth("a route that is dragged is answered as if it were asked for the first time", async (geobit) => {
+  const number = (/** @type {number} */ i, /** @type {number} */ of) => ((i * 7919) % of) / of;
+  const source = {
+    lon: Float64Array.from({ length: 900 }, (_, i) => -8 + 0.6 * number(i, 997)),
+    lat: Float64Array.from({ length: 900 }, (_, i) => 11.9 + 0.2 * number(i, 499)),
+    day: Int32Array.from({ length: 900 }, (_, i) => 20_000 - Math.floor(90 * number(i, 251))),
+    uncertaintyKm: Float32Array.from({ length: 900 }, (_, i) => (i % 4 === 0 ? 25 : 0)),
+  };
+  const winding = (/** @type {number} */ corner, /** @type {number} */ step) => ({
+    type: /** @type {const} */ ("LineString"),
+    coordinates: Array.from({ length: 60 }, (_, i) => [
+      -8 + 0.01 * i,
+      12 + 0.03 * Math.sin(i / 5) + (i === corner ? 0.002 * step : 0),
+    ]),
+  });
+  const dragged = await geobit.load(source);
+  for (const [corner, step] of [
+    [30, 0],
+    [30, 1],
+    [30, 2],
+    [30, 3],
+    [10, 4],
+    [10, 5],
+    [49, 6],
+  ]) {
+    const road = winding(corner, step);
+    const found = await dragged.route(road);
+    const fresh = await geobit.load(source);
+    const expected = await fresh.route(road);
+    await fresh.close();
+    assert.deepEqual(
+      [found.rows, found.alongKm, found.lengthKm],
+      [expected.rows, expected.alongKm, expected.lengthKm],
+    );
+    assert.ok(expected.exposure.integral > 0);
+    const most = Math.max(...expected.segments.map(({ integral }) => integral));
+    for (const [number, segment] of expected.segments.entries()) {
+      const { integral, expected: _, ...counted } = segment;
+      const { integral: foundIntegral, expected: __, ...foundCounted } = found.segments[number];
+      assert.ok(Math.abs(foundIntegral - integral) <= 1e-6 * most);
+      assert.deepEqual(foundCounted, counted);
+    }
+    for (const [a, b] of [
+      [found.exposure.integral, expected.exposure.integral],
+      [found.exposure.peak.value, expected.exposure.peak.value],
+      [found.encounter.expected, expected.encounter.expected],
+      [found.encounter.interval[0], expected.encounter.interval[0]],
+      [found.encounter.interval[1], expected.encounter.interval[1]],
+    ])
+      assert.ok(Math.abs(a - b) <= 1e-6 * b, `${a} ${b}`);
+  }
+});
+
 testBoth("several geofences come back in their order", async (geobit) => {
   const snapshot = await geobit.load(FEW);
   const features = [circle(2, 13, 1), circle(-8, 12, 1), circle(50, 50, 1)];
