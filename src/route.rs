@@ -9,6 +9,8 @@ mod kept;
 mod pace;
 mod recorded;
 mod rows;
+#[cfg(test)]
+mod samples;
 mod segments;
 mod shared;
 mod status;

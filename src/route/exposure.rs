@@ -219,32 +219,12 @@ impl<'a> Ground<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::{line, snapshot};
     use super::super::{RouteOptions, intensity, route};
     use super::*;
-    use crate::geometry::parse;
-    use crate::line::Route;
-    use crate::load::{LoadOptions, columns};
     use crate::measure::LonLat;
-    use crate::snapshot::{Bulk, Snapshot};
+    use crate::snapshot::Snapshot;
     use proptest::prelude::*;
-
-    /// Incidents of a day, some of them uncertain.
-    fn snapshot(incidents: &[(f64, f64, i32, f32)]) -> Snapshot {
-        let bulk = Bulk {
-            lon: incidents.iter().map(|one| (one.0 + 540.0).rem_euclid(360.0) - 180.0).collect(),
-            lat: incidents.iter().map(|one| one.1).collect(),
-            day: incidents.iter().map(|one| 20_000 - one.2).collect(),
-            uncertainty_km: Some(incidents.iter().map(|one| one.3).collect()),
-            ..Bulk::default()
-        };
-        columns(bulk, LoadOptions::default()).unwrap()
-    }
-
-    fn line(path: &[(f64, f64)]) -> Route {
-        let corners: Vec<String> = path.iter().map(|(lon, lat)| format!("[{lon},{lat}]")).collect();
-        Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, corners.join(","))).unwrap())
-            .unwrap()
-    }
 
     /// The peak found, and the highest of λ at many places of the route.
     fn peaks(snapshot: &Snapshot, path: &[(f64, f64)]) -> (Peak, f64) {

@@ -1,8 +1,9 @@
 //! What one question leaves for the next: where a corner of a road is dragged, most of the road is as it was.
 //!
 //! Stretches before the change are the same. Behind it they are cut elsewhere, as the ends of segments move along the road
-//! with its length: a piece that is cut otherwise now is summed up from the kernels near it, all others keep their sums. What
-//! an incident adds to all of them does not depend on the cuts. So only the pieces that changed are swept.
+//! with its length: a piece that is cut otherwise now is summed up from the kernels near it, once for all later cuts, and all
+//! others keep their sums. What an incident adds to all of them does not depend on the cuts. So only the pieces that changed
+//! are swept.
 
 use std::ops::Range;
 
@@ -250,30 +251,11 @@ impl Profile {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::{line, snapshot};
     use super::super::{RouteOptions, RouteReport, Speed, Stop, route, route_after};
     use super::*;
-    use crate::geometry::parse;
-    use crate::line::Route;
-    use crate::load::{LoadOptions, columns};
-    use crate::snapshot::{Bulk, Snapshot};
+    use crate::snapshot::Snapshot;
     use proptest::prelude::*;
-
-    fn snapshot(incidents: &[(f64, f64, i32, f32)]) -> Snapshot {
-        let bulk = Bulk {
-            lon: incidents.iter().map(|one| (one.0 + 540.0).rem_euclid(360.0) - 180.0).collect(),
-            lat: incidents.iter().map(|one| one.1).collect(),
-            day: incidents.iter().map(|one| 20_000 - one.2).collect(),
-            uncertainty_km: Some(incidents.iter().map(|one| one.3).collect()),
-            ..Bulk::default()
-        };
-        columns(bulk, LoadOptions::default()).unwrap()
-    }
-
-    fn line(path: &[(f64, f64)]) -> Route {
-        let corners: Vec<String> = path.iter().map(|(lon, lat)| format!("[{lon},{lat}]")).collect();
-        Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, corners.join(","))).unwrap())
-            .unwrap()
-    }
 
     /// Whether an answer is the same with what is kept as without, but for the last digits of sums.
     fn check(kept: &mut Kept, snapshot: &Snapshot, path: &[(f64, f64)], options: &RouteOptions, error: f64) {
