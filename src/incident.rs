@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A civil day in UTC, counted from 1970-01-01.
 pub type Day = i32;
@@ -50,7 +50,8 @@ pub struct Fatalities {
 }
 
 /// The normalised kind of an incident. Each provider's codes are mapped to it by that provider's own table.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[repr(u8)]
 pub enum Kind {
     ArmedClash,

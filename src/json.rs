@@ -255,13 +255,6 @@ impl<'de> Deserialize<'de> for Coordinates {
 #[derive(serde::Deserialize)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
-/// A text that is a number and nothing else.
-pub fn number(text: &str) -> Option<f64> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Coordinates::deserialize(&mut reader).ok()?;
-    reader.end().ok().and(value.number())
-}
-
 /// A value as the text a person would write: strings without their quotes, nothing for `null`, the rest as it stands.
 pub fn plain_text(value: &RawValue) -> Cow<'_, str> {
     match value.get() {

@@ -3,24 +3,20 @@
 //! The core knows no JavaScript; `wasm` is the only module that does.
 
 pub mod area;
-mod check;
 pub mod day;
-mod decimal;
 pub mod error;
-pub mod geofence;
+pub mod geo;
 pub mod geometry;
 pub mod history;
 pub mod incident;
 pub mod index;
+pub mod intake;
 mod json;
 pub mod kernel;
-pub mod line;
 pub mod load;
-pub mod measure;
-pub mod method;
-mod pairs;
+pub mod questions;
 pub mod read;
-pub mod route;
+pub mod route_line;
 pub mod snapshot;
 pub mod stats;
 pub mod trace;

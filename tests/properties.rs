@@ -3,11 +3,11 @@
 mod support;
 
 use geobit::area::Area;
-use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
+use geobit::geo::{self, LonLat, distance_km};
 use geobit::geometry::{self, Drawn};
-use geobit::line::Route;
-use geobit::measure::{self, LonLat, distance_km};
-use geobit::route::{RouteDetail, RouteOptions, Speed, Stop, route};
+use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
+use geobit::questions::route::{RouteDetail, RouteOptions, Speed, Stop, route};
+use geobit::route_line::Route;
 use geobit::snapshot::Snapshot;
 use geobit::stats::Observed;
 use geobit::stats::poisson::compare;
@@ -188,7 +188,7 @@ proptest! {
 
         let asked: Vec<usize> = (0..snapshot.len()).filter(|row| from.is_none_or(|first| snapshot.day()[*row] >= first)).collect();
         let radius = |row: usize| if uncertainty { f64::from(snapshot.uncertainty_km()[row]) } else { 0.0 };
-        let place = |row: usize| measure::Place::new(at(&snapshot, row));
+        let place = |row: usize| geo::Place::new(at(&snapshot, row));
         let mut members = report.members.iter().peekable();
         for &row in &asked {
             let wanted = area.share(&place(row), radius(row));
@@ -342,7 +342,7 @@ fn a_route_over_the_pole_is_answered() {
         geometry::parse(r#"{"type":"LineString","coordinates":[[0,88],[0,90],[180,90],[180,88]]}"#).unwrap(),
     )
     .unwrap();
-    let across = 2.0 * measure::distance_km(LonLat::new(0.0, 88.0), LonLat::new(0.0, 90.0));
+    let across = 2.0 * geo::distance_km(LonLat::new(0.0, 88.0), LonLat::new(0.0, 90.0));
     assert!((over.length_km() - across).abs() < 1e-6, "{} {across}", over.length_km());
     let corridor = route(&snapshot, &over, &RouteOptions::default()).unwrap().corridor.unwrap();
     assert_eq!(corridor.rows.len(), 1);

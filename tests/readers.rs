@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use geobit::day;
 use geobit::incident::{Day, Fatalities, Kind, Position};
-use geobit::read::{ReadOptions, ReadSummary, Reader};
+use geobit::intake::ReadSummary;
+use geobit::read::{ReadOptions, Reader};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use support::shared;

@@ -5,12 +5,12 @@ mod support;
 use std::collections::HashMap;
 
 use geobit::area::{Area, disc_overlap};
-use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
+use geobit::geo::{self, LonLat};
 use geobit::geometry;
 use geobit::kernel;
-use geobit::line::Route;
-use geobit::measure::{self, LonLat};
-use geobit::route::{RouteDetail, RouteOptions, intensity, route};
+use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
+use geobit::questions::route::{RouteDetail, RouteOptions, intensity, route};
+use geobit::route_line::Route;
 use serde_json::{Value, json};
 use support::{NIGERIA, cases, dataset, ids, number, relative};
 
@@ -27,7 +27,7 @@ fn parse_line(case: &Value) -> Route {
 fn geodesic() {
     for (case, out) in cases("geodesic").unwrap_or_default() {
         let at = |lon: &str, lat: &str| LonLat::new(number(&case[lon]), number(&case[lat]));
-        let found = measure::inverse(at("lon1", "lat1"), at("lon2", "lat2"));
+        let found = geo::inverse(at("lon1", "lat1"), at("lon2", "lat2"));
         assert!((found.distance_km * 1000.0 - number(&out["distance_m"])).abs() <= 1e-6, "{case}");
         if out["azimuth_testable"] == true {
             assert!(degrees_apart(found.azimuth1, number(&out["azi1_deg"])) <= 1e-6, "{case}");

@@ -2,11 +2,11 @@
 
 use geobit::area::Area;
 use geobit::day;
-use geobit::geofence::{GeofenceOptions, geofence};
 use geobit::geometry;
 use geobit::history::{Change, Verdict};
 use geobit::incident::Day;
 use geobit::load::{self, LoadOptions};
+use geobit::questions::geofence::{GeofenceOptions, geofence};
 use geobit::snapshot::Bulk;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};

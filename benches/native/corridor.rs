@@ -2,8 +2,8 @@
 
 use criterion::Criterion;
 use geobit::geometry::parse;
-use geobit::line::Route;
-use geobit::route::{RouteDetail, RouteOptions, route};
+use geobit::questions::route::{RouteDetail, RouteOptions, route};
+use geobit::route_line::Route;
 use geobit::snapshot::Snapshot;
 
 use crate::workload::road;

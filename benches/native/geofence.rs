@@ -2,8 +2,8 @@
 
 use criterion::Criterion;
 use geobit::area::Area;
-use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::geometry::parse;
+use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::snapshot::Snapshot;
 
 use crate::workload::{area, jagged};

@@ -2,8 +2,8 @@
 
 use criterion::Criterion;
 use geobit::area::Area;
-use geobit::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::geometry::parse_collection;
+use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::snapshot::Snapshot;
 
 pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot, sites: &str) {

@@ -5,10 +5,9 @@
 //! edges. Which cells an edge passes through is found generously, with a margin far above rounding; whether it is
 //! crossed is decided exactly. Where the exact answer is that points are in line, the whole band of latitude is asked.
 
-use super::Box2;
 use super::edge::{Edge, Passage};
 use super::lists::Lists;
-use crate::measure::LonLat;
+use crate::geo::{DegreeBox, LonLat};
 
 /// Cells per edge: enough that most are free of edges, few enough to be made in no time.
 const CELLS_PER_EDGE: f64 = 16.0;
@@ -31,7 +30,7 @@ enum Side {
 }
 
 pub struct Cells {
-    bounds: Box2,
+    bounds: DegreeBox,
     /// Columns, and as many rows.
     side: usize,
     per_lon: f64,
@@ -45,7 +44,7 @@ pub struct Cells {
 
 impl Cells {
     /// `bounds` holds all the edges, and has an extent in both directions.
-    pub fn new(edges: &[Edge], bounds: Box2) -> Cells {
+    pub fn new(edges: &[Edge], bounds: DegreeBox) -> Cells {
         let side = (edges.len() as f64 * CELLS_PER_EDGE).sqrt().clamp(LEAST_SIDE, MOST_SIDE) as usize;
         let [west, south, east, north] = bounds;
         let mut cells = Cells {
@@ -92,7 +91,7 @@ impl Cells {
 
     /// Whether no edge passes through any of the cells that a box within the bounds touches; then on which side they
     /// all are.
-    pub fn free_of_edges(&self, [west, south, east, north]: Box2) -> Option<bool> {
+    pub fn free_of_edges(&self, [west, south, east, north]: DegreeBox) -> Option<bool> {
         let (first_column, last_column) = (self.column(west), self.column(east));
         let (first_row, last_row) = (self.row(south), self.row(north));
         let before = |column: usize, row: usize| self.crossed_before[row * (self.side + 1) + column];

@@ -6,8 +6,7 @@
 
 use wide::f64x2;
 
-use super::Relation;
-use crate::measure::{ARC_RADIUS_KM, Box3, E2, EQUATOR_KM, LonLat, Place, Vicinity, xyz};
+use crate::geo::{ARC_RADIUS_KM, Box3, E2, EQUATOR_KM, LonLat, Place, Relation, Vicinity, xyz};
 
 /// Largest radius, over the cosine of the latitude, for which [`Flat`] is good to [`Flat::ERROR`] (see the test).
 const LARGEST_FLAT_KM: f64 = 100.0;
@@ -139,7 +138,7 @@ impl Flat {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure;
+    use crate::geo;
     use proptest::prelude::*;
 
     proptest! {
@@ -150,7 +149,7 @@ mod tests {
         ) {
             let centre = LonLat::new(lon, lat);
             let km = share * LARGEST_FLAT_KM * lat.to_radians().cos();
-            let p = measure::direct(centre, azimuth, km);
+            let p = geo::direct(centre, azimuth, km);
             let [flat, _] = Flat::new(centre).distance_2(f64x2::splat(p.lon), f64x2::splat(p.lat)).to_array();
             prop_assert!((flat / (km * km) - 1.0).abs() < Flat::ERROR / 2.0, "{} {km}", flat.sqrt());
         }

@@ -2,7 +2,7 @@
 
 use std::f64::consts::PI;
 
-use crate::measure;
+use crate::geo;
 
 /// Share of a uniform disc of radius `disc_km` whose centre lies `distance_km` from the centre of a circle of radius
 /// `circle_km` that lies inside that circle. Planar; any one unit of length. A disc of radius 0 is a point: 1 on or
@@ -53,8 +53,8 @@ fn segment(half: f64) -> f64 {
 /// Source: A. Gray, The volume of a small geodesic ball, Michigan Math. J. 20 (1973).
 pub fn geodesic_disc_km2(lat: f64, radius_km: f64) -> f64 {
     let sin = lat.to_radians().sin();
-    let w2 = 1.0 - measure::E2 * sin * sin;
-    let curvature = w2 * w2 / (measure::EQUATOR_KM * measure::EQUATOR_KM * (1.0 - measure::E2));
+    let w2 = 1.0 - geo::E2 * sin * sin;
+    let curvature = w2 * w2 / (geo::EQUATOR_KM * geo::EQUATOR_KM * (1.0 - geo::E2));
     let r2 = radius_km * radius_km;
     PI * r2 * (1.0 - curvature * r2 / 12.0 * (1.0 - curvature * r2 / 30.0))
 }

@@ -1,10 +1,9 @@
 //! Edges straight in longitude and latitude, and on which side of them a point lies: decided exactly.
 
-use geo::Coord;
-use geo::kernels::{Kernel, Orientation, RobustKernel};
+use ::geo::Coord;
+use ::geo::kernels::{Kernel, Orientation, RobustKernel};
 
-use super::Box2;
-use crate::measure::LonLat;
+use crate::geo::{DegreeBox, LonLat};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Edge {
@@ -73,14 +72,14 @@ pub fn edges_of(ring: &[LonLat]) -> impl Iterator<Item = Edge> {
     ring.windows(2).map(|ends| Edge { a: ends[0], b: ends[1] })
 }
 
-pub fn bounds<'a>(path: impl IntoIterator<Item = &'a LonLat>) -> Box2 {
+pub fn bounds<'a>(path: impl IntoIterator<Item = &'a LonLat>) -> DegreeBox {
     let nothing = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
     path.into_iter().fold(nothing, |[w, s, e, n], p| [w.min(p.lon), s.min(p.lat), e.max(p.lon), n.max(p.lat)])
 }
 
 /// The whole turns by which longitudes `west..east` overlap the bounds.
 #[inline]
-pub fn turns_into(bounds: Box2, west: f64, east: f64) -> impl Iterator<Item = f64> {
+pub fn turns_into(bounds: DegreeBox, west: f64, east: f64) -> impl Iterator<Item = f64> {
     [-720.0, -360.0, 0.0, 360.0, 720.0]
         .into_iter()
         .filter(move |turn| west + turn <= bounds[2] && east + turn >= bounds[0])

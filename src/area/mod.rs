@@ -16,14 +16,11 @@ use std::cell::OnceCell;
 use circle::Circle;
 pub use disc::disc_overlap;
 pub use near::Near;
-pub(crate) use polygon::ring_name;
-pub use polygon::{Box2, Polygon, Relation};
+pub use polygon::Polygon;
 
-use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
+use crate::geo::{DegreeBox, LonLat, Place, PointBox, Relation, Vicinity};
 use crate::geometry::Drawn;
-use crate::index::Node;
-use crate::measure::{LonLat, Place, Vicinity};
 use crate::trace::{Feet, Tolerance, Trace};
 
 /// Farther than this from a site nothing is "around" it, and a chord no longer tells near from far.
@@ -127,7 +124,7 @@ impl Area {
 
     /// How a box of points lies to the polygons. Asked in many places, each of which would hold a copy.
     #[inline(never)]
-    pub fn of_polygons(&self, degrees: Box2) -> Relation {
+    pub fn of_polygons(&self, degrees: DegreeBox) -> Relation {
         let relations = self.polygons.iter().map(|polygon| polygon.relation(degrees));
         relations.fold(Relation::Outside, |all, one| match (all, one) {
             (Relation::Inside, _) | (_, Relation::Inside) => Relation::Inside,
@@ -144,7 +141,7 @@ impl Area {
 
     /// A distance that no point in a box is nearer to the drawn geometry than, km; infinite where that is more than the
     /// limit.
-    pub fn least_km(&self, node: &Node, limit_km: f64) -> f64 {
+    pub fn least_km(&self, node: &PointBox, limit_km: f64) -> f64 {
         match self.of_polygons(node.degrees) {
             Relation::Outside => self.outline().least_km(node.space(), limit_km),
             _ => 0.0,
@@ -268,11 +265,9 @@ fn checked_radius(drawn: &Drawn, option: Option<f64>) -> Result<f64> {
         )
         .at_field(field)),
         None => Ok(0.0),
-        Some(km) if !(0.0..=LARGEST_RADIUS_KM).contains(&km) => refuse(format!(
-            "radiusKm is {}; a number from 0 to {} is accepted.",
-            Decimal(km),
-            Decimal(LARGEST_RADIUS_KM)
-        )),
+        Some(km) if !(0.0..=LARGEST_RADIUS_KM).contains(&km) => {
+            refuse(format!("radiusKm is {}; a number from 0 to {} is accepted.", km, LARGEST_RADIUS_KM))
+        }
         Some(km) if km == 0.0 && needed => {
             refuse("radiusKm is 0; around a point or a line it must be more than 0.".into())
         }

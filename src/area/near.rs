@@ -1,9 +1,8 @@
 //! An area as the boxes of a tree of points see it: what of its outline is near a box is found while the tree is
 //! descended, and serves all the points in it.
 
-use super::{Area, Relation};
-use crate::index::Node;
-use crate::measure::Place;
+use super::Area;
+use crate::geo::{Place, PointBox, Relation};
 use crate::trace::{Feet, Trace};
 
 /// How boxes of points lie to an area when each point is a disc, and what share of such a disc lies inside.
@@ -27,7 +26,7 @@ impl<'a> Near<'a> {
 
     /// Judges a box in the box judged last on the level above. `Inside` means that every disc is wholly inside, `Outside`
     /// that none touches.
-    pub fn relation(&mut self, node: &Node, level: usize) -> Relation {
+    pub fn relation(&mut self, node: &PointBox, level: usize) -> Relation {
         if let Some(circle) = &self.area.circle {
             return circle.relation(node.space(), self.reach_km);
         }

@@ -7,8 +7,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use crate::measure::{ARC_RADIUS_KM, Place, Xyz, arc_of_chord, dot, minus};
-use crate::pairs::{Pair, sort_pairs};
+use crate::geo::{ARC_RADIUS_KM, Place, Xyz, arc_of_chord, dot, minus};
 use crate::trace::Trace;
 
 /// Where two parts of a boundary run over each other, as where a polygon is cut at the antimeridian, they cross the circle
@@ -84,7 +83,7 @@ struct Within {
     /// Twice the area under the boundary, as x dy − y dx.
     twice: f64,
     /// Directions in which the boundary crosses the circle, and [`LEAVES`] or [`ENTERS`].
-    crossings: Vec<Pair>,
+    crossings: Vec<[f64; 2]>,
 }
 
 impl Within {
@@ -131,7 +130,7 @@ impl Within {
             let around = self.twice < 0.0 || (self.twice == 0.0 && holds_middle);
             return Some(self.twice / 2.0 + if around { PI } else { 0.0 });
         }
-        sort_pairs(&mut self.crossings);
+        self.crossings.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
         // Beginning with one that leaves, each is followed by one that enters.
         let first = self.crossings.iter().position(|[_, way]| *way == LEAVES)?;
         self.crossings.rotate_left(first);
@@ -153,8 +152,8 @@ impl Within {
 mod tests {
     use super::*;
     use crate::area::{Area, disc_overlap, parallels};
+    use crate::geo::{self, LonLat};
     use crate::geometry::Drawn;
-    use crate::measure::{self, LonLat};
     use proptest::prelude::*;
 
     fn area(rings: Vec<Vec<LonLat>>) -> Area {
@@ -164,8 +163,7 @@ mod tests {
     /// A ring around a place, its spokes in km.
     fn ring(centre: LonLat, reaches: &[f64], clockwise: bool) -> Vec<LonLat> {
         let turn = if clockwise { 360.0 } else { -360.0 };
-        let spoke =
-            |(number, km): (usize, &f64)| measure::direct(centre, turn * number as f64 / reaches.len() as f64, *km);
+        let spoke = |(number, km): (usize, &f64)| geo::direct(centre, turn * number as f64 / reaches.len() as f64, *km);
         let mut ring: Vec<LonLat> = reaches.iter().enumerate().map(spoke).collect();
         ring.push(ring[0]);
         for i in 1..ring.len() {
@@ -183,7 +181,7 @@ mod tests {
         ) {
             let centre = LonLat::new(lon, lat);
             let distance = away * (circle + disc);
-            let place = Place::new(measure::direct(centre, azimuth, distance));
+            let place = Place::new(geo::direct(centre, azimuth, distance));
             let found = area(vec![ring(centre, &[circle; 720], clockwise)]).share(&place, disc);
             // 720 corners take 1e-5 off the circle; the plane of one circle is not that of the other.
             prop_assert!((f64::from(found) - disc_overlap(disc, circle, distance)).abs() < 5e-4, "{found} {}", disc_overlap(disc, circle, distance));
@@ -197,7 +195,7 @@ mod tests {
         ) {
             let centre = LonLat::new(lon, lat);
             let area = area(vec![ring(centre, &reaches, clockwise), ring(centre, &hole, clockwise)]);
-            let at = measure::direct(centre, azimuth, distance);
+            let at = geo::direct(centre, azimuth, distance);
             let place = Place::new(LonLat::new((at.lon + 540.0).rem_euclid(360.0) - 180.0, at.lat));
             let found = f64::from(area.share(&place, disc));
             // Where an edge runs along a parallel, all of a strip between two of them may be on the wrong side.
@@ -224,10 +222,8 @@ mod tests {
         (reaches[4], reaches[5], reaches[6]) = (59.25808956745039, 98.9565348962673, 85.7507403034962);
         let centre = LonLat::new(0.0, -66.60080690987743);
         let star = area(vec![ring(centre, &reaches, true), ring(centre, &[5.0; 3], true)]);
-        let (place, disc) =
-            (Place::new(measure::direct(centre, 69.0228482950236, 87.0192065561411)), 10.398860617706157);
-        let evenly =
-            |n: u32| measure::direct(place.at, f64::from(n) * 137.50776405, disc * (f64::from(n) / 1e5).sqrt());
+        let (place, disc) = (Place::new(geo::direct(centre, 69.0228482950236, 87.0192065561411)), 10.398860617706157);
+        let evenly = |n: u32| geo::direct(place.at, f64::from(n) * 137.50776405, disc * (f64::from(n) / 1e5).sqrt());
         let inside = (0..100_000).filter(|&n| star.contains(&Place::new(evenly(n)))).count();
         assert!((f64::from(star.share(&place, disc)) - inside as f64 / 1e5).abs() < 1e-4);
         assert!((parallels::share(&star, &place, disc) - 0.5).abs() < 1e-9);
@@ -237,7 +233,7 @@ mod tests {
     fn wholly_inside_around_and_outside() {
         let centre = LonLat::new(179.9, 10.0);
         let with_hole = area(vec![ring(centre, &[100.0; 40], true), ring(centre, &[10.0; 40], true)]);
-        let at = |km: f64| Place::new(measure::direct(centre, 90.0, km));
+        let at = |km: f64| Place::new(geo::direct(centre, 90.0, km));
         // The hole is about a sixteenth of the disc.
         assert!((with_hole.share(&at(0.0), 40.0) - (1.0 - 1.0 / 16.0)).abs() < 1e-3);
         assert_eq!(with_hole.share(&at(50.0), 20.0), 1.0);
@@ -253,8 +249,8 @@ mod tests {
             .map(|(lon, lat)| LonLat::new(lon, lat))
             .to_vec();
         let cap = area(vec![cap]);
-        let radius = measure::distance_km(LonLat::new(0.0, 88.0), LonLat::new(0.0, 90.0));
-        let place = Place::new(measure::direct(LonLat::new(30.0, 90.0), 0.0, 200.0));
+        let radius = geo::distance_km(LonLat::new(0.0, 88.0), LonLat::new(0.0, 90.0));
+        let place = Place::new(geo::direct(LonLat::new(30.0, 90.0), 0.0, 200.0));
         let lens = disc_overlap(100.0, radius, 200.0);
         assert!((f64::from(cap.share(&place, 100.0)) - lens).abs() < 0.015, "{} {lens}", cap.share(&place, 100.0));
     }

@@ -3,36 +3,18 @@
 use super::cells::Cells;
 use super::edge::{Edge, Passage, bounds, edges_of, turns_into};
 use crate::error::{Code, GeobitError, Result};
-use crate::measure::{self, LonLat};
+use crate::geo::{self, DegreeBox, LonLat, Relation};
+use crate::geometry::ring_name;
 
 /// Below this a ring is a line with rounding errors.
 const SMALLEST_RING_KM2: f64 = 1e-6;
-
-/// A box in longitude and latitude: west, south, east, north.
-pub type Box2 = [f64; 4];
-
-/// How a box lies to an area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
-    Outside,
-    Inside,
-    /// The boundary may pass through it.
-    Mixed,
-}
-
-impl Relation {
-    /// For boundaries of which only the outside is known.
-    pub fn mixed_if(may_be: bool) -> Relation {
-        if may_be { Relation::Mixed } else { Relation::Outside }
-    }
-}
 
 /// A polygon with holes.
 pub struct Polygon {
     rings: Vec<Vec<LonLat>>,
     edges: Vec<Edge>,
     cells: Cells,
-    bounds: Box2,
+    bounds: DegreeBox,
     /// The whole turns that bring longitudes within ±180 into the bounds: mostly none, which is a turn of 0.
     turns: Vec<f64>,
 }
@@ -93,7 +75,7 @@ impl Polygon {
     }
 
     /// How a box of points lies to this polygon. May say `Mixed` of a box that is not, never the reverse.
-    pub fn relation(&self, [west, south, east, north]: Box2) -> Relation {
+    pub fn relation(&self, [west, south, east, north]: DegreeBox) -> Relation {
         let [own_west, own_south, own_east, own_north] = self.bounds;
         if south > own_north || north < own_south {
             return Relation::Outside;
@@ -183,17 +165,12 @@ fn encloses_nothing(ring: usize) -> GeobitError {
 }
 
 /// Brings a hole to the same turn of longitude as its outline.
-fn shift_near(hole: &mut [LonLat], outer: Box2) {
+fn shift_near(hole: &mut [LonLat], outer: DegreeBox) {
     let own = bounds(&*hole);
     let turn = ((outer[0] + outer[2] - own[0] - own[2]) / 720.0).round() * 360.0;
     for p in hole {
         p.lon += turn;
     }
-}
-
-/// What a person calls a ring of a polygon.
-pub(crate) fn ring_name(number: usize) -> String {
-    if number == 0 { "The outline".into() } else { format!("Hole {number}") }
 }
 
 /// Area enclosed by a closed ring, km²: Green's theorem with the area below a parallel, integrated along each edge.
@@ -219,8 +196,8 @@ fn mean_below(from: f64, to: f64) -> f64 {
 /// Area between the equator and a parallel, per radian of longitude, km²: (b²/2)·[sinφ/(1 − e² sin²φ) + artanh(e sinφ)/e].
 /// Source: J. P. Snyder, Map Projections: A Working Manual (1987), eq. 3-12.
 fn area_below(lat: f64) -> f64 {
-    let e = measure::E2.sqrt();
+    let e = geo::E2.sqrt();
     let sin = lat.to_radians().sin();
-    let b2 = measure::EQUATOR_KM * measure::EQUATOR_KM * (1.0 - measure::E2);
-    b2 / 2.0 * (sin / (1.0 - measure::E2 * sin * sin) + (e * sin).atanh() / e)
+    let b2 = geo::EQUATOR_KM * geo::EQUATOR_KM * (1.0 - geo::E2);
+    b2 / 2.0 * (sin / (1.0 - geo::E2 * sin * sin) + (e * sin).atanh() / e)
 }

@@ -7,11 +7,9 @@ mod packed;
 
 use serde_json::value::RawValue;
 
-use crate::area::ring_name;
-use crate::decimal::{self, Decimal};
 use crate::error::{Code, GeobitError, Result};
+use crate::geo::LonLat;
 use crate::json::{Coordinates, Frame};
-use crate::measure::LonLat;
 pub use packed::Packed;
 
 /// Map libraries hand out longitudes of the neighbouring copies of the world, up to one turn off.
@@ -66,11 +64,16 @@ fn from_feature(feature: &Frame<'_>) -> Result<Drawn> {
     let mut drawn = from_geometry(geometry.get())?;
     drawn.radius_km = match feature.property("radiusKm").map(RawValue::get) {
         None | Some("null") => None,
-        Some(text) => Some(decimal::parse(text).ok_or_else(|| {
+        Some(text) => Some(parse_number(text).ok_or_else(|| {
             bad(format!("radiusKm is {text}; a number of kilometres is wanted.")).at_field("properties.radiusKm")
         })?),
     };
     Ok(drawn)
+}
+
+/// Reads a finite number.
+fn parse_number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 fn from_geometry(text: &str) -> Result<Drawn> {
@@ -144,15 +147,12 @@ fn check_position(lon: f64, lat: f64, vertex: usize) -> Result<LonLat> {
         return refuse("has a coordinate that is no number; coordinates are finite numbers of degrees.".into());
     }
     if !(-90.0..=90.0).contains(&lat) {
-        return refuse(format!(
-            "has latitude {}; latitudes lie within ±90. Are longitude and latitude swapped?",
-            Decimal(lat)
-        ));
+        return refuse(format!("has latitude {}; latitudes lie within ±90. Are longitude and latitude swapped?", lat));
     }
     if !(-FARTHEST_LON..=FARTHEST_LON).contains(&lon) {
         return refuse(format!(
             "has longitude {}; longitudes lie within ±180 (up to ±540 for a neighbouring copy of the world).",
-            Decimal(lon)
+            lon
         ));
     }
     Ok(LonLat::new(lon, lat))
@@ -209,6 +209,11 @@ fn checked_ring(mut path: Vec<LonLat>, number: usize) -> Result<Vec<LonLat>> {
         return Err(bad(format!("{} runs around a pole, which longitude and latitude cannot enclose. Lead it over the pole: …, [180, 90], [-180, 90], … .", ring_name(number))).at_vertex(last));
     }
     Ok(path)
+}
+
+/// What messages call a ring of a polygon, by its number from 0.
+pub(crate) fn ring_name(number: usize) -> String {
+    if number == 0 { "The outline".into() } else { format!("Hole {number}") }
 }
 
 /// Makes a path continuous over the antimeridian. An edge of more than half a turn is taken the short way; one of a

@@ -6,7 +6,7 @@
 
 use super::{Drawn, bad, check_position, checked_line, checked_polygon, not_empty};
 use crate::error::Result;
-use crate::measure::LonLat;
+use crate::geo::LonLat;
 
 /// A geometry as numbers, or a collection of them.
 #[derive(Clone, Copy)]

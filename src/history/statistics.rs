@@ -7,7 +7,6 @@ use super::daily::Daily;
 use super::recency::Recency;
 use super::series::{Alarm, Spread, Trend, settled};
 use super::windows::{Tally, Window, Windows};
-use crate::decimal::Decimal;
 use crate::incident::Day;
 use crate::stats::dispersion::{Dispersion, dispersion};
 
@@ -103,8 +102,8 @@ impl Comparison {
             format!(
                 "The weeks of the baseline differ more than chance would make them (index of dispersion {}): intervals are \
                  shown as Poisson and widened by {}, and the verdict goes by the widened ones.",
-                Decimal(rounded(spread.index)),
-                Decimal(rounded(spread.factor))
+                rounded(spread.index),
+                rounded(spread.factor)
             )
         });
         let withheld = (self.change.verdict == Verdict::NoClearChange && self.change.is_fewer_by_all_days).then(|| {

@@ -1,8 +1,6 @@
 //! Boxes around blocks of rows, in degrees and in earth-centred coordinates, without trigonometry per row.
 
-use super::Node;
-use crate::area::Box2;
-use crate::measure::{Box3, E2, EQUATOR_KM};
+use crate::geo::{Box3, DegreeBox, E2, EQUATOR_KM, PointBox};
 
 /// Sines of whole degrees, from −180 to 270: what lies between is found from the next one.
 pub struct Sines(Vec<f64>);
@@ -24,12 +22,12 @@ impl Sines {
     }
 
     /// The box of rows. The earth-centred one holds their whole rectangle of degrees and touches all its sides.
-    pub fn node(&self, lon: &[f64], lat: &[f64]) -> Node {
+    pub fn node(&self, lon: &[f64], lat: &[f64]) -> PointBox {
         let ([west, east], [south, north]) = (extremes(lon), extremes(lat));
         self.around([west, south, east, north])
     }
 
-    fn around(&self, degrees: Box2) -> Node {
+    fn around(&self, degrees: DegreeBox) -> PointBox {
         let [west, south, east, north] = degrees;
         let (sin_west, cos_west) = self.sin_cos(west);
         let (sin_east, cos_east) = self.sin_cos(east);
@@ -52,7 +50,7 @@ impl Sines {
         let high = |share: f64| share * if share < 0.0 { least } else { most };
         let low = [low(cos[0]), low(sin[0]), height_south];
         let high = [high(cos[1]), high(sin[1]), height_north];
-        Node { degrees, space: Box3::between(low, high) }
+        PointBox::new(degrees, Box3::between(low, high))
     }
 
     fn meridian(&self, lat: f64) -> (f64, f64) {
@@ -97,7 +95,7 @@ fn greater(a: f64, b: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measure::{LonLat, xyz};
+    use crate::geo::{LonLat, xyz};
     use proptest::prelude::*;
 
     /// Anywhere, and at the places where a sine turns round or the map ends.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::curve::Curve;
 use super::{BLOCK, Precision};
+use crate::geo::Curve;
 
 /// Bits of a digit of a sort key, and how many hold the 32 bits of a distance along the curve. With fewer digits there
 /// would be more places to write to at a time than a processor keeps at hand.

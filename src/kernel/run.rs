@@ -13,7 +13,7 @@
 use wide::{f32x4, f64x2};
 
 use super::series::{MEAN, SINGLE, from_memory, mean, power};
-use crate::measure::{ARC_RADIUS_KM, Box3, Xyz, arc_of_chord, chord_km, dot, minus};
+use crate::geo::{ARC_RADIUS_KM, Box3, Xyz, arc_of_chord, chord_km, dot, minus};
 
 /// Legs in a run.
 pub const LEGS: usize = 8;
@@ -290,8 +290,8 @@ pub fn both(half: impl Fn(usize) -> f32x4) -> Legs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::{EQUATOR_KM, LonLat, direct, xyz};
     use crate::kernel::along_leg;
-    use crate::measure::{EQUATOR_KM, LonLat, direct, xyz};
     use proptest::prelude::*;
 
     proptest! {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
+use crate::intake::ReadSummary;
 
-use super::ReadSummary;
 use super::columns::{self, Columns};
 use super::csv_records::{LONGEST_RECORD, Records, Row};
 use super::generic;

@@ -6,9 +6,9 @@ use serde_json::value::RawValue;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
+use crate::intake::ReadSummary;
 use crate::json::{Coordinates, Frame, plain_text};
 
-use super::ReadSummary;
 use super::columns::{self, Columns};
 use super::generic;
 use super::layout::Layout;

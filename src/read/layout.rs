@@ -1,8 +1,8 @@
 //! The layouts we know: which one a file has is told by its columns, never by its name.
 
 use crate::incident::Incident;
+use crate::intake::ProviderFacts;
 
-use super::Terms;
 use super::columns::{Columns, FieldNames};
 use super::mapping::Mapping;
 use super::record::{Checked, Record};
@@ -25,20 +25,10 @@ impl Layout {
         Columns::find(names, self.fields(), mapping)
     }
 
-    pub(super) fn cannot_contain(self) -> &'static [&'static str] {
+    /// What is known of the provider, where the layout tells who that is.
+    pub(super) fn provider(self) -> Option<&'static ProviderFacts> {
         match self {
-            Layout::Ucdp => ucdp::CANNOT_CONTAIN,
-            Layout::Generic => &[],
-        }
-    }
-
-    /// Licence and attribution that the provider asks for, where the layout tells the provider.
-    pub(super) fn terms(self) -> Option<Terms> {
-        match self {
-            Layout::Ucdp => Some(Terms {
-                licence: "CC BY 4.0",
-                attribution: "Uppsala Conflict Data Program, UCDP GED (Davies, Pettersson & Öberg; Sundberg & Melander 2013)",
-            }),
+            Layout::Ucdp => Some(&ucdp::PROVIDER),
             Layout::Generic => None,
         }
     }

@@ -20,14 +20,12 @@ mod tally;
 mod tests;
 mod ucdp;
 
-use serde::Serialize;
-
 use crate::error::Result;
 use crate::incident::Incident;
+use crate::intake::ReadSummary;
 
 pub use crate::day::parse_with_time as parse_day;
 pub use mapping::Mapping;
-pub(crate) use tally::KIND_MISSING;
 
 /// What the caller says the file is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,44 +67,6 @@ enum Stage {
     Sniffing(Vec<u8>),
     Csv(Box<csv::CsvReader>),
     Geojson(geojson::GeojsonReader),
-}
-
-/// What a file held: every row is either kept or rejected.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReadSummary {
-    /// `ucdp-csv`, `ucdp-hdx-csv`, `ucdp-geojson`, `csv` or `geojson`.
-    pub format: &'static str,
-    /// Data rows: header, blank lines and a row of HXL tags are none.
-    pub rows: u64,
-    pub rejected: u64,
-    /// The first hundred.
-    pub rejections: Vec<Rejection>,
-    pub warnings: Vec<Warning>,
-    /// What this kind of file leaves out by definition, in short phrases.
-    pub cannot_contain: Vec<String>,
-    /// Where the layout tells the provider, what that one asks for.
-    pub terms: Option<Terms>,
-}
-
-/// A provider's own terms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
-    pub licence: &'static str,
-    pub attribution: &'static str,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Rejection {
-    /// The line the row starts on (the header is line 1), or the number of the feature, from 1.
-    pub row: u64,
-    pub reason: String,
-}
-
-/// Something odd about rows that were kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Warning {
-    pub reason: String,
-    pub count: u64,
 }
 
 impl Reader {

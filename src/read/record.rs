@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 
 use crate::day;
-use crate::decimal::{self, Decimal};
 use crate::incident::{Day, Fatalities, Position};
 
 use super::tally::{Oddities, Oddity};
@@ -91,8 +90,8 @@ pub(super) fn number<'r>(record: &dyn Record<'r>, field: usize, wanted: &str) ->
     if text.is_empty() {
         return Ok(None);
     }
-    match decimal::parse(&text) {
-        Some(number) if number.is_finite() => Ok(Some(number)),
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(Some(number)),
         _ => Err(refuse(record, field, wanted)),
     }
 }
@@ -146,10 +145,10 @@ pub(super) fn position<'r>(record: &dyn Record<'r>, lon: usize, lat: usize) -> C
     match record.point() {
         Point::Nowhere => Ok(None),
         Point::At(lon, _) if !in_range(lon, 180.0) => {
-            Err(format!("the longitude of the point is {}; needed is {LON}", Decimal(lon)))
+            Err(format!("the longitude of the point is {}; needed is {LON}", lon))
         }
         Point::At(_, lat) if !in_range(lat, 90.0) => {
-            Err(format!("the latitude of the point is {}; needed is {LAT}", Decimal(lat)))
+            Err(format!("the latitude of the point is {}; needed is {LAT}", lat))
         }
         Point::At(lon, lat) => Ok(Some(Position { lon, lat })),
         Point::InFields => match (number(record, lon, LON)?, number(record, lat, LAT)?) {

@@ -3,7 +3,7 @@
 use crate::error::{Code, GeobitError, Result};
 
 use super::layout::Layout;
-use super::{ReadSummary, Rejection, Warning};
+use crate::intake::{KIND_MISSING, ReadSummary, Rejection, Warning};
 
 /// So many rejections are told one by one; the others are counted.
 const REJECTIONS_TOLD: usize = 100;
@@ -18,8 +18,6 @@ pub(super) enum Oddity {
     TimePrecisionUnreadable,
     NotUtf8,
 }
-
-pub(crate) const KIND_MISSING: &str = "no kind is given: kept as \"other\"";
 
 const ODDITIES: [(Oddity, &str); 6] = [
     (Oddity::LowAboveBest, "the low estimate of deaths is above the best one: kept as recorded"),
@@ -91,8 +89,7 @@ impl Tally {
             rejected: self.rejected,
             rejections: self.rejections,
             warnings: warnings.map(|((_, reason), count)| Warning { reason: reason.to_string(), count }).collect(),
-            cannot_contain: layout.cannot_contain().iter().map(|phrase| phrase.to_string()).collect(),
-            terms: layout.terms(),
+            provider: layout.provider(),
         })
     }
 }

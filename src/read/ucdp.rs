@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use crate::incident::{Incident, kinds, precision};
+use crate::incident::{Incident, Kind, kinds, precision};
+use crate::intake::ProviderFacts;
 
 use super::columns::{self, fields};
 use super::record::{self, Checked, Point, Record, refuse};
@@ -36,12 +37,17 @@ fields!(Field {
 });
 
 /// UCDP records events with at least one death, so a quiet record says nothing about these.
-pub(super) const CANNOT_CONTAIN: &[&str] = &[
-    "incidents without a death",
-    "blockades, checkpoints and extortion",
-    "abductions without a death",
-    "looting, riots and protests without a death",
-];
+pub(super) static PROVIDER: ProviderFacts = ProviderFacts {
+    licence: "CC BY 4.0",
+    attribution: "Uppsala Conflict Data Program, UCDP GED (Davies, Pettersson & Öberg; Sundberg & Melander 2013)",
+    cannot_contain: &[
+        "incidents without a death",
+        "blockades, checkpoints and extortion",
+        "abductions without a death",
+        "looting, riots and protests without a death",
+    ],
+    never_records: &[Kind::Blockade],
+};
 
 /// Recognises the layout by the columns that carry its meaning. A GeoJSON export has the coordinates in its geometry.
 pub(super) fn recognise(names: &[String], has_geometry: bool) -> bool {

@@ -5,7 +5,7 @@ use super::summary::Summary;
 use super::{Provenance, Snapshot};
 use crate::incident::{Day, Kind};
 use crate::index::{self, Index, Points};
-use crate::read::ReadSummary;
+use crate::intake::ReadSummary;
 
 /// What questions compute with, by incident.
 pub(super) struct Columns {

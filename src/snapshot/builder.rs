@@ -6,7 +6,7 @@ use super::chunked::Chunked;
 use super::records::Records;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Incident, Kind};
-use crate::read::ReadSummary;
+use crate::intake::ReadSummary;
 
 /// Text is addressed with 32 bits; this leaves room for what one more piece of a file may bring before it is checked.
 const MOST_TEXT: usize = 3 << 30;

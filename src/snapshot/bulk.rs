@@ -6,10 +6,9 @@ use std::ops::{Range, RangeInclusive};
 use super::arrange::{Columns, arrange};
 use super::records::Records;
 use super::{Provenance, Snapshot};
-use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
-use crate::read::{self, ReadSummary, Warning};
+use crate::intake::{KIND_MISSING, ReadSummary, Warning};
 
 /// Days that can be written: 0000-01-01 to 9999-12-31.
 const DAYS: RangeInclusive<Day> = -719_528..=2_932_896;
@@ -44,7 +43,7 @@ impl Bulk {
     pub fn finish(self, provenance: Provenance) -> Result<Snapshot> {
         let rows = self.lon.len();
         let warnings = match &self.kind {
-            None => vec![Warning { reason: read::KIND_MISSING.to_string(), count: rows as u64 }],
+            None => vec![Warning { reason: KIND_MISSING.to_string(), count: rows as u64 }],
             Some(_) => Vec::new(),
         };
         let columns = self.checked()?;
@@ -54,8 +53,7 @@ impl Bulk {
             rejected: 0,
             rejections: Vec::new(),
             warnings,
-            cannot_contain: Vec::new(),
-            terms: None,
+            provider: None,
         };
         Ok(arrange(columns, Records::of_rows(rows), provenance, intake))
     }
@@ -160,7 +158,7 @@ fn check(rows: usize, rules: &[Rule<'_>]) -> Result<()> {
         }
         let first = together.find_map(|row| broken(row..row + 1).map(|rule| (row, rule)));
         let Some((row, Rule { field, wanted, value, .. })) = first else { continue };
-        let words = format!("{field} is {} in row {}; needed is {wanted}.", Decimal(value(row)), row + 1);
+        let words = format!("{field} is {} in row {}; needed is {wanted}.", value(row), row + 1);
         return Err(GeobitError::new(Code::BadOption, words).at_row(row as u64 + 1).at_field(*field));
     }
     Ok(())

@@ -20,9 +20,9 @@ pub use records::Record;
 pub use selection::{Selection, SelectionOptions, parse_day};
 pub use summary::Summary;
 
+use crate::geo::{LonLat, Place};
 use crate::incident::{Day, Kind};
 use crate::index::{Index, Layer, Precision};
-use crate::measure::{LonLat, Place};
 use records::Records;
 
 /// A loaded snapshot. Rows are numbered from 0 in the order of the index, the ones without coordinates last.

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::records::unpacked;
 use super::{Provenance, Snapshot};
-use crate::area::Box2;
 use crate::day;
-use crate::incident::{KindCounts, kinds, precision};
+use crate::geo::union;
+use crate::incident::{Kind, KindCounts, kinds, precision};
 use crate::index::{Layer, Precision};
-use crate::read::{ReadSummary, Rejection, Warning};
+use crate::intake::{ReadSummary, Rejection, Warning};
 
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -39,7 +39,10 @@ pub struct Summary {
     pub licence: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<String>,
-    pub cannot_contain: Vec<String>,
+    /// What the provider does not record, in short phrases.
+    pub cannot_contain: Vec<&'static str>,
+    /// Kinds that the provider never records.
+    pub never_records: Vec<Kind>,
     /// Versions of the tables from native codes to radii and kinds.
     pub precision_table: &'static str,
     pub kind_table: &'static str,
@@ -54,9 +57,9 @@ pub struct FatalitySums {
 }
 
 impl Summary {
-    /// Whether the provider records blockades at all.
-    pub fn can_contain_blockades(&self) -> bool {
-        !self.cannot_contain.iter().any(|phrase| phrase.starts_with("blockades"))
+    /// Whether the provider records incidents of a kind at all.
+    pub fn can_contain(&self, kind: Kind) -> bool {
+        !self.never_records.contains(&kind)
     }
 
     pub(super) fn of(snapshot: &Snapshot, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
@@ -71,7 +74,7 @@ impl Summary {
             as_of: day::format(snapshot.as_of),
             from: day::format(first),
             to: day::format(last),
-            bbox: layers().map(|layer| layer.root().degrees).reduce(around),
+            bbox: layers().map(|layer| layer.root().degrees).reduce(union),
             rows: intake.rows,
             count,
             located,
@@ -82,18 +85,14 @@ impl Summary {
             warnings: intake.warnings,
             kinds: KindCounts::of_all(&snapshot.kind),
             fatalities: fatality_sums(snapshot),
-            licence: provenance.licence.or(intake.terms.map(|terms| terms.licence.to_string())),
-            attribution: provenance.attribution.or(intake.terms.map(|terms| terms.attribution.to_string())),
-            cannot_contain: intake.cannot_contain,
+            licence: provenance.licence.or_else(|| intake.provider.map(|provider| provider.licence.into())),
+            attribution: provenance.attribution.or_else(|| intake.provider.map(|provider| provider.attribution.into())),
+            cannot_contain: intake.provider.map_or(Vec::new(), |provider| provider.cannot_contain.to_vec()),
+            never_records: intake.provider.map_or(Vec::new(), |provider| provider.never_records.to_vec()),
             precision_table: precision::VERSION,
             kind_table: kinds::VERSION,
         }
     }
-}
-
-/// The box around two.
-fn around(one: Box2, other: Box2) -> Box2 {
-    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
 fn fatality_sums(snapshot: &Snapshot) -> FatalitySums {

@@ -2,8 +2,6 @@
 
 use oorandom::Rand32;
 
-use crate::pairs::sort_pairs;
-
 /// Close pairs against what independence of space and time would give.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Knox {
@@ -53,11 +51,11 @@ fn shuffle(days: &mut [i32], random: &mut Rand32) {
 
 /// Pairs of days at most so many apart.
 fn close_in_time(days: &[i32], within: u32) -> f64 {
-    let mut ascending: Vec<_> = days.iter().map(|day| [f64::from(*day), 0.0]).collect();
-    sort_pairs(&mut ascending);
+    let mut ascending = days.to_vec();
+    ascending.sort_unstable();
     let (mut pairs, mut first) = (0.0, 0);
-    for (place, [day, _]) in ascending.iter().enumerate() {
-        while day - ascending[first][0] > f64::from(within) {
+    for (place, day) in ascending.iter().enumerate() {
+        while day.abs_diff(ascending[first]) > within {
             first += 1;
         }
         pairs += (place - first) as f64;

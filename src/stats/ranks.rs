@@ -1,7 +1,6 @@
 //! Whether one group of numbers is larger than another.
 
 use super::distributions::normal_above;
-use crate::pairs::sort_pairs;
 
 /// Up to so many pairs the distribution is enumerated; beyond it the normal one is good to three digits.
 const EXACT_UP_TO_PAIRS: usize = 2500;
@@ -30,11 +29,11 @@ pub fn mann_whitney(x: &[f64], y: &[f64]) -> Option<MannWhitney> {
         return None;
     }
     let (n1, n2) = (x.len() as f64, y.len() as f64);
-    let mut ascending: Vec<_> = x.iter().map(|x| [*x, 1.0]).chain(y.iter().map(|y| [*y, 0.0])).collect();
-    sort_pairs(&mut ascending);
+    let mut ascending: Vec<(f64, bool)> = x.iter().map(|x| (*x, true)).chain(y.iter().map(|y| (*y, false))).collect();
+    ascending.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
     let (mut u, mut before, mut ties) = (0.0, 0.0, 0.0);
-    for tied in ascending.chunk_by(|a, b| a[0] == b[0]) {
-        let (all, ours) = (tied.len() as f64, tied.iter().map(|[_, ours]| ours).sum::<f64>());
+    for tied in ascending.chunk_by(|(a, _), (b, _)| a == b) {
+        let (all, ours) = (tied.len() as f64, tied.iter().filter(|(_, is_x)| *is_x).count() as f64);
         u += ours * (before + (all - ours) / 2.0);
         before += all - ours;
         ties += all * (all * all - 1.0);

@@ -6,7 +6,6 @@ use oorandom::Rand32;
 
 use super::order::nth;
 use super::{Interval, tail};
-use crate::pairs::sort_pairs;
 
 /// So many of the largest parts are drawn one by one. The others are taken together, as normal with their variance: they
 /// are many and small, or of no account.
@@ -40,16 +39,17 @@ impl Bootstrap {
     /// Methods and Programs in Biomedicine 83 (2006).
     pub fn difference(&self, parts: &[f64], unseen: [f64; 2]) -> Option<Difference> {
         let tail = tail(self.confidence)?;
-        let mut largest: Vec<[f64; 2]> = parts.iter().map(|&part| [-part.abs(), part]).collect();
-        sort_pairs(&mut largest);
+        let mut largest = parts.to_vec();
+        // Equal sizes are ordered by sign, so that the draws do not depend on the order of the parts.
+        largest.sort_unstable_by(|a, b| b.abs().total_cmp(&a.abs()).then(a.total_cmp(b)));
         let others = largest.split_off(largest.len().min(LARGEST));
-        let spread = others.iter().map(|[_, part]| part * part).sum::<f64>().sqrt();
+        let spread = others.iter().map(|part| part * part).sum::<f64>().sqrt();
         let estimate: f64 = parts.iter().sum();
-        let without: f64 = others.iter().map(|[_, part]| part).sum();
+        let without: f64 = others.iter().sum();
         let mut draws = Draws::new(self.seed);
         let (mut low, mut high) = (Vec::new(), Vec::new());
         for _ in 0..self.rounds {
-            let drawn: f64 = largest.iter().map(|[_, part]| part * f64::from(draws.poisson())).sum();
+            let drawn: f64 = largest.iter().map(|part| part * f64::from(draws.poisson())).sum();
             let sum = without + spread * draws.normal() + drawn;
             let missed = f64::from(draws.poisson());
             high.push(sum + missed * unseen[0]);

@@ -2,7 +2,6 @@
 
 use super::distributions::normal_beyond;
 use super::order::median;
-use crate::pairs::sort_pairs;
 
 /// The trend of an equally spaced series.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,7 +56,7 @@ pub fn mann_kendall(series: &[f64]) -> Option<Trend> {
 
 /// How many share each value.
 fn ties(series: &[f64]) -> Vec<f64> {
-    let mut ascending: Vec<_> = series.iter().map(|value| [*value, 0.0]).collect();
-    sort_pairs(&mut ascending);
-    ascending.chunk_by(|a, b| a[0] == b[0]).map(|tied| tied.len() as f64).collect()
+    let mut ascending = series.to_vec();
+    ascending.sort_unstable_by(f64::total_cmp);
+    ascending.chunk_by(|a, b| a == b).map(|tied| tied.len() as f64).collect()
 }

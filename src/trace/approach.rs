@@ -4,7 +4,7 @@
 use wide::f32x4;
 
 use super::{Candidates, Foot, Pyramid, Trace, squared};
-use crate::measure::{Box3, Boxes, Place, Spot, bits, least_of};
+use crate::geo::{Box3, Boxes, Place, Spot, bits, least_of};
 
 /// Those of a pyramid's fours of runs that lie within a reach of a box, for one on each level of a tree.
 pub struct Approach<'a> {

@@ -9,9 +9,7 @@ mod piece;
 mod pyramid;
 
 use crate::error::Result;
-use crate::index::Curve;
-use crate::measure::{self, Box3, LonLat, Place};
-use crate::pairs::{Pair, sort_pairs};
+use crate::geo::{self, Box3, Curve, LonLat, Place};
 pub use approach::{Approach, Feet};
 use piece::{Counter, Cutter};
 pub use piece::{Foot, Piece};
@@ -94,14 +92,14 @@ impl Trace {
             limit_2 = limit_2.min(least_2);
             limit_2
         });
-        measure::least_arc((least_2.sqrt() - CHORD_MARGIN_KM).max(0.0))
+        geo::least_arc((least_2.sqrt() - CHORD_MARGIN_KM).max(0.0))
     }
 
     /// Whether a place at the end of a chord this long, squared, from a piece is within `reach_km` of its edge beyond doubt.
     pub fn surely_within(chord_2: f64, reach_km: f64) -> bool {
         // A chord is shorter than its arc by less than the cube's part.
-        let bend = reach_km.powi(3) / (24.0 * measure::ARC_RADIUS_KM * measure::ARC_RADIUS_KM);
-        let surely_km = reach_km - bend - measure::arc_error(reach_km) - CHORD_MARGIN_KM;
+        let bend = reach_km.powi(3) / (24.0 * geo::ARC_RADIUS_KM * geo::ARC_RADIUS_KM);
+        let surely_km = reach_km - bend - geo::arc_error(reach_km) - CHORD_MARGIN_KM;
         surely_km > 0.0 && chord_2 < surely_km * surely_km
     }
 
@@ -160,21 +158,19 @@ impl Candidates {
     }
 }
 
-/// In the order of the curve; what begins at one place on it keeps its order.
+/// Sorts paths by where they begin on the Hilbert curve. Paths that begin at the same place keep their order.
 fn along_curve<'a>(numbered: &[(usize, &'a [LonLat])]) -> Vec<(usize, &'a [LonLat])> {
     let curve = Curve::new();
-    let place =
-        |(number, (_, path)): (usize, &(usize, &[LonLat]))| [f64::from(curve.at_any_turn(path[0])), number as f64];
-    let mut order: Vec<Pair> = numbered.iter().enumerate().map(place).collect();
-    sort_pairs(&mut order);
-    order.iter().map(|[_, number]| numbered[*number as usize]).collect()
+    let mut sorted = numbered.to_vec();
+    sorted.sort_by_cached_key(|(_, path)| curve.at_any_turn(path[0]));
+    sorted
 }
 
 /// What is farther than this is farther than the edge of a chord at some distance; both as squares. Far away, chord
 /// and geodesic may disagree on which is nearer by the error of the arc.
 fn beyond(chord_2: f64) -> f64 {
     let chord = chord_2.sqrt();
-    (chord + CHORD_MARGIN_KM + 2.0 * measure::arc_error(chord)).powi(2)
+    (chord + CHORD_MARGIN_KM + 2.0 * geo::arc_error(chord)).powi(2)
 }
 
 /// A reach as the square of a distance of chords.
@@ -186,7 +182,7 @@ fn squared(reach_km: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::error::Code;
-    use crate::measure::distance_km;
+    use crate::geo::distance_km;
     use proptest::prelude::*;
 
     /// The definition: the least geodesic distance over many points of the edges.
@@ -219,7 +215,7 @@ mod tests {
     fn a_single_point_is_a_trace() {
         let at = LonLat::new(-8.0, 12.6);
         let trace = Trace::new([[at].as_slice()], Tolerance::DISTANCE).unwrap();
-        let p = measure::direct(at, 30.0, 20.0);
+        let p = geo::direct(at, 30.0, 20.0);
         assert!((trace.foot(&Place::new(p)).unwrap().distance_km - 20.0).abs() < 2e-6);
         assert!(Trace::new([], Tolerance::DISTANCE).unwrap().foot(&Place::new(p)).is_none());
     }

@@ -2,7 +2,7 @@
 
 use super::Tolerance;
 use crate::error::{Code, GeobitError, Result};
-use crate::measure::{self, LonLat, Place, Vicinity, Xyz, arc_of_chord, dot, inverse_or_0, line_distance_2, minus};
+use crate::geo::{self, LonLat, Place, Vicinity, Xyz, arc_of_chord, dot, inverse_or_0, line_distance_2, minus};
 
 /// Longest piece, km: the chord then lies at most 0.5 m below the ground.
 const LONGEST_PIECE_KM: f64 = 5.0;
@@ -156,8 +156,8 @@ fn piece_count(from: LonLat, to: LonLat, tolerance: Tolerance) -> f64 {
     let steepest = from.lat.abs().max(to.lat.abs()).to_radians();
     let mildest = if from.lat * to.lat < 0.0 { 0.0 } else { from.lat.abs().min(to.lat.abs()).to_radians() };
     let (sine, cosine) = (steepest.min(1.0), most_of_cosine(mildest));
-    let bend = measure::EQUATOR_KM * ((sine * cosine * d_lon * d_lon).abs() + 2.0 * (sine * d_lon * d_lat).abs());
-    let length = measure::EQUATOR_KM * ((d_lon * cosine).powi(2) + (d_lat * 1.01).powi(2)).sqrt();
+    let bend = geo::EQUATOR_KM * ((sine * cosine * d_lon * d_lon).abs() + 2.0 * (sine * d_lon * d_lat).abs());
+    let length = geo::EQUATOR_KM * ((d_lon * cosine).powi(2) + (d_lat * 1.01).powi(2)).sqrt();
     (bend / (8.0 * tolerance.0)).sqrt().max(length / LONGEST_PIECE_KM).ceil().max(1.0)
 }
 

@@ -1,6 +1,6 @@
 //! A pyramid of boxes over things that are in a sensible order already.
 
-use crate::measure::{Box3, Boxes};
+use crate::geo::{Box3, Boxes};
 
 /// Things under one box of the lowest level, and boxes under one of the next.
 pub const FAN: usize = 8;

@@ -14,13 +14,14 @@ use wasm_bindgen::prelude::*;
 
 use crate::area::{self, Area};
 use crate::error::{Code, GeobitError, Place};
-use crate::geofence;
+use crate::geo::{self, LonLat};
 use crate::geometry::{self, Packed};
 use crate::kernel;
-use crate::line::Route;
 use crate::load;
-use crate::measure::{self, LonLat};
-use crate::route;
+use crate::questions::geofence;
+use crate::questions::route;
+use crate::questions::routes;
+use crate::route_line::Route;
 use crate::snapshot;
 
 type JsResult<T> = Result<T, JsValue>;
@@ -153,7 +154,7 @@ impl EngineSnapshot {
             lines.push(line.map_err(|error| report::error(error.at_row(number)))?);
         }
         let compare = options::read(&compare).map_err(report::error)?;
-        route::compare(&self.inner, &lines, &asked, &compare).map_err(report::error).and_then(report::routes)
+        routes::compare(&self.inner, &lines, &asked, &compare).map_err(report::error).and_then(report::routes)
     }
 
     /// Full records, in the order asked.
@@ -200,7 +201,7 @@ fn all(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<Vec<g
 /// Distance in km and the azimuths at both points, degrees, of the WGS84 geodesic.
 #[wasm_bindgen]
 pub fn geodesic(lon1: f64, lat1: f64, lon2: f64, lat2: f64) -> Float64Array {
-    let line = measure::inverse(LonLat::new(lon1, lat1), LonLat::new(lon2, lat2));
+    let line = geo::inverse(LonLat::new(lon1, lat1), LonLat::new(lon2, lat2));
     Float64Array::from([line.distance_km, line.azimuth1, line.azimuth2].as_slice())
 }
 

@@ -5,11 +5,11 @@ mod values;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::decimal::Decimal;
 use crate::error::{Code, GeobitError};
-use crate::geofence::{GeofenceOptions, RepeatOptions};
 use crate::load::LoadOptions;
-use crate::route::{CompareOptions, RouteOptions, Speed, Stop};
+use crate::questions::geofence::{GeofenceOptions, RepeatOptions};
+use crate::questions::route::{RouteOptions, Speed, Stop};
+use crate::questions::routes::CompareOptions;
 use values::Value;
 
 /// Options as their names and a way to set each. Read through this one face, so that the reading is compiled once.
@@ -167,7 +167,7 @@ impl Wrong {
     fn wanted(what: &str, value: &JsValue) -> Wrong {
         let given = match (value.as_string(), value.as_f64()) {
             (Some(text), _) => format!("\"{text}\""),
-            (_, Some(number)) => Decimal(number).to_string(),
+            (_, Some(number)) => number.to_string(),
             _ if value.is_null() => "null".into(),
             _ => value.js_typeof().as_string().unwrap_or_default(),
         };

@@ -9,9 +9,10 @@ use wasm_bindgen::JsValue;
 
 use super::JsResult;
 use crate::error::GeobitError;
-use crate::geofence::{GeofenceReport, Members, MembersOfMany};
 use crate::incident::Kind;
-use crate::route::{CompareOptions, Detail, Pair, RouteComparison, RouteReport, Segment};
+use crate::questions::geofence::{GeofenceReport, Members, MembersOfMany};
+use crate::questions::route::{Detail, RouteReport, Segment};
+use crate::questions::routes::{CompareOptions, Comparison as RouteComparison, Pair};
 use crate::snapshot::Snapshot;
 
 /// What JavaScript catches: `{ code, message, at? }`.

@@ -4,7 +4,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::geofence;
+use crate::questions::geofence;
 use crate::stats::multiple::benjamini_hochberg;
 use crate::stats::poisson::{compare, rate_interval};
 use crate::stats::ranks::mann_whitney;

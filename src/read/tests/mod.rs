@@ -8,9 +8,10 @@ mod ucdp;
 
 use std::borrow::Cow;
 
-use super::{FormatHint, ReadOptions, ReadSummary, Reader};
+use super::{FormatHint, ReadOptions, Reader};
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Incident, Kind, Position};
+use crate::intake::ReadSummary;
 
 type Outcome = Result<(Vec<Incident<'static>>, ReadSummary)>;
 

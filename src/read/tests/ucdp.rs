@@ -51,7 +51,9 @@ fn a_ucdp_row_becomes_an_incident() {
     };
     assert_eq!(kept, [expected]);
     assert_eq!((summary.format, summary.rows, summary.rejected), ("ucdp-csv", 1, 0));
-    assert!(summary.cannot_contain.iter().any(|phrase| phrase.contains("blockades")));
+    let provider = summary.provider.unwrap();
+    assert!(provider.cannot_contain.iter().any(|phrase| phrase.contains("blockades")));
+    assert_eq!(provider.never_records, [Kind::Blockade]);
 }
 
 #[test]

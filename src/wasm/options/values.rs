@@ -4,9 +4,9 @@ use js_sys::{Array, Object, try_iter};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Options, Wrong, fill_members};
-use crate::geofence::{GeofenceDetail, RepeatOptions};
+use crate::questions::geofence::{GeofenceDetail, RepeatOptions};
+use crate::questions::route::{RouteDetail, Speed, Stop};
 use crate::read::{FormatHint, Mapping};
-use crate::route::{RouteDetail, Speed, Stop};
 
 pub trait Value: Sized {
     fn read(value: &JsValue) -> Result<Self, Wrong>;

@@ -1,0 +1,132 @@
+//! Near repeats: whether incidents close to each other in space are close in time more often than chance makes them.
+
+use serde::Serialize;
+
+use super::Question;
+use crate::error::Result;
+use crate::geo::Place;
+use crate::history::Windows;
+use crate::incident::Day;
+use crate::questions::limits;
+use crate::stats::knox::knox;
+
+/// More are not tested: their pairs alone take seconds.
+const MOST_INCIDENTS: usize = 20_000;
+/// Looks at a pair of incidents, over all permutations, that a browser does in about a second.
+const MOST_LOOKS: usize = 300_000_000;
+const FEWEST_PERMUTATIONS: u32 = 19;
+const MOST_PERMUTATIONS: u32 = 99_999;
+/// No degree of latitude is shorter.
+const KM_PER_DEGREE: f64 = 110.5;
+
+/// What counts as close, and how chance is found.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RepeatOptions {
+    pub km: f64,
+    pub days: u32,
+    pub permutations: u32,
+    pub seed: u32,
+}
+
+impl Default for RepeatOptions {
+    fn default() -> Self {
+        Self { km: 5.0, days: 14, permutations: 999, seed: 1 }
+    }
+}
+
+impl RepeatOptions {
+    pub fn check(&self) -> Result<()> {
+        limits::in_range("repeat.km", self.km, 0.0, 100.0)?;
+        limits::at_least("repeat.days", f64::from(self.days), 0.0, 3650.0)?;
+        let (fewest, most) = (f64::from(FEWEST_PERMUTATIONS), f64::from(MOST_PERMUTATIONS));
+        limits::at_least("repeat.permutations", f64::from(self.permutations), fewest, most)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Repeat {
+    pub km: f64,
+    pub days: u32,
+    /// Certain incidents of both windows that are tested.
+    pub incidents: u64,
+    /// Those left out because their place is less exact than `km`.
+    pub too_uncertain: u64,
+    pub close_in_space: u64,
+    /// Pairs close in space and time, and those expected by chance.
+    pub observed: u64,
+    pub expected: f64,
+    /// `None` where there are too many pairs, or too few incidents, to test.
+    pub p: Option<f64>,
+    pub permutations: u32,
+    pub seed: u32,
+}
+
+/// Tests the certain incidents of both windows.
+pub fn repeat(
+    question: &Question<'_>,
+    windows: &Windows,
+    certain: impl Iterator<Item = usize>,
+    options: RepeatOptions,
+) -> Repeat {
+    let Question { snapshot, options: asked, .. } = question;
+    let (mut days, mut places, mut too_uncertain) = (Vec::new(), Vec::new(), 0);
+    for row in certain.filter(|&row| windows.whole().covers(snapshot.day()[row])) {
+        if snapshot.radius_km(row, asked.uncertainty) > options.km {
+            too_uncertain += 1;
+        } else {
+            days.push(snapshot.day()[row]);
+            places.push(snapshot.place(row));
+        }
+    }
+    let incidents = days.len() as u64;
+    let mut found = Repeat {
+        km: options.km,
+        days: options.days,
+        incidents,
+        too_uncertain,
+        close_in_space: 0,
+        observed: 0,
+        expected: 0.0,
+        p: None,
+        permutations: 0,
+        seed: options.seed,
+    };
+    if let Some(pairs) = close_pairs(&places, options.km) {
+        found.close_in_space = pairs.len() as u64;
+        test(&mut found, &days, &pairs, options.permutations);
+    }
+    found
+}
+
+fn test(found: &mut Repeat, days: &[Day], pairs: &[[u32; 2]], asked: u32) {
+    let affordable = MOST_LOOKS / (pairs.len() + days.len()).max(1);
+    let permutations = asked.min(affordable as u32);
+    if let Some(knox) = knox(days, pairs, found.days, permutations, u64::from(found.seed)) {
+        found.observed = knox.observed;
+        found.expected = knox.expected;
+        found.permutations = permutations;
+        found.p = (permutations >= FEWEST_PERMUTATIONS).then_some(knox.p);
+    }
+}
+
+/// Pairs of places at most so far apart; `None` for more places than are tested.
+fn close_pairs(places: &[Place], km: f64) -> Option<Vec<[u32; 2]>> {
+    if places.len() > MOST_INCIDENTS {
+        return None;
+    }
+    let mut northwards: Vec<(f64, u32)> = places.iter().map(|place| place.at.lat).zip(0..).collect();
+    northwards.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let reach = km / KM_PER_DEGREE;
+    let mut pairs = Vec::new();
+    for (index, &(lat, a)) in northwards.iter().enumerate() {
+        let near = northwards[index + 1..].iter().take_while(|(other, _)| other - lat <= reach);
+        for &(_, b) in near {
+            if places[a as usize].is_within(&places[b as usize], km) {
+                pairs.push([a, b]);
+            }
+        }
+    }
+    Some(pairs)
+}

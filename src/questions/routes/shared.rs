@@ -1,0 +1,88 @@
+//! Where two routes run along the same road.
+
+use crate::geo::Place;
+use crate::route_line::Route;
+
+/// The ends of a shared part are found to this distance, km; of long routes to this part of their length.
+const STEP_KM: f64 = 0.02;
+const STEP_SHARE: f64 = 1e-5;
+
+/// A part of a route, km along it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    pub from_km: f64,
+    pub to_km: f64,
+}
+
+/// The parts of a route that are no farther from another than a distance. Who drives a km comes no more than that nearer
+/// to anything: so where the other is far away, the next look is as far ahead.
+pub fn parts(route: &Route, other: &Route, within_km: f64) -> Vec<Part> {
+    let distance_km =
+        |km: f64| other.trace().foot(&Place::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
+    let step_km = STEP_KM.max(route.length_km() * STEP_SHARE);
+    let mut parts: Vec<Part> = Vec::new();
+    let (mut km, mut open) = (0.0, false);
+    loop {
+        let spare_km = within_km - distance_km(km);
+        match (spare_km >= 0.0, open) {
+            (true, false) => parts.push(Part { from_km: km, to_km: km }),
+            (true, true) | (false, true) => parts.last_mut().expect("one is open").to_km = km,
+            (false, false) => {}
+        }
+        open = spare_km >= 0.0;
+        if km >= route.length_km() {
+            break;
+        }
+        km = (km + spare_km.abs().max(step_km)).min(route.length_km());
+    }
+    parts.retain(|part| part.to_km > part.from_km);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::{LonLat, direct};
+    use crate::geometry::parse;
+    use proptest::prelude::*;
+
+    fn route(path: &[LonLat]) -> Route {
+        let vertices: Vec<String> = path.iter().map(|at| format!("[{},{}]", at.lon, at.lat)).collect();
+        Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap())
+            .unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        /// Over the antimeridian, too: every place well inside a shared part is near the other, every one well outside is not.
+        #[test]
+        fn shared_parts_are_near_and_the_others_are_not(
+            lon in -180.0..180.0f64, lat in -70.0..70.0f64, within_km in 0.2..20.0f64,
+            path in prop::collection::vec((-0.5..0.5f64, -0.5..0.5f64), 2..6),
+            other in prop::collection::vec((-0.5..0.5f64, -0.5..0.5f64), 2..6),
+        ) {
+            let wrapped = |x: f64| (lon + x + 540.0).rem_euclid(360.0) - 180.0;
+            let make = |path: &[(f64, f64)]| route(&path.iter().map(|(x, y)| LonLat::new(wrapped(*x), lat + y)).collect::<Vec<_>>());
+            let (one, two) = (make(&path), make(&other));
+            let found = parts(&one, &two, within_km);
+            for step in 0..=300 {
+                let km = one.length_km() * f64::from(step) / 300.0;
+                let near = two.trace().foot(&Place::new(one.at(km))).unwrap().distance_km;
+                let inside = found.iter().any(|part| (part.from_km..=part.to_km).contains(&km));
+                prop_assert!((near - within_km).abs() <= 2.0 * STEP_KM || inside == (near < within_km), "km {km}: {near} {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_route_shares_all_of_itself_and_what_branches_off_ends() {
+        let (a, b, c) = (LonLat::new(-8.0, 12.6), LonLat::new(-7.0, 12.6), LonLat::new(-7.0, 13.6));
+        let whole = route(&[a, b, c]);
+        assert_eq!(parts(&whole, &whole, 0.5), [Part { from_km: 0.0, to_km: whole.length_km() }]);
+        let straight = route(&[a, b, direct(b, 90.0, 50.0)]);
+        let [part] = parts(&whole, &straight, 0.5)[..] else { panic!("one part is shared") };
+        let first_km = route(&[a, b]).length_km();
+        assert!(part.from_km == 0.0 && (part.to_km - first_km - 0.5).abs() < 0.03, "{part:?} {first_km}");
+        assert!(parts(&route(&[a, b]), &route(&[direct(a, 0.0, 9.0), direct(b, 0.0, 9.0)]), 0.5).is_empty());
+    }
+}
