@@ -64,7 +64,7 @@ pub fn verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> Shares
     bulk.lon.push(0.0);
     bulk.lat.push(89.0);
     bulk.day.push(AS_OF);
-    let options = LoadOptions { as_of: Some(day::format(DATA_AS_OF)), ..LoadOptions::default() };
+    let options = LoadOptions { as_of: Some(DATA_AS_OF), ..LoadOptions::default() };
     let snapshot = load::columns(bulk, options).expect("simulated columns");
     let options = GeofenceOptions { as_of: Some(day::format(AS_OF)), ..GeofenceOptions::default() };
     let mut shares = Shares::default();

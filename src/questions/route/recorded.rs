@@ -208,7 +208,7 @@ mod tests {
                 day: scatter.iter().map(|one| AS_OF - one.3).collect(),
                 uncertainty_km: Some(scatter.iter().map(|one| one.2).collect()),
                 ..Bulk::default()
-            }, LoadOptions { as_of: Some(crate::day::format(AS_OF)), ..LoadOptions::default() }).unwrap();
+            }, LoadOptions { as_of: Some(AS_OF), ..LoadOptions::default() }).unwrap();
             let vertices: Vec<String> = path.iter().map(|(x, y)| format!("[{},{}]", wrapped(*x), lat + y)).collect();
             let line = Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap()).unwrap();
             let options = RouteOptions { segment_km, corridor_km, from: from.map(|age| crate::day::format(AS_OF - age)), ..RouteOptions::default() };

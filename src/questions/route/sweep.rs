@@ -311,7 +311,7 @@ mod tests {
                 let (x, y) = ((lon + x * spread + 540.0).rem_euclid(360.0) - 180.0, lat + off + y * spread);
                 csv.push_str(&format!("{number},{},{x:.7},{y:.7},{radius}\n", crate::day::format(20_000 - youngest - age)));
             }
-            let options = LoadOptions { as_of: Some(crate::day::format(20_000)), ..LoadOptions::default() };
+            let options = LoadOptions { as_of: Some(20_000), ..LoadOptions::default() };
             let mut loader = Loader::new(options).unwrap();
             loader.push(csv.as_bytes()).unwrap();
             let snapshot = loader.finish().unwrap();

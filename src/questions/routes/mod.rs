@@ -250,7 +250,7 @@ mod tests {
 
     fn snapshot(places: &[LonLat], days: &[i32]) -> Snapshot {
         let (lon, lat) = places.iter().map(|at| (at.lon, at.lat)).unzip();
-        let options = LoadOptions { as_of: Some("2024-10-04".into()), ..LoadOptions::default() };
+        let options = LoadOptions { as_of: crate::day::parse("2024-10-04"), ..LoadOptions::default() };
         columns(Bulk { lon, lat, day: days.to_vec(), ..Bulk::default() }, options).unwrap()
     }
 

@@ -4,6 +4,9 @@ use js_sys::{Array, Object, try_iter};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Options, Wrong, fill_members};
+use crate::day;
+use crate::error::quote_excerpt;
+use crate::incident::Day;
 use crate::questions::geofence::{GeofenceDetail, RepeatOptions};
 use crate::questions::route::{RouteDetail, Speed, Stop};
 use crate::read::{FormatHint, Mapping};
@@ -39,6 +42,15 @@ impl Value for bool {
 impl Value for String {
     fn read(value: &JsValue) -> Result<String, Wrong> {
         value.as_string().ok_or_else(|| Wrong::wanted("a text", value))
+    }
+}
+
+/// A day is given as text.
+impl Value for Day {
+    fn read(value: &JsValue) -> Result<Day, Wrong> {
+        let text = String::read(value)?;
+        let words = || format!("{} is no day; a date as YYYY-MM-DD is wanted", quote_excerpt(&text));
+        day::parse(&text).ok_or_else(|| Wrong::because(words()))
     }
 }
 
