@@ -31,7 +31,7 @@ export class LocalHost {
 
   /** @param {string} method @param {unknown[]} args @returns {Promise<any>} */
   async call(method, args) {
-    // Waiting even for nothing makes every answer arrive later than the call returns, as it does from a worker.
+    // The `await` makes every answer arrive after this call has returned, as answers from a worker do.
     await (LOAD_STEPS.includes(method) && runOtherTasks());
     if (this.#stopped) throw engineFailed("The engine was stopped.");
     return this.#engine.answer(method, args);

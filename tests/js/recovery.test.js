@@ -10,10 +10,9 @@ import { PANICKING_RADIUS, TRAPPING_FILE, TRAPPING_RADIUS } from "./traps.js";
 const trappingWorker = new URL("./trapping-worker.js", import.meta.url);
 const POINT = { type: /** @type {const} */ ("Point"), coordinates: [-8, 12] };
 const failed = error("engineFailed", /^The engine stopped: memory access out of bounds\. /);
-/** The place is a relative path: a build carries no folder of the machine that made it. */
 const panicked = error(
   "engineFailed",
-  /^The engine stopped: capacity overflow \(crates\/js-sys-[\d.]+\/src\/lib\.rs:\d+\)\. /,
+  /^The engine stopped: capacity overflow \(library\/alloc\/src\/[\w/]+\.rs:\d+\)\. /,
 );
 
 /** @param {string} name @param {(geobit: Geobit) => Promise<void>} body */

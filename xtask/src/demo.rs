@@ -47,7 +47,7 @@ fn generate_csv() -> String {
     csv
 }
 
-/// Year, month and day, in the order that sorts.
+/// Year, month and day, so that dates compare in order.
 type Date = (u32, u32, u32);
 
 const FIRST_MONTH: (u32, u32) = (2023, 1);

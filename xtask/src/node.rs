@@ -72,8 +72,8 @@ fn is_up_to_date(folder: &Path) -> Result<bool> {
     Ok(has_same_packages(&locked, &installed).unwrap_or(false))
 }
 
-/// Returns whether exactly the locked packages are installed in their locked versions, except optional packages for other
-/// platforms. `None` if a text is not a lock file.
+/// Returns whether exactly the locked packages are installed, in their locked versions. Optional packages for other
+/// platforms may be missing. Returns `None` if a text is not a lock file.
 fn has_same_packages(locked: &str, installed: &str) -> Option<bool> {
     let packages = |text: &str| -> Option<Map<String, Value>> {
         let mut lock: Value = serde_json::from_str(text).ok()?;

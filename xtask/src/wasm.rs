@@ -178,15 +178,7 @@ fn optimise(project: &Project, bindings: &Path) -> Result<()> {
     step("optimising the module", || {
         run_quietly(
             node::script(project, "node_modules/binaryen/bin/wasm-opt")
-                .args([
-                    "-O3",
-                    "--converge",
-                    // Nothing but the end of the stack lies in the first 1,024 bytes: constants may go into the offsets
-                    // of loads and stores.
-                    "--low-memory-unused",
-                    "--strip-debug",
-                    "--strip-producers",
-                ])
+                .args(["-O3", "--strip-debug", "--strip-producers"])
                 .args(features)
                 .arg(&module)
                 .arg("-o")
