@@ -1,7 +1,6 @@
 //! Simulated areas, and what geofences around them say.
 
 use geobit::area::Area;
-use geobit::day;
 use geobit::geometry;
 use geobit::history::{Change, ChangeVerdict};
 use geobit::incident::Day;

@@ -150,7 +150,7 @@ export class Snapshot {
   close() {
     if (this.#closed) return;
     this.#closed = true;
-    this.#pending.refuseAll(closed);
+    this.#pending.rejectAll(closed);
     this.#supervisor.release(this.#file);
   }
 

@@ -4,6 +4,7 @@
 
 mod memory;
 mod options;
+mod panic;
 mod report;
 mod statistics;
 
