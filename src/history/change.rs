@@ -6,7 +6,7 @@ use super::daily::Daily;
 use super::windows::Range;
 use crate::incident::Day;
 use crate::stats::dispersion::Dispersion;
-use crate::stats::poisson::{self, Comparison};
+use crate::stats::poisson::{self, RateComparison};
 use crate::stats::{Interval, Observed};
 
 /// Fewer in both windows together are too few to say anything.
@@ -70,7 +70,7 @@ impl Judge {
         let windows = daily.windows();
         let (recent, baseline) = (daily.observed(windows.recent), daily.observed(windows.baseline));
         let Some(exact) = poisson::compare(recent, baseline, self.confidence) else { return Change::nothing() };
-        let wide = dispersion.filter(Dispersion::is_wide);
+        let wide = dispersion.filter(Dispersion::is_overdispersed);
         let widened = wide.and_then(|wide| self.widened(wide, recent, baseline));
         let judged = widened.unwrap_or(exact);
         let is_clear = recent.count + baseline.count >= FEWEST && self.is_clear(&judged);
@@ -89,16 +89,16 @@ impl Judge {
             interval: limits(exact.interval),
             p: exact.p,
             verdict,
-            widened: widened.map(|Comparison { interval, p, .. }| Widened { interval: limits(interval), p }),
+            widened: widened.map(|RateComparison { interval, p, .. }| Widened { interval: limits(interval), p }),
             is_fewer_by_all_days,
         }
     }
 
-    fn widened(&self, wide: Dispersion, recent: Observed, baseline: Observed) -> Option<Comparison> {
-        poisson::compare(wide.independent(recent), wide.independent(baseline), self.confidence)
+    fn widened(&self, wide: Dispersion, recent: Observed, baseline: Observed) -> Option<RateComparison> {
+        poisson::compare(wide.to_independent(recent), wide.to_independent(baseline), self.confidence)
     }
 
-    fn is_clear(&self, comparison: &Comparison) -> bool {
+    fn is_clear(&self, comparison: &RateComparison) -> bool {
         comparison.p < 1.0 - self.confidence
     }
 
@@ -111,7 +111,7 @@ impl Judge {
         }
         let (mut recent, mut baseline) = (daily.observed(complete), daily.observed(windows.baseline));
         if let Some(wide) = wide {
-            (recent, baseline) = (wide.independent(recent), wide.independent(baseline));
+            (recent, baseline) = (wide.to_independent(recent), wide.to_independent(baseline));
         }
         let part = poisson::compare(recent, baseline, self.confidence);
         part.is_some_and(|part| self.is_clear(&part) && part.p_less < part.p_greater)

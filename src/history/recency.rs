@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::daily::Daily;
 use super::windows::Range;
 use crate::day;
-use crate::stats::poisson::quiet_after;
+use crate::stats::poisson::quiet_probability;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -26,7 +26,7 @@ impl Recency {
         let gap = windows.recent.last - last;
         // Given the n-th incident at the end of T days, the next gap is longer than t with probability (T/(T + t))ⁿ.
         let before = Range { first: windows.baseline.first, last };
-        let quiet = (before.first <= last).then(|| quiet_after(daily.observed(before), f64::from(gap)));
+        let quiet = (before.first <= last).then(|| quiet_probability(daily.observed(before), f64::from(gap)));
         Recency {
             last: Some(day::format(last)),
             days_since_last: Some(gap as u32),

@@ -75,7 +75,7 @@ impl Alarm {
         let weeks = daily.weeks(windows.whole());
         let start = windows.recent.last + 1 - 7 * weeks.len() as Day;
         let first_day = |week: usize| day::format(start + 7 * week as Day);
-        let sums = chart.follow(&weeks);
+        let sums = chart.running_sums(&weeks);
         let rings = |sum: &f64| *sum >= chart.h;
         let quiet = sums.iter().rposition(|sum| !rings(sum));
         let ringing = sums.last().is_some_and(rings);
@@ -112,7 +112,7 @@ impl Spread {
             p: dispersion.p,
             weeks: weeks as u32,
             factor: dispersion.widening(),
-            overdispersed: dispersion.is_wide(),
+            overdispersed: dispersion.is_overdispersed(),
         }
     }
 }

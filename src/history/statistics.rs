@@ -71,7 +71,7 @@ impl Frame {
         let independent = Dispersion { index: 1.0, p: 1.0 };
         Comparison {
             recent: window(self.windows.recent),
-            usual_week: spread.unwrap_or(independent).range_of_count(7.0 * baseline.per_day, self.confidence),
+            usual_week: spread.unwrap_or(independent).count_range(7.0 * baseline.per_day, self.confidence),
             baseline,
             change: judge.change(certain, spread),
             change_with_possible: judge.change(&all, self::spread(&all).0),
