@@ -1,65 +1,70 @@
-//! A grid over the bounds of a polygon that spares most points the sight of its edges.
+//! A grid over the bounds of a polygon that decides most points without looking at an edge.
 //!
-//! A cell through which no edge passes is inside or outside as a whole. In the others, a point is on the side of the
-//! cell's middle, or on the other one, as the way from the point to the middle crosses an odd number of the cell's
-//! edges. Which cells an edge passes through is found generously, with a margin far above rounding; whether it is
-//! crossed is decided exactly. Where the exact answer is that points are in line, the whole band of latitude is asked.
+//! A cell through which no edge passes is inside or outside as a whole. In any other cell, a point is on the same side as
+//! the centre of the cell if the segment from the point to the centre crosses an even number of the cell's edges. Which
+//! cells an edge passes through is found with a margin far above rounding errors; whether the edge is crossed is decided
+//! exactly. Where the exact answer is that points are collinear, the even-odd rule is applied to the whole row of cells.
 
-use super::edge::{Edge, Passage};
-use super::lists::Lists;
+use super::edge::{Edge, RayCrossing};
+use super::packed_lists::PackedLists;
 use crate::geo::{DegreeBox, LonLat};
 
-/// Cells per edge: enough that most are free of edges, few enough to be made in no time.
+/// Cells per edge: enough to leave most cells without edges, few enough to be built quickly.
 const CELLS_PER_EDGE: f64 = 16.0;
-const LEAST_SIDE: f64 = 8.0;
-const MOST_SIDE: f64 = 512.0;
-/// By how much of a cell an edge is taken to be wider than it is.
+/// Bounds of the number of columns and rows.
+const MIN_SIDE: f64 = 8.0;
+const MAX_SIDE: f64 = 512.0;
+/// Margin around an edge when its cells are found, in units of a cell.
 const MARGIN: f64 = 1e-6;
 
-/// On which side of the boundary a cell is.
+/// On which side of the boundary a cell lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    /// The whole cell: no edge passes through it.
+enum CellSide {
+    /// The whole cell is outside: no edge passes through it.
     Outside,
+    /// The whole cell is inside.
     Inside,
-    /// The middle of a cell that an edge passes through.
-    MiddleOutside,
-    MiddleInside,
-    /// An edge is too close to the middle to say.
+    /// An edge passes through the cell, and its centre is outside.
+    CentreOutside,
+    /// An edge passes through the cell, and its centre is inside.
+    CentreInside,
+    /// An edge is too close to the centre to say.
     Unknown,
 }
 
-pub struct Cells {
+/// The grid of one polygon.
+pub struct PolygonGrid {
     bounds: DegreeBox,
-    /// Columns, and as many rows.
+    /// Number of columns, and of rows.
     side: usize,
-    per_lon: f64,
-    per_lat: f64,
-    edges_of_cell: Lists,
-    edges_of_row: Lists,
-    sides: Vec<Side>,
-    /// Number of cells with edges in all columns before and all rows below; one more column and row than cells.
+    columns_per_degree: f64,
+    rows_per_degree: f64,
+    edges_of_cell: PackedLists,
+    edges_of_row: PackedLists,
+    cell_sides: Vec<CellSide>,
+    /// The number of cells with edges in all the columns before and all the rows below, for one more column and row than
+    /// the grid has.
     crossed_before: Vec<u32>,
 }
 
-impl Cells {
-    /// `bounds` holds all the edges, and has an extent in both directions.
-    pub fn new(edges: &[Edge], bounds: DegreeBox) -> Cells {
-        let side = (edges.len() as f64 * CELLS_PER_EDGE).sqrt().clamp(LEAST_SIDE, MOST_SIDE) as usize;
+impl PolygonGrid {
+    /// `bounds` must contain all the edges and have an extent in both directions.
+    pub fn new(edges: &[Edge], bounds: DegreeBox) -> PolygonGrid {
+        let side = (edges.len() as f64 * CELLS_PER_EDGE).sqrt().clamp(MIN_SIDE, MAX_SIDE) as usize;
         let [west, south, east, north] = bounds;
-        let mut cells = Cells {
+        let mut grid = PolygonGrid {
             bounds,
             side,
-            per_lon: side as f64 / (east - west),
-            per_lat: side as f64 / (north - south),
-            edges_of_cell: Lists::default(),
-            edges_of_row: Lists::default(),
-            sides: vec![Side::Outside; side * side],
+            columns_per_degree: side as f64 / (east - west),
+            rows_per_degree: side as f64 / (north - south),
+            edges_of_cell: PackedLists::default(),
+            edges_of_row: PackedLists::default(),
+            cell_sides: vec![CellSide::Outside; side * side],
             crossed_before: Vec::new(),
         };
-        cells.sort_edges(edges);
-        cells.count_crossed();
-        cells
+        grid.insert_edges(edges);
+        grid.count_crossed();
+        grid
     }
 
     /// Whether a point within the bounds is inside or on the boundary.
@@ -67,30 +72,31 @@ impl Cells {
     pub fn contains(&self, edges: &[Edge], p: LonLat) -> bool {
         let (column, row) = (self.column(p.lon), self.row(p.lat));
         let cell = row * self.side + column;
-        match self.sides[cell] {
-            Side::Outside => false,
-            Side::Inside => true,
-            Side::MiddleOutside => self.contains_near_edges(edges, p, false),
-            Side::MiddleInside => self.contains_near_edges(edges, p, true),
-            Side::Unknown => self.contains_exactly(edges, p),
+        match self.cell_sides[cell] {
+            CellSide::Outside => false,
+            CellSide::Inside => true,
+            CellSide::CentreOutside => self.contains_near_edges(edges, p, false),
+            CellSide::CentreInside => self.contains_near_edges(edges, p, true),
+            CellSide::Unknown => self.contains_by_row(edges, p),
         }
     }
 
-    /// In a cell with edges, whose middle is inside or not.
-    fn contains_near_edges(&self, edges: &[Edge], p: LonLat, mut inside: bool) -> bool {
+    /// Decides a point in a cell with edges, given whether the centre of the cell is inside.
+    fn contains_near_edges(&self, edges: &[Edge], p: LonLat, centre_inside: bool) -> bool {
         let (column, row) = (self.column(p.lon), self.row(p.lat));
-        let middle = self.middle(column, row);
+        let centre = self.centre(column, row);
+        let mut inside = centre_inside;
         for &number in self.edges_of_cell.get(row * self.side + column) {
-            match edges[number as usize].crosses(p, middle) {
+            match edges[number as usize].crosses(p, centre) {
                 Some(crosses) => inside ^= crosses,
-                None => return self.contains_exactly(edges, p),
+                None => return self.contains_by_row(edges, p),
             }
         }
         inside
     }
 
-    /// Whether no edge passes through any of the cells that a box within the bounds touches; then on which side they
-    /// all are.
+    /// If no edge passes through any of the cells that a box within the bounds touches: whether they are inside. Otherwise
+    /// `None`.
     pub fn free_of_edges(&self, [west, south, east, north]: DegreeBox) -> Option<bool> {
         let (first_column, last_column) = (self.column(west), self.column(east));
         let (first_row, last_row) = (self.row(south), self.row(north));
@@ -98,22 +104,22 @@ impl Cells {
         let crossed = before(last_column + 1, last_row + 1) + before(first_column, first_row)
             - before(first_column, last_row + 1)
             - before(last_column + 1, first_row);
-        (crossed == 0).then(|| self.sides[first_row * self.side + first_column] == Side::Inside)
+        (crossed == 0).then(|| self.cell_sides[first_row * self.side + first_column] == CellSide::Inside)
     }
 
-    /// Numbers of edges that share a cell: all that can cross are among them.
+    /// Numbers of the edges that share a cell, cell by cell: all edges that cross each other are together in one of them.
     pub fn neighbours(&self) -> impl Iterator<Item = &[u32]> {
-        self.edges_of_cell.all().filter(|edges| edges.len() > 1)
+        self.edges_of_cell.iter().filter(|edges| edges.len() > 1)
     }
 
-    /// The even-odd rule over the row of cells.
-    fn contains_exactly(&self, edges: &[Edge], p: LonLat) -> bool {
+    /// Decides a point by the even-odd rule over all edges in its row of cells.
+    fn contains_by_row(&self, edges: &[Edge], p: LonLat) -> bool {
         let mut inside = false;
         for &number in self.edges_of_row.get(self.row(p.lat)) {
-            match edges[number as usize].passes(p) {
-                Passage::On => return true,
-                Passage::Right => inside = !inside,
-                Passage::No => {}
+            match edges[number as usize].ray_crossing(p) {
+                RayCrossing::OnEdge => return true,
+                RayCrossing::Crosses => inside = !inside,
+                RayCrossing::None => {}
             }
         }
         inside
@@ -121,51 +127,53 @@ impl Cells {
 
     #[inline]
     fn column(&self, lon: f64) -> usize {
-        (((lon - self.bounds[0]) * self.per_lon) as usize).min(self.side - 1)
+        (((lon - self.bounds[0]) * self.columns_per_degree) as usize).min(self.side - 1)
     }
 
     #[inline]
     fn row(&self, lat: f64) -> usize {
-        (((lat - self.bounds[1]) * self.per_lat) as usize).min(self.side - 1)
+        (((lat - self.bounds[1]) * self.rows_per_degree) as usize).min(self.side - 1)
     }
 
     #[inline]
-    fn middle(&self, column: usize, row: usize) -> LonLat {
+    fn centre(&self, column: usize, row: usize) -> LonLat {
         LonLat::new(
-            self.bounds[0] + (column as f64 + 0.5) / self.per_lon,
-            self.bounds[1] + (row as f64 + 0.5) / self.per_lat,
+            self.bounds[0] + (column as f64 + 0.5) / self.columns_per_degree,
+            self.bounds[1] + (row as f64 + 0.5) / self.rows_per_degree,
         )
     }
 
-    /// Enters each edge in the cells and rows that it passes through, and finds the sides of the middles: along the
-    /// middle of a row of cells, the side changes at each edge.
-    fn sort_edges(&mut self, edges: &[Edge]) {
+    /// Enters each edge in the cells and rows that it passes through, and finds on which side the centres are: along the
+    /// centres of a row of cells, the side changes at each edge.
+    fn insert_edges(&mut self, edges: &[Edge]) {
         let mut in_cells: Vec<(u32, u32)> = Vec::with_capacity(edges.len() * 8);
         let mut in_rows: Vec<(u32, u32)> = Vec::with_capacity(edges.len() * 4);
         let mut changes = vec![false; self.side * self.side];
         let mut unknown: Vec<usize> = Vec::new();
         for (edge, number) in edges.iter().zip(0..) {
             let (low, high) = if edge.a.lat < edge.b.lat { (edge.a, edge.b) } else { (edge.b, edge.a) };
+            let [west, south, ..] = self.bounds;
             // In units of cells from the south-western corner.
-            let (x0, y0) = ((low.lon - self.bounds[0]) * self.per_lon, (low.lat - self.bounds[1]) * self.per_lat);
-            let (x1, y1) = ((high.lon - self.bounds[0]) * self.per_lon, (high.lat - self.bounds[1]) * self.per_lat);
+            let (x0, y0) = ((low.lon - west) * self.columns_per_degree, (low.lat - south) * self.rows_per_degree);
+            let (x1, y1) = ((high.lon - west) * self.columns_per_degree, (high.lat - south) * self.rows_per_degree);
             let slope = if y1 > y0 { (x1 - x0) / (y1 - y0) } else { 0.0 };
-            for row in self.whole(y0 - MARGIN)..=self.whole(y1 + MARGIN) {
+            for row in self.cell_index(y0 - MARGIN)..=self.cell_index(y1 + MARGIN) {
                 let (bottom, top) = ((row as f64).max(y0), (row as f64 + 1.0).min(y1));
-                // A flat edge runs its whole length in one row.
+                // A horizontal edge runs its whole length in one row.
                 let (from, to) = if y1 > y0 { (x0 + (bottom - y0) * slope, x0 + (top - y0) * slope) } else { (x0, x1) };
-                // Of a very flat edge, rounding of the slope tells by more than the margin.
+                // For a nearly horizontal edge, the rounding error of the slope exceeds the margin.
                 let slack = MARGIN + 1e-12 * slope.abs();
                 let (west, east) = (from.min(to) - slack, from.max(to) + slack);
                 in_rows.push((row as u32, number));
-                for column in self.whole(west.max(x0.min(x1) - MARGIN))..=self.whole(east.min(x0.max(x1) + MARGIN)) {
+                let first = self.cell_index(west.max(x0.min(x1) - MARGIN));
+                let last = self.cell_index(east.min(x0.max(x1) + MARGIN));
+                for column in first..=last {
                     in_cells.push(((row * self.side + column) as u32, number));
                 }
-                // The very latitude of the middles decides whether the edge spans it, so each side changes once.
-                let middle_lat = self.middle(0, row).lat;
-                if (low.lat > middle_lat) != (high.lat > middle_lat) {
-                    // Not by `clamp`, which writes its bounds in a panic: see `decimal`.
-                    let x = (x0 + (row as f64 + 0.5 - y0) * slope).max(x0.min(x1)).min(x0.max(x1));
+                // Comparing with exactly the latitude that `centre` gives makes each side change once.
+                let centre_lat = self.centre(0, row).lat;
+                if (low.lat > centre_lat) != (high.lat > centre_lat) {
+                    let x = (x0 + (row as f64 + 0.5 - y0) * slope).clamp(x0.min(x1), x0.max(x1));
                     let column = (x + 0.5) as usize;
                     if column < self.side {
                         changes[row * self.side + column] ^= true;
@@ -178,28 +186,29 @@ impl Cells {
                 }
             }
         }
-        self.edges_of_cell = Lists::new(self.side * self.side, &in_cells);
-        self.edges_of_row = Lists::new(self.side, &in_rows);
+        self.edges_of_cell = PackedLists::new(self.side * self.side, &in_cells);
+        self.edges_of_row = PackedLists::new(self.side, &in_rows);
         for (row, changes) in changes.chunks(self.side).enumerate() {
             let mut inside = false;
             for (column, change) in changes.iter().enumerate() {
                 inside ^= change;
                 let cell = row * self.side + column;
-                self.sides[cell] = match (inside, self.edges_of_cell.get(cell).is_empty()) {
-                    (false, true) => Side::Outside,
-                    (true, true) => Side::Inside,
-                    (false, false) => Side::MiddleOutside,
-                    (true, false) => Side::MiddleInside,
+                self.cell_sides[cell] = match (inside, self.edges_of_cell.get(cell).is_empty()) {
+                    (false, true) => CellSide::Outside,
+                    (true, true) => CellSide::Inside,
+                    (false, false) => CellSide::CentreOutside,
+                    (true, false) => CellSide::CentreInside,
                 };
             }
         }
         for cell in unknown {
-            self.sides[cell] = Side::Unknown;
+            self.cell_sides[cell] = CellSide::Unknown;
         }
     }
 
-    fn whole(&self, cells: f64) -> usize {
-        (cells.max(0.0) as usize).min(self.side - 1)
+    /// The column or row that a position in units of cells lies in, clamped to the grid.
+    fn cell_index(&self, position: f64) -> usize {
+        (position.max(0.0) as usize).min(self.side - 1)
     }
 
     fn count_crossed(&mut self) {
@@ -224,48 +233,48 @@ mod tests {
 
     /// The definition: the even-odd rule over all edges.
     fn by_all_edges(edges: &[Edge], p: LonLat) -> bool {
-        let passages: Vec<Passage> = edges.iter().map(|edge| edge.passes(p)).collect();
-        let right = passages.iter().filter(|passage| **passage == Passage::Right).count();
-        passages.contains(&Passage::On) || right % 2 == 1
+        let crossings: Vec<RayCrossing> = edges.iter().map(|edge| edge.ray_crossing(p)).collect();
+        let count = crossings.iter().filter(|crossing| **crossing == RayCrossing::Crosses).count();
+        crossings.contains(&RayCrossing::OnEdge) || count % 2 == 1
     }
 
-    fn assert_alike(ring: &[LonLat], points: impl Iterator<Item = LonLat>) {
+    fn assert_agreement(ring: &[LonLat], points: impl Iterator<Item = LonLat>) {
         let edges: Vec<Edge> = edges_of(ring).collect();
         let bounds = bounds(ring);
-        let cells = Cells::new(&edges, bounds);
+        let grid = PolygonGrid::new(&edges, bounds);
         let [west, south, east, north] = bounds;
         for p in points {
             if (west..=east).contains(&p.lon) && (south..=north).contains(&p.lat) {
                 let inside = by_all_edges(&edges, p);
-                assert_eq!(cells.contains(&edges, p), inside, "{p:?}");
-                assert!(cells.free_of_edges([p.lon, p.lat, p.lon, p.lat]).is_none_or(|free| free == inside), "{p:?}");
+                assert_eq!(grid.contains(&edges, p), inside, "{p:?}");
+                assert!(grid.free_of_edges([p.lon, p.lat, p.lon, p.lat]).is_none_or(|free| free == inside), "{p:?}");
             }
         }
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
-        /// Vertices and points on one coarse lattice: many points lie on edges, on vertices and in line with them, and
-        /// the middles of cells do as well. Rings that cross themselves have an even-odd rule, too.
+        /// Vertices and points on one coarse lattice: many points and many centres of cells lie on edges, on vertices and
+        /// in line with them. The even-odd rule applies to rings that cross themselves, too.
         #[test]
-        fn a_lattice_of_coincidences(path in prop::collection::vec((0..9i32, 0..9i32), 3..30)) {
+        fn a_lattice_with_many_collinear_points(path in prop::collection::vec((0..9i32, 0..9i32), 3..30)) {
             let mut ring: Vec<LonLat> = path.iter().map(|(x, y)| LonLat::new(f64::from(*x), f64::from(*y))).collect();
             ring.push(ring[0]);
             let [west, south, east, north] = bounds(&ring);
             prop_assume!(west < east && south < north);
-            assert_alike(&ring, (0..=64).flat_map(|x| (0..=64).map(move |y| LonLat::new(f64::from(x) / 8.0, f64::from(y) / 8.0))));
+            assert_agreement(&ring, (0..=64).flat_map(|x| (0..=64).map(move |y| LonLat::new(f64::from(x) / 8.0, f64::from(y) / 8.0))));
         }
 
         #[test]
         fn random_rings(path in prop::collection::vec((-5.0..5.0f64, -5.0..5.0f64), 3..200), points in prop::collection::vec((-5.0..5.0f64, -5.0..5.0f64), 300)) {
             let mut ring: Vec<LonLat> = path.iter().map(|(x, y)| LonLat::new(*x, *y)).collect();
             ring.push(ring[0]);
-            assert_alike(&ring, points.into_iter().map(|(x, y)| LonLat::new(x, y)));
+            assert_agreement(&ring, points.into_iter().map(|(x, y)| LonLat::new(x, y)));
         }
     }
 
     #[test]
-    fn a_box_free_of_edges_is_all_on_one_side() {
+    fn a_box_free_of_edges_is_on_one_side() {
         let ring: Vec<LonLat> = (0..=200)
             .map(|i| {
                 let (sin, cos) = (f64::from(i % 200) / 200.0 * std::f64::consts::TAU).sin_cos();
@@ -274,17 +283,17 @@ mod tests {
             })
             .collect();
         let edges: Vec<Edge> = edges_of(&ring).collect();
-        let cells = Cells::new(&edges, bounds(&ring));
-        assert_eq!(cells.free_of_edges([-1.0, -1.0, 1.0, 1.0]), Some(true));
-        assert_eq!(cells.free_of_edges([2.6, 2.6, 2.9, 2.9]), Some(false));
-        assert_eq!(cells.free_of_edges([0.0, 0.0, 2.9, 0.1]), None);
+        let grid = PolygonGrid::new(&edges, bounds(&ring));
+        assert_eq!(grid.free_of_edges([-1.0, -1.0, 1.0, 1.0]), Some(true));
+        assert_eq!(grid.free_of_edges([2.6, 2.6, 2.9, 2.9]), Some(false));
+        assert_eq!(grid.free_of_edges([0.0, 0.0, 2.9, 0.1]), None);
     }
 
     #[test]
-    fn very_flat_and_very_small_edges() {
+    fn nearly_horizontal_and_very_small_edges() {
         let ring = [(0.0, 0.0), (10.0, 1e-13), (10.0, 1.0), (5.0, 1.0 + 1e-14), (5.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
             .map(|(lon, lat)| LonLat::new(lon, lat));
         let lats = [0.0, 5e-14, 1e-13, 0.25, 0.5, 1.0, 1.0 + 1e-14];
-        assert_alike(&ring, (0..=40).flat_map(|x| lats.map(|lat| LonLat::new(f64::from(x) / 4.0, lat))));
+        assert_agreement(&ring, (0..=40).flat_map(|x| lats.map(|lat| LonLat::new(f64::from(x) / 4.0, lat))));
     }
 }

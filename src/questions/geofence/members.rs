@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use crate::area::{Area, Near};
+use crate::area::{Area, AreaClassifier};
+use crate::geo::LocalConverter;
 use crate::geo::Relation;
-use crate::geo::Vicinity;
 use crate::snapshot::Snapshot;
 use serde::Serialize;
 
@@ -40,7 +40,7 @@ impl Members {
         let wants = |row: usize| wanted.as_ref().is_none_or(|wanted| wanted(row));
         // Layers and their blocks are visited in the order of rows.
         for (layer, reach_km) in snapshot.layers(uncertainty) {
-            let near = RefCell::new(Near::new(area, reach_km, layer.levels()));
+            let near = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
             layer.visit(
                 |node, level| near.borrow_mut().relation(node, level),
                 |_, rows, relation| match relation {
@@ -55,9 +55,9 @@ impl Members {
                         });
                     }
                     _ => {
-                        let vicinity = Vicinity::new(snapshot.at(rows.start));
+                        let converter = LocalConverter::new(snapshot.at(rows.start));
                         for row in rows.filter(|&row| wants(row)) {
-                            let place = vicinity.place(snapshot.at(row));
+                            let place = converter.point(snapshot.at(row));
                             let share = near.borrow_mut().share(&place, snapshot.radius_km(row, uncertainty));
                             self.push(row, share);
                         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Question;
 use crate::error::Result;
-use crate::geo::Place;
+use crate::geo::GeoPoint;
 use crate::history::Windows;
 use crate::incident::Day;
 use crate::questions::limits;
@@ -77,7 +77,7 @@ pub fn repeat(
             too_uncertain += 1;
         } else {
             days.push(snapshot.day()[row]);
-            places.push(snapshot.place(row));
+            places.push(snapshot.point(row));
         }
     }
     let incidents = days.len() as u64;
@@ -112,7 +112,7 @@ fn test(found: &mut Repeat, days: &[Day], pairs: &[[u32; 2]], asked: u32) {
 }
 
 /// Pairs of places at most so far apart; `None` for more places than are tested.
-fn close_pairs(places: &[Place], km: f64) -> Option<Vec<[u32; 2]>> {
+fn close_pairs(places: &[GeoPoint], km: f64) -> Option<Vec<[u32; 2]>> {
     if places.len() > MOST_INCIDENTS {
         return None;
     }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use super::Question;
 use crate::geo::Relation;
-use crate::geo::{Place, Vicinity};
-use crate::trace::Feet;
+use crate::geo::{GeoPoint, LocalConverter};
+use crate::trace::NearestFinder;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corridor {
@@ -26,15 +26,15 @@ pub fn corridor(question: &Question<'_>, on_days_asked: bool) -> Corridor {
     // Layers and their blocks are visited in the order of rows.
     let mut corridor = Corridor::default();
     for (layer, _) in snapshot.layers(options.uncertainty) {
-        let feet = RefCell::new(Feet::new(trace, limit, layer.levels()));
+        let finder = RefCell::new(NearestFinder::new(trace, limit, layer.levels()));
         layer.visit(
-            |node, level| Relation::mixed_if(feet.borrow_mut().enter(level, node.space())),
+            |node, level| Relation::mixed_if(finder.borrow_mut().narrow(level, node.space())),
             |_, rows, _| {
-                let vicinity = Vicinity::new(snapshot.at(rows.start));
+                let converter = LocalConverter::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| wanted(row)) {
-                    let place = vicinity.place(snapshot.at(row));
-                    let foot = feet.borrow_mut().foot(&place);
-                    if let Some(foot) = foot.filter(|foot| place.is_within(&Place::new(foot.at), limit)) {
+                    let place = converter.point(snapshot.at(row));
+                    let foot = finder.borrow_mut().nearest(&place);
+                    if let Some(foot) = foot.filter(|foot| place.is_within(&GeoPoint::new(foot.at), limit)) {
                         corridor.rows.push(row as u32);
                         corridor.distance_km.push(foot.distance_km as f32);
                         corridor.along_km.push(foot.along_km as f32);

@@ -9,7 +9,7 @@ use super::field::{Field, Kernels};
 use super::kept::Kept;
 use super::stretches::{Stretch, Stretches, space_around};
 use super::sweep::Integrals;
-use crate::geo::{Place, chord_km};
+use crate::geo::{GeoPoint, chord_km};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 
 /// So many stretches are looked at for the peak at most, those with the highest bounds: more may hold it only where λ hardly
@@ -158,7 +158,7 @@ impl Hill<'_> {
     fn at(&self, share: f64) -> Peak {
         let stretch = self.stretch;
         let at = stretch.from.at.lerp(stretch.to.at, share);
-        let value = self.kernels.at(Place::new(at).xyz);
+        let value = self.kernels.at(GeoPoint::new(at).xyz);
         Peak { km: stretch.start_km + share * stretch.length_km, lon: at.lon, lat: at.lat, value }
     }
 }

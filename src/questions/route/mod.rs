@@ -22,7 +22,7 @@ use serde::Serialize;
 
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
-use crate::geo::{LonLat, Place};
+use crate::geo::{GeoPoint, LonLat};
 use crate::history::{Comparison, Windows, check_windows};
 use crate::incident::Day;
 use crate::questions::limits::{self, at_least, in_range};
@@ -217,7 +217,7 @@ impl Risk<'_> {
 /// λ at a place: recorded incidents per km² per day, without truncation in distance below 1e-12 of a kernel's peak.
 pub fn intensity(snapshot: &Snapshot, line: &Route, options: &RouteOptions, at: LonLat) -> Result<f64> {
     let question = Question::new(snapshot, line, options)?;
-    Ok(Field::new(&question).intensity(Place::new(at).xyz))
+    Ok(Field::new(&question).intensity(GeoPoint::new(at).xyz))
 }
 
 impl<'a> Question<'a> {

@@ -96,7 +96,7 @@ impl Part {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::arc_of_chord;
+    use crate::geo::chord_to_arc;
     use crate::geometry::parse;
     use crate::load::{LoadOptions, columns};
     use crate::questions::route::{RouteOptions, RouteReport, route};
@@ -130,10 +130,10 @@ mod tests {
                 }
                 continue;
             }
-            let place = snapshot.place(row);
+            let place = snapshot.point(row);
             let of_part = |middle_km: f64| (from_km..to_km).contains(&middle_km);
             let mut its = stretches.all.iter().filter(|stretch| of_part(stretch.start_km + stretch.length_km / 2.0));
-            if radius_km > 0.0 && its.any(|stretch| arc_of_chord(stretch.chord_to(&place)) < corridor_km + radius_km) {
+            if radius_km > 0.0 && its.any(|stretch| chord_to_arc(stretch.chord_to(&place)) < corridor_km + radius_km) {
                 possible.push(row);
             }
         }

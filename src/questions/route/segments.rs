@@ -10,9 +10,9 @@ use super::exposure::LineIntegrals;
 use super::stretches::Stretches;
 use super::{Question, Stop};
 use crate::geo::Relation;
-use crate::geo::{ARC_RADIUS_KM, Place, Spot, Vicinity, arc_of_chord, bits};
+use crate::geo::{ARC_RADIUS_KM, GeoPoint, LocalConverter, SplatPoint, chord_to_arc, set_bits};
 use crate::incident::KindCounts;
-use crate::trace::Approach;
+use crate::trace::CandidateRuns;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Segment {
@@ -120,20 +120,20 @@ impl Segments {
         for (layer, radius_km) in snapshot.layers(options.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
             let reach = options.corridor_km + radius_km;
             // Chords are no longer than their arcs.
-            let approach = RefCell::new(Approach::new(&stretches.pyramid, reach * reach, layer.levels()));
+            let candidates = RefCell::new(CandidateRuns::new(&stretches.pyramid, reach * reach, layer.levels()));
             layer.visit(
-                |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
+                |node, level| Relation::mixed_if(candidates.borrow_mut().narrow(level, node.space())),
                 |_, rows, _| {
-                    let vicinity = Vicinity::new(snapshot.at(rows.start));
+                    let converter = LocalConverter::new(snapshot.at(rows.start));
                     for row in rows.filter(|&row| selection.matches(snapshot, row)) {
                         while certain.next_if(|&one| one < row as u32).is_some() {}
                         if certain.peek() == Some(&(row as u32)) {
                             continue;
                         }
                         let reach = options.corridor_km + snapshot.radius_km(row, options.uncertainty);
-                        let place = vicinity.place(snapshot.at(row));
+                        let place = converter.point(snapshot.at(row));
                         found.clear();
-                        reached(stretches, approach.borrow().near(), &place, reach, &mut found);
+                        reached(stretches, candidates.borrow().groups(), &place, reach, &mut found);
                         if found.is_empty() {
                             continue;
                         }
@@ -158,8 +158,8 @@ impl Segments {
 
 /// Finds the segments that are less than a distance from a place, in their order. `near` are the fours of runs that may be,
 /// in their order: most runs are within the distance as a whole or beyond it, as their boxes tell.
-fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found: &mut Vec<Range<usize>>) {
-    let at = Spot::from(place.xyz);
+fn reached(stretches: &Stretches, near: &[u32], place: &GeoPoint, reach: f64, found: &mut Vec<Range<usize>>) {
+    let at = SplatPoint::from(place.xyz);
     // No arc of the distance has a shorter chord.
     let chord = (reach - reach.powi(3) / (24.0 * ARC_RADIUS_KM * ARC_RADIUS_KM)).max(0.0);
     let [reach_2, chord_2] = [reach, chord].map(|limit| f32x4::splat((limit * limit) as f32));
@@ -172,13 +172,13 @@ fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found
         last + 1
     };
     for &four in near {
-        let boxes = &stretches.pyramid.fours()[four as usize];
-        let some = boxes.distances_2(&at).simd_lt(reach_2).to_bitmask();
+        let boxes = &stretches.pyramid.run_boxes()[four as usize];
+        let some = boxes.min_distances_2(&at).simd_lt(reach_2).to_bitmask();
         if some == 0 {
             continue;
         }
-        let all = boxes.farthest_2(&at).simd_lt(chord_2).to_bitmask();
-        for lane in bits(some) {
+        let all = boxes.max_distances_2(&at).simd_lt(chord_2).to_bitmask();
+        for lane in set_bits(some) {
             let run = 4 * four + lane;
             let (first, last) = stretches.segments_of_runs[run as usize];
             if last < next {
@@ -189,7 +189,7 @@ fn reached(stretches: &Stretches, near: &[u32], place: &Place, reach: f64, found
                 continue;
             }
             for stretch in stretches.of_run(run) {
-                if stretch.segment >= next && arc_of_chord(stretch.chord_to(place)) < reach {
+                if stretch.segment >= next && chord_to_arc(stretch.chord_to(place)) < reach {
                     next = take(stretch.segment, stretch.segment);
                 }
             }
@@ -213,7 +213,7 @@ mod tests {
         let stretches = Stretches::new(&Question::new(snapshot, line, options).unwrap());
         let mut possible = vec![0; stretches.segments];
         for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
-            let (place, radius_km) = (snapshot.place(row), snapshot.radius_km(row, true));
+            let (place, radius_km) = (snapshot.point(row), snapshot.radius_km(row, true));
             let found = corridor.rows.iter().position(|&one| one as usize == row);
             if found.is_some_and(|at| f64::from(corridor.distance_km[at]) + radius_km <= options.corridor_km) {
                 continue;
@@ -221,7 +221,7 @@ mod tests {
             for (segment, possible) in possible.iter_mut().enumerate() {
                 let mut its = stretches.all.iter().filter(|stretch| stretch.segment == segment);
                 let reach = options.corridor_km + radius_km;
-                *possible += u64::from(its.any(|stretch| arc_of_chord(stretch.chord_to(&place)) < reach));
+                *possible += u64::from(its.any(|stretch| chord_to_arc(stretch.chord_to(&place)) < reach));
             }
         }
         possible

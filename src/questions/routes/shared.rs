@@ -1,6 +1,6 @@
 //! Where two routes run along the same road.
 
-use crate::geo::Place;
+use crate::geo::GeoPoint;
 use crate::route_line::Route;
 
 /// The ends of a shared part are found to this distance, km; of long routes to this part of their length.
@@ -18,7 +18,7 @@ pub struct Part {
 /// to anything: so where the other is far away, the next look is as far ahead.
 pub fn parts(route: &Route, other: &Route, within_km: f64) -> Vec<Part> {
     let distance_km =
-        |km: f64| other.trace().foot(&Place::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
+        |km: f64| other.trace().nearest(&GeoPoint::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
     let step_km = STEP_KM.max(route.length_km() * STEP_SHARE);
     let mut parts: Vec<Part> = Vec::new();
     let (mut km, mut open) = (0.0, false);
@@ -67,7 +67,7 @@ mod tests {
             let found = parts(&one, &two, within_km);
             for step in 0..=300 {
                 let km = one.length_km() * f64::from(step) / 300.0;
-                let near = two.trace().foot(&Place::new(one.at(km))).unwrap().distance_km;
+                let near = two.trace().nearest(&GeoPoint::new(one.at(km))).unwrap().distance_km;
                 let inside = found.iter().any(|part| (part.from_km..=part.to_km).contains(&km));
                 prop_assert!((near - within_km).abs() <= 2.0 * STEP_KM || inside == (near < within_km), "km {km}: {near} {found:?}");
             }
