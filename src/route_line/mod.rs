@@ -1,11 +1,11 @@
-//! A route made from GeoJSON: one line, checked, with its length and the distance to it.
+//! A route: one checked line, its length, and positions along it.
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::LonLat;
-use crate::geometry::Drawn;
+use crate::geometry::{self, Drawn};
 use crate::trace::{Piece, Tolerance, Trace};
 
-/// A line of at least two different vertices.
+/// A line of at least two different vertices. Its legs are straight in longitude and latitude.
 pub struct Route {
     trace: Trace,
     length_km: f64,
@@ -13,15 +13,19 @@ pub struct Route {
 }
 
 impl Route {
+    /// The route of a checked geometry.
+    ///
+    /// # Errors
+    /// `BadGeometry` if the geometry is not a single line. `TooLarge`, with the vertex, if the line is too long to measure.
     pub fn new(drawn: Drawn) -> Result<Route> {
         let Drawn { points, lines, polygons, .. } = drawn;
         let [path] = lines.as_slice() else {
-            let words = match (points.len(), lines.len()) {
+            let message = match (points.len(), lines.len()) {
                 (1, 0) => "A route with one point goes nowhere; a LineString with at least two points is wanted.",
                 (_, 0) => "A route is a LineString; this geometry has no line.",
                 _ => "A route is one LineString; this geometry has several lines. Check them one by one.",
             };
-            return Err(GeobitError::new(Code::BadGeometry, words));
+            return Err(GeobitError::new(Code::BadGeometry, message));
         };
         if !points.is_empty() || !polygons.is_empty() {
             return Err(GeobitError::new(
@@ -29,33 +33,59 @@ impl Route {
                 "A route is one LineString, without points or polygons beside it.",
             ));
         }
-        let trace = Trace::new([path.as_slice()], Tolerance::INTEGRAL)?;
+        Self::from_path(path)
+    }
+
+    /// The route through these vertices, checked as the positions of a GeoJSON LineString are. A leg that spans more than
+    /// 180° of longitude is taken the short way, over the antimeridian.
+    ///
+    /// # Errors
+    /// `BadGeometry`, with the vertex, if a coordinate is not a finite number or out of range, or if there are not at least
+    /// two different vertices. `TooLarge`, with the vertex, if the route is too long to measure.
+    ///
+    /// ```
+    /// use geobit::geo::LonLat;
+    /// use geobit::route_line::Route;
+    ///
+    /// let route = Route::from_vertices([LonLat::new(-8.0, 12.64), LonLat::new(-6.26, 13.43)])?;
+    /// assert!((route.length_km() - 208.0).abs() < 1.0);
+    ///
+    /// let error = Route::from_vertices([LonLat::new(-8.0, 12.64), LonLat::new(12.64, 98.0)]).err().unwrap();
+    /// assert_eq!(error.at.vertex, Some(1));
+    /// # Ok::<(), geobit::error::GeobitError>(())
+    /// ```
+    pub fn from_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Route> {
+        Self::from_path(&geometry::check_line(vertices)?)
+    }
+
+    fn from_path(path: &[LonLat]) -> Result<Route> {
+        let trace = Trace::new([path], Tolerance::INTEGRAL)?;
         let length_km = trace.pieces().last().map_or(0.0, |piece| piece.start_km + piece.length_km);
         let repeated_vertices = path.windows(2).filter(|ends| ends[0] == ends[1]).count();
         Ok(Route { trace, length_km, repeated_vertices })
     }
 
-    /// Geodesic length along the vertices, legs straight in longitude and latitude.
+    /// The length along the legs, km.
     pub fn length_km(&self) -> f64 {
         self.length_km
     }
 
-    /// Vertices equal to the one before them; they change no number.
+    /// The number of vertices that equal the one before; they change no result.
     pub fn repeated_vertices(&self) -> usize {
         self.repeated_vertices
     }
 
-    /// The legs, cut into short straight pieces.
+    /// The legs, cut into short straight pieces, in order.
     pub fn pieces(&self) -> &[Piece] {
         self.trace.pieces()
     }
 
-    /// The legs' pieces, to be searched.
+    /// The pieces with their pyramid, for searches by distance.
     pub fn trace(&self) -> &Trace {
         &self.trace
     }
 
-    /// The point a distance along the route.
+    /// The point `km` along the route; its beginning or its end for positions outside.
     pub fn at(&self, km: f64) -> LonLat {
         let pieces = self.pieces();
         let number = pieces.partition_point(|piece| piece.start_km + piece.length_km < km).min(pieces.len() - 1);
@@ -85,7 +115,32 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_route() {
+    fn vertices_make_the_same_route_as_geojson() {
+        let vertices = [(179.0, 0.0), (-179.0, 1.0), (-178.0, 1.0)].map(|(lon, lat)| LonLat::new(lon, lat));
+        let from_vertices = Route::from_vertices(vertices).unwrap();
+        let parsed = route(r#"{"type":"LineString","coordinates":[[179,0],[-179,1],[-178,1]]}"#).unwrap();
+        assert_eq!(from_vertices.length_km(), parsed.length_km());
+        assert_eq!(from_vertices.at(200.0), parsed.at(200.0));
+    }
+
+    #[test]
+    fn bad_vertices_are_refused_with_their_number() {
+        let (a, b) = (LonLat::new(0.0, 0.0), LonLat::new(1.0, 1.0));
+        let error = |vertices: &[LonLat]| Route::from_vertices(vertices.iter().copied()).err().unwrap();
+        for (vertices, vertex) in [
+            (&[a, b, LonLat::new(f64::NAN, 0.0)][..], Some(2)),
+            (&[a, LonLat::new(0.0, 90.5)], Some(1)),
+            (&[LonLat::new(541.0, 0.0), b], Some(0)),
+            (&[a, a], Some(1)),
+            (&[a], Some(0)),
+            (&[], Some(0)),
+        ] {
+            assert_eq!((error(vertices).code, error(vertices).at.vertex), (Code::BadGeometry, vertex), "{vertices:?}");
+        }
+    }
+
+    #[test]
+    fn geometries_that_are_not_one_line_are_refused() {
         let words = |text| route(text).err().unwrap().message;
         assert!(words(r#"{"type":"Point","coordinates":[0,0]}"#).contains("one point"));
         assert!(words(r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}"#).contains("no line"));
