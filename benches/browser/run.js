@@ -1,10 +1,10 @@
-// Times the package against its peers in headless Chromium and writes docs/bench.
+// Times the package against its peers in headless Chromium and writes docs/performance.md and docs/bench.
 //
 //   cargo xtask bench -- [--sizes 10000,100000,1000000] [--rounds 9] [--native] [--no-page] [--no-duckdb]
 //                       [--no-write]
 //
-// One page for each size, so that every first call is a first one. A shared machine is noisy: quote medians, and ratios
-// of one run. Ends with 1 where an answer was wrong.
+// Each size has a page of its own, so that the first call timed is the first in its page. A shared machine is noisy: quote
+// medians, and ratios of one run. The exit code is 1 when an answer was wrong.
 import { fileURLToPath } from "node:url";
 import { launch, root, serve } from "../../tests/browser/harness.js";
 import { parseArguments } from "./arguments.js";
@@ -12,7 +12,7 @@ import { bundlePeers } from "./bundle.js";
 import { measureDrag } from "./drag.js";
 import { runNative } from "./native.js";
 import { machine, versions } from "./results/machine.js";
-import { markdown } from "./results/markdown.js";
+import { tables } from "./results/tables.js";
 import { setTargets } from "./results/targets.js";
 import { write } from "./results/write.js";
 import { wrongCells } from "./results/wrong.js";
@@ -81,8 +81,8 @@ try {
 
 if (options.native) results.native = await runNative(results);
 
-console.log(markdown(results));
-if (options.write) await write(results);
+console.log(tables(results));
+if (options.write) console.error(`\nWritten: ${(await write(results)).join(", ")}`);
 const wrong = wrongCells(results);
 if (wrong.length > 0) {
   console.error(`\nWrong answers:\n${wrong.join("\n")}`);

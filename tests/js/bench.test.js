@@ -1,9 +1,12 @@
 // The bench's judgement: a wrong answer must not win, and one within the stated tolerance must not be called wrong.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { parseArguments } from "../../benches/browser/arguments.js";
 import { distanceKm } from "../../benches/browser/geodesy.js";
 import * as reference from "../../benches/browser/reference.js";
+import { summary } from "../../benches/browser/results/summary.js";
+import { documents, RESULTS } from "../../benches/browser/results/write.js";
 import { csv } from "../../benches/browser/synthetic-csv.js";
 import { percentiles, quartiles, ratio } from "../../benches/browser/timing.js";
 import * as verdict from "../../benches/browser/verdict.js";
@@ -97,4 +100,25 @@ test("the command line says what it takes", () => {
   assert.deepEqual([sizes, rounds, write], [[10_000, 100_000], 3, false]);
   assert.throws(() => parseArguments(["--sizes", "10"]), /whole numbers from 1000, not 10/);
   assert.throws(() => parseArguments(["--rows", "5"]), /--rows is not known; wanted: cargo xtask bench/);
+});
+
+const file = (/** @type {string} */ path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
+
+test("the documents are made from the results and not edited by hand", async () => {
+  const made = await documents(JSON.parse(await file(RESULTS)));
+  assert.deepEqual(Object.keys(made), [
+    "docs/performance.md",
+    "docs/bench/tables.md",
+    "docs/bench/chart.svg",
+  ]);
+  for (const [path, text] of Object.entries(made)) {
+    assert.equal(await file(path), text, `${path}: run node benches/browser/results/render.js`);
+  }
+});
+
+test("a template that lacks a placeholder or has an unknown one is refused", async () => {
+  const results = JSON.parse(await file(RESULTS));
+  const template = await file("benches/performance-template.md");
+  assert.throws(() => summary(results, template.replace("{{table}}", "")), /lacks a placeholder: table/);
+  assert.throws(() => summary(results, `${template}{{tabel}}`), /placeholder without a text: tabel/);
 });

@@ -42,7 +42,7 @@ tests of the page in Chromium. What fails is named at the end; the rest runs all
     --only browser    the tests of the built page in Chromium
 
 Chromium is the one that CHROME names, else one on PATH, else Playwright's; where there is none it
-is installed. The real data is read from GEOBIT_DATA (default: ../shared).
+is installed.
 ";
 
 const BUILD: &str = "\
@@ -85,8 +85,8 @@ cargo xtask bench [-- [--sizes N,N,…] [--rounds N] [--native] [--no-page] [--n
 
 Builds the package and times it in Chromium against the libraries of benches/package.json, on the
 same data in the same page, and compares the answers. Builds the map page too, drags shapes on it
-with the mouse, and times its start. Prints the results, and writes them: docs/performance.md,
-docs/bench/results.json and docs/bench/chart.svg. Fails when an answer is wrong.
+with the mouse, and times its start. Prints the results and writes docs/performance.md, and the
+files results.json, tables.md and chart.svg in docs/bench. Fails when an answer is wrong.
 
     --sizes N,N,…    numbers of incidents, from 1000 (default: 10000,100000,1000000)
     --rounds N       how often each operation is timed, if that takes no longer than 20 s (default: 9;
