@@ -36,7 +36,7 @@ const server = await serve(
     "/built/": await bundlePeers(),
     "/duckdb/": `${root}benches/node_modules/@duckdb/duckdb-wasm/dist`,
   },
-  // A page by itself has a clock of 5 µs, others one of 100 µs.
+  // A page that is isolated from others has a clock of 5 µs, any other one of 100 µs.
   { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" },
 );
 const browser = await launch();
@@ -53,14 +53,14 @@ const results = {
 };
 try {
   const most = Math.min(1_000_000, options.sizes[options.sizes.length - 1]);
-  // First, for it needs the page built: that is told soon.
+  // The page comes first, so that a page that is not built fails the run at once.
   if (options.page) {
     console.error(`the page: dragging on ${most.toLocaleString("en")} incidents, and starting`);
     results.page = { drag: await measureDrag(browser, most), start: await measureStart() };
   }
   for (const count of options.sizes) {
     console.error(`${count.toLocaleString("en")} incidents`);
-    // At sizes where one round takes minutes, a few tell enough.
+    // Where one round takes minutes, a few rounds are enough.
     const rounds = count > 2_000_000 ? Math.min(3, options.rounds) : options.rounds;
     const question = { count, rounds, duckdb: options.duckdb };
     const size = await inPage((page) =>
@@ -93,16 +93,17 @@ if (wrong.length > 0) {
 async function inPage(work) {
   const page = await browser.newPage();
   /** @type {string[]} */
-  const abroad = [];
+  const foreignRequests = [];
   page.on("request", (request) => {
     if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.origin))
-      abroad.push(request.url());
+      foreignRequests.push(request.url());
   });
   page.on("console", (message) => console.error(`  ${message.text()}`));
   await page.goto(`${server.origin}/bench.html`);
   await page.waitForFunction(() => "measureCurves" in window);
   const result = await work(page);
   await page.close();
-  if (abroad.length > 0) throw new Error(`The page asked other hosts: ${abroad.join(", ")}`);
+  if (foreignRequests.length > 0)
+    throw new Error(`The page asked other hosts: ${foreignRequests.join(", ")}`);
   return result;
 }

@@ -67,13 +67,13 @@ function userList({ page }, { count, reports, drags, prices, memory }) {
           `- **Dragging a corner** on the page with ${grouped(drag.count)} incidents, from the mouse's event to the updated numbers. The target is a p95 of ${stepMs} ms, so that the numbers keep up with the screen.`,
           ...drag.shapes.map(
             ({ shape, hits, step }) =>
-              `  - ${shape}, ${grouped(hits)} incidents found: ${spanOf(step)}: ${verdict(step.p95 <= stepMs)}.`,
+              `  - ${shape}, ${grouped(hits)} incidents found: ${spanOf(step)}: ${metOrMissed(step.p95 <= stepMs)}.`,
           ),
         ]
       : []),
     ...(start
       ? [
-          `- **Start**, from navigation to the first answer on the demo data, without a network: ${spanOf(start.cold.answer)} on a first visit, ${spanOf(start.warm.answer)} on later ones, for which the target is a p95 of ${grouped(startMs)} ms: ${verdict(start.warm.answer.p95 <= startMs)}.`,
+          `- **Start**, from navigation to the first answer on the demo data, without a network: ${spanOf(start.cold.answer)} on a first visit, ${spanOf(start.warm.answer)} on later ones, for which the target is a p95 of ${grouped(startMs)} ms: ${metOrMissed(start.warm.answer.p95 <= startMs)}.`,
         ]
       : []),
     ...(drag
@@ -95,10 +95,10 @@ function userList({ page }, { count, reports, drags, prices, memory }) {
 
 /** @param {Report} report */
 const reportWords = ({ title, spread, targetMs, met }) =>
-  `${title} ${milliseconds(spread.median)} ms (target ${targetMs}: ${verdict(met ?? false)})`;
+  `${title} ${milliseconds(spread.median)} ms (target ${targetMs}: ${metOrMissed(met ?? false)})`;
 
 /** @param {boolean} met */
-const verdict = (met) => (met ? "met" : "**missed**");
+const metOrMissed = (met) => (met ? "met" : "**missed**");
 
 /** @param {Percentiles} percentiles */
 const spanOf = ({ p50, p95 }) => `${milliseconds(p50)} ms (p95 ${milliseconds(p95)} ms)`;
