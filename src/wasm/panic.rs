@@ -14,11 +14,16 @@ fn install_hook() {
     panic::set_hook(Box::new(|info| throw_str(&describe(info))));
 }
 
-/// The message of a panic with its file and line, such as `index out of bounds: … (src/route/sweep.rs:120)`.
+/// Returns the message of a panic with its file and line, such as `index out of bounds: … (src/route/sweep.rs:120)`.
 fn describe(info: &PanicHookInfo) -> String {
     let message = info.payload_as_str().unwrap_or("panic without a message");
     match info.location() {
-        Some(place) => format!("{message} ({}:{})", place.file(), place.line()),
+        Some(place) => format!("{message} ({}:{})", relative_path(place.file()), place.line()),
         None => message.to_owned(),
     }
+}
+
+/// Removes the prefix `/rustc/<commit>/` that files of the standard library have. All other paths are relative already.
+fn relative_path(file: &str) -> &str {
+    file.strip_prefix("/rustc/").and_then(|rest| rest.split_once('/')).map_or(file, |(_commit, path)| path)
 }
