@@ -23,7 +23,11 @@ fn describe(info: &PanicHookInfo) -> String {
     }
 }
 
-/// Removes the prefix `/rustc/<commit>/` that files of the standard library have. All other paths are relative already.
+/// Removes the prefix of files of the standard library, `/rustc/<commit>/`, and of its dependencies, `/rust/deps/`. All
+/// other paths are relative already.
 fn relative_path(file: &str) -> &str {
-    file.strip_prefix("/rustc/").and_then(|rest| rest.split_once('/')).map_or(file, |(_commit, path)| path)
+    match file.strip_prefix("/rustc/").and_then(|rest| rest.split_once('/')) {
+        Some((_commit, path)) => path,
+        None => file.strip_prefix("/rust/deps/").unwrap_or(file),
+    }
 }
