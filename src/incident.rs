@@ -140,37 +140,3 @@ impl Serialize for KindCounts {
         )
     }
 }
-
-/// How a provider's own location precision codes translate to a radius of uncertainty.
-pub mod precision {
-    /// Version of the tables below, reported with every snapshot.
-    pub const VERSION: &str = "2026-11";
-
-    /// UCDP `where_prec`, radius in km. `None` for 6 (country) and 7 (international waters or airspace): not locatable.
-    pub fn ucdp_where_prec(code: u8) -> Option<f32> {
-        match code {
-            1 => Some(0.0),
-            2 => Some(25.0),
-            3 | 5 => Some(50.0),
-            4 => Some(150.0),
-            _ => None,
-        }
-    }
-}
-
-/// How a provider's own type codes translate to our kinds.
-pub mod kinds {
-    use super::Kind;
-
-    /// Version of the tables below, reported with every snapshot.
-    pub const VERSION: &str = "2026-11";
-
-    /// UCDP `type_of_violence`: 1 state-based and 2 non-state conflict are clashes, 3 is one-sided violence.
-    pub fn ucdp_type_of_violence(code: u8) -> Kind {
-        match code {
-            1 | 2 => Kind::ArmedClash,
-            3 => Kind::AttackOnCivilians,
-            _ => Kind::Other,
-        }
-    }
-}

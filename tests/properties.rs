@@ -4,7 +4,7 @@ mod support;
 
 use geobit::area::Area;
 use geobit::geo::{self, LonLat, distance_km};
-use geobit::geometry::{self, Drawn};
+use geobit::geometry::{self, Shape};
 use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::questions::route::{RouteDetail, RouteOptions, Speed, Stop, route};
 use geobit::route_line::Route;
@@ -95,7 +95,7 @@ proptest! {
     #[test]
     fn a_circle_holds_what_the_geodesic_says(middle in middle(), scatter in scatter(300), radius in prop_oneof![0.5..400.0f64, 0.5..2000.0f64]) {
         let snapshot = snapshot(middle, &scatter);
-        let area = Area::new(Drawn { points: vec![middle], ..Drawn::default() }, Some(radius)).unwrap();
+        let area = Area::new(Shape { points: vec![middle], ..Shape::default() }, Some(radius)).unwrap();
         let points = geofence(&snapshot, &area, &rows_only(false)).unwrap();
         let expected: Vec<u32> = (0..snapshot.len()).filter(|&row| distance_km(middle, at(&snapshot, row)) <= radius).map(|row| row as u32).collect();
         prop_assert_eq!(points.members.rows, expected);
@@ -136,7 +136,7 @@ proptest! {
     fn the_nearest_are_the_nearest(middle in middle(), scatter in scatter(120), off in (-6.0..6.0f64, -6.0..6.0f64)) {
         let snapshot = snapshot(middle, &scatter);
         let site = LonLat::new(middle.lon + off.0, (middle.lat + off.1).clamp(-90.0, 90.0));
-        let area = Area::new(Drawn { points: vec![site], ..Drawn::default() }, Some(1.0)).unwrap();
+        let area = Area::new(Shape { points: vec![site], ..Shape::default() }, Some(1.0)).unwrap();
         let report = geofence(&snapshot, &area, &GeofenceOptions::default()).unwrap().detail.unwrap();
         let mut distances: Vec<f64> = (0..snapshot.len()).map(|row| distance_km(site, at(&snapshot, row))).collect();
         distances.sort_by(f64::total_cmp);
@@ -237,7 +237,7 @@ proptest! {
         let snapshot = snapshot(middle, &scatter);
         let place = |(x, y, ..): &Scatter| LonLat::new(wrapped(middle.lon + x), (middle.lat + y).clamp(-90.0, 90.0));
         let points: Vec<LonLat> = points.iter().map(place).collect();
-        let area = Area::new(Drawn { points: points.clone(), ..Drawn::default() }, Some(radius)).unwrap();
+        let area = Area::new(Shape { points: points.clone(), ..Shape::default() }, Some(radius)).unwrap();
         let found = geofence(&snapshot, &area, &rows_only(false)).unwrap().members.rows;
         let inside = |row: &usize| points.iter().any(|point| distance_km(*point, at(&snapshot, *row)) <= radius);
         let expected: Vec<u32> = (0..snapshot.len()).filter(inside).map(|row| row as u32).collect();

@@ -168,7 +168,7 @@ fn the_other_real_files_are_kept_whole() {
         let Some(bytes) = shared(file) else { return };
         let (kept, summary) = read(&bytes);
         assert_eq!(
-            (summary.format, summary.rows, summary.rejected, kept.len()),
+            (summary.format.as_str(), summary.rows, summary.rejected, kept.len()),
             (format, rows, 0, rows as usize),
             "{file}"
         );

@@ -20,7 +20,7 @@ pub use polygon::Polygon;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::{DegreeBox, LonLat, Place, PointBox, Relation, Vicinity};
-use crate::geometry::Drawn;
+use crate::geometry::Shape;
 use crate::trace::{Feet, Tolerance, Trace};
 
 /// Farther than this from a site nothing is "around" it, and a chord no longer tells near from far.
@@ -51,7 +51,7 @@ pub struct Offset {
 
 impl Area {
     /// `radius_km` applies where the feature itself names none. Points and lines need a radius; polygons may have one.
-    pub fn new(drawn: Drawn, radius_km: Option<f64>) -> Result<Area> {
+    pub fn new(drawn: Shape, radius_km: Option<f64>) -> Result<Area> {
         let radius_km = checked_radius(&drawn, radius_km)?;
         let polygons = drawn.polygons.into_iter().map(Polygon::new).collect::<Result<Vec<_>>>()?;
         let points: Vec<Place> = drawn.points.into_iter().map(Place::new).collect();
@@ -248,7 +248,7 @@ fn possible(share: f64) -> f32 {
     (share as f32).clamp(f32::EPSILON, 1.0 - f32::EPSILON)
 }
 
-fn checked_radius(drawn: &Drawn, option: Option<f64>) -> Result<f64> {
+fn checked_radius(drawn: &Shape, option: Option<f64>) -> Result<f64> {
     let (radius, field) = match drawn.radius_km {
         Some(own) => (Some(own), "properties.radiusKm"),
         None => (option, "radiusKm"),

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::LonLat;
-use crate::geometry::Drawn;
+use crate::geometry::Shape;
 use crate::trace::{Piece, Tolerance, Trace};
 
 /// A line of at least two different vertices.
@@ -13,8 +13,8 @@ pub struct Route {
 }
 
 impl Route {
-    pub fn new(drawn: Drawn) -> Result<Route> {
-        let Drawn { points, lines, polygons, .. } = drawn;
+    pub fn new(drawn: Shape) -> Result<Route> {
+        let Shape { points, lines, polygons, .. } = drawn;
         let [path] = lines.as_slice() else {
             let words = match (points.len(), lines.len()) {
                 (1, 0) => "A route with one point goes nowhere; a LineString with at least two points is wanted.",

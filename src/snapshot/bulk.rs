@@ -48,7 +48,7 @@ impl Bulk {
         };
         let columns = self.checked()?;
         let intake = ReadSummary {
-            format: "columns",
+            format: "columns".into(),
             rows: rows as u64,
             rejected: 0,
             rejections: Vec::new(),

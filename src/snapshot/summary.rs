@@ -6,9 +6,9 @@ use super::records::unpacked;
 use super::{Provenance, Snapshot};
 use crate::day;
 use crate::geo::union;
-use crate::incident::{Kind, KindCounts, kinds, precision};
+use crate::incident::{Kind, KindCounts};
 use crate::index::{Layer, Precision};
-use crate::intake::{ReadSummary, Rejection, Warning};
+use crate::intake::{KIND_TABLE_VERSION, PRECISION_TABLE_VERSION, ReadSummary, Rejection, Warning};
 
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -70,7 +70,7 @@ impl Summary {
         let located: u64 = layers().map(|layer| layer.rows.len() as u64).sum();
         Summary {
             name: provenance.name.unwrap_or_else(|| "Unnamed snapshot".into()),
-            format: intake.format.to_string(),
+            format: intake.format,
             as_of: day::format(snapshot.as_of),
             from: day::format(first),
             to: day::format(last),
@@ -89,8 +89,8 @@ impl Summary {
             attribution: provenance.attribution.or_else(|| intake.provider.map(|provider| provider.attribution.into())),
             cannot_contain: intake.provider.map_or(Vec::new(), |provider| provider.cannot_contain.to_vec()),
             never_records: intake.provider.map_or(Vec::new(), |provider| provider.never_records.to_vec()),
-            precision_table: precision::VERSION,
-            kind_table: kinds::VERSION,
+            precision_table: PRECISION_TABLE_VERSION,
+            kind_table: KIND_TABLE_VERSION,
         }
     }
 }

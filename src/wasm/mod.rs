@@ -183,19 +183,23 @@ impl EngineSnapshot {
 
     fn fence(
         &self,
-        drawn: geometry::Drawn,
+        drawn: geometry::Shape,
         options: &geofence::GeofenceOptions,
     ) -> crate::error::Result<geofence::GeofenceReport> {
         geofence::geofence(&self.inner, &Area::new(drawn, options.radius_km)?, options)
     }
 }
 
-fn one(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<geometry::Drawn> {
-    if shape.is_empty() { geometry::parse(text) } else { Packed { numbers, shape }.one() }
+fn one(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<geometry::Shape> {
+    if shape.is_empty() { geometry::parse(text) } else { Packed { numbers, structure: shape }.parse() }
 }
 
-fn all(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<Vec<geometry::Drawn>> {
-    if shape.is_empty() { geometry::parse_collection(text) } else { Packed { numbers, shape }.all() }
+fn all(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<Vec<geometry::Shape>> {
+    if shape.is_empty() {
+        geometry::parse_collection(text)
+    } else {
+        Packed { numbers, structure: shape }.parse_collection()
+    }
 }
 
 /// Distance in km and the azimuths at both points, degrees, of the WGS84 geodesic.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::area::Area;
 use crate::day;
 use crate::error::{GeobitError, Result};
-use crate::geometry::Drawn;
+use crate::geometry::Shape;
 use crate::history::{Comparison, Frame, KindCount, Statistics, Weekly, Windows, check_windows};
 use crate::incident::Day;
 use crate::questions::limits;
@@ -124,7 +124,7 @@ pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> 
 }
 
 /// Answers the question for many areas, of which only the rows are wanted. Errors name the area, from 1.
-pub fn rows_of_many(snapshot: &Snapshot, areas: Vec<Drawn>, options: &GeofenceOptions) -> Result<MembersOfMany> {
+pub fn rows_of_many(snapshot: &Snapshot, areas: Vec<Shape>, options: &GeofenceOptions) -> Result<MembersOfMany> {
     let mut many = MembersOfMany::default();
     for (drawn, number) in areas.into_iter().zip(1..) {
         let add = || {
