@@ -13,6 +13,7 @@ pub mod index;
 pub mod intake;
 pub mod kernel;
 pub mod load;
+pub mod options;
 pub mod questions;
 pub mod read;
 pub mod route_line;
