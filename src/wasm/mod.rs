@@ -75,7 +75,7 @@ pub fn load_columns(
     options: JsValue,
 ) -> JsResult<EngineSnapshot> {
     let options: load::LoadOptions = options::read(&options).map_err(report::error)?;
-    let columns = snapshot::Bulk {
+    let columns = snapshot::ColumnSource {
         lon: lon.to_vec(),
         lat: lat.to_vec(),
         day: day.to_vec(),
@@ -83,7 +83,7 @@ pub fn load_columns(
         kind_names: names,
         uncertainty_km: uncertainty_km.map(|km| km.to_vec()),
     };
-    load::columns(columns, options).map(EngineSnapshot::new).map_err(report::error)
+    load::load_columns(columns, options).map(EngineSnapshot::new).map_err(report::error)
 }
 
 /// A loaded snapshot.

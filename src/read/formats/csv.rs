@@ -127,7 +127,7 @@ impl Table {
             return;
         }
         let mut warnings = RowWarnings::default();
-        if row.patched {
+        if row.not_utf8 {
             warnings.add(RowWarning::NotUtf8);
         }
         match self.read_incident(row, &mut warnings) {

@@ -35,7 +35,7 @@ pub(super) struct CsvRow<'r> {
     pub(super) line: u64,
     pub(super) last_line: u64,
     /// Whether some of the text was not UTF-8 and was read as Windows-1252.
-    pub(super) patched: bool,
+    pub(super) not_utf8: bool,
     text: &'r str,
     ends: &'r [usize],
 }
@@ -128,11 +128,11 @@ impl CsvRecords {
         match std::str::from_utf8(bytes) {
             // Broken halves of a character on both sides of a delimiter can look whole once the delimiter is gone.
             Ok(text) if ends.iter().all(|end| text.is_char_boundary(*end)) => {
-                CsvRow { line, last_line, patched: false, text, ends }
+                CsvRow { line, last_line, not_utf8: false, text, ends }
             }
             _ => {
                 self.decoded.fill(bytes, ends);
-                CsvRow { line, last_line, patched: true, text: &self.decoded.text, ends: &self.decoded.ends }
+                CsvRow { line, last_line, not_utf8: true, text: &self.decoded.text, ends: &self.decoded.ends }
             }
         }
     }
