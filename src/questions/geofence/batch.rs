@@ -1,4 +1,4 @@
-//! Many areas asked together: their reports, and the place of each among all.
+//! Questions about many areas together: their reports, and the place of each area among all.
 
 use std::vec;
 
@@ -10,7 +10,7 @@ use crate::error::{GeobitError, Result};
 use crate::geometry::Drawn;
 use crate::snapshot::Snapshot;
 
-/// The areas of one question, answered some at a time, so that a caller can show progress or stop.
+/// A question about many areas that is answered a few areas at a time, so that a caller can show progress or stop.
 ///
 /// ```
 /// # use geobit::{geometry, load::{LoadOptions, Loader}};
@@ -40,13 +40,14 @@ pub struct GeofenceBatch {
 /// One answer for each area, in their order.
 #[derive(Debug)]
 pub enum GeofenceAnswers {
+    /// Reports with [`GeofenceDetail::Full`].
     Reports(Vec<GeofenceReport>),
     /// Answers with [`GeofenceDetail::Rows`]. They share their lists, because making lists for each of a thousand areas
     /// takes longer than finding what is in them.
     Rows(AreaRows),
 }
 
-/// The incidents inside many areas, end to end.
+/// The incidents inside many areas, the lists of the areas end to end.
 #[derive(Debug, Default)]
 pub struct AreaRows {
     members: Members,
@@ -56,10 +57,10 @@ pub struct AreaRows {
     pub area_km2: Vec<f64>,
 }
 
-/// Answers the question for all areas. Errors name the area as a row, from 1.
+/// Answers the question for all areas at once.
 ///
 /// # Errors
-/// As [`geofence`], and `BadGeometry` for a shape that is no area.
+/// The errors of [`geofence`], and `BadGeometry` for a shape that is not an area, with the number of the area, from 1, as row.
 pub fn geofences(snapshot: &Snapshot, areas: Vec<Drawn>, options: GeofenceOptions) -> Result<GeofenceAnswers> {
     let mut batch = GeofenceBatch::new(areas, options);
     batch.advance(snapshot, usize::MAX)?;
@@ -67,7 +68,7 @@ pub fn geofences(snapshot: &Snapshot, areas: Vec<Drawn>, options: GeofenceOption
 }
 
 impl GeofenceBatch {
-    /// Nothing is answered yet.
+    /// A question about areas, none of which is answered yet.
     pub fn new(areas: Vec<Drawn>, options: GeofenceOptions) -> GeofenceBatch {
         let answers = match options.detail {
             GeofenceDetail::Full => GeofenceAnswers::Reports(Vec::with_capacity(areas.len())),
@@ -89,7 +90,7 @@ impl GeofenceBatch {
     /// Answers the next areas, at most `count` of them. Every call must be given the same snapshot.
     ///
     /// # Errors
-    /// As [`geofences`]. After an error the batch is of no further use.
+    /// The errors of [`geofences`]. After an error the batch is of no further use.
     pub fn advance(&mut self, snapshot: &Snapshot, count: usize) -> Result<()> {
         for number in self.done() + 1..=self.total.min(self.done().saturating_add(count)) {
             let Some(shape) = self.areas.next() else { break };
@@ -100,7 +101,7 @@ impl GeofenceBatch {
         Ok(())
     }
 
-    /// The answers so far; each report with the place of its area among all.
+    /// Ends the question. Returns the answers so far, each full report with the place of its area among all.
     pub fn finish(mut self) -> GeofenceAnswers {
         if let GeofenceAnswers::Reports(reports) = &mut self.answers {
             place_among_peers(reports, self.options.confidence);
@@ -140,13 +141,13 @@ impl AreaRows {
 
     /// The counts of each area.
     pub fn counts(&self) -> impl Iterator<Item = Counts> {
-        let begins = [[0, 0]].into_iter().chain(self.ends.iter().copied());
-        begins
+        let starts = [[0, 0]].into_iter().chain(self.ends.iter().copied());
+        starts
             .zip(&self.ends)
             .map(|([rows, partly], end)| Counts::new(end[0] - rows, &self.members.partly[partly..end[1]]))
     }
 
-    /// Ends what was collected for an area.
+    /// Marks the end of what was collected for an area.
     fn close_area(&mut self, area: &Area) {
         self.ends.push([self.members.rows.len(), self.members.partly.len()]);
         self.area_km2.push(area.area_km2());

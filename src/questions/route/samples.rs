@@ -1,11 +1,11 @@
-//! What the tests of routes ask about.
+//! Snapshots and routes for the tests of this folder.
 
 use crate::geometry::parse;
 use crate::load::{LoadOptions, columns};
 use crate::route_line::Route;
 use crate::snapshot::{Bulk, Snapshot};
 
-/// Of incidents by longitude, latitude, age in days and radius of uncertainty.
+/// A snapshot of incidents, each with longitude, latitude, age in days and uncertainty radius in km.
 pub fn snapshot(incidents: &[(f64, f64, i32, f32)]) -> Snapshot {
     let bulk = Bulk {
         lon: incidents.iter().map(|one| (one.0 + 540.0).rem_euclid(360.0) - 180.0).collect(),
@@ -17,7 +17,7 @@ pub fn snapshot(incidents: &[(f64, f64, i32, f32)]) -> Snapshot {
     columns(bulk, LoadOptions::default()).unwrap()
 }
 
-/// Through corners.
+/// A route through corners, each with longitude and latitude.
 pub fn line(path: &[(f64, f64)]) -> Route {
     let corners: Vec<String> = path.iter().map(|(lon, lat)| format!("[{lon},{lat}]")).collect();
     Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, corners.join(","))).unwrap()).unwrap()
