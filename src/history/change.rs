@@ -20,8 +20,8 @@ pub const INCOMPLETE_DAYS: Day = 14;
 pub enum ChangeVerdict {
     /// More incidents per day than in the baseline.
     More,
-    /// Fewer incidents per day than in the baseline, and so also without the last 14 days before the date of the data, whose
-    /// records are incomplete.
+    /// Fewer incidents per day than in the baseline, even if the last 14 days before the date of the data, whose records
+    /// are incomplete, are left out.
     Fewer,
     /// Neither.
     NoClearChange,
@@ -32,8 +32,8 @@ pub enum ChangeVerdict {
 /// A lower limit and an upper limit, which is `None` where nothing bounds the value from above.
 pub type Limits = (f64, Option<f64>);
 
-/// The change of the recent rate from the rate of the baseline. Given the number of incidents in both windows, the recent ones
-/// are binomial if the rates are the same (Przyborowski and Wilenski 1940).
+/// The change of the recent rate from the rate of the baseline. Given the number of incidents in both windows, that
+/// of the recent ones is binomial if the rates are the same (Przyborowski and Wilenski 1940).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
@@ -45,8 +45,8 @@ pub struct Change {
     pub p: f64,
     /// What the change says.
     pub verdict: ChangeVerdict,
-    /// Interval and p for weeks of the baseline that differ more than chance would make them, by which the verdict then goes;
-    /// `None` where they do not.
+    /// Interval and p for weeks of the baseline that differ more than chance would make them, by which the verdict then
+    /// goes; `None` where they do not.
     pub widened: Option<WidenedChange>,
     /// Whether fewer incidents are recorded, but not clearly so without the days whose records are incomplete.
     pub fewer_withheld: bool,

@@ -1,6 +1,7 @@
 //! Incidents over time: a recent window compared with the baseline before it, weekly counts, trend, alarm and recency.
 //!
-//! This module knows days and kinds. It does not know what the incidents have in common, be it an area, a route or a part of one.
+//! This module knows days and kinds. It does not know what the incidents have in common, be it an area, a route or a
+//! part of one.
 
 mod alarm;
 mod change;

@@ -12,17 +12,18 @@ use crate::stats::poisson::quiet_after;
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Recency {
-    /// The last day with a certain incident up to the end of the recent window, even if it is before the baseline; `None` without
-    /// such an incident.
+    /// The last day with a certain incident up to the end of the recent window, even if it is before the baseline;
+    /// `None` without such an incident.
     #[serde(with = "day::text_option")]
     pub last: Option<Day>,
     /// Days from `last` to the end of the recent window.
     pub days_since_last: Option<u32>,
-    /// Median number of days between one certain incident and the next in both windows; `None` for fewer than two incidents.
+    /// Median number of days between one certain incident and the next in both windows; `None` for fewer than two
+    /// incidents.
     pub median_gap_days: Option<f64>,
-    /// Probability of a gap at least as long as the present one if the rate before it still held: (T/(T + t))ⁿ for n incidents
-    /// in the T days from the beginning of the baseline up to `last`, and t days since. `None` where `last` is before the
-    /// baseline.
+    /// Probability of a gap at least as long as the present one if the rate before it still held: (T/(T + t))ⁿ for n
+    /// incidents in the T days from the beginning of the baseline up to `last`, and t days since. `None` where `last`
+    /// is before the baseline.
     pub quiet_probability: Option<f64>,
 }
 
@@ -43,8 +44,8 @@ impl Recency {
     }
 }
 
-/// The median number of days from one incident to the next; `None` for fewer than two incidents. `days` has the number of
-/// incidents on each day.
+/// The median number of days from one incident to the next; `None` for fewer than two incidents. `days` has the number
+/// of incidents on each day.
 fn median_gap(days: &[u32]) -> Option<f64> {
     let mut gaps_by_length = vec![0_u64; days.len()];
     let mut before = None;

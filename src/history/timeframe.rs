@@ -46,8 +46,8 @@ pub struct Comparison {
     pub weekly: Weekly,
 }
 
-/// Certain incidents by week. The weeks are whole ones; the last one ends with the last day asked for, or else with the recent
-/// window.
+/// Certain incidents by week. The weeks are whole ones; the last one ends with the last day asked for, or else with the
+/// recent window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Weekly {
     /// First day of the first week.
@@ -55,8 +55,9 @@ pub struct Weekly {
     pub start: Day,
     /// Number of incidents in each week.
     pub counts: Vec<u32>,
-    /// The least and the greatest count of a usual week: at the rate of the baseline a weekly count lies between them with the
-    /// probability `confidence`. Poisson, or negative binomial where the weeks differ more than chance would make them.
+    /// The least and the greatest count of a usual week: at the rate of the baseline a weekly count lies between them
+    /// with the probability `confidence`. Poisson, or negative binomial where the weeks differ more than chance would
+    /// make them.
     pub usual: (u32, u32),
 }
 
@@ -85,7 +86,8 @@ impl Timeframe {
         Counter::new(self.windows, self.series)
     }
 
-    /// Compares the two windows by the certain incidents that were counted. `possible` has the day of each possible incident.
+    /// Compares the two windows by the certain incidents that were counted. `possible` has the day of each possible
+    /// incident.
     pub fn compare(&self, counter: &Counter, possible: impl Iterator<Item = Day>) -> Comparison {
         let certain = counter.daily();
         let mut with_possible = certain.clone();
@@ -150,7 +152,8 @@ impl Comparison {
     }
 }
 
-/// The dispersion of the whole weeks of the baseline, `None` for fewer than two weeks or no incident, and the number of weeks.
+/// The dispersion of the whole weeks of the baseline, `None` for fewer than two weeks or no incident, and the number of
+/// weeks.
 fn baseline_dispersion(daily: &DailyCounts) -> (Option<Dispersion>, usize) {
     let weeks = daily.weeks(daily.windows().baseline);
     (dispersion(&weeks), weeks.len())

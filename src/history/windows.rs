@@ -91,8 +91,8 @@ pub struct Window {
     pub per_day: f64,
     /// Exact Poisson interval of `per_day` at the confidence level of the question (Garwood 1936).
     pub interval: (f64, f64),
-    /// The interval with count and days divided by the index of dispersion (McCullagh and Nelder 1989), for weeks of the baseline
-    /// that differ more than chance would make them; `None` where they do not.
+    /// The interval with count and days divided by the index of dispersion (McCullagh and Nelder 1989), for weeks of
+    /// the baseline that differ more than chance would make them; `None` where they do not.
     pub widened: Option<(f64, f64)>,
 }
 

@@ -56,8 +56,8 @@ macro_rules! question_options {
             pub kinds: Option<Vec<$crate::incident::Kind>>,
             /// Only incidents with one of these actors, named as in the snapshot. Default: all.
             pub actors: Option<Vec<String>>,
-            /// Whether an incident counts as a disc of its uncertainty radius. Otherwise every incident with coordinates
-            /// is a point, even one that cannot be located. Default: true.
+            /// Whether an incident counts as a disc of its uncertainty radius. Otherwise every incident with
+            /// coordinates is a point, even one that cannot be located. Default: true.
             pub uncertainty: bool,
             /// Confidence level of intervals and verdicts, between 0 and 1. Default: 0.95.
             pub confidence: f64,
@@ -114,8 +114,8 @@ impl<'a> Scope<'a> {
     /// Checks the options.
     ///
     /// # Errors
-    /// `BadOption` for a window or a confidence level out of its range, a reversed range of days, or an actor that no incident
-    /// names.
+    /// `BadOption` for a window or a confidence level out of its range, a reversed range of days, or an actor that no
+    /// incident names.
     pub fn new(snapshot: &'a Snapshot, options: &ScopeOptions<'_>) -> Result<Scope<'a>> {
         check_window("recentDays", options.recent_days)?;
         check_window("baselineDays", options.baseline_days)?;

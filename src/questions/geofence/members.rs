@@ -13,8 +13,8 @@ use crate::questions::scope::Scope;
 pub struct Members {
     /// Rows, ascending.
     pub rows: Vec<u32>,
-    /// The incidents that are only partly inside: their index in `rows`, ascending, and their share, between 0 and 1. The
-    /// share of all others is 1.
+    /// The incidents that are only partly inside: their index in `rows`, ascending, and their share, between 0 and 1.
+    /// The share of all others is 1.
     pub partly: Vec<(u32, f32)>,
 }
 
@@ -30,7 +30,8 @@ pub struct Counts {
 }
 
 impl Members {
-    /// Adds every incident with a share above 0, among the rows that `filter` accepts, or among all rows without a filter.
+    /// Adds every incident with a share above 0, among the rows that `filter` accepts, or among all rows without a
+    /// filter.
     pub fn collect<F: Fn(usize) -> bool>(&mut self, scope: &Scope<'_>, area: &Area, filter: Option<F>) {
         let Scope { snapshot, uncertainty, .. } = *scope;
         let accepts = |row: usize| filter.as_ref().is_none_or(|filter| filter(row));

@@ -36,11 +36,11 @@ pub enum GeofenceDetail {
 question_options! {
     /// The options of a question about an area.
     pub struct GeofenceOptions {
-        /// Makes any geometry an area: everything within this distance of it, km, above 0. The `radiusKm` that a feature
-        /// has among its properties takes precedence. Points and lines need one of the two. Default: none.
+        /// Makes any geometry an area: everything within this distance of it, km, above 0. The `radiusKm` that a
+        /// feature has among its properties takes precedence. Points and lines need one of the two. Default: none.
         radius_km: Option<f64> = None,
-        /// Outer limits of the distance rings around the area, km, ascending, above 0 and up to 2,000, at most 20. Default: 5,
-        /// 10, 25 and 50.
+        /// Outer limits of the distance rings around the area, km, ascending, above 0 and up to 2,000, at most 20.
+        /// Default: 5, 10, 25 and 50.
         rings_km: Vec<f64> = vec![5.0, 10.0, 25.0, 50.0],
         /// Which parts of the report are computed. Default: all.
         detail: GeofenceDetail = GeofenceDetail::Full,
@@ -79,8 +79,8 @@ pub struct GeofenceFindings {
     pub rings: Vec<Ring>,
     /// Certain incidents inside by kind, in both windows.
     pub by_kind: Vec<KindCount>,
-    /// The ten nearest incidents on the days asked for, by their recorded points. Of equally distant ones, the newest come
-    /// first.
+    /// The ten nearest incidents on the days asked for, by their recorded points. Of equally distant ones, the newest
+    /// come first.
     pub nearest: Vec<NearIncident>,
     /// Near repeats among the certain incidents of both windows; `None` unless asked for.
     pub repeat: Option<NearRepeats>,

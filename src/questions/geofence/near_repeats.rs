@@ -80,7 +80,8 @@ pub fn deserialize_options<'de, D: Deserializer<'de>>(reader: D) -> Result<Optio
     reader.deserialize_any(OptionsVisitor)
 }
 
-/// The Knox test: pairs of incidents that are close in space and in time (Knox 1964), with a p by permutations (Hope 1968).
+/// The Knox test: pairs of incidents that are close in space and in time (Knox 1964), with a p by permutations (Hope
+/// 1968).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NearRepeats {
@@ -98,8 +99,8 @@ pub struct NearRepeats {
     pub observed: u64,
     /// Number of such pairs expected if places and days had nothing to do with each other.
     pub expected: f64,
-    /// Probability of at least as many such pairs by chance; `None` where there are too many pairs, or too few incidents, to
-    /// test.
+    /// Probability of at least as many such pairs by chance; `None` where there are too many pairs, or too few
+    /// incidents, to test.
     pub p: Option<f64>,
     /// How often the days were shuffled: less often than asked for where there are many pairs.
     pub permutations: u32,

@@ -22,8 +22,9 @@ pub struct Peer {
     pub rank: (usize, usize),
 }
 
-/// The recent rate of an area, drawn towards the rate of all areas: the posterior mean under a Gamma prior fitted to the areas'
-/// own counts by moments (Marshall 1991). Where chance explains all differences, it is the rate of all areas together.
+/// The recent rate of an area, drawn towards the rate of all areas: the posterior mean under a Gamma prior fitted to
+/// the areas' own counts by moments (Marshall 1991). Where chance explains all differences, it is the rate of all areas
+/// together.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ShrunkRate {
@@ -67,8 +68,8 @@ fn compare_areas(counts: &[f64], days: f64, p: &[f64], confidence: f64) -> Vec<P
     counts.iter().zip(benjamini_hochberg(p)).map(peer).collect()
 }
 
-/// Groups areas by count: the distinct counts, descending, each with the number of areas that have it. Areas with the same
-/// count have the same rate and the same ranks.
+/// Groups areas by count: the distinct counts, descending, each with the number of areas that have it. Areas with the
+/// same count have the same rate and the same ranks.
 fn group_counts(counts: &[f64]) -> Vec<(f64, usize)> {
     let mut descending = counts.to_vec();
     descending.sort_unstable_by(|a, b| b.total_cmp(a));
@@ -96,8 +97,8 @@ impl LevelRate {
     }
 }
 
-/// Finds the best and the worst rank of each level. The higher a count, the higher its rate is likely to be, so the levels that
-/// are clearly above another one come first, and those clearly below it last.
+/// Finds the best and the worst rank of each level. The higher a count, the higher its rate is likely to be, so the
+/// levels that are clearly above another one come first, and those clearly below it last.
 fn find_ranks(rates: &[LevelRate], levels: &[(f64, usize)], confidence: f64) -> Vec<(usize, usize)> {
     let is_clearly_above = |higher: &LevelRate, lower: &LevelRate| match (&higher.posterior, &lower.posterior) {
         (Some(higher), Some(lower)) => higher.p_above(lower) > (1.0 + confidence) / 2.0,

@@ -19,8 +19,8 @@ const NEAREST: usize = 10;
 const MAX_RING_KM: f64 = 2000.0;
 const MAX_RINGS: usize = 20;
 
-/// The certain incidents in a band of distances from the area as drawn: above `from_km` and up to `to_km`. The first band
-/// includes 0.
+/// The certain incidents in a band of distances from the area as drawn: above `from_km` and up to `to_km`. The first
+/// band includes 0.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ring {
@@ -49,8 +49,8 @@ pub struct NearIncident {
     pub kind: Kind,
     /// Geodesic distance to the area as drawn, km; 0 inside it.
     pub distance_km: f64,
-    /// Direction to the incident, degrees clockwise from north, 0 to 360. It is seen from the site, from the nearest point
-    /// of a line or an edge, or from the middle of the polygon that the incident lies in.
+    /// Direction to the incident, degrees clockwise from north, 0 to 360. It is seen from the site, from the nearest
+    /// point of a line or an edge, or from the middle of the polygon that the incident lies in.
     pub bearing: f64,
     /// Uncertainty radius, km; `None` where the incident cannot be located.
     pub uncertainty_km: Option<f64>,
@@ -74,8 +74,8 @@ pub fn check_rings(rings_km: &[f64]) -> Result<()> {
     Ok(())
 }
 
-/// Counts the certain incidents of both windows by ring. An incident is certain if its whole disc of uncertainty lies in the
-/// band.
+/// Counts the certain incidents of both windows by ring. An incident is certain if its whole disc of uncertainty lies
+/// in the band.
 pub fn count_rings(question: &Question<'_>) -> Vec<Ring> {
     let from = std::iter::once(0.0).chain(question.options.rings_km.iter().copied());
     let mut rings: Vec<Ring> = from

@@ -67,7 +67,8 @@ pub struct Cells {
 }
 
 impl Cells {
-    /// Cuts the route at the ends of segments, where the speed changes, and so that no cell is too long for its kernels.
+    /// Cuts the route at the ends of segments, where the speed changes, and so that no cell is too long for its
+    /// kernels.
     pub fn new(question: &Question<'_>) -> Cells {
         let Question { route, options, pace, .. } = question;
         Self::cut(route, pace, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS)

@@ -1,4 +1,5 @@
-//! The incidents whose recorded point lies in the corridor, with their distance from the route and their position along it.
+//! The incidents whose recorded point lies in the corridor, with their distance from the route and their position along
+//! it.
 
 use std::cell::RefCell;
 

@@ -105,8 +105,8 @@ mod tests {
 
     const AS_OF: Day = 20_000;
 
-    /// The definition of what belongs to the part of a route from one km to another: the rows certainly in the corridor whose
-    /// nearest point of the route is in this part, and every other row whose disc reaches the part's corridor.
+    /// The definition of what belongs to the part of a route from one km to another: the rows certainly in the corridor
+    /// whose nearest point of the route is in this part, and every other row whose disc reaches the part's corridor.
     fn rows_of(
         snapshot: &Snapshot,
         question: &Question<'_>,

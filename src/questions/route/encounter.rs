@@ -11,14 +11,15 @@ use super::{Question, Stop};
 use crate::geo::Place;
 use crate::stats::weighted::WeightedSum;
 
-/// The encounter expectation Λ: recorded incidents expected within the encounter radius of the convoy during the trip, if
-/// the recent pattern holds.
+/// The encounter expectation Λ: recorded incidents expected within the encounter radius of the convoy during the trip,
+/// if the recent pattern holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Encounter {
-    /// Λ = πR² · ∫λ dt/24 over the hours of the trip, with R the encounter radius in km; a number of incidents, 0 or more.
+    /// Λ = πR² · ∫λ dt/24 over the hours of the trip, with R the encounter radius in km; a number of incidents, 0 or
+    /// more.
     pub expected: f64,
-    /// Lower and upper limit of Λ at the confidence level of the question. Λ is a weighted sum of incidents, each seen once,
-    /// so this is the interval of Fay and Feuer (1997).
+    /// Lower and upper limit of Λ at the confidence level of the question. Λ is a weighted sum of incidents, each seen
+    /// once, so this is the interval of Fay and Feuer (1997).
     pub interval: (f64, f64),
 }
 

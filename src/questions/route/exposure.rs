@@ -12,8 +12,8 @@ use super::sweep_cache::SweepCache;
 use crate::geo::{Place, chord_km};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 
-/// How many cells are searched for the peak at most, those with the highest bounds first. More of them may hold it only where
-/// λ hardly changes along a long route, and there the others can hardly be higher.
+/// How many cells are searched for the peak at most, those with the highest bounds first. More of them may hold it only
+/// where λ hardly changes along a long route, and there the others can hardly be higher.
 const MAX_CANDIDATES: usize = 200;
 /// The peak is found to this distance along the route, km.
 const PEAK_STEP_KM: f64 = 0.01;
@@ -56,8 +56,8 @@ impl RouteIntegrals {
         self.sums.cell_integrals.iter().sum()
     }
 
-    /// Finds where λ is highest: bounds from the means of the cells say where to look, and a golden-section search looks
-    /// there.
+    /// Finds where λ is highest: bounds from the means of the cells say where to look, and a golden-section search
+    /// looks there.
     pub fn find_peak(&self, field: &Field<'_>, cells: &Cells) -> Peak {
         let mean = |(integral, cell): (&f64, &Cell)| {
             if cell.length_km > 0.0 { integral / cell.length_km } else { 0.0 }
@@ -99,12 +99,13 @@ fn index_of_highest(numbers: &[f64]) -> usize {
 
 /// How high λ may be on a cell, should the highest λ of the route be there.
 ///
-/// With x the exponents of the kernels at a place, their ages included, and w their parts of λ, Σ w x is at most
-/// ln(n p/λ) for n kernels with a peak of at most p, because no divergence of w from e^−x is negative. The slope of a kernel is
-/// at most √(2x)/σ times its value, so that of λ is at most g = √(2 ln(n p/λ))/σ times λ, by Jensen's inequality. From where λ
-/// is highest it falls to both sides. Between the ends of a cell its slope is 0 there; at an end the slope is at most what
-/// the turn of the route leaves, g times the difference of the two directions. Along the cell λ is then at least
-/// e^(−gs − s²/2σ²) times its highest value, by the same inequality, and its mean at least e^(−gL/2 − L²/6σ²) times that.
+/// With x the exponents of the kernels at a place, their ages included, and w their parts of λ, Σ w x is at most ln(n
+/// p/λ) for n kernels with a peak of at most p, because no divergence of w from e^−x is negative. The slope of a kernel
+/// is at most √(2x)/σ times its value, so that of λ is at most g = √(2 ln(n p/λ))/σ times λ, by Jensen's inequality.
+/// From where λ is highest it falls to both sides. Between the ends of a cell its slope is 0 there; at an end the slope
+/// is at most what the turn of the route leaves, g times the difference of the two directions. Along the cell λ is then
+/// at least e^(−gs − s²/2σ²) times its highest value, by the same inequality, and its mean at least e^(−gL/2 − L²/6σ²)
+/// times that.
 struct PeakBounds<'a> {
     cells: &'a [Cell],
     bandwidth_km: f64,
@@ -139,8 +140,8 @@ impl<'a> PeakBounds<'a> {
         (turn * self.max_slope * share / 2.0 + share * share / 6.0).exp()
     }
 
-    /// The length of the difference of the directions, as unit vectors, before and after the beginning of a cell, at most 1.
-    /// At an end of the route, where any slope is possible, it is 1.
+    /// The length of the difference of the directions, as unit vectors, before and after the beginning of a cell, at
+    /// most 1. At an end of the route, where any slope is possible, it is 1.
     fn turn(&self, number: usize) -> f64 {
         if number == 0 || number == self.cells.len() {
             return 1.0;
@@ -171,8 +172,8 @@ impl CellIntensity<'_> {
     }
 }
 
-/// A cell and its two neighbours, with the kernels that matter there. Where λ is high on one cell, it mostly is on the next,
-/// so these kernels serve for several searches.
+/// A cell and its two neighbours, with the kernels that matter there. Where λ is high on one cell, it mostly is on the
+/// next, so these kernels serve for several searches.
 struct SearchArea<'a> {
     field: &'a Field<'a>,
     cells: &'a [Cell],
@@ -248,8 +249,8 @@ mod tests {
         (peak, samples.map(lambda).fold(0.0, f64::max))
     }
 
-    /// A bug once: the peak was sought only where the means of the cells are highest. Where an incident lies beyond the end of
-    /// a route, λ rises up to the end, and the mean of the last cell is far below that.
+    /// A bug once: the peak was sought only where the means of the cells are highest. Where an incident lies beyond the
+    /// end of a route, λ rises up to the end, and the mean of the last cell is far below that.
     #[test]
     fn the_peak_may_be_at_an_end_or_in_a_bend() {
         let beyond_the_end = snapshot(&[(-0.045, 0.0, 0, 0.0), (0.5, 0.0535, 0, 0.0)]);

@@ -10,7 +10,8 @@ use crate::geo::{Box3, Vicinity, Xyz};
 use crate::kernel::{Kernel, REACH_SIGMAS};
 use crate::questions::scope::Scope;
 
-/// Incidents of a greater age, as an exponent, are left out: after 60 half-lives the weight is 1e-18 of that of a new one.
+/// Incidents of a greater age, as an exponent, are left out: after 60 half-lives the weight is 1e-18 of that of a new
+/// one.
 const MAX_AGE: f64 = 60.0 * LN_2;
 /// The logarithm of 4 million. What [`Field::relevant_kernels`] leaves out of a sum is at most one part in 4 million in
 /// each of its two steps.

@@ -1,5 +1,5 @@
-//! The route report: what is recorded along a route, and how many recorded incidents a convoy on it would have to expect if the
-//! recent pattern held.
+//! The route report: what is recorded along a route, and how many recorded incidents a convoy on it would have to
+//! expect if the recent pattern held.
 
 mod cells;
 mod corridor;
@@ -16,6 +16,8 @@ mod segments;
 mod status;
 mod sweep;
 mod sweep_cache;
+#[cfg(test)]
+mod tests;
 mod worst_stretches;
 
 use std::f64::consts::PI;
@@ -81,8 +83,8 @@ question_options! {
         half_life_days: f64 = 30.0,
         /// Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100. Default: 5.
         bandwidth_km: f64 = 5.0,
-        /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. The data have days and no hours, so no number depends on
-        /// it. Default: not given.
+        /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. The data have days and no hours, so no number
+        /// depends on it. Default: not given.
         departure: Option<String> = None,
         /// Which parts of the report are computed. Default: all.
         detail: RouteDetail = RouteDetail::Full,
@@ -119,8 +121,8 @@ pub struct RouteRisk {
     pub encounter: Encounter,
 }
 
-/// The intensity λ of recorded incidents along the route: the sum of Gaussian kernels of the incidents up to `asOf`, with
-/// σ² = bandwidth² + (uncertainty radius/2)² and the weight 2^(−age/half-life).
+/// The intensity λ of recorded incidents along the route: the sum of Gaussian kernels of the incidents up to `asOf`,
+/// with σ² = bandwidth² + (uncertainty radius/2)² and the weight 2^(−age/half-life).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Exposure {
     /// ∫λ ds over the route, incidents per km per day.
@@ -136,8 +138,8 @@ pub struct Exposure {
 pub struct RouteFindings {
     /// The route in segments of equal length, in their order.
     pub segments: Vec<Segment>,
-    /// The worst stretches: the fewest segments that together hold half of the encounter expectation, merged where one follows
-    /// the other. The stretch with the highest expectation comes first.
+    /// The worst stretches: the fewest segments that together hold half of the encounter expectation, merged where one
+    /// follows the other. The stretch with the highest expectation comes first.
     pub stretches: Vec<Stretch>,
     /// The corridor as a whole over time.
     pub status: CorridorStatus,
@@ -158,14 +160,14 @@ pub(super) struct Question<'a> {
 /// Answers the question for one route.
 ///
 /// # Errors
-/// `BadOption` for an option out of its range, for a stop or speed that is not on the route, or for an actor that no incident
-/// names, with the name of the option as field.
+/// `BadOption` for an option out of its range, for a stop or speed that is not on the route, or for an actor that no
+/// incident names, with the name of the option as field.
 pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Result<RouteReport> {
     route_incremental(&mut SweepCache::default(), snapshot, route, options)
 }
 
-/// Answers as [`route`] does, but faster where most of the route is the same as in the last question with this cache. Sums then
-/// differ from those of [`route`] in their last digits only (by 1e-6). A cache serves one snapshot.
+/// Answers as [`route`] does, but faster where most of the route is the same as in the last question with this cache.
+/// Sums then differ from those of [`route`] in their last digits only (by 1e-6). A cache serves one snapshot.
 ///
 /// # Errors
 /// As [`route`].
@@ -206,7 +208,8 @@ pub(super) fn route_with_weights(
     Ok((report, sweep.weights))
 }
 
-/// The intensity λ at a point, recorded incidents per km² per day. Kernels are cut where they fall below 1e-12 of their peak.
+/// The intensity λ at a point, recorded incidents per km² per day. Kernels are cut where they fall below 1e-12 of their
+/// peak.
 ///
 /// # Errors
 /// As [`route`].

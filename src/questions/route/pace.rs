@@ -27,8 +27,8 @@ pub struct Speed {
     pub kmh: f64,
 }
 
-/// When the convoy is where: hours after departure at positions along the route, both ascending. Between two positions the speed
-/// is constant. A stop is the same position twice.
+/// When the convoy is where: hours after departure at positions along the route, both ascending. Between two positions
+/// the speed is constant. A stop is the same position twice.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Timeline {
     /// Positions along the route, km from its start.
@@ -49,7 +49,8 @@ impl Pace {
         Pace { speeds: [&[first], options.speeds.as_slice()].concat() }
     }
 
-    /// The hours per km from a position on, and the position at which the speed changes next; infinity where it does not.
+    /// The hours per km from a position on, and the position at which the speed changes next; infinity where it does
+    /// not.
     pub fn at(&self, km: f64) -> (f64, f64) {
         let next = self.speeds.partition_point(|speed| speed.from_km <= km);
         let until = self.speeds.get(next).map_or(f64::INFINITY, |speed| speed.from_km);

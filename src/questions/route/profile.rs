@@ -5,13 +5,13 @@ use super::field::{Field, Kernels};
 use crate::geo::{Box3, Place};
 use crate::kernel::{LEGS, LONGEST_LEG_SIGMAS, Leg, Run, Sums, of_legs};
 
-/// ∫λ ds from the beginning of a piece up to each of equally distant points, of which there are eight steps to a span. A span
-/// is no longer than a cell can be.
+/// ∫λ ds from the beginning of a piece up to each of equally distant points, of which there are eight steps to a span.
+/// A span is no longer than a cell can be.
 pub struct Profile(Vec<f64>);
 
 impl Profile {
-    /// Integrates λ along a piece. `near` has the kernels that matter on it; of these, the ones that are negligible beside
-    /// `integral`, which is ∫λ ds over the whole piece, are left out.
+    /// Integrates λ along a piece. `near` has the kernels that matter on it; of these, the ones that are negligible
+    /// beside `integral`, which is ∫λ ds over the whole piece, are left out.
     pub fn new(field: &Field<'_>, piece: &[Cell], integral: f64, near: &Kernels) -> Profile {
         let length_km = length_of(piece);
         let spans = (length_km / (field.bandwidth_km() * LONGEST_LEG_SIGMAS)).ceil() as usize;
@@ -39,8 +39,8 @@ impl Profile {
         Profile(up_to)
     }
 
-    /// ∫λ ds up to a share of the piece, from 0 to 1: interpolated by Neville's scheme from the nine points of a span, good
-    /// to 1e-6.
+    /// ∫λ ds up to a share of the piece, from 0 to 1: interpolated by Neville's scheme from the nine points of a span,
+    /// good to 1e-6.
     pub fn up_to(&self, share: f64) -> f64 {
         let last = self.0.len() - 1;
         let at = share * last as f64;

@@ -29,10 +29,11 @@ pub struct Segment {
     pub expected: f64,
     /// Incidents certainly in the corridor, on the days asked for, whose nearest point of the route is in this segment.
     pub count: u64,
-    /// Incidents, on the days asked for, that are not certainly in the corridor, but whose disc of uncertainty reaches the
-    /// corridor of this segment.
+    /// Incidents, on the days asked for, that are not certainly in the corridor, but whose disc of uncertainty reaches
+    /// the corridor of this segment.
     pub possible: u64,
-    /// Days from the last of the incidents in `count` to the end of the recent window; `None` without one up to that day.
+    /// Days from the last of the incidents in `count` to the end of the recent window; `None` without one up to that
+    /// day.
     pub days_since_last: Option<u32>,
     /// The incidents in `count` by kind.
     pub kinds: KindCounts,
@@ -45,8 +46,8 @@ pub struct Segments {
 }
 
 impl Segments {
-    /// Segments with their exposure and encounter expectation, and no incident yet. `stop_weights` is what each stop adds to
-    /// the encounter expectation.
+    /// Segments with their exposure and encounter expectation, and no incident yet. `stop_weights` is what each stop
+    /// adds to the encounter expectation.
     pub fn new(question: &Question<'_>, cells: &Cells, integrals: &RouteIntegrals, stop_weights: &[f64]) -> Segments {
         let (length_km, segment_km) = (question.route.length_km(), cells.segment_km);
         let empty = |number: usize| Segment {
@@ -72,8 +73,9 @@ impl Segments {
         ((km / self.segment_km) as usize).min(self.all.len() - 1)
     }
 
-    /// Counts the incidents that are certainly in the corridor, on the days asked for, into their segments. `visit` gets the row
-    /// and the segment of each of them on any day. Returns the rows of those with an uncertainty radius, ascending.
+    /// Counts the incidents that are certainly in the corridor, on the days asked for, into their segments. `visit`
+    /// gets the row and the segment of each of them on any day. Returns the rows of those with an uncertainty radius,
+    /// ascending.
     pub fn count_certain(
         &mut self,
         question: &Question<'_>,
@@ -105,9 +107,9 @@ impl Segments {
         uncertain
     }
 
-    /// Counts every other incident whose disc of uncertainty reaches the corridor, on the days asked for, into all segments
-    /// whose corridor it reaches. `certain` are the rows of uncertain incidents that are certainly in the corridor,
-    /// ascending. `visit` gets the row and the segments of each other one on any day.
+    /// Counts every other incident whose disc of uncertainty reaches the corridor, on the days asked for, into all
+    /// segments whose corridor it reaches. `certain` are the rows of uncertain incidents that are certainly in the
+    /// corridor, ascending. `visit` gets the row and the segments of each other one on any day.
     pub fn count_possible(
         &mut self,
         question: &Question<'_>,
@@ -161,8 +163,8 @@ impl Segments {
     }
 }
 
-/// Finds the segments that are less than `reach` km from a place, as ascending ranges. `near` are the groups of four runs that
-/// may be, in their order. The boxes of most runs tell that they are within reach as a whole, or beyond it.
+/// Finds the segments that are less than `reach` km from a place, as ascending ranges. `near` are the groups of four
+/// runs that may be, in their order. The boxes of most runs tell that they are within reach as a whole, or beyond it.
 fn find_reached_segments(cells: &Cells, near: &[u32], place: &Place, reach: f64, reached: &mut Vec<Range<usize>>) {
     let at = Spot::from(place.xyz);
     // No arc as long as the reach has a shorter chord.

@@ -1,5 +1,5 @@
-//! The corridor as a whole: whether more is recorded in it than before, or nothing for long. A long silence is a gap in the
-//! record, and no report calls a road open because of it.
+//! The corridor as a whole: whether more is recorded in it than before, or nothing for long. A long silence is a gap in
+//! the record, and no report calls a road open because of it.
 
 use std::cmp::Reverse;
 

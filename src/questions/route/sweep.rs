@@ -2,8 +2,8 @@
 //!
 //! A pair of an incident and a run has an exponent x, the incident's age plus the least distance between the two. The
 //! incident adds to the run at most e^−x of what a new incident on the run would add. Pairs are taken in rounds of
-//! increasing x. What lies beyond a round is bounded, and the sweep ends as soon as all of it together can add no more than
-//! a stated part of the integral.
+//! increasing x. What lies beyond a round is bounded, and the sweep ends as soon as all of it together can add no more
+//! than a stated part of the integral.
 
 use std::cell::RefCell;
 use std::mem;
@@ -125,9 +125,9 @@ impl<'a> Sweep<'a> {
         left_out * field.max_peak()
     }
 
-    /// Adds a kernel to the near runs for which x lies in the round. `centre` is x at the centre of the kernel. Returns what
-    /// the kernel adds to the sum over all cells. `beyond` grows by an upper bound of what it would add to the runs beyond
-    /// the round.
+    /// Adds a kernel to the near runs for which x lies in the round. `centre` is x at the centre of the kernel. Returns
+    /// what the kernel adds to the sum over all cells. `beyond` grows by an upper bound of what it would add to the
+    /// runs beyond the round.
     fn add_kernel(
         &mut self,
         kernel: &Kernel,
@@ -166,7 +166,8 @@ impl<'a> Sweep<'a> {
 
     /// How much may be left out, of the integral of these cells and `known_integral` together.
     fn negligible_integral(&self, known_integral: f64) -> f64 {
-        // Hours weigh the same sums, so what is left out on a slow road must be negligible where all else is driven fast.
+        // Hours weigh the same sums, so what is left out on a slow road must be negligible where all else is driven
+        // fast.
         let (max_hours, min_hours) = self.question.pace.extremes();
         NEGLIGIBLE_SHARE * (min_hours / max_hours) * (known_integral + of_legs(&self.sums).sum::<f64>())
     }
@@ -190,8 +191,8 @@ struct NearFour {
 }
 
 impl NearRuns {
-    /// Sets the bounds for another block. `near` are the groups of four runs that may be reached from it, `bounds` is its
-    /// box, and `min_sharpness` is the least 1/2σ² in its layer.
+    /// Sets the bounds for another block. `near` are the groups of four runs that may be reached from it, `bounds` is
+    /// its box, and `min_sharpness` is the least 1/2σ² in its layer.
     fn update(&mut self, pyramid: &Pyramid, run_lengths: &[f32x4], near: &[u32], bounds: &Box3, min_sharpness: f64) {
         self.fours.clear();
         (self.least_exponent, self.bound) = (f32::INFINITY, 0.0);
@@ -209,8 +210,9 @@ impl NearRuns {
 
 /// An upper bound of e^−x for x ≥ 0, above it by less than a fifteenth.
 ///
-/// The bits of a float, read as a whole number, are its binary logarithm: exact at powers of two, and linear between them.
-/// So a float whose bits are a logarithm lies on a chord of the exponential curve, and a chord is nowhere below a convex curve.
+/// The bits of a float, read as a whole number, are its binary logarithm: exact at powers of two, and linear between
+/// them. So a float whose bits are a logarithm lies on a chord of the exponential curve, and a chord is nowhere below a
+/// convex curve.
 #[inline]
 fn bound_exp_neg(x: f32x4) -> f32x4 {
     /// The bits of a little more than 1, because the logarithm is rounded to single precision.
@@ -236,8 +238,8 @@ mod tests {
     use crate::route_line::Route;
     use proptest::prelude::*;
 
-    /// The definition: every incident on every cell by the closed form, with geodesics. Returns the sum of each cell and
-    /// of each incident.
+    /// The definition: every incident on every cell by the closed form, with geodesics. Returns the sum of each cell
+    /// and of each incident.
     fn by_all_pairs(question: &Question<'_>, cells: &Cells) -> (Vec<f64>, Vec<f64>) {
         let Question { scope: Scope { snapshot, as_of, .. }, options, .. } = question;
         let half_life = options.half_life_days;
@@ -342,7 +344,8 @@ mod tests {
             let mut row_weights = row_weights.into_iter().peekable();
             for (row, expected) in rows.into_iter().enumerate() {
                 let found = row_weights.next_if(|(next, _)| *next == row as u32).map_or(0.0, |(_, part)| part);
-                // An uncertain incident far away may be all there is: there the triangles of the definition are not plane.
+                // An uncertain incident far away may be all there is: there the triangles of the definition are not
+                // plane.
                 prop_assert!((found - expected).abs() <= 5e-6 * hours + 1e-15, "row {row}: {found} {expected} of {hours}");
             }
             prop_assert_eq!(row_weights.next(), None);

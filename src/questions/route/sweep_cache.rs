@@ -1,9 +1,9 @@
 //! Reuse between questions: where a corner of a route is dragged, most of the route stays as it was.
 //!
-//! Cells before the change are the same. After it the ends of segments move along the route with its length, so pieces are
-//! cut elsewhere. A piece that is cut differently now is integrated once, from the kernels near it, as a profile from which
-//! all later cuts follow; every other piece keeps its integral. What an incident adds to all of them does not depend on the
-//! cuts. So only the pieces that changed are swept.
+//! Cells before the change are the same. After it the ends of segments move along the route with its length, so pieces
+//! are cut elsewhere. A piece that is cut differently now is integrated once, from the kernels near it, as a profile
+//! from which all later cuts follow; every other piece keeps its integral. What an incident adds to all of them does
+//! not depend on the cuts. So only the pieces that changed are swept.
 
 use std::ops::Range;
 
@@ -14,8 +14,8 @@ use super::profile::Profile;
 use super::row_weights::{RowWeight, merge_weights};
 use super::sweep::{self, SweepSums};
 
-/// Routes with more cells are not cached, nor are those with more incidents near, so that a cache takes no more than a few
-/// megabytes.
+/// Routes with more cells are not cached, nor are those with more incidents near, so that a cache takes no more than a
+/// few megabytes.
 const MAX_CELLS: usize = 20_000;
 const MAX_ROWS: usize = 20_000;
 /// Pieces in a group that shares its near kernels.
@@ -23,7 +23,8 @@ const GROUP: usize = 64;
 /// The near kernels of all groups are dropped when they are more than this.
 const MAX_KERNELS: usize = 100_000;
 
-/// What [`route_incremental`](super::route_incremental) keeps of the last question, for the next one about the same snapshot.
+/// What [`route_incremental`](super::route_incremental) keeps of the last question, for the next one about the same
+/// snapshot.
 #[derive(Default)]
 pub struct SweepCache {
     /// The options of the last question, as JSON.
@@ -339,7 +340,8 @@ mod tests {
                 for (x, y) in steps {
                     path[corner] = (path[corner].0 + x, path[corner].1 + y);
                     if route(&snapshot, &line(&path), &options).is_ok() {
-                        // With only an incident far away its triangles are not plane, so that the cuts of the route matter.
+                        // With only an incident far away its triangles are not plane, so that the cuts of the route
+                        // matter.
                         check(&mut cache, &snapshot, &path, &options, 2e-5);
                     }
                 }

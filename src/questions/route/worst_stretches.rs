@@ -1,5 +1,5 @@
-//! The worst stretches: where on the route most of the encounter expectation lies, and whether more is recorded there than
-//! before.
+//! The worst stretches: where on the route most of the encounter expectation lies, and whether more is recorded there
+//! than before.
 
 use std::ops::Range;
 
@@ -24,7 +24,8 @@ pub struct Stretch {
     pub comparison: Comparison,
     /// Its share of the encounter expectation of the route, from 0 to 1.
     pub share: f64,
-    /// The p by which the verdict of the change goes, corrected for the number of stretches (Benjamini and Hochberg 1995).
+    /// The p by which the verdict of the change goes, corrected for the number of stretches (Benjamini and Hochberg
+    /// 1995).
     pub q: f64,
     /// Whether `q` is below 1 − confidence, so that the verdict stands among all stretches and not only by itself.
     pub stands_among_all: bool,
@@ -39,7 +40,8 @@ pub struct WorstStretches {
 }
 
 impl WorstStretches {
-    /// Finds the fewest segments that hold half of the encounter expectation, by taking those with the most of it per km.
+    /// Finds the fewest segments that hold half of the encounter expectation, by taking those with the most of it per
+    /// km.
     pub fn new(segments: &[Segment]) -> WorstStretches {
         let per_km = |segment: &Segment| segment.expected / (segment.to_km - segment.from_km);
         let mut order: Vec<usize> = (0..segments.len()).collect();
@@ -77,7 +79,8 @@ impl WorstStretches {
     }
 }
 
-/// Sums up segments that follow one another. Possible incidents are left out, as one may be possible in several segments.
+/// Sums up segments that follow one another. Possible incidents are left out, as one may be possible in several
+/// segments.
 pub fn sum(segments: &[Segment]) -> Segment {
     let mut total = Segment::default();
     for segment in segments {

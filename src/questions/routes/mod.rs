@@ -35,7 +35,8 @@ pub struct CompareOptions {
     pub rounds: u32,
     /// Seed of the bootstrap. The same seed gives the same answer. Default: 1.
     pub seed: u32,
-    /// Independent routes are sought among those with an encounter expectation below this, above 0. Default: not sought.
+    /// Independent routes are sought among those with an encounter expectation below this, above 0. Default: not
+    /// sought.
     pub below: Option<f64>,
 }
 
@@ -62,8 +63,8 @@ pub struct RoutesReport {
     pub notes: Vec<String>,
 }
 
-/// Whether the first route of a pair has a higher encounter expectation than the second: `p` is below 1 − confidence, or there
-/// is no clear difference.
+/// Whether the first route of a pair has a higher encounter expectation than the second: `p` is below 1 − confidence,
+/// or there is no clear difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum PairVerdict {
@@ -86,8 +87,8 @@ pub struct RoutePair {
     pub hours: f64,
     /// Difference of the encounter expectations.
     pub difference: f64,
-    /// Lower and upper limit of the difference at the confidence level of the question, by a Poisson bootstrap with the same
-    /// weights for both routes (Hanley and MacGibbon 2006).
+    /// Lower and upper limit of the difference at the confidence level of the question, by a Poisson bootstrap with the
+    /// same weights for both routes (Hanley and MacGibbon 2006).
     pub interval: (f64, f64),
     /// Two-sided, by the same bootstrap: twice the smaller share of the rounds on one side of 0, at most 1.
     pub p: f64,
@@ -128,12 +129,12 @@ pub struct IndependentRoutes {
     pub surely: Vec<usize>,
 }
 
-/// Answers the question for each route, in full, and compares them. `options` has one entry for each route; the confidence level
-/// of the comparison is that of the first one.
+/// Answers the question for each route, in full, and compares them. `options` has one entry for each route; the
+/// confidence level of the comparison is that of the first one.
 ///
 /// # Errors
-/// The errors of [`route`](super::route::route), with the number of the route, from 1, as row; `BadOption` for an option of the
-/// comparison out of its range; `TooLarge` for more than 16 routes.
+/// The errors of [`route`](super::route::route), with the number of the route, from 1, as row; `BadOption` for an
+/// option of the comparison out of its range; `TooLarge` for more than 16 routes.
 pub fn routes(
     snapshot: &Snapshot,
     lines: &[Route],
@@ -208,8 +209,8 @@ impl Comparison<'_> {
             a: shared::find_shared_parts(&self.lines[a], &self.lines[b], shared_km),
             b: shared::find_shared_parts(&self.lines[b], &self.lines[a], shared_km),
         };
-        // One incident may have been missed on each route, with the largest weight it can have there. A route that shares all
-        // of its road with the other cannot have one that the other has not.
+        // One incident may have been missed on each route, with the largest weight it can have there. A route that
+        // shares all of its road with the other cannot have one that the other has not.
         let max_missed = |number: usize, parts: &[SharedPart]| {
             let shared_km: f64 = parts.iter().map(|part| part.to_km - part.from_km).sum();
             if shared_km < self.lines[number].length_km() { self.weights[number].max_weight } else { 0.0 }
@@ -279,7 +280,8 @@ fn subtract_weights(a: &[RowWeight], b: &[RowWeight]) -> Vec<f64> {
     differences
 }
 
-/// Finds the route of a pair that is no faster and has no lower encounter expectation, if it is worse in one of the two.
+/// Finds the route of a pair that is no faster and has no lower encounter expectation, if it is worse in one of the
+/// two.
 fn find_dominated(pair: &RoutePair) -> Option<DominatedRoute> {
     let RoutePair { a, b, hours, difference, verdict, .. } = *pair;
     let clearly = verdict != PairVerdict::NoClearDifference;
@@ -294,8 +296,8 @@ fn find_dominated(pair: &RoutePair) -> Option<DominatedRoute> {
     }
 }
 
-/// The largest set of allowed routes of which no two conflict; of equally large sets, the one that is the smallest as a number.
-/// Sets are bits; `conflicts` has for each route the set of routes that it conflicts with.
+/// The largest set of allowed routes of which no two conflict; of equally large sets, the one that is the smallest as a
+/// number. Sets are bits; `conflicts` has for each route the set of routes that it conflicts with.
 fn largest_set(allowed: u32, conflicts: &[u32]) -> u32 {
     let is_free =
         |set: u32| conflicts.iter().enumerate().all(|(number, others)| set >> number & 1 == 0 || set & others == 0);
@@ -334,7 +336,8 @@ mod tests {
         routes(snapshot, lines, &vec![RouteOptions::default(); lines.len()], options).unwrap()
     }
 
-    /// Three routes to one site: from the north, from the east, and from the north-east, the last part of it from the east.
+    /// Three routes to one site: from the north, from the east, and from the north-east, the last part of it from the
+    /// east.
     fn routes_to_a_site() -> [Route; 3] {
         [line(&[(0.0, 0.5), (0.0, 0.0)]), line(&[(0.5, 0.0), (0.0, 0.0)]), line(&[(0.3, 0.3), (0.3, 0.0), (0.0, 0.0)])]
     }

@@ -20,8 +20,8 @@ pub struct SharedPart {
     pub to_km: f64,
 }
 
-/// Finds the parts of a route whose distance to another route is at most `within_km`, to 20 m or, on routes of more than 2,000
-/// km, to a hundred-thousandth of the length.
+/// Finds the parts of a route whose distance to another route is at most `within_km`, to 20 m or, on routes of more
+/// than 2,000 km, to a hundred-thousandth of the length.
 ///
 /// The distance to the other route is 1-Lipschitz along this one, so the search can skip ahead by how much the distance
 /// differs from `within_km`.
@@ -63,7 +63,8 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
-        /// Every place well inside a shared part is near the other route, and no place well outside is; over the antimeridian too.
+        /// Every place well inside a shared part is near the other route, and no place well outside is; over the
+        /// antimeridian too.
         #[test]
         fn shared_parts_are_near_and_the_others_are_not(
             lon in -180.0..180.0f64, lat in -70.0..70.0f64, within_km in 0.2..20.0f64,
