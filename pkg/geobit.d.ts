@@ -361,6 +361,8 @@ export interface Slope {
   p: number;
   /** Sen's slope: incidents per week, each week. */
   perWeek: number;
+  /** `tooFew` below four weeks; `noClearTrend` unless `p` is below 1 − `confidence`. */
+  verdict: "rising" | "falling" | "noClearTrend" | "tooFew";
 }
 
 /** The Knox test: pairs of incidents that are close in space and in time. */
@@ -502,6 +504,8 @@ export interface Stretch extends Segment, Comparison {
   share: number;
   /** Of the change, corrected for the number of stretches (Benjamini–Hochberg). */
   q: number;
+  /** Whether the change stands among all stretches: whether `q` is below 1 − `confidence`. */
+  standsAmongAll: boolean;
 }
 
 /** What is certainly in the corridor, over time. Silence is a gap in the record; it does not say that a road is open. */
@@ -509,7 +513,7 @@ export interface CorridorStatus extends History {
   /** Weeks of `weekly` with an incident. */
   activeWeeks: number;
   /** Laplace's test: whether the incidents of both windows crowd towards their end (z > 0); `null` without one. */
-  laplace: { z: number; p: number } | null;
+  laplace: { z: number; p: number; verdict: "late" | "early" | "noClearTrend" } | null;
   /** Blockades, checkpoints and extortion apart; `null` where the snapshot cannot contain them. */
   blockades: { recent: number; baseline: number } | null;
   /** Segments with incidents on several days of both windows, those with the most days first. */

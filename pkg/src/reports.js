@@ -21,7 +21,9 @@ export function geofenceReport(answer) {
   const [text, rows, share, weeks] = answer;
   const { detail, ...report } = JSON.parse(text);
   const { statistics, weekly, method, ...told } = detail;
-  return { rows, share, ...report, ...withWeeks(statistics, weekly, weeks), ...told, method: whole(method) };
+  const answered = whole(method);
+  const history = withVerdicts(withWeeks(statistics, weekly, weeks), answered.confidence);
+  return { rows, share, ...report, ...history, ...told, method: answered };
 }
 
 /** @param {OfRoute} answer @returns {RouteReport} */
@@ -45,18 +47,41 @@ function routeDetail({ worst, status, method, notes }, segments, weeks) {
       ...wholes[number],
       ...stretch,
       ...withWeeks({ comparison }, weekly, weeksOf(number + 1)),
+      standsAmongAll: stretch.q < 1 - method.asked.confidence,
     }),
   );
   const { statistics, weekly, pressure } = status;
   return {
     ...{ segments, stretches, notes, method: whole(method) },
-    status: { ...withWeeks(statistics, weekly, weeksOf(0)), ...pressure },
+    status: withVerdicts(
+      { ...withWeeks(statistics, weekly, weeksOf(0)), ...pressure },
+      method.asked.confidence,
+    ),
   };
 }
 
 /** A comparison with the weeks it is of, and whatever else is told of them. @param {any} statistics @param {any} weekly @param {Uint32Array} counts */
 function withWeeks({ comparison: { usualWeek, ...comparison }, ...more }, weekly, counts) {
   return { ...comparison, weekly: { ...weekly, counts, usual: usualWeek }, ...more };
+}
+
+/** Provisional: the verdicts on the trends, until the engine gives them. @param {any} history @param {number} confidence */
+function withVerdicts({ trend, laplace, ...history }, confidence) {
+  const isClear = (/** @type {number} */ p) => p < 1 - confidence;
+  const slope = (/** @type {any} */ one) => ({
+    ...one,
+    verdict: one.weeks < 4 ? "tooFew" : !isClear(one.p) ? "noClearTrend" : one.z > 0 ? "rising" : "falling",
+  });
+  return {
+    ...history,
+    trend: { ...slope(trend), settled: slope(trend.settled) },
+    ...(laplace !== undefined && {
+      laplace: laplace && {
+        ...laplace,
+        verdict: !isClear(laplace.p) ? "noClearTrend" : laplace.z > 0 ? "late" : "early",
+      },
+    }),
+  };
 }
 
 /** The options as answered and the ways of the answer. @param {any} method */
