@@ -25,11 +25,11 @@ test("a bad file gets a sentence, and what was loaded and drawn before still ans
   for (const [name, content, words] of BAD_FILES) {
     await t.test(name, async () => {
       await drop(page, name, content);
-      const banner = page.locator("#banner.error");
+      const banner = page.locator("[data-hook=banner].error");
       await banner.filter({ hasText: name }).waitFor({ timeout: 30_000 });
       assert.match((await banner.textContent()) ?? "", words);
       assert.match(
-        (await page.locator("#data-mark").textContent()) ?? "",
+        (await page.locator("[data-hook=data-mark]").textContent()) ?? "",
         /Demo data: synthetic, not real events/,
       );
 
@@ -63,8 +63,8 @@ test("a load that is cancelled leaves what was loaded, and no message", async ()
   });
   const rows = "\n1,2026-01-01,-8.7,12.2,riot".repeat(100_000);
   await drop(page, "unwanted.csv", bytes(`id,start,lon,lat,kind${rows}\n`));
-  await page.locator("#banner[data-pressed][hidden]").waitFor({ state: "attached" });
-  assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/);
+  await page.locator("[data-hook=banner][data-pressed][hidden]").waitFor({ state: "attached" });
+  assert.match((await page.locator("[data-hook=data-mark]").textContent()) ?? "", /Demo data/);
   await page.getByRole("button", { name: "Morila mine" }).click();
   await settled(page);
   assert.match(await stat(page, "certain"), /^[\d,]+$/);
@@ -81,16 +81,16 @@ test("an area that crosses itself is explained, greys the last answer, and is an
     [-7, 12],
     [-9, 13.5],
   ]);
-  const problem = page.locator("#problem");
+  const problem = page.locator("[data-hook=problem]");
   await problem.waitFor();
   assert.match((await problem.textContent()) ?? "", /cross/i);
   const bow = await activeShape(page);
   assert.equal(bow.geometry.coordinates[0].length, 5, "the shape is kept as it was drawn");
-  assert.equal(await page.locator("#result-body.stale [data-stat=certain]").count(), 1);
+  assert.equal(await page.locator("[data-hook=result-body].stale [data-stat=certain]").count(), 1);
 
   await drag(page, bow.geometry.coordinates[0][1], [-6.2, 11.6]);
   assert.equal(await problem.isVisible(), false);
-  assert.equal(await page.locator("#result-body:not(.stale) [data-stat=certain]").count(), 1);
+  assert.equal(await page.locator("[data-hook=result-body]:not(.stale) [data-stat=certain]").count(), 1);
   assert.deepEqual(faults, []);
   await close();
 });

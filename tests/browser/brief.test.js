@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { expectedIn, hours, km, limitsIn, measure, percent, tripsFor, whole } from "../../www/src/format.js";
+import {
+  chooseTrips,
+  formatCount,
+  formatExpectedInTrips,
+  formatHours,
+  formatKm,
+  formatLimits,
+  formatNumber,
+  formatPercent,
+} from "../../www/src/format.js";
 import { openPage, settled, stat } from "./driver.js";
 import { requestsAfter } from "./harness.js";
 import { browser, server } from "./opened.js";
@@ -10,13 +19,13 @@ import { browser, server } from "./opened.js";
 /** @typedef {import("playwright").Page} Page */
 
 /** @param {Page} page @param {string} name */
-const field = (page, name) => page.locator(`#movement [name="${name}"]`);
+const field = (page, name) => page.locator(`[data-hook=movement] [name="${name}"]`);
 
 /** Adds a route to try, and says when it starts. @param {Page} page @param {{ date: string, time: string, offset: string }} departure */
 async function plan(page, departure) {
   await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
   await settled(page);
-  await page.locator("#movement summary").click();
+  await page.locator("[data-hook=movement] summary").click();
   await field(page, "date").fill(departure.date);
   await field(page, "time").fill(departure.time);
   await field(page, "offset").selectOption(departure.offset);
@@ -26,7 +35,7 @@ async function plan(page, departure) {
 /** @param {Page} page */
 async function openBrief(page) {
   await page.getByRole("button", { name: "Movement brief…" }).click();
-  await page.locator('#brief[data-brief="ready"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-hook=brief][data-brief="ready"]').waitFor({ timeout: 60_000 });
 }
 
 /** @param {Page} page @returns {Promise<any>} */
@@ -113,22 +122,22 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
   const text = (await sheet.textContent()) ?? "";
 
   await t.test("its numbers are those of the package's report", async () => {
-    assert.ok(text.includes(`${km(route.lengthKm)}, ${hours(route.hours)}`));
+    assert.ok(text.includes(`${formatKm(route.lengthKm)}, ${formatHours(route.hours)}`));
     const { expected, interval } = route.encounter;
-    const trips = tripsFor([route.encounter]);
+    const trips = chooseTrips([route.encounter]);
     const encounter = (await sheet.locator('[data-brief="encounter"]').textContent()) ?? "";
-    assert.ok(encounter.startsWith(expectedIn(expected, trips)));
-    assert.ok(encounter.includes(limitsIn(interval, trips)));
+    assert.ok(encounter.startsWith(formatExpectedInTrips(expected, trips)));
+    assert.ok(encounter.includes(formatLimits(interval, trips)));
     const card = await written(page, "card");
     assert.deepEqual([card[0][0], card.at(-1)?.[0]], ["Bamako", "Sikasso"]);
-    assert.equal(card.at(-1)?.[1], measure(route.lengthKm));
+    assert.equal(card.at(-1)?.[1], formatNumber(route.lengthKm));
     const halt = card.find(([, , , , , arrives, leaves]) => arrives && leaves);
     assert.equal(halt?.[1], "100");
     const worst = await written(page, "stretches");
     assert.equal(worst.length, 2 * Math.min(5, route.stretches.length), "two rows each");
     const [first] = route.stretches;
-    assert.equal(worst[0][1], `${measure(first.fromKm)}–${measure(first.toKm)}`);
-    assert.equal(worst[0][2], percent(first.share));
+    assert.equal(worst[0][1], `${formatNumber(first.fromKm)}–${formatNumber(first.toKm)}`);
+    assert.equal(worst[0][2], formatPercent(first.share));
     assert.ok(
       worst[1][1].includes(`${first.recent.count} in 28 days, ${first.baseline.count} in 336 before`),
     );
@@ -154,7 +163,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     assert.equal(incidents.length, rows.length + more);
     const listed = (await sheet.locator('[data-brief="recent"]').textContent()) ?? "";
     const certain = incidents.filter((/** @type {any} */ { properties }) => properties.certain === 1).length;
-    assert.ok(listed.startsWith(`${whole(certain)} certainly within 5 km`), listed);
+    assert.ok(listed.startsWith(`${formatCount(certain)} certainly within 5 km`), listed);
     assert.equal(certain, route.status.recent.count);
     assert.ok(text.includes("Data as of 22 Nov 2026, 2 days before departure"));
   });
@@ -219,7 +228,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
   });
 
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#brief").isVisible(), false);
+  assert.equal(await page.locator("[data-hook=brief]").isVisible(), false);
   await settled(page);
   assert.deepEqual(requestsAfter(requests, requestsOfStart), [], "no request is made");
   assert.deepEqual(faults, []);
@@ -233,10 +242,10 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   const { page, faults, close } = await openPage(browser, server.origin);
   await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
   await settled(page);
-  await page.locator("#movement summary").click();
+  await page.locator("[data-hook=movement] summary").click();
   const daylight = page.locator('[data-stat="daylight"]');
   await daylight.filter({ hasText: "Without a date of departure" }).waitFor();
-  const problem = page.locator("#movement .problem");
+  const problem = page.locator("[data-hook=movement] .problem");
   for (const [name, text, words] of /** @type {[string, string, RegExp][]} */ ([
     ["speedKmh", "0", /speed is above 0 km\/h, up to 300; 0 is typed/],
     ["speedKmh", "", /nothing usable is typed/],
@@ -262,10 +271,13 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   // Beyond the destination: the engine's own sentence.
   await field(page, "km").fill("2000");
   await settled(page);
-  assert.match((await page.locator("#problem").textContent()) ?? "", /is 2000; this route runs from km 0 to/);
-  await page.locator("#movement .stops").getByRole("button", { name: "Remove" }).click();
+  assert.match(
+    (await page.locator("[data-hook=problem]").textContent()) ?? "",
+    /is 2000; this route runs from km 0 to/,
+  );
+  await page.locator("[data-hook=movement] .stops").getByRole("button", { name: "Remove" }).click();
   await settled(page);
-  assert.equal(await page.locator("#problem").isVisible(), false);
+  assert.equal(await page.locator("[data-hook=problem]").isVisible(), false);
 
   // A halt by town.
   await page.getByRole("button", { name: "Halt at Bougouni" }).click();
@@ -315,7 +327,7 @@ test("the plan belongs to its route, and both fit a phone", async () => {
   await page.getByRole("button", { name: "+ Another speed from a km on" }).click();
   await page.getByRole("button", { name: "+ A halt" }).click();
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
-  await page.locator("#try summary").click();
+  await page.locator("[data-hook=try] summary").click();
   await page.getByRole("button", { name: "Bamako–Kayes" }).click();
   await settled(page);
   assert.equal(await field(page, "date").inputValue(), "");

@@ -2,9 +2,9 @@
 // answers in Node on the same file, with the lines that the page says were drawn.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { measure, percent, tripsFor, whole } from "../../www/src/format.js";
-import { independentInWords } from "../../www/src/panels/routes/words.js";
-import { laplaceInWords, lastInWords } from "../../www/src/panels/status-words.js";
+import { chooseTrips, formatCount, formatNumber, formatPercent } from "../../www/src/format.js";
+import { describeIndependent } from "../../www/src/panels/routes/sentences.js";
+import { describeLaplace, describeLast } from "../../www/src/panels/status-sentences.js";
 import {
   addRoute,
   assertComparison,
@@ -41,7 +41,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
     expected.report.routes.map(({ method }) => method.corridorKm),
     [5, 3, 8],
   );
-  assert.equal(await page.locator("#panel img").count(), 0, "a name stays text");
+  assert.equal(await page.locator(".panel img").count(), 0, "a name stays text");
   await assertTerms(page);
   const marked = () =>
     page.evaluate(async () => {
@@ -61,7 +61,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
 
   // Independent routes below a number; a comparison asked again knows it.
   const encounters = expected.report.routes.map(({ encounter }) => encounter);
-  const trips = tripsFor(encounters);
+  const trips = chooseTrips(encounters);
   const below = 10 * trips * Math.max(...encounters.map(({ interval }) => interval[1]));
   for (const [typed, words] of /** @type {const} */ ([
     [String(below), null],
@@ -72,7 +72,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
     await page.getByLabel("Count those with fewer than").fill(typed);
     await page.getByRole("button", { name: "Count", exact: true }).click();
     const { report, names } = await compared(demo, page, words ? {} : { below: Number(typed) / trips });
-    const answer = words ?? independentInWords(report, names);
+    const answer = words ?? describeIndependent(report, names);
     await page.locator('[data-stat="independent"]').filter({ hasText: answer }).waitFor();
   }
   assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for it");
@@ -124,7 +124,7 @@ test("of many routes the active one's pairs come first, and more than sixteen ar
     "no sideways scrolling",
   );
   for (let i = 5; i <= 17; i++) await addRoute(page, `Way ${i}`, [bySouth[0], [-7.5, (220 + i) / 20]]);
-  const text = (await page.locator("#result-body").textContent()) ?? "";
+  const text = (await page.locator("[data-hook=result-body]").textContent()) ?? "";
   assert.match(text, /17 routes are drawn; up to 16 are compared at once\./);
   assert.deepEqual(faults, []);
   await close();
@@ -143,10 +143,10 @@ async function assertStretches(page, { stretches }) {
   for (const [i, stretch] of stretches.entries()) {
     const text = (await items.nth(i).textContent()) ?? "";
     for (const words of [
-      `km ${measure(stretch.fromKm)}–${measure(stretch.toKm)}`,
-      percent(stretch.share),
-      `${whole(stretch.recent.count)} in the last 28 days, ${whole(stretch.baseline.count)} in the 336 before`,
-      stretch.count > 0 ? `${whole(stretch.count)} recorded` : "No recorded incidents",
+      `km ${formatNumber(stretch.fromKm)}–${formatNumber(stretch.toKm)}`,
+      formatPercent(stretch.share),
+      `${formatCount(stretch.recent.count)} in the last 28 days, ${formatCount(stretch.baseline.count)} in the 336 before`,
+      stretch.count > 0 ? `${formatCount(stretch.count)} recorded` : "No recorded incidents",
     ])
       assert.ok(text.includes(words), `${words} is in ${text}`);
   }
@@ -159,16 +159,17 @@ async function assertStatus(page, { status }) {
     await page.locator('[data-stat="verdict"]').getAttribute("data-verdict"),
     status.change.verdict,
   );
-  const weeks = `${whole(status.activeWeeks)} of ${status.weekly.counts.length}`;
+  const weeks = `${formatCount(status.activeWeeks)} of ${status.weekly.counts.length}`;
   assert.equal(await stat(page, "active-weeks"), weeks);
-  assert.equal(await stat(page, "laplace"), laplaceInWords(status, 0.95));
-  assert.equal(await stat(page, "last"), lastInWords(status));
+  assert.equal(await stat(page, "laplace"), describeLaplace(status));
+  assert.equal(await stat(page, "last"), describeLast(status));
   const silent = page.locator('[data-stat="silence"]');
   assert.equal(await silent.count(), status.recent.count === 0 ? 1 : 0);
   if (status.recent.count === 0) {
     assert.match((await silent.textContent()) ?? "", /it does not say that the road is open\.$/);
     const { daysSinceLast } = status.recency;
-    const days = daysSinceLast === null ? "all [\\d,]+ days? of the data" : `${whole(daysSinceLast)} days?`;
+    const days =
+      daysSinceLast === null ? "all [\\d,]+ days? of the data" : `${formatCount(daysSinceLast)} days?`;
     assert.match((await silent.textContent()) ?? "", new RegExp(`in ${days}[,.]`));
   }
 }
@@ -206,10 +207,10 @@ test("a route's worst stretches and its corridor's status are those of the packa
   });
 
   await t.test("kinds that are not chosen are not called absent", async () => {
-    await page.locator('#kinds input[value="blockade"]').uncheck();
+    await page.locator('[data-hook=kinds] input[value="blockade"]').uncheck();
     await settled(page);
     assert.match(await stat(page, "blockades"), /^Not counted/);
-    await page.locator('#kinds input[value="blockade"]').check();
+    await page.locator('[data-hook=kinds] input[value="blockade"]').check();
     await settled(page);
   });
 
@@ -218,7 +219,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
       [-40, -20],
       [-41, -21],
     ]);
-    const text = (await page.locator("#result-body").textContent()) ?? "";
+    const text = (await page.locator("[data-hook=result-body]").textContent()) ?? "";
     assert.match(
       text,
       /No recorded incidents in the corridor in all [\d,]+ days of the data[,.].*a gap in the record/,

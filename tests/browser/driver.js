@@ -112,7 +112,9 @@ export async function drop(page, name, content) {
 /** Drops a file and waits until it is the one that is loaded. @param {Page} page @param {string} path */
 export async function dropFile(page, path) {
   await drop(page, basename(path), await readFile(path));
-  await page.locator("#data-mark strong", { hasText: basename(path) }).waitFor({ timeout: 60_000 });
+  await page
+    .locator("[data-hook=data-mark] strong", { hasText: basename(path) })
+    .waitFor({ timeout: 60_000 });
   await settled(page);
 }
 

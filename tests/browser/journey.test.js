@@ -2,8 +2,15 @@
 // the brief, paper. Every number on the way is the one that the package gives in Node for the same lines.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { againstInWords, encounterInWords } from "../../www/src/brief/words.js";
-import { countIn, expectedIn, hours, km, limitsIn, tripsFor } from "../../www/src/format.js";
+import { describeAgainst, describeEncounter } from "../../www/src/brief/sentences.js";
+import {
+  chooseTrips,
+  formatExpectedInTrips,
+  formatHours,
+  formatKm,
+  formatLimits,
+  formatPerTrips,
+} from "../../www/src/format.js";
 import { assertComparison, byNorth, bySouth, compare, compared, demo } from "./comparison.js";
 import { activeShape, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
 import { requestsAfter } from "./harness.js";
@@ -15,7 +22,7 @@ test("from a GPX file and an alternative drawn by mouse to the printed brief, wi
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const requestsBefore = requests.length;
   await drop(page, "run.gpx", gpx("Fuel run"));
-  await page.locator("#result-title", { hasText: "Fuel run" }).waitFor();
+  await page.locator("[data-hook=result-title]", { hasText: "Fuel run" }).waitFor();
   await lookAt(page, [-10, 11, -5, 14.5]);
   await draw(page, "Route", byNorth);
   assert.equal((await activeShape(page)).name, "Route 2");
@@ -32,7 +39,7 @@ test("from a GPX file and an alternative drawn by mouse to the printed brief, wi
   await assertPanel(page, report.routes[1]);
   await page.getByRole("button", { name: "Movement brief…" }).focus();
   await page.keyboard.press("Enter");
-  await page.locator('#brief[data-brief="ready"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-hook=brief][data-brief="ready"]').waitFor({ timeout: 60_000 });
   await assertPrinted(page, await askedForBrief(page));
   await assertKeys(page);
 
@@ -51,8 +58,8 @@ function gpx(name) {
 
 /** @param {Page} page @param {string} date @param {string} time in UTC */
 async function depart(page, date, time) {
-  await page.locator("#movement summary").click();
-  const field = (/** @type {string} */ name) => page.locator(`#movement [name="${name}"]`);
+  await page.locator("[data-hook=movement] summary").click();
+  const field = (/** @type {string} */ name) => page.locator(`[data-hook=movement] [name="${name}"]`);
   await field("date").fill(date);
   await field("time").fill(time);
   await field("offset").selectOption("0");
@@ -72,11 +79,11 @@ async function askedForBrief(page) {
 
 /** @param {Page} page @param {import("geobit").RouteReport} route */
 async function assertPanel(page, { lengthKm, hours: time, encounter }) {
-  assert.equal(await stat(page, "length"), km(lengthKm));
-  assert.equal(await stat(page, "hours"), hours(time));
-  const trips = tripsFor([encounter]);
-  assert.equal(await stat(page, "encounter"), expectedIn(encounter.expected, trips));
-  assert.equal(await stat(page, "encounter-interval"), limitsIn(encounter.interval, trips));
+  assert.equal(await stat(page, "length"), formatKm(lengthKm));
+  assert.equal(await stat(page, "hours"), formatHours(time));
+  const trips = chooseTrips([encounter]);
+  assert.equal(await stat(page, "encounter"), formatExpectedInTrips(encounter.expected, trips));
+  assert.equal(await stat(page, "encounter-interval"), formatLimits(encounter.interval, trips));
 }
 
 /** The brief is reached and left with keys alone, and the focus goes back to where it was. @param {Page} page */
@@ -87,7 +94,7 @@ async function assertKeys(page) {
     assert.equal(await focused(), name);
   }
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#brief").isVisible(), false);
+  assert.equal(await page.locator("[data-hook=brief]").isVisible(), false);
   assert.equal(await focused(), "Movement brief…");
 }
 
@@ -100,20 +107,20 @@ async function assertPrinted(page, { routes, pairs }) {
   await page.emulateMedia({ media: null });
   assert.doesNotMatch(printed, /Compare all|Movement brief…/, "the page around it is not printed");
   const [own] = routes;
-  const trips = tripsFor(routes.map(({ encounter }) => encounter));
+  const trips = chooseTrips(routes.map(({ encounter }) => encounter));
   for (const words of [
     "Movement brief: Route 2",
     "24 Nov 2026, 06:00 UTC",
-    `${km(own.lengthKm)}, ${hours(own.hours)}`,
-    encounterInWords(/** @type {any} */ ({ report: own, trips })),
+    `${formatKm(own.lengthKm)}, ${formatHours(own.hours)}`,
+    describeEncounter(/** @type {any} */ ({ report: own, trips })),
   ])
     assert.ok(printed.includes(words), `${words} is in ${printed}`);
   const rows = await page.locator('[data-brief="alternatives"] tbody tr').allTextContents();
   for (const [i, { lengthKm, hours: time, encounter }] of routes.entries()) {
-    for (const words of [km(lengthKm), hours(time), countIn(encounter.expected, trips)])
+    for (const words of [formatKm(lengthKm), formatHours(time), formatPerTrips(encounter.expected, trips)])
       assert.ok(rows[2 * i].includes(words), `${words} is in ${rows[2 * i]}`);
     const beside = /** @type {any} */ ({ ...encounter, against: i === 0 ? null : pairs[0] });
-    const against = againstInWords(beside, trips);
+    const against = describeAgainst(beside, trips);
     assert.ok(rows[2 * i + 1].startsWith(against), `${against} is in ${rows[2 * i + 1]}`);
   }
   assert.match(rows[3], /clearly more.*of its [\d.]+ km run along this route\./, "told from its side");

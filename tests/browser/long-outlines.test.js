@@ -260,7 +260,7 @@ test("an area's corners are dragged, made half-way and taken out, its first one 
 
   // One corner across the area: the page says what is wrong, and the drag is not undone.
   await dragCorner(page, away[1], [-560, 0]);
-  assert.match(await page.locator("#problem").innerText(), /cannot be answered yet/);
+  assert.match(await page.locator("[data-hook=problem]").innerText(), /cannot be answered yet/);
   assert.notDeepEqual((await activeShape(page)).geometry.coordinates[0], away);
   assert.deepEqual(faults, []);
   await close();

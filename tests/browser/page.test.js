@@ -6,14 +6,14 @@ import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
 import {
-  expectedCount,
-  expectedIn,
-  hours,
-  km,
-  limitsIn,
-  measure,
-  tripsFor,
-  whole,
+  chooseTrips,
+  formatCount,
+  formatExpected,
+  formatExpectedInTrips,
+  formatHours,
+  formatKm,
+  formatLimits,
+  formatNumber,
 } from "../../www/src/format.js";
 import {
   activeShape,
@@ -82,9 +82,9 @@ async function snapshotOf(path, name = basename(path)) {
  */
 async function assertGeofence(page, snapshot, options = {}) {
   const report = await snapshot.geofence(featureOf(await activeShape(page)), options);
-  assert.equal(await stat(page, "certain"), whole(report.counts.certain));
-  assert.equal(await stat(page, "possible"), whole(report.counts.possible));
-  assert.equal(await stat(page, "expected"), expectedCount(report.counts.expected));
+  assert.equal(await stat(page, "certain"), formatCount(report.counts.certain));
+  assert.equal(await stat(page, "possible"), formatCount(report.counts.possible));
+  assert.equal(await stat(page, "expected"), formatExpected(report.counts.expected));
   for (const window of /** @type {const} */ (["recent", "baseline"])) {
     const counted = await page.locator(`[data-stat="${window}"]`).getAttribute("data-count");
     assert.equal(Number(counted), report[window].count);
@@ -92,7 +92,7 @@ async function assertGeofence(page, snapshot, options = {}) {
   const verdict = page.locator('[data-stat="verdict"]');
   assert.equal(await verdict.getAttribute("data-verdict"), report.change.verdict);
   if (report.change.ratio !== null)
-    assert.equal(await stat(page, "ratio"), `${measure(report.change.ratio)} times`);
+    assert.equal(await stat(page, "ratio"), `${formatNumber(report.change.ratio)} times`);
   await unfold(page, "More of the nearest");
   const nearest = page.locator(".near .near-when");
   assert.equal(await nearest.count(), report.nearest.length);
@@ -103,21 +103,21 @@ async function assertGeofence(page, snapshot, options = {}) {
 async function assertRoute(page, snapshot) {
   const shape = await activeShape(page);
   const report = await snapshot.route(featureOf(shape), { corridorKm: shape.km });
-  assert.equal(await stat(page, "length"), km(report.lengthKm));
-  assert.equal(await stat(page, "hours"), hours(report.hours));
-  assert.equal(await stat(page, "corridor"), whole(report.rows.length));
-  assert.equal(await stat(page, "mean"), measure(report.exposure.mean * 1000));
-  assert.equal(await stat(page, "peak"), measure(report.exposure.peak.value * 1000));
+  assert.equal(await stat(page, "length"), formatKm(report.lengthKm));
+  assert.equal(await stat(page, "hours"), formatHours(report.hours));
+  assert.equal(await stat(page, "corridor"), formatCount(report.rows.length));
+  assert.equal(await stat(page, "mean"), formatNumber(report.exposure.mean * 1000));
+  assert.equal(await stat(page, "peak"), formatNumber(report.exposure.peak.value * 1000));
   const { expected, interval } = report.encounter;
-  const trips = tripsFor([report.encounter]);
-  assert.equal(await stat(page, "encounter"), expectedIn(expected, trips));
-  assert.equal(await stat(page, "encounter-interval"), limitsIn(interval, trips));
+  const trips = chooseTrips([report.encounter]);
+  assert.equal(await stat(page, "encounter"), formatExpectedInTrips(expected, trips));
+  assert.equal(await stat(page, "encounter-interval"), formatLimits(interval, trips));
   return report;
 }
 
 test("a polygon and a route drawn by mouse give the package's numbers, on the demo data and on dropped files", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
-  assert.equal(await page.locator("#data-mark strong").textContent(), demo.name);
+  assert.equal(await page.locator("[data-hook=data-mark] strong").textContent(), demo.name);
   const requestsOfStart = requests.length;
 
   await t.test("demo data", async () => {
@@ -130,7 +130,7 @@ test("a polygon and a route drawn by mouse give the package's numbers, on the de
     const { rows } = await assertRoute(page, snapshot);
     assert.ok(rows.length > 0, "the route is meant to pass incidents");
     assert.equal(
-      await page.locator("#record").isVisible(),
+      await page.locator("[data-hook=record]").isVisible(),
       false,
       "the click that ends a route only ends it",
     );
@@ -173,11 +173,11 @@ test("a polygon and a route drawn by mouse give the package's numbers, on the de
       const file = /** @type {string} */ (path);
       const snapshot = await snapshotOf(file);
       await dropFile(page, file);
-      const mark = page.locator("#data-mark");
+      const mark = page.locator("[data-hook=data-mark]");
       assert.doesNotMatch((await mark.textContent()) ?? "", /Demo data/);
       assert.match(
         (await mark.textContent()) ?? "",
-        new RegExp(`${whole(snapshot.summary.count)} incidents`),
+        new RegExp(`${formatCount(snapshot.summary.count)} incidents`),
       );
       // The shapes drawn before are still there and are answered from the new file.
       await assertRoute(page, snapshot);
@@ -283,7 +283,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   await page.getByLabel("Last day, as a date").fill("2025-06-30");
   await page.getByLabel("First day, as a date").fill("2024-07-01");
   await page.getByLabel("Last day, as a date").press("Tab");
-  await page.locator('#kinds input[value="protest"]').uncheck();
+  await page.locator('[data-hook=kinds] input[value="protest"]').uncheck();
   await settled(page);
   const kinds = /** @type {import("geobit").Kind[]} */ (
     Object.entries(snapshot.summary.kinds)
@@ -300,7 +300,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   assert.equal((await activeShape(page)).kind, "polygon");
   await page.getByRole("button", { name: "Remove Polygon 1" }).click();
   await settled(page);
-  assert.equal(await page.locator("#results").isVisible(), false);
+  assert.equal(await page.locator("[data-hook=results]").isVisible(), false);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -310,7 +310,7 @@ test("the record of an incident is shown as text", async () => {
   await page.getByRole("button", { name: "Mine near Naréna" }).click();
   await settled(page);
   await page.locator(".near").first().click();
-  const record = page.locator("#record");
+  const record = page.locator("[data-hook=record]");
   await record.waitFor();
   assert.match((await record.textContent()) ?? "", /synthetic/);
   await record.getByRole("button", { name: "Close the record" }).click();
@@ -319,7 +319,7 @@ test("the record of an incident is shown as text", async () => {
   const header = "id,start,lon,lat,kind,place,source,headline\n";
   const row = '1,2026-01-01,-8.72,12.23,abduction,here,me,"<img src=x onerror=alert(1)><b>bold</b>"\n';
   await drop(page, "markup.csv", new TextEncoder().encode(header + row));
-  await page.locator("#data-mark strong", { hasText: "markup.csv" }).waitFor();
+  await page.locator("[data-hook=data-mark] strong", { hasText: "markup.csv" }).waitFor();
   await settled(page);
   await page.locator(".near").first().click();
   await record.waitFor();
@@ -350,7 +350,7 @@ test("what takes longer is asked by a button, and every number has its definitio
   await repeats.filter({ hasText: "chance would make" }).waitFor();
   const { repeat } = await snapshot.geofence(featureOf(await activeShape(page)), { repeat: true });
   assert.ok(repeat);
-  assert.match((await repeats.textContent()) ?? "", new RegExp(`: ${whole(repeat.observed)}, where`));
+  assert.match((await repeats.textContent()) ?? "", new RegExp(`: ${formatCount(repeat.observed)}, where`));
 
   await page.getByRole("button", { name: "Compare all 2 areas" }).click();
   const rows = page.locator('[data-request="All areas"] tbody tr');
@@ -361,7 +361,7 @@ test("what takes longer is asked by a button, and every number has its definitio
     .map((report, i) => ({ name: shapes[i].name, perDay: report.among?.shrunk.perDay ?? 0 }))
     .sort((a, b) => b.perDay - a.perDay);
   const first = (await rows.first().textContent()) ?? "";
-  assert.ok(first.startsWith(best.name) && first.includes(measure(best.perDay)), first);
+  assert.ok(first.startsWith(best.name) && first.includes(formatNumber(best.perDay)), first);
   assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for them");
 
   await assertDefinitions(page);
@@ -399,13 +399,13 @@ test("from one answer to the next focus and what is open stay, and what belongs 
     await settled(page);
   };
 
-  const details = page.locator("#result-body details", { hasText: "Method and parameters" });
+  const details = page.locator("[data-hook=result-body] details", { hasText: "Method and parameters" });
   await details.locator("summary").click();
   await details.locator("dd", { hasText: "WGS84" }).first().waitFor();
   const parameters = await details.locator("dt").allTextContents();
   assert.ok(parameters.length > 10 && parameters.every((name) => /^[A-Z]/.test(name)), `${parameters}`);
   const focused = page.locator(':focus[data-term="expected"]');
-  await page.locator('#result-body [data-term="expected"]').focus();
+  await page.locator('[data-hook=result-body] [data-term="expected"]').focus();
   const before = await stat(page, "expected");
   await radius(60);
   assert.notEqual(await stat(page, "expected"), before);
@@ -430,7 +430,7 @@ test("from one answer to the next focus and what is open stay, and what belongs 
 /** Every word with a definition tells it on a click, all of it on the screen. @param {Page} page */
 async function assertDefinitions(page) {
   const definition = page.locator(".definition");
-  const terms = await page.locator("#result-body .term").all();
+  const terms = await page.locator("[data-hook=result-body] .term").all();
   assert.ok(terms.length > 5);
   for (const term of terms) {
     await term.click();

@@ -27,7 +27,7 @@ const RECORDS = [
 /** @param {Page} page @param {string} name @param {string[]} records */
 async function open(page, name, records) {
   await drop(page, name, new TextEncoder().encode(`${[HEADER, ...records].join("\n")}\n`));
-  await page.locator("#data-mark strong", { hasText: name }).waitFor();
+  await page.locator("[data-hook=data-mark] strong", { hasText: name }).waitFor();
   await settled(page);
 }
 
@@ -80,10 +80,10 @@ test("marks are drawn at their places in their kinds' colours, and filters hide 
   assert.ok(has(await pixels(page, ABOUT, 10), colourOf("abduction")), "and coloured at its edge");
   assert.ok(has(await pixels(page, [-6.5, 12.5], 8), colourOf("looting")));
 
-  await page.locator('#kinds input[value="armedClash"]').uncheck();
+  await page.locator('[data-hook=kinds] input[value="armedClash"]').uncheck();
   assert.deepEqual((await pixels(page, CLASH))[0], ground);
   assert.ok(far((await pixels(page, ABOUT))[0], [255, 255, 255]) <= 3, "the others stay");
-  await page.locator('#kinds input[value="armedClash"]').check();
+  await page.locator('[data-hook=kinds] input[value="armedClash"]').check();
   assert.notDeepEqual((await pixels(page, CLASH))[0], ground);
   await page.getByLabel("First day, as a date").fill("2026-02-01");
   await page.getByLabel("First day, as a date").press("Tab");
@@ -128,9 +128,9 @@ test("the heat map glows where incidents are, and only where the filter leaves s
   const [[red, green, blue]] = await pixels(page, CLASH);
   assert.ok(green < red && green < blue && green < 170, `purple, not ${[red, green, blue]}`);
   assert.deepEqual((await pixels(page, NOWHERE_NEAR))[0], ground);
-  await page.locator('#kinds input[value="armedClash"]').uncheck();
+  await page.locator('[data-hook=kinds] input[value="armedClash"]').uncheck();
   assert.deepEqual((await pixels(page, CLASH))[0], ground);
-  await page.locator('#kinds input[value="armedClash"]').check();
+  await page.locator('[data-hook=kinds] input[value="armedClash"]').check();
   await page.evaluate(() => /** @type {any} */ (window).geobitPage.map.setZoom(3));
   const [[, one], [, two]] = [...(await pixels(page, CLASH)), ...(await pixels(page, [-6.5, 12.5]))];
   assert.ok(two < one, "two glow darker than one");
@@ -145,12 +145,12 @@ test("a click picks what is drawn there, the newest first, and nothing that the 
   const { page, faults, close } = await openPage(browser, server.origin);
   await open(page, "picked.csv", RECORDS);
   await lookAt(page, [-9, 11, -6, 13]);
-  const record = page.locator("#record");
+  const record = page.locator("[data-hook=record]");
   await clickMap(page, [-6.5, 12.5]);
   await record.waitFor();
   assert.match((await record.textContent()) ?? "", /1 of 2/);
   assert.match((await record.textContent()) ?? "", /Looting/, "5 March goes before 1 March");
-  await page.locator('#kinds input[value="looting"]').uncheck();
+  await page.locator('[data-hook=kinds] input[value="looting"]').uncheck();
   await clickMap(page, [-6.5, 12.5]);
   await record.getByText("Protest").waitFor();
   assert.doesNotMatch((await record.textContent()) ?? "", / of 2/);
@@ -242,7 +242,9 @@ test("a million incidents are shown, picked, and counted while a corner is dragg
     dataTransfer.items.add(new File([lines.join("\n")], "million.csv"));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, HEADER);
-  await page.locator("#data-mark strong", { hasText: "million.csv" }).waitFor({ timeout: 120_000 });
+  await page
+    .locator("[data-hook=data-mark] strong", { hasText: "million.csv" })
+    .waitFor({ timeout: 120_000 });
   await settled(page);
   await lookAt(page, [-10, 8, 0, 18]);
   const [outside] = await pixels(page, [-10.6, 13]);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "geobit";
-import { expectedIn, tripsFor, whole } from "../../www/src/format.js";
+import { chooseTrips, formatCount, formatExpectedInTrips } from "../../www/src/format.js";
 import { activeShape, drop, openPage, settled, stat } from "./driver.js";
 import { browser, server } from "./opened.js";
 
@@ -48,16 +48,23 @@ test("a track of GPX and a line of KML are routes on the map, with the package's
     ["road.kml", kml([road[0], road[1]]), "Southern road", [road[0], road[1]]],
   ])) {
     await openRoute(page, file, content);
-    await page.locator("#result-title", { hasText: name }).waitFor();
+    await page.locator("[data-hook=result-title]", { hasText: name }).waitFor();
     const { kind, geometry } = await activeShape(page);
     assert.equal(kind, "route");
     assert.deepEqual(geometry.coordinates, places);
     const { encounter, rows } = await snapshot.route(geometry, { corridorKm: 5 });
     await settled(page);
-    assert.equal(await stat(page, "encounter"), expectedIn(encounter.expected, tripsFor([encounter])));
-    assert.equal(await stat(page, "corridor"), whole(rows.length));
+    assert.equal(
+      await stat(page, "encounter"),
+      formatExpectedInTrips(encounter.expected, chooseTrips([encounter])),
+    );
+    assert.equal(await stat(page, "corridor"), formatCount(rows.length));
   }
-  assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/, "the data stay");
+  assert.match(
+    (await page.locator("[data-hook=data-mark]").textContent()) ?? "",
+    /Demo data/,
+    "the data stay",
+  );
   assert.deepEqual(requests.slice(before), [], "no request is made for them");
   assert.deepEqual(faults, []);
   geobit.close();
@@ -90,7 +97,7 @@ test("a bad file of a route gets a sentence, and nothing of what was there is lo
   ])) {
     await t.test(what, async () => {
       await openRoute(page, name, content);
-      const banner = page.locator("#banner.error");
+      const banner = page.locator("[data-hook=banner].error");
       await banner.filter({ hasText: name }).waitFor();
       assert.match((await banner.textContent()) ?? "", words);
       assert.equal(await shapes(), 1);
@@ -99,8 +106,8 @@ test("a bad file of a route gets a sentence, and nothing of what was there is lo
   }
   await t.test("a name that is markup stays text", async () => {
     await openRoute(page, "markup.gpx", gpx(track(road, "&lt;img src=x onerror=alert(1)&gt;")));
-    await page.locator("#result-title", { hasText: "<img src=x" }).waitFor();
-    assert.equal(await page.locator("#panel img").count(), 0);
+    await page.locator("[data-hook=result-title]", { hasText: "<img src=x" }).waitFor();
+    assert.equal(await page.locator(".panel img").count(), 0);
   });
   await t.test("over the antimeridian, and ten of twelve lines", async () => {
     await openRoute(
@@ -116,12 +123,12 @@ test("a bad file of a route gets a sentence, and nothing of what was there is lo
         ),
       ),
     );
-    await page.locator("#result-title", { hasText: "Fiji" }).waitFor();
+    await page.locator("[data-hook=result-title]", { hasText: "Fiji" }).waitFor();
     const km = Number((await stat(page, "length")).replace(" km", ""));
     assert.ok(km > 110 && km < 130, `${km}`);
     const was = await shapes();
     await openRoute(page, "dozen.gpx", gpx(track(road).repeat(12)));
-    await page.locator("#banner", { hasText: "dozen.gpx has 12 lines" }).waitFor();
+    await page.locator("[data-hook=banner]", { hasText: "dozen.gpx has 12 lines" }).waitFor();
     assert.equal(await shapes(), was + 10);
   });
   assert.deepEqual(requests.slice(before), []);

@@ -3,27 +3,27 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { getTimes } from "suncalc";
 import {
-  clock,
-  clockFrom,
+  clockAt,
   clockInTable,
-  duration,
+  clockSince,
+  formatDuration,
   instantOf,
   isoTime,
   OFFSETS,
   offsetLabel,
 } from "../../www/src/brief/clock.js";
 import {
-  arrivalInWords,
   darkParts,
-  departureInWords,
+  describeArrival,
+  describeDeparture,
   isDark,
   turnsAround,
 } from "../../www/src/brief/light.js";
-import { continuous, ownLongitude } from "../../www/src/brief/longitude.js";
+import { unwrapLongitudes, wrapLongitude } from "../../www/src/brief/longitude.js";
 import { movementOptions, newMovement } from "../../www/src/brief/movement.js";
-import { kmAfter, passing, pieces } from "../../www/src/brief/timeline.js";
-import { waypoints } from "../../www/src/brief/towns-along.js";
-import { besideInWords } from "../../www/src/brief/words.js";
+import { describeBeside } from "../../www/src/brief/sentences.js";
+import { kmAfter, pieces, timesAt } from "../../www/src/brief/timeline.js";
+import { chooseWaypoints } from "../../www/src/brief/towns-along.js";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -31,10 +31,10 @@ const MINUTE = 60_000;
 test("times are those of one stated clock", () => {
   const departure = /** @type {number} */ (instantOf("2026-11-24", "00:30", 60));
   assert.equal(new Date(departure).toISOString(), "2026-11-23T23:30:00.000Z");
-  assert.equal(clock(departure, 60), "00:30");
-  assert.equal(clockFrom(departure + 2 * HOUR, 60, departure), "02:30");
-  assert.equal(clockFrom(departure + 24 * HOUR, 60, departure), "00:30 on 25 Nov");
-  assert.equal(clockFrom(departure + 24 * HOUR, 60, departure, true), "00:30 UTC+1 on 25 Nov");
+  assert.equal(clockAt(departure, 60), "00:30");
+  assert.equal(clockSince(departure + 2 * HOUR, 60, departure), "02:30");
+  assert.equal(clockSince(departure + 24 * HOUR, 60, departure), "00:30 on 25 Nov");
+  assert.equal(clockSince(departure + 24 * HOUR, 60, departure, true), "00:30 UTC+1 on 25 Nov");
   assert.deepEqual(
     [2, 24, 50].map((hours) => clockInTable(departure + hours * HOUR, 60, departure)),
     ["02:30", "00:30 +1\u00a0d", "02:30 +2\u00a0d"],
@@ -42,7 +42,7 @@ test("times are those of one stated clock", () => {
   assert.equal(isoTime(departure, 60), "2026-11-24T00:30+01:00");
   assert.equal(isoTime(departure, -210), "2026-11-23T20:00-03:30");
   assert.deepEqual([0, 60, -210, 345].map(offsetLabel), ["UTC", "UTC+1", "UTC−3:30", "UTC+5:45"]);
-  assert.deepEqual([0.5, 1, 1 + 2 / 3, 25].map(duration), ["30 min", "1 h", "1 h 40 min", "25 h"]);
+  assert.deepEqual([0.5, 1, 1 + 2 / 3, 25].map(formatDuration), ["30 min", "1 h", "1 h 40 min", "25 h"]);
   for (const [date, time] of [
     ["", "06:00"],
     ["2026-11-24", ""],
@@ -74,7 +74,7 @@ test("a timeline tells when a place is reached and left, and where one is", () =
     [50, 3.5, 3.5],
     [60, 4, 4],
   ])
-    assert.deepEqual(passing(halting, km), { arrives, leaves }, `km ${km}`);
+    assert.deepEqual(timesAt(halting, km), { arrives, leaves }, `km ${km}`);
   for (const [hours, km] of [
     [0, 0],
     [0.5, 20],
@@ -88,7 +88,7 @@ test("a timeline tells when a place is reached and left, and where one is", () =
     [false, true, false],
   );
   const stopAtStart = { km: [0, 0, 40], hours: [0, 2, 3] };
-  assert.deepEqual(passing(stopAtStart, 0), { arrives: 0, leaves: 2 });
+  assert.deepEqual(timesAt(stopAtStart, 0), { arrives: 0, leaves: 2 });
 });
 
 const PLACES = /** @type {const} */ ({
@@ -181,31 +181,31 @@ test("light is between sunrise and sunset, also where the sun does not set or ri
   assert.deepEqual([before?.rises, after?.rises], [true, false]);
 
   assert.match(
-    arrivalInWords(set - 100 * MINUTE, [lon, lat], 0),
+    describeArrival(set - 100 * MINUTE, [lon, lat], 0),
     /^1 h (39|40|41) min before sunset \(18:0\d\)$/,
   );
   assert.match(
-    arrivalInWords(set + 30 * MINUTE, [lon, lat], 60),
+    describeArrival(set + 30 * MINUTE, [lon, lat], 60),
     /^in the dark, (29|30|31) min after sunset \(19:0\d\)$/,
   );
   assert.match(
-    arrivalInWords(rise - 30 * MINUTE, [lon, lat], 0),
+    describeArrival(rise - 30 * MINUTE, [lon, lat], 0),
     /^in the dark, (29|30|31) min before sunrise \(06:\d\d\)$/,
   );
 
   assert.match(
-    departureInWords(rise + 30 * MINUTE, [lon, lat], 0),
+    describeDeparture(rise + 30 * MINUTE, [lon, lat], 0),
     /^(29|30|31) min after sunrise \(06:\d\d\)$/,
   );
-  assert.equal(departureInWords(rise - HOUR, [lon, lat], 0), arrivalInWords(rise - HOUR, [lon, lat], 0));
+  assert.equal(describeDeparture(rise - HOUR, [lon, lat], 0), describeArrival(rise - HOUR, [lon, lat], 0));
 
   const tromso = [18.96, 69.65];
   for (let hour = 0; hour < 24; hour++) {
     assert.equal(isDark(Date.UTC(2026, 5, 21, hour), tromso), false);
     assert.equal(isDark(Date.UTC(2026, 11, 21, hour), tromso), true);
   }
-  assert.match(arrivalInWords(Date.UTC(2026, 5, 21), tromso, 60), /does not set/);
-  assert.match(arrivalInWords(Date.UTC(2026, 11, 21, 12), tromso, 60), /does not rise/);
+  assert.match(describeArrival(Date.UTC(2026, 5, 21), tromso, 60), /does not set/);
+  assert.match(describeArrival(Date.UTC(2026, 11, 21, 12), tromso, 60), /does not rise/);
 });
 
 test("the dark parts of a movement end at sunrise and begin at sunset, halts apart", () => {
@@ -242,29 +242,29 @@ test("a movement is told by its ends, its halts and the most important towns, ev
   const town = (/** @type {string} */ name, /** @type {number} */ km, rank = 4, offKm = 1) => ({
     ...{ name, lon: km / 100, lat: 12, rank, km, offKm },
   });
-  const where = (/** @type {number} */ km) => [km / 100, 12];
+  const placeAt = (/** @type {number} */ km) => [km / 100, 12];
   const villages = Array.from({ length: 60 }, (_, i) => town(`Village ${i}`, 5 + i * 5));
-  const route = { lengthKm: 300, stops: [], where };
+  const route = { lengthKm: 300, stops: [], placeAt };
   const all = [town("Suburb", 2), town("Capital", 1, 1), ...villages, town("City", 151, 2)];
-  const told = waypoints(all, route);
+  const told = chooseWaypoints(all, route);
   assert.equal(told[0].name, "Capital");
   assert.equal(told.at(-1)?.km, 300);
   assert.ok(told.some(({ name }) => name === "City"));
   assert.ok(told.length <= 12);
   for (let i = 1; i < told.length; i++) assert.ok(told[i].km - told[i - 1].km > 20);
 
-  const bare = waypoints([], { ...route, stops: [{ km: 100 }] });
+  const bare = chooseWaypoints([], { ...route, stops: [{ km: 100 }] });
   assert.deepEqual(
     bare.map(({ name }) => name),
     ["12.000° N, 0.000° E", "Halt", "12.000° N, 3.000° E"],
   );
-  const [, inTown] = waypoints([town("Town", 100)], { ...route, stops: [{ km: 101 }] });
+  const [, inTown] = chooseWaypoints([town("Town", 100)], { ...route, stops: [{ km: 101 }] });
   assert.deepEqual([inTown.name, inTown.km], ["Town", 101]);
 });
 
 test("a line over the antimeridian goes on", () => {
   assert.deepEqual(
-    continuous([
+    unwrapLongitudes([
       [179, -17],
       [-179, -16],
       [179.5, -15],
@@ -275,22 +275,22 @@ test("a line over the antimeridian goes on", () => {
       [179.5, -15],
     ],
   );
-  assert.deepEqual([181, -181, 180, -180, 12, 540].map(ownLongitude), [-179, 179, 180, -180, 12, -180]);
+  assert.deepEqual([181, -181, 180, -180, 12, 540].map(wrapLongitude), [-179, 179, 180, -180, 12, -180]);
 });
 
 test("what dominates a route, and its road along the one of the brief, are one short line", () => {
   const route = (/** @type {object} */ some) =>
     /** @type {any} */ ({ lengthKm: 351.2, sharedKm: 0, dominated: [], against: {}, ...some });
-  assert.equal(besideInWords(route({})), "None of it runs along this route.");
-  assert.equal(besideInWords(route({ against: null })), "", "of this route itself there is nothing to say");
+  assert.equal(describeBeside(route({})), "None of it runs along this route.");
+  assert.equal(describeBeside(route({ against: null })), "", "of this route itself there is nothing to say");
   const dominated = [
     { by: "North", clearly: true },
     { by: "West", clearly: false },
     { by: "East", clearly: true },
   ];
   assert.equal(
-    besideInWords(route({ sharedKm: 39.24, dominated })),
+    describeBeside(route({ sharedKm: 39.24, dominated })),
     "Dominated clearly by North and 1 other. 39.2 of its 351 km run along this route.",
   );
-  assert.match(besideInWords(route({ dominated: [dominated[1]] })), /^Dominated \(not clearly\) by West\. /);
+  assert.match(describeBeside(route({ dominated: [dominated[1]] })), /^Dominated \(not clearly\) by West\. /);
 });

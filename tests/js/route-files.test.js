@@ -6,10 +6,10 @@ import { open } from "geobit";
 import { alongLine } from "../../www/src/layers/outline.js";
 import { places } from "../../www/src/places.js";
 import { checkedRoute } from "../../www/src/route-files/lines.js";
-import { saysDate } from "../../www/src/route-files/read/dates.js";
+import { namesDate } from "../../www/src/route-files/read/dates.js";
 import { linesOfGeojson } from "../../www/src/route-files/read/geojson.js";
-import { kmlOf } from "../../www/src/route-files/read/kmz.js";
-import { columnsOf, readWaypoints } from "../../www/src/route-files/read/waypoints.js";
+import { extractKml } from "../../www/src/route-files/read/kmz.js";
+import { findColumns, readWaypoints } from "../../www/src/route-files/read/waypoints.js";
 import { toCsv, waypointsToCsv } from "../../www/src/route-files/write/csv.js";
 import { toGeojson } from "../../www/src/route-files/write/geojson.js";
 import { segmentsToCsv, segmentsToGeojson } from "../../www/src/route-files/write/segments.js";
@@ -24,30 +24,30 @@ const road = [
 test("a KMZ gives its doc.kml, or else its first KML, and no shadow of a Mac", () => {
   const archive = (/** @type {Record<string, string>} */ files) =>
     zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
-  assert.equal(kmlOf(archive({ "a.kml": "first", "doc.kml": "main", "files/x.png": "…" })), "main");
-  assert.equal(kmlOf(archive({ "__MACOSX/._a.kml": "shadow", "b.KML": "é" })), "é");
-  assert.throws(() => kmlOf(archive({ "photo.png": "" })), /no \.kml file in the archive.*photo\.png/);
-  assert.throws(() => kmlOf(archive({})), /holds nothing/);
+  assert.equal(extractKml(archive({ "a.kml": "first", "doc.kml": "main", "files/x.png": "…" })), "main");
+  assert.equal(extractKml(archive({ "__MACOSX/._a.kml": "shadow", "b.KML": "é" })), "é");
+  assert.throws(() => extractKml(archive({ "photo.png": "" })), /no \.kml file in the archive.*photo\.png/);
+  assert.throws(() => extractKml(archive({})), /holds nothing/);
 });
 
 test("a KMZ that is damaged, no archive, or too large when unpacked is refused with bounded memory", () => {
-  assert.throws(() => kmlOf(strToU8("<kml/>")), /not a zip archive/);
+  assert.throws(() => extractKml(strToU8("<kml/>")), /not a zip archive/);
   const small = zipSync({ "doc.kml": strToU8("<kml>".repeat(5000)) });
-  assert.throws(() => kmlOf(small.slice(0, small.length - 30)), /not a zip archive|damaged/);
+  assert.throws(() => extractKml(small.slice(0, small.length - 30)), /not a zip archive|damaged/);
   const crossed = small.slice();
   crossed.fill(0xff, 40, 60);
-  assert.throws(() => kmlOf(crossed), /damaged/);
+  assert.throws(() => extractKml(crossed), /damaged/);
 
   const bomb = alarmed();
   assert.ok(bomb.length < 100_000, `${bomb.length}`);
-  assert.throws(() => kmlOf(bomb), /doc\.kml in it is larger than 32 MB/);
+  assert.throws(() => extractKml(bomb), /doc\.kml in it is larger than 32 MB/);
   const before = process.memoryUsage().arrayBuffers;
-  assert.throws(() => kmlOf(lied(bomb)), /doc\.kml in it is larger than 32 MB/);
+  assert.throws(() => extractKml(lied(bomb)), /doc\.kml in it is larger than 32 MB/);
   const grown = (process.memoryUsage().arrayBuffers - before) / 1024 ** 2;
   assert.ok(grown < 160, `${grown} MB`);
 
   const crowd = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.kml`, strToU8("")]));
-  assert.throws(() => kmlOf(zipSync(crowd)), /more than 1000 files/);
+  assert.throws(() => extractKml(zipSync(crowd)), /more than 1000 files/);
 });
 
 test("a KMZ that was written as a stream, with its sizes after the content, is read whole", () => {
@@ -66,7 +66,7 @@ test("a KMZ that was written as a stream, with its sizes after the content, is r
       file.push(strToU8(text), true);
     }
     zip.end();
-    assert.equal(kmlOf(Uint8Array.from(pieces.flatMap((piece) => [...piece]))), long);
+    assert.equal(extractKml(Uint8Array.from(pieces.flatMap((piece) => [...piece]))), long);
   }
 });
 
@@ -144,12 +144,12 @@ test("a CSV is of waypoints if its header has a place and no date", () => {
     "date_début",
     "DAY",
   ])
-    assert.ok(saysDate(name), name);
+    assert.ok(namesDate(name), name);
   for (const name of ["update", "lon", "candidate", "name", "daylight", "time"])
-    assert.ok(!saysDate(name), name);
+    assert.ok(!namesDate(name), name);
 
   for (const header of ["lon,lat", "Latitude;Longitude;Nom", " X \t Y ", '"lng","lat","ele","time"'])
-    assert.ok(columnsOf(`${header}\n1,2`), header);
+    assert.ok(findColumns(`${header}\n1,2`), header);
   for (const header of [
     "id,start,lon,lat",
     "lon,lat,Event date",
@@ -159,7 +159,7 @@ test("a CSV is of waypoints if its header has a place and no date", () => {
     "",
     "{",
   ])
-    assert.equal(columnsOf(`${header}\n1,2`), null, header);
+    assert.equal(findColumns(`${header}\n1,2`), null, header);
 });
 
 test("waypoints are taken in the order of their rows, and a bad row is named", async () => {
@@ -183,7 +183,7 @@ test("waypoints are taken in the order of their rows, and a bad row is named", a
   assert.equal(await read("lon,lat,date\n1,2,2026-01-01"), null);
 
   for (const [rows, words] of /** @type {[string, RegExp][]} */ ([
-    ["a,1,2\nb,x,3", /Row 3 \(b\) has the longitude “x”; degrees as a number/],
+    ["a,1,2\nb,x,3", /Row 3 \(b\) has the longitude “x”; degrees are given as a number/],
     ["a,1,2\n\nb,1,", /Row 4 \(b\) has no latitude/],
     ["a,1,2\nb,3", /Row 3 \(b\) has no latitude/],
     ["a,1,2\n,0x10,3", /Row 3 has the longitude “0x10”/],

@@ -1,15 +1,21 @@
 // Expectations are told in as many trips as give a number to read, the same for all that stand beside one another.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countIn, expectedIn, inTrips, limitsIn, tripsFor } from "../../www/src/format.js";
+import {
+  chooseTrips,
+  formatExpectedInTrips,
+  formatLimits,
+  formatPerTrips,
+  formatTrips,
+} from "../../www/src/format.js";
 
 /** @param {number} expected @param {number} [low] @param {number} [high] @returns {import("../../www/src/format.js").Encounter} */
 const encounter = (expected, low = 0, high = 2 * expected) => ({ expected, interval: [low, high] });
 
 /** @param {import("../../www/src/format.js").Encounter} one */
 function words(one) {
-  const trips = tripsFor([one]);
-  return `${expectedIn(one.expected, trips)} (${limitsIn(one.interval, trips)})`;
+  const trips = chooseTrips([one]);
+  return `${formatExpectedInTrips(one.expected, trips)} (${formatLimits(one.interval, trips)})`;
 }
 
 test("an expectation and its interval are told in as many trips", () => {
@@ -27,10 +33,10 @@ test("nothing, and next to nothing, are told in words", () => {
 });
 
 test("rows of one table share the number of trips, that of the highest expectation", () => {
-  const trips = tripsFor([encounter(3e-6), encounter(4e-4), encounter(0)]);
-  assert.equal(inTrips(trips), "in 10,000 trips");
+  const trips = chooseTrips([encounter(3e-6), encounter(4e-4), encounter(0)]);
+  assert.equal(formatTrips(trips), "in 10,000 trips");
   assert.deepEqual(
-    [3e-6, 4e-4, 0].map((expected) => countIn(expected, trips)),
+    [3e-6, 4e-4, 0].map((expected) => formatPerTrips(expected, trips)),
     ["0.03", "4", "0"],
   );
 });

@@ -1,168 +1,152 @@
-// The sentences of a brief, the same on paper and in its files.
-import {
-  countIn,
-  day,
-  dayOfDate,
-  expectedIn,
-  hours,
-  km,
-  limitsIn,
-  measure,
-  plural,
-  probability,
-  whole,
-} from "../format.js";
+// Which sentences a brief is told in, the same on paper and in its files.
+import { dayOfDate, formatCount, formatLimits, formatPerTrips } from "../format.js";
 import { kindLabel } from "../kinds.js";
-import { WITHIN } from "../panels/verdict.js";
-import { dateOn, offsetLabel } from "./clock.js";
+import { listLeftOut } from "../panels/parts.js";
+import { words } from "../words/index.js";
+import { dateAt, offsetLabel } from "./clock.js";
 import { TOWN_KM } from "./towns-along.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
+/** @typedef {import("geobit").Change} Change */
 
-export const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
-
-/** Above it a verdict may be one of several that chance makes. */
-const USUAL_Q = 0.05;
-/** As the engine says it, where a departure is set; true without one as well. */
-const DAYS_ONLY = "The data tell days and not hours: the exposure is the same at any hour of departure.";
+const texts = words.brief;
 
 /** @param {Brief} brief */
-export const wayInWords = ({ schedule: { passages } }) =>
-  `${passages[0].name} → ${passages[passages.length - 1].name}`;
+export const describeWay = ({ schedule: { passages } }) =>
+  texts.way(passages[0].name, passages[passages.length - 1].name);
 
 /** @param {Brief} brief */
-export const sizeInWords = ({ report }) => `${km(report.lengthKm)}, ${hours(report.hours)}`;
+export const describeSize = ({ report }) => texts.size(report.lengthKm, report.hours);
 
 /** @param {Brief} brief */
-export const sourceInWords = ({ report, schedule, summary: { name, licence, attribution } }) =>
+export const describeSource = ({ report, schedule, summary: { name, licence, attribution } }) =>
   [
-    `Data as of ${day(report.method.asOf)}${ageInWords(report.method.asOf, schedule)}`,
+    texts.asOf(report.method.asOf, describeAge(report.method.asOf, schedule)),
     name,
-    licence ?? "licence not stated",
+    licence ?? words.provenance.noLicence,
     attribution,
   ]
     .filter(Boolean)
     .join(" · ");
 
-/** How old the record is when the convoy leaves. @param {string} asOf @param {Brief["schedule"]} schedule */
-function ageInWords(asOf, { departure, offset }) {
+/** Describes how old the record is when the convoy leaves. @param {string} asOf @param {Brief["schedule"]} schedule */
+function describeAge(asOf, { departure, offset }) {
   if (departure === null) return "";
-  const days = dayOfDate(dateOn(departure, offset)) - dayOfDate(asOf);
-  if (days === 0) return ", the day of departure";
-  return days > 0 ? `, ${plural(days, "day")} before departure` : ", after the departure";
+  const days = dayOfDate(dateAt(departure, offset)) - dayOfDate(asOf);
+  if (days === 0) return texts.ageToday;
+  return days > 0 ? texts.ageBefore(days) : texts.ageAfter;
 }
 
 /** @param {Brief} brief */
-export function encounterInWords({ trips, report: { encounter, method } }) {
-  const level = measure(100 * Number(method.confidence));
-  return `${expectedIn(encounter.expected, trips)} (${level} % interval ${limitsIn(encounter.interval, trips)}): recorded incidents expected within ${method.encounterKm} km of the convoy, if the recent pattern holds.`;
-}
+export const describeEncounter = ({ trips, report: { encounter, method } }) =>
+  texts.encounter(
+    encounter.expected,
+    trips,
+    encounter.interval,
+    Number(method.confidence),
+    method.encounterKm,
+  );
 
 /** @param {Brief} brief */
-export function recentInWords({ recent, report: { method, status } }) {
-  const { from, to, days, certain, possible, farther, atMost } = recent;
-  const { baseline, recency, change } = status;
-  const when = `in the ${days} days ${day(from)} – ${day(to)}`;
-  const far = farther > 0 ? ` ${whole(farther)} of the possible, recorded farther off, are not listed.` : "";
-  const last =
-    certain === 0 && recency.daysSinceLast !== null
-      ? ` The last one certain was ${plural(recency.daysSinceLast, "day")} before the date of the data; a quiet record is not the same as a quiet road.`
-      : "";
-  const sure = certain === 0 ? "No recorded incidents are" : whole(certain);
-  return `${sure} certainly within ${method.corridorKm} km of the route ${when}, ${possible === 0 ? "none" : `${atMost ? "up to " : ""}${whole(possible)}`} possibly; ${baseline.count === 0 ? "none" : whole(baseline.count)} certainly in the ${whole(baseline.days)} days before: ${verdictInWords(change)}.${last}${far}`;
+export const describeRecent = ({ recent, report: { method, status } }) =>
+  texts.recent({
+    ...recent,
+    km: method.corridorKm,
+    baseline: status.baseline,
+    change: describeVerdict(status.change),
+    daysSinceLast: status.recency.daysSinceLast,
+  });
+
+/** Describes the blockades, which stop a convoy; `null` where the source cannot hold any. @param {Brief} brief @returns {string | null} */
+export function describeBlockades({ report: { status } }) {
+  const { blockades } = status;
+  if (!blockades) return null;
+  const [recentDays, baselineDays] = [status.recent.days, status.baseline.days];
+  if (blockades.recent + blockades.baseline === 0) return texts.blockadesNone(recentDays + baselineDays);
+  return texts.blockades(
+    { count: blockades.recent, days: recentDays },
+    { count: blockades.baseline, days: baselineDays },
+  );
 }
 
-/** Blockades are what stops a convoy; told apart where the source can hold them. @param {Brief} brief @returns {string | null} */
-export function blockadesInWords({ report: { status } }) {
-  if (!status.blockades) return null;
-  const { recent, baseline } = status.blockades;
-  if (recent + baseline === 0)
-    return `No recorded blockades, checkpoints or extortion among them in ${status.recent.days + status.baseline.days} days.`;
-  return `Blockades, checkpoints and extortion among them: ${whole(recent)} in the last ${status.recent.days} days, ${whole(baseline)} in the ${status.baseline.days} before.`;
+/** Gives the p-value only where the verdict rests on it. @param {Change} change */
+function describeVerdict({ verdict, p, widened }) {
+  const phrase = words.verdict.phrases[verdict];
+  return isClear(verdict) ? texts.verdictWithP(phrase, widened?.p ?? p) : phrase;
 }
 
-/** A test's number only where the verdict rests on it. @param {import("geobit").Change} change */
-const verdictInWords = ({ verdict, p, widened }) =>
-  isClear(verdict) ? `${WITHIN[verdict]} (${probability(widened?.p ?? p)})` : WITHIN[verdict];
-
-/** @param {import("geobit").Change["verdict"]} verdict */
+/** @param {Change["verdict"]} verdict */
 const isClear = (verdict) => verdict === "more" || verdict === "fewer";
 
-/** The certain and the possible ones. @param {{ count: number, possible: number }} counts */
-export const countsInWords = ({ count, possible }) =>
-  [count > 0 && whole(count), possible > 0 && `${whole(possible)} possible`].filter(Boolean).join(", ") ||
-  "none";
+/** Writes the certain and the possible ones. @param {{ count: number, possible: number }} counts */
+export const describeCounts = ({ count, possible }) =>
+  [count > 0 && formatCount(count), possible > 0 && texts.countPossible(possible)]
+    .filter(Boolean)
+    .join(", ") || texts.none;
 
 /** @param {{ daysSinceLast: number | null }} stretch */
-export const lastInWords = ({ daysSinceLast }) =>
-  daysSinceLast === null
-    ? "none certain"
-    : daysSinceLast === 0
-      ? "on the last day"
-      : plural(daysSinceLast, "day");
-
-/** A stretch against its own past. @param {import("geobit").Stretch} stretch */
-export function changeInWords({ recent, baseline, change, q }) {
-  const counted =
-    recent.count + baseline.count === 0
-      ? `none certain in ${recent.days + baseline.days} days`
-      : `${whole(recent.count)} in ${recent.days} days, ${whole(baseline.count)} in ${baseline.days} before`;
-  const among = `${q > USUAL_Q ? " by itself" : ""} (q ${q < 0.001 ? "< 0.001" : measure(q)})`;
-  return `${counted}: ${WITHIN[change.verdict]}${isClear(change.verdict) ? among : ""}`;
+export function describeLast({ daysSinceLast }) {
+  if (daysSinceLast === null) return texts.lastNone;
+  return daysSinceLast === 0 ? texts.lastToday : texts.lastDays(daysSinceLast);
 }
 
-/** A route against this one, whose difference the package tells the other way round. @param {import("./content.js").Alternative} route @param {number} trips */
-export function againstInWords({ interval, against }, trips) {
-  const own = limitsIn(interval, trips);
+/** Compares a stretch with its own past. @param {import("geobit").Stretch} stretch */
+export function describeChange({ recent, baseline, change, q, standsAmongAll }) {
+  const counts =
+    recent.count + baseline.count === 0
+      ? texts.countsNone(recent.days + baseline.days)
+      : texts.counts(recent, baseline);
+  const phrase = words.verdict.phrases[change.verdict];
+  const amongAll = isClear(change.verdict) ? texts.amongAll(standsAmongAll, q) : "";
+  return texts.change(counts, `${phrase}${amongAll}`);
+}
+
+/**
+ * Compares another route with this one; the package gives the difference the other way round.
+ * @param {import("./content.js").Alternative} route @param {number} trips
+ */
+export function describeAgainst({ interval, against }, trips) {
+  const own = formatLimits(interval, trips);
   if (!against) return own;
   const [low, high] = against.interval;
-  return `${own} · ${FROM_THAT_SIDE[against.verdict]}: ${signed(-high, trips)} to ${signed(-low, trips)}`;
+  const difference = texts.difference(
+    texts.against[against.verdict],
+    formatSigned(-high, trips),
+    formatSigned(-low, trips),
+  );
+  return `${own} · ${difference}`;
 }
 
-const FROM_THAT_SIDE = {
-  more: "clearly less",
-  less: "clearly more",
-  noClearDifference: "no clear difference",
-};
-
 /** @param {number} n @param {number} trips */
-const signed = (n, trips) => `${n < 0 ? "−" : n > 0 ? "+" : ""}${countIn(Math.abs(n), trips)}`;
+const formatSigned = (n, trips) => `${n < 0 ? "−" : n > 0 ? "+" : ""}${formatPerTrips(Math.abs(n), trips)}`;
 
-/** By which route it is dominated, the clearest first, and its road along this one: a short line, however many routes there are. @param {import("./content.js").Alternative} route @returns {string} */
-export function besideInWords({ dominated, against, sharedKm, lengthKm }) {
-  const clear = dominated.filter(({ clearly }) => clearly);
-  const [first, ...others] = clear.length > 0 ? clear : dominated;
-  const more = others.length > 0 ? ` and ${plural(others.length, "other")}` : "";
-  const road = sharedKm > 0 ? `${measure(sharedKm)} of its ${km(lengthKm)} run` : "none of it runs";
+/**
+ * Describes which route dominates another one, and how much road that one shares with this: a short line, however many routes
+ * there are.
+ * @param {import("./content.js").Alternative} route @returns {string}
+ */
+export function describeBeside({ dominated, against, sharedKm, lengthKm }) {
+  const clearly = dominated.filter((one) => one.clearly);
+  const [first, ...others] = clearly.length > 0 ? clearly : dominated;
   return [
-    first && `Dominated ${first.clearly ? "clearly" : "(not clearly)"} by ${first.by}${more}.`,
-    against && `${capital(road)} along this route.`,
+    first && texts.dominated(first.clearly, first.by, others.length),
+    against && (sharedKm > 0 ? texts.sharesRoad(sharedKm, lengthKm) : texts.sharesNoRoad),
   ]
     .filter(Boolean)
     .join(" ");
 }
 
-/** @param {string} text */
-export const capital = (text) => text[0].toUpperCase() + text.slice(1);
-
-/** What to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
-export function notesInWords({ report, summary, range, schedule }) {
-  const { rejected, superseded } = summary;
+/** Lists what to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
+export function listNotes({ report, summary, range, schedule }) {
   return [
-    !report.notes.includes(DAYS_ONLY) && DAYS_ONLY,
-    range.kinds &&
-      `Only these kinds are counted: ${range.kinds.map((kind) => kindLabel(kind).toLowerCase()).join(", ")}.`,
-    schedule.departure !== null &&
-      `Times are ${offsetLabel(schedule.offset)} the whole way. Dark: the sun's upper edge below a level horizon.`,
-    `Places: towns of this map within ${TOWN_KM} km of the route. Closed roads, checkpoints and breakdowns are in no time.`,
-    ...report.notes.filter((note) => note !== ADVISORY),
-    rejected > 0 &&
-      `${plural(rejected, "row")} of the file could not be read and ${rejected === 1 ? "is" : "are"} left out.`,
-    superseded > 0 && `${plural(superseded, "row")} replaced by a newer one with the same id.`,
-  ].filter((text) => typeof text === "string");
+    ...(report.notes.includes(texts.daysOnly) ? [] : [texts.daysOnly]),
+    ...(range.kinds ? [texts.onlyKinds(range.kinds.map(kindLabel))] : []),
+    ...(schedule.departure === null ? [] : [texts.clockNote(offsetLabel(schedule.offset))]),
+    texts.placesNote(TOWN_KM),
+    ...listLeftOut(report.notes, summary),
+  ];
 }
 
 /** @param {Brief} brief */
-export function methodInWords({ report: { method } }) {
-  return `Each recorded incident weighs half after ${method.halfLifeDays} days and is spread over about ${method.bandwidthKm} km; exposure is what of that lies along the road. Corridor ${method.corridorKm} km on either side. Silence of the record is no finding. geobit ${method.version}.`;
-}
+export const describeMethod = ({ report: { method } }) =>
+  texts.method(method.halfLifeDays, method.bandwidthKm, method.corridorKm, method.version);

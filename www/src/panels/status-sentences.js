@@ -1,46 +1,45 @@
-// What the corridor's status says, in words. Silence is a gap in the record; it does not say that a road is open.
-import { dayOfDate, measure, percent, plural, probability, whole } from "../format.js";
+// Which sentences a corridor's status is told in. Silence is a gap in the record; it does not say that a road is open.
+import { dayOfDate } from "../format.js";
+import { words } from "../words/index.js";
 
 /** @typedef {import("geobit").CorridorStatus} CorridorStatus */
 
 /**
- * Said where the recent window has nothing; otherwise nothing.
+ * Returns a sentence if the recent window has no incidents, otherwise an empty text.
  * @param {CorridorStatus} status
- * @param {{ from: string, unsure: boolean, kinds?: unknown }} of
- *   `from`: the first day of the data; `unsure`: whether any incident may be in the corridor; `kinds` asked for, none: all
+ * @param {{ from: string, mayHold: boolean, kinds?: unknown }} scope
+ *   `from`: the first day of the data; `mayHold`: whether incidents of uncertain place may be in the corridor; `kinds`: those
+ *   that were asked for, none for all
  */
-export function silenceInWords({ recent, recency }, { from, unsure, kinds }) {
+export function describeSilence({ recent, recency }, { from, mayHold, kinds }) {
   if (recent.count > 0) return "";
-  const days =
-    recency.daysSinceLast === null
-      ? `in all ${plural(dayOfDate(recent.to) - dayOfDate(from) + 1, "day")} of the data`
-      : `in ${plural(recency.daysSinceLast, "day")}`;
-  const apart = unsure ? ", apart from those whose place is too uncertain to say" : "";
-  return `No recorded incidents${kinds ? " of the chosen kinds" : ""} in the corridor ${days}${apart}. That is a gap in the record; it does not say that the road is open.`;
-}
-
-/** @param {CorridorStatus} status @param {number} confidence */
-export function laplaceInWords({ laplace }, confidence) {
-  if (!laplace) return "No recorded incidents to tell a trend by.";
-  const { z, p } = laplace;
-  const test = `z ${measure(z).replace("-", "−")}, ${probability(p)}`;
-  if (p >= 1 - confidence) return `No clear trend: ${test}.`;
-  return `Incidents crowd towards the ${z > 0 ? "end" : "beginning"}: ${test}.`;
+  const allDays = dayOfDate(recent.to) - dayOfDate(from) + 1;
+  return words.status.silence(recency.daysSinceLast, allDays, mayHold, Boolean(kinds));
 }
 
 /** @param {CorridorStatus} status */
-export function lastInWords({ recency }) {
-  const { daysSinceLast, quietProbability } = recency;
-  if (daysSinceLast === null) return "No recorded incidents in the corridor.";
-  if (daysSinceLast === 0) return "On the last day of the data.";
-  const ago = `${plural(daysSinceLast, "day")} before the date of the data.`;
-  if (quietProbability === null) return ago;
-  return `${ago} At the rate before it, ${percent(quietProbability)} of gaps would be at least as long.`;
+export function describeLaplace({ laplace }) {
+  if (!laplace) return words.status.laplaceNone;
+  const test = words.status.laplaceTest(laplace.z, laplace.p);
+  if (laplace.verdict === "noClearTrend") return words.status.laplaceNotClear(test);
+  return laplace.verdict === "late" ? words.status.laplaceLate(test) : words.status.laplaceEarly(test);
 }
 
-/** @param {CorridorStatus} status @param {unknown} kinds asked for; none: all */
-export function blockadesInWords({ blockades, recent, baseline }, kinds) {
-  if (!blockades) return "This data cannot contain blockades: their absence here says nothing.";
-  if (Array.isArray(kinds) && !kinds.includes("blockade")) return "Not counted with the kinds chosen.";
-  return `${whole(blockades.recent)} in the last ${plural(recent.days, "day")}, ${whole(blockades.baseline)} in the ${whole(baseline.days)} before; checkpoints and extortion with them.`;
+/** @param {CorridorStatus} status */
+export function describeLast({ recency: { daysSinceLast, quietProbability } }) {
+  if (daysSinceLast === null) return words.status.lastNone;
+  if (daysSinceLast === 0) return words.status.lastToday;
+  return quietProbability === null
+    ? words.status.lastAgo(daysSinceLast)
+    : words.status.lastAgoQuiet(daysSinceLast, quietProbability);
+}
+
+/** @param {CorridorStatus} status @param {unknown} kinds that were asked for; none for all */
+export function describeBlockades({ blockades, recent, baseline }, kinds) {
+  if (!blockades) return words.status.blockadesUnknown;
+  if (Array.isArray(kinds) && !kinds.includes("blockade")) return words.status.blockadesNotChosen;
+  return words.status.blockadesCount(
+    { count: blockades.recent, days: recent.days },
+    { count: blockades.baseline, days: baseline.days },
+  );
 }

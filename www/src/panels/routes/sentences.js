@@ -1,136 +1,124 @@
-// What the comparison of routes says, in words. Only that: every number is the package's. No route is called the best.
-import {
-  countIn,
-  hours,
-  inTrips,
-  km,
-  measure,
-  percent,
-  plural,
-  probability,
-  tripsFor,
-} from "../../format.js";
+// Which sentences the comparison of routes is told in. Every number is the package's.
+import { chooseTrips, formatNumber, formatPerTrips } from "../../format.js";
+import { words } from "../../words/index.js";
 
 /** @typedef {import("geobit").RoutesReport} RoutesReport */
 /** @typedef {import("geobit").RoutePair} RoutePair */
+/** @typedef {import("geobit").SharedPart} SharedPart */
 
-/** Names longer than this are cut within sentences. */
-const LONGEST = 28;
-
+/** Longer names are cut within sentences, letters. */
+const MAX_NAME_LENGTH = 28;
 /** How many shared parts are named; roads that weave have many. */
 const PARTS_NAMED = 3;
-
-/** Routes are marked in this way in the table and the chart; more are not compared. */
+/** Mark the routes in the table and the chart; more routes are not compared. */
 export const LETTERS = "ABCDEFGHIJKLMNOP";
 
+const texts = words.routes;
+
 /**
- * Names for use within sentences: not endless, and no two the same.
+ * Shortens names for use within sentences, and keeps them apart.
  * @param {string[]} names
  */
-export function namesInWords(names) {
-  const short = names.map(shortened);
+export function shortenNames(names) {
+  const short = names.map(shortenName);
   return short.map((name, i) =>
-    short.indexOf(name) === short.lastIndexOf(name) ? name : `${name} (${LETTERS[i]})`,
+    short.indexOf(name) === short.lastIndexOf(name) ? name : texts.lettered(name, LETTERS[i]),
   );
 }
 
-/** Cut in the middle: names from one file often differ at their end. @param {string} name */
-function shortened(name) {
+/** Cuts in the middle, as names from one file often differ at their end. @param {string} name */
+function shortenName(name) {
   const letters = [...name];
-  if (letters.length <= LONGEST) return name;
-  const half = (LONGEST - 1) / 2;
+  if (letters.length <= MAX_NAME_LENGTH) return name;
+  const half = (MAX_NAME_LENGTH - 1) / 2;
   const [first, last] = [letters.slice(0, Math.ceil(half)), letters.slice(-Math.floor(half))];
   return `${first.join("").trimEnd()}…${last.join("").trimStart()}`;
 }
 
-/** @param {string[]} words */
-export const listed = (words) =>
-  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
-
 /**
- * The difference with its interval and p, told of the one that expects more.
- * @param {RoutePair} pair @param {string[]} names @param {{ pairs: number, confidence: number, trips: number }} of
+ * Describes the difference of a pair, with its interval and test, as that of the route that expects more.
+ * @param {RoutePair} pair @param {string[]} names @param {{ pairs: number, confidence: number, trips: number }} report
  */
-export function differenceInWords(pair, names, { pairs, confidence, trips }) {
-  const { difference, interval, verdict, p, q } = pair;
+export function describeDifference(pair, names, { pairs, confidence, trips }) {
+  const { difference, interval, p, q } = pair;
   const [more, less] = difference < 0 ? [names[pair.b], names[pair.a]] : [names[pair.a], names[pair.b]];
   const [low, high] = difference < 0 ? [-interval[1], -interval[0]] : interval;
-  const found = verdict === "noClearDifference" ? "no clear difference" : "a clear difference";
-  const test = `${probability(p)}${pairs > 1 ? `, q ${percent(q)}` : ""}`;
-  const level = `${measure(100 * confidence)}\u00a0% interval ${span(low, high, trips)}`;
-  if (difference === 0) return `${more} and ${less} expect as many encounters (${level}): ${found}, ${test}.`;
-  return `${more} expects ${countIn(Math.abs(difference), trips)} more encounters ${inTrips(trips)} than ${less} (${level}): ${found}, ${test}.`;
+  const verdict = pair.verdict === "noClearDifference" ? texts.notClear : texts.clear;
+  const test = pairs > 1 ? texts.testAmongAll(p, q) : texts.test(p);
+  const level = texts.level(confidence, describeRange(low, high, trips));
+  if (difference === 0) return texts.equal(more, less, level, verdict, test);
+  const by = formatPerTrips(Math.abs(difference), trips);
+  return texts.difference({ more, less, by, trips, level, verdict, test });
 }
 
 /** @param {number} low @param {number} high @param {number} trips */
-function span(low, high, trips) {
-  const count = (/** @type {number} */ n) => countIn(Math.abs(n), trips);
-  if (low >= 0) return `${count(low)} to ${count(high)}`;
-  if (high <= 0) return `${count(high)} to ${count(low)} fewer`;
-  return `${count(low)} fewer to ${count(high)} more`;
+function describeRange(low, high, trips) {
+  const [lower, upper] = [low, high].map((n) => formatPerTrips(Math.abs(n), trips));
+  if (low >= 0) return texts.moreRange(lower, upper);
+  return high <= 0 ? texts.fewerRange(upper, lower) : texts.mixedRange(lower, upper);
 }
 
-/** All that is told of one comparison is told in as many trips. @param {RoutesReport} report */
-export const tripsOf = ({ routes }) => tripsFor(routes.map(({ encounter }) => encounter));
+/** Chooses the number of trips for everything that is said of one comparison. @param {RoutesReport} report */
+export const tripsOf = ({ routes }) => chooseTrips(routes.map(({ encounter }) => encounter));
 
 /** @param {RoutePair} pair @param {string[]} names */
-export function timeInWords({ a, b, hours: difference }, names) {
-  if (difference === 0) return `${names[a]} and ${names[b]} take as long.`;
+export function describeTime({ a, b, hours: difference }, names) {
+  if (difference === 0) return texts.sameTime(names[a], names[b]);
   const [longer, shorter] = difference > 0 ? [a, b] : [b, a];
-  return `${names[longer]} takes ${hours(Math.abs(difference))} longer than ${names[shorter]}.`;
+  return texts.longer(names[longer], names[shorter], Math.abs(difference));
 }
 
-/** Of parts that do not overlap. @param {import("geobit").SharedPart[]} parts */
+/** Sums up the length of parts, which do not overlap. @param {SharedPart[]} parts @returns {number} km */
 export const sharedKm = (parts) => parts.reduce((sum, { fromKm, toKm }) => sum + (toKm - fromKm), 0);
 
-/** A place along a route, to a tenth: shared parts may be shorter than a km. @param {number} n km */
-export const kmMark = (n) => String(Math.round(n * 10) / 10);
+/** Writes a place along a route to a tenth of a km, as shared parts may be shorter than a km. @param {number} km */
+export const formatKmMark = (km) => String(Math.round(km * 10) / 10);
 
-/** @param {RoutePair} pair @param {string[]} names @param {number[]} lengthsKm */
-export function sharedInWords({ a, b, shared }, names, lengthsKm) {
-  if (shared.a.length === 0 && shared.b.length === 0) return "They share no road.";
-  return `${measure(sharedKm(shared.a))} of ${names[a]}’s ${km(lengthsKm[a])} run along ${names[b]}`;
+/** Describes the road that a pair shares, without the full stop. @param {RoutePair} pair @param {string[]} names @param {number[]} lengthsKm */
+export function describeShared({ a, b, shared }, names, lengthsKm) {
+  if (shared.a.length === 0 && shared.b.length === 0) return texts.sharesNothing;
+  return texts.shares(sharedKm(shared.a), names[a], lengthsKm[a], names[b]);
 }
 
 /**
- * The longest of the shared parts, in their order.
- * @param {import("geobit").SharedPart[]} parts
+ * Returns the longest of the shared parts, in their order along the route.
+ * @param {SharedPart[]} parts
  */
-export function longest(parts) {
-  const length = (/** @type {import("geobit").SharedPart} */ { fromKm, toKm }) => toKm - fromKm;
+export function longestParts(parts) {
+  const length = (/** @type {SharedPart} */ { fromKm, toKm }) => toKm - fromKm;
   const chosen = new Set(parts.toSorted((a, b) => length(b) - length(a)).slice(0, PARTS_NAMED));
   return parts.filter((part) => chosen.has(part));
 }
 
 /**
- * Why a route is dominated; nothing where it is not.
+ * Lists the reasons why a route is dominated; none where it is not.
  * @param {RoutesReport["dominated"]} dominated @param {number} route @param {string[]} names
  */
-export function dominatedInWords(dominated, route, names) {
-  const of = (/** @type {boolean} */ clearly) =>
-    listed(
-      dominated.filter((one) => one.route === route && one.clearly === clearly).map(({ by }) => names[by]),
-    );
-  const [clear, unclear] = [of(true), of(false)];
-  const words = "takes no less time and expects no fewer encounters than ";
+export function describeDominated(dominated, route, names) {
+  const dominating = (/** @type {boolean} */ clearly) =>
+    dominated.filter((one) => one.route === route && one.clearly === clearly).map(({ by }) => names[by]);
+  const [clearly, unclearly] = [dominating(true), dominating(false)];
   return [
-    clear && `${words}${clear}; the difference in encounters is clear`,
-    unclear && `${words}${unclear}; the difference in encounters is not clear`,
-  ].filter(Boolean);
+    ...(clearly.length > 0 ? [texts.dominatedClearly(clearly)] : []),
+    ...(unclearly.length > 0 ? [texts.dominatedUnclearly(unclearly)] : []),
+  ];
 }
 
 /** @param {RoutesReport} report @param {string[]} names */
-export function independentInWords(report, names) {
+export function describeIndependent(report, names) {
   const { independent, routes, method } = report;
   if (!independent || method.below === null) return "";
   const { routes: found, surely } = independent;
   const trips = tripsOf(report);
-  const named = (/** @type {number[]} */ numbers) =>
-    numbers.length > 0 ? `: ${listed(numbers.map((number) => names[number]))}` : "";
-  const same = found.length > 0 && found.join() === surely.join();
+  const namesOf = (/** @type {number[]} */ numbers) => numbers.map((number) => names[number]);
+  const isSame = found.length > 0 && found.join() === surely.join();
+  const below = formatNumber(method.below * trips);
   return [
-    `${found.length} of ${plural(routes.length, "route")} ${found.length === 1 ? "is" : "are"} independent`,
-    ` (share no road but within ${measure(method.siteKm)} km of their ends) below ${measure(method.below * trips)} ${inTrips(trips)}${named(found)}.`,
-    ` Surely ${surely.length}${same ? ": the same" : named(surely)}.`,
+    texts.independent(found.length, routes.length, Number(method.siteKm), below, trips, namesOf(found)),
+    isSame ? texts.certainlySame(surely.length) : texts.certainly(surely.length, namesOf(surely)),
   ].join("");
 }
+
+/** @param {import("geobit").RouteReport} route @param {number} index @param {string} name @param {number} trips */
+export const describeMark = ({ hours, encounter }, index, name, trips) =>
+  texts.spokenMark(LETTERS[index], name, hours, encounter, trips);
