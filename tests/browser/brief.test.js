@@ -1,4 +1,4 @@
-// The movement brief, end to end: planned on the panel, shown, printed on one page, and saved; its numbers are the package's.
+// The movement brief, end to end: planned in the panel, shown, printed on one page, and saved. Its numbers are the package's.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -21,7 +21,7 @@ import { browser, server } from "./opened.js";
 /** @param {Page} page @param {string} name */
 const field = (page, name) => page.locator(`[data-hook=movement] [name="${name}"]`);
 
-/** Adds a route to try, and says when it starts. @param {Page} page @param {{ date: string, time: string, offset: string }} departure */
+/** Adds a route to try, and sets its departure. @param {Page} page @param {{ date: string, time: string, offset: string }} departure */
 async function plan(page, departure) {
   await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
   await settled(page);
@@ -41,7 +41,7 @@ async function openBrief(page) {
 /** @param {Page} page @returns {Promise<any>} */
 const answer = (page) => page.evaluate(() => /** @type {any} */ (window).geobitPage.answer());
 
-/** A table of the brief, as it is written. @param {Page} page @param {string} name @returns {Promise<string[][]>} */
+/** Reads a table of the brief. @param {Page} page @param {string} name @returns {Promise<string[][]>} */
 const written = (page, name) =>
   page
     .locator(`table[data-brief="${name}"] tbody tr`)
@@ -49,7 +49,7 @@ const written = (page, name) =>
       rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
     );
 
-/** Pages of a PDF and the size of their paper in points. @param {Uint8Array} pdf */
+/** Returns the pages of a PDF and the size of their paper, points. @param {Uint8Array} pdf */
 function pagesOf(pdf) {
   const text = Buffer.from(pdf).toString("latin1");
   const boxes = [...text.matchAll(/\/MediaBox\s*\[([^\]]+)\]/g)].map(([, box]) =>
@@ -70,7 +70,7 @@ async function saved(page, name) {
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
-/** Of rows without line breaks within cells. @param {string} text @returns {Record<string, string>[]} */
+/** Parses rows that have no line breaks within cells. @param {string} text @returns {Record<string, string>[]} */
 function parseCsv(text) {
   const [head, ...rows] = text
     .replace(/^\uFEFF/, "")
@@ -102,7 +102,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     document.querySelector('[data-stat="daylight"]')?.textContent?.startsWith("Arrives"),
   );
 
-  await t.test("the plan is the question's", async () => {
+  await t.test("the plan is part of the question", async () => {
     const { options, route } = await answer(page);
     assert.equal(options.departure, "2026-11-24T12:00");
     assert.equal(options.speedKmh, 50);
@@ -153,22 +153,29 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
       assert.ok(text.includes(asked), asked);
   });
 
-  await t.test("the incidents are those of the last 28 days, and what is cut is said", async () => {
-    const rows = await written(page, "incidents");
-    const more = Number(/and (\d+) more/.exec(text)?.[1] ?? 0);
-    const from = Date.parse("2026-10-26");
-    for (const [date] of rows) assert.ok(Date.parse(`${date} 2026 UTC`) >= from, date);
-    const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
-    const incidents = features.filter((/** @type {any} */ { properties }) => properties.part === "incident");
-    assert.equal(incidents.length, rows.length + more);
-    const listed = (await sheet.locator('[data-brief="recent"]').textContent()) ?? "";
-    const certain = incidents.filter((/** @type {any} */ { properties }) => properties.certain === 1).length;
-    assert.ok(listed.startsWith(`${formatCount(certain)} certainly within 5 km`), listed);
-    assert.equal(certain, route.status.recent.count);
-    assert.ok(text.includes("Data as of 22 Nov 2026, 2 days before departure"));
-  });
+  await t.test(
+    "the incidents are those of the last 28 days, and the number of those left out is given",
+    async () => {
+      const rows = await written(page, "incidents");
+      const more = Number(/and (\d+) more/.exec(text)?.[1] ?? 0);
+      const from = Date.parse("2026-10-26");
+      for (const [date] of rows) assert.ok(Date.parse(`${date} 2026 UTC`) >= from, date);
+      const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
+      const incidents = features.filter(
+        (/** @type {any} */ { properties }) => properties.part === "incident",
+      );
+      assert.equal(incidents.length, rows.length + more);
+      const listed = (await sheet.locator('[data-brief="recent"]').textContent()) ?? "";
+      const certain = incidents.filter(
+        (/** @type {any} */ { properties }) => properties.certain === 1,
+      ).length;
+      assert.ok(listed.startsWith(`${formatCount(certain)} certainly within 5 km`), listed);
+      assert.equal(certain, route.status.recent.count);
+      assert.ok(text.includes("Data as of 22 Nov 2026, 2 days before departure"));
+    },
+  );
 
-  await t.test("the picture shows the route and the map is put back", async () => {
+  await t.test("the picture shows the route, and the map is restored", async () => {
     const colours = await sheet.locator("img").evaluate(async (/** @type {any} */ image) => {
       await image.decode();
       const canvas = document.createElement("canvas");
@@ -238,7 +245,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
 /** @param {number} n */
 const round = (n) => Math.round(n * 1e6) / 1e6;
 
-test("without a departure, and with what cannot be used, the panel says so", async () => {
+test("the panel says when there is no departure, and when something typed is not usable", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
   await settled(page);
@@ -268,7 +275,7 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   await field(page, "hours").fill("2");
   await settled(page);
   assert.deepEqual((await answer(page)).options.stops, [{ km: 20, hours: 2 }]);
-  // Beyond the destination: the engine's own sentence.
+  // For a halt beyond the destination the engine has its own sentence.
   await field(page, "km").fill("2000");
   await settled(page);
   assert.match(
@@ -279,13 +286,13 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   await settled(page);
   assert.equal(await page.locator("[data-hook=problem]").isVisible(), false);
 
-  // A halt by town.
+  // A halt can be added at a town.
   await page.getByRole("button", { name: "Halt at Bougouni" }).click();
   await settled(page);
   const [{ km: at, hours: long }] = (await answer(page)).options.stops;
   assert.ok(Math.abs(at - 152) < 5 && long === 0.5);
 
-  // A speed from a town on, which takes time off the way; until it is told, nothing changes.
+  // A higher speed from a town on makes the trip shorter; until it is typed, nothing changes.
   const hoursBefore = (await answer(page)).route.hours;
   await page.getByRole("button", { name: "Another speed from Bougouni on" }).click();
   await page.keyboard.type("100");
@@ -304,7 +311,7 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   await close();
 });
 
-test("the plan belongs to its route, and both fit a phone", async () => {
+test("a plan belongs to its route, and panel and brief fit a phone", async () => {
   const { page, faults, close } = await openPage(browser, server.origin, {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -353,14 +360,14 @@ test("the plan belongs to its route, and both fit a phone", async () => {
   assert.match(rows[2].text, /run along this route\.$|^None of it runs/m, "its road along this one");
   await page.getByRole("button", { name: "Close", exact: true }).tap();
 
-  // Closed while it is made, and opened again: one map, one picture after the other.
+  // It is closed while it is made, and opened again: with one map, pictures are taken one after the other.
   await page.getByRole("button", { name: "Movement brief…" }).click();
   await page.keyboard.press("Escape");
   await openBrief(page);
   assert.equal(await page.locator(".sheet img").count(), 1);
   await page.keyboard.press("Escape");
 
-  // Another route that cannot be answered: its sentence, and the brief of this one.
+  // Another route cannot be answered: the brief of this one is there, with the sentence about the other.
   await page.getByRole("button", { name: "=1+1 <b>" }).first().click();
   await settled(page);
   await page.getByRole("button", { name: "+ A halt" }).click();

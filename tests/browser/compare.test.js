@@ -1,5 +1,5 @@
-// A route's worst stretches, the status of its corridor, and several routes compared: what the page says is what the package
-// answers in Node on the same file, with the lines that the page says were drawn.
+// A route's worst stretches, the status of its corridor, and several routes compared: the page shows what the package answers in
+// Node on the same file, with the lines that the page says were drawn.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chooseTrips, formatCount, formatNumber, formatPercent } from "../../www/src/format.js";
@@ -26,7 +26,7 @@ import { browser, server } from "./opened.js";
 const mali = realData("ucdp_candidate_v26_0_7_mali_excerpt.csv");
 if (!mali) console.log("skipped: no real data");
 
-test("routes are compared on request, each with its own corridor, and nothing is sent for it", async () => {
+test("routes are compared on request, each with its own corridor, without a network request", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await addRoute(page, "South", bySouth);
   assert.equal(await comparison(page).count(), 0, "one route has nothing to be compared with");
@@ -59,7 +59,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
   await settled(page);
   assert.ok(Math.abs((await way()) + 7.95) < 0.3, "and a click shows it on the map");
 
-  // Independent routes below a number; a comparison asked again knows it.
+  // Independent routes are counted below a number, which the next comparison still has.
   const encounters = expected.report.routes.map(({ encounter }) => encounter);
   const trips = chooseTrips(encounters);
   const below = 10 * trips * Math.max(...encounters.map(({ interval }) => interval[1]));
@@ -77,7 +77,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
   }
   assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for it");
 
-  // What is shown is of the shapes as they are: after a change the button is back.
+  // A comparison belongs to the shapes as they are: after a change the button is back.
   await page.getByLabel("Corridor on either side, km").fill("6");
   await settled(page);
   assert.equal(await page.locator(".compared").count(), 0);
@@ -94,7 +94,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
   await close();
 });
 
-/** Every word of the comparison with a definition tells it on a click. @param {Page} page */
+/** Checks that every term of the comparison shows its definition on a click. @param {Page} page */
 async function assertTerms(page) {
   const terms = await comparison(page).locator(".term").all();
   assert.ok(terms.length >= 5);
@@ -105,7 +105,7 @@ async function assertTerms(page) {
   }
 }
 
-test("of many routes the active one's pairs come first, and more than sixteen are told so", async () => {
+test("of many routes the active one's pairs come first, and more than sixteen are refused with a sentence", async () => {
   const { page, faults, close } = await openPage(browser, server.origin, {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -186,7 +186,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
   const { recent, baseline } = report.status.blockades;
   assert.ok((await stat(page, "blockades")).startsWith(`${recent} in the last 28 days, ${baseline} in the`));
 
-  await t.test("a click flies to the stretch, and the map marks them all", async () => {
+  await t.test("a click shows the stretch, and the map marks all of them", async () => {
     const marks = await page.evaluate(async () => {
       const { map } = /** @type {any} */ (window).geobitPage;
       const { features } = await map.getSource("answer").getData();
@@ -206,7 +206,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
     );
   });
 
-  await t.test("kinds that are not chosen are not called absent", async () => {
+  await t.test("kinds that are not chosen are not said to be absent", async () => {
     await page.locator('[data-hook=kinds] input[value="blockade"]').uncheck();
     await settled(page);
     assert.match(await stat(page, "blockades"), /^Not counted/);
@@ -214,7 +214,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
     await settled(page);
   });
 
-  await t.test("where nothing is recorded, silence is not called open", async () => {
+  await t.test("silence in the record is not said to be an open road", async () => {
     await addRoute(page, "Empty", [
       [-40, -20],
       [-41, -21],
@@ -228,7 +228,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
     assert.equal(await page.locator(".stretch").count(), 0);
   });
 
-  await t.test("data that cannot contain blockades", { skip: !mali }, async () => {
+  await t.test("data that cannot contain blockades say so", { skip: !mali }, async () => {
     const file = /** @type {string} */ (mali);
     const snapshot = await snapshotOf(file);
     await dropFile(page, file);
@@ -253,7 +253,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
   await close();
 });
 
-test("beside a route that is half drawn nothing old is shown", async () => {
+test("beside a half-drawn route no old answer is shown", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await addRoute(page, "South", bySouth);
   await addRoute(page, "North", byNorth);

@@ -1,4 +1,4 @@
-// Several routes compared: what a test does on the page for it, and what the package says of the same routes.
+// For tests that compare routes: what they do on the page, and what the package answers for the same routes.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -62,7 +62,7 @@ export async function addRoute(page, name, coordinates, width = 5) {
   await settled(page);
 }
 
-/** What the package says of all routes on the page. @param {Snapshot} snapshot @param {Page} page @param {import("geobit").RoutesOptions} [options] */
+/** Returns what the package answers for all routes on the page. @param {Snapshot} snapshot @param {Page} page @param {import("geobit").RoutesOptions} [options] */
 export async function compared(snapshot, page, options = {}) {
   /** @type {any[]} */
   const shapes = await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes());

@@ -1,5 +1,5 @@
-// The whole way of a person who plans a movement: a track from a file, an alternative drawn by mouse, the comparison, a departure,
-// the brief, paper. Every number on the way is the one that the package gives in Node for the same lines.
+// Everything that a person does to plan a movement: a track from a file, an alternative drawn with the mouse, the comparison, a
+// departure, the brief and its print. Every number is the one that the package gives in Node for the same lines.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { describeAgainst, describeEncounter } from "../../www/src/brief/sentences.js";
@@ -18,7 +18,7 @@ import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
 
-test("from a GPX file and an alternative drawn by mouse to the printed brief, with the package's numbers", async () => {
+test("from a GPX file and an alternative drawn with the mouse to the printed brief, with the package's numbers", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const requestsBefore = requests.length;
   await drop(page, "run.gpx", gpx("Fuel run"));

@@ -1,5 +1,5 @@
-// The main job, end to end: draw on the map, read the numbers, and find them equal to the package's own answer,
-// which here runs in Node on the same file with the geometry that the page says was drawn.
+// The main job, end to end: draw on the map, read the numbers, and compare them with the package's own answer, which here runs in
+// Node on the same file with the geometry that the page says was drawn.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -64,7 +64,7 @@ const malianRoute = [
   [-5.67, 11.32],
 ];
 
-/** The shape as GeoJSON, put together here and not by the page. @param {any} shape @returns {any} */
+/** Returns the shape as GeoJSON, made here and not by the page. @param {any} shape @returns {any} */
 const featureOf = ({ kind, geometry, km: radiusKm }) => ({
   type: "Feature",
   properties: kind === "circle" || kind === "corridor" ? { radiusKm } : {},
@@ -214,7 +214,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   const snapshot = await snapshotOf(demo.path, demo.name);
   await lookAt(page, [-10, 11, -5, 14.5]);
 
-  // Half-drawn: two corners and the pointer make a triangle, which is answered already.
+  // While it is half drawn, two corners and the pointer make a triangle, which is answered already.
   await page.getByRole("button", { name: "Polygon", exact: true }).click();
   await clickMap(page, malianArea[0]);
   await clickMap(page, malianArea[1]);
@@ -228,13 +228,13 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   const whole4 = await assertGeofence(page, snapshot);
   assert.notEqual(triangle.areaKm2, whole4.areaKm2);
 
-  // A corner dragged elsewhere.
+  // A corner is dragged elsewhere.
   const [corner] = (await activeShape(page)).geometry.coordinates[0];
   await drag(page, corner, [-9.6, 13.4]);
   const dragged = await assertGeofence(page, snapshot);
   assert.notEqual(dragged.areaKm2, whole4.areaKm2);
 
-  // A drag that ends over the toolbar has ended.
+  // A drag also ends if it ends over the toolbar.
   const [, , , other] = (await activeShape(page)).geometry.coordinates[0];
   const from = await onScreen(page, other);
   const toolbar = await page.getByRole("toolbar").boundingBox();
@@ -251,7 +251,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   assert.deepEqual((await activeShape(page)).geometry, left.geometry);
   await assertGeofence(page, snapshot);
 
-  // A corridor, made wider, and deleted with the key.
+  // A corridor is made wider, and deleted with the key.
   await draw(page, "Corridor", malianRoute);
   const thin = await assertGeofence(page, snapshot);
   await page.getByLabel("Distance on either side, km").fill("30");
@@ -263,7 +263,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   await settled(page);
   assert.equal((await activeShape(page)).kind, "polygon");
 
-  // A circle by mouse, then another radius by keyboard.
+  // A circle is drawn with the mouse, and gets another radius by keyboard.
   await page.getByRole("button", { name: "Circle", exact: true }).click();
   await clickMap(page, [-8, 12.6]);
   await clickMap(page, [-7.6, 12.6]);
@@ -278,7 +278,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   assert.equal((await activeShape(page)).km, 80);
   assert.ok(wide.areaKm2 > 20_000);
 
-  // Narrowed in time and kind: the map's filters are the results' options.
+  // The filters of the map, by time and kind, are the options of the results.
   const { asOf } = snapshot.summary;
   await page.getByLabel("Last day, as a date").fill("2025-06-30");
   await page.getByLabel("First day, as a date").fill("2024-07-01");
@@ -329,7 +329,7 @@ test("the record of an incident is shown as text", async () => {
   await close();
 });
 
-test("what takes longer is asked by a button, and every number has its definition one click away", async () => {
+test("buttons ask what takes longer, and every number has its definition one click away", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const snapshot = await snapshotOf(demo.path, demo.name);
   for (const [name, coordinates] of /** @type {const} */ ([
@@ -377,20 +377,20 @@ test("what takes longer is asked by a button, and every number has its definitio
   await close();
 });
 
-test("from one answer to the next focus and what is open stay, and what belongs to one answer goes with it", async () => {
+test("focus and open details stay from one answer to the next, and what belongs to one answer goes with it", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
     ...{ kind: "circle", name: "Bamako", km: 30 },
     geometry: { type: "Point", coordinates: [-8, 12.64] },
   });
   await settled(page);
-  /** As somebody would who types, but without taking the focus. @param {number} km @param {string} [pressed] a button before */
+  /** Types a radius as a person would, but without taking the focus. @param {number} km @param {string} [pressed] a button before */
   const radius = async (km, pressed) => {
     await page.evaluate(
       ([value, label]) => {
         const buttons = [...document.querySelectorAll("button")];
         if (label) buttons.find(({ textContent }) => textContent === label)?.click();
-        const input = /** @type {HTMLInputElement} */ (document.getElementById("km"));
+        const input = /** @type {HTMLInputElement} */ (document.querySelector("[data-hook=km]"));
         input.value = value;
         input.dispatchEvent(new Event("input", { bubbles: true }));
       },
@@ -427,7 +427,7 @@ test("from one answer to the next focus and what is open stay, and what belongs 
   await close();
 });
 
-/** Every word with a definition tells it on a click, all of it on the screen. @param {Page} page */
+/** Checks that every term shows its definition on a click, completely on the screen. @param {Page} page */
 async function assertDefinitions(page) {
   const definition = page.locator(".definition");
   const terms = await page.locator("[data-hook=result-body] .term").all();
@@ -436,13 +436,13 @@ async function assertDefinitions(page) {
     await term.click();
     assert.ok(((await definition.textContent()) ?? "").length > 60, (await term.textContent()) ?? "");
     const box = await definition.boundingBox();
-    assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280, "it is all to be seen");
+    assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280, "all of it is visible");
     await page.keyboard.press("Escape");
     assert.equal(await definition.isVisible(), false);
   }
 }
 
-test("no frame is spent on what cannot be seen", async () => {
+test("no frame is spent on what is not visible", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   const drawn = () =>
     page.evaluate(() => {

@@ -1,4 +1,4 @@
-// The page on a small screen: nothing hangs over the edge, everything can be reached, also by keyboard.
+// The page on a small screen: nothing overflows, and everything can be reached, also by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openPage, settled, stat } from "./driver.js";
@@ -19,7 +19,7 @@ test("a phone of 360 by 740 shows map, tools and results without sideways scroll
   const map = await page.locator("[data-hook=map]").boundingBox();
   assert.ok(map && map.height >= 300 && map.y + map.height <= 740, "the map fits the first screen");
 
-  // By touch: a circle needs two taps.
+  // By touch a circle needs two taps.
   await page.getByRole("button", { name: "Circle", exact: true }).tap();
   await page.touchscreen.tap(150, map.y + 200);
   await page.waitForTimeout(400);
@@ -67,7 +67,7 @@ test("the keyboard alone reaches an area and its results", async () => {
   await close();
 });
 
-test("the advisory and the date of the data stand under every result, and no word promises more", async () => {
+test("the advisory and the date of the data are under every result, and no word promises more", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   for (const place of ["Mine near Naréna", "Bamako–Sikasso"]) {
     const details = page.locator("[data-hook=try]");

@@ -1,4 +1,4 @@
-// The map's own layer for incidents: what is drawn where, looked at pixel by pixel.
+// The map's own layer for incidents: what is drawn where, checked pixel by pixel.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { kinds } from "../../www/src/kinds.js";
@@ -32,13 +32,13 @@ async function open(page, name, records) {
 }
 
 /**
- * The pixels around a place as the map draws them now, row by row from the south west.
+ * Returns the pixels around a place as the map draws them now, row by row from the south-west.
  * @param {Page} page @param {LonLat} at @param {number} [reach]
  * @returns {Promise<Colour[]>}
  */
 async function pixels(page, at, reach = 0) {
   await settled(page);
-  // Where the ground still comes, a pixel is water.
+  // Until the basemap has arrived, a pixel is water.
   await page.waitForFunction(() => /** @type {any} */ (window).geobitPage.map.areTilesLoaded());
   const seen = await page.evaluate(
     ([[lon, lat], around]) => {
@@ -119,7 +119,7 @@ test("a counted incident has a ring: dark if it is certain, pale if it is possib
   await close();
 });
 
-test("the heat map glows where incidents are, and only where the filter leaves some", async () => {
+test("the heat map glows only where incidents pass the filter", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await open(page, "heat.csv", RECORDS);
   await lookAt(page, [-9, 11, -6, 13]);
@@ -186,7 +186,7 @@ test("incidents on both sides of the antimeridian are drawn and picked beside ea
       [-179.8, -17, "blockade"],
       [180, -17.5, "riot"],
     ])) {
-      // The copy of the place that is on the screen.
+      // Chooses the copy of the place that is on the screen.
       const shown = lon + 360 * Math.round((centre - lon) / 360);
       const [seen] = await pixels(page, [shown, lat]);
       assert.ok(far(seen, colourOf(kind)) <= 3, `${kind} with ${centre} in the middle, not ${seen}`);
@@ -204,7 +204,7 @@ test("incidents on both sides of the antimeridian are drawn and picked beside ea
   await close();
 });
 
-test("incidents are back after the graphics context was lost", async () => {
+test("incidents are drawn again after the WebGL context was lost", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await open(page, "lost.csv", RECORDS);
   await lookAt(page, [-9, 11, -6, 13]);
@@ -228,7 +228,7 @@ test("incidents are back after the graphics context was lost", async () => {
 
 test("a million incidents are shown, picked, and counted while a corner is dragged", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
-  // Made in the page: a file of this size takes longer to hand over than to open.
+  // The file is made in the page, as it would take longer to hand over than to open.
   await page.evaluate((header) => {
     const names = ["armedClash", "abduction", "looting", "protest"];
     const lines = [header];
@@ -262,7 +262,7 @@ test("a million incidents are shown, picked, and counted while a corner is dragg
   await lookAt(page, [-10, 8, 0, 18]);
   const counted = async () => Number((await stat(page, "certain")).replaceAll(",", ""));
   const before = await counted();
-  // A million on ten by ten degrees: nine hundredths of them are in a square of three by three.
+  // A million are on ten by ten degrees, so nine hundredths of them are in a square of three by three.
   assert.ok(Math.abs(before - 90_000) < 2000, `${before}`);
   await drag(page, [-4, 14], [-3, 15]);
   const grown = await counted();

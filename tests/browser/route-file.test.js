@@ -1,4 +1,4 @@
-// Routes from files: what GPX and KML hold is on the map and answered; what is hostile or wrong gets a sentence.
+// Routes from files: the lines of GPX and KML are on the map and answered; what is hostile or wrong is explained.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "geobit";
@@ -36,7 +36,7 @@ async function openRoute(page, name, content) {
   await settled(page);
 }
 
-test("a track of GPX and a line of KML are routes on the map, with the package's numbers", async () => {
+test("a GPX track and a KML line become routes on the map, with the package's numbers", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const before = requests.length;
   const geobit = await open();
@@ -75,7 +75,7 @@ const BOMB = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENT
 const EXTERNAL = `<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx><trk><name>&x;</name></trk></gpx>`;
 const LINKED = `<kml xmlns="http://www.opengis.net/kml/2.2"><NetworkLink><Link><href>https://example.org/a.kml</href></Link></NetworkLink></kml>`;
 
-test("a bad file of a route gets a sentence, and nothing of what was there is lost", async (t) => {
+test("a bad file of a route is explained, and nothing that was there is lost", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await openRoute(page, "first.gpx", gpx(track(road)));
   const shapes = () => page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes().length);
@@ -132,7 +132,7 @@ test("a bad file of a route gets a sentence, and nothing of what was there is lo
     assert.equal(await shapes(), was + 10);
   });
   assert.deepEqual(requests.slice(before), []);
-  // Chromium's own words on XML that is not well-formed come with inline styles, which the page's policy blocks.
+  // Chromium reports malformed XML with inline styles, which the page's policy blocks.
   const ours = faults.filter((fault) => !/style-src/.test(fault));
   assert.deepEqual(ours, []);
   await close();

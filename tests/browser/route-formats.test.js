@@ -1,4 +1,4 @@
-// Routes in other files than GPX and KML, and routes saved: what goes out comes in again, and what is hostile gets a sentence.
+// Routes in other formats than GPX and KML, and saved routes: what is saved can be read again, and what is hostile is explained.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -19,7 +19,7 @@ const kml = (/** @type {LonLat[]} */ places, name = "Southern road") =>
   `<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>${name}</name><LineString><coordinates>${places.map((at) => at.join(",")).join(" ")}</coordinates></LineString></Placemark></kml>`;
 const geojson = (/** @type {unknown} */ geometry) =>
   JSON.stringify({ type: "Feature", properties: { name: "Southern road" }, geometry });
-/** Of the algorithm's own description. */
+/** The example in the description of the algorithm. */
 const ENCODED = "_p~iF~ps|U_ulLnnqC_mqNvxq`@";
 const ENCODED_AT = [
   [-120.2, 38.5],
@@ -45,7 +45,7 @@ async function addRoute(page, coordinates, name = "Southern road") {
   await settled(page);
 }
 
-test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents still from theirs", async () => {
+test("routes are read from KMZ, GeoJSON, waypoints and polylines, and incidents still from their own files", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const before = requests.length;
   const line = { type: "LineString", coordinates: road };
@@ -110,7 +110,7 @@ test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents stil
 const ENTITIES = `<!DOCTYPE kml [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><kml><name>&b;</name></kml>`;
 const OUTSIDE = `<!DOCTYPE kml [<!ENTITY x SYSTEM "file:///etc/passwd">]><kml><name>&x;</name></kml>`;
 
-test("a bad file of any format gets a sentence, and nothing of what was there is lost", async (t) => {
+test("a bad file of any format is explained, and nothing that was there is lost", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await openRoute(page, "first.kmz", archive({ "first.kml": kml(road) }));
   const before = requests.length;
@@ -155,7 +155,7 @@ test("a bad file of any format gets a sentence, and nothing of what was there is
   await close();
 });
 
-test("a polyline is pasted, and one of the wrong digits is told", async () => {
+test("a polyline can be pasted, and one with the wrong digits is explained", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   const form = page.locator("[data-hook=from-polyline]");
   const paste = async (/** @type {string} */ text, /** @type {string} */ digits) => {
@@ -191,7 +191,7 @@ async function saved(page, button) {
   return { name: download.suggestedFilename(), text: bytes.toString(), bytes };
 }
 
-test("a route is saved in every format and read again as it was", async (t) => {
+test("a route that is saved in any format and read again is the same", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const before = requests.length;
   const name = 'Road <b>&"south"\u0007 = é';
@@ -272,7 +272,7 @@ test("the segments of an answer are saved, and the polyline is copied", async ()
   await close();
 });
 
-test("the engine is asked with every corner of a line, however many", async () => {
+test("the engine is asked with all corners of a line, however many", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   const corners = Array.from({ length: 100_000 }, (_, i) => [
     Math.round((-8 + i / 25_000) * 1e9) / 1e9,

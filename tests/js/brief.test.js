@@ -28,7 +28,7 @@ import { chooseWaypoints } from "../../www/src/brief/towns-along.js";
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
-test("times are those of one stated clock", () => {
+test("times are written by one stated clock", () => {
   const departure = /** @type {number} */ (instantOf("2026-11-24", "00:30", 60));
   assert.equal(new Date(departure).toISOString(), "2026-11-23T23:30:00.000Z");
   assert.equal(clockAt(departure, 60), "00:30");
@@ -53,7 +53,7 @@ test("times are those of one stated clock", () => {
   assert.equal(new Set(OFFSETS).size, OFFSETS.length);
 });
 
-test("only what differs from the package's defaults is asked, and its times are in UTC", () => {
+test("only options that differ from the package's defaults are sent, with times in UTC", () => {
   assert.deepEqual(movementOptions(undefined), {});
   assert.deepEqual(movementOptions(newMovement()), {});
   const stops = [{ km: 10, hours: 1 }];
@@ -66,7 +66,7 @@ test("only what differs from the package's defaults is asked, and its times are 
 /** 40 km in an hour, a halt of two, and 20 more in another hour. */
 const halting = { km: [0, 40, 40, 60], hours: [0, 1, 3, 4] };
 
-test("a timeline tells when a place is reached and left, and where one is", () => {
+test("a timeline gives the times at a place, and the place at a time", () => {
   for (const [km, arrives, leaves] of [
     [0, 0, 0],
     [20, 0.5, 0.5],
@@ -101,9 +101,9 @@ const PLACES = /** @type {const} */ ({
 const DATES = ["2015-03-01", "2026-03-20", "2026-06-21", "2026-09-23", "2026-11-24", "2026-12-21"];
 
 /**
- * NOAA's solar calculator (after Meeus, Astronomical Algorithms), put down here on its own: sunrise and sunset as minutes of the
- * UTC day, by iteration at the event itself; nothing where there is none.
- * @param {string} date @param {number} lon @param {number} lat @param {-1 | 1} side -1 the sunrise
+ * NOAA's solar calculator (after Meeus, Astronomical Algorithms), implemented independently: returns sunrise or sunset in minutes of
+ * the UTC day, by iteration at the event itself; `null` where there is none.
+ * @param {string} date @param {number} lon @param {number} lat @param {-1 | 1} side -1 for sunrise, 1 for sunset
  */
 function noaa(date, lon, lat, side) {
   const rad = Math.PI / 180;
@@ -165,7 +165,7 @@ test("sunrise and sunset agree with NOAA's formula to two minutes", () => {
   assert.equal(getTimes(new Date("2026-06-21T11:00Z"), 66, 20).alwaysUp, true);
 });
 
-test("light is between sunrise and sunset, also where the sun does not set or rise", () => {
+test("it is light between sunrise and sunset, also where the sun does not set or rise", () => {
   const [lon, lat] = PLACES.Bamako;
   const set = /** @type {number} */ (noaa("2026-11-24", lon, lat, 1));
   const rise = /** @type {number} */ (noaa("2026-11-24", lon, lat, -1));
@@ -208,7 +208,7 @@ test("light is between sunrise and sunset, also where the sun does not set or ri
   assert.match(describeArrival(Date.UTC(2026, 11, 21, 12), tromso, 60), /does not rise/);
 });
 
-test("the dark parts of a movement end at sunrise and begin at sunset, halts apart", () => {
+test("the dark parts of a movement begin at sunset and end at sunrise, with halts separate from drives", () => {
   const at = [...PLACES.Maiduguri];
   const [lon, lat] = at;
   const rise = /** @type {number} */ (noaa("2026-11-24", lon, lat, -1));
@@ -238,7 +238,7 @@ test("the dark parts of a movement end at sunrise and begin at sunset, halts apa
   );
 });
 
-test("a movement is told by its ends, its halts and the most important towns, evenly spread", () => {
+test("a schedule names the ends, the halts and the most important towns, evenly spread", () => {
   const town = (/** @type {string} */ name, /** @type {number} */ km, rank = 4, offKm = 1) => ({
     ...{ name, lon: km / 100, lat: 12, rank, km, offKm },
   });
@@ -246,12 +246,12 @@ test("a movement is told by its ends, its halts and the most important towns, ev
   const villages = Array.from({ length: 60 }, (_, i) => town(`Village ${i}`, 5 + i * 5));
   const route = { lengthKm: 300, stops: [], placeAt };
   const all = [town("Suburb", 2), town("Capital", 1, 1), ...villages, town("City", 151, 2)];
-  const told = chooseWaypoints(all, route);
-  assert.equal(told[0].name, "Capital");
-  assert.equal(told.at(-1)?.km, 300);
-  assert.ok(told.some(({ name }) => name === "City"));
-  assert.ok(told.length <= 12);
-  for (let i = 1; i < told.length; i++) assert.ok(told[i].km - told[i - 1].km > 20);
+  const named = chooseWaypoints(all, route);
+  assert.equal(named[0].name, "Capital");
+  assert.equal(named.at(-1)?.km, 300);
+  assert.ok(named.some(({ name }) => name === "City"));
+  assert.ok(named.length <= 12);
+  for (let i = 1; i < named.length; i++) assert.ok(named[i].km - named[i - 1].km > 20);
 
   const bare = chooseWaypoints([], { ...route, stops: [{ km: 100 }] });
   assert.deepEqual(
@@ -262,7 +262,7 @@ test("a movement is told by its ends, its halts and the most important towns, ev
   assert.deepEqual([inTown.name, inTown.km], ["Town", 101]);
 });
 
-test("a line over the antimeridian goes on", () => {
+test("the longitudes of a line are continuous over the antimeridian", () => {
   assert.deepEqual(
     unwrapLongitudes([
       [179, -17],
@@ -278,11 +278,15 @@ test("a line over the antimeridian goes on", () => {
   assert.deepEqual([181, -181, 180, -180, 12, 540].map(wrapLongitude), [-179, 179, 180, -180, 12, -180]);
 });
 
-test("what dominates a route, and its road along the one of the brief, are one short line", () => {
+test("the routes that dominate an alternative, and the road it shares, are one short line", () => {
   const route = (/** @type {object} */ some) =>
     /** @type {any} */ ({ lengthKm: 351.2, sharedKm: 0, dominated: [], against: {}, ...some });
   assert.equal(describeBeside(route({})), "None of it runs along this route.");
-  assert.equal(describeBeside(route({ against: null })), "", "of this route itself there is nothing to say");
+  assert.equal(
+    describeBeside(route({ against: null })),
+    "",
+    "the route of the brief itself has no such line",
+  );
   const dominated = [
     { by: "North", clearly: true },
     { by: "West", clearly: false },

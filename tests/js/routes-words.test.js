@@ -1,4 +1,4 @@
-// What the page says of a route's corridor and of several routes, as far as it needs no browser: only words, no numbers of its own.
+// The sentences about a route's corridor and about several routes, which need no browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { placeLabels, roundTicks } from "../../www/src/panels/routes/scatter.js";
@@ -28,7 +28,7 @@ const pair = (some) => ({
 const names = ["North", "South", "West"];
 const of = { pairs: 1, confidence: 0.95, trips: 1000 };
 
-test("names are short and no two the same", () => {
+test("names are shortened and stay distinct", () => {
   assert.deepEqual(shortenNames(["North", "South"]), ["North", "South"]);
   assert.deepEqual(shortenNames(["Road", "Other", "Road"]), ["Road (A)", "Other", "Road (C)"]);
   const [one, two] = shortenNames(["Track of the convoy, first day, 1", "Track of the convoy, first day, 2"]);
@@ -38,7 +38,7 @@ test("names are short and no two the same", () => {
   assert.equal(listed(["a", "b", "c"]), "a, b and c");
 });
 
-test("a difference is told of the route that expects more, whatever its sign", () => {
+test("a difference is described as that of the route that expects more, whatever its sign", () => {
   const clear = pair({ difference: 0.013, interval: [0.002, 0.03], p: 0.01, q: 0.02, verdict: "more" });
   const words =
     "North expects 13 more encounters in 1,000 trips than South (95\u00a0% interval 2 to 30): a clear difference, p = 0.01.";
@@ -53,10 +53,13 @@ test("a difference is told of the route that expects more, whatever its sign", (
     describeDifference(unclear, names, { ...of, confidence: 0.9 }),
     "South expects 100 more encounters in 1,000 trips than North (90\u00a0% interval 200 fewer to 300 more): no clear difference, p = 0.4.",
   );
-  assert.match(describeDifference(pair({}), names, of), /^North and South expect the same number of encounters/);
+  assert.match(
+    describeDifference(pair({}), names, of),
+    /^North and South expect the same number of encounters/,
+  );
 });
 
-test("time, shared road and dominance are told of the two routes they are about", () => {
+test("time, shared road and dominance name the routes they are about", () => {
   assert.equal(describeTime(pair({ hours: -2.5 }), names), "South takes 2.5 h longer than North.");
   assert.equal(describeTime(pair({}), names), "North and South take the same time.");
   const shared = {
@@ -108,7 +111,7 @@ test("independent routes are counted and named", () => {
   );
 });
 
-test("the scale of the chart covers what it shows with round numbers", () => {
+test("the ticks of the chart are round numbers that cover its range", () => {
   assert.deepEqual(roundTicks(0, 8), [0, 2, 4, 6, 8]);
   assert.deepEqual(roundTicks(7.7, 11.3, 3), [6, 8, 10, 12]);
   for (const [low, high] of [
@@ -126,7 +129,7 @@ test("the scale of the chart covers what it shows with round numbers", () => {
   }
 });
 
-test("letters of the chart stand on no mark and on no other letter", () => {
+test("letters in the chart overlap neither marks nor other letters", () => {
   const spots = [
     [100, 50],
     [101, 50],
@@ -151,7 +154,7 @@ const status = (some) => ({
   ...some,
 });
 
-test("silence is a gap in the record, and never an open road", () => {
+test("silence is described as a gap in the record, and never as an open road", () => {
   const of = { from: "2026-07-14", mayHold: false };
   const gap = "That is a gap in the record; it does not say that the road is open.";
   assert.equal(describeSilence(status({}), of), `No recorded incidents in the corridor in 40 days. ${gap}`);
@@ -169,7 +172,7 @@ test("silence is a gap in the record, and never an open road", () => {
   assert.match(describeLast(status({})), /^40 days before the date of the data\..* 4 % of gaps/);
 });
 
-test("a trend is the one of the report's verdict, and what data cannot contain is said to be unknown", () => {
+test("a trend is described by the report's verdict, and what the data cannot contain as unknown", () => {
   assert.equal(describeLaplace(status({})), "Incidents crowd towards the end: z 2.1, p = 0.03.");
   const notClear = status({ laplace: { z: 2.1, p: 0.03, verdict: "noClearTrend" } });
   assert.equal(describeLaplace(notClear), "No clear trend: z 2.1, p = 0.03.");
