@@ -66,7 +66,7 @@ async function depart(page, date, time) {
   await settled(page);
 }
 
-/** What the package says of the route of the brief, which was drawn second, and of the other beside it. @param {Page} page */
+/** Returns what the package answers for the route of the brief, which was drawn second, and for the other one. @param {Page} page */
 async function askedForBrief(page) {
   /** @type {any[]} */
   const shapes = await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes());
@@ -86,7 +86,7 @@ async function assertPanel(page, { lengthKm, hours: time, encounter }) {
   assert.equal(await stat(page, "encounter-interval"), formatLimits(encounter.interval, trips));
 }
 
-/** The brief is reached and left with keys alone, and the focus goes back to where it was. @param {Page} page */
+/** Opens and closes the brief with keys alone, and checks that the focus goes back to where it was. @param {Page} page */
 async function assertKeys(page) {
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
   for (const name of ["Print or save as PDF", "GeoJSON", "CSV", "Close"]) {
@@ -98,7 +98,7 @@ async function assertKeys(page) {
   assert.equal(await focused(), "Movement brief…");
 }
 
-/** The paper: one page, and on it what is visible in print. @param {Page} page @param {import("geobit").RoutesReport} report */
+/** Checks that the print is one page, and what is visible on it. @param {Page} page @param {import("geobit").RoutesReport} report */
 async function assertPrinted(page, { routes, pairs }) {
   const pdf = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
   assert.equal([...pdf.toString("latin1").matchAll(/\/Type\s*\/Page(?![a-z])/gi)].length, 1);

@@ -1,4 +1,4 @@
-// Takes the picture of the page for the README: `npm run screenshot -w www`, after the page is built.
+// Takes the picture of the page for the README. Run it after the page is built: `npm run screenshot -w www`.
 import { openPage, settled } from "../../tests/browser/driver.js";
 import { launch, servePage } from "../../tests/browser/harness.js";
 
@@ -10,7 +10,7 @@ await page.locator("[data-hook=try] summary").click();
 await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
 await page.locator("[data-hook=try] summary").click();
 await settled(page);
-// The answer, not the list of shapes above it.
+// The picture shows the answer, not the list of shapes above it.
 await page.locator("[data-hook=results]").evaluate((results) => results.scrollIntoView());
 await page.mouse.move(640, 500);
 // Labels and marks appear when the map is idle.
