@@ -50,5 +50,9 @@ export function connectViewChoice(root, store) {
     const isHeat = inputs.some(({ value, checked }) => value === "heat" && checked);
     store.update({ type: "chooseView", view: isHeat ? "heat" : "points" });
   };
-  for (const input of inputs) input.addEventListener("change", update);
+  for (const input of inputs) {
+    // Another page on the document may have had radio buttons of the same name, before either made its names unique.
+    input.checked = input.value === store.get().view;
+    input.addEventListener("change", update);
+  }
 }
