@@ -67,7 +67,7 @@ const INITIAL = {
   independentBelow: undefined,
 };
 
-/** @returns a store of the page's own, with the shapes undoable */
+/** Creates the store of one page, in which changes of the shapes can be undone. */
 export const createPageStore = () =>
   createStore({
     initial: INITIAL,

@@ -77,7 +77,7 @@ export function createResults(root, store, page) {
       page.frames.release();
       reportTiming("answer", start);
     } catch (error) {
-      // The snapshot was replaced meanwhile: the new one is asked next.
+      // The snapshot was replaced meanwhile; the next run asks the new one.
       if (!isCurrent(loaded) || errorCode(error) === "closed") return;
       showProblem(errorMessage(error));
     } finally {

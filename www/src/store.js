@@ -89,9 +89,9 @@ export function createStore({ initial, reduce, undoable, limit = 50 }) {
       };
     },
 
-    /** Takes back the newest step; returns whether there was one. */
+    /** Undoes the newest step; returns whether there was one. */
     undo: () => travel(past, future),
-    /** Does again the step that was taken back last; returns whether there was one. */
+    /** Repeats the step that was undone last; returns whether there was one. */
     redo: () => travel(future, past),
     canUndo: () => past.length > 0,
     canRedo: () => future.length > 0,

@@ -1,4 +1,4 @@
-// Which sentences a brief is told in, the same on paper and in its files.
+// Chooses the sentences of a brief, which are the same on paper and in its files.
 import { dayOfDate, formatCount, formatLimits, formatPerTrips } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { listLeftOut } from "../panels/parts.js";

@@ -1,4 +1,4 @@
-// What takes longer than a drag allows, and so is asked by a button: near repeats, and the comparison of all areas.
+// Questions that take longer than a drag allows, and so have a button: near repeats, and the comparison of all areas.
 import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { term } from "../definitions.js";

@@ -1,4 +1,4 @@
-// Which sentences a corridor's status is told in. Silence is a gap in the record; it does not say that a road is open.
+// Chooses the sentences of a corridor's status. Silence is a gap in the record; it does not say that a road is open.
 import { dayOfDate } from "../format.js";
 import { words } from "../words/index.js";
 

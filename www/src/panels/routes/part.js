@@ -30,7 +30,7 @@ import {
  * @property {string[]} names of all routes that are drawn
  * @property {number} active the number of the one that is shown
  * @property {() => number | undefined} below the expectation on one trip that was typed last. It survives the next report, which
- *   may be told in another number of trips
+ *   may be written for another number of trips
  * @property {(below: number | undefined) => void} setBelow
  * @property {(below?: number) => Promise<RoutesReport>} compare
  * @property {(report: RoutesReport) => void} markShared marks shared road on the map, until the next report
@@ -200,9 +200,11 @@ function sharedParts({ a, shared }, lengthKm, { showPart }) {
   const named = longestParts(shared.a);
   if (named.length === 0) return [];
   const more = shared.a.length - named.length;
-  const places = named.flatMap((shown, i) => [
+  const places = named.flatMap((longest, i) => [
     i > 0 && ", ",
-    link(`${formatKmMark(shown.fromKm)}–${formatKmMark(shown.toKm)}`, () => showPart(a, lengthKm, shown)),
+    link(`${formatKmMark(longest.fromKm)}–${formatKmMark(longest.toKm)}`, () =>
+      showPart(a, lengthKm, longest),
+    ),
   ]);
   const sentence = more > 0 ? texts.sharedPartsMore("{places}", more) : texts.sharedPartsFew("{places}");
   return [" ", ...withElements(sentence, { places }).flat()];

@@ -1,4 +1,4 @@
-// Which sentences the comparison of routes is told in. Every number is the package's.
+// Chooses the sentences of the comparison of routes. Every number in them is the package's.
 import { chooseTrips, formatNumber, formatPerTrips } from "../../format.js";
 import { words } from "../../words/index.js";
 

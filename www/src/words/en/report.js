@@ -13,7 +13,7 @@ import {
 } from "../../format.js";
 import { plural, recordedIncidents } from "./plural.js";
 
-/** @typedef {"more" | "fewer" | "noClearChange" | "tooFew"} Verdict of a change between two windows */
+/** @typedef {import("geobit").Change["verdict"]} Verdict */
 
 export const results = {
   notYet: "This cannot be answered yet. ",
@@ -206,7 +206,7 @@ export const geofence = {
   nearestIn: (/** @type {string} */ from) => `in the ${from}`,
   nearestAt: (/** @type {number} */ km, /** @type {string} */ direction) => `${formatKm(km)} ${direction}`,
   locatedWithin: (/** @type {number} */ km) => ` · located within ${formatKm(km)}`,
-  // What is asked by a button.
+  // Questions that have a button.
   computing: "Computing…",
   notAnswered: (/** @type {string} */ reason) => `This could not be answered. ${reason}`,
   repeatsTitle: "Near repeats",
