@@ -104,7 +104,10 @@ function routesTable(report, names) {
             h(
               "td",
               { colspan: 4 },
-              ...withElements(texts.dominated(reasons), { term: term("dominated", texts.dominatedTerm) }),
+              ...withElements(texts.dominated, {
+                term: term("dominated", texts.dominatedTerm),
+                reasons: reasons.join("; "),
+              }),
             ),
           ),
       );

@@ -30,7 +30,7 @@ export const routes = {
   sharedKm: (/** @type {string} */ letter, /** @type {number} */ km) => `${letter}: ${formatKm(km)}`,
   more: (/** @type {number} */ n) => `and ${n} more`,
   dominatedTerm: "Dominated",
-  dominated: (/** @type {string[]} */ reasons) => `{term}: ${reasons.join("; ")}.`,
+  dominated: "{term}: {reasons}.",
   dominatedClearly: (/** @type {string[]} */ by) =>
     `takes no less time and expects no fewer encounters than ${listed(by)}; the difference in encounters is clear`,
   dominatedUnclearly: (/** @type {string[]} */ by) =>
