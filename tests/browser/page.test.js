@@ -475,3 +475,39 @@ test("no frame is spent on what is not visible", async () => {
   assert.deepEqual(faults, []);
   await close();
 });
+
+test("what is drawn, dragged, typed or removed in one go is one step of the history", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await lookAt(page, [-10, 11, -5, 14.5]);
+  /** Counts the steps that can be undone, and brings everything back. */
+  const steps = () =>
+    page.evaluate(() => {
+      const { store } = /** @type {any} */ (window).geobitPage;
+      let count = 0;
+      while (store.undo()) count++;
+      while (store.redo());
+      return count;
+    });
+  assert.equal(await steps(), 0);
+  await draw(page, "Polygon", malianArea.slice(0, 3));
+  assert.equal(await steps(), 1);
+  const [, corner] = (await activeShape(page)).geometry.coordinates[0];
+  await drag(page, corner, [-7.2, 11.2]);
+  assert.equal(await steps(), 2);
+  await page.getByRole("button", { name: "Circle", exact: true }).click();
+  await clickMap(page, [-8, 12.6]);
+  await clickMap(page, [-7.6, 12.6]);
+  await settled(page);
+  assert.equal(await steps(), 3);
+  await page.getByRole("button", { name: "Polygon 1", exact: true }).click();
+  await page.getByLabel("Last day, as a date").fill("2025-06-30");
+  await settled(page);
+  assert.equal(await steps(), 3, "to select a shape and to filter are no steps");
+  await page.getByRole("button", { name: "Circle 1", exact: true }).click();
+  await page.getByLabel("Radius, km").pressSequentially("05");
+  await page.getByRole("button", { name: "Remove Circle 1" }).click();
+  await settled(page);
+  assert.equal(await steps(), 5);
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -90,8 +90,13 @@ export function createDrawing(map, store) {
     return [{ type: "addShape", shape, step: currentStep() }];
   }
 
-  /** @param {FeatureId} featureId @param {string} type of Terra Draw's change @returns {PageChange[]} */
-  function changesFor(featureId, type) {
+  /**
+   * @param {FeatureId} featureId
+   * @param {string} type of Terra Draw's change
+   * @param {"geometry" | "properties"} [target] what of the feature an update changed
+   * @returns {PageChange[]}
+   */
+  function changesFor(featureId, type, target) {
     const shape = shapeOfFeature(featureId);
     if (type === "delete") {
       shapeIds.delete(featureId);
@@ -102,13 +107,17 @@ export function createDrawing(map, store) {
     }
     const feature = type === "styling" ? undefined : draw.getSnapshotFeature(featureId);
     if (!feature) return [];
-    if (shape) return [{ type: "reshape", id: shape.id, ...outlineOf(feature), step: currentStep() }];
-    return type === "create" ? adopt(feature) : [];
+    if (!shape) return type === "create" ? adopt(feature) : [];
+    const outline = outlineOf(feature);
+    if (target !== "properties") return [{ type: "reshape", id: shape.id, ...outline, step: currentStep() }];
+    // Of all properties, such as whether a feature is selected, only the radius of a circle belongs to its shape.
+    const { km } = outline;
+    return km === undefined ? [] : [{ type: "setShapeKm", id: shape.id, km, step: currentStep() }];
   }
 
-  draw.on("change", (ids, type) => {
+  draw.on("change", (ids, type, context) => {
     if (isSettling) return;
-    store.update(...ids.flatMap((id) => changesFor(id, type)));
+    store.update(...ids.flatMap((id) => changesFor(id, type, context?.target)));
     if (type === "create" || type === "delete") hideUnusedSources();
   });
 
@@ -198,8 +207,13 @@ export function createDrawing(map, store) {
     const featureId = draw.getFeatureId();
     link(featureId, shapeId);
     if (drawn !== undefined) shapeIds.delete(drawn);
-    addFeature(featureId, CENTRE, centre);
-    if (drawn !== undefined) draw.removeFeatures([drawn]);
+    isSettling = true;
+    try {
+      addFeature(featureId, CENTRE, centre);
+      if (drawn !== undefined) draw.removeFeatures([drawn]);
+    } finally {
+      isSettling = false;
+    }
   }
 
   /** @param {FeatureId} id @param {string} mode @param {Shape["geometry"]} geometry */
@@ -267,12 +281,16 @@ export function createDrawing(map, store) {
 /** Terra Draw holds six decimal digits. @param {number} degrees */
 const sixDigits = (degrees) => Math.round(degrees * 1e6) / 1e6;
 
-/** Returns the geometry of a feature as a shape has it, and the radius of a circle that is being drawn. @param {StoreFeature} feature */
+/**
+ * Returns the geometry of a feature as a shape has it, and the radius of a circle that is being drawn.
+ * @param {StoreFeature} feature
+ * @returns {{ geometry: Shape["geometry"], km?: number }}
+ */
 function outlineOf({ geometry, properties }) {
   if (properties.mode !== "circle") return { geometry: /** @type {Shape["geometry"]} */ (geometry) };
   const [ring] = /** @type {GeoJSON.Polygon} */ (geometry).coordinates;
   return {
-    geometry: { type: /** @type {const} */ ("Point"), coordinates: centreOf(ring) },
+    geometry: { type: "Point", coordinates: centreOf(ring) },
     km: Math.max(0.1, Math.round(Number(properties.radiusKilometers) * 10) / 10),
   };
 }
