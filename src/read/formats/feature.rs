@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(point("null"), Ok(None));
         // The nearest double; readers that multiply by powers of ten miss it.
         let digits = r#"{"type":"Point","coordinates":[-8.029999999999999, 12.6e0, null]}"#;
-        assert_eq!(point(digits), Ok(Some((-8.029999999999999, 12.6))));
+        assert_eq!(point(digits), Ok(Some(("-8.029999999999999".parse().unwrap(), 12.6))));
         for (bad, reason) in [
             (r#"{"type":"Point","coordinates":["1",2]}"#, "no coordinates"),
             (r#"{"type":"Point","coordinates":[1]}"#, "no coordinates"),

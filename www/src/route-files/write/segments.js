@@ -1,17 +1,16 @@
-// The segments of an answer, with their numbers as the engine gave them and the data they stand on.
+// Writes the segments of an answer, with their numbers as the engine gave them and the data that they are based on.
 import { alongLine } from "../../layers/outline.js";
+import { words } from "../../words/index.js";
 import { toCsv } from "./csv.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /**
  * @typedef {object} Segments
  * @property {string} name of the route
- * @property {GeoJSON.Position[]} coordinates of the route, as the engine was asked
+ * @property {GeoJSON.Position[]} coordinates of the route that the engine was asked about
  * @property {RouteReport} report
  * @property {import("geobit").Summary} summary
  */
-
-const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
 
 /** @param {Segments} segments */
 export function segmentsToGeojson({ name, coordinates, report, summary }) {
@@ -19,7 +18,7 @@ export function segmentsToGeojson({ name, coordinates, report, summary }) {
   const features = report.segments.map((segment) => ({
     type: "Feature",
     properties: { route: name, ...segment },
-    geometry: { type: "LineString", coordinates: cut(segment.fromKm, segment.toKm).map(onTheMap) },
+    geometry: { type: "LineString", coordinates: cut(segment.fromKm, segment.toKm).map(toGlobe) },
   }));
   const { name: data, licence, attribution } = summary;
   const { method, notes } = report;
@@ -45,13 +44,13 @@ export function segmentsToCsv({ name, report, summary }) {
     ],
     segment.daysSinceLast,
     ...kinds.map((kind) => segment.kinds[kind] ?? 0),
-    ...[summary.name, report.method.asOf, ADVISORY],
+    ...[summary.name, report.method.asOf, words.provenance.advisory],
   ]);
   return toCsv(fields, rows);
 }
 
-/** A cut on a leg over the antimeridian may lie beyond it. @param {GeoJSON.Position} at */
-function onTheMap([lon, lat]) {
+/** Wraps the longitude, as a cut on a leg over the antimeridian may lie beyond it, and rounds to a tenth of a millimetre. @param {GeoJSON.Position} at */
+function toGlobe([lon, lat]) {
   const wrapped = Math.abs(lon) > 180 ? lon - Math.sign(lon) * 360 : lon;
   return [wrapped, lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
 }
