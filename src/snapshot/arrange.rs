@@ -53,7 +53,7 @@ pub(super) fn arrange(
     // Columns that stay as they are need no list of the numbers of their records.
     let mut record_numbers = Vec::new();
     if !superseded.is_empty() || !index::is_ordered(columns.points()) {
-        record_numbers = index::order(columns.points(), &superseded);
+        record_numbers = index::storage_order(columns.points(), &superseded);
         columns = columns.pick(&record_numbers);
     }
     let index = Index::new(columns.points());

@@ -18,7 +18,7 @@ pub use column_source::ColumnSource;
 pub use record_store::IncidentRecord;
 pub use summary::{FatalitySums, Summary};
 
-use crate::geo::{LonLat, Place};
+use crate::geo::{GeoPoint, LonLat};
 use crate::incident::{Day, Kind};
 use crate::index::{Index, Layer, Precision};
 use record_store::RecordStore;
@@ -98,9 +98,9 @@ impl Snapshot {
         LonLat::new(self.lon[row], self.lat[row])
     }
 
-    /// Returns the coordinates of a row as a place, from which distances are measured.
-    pub fn place(&self, row: usize) -> Place {
-        Place::new(self.at(row))
+    /// Returns the coordinates of a row as a point from which distances can be measured.
+    pub fn point(&self, row: usize) -> GeoPoint {
+        GeoPoint::new(self.at(row))
     }
 
     /// Returns everything that is recorded of the incident of a row.

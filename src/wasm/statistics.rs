@@ -4,13 +4,14 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::stats::Observed;
 use crate::stats::multiple::benjamini_hochberg;
 use crate::stats::poisson::{compare, rate_interval};
+use crate::stats::poisson_binomial::PoissonBinomial;
 use crate::stats::ranks::mann_whitney;
 use crate::stats::shrinkage::{Peers, Prior};
 use crate::stats::trend::mann_kendall;
 use crate::stats::weighted::WeightedSum;
-use crate::stats::{Observed, uncertain};
 
 /// One formula by its name in the package, which names the numbers of the answer.
 #[wasm_bindgen]
@@ -38,7 +39,7 @@ pub fn statistic(name: &str, numbers: &[f64], others: &[f64]) -> Vec<f64> {
         }),
         ("benjaminiHochberg", p) => Some(benjamini_hochberg(p)),
         ("poissonBinomial", p) => {
-            let count = uncertain::count(p);
+            let count = PoissonBinomial::new(p);
             Some([vec![count.mean, count.p_at_least_one], count.pmf].concat())
         }
         ("mannWhitney", x) => mann_whitney(x, others)
@@ -60,7 +61,7 @@ fn peer_rates(counts: &[f64], exposures: &[f64]) -> Option<Vec<f64>> {
     let peers = Peers::new(&observed)?;
     let (shape, rate) = peers.prior().map_or((f64::INFINITY, f64::INFINITY), |prior| (prior.shape, prior.rate));
     let mut answer = vec![peers.mean, peers.spread, peers.excess, peers.variance(), shape, rate];
-    answer.extend(observed.iter().map(|&peer| peers.shrunk(peer)));
+    answer.extend(observed.iter().map(|&peer| peers.shrunk_rate(peer)));
     Some(answer)
 }
 
