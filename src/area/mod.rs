@@ -94,7 +94,7 @@ impl Area {
     /// assert!(swapped.message.contains("latitude -98"));
     /// ```
     pub fn circle(centre: LonLat, radius_km: f64) -> Result<Area> {
-        let centre = geometry::check_vertex(centre, 0)?;
+        let centre = geometry::check_point(centre)?;
         Area::new(Shape { points: vec![centre], ..Shape::default() }, Some(radius_km))
     }
 
@@ -115,7 +115,7 @@ impl Area {
     /// # Ok::<(), geobit::error::GeobitError>(())
     /// ```
     pub fn polygon(rings: impl IntoIterator<Item = Vec<LonLat>>) -> Result<Area> {
-        let rings = geometry::check_rings(rings)?;
+        let rings = geometry::polygon_from_rings(rings)?;
         Area::new(Shape { polygons: vec![rings], ..Shape::default() }, None)
     }
 

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Shape, check_line, check_not_empty, check_rings, check_vertex, check_vertices};
+use super::{Shape, check_not_empty, check_point, check_vertices, line_from_vertices, polygon_from_rings};
 use crate::error::{GeobitError, Result};
 use crate::geo::LonLat;
 
@@ -21,15 +21,15 @@ impl TryFrom<&geo::Geometry> for Shape {
 impl Shape {
     fn add_geo(&mut self, geometry: &geo::Geometry) -> Result<()> {
         match geometry {
-            geo::Geometry::Point(point) => self.points.push(check_vertex(vertex(&point.0), 0)?),
+            geo::Geometry::Point(point) => self.points.push(check_point(vertex(&point.0))?),
             geo::Geometry::MultiPoint(points) => {
                 self.points.extend(check_vertices(points.iter().map(|point| vertex(&point.0)))?);
             }
-            geo::Geometry::Line(line) => self.lines.push(check_line([&line.start, &line.end].map(vertex))?),
-            geo::Geometry::LineString(line) => self.lines.push(check_line(line.coords().map(vertex))?),
+            geo::Geometry::Line(line) => self.lines.push(line_from_vertices([&line.start, &line.end].map(vertex))?),
+            geo::Geometry::LineString(line) => self.lines.push(line_from_vertices(line.coords().map(vertex))?),
             geo::Geometry::MultiLineString(lines) => {
                 for line in lines {
-                    self.lines.push(check_line(line.coords().map(vertex))?);
+                    self.lines.push(line_from_vertices(line.coords().map(vertex))?);
                 }
             }
             geo::Geometry::Polygon(polygon) => self.add_geo_polygon(polygon)?,
@@ -51,7 +51,7 @@ impl Shape {
 
     fn add_geo_polygon(&mut self, polygon: &geo::Polygon) -> Result<()> {
         let rings = iter::once(polygon.exterior()).chain(polygon.interiors());
-        self.polygons.push(check_rings(rings.map(|ring| ring.coords().map(vertex)))?);
+        self.polygons.push(polygon_from_rings(rings.map(|ring| ring.coords().map(vertex).collect()))?);
         Ok(())
     }
 }

@@ -99,12 +99,12 @@ impl Shape {
 
     fn add(&mut self, geometry: &GeometryValue) -> Result<()> {
         match geometry {
-            GeometryValue::Point { coordinates } => self.points.push(read_position(coordinates, 0)?),
-            GeometryValue::MultiPoint { coordinates } => self.points.extend(read_path(coordinates)?),
-            GeometryValue::LineString { coordinates } => self.lines.push(into_line(read_path(coordinates)?)?),
+            GeometryValue::Point { coordinates } => self.points.push(check_vertex(coordinates, 0)?),
+            GeometryValue::MultiPoint { coordinates } => self.points.extend(check_path(coordinates)?),
+            GeometryValue::LineString { coordinates } => self.lines.push(check_line(check_path(coordinates)?)?),
             GeometryValue::MultiLineString { coordinates } => {
                 for line in coordinates {
-                    self.lines.push(into_line(read_path(line)?)?);
+                    self.lines.push(check_line(check_path(line)?)?);
                 }
             }
             GeometryValue::Polygon { coordinates } => self.add_polygon(coordinates)?,
@@ -123,8 +123,8 @@ impl Shape {
     }
 
     fn add_polygon(&mut self, rings: &[Vec<Position>]) -> Result<()> {
-        let rings = rings.iter().map(|ring| read_path(ring)).collect::<Result<Vec<_>>>()?;
-        self.polygons.push(into_polygon(rings)?);
+        let rings = rings.iter().map(|ring| check_path(ring)).collect::<Result<Vec<_>>>()?;
+        self.polygons.push(check_polygon(rings)?);
         Ok(())
     }
 }
@@ -173,11 +173,11 @@ fn check_not_empty(shape: Shape) -> Result<Shape> {
     Ok(shape)
 }
 
-fn read_path(path: &[Position]) -> Result<Vec<LonLat>> {
-    path.iter().enumerate().map(|(vertex, position)| read_position(position, vertex)).collect()
+fn check_path(path: &[Position]) -> Result<Vec<LonLat>> {
+    path.iter().enumerate().map(|(vertex, position)| check_vertex(position, vertex)).collect()
 }
 
-fn read_position(position: &Position, vertex: usize) -> Result<LonLat> {
+fn check_vertex(position: &Position, vertex: usize) -> Result<LonLat> {
     match position.as_slice() {
         [lon, lat, ..] => check_position(*lon, *lat, vertex),
         _ => Err(not_a_position(vertex)),
@@ -204,29 +204,27 @@ fn check_position(lon: f64, lat: f64, vertex: usize) -> Result<LonLat> {
     Ok(LonLat::new(lon, lat))
 }
 
-/// Checks the coordinates of a vertex; `number` is its number for the error.
-pub(crate) fn check_vertex(vertex: LonLat, number: usize) -> Result<LonLat> {
-    check_position(vertex.lon, vertex.lat, number)
+/// Checks the vertices of a line as GeoJSON is checked, and unwraps their longitudes.
+pub(crate) fn line_from_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
+    check_line(check_vertices(vertices)?)
+}
+
+/// Checks the rings of a polygon as GeoJSON is checked, and unwraps their longitudes.
+pub(crate) fn polygon_from_rings(rings: impl IntoIterator<Item = Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
+    check_polygon(rings.into_iter().map(check_vertices).collect::<Result<Vec<_>>>()?)
+}
+
+/// Checks a point as GeoJSON is checked.
+pub(crate) fn check_point(point: LonLat) -> Result<LonLat> {
+    check_position(point.lon, point.lat, 0)
 }
 
 fn check_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
-    vertices.into_iter().enumerate().map(|(number, vertex)| check_vertex(vertex, number)).collect()
+    let check = |(number, vertex): (usize, LonLat)| check_position(vertex.lon, vertex.lat, number);
+    vertices.into_iter().enumerate().map(check).collect()
 }
 
-/// Checks the vertices of a line as those of GeoJSON are checked, and unwraps their longitudes.
-pub(crate) fn check_line(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
-    into_line(check_vertices(vertices)?)
-}
-
-/// Checks the rings of a polygon as those of GeoJSON are checked, and unwraps their longitudes.
-pub(crate) fn check_rings<Ring: IntoIterator<Item = LonLat>>(
-    rings: impl IntoIterator<Item = Ring>,
-) -> Result<Vec<Vec<LonLat>>> {
-    into_polygon(rings.into_iter().map(check_vertices).collect::<Result<Vec<_>>>()?)
-}
-
-/// Checks that vertices are a line, and unwraps their longitudes.
-fn into_line(mut path: Vec<LonLat>) -> Result<Vec<LonLat>> {
+fn check_line(mut path: Vec<LonLat>) -> Result<Vec<LonLat>> {
     if path.len() < 2 {
         return Err(bad(format!("This line has {} vertices; a line needs at least two.", path.len())).at_vertex(0));
     }
@@ -239,16 +237,14 @@ fn into_line(mut path: Vec<LonLat>) -> Result<Vec<LonLat>> {
     Ok(path)
 }
 
-/// Checks that rings are a polygon, and unwraps their longitudes.
-fn into_polygon(rings: Vec<Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
+fn check_polygon(rings: Vec<Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
     if rings.is_empty() {
         return Err(bad("This polygon has no ring; its first ring is its outline.").at_field("coordinates"));
     }
-    rings.into_iter().enumerate().map(|(number, path)| into_ring(path, number)).collect()
+    rings.into_iter().enumerate().map(|(number, path)| check_ring(path, number)).collect()
 }
 
-/// Checks that vertices are a ring, and unwraps their longitudes. `number` is 0 for the outline.
-fn into_ring(mut path: Vec<LonLat>, number: usize) -> Result<Vec<LonLat>> {
+fn check_ring(mut path: Vec<LonLat>, number: usize) -> Result<Vec<LonLat>> {
     let last = path.len().saturating_sub(1);
     if path.len() < 4 {
         return Err(bad(format!(

@@ -1,7 +1,7 @@
 //! Geometries as plain numbers, which JavaScript hands over instead of text wherever coordinates are numbers: to write and
 //! read the text of a long route would take longer than to answer the question about it.
 
-use super::{Shape, bad, check_not_empty, check_position, into_line, into_polygon};
+use super::{Shape, bad, check_line, check_not_empty, check_polygon, check_position};
 use crate::error::{GeobitError, Result};
 use crate::geo::LonLat;
 
@@ -51,10 +51,10 @@ impl Packed<'_> {
         match kind as u32 {
             POINT => shape.points.push(self.take_position(0)?),
             MULTI_POINT => shape.points = self.take_path()?,
-            LINE_STRING => shape.lines.push(into_line(self.take_path()?)?),
+            LINE_STRING => shape.lines.push(check_line(self.take_path()?)?),
             MULTI_LINE_STRING => {
                 for _ in 0..self.take_length()? {
-                    shape.lines.push(into_line(self.take_path()?)?);
+                    shape.lines.push(check_line(self.take_path()?)?);
                 }
             }
             POLYGON => shape.polygons.push(self.take_polygon()?),
@@ -71,7 +71,7 @@ impl Packed<'_> {
     fn take_polygon(&mut self) -> Result<Vec<Vec<LonLat>>> {
         let count = self.take_length()?;
         let rings = (0..count).map(|_| self.take_path()).collect::<Result<Vec<_>>>()?;
-        into_polygon(rings)
+        check_polygon(rings)
     }
 
     fn take_path(&mut self) -> Result<Vec<LonLat>> {

@@ -58,7 +58,7 @@ impl Route {
     /// # Ok::<(), geobit::error::GeobitError>(())
     /// ```
     pub fn from_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Route> {
-        Self::from_path(&geometry::check_line(vertices)?)
+        Self::from_path(&geometry::line_from_vertices(vertices)?)
     }
 
     fn from_path(path: &[LonLat]) -> Result<Route> {

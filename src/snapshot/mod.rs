@@ -98,7 +98,7 @@ impl Snapshot {
         LonLat::new(self.lon[row], self.lat[row])
     }
 
-    /// Returns the coordinates of a row as a point from which distances can be measured.
+    /// Returns the coordinates of a row as a point, from which distances are measured.
     pub fn point(&self, row: usize) -> GeoPoint {
         GeoPoint::new(self.at(row))
     }
