@@ -1,4 +1,4 @@
-//! Memory in use: an allocator made for WebAssembly, with a count of the bytes it has given out.
+//! The memory allocator, which counts the bytes in use.
 
 use std::alloc::{GlobalAlloc, Layout};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -6,52 +6,51 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::*;
 
-struct Counted;
+struct CountingAllocator;
 
 #[global_allocator]
-static ALLOCATOR: Counted = Counted;
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
-/// Grows its one heap at its end, where it can.
 static HEAP: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
-static IN_USE: AtomicUsize = AtomicUsize::new(0);
+static BYTES_IN_USE: AtomicUsize = AtomicUsize::new(0);
 
-/// Bytes given out and not given back, without what the allocator itself needs.
+/// Returns the bytes that are allocated now, without those that the allocator needs for itself.
 #[wasm_bindgen(js_name = bytesInUse)]
 pub fn bytes_in_use() -> f64 {
-    IN_USE.load(Relaxed) as f64
+    BYTES_IN_USE.load(Relaxed) as f64
 }
 
-// Not inlined: memory is given back in thousands of places.
-// SAFETY: every call goes to the allocator as it came; counting touches no memory that is given out.
-unsafe impl GlobalAlloc for Counted {
+// The functions are not inlined, because memory is freed in thousands of places.
+// SAFETY: every call is passed on to `HEAP` unchanged, and counting touches no allocated memory.
+unsafe impl GlobalAlloc for CountingAllocator {
     #[inline(never)]
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        given(unsafe { HEAP.alloc(layout) }, layout.size())
+        count(unsafe { HEAP.alloc(layout) }, layout.size())
     }
 
     #[inline(never)]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        given(unsafe { HEAP.alloc_zeroed(layout) }, layout.size())
+        count(unsafe { HEAP.alloc_zeroed(layout) }, layout.size())
     }
 
     #[inline(never)]
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        IN_USE.fetch_sub(layout.size(), Relaxed);
+        BYTES_IN_USE.fetch_sub(layout.size(), Relaxed);
         unsafe { HEAP.dealloc(memory, layout) }
     }
 
     #[inline(never)]
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        // The difference may be below 0: the count wraps back.
-        given(unsafe { HEAP.realloc(memory, layout, size) }, size.wrapping_sub(layout.size()))
+        // Where the new size is smaller, the difference wraps, and so does the sum: the count falls.
+        count(unsafe { HEAP.realloc(memory, layout, size) }, size.wrapping_sub(layout.size()))
     }
 }
 
-/// Counts what there was memory for.
-fn given(memory: *mut u8, bytes: usize) -> *mut u8 {
+/// Adds the bytes of an allocation unless it failed.
+fn count(memory: *mut u8, bytes: usize) -> *mut u8 {
     if !memory.is_null() {
-        IN_USE.fetch_add(bytes, Relaxed);
+        BYTES_IN_USE.fetch_add(bytes, Relaxed);
     }
     memory
 }
