@@ -2,14 +2,15 @@
 
 mod support;
 
+use geobit::stats::poisson_binomial::PoissonBinomial;
 use geobit::stats::{Interval, Observed, cusum, dispersion, knox, laplace, multiple, poisson, ranks, resample};
-use geobit::stats::{shrinkage, trend, uncertain, weighted};
+use geobit::stats::{shrinkage, trend, weighted};
 use oorandom::Rand64;
 use serde_json::Value;
 use support::{cases, number, relative};
 
-/// A number of the vectors, of which some are infinite.
-fn any(value: &Value) -> f64 {
+/// A number of the vectors, which may be infinite.
+fn number_or_infinity(value: &Value) -> f64 {
     if value == "inf" { f64::INFINITY } else { number(value) }
 }
 
@@ -21,19 +22,22 @@ fn observed(count: &Value, exposure: &Value) -> Observed {
     Observed { count: number(count), exposure: number(exposure) }
 }
 
-/// Holds the largest relative error of a vector file; printed, to be read with `--nocapture`.
+/// Keeps the largest relative error of a vector file and prints it at the end, visible with `--nocapture`.
 struct Worst(&'static str, f64);
 
 impl Worst {
-    fn check(&mut self, found: f64, wanted: f64, tolerance: f64, absolute: f64, what: &str, case: &Value) {
+    fn check(&mut self, found: f64, expected: f64, tolerance: f64, absolute: f64, what: &str, case: &Value) {
         assert!(!found.is_nan(), "{what} of {case}");
-        if found == wanted {
+        if found == expected {
             return;
         }
-        let off = (found - wanted).abs();
-        assert!(relative(found, wanted, tolerance) || off <= absolute, "{what} of {case}: {found} for {wanted}");
-        if off > absolute {
-            self.1 = self.1.max(off / found.abs().max(wanted.abs()));
+        let error = (found - expected).abs();
+        assert!(
+            relative(found, expected, tolerance) || error <= absolute,
+            "{what} of {case}: {found} instead of {expected}"
+        );
+        if error > absolute {
+            self.1 = self.1.max(error / found.abs().max(expected.abs()));
         }
     }
 }
@@ -47,62 +51,62 @@ impl Drop for Worst {
 #[test]
 fn garwood() {
     let mut worst = Worst("garwood", 0.0);
-    for (case, out) in cases("garwood").unwrap_or_default() {
+    for (case, out) in cases("garwood") {
         let of = observed(&case["count"], &case["exposure"]);
         let found = poisson::rate_interval(of, number(&case["conf"])).unwrap();
-        worst.check(found.lower, any(&out["lower"]), 1e-9, 0.0, "lower", &case);
-        worst.check(found.upper, any(&out["upper"]), 1e-9, 0.0, "upper", &case);
+        worst.check(found.lower, number_or_infinity(&out["lower"]), 1e-9, 0.0, "lower", &case);
+        worst.check(found.upper, number_or_infinity(&out["upper"]), 1e-9, 0.0, "upper", &case);
     }
 }
 
 #[test]
 fn rate_ratio() {
     let mut worst = Worst("rate_ratio", 0.0);
-    for (case, out) in cases("rate_ratio").unwrap_or_default() {
+    for (case, out) in cases("rate_ratio") {
         let (first, other) = (observed(&case["k1"], &case["T1"]), observed(&case["k0"], &case["T0"]));
         let found = poisson::compare(first, other, number(&case["conf"]));
         let Some(found) = found else {
             assert!(out["ratio"].is_null(), "{case}");
             continue;
         };
-        worst.check(found.ratio, any(&out["ratio"]), 1e-8, 0.0, "ratio", &case);
-        worst.check(found.interval.lower, any(&out["lower"]), 1e-8, 0.0, "lower", &case);
-        worst.check(found.interval.upper, any(&out["upper"]), 1e-8, 0.0, "upper", &case);
-        worst.check(found.p_greater, any(&out["p_greater"]), 1e-8, 1e-14, "p_greater", &case);
-        worst.check(found.p_less, any(&out["p_less"]), 1e-8, 1e-14, "p_less", &case);
-        worst.check(found.p, any(&out["p_two_central"]), 1e-8, 1e-14, "p", &case);
+        worst.check(found.ratio, number_or_infinity(&out["ratio"]), 1e-8, 0.0, "ratio", &case);
+        worst.check(found.interval.lower, number_or_infinity(&out["lower"]), 1e-8, 0.0, "lower", &case);
+        worst.check(found.interval.upper, number_or_infinity(&out["upper"]), 1e-8, 0.0, "upper", &case);
+        worst.check(found.p_greater, number_or_infinity(&out["p_greater"]), 1e-8, 1e-14, "p_greater", &case);
+        worst.check(found.p_less, number_or_infinity(&out["p_less"]), 1e-8, 1e-14, "p_less", &case);
+        worst.check(found.p, number_or_infinity(&out["p_two_central"]), 1e-8, 1e-14, "p", &case);
     }
 }
 
 #[test]
 fn gamma_poisson() {
     let mut worst = Worst("gamma_poisson", 0.0);
-    for (case, out) in cases("gamma_poisson").unwrap_or_default() {
+    for (case, out) in cases("gamma_poisson") {
         if case["kind"] == "posterior" {
             let prior = shrinkage::Prior { shape: number(&case["a"]), rate: number(&case["b"]) };
             let of = observed(&case["count"], &case["exposure"]);
             let found = prior.posterior(of, number(&case["conf"])).unwrap();
             let (tolerance, absolute) = if found.shape < 1.0 { (1e-6, 1e-12) } else { (1e-8, 0.0) };
-            worst.check(found.mean, any(&out["mean"]), 1e-8, 0.0, "mean", &case);
-            worst.check(found.interval.lower, any(&out["lower"]), tolerance, absolute, "lower", &case);
-            worst.check(found.interval.upper, any(&out["upper"]), 1e-8, 0.0, "upper", &case);
+            worst.check(found.mean, number_or_infinity(&out["mean"]), 1e-8, 0.0, "mean", &case);
+            worst.check(found.interval.lower, number_or_infinity(&out["lower"]), tolerance, absolute, "lower", &case);
+            worst.check(found.interval.upper, number_or_infinity(&out["upper"]), 1e-8, 0.0, "upper", &case);
             let one = found.p_at_least_one(number(&case["t"]));
-            worst.check(one, any(&out["p_at_least_one"]), 1e-8, 0.0, "p_at_least_one", &case);
+            worst.check(one, number_or_infinity(&out["p_at_least_one"]), 1e-8, 0.0, "p_at_least_one", &case);
             continue;
         }
         let (counts, exposures) = (list(&case["counts"]), list(&case["exposures"]));
         let of: Vec<_> = counts.iter().zip(exposures).map(|(&count, exposure)| Observed { count, exposure }).collect();
         let peers = shrinkage::Peers::new(&of).unwrap();
-        worst.check(peers.mean, any(&out["m"]), 1e-8, 0.0, "m", &case);
-        worst.check(peers.spread, any(&out["s2"]), 1e-8, 1e-18, "s2", &case);
-        worst.check(peers.excess, any(&out["var_raw"]), 1e-8, 1e-18, "var_raw", &case);
+        worst.check(peers.mean, number_or_infinity(&out["m"]), 1e-8, 0.0, "m", &case);
+        worst.check(peers.spread, number_or_infinity(&out["s2"]), 1e-8, 1e-18, "s2", &case);
+        worst.check(peers.excess, number_or_infinity(&out["var_raw"]), 1e-8, 1e-18, "var_raw", &case);
         assert_eq!(peers.prior().is_none(), out["pooled"] == true, "{case}");
         if let Some(prior) = peers.prior() {
-            worst.check(prior.shape, any(&out["a"]), 1e-8, 0.0, "a", &case);
-            worst.check(prior.rate, any(&out["b"]), 1e-8, 0.0, "b", &case);
+            worst.check(prior.shape, number_or_infinity(&out["a"]), 1e-8, 0.0, "a", &case);
+            worst.check(prior.rate, number_or_infinity(&out["b"]), 1e-8, 0.0, "b", &case);
         }
-        for (of, wanted) in of.iter().zip(list(&out["eb_rates"])) {
-            worst.check(peers.shrunk(*of), wanted, 1e-8, 0.0, "eb_rate", &case);
+        for (of, expected) in of.iter().zip(list(&out["eb_rates"])) {
+            worst.check(peers.shrunk_rate(*of), expected, 1e-8, 0.0, "eb_rate", &case);
         }
     }
 }
@@ -110,21 +114,21 @@ fn gamma_poisson() {
 #[test]
 fn weighted_poisson_ci() {
     let mut worst = Worst("weighted_poisson_ci", 0.0);
-    for (case, out) in cases("weighted_poisson_ci").unwrap_or_default() {
+    for (case, out) in cases("weighted_poisson_ci") {
         let (weights, counts) = (list(&case["weights"]), list(&case["counts"]));
         let sum = weighted::WeightedSum::new(weights.into_iter().zip(counts), number(&out["wm"]));
         let found = sum.interval(number(&case["conf"])).unwrap();
-        worst.check(sum.estimate, any(&out["estimate"]), 1e-8, 0.0, "estimate", &case);
-        worst.check(sum.variance, any(&out["variance"]), 1e-8, 0.0, "variance", &case);
-        worst.check(found.lower, any(&out["lower"]), 1e-8, 0.0, "lower", &case);
-        worst.check(found.upper, any(&out["upper"]), 1e-8, 0.0, "upper", &case);
+        worst.check(sum.estimate, number_or_infinity(&out["estimate"]), 1e-8, 0.0, "estimate", &case);
+        worst.check(sum.variance, number_or_infinity(&out["variance"]), 1e-8, 0.0, "variance", &case);
+        worst.check(found.lower, number_or_infinity(&out["lower"]), 1e-8, 0.0, "lower", &case);
+        worst.check(found.upper, number_or_infinity(&out["upper"]), 1e-8, 0.0, "upper", &case);
     }
 }
 
 #[test]
 fn mann_kendall() {
     let mut worst = Worst("mann_kendall", 0.0);
-    for (case, out) in cases("mann_kendall").unwrap_or_default() {
+    for (case, out) in cases("mann_kendall") {
         let found = trend::mann_kendall(&list(&case["x"])).unwrap();
         assert_eq!(found.s, out["s"].as_i64().unwrap(), "{case}");
         let pairs = [
@@ -136,17 +140,17 @@ fn mann_kendall() {
             (found.intercept, "intercept"),
         ];
         for (value, name) in pairs {
-            worst.check(value, any(&out[name]), 1e-10, 1e-12, name, &case);
+            worst.check(value, number_or_infinity(&out[name]), 1e-10, 1e-12, name, &case);
         }
     }
 }
 
 #[test]
 fn benjamini_hochberg() {
-    for (case, out) in cases("benjamini_hochberg").unwrap_or_default() {
+    for (case, out) in cases("benjamini_hochberg") {
         let found = multiple::benjamini_hochberg(&list(&case["p"]));
-        for ((q, wanted), reject) in found.iter().zip(list(&out["q"])).zip(out["reject"].as_array().unwrap()) {
-            assert!((q - wanted).abs() <= 1e-12, "{case}: {q} for {wanted}");
+        for ((q, expected), reject) in found.iter().zip(list(&out["q"])).zip(out["reject"].as_array().unwrap()) {
+            assert!((q - expected).abs() <= 1e-12, "{case}: {q} instead of {expected}");
             assert_eq!(*q <= number(&case["alpha"]), *reject, "{case}");
         }
     }
@@ -154,11 +158,11 @@ fn benjamini_hochberg() {
 
 #[test]
 fn poisson_binomial() {
-    for (case, out) in cases("poisson_binomial").unwrap_or_default() {
-        let found = uncertain::count(&list(&case["p"]));
-        let wanted = list(&out["pmf"]);
-        assert_eq!(found.pmf.len(), wanted.len());
-        assert!(found.pmf.iter().zip(wanted).all(|(found, wanted)| (found - wanted).abs() <= 1e-12), "{case}");
+    for (case, out) in cases("poisson_binomial") {
+        let found = PoissonBinomial::new(&list(&case["p"]));
+        let expected = list(&out["pmf"]);
+        assert_eq!(found.pmf.len(), expected.len());
+        assert!(found.pmf.iter().zip(expected).all(|(found, expected)| (found - expected).abs() <= 1e-12), "{case}");
         assert!((found.mean - number(&out["mean"])).abs() <= 1e-12, "{case}");
         assert!((found.p_at_least_one - number(&out["p_at_least_one"])).abs() <= 1e-12, "{case}");
     }
@@ -166,17 +170,17 @@ fn poisson_binomial() {
 
 #[test]
 fn mann_whitney() {
-    for (case, out) in cases("mann_whitney").unwrap_or_default() {
+    for (case, out) in cases("mann_whitney") {
         let found = ranks::mann_whitney(&list(&case["x"]), &list(&case["y"])).unwrap();
         assert_eq!(found.u, number(&out["u_x"]), "{case}");
         assert_eq!(found.exact, out["method"] == "exact", "{case}");
         for (p, name) in [(found.p, "p_two"), (found.p_greater, "p_greater"), (found.p_less, "p_less")] {
-            assert!((p - number(&out[name])).abs() <= 1e-10, "{case}: {name} {p} for {}", out[name]);
+            assert!((p - number(&out[name])).abs() <= 1e-10, "{case}: {name} {p} instead of {}", out[name]);
         }
     }
 }
 
-/// Numbers for the simulations: seeded, and of another generator than the engine's.
+/// Random numbers for the simulations: seeded, and from another generator than the library's.
 struct Random(Rand64);
 
 impl Random {
@@ -189,7 +193,7 @@ impl Random {
     }
 
     fn poisson(&mut self, mean: f64) -> f64 {
-        // Large means by parts, since exp(−mean) would be too small.
+        // Large means are split, since exp(−mean) would be too small.
         if mean > 30.0 {
             return self.poisson(mean / 2.0) + self.poisson(mean / 2.0);
         }
@@ -201,7 +205,8 @@ impl Random {
         count
     }
 
-    /// A negative binomial count whose variance is `index` times its mean: a Poisson number of clusters of logarithmic size.
+    /// A negative binomial count whose variance is `index` times its mean: a Poisson number of clusters with logarithmic
+    /// sizes.
     fn clustered(&mut self, mean: f64, index: f64) -> f64 {
         let share = 1.0 - 1.0 / index;
         let log = -(1.0 - share).ln();
@@ -220,7 +225,7 @@ impl Random {
     }
 }
 
-fn holds(interval: Interval, value: f64) -> bool {
+fn contains(interval: Interval, value: f64) -> bool {
     (interval.lower..=interval.upper).contains(&value)
 }
 
@@ -229,33 +234,33 @@ fn width(interval: Interval) -> f64 {
 }
 
 #[test]
-fn intervals_hold_the_estimate_and_shrink_with_exposure_and_confidence() {
+fn intervals_contain_the_estimate_and_narrow_with_more_exposure_and_less_confidence() {
     let mut random = Random::new(1);
     for _ in 0..2000 {
         let of = Observed { count: random.poisson(8.0), exposure: 1.0 + 400.0 * random.uniform() };
         let other = Observed { count: 1.0 + random.poisson(30.0), exposure: 1.0 + 400.0 * random.uniform() };
         let longer = Observed { count: 2.0 * of.count, exposure: 2.0 * of.exposure };
         let at = |of, confidence| poisson::rate_interval(of, confidence).unwrap();
-        assert!(holds(at(of, 0.95), of.count / of.exposure));
+        assert!(contains(at(of, 0.95), of.count / of.exposure));
         assert!(width(at(longer, 0.95)) < width(at(of, 0.95)) && width(at(of, 0.8)) < width(at(of, 0.95)));
         let found = poisson::compare(of, other, 0.95).unwrap();
-        assert!(holds(found.interval, found.ratio));
-        assert_eq!(found.p < 0.05, !holds(found.interval, 1.0), "{of:?} {other:?} {found:?}");
+        assert!(contains(found.interval, found.ratio));
+        assert_eq!(found.p < 0.05, !contains(found.interval, 1.0), "{of:?} {other:?} {found:?}");
         let back = poisson::compare(other, of, 0.95).unwrap();
         assert!(relative(found.p_greater, back.p_less, 1e-12));
         assert!(of.count == 0.0 || relative(found.interval.lower * back.interval.upper, 1.0, 1e-9));
         let prior = shrinkage::Prior { shape: 2.0, rate: 50.0 };
         let posterior = prior.posterior(of, 0.95).unwrap();
-        assert!(holds(posterior.interval, posterior.mean));
+        assert!(contains(posterior.interval, posterior.mean));
         let sum = weighted::WeightedSum::new([(0.3, of.count), (0.01, other.count)].into_iter(), 0.5);
-        assert!(holds(sum.interval(0.95).unwrap(), sum.estimate));
+        assert!(contains(sum.interval(0.95).unwrap(), sum.estimate));
     }
 }
 
 #[test]
-fn p_values_are_rare_enough_where_nothing_happens() {
+fn small_p_values_are_rare_under_the_null_hypothesis() {
     const ROUNDS: usize = 4000;
-    // Three standard errors of a share of 0.05 in so many rounds.
+    // Three standard errors of a share of 0.05 in this number of rounds.
     const TOLERANCE: f64 = 0.0104;
     let mut random = Random::new(2);
     let mut small = [0usize; 6];
@@ -287,18 +292,18 @@ fn p_values_are_rare_enough_where_nothing_happens() {
 }
 
 #[test]
-fn a_quiet_gap_is_the_chance_of_all_events_before_it() {
+fn the_probability_of_a_gap_is_that_of_all_events_before_it() {
     let baseline = Observed { count: 12.0, exposure: 90.0 };
     let gap = Observed { count: 0.0, exposure: 30.0 };
     let expected = poisson::compare(gap, baseline, 0.95).unwrap().p_less;
-    assert!(relative(poisson::quiet_after(baseline, 30.0), expected, 1e-12));
-    assert!(relative(poisson::quiet_at_rate(0.1, 30.0), (-3.0f64).exp(), 1e-15));
-    assert_eq!(poisson::quiet_after(Observed { count: 0.0, exposure: 90.0 }, 30.0), 1.0);
-    assert_eq!(poisson::quiet_after(baseline, 0.0), 1.0);
+    assert!(relative(poisson::quiet_probability(baseline, 30.0), expected, 1e-12));
+    assert!(relative(poisson::quiet_probability_at_rate(0.1, 30.0), (-3.0f64).exp(), 1e-15));
+    assert_eq!(poisson::quiet_probability(Observed { count: 0.0, exposure: 90.0 }, 30.0), 1.0);
+    assert_eq!(poisson::quiet_probability(baseline, 0.0), 1.0);
 }
 
 #[test]
-fn a_trend_is_that_of_its_pairs() {
+fn a_trend_agrees_with_all_pairs() {
     let mut random = Random::new(3);
     for round in 2..60usize {
         let series: Vec<f64> = (0..round).map(|_| random.poisson(3.0)).collect();
@@ -318,8 +323,7 @@ fn a_trend_is_that_of_its_pairs() {
     }
 }
 
-/// Weeks until the alarm rings where nothing has changed, on average over so many runs; none is followed longer than
-/// twenty years.
+/// The average number of weeks until an alarm at an unchanged rate; each run ends after twenty years at the latest.
 fn simulated_run(rate: f64, chart: cusum::Cusum, runs: u32, random: &mut Random) -> f64 {
     let mut weeks = 0.0;
     for _ in 0..runs {
@@ -336,7 +340,7 @@ fn simulated_run(rate: f64, chart: cusum::Cusum, runs: u32, random: &mut Random)
 }
 
 #[test]
-fn a_false_alarm_comes_about_once_a_year() {
+fn false_alarms_come_about_once_a_year() {
     let mut random = Random::new(4);
     for rate in [0.01, 0.05, 0.1, 0.3, 0.5, 1.0, 1.7, 2.0, 3.0, 5.0, 8.0, 13.0, 20.0, 30.0, 100.0, 500.0] {
         let chart = cusum::Cusum::new(rate).unwrap();
@@ -351,23 +355,23 @@ fn a_false_alarm_comes_about_once_a_year() {
 }
 
 #[test]
-fn the_sum_of_an_alarm_rises_with_the_weeks_and_falls_after_them() {
+fn the_alarm_starts_with_high_weeks_and_ends_after_them() {
     let chart = cusum::Cusum::new(2.0).unwrap();
-    let rings = |weeks: &[f64]| chart.follow(weeks).iter().map(|sum| *sum >= chart.h).collect::<Vec<_>>();
+    let rings = |weeks: &[f64]| chart.running_sums(weeks).iter().map(|sum| *sum >= chart.h).collect::<Vec<_>>();
     let mut weeks = vec![2.0; 10];
     assert_eq!(rings(&weeks), [false; 10]);
     weeks.extend([12.0, 9.0]);
     assert_eq!(rings(&weeks)[9..], [false, true, true]);
     weeks.extend([0.0; 30]);
     assert_eq!(rings(&weeks).last(), Some(&false));
-    // One event never rings.
+    // A single event never raises an alarm.
     let rare = cusum::Cusum::new(0.01).unwrap();
-    assert!(rare.follow(&[0.0, 1.0, 0.0]).iter().all(|sum| *sum < rare.h));
-    assert!(chart.follow(&[]).is_empty());
+    assert!(rare.running_sums(&[0.0, 1.0, 0.0]).iter().all(|sum| *sum < rare.h));
+    assert!(chart.running_sums(&[]).is_empty());
 }
 
-/// How often 95 % intervals hold a ratio of 1, by dividing counts by their dispersion and by the Wald interval of the
-/// logarithm, for negative binomial weeks: 48 of baseline, 4 of late.
+/// How often 95 % intervals contain a ratio of 1 for negative binomial weeks, 48 in the baseline and 4 in the recent window:
+/// as if events were independent, with counts divided by their dispersion, and by the Wald interval of the logarithm.
 fn coverage(mean: f64, index: f64, random: &mut Random) -> [f64; 3] {
     const ROUNDS: u32 = 2000;
     let mut held = [0u32; 3];
@@ -377,12 +381,12 @@ fn coverage(mean: f64, index: f64, random: &mut Random) -> [f64; 3] {
         let (baseline, recent) = (sum(&weeks[..48]), sum(&weeks[48..]));
         let Some(of) = dispersion::dispersion(&weeks[..48]) else { continue };
         let plain = poisson::compare(recent, baseline, 0.95);
-        let exact = poisson::compare(of.independent(recent), of.independent(baseline), 0.95);
+        let exact = poisson::compare(of.to_independent(recent), of.to_independent(baseline), 0.95);
         let deviation = of.widening() * (1.0 / recent.count.max(0.5) + 1.0 / baseline.count).sqrt();
         let log_ratio = (recent.count.max(0.5) * 12.0 / baseline.count).ln();
         let found = [
-            plain.is_none_or(|found| holds(found.interval, 1.0)),
-            exact.is_none_or(|found| holds(found.interval, 1.0)),
+            plain.is_none_or(|found| contains(found.interval, 1.0)),
+            exact.is_none_or(|found| contains(found.interval, 1.0)),
             log_ratio.abs() <= 1.959964 * deviation,
         ];
         held.iter_mut().zip(found).for_each(|(held, found)| *held += u32::from(found));
@@ -391,7 +395,7 @@ fn coverage(mean: f64, index: f64, random: &mut Random) -> [f64; 3] {
 }
 
 #[test]
-fn widened_intervals_hold_the_ratio_of_clustered_counts() {
+fn widened_intervals_contain_the_ratio_of_clustered_counts() {
     let mut random = Random::new(5);
     for (mean, index) in [(0.5, 2.0), (1.0, 3.0), (3.0, 2.0), (3.0, 4.0), (10.0, 3.0), (10.0, 8.0)] {
         let [plain, exact, wald] = coverage(mean, index, &mut random);
@@ -402,35 +406,37 @@ fn widened_intervals_hold_the_ratio_of_clustered_counts() {
 
 #[test]
 fn counts_of_uncertain_events() {
-    let half = uncertain::count(&[0.5; 40]);
+    let half = PoissonBinomial::new(&[0.5; 40]);
     assert!((half.pmf.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-    // The binomial quantiles of 40 coins.
+    // The quantiles of the binomial distribution for 40 coins.
     assert_eq!(half.interval(0.95), Some((14, 26)));
-    assert_eq!(uncertain::count(&[]).interval(0.95), Some((0, 0)));
-    assert_eq!(uncertain::count(&[1.0; 7]).interval(0.95), Some((7, 7)));
-    let many = uncertain::count(&vec![0.1; 3000]);
+    assert_eq!(PoissonBinomial::new(&[]).interval(0.95), Some((0, 0)));
+    assert_eq!(PoissonBinomial::new(&[1.0; 7]).interval(0.95), Some((7, 7)));
+    let many = PoissonBinomial::new(&vec![0.1; 3000]);
     assert!((many.mean - 300.0).abs() < 1e-9 && (many.pmf.iter().sum::<f64>() - 1.0).abs() < 1e-9);
 }
 
 #[test]
-fn exact_ranks_are_those_of_all_orders() {
-    // Every way to choose which 4 of 9 places are of the first group.
+fn exact_rank_probabilities_agree_with_all_orders() {
+    // Every way to choose the 4 of 9 positions that belong to the first group.
     let mut us = Vec::new();
     for chosen in 0u32..512 {
         if chosen.count_ones() == 4 {
-            let ours = |place: &usize| chosen >> place & 1 == 1;
-            us.push((0..9).filter(ours).map(|place| (0..place).filter(|other| !ours(other)).count()).sum::<usize>());
+            let in_first = |position: &usize| chosen >> position & 1 == 1;
+            let smaller_of_second = |position| (0..position).filter(|other| !in_first(other)).count();
+            us.push((0..9).filter(in_first).map(smaller_of_second).sum::<usize>());
         }
     }
     let (x, y) = ([1.0, 4.0, 6.0, 9.0], [2.0, 3.0, 5.0, 7.0, 8.0]);
     let found = ranks::mann_whitney(&x, &y).unwrap();
-    let share = |close: &dyn Fn(f64) -> bool| us.iter().filter(|u| close(**u as f64)).count() as f64 / us.len() as f64;
+    let share =
+        |accepts: &dyn Fn(f64) -> bool| us.iter().filter(|u| accepts(**u as f64)).count() as f64 / us.len() as f64;
     assert!((found.p_greater - share(&|u| u >= found.u)).abs() < 1e-12);
     assert!((found.p_less - share(&|u| u <= found.u)).abs() < 1e-12);
 }
 
 #[test]
-fn knox_counts_as_brute_force_does() {
+fn knox_agrees_with_brute_force() {
     let mut random = Random::new(6);
     let draw = |most: f64, random: &mut Random| (random.uniform() * most) as u32;
     let days: Vec<i32> = (0..60).map(|_| draw(200.0, &mut random) as i32 - 100).collect();
@@ -447,17 +453,17 @@ fn knox_counts_as_brute_force_does() {
     assert_eq!(knox::knox(&days, &neighbours, 10, 199, 7), Some(found));
     assert!(found.p >= 1.0 / 200.0 && found.p <= 1.0);
 
-    // Neighbours of the same days: as close as can be.
+    // All neighbours happen on the same day: the clearest interaction possible.
     let days: Vec<i32> = (0..60).map(|number| number / 2 * 30).collect();
     let pairs: Vec<[u32; 2]> = (0..30).map(|pair| [2 * pair, 2 * pair + 1]).collect();
     let clustered = knox::knox(&days, &pairs, 3, 999, 1).unwrap();
     assert_eq!((clustered.observed, clustered.p), (30, 0.001));
-    // Where all days are the same, every permutation is as close.
+    // If all days are the same, every permutation has as many close pairs.
     assert_eq!(knox::knox(&[5; 60], &pairs, 3, 99, 1).unwrap().p, 1.0);
 }
 
 #[test]
-fn knox_is_rarely_small_where_space_and_time_are_independent() {
+fn knox_is_rarely_significant_if_space_and_time_are_independent() {
     let mut random = Random::new(8);
     let pairs: Vec<[u32; 2]> = (0..39).map(|at| [at, at + 1]).collect();
     let small = (0..400).filter(|round| {
@@ -469,7 +475,7 @@ fn knox_is_rarely_small_where_space_and_time_are_independent() {
 }
 
 #[test]
-fn draws_are_what_they_are_called() {
+fn draws_have_their_distributions() {
     let mut draws = resample::Draws::new(9);
     let mut counts = [0u32; 4];
     let (mut sum, mut squares) = (0.0, 0.0);
@@ -479,8 +485,8 @@ fn draws_are_what_they_are_called() {
         sum += normal;
         squares += normal * normal;
     }
-    for (count, wanted) in counts.iter().zip([0.36788, 0.36788, 0.18394, 0.0803]) {
-        assert!((f64::from(*count) / 1e5 - wanted).abs() < 0.005, "{counts:?}");
+    for (count, expected) in counts.iter().zip([0.36788, 0.36788, 0.18394, 0.0803]) {
+        assert!((f64::from(*count) / 1e5 - expected).abs() < 0.005, "{counts:?}");
     }
     assert!((sum / 1e5).abs() < 0.01 && (squares / 1e5 - 1.0).abs() < 0.02, "{sum} {squares}");
     let same = || resample::Draws::new(3).poisson();
@@ -489,10 +495,10 @@ fn draws_are_what_they_are_called() {
 
 const BOOTSTRAP: resample::Bootstrap = resample::Bootstrap { rounds: 1999, seed: 1, confidence: 0.95 };
 
-/// Incidents of two roads: on either alone, and on what they share, with weights that differ. Each limit of the difference
-/// leaves the truth out in about 2.5 % of the cases or fewer.
+/// Incidents on two roads, on either alone or on both, with different weights. Each limit of the difference leaves out the
+/// truth in about 2.5 % of the cases or fewer.
 #[test]
-fn the_difference_of_two_sums_covers_the_truth() {
+fn intervals_of_the_difference_contain_the_truth() {
     let weights = [(1.0, 0.0), (0.3, 0.0), (0.0, 1.0), (0.0, 0.2), (0.7, 0.5)];
     for means in [
         [1.0, 1.0, 0.5, 1.0, 2.0],
@@ -506,7 +512,7 @@ fn the_difference_of_two_sums_covers_the_truth() {
         for _ in 0..cases {
             let mut parts = Vec::new();
             for (mean, (a, b)) in means.iter().zip(weights) {
-                // A hundred chances of one in a hundred for each incident meant: all but Poisson.
+                // A hundred trials with a probability of 1 % for each expected incident: almost Poisson.
                 let hundredths = (mean * 100.0) as u32;
                 let count = (0..hundredths).filter(|_| draws.normal() > 2.3263).count();
                 parts.extend(std::iter::repeat_n(a - b, count));
@@ -522,19 +528,19 @@ fn the_difference_of_two_sums_covers_the_truth() {
 }
 
 #[test]
-fn differences_at_their_ends() {
+fn differences_in_limiting_cases() {
     let none = BOOTSTRAP.difference(&[], [2.0, 3.0]).unwrap();
     assert_eq!((none.estimate, none.interval, none.p), (0.0, Interval { lower: -9.0, upper: 6.0 }, 1.0));
     let same = BOOTSTRAP.difference(&[0.0; 10], [0.0, 0.0]).unwrap();
     assert_eq!((same.interval, same.p), (Interval { lower: 0.0, upper: 0.0 }, 1.0));
-    // Five against none are not clear, as by the conditional test (p = 0.06); ten are.
+    // Five against none are not significant, as in the conditional test (p = 0.06); ten are.
     assert!(BOOTSTRAP.difference(&[1.0; 5], [1.0, 1.0]).unwrap().p > 0.05);
     let ten = BOOTSTRAP.difference(&[1.0; 10], [1.0, 1.0]).unwrap();
     assert!(ten.p < 0.05 && ten.interval.lower > 0.0);
     let (more, less) =
         (BOOTSTRAP.difference(&[0.1, -0.5, 2.0], [1.0, 1.0]), BOOTSTRAP.difference(&[-0.1, 0.5, -2.0], [1.0, 1.0]));
     assert_eq!((more.unwrap().estimate, more.unwrap().interval.upper), (1.6, -less.unwrap().interval.lower));
-    // Many small parts are taken together: the same interval as one by one, but for chance.
+    // Many small contributions are drawn together: the interval is that of drawing each, up to chance.
     let many: Vec<f64> = (0..4000).map(|number| if number % 3 == 0 { -0.01 } else { 0.02 }).collect();
     let (found, spread) =
         (BOOTSTRAP.difference(&many, [0.0, 0.0]).unwrap(), many.iter().map(|part| part * part).sum::<f64>().sqrt());
@@ -543,7 +549,7 @@ fn differences_at_their_ends() {
 }
 
 #[test]
-fn what_holds_no_information_has_no_answer() {
+fn inputs_without_information_have_no_result() {
     let of = |count, exposure| Observed { count, exposure };
     let (good, nothing) = (of(3.0, 10.0), of(0.0, 10.0));
     for wrong in [of(1.0, 0.0), of(-1.0, 1.0), of(f64::NAN, 1.0), of(1.0, f64::NAN), of(1.0, f64::INFINITY)] {
@@ -560,7 +566,7 @@ fn what_holds_no_information_has_no_answer() {
     assert_eq!(shrinkage::Prior { shape: 0.0, rate: 0.0 }.posterior(nothing, 0.95), None);
     assert_eq!(shrinkage::Peers::new(&[]), None);
     let quiet = shrinkage::Peers::new(&[nothing, nothing]).unwrap();
-    assert_eq!((quiet.prior(), quiet.shrunk(nothing)), (None, 0.0));
+    assert_eq!((quiet.prior(), quiet.shrunk_rate(nothing)), (None, 0.0));
     let none = weighted::WeightedSum::new([].into_iter(), 0.0).interval(0.95);
     assert_eq!(none, Some(Interval { lower: 0.0, upper: 0.0 }));
     assert_eq!(trend::mann_kendall(&[]), None);

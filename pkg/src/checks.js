@@ -45,13 +45,14 @@ function plainValue(value, path) {
 }
 
 /**
- * Refuses options with a name that is not in a list.
- * @param {Record<string, unknown>} options
+ * Refuses an object with a member whose name is not in a list.
+ * @param {Record<string, unknown>} members
  * @param {string[]} names
+ * @param {string} [word] what the members are called
  */
-export function checkNames(options, names) {
-  for (const name of Object.keys(options)) {
-    const message = `There is no option “${name}”. The options are ${names.join(", ")}.`;
+export function checkNames(members, names, word = "option") {
+  for (const name of Object.keys(members)) {
+    const message = `There is no ${word} “${name}”. The ${word}s are ${names.join(", ")}.`;
     requireOption(names.includes(name), name, message);
   }
 }

@@ -1,15 +1,21 @@
-//! Discs: how much of one lies inside another, and how large one is on the ellipsoid.
+//! Discs: the share of one that lies inside another, and the size of one on the ellipsoid.
 
 use std::f64::consts::PI;
 
 use crate::geo;
 
-/// Share of a uniform disc of radius `disc_km` whose centre lies `distance_km` from the centre of a circle of radius
-/// `circle_km` that lies inside that circle. Planar; any one unit of length. A disc of radius 0 is a point: 1 on or
-/// inside the circle, else 0.
+/// The share (0 to 1) of a uniform disc of radius `disc_km` that lies inside a circle of radius `circle_km`, with
+/// `distance_km` between the two centres, in the plane. A disc of radius 0 is a point: 1 on or inside the circle, else 0.
 ///
 /// Source: the lens of two circles, E. W. Weisstein, "Circle-Circle Intersection", MathWorld, eq. 14, written with
 /// circular segments so that thin lenses keep their digits.
+///
+/// ```
+/// use geobit::area::disc_overlap;
+///
+/// assert_eq!(disc_overlap(5.0, 10.0, 5.0), 1.0);
+/// assert!((disc_overlap(25.0, 10.0, 3.0) - 0.16).abs() < 1e-12);
+/// ```
 pub fn disc_overlap(disc_km: f64, circle_km: f64, distance_km: f64) -> f64 {
     let (small, large) = (disc_km.min(circle_km), disc_km.max(circle_km));
     if disc_km == 0.0 {
@@ -22,24 +28,24 @@ pub fn disc_overlap(disc_km: f64, circle_km: f64, distance_km: f64) -> f64 {
         return (small / disc_km).powi(2);
     }
     // Half the angles that the common chord spans at the two centres, from the triangle of the two radii and the
-    // distance, by Kahan's stable half-angle formula.
-    let at_disc = half_angle(disc_km, distance_km, circle_km);
-    let at_circle = half_angle(circle_km, distance_km, disc_km);
-    let lens = disc_km * disc_km * segment(at_disc) + circle_km * circle_km * segment(at_circle);
+    // distance.
+    let at_disc = half_chord_angle(disc_km, distance_km, circle_km);
+    let at_circle = half_chord_angle(circle_km, distance_km, disc_km);
+    let lens = disc_km * disc_km * segment_area(at_disc) + circle_km * circle_km * segment_area(at_circle);
     (lens / (PI * disc_km * disc_km)).clamp(0.0, 1.0)
 }
 
-/// Angle between the sides `a` and `b` of a triangle whose third side is `c`.
+/// The angle between the sides `a` and `b` of a triangle with the third side `c`, by Kahan's numerically stable formula.
 /// Source: W. Kahan, "Miscalculating Area and Angles of a Needle-like Triangle" (2014).
-fn half_angle(a: f64, b: f64, c: f64) -> f64 {
+fn half_chord_angle(a: f64, b: f64, c: f64) -> f64 {
     let (long, short) = if a >= b { (a, b) } else { (b, a) };
     let mu = if short >= c { c - (long - short) } else { short - (long - c) };
     let product = ((long - short) + c) * mu / ((long + (short + c)) * ((long - c) + short));
     2.0 * product.max(0.0).sqrt().atan()
 }
 
-/// Area of the segment of a unit circle whose chord spans `2 half` at the centre.
-fn segment(half: f64) -> f64 {
+/// The area of a segment of the unit circle whose chord spans the angle `2 half` at the centre.
+fn segment_area(half: f64) -> f64 {
     // half − sin·cos cancels for thin segments; its series does not.
     if half < 0.02 {
         let h2 = half * half;
@@ -48,8 +54,8 @@ fn segment(half: f64) -> f64 {
     half - half.sin() * half.cos()
 }
 
-/// Area within a geodesic distance of a point, km²: πr²(1 − K r²/12) with the Gaussian curvature K there. The next
-/// term is below 1e-5 of it at 2,000 km.
+/// The area within a geodesic distance of a point at latitude `lat`, km²: πr²(1 − K r²/12) with the Gaussian curvature K
+/// there. The term left out is below 1e-5 of it at 2,000 km.
 /// Source: A. Gray, The volume of a small geodesic ball, Michigan Math. J. 20 (1973).
 pub fn geodesic_disc_km2(lat: f64, radius_km: f64) -> f64 {
     let sin = lat.to_radians().sin();

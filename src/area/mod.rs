@@ -1,60 +1,75 @@
-//! An area of interest made from GeoJSON: which points lie in it, how far others are, how much of an uncertain
-//! location it covers.
+//! An area of interest: which points lie in it, how far others are from it, and how much of an uncertain location it
+//! covers.
 
-mod cells;
 mod circle;
+mod classifier;
 mod disc;
 mod edge;
-mod lists;
-mod near;
+mod grid;
 mod overlap;
+mod packed_lists;
 mod parallels;
 mod polygon;
 
 use std::cell::OnceCell;
 
 use circle::Circle;
+pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;
-pub use near::Near;
-pub use polygon::Polygon;
+use polygon::Polygon;
 
 use crate::error::{Code, GeobitError, Result};
-use crate::geo::{DegreeBox, LonLat, Place, PointBox, Relation, Vicinity};
-use crate::geometry::Drawn;
-use crate::trace::{Feet, Tolerance, Trace};
+use crate::geo::{DegreeBox, GeoPoint, LocalConverter, LonLat, PointBox, Relation};
+use crate::geometry::{self, Drawn};
+use crate::trace::{NearestFinder, Tolerance, Trace};
 
-/// Farther than this from a site nothing is "around" it, and a chord no longer tells near from far.
-const LARGEST_RADIUS_KM: f64 = 2000.0;
+/// Largest radius, km. Nothing farther away is "around" a site, and a chord no longer tells near from far.
+const MAX_RADIUS_KM: f64 = 2000.0;
 
-/// Points, lines and polygons, with everything within `radius_km` of them. Closed: its boundary belongs to it.
+/// Points, lines and polygons, with everything within `radius_km` of them. An area is closed: its boundary belongs to it.
+///
+/// ```
+/// use geobit::area::Area;
+/// use geobit::geo::{GeoPoint, LonLat};
+///
+/// let bamako = Area::circle(LonLat::new(-8.0, 12.64), 25.0)?;
+/// assert!(bamako.contains(&GeoPoint::new(LonLat::new(-7.9, 12.7))));
+/// assert!((bamako.area_km2() - 1963.5).abs() < 0.1);
+/// # Ok::<(), geobit::error::GeobitError>(())
+/// ```
 pub struct Area {
-    points: Vec<Place>,
+    points: Vec<GeoPoint>,
     lines: Vec<Vec<LonLat>>,
     polygons: Vec<Polygon>,
-    /// All drawn points and edges; made when a distance is asked for, which a plain "what is inside" is not.
+    /// All drawn points and edges. Built when a distance is first needed: exact points in plain polygons need none.
     outline: OnceCell<Trace>,
     radius_km: f64,
-    /// Where the area is just that.
+    /// Set if the area is a single point with a radius.
     circle: Option<Circle>,
 }
 
-/// Where a place lies to the drawn geometry, before any radius.
+/// How a point lies relative to the drawn geometry, before any radius.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Offset {
     /// Geodesic distance to the drawn geometry, km; 0 inside a polygon.
     pub distance_km: f64,
-    /// How far inside a polygon, km; 0 outside.
+    /// Geodesic distance to the outline from inside a polygon, km; 0 outside.
     pub depth_km: f64,
-    /// The nearest drawn point or edge.
-    pub foot: LonLat,
+    /// The nearest drawn point, or the nearest point on a drawn edge.
+    pub nearest: LonLat,
 }
 
 impl Area {
-    /// `radius_km` applies where the feature itself names none. Points and lines need a radius; polygons may have one.
+    /// The area of a checked geometry. `radius_km` applies if the feature itself names no radius.
+    ///
+    /// # Errors
+    /// `BadGeometry` or `BadOption` if a point or a line has no radius above 0, or if the radius is not within 0 to
+    /// 2,000 km. `BadGeometry`, with the vertex, if a polygon crosses itself, encloses nothing or has a hole outside of its
+    /// outline. `TooLarge`, with the vertex, if the geometry is too long to measure.
     pub fn new(drawn: Drawn, radius_km: Option<f64>) -> Result<Area> {
         let radius_km = checked_radius(&drawn, radius_km)?;
         let polygons = drawn.polygons.into_iter().map(Polygon::new).collect::<Result<Vec<_>>>()?;
-        let points: Vec<Place> = drawn.points.into_iter().map(Place::new).collect();
+        let points: Vec<GeoPoint> = drawn.points.into_iter().map(GeoPoint::new).collect();
         let circle = match points.as_slice() {
             [centre] if drawn.lines.is_empty() && polygons.is_empty() => Some(Circle::new(centre.at, radius_km)),
             _ => None,
@@ -64,9 +79,49 @@ impl Area {
         Ok(area)
     }
 
+    /// Everything within `radius_km` of a point.
+    ///
+    /// # Errors
+    /// `BadGeometry` if the centre is not a position on the globe; `BadOption` if the radius is not above 0 and at most
+    /// 2,000 km.
+    ///
+    /// ```
+    /// use geobit::area::Area;
+    /// use geobit::geo::LonLat;
+    ///
+    /// assert!(Area::circle(LonLat::new(-8.0, 12.64), 10.0).is_ok());
+    /// let swapped = Area::circle(LonLat::new(12.64, -98.0), 10.0).err().unwrap();
+    /// assert!(swapped.message.contains("latitude -98"));
+    /// ```
+    pub fn circle(centre: LonLat, radius_km: f64) -> Result<Area> {
+        let centre = geometry::check_vertex(centre, 0)?;
+        Area::new(Drawn { points: vec![centre], ..Drawn::default() }, Some(radius_km))
+    }
+
+    /// A polygon from its rings: the outline first, then the holes. As in GeoJSON, edges are straight in longitude and
+    /// latitude, and the last vertex of a ring equals its first. The winding does not matter.
+    ///
+    /// # Errors
+    /// `BadGeometry`, with the vertex, for what is not a polygon; see [`Area::new`].
+    ///
+    /// ```
+    /// use geobit::area::Area;
+    /// use geobit::geo::LonLat;
+    ///
+    /// let ring = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0)].map(|(lon, lat)| LonLat::new(lon, lat));
+    /// assert!((Area::polygon([ring.to_vec()])?.area_km2() - 6154.0).abs() < 1.0);
+    /// let open = Area::polygon([ring[..3].to_vec()]).err().unwrap();
+    /// assert_eq!(open.at.vertex, Some(2));
+    /// # Ok::<(), geobit::error::GeobitError>(())
+    /// ```
+    pub fn polygon(rings: impl IntoIterator<Item = Vec<LonLat>>) -> Result<Area> {
+        let rings = geometry::check_rings(rings)?;
+        Area::new(Drawn { polygons: vec![rings], ..Drawn::default() }, None)
+    }
+
     fn paths(&self) -> impl Iterator<Item = &[LonLat]> {
         let rings = self.polygons.iter().flat_map(|polygon| polygon.rings().iter().map(Vec::as_slice));
-        let points = self.points.iter().map(|place| std::slice::from_ref(&place.at));
+        let points = self.points.iter().map(|point| std::slice::from_ref(&point.at));
         points.chain(self.lines.iter().map(Vec::as_slice)).chain(rings)
     }
 
@@ -78,143 +133,166 @@ impl Area {
         self.outline.get_or_init(trace)
     }
 
-    /// Finds the nearest drawn points for many places, box by box.
-    pub fn feet(&self, reach_km: f64, levels: usize) -> Feet<'_> {
-        Feet::new(self.outline(), reach_km, levels)
+    /// A finder of the nearest drawn points up to `reach_km` away, for the points of an index with `levels` levels.
+    pub fn nearest_finder(&self, reach_km: f64, levels: usize) -> NearestFinder<'_> {
+        NearestFinder::new(self.outline(), reach_km, levels)
     }
 
+    /// The drawn points.
+    pub fn points(&self) -> impl Iterator<Item = LonLat> {
+        self.points.iter().map(|point| point.at)
+    }
+
+    /// The drawn lines.
+    pub fn lines(&self) -> impl Iterator<Item = &[LonLat]> {
+        self.lines.iter().map(Vec::as_slice)
+    }
+
+    /// The drawn polygons, each as its rings: the outline first, the inside to the left of every ring.
+    pub fn polygons(&self) -> impl Iterator<Item = &[Vec<LonLat>]> {
+        self.polygons.iter().map(Polygon::rings)
+    }
+
+    /// The centre, where the area is a circle.
+    pub fn site(&self) -> Option<LonLat> {
+        self.circle.as_ref().map(|circle| circle.centre.at)
+    }
+
+    /// The radius around the drawn geometry, km; 0 for plain polygons.
     pub fn radius_km(&self) -> f64 {
         self.radius_km
     }
 
-    /// Whether a place lies inside, decided by exact predicates and the geodesic.
-    pub fn contains(&self, place: &Place) -> bool {
+    /// Whether a point lies inside or on the boundary, decided by exact predicates and the geodesic.
+    pub fn contains(&self, point: &GeoPoint) -> bool {
         if let Some(circle) = &self.circle {
-            return circle.contains(place);
+            return circle.contains(point);
         }
-        if self.in_polygon(place.at) {
+        if self.polygons_contain(point.at) {
             return true;
         }
-        let near =
-            || self.outline().foot(place).is_some_and(|foot| place.is_within(&Place::new(foot.at), self.radius_km));
-        self.radius_km > 0.0 && near()
+        let is_near = || {
+            let nearest = self.outline().nearest(point);
+            nearest.is_some_and(|nearest| point.is_within(&GeoPoint::new(nearest.at), self.radius_km))
+        };
+        self.radius_km > 0.0 && is_near()
     }
 
-    /// Calls `take` with the numbers of the points inside, ascending.
-    pub fn for_each_inside(&self, lon: &[f64], lat: &[f64], mut take: impl FnMut(usize)) {
+    /// Calls `visit` with the numbers of the points inside, ascending.
+    pub fn for_each_inside(&self, lon: &[f64], lat: &[f64], mut visit: impl FnMut(usize)) {
         if let Some(circle) = &self.circle {
-            return circle.for_each_inside(lon, lat, take);
+            return circle.for_each_inside(lon, lat, visit);
         }
         let points = || lon.iter().zip(lat).map(|(lon, lat)| LonLat::new(*lon, *lat)).enumerate();
         if self.radius_km == 0.0 {
             let inside = |point: LonLat| match self.polygons.as_slice() {
-                [one] => one.contains(point),
+                [only] => only.contains(point),
                 several => several.iter().any(|polygon| polygon.contains(point)),
             };
-            return points().filter(|(_, point)| inside(*point)).for_each(|(number, _)| take(number));
+            return points().filter(|(_, point)| inside(*point)).for_each(|(number, _)| visit(number));
         }
         let Some((_, first)) = points().next() else { return };
-        let vicinity = Vicinity::new(first);
+        let converter = LocalConverter::new(first);
         for (number, point) in points() {
-            if self.contains(&vicinity.place(point)) {
-                take(number);
+            if self.contains(&converter.point(point)) {
+                visit(number);
             }
         }
     }
 
-    /// How a box of points lies to the polygons. Asked in many places, each of which would hold a copy.
-    #[inline(never)]
-    pub fn of_polygons(&self, degrees: DegreeBox) -> Relation {
+    /// How a box of points relates to the polygons, before any radius.
+    pub fn polygon_relation(&self, degrees: DegreeBox) -> Relation {
         let relations = self.polygons.iter().map(|polygon| polygon.relation(degrees));
-        relations.fold(Relation::Outside, |all, one| match (all, one) {
+        relations.fold(Relation::Outside, |all, next| match (all, next) {
             (Relation::Inside, _) | (_, Relation::Inside) => Relation::Inside,
             (Relation::Mixed, _) | (_, Relation::Mixed) => Relation::Mixed,
             _ => Relation::Outside,
         })
     }
 
-    /// Whether a point is in a polygon. Asked in many places, each of which would hold a copy.
-    #[inline(never)]
-    pub fn in_polygon(&self, at: LonLat) -> bool {
-        self.polygons.iter().any(|polygon| polygon.contains(at))
+    /// Whether a point lies in one of the polygons, before any radius.
+    pub fn polygons_contain(&self, point: LonLat) -> bool {
+        self.polygons.iter().any(|polygon| polygon.contains(point))
     }
 
-    /// A distance that no point in a box is nearer to the drawn geometry than, km; infinite where that is more than the
-    /// limit.
-    pub fn least_km(&self, node: &PointBox, limit_km: f64) -> f64 {
-        match self.of_polygons(node.degrees) {
-            Relation::Outside => self.outline().least_km(node.space(), limit_km),
+    /// Lower bound of the distance between the points in a box and the drawn geometry, km; infinite if that is more than
+    /// `limit_km`.
+    pub fn min_distance_km(&self, node: &PointBox, limit_km: f64) -> f64 {
+        match self.polygon_relation(node.degrees) {
+            Relation::Outside => self.outline().min_distance_km(node.space(), limit_km),
             _ => 0.0,
         }
     }
 
-    /// Geodesic distance to the drawn geometry, km; 0 inside a polygon, where the outline need not be looked at.
-    pub fn distance_km(&self, place: &Place) -> f64 {
-        if self.in_polygon(place.at) {
+    /// Geodesic distance to the drawn geometry, km; 0 inside a polygon.
+    pub fn distance_km(&self, point: &GeoPoint) -> f64 {
+        if self.polygons_contain(point.at) {
             return 0.0;
         }
-        self.outline().foot(place).map_or(f64::INFINITY, |foot| foot.distance_km)
+        self.outline().nearest(point).map_or(f64::INFINITY, |nearest| nearest.distance_km)
     }
 
-    pub fn offset(&self, place: &Place) -> Offset {
-        let foot = self.outline().foot(place).expect("an area has at least one drawn point");
+    /// How a point lies relative to the drawn geometry.
+    pub fn offset(&self, point: &GeoPoint) -> Offset {
+        let nearest = self.outline().nearest(point).expect("an area has at least one drawn point");
         let (distance_km, depth_km) =
-            if self.in_polygon(place.at) { (0.0, foot.distance_km) } else { (foot.distance_km, 0.0) };
-        Offset { distance_km, depth_km, foot: foot.at }
+            if self.polygons_contain(point.at) { (0.0, nearest.distance_km) } else { (nearest.distance_km, 0.0) };
+        Offset { distance_km, depth_km, nearest: nearest.at }
     }
 
-    /// The share of a uniform disc of `uncertainty_km` around a place that lies inside: 0 outside, 1 wholly inside.
+    /// The share of a uniform disc of radius `uncertainty_km` around a point that lies inside: 0 outside, 1 wholly inside.
     ///
-    /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The
-    /// share between is the lens formula for a circle, [`overlap`](self::overlap) for polygons, and
-    /// [`parallels`](self::parallels) for every other area.
-    pub fn share(&self, place: &Place, uncertainty_km: f64) -> f32 {
+    /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The share in
+    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), and summed along
+    /// parallels for every other area (`parallels`).
+    pub fn share(&self, point: &GeoPoint, uncertainty_km: f64) -> f32 {
         let mut pieces = Vec::new();
-        self.outline().pieces_within(place, uncertainty_km, |number| pieces.push(number as u32));
-        self.share_by(place, uncertainty_km, &pieces)
+        self.outline().for_each_piece_within(point, uncertainty_km, |number| pieces.push(number as u32));
+        self.share_with_pieces(point, uncertainty_km, &pieces)
     }
 
-    /// The same, with the numbers of the pieces of the outline within that radius, which only plain polygons need.
-    fn share_by(&self, place: &Place, uncertainty_km: f64, pieces: &[u32]) -> f32 {
+    /// The same as [`Area::share`], given the numbers of the pieces of the outline within `uncertainty_km`; only plain
+    /// polygons need them.
+    fn share_with_pieces(&self, point: &GeoPoint, uncertainty_km: f64, pieces: &[u32]) -> f32 {
         if uncertainty_km == 0.0 {
-            return if self.contains(place) { 1.0 } else { 0.0 };
+            return if self.contains(point) { 1.0 } else { 0.0 };
         }
         let (distance_km, depth_km) = match &self.circle {
-            Some(circle) => (circle.centre.distance_km(place), 0.0),
+            Some(circle) => (circle.centre.distance_km(point), 0.0),
             None => {
-                let Offset { distance_km, depth_km, .. } = self.offset(place);
+                let Offset { distance_km, depth_km, .. } = self.offset(point);
                 (distance_km, depth_km)
             }
         };
-        let from_edge = distance_km - depth_km - self.radius_km;
-        if from_edge >= uncertainty_km {
+        let from_boundary = distance_km - depth_km - self.radius_km;
+        if from_boundary >= uncertainty_km {
             return 0.0;
         }
-        if from_edge <= -uncertainty_km {
+        if from_boundary <= -uncertainty_km {
             return 1.0;
         }
         if self.circle.is_some() {
-            return possible(disc_overlap(uncertainty_km, self.radius_km, distance_km));
+            return partial_share(disc_overlap(uncertainty_km, self.radius_km, distance_km));
         }
         if self.is_plain() {
-            return self.cut_share(place, uncertainty_km, pieces);
+            return self.share_of_cut_disc(point, uncertainty_km, pieces);
         }
-        unless_whole(parallels::share(self, place, uncertainty_km))
+        snap_to_whole(parallels::share(self, point, uncertainty_km))
     }
 
-    /// Whether it is polygons and nothing around them.
+    /// Whether the area is polygons only, without a radius.
     fn is_plain(&self) -> bool {
         self.radius_km == 0.0 && self.points.is_empty() && self.lines.is_empty()
     }
 
-    /// The share of a disc that the outline of plain polygons cuts, with the numbers of the pieces that do.
-    fn cut_share(&self, place: &Place, uncertainty_km: f64, numbers: &[u32]) -> f32 {
-        let exact = overlap::share(self.outline(), numbers, place, uncertainty_km, self.in_polygon(place.at));
-        unless_whole(exact.unwrap_or_else(|| parallels::share(self, place, uncertainty_km)))
+    /// The share of a disc that the outline of plain polygons cuts, given the numbers of the pieces that may cut it.
+    fn share_of_cut_disc(&self, point: &GeoPoint, uncertainty_km: f64, pieces: &[u32]) -> f32 {
+        let exact = overlap::share(self.outline(), pieces, point, uncertainty_km, self.polygons_contain(point.at));
+        snap_to_whole(exact.unwrap_or_else(|| parallels::share(self, point, uncertainty_km)))
     }
 
-    /// Area on the ellipsoid, km². Exact for polygons and circles; for buffers within about 0.1 %. Polygons of a
-    /// MultiPolygon are taken not to overlap, as RFC 7946 asks.
+    /// The area on the ellipsoid, km². It is exact for polygons and circles, and within about 0.1 % for buffered lines and
+    /// polygons. The polygons of a MultiPolygon are assumed not to overlap, as RFC 7946 requires.
     pub fn area_km2(&self) -> f64 {
         if let Some(circle) = &self.circle {
             return disc::geodesic_disc_km2(circle.centre.at.lat, circle.radius_km);
@@ -225,26 +303,27 @@ impl Area {
         parallels::area_km2(self)
     }
 
-    /// A place that stands for the area when a direction is asked for from inside it.
-    pub fn middle(&self) -> LonLat {
+    /// The centre of the bounding box: the point from which directions are given for places inside the area.
+    pub fn bounds_centre(&self) -> LonLat {
         let paths = self
             .polygons
             .iter()
             .map(|polygon| polygon.rings()[0].as_slice())
             .chain(self.lines.iter().map(Vec::as_slice));
-        let vertices: Vec<LonLat> = paths.flatten().copied().chain(self.points.iter().map(|place| place.at)).collect();
+        let vertices: Vec<LonLat> = paths.flatten().copied().chain(self.points.iter().map(|point| point.at)).collect();
         let [west, south, east, north] = edge::bounds(&vertices);
         LonLat::new((west + east) / 2.0, (south + north) / 2.0)
     }
 }
 
-/// A share that rounding only makes different from 1 is 1.
-fn unless_whole(share: f64) -> f32 {
-    if share >= 1.0 - 1e-12 { 1.0 } else { possible(share) }
+/// A share that differs from 1 by rounding only becomes exactly 1.
+fn snap_to_whole(share: f64) -> f32 {
+    if share >= 1.0 - 1e-12 { 1.0 } else { partial_share(share) }
 }
 
-/// A disc that touches without being inside stays "possible", however little of it is in or out.
-fn possible(share: f64) -> f32 {
+/// The share of a disc that touches the area without being wholly inside, kept strictly between 0 and 1 so that the
+/// incident stays possible, however little of its disc is inside or outside.
+fn partial_share(share: f64) -> f32 {
     (share as f32).clamp(f32::EPSILON, 1.0 - f32::EPSILON)
 }
 
@@ -261,12 +340,12 @@ fn checked_radius(drawn: &Drawn, option: Option<f64>) -> Result<f64> {
     match radius {
         None if needed => Err(GeobitError::new(
             Code::BadGeometry,
-            "A point or a line is an area only with a radius: give radiusKm, in km.",
+            "A point or a line needs a radius to be an area: give radiusKm, in km.",
         )
         .at_field(field)),
         None => Ok(0.0),
-        Some(km) if !(0.0..=LARGEST_RADIUS_KM).contains(&km) => {
-            refuse(format!("radiusKm is {}; a number from 0 to {} is accepted.", km, LARGEST_RADIUS_KM))
+        Some(km) if !(0.0..=MAX_RADIUS_KM).contains(&km) => {
+            refuse(format!("radiusKm is {km}; a number from 0 to {MAX_RADIUS_KM} is accepted."))
         }
         Some(km) if km == 0.0 && needed => {
             refuse("radiusKm is 0; around a point or a line it must be more than 0.".into())

@@ -1,108 +1,112 @@
-//! How much of an uncertain location lies in a polygon: exact in the plane around it.
+//! The share of an uncertain location that lies in a polygon, exact in the plane around it.
 //!
-//! The plane is that of the azimuthal equidistant projection, in which the location is a circle. By Green's theorem the
-//! common area is half the integral of x dy − y dx around it: along the parts of the boundary within the circle, and
-//! along the arcs of the circle within the polygon. With the inside of the polygon to the left of its boundary, such an
-//! arc begins where the boundary leaves the circle and ends, counterclockwise, where it next enters.
+//! The plane is that of the azimuthal equidistant projection around the location, in which the location is a disc. By
+//! Green's theorem the common area is half the integral of x dy − y dx around it: along the parts of the boundary within
+//! the circle, and along the arcs of the circle within the polygon. With the inside of the polygon to the left of its
+//! boundary, such an arc begins where the boundary leaves the circle and ends, counterclockwise, where it next enters.
 
 use std::f64::consts::{PI, TAU};
 
-use crate::geo::{ARC_RADIUS_KM, Place, Xyz, arc_of_chord, dot, minus};
+use crate::geo::{ARC_RADIUS_KM, GeoPoint, Xyz, chord_to_arc, dot, subtract};
 use crate::trace::Trace;
 
-/// Where two parts of a boundary run over each other, as where a polygon is cut at the antimeridian, they cross the circle
-/// within this angle of each other, and rounding decides which seems to come first.
+/// Smallest arc, radians. Where two parts of a boundary run over each other, as where a polygon is cut at the
+/// antimeridian, they cross the circle within this angle of each other, and rounding decides which seems to come first.
 const SEAM: f64 = 1e-9;
-/// Of s²: a chord of 640 km; beyond it the series is off by more than 1e-10.
-const FARTHEST_FOR_SERIES: f64 = 0.0025;
+/// Largest s² (see [`arc_over_tangent`]) for which the series is good to 1e-10: a chord of 640 km.
+const MAX_SERIES_SHARE: f64 = 0.0025;
 const ENTERS: f64 = 0.0;
 const LEAVES: f64 = 1.0;
 
-/// Share of the circle of `radius_km` around a place that lies to the left of the closed paths of a trace, of which the
-/// pieces within that radius are `numbers`. `None` where the paths cross the circle in no possible order, as when polygons
-/// overlap, or in one that cannot be told.
-pub fn share(outline: &Trace, numbers: &[u32], place: &Place, radius_km: f64, holds_middle: bool) -> Option<f64> {
-    let plane = Plane::around(place, radius_km);
-    let mut within = Within::default();
-    // Where the piece before ends, most begin.
-    let mut before = (place.xyz, [0.0; 2]);
-    for number in numbers {
+/// The share of the disc of `radius_km` around a point that lies to the left of the closed paths of a trace.
+///
+/// `pieces` are the numbers of the pieces within that radius, and `holds_centre` says whether the point itself is inside.
+/// Returns `None` where the paths cross the circle in an impossible order, as when polygons overlap, or in one that
+/// cannot be determined.
+pub fn share(outline: &Trace, pieces: &[u32], point: &GeoPoint, radius_km: f64, holds_centre: bool) -> Option<f64> {
+    let plane = Plane::around(point, radius_km);
+    let mut boundary = BoundaryInDisc::default();
+    // Most pieces begin where the one before ended.
+    let mut last = (point.xyz, [0.0; 2]);
+    for number in pieces {
         let piece = &outline.pieces()[*number as usize];
-        let from = if piece.from.xyz == before.0 { before.1 } else { plane.at(piece.from.xyz) };
-        let to = plane.at(piece.to.xyz);
-        within.add(from, to);
-        before = (piece.to.xyz, to);
+        let from = if piece.from.xyz == last.0 { last.1 } else { plane.project(piece.from.xyz) };
+        let to = plane.project(piece.to.xyz);
+        boundary.add(from, to);
+        last = (piece.to.xyz, to);
     }
-    within.area(holds_middle).map(|area| (area / PI).clamp(0.0, 1.0))
+    boundary.area(holds_centre).map(|area| (area / PI).clamp(0.0, 1.0))
 }
 
-/// The plane with the circle as its unit circle.
+/// The azimuthal equidistant projection around a disc, scaled so that the disc becomes the unit disc.
 struct Plane {
     centre: Xyz,
     east: Xyz,
     north: Xyz,
-    per_radius: f64,
+    scale: f64,
 }
 
+/// A point of the plane.
 type Point = [f64; 2];
 
 impl Plane {
-    fn around(place: &Place, radius_km: f64) -> Plane {
-        let (sin_lon, cos_lon) = place.at.lon.to_radians().sin_cos();
-        let (sin_lat, cos_lat) = place.at.lat.to_radians().sin_cos();
+    fn around(point: &GeoPoint, radius_km: f64) -> Plane {
+        let (sin_lon, cos_lon) = point.at.lon.to_radians().sin_cos();
+        let (sin_lat, cos_lat) = point.at.lat.to_radians().sin_cos();
         Plane {
-            centre: place.xyz,
+            centre: point.xyz,
             east: [-sin_lon, cos_lon, 0.0],
             north: [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat],
-            per_radius: 1.0 / radius_km,
+            scale: 1.0 / radius_km,
         }
     }
 
-    /// Distance by the arc, direction by the tangent plane.
-    fn at(&self, xyz: Xyz) -> Point {
-        let off = minus(xyz, self.centre);
+    /// Takes the distance from the arc and the direction from the tangent plane.
+    fn project(&self, xyz: Xyz) -> Point {
+        let off = subtract(xyz, self.centre);
         let (x, y) = (dot(off, self.east), dot(off, self.north));
-        let scale = arc_over_flat(dot(off, off), x * x + y * y) * self.per_radius;
+        let scale = arc_over_tangent(dot(off, off), x * x + y * y) * self.scale;
         [x * scale, y * scale]
     }
 }
 
-/// A distance by the arc over the distance in the tangent plane, from the squares of the chord and of the latter: with s half
-/// the chord over the earth's radius, arcsin s / (s √(1 − s²)) as its series.
-fn arc_over_flat(chord_2: f64, flat_2: f64) -> f64 {
-    let share = chord_2 * (0.25 / (ARC_RADIUS_KM * ARC_RADIUS_KM));
-    if share <= FARTHEST_FOR_SERIES {
-        return 1.0 + share * (2.0 / 3.0 + share * (8.0 / 15.0 + share * (16.0 / 35.0)));
+/// The length of an arc over its length in the tangent plane, from the squares of the chord and of the latter. With s half
+/// the chord over the earth's radius it is arcsin s / (s √(1 − s²)), computed as its series.
+fn arc_over_tangent(chord_2: f64, tangent_2: f64) -> f64 {
+    let s_2 = chord_2 * (0.25 / (ARC_RADIUS_KM * ARC_RADIUS_KM));
+    if s_2 <= MAX_SERIES_SHARE {
+        return 1.0 + s_2 * (2.0 / 3.0 + s_2 * (8.0 / 15.0 + s_2 * (16.0 / 35.0)));
     }
-    if flat_2 > 0.0 { arc_of_chord(chord_2.sqrt()) / flat_2.sqrt() } else { 0.0 }
+    if tangent_2 > 0.0 { chord_to_arc(chord_2.sqrt()) / tangent_2.sqrt() } else { 0.0 }
 }
 
-/// What has been seen of the boundary within the unit circle.
+/// The boundary within the unit circle, as far as it has been added.
 #[derive(Default)]
-struct Within {
-    /// Twice the area under the boundary, as x dy − y dx.
-    twice: f64,
-    /// Directions in which the boundary crosses the circle, and [`LEAVES`] or [`ENTERS`].
+struct BoundaryInDisc {
+    /// Integral of x dy − y dx along the boundary: twice the area it contributes.
+    twice_area: f64,
+    /// Where the boundary crosses the circle: the direction in radians, and [`LEAVES`] or [`ENTERS`].
     crossings: Vec<[f64; 2]>,
 }
 
-impl Within {
+impl BoundaryInDisc {
+    /// Adds the straight piece from `a` to `b`.
     fn add(&mut self, a: Point, b: Point) {
         let inside = |p: Point| p[0] * p[0] + p[1] * p[1] <= 1.0;
         let (from, to) = match (inside(a), inside(b)) {
             (true, true) => (a, b),
-            ends => match self.cut(a, b, ends) {
+            ends => match self.clip(a, b, ends) {
                 Some(part) => part,
                 None => return,
             },
         };
-        self.twice += from[0] * to[1] - from[1] * to[0];
+        self.twice_area += from[0] * to[1] - from[1] * to[0];
     }
 
-    /// The part within the circle of what does not lie in it with both ends.
-    fn cut(&mut self, a: Point, b: Point, inside: (bool, bool)) -> Option<(Point, Point)> {
+    /// The part within the circle of a piece of which at least one end is outside; `None` if the whole piece is outside.
+    fn clip(&mut self, a: Point, b: Point, inside: (bool, bool)) -> Option<(Point, Point)> {
         let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-        // Where a + t (b − a) is on the circle.
+        // Solves |a + t (b − a)| = 1 for t.
         let (square, half, rest) = (dx * dx + dy * dy, a[0] * dx + a[1] * dy, a[0] * a[0] + a[1] * a[1] - 1.0);
         let discriminant = half * half - square * rest;
         let root = discriminant.max(0.0).sqrt();
@@ -118,33 +122,35 @@ impl Within {
         Some((from, to))
     }
 
-    fn cross(&mut self, at: Point, way: f64) -> Point {
-        self.crossings.push([at[1].atan2(at[0]), way]);
+    /// Records a crossing and returns where it is.
+    fn cross(&mut self, at: Point, direction: f64) -> Point {
+        self.crossings.push([at[1].atan2(at[0]), direction]);
         at
     }
 
-    /// The area within the circle to the left of the boundary.
-    fn area(mut self, holds_middle: bool) -> Option<f64> {
+    /// The area within the circle to the left of the boundary; the whole disc has the area π.
+    fn area(mut self, holds_centre: bool) -> Option<f64> {
         if self.crossings.is_empty() {
-            // Whole rings lie within the circle, or none: holes make the area negative, and then the circle is inside.
-            let around = self.twice < 0.0 || (self.twice == 0.0 && holds_middle);
-            return Some(self.twice / 2.0 + if around { PI } else { 0.0 });
+            // Either whole rings lie within the circle, or none does. If they are holes, their area is negative and the
+            // rest of the disc is inside.
+            let surrounded = self.twice_area < 0.0 || (self.twice_area == 0.0 && holds_centre);
+            return Some(self.twice_area / 2.0 + if surrounded { PI } else { 0.0 });
         }
         self.crossings.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
-        // Beginning with one that leaves, each is followed by one that enters.
-        let first = self.crossings.iter().position(|[_, way]| *way == LEAVES)?;
+        // Starting with a crossing that leaves, each must be followed by one that enters.
+        let first = self.crossings.iter().position(|[_, direction]| *direction == LEAVES)?;
         self.crossings.rotate_left(first);
         let (pairs, rest) = self.crossings.as_chunks::<2>();
         let mut arcs = 0.0;
-        for [[from, way], [to, next_way]] in pairs {
+        for [[from, direction], [to, next_direction]] in pairs {
             let arc = (to - from).rem_euclid(TAU);
-            let in_order = *way == LEAVES && *next_way == ENTERS && (SEAM..TAU - SEAM).contains(&arc);
+            let in_order = *direction == LEAVES && *next_direction == ENTERS && (SEAM..TAU - SEAM).contains(&arc);
             if !in_order {
                 return None;
             }
             arcs += arc;
         }
-        rest.is_empty().then_some((self.twice + arcs) / 2.0)
+        rest.is_empty().then_some((self.twice_area + arcs) / 2.0)
     }
 }
 
@@ -160,7 +166,7 @@ mod tests {
         Area::new(Drawn { polygons: vec![rings], ..Drawn::default() }, None).unwrap()
     }
 
-    /// A ring around a place, its spokes in km.
+    /// A star-shaped ring around a centre, with vertices at these distances in km.
     fn ring(centre: LonLat, reaches: &[f64], clockwise: bool) -> Vec<LonLat> {
         let turn = if clockwise { 360.0 } else { -360.0 };
         let spoke = |(number, km): (usize, &f64)| geo::direct(centre, turn * number as f64 / reaches.len() as f64, *km);
@@ -175,15 +181,15 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(150))]
         #[test]
-        fn of_a_round_polygon_it_is_the_lens(
+        fn the_share_of_a_round_polygon_is_the_lens(
             lon in -180.0..180.0f64, lat in -80.0..80.0f64, clockwise: bool,
             azimuth in 0.0..360.0f64, away in 0.0..1.0f64, circle in 5.0..150.0f64, disc in 1.0..150.0f64,
         ) {
             let centre = LonLat::new(lon, lat);
             let distance = away * (circle + disc);
-            let place = Place::new(geo::direct(centre, azimuth, distance));
-            let found = area(vec![ring(centre, &[circle; 720], clockwise)]).share(&place, disc);
-            // 720 corners take 1e-5 off the circle; the plane of one circle is not that of the other.
+            let point = GeoPoint::new(geo::direct(centre, azimuth, distance));
+            let found = area(vec![ring(centre, &[circle; 720], clockwise)]).share(&point, disc);
+            // A polygon of 720 vertices is 1e-5 smaller than the circle, and each circle has a plane of its own.
             prop_assert!((f64::from(found) - disc_overlap(disc, circle, distance)).abs() < 5e-4, "{found} {}", disc_overlap(disc, circle, distance));
         }
 
@@ -196,44 +202,47 @@ mod tests {
             let centre = LonLat::new(lon, lat);
             let area = area(vec![ring(centre, &reaches, clockwise), ring(centre, &hole, clockwise)]);
             let at = geo::direct(centre, azimuth, distance);
-            let place = Place::new(LonLat::new((at.lon + 540.0).rem_euclid(360.0) - 180.0, at.lat));
-            let found = f64::from(area.share(&place, disc));
-            // Where an edge runs along a parallel, all of a strip between two of them may be on the wrong side.
+            let point = GeoPoint::new(LonLat::new((at.lon + 540.0).rem_euclid(360.0) - 180.0, at.lat));
+            let found = f64::from(area.share(&point, disc));
+            // Where an edge runs along a parallel, a whole strip between two parallels may be on the wrong side.
             let strip = 4.0 / (96.0 * PI);
-            prop_assert!((found - parallels::share(&area, &place, disc)).abs() < strip, "{found}");
+            prop_assert!((found - parallels::share(&area, &point, disc)).abs() < strip, "{found}");
         }
     }
 
     #[test]
-    fn the_series_is_the_arc_over_the_plane() {
-        for share in [0.0, 1e-6, 1e-3, FARTHEST_FOR_SERIES] {
+    fn the_series_is_the_closed_form() {
+        for share in [0.0, 1e-6, 1e-3, MAX_SERIES_SHARE] {
             let chord = 2.0 * ARC_RADIUS_KM * f64::sqrt(share);
             let exact = if share > 0.0 { share.sqrt().asin() / (share * (1.0 - share)).sqrt() } else { 1.0 };
-            let found = arc_over_flat(chord * chord, chord * chord * (1.0 - share));
+            let found = arc_over_tangent(chord * chord, chord * chord * (1.0 - share));
             assert!((found / exact - 1.0).abs() < 1e-10, "{share}: {found} {exact}");
         }
         let beyond = (2.0 * ARC_RADIUS_KM).powi(2) * 0.0026;
-        assert!((arc_over_flat(beyond, beyond * (1.0 - 0.0026)) - arc_over_flat(0.95 * beyond, 0.0)).abs() < 1e-3);
+        assert!(
+            (arc_over_tangent(beyond, beyond * (1.0 - 0.0026)) - arc_over_tangent(0.95 * beyond, 0.0)).abs() < 1e-3
+        );
     }
 
     #[test]
-    fn an_edge_along_a_parallel_is_worth_a_strip_to_the_parallels_and_nothing_here() {
+    fn an_edge_along_a_parallel_costs_the_parallels_a_strip_and_nothing_here() {
         let mut reaches = [40.0; 25];
         (reaches[4], reaches[5], reaches[6]) = (59.25808956745039, 98.9565348962673, 85.7507403034962);
         let centre = LonLat::new(0.0, -66.60080690987743);
         let star = area(vec![ring(centre, &reaches, true), ring(centre, &[5.0; 3], true)]);
-        let (place, disc) = (Place::new(geo::direct(centre, 69.0228482950236, 87.0192065561411)), 10.398860617706157);
-        let evenly = |n: u32| geo::direct(place.at, f64::from(n) * 137.50776405, disc * (f64::from(n) / 1e5).sqrt());
-        let inside = (0..100_000).filter(|&n| star.contains(&Place::new(evenly(n)))).count();
-        assert!((f64::from(star.share(&place, disc)) - inside as f64 / 1e5).abs() < 1e-4);
-        assert!((parallels::share(&star, &place, disc) - 0.5).abs() < 1e-9);
+        let (point, disc) =
+            (GeoPoint::new(geo::direct(centre, 69.0228482950236, 87.0192065561411)), 10.398860617706157);
+        let evenly = |n: u32| geo::direct(point.at, f64::from(n) * 137.50776405, disc * (f64::from(n) / 1e5).sqrt());
+        let inside = (0..100_000).filter(|&n| star.contains(&GeoPoint::new(evenly(n)))).count();
+        assert!((f64::from(star.share(&point, disc)) - inside as f64 / 1e5).abs() < 1e-4);
+        assert!((parallels::share(&star, &point, disc) - 0.5).abs() < 1e-9);
     }
 
     #[test]
-    fn wholly_inside_around_and_outside() {
+    fn discs_without_a_crossing() {
         let centre = LonLat::new(179.9, 10.0);
         let with_hole = area(vec![ring(centre, &[100.0; 40], true), ring(centre, &[10.0; 40], true)]);
-        let at = |km: f64| Place::new(geo::direct(centre, 90.0, km));
+        let at = |km: f64| GeoPoint::new(geo::direct(centre, 90.0, km));
         // The hole is about a sixteenth of the disc.
         assert!((with_hole.share(&at(0.0), 40.0) - (1.0 - 1.0 / 16.0)).abs() < 1e-3);
         assert_eq!(with_hole.share(&at(50.0), 20.0), 1.0);
@@ -242,7 +251,7 @@ mod tests {
         assert!((small.share(&at(5.0), 40.0) - 1.0 / 16.0).abs() < 1e-3);
     }
 
-    /// The seam at ±180 crosses the circle at one and the same place twice: that is left to the parallels.
+    /// The seam at ±180° crosses the circle twice at the same point; such a disc is left to the parallels.
     #[test]
     fn over_the_pole() {
         let cap: Vec<LonLat> = [(-180.0, 88.0), (180.0, 88.0), (180.0, 90.0), (-180.0, 90.0), (-180.0, 88.0)]
@@ -250,8 +259,8 @@ mod tests {
             .to_vec();
         let cap = area(vec![cap]);
         let radius = geo::distance_km(LonLat::new(0.0, 88.0), LonLat::new(0.0, 90.0));
-        let place = Place::new(geo::direct(LonLat::new(30.0, 90.0), 0.0, 200.0));
+        let point = GeoPoint::new(geo::direct(LonLat::new(30.0, 90.0), 0.0, 200.0));
         let lens = disc_overlap(100.0, radius, 200.0);
-        assert!((f64::from(cap.share(&place, 100.0)) - lens).abs() < 0.015, "{} {lens}", cap.share(&place, 100.0));
+        assert!((f64::from(cap.share(&point, 100.0)) - lens).abs() < 0.015, "{} {lens}", cap.share(&point, 100.0));
     }
 }

@@ -1,60 +1,61 @@
-//! Sizes by cutting along parallels: the share of an uncertain location that lies in an area, and the size of a
-//! buffered area.
+//! Areas by cutting along parallels: the share of an uncertain location that lies in an area, and the size of a buffered
+//! area.
 //!
-//! A disc (or the whole area) is a stack of chords along parallels of latitude. On a parallel an edge that is
-//! straight in longitude and latitude is one crossing, exactly, and the buffer of an edge is one interval. The union
-//! of the intervals, summed over the stack, is the size wanted. Chords of a disc are spaced by the midpoint rule in
-//! the angle (y = r sin θ), which integrates a whole disc exactly. Measured error with 96 chords: below 0.002 of the
-//! disc (see the test against point sampling).
+//! A disc (or the whole area) is cut into slices along parallels of latitude. On a parallel, an edge that is straight in
+//! longitude and latitude is one crossing, exactly, and the buffer of an edge is one range of longitude. The union of the
+//! ranges, summed over the slices, is the size wanted. The slices of a disc are spaced by the midpoint rule in the angle
+//! (y = r sin θ), which integrates a whole disc exactly. The measured error with 96 slices is below 0.002 of the disc (see
+//! the test against point sampling).
 
 use std::cmp::Ordering;
 use std::f64::consts::PI;
 
 use super::Area;
 use super::edge::{bounds, turns_into};
-use crate::geo::{self, LonLat, Place, km_per_degree};
+use crate::geo::{self, GeoPoint, LonLat, km_per_degree};
 
-const DISC_CHORDS: usize = 96;
+const DISC_SLICES: usize = 96;
 const AREA_SLICES: usize = 4096;
-/// Towards the poles parallels are no chords any more; there the size is sampled at points instead.
-const FARTHEST_LAT: f64 = 84.0;
+/// Farthest latitude, degrees, up to which a parallel is nearly a straight line; nearer the poles the size is sampled at
+/// points instead.
+const MAX_LAT: f64 = 84.0;
 const SAMPLES: u32 = 4096;
 const SPHERE_KM: f64 = 6371.0;
 
-/// Share of the disc of `radius_km` around a place that lies in the area.
-pub fn share(area: &Area, place: &Place, radius_km: f64) -> f64 {
-    let (_, km_per_lat) = km_per_degree(place.at.lat);
-    if place.at.lat.abs() + radius_km / km_per_lat > FARTHEST_LAT {
-        return sampled_share(area, place.at, radius_km);
+/// The share of the disc of `radius_km` around a point that lies in the area.
+pub fn share(area: &Area, point: &GeoPoint, radius_km: f64) -> f64 {
+    let (_, km_per_lat) = km_per_degree(point.at.lat);
+    if point.at.lat.abs() + radius_km / km_per_lat > MAX_LAT {
+        return sampled_share(area, point.at, radius_km);
     }
-    let chord = |number: usize| {
-        let angle = ((number as f64 + 0.5) / DISC_CHORDS as f64 - 0.5) * PI;
-        let lat = place.at.lat + radius_km * angle.sin() / km_per_lat;
+    let slice = |number: usize| {
+        let angle = ((number as f64 + 0.5) / DISC_SLICES as f64 - 0.5) * PI;
+        let lat = point.at.lat + radius_km * angle.sin() / km_per_lat;
         let (km_per_lon, _) = km_per_degree(lat);
         let half = radius_km * angle.cos() / km_per_lon;
-        // Chords are spaced by r cos θ dθ, so each weighs its length times cos θ.
+        // Slices are spaced by r cos θ dθ, so each counts with its length times cos θ.
         Slice {
             lat,
-            west: place.at.lon - half,
-            east: place.at.lon + half,
+            west: point.at.lon - half,
+            east: point.at.lon + half,
             weight: angle.cos() * km_per_lon,
             inside: Vec::new(),
         }
     };
-    let mut slices: Vec<Slice> = (0..DISC_CHORDS).map(chord).collect();
+    let mut slices: Vec<Slice> = (0..DISC_SLICES).map(slice).collect();
     cover(area, &mut slices);
     let whole: f64 = slices.iter().map(|slice| slice.weight * (slice.east - slice.west)).sum();
     slices.iter_mut().map(|slice| slice.weight * slice.length_inside()).sum::<f64>() / whole
 }
 
-/// Size of an area with a radius, km².
+/// The size of an area with a radius, km².
 pub fn area_km2(area: &Area) -> f64 {
     let radius = area.radius_km;
     let drawn: Vec<LonLat> = vertices(area).collect();
     let [west, south, east, north] = bounds(&drawn);
     let margin = radius / 110.5;
-    if north.max(-south) + margin > FARTHEST_LAT {
-        let centre = area.middle();
+    if north.max(-south) + margin > MAX_LAT {
+        let centre = area.bounds_centre();
         let reach = drawn.iter().map(|p| geo::distance_km(centre, *p)).fold(0.0, f64::max) + radius;
         return sampled_share(area, centre, reach) * super::disc::geodesic_disc_km2(centre.lat, reach);
     }
@@ -72,35 +73,36 @@ pub fn area_km2(area: &Area) -> f64 {
 
 fn vertices(area: &Area) -> impl Iterator<Item = LonLat> {
     let rings = area.polygons.iter().flat_map(|polygon| polygon.rings().iter().flatten());
-    rings.chain(area.lines.iter().flatten()).copied().chain(area.points.iter().map(|place| place.at))
+    rings.chain(area.lines.iter().flatten()).copied().chain(area.points.iter().map(|point| point.at))
 }
 
-/// Western and eastern end, degrees.
-type Interval = [f64; 2];
+/// A range of longitude: western and eastern end, degrees.
+type LonRange = [f64; 2];
 
-fn by_western_end(a: &Interval, b: &Interval) -> Ordering {
+fn by_western_end(a: &LonRange, b: &LonRange) -> Ordering {
     a[0].total_cmp(&b[0])
 }
 
-/// A stretch of one parallel, with the intervals of longitude found to be inside the area.
+/// A part of one parallel, with the ranges of longitude found to be inside the area.
 struct Slice {
     lat: f64,
     west: f64,
     east: f64,
+    /// What a degree of this slice counts in the sum.
     weight: f64,
-    inside: Vec<Interval>,
+    inside: Vec<LonRange>,
 }
 
 impl Slice {
-    /// Edges follow one another, so an interval mostly overlaps the one before it and makes it longer.
-    fn push(&mut self, [west, east]: Interval) {
+    /// Adds a range. Edges follow one another, so most ranges overlap the one before and extend it.
+    fn push(&mut self, [west, east]: LonRange) {
         match self.inside.last_mut().filter(|last| west <= last[1] && east >= last[0]) {
             Some(last) => *last = [last[0].min(west), last[1].max(east)],
             None => self.inside.push([west, east]),
         }
     }
 
-    /// Length of the union of the intervals within the slice, degrees.
+    /// The length of the union of the ranges within the slice, degrees.
     fn length_inside(&mut self) -> f64 {
         self.inside.sort_unstable_by(by_western_end);
         let mut length = 0.0;
@@ -116,7 +118,7 @@ impl Slice {
     }
 }
 
-/// Fills in what of each slice is inside the area. Slices are sorted by latitude, to be found by binary search.
+/// Finds the parts of each slice that are inside the area. The slices must ascend by latitude, for the binary search.
 fn cover(area: &Area, slices: &mut [Slice]) {
     for polygon in &area.polygons {
         cover_polygon(polygon, slices);
@@ -124,7 +126,7 @@ fn cover(area: &Area, slices: &mut [Slice]) {
     if area.radius_km > 0.0 {
         let rings = area.polygons.iter().flat_map(|polygon| polygon.edges().iter().map(|edge| (edge.a, edge.b)));
         let legs = area.lines.iter().flat_map(|line| line.windows(2).map(|ends| (ends[0], ends[1])));
-        let points = area.points.iter().map(|place| (place.at, place.at));
+        let points = area.points.iter().map(|point| (point.at, point.at));
         for (a, b) in rings.chain(legs).chain(points) {
             cover_buffered_edge(a, b, area.radius_km, slices);
         }
@@ -132,16 +134,16 @@ fn cover(area: &Area, slices: &mut [Slice]) {
 }
 
 /// The slices with a latitude in `south..north`.
-fn between(slices: &mut [Slice], south: f64, north: f64) -> &mut [Slice] {
+fn slices_between(slices: &mut [Slice], south: f64, north: f64) -> &mut [Slice] {
     let first = slices.partition_point(|slice| slice.lat < south);
     let last = slices.partition_point(|slice| slice.lat < north);
     &mut slices[first..last.max(first)]
 }
 
-/// Even-odd rule along each parallel. An edge covers latitudes half-open, so a vertex is crossed once.
+/// Applies the even-odd rule along each parallel. The latitudes of an edge are half-open, so that a vertex is crossed once.
 fn cover_polygon(polygon: &super::Polygon, slices: &mut [Slice]) {
-    // A crossing is an interval of no length.
-    let mut crossings: Vec<Vec<Interval>> = vec![Vec::new(); slices.len()];
+    // A crossing is a range of no length.
+    let mut crossings: Vec<Vec<LonRange>> = vec![Vec::new(); slices.len()];
     for edge in polygon.edges() {
         let (low, high) = if edge.a.lat < edge.b.lat { (edge.a, edge.b) } else { (edge.b, edge.a) };
         let first = slices.partition_point(|slice| slice.lat < low.lat);
@@ -160,26 +162,26 @@ fn cover_polygon(polygon: &super::Polygon, slices: &mut [Slice]) {
     }
 }
 
-/// Everything within a radius of an edge: on a parallel, one interval from the westernmost to the easternmost of
-/// the ends' discs and the two offset edges.
+/// Covers everything within a radius of an edge. On a parallel that is one range, from the westernmost to the easternmost
+/// point of the discs around the ends and of the two offset edges.
 fn cover_buffered_edge(a: LonLat, b: LonLat, radius: f64, slices: &mut [Slice]) {
     let (_, km_per_lat) = km_per_degree((a.lat + b.lat) / 2.0);
     let reach = radius / km_per_lat;
-    for slice in between(slices, a.lat.min(b.lat) - reach, a.lat.max(b.lat) + reach) {
+    for slice in slices_between(slices, a.lat.min(b.lat) - reach, a.lat.max(b.lat) + reach) {
         let (km_per_lon, _) = km_per_degree(slice.lat);
-        let flat = |p: LonLat| [p.lon * km_per_lon, (p.lat - slice.lat) * km_per_lat];
-        if let Some([west, east]) = capsule_on_axis(flat(a), flat(b), radius) {
+        let planar = |p: LonLat| [p.lon * km_per_lon, (p.lat - slice.lat) * km_per_lat];
+        if let Some([west, east]) = capsule_on_axis(planar(a), planar(b), radius) {
             push_at_turns(slice, west / km_per_lon, east / km_per_lon);
         }
     }
 }
 
-/// The interval of the x axis within `radius` of the segment `a`–`b`, planar.
-fn capsule_on_axis(a: [f64; 2], b: [f64; 2], radius: f64) -> Option<Interval> {
-    let mut interval: Option<Interval> = None;
+/// The range of the x axis that lies within `radius` of the segment `a`–`b`, in the plane.
+fn capsule_on_axis(a: [f64; 2], b: [f64; 2], radius: f64) -> Option<LonRange> {
+    let mut range: Option<LonRange> = None;
     let mut include = |west: f64, east: f64| {
-        let [w, e] = interval.unwrap_or([west, east]);
-        interval = Some([w.min(west), e.max(east)]);
+        let [w, e] = range.unwrap_or([west, east]);
+        range = Some([w.min(west), e.max(east)]);
     };
     for [x, y] in [a, b] {
         if y.abs() <= radius {
@@ -198,9 +200,10 @@ fn capsule_on_axis(a: [f64; 2], b: [f64; 2], radius: f64) -> Option<Interval> {
             }
         }
     }
-    interval
+    range
 }
 
+/// Adds a range to a slice at each whole turn of longitude at which it overlaps the slice.
 fn push_at_turns(slice: &mut Slice, west: f64, east: f64) {
     let bounds = [slice.west, 0.0, slice.east, 0.0];
     for turn in turns_into(bounds, west, east) {
@@ -208,19 +211,20 @@ fn push_at_turns(slice: &mut Slice, west: f64, east: f64) {
     }
 }
 
-/// Share of a disc inside the area by evenly spread points (Vogel's sunflower): correct everywhere, the poles
-/// included, to about 1 %. The points are spread on a sphere, which is off by less than that.
+/// The share of a disc that lies inside the area, sampled at evenly spread points (Vogel's sunflower): correct everywhere,
+/// the poles included, to about 1 %. The points are spread on a sphere, which changes less than that.
 fn sampled_share(area: &Area, centre: LonLat, radius_km: f64) -> f64 {
-    let golden = PI * (3.0 - 5f64.sqrt());
+    let golden_angle = PI * (3.0 - 5f64.sqrt());
     let inside = (0..SAMPLES).filter(|&number| {
         let distance = radius_km * ((f64::from(number) + 0.5) / f64::from(SAMPLES)).sqrt();
-        area.contains(&Place::new(on_sphere(centre, f64::from(number) * golden, distance / SPHERE_KM)))
+        let azimuth = f64::from(number) * golden_angle;
+        area.contains(&GeoPoint::new(direct_on_sphere(centre, azimuth, distance / SPHERE_KM)))
     });
     inside.count() as f64 / f64::from(SAMPLES)
 }
 
-/// The point at an angular distance in a direction, both radians; its longitude is within ±180.
-fn on_sphere(from: LonLat, azimuth: f64, distance: f64) -> LonLat {
+/// The point at an angular distance and azimuth from another, both in radians, on a sphere; its longitude is within ±180.
+fn direct_on_sphere(from: LonLat, azimuth: f64, distance: f64) -> LonLat {
     let (sin_lat, cos_lat) = from.lat.to_radians().sin_cos();
     let (sin, cos) = distance.sin_cos();
     let sin_to = (sin_lat * cos + cos_lat * sin * azimuth.cos()).clamp(-1.0, 1.0);
@@ -253,10 +257,10 @@ mod tests {
             uncertainty in 1.0..150.0f64, radius in prop::sample::select(vec![0.0, 20.0]),
         ) {
             let area = star(lon, lat, 0.8, radius);
-            let place = Place::new(LonLat::new(lon + east, lat + north));
-            let sampled = sampled_share(&area, place.at, uncertainty);
-            // 4,096 points of the sunflower are good to about 1 %.
-            prop_assert!((share(&area, &place, uncertainty) - sampled).abs() < 0.015);
+            let point = GeoPoint::new(LonLat::new(lon + east, lat + north));
+            let sampled = sampled_share(&area, point.at, uncertainty);
+            // Sampling 4,096 points is good to about 1 %.
+            prop_assert!((share(&area, &point, uncertainty) - sampled).abs() < 0.015);
         }
     }
 
@@ -266,9 +270,9 @@ mod tests {
         let twice = Drawn { points: vec![centre, centre], ..Drawn::default() };
         let area = Area::new(twice, Some(25.0)).unwrap();
         for (distance, uncertainty) in [(10.0, 25.0), (30.0, 25.0), (40.0, 50.0), (3.0, 150.0)] {
-            let place = Place::new(geo::direct(centre, 70.0, distance));
+            let point = GeoPoint::new(geo::direct(centre, 70.0, distance));
             let lens = disc_overlap(uncertainty, 25.0, distance);
-            let cut = share(&area, &place, uncertainty);
+            let cut = share(&area, &point, uncertainty);
             assert!((cut - lens).abs() < 0.002, "{distance} {uncertainty}: {cut} {lens}");
         }
     }
@@ -293,8 +297,8 @@ mod tests {
             Some(300.0),
         )
         .unwrap();
-        let place = Place::new(LonLat::new(90.0, 90.0));
-        assert_eq!(area.share(&place, 20.0), 1.0);
+        let point = GeoPoint::new(LonLat::new(90.0, 90.0));
+        assert_eq!(area.share(&point, 20.0), 1.0);
         let size = area.area_km2() / (PI * 300.0 * 300.0);
         assert!((1.0..2.0).contains(&size), "{size}");
     }

@@ -35,7 +35,7 @@ pub fn geodesic(arguments: GeodesicArguments) -> Result<GeodesicResult> {
     let GeodesicArguments { lon1, lat1, lon2, lat2 } = arguments;
     let from = LonLat::new(lon1.into(), lat1.into());
     let to = LonLat::new(lon2.into(), lat2.into());
-    let geo::Inverse { distance_km, azimuth1, azimuth2 } = geo::inverse(from, to);
+    let geo::InverseSolution { distance_km, azimuth1, azimuth2 } = geo::inverse(from, to);
     Ok(GeodesicResult { distance_km, azimuth1, azimuth2 })
 }
 

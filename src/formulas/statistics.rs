@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::numbers::{Confidence, Finite, NonNegative, Positive, Probability, check_same_length, plain};
 use crate::error::Result;
+use crate::stats::poisson_binomial::PoissonBinomial;
 use crate::stats::shrinkage::{Peers, Prior};
 use crate::stats::weighted::WeightedSum;
-use crate::stats::{Observed, multiple, poisson, ranks, trend, uncertain};
+use crate::stats::{Observed, multiple, poisson, ranks, trend};
 
 /// A number of events in an exposure.
 #[derive(Debug, Deserialize)]
@@ -168,7 +169,7 @@ pub fn peer_rates(arguments: PeerRatesArguments) -> Result<PeerRatesResult> {
         a: prior.map(|prior| prior.shape),
         b: prior.map(|prior| prior.rate),
         pooled: peers.is_some() && prior.is_none(),
-        rates: peers.map_or_else(Vec::new, |peers| observed.iter().map(|&peer| peers.shrunk(peer)).collect()),
+        rates: peers.map_or_else(Vec::new, |peers| observed.iter().map(|&peer| peers.shrunk_rate(peer)).collect()),
     })
 }
 
@@ -277,9 +278,9 @@ pub struct PoissonBinomialResult {
     pmf: Vec<f64>,
 }
 
-/// See [`uncertain::count`].
+/// See [`PoissonBinomial::new`].
 pub fn poisson_binomial(arguments: PoissonBinomialArguments) -> Result<PoissonBinomialResult> {
-    let uncertain::Count { pmf, mean, p_at_least_one } = uncertain::count(&plain(arguments.p));
+    let PoissonBinomial { pmf, mean, p_at_least_one } = PoissonBinomial::new(&plain(arguments.p));
     Ok(PoissonBinomialResult { mean, p_at_least_one, pmf })
 }
 

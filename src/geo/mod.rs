@@ -1,35 +1,46 @@
 //! Distance on the WGS84 ellipsoid: the exact geodesic (Karney 2013) and the straight chord that filters for it.
 //!
-//! Lengths are km, angles degrees. The chord between two points through the earth is never longer than the geodesic
-//! between them, needs no care at the poles or the antimeridian, and determines the geodesic to millimetres over the
-//! distances that most questions are about. So chords filter; where a decision is close, the geodesic decides.
+//! Lengths are in km, angles in degrees unless stated otherwise, and a name that ends in `_2` is the square of a length.
+//!
+//! The chord between two points through the earth is never longer than the geodesic between them, has no special cases
+//! at the poles or the antimeridian, and determines the geodesic to millimetres over the distances that most questions
+//! are about. So chords filter, and where a decision is close, the geodesic decides.
+//!
+//! ```
+//! use geobit::geo::{LonLat, distance_km};
+//!
+//! let (bamako, segou) = (LonLat::new(-8.0, 12.64), LonLat::new(-6.26, 13.43));
+//! assert!((distance_km(bamako, segou) - 208.0).abs() < 1.0);
+//! ```
 
 mod boxes;
 mod curve;
+mod local;
 mod point_box;
-mod vicinity;
 
 use std::sync::LazyLock;
 
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic};
 
-pub use boxes::{Box3, Boxes, Spot, bits, least_of};
-pub use curve::Curve;
+pub use boxes::{FourBoxes, SpaceBox, SplatPoint, min_lane, set_bits};
+pub use curve::HilbertCurve;
+pub use local::LocalConverter;
 pub use point_box::{DegreeBox, PointBox, Relation, union};
-pub use vicinity::Vicinity;
 
-/// Semi-major axis of WGS84.
+/// Semi-major axis of WGS84, km.
 pub const EQUATOR_KM: f64 = 6378.137;
 /// First eccentricity squared of WGS84.
 pub const E2: f64 = 6.694_379_990_141_317e-3;
 
-/// Radius that turns a chord into an arc: between the smallest (6335.4) and the largest (6399.6) radius of curvature.
+/// Radius of the circle on which a chord is turned into an arc, km: between the smallest (6335.4) and the largest
+/// (6399.6) radius of curvature of WGS84.
 pub const ARC_RADIUS_KM: f64 = 6371.0;
-/// Above the largest radius of curvature.
-const FLATTEST_KM: f64 = 6400.0;
+/// A radius above the largest radius of curvature of WGS84, km.
+const FLATTEST_RADIUS_KM: f64 = 6400.0;
 /// Bound of |1/ρ² − 1/`ARC_RADIUS_KM`²| over all radii of curvature ρ of WGS84, per km².
 const ARC_SPREAD: f64 = 2.9e-10;
-/// Chords up to this length give the geodesic to 1.6 mm (`arc_error`); above it, only Karney is called exact.
+/// Longest chord, km, that still gives the geodesic to 1.6 mm ([`arc_error_bound`]). Beyond it only Karney's algorithm
+/// counts as exact.
 const SHORT_KM: f64 = 50.0;
 
 static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
@@ -37,66 +48,76 @@ static WGS84: LazyLock<Geodesic> = LazyLock::new(Geodesic::wgs84);
 /// Earth-centred, earth-fixed Cartesian coordinates, km.
 pub type Xyz = [f64; 3];
 
-/// Degrees of longitude and latitude. The longitude may lie outside ±180 where a line crosses the antimeridian.
+/// A point in degrees of longitude and latitude. The longitude may lie outside ±180 where a line crosses the
+/// antimeridian.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LonLat {
+    /// Longitude, degrees east.
     pub lon: f64,
+    /// Latitude, degrees north, within ±90.
     pub lat: f64,
 }
 
 impl LonLat {
+    /// The point at these degrees of longitude and latitude.
     pub const fn new(lon: f64, lat: f64) -> Self {
         Self { lon, lat }
     }
 
-    /// The point a share `t` of the way to `other`, straight in longitude and latitude.
+    /// Linear interpolation in longitude and latitude: this point for `t` = 0, `other` for `t` = 1.
     pub fn lerp(self, other: LonLat, t: f64) -> LonLat {
         LonLat::new(self.lon + (other.lon - self.lon) * t, self.lat + (other.lat - self.lat) * t)
     }
 }
 
-/// A geodesic between two points.
+/// The solution of the inverse geodesic problem: the shortest line between two points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Inverse {
+pub struct InverseSolution {
+    /// Length of the geodesic, km.
     pub distance_km: f64,
     /// Forward azimuth at the first point, degrees clockwise from north, −180..180.
     pub azimuth1: f64,
-    /// Forward azimuth at the second point.
+    /// Forward azimuth at the second point, likewise.
     pub azimuth2: f64,
 }
 
 /// Solves the inverse geodesic problem, accurate to nanometres.
 /// Source: C. F. F. Karney, Algorithms for geodesics, J. Geodesy 87, 43–55 (2013).
-pub fn inverse(from: LonLat, to: LonLat) -> Inverse {
+pub fn inverse(from: LonLat, to: LonLat) -> InverseSolution {
     let (metres, azimuth1, azimuth2, _): (f64, f64, f64, f64) = WGS84.inverse(from.lat, from.lon, to.lat, to.lon);
-    Inverse { distance_km: metres / 1000.0, azimuth1, azimuth2 }
+    InverseSolution { distance_km: metres / 1000.0, azimuth1, azimuth2 }
 }
 
-/// Length of the geodesic between two points, km.
+/// The geodesic distance between two points, km.
 pub fn distance_km(from: LonLat, to: LonLat) -> f64 {
     let metres: f64 = WGS84.inverse(from.lat, from.lon, to.lat, to.lon);
     metres / 1000.0
 }
 
-/// The point reached from `from` by going `distance_km` in direction `azimuth`.
+/// Solves the direct geodesic problem: the point `distance_km` away from `from` in the direction `azimuth`, degrees
+/// clockwise from north.
 pub fn direct(from: LonLat, azimuth: f64, distance_km: f64) -> LonLat {
     let (lat, lon): (f64, f64) = WGS84.direct(from.lat, from.lon, azimuth, distance_km * 1000.0);
     LonLat::new(lon, lat)
 }
 
-/// Earth-centred coordinates of a point on the ellipsoid.
-pub fn xyz(p: LonLat) -> Xyz {
+/// Earth-centred coordinates of a point on the ellipsoid, km.
+pub fn to_xyz(p: LonLat) -> Xyz {
     Tangent::at(p).xyz
 }
 
-/// A point of the ellipsoid with the vectors that one radian of longitude and of latitude move it by, km.
+/// A point of the ellipsoid and its derivatives by longitude and latitude.
 pub struct Tangent {
+    /// Earth-centred coordinates of the point, km.
     pub xyz: Xyz,
+    /// Derivative of the coordinates by longitude, km per radian.
     pub per_lon: Xyz,
+    /// Derivative of the coordinates by latitude, km per radian.
     pub per_lat: Xyz,
 }
 
 impl Tangent {
+    /// The tangent at a point.
     pub fn at(p: LonLat) -> Tangent {
         let (sin_lon, cos_lon) = p.lon.to_radians().sin_cos();
         let (sin_lat, cos_lat) = p.lat.to_radians().sin_cos();
@@ -112,7 +133,7 @@ impl Tangent {
     }
 }
 
-/// Km per degree of longitude and per degree of latitude at a latitude.
+/// The length of a degree of longitude and of a degree of latitude at a latitude, km.
 pub fn km_per_degree(lat: f64) -> (f64, f64) {
     let (sin, cos) = lat.to_radians().sin_cos();
     let w2 = 1.0 - E2 * sin * sin;
@@ -120,82 +141,88 @@ pub fn km_per_degree(lat: f64) -> (f64, f64) {
     ((normal * cos).to_radians(), (normal * (1.0 - E2) / w2).to_radians())
 }
 
+/// The scalar product of two vectors.
 pub fn dot(a: Xyz, b: Xyz) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 }
 
-pub fn minus(a: Xyz, b: Xyz) -> Xyz {
+/// The vector from `b` to `a`.
+pub fn subtract(a: Xyz, b: Xyz) -> Xyz {
     [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }
 
-/// Length of the straight line between two points through the earth.
+/// The length of the straight line between two points through the earth, km.
 pub fn chord_km(a: Xyz, b: Xyz) -> f64 {
-    let d = minus(a, b);
+    let d = subtract(a, b);
     dot(d, d).sqrt()
 }
 
-/// Square of the distance from a point to the straight line between two others; `inverse_2` is one over the square of
-/// their distance, or 0 where that is 0.
+/// The squared distance between a point and the straight segment `from`–`to`, km². `inverse_length_2` is the reciprocal
+/// of the squared length of the segment, or 0 for a segment without length.
 #[inline]
-pub fn line_distance_2(from: Xyz, to: Xyz, inverse_2: f64, point: Xyz) -> f64 {
-    let (line, to_point) = (minus(to, from), minus(point, from));
-    let share = (dot(to_point, line) * inverse_2).clamp(0.0, 1.0);
-    let off = minus(to_point, [line[0] * share, line[1] * share, line[2] * share]);
+pub fn segment_distance_2(from: Xyz, to: Xyz, inverse_length_2: f64, point: Xyz) -> f64 {
+    let (line, to_point) = (subtract(to, from), subtract(point, from));
+    let share = (dot(to_point, line) * inverse_length_2).clamp(0.0, 1.0);
+    let off = subtract(to_point, [line[0] * share, line[1] * share, line[2] * share]);
     dot(off, off)
 }
 
-/// One over a number, and 0 for 0: as what has no length has no share either.
-pub fn inverse_or_0(number: f64) -> f64 {
+/// The reciprocal of a number, and 0 for 0: every position along a segment without length is its beginning.
+pub fn reciprocal_or_zero(number: f64) -> f64 {
     if number > 0.0 { 1.0 / number } else { 0.0 }
 }
 
-/// The geodesic over a chord, off by at most [`arc_error`].
+/// Estimates the length of the geodesic, km, from the length of its chord. The error is at most [`arc_error_bound`].
 #[inline]
-pub fn arc_of_chord(chord: f64) -> f64 {
+pub fn chord_to_arc(chord: f64) -> f64 {
     let half = chord / (2.0 * ARC_RADIUS_KM);
     if chord > SHORT_KM {
         return 2.0 * ARC_RADIUS_KM * half.min(1.0).asin();
     }
-    // The series of the arc sine; what is left out is below 1e-15 of it.
+    // The series of the arcsine; the terms left out are below 1e-15 of the result.
     let square = half * half;
     chord * (1.0 + square / 6.0 * (1.0 + square * 0.45))
 }
 
-/// Bound of the error of [`arc_of_chord`], km: 1.6 mm at 50 km, 1.6 m at 500 km.
+/// Bound of the error of [`chord_to_arc`], km: 1.6 mm for a chord of 50 km, 1.6 m for 500 km.
 #[inline]
-pub fn arc_error(chord: f64) -> f64 {
+pub fn arc_error_bound(chord: f64) -> f64 {
     chord * chord * chord / 24.0 * ARC_SPREAD * 1.1 + 1e-9
 }
 
-/// What no geodesic over a chord is shorter than, anywhere on the ellipsoid.
-pub fn least_arc(chord: f64) -> f64 {
-    // As no curve of the ellipsoid is flatter than the meridian at the poles.
-    2.0 * FLATTEST_KM * (chord / (2.0 * FLATTEST_KM)).asin()
+/// Lower bound of the length of a geodesic with this chord, km, anywhere on the ellipsoid.
+pub fn min_arc(chord: f64) -> f64 {
+    // No curve of the ellipsoid is flatter than the meridian at the poles.
+    2.0 * FLATTEST_RADIUS_KM * (chord / (2.0 * FLATTEST_RADIUS_KM)).asin()
 }
 
-/// A place with its earth-centred coordinates.
+/// A point with its earth-centred coordinates.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct GeoPoint {
+    /// Longitude and latitude.
     pub at: LonLat,
+    /// Earth-centred coordinates, km.
     pub xyz: Xyz,
 }
 
-impl Place {
-    pub fn new(at: LonLat) -> Place {
-        Place { at, xyz: xyz(at) }
+impl GeoPoint {
+    /// Computes the earth-centred coordinates of a point.
+    pub fn new(at: LonLat) -> GeoPoint {
+        GeoPoint { at, xyz: to_xyz(at) }
     }
 
-    /// Geodesic distance: by the chord where that is good to 1.6 mm, by Karney beyond.
+    /// Geodesic distance to another point, km: from the chord where that is good to 1.6 mm, by Karney's algorithm beyond.
     #[inline]
-    pub fn distance_km(&self, other: &Place) -> f64 {
+    pub fn distance_km(&self, other: &GeoPoint) -> f64 {
         let chord = chord_km(self.xyz, other.xyz);
-        if chord <= SHORT_KM { arc_of_chord(chord) } else { distance_km(self.at, other.at) }
+        if chord <= SHORT_KM { chord_to_arc(chord) } else { distance_km(self.at, other.at) }
     }
 
-    /// Whether the geodesic distance is at most `limit_km`, decided by Karney where the chord cannot tell.
-    pub fn is_within(&self, other: &Place, limit_km: f64) -> bool {
+    /// Whether the geodesic distance to another point is at most `limit_km`, decided by Karney's algorithm where the
+    /// chord cannot tell.
+    pub fn is_within(&self, other: &GeoPoint, limit_km: f64) -> bool {
         let chord = chord_km(self.xyz, other.xyz);
-        let (estimate, error) = (arc_of_chord(chord), arc_error(chord));
+        let (estimate, error) = (chord_to_arc(chord), arc_error_bound(chord));
         if (estimate - limit_km).abs() > error && chord < 5000.0 {
             return estimate < limit_km;
         }
@@ -213,17 +240,17 @@ mod tests {
         fn chord_bounds_the_geodesic(lon in -180.0..180.0f64, lat in -90.0..90.0f64, azimuth in 0.0..360.0f64, km in 0.0..600.0f64) {
             let a = LonLat::new(lon, lat);
             let b = direct(a, azimuth, km);
-            let chord = chord_km(xyz(a), xyz(b));
+            let chord = chord_km(to_xyz(a), to_xyz(b));
             prop_assert!(chord <= km + 1e-9);
-            prop_assert!((arc_of_chord(chord) - km).abs() <= arc_error(chord), "{} {}", arc_of_chord(chord) - km, arc_error(chord));
+            prop_assert!((chord_to_arc(chord) - km).abs() <= arc_error_bound(chord), "{} {}", chord_to_arc(chord) - km, arc_error_bound(chord));
         }
 
         #[test]
-        fn no_geodesic_is_shorter_than_the_least(a in (-180.0..180.0f64, -90.0..90.0f64), b in (-180.0..180.0f64, -90.0..90.0f64), opposite: bool) {
+        fn no_geodesic_is_shorter_than_the_bound(a in (-180.0..180.0f64, -90.0..90.0f64), b in (-180.0..180.0f64, -90.0..90.0f64), opposite: bool) {
             let a = LonLat::new(a.0, a.1);
             let b = if opposite { LonLat::new(a.lon + 180.0 + b.0 / 90.0, -a.lat + b.1 / 90.0) } else { LonLat::new(b.0, b.1) };
             let b = LonLat::new(b.lon, b.lat.clamp(-90.0, 90.0));
-            prop_assert!(least_arc(chord_km(xyz(a), xyz(b))) <= distance_km(a, b) + 1e-9);
+            prop_assert!(min_arc(chord_km(to_xyz(a), to_xyz(b))) <= distance_km(a, b) + 1e-9);
         }
 
         #[test]
@@ -232,7 +259,7 @@ mod tests {
             let tangent = Tangent::at(p);
             let h = 1e-4f64;
             for (vector, q) in [(tangent.per_lon, LonLat::new(lon + h, lat)), (tangent.per_lat, LonLat::new(lon, lat + h))] {
-                let moved = minus(xyz(q), tangent.xyz);
+                let moved = subtract(to_xyz(q), tangent.xyz);
                 for axis in 0..3 {
                     prop_assert!((moved[axis] / h.to_radians() - vector[axis]).abs() < 0.02);
                 }

@@ -1,59 +1,62 @@
-//! Boxes around points, in degrees and in space, and how such a box lies to a shape.
+//! Bounding boxes of points, in degrees and in space, and how such a box relates to a shape.
 
-use super::Box3;
+use super::SpaceBox;
 
 /// A box in degrees: west, south, east, north.
 pub type DegreeBox = [f64; 4];
 
-/// The box around some points, in degrees and in earth-centred coordinates.
+/// The bounding box of some points, in degrees and in earth-centred coordinates.
 #[derive(Clone, Copy, Debug)]
 pub struct PointBox {
+    /// The bounding box in degrees.
     pub degrees: DegreeBox,
-    space: Box3,
+    space: SpaceBox,
 }
 
 impl PointBox {
-    /// The box around no point.
+    /// The bounding box of no points.
     const EMPTY: PointBox = PointBox {
         degrees: [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY],
-        space: Box3::NOTHING,
+        space: SpaceBox::EMPTY,
     };
 
-    /// `space` must hold the whole rectangle of `degrees`.
-    pub fn new(degrees: DegreeBox, space: Box3) -> PointBox {
+    /// Combines both boxes; `space` must contain the whole rectangle of `degrees`.
+    pub fn new(degrees: DegreeBox, space: SpaceBox) -> PointBox {
         PointBox { degrees, space }
     }
 
-    /// The same box in earth-centred coordinates, km.
-    pub fn space(&self) -> &Box3 {
+    /// The bounding box in earth-centred coordinates, km.
+    pub fn space(&self) -> &SpaceBox {
         &self.space
     }
 
     /// The smallest box around other boxes.
-    pub fn around(boxes: &[PointBox]) -> PointBox {
-        boxes.iter().fold(PointBox::EMPTY, |all, one| PointBox {
-            degrees: union(all.degrees, one.degrees),
-            space: Box3::around([&all.space, &one.space]),
+    pub fn union(boxes: &[PointBox]) -> PointBox {
+        boxes.iter().fold(PointBox::EMPTY, |all, next| PointBox {
+            degrees: union(all.degrees, next.degrees),
+            space: SpaceBox::union([&all.space, &next.space]),
         })
     }
 }
 
-/// The smallest box around two boxes.
-pub fn union(one: DegreeBox, other: DegreeBox) -> DegreeBox {
-    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
+/// The smallest box around two boxes in degrees.
+pub fn union(a: DegreeBox, b: DegreeBox) -> DegreeBox {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
-/// How a box lies to a shape.
+/// How a box relates to a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
+    /// No part of the box is in the shape.
     Outside,
+    /// The whole box is in the shape.
     Inside,
-    /// The boundary may pass through the box.
+    /// The boundary of the shape may pass through the box.
     Mixed,
 }
 
 impl Relation {
-    /// For shapes of which only the outside can be told from boxes.
+    /// `Mixed` if the box may touch the shape, else `Outside`: for shapes that cannot tell when a box is inside.
     pub fn mixed_if(may_touch: bool) -> Relation {
         if may_touch { Relation::Mixed } else { Relation::Outside }
     }

@@ -158,6 +158,25 @@ fn check_position(lon: f64, lat: f64, vertex: usize) -> Result<LonLat> {
     Ok(LonLat::new(lon, lat))
 }
 
+/// Refuses a vertex that is not a position on the globe, as GeoJSON is checked; `number` is its number, for the error.
+pub(crate) fn check_vertex(vertex: LonLat, number: usize) -> Result<LonLat> {
+    check_position(vertex.lon, vertex.lat, number)
+}
+
+fn check_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
+    vertices.into_iter().enumerate().map(|(number, vertex)| check_vertex(vertex, number)).collect()
+}
+
+/// Checks the vertices of a line as GeoJSON is checked, and unwraps their longitudes.
+pub(crate) fn check_line(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
+    checked_line(check_vertices(vertices)?)
+}
+
+/// Checks the rings of a polygon as GeoJSON is checked, and unwraps their longitudes.
+pub(crate) fn check_rings(rings: impl IntoIterator<Item = Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
+    checked_polygon(rings.into_iter().map(check_vertices).collect::<Result<Vec<_>>>()?)
+}
+
 fn positions(list: &[Coordinates]) -> Result<Vec<LonLat>> {
     list.iter().enumerate().map(|(vertex, item)| position(item, vertex)).collect()
 }

@@ -39,7 +39,7 @@ impl Alarm {
         let weeks = daily.weeks(windows.both());
         let start = windows.recent.last + 1 - 7 * weeks.len() as Day;
         let first_day = |week: usize| start + 7 * week as Day;
-        let sums = chart.follow(&weeks);
+        let sums = chart.running_sums(&weeks);
         let rings = |sum: &f64| *sum >= chart.h;
         let last_silent = sums.iter().rposition(|sum| !rings(sum));
         let ringing = sums.last().is_some_and(rings);

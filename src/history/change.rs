@@ -6,7 +6,7 @@ use super::daily::DailyCounts;
 use super::windows::DayRange;
 use crate::incident::Day;
 use crate::stats::dispersion::Dispersion;
-use crate::stats::poisson::{self, Comparison};
+use crate::stats::poisson::{self, RateComparison};
 use crate::stats::{Interval, Observed};
 
 /// With fewer incidents in both windows together there is too little to say anything.
@@ -87,7 +87,7 @@ impl ChangeTest {
         let Some(exact) = poisson::compare(recent, baseline, self.confidence) else {
             return Change::without_incidents();
         };
-        let wide = dispersion.filter(Dispersion::is_wide);
+        let wide = dispersion.filter(Dispersion::is_overdispersed);
         let widened = wide.and_then(|wide| self.compare_widened(wide, recent, baseline));
         let decisive = widened.unwrap_or(exact);
         let enough = recent.count + baseline.count >= FEWEST_INCIDENTS;
@@ -107,16 +107,16 @@ impl ChangeTest {
             interval: limits(exact.interval),
             p: exact.p,
             verdict,
-            widened: widened.map(|Comparison { interval, p, .. }| WidenedChange { interval: limits(interval), p }),
+            widened: widened.map(|RateComparison { interval, p, .. }| WidenedChange { interval: limits(interval), p }),
             fewer_withheld: fewer_by_all_days && verdict == ChangeVerdict::NoClearChange,
         }
     }
 
-    fn compare_widened(&self, wide: Dispersion, recent: Observed, baseline: Observed) -> Option<Comparison> {
-        poisson::compare(wide.independent(recent), wide.independent(baseline), self.confidence)
+    fn compare_widened(&self, wide: Dispersion, recent: Observed, baseline: Observed) -> Option<RateComparison> {
+        poisson::compare(wide.to_independent(recent), wide.to_independent(baseline), self.confidence)
     }
 
-    fn is_clear(&self, comparison: &Comparison) -> bool {
+    fn is_clear(&self, comparison: &RateComparison) -> bool {
         comparison.p < 1.0 - self.confidence
     }
 

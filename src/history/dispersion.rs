@@ -27,7 +27,7 @@ impl WeeklyDispersion {
             p: dispersion.p,
             weeks: weeks as u32,
             factor: dispersion.widening(),
-            overdispersed: dispersion.is_wide(),
+            overdispersed: dispersion.is_overdispersed(),
         }
     }
 }

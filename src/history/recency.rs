@@ -6,7 +6,7 @@ use super::daily::DailyCounts;
 use super::windows::DayRange;
 use crate::day;
 use crate::incident::Day;
-use crate::stats::poisson::quiet_after;
+use crate::stats::poisson::quiet_probability;
 
 /// How long ago the last certain incident was.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -31,7 +31,7 @@ impl Recency {
         let gap = windows.recent.last - last;
         // Given the n-th incident at the end of T days, the next gap is longer than t with probability (T/(T + t))ⁿ.
         let before = DayRange { first: windows.baseline.first, last };
-        let quiet = (before.first <= last).then(|| quiet_after(daily.observed(before), f64::from(gap)));
+        let quiet = (before.first <= last).then(|| quiet_probability(daily.observed(before), f64::from(gap)));
         Recency {
             last: Some(last),
             days_since_last: Some(gap as u32),

@@ -89,7 +89,7 @@ impl Timeframe {
         let weekly = Weekly {
             start: counter.weeks_start(),
             counts: counter.weeks().to_vec(),
-            usual: spread.unwrap_or(independent).range_of_count(7.0 * baseline.per_day, self.confidence),
+            usual: spread.unwrap_or(independent).count_range(7.0 * baseline.per_day, self.confidence),
         };
         Comparison {
             recent: window(self.windows.recent),

@@ -96,7 +96,7 @@ impl Window {
             let interval = rate_interval(observed, confidence).expect("a window has days");
             (interval.lower, interval.upper)
         };
-        let wide = dispersion.filter(Dispersion::is_wide);
+        let wide = dispersion.filter(Dispersion::is_overdispersed);
         Window {
             days: range.days(),
             from: range.first,
@@ -104,7 +104,7 @@ impl Window {
             count: daily.count(range),
             per_day: observed.count / observed.exposure,
             interval: limits(observed),
-            widened: wide.map(|wide| limits(wide.independent(observed))),
+            widened: wide.map(|wide| limits(wide.to_independent(observed))),
         }
     }
 }

@@ -1,29 +1,35 @@
-//! The order in which rows are stored: layer by layer, in each along the curve. Linear in the number of rows.
+//! The order in which rows are stored: layer by layer, and along the Hilbert curve within a layer. It is found in time
+//! linear in the number of rows.
 
 use std::ops::Range;
 
 use super::{BLOCK, Precision};
-use crate::geo::Curve;
+use crate::geo::HilbertCurve;
 
-/// Bits of a digit of a sort key, and how many hold the 32 bits of a distance along the curve. With fewer digits there
-/// would be more places to write to at a time than a processor keeps at hand.
-const DIGIT: u32 = 8;
+/// Bits of a digit of a sort key, and the number of digits in the 32 bits of a position on the curve. Larger digits would
+/// mean more places to write to at a time than a processor's cache serves well.
+const DIGIT_BITS: u32 = 8;
 const DIGITS: usize = 4;
-const BUCKETS: usize = 1 << DIGIT;
+const BUCKETS: usize = 1 << DIGIT_BITS;
 
-/// Rows that are looked at together where layers are told apart.
-const TOGETHER: usize = 64;
+/// Rows compared at a time when runs of rows of one layer are found.
+const BATCH: usize = 64;
 
-/// Layers by number: 0 exact, then by the exponent of their radius, which sorts as the radii do.
+// Layers by number: 0 for exact locations, then the exponent of the uncertainty radius, which sorts as the radii do.
+
+/// Rows with coordinates that cannot be located.
 const NOT_LOCATABLE: usize = 256;
-/// Without coordinates; no layer of the index, but last in the order.
-const PLACELESS: usize = 257;
+/// Rows without coordinates: not a layer of the index, but last in the order.
+const NO_COORDINATES: usize = 257;
 
-/// Coordinates by row, degrees, NaN for none; and the radius of uncertainty, km, NaN where a row cannot be located.
+/// The columns that an index is built from, one element per row.
 #[derive(Clone, Copy)]
 pub struct Points<'a> {
+    /// Longitude, degrees; NaN for a row without coordinates.
     pub lon: &'a [f64],
+    /// Latitude, degrees; NaN for a row without coordinates.
     pub lat: &'a [f64],
+    /// Uncertainty radius, km; NaN for a row that cannot be located.
     pub uncertainty_km: &'a [f32],
 }
 
@@ -31,12 +37,12 @@ impl Points<'_> {
     fn layer(&self, row: usize) -> usize {
         let km = self.uncertainty_km[row];
         if km.is_nan() {
-            return if self.lon[row].is_nan() { PLACELESS } else { NOT_LOCATABLE };
+            return if self.lon[row].is_nan() { NO_COORDINATES } else { NOT_LOCATABLE };
         }
         if km == 0.0 { 0 } else { (next_power_of_two(km).to_bits() >> 23) as usize }
     }
 
-    /// Rows in a row of the same layer.
+    /// Maximal runs of consecutive rows in the same layer.
     fn runs(self) -> impl Iterator<Item = (usize, Range<usize>)> {
         let (mut start, count) = (0, self.lon.len());
         std::iter::from_fn(move || {
@@ -44,8 +50,8 @@ impl Points<'_> {
             let layer = self.layer(start);
             let mut end = start + 1;
             while end < count {
-                // Most often many are alike. NaN is not equal to itself: it is looked at more closely.
-                let ahead = &self.uncertainty_km[end..(end + TOGETHER).min(count)];
+                // Mostly a whole batch has the same radius. NaN does not equal itself and takes the slower way.
+                let ahead = &self.uncertainty_km[end..(end + BATCH).min(count)];
                 if ahead.iter().fold(true, |all, &km| all & (km == first)) {
                     end += ahead.len();
                 } else if self.layer(end) == layer {
@@ -60,9 +66,9 @@ impl Points<'_> {
         })
     }
 
-    /// Runs of rows that an index holds, with their precision.
+    /// The runs of rows that an index holds, with their precision.
     pub(super) fn layers(self) -> impl Iterator<Item = (Precision, Range<usize>)> {
-        self.runs().filter(|(layer, _)| *layer != PLACELESS).map(|(layer, rows)| (precision(layer), rows))
+        self.runs().filter(|(layer, _)| *layer != NO_COORDINATES).map(|(layer, rows)| (precision(layer), rows))
     }
 }
 
@@ -70,55 +76,55 @@ fn precision(layer: usize) -> Precision {
     match layer {
         0 => Precision::Exact,
         NOT_LOCATABLE => Precision::NotLocatable,
-        // Radii are gathered by powers of two, so that a layer reaches at most twice as far as its members need.
+        // Radii are grouped by powers of two, so that a search in a layer reaches at most twice as far as its rows need.
         exponent => Precision::Within(f32::from_bits((exponent as u32) << 23)),
     }
 }
 
-/// The least power of two that is not below a positive number.
+/// The smallest power of two that is not below a positive number.
 fn next_power_of_two(number: f32) -> f32 {
     const MANTISSA: u32 = (1 << 23) - 1;
     f32::from_bits((number.to_bits() + MANTISSA) & !MANTISSA)
 }
 
-/// Whether rows can be indexed as they are: layers in a row, and the blocks of each along the curve. Of a block only the
-/// first row is looked at: the order decides how fast an answer is, never what it is.
+/// Whether rows can be indexed as they are: each layer is one run, and its blocks follow the curve. Only the first row of
+/// each block is checked: the order decides how fast an answer is, never what it is.
 pub fn is_ordered(points: Points<'_>) -> bool {
-    let curve = Curve::new();
+    let curve = HilbertCurve::new();
     let mut next_layer = 0;
     points.runs().all(|(layer, rows)| {
-        let in_turn = layer >= next_layer;
+        let layers_ascend = layer >= next_layer;
         next_layer = layer + 1;
-        let mut before = 0;
-        in_turn
-            && (layer == PLACELESS
+        let mut last = 0;
+        layers_ascend
+            && (layer == NO_COORDINATES
                 || rows.step_by(BLOCK).all(|row| {
-                    let here = curve.at(points.lon[row], points.lat[row]);
-                    here >= std::mem::replace(&mut before, here)
+                    let position = curve.position(points.lon[row], points.lat[row]);
+                    position >= std::mem::replace(&mut last, position)
                 }))
     })
 }
 
-/// The order in which rows must be stored, as their numbers. Those in `left_out`, which ascend, are not among them. Rows
-/// at one place keep their order.
-pub fn order(points: Points<'_>, left_out: &[u32]) -> Vec<u32> {
-    let curve = Curve::new();
-    let mut layers = [0u32; PLACELESS + 1];
+/// The numbers of the rows in the order in which they should be stored, without those in `left_out`, which must ascend.
+/// Rows at the same position keep their order.
+pub fn storage_order(points: Points<'_>, left_out: &[u32]) -> Vec<u32> {
+    let curve = HilbertCurve::new();
+    let mut layers = [0u32; NO_COORDINATES + 1];
     points.runs().for_each(|(layer, rows)| layers[layer] += rows.len() as u32);
     for &number in left_out {
         layers[points.layer(number as usize)] -= 1;
     }
-    let count = start_positions(&mut layers);
+    let count = counts_to_starts(&mut layers);
 
-    // Where on the curve in the high half, number of the row in the low one.
+    // The position on the curve in the upper half of a key, the number of the row in the lower half.
     let mut keys = vec![0; count];
     let mut left_out = left_out.iter().peekable();
     for (layer, rows) in points.runs() {
-        let places = points.lon[rows.clone()].iter().zip(&points.lat[rows.clone()]);
-        for (number, (&lon, &lat)) in (rows.start as u32..).zip(places) {
+        let coordinates = points.lon[rows.clone()].iter().zip(&points.lat[rows.clone()]);
+        for (number, (&lon, &lat)) in (rows.start as u32..).zip(coordinates) {
             if left_out.next_if_eq(&&number).is_none() {
-                let place = if layer == PLACELESS { 0 } else { curve.at(lon, lat) };
-                keys[layers[layer] as usize] = u64::from(place) << 32 | u64::from(number);
+                let position = if layer == NO_COORDINATES { 0 } else { curve.position(lon, lat) };
+                keys[layers[layer] as usize] = u64::from(position) << 32 | u64::from(number);
                 layers[layer] += 1;
             }
         }
@@ -126,52 +132,52 @@ pub fn order(points: Points<'_>, left_out: &[u32]) -> Vec<u32> {
     sort_layers(&mut keys, &layers)
 }
 
-/// Sorts every layer by its keys; `ends` says where each ends.
+/// Sorts each layer by its keys and returns the row numbers; `ends` says where each layer ends.
 fn sort_layers(keys: &mut [u64], ends: &[u32]) -> Vec<u32> {
     let mut order = vec![0; keys.len()];
-    let mut spare = Vec::new();
+    let mut scratch = Vec::new();
     let mut start = 0;
     for &end in ends {
         let end = end as usize;
         if end > start {
             let layer = &mut keys[start..end];
-            spare.resize(layer.len(), 0);
-            sort(layer, &mut spare, &mut order[start..end]);
+            scratch.resize(layer.len(), 0);
+            radix_sort(layer, &mut scratch, &mut order[start..end]);
         }
         start = end;
     }
     order
 }
 
-/// Sorts by the high halves of the keys and writes the low ones, digit by digit from the last: rows of one key stay in
-/// order.
-fn sort(keys: &mut [u64], spare: &mut [u64], order: &mut [u32]) {
-    let digit = |key: u64, number: usize| (key >> (32 + number as u32 * DIGIT)) as usize % BUCKETS;
+/// Sorts by the upper halves of the keys, from the least significant digit, and writes the lower halves to `order`. The
+/// sort is stable.
+fn radix_sort(keys: &mut [u64], scratch: &mut [u64], order: &mut [u32]) {
+    let digit = |key: u64, number: usize| (key >> (32 + number as u32 * DIGIT_BITS)) as usize % BUCKETS;
     let mut counts = [[0u32; BUCKETS]; DIGITS];
     for &key in &*keys {
         for (number, counts) in counts.iter_mut().enumerate() {
             counts[digit(key, number)] += 1;
         }
     }
-    let (mut from, mut to) = (keys, spare);
+    let (mut from, mut to) = (keys, scratch);
     for (number, positions) in counts.iter_mut().enumerate() {
-        start_positions(positions);
-        let mut place = |key: u64| {
+        counts_to_starts(positions);
+        let mut next_position = |key: u64| {
             let position = &mut positions[digit(key, number)];
             *position += 1;
             *position as usize - 1
         };
         if number + 1 < DIGITS {
-            from.iter().for_each(|&key| to[place(key)] = key);
+            from.iter().for_each(|&key| to[next_position(key)] = key);
             (from, to) = (to, from);
         } else {
-            from.iter().for_each(|&key| order[place(key)] = key as u32);
+            from.iter().for_each(|&key| order[next_position(key)] = key as u32);
         }
     }
 }
 
-/// Turns counts into the position where each bucket starts; their sum.
-fn start_positions(counts: &mut [u32]) -> usize {
+/// Replaces the count of each bucket by the position where the bucket starts; returns the sum of the counts.
+fn counts_to_starts(counts: &mut [u32]) -> usize {
     counts.iter_mut().fold(0, |sum, count| sum + std::mem::replace(count, sum)) as usize
 }
 
@@ -184,7 +190,7 @@ mod tests {
 
     fn rows() -> impl Strategy<Value = Vec<Row>> {
         let radius = prop::sample::select(vec![None, Some(0.0f32), Some(-0.0), Some(25.0), Some(150.0), Some(0.3)]);
-        // Some at the same places, some nowhere.
+        // Some rows share a longitude, some have no coordinates.
         let lon = prop_oneof![-180.0..=180.0f64, Just(7.5), Just(f64::NAN)];
         prop::collection::vec((lon, -90.0..=90.0f64, radius), 0..600)
     }
@@ -204,24 +210,24 @@ mod tests {
         fn the_order_is_a_stable_sort_by_key(rows in rows(), every in 2..9usize) {
             let (lon, lat, uncertainty_km) = split(&rows);
             let points = Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km };
-            let curve = Curve::new();
+            let curve = HilbertCurve::new();
             let key = |number: &u32| {
                 let row = *number as usize;
                 let layer = points.layer(row);
-                (layer, if layer == PLACELESS { 0 } else { curve.at(lon[row], lat[row]) })
+                (layer, if layer == NO_COORDINATES { 0 } else { curve.position(lon[row], lat[row]) })
             };
             let left_out: Vec<u32> = (0..lon.len() as u32).step_by(every).collect();
             for left_out in [&[][..], &left_out] {
                 let mut expected: Vec<u32> = (0..lon.len() as u32).filter(|number| !left_out.contains(number)).collect();
                 expected.sort_by_key(key);
-                prop_assert_eq!(order(points, left_out), expected);
+                prop_assert_eq!(storage_order(points, left_out), expected);
             }
         }
 
         #[test]
-        fn what_is_ordered_is_known_as_ordered(rows in rows()) {
+        fn rows_in_storage_order_are_recognised(rows in rows()) {
             let (lon, lat, uncertainty_km) = split(&rows);
-            let order = order(Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km }, &[]);
+            let order = storage_order(Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km }, &[]);
             let sorted: Vec<Row> = order.iter().map(|&number| rows[number as usize]).collect();
             let (lon, lat, uncertainty_km) = split(&sorted);
             let points = Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km };
@@ -230,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn layers_that_come_again_are_not_ordered() {
+    fn a_layer_in_two_runs_is_not_ordered() {
         let lon = [0.0; 3];
         for (uncertainty_km, ordered) in
             [([0.0, 0.0, 25.0], true), ([0.0, 25.0, 0.0], false), ([17.0, 32.0, f32::NAN], true)]
@@ -241,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn radii_are_gathered_by_powers_of_two() {
+    fn radii_are_grouped_by_powers_of_two() {
         for (radius, layer) in
             [(25.0, 32.0), (32.0, 32.0), (0.3, 0.5), (150.0, 256.0), (f32::MIN_POSITIVE, f32::MIN_POSITIVE)]
         {

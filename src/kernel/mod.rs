@@ -1,19 +1,27 @@
-//! The Gaussian kernel of one incident: its integral along a straight leg, and along a run of legs.
+//! The Gaussian kernel of one incident: its integral along a straight leg, and along a run of legs at once.
 
 mod run;
 mod series;
 
 use std::f64::consts::{PI, SQRT_2};
 
-pub use run::{Kernel, LEGS, LONGEST_LEG_SIGMAS, Leg, Run, Sums, of_legs};
+pub use run::{Kernel, LEGS, LONGEST_LEG_SIGMAS, Leg, LegSums, Run, leg_values};
 
-/// Beyond this many σ a kernel is below 1e-12 of its peak and is left out.
+/// Distance, in σ, beyond which a kernel is below 1e-12 of its peak and is left out.
 pub const REACH_SIGMAS: f64 = 7.5;
 
-/// Integral along a straight leg of the density of an isotropic Gaussian, exp(−d²/2σ²)/(2πσ²) per km²; per km.
-/// `from_km` and `to_km` are the signed distances of the leg's
-/// ends from the foot point of the centre on the leg's line, `off_km` the distance of the centre from that line:
+/// The integral along a straight leg of the density of an isotropic Gaussian, exp(−d²/2σ²)/(2πσ²) per km²; the result is
+/// per km.
+///
+/// `from_km` and `to_km` are the signed distances along the leg's line from the projection of the centre onto that line to
+/// the ends of the leg, and `off_km` is the distance of the centre from the line. The integral is
 /// [Φ(to/σ) − Φ(from/σ)] · exp(−off²/2σ²)/(√(2π) σ).
+///
+/// ```
+/// // An endless leg through the centre.
+/// let integral = geobit::kernel::along_leg(-1000.0, 1000.0, 0.0, 5.0);
+/// assert!((integral - 1.0 / (5.0 * std::f64::consts::TAU.sqrt())).abs() < 1e-15);
+/// ```
 pub fn along_leg(from_km: f64, to_km: f64, off_km: f64, sigma_km: f64) -> f64 {
     let z = off_km / sigma_km;
     let across = (-z * z / 2.0).exp() / ((2.0 * PI).sqrt() * sigma_km);
@@ -32,7 +40,8 @@ fn normal_between(a: f64, b: f64) -> f64 {
     }
 }
 
-/// Integral of the same density around `p` along the leg `a`–`b`, in one plane, km; per km.
+/// The integral of [`along_leg`] for a kernel centred on `p` and the leg `a`–`b`, all in one plane, in km; the result is
+/// per km, and 0 for a leg without length.
 pub fn leg_integral(a: [f64; 2], b: [f64; 2], p: [f64; 2], sigma_km: f64) -> f64 {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
     let length = dx.hypot(dy);
@@ -40,9 +49,9 @@ pub fn leg_integral(a: [f64; 2], b: [f64; 2], p: [f64; 2], sigma_km: f64) -> f64
         return 0.0;
     }
     let (px, py) = (p[0] - a[0], p[1] - a[1]);
-    let foot = (px * dx + py * dy) / length;
+    let projection = (px * dx + py * dy) / length;
     let off = (px * dy - py * dx) / length;
-    along_leg(-foot, length - foot, off, sigma_km)
+    along_leg(-projection, length - projection, off, sigma_km)
 }
 
 #[cfg(test)]
@@ -52,16 +61,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cut_leg_adds_up(foot in -50.0..50.0f64, off in 0.0..40.0f64, length in 0.1..60.0f64, cut in 0.0..1.0f64, sigma in 0.5..80.0f64) {
-            let whole = along_leg(-foot, length - foot, off, sigma);
-            let middle = length * cut - foot;
-            let parts = along_leg(-foot, middle, off, sigma) + along_leg(middle, length - foot, off, sigma);
+        fn the_parts_of_a_leg_add_up(projection in -50.0..50.0f64, off in 0.0..40.0f64, length in 0.1..60.0f64, cut in 0.0..1.0f64, sigma in 0.5..80.0f64) {
+            let whole = along_leg(-projection, length - projection, off, sigma);
+            let cut = length * cut - projection;
+            let parts = along_leg(-projection, cut, off, sigma) + along_leg(cut, length - projection, off, sigma);
             prop_assert!((whole - parts).abs() <= 1e-13 + 1e-9 * whole);
         }
     }
 
     #[test]
-    fn an_endless_leg_through_the_centre_holds_the_whole_line_density() {
+    fn the_integral_of_an_endless_leg_and_of_one_without_length() {
         let sigma = 5.0;
         assert!((along_leg(-1e3, 1e3, 0.0, sigma) - 1.0 / ((2.0 * PI).sqrt() * sigma)).abs() < 1e-15);
         assert_eq!(leg_integral([1.0, 1.0], [1.0, 1.0], [0.0, 0.0], sigma), 0.0);

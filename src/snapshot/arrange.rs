@@ -45,7 +45,7 @@ pub(super) fn arrange(mut columns: Columns, records: Records, provenance: Proven
     // Nothing to move means no list of what is where either.
     let mut record = Vec::new();
     if !superseded.is_empty() || !index::is_ordered(columns.points()) {
-        record = index::order(columns.points(), &superseded);
+        record = index::storage_order(columns.points(), &superseded);
         columns = columns.pick(&record);
     }
     let index = Index::new(columns.points());

@@ -18,7 +18,7 @@ pub use bulk::Bulk;
 pub use records::Record;
 pub use summary::Summary;
 
-use crate::geo::{LonLat, Place};
+use crate::geo::{GeoPoint, LonLat};
 use crate::incident::{Day, Kind};
 use crate::index::{Index, Layer, Precision};
 use records::Records;
@@ -93,8 +93,8 @@ impl Snapshot {
         LonLat::new(self.lon[row], self.lat[row])
     }
 
-    pub fn place(&self, row: usize) -> Place {
-        Place::new(self.at(row))
+    pub fn point(&self, row: usize) -> GeoPoint {
+        GeoPoint::new(self.at(row))
     }
 
     /// Everything recorded of one incident.

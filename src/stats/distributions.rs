@@ -1,73 +1,77 @@
-//! Distribution functions of a kept library, and the quantiles found on them.
+//! Distribution functions, from the crates `special` and `libm`, and quantiles found by inverting them.
 //!
-//! The library's inverse of the beta function would be another 1.4 kB, and it has none of the gamma function.
+//! `special` can invert the distribution function of the beta distribution, but not that of the gamma distribution. One
+//! iteration of our own serves both.
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
 use special::{Beta, Gamma};
 
 /// P(X ≤ x) for X ~ Gamma(shape, 1).
-pub fn gamma_below(shape: f64, x: f64) -> f64 {
+pub fn gamma_cdf(shape: f64, x: f64) -> f64 {
     x.inc_gamma(shape)
 }
 
-/// P(X ≥ x) for a chi-square variable.
-pub fn chi_square_above(x: f64, degrees: f64) -> f64 {
-    (1.0 - gamma_below(degrees / 2.0, x / 2.0)).max(0.0)
+/// P(X ≥ x) for a chi-square variable with `degrees` degrees of freedom.
+pub fn chi_square_upper_tail(x: f64, degrees: f64) -> f64 {
+    (1.0 - gamma_cdf(degrees / 2.0, x / 2.0)).max(0.0)
 }
 
 /// P(X ≤ x) for X ~ Beta(a, b).
-pub fn beta_below(a: f64, b: f64, x: f64) -> f64 {
+pub fn beta_cdf(a: f64, b: f64, x: f64) -> f64 {
     x.inc_beta(a, b, a.ln_beta(b))
 }
 
 /// P(Z ≥ z) for a standard normal variable.
-pub fn normal_above(z: f64) -> f64 {
+pub fn normal_upper_tail(z: f64) -> f64 {
     libm::erfc(z * FRAC_1_SQRT_2) / 2.0
 }
 
 /// P(|Z| ≥ |z|) for a standard normal variable.
-pub fn normal_beyond(z: f64) -> f64 {
+pub fn normal_both_tails(z: f64) -> f64 {
     libm::erfc(z.abs() * FRAC_1_SQRT_2)
 }
 
 /// The x with P(X ≤ x) = p for X ~ Gamma(shape, 1).
 pub fn gamma_quantile(shape: f64, p: f64) -> f64 {
     let log_gamma = Gamma::ln_gamma(shape).0;
-    let at = |t: f64| {
+    let cdf_and_slope = |t: f64| {
         let x = t.exp();
-        (gamma_below(shape, x), (shape * t - x - log_gamma).exp())
+        (gamma_cdf(shape, x), (shape * t - x - log_gamma).exp())
     };
-    log_quantile(shape.ln(), p, &at).exp()
+    log_quantile(shape.ln(), p, &cdf_and_slope).exp()
 }
 
 /// The odds x/(1 − x) of the x with P(X ≤ x) = p for X ~ Beta(a, b).
 pub fn beta_quantile_odds(a: f64, b: f64, p: f64) -> f64 {
     let log_beta = a.ln_beta(b);
-    let at = |t: f64| {
+    let cdf_and_slope = |t: f64| {
         let odds = t.exp();
         let (x, rest) = (odds / (1.0 + odds), 1.0 / (1.0 + odds));
         (x.inc_beta(a, b, log_beta), (a * x.ln() + b * rest.ln() - log_beta).exp())
     };
-    log_quantile((a / b).ln(), p, &at).exp()
+    log_quantile((a / b).ln(), p, &cdf_and_slope).exp()
 }
 
-/// Newton's iteration for ln F(t) = ln p; `at` gives F and its derivative. Of gamma variables in ln x and of beta
-/// variables in their log odds the density is log-concave, and so is F: whichever side the start is on, the iteration
-/// comes from the left after one step and never passes the root, so it needs no bracket.
+/// Solves ln F(t) = ln p by Newton's iteration; `cdf_and_slope` gives F and its derivative.
+///
+/// The density of a gamma variable in ln x and that of a beta variable in its log odds are log-concave, and so is F.
+/// Wherever the iteration starts, it therefore approaches the root from the left after one step and never passes it, so it
+/// needs no bracket.
 /// Source: M. Bagnoli and T. Bergstrom, Log-concave probability and its applications, Economic Theory 26 (2005).
-fn log_quantile(start: f64, p: f64, at: &dyn Fn(f64) -> (f64, f64)) -> f64 {
+fn log_quantile(start: f64, p: f64, cdf_and_slope: &dyn Fn(f64) -> (f64, f64)) -> f64 {
+    // Below it e^t is 0.
     const SMALLEST: f64 = -745.0;
     let mut t = start;
     for _ in 0..100 {
-        let (below, slope) = at(t);
-        let step = (below / p).ln() * below / slope;
-        // Where F is too small for a double, the last step went too far.
+        let (cdf, slope) = cdf_and_slope(t);
+        let step = (cdf / p).ln() * cdf / slope;
+        // If F is too small for a double, the last step went too far.
         t = if step.is_finite() { t - step } else { (t + start) / 2.0 };
         if t < SMALLEST {
             return f64::NEG_INFINITY;
         }
-        // The step after this one would be about the square of it.
+        // Convergence is quadratic: the next step would be about the square of this one.
         if step.abs() < 1e-10 {
             break;
         }
@@ -80,14 +84,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quantiles_lead_back() {
+    fn quantiles_invert_the_distribution_functions() {
         for shape in [1e-3, 0.05, 0.5, 1.0, 2.5, 40.0, 1e3, 1e5] {
             for p in [1e-9, 0.005, 0.025, 0.5, 0.975, 0.995] {
                 let x = gamma_quantile(shape, p);
-                assert!(x == 0.0 || (gamma_below(shape, x) / p - 1.0).abs() < 1e-9, "{shape} {p} {x}");
+                assert!(x == 0.0 || (gamma_cdf(shape, x) / p - 1.0).abs() < 1e-9, "{shape} {p} {x}");
                 for other in [0.5, 1.0, 7.0, 5e3] {
                     let odds = beta_quantile_odds(shape, other, p);
-                    let back = beta_below(shape, other, odds / (1.0 + odds));
+                    let back = beta_cdf(shape, other, odds / (1.0 + odds));
                     assert!(odds < 1e-300 || (back / p - 1.0).abs() < 1e-8, "{shape} {other} {p} {odds} {back}");
                 }
             }

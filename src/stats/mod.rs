@@ -1,8 +1,17 @@
-//! Statistics of counts: pure functions that know no geography.
+//! Statistics of counts: pure functions that know nothing of geography.
 //!
-//! Each says its formula, where it comes from and in which unit it answers. None answers with NaN: where there is no
-//! information the answer is `None`, and an upper limit that nothing bounds is `f64::INFINITY`. Confidence levels lie
-//! strictly between 0 and 1; intervals are central, with half of the rest in each tail.
+//! Each function states its formula, its source and the unit of its result. None returns NaN: where there is no
+//! information the result is `None`, and an upper limit that nothing bounds is `f64::INFINITY`. Confidence levels lie
+//! strictly between 0 and 1, and intervals are central: each tail has half of the remaining probability.
+//!
+//! ```
+//! use geobit::stats::{Observed, poisson};
+//!
+//! let recent = Observed { count: 9.0, exposure: 28.0 };
+//! let baseline = Observed { count: 40.0, exposure: 336.0 };
+//! let comparison = poisson::compare(recent, baseline, 0.95).unwrap();
+//! assert!((comparison.ratio - 2.7).abs() < 1e-12 && comparison.p < 0.05);
+//! ```
 
 pub mod cusum;
 pub mod dispersion;
@@ -10,38 +19,42 @@ mod distributions;
 pub mod knox;
 pub mod laplace;
 pub mod multiple;
-mod order;
 pub mod poisson;
+pub mod poisson_binomial;
 pub mod ranks;
 pub mod resample;
+mod select;
 pub mod shrinkage;
 pub mod trend;
-pub mod uncertain;
 pub mod weighted;
 
-/// How many incidents in how much exposure (days, or whatever unit the rate is to have below it). The count need not
-/// be whole: expected counts and counts divided by their dispersion are none.
+/// A number of events in some exposure. The exposure is in days, or in whatever unit the rate is to be per. The count need
+/// not be whole: expected counts and counts divided by their dispersion are not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Observed {
+    /// Number of events.
     pub count: f64,
+    /// The time, or the other quantity, in which the events were observed.
     pub exposure: f64,
 }
 
-/// Limits in the unit of what they enclose; the upper one may be infinite.
+/// An interval, in the unit of the quantity that it is of. The upper limit may be infinite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
+    /// Lower limit.
     pub lower: f64,
+    /// Upper limit.
     pub upper: f64,
 }
 
 impl Observed {
-    /// A count that is one, in an exposure that is one.
+    /// Whether the count is finite and not negative, and the exposure finite and above 0.
     fn is_usable(self) -> bool {
         self.count >= 0.0 && self.count.is_finite() && self.exposure > 0.0 && self.exposure.is_finite()
     }
 }
 
-/// The probability in each tail.
-fn tail(confidence: f64) -> Option<f64> {
+/// The probability in each tail; `None` if the confidence does not lie strictly between 0 and 1.
+fn tail_probability(confidence: f64) -> Option<f64> {
     (confidence > 0.0 && confidence < 1.0).then_some((1.0 - confidence) / 2.0)
 }

@@ -1,32 +1,37 @@
-//! Rates drawn towards those of their peers, the more so the less was seen.
+//! Rates shrunk towards the mean of their peers, the more so the less was observed.
 
-use super::distributions::{beta_below, gamma_quantile};
-use super::{Interval, Observed, tail};
+use super::distributions::{beta_cdf, gamma_quantile};
+use super::{Interval, Observed, tail_probability};
 
-/// What is held of a rate before it is observed: Gamma(shape, rate), the second in units of exposure.
+/// The prior distribution of a rate, Gamma(shape, rate).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prior {
+    /// Shape of the gamma distribution.
     pub shape: f64,
+    /// Rate parameter of the gamma distribution, in units of exposure.
     pub rate: f64,
 }
 
-/// What is held of it afterwards: Gamma(shape + count, rate + exposure).
+/// The posterior distribution of a rate, Gamma(shape + count, rate + exposure).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Posterior {
+    /// Shape of the gamma distribution.
     pub shape: f64,
+    /// Rate parameter of the gamma distribution, in units of exposure.
     pub rate: f64,
-    /// Events per unit of exposure.
+    /// Posterior mean, events per unit of exposure.
     pub mean: f64,
+    /// Equal-tailed posterior interval, events per unit of exposure.
     pub interval: Interval,
 }
 
 impl Prior {
-    /// The posterior after an observation, with its equal-tailed interval. `None` where it is no distribution, such as
-    /// for no event and a prior of shape 0.
+    /// The posterior after an observation, with its equal-tailed interval. `None` if the result is not a distribution, as
+    /// for no event and a prior of shape 0, or if the confidence is not strictly between 0 and 1.
     ///
     /// Source: A. Gelman et al., Bayesian Data Analysis, 3rd edition (2013), section 2.6.
     pub fn posterior(self, observed: Observed, confidence: f64) -> Option<Posterior> {
-        let tail = tail(confidence)?;
+        let tail = tail_probability(confidence)?;
         let (shape, rate) = (self.shape + observed.count, self.rate + observed.exposure);
         if !(shape > 0.0 && rate > 0.0 && shape.is_finite() && rate.is_finite()) {
             return None;
@@ -38,13 +43,14 @@ impl Prior {
 }
 
 impl Posterior {
-    /// Probability that this rate is above another one: of X ~ Gamma(a₁, r₁) and Y ~ Gamma(a₂, r₂) the share X r₁/(X r₁ + Y r₂)
-    /// is Beta(a₁, a₂).
+    /// The probability that this rate is above another one. For X ~ Gamma(a₁, r₁) and Y ~ Gamma(a₂, r₂), the share
+    /// X r₁/(X r₁ + Y r₂) is Beta(a₁, a₂).
     pub fn p_above(&self, other: &Posterior) -> f64 {
-        beta_below(other.shape, self.shape, other.rate / (self.rate + other.rate))
+        beta_cdf(other.shape, self.shape, other.rate / (self.rate + other.rate))
     }
 
-    /// Probability of an event in a further exposure t: 1 − (rate/(rate + t))^shape, the negative binomial's.
+    /// The probability of at least one event in a further exposure t: 1 − (rate/(rate + t))^shape, from the negative
+    /// binomial distribution.
     pub fn p_at_least_one(&self, exposure: f64) -> f64 {
         1.0 - (-self.shape * (1.0 + exposure.max(0.0) / self.rate).ln()).exp()
     }
@@ -57,12 +63,13 @@ pub struct Peers {
     pub mean: f64,
     /// Weighted variance of the observed rates, Σ T(k/T − m)² / ΣT.
     pub spread: f64,
-    /// What of that the counts do not explain, spread − m / mean(T); negative where they explain more.
+    /// The part of the spread that chance does not explain, spread − m / mean(T); negative if chance explains more.
     pub excess: f64,
 }
 
 impl Peers {
-    /// The method of moments, global form. Peers without exposure say nothing; `None` if none has any.
+    /// Estimates mean and spread by the method of moments in its global form. Peers without exposure are ignored; `None`
+    /// if no peer has any.
     ///
     /// Source: R. J. Marshall, Mapping disease and mortality rates using empirical Bayes estimators, Applied Statistics
     /// 40 (1991).
@@ -78,17 +85,17 @@ impl Peers {
             return None;
         }
         let mean = events / exposure;
-        let off = |peer: &Observed| peer.count / peer.exposure - mean;
-        let spread = peers().map(|peer| peer.exposure * off(peer) * off(peer)).sum::<f64>() / exposure;
+        let deviation = |peer: &Observed| peer.count / peer.exposure - mean;
+        let spread = peers().map(|peer| peer.exposure * deviation(peer) * deviation(peer)).sum::<f64>() / exposure;
         Some(Self { mean, spread, excess: spread - mean / (exposure / number) })
     }
 
-    /// Variance of the true rates among peers, 0 where chance explains all.
+    /// Variance of the true rates among the peers; 0 if chance explains all differences.
     pub fn variance(&self) -> f64 {
         self.excess.max(0.0)
     }
 
-    /// The prior m²/var, m/var. `None` where the variance is 0: then all have the one pooled rate `mean`.
+    /// The prior Gamma(m²/variance, m/variance). `None` if the variance is 0: then all peers have the pooled rate `mean`.
     pub fn prior(&self) -> Option<Prior> {
         let variance = self.variance();
         (variance > 0.0)
@@ -96,8 +103,8 @@ impl Peers {
             .filter(|prior| prior.shape.is_finite() && prior.rate.is_finite())
     }
 
-    /// A peer's rate drawn towards the mean, (shape + k)/(rate + T); the mean where rates are pooled.
-    pub fn shrunk(&self, observed: Observed) -> f64 {
+    /// The rate of a peer shrunk towards the mean, (shape + k)/(rate + T); the mean itself if all rates are pooled.
+    pub fn shrunk_rate(&self, observed: Observed) -> f64 {
         self.prior().map_or(self.mean, |prior| (prior.shape + observed.count) / (prior.rate + observed.exposure))
     }
 }

@@ -1,35 +1,37 @@
 //! Weighted sums of counts.
 
 use super::distributions::gamma_quantile;
-use super::{Interval, tail};
+use super::{Interval, tail_probability};
 
-/// A sum y = Σ w·x of Poisson counts x with weights w ≥ 0, with what its interval needs; in the unit of the weights.
+/// A sum y = Σ w·x of Poisson counts x with weights w ≥ 0, and what its interval needs; in the unit of the weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct WeightedSum {
+    /// The sum itself.
     pub estimate: f64,
-    /// Σ w²·x.
+    /// Estimate of the variance of the sum, Σ w²·x.
     pub variance: f64,
-    /// The largest weight that an event could have had, seen or not: what keeps the upper limit of nothing above 0.
+    /// The largest weight that an event could have had, seen or not. It keeps the upper limit above 0 if there is no event.
     pub largest: f64,
 }
 
 impl WeightedSum {
-    /// Counts are paired with their weights. `largest` must be no smaller than any of those.
-    pub fn new(weighed: impl Iterator<Item = (f64, f64)>, largest: f64) -> Self {
-        weighed.fold(Self { largest, ..Self::default() }, |sum, (weight, count)| Self {
+    /// Sums pairs of a weight and a count. `largest` must not be smaller than any of the weights.
+    pub fn new(weights_and_counts: impl Iterator<Item = (f64, f64)>, largest: f64) -> Self {
+        weights_and_counts.fold(Self { largest, ..Self::default() }, |sum, (weight, count)| Self {
             estimate: sum.estimate + weight * count,
             variance: sum.variance + weight * weight * count,
             largest,
         })
     }
 
-    /// lower = v/(2y) · χ²(α/2; 2y²/v), 0 for y = 0; upper = v′/(2y′) · χ²(1 − α/2; 2y′²/v′) with y′ = y + wm, v′ = v + wm²
-    /// and wm the largest weight.
+    /// The interval of the sum: lower = v/(2y) · χ²(α/2; 2y²/v), or 0 for y = 0, and
+    /// upper = v′/(2y′) · χ²(1 − α/2; 2y′²/v′) with y′ = y + wm, v′ = v + wm² and wm the largest weight. `None` if the
+    /// confidence is not strictly between 0 and 1.
     ///
     /// Source: M. P. Fay and E. J. Feuer, Confidence intervals for directly standardized rates, Statistics in Medicine 16
     /// (1997).
     pub fn interval(&self, confidence: f64) -> Option<Interval> {
-        let tail = tail(confidence)?;
+        let tail = tail_probability(confidence)?;
         let Self { estimate, variance, largest } = *self;
         let limit = |y: f64, v: f64, p: f64| {
             let shape = y * y / v;

@@ -1,92 +1,105 @@
-//! Short pieces of an edge: how edges are cut into them, and the nearest point of one.
+//! The short pieces that edges are cut into, and the nearest point on a piece.
 
 use super::Tolerance;
 use crate::error::{Code, GeobitError, Result};
-use crate::geo::{self, LonLat, Place, Vicinity, Xyz, arc_of_chord, dot, inverse_or_0, line_distance_2, minus};
+use crate::geo::{
+    self, GeoPoint, LocalConverter, LonLat, Xyz, chord_to_arc, dot, reciprocal_or_zero, segment_distance_2, subtract,
+};
 
-/// Longest piece, km: the chord then lies at most 0.5 m below the ground.
+/// Longest piece, km: its chord then lies at most 0.5 m below the ground.
 const LONGEST_PIECE_KM: f64 = 5.0;
-/// More pieces than any real geometry has; a limit so that a hostile one cannot fill the memory.
-const MOST_PIECES: f64 = 1e6;
-/// Degrees from the middle of a vicinity at which the next one is begun.
-const VICINITY: f64 = 1.0;
+/// More pieces than any real geometry has: the limit keeps a malicious one from filling the memory.
+const MAX_PIECES: f64 = 1e6;
+/// Difference in longitude or latitude, degrees, from the centre of a [`LocalConverter`] up to which it is used again.
+const CONVERTER_REACH: f64 = 1.0;
 
-/// A short stretch of an edge.
+/// A short part of an edge.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    pub from: Place,
-    pub to: Place,
-    /// Distance of its beginning from the beginning of its path, along the path.
+    /// Where the piece begins.
+    pub from: GeoPoint,
+    /// Where the piece ends.
+    pub to: GeoPoint,
+    /// Distance along the path from the beginning of the path to the beginning of the piece, km.
     pub start_km: f64,
+    /// Length of the piece, km.
     pub length_km: f64,
-    /// From the middle of the chord to the middle of the edge: below the ground, and sideways.
+    /// The vector from the middle of the chord to the middle of the edge, km: upwards and sideways.
     bulge: Xyz,
-    /// Of the square of the chord's length; 0 for a piece without length, whose every share is its beginning.
-    inverse_2: f64,
+    /// Reciprocal of the squared length of the chord; 0 for a piece without length, so that every position along it is
+    /// its beginning.
+    inverse_chord_2: f64,
 }
 
-/// The point of a trace nearest to a place.
+/// The point of a trace that is nearest to a given point.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Foot {
+pub struct NearestPoint {
+    /// Geodesic distance to the given point, km.
     pub distance_km: f64,
+    /// Position of the nearest point, km along its path.
     pub along_km: f64,
+    /// The nearest point itself.
     pub at: LonLat,
 }
 
 impl Piece {
-    /// Square of the straight distance from a point to the chord.
+    /// The squared straight distance between a point and the chord, km².
     #[inline]
-    pub fn chord_2(&self, point: Xyz) -> f64 {
-        line_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, point)
+    pub fn chord_distance_2(&self, point: Xyz) -> f64 {
+        segment_distance_2(self.from.xyz, self.to.xyz, self.inverse_chord_2, point)
     }
 
-    /// The nearest point of this piece. The edge is the parabola through its ends and its middle, which is good to
-    /// 0.03 mm at the length pieces have; two steps of Newton's iteration find the foot on it.
+    /// The nearest point on this piece. The edge is taken as the parabola through its ends and its middle, which is within
+    /// 0.03 mm of the edge at the length that pieces have; two steps of Newton's iteration find the nearest point on it.
     #[inline]
-    pub fn foot(&self, place: &Place) -> Foot {
-        let chord = minus(self.to.xyz, self.from.xyz);
-        let to_place = minus(place.xyz, self.from.xyz);
-        let mut t = (dot(to_place, chord) * self.inverse_2).clamp(0.0, 1.0);
+    pub fn nearest(&self, point: &GeoPoint) -> NearestPoint {
+        let chord = subtract(self.to.xyz, self.from.xyz);
+        let to_point = subtract(point.xyz, self.from.xyz);
+        let mut t = (dot(to_point, chord) * self.inverse_chord_2).clamp(0.0, 1.0);
         for _ in 0..2 {
-            let (to_edge, along) = self.edge(chord, t);
-            let off = minus(to_place, to_edge);
-            let slope = dot(along, along) + 8.0 * dot(off, self.bulge);
-            let step = if slope > 0.0 { dot(off, along) / slope } else { 0.0 };
+            let (to_edge, derivative) = self.edge_at(chord, t);
+            let off = subtract(to_point, to_edge);
+            let slope = dot(derivative, derivative) + 8.0 * dot(off, self.bulge);
+            let step = if slope > 0.0 { dot(off, derivative) / slope } else { 0.0 };
             t = (t + step).clamp(0.0, 1.0);
         }
-        let xyz = if t == 1.0 { self.to.xyz } else { plus(self.from.xyz, self.edge(chord, t).0) };
-        let foot = Place { at: self.from.at.lerp(self.to.at, t), xyz };
-        Foot { distance_km: place.distance_km(&foot), along_km: self.start_km + t * self.length_km, at: foot.at }
+        let xyz = if t == 1.0 { self.to.xyz } else { add(self.from.xyz, self.edge_at(chord, t).0) };
+        let nearest = GeoPoint { at: self.from.at.lerp(self.to.at, t), xyz };
+        NearestPoint {
+            distance_km: point.distance_km(&nearest),
+            along_km: self.start_km + t * self.length_km,
+            at: nearest.at,
+        }
     }
 
-    /// The edge and its derivative at a share of it, from its beginning.
+    /// The point of the edge at the share `t` of its length, as a vector from its beginning, and the derivative by `t`.
     #[inline]
-    fn edge(&self, chord: Xyz, t: f64) -> (Xyz, Xyz) {
-        let out = 4.0 * t * (1.0 - t);
-        let turn = 4.0 - 8.0 * t;
+    fn edge_at(&self, chord: Xyz, t: f64) -> (Xyz, Xyz) {
+        let bulge_share = 4.0 * t * (1.0 - t);
+        let bulge_slope = 4.0 - 8.0 * t;
         (
-            std::array::from_fn(|i| t * chord[i] + out * self.bulge[i]),
-            std::array::from_fn(|i| chord[i] + turn * self.bulge[i]),
+            std::array::from_fn(|i| t * chord[i] + bulge_share * self.bulge[i]),
+            std::array::from_fn(|i| chord[i] + bulge_slope * self.bulge[i]),
         )
     }
 }
 
-fn plus(a: Xyz, b: Xyz) -> Xyz {
+fn add(a: Xyz, b: Xyz) -> Xyz {
     [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
 }
 
-/// Counts pieces, and refuses more than can be.
+/// Counts the pieces of a geometry, and refuses more than [`MAX_PIECES`].
 #[derive(Default)]
-pub struct Counter {
+pub struct PieceCounter {
     pieces: f64,
 }
 
-impl Counter {
-    /// How many pieces an edge is cut into; `vertex` is the one it begins at.
+impl PieceCounter {
+    /// The number of pieces that an edge is cut into; `vertex` is the number of the vertex it begins at, for the error.
     pub fn count(&mut self, from: LonLat, to: LonLat, tolerance: Tolerance, vertex: usize) -> Result<f64> {
         let count = piece_count(from, to, tolerance);
         self.pieces += count;
-        if self.pieces > MOST_PIECES {
+        if self.pieces > MAX_PIECES {
             return Err(GeobitError::new(Code::TooLarge, "This geometry is too long to measure: its edges come to more than 1,000,000 straight pieces. Use a shorter one.").at_vertex(vertex));
         }
         Ok(count)
@@ -94,23 +107,23 @@ impl Counter {
 }
 
 /// Cuts paths into pieces.
-pub struct Cutter {
+pub struct PathCutter {
     tolerance: Tolerance,
-    counter: Counter,
-    vicinity: Option<(LonLat, Vicinity)>,
+    counter: PieceCounter,
+    converter: Option<(LonLat, LocalConverter)>,
     pub pieces: Vec<Piece>,
 }
 
-impl Cutter {
-    pub fn new(tolerance: Tolerance) -> Cutter {
-        Cutter { tolerance, counter: Counter::default(), vicinity: None, pieces: Vec::new() }
+impl PathCutter {
+    pub fn new(tolerance: Tolerance) -> PathCutter {
+        PathCutter { tolerance, counter: PieceCounter::default(), converter: None, pieces: Vec::new() }
     }
 
-    /// `vertex` is the number of the path's first vertex, for errors.
+    /// Cuts a path of at least one vertex; `vertex` is the number of its first vertex, for errors.
     pub fn cut_path(&mut self, path: &[LonLat], vertex: usize) -> Result<()> {
         self.pieces.reserve(path.len().saturating_sub(1));
         let mut start_km = 0.0;
-        let mut begin = self.place(path[0]);
+        let mut begin = self.point(path[0]);
         if path.len() == 1 {
             return self.cut(begin, path[0], vertex, &mut start_km).map(|_| ());
         }
@@ -120,28 +133,30 @@ impl Cutter {
         Ok(())
     }
 
-    fn place(&mut self, at: LonLat) -> Place {
-        let near = |middle: &LonLat| (at.lon - middle.lon).abs() <= VICINITY && (at.lat - middle.lat).abs() <= VICINITY;
-        match &self.vicinity {
-            Some((middle, vicinity)) if near(middle) => vicinity.place(at),
-            _ => self.vicinity.insert((at, Vicinity::new(at))).1.place(at),
+    fn point(&mut self, at: LonLat) -> GeoPoint {
+        let is_near = |centre: &LonLat| {
+            (at.lon - centre.lon).abs() <= CONVERTER_REACH && (at.lat - centre.lat).abs() <= CONVERTER_REACH
+        };
+        match &self.converter {
+            Some((centre, converter)) if is_near(centre) => converter.point(at),
+            _ => self.converter.insert((at, LocalConverter::new(at))).1.point(at),
         }
     }
 
-    /// Cuts one edge into pieces of equal share; returns its end.
-    fn cut(&mut self, from: Place, to: LonLat, vertex: usize, start_km: &mut f64) -> Result<Place> {
+    /// Cuts one edge into pieces that are equal in longitude and latitude; returns its end.
+    fn cut(&mut self, from: GeoPoint, to: LonLat, vertex: usize, start_km: &mut f64) -> Result<GeoPoint> {
         let count = self.counter.count(from.at, to, self.tolerance, vertex)?;
         let mut begin = from;
         for piece in 1..=count as u32 {
             let share = f64::from(piece) / count;
-            let end = self.place(if f64::from(piece) == count { to } else { from.at.lerp(to, share) });
-            let middle = self.place(begin.at.lerp(end.at, 0.5)).xyz;
-            let chord = minus(end.xyz, begin.xyz);
+            let end = self.point(if f64::from(piece) == count { to } else { from.at.lerp(to, share) });
+            let middle = self.point(begin.at.lerp(end.at, 0.5)).xyz;
+            let chord = subtract(end.xyz, begin.xyz);
             let chord_2 = dot(chord, chord);
-            let length_km = arc_of_chord(chord_2.sqrt());
-            let inverse_2 = inverse_or_0(chord_2);
+            let length_km = chord_to_arc(chord_2.sqrt());
+            let inverse_chord_2 = reciprocal_or_zero(chord_2);
             let bulge = std::array::from_fn(|i| middle[i] - (begin.xyz[i] + end.xyz[i]) / 2.0);
-            self.pieces.push(Piece { from: begin, to: end, start_km: *start_km, length_km, bulge, inverse_2 });
+            self.pieces.push(Piece { from: begin, to: end, start_km: *start_km, length_km, bulge, inverse_chord_2 });
             *start_km += length_km;
             begin = end;
         }
@@ -149,20 +164,21 @@ impl Cutter {
     }
 }
 
-/// How many equal pieces keep the chords short and close to the edge: the edge's acceleration over the ellipsoid,
-/// by the share of it gone, is N·(sinφ cosφ Δλ², 2 sinφ Δλ Δφ), and a chord lies off by an eighth of it.
+/// How many equal pieces keep the chords short and close to the edge. The second derivative of the edge over the
+/// ellipsoid, by the share of the edge, is N·(sinφ cosφ Δλ², 2 sinφ Δλ Δφ), and a chord lies off by an eighth of it.
 fn piece_count(from: LonLat, to: LonLat, tolerance: Tolerance) -> f64 {
     let (d_lon, d_lat) = ((to.lon - from.lon).to_radians(), (to.lat - from.lat).to_radians());
-    let steepest = from.lat.abs().max(to.lat.abs()).to_radians();
-    let mildest = if from.lat * to.lat < 0.0 { 0.0 } else { from.lat.abs().min(to.lat.abs()).to_radians() };
-    let (sine, cosine) = (steepest.min(1.0), most_of_cosine(mildest));
+    let max_lat = from.lat.abs().max(to.lat.abs()).to_radians();
+    let min_lat = if from.lat * to.lat < 0.0 { 0.0 } else { from.lat.abs().min(to.lat.abs()).to_radians() };
+    // Upper bounds of |sin φ| and cos φ along the edge, without trigonometry.
+    let (sine, cosine) = (max_lat.min(1.0), cosine_upper_bound(min_lat));
     let bend = geo::EQUATOR_KM * ((sine * cosine * d_lon * d_lon).abs() + 2.0 * (sine * d_lon * d_lat).abs());
     let length = geo::EQUATOR_KM * ((d_lon * cosine).powi(2) + (d_lat * 1.01).powi(2)).sqrt();
     (bend / (8.0 * tolerance.0)).sqrt().max(length / LONGEST_PIECE_KM).ceil().max(1.0)
 }
 
-/// An upper bound of the cosine, exact at the equator and at the poles.
-fn most_of_cosine(lat: f64) -> f64 {
+/// An upper bound of the cosine of a latitude in radians, exact at the equator and at the poles.
+fn cosine_upper_bound(lat: f64) -> f64 {
     let square = lat * lat;
     (1.0 - square / 2.0 + square * square / 24.0).min(std::f64::consts::FRAC_PI_2 - lat)
 }

@@ -1,59 +1,58 @@
-//! A pyramid of boxes over things that are in a sensible order already.
+//! A pyramid of boxes over leaves that are given in a spatially coherent order, such as the pieces along a path.
 
-use crate::geo::{Box3, Boxes};
+use crate::geo::{FourBoxes, SpaceBox};
 
-/// Things under one box of the lowest level, and boxes under one of the next.
+/// Leaves in a run, and boxes under one box of the next level.
 pub const FAN: usize = 8;
 
-/// Boxes over runs of [`FAN`] things, over runs of [`FAN`] such boxes, and so on up to one.
+/// Boxes over runs of [`FAN`] consecutive leaves, over [`FAN`] such boxes, and so on up to a single one.
 #[derive(Debug)]
 pub struct Pyramid {
-    /// The boxes of the things themselves first, the single root last; empty where there is nothing.
-    levels: Vec<Vec<Box3>>,
-    /// The boxes over runs of things, four at a time.
-    fours: Vec<Boxes>,
-    /// The boxes around those, four at a time.
-    sixteens: Vec<Boxes>,
+    /// The boxes of the leaves first, the single root last; empty if there are no leaves.
+    levels: Vec<Vec<SpaceBox>>,
+    run_boxes: Vec<FourBoxes>,
+    group_boxes: Vec<FourBoxes>,
 }
 
 impl Pyramid {
-    pub fn new(things: Vec<Box3>) -> Pyramid {
-        let mut levels = vec![things];
+    /// Builds the pyramid over the boxes of the leaves.
+    pub fn new(leaves: Vec<SpaceBox>) -> Pyramid {
+        let mut levels = vec![leaves];
         while levels[levels.len() - 1].len() > 1 {
-            levels.push(around(&levels[levels.len() - 1], FAN));
+            levels.push(unions(&levels[levels.len() - 1], FAN));
         }
         let runs = &levels[levels.len().min(2) - 1];
-        let (fours, sixteens) = (by_four(runs), by_four(&around(runs, 4)));
-        Pyramid { levels, fours, sixteens }
+        let (run_boxes, group_boxes) = (by_four(runs), by_four(&unions(runs, 4)));
+        Pyramid { levels, run_boxes, group_boxes }
     }
 
-    /// The boxes over runs of things, four at a time.
-    pub fn fours(&self) -> &[Boxes] {
-        &self.fours
+    /// The boxes of the runs. An element holds a group of four consecutive runs: element `i` runs 4·i to 4·i + 3.
+    pub fn run_boxes(&self) -> &[FourBoxes] {
+        &self.run_boxes
     }
 
-    /// The boxes around those, four at a time.
-    pub fn sixteens(&self) -> &[Boxes] {
-        &self.sixteens
+    /// The boxes of the groups of four runs: element `i` those of groups 4·i to 4·i + 3.
+    pub fn group_boxes(&self) -> &[FourBoxes] {
+        &self.group_boxes
     }
 
-    /// How many runs of things there are.
-    pub fn runs(&self) -> u32 {
+    /// The number of runs.
+    pub fn run_count(&self) -> u32 {
         self.levels[self.levels.len().min(2) - 1].len() as u32
     }
 
-    /// Numbers of the things in a run.
-    pub fn things_of(&self, run: u32) -> std::ops::Range<u32> {
-        let things = self.levels[0].len() as u32;
-        if self.levels.len() == 1 { run..run + 1 } else { run * FAN as u32..((run + 1) * FAN as u32).min(things) }
+    /// The numbers of the leaves in a run.
+    pub fn leaves_of(&self, run: u32) -> std::ops::Range<u32> {
+        let leaves = self.levels[0].len() as u32;
+        if self.levels.len() == 1 { run..run + 1 } else { run * FAN as u32..((run + 1) * FAN as u32).min(leaves) }
     }
 
-    /// Walks to the things whose box lies within the square root of `limit_2` of a box. `visit` may lower the limit:
-    /// it gets the number of a thing and returns the limit for those that follow. Nearer branches come first.
-    pub fn walk(&self, target: &Box3, limit_2: f64, mut visit: impl FnMut(usize) -> f64) {
+    /// Calls `visit` with the number of each leaf whose box is at most the square root of `limit_2` from the target,
+    /// nearer branches first. `visit` returns the limit for the leaves that follow, which it may lower.
+    pub fn visit_within(&self, target: &SpaceBox, limit_2: f64, mut visit: impl FnMut(usize) -> f64) {
         let top = self.levels.len() - 1;
         if let Some(root) = self.levels[top].first()
-            && root.distance_2(target) <= limit_2
+            && root.min_distance_2(target) <= limit_2
         {
             self.descend(top, 0, target, limit_2, &mut visit);
         }
@@ -63,52 +62,40 @@ impl Pyramid {
         &self,
         level: usize,
         number: usize,
-        target: &Box3,
+        target: &SpaceBox,
         mut limit_2: f64,
         visit: &mut dyn FnMut(usize) -> f64,
     ) -> f64 {
         let Some(below) = level.checked_sub(1) else { return visit(number) };
         let first = number * FAN;
         let boxes = &self.levels[below][first..(first + FAN).min(self.levels[below].len())];
-        let mut near = [f64::INFINITY; FAN];
-        for (distance_2, one) in near.iter_mut().zip(boxes) {
-            *distance_2 = one.distance_2(target);
+        let mut distances_2 = [f64::INFINITY; FAN];
+        for (distance_2, child) in distances_2.iter_mut().zip(boxes) {
+            *distance_2 = child.min_distance_2(target);
         }
         loop {
-            let (next, least) = least_of(&near);
-            // Infinity marks what is done; only a limit of infinity would take it for something.
-            if !(least <= limit_2 && least < f64::INFINITY) {
+            let (next, nearest_2) = index_of_min(&distances_2);
+            // Infinity marks a child already visited; the second condition matters where the limit is infinite, too.
+            if !(nearest_2 <= limit_2 && nearest_2 < f64::INFINITY) {
                 return limit_2;
             }
-            near[next] = f64::INFINITY;
+            distances_2[next] = f64::INFINITY;
             limit_2 = self.descend(below, first + next, target, limit_2, visit);
         }
     }
-
-    /// Whether anything lies within the square root of `limit_2` of a box.
-    pub fn any_within(&self, target: &Box3, limit_2: f64) -> bool {
-        let mut found = false;
-        // A limit that nothing is within ends the walk.
-        self.walk(target, limit_2, |_| {
-            found = true;
-            -1.0
-        });
-        found
-    }
 }
 
-/// Boxes around so many at a time.
-#[inline(never)]
-fn around(boxes: &[Box3], many: usize) -> Vec<Box3> {
-    boxes.chunks(many).map(Box3::around).collect()
+/// The unions of `size` consecutive boxes each.
+fn unions(boxes: &[SpaceBox], size: usize) -> Vec<SpaceBox> {
+    boxes.chunks(size).map(SpaceBox::union).collect()
 }
 
-#[inline(never)]
-fn by_four(boxes: &[Box3]) -> Vec<Boxes> {
-    boxes.chunks(4).map(Boxes::new).collect()
+fn by_four(boxes: &[SpaceBox]) -> Vec<FourBoxes> {
+    boxes.chunks(4).map(FourBoxes::new).collect()
 }
 
-fn least_of(numbers: &[f64; FAN]) -> (usize, f64) {
-    let pairs = numbers.iter().copied().enumerate();
-    pairs.fold((0, f64::INFINITY), |least, one| if one.1 < least.1 { one } else { least })
+/// The smallest number with its index.
+fn index_of_min(numbers: &[f64; FAN]) -> (usize, f64) {
+    let numbered = numbers.iter().copied().enumerate();
+    numbered.fold((0, f64::INFINITY), |min, next| if next.1 < min.1 { next } else { min })
 }

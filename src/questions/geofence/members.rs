@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use serde::Serialize;
 
-use crate::area::{Area, Near};
-use crate::geo::{Relation, Vicinity};
+use crate::area::{Area, AreaClassifier};
+use crate::geo::{LocalConverter, Relation};
 use crate::questions::scope::Scope;
 
 /// The incidents that are or may be inside an area.
@@ -36,7 +36,7 @@ impl Members {
         let accepts = |row: usize| filter.as_ref().is_none_or(|filter| filter(row));
         // Layers and their blocks are visited in the order of rows.
         for (layer, reach_km) in snapshot.layers(uncertainty) {
-            let near = RefCell::new(Near::new(area, reach_km, layer.levels()));
+            let near = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
             layer.visit(
                 |node, level| near.borrow_mut().relation(node, level),
                 |_, rows, relation| match relation {
@@ -51,9 +51,9 @@ impl Members {
                         });
                     }
                     _ => {
-                        let vicinity = Vicinity::new(snapshot.at(rows.start));
+                        let converter = LocalConverter::new(snapshot.at(rows.start));
                         for row in rows.filter(|&row| accepts(row)) {
-                            let place = vicinity.place(snapshot.at(row));
+                            let place = converter.point(snapshot.at(row));
                             let share = near.borrow_mut().share(&place, scope.radius_km(row));
                             self.push(row, share);
                         }

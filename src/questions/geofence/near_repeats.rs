@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Question;
 use crate::error;
-use crate::geo::Place;
+use crate::geo::GeoPoint;
 use crate::incident::Day;
 use crate::questions::limits;
 use crate::questions::scope::Scope;
@@ -108,7 +108,7 @@ pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, optio
             too_uncertain += 1;
         } else {
             days.push(snapshot.day()[row]);
-            places.push(snapshot.place(row));
+            places.push(snapshot.point(row));
         }
     }
     let incidents = days.len() as u64;
@@ -143,7 +143,7 @@ fn permute(found: &mut NearRepeats, days: &[Day], pairs: &[[u32; 2]], asked: u32
 }
 
 /// Pairs of places at most so far apart; `None` for more places than are tested.
-fn close_pairs(places: &[Place], km: f64) -> Option<Vec<[u32; 2]>> {
+fn close_pairs(places: &[GeoPoint], km: f64) -> Option<Vec<[u32; 2]>> {
     if places.len() > MOST_INCIDENTS {
         return None;
     }

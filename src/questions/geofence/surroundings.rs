@@ -89,20 +89,20 @@ pub fn rings(question: &Question<'_>) -> Vec<Ring> {
     };
     let counts = |row: &usize| windows.both().contains(snapshot.day()[*row]) && scope.matches(*row);
     for (layer, _) in snapshot.layers(scope.uncertainty) {
-        let feet = RefCell::new(area.feet(farthest, layer.levels()));
+        let finder = RefCell::new(area.nearest_finder(farthest, layer.levels()));
         layer.visit(
             |node, level| {
-                let near = feet.borrow_mut().enter(level, node.space());
-                match area.of_polygons(node.degrees) {
+                let near = finder.borrow_mut().narrow(level, node.space());
+                match area.polygon_relation(node.degrees) {
                     Relation::Outside => Relation::mixed_if(near),
                     relation => relation,
                 }
             },
             |_, rows, relation| {
                 for row in rows.filter(counts) {
-                    if relation == Relation::Inside || area.in_polygon(snapshot.at(row)) {
+                    if relation == Relation::Inside || area.polygons_contain(snapshot.at(row)) {
                         count(row, 0.0);
-                    } else if let Some(foot) = feet.borrow_mut().foot(&snapshot.place(row)) {
+                    } else if let Some(foot) = finder.borrow_mut().nearest(&snapshot.point(row)) {
                         count(row, foot.distance_km);
                     }
                 }
@@ -136,14 +136,14 @@ pub fn nearest(question: &Question<'_>) -> Vec<NearIncident> {
     for (layer, _) in snapshot.layers(scope.uncertainty) {
         layer.visit_nearest(
             nearest[NEAREST - 1].distance_km,
-            |node, limit_km| area.least_km(node, limit_km),
+            |node, limit_km| area.min_distance_km(node, limit_km),
             |rows, least_km| {
                 for row in rows {
                     // Most are told by their day: inside a polygon all are at the same distance.
                     let mut found = Found { distance_km: least_km, day: snapshot.day()[row], row };
                     let before = |found: &Found| found.order(&nearest[NEAREST - 1]).is_lt();
                     if before(&found) && scope.selects(row) {
-                        found.distance_km = area.distance_km(&snapshot.place(row));
+                        found.distance_km = area.distance_km(&snapshot.point(row));
                         if before(&found) {
                             insert(&mut nearest, found);
                         }
@@ -169,9 +169,9 @@ fn insert(nearest: &mut [Found; NEAREST], found: Found) {
 
 fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> NearIncident {
     let snapshot = question.scope.snapshot;
-    let place = snapshot.place(row);
+    let place = snapshot.point(row);
     let offset = question.area.offset(&place);
-    let from = if offset.depth_km > 0.0 { question.area.middle() } else { offset.foot };
+    let from = if offset.depth_km > 0.0 { question.area.bounds_centre() } else { offset.nearest };
     let uncertainty_km = snapshot.uncertainty_km()[row];
     NearIncident {
         row: row as u32,

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::Question;
 use super::pace::Pace;
-use crate::geo::{Box3, Place, Xyz, dot, inverse_or_0, line_distance_2, minus};
+use crate::geo::{GeoPoint, SpaceBox, Xyz, dot, reciprocal_or_zero, segment_distance_2, subtract};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::route_line::Route;
 use crate::trace::{Piece, Pyramid};
 
 /// RowWeight of one piece of the route, within one segment.
 pub struct Cell {
-    pub from: Place,
-    pub to: Place,
+    pub from: GeoPoint,
+    pub to: GeoPoint,
     pub start_km: f64,
     pub length_km: f64,
     /// How long a km takes.
@@ -25,23 +25,23 @@ pub struct Cell {
 impl Cell {
     /// Of length 1, or 0 without a chord.
     pub fn direction(&self) -> Xyz {
-        minus(self.to.xyz, self.from.xyz).map(|c| c * self.inverse_2.sqrt())
+        subtract(self.to.xyz, self.from.xyz).map(|c| c * self.inverse_2.sqrt())
     }
 
-    pub fn space(&self) -> Box3 {
-        Box3::of(self.from.xyz, self.to.xyz)
+    pub fn space(&self) -> SpaceBox {
+        SpaceBox::around_points(self.from.xyz, self.to.xyz)
     }
 
     /// Straight distance from a place to the cell, km.
-    pub fn chord_to(&self, place: &Place) -> f64 {
-        line_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
+    pub fn chord_to(&self, place: &GeoPoint) -> f64 {
+        segment_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
     }
 }
 
 /// A box around cells.
-pub fn space_around(cells: &[Cell]) -> Box3 {
-    let spaces: Vec<Box3> = cells.iter().map(Cell::space).collect();
-    Box3::around(&spaces)
+pub fn space_around(cells: &[Cell]) -> SpaceBox {
+    let spaces: Vec<SpaceBox> = cells.iter().map(Cell::space).collect();
+    SpaceBox::union(&spaces)
 }
 
 pub struct Cells {
@@ -73,10 +73,10 @@ impl Cells {
         }
         let pyramid = pyramid_over(&all);
         let ends = |run| {
-            let Range { start, end } = pyramid.things_of(run);
+            let Range { start, end } = pyramid.leaves_of(run);
             (all[start as usize].segment, all[end as usize - 1].segment)
         };
-        let segments_of_runs = (0..pyramid.runs()).map(ends).collect();
+        let segments_of_runs = (0..pyramid.run_count()).map(ends).collect();
         Cells { all, piece_ends, pyramid, segments_of_runs, segment_km, segments }
     }
 
@@ -107,7 +107,7 @@ pub fn pyramid_over(cells: &[Cell]) -> Pyramid {
 
 /// Of the cells that a pyramid is over, those of one of its runs.
 pub fn of_run<'a>(cells: &'a [Cell], pyramid: &Pyramid, run: u32) -> &'a [Cell] {
-    let Range { start, end } = pyramid.things_of(run);
+    let Range { start, end } = pyramid.leaves_of(run);
     &cells[start as usize..end as usize]
 }
 
@@ -131,11 +131,11 @@ impl Cutter<'_> {
             let to = if last {
                 piece.to
             } else {
-                Place::new(piece.from.at.lerp(piece.to.at, (to_km - piece.start_km) / piece.length_km))
+                GeoPoint::new(piece.from.at.lerp(piece.to.at, (to_km - piece.start_km) / piece.length_km))
             };
             let length_km = to_km - begin_km;
-            let chord = minus(to.xyz, begin.xyz);
-            let inverse_2 = inverse_or_0(dot(chord, chord));
+            let chord = subtract(to.xyz, begin.xyz);
+            let inverse_2 = reciprocal_or_zero(dot(chord, chord));
             all.push(Cell { from: begin, to, start_km: begin_km, length_km, hours_per_km, segment, inverse_2 });
             if last {
                 return;
@@ -186,7 +186,7 @@ mod tests {
                 };
                 assert!((1.0 / cell.hours_per_km - speed).abs() < 1e-9, "{speed} at km {middle_km}");
             }
-            let runs = 0..cells.pyramid.runs();
+            let runs = 0..cells.pyramid.run_count();
             assert_eq!(runs.map(|run| cells.of_run(run).len()).sum::<usize>(), cells.all.len());
         }
     }

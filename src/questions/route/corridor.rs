@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::Question;
 use crate::geo::Relation;
-use crate::geo::{Place, Vicinity};
-use crate::trace::Feet;
+use crate::geo::{GeoPoint, LocalConverter};
+use crate::trace::NearestFinder;
 
 /// The incidents in the corridor, as lists of one length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -38,15 +38,15 @@ fn collect(question: &Question<'_>, accepts: impl Fn(usize) -> bool) -> Corridor
     // Layers and their blocks are visited in the order of rows.
     let mut corridor = CorridorIncidents::default();
     for (layer, _) in snapshot.layers(scope.uncertainty) {
-        let feet = RefCell::new(Feet::new(trace, limit, layer.levels()));
+        let finder = RefCell::new(NearestFinder::new(trace, limit, layer.levels()));
         layer.visit(
-            |node, level| Relation::mixed_if(feet.borrow_mut().enter(level, node.space())),
+            |node, level| Relation::mixed_if(finder.borrow_mut().narrow(level, node.space())),
             |_, rows, _| {
-                let vicinity = Vicinity::new(snapshot.at(rows.start));
+                let converter = LocalConverter::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| accepts(row)) {
-                    let place = vicinity.place(snapshot.at(row));
-                    let foot = feet.borrow_mut().foot(&place);
-                    if let Some(foot) = foot.filter(|foot| place.is_within(&Place::new(foot.at), limit)) {
+                    let place = converter.point(snapshot.at(row));
+                    let foot = finder.borrow_mut().nearest(&place);
+                    if let Some(foot) = foot.filter(|foot| place.is_within(&GeoPoint::new(foot.at), limit)) {
                         corridor.rows.push(row as u32);
                         corridor.distance_km.push(foot.distance_km as f32);
                         corridor.along_km.push(foot.along_km as f32);

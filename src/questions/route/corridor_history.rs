@@ -92,7 +92,7 @@ impl PartHistory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::arc_of_chord;
+    use crate::geo::chord_to_arc;
     use crate::geometry::parse;
     use crate::load::{LoadOptions, columns};
     use crate::questions::route::{RouteOptions, RouteReport, route};
@@ -126,10 +126,10 @@ mod tests {
                 }
                 continue;
             }
-            let place = snapshot.place(row);
+            let place = snapshot.point(row);
             let of_part = |middle_km: f64| (from_km..to_km).contains(&middle_km);
             let mut its = cells.all.iter().filter(|cell| of_part(cell.start_km + cell.length_km / 2.0));
-            if radius_km > 0.0 && its.any(|cell| arc_of_chord(cell.chord_to(&place)) < corridor_km + radius_km) {
+            if radius_km > 0.0 && its.any(|cell| chord_to_arc(cell.chord_to(&place)) < corridor_km + radius_km) {
                 possible.push(row);
             }
         }

@@ -8,7 +8,7 @@ use super::exposure::LineIntegrals;
 use super::field::Field;
 use super::row_weights::{RowWeight, merged};
 use super::{Question, Stop};
-use crate::geo::Place;
+use crate::geo::GeoPoint;
 use crate::stats::weighted::WeightedSum;
 
 /// Recorded incidents expected within the encounter radius of the convoy during the trip, if the recent pattern holds.
@@ -36,7 +36,7 @@ impl RouteWeights {
         let mut of_row: Vec<RowWeight> = integrals.each.of_row.iter().map(|&(row, part)| (row, part * reach)).collect();
         let at_stop = |stop: &Stop| {
             let standing = reach * stop.hours;
-            let place = Place::new(question.route.at(stop.km)).xyz;
+            let place = GeoPoint::new(question.route.at(stop.km)).xyz;
             let parts: Vec<RowWeight> = field.parts_at(place).map(|(row, part)| (row, part * standing)).collect();
             of_row = merged(&of_row, &parts);
             parts.iter().map(|(_, weight)| weight).sum()

@@ -9,7 +9,7 @@ use super::cells::{Cell, Cells, space_around};
 use super::field::{Field, Kernels};
 use super::sweep::Integrals;
 use super::sweep_cache::SweepCache;
-use crate::geo::{Place, chord_km};
+use crate::geo::{GeoPoint, chord_km};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 
 /// So many cells are looked at for the peak at most, those with the highest bounds: more may hold it only where λ hardly
@@ -157,7 +157,7 @@ impl Hill<'_> {
     fn at(&self, share: f64) -> Peak {
         let cell = self.cell;
         let at = cell.from.at.lerp(cell.to.at, share);
-        let value = self.kernels.at(Place::new(at).xyz);
+        let value = self.kernels.at(GeoPoint::new(at).xyz);
         Peak { km: cell.start_km + share * cell.length_km, lon: at.lon, lat: at.lat, value }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::Question;
 use super::row_weights::RowWeight;
 use crate::geo::Relation;
-use crate::geo::{Box3, Vicinity, Xyz};
+use crate::geo::{LocalConverter, SpaceBox, Xyz};
 use crate::kernel::{Kernel, REACH_SIGMAS};
 use crate::questions::scope::Scope;
 
@@ -103,20 +103,20 @@ impl<'a> Field<'a> {
     }
 
     /// The kernels that count in a box: those whose exponent there is at most `most`, and within their reach.
-    pub fn kernels_in(&self, space: &Box3, most: f64) -> Kernels {
+    pub fn kernels_in(&self, space: &SpaceBox, most: f64) -> Kernels {
         let Scope { snapshot, uncertainty, .. } = self.question.scope;
         let mut kernels = Vec::new();
         for (layer, radius_km) in snapshot.layers(uncertainty) {
             let limit_2 = 2.0 * self.sigma_2(radius_km) * most.min(REACH);
             let mut bell = self.bell(radius_km);
             layer.visit(
-                |node, _| Relation::mixed_if(node.space().distance_2(space) <= limit_2),
+                |node, _| Relation::mixed_if(node.space().min_distance_2(space) <= limit_2),
                 |_, rows, _| {
-                    let vicinity = Vicinity::new(snapshot.at(rows.start));
+                    let converter = LocalConverter::new(snapshot.at(rows.start));
                     for (row, age) in self.ages(rows).filter(|(_, age)| *age <= most) {
                         bell = self.bell_of(row, bell);
-                        let kernel = bell.kernel(age, vicinity.xyz(snapshot.at(row)));
-                        let exponent = kernel.least_exponent(space);
+                        let kernel = bell.kernel(age, converter.xyz(snapshot.at(row)));
+                        let exponent = kernel.min_exponent(space);
                         if exponent - age <= REACH && exponent <= most {
                             kernels.push((row as u32, kernel));
                         }
@@ -128,7 +128,7 @@ impl<'a> Field<'a> {
     }
 
     /// The kernels that matter in a box where λ has a mean of at least so much.
-    pub fn kernels_for(&self, space: &Box3, mean: f64) -> Kernels {
+    pub fn kernels_for(&self, space: &SpaceBox, mean: f64) -> Kernels {
         // First for as many as there are incidents, then for as many as may matter.
         let kernels = self.kernels_in(space, self.most_exponent(self.incidents(), mean));
         kernels.strongest(space, self.most_exponent(kernels.len(), mean))
@@ -147,7 +147,7 @@ impl<'a> Field<'a> {
     /// What each incident adds to λ at a place, rows ascending.
     pub fn parts_at(&self, xyz: Xyz) -> impl Iterator<Item = RowWeight> {
         let Kernels(kernels) = self.kernels_in(&xyz.into(), f64::INFINITY);
-        kernels.into_iter().map(move |(row, kernel)| (row, kernel.at(xyz)))
+        kernels.into_iter().map(move |(row, kernel)| (row, kernel.value_at(xyz)))
     }
 }
 
@@ -157,8 +157,8 @@ impl Kernels {
     }
 
     /// Those whose exponent in a box is at most so much.
-    pub fn strongest(&self, space: &Box3, most: f64) -> Kernels {
-        Kernels(self.0.iter().copied().filter(|(_, kernel)| kernel.least_exponent(space) <= most).collect())
+    pub fn strongest(&self, space: &SpaceBox, most: f64) -> Kernels {
+        Kernels(self.0.iter().copied().filter(|(_, kernel)| kernel.min_exponent(space) <= most).collect())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Kernel> {
@@ -168,6 +168,6 @@ impl Kernels {
     /// λ at a place of the box they were sought for.
     pub fn at(&self, xyz: Xyz) -> f64 {
         // The sum of nothing is −0; 0 is meant.
-        0.0 + self.iter().map(|kernel| kernel.at(xyz)).sum::<f64>()
+        0.0 + self.iter().map(|kernel| kernel.value_at(xyz)).sum::<f64>()
     }
 }

@@ -25,7 +25,7 @@ use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
-use crate::geo::{LonLat, Place};
+use crate::geo::{GeoPoint, LonLat};
 use crate::history::Comparison;
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
@@ -198,7 +198,7 @@ pub(super) fn route_with_weights(
 /// As [`route`].
 pub fn intensity(snapshot: &Snapshot, route: &Route, options: &RouteOptions, at: LonLat) -> Result<f64> {
     let question = Question::new(snapshot, route, options)?;
-    Ok(Field::new(&question).intensity(Place::new(at).xyz))
+    Ok(Field::new(&question).intensity(GeoPoint::new(at).xyz))
 }
 
 /// A route cut into cells, with its exposure.

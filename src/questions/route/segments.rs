@@ -11,9 +11,9 @@ use super::corridor::CorridorIncidents;
 use super::exposure::LineIntegrals;
 use super::{Question, Stop};
 use crate::geo::Relation;
-use crate::geo::{ARC_RADIUS_KM, Place, Spot, Vicinity, arc_of_chord, bits};
+use crate::geo::{ARC_RADIUS_KM, GeoPoint, LocalConverter, SplatPoint, chord_to_arc, set_bits};
 use crate::incident::KindCounts;
-use crate::trace::Approach;
+use crate::trace::CandidateRuns;
 
 /// A part of a route.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -119,20 +119,20 @@ impl Segments {
         for (layer, radius_km) in snapshot.layers(scope.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
             let reach = options.corridor_km + radius_km;
             // Chords are no longer than their arcs.
-            let approach = RefCell::new(Approach::new(&cells.pyramid, reach * reach, layer.levels()));
+            let candidates = RefCell::new(CandidateRuns::new(&cells.pyramid, reach * reach, layer.levels()));
             layer.visit(
-                |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
+                |node, level| Relation::mixed_if(candidates.borrow_mut().narrow(level, node.space())),
                 |_, rows, _| {
-                    let vicinity = Vicinity::new(snapshot.at(rows.start));
+                    let converter = LocalConverter::new(snapshot.at(rows.start));
                     for row in rows.filter(|&row| scope.matches(row)) {
                         while certain.next_if(|&one| one < row as u32).is_some() {}
                         if certain.peek() == Some(&(row as u32)) {
                             continue;
                         }
                         let reach = options.corridor_km + scope.radius_km(row);
-                        let place = vicinity.place(snapshot.at(row));
+                        let place = converter.point(snapshot.at(row));
                         found.clear();
-                        reached(cells, approach.borrow().near(), &place, reach, &mut found);
+                        reached(cells, candidates.borrow().groups(), &place, reach, &mut found);
                         if found.is_empty() {
                             continue;
                         }
@@ -157,8 +157,8 @@ impl Segments {
 
 /// Finds the segments that are less than a distance from a place, in their order. `near` are the fours of runs that may be,
 /// in their order: most runs are within the distance as a whole or beyond it, as their boxes tell.
-fn reached(cells: &Cells, near: &[u32], place: &Place, reach: f64, found: &mut Vec<Range<usize>>) {
-    let at = Spot::from(place.xyz);
+fn reached(cells: &Cells, near: &[u32], place: &GeoPoint, reach: f64, found: &mut Vec<Range<usize>>) {
+    let at = SplatPoint::from(place.xyz);
     // No arc of the distance has a shorter chord.
     let chord = (reach - reach.powi(3) / (24.0 * ARC_RADIUS_KM * ARC_RADIUS_KM)).max(0.0);
     let [reach_2, chord_2] = [reach, chord].map(|limit| f32x4::splat((limit * limit) as f32));
@@ -171,13 +171,13 @@ fn reached(cells: &Cells, near: &[u32], place: &Place, reach: f64, found: &mut V
         last + 1
     };
     for &four in near {
-        let boxes = &cells.pyramid.fours()[four as usize];
-        let some = boxes.distances_2(&at).simd_lt(reach_2).to_bitmask();
+        let boxes = &cells.pyramid.run_boxes()[four as usize];
+        let some = boxes.min_distances_2(&at).simd_lt(reach_2).to_bitmask();
         if some == 0 {
             continue;
         }
-        let all = boxes.farthest_2(&at).simd_lt(chord_2).to_bitmask();
-        for lane in bits(some) {
+        let all = boxes.max_distances_2(&at).simd_lt(chord_2).to_bitmask();
+        for lane in set_bits(some) {
             let run = 4 * four + lane;
             let (first, last) = cells.segments_of_runs[run as usize];
             if last < next {
@@ -188,7 +188,7 @@ fn reached(cells: &Cells, near: &[u32], place: &Place, reach: f64, found: &mut V
                 continue;
             }
             for cell in cells.of_run(run) {
-                if cell.segment >= next && arc_of_chord(cell.chord_to(place)) < reach {
+                if cell.segment >= next && chord_to_arc(cell.chord_to(place)) < reach {
                     next = take(cell.segment, cell.segment);
                 }
             }
@@ -217,7 +217,7 @@ mod tests {
         let cells = Cells::new(&Question::new(snapshot, line, options).unwrap());
         let mut possible = vec![0; cells.segments];
         for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
-            let (place, radius_km) = (snapshot.place(row), snapshot.radius_km(row, true));
+            let (place, radius_km) = (snapshot.point(row), snapshot.radius_km(row, true));
             let found = corridor.rows.iter().position(|&one| one as usize == row);
             if found.is_some_and(|at| f64::from(corridor.distance_km[at]) + radius_km <= options.corridor_km) {
                 continue;
@@ -225,7 +225,7 @@ mod tests {
             for (segment, possible) in possible.iter_mut().enumerate() {
                 let mut its = cells.all.iter().filter(|cell| cell.segment == segment);
                 let reach = options.corridor_km + radius_km;
-                *possible += u64::from(its.any(|cell| arc_of_chord(cell.chord_to(&place)) < reach));
+                *possible += u64::from(its.any(|cell| chord_to_arc(cell.chord_to(&place)) < reach));
             }
         }
         possible

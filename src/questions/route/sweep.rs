@@ -15,10 +15,10 @@ use super::cells::{Cell, of_run};
 use super::field::{Field, REACH};
 use super::row_weights::{RowWeight, merged};
 use crate::geo::Relation;
-use crate::geo::{Box3, Spot, Vicinity, bits, least_of};
-use crate::kernel::{Kernel, Leg, Run, Sums, of_legs};
+use crate::geo::{LocalConverter, SpaceBox, SplatPoint, min_lane, set_bits};
+use crate::kernel::{Kernel, Leg, LegSums, Run, leg_values};
 use crate::questions::scope::Scope;
-use crate::trace::{Approach, Pyramid};
+use crate::trace::{CandidateRuns, Pyramid};
 
 /// What is left out of a sum is at most this part of it.
 const NEGLIGIBLE: f64 = 5e-7;
@@ -58,7 +58,7 @@ pub fn integrals(
         let further = ((left / negligible).ln() as f32 + 1.0).min(NEXT_ROUND);
         round = round.end..round.end + further;
     }
-    Integrals { of_cell: of_legs(&sweep.sums).take(cells.len()).collect(), of_row }
+    Integrals { of_cell: leg_values(&sweep.sums).take(cells.len()).collect(), of_row }
 }
 
 /// Cells follow one another, so each begins where the one before it ends.
@@ -74,17 +74,17 @@ struct Sweep<'a> {
     runs: Vec<Run>,
     /// Lengths of the runs, km, four at a time.
     lengths: Vec<f32x4>,
-    sums: Vec<Sums>,
+    sums: Vec<LegSums>,
     /// What each incident added to all sums in the last round: rows, ascending.
     of_row: Vec<RowWeight>,
 }
 
 impl<'a> Sweep<'a> {
     fn new(question: &'a Question<'a>, field: &'a Field<'a>, cells: &'a [Cell], pyramid: &'a Pyramid) -> Sweep<'a> {
-        let runs: Vec<Run> = (0..pyramid.runs()).map(|run| run_of(of_run(cells, pyramid, run))).collect();
+        let runs: Vec<Run> = (0..pyramid.run_count()).map(|run| run_of(of_run(cells, pyramid, run))).collect();
         let length = |four: &[Run], lane: usize| four.get(lane).map_or(0.0, Run::length_km) as f32;
         let lengths = runs.chunks(4).map(|four| f32x4::new([0, 1, 2, 3].map(|lane| length(four, lane)))).collect();
-        let sums = vec![Sums::default(); runs.len()];
+        let sums = vec![LegSums::default(); runs.len()];
         Sweep { question, field, pyramid, runs, lengths, sums, of_row: Vec::new() }
     }
 
@@ -96,12 +96,12 @@ impl<'a> Sweep<'a> {
         for (layer, radius_km) in snapshot.layers(uncertainty) {
             let widest = 0.5 / field.sigma_2(radius_km);
             let mut bell = field.bell(radius_km);
-            let approach = RefCell::new(Approach::new(pyramid, REACH / widest, layer.levels()));
+            let candidates = RefCell::new(CandidateRuns::new(pyramid, REACH / widest, layer.levels()));
             layer.visit(
-                |node, level| Relation::mixed_if(approach.borrow_mut().enter(level, node.space())),
+                |node, level| Relation::mixed_if(candidates.borrow_mut().narrow(level, node.space())),
                 |node, rows, _| {
-                    view.look(pyramid, &self.lengths, approach.borrow().near(), node.space(), widest);
-                    let vicinity = Vicinity::new(snapshot.at(rows.start));
+                    view.look(pyramid, &self.lengths, candidates.borrow().groups(), node.space(), widest);
+                    let converter = LocalConverter::new(snapshot.at(rows.start));
                     let mut beyond = 0.0;
                     for (row, age) in field.ages(rows) {
                         let least = age as f32 + view.nearest;
@@ -110,7 +110,7 @@ impl<'a> Sweep<'a> {
                             continue;
                         }
                         bell = field.bell_of(row, bell);
-                        let kernel = bell.kernel(age, vicinity.xyz(snapshot.at(row)));
+                        let kernel = bell.kernel(age, converter.xyz(snapshot.at(row)));
                         let level = (age + bell.lower) as f32;
                         let added = self.add_kernel(&kernel, level, &view, round, &mut beyond);
                         if added > 0.0 {
@@ -127,7 +127,7 @@ impl<'a> Sweep<'a> {
     /// Adds a kernel to the runs in view where x, at its centre the level, is in the round; returns what it adds to all of
     /// them. `beyond` gets a bound of what it would add to those beyond the round.
     fn add_kernel(&mut self, kernel: &Kernel, level: f32, view: &View, round: &Range<f32>, beyond: &mut f32) -> f64 {
-        let at = Spot::from(kernel.xyz);
+        let at = SplatPoint::from(kernel.xyz);
         let age = kernel.age as f32;
         let new = at_most(f32x4::splat(age)).to_array()[0];
         let (level, sharpness) = (f32x4::splat(level), f32x4::splat(kernel.sharpness as f32));
@@ -139,14 +139,14 @@ impl<'a> Sweep<'a> {
                 continue;
             }
             let four = seen.four as usize;
-            let exponent = self.pyramid.fours()[four].distances_2(&at) * sharpness;
+            let exponent = self.pyramid.run_boxes()[four].min_distances_2(&at) * sharpness;
             // Rounding must not put a pair into another round than its four.
             let x = (exponent + level).fast_max(f32x4::splat(least));
             let reached = exponent.simd_le(f32x4::splat(REACH as f32));
             let later = x.simd_ge(f32x4::splat(round.end));
             later_all += (at_most(x) * self.lengths[four]) & reached & later;
             let now = reached & x.simd_ge(f32x4::splat(round.start)) & !later;
-            for lane in bits(now.to_bitmask()) {
+            for lane in set_bits(now.to_bitmask()) {
                 let run = 4 * four + lane as usize;
                 added += self.runs[run].add(kernel, &mut self.sums[run]);
             }
@@ -159,7 +159,7 @@ impl<'a> Sweep<'a> {
     fn negligible(&self, beside: f64) -> f64 {
         // What is negligible on a road driven at one speed must be so where all else is driven faster.
         let (most_hours, least_hours) = self.question.pace.extremes();
-        NEGLIGIBLE * (least_hours / most_hours) * (beside + of_legs(&self.sums).sum::<f64>())
+        NEGLIGIBLE * (least_hours / most_hours) * (beside + leg_values(&self.sums).sum::<f64>())
     }
 }
 
@@ -181,12 +181,13 @@ struct Seen {
 }
 
 impl View {
-    fn look(&mut self, pyramid: &Pyramid, lengths: &[f32x4], near: &[u32], space: &Box3, widest: f64) {
+    fn look(&mut self, pyramid: &Pyramid, lengths: &[f32x4], near: &[u32], space: &SpaceBox, widest: f64) {
         self.fours.clear();
         (self.nearest, self.all) = (f32::INFINITY, 0.0);
         for &four in near {
-            let exponent = pyramid.fours()[four as usize].distances_2_to_box(space) * f32x4::splat(widest as f32);
-            let nearest = least_of(exponent);
+            let exponent =
+                pyramid.run_boxes()[four as usize].min_distances_2_to_box(space) * f32x4::splat(widest as f32);
+            let nearest = min_lane(exponent);
             let all = (at_most(exponent) * lengths[four as usize]).reduce_add();
             self.fours.push(Seen { four, nearest, all });
             self.nearest = self.nearest.min(nearest);
@@ -223,7 +224,7 @@ mod tests {
     use crate::route_line::Route;
     use proptest::prelude::*;
 
-    /// The definition: every incident on every cell by the closed form, with geodesics. Sums over cells and over
+    /// The definition: every incident on every cell by the closed form, with geodesics. LegSums over cells and over
     /// incidents.
     fn by_all_pairs(question: &Question<'_>, cells: &Cells) -> (Vec<f64>, Vec<f64>) {
         let Question { scope: Scope { snapshot, as_of, .. }, options, .. } = question;

@@ -12,8 +12,8 @@ use super::cells::{Cell, Cells, pyramid_over, space_around};
 use super::field::{Field, Kernels};
 use super::row_weights::{RowWeight, merged};
 use super::sweep::{self, Integrals};
-use crate::geo::{Box3, Place};
-use crate::kernel::{LEGS, LONGEST_LEG_SIGMAS, Leg, Run, Sums, of_legs};
+use crate::geo::{GeoPoint, SpaceBox};
+use crate::kernel::{LEGS, LONGEST_LEG_SIGMAS, Leg, LegSums, Run, leg_values};
 
 /// Of longer roads nothing is kept, nor of those with more incidents near, so that no more than a few megabytes are.
 const MOST_CELLS: usize = 20_000;
@@ -208,20 +208,21 @@ impl Profile {
         let length_km = length_km(piece);
         let spans = (length_km / (field.bandwidth_km() * LONGEST_LEG_SIGMAS)).ceil() as usize;
         let (from, to) = (piece[0].from, piece[piece.len() - 1].to);
-        let near = near.strongest(&Box3::of(from.xyz, to.xyz), field.most_exponent(near.len(), sum / length_km));
+        let near = near
+            .strongest(&SpaceBox::around_points(from.xyz, to.xyz), field.most_exponent(near.len(), sum / length_km));
         let parts = (spans * LEGS) as f64;
         let leg = |number: usize| {
-            let to = Place::new(from.at.lerp(to.at, number as f64 / parts)).xyz;
+            let to = GeoPoint::new(from.at.lerp(to.at, number as f64 / parts)).xyz;
             Leg { to, length_km: length_km / parts, weight: 0.0 }
         };
         let legs: Vec<Leg> = (1..=spans * LEGS).map(leg).collect();
         let (mut beginning, mut up_to) = (from.xyz, vec![0.0]);
         for legs in legs.chunks(LEGS) {
-            let (run, mut sums) = (Run::new(beginning, legs), Sums::default());
+            let (run, mut sums) = (Run::new(beginning, legs), LegSums::default());
             for kernel in near.iter() {
                 run.add(kernel, &mut sums);
             }
-            up_to.extend(of_legs(&[sums]));
+            up_to.extend(leg_values(&[sums]));
             beginning = legs[LEGS - 1].to;
         }
         for number in 1..up_to.len() {

@@ -1,6 +1,6 @@
 //! Where two routes run along the same road.
 
-use crate::geo::Place;
+use crate::geo::GeoPoint;
 use serde::Serialize;
 
 use crate::route_line::Route;
@@ -23,7 +23,7 @@ pub struct SharedPart {
 /// differs from `within_km`.
 pub fn shared_parts(route: &Route, other: &Route, within_km: f64) -> Vec<SharedPart> {
     let distance_km =
-        |km: f64| other.trace().foot(&Place::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
+        |km: f64| other.trace().nearest(&GeoPoint::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
     let step_km = STEP_KM.max(route.length_km() * STEP_SHARE);
     let mut parts: Vec<SharedPart> = Vec::new();
     let (mut km, mut open) = (0.0, false);
@@ -72,7 +72,7 @@ mod tests {
             let found = shared_parts(&one, &two, within_km);
             for step in 0..=300 {
                 let km = one.length_km() * f64::from(step) / 300.0;
-                let near = two.trace().foot(&Place::new(one.at(km))).unwrap().distance_km;
+                let near = two.trace().nearest(&GeoPoint::new(one.at(km))).unwrap().distance_km;
                 let inside = found.iter().any(|part| (part.from_km..=part.to_km).contains(&km));
                 prop_assert!((near - within_km).abs() <= 2.0 * STEP_KM || inside == (near < within_km), "km {km}: {near} {found:?}");
             }
