@@ -80,14 +80,14 @@ export function encodeGeojson(geojson, example, pack) {
     (isObject && pack(geojson)) || {
       text: geojsonText(geojson, example),
       numbers: new Float64Array(),
-      shape: new Uint32Array(),
+      structure: new Uint32Array(),
     }
   );
 }
 
 /**
- * Writes GeoJSON as text. JSON has no NaN: coordinates become null, which the engine refuses and names the vertex. A radius
- * of null would be taken for none, so it is checked here.
+ * Writes GeoJSON as text. JSON has no NaN: coordinates become null, which the engine refuses and names the vertex. A
+ * radius of null would be taken for none, so it is checked here.
  * @param {any} geojson
  * @param {string} example what would be accepted, for the message
  */

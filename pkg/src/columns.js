@@ -21,14 +21,23 @@ export const isColumns = (source) =>
   kindOf(source) === "Object" && Object.keys(TYPES).some((name) => name in /** @type {object} */ (source));
 
 /**
- * Checks the classes of columns and returns the columns that the engine reads. The engine checks their lengths and values.
+ * Checks the classes of columns and returns the columns that the engine reads. The engine checks their lengths and
+ * values.
  * @param {any} given
  * @param {Record<string, unknown>} options of the load
  * @returns {ColumnSource}
  */
 export function checkedColumns(given, { format = "auto", mapping }) {
-  requireOption(format === "auto", "format", "Columns are not a file and have no format; leave the option out.");
-  requireOption(mapping === undefined, "mapping", "Columns have fixed names and need no mapping; leave the option out.");
+  requireOption(
+    format === "auto",
+    "format",
+    "Columns are not a file and have no format; leave the option out.",
+  );
+  requireOption(
+    mapping === undefined,
+    "mapping",
+    "Columns have fixed names and need no mapping; leave the option out.",
+  );
   checkNames(given, Object.keys(TYPES), "column");
   for (const [name, type] of Object.entries(TYPES)) {
     const kind = kindOf(given[name]);

@@ -15,8 +15,9 @@ import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./in
 /** @import { Packed } from "./pack.js" */
 
 /**
- * Calls the WebAssembly module. Loaders, snapshots and batches are known by numbers, so that every call and every answer is
- * plain data, which can come from another thread as well. A file keeps its number from `begin` or `load` to `release`.
+ * Calls the WebAssembly module. Loaders, snapshots and batches are known by numbers, so that every call and every
+ * answer is plain data, which can come from another thread as well. A file keeps its number from `begin` or `load` to
+ * `release`.
  */
 export class Engine {
   #instance;
@@ -113,18 +114,18 @@ export class Engine {
   }
 
   /** @param {number} file @param {Packed} area @param {object} options */
-  geofence(file, { text, numbers, shape }, options) {
-    return this.#snapshot(file).geofence(text, numbers, shape, options);
+  geofence(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).geofence(text, numbers, structure, options);
   }
 
   /** @param {number} file @param {Packed} areas @param {object} options */
-  geofences(file, { text, numbers, shape }, options) {
-    return this.#snapshot(file).geofences(text, numbers, shape, options);
+  geofences(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).geofences(text, numbers, structure, options);
   }
 
   /** @param {number} _file @param {Packed} areas @param {object} options */
-  beginBatch(_file, { text, numbers, shape }, options) {
-    const batch = new EngineBatch(text, numbers, shape, options);
+  beginBatch(_file, { text, numbers, structure }, options) {
+    const batch = new EngineBatch(text, numbers, structure, options);
     this.#batches.set(++this.#lastBatch, batch);
     return { batch: this.#lastBatch, total: batch.total };
   }
@@ -148,13 +149,13 @@ export class Engine {
   }
 
   /** @param {number} file @param {Packed} line @param {object} options */
-  route(file, { text, numbers, shape }, options) {
-    return this.#snapshot(file).route(text, numbers, shape, options);
+  route(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).route(text, numbers, structure, options);
   }
 
   /** @param {number} file @param {Packed} lines @param {object} options */
-  routes(file, { text, numbers, shape }, options) {
-    return this.#snapshot(file).routes(text, numbers, shape, options);
+  routes(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).routes(text, numbers, structure, options);
   }
 
   /** @param {number} file @param {Uint32Array} rows */

@@ -31,7 +31,9 @@ export function formulas(supervisor) {
 /** Converts typed arrays and other lists among the arguments to arrays. @param {Record<string, unknown>} args */
 function withArrays(args) {
   const entries = Object.entries(args);
-  return Object.fromEntries(entries.map(([name, value]) => [name, isList(value) ? Array.from(value) : value]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, isList(value) ? Array.from(value) : value]),
+  );
 }
 
 /** @param {any} value @returns {value is Iterable<unknown> | ArrayLike<unknown>} */

@@ -29,8 +29,8 @@ export async function open(options) {
 }
 
 /**
- * Starts the engine in this thread. Its module is imported here and not above, so that a page whose engine runs in a worker
- * does not load the bindings of the engine twice.
+ * Starts the engine in this thread. Its module is imported here and not above, so that a page whose engine runs in a
+ * worker does not load the bindings of the engine twice.
  * @param {Promise<WebAssembly.Module>} module
  */
 const inThisThread = (module) => async () => {

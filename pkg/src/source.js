@@ -16,7 +16,8 @@ export const LARGEST_FILE = 1024 ** 3;
 export const isRemote = (source) => ["String", "URL", "Response"].includes(kindOf(source));
 
 /**
- * Converts a source to a Blob of at most `LARGEST_FILE` bytes. The name is that of the file or of the URL, if it has one.
+ * Converts a source to a Blob of at most `LARGEST_FILE` bytes. The name is that of the file or of the URL, if it has
+ * one.
  * @param {unknown} source
  * @param {Watch} watch
  * @returns {Promise<{ blob: Blob, name?: string }>}
@@ -146,4 +147,5 @@ const reasonOf = (error) =>
   messageOf(/** @type {any} */ (error)?.cause instanceof Error ? /** @type {any} */ (error).cause : error);
 
 /** @param {string} message @param {unknown} [cause] */
-export const sourceError = (message, cause) => new GeobitError("badOption", message, { field: "source" }, cause);
+export const sourceError = (message, cause) =>
+  new GeobitError("badOption", message, { field: "source" }, cause);

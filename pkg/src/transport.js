@@ -1,5 +1,6 @@
 /**
- * A report as the engine passes it on (`src/wasm/report.rs`): as JSON text, and beside it its long lists as typed arrays.
+ * A report as the engine passes it on (`src/wasm/report.rs`): as JSON text, and beside it its long lists as typed
+ * arrays.
  * @typedef {object} PackedReport
  * @property {string} text the report, in which the long lists are empty
  * @property {string[]} paths where each array belongs, such as `status.weekly.counts`
@@ -27,8 +28,8 @@ export function unpackAll(packed) {
 }
 
 /**
- * The lists of each report are views of the common lists. Passing a thousand arrays one by one would take longer than finding
- * the incidents in them.
+ * The lists of each report are views of the common lists. Passing a thousand arrays one by one would take longer than
+ * finding the incidents in them.
  * @param {PackedParts} packed
  */
 function unpackParts({ text, paths, arrays, ends }) {
