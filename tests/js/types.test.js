@@ -2,7 +2,7 @@
 // are not declared, and values of another type, at every level.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -131,6 +131,13 @@ async function askAll() {
       value: await snapshot.route(ROAD, exposure),
     },
     ...results.map(([name, value]) => ({ type: `Awaited<ReturnType<Formulas["${name}"]>>`, value })),
+    // A report repeats its options.
+    { type: "Record<keyof GeofenceOptions, 0>", value: names(optionsOf(full.geofence.method)) },
+    { type: "Record<keyof RouteOptions, 0>", value: names(optionsOf(full.route.method)) },
+    {
+      type: "Record<Exclude<keyof RoutesOptions, keyof RouteOptions | 'each'>, 0>",
+      value: names(Object.keys(full.routes.method)),
+    },
     { type: "Record<keyof Formulas, 0>", value: names(Object.keys(evaluated)) },
     { type: "Record<keyof Formulas, 0>", value: names(Object.keys(formulas)) },
     { type: "Record<Exclude<keyof Geobit, symbol>, 0>", value: names(members(geobit)) },
@@ -142,6 +149,12 @@ async function askAll() {
 
 /** @param {string[]} list */
 const names = (list) => Object.fromEntries(list.map((name) => [name, 0]));
+
+/** What a report says of its method besides its options. */
+const ASSUMPTIONS = ["distance", "counting", "precisionTable", "kindTable", "snapshot", "licence", "version"];
+
+/** @param {object} method */
+const optionsOf = (method) => Object.keys(method).filter((name) => !ASSUMPTIONS.includes(name));
 
 /** Names of the members of an object and of its class. @param {object} object */
 function members(object) {
@@ -167,10 +180,10 @@ function expression(value) {
 async function compile(samples) {
   const folder = await mkdtemp(join(tmpdir(), "geobit-types-"));
   try {
-    const declared =
-      "Columns Formulas Geobit GeofenceReport Incident RouteReport RoutesReport Snapshot Summary";
+    const declarations = (await readFile(TYPES, "utf8")).matchAll(/^export interface (\w+)/gm);
+    const declared = Array.from(declarations, ([, name]) => name).join(", ");
     const lines = [
-      `import type { ${declared.replaceAll(" ", ", ")} } from ${JSON.stringify(TYPES)};`,
+      `import type { ${declared} } from ${JSON.stringify(TYPES)};`,
       ...samples.map(({ type, value }, i) => `export const sample${i}: ${type} = ${expression(value)};`),
     ];
     const file = join(folder, "samples.ts");
