@@ -30,6 +30,7 @@
 pub mod area;
 pub mod day;
 pub mod error;
+pub mod formulas;
 pub mod geo;
 pub mod geometry;
 pub mod history;

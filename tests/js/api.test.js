@@ -363,11 +363,11 @@ testBoth("formulas refuse what makes no sense", async ({ formulas }) => {
   assert.ok(Math.abs(distanceKm - 110.574) < 0.001);
   await assert.rejects(
     formulas.geodesic(0, Number.NaN, 0, 1),
-    error("badOption", /lat1 is NaN/, { field: "lat1" }),
+    error("badOption", /lat1: this is NaN; a number from -90 to 90 is wanted/, { field: "lat1" }),
   );
   await assert.rejects(
     formulas.discOverlap(1, 2, /** @type {any} */ ("3")),
-    error("badOption", /d is/, { field: "d" }),
+    error("badOption", /d: this is "3"; a number is wanted/, { field: "d" }),
   );
 });
 

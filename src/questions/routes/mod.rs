@@ -2,6 +2,7 @@
 //!
 //! No route is called the best: people weigh hours against exposure.
 
+mod options;
 mod shared;
 
 use std::iter::Peekable;
@@ -16,6 +17,7 @@ use crate::route_line::Route;
 use crate::snapshot::Snapshot;
 use crate::stats::multiple::benjamini_hochberg;
 use crate::stats::resample::Bootstrap;
+pub use options::RoutesOptions;
 pub use shared::SharedPart;
 
 /// A person compares no more routes than this, and the sets of independent routes are tried one by one.
