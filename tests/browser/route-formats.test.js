@@ -244,7 +244,7 @@ test("the segments of an answer are saved, and the polyline is copied", async ()
   const report = await page.evaluate(() => /** @type {any} */ (window).geobitPage.answer().route);
   assert.deepEqual(
     features.map((/** @type {any} */ f) => f.properties),
-    report.segments.map((/** @type {any} */ s) => ({ route: "=South", ...s })),
+    report.segments.map((/** @type {any} */ s) => ({ route: "=South", part: "segment", ...s })),
   );
   assert.match(data, /Demo data/);
   const csv = await saved(page, '[data-save-segments="csv"]');

@@ -268,13 +268,14 @@ test("a place on a line by the kilometre agrees with the engine to a few metres"
 test("the segments of an answer are saved with the engine's numbers", async () => {
   const coordinates = road.with(1, [-7.48, 11.42]);
   const report = await snapshot.route({ type: "LineString", coordinates });
-  const segments = { name: "-RN7", coordinates, report, summary: snapshot.summary };
-  const json = JSON.parse(segmentsToGeojson(segments));
+  const segments = { name: "-RN7", report, summary: snapshot.summary };
+  const collection = await snapshot.routeGeojson({ type: "LineString", coordinates });
+  const json = JSON.parse(segmentsToGeojson("-RN7", collection));
   assert.equal(json.features.length, report.segments.length);
   assert.deepEqual(json.method, JSON.parse(JSON.stringify(report.method)));
   assert.ok(json.notes.some((/** @type {string} */ note) => /not a risk advisory/.test(note)));
   for (const [i, { properties, geometry }] of json.features.entries()) {
-    assert.deepEqual(properties, { route: "-RN7", ...report.segments[i] });
+    assert.deepEqual(properties, { route: "-RN7", part: "segment", ...report.segments[i] });
     const { lengthKm } = await snapshot.route(geometry);
     assert.ok(Math.abs(lengthKm - (properties.toKm - properties.fromKm)) < 0.005, `${lengthKm}`);
     if (i > 0) assert.deepEqual(geometry.coordinates[0], json.features[i - 1].geometry.coordinates.at(-1));

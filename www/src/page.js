@@ -76,6 +76,11 @@ export async function startPage(root) {
   });
   const updateSaveRoute = createSaveRoute(root, {
     ...{ shape: active, answer: () => state().answer, summary },
+    routeGeojson: ({ question, options }) => {
+      const { loaded } = state();
+      if (!loaded) throw new Error(words.results.nothingLoaded);
+      return loaded.snapshot.routeGeojson(/** @type {any} */ (question.feature), options);
+    },
     ...{ announce, showError },
   });
   const filters = createFilters(root, store);

@@ -1,4 +1,6 @@
 // The active route as a file for other tools: its line, and the segments of its answer.
+
+import { errorMessage } from "../data.js";
 import { setHidden } from "../dom.js";
 import { findHook } from "../root.js";
 import { toPolyline } from "../route-files/write/polyline.js";
@@ -7,21 +9,14 @@ import { fileName, lineFormats, save } from "../route-files/write.js";
 import { positions, questionFor } from "../shapes.js";
 import { words } from "../words/index.js";
 
-/** @typedef {import("../route-files/write/segments.js").Segments} Segments */
-
 /** How long the button says that it has copied. */
 const COPIED_MS = 2000;
-/** @type {Record<string, { extension: string, type: string, write: (segments: Segments) => string }>} */
-const SEGMENT_FORMATS = {
-  geojson: { extension: "geojson", type: "application/geo+json", write: segmentsToGeojson },
-  csv: { extension: "csv", type: "text/csv", write: segmentsToCsv },
-};
-
 /**
  * @param {HTMLElement} root
  * @param {{
  *   shape: () => import("../shapes.js").Shape | null,
  *   answer: () => import("../results.js").Answer | null,
+ *   routeGeojson: (answer: import("../results.js").Answer) => Promise<import("geobit").FeatureCollection>,
  *   summary: () => import("geobit").Summary | undefined,
  *   announce: (sentence: string) => void,
  *   showError: (title: string, sentence: string) => void,
@@ -41,12 +36,11 @@ export function createSaveRoute(root, page) {
     if (shape?.kind !== "route" || !questionFor(shape)) return null;
     return { name: shape.name, coordinates: positions(shape.geometry) };
   };
-  /** Returns the segments with the line that was asked about: during a drag the shape may be ahead of it. @returns {Segments | null} */
-  const currentSegments = () => {
+  /** Returns the answer for the active route: during a drag the shape may be ahead of it. */
+  const currentAnswer = () => {
     const [shape, answer, summary] = [page.shape(), page.answer(), page.summary()];
     if (!shape || answer?.shapeId !== shape.id || !answer.route || !summary) return null;
-    const geometry = /** @type {GeoJSON.LineString} */ (answer.question.feature.geometry);
-    return { name: shape.name, coordinates: positions(geometry), report: answer.route, summary };
+    return { name: shape.name, answer, report: answer.route, summary };
   };
 
   /** @param {string} format */
@@ -57,11 +51,18 @@ export function createSaveRoute(root, page) {
   }
 
   /** @param {string} format */
-  function saveSegments(format) {
-    const { extension, type, write } = SEGMENT_FORMATS[format];
-    const segments = currentSegments();
-    if (segments)
-      save(fileName(words.messages.segmentsFile(segments.name), extension), type, write(segments));
+  async function saveSegments(format) {
+    const current = currentAnswer();
+    if (!current) return;
+    const file = (/** @type {string} */ extension) =>
+      fileName(words.messages.segmentsFile(current.name), extension);
+    if (format === "csv") return save(file("csv"), "text/csv", segmentsToCsv(current));
+    try {
+      const collection = await page.routeGeojson(current.answer);
+      save(file("geojson"), "application/geo+json", segmentsToGeojson(current.name, collection));
+    } catch (error) {
+      page.showError(words.messages.segmentsFailed, errorMessage(error));
+    }
   }
 
   async function copyPolyline() {
@@ -89,7 +90,7 @@ export function createSaveRoute(root, page) {
 
   return function update() {
     setHidden(details, currentLine() === null);
-    const isUnanswered = currentSegments() === null;
+    const isUnanswered = currentAnswer() === null;
     for (const button of segmentButtons) button.disabled = isUnanswered;
   };
 }

@@ -1,5 +1,4 @@
 // Writes the segments of an answer, with their numbers as the engine gave them and the data that they are based on.
-import { alongLine } from "../../layers/outline.js";
 import { words } from "../../words/index.js";
 import { toCsv } from "./csv.js";
 
@@ -7,22 +6,20 @@ import { toCsv } from "./csv.js";
 /**
  * @typedef {object} Segments
  * @property {string} name of the route
- * @property {GeoJSON.Position[]} coordinates of the route that the engine was asked about
  * @property {RouteReport} report
  * @property {import("geobit").Summary} summary
  */
 
-/** @param {Segments} segments */
-export function segmentsToGeojson({ name, coordinates, report, summary }) {
-  const cut = alongLine(coordinates, report.lengthKm);
-  const features = report.segments.map((segment) => ({
-    type: "Feature",
-    properties: { route: name, ...segment },
-    geometry: { type: "LineString", coordinates: cut(segment.fromKm, segment.toKm).map(toGlobe) },
-  }));
-  const { name: data, licence, attribution } = summary;
-  const { method, notes } = report;
-  return `${JSON.stringify({ type: "FeatureCollection", name, data, licence, attribution, method, notes, features })}\n`;
+/**
+ * Keeps the segments of a route's GeoJSON, each with the name of the route.
+ * @param {string} name of the route
+ * @param {import("geobit").FeatureCollection} collection of the engine
+ */
+export function segmentsToGeojson(name, collection) {
+  const features = collection.features
+    .filter(({ properties }) => properties?.part === "segment")
+    .map((feature) => ({ ...feature, properties: { route: name, ...feature.properties } }));
+  return `${JSON.stringify({ ...collection, name, features })}\n`;
 }
 
 /** @param {Segments} segments */
@@ -47,10 +44,4 @@ export function segmentsToCsv({ name, report, summary }) {
     ...[summary.name, report.method.asOf, words.provenance.advisory],
   ]);
   return toCsv(fields, rows);
-}
-
-/** Wraps the longitude, as a cut on a leg over the antimeridian may lie beyond it, and rounds to a tenth of a millimetre. @param {GeoJSON.Position} at */
-function toGlobe([lon, lat]) {
-  const wrapped = Math.abs(lon) > 180 ? lon - Math.sign(lon) * 360 : lon;
-  return [wrapped, lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
 }

@@ -77,6 +77,7 @@ export const messages = {
   recordFailed: "The record could not be read.",
   copied: "Copied",
   copiedAnnouncement: "The encoded polyline is copied.",
+  segmentsFailed: "The segments could not be saved.",
   copyFailed: "The polyline could not be copied.",
   copyForbidden: "This browser does not allow it here; save it as a file.",
   segmentsFile: (/** @type {string} */ name) => `${name} segments`,
