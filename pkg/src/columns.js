@@ -45,8 +45,12 @@ export function checkedColumns(given, { format = "auto", mapping }) {
     requireOption(fits, name, `The column ${name} is of type ${kind}; the type ${type} is accepted.`);
   }
   const { lon, lat, day, kind, kindNames, uncertaintyKm } = given;
-  const texts = !kindNames || kindNames.every((/** @type {unknown} */ name) => typeof name === "string");
-  requireOption(texts, "kindNames", "kindNames has a member that is no text; a list of texts is accepted.");
+  const areTexts = !kindNames || kindNames.every((/** @type {unknown} */ name) => typeof name === "string");
+  requireOption(
+    areTexts,
+    "kindNames",
+    "kindNames has a member that is no text; a list of texts is accepted.",
+  );
   const columns = { lon, lat, day, kind, kindNames, uncertaintyKm };
   checkSize(sizeOf(columns));
   return columns;

@@ -45,7 +45,7 @@ const collection = (/** @type {any[]} */ ...features) =>
   /** @type {any} */ ({ type: "FeatureCollection", features });
 const feature = (/** @type {object} */ geometry) => ({ type: "Feature", properties: {}, geometry });
 
-/** Asks everything that can be asked. Members that may be absent or `null` are there in the samples in full. */
+/** Asks every question and evaluates every formula. In the `full` reports no member is absent or `null`. */
 async function askAll() {
   const geobit = await open();
   const given = { licence: "CC0-1.0", attribution: "nobody" };
