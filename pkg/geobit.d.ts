@@ -163,6 +163,8 @@ export interface Summary {
   attribution?: string;
   /** What the provider does not record, such as kidnappings without deaths: their absence means nothing. */
   cannotContain: string[];
+  /** Kinds that the provider never records: a count of zero says nothing. */
+  neverRecords: Kind[];
   /** Version of the table from location precision to uncertainty radius. */
   precisionTable: string;
   /** Version of the table from the provider's codes to kinds. */
@@ -352,6 +354,8 @@ export interface Change {
   verdict: "more" | "fewer" | "noClearChange" | "tooFew";
   /** The same for weeks that differ more than chance, by which the verdict then goes; `null` where they do not. */
   widened: { interval: [number, number | null]; p: number } | null;
+  /** Whether fewer are recorded, but not clearly so without the days whose records are incomplete. */
+  fewerWithheld: boolean;
 }
 
 /** The trend of a series of weeks. */
@@ -361,6 +365,8 @@ export interface Slope {
   p: number;
   /** Sen's slope: incidents per week, each week. */
   perWeek: number;
+  /** At the level `confidence`; `"tooFew"`: fewer than four weeks. */
+  verdict: "rising" | "falling" | "noClearTrend" | "tooFew";
 }
 
 /** The Knox test: pairs of incidents that are close in space and in time. */
@@ -410,6 +416,8 @@ export interface RouteOptions {
   to?: string;
   /** Only these kinds. */
   kinds?: Kind[];
+  /** Only incidents with one of these actors, named as in the snapshot. */
+  actors?: string[];
   /** Default `true`. `false`: every incident with coordinates is a point, the not locatable ones too. */
   uncertainty?: boolean;
   /** Level of intervals and of verdicts, between 0 and 1. Default 0.95. */
@@ -502,6 +510,8 @@ export interface Stretch extends Segment, Comparison {
   share: number;
   /** Of the change, corrected for the number of stretches (Benjamini–Hochberg). */
   q: number;
+  /** Whether `q` is below 1 − `confidence`: the verdict stands among all stretches and not only by itself. */
+  standsAmongAll: boolean;
 }
 
 /** What is certainly in the corridor, over time. Silence is a gap in the record; it does not say that a road is open. */
@@ -509,7 +519,7 @@ export interface CorridorStatus extends History {
   /** Weeks of `weekly` with an incident. */
   activeWeeks: number;
   /** Laplace's test: whether the incidents of both windows crowd towards their end (z > 0); `null` without one. */
-  laplace: { z: number; p: number } | null;
+  laplace: { z: number; p: number; verdict: "late" | "early" | "noClearTrend" } | null;
   /** Blockades, checkpoints and extortion apart; `null` where the snapshot cannot contain them. */
   blockades: { recent: number; baseline: number } | null;
   /** Segments with incidents on several days of both windows, those with the most days first. */

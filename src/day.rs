@@ -1,4 +1,4 @@
-//! Days as text: `YYYY-MM-DD` in, a day number out, and back.
+//! Days as text: reads `YYYY-MM-DD` into a day number and writes it back, also as a serde format.
 
 use jiff_core::civil::{Date, UnixEpochDay};
 
@@ -41,6 +41,70 @@ pub fn format(day: Day) -> String {
     // ISO 8601 writes a year before 0 with a sign and six digits.
     let (sign, width) = if date.year() < 0 { ("-", 6) } else { ("", 4) };
     format!("{sign}{:0width$}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
+}
+
+/// A serde format for a [`Day`] that is written `YYYY-MM-DD`, to be named in `#[serde(with = "geobit::day::text")]`.
+///
+/// # Errors
+/// Deserialising fails for a value that is not a text, and for a text that is not exactly `YYYY-MM-DD` or names a day
+/// that the calendar does not have.
+pub mod text {
+    use std::fmt;
+
+    use serde::de::{Error, Visitor};
+    use serde::{Deserializer, Serializer};
+
+    use super::Day;
+    use crate::error::quote_excerpt;
+
+    /// Writes the day as `YYYY-MM-DD`; see [`format`](super::format).
+    pub fn serialize<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&super::format(*day))
+    }
+
+    /// Reads the day from `YYYY-MM-DD`; see [`parse`](super::parse).
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        deserializer.deserialize_str(DayVisitor)
+    }
+
+    struct DayVisitor;
+
+    impl Visitor<'_> for DayVisitor {
+        type Value = Day;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a date as YYYY-MM-DD")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Day, E> {
+            super::parse(text)
+                .ok_or_else(|| E::custom(format!("{} is no day; a date as YYYY-MM-DD is wanted", quote_excerpt(text))))
+        }
+    }
+}
+
+/// The serde format [`text`] for a day that may be missing: `None` is written as a null, and a null is read as `None`.
+///
+/// A member that may be left out altogether also needs `#[serde(default)]`.
+pub mod text_option {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::Day;
+
+    /// Writes the day as `YYYY-MM-DD`, or a null.
+    pub fn serialize<S: Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => serializer.serialize_some(&super::format(*day)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads the day from `YYYY-MM-DD`; a null is `None`.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Day>, D::Error> {
+        #[derive(Deserialize)]
+        struct Text(#[serde(with = "super::text")] Day);
+        Ok(Option::<Text>::deserialize(deserializer)?.map(|Text(day)| day))
+    }
 }
 
 /// Minutes of `HH:MM[:SS[.fff]][Z|±HH[:]MM]`, moved to UTC: below 0 on the day before, from 1440 on the day after.
@@ -87,6 +151,7 @@ fn digits(text: &[u8]) -> Option<i32> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde::{Deserialize, Serialize};
 
     #[test]
     fn reads_the_forms_that_files_use() {
@@ -146,6 +211,33 @@ mod tests {
             assert_eq!(parse_with_time(text), None, "{text}");
         }
         assert_eq!(parse("2009-06-09 00:00:00.000"), None);
+    }
+
+    #[test]
+    fn serde_reads_and_writes_days_as_text() {
+        #[derive(Debug, PartialEq, Serialize, Deserialize)]
+        struct Days {
+            #[serde(with = "text")]
+            first: Day,
+            #[serde(with = "text_option", default)]
+            last: Option<Day>,
+        }
+        let written = |days: &Days| serde_json::to_string(days).unwrap();
+        let read = |json: &str| serde_json::from_str::<Days>(json);
+        let days = Days { first: 14_404, last: Some(14_405) };
+        assert_eq!(written(&days), r#"{"first":"2009-06-09","last":"2009-06-10"}"#);
+        assert_eq!(read(&written(&days)).unwrap(), days);
+        let open = Days { first: 14_404, last: None };
+        assert_eq!(written(&open), r#"{"first":"2009-06-09","last":null}"#);
+        assert_eq!(read(&written(&open)).unwrap(), open);
+        assert_eq!(read(r#"{"first":"2009-06-09"}"#).unwrap(), open);
+
+        let refused = |json| read(json).unwrap_err().to_string();
+        for json in [r#"{"first":"9 June"}"#, r#"{"first":"2009-06-09","last":"9 June"}"#] {
+            let message = refused(json);
+            assert!(message.contains("\"9 June\" is no day; a date as YYYY-MM-DD is wanted"), "{message}");
+        }
+        assert!(refused(r#"{"first":14404}"#).contains("expected a date as YYYY-MM-DD"));
     }
 
     proptest! {

@@ -74,3 +74,26 @@ impl fmt::Display for GeobitError {
         write!(f, "{}", self.message)
     }
 }
+
+/// Returns the text in double quotes for use in a message: its first 40 characters, followed by `…` if there are more.
+///
+/// Control characters, invisible characters and marks that change the direction of writing are replaced by U+FFFD, so
+/// that a message stays on one line and shows what the text holds.
+pub fn quote_excerpt(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let hidden = |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{206f}' | '\u{feff}');
+    let mut letters = text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter });
+    let quoted = ['"'].into_iter().chain(letters.by_ref().take(LONGEST)).chain(['"']).collect();
+    if letters.next().is_some() { quoted + "…" } else { quoted }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_are_short_and_show_hidden_characters() {
+        assert_eq!(quote_excerpt("a\nb\u{202e}c"), "\"a\u{fffd}b\u{fffd}c\"");
+        assert_eq!(quote_excerpt(&"é".repeat(41)), format!("\"{}\"…", "é".repeat(40)));
+    }
+}

@@ -14,6 +14,7 @@ pub mod intake;
 mod json;
 pub mod kernel;
 pub mod load;
+pub mod options;
 pub mod questions;
 pub mod read;
 pub mod route_line;

@@ -1,32 +1,43 @@
-//! From the bytes of a file to a snapshot: the reader and the builder, put together.
+//! Loads snapshots from the bytes of a file or from columns: the reader and the builder put together.
+
+use serde::Deserialize;
 
 use crate::error::Result;
+use crate::incident::Day;
 use crate::read::{FormatHint, Mapping, ReadOptions, Reader};
-use crate::snapshot::{Builder, Bulk, Provenance, Snapshot, parse_day};
+use crate::snapshot::{Builder, Bulk, Provenance, Snapshot};
 
-/// What a caller may say about a file.
-#[derive(Clone, Debug, Default)]
+/// What a caller may say about a file or about columns. Every member has a default.
+///
+/// Read from JSON or JavaScript, the names of the members are in camel case, and unknown ones are refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct LoadOptions {
+    /// The format of the file; by default its first bytes decide.
     pub format: FormatHint,
+    /// A name for the snapshot, which reports repeat.
     pub name: Option<String>,
-    /// `YYYY-MM-DD`; default: the last day of any incident.
-    pub as_of: Option<String>,
+    /// The day up to which the data claim to be complete, written `YYYY-MM-DD`; by default the last day of any incident.
+    #[serde(with = "crate::day::text_option")]
+    pub as_of: Option<Day>,
+    /// The licence of the data; by default that of the provider, where the layout of the file tells who that is.
     pub licence: Option<String>,
+    /// How the data are to be attributed; by default as the provider wishes.
     pub attribution: Option<String>,
-    /// For generic files: our field to their column.
+    /// Which columns of a file hold our fields. With a mapping, every file is read with the generic layout.
     pub mapping: Option<Mapping>,
 }
 
 impl LoadOptions {
-    /// Takes out what is said of the snapshot.
-    fn provenance(&mut self) -> Result<Provenance> {
-        let as_of = self.as_of.as_deref().map(|text| parse_day(text, "asOf")).transpose()?;
-        let Self { name, licence, attribution, .. } = self;
-        Ok(Provenance { name: name.take(), as_of, licence: licence.take(), attribution: attribution.take() })
+    /// Separates what describes the snapshot from what describes the file.
+    fn split(self) -> (ReadOptions, Provenance) {
+        let LoadOptions { format, name, as_of, licence, attribution, mapping } = self;
+        let read = ReadOptions { format, mapping: mapping.unwrap_or_default() };
+        (read, Provenance { name, as_of, licence, attribution })
     }
 }
 
-/// Takes a file in pieces of any size.
+/// Loads a snapshot from a file that arrives in pieces of any size.
 ///
 /// ```
 /// use geobit::load::{LoadOptions, Loader};
@@ -44,28 +55,33 @@ pub struct Loader {
 }
 
 impl Loader {
+    /// Prepares to load a file.
+    ///
     /// # Errors
-    /// `BadOption` for a date or a mapping that cannot be used.
-    pub fn new(mut options: LoadOptions) -> Result<Loader> {
-        let provenance = options.provenance()?;
-        let reader = Reader::new(ReadOptions { format: options.format, mapping: options.mapping.unwrap_or_default() })?;
-        Ok(Loader { reader, builder: Builder::default(), provenance })
+    /// `BadOption` for a mapping of a field that does not exist.
+    pub fn new(options: LoadOptions) -> Result<Loader> {
+        let (options, provenance) = options.split();
+        Ok(Loader { reader: Reader::new(options)?, builder: Builder::default(), provenance })
     }
 
+    /// Takes the next bytes of the file.
+    ///
     /// # Errors
-    /// As [`Reader::push`], and `TooLarge` where a snapshot cannot hold the file.
+    /// Those of [`Reader::push`], and `TooLarge` for more text than a snapshot can hold.
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
         self.reader.push(bytes, &mut |incident| self.builder.push(&incident))?;
         self.builder.check_size()
     }
 
-    /// Data rows read so far.
+    /// Returns the number of data rows read so far; see [`Reader::rows`].
     pub fn rows(&self) -> u64 {
         self.reader.rows()
     }
 
+    /// Ends the file, indexes the incidents and returns the snapshot.
+    ///
     /// # Errors
-    /// As [`Reader::finish`].
+    /// Those of [`Reader::finish`], and `TooLarge` for more text than a snapshot can hold.
     pub fn finish(mut self) -> Result<Snapshot> {
         let read = self.reader.finish(&mut |incident| self.builder.push(&incident))?;
         self.builder.check_size()?;
@@ -73,10 +89,34 @@ impl Loader {
     }
 }
 
-/// Takes columns. `format` and `mapping` are about files and say nothing here.
+/// Makes a snapshot of columns. The options `format` and `mapping` are about files and have no effect.
 ///
 /// # Errors
-/// As [`Bulk::finish`], and `BadOption` for a date that cannot be used.
-pub fn columns(columns: Bulk, mut options: LoadOptions) -> Result<Snapshot> {
-    columns.finish(options.provenance()?)
+/// Those of [`Bulk::finish`].
+pub fn columns(columns: Bulk, options: LoadOptions) -> Result<Snapshot> {
+    let (_, provenance) = options.split();
+    columns.finish(provenance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_read_strictly() {
+        let read = |json: &str| serde_json::from_str::<LoadOptions>(json).map_err(|error| error.to_string());
+        let options = read(r#"{"format":"csv","asOf":"2009-06-09","licence":null,"mapping":{"start":"day"}}"#).unwrap();
+        let expected = LoadOptions {
+            format: FormatHint::Csv,
+            as_of: Some(14_404),
+            mapping: Some([("start", "day")].into_iter().collect()),
+            ..LoadOptions::default()
+        };
+        assert_eq!(options, expected);
+        assert_eq!(read("{}").unwrap(), LoadOptions::default());
+        assert!(read(r#"{"as_of":"2009-06-09"}"#).unwrap_err().contains("unknown field `as_of`"));
+        assert!(read(r#"{"asOf":"June"}"#).unwrap_err().contains("\"June\" is no day"));
+        assert!(read(r#"{"format":"xls"}"#).unwrap_err().contains("unknown variant `xls`"));
+        assert!(read(r#"{"mapping":{"start":1}}"#).unwrap_err().contains("expected a string"));
+    }
 }

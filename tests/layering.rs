@@ -66,7 +66,8 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// The module path of a file relative to `src/`.
 fn module_of(file: &Path) -> Vec<String> {
-    let mut module: Vec<String> = file.with_extension("").iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+    let mut module: Vec<String> =
+        file.with_extension("").iter().map(|part| part.to_str().unwrap().to_owned()).collect();
     if module.last().is_some_and(|last| last == "mod") {
         module.pop();
     }

@@ -100,10 +100,10 @@ proptest! {
         let area = Area::circle(centre, radius).unwrap();
         let points = geofence(&snapshot, &area, &rows_only(false)).unwrap();
         let expected: Vec<u32> = (0..snapshot.len()).filter(|&row| distance_km(centre, at(&snapshot, row)) <= radius).map(|row| row as u32).collect();
-        prop_assert_eq!(points.members.rows, expected);
+        prop_assert_eq!(points.rows, expected);
 
         let discs = geofence(&snapshot, &area, &rows_only(true)).unwrap();
-        let mut found = discs.members.iter().peekable();
+        let mut found = discs.rows.iter().zip(&discs.share).map(|(&row, &share)| (row as usize, share)).peekable();
         for row in 0..snapshot.len() {
             let (distance, uncertainty) = (distance_km(centre, at(&snapshot, row)), f64::from(snapshot.uncertainty_km()[row]));
             let expected = geobit::area::disc_overlap(uncertainty, radius, distance);
@@ -131,7 +131,7 @@ proptest! {
         let snapshot = snapshot(centre, &scatter);
         let found = geofence(&snapshot, &area, &rows_only(false)).unwrap();
         let expected: Vec<u32> = (0..snapshot.len()).filter(|&row| in_ring(&ring, at(&snapshot, row))).map(|row| row as u32).collect();
-        prop_assert_eq!(found.members.rows, expected);
+        prop_assert_eq!(found.rows, expected);
     }
 
     #[test]
@@ -139,7 +139,7 @@ proptest! {
         let snapshot = snapshot(centre, &scatter);
         let site = LonLat::new(centre.lon + off.0, (centre.lat + off.1).clamp(-90.0, 90.0));
         let area = Area::circle(site, 1.0).unwrap();
-        let report = geofence(&snapshot, &area, &GeofenceOptions::default()).unwrap().detail.unwrap();
+        let report = geofence(&snapshot, &area, &GeofenceOptions::default()).unwrap().findings.unwrap();
         let mut distances: Vec<f64> = (0..snapshot.len()).map(|row| distance_km(site, at(&snapshot, row))).collect();
         distances.sort_by(f64::total_cmp);
         prop_assert_eq!(report.nearest.len(), snapshot.len().min(10));
@@ -184,14 +184,14 @@ proptest! {
         let drawn = geometry::parse(&(if line { path } else { polygon }).to_string()).unwrap();
         let Ok(area) = Area::new(drawn, if line { Some(20.0) } else { buffer }) else { return Ok(()) };
         let snapshot = snapshot(centre, &scatter[..scatter.len().min(size)]);
-        let options = GeofenceOptions { rings_km, uncertainty, from: from.map(geobit::day::format), ..GeofenceOptions::default() };
+        let options = GeofenceOptions { rings_km, uncertainty, from, ..GeofenceOptions::default() };
         let report = geofence(&snapshot, &area, &options).unwrap();
-        let detail = report.detail.unwrap();
+        let findings = report.findings.unwrap();
 
         let in_time_range: Vec<usize> = (0..snapshot.len()).filter(|row| from.is_none_or(|first| snapshot.day()[*row] >= first)).collect();
         let radius = |row: usize| if uncertainty { f64::from(snapshot.uncertainty_km()[row]) } else { 0.0 };
         let point = |row: usize| geo::GeoPoint::new(at(&snapshot, row));
-        let mut members = report.members.iter().peekable();
+        let mut members = report.rows.iter().zip(&report.share).map(|(&row, &share)| (row as usize, share)).peekable();
         for &row in &in_time_range {
             let expected = area.share(&point(row), radius(row));
             let share = if members.peek().is_some_and(|(next, _)| *next == row) { members.next().unwrap().1 } else { 0.0 };
@@ -202,14 +202,14 @@ proptest! {
         let mut nearest: Vec<(f64, i32, usize)> = in_time_range.iter().map(|&row| (area.distance_km(&point(row)), -snapshot.day()[row], row)).collect();
         nearest.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
         nearest.truncate(10);
-        let found: Vec<(f64, usize)> = detail.nearest.iter().map(|incident| (incident.distance_km, incident.row as usize)).collect();
+        let found: Vec<(f64, usize)> = findings.nearest.iter().map(|incident| (incident.distance_km, incident.row as usize)).collect();
         prop_assert_eq!(found, nearest.iter().map(|incident| (incident.0, incident.2)).collect::<Vec<_>>());
 
         let (as_of, days) = (snapshot.as_of(), snapshot.day());
         let certain: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&point(row), radius(row)) == 1.0).collect();
         let in_window = |rows: &[usize], window: std::ops::RangeInclusive<i32>| rows.iter().filter(|row| window.contains(&days[**row])).count() as u64;
         let (recent, baseline) = (as_of - 27..=as_of, as_of - 363..=as_of - 28);
-        let statistics = &detail.statistics.comparison;
+        let statistics = &findings.history.comparison;
         prop_assert_eq!((statistics.recent.count, statistics.baseline.count), (in_window(&certain, recent.clone()), in_window(&certain, baseline.clone())));
         let possible: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&point(row), radius(row)) > 0.0).collect();
         for (rows, change) in [(&certain, &statistics.change), (&possible, &statistics.change_with_possible)] {
@@ -224,7 +224,7 @@ proptest! {
         }
         let last = certain.iter().map(|&row| days[row]).max();
         prop_assert_eq!(statistics.recency.days_since_last, last.map(|day| (as_of - day) as u32));
-        for ring in &detail.rings {
+        for ring in &findings.rings {
             let in_band = |row: &usize| {
                 let distance = area.distance_km(&point(*row));
                 distance + radius(*row) <= ring.to_km && (ring.from_km == 0.0 || distance - radius(*row) > ring.from_km)
@@ -240,7 +240,7 @@ proptest! {
         let point = |(x, y, ..): &Scatter| LonLat::new(wrapped(centre.lon + x), (centre.lat + y).clamp(-90.0, 90.0));
         let points: Vec<LonLat> = points.iter().map(point).collect();
         let area = Area::new(Drawn { points: points.clone(), ..Drawn::default() }, Some(radius)).unwrap();
-        let found = geofence(&snapshot, &area, &rows_only(false)).unwrap().members.rows;
+        let found = geofence(&snapshot, &area, &rows_only(false)).unwrap().rows;
         let inside = |row: &usize| points.iter().any(|point| distance_km(*point, at(&snapshot, *row)) <= radius);
         let expected: Vec<u32> = (0..snapshot.len()).filter(inside).map(|row| row as u32).collect();
         prop_assert_eq!(found, expected);
@@ -283,7 +283,7 @@ proptest! {
             let (speed_kmh, kmh) = if backwards { (15.0, 40.0) } else { (40.0, 15.0) };
             let speeds = vec![Speed { from_km: km(0.6), kmh }];
             let options = RouteOptions { speed_kmh, speeds, stops: vec![Stop { km: km(0.3), hours: 3.0 }], ..RouteOptions::default() };
-            let found = route(&snapshot, &line, &options).unwrap().exposure.unwrap().1;
+            let found = route(&snapshot, &line, &options).unwrap().risk.unwrap().encounter;
             [found.expected, found.interval.0, found.interval.1]
         };
         let original = encounter(&path, false);
@@ -301,7 +301,7 @@ proptest! {
         let path = [LonLat::new(lon + ends.0.0, lat + ends.0.1), LonLat::new(lon + ends.1.0, lat + ends.1.1)];
         let snapshot = snapshot(centre, &scatter);
         let line = Route::new(geometry::parse(&line_text(&path)).unwrap()).unwrap();
-        let exposure = route(&snapshot, &line, &RouteOptions::default()).unwrap().exposure.unwrap().0;
+        let exposure = route(&snapshot, &line, &RouteOptions::default()).unwrap().risk.unwrap().exposure;
         let as_of = snapshot.as_of();
         let intensity = |p: LonLat| -> f64 {
             (0..snapshot.len()).map(|row| {
@@ -332,9 +332,9 @@ fn incidents_without_coordinates_are_in_no_area() {
     let square = r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}"#;
     let area = Area::new(geometry::parse(square).unwrap(), None).unwrap();
     let report = geofence(&snapshot, &area, &GeofenceOptions::default()).unwrap();
-    let detail = report.detail.unwrap();
-    assert!(report.members.rows.is_empty() && detail.nearest.is_empty());
-    assert!(detail.rings.iter().all(|ring| ring.recent + ring.baseline == 0));
+    let findings = report.findings.unwrap();
+    assert!(report.rows.is_empty() && findings.nearest.is_empty());
+    assert!(findings.rings.iter().all(|ring| ring.recent + ring.baseline == 0));
 }
 
 #[test]
@@ -362,8 +362,8 @@ fn all_incidents_after_the_data_as_of_are_counted_and_left_out() {
     let snapshot = load(csv.as_bytes());
     let line =
         Route::new(geometry::parse(r#"{"type":"LineString","coordinates":[[-8,12],[-7.9,12]]}"#).unwrap()).unwrap();
-    let options = RouteOptions { as_of: Some("2026-01-31".into()), ..RouteOptions::default() };
-    let notes = route(&snapshot, &line, &options).unwrap().detail.unwrap().notes;
+    let options = RouteOptions { as_of: geobit::day::parse("2026-01-31"), ..RouteOptions::default() };
+    let notes = route(&snapshot, &line, &options).unwrap().findings.unwrap().notes;
     assert!(
         notes.iter().any(|note| note.starts_with("100 incidents of the snapshot are later than 2026-01-31")),
         "{notes:?}"

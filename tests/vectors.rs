@@ -9,7 +9,7 @@ use geobit::geo::{self, LonLat};
 use geobit::geometry;
 use geobit::kernel;
 use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
-use geobit::questions::route::{RouteDetail, RouteOptions, intensity, route};
+use geobit::questions::route::{RouteDetail, RouteOptions, RouteRisk, intensity, route};
 use geobit::route_line::Route;
 use serde_json::{Value, json};
 use support::{NIGERIA, cases, dataset, ids, number, relative};
@@ -69,7 +69,7 @@ fn geofence_counts() {
         let options =
             GeofenceOptions { uncertainty: false, detail: GeofenceDetail::Rows, ..GeofenceOptions::default() };
         let report = geofence(&snapshot, &area_of(&case["aoi"]), &options).unwrap();
-        let (_, hash) = ids(&snapshot, &report.members.rows);
+        let (_, hash) = ids(&snapshot, &report.rows);
         assert_eq!(report.counts.certain, out["count"].as_u64().unwrap(), "{}", case["name"]);
         assert_eq!(hash, out["sha256"], "{}", case["name"]);
     }
@@ -122,7 +122,7 @@ fn exposure() {
     for (case, out) in cases("exposure").unwrap_or_default() {
         let line = parse_line(&case);
         let options = RouteOptions {
-            as_of: Some(case["as_of"].as_str().unwrap().to_string()),
+            as_of: geobit::day::parse(case["as_of"].as_str().unwrap()),
             half_life_days: number(&case["half_life_days"]),
             bandwidth_km: number(&case["bandwidth_km"]),
             encounter_km: number(&case["reach_km"]),
@@ -130,12 +130,12 @@ fn exposure() {
             ..RouteOptions::default()
         };
         let report = route(&snapshot, &line, &options).unwrap();
-        let (exposure, encounter) = report.exposure.unwrap();
+        let RouteRisk { exposure, encounter } = report.risk.unwrap();
         let name = format!("{} at {}", case["line_id"], case["as_of"]);
         let (wanted, met) = (number(&out["line_integral"]), number(&out["expected_encounters"]));
         assert!(relative(exposure.integral, wanted, 1e-4), "{name}: {} for {wanted}", exposure.integral);
         assert!(relative(encounter.expected, met, 1e-4), "{name}: {} for {met}", encounter.expected);
-        let segments = report.detail.unwrap().segments;
+        let segments = report.findings.unwrap().segments;
         let sum: f64 = segments.iter().map(|segment| segment.integral).sum();
         assert!(relative(sum, exposure.integral, 1e-12));
         let points = out["points"].as_array().unwrap();

@@ -1,9 +1,8 @@
 //! Simulated areas, and what geofences around them say.
 
 use geobit::area::Area;
-use geobit::day;
 use geobit::geometry;
-use geobit::history::{Change, Verdict};
+use geobit::history::{Change, ChangeVerdict};
 use geobit::incident::Day;
 use geobit::load::{self, LoadOptions};
 use geobit::questions::geofence::{GeofenceOptions, geofence};
@@ -64,15 +63,15 @@ pub fn verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> Shares
     bulk.lon.push(0.0);
     bulk.lat.push(89.0);
     bulk.day.push(AS_OF);
-    let options = LoadOptions { as_of: Some(day::format(DATA_AS_OF)), ..LoadOptions::default() };
+    let options = LoadOptions { as_of: Some(DATA_AS_OF), ..LoadOptions::default() };
     let snapshot = load::columns(bulk, options).expect("simulated columns");
-    let options = GeofenceOptions { as_of: Some(day::format(AS_OF)), ..GeofenceOptions::default() };
+    let options = GeofenceOptions { as_of: Some(AS_OF), ..GeofenceOptions::default() };
     let mut shares = Shares::default();
     for [lon, lat] in centres {
         let text = format!(r#"{{"type":"Point","coordinates":[{lon},{lat}]}}"#);
         let area = Area::new(geometry::parse(&text).unwrap(), Some(25.0)).unwrap();
         let report = geofence(&snapshot, &area, &options).unwrap();
-        shares.add(&report.detail.unwrap().statistics.comparison.change, 1.0 / areas as f64);
+        shares.add(&report.findings.unwrap().history.comparison.change, 1.0 / areas as f64);
     }
     shares
 }
@@ -97,12 +96,12 @@ impl Weeks {
 impl Shares {
     fn add(&mut self, change: &Change, one: f64) {
         match change.verdict {
-            Verdict::More => self.more += one,
-            Verdict::Fewer => self.fewer += one,
-            Verdict::TooFew => self.too_few += one,
-            Verdict::NoClearChange => {}
+            ChangeVerdict::More => self.more += one,
+            ChangeVerdict::Fewer => self.fewer += one,
+            ChangeVerdict::TooFew => self.too_few += one,
+            ChangeVerdict::NoClearChange => {}
         }
-        if change.p < 0.05 && change.verdict != Verdict::TooFew {
+        if change.p < 0.05 && change.verdict != ChangeVerdict::TooFew {
             let more = change.ratio.is_none_or(|ratio| ratio > 1.0);
             *(if more { &mut self.more_as_poisson } else { &mut self.fewer_as_poisson }) += one;
         }

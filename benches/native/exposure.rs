@@ -15,7 +15,7 @@ pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot) {
         bencher.iter(|| {
             let line = parse(&text).and_then(Route::new).expect("the route is a good one");
             let report = route(snapshot, &line, &options).expect("the options are good ones");
-            report.exposure.map(|(exposure, _)| exposure.integral)
+            report.risk.map(|risk| risk.exposure.integral)
         });
     });
 }

@@ -14,7 +14,7 @@ pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot) {
         criterion.bench_function(&crate::name(name, count), |bencher| {
             bencher.iter(|| {
                 let area = parse(&text).and_then(|drawn| Area::new(drawn, None)).expect("the area is a good one");
-                geofence(snapshot, &area, &options).expect("the options are good ones").members.rows.len()
+                geofence(snapshot, &area, &options).expect("the options are good ones").rows.len()
             });
         });
     }

@@ -13,7 +13,7 @@ pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot, sites
             let drawn = parse_collection(sites).expect("the sites are good ones");
             let rows = drawn.into_iter().map(|site| {
                 let area = Area::new(site, None).expect("the sites are good ones");
-                geofence(snapshot, &area, &options).expect("the options are good ones").members.rows.len()
+                geofence(snapshot, &area, &options).expect("the options are good ones").rows.len()
             });
             rows.sum::<usize>()
         });

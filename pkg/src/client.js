@@ -1,4 +1,4 @@
-import { inParts, judgedP, withPlaces } from "./areas.js";
+import { advanceAll } from "./batch.js";
 import { geojsonFor, plainOptions, requireOption, rowNumbers } from "./checks.js";
 import { checkedColumns, isColumns } from "./columns.js";
 import { GeobitError } from "./error.js";
@@ -6,10 +6,10 @@ import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { dispose, kindOf } from "./platform.js";
-import { geofenceReport, routeReport } from "./reports.js";
-import { namedRoutes, routesOptions } from "./routes.js";
+import { routesOptions } from "./routes.js";
 import { toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
+import { unpack, unpackAll } from "./transport.js";
 
 /** @import { LoadOptions, Summary } from "../geobit.d.ts" */
 /** @import { Source } from "./feed.js" */
@@ -100,37 +100,33 @@ export class Snapshot {
   /** @param {object} area @param {object} [options] */
   async geofence(area, options) {
     const asked = () => [geojsonFor(area, "a Polygon", packOne), plainOptions(options)];
-    return geofenceReport(await this.#call("geofence", asked));
+    return unpack(await this.#call("geofence", asked));
   }
 
   /** @param {any} areas @param {object} [options] */
   async geofences(areas, options) {
     const { onProgress, signal, ...rest } = watched(plainOptions(options, undefined, WATCHING));
-    const ask = async (/** @type {object} */ some) => {
-      const asked = () => [geojsonFor(some, "a FeatureCollection", packAll), rest];
-      const answers = await this.#call("geofences", asked);
-      return answers.map(geofenceReport);
-    };
-    const watching = onProgress !== undefined || signal !== undefined;
-    // What is no list of areas is refused by the engine, in words; rows are found faster than a part is asked.
-    if (!Array.isArray(areas?.features) || !areas.features.length || (rest.detail === "rows" && !watching))
-      return ask(areas);
-    const reports = await inParts(areas.features, {
-      ask: (features) => ask({ ...areas, features }),
-      ...{ onProgress, signal },
-    });
-    if (rest.detail === "rows") return reports;
-    const { recent, method } = reports[0];
-    const counts = Float64Array.from(reports, ({ recent }) => recent.count);
-    const p = Float64Array.from(reports, judgedP);
-    const places = await this.#supervisor.call("among", [counts, recent.days, p, method.confidence]);
-    return withPlaces(reports, places);
+    const asked = () => [geojsonFor(areas, "a FeatureCollection", packAll), rest];
+    // Rows are found faster than they are asked for in parts.
+    if (rest.detail === "rows" && !onProgress && !signal)
+      return unpackAll(await this.#call("geofences", asked));
+    const { batch, total } = await this.#call("beginBatch", asked);
+    try {
+      await advanceAll(total, (count) => this.#call("advanceBatch", () => [batch, count]), {
+        onProgress,
+        signal,
+      });
+      return unpackAll(await this.#call("finishBatch", () => [batch]));
+    } catch (error) {
+      this.#supervisor.call("dropBatch", [batch]).catch(() => {});
+      throw error;
+    }
   }
 
   /** @param {object} line @param {object} [options] */
   async route(line, options) {
     const asked = () => [geojsonFor(line, "a LineString", packOne), plainOptions(options)];
-    return routeReport(await this.#call("route", asked));
+    return unpack(await this.#call("route", asked));
   }
 
   /** @param {any} lines @param {object} [options] */
@@ -139,7 +135,7 @@ export class Snapshot {
       const { shared, each, compare } = routesOptions(plainOptions(options), lines);
       return [geojsonFor(lines, "a FeatureCollection", packAll), shared, each, compare];
     };
-    return namedRoutes(await this.#call("routes", asked));
+    return unpack(await this.#call("routes", asked));
   }
 
   /** @param {ArrayLike<number>} rows */
@@ -154,7 +150,7 @@ export class Snapshot {
   close() {
     if (this.#closed) return;
     this.#closed = true;
-    this.#pending.refuseAll(closed);
+    this.#pending.rejectAll(closed);
     this.#supervisor.release(this.#file);
   }
 

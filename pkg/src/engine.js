@@ -1,7 +1,7 @@
 import {
-  among,
   bytesInUse,
   discOverlap,
+  EngineBatch,
   geodesic,
   kernelLine,
   Loader,
@@ -9,9 +9,8 @@ import {
   statistic,
   version,
 } from "../wasm/geobit.js";
-import { engineFailed, fromEngine } from "./error.js";
+import { engineFailed, fromEngine, GeobitError } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
-import { reportsOf } from "./many.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
 /** @import { ColumnSource } from "../geobit.d.ts" */
@@ -28,6 +27,9 @@ export class Engine {
   #loaders = new Map();
   /** @type {Map<number, EngineSnapshot>} */
   #snapshots = new Map();
+  /** @type {Map<number, EngineBatch>} */
+  #batches = new Map();
+  #lastBatch = 0;
 
   /** @param {WebAssembly.Module} module */
   static async start(module) {
@@ -105,18 +107,42 @@ export class Engine {
 
   releaseAll() {
     for (const file of [...this.#loaders.keys(), ...this.#snapshots.keys()]) this.release(file);
+    for (const batch of [...this.#batches.keys()]) this.dropBatch(batch);
   }
 
   /** @param {number} file @param {Packed} area @param {object} options */
   geofence(file, { text, numbers, shape }, options) {
-    const answer = this.#snapshot(file).geofence(text, numbers, shape, options);
-    return onlyRows(options) ? reportsOf(answer)[0] : answer;
+    return this.#snapshot(file).geofence(text, numbers, shape, options);
   }
 
   /** @param {number} file @param {Packed} areas @param {object} options */
   geofences(file, { text, numbers, shape }, options) {
-    const answer = this.#snapshot(file).geofences(text, numbers, shape, options);
-    return onlyRows(options) ? reportsOf(answer) : answer;
+    return this.#snapshot(file).geofences(text, numbers, shape, options);
+  }
+
+  /** @param {number} _file @param {Packed} areas @param {object} options */
+  beginBatch(_file, { text, numbers, shape }, options) {
+    const batch = new EngineBatch(text, numbers, shape, options);
+    this.#batches.set(++this.#lastBatch, batch);
+    return { batch: this.#lastBatch, total: batch.total };
+  }
+
+  /** @param {number} file @param {number} batch @param {number} count @returns {number} how many areas are answered */
+  advanceBatch(file, batch, count) {
+    return this.#batch(batch).advance(this.#snapshot(file), count);
+  }
+
+  /** @param {number} _file @param {number} batch */
+  finishBatch(_file, batch) {
+    const finished = this.#batch(batch);
+    this.#batches.delete(batch);
+    return finished.finish();
+  }
+
+  /** @param {number} batch */
+  dropBatch(batch) {
+    this.#batches.get(batch)?.free();
+    this.#batches.delete(batch);
   }
 
   /** @param {number} file @param {Packed} line @param {object} options */
@@ -160,9 +186,12 @@ export class Engine {
     return statistic(name, numbers, others);
   }
 
-  /** @param {Float64Array} counts @param {number} days @param {Float64Array} p @param {number} confidence */
-  among(counts, days, p, confidence) {
-    return among(counts, days, p, confidence);
+  /** @param {number} batch */
+  #batch(batch) {
+    const found = this.#batches.get(batch);
+    if (!found)
+      throw new GeobitError("aborted", "The engine was started anew during this question; ask again.");
+    return found;
   }
 
   /** @param {number} file */
@@ -175,9 +204,6 @@ export class Engine {
     return known(this.#snapshots.get(file));
   }
 }
-
-/** @param {any} options which the engine has accepted */
-const onlyRows = (options) => options.detail === "rows";
 
 /**
  * @template T

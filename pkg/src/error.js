@@ -1,6 +1,6 @@
 /** @import { ErrorCode, Place } from "../geobit.d.ts" */
 
-/** The one error type of the package: a stable code, a sentence a person can act on, and the place. */
+/** The only error type of the package: a stable code, a sentence that a person can act on, and the place in the input. */
 export class GeobitError extends Error {
   /**
    * @param {ErrorCode} code
@@ -17,14 +17,15 @@ export class GeobitError extends Error {
 }
 
 /**
- * The engine is of no more use; whoever supervises it starts a fresh one.
+ * An error after which the engine cannot be used any more. Its supervisor starts a new one.
  * @param {string} message
  * @param {unknown} [cause]
  */
 export const engineFailed = (message, cause) => new GeobitError("engineFailed", message, undefined, cause);
 
 /**
- * What the engine threw, as an error of ours. It throws plain objects for refused input; anything else is a trap.
+ * Converts what the engine threw into a `GeobitError`. The engine throws plain objects for refused input. Anything else
+ * ends it: a panic, whose message and place `src/wasm/panic.rs` throws as an `Error`, or a trap such as a lack of memory.
  * @param {any} thrown
  * @returns {GeobitError}
  */
@@ -33,14 +34,14 @@ export function fromEngine(thrown) {
   if (typeof thrown?.code === "string" && typeof thrown.message === "string" && !(thrown instanceof Error)) {
     return new GeobitError(thrown.code, thrown.message, thrown.at);
   }
-  return engineFailed(`The engine stopped with an error of its own (${thrown?.message ?? thrown}).`, thrown);
+  return engineFailed(`The engine stopped: ${thrown?.message ?? thrown}.`, thrown);
 }
 
 /**
- * The parts of an error that survive a message between threads; `fromEngine` reads them back.
+ * Returns the parts of an error that survive a message between threads. `fromEngine` turns them into an error again.
  * @param {GeobitError} error
  */
 export const toMessage = ({ code, message, at }) => ({ code, message, at });
 
 /** @param {unknown} error */
-export const inWords = (error) => (error instanceof Error ? error.message : String(error));
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));

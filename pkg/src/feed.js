@@ -1,5 +1,5 @@
 import { sizeOf } from "./columns.js";
-import { GeobitError, inWords } from "./error.js";
+import { GeobitError, messageOf } from "./error.js";
 import { kindOf } from "./platform.js";
 import { refuse } from "./source.js";
 
@@ -88,7 +88,7 @@ async function readSlice(blob, start) {
   } catch (error) {
     if (error instanceof GeobitError) throw error;
     throw refuse(
-      `The file could not be read, perhaps it was changed or removed meanwhile: ${inWords(error)}`,
+      `The file could not be read, perhaps it was changed or removed meanwhile: ${messageOf(error)}`,
       error,
     );
   }

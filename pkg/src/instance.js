@@ -1,25 +1,25 @@
 import init, { __wbg_reset_state, initSync } from "../wasm/geobit.js";
 
 /**
- * The generated glue keeps one instance of the engine's code per thread. After a trap that instance is replaced, and
- * whatever lived in the old one is gone: the number of the instance tells.
+ * The generated bindings keep one WebAssembly instance per thread. After a panic or a trap it is replaced, and everything
+ * that lived in the old one is lost. The number tells an engine whether it still belongs to the current instance.
  */
-let number = 0;
+let instanceNumber = 0;
 
-/** Makes the instance of this thread unless it is there; resolves to its number. */
+/** Creates this thread's instance unless it exists already, and resolves to its number. */
 export async function instantiate(/** @type {WebAssembly.Module} */ module) {
   await init({ module_or_path: module });
-  return number;
+  return instanceNumber;
 }
 
-export const currentInstance = () => number;
+export const currentInstance = () => instanceNumber;
 
-/** Replaces the instance after a trap, unless another engine of this thread already has. */
+/** Replaces a broken instance, unless another engine of this thread has done so already. */
 export function replaceInstance(/** @type {number} */ broken) {
-  if (broken !== number) return;
+  if (broken !== instanceNumber) return;
   __wbg_reset_state();
-  number++;
+  instanceNumber++;
 }
 
-/** Bytes of WebAssembly memory of the instance that is there, which `initSync` then gives. Such memory only grows. */
+/** Returns the size of the instance's WebAssembly memory in bytes, which only grows. `initSync` returns an existing instance. */
 export const memoryBytes = () => initSync(/** @type {any} */ (undefined)).memory.buffer.byteLength;

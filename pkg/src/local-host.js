@@ -3,12 +3,12 @@ import { engineFailed } from "./error.js";
 
 /** @import { Host } from "./supervisor.js" */
 
-/** The steps of a load, which others in this thread get a turn between: to draw, or to abort. */
-const LONG = ["push", "finish"];
-const otherTasks = () => new Promise((resolve) => setTimeout(resolve));
+/** The steps of a load. Before each, other tasks of this thread get a turn, for example to draw or to abort. */
+const LOAD_STEPS = ["push", "finish"];
+const runOtherTasks = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * The engine in this thread.
+ * Runs the engine in this thread.
  * @implements {Host}
  */
 export class LocalHost {
@@ -31,8 +31,8 @@ export class LocalHost {
 
   /** @param {string} method @param {unknown[]} args @returns {Promise<any>} */
   async call(method, args) {
-    // No answer comes before the caller is through with asking, as from a worker.
-    await (LONG.includes(method) && otherTasks());
+    // The `await` makes every answer arrive after this call has returned, as answers from a worker do.
+    await (LOAD_STEPS.includes(method) && runOtherTasks());
     if (this.#stopped) throw engineFailed("The engine was stopped.");
     return this.#engine.answer(method, args);
   }

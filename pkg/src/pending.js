@@ -1,10 +1,10 @@
-/** Promises that can all be refused at once, when what they wait for closes or fails. */
+/** A set of promises that can all be rejected at once, when what they wait for is closed or fails. */
 export class Pending {
   /** @type {Set<(error: Error) => void>} */
   #rejections = new Set();
 
   /**
-   * The same promise, refused early if `refuseAll` comes first.
+   * Returns the same promise, rejected early if `rejectAll` comes first.
    * @template T
    * @param {Promise<T>} promise
    * @returns {Promise<T>}
@@ -17,7 +17,7 @@ export class Pending {
   }
 
   /** @param {() => Error} error */
-  refuseAll(error) {
+  rejectAll(error) {
     for (const reject of this.#rejections) reject(error());
     this.#rejections.clear();
   }

@@ -4,14 +4,14 @@ const nodeProcess = /** @type {any} */ (globalThis).process;
 export const isNode = typeof nodeProcess?.versions?.node === "string";
 
 /**
- * A module of Node's own. The name is put together here so that no bundler follows it into a browser build.
+ * Imports one of Node's own modules. Bundlers for browsers do not follow an import whose name is computed.
  * @param {string} name
  * @returns {Promise<any>}
  */
 export const nodeModule = (name) => import(/* @vite-ignore */ /* webpackIgnore: true */ `node:${name}`);
 
 /**
- * A string as the web reads it: relative to the page, or to the working directory in Node.
+ * Resolves an address against the page, or against the working directory in Node.
  * @param {string} text
  */
 export async function resolveUrl(text) {
@@ -27,7 +27,7 @@ async function workingDirectory() {
 }
 
 /**
- * Bytes of a `file:` URL, which `fetch` of Node does not read.
+ * Opens a `file:` URL, which Node's `fetch` does not support.
  * @param {URL} url
  * @returns {Promise<{ size: number, read: () => Promise<Uint8Array<ArrayBuffer>> }>}
  */
@@ -40,13 +40,14 @@ export async function localFile(url) {
 export const isLocalFile = (url) => isNode && url.protocol === "file:";
 
 /**
- * The name a value gives itself, such as "Blob" or "Response". Unlike `instanceof` it also knows values of another frame.
+ * Returns the class name of a value, such as "Blob" or "Response". Unlike `instanceof`, this also works for values of
+ * another frame.
  * @param {unknown} value
  */
 export const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 /**
- * The key of the `using` statement; where the platform has none yet, the one that transpilers use in its place.
+ * The symbol of the `using` statement, or the one that transpilers use where the platform does not have it yet.
  * @type {typeof Symbol.dispose}
  */
 export const dispose = Symbol.dispose ?? /** @type {any} */ (Symbol.for("Symbol.dispose"));

@@ -1,4 +1,4 @@
-import { GeobitError, inWords } from "./error.js";
+import { GeobitError, messageOf } from "./error.js";
 import { isLocalFile, kindOf, localFile, resolveUrl } from "./platform.js";
 
 /** More than this is refused before a byte is read: the columns of such a file would not fit in a tab. */
@@ -140,7 +140,7 @@ export function limit(bytes) {
 
 /** @param {unknown} error */
 const reasonOf = (error) =>
-  inWords(/** @type {any} */ (error)?.cause instanceof Error ? /** @type {any} */ (error).cause : error);
+  messageOf(/** @type {any} */ (error)?.cause instanceof Error ? /** @type {any} */ (error).cause : error);
 
 /** @param {string} message @param {unknown} [cause] */
 export const refuse = (message, cause) => new GeobitError("badOption", message, { field: "source" }, cause);

@@ -6,7 +6,8 @@ import { Pending } from "./pending.js";
 /** @import { Watch } from "./source.js" */
 
 /**
- * Where an engine runs. `call` rejects with a `GeobitError`; with the code `engineFailed` this host is of no more use.
+ * A place where an engine runs: this thread or a worker. `call` rejects with a `GeobitError`. After one with the code
+ * `engineFailed` the host cannot be used any more.
  * @typedef {object} Host
  * @property {boolean} alive
  * @property {(method: string, args: unknown[], transfer?: Transferable[]) => Promise<any>} call
@@ -16,20 +17,20 @@ import { Pending } from "./pending.js";
 /** @typedef {{ source: Source, options: object, failure?: GeobitError }} OpenFile */
 
 /**
- * Keeps an engine running. If it fails, what is pending is refused, a fresh one is started, and every open file is loaded
- * again from its kept bytes before the next call is answered.
+ * Keeps an engine running. If the engine fails, all pending calls are rejected, a new engine is started, and every open
+ * file is loaded again from its source before the next call is answered.
  */
 export class Supervisor {
   #startHost;
-  /** @type {Host | undefined} the host that answers now */
+  /** @type {Host | undefined} the host that answers calls now */
   #host;
-  /** @type {Promise<Host> | undefined} settles when the host is there with every file loaded */
+  /** @type {Promise<Host> | undefined} resolves when the host has started and loaded every file */
   #starting;
   /** @type {Map<number, OpenFile>} */
   #files = new Map();
   #lastFile = 0;
-  #pending = new Pending();
-  #outside = new Pending();
+  #calls = new Pending();
+  #otherWork = new Pending();
   #closed = false;
 
   /** @param {() => Promise<Host>} startHost */
@@ -37,18 +38,18 @@ export class Supervisor {
     this.#startHost = startHost;
   }
 
-  /** Throws once `close()` was called. */
+  /** Throws after `close()`. */
   assertOpen() {
     if (this.#closed) throw closed();
   }
 
   /**
-   * The same promise, refused early if `close()` comes first: for work that needs no engine, such as a download.
+   * Returns the same promise, rejected early if `close()` comes first. For work that needs no engine, such as a download.
    * @template T
    * @param {Promise<T>} promise
    */
   whileOpen(promise) {
-    return this.#outside.guard(promise);
+    return this.#otherWork.guard(promise);
   }
 
   /**
@@ -57,11 +58,11 @@ export class Supervisor {
    * @returns {Promise<any>}
    */
   call(method, args) {
-    return this.#pending.guard(this.#withHost((host) => this.#ask(host, method, args)));
+    return this.#calls.guard(this.#withHost((host) => this.#ask(host, method, args)));
   }
 
   /**
-   * A call on an open file.
+   * Calls a method on an open file.
    * @param {string} method
    * @param {number} file
    * @param {unknown[]} args
@@ -75,17 +76,17 @@ export class Supervisor {
         throw engineFailed(`This file could not be loaded again: ${open.failure.message}`, open.failure);
       return this.#ask(host, method, [file, ...args]);
     });
-    return this.#pending.guard(answer);
+    return this.#calls.guard(answer);
   }
 
   /**
-   * Loads a file or columns and keeps them for as long as the snapshot is open.
+   * Loads a file or columns, and keeps the source until the snapshot is closed.
    * @param {Source} source
    * @param {object} options
    * @param {Watch} watch
    */
   load(source, options, watch) {
-    return this.#pending.guard(this.#load(source, options, watch));
+    return this.#calls.guard(this.#load(source, options, watch));
   }
 
   /** @param {Source} source @param {object} options @param {Watch} watch */
@@ -109,32 +110,32 @@ export class Supervisor {
     this.#files.clear();
     this.#host?.stop();
     this.#host = undefined;
-    this.#pending.refuseAll(closed);
-    this.#outside.refuseAll(closed);
+    this.#calls.rejectAll(closed);
+    this.#otherWork.rejectAll(closed);
   }
 
   /**
-   * Asks at once if an engine runs: a worker begins while this thread goes on with what it is doing.
+   * Sends the call at once if an engine is running, so that a worker begins while this thread goes on.
    * @param {(host: Host) => Promise<any>} ask
    */
   async #withHost(ask) {
     this.assertOpen();
-    this.#dropDead();
+    this.#dropDeadHost();
     return ask(this.#host ?? (await this.#running()));
   }
 
-  /** A host may die between calls: its worker ended, or another engine of this thread trapped. */
-  #dropDead() {
+  /** Drops a host that died between calls: its worker ended, or another engine of this thread failed. */
+  #dropDeadHost() {
     if (this.#host && !this.#host.alive) this.#drop(this.#host);
   }
 
   /** @returns {Promise<Host>} */
   #running() {
     if (this.#closed) return Promise.reject(closed());
-    this.#dropDead();
+    this.#dropDeadHost();
     if (!this.#starting) {
       this.#starting = this.#start();
-      // A start that failed is tried again by the next call.
+      // The next call tries again.
       this.#starting.catch(() => {
         this.#starting = undefined;
       });
@@ -150,7 +151,7 @@ export class Supervisor {
    */
   async #ask(host, method, args, transfer) {
     this.assertOpen();
-    if (host !== this.#host) throw engineFailed("The engine failed meanwhile and was started anew.");
+    if (host !== this.#host) throw engineFailed("The engine failed meanwhile and was restarted; ask again.");
     try {
       return await host.call(method, args, transfer);
     } catch (error) {
@@ -164,7 +165,7 @@ export class Supervisor {
   #fail(host, cause) {
     if (host !== this.#host) return;
     this.#drop(host);
-    this.#pending.refuseAll(() => engineFailed(`${cause.message} It is started anew; ask again.`, cause));
+    this.#calls.rejectAll(() => engineFailed(`${cause.message} It is restarting; ask again.`, cause));
     this.#running().catch(() => {});
   }
 
@@ -181,12 +182,12 @@ export class Supervisor {
       const host = await this.#startHost().catch((error) => {
         throw fromEngine(error);
       });
-      const whole = await this.#reload(host);
+      const reloaded = await this.#reload(host);
       if (this.#closed) {
         host.stop();
         throw closed();
       }
-      if (whole) {
+      if (reloaded) {
         this.#host = host;
         return host;
       }
@@ -195,9 +196,9 @@ export class Supervisor {
   }
 
   /**
-   * Loads every open file again. A file that fails is set aside, and its snapshot says so from then on.
+   * Loads every open file again. A file that fails is skipped from then on, and calls on its snapshot report the failure.
    * @param {Host} host
-   * @returns {Promise<boolean>} false if the engine failed over a file, and the others need another one
+   * @returns {Promise<boolean>} false if a file made the engine fail, so that the other files need a new one
    */
   async #reload(host) {
     for (const [file, open] of this.#files) {
@@ -213,5 +214,5 @@ export class Supervisor {
   }
 }
 
-/** What every call gets after `close()`. */
+/** Returns the error of every call after `close()`. */
 export const closed = () => new GeobitError("closed", "This is closed; open or load it again.");

@@ -1,14 +1,14 @@
-import { engineFailed, fromEngine, GeobitError, inWords } from "./error.js";
+import { engineFailed, fromEngine, GeobitError, messageOf } from "./error.js";
 import { connect } from "./worker-link.js";
 
 /** @import { Host } from "./supervisor.js" */
 /** @import { Link } from "./worker-link.js" */
 
-/** Unique in this thread, so that a late answer to a stopped host is never taken for an answer to its successor. */
+/** Ids are unique in this thread, so that a late answer to a stopped host is never mistaken for one to its successor. */
 let lastId = 0;
 
 /**
- * The engine in a worker.
+ * Runs the engine in a worker.
  * @implements {Host}
  */
 export class WorkerHost {
@@ -44,8 +44,8 @@ export class WorkerHost {
   }
 
   /**
-   * A worker that is ready already hears this at once. One that is not may miss it, as bundlers split workers into parts
-   * that load late; it gets it again as soon as it says that it listens.
+   * Sends the compiled module to the worker. A worker that is already listening receives it at once. One whose script is
+   * still loading may miss it (bundlers split workers into several files), so it is sent again when the worker is ready.
    * @param {WebAssembly.Module} module
    * @returns {Promise<void>}
    */
@@ -74,11 +74,11 @@ export class WorkerHost {
         this.#link.post({ id, method, args }, transfer);
       } catch (error) {
         return reject(
-          new GeobitError("badOption", `A value cannot be passed on: ${inWords(error)}`, undefined, error),
+          new GeobitError("badOption", `A value cannot be passed on: ${messageOf(error)}`, undefined, error),
         );
       }
       this.#waiting.set(id, { resolve, reject });
-      this.#link.busy(true);
+      this.#link.setBusy(true);
     });
   }
 
@@ -90,9 +90,9 @@ export class WorkerHost {
   /** @param {number} id @param {unknown} result @param {unknown} error */
   #settle(id, result, error) {
     const call = this.#waiting.get(id);
-    if (!call) return; // an answer to another host of the same worker
+    if (!call) return; // This answers another host of the same worker.
     this.#waiting.delete(id);
-    if (this.#waiting.size === 0) this.#link.busy(false);
+    if (this.#waiting.size === 0) this.#link.setBusy(false);
     if (error) call.reject(fromEngine(error));
     else call.resolve(result);
   }
@@ -102,6 +102,6 @@ export class WorkerHost {
     this.#failure ??= failure;
     for (const { reject } of this.#waiting.values()) reject(this.#failure);
     this.#waiting.clear();
-    this.#link.busy(false);
+    this.#link.setBusy(false);
   }
 }

@@ -1,20 +1,21 @@
-import { engineFailed, inWords } from "./error.js";
+import { engineFailed, messageOf } from "./error.js";
 import { isNode, nodeModule } from "./platform.js";
 
 /**
- * A worker, whichever platform it is of. `busy` tells Node whether the worker is a reason to keep the process running.
+ * A connection to a worker of either platform. While it is busy, a Node process does not end.
  * @typedef {object} Link
  * @property {(message: unknown, transfer: Transferable[]) => void} post
- * @property {(message: (data: any) => void, failure: (reason: string) => void) => void} listen
- * @property {(busy: boolean) => void} busy
+ * @property {(onMessage: (data: any) => void, onFailure: (reason: string) => void) => void} listen
+ * @property {(busy: boolean) => void} setBusy
  * @property {() => void} stop
  */
 
-/** Workers of callers that failed: messages to them would never be answered. */
+/** Callers' workers that failed. They would never answer another message. */
 const failed = new WeakSet();
 
 /**
- * @param {true | string | URL | Worker} worker the package's own, the address of one, or one that the caller made
+ * @param {true | string | URL | Worker} worker `true` for the package's own worker, the address of a script, or a
+ *   worker that the caller created
  * @returns {Promise<Link>}
  */
 export async function connect(worker) {
@@ -22,33 +23,34 @@ export async function connect(worker) {
     if (worker !== true && typeof worker !== "string" && !(worker instanceof URL)) return borrow(worker);
     return isNode ? nodeLink(await startInNode(worker)) : browserLink(startInBrowser(worker));
   } catch (error) {
-    throw engineFailed(`The worker could not be started: ${inWords(error)}`, error);
+    throw engineFailed(`The worker could not be started: ${messageOf(error)}`, error);
   }
 }
 
 /**
- * What the caller made is the caller's to end and to wait for; it only gives back its memory.
+ * Connects to a worker that the caller created. Only the caller ends it and decides whether the process waits for it;
+ * stopping the link just frees the engine's memory.
  * @param {Worker} worker
  * @returns {Link}
  */
 function borrow(worker) {
-  if (failed.has(worker)) throw new Error("the one given to open() has failed. Open again with another.");
+  if (failed.has(worker)) throw new Error("the worker given to open() has failed; call open() with another one");
   const link = "on" in worker ? nodeLink(/** @type {any} */ (worker)) : browserLink(worker);
   return {
     ...link,
-    listen: (message, failure) =>
-      link.listen(message, (reason) => {
+    listen: (onMessage, onFailure) =>
+      link.listen(onMessage, (reason) => {
         failed.add(worker);
-        failure(reason);
+        onFailure(reason);
       }),
-    busy() {},
+    setBusy() {},
     stop: () => link.post({ method: "releaseAll", args: [] }, []),
   };
 }
 
 /** @param {true | string | URL} worker */
 function startInBrowser(worker) {
-  // Bundlers look for exactly this expression.
+  // Bundlers recognise exactly this expression.
   if (worker === true) return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   return new Worker(worker, { type: "module" });
 }
@@ -65,15 +67,15 @@ async function startInNode(worker) {
 function browserLink(worker) {
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
-    listen(message, failure) {
-      worker.addEventListener("message", ({ data }) => message(data));
-      worker.addEventListener("messageerror", () => failure("a message could not be read"));
+    listen(onMessage, onFailure) {
+      worker.addEventListener("message", ({ data }) => onMessage(data));
+      worker.addEventListener("messageerror", () => onFailure("a message could not be read"));
       worker.addEventListener("error", (event) => {
         event.preventDefault?.();
-        failure(event.message || "its script could not be loaded");
+        onFailure(event.message || "its script could not be loaded");
       });
     },
-    busy() {},
+    setBusy() {},
     stop: () => worker.terminate(),
   };
 }
@@ -82,13 +84,13 @@ function browserLink(worker) {
 function nodeLink(worker) {
   return {
     post: (message, transfer) => worker.postMessage(message, /** @type {any} */ (transfer)),
-    listen(message, failure) {
-      worker.on("message", message);
-      worker.on("messageerror", () => failure("a message could not be read"));
-      worker.on("error", (error) => failure(inWords(error)));
-      worker.on("exit", () => failure("it ended"));
+    listen(onMessage, onFailure) {
+      worker.on("message", onMessage);
+      worker.on("messageerror", () => onFailure("a message could not be read"));
+      worker.on("error", (error) => onFailure(messageOf(error)));
+      worker.on("exit", () => onFailure("it ended"));
     },
-    busy: (busy) => (busy ? worker.ref() : worker.unref()),
+    setBusy: (busy) => (busy ? worker.ref() : worker.unref()),
     stop: () => void worker.terminate(),
   };
 }

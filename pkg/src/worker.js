@@ -3,18 +3,18 @@ import { fromEngine, toMessage } from "./error.js";
 import { nodeModule } from "./platform.js";
 
 /**
- * The engine in a module worker, of a browser or of Node. A message `{ id, method, args }` is answered by
- * `{ id, result }` or `{ id, error }`, in order; `start` with a compiled module makes the engine, or makes it anew.
- * `{ ready: true }` tells once that messages are heard from now on.
+ * Runs the engine in a module worker of a browser or of Node. A message `{ id, method, args }` is answered in order by
+ * `{ id, result }` or `{ id, error }`. The method `start` takes a compiled module and creates the engine, or replaces it.
+ * The worker sends `{ ready: true }` once, when it has begun to listen.
  */
 
 /**
- * What both kinds of worker offer to talk to the thread that made them.
+ * How both kinds of worker talk to the thread that created them.
  * @typedef {{ postMessage(message: unknown, transfer?: Transferable[]): void, onmessage: ((event: MessageEvent) => void) | null }} Port
  */
 
-const inBrowser = "WorkerGlobalScope" in globalThis;
-if (inBrowser) serve(/** @type {any} */ (globalThis));
+const isBrowser = "WorkerGlobalScope" in globalThis;
+if (isBrowser) serve(/** @type {any} */ (globalThis));
 else nodeModule("worker_threads").then(({ parentPort }) => serve(parentPort));
 
 /** @param {Port} port */
@@ -27,7 +27,7 @@ function serve(port) {
       if (method === "start") engine = Engine.start(args[0]);
       const running = await engine;
       const result = method === "start" ? undefined : running.answer(method, args);
-      port.postMessage({ id, result }, buffersOf(result));
+      port.postMessage({ id, result }, collectBuffers(result));
     } catch (error) {
       port.postMessage({ id, error: toMessage(fromEngine(error)) });
     }
@@ -36,20 +36,21 @@ function serve(port) {
 }
 
 /**
- * The buffers of the typed arrays in a report: they are handed over, not copied. Reports of one call may share some.
+ * Collects the buffers of the typed arrays in a result, which are transferred instead of copied. Several arrays may share
+ * one buffer.
  * @param {unknown} value
  */
-function buffersOf(value) {
+function collectBuffers(value) {
   /** @type {Set<ArrayBuffer>} */
-  const found = new Set();
-  collectBuffers(value, found);
-  return [...found];
+  const buffers = new Set();
+  addBuffers(value, buffers);
+  return [...buffers];
 }
 
-/** @param {unknown} value @param {Set<ArrayBuffer>} found */
-function collectBuffers(value, found) {
-  if (ArrayBuffer.isView(value)) found.add(/** @type {ArrayBuffer} */ (value.buffer));
+/** @param {unknown} value @param {Set<ArrayBuffer>} buffers */
+function addBuffers(value, buffers) {
+  if (ArrayBuffer.isView(value)) buffers.add(/** @type {ArrayBuffer} */ (value.buffer));
   else if (typeof value === "object" && value !== null) {
-    for (const member of Object.values(value)) collectBuffers(member, found);
+    for (const member of Object.values(value)) addBuffers(member, buffers);
   }
 }

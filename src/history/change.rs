@@ -2,99 +2,117 @@
 
 use serde::Serialize;
 
-use super::daily::Daily;
-use super::windows::Range;
+use super::daily::DailyCounts;
+use super::windows::DayRange;
 use crate::incident::Day;
 use crate::stats::dispersion::Dispersion;
 use crate::stats::poisson::{self, RateComparison};
 use crate::stats::{Interval, Observed};
 
-/// Fewer in both windows together are too few to say anything.
-const FEWEST: f64 = 5.0;
+/// With fewer incidents in both windows together there is too little to say anything.
+const FEWEST_INCIDENTS: f64 = 5.0;
 /// Reports of the last days before the date of the data still arrive, so that fewer of them mean nothing.
 pub const INCOMPLETE_DAYS: Day = 14;
 
+/// What the change says, at the confidence level of the question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Verdict {
+pub enum ChangeVerdict {
     More,
     Fewer,
     NoClearChange,
+    /// Fewer than five incidents in both windows together.
     TooFew,
 }
 
-/// A lower limit, and an upper one where anything bounds it.
+/// A lower limit, and an upper limit unless nothing bounds the value from above.
 pub type Limits = (f64, Option<f64>);
 
-/// The recent rate divided by that of the baseline.
+/// The recent rate divided by the rate of the baseline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// `None` where the baseline has no incident.
     pub ratio: Option<f64>,
+    /// Clopper–Pearson interval of the ratio.
     pub interval: Limits,
     /// Two-sided: twice the smaller tail.
     pub p: f64,
-    pub verdict: Verdict,
-    /// The same for weeks that differ more than chance; the verdict then goes by this.
-    pub widened: Option<Widened>,
-    /// Whether fewer would be said if all days were complete.
-    #[serde(skip)]
-    pub is_fewer_by_all_days: bool,
+    pub verdict: ChangeVerdict,
+    /// Interval and p for weeks that differ more than chance; the verdict then goes by these.
+    pub widened: Option<WidenedChange>,
+    /// Whether fewer incidents are recorded, but not clearly so without the days whose records are incomplete.
+    pub fewer_withheld: bool,
 }
 
+/// Interval and p of a change, corrected for weeks that differ more than chance.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Widened {
+pub struct WidenedChange {
     pub interval: Limits,
     pub p: f64,
 }
 
 impl Change {
-    /// That of the verdict.
-    pub fn judged_p(&self) -> f64 {
+    /// The p by which the verdict goes.
+    pub fn verdict_p(&self) -> f64 {
         self.widened.as_ref().map_or(self.p, |widened| widened.p)
+    }
+
+    /// What two windows without an incident say.
+    fn without_incidents() -> Change {
+        Change {
+            ratio: None,
+            interval: (0.0, None),
+            p: 1.0,
+            verdict: ChangeVerdict::TooFew,
+            widened: None,
+            fewer_withheld: false,
+        }
     }
 }
 
-/// How counts are judged.
-#[derive(Clone, Copy)]
-pub struct Judge {
+/// How the windows of a series are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangeTest {
     pub confidence: f64,
-    /// Up to this day records are complete.
+    /// The last day up to which records are complete.
     pub complete_to: Day,
 }
 
-impl Judge {
-    /// Compares the windows of a series. `dispersion` is that of its baseline's weeks.
-    pub fn change(&self, daily: &Daily, dispersion: Option<Dispersion>) -> Change {
+impl ChangeTest {
+    /// Compares the windows of a series. `dispersion` is the dispersion of its baseline's weeks.
+    pub fn compare(&self, daily: &DailyCounts, dispersion: Option<Dispersion>) -> Change {
         let windows = daily.windows();
         let (recent, baseline) = (daily.observed(windows.recent), daily.observed(windows.baseline));
-        let Some(exact) = poisson::compare(recent, baseline, self.confidence) else { return Change::nothing() };
+        let Some(exact) = poisson::compare(recent, baseline, self.confidence) else {
+            return Change::without_incidents();
+        };
         let wide = dispersion.filter(Dispersion::is_overdispersed);
-        let widened = wide.and_then(|wide| self.widened(wide, recent, baseline));
-        let judged = widened.unwrap_or(exact);
-        let is_clear = recent.count + baseline.count >= FEWEST && self.is_clear(&judged);
-        let is_fewer_by_all_days = is_clear && judged.p_less < judged.p_greater;
-        let verdict = if recent.count + baseline.count < FEWEST {
-            Verdict::TooFew
-        } else if is_clear && !is_fewer_by_all_days {
-            Verdict::More
-        } else if is_fewer_by_all_days && self.is_fewer_when_complete(daily, wide) {
-            Verdict::Fewer
+        let widened = wide.and_then(|wide| self.compare_widened(wide, recent, baseline));
+        let decisive = widened.unwrap_or(exact);
+        let enough = recent.count + baseline.count >= FEWEST_INCIDENTS;
+        let clear = enough && self.is_clear(&decisive);
+        let fewer_by_all_days = clear && decisive.p_less < decisive.p_greater;
+        let verdict = if !enough {
+            ChangeVerdict::TooFew
+        } else if clear && !fewer_by_all_days {
+            ChangeVerdict::More
+        } else if fewer_by_all_days && self.is_fewer_by_complete_days(daily, wide) {
+            ChangeVerdict::Fewer
         } else {
-            Verdict::NoClearChange
+            ChangeVerdict::NoClearChange
         };
         Change {
             ratio: exact.ratio.is_finite().then_some(exact.ratio),
             interval: limits(exact.interval),
             p: exact.p,
             verdict,
-            widened: widened.map(|RateComparison { interval, p, .. }| Widened { interval: limits(interval), p }),
-            is_fewer_by_all_days,
+            widened: widened.map(|RateComparison { interval, p, .. }| WidenedChange { interval: limits(interval), p }),
+            fewer_withheld: fewer_by_all_days && verdict == ChangeVerdict::NoClearChange,
         }
     }
 
-    fn widened(&self, wide: Dispersion, recent: Observed, baseline: Observed) -> Option<RateComparison> {
+    fn compare_widened(&self, wide: Dispersion, recent: Observed, baseline: Observed) -> Option<RateComparison> {
         poisson::compare(wide.to_independent(recent), wide.to_independent(baseline), self.confidence)
     }
 
@@ -102,33 +120,19 @@ impl Judge {
         comparison.p < 1.0 - self.confidence
     }
 
-    /// Whether the part of the recent window whose records are complete has fewer by itself.
-    fn is_fewer_when_complete(&self, daily: &Daily, wide: Option<Dispersion>) -> bool {
+    /// Whether that part of the recent window whose records are complete has clearly fewer incidents by itself.
+    fn is_fewer_by_complete_days(&self, daily: &DailyCounts, wide: Option<Dispersion>) -> bool {
         let windows = daily.windows();
-        let complete = Range { first: windows.recent.first, last: windows.recent.last.min(self.complete_to) };
+        let complete = DayRange { first: windows.recent.first, last: windows.recent.last.min(self.complete_to) };
         if complete.last < complete.first {
             return false;
         }
-        let (mut recent, mut baseline) = (daily.observed(complete), daily.observed(windows.baseline));
-        if let Some(wide) = wide {
-            (recent, baseline) = (wide.to_independent(recent), wide.to_independent(baseline));
-        }
-        let part = poisson::compare(recent, baseline, self.confidence);
-        part.is_some_and(|part| self.is_clear(&part) && part.p_less < part.p_greater)
-    }
-}
-
-impl Change {
-    /// What two windows without an incident say.
-    fn nothing() -> Change {
-        Change {
-            ratio: None,
-            interval: (0.0, None),
-            p: 1.0,
-            verdict: Verdict::TooFew,
-            widened: None,
-            is_fewer_by_all_days: false,
-        }
+        let (recent, baseline) = (daily.observed(complete), daily.observed(windows.baseline));
+        let comparison = match wide {
+            Some(wide) => self.compare_widened(wide, recent, baseline),
+            None => poisson::compare(recent, baseline, self.confidence),
+        };
+        comparison.is_some_and(|part| self.is_clear(&part) && part.p_less < part.p_greater)
     }
 }
 
@@ -143,55 +147,65 @@ mod tests {
 
     const AS_OF: Day = 1000;
 
-    fn series(recent: &[Day], baseline: usize) -> Daily {
+    fn series(recent: &[Day], baseline: usize) -> DailyCounts {
         let windows = Windows::new(AS_OF, 28, 336);
-        let mut daily = Daily::new(windows);
+        let mut daily = DailyCounts::new(windows);
         recent.iter().for_each(|&day| daily.add(day));
         // Spread evenly: no weeks that differ more than chance.
         (0..baseline).for_each(|n| daily.add(windows.baseline.first + (n * 336 / baseline) as Day));
         daily
     }
 
-    fn verdict(recent: &[Day], baseline: usize, complete_to: Day) -> Verdict {
-        Judge { confidence: 0.95, complete_to }.change(&series(recent, baseline), None).verdict
+    fn verdict(recent: &[Day], baseline: usize, complete_to: Day) -> ChangeVerdict {
+        ChangeTest { confidence: 0.95, complete_to }.compare(&series(recent, baseline), None).verdict
     }
 
     #[test]
     fn verdicts() {
-        assert_eq!(verdict(&[], 4, AS_OF), Verdict::TooFew);
-        assert_eq!(verdict(&[], 0, AS_OF), Verdict::TooFew);
-        assert_eq!(verdict(&[1000; 5], 0, AS_OF), Verdict::More);
-        assert_eq!(verdict(&[980; 2], 24, AS_OF), Verdict::NoClearChange);
-        assert_eq!(verdict(&[980; 9], 24, AS_OF), Verdict::More);
-        assert_eq!(verdict(&[], 120, AS_OF), Verdict::Fewer);
+        assert_eq!(verdict(&[], 4, AS_OF), ChangeVerdict::TooFew);
+        assert_eq!(verdict(&[], 0, AS_OF), ChangeVerdict::TooFew);
+        assert_eq!(verdict(&[1000; 5], 0, AS_OF), ChangeVerdict::More);
+        assert_eq!(verdict(&[980; 2], 24, AS_OF), ChangeVerdict::NoClearChange);
+        assert_eq!(verdict(&[980; 9], 24, AS_OF), ChangeVerdict::More);
+        assert_eq!(verdict(&[], 120, AS_OF), ChangeVerdict::Fewer);
     }
 
     #[test]
     fn fewer_is_not_said_of_days_whose_records_are_incomplete() {
         // As many as ever up to a fortnight ago, and nothing since.
         let until_then: Vec<Day> = (973..=986).step_by(2).collect();
-        assert_eq!(verdict(&until_then, 240, AS_OF), Verdict::Fewer);
-        assert_eq!(verdict(&until_then, 240, AS_OF - INCOMPLETE_DAYS), Verdict::NoClearChange);
-        assert_eq!(verdict(&[], 240, AS_OF - 28), Verdict::NoClearChange);
-        assert_eq!(verdict(&[], 240, AS_OF - INCOMPLETE_DAYS), Verdict::Fewer);
+        assert_eq!(verdict(&until_then, 240, AS_OF), ChangeVerdict::Fewer);
+        assert_eq!(verdict(&until_then, 240, AS_OF - INCOMPLETE_DAYS), ChangeVerdict::NoClearChange);
+        assert_eq!(verdict(&[], 240, AS_OF - 28), ChangeVerdict::NoClearChange);
+        assert_eq!(verdict(&[], 240, AS_OF - INCOMPLETE_DAYS), ChangeVerdict::Fewer);
+    }
+
+    #[test]
+    fn fewer_is_withheld_only_where_complete_days_do_not_say_it() {
+        let withheld = |recent: &[Day], complete_to: Day| {
+            ChangeTest { confidence: 0.95, complete_to }.compare(&series(recent, 240), None).fewer_withheld
+        };
+        let until_then: Vec<Day> = (973..=986).step_by(2).collect();
+        assert!(withheld(&until_then, AS_OF - INCOMPLETE_DAYS));
+        assert!(!withheld(&until_then, AS_OF) && !withheld(&[], AS_OF - INCOMPLETE_DAYS));
     }
 
     #[test]
     fn an_empty_baseline_bounds_no_ratio() {
-        let judge = Judge { confidence: 0.95, complete_to: AS_OF };
-        let change = judge.change(&series(&[1000; 7], 0), None);
+        let test = ChangeTest { confidence: 0.95, complete_to: AS_OF };
+        let change = test.compare(&series(&[1000; 7], 0), None);
         assert_eq!((change.ratio, change.interval.1), (None, None));
         assert!(change.interval.0 > 1.0 && change.p < 0.05);
     }
 
     #[test]
     fn weeks_that_differ_more_than_chance_widen_the_interval() {
-        let judge = Judge { confidence: 0.95, complete_to: AS_OF };
+        let test = ChangeTest { confidence: 0.95, complete_to: AS_OF };
         let daily = series(&[1000; 9], 24);
-        let change = judge.change(&daily, Some(Dispersion { index: 4.0, p: 0.0 }));
+        let change = test.compare(&daily, Some(Dispersion { index: 4.0, p: 0.0 }));
         let widened = change.widened.unwrap();
         assert!(widened.interval.0 < change.interval.0 && widened.interval.1 > change.interval.1);
-        assert_eq!(change.verdict, Verdict::NoClearChange);
+        assert_eq!(change.verdict, ChangeVerdict::NoClearChange);
         assert!(change.p < 0.05 && widened.p > 0.05);
     }
 }

@@ -1,25 +1,27 @@
-//! Incidents by day over both windows: every statistic of a report is one of these counts.
+//! Incidents by day over both windows. Every statistic of a report is computed from these counts.
 
-use super::windows::{Range, Windows};
+use super::windows::{DayRange, Windows};
 use crate::incident::Day;
 use crate::stats::Observed;
 
 const WEEK: usize = 7;
 
-/// Counts per day from the beginning of the baseline to the end of the recent window.
-#[derive(Clone)]
-pub struct Daily {
+/// Counts per day, from the beginning of the baseline to the end of the recent window.
+#[derive(Clone, Debug)]
+pub struct DailyCounts {
     windows: Windows,
     counts: Vec<u32>,
-    /// The last day with an incident, also one before the windows.
+    /// The last day with an incident, even if that is before the windows.
     last: Option<Day>,
 }
 
-impl Daily {
-    pub fn new(windows: Windows) -> Daily {
-        Daily { windows, counts: vec![0; windows.whole().days() as usize], last: None }
+impl DailyCounts {
+    /// No incident on any day.
+    pub fn new(windows: Windows) -> DailyCounts {
+        DailyCounts { windows, counts: vec![0; windows.both().days() as usize], last: None }
     }
 
+    /// Counts one incident. Days after the recent window are ignored.
     pub fn add(&mut self, day: Day) {
         if day <= self.windows.recent.last {
             self.last = self.last.max(Some(day));
@@ -38,24 +40,25 @@ impl Daily {
         self.last
     }
 
-    /// The days of a range within the windows.
-    pub fn of(&self, range: Range) -> &[u32] {
+    /// The counts of the days of a range, which must lie within the windows.
+    pub fn counts(&self, range: DayRange) -> &[u32] {
         let start = (range.first - self.windows.baseline.first) as usize;
         &self.counts[start..start + range.days() as usize]
     }
 
-    pub fn count(&self, range: Range) -> u64 {
-        self.of(range).iter().map(|&count| u64::from(count)).sum()
+    /// The number of incidents in a range.
+    pub fn count(&self, range: DayRange) -> u64 {
+        self.counts(range).iter().map(|&count| u64::from(count)).sum()
     }
 
-    /// Incidents in so many days.
-    pub fn observed(&self, range: Range) -> Observed {
+    /// The incidents of a range and the number of its days, for the formulas of rates.
+    pub fn observed(&self, range: DayRange) -> Observed {
         Observed { count: self.count(range) as f64, exposure: f64::from(range.days()) }
     }
 
     /// Counts of whole weeks, the last of which ends with the range; days before the first whole one are left out.
-    pub fn weeks(&self, range: Range) -> Vec<f64> {
-        let days = self.of(range);
+    pub fn weeks(&self, range: DayRange) -> Vec<f64> {
+        let days = self.counts(range);
         let weeks = days[days.len() % WEEK..].chunks_exact(WEEK);
         weeks.map(|week| week.iter().map(|&count| f64::from(count)).sum()).collect()
     }
@@ -68,7 +71,7 @@ mod tests {
     #[test]
     fn days_and_weeks_of_the_windows() {
         let windows = Windows::new(100, 10, 20);
-        let mut daily = Daily::new(windows);
+        let mut daily = DailyCounts::new(windows);
         for day in [3, 70, 71, 90, 91, 100, 100, 101] {
             daily.add(day);
         }
@@ -80,10 +83,10 @@ mod tests {
     }
 
     #[test]
-    fn an_incident_before_the_windows_is_the_last_one_still() {
-        let mut daily = Daily::new(Windows::new(100, 10, 20));
+    fn an_incident_before_the_windows_can_be_the_last_one() {
+        let mut daily = DailyCounts::new(Windows::new(100, 10, 20));
         assert_eq!(daily.last(), None);
         daily.add(-4000);
-        assert_eq!((daily.last(), daily.of(daily.windows().whole()).iter().sum::<u32>()), (Some(-4000), 0));
+        assert_eq!((daily.last(), daily.counts(daily.windows().both()).iter().sum::<u32>()), (Some(-4000), 0));
     }
 }

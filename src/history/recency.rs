@@ -2,35 +2,40 @@
 
 use serde::Serialize;
 
-use super::daily::Daily;
-use super::windows::Range;
+use super::daily::DailyCounts;
+use super::windows::DayRange;
 use crate::day;
+use crate::incident::Day;
 use crate::stats::poisson::quiet_probability;
 
+/// How long ago the last certain incident was.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Recency {
-    /// The last day with a certain incident, of all the snapshot.
-    pub last: Option<String>,
+    /// The last day with a certain incident up to the end of the recent window, in the whole snapshot.
+    #[serde(with = "day::text_option")]
+    pub last: Option<Day>,
+    /// Days from the last incident to the end of the recent window.
     pub days_since_last: Option<u32>,
-    /// Median of the days between one certain incident and the next, in both windows.
+    /// Median number of days between one certain incident and the next, in both windows; `None` for fewer than two.
     pub median_gap_days: Option<f64>,
-    /// How often a gap would be at least as long as the present one, if the rate before it still held.
+    /// Probability of a gap at least as long as the present one if the rate before it still held; `None` where the last
+    /// incident was before the baseline.
     pub quiet_probability: Option<f64>,
 }
 
 impl Recency {
-    pub fn new(daily: &Daily) -> Recency {
+    pub fn new(daily: &DailyCounts) -> Recency {
         let Some(last) = daily.last() else { return Recency::default() };
         let windows = daily.windows();
         let gap = windows.recent.last - last;
         // Given the n-th incident at the end of T days, the next gap is longer than t with probability (T/(T + t))ⁿ.
-        let before = Range { first: windows.baseline.first, last };
+        let before = DayRange { first: windows.baseline.first, last };
         let quiet = (before.first <= last).then(|| quiet_probability(daily.observed(before), f64::from(gap)));
         Recency {
-            last: Some(day::format(last)),
+            last: Some(last),
             days_since_last: Some(gap as u32),
-            median_gap_days: median_gap(daily.of(windows.whole())),
+            median_gap_days: median_gap(daily.counts(windows.both())),
             quiet_probability: quiet,
         }
     }
@@ -63,7 +68,7 @@ mod tests {
     use crate::history::Windows;
 
     fn recency(days: &[i32]) -> Recency {
-        let mut daily = Daily::new(Windows::new(100, 10, 90));
+        let mut daily = DailyCounts::new(Windows::new(100, 10, 90));
         days.iter().for_each(|&day| daily.add(day));
         Recency::new(&daily)
     }

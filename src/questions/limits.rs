@@ -1,32 +1,32 @@
-//! Checks that options of both questions share: what was given, and what would be accepted.
+//! Checks of numbers in options. A refusal says what was given and what would be accepted.
 
 use crate::error::{Code, GeobitError, Result};
 
-/// Above the lower bound, up to and with the upper one.
+/// Accepts a number above a lower bound and up to an upper bound, that bound included.
 pub fn in_range(field: &str, value: f64, above: f64, most: f64) -> Result<()> {
     if value > above && value <= most {
         return Ok(());
     }
-    let words = format!("{field} is {}; a number above {} and up to {} is accepted.", value, above, most);
-    Err(GeobitError::new(Code::BadOption, words).at_field(field))
+    let message = format!("{field} is {value}; a number above {above} and up to {most} is accepted.");
+    Err(GeobitError::new(Code::BadOption, message).at_field(field))
 }
 
-/// From the lower bound up to the upper one, both accepted.
+/// Accepts a number between two bounds, both included.
 pub fn at_least(field: &str, value: f64, least: f64, most: f64) -> Result<()> {
     if (least..=most).contains(&value) {
         return Ok(());
     }
-    let words = format!("{field} is {}; a number from {} to {} is accepted.", value, least, most);
-    Err(GeobitError::new(Code::BadOption, words).at_field(field))
+    let message = format!("{field} is {value}; a number from {least} to {most} is accepted.");
+    Err(GeobitError::new(Code::BadOption, message).at_field(field))
 }
 
-/// A confidence level lies strictly between 0 and 1.
+/// Accepts a confidence level, which lies strictly between 0 and 1.
 pub fn confidence(level: f64) -> Result<()> {
     if level > 0.0 && level < 1.0 {
         return Ok(());
     }
-    let words = format!("confidence is {}; a number between 0 and 1 is accepted, such as 0.95.", level);
-    Err(GeobitError::new(Code::BadOption, words).at_field("confidence"))
+    let message = format!("confidence is {level}; a number between 0 and 1 is accepted, such as 0.95.");
+    Err(GeobitError::new(Code::BadOption, message).at_field("confidence"))
 }
 
 #[cfg(test)]

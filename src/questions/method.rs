@@ -4,32 +4,39 @@ use serde::Serialize;
 
 use crate::snapshot::Snapshot;
 
-/// The question as it was answered, defaults filled in, and the ways and the data of the answer.
+/// The options as they were answered, with the defaults filled in, and the assumptions and the data behind the answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Method<Options> {
-    pub asked: Options,
-    pub ways: Ways,
+    #[serde(flatten)]
+    pub options: Options,
+    #[serde(flatten)]
+    pub assumptions: Assumptions,
 }
 
+/// What the answer rests on besides its options.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Ways {
-    /// How distances are taken.
+pub struct Assumptions {
+    /// How distances are measured.
     pub distance: &'static str,
     /// How an incident counts.
     pub counting: &'static str,
+    /// Version of the table from location precision to uncertainty radius.
     pub precision_table: &'static str,
+    /// Version of the table from the provider's codes to kinds.
     pub kind_table: &'static str,
+    /// Name of the snapshot.
     pub snapshot: String,
     pub licence: Option<String>,
-    /// Of the engine.
+    /// Version of the engine.
     pub version: &'static str,
 }
 
-impl Ways {
-    pub fn new(snapshot: &Snapshot, counting: &'static str) -> Ways {
+impl Assumptions {
+    /// `counting` says how an incident counts.
+    pub fn new(snapshot: &Snapshot, counting: &'static str) -> Assumptions {
         let summary = snapshot.summary();
-        Ways {
+        Assumptions {
             distance: "WGS84 geodesic; edges and legs straight in longitude and latitude",
             counting,
             precision_table: summary.precision_table,
@@ -41,8 +48,8 @@ impl Ways {
     }
 }
 
-/// What every report says of itself, and what its snapshot leaves out.
-pub fn common_notes(snapshot: &Snapshot, uncertainty: bool) -> Vec<String> {
+/// The sentences that every report carries, and what its snapshot leaves out.
+pub(super) fn common_notes(snapshot: &Snapshot, uncertainty: bool) -> Vec<String> {
     let mut notes = vec!["Derived from recorded incidents; not a risk advisory.".to_string()];
     let summary = snapshot.summary();
     if uncertainty && summary.not_locatable > 0 {

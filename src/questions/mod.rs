@@ -1,7 +1,11 @@
-//! The questions that GeoBit answers about a snapshot, each as plain structs in their final shape.
+//! The questions that GeoBit answers about a snapshot. Each answers with plain structs in the shape that callers see.
 
 pub mod geofence;
 mod limits;
 mod method;
 pub mod route;
 pub mod routes;
+mod scope;
+mod selection;
+
+pub use method::{Assumptions, Method};

@@ -1,9 +1,8 @@
 //! Which column of the file holds which field of a layout.
 
-use crate::error::{Code, GeobitError, Result};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 
 use super::mapping::Mapping;
-use super::record::shown;
 
 /// A layout's fields, by number: each with its own name first, then the other names that files use for it.
 pub(super) type FieldNames = &'static [&'static [&'static str]];
@@ -80,7 +79,7 @@ pub(super) fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()>
             let known: Vec<_> = fields.iter().map(|known| known[0]).collect();
             let message = format!(
                 "mapping names a field {} that does not exist. The fields are: {}.",
-                shown(ours),
+                quote_excerpt(ours),
                 known.join(", ")
             );
             Err(GeobitError::new(Code::BadOption, message).at_field(format!("mapping.{ours}")))
@@ -92,7 +91,7 @@ pub(super) fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()>
 pub(super) fn mapped_to_nothing(ours: &str, theirs: &str, columns: &[String]) -> GeobitError {
     let message = format!(
         "mapping says that {ours} is in the column {}, but the file has no such column. {}",
-        shown(theirs),
+        quote_excerpt(theirs),
         found(columns)
     );
     GeobitError::new(Code::BadOption, message).at_field(format!("mapping.{ours}"))
@@ -101,7 +100,7 @@ pub(super) fn mapped_to_nothing(ours: &str, theirs: &str, columns: &[String]) ->
 /// A sentence that names the file's columns, the first sixty of them.
 pub(super) fn found(columns: &[String]) -> String {
     const TOLD: usize = 60;
-    let told: Vec<_> = columns.iter().take(TOLD).map(|name| shown(name)).collect();
+    let told: Vec<_> = columns.iter().take(TOLD).map(|name| quote_excerpt(name)).collect();
     let more = if columns.len() > TOLD { format!(" and {} more", columns.len() - TOLD) } else { String::new() };
     format!("Columns found: {}{more}.", told.join(", "))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use crate::error::{Code, GeobitError, Result};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
 use crate::json::{Coordinates, Frame, plain_text};
@@ -86,7 +86,7 @@ fn split(text: &str) -> Result<Vec<&RawValue>> {
         (Some("FeatureCollection"), Some(features)) => Ok(features),
         (Some("FeatureCollection"), None) => Err(bad("The FeatureCollection has no \"features\".".to_string())),
         (Some("Feature"), _) => Ok(vec![whole]),
-        (Some(other), _) => Err(bad(format!("The file is a {}. {ACCEPTED}", super::record::shown(other)))),
+        (Some(other), _) => Err(bad(format!("The file is a {}. {ACCEPTED}", quote_excerpt(other)))),
         (None, _) => Err(bad(format!("The file is JSON but not GeoJSON: it has no \"type\". {ACCEPTED}"))),
     }
 }
@@ -158,7 +158,7 @@ fn coordinates(geometry: &RawValue) -> Checked<Point> {
     let geometry =
         Frame::of_geometry(geometry.get()).map_err(|error| format!("the geometry is not GeoJSON: {error}"))?;
     if geometry.kind.as_deref() != Some("Point") {
-        let kind = super::record::shown(geometry.kind.as_deref().unwrap_or("nothing"));
+        let kind = quote_excerpt(geometry.kind.as_deref().unwrap_or("nothing"));
         return Err(format!("the geometry is a {kind}; needed is a Point, or null where the place is unknown"));
     }
     match geometry.coordinates.as_ref().and_then(Coordinates::list) {

@@ -1,38 +1,43 @@
-//! What a caller says of a file's columns: our field to their column.
+//! What the caller says about the columns of a file.
 
-/// Pairs of our field and their column, sorted by the field. There are few: a list is as fast as a map and far smaller.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mapping(Vec<(String, String)>);
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A map from the fields of the generic layout to the columns of a file that hold them.
+///
+/// The name of a field is one of ours, such as `start`; the name of a column is compared without regard to case. As JSON
+/// it is an object: `{ "start": "Event day", "lon": "X" }`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Mapping(BTreeMap<String, String>);
 
 impl Mapping {
-    /// Of two columns for one field the later one counts.
-    pub fn insert(&mut self, ours: String, theirs: String) {
-        let place = self.0.iter().position(|(field, _)| *field >= ours).unwrap_or(self.0.len());
-        if self.get(&ours).is_some() {
-            self.0[place].1 = theirs;
-        } else {
-            self.0.insert(place, (ours, theirs));
-        }
+    /// Maps a field to a column. A field that is mapped already is mapped anew.
+    pub fn insert(&mut self, field: String, column: String) {
+        self.0.insert(field, column);
     }
 
-    pub fn get(&self, ours: &str) -> Option<&str> {
-        self.iter().find(|(field, _)| *field == ours).map(|(_, theirs)| theirs)
+    /// Returns the column that a field is mapped to.
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.0.get(field).map(String::as_str)
     }
 
+    /// Iterates over the fields and their columns, sorted by field.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(ours, theirs)| (ours.as_str(), theirs.as_str()))
+        self.0.iter().map(|(field, column)| (field.as_str(), column.as_str()))
     }
 
+    /// Returns whether no field is mapped.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
+/// Collects pairs of a field and its column. The last column given for a field counts.
 impl<Text: Into<String>> FromIterator<(Text, Text)> for Mapping {
     fn from_iter<Pairs: IntoIterator<Item = (Text, Text)>>(pairs: Pairs) -> Mapping {
-        let mut mapping = Mapping::default();
-        pairs.into_iter().for_each(|(ours, theirs)| mapping.insert(ours.into(), theirs.into()));
-        mapping
+        Mapping(pairs.into_iter().map(|(field, column)| (field.into(), column.into())).collect())
     }
 }
 
@@ -45,5 +50,6 @@ mod tests {
         let mapping: Mapping = [("start", "day"), ("lon", "x"), ("start", "date")].into_iter().collect();
         assert_eq!(mapping.iter().collect::<Vec<_>>(), [("lon", "x"), ("start", "date")]);
         assert_eq!((mapping.get("start"), mapping.get("lat")), (Some("date"), None));
+        assert_eq!(serde_json::from_str::<Mapping>(r#"{"start":"date","lon":"x"}"#).unwrap(), mapping);
     }
 }

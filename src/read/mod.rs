@@ -20,20 +20,24 @@ mod tally;
 mod tests;
 mod ucdp;
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::Result;
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
 
-pub use crate::day::parse_with_time as parse_day;
 pub use mapping::Mapping;
 
-/// What the caller says the file is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What the caller says the format of a file is. As text it is `auto`, `csv` or `geojson`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum FormatHint {
-    /// Decided by the first bytes.
+    /// The first bytes of the file decide.
     #[default]
     Auto,
+    /// Records separated by line breaks, fields by commas, semicolons or tabs.
     Csv,
+    /// A FeatureCollection of Point features, or one such Feature.
     Geojson,
 }
 

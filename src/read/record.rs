@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::day;
+use crate::error::quote_excerpt;
 use crate::incident::{Day, Fatalities, Position};
 
 use super::tally::{Oddities, Oddity};
@@ -49,17 +50,8 @@ pub(super) fn refuse<'r>(record: &dyn Record<'r>, field: usize, wanted: &str) ->
     if text.is_empty() {
         format!("{name} is empty; needed is {wanted}")
     } else {
-        format!("{name} is {}; needed is {wanted}", shown(&text))
+        format!("{name} is {}; needed is {wanted}", quote_excerpt(&text))
     }
-}
-
-/// The text in quotes, shortened: a rejection is read on one line. What is not seen, or turns the text around, is replaced.
-pub(super) fn shown(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let hidden = |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{206f}' | '\u{feff}');
-    let mut letters = text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter });
-    let quoted = ['"'].into_iter().chain(letters.by_ref().take(LONGEST)).chain(['"']).collect();
-    if letters.next().is_some() { quoted + "…" } else { quoted }
 }
 
 pub(super) fn day<'r>(record: &dyn Record<'r>, field: usize) -> Checked<Option<Day>> {
@@ -192,11 +184,5 @@ mod tests {
         for text in ["0", "8", "256", "1.5", "", "x"] {
             assert_eq!(code(text, 1..=7), None, "{text}");
         }
-    }
-
-    #[test]
-    fn shown_text_is_short() {
-        assert_eq!(shown("a\nb\u{202e}c"), "\"a\u{fffd}b\u{fffd}c\"");
-        assert_eq!(shown(&"é".repeat(41)), format!("\"{}\"…", "é".repeat(40)));
     }
 }

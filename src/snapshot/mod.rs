@@ -7,7 +7,6 @@ mod chunked;
 mod ids;
 mod narrow;
 mod records;
-mod selection;
 mod summary;
 mod texts;
 mod words;
@@ -17,7 +16,6 @@ use std::borrow::Cow;
 pub use builder::{Builder, Provenance};
 pub use bulk::Bulk;
 pub use records::Record;
-pub use selection::{Selection, SelectionOptions, parse_day};
 pub use summary::Summary;
 
 use crate::geo::{GeoPoint, LonLat};
@@ -137,6 +135,16 @@ impl Snapshot {
             (true, Precision::Within(km)) => Some((layer, f64::from(km))),
             (true, Precision::NotLocatable) => None,
         })
+    }
+
+    /// The code of an actor, by its name; `None` where no incident of the snapshot names it.
+    pub(crate) fn actor_code(&self, name: &str) -> Option<u32> {
+        self.records.actor(name)
+    }
+
+    /// Whether a row names one of the actors with these codes.
+    pub(crate) fn has_actor(&self, row: usize, codes: &[u32]) -> bool {
+        self.records.actors(self.number(row)).iter().any(|actor| codes.contains(actor))
     }
 
     /// The radius a row counts with in a question with or without uncertainty.

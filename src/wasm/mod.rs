@@ -4,6 +4,7 @@
 
 mod memory;
 mod options;
+mod panic;
 mod report;
 mod statistics;
 
@@ -13,18 +14,18 @@ use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Ar
 use wasm_bindgen::prelude::*;
 
 use crate::area::{self, Area};
-use crate::error::{Code, GeobitError, Place};
+use crate::error::{Code, GeobitError, Result};
 use crate::geo::{self, LonLat};
-use crate::geometry::{self, Packed};
+use crate::geometry::{self, Drawn, Packed};
 use crate::kernel;
 use crate::load;
-use crate::questions::geofence;
-use crate::questions::route;
+use crate::questions::geofence::{self, GeofenceBatch};
+use crate::questions::route::{self, RouteOptions, SweepCache};
 use crate::questions::routes;
 use crate::route_line::Route;
 use crate::snapshot;
 
-type JsResult<T> = Result<T, JsValue>;
+type JsResult<T> = std::result::Result<T, JsValue>;
 
 /// Version of the engine.
 #[wasm_bindgen]
@@ -89,113 +90,132 @@ pub fn load_columns(
 #[wasm_bindgen]
 pub struct EngineSnapshot {
     inner: snapshot::Snapshot,
-    /// What the last route left for the next one.
-    kept: RefCell<route::Kept>,
+    cache: RefCell<SweepCache>,
 }
 
+// A shape is GeoJSON text of a Feature or Geometry, or of a FeatureCollection where several are asked about. Where
+// `structure` is not empty, it is numbers with that structure instead, as `pack.js` of the package writes them.
 #[wasm_bindgen]
 impl EngineSnapshot {
     pub fn summary(&self) -> JsResult<JsValue> {
         report::plain(self.inner.summary())
     }
 
-    /// The area is GeoJSON text of a Feature or Geometry or, where `shape` is not empty, numbers of that shape. Where only
-    /// rows are wanted, they come as those of many areas do.
-    pub fn geofence(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
+    /// The geofence report of one area.
+    pub fn geofence(&self, text: &str, numbers: &[f64], structure: &[u32], options: JsValue) -> JsResult<JsValue> {
         let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
-        let drawn = one(text, numbers, shape).map_err(report::error)?;
-        if options.detail == geofence::GeofenceDetail::Rows {
-            let rows = geofence::rows_of_many(&self.inner, vec![drawn], &options);
-            // There is no other area that the error could be about.
-            let error =
-                |error: GeobitError| report::error(GeobitError { at: Place { row: None, ..error.at }, ..error });
-            return rows.map(report::many).map_err(error);
-        }
-        self.fence(drawn, &options).map(|found| report::geofence(&found)).map_err(report::error)
+        let area = read_shape(text, numbers, structure).and_then(|shape| Area::new(shape, options.radius_km));
+        let answer = area.and_then(|area| geofence::geofence(&self.inner, &area, &options));
+        answer.map(report::geofence).map_err(report::error)
     }
 
-    /// The areas are GeoJSON text of a FeatureCollection, or numbers. One report for each feature; where only rows are
-    /// wanted, those of all features end to end.
-    pub fn geofences(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
-        let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
-        let drawn = all(text, numbers, shape).map_err(report::error)?;
-        if options.detail == geofence::GeofenceDetail::Rows {
-            return geofence::rows_of_many(&self.inner, drawn, &options).map(report::many).map_err(report::error);
-        }
-        let fence = |(one, number)| self.fence(one, &options).map_err(|error| report::error(error.at_row(number)));
-        let reports = drawn.into_iter().zip(1..).map(|pair| fence(pair).map(|found| report::geofence(&found)));
-        Ok(reports.collect::<JsResult<Array>>()?.into())
+    /// The geofence reports of many areas.
+    pub fn geofences(&self, text: &str, numbers: &[f64], structure: &[u32], options: JsValue) -> JsResult<JsValue> {
+        let options = options::read(&options).map_err(report::error)?;
+        let shapes = read_shapes(text, numbers, structure).map_err(report::error)?;
+        geofence::geofences(&self.inner, shapes, options).map(report::geofences).map_err(report::error)
     }
 
-    /// The line is given as the area of a geofence is.
-    pub fn route(&self, text: &str, numbers: &[f64], shape: &[u32], options: JsValue) -> JsResult<JsValue> {
-        let wanted: route::RouteOptions = options::read(&options).map_err(report::error)?;
-        let line = one(text, numbers, shape).and_then(Route::new).map_err(report::error)?;
-        let mut kept = self.kept.borrow_mut();
-        let found = route::route_after(&mut kept, &self.inner, &line, &wanted);
-        found.map(|found| report::route(&found)).map_err(report::error)
+    /// The report of one route.
+    pub fn route(&self, text: &str, numbers: &[f64], structure: &[u32], options: JsValue) -> JsResult<JsValue> {
+        let options: RouteOptions = options::read(&options).map_err(report::error)?;
+        let route = read_shape(text, numbers, structure).and_then(Route::new).map_err(report::error)?;
+        let answer = route::route_incremental(&mut self.cache.borrow_mut(), &self.inner, &route, &options);
+        answer.map(report::route).map_err(report::error)
     }
 
-    /// Several lines, given as the areas of many geofences are, and compared. `each` has what one of them is asked otherwise.
+    /// The reports of several routes and their comparison. `each` has the options of single routes, which are set over the
+    /// shared ones.
     pub fn routes(
         &self,
         text: &str,
         numbers: &[f64],
-        shape: &[u32],
-        options: JsValue,
+        structure: &[u32],
+        shared: JsValue,
         each: &Array,
         compare: JsValue,
     ) -> JsResult<JsValue> {
-        let drawn = all(text, numbers, shape).map_err(report::error)?;
-        let of_all: route::RouteOptions = options::read(&options).map_err(report::error)?;
-        let (mut lines, mut asked) = (Vec::new(), vec![of_all; drawn.len()]);
-        for (((drawn, number), wanted), own) in drawn.into_iter().zip(1..).zip(&mut asked).zip(each.iter()) {
-            let line = options::fill(wanted, &own).and_then(|()| Route::new(drawn));
-            lines.push(line.map_err(|error| report::error(error.at_row(number)))?);
+        let shapes = read_shapes(text, numbers, structure).map_err(report::error)?;
+        let _: RouteOptions = options::read(&shared).map_err(report::error)?;
+        let (mut lines, mut wanted) = (Vec::new(), Vec::new());
+        for ((shape, own), number) in shapes.into_iter().zip(each.iter()).zip(1..) {
+            let options: Result<RouteOptions> = options::read(&options::merge(&shared, &own));
+            let pair = options.and_then(|options| Ok((Route::new(shape)?, options)));
+            let (line, options) = pair.map_err(|error| report::error(error.at_row(number)))?;
+            lines.push(line);
+            wanted.push(options);
         }
         let compare = options::read(&compare).map_err(report::error)?;
-        routes::compare(&self.inner, &lines, &asked, &compare).map_err(report::error).and_then(report::routes)
+        routes::routes(&self.inner, &lines, &wanted, &compare).map(report::routes).map_err(report::error)
     }
 
     /// Full records, in the order asked.
     pub fn incidents(&self, rows: &Uint32Array) -> JsResult<JsValue> {
         let count = self.inner.len();
         let record = |(index, row): (usize, u32)| {
-            let words =
-                || format!("rows[{index}] is {row}; this snapshot has the rows 0 to {}.", count.saturating_sub(1));
-            let refuse = || report::error(GeobitError::new(Code::BadOption, words()).at_field(format!("rows.{index}")));
-            if (row as usize) < count { Ok(self.inner.record(row as usize)) } else { Err(refuse()) }
+            if (row as usize) < count {
+                return Ok(self.inner.record(row as usize));
+            }
+            let last = count.saturating_sub(1);
+            let message = format!("rows[{index}] is {row}; this snapshot has the rows 0 to {last}.");
+            Err(report::error(GeobitError::new(Code::BadOption, message).at_field(format!("rows.{index}"))))
         };
         let records = rows.to_vec().into_iter().enumerate().map(record).collect::<JsResult<Vec<_>>>()?;
         report::plain(&records)
     }
 
     /// The columns of all incidents, by row, copied.
-    pub fn columns(&self) -> JsResult<JsValue> {
+    pub fn columns(&self) -> JsValue {
         report::columns(&self.inner)
     }
 }
 
 impl EngineSnapshot {
     fn new(inner: snapshot::Snapshot) -> EngineSnapshot {
-        EngineSnapshot { inner, kept: RefCell::default() }
-    }
-
-    fn fence(
-        &self,
-        drawn: geometry::Drawn,
-        options: &geofence::GeofenceOptions,
-    ) -> crate::error::Result<geofence::GeofenceReport> {
-        geofence::geofence(&self.inner, &Area::new(drawn, options.radius_km)?, options)
+        EngineSnapshot { inner, cache: RefCell::default() }
     }
 }
 
-fn one(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<geometry::Drawn> {
-    if shape.is_empty() { geometry::parse(text) } else { Packed { numbers, shape }.one() }
+/// Many areas of one question, answered some at a time.
+#[wasm_bindgen]
+pub struct EngineBatch {
+    inner: RefCell<GeofenceBatch>,
 }
 
-fn all(text: &str, numbers: &[f64], shape: &[u32]) -> crate::error::Result<Vec<geometry::Drawn>> {
-    if shape.is_empty() { geometry::parse_collection(text) } else { Packed { numbers, shape }.all() }
+#[wasm_bindgen]
+impl EngineBatch {
+    #[wasm_bindgen(constructor)]
+    pub fn new(text: &str, numbers: &[f64], structure: &[u32], options: JsValue) -> JsResult<EngineBatch> {
+        let options = options::read(&options).map_err(report::error)?;
+        let shapes = read_shapes(text, numbers, structure).map_err(report::error)?;
+        Ok(EngineBatch { inner: RefCell::new(GeofenceBatch::new(shapes, options)) })
+    }
+
+    /// Number of areas.
+    #[wasm_bindgen(getter)]
+    pub fn total(&self) -> usize {
+        self.inner.borrow().total()
+    }
+
+    /// Answers the next areas, at most `count`; returns how many are answered so far.
+    pub fn advance(&self, snapshot: &EngineSnapshot, count: usize) -> JsResult<usize> {
+        let mut batch = self.inner.borrow_mut();
+        batch.advance(&snapshot.inner, count).map_err(report::error)?;
+        Ok(batch.done())
+    }
+
+    /// The reports, each with the place of its area among all.
+    pub fn finish(self) -> JsValue {
+        report::geofences(self.inner.into_inner().finish())
+    }
+}
+
+fn read_shape(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Drawn> {
+    if structure.is_empty() { geometry::parse(text) } else { Packed { numbers, shape: structure }.one() }
+}
+
+fn read_shapes(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Vec<Drawn>> {
+    if structure.is_empty() { geometry::parse_collection(text) } else { Packed { numbers, shape: structure }.all() }
 }
 
 /// Distance in km and the azimuths at both points, degrees, of the WGS84 geodesic.

@@ -1,10 +1,9 @@
-//! The statistics as formulas, for checks from outside and for many areas: numbers in, numbers out.
+//! The statistics as formulas, for checks from outside: numbers in, numbers out.
 //!
 //! What says nothing is an empty list, and a limit that nothing bounds is infinite.
 
 use wasm_bindgen::prelude::*;
 
-use crate::questions::geofence;
 use crate::stats::Observed;
 use crate::stats::multiple::benjamini_hochberg;
 use crate::stats::poisson::{compare, rate_interval};
@@ -73,15 +72,4 @@ fn weighted_sum(weights: &[f64], others: &[f64]) -> Option<Vec<f64>> {
     let sum = WeightedSum::new(weights.iter().copied().zip(counts.iter().copied()), largest);
     let limits = sum.interval(confidence)?;
     Some(vec![sum.estimate, sum.variance, sum.largest, limits.lower, limits.upper])
-}
-
-/// Each area's place among all: six numbers for each, which `areas.js` of the package names.
-#[wasm_bindgen]
-pub fn among(counts: &[f64], days: f64, p: &[f64], confidence: f64) -> Vec<f64> {
-    let areas = geofence::among(counts, days, p, confidence).into_iter();
-    let numbers = areas.flat_map(|area| {
-        let (best, worst) = (area.rank.0 as f64, area.rank.1 as f64);
-        [area.q, area.per_day, area.interval.lower, area.interval.upper, best, worst]
-    });
-    numbers.collect()
 }

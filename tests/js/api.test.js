@@ -339,7 +339,6 @@ test("the objects end with their scope", async () => {
   await assert.rejects(geobit.memory(), error("closed", /closed/));
 });
 
-/** The engine's sine and cosine trap beyond 260,000 turns (xtask/src/traps.rs): none may come so far. */
 testBoth("longitudes of any size are places or refused", async (geobit) => {
   for (const lon of [540, 1e9, -1e18, 1.7e308]) {
     const { distanceKm } = await geobit.formulas.geodesic(lon, 1, lon, 2);

@@ -136,7 +136,7 @@ const AREA_OPTIONS = [
   ["another type", { recentDays: "28" }, /recentDays/],
   ["a reversed range of dates", { from: "2024-02-01", to: "2024-01-01" }, /reversed/],
   ["a date that is none", { asOf: "2024-02-30" }, /2024-02-30/],
-  ["a kind that is none", { kinds: ["war"] }, /war/],
+  ["a kind that is none", { kinds: ["riot", "war"] }, /"war"; one of armedClash/, "kinds.1"],
   ["no days", { recentDays: 0 }, /recentDays/],
   ["half a day", { baselineDays: 1.5 }, /baselineDays/],
   ["rings that descend", { ringsKm: [10, 5] }, /ascending/],
@@ -152,7 +152,7 @@ const ROUTE_OPTIONS = [
   ["a speed without end", { speedKmh: Number.POSITIVE_INFINITY }, /speedKmh/],
   ["a stop beyond the end", { stops: [{ km: 1e6, hours: 1 }] }, /0\.km is 1000000; this route/, "stops.0.km"],
   ["a stop that goes back in time", { stops: [{ km: 1, hours: -1 }] }, /hours is -1;/, "stops.0.hours"],
-  ["a stop of no length of time", { stops: [{ km: 1 }] }, /a number is wanted/, "stops.0.hours"],
+  ["a stop of no length of time", { stops: [{ km: 1 }] }, /it is missing/, "stops.0.hours"],
   [
     "a speed from beyond the end",
     { speeds: [{ fromKm: 99, kmh: 20 }] },

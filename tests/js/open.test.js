@@ -30,7 +30,7 @@ test("the WebAssembly may be a URL, a path, bytes, a response or a module", asyn
   }
 });
 
-test("the WebAssembly may come from a server, whatever type it says", async () => {
+test("the WebAssembly may come from a server, whatever media type it sends", async () => {
   const code = await readFile(WASM);
   const server = createServer(({ url }, response) => {
     if (url === "/missing") return response.writeHead(404).end();
@@ -49,7 +49,7 @@ test("the WebAssembly may come from a server, whatever type it says", async () =
   }
 });
 
-test("a browser without vectors is told so in words, whatever the worker", async (t) => {
+test("a browser without SIMD is refused with a sentence that says so", async (t) => {
   t.mock.method(WebAssembly, "validate", () => false);
   for (const worker of [false, true]) {
     await assert.rejects(open({ worker }), error("engineFailed", /too old.*SIMD.*Safari 16\.4/));
@@ -70,13 +70,13 @@ test("a worker of the caller serves one engine after another and outlives them",
   await worker.terminate();
 });
 
-test("a worker that listens late is still started", async () => {
+test("a worker that begins to listen late is still started", async () => {
   const worker = new Worker(WORKER);
   let listens = false;
   worker.once("message", () => {
     listens = true;
   });
-  // Browsers drop what comes before a worker listens; Node keeps it.
+  // Browsers drop messages that come before a worker listens; Node keeps them.
   const late = {
     on: worker.on.bind(worker),
     postMessage: (/** @type {unknown} */ message) => listens && worker.postMessage(message),
@@ -85,7 +85,7 @@ test("a worker that listens late is still started", async () => {
   await worker.terminate();
 });
 
-test("options that are not known, or of no use, are refused", async () => {
+test("unknown and unusable options are refused", async () => {
   const refused = (/** @type {any} */ options) => open(options);
   await assert.rejects(
     refused({ workers: true }),
@@ -99,7 +99,7 @@ test("options that are not known, or of no use, are refused", async () => {
   await assert.rejects(refused(5), error("badOption", /Options are an object/));
 });
 
-test("what cannot be started says so", async () => {
+test("a failure to start is reported", async () => {
   const nowhere = new URL("./nowhere.js", import.meta.url);
   await assert.rejects(open({ worker: nowhere }), error("engineFailed", /nowhere\.js/));
   await assert.rejects(open({ wasm: nowhere, worker: true }), error("engineFailed", /could not be loaded/));

@@ -29,7 +29,7 @@ before(async () => {
 
 after(() => rm(folder, { recursive: true, force: true }));
 
-test("the tarball holds what runs, its types and its words, and nothing else", async () => {
+test("the tarball holds the code, its types and its documents, and nothing else", async () => {
   for (const path of [
     "src/index.js",
     "src/worker.js",
@@ -54,7 +54,7 @@ test("the tarball holds what runs, its types and its words, and nothing else", a
   );
 });
 
-test("the example of its README runs where the tarball is installed", async () => {
+test("the example of the README runs where the tarball is installed", async () => {
   const readme = await readFile(join(folder, "node_modules/geobit/README.md"), "utf8");
   const example = /```js\n(.*?)```/s.exec(readme)?.[1];
   assert.ok(example);

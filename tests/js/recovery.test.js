@@ -3,24 +3,28 @@ import { test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { open } from "geobit";
 import { error, FEW, ROAD, SQUARE } from "./support.js";
-import { TRAPPING_FILE, TRAPPING_RADIUS } from "./traps.js";
+import { PANICKING_RADIUS, TRAPPING_FILE, TRAPPING_RADIUS } from "./traps.js";
 
 /** @import { Geobit, OpenOptions } from "../../pkg/geobit.d.ts" */
 
 const trappingWorker = new URL("./trapping-worker.js", import.meta.url);
 const POINT = { type: /** @type {const} */ ("Point"), coordinates: [-8, 12] };
-const failed = error("engineFailed", /stopped with an error of its own/);
+const failed = error("engineFailed", /^The engine stopped: memory access out of bounds\. /);
+const panicked = error(
+  "engineFailed",
+  /^The engine stopped: capacity overflow \(library\/alloc\/src\/[\w/]+\.rs:\d+\)\. /,
+);
 
 /** @param {string} name @param {(geobit: Geobit) => Promise<void>} body */
 function testBoth(name, body) {
   /** @type {[string, () => OpenOptions][]} */
-  const ways = [
+  const places = [
     ["this thread", () => ({ worker: false })],
     ["worker", () => ({ worker: trappingWorker })],
     ["the caller's worker", () => ({ worker: /** @type {any} */ (new Worker(trappingWorker)) })],
   ];
-  for (const [way, options] of ways) {
-    test(`${name} (${way})`, async () => {
+  for (const [place, options] of places) {
+    test(`${name} (${place})`, async () => {
       const { worker } = options();
       const geobit = await open({ worker });
       try {
@@ -33,7 +37,7 @@ function testBoth(name, body) {
   }
 }
 
-testBoth("a trap refuses what is pending, and the next call finds every snapshot again", async (geobit) => {
+testBoth("a trap rejects all pending calls, and the next call finds every snapshot again", async (geobit) => {
   const one = await geobit.load(FEW, { name: "One", asOf: "2024-06-01" });
   const two = await geobit.load(new Blob(["id,start,lon,lat\nz,2024-01-01,5,6\n"]));
   const before = [await one.geofence(SQUARE), await one.route(ROAD), await two.columns()];
@@ -42,11 +46,21 @@ testBoth("a trap refuses what is pending, and the next call finds every snapshot
   await assert.rejects(trapped, failed);
   assert.deepEqual([await one.geofence(SQUARE), await one.route(ROAD), await two.columns()], before);
 
-  // Again, and with more than one call under way.
+  // Once more, with several calls pending.
   const calls = [one.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), two.columns(), geobit.memory()];
   for (const call of calls) await assert.rejects(call, failed);
   assert.deepEqual(await one.geofence(SQUARE), before[0]);
   assert.equal((await one.geofence(SQUARE)).method.asOf, "2024-06-01");
+});
+
+testBoth("a panic is reported with its message and place, and every snapshot is loaded again", async (geobit) => {
+  const [one, two] = [await geobit.load(FEW), await geobit.load(FEW)];
+  const before = [await one.geofence(SQUARE), await two.route(ROAD)];
+  // Twice, because the new instance needs the panic hook as well.
+  for (let round = 0; round < 2; round++) {
+    await assert.rejects(one.geofence(POINT, { radiusKm: PANICKING_RADIUS }), panicked);
+    assert.deepEqual([await one.geofence(SQUARE), await two.route(ROAD)], before);
+  }
 });
 
 testBoth("columns are loaded again as well, from the caller's own arrays", async (geobit) => {
@@ -66,7 +80,7 @@ testBoth("a file that makes the engine trap leaves the others usable", async (ge
   assert.equal((await geobit.load(FEW)).summary.count, 4);
 });
 
-testBoth("closing while the engine starts anew is closed", async (geobit) => {
+testBoth("close() while the engine restarts closes it", async (geobit) => {
   const snapshot = await geobit.load(FEW);
   await assert.rejects(snapshot.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
   const pending = snapshot.geofence(SQUARE);
@@ -83,7 +97,7 @@ testBoth("a snapshot closed before a trap stays closed", async (geobit) => {
   assert.equal((await two.geofence(SQUARE)).counts.certain, 1);
 });
 
-test("a trap in this thread does not show in another engine of the thread", async () => {
+test("a trap in this thread does not disturb another engine of the thread", async () => {
   const [one, two] = [await open(), await open()];
   const [first, second] = [await one.load(FEW), await two.load(FEW)];
   await assert.rejects(first.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
@@ -94,7 +108,7 @@ test("a trap in this thread does not show in another engine of the thread", asyn
   two.close();
 });
 
-test("a file that cannot be read again is told by its snapshot only", async () => {
+test("only the snapshot of a file that cannot be read again reports it", async () => {
   const geobit = await open({ worker: trappingWorker });
   const kept = await geobit.load(FEW);
   const file = new Blob([FEW]);
@@ -108,12 +122,12 @@ test("a file that cannot be read again is told by its snapshot only", async () =
   geobit.close();
 });
 
-test("a call on a caller's worker that has ended says so", async () => {
+test("a call says that the caller's worker has ended", async () => {
   const worker = new Worker(trappingWorker);
   const geobit = await open({ worker: /** @type {any} */ (worker) });
   await geobit.load(FEW);
   await worker.terminate();
-  // It cannot be made anew here.
+  // The package cannot restart a worker that it did not create.
   await assert.rejects(geobit.memory(), error("engineFailed", /worker/));
   geobit.close();
 });

@@ -1,23 +1,34 @@
 import { EngineSnapshot, initSync, Loader } from "../../pkg/wasm/geobit.js";
 
 /**
- * Makes the engine of this thread trap for real, in its own code, on inputs that tests choose: a geofence of the radius
- * 666 km, and a file that holds the word of `TRAPPING_FILE`. Nothing else changes.
+ * Importing this makes the engine of this thread fail in its own code on inputs that tests choose: it traps on a geofence
+ * of 666 km and on a file that contains TRAP, and panics on a geofence of 667 km. All other inputs work as before.
  */
 export const TRAPPING_RADIUS = 666;
+export const PANICKING_RADIUS = 667;
 export const TRAPPING_FILE = "id,start,lon,lat\nTRAP,2024-01-01,1,2\n";
 
-/** Frees an address that was never given out: the engine runs into memory that it does not have. */
+/** Frees an address beyond the end of the memory. */
 function trap() {
   const { memory, __wbindgen_free: free } = /** @type {any} */ (initSync(/** @type {any} */ (undefined)));
   free(memory.buffer.byteLength - 4, 2 ** 31, 4);
   throw new Error("the engine did not trap");
 }
 
+/**
+ * Asks for so many rows that no vector could hold them, which the package never does.
+ * @param {EngineSnapshot} snapshot
+ */
+function panic(snapshot) {
+  snapshot.incidents(/** @type {any} */ ({ length: 2 ** 32 - 1 }));
+  throw new Error("the engine did not panic");
+}
+
 const { geofence } = EngineSnapshot.prototype;
 EngineSnapshot.prototype.geofence = function (...args) {
   const { radiusKm } = args[args.length - 1] ?? {};
   if (radiusKm === TRAPPING_RADIUS) trap();
+  if (radiusKm === PANICKING_RADIUS) panic(this);
   return geofence.apply(this, args);
 };
 

@@ -1,4 +1,4 @@
-//! What can be asked for on the command line, and the help that says so.
+//! Parses the command line, and holds the help texts.
 
 use std::ffi::OsString;
 
@@ -6,26 +6,26 @@ use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
 const OVERVIEW: &str = "\
-Builds, serves and tests GeoBit. Each command sets up what it needs and skips what is up to date.
+Builds, serves and tests GeoBit. Each command installs what it needs and skips what is up to date.
 
     cargo xtask start [--port N] [--host H]          build the map page, serve it and print its address
     cargo xtask test [--only rust|js|browser]        run every test, a real browser included
-    cargo xtask build                                the engine as a WebAssembly module, into pkg/wasm
-    cargo xtask dist                                 the npm tarball and the static page, into dist
+    cargo xtask build                                build the engine as a WebAssembly module, in pkg/wasm
+    cargo xtask dist                                 write the npm tarball and the static page to dist
     cargo xtask fmt [--check]                        format Rust and JavaScript
-    cargo xtask lint                                 formatting, clippy, Biome and the JavaScript types
+    cargo xtask lint                                 check formatting, clippy, Biome and JavaScript types
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
-    cargo xtask calibrate                            how often verdicts are right, into docs/calibration.md
+    cargo xtask calibrate                            measure how often verdicts are right
 
-`cargo xtask COMMAND --help` says more about one of them.
+`cargo xtask COMMAND --help` says more about a command.
 ";
 
 const START: &str = "\
 cargo xtask start [--port N] [--host H]
 
 Installs the npm packages, builds the engine and the page, serves the page until Ctrl-C and prints
-its address once it answers. What has not changed since the last time is not done again.
+its address once it answers. Steps whose inputs have not changed are skipped.
 
     --port N    the port to listen on; 0 takes any free one (default: 4173, or the next free one)
     --host H    the address to listen on (default: 127.0.0.1, this machine only)
@@ -35,28 +35,28 @@ const TEST: &str = "\
 cargo xtask test [--only rust|js|browser]
 
 Runs the lints, the Rust tests, the tests of the npm package in Node.js, the size budget and the
-tests of the page in Chromium. What fails is named at the end; the rest runs all the same.
+tests of the page in Chromium. A failure does not stop the rest; all failures are named at the end.
 
     --only rust       the Rust tests, natively
     --only js         the tests of the built npm package in Node.js
     --only browser    the tests of the built page in Chromium
 
-Chromium is the one that CHROME names, else one on PATH, else Playwright's; where there is none it
-is installed. The real data is read from GEOBIT_DATA (default: ../shared).
+The browser is the one that CHROME names, else Chromium on PATH, else Playwright's. If there is none,
+it is installed. The real data is read from GEOBIT_DATA (default: ../shared).
 ";
 
 const BUILD: &str = "\
 cargo xtask build
 
-Compiles the engine for wasm32-unknown-unknown, writes its JavaScript bindings and optimises the
-module: pkg/wasm. The same sources give the same bytes on every machine.
+Compiles the engine for wasm32-unknown-unknown, generates its JavaScript bindings and optimises the
+module, in pkg/wasm. The same sources give the same bytes on every machine.
 ";
 
 const DIST: &str = "\
 cargo xtask dist
 
-Writes the npm tarball and the static page (dist/www) into dist, and prints the compressed sizes and
-what makes the engine large (dist/size.md). Fails when a size is over its budget.
+Writes the npm tarball and the static page (dist/www) to dist. Prints the compressed sizes and the
+largest parts of the engine, and writes them to dist/size.md. Fails if a size is over its budget.
 ";
 
 const FMT: &str = "\
@@ -64,7 +64,7 @@ cargo xtask fmt [--check]
 
 Formats the Rust sources with rustfmt and everything else with Biome.
 
-    --check    change nothing, fail when something is not formatted
+    --check    change nothing, and fail if something is not formatted
 ";
 
 const LINT: &str = "\
@@ -77,33 +77,34 @@ JavaScript sources. Warnings are errors.
 const DEMO: &str = "\
 cargo xtask demo
 
-Writes the demo snapshot, www/public/demo.csv: synthetic incidents, the same on every machine.
+Writes the demo snapshot to www/public/demo.csv: synthetic incidents, the same on every machine.
 ";
 
 const BENCH: &str = "\
 cargo xtask bench [-- [--sizes N,N,…] [--rounds N] [--native] [--no-page] [--no-duckdb] [--no-write]]
 
 Builds the package and times it in Chromium against the libraries of benches/package.json, on the
-same data in the same page, and compares the answers. Builds the map page too, drags shapes on it
-with the mouse, and times its start. Prints the results, and writes them: docs/performance.md,
-docs/bench/results.json and docs/bench/chart.svg. Fails when an answer is wrong.
+same data in the same page, and compares the answers. Also builds the map page, drags shapes on it
+with the mouse, and times its start. Prints the results and writes them to docs/performance.md,
+docs/bench/results.json and docs/bench/chart.svg. Fails if an answer is wrong.
 
     --sizes N,N,…    numbers of incidents, from 1000 (default: 10000,100000,1000000)
-    --rounds N       how often each operation is timed, if that takes no longer than 20 s (default: 9;
-                     above two million incidents at most 3)
-    --native         run the native benches too, and print how much slower WebAssembly is
-    --no-page        leave out dragging on the page and its start, and do not build it
-    --no-duckdb      leave out DuckDB-WASM, a module of 34 MB
-    --no-write       print only
+    --rounds N       how often each operation is timed within 20 s at most (default: 9; above two
+                     million incidents at most 3)
+    --native         also run the native benches, and print how much slower WebAssembly is
+    --no-page        skip the page: neither build it nor time its start and drags on it
+    --no-duckdb      skip DuckDB-WASM, a module of 34 MB
+    --no-write       print the results only
 
-The native benches by themselves: `cargo bench`.
+`cargo bench` runs the native benches alone.
 ";
 
 const CALIBRATE: &str = "\
 cargo xtask calibrate
 
-Simulates areas with and without a change of rate, asks a geofence around each, and writes how often
-its verdict is right: docs/calibration.md. Takes a minute or two; the same engine writes the same.
+Simulates areas with and without a change of rate, asks a geofence around each, and writes to
+docs/calibration.md how often its verdict is right. This takes a minute or two. The same engine
+always gives the same results.
 ";
 
 #[derive(Debug, PartialEq)]
@@ -149,20 +150,20 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
     while let Some(argument) = arguments.next()? {
         match (&mut command, argument) {
             (_, Short('h') | Long("help")) => return Ok(Command::Help(help)),
-            (Command::Start { port, .. }, Long("port")) => *port = Some(port_number(arguments.value()?)?),
+            (Command::Start { port, .. }, Long("port")) => *port = Some(parse_port(arguments.value()?)?),
             (Command::Start { host, .. }, Long("host")) => *host = arguments.value()?.string()?,
-            (Command::Test { only }, Long("only")) => *only = Some(suite(arguments.value()?)?),
+            (Command::Test { only }, Long("only")) => *only = Some(parse_suite(arguments.value()?)?),
             (Command::Fmt { check }, Long("check")) => *check = true,
             (Command::Bench { arguments }, Value(value)) => arguments.push(value),
             (_, unknown) => {
-                bail!("{}; `cargo xtask {name} --help` says what `{name}` takes", unknown.unexpected())
+                bail!("{}; `cargo xtask {name} --help` lists the options of `{name}`", unknown.unexpected())
             }
         }
     }
     Ok(command)
 }
 
-fn port_number(value: OsString) -> Result<u16> {
+fn parse_port(value: OsString) -> Result<u16> {
     let text = value.string()?;
     match text.parse() {
         Ok(port) => Ok(port),
@@ -170,7 +171,7 @@ fn port_number(value: OsString) -> Result<u16> {
     }
 }
 
-fn suite(value: OsString) -> Result<Suite> {
+fn parse_suite(value: OsString) -> Result<Suite> {
     Ok(match value.string()?.as_str() {
         "rust" => Suite::Rust,
         "js" => Suite::Js,
@@ -183,43 +184,43 @@ fn suite(value: OsString) -> Result<Suite> {
 mod tests {
     use super::*;
 
-    fn parsed(line: &str) -> Result<Command> {
+    fn parse_line(line: &str) -> Result<Command> {
         parse(lexopt::Parser::from_args(line.split_whitespace()))
     }
 
-    fn refused(line: &str) -> String {
-        parsed(line).unwrap_err().to_string()
+    fn error_of(line: &str) -> String {
+        parse_line(line).unwrap_err().to_string()
     }
 
     #[test]
     fn commands_take_their_own_options() {
         assert_eq!(
-            parsed("start --port 80 --host=0.0.0.0").unwrap(),
+            parse_line("start --port 80 --host=0.0.0.0").unwrap(),
             Command::Start { host: "0.0.0.0".into(), port: Some(80) }
         );
-        assert_eq!(parsed("start").unwrap(), Command::Start { host: "127.0.0.1".into(), port: None });
-        assert_eq!(parsed("test --only js").unwrap(), Command::Test { only: Some(Suite::Js) });
-        assert_eq!(parsed("fmt --check").unwrap(), Command::Fmt { check: true });
+        assert_eq!(parse_line("start").unwrap(), Command::Start { host: "127.0.0.1".into(), port: None });
+        assert_eq!(parse_line("test --only js").unwrap(), Command::Test { only: Some(Suite::Js) });
+        assert_eq!(parse_line("fmt --check").unwrap(), Command::Fmt { check: true });
         assert_eq!(
-            parsed("bench -- --rounds 5").unwrap(),
+            parse_line("bench -- --rounds 5").unwrap(),
             Command::Bench { arguments: vec!["--rounds".into(), "5".into()] }
         );
     }
 
     #[test]
-    fn nothing_at_all_is_a_call_for_help() {
-        assert_eq!(parsed("").unwrap(), Command::Help(OVERVIEW));
-        assert_eq!(parsed("--help").unwrap(), Command::Help(OVERVIEW));
-        assert_eq!(parsed("start --help").unwrap(), Command::Help(START));
+    fn no_command_prints_the_help() {
+        assert_eq!(parse_line("").unwrap(), Command::Help(OVERVIEW));
+        assert_eq!(parse_line("--help").unwrap(), Command::Help(OVERVIEW));
+        assert_eq!(parse_line("start --help").unwrap(), Command::Help(START));
     }
 
     #[test]
-    fn a_refusal_names_what_would_be_accepted() {
-        assert_eq!(refused("strat"), "there is no command `strat`; `cargo xtask` lists them");
-        assert_eq!(refused("start --port 70000"), "--port takes a number from 0 to 65535, not `70000`");
-        assert_eq!(refused("test --only rest"), "--only takes rust, js or browser, not `rest`");
-        assert!(refused("build --port 80").contains("`cargo xtask build --help`"));
-        assert!(refused("test rust").contains("`cargo xtask test --help`"));
+    fn an_error_names_what_would_be_accepted() {
+        assert_eq!(error_of("strat"), "there is no command `strat`; `cargo xtask` lists them");
+        assert_eq!(error_of("start --port 70000"), "--port takes a number from 0 to 65535, not `70000`");
+        assert_eq!(error_of("test --only rest"), "--only takes rust, js or browser, not `rest`");
+        assert!(error_of("build --port 80").contains("`cargo xtask build --help`"));
+        assert!(error_of("test rust").contains("`cargo xtask test --help`"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What each command does, in the order it does it.
+//! Carries out the commands.
 
 use std::ffi::OsString;
 use std::fs;
@@ -8,39 +8,38 @@ use anyhow::{Context, Result};
 
 use crate::browser;
 use crate::cli::Command;
-use crate::contributors;
 use crate::lint;
 use crate::node;
 use crate::page;
 use crate::project::Project;
 use crate::rust::cargo;
 use crate::serve;
-use crate::shell::{read, run, run_quietly, say, step};
+use crate::shell::{print_line, read, run, run_quietly, step};
 use crate::size;
 use crate::stamp::files_in;
 use crate::test;
 use crate::wasm;
 
-pub fn carry_out(command: Command) -> Result<()> {
+pub fn execute(command: Command) -> Result<()> {
     if let Command::Help(text) = command {
         print!("{text}");
         return Ok(());
     }
-    let project = Project::here()?;
+    let project = Project::find()?;
     match command {
         Command::Start { host, port } => {
-            project.locked(|| page::build(&project))?;
-            serve::serve(project.path("www/dist"), &host, port)
+            project.with_build_lock(|| page::build(&project))?;
+            serve::run(project.path("www/dist"), &host, port)
         }
-        Command::Test { only } => test::test(&project, only),
-        Command::Build => project.locked(|| wasm::build(&project)),
-        Command::Dist => project.locked(|| dist(&project)),
-        Command::Fmt { check } => project.locked(|| lint::format(&project, check)),
-        Command::Lint => project.locked(|| lint::lint(&project)),
-        Command::Demo => project.locked(|| page::demo_snapshot(&project)),
+        Command::Test { only } => test::run_tests(&project, only),
+        Command::Build => project.with_build_lock(|| wasm::build(&project)),
+        Command::Dist => project.with_build_lock(|| dist(&project)),
+        Command::Fmt { check } => project.with_build_lock(|| lint::format(&project, check)),
+        Command::Lint => project.with_build_lock(|| lint::lint(&project)),
+        Command::Demo => project.with_build_lock(|| page::write_demo(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
         Command::Calibrate => calibrate(&project),
-        Command::Help(_) => unreachable!("help needs no project"),
+        Command::Help(_) => unreachable!("help is printed above"),
     }
 }
 
@@ -50,7 +49,7 @@ fn dist(project: &Project) -> Result<()> {
     fs::remove_dir_all(&dist).ok();
     fs::create_dir_all(&dist).context("cannot make the folder dist")?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        // npm packs only what lies in the package's own folder.
+        // npm packs only files in the package's own folder.
         fs::copy(project.path(licence), project.path("pkg").join(licence)).context("cannot copy the licences")?;
     }
     step("packing the npm package", || {
@@ -64,23 +63,25 @@ fn dist(project: &Project) -> Result<()> {
         ]))
     })?;
     copy_folder(&project.path("www/dist"), &dist.join("www"))?;
-    fs::write(dist.join("size.md"), contributors::table(project)?).context("cannot write dist/size.md")?;
-    size::check(project)?;
-    say("dist holds the npm tarball, the static page (dist/www) and what makes the engine large (dist/size.md)");
+    let sizes = size::measure(project)?;
+    fs::write(dist.join("size.md"), sizes.to_markdown()).context("cannot write dist/size.md")?;
+    print_line(&sizes.to_markdown());
+    sizes.check_budgets()?;
+    print_line("dist holds the npm tarball, the static page (dist/www) and their sizes (dist/size.md)");
     Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Result<()> {
     for file in files_in(from, &[])? {
-        let copy = to.join(file.strip_prefix(from)?);
-        fs::create_dir_all(copy.parent().context("a file lies in a folder")?)?;
-        fs::copy(&file, &copy).with_context(|| format!("cannot write {}", copy.display()))?;
+        let target = to.join(file.strip_prefix(from)?);
+        fs::create_dir_all(target.parent().context("a file lies in a folder")?)?;
+        fs::copy(&file, &target).with_context(|| format!("cannot write {}", target.display()))?;
     }
     Ok(())
 }
 
 fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
-    project.locked(|| {
+    project.with_build_lock(|| {
         if arguments.iter().any(|argument| argument == "--no-page") {
             wasm::build(project)?;
         } else {
@@ -88,7 +89,7 @@ fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
         }
         node::install_peers(project)
     })?;
-    let chromium = browser::chromium(project)?;
+    let chromium = browser::find_chromium(project)?;
     run(node::script(project, "benches/browser/run.js").args(arguments).env("CHROME", chromium))
 }
 
@@ -96,6 +97,6 @@ fn calibrate(project: &Project) -> Result<()> {
     let table = read(cargo(project).args(["bench", "--quiet", "--bench", "calibration"]))?;
     let path = project.path("docs/calibration.md");
     fs::write(&path, format!("{}\n", table.trim_end())).context("cannot write docs/calibration.md")?;
-    say("docs/calibration.md is written");
+    print_line("docs/calibration.md is written");
     Ok(())
 }

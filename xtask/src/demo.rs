@@ -1,7 +1,7 @@
-//! The demo snapshot: synthetic incidents on real towns and roads, so that the page has something to show at first sight.
+//! Generates the demo snapshot: synthetic incidents around real towns and roads, which the page shows when it starts.
 //!
-//! Nothing in it happened. Every record says so in its `source` and its headline, and no real group is named.
-//! The same bytes on every machine: whoever changes what is written must change the pinned hash below.
+//! None of them happened. Every record says so in its `source` and its headline, and no real group is named. The bytes are
+//! the same on every machine; a change of them must also change the hash in the tests below.
 
 mod events;
 mod random;
@@ -26,16 +26,17 @@ const HEADER: &str = "id,start,end,lon,lat,uncertainty_km,kind,type,subtype,acto
 
 /// Writes the demo snapshot as a CSV file in the engine's own layout.
 pub fn write(path: &Path) -> Result<()> {
-    std::fs::write(path, snapshot()).with_context(|| format!("cannot write the demo snapshot to {}", path.display()))
+    std::fs::write(path, generate_csv())
+        .with_context(|| format!("cannot write the demo snapshot to {}", path.display()))
 }
 
-fn snapshot() -> String {
-    let chances = chances();
+fn generate_csv() -> String {
+    let chances = list_chances();
     let mut random = Random::new(SEED);
     let mut incidents: Vec<Incident> = (0..RECORDS)
         .map(|_| {
-            let drawn = random.below(chances.last().map_or(0, |chance| chance.up_to));
-            incident(&chances[chances.partition_point(|chance| chance.up_to <= drawn)], &mut random)
+            let draw = random.below(chances.last().map_or(0, |chance| chance.up_to));
+            draw_incident(&chances[chances.partition_point(|chance| chance.up_to <= draw)], &mut random)
         })
         .collect();
     incidents.sort_by_key(|incident| incident.start);
@@ -46,16 +47,17 @@ fn snapshot() -> String {
     csv
 }
 
-/// Year, month, day: in this order they sort.
+/// Year, month and day, so that dates compare in order.
 type Date = (u32, u32, u32);
 
 const FIRST_MONTH: (u32, u32) = (2023, 1);
 const LAST_DAY: Date = (2026, 11, 22);
 
-/// From which month on the blockade multiplies what is recorded on a fuel road, and by how much: it comes and goes.
+/// The blockade multiplies the incidents on fuel roads: the month from which a strength holds, the latest first, and the
+/// factor. It varies over time.
 const BLOCKADE: [((u32, u32), u64); 3] = [((2026, 10), 9), ((2026, 4), 4), ((2025, 9), 6)];
 
-/// A month at a place, as likely as `up_to` is above that of the chance before it.
+/// A month at a place. Its likelihood is the difference between `up_to` and that of the previous chance.
 struct Chance {
     month: (u32, u32),
     place: Place,
@@ -68,8 +70,9 @@ enum Place {
     Between { from: &'static Town, to: &'static Town, fuel: bool },
 }
 
-fn chances() -> Vec<Chance> {
-    /// Roads are passable in the dry season, and so are the fields.
+/// Returns all months at all places with their likelihood.
+fn list_chances() -> Vec<Chance> {
+    /// Relative activity by month: roads and fields are passable in the dry season.
     const SEASON: [u64; 12] = [11, 12, 13, 13, 12, 11, 8, 7, 7, 9, 11, 11];
     let mut chances = Vec::new();
     let mut sum = 0;
@@ -88,7 +91,7 @@ fn chances() -> Vec<Chance> {
     chances
 }
 
-/// The stretches of road between neighbouring towns, with their heat.
+/// Returns the roads between neighbouring towns, with their heat.
 fn legs() -> impl Iterator<Item = (Place, u64)> {
     ROADS.iter().flat_map(|road| {
         road.towns.windows(2).map(|pair| {
@@ -101,6 +104,7 @@ fn legs() -> impl Iterator<Item = (Place, u64)> {
 }
 
 impl Place {
+    /// Returns the factor by which a blockade multiplies the incidents here, if there is one.
     fn blockade(self, month: (u32, u32)) -> Option<u64> {
         let strength = BLOCKADE.iter().find(|(from, _)| month >= *from).map(|(_, strength)| *strength);
         strength.filter(|_| matches!(self, Place::Between { fuel: true, .. }))
@@ -120,17 +124,17 @@ fn days_in((year, month): (u32, u32)) -> u32 {
 struct Incident {
     start: Date,
     end: Date,
-    /// None: it is not known where.
+    /// `None` if the position is unknown.
     position: Option<(f64, f64)>,
     uncertainty_km: u32,
     event: &'static Event,
     actors: [&'static str; 2],
-    /// Low, best, high.
+    /// The low, best and high estimate.
     deaths: [Option<u64>; 3],
     town: &'static Town,
 }
 
-fn incident(chance: &Chance, random: &mut Random) -> Incident {
+fn draw_incident(chance: &Chance, random: &mut Random) -> Incident {
     let (year, month) = chance.month;
     let days = days_in(chance.month);
     let day = 1 + random.below(u64::from(days)) as u32;
@@ -143,13 +147,13 @@ fn incident(chance: &Chance, random: &mut Random) -> Incident {
         Place::Between { .. } => Setting::Road,
     };
     let event = random.weighted(EVENTS, |event| event.weight(setting));
-    let (lon, lat) = position(chance.place, setting, random);
+    let (lon, lat) = draw_position(chance.place, setting, random);
     let town = match chance.place {
         Place::Around(town) => town,
         Place::Between { .. } => nearest(lon, lat),
     };
     let uncertainty_km = *random.weighted(&[(0, 85), (25, 8), (50, 5), (150, 2)], |(_, weight)| *weight);
-    // Coarse places are recorded at the town that stands for the district.
+    // Imprecise incidents are recorded at the town that stands for its district.
     let (lon, lat) = if uncertainty_km.0 > 0 { (town.lon, town.lat) } else { (lon, lat) };
     Incident {
         start: (year, month, day),
@@ -157,29 +161,29 @@ fn incident(chance: &Chance, random: &mut Random) -> Incident {
         position: (!random.chance(1)).then_some((lon, lat)),
         uncertainty_km: uncertainty_km.0,
         event,
-        actors: event.actors.map(|actor| name(actor, town, random)),
-        deaths: deaths(event, random),
+        actors: event.actors.map(|actor| actor_name(actor, town, random)),
+        deaths: draw_deaths(event, random),
         town,
     }
 }
 
-/// One degree of latitude, and of longitude at the equator, in km: near enough for scattering.
+/// The length of a degree of latitude in km, also used for longitude: exact enough to scatter incidents.
 const KM_PER_DEGREE: f64 = 111.0;
 
-fn position(place: Place, setting: Setting, random: &mut Random) -> (f64, f64) {
+fn draw_position(place: Place, setting: Setting, random: &mut Random) -> (f64, f64) {
     let (lon, lat, scatter_km) = match place {
         Place::Around(town) if setting == Setting::City => (town.lon, town.lat, 2.0),
         Place::Around(town) => (town.lon, town.lat, *random.pick(&[3.0, 8.0, 8.0, 16.0, 16.0, 30.0])),
         Place::Between { from, to, .. } => {
-            let share = random.share();
-            (from.lon + share * (to.lon - from.lon), from.lat + share * (to.lat - from.lat), 1.2)
+            let fraction = random.uniform();
+            (from.lon + fraction * (to.lon - from.lon), from.lat + fraction * (to.lat - from.lat), 1.2)
         }
     };
     let scatter = scatter_km / KM_PER_DEGREE;
     (lon + scatter * random.normal(), lat + scatter * random.normal())
 }
 
-fn name(actor: Actor, town: &Town, random: &mut Random) -> &'static str {
+fn actor_name(actor: Actor, town: &Town, random: &mut Random) -> &'static str {
     match actor {
         Actor::Group if random.chance(15) => "unidentified armed men",
         Actor::Group => match town.country {
@@ -198,11 +202,12 @@ fn name(actor: Actor, town: &Town, random: &mut Random) -> &'static str {
     }
 }
 
-fn deaths(event: &Event, random: &mut Random) -> [Option<u64>; 3] {
+/// Returns the low, best and high estimate.
+fn draw_deaths(event: &Event, random: &mut Random) -> [Option<u64>; 3] {
     let mut best = 0;
-    if random.chance(event.deadly) {
+    if random.chance(event.deadly_percent) {
         best = 1;
-        while best < 80 && random.below(event.deaths) > 0 {
+        while best < 80 && random.below(event.mean_deaths) > 0 {
             best += 1;
         }
     }
@@ -222,12 +227,12 @@ impl Incident {
         };
         let [low, best, high] = self.deaths.map(|count| count.map_or(String::new(), |count| count.to_string()));
         let [actor1, actor2] = self.actors;
-        let Event { kind, event_type, subtype, words, .. } = event;
+        let Event { kind, event_type, subtype, description, .. } = event;
         let Town { name, country, admin1, .. } = town;
         writeln!(
             csv,
             "SYN-{number:06},{start},{end},{lon},{lat},{uncertainty_km},{kind},{event_type},{subtype},{actor1},{actor2},\
-             {low},{best},{high},{country},{admin1},{name},synthetic,Synthetic record: {words} near {name}"
+             {low},{best},{high},{country},{admin1},{name},synthetic,Synthetic record: {description} near {name}"
         )
         .expect("writing to a string does not fail");
     }
@@ -241,18 +246,18 @@ mod tests {
 
     #[test]
     fn the_bytes_are_the_same_everywhere() {
-        assert_eq!(snapshot(), snapshot());
+        assert_eq!(generate_csv(), generate_csv());
         let sha256: String =
-            <sha2::Sha256 as sha2::Digest>::digest(snapshot()).iter().map(|byte| format!("{byte:02x}")).collect();
+            <sha2::Sha256 as sha2::Digest>::digest(generate_csv()).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(sha256, "d7bc33266794c2f0bc58c9e500f6ff4122689973413398ed475559a1d14061ac");
     }
 
     #[test]
     fn every_row_is_complete_and_says_that_it_is_synthetic() {
-        let csv = snapshot();
+        let csv = generate_csv();
         let columns: Vec<&str> = HEADER.trim_end().split(',').collect();
         let mut kinds = BTreeMap::new();
-        let mut nowhere = 0;
+        let mut unlocated = 0;
         let mut previous = String::new();
         for (number, line) in (1..).zip(csv.lines().skip(1)) {
             let row: BTreeMap<&str, &str> = columns.iter().copied().zip(line.split(',')).collect();
@@ -262,7 +267,7 @@ mod tests {
             assert!(previous.as_str() <= row["start"] && row["start"] <= row["end"], "{line}");
             assert!(("2023-01-01"..="2026-11-22").contains(&row["start"]) && row["end"] <= "2026-11-22", "{line}");
             if row["lon"].is_empty() {
-                nowhere += 1;
+                unlocated += 1;
                 assert_eq!(row["lat"], "");
             } else {
                 let (lon, lat): (f64, f64) = (row["lon"].parse().unwrap(), row["lat"].parse().unwrap());
@@ -290,13 +295,13 @@ mod tests {
         ];
         assert_eq!(kinds.keys().map(String::as_str).collect::<Vec<_>>(), known);
         assert!(kinds.values().all(|count| *count >= 100), "{kinds:?}");
-        assert!((50..300).contains(&nowhere), "{nowhere} without a place");
+        assert!((50..300).contains(&unlocated), "{unlocated} without a position");
         assert_eq!(kinds.values().sum::<i32>() as usize, RECORDS);
     }
 
     #[test]
-    fn the_fuel_blockade_shows() {
-        let csv = snapshot();
+    fn the_fuel_blockade_multiplies_attacks() {
+        let csv = generate_csv();
         let attacks = |from: &str, to: &str| {
             let rows = csv.lines().filter(|line| line.contains("Fuel convoy attack"));
             rows.filter(|line| line.split(',').nth(1).is_some_and(|start| (from..to).contains(&start))).count()

@@ -1,4 +1,4 @@
-//! Formatting and the checks that need no test to run.
+//! Formats the sources and checks them without running tests.
 
 use std::io::{IsTerminal, stdout};
 use std::process::Command;
@@ -8,10 +8,10 @@ use anyhow::Result;
 use crate::node;
 use crate::project::Project;
 use crate::rust::{cargo, ensure_lints, ensure_wasm_target};
-use crate::shell::{each, run, step};
+use crate::shell::{run, run_all, step};
 use crate::wasm;
 
-/// Formats every source, or only checks that it is formatted.
+/// Formats all sources, or only checks that they are formatted.
 pub fn format(project: &Project, check: bool) -> Result<()> {
     ensure_lints(project)?;
     node::install(project)?;
@@ -24,12 +24,12 @@ pub fn lint(project: &Project) -> Result<()> {
     ensure_wasm_target(project)?;
     node::install(project)?;
     step("checking the sources", || {
-        each(&[
+        run_all(&[
             ("rustfmt", &|| run(cargo(project).args(["fmt", "--all", "--check"]))),
             ("clippy", &|| clippy(project)),
             ("clippy for WebAssembly", &|| wasm::clippy(project)),
             ("Biome", &|| run(biome(project, "ci").arg("--error-on-warnings"))),
-            ("types", &|| types(project)),
+            ("types", &|| check_types(project)),
         ])
     })
 }
@@ -38,8 +38,8 @@ fn clippy(project: &Project) -> Result<()> {
     run(cargo(project).args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
-/// The JavaScript sources are checked against the types of the generated bindings.
-fn types(project: &Project) -> Result<()> {
+/// Checks the types of the JavaScript sources, which needs the generated bindings.
+fn check_types(project: &Project) -> Result<()> {
     wasm::build(project)?;
     run(&mut node::script(project, "node_modules/typescript/bin/tsc"))
 }

@@ -1,11 +1,11 @@
-//! `cargo xtask`: the only build script of the project. It needs cargo and npm, and installs the rest.
+//! `cargo xtask`, the only build script of the project. It needs cargo and npm, and installs everything else.
 
 mod browser;
 mod cli;
 mod commands;
-mod contributors;
 mod demo;
 mod lint;
+mod module_parts;
 mod node;
 mod page;
 mod project;
@@ -15,20 +15,19 @@ mod shell;
 mod size;
 mod stamp;
 mod test;
-mod traps;
 mod wasm;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let outcome = match cli::parse(lexopt::Parser::from_env()) {
-        Ok(command) => commands::carry_out(command),
+        Ok(command) => commands::execute(command),
         Err(error) => Err(error),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            shell::complain(&error);
+            shell::print_error(&error);
             ExitCode::FAILURE
         }
     }

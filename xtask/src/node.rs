@@ -1,4 +1,4 @@
-//! Node.js, npm and the packages of `package-lock.json`.
+//! Calls Node.js and npm, and installs the packages of `package-lock.json`.
 
 use std::fs;
 use std::path::Path;
@@ -8,29 +8,29 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
 
 use crate::project::Project;
-use crate::shell::{how_to_install, read, run_quietly, step};
+use crate::shell::{install_hint, read, run_quietly, step};
 
-/// The oldest Node.js that every tool of the project runs on; `package.json` says the same.
-const OLDEST_NODE: (u32, u32) = (20, 19);
+/// The oldest version of Node.js that every tool of the project supports, as in `package.json`.
+const MIN_NODE: (u32, u32) = (20, 19);
 
-/// Installs what `package-lock.json` names, unless it is already there.
+/// Installs the packages in `package-lock.json` unless they are installed already.
 pub fn install(project: &Project) -> Result<()> {
     check_version(&read(Command::new("node").arg("--version"))?)?;
     install_in(project, "", "installing the npm packages")
 }
 
-/// Installs the libraries that the package is timed against. They have a lock file of their own: they are large, and only
-/// the bench needs them.
+/// Installs the libraries that the bench compares the package with. They have their own lock file because they are large
+/// and nothing else needs them.
 pub fn install_peers(project: &Project) -> Result<()> {
     install_in(project, "benches", "installing the libraries to compare with")
 }
 
-fn install_in(project: &Project, folder: &str, what: &str) -> Result<()> {
-    if up_to_date(&project.path(folder))? {
+fn install_in(project: &Project, folder: &str, step_name: &str) -> Result<()> {
+    if is_up_to_date(&project.path(folder))? {
         return Ok(());
     }
-    step(what, || {
-        // No package that is used here needs a script of its own to run.
+    step(step_name, || {
+        // None of the packages needs an install script.
         let mut npm = npm(project);
         npm.current_dir(project.path(folder)).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
         run_quietly(&mut npm)
@@ -43,7 +43,7 @@ pub fn npm(project: &Project) -> Command {
     npm
 }
 
-/// A script run by Node.js; the tools among the npm packages are such scripts.
+/// Returns a command that runs a script with Node.js, such as a tool from an npm package.
 pub fn script(project: &Project, path: &str) -> Command {
     let mut node = Command::new("node");
     node.arg(path).current_dir(&project.root);
@@ -55,37 +55,38 @@ fn check_version(version: &str) -> Result<()> {
     let (Some(Some(major)), Some(Some(minor))) = (numbers.next(), numbers.next()) else {
         bail!("`node --version` printed `{version}`, which is not a version");
     };
-    if (major, minor) < OLDEST_NODE {
-        let (oldest_major, oldest_minor) = OLDEST_NODE;
-        let hint = how_to_install("node").unwrap_or_default();
-        bail!("Node.js {version} is too old, {oldest_major}.{oldest_minor} or newer is needed; install it with {hint}");
+    if (major, minor) < MIN_NODE {
+        let (min_major, min_minor) = MIN_NODE;
+        let hint = install_hint("node").unwrap_or_default();
+        bail!("Node.js {version} is too old, {min_major}.{min_minor} or newer is needed; install it with {hint}");
     }
     Ok(())
 }
 
-fn up_to_date(folder: &Path) -> Result<bool> {
-    // npm keeps an account of what it installed inside `node_modules`.
+fn is_up_to_date(folder: &Path) -> Result<bool> {
+    // npm records what it installed in this file.
     let Ok(installed) = fs::read_to_string(folder.join("node_modules/.package-lock.json")) else {
         return Ok(false);
     };
     let locked = fs::read_to_string(folder.join("package-lock.json")).context("cannot read package-lock.json")?;
-    Ok(same_packages(&locked, &installed).unwrap_or(false))
+    Ok(has_same_packages(&locked, &installed).unwrap_or(false))
 }
 
-/// Whether each locked package is installed in its version. Packages for other platforms are locked but left out.
-fn same_packages(locked: &str, installed: &str) -> Option<bool> {
+/// Returns whether exactly the locked packages are installed, in their locked versions. Optional packages for other
+/// platforms may be missing. Returns `None` if a text is not a lock file.
+fn has_same_packages(locked: &str, installed: &str) -> Option<bool> {
     let packages = |text: &str| -> Option<Map<String, Value>> {
         let mut lock: Value = serde_json::from_str(text).ok()?;
         Some(lock.get_mut("packages")?.as_object_mut()?.clone())
     };
     let (locked, installed) = (packages(locked)?, packages(installed)?);
-    let optional =
+    let is_optional =
         |package: &Value| ["optional", "devOptional"].iter().any(|mark| package.get(mark) == Some(&Value::Bool(true)));
     let nothing_missing = locked.iter().all(|(path, package)| {
         path.is_empty()
             || match installed.get(path) {
-                Some(there) => there.get("version") == package.get("version"),
-                None => optional(package),
+                Some(present) => present.get("version") == package.get("version"),
+                None => is_optional(package),
             }
     });
     let nothing_extra = installed.keys().all(|path| locked.contains_key(path));
@@ -100,8 +101,11 @@ mod tests {
     fn an_old_node_is_refused_with_the_command_for_a_new_one() {
         check_version("v20.19.0").unwrap();
         check_version("v26.1.0").unwrap();
-        let said = check_version("v20.9.0").unwrap_err().to_string();
-        assert!(said.starts_with("Node.js v20.9.0 is too old, 20.19 or newer is needed; install it with `"), "{said}");
+        let message = check_version("v20.9.0").unwrap_err().to_string();
+        assert!(
+            message.starts_with("Node.js v20.9.0 is too old, 20.19 or newer is needed; install it with `"),
+            "{message}"
+        );
         check_version("nonsense").unwrap_err();
     }
 
@@ -110,12 +114,12 @@ mod tests {
         let locked = r#"{"packages": {"": {"name": "root"}, "node_modules/a": {"version": "1.0.0"},
             "node_modules/a-windows": {"version": "1.0.0", "optional": true}, "node_modules/own": {"link": true}}}"#;
         let installed = |a: &str| format!(r#"{{"packages": {{"node_modules/own": {{"link": true}}{a}}}}}"#);
-        let compared = |a: &str| same_packages(locked, &installed(a));
-        assert_eq!(compared(r#", "node_modules/a": {"version": "1.0.0"}"#), Some(true));
-        assert_eq!(compared(r#", "node_modules/a": {"version": "1.0.1"}"#), Some(false));
-        assert_eq!(compared(""), Some(false));
+        let compare = |a: &str| has_same_packages(locked, &installed(a));
+        assert_eq!(compare(r#", "node_modules/a": {"version": "1.0.0"}"#), Some(true));
+        assert_eq!(compare(r#", "node_modules/a": {"version": "1.0.1"}"#), Some(false));
+        assert_eq!(compare(""), Some(false));
         let with_extra = r#", "node_modules/a": {"version": "1.0.0"}, "node_modules/b": {"version": "1.0.0"}"#;
-        assert_eq!(compared(with_extra), Some(false));
-        assert_eq!(same_packages(locked, "cut off"), None);
+        assert_eq!(compare(with_extra), Some(false));
+        assert_eq!(has_same_packages(locked, "cut off"), None);
     }
 }

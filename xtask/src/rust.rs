@@ -1,4 +1,4 @@
-//! Cargo, and the parts of the Rust toolchain that may still be missing.
+//! Calls cargo and rustc, and installs the parts of the Rust toolchain that may be missing.
 
 use std::env;
 use std::path::Path;
@@ -7,9 +7,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::project::Project;
-use crate::shell::{read, run, step, works};
+use crate::shell::{read, run, step, succeeds};
 
-pub const WASM: &str = "wasm32-unknown-unknown";
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 pub fn cargo(project: &Project) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
@@ -23,26 +23,26 @@ pub fn rustc(project: &Project) -> Command {
     rustc
 }
 
-/// Adds the standard library for WebAssembly where it is missing.
+/// Installs the standard library for WebAssembly if it is missing.
 pub fn ensure_wasm_target(project: &Project) -> Result<()> {
-    let library = read(rustc(project).args(["--print", "target-libdir", "--target", WASM]))?;
+    let library = read(rustc(project).args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
     if Path::new(&library).is_dir() {
         return Ok(());
     }
-    add(project, "target", WASM)
+    add_with_rustup(project, "target", WASM_TARGET)
 }
 
-/// Adds rustfmt and clippy where they are missing.
+/// Installs rustfmt and clippy if they are missing.
 pub fn ensure_lints(project: &Project) -> Result<()> {
     for (command, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
-        if !works(cargo(project).args([command, "--version"])) {
-            add(project, "component", component)?;
+        if !succeeds(cargo(project).args([command, "--version"])) {
+            add_with_rustup(project, "component", component)?;
         }
     }
     Ok(())
 }
 
-fn add(project: &Project, kind: &str, name: &str) -> Result<()> {
+fn add_with_rustup(project: &Project, kind: &str, name: &str) -> Result<()> {
     let mut rustup = Command::new("rustup");
     rustup.args([kind, "add", name]).current_dir(&project.root);
     step(&format!("adding {name} to the Rust toolchain"), || run(&mut rustup)).with_context(|| {

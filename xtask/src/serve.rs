@@ -1,4 +1,4 @@
-//! A small static server for the built page.
+//! Serves the built page with a small static server.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -10,52 +10,53 @@ use std::thread::{self, JoinHandle};
 use anyhow::{Context, Result, anyhow, bail};
 use tiny_http::{Method, Request, Server, StatusCode};
 
-use crate::shell::say;
+use crate::shell::print_line;
 
 const DEFAULT_PORT: u16 = 4173;
-/// How many ports from the default one on are tried.
-const ATTEMPTS: u16 = 20;
-/// A page asks for a handful of files at once.
+/// How many ports are tried, beginning with the default one.
+const PORT_ATTEMPTS: u16 = 20;
+/// A page requests a handful of files at once.
 const THREADS: usize = 4;
 
 /// Serves a folder until Ctrl-C.
-pub fn serve(folder: PathBuf, host: &str, port: Option<u16>) -> Result<()> {
+pub fn run(folder: PathBuf, host: &str, port: Option<u16>) -> Result<()> {
     let listener = listen(host, port)?;
     let address = listener.local_addr()?;
-    let site = Site { policy: policy_of(&folder)?, folder };
-    let threads = answer_all(listener, site).with_context(|| format!("cannot serve on {address}"))?;
+    let site = Site { policy: read_policy(&folder)?, folder };
+    let threads = start_threads(listener, site).with_context(|| format!("cannot serve on {address}"))?;
     ctrlc::set_handler(|| {
-        say("\nstopped");
+        print_line("\nstopped");
         std::process::exit(0);
     })?;
-    check_that_it_answers(address)?;
-    say("serving the page until Ctrl-C at");
-    say(&format!("http://{address}/"));
+    check_answer(address)?;
+    print_line("serving the page until Ctrl-C at");
+    print_line(&format!("http://{address}/"));
     for thread in threads {
-        thread.join().map_err(|_| anyhow!("the server broke down"))?;
+        thread.join().map_err(|_| anyhow!("a thread of the server panicked"))?;
     }
     Ok(())
 }
 
-fn answer_all(listener: TcpListener, site: Site) -> Result<Vec<JoinHandle<()>>> {
+/// Starts the threads that answer requests.
+fn start_threads(listener: TcpListener, site: Site) -> Result<Vec<JoinHandle<()>>> {
     let server = Server::from_listener(listener, None).map_err(|error| anyhow!(error))?;
     let (server, site) = (Arc::new(server), Arc::new(site));
-    let answering = || {
+    let start_thread = || {
         let (server, site) = (server.clone(), site.clone());
         thread::spawn(move || {
             while let Ok(request) = server.recv() {
-                // A reader that went away meanwhile is no reason to stop.
+                // A browser that closed the connection is no reason to stop.
                 site.answer(request).ok();
             }
         })
     };
-    Ok((0..THREADS).map(|_| answering()).collect())
+    Ok((0..THREADS).map(|_| start_thread()).collect())
 }
 
-/// Takes the port that was asked for, or else the first free one from the default on.
+/// Listens on the given port, or on the first free one from the default on.
 fn listen(host: &str, port: Option<u16>) -> Result<TcpListener> {
     let first = port.unwrap_or(DEFAULT_PORT);
-    let last = if port.is_some() { first } else { first + ATTEMPTS - 1 };
+    let last = if port.is_some() { first } else { first + PORT_ATTEMPTS - 1 };
     for port in first..=last {
         let address = (host, port).to_socket_addrs().ok().and_then(|mut found| found.next());
         let address = address.with_context(|| format!("--host takes an address of this machine, not `{host}`"))?;
@@ -66,24 +67,25 @@ fn listen(host: &str, port: Option<u16>) -> Result<TcpListener> {
         }
     }
     if port.is_some() {
-        bail!("port {first} is taken; name another one with --port, or none to get a free one");
+        bail!("port {first} is taken; choose another one with --port, or omit --port to get a free one");
     }
-    bail!("the ports {first} to {last} are all taken; name another one with --port");
+    bail!("the ports {first} to {last} are all taken; choose another one with --port");
 }
 
-fn check_that_it_answers(address: SocketAddr) -> Result<()> {
+fn check_answer(address: SocketAddr) -> Result<()> {
     let reachable = match address.ip() {
         ip if ip.is_unspecified() => SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), address.port()),
         _ => address,
     };
-    let answer = get(reachable, "GET", "/").with_context(|| format!("the server at {address} does not answer"))?;
+    let answer =
+        send_request(reachable, "GET", "/").with_context(|| format!("the server at {address} does not answer"))?;
     if !answer.starts_with("HTTP/1.1 200") {
         bail!("the server at {address} answers with `{}`", answer.lines().next().unwrap_or_default());
     }
     Ok(())
 }
 
-fn get(address: SocketAddr, method: &str, path: &str) -> Result<String> {
+fn send_request(address: SocketAddr, method: &str, path: &str) -> Result<String> {
     let mut connection = TcpStream::connect(address)?;
     write!(connection, "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
     let mut answer = Vec::new();
@@ -91,9 +93,10 @@ fn get(address: SocketAddr, method: &str, path: &str) -> Result<String> {
     Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
+/// The folder that is served.
 struct Site {
     folder: PathBuf,
-    /// The content security policy of the page.
+    /// The page's content security policy.
     policy: Option<String>,
 }
 
@@ -113,14 +116,15 @@ impl Site {
         self.send(request, status, "text/plain; charset=utf-8", why.len() as u64, why.as_bytes())
     }
 
-    /// Ends the connection with the answer. The library has a thread for each that is open, and one more can wait for as long as
-    /// a browser keeps the others; as it leaves out `Connection` where it writes the headers, they are written here. The length is
-    /// told, so that the page can show how far a download is.
+    /// Sends an answer and closes the connection. The library uses one thread per open connection, so a new connection could
+    /// wait for as long as a browser keeps the others open. The headers are written here because the library's own writer
+    /// omits `Connection`. They include the length, so that the page can show the progress of a download.
     fn send(&self, request: Request, status: u16, media_type: &str, length: u64, mut body: impl Read) -> Result<()> {
         let reason = StatusCode(status).default_reason_phrase();
-        // The page sets the policy for itself; a worker obeys only the one that comes with its own script.
-        let policy = self.policy.as_ref().map_or(String::new(), |it| format!("Content-Security-Policy: {it}\r\n"));
-        // A page built anew must be seen.
+        // The page sets its own policy, but a worker obeys only the one that is sent with its script.
+        let policy =
+            self.policy.as_ref().map_or(String::new(), |policy| format!("Content-Security-Policy: {policy}\r\n"));
+        // With `no-cache`, a reload shows a new build.
         let head = format!(
             "HTTP/1.1 {status} {reason}\r\nConnection: close\r\nContent-Type: {media_type}\r\n\
              Content-Length: {length}\r\nCache-Control: no-cache\r\nX-Content-Type-Options: nosniff\r\n\
@@ -145,21 +149,21 @@ impl Site {
     }
 }
 
-/// The path of a file inside the folder that is served, or nothing if the URL leads out of it.
+/// Returns the path of a file relative to the folder that is served, or `None` if the URL leads out of it.
 fn relative_path(url: &str) -> Option<PathBuf> {
     let path = url.split(['?', '#']).next()?;
-    let path = decoded(path)?;
-    let mut inside = PathBuf::new();
+    let path = percent_decode(path)?;
+    let mut relative = PathBuf::new();
     for part in path.split('/').filter(|part| !part.is_empty()) {
         if part == "." || part == ".." || part.contains(['\\', ':', '\0']) {
             return None;
         }
-        inside.push(part);
+        relative.push(part);
     }
-    Some(inside)
+    Some(relative)
 }
 
-fn decoded(path: &str) -> Option<String> {
+fn percent_decode(path: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = path.bytes();
     while let Some(byte) = rest.next() {
@@ -191,14 +195,14 @@ fn media_type(path: &Path) -> &'static str {
     }
 }
 
-/// The policy in the page's own `<meta http-equiv="Content-Security-Policy" content="...">`.
-fn policy_of(folder: &Path) -> Result<Option<String>> {
+/// Returns the policy in the `<meta http-equiv="Content-Security-Policy" content="...">` of the page.
+fn read_policy(folder: &Path) -> Result<Option<String>> {
     let page = folder.join("index.html");
     let page = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
-    Ok(policy_in(&page))
+    Ok(find_policy(&page))
 }
 
-fn policy_in(page: &str) -> Option<String> {
+fn find_policy(page: &str) -> Option<String> {
     let meta = page.split("<meta").find(|meta| meta.contains("http-equiv=\"Content-Security-Policy\""))?;
     let content = meta.split_once("content=\"")?.1.split('"').next()?;
     let content = content.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
@@ -213,7 +217,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_url_names_a_file_inside_the_folder_or_nothing() {
+    fn a_url_leads_to_a_file_inside_the_folder_or_nowhere() {
         assert_eq!(relative_path("/"), Some("".into()));
         assert_eq!(relative_path("/assets/app.js?v=1#top"), Some("assets/app.js".into()));
         assert_eq!(relative_path("/a%20b/%C3%A9.json"), Some("a b/é.json".into()));
@@ -226,31 +230,34 @@ mod tests {
     }
 
     #[test]
-    fn files_get_the_types_that_browsers_insist_on() {
+    fn files_get_the_media_types_that_browsers_require() {
         assert_eq!(media_type(Path::new("geobit_bg.wasm")), "application/wasm");
         assert_eq!(media_type(Path::new("worker.js")), "text/javascript; charset=utf-8");
         assert_eq!(media_type(Path::new("LICENSE")), "application/octet-stream");
     }
 
     #[test]
-    fn the_policy_is_the_one_that_the_page_sets() {
+    fn the_policy_is_the_one_in_the_page() {
         let page = "<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"\n  \
             content=\"default-src &#39;self&#39;;\n   img-src 'self' data:\">\n<meta name=\"x\" content=\"y\">";
-        assert_eq!(policy_in(page).as_deref(), Some("default-src 'self'; img-src 'self' data:"));
-        assert_eq!(policy_in("<meta charset=\"utf-8\">"), None);
+        assert_eq!(find_policy(page).as_deref(), Some("default-src 'self'; img-src 'self' data:"));
+        assert_eq!(find_policy("<meta charset=\"utf-8\">"), None);
     }
 
     #[test]
     fn a_taken_port_gives_a_sentence_or_the_next_one() {
         let taken = listen("127.0.0.1", Some(0)).unwrap();
         let port = taken.local_addr().unwrap().port();
-        let said = listen("127.0.0.1", Some(port)).unwrap_err().to_string();
-        assert_eq!(said, format!("port {port} is taken; name another one with --port, or none to get a free one"));
+        let message = listen("127.0.0.1", Some(port)).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            format!("port {port} is taken; choose another one with --port, or omit --port to get a free one")
+        );
         let (one, other) = (listen("127.0.0.1", None).unwrap(), listen("127.0.0.1", None).unwrap());
         assert_ne!(one.local_addr().unwrap(), other.local_addr().unwrap());
     }
 
-    /// A bug once: a page stayed at "Starting…", as browsers keep their connections open and further ones were not answered.
+    /// A former bug: browsers keep their connections open, and further ones were not answered, so a page stayed at "Starting…".
     #[test]
     fn no_connection_waits_for_another_to_be_closed() {
         let folder = env::temp_dir().join(format!("geobit-serve-{}", std::process::id()));
@@ -258,7 +265,7 @@ mod tests {
         fs::write(folder.join("index.html"), "<p>here").unwrap();
         let listener = listen("127.0.0.1", Some(0)).unwrap();
         let address = listener.local_addr().unwrap();
-        answer_all(listener, Site { folder: folder.clone(), policy: Some("default-src 'self'".into()) }).unwrap();
+        start_threads(listener, Site { folder: folder.clone(), policy: Some("default-src 'self'".into()) }).unwrap();
         for _ in 0..20 {
             let open: Vec<_> = (0..12).map(|_| TcpStream::connect(address).unwrap()).collect();
             let mut kept = Vec::new();
@@ -269,23 +276,23 @@ mod tests {
                 let length = connection.read(&mut answer).expect("an answer");
                 let answer = String::from_utf8_lossy(&answer[..length]).into_owned();
                 assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
-                // As a browser does.
+                // A browser keeps such a connection open.
                 if !answer.contains("Connection: close") {
                     kept.push(connection);
                 }
             }
         }
-        let head = get(address, "HEAD", "/").unwrap();
+        let head = send_request(address, "HEAD", "/").unwrap();
         assert!(head.contains("Content-Length: 7\r\n") && head.ends_with("\r\n\r\n"), "{head}");
         assert!(head.contains("Content-Security-Policy: default-src 'self'\r\n"), "{head}");
-        assert!(get(address, "GET", "/../index.html").unwrap().starts_with("HTTP/1.1 404"));
-        assert!(get(address, "POST", "/").unwrap().starts_with("HTTP/1.1 405"));
-        assert!(get(address, "GET", "/").unwrap().ends_with("\r\n\r\n<p>here"));
+        assert!(send_request(address, "GET", "/../index.html").unwrap().starts_with("HTTP/1.1 404"));
+        assert!(send_request(address, "POST", "/").unwrap().starts_with("HTTP/1.1 405"));
+        assert!(send_request(address, "GET", "/").unwrap().ends_with("\r\n\r\n<p>here"));
         fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]
-    fn a_foreign_host_is_refused() {
+    fn an_unknown_host_is_refused() {
         assert!(listen("no such host", None).unwrap_err().to_string().starts_with("--host takes"));
     }
 }

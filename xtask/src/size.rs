@@ -1,16 +1,16 @@
-//! How much a first visit downloads, and how much it may.
+//! Measures how much a first visit downloads, and compares it with the budgets.
 
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::contributors;
+use crate::module_parts;
 use crate::node;
 use crate::project::Project;
-use crate::shell::{read, say, step};
+use crate::shell::{read, step};
 use crate::stamp::files_in;
 
-/// Node.js compresses as web servers do, at brotli's highest quality, which is the default there.
+/// Node.js compresses with brotli's highest quality by default, as web servers do for static files.
 const COMPRESS: &str = "
     const { readFileSync } = require('fs');
     const { brotliCompressSync } = require('zlib');
@@ -18,56 +18,81 @@ const COMPRESS: &str = "
 ";
 
 struct Budget {
-    what: &'static str,
-    /// The files that count, as a file or a folder.
-    place: &'static str,
-    /// In bytes, compressed with brotli as a web server would.
-    at_most: u64,
+    name: &'static str,
+    /// The file or folder that is measured.
+    path: &'static str,
+    /// In bytes, each file compressed with brotli.
+    limit: u64,
 }
 
 const BUDGETS: [Budget; 2] = [
-    Budget { what: "engine (WebAssembly)", place: "pkg/wasm/geobit_bg.wasm", at_most: 160_000 },
-    Budget { what: "page, whole first load", place: "www/dist", at_most: 1_200_000 },
+    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", limit: 480_000 },
+    Budget { name: "page, whole first load", path: "www/dist", limit: 1_500_000 },
 ];
 
-/// Prints the compressed sizes and what makes the engine large; fails when one size is over its budget.
-pub fn check(project: &Project) -> Result<()> {
-    let sizes = step("compressing to measure the sizes", || {
-        BUDGETS.iter().map(|budget| measure(project, budget.place)).collect::<Result<Vec<_>>>()
-    })?;
-    let mut over = Vec::new();
-    for (budget, size) in BUDGETS.iter().zip(sizes) {
-        let line = format!("{}: {} bytes brotli of at most {}", budget.what, grouped(size), grouped(budget.at_most));
-        say(&format!("  {line}"));
-        if size > budget.at_most {
-            over.push(line);
-        }
-    }
-    say(&contributors::table(project)?);
-    if !over.is_empty() {
-        bail!("over the size budget: {}", over.join("; "));
-    }
-    Ok(())
+/// The measured sizes, and what the engine consists of.
+pub struct SizeReport {
+    /// In bytes, one for each of the `BUDGETS`.
+    sizes: [u64; BUDGETS.len()],
+    /// A table in Markdown.
+    engine_parts: String,
 }
 
-/// The compressed size of all files that a browser may load.
-fn measure(project: &Project, place: &str) -> Result<u64> {
-    let files: Vec<_> = files_in(&project.path(place), &[])?.into_iter().filter(|file| counts(file)).collect();
+/// Measures the built engine and the built page.
+pub fn measure(project: &Project) -> Result<SizeReport> {
+    let mut sizes = [0; BUDGETS.len()];
+    step("measuring the compressed sizes", || {
+        for (size, budget) in sizes.iter_mut().zip(&BUDGETS) {
+            *size = compressed_size(project, budget.path)?;
+        }
+        Ok(())
+    })?;
+    Ok(SizeReport { sizes, engine_parts: module_parts::table(project)? })
+}
+
+impl SizeReport {
+    /// Returns the report in Markdown that also reads well on a terminal.
+    pub fn to_markdown(&self) -> String {
+        let lines: Vec<String> = (0..BUDGETS.len()).map(|index| format!("- {}\n", self.line(index))).collect();
+        format!("{}\n{}", lines.concat(), self.engine_parts)
+    }
+
+    /// Fails if a size exceeds its budget.
+    pub fn check_budgets(&self) -> Result<()> {
+        let exceeded: Vec<String> = (0..BUDGETS.len())
+            .filter(|&index| self.sizes[index] > BUDGETS[index].limit)
+            .map(|index| self.line(index))
+            .collect();
+        if !exceeded.is_empty() {
+            bail!("over the size budget: {}", exceeded.join("; "));
+        }
+        Ok(())
+    }
+
+    fn line(&self, index: usize) -> String {
+        let Budget { name, limit, .. } = BUDGETS[index];
+        format!("{name}: {} bytes brotli of at most {}", group_digits(self.sizes[index]), group_digits(limit))
+    }
+}
+
+/// Returns the compressed size in bytes of all files in `path` that a browser may load.
+fn compressed_size(project: &Project, path: &str) -> Result<u64> {
+    let files: Vec<_> = files_in(&project.path(path), &[])?.into_iter().filter(|file| is_downloaded(file)).collect();
     if files.is_empty() {
-        bail!("there is nothing to measure in {place}");
+        bail!("there is nothing to measure in {path}");
     }
     let printed = read(node::script(project, "-e").arg(COMPRESS).args(files))?;
-    printed.parse().with_context(|| format!("the compressed size of {place} is not a number: `{printed}`"))
+    printed.parse().with_context(|| format!("the compressed size of {path} is not a number: `{printed}`"))
 }
 
 /// A visit loads neither source maps nor licence texts.
-fn counts(file: &Path) -> bool {
+fn is_downloaded(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     !name.ends_with(".map") && !name.contains("licen") && !name.contains("notice")
 }
 
-/// A number with its thousands set apart.
-pub fn grouped(number: u64) -> String {
+/// Formats a number with commas between its thousands.
+pub fn group_digits(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -85,13 +110,26 @@ mod tests {
 
     #[test]
     fn source_maps_and_licences_do_not_count() {
-        let counted = |name: &str| counts(Path::new(name));
-        assert!(counted("index.html") && counted("assets/app.js") && counted("demo.csv"));
-        assert!(!counted("assets/app.js.map") && !counted("LICENSE") && !counted("third-party-licences.txt"));
+        let counts = |name: &str| is_downloaded(Path::new(name));
+        assert!(counts("index.html") && counts("assets/app.js") && counts("demo.csv"));
+        assert!(!counts("assets/app.js.map") && !counts("LICENSE") && !counts("third-party-licences.txt"));
     }
 
     #[test]
-    fn numbers_are_grouped_by_thousands() {
-        assert_eq!([0, 999, 1_000, 1_200_000].map(grouped), ["0", "999", "1,000", "1,200,000"]);
+    fn a_size_over_its_budget_fails_and_is_named() {
+        let report = |engine| SizeReport { sizes: [engine, 1_500_000], engine_parts: "| table |\n".into() };
+        report(480_000).check_budgets().unwrap();
+        let message = report(480_001).check_budgets().unwrap_err().to_string();
+        assert_eq!(message, "over the size budget: engine (WebAssembly): 480,001 bytes brotli of at most 480,000");
+        assert_eq!(
+            report(1_000).to_markdown(),
+            "- engine (WebAssembly): 1,000 bytes brotli of at most 480,000\n\
+             - page, whole first load: 1,500,000 bytes brotli of at most 1,500,000\n\n| table |\n"
+        );
+    }
+
+    #[test]
+    fn digits_are_grouped_by_thousands() {
+        assert_eq!([0, 999, 1_000, 1_200_000].map(group_digits), ["0", "999", "1,000", "1,200,000"]);
     }
 }

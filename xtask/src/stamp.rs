@@ -1,4 +1,4 @@
-//! Skipping a step whose inputs and outputs are as they were after it last ran.
+//! Skips a build step if its inputs and outputs have not changed since it last ran.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,52 +9,52 @@ use anyhow::{Context, Result};
 use crate::project::Project;
 use crate::shell::step;
 
-/// A step with everything that decides its result.
+/// A build step with everything that its result depends on.
 pub struct Stamp<'a> {
     pub name: &'a str,
-    /// Files and folders that are read; a missing one counts as such.
+    /// Files and folders that the step reads. They need not exist; creating one makes the step run again.
     pub inputs: Vec<PathBuf>,
-    /// Whatever else the result depends on: compiler flags, tool versions.
+    /// Anything else that the result depends on, such as compiler flags.
     pub settings: String,
-    /// Files and folders that are written.
+    /// Files and folders that the step writes.
     pub outputs: Vec<PathBuf>,
-    /// Parts of the inputs that do not count.
-    pub except: Vec<PathBuf>,
+    /// Parts of the inputs that are ignored.
+    pub exclude: Vec<PathBuf>,
 }
 
 impl Stamp<'_> {
-    /// Does the work unless nothing has changed since it was last done.
-    pub fn refresh(&self, project: &Project, what: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
-        let note = project.notes()?.join(self.name);
-        // Taken before the work: what is edited meanwhile makes the next run do it again.
-        let inputs = self.fingerprint_of_inputs()?;
-        if fs::read_to_string(&note).is_ok_and(|last| self.outputs_fit(&inputs, &last)) {
+    /// Runs the step unless nothing has changed since it last ran.
+    pub fn refresh(&self, project: &Project, step_name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+        let record = project.state_folder()?.join(self.name);
+        // Taken before the step runs, so that an edit made meanwhile makes it run again next time.
+        let inputs = self.input_fingerprint()?;
+        if fs::read_to_string(&record).is_ok_and(|last| self.is_up_to_date(&inputs, &last)) {
             return Ok(());
         }
-        fs::remove_file(&note).ok();
-        step(what, work)?;
+        fs::remove_file(&record).ok();
+        step(step_name, work)?;
         let now = format!("{inputs} {}", fingerprint(&self.outputs, &[])?);
-        fs::write(&note, now).with_context(|| format!("cannot write {}", note.display()))
+        fs::write(&record, now).with_context(|| format!("cannot write {}", record.display()))
     }
 
-    fn fingerprint_of_inputs(&self) -> Result<String> {
-        let files = fingerprint(&self.inputs, &self.except)?;
+    fn input_fingerprint(&self) -> Result<String> {
+        let files = fingerprint(&self.inputs, &self.exclude)?;
         let mut hasher = DefaultHasher::new();
         self.settings.hash(&mut hasher);
         Ok(format!("{files}-{:016x}", hasher.finish()))
     }
 
-    fn outputs_fit(&self, inputs: &str, last: &str) -> bool {
+    fn is_up_to_date(&self, inputs: &str, last: &str) -> bool {
         self.outputs.iter().all(|output| output.exists())
             && fingerprint(&self.outputs, &[]).is_ok_and(|outputs| last == format!("{inputs} {outputs}"))
     }
 }
 
-/// A short name for the contents of some files and folders.
-fn fingerprint(paths: &[PathBuf], except: &[PathBuf]) -> Result<String> {
+/// Returns a hash of the contents of files and folders.
+fn fingerprint(paths: &[PathBuf], exclude: &[PathBuf]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     for path in paths {
-        for file in files_in(path, except)? {
+        for file in files_in(path, exclude)? {
             file.strip_prefix(path).unwrap_or(&file).hash(&mut hasher);
             fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?.hash(&mut hasher);
         }
@@ -63,9 +63,9 @@ fn fingerprint(paths: &[PathBuf], except: &[PathBuf]) -> Result<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
-/// The files of a folder in a fixed order, without installed packages; a file is its own only one.
-pub fn files_in(path: &Path, except: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    if !path.exists() || path.ends_with("node_modules") || except.iter().any(|skipped| skipped == path) {
+/// Returns all files in a folder in a fixed order, without installed packages. For a file, returns that file.
+pub fn files_in(path: &Path, exclude: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    if !path.exists() || path.ends_with("node_modules") || exclude.iter().any(|excluded| excluded == path) {
         return Ok(Vec::new());
     }
     if path.is_file() {
@@ -78,7 +78,7 @@ pub fn files_in(path: &Path, except: &[PathBuf]) -> Result<Vec<PathBuf>> {
     entries.sort();
     let mut files = Vec::new();
     for entry in entries {
-        files.extend(files_in(&entry, except)?);
+        files.extend(files_in(&entry, exclude)?);
     }
     Ok(files)
 }
@@ -88,27 +88,27 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    /// A project of one input and one output, and how often the step between them ran.
-    struct Bench {
+    /// A project with one input and one output, and how often the step between them ran.
+    struct Fixture {
         project: Project,
         runs: Cell<u32>,
     }
 
-    impl Bench {
-        fn new(name: &str) -> Bench {
+    impl Fixture {
+        fn new(name: &str) -> Fixture {
             let root = std::env::temp_dir().join(format!("geobit-xtask-{}-{name}", std::process::id()));
             fs::create_dir_all(root.join("in/generated")).unwrap();
             fs::write(root.join("in/a"), "1").unwrap();
-            Bench { project: Project { target: root.join("target"), root }, runs: Cell::new(0) }
+            Fixture { project: Project { target: root.join("target"), root }, runs: Cell::new(0) }
         }
 
-        fn runs_after(&self, settings: &str) -> u32 {
+        fn refresh_and_count(&self, settings: &str) -> u32 {
             let stamp = Stamp {
                 name: "copy",
                 inputs: vec![self.project.path("in")],
                 settings: settings.into(),
                 outputs: vec![self.project.path("out")],
-                except: vec![self.project.path("in/generated")],
+                exclude: vec![self.project.path("in/generated")],
             };
             let work = || {
                 self.runs.set(self.runs.get() + 1);
@@ -119,45 +119,45 @@ mod tests {
         }
     }
 
-    impl Drop for Bench {
+    impl Drop for Fixture {
         fn drop(&mut self) {
             fs::remove_dir_all(&self.project.root).ok();
         }
     }
 
     #[test]
-    fn a_step_runs_again_only_when_something_that_counts_changed() {
-        let bench = Bench::new("again");
-        assert_eq!(bench.runs_after(""), 1);
-        assert_eq!(bench.runs_after(""), 1, "nothing changed");
-        fs::write(bench.project.path("in/generated/x"), "new").unwrap();
-        assert_eq!(bench.runs_after(""), 1, "an exempt file changed");
-        fs::write(bench.project.path("in/a"), "2").unwrap();
-        assert_eq!(bench.runs_after(""), 2, "an input changed");
-        assert_eq!(bench.runs_after("-O3"), 3, "a setting changed");
-        fs::write(bench.project.path("in/b"), "").unwrap();
-        assert_eq!(bench.runs_after("-O3"), 4, "an input was added");
-        fs::write(bench.project.path("out"), "by hand").unwrap();
-        assert_eq!(bench.runs_after("-O3"), 5, "the output was edited");
-        fs::remove_file(bench.project.path("out")).unwrap();
-        assert_eq!(bench.runs_after("-O3"), 6, "the output is gone");
-        assert_eq!(bench.runs_after("-O3"), 6, "nothing changed");
+    fn a_step_runs_again_only_when_an_input_a_setting_or_an_output_changed() {
+        let fixture = Fixture::new("again");
+        assert_eq!(fixture.refresh_and_count(""), 1);
+        assert_eq!(fixture.refresh_and_count(""), 1, "nothing changed");
+        fs::write(fixture.project.path("in/generated/x"), "new").unwrap();
+        assert_eq!(fixture.refresh_and_count(""), 1, "an excluded file changed");
+        fs::write(fixture.project.path("in/a"), "2").unwrap();
+        assert_eq!(fixture.refresh_and_count(""), 2, "an input changed");
+        assert_eq!(fixture.refresh_and_count("-O3"), 3, "a setting changed");
+        fs::write(fixture.project.path("in/b"), "").unwrap();
+        assert_eq!(fixture.refresh_and_count("-O3"), 4, "an input was added");
+        fs::write(fixture.project.path("out"), "by hand").unwrap();
+        assert_eq!(fixture.refresh_and_count("-O3"), 5, "the output was edited");
+        fs::remove_file(fixture.project.path("out")).unwrap();
+        assert_eq!(fixture.refresh_and_count("-O3"), 6, "the output was removed");
+        assert_eq!(fixture.refresh_and_count("-O3"), 6, "nothing changed");
     }
 
     #[test]
-    fn a_failed_step_is_not_remembered_as_done() {
-        let bench = Bench::new("failed");
-        bench.runs_after("");
-        fs::write(bench.project.path("in/a"), "2").unwrap();
+    fn a_failed_step_runs_again() {
+        let fixture = Fixture::new("failed");
+        fixture.refresh_and_count("");
+        fs::write(fixture.project.path("in/a"), "2").unwrap();
         let stamp = Stamp {
             name: "copy",
-            inputs: vec![bench.project.path("in")],
+            inputs: vec![fixture.project.path("in")],
             settings: String::new(),
-            outputs: vec![bench.project.path("out")],
-            except: vec![],
+            outputs: vec![fixture.project.path("out")],
+            exclude: vec![],
         };
-        stamp.refresh(&bench.project, "copying", || anyhow::bail!("no room")).unwrap_err();
-        fs::write(bench.project.path("in/a"), "1").unwrap();
-        assert_eq!(bench.runs_after(""), 2);
+        stamp.refresh(&fixture.project, "copying", || anyhow::bail!("no room")).unwrap_err();
+        fs::write(fixture.project.path("in/a"), "1").unwrap();
+        assert_eq!(fixture.refresh_and_count(""), 2);
     }
 }

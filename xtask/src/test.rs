@@ -1,4 +1,4 @@
-//! Every test of the project, from the Rust core to the page in a browser.
+//! Runs the tests of the project, from the Rust core to the page in a browser.
 
 use std::fs;
 use std::path::PathBuf;
@@ -13,70 +13,72 @@ use crate::node;
 use crate::page;
 use crate::project::Project;
 use crate::rust::cargo;
-use crate::shell::{each, run, say, step};
+use crate::shell::{print_line, run, run_all, step};
 use crate::size;
 use crate::wasm;
 
-pub fn test(project: &Project, only: Option<Suite>) -> Result<()> {
+pub fn run_tests(project: &Project, only: Option<Suite>) -> Result<()> {
     match only {
-        Some(Suite::Rust) => rust(project),
-        Some(Suite::Js) => js(project),
-        Some(Suite::Browser) => browser(project),
-        None => everything(project),
+        Some(Suite::Rust) => test_rust(project),
+        Some(Suite::Js) => test_js(project),
+        Some(Suite::Browser) => test_browser(project),
+        None => run_everything(project),
     }
 }
 
-fn everything(project: &Project) -> Result<()> {
-    each(&[
-        ("lint", &|| project.locked(|| lint::lint(project))),
-        ("rust", &|| rust(project)),
-        ("js", &|| js(project)),
-        ("size budget", &|| sizes(project)),
-        ("browser", &|| browser(project)),
+fn run_everything(project: &Project) -> Result<()> {
+    run_all(&[
+        ("lint", &|| project.with_build_lock(|| lint::lint(project))),
+        ("rust", &|| test_rust(project)),
+        ("js", &|| test_js(project)),
+        ("size budget", &|| check_sizes(project)),
+        ("browser", &|| test_browser(project)),
     ])?;
-    say("everything passed");
+    print_line("everything passed");
     Ok(())
 }
 
-fn rust(project: &Project) -> Result<()> {
+fn test_rust(project: &Project) -> Result<()> {
     step("testing the Rust sources", || {
-        each(&[
+        run_all(&[
             ("the engine", &|| run(cargo(project).args(["test", "--no-fail-fast"]))),
-            // By itself: together they would share features, and compile their dependencies once more.
+            // In one call they would share features, and dependencies would be compiled once more.
             ("xtask", &|| run(cargo(project).args(["test", "--package", "xtask"]))),
         ])
     })
 }
 
-fn js(project: &Project) -> Result<()> {
-    project.locked(|| wasm::build(project))?;
+fn test_js(project: &Project) -> Result<()> {
+    project.with_build_lock(|| wasm::build(project))?;
     let tests = tests_in(project, "tests/js")?;
     step("testing the package in Node.js", || run(node_tests(project).args(tests)))
 }
 
-fn sizes(project: &Project) -> Result<()> {
-    project.locked(|| page::build(project))?;
-    size::check(project)
+fn check_sizes(project: &Project) -> Result<()> {
+    project.with_build_lock(|| page::build(project))?;
+    let sizes = size::measure(project)?;
+    print_line(&sizes.to_markdown());
+    sizes.check_budgets()
 }
 
-fn browser(project: &Project) -> Result<()> {
-    project.locked(|| page::build(project))?;
+fn test_browser(project: &Project) -> Result<()> {
+    project.with_build_lock(|| page::build(project))?;
     let tests = tests_in(project, "tests/browser")?;
-    let chromium = browser::chromium(project)?;
+    let chromium = browser::find_chromium(project)?;
     step("testing the page in Chromium", || {
-        // One browser at a time: they draw in software and would starve each other.
+        // Browsers draw in software here; several at a time would slow each other down.
         run(node_tests(project).arg("--test-concurrency=1").args(tests).env("CHROME", chromium))
     })
 }
 
 fn node_tests(project: &Project) -> Command {
     let mut node = node::script(project, "--test");
-    // A test that hangs is ended and failed; the limit is far above the slowest on a busy machine.
+    // A test that hangs fails after this time, which is far more than the slowest takes on a busy machine.
     node.args(["--test-reporter=spec", "--test-timeout=900000"]);
     node
 }
 
-/// The test files of a folder; Node.js 20 does not expand patterns by itself.
+/// Returns the test files of a folder. Node.js 20 does not expand patterns.
 fn tests_in(project: &Project, folder: &str) -> Result<Vec<PathBuf>> {
     let mut tests = Vec::new();
     for entry in fs::read_dir(project.path(folder)).with_context(|| format!("cannot read the folder {folder}"))? {
@@ -97,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn test_files_are_listed_in_order_and_none_is_an_error() {
+    fn test_files_are_listed_in_order_and_their_absence_is_an_error() {
         let root = std::env::temp_dir().join(format!("geobit-xtask-{}-tests", std::process::id()));
         let project = Project { target: root.join("target"), root: root.clone() };
         fs::create_dir_all(root.join("tests/js")).unwrap();

@@ -1,4 +1,4 @@
-//! The engine as a WebAssembly module with its JavaScript bindings: `pkg/wasm`.
+//! Builds the engine as a WebAssembly module with its JavaScript bindings, in `pkg/wasm`.
 
 use std::env;
 use std::fs;
@@ -10,16 +10,15 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::node;
 use crate::project::Project;
-use crate::rust::{WASM, cargo, ensure_wasm_target, rustc};
+use crate::rust::{WASM_TARGET, cargo, ensure_wasm_target, rustc};
 use crate::shell::{read, run, run_quietly, step};
 use crate::stamp::Stamp;
-use crate::traps;
 
-/// The version of `wasm-bindgen-cli-support` in `xtask/Cargo.toml`; a test holds the two together.
-const BINDGEN: &str = "0.2.130";
+/// The version of `wasm-bindgen-cli-support` in `xtask/Cargo.toml`, which a test compares with this.
+const BINDGEN_VERSION: &str = "0.2.130";
 
-/// What the module may use of WebAssembly, as rustc and as wasm-opt call it. Every browser since 2023 has these.
-/// They are named because wasm-opt with all features writes modules that Chromium refuses.
+/// The WebAssembly features that the module may use, by their names in rustc and in wasm-opt. Every browser since March
+/// 2023 has them. They are listed because wasm-opt with all features writes modules that Chromium refuses.
 const FEATURES: [(&str, &str); 7] = [
     ("bulk-memory", "bulk-memory"),
     ("multivalue", "multivalue"),
@@ -30,47 +29,51 @@ const FEATURES: [(&str, &str); 7] = [
     ("simd128", "simd"),
 ];
 
-/// How much the compiler may inline. Its own 275 makes the module 4 % larger in brotli, for which the budget has no room.
-const INLINE: &str = "-Cllvm-args=-inline-threshold=45";
-
-/// Brings `pkg/wasm` up to date.
+/// Builds `pkg/wasm` unless it is up to date.
 pub fn build(project: &Project) -> Result<()> {
     let lock = fs::read_to_string(project.path("Cargo.lock")).context("cannot read Cargo.lock")?;
-    check_versions(&locked_version(&lock, "wasm-bindgen"))?;
+    check_versions(&locked_versions(&lock, "wasm-bindgen"))?;
     node::install(project)?;
     ensure_wasm_target(project)?;
     let flags = compiler_flags(project)?;
-    let sources = ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "xtask/src/wasm.rs", "xtask/src/traps.rs"];
+    let inputs = [
+        "src",
+        "Cargo.toml",
+        "Cargo.lock",
+        "rust-toolchain.toml",
+        "xtask/src/wasm.rs",
+        "node_modules/binaryen/package.json",
+    ];
     let stamp = Stamp {
         name: "wasm",
-        inputs: sources.iter().chain(&["node_modules/binaryen/package.json"]).map(|path| project.path(path)).collect(),
+        inputs: inputs.map(|path| project.path(path)).into(),
         settings: flags.join(" "),
-        outputs: vec![project.path("pkg/wasm"), module_with_names(project)],
-        except: vec![],
+        outputs: vec![project.path("pkg/wasm"), compiled_module(project)],
+        exclude: vec![],
     };
     stamp.refresh(project, "building the engine for WebAssembly", || {
         let module = compile(project, &flags)?;
-        let bound = bind(project, &module)?;
-        optimise(project, &bound)?;
-        publish(project, &bound)
+        let bindings = bind(project, &module)?;
+        optimise(project, &bindings)?;
+        publish(project, &bindings)
     })
 }
 
-/// The generated bindings fit only a module of exactly their version.
+/// Checks that the engine uses exactly the version of `wasm-bindgen` that the bindings are generated for.
 fn check_versions(locked: &[String]) -> Result<()> {
     match locked {
-        [] => bail!("Cargo.lock has no wasm-bindgen; add `wasm-bindgen = \"={BINDGEN}\"` to Cargo.toml"),
-        [version] if version == BINDGEN => Ok(()),
+        [] => bail!("Cargo.lock has no wasm-bindgen; add `wasm-bindgen = \"={BINDGEN_VERSION}\"` to Cargo.toml"),
+        [version] if version == BINDGEN_VERSION => Ok(()),
         versions => bail!(
-            "Cargo.lock has wasm-bindgen {}, but xtask writes bindings for {BINDGEN}; make both the same: \
-             `wasm-bindgen` in Cargo.toml, `wasm-bindgen-cli-support` in xtask/Cargo.toml and BINDGEN in xtask/src/wasm.rs",
+            "Cargo.lock has wasm-bindgen {}, but xtask generates bindings for {BINDGEN_VERSION}; make them the same: \
+             `wasm-bindgen` in Cargo.toml, `wasm-bindgen-cli-support` in xtask/Cargo.toml and BINDGEN_VERSION in xtask/src/wasm.rs",
             versions.join(" and ")
         ),
     }
 }
 
-/// The versions of a package in Cargo.lock.
-fn locked_version(lock: &str, package: &str) -> Vec<String> {
+/// Returns the versions of a package in Cargo.lock.
+fn locked_versions(lock: &str, package: &str) -> Vec<String> {
     let name = format!("name = \"{package}\"");
     lock.split("[[package]]")
         .filter(|entry| entry.lines().any(|line| line == name))
@@ -79,19 +82,18 @@ fn locked_version(lock: &str, package: &str) -> Vec<String> {
         .collect()
 }
 
-/// The user's own flags, the features, and names for this machine's folders that every machine shares.
+/// Returns the flags for rustc: those of the user, the features, and replacements for the paths of this machine.
 fn compiler_flags(project: &Project) -> Result<Vec<String>> {
-    let mut flags = own_flags();
-    flags.push(INLINE.into());
+    let mut flags = user_flags();
     let features: Vec<_> = FEATURES.iter().map(|(rustc, _)| format!("+{rustc}")).collect();
     flags.push(format!("-Ctarget-feature={}", features.join(",")));
-    for (folder, name) in folders(project)? {
-        flags.push(format!("--remap-path-prefix={}={name}", folder.display()));
+    for (folder, replacement) in local_folders(project)? {
+        flags.push(format!("--remap-path-prefix={}={replacement}", folder.display()));
     }
     Ok(flags)
 }
 
-fn own_flags() -> Vec<String> {
+fn user_flags() -> Vec<String> {
     let split = |name: &str, separator: char| {
         let flags = env::var(name).ok()?;
         Some(flags.split(separator).filter(|flag| !flag.is_empty()).map(str::to_owned).collect())
@@ -99,16 +101,16 @@ fn own_flags() -> Vec<String> {
     split("CARGO_ENCODED_RUSTFLAGS", '\x1f').or_else(|| split("RUSTFLAGS", ' ')).unwrap_or_default()
 }
 
-/// The folders whose paths the compiler would write into the module, and what to write instead. Of two that fit, the
-/// later one counts.
-fn folders(project: &Project) -> Result<Vec<(PathBuf, &'static str)>> {
+/// Returns the folders whose paths the compiler would write into the module, and what it writes instead. If several match
+/// a path, rustc takes the last one.
+fn local_folders(project: &Project) -> Result<Vec<(PathBuf, &'static str)>> {
     let mut folders = Vec::new();
     if let Some(home) = env::home_dir().filter(|home| home.parent().is_some()) {
         folders.push((home.clone(), "home"));
-        folders.push((home.join(".cargo"), "cargo"));
+        add_cargo_home(&home.join(".cargo"), &mut folders);
     }
     if let Some(cargo_home) = env::var_os("CARGO_HOME") {
-        folders.push((cargo_home.into(), "cargo"));
+        add_cargo_home(Path::new(&cargo_home), &mut folders);
     }
     folders.push((read(rustc(project).args(["--print", "sysroot"]))?.into(), "rust"));
     folders.push((project.target.clone(), "target"));
@@ -116,17 +118,27 @@ fn folders(project: &Project) -> Result<Vec<(PathBuf, &'static str)>> {
     Ok(folders)
 }
 
+/// Adds cargo's home and the sources of crates in it, which lie in a folder named after the registry they came from.
+fn add_cargo_home(cargo_home: &Path, folders: &mut Vec<(PathBuf, &'static str)>) {
+    folders.push((cargo_home.to_owned(), "cargo"));
+    let registries = fs::read_dir(cargo_home.join("registry/src")).into_iter().flatten().flatten();
+    let mut sources: Vec<_> = registries.map(|entry| (entry.path(), "crates")).collect();
+    sources.sort();
+    folders.append(&mut sources);
+}
+
 fn compile(project: &Project, flags: &[String]) -> Result<PathBuf> {
     run(&mut cargo_for_wasm(project, flags, "build"))?;
-    Ok(module_with_names(project))
+    Ok(compiled_module(project))
 }
 
-/// The module as the compiler leaves it, with the names of its functions.
-pub fn module_with_names(project: &Project) -> PathBuf {
-    project.target.join("wasm").join(WASM).join("release/geobit.wasm")
+/// Returns the path of the module as compiled, which still has the names of its functions.
+pub fn compiled_module(project: &Project) -> PathBuf {
+    project.target.join("wasm").join(WASM_TARGET).join("release/geobit.wasm")
 }
 
-/// Clippy on what only the module has. It shares the flags and the folder of the build, and so the compiled macros.
+/// Runs clippy on the code that is compiled for WebAssembly only. It shares the flags and the folder of the build, so that
+/// dependencies are compiled once.
 pub fn clippy(project: &Project) -> Result<()> {
     run(cargo_for_wasm(project, &compiler_flags(project)?, "clippy").args(["--", "-D", "warnings"]))
 }
@@ -134,8 +146,8 @@ pub fn clippy(project: &Project) -> Result<()> {
 fn cargo_for_wasm(project: &Project, flags: &[String], command: &str) -> Command {
     let mut cargo = cargo(project);
     cargo
-        .args([command, "--release", "--lib", "--package", "geobit", "--target", WASM])
-        // A folder of its own: with other flags in turn, cargo would compile everything anew each time.
+        .args([command, "--release", "--lib", "--package", "geobit", "--target", WASM_TARGET])
+        // Sharing a folder with builds of other flags would make cargo compile everything again each time.
         .arg("--target-dir")
         .arg(project.target.join("wasm"))
         .env_remove("RUSTFLAGS")
@@ -144,44 +156,29 @@ fn cargo_for_wasm(project: &Project, flags: &[String], command: &str) -> Command
 }
 
 fn bind(project: &Project, module: &Path) -> Result<PathBuf> {
-    let bound = project.target.join("wasm/bindings");
-    fs::remove_dir_all(&bound).ok();
+    let bindings = project.target.join("wasm/bindings");
+    fs::remove_dir_all(&bindings).ok();
     step("writing the JavaScript bindings", || {
-        let mut output = Bindgen::new()
+        Bindgen::new()
             .input_path(module)
             .out_name("geobit")
             .web(true)?
             .typescript(true)
             .omit_default_module_path(false)
-            // `traps` knows functions by their names as the compiler wrote them.
-            .demangle(false)
-            // The package replaces an instance that trapped: pkg/src/instance.js.
+            // pkg/src/instance.js replaces an instance that failed.
             .reset_state_function(true)
-            .generate_output()?;
-        traps::without_words(output.wasm_mut());
-        traps::without_endless_angles(output.wasm_mut());
-        output.emit(&bound)
+            .generate(&bindings)
     })?;
-    Ok(bound)
+    Ok(bindings)
 }
 
-fn optimise(project: &Project, bound: &Path) -> Result<()> {
-    let module = bound.join("geobit_bg.wasm");
+fn optimise(project: &Project, bindings: &Path) -> Result<()> {
+    let module = bindings.join("geobit_bg.wasm");
     let features = FEATURES.iter().map(|(_, binaryen)| format!("--enable-{binaryen}"));
     step("optimising the module", || {
         run_quietly(
             node::script(project, "node_modules/binaryen/bin/wasm-opt")
-                .args([
-                    // Functions with one caller are the compiler's to inline: twice is 2 % more.
-                    "-O3",
-                    "--converge",
-                    // Nothing but the end of the stack lies in the first 1,024 bytes: constants may go into the offsets
-                    // of loads and stores.
-                    "--low-memory-unused",
-                    "--one-caller-inline-max-function-size=0",
-                    "--strip-debug",
-                    "--strip-producers",
-                ])
+                .args(["-O3", "--strip-debug", "--strip-producers"])
                 .args(features)
                 .arg(&module)
                 .arg("-o")
@@ -190,18 +187,21 @@ fn optimise(project: &Project, bound: &Path) -> Result<()> {
     })
 }
 
-/// Puts the finished files in place, all at once as far as a reader can tell.
-fn publish(project: &Project, bound: &Path) -> Result<()> {
-    let module = fs::read(bound.join("geobit_bg.wasm"))?;
-    if let Some((folder, _)) = folders(project)?.iter().find(|(folder, _)| names(&module, folder)) {
-        bail!("the module names the folder {} of this machine; see `folders` in xtask/src/wasm.rs", folder.display());
+/// Moves the finished files to `pkg/wasm`, all at once where the file system allows it.
+fn publish(project: &Project, bindings: &Path) -> Result<()> {
+    let module = fs::read(bindings.join("geobit_bg.wasm"))?;
+    if let Some((folder, _)) = local_folders(project)?.iter().find(|(folder, _)| contains_path(&module, folder)) {
+        bail!(
+            "the module contains the path {} of this machine; see `local_folders` in xtask/src/wasm.rs",
+            folder.display()
+        );
     }
     let place = project.path("pkg/wasm");
     fs::remove_dir_all(&place).ok();
-    fs::rename(bound, &place).or_else(|_| copy_files(bound, &place))
+    // Renaming fails if the target folder is on another disk.
+    fs::rename(bindings, &place).or_else(|_| copy_files(bindings, &place))
 }
 
-/// For a target folder on another disk.
 fn copy_files(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -211,9 +211,9 @@ fn copy_files(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-fn names(module: &[u8], folder: &Path) -> bool {
+fn contains_path(module: &[u8], folder: &Path) -> bool {
     let folder = folder.as_os_str().as_encoded_bytes();
-    // A shorter one would be found by chance.
+    // A shorter path would be found by chance.
     folder.len() >= 4 && module.windows(folder.len()).any(|bytes| bytes == folder)
 }
 
@@ -225,29 +225,29 @@ mod tests {
         [[package]]\nname = \"wasm-bindgen-shared\"\nversion = \"0.2.99\"\n";
 
     #[test]
-    fn the_lock_file_tells_the_version_of_exactly_that_package() {
-        assert_eq!(locked_version(LOCK, "wasm-bindgen"), ["0.2.130"]);
-        assert_eq!(locked_version(LOCK, "wasm-bindgen-shared"), ["0.2.99"]);
-        assert!(locked_version(LOCK, "wasm").is_empty());
+    fn versions_in_the_lock_file_are_those_of_exactly_that_package() {
+        assert_eq!(locked_versions(LOCK, "wasm-bindgen"), ["0.2.130"]);
+        assert_eq!(locked_versions(LOCK, "wasm-bindgen-shared"), ["0.2.99"]);
+        assert!(locked_versions(LOCK, "wasm").is_empty());
     }
 
     #[test]
     fn a_mismatch_names_both_versions() {
-        check_versions(&[BINDGEN.into()]).unwrap();
-        let said = check_versions(&["0.2.99".into()]).unwrap_err().to_string();
-        assert!(said.contains("wasm-bindgen 0.2.99") && said.contains(BINDGEN), "{said}");
+        check_versions(&[BINDGEN_VERSION.into()]).unwrap();
+        let message = check_versions(&["0.2.99".into()]).unwrap_err().to_string();
+        assert!(message.contains("wasm-bindgen 0.2.99") && message.contains(BINDGEN_VERSION), "{message}");
         check_versions(&[]).unwrap_err();
     }
 
     #[test]
-    fn the_linked_bindings_are_of_the_version_that_is_compared() {
+    fn the_linked_bindings_have_the_version_that_is_checked() {
         let lock = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock")).unwrap();
-        assert_eq!(locked_version(&lock, "wasm-bindgen-cli-support"), [BINDGEN]);
+        assert_eq!(locked_versions(&lock, "wasm-bindgen-cli-support"), [BINDGEN_VERSION]);
     }
 
     #[test]
-    fn a_folder_of_this_machine_is_found_in_a_module() {
-        assert!(names(b"\0asm..panicked at /users/ann/src/lib.rs", Path::new("/users/ann")));
-        assert!(!names(b"\0asm..panicked at geobit/src/lib.rs", Path::new("/users/ann")));
+    fn a_path_of_this_machine_is_found_in_a_module() {
+        assert!(contains_path(b"\0asm..panicked at /users/ann/src/lib.rs", Path::new("/users/ann")));
+        assert!(!contains_path(b"\0asm..panicked at geobit/src/lib.rs", Path::new("/users/ann")));
     }
 }

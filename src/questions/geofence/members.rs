@@ -2,63 +2,59 @@
 
 use std::cell::RefCell;
 
-use crate::area::{Area, AreaClassifier};
-use crate::geo::LocalConverter;
-use crate::geo::Relation;
-use crate::snapshot::Snapshot;
 use serde::Serialize;
 
-/// Incidents that are or may be inside.
+use crate::area::{Area, AreaClassifier};
+use crate::geo::{LocalConverter, Relation};
+use crate::questions::scope::Scope;
+
+/// The incidents that are or may be inside an area.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Members {
     /// Rows, ascending.
     pub rows: Vec<u32>,
-    /// Those that are only partly inside: their index in `rows`, ascending, and their share, 0 < share < 1. The share
-    /// of all others is 1: they are certain.
+    /// The incidents that are only partly inside: their index in `rows`, ascending, and their share, between 0 and 1. All
+    /// others are certain: their share is 1.
     pub partly: Vec<(u32, f32)>,
 }
 
+/// How many incidents are inside.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Counts {
-    /// Wholly inside.
+    /// Incidents wholly inside.
     pub certain: u64,
-    /// Partly inside.
+    /// Incidents partly inside.
     pub possible: u64,
-    /// Sum of the shares.
+    /// Sum of the shares of both.
     pub expected: f64,
 }
 
 impl Members {
-    /// Adds every incident with a share above 0, among the rows that `wanted` accepts; without it, among all.
-    pub fn collect<W: Fn(usize) -> bool>(
-        &mut self,
-        snapshot: &Snapshot,
-        area: &Area,
-        uncertainty: bool,
-        wanted: Option<W>,
-    ) {
-        let wants = |row: usize| wanted.as_ref().is_none_or(|wanted| wanted(row));
+    /// Adds every incident with a share above 0, among the rows that `filter` accepts, or among all rows without one.
+    pub fn collect<F: Fn(usize) -> bool>(&mut self, scope: &Scope<'_>, area: &Area, filter: Option<F>) {
+        let Scope { snapshot, uncertainty, .. } = *scope;
+        let accepts = |row: usize| filter.as_ref().is_none_or(|filter| filter(row));
         // Layers and their blocks are visited in the order of rows.
         for (layer, reach_km) in snapshot.layers(uncertainty) {
             let near = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
             layer.visit(
                 |node, level| near.borrow_mut().relation(node, level),
                 |_, rows, relation| match relation {
-                    Relation::Inside if wanted.is_none() => self.rows.extend(rows.start as u32..rows.end as u32),
-                    Relation::Inside => self.rows.extend(rows.filter(|&row| wants(row)).map(|row| row as u32)),
+                    Relation::Inside if filter.is_none() => self.rows.extend(rows.start as u32..rows.end as u32),
+                    Relation::Inside => self.rows.extend(rows.filter(|&row| accepts(row)).map(|row| row as u32)),
                     _ if reach_km == 0.0 => {
                         let first = rows.start;
                         area.for_each_inside(&snapshot.lon()[rows.clone()], &snapshot.lat()[rows], |number| {
-                            if wants(first + number) {
+                            if accepts(first + number) {
                                 self.rows.push((first + number) as u32);
                             }
                         });
                     }
                     _ => {
                         let converter = LocalConverter::new(snapshot.at(rows.start));
-                        for row in rows.filter(|&row| wants(row)) {
+                        for row in rows.filter(|&row| accepts(row)) {
                             let place = converter.point(snapshot.at(row));
-                            let share = near.borrow_mut().share(&place, snapshot.radius_km(row, uncertainty));
+                            let share = near.borrow_mut().share(&place, scope.radius_km(row));
                             self.push(row, share);
                         }
                     }
@@ -76,7 +72,7 @@ impl Members {
         }
     }
 
-    /// Rows with their shares.
+    /// The rows with their shares.
     pub fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
         let mut partly = self.partly.iter().copied().peekable();
         self.rows.iter().zip(0..).map(move |(&row, index)| {
@@ -85,56 +81,42 @@ impl Members {
         })
     }
 
-    /// Those of some rows only.
-    pub fn within(&self, keep: impl Fn(usize) -> bool) -> Members {
-        let mut kept = Members::default();
-        for (row, share) in self.iter().filter(|(row, _)| keep(*row)) {
-            kept.push(row, share);
+    /// The members whose row `accepts` accepts.
+    pub fn filtered(&self, accepts: impl Fn(usize) -> bool) -> Members {
+        let mut filtered = Members::default();
+        for (row, share) in self.iter().filter(|(row, _)| accepts(*row)) {
+            filtered.push(row, share);
         }
-        kept
+        filtered
     }
 
-    /// Rows that lie wholly inside.
+    /// The share of each row.
+    pub fn shares(&self) -> Vec<f32> {
+        let mut shares = vec![1.0; self.rows.len()];
+        self.partly.iter().for_each(|(index, share)| shares[*index as usize] = *share);
+        shares
+    }
+
+    /// The rows that lie wholly inside.
     pub fn certain(&self) -> impl Iterator<Item = usize> {
         self.iter().filter(|(_, share)| *share == 1.0).map(|(row, _)| row)
     }
 
-    /// Rows that lie only partly inside.
+    /// The rows that lie only partly inside.
     pub fn possible(&self) -> impl Iterator<Item = usize> {
         self.partly.iter().map(|(index, _)| self.rows[*index as usize] as usize)
     }
 
     pub fn counts(&self) -> Counts {
-        Counts::of(self.rows.len(), &self.partly)
+        Counts::new(self.rows.len(), &self.partly)
     }
 }
 
 impl Counts {
-    /// Of so many rows, some of them only partly inside.
-    pub(super) fn of(rows: usize, partly: &[(u32, f32)]) -> Counts {
+    /// Counts `rows` incidents, some of which are only partly inside.
+    pub(super) fn new(rows: usize, partly: &[(u32, f32)]) -> Counts {
         let certain = (rows - partly.len()) as u64;
         let shares: f64 = partly.iter().map(|(_, share)| f64::from(*share)).sum();
         Counts { certain, possible: partly.len() as u64, expected: certain as f64 + shares }
-    }
-}
-
-/// The members of many areas, end to end.
-#[derive(Debug, Default)]
-pub struct MembersOfMany {
-    pub members: Members,
-    /// For each area, where its rows and its partly inside ones end.
-    pub ends: Vec<[u32; 2]>,
-    pub area_km2: Vec<f64>,
-    pub expected: Vec<f64>,
-}
-
-impl MembersOfMany {
-    /// Ends what was collected for an area.
-    pub fn end_of(&mut self, area: &Area) {
-        let [rows, partly] = self.ends.last().copied().unwrap_or_default();
-        let own = self.members.rows.len() - rows as usize;
-        self.expected.push(Counts::of(own, &self.members.partly[partly as usize..]).expected);
-        self.area_km2.push(area.area_km2());
-        self.ends.push([self.members.rows.len() as u32, self.members.partly.len() as u32]);
     }
 }

@@ -1,217 +1,203 @@
 //! What is recorded in and around an area: the geofence report.
 
-mod among;
-mod around;
+mod batch;
 mod members;
-mod repeat;
+mod near_repeats;
+mod peers;
+mod surroundings;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::method::{Assumptions, Method, common_notes};
+use super::scope::{Scope, question_options};
 use crate::area::Area;
 use crate::day;
-use crate::error::{GeobitError, Result};
-use crate::geometry::Drawn;
-use crate::history::{Comparison, Frame, KindCount, Statistics, Weekly, Windows, check_windows};
-use crate::incident::Day;
-use crate::questions::limits;
-use crate::questions::method::{Method, Ways, common_notes};
-use crate::snapshot::{Selection, SelectionOptions, Snapshot, parse_day};
-pub use among::{Among, among};
-pub use around::{Nearest, Ring};
-pub use members::{Counts, Members, MembersOfMany};
-pub use repeat::{Repeat, RepeatOptions};
+use crate::error::Result;
+use crate::history::{Comparison, History, KindCount};
+use crate::snapshot::Snapshot;
+pub use batch::{AreaRows, GeofenceAnswers, GeofenceBatch, geofences};
+pub use members::Counts;
+use members::Members;
+pub use near_repeats::{NearRepeatOptions, NearRepeats};
+pub use peers::{Peer, ShrunkRate};
+pub use surroundings::{NearIncident, Ring};
 
 /// Which parts of the report are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum GeofenceDetail {
+    /// The whole report.
     #[default]
     Full,
     /// Only the incidents inside, their shares and counts.
     Rows,
 }
 
-/// The question as a caller writes it. Defaults: all incidents, recent window 28 days, baseline the 336 days before
-/// it, rings at 5, 10, 25 and 50 km, uncertainty on.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct GeofenceOptions {
-    pub radius_km: Option<f64>,
-    pub as_of: Option<String>,
-    pub recent_days: u32,
-    pub baseline_days: u32,
-    pub from: Option<String>,
-    pub to: Option<String>,
-    pub kinds: Option<Vec<String>>,
-    pub actors: Option<Vec<String>>,
-    pub rings_km: Vec<f64>,
-    pub uncertainty: bool,
-    /// Level of intervals and of verdicts.
-    pub confidence: f64,
-    pub detail: GeofenceDetail,
-    /// Looks for near repeats, which takes longer than all the rest.
-    pub repeat: Option<RepeatOptions>,
-}
-
-impl Default for GeofenceOptions {
-    fn default() -> Self {
-        Self {
-            radius_km: None,
-            as_of: None,
-            recent_days: 28,
-            baseline_days: 336,
-            from: None,
-            to: None,
-            kinds: None,
-            actors: None,
-            rings_km: vec![5.0, 10.0, 25.0, 50.0],
-            uncertainty: true,
-            confidence: 0.95,
-            detail: GeofenceDetail::Full,
-            repeat: None,
-        }
+question_options! {
+    /// Options of a geofence.
+    pub struct GeofenceOptions {
+        /// Makes any geometry an area: everything within this distance of it, km, above 0. The `radiusKm` that a feature
+        /// has among its properties takes precedence. Points and lines need one of the two.
+        radius_km: Option<f64> = None,
+        /// Outer limits of the distance rings around the area, km, ascending, at most 20.
+        rings_km: Vec<f64> = vec![5.0, 10.0, 25.0, 50.0],
+        detail: GeofenceDetail = GeofenceDetail::Full,
+        /// Looks for near repeats, which takes longer than all the rest. In JSON `true` asks with the default options.
+        #[serde(deserialize_with = "near_repeats::deserialize_options")]
+        repeat: Option<NearRepeatOptions> = None,
     }
 }
 
-#[derive(Serialize)]
+/// The answer for one area.
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GeofenceReport {
-    #[serde(skip)]
-    pub members: Members,
+    /// Every incident with a share above 0 on the days asked for, as row numbers, ascending.
+    pub rows: Vec<u32>,
+    /// The share of each of these incidents that lies inside, above 0; 1 is certain.
+    pub share: Vec<f32>,
+    /// Size of the area, km².
     pub area_km2: f64,
     pub counts: Counts,
     /// What [`GeofenceDetail::Rows`] leaves out.
-    pub detail: Option<Detail>,
+    #[serde(flatten)]
+    pub findings: Option<GeofenceFindings>,
 }
 
-#[derive(Serialize)]
+/// What a full report says besides the incidents inside.
+#[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Detail {
-    pub statistics: Statistics,
+pub struct GeofenceFindings {
+    #[serde(flatten)]
+    pub history: History,
+    /// Certain incidents around the area, by distance.
     pub rings: Vec<Ring>,
+    /// Certain incidents inside, by kind.
     pub by_kind: Vec<KindCount>,
-    pub weekly: Weekly,
-    pub nearest: Vec<Nearest>,
-    pub repeat: Option<Repeat>,
+    /// The ten nearest incidents.
+    pub nearest: Vec<NearIncident>,
+    /// `None` unless asked for.
+    pub repeat: Option<NearRepeats>,
+    /// The place of the area among those asked together; `None` for an area that was asked by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub among: Option<Peer>,
     pub method: Method<GeofenceOptions>,
+    /// What was left out, and what the reader has to know.
     pub notes: Vec<String>,
 }
 
-/// A checked question.
+/// A checked question about one area.
 struct Question<'a> {
-    snapshot: &'a Snapshot,
+    scope: Scope<'a>,
     area: &'a Area,
     options: &'a GeofenceOptions,
-    selection: Selection,
-    as_of: Day,
 }
 
 /// Answers the question for one area.
+///
+/// # Errors
+/// `BadOption` for an option out of its range.
 pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> Result<GeofenceReport> {
     let question = Question::new(snapshot, area, options)?;
-    let mut members = Members::default();
     if options.detail == GeofenceDetail::Rows {
-        question.collect(&mut members, true);
-        return Ok(GeofenceReport { counts: members.counts(), area_km2: area.area_km2(), members, detail: None });
+        let mut members = Members::default();
+        question.collect_selected(&mut members);
+        return Ok(GeofenceReport::new(members, area, None));
     }
-    // The windows of the report do not depend on the time range asked.
-    question.collect(&mut members, false);
-    let some = !question.selection.is_of_all_days();
-    let asked = some.then(|| members.within(|row| question.selection.covers(snapshot.day()[row])));
-    let detail = Some(question.detail(&members, asked.as_ref().unwrap_or(&members)));
-    let members = asked.unwrap_or(members);
-    Ok(GeofenceReport { counts: members.counts(), area_km2: area.area_km2(), members, detail })
+    // The windows do not depend on the days asked for.
+    let all_members = question.collect_on_all_days();
+    let selection = &question.scope.selection;
+    let selected =
+        (!selection.has_all_days()).then(|| all_members.filtered(|row| selection.covers(snapshot.day()[row])));
+    let findings = question.findings(&all_members, selected.as_ref().unwrap_or(&all_members));
+    Ok(GeofenceReport::new(selected.unwrap_or(all_members), area, Some(findings)))
 }
 
-/// Answers the question for many areas, of which only the rows are wanted. Errors name the area, from 1.
-pub fn rows_of_many(snapshot: &Snapshot, areas: Vec<Drawn>, options: &GeofenceOptions) -> Result<MembersOfMany> {
-    let mut many = MembersOfMany::default();
-    for (drawn, number) in areas.into_iter().zip(1..) {
-        let add = || {
-            let area = Area::new(drawn, options.radius_km)?;
-            Question::new(snapshot, &area, options)?.collect(&mut many.members, true);
-            many.end_of(&area);
-            Ok(())
-        };
-        add().map_err(|error: GeobitError| error.at_row(number))?;
+impl GeofenceReport {
+    fn new(members: Members, area: &Area, findings: Option<GeofenceFindings>) -> GeofenceReport {
+        let (counts, share) = (members.counts(), members.shares());
+        GeofenceReport { rows: members.rows, share, area_km2: area.area_km2(), counts, findings }
     }
-    Ok(many)
 }
 
 impl<'a> Question<'a> {
     fn new(snapshot: &'a Snapshot, area: &'a Area, options: &'a GeofenceOptions) -> Result<Question<'a>> {
-        check_windows(options.recent_days, options.baseline_days)?;
-        limits::confidence(options.confidence)?;
-        around::check_rings(&options.rings_km)?;
-        options.repeat.map_or(Ok(()), |repeat| repeat.check())?;
-        let wanted = SelectionOptions {
-            from: options.from.as_deref(),
-            to: options.to.as_deref(),
-            kinds: options.kinds.as_deref(),
-            actors: options.actors.as_deref(),
-        };
-        let selection = Selection::new(&wanted, snapshot)?;
-        let as_of = options.as_of.as_deref().map_or(Ok(snapshot.as_of()), |text| parse_day(text, "asOf"))?;
-        Ok(Question { snapshot, area, options, selection, as_of })
+        options.check()?;
+        Ok(Question { scope: Scope::new(snapshot, &options.scope())?, area, options })
     }
 
-    /// Adds the incidents of the kinds and actors asked for, on the days asked for or on whatever day.
-    fn collect(&self, members: &mut Members, on_days_asked: bool) {
-        let (snapshot, selection) = (self.snapshot, &self.selection);
-        let by_day = on_days_asked && !selection.is_of_all_days();
-        let wanted =
-            |row: usize| (!by_day || selection.covers(snapshot.day()[row])) && selection.matches(snapshot, row);
-        let some = by_day || !selection.is_of_everyone();
-        members.collect(snapshot, self.area, self.options.uncertainty, some.then_some(wanted));
+    /// Adds the incidents that the scope selects.
+    fn collect_selected(&self, members: &mut Members) {
+        let (scope, selection) = (&self.scope, &self.scope.selection);
+        if selection.has_all_days() {
+            return self.collect_matching(members);
+        }
+        members.collect(scope, self.area, Some(|row: usize| scope.selects(row)));
     }
 
-    fn detail(&self, everyone: &Members, asked: &Members) -> Detail {
-        let windows = Windows::new(self.as_of, self.options.recent_days, self.options.baseline_days);
-        let asked_days = [self.selection.from, self.selection.to];
-        let frame = Frame::new(windows, asked_days, self.snapshot.as_of(), self.options.confidence);
-        let mut tally = frame.tally();
-        let days = self.snapshot.day();
-        everyone.certain().for_each(|row| tally.add(days[row], self.snapshot.kind()[row]));
-        let possible = everyone.possible().map(|row| days[row]);
-        let statistics = frame.statistics(&tally, possible);
-        Detail {
-            rings: around::rings(self, &windows),
-            by_kind: tally.by_kind(),
-            weekly: tally.weekly(),
-            nearest: around::nearest(self),
-            repeat: self.options.repeat.map(|repeat| repeat::repeat(self, &windows, everyone.certain(), repeat)),
+    /// The incidents of the kinds and actors asked for, on any day.
+    fn collect_on_all_days(&self) -> Members {
+        let mut members = Members::default();
+        self.collect_matching(&mut members);
+        members
+    }
+
+    fn collect_matching(&self, members: &mut Members) {
+        let scope = &self.scope;
+        let all = scope.selection.has_all_members();
+        members.collect(scope, self.area, (!all).then_some(|row: usize| scope.matches(row)));
+    }
+
+    fn findings(&self, all_members: &Members, selected: &Members) -> GeofenceFindings {
+        let Scope { snapshot, .. } = self.scope;
+        let timeframe = self.scope.timeframe();
+        let mut counter = timeframe.counter();
+        let days = snapshot.day();
+        all_members.certain().for_each(|row| counter.add(days[row], snapshot.kind()[row]));
+        let history = timeframe.history(&counter, all_members.possible().map(|row| days[row]));
+        GeofenceFindings {
+            rings: surroundings::rings(self),
+            by_kind: counter.by_kind(),
+            nearest: surroundings::nearest(self),
+            repeat: self.options.repeat.map(|repeat| near_repeats::test(self, all_members.certain(), repeat)),
+            among: None,
             method: self.method(),
-            notes: self.notes(&windows, asked, &statistics.comparison),
-            statistics,
+            notes: self.notes(selected, &history.comparison),
+            history,
         }
     }
 
     fn method(&self) -> Method<GeofenceOptions> {
-        let counting = if self.options.uncertainty {
+        let counting = if self.scope.uncertainty {
             "share of a uniform disc of the location's uncertainty; 1 is certain"
         } else {
             "points as recorded"
         };
-        let mut asked = self.options.clone();
-        asked.as_of = Some(day::format(self.as_of));
-        asked.radius_km = Some(self.area.radius_km());
-        Method { asked, ways: Ways::new(self.snapshot, counting) }
+        let mut options = self.options.clone();
+        options.as_of = Some(self.scope.as_of);
+        options.radius_km = Some(self.area.radius_km());
+        Method { options, assumptions: Assumptions::new(self.scope.snapshot, counting) }
     }
 
-    fn notes(&self, windows: &Windows, asked: &Members, comparison: &Comparison) -> Vec<String> {
-        let snapshot = self.snapshot;
-        let mut notes = common_notes(snapshot, self.options.uncertainty);
-        let (first, last) = snapshot.span();
-        let is_later = |row: &&u32| snapshot.day()[**row as usize] > self.as_of;
-        let later = if last > self.as_of { asked.rows.iter().filter(is_later).count() } else { 0 };
+    fn notes(&self, selected: &Members, comparison: &Comparison) -> Vec<String> {
+        let scope = &self.scope;
+        let mut notes = common_notes(scope.snapshot, scope.uncertainty);
+        let later = scope.count_later(selected.rows.iter().map(|&row| row as usize));
         if later > 0 {
             notes.push(format!(
                 "{later} of the incidents listed are later than {} and in neither window.",
-                day::format(self.as_of)
+                day::format(scope.as_of)
             ));
         }
-        notes.extend(windows.notes(first, snapshot.as_of()));
+        notes.extend(scope.window_notes());
         notes.extend(comparison.notes());
         notes
+    }
+}
+
+impl GeofenceOptions {
+    fn check(&self) -> Result<()> {
+        surroundings::check_rings(&self.rings_km)?;
+        self.repeat.map_or(Ok(()), |repeat| repeat.check())
     }
 }

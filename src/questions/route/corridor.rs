@@ -2,36 +2,48 @@
 
 use std::cell::RefCell;
 
+use serde::Serialize;
+
 use super::Question;
 use crate::geo::Relation;
 use crate::geo::{GeoPoint, LocalConverter};
 use crate::trace::NearestFinder;
 
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Corridor {
-    /// Rows, ascending.
+/// The incidents in the corridor, as lists of one length.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CorridorIncidents {
+    /// Row numbers, ascending.
     pub rows: Vec<u32>,
-    /// Geodesic distance to the route.
+    /// Geodesic distance to the route, km.
     pub distance_km: Vec<f32>,
-    /// Where the nearest point of the route is, along the route.
+    /// Position of the nearest point of the route, km from its start.
     pub along_km: Vec<f32>,
 }
 
-/// Of the kinds asked for, on the days asked for or on whatever day.
-pub fn corridor(question: &Question<'_>, on_days_asked: bool) -> Corridor {
-    let Question { snapshot, route, options, .. } = question;
+/// The incidents that the scope selects.
+pub fn collect_selected(question: &Question<'_>) -> CorridorIncidents {
+    collect(question, |row| question.scope.selects(row))
+}
+
+/// The incidents of the kinds and actors asked for, on any day.
+pub fn collect_on_all_days(question: &Question<'_>) -> CorridorIncidents {
+    collect(question, |row| question.scope.matches(row))
+}
+
+fn collect(question: &Question<'_>, accepts: impl Fn(usize) -> bool) -> CorridorIncidents {
+    let Question { scope, route, options, .. } = question;
+    let snapshot = scope.snapshot;
     let (trace, limit) = (route.trace(), options.corridor_km);
-    let wanted =
-        |row: usize| if on_days_asked { question.wants(row) } else { question.selection.matches(snapshot, row) };
     // Layers and their blocks are visited in the order of rows.
-    let mut corridor = Corridor::default();
-    for (layer, _) in snapshot.layers(options.uncertainty) {
+    let mut corridor = CorridorIncidents::default();
+    for (layer, _) in snapshot.layers(scope.uncertainty) {
         let finder = RefCell::new(NearestFinder::new(trace, limit, layer.levels()));
         layer.visit(
             |node, level| Relation::mixed_if(finder.borrow_mut().narrow(level, node.space())),
             |_, rows, _| {
                 let converter = LocalConverter::new(snapshot.at(rows.start));
-                for row in rows.filter(|&row| wanted(row)) {
+                for row in rows.filter(|&row| accepts(row)) {
                     let place = converter.point(snapshot.at(row));
                     let foot = finder.borrow_mut().nearest(&place);
                     if let Some(foot) = foot.filter(|foot| place.is_within(&GeoPoint::new(foot.at), limit)) {
@@ -46,15 +58,15 @@ pub fn corridor(question: &Question<'_>, on_days_asked: bool) -> Corridor {
     corridor
 }
 
-impl Corridor {
-    /// Those of the rows that are wanted.
-    pub fn filtered(&self, wanted: impl Fn(usize) -> bool) -> Corridor {
-        let mut some = Corridor::default();
-        for (index, &row) in self.rows.iter().enumerate().filter(|(_, row)| wanted(**row as usize)) {
-            some.rows.push(row);
-            some.distance_km.push(self.distance_km[index]);
-            some.along_km.push(self.along_km[index]);
+impl CorridorIncidents {
+    /// The incidents whose row `accepts` accepts.
+    pub(super) fn filtered(&self, accepts: impl Fn(usize) -> bool) -> CorridorIncidents {
+        let mut filtered = CorridorIncidents::default();
+        for (index, &row) in self.rows.iter().enumerate().filter(|(_, row)| accepts(**row as usize)) {
+            filtered.rows.push(row);
+            filtered.distance_km.push(self.distance_km[index]);
+            filtered.along_km.push(self.along_km[index]);
         }
-        some
+        filtered
     }
 }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::Question;
+use super::cells::{Cell, Cells, space_around};
 use super::field::{Field, Kernels};
-use super::kept::Kept;
-use super::stretches::{Stretch, Stretches, space_around};
 use super::sweep::Integrals;
+use super::sweep_cache::SweepCache;
 use crate::geo::{GeoPoint, chord_km};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 
-/// So many stretches are looked at for the peak at most, those with the highest bounds: more may hold it only where λ hardly
+/// So many cells are looked at for the peak at most, those with the highest bounds: more may hold it only where λ hardly
 /// changes along a long road, and there the others can hardly be higher.
 const MOST_CANDIDATES: usize = 200;
 /// The peak is found to this distance along the route.
@@ -28,7 +28,7 @@ pub struct Peak {
     pub value: f64,
 }
 
-/// λ integrated over each stretch of a route.
+/// λ integrated over each cell of a route.
 pub struct LineIntegrals {
     pub each: Integrals,
     /// ∫λ dt over the driven hours of the whole route.
@@ -36,10 +36,9 @@ pub struct LineIntegrals {
 }
 
 impl LineIntegrals {
-    pub fn new(question: &Question<'_>, field: &Field<'_>, stretches: &Stretches, kept: &mut Kept) -> LineIntegrals {
-        let each = kept.integrals(question, field, stretches);
-        let hours =
-            each.of_stretch.iter().zip(&stretches.all).map(|(integral, stretch)| integral * stretch.hours_per_km);
+    pub fn new(question: &Question<'_>, field: &Field<'_>, cells: &Cells, cache: &mut SweepCache) -> LineIntegrals {
+        let each = cache.integrals(question, field, cells);
+        let hours = each.of_cell.iter().zip(&cells.all).map(|(integral, cell)| integral * cell.hours_per_km);
         LineIntegrals { over_hours: hours.sum(), each }
     }
 
@@ -48,28 +47,28 @@ impl LineIntegrals {
     }
 
     pub fn total(&self) -> f64 {
-        self.each.of_stretch.iter().sum()
+        self.each.of_cell.iter().sum()
     }
 
-    pub fn of(&self, stretch: usize) -> f64 {
-        self.each.of_stretch[stretch]
+    pub fn of(&self, cell: usize) -> f64 {
+        self.each.of_cell[cell]
     }
 
-    /// The highest λ: bounds from the means of the stretches say where to look, a golden-section search finds it there.
-    pub fn peak(&self, field: &Field<'_>, stretches: &Stretches) -> Peak {
-        let mean = |(integral, stretch): (&f64, &Stretch)| {
-            if stretch.length_km > 0.0 { integral / stretch.length_km } else { 0.0 }
+    /// The highest λ: bounds from the means of the cells say where to look, a golden-section search finds it there.
+    pub fn peak(&self, field: &Field<'_>, cells: &Cells) -> Peak {
+        let mean = |(integral, cell): (&f64, &Cell)| {
+            if cell.length_km > 0.0 { integral / cell.length_km } else { 0.0 }
         };
-        let means: Vec<f64> = self.each.of_stretch.iter().zip(&stretches.all).map(mean).collect();
-        let start = stretches.all[0].from.at;
+        let means: Vec<f64> = self.each.of_cell.iter().zip(&cells.all).map(mean).collect();
+        let start = cells.all[0].from.at;
         let mut peak = Peak { km: 0.0, lon: start.lon, lat: start.lat, value: 0.0 };
         let first = highest(&means);
         if means[first] == 0.0 {
             return peak;
         }
-        let mut ground = Ground::around(field, stretches, first, means[first]);
+        let mut ground = Ground::around(field, cells, first, means[first]);
         peak = ground.search(first, means[first], peak);
-        let bounds = Bounds::new(field, stretches, peak.value);
+        let bounds = Bounds::new(field, cells, peak.value);
         let mut most: Vec<f64> = means.iter().enumerate().map(|(number, &mean)| bounds.of(number, mean)).collect();
         most[first] = 0.0;
         for _ in 0..MOST_CANDIDATES {
@@ -79,7 +78,7 @@ impl LineIntegrals {
             }
             most[next] = 0.0;
             if !ground.has(next, means[next]) {
-                ground = Ground::around(field, stretches, next, means[next]);
+                ground = Ground::around(field, cells, next, means[next]);
             }
             peak = ground.search(next, means[next], peak);
         }
@@ -92,16 +91,16 @@ fn highest(numbers: &[f64]) -> usize {
     numbers.iter().enumerate().fold((0, 0.0), |best, (number, &one)| if one > best.1 { (number, one) } else { best }).0
 }
 
-/// How high λ may be on a stretch, should it be the highest of the route there.
+/// How high λ may be on a cell, should it be the highest of the route there.
 ///
 /// With x the exponents of the kernels at a place, their ages included, and w their parts of λ, Σ w x is at most
 /// ln(n p/λ) for n kernels of a peak of at most p, as no divergence of w from e^−x is negative. The slope of a kernel is at most
 /// √(2x)/σ of it, so that of λ at most g = √(2 ln(n p/λ))/σ of λ, by Jensen's inequality. Where λ is highest it falls to
 /// both sides: from a place between its ends by no slope at all, from an end by that which the turn of the road there leaves,
-/// g times the difference of the directions. Along the stretch λ is then at least e^(−gs − s²/2σ²) of it, by the same
+/// g times the difference of the directions. Along the cell λ is then at least e^(−gs − s²/2σ²) of it, by the same
 /// inequality, and its mean at least e^(−gL/2 − L²/6σ²).
 struct Bounds<'a> {
-    stretches: &'a [Stretch],
+    cells: &'a [Cell],
     bandwidth_km: f64,
     /// gσ
     steepest: f64,
@@ -111,21 +110,21 @@ struct Bounds<'a> {
 
 impl<'a> Bounds<'a> {
     /// Where λ is so high at least.
-    fn new(field: &Field<'_>, stretches: &'a Stretches, highest: f64) -> Bounds<'a> {
+    fn new(field: &Field<'_>, cells: &'a Cells, highest: f64) -> Bounds<'a> {
         let kernels = field.incidents() as f64 * field.peak() / highest;
         let steepest = (2.0 * kernels.ln().max(0.0)).sqrt();
         let bandwidth_km = field.bandwidth_km();
-        let bounds = Bounds { stretches: &stretches.all, bandwidth_km, steepest, least: 0.0 };
+        let bounds = Bounds { cells: &cells.all, bandwidth_km, steepest, least: 0.0 };
         Bounds { least: highest / bounds.over_mean(1.0, LONGEST_LEG_SIGMAS * bandwidth_km), ..bounds }
     }
 
-    /// Of the stretch with a number, 0 where it is too low to matter.
+    /// Of the cell with a number, 0 where it is too low to matter.
     fn of(&self, number: usize, mean: f64) -> f64 {
         if mean < self.least {
             return 0.0;
         }
         let turn = self.turn(number).max(self.turn(number + 1));
-        mean * self.over_mean(turn, self.stretches[number].length_km)
+        mean * self.over_mean(turn, self.cells[number].length_km)
     }
 
     fn over_mean(&self, turn: f64, length_km: f64) -> f64 {
@@ -133,12 +132,12 @@ impl<'a> Bounds<'a> {
         (turn * self.steepest * share / 2.0 + share * share / 6.0).exp()
     }
 
-    /// The difference of the directions at the beginning of a stretch: at an end of the route, any.
+    /// The difference of the directions at the beginning of a cell: at an end of the route, any.
     fn turn(&self, number: usize) -> f64 {
-        if number == 0 || number == self.stretches.len() {
+        if number == 0 || number == self.cells.len() {
             return 1.0;
         }
-        let (before, after) = (self.stretches[number - 1].direction(), self.stretches[number].direction());
+        let (before, after) = (self.cells[number - 1].direction(), self.cells[number].direction());
         chord_km(before, after).min(1.0)
     }
 }
@@ -147,26 +146,26 @@ fn higher(best: Peak, one: Peak) -> Peak {
     if one.value > best.value { one } else { best }
 }
 
-/// A stretch and the kernels that matter on it.
+/// A cell and the kernels that matter on it.
 struct Hill<'a> {
-    stretch: &'a Stretch,
+    cell: &'a Cell,
     kernels: Kernels,
 }
 
 impl Hill<'_> {
     #[inline(never)]
     fn at(&self, share: f64) -> Peak {
-        let stretch = self.stretch;
-        let at = stretch.from.at.lerp(stretch.to.at, share);
+        let cell = self.cell;
+        let at = cell.from.at.lerp(cell.to.at, share);
         let value = self.kernels.at(GeoPoint::new(at).xyz);
-        Peak { km: stretch.start_km + share * stretch.length_km, lon: at.lon, lat: at.lat, value }
+        Peak { km: cell.start_km + share * cell.length_km, lon: at.lon, lat: at.lat, value }
     }
 }
 
-/// A stretch and those beside it, with the kernels that matter there: where λ is high on one it mostly is on the next.
+/// A cell and those beside it, with the kernels that matter there: where λ is high on one it mostly is on the next.
 struct Ground<'a> {
     field: &'a Field<'a>,
-    stretches: &'a [Stretch],
+    cells: &'a [Cell],
     numbers: Range<usize>,
     kernels: Kernels,
     /// Of a lower mean more kernels may matter.
@@ -174,35 +173,35 @@ struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
-    fn around(field: &'a Field<'a>, stretches: &'a Stretches, number: usize, mean: f64) -> Ground<'a> {
-        let stretches = &stretches.all;
-        let numbers = number.saturating_sub(1)..(number + 2).min(stretches.len());
-        let (space, least_mean) = (space_around(&stretches[numbers.clone()]), mean / 2.0);
+    fn around(field: &'a Field<'a>, cells: &'a Cells, number: usize, mean: f64) -> Ground<'a> {
+        let cells = &cells.all;
+        let numbers = number.saturating_sub(1)..(number + 2).min(cells.len());
+        let (space, least_mean) = (space_around(&cells[numbers.clone()]), mean / 2.0);
         let kernels = field.kernels_for(&space, least_mean);
-        Ground { field, stretches, numbers, kernels, least_mean }
+        Ground { field, cells, numbers, kernels, least_mean }
     }
 
     fn has(&self, number: usize, mean: f64) -> bool {
         self.numbers.contains(&number) && mean >= self.least_mean
     }
 
-    /// Golden-section search for the highest λ on one stretch, its ends included, if it may be above the highest so far. A
-    /// stretch is no longer than half the bandwidth, so λ has one hill on it.
+    /// Golden-section search for the highest λ on one cell, its ends included, if it may be above the highest so far. A
+    /// cell is no longer than half the bandwidth, so λ has one hill on it.
     fn search(&self, number: usize, mean: f64, best: Peak) -> Peak {
-        let (field, stretch) = (self.field, &self.stretches[number]);
+        let (field, cell) = (self.field, &self.cells[number]);
         let most = field.most_exponent(self.kernels.len(), mean);
-        let hill = Hill { stretch, kernels: self.kernels.strongest(&stretch.space(), most) };
+        let hill = Hill { cell, kernels: self.kernels.strongest(&cell.space(), most) };
         let ends = higher(hill.at(0.0), hill.at(1.0));
         let best = higher(best, ends);
         // λ'' is nowhere below −λ/σ²: between the ends λ is at most the higher one over the cosine of L/2σ.
-        let share = stretch.length_km / field.bandwidth_km();
+        let share = cell.length_km / field.bandwidth_km();
         if ends.value < best.value * (1.0 - share * share / 8.0) {
             return best;
         }
         let ratio = (5f64.sqrt() - 1.0) / 2.0;
         let (mut low, mut high) = (0.0, 1.0);
         let (mut left, mut right) = (hill.at(1.0 - ratio), hill.at(ratio));
-        while (high - low) * stretch.length_km > PEAK_STEP_KM {
+        while (high - low) * cell.length_km > PEAK_STEP_KM {
             if left.value >= right.value {
                 high = low + ratio * (high - low);
                 right = left;
@@ -229,7 +228,7 @@ mod tests {
     /// The peak found, and the highest of λ at many places of the route.
     fn peaks(snapshot: &Snapshot, path: &[(f64, f64)]) -> (Peak, f64) {
         let (line, options) = (line(path), RouteOptions::default());
-        let peak = route(snapshot, &line, &options).unwrap().exposure.unwrap().0.peak;
+        let peak = route(snapshot, &line, &options).unwrap().risk.unwrap().exposure.peak;
         let samples = path.windows(2).flat_map(|ends| {
             let [from, to] = [ends[0], ends[1]].map(|(lon, lat)| LonLat::new(lon, lat));
             (0..=200).map(move |i| from.lerp(to, f64::from(i) / 200.0))
@@ -238,7 +237,7 @@ mod tests {
         (peak, samples.map(lambda).fold(0.0, f64::max))
     }
 
-    /// A bug once: the peak was sought only where the means of the stretches are highest. Before an incident beyond the end of
+    /// A bug once: the peak was sought only where the means of the cells are highest. Before an incident beyond the end of
     /// a route λ rises up to the end, and its mean there is far below that.
     #[test]
     fn the_peak_may_be_at_an_end_or_in_a_bend() {

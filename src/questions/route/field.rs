@@ -4,10 +4,11 @@ use std::f64::consts::{LN_2, PI};
 use std::ops::Range;
 
 use super::Question;
-use super::rows::Part;
+use super::row_weights::RowWeight;
 use crate::geo::Relation;
 use crate::geo::{LocalConverter, SpaceBox, Xyz};
 use crate::kernel::{Kernel, REACH_SIGMAS};
+use crate::questions::scope::Scope;
 
 /// An incident of this age as an exponent, 60 half-lives, weighs 1e-18 of a new one and is left out.
 const OLDEST: f64 = 60.0 * LN_2;
@@ -53,10 +54,11 @@ impl<'a> Field<'a> {
     #[inline]
     pub fn ages(&self, rows: Range<usize>) -> impl Iterator<Item = (usize, f64)> {
         let Field { question, per_day } = *self;
-        let (as_of, days) = (question.as_of, &question.snapshot.day()[rows.clone()]);
+        let scope = &question.scope;
+        let (as_of, days) = (scope.as_of, &scope.snapshot.day()[rows.clone()]);
         rows.zip(days).filter_map(move |(row, day)| {
             let age = f64::from(as_of - day) * per_day;
-            let counts = (0.0..=OLDEST).contains(&age) && question.wants(row);
+            let counts = (0.0..=OLDEST).contains(&age) && scope.selects(row);
             counts.then_some((row, age))
         })
     }
@@ -76,18 +78,18 @@ impl<'a> Field<'a> {
     /// Of an incident, after that of another: mostly it is the same.
     #[inline]
     pub fn bell_of(&self, row: usize, last: Bell) -> Bell {
-        let radius_km = self.question.snapshot.radius_km(row, self.question.options.uncertainty);
+        let radius_km = self.question.scope.radius_km(row);
         if radius_km == last.radius_km { last } else { self.bell(radius_km) }
     }
 
     /// No incident is younger, as an exponent.
     pub fn least_age(&self) -> f64 {
-        let Question { snapshot, as_of, .. } = self.question;
+        let Scope { snapshot, as_of, .. } = self.question.scope;
         f64::from((as_of - snapshot.span().1).max(0)) * self.per_day
     }
 
     pub fn incidents(&self) -> usize {
-        self.question.snapshot.len()
+        self.question.scope.snapshot.len()
     }
 
     /// No kernel is narrower.
@@ -102,9 +104,9 @@ impl<'a> Field<'a> {
 
     /// The kernels that count in a box: those whose exponent there is at most `most`, and within their reach.
     pub fn kernels_in(&self, space: &SpaceBox, most: f64) -> Kernels {
-        let Question { snapshot, options, .. } = self.question;
+        let Scope { snapshot, uncertainty, .. } = self.question.scope;
         let mut kernels = Vec::new();
-        for (layer, radius_km) in snapshot.layers(options.uncertainty) {
+        for (layer, radius_km) in snapshot.layers(uncertainty) {
             let limit_2 = 2.0 * self.sigma_2(radius_km) * most.min(REACH);
             let mut bell = self.bell(radius_km);
             layer.visit(
@@ -143,7 +145,7 @@ impl<'a> Field<'a> {
     }
 
     /// What each incident adds to λ at a place, rows ascending.
-    pub fn parts_at(&self, xyz: Xyz) -> impl Iterator<Item = Part> {
+    pub fn parts_at(&self, xyz: Xyz) -> impl Iterator<Item = RowWeight> {
         let Kernels(kernels) = self.kernels_in(&xyz.into(), f64::INFINITY);
         kernels.into_iter().map(move |(row, kernel)| (row, kernel.value_at(xyz)))
     }

@@ -1,6 +1,6 @@
 //! How the convoy moves: its speed along the route, its halts, and so when it is where.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::RouteOptions;
 use crate::error::{Code, GeobitError, Result};
@@ -8,7 +8,8 @@ use crate::questions::limits::{at_least, in_range};
 use crate::route_line::Route;
 
 /// A halt on the way.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stop {
     /// Where, km along the route.
     pub km: f64,
@@ -16,8 +17,8 @@ pub struct Stop {
 }
 
 /// A speed from some place on.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Speed {
     pub from_km: f64,
     pub kmh: f64,
@@ -25,7 +26,7 @@ pub struct Speed {
 
 /// Hours after departure at places along the route, in both ascending; between two of them the speed is one. A halt is
 /// the same place twice.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Timeline {
     pub km: Vec<f64>,
     pub hours: Vec<f64>,
@@ -84,7 +85,7 @@ impl Timeline {
     }
 
     /// From departure to arrival.
-    pub fn whole(&self) -> f64 {
+    pub fn duration_hours(&self) -> f64 {
         self.hours.last().copied().unwrap_or_default()
     }
 }
@@ -143,7 +144,7 @@ mod tests {
         let all = timeline(&[(0.0, 50.0), (50.0, 20.0)], &[(60.0, 1.0), (0.0, 0.5), (60.0, 0.25), (100.0, 2.0)], 100.0);
         assert_eq!(all.km, [0.0, 0.0, 50.0, 60.0, 60.0, 60.0, 100.0, 100.0]);
         assert_eq!(all.hours, [0.0, 0.5, 1.5, 2.0, 2.25, 3.25, 5.25, 7.25]);
-        assert_eq!(all.whole(), 7.25);
+        assert_eq!(all.duration_hours(), 7.25);
     }
 
     #[test]

@@ -3,18 +3,21 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use serde::Serialize;
 use wide::f32x4;
 
-use super::corridor::Corridor;
+use super::cells::Cells;
+use super::corridor::CorridorIncidents;
 use super::exposure::LineIntegrals;
-use super::stretches::Stretches;
 use super::{Question, Stop};
 use crate::geo::Relation;
 use crate::geo::{ARC_RADIUS_KM, GeoPoint, LocalConverter, SplatPoint, chord_to_arc, set_bits};
 use crate::incident::KindCounts;
 use crate::trace::CandidateRuns;
 
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A part of a route.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Segment {
     pub from_km: f64,
     pub to_km: f64,
@@ -40,23 +43,18 @@ pub struct Segments {
 
 impl Segments {
     /// With their share of the exposure, and no incident yet.
-    pub fn new(
-        question: &Question<'_>,
-        stretches: &Stretches,
-        integrals: &LineIntegrals,
-        at_stops: &[f64],
-    ) -> Segments {
-        let (length, segment_km) = (question.route.length_km(), stretches.segment_km);
+    pub fn new(question: &Question<'_>, cells: &Cells, integrals: &LineIntegrals, at_stops: &[f64]) -> Segments {
+        let (length, segment_km) = (question.route.length_km(), cells.segment_km);
         let empty = |number: usize| Segment {
             from_km: number as f64 * segment_km,
             to_km: ((number + 1) as f64 * segment_km).min(length),
             ..Segment::default()
         };
-        let mut segments = Segments { all: (0..stretches.segments).map(empty).collect(), segment_km };
-        for (number, stretch) in stretches.all.iter().enumerate() {
-            let (segment, integral) = (&mut segments.all[stretch.segment], integrals.of(number));
+        let mut segments = Segments { all: (0..cells.segments).map(empty).collect(), segment_km };
+        for (number, cell) in cells.all.iter().enumerate() {
+            let (segment, integral) = (&mut segments.all[cell.segment], integrals.of(number));
             segment.integral += integral;
-            segment.expected += question.reach_per_hour() * integral * stretch.hours_per_km;
+            segment.expected += question.reach_per_hour() * integral * cell.hours_per_km;
         }
         for (Stop { km, .. }, expected) in question.options.stops.iter().zip(at_stops) {
             let segment = segments.holding(*km);
@@ -74,15 +72,16 @@ impl Segments {
     pub fn count_certain(
         &mut self,
         question: &Question<'_>,
-        corridor: &Corridor,
+        corridor: &CorridorIncidents,
         mut take: impl FnMut(usize, usize),
     ) -> Vec<u32> {
-        let snapshot = question.snapshot;
+        let Question { scope, options, .. } = question;
+        let snapshot = scope.snapshot;
         let mut uncertain = Vec::new();
         for ((&row, &distance_km), &along_km) in corridor.rows.iter().zip(&corridor.distance_km).zip(&corridor.along_km)
         {
-            let radius_km = snapshot.radius_km(row as usize, question.options.uncertainty);
-            if radius_km > 0.0 && f64::from(distance_km) + radius_km > question.options.corridor_km {
+            let radius_km = scope.radius_km(row as usize);
+            if radius_km > 0.0 && f64::from(distance_km) + radius_km > options.corridor_km {
                 continue;
             }
             if radius_km > 0.0 {
@@ -90,12 +89,11 @@ impl Segments {
             }
             let (row, segment) = (row as usize, self.holding(f64::from(along_km)));
             take(row, segment);
-            let day = snapshot.day()[row];
-            if question.selection.covers(day) {
+            if scope.covers(row) {
                 let segment = &mut self.all[segment];
                 segment.count += 1;
                 segment.kinds.add(snapshot.kind()[row]);
-                let age = u32::try_from(question.as_of - day).ok();
+                let age = u32::try_from(scope.as_of - snapshot.day()[row]).ok();
                 segment.days_since_last = segment.days_since_last.into_iter().chain(age).min();
             }
         }
@@ -107,37 +105,38 @@ impl Segments {
     pub fn count_possible(
         &mut self,
         question: &Question<'_>,
-        stretches: &Stretches,
+        cells: &Cells,
         certain: &[u32],
         mut take: impl FnMut(usize, &[Range<usize>]),
     ) {
-        let Question { snapshot, options, selection, .. } = question;
+        let Question { scope, options, .. } = question;
+        let snapshot = scope.snapshot;
         let mut found = Vec::new();
         // Rows come in their order, and so do the certain ones among them.
         let mut certain = certain.iter().copied().peekable();
         // How many more are possible in a segment than in the one before it.
         let mut more = vec![0i64; self.all.len() + 1];
-        for (layer, radius_km) in snapshot.layers(options.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
+        for (layer, radius_km) in snapshot.layers(scope.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
             let reach = options.corridor_km + radius_km;
             // Chords are no longer than their arcs.
-            let candidates = RefCell::new(CandidateRuns::new(&stretches.pyramid, reach * reach, layer.levels()));
+            let candidates = RefCell::new(CandidateRuns::new(&cells.pyramid, reach * reach, layer.levels()));
             layer.visit(
                 |node, level| Relation::mixed_if(candidates.borrow_mut().narrow(level, node.space())),
                 |_, rows, _| {
                     let converter = LocalConverter::new(snapshot.at(rows.start));
-                    for row in rows.filter(|&row| selection.matches(snapshot, row)) {
+                    for row in rows.filter(|&row| scope.matches(row)) {
                         while certain.next_if(|&one| one < row as u32).is_some() {}
                         if certain.peek() == Some(&(row as u32)) {
                             continue;
                         }
-                        let reach = options.corridor_km + snapshot.radius_km(row, options.uncertainty);
+                        let reach = options.corridor_km + scope.radius_km(row);
                         let place = converter.point(snapshot.at(row));
                         found.clear();
-                        reached(stretches, candidates.borrow().groups(), &place, reach, &mut found);
+                        reached(cells, candidates.borrow().groups(), &place, reach, &mut found);
                         if found.is_empty() {
                             continue;
                         }
-                        if selection.covers(snapshot.day()[row]) {
+                        if scope.covers(row) {
                             for range in &found {
                                 more[range.start] += 1;
                                 more[range.end] -= 1;
@@ -158,7 +157,7 @@ impl Segments {
 
 /// Finds the segments that are less than a distance from a place, in their order. `near` are the fours of runs that may be,
 /// in their order: most runs are within the distance as a whole or beyond it, as their boxes tell.
-fn reached(stretches: &Stretches, near: &[u32], place: &GeoPoint, reach: f64, found: &mut Vec<Range<usize>>) {
+fn reached(cells: &Cells, near: &[u32], place: &GeoPoint, reach: f64, found: &mut Vec<Range<usize>>) {
     let at = SplatPoint::from(place.xyz);
     // No arc of the distance has a shorter chord.
     let chord = (reach - reach.powi(3) / (24.0 * ARC_RADIUS_KM * ARC_RADIUS_KM)).max(0.0);
@@ -172,7 +171,7 @@ fn reached(stretches: &Stretches, near: &[u32], place: &GeoPoint, reach: f64, fo
         last + 1
     };
     for &four in near {
-        let boxes = &stretches.pyramid.run_boxes()[four as usize];
+        let boxes = &cells.pyramid.run_boxes()[four as usize];
         let some = boxes.min_distances_2(&at).simd_lt(reach_2).to_bitmask();
         if some == 0 {
             continue;
@@ -180,7 +179,7 @@ fn reached(stretches: &Stretches, near: &[u32], place: &GeoPoint, reach: f64, fo
         let all = boxes.max_distances_2(&at).simd_lt(chord_2).to_bitmask();
         for lane in set_bits(some) {
             let run = 4 * four + lane;
-            let (first, last) = stretches.segments_of_runs[run as usize];
+            let (first, last) = cells.segments_of_runs[run as usize];
             if last < next {
                 continue;
             }
@@ -188,9 +187,9 @@ fn reached(stretches: &Stretches, near: &[u32], place: &GeoPoint, reach: f64, fo
                 next = take(first.max(next), last);
                 continue;
             }
-            for stretch in stretches.of_run(run) {
-                if stretch.segment >= next && chord_to_arc(stretch.chord_to(place)) < reach {
-                    next = take(stretch.segment, stretch.segment);
+            for cell in cells.of_run(run) {
+                if cell.segment >= next && chord_to_arc(cell.chord_to(place)) < reach {
+                    next = take(cell.segment, cell.segment);
                 }
             }
         }
@@ -208,10 +207,15 @@ mod tests {
     use crate::snapshot::{Bulk, Snapshot};
     use proptest::prelude::*;
 
-    /// The definition: every uncertain incident against every stretch.
-    fn by_all_stretches(snapshot: &Snapshot, line: &Route, options: &RouteOptions, corridor: &Corridor) -> Vec<u64> {
-        let stretches = Stretches::new(&Question::new(snapshot, line, options).unwrap());
-        let mut possible = vec![0; stretches.segments];
+    /// The definition: every uncertain incident against every cell.
+    fn by_all_cells(
+        snapshot: &Snapshot,
+        line: &Route,
+        options: &RouteOptions,
+        corridor: &CorridorIncidents,
+    ) -> Vec<u64> {
+        let cells = Cells::new(&Question::new(snapshot, line, options).unwrap());
+        let mut possible = vec![0; cells.segments];
         for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
             let (place, radius_km) = (snapshot.point(row), snapshot.radius_km(row, true));
             let found = corridor.rows.iter().position(|&one| one as usize == row);
@@ -219,9 +223,9 @@ mod tests {
                 continue;
             }
             for (segment, possible) in possible.iter_mut().enumerate() {
-                let mut its = stretches.all.iter().filter(|stretch| stretch.segment == segment);
+                let mut its = cells.all.iter().filter(|cell| cell.segment == segment);
                 let reach = options.corridor_km + radius_km;
-                *possible += u64::from(its.any(|stretch| chord_to_arc(stretch.chord_to(&place)) < reach));
+                *possible += u64::from(its.any(|cell| chord_to_arc(cell.chord_to(&place)) < reach));
             }
         }
         possible
@@ -250,8 +254,8 @@ mod tests {
             let line = Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap()).unwrap();
             let options = RouteOptions { segment_km, corridor_km, ..RouteOptions::default() };
             let report = route(&snapshot, &line, &options).unwrap();
-            let found: Vec<u64> = report.detail.unwrap().segments.iter().map(|segment| segment.possible).collect();
-            prop_assert_eq!(found, by_all_stretches(&snapshot, &line, &options, &report.corridor.unwrap()));
+            let found: Vec<u64> = report.findings.unwrap().segments.iter().map(|segment| segment.possible).collect();
+            prop_assert_eq!(found, by_all_cells(&snapshot, &line, &options, &report.corridor.unwrap()));
         }
     }
 }

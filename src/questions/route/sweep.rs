@@ -1,4 +1,4 @@
-//! The sweep of incidents against runs of stretches that sums up the exposure.
+//! The sweep of incidents against runs of cells that sums up the exposure.
 //!
 //! An incident adds to a run at most e^−x of what a new one on the spot would, x its age and the least distance together.
 //! Pairs of an incident and a run are taken the strongest first, in rounds of ever greater x. What a round leaves is
@@ -11,12 +11,13 @@ use std::ops::Range;
 use wide::{bytemuck, f32x4, i32x4};
 
 use super::Question;
+use super::cells::{Cell, of_run};
 use super::field::{Field, REACH};
-use super::rows::{Part, merged};
-use super::stretches::{Stretch, of_run};
+use super::row_weights::{RowWeight, merged};
 use crate::geo::Relation;
 use crate::geo::{LocalConverter, SpaceBox, SplatPoint, min_lane, set_bits};
 use crate::kernel::{Kernel, Leg, LegSums, Run, leg_values};
+use crate::questions::scope::Scope;
 use crate::trace::{CandidateRuns, Pyramid};
 
 /// What is left out of a sum is at most this part of it.
@@ -26,24 +27,24 @@ const FIRST_ROUND: f32 = 20.0;
 /// How far x is raised at most by another.
 const NEXT_ROUND: f32 = 8.0;
 
-/// ∫λ ds over stretches, each.
+/// ∫λ ds over cells, each.
 #[derive(Default)]
 pub struct Integrals {
     /// Incidents per km per day.
-    pub of_stretch: Vec<f64>,
+    pub of_cell: Vec<f64>,
     /// What each incident adds to ∫λ dt over the hours of them all: rows, ascending.
-    pub of_row: Vec<Part>,
+    pub of_row: Vec<RowWeight>,
 }
 
-/// Of stretches that follow one another, with the pyramid over them. `beside` is what others have together: what does not
+/// Of cells that follow one another, with the pyramid over them. `beside` is what others have together: what does not
 /// matter beside that is left out.
 pub fn integrals(
     question: &Question<'_>,
     field: &Field<'_>,
-    (stretches, pyramid): (&[Stretch], &Pyramid),
+    (cells, pyramid): (&[Cell], &Pyramid),
     beside: f64,
 ) -> Integrals {
-    let mut sweep = Sweep::new(question, field, stretches, pyramid);
+    let mut sweep = Sweep::new(question, field, cells, pyramid);
     let mut round = 0.0..field.least_age() as f32 + FIRST_ROUND;
     let mut of_row = Vec::new();
     loop {
@@ -57,14 +58,13 @@ pub fn integrals(
         let further = ((left / negligible).ln() as f32 + 1.0).min(NEXT_ROUND);
         round = round.end..round.end + further;
     }
-    Integrals { of_stretch: leg_values(&sweep.sums).take(stretches.len()).collect(), of_row }
+    Integrals { of_cell: leg_values(&sweep.sums).take(cells.len()).collect(), of_row }
 }
 
-/// Stretches follow one another, so each begins where the one before it ends.
-fn run_of(stretches: &[Stretch]) -> Run {
-    let leg =
-        |stretch: &Stretch| Leg { to: stretch.to.xyz, length_km: stretch.length_km, weight: stretch.hours_per_km };
-    Run::new(stretches[0].from.xyz, &stretches.iter().map(leg).collect::<Vec<_>>())
+/// Cells follow one another, so each begins where the one before it ends.
+fn run_of(cells: &[Cell]) -> Run {
+    let leg = |cell: &Cell| Leg { to: cell.to.xyz, length_km: cell.length_km, weight: cell.hours_per_km };
+    Run::new(cells[0].from.xyz, &cells.iter().map(leg).collect::<Vec<_>>())
 }
 
 struct Sweep<'a> {
@@ -76,17 +76,12 @@ struct Sweep<'a> {
     lengths: Vec<f32x4>,
     sums: Vec<LegSums>,
     /// What each incident added to all sums in the last round: rows, ascending.
-    of_row: Vec<Part>,
+    of_row: Vec<RowWeight>,
 }
 
 impl<'a> Sweep<'a> {
-    fn new(
-        question: &'a Question<'a>,
-        field: &'a Field<'a>,
-        stretches: &'a [Stretch],
-        pyramid: &'a Pyramid,
-    ) -> Sweep<'a> {
-        let runs: Vec<Run> = (0..pyramid.run_count()).map(|run| run_of(of_run(stretches, pyramid, run))).collect();
+    fn new(question: &'a Question<'a>, field: &'a Field<'a>, cells: &'a [Cell], pyramid: &'a Pyramid) -> Sweep<'a> {
+        let runs: Vec<Run> = (0..pyramid.run_count()).map(|run| run_of(of_run(cells, pyramid, run))).collect();
         let length = |four: &[Run], lane: usize| four.get(lane).map_or(0.0, Run::length_km) as f32;
         let lengths = runs.chunks(4).map(|four| f32x4::new([0, 1, 2, 3].map(|lane| length(four, lane)))).collect();
         let sums = vec![LegSums::default(); runs.len()];
@@ -95,10 +90,10 @@ impl<'a> Sweep<'a> {
 
     /// Adds the pairs whose x is in the round. Returns a bound of what those beyond it would add.
     fn add(&mut self, round: &Range<f32>) -> f64 {
-        let Question { snapshot, options, .. } = self.question;
+        let Scope { snapshot, uncertainty, .. } = self.question.scope;
         let (field, pyramid) = (self.field, self.pyramid);
         let (mut left, mut view) = (0.0, View::default());
-        for (layer, radius_km) in snapshot.layers(options.uncertainty) {
+        for (layer, radius_km) in snapshot.layers(uncertainty) {
             let widest = 0.5 / field.sigma_2(radius_km);
             let mut bell = field.bell(radius_km);
             let candidates = RefCell::new(CandidateRuns::new(pyramid, REACH / widest, layer.levels()));
@@ -224,36 +219,36 @@ mod tests {
     use crate::geometry::parse;
     use crate::kernel::along_leg;
     use crate::load::{LoadOptions, Loader};
-    use crate::questions::route::stretches::Stretches;
+    use crate::questions::route::cells::Cells;
     use crate::questions::route::{RouteOptions, Speed};
     use crate::route_line::Route;
     use proptest::prelude::*;
 
-    /// The definition: every incident on every stretch by the closed form, with geodesics. Sums over stretches and over
+    /// The definition: every incident on every cell by the closed form, with geodesics. Sums over cells and over
     /// incidents.
-    fn by_all_pairs(question: &Question<'_>, stretches: &Stretches) -> (Vec<f64>, Vec<f64>) {
-        let Question { snapshot, options, as_of, .. } = question;
+    fn by_all_pairs(question: &Question<'_>, cells: &Cells) -> (Vec<f64>, Vec<f64>) {
+        let Question { scope: Scope { snapshot, as_of, .. }, options, .. } = question;
         let half_life = options.half_life_days;
-        let pair = |row: usize, stretch: &Stretch| {
+        let pair = |row: usize, cell: &Cell| {
             let age = f64::from(as_of - snapshot.day()[row]);
             let sigma = options.bandwidth_km.hypot(f64::from(snapshot.uncertainty_km()[row]) / 2.0);
-            let from = distance_km(snapshot.at(row), stretch.from.at);
-            let to = distance_km(snapshot.at(row), stretch.to.at);
-            let length = stretch.length_km;
+            let from = distance_km(snapshot.at(row), cell.from.at);
+            let to = distance_km(snapshot.at(row), cell.to.at);
+            let length = cell.length_km;
             let foot = ((from - to) * (from + to) / length + length) / 2.0;
             let off = ((from - foot) * (from + foot)).max(0.0).sqrt();
             let rate = 2f64.ln() / half_life * (-age / half_life).exp2();
             if length > 0.0 { rate * along_leg(-foot, length - foot, off, sigma) } else { 0.0 }
         };
-        let (mut of_stretch, mut of_row) = (vec![0.0; stretches.all.len()], vec![0.0; snapshot.len()]);
-        for (sum, stretch) in of_stretch.iter_mut().zip(&stretches.all) {
+        let (mut of_cell, mut of_row) = (vec![0.0; cells.all.len()], vec![0.0; snapshot.len()]);
+        for (sum, cell) in of_cell.iter_mut().zip(&cells.all) {
             for (row, row_sum) in of_row.iter_mut().enumerate() {
-                let part = pair(row, stretch);
+                let part = pair(row, cell);
                 *sum += part;
-                *row_sum += part * stretch.hours_per_km;
+                *row_sum += part * cell.hours_per_km;
             }
         }
-        (of_stretch, of_row)
+        (of_cell, of_row)
     }
 
     #[test]
@@ -290,8 +285,8 @@ mod tests {
             let route = Route::new(parse(&text).unwrap()).unwrap();
             let options = RouteOptions::default();
             let question = Question::new(&snapshot, &route, &options).unwrap();
-            let (stretches, field) = (Stretches::new(&question), Field::new(&question));
-            Sweep::new(&question, &field, &stretches.all, &stretches.pyramid).add(&(0.0..FIRST_ROUND))
+            let (cells, field) = (Cells::new(&question), Field::new(&question));
+            Sweep::new(&question, &field, &cells.all, &cells.pyramid).add(&(0.0..FIRST_ROUND))
         };
         let (short, long) = (left(13.0), left(13.4));
         assert!(short > 0.0 && long < 1.5 * short, "{short} {long}");
@@ -312,7 +307,7 @@ mod tests {
                 let (x, y) = ((lon + x * spread + 540.0).rem_euclid(360.0) - 180.0, lat + off + y * spread);
                 csv.push_str(&format!("{number},{},{x:.7},{y:.7},{radius}\n", crate::day::format(20_000 - youngest - age)));
             }
-            let options = LoadOptions { as_of: Some(crate::day::format(20_000)), ..LoadOptions::default() };
+            let options = LoadOptions { as_of: Some(20_000), ..LoadOptions::default() };
             let mut loader = Loader::new(options).unwrap();
             loader.push(csv.as_bytes()).unwrap();
             let snapshot = loader.finish().unwrap();
@@ -322,10 +317,10 @@ mod tests {
             let speeds = vec![Speed { from_km: route.length_km() * slow_from, kmh: 5.0 }];
             let options = RouteOptions { speeds, ..RouteOptions::default() };
             let question = Question::new(&snapshot, &route, &options).unwrap();
-            let stretches = Stretches::new(&question);
-            let found = integrals(&question, &Field::new(&question), (&stretches.all, &stretches.pyramid), 0.0);
-            let Integrals { of_stretch: found, of_row } = found;
-            let (expected, rows) = by_all_pairs(&question, &stretches);
+            let cells = Cells::new(&question);
+            let found = integrals(&question, &Field::new(&question), (&cells.all, &cells.pyramid), 0.0);
+            let Integrals { of_cell: found, of_row } = found;
+            let (expected, rows) = by_all_pairs(&question, &cells);
             let (total, hours) = (expected.iter().sum::<f64>(), rows.iter().sum::<f64>());
             for (found, expected) in found.iter().zip(&expected) {
                 // Kernels are cut at 7.5 σ, and their distances taken from chords.

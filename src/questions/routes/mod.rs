@@ -1,159 +1,210 @@
-//! Several routes for one trip: what they share, which differ, which are worse in every way. None is called the best:
-//! hours against exposure is for people to weigh.
+//! Several routes for one trip: what they share, which differ, and which are worse in every way.
+//!
+//! No route is called the best: people weigh hours against exposure.
 
 mod shared;
 
-use super::limits::in_range;
-use super::route::encounter::Weights;
-use super::route::{RouteOptions, RouteReport, route};
+use std::iter::Peekable;
+use std::slice;
+
+use serde::{Deserialize, Serialize};
+
+use super::limits::{at_least, in_range};
+use super::route::{RouteOptions, RouteReport, RouteWeights, RowWeight, route_with_weights};
 use crate::error::{Code, GeobitError, Result};
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
 use crate::stats::multiple::benjamini_hochberg;
 use crate::stats::resample::Bootstrap;
-use shared::Part;
+pub use shared::SharedPart;
 
-/// More than a person compares; the sets of independent ones are looked at one by one.
+/// A person compares no more, and the sets of independent routes are tried one by one.
 const MOST_ROUTES: usize = 16;
+const FEWEST_ROUNDS: u32 = 99;
 const MOST_ROUNDS: u32 = 100_000;
 
 /// How routes are compared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct CompareOptions {
-    /// Routes share a road where they are no farther apart, km.
+    /// Routes share a road where they are no farther apart than this, km, above 0 and up to 100. Default: 0.5.
     pub shared_km: f64,
-    /// Rounds of the bootstrap, and where its random numbers begin.
-    pub rounds: u32,
-    pub seed: u32,
-    /// Independent routes are sought among those with an encounter expectation below this.
-    pub below: Option<f64>,
-    /// They may share the road this near to their ends, km.
+    /// Independent routes may share the road this near to their ends, km, above 0 and up to 500. Default: 5.
     pub site_km: f64,
+    /// Rounds of the bootstrap, 99 to 100,000. Default: 1,999.
+    pub rounds: u32,
+    /// Seed of the bootstrap. The same seed gives the same answer. Default: 1.
+    pub seed: u32,
+    /// Independent routes are sought among those with an encounter expectation below this, above 0. Default: not sought.
+    pub below: Option<f64>,
 }
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { shared_km: 0.5, rounds: 1999, seed: 1, below: None, site_km: 5.0 }
+        Self { shared_km: 0.5, site_km: 5.0, rounds: 1999, seed: 1, below: None }
     }
 }
 
-pub struct Comparison {
+/// The answer for several routes. Routes are named by their numbers from 0.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoutesReport {
     pub routes: Vec<RouteReport>,
-    pub pairs: Vec<Pair>,
-    /// Routes that another is no worse than, in hours and in expectation.
-    pub dominated: Vec<Dominated>,
-    pub independent: Option<Independent>,
-    pub asked: CompareOptions,
+    /// Every two routes.
+    pub pairs: Vec<RoutePair>,
+    /// Routes that are no better than another in hours and in encounter expectation.
+    pub dominated: Vec<DominatedRoute>,
+    /// `None` unless [`CompareOptions::below`] is given.
+    pub independent: Option<IndependentRoutes>,
+    pub method: CompareOptions,
     pub notes: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    Less = -1,
+/// Whether the first route of a pair has more, at the confidence level of the question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PairVerdict {
+    Less,
     NoClearDifference,
     More,
 }
 
-/// Two routes, by their numbers from 0; differences are those of `a` less those of `b`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pair {
+/// Two routes. Differences are those of `a` less those of `b`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RoutePair {
     pub a: usize,
     pub b: usize,
+    /// Difference of the durations, hours.
     pub hours: f64,
-    /// Of the encounter expectations.
+    /// Difference of the encounter expectations.
     pub difference: f64,
+    /// Interval of the difference, by a Poisson bootstrap with the same weights for both routes.
     pub interval: (f64, f64),
+    /// Two-sided.
     pub p: f64,
-    /// The p among all pairs.
+    /// The p, corrected for the number of pairs (Benjamini–Hochberg).
     pub q: f64,
-    /// Whether `a` has more, at the level asked for.
-    pub verdict: Verdict,
-    pub shared: Shared,
+    pub verdict: PairVerdict,
+    pub shared: SharedRoad,
 }
 
-/// The parts of each that run along the other.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shared {
-    pub a: Vec<Part>,
-    pub b: Vec<Part>,
+/// The parts of each route of a pair along which the other one runs.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SharedRoad {
+    pub a: Vec<SharedPart>,
+    pub b: Vec<SharedPart>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Dominated {
+/// A route that takes no less time than another and expects no fewer encounters.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DominatedRoute {
     pub route: usize,
     pub by: usize,
-    /// Whether the difference in expectation is clear, too.
+    /// Whether the encounter expectations differ clearly, too.
     pub clearly: bool,
 }
 
-/// As many routes as there can be that share no road but near their ends.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Independent {
-    /// Of those with an expectation below the one chosen, and of those whose interval lies below it: a bit for each route.
-    pub routes: u32,
-    pub surely: u32,
+/// The largest sets of routes that share no road except near their ends.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct IndependentRoutes {
+    /// Among the routes with an encounter expectation below the limit.
+    pub routes: Vec<usize>,
+    /// Among the routes whose whole interval lies below the limit.
+    pub surely: Vec<usize>,
 }
 
-/// Answers the question for each route and compares them. Errors name the route, from 1.
-pub fn compare(
+/// Answers the question for each route and compares them. `options` has one entry for each route.
+///
+/// # Errors
+/// As [`route`](super::route::route), with the number of the route as row, from 1; `TooLarge` for more than 16 routes.
+pub fn routes(
     snapshot: &Snapshot,
     lines: &[Route],
-    asked: &[RouteOptions],
-    options: &CompareOptions,
-) -> Result<Comparison> {
-    options.check(lines.len())?;
-    let mut routes = Vec::with_capacity(lines.len());
-    for ((line, asked), number) in lines.iter().zip(asked).zip(1..) {
-        routes.push(route(snapshot, line, asked).map_err(|error| error.at_row(number))?);
+    options: &[RouteOptions],
+    compare: &CompareOptions,
+) -> Result<RoutesReport> {
+    compare.check(lines.len())?;
+    let (mut reports, mut weights) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
+    for ((line, options), number) in lines.iter().zip(options).zip(1..) {
+        let answer = route_with_weights(snapshot, line, options).map_err(|error| error.at_row(number))?;
+        reports.push(answer.0);
+        weights.push(answer.1);
     }
-    let numbers = || (0..lines.len()).flat_map(|a| (a + 1..lines.len()).map(move |b| (a, b)));
-    let mut pairs: Vec<Pair> = numbers().map(|(a, b)| options.pair(lines, &routes, asked, a, b)).collect();
+    let confidence = options.first().map_or(0.95, |options| options.confidence);
+    let comparison = Comparison { lines, reports: &reports, weights: &weights, confidence, compare };
+    let mut pairs = comparison.pairs();
     let p: Vec<f64> = pairs.iter().map(|pair| pair.p).collect();
     for (pair, q) in pairs.iter_mut().zip(benjamini_hochberg(&p)) {
         pair.q = q;
     }
-    let dominated = pairs.iter().filter_map(dominated).collect();
-    let independent = options.below.map(|below| options.independent(below, lines, &routes, &pairs));
-    let notes = options.notes(lines.len());
-    Ok(Comparison { routes, pairs, dominated, independent, asked: options.clone(), notes })
+    let dominated = pairs.iter().filter_map(find_dominated).collect();
+    let independent = compare.below.map(|below| comparison.find_independent(below, &pairs));
+    let notes = vec![compare.note(pairs.len())];
+    Ok(RoutesReport { routes: reports, pairs, dominated, independent, method: compare.clone(), notes })
 }
 
 impl CompareOptions {
     fn check(&self, routes: usize) -> Result<()> {
         in_range("sharedKm", self.shared_km, 0.0, 100.0)?;
         in_range("siteKm", self.site_km, 0.0, 500.0)?;
-        in_range("rounds", f64::from(self.rounds), 98.0, f64::from(MOST_ROUNDS))?;
+        at_least("rounds", f64::from(self.rounds), f64::from(FEWEST_ROUNDS), f64::from(MOST_ROUNDS))?;
         self.below.map_or(Ok(()), |below| in_range("below", below, 0.0, f64::INFINITY))?;
         if routes > MOST_ROUTES {
-            let words = format!("These are {routes} routes; up to {MOST_ROUTES} are compared at once.");
-            return Err(GeobitError::new(Code::TooLarge, words));
+            let message = format!("These are {routes} routes; up to {MOST_ROUTES} are compared at once.");
+            return Err(GeobitError::new(Code::TooLarge, message));
         }
         Ok(())
     }
 
-    fn pair(&self, lines: &[Route], routes: &[RouteReport], asked: &[RouteOptions], a: usize, b: usize) -> Pair {
-        let [one, other] = [a, b].map(|number| routes[number].weights.as_ref().expect("reports are full ones"));
-        let shared = Shared {
-            a: shared::parts(&lines[a], &lines[b], self.shared_km),
-            b: shared::parts(&lines[b], &lines[a], self.shared_km),
+    fn note(&self, pairs: usize) -> String {
+        format!(
+            "{pairs} pairs of routes are compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
+             counts as shared within {} km. No route is called the best.",
+            self.rounds, self.seed, self.shared_km
+        )
+    }
+}
+
+/// The answered routes that are compared.
+struct Comparison<'a> {
+    lines: &'a [Route],
+    reports: &'a [RouteReport],
+    weights: &'a [RouteWeights],
+    confidence: f64,
+    compare: &'a CompareOptions,
+}
+
+impl Comparison<'_> {
+    /// Every two routes; their q is still their p.
+    fn pairs(&self) -> Vec<RoutePair> {
+        let numbers = 0..self.lines.len();
+        numbers.clone().flat_map(|a| (a + 1..numbers.end).map(move |b| (a, b))).map(|(a, b)| self.pair(a, b)).collect()
+    }
+
+    fn pair(&self, a: usize, b: usize) -> RoutePair {
+        let shared_km = self.compare.shared_km;
+        let shared = SharedRoad {
+            a: shared::shared_parts(&self.lines[a], &self.lines[b], shared_km),
+            b: shared::shared_parts(&self.lines[b], &self.lines[a], shared_km),
         };
         // Nothing can happen on the one and not on the other where they are the same all along.
-        let unseen = |number: usize, parts: &[Part], weights: &Weights| {
+        let unseen = |number: usize, parts: &[SharedPart]| {
             let shared_km: f64 = parts.iter().map(|part| part.to_km - part.from_km).sum();
-            if shared_km < lines[number].length_km() { weights.largest } else { 0.0 }
+            if shared_km < self.lines[number].length_km() { self.weights[number].largest } else { 0.0 }
         };
-        let unseen = [unseen(a, &shared.a, one), unseen(b, &shared.b, other)];
-        let bootstrap = Bootstrap { rounds: self.rounds, seed: u64::from(self.seed), confidence: asked[a].confidence };
-        let found = bootstrap.difference(&differences(one, other), unseen).expect("the confidence is checked");
-        let verdict = match (found.p < 1.0 - asked[a].confidence, found.estimate > 0.0) {
-            (false, _) => Verdict::NoClearDifference,
-            (true, true) => Verdict::More,
-            (true, false) => Verdict::Less,
+        let unseen = [unseen(a, &shared.a), unseen(b, &shared.b)];
+        let CompareOptions { rounds, seed, .. } = *self.compare;
+        let bootstrap = Bootstrap { rounds, seed: u64::from(seed), confidence: self.confidence };
+        let differences = row_differences(&self.weights[a].of_row, &self.weights[b].of_row);
+        let found = bootstrap.difference(&differences, unseen).expect("the confidence is checked");
+        let verdict = match (found.p < 1.0 - self.confidence, found.estimate > 0.0) {
+            (false, _) => PairVerdict::NoClearDifference,
+            (true, true) => PairVerdict::More,
+            (true, false) => PairVerdict::Less,
         };
-        Pair {
+        RoutePair {
             a,
             b,
-            hours: routes[a].hours - routes[b].hours,
+            hours: self.reports[a].hours - self.reports[b].hours,
             difference: found.estimate,
             interval: (found.interval.lower, found.interval.upper),
             p: found.p,
@@ -163,69 +214,64 @@ impl CompareOptions {
         }
     }
 
-    fn independent(&self, below: f64, lines: &[Route], routes: &[RouteReport], pairs: &[Pair]) -> Independent {
-        let mut conflicts = vec![0u32; lines.len()];
-        for pair in pairs.iter().filter(|pair| self.share_a_road(lines, pair)) {
+    fn find_independent(&self, below: f64, pairs: &[RoutePair]) -> IndependentRoutes {
+        let mut conflicts = vec![0u32; self.lines.len()];
+        for pair in pairs.iter().filter(|pair| self.share_a_road(pair)) {
             conflicts[pair.a] |= 1 << pair.b;
             conflicts[pair.b] |= 1 << pair.a;
         }
         let (mut expected, mut surely) = (0, 0);
-        for (number, report) in routes.iter().enumerate() {
-            let (_, encounter) = report.exposure.as_ref().expect("reports are full ones");
+        for (number, report) in self.reports.iter().enumerate() {
+            let encounter = &report.risk.as_ref().expect("reports are full ones").encounter;
             expected |= u32::from(encounter.expected < below) << number;
             surely |= u32::from(encounter.interval.1 < below) << number;
         }
-        Independent { routes: largest_set(expected, &conflicts), surely: largest_set(surely, &conflicts) }
+        IndependentRoutes {
+            routes: members(largest_set(expected, &conflicts)),
+            surely: members(largest_set(surely, &conflicts)),
+        }
     }
 
-    /// Elsewhere than near their ends.
-    fn share_a_road(&self, lines: &[Route], pair: &Pair) -> bool {
-        let away = |parts: &[Part], number: usize| {
-            let last_km = lines[number].length_km() - self.site_km;
-            parts.iter().any(|part| part.to_km > self.site_km && part.from_km < last_km)
+    /// Whether two routes share a road elsewhere than near their ends.
+    fn share_a_road(&self, pair: &RoutePair) -> bool {
+        let site_km = self.compare.site_km;
+        let shares_away_from_ends = |parts: &[SharedPart], number: usize| {
+            let last_km = self.lines[number].length_km() - site_km;
+            parts.iter().any(|part| part.to_km > site_km && part.from_km < last_km)
         };
-        away(&pair.shared.a, pair.a) || away(&pair.shared.b, pair.b)
-    }
-
-    fn notes(&self, routes: usize) -> Vec<String> {
-        let pairs = routes * routes.saturating_sub(1) / 2;
-        vec![format!(
-            "{pairs} pairs of routes are compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
-             counts as shared within {} km. No route is called the best.",
-            self.rounds, self.seed, self.shared_km
-        )]
+        shares_away_from_ends(&pair.shared.a, pair.a) || shares_away_from_ends(&pair.shared.b, pair.b)
     }
 }
 
-/// What each incident adds to the first sum less what it adds to the other.
-fn differences(one: &Weights, other: &Weights) -> Vec<f64> {
-    let (mut one, mut other) = (one.of_row.iter().peekable(), other.of_row.iter().peekable());
-    let mut parts = Vec::new();
-    while let Some(row) = [one.peek(), other.peek()].into_iter().flatten().map(|(row, _)| *row).min() {
-        let of = |list: &mut std::iter::Peekable<std::slice::Iter<'_, super::route::rows::Part>>| {
-            list.next_if(|(next, _)| *next == row).map_or(0.0, |(_, part)| *part)
+/// What each incident adds to the first sum, less what it adds to the other. Both lists are ascending by row.
+fn row_differences(a: &[RowWeight], b: &[RowWeight]) -> Vec<f64> {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    let mut differences = Vec::new();
+    while let Some(row) = [a.peek(), b.peek()].into_iter().flatten().map(|(row, _)| *row).min() {
+        let weight_in = |list: &mut Peekable<slice::Iter<'_, RowWeight>>| {
+            list.next_if(|(next, _)| *next == row).map_or(0.0, |(_, weight)| *weight)
         };
-        parts.push(of(&mut one) - of(&mut other));
+        differences.push(weight_in(&mut a) - weight_in(&mut b));
     }
-    parts
+    differences
 }
 
-/// No slower and no more expected, and better in one of them.
-fn dominated(pair: &Pair) -> Option<Dominated> {
-    let Pair { a, b, hours, difference, verdict, .. } = *pair;
-    let clearly = verdict != Verdict::NoClearDifference;
+/// The route of a pair that is no faster and expects no fewer encounters, if it is worse in one of the two.
+fn find_dominated(pair: &RoutePair) -> Option<DominatedRoute> {
+    let RoutePair { a, b, hours, difference, verdict, .. } = *pair;
+    let clearly = verdict != PairVerdict::NoClearDifference;
     if hours == 0.0 && difference == 0.0 {
         None
     } else if hours >= 0.0 && difference >= 0.0 {
-        Some(Dominated { route: a, by: b, clearly })
+        Some(DominatedRoute { route: a, by: b, clearly })
     } else if hours <= 0.0 && difference <= 0.0 {
-        Some(Dominated { route: b, by: a, clearly })
+        Some(DominatedRoute { route: b, by: a, clearly })
     } else {
         None
     }
 }
 
-/// The largest set of allowed routes without a conflict; of equal ones the first by its numbers. Sets are bits.
+/// The largest set of allowed routes without a conflict; of equally large sets the one with the lowest numbers. Sets are bits.
 fn largest_set(allowed: u32, conflicts: &[u32]) -> u32 {
     let is_free =
         |set: u32| conflicts.iter().enumerate().all(|(number, others)| set >> number & 1 == 0 || set & others == 0);
@@ -233,9 +279,15 @@ fn largest_set(allowed: u32, conflicts: &[u32]) -> u32 {
     sets.fold(0, |best: u32, set| if set.count_ones() > best.count_ones() { set } else { best })
 }
 
+/// The numbers of the bits that are set.
+fn members(set: u32) -> Vec<usize> {
+    (0..32).filter(|number| set >> number & 1 == 1).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::day;
     use crate::geo::LonLat;
     use crate::geometry::parse;
     use crate::load::{LoadOptions, columns};
@@ -250,12 +302,12 @@ mod tests {
 
     fn snapshot(places: &[LonLat], days: &[i32]) -> Snapshot {
         let (lon, lat) = places.iter().map(|at| (at.lon, at.lat)).unzip();
-        let options = LoadOptions { as_of: Some("2024-10-04".into()), ..LoadOptions::default() };
+        let options = LoadOptions { as_of: day::parse("2024-10-04"), ..LoadOptions::default() };
         columns(Bulk { lon, lat, day: days.to_vec(), ..Bulk::default() }, options).unwrap()
     }
 
-    fn compared(snapshot: &Snapshot, lines: &[Route], options: &CompareOptions) -> Comparison {
-        compare(snapshot, lines, &vec![RouteOptions::default(); lines.len()], options).unwrap()
+    fn compared(snapshot: &Snapshot, lines: &[Route], options: &CompareOptions) -> RoutesReport {
+        routes(snapshot, lines, &vec![RouteOptions::default(); lines.len()], options).unwrap()
     }
 
     /// From a site in the middle: north; east; east and back north; all from 0.5 degrees away.
@@ -269,13 +321,13 @@ mod tests {
         let snapshot = snapshot(&places, &[20_000; 30]);
         let found = compared(&snapshot, &ways(), &CompareOptions::default());
         let pair = &found.pairs[0];
-        assert_eq!((pair.a, pair.b, pair.verdict), (0, 1, Verdict::More));
-        let expected = |number: usize| found.routes[number].exposure.as_ref().unwrap().1.expected;
+        assert_eq!((pair.a, pair.b, pair.verdict), (0, 1, PairVerdict::More));
+        let expected = |number: usize| found.routes[number].risk.as_ref().unwrap().encounter.expected;
         assert!((pair.difference - (expected(0) - expected(1))).abs() < 1e-6 * pair.difference);
         assert!(pair.interval.0 > 0.0 && pair.interval.0 < pair.difference && pair.difference < pair.interval.1);
         // North is a little shorter than east: no slower, so only what is more in both is dominated.
         assert!(pair.hours < 0.0 && found.dominated.iter().all(|one| (one.route, one.by) != (0, 1)));
-        assert_eq!(found.pairs[2].verdict, Verdict::NoClearDifference);
+        assert_eq!(found.pairs[2].verdict, PairVerdict::NoClearDifference);
     }
 
     #[test]
@@ -287,9 +339,9 @@ mod tests {
             compared(&snapshot, &lines, &CompareOptions { below: Some(below), ..CompareOptions::default() })
         };
         let found = below(1.0).independent.unwrap();
-        assert_eq!((found.routes, found.surely), (0b11, 0b11));
+        assert_eq!((found.routes, found.surely), (vec![0, 1], vec![0, 1]));
         let found = below(1e-11).independent.unwrap();
-        assert_eq!((found.routes, found.surely), (0b1, 0));
+        assert_eq!((found.routes, found.surely), (vec![0], vec![]));
         let shared = &below(1.0).pairs[2].shared;
         assert!(shared.a.len() == 1 && shared.b.len() == 1, "{shared:?}");
         assert!((shared.a[0].to_km - shared.a[0].from_km - 33.4).abs() < 1.0, "{shared:?}");
@@ -303,8 +355,8 @@ mod tests {
         assert_eq!((found.pairs[0].difference, found.pairs[0].interval, found.pairs[0].p), (0.0, (0.0, 0.0), 1.0));
         assert!(found.dominated.is_empty());
         let slow = RouteOptions { speed_kmh: 20.0, ..RouteOptions::default() };
-        let found = compare(&snapshot, &lines, &[slow, RouteOptions::default()], &CompareOptions::default()).unwrap();
-        assert_eq!(found.dominated, [Dominated { route: 0, by: 1, clearly: false }]);
+        let found = routes(&snapshot, &lines, &[slow, RouteOptions::default()], &CompareOptions::default()).unwrap();
+        assert_eq!(found.dominated, [DominatedRoute { route: 0, by: 1, clearly: false }]);
     }
 
     #[test]
@@ -318,11 +370,10 @@ mod tests {
                 .is_empty()
         );
         let many: Vec<Route> = (0..17).map(|_| one()).collect();
-        let refused = compare(&snapshot, &many, &vec![RouteOptions::default(); 17], &CompareOptions::default());
+        let refused = routes(&snapshot, &many, &vec![RouteOptions::default(); 17], &CompareOptions::default());
         assert_eq!(refused.err().unwrap().code, Code::TooLarge);
         let wrong = RouteOptions { speed_kmh: 0.0, ..RouteOptions::default() };
-        let refused =
-            compare(&snapshot, &[one(), one()], &[RouteOptions::default(), wrong], &CompareOptions::default());
+        let refused = routes(&snapshot, &[one(), one()], &[RouteOptions::default(), wrong], &CompareOptions::default());
         assert_eq!(refused.err().unwrap().at.row, Some(2));
     }
 
@@ -348,7 +399,7 @@ mod tests {
             }
             let allowed: Vec<usize> = (0..number).collect();
             let set = largest_set((1 << number) - 1, &conflicts);
-            let found: Vec<usize> = (0..9).filter(|number| set >> number & 1 == 1).collect();
+            let found: Vec<usize> = members(set);
             prop_assert!(found.iter().all(|a| found.iter().all(|b| conflicts[*a] >> b & 1 == 0)));
             prop_assert_eq!(found.len(), most(&allowed, &mut Vec::new(), &conflicts));
         }

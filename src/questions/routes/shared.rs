@@ -1,6 +1,8 @@
 //! Where two routes run along the same road.
 
 use crate::geo::GeoPoint;
+use serde::Serialize;
+
 use crate::route_line::Route;
 
 /// The ends of a shared part are found to this distance, km; of long routes to this part of their length.
@@ -8,24 +10,27 @@ const STEP_KM: f64 = 0.02;
 const STEP_SHARE: f64 = 1e-5;
 
 /// A part of a route, km along it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Part {
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SharedPart {
     pub from_km: f64,
     pub to_km: f64,
 }
 
-/// The parts of a route that are no farther from another than a distance. Who drives a km comes no more than that nearer
-/// to anything: so where the other is far away, the next look is as far ahead.
-pub fn parts(route: &Route, other: &Route, within_km: f64) -> Vec<Part> {
+/// The parts of a route whose distance to another route is at most `within_km`.
+///
+/// The distance to the other route is 1-Lipschitz along this one, so the search can skip ahead by how much the distance
+/// differs from `within_km`.
+pub fn shared_parts(route: &Route, other: &Route, within_km: f64) -> Vec<SharedPart> {
     let distance_km =
         |km: f64| other.trace().nearest(&GeoPoint::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
     let step_km = STEP_KM.max(route.length_km() * STEP_SHARE);
-    let mut parts: Vec<Part> = Vec::new();
+    let mut parts: Vec<SharedPart> = Vec::new();
     let (mut km, mut open) = (0.0, false);
     loop {
         let spare_km = within_km - distance_km(km);
         match (spare_km >= 0.0, open) {
-            (true, false) => parts.push(Part { from_km: km, to_km: km }),
+            (true, false) => parts.push(SharedPart { from_km: km, to_km: km }),
             (true, true) | (false, true) => parts.last_mut().expect("one is open").to_km = km,
             (false, false) => {}
         }
@@ -64,7 +69,7 @@ mod tests {
             let wrapped = |x: f64| (lon + x + 540.0).rem_euclid(360.0) - 180.0;
             let make = |path: &[(f64, f64)]| route(&path.iter().map(|(x, y)| LonLat::new(wrapped(*x), lat + y)).collect::<Vec<_>>());
             let (one, two) = (make(&path), make(&other));
-            let found = parts(&one, &two, within_km);
+            let found = shared_parts(&one, &two, within_km);
             for step in 0..=300 {
                 let km = one.length_km() * f64::from(step) / 300.0;
                 let near = two.trace().nearest(&GeoPoint::new(one.at(km))).unwrap().distance_km;
@@ -78,11 +83,11 @@ mod tests {
     fn a_route_shares_all_of_itself_and_what_branches_off_ends() {
         let (a, b, c) = (LonLat::new(-8.0, 12.6), LonLat::new(-7.0, 12.6), LonLat::new(-7.0, 13.6));
         let whole = route(&[a, b, c]);
-        assert_eq!(parts(&whole, &whole, 0.5), [Part { from_km: 0.0, to_km: whole.length_km() }]);
+        assert_eq!(shared_parts(&whole, &whole, 0.5), [SharedPart { from_km: 0.0, to_km: whole.length_km() }]);
         let straight = route(&[a, b, direct(b, 90.0, 50.0)]);
-        let [part] = parts(&whole, &straight, 0.5)[..] else { panic!("one part is shared") };
+        let [part] = shared_parts(&whole, &straight, 0.5)[..] else { panic!("one part is shared") };
         let first_km = route(&[a, b]).length_km();
         assert!(part.from_km == 0.0 && (part.to_km - first_km - 0.5).abs() < 0.03, "{part:?} {first_km}");
-        assert!(parts(&route(&[a, b]), &route(&[direct(a, 0.0, 9.0), direct(b, 0.0, 9.0)]), 0.5).is_empty());
+        assert!(shared_parts(&route(&[a, b]), &route(&[direct(a, 0.0, 9.0), direct(b, 0.0, 9.0)]), 0.5).is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! What can happen in the demo, and where it is common.
+//! The events of the demo, and where they are common.
 
 /// Where an incident is recorded.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -15,19 +15,20 @@ pub struct Event {
     pub kind: &'static str,
     pub event_type: &'static str,
     pub subtype: &'static str,
-    /// As it reads in a headline, before "near" a town.
-    pub words: &'static str,
+    /// The text of the headline before "near" a town.
+    pub description: &'static str,
     pub actors: [Actor; 2],
-    /// How common it is: road, blockaded road, countryside, city.
+    /// The relative frequency on a road, on a blockaded road, in the countryside and in a city.
     pub weights: [u64; 4],
-    /// In how many of a hundred cases somebody dies, and how many then, about.
-    pub deadly: u64,
-    pub deaths: u64,
+    /// The percentage of cases in which somebody dies.
+    pub deadly_percent: u64,
+    /// The approximate mean number of deaths in these cases.
+    pub mean_deaths: u64,
 }
 
 #[derive(Clone, Copy)]
 pub enum Actor {
-    /// One of the invented armed groups, by country.
+    /// One of the invented armed groups, which depends on the country.
     Group,
     Army,
     Militia,
@@ -49,12 +50,12 @@ impl Event {
 }
 
 const fn event(
-    [kind, event_type, subtype, words]: [&'static str; 4],
+    [kind, event_type, subtype, description]: [&'static str; 4],
     actors: [Actor; 2],
     weights: [u64; 4],
-    [deadly, deaths]: [u64; 2],
+    [deadly_percent, mean_deaths]: [u64; 2],
 ) -> Event {
-    Event { kind, event_type, subtype, words, actors, weights, deadly, deaths }
+    Event { kind, event_type, subtype, description, actors, weights, deadly_percent, mean_deaths }
 }
 
 use Actor::{Army, Civilians, Group, Militia, Nobody, Protesters};

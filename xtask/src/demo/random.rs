@@ -1,6 +1,7 @@
-//! Chance that is the same on every machine: a fixed seed, integer steps, and no function that a platform rounds its own way.
+//! Random numbers that are the same on every machine: a fixed seed, integer steps, and no function whose rounding depends on
+//! the platform.
 
-/// SplitMix64 (Steele, Lea & Flood 2014).
+/// The generator SplitMix64 (Steele, Lea & Flood 2014).
 pub struct Random(u64);
 
 impl Random {
@@ -16,38 +17,39 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A whole number from 0 to `limit - 1`.
+    /// Returns a whole number from 0 to `limit - 1`.
     pub fn below(&mut self, limit: u64) -> u64 {
         ((u128::from(self.next()) * u128::from(limit)) >> 64) as u64
     }
 
-    /// True `percent` times in a hundred.
+    /// Returns true with a probability of `percent` in a hundred.
     pub fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
-    /// From 0 to 1, 1 excluded.
-    pub fn share(&mut self) -> f64 {
+    /// Returns a uniform number from 0 to 1, 1 excluded.
+    pub fn uniform(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// Mean 0, standard deviation 1, within ±6: a sum of twelve uniform numbers is normal enough for scattering villages.
+    /// Returns a number with mean 0 and standard deviation 1, within ±6. The sum of twelve uniform numbers is close enough to
+    /// normal for scattering incidents.
     pub fn normal(&mut self) -> f64 {
-        (0..12).map(|_| self.share()).sum::<f64>() - 6.0
+        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
     }
 
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> &'a T {
         &items[self.below(items.len() as u64) as usize]
     }
 
-    /// One item, in proportion to its weight.
+    /// Returns one item with a probability proportional to its weight.
     pub fn weighted<'a, T>(&mut self, items: &'a [T], weight: impl Fn(&T) -> u64) -> &'a T {
-        let mut left = self.below(items.iter().map(&weight).sum());
+        let mut remaining = self.below(items.iter().map(&weight).sum());
         items
             .iter()
             .find(|item| {
-                let found = left < weight(item);
-                left = left.saturating_sub(weight(item));
+                let found = remaining < weight(item);
+                remaining = remaining.saturating_sub(weight(item));
                 found
             })
             .expect("the weights add up to more than any draw")

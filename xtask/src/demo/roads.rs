@@ -1,9 +1,9 @@
-//! Trunk roads, as the towns they pass.
+//! Trunk roads as lists of the towns that they pass.
 
 pub struct Road {
-    /// How much is recorded on 10 km of it, by invention.
+    /// The invented number of incidents on a given length, relative to other roads.
     pub heat: u64,
-    /// Fuel for Mali comes this way, and from September 2025 on it is blockaded, in the demo.
+    /// Whether fuel for Mali comes this way. In the demo these roads are blockaded from September 2025 on.
     pub fuel: bool,
     pub towns: &'static [&'static str],
 }

@@ -1,6 +1,5 @@
-//! Real towns, so that the map looks right; what happens in them in the demo is invented.
-//!
-//! `heat` is how much is recorded around a town, by invention, too. Coordinates are good to a kilometre or two.
+//! Real towns, so that the map looks right. The incidents of the demo around them are invented. Coordinates are good to a
+//! kilometre or two.
 
 pub struct Town {
     pub name: &'static str,
@@ -8,21 +7,24 @@ pub struct Town {
     pub admin1: &'static str,
     pub lon: f64,
     pub lat: f64,
+    /// The invented number of incidents around the town, relative to other towns.
     pub heat: u64,
-    /// Large enough for protests and riots.
+    /// Whether the town is large enough for protests and riots.
     pub city: bool,
 }
 
+/// Returns the town of this name.
+///
 /// # Panics
-/// Where a road names a town that is not in the table.
+/// If the table has no such town.
 pub fn town(name: &str) -> &'static Town {
     TOWNS.iter().find(|town| town.name == name).unwrap_or_else(|| panic!("no town {name} in the table"))
 }
 
-/// The town nearest to a point, by distance in degrees: it only gives a name.
+/// Returns the town nearest to a point by distance in degrees, which is good enough for a name.
 pub fn nearest(lon: f64, lat: f64) -> &'static Town {
-    let apart = |town: &Town| (town.lon - lon) * (town.lon - lon) + (town.lat - lat) * (town.lat - lat);
-    TOWNS.iter().min_by(|a, b| apart(a).total_cmp(&apart(b))).expect("the table has towns")
+    let distance = |town: &Town| (town.lon - lon) * (town.lon - lon) + (town.lat - lat) * (town.lat - lat);
+    TOWNS.iter().min_by(|a, b| distance(a).total_cmp(&distance(b))).expect("the table has towns")
 }
 
 const fn at(name: &'static str, country: &'static str, admin1: &'static str, lon: f64, lat: f64, heat: u64) -> Town {

@@ -1,4 +1,4 @@
-//! A route cut at its segments' ends, into stretches short enough for one kernel evaluation.
+//! A route cut at its segments' ends, into cells short enough for one kernel evaluation.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::route_line::Route;
 use crate::trace::{Piece, Pyramid};
 
-/// Part of one piece of the route, within one segment.
-pub struct Stretch {
+/// RowWeight of one piece of the route, within one segment.
+pub struct Cell {
     pub from: GeoPoint,
     pub to: GeoPoint,
     pub start_km: f64,
@@ -22,7 +22,7 @@ pub struct Stretch {
     inverse_2: f64,
 }
 
-impl Stretch {
+impl Cell {
     /// Of length 1, or 0 without a chord.
     pub fn direction(&self) -> Xyz {
         subtract(self.to.xyz, self.from.xyz).map(|c| c * self.inverse_2.sqrt())
@@ -32,21 +32,21 @@ impl Stretch {
         SpaceBox::around_points(self.from.xyz, self.to.xyz)
     }
 
-    /// Straight distance from a place to the stretch, km.
+    /// Straight distance from a place to the cell, km.
     pub fn chord_to(&self, place: &GeoPoint) -> f64 {
         segment_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
     }
 }
 
-/// A box around stretches.
-pub fn space_around(stretches: &[Stretch]) -> SpaceBox {
-    let spaces: Vec<SpaceBox> = stretches.iter().map(Stretch::space).collect();
+/// A box around cells.
+pub fn space_around(cells: &[Cell]) -> SpaceBox {
+    let spaces: Vec<SpaceBox> = cells.iter().map(Cell::space).collect();
     SpaceBox::union(&spaces)
 }
 
-pub struct Stretches {
-    pub all: Vec<Stretch>,
-    /// Of the pieces of the route, as numbers of stretches: where the first begins, and where each ends.
+pub struct Cells {
+    pub all: Vec<Cell>,
+    /// Of the pieces of the route, as numbers of cells: where the first begins, and where each ends.
     piece_ends: Vec<usize>,
     pub pyramid: Pyramid,
     /// The first and the last segment of each of the pyramid's runs.
@@ -55,14 +55,14 @@ pub struct Stretches {
     pub segments: usize,
 }
 
-impl Stretches {
-    /// Cuts at multiples of the segments' length, where the speed changes, and so that no stretch is too long for its kernels.
-    pub fn new(question: &Question<'_>) -> Stretches {
+impl Cells {
+    /// Cuts at multiples of the segments' length, where the speed changes, and so that no cell is too long for its kernels.
+    pub fn new(question: &Question<'_>) -> Cells {
         let Question { route, options, pace, .. } = question;
         Self::of(route, pace, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS)
     }
 
-    fn of(route: &Route, pace: &Pace, segment_km: f64, longest_km: f64) -> Stretches {
+    fn of(route: &Route, pace: &Pace, segment_km: f64, longest_km: f64) -> Cells {
         let segments = (route.length_km() / segment_km).ceil().max(1.0) as usize;
         let cutter = Cutter { pace, segment_km, segments, longest_km };
         let mut all = Vec::new();
@@ -77,38 +77,38 @@ impl Stretches {
             (all[start as usize].segment, all[end as usize - 1].segment)
         };
         let segments_of_runs = (0..pyramid.run_count()).map(ends).collect();
-        Stretches { all, piece_ends, pyramid, segments_of_runs, segment_km, segments }
+        Cells { all, piece_ends, pyramid, segments_of_runs, segment_km, segments }
     }
 
     pub fn pieces(&self) -> usize {
         self.piece_ends.len() - 1
     }
 
-    /// The number of the first stretch behind all pieces but the last ones, so many of them.
+    /// The number of the first cell behind all pieces but the last ones, so many of them.
     pub fn first_behind(&self, pieces: usize) -> usize {
         self.piece_ends[self.pieces() - pieces]
     }
 
-    /// The stretches of the piece with so many pieces behind it, as numbers.
+    /// The cells of the piece with so many pieces behind it, as numbers.
     pub fn of_piece(&self, behind: usize) -> Range<usize> {
         self.first_behind(behind + 1)..self.first_behind(behind)
     }
 
-    /// The stretches of one of the pyramid's runs.
-    pub fn of_run(&self, run: u32) -> &[Stretch] {
+    /// The cells of one of the pyramid's runs.
+    pub fn of_run(&self, run: u32) -> &[Cell] {
         of_run(&self.all, &self.pyramid, run)
     }
 }
 
 #[inline(never)]
-pub fn pyramid_over(stretches: &[Stretch]) -> Pyramid {
-    Pyramid::new(stretches.iter().map(Stretch::space).collect())
+pub fn pyramid_over(cells: &[Cell]) -> Pyramid {
+    Pyramid::new(cells.iter().map(Cell::space).collect())
 }
 
-/// Of the stretches that a pyramid is over, those of one of its runs.
-pub fn of_run<'a>(stretches: &'a [Stretch], pyramid: &Pyramid, run: u32) -> &'a [Stretch] {
+/// Of the cells that a pyramid is over, those of one of its runs.
+pub fn of_run<'a>(cells: &'a [Cell], pyramid: &Pyramid, run: u32) -> &'a [Cell] {
     let Range { start, end } = pyramid.leaves_of(run);
-    &stretches[start as usize..end as usize]
+    &cells[start as usize..end as usize]
 }
 
 struct Cutter<'a> {
@@ -119,7 +119,7 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    fn cut(&self, piece: &Piece, all: &mut Vec<Stretch>) {
+    fn cut(&self, piece: &Piece, all: &mut Vec<Cell>) {
         let end_km = piece.start_km + piece.length_km;
         let mut begin = piece.from;
         let mut begin_km = piece.start_km;
@@ -136,7 +136,7 @@ impl Cutter<'_> {
             let length_km = to_km - begin_km;
             let chord = subtract(to.xyz, begin.xyz);
             let inverse_2 = reciprocal_or_zero(dot(chord, chord));
-            all.push(Stretch { from: begin, to, start_km: begin_km, length_km, hours_per_km, segment, inverse_2 });
+            all.push(Cell { from: begin, to, start_km: begin_km, length_km, hours_per_km, segment, inverse_2 });
             if last {
                 return;
             }
@@ -168,15 +168,15 @@ mod tests {
         for (segment_km, longest_km) in [(5.0, 5.0), (0.3, 5.0), (1000.0, 0.2), (7.7, 1.0)] {
             let speeds = vec![Speed { from_km: 33.3, kmh: 20.0 }, Speed { from_km: 100.0, kmh: 60.0 }];
             let pace = Pace::new(&RouteOptions { speeds, ..RouteOptions::default() });
-            let stretches = Stretches::of(&route, &pace, segment_km, longest_km);
-            let total: f64 = stretches.all.iter().map(|stretch| stretch.length_km).sum();
+            let cells = Cells::of(&route, &pace, segment_km, longest_km);
+            let total: f64 = cells.all.iter().map(|cell| cell.length_km).sum();
             assert!((total - route.length_km()).abs() < 1e-9);
-            assert_eq!(stretches.segments, (route.length_km() / segment_km).ceil() as usize);
-            for stretch in &stretches.all {
-                let (from, to) = (stretch.segment as f64 * segment_km, (stretch.segment + 1) as f64 * segment_km);
-                assert!(stretch.start_km >= from - 1e-9 && stretch.start_km + stretch.length_km <= to + 1e-9);
-                assert!(stretch.length_km <= longest_km + 1e-9);
-                let middle_km = stretch.start_km + stretch.length_km / 2.0;
+            assert_eq!(cells.segments, (route.length_km() / segment_km).ceil() as usize);
+            for cell in &cells.all {
+                let (from, to) = (cell.segment as f64 * segment_km, (cell.segment + 1) as f64 * segment_km);
+                assert!(cell.start_km >= from - 1e-9 && cell.start_km + cell.length_km <= to + 1e-9);
+                assert!(cell.length_km <= longest_km + 1e-9);
+                let middle_km = cell.start_km + cell.length_km / 2.0;
                 let speed = if middle_km < 33.3 {
                     40.0
                 } else if middle_km < 100.0 {
@@ -184,10 +184,10 @@ mod tests {
                 } else {
                     60.0
                 };
-                assert!((1.0 / stretch.hours_per_km - speed).abs() < 1e-9, "{speed} at km {middle_km}");
+                assert!((1.0 / cell.hours_per_km - speed).abs() < 1e-9, "{speed} at km {middle_km}");
             }
-            let runs = 0..stretches.pyramid.run_count();
-            assert_eq!(runs.map(|run| stretches.of_run(run).len()).sum::<usize>(), stretches.all.len());
+            let runs = 0..cells.pyramid.run_count();
+            assert_eq!(runs.map(|run| cells.of_run(run).len()).sum::<usize>(), cells.all.len());
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::geo;
 use crate::geo::Relation;
-use crate::history::Windows;
-use crate::incident::Day;
+use crate::incident::{Day, Kind};
+use crate::questions::scope::Scope;
 
 /// How many of the nearest incidents a report names.
 const NEAREST: usize = 10;
@@ -32,15 +32,19 @@ pub struct Ring {
 /// One of the nearest incidents, by its recorded point.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Nearest {
+pub struct NearIncident {
     pub row: u32,
+    /// The provider's id.
     pub id: String,
-    pub date: String,
-    pub kind: &'static str,
+    /// First day.
+    #[serde(with = "day::text")]
+    pub date: Day,
+    pub kind: Kind,
     pub distance_km: f64,
-    /// Direction to the incident, degrees clockwise from north: from the site, from the nearest point of a line or
-    /// an edge, or from the middle of the polygon it lies in.
+    /// Direction to the incident, degrees clockwise from north, 0 to 360. It is seen from the site, from the nearest point
+    /// of a line or an edge, or from the middle of the polygon that the incident lies in.
     pub bearing: f64,
+    /// `None` where the incident cannot be located.
     pub uncertainty_km: Option<f64>,
 }
 
@@ -63,27 +67,28 @@ pub fn check_rings(rings_km: &[f64]) -> Result<()> {
     Ok(())
 }
 
-/// Counts certain incidents by ring: those whose whole disc of uncertainty lies in the band.
-pub fn rings(question: &Question<'_>, windows: &Windows) -> Vec<Ring> {
+/// Counts certain incidents by ring. Certain are those whose whole disc of uncertainty lies in the band.
+pub fn rings(question: &Question<'_>) -> Vec<Ring> {
     let from = std::iter::once(0.0).chain(question.options.rings_km.iter().copied());
     let mut rings: Vec<Ring> = from
         .zip(&question.options.rings_km)
         .map(|(from_km, &to_km)| Ring { from_km, to_km, recent: 0, baseline: 0 })
         .collect();
     let Some(&farthest) = question.options.rings_km.last() else { return rings };
-    let Question { snapshot, area, options, selection, .. } = question;
+    let Question { scope, area, .. } = question;
+    let Scope { snapshot, windows, .. } = scope;
     let mut count = |row: usize, distance_km: f64| {
-        let radius = snapshot.radius_km(row, options.uncertainty);
+        let radius = scope.radius_km(row);
         let ring = rings.iter_mut().find(|ring| {
             distance_km + radius <= ring.to_km && (ring.from_km == 0.0 || distance_km - radius > ring.from_km)
         });
         if let Some(ring) = ring {
-            let recent = windows.recent.covers(snapshot.day()[row]);
+            let recent = windows.recent.contains(snapshot.day()[row]);
             *(if recent { &mut ring.recent } else { &mut ring.baseline }) += 1;
         }
     };
-    let counts = |row: &usize| windows.whole().covers(snapshot.day()[*row]) && selection.matches(snapshot, *row);
-    for (layer, _) in snapshot.layers(options.uncertainty) {
+    let counts = |row: &usize| windows.both().contains(snapshot.day()[*row]) && scope.matches(*row);
+    for (layer, _) in snapshot.layers(scope.uncertainty) {
         let finder = RefCell::new(area.nearest_finder(farthest, layer.levels()));
         layer.visit(
             |node, level| {
@@ -123,11 +128,12 @@ impl Found {
 }
 
 /// The nearest incidents of the time range asked, newest first where distances tie.
-pub fn nearest(question: &Question<'_>) -> Vec<Nearest> {
-    let Question { snapshot, area, options, selection, .. } = question;
+pub fn nearest(question: &Question<'_>) -> Vec<NearIncident> {
+    let Question { scope, area, .. } = question;
+    let snapshot = scope.snapshot;
     let nothing = Found { distance_km: f64::INFINITY, day: Day::MIN, row: usize::MAX };
     let mut nearest = [nothing; NEAREST];
-    for (layer, _) in snapshot.layers(options.uncertainty) {
+    for (layer, _) in snapshot.layers(scope.uncertainty) {
         layer.visit_nearest(
             nearest[NEAREST - 1].distance_km,
             |node, limit_km| area.min_distance_km(node, limit_km),
@@ -136,7 +142,7 @@ pub fn nearest(question: &Question<'_>) -> Vec<Nearest> {
                     // Most are told by their day: inside a polygon all are at the same distance.
                     let mut found = Found { distance_km: least_km, day: snapshot.day()[row], row };
                     let before = |found: &Found| found.order(&nearest[NEAREST - 1]).is_lt();
-                    if before(&found) && selection.covers(found.day) && selection.matches(snapshot, row) {
+                    if before(&found) && scope.selects(row) {
                         found.distance_km = area.distance_km(&snapshot.point(row));
                         if before(&found) {
                             insert(&mut nearest, found);
@@ -161,17 +167,17 @@ fn insert(nearest: &mut [Found; NEAREST], found: Found) {
     nearest[place] = found;
 }
 
-fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> Nearest {
-    let snapshot = question.snapshot;
+fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> NearIncident {
+    let snapshot = question.scope.snapshot;
     let place = snapshot.point(row);
     let offset = question.area.offset(&place);
     let from = if offset.depth_km > 0.0 { question.area.bounds_centre() } else { offset.nearest };
     let uncertainty_km = snapshot.uncertainty_km()[row];
-    Nearest {
+    NearIncident {
         row: row as u32,
         id: snapshot.id(row).to_string(),
-        date: day::format(snapshot.day()[row]),
-        kind: snapshot.kind()[row].name(),
+        date: snapshot.day()[row],
+        kind: snapshot.kind()[row],
         distance_km,
         bearing: geo::inverse(from, place.at).azimuth1.rem_euclid(360.0),
         uncertainty_km: uncertainty_km.is_finite().then_some(f64::from(uncertainty_km)),

@@ -1,6 +1,6 @@
 //! What one question leaves for the next: where a corner of a road is dragged, most of the road is as it was.
 //!
-//! Stretches before the change are the same. Behind it they are cut elsewhere, as the ends of segments move along the road
+//! Cells before the change are the same. Behind it they are cut elsewhere, as the ends of segments move along the road
 //! with its length: a piece that is cut otherwise now is summed up from the kernels near it, once for all later cuts, and all
 //! others keep their sums. What an incident adds to all of them does not depend on the cuts. So only the pieces that changed
 //! are swept.
@@ -8,15 +8,15 @@
 use std::ops::Range;
 
 use super::Question;
+use super::cells::{Cell, Cells, pyramid_over, space_around};
 use super::field::{Field, Kernels};
-use super::rows::{Part, merged};
-use super::stretches::{Stretch, Stretches, pyramid_over, space_around};
+use super::row_weights::{RowWeight, merged};
 use super::sweep::{self, Integrals};
 use crate::geo::{GeoPoint, SpaceBox};
 use crate::kernel::{LEGS, LONGEST_LEG_SIGMAS, Leg, LegSums, Run, leg_values};
 
 /// Of longer roads nothing is kept, nor of those with more incidents near, so that no more than a few megabytes are.
-const MOST_STRETCHES: usize = 20_000;
+const MOST_CELLS: usize = 20_000;
 const MOST_ROWS: usize = 20_000;
 /// Pieces in a group.
 const GROUP: usize = 64;
@@ -25,7 +25,7 @@ const MOST_KERNELS: usize = 100_000;
 
 /// What the last question left, of those about one snapshot.
 #[derive(Default)]
-pub struct Kept {
+pub struct SweepCache {
     /// What was asked, as text.
     asked: String,
     road: Option<Road>,
@@ -34,18 +34,18 @@ pub struct Kept {
 
 /// The road asked about last.
 struct Road {
-    stretches: Stretches,
-    /// ∫λ ds over each stretch.
+    cells: Cells,
+    /// ∫λ ds over each cell.
     sums: Vec<f64>,
 }
 
 /// What has not changed while a part of the road did.
 struct Rest {
-    /// So many stretches before that part, and so many pieces behind it.
+    /// So many cells before that part, and so many pieces behind it.
     before: usize,
     behind: usize,
     /// What each incident adds to them: rows, ascending.
-    of_row: Vec<Part>,
+    of_row: Vec<RowWeight>,
     /// Of the pieces behind, the last one first, those that were cut otherwise once.
     profiles: Vec<Profile>,
     /// Kernels near the pieces behind, group by group, the last ones first; and how many there are in all.
@@ -53,9 +53,9 @@ struct Rest {
     kernels: usize,
 }
 
-impl Kept {
-    /// As [`sweep::integrals`] of all stretches.
-    pub(super) fn integrals(&mut self, question: &Question<'_>, field: &Field<'_>, new: &Stretches) -> Integrals {
+impl SweepCache {
+    /// As [`sweep::integrals`] of all cells.
+    pub(super) fn integrals(&mut self, question: &Question<'_>, field: &Field<'_>, new: &Cells) -> Integrals {
         // With several speeds, what a km takes depends on where it is.
         let asked = serde_json::to_string(question.options).unwrap_or_default();
         let comparable = question.options.speeds.is_empty() && self.asked == asked;
@@ -76,45 +76,45 @@ impl Kept {
     }
 
     /// Takes what the next question may need.
-    pub(super) fn keep(&mut self, stretches: Stretches, Integrals { of_stretch, of_row }: Integrals) {
-        if stretches.all.len() <= MOST_STRETCHES && of_row.len() <= MOST_ROWS {
-            self.road = Some(Road { stretches, sums: of_stretch });
+    pub(super) fn store(&mut self, cells: Cells, Integrals { of_cell, of_row }: Integrals) {
+        if cells.all.len() <= MOST_CELLS && of_row.len() <= MOST_ROWS {
+            self.road = Some(Road { cells, sums: of_cell });
         }
     }
 }
 
 impl Road {
-    /// How many stretches it has in common with a new one at the beginning, and how many pieces at the end.
-    fn common(&self, new: &Stretches) -> (usize, usize) {
-        let old = &self.stretches;
-        let same = |(old, new): &(&Stretch, &Stretch)| old.from.at == new.from.at && old.to.at == new.to.at;
+    /// How many cells it has in common with a new one at the beginning, and how many pieces at the end.
+    fn common(&self, new: &Cells) -> (usize, usize) {
+        let old = &self.cells;
+        let same = |(old, new): &(&Cell, &Cell)| old.from.at == new.from.at && old.to.at == new.to.at;
         let before = old.all.iter().zip(&new.all).take_while(same).count();
-        let ends = |stretches: &Stretches, behind: usize| {
-            let Range { start, end } = stretches.of_piece(behind);
-            [stretches.all[start].from.at, stretches.all[end - 1].to.at]
+        let ends = |cells: &Cells, behind: usize| {
+            let Range { start, end } = cells.of_piece(behind);
+            [cells.all[start].from.at, cells.all[end - 1].to.at]
         };
         let pieces = old.pieces().min(new.pieces());
         let behind = (0..pieces).find(|&behind| ends(old, behind) != ends(new, behind));
         (before, behind.unwrap_or(pieces))
     }
 
-    fn sum(&self, stretches: Range<usize>) -> f64 {
-        self.sums[stretches].iter().sum()
+    fn sum(&self, cells: Range<usize>) -> f64 {
+        self.sums[cells].iter().sum()
     }
 }
 
 impl Rest {
-    /// If a small part of a road has changed: it has so many stretches before that part and so many pieces behind it, which may be
+    /// If a small part of a road has changed: it has so many cells before that part and so many pieces behind it, which may be
     /// some of the same where it leads back and forth.
     fn new(
         road: &Road,
-        new: &Stretches,
+        new: &Cells,
         question: &Question<'_>,
         field: &Field<'_>,
         before: usize,
         mut behind: usize,
     ) -> Option<Rest> {
-        let old = &road.stretches;
+        let old = &road.cells;
         // The piece that the change begins in is not behind it.
         while behind > 0 && old.of_piece(behind - 1).start.min(new.of_piece(behind - 1).start) <= before {
             behind -= 1;
@@ -128,20 +128,20 @@ impl Rest {
         Some(Rest { before, behind, of_row, profiles: Vec::new(), near: Vec::new(), kernels: 0 })
     }
 
-    fn integrals(&mut self, road: &Road, question: &Question<'_>, field: &Field<'_>, new: &Stretches) -> Integrals {
+    fn integrals(&mut self, road: &Road, question: &Question<'_>, field: &Field<'_>, new: &Cells) -> Integrals {
         let (before, from) = (self.before, new.first_behind(self.behind));
         let behind = self.sums_behind(road, field, new);
         let beside = road.sum(0..before) + behind.iter().sum::<f64>();
         let swept = swept(question, field, &new.all[before..from], beside);
-        let of_stretch = [&road.sums[..before], &swept.of_stretch, &behind].concat();
-        Integrals { of_stretch, of_row: merged(&self.of_row, &swept.of_row) }
+        let of_cell = [&road.sums[..before], &swept.of_cell, &behind].concat();
+        Integrals { of_cell, of_row: merged(&self.of_row, &swept.of_row) }
     }
 
-    /// The sums of the stretches behind, as they are cut now.
-    fn sums_behind(&mut self, road: &Road, field: &Field<'_>, new: &Stretches) -> Vec<f64> {
+    /// The sums of the cells behind, as they are cut now.
+    fn sums_behind(&mut self, road: &Road, field: &Field<'_>, new: &Cells) -> Vec<f64> {
         let mut sums = Vec::new();
         for behind in (0..self.behind).rev() {
-            let sum = road.sum(road.stretches.of_piece(behind));
+            let sum = road.sum(road.cells.of_piece(behind));
             let piece = &new.all[new.of_piece(behind)];
             if piece.len() == 1 {
                 sums.push(sum);
@@ -159,7 +159,7 @@ impl Rest {
     }
 
     /// Of a piece with so many behind it, and so large a sum.
-    fn profile(&mut self, road: &Road, field: &Field<'_>, behind: usize, piece: &[Stretch], sum: f64) -> &Profile {
+    fn profile(&mut self, road: &Road, field: &Field<'_>, behind: usize, piece: &[Cell], sum: f64) -> &Profile {
         if self.profiles.is_empty() {
             self.profiles.resize_with(self.behind, Profile::default);
         }
@@ -179,12 +179,10 @@ impl Rest {
             self.near.resize_with(group + 1, Kernels::default);
         }
         if self.near[group].len() == 0 {
-            let stretches = &road.stretches;
-            let [from, end] =
-                [group + 1, group].map(|group| stretches.first_behind((group * GROUP).min(stretches.pieces())));
-            let least =
-                (from..end).map(|one| road.sums[one] / stretches.all[one].length_km).fold(f64::INFINITY, f64::min);
-            let near = field.kernels_for(&space_around(&stretches.all[from..end]), least);
+            let cells = &road.cells;
+            let [from, end] = [group + 1, group].map(|group| cells.first_behind((group * GROUP).min(cells.pieces())));
+            let least = (from..end).map(|one| road.sums[one] / cells.all[one].length_km).fold(f64::INFINITY, f64::min);
+            let near = field.kernels_for(&space_around(&cells.all[from..end]), least);
             self.kernels += near.len();
             self.near[group] = near;
         }
@@ -192,12 +190,12 @@ impl Rest {
     }
 }
 
-fn swept(question: &Question<'_>, field: &Field<'_>, stretches: &[Stretch], beside: f64) -> Integrals {
-    sweep::integrals(question, field, (stretches, &pyramid_over(stretches)), beside)
+fn swept(question: &Question<'_>, field: &Field<'_>, cells: &[Cell], beside: f64) -> Integrals {
+    sweep::integrals(question, field, (cells, &pyramid_over(cells)), beside)
 }
 
-fn length_km(stretches: &[Stretch]) -> f64 {
-    stretches.iter().map(|stretch| stretch.length_km).sum()
+fn length_km(cells: &[Cell]) -> f64 {
+    cells.iter().map(|cell| cell.length_km).sum()
 }
 
 /// ∫λ ds from the beginning of a piece up to equally distant places on it, eight times as many as there are spans.
@@ -205,8 +203,8 @@ fn length_km(stretches: &[Stretch]) -> f64 {
 struct Profile(Vec<f64>);
 
 impl Profile {
-    /// Of a piece that has so much as a whole. The spans are no longer than a stretch can be.
-    fn new(field: &Field<'_>, piece: &[Stretch], sum: f64, near: &Kernels) -> Profile {
+    /// Of a piece that has so much as a whole. The spans are no longer than a cell can be.
+    fn new(field: &Field<'_>, piece: &[Cell], sum: f64, near: &Kernels) -> Profile {
         let length_km = length_km(piece);
         let spans = (length_km / (field.bandwidth_km() * LONGEST_LEG_SIGMAS)).ceil() as usize;
         let (from, to) = (piece[0].from, piece[piece.len() - 1].to);
@@ -253,28 +251,28 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::super::samples::{line, snapshot};
-    use super::super::{RouteOptions, RouteReport, Speed, Stop, route, route_after};
+    use super::super::{RouteOptions, RouteReport, RouteRisk, Speed, Stop, route, route_incremental};
     use super::*;
     use crate::snapshot::Snapshot;
     use proptest::prelude::*;
 
     /// Whether an answer is the same with what is kept as without, but for the last digits of sums.
-    fn check(kept: &mut Kept, snapshot: &Snapshot, path: &[(f64, f64)], options: &RouteOptions, error: f64) {
-        let [found, expected] =
-            [kept, &mut Kept::default()].map(|kept| route_after(kept, snapshot, &line(path), options).unwrap());
+    fn check(kept: &mut SweepCache, snapshot: &Snapshot, path: &[(f64, f64)], options: &RouteOptions, error: f64) {
+        let [found, expected] = [kept, &mut SweepCache::default()]
+            .map(|kept| route_incremental(kept, snapshot, &line(path), options).unwrap());
         assert_eq!(
             found.corridor.as_ref().map(|corridor| &corridor.rows),
             expected.corridor.as_ref().map(|corridor| &corridor.rows)
         );
         let sums = |report: &RouteReport| {
-            let (exposure, encounter) = report.exposure.clone().unwrap();
+            let RouteRisk { exposure, encounter } = report.risk.clone().unwrap();
             [exposure.integral, encounter.expected, encounter.interval.0, encounter.interval.1, exposure.peak.value]
         };
         for (found, expected) in sums(&found).into_iter().zip(sums(&expected)) {
             // Kernels end where they are next to nothing, which is by the boxes of runs.
             assert!((found - expected).abs() <= error * expected + 1e-15, "{found} {expected}");
         }
-        let segments = |report: &RouteReport| report.detail.as_ref().unwrap().segments.clone();
+        let segments = |report: &RouteReport| report.findings.as_ref().unwrap().segments.clone();
         let most = segments(&expected).iter().map(|one| one.integral).fold(0.0, f64::max);
         for (found, expected) in segments(&found).iter().zip(&segments(&expected)) {
             assert!((found.integral - expected.integral).abs() <= error * most + 1e-15, "{found:?} {expected:?}");
@@ -284,7 +282,7 @@ mod tests {
     }
 
     /// Whether the last answer was made with what was kept.
-    fn was_used(kept: &Kept) -> bool {
+    fn was_used(kept: &SweepCache) -> bool {
         kept.rest.is_some()
     }
 
@@ -302,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_corner_can_be_dragged_and_then_another_one() {
-        let (snapshot, options, mut kept) = (incidents(), RouteOptions::default(), Kept::default());
+        let (snapshot, options, mut kept) = (incidents(), RouteOptions::default(), SweepCache::default());
         let mut path = road();
         check(&mut kept, &snapshot, &path, &options, 1e-6);
         check(&mut kept, &snapshot, &path, &options, 1e-6);
@@ -326,7 +324,7 @@ mod tests {
 
     #[test]
     fn what_leads_back_and_forth_is_kept_once() {
-        let (snapshot, options, mut kept) = (incidents(), RouteOptions::default(), Kept::default());
+        let (snapshot, options, mut kept) = (incidents(), RouteOptions::default(), SweepCache::default());
         let there_and_back: Vec<_> = (0..9).map(|i| (0.3 + f64::from(i % 2) * 0.1, 0.02)).collect();
         for corners in [9, 7, 9, 5, 2, 9] {
             check(&mut kept, &snapshot, &there_and_back[..corners], &options, 1e-6);
@@ -335,14 +333,14 @@ mod tests {
 
     #[test]
     fn nothing_is_kept_from_another_question() {
-        let (snapshot, mut kept, mut path) = (incidents(), Kept::default(), road());
+        let (snapshot, mut kept, mut path) = (incidents(), SweepCache::default(), road());
         let slow = RouteOptions { speed_kmh: 20.0, ..RouteOptions::default() };
         let by_place = RouteOptions { speeds: vec![Speed { from_km: 30.0, kmh: 20.0 }], ..RouteOptions::default() };
         for options in [
             RouteOptions::default(),
             slow,
             by_place.clone(),
-            RouteOptions { as_of: Some("2024-08-01".into()), ..by_place },
+            RouteOptions { as_of: crate::day::parse("2024-08-01"), ..by_place },
         ] {
             path[60].1 += 0.01;
             check(&mut kept, &snapshot, &path, &options, 1e-6);
@@ -353,7 +351,7 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
-        /// Over the antimeridian, with legs of many pieces and along meridians, where one piece has many stretches.
+        /// Over the antimeridian, with legs of many pieces and along meridians, where one piece has many cells.
         #[test]
         fn what_is_kept_changes_no_answer(
             lon in prop_oneof![-180.0..180.0f64, Just(180.0)], lat in -70.0..70.0f64,
@@ -371,7 +369,7 @@ mod tests {
             }
             let stops = halt.map(|share| Stop { km: share * line(&path).length_km() / 2.0, hours: 1.0 });
             let options = RouteOptions { segment_km, stops: stops.into_iter().collect(), ..RouteOptions::default() };
-            let (snapshot, mut kept) = (snapshot(&incidents), Kept::default());
+            let (snapshot, mut kept) = (snapshot(&incidents), SweepCache::default());
             for (corner, steps) in drags {
                 let corner = (corner * path.len() as f64) as usize;
                 for (x, y) in steps {

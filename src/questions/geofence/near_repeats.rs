@@ -1,13 +1,17 @@
 //! Near repeats: whether incidents close to each other in space are close in time more often than chance makes them.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Question;
-use crate::error::Result;
+use crate::error;
 use crate::geo::GeoPoint;
-use crate::history::Windows;
 use crate::incident::Day;
 use crate::questions::limits;
+use crate::questions::scope::Scope;
 use crate::stats::knox::knox;
 
 /// More are not tested: their pairs alone take seconds.
@@ -20,23 +24,27 @@ const MOST_PERMUTATIONS: u32 = 99_999;
 const KM_PER_DEGREE: f64 = 110.5;
 
 /// What counts as close, and how chance is found.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RepeatOptions {
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct NearRepeatOptions {
+    /// Pairs up to this far apart are close in space, km, above 0 and up to 100. Default: 5.
     pub km: f64,
+    /// Pairs up to this many days apart are close in time, 0 to 3,650. Default: 14.
     pub days: u32,
+    /// How often the days are shuffled, 19 to 99,999. Default: 999.
     pub permutations: u32,
+    /// The same seed gives the same answer. Default: 1.
     pub seed: u32,
 }
 
-impl Default for RepeatOptions {
+impl Default for NearRepeatOptions {
     fn default() -> Self {
         Self { km: 5.0, days: 14, permutations: 999, seed: 1 }
     }
 }
 
-impl RepeatOptions {
-    pub fn check(&self) -> Result<()> {
+impl NearRepeatOptions {
+    pub fn check(&self) -> error::Result<()> {
         limits::in_range("repeat.km", self.km, 0.0, 100.0)?;
         limits::at_least("repeat.days", f64::from(self.days), 0.0, 3650.0)?;
         let (fewest, most) = (f64::from(FEWEST_PERMUTATIONS), f64::from(MOST_PERMUTATIONS));
@@ -44,9 +52,37 @@ impl RepeatOptions {
     }
 }
 
+/// Reads the options, or `true` for the default ones. `false` and `null` ask for nothing.
+pub fn deserialize_options<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<NearRepeatOptions>, D::Error> {
+    struct OptionsVisitor;
+
+    impl<'de> Visitor<'de> for OptionsVisitor {
+        type Value = Option<NearRepeatOptions>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("true, false or an object of km, days, permutations and seed")
+        }
+
+        fn visit_bool<E>(self, asked: bool) -> Result<Self::Value, E> {
+            Ok(asked.then(NearRepeatOptions::default))
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+            NearRepeatOptions::deserialize(MapAccessDeserializer::new(map)).map(Some)
+        }
+    }
+
+    reader.deserialize_any(OptionsVisitor)
+}
+
+/// The Knox test: pairs of incidents that are close in space and in time.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Repeat {
+pub struct NearRepeats {
     pub km: f64,
     pub days: u32,
     /// Certain incidents of both windows that are tested.
@@ -64,16 +100,11 @@ pub struct Repeat {
 }
 
 /// Tests the certain incidents of both windows.
-pub fn repeat(
-    question: &Question<'_>,
-    windows: &Windows,
-    certain: impl Iterator<Item = usize>,
-    options: RepeatOptions,
-) -> Repeat {
-    let Question { snapshot, options: asked, .. } = question;
+pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, options: NearRepeatOptions) -> NearRepeats {
+    let Scope { snapshot, windows, .. } = question.scope;
     let (mut days, mut places, mut too_uncertain) = (Vec::new(), Vec::new(), 0);
-    for row in certain.filter(|&row| windows.whole().covers(snapshot.day()[row])) {
-        if snapshot.radius_km(row, asked.uncertainty) > options.km {
+    for row in certain.filter(|&row| windows.both().contains(snapshot.day()[row])) {
+        if question.scope.radius_km(row) > options.km {
             too_uncertain += 1;
         } else {
             days.push(snapshot.day()[row]);
@@ -81,7 +112,7 @@ pub fn repeat(
         }
     }
     let incidents = days.len() as u64;
-    let mut found = Repeat {
+    let mut found = NearRepeats {
         km: options.km,
         days: options.days,
         incidents,
@@ -95,12 +126,12 @@ pub fn repeat(
     };
     if let Some(pairs) = close_pairs(&places, options.km) {
         found.close_in_space = pairs.len() as u64;
-        test(&mut found, &days, &pairs, options.permutations);
+        permute(&mut found, &days, &pairs, options.permutations);
     }
     found
 }
 
-fn test(found: &mut Repeat, days: &[Day], pairs: &[[u32; 2]], asked: u32) {
+fn permute(found: &mut NearRepeats, days: &[Day], pairs: &[[u32; 2]], asked: u32) {
     let affordable = MOST_LOOKS / (pairs.len() + days.len()).max(1);
     let permutations = asked.min(affordable as u32);
     if let Some(knox) = knox(days, pairs, found.days, permutations, u64::from(found.seed)) {

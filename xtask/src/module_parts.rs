@@ -1,7 +1,7 @@
-//! Which parts of the code make the engine as large as it is: what to look at when it is over its budget.
+//! Lists the crates and modules that make the engine as large as it is.
 //!
-//! Functions are counted in the module as the compiler leaves it, which still has their names; the optimiser makes it
-//! some percent smaller, and compression leaves about two fifths.
+//! Functions are measured in the module as compiled, which still has their names. The optimiser makes it some percent
+//! smaller, and compression leaves about two fifths.
 
 use std::collections::HashMap;
 use std::fs;
@@ -10,13 +10,13 @@ use anyhow::{Context, Result};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 use crate::project::Project;
-use crate::size::grouped;
+use crate::size::group_digits;
 use crate::wasm;
 
-/// How many of the largest parts are told.
-const TOLD: usize = 10;
+/// How many of the largest parts are listed.
+const MAX_LISTED: usize = 10;
 
-/// A crate, or a module of the engine, with the bytes of its functions.
+/// A crate, or a module of the engine, with the size of its functions.
 #[derive(Debug, PartialEq)]
 struct Part {
     name: String,
@@ -24,48 +24,52 @@ struct Part {
 }
 
 #[derive(Debug)]
-struct Parts {
-    /// The largest one first.
+struct ModuleParts {
+    /// The largest part first.
     code: Vec<Part>,
-    /// Texts and tables, of whatever part.
-    data: u64,
+    /// The bytes of texts and tables, which are not attributed to a part.
+    data_bytes: u64,
 }
 
-/// The largest parts as a table in Markdown, which is read as well on a terminal.
+/// Returns the largest parts as a table in Markdown.
 pub fn table(project: &Project) -> Result<String> {
-    let path = wasm::module_with_names(project);
+    let path = wasm::compiled_module(project);
     let module = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(parts(&module).context("the compiled module cannot be taken apart")?.table())
+    Ok(parse(&module).context("the compiled module cannot be parsed")?.table())
 }
 
-impl Parts {
+impl ModuleParts {
     fn table(&self) -> String {
-        let whole = self.data + self.code.iter().map(|part| part.bytes).sum::<u64>();
+        let total = self.data_bytes + sum_bytes(&self.code);
         let mut table = String::from("| part of the engine   | bytes, raw | share  |\n|---|--:|--:|\n");
-        let mut line = |name: &str, bytes: u64| {
-            let share = 100.0 * bytes as f64 / whole.max(1) as f64;
-            table.push_str(&format!("| {name:20} | {:>10} | {share:4.1} % |\n", grouped(bytes)));
+        let mut add_row = |name: &str, bytes: u64| {
+            let percent = 100.0 * bytes as f64 / total.max(1) as f64;
+            table.push_str(&format!("| {name:20} | {:>10} | {percent:4.1} % |\n", group_digits(bytes)));
         };
-        let told = self.code.len().min(TOLD);
-        self.code[..told].iter().for_each(|part| line(&part.name, part.bytes));
-        line("other code", self.code[told..].iter().map(|part| part.bytes).sum());
-        line("data", self.data);
+        let (listed, others) = self.code.split_at(self.code.len().min(MAX_LISTED));
+        listed.iter().for_each(|part| add_row(&part.name, part.bytes));
+        add_row("other code", sum_bytes(others));
+        add_row("data", self.data_bytes);
         table
     }
 }
 
-fn parts(module: &[u8]) -> Result<Parts> {
-    let (mut sizes, mut imported, mut data) = (Vec::new(), 0, 0);
+fn sum_bytes(parts: &[Part]) -> u64 {
+    parts.iter().map(|part| part.bytes).sum()
+}
+
+fn parse(module: &[u8]) -> Result<ModuleParts> {
+    let (mut sizes, mut imported_functions, mut data_bytes) = (Vec::new(), 0, 0);
     let mut names = HashMap::new();
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
             Payload::ImportSection(imports) => {
                 for import in imports.into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
+                    imported_functions += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
                 }
             }
             Payload::CodeSectionEntry(body) => sizes.push(body.range().len() as u64),
-            Payload::DataSection(section) => data = section.range().len() as u64,
+            Payload::DataSection(section) => data_bytes = section.range().len() as u64,
             Payload::CustomSection(section) => {
                 let KnownCustom::Name(subsections) = section.as_known() else { continue };
                 for subsection in subsections {
@@ -81,28 +85,29 @@ fn parts(module: &[u8]) -> Result<Parts> {
         }
     }
     let mut sums = HashMap::<String, u64>::new();
-    for (number, bytes) in (imported..).zip(sizes) {
-        let name = names.get(&number).copied().unwrap_or_default();
-        // They tell the generator of the bindings what to write, and go when it is done.
+    for (index, bytes) in (imported_functions..).zip(sizes) {
+        let name = names.get(&index).copied().unwrap_or_default();
+        // These functions describe the exports to the generator of the bindings, which removes them.
         if !name.contains("describe") {
-            *sums.entry(part_of(name)).or_default() += bytes;
+            *sums.entry(part_name(name)).or_default() += bytes;
         }
     }
     let mut code: Vec<Part> = sums.into_iter().map(|(name, bytes)| Part { name, bytes }).collect();
     code.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.name.cmp(&b.name)));
-    Ok(Parts { code, data })
+    Ok(ModuleParts { code, data_bytes })
 }
 
-/// The crate of a function, of the engine the module. What is generic counts where it is written, not where it is used.
-fn part_of(mangled: &str) -> String {
+/// Returns the crate of a function, with the module if it is one of the engine's. A generic function counts where it is
+/// written, not where it is used.
+fn part_name(mangled: &str) -> String {
     let name = format!("{:#}", rustc_demangle::demangle(mangled));
     let paths = name.split(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':'));
     let Some(path) = paths.map(|path| path.trim_start_matches(':')).find(|path| path.contains("::")) else {
         return if name.is_empty() { "without a name".into() } else { "C and bindings".into() };
     };
-    let mut steps = path.split("::");
-    let (krate, module) = (steps.next().unwrap_or_default(), steps.next().unwrap_or_default());
-    // `{impl}` and what lies in the crate itself have no module.
+    let mut segments = path.split("::");
+    let (krate, module) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+    // `{impl}` and items of the crate root have no module.
     if krate == "geobit" && module.starts_with(|letter: char| letter.is_lowercase()) {
         return format!("{krate}::{module}");
     }
@@ -114,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn functions_belong_to_a_crate_and_ours_to_a_module() {
+    fn functions_belong_to_a_crate_and_the_engines_to_a_module() {
         for (name, part) in [
             ("_ZN6geobit5route5route17h1fb6225ded15459eE", "geobit::route"),
             (
@@ -127,14 +132,14 @@ mod tests {
             ("memcpy", "C and bindings"),
             ("", "without a name"),
         ] {
-            assert_eq!(part_of(name), part, "{name}");
+            assert_eq!(part_name(name), part, "{name}");
         }
     }
 
-    /// A module of one imported and three own functions: of the crate `a`, for the bindings, and of `b`.
+    /// Returns a module with one imported function and three of its own: of the crate `a`, for the bindings, and of `b`.
     fn module() -> Vec<u8> {
         let section = |id: u8, content: &[u8]| [&[id, content.len() as u8], content].concat();
-        let function = |number: u8, name: &str| [&[number, name.len() as u8], name.as_bytes()].concat();
+        let function = |index: u8, name: &str| [&[index, name.len() as u8], name.as_bytes()].concat();
         let names = [
             &[4][..],
             &function(0, "_ZN1z1fE"),
@@ -155,23 +160,23 @@ mod tests {
     }
 
     #[test]
-    fn functions_are_summed_up_and_descriptions_left_out() {
-        let parts = parts(&module()).unwrap();
+    fn functions_are_summed_by_part_without_descriptions() {
+        let parts = parse(&module()).unwrap();
         let part = |name: &str, bytes| Part { name: name.into(), bytes };
-        assert_eq!((parts.code, parts.data), (vec![part("b", 4), part("a", 2)], 0));
+        assert_eq!((parts.code, parts.data_bytes), (vec![part("b", 4), part("a", 2)], 0));
     }
 
     #[test]
-    fn the_table_tells_the_largest_and_sums_up_the_rest() {
+    fn the_table_lists_the_largest_parts_and_sums_the_others() {
         let code = (0..12).map(|number| Part { name: format!("p{number}"), bytes: 20 - number }).collect();
-        let table = Parts { code, data: 1000 }.table();
+        let table = ModuleParts { code, data_bytes: 1000 }.table();
         assert!(table.contains("| p9 ") && !table.contains("| p10 "), "{table}");
         assert!(table.contains("| other code           |         19 |  1.6 % |"), "{table}");
         assert!(table.contains("| data                 |      1,000 | 85.2 % |"), "{table}");
     }
 
     #[test]
-    fn what_is_no_module_is_refused() {
-        parts(b"no module").unwrap_err();
+    fn other_bytes_than_a_module_are_refused() {
+        parse(b"no module").unwrap_err();
     }
 }

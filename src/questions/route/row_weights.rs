@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 
-pub type Part = (u32, f64);
+pub type RowWeight = (u32, f64);
 
 /// Two lists as one, with one part for each row. All three are ascending by rows.
-pub fn merged(mut a: &[Part], mut b: &[Part]) -> Vec<Part> {
+pub fn merged(mut a: &[RowWeight], mut b: &[RowWeight]) -> Vec<RowWeight> {
     let mut all = Vec::with_capacity(a.len() + b.len());
     while let ([one, after_one @ ..], [other, after_other @ ..]) = (a, b) {
         let order = one.0.cmp(&other.0);

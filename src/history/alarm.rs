@@ -1,0 +1,77 @@
+//! An alarm for a doubled rate: a CUSUM chart of the weekly counts.
+
+use serde::Serialize;
+
+use super::daily::DailyCounts;
+use crate::day;
+use crate::incident::Day;
+use crate::stats::cusum::Cusum;
+
+/// What the CUSUM chart of the weeks of both windows says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Alarm {
+    /// Incidents per week at the rate of the baseline.
+    pub expected_per_week: f64,
+    /// The weekly count above which the sum grows.
+    pub reference: f64,
+    /// The sum at which the alarm rings.
+    pub threshold: f64,
+    /// The sum after the last week.
+    pub level: f64,
+    /// Whether the alarm rings in the last week.
+    pub ringing: bool,
+    /// First day of the week since which it has been ringing; `None` where it is silent.
+    #[serde(with = "day::text_option")]
+    pub since: Option<Day>,
+    /// First day of the last week in which it rang; `None` where it never did.
+    #[serde(with = "day::text_option")]
+    pub last_rang: Option<Day>,
+}
+
+impl Alarm {
+    /// Follows the whole weeks of both windows. Returns `None` where the baseline has no incident, and so no rate.
+    pub fn new(daily: &DailyCounts) -> Option<Alarm> {
+        let windows = daily.windows();
+        let baseline = daily.observed(windows.baseline);
+        let expected_per_week = 7.0 * baseline.count / baseline.exposure;
+        let chart = Cusum::new(expected_per_week)?;
+        let weeks = daily.weeks(windows.both());
+        let start = windows.recent.last + 1 - 7 * weeks.len() as Day;
+        let first_day = |week: usize| start + 7 * week as Day;
+        let sums = chart.running_sums(&weeks);
+        let rings = |sum: &f64| *sum >= chart.h;
+        let last_silent = sums.iter().rposition(|sum| !rings(sum));
+        let ringing = sums.last().is_some_and(rings);
+        Some(Alarm {
+            expected_per_week,
+            reference: chart.k,
+            threshold: chart.h,
+            level: sums.last().copied().unwrap_or_default(),
+            ringing,
+            since: ringing.then(|| first_day(last_silent.map_or(0, |week| week + 1))),
+            last_rang: sums.iter().rposition(rings).map(first_day),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::Windows;
+
+    #[test]
+    fn a_doubled_rate_rings_and_says_since_when() {
+        let windows = Windows::new(1000, 28, 336);
+        let mut daily = DailyCounts::new(windows);
+        assert_eq!(Alarm::new(&daily), None);
+        (windows.baseline.first..=windows.baseline.last).step_by(3).for_each(|day| daily.add(day));
+        let silent = Alarm::new(&daily).unwrap();
+        assert!(!silent.ringing && silent.since.is_none() && silent.last_rang.is_none(), "{silent:?}");
+        (windows.recent.first..=windows.recent.last).for_each(|day| daily.add(day));
+        let alarm = Alarm::new(&daily).unwrap();
+        assert!(alarm.ringing && alarm.level >= alarm.threshold, "{alarm:?}");
+        assert!(alarm.since > Some(windows.baseline.last), "{alarm:?}");
+        assert!(alarm.last_rang >= alarm.since);
+    }
+}

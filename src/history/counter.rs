@@ -1,0 +1,110 @@
+//! Certain incidents, counted one by one: by day, by kind and by week.
+
+use serde::Serialize;
+
+use super::daily::DailyCounts;
+use super::windows::{DayRange, Windows};
+use crate::incident::{Day, Kind, KindCounts};
+
+/// Certain incidents of one kind in both windows.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct KindCount {
+    pub kind: Kind,
+    pub recent: u64,
+    pub baseline: u64,
+}
+
+/// Counts certain incidents, one by one.
+#[derive(Debug)]
+pub struct Counter {
+    daily: DailyCounts,
+    recent: KindCounts,
+    baseline: KindCounts,
+    weeks_start: Day,
+    weeks: Vec<u32>,
+}
+
+impl Counter {
+    /// The weeks are the whole weeks of `series` that end with its last day; the days before them are left out.
+    pub fn new(windows: Windows, series: DayRange) -> Counter {
+        let weeks = ((i64::from(series.last) - i64::from(series.first) + 1) / 7).max(0) as usize;
+        Counter {
+            daily: DailyCounts::new(windows),
+            recent: KindCounts::default(),
+            baseline: KindCounts::default(),
+            weeks_start: series.last - 7 * weeks as Day + 1,
+            weeks: vec![0; weeks],
+        }
+    }
+
+    /// Counts one incident.
+    pub fn add(&mut self, day: Day, kind: Kind) {
+        self.daily.add(day);
+        let windows = self.daily.windows();
+        if windows.both().contains(day) {
+            let recent = windows.recent.contains(day);
+            (if recent { &mut self.recent } else { &mut self.baseline }).add(kind);
+        }
+        if day >= self.weeks_start
+            && let Some(week) = self.weeks.get_mut(((day - self.weeks_start) / 7) as usize)
+        {
+            *week += 1;
+        }
+    }
+
+    pub fn daily(&self) -> &DailyCounts {
+        &self.daily
+    }
+
+    /// The kinds with an incident in either window, in the order of [`Kind::ALL`].
+    pub fn by_kind(&self) -> Vec<KindCount> {
+        let counts = Kind::ALL.into_iter().map(|kind| self.of_kind(kind));
+        counts.filter(|count| count.recent + count.baseline > 0).collect()
+    }
+
+    /// The incidents of one kind in both windows.
+    pub fn of_kind(&self, kind: Kind) -> KindCount {
+        KindCount { kind, recent: self.recent.of(kind), baseline: self.baseline.of(kind) }
+    }
+
+    /// First day of the first week.
+    pub fn weeks_start(&self) -> Day {
+        self.weeks_start
+    }
+
+    /// Counts of the weeks of the series.
+    pub fn weeks(&self) -> &[u32] {
+        &self.weeks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(windows: Windows, series: DayRange, certain: &[(Day, Kind)]) -> Counter {
+        let mut counter = Counter::new(windows, series);
+        certain.iter().for_each(|(day, kind)| counter.add(*day, *kind));
+        counter
+    }
+
+    #[test]
+    fn weeks_end_on_the_last_day() {
+        let weeks = |days: &[Day], first: Day, last: Day| {
+            let certain: Vec<_> = days.iter().map(|&day| (day, Kind::Riot)).collect();
+            let counter = count(Windows::new(1000, 28, 336), DayRange { first, last }, &certain);
+            (counter.weeks_start(), counter.weeks().to_vec())
+        };
+        assert_eq!(weeks(&[-1, 0, 6, 7, 13, 14, 15], -3, 13), (0, vec![2, 2]));
+        assert!(weeks(&[5], 10, 5).1.is_empty());
+        assert!(weeks(&[5], 5, 5).1.is_empty());
+    }
+
+    #[test]
+    fn kinds_that_occur_are_counted() {
+        let certain = [(95, Kind::Riot), (50, Kind::Abduction), (51, Kind::Abduction), (0, Kind::Protest)];
+        let counter = count(Windows::new(100, 10, 50), DayRange { first: 0, last: 0 }, &certain);
+        let kinds: Vec<_> = counter.by_kind().into_iter().map(|kind| (kind.kind, kind.recent, kind.baseline)).collect();
+        assert_eq!(kinds, [(Kind::Abduction, 0, 2), (Kind::Riot, 1, 0)]);
+    }
+}

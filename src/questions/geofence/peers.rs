@@ -1,0 +1,147 @@
+//! One area among others that were asked together: which changes stand, and which ranks.
+
+use serde::Serialize;
+
+use super::GeofenceReport;
+use crate::stats::Interval;
+use crate::stats::Observed;
+use crate::stats::multiple::benjamini_hochberg;
+use crate::stats::poisson::rate_interval;
+use crate::stats::shrinkage::{Peers, Posterior};
+
+/// The place of an area among those asked together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Peer {
+    /// Number of areas.
+    pub areas: usize,
+    /// The p of the change, corrected for the number of areas (Benjamini–Hochberg).
+    pub q: f64,
+    pub shrunk: ShrunkRate,
+    /// The best and the worst rank by recent rate, 1 for the highest, that the counts do not rule out.
+    pub rank: (usize, usize),
+}
+
+/// The recent rate of an area, drawn towards the rate of all areas.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShrunkRate {
+    /// Incidents per day.
+    pub per_day: f64,
+    pub interval: (f64, f64),
+}
+
+/// Gives each full report the place of its area among all.
+pub fn place_among_peers(reports: &mut [GeofenceReport], confidence: f64) {
+    let findings: Vec<_> = reports.iter_mut().filter_map(|report| report.findings.as_mut()).collect();
+    let Some(first) = findings.first() else { return };
+    let days = f64::from(first.history.comparison.recent.days);
+    let comparisons = || findings.iter().map(|findings| &findings.history.comparison);
+    let counts: Vec<f64> = comparisons().map(|comparison| comparison.recent.count as f64).collect();
+    let p: Vec<f64> = comparisons().map(|comparison| comparison.change.verdict_p()).collect();
+    for (findings, peer) in findings.into_iter().zip(peers(&counts, days, &p, confidence)) {
+        findings.among = Some(peer);
+    }
+}
+
+/// Compares areas by their incidents in a recent window of `days`. `p` is the p of each area's change.
+///
+/// An area ranks above another where its rate is the higher one with a probability of more than 1 − α/2 after both
+/// counts. Source: H. Goldstein and D. J. Spiegelhalter, League tables and their limitations, JRSS A 159 (1996).
+fn peers(counts: &[f64], days: f64, p: &[f64], confidence: f64) -> Vec<Peer> {
+    let observed: Vec<Observed> = counts.iter().map(|&count| Observed { count, exposure: days }).collect();
+    let Some(peers) = Peers::new(&observed) else { return Vec::new() };
+    let levels = count_levels(counts);
+    let rates: Vec<LevelRate> =
+        levels.iter().map(|&(count, _)| LevelRate::new(&peers, count, days, counts, confidence)).collect();
+    let ranks = ranks(&rates, &levels, confidence);
+    let level_of = |count: f64| levels.partition_point(|&(other, _)| other > count);
+    let peer = |(&count, q): (&f64, f64)| {
+        let level = level_of(count);
+        let Interval { lower, upper } = rates[level].interval;
+        let shrunk = ShrunkRate { per_day: rates[level].per_day, interval: (lower, upper) };
+        Peer { areas: counts.len(), q, shrunk, rank: ranks[level] }
+    };
+    counts.iter().zip(benjamini_hochberg(p)).map(peer).collect()
+}
+
+/// The distinct counts, descending, each with the number of areas that have it. Areas with the same count have the same
+/// rate and the same ranks.
+fn count_levels(counts: &[f64]) -> Vec<(f64, usize)> {
+    let mut descending = counts.to_vec();
+    descending.sort_unstable_by(|a, b| b.total_cmp(a));
+    descending.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
+}
+
+/// The shrunk rate of the areas with one count.
+struct LevelRate {
+    per_day: f64,
+    interval: Interval,
+    /// `None` where chance explains all differences: then all areas have one rate.
+    posterior: Option<Posterior>,
+}
+
+impl LevelRate {
+    fn new(peers: &Peers, count: f64, days: f64, counts: &[f64], confidence: f64) -> LevelRate {
+        let own = Observed { count, exposure: days };
+        if let Some(posterior) = peers.prior().and_then(|prior| prior.posterior(own, confidence)) {
+            return LevelRate { per_day: posterior.mean, interval: posterior.interval, posterior: Some(posterior) };
+        }
+        let all = Observed { count: counts.iter().sum(), exposure: days * counts.len() as f64 };
+        let unknown = Interval { lower: 0.0, upper: f64::INFINITY };
+        let interval = rate_interval(all, confidence).unwrap_or(unknown);
+        LevelRate { per_day: peers.mean, interval, posterior: None }
+    }
+}
+
+/// The best and the worst rank of each level. The higher a count, the higher its rate is likely to be, so the levels that
+/// are clearly above another come first, and those clearly below it last.
+fn ranks(rates: &[LevelRate], levels: &[(f64, usize)], confidence: f64) -> Vec<(usize, usize)> {
+    let is_clearly_above = |higher: &LevelRate, lower: &LevelRate| match (&higher.posterior, &lower.posterior) {
+        (Some(higher), Some(lower)) => higher.p_above(lower) > (1.0 + confidence) / 2.0,
+        _ => false,
+    };
+    let count_areas = |levels: &[(f64, usize)]| -> usize { levels.iter().map(|(_, areas)| areas).sum() };
+    let all = count_areas(levels);
+    let rank = |rate: &LevelRate| {
+        let above = rates.partition_point(|other| is_clearly_above(other, rate));
+        let not_below = rates.partition_point(|other| !is_clearly_above(rate, other));
+        (1 + count_areas(&levels[..above]), all - count_areas(&levels[not_below..]))
+    };
+    rates.iter().map(rank).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_area_and_one_area() {
+        assert!(peers(&[], 28.0, &[], 0.95).is_empty());
+        let [one] = &peers(&[7.0], 28.0, &[0.02], 0.95)[..] else { panic!("one") };
+        assert_eq!((one.q, one.rank, one.shrunk.per_day), (0.02, (1, 1), 0.25));
+        assert!(one.shrunk.interval.0 < 0.25 && one.shrunk.interval.1 > 0.25);
+    }
+
+    #[test]
+    fn quiet_areas_share_all_ranks_and_a_loud_one_stands_out() {
+        let mut counts = vec![1.0; 30];
+        counts[4] = 40.0;
+        counts[9] = 0.0;
+        let areas = peers(&counts, 28.0, &vec![0.5; 30], 0.95);
+        assert_eq!(areas[4].rank, (1, 1));
+        assert_eq!((areas[0].rank, areas[9].rank), ((2, 30), (2, 30)));
+        assert!(areas[4].shrunk.per_day < 40.0 / 28.0 && areas[9].shrunk.per_day > 0.0, "drawn towards the mean");
+        let same = peers(&[3.0; 5], 28.0, &[1.0; 5], 0.95);
+        assert!(same.iter().all(|area| area.rank == (1, 5) && (area.shrunk.per_day - 3.0 / 28.0).abs() < 1e-12));
+    }
+
+    #[test]
+    fn no_incident_anywhere() {
+        let areas = peers(&[0.0; 3], 28.0, &[1.0; 3], 0.95);
+        assert!(
+            areas
+                .iter()
+                .all(|area| area.shrunk.per_day == 0.0 && area.rank == (1, 3) && area.shrunk.interval.1.is_finite())
+        );
+    }
+}

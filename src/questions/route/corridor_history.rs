@@ -1,0 +1,216 @@
+//! The incidents of the corridor over time: of the whole corridor, and of its worst stretches.
+
+use super::Question;
+use super::cells::Cells;
+use super::corridor::CorridorIncidents;
+use super::segments::{Segment, Segments};
+use super::status::CorridorStatus;
+use super::worst_stretches::{Stretch, WorstStretches, rank, sum};
+use crate::history::{Counter, Timeframe};
+use crate::incident::{Day, Kind};
+
+/// Counts the incidents into the segments, and follows those of the worst stretches and of the whole corridor over time.
+pub fn count_incidents(
+    question: &Question<'_>,
+    cells: &Cells,
+    corridor: &CorridorIncidents,
+    segments: &mut Segments,
+) -> (Vec<Stretch>, CorridorStatus) {
+    let scope = &question.scope;
+    let snapshot = scope.snapshot;
+    let timeframe = scope.timeframe();
+    let both_windows = scope.windows.both();
+    let worst = WorstStretches::new(&segments.all);
+    let mut whole = PartHistory::new(&timeframe);
+    let mut parts: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
+    let mut segment_days = Vec::new();
+    let certain = segments.count_certain(question, corridor, |row, segment| {
+        let (day, kind) = (snapshot.day()[row], snapshot.kind()[row]);
+        whole.counter.add(day, kind);
+        if let Some(number) = worst.stretch_of(segment) {
+            parts[number].counter.add(day, kind);
+        }
+        if both_windows.contains(day) {
+            segment_days.push((segment, day));
+        }
+    });
+    segments.count_possible(question, cells, &certain, |row, reached| {
+        let (day, selected) = (snapshot.day()[row], scope.covers(row));
+        whole.add_possible(&timeframe, day, selected);
+        let mut next = 0;
+        for segments in reached {
+            for number in worst.touching(segments, next) {
+                parts[number].add_possible(&timeframe, day, selected);
+                next = number + 1;
+            }
+        }
+    });
+    let expected = segments.all.iter().map(|segment| segment.expected).sum();
+    let stretches = worst.ranges.iter().zip(parts);
+    let stretches =
+        stretches.map(|(range, part)| part.into_stretch(&timeframe, &segments.all[range.clone()], expected));
+    let stretches = rank(stretches.collect(), scope.confidence);
+    let can_have_blockades = snapshot.summary().can_contain(Kind::Blockade);
+    let PartHistory { counter, possible_days, .. } = whole;
+    let history = timeframe.history(&counter, possible_days.into_iter());
+    let status = CorridorStatus::new(scope, history, &counter, &segments.all, segment_days, can_have_blockades);
+    (stretches, status)
+}
+
+/// The incidents of a part of the corridor over time.
+struct PartHistory {
+    /// Counts the certain incidents.
+    counter: Counter,
+    /// Possible incidents on the days asked for.
+    possible: u64,
+    /// The days of the possible incidents in both windows.
+    possible_days: Vec<Day>,
+}
+
+impl PartHistory {
+    fn new(timeframe: &Timeframe) -> PartHistory {
+        PartHistory { counter: timeframe.counter(), possible: 0, possible_days: Vec::new() }
+    }
+
+    /// Counts a possible incident. `selected` says whether its day is one that was asked for.
+    fn add_possible(&mut self, timeframe: &Timeframe, day: Day, selected: bool) {
+        self.possible += u64::from(selected);
+        if timeframe.windows.both().contains(day) {
+            self.possible_days.push(day);
+        }
+    }
+
+    /// `expected` is the encounter expectation of the whole route. The change is judged as if this were the only stretch.
+    fn into_stretch(self, timeframe: &Timeframe, segments: &[Segment], expected: f64) -> Stretch {
+        let total = Segment { possible: self.possible, ..sum(segments) };
+        let comparison = timeframe.compare(&self.counter, self.possible_days.into_iter());
+        let q = comparison.change.verdict_p();
+        Stretch { share: total.expected / expected, total, comparison, q, stands_among_all: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::chord_to_arc;
+    use crate::geometry::parse;
+    use crate::load::{LoadOptions, columns};
+    use crate::questions::route::{RouteOptions, RouteReport, route};
+    use crate::route_line::Route;
+    use crate::snapshot::{Bulk, Snapshot};
+    use proptest::prelude::*;
+
+    const AS_OF: Day = 20_000;
+
+    /// The definition of what a part of the route from one km to another has: rows certainly in its corridor by the
+    /// nearest point, and every other row that its corridor reaches.
+    fn rows_of(
+        snapshot: &Snapshot,
+        question: &Question<'_>,
+        on_all_days: &CorridorIncidents,
+        from_km: f64,
+        to_km: f64,
+    ) -> [Vec<usize>; 2] {
+        let (cells, corridor_km) = (Cells::new(question), question.options.corridor_km);
+        let last = to_km >= question.route.length_km();
+        let (mut certain, mut possible) = (vec![], vec![]);
+        for row in 0..snapshot.len() {
+            let radius_km = snapshot.radius_km(row, true);
+            let found = on_all_days.rows.iter().position(|&one| one as usize == row);
+            if let Some(at) = found
+                .filter(|&at| radius_km == 0.0 || f64::from(on_all_days.distance_km[at]) + radius_km <= corridor_km)
+            {
+                let along_km = f64::from(on_all_days.along_km[at]);
+                if along_km >= from_km && (last || along_km < to_km) {
+                    certain.push(row);
+                }
+                continue;
+            }
+            let place = snapshot.point(row);
+            let of_part = |middle_km: f64| (from_km..to_km).contains(&middle_km);
+            let mut its = cells.all.iter().filter(|cell| of_part(cell.start_km + cell.length_km / 2.0));
+            if radius_km > 0.0 && its.any(|cell| chord_to_arc(cell.chord_to(&place)) < corridor_km + radius_km) {
+                possible.push(row);
+            }
+        }
+        [certain, possible]
+    }
+
+    fn check(report: &RouteReport, snapshot: &Snapshot, question: &Question<'_>, on_all_days: &CorridorIncidents) {
+        let findings = report.findings.as_ref().unwrap();
+        let days = |rows: &[usize]| -> Vec<Day> { rows.iter().map(|&row| snapshot.day()[row]).collect() };
+        let within =
+            |days: &[Day], first: Day, last: Day| days.iter().filter(|day| (first..=last).contains(day)).count() as u64;
+        let recent = |days: &[Day]| within(days, AS_OF - 27, AS_OF);
+        let baseline = |days: &[Day]| within(days, AS_OF - 363, AS_OF - 28);
+        let asked = |rows: &[usize]| rows.iter().filter(|&&row| question.scope.covers(row)).count() as u64;
+        let mut expected = f64::INFINITY;
+        for Stretch { total, share, comparison, .. } in &findings.stretches {
+            let [certain, possible] = rows_of(snapshot, question, on_all_days, total.from_km, total.to_km);
+            assert_eq!(
+                (total.count, total.possible),
+                (asked(&certain), asked(&possible)),
+                "km {} to {}",
+                total.from_km,
+                total.to_km
+            );
+            assert_eq!(
+                (comparison.recent.count, comparison.baseline.count),
+                (recent(&days(&certain)), baseline(&days(&certain)))
+            );
+            assert!(total.expected <= expected && *share > 0.0);
+            expected = total.expected;
+        }
+        let held: f64 = findings.stretches.iter().map(|stretch| stretch.share).sum();
+        assert!(held >= 0.5 - 1e-9 || findings.stretches.is_empty(), "{held}");
+
+        let [certain, possible] = rows_of(snapshot, question, on_all_days, 0.0, f64::INFINITY);
+        let (certain, all) = (days(&certain), days(&[certain, possible].concat()));
+        let CorridorStatus { history, laplace, repeated, .. } = &findings.status;
+        let change =
+            |recent: u64, baseline: u64| (baseline > 0).then(|| recent as f64 / 28.0 / (baseline as f64 / 336.0));
+        for (days, change_told) in
+            [(&certain, &history.comparison.change), (&all, &history.comparison.change_with_possible)]
+        {
+            let expected = change(recent(days), baseline(days));
+            assert!(
+                change_told
+                    .ratio
+                    .zip(expected)
+                    .map_or(change_told.ratio == expected, |(a, b)| (a - b).abs() <= 1e-9 * b)
+            );
+        }
+        let in_windows: u64 = recent(&certain) + baseline(&certain);
+        assert_eq!(laplace.is_some(), in_windows > 0);
+        assert!(repeated.iter().all(|hit| hit.days > 1 && hit.count >= hit.days));
+        assert!(repeated.is_sorted_by_key(|hit| std::cmp::Reverse(hit.days)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        /// Over the antimeridian, with a range of days and without, certain and uncertain.
+        #[test]
+        fn stretches_and_the_whole_hold_what_their_definitions_say(
+            lon in prop_oneof![-180.0..180.0f64, Just(180.0)], lat in -70.0..70.0f64,
+            scatter in prop::collection::vec((-1.0..1.0f64, -0.6..0.6f64, prop::sample::select(vec![0.0f32, 0.0, 0.5, 4.0, 25.0]), prop_oneof![0..40i32, 0..500i32]), 1..80),
+            path in prop::collection::vec((-1.0..1.0f64, -0.5..0.5f64), 2..8),
+            segment_km in prop::sample::select(vec![5.0, 20.0]), corridor_km in 3.0..30.0f64, from in prop::option::of(0..300i32),
+        ) {
+            let wrapped = |x: f64| (lon + x + 540.0).rem_euclid(360.0) - 180.0;
+            let snapshot = columns(Bulk {
+                lon: scatter.iter().map(|one| wrapped(one.0)).collect(),
+                lat: scatter.iter().map(|one| lat + one.1).collect(),
+                day: scatter.iter().map(|one| AS_OF - one.3).collect(),
+                uncertainty_km: Some(scatter.iter().map(|one| one.2).collect()),
+                ..Bulk::default()
+            }, LoadOptions { as_of: Some(AS_OF), ..LoadOptions::default() }).unwrap();
+            let vertices: Vec<String> = path.iter().map(|(x, y)| format!("[{},{}]", wrapped(*x), lat + y)).collect();
+            let line = Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap()).unwrap();
+            let options = RouteOptions { segment_km, corridor_km, from: from.map(|age| AS_OF - age), ..RouteOptions::default() };
+            let report = route(&snapshot, &line, &options).unwrap();
+            let question = Question::new(&snapshot, &line, &options).unwrap();
+            let on_all_days = super::super::corridor::collect_on_all_days(&question);
+            check(&report, &snapshot, &question, &on_all_days);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What every question shares: the windows that are compared, which incidents count, and how sure an answer shall be.
+
+use super::limits;
+use super::selection::Selection;
+use crate::error::{Code, GeobitError, Result};
+use crate::history::{Timeframe, Windows};
+use crate::incident::{Day, Kind};
+use crate::snapshot::Snapshot;
+
+/// Days in the longest window that is accepted.
+const LONGEST_WINDOW_DAYS: u32 = 36_525;
+
+/// The options that every question has.
+#[derive(Clone, Debug)]
+pub struct ScopeOptions<'a> {
+    pub as_of: Option<Day>,
+    pub recent_days: u32,
+    pub baseline_days: u32,
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub kinds: Option<&'a [Kind]>,
+    pub actors: Option<&'a [String]>,
+    pub uncertainty: bool,
+    pub confidence: f64,
+}
+
+/// Declares the options of a question: its own ones, each with its default, and after them those of every question.
+///
+/// They are one flat struct, because `serde` cannot refuse unknown names in a struct that is put together of others.
+macro_rules! question_options {
+    (
+        $(#[$attribute:meta])*
+        pub struct $name:ident {
+            $($(#[$member_attribute:meta])* $member:ident: $type:ty = $default:expr,)*
+        }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+        pub struct $name {
+            $($(#[$member_attribute])* pub $member: $type,)*
+            /// Last day of the recent window. Default: the snapshot's data-as-of.
+            #[serde(with = "crate::day::text_option")]
+            pub as_of: Option<$crate::incident::Day>,
+            /// Length of the recent window in days, 1 to 36,525. Default: 28.
+            pub recent_days: u32,
+            /// Length of the baseline before it in days, 1 to 36,525. Default: 336.
+            pub baseline_days: u32,
+            /// First day that is listed and counted. Default: no bound. The windows do not depend on it.
+            #[serde(with = "crate::day::text_option")]
+            pub from: Option<$crate::incident::Day>,
+            /// Last day that is listed and counted. Default: no bound.
+            #[serde(with = "crate::day::text_option")]
+            pub to: Option<$crate::incident::Day>,
+            /// Only incidents of these kinds. Default: all.
+            pub kinds: Option<Vec<$crate::incident::Kind>>,
+            /// Only incidents with one of these actors, named as in the snapshot. Default: all.
+            pub actors: Option<Vec<String>>,
+            /// Whether an incident counts as a disc of its uncertainty radius. Otherwise every incident with coordinates
+            /// is a point, even one that cannot be located. Default: true.
+            pub uncertainty: bool,
+            /// Confidence level of intervals and verdicts, between 0 and 1. Default: 0.95.
+            pub confidence: f64,
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self {
+                    $($member: $default,)*
+                    as_of: None,
+                    recent_days: 28,
+                    baseline_days: 336,
+                    from: None,
+                    to: None,
+                    kinds: None,
+                    actors: None,
+                    uncertainty: true,
+                    confidence: 0.95,
+                }
+            }
+        }
+
+        impl $name {
+            /// The options that every question has.
+            pub(crate) fn scope(&self) -> $crate::questions::scope::ScopeOptions<'_> {
+                $crate::questions::scope::ScopeOptions {
+                    as_of: self.as_of,
+                    recent_days: self.recent_days,
+                    baseline_days: self.baseline_days,
+                    from: self.from,
+                    to: self.to,
+                    kinds: self.kinds.as_deref(),
+                    actors: self.actors.as_deref(),
+                    uncertainty: self.uncertainty,
+                    confidence: self.confidence,
+                }
+            }
+        }
+    };
+}
+pub(super) use question_options;
+
+/// The checked scope of a question about a snapshot.
+pub(crate) struct Scope<'a> {
+    pub snapshot: &'a Snapshot,
+    pub as_of: Day,
+    pub windows: Windows,
+    pub selection: Selection,
+    pub uncertainty: bool,
+    pub confidence: f64,
+}
+
+impl<'a> Scope<'a> {
+    /// # Errors
+    /// `BadOption` for a window or a level out of range, a reversed range of days, or an actor that no incident names.
+    pub fn new(snapshot: &'a Snapshot, options: &ScopeOptions<'_>) -> Result<Scope<'a>> {
+        check_window("recentDays", options.recent_days)?;
+        check_window("baselineDays", options.baseline_days)?;
+        limits::confidence(options.confidence)?;
+        let selection = Selection::new(options.from, options.to, options.kinds, options.actors, snapshot)?;
+        let as_of = options.as_of.unwrap_or(snapshot.as_of());
+        let windows = Windows::new(as_of, options.recent_days, options.baseline_days);
+        let ScopeOptions { uncertainty, confidence, .. } = *options;
+        Ok(Scope { snapshot, as_of, windows, selection, uncertainty, confidence })
+    }
+
+    /// Whether a row has a kind and an actor that count, on any day.
+    #[inline]
+    pub fn matches(&self, row: usize) -> bool {
+        self.selection.matches(self.snapshot, row)
+    }
+
+    /// Whether a row's day is one that is listed and counted.
+    #[inline]
+    pub fn covers(&self, row: usize) -> bool {
+        self.selection.covers(self.snapshot.day()[row])
+    }
+
+    /// Whether a row counts: its kind, its actors and its day.
+    #[inline]
+    pub fn selects(&self, row: usize) -> bool {
+        self.covers(row) && self.matches(row)
+    }
+
+    /// The uncertainty radius with which a row counts, km.
+    #[inline]
+    pub fn radius_km(&self, row: usize) -> f64 {
+        self.snapshot.radius_km(row, self.uncertainty)
+    }
+
+    /// The days and the level of all histories of the report.
+    pub fn timeframe(&self) -> Timeframe {
+        let Selection { from, to, .. } = self.selection;
+        Timeframe::new(self.windows, from, to, self.snapshot.as_of(), self.confidence)
+    }
+
+    /// Sentences about where the windows reach beyond the data.
+    pub fn window_notes(&self) -> Vec<String> {
+        self.windows.notes(self.snapshot.span().0, self.snapshot.as_of())
+    }
+
+    /// How many of some rows are later than the recent window.
+    pub fn count_later(&self, rows: impl Iterator<Item = usize>) -> usize {
+        // Mostly no incident of the snapshot is, and no row need be looked at.
+        if self.snapshot.span().1 <= self.as_of {
+            return 0;
+        }
+        rows.filter(|&row| self.snapshot.day()[row] > self.as_of).count()
+    }
+}
+
+fn check_window(field: &str, days: u32) -> Result<()> {
+    if (1..=LONGEST_WINDOW_DAYS).contains(&days) {
+        return Ok(());
+    }
+    let message = format!("{field} is {days}; a whole number of days from 1 to {LONGEST_WINDOW_DAYS} is accepted.");
+    Err(GeobitError::new(Code::BadOption, message).at_field(field))
+}
