@@ -9,8 +9,7 @@ use geobit::incident::{Day, Fatalities, Kind, Position};
 use geobit::intake::ReadSummary;
 use geobit::read::{ReadOptions, Reader};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use support::shared;
+use support::{cases, dataset, sha256};
 
 /// What the checks below need of an incident.
 struct Kept {
@@ -84,14 +83,8 @@ fn extremes(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
 
 #[test]
 fn the_nigeria_file_gives_what_an_importer_must_find() {
-    let Some(vectors) = shared("vectors/csv_expectations.json") else { return };
-    let vectors: Value = serde_json::from_slice(&vectors).unwrap();
-    let case = &vectors["cases"][0];
-    let expected = &case["out"];
-    let Some(bytes) = shared(&format!("data/{}", case["in"]["dataset"].as_str().unwrap())) else { return };
-    assert_eq!(sha256(&bytes), case["in"]["dataset_sha256"]);
-
-    let (kept, summary) = read(&bytes);
+    let (case, expected) = cases("csv_expectations").remove(0);
+    let (kept, summary) = read(&dataset(case["dataset"].as_str().unwrap()));
     assert_eq!(summary.format, "ucdp-hdx-csv");
     assert_eq!(json!(summary.rows), expected["data_rows"]);
     assert_eq!(json!(summary.rejected), expected["rejected"]);
@@ -160,13 +153,12 @@ fn the_nigeria_file_gives_what_an_importer_must_find() {
 #[test]
 fn the_other_real_files_are_kept_whole() {
     let files = [
-        ("data/ucdp_candidate_v26_0_7_mali_excerpt.csv", "ucdp-csv", 26),
-        ("data/ucdp_ged_v23_1_sample_1000.csv", "ucdp-csv", 1000),
-        ("data/ucdp_ged_car_v23_1.geojson", "ucdp-geojson", 1848),
+        ("ucdp_candidate_v26_0_7_mali_excerpt.csv", "ucdp-csv", 26),
+        ("ucdp_ged_v23_1_sample_1000.csv", "ucdp-csv", 1000),
+        ("ucdp_ged_car_v23_1.geojson", "ucdp-geojson", 1848),
     ];
     for (file, format, rows) in files {
-        let Some(bytes) = shared(file) else { return };
-        let (kept, summary) = read(&bytes);
+        let (kept, summary) = read(&dataset(file));
         assert_eq!(
             (summary.format, summary.rows, summary.rejected, kept.len()),
             (format, rows, 0, rows as usize),
@@ -181,8 +173,4 @@ fn the_other_real_files_are_kept_whole() {
             "{file}: most incidents name a source"
         );
     }
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -51,7 +51,7 @@ impl Drop for Worst {
 #[test]
 fn garwood() {
     let mut worst = Worst("garwood", 0.0);
-    for (case, out) in cases("garwood").unwrap_or_default() {
+    for (case, out) in cases("garwood") {
         let of = observed(&case["count"], &case["exposure"]);
         let found = poisson::rate_interval(of, number(&case["conf"])).unwrap();
         worst.check(found.lower, number_or_infinity(&out["lower"]), 1e-9, 0.0, "lower", &case);
@@ -62,7 +62,7 @@ fn garwood() {
 #[test]
 fn rate_ratio() {
     let mut worst = Worst("rate_ratio", 0.0);
-    for (case, out) in cases("rate_ratio").unwrap_or_default() {
+    for (case, out) in cases("rate_ratio") {
         let (first, other) = (observed(&case["k1"], &case["T1"]), observed(&case["k0"], &case["T0"]));
         let found = poisson::compare(first, other, number(&case["conf"]));
         let Some(found) = found else {
@@ -81,7 +81,7 @@ fn rate_ratio() {
 #[test]
 fn gamma_poisson() {
     let mut worst = Worst("gamma_poisson", 0.0);
-    for (case, out) in cases("gamma_poisson").unwrap_or_default() {
+    for (case, out) in cases("gamma_poisson") {
         if case["kind"] == "posterior" {
             let prior = shrinkage::Prior { shape: number(&case["a"]), rate: number(&case["b"]) };
             let of = observed(&case["count"], &case["exposure"]);
@@ -114,7 +114,7 @@ fn gamma_poisson() {
 #[test]
 fn weighted_poisson_ci() {
     let mut worst = Worst("weighted_poisson_ci", 0.0);
-    for (case, out) in cases("weighted_poisson_ci").unwrap_or_default() {
+    for (case, out) in cases("weighted_poisson_ci") {
         let (weights, counts) = (list(&case["weights"]), list(&case["counts"]));
         let sum = weighted::WeightedSum::new(weights.into_iter().zip(counts), number(&out["wm"]));
         let found = sum.interval(number(&case["conf"])).unwrap();
@@ -128,7 +128,7 @@ fn weighted_poisson_ci() {
 #[test]
 fn mann_kendall() {
     let mut worst = Worst("mann_kendall", 0.0);
-    for (case, out) in cases("mann_kendall").unwrap_or_default() {
+    for (case, out) in cases("mann_kendall") {
         let found = trend::mann_kendall(&list(&case["x"])).unwrap();
         assert_eq!(found.s, out["s"].as_i64().unwrap(), "{case}");
         let pairs = [
@@ -147,7 +147,7 @@ fn mann_kendall() {
 
 #[test]
 fn benjamini_hochberg() {
-    for (case, out) in cases("benjamini_hochberg").unwrap_or_default() {
+    for (case, out) in cases("benjamini_hochberg") {
         let found = multiple::benjamini_hochberg(&list(&case["p"]));
         for ((q, expected), reject) in found.iter().zip(list(&out["q"])).zip(out["reject"].as_array().unwrap()) {
             assert!((q - expected).abs() <= 1e-12, "{case}: {q} instead of {expected}");
@@ -158,7 +158,7 @@ fn benjamini_hochberg() {
 
 #[test]
 fn poisson_binomial() {
-    for (case, out) in cases("poisson_binomial").unwrap_or_default() {
+    for (case, out) in cases("poisson_binomial") {
         let found = PoissonBinomial::new(&list(&case["p"]));
         let expected = list(&out["pmf"]);
         assert_eq!(found.pmf.len(), expected.len());
@@ -170,7 +170,7 @@ fn poisson_binomial() {
 
 #[test]
 fn mann_whitney() {
-    for (case, out) in cases("mann_whitney").unwrap_or_default() {
+    for (case, out) in cases("mann_whitney") {
         let found = ranks::mann_whitney(&list(&case["x"]), &list(&case["y"])).unwrap();
         assert_eq!(found.u, number(&out["u_x"]), "{case}");
         assert_eq!(found.exact, out["method"] == "exact", "{case}");

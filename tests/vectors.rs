@@ -12,7 +12,7 @@ use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::questions::route::{RouteDetail, RouteOptions, RouteRisk, intensity, route};
 use geobit::route_line::Route;
 use serde_json::{Value, json};
-use support::{NIGERIA, cases, dataset, ids, number, relative};
+use support::{NIGERIA, cases, dataset, ids, load, number, relative};
 
 fn degrees_apart(a: f64, b: f64) -> f64 {
     ((a - b + 540.0).rem_euclid(360.0) - 180.0).abs()
@@ -25,7 +25,7 @@ fn parse_line(case: &Value) -> Route {
 
 #[test]
 fn geodesic() {
-    for (case, out) in cases("geodesic").unwrap_or_default() {
+    for (case, out) in cases("geodesic") {
         let at = |lon: &str, lat: &str| LonLat::new(number(&case[lon]), number(&case[lat]));
         let found = geo::inverse(at("lon1", "lat1"), at("lon2", "lat2"));
         assert!((found.distance_km * 1000.0 - number(&out["distance_m"])).abs() <= 1e-6, "{case}");
@@ -38,7 +38,7 @@ fn geodesic() {
 
 #[test]
 fn discs() {
-    for (case, out) in cases("disc_overlap").unwrap_or_default() {
+    for (case, out) in cases("disc_overlap") {
         let found = disc_overlap(number(&case["R"]), number(&case["r"]), number(&case["d"]));
         assert!((found - number(&out["fraction"])).abs() <= 1e-9, "{case}: {found} for {out}");
     }
@@ -47,7 +47,7 @@ fn discs() {
 #[test]
 fn kernel_along_a_leg() {
     let pair = |value: &Value| [number(&value[0]), number(&value[1])];
-    for (case, out) in cases("kernel_line").unwrap_or_default() {
+    for (case, out) in cases("kernel_line") {
         let found = kernel::leg_integral(pair(&case["a"]), pair(&case["b"]), pair(&case["p"]), number(&case["sigma"]));
         let wanted = number(&out["integral"]);
         assert!(relative(found, wanted, 1e-9) || (found - wanted).abs() <= 1e-14, "{case}: {found} for {wanted}");
@@ -64,8 +64,8 @@ fn area_of(aoi: &Value) -> Area {
 
 #[test]
 fn geofence_counts() {
-    let Some(snapshot) = dataset(NIGERIA) else { return };
-    for (case, out) in cases("geofence_counts").unwrap_or_default() {
+    let snapshot = load(&dataset(NIGERIA));
+    for (case, out) in cases("geofence_counts") {
         let options =
             GeofenceOptions { uncertainty: false, detail: GeofenceDetail::Rows, ..GeofenceOptions::default() };
         let report = geofence(&snapshot, &area_of(&case["aoi"]), &options).unwrap();
@@ -77,8 +77,8 @@ fn geofence_counts() {
 
 #[test]
 fn corridor() {
-    let Some(snapshot) = dataset(NIGERIA) else { return };
-    for (case, out) in cases("corridor").unwrap_or_default() {
+    let snapshot = load(&dataset(NIGERIA));
+    for (case, out) in cases("corridor") {
         let line = parse_line(&case);
         assert!(
             (line.length_km() - number(&out["length_km"])).abs() < 1e-4,
@@ -118,8 +118,8 @@ fn corridor() {
 
 #[test]
 fn exposure() {
-    let Some(snapshot) = dataset(NIGERIA) else { return };
-    for (case, out) in cases("exposure").unwrap_or_default() {
+    let snapshot = load(&dataset(NIGERIA));
+    for (case, out) in cases("exposure") {
         let line = parse_line(&case);
         let options = RouteOptions {
             as_of: geobit::day::parse(case["as_of"].as_str().unwrap()),

@@ -1,10 +1,10 @@
-// The peers as one module: their packages name each other, which a browser does not resolve.
+// Bundles the peers into one module, since a browser does not resolve the names by which their packages import each other.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { root } from "../../tests/browser/harness.js";
 
-/** @returns {Promise<string>} the folder with `libraries.js` */
+/** Builds the module. @returns {Promise<string>} the folder with `libraries.js` */
 export async function bundlePeers() {
   if (!existsSync(`${root}benches/node_modules`))
     throw new Error("The peers are not installed; `cargo xtask bench` does that, or npm ci in benches.");
@@ -17,7 +17,7 @@ export async function bundlePeers() {
       outDir: folder,
       emptyOutDir: true,
       target: "esnext",
-      // As they are: how they are written is their own affair.
+      // The peers are measured as they are published.
       minify: false,
       lib: { entry: "libraries.js", formats: ["es"], fileName: () => "libraries.js" },
     },

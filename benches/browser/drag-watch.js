@@ -1,6 +1,6 @@
 // The part of the drag bench that runs in the page.
 
-/** Runs in the page: notes when the mouse moved, what the page measures of itself, and what a frame costs. */
+/** Runs in the page: records when the mouse moved, the measures that the page takes itself, and the cost of a frame. */
 export function watch() {
   const { map, idle } = /** @type {any} */ (window).geobitPage;
   /** @type {{ name: string, ms: number }[]} */
@@ -8,7 +8,7 @@ export function watch() {
   let moved = 0;
   const note = (/** @type {string} */ name, /** @type {number} */ ms) => entries.push({ name, ms });
   let began = 0;
-  /** The event that no frame has shown yet. */
+  /** The time of the first event that no frame has shown yet, or 0. */
   let undrawn = 0;
   window.addEventListener(
     "pointermove",
@@ -19,7 +19,7 @@ export function watch() {
     },
     { capture: true },
   );
-  // A mouse's event follows the pointer's at once; either may be the one that drags.
+  // A mouse event follows its pointer event at once; the page may drag by either.
   window.addEventListener("mousemove", () => note("event", performance.now() - began));
   new PerformanceObserver((list) => {
     for (const { name, startTime, duration } of list.getEntries()) {
@@ -40,7 +40,7 @@ export function watch() {
     return result;
   };
   const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  /** A step that changes nothing on the map is not drawn. */
+  /** Resolves when the map is drawn; a step that changes nothing on the map is not drawn. */
   const drawn = async () => {
     if (!map.loaded()) await map.once("idle");
   };
@@ -51,15 +51,15 @@ export function watch() {
       entries = [];
       return taken;
     },
-    /** Ends when the answer is there and the map has drawn it: a step begins when the one before it is over. */
+    /** Resolves when the answer has arrived and the map has drawn it, so that steps do not overlap. */
     async answered() {
       await idle();
       await Promise.race([drawn(), pause(500)]);
-      // Observers are told a moment later.
+      // Observers are notified a moment later.
       await pause(30);
       moved = 0;
     },
-    /** How long the graphics card, here a program, works on a frame after the page is done with it. */
+    /** Returns how long the graphics card, here a program, works on a frame after the page has finished it. */
     gpu() {
       const gl = map.getCanvas().getContext("webgl2");
       return Array.from({ length: 5 }, () => {

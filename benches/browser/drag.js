@@ -1,6 +1,5 @@
-// Dragging, end to end, on the built page: a file of synthetic incidents is opened as a user opens one, a circle, two
-// polygons and a route are put on the map one after the other, and a corner of each is dragged with the mouse in small
-// steps. A step lasts from the mouse's event to the end of the page's update with the new numbers.
+// Times dragging on the built page, end to end. A file of synthetic incidents is opened as a user opens one. A circle, two
+// polygons and a route are put on the map one after the other, and a corner of each is dragged with the mouse in small steps. A step lasts from the mouse's event to the end of the page's update with the new numbers.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,13 +15,13 @@ import { area, incidents, lineString, polygon, road } from "./workload.js";
 /** @import { Drag, Dragged } from "./types.d.ts" */
 
 const STEPS = 120;
-/** Pixels after which a drag is no click any more. */
+/** Number of pixels after which a press is a drag and no longer a click. */
 const START = 16;
-/** The program that moves the mouse keeps still while a step is answered: a hand needs no processor. */
+/** How long the program that moves the mouse rests after a step: unlike a hand, it would need the processor meanwhile. */
 const STILL_MS = 60;
 
 const country = area().map(([lon, lat]) => [-1.5 + 10 * (lon + 1.5), 12.4 + 10 * (lat - 12.4)]);
-/** Each with the number of the corner that is dragged. */
+/** The shapes, each with the index of the corner that is dragged. */
 const SHAPES = [
   {
     name: "circle of 1 km",
@@ -64,7 +63,7 @@ export async function measureDrag(browser, count) {
 }
 
 /**
- * Puts a shape on the map, looks at it, drags it and takes it away again.
+ * Puts a shape on the map, moves the map to it, drags a corner and removes the shape.
  * @param {Page} page @param {any} shape @param {number} corner @returns {Promise<Dragged>}
  */
 async function dragShape(page, shape, corner) {
@@ -85,7 +84,7 @@ function corners({ type, coordinates: [first, ...rest] }) {
   return type === "Point" ? around : [first, ...rest];
 }
 
-/** To six digits, as the drawing tools hold places. @template T @param {T} shape @returns {T} */
+/** Returns the shape with numbers of six decimals, as the drawing tools hold places. @template T @param {T} shape @returns {T} */
 function rounded(shape) {
   return JSON.parse(
     JSON.stringify(shape, (_, value) => (typeof value === "number" ? Math.round(value * 1e6) / 1e6 : value)),
@@ -111,11 +110,11 @@ async function drag(page, corner) {
   const steps = [];
   /** @type {Record<string, number[]>} */
   const parts = {};
-  // By the browser's own protocol: Playwright's mouse works on while the step is answered.
+  // Playwright's own mouse would keep working while the step is answered, so the browser's protocol is used.
   const protocol = await page.context().newCDPSession(page);
   const held = /** @type {const} */ ({ type: "mouseMoved", button: "left", buttons: 1 });
   for (let step = 0; step < STEPS; step++) {
-    // Up by 15 pixels, and from the beginning again.
+    // Up by 15 pixels in quarters, then from the start again.
     const to = { x: x + (step % 2), y: y - START - 1 - (step % 60) / 4 };
     await protocol.send("Input.dispatchMouseEvent", { ...held, ...to });
     await pause(STILL_MS);
@@ -145,7 +144,7 @@ async function drag(page, corner) {
   };
 }
 
-/** What was noted since the last time. @param {Page} page @returns {Promise<{ name: string, ms: number }[]>} */
+/** Returns what was recorded since the last call. @param {Page} page @returns {Promise<{ name: string, ms: number }[]>} */
 function takeSteps(page) {
   return page.evaluate(() => /** @type {any} */ (window).geobitBench.take());
 }

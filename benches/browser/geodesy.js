@@ -1,24 +1,24 @@
-// Lengths on the WGS84 ellipsoid, as good as the bench needs them and independent of the engine.
+// Lengths on the WGS84 ellipsoid, as accurate as the bench needs and independent of the engine.
 
 const RADIUS_KM = 6378.137;
 const FLATTENING = 1 / 298.257223563;
 const ECCENTRICITY_2 = FLATTENING * (2 - FLATTENING);
 const RADIAN = Math.PI / 180;
 
-/** Kilometres per degree of longitude at a latitude. @param {number} lat */
+/** Returns the kilometres per degree of longitude at a latitude. @param {number} lat */
 export function kmPerLon(lat) {
   const sine = Math.sin(lat * RADIAN);
   return (RADIAN * RADIUS_KM * Math.cos(lat * RADIAN)) / Math.sqrt(1 - ECCENTRICITY_2 * sine * sine);
 }
 
-/** Kilometres per degree of latitude at a latitude. @param {number} lat */
+/** Returns the kilometres per degree of latitude at a latitude. @param {number} lat */
 export function kmPerLat(lat) {
   const sine = Math.sin(lat * RADIAN);
   return (RADIAN * RADIUS_KM * (1 - ECCENTRICITY_2)) / (1 - ECCENTRICITY_2 * sine * sine) ** 1.5;
 }
 
 /**
- * Distance by the radii of curvature at the middle latitude (Gauss). The error is about d²/24R² of the distance d: 3e-7
+ * Returns the distance in km by the radii of curvature at the middle latitude (Gauss). The error is about d²/24R² of the distance d: 3e-7
  * at 15 km, 3e-6 at 50 km.
  * @param {number} lon1 @param {number} lat1 @param {number} lon2 @param {number} lat2
  */
@@ -28,7 +28,7 @@ export function distanceKm(lon1, lat1, lon2, lat2) {
 }
 
 /**
- * West, south, east, north of a line and some kilometres around it.
+ * Returns west, south, east and north, in degrees, of a line and the kilometres around it.
  * @param {number[][]} line @param {number} padKm
  * @returns {[number, number, number, number]}
  */

@@ -1,4 +1,4 @@
-// What is bundled for the page: the peers, from their npm packages as they are.
+// The peers that are bundled for the page, as their npm packages publish them.
 export * as duckdb from "@duckdb/duckdb-wasm";
 export {
   booleanPointInPolygon,

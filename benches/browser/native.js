@@ -1,4 +1,4 @@
-// The native benches (`benches/native`), set beside the same workloads in the page.
+// Runs the native benches (`benches/native`) and compares them with the same workloads in the page.
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -22,7 +22,7 @@ export async function runNative({ sizes }) {
   return native;
 }
 
-/** What criterion measured, in ms; nothing where there is no such bench. @param {string} bench */
+/** Returns the median that criterion measured, in ms, or `undefined` where there is no such bench. @param {string} bench */
 async function medianOf(bench) {
   const target = join(root, process.env.CARGO_TARGET_DIR ?? "target");
   const path = join(target, "criterion", bench, "new/estimates.json");

@@ -1,5 +1,6 @@
-// Runs in the page: everything that is timed. `run.js` calls what is put on `window` here.
+// Runs in the page and does all the timing. `run.js` calls the functions that are put on `window` here.
 
+import { addRatios, runWorkload, skipReason } from "./compare.js";
 /** @import { Contender, Data, SizeResult, Table } from "./types.d.ts" */
 import { startDuckdb } from "./contenders/duckdb.js";
 import { flatbush, kdbushFlatbush } from "./contenders/flatbush.js";
@@ -8,19 +9,18 @@ import { kdbush } from "./contenders/kdbush.js";
 import { learnSource, loadIncidents, ours } from "./contenders/ours.js";
 import { sampled, tuned } from "./contenders/tuned.js";
 import { kdbushTurf, turf, turfOnLine } from "./contenders/turf.js";
-import { compete, excuse, rank } from "./field.js";
 import { memory } from "./memory.js";
 import { reports } from "./reports.js";
 import { curves } from "./scaling.js";
-import { contest } from "./timing.js";
-import { prices } from "./uncertain.js";
-import { incidents, weighed } from "./workload.js";
+import { timeInTurns } from "./timing.js";
+import { measureUncertainty } from "./uncertain.js";
+import { incidents, withWeights } from "./workload.js";
 import { workloads } from "./workloads.js";
 
-// By a name that the type checker does not follow: the import map of the page says where it is.
+// The import map of the page says where this is; the type checker must not try to resolve it.
 const { open } = await import(/** @type {string} */ ("geobit"));
 
-/** Told to whoever watches the run. @param {string} line */
+/** Prints a line for whoever watches the run. @param {string} line */
 const say = (line) => console.log(line);
 
 /**
@@ -28,7 +28,7 @@ const say = (line) => console.log(line);
  * @returns {Promise<Omit<SizeResult, "memory">>}
  */
 async function measureSize({ count, rounds, duckdb }) {
-  const data = weighed(incidents(count));
+  const data = withWeights(incidents(count));
   const notes = [];
   const engine = await open({ worker: false });
   const mine = ours(engine);
@@ -49,7 +49,7 @@ async function measureSize({ count, rounds, duckdb }) {
     try {
       contenders.push(await startDuckdb());
     } catch (error) {
-      notes.push(`DuckDB-WASM did not start from this machine alone: ${error}`);
+      notes.push(`DuckDB-WASM did not start without a network: ${error}`);
     }
   }
 
@@ -62,7 +62,7 @@ async function measureSize({ count, rounds, duckdb }) {
   const { all, exposures } = workloads(data);
   for (const workload of all) {
     say(workload.title);
-    tables.push(await compete(workload, field, count, rounds));
+    tables.push(await runWorkload(workload, field, count, rounds));
   }
   const integral = await mine.exposure(
     state,
@@ -73,7 +73,7 @@ async function measureSize({ count, rounds, duckdb }) {
 
   say("uncertain locations");
   const still = all.filter(({ id }) => !id.endsWith("-drag"));
-  const uncertain = await prices(engine, state, still, rounds);
+  const uncertain = await measureUncertainty(engine, state, still, rounds);
 
   for (const { contender, state } of field) if (state !== undefined) contender.close?.(state);
   engine.close();
@@ -83,20 +83,20 @@ async function measureSize({ count, rounds, duckdb }) {
 }
 
 /**
- * From incidents to an index, in the order of the file and in the order of a snapshot.
+ * Times the way from incidents to an index, in the order of the file and in the order of a snapshot.
  * @param {Contender[]} contenders @param {Data} data @param {number} rounds @param {any} engine
  */
 async function readyTables(contenders, data, rounds, engine) {
   const count = data.incidents.lon.length;
-  // Several contenders stand on the same index.
+  // Several contenders share an index; each index is timed once.
   const makers = contenders.filter(
     ({ ready, hasIndex }, place) =>
       ready && hasIndex !== false && contenders.findIndex((other) => other.ready === ready) === place,
   );
   /** @param {string} id @param {string} title @param {Data} given @returns {Promise<Table>} */
   const table = async (id, title, given) => {
-    const able = makers.filter((maker) => !excuse(maker, "ready", count));
-    const timed = await contest(
+    const able = makers.filter((maker) => !skipReason(maker, "ready", count));
+    const timed = await timeInTurns(
       able.map((maker) => ({
         name: maker.name,
         call: () => maker.ready?.(given),
@@ -107,10 +107,10 @@ async function readyTables(contenders, data, rounds, engine) {
     );
     const cells = makers.map((maker) => {
       const spread = timed.find(({ name }) => name === maker.name)?.spread;
-      if (!spread) return { contender: maker.name, skipped: excuse(maker, "ready", count) };
+      if (!spread) return { contender: maker.name, skipped: skipReason(maker, "ready", count) };
       return { contender: maker.name, ...spread };
     });
-    return rank({ workload: id, title, named: "kdbush + cheap-ruler", cells }, timed);
+    return addRatios({ workload: id, title, named: "kdbush + cheap-ruler", cells }, timed);
   };
   const unsorted = await table("ready", "ready, unsorted", data);
   const { snapshot } = await loadIncidents(engine, data.incidents);
@@ -125,7 +125,7 @@ async function makeReady(contenders, data) {
   const field = [];
   for (const contender of contenders) {
     const { ready } = contender;
-    const possible = ready && !excuse(contender, "ready", data.incidents.lon.length);
+    const possible = ready && !skipReason(contender, "ready", data.incidents.lon.length);
     if (possible && !made.has(ready)) made.set(ready, await ready(data));
     field.push({ contender, state: possible ? made.get(ready) : undefined });
   }

@@ -1,12 +1,12 @@
-// The answers by plain loops over all incidents, independent of every contender: slow, and simple enough to be right.
+// Computes the answers by plain loops over all incidents, independent of every contender: slow, and simple enough to be right.
 
 /** @import { Data, Incidents } from "./types.d.ts" */
 import { box, distanceKm, kmPerLat, kmPerLon } from "./geodesy.js";
 
-/** Beyond ten bandwidths a kernel is below 2e-22 of its peak: nothing, in double precision. */
+/** Beyond ten bandwidths a kernel is below 2e-22 of its peak, which double precision cannot add. */
 const REACH_BANDWIDTHS = 10;
 
-/** Even-odd rule in the plane of longitude and latitude. @param {number[][]} ring @param {number} x @param {number} y */
+/** Tests a point by the even-odd rule in the plane of longitude and latitude. @param {number[][]} ring @param {number} x @param {number} y */
 export function isInside(ring, x, y) {
   let inside = false;
   for (let i = 1; i < ring.length; i++) {
@@ -28,7 +28,7 @@ export function geofence({ lon, lat }, ring) {
   return found;
 }
 
-/** A route whose points can be asked for. @param {number[][]} line */
+/** Returns a route with its length, the point at a distance along it, and the nearest point to a place. @param {number[][]} line */
 export function route(line) {
   const starts = [0];
   for (let i = 1; i < line.length; i++) {
@@ -38,7 +38,7 @@ export function route(line) {
   const legs = line.length - 1;
   const planar = new Float64Array(legs);
 
-  /** Where a straight leg comes nearest, as a share of it. @param {number} leg @param {number} x @param {number} y */
+  /** Returns where a straight leg comes nearest, as a share of its length. @param {number} leg @param {number} x @param {number} y */
   const footOn = (leg, x, y) => {
     const [[ax, ay], [bx, by]] = [line[leg], line[leg + 1]];
     const middle = (y + (ay + by) / 2) / 2;
@@ -93,7 +93,7 @@ export function route(line) {
 }
 
 /**
- * Distance and position of every incident within a limit and `slack` of it, by number.
+ * Returns the distance and position of every incident within the limit and 5 % beyond, by number.
  * @param {Incidents} incidents @param {number[][]} line @param {number} limitKm
  */
 export function corridor({ lon, lat }, line, limitKm) {
@@ -110,8 +110,8 @@ export function corridor({ lon, lat }, line, limitKm) {
 }
 
 /**
- * ∫λ ds by quadrature: three Gauss nodes on each leg, the kernel at each from the distance. Untruncated, and with pairs
- * of an incident and a leg left out where the leg is farther than `cutKm`.
+ * Returns ∫λ ds by quadrature with three Gauss nodes on each leg: `whole` without truncation, `cut` without the pairs of an
+ * incident and a leg that is farther than `cutKm`.
  * @param {Data} data @param {number[][]} line @param {number} sigmaKm @param {number} cutKm
  */
 export function exposure({ incidents: { lon, lat }, weights }, line, sigmaKm, cutKm) {
@@ -146,7 +146,7 @@ export function exposure({ incidents: { lon, lat }, weights }, line, sigmaKm, cu
         along += km * Math.exp(-(distanceKm(x, y, nx, ny) ** 2) / (2 * sigmaKm ** 2));
       along *= weights[i];
       whole += along;
-      // Legs of half a kilometre: the nearer end or the middle is near enough to the foot, for the kernel is flat there.
+      // A leg is half a kilometre long: its nearer end or middle is close enough to the foot, since the kernel is flat there.
       const [[ax, ay], [bx, by]] = leg.ends;
       const least = Math.min(Math.hypot(dx, dy), distanceKm(x, y, ax, ay), distanceKm(x, y, bx, by));
       if (least <= cutKm) cut += along;
@@ -157,7 +157,7 @@ export function exposure({ incidents: { lon, lat }, weights }, line, sigmaKm, cu
 }
 
 /**
- * The incidents around each place, to a little beyond the radius, with their distances.
+ * Returns the incidents around each place, to 5 % beyond the radius, with their distances.
  * @param {Incidents} incidents @param {number[][]} places @param {number} radiusKm
  */
 export function sites({ lon, lat }, places, radiusKm) {

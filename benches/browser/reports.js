@@ -1,13 +1,13 @@
-// The full reports as the page asks for them: default options, through the worker, the message included.
+// Times full reports as the page asks for them: default options, through the worker, with the message.
 
 /** @import { Incidents, Report, SizeResult } from "./types.d.ts" */
 import { loadIncidents } from "./contenders/ours.js";
-import { contest, percentiles } from "./timing.js";
+import { percentiles, timeInTurns } from "./timing.js";
 import { area, jagged, lineString, polygon, road } from "./workload.js";
 import { dragged } from "./workloads.js";
 
 const TARGET_COUNT = 1_000_000;
-/** No shape is dragged for longer. */
+/** No shape is dragged for longer than this. */
 const BUDGET_MS = 20_000;
 
 /**
@@ -26,7 +26,7 @@ export async function reports(open, incidents, rounds) {
       geometry,
     })),
   });
-  // With milliseconds at one million incidents where there is a target.
+  // The targets are for one million incidents.
   const asked = [
     { name: "geofence of 64 vertices", targetMs: 3, call: () => snapshot.geofence(fence) },
     { name: "route of 2,000 vertices", targetMs: 8, call: () => snapshot.route(line) },
@@ -35,7 +35,7 @@ export async function reports(open, incidents, rounds) {
     { name: "route: exposure, interval", call: () => snapshot.route(line, { detail: "exposure" }) },
     { name: "two routes compared", call: () => snapshot.routes(both) },
   ];
-  const timed = await contest(asked, rounds);
+  const timed = await timeInTurns(asked, rounds);
   const reports = timed.map(({ name, spread }, place) => {
     /** @type {Report} */
     const report = { title: name, spread };
@@ -48,7 +48,7 @@ export async function reports(open, incidents, rounds) {
   return { reports, drags };
 }
 
-/** Every call by itself: in a drag it is the slow ones that are felt. @param {any} snapshot */
+/** Times every call by itself, since in a drag the slow ones are felt. @param {any} snapshot */
 async function draggedReports(snapshot) {
   const asked = [
     { title: "geofence of 64 vertices", method: "geofence", shapes: dragged((by) => polygon(area(by))) },

@@ -1,10 +1,10 @@
-// Times the package against its peers in headless Chromium and writes docs/bench.
+// Times the package against its peers in headless Chromium and writes docs/performance.md and docs/bench.
 //
 //   cargo xtask bench -- [--sizes 10000,100000,1000000] [--rounds 9] [--native] [--no-page] [--no-duckdb]
 //                       [--no-write]
 //
-// One page for each size, so that every first call is a first one. A shared machine is noisy: quote medians, and ratios
-// of one run. Ends with 1 where an answer was wrong.
+// Each size has a page of its own, so that the first call timed is the first in its page. A shared machine is noisy: quote
+// medians, and ratios of one run. The exit code is 1 when an answer was wrong.
 import { fileURLToPath } from "node:url";
 import { launch, root, serve } from "../../tests/browser/harness.js";
 import { parseArguments } from "./arguments.js";
@@ -12,7 +12,7 @@ import { bundlePeers } from "./bundle.js";
 import { measureDrag } from "./drag.js";
 import { runNative } from "./native.js";
 import { machine, versions } from "./results/machine.js";
-import { markdown } from "./results/markdown.js";
+import { tables } from "./results/tables.js";
 import { setTargets } from "./results/targets.js";
 import { write } from "./results/write.js";
 import { wrongCells } from "./results/wrong.js";
@@ -36,7 +36,7 @@ const server = await serve(
     "/built/": await bundlePeers(),
     "/duckdb/": `${root}benches/node_modules/@duckdb/duckdb-wasm/dist`,
   },
-  // A page by itself has a clock of 5 µs, others one of 100 µs.
+  // A page that is isolated from others has a clock of 5 µs, any other one of 100 µs.
   { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" },
 );
 const browser = await launch();
@@ -53,14 +53,14 @@ const results = {
 };
 try {
   const most = Math.min(1_000_000, options.sizes[options.sizes.length - 1]);
-  // First, for it needs the page built: that is told soon.
+  // The page comes first, so that a page that is not built fails the run at once.
   if (options.page) {
     console.error(`the page: dragging on ${most.toLocaleString("en")} incidents, and starting`);
     results.page = { drag: await measureDrag(browser, most), start: await measureStart() };
   }
   for (const count of options.sizes) {
     console.error(`${count.toLocaleString("en")} incidents`);
-    // At sizes where one round takes minutes, a few tell enough.
+    // Where one round takes minutes, a few rounds are enough.
     const rounds = count > 2_000_000 ? Math.min(3, options.rounds) : options.rounds;
     const question = { count, rounds, duckdb: options.duckdb };
     const size = await inPage((page) =>
@@ -81,8 +81,8 @@ try {
 
 if (options.native) results.native = await runNative(results);
 
-console.log(markdown(results));
-if (options.write) await write(results);
+console.log(tables(results));
+if (options.write) console.error(`\nWritten: ${(await write(results)).join(", ")}`);
 const wrong = wrongCells(results);
 if (wrong.length > 0) {
   console.error(`\nWrong answers:\n${wrong.join("\n")}`);
@@ -93,16 +93,17 @@ if (wrong.length > 0) {
 async function inPage(work) {
   const page = await browser.newPage();
   /** @type {string[]} */
-  const abroad = [];
+  const foreignRequests = [];
   page.on("request", (request) => {
     if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(server.origin))
-      abroad.push(request.url());
+      foreignRequests.push(request.url());
   });
   page.on("console", (message) => console.error(`  ${message.text()}`));
   await page.goto(`${server.origin}/bench.html`);
   await page.waitForFunction(() => "measureCurves" in window);
   const result = await work(page);
   await page.close();
-  if (abroad.length > 0) throw new Error(`The page asked other hosts: ${abroad.join(", ")}`);
+  if (foreignRequests.length > 0)
+    throw new Error(`The page asked other hosts: ${foreignRequests.join(", ")}`);
   return result;
 }

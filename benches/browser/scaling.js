@@ -1,13 +1,13 @@
-// How our own cost grows: with incidents, with vertices of an area, with areas, with legs of a route.
+// Measures how GeoBit's own cost grows: with incidents, with vertices of an area, with areas, with legs of a route.
 
 /** @import { Curve } from "./types.d.ts" */
 import { ours } from "./contenders/ours.js";
 import { spread } from "./timing.js";
-import { area, incidents, jagged, road, sites, weighed } from "./workload.js";
+import { area, incidents, jagged, road, sites, withWeights } from "./workload.js";
 import { CORRIDOR_KM } from "./workloads.js";
 
 const RUNS = 5;
-/** The other curves are drawn at this many incidents. */
+/** The number of incidents for the curves over something else. */
 const COUNT = 100_000;
 
 /**
@@ -40,7 +40,7 @@ export async function curves(open, most, say) {
   for (const [title] of operations) all.push({ title, unit: "incidents", points: [] });
   for (const n of byCount) {
     say(`curve: ${n.toLocaleString("en")} incidents`);
-    const data = weighed(incidents(n));
+    const data = withWeights(incidents(n));
     const state = await mine.ready(data);
     const places = sites(data.incidents, 1000);
     for (const [number, [, work]] of operations.entries())
@@ -48,7 +48,7 @@ export async function curves(open, most, say) {
     mine.close(state);
   }
 
-  const data = weighed(incidents(Math.min(COUNT, most)));
+  const data = withWeights(incidents(Math.min(COUNT, most)));
   const state = await mine.ready(data);
   const vertices = [16, 64, 256, 1024, 4096, 16_384];
   await curve("geofence of about 60 km", "vertices", vertices, (n) => {
@@ -77,7 +77,7 @@ export async function curves(open, most, say) {
   return all;
 }
 
-/** Milliseconds, the first call left out. @param {() => Promise<unknown>} work */
+/** Returns the median in milliseconds, without the first call. @param {() => Promise<unknown>} work */
 async function median(work) {
   await work();
   const samples = [];

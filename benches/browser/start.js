@@ -1,6 +1,6 @@
-// From the navigation to the first answer, on the built page with the demo data. The page starts without a shape, so the
-// first answer is that to a place to try, pressed as soon as it can be. Cold is the first visit, in a browser of its own:
-// nothing is in the HTTP cache, no code is compiled. Warm are those after it.
+// Times the way from the navigation to the first answer, on the built page with the demo data. The page starts without a
+// shape, so the first answer is for an example place, pressed as soon as it can be. Cold is the first visit in a new browser:
+// nothing is in the HTTP cache and no code is compiled. Warm are the visits after it.
 import { join } from "node:path";
 import { launch, root, serve } from "../../tests/browser/harness.js";
 import { percentiles } from "./timing.js";
@@ -8,7 +8,7 @@ import { percentiles } from "./timing.js";
 /** @import { BrowserContext } from "playwright" */
 /** @import { Start, Visit } from "./types.d.ts" */
 
-/** First visits, and visits after each of them. */
+/** The number of first visits, and of visits after each of them. */
 const [COLD, WARM] = [5, 4];
 const cached = { "cache-control": "max-age=3600" };
 
@@ -55,7 +55,7 @@ function summary(visits) {
   return { pressed: of("pressed"), answer: of("answer") };
 }
 
-/** Runs in the page, before any script of it: presses the first place to try, and waits for a number. */
+/** Runs in the page before its own scripts: presses the first example place and waits for a number. */
 function watch() {
   /** @type {Record<string, number>} */
   const times = {};
@@ -72,14 +72,14 @@ function watch() {
     }
     if (document.documentElement.dataset.ready) note("ready");
     if (!document.querySelector("[data-stat]")) return;
-    // As soon as it can be seen.
+    // The next frame shows it.
     requestAnimationFrame(() => note("answer"));
     if (times.ready) observer.disconnect();
   });
   observer.observe(document, { subtree: true, childList: true, attributes: true });
 }
 
-/** Runs in the page: milliseconds since the navigation. */
+/** Runs in the page: returns milliseconds since the navigation. */
 function report() {
   const { pressed, answer } = /** @type {any} */ (window).geobitStart;
   return { pressed, answer };

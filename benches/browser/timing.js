@@ -1,14 +1,14 @@
-// Times contenders against each other: one call each in turn, so that whatever else the machine does meets all of them.
+// Times contenders against each other, one call each in turn, so that other work on the machine affects all of them.
 
 /** @import { Spread } from "./types.d.ts" */
 
-/** A sample is made of as many calls as take this long, for the clock ticks in microseconds. */
+/** A sample has as many calls as take this long, since the clock ticks in microseconds. */
 const SAMPLE_MS = 2;
 const MOST_CALLS = 50;
-/** Before the first sample a contender is called for as long as this, or as often. */
+/** Before the first sample a contender is called for this long, or this often. */
 const WARM_UP_MS = 400;
 const WARM_UP_CALLS = 100;
-/** No contender takes more of the run than this, its first call aside. */
+/** No contender takes more of the run than this, apart from its first call. */
 const BUDGET_MS = 20_000;
 
 /**
@@ -21,7 +21,7 @@ const BUDGET_MS = 20_000;
  * @param {number} rounds
  * @returns {Promise<Timed[]>} in the order of the entries
  */
-export async function contest(entries, rounds) {
+export async function timeInTurns(entries, rounds) {
   const runners = [];
   for (const entry of entries) {
     const start = performance.now();
@@ -38,13 +38,13 @@ export async function contest(entries, rounds) {
     });
   }
   for (const runner of runners) {
-    // The first calls run in code that is not compiled for speed yet.
+    // The first calls run in code that is not optimised yet.
     const end = performance.now() + WARM_UP_MS;
     let warm = await sample(runner);
     while (performance.now() + warm < end && runner.turn < WARM_UP_CALLS) warm = await sample(runner);
     runner.calls = runner.after ? 1 : Math.min(MOST_CALLS, Math.max(1, Math.ceil(SAMPLE_MS / warm)));
     runner.wanted = Math.min(rounds, Math.max(1, Math.floor(BUDGET_MS / (warm * runner.calls))));
-    // A slow one is not called for a single sample more than it has just given.
+    // A slow contender is not called again for the one sample that it has already given.
     if (runner.wanted === 1) runner.samples.push(warm);
   }
   for (let round = 0; round < rounds; round++) {
@@ -63,7 +63,7 @@ export async function contest(entries, rounds) {
 }
 
 /**
- * Milliseconds per call.
+ * Returns the milliseconds per call.
  * @param {Entry & { turn: number, calls: number }} runner
  */
 async function sample(runner) {
@@ -81,14 +81,14 @@ export function spread(cold, samples) {
   return { cold, median, low, high, rounds: samples.length };
 }
 
-/** What half of them, and all but a twentieth, do not exceed, and the most. @param {number[]} numbers */
+/** Returns what half of the numbers do not exceed (p50), what 19 of 20 do not (p95), and the largest. @param {number[]} numbers */
 export function percentiles(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const at = (/** @type {number} */ share) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
   return { n: sorted.length, p50: at(0.5), p95: at(0.95), most: at(1) };
 }
 
-/** Lower quartile, median and upper quartile. @param {number[]} numbers */
+/** Returns the lower quartile, the median and the upper quartile. @param {number[]} numbers */
 export function quartiles(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const at = (/** @type {number} */ share) => {
@@ -100,7 +100,7 @@ export function quartiles(numbers) {
 }
 
 /**
- * Quartiles of how many times longer one took than another, round by round where both have as many.
+ * Returns the quartiles of how many times longer one took than another, round by round where both have equally many.
  * @param {number[]} slow @param {number[]} fast
  */
 export function ratio(slow, fast) {

@@ -1,6 +1,6 @@
-// What the pieces of the bench hand to each other.
+// The types that the parts of the bench share.
 
-/** Incidents by number, as the generator makes them and as `geobit.load` takes them. */
+/** Incidents as columns, as the generator makes them and as `geobit.load` takes them. */
 export interface Incidents {
   lon: Float64Array;
   lat: Float64Array;
@@ -8,11 +8,11 @@ export interface Incidents {
   kind: Uint8Array;
   kindNames: string[];
   uncertaintyKm: Float32Array;
-  /** The number of each row's incident in the order of the source; missing: the row's own number. */
+  /** The number of each row's incident in the order of the source; the row's own number where missing. */
   source?: Uint32Array;
 }
 
-/** What every contender is given: the incidents, and what an application would have computed once. */
+/** The input of every contender: the incidents, and what an application would have computed once. */
 export interface Data {
   incidents: Incidents;
   /** (ln 2 / H)·2^(−age/H) with H = 30 days; 0 from 60 half-lives on. */
@@ -24,32 +24,32 @@ export type Rows = ArrayLike<number>;
 
 export interface Corridor {
   rows: Rows;
-  /** Missing where the contender has no distances to give. */
+  /** Missing where the contender gives no distances. */
   distanceKm?: ArrayLike<number>;
   alongKm?: ArrayLike<number>;
 }
 
-/** How far a contender's measure of length may be off, as a share, and why. */
+/** The relative error that a contender's measure of length may have, and why. */
 export interface Metric {
   share: number;
   why: string;
 }
 
-/** One library or combination of libraries. Operations that it has no answer for are missing. */
+/** A library or a combination of libraries. Operations that it does not offer are missing. */
 export interface Contender<State = unknown> {
   name: string;
   metric: Metric;
-  /** Default `true`; what has none is ready at once and no match for those who make one. */
+  /** Default `true`. A contender without an index is left out of the workload `ready`. */
   hasIndex?: boolean;
-  /** From incidents to something that answers questions. */
+  /** Turns incidents into something that answers questions. */
   ready?(data: Data): State | Promise<State>;
   geofence?(state: State, ring: Ring): Rows | Promise<Rows>;
   corridor?(state: State, line: number[][], limitKm: number): Corridor | Promise<Corridor>;
   exposure?(state: State, line: number[][]): number | Promise<number>;
   sites?(state: State, places: number[][], radiusKm: number): Rows[] | Promise<Rows[]>;
-  /** Before the answer is compared: the contender's rows as numbers of incidents. */
+  /** Turns the contender's rows into numbers of incidents, before the answer is compared. */
   numbers?(state: State, rows: Rows): Rows;
-  /** The largest number of incidents an operation is tried with, and why. */
+  /** The largest number of incidents that an operation is run with, and why. */
   limits?: Partial<Record<string, { most: number; why: string }>>;
   close?(state: State): void;
 }
@@ -69,7 +69,7 @@ export interface Percentiles {
   most: number;
 }
 
-/** A median of ratios, and their quartiles. */
+/** The median of the ratios, and their quartiles. */
 export interface Ratio {
   ratio: number;
   low: number;
@@ -80,19 +80,19 @@ export interface Cell extends Partial<Spread> {
   contender: string;
   /** Why there is no figure. */
   skipped?: string;
-  /** What is wrong with the answer. */
+  /** What is wrong with the answer; missing where it is right. */
   wrong?: string;
-  /** How many rows, or what value. */
+  /** The number of rows, or the value. */
   answer?: string;
 }
 
 export interface Table {
   workload: string;
   title: string;
-  /** The contender that the target is set against. */
+  /** The target peer: the contender that the target was set against. */
   named: string;
   cells: Cell[];
-  /** Warm medians of the others over ours: the best right one, and the named one. */
+  /** The warm times of the others over ours: the fastest correct peer, and the target peer. */
   best?: Ratio & { contender: string };
   againstNamed?: Ratio;
   target?: number;
@@ -112,7 +112,7 @@ export interface Report {
   met?: boolean;
 }
 
-/** What uncertain locations cost: the same question with incidents as points and as discs. */
+/** The cost of uncertain locations: the same question with incidents as points and as discs. */
 export interface Price {
   title: string;
   points: Spread;
@@ -123,13 +123,13 @@ export interface Price {
 }
 
 export interface Held {
-  /** What the engine holds. */
+  /** Bytes that the engine uses. */
   bytes: number;
-  /** WebAssembly memory that it took from the browser. */
+  /** Bytes of WebAssembly memory that it took from the browser. */
   reserved: number;
 }
 
-/** After the load of one snapshot, in an engine that did nothing else. */
+/** Memory after the load of one snapshot, in an engine that did nothing else. */
 export interface Memory {
   unsorted: Held;
   sorted: Held;
@@ -142,7 +142,7 @@ export interface Drag {
   /** From the choice of the file to an idle page. */
   openedMs: number;
   shapes: Dragged[];
-  /** Errors of the page; there should be none. */
+  /** Errors of the page; none are expected. */
   faults: string[];
 }
 
@@ -156,9 +156,9 @@ export interface Dragged {
 
 /** Milliseconds since the navigation. */
 export interface Visit {
-  /** A place to try can be pressed, and is. */
+  /** An example place can be pressed, and is. */
   pressed: number;
-  /** The first number of its answer can be seen. */
+  /** The first number of its answer is visible. */
   answer: number;
 }
 
@@ -171,7 +171,7 @@ export interface SizeResult {
   count: number;
   tables: Table[];
   reports: Report[];
-  /** The same while one vertex moves with every call. */
+  /** The same reports while one vertex moves with every call. */
   drags: { title: string; call: Percentiles }[];
   prices: Price[];
   memory: Memory;
@@ -187,8 +187,8 @@ export interface Results {
   rounds: number;
   sizes: SizeResult[];
   curves: Curve[];
-  /** Missing where the page was left out. */
+  /** Missing where the page was not measured. */
   page?: { drag: Drag; start: Start };
-  /** The same code natively; empty where that was not asked for. */
+  /** The same code as a native program; empty where that was not asked for. */
   native: { workload: string; count: number; nativeMs: number; wasmMs: number; ratio: number }[];
 }

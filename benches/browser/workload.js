@@ -1,4 +1,4 @@
-// The timed workload: synthetic incidents clustered around towns, an area, a route and sites, all from one seed.
+// Makes the timed workload from one seed: synthetic incidents clustered around towns, an area, a route and sites.
 
 /** @import { Data, Incidents } from "./types.d.ts" */
 
@@ -18,12 +18,12 @@ const [WEST, SOUTH, EAST, NORTH] = [-17, 4, 16, 25];
 const FIRST_DAY = Date.UTC(2016, 10, 23) / 864e5;
 const DAYS = 3652;
 const HALF_LIFE_DAYS = 30;
-/** The engine leaves out what is older, at 1e-18 of a new incident; so may its peers. */
+/** The engine leaves out older incidents, which weigh 1e-18 of a new one; so may its peers. */
 const OLDEST_HALF_LIVES = 60;
 
 /**
  * Incidents over ten years: 85 % in Gaussian clusters around 400 towns of skewed sizes, 15 % anywhere; a fifth of them
- * located to 25 km only. `benches/native/workload.rs` makes the same ones: change both or none.
+ * located to 25 km only. `benches/native/workload.rs` makes the same incidents: change both or neither.
  *
  * @param {number} count
  * @returns {Incidents}
@@ -57,11 +57,11 @@ export function incidents(count) {
 }
 
 /**
- * The incidents with their weights in the exposure, which an application computes once, when its data come.
+ * Returns the incidents with their weights in the exposure, which an application computes once, when its data arrives.
  * @param {Incidents} incidents
  * @returns {Data}
  */
-export function weighed(incidents) {
+export function withWeights(incidents) {
   const asOf = incidents.day.reduce((last, day) => Math.max(last, day), 0);
   const weight = (/** @type {number} */ day) => {
     const age = (asOf - day) / HALF_LIFE_DAYS;
@@ -119,7 +119,7 @@ export function road(shift = 0, vertices = 2000) {
   return line;
 }
 
-/** Places of incidents, spread over all of them. @param {Incidents} incidents @param {number} count */
+/** Returns the places of `count` incidents, evenly spread over all of them. @param {Incidents} incidents @param {number} count */
 export function sites({ lon, lat }, count) {
   const step = lon.length / count;
   return Array.from({ length: count }, (_, i) => {

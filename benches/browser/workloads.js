@@ -1,16 +1,16 @@
-// What is timed: each workload with its question, who is named as the best of the others, and what is right.
+// The timed workloads: the question of each, its target peer, and how its answers are checked.
 
 /** @import { Contender, Data, Rows } from "./types.d.ts" */
 import { CUT_KM, SIGMA_KM } from "./contenders/kernel.js";
+import * as correctness from "./correctness.js";
 import { distanceKm } from "./geodesy.js";
 import * as reference from "./reference.js";
-import * as verdict from "./verdict.js";
 import { area, jagged, road, sites } from "./workload.js";
 
 export const CORRIDOR_KM = 10;
 export const SITES = 1000;
 const SITE_KM = 25;
-/** Every drag moves the vertex by a tenth of a millidegree, some 10 m. */
+/** Every step of a drag moves the vertex by a tenth of a millidegree, about 10 m. */
 const DRAG_DEGREES = 1e-4;
 const DRAGS = 64;
 /** The engine integrates over every leg within 7.5 bandwidths; the reference has no limit. */
@@ -21,7 +21,7 @@ const EXPOSURE_SHARE = 1e-6;
  * @property {string} id
  * @property {string} title
  * @property {"geofence" | "corridor" | "exposure" | "sites"} operation
- * @property {string} named the contender that the target is set against
+ * @property {string} named the target peer: the contender that the target was set against
  * @property {(turn: number) => unknown[]} question arguments after the state; the turn moves a vertex where one is dragged
  * @property {(contender: Contender, answer: any, rows: (rows: Rows) => Rows) => string | undefined} fault
  */
@@ -51,7 +51,7 @@ export function workloads(data) {
       named,
       operation: "geofence",
       question: (turn) => [ring(turn * DRAG_DEGREES)],
-      fault: (_, answer, rows) => verdict.sameRows(rows(answer), inside()),
+      fault: (_, answer, rows) => correctness.sameRows(rows(answer), inside()),
     });
   };
 
@@ -66,7 +66,7 @@ export function workloads(data) {
       operation: "corridor",
       question: (turn) => [road(turn * DRAG_DEGREES), CORRIDOR_KM],
       fault: (contender, answer, rows) =>
-        verdict.corridor(
+        correctness.corridor(
           answer,
           rows(answer.rows),
           nearRoute(),
@@ -82,13 +82,14 @@ export function workloads(data) {
       named: "kdbush + flatbush over legs",
       operation: "exposure",
       question: (turn) => [road(turn * DRAG_DEGREES)],
-      // Each against what it sets out to compute: ours the whole integral, the peers the one cut at three bandwidths.
+      // Each is compared with what it sets out to compute: ours with the whole integral, the peers with the one cut at three
+      // bandwidths.
       // A cut at 3 sigma loses exp(-9/2) = 1.1 % of an even field, and more where a town lies just beyond it: the two
       // are not comparable to any closer tolerance, so both references are computed.
       fault: (contender, answer) =>
         contender.numbers
-          ? verdict.value(answer, exposures().whole, EXPOSURE_SHARE)
-          : verdict.value(answer, exposures().cut, Math.max(contender.metric.share, 1e-3)),
+          ? correctness.value(answer, exposures().whole, EXPOSURE_SHARE)
+          : correctness.value(answer, exposures().cut, Math.max(contender.metric.share, 1e-3)),
     }),
     {
       id: "sites",
@@ -97,21 +98,21 @@ export function workloads(data) {
       operation: "sites",
       question: () => [places, SITE_KM],
       fault: (contender, answer, rows) =>
-        verdict.sites(answer.map(rows), nearSites(), SITE_KM, contender.metric),
+        correctness.sites(answer.map(rows), nearSites(), SITE_KM, contender.metric),
     },
   ];
   return { all, exposures };
 }
 
-/** What is asked while a vertex is dragged, turn by turn. @template T @param {(turn: number) => T} question */
+/** Returns the questions of a drag, one per turn. @template T @param {(turn: number) => T} question */
 const drags = (question) => Array.from({ length: DRAGS }, (_, turn) => question(turn));
 
-/** The shapes of a drag. @template T @param {(shift: number) => T} shape of one that has moved by so many degrees */
+/** Returns the shapes of a drag. @template T @param {(shift: number) => T} shape makes the shape, a vertex moved by `shift` degrees */
 export const dragged = (shape) => drags((turn) => shape(turn * DRAG_DEGREES));
 
 /**
- * A workload as it stands, and dragged: the answer to the first, undragged call is what is compared. The shapes are made
- * beforehand: drawing them is nobody's work.
+ * Returns a workload twice: as it is, and dragged. The answer to the first, undragged call is checked. The shapes are made
+ * beforehand, since making them is not part of the workload.
  * @param {Workload} one
  * @returns {Workload[]}
  */

@@ -1,4 +1,4 @@
-//! Simulated areas, and what geofences around them say.
+//! Simulates areas and counts the verdicts of geofences around them.
 
 use geobit::area::Area;
 use geobit::geometry;
@@ -13,53 +13,55 @@ use rand_distr::{Distribution, Gamma, Poisson};
 
 const RECENT: Day = 28;
 const BASELINE: Day = 336;
-/// Long enough before the date of the data that the records of the recent window are complete.
+/// The day that the questions are asked for: long enough before the date of the data that the recent window is complete.
 const AS_OF: Day = 20_000;
 const DATA_AS_OF: Day = AS_OF + 28;
-/// Degrees between two areas, and their number in a row around the earth.
-const APART: f64 = 2.0;
-const AROUND: usize = 180;
+/// Degrees between the centres of two neighbouring areas.
+const SPACING: f64 = 2.0;
+/// Number of areas in a row around the earth.
+const PER_ROW: usize = 180;
 
-/// How the weeks of an area differ.
+/// The distribution of the weekly counts of an area.
 #[derive(Clone, Copy, Debug)]
 pub enum Weeks {
     Poisson,
-    /// Negative binomial, with this variance for a mean of 1 times it.
+    /// Negative binomial, with a variance of this many times the mean.
     Overdispersed(f64),
 }
 
-/// How often each verdict was given.
+/// The share of areas with each verdict, 0 to 1.
 #[derive(Default)]
 pub struct Shares {
     pub more: f64,
     pub fewer: f64,
     pub too_few: f64,
-    /// Said by the exact test alone, without widening.
+    /// `more` by the exact test alone, without widening.
     pub more_as_poisson: f64,
+    /// `fewer` by the exact test alone, without widening.
     pub fewer_as_poisson: f64,
 }
 
-/// The verdicts of so many areas in which `expected` incidents would fall into the recent window at the rate of the
-/// baseline, and `ratio` times as many do.
-pub fn verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> Shares {
+/// Simulates `areas` areas and returns the shares of their verdicts. At the rate of the baseline, `expected` incidents fall into
+/// the recent window; the simulated rate there is `ratio` times that.
+pub fn count_verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> Shares {
     let mut random = SmallRng::seed_from_u64(20_261_124);
     let mut bulk = Bulk::default();
     let centres: Vec<[f64; 2]> = (0..areas).map(centre).collect();
     for &[lon, lat] in &centres {
-        let mut put = |day: Day| {
+        let mut push = |day: Day| {
             bulk.lon.push(lon);
             bulk.lat.push(lat);
             bulk.day.push(day);
         };
-        let a_week = 7.0 * expected / f64::from(RECENT);
+        let weekly_rate = 7.0 * expected / f64::from(RECENT);
         for week in 0..(RECENT + BASELINE) / 7 {
-            let rate = if week < RECENT / 7 { ratio * a_week } else { a_week };
+            let rate = if week < RECENT / 7 { ratio * weekly_rate } else { weekly_rate };
             for _ in 0..weeks.draw(rate, &mut random) {
-                put(AS_OF - 7 * week - random.random_range(0..7));
+                push(AS_OF - 7 * week - random.random_range(0..7));
             }
         }
     }
-    // Without a row there is no snapshot.
+    // A snapshot needs a row, even where the simulation drew none.
     bulk.lon.push(0.0);
     bulk.lat.push(89.0);
     bulk.day.push(AS_OF);
@@ -77,7 +79,7 @@ pub fn verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> Shares
 }
 
 fn centre(area: usize) -> [f64; 2] {
-    [-179.0 + APART * (area % AROUND) as f64, -60.0 + APART * (area / AROUND) as f64]
+    [-179.0 + SPACING * (area % PER_ROW) as f64, -60.0 + SPACING * (area / PER_ROW) as f64]
 }
 
 impl Weeks {

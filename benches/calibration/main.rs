@@ -1,7 +1,8 @@
-//! How often the verdict of a geofence is right, on simulated areas: `cargo xtask calibrate` writes docs/calibration.md.
+//! Measures how often the verdict of a geofence is right on simulated areas: `cargo xtask calibrate` writes
+//! docs/calibration.md.
 //!
-//! Every number goes the whole way: incidents are simulated around places far from each other, loaded as a snapshot, and a
-//! geofence is asked around each place. The seed is fixed, so that the same engine writes the same table.
+//! Every number passes through the whole engine: incidents are simulated around places far from each other and loaded as a
+//! snapshot, and a geofence is asked for around each place. The seed is fixed, so the same engine writes the same table.
 
 mod areas;
 mod table;
@@ -9,23 +10,23 @@ mod table;
 use areas::Weeks;
 use table::Table;
 
-/// Areas simulated for each cell. The standard error of a share of 5 % is then 0.35 %.
+/// Number of areas simulated for each cell: the standard error of a share of 5 % is then 0.35 %.
 const AREAS: usize = 4000;
-/// Incidents expected in the recent window were nothing changed.
+/// Incidents expected in the recent window at the unchanged rate.
 const EXPECTED: [f64; 7] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
 const WEEKS: [Weeks; 3] = [Weeks::Poisson, Weeks::Overdispersed(2.0), Weeks::Overdispersed(4.0)];
 
 fn main() {
-    // `cargo test --benches` only wants to know whether it runs.
+    // `cargo test --benches` only checks that it runs.
     if std::env::args().any(|argument| argument == "--test") {
-        areas::verdicts(20, 5.0, 1.0, Weeks::Poisson);
+        areas::count_verdicts(20, 5.0, 1.0, Weeks::Poisson);
         return;
     }
     println!("{}", include_str!("head.md"));
-    let shares = |ratio: f64, expected: f64, weeks: Weeks| areas::verdicts(AREAS, expected, ratio, weeks);
+    let shares = |ratio: f64, expected: f64, weeks: Weeks| areas::count_verdicts(AREAS, expected, ratio, weeks);
 
-    println!("## Nothing has changed: how often a change is said all the same, %\n");
-    let head = ["more", "fewer", "more, were the weeks taken as Poisson", "fewer, were they", "too few"];
+    println!("## The rate is unchanged: how often each verdict is given, %\n");
+    let head = ["more", "fewer", "more, as Poisson", "fewer, as Poisson", "too few"];
     let mut unchanged = Table::new(&head);
     for weeks in WEEKS {
         for expected in EXPECTED {
@@ -39,8 +40,8 @@ fn main() {
     }
     println!("{unchanged}");
 
-    println!("## The rate has changed: how often it is noticed, %\n");
-    let mut changed = Table::new(&["doubled: more", "three times: more", "halved: fewer", "none left: fewer"]);
+    println!("## The rate has changed: how often the verdict says so, %\n");
+    let mut changed = Table::new(&["rate × 2: more", "rate × 3: more", "rate × ½: fewer", "rate 0: fewer"]);
     for weeks in WEEKS {
         for expected in EXPECTED {
             let noticed = [

@@ -1,4 +1,4 @@
-//! A table in Markdown, a row for each kind of weeks and expected count.
+//! A Markdown table with a row for each distribution of weeks and expected count.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The incidents within 10 km of a route, from its GeoJSON text on.
+//! Times the incidents within 10 km of a route, starting from its GeoJSON text.
 
 use criterion::Criterion;
 use geobit::geometry::parse;
@@ -14,8 +14,8 @@ pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot) {
     let text = road();
     criterion.bench_function(&crate::name("corridor", count), |bencher| {
         bencher.iter(|| {
-            let line = parse(&text).and_then(Route::new).expect("the route is a good one");
-            let report = route(snapshot, &line, &options).expect("the options are good ones");
+            let line = parse(&text).and_then(Route::new).expect("the route is valid");
+            let report = route(snapshot, &line, &options).expect("the options are valid");
             report.corridor.map(|corridor| corridor.rows.len())
         });
     });

@@ -1,4 +1,4 @@
-//! The incidents in an area, from its GeoJSON text on.
+//! Times the incidents in an area, starting from its GeoJSON text.
 
 use criterion::Criterion;
 use geobit::area::Area;
@@ -13,8 +13,8 @@ pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot) {
     for (name, text) in [("geofence64", area()), ("geofence1000", jagged())] {
         criterion.bench_function(&crate::name(name, count), |bencher| {
             bencher.iter(|| {
-                let area = parse(&text).and_then(|drawn| Area::new(drawn, None)).expect("the area is a good one");
-                geofence(snapshot, &area, &options).expect("the options are good ones").rows.len()
+                let area = parse(&text).and_then(|drawn| Area::new(drawn, None)).expect("the area is valid");
+                geofence(snapshot, &area, &options).expect("the options are valid").rows.len()
             });
         });
     }

@@ -1,7 +1,7 @@
-//! The timed workloads natively, on the incidents that `benches/browser` makes: `cargo bench`.
+//! The timed workloads as native code, on the incidents that `benches/browser` makes: `cargo bench`.
 //!
-//! `cargo xtask bench -- --native` runs them too and sets them beside the figures of the same code in WebAssembly; it
-//! finds them by the names that are given here.
+//! `cargo xtask bench -- --native` runs them too and compares them with the same code in WebAssembly. It finds the figures by
+//! the names given here.
 
 mod corridor;
 mod exposure;
@@ -36,7 +36,7 @@ fn main() {
     criterion.final_summary();
 }
 
-/// What a bench is called, and the folder that its figures are written to.
+/// The name of a bench, which is also the folder that its figures are written to.
 fn name(workload: &str, count: usize) -> String {
     format!("{workload}-{count}")
 }

@@ -1,4 +1,4 @@
-//! The general R-tree of `rstar` on the same incidents and sites, for comparison.
+//! Times the general R-tree of `rstar` on the same incidents and sites, for comparison.
 
 use criterion::Criterion;
 use rstar::primitives::GeomWithData;
@@ -6,7 +6,7 @@ use rstar::{AABB, RTree};
 
 use crate::workload::{SITE_KM, places, site_numbers};
 
-/// Kilometres per degree of latitude, and of longitude at the equator; near enough for a question of speed.
+/// Kilometres per degree of latitude, and of longitude at the equator; accurate enough to compare speed.
 const KM_PER_DEGREE: f64 = 111.2;
 
 pub fn bench(criterion: &mut Criterion, count: usize) {

@@ -1,4 +1,4 @@
-//! From columns to a snapshot that answers questions.
+//! Times the way from columns to a snapshot that answers questions.
 
 use criterion::Criterion;
 use geobit::load::{LoadOptions, columns};
@@ -11,7 +11,7 @@ pub fn bench(criterion: &mut Criterion, name: &str, given: &Bulk) {
     });
 }
 
-/// The columns are copied once, as they are on their way from JavaScript.
+/// Builds a snapshot. The columns are copied once, as they are when they come from JavaScript.
 pub fn snapshot(given: &Bulk) -> Snapshot {
-    columns(given.clone(), LoadOptions::default()).expect("the columns are good ones")
+    columns(given.clone(), LoadOptions::default()).expect("the columns are valid")
 }

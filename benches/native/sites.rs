@@ -1,4 +1,4 @@
-//! The incidents around each of 1,000 sites, from their GeoJSON text on.
+//! Times the incidents around each of 1,000 sites, starting from their GeoJSON text.
 
 use criterion::Criterion;
 use geobit::area::Area;
@@ -10,10 +10,10 @@ pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot, sites
     let options = GeofenceOptions { uncertainty: false, detail: GeofenceDetail::Rows, ..Default::default() };
     criterion.bench_function(&crate::name("sites", count), |bencher| {
         bencher.iter(|| {
-            let drawn = parse_collection(sites).expect("the sites are good ones");
+            let drawn = parse_collection(sites).expect("the sites are valid");
             let rows = drawn.into_iter().map(|site| {
-                let area = Area::new(site, None).expect("the sites are good ones");
-                geofence(snapshot, &area, &options).expect("the options are good ones").rows.len()
+                let area = Area::new(site, None).expect("the sites are valid");
+                geofence(snapshot, &area, &options).expect("the options are valid").rows.len()
             });
             rows.sum::<usize>()
         });

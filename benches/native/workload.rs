@@ -1,4 +1,4 @@
-//! The incidents, areas and routes of `benches/browser/workload.js`, to the last digit or two: change both or none.
+//! The incidents, areas and routes of `benches/browser/workload.js`, equal to the last digit or two: change both or neither.
 
 use std::f64::consts::{PI, TAU};
 
@@ -12,11 +12,11 @@ const HEIGHT: f64 = 21.0;
 /// 2016-11-23.
 const FIRST_DAY: i32 = 17_128;
 const DAYS: f64 = 3652.0;
-/// Radius of a site.
+/// Radius of a site in km.
 pub const SITE_KM: f64 = 25.0;
 const MIDDLE: [f64; 2] = [-1.5, 12.4];
 
-/// Mulberry32.
+/// The generator mulberry32 of uniform numbers in 0..1.
 struct Uniform(u32);
 
 impl Uniform {
@@ -52,7 +52,7 @@ fn each_incident(count: usize, mut take: impl FnMut(f64, f64, i32, u8, f32)) {
     }
 }
 
-/// The incidents as the package is given them.
+/// The incidents as columns, as the package takes them.
 pub fn columns(count: usize) -> Bulk {
     let mut columns = Bulk { kind_names: Some(KINDS.map(String::from).into()), ..Default::default() };
     let (kind, uncertainty) = (columns.kind.insert(Vec::new()), columns.uncertainty_km.insert(Vec::new()));
@@ -66,7 +66,7 @@ pub fn columns(count: usize) -> Bulk {
     columns
 }
 
-/// Columns in the order of a snapshot, which are ready sooner.
+/// The columns of a snapshot in its own order, from which a snapshot is built faster.
 pub fn sorted(snapshot: &Snapshot) -> Bulk {
     Bulk {
         lon: snapshot.lon().to_vec(),
@@ -112,19 +112,19 @@ pub fn road() -> String {
     format!(r#"{{"type":"LineString","coordinates":{line:?}}}"#)
 }
 
-/// Longitudes and latitudes of all incidents.
+/// Longitude and latitude of every incident.
 pub fn places(count: usize) -> Vec<[f64; 2]> {
     let mut places = Vec::with_capacity(count);
     each_incident(count, |lon, lat, _, _, _| places.push([lon, lat]));
     places
 }
 
-/// 1,000 incidents spread over all of them.
+/// The numbers of 1,000 incidents, evenly spread over all of them.
 pub fn site_numbers(count: usize) -> impl Iterator<Item = usize> {
     (0..1000).map(move |site| site * count / 1000)
 }
 
-/// Circles around those incidents, as GeoJSON.
+/// Circles of `SITE_KM` around those incidents, as a GeoJSON feature collection.
 pub fn sites(count: usize) -> String {
     let places = places(count);
     let circle = |site: usize| {

@@ -61,5 +61,7 @@ async function compileResponse(response) {
   if (!response.ok) throw new Error(`the server answered ${response.status} for ${response.url}`);
   // Many servers send .wasm files with another media type, which the streaming compiler refuses.
   const canStream = response.headers.get("content-type")?.startsWith("application/wasm");
-  return canStream ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  return canStream
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }

@@ -34,7 +34,8 @@ export async function connect(worker) {
  * @returns {Link}
  */
 function borrow(worker) {
-  if (failed.has(worker)) throw new Error("the worker given to open() has failed; call open() with another one");
+  if (failed.has(worker))
+    throw new Error("the worker given to open() has failed; call open() with another one");
   const link = "on" in worker ? nodeLink(/** @type {any} */ (worker)) : browserLink(worker);
   return {
     ...link,

@@ -18,11 +18,13 @@ const FARTHEST_LON: f64 = 540.0;
 /// The parts of one geometry, checked, and the radius its feature names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {
+    /// Points.
     pub points: Vec<LonLat>,
+    /// Lines of at least two different vertices.
     pub lines: Vec<Vec<LonLat>>,
     /// Polygons as rings; each ring closed, the first one the outer.
     pub polygons: Vec<Vec<Vec<LonLat>>>,
-    /// `properties.radiusKm` of the feature.
+    /// `properties.radiusKm` of the feature, km.
     pub radius_km: Option<f64>,
 }
 

@@ -1,7 +1,7 @@
 //! Geometries as numbers: what JavaScript hands over instead of text where coordinates are plain numbers. Making and
 //! reading text of a long route would take longer than answering it.
 //!
-//! `shape` tells what the numbers are: for each feature its [`Kind`], 1 if its radius comes next among the numbers, else
+//! `shape` tells what the numbers are: for each feature the type of its geometry ([`POINT`] and so on), 1 if its radius comes next among the numbers, else
 //! 0, and then the lengths of its lists, the outer ones first. A position is two numbers.
 
 use super::{Drawn, bad, check_position, checked_line, checked_polygon, not_empty};
@@ -11,7 +11,9 @@ use crate::geo::LonLat;
 /// A geometry as numbers, or a collection of them.
 #[derive(Clone, Copy)]
 pub struct Packed<'a> {
+    /// The radii, km, and the positions, degrees, in order.
     pub numbers: &'a [f64],
+    /// What the numbers are.
     pub shape: &'a [u32],
 }
 

@@ -14,11 +14,20 @@ fn install_hook() {
     panic::set_hook(Box::new(|info| throw_str(&describe(info))));
 }
 
-/// The message of a panic with its file and line, such as `index out of bounds: … (src/route/sweep.rs:120)`.
+/// Returns the message of a panic with its file and line, such as `index out of bounds: … (src/route/sweep.rs:120)`.
 fn describe(info: &PanicHookInfo) -> String {
     let message = info.payload_as_str().unwrap_or("panic without a message");
     match info.location() {
-        Some(place) => format!("{message} ({}:{})", place.file(), place.line()),
+        Some(place) => format!("{message} ({}:{})", relative_path(place.file()), place.line()),
         None => message.to_owned(),
+    }
+}
+
+/// Removes the prefix of files of the standard library, `/rustc/<commit>/`, and of its dependencies, `/rust/deps/`. All
+/// other paths are relative already.
+fn relative_path(file: &str) -> &str {
+    match file.strip_prefix("/rustc/").and_then(|rest| rest.split_once('/')) {
+        Some((_commit, path)) => path,
+        None => file.strip_prefix("/rust/deps/").unwrap_or(file),
     }
 }

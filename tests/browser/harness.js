@@ -1,13 +1,15 @@
 // A static server for a folder, a browser, and what a page did wrong: everything the browser tests share.
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { chromium } from "playwright";
+import { fixtures } from "../js/data.js";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
-export const dataRoot = process.env.GEOBIT_DATA ?? join(root, "../shared");
 
 const TYPES = /** @type {Record<string, string>} */ ({
   ".html": "text/html",
@@ -20,11 +22,22 @@ const TYPES = /** @type {Record<string, string>} */ ({
   ".wasm": "application/wasm",
 });
 
-/** A real data file, or nothing where this machine has none. @param {string} name */
+/**
+ * The path of an uncompressed copy of a file of real data, made on the first call and deleted when the process ends.
+ * @param {string} name
+ */
 export function realData(name) {
-  const path = join(dataRoot, "data", name);
-  return existsSync(path) ? path : null;
+  uncompressed ??= mkdtempSync(join(tmpdir(), "geobit-data-"));
+  const path = join(uncompressed, name);
+  if (!existsSync(path)) writeFileSync(path, gunzipSync(readFileSync(join(fixtures, "data", `${name}.gz`))));
+  return path;
 }
+
+/** @type {string | undefined} */
+let uncompressed;
+process.once("exit", () => {
+  if (uncompressed) rmSync(uncompressed, { recursive: true });
+});
 
 /** Serves the built page, with its own policy on every answer: a worker obeys only what comes with its script. */
 export async function servePage() {

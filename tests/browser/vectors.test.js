@@ -1,16 +1,10 @@
 // The reference vectors through the built package in a real browser, its engine in a worker.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fixtures } from "../js/data.js";
 import { VECTOR_FILES } from "../js/vectors.js";
-import { dataRoot, launch, root, serve, watchedPage } from "./harness.js";
-
-const skip =
-  existsSync(join(dataRoot, "vectors")) && existsSync(join(dataRoot, "data"))
-    ? false
-    : "skipped: no real data";
-if (skip) console.log(skip);
+import { launch, root, serve, watchedPage } from "./harness.js";
 
 /** @type {import("playwright").Browser} */
 let browser;
@@ -22,8 +16,7 @@ before(async () => {
     "/": join(root, "tests/browser"),
     "/pkg/": join(root, "pkg"),
     "/tests/js/": join(root, "tests/js"),
-    "/shared/vectors/": join(dataRoot, "vectors"),
-    "/shared/data/": join(dataRoot, "data"),
+    "/fixtures/": fixtures,
   };
   [browser, server] = await Promise.all([launch(), serve(folders)]);
 });
@@ -32,7 +25,7 @@ after(async () => {
   await server?.close();
 });
 
-test("reference vectors in Chromium, in a worker", { skip }, async (t) => {
+test("reference vectors in Chromium, in a worker", async (t) => {
   const { page, faults, close } = await watchedPage(browser);
   await page.goto(`${server.origin}/blank.html`);
   for (const file of VECTOR_FILES) {
@@ -60,15 +53,18 @@ async function checkOne(file) {
   const kept = /** @type {any} */ (window);
   kept.geobit ??= await open();
   const get = async (/** @type {string} */ path) => {
-    const response = await fetch(`/shared/${path}`);
+    const response = await fetch(`/fixtures/${path}`);
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     return response;
   };
-  const surroundings = {
-    readJson: async (/** @type {string} */ path) => (await get(path)).json(),
-    readBytes: async (/** @type {string} */ path) => new Uint8Array(await (await get(path)).arrayBuffer()),
+  const readVectors = async (/** @type {string} */ name) => (await get(`vectors/${name}.json`)).json();
+  const readDataset = async (/** @type {string} */ name) => {
+    const { body } = await get(`data/${name}.gz`);
+    if (!body) throw new Error(`${name} is empty`);
+    const bytes = await new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    return new Uint8Array(bytes);
   };
-  const { [file]: tally } = await checkVectors(kept.geobit, surroundings, [file]);
+  const { [file]: tally } = await checkVectors(kept.geobit, { readVectors, readDataset }, [file]);
   const { cases, checks, failures } = tally;
   return { cases, checks, failures: failures.slice(0, 20) };
 }

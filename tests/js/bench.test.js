@@ -1,20 +1,23 @@
-// The bench's judgement: a wrong answer must not win, and one within the stated tolerance must not be called wrong.
+// How the bench judges answers: a wrong one must not win, and one within the stated tolerance must not count as wrong.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { parseArguments } from "../../benches/browser/arguments.js";
+import * as correctness from "../../benches/browser/correctness.js";
 import { distanceKm } from "../../benches/browser/geodesy.js";
 import * as reference from "../../benches/browser/reference.js";
+import { summary } from "../../benches/browser/results/summary.js";
+import { documents, RESULTS } from "../../benches/browser/results/write.js";
 import { csv } from "../../benches/browser/synthetic-csv.js";
 import { percentiles, quartiles, ratio } from "../../benches/browser/timing.js";
-import * as verdict from "../../benches/browser/verdict.js";
-import { incidents, road, sites, weighed } from "../../benches/browser/workload.js";
+import { incidents, road, sites, withWeights } from "../../benches/browser/workload.js";
 
-test("a row too many or too few is told", () => {
-  assert.equal(verdict.sameRows([3, 1], [1, 3]), undefined);
-  assert.match(verdict.sameRows([1, 2], [1, 3]) ?? "", /1 incidents too many, 1 missing, of 2/);
+test("a row too many or too few is reported", () => {
+  assert.equal(correctness.sameRows([3, 1], [1, 3]), undefined);
+  assert.match(correctness.sameRows([1, 2], [1, 3]) ?? "", /1 incidents too many, 1 missing, of 2/);
 });
 
-test("near a limit an incident may be in or out, elsewhere not", () => {
+test("only near a limit may an incident be in or out", () => {
   const distances = new Map([
     [1, 5],
     [2, 10.005],
@@ -22,21 +25,21 @@ test("near a limit an incident may be in or out, elsewhere not", () => {
     [4, 10.5],
   ]);
   const metric = { share: 0.001, why: "" };
-  assert.equal(verdict.within([1, 2, 3], distances, 10, metric), undefined);
-  assert.equal(verdict.within([1], distances, 10, metric), undefined);
-  assert.match(verdict.within([2, 3], distances, 10, metric) ?? "", /1 missing/);
-  assert.match(verdict.within([1, 4], distances, 10, metric) ?? "", /1 incidents too many/);
-  assert.match(verdict.within([1, 99], distances, 10, metric) ?? "", /1 incidents too many/);
-  assert.match(verdict.within([1, 1], distances, 10, metric) ?? "", /given twice/);
+  assert.equal(correctness.within([1, 2, 3], distances, 10, metric), undefined);
+  assert.equal(correctness.within([1], distances, 10, metric), undefined);
+  assert.match(correctness.within([2, 3], distances, 10, metric) ?? "", /1 missing/);
+  assert.match(correctness.within([1, 4], distances, 10, metric) ?? "", /1 incidents too many/);
+  assert.match(correctness.within([1, 99], distances, 10, metric) ?? "", /1 incidents too many/);
+  assert.match(correctness.within([1, 1], distances, 10, metric) ?? "", /given twice/);
 });
 
 test("a value is right to a share of it, and NaN is not", () => {
-  assert.equal(verdict.value(1.0005, 1, 1e-3), undefined);
-  assert.match(verdict.value(1.005, 1, 1e-3) ?? "", /off by/);
-  assert.match(verdict.value(Number.NaN, 1, 1e-3) ?? "", /NaN/);
+  assert.equal(correctness.value(1.0005, 1, 1e-3), undefined);
+  assert.match(correctness.value(1.005, 1, 1e-3) ?? "", /off by/);
+  assert.match(correctness.value(Number.NaN, 1, 1e-3) ?? "", /NaN/);
 });
 
-test("a wrong distance or position in the corridor is told", () => {
+test("a wrong distance or position in the corridor is reported", () => {
   const data = incidents(3000);
   const line = road(0, 200);
   const found = reference.corridor(data, line, 10);
@@ -47,16 +50,16 @@ test("a wrong distance or position in the corridor is told", () => {
     distanceKm: feet.map((foot) => foot.distanceKm),
     alongKm: feet.map((foot) => foot.alongKm),
   };
-  const judge = (/** @type {typeof answer} */ one) =>
-    verdict.corridor(one, one.rows, found, 10, { share: 1e-5, why: "" }, data, distanceKm);
+  const check = (/** @type {typeof answer} */ one) =>
+    correctness.corridor(one, one.rows, found, 10, { share: 1e-5, why: "" }, data, distanceKm);
   assert.ok(rows.length > 0);
-  assert.equal(judge(answer), undefined);
-  assert.match(judge({ ...answer, distanceKm: answer.distanceKm.map((km) => km + 0.01) }) ?? "", /distances/);
-  assert.match(judge({ ...answer, alongKm: answer.alongKm.map((km) => km + 5) }) ?? "", /positions off/);
+  assert.equal(check(answer), undefined);
+  assert.match(check({ ...answer, distanceKm: answer.distanceKm.map((km) => km + 0.01) }) ?? "", /distances/);
+  assert.match(check({ ...answer, alongKm: answer.alongKm.map((km) => km + 5) }) ?? "", /positions off/);
 });
 
 test("the quadrature holds a whole kernel's line density on a long straight leg", () => {
-  const data = weighed({ ...incidents(1), lon: Float64Array.of(0), lat: Float64Array.of(0) });
+  const data = withWeights({ ...incidents(1), lon: Float64Array.of(0), lat: Float64Array.of(0) });
   const line = Array.from({ length: 401 }, (_, i) => [0, -1 + i / 200]);
   const { whole, cut } = reference.exposure(data, line, 5, 15);
   const expected = data.weights[0] / (Math.sqrt(2 * Math.PI) * 5);
@@ -91,10 +94,34 @@ test("the file that the page opens has a line for each incident", () => {
   assert.match(lines[10_001], /^10000,20\d\d-\d\d-\d\d,-?[\d.]+,[\d.]+,(0|25),[a-zA-Z]+$/);
 });
 
-test("the command line says what it takes", () => {
+test("the command line refuses what it does not know and says what it takes", () => {
   assert.deepEqual([parseArguments([]).page, parseArguments(["--no-page"]).page], [true, false]);
   const { sizes, rounds, write } = parseArguments(["--sizes", "100000,10000", "--rounds=3", "--no-write"]);
   assert.deepEqual([sizes, rounds, write], [[10_000, 100_000], 3, false]);
   assert.throws(() => parseArguments(["--sizes", "10"]), /whole numbers from 1000, not 10/);
-  assert.throws(() => parseArguments(["--rows", "5"]), /--rows is not known; wanted: cargo xtask bench/);
+  assert.throws(
+    () => parseArguments(["--rows", "5"]),
+    /--rows is not an option; expected: cargo xtask bench/,
+  );
+});
+
+const file = (/** @type {string} */ path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
+
+test("the documents are made from the results and not edited by hand", async () => {
+  const made = await documents(JSON.parse(await file(RESULTS)));
+  assert.deepEqual(Object.keys(made), [
+    "docs/performance.md",
+    "docs/bench/tables.md",
+    "docs/bench/chart.svg",
+  ]);
+  for (const [path, text] of Object.entries(made)) {
+    assert.equal(await file(path), text, `${path}: run node benches/browser/results/render.js`);
+  }
+});
+
+test("a template that lacks a placeholder or has an unknown one is refused", async () => {
+  const results = JSON.parse(await file(RESULTS));
+  const template = await file("benches/performance-template.md");
+  assert.throws(() => summary(results, template.replace("{{table}}", "")), /lacks a placeholder: table/);
+  assert.throws(() => summary(results, `${template}{{tabel}}`), /placeholder without a text: tabel/);
 });

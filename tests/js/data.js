@@ -1,18 +1,14 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 
-/** The folder with `vectors` and `data`: the real incident data that is no part of this repository. */
-const root = resolve(process.env.GEOBIT_DATA ?? fileURLToPath(new URL("../../../shared", import.meta.url)));
+/** The folder of everything that tests read: reference vectors, real data, files in the layouts of others. */
+export const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
 
-/** For the `skip` of a test: false where the data is there. */
-export const noRealData =
-  existsSync(join(root, "vectors")) && existsSync(join(root, "data")) ? false : "skipped: no real data";
-if (noRealData) console.log(noRealData);
+/** The reference vectors of a file, `vectors/<name>.json`. @param {string} name */
+export const readVectors = async (name) =>
+  JSON.parse(await readFile(`${fixtures}vectors/${name}.json`, "utf8"));
 
-/** @param {string} path */
-export const readBytes = async (path) => new Uint8Array(await readFile(join(root, path)));
-
-/** @param {string} path */
-export const readJson = async (path) => JSON.parse(await readFile(join(root, path), "utf8"));
+/** The uncompressed bytes of a file of real data, `data/<name>.gz`. @param {string} name */
+export const readDataset = async (name) =>
+  new Uint8Array(gunzipSync(await readFile(`${fixtures}data/${name}.gz`)));

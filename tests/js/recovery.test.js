@@ -53,7 +53,7 @@ testBoth("a trap rejects all pending calls, and the next call finds every snapsh
   assert.equal((await one.geofence(SQUARE)).method.asOf, "2024-06-01");
 });
 
-testBoth("a panic is reported with its message and place, and every snapshot is loaded again", async (geobit) => {
+testBoth("a panic tells its message and place, and every snapshot is loaded again", async (geobit) => {
   const [one, two] = [await geobit.load(FEW), await geobit.load(FEW)];
   const before = [await one.geofence(SQUARE), await two.route(ROAD)];
   // Twice, because the new instance needs the panic hook as well.

@@ -11,7 +11,7 @@ export const TRAPPING_FILE = "id,start,lon,lat\nTRAP,2024-01-01,1,2\n";
 /** Frees an address beyond the end of the memory. */
 function trap() {
   const { memory, __wbindgen_free: free } = /** @type {any} */ (initSync(/** @type {any} */ (undefined)));
-  free(memory.buffer.byteLength - 4, 2 ** 31, 4);
+  free(memory.buffer.byteLength + 1024, 4, 4);
   throw new Error("the engine did not trap");
 }
 

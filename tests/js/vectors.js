@@ -6,11 +6,9 @@ import { Tally } from "./tally.js";
 /**
  * The reference vectors, checked through the built package. It knows neither Node nor a browser: both run it.
  *
- * The paths given to `readJson` and `readBytes` are relative to the folder that holds `vectors` and `data`.
- * @typedef {object} Surroundings
- * @property {(path: string) => Promise<any>} readJson
- * @property {(path: string) => Promise<Uint8Array>} readBytes
- * @property {(file: string, tally: Tally) => void} [report] told about each file as soon as it is checked
+ * @typedef {object} Fixtures
+ * @property {(name: string) => Promise<any>} readVectors reads `vectors/<name>.json`
+ * @property {(name: string) => Promise<Uint8Array>} readDataset reads a file of real data, uncompressed
  */
 
 /** @type {Record<string, (tally: Tally, cases: any[], geobit: Geobit, snapshotOf: (dataset: string) => Promise<Loaded>) => Promise<void>>} */
@@ -32,27 +30,25 @@ export const VECTOR_FILES = Object.keys(FILES);
 /**
  * Checks the files named, by default all of them; resolves to a tally by file.
  * @param {Geobit} geobit
- * @param {Surroundings} surroundings
+ * @param {Fixtures} fixtures
  * @param {string[]} [files]
  */
-export async function checkVectors(geobit, { readJson, readBytes, report }, files = VECTOR_FILES) {
+export async function checkVectors(geobit, { readVectors, readDataset }, files = VECTOR_FILES) {
   /** @type {Map<string, Promise<Loaded>>} */
   const loaded = new Map();
   const snapshotOf = (/** @type {string} */ dataset) => {
-    const known =
-      loaded.get(dataset) ?? readBytes(`data/${dataset}`).then((bytes) => load(geobit, bytes, dataset));
+    const known = loaded.get(dataset) ?? readDataset(dataset).then((bytes) => load(geobit, bytes, dataset));
     loaded.set(dataset, known);
     return known;
   };
   /** @type {Record<string, Tally>} */
   const tallies = {};
   for (const file of files) {
-    const { cases } = await readJson(`vectors/${file}.json`);
+    const { cases } = await readVectors(file);
     const tally = new Tally();
     tally.cases = cases.length;
     await FILES[file](tally, cases, geobit, snapshotOf);
     tallies[file] = tally;
-    report?.(file, tally);
   }
   for (const { snapshot } of await Promise.all(loaded.values())) snapshot.close();
   return tallies;

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "geobit";
-import { noRealData, readBytes, readJson } from "./data.js";
+import { readDataset, readVectors } from "./data.js";
 import { checkVectors, VECTOR_FILES } from "./vectors.js";
 
 for (const [where, worker] of /** @type {const} */ ([
   ["in this thread", false],
   ["in a worker", true],
 ])) {
-  test(`reference vectors ${where}`, { skip: noRealData }, async (t) => {
+  test(`reference vectors ${where}`, async (t) => {
     const geobit = await open({ worker });
     for (const file of VECTOR_FILES) {
       await t.test(file, async () => {
-        const { [file]: tally } = await checkVectors(geobit, { readJson, readBytes }, [file]);
+        const { [file]: tally } = await checkVectors(geobit, { readVectors, readDataset }, [file]);
         assert.deepEqual(
           tally.failures.slice(0, 20),
           [],

@@ -1,38 +1,44 @@
-//! What the integration tests share: the reference data, and snapshots made from it.
-//!
-//! The data is not part of the project. It is looked for in `GEOBIT_DATA`, then in `../shared`.
+//! What the integration tests share: the fixtures, and snapshots made from them.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
+use flate2::read::GzDecoder;
 use geobit::load::{LoadOptions, Loader};
 use geobit::snapshot::Snapshot;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-/// A file of the reference data; `None`, with a printed reason, where it is absent.
-pub fn shared(path: &str) -> Option<Vec<u8>> {
-    let root = std::env::var_os("GEOBIT_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let bytes = std::fs::read(root.join(path)).ok();
-    if bytes.is_none() {
-        eprintln!("skipped: no real data ({path})");
-    }
+/// The path of a file or folder below `tests/fixtures`.
+pub fn fixture_path(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path)
+}
+
+/// The bytes of a file below `tests/fixtures`.
+pub fn fixture(path: &str) -> Vec<u8> {
+    std::fs::read(fixture_path(path)).unwrap_or_else(|error| panic!("tests/fixtures/{path}: {error}"))
+}
+
+/// The uncompressed bytes of a file of real data, `tests/fixtures/data/<name>.gz`.
+pub fn dataset(name: &str) -> Vec<u8> {
+    let compressed = fixture(&format!("data/{name}.gz"));
+    let mut bytes = Vec::new();
+    GzDecoder::new(compressed.as_slice()).read_to_end(&mut bytes).unwrap();
     bytes
 }
 
-/// The cases of a vector file.
-pub fn cases(name: &str) -> Option<Vec<(Value, Value)>> {
-    let bytes = shared(&format!("vectors/{name}.json"))?;
-    let file: Value = serde_json::from_slice(&bytes).unwrap();
+/// The input and the expected output of every case in `tests/fixtures/vectors/<name>.json`.
+pub fn cases(name: &str) -> Vec<(Value, Value)> {
+    let file: Value = serde_json::from_slice(&fixture(&format!("vectors/{name}.json"))).unwrap();
     let cases = file["cases"].as_array().unwrap();
     assert!(!cases.is_empty());
-    Some(cases.iter().map(|case| (case["in"].clone(), case["out"].clone())).collect())
+    cases.iter().map(|case| (case["in"].clone(), case["out"].clone())).collect()
 }
 
-/// The snapshot of a file of real data.
-pub fn dataset(name: &str) -> Option<Snapshot> {
-    Some(load(&shared(&format!("data/{name}"))?))
+/// The SHA-256 of bytes in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub fn load(bytes: &[u8]) -> Snapshot {
@@ -52,11 +58,11 @@ pub fn relative(a: f64, b: f64, tolerance: f64) -> bool {
     (a - b).abs() <= tolerance * a.abs().max(b.abs())
 }
 
-/// Ids of rows, ascending, and the hash of them that the vectors carry.
+/// Returns the ids of rows in ascending order, and their SHA-256 as the vectors define it.
 pub fn ids(snapshot: &Snapshot, rows: &[u32]) -> (Vec<u64>, String) {
     let mut ids: Vec<u64> = rows.iter().map(|&row| snapshot.id(row as usize).parse().unwrap()).collect();
     ids.sort_unstable();
     let joined = ids.iter().map(u64::to_string).collect::<Vec<_>>().join(",");
-    let hash = Sha256::digest(joined.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = sha256(joined.as_bytes());
     (ids, hash)
 }

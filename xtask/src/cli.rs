@@ -42,7 +42,7 @@ tests of the page in Chromium. A failure does not stop the rest; all failures ar
     --only browser    the tests of the built page in Chromium
 
 The browser is the one that CHROME names, else Chromium on PATH, else Playwright's. If there is none,
-it is installed. The real data is read from GEOBIT_DATA (default: ../shared).
+it is installed.
 ";
 
 const BUILD: &str = "\
@@ -85,8 +85,8 @@ cargo xtask bench [-- [--sizes N,N,…] [--rounds N] [--native] [--no-page] [--n
 
 Builds the package and times it in Chromium against the libraries of benches/package.json, on the
 same data in the same page, and compares the answers. Also builds the map page, drags shapes on it
-with the mouse, and times its start. Prints the results and writes them to docs/performance.md,
-docs/bench/results.json and docs/bench/chart.svg. Fails if an answer is wrong.
+with the mouse, and times its start. Prints the results and writes docs/performance.md, and
+results.json, tables.md and chart.svg in docs/bench. Fails if an answer is wrong.
 
     --sizes N,N,…    numbers of incidents, from 1000 (default: 10000,100000,1000000)
     --rounds N       how often each operation is timed within 20 s at most (default: 9; above two

@@ -1,11 +1,11 @@
-// DuckDB-WASM, from this machine alone: plain SQL over columns, for its spatial extension would have to be downloaded.
+// DuckDB-WASM without a network: plain SQL over columns, since its spatial extension would have to be downloaded.
 
 /** @import { Contender } from "../types.d.ts" */
 import { box } from "../geodesy.js";
 import { arrow, duckdb } from "../libraries.js";
 
 const FOLDER = new URL("/duckdb/", location.href).href;
-/** Great-circle distance in km, the sphere of the mean radius. */
+/** Great-circle distance in km on the sphere of the mean radius. */
 const DISTANCE = `CREATE MACRO km(x1, y1, x2, y2) AS 12742.0176 * asin(sqrt(
   pow(sin(radians(y2 - y1) / 2), 2) + cos(radians(y1)) * cos(radians(y2)) * pow(sin(radians(x2 - x1) / 2), 2)))`;
 
@@ -19,7 +19,7 @@ export async function startDuckdb() {
   const connection = await database.connect();
   const run = (/** @type {string} */ sql) => connection.query(sql);
   await run(DISTANCE);
-  // Its 34 MB are still being compiled in the background, which is no reason for the others to be slow.
+  // Its 34 MB are still being compiled in the background, which must not slow the others down.
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   /** @param {string} name @param {object} columns */
   const fill = async (name, columns) => {

@@ -1,11 +1,11 @@
 // A ring or a line in typed arrays, for the tuned contenders.
 import { kmPerLat, kmPerLon } from "../geodesy.js";
 
-/** Below as many pairs of a point and an edge the bands cost more than they save. */
+/** Below this number of pairs of a point and an edge, the bands cost more than they save. */
 const FEW_PAIRS = 20_000;
 
 /**
- * The fastest test for this many points.
+ * Returns the fastest test for this many points.
  * @param {number[][]} ring @param {number} south @param {number} north @param {number} points
  */
 export function insideTest(ring, south, north, points) {
@@ -28,7 +28,7 @@ export function insideTest(ring, south, north, points) {
 }
 
 /**
- * The edges of a ring by bands of latitude: a point meets only those of its own band.
+ * Sorts the edges of a ring into bands of latitude, so that a point is compared only with those of its own band.
  * @param {number[][]} ring @param {number} south @param {number} north
  */
 function bandsOf(ring, south, north) {
@@ -68,7 +68,7 @@ function bandsOf(ring, south, north) {
   };
 }
 
-/** The legs of a line, each with the scales of its own latitude. @param {number[][]} line */
+/** Returns the legs of a line, each with the scales of its own latitude. @param {number[][]} line */
 export function legsOf(line) {
   const count = line.length - 1;
   const legs = {

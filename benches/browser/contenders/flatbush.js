@@ -22,7 +22,7 @@ function indexOfLegs(line) {
 }
 
 /**
- * Each candidate meets the legs that may be near it.
+ * Compares each candidate with the legs that may be near it.
  * @param {ArrayLike<number>} candidates @param {Places} places @param {number[][]} line @param {number} limitKm
  */
 function corridorOf(candidates, { lon, lat }, line, limitKm) {

@@ -1,4 +1,4 @@
-// geokdbush, which knows one question: what is around a place.
+// geokdbush, which answers one question: what is around a place.
 
 /** @import { Contender } from "../types.d.ts" */
 import { around } from "../libraries.js";

@@ -1,4 +1,4 @@
-// kdbush and cheap-ruler as one writes it with their documentation at hand.
+// kdbush and cheap-ruler, used as their documentation suggests.
 
 /** @import { Contender } from "../types.d.ts" */
 import { box } from "../geodesy.js";
@@ -15,7 +15,7 @@ export function ready({ incidents: { lon, lat }, weights }) {
   return { index: index.finish(), lon, lat, weights };
 }
 
-/** The scales of one latitude serve for a whole line. @param {number[][]} line */
+/** Returns a ruler with the scales of one latitude for a whole line. @param {number[][]} line */
 const rulerOf = (line) => {
   const [, south, , north] = box(line, 0);
   return new CheapRuler((south + north) / 2);

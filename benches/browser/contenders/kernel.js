@@ -1,6 +1,6 @@
 // The Gaussian kernel along a straight leg, in closed form, for the peers.
 
-/** Width of the kernel, km. */
+/** Bandwidth of the kernel in km. */
 export const SIGMA_KM = 5;
 /** The peers leave out legs farther than this from an incident: three bandwidths. */
 export const CUT_KM = 15;
@@ -18,9 +18,9 @@ const SCALE = SIGMA_KM * Math.SQRT2;
 const ACROSS = 1 / (2 * Math.sqrt(2 * Math.PI) * SIGMA_KM);
 
 /**
- * Integral over a leg of a kernel, 1/km; the leg runs from `from` to `to` as seen from the foot point of the kernel's
- * centre, which lies `off` beside the line. All in km.
- * @param {number} from @param {number} to @param {number} off2 the square
+ * Returns the integral of a kernel over a leg, in 1/km. The leg runs from `from` to `to`, in km from the foot point of the
+ * kernel's centre, which lies `off` km beside the line.
+ * @param {number} from @param {number} to @param {number} off2 the square of `off`
  */
 export function alongLeg(from, to, off2) {
   return ACROSS * Math.exp(-off2 / (SCALE * SCALE)) * (erf(to / SCALE) - erf(from / SCALE));

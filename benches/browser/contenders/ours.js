@@ -5,7 +5,7 @@ import { circles, lineString, polygon } from "../workload.js";
 
 /** @typedef {{ snapshot: any, source: Uint32Array }} State */
 
-/** Incidents as points, as the peers know them. */
+/** The options that treat incidents as points, as the peers do. */
 const POINTS = { uncertainty: false };
 
 /** @param {any} engine @param {{ uncertainty: boolean }} [locations] */
@@ -36,12 +36,12 @@ export const ours = (engine, locations = POINTS) => ({
 });
 
 /**
- * Incidents into a snapshot.
+ * Loads incidents as a snapshot.
  * @param {any} engine @param {Incidents} incidents
  * @returns {Promise<State>}
  */
 export async function loadIncidents(engine, incidents) {
-  // The source of the rows is asked for only when answers are compared: it is no part of being ready.
+  // The source of the rows is needed only to compare answers, so it is not part of the timed load.
   return { snapshot: await engine.load(incidents), source: new Uint32Array(0) };
 }
 

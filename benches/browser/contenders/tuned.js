@@ -1,4 +1,4 @@
-// kdbush as a specialist would use it: typed arrays, legs asked for in groups, every formula written out in the loop.
+// kdbush as a specialist would use it: typed arrays, one search per group of legs, every formula written out in the loop.
 
 /** @import { Contender } from "../types.d.ts" */
 import { box, kmPerLat, kmPerLon } from "../geodesy.js";
@@ -8,9 +8,9 @@ import { alongLeg, CUT_KM, SIGMA_KM } from "./kernel.js";
 
 /** @typedef {ReturnType<typeof ready>} State */
 
-/** Legs that share one search of the index: of 4 to 64 the fastest. */
+/** Number of legs that share one search of the index: the fastest of 4 to 64. */
 const GROUP = 16;
-/** The midpoint rule for a Gaussian is as good as exact at half its width. */
+/** With steps of half the width, the midpoint rule is practically exact for a Gaussian. */
 const SAMPLE_KM = SIGMA_KM / 2;
 
 /** @type {Contender<State>} */

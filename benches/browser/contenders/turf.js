@@ -1,4 +1,4 @@
-// Turf, by itself and as the test behind kdbush.
+// Turf by itself, and its point-in-polygon test behind kdbush.
 
 /** @import { Contender } from "../types.d.ts" */
 import { box } from "../geodesy.js";

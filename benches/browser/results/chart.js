@@ -1,4 +1,4 @@
-// The results as a picture: a column for each number of incidents, a group of bars for each workload, on one log scale.
+// The results as a bar chart: a column per number of incidents, a group of bars per workload, one logarithmic scale.
 
 /** @import { Cell, Results, Table } from "../types.d.ts" */
 import { grouped, milliseconds } from "./format.js";
@@ -10,7 +10,7 @@ const ROW = 19;
 const BAR = 12;
 const TOP = 112;
 const TITLE = 34;
-// Okabe and Ito's palette: told apart by everyone, and in grey as well.
+// From the palette of Okabe and Ito, which colour-blind people can tell apart, also when printed in grey.
 const OURS = "#0072b2";
 const OTHERS = "#e69f00";
 const WRONG = "#999999";
@@ -25,11 +25,11 @@ export function chart(results) {
   const width = NAMES_WIDTH + sizes.length * (PANEL_WIDTH + GAP) + 12;
   const height = TOP + groups.reduce((sum, { rows }) => sum + TITLE + rows.length * ROW, 0) + 50;
   const left = (/** @type {number} */ panel) => NAMES_WIDTH + GAP / 2 + panel * (PANEL_WIDTH + GAP);
-  // Room for the figure behind the longest bar.
+  // Leaves room for the figure behind the longest bar.
   const x = (/** @type {number} */ ms) => ((Math.log10(ms) - low) / (high - low)) * (PANEL_WIDTH - 46);
 
   const parts = [
-    text(16, 32, "Milliseconds per workload: GeoBit and others in one page", { size: 19, weight: 600 }),
+    text(16, 32, "Milliseconds per workload: GeoBit and its peers in one page", { size: 19, weight: 600 }),
     text(
       16,
       53,
@@ -42,7 +42,7 @@ export function chart(results) {
     for (let decade = low; decade <= high; decade++) {
       const at = left(panel) + x(10 ** decade);
       parts.push(`<line x1="${at}" x2="${at}" y1="${TOP - 8}" y2="${height - 42}" stroke="#d9dee3"/>`);
-      // Where they are close, every second one says enough; 1 ms is always named.
+      // Over many decades only every second one is labelled; 1 ms always is.
       if (high - low < 7 || decade % 2 === 0)
         parts.push(text(at, TOP - 13, tick(decade), { anchor: "middle", size: 11, fill: FAINT }));
     }
@@ -62,7 +62,7 @@ export function chart(results) {
     text(
       16,
       height - 16,
-      `${date}, ${browser}, ${machine.cores} cores of ${machine.cpu}. Grey: another answer than the reference's. n/a: left out at this size.`,
+      `${date}, ${browser}, ${machine.cores} cores of ${machine.cpu}. Grey: the answer is wrong. n/a: not run at this size.`,
       { size: 11, fill: FAINT },
     ),
   );
@@ -75,7 +75,8 @@ export function chart(results) {
 }
 
 /**
- * The workloads with a row for each contender that has a figure at some size. Drags look like what is dragged.
+ * The workloads, with a row for each contender that has a figure at some size. Drags are left out: they look like the
+ * workload they repeat.
  * @param {Results} results
  */
 function groupsOf({ sizes }) {
@@ -94,7 +95,7 @@ function groupsOf({ sizes }) {
 /** @param {Table | undefined} table @param {string} name */
 const cellOf = (table, name) => table?.cells.find(({ contender }) => contender === name);
 
-/** The powers of ten around all figures. @param {(Cell | undefined)[]} cells */
+/** The exponents of the powers of ten that enclose all figures. @param {(Cell | undefined)[]} cells */
 function decades(cells) {
   const figures = cells
     .flatMap((cell) => [cell?.low, cell?.cold, cell?.high])

@@ -1,4 +1,4 @@
-// Numbers as people read them.
+// Formats numbers for people.
 
 /** Milliseconds to three digits. @param {number} ms */
 export function milliseconds(ms) {
@@ -21,5 +21,5 @@ export const spreadOf = ({ median, low, high }) =>
 /** @param {{ ratio: number, low: number, high: number }} ratio */
 export const ratioOf = ({ ratio, low, high }) => `${times(ratio)} (${times(low)}–${times(high)})`;
 
-/** Three columns of milliseconds. @param {{ p50: number, p95: number, most: number }} percentiles */
+/** The cells of three columns in milliseconds. @param {{ p50: number, p95: number, most: number }} percentiles */
 export const threeOf = ({ p50, p95, most }) => [p50, p95, most].map(milliseconds).join(" | ");

@@ -1,9 +1,9 @@
-// What the figures were measured on and with.
+// Describes the machine and the versions that the figures belong to.
 import { readFileSync } from "node:fs";
 import { cpus, totalmem, type } from "node:os";
 import { root } from "../../../tests/browser/harness.js";
 
-/** No name and no path: enough to judge the figures by. */
+/** Enough to judge the figures by, without a name or a path. */
 export function machine() {
   const processors = cpus();
   return {

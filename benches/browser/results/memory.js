@@ -1,23 +1,23 @@
-// What a snapshot takes of memory, as Markdown.
+// The memory that a snapshot takes, as Markdown.
 
 /** @import { Held, SizeResult } from "../types.d.ts" */
 import { grouped } from "./format.js";
 
-/** What a size has to answer, if it is to be of use. */
+/** The workloads that a size must answer correctly for its memory to mean anything. */
 const NEEDED = ["geofence64", "corridor"];
 
 /** @param {SizeResult[]} sizes */
 export const memorySection = (sizes) =>
   [
-    "### Memory\n",
-    "WebAssembly memory after the load of columns into an engine that did nothing else: what the engine holds, and what it took from the browser while loading, which is used again but never given back. In brackets bytes per incident, the engine's own part included.\n",
+    "## Memory\n",
+    "WebAssembly memory after columns were loaded into an engine that did nothing else. *Held* is what the engine uses, *reserved* what it took from the browser while loading, which is reused but never given back. Bytes per incident, the engine's own part included, are in brackets.\n",
     "| incidents | unsorted: held | reserved | sorted: held | reserved | geofence and route |",
     "|---:|---:|---:|---:|---:|---|",
     ...sizes.map(({ count, memory: { unsorted, sorted }, tables }) => {
       const cells = NEEDED.map((id) => tables.find(({ workload }) => workload === id)?.cells[0]);
       const right = cells.every((cell) => cell?.median !== undefined && !cell.wrong);
       const figures = [...both(unsorted, count), ...both(sorted, count)];
-      return `| ${[grouped(count), ...figures, right ? "answered, right" : "**not answered right**"].join(" | ")} |`;
+      return `| ${[grouped(count), ...figures, right ? "answered correctly" : "**not answered correctly**"].join(" | ")} |`;
     }),
   ].join("\n");
 

@@ -1,21 +1,40 @@
-// Puts the results where the documentation shows them.
+// Writes the results and the documents made from them.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { root } from "../../../tests/browser/harness.js";
 import { chart } from "./chart.js";
-import { markdown } from "./markdown.js";
+import { summary } from "./summary.js";
+import { tables } from "./tables.js";
 
 /** @import { Results } from "../types.d.ts" */
 
-/** @param {Results} results */
+export const RESULTS = "docs/bench/results.json";
+
+/**
+ * Writes the results and every document made from them below the root of the project. Returns the paths written.
+ * @param {Results} results
+ */
 export async function write(results) {
+  const json = `${JSON.stringify(results, significantDigits, 2)}\n`;
+  const files = { [RESULTS]: json, ...(await documents(JSON.parse(json))) };
   await mkdir(`${root}docs/bench`, { recursive: true });
-  await writeFile(`${root}docs/bench/results.json`, `${JSON.stringify(results, rounded, 2)}\n`);
-  const head = await readFile(`${root}benches/performance-head.md`, "utf8");
-  await writeFile(`${root}docs/performance.md`, `${head.trimEnd()}\n\n${markdown(results)}`);
-  await writeFile(`${root}docs/bench/chart.svg`, chart(results));
-  console.error("\nWritten: docs/performance.md, docs/bench/results.json, docs/bench/chart.svg");
+  for (const [path, text] of Object.entries(files)) await writeFile(`${root}${path}`, text);
+  return Object.keys(files);
 }
 
-/** Digits that mean nothing are left out. @param {string} _key @param {unknown} value */
-const rounded = (_key, value) =>
+/**
+ * The texts of the documents, by path below the root of the project. The results are those of the JSON file: rounded.
+ * @param {Results} results
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function documents(results) {
+  const template = await readFile(`${root}benches/performance-template.md`, "utf8");
+  return {
+    "docs/performance.md": summary(results, template),
+    "docs/bench/tables.md": tables(results),
+    "docs/bench/chart.svg": chart(results),
+  };
+}
+
+/** Six significant digits are more than the clock gives. @param {string} _key @param {unknown} value */
+const significantDigits = (_key, value) =>
   typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;

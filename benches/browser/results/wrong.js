@@ -1,4 +1,4 @@
-// The cells whose answer is not right, and what the page complained of, as lines to print.
+// Lists wrong answers and errors of the page as lines to print.
 
 /** @import { Results } from "../types.d.ts" */
 

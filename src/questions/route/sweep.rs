@@ -224,7 +224,7 @@ mod tests {
     use crate::route_line::Route;
     use proptest::prelude::*;
 
-    /// The definition: every incident on every cell by the closed form, with geodesics. Sums over cells and over
+    /// The definition: every incident on every cell by the closed form, with geodesics. LegSums over cells and over
     /// incidents.
     fn by_all_pairs(question: &Question<'_>, cells: &Cells) -> (Vec<f64>, Vec<f64>) {
         let Question { scope: Scope { snapshot, as_of, .. }, options, .. } = question;

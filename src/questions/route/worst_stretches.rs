@@ -74,7 +74,7 @@ impl WorstStretches {
     }
 }
 
-/// Sums up segments that follow one another, but not their possible incidents, which may be possible in several of them.
+/// LegSums up segments that follow one another, but not their possible incidents, which may be possible in several of them.
 pub fn sum(segments: &[Segment]) -> Segment {
     let mut total = Segment::default();
     for segment in segments {

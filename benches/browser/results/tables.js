@@ -1,26 +1,26 @@
-// The results as Markdown.
+// Every figure of a run as Markdown: docs/bench/tables.md.
 
 /** @import { Cell, Curve, Results, SizeResult, Table } from "../types.d.ts" */
 import { grouped, milliseconds, ratioOf, spreadOf, threeOf, times } from "./format.js";
 import { memorySection } from "./memory.js";
 import { dragSection, startSection } from "./page.js";
-
-/** How many times the native time the module may take. */
-const NATIVE_TARGET = 1.5;
+import { NATIVE_TARGET } from "./targets.js";
 
 /** @param {Results} results */
-export function markdown({ date, machine, browser, versions, rounds, sizes, curves, page, native }) {
+export function tables({ date, machine, browser, versions, rounds, sizes, curves, page, native }) {
   const { cpu, cores, memoryGib, system } = machine;
   const used = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
-    `## Results of ${date}`,
-    `${cores} cores of ${cpu}, ${memoryGib} GiB, ${system}, ${browser}; at most ${rounds} rounds. ${used.join(", ")}.`,
-    "Milliseconds: median (lower to upper quartile), and the first call in the page.",
+    "# Tables of the benchmark",
+    "<!-- Written by `cargo xtask bench`. -->",
+    "[Performance](../performance.md) explains the workloads, the peers and what counts as correct.",
+    `Measured on ${date} on ${cores} cores of ${cpu}, ${memoryGib} GiB, ${system}, ${browser}; at most ${rounds} rounds. Versions: ${used.join(", ")}.`,
+    "Times are in milliseconds: median (lower to upper quartile). *First* is the first call in its page.",
     ...sizes.map(sizeSection),
     memorySection(sizes),
     ...(page ? [dragSection(page.drag), startSection(page.start)] : []),
-    "### How our own cost grows",
-    `Milliseconds, warm; the last column is the exponent of growth between the last two sizes: 1 is in proportion.`,
+    "## How GeoBit's own cost grows",
+    "Milliseconds of a warm call. The last column is the exponent of growth between the last two sizes; 1 means in proportion.",
     curves.map(curveTable).join("\n\n"),
     ...(native.length > 0 ? [nativeSection(native)] : []),
   ]
@@ -31,7 +31,7 @@ export function markdown({ date, machine, browser, versions, rounds, sizes, curv
 /** @param {SizeResult} size */
 function sizeSection({ count, tables, reports, drags, prices, exposure, notes }) {
   const summary = [
-    "| workload | GeoBit, ms | best right other | times faster | named other, times faster | target |",
+    "| workload | GeoBit, ms | fastest correct peer, ms | times faster | target peer, times faster | target |",
     "|---|---:|---|---:|---:|---|",
     ...tables.map(summaryRow),
   ];
@@ -44,12 +44,12 @@ function sizeSection({ count, tables, reports, drags, prices, exposure, notes })
     }),
   ];
   const moving = [
-    "| one vertex moves: full report through the worker | calls | p50, ms | p95 | most |",
+    "| full report through the worker while one vertex moves | calls | p50, ms | p95 | most |",
     "|---|---:|---:|---:|---:|",
     ...drags.map(({ title, call }) => `| ${title} | ${call.n} | ${threeOf(call)} |`),
   ];
   const uncertain = [
-    "| what uncertain locations cost | as points, ms | with uncertain locations, ms | times as long | answer as points | answer with them |",
+    "| cost of uncertain locations | as points, ms | with uncertain locations, ms | times as long | answer as points | answer with them |",
     "|---|---:|---:|---:|---:|---:|",
     ...prices.map(
       ({ title, points, uncertain, ratio, pointsAnswer, uncertainAnswer }) =>
@@ -57,15 +57,15 @@ function sizeSection({ count, tables, reports, drags, prices, exposure, notes })
     ),
   ];
   return [
-    `### ${grouped(count)} incidents`,
+    `## ${grouped(count)} incidents`,
     ...notes,
     summary.join("\n"),
     ...tables.map(details),
     worker.join("\n"),
     moving.join("\n"),
     uncertain.join("\n"),
-    `Exposure: ours differs from the untruncated reference by ${exposure.difference.toExponential(1)}; a cut at 15 km ` +
-      `loses ${((1 - exposure.cut / exposure.whole) * 100).toFixed(2)} % of it here.`,
+    `GeoBit's exposure differs from the untruncated reference by ${exposure.difference.toExponential(1)}, relatively; a cut at ` +
+      `15 km loses ${((1 - exposure.cut / exposure.whole) * 100).toFixed(2)} % of it.`,
   ].join("\n\n");
 }
 
@@ -126,8 +126,8 @@ function nativeSection(native) {
     return `| ${workload} | ${grouped(count)} | ${milliseconds(wasmMs)} | ${milliseconds(nativeMs)} | ${times(ratio)} | ${met} |`;
   });
   return [
-    "### WebAssembly against native code\n",
-    "The package in Chromium, reading of GeoJSON and writing of the answer included, and the Rust crate by `cargo bench`. One after the other: other work on the machine at either time goes into the ratio.\n",
+    "## WebAssembly and native code\n",
+    "The package in Chromium, which reads GeoJSON and writes the answer, and the Rust crate under `cargo bench`. They run one after the other, so other work on the machine affects the ratio.\n",
     `| workload | incidents | WebAssembly, ms | native, ms | ratio | at most ${NATIVE_TARGET} |`,
     "|---|---:|---:|---:|---:|---|",
     ...rows,

@@ -1,8 +1,8 @@
-// Whether an answer is right: `undefined` if so, else what is wrong, in words. Nobody wins by being wrong.
+// Checks answers. Each function returns `undefined` where the answer is right, and otherwise what is wrong, in words.
 
 /** @import { Corridor, Metric, Rows } from "./types.d.ts" */
 
-/** Distances come as 32-bit floats, and a position of 1,000 km in them is good to 6 cm. */
+/** Distances are 32-bit floats, in which a position of 1,000 km is accurate to 6 cm. */
 const ROUNDING_KM = 1e-4;
 
 /** @param {Rows} rows @param {ArrayLike<number>} expected */
@@ -14,8 +14,8 @@ export function sameRows(rows, expected) {
 }
 
 /**
- * Incidents within a limit, by their true distances; those as near the limit as the contender's lengths are off may be
- * in or out.
+ * Checks the incidents within a limit against their true distances. Those that are closer to the limit than the error of the
+ * contender's lengths may be in or out.
  * @param {Rows} rows @param {Map<number, number>} distances @param {number} limitKm @param {Metric} metric
  */
 export function within(rows, distances, limitKm, metric) {
@@ -43,10 +43,11 @@ export function corridor(answer, rows, { near, path }, limitKm, metric, { lon, l
   let [farOff, misplaced] = [0, 0];
   for (let i = 0; i < rows.length; i++) {
     const foot = near.get(rows[i]);
-    if (!foot) continue; // said above to be in the slack
+    // Allowed by `within`, and beyond what the reference holds.
+    if (!foot) continue;
     const slack = foot.distanceKm * metric.share + ROUNDING_KM;
     if (Math.abs(answer.distanceKm[i] - foot.distanceKm) > slack) farOff++;
-    // 10 m for the contenders' lengths of 2,000 legs; or any place of the route that is as near.
+    // Allowed are 10 m for rounding over 2,000 legs, or any place of the route that is as near.
     const along = answer.alongKm[i];
     if (Math.abs(along - foot.alongKm) <= path.lengthKm * metric.share + 0.01) continue;
     const [x, y] = path.at(along);

@@ -1,17 +1,17 @@
-// The contenders at one size: made ready, asked, compared.
+// Times the contenders of one workload at one size, and compares their answers and times.
 
 /** @import { Cell, Contender, Data, Table } from "./types.d.ts" */
 /** @import { Timed } from "./timing.js" */
 /** @import { Workload } from "./workloads.js" */
-import { contest, ratio } from "./timing.js";
+import { ratio, timeInTurns } from "./timing.js";
 
 /** @typedef {{ contender: Contender, state: any }} Ready */
 
 /**
- * Why a contender is left out of an operation at this size.
+ * Returns why a contender is left out of an operation at this size, or `undefined` where it is not.
  * @param {Contender} contender @param {string} operation @param {number} count
  */
-export function excuse({ limits }, operation, count) {
+export function skipReason({ limits }, operation, count) {
   const limit = limits?.[operation] ?? limits?.ready;
   if (limit && count > limit.most) return `only up to ${limit.most.toLocaleString("en")}: ${limit.why}`;
 }
@@ -20,34 +20,36 @@ export function excuse({ limits }, operation, count) {
  * @param {Workload} workload @param {Ready[]} field ours first @param {number} count @param {number} rounds
  * @returns {Promise<Table>}
  */
-export async function compete(workload, field, count, rounds) {
+export async function runWorkload(workload, field, count, rounds) {
   const { operation } = workload;
   const able = field.filter(({ contender }) => contender[operation]);
-  const excuses = new Map(able.map(({ contender }) => [contender.name, excuse(contender, operation, count)]));
+  const reasons = new Map(
+    able.map(({ contender }) => [contender.name, skipReason(contender, operation, count)]),
+  );
   const entries = able
-    .filter(({ contender, state }) => state !== undefined && !excuses.get(contender.name))
+    .filter(({ contender, state }) => state !== undefined && !reasons.get(contender.name))
     .map(({ contender, state }) => ({
       name: contender.name,
       call: (/** @type {number} */ turn) =>
         /** @type {any} */ (contender)[operation](state, ...workload.question(turn)),
     }));
-  const timed = await contest(entries, rounds);
+  const timed = await timeInTurns(entries, rounds);
   const cells = able.map(({ contender, state }) => {
     const result = timed.find(({ name }) => name === contender.name);
     if (!result)
-      return { contender: contender.name, skipped: excuses.get(contender.name) ?? "not made ready" };
+      return { contender: contender.name, skipped: reasons.get(contender.name) ?? "not made ready" };
     const rows = (/** @type {any} */ rows) => contender.numbers?.(state, rows) ?? rows;
     const wrong = workload.fault(contender, result.first, rows);
     const { cold, ...warm } = result.spread;
-    // By the time of a drag the code is warm: its first call is none.
+    // The code is warm by the time of a drag, so its first call is not a first one.
     const spread = workload.id.endsWith("-drag") ? warm : { cold, ...warm };
-    return { contender: contender.name, ...spread, wrong, answer: told(result.first) };
+    return { contender: contender.name, ...spread, wrong, answer: describeAnswer(result.first) };
   });
-  return rank({ workload: workload.id, title: workload.title, named: workload.named, cells }, timed);
+  return addRatios({ workload: workload.id, title: workload.title, named: workload.named, cells }, timed);
 }
 
-/** The ratios of the others to ours, which is the first. @param {Table} table @param {Timed[]} timed */
-export function rank(table, timed) {
+/** Adds the ratios of the others to ours, which is the first cell. @param {Table} table @param {Timed[]} timed */
+export function addRatios(table, timed) {
   const samples = (/** @type {string} */ name) => timed.find((one) => one.name === name)?.samples;
   const [ours, ...others] = table.cells;
   const fast = samples(ours.contender);
@@ -60,8 +62,8 @@ export function rank(table, timed) {
   return table;
 }
 
-/** The answer in a few characters. @param {any} answer */
-export function told(answer) {
+/** Returns an answer in a few characters. @param {any} answer */
+export function describeAnswer(answer) {
   if (typeof answer === "number") return answer.toPrecision(7);
   if (Array.isArray(answer) && typeof answer[0] === "object")
     return `${answer.reduce((sum, rows) => sum + rows.length, 0).toLocaleString("en")} in all`;
