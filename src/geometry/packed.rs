@@ -1,8 +1,8 @@
 //! Geometries as numbers: what JavaScript hands over instead of text where coordinates are plain numbers. Making and
 //! reading text of a long route would take longer than answering it.
 //!
-//! `shape` tells what the numbers are: for each feature the type of its geometry ([`POINT`] and so on), 1 if its radius comes next among the numbers, else
-//! 0, and then the lengths of its lists, the outer ones first. A position is two numbers.
+//! `shape` tells what the numbers are: for each feature the type of its geometry ([`POINT`] and so on), 1 if its radius
+//! comes next among the numbers, else 0, and then the lengths of its lists, the outer ones first. A position is two numbers.
 
 use super::{Drawn, bad, check_position, checked_line, checked_polygon, not_empty};
 use crate::error::Result;
