@@ -1,6 +1,29 @@
 //! GeoBit: geofence and route-risk analytics on recorded security incidents.
 //!
-//! The core knows no JavaScript; `wasm` is the only module that does.
+//! The crate answers what is recorded around a site and along a road, on a snapshot of incidents that the caller has
+//! loaded. The same code runs natively, in a browser and in Node.js; nothing leaves the machine.
+//!
+//! ```
+//! use geobit::questions::geofence::{GeofenceOptions, geofence};
+//! use geobit::questions::route::{RouteOptions, route};
+//! use geobit::{Area, LoadOptions, Loader, LonLat, Route};
+//!
+//! let mut loader = Loader::new(LoadOptions { name: Some("Two incidents".into()), ..LoadOptions::default() })?;
+//! loader.push(b"id,start,lon,lat,kind\n1,2026-03-01,-8.02,12.64,abduction\n2,2026-03-09,-7.95,12.60,armedClash\n")?;
+//! let snapshot = loader.finish()?;
+//!
+//! let site = Area::circle(LonLat::new(-8.0, 12.6), 10.0)?;
+//! let report = geofence(&snapshot, &site, &GeofenceOptions::default())?;
+//! assert_eq!(report.counts.certain, 2);
+//!
+//! let road = Route::from_vertices([LonLat::new(-8.0, 12.6), LonLat::new(-7.4, 11.4)])?;
+//! let report = route(&snapshot, &road, &RouteOptions::default())?;
+//! assert!(report.risk.is_some_and(|risk| risk.encounter.expected > 0.0));
+//! # Ok::<(), geobit::GeobitError>(())
+//! ```
+//!
+//! What each number means, and the source of each formula, is in `docs/model.md`; the words are in `docs/glossary.md`.
+//! Only the module `wasm`, which exists for WebAssembly alone, knows JavaScript.
 
 pub mod area;
 pub mod day;
@@ -23,3 +46,11 @@ pub mod stats;
 pub mod trace;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+pub use area::Area;
+pub use error::{Code, GeobitError, Result};
+pub use geo::LonLat;
+pub use incident::{Day, Incident, Kind};
+pub use load::{LoadOptions, Loader};
+pub use route_line::Route;
+pub use snapshot::Snapshot;

@@ -138,6 +138,26 @@ impl Area {
         NearestFinder::new(self.outline(), reach_km, levels)
     }
 
+    /// The drawn points.
+    pub fn points(&self) -> impl Iterator<Item = LonLat> {
+        self.points.iter().map(|point| point.at)
+    }
+
+    /// The drawn lines.
+    pub fn lines(&self) -> impl Iterator<Item = &[LonLat]> {
+        self.lines.iter().map(Vec::as_slice)
+    }
+
+    /// The drawn polygons, each as its rings: the outline first, the inside to the left of every ring.
+    pub fn polygons(&self) -> impl Iterator<Item = &[Vec<LonLat>]> {
+        self.polygons.iter().map(Polygon::rings)
+    }
+
+    /// The centre, where the area is a circle.
+    pub fn site(&self) -> Option<LonLat> {
+        self.circle.as_ref().map(|circle| circle.centre.at)
+    }
+
     /// The radius around the drawn geometry, km; 0 for plain polygons.
     pub fn radius_km(&self) -> f64 {
         self.radius_km

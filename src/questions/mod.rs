@@ -1,6 +1,7 @@
 //! The questions that GeoBit answers about a snapshot. Each answers with plain structs in the shape that callers see.
 
 pub mod geofence;
+mod geojson;
 mod limits;
 mod method;
 pub mod route;

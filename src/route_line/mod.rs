@@ -7,6 +7,9 @@ use crate::trace::{Piece, Tolerance, Trace};
 
 /// A line of at least two different vertices. Its legs are straight in longitude and latitude.
 pub struct Route {
+    vertices: Vec<LonLat>,
+    /// Position of each vertex, km along the route.
+    vertex_km: Vec<f64>,
     trace: Trace,
     length_km: f64,
     repeated_vertices: usize,
@@ -62,7 +65,21 @@ impl Route {
         let trace = Trace::new([path], Tolerance::INTEGRAL)?;
         let length_km = trace.pieces().last().map_or(0.0, |piece| piece.start_km + piece.length_km);
         let repeated_vertices = path.windows(2).filter(|ends| ends[0] == ends[1]).count();
-        Ok(Route { trace, length_km, repeated_vertices })
+        let vertex_km = vertex_positions(path, trace.pieces());
+        Ok(Route { vertices: path.to_vec(), vertex_km, trace, length_km, repeated_vertices })
+    }
+
+    /// The vertices. Longitudes are continuous over the antimeridian, so they may lie beyond ±180°.
+    pub fn vertices(&self) -> &[LonLat] {
+        &self.vertices
+    }
+
+    /// The part of the route between two positions along it, km: its ends and the vertices between them.
+    pub fn section(&self, from_km: f64, to_km: f64) -> Vec<LonLat> {
+        let first = self.vertex_km.partition_point(|&km| km <= from_km);
+        let end = self.vertex_km.partition_point(|&km| km < to_km).max(first);
+        let between = self.vertices[first..end].iter().copied();
+        [self.at(from_km)].into_iter().chain(between).chain([self.at(to_km)]).collect()
     }
 
     /// The length along the legs, km.
@@ -95,6 +112,17 @@ impl Route {
     }
 }
 
+/// The position of each vertex of a path, km along it. Each leg is one piece or several that end at the next vertex.
+fn vertex_positions(path: &[LonLat], pieces: &[Piece]) -> Vec<f64> {
+    let mut pieces = pieces.iter();
+    let mut positions = vec![0.0];
+    for vertex in &path[1..] {
+        let last = pieces.find(|piece| piece.to.at == *vertex).expect("a leg ends at its vertex");
+        positions.push(last.start_km + last.length_km);
+    }
+    positions
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +140,22 @@ mod tests {
         assert!((route.at(route.length_km() / 2.0).lat - 12.5).abs() < 1e-4);
         assert_eq!(route.at(-5.0), LonLat::new(-8.0, 12.0));
         assert_eq!(route.at(1e4), LonLat::new(-8.0, 13.0));
+    }
+
+    #[test]
+    fn a_section_has_its_ends_and_the_vertices_between() {
+        let at = |lon, lat| LonLat::new(lon, lat);
+        let path = [at(-8.0, 12.0), at(-8.0, 12.0), at(-8.0, 13.0), at(-7.0, 13.0)];
+        let route = Route::from_vertices(path).unwrap();
+        assert_eq!(route.vertices(), path);
+        let corner_km = route.vertex_km[2];
+        assert!((corner_km - 110.627).abs() < 0.01);
+        let section = route.section(corner_km - 50.0, corner_km + 50.0);
+        assert_eq!((section.len(), section[1]), (3, at(-8.0, 13.0)));
+        assert_eq!((section[0], section[2]), (route.at(corner_km - 50.0), route.at(corner_km + 50.0)));
+        assert_eq!(route.section(0.0, route.length_km()), [path[0], path[2], path[3]]);
+        assert_eq!(route.section(10.0, 20.0).len(), 2);
+        assert_eq!(route.section(corner_km, corner_km + 5.0)[0], at(-8.0, 13.0));
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn table(project: &Project) -> Result<String> {
 impl ModuleParts {
     fn table(&self) -> String {
         let total = self.data_bytes + sum_bytes(&self.code);
-        let mut table = String::from("| part of the engine   | bytes, raw | share  |\n|---|--:|--:|\n");
+        let mut table = String::from("| part of the engine   |      bytes | share  |\n|---|--:|--:|\n");
         let mut add_row = |name: &str, bytes: u64| {
             let percent = 100.0 * bytes as f64 / total.max(1) as f64;
             table.push_str(&format!("| {name:20} | {:>10} | {percent:4.1} % |\n", group_digits(bytes)));

@@ -1,0 +1,199 @@
+//! Reports as GeoJSON, for maps and other programs.
+//!
+//! Every feature says with its property `part` what it is. The collection carries the method, the notes and the
+//! provenance of the data as foreign members.
+
+use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, JsonValue};
+use serde::Serialize;
+use serde_json::json;
+
+use super::geofence::{GeofenceReport, Ring};
+use super::route::RouteReport;
+use crate::area::Area;
+use crate::geo::{self, LonLat};
+use crate::route_line::Route;
+use crate::snapshot::Snapshot;
+
+/// Vertices of a ring around a site.
+const RING_VERTICES: usize = 72;
+
+impl GeofenceReport {
+    /// The area (`area`), the incidents inside (`incident`) and, of a full report, the rings around it (`ring`). `area` must
+    /// be the area that was asked about. A ring is drawn around a site; around other areas its feature has no geometry.
+    pub fn to_geojson(&self, snapshot: &Snapshot, area: &Area) -> FeatureCollection {
+        let counts = json!({ "areaKm2": self.area_km2, "counts": self.counts });
+        let mut features = vec![feature("area", &counts, area_geometry(area))];
+        let incidents = self.rows.iter().zip(&self.share);
+        features.extend(incidents.map(|(&row, share)| incident(snapshot, row, json!({ "share": share }))));
+        let Some(findings) = &self.findings else { return collection(snapshot, features, JsonObject::new()) };
+        let site = area.site();
+        features.extend(findings.rings.iter().map(|ring| feature("ring", ring, site.map(|site| annulus(site, ring)))));
+        collection(snapshot, features, origin(&findings.method, &findings.notes))
+    }
+}
+
+impl RouteReport {
+    /// The line (`route`), the incidents in its corridor (`incident`) and, of a full report, its segments (`segment`) and
+    /// worst stretches (`stretch`). `route` must be the route that was asked about.
+    pub fn to_geojson(&self, snapshot: &Snapshot, route: &Route) -> FeatureCollection {
+        let line = |from_km: f64, to_km: f64| line_string(&route.section(from_km, to_km));
+        let mut properties = to_object(&json!({ "lengthKm": self.length_km, "hours": self.hours }));
+        if let Some(risk) = &self.risk {
+            properties.extend(to_object(risk));
+        }
+        let mut features = vec![feature("route", &properties, Some(line_string(route.vertices())))];
+        if let Some(corridor) = &self.corridor {
+            let places = corridor.distance_km.iter().zip(&corridor.along_km);
+            features.extend(corridor.rows.iter().zip(places).map(|(&row, (distance_km, along_km))| {
+                incident(snapshot, row, json!({ "distanceKm": distance_km, "alongKm": along_km }))
+            }));
+        }
+        let Some(findings) = &self.findings else { return collection(snapshot, features, JsonObject::new()) };
+        let segments = findings.segments.iter();
+        features.extend(segments.map(|one| feature("segment", one, Some(line(one.from_km, one.to_km)))));
+        let stretches = findings.stretches.iter();
+        features.extend(stretches.map(|one| feature("stretch", one, Some(line(one.total.from_km, one.total.to_km)))));
+        collection(snapshot, features, origin(&findings.method, &findings.notes))
+    }
+}
+
+fn feature(part: &str, properties: &impl Serialize, geometry: Option<GeometryValue>) -> Feature {
+    let mut members = JsonObject::new();
+    members.insert("part".into(), part.into());
+    members.extend(to_object(properties));
+    Feature { geometry: geometry.map(Geometry::new), properties: Some(members), ..Feature::default() }
+}
+
+/// A recorded incident at its recorded point, with its record and with what the report says of it.
+fn incident(snapshot: &Snapshot, row: u32, said: JsonValue) -> Feature {
+    let mut properties = to_object(&snapshot.record(row as usize));
+    properties.extend(to_object(&said));
+    feature("incident", &properties, Some(GeometryValue::new_point(position(snapshot.at(row as usize)))))
+}
+
+fn collection(snapshot: &Snapshot, features: Vec<Feature>, origin: JsonObject) -> FeatureCollection {
+    let summary = snapshot.summary();
+    let provenance = json!({
+        "data": summary.name,
+        "asOf": summary.as_of,
+        "licence": summary.licence,
+        "attribution": summary.attribution,
+    });
+    let mut members = to_object(&provenance);
+    members.extend(origin);
+    FeatureCollection { features, bbox: None, foreign_members: Some(members) }
+}
+
+fn origin(method: &impl Serialize, notes: &[String]) -> JsonObject {
+    to_object(&json!({ "method": method, "notes": notes }))
+}
+
+fn to_object(value: &impl Serialize) -> JsonObject {
+    match serde_json::to_value(value) {
+        Ok(JsonValue::Object(members)) => members,
+        _ => unreachable!("reports and their parts are objects"),
+    }
+}
+
+fn area_geometry(area: &Area) -> Option<GeometryValue> {
+    let mut parts: Vec<GeometryValue> = Vec::new();
+    parts.extend(area.points().map(|point| GeometryValue::new_point(position(point))));
+    parts.extend(area.lines().map(line_string));
+    parts.extend(
+        area.polygons().map(|rings| {
+            GeometryValue::new_polygon(rings.iter().map(|ring| ring.iter().map(|&vertex| position(vertex))))
+        }),
+    );
+    match parts.len() {
+        0 | 1 => parts.pop(),
+        _ => Some(GeometryValue::new_geometry_collection(parts)),
+    }
+}
+
+/// The band between the two distances of a ring around a site.
+fn annulus(site: LonLat, ring: &Ring) -> GeometryValue {
+    let circle = |km: f64| -> Vec<[f64; 2]> {
+        let azimuth = |number: usize| 360.0 * (number % RING_VERTICES) as f64 / RING_VERTICES as f64;
+        (0..=RING_VERTICES).map(|number| position(geo::direct(site, -azimuth(number), km))).collect()
+    };
+    let inner = (ring.from_km > 0.0).then(|| circle(ring.from_km).into_iter().rev().collect());
+    GeometryValue::new_polygon([circle(ring.to_km)].into_iter().chain(inner))
+}
+
+fn line_string(vertices: &[LonLat]) -> GeometryValue {
+    GeometryValue::new_line_string(vertices.iter().map(|&vertex| position(vertex)))
+}
+
+/// A position within ±180° of longitude, rounded to 1e-9°, a tenth of a millimetre.
+fn position(at: LonLat) -> [f64; 2] {
+    let lon = if at.lon.abs() > 180.0 { at.lon - 360.0 * (at.lon / 360.0).round() } else { at.lon };
+    [lon, at.lat].map(|degrees| (degrees * 1e9).round() / 1e9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{LoadOptions, Loader};
+    use crate::questions::geofence::{GeofenceOptions, geofence};
+    use crate::questions::route::{RouteOptions, route};
+
+    fn snapshot() -> Snapshot {
+        let mut loader = Loader::new(LoadOptions { name: Some("Two".into()), ..LoadOptions::default() }).unwrap();
+        loader.push(b"id,date,lon,lat,kind,headline\nA1,2026-03-01,-8.0,12.6,abduction,\"<b>x\"\nA2,2026-03-09,-7.5,12.6,riot,\n").unwrap();
+        loader.finish().unwrap()
+    }
+
+    fn parts(collection: &FeatureCollection) -> Vec<String> {
+        collection.features.iter().map(|one| one.property("part").unwrap().as_str().unwrap().into()).collect()
+    }
+
+    #[test]
+    fn a_geofence_has_its_area_incidents_and_rings() {
+        let (snapshot, area) = (snapshot(), Area::circle(LonLat::new(-8.0, 12.6), 10.0).unwrap());
+        let report =
+            geofence(&snapshot, &area, &GeofenceOptions { rings_km: vec![5.0, 60.0], ..Default::default() }).unwrap();
+        let found = report.to_geojson(&snapshot, &area);
+        assert_eq!(parts(&found), ["area", "incident", "ring", "ring"]);
+        let hit = &found.features[1];
+        assert_eq!((hit.property("id").unwrap(), hit.property("headline").unwrap()), (&json!("A1"), &json!("<b>x")));
+        assert_eq!(hit.geometry.as_ref().unwrap().value, GeometryValue::new_point([-8.0, 12.6]));
+        assert_eq!(found.features[3].property("recent").unwrap(), &json!(1));
+        let GeometryValue::Polygon { coordinates } = &found.features[3].geometry.as_ref().unwrap().value else {
+            panic!("a band")
+        };
+        assert_eq!((coordinates.len(), coordinates[0].len()), (2, RING_VERTICES + 1));
+        let members = found.foreign_members.as_ref().unwrap();
+        assert_eq!((&members["data"], &members["method"]["radiusKm"]), (&json!("Two"), &json!(10.0)));
+        // It reads back as GeoJSON.
+        assert_eq!(found.to_string().parse::<FeatureCollection>().unwrap().features.len(), 4);
+    }
+
+    #[test]
+    fn rings_around_other_areas_have_no_geometry() {
+        let square =
+            vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]].into_iter().map(|[x, y]| LonLat::new(x, y)).collect();
+        let (snapshot, area) = (snapshot(), Area::polygon([square]).unwrap());
+        let found = geofence(&snapshot, &area, &GeofenceOptions::default()).unwrap().to_geojson(&snapshot, &area);
+        assert!(found.features.iter().skip(1).all(|ring| ring.geometry.is_none()));
+        assert!(found.features[0].geometry.is_some());
+    }
+
+    #[test]
+    fn a_route_has_its_line_incidents_segments_and_stretches() {
+        let snapshot = snapshot();
+        let line = Route::from_vertices([LonLat::new(179.9, 0.0), LonLat::new(-179.9, 0.0)]).unwrap();
+        let found = route(&snapshot, &line, &RouteOptions::default()).unwrap().to_geojson(&snapshot, &line);
+        assert_eq!(parts(&found), ["route", "segment", "segment", "segment", "segment", "segment"]);
+        for one in &found.features {
+            let GeometryValue::LineString { coordinates } = &one.geometry.as_ref().unwrap().value else {
+                panic!("a line")
+            };
+            assert!(coordinates.iter().all(|position| position.as_slice()[0].abs() <= 180.0));
+        }
+        let near = Route::from_vertices([LonLat::new(-8.0, 12.6), LonLat::new(-7.9, 12.6)]).unwrap();
+        let found = route(&snapshot, &near, &RouteOptions::default()).unwrap().to_geojson(&snapshot, &near);
+        assert_eq!(parts(&found), ["route", "incident", "segment", "segment", "segment", "stretch"]);
+        assert_eq!(found.features[1].property("distanceKm").unwrap(), &json!(0.0));
+        assert!(found.features[5].property("share").unwrap().as_f64().unwrap() >= 0.5);
+    }
+}
