@@ -102,13 +102,13 @@ pub struct NearRepeats {
 /// Tests the certain incidents of both windows.
 pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, options: NearRepeatOptions) -> NearRepeats {
     let Scope { snapshot, windows, .. } = question.scope;
-    let (mut days, mut places, mut too_uncertain) = (Vec::new(), Vec::new(), 0);
+    let (mut days, mut points, mut too_uncertain) = (Vec::new(), Vec::new(), 0);
     for row in certain.filter(|&row| windows.both().contains(snapshot.day()[row])) {
         if question.scope.radius_km(row) > options.km {
             too_uncertain += 1;
         } else {
             days.push(snapshot.day()[row]);
-            places.push(snapshot.point(row));
+            points.push(snapshot.point(row));
         }
     }
     let incidents = days.len() as u64;
@@ -124,7 +124,7 @@ pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, optio
         permutations: 0,
         seed: options.seed,
     };
-    if let Some(pairs) = close_pairs(&places, options.km) {
+    if let Some(pairs) = close_pairs(&points, options.km) {
         found.close_in_space = pairs.len() as u64;
         permute(&mut found, &days, &pairs, options.permutations);
     }
@@ -142,19 +142,19 @@ fn permute(found: &mut NearRepeats, days: &[Day], pairs: &[[u32; 2]], asked: u32
     }
 }
 
-/// Pairs of places at most so far apart; `None` for more places than are tested.
-fn close_pairs(places: &[GeoPoint], km: f64) -> Option<Vec<[u32; 2]>> {
-    if places.len() > MOST_INCIDENTS {
+/// The pairs of points that are at most `km` apart; `None` for more points than are tested.
+fn close_pairs(points: &[GeoPoint], km: f64) -> Option<Vec<[u32; 2]>> {
+    if points.len() > MOST_INCIDENTS {
         return None;
     }
-    let mut northwards: Vec<(f64, u32)> = places.iter().map(|place| place.at.lat).zip(0..).collect();
+    let mut northwards: Vec<(f64, u32)> = points.iter().map(|point| point.at.lat).zip(0..).collect();
     northwards.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let reach = km / KM_PER_DEGREE;
     let mut pairs = Vec::new();
     for (index, &(lat, a)) in northwards.iter().enumerate() {
         let near = northwards[index + 1..].iter().take_while(|(other, _)| other - lat <= reach);
         for &(_, b) in near {
-            if places[a as usize].is_within(&places[b as usize], km) {
+            if points[a as usize].is_within(&points[b as usize], km) {
                 pairs.push([a, b]);
             }
         }

@@ -102,8 +102,8 @@ pub fn rings(question: &Question<'_>) -> Vec<Ring> {
                 for row in rows.filter(counts) {
                     if relation == Relation::Inside || area.polygons_contain(snapshot.at(row)) {
                         count(row, 0.0);
-                    } else if let Some(foot) = finder.borrow_mut().nearest(&snapshot.point(row)) {
-                        count(row, foot.distance_km);
+                    } else if let Some(found) = finder.borrow_mut().nearest(&snapshot.point(row)) {
+                        count(row, found.distance_km);
                     }
                 }
             },
@@ -159,18 +159,18 @@ pub fn nearest(question: &Question<'_>) -> Vec<NearIncident> {
 
 /// Puts what comes before the last one where it belongs; the last one is dropped.
 fn insert(nearest: &mut [Found; NEAREST], found: Found) {
-    let mut place = NEAREST - 1;
-    while place > 0 && found.order(&nearest[place - 1]).is_lt() {
-        nearest[place] = nearest[place - 1];
-        place -= 1;
+    let mut position = NEAREST - 1;
+    while position > 0 && found.order(&nearest[position - 1]).is_lt() {
+        nearest[position] = nearest[position - 1];
+        position -= 1;
     }
-    nearest[place] = found;
+    nearest[position] = found;
 }
 
 fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> NearIncident {
     let snapshot = question.scope.snapshot;
-    let place = snapshot.point(row);
-    let offset = question.area.offset(&place);
+    let point = snapshot.point(row);
+    let offset = question.area.offset(&point);
     let from = if offset.depth_km > 0.0 { question.area.bounds_centre() } else { offset.nearest };
     let uncertainty_km = snapshot.uncertainty_km()[row];
     NearIncident {
@@ -179,7 +179,7 @@ fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> NearIncide
         date: snapshot.day()[row],
         kind: snapshot.kind()[row],
         distance_km,
-        bearing: geo::inverse(from, place.at).azimuth1.rem_euclid(360.0),
+        bearing: geo::inverse(from, point.at).azimuth1.rem_euclid(360.0),
         uncertainty_km: uncertainty_km.is_finite().then_some(f64::from(uncertainty_km)),
     }
 }

@@ -32,9 +32,9 @@ impl Cell {
         SpaceBox::around_points(self.from.xyz, self.to.xyz)
     }
 
-    /// Straight distance from a place to the cell, km.
-    pub fn chord_to(&self, place: &GeoPoint) -> f64 {
-        segment_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
+    /// The straight distance between a point and the cell, km.
+    pub fn chord_to(&self, point: &GeoPoint) -> f64 {
+        segment_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, point.xyz).sqrt()
     }
 }
 

@@ -126,10 +126,10 @@ mod tests {
                 }
                 continue;
             }
-            let place = snapshot.point(row);
+            let point = snapshot.point(row);
             let of_part = |middle_km: f64| (from_km..to_km).contains(&middle_km);
             let mut its = cells.all.iter().filter(|cell| of_part(cell.start_km + cell.length_km / 2.0));
-            if radius_km > 0.0 && its.any(|cell| chord_to_arc(cell.chord_to(&place)) < corridor_km + radius_km) {
+            if radius_km > 0.0 && its.any(|cell| chord_to_arc(cell.chord_to(&point)) < corridor_km + radius_km) {
                 possible.push(row);
             }
         }

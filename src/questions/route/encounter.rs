@@ -36,8 +36,8 @@ impl RouteWeights {
         let mut of_row: Vec<RowWeight> = integrals.each.of_row.iter().map(|&(row, part)| (row, part * reach)).collect();
         let at_stop = |stop: &Stop| {
             let standing = reach * stop.hours;
-            let place = GeoPoint::new(question.route.at(stop.km)).xyz;
-            let parts: Vec<RowWeight> = field.parts_at(place).map(|(row, part)| (row, part * standing)).collect();
+            let point = GeoPoint::new(question.route.at(stop.km)).xyz;
+            let parts: Vec<RowWeight> = field.parts_at(point).map(|(row, part)| (row, part * standing)).collect();
             of_row = merged(&of_row, &parts);
             parts.iter().map(|(_, weight)| weight).sum()
         };

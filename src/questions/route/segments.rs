@@ -130,9 +130,9 @@ impl Segments {
                             continue;
                         }
                         let reach = options.corridor_km + scope.radius_km(row);
-                        let place = converter.point(snapshot.at(row));
+                        let point = converter.point(snapshot.at(row));
                         found.clear();
-                        reached(cells, candidates.borrow().groups(), &place, reach, &mut found);
+                        reached(cells, candidates.borrow().groups(), &point, reach, &mut found);
                         if found.is_empty() {
                             continue;
                         }
@@ -155,10 +155,10 @@ impl Segments {
     }
 }
 
-/// Finds the segments that are less than a distance from a place, in their order. `near` are the fours of runs that may be,
-/// in their order: most runs are within the distance as a whole or beyond it, as their boxes tell.
-fn reached(cells: &Cells, near: &[u32], place: &GeoPoint, reach: f64, found: &mut Vec<Range<usize>>) {
-    let at = SplatPoint::from(place.xyz);
+/// Finds the segments that are less than `reach` km from a point, in order. `groups` are the groups of runs that may be near,
+/// in order. Most runs are within reach as a whole or out of it, which their boxes tell.
+fn reached(cells: &Cells, groups: &[u32], point: &GeoPoint, reach: f64, found: &mut Vec<Range<usize>>) {
+    let at = SplatPoint::from(point.xyz);
     // No arc of the distance has a shorter chord.
     let chord = (reach - reach.powi(3) / (24.0 * ARC_RADIUS_KM * ARC_RADIUS_KM)).max(0.0);
     let [reach_2, chord_2] = [reach, chord].map(|limit| f32x4::splat((limit * limit) as f32));
@@ -170,15 +170,15 @@ fn reached(cells: &Cells, near: &[u32], place: &GeoPoint, reach: f64, found: &mu
         }
         last + 1
     };
-    for &four in near {
-        let boxes = &cells.pyramid.run_boxes()[four as usize];
+    for &group in groups {
+        let boxes = &cells.pyramid.run_boxes()[group as usize];
         let some = boxes.min_distances_2(&at).simd_lt(reach_2).to_bitmask();
         if some == 0 {
             continue;
         }
         let all = boxes.max_distances_2(&at).simd_lt(chord_2).to_bitmask();
         for lane in set_bits(some) {
-            let run = 4 * four + lane;
+            let run = 4 * group + lane;
             let (first, last) = cells.segments_of_runs[run as usize];
             if last < next {
                 continue;
@@ -188,7 +188,7 @@ fn reached(cells: &Cells, near: &[u32], place: &GeoPoint, reach: f64, found: &mu
                 continue;
             }
             for cell in cells.of_run(run) {
-                if cell.segment >= next && chord_to_arc(cell.chord_to(place)) < reach {
+                if cell.segment >= next && chord_to_arc(cell.chord_to(point)) < reach {
                     next = take(cell.segment, cell.segment);
                 }
             }
@@ -217,7 +217,7 @@ mod tests {
         let cells = Cells::new(&Question::new(snapshot, line, options).unwrap());
         let mut possible = vec![0; cells.segments];
         for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
-            let (place, radius_km) = (snapshot.point(row), snapshot.radius_km(row, true));
+            let (point, radius_km) = (snapshot.point(row), snapshot.radius_km(row, true));
             let found = corridor.rows.iter().position(|&one| one as usize == row);
             if found.is_some_and(|at| f64::from(corridor.distance_km[at]) + radius_km <= options.corridor_km) {
                 continue;
@@ -225,7 +225,7 @@ mod tests {
             for (segment, possible) in possible.iter_mut().enumerate() {
                 let mut its = cells.all.iter().filter(|cell| cell.segment == segment);
                 let reach = options.corridor_km + radius_km;
-                *possible += u64::from(its.any(|cell| chord_to_arc(cell.chord_to(&place)) < reach));
+                *possible += u64::from(its.any(|cell| chord_to_arc(cell.chord_to(&point)) < reach));
             }
         }
         possible

@@ -132,22 +132,22 @@ impl<'a> Sweep<'a> {
         let new = at_most(f32x4::splat(age)).to_array()[0];
         let (level, sharpness) = (f32x4::splat(level), f32x4::splat(kernel.sharpness as f32));
         let (mut added, mut later_all) = (0.0, f32x4::splat(0.0));
-        for seen in &view.fours {
+        for seen in &view.groups {
             let least = age + seen.nearest;
             if least >= round.end {
                 *beyond += seen.all * new;
                 continue;
             }
-            let four = seen.four as usize;
-            let exponent = self.pyramid.run_boxes()[four].min_distances_2(&at) * sharpness;
-            // Rounding must not put a pair into another round than its four.
+            let group = seen.group as usize;
+            let exponent = self.pyramid.run_boxes()[group].min_distances_2(&at) * sharpness;
+            // Rounding must not put a pair into another round than its group.
             let x = (exponent + level).fast_max(f32x4::splat(least));
             let reached = exponent.simd_le(f32x4::splat(REACH as f32));
             let later = x.simd_ge(f32x4::splat(round.end));
-            later_all += (at_most(x) * self.lengths[four]) & reached & later;
+            later_all += (at_most(x) * self.lengths[group]) & reached & later;
             let now = reached & x.simd_ge(f32x4::splat(round.start)) & !later;
             for lane in set_bits(now.to_bitmask()) {
-                let run = 4 * four + lane as usize;
+                let run = 4 * group + lane as usize;
                 added += self.runs[run].add(kernel, &mut self.sums[run]);
             }
         }
@@ -163,33 +163,33 @@ impl<'a> Sweep<'a> {
     }
 }
 
-/// The fours of runs near a box, as seen from it by an incident of no age.
+/// The groups of runs near a box, as an incident of age 0 in the box sees them.
 #[derive(Default)]
 struct View {
-    fours: Vec<Seen>,
+    groups: Vec<SeenGroup>,
     /// The least exponent of all.
     nearest: f32,
     /// A bound of the sum of what all of them would get, over the field's peak.
     all: f32,
 }
 
-/// The same of one four.
-struct Seen {
-    four: u32,
+/// One group of runs in a view.
+struct SeenGroup {
+    group: u32,
     nearest: f32,
     all: f32,
 }
 
 impl View {
-    fn look(&mut self, pyramid: &Pyramid, lengths: &[f32x4], near: &[u32], space: &SpaceBox, widest: f64) {
-        self.fours.clear();
+    fn look(&mut self, pyramid: &Pyramid, lengths: &[f32x4], groups: &[u32], space: &SpaceBox, widest: f64) {
+        self.groups.clear();
         (self.nearest, self.all) = (f32::INFINITY, 0.0);
-        for &four in near {
+        for &group in groups {
             let exponent =
-                pyramid.run_boxes()[four as usize].min_distances_2_to_box(space) * f32x4::splat(widest as f32);
+                pyramid.run_boxes()[group as usize].min_distances_2_to_box(space) * f32x4::splat(widest as f32);
             let nearest = min_lane(exponent);
-            let all = (at_most(exponent) * lengths[four as usize]).reduce_add();
-            self.fours.push(Seen { four, nearest, all });
+            let all = (at_most(exponent) * lengths[group as usize]).reduce_add();
+            self.groups.push(SeenGroup { group, nearest, all });
             self.nearest = self.nearest.min(nearest);
             self.all += all;
         }
@@ -235,10 +235,10 @@ mod tests {
             let from = distance_km(snapshot.at(row), cell.from.at);
             let to = distance_km(snapshot.at(row), cell.to.at);
             let length = cell.length_km;
-            let foot = ((from - to) * (from + to) / length + length) / 2.0;
-            let off = ((from - foot) * (from + foot)).max(0.0).sqrt();
+            let projection = ((from - to) * (from + to) / length + length) / 2.0;
+            let off = ((from - projection) * (from + projection)).max(0.0).sqrt();
             let rate = 2f64.ln() / half_life * (-age / half_life).exp2();
-            if length > 0.0 { rate * along_leg(-foot, length - foot, off, sigma) } else { 0.0 }
+            if length > 0.0 { rate * along_leg(-projection, length - projection, off, sigma) } else { 0.0 }
         };
         let (mut of_cell, mut of_row) = (vec![0.0; cells.all.len()], vec![0.0; snapshot.len()]);
         for (sum, cell) in of_cell.iter_mut().zip(&cells.all) {

@@ -22,8 +22,9 @@ pub struct SharedPart {
 /// The distance to the other route is 1-Lipschitz along this one, so the search can skip ahead by how much the distance
 /// differs from `within_km`.
 pub fn shared_parts(route: &Route, other: &Route, within_km: f64) -> Vec<SharedPart> {
-    let distance_km =
-        |km: f64| other.trace().nearest(&GeoPoint::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
+    let distance_km = |km: f64| {
+        other.trace().nearest(&GeoPoint::new(route.at(km))).map_or(f64::INFINITY, |nearest| nearest.distance_km)
+    };
     let step_km = STEP_KM.max(route.length_km() * STEP_SHARE);
     let mut parts: Vec<SharedPart> = Vec::new();
     let (mut km, mut open) = (0.0, false);
