@@ -6,7 +6,8 @@ use crate::incident::Day;
 
 const MINUTES_PER_DAY: i32 = 24 * 60;
 
-/// Reads exactly `YYYY-MM-DD`.
+/// Reads a day that is written exactly `YYYY-MM-DD`. Returns `None` for any other text, and for a day that the calendar does
+/// not have.
 ///
 /// ```
 /// assert_eq!(geobit::day::parse("1970-01-02"), Some(1));
@@ -23,7 +24,7 @@ pub fn parse(text: &str) -> Option<Day> {
 }
 
 /// Reads a day that may carry a time, as data files write it: `2009-06-09`, `2009-06-09 00:00:00.000`,
-/// `2009-02-20T00:00:00`, with or without `Z` or an offset such as `+01:00`. The answer is the UTC day.
+/// `2009-02-20T00:00:00`, with or without `Z` or an offset such as `+01:00`. Returns the day in UTC.
 pub fn parse_with_time(text: &str) -> Option<Day> {
     let day = parse(text.get(..10)?)?;
     let rest = &text.as_bytes()[10..];
@@ -34,7 +35,7 @@ pub fn parse_with_time(text: &str) -> Option<Day> {
     }
 }
 
-/// Writes a day as `YYYY-MM-DD`. Days beyond the years ±9999 are shown as the last one of them.
+/// Writes a day as `YYYY-MM-DD`. A day beyond the years ±9999 is written as the last day within them.
 pub fn format(day: Day) -> String {
     let last = if day < 0 { Date::MIN } else { Date::MAX };
     let date = UnixEpochDay::new(day).map_or(last, UnixEpochDay::to_date);
@@ -107,7 +108,8 @@ pub mod text_option {
     }
 }
 
-/// Minutes of `HH:MM[:SS[.fff]][Z|±HH[:]MM]`, moved to UTC: below 0 on the day before, from 1440 on the day after.
+/// Reads `HH:MM[:SS[.fff]][Z|±HH[:]MM]` and returns the minutes since midnight UTC: less than 0 on the day before, 1440 or
+/// more on the day after.
 fn minutes_in_utc(time: &[u8]) -> Option<i32> {
     let mut minutes = hours_and_minutes(time.get(..5)?)?;
     let mut rest = &time[5..];

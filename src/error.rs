@@ -1,20 +1,26 @@
-//! The one error type of the engine: a stable code, a sentence a person can act on, and the place it happened.
+//! The one error type of the engine: a stable code, a message that a person can act on, and the place in the input.
 
 use std::fmt;
 
-/// What kind of thing went wrong. The names are part of the JavaScript contract and do not change.
+/// What kind of input is wrong. The names are part of the JavaScript contract and do not change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
+    /// A geometry is not GeoJSON or cannot be an area or a route.
     BadGeometry,
+    /// A CSV file cannot be read.
     BadCsv,
+    /// A GeoJSON file cannot be read.
     BadGeojson,
+    /// A file is neither CSV nor GeoJSON.
     UnknownFormat,
+    /// An option or a column is unknown or out of range.
     BadOption,
+    /// The input is larger than the engine can hold.
     TooLarge,
 }
 
 impl Code {
-    /// The name the JavaScript package shows as `error.code`.
+    /// Returns the name that the JavaScript package shows as `error.code`.
     pub fn name(self) -> &'static str {
         match self {
             Code::BadGeometry => "badGeometry",
@@ -27,42 +33,50 @@ impl Code {
     }
 }
 
-/// Where in the input the error is. All parts are optional; none is invented.
+/// Where in the input the error is. Every part is `None` where it does not apply.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
-    /// Line of a CSV file or number of a GeoJSON feature, from 1.
+pub struct ErrorPlace {
+    /// The line of a CSV file or the number of a GeoJSON feature, from 1.
     pub row: Option<u64>,
-    /// Number of a vertex within its ring or line, from 0 as in the coordinates array.
+    /// The number of a vertex within its ring or line, from 0 as in the list of coordinates.
     pub vertex: Option<usize>,
-    /// Name of an option, a column or a member.
+    /// The name of an option, a column or a member.
     pub field: Option<String>,
 }
 
-/// An input the engine refuses.
+/// The error for an input that the engine refuses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct GeobitError {
+    /// What kind of input is wrong.
     pub code: Code,
+    /// What is wrong and what would be accepted, as whole sentences.
     pub message: String,
-    pub at: Place,
+    /// Where it is wrong.
+    pub at: ErrorPlace,
 }
 
+/// The result of what may be refused.
 pub type Result<T> = std::result::Result<T, GeobitError>;
 
 impl GeobitError {
+    /// Returns an error without a place.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), at: Place::default() }
+        Self { code, message: message.into(), at: ErrorPlace::default() }
     }
 
+    /// Adds the row or the number of the feature, from 1.
     pub fn at_row(mut self, row: u64) -> Self {
         self.at.row = Some(row);
         self
     }
 
+    /// Adds the number of the vertex, from 0.
     pub fn at_vertex(mut self, vertex: usize) -> Self {
         self.at.vertex = Some(vertex);
         self
     }
 
+    /// Adds the name of the option, column or member.
     pub fn at_field(mut self, field: impl Into<String>) -> Self {
         self.at.field = Some(field.into());
         self

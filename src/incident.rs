@@ -1,4 +1,4 @@
-//! What an incident is: its fields, its normalised kind, and how precisely it is located.
+//! What an incident is: its fields and its normalised kind.
 
 use std::borrow::Cow;
 
@@ -7,55 +7,74 @@ use serde::{Deserialize, Serialize, Serializer};
 /// A civil day in UTC, counted from 1970-01-01.
 pub type Day = i32;
 
-/// One recorded incident as a reader hands it over. Text is borrowed from the file where it can be.
+/// One recorded incident as a reader hands it over. Text that is not recorded is empty; the rest is borrowed from the file
+/// where possible.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Incident<'a> {
     /// The provider's id, kept as text (`15960.0` in a UCDP file is `15960`).
     pub id: Cow<'a, str>,
+    /// The first day.
     pub start: Day,
-    /// Last day; equal to `start` where the provider gives one day only. Never before `start`.
+    /// The last day; it equals `start` where the provider gives only one day, and is never before it.
     pub end: Day,
     /// The provider's own code for how exactly the date is known.
     pub time_precision: Option<u8>,
-    /// Recorded coordinates, in range, whether or not they are precise enough to be used.
+    /// The recorded coordinates, whether or not they are precise enough to be used.
     pub position: Option<Position>,
-    /// Radius of the disc the incident lies in, km; `None` where it cannot be located.
+    /// Radius of the disc in which the incident lies, km; `None` where it cannot be located.
     pub uncertainty_km: Option<f32>,
+    /// The normalised kind.
     pub kind: Kind,
-    /// The provider's own type and subtype.
+    /// The provider's own type.
     pub event_type: Cow<'a, str>,
+    /// The provider's own subtype.
     pub subtype: Cow<'a, str>,
+    /// The actors; one that is not named is empty.
     pub actors: [Cow<'a, str>; 2],
+    /// The recorded numbers of deaths.
     pub fatalities: Fatalities,
+    /// The country.
     pub country: Cow<'a, str>,
+    /// The first administrative division, such as a province.
     pub admin1: Cow<'a, str>,
+    /// The name of the place.
     pub place: Cow<'a, str>,
+    /// The source that the provider names.
     pub source: Cow<'a, str>,
+    /// The headline or a note.
     pub headline: Cow<'a, str>,
 }
 
-/// WGS84 degrees: longitude within ±180, latitude within ±90.
+/// A position in WGS84 degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Position {
+    /// Longitude, within ±180.
     pub lon: f64,
+    /// Latitude, within ±90.
     pub lat: f64,
 }
 
 /// Deaths as recorded. Each estimate may be missing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Fatalities {
+    /// The low estimate.
     pub low: Option<u32>,
+    /// The best estimate.
     pub best: Option<u32>,
+    /// The high estimate.
     pub high: Option<u32>,
 }
 
-/// The normalised kind of an incident. Each provider's codes are mapped to it by that provider's own table.
+/// The normalised kind of an incident. The layout of each provider translates the provider's codes into it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[repr(u8)]
 pub enum Kind {
+    /// Fighting between armed groups or forces.
     ArmedClash,
+    /// One-sided violence against civilians.
     AttackOnCivilians,
+    /// Abduction or hostage-taking.
     Abduction,
     /// Explosion or remote violence: improvised explosive devices, mines, shelling, air strikes.
     Explosion,
@@ -63,13 +82,17 @@ pub enum Kind {
     Blockade,
     /// Looting or property destruction.
     Looting,
+    /// Violent demonstration or mob violence.
     Riot,
+    /// Demonstration without violence by those who demonstrate.
     Protest,
+    /// Anything else, and incidents of which no kind is recorded.
     #[default]
     Other,
 }
 
 impl Kind {
+    /// All kinds, in the order of their numbers.
     pub const ALL: [Kind; 9] = [
         Kind::ArmedClash,
         Kind::AttackOnCivilians,
@@ -82,7 +105,7 @@ impl Kind {
         Kind::Other,
     ];
 
-    /// The name used in options, reports and the GeoBit CSV layout.
+    /// Returns the name that options, reports and the generic layout use.
     pub fn name(self) -> &'static str {
         match self {
             Kind::ArmedClash => "armedClash",
@@ -97,18 +120,20 @@ impl Kind {
         }
     }
 
+    /// Returns the kind with a [name](Self::name).
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
-/// Incidents by kind; written as a map from the names of the kinds that occur.
+/// Numbers of incidents by kind. They are serialised as a map from the names of the kinds that occur.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KindCounts([u64; Kind::ALL.len()]);
 
 impl KindCounts {
-    pub fn of_all(kinds: &[Kind]) -> KindCounts {
-        // Four lists in turn: kinds repeat, and a count that was just written is slow to read again.
+    /// Counts the kinds of many incidents.
+    pub fn count(kinds: &[Kind]) -> KindCounts {
+        // Four lists of counts take turns: kinds repeat, and a count that was just written is slow to read again.
         let mut counts = [[0u32; Kind::ALL.len()]; 4];
         let (fours, rest) = kinds.as_chunks::<4>();
         for four in fours {
@@ -120,14 +145,17 @@ impl KindCounts {
         KindCounts(std::array::from_fn(|kind| counts.iter().map(|counts| u64::from(counts[kind])).sum()))
     }
 
+    /// Adds one incident.
     pub fn add(&mut self, kind: Kind) {
         self.0[kind as usize] += 1;
     }
 
+    /// Adds the numbers of others.
     pub fn add_all(&mut self, other: &KindCounts) {
         self.0.iter_mut().zip(other.0).for_each(|(count, more)| *count += more);
     }
 
+    /// Returns the number of incidents of a kind.
     pub fn of(&self, kind: Kind) -> u64 {
         self.0[kind as usize]
     }
@@ -138,39 +166,5 @@ impl Serialize for KindCounts {
         serializer.collect_map(
             Kind::ALL.into_iter().filter(|kind| self.of(*kind) > 0).map(|kind| (kind.name(), self.of(kind))),
         )
-    }
-}
-
-/// How a provider's own location precision codes translate to a radius of uncertainty.
-pub mod precision {
-    /// Version of the tables below, reported with every snapshot.
-    pub const VERSION: &str = "2026-11";
-
-    /// UCDP `where_prec`, radius in km. `None` for 6 (country) and 7 (international waters or airspace): not locatable.
-    pub fn ucdp_where_prec(code: u8) -> Option<f32> {
-        match code {
-            1 => Some(0.0),
-            2 => Some(25.0),
-            3 | 5 => Some(50.0),
-            4 => Some(150.0),
-            _ => None,
-        }
-    }
-}
-
-/// How a provider's own type codes translate to our kinds.
-pub mod kinds {
-    use super::Kind;
-
-    /// Version of the tables below, reported with every snapshot.
-    pub const VERSION: &str = "2026-11";
-
-    /// UCDP `type_of_violence`: 1 state-based and 2 non-state conflict are clashes, 3 is one-sided violence.
-    pub fn ucdp_type_of_violence(code: u8) -> Kind {
-        match code {
-            1 | 2 => Kind::ArmedClash,
-            3 => Kind::AttackOnCivilians,
-            _ => Kind::Other,
-        }
     }
 }

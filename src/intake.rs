@@ -1,10 +1,16 @@
-//! What a source held: the rows that were kept and rejected, and what its provider does not record.
+//! What a source held: how many rows were kept and rejected, and what its provider does not record.
 //!
 //! Readers write it and snapshots keep it, so that neither depends on the other.
 
 use serde::Serialize;
 
 use crate::incident::Kind;
+
+/// The version of the layouts' tables from providers' precision codes to radii of uncertainty. Every snapshot reports it.
+pub const PRECISION_TABLE_VERSION: &str = "2026-11";
+
+/// The version of the layouts' tables from providers' type codes to kinds. Every snapshot reports it.
+pub const KIND_TABLE_VERSION: &str = "2026-11";
 
 /// The reason of the [`Warning`] about rows that name no kind.
 pub const KIND_MISSING: &str = "no kind is given: kept as \"other\"";
@@ -13,23 +19,25 @@ pub const KIND_MISSING: &str = "no kind is given: kept as \"other\"";
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadSummary {
     /// `ucdp-csv`, `ucdp-hdx-csv`, `ucdp-geojson`, `csv`, `geojson` or `columns`.
-    pub format: &'static str,
+    pub format: String,
     /// Number of data rows. The header, blank lines and a row of HXL tags are not data.
     pub rows: u64,
     /// Number of rejected rows.
     pub rejected: u64,
     /// The first hundred rejected rows.
     pub rejections: Vec<Rejection>,
-    /// What was odd about rows that were kept.
+    /// What was odd about rows that were kept, with the number of rows.
     pub warnings: Vec<Warning>,
-    /// What is known of the provider; `None` where the layout does not tell who that is.
+    /// What is known of the provider; `None` where the layout does not tell who the provider is.
     pub provider: Option<&'static ProviderFacts>,
 }
 
-/// What a layout tells about the provider of a file.
+/// What is known of the provider of a file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ProviderFacts {
+    /// The licence of the data, such as `CC BY 4.0`.
     pub licence: &'static str,
+    /// How the provider wishes to be named.
     pub attribution: &'static str,
     /// What the provider does not record, in short phrases for people.
     pub cannot_contain: &'static [&'static str],
@@ -42,12 +50,15 @@ pub struct ProviderFacts {
 pub struct Rejection {
     /// The line on which the row starts (the header is line 1), or the number of the feature, from 1.
     pub row: u64,
+    /// What is wrong with it, in words for the person who has the file.
     pub reason: String,
 }
 
 /// Something odd about rows that were kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Warning {
+    /// What was odd and how it was read, in words for the person who has the file.
     pub reason: String,
+    /// The number of rows.
     pub count: u64,
 }

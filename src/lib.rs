@@ -34,7 +34,6 @@ pub mod history;
 pub mod incident;
 pub mod index;
 pub mod intake;
-mod json;
 pub mod kernel;
 pub mod load;
 pub mod options;

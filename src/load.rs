@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::error::Result;
 use crate::incident::Day;
 use crate::read::{FormatHint, Mapping, ReadOptions, Reader};
-use crate::snapshot::{Builder, Bulk, Provenance, Snapshot};
+use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
 
 /// What a caller may say about a file or about columns. Every member has a default.
 ///
@@ -50,7 +50,7 @@ impl LoadOptions {
 /// ```
 pub struct Loader {
     reader: Reader,
-    builder: Builder,
+    builder: SnapshotBuilder,
     provenance: Provenance,
 }
 
@@ -61,7 +61,7 @@ impl Loader {
     /// `BadOption` for a mapping of a field that does not exist.
     pub fn new(options: LoadOptions) -> Result<Loader> {
         let (options, provenance) = options.split();
-        Ok(Loader { reader: Reader::new(options)?, builder: Builder::default(), provenance })
+        Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
     }
 
     /// Takes the next bytes of the file.
@@ -92,10 +92,10 @@ impl Loader {
 /// Makes a snapshot of columns. The options `format` and `mapping` are about files and have no effect.
 ///
 /// # Errors
-/// Those of [`Bulk::finish`].
-pub fn columns(columns: Bulk, options: LoadOptions) -> Result<Snapshot> {
+/// Those of [`ColumnSource::into_snapshot`].
+pub fn load_columns(columns: ColumnSource, options: LoadOptions) -> Result<Snapshot> {
     let (_, provenance) = options.split();
-    columns.finish(provenance)
+    columns.into_snapshot(provenance)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use geobit::load::{self, LoadOptions, Loader};
-use geobit::snapshot::{Bulk, Snapshot};
+use geobit::snapshot::{ColumnSource, Snapshot};
 
 struct Counted;
 
@@ -77,7 +77,7 @@ fn a_file_without_text_takes_48_bytes_per_incident_and_twice_that_while_loading(
 fn columns_take_48_bytes_per_incident_and_twice_that_while_loading() {
     let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let (kept, highest) = cost(|| {
-        let columns = Bulk {
+        let columns = ColumnSource {
             lon: (0..ROWS).map(|number| scattered(number, 4567, 180.0)).collect(),
             lat: (0..ROWS).map(|number| scattered(number, 1234, 90.0)).collect(),
             day: (0..ROWS).map(|number| 19_000 + number as i32 % 500).collect(),
@@ -85,7 +85,7 @@ fn columns_take_48_bytes_per_incident_and_twice_that_while_loading() {
             kind_names: None,
             uncertainty_km: Some((0..ROWS).map(|number| [0.0, 25.0][number % 2]).collect()),
         };
-        load::columns(columns, LoadOptions::default()).unwrap()
+        load::load_columns(columns, LoadOptions::default()).unwrap()
     });
     assert!(kept <= 48.0 && highest <= 2.0 * kept, "{kept:.1} bytes kept, {highest:.1} at the highest");
 }

@@ -5,7 +5,7 @@ mod support;
 
 use geobit::area::Area;
 use geobit::geo::{self, LonLat, distance_km};
-use geobit::geometry::{self, Drawn};
+use geobit::geometry::{self, Shape};
 use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::questions::route::{RouteDetail, RouteOptions, Speed, Stop, route};
 use geobit::route_line::Route;
@@ -239,7 +239,7 @@ proptest! {
         let snapshot = snapshot(centre, &scatter);
         let point = |(x, y, ..): &Scatter| LonLat::new(wrapped(centre.lon + x), (centre.lat + y).clamp(-90.0, 90.0));
         let points: Vec<LonLat> = points.iter().map(point).collect();
-        let area = Area::new(Drawn { points: points.clone(), ..Drawn::default() }, Some(radius)).unwrap();
+        let area = Area::new(Shape { points: points.clone(), ..Shape::default() }, Some(radius)).unwrap();
         let found = geofence(&snapshot, &area, &rows_only(false)).unwrap().rows;
         let inside = |row: &usize| points.iter().any(|point| distance_km(*point, at(&snapshot, *row)) <= radius);
         let expected: Vec<u32> = (0..snapshot.len()).filter(inside).map(|row| row as u32).collect();

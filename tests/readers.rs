@@ -160,7 +160,7 @@ fn the_other_real_files_are_kept_whole() {
     for (file, format, rows) in files {
         let (kept, summary) = read(&dataset(file));
         assert_eq!(
-            (summary.format, summary.rows, summary.rejected, kept.len()),
+            (summary.format.as_str(), summary.rows, summary.rejected, kept.len()),
             (format, rows, 0, rows as usize),
             "{file}"
         );

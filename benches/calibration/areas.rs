@@ -6,7 +6,7 @@ use geobit::history::{Change, ChangeVerdict};
 use geobit::incident::Day;
 use geobit::load::{self, LoadOptions};
 use geobit::questions::geofence::{GeofenceOptions, geofence};
-use geobit::snapshot::Bulk;
+use geobit::snapshot::ColumnSource;
 use rand::rngs::SmallRng;
 use rand::{Rng, SeedableRng};
 use rand_distr::{Distribution, Gamma, Poisson};
@@ -45,7 +45,7 @@ pub struct Shares {
 /// the recent window; the simulated rate there is `ratio` times that.
 pub fn count_verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> Shares {
     let mut random = SmallRng::seed_from_u64(20_261_124);
-    let mut bulk = Bulk::default();
+    let mut bulk = ColumnSource::default();
     let centres: Vec<[f64; 2]> = (0..areas).map(centre).collect();
     for &[lon, lat] in &centres {
         let mut push = |day: Day| {
@@ -66,7 +66,7 @@ pub fn count_verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> 
     bulk.lat.push(89.0);
     bulk.day.push(AS_OF);
     let options = LoadOptions { as_of: Some(DATA_AS_OF), ..LoadOptions::default() };
-    let snapshot = load::columns(bulk, options).expect("simulated columns");
+    let snapshot = load::load_columns(bulk, options).expect("simulated columns");
     let options = GeofenceOptions { as_of: Some(AS_OF), ..GeofenceOptions::default() };
     let mut shares = Shares::default();
     for [lon, lat] in centres {

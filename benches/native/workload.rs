@@ -2,7 +2,7 @@
 
 use std::f64::consts::{PI, TAU};
 
-use geobit::snapshot::{Bulk, Snapshot};
+use geobit::snapshot::{ColumnSource, Snapshot};
 
 const KINDS: [&str; 6] = ["armedClash", "attackOnCivilians", "abduction", "explosion", "blockade", "looting"];
 const WEST: f64 = -17.0;
@@ -53,8 +53,8 @@ fn each_incident(count: usize, mut take: impl FnMut(f64, f64, i32, u8, f32)) {
 }
 
 /// The incidents as columns, as the package takes them.
-pub fn columns(count: usize) -> Bulk {
-    let mut columns = Bulk { kind_names: Some(KINDS.map(String::from).into()), ..Default::default() };
+pub fn columns(count: usize) -> ColumnSource {
+    let mut columns = ColumnSource { kind_names: Some(KINDS.map(String::from).into()), ..Default::default() };
     let (kind, uncertainty) = (columns.kind.insert(Vec::new()), columns.uncertainty_km.insert(Vec::new()));
     each_incident(count, |lon, lat, day, kind_number, uncertainty_km| {
         columns.lon.push(lon);
@@ -67,8 +67,8 @@ pub fn columns(count: usize) -> Bulk {
 }
 
 /// The columns of a snapshot in its own order, from which a snapshot is built faster.
-pub fn sorted(snapshot: &Snapshot) -> Bulk {
-    Bulk {
+pub fn sorted(snapshot: &Snapshot) -> ColumnSource {
+    ColumnSource {
         lon: snapshot.lon().to_vec(),
         lat: snapshot.lat().to_vec(),
         day: snapshot.day().to_vec(),

@@ -20,7 +20,7 @@ use polygon::Polygon;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::{DegreeBox, GeoPoint, LocalConverter, LonLat, PointBox, Relation};
-use crate::geometry::{self, Drawn};
+use crate::geometry::{self, Shape};
 use crate::trace::{NearestFinder, Tolerance, Trace};
 
 /// Largest radius, km. Nothing farther away is "around" a site, and a chord no longer tells near from far.
@@ -66,7 +66,7 @@ impl Area {
     /// `BadGeometry` or `BadOption` if a point or a line has no radius above 0, or if the radius is not within 0 to
     /// 2,000 km. `BadGeometry`, with the vertex, if a polygon crosses itself, encloses nothing or has a hole outside of its
     /// outline. `TooLarge`, with the vertex, if the geometry is too long to measure.
-    pub fn new(drawn: Drawn, radius_km: Option<f64>) -> Result<Area> {
+    pub fn new(drawn: Shape, radius_km: Option<f64>) -> Result<Area> {
         let radius_km = checked_radius(&drawn, radius_km)?;
         let polygons = drawn.polygons.into_iter().map(Polygon::new).collect::<Result<Vec<_>>>()?;
         let points: Vec<GeoPoint> = drawn.points.into_iter().map(GeoPoint::new).collect();
@@ -94,8 +94,8 @@ impl Area {
     /// assert!(swapped.message.contains("latitude -98"));
     /// ```
     pub fn circle(centre: LonLat, radius_km: f64) -> Result<Area> {
-        let centre = geometry::check_vertex(centre, 0)?;
-        Area::new(Drawn { points: vec![centre], ..Drawn::default() }, Some(radius_km))
+        let centre = geometry::check_point(centre)?;
+        Area::new(Shape { points: vec![centre], ..Shape::default() }, Some(radius_km))
     }
 
     /// A polygon from its rings: the outline first, then the holes. As in GeoJSON, edges are straight in longitude and
@@ -115,8 +115,8 @@ impl Area {
     /// # Ok::<(), geobit::error::GeobitError>(())
     /// ```
     pub fn polygon(rings: impl IntoIterator<Item = Vec<LonLat>>) -> Result<Area> {
-        let rings = geometry::check_rings(rings)?;
-        Area::new(Drawn { polygons: vec![rings], ..Drawn::default() }, None)
+        let rings = geometry::polygon_from_rings(rings)?;
+        Area::new(Shape { polygons: vec![rings], ..Shape::default() }, None)
     }
 
     fn paths(&self) -> impl Iterator<Item = &[LonLat]> {
@@ -327,7 +327,7 @@ fn partial_share(share: f64) -> f32 {
     (share as f32).clamp(f32::EPSILON, 1.0 - f32::EPSILON)
 }
 
-fn checked_radius(drawn: &Drawn, option: Option<f64>) -> Result<f64> {
+fn checked_radius(drawn: &Shape, option: Option<f64>) -> Result<f64> {
     let (radius, field) = match drawn.radius_km {
         Some(own) => (Some(own), "properties.radiusKm"),
         None => (option, "radiusKm"),

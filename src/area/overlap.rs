@@ -159,11 +159,11 @@ mod tests {
     use super::*;
     use crate::area::{Area, disc_overlap, parallels};
     use crate::geo::{self, LonLat};
-    use crate::geometry::Drawn;
+    use crate::geometry::Shape;
     use proptest::prelude::*;
 
     fn area(rings: Vec<Vec<LonLat>>) -> Area {
-        Area::new(Drawn { polygons: vec![rings], ..Drawn::default() }, None).unwrap()
+        Area::new(Shape { polygons: vec![rings], ..Shape::default() }, None).unwrap()
     }
 
     /// A star-shaped ring around a centre, with vertices at these distances in km.

@@ -237,7 +237,7 @@ fn direct_on_sphere(from: LonLat, azimuth: f64, distance: f64) -> LonLat {
 mod tests {
     use super::*;
     use crate::area::disc_overlap;
-    use crate::geometry::Drawn;
+    use crate::geometry::Shape;
     use proptest::prelude::*;
 
     fn star(lon: f64, lat: f64, size: f64, radius: f64) -> Area {
@@ -246,7 +246,7 @@ mod tests {
             let reach = if i % 2 == 0 { size } else { size * 0.4 };
             LonLat::new(lon + reach * cos / lat.to_radians().cos(), lat + reach * sin)
         });
-        Area::new(Drawn { polygons: vec![vec![spokes.collect()]], ..Drawn::default() }, Some(radius)).unwrap()
+        Area::new(Shape { polygons: vec![vec![spokes.collect()]], ..Shape::default() }, Some(radius)).unwrap()
     }
 
     proptest! {
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn share_of_a_buffered_point_is_the_lens() {
         let centre = LonLat::new(-8.0, 12.6);
-        let twice = Drawn { points: vec![centre, centre], ..Drawn::default() };
+        let twice = Shape { points: vec![centre, centre], ..Shape::default() };
         let area = Area::new(twice, Some(25.0)).unwrap();
         for (distance, uncertainty) in [(10.0, 25.0), (30.0, 25.0), (40.0, 50.0), (3.0, 150.0)] {
             let point = GeoPoint::new(geo::direct(centre, 70.0, distance));
@@ -279,12 +279,12 @@ mod tests {
 
     #[test]
     fn size_of_a_corridor_and_of_a_buffered_point() {
-        let line = Drawn { lines: vec![vec![LonLat::new(-8.0, 12.0), LonLat::new(-8.0, 13.0)]], ..Drawn::default() };
+        let line = Shape { lines: vec![vec![LonLat::new(-8.0, 12.0), LonLat::new(-8.0, 13.0)]], ..Shape::default() };
         let length = geo::distance_km(LonLat::new(-8.0, 12.0), LonLat::new(-8.0, 13.0));
         let expected = length * 20.0 + PI * 100.0;
         assert!((Area::new(line, Some(10.0)).unwrap().area_km2() / expected - 1.0).abs() < 1e-3);
         let across =
-            Drawn { lines: vec![vec![LonLat::new(179.5, 60.0), LonLat::new(180.5, 60.0)]], ..Drawn::default() };
+            Shape { lines: vec![vec![LonLat::new(179.5, 60.0), LonLat::new(180.5, 60.0)]], ..Shape::default() };
         let length = geo::distance_km(LonLat::new(179.5, 60.0), LonLat::new(180.5, 60.0));
         let expected = length * 20.0 + PI * 100.0;
         assert!((Area::new(across, Some(10.0)).unwrap().area_km2() / expected - 1.0).abs() < 2e-3);
@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn near_the_pole_shares_are_sampled() {
         let area = Area::new(
-            Drawn { points: vec![LonLat::new(0.0, 89.0), LonLat::new(180.0, 89.0)], ..Drawn::default() },
+            Shape { points: vec![LonLat::new(0.0, 89.0), LonLat::new(180.0, 89.0)], ..Shape::default() },
             Some(300.0),
         )
         .unwrap();

@@ -1,189 +1,230 @@
-//! GeoJSON in, as text or as numbers, checked coordinates out: what areas and routes are made from.
+//! Checked coordinates: what areas and routes are made from.
 //!
-//! Longitudes come out unwrapped: consecutive vertices never jump by a turn, so a line over the antimeridian
-//! continues beyond ±180.
+//! Shapes are read from GeoJSON text ([`parse`], [`parse_collection`]), from the types of the crates `geojson` and `geo`
+//! ([`Shape::from_feature`], [`Shape::from_geometry`], `Shape::try_from`) and from plain numbers ([`Packed`]). All ways lead
+//! through the same checks. Errors have the code `BadGeometry` and name the vertex.
 
+mod diagnose;
+mod from_geo;
 mod packed;
 
-use serde_json::value::RawValue;
+use geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Position};
+use serde_json::Value;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::LonLat;
-use crate::json::{Coordinates, Frame};
 pub use packed::Packed;
 
-/// Map libraries hand out longitudes of the neighbouring copies of the world, up to one turn off.
-const FARTHEST_LON: f64 = 540.0;
+/// Longitudes are accepted up to this limit, in degrees: map libraries hand out longitudes of neighbouring copies of the
+/// world, up to one turn off.
+const MAX_LON: f64 = 540.0;
 
-/// The parts of one geometry, checked, and the radius its feature names.
+/// The parts of one geometry, checked: points, lines and polygons in degrees of longitude and latitude.
+///
+/// Latitudes are within ±90. Longitudes are unwrapped: consecutive vertices never jump by a turn, so a line over the
+/// antimeridian continues beyond ±180.
+///
+/// ```
+/// use geobit::geometry::Shape;
+///
+/// let circle = geojson::Feature::from(geojson::Geometry::new_point([-8.0, 12.6]));
+/// assert_eq!(Shape::from_feature(&circle)?.points.len(), 1);
+/// # Ok::<(), geobit::error::GeobitError>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Drawn {
-    /// Points.
+pub struct Shape {
+    /// Single points.
     pub points: Vec<LonLat>,
     /// Lines of at least two different vertices.
     pub lines: Vec<Vec<LonLat>>,
-    /// Polygons as rings; each ring closed, the first one the outer.
+    /// Polygons as rings. Each ring is closed: its last vertex equals its first. The first ring is the outline, the others
+    /// are holes.
     pub polygons: Vec<Vec<Vec<LonLat>>>,
-    /// `properties.radiusKm` of the feature, km.
+    /// The member `radiusKm` of the feature's properties, km. It is not yet checked for its range.
     pub radius_km: Option<f64>,
 }
 
-/// Reads one Feature or Geometry.
-pub fn parse(text: &str) -> Result<Drawn> {
-    let frame = frame(text)?;
-    if frame.is("FeatureCollection") {
-        return Err(bad("A single Feature or Geometry is wanted here, not a FeatureCollection."));
+/// Reads the text of one Feature or Geometry.
+///
+/// # Errors
+/// `BadGeometry`, with the vertex or the member, for text that is not GeoJSON, for a FeatureCollection, and for a geometry
+/// that [`Shape::from_geometry`] refuses.
+pub fn parse(text: &str) -> Result<Shape> {
+    match serde_json::from_str(text) {
+        Ok(GeoJson::Geometry(geometry)) => Shape::from_geometry(&geometry),
+        Ok(GeoJson::Feature(feature)) => Shape::from_feature(&feature),
+        Ok(GeoJson::FeatureCollection(_)) => Err(collection_refused()),
+        Err(error) => Err(diagnose::diagnose(text, &error)),
     }
-    if frame.is("Feature") { from_feature(&frame) } else { from_geometry(text) }
 }
 
-/// Reads each Feature of a FeatureCollection. An empty collection is an error, as nothing could be answered.
-pub fn parse_collection(text: &str) -> Result<Vec<Drawn>> {
-    let frame = frame(text)?;
-    let Some(features) = frame.features.as_ref().filter(|_| frame.is("FeatureCollection")) else {
-        return Err(bad("A FeatureCollection of areas is wanted here."));
-    };
-    if features.is_empty() {
+/// Reads the text of a FeatureCollection, each Feature of which is an area.
+///
+/// # Errors
+/// Those of [`parse`], with the number of the feature (from 1); and `BadGeometry` for an empty collection, about which
+/// nothing could be answered.
+pub fn parse_collection(text: &str) -> Result<Vec<Shape>> {
+    let collection: FeatureCollection =
+        serde_json::from_str(text).map_err(|error| diagnose::diagnose_collection(text, &error))?;
+    if collection.features.is_empty() {
         return Err(bad("This FeatureCollection is empty: it needs at least one area.").at_field("features"));
     }
-    let read = |text: &str| self::frame(text).and_then(|feature| from_feature(&feature));
-    let numbered = features.iter().zip(1..);
-    numbered.map(|(feature, number)| read(feature.get()).map_err(|error| error.at_row(number))).collect()
+    let numbered = collection.features.iter().zip(1..);
+    numbered.map(|(feature, number)| Shape::from_feature(feature).map_err(|error| error.at_row(number))).collect()
 }
 
-fn frame(text: &str) -> Result<Frame<'_>> {
-    Frame::of(text).map_err(|error| bad(format!("This is not GeoJSON: {error}.")))
-}
-
-fn from_feature(feature: &Frame<'_>) -> Result<Drawn> {
-    if !feature.is("Feature") {
-        return Err(bad("This is no Feature: its type is not \"Feature\".").at_field("type"));
+impl Shape {
+    /// Checks a GeoJSON feature.
+    ///
+    /// # Errors
+    /// Those of [`from_geometry`](Self::from_geometry); and `BadGeometry` for a feature without a geometry, and for a
+    /// `radiusKm` among its properties that is not a number.
+    pub fn from_feature(feature: &Feature) -> Result<Shape> {
+        let geometry = feature.geometry.as_ref().ok_or_else(geometry_missing)?;
+        let radius_km = check_radius_member(feature.property("radiusKm"))?;
+        Ok(Shape { radius_km, ..Shape::from_geometry(geometry)? })
     }
-    let Some(geometry) = feature.geometry else {
-        let words = "This Feature has no geometry: it needs a Polygon, or a Point or LineString with radiusKm.";
-        return Err(bad(words).at_field("geometry"));
-    };
-    let mut drawn = from_geometry(geometry.get())?;
-    drawn.radius_km = match feature.property("radiusKm").map(RawValue::get) {
-        None | Some("null") => None,
-        Some(text) => Some(parse_number(text).ok_or_else(|| {
-            bad(format!("radiusKm is {text}; a number of kilometres is wanted.")).at_field("properties.radiusKm")
-        })?),
-    };
-    Ok(drawn)
-}
 
-/// Reads a finite number.
-fn parse_number(text: &str) -> Option<f64> {
-    text.parse().ok().filter(|number: &f64| number.is_finite())
-}
-
-fn from_geometry(text: &str) -> Result<Drawn> {
-    let mut drawn = Drawn::default();
-    drawn.add(text)?;
-    not_empty(drawn)
-}
-
-fn not_empty(drawn: Drawn) -> Result<Drawn> {
-    if drawn.points.is_empty() && drawn.lines.is_empty() && drawn.polygons.is_empty() {
-        return Err(bad("This geometry is empty: it has no coordinates.").at_field("coordinates"));
+    /// Checks a GeoJSON geometry. Third coordinates are ignored.
+    ///
+    /// # Errors
+    /// `BadGeometry` for a geometry without coordinates, for a coordinate that is not finite or out of range, for a line
+    /// without two different vertices, and for a ring of less than four vertices, one that is not closed, and one that
+    /// runs around a pole. The error names the vertex (from 0) within its line or ring.
+    pub fn from_geometry(geometry: &Geometry) -> Result<Shape> {
+        let mut shape = Shape::default();
+        shape.add(&geometry.value)?;
+        check_not_empty(shape)
     }
-    Ok(drawn)
+
+    fn add(&mut self, geometry: &GeometryValue) -> Result<()> {
+        match geometry {
+            GeometryValue::Point { coordinates } => self.points.push(check_vertex(coordinates, 0)?),
+            GeometryValue::MultiPoint { coordinates } => self.points.extend(check_path(coordinates)?),
+            GeometryValue::LineString { coordinates } => self.lines.push(check_line(check_path(coordinates)?)?),
+            GeometryValue::MultiLineString { coordinates } => {
+                for line in coordinates {
+                    self.lines.push(check_line(check_path(line)?)?);
+                }
+            }
+            GeometryValue::Polygon { coordinates } => self.add_polygon(coordinates)?,
+            GeometryValue::MultiPolygon { coordinates } => {
+                for rings in coordinates {
+                    self.add_polygon(rings)?;
+                }
+            }
+            GeometryValue::GeometryCollection { geometries } => {
+                for geometry in geometries {
+                    self.add(&geometry.value)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_polygon(&mut self, rings: &[Vec<Position>]) -> Result<()> {
+        let rings = rings.iter().map(|ring| check_path(ring)).collect::<Result<Vec<_>>>()?;
+        self.polygons.push(check_polygon(rings)?);
+        Ok(())
+    }
+}
+
+/// See [`Shape::from_feature`].
+impl TryFrom<&Feature> for Shape {
+    type Error = GeobitError;
+
+    fn try_from(feature: &Feature) -> Result<Shape> {
+        Shape::from_feature(feature)
+    }
+}
+
+/// See [`Shape::from_geometry`].
+impl TryFrom<&Geometry> for Shape {
+    type Error = GeobitError;
+
+    fn try_from(geometry: &Geometry) -> Result<Shape> {
+        Shape::from_geometry(geometry)
+    }
 }
 
 fn bad(message: impl Into<String>) -> GeobitError {
     GeobitError::new(Code::BadGeometry, message)
 }
 
-impl Drawn {
-    fn add(&mut self, text: &str) -> Result<()> {
-        let geometry = Frame::of_geometry(text).map_err(|error| bad(format!("This is not GeoJSON: {error}.")))?;
-        let missing = || bad("This geometry has no coordinates.").at_field("coordinates");
-        let coordinates = || geometry.coordinates.as_ref().ok_or_else(missing);
-        let parts = || coordinates()?.list().ok_or_else(missing);
-        match geometry.kind.as_deref().unwrap_or("nothing") {
-            "Point" => self.points.push(position(coordinates()?, 0)?),
-            "MultiPoint" => self.points.extend(positions(parts()?)?),
-            "LineString" => self.lines.push(checked_line(positions(parts()?)?)?),
-            "MultiLineString" => {
-                for part in parts()? {
-                    self.lines.push(checked_line(positions(items(part, "A line")?)?)?);
-                }
-            }
-            "Polygon" => self.polygons.push(polygon(parts()?)?),
-            "MultiPolygon" => {
-                for part in parts()? {
-                    self.polygons.push(polygon(items(part, "A polygon")?)?);
-                }
-            }
-            "GeometryCollection" => {
-                for part in geometry.geometries.iter().flatten() {
-                    self.add(part.get())?;
-                }
-            }
-            other => {
-                let words = "Point, MultiPoint, LineString, MultiLineString, Polygon, MultiPolygon and GeometryCollection are accepted";
-                return Err(bad(format!("The type of this geometry is {other}; {words}.")).at_field("type"));
-            }
-        }
-        Ok(())
+fn collection_refused() -> GeobitError {
+    bad("A single Feature or Geometry is expected here, not a FeatureCollection.")
+}
+
+fn geometry_missing() -> GeobitError {
+    bad("This Feature has no geometry: it needs a Polygon, or a Point or LineString with radiusKm.")
+        .at_field("geometry")
+}
+
+fn check_radius_member(value: Option<&Value>) -> Result<Option<f64>> {
+    let Some(value) = value.filter(|value| !value.is_null()) else { return Ok(None) };
+    let refused = || bad(format!("radiusKm is {value}; a number of kilometres is expected."));
+    value.as_f64().map(Some).ok_or_else(|| refused().at_field("properties.radiusKm"))
+}
+
+fn check_not_empty(shape: Shape) -> Result<Shape> {
+    if shape.points.is_empty() && shape.lines.is_empty() && shape.polygons.is_empty() {
+        return Err(bad("This geometry is empty: it has no coordinates.").at_field("coordinates"));
+    }
+    Ok(shape)
+}
+
+fn check_path(path: &[Position]) -> Result<Vec<LonLat>> {
+    path.iter().enumerate().map(|(vertex, position)| check_vertex(position, vertex)).collect()
+}
+
+fn check_vertex(position: &Position, vertex: usize) -> Result<LonLat> {
+    match position.as_slice() {
+        [lon, lat, ..] => check_position(*lon, *lat, vertex),
+        _ => Err(not_a_position(vertex)),
     }
 }
 
-fn items<'a>(part: &'a Coordinates, what: &str) -> Result<&'a [Coordinates]> {
-    part.list().ok_or_else(|| bad(format!("{what} is a list of positions.")).at_field("coordinates"))
-}
-
-/// One position, in range. A third coordinate is ignored. JSON writes NaN and infinities as `null`.
-fn position(position: &Coordinates, vertex: usize) -> Result<LonLat> {
-    let Some([lon, lat, ..]) = position.list() else {
-        return Err(bad(format!("Vertex {vertex} is no [longitude, latitude].")).at_vertex(vertex));
-    };
-    // What is no number is told as the numbers are that are not finite.
-    check_position(lon.number().unwrap_or(f64::NAN), lat.number().unwrap_or(f64::NAN), vertex)
+fn not_a_position(vertex: usize) -> GeobitError {
+    bad(format!("Vertex {vertex} is not a position; a position is [longitude, latitude].")).at_vertex(vertex)
 }
 
 fn check_position(lon: f64, lat: f64, vertex: usize) -> Result<LonLat> {
     let refuse = |words: String| Err(bad(format!("Vertex {vertex} {words}")).at_vertex(vertex));
     if !(lon.is_finite() && lat.is_finite()) {
-        return refuse("has a coordinate that is no number; coordinates are finite numbers of degrees.".into());
+        return refuse("has a coordinate that is not a number; coordinates are finite numbers of degrees.".into());
     }
     if !(-90.0..=90.0).contains(&lat) {
-        return refuse(format!("has latitude {}; latitudes lie within ±90. Are longitude and latitude swapped?", lat));
+        return refuse(format!("has latitude {lat}; latitudes lie within ±90. Are longitude and latitude swapped?"));
     }
-    if !(-FARTHEST_LON..=FARTHEST_LON).contains(&lon) {
+    if !(-MAX_LON..=MAX_LON).contains(&lon) {
         return refuse(format!(
-            "has longitude {}; longitudes lie within ±180 (up to ±540 for a neighbouring copy of the world).",
-            lon
+            "has longitude {lon}; longitudes lie within ±180 (up to ±540 for a neighbouring copy of the world)."
         ));
     }
     Ok(LonLat::new(lon, lat))
 }
 
-/// Refuses a vertex that is not a position on the globe, as GeoJSON is checked; `number` is its number, for the error.
-pub(crate) fn check_vertex(vertex: LonLat, number: usize) -> Result<LonLat> {
-    check_position(vertex.lon, vertex.lat, number)
-}
-
-fn check_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
-    vertices.into_iter().enumerate().map(|(number, vertex)| check_vertex(vertex, number)).collect()
-}
-
 /// Checks the vertices of a line as GeoJSON is checked, and unwraps their longitudes.
-pub(crate) fn check_line(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
-    checked_line(check_vertices(vertices)?)
+pub(crate) fn line_from_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
+    check_line(check_vertices(vertices)?)
 }
 
 /// Checks the rings of a polygon as GeoJSON is checked, and unwraps their longitudes.
-pub(crate) fn check_rings(rings: impl IntoIterator<Item = Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
-    checked_polygon(rings.into_iter().map(check_vertices).collect::<Result<Vec<_>>>()?)
+pub(crate) fn polygon_from_rings(rings: impl IntoIterator<Item = Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
+    check_polygon(rings.into_iter().map(check_vertices).collect::<Result<Vec<_>>>()?)
 }
 
-fn positions(list: &[Coordinates]) -> Result<Vec<LonLat>> {
-    list.iter().enumerate().map(|(vertex, item)| position(item, vertex)).collect()
+/// Checks a point as GeoJSON is checked.
+pub(crate) fn check_point(point: LonLat) -> Result<LonLat> {
+    check_position(point.lon, point.lat, 0)
 }
 
-fn checked_line(mut path: Vec<LonLat>) -> Result<Vec<LonLat>> {
+fn check_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Vec<LonLat>> {
+    let check = |(number, vertex): (usize, LonLat)| check_position(vertex.lon, vertex.lat, number);
+    vertices.into_iter().enumerate().map(check).collect()
+}
+
+fn check_line(mut path: Vec<LonLat>) -> Result<Vec<LonLat>> {
     if path.len() < 2 {
         return Err(bad(format!("This line has {} vertices; a line needs at least two.", path.len())).at_vertex(0));
     }
@@ -196,19 +237,14 @@ fn checked_line(mut path: Vec<LonLat>) -> Result<Vec<LonLat>> {
     Ok(path)
 }
 
-fn polygon(rings: &[Coordinates]) -> Result<Vec<Vec<LonLat>>> {
-    let rings = rings.iter().map(|ring| positions(items(ring, "A ring")?)).collect::<Result<Vec<_>>>()?;
-    checked_polygon(rings)
-}
-
-fn checked_polygon(rings: Vec<Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
+fn check_polygon(rings: Vec<Vec<LonLat>>) -> Result<Vec<Vec<LonLat>>> {
     if rings.is_empty() {
         return Err(bad("This polygon has no ring; its first ring is its outline.").at_field("coordinates"));
     }
-    rings.into_iter().enumerate().map(|(number, path)| checked_ring(path, number)).collect()
+    rings.into_iter().enumerate().map(|(number, path)| check_ring(path, number)).collect()
 }
 
-fn checked_ring(mut path: Vec<LonLat>, number: usize) -> Result<Vec<LonLat>> {
+fn check_ring(mut path: Vec<LonLat>, number: usize) -> Result<Vec<LonLat>> {
     let last = path.len().saturating_sub(1);
     if path.len() < 4 {
         return Err(bad(format!(
@@ -232,13 +268,13 @@ fn checked_ring(mut path: Vec<LonLat>, number: usize) -> Result<Vec<LonLat>> {
     Ok(path)
 }
 
-/// What messages call a ring of a polygon, by its number from 0.
+/// Returns what messages call a ring of a polygon, by its number from 0.
 pub(crate) fn ring_name(number: usize) -> String {
     if number == 0 { "The outline".into() } else { format!("Hole {number}") }
 }
 
-/// Makes a path continuous over the antimeridian. An edge of more than half a turn is taken the short way; one of a
-/// whole turn is kept, as it is how the whole world is drawn.
+/// Makes a path continuous over the antimeridian: an edge of more than half a turn is taken the short way. An edge of a
+/// whole turn is kept, because that is how the whole world is drawn.
 fn unwrap(path: &mut [LonLat]) {
     let mut turns = 0.0;
     for i in 1..path.len() {
@@ -261,15 +297,15 @@ mod tests {
     #[test]
     fn reads_features_and_bare_geometries() {
         let feature = r#"{"type":"Feature","properties":{"radiusKm":25},"geometry":{"type":"Point","coordinates":[-8,12.6,300]}}"#;
-        let drawn = parse(feature).unwrap();
-        assert_eq!((drawn.points[0], drawn.radius_km), (LonLat::new(-8.0, 12.6), Some(25.0)));
+        let shape = parse(feature).unwrap();
+        assert_eq!((shape.points[0], shape.radius_km), (LonLat::new(-8.0, 12.6), Some(25.0)));
         assert_eq!(parse(r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#).unwrap().lines.len(), 1);
     }
 
     #[test]
     fn a_line_over_the_antimeridian_goes_on() {
-        let drawn = parse(r#"{"type":"LineString","coordinates":[[179,0],[-179,1],[-178,2],[178,3]]}"#).unwrap();
-        let lons: Vec<f64> = drawn.lines[0].iter().map(|p| p.lon).collect();
+        let shape = parse(r#"{"type":"LineString","coordinates":[[179,0],[-179,1],[-178,2],[178,3]]}"#).unwrap();
+        let lons: Vec<f64> = shape.lines[0].iter().map(|p| p.lon).collect();
         assert_eq!(lons, [179.0, 181.0, 182.0, 178.0]);
     }
 

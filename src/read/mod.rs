@@ -2,29 +2,25 @@
 //!
 //! ```text
 //! bytes ── sniff ──▶ csv (csv_records) ──┐
-//!                └─▶ geojson ────────────┴─▶ record ── layout (ucdp, generic) ──▶ incident
+//!                └─▶ geojson (feature) ──┴─▶ fields ── layouts (ucdp, generic) ──▶ incident
 //! ```
 //! A format knows how a file holds its records; a layout knows what their fields mean; neither knows the other.
 
-mod columns;
-mod csv;
-mod csv_records;
-mod generic;
-mod geojson;
-mod layout;
+mod column_map;
+mod fields;
+mod formats;
+mod layouts;
 mod mapping;
-mod record;
-mod sniff;
-mod tally;
+mod row_account;
 #[cfg(test)]
 mod tests;
-mod ucdp;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
+use formats::{CsvReader, Format, GeojsonReader};
 
 pub use mapping::Mapping;
 
@@ -41,14 +37,16 @@ pub enum FormatHint {
     Geojson,
 }
 
-#[derive(Clone, Debug, Default)]
+/// What the caller may say about a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
+    /// The format of the file; by default its first bytes decide.
     pub format: FormatHint,
-    /// For generic files: our field to their column.
+    /// Which columns hold our fields. With a mapping, every file is read with the generic layout.
     pub mapping: Mapping,
 }
 
-/// Reads one file, given in pieces of any size. After an error it is of no further use.
+/// Reads one file that is given in pieces of any size. After an error, the reader cannot be used further.
 ///
 /// ```
 /// use geobit::read::{ReadOptions, Reader};
@@ -67,52 +65,55 @@ pub struct Reader {
 }
 
 enum Stage {
-    /// The first bytes, until there are enough to tell what the file is.
+    /// Holds the first bytes, until there are enough to decide on the format.
     Sniffing(Vec<u8>),
-    Csv(Box<csv::CsvReader>),
-    Geojson(geojson::GeojsonReader),
+    Csv(Box<CsvReader>),
+    Geojson(GeojsonReader),
 }
 
 impl Reader {
+    /// Prepares to read a file.
+    ///
     /// # Errors
     /// `BadOption` where the mapping names a field that does not exist.
     pub fn new(options: ReadOptions) -> Result<Self> {
-        columns::check_mapping(&options.mapping, generic::FIELDS)?;
+        column_map::check_mapping(&options.mapping, layouts::GENERIC.fields)?;
         Ok(Self { options, stage: Stage::Sniffing(Vec::new()) })
     }
 
     /// Takes the next bytes of the file and calls `keep` for every incident that is complete.
     ///
     /// # Errors
-    /// `UnknownFormat` for what is neither CSV nor GeoJSON, `BadCsv` for a header without the needed columns or a record
-    /// beyond all measure, `BadOption` for a mapping to a column that is not there, `TooLarge` for huge GeoJSON.
+    /// `UnknownFormat` for a file that is neither CSV nor GeoJSON, `BadCsv` for a header without the needed columns or a
+    /// record of more than 1 MiB, `BadOption` for a mapping to a column that is not there, `TooLarge` for GeoJSON of more
+    /// than 512 MiB.
     pub fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         match &mut self.stage {
             Stage::Sniffing(head) => {
                 head.extend_from_slice(bytes);
-                if head.len() < sniff::SNIFF_BYTES { Ok(()) } else { self.decide(keep) }
+                if head.len() < formats::SNIFF_BYTES { Ok(()) } else { self.decide_format(keep) }
             }
             Stage::Csv(reader) => reader.push(bytes, keep),
             Stage::Geojson(reader) => reader.push(bytes),
         }
     }
 
-    /// Ends the file.
+    /// Ends the file: calls `keep` for the remaining incidents and returns what the file held.
     ///
     /// # Errors
-    /// As `push`; and `BadCsv` or `BadGeojson` where no row of the file can be used, or where the JSON is broken.
+    /// Those of [`push`](Self::push); `BadCsv` or `BadGeojson` for a file of which no row can be used, and for broken JSON.
     pub fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
         if matches!(self.stage, Stage::Sniffing(_)) {
-            self.decide(keep)?;
+            self.decide_format(keep)?;
         }
         match self.stage {
             Stage::Csv(reader) => reader.finish(keep),
             Stage::Geojson(reader) => reader.finish(keep),
-            Stage::Sniffing(_) => unreachable!("decided above"),
+            Stage::Sniffing(_) => unreachable!("the format was decided above"),
         }
     }
 
-    /// Data rows seen so far. GeoJSON is split only when it is complete, so it has none before.
+    /// Returns the number of data rows seen so far. GeoJSON is split only when it is complete, so it has none before.
     pub fn rows(&self) -> u64 {
         match &self.stage {
             Stage::Csv(reader) => reader.rows(),
@@ -120,16 +121,17 @@ impl Reader {
         }
     }
 
-    fn decide(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+    fn decide_format(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         let Stage::Sniffing(head) = &mut self.stage else { return Ok(()) };
         let head = std::mem::take(head);
-        // Only the same bytes may decide, however the file is cut into pieces.
-        let (container, mark) = sniff::sniff(&head[..head.len().min(sniff::SNIFF_BYTES)], self.options.format)?;
+        // However the file is cut into pieces, the same bytes must decide.
+        let sniffed = &head[..head.len().min(formats::SNIFF_BYTES)];
+        let (format, mark_len) = formats::sniff(sniffed, self.options.format)?;
         let mapping = std::mem::take(&mut self.options.mapping);
-        self.stage = match container {
-            sniff::Container::Csv => Stage::Csv(Box::new(csv::CsvReader::new(mapping))),
-            sniff::Container::Geojson => Stage::Geojson(geojson::GeojsonReader::new(mapping)),
+        self.stage = match format {
+            Format::Csv => Stage::Csv(Box::new(CsvReader::new(mapping))),
+            Format::Geojson => Stage::Geojson(GeojsonReader::new(mapping)),
         };
-        self.push(&head[mark..], keep)
+        self.push(&head[mark_len..], keep)
     }
 }

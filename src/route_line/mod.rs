@@ -2,7 +2,7 @@
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::LonLat;
-use crate::geometry::{self, Drawn};
+use crate::geometry::{self, Shape};
 use crate::trace::{Piece, Tolerance, Trace};
 
 /// A line of at least two different vertices. Its legs are straight in longitude and latitude.
@@ -20,8 +20,8 @@ impl Route {
     ///
     /// # Errors
     /// `BadGeometry` if the geometry is not a single line. `TooLarge`, with the vertex, if the line is too long to measure.
-    pub fn new(drawn: Drawn) -> Result<Route> {
-        let Drawn { points, lines, polygons, .. } = drawn;
+    pub fn new(drawn: Shape) -> Result<Route> {
+        let Shape { points, lines, polygons, .. } = drawn;
         let [path] = lines.as_slice() else {
             let message = match (points.len(), lines.len()) {
                 (1, 0) => "A route with one point goes nowhere; a LineString with at least two points is wanted.",
@@ -58,7 +58,7 @@ impl Route {
     /// # Ok::<(), geobit::error::GeobitError>(())
     /// ```
     pub fn from_vertices(vertices: impl IntoIterator<Item = LonLat>) -> Result<Route> {
-        Self::from_path(&geometry::check_line(vertices)?)
+        Self::from_path(&geometry::line_from_vertices(vertices)?)
     }
 
     fn from_path(path: &[LonLat]) -> Result<Route> {

@@ -1,31 +1,34 @@
-//! From columns in the order of their source to a snapshot in the order of its index.
+//! Makes a snapshot, which is in the order of its index, of columns in the order of their source.
 
-use super::records::Records;
+use super::record_store::RecordStore;
 use super::summary::Summary;
 use super::{Provenance, Snapshot};
 use crate::incident::{Day, Kind};
 use crate::index::{self, Index, Points};
 use crate::intake::ReadSummary;
 
-/// What questions compute with, by incident.
-pub(super) struct Columns {
-    /// NaN without coordinates.
+/// The columns that questions compute with.
+pub(super) struct CoreColumns {
+    /// Degrees; NaN without coordinates.
     pub lon: Vec<f64>,
+    /// Degrees; NaN without coordinates.
     pub lat: Vec<f64>,
+    /// First days.
     pub start: Vec<Day>,
     pub kind: Vec<Kind>,
-    /// NaN where the incident cannot be located.
+    /// Radius of uncertainty in km; NaN where the incident cannot be located.
     pub uncertainty_km: Vec<f32>,
 }
 
-impl Columns {
+impl CoreColumns {
     pub(super) fn points(&self) -> Points<'_> {
         Points { lon: &self.lon, lat: &self.lat, uncertainty_km: &self.uncertainty_km }
     }
 
-    /// In another order, or some of them. Column by column: there are never two of more than one.
-    fn pick(self, order: &[u32]) -> Columns {
-        Columns {
+    /// Returns the incidents with the given numbers, in this order. Column by column, so that never more than one column is
+    /// held twice.
+    fn pick(self, order: &[u32]) -> CoreColumns {
+        CoreColumns {
             lon: pick(self.lon, order),
             lat: pick(self.lat, order),
             start: pick(self.start, order),
@@ -39,24 +42,29 @@ fn pick<T: Copy>(column: Vec<T>, order: &[u32]) -> Vec<T> {
     order.iter().map(|&number| column[number as usize]).collect()
 }
 
-/// Sorts, indexes and sums up. Of repeated ids the last one in the source is kept.
-pub(super) fn arrange(mut columns: Columns, records: Records, provenance: Provenance, intake: ReadSummary) -> Snapshot {
+/// Sorts, indexes and sums up. Of incidents with the same id, the last one in the source is kept.
+pub(super) fn arrange(
+    mut columns: CoreColumns,
+    records: RecordStore,
+    provenance: Provenance,
+    intake: ReadSummary,
+) -> Snapshot {
     let superseded = records.superseded();
-    // Nothing to move means no list of what is where either.
-    let mut record = Vec::new();
+    // Columns that stay as they are need no list of the numbers of their records.
+    let mut record_numbers = Vec::new();
     if !superseded.is_empty() || !index::is_ordered(columns.points()) {
-        record = index::storage_order(columns.points(), &superseded);
-        columns = columns.pick(&record);
+        record_numbers = index::storage_order(columns.points(), &superseded);
+        columns = columns.pick(&record_numbers);
     }
     let index = Index::new(columns.points());
-    let Columns { lon, lat, start, kind, uncertainty_km } = columns;
+    let CoreColumns { lon, lat, start, kind, uncertainty_km } = columns;
     let mut snapshot = Snapshot {
         lon,
         lat,
         start,
         kind,
         uncertainty_km,
-        record,
+        record_numbers,
         records,
         index,
         summary: Summary::default(),
@@ -66,22 +74,23 @@ pub(super) fn arrange(mut columns: Columns, records: Records, provenance: Proven
     };
     (snapshot.first_day, snapshot.last_day) = span(&snapshot);
     snapshot.as_of = provenance.as_of.unwrap_or(snapshot.last_day);
-    snapshot.summary = Summary::of(&snapshot, provenance, intake, superseded.len() as u64);
+    snapshot.summary = Summary::new(&snapshot, provenance, intake, superseded.len() as u64);
     snapshot
 }
 
-/// The first and the last day of any incident.
+/// Returns the first and the last day of any incident.
 fn span(snapshot: &Snapshot) -> (Day, Day) {
     let days = &snapshot.start;
     let (first, latest) = days.iter().fold((Day::MAX, Day::MIN), |(first, last), &day| (first.min(day), last.max(day)));
     if days.is_empty() {
         return (0, 0);
     }
-    let lasted = snapshot.records.lasted();
-    let last = match lasted.only() {
-        Some(lasted) => latest + lasted as Day,
+    let durations = snapshot.records.duration_days();
+    let last = match durations.constant() {
+        Some(duration) => latest + duration as Day,
         None => {
-            let ends = days.iter().enumerate().map(|(row, day)| day + lasted.get(snapshot.number(row)) as Day);
+            let duration = |row| durations.get(snapshot.record_number(row)) as Day;
+            let ends = days.iter().enumerate().map(|(row, day)| day + duration(row));
             ends.max().unwrap_or(latest)
         }
     };

@@ -1,41 +1,59 @@
-//! Collects incidents in the order of a file.
+//! Collects the incidents of a file until they become a snapshot.
 
 use super::Snapshot;
-use super::arrange::{Columns, arrange};
-use super::chunked::Chunked;
-use super::records::Records;
+use super::arrange::{CoreColumns, arrange};
+use super::chunked_vec::ChunkedVec;
+use super::record_store::RecordStore;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Incident, Kind};
 use crate::intake::ReadSummary;
 
-/// Text is addressed with 32 bits; this leaves room for what one more piece of a file may bring before it is checked.
-const MOST_TEXT: usize = 3 << 30;
+/// The size limit of a column of text in bytes. Text is addressed with 32 bits; the limit leaves room for what one more piece
+/// of a file may bring before the size is checked again.
+const MAX_TEXT_BYTES: usize = 3 << 30;
 
-/// What the person who loads a snapshot says about it.
+/// What the person who loads a snapshot says about it. Every member has a default.
 #[derive(Clone, Debug, Default)]
 pub struct Provenance {
+    /// The name of the snapshot; by default `Unnamed snapshot`.
     pub name: Option<String>,
-    /// Default: the last day of any incident.
+    /// The day up to which the data claim to be complete; by default the last day of any incident.
     pub as_of: Option<Day>,
-    /// Default: the provider's own, where the layout of the file tells the provider.
+    /// The licence; by default the provider's, where the layout of the file tells who that is.
     pub licence: Option<String>,
+    /// How the data are to be attributed; by default as the provider wishes.
     pub attribution: Option<String>,
 }
 
-/// Collects incidents, in the order of the file.
+/// Collects incidents in the order of the file.
+///
+/// ```
+/// use geobit::incident::Incident;
+/// use geobit::read::{ReadOptions, Reader};
+/// use geobit::snapshot::{Provenance, SnapshotBuilder};
+///
+/// let mut builder = SnapshotBuilder::default();
+/// let mut reader = Reader::new(ReadOptions::default())?;
+/// let mut keep = |incident: Incident<'_>| builder.push(&incident);
+/// reader.push(b"id,date,lon,lat\nA1,2026-03-01,-8.0,12.6\n", &mut keep)?;
+/// let read = reader.finish(&mut keep)?;
+/// assert_eq!(builder.finish(Provenance::default(), read).len(), 1);
+/// # Ok::<(), geobit::error::GeobitError>(())
+/// ```
 #[derive(Default)]
-pub struct Builder {
-    start: Chunked<Day>,
-    kind: Chunked<Kind>,
-    /// NaN without coordinates.
-    lon: Chunked<f64>,
-    lat: Chunked<f64>,
-    /// NaN where the incident cannot be located.
-    uncertainty_km: Chunked<f32>,
-    records: Records,
+pub struct SnapshotBuilder {
+    start: ChunkedVec<Day>,
+    kind: ChunkedVec<Kind>,
+    /// Degrees; NaN without coordinates.
+    lon: ChunkedVec<f64>,
+    lat: ChunkedVec<f64>,
+    /// Km; NaN where the incident cannot be located.
+    uncertainty_km: ChunkedVec<f32>,
+    records: RecordStore,
 }
 
-impl Builder {
+impl SnapshotBuilder {
+    /// Appends an incident.
     pub fn push(&mut self, incident: &Incident<'_>) {
         self.start.push(incident.start);
         self.kind.push(incident.kind);
@@ -45,29 +63,35 @@ impl Builder {
         self.records.push(incident);
     }
 
+    /// Returns the number of incidents so far.
     pub fn len(&self) -> usize {
         self.start.len()
     }
 
+    /// Returns whether there is no incident yet.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Refuses to grow beyond what the columns can address.
+    /// Checks that the columns can address their text. To be called after every piece of a file.
+    ///
+    /// # Errors
+    /// `TooLarge` for more than 3 GB in one column of text.
     pub fn check_size(&self) -> Result<()> {
-        if self.records.text_bytes() > MOST_TEXT {
+        if self.records.largest_text_bytes() > MAX_TEXT_BYTES {
             return Err(GeobitError::new(
                 Code::TooLarge,
-                "This file holds more than 3 GB of text, more than a snapshot can.",
+                "This file holds more than 3 GB of text, which is more than a snapshot can hold.",
             ));
         }
         Ok(())
     }
 
-    /// Sorts, indexes and sums up. Of repeated ids the last one in the file is kept: releases are appended.
+    /// Sorts and indexes the incidents and returns the snapshot. Of incidents with the same id, the last one in the file is
+    /// kept, because providers append new releases.
     pub fn finish(mut self, provenance: Provenance, intake: ReadSummary) -> Snapshot {
-        self.records.settle();
-        let columns = Columns {
+        self.records.shrink_to_fit();
+        let columns = CoreColumns {
             lon: self.lon.into_vec(),
             lat: self.lat.into_vec(),
             start: self.start.into_vec(),

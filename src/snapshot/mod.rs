@@ -1,29 +1,30 @@
-//! The immutable snapshot: incidents as columns in the order of the spatial index, with their provenance.
+//! The immutable snapshot: incidents as columns in the order of the spatial index, with what is known of their source.
 
 mod arrange;
 mod builder;
-mod bulk;
-mod chunked;
-mod ids;
-mod narrow;
-mod records;
+mod chunked_vec;
+mod column_source;
+mod id_column;
+mod interner;
+mod narrow_column;
+mod record_store;
 mod summary;
-mod texts;
-mod words;
+mod text_column;
 
 use std::borrow::Cow;
 
-pub use builder::{Builder, Provenance};
-pub use bulk::Bulk;
-pub use records::Record;
-pub use summary::Summary;
+pub use builder::{Provenance, SnapshotBuilder};
+pub use column_source::ColumnSource;
+pub use record_store::IncidentRecord;
+pub use summary::{FatalitySums, Summary};
 
 use crate::geo::{GeoPoint, LonLat};
 use crate::incident::{Day, Kind};
 use crate::index::{Index, Layer, Precision};
-use records::Records;
+use record_store::RecordStore;
 
-/// A loaded snapshot. Rows are numbered from 0 in the order of the index, the ones without coordinates last.
+/// A loaded snapshot. Its rows, one for each incident, are numbered from 0 in the order of the index; those of incidents
+/// without coordinates come last.
 pub struct Snapshot {
     lon: Vec<f64>,
     lat: Vec<f64>,
@@ -31,9 +32,9 @@ pub struct Snapshot {
     kind: Vec<Kind>,
     /// NaN where the incident cannot be located.
     uncertainty_km: Vec<f32>,
-    /// Where in `records`, that is in the source, the rest of a row is; empty where every row is in its place.
-    record: Vec<u32>,
-    records: Records,
+    /// The number of each row in `records`, which are in the order of the source. It is empty where the numbers are the rows.
+    record_numbers: Vec<u32>,
+    records: RecordStore,
     index: Index,
     summary: Summary,
     as_of: Day,
@@ -42,93 +43,99 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Number of incidents kept.
+    /// Returns the number of incidents.
     pub fn len(&self) -> usize {
         self.start.len()
     }
 
+    /// Returns whether there are no incidents.
     pub fn is_empty(&self) -> bool {
         self.start.is_empty()
     }
 
+    /// Returns what the snapshot says about itself.
     pub fn summary(&self) -> &Summary {
         &self.summary
     }
 
-    /// The day up to which the snapshot claims to know incidents.
+    /// Returns the day up to which the data claim to be complete.
     pub fn as_of(&self) -> Day {
         self.as_of
     }
 
-    /// The first and the last day of any incident.
+    /// Returns the first and the last day of any incident.
     pub fn span(&self) -> (Day, Day) {
         (self.first_day, self.last_day)
     }
 
-    /// Longitudes by row, degrees; NaN without coordinates.
+    /// Returns the longitudes by row, degrees; NaN without coordinates.
     pub fn lon(&self) -> &[f64] {
         &self.lon
     }
 
-    /// Latitudes by row, degrees; NaN without coordinates.
+    /// Returns the latitudes by row, degrees; NaN without coordinates.
     pub fn lat(&self) -> &[f64] {
         &self.lat
     }
 
-    /// First days by row.
+    /// Returns the first days by row.
     pub fn day(&self) -> &[Day] {
         &self.start
     }
 
+    /// Returns the kinds by row.
     pub fn kind(&self) -> &[Kind] {
         &self.kind
     }
 
-    /// Radius of uncertainty by row, km; NaN where the incident cannot be located.
+    /// Returns the radii of uncertainty by row, km; NaN where the incident cannot be located.
     pub fn uncertainty_km(&self) -> &[f32] {
         &self.uncertainty_km
     }
 
+    /// Returns the coordinates of a row.
     pub fn at(&self, row: usize) -> LonLat {
         LonLat::new(self.lon[row], self.lat[row])
     }
 
+    /// Returns the coordinates of a row as a point, from which distances are measured.
     pub fn point(&self, row: usize) -> GeoPoint {
         GeoPoint::new(self.at(row))
     }
 
-    /// Everything recorded of one incident.
-    pub fn record(&self, row: usize) -> Record {
-        self.records.get(row, self.number(row), self)
+    /// Returns everything that is recorded of the incident of a row.
+    pub fn record(&self, row: usize) -> IncidentRecord {
+        self.records.get(row, self.record_number(row), self)
     }
 
+    /// Returns the id of the incident of a row.
     pub fn id(&self, row: usize) -> Cow<'_, str> {
-        self.records.id(self.number(row))
+        self.records.id(self.record_number(row))
     }
 
-    /// The number of each row's incident among those kept, in the order of the source, from 0.
+    /// Returns, for each row, the number of its incident among those kept, in the order of the source, from 0.
     pub fn source(&self) -> Cow<'_, [u32]> {
-        if self.record.is_empty() {
+        if self.record_numbers.is_empty() {
             return (0..self.len() as u32).collect();
         }
-        let most = self.record.iter().max().map_or(0, |most| *most as usize + 1);
-        if most == self.record.len() {
-            return Cow::Borrowed(&self.record);
+        let count = self.record_numbers.iter().max().map_or(0, |last| *last as usize + 1);
+        if count == self.record_numbers.len() {
+            return Cow::Borrowed(&self.record_numbers);
         }
-        // What was superseded has no number.
-        let mut numbers = vec![0; most];
-        self.record.iter().for_each(|&record| numbers[record as usize] = 1);
+        // Superseded records are not counted: mark the kept ones, then turn the marks into the numbers of kept ones before.
+        let mut numbers = vec![0; count];
+        self.record_numbers.iter().for_each(|&record| numbers[record as usize] = 1);
         numbers.iter_mut().fold(0, |before, kept| before + std::mem::replace(kept, before));
-        self.record.iter().map(|&record| numbers[record as usize]).collect()
+        self.record_numbers.iter().map(|&record| numbers[record as usize]).collect()
     }
 
-    /// Where in `records` a row is.
-    fn number(&self, row: usize) -> usize {
-        self.record.get(row).map_or(row, |number| *number as usize)
+    /// Returns the number of a row in `records`.
+    fn record_number(&self, row: usize) -> usize {
+        self.record_numbers.get(row).map_or(row, |number| *number as usize)
     }
 
-    /// The layers a question looks at, each with the radius its points may reach: located ones with their
-    /// uncertainty, or, without it, everything that has coordinates as plain points.
+    /// Returns the layers that a question looks at, each with the radius of uncertainty of its points in km. A question
+    /// without uncertainty looks at everything that has coordinates and takes it for exact.
     pub(crate) fn layers(&self, uncertainty: bool) -> impl Iterator<Item = (&Layer, f64)> {
         self.index.layers().iter().filter_map(move |layer| match (uncertainty, layer.precision) {
             (false, _) | (true, Precision::Exact) => Some((layer, 0.0)),
@@ -137,17 +144,17 @@ impl Snapshot {
         })
     }
 
-    /// The code of an actor, by its name; `None` where no incident of the snapshot names it.
+    /// Returns the code of an actor, or `None` where no incident of the snapshot names it.
     pub(crate) fn actor_code(&self, name: &str) -> Option<u32> {
-        self.records.actor(name)
+        self.records.actor_code(name)
     }
 
-    /// Whether a row names one of the actors with these codes.
+    /// Returns whether a row names one of the actors with these codes.
     pub(crate) fn has_actor(&self, row: usize, codes: &[u32]) -> bool {
-        self.records.actors(self.number(row)).iter().any(|actor| codes.contains(actor))
+        self.records.actor_codes(self.record_number(row)).iter().any(|actor| codes.contains(actor))
     }
 
-    /// The radius a row counts with in a question with or without uncertainty.
+    /// Returns the radius of uncertainty of a row in km, which is 0 in a question without uncertainty.
     pub(crate) fn radius_km(&self, row: usize, uncertainty: bool) -> f64 {
         if uncertainty { f64::from(self.uncertainty_km[row]) } else { 0.0 }
     }

@@ -1,68 +1,88 @@
-//! What a snapshot says of itself: where it comes from, what it holds, what was left out.
+//! What a snapshot says about itself: where it comes from, what it holds and what was left out.
 
 use serde::Serialize;
 
-use super::records::unpacked;
+use super::record_store::decode;
 use super::{Provenance, Snapshot};
 use crate::day;
 use crate::geo::union;
-use crate::incident::{Kind, KindCounts, kinds, precision};
+use crate::incident::{Day, Kind, KindCounts};
 use crate::index::{Layer, Precision};
-use crate::intake::{ReadSummary, Rejection, Warning};
+use crate::intake::{KIND_TABLE_VERSION, PRECISION_TABLE_VERSION, ReadSummary, Rejection, Warning};
 
+/// What a snapshot says about itself.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
+    /// The name that the person who loaded it gave.
     pub name: String,
+    /// The format of the source; see [`ReadSummary::format`].
     pub format: String,
-    /// The day up to which the snapshot claims to know incidents.
-    pub as_of: String,
-    pub from: String,
-    pub to: String,
-    /// West, south, east, north of the located incidents; `None` where there is none.
+    /// The day up to which the data claim to be complete, `YYYY-MM-DD`.
+    #[serde(with = "day::text")]
+    pub as_of: Day,
+    /// The first day of any incident, `YYYY-MM-DD`.
+    #[serde(with = "day::text")]
+    pub from: Day,
+    /// The last day of any incident, `YYYY-MM-DD`.
+    #[serde(with = "day::text")]
+    pub to: Day,
+    /// The box around the located incidents in degrees: west, south, east, north. `None` where there is none.
     pub bbox: Option<[f64; 4]>,
-    /// Data rows of the file: `located + not_locatable + superseded + rejected`.
+    /// The number of data rows of the source: `located + not_locatable + superseded + rejected`.
     pub rows: u64,
-    /// Incidents kept: `located + not_locatable`.
+    /// The number of incidents kept: `located + not_locatable`.
     pub count: u64,
+    /// The number of incidents with coordinates and a radius of uncertainty.
     pub located: u64,
+    /// The number of incidents of which the place is unknown or too vague to be used.
     pub not_locatable: u64,
-    /// Rows whose id came again later in the file.
+    /// The number of rows whose id came again later in the source.
     pub superseded: u64,
+    /// The number of rejected rows.
     pub rejected: u64,
-    /// The first hundred.
+    /// The first hundred rejected rows.
     pub rejections: Vec<Rejection>,
+    /// What was odd about rows that were kept.
     pub warnings: Vec<Warning>,
+    /// The number of incidents by kind.
     pub kinds: KindCounts,
+    /// The recorded deaths.
     pub fatalities: FatalitySums,
+    /// The licence of the data, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
+    /// How the data are to be attributed, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<String>,
     /// What the provider does not record, in short phrases.
     pub cannot_contain: Vec<&'static str>,
     /// Kinds that the provider never records.
     pub never_records: Vec<Kind>,
-    /// Versions of the tables from native codes to radii and kinds.
+    /// The version of the tables from providers' precision codes to radii; see [`PRECISION_TABLE_VERSION`].
     pub precision_table: &'static str,
+    /// The version of the tables from providers' type codes to kinds; see [`KIND_TABLE_VERSION`].
     pub kind_table: &'static str,
 }
 
-/// Sums over all incidents kept; missing numbers count as none.
+/// Deaths summed over all incidents kept. Missing numbers count as 0.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FatalitySums {
+    /// The sum of the low estimates.
     pub low: u64,
+    /// The sum of the best estimates.
     pub best: u64,
+    /// The sum of the high estimates.
     pub high: u64,
 }
 
 impl Summary {
-    /// Whether the provider records incidents of a kind at all.
+    /// Returns whether the provider records incidents of a kind at all.
     pub fn can_contain(&self, kind: Kind) -> bool {
         !self.never_records.contains(&kind)
     }
 
-    pub(super) fn of(snapshot: &Snapshot, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
+    pub(super) fn new(snapshot: &Snapshot, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
         let (first, last) = snapshot.span();
         let located = |layer: &&Layer| layer.precision != Precision::NotLocatable;
         let layers = || snapshot.index.layers().iter().filter(located);
@@ -70,10 +90,10 @@ impl Summary {
         let located: u64 = layers().map(|layer| layer.rows.len() as u64).sum();
         Summary {
             name: provenance.name.unwrap_or_else(|| "Unnamed snapshot".into()),
-            format: intake.format.to_string(),
-            as_of: day::format(snapshot.as_of),
-            from: day::format(first),
-            to: day::format(last),
+            format: intake.format,
+            as_of: snapshot.as_of,
+            from: first,
+            to: last,
             bbox: layers().map(|layer| layer.root().degrees).reduce(union),
             rows: intake.rows,
             count,
@@ -83,23 +103,23 @@ impl Summary {
             rejected: intake.rejected,
             rejections: intake.rejections,
             warnings: intake.warnings,
-            kinds: KindCounts::of_all(&snapshot.kind),
+            kinds: KindCounts::count(&snapshot.kind),
             fatalities: fatality_sums(snapshot),
             licence: provenance.licence.or_else(|| intake.provider.map(|provider| provider.licence.into())),
             attribution: provenance.attribution.or_else(|| intake.provider.map(|provider| provider.attribution.into())),
             cannot_contain: intake.provider.map_or(Vec::new(), |provider| provider.cannot_contain.to_vec()),
             never_records: intake.provider.map_or(Vec::new(), |provider| provider.never_records.to_vec()),
-            precision_table: precision::VERSION,
-            kind_table: kinds::VERSION,
+            precision_table: PRECISION_TABLE_VERSION,
+            kind_table: KIND_TABLE_VERSION,
         }
     }
 }
 
 fn fatality_sums(snapshot: &Snapshot) -> FatalitySums {
-    let deaths = |number: u64| u64::from(unpacked(number).unwrap_or(0));
-    let sums = snapshot.records.deaths().each_ref().map(|column| match column.only() {
-        Some(only) => deaths(only) * snapshot.len() as u64,
-        None => (0..snapshot.len()).map(|row| deaths(column.get(snapshot.number(row)))).sum(),
+    let deaths = |number: u64| u64::from(decode(number).unwrap_or(0));
+    let sums = snapshot.records.deaths().each_ref().map(|column| match column.constant() {
+        Some(constant) => deaths(constant) * snapshot.len() as u64,
+        None => (0..snapshot.len()).map(|row| deaths(column.get(snapshot.record_number(row)))).sum(),
     });
     let [low, best, high] = sums;
     FatalitySums { low, best, high }

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use crate::area::{self, Area};
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::{self, LonLat};
-use crate::geometry::{self, Drawn, Packed};
+use crate::geometry::{self, Packed, Shape};
 use crate::kernel;
 use crate::load;
 use crate::questions::geofence::{self, GeofenceBatch};
@@ -75,7 +75,7 @@ pub fn load_columns(
     options: JsValue,
 ) -> JsResult<EngineSnapshot> {
     let options: load::LoadOptions = options::read(&options).map_err(report::error)?;
-    let columns = snapshot::Bulk {
+    let columns = snapshot::ColumnSource {
         lon: lon.to_vec(),
         lat: lat.to_vec(),
         day: day.to_vec(),
@@ -83,7 +83,7 @@ pub fn load_columns(
         kind_names: names,
         uncertainty_km: uncertainty_km.map(|km| km.to_vec()),
     };
-    load::columns(columns, options).map(EngineSnapshot::new).map_err(report::error)
+    load::load_columns(columns, options).map(EngineSnapshot::new).map_err(report::error)
 }
 
 /// A loaded snapshot.
@@ -210,12 +210,16 @@ impl EngineBatch {
     }
 }
 
-fn read_shape(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Drawn> {
-    if structure.is_empty() { geometry::parse(text) } else { Packed { numbers, shape: structure }.one() }
+fn read_shape(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Shape> {
+    if structure.is_empty() { geometry::parse(text) } else { Packed { numbers, structure }.parse() }
 }
 
-fn read_shapes(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Vec<Drawn>> {
-    if structure.is_empty() { geometry::parse_collection(text) } else { Packed { numbers, shape: structure }.all() }
+fn read_shapes(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Vec<Shape>> {
+    if structure.is_empty() {
+        geometry::parse_collection(text)
+    } else {
+        Packed { numbers, structure }.parse_collection()
+    }
 }
 
 /// Distance in km and the azimuths at both points, degrees, of the WGS84 geodesic.

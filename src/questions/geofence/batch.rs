@@ -7,7 +7,7 @@ use super::peers::place_among_peers;
 use super::{GeofenceDetail, GeofenceOptions, GeofenceReport, Question, geofence};
 use crate::area::Area;
 use crate::error::{GeobitError, Result};
-use crate::geometry::Drawn;
+use crate::geometry::Shape;
 use crate::snapshot::Snapshot;
 
 /// The areas of one question, answered some at a time, so that a caller can show progress or stop.
@@ -31,7 +31,7 @@ use crate::snapshot::Snapshot;
 /// # Ok::<(), geobit::error::GeobitError>(())
 /// ```
 pub struct GeofenceBatch {
-    areas: vec::IntoIter<Drawn>,
+    areas: vec::IntoIter<Shape>,
     total: usize,
     options: GeofenceOptions,
     answers: GeofenceAnswers,
@@ -60,7 +60,7 @@ pub struct AreaRows {
 ///
 /// # Errors
 /// As [`geofence`], and `BadGeometry` for a shape that is no area.
-pub fn geofences(snapshot: &Snapshot, areas: Vec<Drawn>, options: GeofenceOptions) -> Result<GeofenceAnswers> {
+pub fn geofences(snapshot: &Snapshot, areas: Vec<Shape>, options: GeofenceOptions) -> Result<GeofenceAnswers> {
     let mut batch = GeofenceBatch::new(areas, options);
     batch.advance(snapshot, usize::MAX)?;
     Ok(batch.finish())
@@ -68,7 +68,7 @@ pub fn geofences(snapshot: &Snapshot, areas: Vec<Drawn>, options: GeofenceOption
 
 impl GeofenceBatch {
     /// Nothing is answered yet.
-    pub fn new(areas: Vec<Drawn>, options: GeofenceOptions) -> GeofenceBatch {
+    pub fn new(areas: Vec<Shape>, options: GeofenceOptions) -> GeofenceBatch {
         let answers = match options.detail {
             GeofenceDetail::Full => GeofenceAnswers::Reports(Vec::with_capacity(areas.len())),
             GeofenceDetail::Rows => GeofenceAnswers::Rows(AreaRows::default()),

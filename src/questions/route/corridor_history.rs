@@ -94,10 +94,10 @@ mod tests {
     use super::*;
     use crate::geo::chord_to_arc;
     use crate::geometry::parse;
-    use crate::load::{LoadOptions, columns};
+    use crate::load::{LoadOptions, load_columns};
     use crate::questions::route::{RouteOptions, RouteReport, route};
     use crate::route_line::Route;
-    use crate::snapshot::{Bulk, Snapshot};
+    use crate::snapshot::{ColumnSource, Snapshot};
     use proptest::prelude::*;
 
     const AS_OF: Day = 20_000;
@@ -197,12 +197,12 @@ mod tests {
             segment_km in prop::sample::select(vec![5.0, 20.0]), corridor_km in 3.0..30.0f64, from in prop::option::of(0..300i32),
         ) {
             let wrapped = |x: f64| (lon + x + 540.0).rem_euclid(360.0) - 180.0;
-            let snapshot = columns(Bulk {
+            let snapshot = load_columns(ColumnSource {
                 lon: scatter.iter().map(|one| wrapped(one.0)).collect(),
                 lat: scatter.iter().map(|one| lat + one.1).collect(),
                 day: scatter.iter().map(|one| AS_OF - one.3).collect(),
                 uncertainty_km: Some(scatter.iter().map(|one| one.2).collect()),
-                ..Bulk::default()
+                ..ColumnSource::default()
             }, LoadOptions { as_of: Some(AS_OF), ..LoadOptions::default() }).unwrap();
             let vertices: Vec<String> = path.iter().map(|(x, y)| format!("[{},{}]", wrapped(*x), lat + y)).collect();
             let line = Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap()).unwrap();

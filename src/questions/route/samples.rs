@@ -1,20 +1,20 @@
 //! What the tests of routes ask about.
 
 use crate::geometry::parse;
-use crate::load::{LoadOptions, columns};
+use crate::load::{LoadOptions, load_columns};
 use crate::route_line::Route;
-use crate::snapshot::{Bulk, Snapshot};
+use crate::snapshot::{ColumnSource, Snapshot};
 
 /// Of incidents by longitude, latitude, age in days and radius of uncertainty.
 pub fn snapshot(incidents: &[(f64, f64, i32, f32)]) -> Snapshot {
-    let bulk = Bulk {
+    let bulk = ColumnSource {
         lon: incidents.iter().map(|one| (one.0 + 540.0).rem_euclid(360.0) - 180.0).collect(),
         lat: incidents.iter().map(|one| one.1).collect(),
         day: incidents.iter().map(|one| 20_000 - one.2).collect(),
         uncertainty_km: Some(incidents.iter().map(|one| one.3).collect()),
-        ..Bulk::default()
+        ..ColumnSource::default()
     };
-    columns(bulk, LoadOptions::default()).unwrap()
+    load_columns(bulk, LoadOptions::default()).unwrap()
 }
 
 /// Through corners.

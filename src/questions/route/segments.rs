@@ -201,10 +201,10 @@ mod tests {
     use super::*;
     use crate::geo::LonLat;
     use crate::geometry::parse;
-    use crate::load::{LoadOptions, columns};
+    use crate::load::{LoadOptions, load_columns};
     use crate::questions::route::{RouteOptions, route};
     use crate::route_line::Route;
-    use crate::snapshot::{Bulk, Snapshot};
+    use crate::snapshot::{ColumnSource, Snapshot};
     use proptest::prelude::*;
 
     /// The definition: every uncertain incident against every cell.
@@ -243,12 +243,12 @@ mod tests {
         ) {
             let near = |x: f64, y: f64| LonLat::new((lon + x + 540.0).rem_euclid(360.0) - 180.0, (lat + y).clamp(-90.0, 90.0));
             let at = |&(x, y, _): &(f64, f64, f32)| near(x, y);
-            let snapshot = columns(Bulk {
+            let snapshot = load_columns(ColumnSource {
                 lon: scatter.iter().map(|one| at(one).lon).collect(),
                 lat: scatter.iter().map(|one| at(one).lat).collect(),
                 day: vec![20_000; scatter.len()],
                 uncertainty_km: Some(scatter.iter().map(|one| one.2).collect()),
-                ..Bulk::default()
+                ..ColumnSource::default()
             }, LoadOptions::default()).unwrap();
             let vertices: Vec<String> = path.iter().map(|&(x, y)| near(x, y)).map(|p| format!("[{},{}]", p.lon, p.lat)).collect();
             let line = Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap()).unwrap();

@@ -290,8 +290,8 @@ mod tests {
     use crate::day;
     use crate::geo::LonLat;
     use crate::geometry::parse;
-    use crate::load::{LoadOptions, columns};
-    use crate::snapshot::Bulk;
+    use crate::load::{LoadOptions, load_columns};
+    use crate::snapshot::ColumnSource;
     use proptest::prelude::*;
 
     fn line(path: &[(f64, f64)]) -> Route {
@@ -303,7 +303,7 @@ mod tests {
     fn snapshot(places: &[LonLat], days: &[i32]) -> Snapshot {
         let (lon, lat) = places.iter().map(|at| (at.lon, at.lat)).unzip();
         let options = LoadOptions { as_of: day::parse("2024-10-04"), ..LoadOptions::default() };
-        columns(Bulk { lon, lat, day: days.to_vec(), ..Bulk::default() }, options).unwrap()
+        load_columns(ColumnSource { lon, lat, day: days.to_vec(), ..ColumnSource::default() }, options).unwrap()
     }
 
     fn compared(snapshot: &Snapshot, lines: &[Route], options: &CompareOptions) -> RoutesReport {

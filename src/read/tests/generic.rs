@@ -8,7 +8,7 @@ fn a_generic_file_with_our_own_names() {
                 country,admin1,place,source,headline\n\
                 SYN-1,2025-10-03,2025-10-04,-9.5,13.1,25,blockade,Fuel convoy attack,,armed group A,,0,2,4,Mali,Kayes,Kita,synthetic,Words\n";
     let (kept, summary) = read(text).unwrap();
-    assert_eq!((summary.format, summary.warnings.len(), summary.provider), ("csv", 0, None));
+    assert_eq!((summary.format.as_str(), summary.warnings.len(), summary.provider), ("csv", 0, None));
     assert_eq!((kept[0].id.as_ref(), kept[0].kind, kept[0].uncertainty_km), ("SYN-1", Kind::Blockade, Some(25.0)));
     assert_eq!((kept[0].end - kept[0].start, kept[0].event_type.as_ref()), (1, "Fuel convoy attack"));
     assert_eq!((kept[0].source.as_ref(), kept[0].headline.as_ref()), ("synthetic", "Words"));

@@ -21,7 +21,7 @@ fn one_bad_feature_costs_itself_only() {
         &feature("null"),
     ]))
     .unwrap();
-    assert_eq!((summary.format, summary.rows, summary.rejected), ("geojson", 9, 7));
+    assert_eq!((summary.format.as_str(), summary.rows, summary.rejected), ("geojson", 9, 7));
     assert_eq!(summary.rejections.iter().map(|rejection| rejection.row).collect::<Vec<_>>(), [2, 3, 4, 5, 6, 7, 8]);
     assert!(summary.rejections[0].reason.contains("latitude") && summary.rejections[1].reason.contains("LineString"));
     assert!(summary.rejections[6].reason.contains("start is empty"));
@@ -43,7 +43,7 @@ fn ucdp_as_geojson_is_the_same_layout() {
         &feature("null"),
     ]))
     .unwrap();
-    assert_eq!((summary.format, summary.rows, summary.rejected), ("ucdp-geojson", 3, 1));
+    assert_eq!((summary.format.as_str(), summary.rows, summary.rejected), ("ucdp-geojson", 3, 1));
     assert_eq!(
         (kept[0].id.as_ref(), kept[0].uncertainty_km, kept[0].kind),
         ("36210", Some(50.0), Kind::AttackOnCivilians)

@@ -1,19 +1,21 @@
-//! Whole numbers in as many bytes as the largest of them needs; a column of one value takes no space.
+//! A column of whole numbers, each in as many bytes as the largest of them needs. A column of equal numbers takes no space.
 
-use super::chunked::CHUNK;
+use super::chunked_vec::CHUNK_LEN;
 
+/// A column of whole numbers; see the module.
 #[derive(Default)]
-pub struct Narrow {
-    /// All there is to a column of one value.
+pub struct NarrowColumn {
+    /// The first value. While all values are equal, nothing else is stored.
     first: u64,
     len: usize,
-    /// Bytes per value; 0 while all values are the first.
+    /// Bytes per value; 0 while all values equal the first.
     width: usize,
-    /// `CHUNK` values each, little-endian.
+    /// The values, `CHUNK_LEN` in each chunk, little-endian.
     chunks: Vec<Vec<u8>>,
 }
 
-impl Narrow {
+impl NarrowColumn {
+    /// Appends a value.
     pub fn push(&mut self, value: u64) {
         if self.len == 0 {
             self.first = value;
@@ -28,27 +30,28 @@ impl Narrow {
         self.len += 1;
     }
 
-    /// The value of a row; of an empty column, 0.
+    /// Returns the value with a number, from 0. An empty column gives 0.
     pub fn get(&self, number: usize) -> u64 {
         if self.width == 0 {
             return self.first;
         }
-        let at = number % CHUNK * self.width;
-        read(&self.chunks[number / CHUNK][at..at + self.width])
+        let at = number % CHUNK_LEN * self.width;
+        read(&self.chunks[number / CHUNK_LEN][at..at + self.width])
     }
 
-    /// The value of every row, if there is only one.
-    pub fn only(&self) -> Option<u64> {
+    /// Returns the value that all share, or `None` where values differ.
+    pub fn constant(&self) -> Option<u64> {
         (self.width == 0).then_some(self.first)
     }
 
-    /// Gives back what was reserved for more.
-    pub fn settle(&mut self) {
+    /// Frees the memory that is reserved for further values.
+    pub fn shrink_to_fit(&mut self) {
         if let Some(last) = self.chunks.last_mut() {
             last.shrink_to_fit();
         }
     }
 
+    /// Stores all values anew with a number of bytes.
     fn widen(&mut self, width: usize) {
         let (before, chunks) = (self.width, std::mem::take(&mut self.chunks));
         self.width = width;
@@ -65,8 +68,8 @@ impl Narrow {
     }
 
     fn append(&mut self, value: u64) {
-        if self.chunks.last().is_none_or(|last| last.len() == CHUNK * self.width) {
-            let room = if self.chunks.is_empty() { 0 } else { CHUNK * self.width };
+        if self.chunks.last().is_none_or(|last| last.len() == CHUNK_LEN * self.width) {
+            let room = if self.chunks.is_empty() { 0 } else { CHUNK_LEN * self.width };
             self.chunks.push(Vec::with_capacity(room));
         }
         if let Some(last) = self.chunks.last_mut() {
@@ -93,25 +96,25 @@ mod tests {
         fn what_is_put_in_comes_out(values in prop::collection::vec(
             prop_oneof![5 => Just(0u64), 3 => 0..300u64, 1 => any::<u32>().prop_map(u64::from), 1 => any::<u64>()], 0..300,
         )) {
-            let mut column = Narrow::default();
+            let mut column = NarrowColumn::default();
             values.iter().for_each(|value| column.push(*value));
-            column.settle();
+            column.shrink_to_fit();
             prop_assert!(values.iter().enumerate().all(|(number, value)| column.get(number) == *value));
-            if let Some(only) = column.only() {
-                prop_assert!(values.iter().all(|value| *value == only));
+            if let Some(constant) = column.constant() {
+                prop_assert!(values.iter().all(|value| *value == constant));
             }
         }
     }
 
     #[test]
     fn widths_follow_the_values_over_many_chunks() {
-        let mut column = Narrow::default();
-        (0..CHUNK + 10).for_each(|_| column.push(7));
-        assert_eq!((column.width, column.only(), column.chunks.len()), (0, Some(7), 0));
+        let mut column = NarrowColumn::default();
+        (0..CHUNK_LEN + 10).for_each(|_| column.push(7));
+        assert_eq!((column.width, column.constant(), column.chunks.len()), (0, Some(7), 0));
         column.push(255);
-        assert_eq!((column.width, column.only(), column.chunks.len()), (1, None, 2));
+        assert_eq!((column.width, column.constant(), column.chunks.len()), (1, None, 2));
         column.push(70_000);
-        assert_eq!((column.width, column.get(CHUNK + 9), column.get(CHUNK + 10)), (3, 7, 255));
-        assert_eq!(column.get(CHUNK + 11), 70_000);
+        assert_eq!((column.width, column.get(CHUNK_LEN + 9), column.get(CHUNK_LEN + 10)), (3, 7, 255));
+        assert_eq!(column.get(CHUNK_LEN + 11), 70_000);
     }
 }

@@ -1,20 +1,23 @@
-//! What kind of file the first bytes announce. A file name proves nothing: web pages and archives arrive as `.csv`.
+//! Decides by its first bytes what kind of file a file is. Its name proves nothing: web pages and archives arrive as `.csv`.
 
 use crate::error::{Code, GeobitError, Result};
+use crate::read::FormatHint;
 
-use super::FormatHint;
+/// The number of bytes that decide. A shorter file is judged by all its bytes.
+pub(in crate::read) const SNIFF_BYTES: usize = 1024;
 
-/// As many bytes decide; a file shorter than this is judged by all it has.
-pub(super) const SNIFF_BYTES: usize = 1024;
-
+/// The formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Container {
+pub(in crate::read) enum Format {
     Csv,
     Geojson,
 }
 
-/// Names the container and the number of bytes (a byte order mark) to leave out at the start.
-pub(super) fn sniff(head: &[u8], hint: FormatHint) -> Result<(Container, usize)> {
+/// Returns the format of a file, and the length in bytes of the byte order mark at its start.
+///
+/// # Errors
+/// `UnknownFormat`, with what the file seems to be, for a file that is neither CSV nor GeoJSON.
+pub(in crate::read) fn sniff(head: &[u8], hint: FormatHint) -> Result<(Format, usize)> {
     if let Some(what) = foreign(head) {
         return Err(unknown(format!("This is {what}. {ACCEPTED}")));
     }
@@ -27,9 +30,9 @@ pub(super) fn sniff(head: &[u8], hint: FormatHint) -> Result<(Container, usize)>
             "This looks like a web page (HTML or XML) rather than a data file, whatever its name says; a download that ended on a \
              login or error page looks like this. {ACCEPTED}"
         ))),
-        (FormatHint::Csv, _) => Ok((Container::Csv, mark)),
-        (FormatHint::Geojson, _) | (FormatHint::Auto, b'{' | b'[') => Ok((Container::Geojson, mark)),
-        (FormatHint::Auto, _) => Ok((Container::Csv, mark)),
+        (FormatHint::Csv, _) => Ok((Format::Csv, mark)),
+        (FormatHint::Geojson, _) | (FormatHint::Auto, b'{' | b'[') => Ok((Format::Geojson, mark)),
+        (FormatHint::Auto, _) => Ok((Format::Csv, mark)),
     }
 }
 
@@ -39,7 +42,7 @@ fn unknown(message: String) -> GeobitError {
     GeobitError::new(Code::UnknownFormat, message)
 }
 
-/// Says what a file is that neither CSV nor GeoJSON can be.
+/// Returns what a file is that is certainly neither CSV nor GeoJSON.
 fn foreign(head: &[u8]) -> Option<&'static str> {
     const SIGNATURES: [(&[u8], &str); 8] = [
         (b"PK\x03\x04", "a zip archive (or a spreadsheet such as .xlsx): unpack it, or save the sheet as CSV"),
@@ -62,12 +65,12 @@ mod tests {
     #[test]
     fn data_files_are_told_apart_by_their_first_bytes() {
         let auto = |head: &[u8]| sniff(head, FormatHint::Auto).unwrap();
-        assert_eq!(auto(b"id,lon"), (Container::Csv, 0));
-        assert_eq!(auto(b"\xef\xbb\xbfid,lon"), (Container::Csv, 3));
-        assert_eq!(auto(b" \r\n {"), (Container::Geojson, 0));
-        assert_eq!(auto(b"\xef\xbb\xbf{"), (Container::Geojson, 3));
-        assert_eq!(sniff(b"{", FormatHint::Csv).unwrap().0, Container::Csv);
-        assert_eq!(sniff(b"id", FormatHint::Geojson).unwrap().0, Container::Geojson);
+        assert_eq!(auto(b"id,lon"), (Format::Csv, 0));
+        assert_eq!(auto(b"\xef\xbb\xbfid,lon"), (Format::Csv, 3));
+        assert_eq!(auto(b" \r\n {"), (Format::Geojson, 0));
+        assert_eq!(auto(b"\xef\xbb\xbf{"), (Format::Geojson, 3));
+        assert_eq!(sniff(b"{", FormatHint::Csv).unwrap().0, Format::Csv);
+        assert_eq!(sniff(b"id", FormatHint::Geojson).unwrap().0, Format::Geojson);
     }
 
     #[test]

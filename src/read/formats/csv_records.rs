@@ -1,44 +1,46 @@
-//! Splits a stream of bytes into CSV records, each with the line it starts on. Holds one record at a time.
+//! Splits a stream of bytes into CSV records, each with the line it starts on. Only one record is held at a time.
 //!
-//! Blank lines between records are skipped, as every CSV reader does; they are no rows. A line ends with LF, CRLF or CR.
+//! Blank lines between records are skipped, as every CSV reader does; they are not rows. A line ends with LF, CRLF or CR.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::error::{Code, GeobitError, Result};
 
-/// No honest record is longer; an unclosed quote would otherwise swallow the file.
-pub(super) const LONGEST_RECORD: usize = 1 << 20;
+/// The length limit of a record in bytes. Without it, a quote that is never closed would swallow the file.
+pub(super) const MAX_RECORD_BYTES: usize = 1 << 20;
 
-pub(super) struct Records {
+/// Splits bytes into records; see the module.
+pub(super) struct CsvRecords {
     parser: Reader,
-    /// The fields of the current record, one after the other, unquoted; `ends` says where each ends.
+    /// The unquoted fields of the current record, one after the other, in the first `text_len` bytes.
     text: Vec<u8>,
     text_len: usize,
+    /// Where in `text` each field ends, in the first `fields` items.
     ends: Vec<usize>,
     fields: usize,
     /// The line that the next byte is on.
     line: u64,
     /// The line that the current record starts on.
     first_line: u64,
-    /// Within a record, of which more bytes are to come.
+    /// Whether a record has begun and not ended yet.
     open: bool,
-    /// The last byte was a CR that ended a line: an LF right after it belongs to it.
+    /// Whether the last byte was a CR that ended a line: an LF right after it belongs to the same line break.
     after_cr: bool,
     decoded: Decoded,
 }
 
-/// A record as text.
+/// A record as text: its fields, trimmed, and the lines from which and to which it runs.
 #[derive(Clone, Copy)]
-pub(super) struct Row<'r> {
+pub(super) struct CsvRow<'r> {
     pub(super) line: u64,
     pub(super) last_line: u64,
-    /// Some of the text was not UTF-8.
-    pub(super) patched: bool,
+    /// Whether some of the text was not UTF-8 and was read as Windows-1252.
+    pub(super) not_utf8: bool,
     text: &'r str,
     ends: &'r [usize],
 }
 
-impl<'r> Row<'r> {
+impl<'r> CsvRow<'r> {
     pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
@@ -54,7 +56,7 @@ impl<'r> Row<'r> {
     }
 }
 
-impl Records {
+impl CsvRecords {
     pub(super) fn new(delimiter: u8) -> Self {
         Self {
             parser: ReaderBuilder::new().delimiter(delimiter).build(),
@@ -70,7 +72,11 @@ impl Records {
         }
     }
 
-    /// Takes bytes from the front of `input` until a record is complete (true: see `row`) or the input is used up.
+    /// Takes bytes from the front of `input` until a record is complete or the input is used up. Returns whether a record
+    /// is complete; [`row`](Self::row) returns it.
+    ///
+    /// # Errors
+    /// `BadCsv` for a record that is longer than 1 MiB.
     pub(super) fn next(&mut self, input: &mut &[u8]) -> Result<bool> {
         if !self.open {
             self.skip_line_breaks(input);
@@ -104,29 +110,29 @@ impl Records {
         Ok(false)
     }
 
-    /// Ends the input. True: a last record without a line break is complete.
+    /// Ends the input. Returns whether a last record without a line break is complete.
     pub(super) fn end(&mut self) -> Result<bool> {
-        // A line break ends any record, except within a quote: `unclosed` tells.
+        // A line break ends any record except within quotes; see `unclosed`.
         self.next(&mut &b"\n"[..])
     }
 
-    /// After `end`: the line of a quote that was opened and never closed, and the line its record starts on.
+    /// After `end`: returns the line of a quote that was opened and never closed, and the line on which its record starts.
     pub(super) fn unclosed(&self) -> Option<(u64, u64)> {
         self.open.then(|| (self.quote_line(), self.first_line))
     }
 
-    /// The record that `next` completed.
-    pub(super) fn row(&mut self) -> Row<'_> {
+    /// Returns the record that `next` completed.
+    pub(super) fn row(&mut self) -> CsvRow<'_> {
         let (line, last_line) = (self.first_line, self.line - 1);
         let (bytes, ends) = (&self.text[..self.text_len], &self.ends[..self.fields]);
         match std::str::from_utf8(bytes) {
             // Broken halves of a character on both sides of a delimiter can look whole once the delimiter is gone.
             Ok(text) if ends.iter().all(|end| text.is_char_boundary(*end)) => {
-                Row { line, last_line, patched: false, text, ends }
+                CsvRow { line, last_line, not_utf8: false, text, ends }
             }
             _ => {
                 self.decoded.fill(bytes, ends);
-                Row { line, last_line, patched: true, text: &self.decoded.text, ends: &self.decoded.ends }
+                CsvRow { line, last_line, not_utf8: true, text: &self.decoded.text, ends: &self.decoded.ends }
             }
         }
     }
@@ -143,8 +149,9 @@ impl Records {
         }
     }
 
+    /// Doubles the room for the text of a record.
     fn make_room(&mut self) -> Result<()> {
-        if self.text.len() >= LONGEST_RECORD {
+        if self.text.len() >= MAX_RECORD_BYTES {
             let (first, quote) = (self.first_line, self.quote_line());
             let cause = if self.line > first {
                 format!("most likely the quote that opens on line {quote} is never closed")
@@ -158,14 +165,14 @@ impl Records {
         Ok(())
     }
 
-    /// The line on which the field that is being read starts.
+    /// Returns the line on which the field that is being read starts.
     fn quote_line(&self) -> u64 {
         let before = if self.fields == 0 { 0 } else { self.ends[self.fields - 1] };
         self.first_line + self.text[..before].iter().filter(|byte| **byte == b'\n').count() as u64
     }
 }
 
-/// A record in which some field is not UTF-8: that field is taken for Windows-1252, which spreadsheets still write.
+/// A record in which some field is not UTF-8: such a field is taken for Windows-1252, which spreadsheets still write.
 #[derive(Default)]
 struct Decoded {
     text: String,
@@ -205,11 +212,11 @@ mod tests {
 
     type LineAndFields = (u64, Vec<String>);
 
-    /// All records, and what `unclosed` says at the end, from chunks of the given size.
+    /// Returns all records from chunks of the given size, and what `unclosed` returns at the end.
     fn split(bytes: &[u8], chunk: usize) -> (Vec<LineAndFields>, Option<(u64, u64)>) {
-        let mut records = Records::new(b',');
+        let mut records = CsvRecords::new(b',');
         let mut rows = Vec::new();
-        let mut take = |row: Row<'_>| rows.push((row.line, row.fields().map(str::to_string).collect()));
+        let mut take = |row: CsvRow<'_>| rows.push((row.line, row.fields().map(str::to_string).collect()));
         for mut input in bytes.chunks(chunk) {
             while records.next(&mut input).unwrap() {
                 take(records.row());
@@ -257,7 +264,7 @@ mod tests {
 
     #[test]
     fn an_endless_record_is_refused_where_its_quote_opens() {
-        let mut records = Records::new(b',');
+        let mut records = CsvRecords::new(b',');
         let mut input = &b"a,b\nc,\"d\n"[..];
         assert!(records.next(&mut input).unwrap());
         assert!(!records.next(&mut input).unwrap());
@@ -265,7 +272,7 @@ mod tests {
         let error = (0..17).find_map(|_| records.next(&mut &filler[..]).err()).expect("more than 1 MiB");
         assert_eq!((error.code, error.at.row), (Code::BadCsv, Some(2)));
         assert!(error.message.contains("line 2"), "{}", error.message);
-        assert!(records.text.len() <= LONGEST_RECORD);
+        assert!(records.text.len() <= MAX_RECORD_BYTES);
     }
 
     #[test]

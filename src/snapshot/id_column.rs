@@ -1,31 +1,38 @@
-//! Ids of incidents. Those that only say where in the file an incident is (`row 17`) are made when they are asked for.
+//! The ids of incidents. Ids that only say in which row of the file an incident is (`row 17`) are not stored: they are made
+//! when they are asked for.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
-use super::texts::Texts;
-use super::words::Table;
+use hashbrown::DefaultHashBuilder;
+use hashbrown::hash_table::{Entry, HashTable};
 
-/// What the ids made from a row begin with; see `read`.
-const ROW: &str = "row ";
+use super::text_column::TextColumn;
 
+/// What ids begin with that the readers make from the number of a row.
+const ROW_PREFIX: &str = "row ";
+
+/// A column of ids; see the module.
 #[derive(Default)]
-pub struct Ids {
+pub struct IdColumn {
     len: usize,
-    /// While every id is such a row, and rows ascend: from this number on, the rows from that one, one by one.
+    /// While every id is a row and rows ascend: runs of consecutive rows, each as the number of its first id and that id's
+    /// row.
     runs: Vec<(u32, u32)>,
-    /// As soon as an id is anything else, all of them.
-    texts: Option<Texts>,
+    /// All ids, as soon as one of them is anything else.
+    texts: Option<TextColumn>,
 }
 
-impl Ids {
-    /// `row 1`, `row 2` and so on.
-    pub fn rows(len: usize) -> Ids {
-        Ids { len, runs: vec![(0, 1)], texts: None }
+impl IdColumn {
+    /// Returns the ids `row 1`, `row 2` and so on.
+    pub fn of_rows(len: usize) -> IdColumn {
+        IdColumn { len, runs: vec![(0, 1)], texts: None }
     }
 
+    /// Appends an id.
     pub fn push(&mut self, id: &str) {
-        if self.texts.is_none() && !self.continues(id) {
-            let mut texts = Texts::default();
+        if self.texts.is_none() && !self.extend_runs(id) {
+            let mut texts = TextColumn::default();
             (0..self.len).for_each(|number| texts.push(&self.get(number)));
             self.texts = Some(texts);
             self.runs = Vec::new();
@@ -36,11 +43,11 @@ impl Ids {
         self.len += 1;
     }
 
-    /// Takes a row in that comes after the others.
-    fn continues(&mut self, id: &str) -> bool {
-        let Some(row) = id.strip_prefix(ROW).and_then(|row| row.parse::<u32>().ok()) else { return false };
-        if id.len() != ROW.len() + digits(row) {
-            return false; // `row 07` and `row +7` are other ids
+    /// Appends an id to the runs if it is a row that comes after all others. Returns whether it is.
+    fn extend_runs(&mut self, id: &str) -> bool {
+        let Some(row) = id.strip_prefix(ROW_PREFIX).and_then(|row| row.parse::<u32>().ok()) else { return false };
+        if id.len() != ROW_PREFIX.len() + digits(row) {
+            return false; // `row 07` and `row +7` are different ids
         }
         let number = self.len as u32;
         let next = self.runs.last().map_or(0, |(from, first)| u64::from(*first) + u64::from(number - from));
@@ -53,43 +60,54 @@ impl Ids {
         true
     }
 
+    /// Returns the id with a number, from 0.
     pub fn get(&self, number: usize) -> Cow<'_, str> {
         if let Some(texts) = &self.texts {
             return Cow::Borrowed(texts.get(number));
         }
         let run = self.runs.partition_point(|(from, _)| *from as usize <= number);
         let (from, first) = self.runs[run - 1];
-        Cow::Owned(format!("{ROW}{}", u64::from(first) + (number as u64 - u64::from(from))))
+        Cow::Owned(format!("{ROW_PREFIX}{}", u64::from(first) + (number as u64 - u64::from(from))))
     }
 
-    /// Bytes of text held.
+    /// Returns the number of bytes of text that are stored.
     pub fn bytes(&self) -> usize {
-        self.texts.as_ref().map_or(0, Texts::bytes)
+        self.texts.as_ref().map_or(0, TextColumn::bytes)
     }
 
-    /// The numbers whose id comes again later, ascending.
+    /// Returns the numbers, in ascending order, whose id comes again later.
     pub fn superseded(&self) -> Vec<u32> {
-        // Rows that ascend are all different.
+        // Ascending rows are all different.
         let Some(texts) = &self.texts else { return Vec::new() };
-        let mut seen = Table::with_room(self.len);
-        // From the last one on: whatever was seen already comes later.
-        let comes_later = |number: &u32| {
+        let hasher = DefaultHashBuilder::default();
+        let hash = |number: &u32| hasher.hash_one(texts.get(*number as usize));
+        // Going backwards, an id that was seen already comes again later.
+        let mut seen: HashTable<u32> = HashTable::with_capacity(self.len);
+        let mut comes_again = |number: &u32| {
             let id = texts.get(*number as usize);
-            seen.replace(id, *number, |other| texts.get(other as usize) == id).is_some()
+            match seen.entry(hash(number), |other| texts.get(*other as usize) == id, hash) {
+                Entry::Occupied(_) => true,
+                Entry::Vacant(entry) => {
+                    entry.insert(*number);
+                    false
+                }
+            }
         };
-        let mut superseded: Vec<u32> = (0..self.len as u32).rev().filter(comes_later).collect();
+        let mut superseded: Vec<u32> = (0..self.len as u32).rev().filter(|number| comes_again(number)).collect();
         superseded.reverse();
         superseded
     }
 
-    pub fn settle(&mut self) {
+    /// Frees the memory that is reserved for further ids.
+    pub fn shrink_to_fit(&mut self) {
         self.runs.shrink_to_fit();
         if let Some(texts) = &mut self.texts {
-            texts.settle();
+            texts.shrink_to_fit();
         }
     }
 }
 
+/// Returns the number of decimal digits of a number.
 fn digits(number: u32) -> usize {
     number.max(1).ilog10() as usize + 1
 }
@@ -105,13 +123,13 @@ mod tests {
             rows in prop::collection::vec(prop_oneof![8 => (1..3u32).prop_map(Some), 1 => Just(None)], 0..60),
             others in prop::collection::vec(prop::sample::select(vec!["row 3", "row 03", "row +3", "row ", "row 4294967296", "x", "3", ""]), 0..6),
         ) {
-            // Rows that ascend, with gaps; perhaps one that starts again; perhaps other ids.
+            // Ascending rows with gaps, perhaps with a new start, perhaps followed by other ids.
             let mut at = 0;
             let mut ids: Vec<String> = rows.iter().map(|step| { at = step.map_or(1, |step| at + step); format!("row {at}") }).collect();
             ids.extend(others.iter().map(|id| id.to_string()));
-            let mut held = Ids::default();
+            let mut held = IdColumn::default();
             ids.iter().for_each(|id| held.push(id));
-            held.settle();
+            held.shrink_to_fit();
             prop_assert!(ids.iter().enumerate().all(|(number, id)| held.get(number) == id.as_str()));
             let expected: Vec<u32> = (0..ids.len()).filter(|&number| ids[number + 1..].contains(&ids[number])).map(|number| number as u32).collect();
             prop_assert_eq!(held.superseded(), expected);
@@ -122,8 +140,8 @@ mod tests {
     }
 
     #[test]
-    fn rows_by_number() {
-        let ids = Ids::rows(3);
+    fn ids_of_rows_are_numbered_from_1() {
+        let ids = IdColumn::of_rows(3);
         assert_eq!(
             ["row 1", "row 2", "row 3"],
             [0, 1, 2].map(|number| ids.get(number).into_owned()).each_ref().map(String::as_str)

@@ -1,0 +1,111 @@
+//! Finds out which column of a file holds which field of a layout.
+
+use super::mapping::Mapping;
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
+
+/// The fields of a layout, by number. Each has its own name first, then the other names that files use for it.
+pub(super) type FieldNames = &'static [&'static [&'static str]];
+
+/// Declares the fields of a layout as an enum, and the table of their names in the same order as `FIELDS`.
+macro_rules! fields {
+    ($enum:ident { $($field:ident: $($name:literal)+;)+ }) => {
+        #[derive(Clone, Copy)]
+        enum $enum { $($field,)+ }
+        const FIELDS: $crate::read::column_map::FieldNames = &[$(&[$($name),+],)+];
+    };
+}
+pub(super) use fields;
+
+/// The columns of a file, and which of them holds which field of a layout.
+#[derive(Clone, Debug)]
+pub(super) struct ColumnMap {
+    /// The file's own names, trimmed.
+    names: Vec<String>,
+    /// The column of each field of the layout.
+    columns: Vec<Option<usize>>,
+    fields: FieldNames,
+}
+
+impl ColumnMap {
+    /// Finds the column of each field: the one that `mapping` names, or else the first that bears one of the field's names.
+    pub(super) fn new(names: Vec<String>, fields: FieldNames, mapping: &Mapping) -> Self {
+        let columns = fields.iter().map(|known| match mapping.get(known[0]) {
+            Some(mapped) => find_column(&names, mapped),
+            None => known.iter().find_map(|name| find_column(&names, name)),
+        });
+        Self { columns: columns.collect(), names, fields }
+    }
+
+    /// Returns the number of columns of the file.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Returns the file's names of its columns.
+    pub(super) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Returns the column that holds a field.
+    pub(super) fn column(&self, field: usize) -> Option<usize> {
+        self.columns[field]
+    }
+
+    /// Returns the file's name for a field, or ours where the file does not have it.
+    pub(super) fn field_name(&self, field: usize) -> &str {
+        match self.columns[field] {
+            Some(column) => &self.names[column],
+            None => self.fields[field][0],
+        }
+    }
+
+    /// Returns our names of those of the given fields that the file does not have.
+    pub(super) fn missing(&self, fields: &[usize]) -> Vec<&'static str> {
+        fields.iter().filter(|field| self.columns[**field].is_none()).map(|field| self.fields[*field][0]).collect()
+    }
+}
+
+/// Returns whether all the names are columns.
+pub(super) fn has_columns(columns: &[String], names: &[&str]) -> bool {
+    names.iter().all(|name| find_column(columns, name).is_some())
+}
+
+/// Returns the first column with the name, in upper or lower case.
+pub(super) fn find_column(columns: &[String], name: &str) -> Option<usize> {
+    columns.iter().position(|column| column.eq_ignore_ascii_case(name.trim()))
+}
+
+/// Refuses a mapping of a field that does not exist.
+pub(super) fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()> {
+    match mapping.iter().map(|(field, _)| field).find(|field| !fields.iter().any(|known| known[0] == *field)) {
+        None => Ok(()),
+        Some(field) => {
+            let known: Vec<_> = fields.iter().map(|known| known[0]).collect();
+            let message = format!(
+                "mapping names the field {}, which does not exist. The fields are: {}.",
+                quote_excerpt(field),
+                known.join(", ")
+            );
+            Err(GeobitError::new(Code::BadOption, message).at_field(format!("mapping.{field}")))
+        }
+    }
+}
+
+/// Returns the error for a mapping to a column that the file does not have.
+pub(super) fn unknown_column(field: &str, column: &str, columns: &[String]) -> GeobitError {
+    let message = format!(
+        "mapping says that {field} is in the column {}, but the file has no such column. {}",
+        quote_excerpt(column),
+        list_columns(columns)
+    );
+    GeobitError::new(Code::BadOption, message).at_field(format!("mapping.{field}"))
+}
+
+/// Returns a sentence that names the columns of the file, at most sixty of them.
+pub(super) fn list_columns(columns: &[String]) -> String {
+    const MAX_LISTED: usize = 60;
+    let listed: Vec<_> = columns.iter().take(MAX_LISTED).map(|name| quote_excerpt(name)).collect();
+    let others = columns.len().saturating_sub(MAX_LISTED);
+    let more = if others > 0 { format!(" and {others} more") } else { String::new() };
+    format!("Columns found: {}{more}.", listed.join(", "))
+}

@@ -1,0 +1,200 @@
+//! A record as a layout sees it: numbered fields with text in them, and perhaps a point.
+//!
+//! A layout asks a [`FieldSource`] for its fields; how the file holds them is the format's affair. The functions turn
+//! text into values, or say why a text is refused.
+
+use std::borrow::Cow;
+use std::ops::RangeInclusive;
+
+use super::row_account::{RowWarning, RowWarnings};
+use crate::day;
+use crate::error::quote_excerpt;
+use crate::incident::{Day, Fatalities, Position};
+
+/// Where a record says that its incident happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Location {
+    /// In its longitude and latitude fields.
+    InFields,
+    /// In a geometry: longitude and latitude in degrees, not yet checked.
+    At(f64, f64),
+    /// Nowhere: the format says that the place is unknown.
+    Unknown,
+}
+
+/// One record, whatever format it is held in.
+pub(super) trait FieldSource<'r> {
+    /// Returns the trimmed text of a field of the layout; it is empty where the record has none.
+    fn text(&self, field: usize) -> Cow<'r, str>;
+
+    /// Returns the name that the file gives to a field.
+    fn name(&self, field: usize) -> &str;
+
+    /// Returns where the record says that its incident happened.
+    fn location(&self) -> Location {
+        Location::InFields
+    }
+
+    /// Returns an id that the format keeps outside the fields; it is empty where there is none.
+    fn outer_id(&self) -> Cow<'r, str> {
+        Cow::Borrowed("")
+    }
+}
+
+/// Why a record is rejected, in words for the person who has the file.
+pub(super) type Reason = String;
+
+/// A value of a record, or the reason why the record is rejected.
+pub(super) type FieldResult<T> = std::result::Result<T, Reason>;
+
+/// Returns a reason that says what the field holds and what is expected instead.
+pub(super) fn unexpected<'r>(source: &dyn FieldSource<'r>, field: usize, expected: &str) -> Reason {
+    let (name, text) = (source.name(field), source.text(field));
+    if text.is_empty() {
+        format!("{name} is empty; expected {expected}")
+    } else {
+        format!("{name} is {}; expected {expected}", quote_excerpt(&text))
+    }
+}
+
+fn read_day<'r>(source: &dyn FieldSource<'r>, field: usize) -> FieldResult<Option<Day>> {
+    let text = source.text(field);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let day = day::parse_with_time(&text);
+    day.map(Some).ok_or_else(|| unexpected(source, field, "a date written YYYY-MM-DD, with or without a time"))
+}
+
+/// Reads the first and the last day of the incident. Where no last day is given, it is the first.
+pub(super) fn read_days<'r>(source: &dyn FieldSource<'r>, start: usize, end: usize) -> FieldResult<(Day, Day)> {
+    let Some(first) = read_day(source, start)? else {
+        return Err(unexpected(source, start, "a date written YYYY-MM-DD"));
+    };
+    let last = read_day(source, end)?.unwrap_or(first);
+    if last < first {
+        let (start_name, end_name) = (source.name(start), source.name(end));
+        return Err(format!("{end_name} {} is before {start_name} {}", day::format(last), day::format(first)));
+    }
+    Ok((first, last))
+}
+
+/// Reads a finite number; `NaN`, `inf` and decimal commas are refused.
+pub(super) fn read_number<'r>(source: &dyn FieldSource<'r>, field: usize, expected: &str) -> FieldResult<Option<f64>> {
+    let text = source.text(field);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => Ok(Some(number)),
+        _ => Err(unexpected(source, field, expected)),
+    }
+}
+
+/// Returns the digits of a whole number that may be written with decimals that are all 0, as `15960.0`.
+pub(super) fn whole_digits(text: &str) -> Option<&str> {
+    let (digits, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (all_digits && fraction.bytes().all(|byte| byte == b'0')).then_some(digits)
+}
+
+/// Reads a provider's code: a whole number within the range.
+pub(super) fn parse_code(text: &str, range: RangeInclusive<u8>) -> Option<u8> {
+    whole_digits(text)?.parse().ok().filter(|code| range.contains(code))
+}
+
+/// Reads the provider's date precision. Nothing depends on it, so a text that is no code costs the code and not the row.
+pub(super) fn read_time_precision<'r>(
+    source: &dyn FieldSource<'r>,
+    field: usize,
+    warnings: &mut RowWarnings,
+) -> Option<u8> {
+    let text = source.text(field);
+    let precision = parse_code(&text, 0..=u8::MAX);
+    if precision.is_none() && !text.is_empty() {
+        warnings.add(RowWarning::TimePrecisionUnreadable);
+    }
+    precision
+}
+
+/// Reads the low, best and high estimates of deaths from the three fields. Estimates out of order are kept, with a warning.
+pub(super) fn read_fatalities<'r>(
+    source: &dyn FieldSource<'r>,
+    fields: [usize; 3],
+    warnings: &mut RowWarnings,
+) -> FieldResult<Fatalities> {
+    let deaths = |field| {
+        let text = source.text(field);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let count = whole_digits(&text).and_then(|digits| digits.parse::<u32>().ok());
+        count.map(Some).ok_or_else(|| unexpected(source, field, "a whole number of deaths, 0 or more"))
+    };
+    let [low, best, high] = fields;
+    let (low, best, high) = (deaths(low)?, deaths(best)?, deaths(high)?);
+    if low.zip(best).is_some_and(|(low, best)| low > best) {
+        warnings.add(RowWarning::LowAboveBest);
+    }
+    if best.zip(high).is_some_and(|(best, high)| best > high) {
+        warnings.add(RowWarning::BestAboveHigh);
+    }
+    Ok(Fatalities { low, best, high })
+}
+
+/// Reads the recorded coordinates and checks their ranges. Returns `None` where both are empty or the place is unknown.
+pub(super) fn read_position<'r>(source: &dyn FieldSource<'r>, lon: usize, lat: usize) -> FieldResult<Option<Position>> {
+    const LON: &str = "a longitude in degrees from -180 to 180, with a decimal point";
+    const LAT: &str = "a latitude in degrees from -90 to 90, with a decimal point";
+    match source.location() {
+        Location::Unknown => Ok(None),
+        Location::At(lon, _) if !in_range(lon, 180.0) => {
+            Err(format!("the longitude of the point is {lon}; expected {LON}"))
+        }
+        Location::At(_, lat) if !in_range(lat, 90.0) => {
+            Err(format!("the latitude of the point is {lat}; expected {LAT}"))
+        }
+        Location::At(lon, lat) => Ok(Some(Position { lon, lat })),
+        Location::InFields => match (read_number(source, lon, LON)?, read_number(source, lat, LAT)?) {
+            (None, None) => Ok(None),
+            (None, _) => Err(unexpected(source, lon, LON)),
+            (_, None) => Err(unexpected(source, lat, LAT)),
+            (Some(degrees), _) if !in_range(degrees, 180.0) => Err(unexpected(source, lon, LON)),
+            (_, Some(degrees)) if !in_range(degrees, 90.0) => Err(unexpected(source, lat, LAT)),
+            (Some(lon), Some(lat)) => Ok(Some(Position { lon, lat })),
+        },
+    }
+}
+
+fn in_range(degrees: f64, limit: f64) -> bool {
+    (-limit..=limit).contains(&degrees)
+}
+
+/// Returns the text of the first of the two fields, or of the second where the first is empty.
+pub(super) fn first_text<'r>(source: &dyn FieldSource<'r>, fields: [usize; 2]) -> Cow<'r, str> {
+    let first = source.text(fields[0]);
+    if first.is_empty() { source.text(fields[1]) } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_may_carry_empty_decimals() {
+        assert_eq!(whole_digits("15960"), Some("15960"));
+        assert_eq!(whole_digits("15960.0"), Some("15960"));
+        assert_eq!(whole_digits("15960."), Some("15960"));
+        for text in ["", ".0", "1.5", "-1", "+1", "1e3", "NaN", "1.0.0", "١"] {
+            assert_eq!(whole_digits(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_are_whole_and_in_range() {
+        assert_eq!(parse_code("7.0", 1..=7), Some(7));
+        for text in ["0", "8", "256", "1.5", "", "x"] {
+            assert_eq!(parse_code(text, 1..=7), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! GeoJSON text taken apart without being interpreted.
+//!
+//! Members stay text until they are wanted: a bad feature costs only itself, and numbers keep the digits of the file.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::error::quote_excerpt;
+use crate::read::fields::FieldResult;
+
+/// A string that borrows from the file where it has no escapes. (Serde borrows a `Cow` only in a field of its own.)
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// The members of a GeoJSON file that say what it holds.
+#[derive(Deserialize)]
+pub(super) struct FileFrame<'a> {
+    #[serde(rename = "type", borrow)]
+    kind: Option<Text<'a>>,
+    /// The features of a FeatureCollection.
+    #[serde(borrow)]
+    pub(super) features: Option<Vec<&'a RawValue>>,
+}
+
+impl<'a> FileFrame<'a> {
+    /// Reads the text of an object. The error says what is wrong, where in the text.
+    pub(super) fn parse(text: &'a str) -> FieldResult<FileFrame<'a>> {
+        parse_object(text)
+    }
+
+    /// Returns the `type` of the object, if it has one.
+    pub(super) fn kind(&self) -> Option<&str> {
+        self.kind.as_ref().map(|Text(kind)| kind.as_ref())
+    }
+}
+
+/// A GeoJSON feature.
+#[derive(Deserialize)]
+pub(super) struct Feature<'a> {
+    #[serde(rename = "type", borrow)]
+    kind: Option<Text<'a>>,
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    properties: Option<Members<'a>>,
+    #[serde(borrow)]
+    geometry: Option<&'a RawValue>,
+}
+
+impl<'a> Feature<'a> {
+    /// Reads the text of one feature, or says why it is none.
+    pub(super) fn parse(text: &'a str) -> FieldResult<Feature<'a>> {
+        let feature: Feature<'a> = parse_object(text).map_err(|error| format!("not a GeoJSON feature: {error}"))?;
+        match &feature.kind {
+            Some(Text(kind)) if kind == "Feature" => Ok(feature),
+            _ => Err("not a GeoJSON feature: its type is not Feature".into()),
+        }
+    }
+
+    /// Returns the id as trimmed text; it is empty where there is none.
+    pub(super) fn id(&self) -> Cow<'a, str> {
+        self.id.map_or(Cow::Borrowed(""), plain_text)
+    }
+
+    /// Iterates over the names and values of the properties, in the order of the file.
+    pub(super) fn properties(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.properties.iter().flat_map(|Members(members)| members).map(|(name, value)| (name.as_ref(), *value))
+    }
+
+    /// Returns the longitude and latitude of the Point that the feature is, not yet checked for their range; `None` where
+    /// its geometry is null or missing. A third coordinate is ignored.
+    pub(super) fn point(&self) -> FieldResult<Option<(f64, f64)>> {
+        #[derive(Deserialize)]
+        struct Geometry<'a> {
+            #[serde(rename = "type", borrow)]
+            kind: Option<Text<'a>>,
+            #[serde(borrow)]
+            coordinates: Option<&'a RawValue>,
+        }
+        let Some(geometry) = self.geometry else { return Ok(None) };
+        let geometry: Geometry<'a> =
+            parse_object(geometry.get()).map_err(|error| format!("the geometry is not GeoJSON: {error}"))?;
+        let kind = geometry.kind.map_or(Cow::Borrowed("nothing"), |Text(kind)| kind);
+        if kind != "Point" {
+            let kind = quote_excerpt(&kind);
+            return Err(format!("the geometry is a {kind}; expected a Point, or null where the place is unknown"));
+        }
+        let position = geometry.coordinates.and_then(|text| serde_json::from_str::<Vec<&RawValue>>(text.get()).ok());
+        // Every JSON number is one that Rust reads, and to the nearest value; no other JSON value is.
+        let number = |value: &RawValue| value.get().parse::<f64>().ok();
+        let point = match position.as_deref() {
+            Some([lon, lat, ..]) => number(lon).zip(number(lat)),
+            _ => None,
+        };
+        let missing = || "the point has no coordinates; expected longitude and latitude, as numbers".into();
+        point.ok_or_else(missing).map(Some)
+    }
+}
+
+/// The members of an object as text, in the order of the file. Repeated names stay as they are.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some((Text(name), value)) = map.next_entry()? {
+                    members.push((name, value));
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+/// Reads an object. Serde alone would also take a list of the members' values.
+fn parse_object<'a, T: Deserialize<'a>>(text: &'a str) -> FieldResult<T> {
+    if !text.starts_with('{') {
+        return Err("it is not an object".into());
+    }
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+/// Returns a value as a person would write it, trimmed: strings without their quotes, nothing for `null`, others as they stand.
+pub(super) fn plain_text(value: &RawValue) -> Cow<'_, str> {
+    let text = match value.get() {
+        "null" => Cow::Borrowed(""),
+        text if text.starts_with('"') => serde_json::from_str(text).map_or(Cow::Borrowed(text), |Text(text)| text),
+        text => Cow::Borrowed(text),
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Feature<'_> {
+        Feature::parse(text).unwrap()
+    }
+
+    #[test]
+    fn properties_are_text_in_the_order_of_the_file() {
+        let feature = parse(
+            r#"{"type":"Feature","properties":{"b":" x \"y\" ","a":15960.0,"c":null,"d":[1, 2],"e\u0301":"z","a":1e2}}"#,
+        );
+        let properties: Vec<_> = feature.properties().map(|(name, value)| (name, plain_text(value))).collect();
+        let expected =
+            [("b", "x \"y\""), ("a", "15960.0"), ("c", ""), ("d", "[1, 2]"), ("e\u{301}", "z"), ("a", "1e2")];
+        assert_eq!(properties, expected.map(|(name, text)| (name, Cow::Borrowed(text))));
+        assert!(matches!(properties[1].1, Cow::Borrowed(_)));
+        assert_eq!(parse(r#"{"type":"Feature","id":"a b ","properties":null}"#).id(), "a b");
+        assert_eq!(parse(r#"{"type":"Feature","id":null}"#).id(), "");
+    }
+
+    #[test]
+    fn a_point_keeps_its_digits() {
+        let point = |geometry: &str| parse(&format!(r#"{{"type":"Feature","geometry":{geometry}}}"#)).point();
+        assert_eq!(point("null"), Ok(None));
+        // The nearest double; readers that multiply by powers of ten miss it.
+        let digits = r#"{"type":"Point","coordinates":[-8.029999999999999, 12.6e0, null]}"#;
+        assert_eq!(point(digits), Ok(Some((-8.029999999999999, 12.6))));
+        for (bad, reason) in [
+            (r#"{"type":"Point","coordinates":["1",2]}"#, "no coordinates"),
+            (r#"{"type":"Point","coordinates":[1]}"#, "no coordinates"),
+            (r#"{"type":"Point"}"#, "no coordinates"),
+            (r#"{"type":"Polygon","coordinates":[]}"#, "a \"Polygon\"; expected a Point"),
+            (r#"["Point", [1, 2]]"#, "not an object"),
+            (r#"{"type":"Point","type":"Point"}"#, "duplicate field `type`"),
+        ] {
+            assert!(point(bad).unwrap_err().contains(reason), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_feature_is_refused() {
+        for text in ["17", "[\"Feature\"]", "{}", r#"{"type":"Point"}"#, r#"{"type":"Feature","properties":[]}"#] {
+            assert!(Feature::parse(text).is_err(), "{text}");
+        }
+    }
+}

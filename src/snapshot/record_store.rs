@@ -1,0 +1,196 @@
+//! What is recorded of each incident but not computed with, as packed columns: text, provider codes and numbers.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::Snapshot;
+use super::id_column::IdColumn;
+use super::interner::{InternedColumn, Interner};
+use super::narrow_column::NarrowColumn;
+use super::text_column::TextColumn;
+use crate::day;
+use crate::incident::{Day, Fatalities, Incident, Kind};
+
+/// Everything that is recorded of one incident. Text that is not recorded is empty.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IncidentRecord {
+    /// The row of the incident in the snapshot, from 0.
+    pub row: u32,
+    /// The provider's id, or one made from the row of the file, such as `row 17`.
+    pub id: String,
+    /// The first day, `YYYY-MM-DD`.
+    #[serde(with = "day::text")]
+    pub start: Day,
+    /// The last day, `YYYY-MM-DD`; the first where only one day is recorded.
+    #[serde(with = "day::text")]
+    pub end: Day,
+    /// The provider's own code for how exactly the date is known.
+    pub time_precision: Option<u8>,
+    /// Longitude in degrees; `None` for an incident without coordinates.
+    pub lon: Option<f64>,
+    /// Latitude in degrees; `None` for an incident without coordinates.
+    pub lat: Option<f64>,
+    /// Radius of the disc in which the incident lies, km; `None` where it cannot be located.
+    pub uncertainty_km: Option<f64>,
+    /// The normalised kind.
+    pub kind: Kind,
+    /// The provider's own type.
+    #[serde(rename = "type")]
+    pub event_type: String,
+    /// The provider's own subtype.
+    pub subtype: String,
+    /// The actors that are named: none, one or two.
+    pub actors: Vec<String>,
+    /// The recorded numbers of deaths.
+    pub fatalities: Fatalities,
+    /// The country.
+    pub country: String,
+    /// The first administrative division, such as a province.
+    pub admin1: String,
+    /// The name of the place.
+    pub place: String,
+    /// The source that the provider names.
+    pub source: String,
+    /// The headline or a note.
+    pub headline: String,
+}
+
+/// Packed columns in the order of the source. A column in which nothing is recorded takes no space.
+#[derive(Default)]
+pub struct RecordStore {
+    ids: IdColumn,
+    place: TextColumn,
+    headline: TextColumn,
+    event_type: InternedColumn,
+    subtype: InternedColumn,
+    actors: Interner,
+    actor_codes: [NarrowColumn; 2],
+    country: InternedColumn,
+    admin1: InternedColumn,
+    source: InternedColumn,
+    /// The number of days from the first day to the last.
+    duration_days: NarrowColumn,
+    /// Encoded by [`encode`], as the deaths are.
+    time_precision: NarrowColumn,
+    /// Low, best and high estimate.
+    deaths: [NarrowColumn; 3],
+}
+
+impl RecordStore {
+    /// Returns the records of incidents of which only time and place are known; their ids are their rows.
+    pub fn of_rows(count: usize) -> RecordStore {
+        RecordStore { ids: IdColumn::of_rows(count), ..RecordStore::default() }
+    }
+
+    /// Appends what is recorded of an incident.
+    pub fn push(&mut self, incident: &Incident<'_>) {
+        self.ids.push(&incident.id);
+        self.place.push(&incident.place);
+        self.headline.push(&incident.headline);
+        self.event_type.push(&incident.event_type);
+        self.subtype.push(&incident.subtype);
+        for (codes, actor) in self.actor_codes.iter_mut().zip(&incident.actors) {
+            codes.push(self.actors.intern(actor).into());
+        }
+        self.country.push(&incident.country);
+        self.admin1.push(&incident.admin1);
+        self.source.push(&incident.source);
+        self.duration_days.push(u64::from(incident.end.abs_diff(incident.start)));
+        self.time_precision.push(encode(incident.time_precision.map(u32::from)));
+        let Fatalities { low, best, high } = incident.fatalities;
+        for (deaths, count) in self.deaths.iter_mut().zip([low, best, high]) {
+            deaths.push(encode(count));
+        }
+    }
+
+    /// Frees the memory that is reserved for further incidents.
+    pub fn shrink_to_fit(&mut self) {
+        self.ids.shrink_to_fit();
+        self.place.shrink_to_fit();
+        self.headline.shrink_to_fit();
+        self.actors.shrink_to_fit();
+        for column in [&mut self.event_type, &mut self.subtype, &mut self.country, &mut self.admin1, &mut self.source] {
+            column.shrink_to_fit();
+        }
+        for column in self.actor_codes.iter_mut().chain(&mut self.deaths) {
+            column.shrink_to_fit();
+        }
+        self.duration_days.shrink_to_fit();
+        self.time_precision.shrink_to_fit();
+    }
+
+    /// Returns the size in bytes of the largest column of text.
+    pub fn largest_text_bytes(&self) -> usize {
+        self.ids.bytes().max(self.place.bytes()).max(self.headline.bytes())
+    }
+
+    /// Returns the id of an incident.
+    pub fn id(&self, number: usize) -> Cow<'_, str> {
+        self.ids.get(number)
+    }
+
+    /// Returns the numbers, in ascending order, of incidents whose id comes again later.
+    pub fn superseded(&self) -> Vec<u32> {
+        self.ids.superseded()
+    }
+
+    /// Returns the number of days from the first day of each incident to its last.
+    pub fn duration_days(&self) -> &NarrowColumn {
+        &self.duration_days
+    }
+
+    /// Returns the low, best and high estimates of deaths, to be read by [`decode`].
+    pub fn deaths(&self) -> &[NarrowColumn; 3] {
+        &self.deaths
+    }
+
+    /// Returns the code of an actor, if any incident names it.
+    pub fn actor_code(&self, name: &str) -> Option<u32> {
+        self.actors.find(name)
+    }
+
+    /// Returns the codes of the actors of an incident; 0 stands for none.
+    pub fn actor_codes(&self, number: usize) -> [u32; 2] {
+        self.actor_codes.each_ref().map(|codes| codes.get(number) as u32)
+    }
+
+    /// Returns everything recorded of an incident, given its row in the snapshot and its number here.
+    pub fn get(&self, row: usize, number: usize, snapshot: &Snapshot) -> IncidentRecord {
+        let [low, best, high] = self.deaths.each_ref().map(|deaths| decode(deaths.get(number)));
+        let actors = self.actor_codes.each_ref().map(|codes| self.actors.get(codes.get(number) as u32).to_string());
+        let finite = |value: f64| value.is_finite().then_some(value);
+        let (start, uncertainty_km) = (snapshot.start[row], snapshot.uncertainty_km[row]);
+        IncidentRecord {
+            row: row as u32,
+            id: self.id(number).into_owned(),
+            start,
+            end: start + self.duration_days.get(number) as Day,
+            time_precision: decode(self.time_precision.get(number)).map(|code| code as u8),
+            lon: finite(snapshot.lon[row]),
+            lat: finite(snapshot.lat[row]),
+            uncertainty_km: uncertainty_km.is_finite().then_some(f64::from(uncertainty_km)),
+            kind: snapshot.kind[row],
+            event_type: self.event_type.get(number).to_string(),
+            subtype: self.subtype.get(number).to_string(),
+            actors: actors.into_iter().filter(|actor| !actor.is_empty()).collect(),
+            fatalities: Fatalities { low, best, high },
+            country: self.country.get(number).to_string(),
+            admin1: self.admin1.get(number).to_string(),
+            place: self.place.get(number).to_string(),
+            source: self.source.get(number).to_string(),
+            headline: self.headline.get(number).to_string(),
+        }
+    }
+}
+
+/// Encodes a number that may be missing: 0 stands for none, any other number for one less than it.
+fn encode(number: Option<u32>) -> u64 {
+    number.map_or(0, |number| u64::from(number) + 1)
+}
+
+/// Decodes a number of the columns of deaths.
+pub fn decode(number: u64) -> Option<u32> {
+    number.checked_sub(1).map(|number| number as u32)
+}
