@@ -3,7 +3,7 @@
 use crate::geo::{FourBoxes, SpaceBox};
 
 /// Leaves in a run, and boxes under one box of the next level.
-pub const FAN: usize = 8;
+const FAN: usize = 8;
 
 /// Boxes over runs of eight consecutive leaves, over eight such boxes, and so on up to a single one.
 #[derive(Debug)]
