@@ -63,12 +63,32 @@ test("what is declared is what comes, member by member", async () => {
   const { repeat } = await snapshot.geofence(SQUARE, { repeat: true });
   assert.ok(repeat);
   assert.deepEqual(keys(repeat), membersOf("Repeat"));
+  const feature = /** @type {const} */ ({ type: "Feature", properties: {}, geometry: SQUARE });
+  const [{ among }] = await snapshot.geofences({ type: "FeatureCollection", features: [feature] });
+  assert.ok(among);
+  assert.deepEqual(keys(among), ["areas", "q", "rank", "shrunk"]);
+  assert.deepEqual(keys(among.shrunk), ["interval", "perDay"]);
   assert.deepEqual(keys(route.exposure), ["integral", "mean", "peak"]);
   assert.deepEqual(keys(route.exposure.peak), ["km", "lat", "lon", "value"]);
   assert.deepEqual(keys(route.encounter), ["expected", "interval"]);
   assert.deepEqual(keys(route.segments[0]), membersOf("Segment"));
   assert.deepEqual(keys(route.stretches[0]), membersOf("Stretch"));
   assert.deepEqual(keys(route.status), membersOf("CorridorStatus"));
+  const later = await snapshot.geofence(SQUARE, { asOf: "2024-06-20" });
+  assert.ok(route.status.laplace && later.dispersion && later.alarm, "the baseline has an incident");
+  assert.deepEqual(keys(route.status.laplace), ["p", "verdict", "z"]);
+  assert.deepEqual(keys(route.stretches[0].change), membersOf("Change"));
+  assert.deepEqual(keys(later.dispersion), ["factor", "index", "overdispersed", "p", "weeks"]);
+  assert.deepEqual(keys(area.recency), ["daysSinceLast", "last", "medianGapDays", "quietProbability"]);
+  assert.deepEqual(keys(later.alarm), [
+    "expectedPerWeek",
+    "lastRang",
+    "level",
+    "reference",
+    "ringing",
+    "since",
+    "threshold",
+  ]);
   assert.deepEqual(keys(route.timeline), ["hours", "km"]);
   const compared = await snapshot.routes({
     type: "FeatureCollection",
