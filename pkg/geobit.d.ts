@@ -41,7 +41,7 @@ export interface Geobit extends Disposable {
   /** Version of the engine. */
   readonly version: string;
   /**
-   * Loads a file of incidents of at most 1 GiB. Its bytes are kept until the snapshot is closed. If a load fails,
+   * Loads a file of incidents: CSV of at most 1 GiB or GeoJSON of at most 512 MiB. Its bytes are kept until the snapshot is closed. If a load fails,
    * snapshots that were loaded before stay usable.
    * @throws {GeobitError} `tooLarge`; `unknownFormat`; `badCsv` or `badGeojson`, also for a file without a usable row;
    * `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `aborted`.
@@ -58,7 +58,7 @@ export interface Geobit extends Disposable {
    * `row 1`, `row 2` and so on, in the order of the columns, and the `format` of the summary is `"columns"`.
    * @throws {GeobitError} `badOption`, with `at.field` for a column that is missing or unknown, or whose type or length
    * is wrong, and for the options `format` and `mapping`, which are only for files; with `at.row` as well, from 1, for
-   * a value that is out of its range; `tooLarge` for more than 1 GiB; `aborted`.
+   * a value that is out of its range; `tooLarge` for a larger file; `aborted`.
    */
   load(columns: ColumnSource, options?: LoadOptions): Promise<Snapshot>;
   /**
@@ -334,7 +334,7 @@ export interface History extends Comparison {
     expectedPerWeek: number;
     /** The weekly count above which the sum grows. */
     reference: number;
-    /** The sum at which the alarm rings; by chance alone that happens about once a year. */
+    /** The sum at which the alarm rings; by chance alone that happens about once a year if the baseline's rate is right and incidents are independent. */
     threshold: number;
     /** The sum after the last week. */
     level: number;
@@ -623,7 +623,7 @@ export interface Stretch extends Segment, Comparison {
   share: number;
   /** The p of the change, corrected for the number of stretches (Benjamini–Hochberg). */
   q: number;
-  /** Whether `q` is below 1 − `confidence`, so that the verdict stands among all stretches and not only by itself. */
+  /** Whether the verdict is clear and `q` below 1 − `confidence`: it then stands among all stretches, not only by itself. */
   standsAmongAll: boolean;
 }
 

@@ -29,6 +29,13 @@ pub enum ChangeVerdict {
     TooFew,
 }
 
+impl ChangeVerdict {
+    /// Whether the rates clearly differ.
+    pub fn is_clear(self) -> bool {
+        matches!(self, ChangeVerdict::More | ChangeVerdict::Fewer)
+    }
+}
+
 /// A lower limit and an upper limit, which is `None` where nothing bounds the value from above.
 pub type Limits = (f64, Option<f64>);
 

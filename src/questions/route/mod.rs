@@ -167,7 +167,7 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
 }
 
 /// Answers as [`route`] does, but faster where most of the route is the same as in the last question with this cache.
-/// LegSums then differ from those of [`route`] in their last digits only (by 1e-6). A cache serves one snapshot.
+/// Sums then differ from those of [`route`] in their last digits only (by 1e-6). A cache serves one snapshot.
 ///
 /// # Errors
 /// The errors of [`route`].

@@ -27,7 +27,7 @@ pub struct Stretch {
     /// The p by which the verdict of the change goes, corrected for the number of stretches (Benjamini and Hochberg
     /// 1995).
     pub q: f64,
-    /// Whether `q` is below 1 − confidence, so that the verdict stands among all stretches and not only by itself.
+    /// Whether the verdict is clear and `q` below 1 − confidence: it then stands among all stretches, not only by itself.
     pub stands_among_all: bool,
 }
 
@@ -79,7 +79,7 @@ impl WorstStretches {
     }
 }
 
-/// LegSums up segments that follow one another. Possible incidents are left out, as one may be possible in several
+/// Sums up segments that follow one another. Possible incidents are left out, as one may be possible in several
 /// segments.
 pub fn sum(segments: &[Segment]) -> Segment {
     let mut total = Segment::default();
@@ -101,7 +101,7 @@ pub fn rank(mut stretches: Vec<Stretch>, confidence: f64) -> Vec<Stretch> {
     let p: Vec<f64> = stretches.iter().map(|stretch| stretch.comparison.change.verdict_p()).collect();
     for (stretch, q) in stretches.iter_mut().zip(benjamini_hochberg(&p)) {
         stretch.q = q;
-        stretch.stands_among_all = q < 1.0 - confidence;
+        stretch.stands_among_all = stretch.comparison.change.verdict.is_clear() && q < 1.0 - confidence;
     }
     stretches.sort_by(|a, b| b.total.expected.total_cmp(&a.total.expected));
     stretches

@@ -24,7 +24,7 @@ export const definitions = {
   ],
   withPossible: [
     "With possible ones",
-    "The same comparison, with every possible incident counted as if it were inside. The truth lies between the two.",
+    "The same comparison, with every possible incident counted as if it were inside. The truth need not lie between the two.",
   ],
   rate: [
     "Recorded rate and its interval",
@@ -44,7 +44,7 @@ export const definitions = {
   ],
   alarm: [
     "Alarm",
-    "A Poisson CUSUM adds up how much each week has above what is expected; it is tuned to detect a doubled rate. It rings when the sum exceeds a threshold, which happens by chance alone about once a year.",
+    "A Poisson CUSUM adds up how much each week has above what is expected; it is tuned to detect a doubled rate. It rings when the sum exceeds a threshold, set so that chance alone exceeds it about once a year if the baseline's rate is right and incidents are independent.",
   ],
   recency: [
     "Since the last incident",
