@@ -130,6 +130,21 @@ export interface Snapshot extends Disposable {
    */
   route(line: Feature | Geometry, options?: RouteOptions): Promise<RouteReport>;
   /**
+   * Answers as {@link Snapshot.geofence}, as GeoJSON for maps and other programs. The property `part` says what a feature
+   * is: the `area`, an `incident` inside it with its record and its `share`, or a `ring` around it. A ring is drawn around
+   * a site; around other areas its geometry is `null`. Foreign members of the collection hold the provenance of the data
+   * and, of a full report, `method` and `notes`.
+   * @throws {GeobitError} As for {@link Snapshot.geofence}.
+   */
+  geofenceGeojson(area: Feature | Geometry, options?: GeofenceOptions): Promise<FeatureCollection>;
+  /**
+   * Answers as {@link Snapshot.route}, as GeoJSON for maps and other programs. The property `part` says what a feature is:
+   * the `route`, an `incident` in its corridor with its record, `distanceKm` and `alongKm`, a `segment`, or a worst
+   * `stretch`. Foreign members are as for {@link Snapshot.geofenceGeojson}.
+   * @throws {GeobitError} As for {@link Snapshot.route}.
+   */
+  routeGeojson(line: Feature | Geometry, options?: RouteOptions): Promise<FeatureCollection>;
+  /**
    * Reports on several routes for one trip and compares them: which of them differ in exposure, which roads they share,
    * which routes are no better than another in any way, and how many are independent of one another. No route is called
    * the best.

@@ -126,6 +126,20 @@ export class Snapshot {
     return unpack(await this.#call("route", packed, plainOptions(options)));
   }
 
+  /** @param {object} area @param {object} [options] */
+  async geofenceGeojson(area, options) {
+    this.#assertOpen();
+    const packed = encodeGeojson(area, "a Polygon", packOne);
+    return JSON.parse(await this.#call("geofenceGeojson", packed, plainOptions(options)));
+  }
+
+  /** @param {object} line @param {object} [options] */
+  async routeGeojson(line, options) {
+    this.#assertOpen();
+    const packed = encodeGeojson(line, "a LineString", packOne);
+    return JSON.parse(await this.#call("routeGeojson", packed, plainOptions(options)));
+  }
+
   /** @param {any} lines @param {object} [options] */
   async routes(lines, options) {
     this.#assertOpen();

@@ -153,6 +153,16 @@ export class Engine {
     return this.#snapshot(file).route(text, numbers, structure, options);
   }
 
+  /** @param {number} file @param {Packed} area @param {object} options @returns {string} */
+  geofenceGeojson(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).geofenceGeojson(text, numbers, structure, options);
+  }
+
+  /** @param {number} file @param {Packed} line @param {object} options @returns {string} */
+  routeGeojson(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).routeGeojson(text, numbers, structure, options);
+  }
+
   /** @param {number} file @param {Packed} lines @param {object} options */
   routes(file, { text, numbers, structure }, options) {
     return this.#snapshot(file).routes(text, numbers, structure, options);

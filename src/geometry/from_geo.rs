@@ -1,9 +1,8 @@
 //! Shapes from the geometries of the `geo` crate.
 
-use std::borrow::Borrow;
 use std::iter;
 
-use super::{Shape, check_line, check_not_empty, check_polygon, check_position};
+use super::{Shape, check_not_empty, check_point, check_vertices, line_from_vertices, polygon_from_rings};
 use crate::error::{GeobitError, Result};
 use crate::geo::LonLat;
 
@@ -22,13 +21,15 @@ impl TryFrom<&geo::Geometry> for Shape {
 impl Shape {
     fn add_geo(&mut self, geometry: &geo::Geometry) -> Result<()> {
         match geometry {
-            geo::Geometry::Point(point) => self.points.push(check_position(point.x(), point.y(), 0)?),
-            geo::Geometry::MultiPoint(points) => self.points.extend(check_coords(points.iter().map(|point| point.0))?),
-            geo::Geometry::Line(line) => self.lines.push(check_line(check_coords([line.start, line.end])?)?),
-            geo::Geometry::LineString(line) => self.lines.push(check_line(check_coords(line)?)?),
+            geo::Geometry::Point(point) => self.points.push(check_point(vertex(&point.0))?),
+            geo::Geometry::MultiPoint(points) => {
+                self.points.extend(check_vertices(points.iter().map(|point| vertex(&point.0)))?);
+            }
+            geo::Geometry::Line(line) => self.lines.push(line_from_vertices([&line.start, &line.end].map(vertex))?),
+            geo::Geometry::LineString(line) => self.lines.push(line_from_vertices(line.coords().map(vertex))?),
             geo::Geometry::MultiLineString(lines) => {
                 for line in lines {
-                    self.lines.push(check_line(check_coords(line)?)?);
+                    self.lines.push(line_from_vertices(line.coords().map(vertex))?);
                 }
             }
             geo::Geometry::Polygon(polygon) => self.add_geo_polygon(polygon)?,
@@ -50,15 +51,13 @@ impl Shape {
 
     fn add_geo_polygon(&mut self, polygon: &geo::Polygon) -> Result<()> {
         let rings = iter::once(polygon.exterior()).chain(polygon.interiors());
-        let rings = rings.map(check_coords).collect::<Result<Vec<_>>>()?;
-        self.polygons.push(check_polygon(rings)?);
+        self.polygons.push(polygon_from_rings(rings.map(|ring| ring.coords().map(vertex).collect()))?);
         Ok(())
     }
 }
 
-fn check_coords<C: Borrow<geo::Coord>>(coords: impl IntoIterator<Item = C>) -> Result<Vec<LonLat>> {
-    let numbered = coords.into_iter().enumerate();
-    numbered.map(|(vertex, coord)| check_position(coord.borrow().x, coord.borrow().y, vertex)).collect()
+fn vertex(coord: &geo::Coord) -> LonLat {
+    LonLat::new(coord.x, coord.y)
 }
 
 #[cfg(test)]

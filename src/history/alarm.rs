@@ -7,15 +7,15 @@ use crate::day;
 use crate::incident::Day;
 use crate::stats::cusum::Cusum;
 
-/// What the CUSUM chart of the weeks of both windows says.
+/// What the Poisson CUSUM chart over the whole weeks of both windows says (Lucas 1985), made to notice a doubled rate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Alarm {
-    /// Incidents per week at the rate of the baseline.
+    /// Incidents per week at the rate of the baseline, λ₀.
     pub expected_per_week: f64,
-    /// The weekly count above which the sum grows.
+    /// The weekly count above which the sum grows, k = λ₀/ln 2. The sum is S = max(0, S + count − k).
     pub reference: f64,
-    /// The sum at which the alarm rings.
+    /// The sum at which the alarm rings: by chance alone about once in 52 weeks (Brook and Evans 1972).
     pub threshold: f64,
     /// The sum after the last week.
     pub level: f64,
@@ -31,7 +31,7 @@ pub struct Alarm {
 
 impl Alarm {
     /// Follows the whole weeks of both windows. Returns `None` where the baseline has no incident, and so no rate.
-    pub fn new(daily: &DailyCounts) -> Option<Alarm> {
+    pub(super) fn new(daily: &DailyCounts) -> Option<Alarm> {
         let windows = daily.windows();
         let baseline = daily.observed(windows.baseline);
         let expected_per_week = 7.0 * baseline.count / baseline.exposure;

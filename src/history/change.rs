@@ -1,4 +1,4 @@
-//! Whether more is recorded now than before: the recent window against the baseline, and how sure that is.
+//! Whether more is recorded than before: the recent window compared with the baseline, and how certain that is.
 
 use serde::Serialize;
 
@@ -9,56 +9,65 @@ use crate::stats::dispersion::Dispersion;
 use crate::stats::poisson::{self, RateComparison};
 use crate::stats::{Interval, Observed};
 
-/// With fewer incidents in both windows together there is too little to say anything.
-const FEWEST_INCIDENTS: f64 = 5.0;
-/// Reports of the last days before the date of the data still arrive, so that fewer of them mean nothing.
+/// With fewer incidents in both windows together there is no verdict.
+const MIN_INCIDENTS: f64 = 5.0;
+/// Records of the last days before the date of the data are incomplete, so that fewer of them mean nothing.
 pub const INCOMPLETE_DAYS: Day = 14;
 
-/// What the change says, at the confidence level of the question.
+/// What the change says: its p is below 1 − confidence, or there is no clear change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ChangeVerdict {
+    /// More incidents per day than in the baseline.
     More,
+    /// Fewer incidents per day than in the baseline, even if the last 14 days before the date of the data, whose
+    /// records are incomplete, are left out.
     Fewer,
+    /// Neither.
     NoClearChange,
     /// Fewer than five incidents in both windows together.
     TooFew,
 }
 
-/// A lower limit, and an upper limit unless nothing bounds the value from above.
+/// A lower limit and an upper limit, which is `None` where nothing bounds the value from above.
 pub type Limits = (f64, Option<f64>);
 
-/// The recent rate divided by the rate of the baseline.
+/// The change of the recent rate from the rate of the baseline. Given the number of incidents in both windows, that
+/// of the recent ones is binomial if the rates are the same (Przyborowski and Wilenski 1940).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
-    /// `None` where the baseline has no incident.
+    /// The recent rate divided by the rate of the baseline; `None` where the baseline has no incident.
     pub ratio: Option<f64>,
-    /// Clopper–Pearson interval of the ratio.
+    /// Interval of the ratio at the confidence level of the question, after Clopper and Pearson (1934).
     pub interval: Limits,
-    /// Two-sided: twice the smaller tail.
+    /// Two-sided probability of such a change by chance: twice the smaller tail, at most 1.
     pub p: f64,
+    /// What the change says.
     pub verdict: ChangeVerdict,
-    /// Interval and p for weeks that differ more than chance; the verdict then goes by these.
+    /// Interval and p for weeks of the baseline that differ more than chance would make them, by which the verdict then
+    /// goes; `None` where they do not.
     pub widened: Option<WidenedChange>,
     /// Whether fewer incidents are recorded, but not clearly so without the days whose records are incomplete.
     pub fewer_withheld: bool,
 }
 
-/// Interval and p of a change, corrected for weeks that differ more than chance.
+/// Interval and p of a change, with counts and days divided by the index of dispersion (McCullagh and Nelder 1989).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WidenedChange {
+    /// Interval of the ratio.
     pub interval: Limits,
+    /// Two-sided: twice the smaller tail, at most 1.
     pub p: f64,
 }
 
 impl Change {
-    /// The p by which the verdict goes.
+    /// The p by which the verdict goes: the widened one where there is one.
     pub fn verdict_p(&self) -> f64 {
         self.widened.as_ref().map_or(self.p, |widened| widened.p)
     }
 
-    /// What two windows without an incident say.
+    /// The change between two windows without an incident.
     fn without_incidents() -> Change {
         Change {
             ratio: None,
@@ -71,16 +80,17 @@ impl Change {
     }
 }
 
-/// How the windows of a series are compared.
+/// How the windows of a series of days are compared.
 #[derive(Clone, Copy, Debug)]
 pub struct ChangeTest {
+    /// Confidence level of intervals and of the verdict.
     pub confidence: f64,
     /// The last day up to which records are complete.
     pub complete_to: Day,
 }
 
 impl ChangeTest {
-    /// Compares the windows of a series. `dispersion` is the dispersion of its baseline's weeks.
+    /// Compares the windows of a series of days. `dispersion` is that of the weeks of its baseline.
     pub fn compare(&self, daily: &DailyCounts, dispersion: Option<Dispersion>) -> Change {
         let windows = daily.windows();
         let (recent, baseline) = (daily.observed(windows.recent), daily.observed(windows.baseline));
@@ -90,7 +100,7 @@ impl ChangeTest {
         let wide = dispersion.filter(Dispersion::is_overdispersed);
         let widened = wide.and_then(|wide| self.compare_widened(wide, recent, baseline));
         let decisive = widened.unwrap_or(exact);
-        let enough = recent.count + baseline.count >= FEWEST_INCIDENTS;
+        let enough = recent.count + baseline.count >= MIN_INCIDENTS;
         let clear = enough && self.is_clear(&decisive);
         let fewer_by_all_days = clear && decisive.p_less < decisive.p_greater;
         let verdict = if !enough {
@@ -151,7 +161,7 @@ mod tests {
         let windows = Windows::new(AS_OF, 28, 336);
         let mut daily = DailyCounts::new(windows);
         recent.iter().for_each(|&day| daily.add(day));
-        // Spread evenly: no weeks that differ more than chance.
+        // Evenly spread, so that the weeks do not differ more than chance.
         (0..baseline).for_each(|n| daily.add(windows.baseline.first + (n * 336 / baseline) as Day));
         daily
     }
@@ -171,23 +181,23 @@ mod tests {
     }
 
     #[test]
-    fn fewer_is_not_said_of_days_whose_records_are_incomplete() {
-        // As many as ever up to a fortnight ago, and nothing since.
-        let until_then: Vec<Day> = (973..=986).step_by(2).collect();
-        assert_eq!(verdict(&until_then, 240, AS_OF), ChangeVerdict::Fewer);
-        assert_eq!(verdict(&until_then, 240, AS_OF - INCOMPLETE_DAYS), ChangeVerdict::NoClearChange);
+    fn days_with_incomplete_records_do_not_count_as_fewer() {
+        // As many as before up to 14 days ago, and none since.
+        let up_to_14_days_ago: Vec<Day> = (973..=986).step_by(2).collect();
+        assert_eq!(verdict(&up_to_14_days_ago, 240, AS_OF), ChangeVerdict::Fewer);
+        assert_eq!(verdict(&up_to_14_days_ago, 240, AS_OF - INCOMPLETE_DAYS), ChangeVerdict::NoClearChange);
         assert_eq!(verdict(&[], 240, AS_OF - 28), ChangeVerdict::NoClearChange);
         assert_eq!(verdict(&[], 240, AS_OF - INCOMPLETE_DAYS), ChangeVerdict::Fewer);
     }
 
     #[test]
-    fn fewer_is_withheld_only_where_complete_days_do_not_say_it() {
+    fn fewer_is_withheld_only_where_the_complete_days_are_not_clearly_fewer() {
         let withheld = |recent: &[Day], complete_to: Day| {
             ChangeTest { confidence: 0.95, complete_to }.compare(&series(recent, 240), None).fewer_withheld
         };
-        let until_then: Vec<Day> = (973..=986).step_by(2).collect();
-        assert!(withheld(&until_then, AS_OF - INCOMPLETE_DAYS));
-        assert!(!withheld(&until_then, AS_OF) && !withheld(&[], AS_OF - INCOMPLETE_DAYS));
+        let up_to_14_days_ago: Vec<Day> = (973..=986).step_by(2).collect();
+        assert!(withheld(&up_to_14_days_ago, AS_OF - INCOMPLETE_DAYS));
+        assert!(!withheld(&up_to_14_days_ago, AS_OF) && !withheld(&[], AS_OF - INCOMPLETE_DAYS));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Certain incidents, counted one by one: by day, by kind and by week.
+//! Counts of certain incidents by day, by kind and by week.
 
 use serde::Serialize;
 
@@ -6,26 +6,31 @@ use super::daily::DailyCounts;
 use super::windows::{DayRange, Windows};
 use crate::incident::{Day, Kind, KindCounts};
 
-/// Certain incidents of one kind in both windows.
+/// The certain incidents of one kind in both windows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct KindCount {
+    /// The kind.
     pub kind: Kind,
+    /// Number of incidents in the recent window.
     pub recent: u64,
+    /// Number of incidents in the baseline.
     pub baseline: u64,
 }
 
-/// Counts certain incidents, one by one.
+/// Counts certain incidents one by one, in any order.
 #[derive(Debug)]
 pub struct Counter {
     daily: DailyCounts,
     recent: KindCounts,
     baseline: KindCounts,
+    /// First day of the first week.
     weeks_start: Day,
     weeks: Vec<u32>,
 }
 
 impl Counter {
-    /// The weeks are the whole weeks of `series` that end with its last day; the days before them are left out.
+    /// A counter without an incident. Its weeks are whole weeks, the last of which ends with `series`; days of `series`
+    /// before the first whole week are left out.
     pub fn new(windows: Windows, series: DayRange) -> Counter {
         let weeks = ((i64::from(series.last) - i64::from(series.first) + 1) / 7).max(0) as usize;
         Counter {
@@ -52,6 +57,7 @@ impl Counter {
         }
     }
 
+    /// The counts by day over both windows.
     pub fn daily(&self) -> &DailyCounts {
         &self.daily
     }
@@ -72,7 +78,7 @@ impl Counter {
         self.weeks_start
     }
 
-    /// Counts of the weeks of the series.
+    /// The count of each week of the series.
     pub fn weeks(&self) -> &[u32] {
         &self.weeks
     }

@@ -1,4 +1,4 @@
-//! Incidents by day over both windows. Every statistic of a report is computed from these counts.
+//! Counts of incidents by day over both windows. Most statistics of a report are computed from them.
 
 use super::windows::{DayRange, Windows};
 use crate::incident::Day;
@@ -6,7 +6,7 @@ use crate::stats::Observed;
 
 const WEEK: usize = 7;
 
-/// Counts per day, from the beginning of the baseline to the end of the recent window.
+/// The number of incidents on each day from the beginning of the baseline to the end of the recent window.
 #[derive(Clone, Debug)]
 pub struct DailyCounts {
     windows: Windows,
@@ -16,12 +16,12 @@ pub struct DailyCounts {
 }
 
 impl DailyCounts {
-    /// No incident on any day.
+    /// Counts without an incident on any day.
     pub fn new(windows: Windows) -> DailyCounts {
         DailyCounts { windows, counts: vec![0; windows.both().days() as usize], last: None }
     }
 
-    /// Counts one incident. Days after the recent window are ignored.
+    /// Counts one incident. Days after the recent window are ignored; days before the baseline only set [`Self::last`].
     pub fn add(&mut self, day: Day) {
         if day <= self.windows.recent.last {
             self.last = self.last.max(Some(day));
@@ -35,7 +35,7 @@ impl DailyCounts {
         &self.windows
     }
 
-    /// The last day with an incident up to the end of the recent window.
+    /// The last day with an incident up to the end of the recent window, even if it is before the baseline.
     pub fn last(&self) -> Option<Day> {
         self.last
     }
@@ -56,7 +56,7 @@ impl DailyCounts {
         Observed { count: self.count(range) as f64, exposure: f64::from(range.days()) }
     }
 
-    /// Counts of whole weeks, the last of which ends with the range; days before the first whole one are left out.
+    /// The counts of whole weeks, the last of which ends with the range. Days before the first whole week are left out.
     pub fn weeks(&self, range: DayRange) -> Vec<f64> {
         let days = self.counts(range);
         let weeks = days[days.len() % WEEK..].chunks_exact(WEEK);

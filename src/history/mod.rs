@@ -1,6 +1,7 @@
 //! Incidents over time: a recent window compared with the baseline before it, weekly counts, trend, alarm and recency.
 //!
-//! This room knows days and kinds. It does not know what the incidents have in common: an area, a route or a part of one.
+//! This module knows days and kinds. It does not know what the incidents have in common, be it an area, a route or a
+//! part of one.
 
 mod alarm;
 mod change;
@@ -14,9 +15,12 @@ mod windows;
 
 pub use alarm::Alarm;
 pub use change::{Change, ChangeVerdict, Limits, WidenedChange};
-pub use counter::{Counter, KindCount};
+pub(crate) use counter::Counter;
+pub use counter::KindCount;
 pub use dispersion::WeeklyDispersion;
 pub use recency::Recency;
-pub use timeframe::{Comparison, History, Timeframe, Weekly};
+pub(crate) use timeframe::Timeframe;
+pub use timeframe::{Comparison, History, Weekly};
 pub use trend::{Slope, Trend, TrendVerdict};
-pub use windows::{DayRange, Window, Windows};
+pub use windows::Window;
+pub(crate) use windows::Windows;

@@ -1,4 +1,4 @@
-//! How long ago the last incident was, and how unusual a gap as long as that is.
+//! How long ago the last incident was, and how unusual so long a gap is.
 
 use serde::Serialize;
 
@@ -12,20 +12,23 @@ use crate::stats::poisson::quiet_probability;
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Recency {
-    /// The last day with a certain incident up to the end of the recent window, in the whole snapshot.
+    /// The last day with a certain incident up to the end of the recent window, even if it is before the baseline;
+    /// `None` without such an incident.
     #[serde(with = "day::text_option")]
     pub last: Option<Day>,
-    /// Days from the last incident to the end of the recent window.
+    /// Days from `last` to the end of the recent window.
     pub days_since_last: Option<u32>,
-    /// Median number of days between one certain incident and the next, in both windows; `None` for fewer than two.
+    /// Median number of days between one certain incident and the next in both windows; `None` for fewer than two
+    /// incidents.
     pub median_gap_days: Option<f64>,
-    /// Probability of a gap at least as long as the present one if the rate before it still held; `None` where the last
-    /// incident was before the baseline.
+    /// Probability of a gap at least as long as the present one if the rate before it still held: (T/(T + t))ⁿ for n
+    /// incidents in the T days from the beginning of the baseline up to `last`, and t days since. `None` where `last`
+    /// is before the baseline.
     pub quiet_probability: Option<f64>,
 }
 
 impl Recency {
-    pub fn new(daily: &DailyCounts) -> Recency {
+    pub(super) fn new(daily: &DailyCounts) -> Recency {
         let Some(last) = daily.last() else { return Recency::default() };
         let windows = daily.windows();
         let gap = windows.recent.last - last;
@@ -41,25 +44,26 @@ impl Recency {
     }
 }
 
-/// Median number of days from one incident to the next; `None` for fewer than two.
+/// The median number of days from one incident to the next; `None` for fewer than two incidents. `days` has the number
+/// of incidents on each day.
 fn median_gap(days: &[u32]) -> Option<f64> {
-    let mut of_length = vec![0_u64; days.len()];
+    let mut gaps_by_length = vec![0_u64; days.len()];
     let mut before = None;
     for (day, &count) in days.iter().enumerate().filter(|(_, count)| **count > 0) {
-        of_length[0] += u64::from(count - 1);
+        gaps_by_length[0] += u64::from(count - 1);
         if let Some(before) = before.replace(day) {
-            of_length[day - before] += 1;
+            gaps_by_length[day - before] += 1;
         }
     }
-    let gaps: u64 = of_length.iter().sum();
-    let at = |rank: u64| {
+    let gaps: u64 = gaps_by_length.iter().sum();
+    let length_at = |rank: u64| {
         let mut below = 0;
-        of_length.iter().position(|&number| {
+        gaps_by_length.iter().position(|&number| {
             below += number;
             below > rank
         })
     };
-    Some((at(gaps.checked_sub(1)? / 2)? + at(gaps / 2)?) as f64 / 2.0)
+    Some((length_at(gaps.checked_sub(1)? / 2)? + length_at(gaps / 2)?) as f64 / 2.0)
 }
 
 #[cfg(test)]

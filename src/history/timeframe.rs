@@ -1,4 +1,4 @@
-//! What counts over time say, with their uncertainty: the comparison of two windows, and the weeks.
+//! The comparison of the recent window with the baseline, and the history that adds what the weeks say.
 
 use serde::Serialize;
 
@@ -8,19 +8,20 @@ use super::counter::Counter;
 use super::daily::DailyCounts;
 use super::dispersion::WeeklyDispersion;
 use super::recency::Recency;
-use super::trend::{Trend, settled};
+use super::trend::{Trend, settled_weeks};
 use super::windows::{DayRange, Window, Windows};
 use crate::day;
 use crate::incident::Day;
 use crate::stats::dispersion::{Dispersion, dispersion};
 
-/// The days that all histories of one report are about, and the confidence level.
+/// The days that all comparisons over time in one report are about, and the confidence level.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeframe {
+    /// The windows that are compared.
     pub windows: Windows,
     /// The days of the weekly series.
     series: DayRange,
-    /// The snapshot's own data-as-of.
+    /// The date of the data of the snapshot.
     data_as_of: Day,
     confidence: f64,
 }
@@ -29,42 +30,51 @@ pub struct Timeframe {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Comparison {
+    /// The certain incidents in the recent window.
     pub recent: Window,
+    /// The certain incidents in the baseline.
     pub baseline: Window,
     /// The change of certain incidents.
     pub change: Change,
-    /// The change with every possible incident counted as one inside.
+    /// The change with every possible incident counted like a certain one. The truth lies between the two.
     pub change_with_possible: Change,
-    /// `None` where the baseline has fewer than two weeks or no incident.
+    /// How much the weeks of the baseline vary; `None` where it has fewer than two weeks or no incident.
     pub dispersion: Option<WeeklyDispersion>,
+    /// How long ago the last certain incident was.
     pub recency: Recency,
+    /// Certain incidents by week.
     pub weekly: Weekly,
 }
 
-/// Certain incidents by week. The last week ends with the last day of the series.
+/// Certain incidents by week. The weeks are whole ones; the last one ends with the last day asked for, or else with the
+/// recent window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Weekly {
     /// First day of the first week.
     #[serde(with = "day::text")]
     pub start: Day,
+    /// Number of incidents in each week.
     pub counts: Vec<u32>,
-    /// The range in which a weekly count lies with the probability of the confidence level, at the rate of the baseline.
+    /// The least and the greatest count of a usual week: at the rate of the baseline a weekly count lies between them
+    /// with the probability `confidence`. Poisson, or negative binomial where the weeks differ more than chance would
+    /// make them.
     pub usual: (u32, u32),
 }
 
-/// A comparison with what the weeks say, which takes longer to compute.
+/// A comparison with trend and alarm, which take longer to compute.
 #[derive(Clone, Debug, Serialize)]
 pub struct History {
+    /// The recent window compared with the baseline.
     #[serde(flatten)]
     pub comparison: Comparison,
     /// The trend of the weekly series.
     pub trend: Trend,
-    /// `None` where the baseline has no incident.
+    /// An alarm for a doubled rate; `None` where the baseline has no incident.
     pub alarm: Option<Alarm>,
 }
 
 impl Timeframe {
-    /// The weekly series runs over the days asked for, and otherwise over both windows.
+    /// The weekly series runs from `from` to `to`, or over both windows where these are `None`.
     pub fn new(windows: Windows, from: Option<Day>, to: Option<Day>, data_as_of: Day, confidence: f64) -> Timeframe {
         let series =
             DayRange { first: from.unwrap_or(windows.baseline.first), last: to.unwrap_or(windows.recent.last) };
@@ -76,36 +86,37 @@ impl Timeframe {
         Counter::new(self.windows, self.series)
     }
 
-    /// Compares the windows of the certain incidents that were counted. `possible` are the days of the possible incidents.
+    /// Compares the two windows by the certain incidents that were counted. `possible` has the day of each possible
+    /// incident.
     pub fn compare(&self, counter: &Counter, possible: impl Iterator<Item = Day>) -> Comparison {
         let certain = counter.daily();
         let mut with_possible = certain.clone();
         possible.for_each(|day| with_possible.add(day));
         let test = ChangeTest { confidence: self.confidence, complete_to: self.complete_to() };
-        let (spread, weeks) = baseline_dispersion(certain);
-        let window = |range| Window::new(certain, range, spread, self.confidence);
+        let (dispersion, weeks) = baseline_dispersion(certain);
+        let window = |range| Window::new(certain, range, dispersion, self.confidence);
         let baseline = window(self.windows.baseline);
         let independent = Dispersion { index: 1.0, p: 1.0 };
         let weekly = Weekly {
             start: counter.weeks_start(),
             counts: counter.weeks().to_vec(),
-            usual: spread.unwrap_or(independent).count_range(7.0 * baseline.per_day, self.confidence),
+            usual: dispersion.unwrap_or(independent).count_range(7.0 * baseline.per_day, self.confidence),
         };
         Comparison {
             recent: window(self.windows.recent),
             baseline,
-            change: test.compare(certain, spread),
+            change: test.compare(certain, dispersion),
             change_with_possible: test.compare(&with_possible, baseline_dispersion(&with_possible).0),
-            dispersion: spread.map(|spread| WeeklyDispersion::new(spread, weeks)),
+            dispersion: dispersion.map(|dispersion| WeeklyDispersion::new(dispersion, weeks)),
             recency: Recency::new(certain),
             weekly,
         }
     }
 
-    /// As [`Timeframe::compare`], with the trend and the alarm.
+    /// Compares as [`Timeframe::compare`] does, and adds the trend and the alarm.
     pub fn history(&self, counter: &Counter, possible: impl Iterator<Item = Day>) -> History {
         let weeks = counter.weeks();
-        let settled = settled(weeks, self.series.last, self.complete_to());
+        let settled = settled_weeks(weeks, self.series.last, self.complete_to());
         History {
             comparison: self.compare(counter, possible),
             trend: Trend::new(weeks, settled, self.confidence),
@@ -120,15 +131,15 @@ impl Timeframe {
 }
 
 impl Comparison {
-    /// Sentences that the reader needs to understand the verdict.
-    pub fn notes(&self) -> impl Iterator<Item = String> {
+    /// Notes that the reader needs to understand the verdict.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = String> {
         let overdispersed = self.dispersion.as_ref().filter(|dispersion| dispersion.overdispersed);
         let widened = overdispersed.map(|dispersion| {
             format!(
                 "The weeks of the baseline differ more than chance would make them (index of dispersion {}): intervals are \
                  shown as Poisson and widened by {}, and the verdict goes by the widened ones.",
-                rounded(dispersion.index),
-                rounded(dispersion.factor)
+                round_to_hundredths(dispersion.index),
+                round_to_hundredths(dispersion.factor)
             )
         });
         let withheld = self.change.fewer_withheld.then(|| {
@@ -141,13 +152,14 @@ impl Comparison {
     }
 }
 
-/// The dispersion of the whole weeks of the baseline, and the number of these weeks.
+/// The dispersion of the whole weeks of the baseline, `None` for fewer than two weeks or no incident, and the number of
+/// weeks.
 fn baseline_dispersion(daily: &DailyCounts) -> (Option<Dispersion>, usize) {
     let weeks = daily.weeks(daily.windows().baseline);
     (dispersion(&weeks), weeks.len())
 }
 
-/// Rounds to two decimal places.
-fn rounded(number: f64) -> f64 {
+/// Rounds a number to two decimal places.
+fn round_to_hundredths(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }

@@ -5,30 +5,36 @@ use serde::Serialize;
 use crate::incident::Day;
 use crate::stats::trend::mann_kendall;
 
-/// Over fewer weeks no trend is told.
-const FEWEST_WEEKS: u32 = 4;
+/// With fewer weeks there is no verdict.
+const MIN_WEEKS: u32 = 4;
 
-/// What the weeks say about a trend, at the confidence level of the question.
+/// What the weeks say about a trend: its p is below 1 − confidence, or there is no clear trend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum TrendVerdict {
+    /// Weekly counts rise.
     Rising,
+    /// Weekly counts fall.
     Falling,
+    /// Neither.
     NoClearTrend,
     /// Fewer than four weeks.
     TooFew,
 }
 
-/// The Mann–Kendall test and Sen's slope of a series of weekly counts.
+/// The Mann–Kendall test of a series of weekly counts, with the variance corrected for ties, and Sen's slope.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Slope {
+    /// Number of weeks.
     pub weeks: u32,
+    /// The standardised test statistic, above 0 where counts rise; 0 for fewer than two weeks.
     pub z: f64,
-    /// Two-sided.
+    /// Two-sided probability of such a trend by chance; 1 for fewer than two weeks.
     pub p: f64,
-    /// Sen's slope, incidents per week per week.
+    /// Sen's slope, the median of the slopes between all pairs of weeks; incidents per week, per week.
     pub per_week: f64,
+    /// What the test says.
     pub verdict: TrendVerdict,
 }
 
@@ -36,24 +42,26 @@ pub struct Slope {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Trend {
+    /// The trend of all weeks.
     #[serde(flatten)]
     pub all: Slope,
+    /// The trend of the weeks that end at least 14 days before the date of the data, whose records are complete.
     pub settled: Slope,
 }
 
 impl Trend {
-    /// `settled` are the first weeks of `weeks`, those whose records are complete.
-    pub fn new(weeks: &[u32], settled: &[u32], confidence: f64) -> Trend {
+    /// `settled` are the first of the `weeks`, whose records are complete.
+    pub(super) fn new(weeks: &[u32], settled: &[u32], confidence: f64) -> Trend {
         Trend { all: Slope::new(weeks, confidence), settled: Slope::new(settled, confidence) }
     }
 }
 
 impl Slope {
-    pub fn new(weeks: &[u32], confidence: f64) -> Slope {
+    fn new(weeks: &[u32], confidence: f64) -> Slope {
         let series: Vec<f64> = weeks.iter().map(|&count| f64::from(count)).collect();
         let (z, p, per_week) = mann_kendall(&series).map_or((0.0, 1.0, 0.0), |trend| (trend.z, trend.p, trend.slope));
         let weeks = weeks.len() as u32;
-        let verdict = if weeks < FEWEST_WEEKS {
+        let verdict = if weeks < MIN_WEEKS {
             TrendVerdict::TooFew
         } else if p >= 1.0 - confidence {
             TrendVerdict::NoClearTrend
@@ -66,8 +74,8 @@ impl Slope {
     }
 }
 
-/// Leaves out the weeks of a series that end after `complete_to`. The series ends on `last`.
-pub fn settled(weeks: &[u32], last: Day, complete_to: Day) -> &[u32] {
+/// The weeks of a series without those that end after `complete_to`. The series ends on `last`.
+pub fn settled_weeks(weeks: &[u32], last: Day, complete_to: Day) -> &[u32] {
     let late_days = (i64::from(last) - i64::from(complete_to)).max(0) as usize;
     &weeks[..weeks.len().saturating_sub(late_days.div_ceil(7))]
 }
@@ -77,13 +85,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn weeks_whose_records_are_incomplete_are_unsettled() {
+    fn weeks_with_incomplete_records_are_left_out() {
         let weeks = [1, 2, 3, 4];
-        assert_eq!(settled(&weeks, 100, 100), [1, 2, 3, 4]);
-        assert_eq!(settled(&weeks, 100, 99), [1, 2, 3]);
-        assert_eq!(settled(&weeks, 100, 86), [1, 2]);
-        assert_eq!(settled(&weeks, 100, 200), [1, 2, 3, 4]);
-        assert!(settled(&weeks, 100, 0).is_empty());
+        assert_eq!(settled_weeks(&weeks, 100, 100), [1, 2, 3, 4]);
+        assert_eq!(settled_weeks(&weeks, 100, 99), [1, 2, 3]);
+        assert_eq!(settled_weeks(&weeks, 100, 86), [1, 2]);
+        assert_eq!(settled_weeks(&weeks, 100, 200), [1, 2, 3, 4]);
+        assert!(settled_weeks(&weeks, 100, 0).is_empty());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The two windows of time that are compared.
+//! The two windows that are compared: the recent one and the baseline.
 
 use serde::Serialize;
 
@@ -12,30 +12,35 @@ use crate::stats::poisson::rate_interval;
 /// A range of days that includes both ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayRange {
+    /// First day.
     pub first: Day,
+    /// Last day; before `first` for a range without a day.
     pub last: Day,
 }
 
 impl DayRange {
+    /// Whether a day lies in the range.
     pub fn contains(self, day: Day) -> bool {
         (self.first..=self.last).contains(&day)
     }
 
-    /// Number of days.
+    /// Number of days in the range, which must not be empty.
     pub fn days(self) -> u32 {
         (self.last - self.first + 1) as u32
     }
 }
 
-/// The recent window and the baseline before it. They touch and never overlap.
+/// The recent window and the baseline, which ends on the day before it.
 #[derive(Clone, Copy, Debug)]
 pub struct Windows {
+    /// The recent window.
     pub recent: DayRange,
+    /// The baseline before it.
     pub baseline: DayRange,
 }
 
 impl Windows {
-    /// The recent window ends on `as_of`.
+    /// Windows of the given lengths, of which the recent one ends on `as_of`.
     pub fn new(as_of: Day, recent_days: u32, baseline_days: u32) -> Windows {
         let recent = DayRange { first: as_of - recent_days as Day + 1, last: as_of };
         let baseline = DayRange { first: recent.first - baseline_days as Day, last: recent.first - 1 };
@@ -47,7 +52,7 @@ impl Windows {
         DayRange { first: self.baseline.first, last: self.recent.last }
     }
 
-    /// Sentences for the reader where the windows reach beyond the snapshot's first incident or its data-as-of.
+    /// Notes for windows that begin before the first incident of the snapshot or end after the date of the data.
     pub fn notes(&self, first: Day, data_as_of: Day) -> Vec<String> {
         let mut notes = Vec::new();
         if self.baseline.first < first {
@@ -68,10 +73,11 @@ impl Windows {
     }
 }
 
-/// Certain incidents in a window.
+/// The certain incidents in a window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Window {
+    /// Number of days.
     pub days: u32,
     /// First day.
     #[serde(with = "day::text")]
@@ -79,18 +85,20 @@ pub struct Window {
     /// Last day.
     #[serde(with = "day::text")]
     pub to: Day,
+    /// Number of incidents.
     pub count: u64,
     /// Incidents per day.
     pub per_day: f64,
-    /// Exact Poisson interval of `per_day` (Garwood).
+    /// Exact Poisson interval of `per_day` at the confidence level of the question (Garwood 1936).
     pub interval: (f64, f64),
-    /// The same interval for weeks that differ more than chance; `None` where they do not.
+    /// The interval with count and days divided by the index of dispersion (McCullagh and Nelder 1989), for weeks of
+    /// the baseline that differ more than chance would make them; `None` where they do not.
     pub widened: Option<(f64, f64)>,
 }
 
 impl Window {
-    /// `dispersion` is the dispersion of the baseline's weeks.
-    pub fn new(daily: &DailyCounts, range: DayRange, dispersion: Option<Dispersion>, confidence: f64) -> Window {
+    /// `dispersion` is that of the weeks of the baseline.
+    pub(super) fn new(daily: &DailyCounts, range: DayRange, dispersion: Option<Dispersion>, confidence: f64) -> Window {
         let observed = daily.observed(range);
         let limits = |observed: Observed| {
             let interval = rate_interval(observed, confidence).expect("a window has days");

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::snapshot::Snapshot;
 
-/// The options as they were answered, with the defaults filled in, and the assumptions and the data behind the answer.
+/// The options as they were answered, with the defaults filled in, and what else the answer rests on.
 #[derive(Clone, Debug, Serialize)]
 pub struct Method<Options> {
+    /// The options as they were answered.
     #[serde(flatten)]
     pub options: Options,
+    /// The assumptions and the data behind the answer.
     #[serde(flatten)]
     pub assumptions: Assumptions,
 }
@@ -27,14 +29,15 @@ pub struct Assumptions {
     pub kind_table: &'static str,
     /// Name of the snapshot.
     pub snapshot: String,
+    /// Licence of the data, where it is known.
     pub licence: Option<String>,
     /// Version of the engine.
     pub version: &'static str,
 }
 
 impl Assumptions {
-    /// `counting` says how an incident counts.
-    pub fn new(snapshot: &Snapshot, counting: &'static str) -> Assumptions {
+    /// The assumptions behind an answer about a snapshot. `counting` says how an incident counts.
+    pub(super) fn new(snapshot: &Snapshot, counting: &'static str) -> Assumptions {
         let summary = snapshot.summary();
         Assumptions {
             distance: "WGS84 geodesic; edges and legs straight in longitude and latitude",
@@ -48,7 +51,7 @@ impl Assumptions {
     }
 }
 
-/// The sentences that every report carries, and what its snapshot leaves out.
+/// The notes that every report carries, and those about what its snapshot leaves out.
 pub(super) fn common_notes(snapshot: &Snapshot, uncertainty: bool) -> Vec<String> {
     let mut notes = vec!["Derived from recorded incidents; not a risk advisory.".to_string()];
     let summary = snapshot.summary();

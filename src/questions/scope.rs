@@ -1,4 +1,4 @@
-//! What every question shares: the windows that are compared, which incidents count, and how sure an answer shall be.
+//! What every question shares: the windows that are compared, the incidents that count, and the confidence level.
 
 use super::limits;
 use super::selection::Selection;
@@ -8,9 +8,9 @@ use crate::incident::{Day, Kind};
 use crate::snapshot::Snapshot;
 
 /// Days in the longest window that is accepted.
-const LONGEST_WINDOW_DAYS: u32 = 36_525;
+const MAX_WINDOW_DAYS: u32 = 36_525;
 
-/// The options that every question has.
+/// The options that every question has. Their docs are in `question_options!`.
 #[derive(Clone, Debug)]
 pub struct ScopeOptions<'a> {
     pub as_of: Option<Day>,
@@ -24,9 +24,9 @@ pub struct ScopeOptions<'a> {
     pub confidence: f64,
 }
 
-/// Declares the options of a question: its own ones, each with its default, and after them those of every question.
+/// Declares the options of a question: first its own ones, each with its default, then those that every question has.
 ///
-/// They are one flat struct, because `serde` cannot refuse unknown names in a struct that is put together of others.
+/// They are one flat struct, because `serde` cannot refuse unknown names in a struct that flattens others.
 macro_rules! question_options {
     (
         $(#[$attribute:meta])*
@@ -56,8 +56,8 @@ macro_rules! question_options {
             pub kinds: Option<Vec<$crate::incident::Kind>>,
             /// Only incidents with one of these actors, named as in the snapshot. Default: all.
             pub actors: Option<Vec<String>>,
-            /// Whether an incident counts as a disc of its uncertainty radius. Otherwise every incident with coordinates
-            /// is a point, even one that cannot be located. Default: true.
+            /// Whether an incident counts as a disc of its uncertainty radius. Otherwise every incident with
+            /// coordinates is a point, even one that cannot be located. Default: true.
             pub uncertainty: bool,
             /// Confidence level of intervals and verdicts, between 0 and 1. Default: 0.95.
             pub confidence: f64,
@@ -111,12 +111,15 @@ pub(crate) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// Checks the options.
+    ///
     /// # Errors
-    /// `BadOption` for a window or a level out of range, a reversed range of days, or an actor that no incident names.
+    /// `BadOption` for a window or a confidence level out of its range, a reversed range of days, or an actor that no
+    /// incident names.
     pub fn new(snapshot: &'a Snapshot, options: &ScopeOptions<'_>) -> Result<Scope<'a>> {
         check_window("recentDays", options.recent_days)?;
         check_window("baselineDays", options.baseline_days)?;
-        limits::confidence(options.confidence)?;
+        limits::check_confidence(options.confidence)?;
         let selection = Selection::new(options.from, options.to, options.kinds, options.actors, snapshot)?;
         let as_of = options.as_of.unwrap_or(snapshot.as_of());
         let windows = Windows::new(as_of, options.recent_days, options.baseline_days);
@@ -124,19 +127,19 @@ impl<'a> Scope<'a> {
         Ok(Scope { snapshot, as_of, windows, selection, uncertainty, confidence })
     }
 
-    /// Whether a row has a kind and an actor that count, on any day.
+    /// Whether a row has a kind and an actor that were asked for, on any day.
     #[inline]
     pub fn matches(&self, row: usize) -> bool {
         self.selection.matches(self.snapshot, row)
     }
 
-    /// Whether a row's day is one that is listed and counted.
+    /// Whether a row's day was asked for, so that it is listed and counted.
     #[inline]
     pub fn covers(&self, row: usize) -> bool {
         self.selection.covers(self.snapshot.day()[row])
     }
 
-    /// Whether a row counts: its kind, its actors and its day.
+    /// Whether the kind, an actor and the day of a row were asked for.
     #[inline]
     pub fn selects(&self, row: usize) -> bool {
         self.covers(row) && self.matches(row)
@@ -148,20 +151,20 @@ impl<'a> Scope<'a> {
         self.snapshot.radius_km(row, self.uncertainty)
     }
 
-    /// The days and the level of all histories of the report.
+    /// The days and the confidence level of all comparisons over time in the report.
     pub fn timeframe(&self) -> Timeframe {
         let Selection { from, to, .. } = self.selection;
         Timeframe::new(self.windows, from, to, self.snapshot.as_of(), self.confidence)
     }
 
-    /// Sentences about where the windows reach beyond the data.
+    /// Notes on windows that reach beyond the data.
     pub fn window_notes(&self) -> Vec<String> {
         self.windows.notes(self.snapshot.span().0, self.snapshot.as_of())
     }
 
-    /// How many of some rows are later than the recent window.
+    /// Counts the rows that are later than the recent window.
     pub fn count_later(&self, rows: impl Iterator<Item = usize>) -> usize {
-        // Mostly no incident of the snapshot is, and no row need be looked at.
+        // Mostly no incident of the snapshot is later; then no row need be looked at.
         if self.snapshot.span().1 <= self.as_of {
             return 0;
         }
@@ -170,9 +173,9 @@ impl<'a> Scope<'a> {
 }
 
 fn check_window(field: &str, days: u32) -> Result<()> {
-    if (1..=LONGEST_WINDOW_DAYS).contains(&days) {
+    if (1..=MAX_WINDOW_DAYS).contains(&days) {
         return Ok(());
     }
-    let message = format!("{field} is {days}; a whole number of days from 1 to {LONGEST_WINDOW_DAYS} is accepted.");
+    let message = format!("{field} is {days}; a whole number of days from 1 to {MAX_WINDOW_DAYS} is accepted.");
     Err(GeobitError::new(Code::BadOption, message).at_field(field))
 }

@@ -5,21 +5,24 @@ use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
 use crate::snapshot::Snapshot;
 
-/// A checked selection of incidents.
+/// A checked selection of incidents of one snapshot.
 #[derive(Clone, Debug)]
 pub(crate) struct Selection {
     /// First selected day; `None` for no bound.
     pub from: Option<Day>,
     /// Last selected day; `None` for no bound.
     pub to: Option<Day>,
+    /// Whether each kind is selected, in the order of [`Kind::ALL`]; `None` for all.
     kinds: Option<[bool; Kind::ALL.len()]>,
-    /// Codes of the snapshot's actors.
+    /// Codes of the selected actors in the snapshot; `None` for all.
     actors: Option<Vec<u32>>,
 }
 
 impl Selection {
+    /// Checks a selection of days, kinds and actors. `None` selects all.
+    ///
     /// # Errors
-    /// `BadOption` where `from` is after `to`, or no incident of the snapshot names one of the actors.
+    /// `BadOption` where `from` is after `to`, or where no incident of the snapshot names one of the actors.
     pub fn new(
         from: Option<Day>,
         to: Option<Day>,
@@ -31,7 +34,7 @@ impl Selection {
             && first > last
         {
             let message = format!(
-                "The range of dates is reversed: from {} is after to {}.",
+                "The range of dates is reversed: from {} is after to {}. Give the earlier day as from.",
                 day::format(first),
                 day::format(last)
             );
@@ -51,7 +54,7 @@ impl Selection {
 
     /// Whether every kind and every actor is selected.
     #[inline]
-    pub fn has_all_members(&self) -> bool {
+    pub fn has_all_kinds_and_actors(&self) -> bool {
         self.kinds.is_none() && self.actors.is_none()
     }
 

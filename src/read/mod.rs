@@ -4,38 +4,23 @@
 //! bytes ── sniff ──▶ csv (csv_records) ──┐
 //!                └─▶ geojson (feature) ──┴─▶ fields ── layouts (ucdp, generic) ──▶ incident
 //! ```
-//! A format knows how a file holds its records; a layout knows what their fields mean; neither knows the other.
+//! A format (`formats`) knows how a file holds its records, a layout (`layouts`) what their fields mean. What both need to
+//! know of a record is in `rows`.
 
-mod column_map;
-mod fields;
 mod formats;
 mod layouts;
-mod mapping;
-mod row_account;
+mod rows;
 #[cfg(test)]
 mod tests;
-
-use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
 use formats::{CsvReader, Format, GeojsonReader};
+use rows::column_map;
 
-pub use mapping::Mapping;
-
-/// What the caller says the format of a file is. As text it is `auto`, `csv` or `geojson`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum FormatHint {
-    /// The first bytes of the file decide.
-    #[default]
-    Auto,
-    /// Records separated by line breaks, fields by commas, semicolons or tabs.
-    Csv,
-    /// A FeatureCollection of Point features, or one such Feature.
-    Geojson,
-}
+pub use formats::FormatHint;
+pub use rows::mapping::Mapping;
 
 /// What the caller may say about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -128,6 +128,31 @@ impl EngineSnapshot {
         answer.map(report::route).map_err(report::error)
     }
 
+    /// Answers for one area, as the text of a GeoJSON FeatureCollection.
+    #[wasm_bindgen(js_name = geofenceGeojson)]
+    pub fn geofence_geojson(
+        &self,
+        text: &str,
+        numbers: &[f64],
+        structure: &[u32],
+        options: &JsValue,
+    ) -> JsResult<String> {
+        let options: geofence::GeofenceOptions = options::read(options).map_err(report::error)?;
+        let area = read_shape(text, numbers, structure).and_then(|shape| Area::new(shape, options.radius_km));
+        let area = area.map_err(report::error)?;
+        let answer = geofence::geofence(&self.inner, &area, &options).map_err(report::error)?;
+        Ok(answer.to_geojson(&self.inner, &area).to_string())
+    }
+
+    /// Answers for one route, as the text of a GeoJSON FeatureCollection.
+    #[wasm_bindgen(js_name = routeGeojson)]
+    pub fn route_geojson(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<String> {
+        let options: RouteOptions = options::read(options).map_err(report::error)?;
+        let route = read_shape(text, numbers, structure).and_then(Route::new).map_err(report::error)?;
+        let answer = route::route(&self.inner, &route, &options).map_err(report::error)?;
+        Ok(answer.to_geojson(&self.inner, &route).to_string())
+    }
+
     /// Answers for several routes and compares them.
     pub fn routes(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<JsValue> {
         let shapes = read_shapes(text, numbers, structure).map_err(report::error)?;

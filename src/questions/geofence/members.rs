@@ -1,4 +1,4 @@
-//! Which incidents are in an area, and with what share of their location.
+//! The incidents inside an area, each with the share of its location that lies inside.
 
 use std::cell::RefCell;
 
@@ -13,32 +13,33 @@ use crate::questions::scope::Scope;
 pub struct Members {
     /// Rows, ascending.
     pub rows: Vec<u32>,
-    /// The incidents that are only partly inside: their index in `rows`, ascending, and their share, between 0 and 1. All
-    /// others are certain: their share is 1.
+    /// The incidents that are only partly inside: their index in `rows`, ascending, and their share, between 0 and 1.
+    /// The share of all others is 1.
     pub partly: Vec<(u32, f32)>,
 }
 
 /// How many incidents are inside.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Counts {
-    /// Incidents wholly inside.
+    /// Number of incidents that lie wholly inside with their disc of uncertainty.
     pub certain: u64,
-    /// Incidents partly inside.
+    /// Number of incidents that lie only partly inside.
     pub possible: u64,
-    /// Sum of the shares of both.
+    /// Sum of the shares of both: the expected number of incidents inside.
     pub expected: f64,
 }
 
 impl Members {
-    /// Adds every incident with a share above 0, among the rows that `filter` accepts, or among all rows without one.
+    /// Adds every incident with a share above 0, among the rows that `filter` accepts, or among all rows without a
+    /// filter.
     pub fn collect<F: Fn(usize) -> bool>(&mut self, scope: &Scope<'_>, area: &Area, filter: Option<F>) {
         let Scope { snapshot, uncertainty, .. } = *scope;
         let accepts = |row: usize| filter.as_ref().is_none_or(|filter| filter(row));
-        // Layers and their blocks are visited in the order of rows.
+        // Layers and their blocks are visited in the order of rows, so the rows come out ascending.
         for (layer, reach_km) in snapshot.layers(uncertainty) {
-            let near = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
+            let classifier = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
             layer.visit(
-                |node, level| near.borrow_mut().relation(node, level),
+                |node, level| classifier.borrow_mut().relation(node, level),
                 |_, rows, relation| match relation {
                     Relation::Inside if filter.is_none() => self.rows.extend(rows.start as u32..rows.end as u32),
                     Relation::Inside => self.rows.extend(rows.filter(|&row| accepts(row)).map(|row| row as u32)),
@@ -53,8 +54,8 @@ impl Members {
                     _ => {
                         let converter = LocalConverter::new(snapshot.at(rows.start));
                         for row in rows.filter(|&row| accepts(row)) {
-                            let place = converter.point(snapshot.at(row));
-                            let share = near.borrow_mut().share(&place, scope.radius_km(row));
+                            let point = converter.point(snapshot.at(row));
+                            let share = classifier.borrow_mut().share(&point, scope.radius_km(row));
                             self.push(row, share);
                         }
                     }
@@ -72,7 +73,7 @@ impl Members {
         }
     }
 
-    /// The rows with their shares.
+    /// The rows with their shares, rows ascending.
     pub fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
         let mut partly = self.partly.iter().copied().peekable();
         self.rows.iter().zip(0..).map(move |(&row, index)| {
@@ -107,13 +108,14 @@ impl Members {
         self.partly.iter().map(|(index, _)| self.rows[*index as usize] as usize)
     }
 
+    /// How many incidents these are.
     pub fn counts(&self) -> Counts {
         Counts::new(self.rows.len(), &self.partly)
     }
 }
 
 impl Counts {
-    /// Counts `rows` incidents, some of which are only partly inside.
+    /// Counts `rows` incidents, of which those in `partly` are only partly inside.
     pub(super) fn new(rows: usize, partly: &[(u32, f32)]) -> Counts {
         let certain = (rows - partly.len()) as u64;
         let shares: f64 = partly.iter().map(|(_, share)| f64::from(*share)).sum();

@@ -1,4 +1,4 @@
-//! What is recorded in and around an area: the geofence report.
+//! The geofence report: what is recorded in and around an area.
 
 mod batch;
 mod members;
@@ -34,15 +34,18 @@ pub enum GeofenceDetail {
 }
 
 question_options! {
-    /// Options of a geofence.
+    /// The options of a question about an area.
     pub struct GeofenceOptions {
-        /// Makes any geometry an area: everything within this distance of it, km, above 0. The `radiusKm` that a feature
-        /// has among its properties takes precedence. Points and lines need one of the two.
+        /// Makes any geometry an area: everything within this distance of it, km, above 0. The `radiusKm` that a
+        /// feature has among its properties takes precedence. Points and lines need one of the two. Default: none.
         radius_km: Option<f64> = None,
-        /// Outer limits of the distance rings around the area, km, ascending, at most 20.
+        /// Outer limits of the distance rings around the area, km, ascending, above 0 and up to 2,000, at most 20.
+        /// Default: 5, 10, 25 and 50.
         rings_km: Vec<f64> = vec![5.0, 10.0, 25.0, 50.0],
+        /// Which parts of the report are computed. Default: all.
         detail: GeofenceDetail = GeofenceDetail::Full,
-        /// Looks for near repeats, which takes longer than all the rest. In JSON `true` asks with the default options.
+        /// Looks for near repeats, which takes longer than all the rest. In JSON `true` stands for the default options.
+        /// Default: no.
         #[serde(deserialize_with = "near_repeats::deserialize_options")]
         repeat: Option<NearRepeatOptions> = None,
     }
@@ -58,31 +61,35 @@ pub struct GeofenceReport {
     pub share: Vec<f32>,
     /// Size of the area, km².
     pub area_km2: f64,
+    /// How many incidents these are.
     pub counts: Counts,
     /// What [`GeofenceDetail::Rows`] leaves out.
     #[serde(flatten)]
     pub findings: Option<GeofenceFindings>,
 }
 
-/// What a full report says besides the incidents inside.
+/// What a full report has besides the incidents inside.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GeofenceFindings {
+    /// The certain incidents inside, in the recent window and in the baseline, and by week.
     #[serde(flatten)]
     pub history: History,
     /// Certain incidents around the area, by distance.
     pub rings: Vec<Ring>,
-    /// Certain incidents inside, by kind.
+    /// Certain incidents inside by kind, in both windows.
     pub by_kind: Vec<KindCount>,
-    /// The ten nearest incidents.
+    /// The ten nearest incidents on the days asked for, by their recorded points. Of equally distant ones, the newest
+    /// come first.
     pub nearest: Vec<NearIncident>,
-    /// `None` unless asked for.
+    /// Near repeats among the certain incidents of both windows; `None` unless asked for.
     pub repeat: Option<NearRepeats>,
-    /// The place of the area among those asked together; `None` for an area that was asked by itself.
+    /// The place of the area among those asked about together; `None` for an area that was asked about by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub among: Option<Peer>,
+    /// How the answer was made.
     pub method: Method<GeofenceOptions>,
-    /// What was left out, and what the reader has to know.
+    /// Sentences about what was left out, and what the reader has to know.
     pub notes: Vec<String>,
 }
 
@@ -96,7 +103,7 @@ struct Question<'a> {
 /// Answers the question for one area.
 ///
 /// # Errors
-/// `BadOption` for an option out of its range.
+/// `BadOption` for an option out of its range or an actor that no incident names, with the name of the option as field.
 pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> Result<GeofenceReport> {
     let question = Question::new(snapshot, area, options)?;
     if options.detail == GeofenceDetail::Rows {
@@ -126,7 +133,7 @@ impl<'a> Question<'a> {
         Ok(Question { scope: Scope::new(snapshot, &options.scope())?, area, options })
     }
 
-    /// Adds the incidents that the scope selects.
+    /// Adds the incidents inside that the scope selects.
     fn collect_selected(&self, members: &mut Members) {
         let (scope, selection) = (&self.scope, &self.scope.selection);
         if selection.has_all_days() {
@@ -135,7 +142,7 @@ impl<'a> Question<'a> {
         members.collect(scope, self.area, Some(|row: usize| scope.selects(row)));
     }
 
-    /// The incidents of the kinds and actors asked for, on any day.
+    /// Collects the incidents inside with the kinds and actors asked for, on any day.
     fn collect_on_all_days(&self) -> Members {
         let mut members = Members::default();
         self.collect_matching(&mut members);
@@ -144,8 +151,8 @@ impl<'a> Question<'a> {
 
     fn collect_matching(&self, members: &mut Members) {
         let scope = &self.scope;
-        let all = scope.selection.has_all_members();
-        members.collect(scope, self.area, (!all).then_some(|row: usize| scope.matches(row)));
+        let selects_all = scope.selection.has_all_kinds_and_actors();
+        members.collect(scope, self.area, (!selects_all).then_some(|row: usize| scope.matches(row)));
     }
 
     fn findings(&self, all_members: &Members, selected: &Members) -> GeofenceFindings {
@@ -156,9 +163,9 @@ impl<'a> Question<'a> {
         all_members.certain().for_each(|row| counter.add(days[row], snapshot.kind()[row]));
         let history = timeframe.history(&counter, all_members.possible().map(|row| days[row]));
         GeofenceFindings {
-            rings: surroundings::rings(self),
+            rings: surroundings::count_rings(self),
             by_kind: counter.by_kind(),
-            nearest: surroundings::nearest(self),
+            nearest: surroundings::find_nearest(self),
             repeat: self.options.repeat.map(|repeat| near_repeats::test(self, all_members.certain(), repeat)),
             among: None,
             method: self.method(),
@@ -185,7 +192,7 @@ impl<'a> Question<'a> {
         let later = scope.count_later(selected.rows.iter().map(|&row| row as usize));
         if later > 0 {
             notes.push(format!(
-                "{later} of the incidents listed are later than {} and in neither window.",
+                "{later} of the incidents listed are later than {} and so in neither window.",
                 day::format(scope.as_of)
             ));
         }

@@ -14,16 +14,16 @@ use crate::questions::limits;
 use crate::questions::scope::Scope;
 use crate::stats::knox::knox;
 
-/// More are not tested: their pairs alone take seconds.
-const MOST_INCIDENTS: usize = 20_000;
-/// Looks at a pair of incidents, over all permutations, that a browser does in about a second.
-const MOST_LOOKS: usize = 300_000_000;
-const FEWEST_PERMUTATIONS: u32 = 19;
-const MOST_PERMUTATIONS: u32 = 99_999;
+/// More incidents are not tested, because their pairs alone take seconds.
+const MAX_INCIDENTS: usize = 20_000;
+/// How many pairs and incidents a browser goes through, over all permutations, in about a second.
+const MAX_STEPS: usize = 300_000_000;
+const MIN_PERMUTATIONS: u32 = 19;
+const MAX_PERMUTATIONS: u32 = 99_999;
 /// No degree of latitude is shorter.
 const KM_PER_DEGREE: f64 = 110.5;
 
-/// What counts as close, and how chance is found.
+/// What counts as close, and how the test by permutations is made.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NearRepeatOptions {
@@ -33,7 +33,7 @@ pub struct NearRepeatOptions {
     pub days: u32,
     /// How often the days are shuffled, 19 to 99,999. Default: 999.
     pub permutations: u32,
-    /// The same seed gives the same answer. Default: 1.
+    /// Seed of the shuffling. The same seed gives the same answer. Default: 1.
     pub seed: u32,
 }
 
@@ -44,15 +44,16 @@ impl Default for NearRepeatOptions {
 }
 
 impl NearRepeatOptions {
-    pub fn check(&self) -> error::Result<()> {
-        limits::in_range("repeat.km", self.km, 0.0, 100.0)?;
-        limits::at_least("repeat.days", f64::from(self.days), 0.0, 3650.0)?;
-        let (fewest, most) = (f64::from(FEWEST_PERMUTATIONS), f64::from(MOST_PERMUTATIONS));
-        limits::at_least("repeat.permutations", f64::from(self.permutations), fewest, most)
+    /// Refuses options that are out of their range.
+    pub(super) fn check(&self) -> error::Result<()> {
+        limits::check_above("repeat.km", self.km, 0.0, 100.0)?;
+        limits::check_range("repeat.days", f64::from(self.days), 0.0, 3650.0)?;
+        let (min, max) = (f64::from(MIN_PERMUTATIONS), f64::from(MAX_PERMUTATIONS));
+        limits::check_range("repeat.permutations", f64::from(self.permutations), min, max)
     }
 }
 
-/// Reads the options, or `true` for the default ones. `false` and `null` ask for nothing.
+/// Reads options, or `true` for the default ones. `false` and `null` mean that near repeats are not looked for.
 pub fn deserialize_options<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<NearRepeatOptions>, D::Error> {
     struct OptionsVisitor;
 
@@ -63,8 +64,8 @@ pub fn deserialize_options<'de, D: Deserializer<'de>>(reader: D) -> Result<Optio
             f.write_str("true, false or an object of km, days, permutations and seed")
         }
 
-        fn visit_bool<E>(self, asked: bool) -> Result<Self::Value, E> {
-            Ok(asked.then(NearRepeatOptions::default))
+        fn visit_bool<E>(self, wanted: bool) -> Result<Self::Value, E> {
+            Ok(wanted.then(NearRepeatOptions::default))
         }
 
         fn visit_unit<E>(self) -> Result<Self::Value, E> {
@@ -79,27 +80,35 @@ pub fn deserialize_options<'de, D: Deserializer<'de>>(reader: D) -> Result<Optio
     reader.deserialize_any(OptionsVisitor)
 }
 
-/// The Knox test: pairs of incidents that are close in space and in time.
+/// The Knox test: pairs of incidents that are close in space and in time (Knox 1964), with a p by permutations (Hope
+/// 1968).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NearRepeats {
+    /// Pairs up to this far apart are close in space, km.
     pub km: f64,
+    /// Pairs up to this many days apart are close in time.
     pub days: u32,
-    /// Certain incidents of both windows that are tested.
+    /// Number of certain incidents of both windows that are tested.
     pub incidents: u64,
-    /// Those left out because their place is less exact than `km`.
+    /// Number of incidents left out because their uncertainty radius is above `km`.
     pub too_uncertain: u64,
+    /// Number of pairs that are close in space.
     pub close_in_space: u64,
-    /// Pairs close in space and time, and those expected by chance.
+    /// Number of pairs that are close in space and in time.
     pub observed: u64,
+    /// Number of such pairs expected if places and days had nothing to do with each other.
     pub expected: f64,
-    /// `None` where there are too many pairs, or too few incidents, to test.
+    /// Probability of at least as many such pairs by chance; `None` where there are too many pairs, or too few
+    /// incidents, to test.
     pub p: Option<f64>,
+    /// How often the days were shuffled: less often than asked for where there are many pairs.
     pub permutations: u32,
+    /// Seed of the shuffling.
     pub seed: u32,
 }
 
-/// Tests the certain incidents of both windows.
+/// Tests the certain incidents of both windows for near repeats.
 pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, options: NearRepeatOptions) -> NearRepeats {
     let Scope { snapshot, windows, .. } = question.scope;
     let (mut days, mut places, mut too_uncertain) = (Vec::new(), Vec::new(), 0);
@@ -124,35 +133,36 @@ pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, optio
         permutations: 0,
         seed: options.seed,
     };
-    if let Some(pairs) = close_pairs(&places, options.km) {
+    if let Some(pairs) = find_close_pairs(&places, options.km) {
         found.close_in_space = pairs.len() as u64;
         permute(&mut found, &days, &pairs, options.permutations);
     }
     found
 }
 
-fn permute(found: &mut NearRepeats, days: &[Day], pairs: &[[u32; 2]], asked: u32) {
-    let affordable = MOST_LOOKS / (pairs.len() + days.len()).max(1);
-    let permutations = asked.min(affordable as u32);
+/// Shuffles the days as often as is wanted and affordable, and sets what follows from it.
+fn permute(found: &mut NearRepeats, days: &[Day], pairs: &[[u32; 2]], wanted: u32) {
+    let affordable = MAX_STEPS / (pairs.len() + days.len()).max(1);
+    let permutations = wanted.min(affordable as u32);
     if let Some(knox) = knox(days, pairs, found.days, permutations, u64::from(found.seed)) {
         found.observed = knox.observed;
         found.expected = knox.expected;
         found.permutations = permutations;
-        found.p = (permutations >= FEWEST_PERMUTATIONS).then_some(knox.p);
+        found.p = (permutations >= MIN_PERMUTATIONS).then_some(knox.p);
     }
 }
 
-/// Pairs of places at most so far apart; `None` for more places than are tested.
-fn close_pairs(places: &[GeoPoint], km: f64) -> Option<Vec<[u32; 2]>> {
-    if places.len() > MOST_INCIDENTS {
+/// Finds the pairs of places that are at most `km` apart; `None` for more places than are tested.
+fn find_close_pairs(places: &[GeoPoint], km: f64) -> Option<Vec<[u32; 2]>> {
+    if places.len() > MAX_INCIDENTS {
         return None;
     }
-    let mut northwards: Vec<(f64, u32)> = places.iter().map(|place| place.at.lat).zip(0..).collect();
-    northwards.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    let mut by_latitude: Vec<(f64, u32)> = places.iter().map(|place| place.at.lat).zip(0..).collect();
+    by_latitude.sort_by(|(a, _), (b, _)| a.total_cmp(b));
     let reach = km / KM_PER_DEGREE;
     let mut pairs = Vec::new();
-    for (index, &(lat, a)) in northwards.iter().enumerate() {
-        let near = northwards[index + 1..].iter().take_while(|(other, _)| other - lat <= reach);
+    for (index, &(lat, a)) in by_latitude.iter().enumerate() {
+        let near = by_latitude[index + 1..].iter().take_while(|(other, _)| other - lat <= reach);
         for &(_, b) in near {
             if places[a as usize].is_within(&places[b as usize], km) {
                 pairs.push([a, b]);

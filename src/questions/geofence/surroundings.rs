@@ -14,52 +14,59 @@ use crate::geo::Relation;
 use crate::incident::{Day, Kind};
 use crate::questions::scope::Scope;
 
-/// How many of the nearest incidents a report names.
+/// How many of the nearest incidents a report lists.
 const NEAREST: usize = 10;
-const FARTHEST_RING_KM: f64 = 2000.0;
-const MOST_RINGS: usize = 20;
+const MAX_RING_KM: f64 = 2000.0;
+const MAX_RINGS: usize = 20;
 
-/// Certain incidents in a band of distance: beyond `from_km`, up to and with `to_km`; the first band begins with 0.
+/// The certain incidents in a band of distances from the area as drawn: above `from_km` and up to `to_km`. The first
+/// band includes 0.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Ring {
+    /// Inner limit, km, not included unless it is 0.
     pub from_km: f64,
+    /// Outer limit, km, included.
     pub to_km: f64,
+    /// Number of incidents in the recent window.
     pub recent: u64,
+    /// Number of incidents in the baseline.
     pub baseline: u64,
 }
 
-/// One of the nearest incidents, by its recorded point.
+/// One of the nearest incidents to an area, by its recorded point.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NearIncident {
+    /// Row number.
     pub row: u32,
     /// The provider's id.
     pub id: String,
     /// First day.
     #[serde(with = "day::text")]
     pub date: Day,
+    /// Kind of the incident.
     pub kind: Kind,
+    /// Geodesic distance to the area as drawn, km; 0 inside it.
     pub distance_km: f64,
-    /// Direction to the incident, degrees clockwise from north, 0 to 360. It is seen from the site, from the nearest point
-    /// of a line or an edge, or from the middle of the polygon that the incident lies in.
+    /// Direction to the incident, degrees clockwise from north, 0 to 360. It is seen from the site, from the nearest
+    /// point of a line or an edge, or from the middle of the polygon that the incident lies in.
     pub bearing: f64,
-    /// `None` where the incident cannot be located.
+    /// Uncertainty radius, km; `None` where the incident cannot be located.
     pub uncertainty_km: Option<f64>,
 }
 
 /// Refuses rings that are not ascending distances.
 pub fn check_rings(rings_km: &[f64]) -> Result<()> {
-    let refuse = |words: String| Err(GeobitError::new(Code::BadOption, words).at_field("ringsKm"));
-    if rings_km.len() > MOST_RINGS {
-        return refuse(format!("ringsKm has {} distances; at most {MOST_RINGS} are accepted.", rings_km.len()));
+    let refuse = |message: String| Err(GeobitError::new(Code::BadOption, message).at_field("ringsKm"));
+    if rings_km.len() > MAX_RINGS {
+        return refuse(format!("ringsKm has {} distances; at most {MAX_RINGS} are accepted.", rings_km.len()));
     }
     let mut before = 0.0;
     for &km in rings_km {
-        if !(km > before && km <= FARTHEST_RING_KM) {
+        if !(km > before && km <= MAX_RING_KM) {
             return refuse(format!(
-                "ringsKm has {} after {}; ascending distances above 0 and up to {} km are accepted.",
-                km, before, FARTHEST_RING_KM
+                "ringsKm has {km} after {before}; ascending distances above 0 and up to {MAX_RING_KM} km are accepted."
             ));
         }
         before = km;
@@ -67,8 +74,9 @@ pub fn check_rings(rings_km: &[f64]) -> Result<()> {
     Ok(())
 }
 
-/// Counts certain incidents by ring. Certain are those whose whole disc of uncertainty lies in the band.
-pub fn rings(question: &Question<'_>) -> Vec<Ring> {
+/// Counts the certain incidents of both windows by ring. An incident is certain if its whole disc of uncertainty lies
+/// in the band.
+pub fn count_rings(question: &Question<'_>) -> Vec<Ring> {
     let from = std::iter::once(0.0).chain(question.options.rings_km.iter().copied());
     let mut rings: Vec<Ring> = from
         .zip(&question.options.rings_km)
@@ -87,7 +95,7 @@ pub fn rings(question: &Question<'_>) -> Vec<Ring> {
             *(if recent { &mut ring.recent } else { &mut ring.baseline }) += 1;
         }
     };
-    let counts = |row: &usize| windows.both().contains(snapshot.day()[*row]) && scope.matches(*row);
+    let is_in_windows = |row: &usize| windows.both().contains(snapshot.day()[*row]) && scope.matches(*row);
     for (layer, _) in snapshot.layers(scope.uncertainty) {
         let finder = RefCell::new(area.nearest_finder(farthest, layer.levels()));
         layer.visit(
@@ -99,7 +107,7 @@ pub fn rings(question: &Question<'_>) -> Vec<Ring> {
                 }
             },
             |_, rows, relation| {
-                for row in rows.filter(counts) {
+                for row in rows.filter(is_in_windows) {
                     if relation == Relation::Inside || area.polygons_contain(snapshot.at(row)) {
                         count(row, 0.0);
                     } else if let Some(foot) = finder.borrow_mut().nearest(&snapshot.point(row)) {
@@ -112,7 +120,7 @@ pub fn rings(question: &Question<'_>) -> Vec<Ring> {
     rings
 }
 
-/// An incident among those found: those that come first are nearer, then newer, then of a lower row.
+/// A candidate for the nearest incidents.
 #[derive(Clone, Copy)]
 struct Found {
     distance_km: f64,
@@ -121,14 +129,15 @@ struct Found {
 }
 
 impl Found {
+    /// Nearer incidents come first, then newer ones, then those of a lower row.
     fn order(&self, other: &Found) -> Ordering {
         let nearer = self.distance_km.total_cmp(&other.distance_km);
         nearer.then(other.day.cmp(&self.day)).then(self.row.cmp(&other.row))
     }
 }
 
-/// The nearest incidents of the time range asked, newest first where distances tie.
-pub fn nearest(question: &Question<'_>) -> Vec<NearIncident> {
+/// Finds the nearest incidents on the days asked for, the newest first where distances tie.
+pub fn find_nearest(question: &Question<'_>) -> Vec<NearIncident> {
     let Question { scope, area, .. } = question;
     let snapshot = scope.snapshot;
     let nothing = Found { distance_km: f64::INFINITY, day: Day::MIN, row: usize::MAX };
@@ -139,12 +148,12 @@ pub fn nearest(question: &Question<'_>) -> Vec<NearIncident> {
             |node, limit_km| area.min_distance_km(node, limit_km),
             |rows, least_km| {
                 for row in rows {
-                    // Most are told by their day: inside a polygon all are at the same distance.
+                    // Inside a polygon all distances are 0, so that the day alone rules most rows out.
                     let mut found = Found { distance_km: least_km, day: snapshot.day()[row], row };
-                    let before = |found: &Found| found.order(&nearest[NEAREST - 1]).is_lt();
-                    if before(&found) && scope.selects(row) {
+                    let comes_before_last = |found: &Found| found.order(&nearest[NEAREST - 1]).is_lt();
+                    if comes_before_last(&found) && scope.selects(row) {
                         found.distance_km = area.distance_km(&snapshot.point(row));
-                        if before(&found) {
+                        if comes_before_last(&found) {
                             insert(&mut nearest, found);
                         }
                     }
@@ -157,14 +166,14 @@ pub fn nearest(question: &Question<'_>) -> Vec<NearIncident> {
     found.map(|found| describe(question, found.row, found.distance_km)).collect()
 }
 
-/// Puts what comes before the last one where it belongs; the last one is dropped.
+/// Inserts a candidate that comes before the last one where it belongs, and drops the last one.
 fn insert(nearest: &mut [Found; NEAREST], found: Found) {
-    let mut place = NEAREST - 1;
-    while place > 0 && found.order(&nearest[place - 1]).is_lt() {
-        nearest[place] = nearest[place - 1];
-        place -= 1;
+    let mut index = NEAREST - 1;
+    while index > 0 && found.order(&nearest[index - 1]).is_lt() {
+        nearest[index] = nearest[index - 1];
+        index -= 1;
     }
-    nearest[place] = found;
+    nearest[index] = found;
 }
 
 fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> NearIncident {

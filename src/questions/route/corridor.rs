@@ -1,4 +1,5 @@
-//! Incidents whose recorded point lies in the corridor, with their distance and their position along the route.
+//! The incidents whose recorded point lies in the corridor, with their distance from the route and their position along
+//! it.
 
 use std::cell::RefCell;
 
@@ -9,24 +10,24 @@ use crate::geo::Relation;
 use crate::geo::{GeoPoint, LocalConverter};
 use crate::trace::NearestFinder;
 
-/// The incidents in the corridor, as lists of one length.
+/// The incidents in the corridor, as lists of the same length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CorridorIncidents {
     /// Row numbers, ascending.
     pub rows: Vec<u32>,
-    /// Geodesic distance to the route, km.
+    /// Geodesic distance of each incident from the route, km.
     pub distance_km: Vec<f32>,
-    /// Position of the nearest point of the route, km from its start.
+    /// Position of the point of the route that is nearest to each incident, km from its start.
     pub along_km: Vec<f32>,
 }
 
-/// The incidents that the scope selects.
+/// Collects the incidents in the corridor that the scope selects.
 pub fn collect_selected(question: &Question<'_>) -> CorridorIncidents {
     collect(question, |row| question.scope.selects(row))
 }
 
-/// The incidents of the kinds and actors asked for, on any day.
+/// Collects the incidents in the corridor with the kinds and actors asked for, on any day.
 pub fn collect_on_all_days(question: &Question<'_>) -> CorridorIncidents {
     collect(question, |row| question.scope.matches(row))
 }
@@ -35,7 +36,7 @@ fn collect(question: &Question<'_>, accepts: impl Fn(usize) -> bool) -> Corridor
     let Question { scope, route, options, .. } = question;
     let snapshot = scope.snapshot;
     let (trace, limit) = (route.trace(), options.corridor_km);
-    // Layers and their blocks are visited in the order of rows.
+    // Layers and their blocks are visited in the order of rows, so the rows come out ascending.
     let mut corridor = CorridorIncidents::default();
     for (layer, _) in snapshot.layers(scope.uncertainty) {
         let finder = RefCell::new(NearestFinder::new(trace, limit, layer.levels()));
@@ -44,12 +45,13 @@ fn collect(question: &Question<'_>, accepts: impl Fn(usize) -> bool) -> Corridor
             |_, rows, _| {
                 let converter = LocalConverter::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| accepts(row)) {
-                    let place = converter.point(snapshot.at(row));
-                    let foot = finder.borrow_mut().nearest(&place);
-                    if let Some(foot) = foot.filter(|foot| place.is_within(&GeoPoint::new(foot.at), limit)) {
+                    let point = converter.point(snapshot.at(row));
+                    let nearest = finder.borrow_mut().nearest(&point);
+                    if let Some(nearest) = nearest.filter(|nearest| point.is_within(&GeoPoint::new(nearest.at), limit))
+                    {
                         corridor.rows.push(row as u32);
-                        corridor.distance_km.push(foot.distance_km as f32);
-                        corridor.along_km.push(foot.along_km as f32);
+                        corridor.distance_km.push(nearest.distance_km as f32);
+                        corridor.along_km.push(nearest.along_km as f32);
                     }
                 }
             },

@@ -1,4 +1,4 @@
-//! The incidents of the corridor over time: of the whole corridor, and of its worst stretches.
+//! The incidents in the corridor over time: in the whole corridor, and in its worst stretches.
 
 use super::Question;
 use super::cells::Cells;
@@ -9,7 +9,7 @@ use super::worst_stretches::{Stretch, WorstStretches, rank, sum};
 use crate::history::{Counter, Timeframe};
 use crate::incident::{Day, Kind};
 
-/// Counts the incidents into the segments, and follows those of the worst stretches and of the whole corridor over time.
+/// Counts the incidents into the segments, and compares the windows of the worst stretches and of the whole corridor.
 pub fn count_incidents(
     question: &Question<'_>,
     cells: &Cells,
@@ -21,14 +21,14 @@ pub fn count_incidents(
     let timeframe = scope.timeframe();
     let both_windows = scope.windows.both();
     let worst = WorstStretches::new(&segments.all);
-    let mut whole = PartHistory::new(&timeframe);
-    let mut parts: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
+    let mut corridor_history = PartHistory::new(&timeframe);
+    let mut stretch_histories: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
     let mut segment_days = Vec::new();
     let certain = segments.count_certain(question, corridor, |row, segment| {
         let (day, kind) = (snapshot.day()[row], snapshot.kind()[row]);
-        whole.counter.add(day, kind);
+        corridor_history.counter.add(day, kind);
         if let Some(number) = worst.stretch_of(segment) {
-            parts[number].counter.add(day, kind);
+            stretch_histories[number].counter.add(day, kind);
         }
         if both_windows.contains(day) {
             segment_days.push((segment, day));
@@ -36,34 +36,36 @@ pub fn count_incidents(
     });
     segments.count_possible(question, cells, &certain, |row, reached| {
         let (day, selected) = (snapshot.day()[row], scope.covers(row));
-        whole.add_possible(&timeframe, day, selected);
+        corridor_history.add_possible(&timeframe, day, selected);
         let mut next = 0;
         for segments in reached {
             for number in worst.touching(segments, next) {
-                parts[number].add_possible(&timeframe, day, selected);
+                stretch_histories[number].add_possible(&timeframe, day, selected);
                 next = number + 1;
             }
         }
     });
     let expected = segments.all.iter().map(|segment| segment.expected).sum();
-    let stretches = worst.ranges.iter().zip(parts);
-    let stretches =
-        stretches.map(|(range, part)| part.into_stretch(&timeframe, &segments.all[range.clone()], expected));
+    let stretches = worst
+        .ranges
+        .iter()
+        .zip(stretch_histories)
+        .map(|(range, history)| history.into_stretch(&timeframe, &segments.all[range.clone()], expected));
     let stretches = rank(stretches.collect(), scope.confidence);
     let can_have_blockades = snapshot.summary().can_contain(Kind::Blockade);
-    let PartHistory { counter, possible_days, .. } = whole;
+    let PartHistory { counter, possible_days, .. } = corridor_history;
     let history = timeframe.history(&counter, possible_days.into_iter());
     let status = CorridorStatus::new(scope, history, &counter, &segments.all, segment_days, can_have_blockades);
     (stretches, status)
 }
 
-/// The incidents of a part of the corridor over time.
+/// The incidents in a part of the corridor, or in the whole of it, counted for a comparison over time.
 struct PartHistory {
-    /// Counts the certain incidents.
+    /// The certain incidents, on any day.
     counter: Counter,
-    /// Possible incidents on the days asked for.
+    /// Number of possible incidents on the days asked for.
     possible: u64,
-    /// The days of the possible incidents in both windows.
+    /// The day of each possible incident in the two windows.
     possible_days: Vec<Day>,
 }
 
@@ -80,7 +82,8 @@ impl PartHistory {
         }
     }
 
-    /// `expected` is the encounter expectation of the whole route. The change is judged as if this were the only stretch.
+    /// The stretch made of `segments`, with its change judged by itself; [`rank`] corrects `q` for the other stretches.
+    /// `expected` is the encounter expectation of the whole route.
     fn into_stretch(self, timeframe: &Timeframe, segments: &[Segment], expected: f64) -> Stretch {
         let total = Segment { possible: self.possible, ..sum(segments) };
         let comparison = timeframe.compare(&self.counter, self.possible_days.into_iter());
@@ -102,8 +105,8 @@ mod tests {
 
     const AS_OF: Day = 20_000;
 
-    /// The definition of what a part of the route from one km to another has: rows certainly in its corridor by the
-    /// nearest point, and every other row that its corridor reaches.
+    /// The definition of what belongs to the part of a route from one km to another: the rows certainly in the corridor
+    /// whose nearest point of the route is in this part, and every other row whose disc reaches the part's corridor.
     fn rows_of(
         snapshot: &Snapshot,
         question: &Question<'_>,
@@ -116,7 +119,7 @@ mod tests {
         let (mut certain, mut possible) = (vec![], vec![]);
         for row in 0..snapshot.len() {
             let radius_km = snapshot.radius_km(row, true);
-            let found = on_all_days.rows.iter().position(|&one| one as usize == row);
+            let found = on_all_days.rows.iter().position(|&other| other as usize == row);
             if let Some(at) = found
                 .filter(|&at| radius_km == 0.0 || f64::from(on_all_days.distance_km[at]) + radius_km <= corridor_km)
             {
@@ -127,9 +130,9 @@ mod tests {
                 continue;
             }
             let place = snapshot.point(row);
-            let of_part = |middle_km: f64| (from_km..to_km).contains(&middle_km);
-            let mut its = cells.all.iter().filter(|cell| of_part(cell.start_km + cell.length_km / 2.0));
-            if radius_km > 0.0 && its.any(|cell| chord_to_arc(cell.chord_to(&place)) < corridor_km + radius_km) {
+            let is_in_part = |middle_km: f64| (from_km..to_km).contains(&middle_km);
+            let mut own_cells = cells.all.iter().filter(|cell| is_in_part(cell.start_km + cell.length_km / 2.0));
+            if radius_km > 0.0 && own_cells.any(|cell| chord_to_arc(cell.chord_to(&place)) < corridor_km + radius_km) {
                 possible.push(row);
             }
         }
@@ -143,13 +146,13 @@ mod tests {
             |days: &[Day], first: Day, last: Day| days.iter().filter(|day| (first..=last).contains(day)).count() as u64;
         let recent = |days: &[Day]| within(days, AS_OF - 27, AS_OF);
         let baseline = |days: &[Day]| within(days, AS_OF - 363, AS_OF - 28);
-        let asked = |rows: &[usize]| rows.iter().filter(|&&row| question.scope.covers(row)).count() as u64;
+        let selected = |rows: &[usize]| rows.iter().filter(|&&row| question.scope.covers(row)).count() as u64;
         let mut expected = f64::INFINITY;
         for Stretch { total, share, comparison, .. } in &findings.stretches {
             let [certain, possible] = rows_of(snapshot, question, on_all_days, total.from_km, total.to_km);
             assert_eq!(
                 (total.count, total.possible),
-                (asked(&certain), asked(&possible)),
+                (selected(&certain), selected(&possible)),
                 "km {} to {}",
                 total.from_km,
                 total.to_km
@@ -161,34 +164,28 @@ mod tests {
             assert!(total.expected <= expected && *share > 0.0);
             expected = total.expected;
         }
-        let held: f64 = findings.stretches.iter().map(|stretch| stretch.share).sum();
-        assert!(held >= 0.5 - 1e-9 || findings.stretches.is_empty(), "{held}");
+        let held_share: f64 = findings.stretches.iter().map(|stretch| stretch.share).sum();
+        assert!(held_share >= 0.5 - 1e-9 || findings.stretches.is_empty(), "{held_share}");
 
         let [certain, possible] = rows_of(snapshot, question, on_all_days, 0.0, f64::INFINITY);
         let (certain, all) = (days(&certain), days(&[certain, possible].concat()));
         let CorridorStatus { history, laplace, repeated, .. } = &findings.status;
         let change =
             |recent: u64, baseline: u64| (baseline > 0).then(|| recent as f64 / 28.0 / (baseline as f64 / 336.0));
-        for (days, change_told) in
-            [(&certain, &history.comparison.change), (&all, &history.comparison.change_with_possible)]
+        for (days, found) in [(&certain, &history.comparison.change), (&all, &history.comparison.change_with_possible)]
         {
             let expected = change(recent(days), baseline(days));
-            assert!(
-                change_told
-                    .ratio
-                    .zip(expected)
-                    .map_or(change_told.ratio == expected, |(a, b)| (a - b).abs() <= 1e-9 * b)
-            );
+            assert!(found.ratio.zip(expected).map_or(found.ratio == expected, |(a, b)| (a - b).abs() <= 1e-9 * b));
         }
         let in_windows: u64 = recent(&certain) + baseline(&certain);
         assert_eq!(laplace.is_some(), in_windows > 0);
-        assert!(repeated.iter().all(|hit| hit.days > 1 && hit.count >= hit.days));
-        assert!(repeated.is_sorted_by_key(|hit| std::cmp::Reverse(hit.days)));
+        assert!(repeated.iter().all(|segment| segment.days > 1 && segment.count >= segment.days));
+        assert!(repeated.is_sorted_by_key(|segment| std::cmp::Reverse(segment.days)));
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
-        /// Over the antimeridian, with a range of days and without, certain and uncertain.
+        /// Over the antimeridian, with a range of days and without, exact and uncertain incidents.
         #[test]
         fn stretches_and_the_whole_hold_what_their_definitions_say(
             lon in prop_oneof![-180.0..180.0f64, Just(180.0)], lat in -70.0..70.0f64,

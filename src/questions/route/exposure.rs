@@ -1,138 +1,147 @@
-//! Kernel exposure: the intensity of recent recorded incidents integrated along the route, and where it is highest.
+//! Exposure: the intensity λ of recent recorded incidents, integrated along the route, and where it is highest.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
 use super::Question;
-use super::cells::{Cell, Cells, space_around};
+use super::cells::{Cell, Cells, bounds_of};
 use super::field::{Field, Kernels};
-use super::sweep::Integrals;
+use super::sweep::SweepSums;
 use super::sweep_cache::SweepCache;
 use crate::geo::{GeoPoint, chord_km};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 
-/// So many cells are looked at for the peak at most, those with the highest bounds: more may hold it only where λ hardly
-/// changes along a long road, and there the others can hardly be higher.
-const MOST_CANDIDATES: usize = 200;
-/// The peak is found to this distance along the route.
+/// How many cells are searched for the peak at most, those with the highest bounds first. More of them may hold it only
+/// where λ hardly changes along a long route, and there the others can hardly be higher.
+const MAX_CANDIDATES: usize = 200;
+/// The peak is found to this distance along the route, km.
 const PEAK_STEP_KM: f64 = 0.01;
 
-/// Where λ is highest on the route.
+/// Where λ is highest on the route, found to 10 m.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Peak {
+    /// Position along the route, km from its start.
     pub km: f64,
+    /// Longitude, degrees.
     pub lon: f64,
+    /// Latitude, degrees.
     pub lat: f64,
-    /// λ there, incidents per km² per day.
+    /// λ at this point, incidents per km² per day.
     pub value: f64,
 }
 
-/// λ integrated over each cell of a route.
-pub struct LineIntegrals {
-    pub each: Integrals,
+/// λ integrated along a route.
+pub struct RouteIntegrals {
+    pub sums: SweepSums,
     /// ∫λ dt over the driven hours of the whole route.
     over_hours: f64,
 }
 
-impl LineIntegrals {
-    pub fn new(question: &Question<'_>, field: &Field<'_>, cells: &Cells, cache: &mut SweepCache) -> LineIntegrals {
-        let each = cache.integrals(question, field, cells);
-        let hours = each.of_cell.iter().zip(&cells.all).map(|(integral, cell)| integral * cell.hours_per_km);
-        LineIntegrals { over_hours: hours.sum(), each }
+impl RouteIntegrals {
+    pub fn new(question: &Question<'_>, field: &Field<'_>, cells: &Cells, cache: &mut SweepCache) -> RouteIntegrals {
+        let sums = cache.integrate(question, field, cells);
+        let over_hours =
+            sums.cell_integrals.iter().zip(&cells.all).map(|(integral, cell)| integral * cell.hours_per_km);
+        RouteIntegrals { over_hours: over_hours.sum(), sums }
     }
 
+    /// ∫λ dt over the driven hours of the whole route, with t in hours.
     pub fn over_hours(&self) -> f64 {
         self.over_hours
     }
 
+    /// ∫λ ds over the whole route, incidents per km per day.
     pub fn total(&self) -> f64 {
-        self.each.of_cell.iter().sum()
+        self.sums.cell_integrals.iter().sum()
     }
 
-    pub fn of(&self, cell: usize) -> f64 {
-        self.each.of_cell[cell]
-    }
-
-    /// The highest λ: bounds from the means of the cells say where to look, a golden-section search finds it there.
-    pub fn peak(&self, field: &Field<'_>, cells: &Cells) -> Peak {
+    /// Finds where λ is highest: bounds from the means of the cells say where to look, and a golden-section search
+    /// looks there.
+    pub fn find_peak(&self, field: &Field<'_>, cells: &Cells) -> Peak {
         let mean = |(integral, cell): (&f64, &Cell)| {
             if cell.length_km > 0.0 { integral / cell.length_km } else { 0.0 }
         };
-        let means: Vec<f64> = self.each.of_cell.iter().zip(&cells.all).map(mean).collect();
+        let means: Vec<f64> = self.sums.cell_integrals.iter().zip(&cells.all).map(mean).collect();
         let start = cells.all[0].from.at;
         let mut peak = Peak { km: 0.0, lon: start.lon, lat: start.lat, value: 0.0 };
-        let first = highest(&means);
+        let first = index_of_highest(&means);
         if means[first] == 0.0 {
             return peak;
         }
-        let mut ground = Ground::around(field, cells, first, means[first]);
-        peak = ground.search(first, means[first], peak);
-        let bounds = Bounds::new(field, cells, peak.value);
-        let mut most: Vec<f64> = means.iter().enumerate().map(|(number, &mean)| bounds.of(number, mean)).collect();
-        most[first] = 0.0;
-        for _ in 0..MOST_CANDIDATES {
-            let next = highest(&most);
-            if most[next] <= peak.value {
+        let mut area = SearchArea::around(field, cells, first, means[first]);
+        peak = area.search(first, means[first], peak);
+        let peak_bounds = PeakBounds::new(field, cells, peak.value);
+        let mut bounds: Vec<f64> =
+            means.iter().enumerate().map(|(number, &mean)| peak_bounds.of_cell(number, mean)).collect();
+        bounds[first] = 0.0;
+        for _ in 0..MAX_CANDIDATES {
+            let next = index_of_highest(&bounds);
+            if bounds[next] <= peak.value {
                 break;
             }
-            most[next] = 0.0;
-            if !ground.has(next, means[next]) {
-                ground = Ground::around(field, cells, next, means[next]);
+            bounds[next] = 0.0;
+            if !area.covers(next, means[next]) {
+                area = SearchArea::around(field, cells, next, means[next]);
             }
-            peak = ground.search(next, means[next], peak);
+            peak = area.search(next, means[next], peak);
         }
         peak
     }
 }
 
-/// The number of the highest.
-fn highest(numbers: &[f64]) -> usize {
-    numbers.iter().enumerate().fold((0, 0.0), |best, (number, &one)| if one > best.1 { (number, one) } else { best }).0
+/// The index of the highest number above 0, or 0 without one.
+fn index_of_highest(numbers: &[f64]) -> usize {
+    let higher =
+        |best: (usize, f64), (index, &number): (usize, &f64)| if number > best.1 { (index, number) } else { best };
+    numbers.iter().enumerate().fold((0, 0.0), higher).0
 }
 
-/// How high λ may be on a cell, should it be the highest of the route there.
+/// How high λ may be on a cell, should the highest λ of the route be there.
 ///
-/// With x the exponents of the kernels at a place, their ages included, and w their parts of λ, Σ w x is at most
-/// ln(n p/λ) for n kernels of a peak of at most p, as no divergence of w from e^−x is negative. The slope of a kernel is at most
-/// √(2x)/σ of it, so that of λ at most g = √(2 ln(n p/λ))/σ of λ, by Jensen's inequality. Where λ is highest it falls to
-/// both sides: from a place between its ends by no slope at all, from an end by that which the turn of the road there leaves,
-/// g times the difference of the directions. Along the cell λ is then at least e^(−gs − s²/2σ²) of it, by the same
-/// inequality, and its mean at least e^(−gL/2 − L²/6σ²).
-struct Bounds<'a> {
+/// With x the exponents of the kernels at a place, their ages included, and w their parts of λ, the sum Σ w x is at
+/// most ln(n p/λ) for n kernels with a peak of at most p, because no divergence of w from e^−x is negative. The slope
+/// of a kernel is at most √(2x)/σ times its value, so that of λ is at most g = √(2 ln(n p/λ))/σ times λ, by Jensen's
+/// inequality. From where λ is highest it falls to both sides. Between the ends of a cell its slope is 0 there; at an
+/// end the slope is at most what the turn of the route leaves, g times the difference of the two directions. Along the
+/// cell λ is then at least e^(−gs − s²/2σ²) times its highest value, by the same inequality, and its mean at least
+/// e^(−gL/2 − L²/6σ²) times that.
+struct PeakBounds<'a> {
     cells: &'a [Cell],
     bandwidth_km: f64,
-    /// gσ
-    steepest: f64,
-    /// Means that are lower are of no account.
-    least: f64,
+    /// gσ.
+    max_slope: f64,
+    /// Cells with a lower mean cannot hold the peak.
+    min_mean: f64,
 }
 
-impl<'a> Bounds<'a> {
-    /// Where λ is so high at least.
-    fn new(field: &Field<'_>, cells: &'a Cells, highest: f64) -> Bounds<'a> {
-        let kernels = field.incidents() as f64 * field.peak() / highest;
-        let steepest = (2.0 * kernels.ln().max(0.0)).sqrt();
+impl<'a> PeakBounds<'a> {
+    /// Prepares the bounds. The highest λ of the route is at least `highest`.
+    fn new(field: &Field<'_>, cells: &'a Cells, highest: f64) -> PeakBounds<'a> {
+        let kernels = field.incident_count() as f64 * field.max_peak() / highest;
+        let max_slope = (2.0 * kernels.ln().max(0.0)).sqrt();
         let bandwidth_km = field.bandwidth_km();
-        let bounds = Bounds { cells: &cells.all, bandwidth_km, steepest, least: 0.0 };
-        Bounds { least: highest / bounds.over_mean(1.0, LONGEST_LEG_SIGMAS * bandwidth_km), ..bounds }
+        let bounds = PeakBounds { cells: &cells.all, bandwidth_km, max_slope, min_mean: 0.0 };
+        PeakBounds { min_mean: highest / bounds.peak_over_mean(1.0, LONGEST_LEG_SIGMAS * bandwidth_km), ..bounds }
     }
 
-    /// Of the cell with a number, 0 where it is too low to matter.
-    fn of(&self, number: usize, mean: f64) -> f64 {
-        if mean < self.least {
+    /// The bound for a cell with a mean of λ; 0 where it cannot hold the peak.
+    fn of_cell(&self, number: usize, mean: f64) -> f64 {
+        if mean < self.min_mean {
             return 0.0;
         }
         let turn = self.turn(number).max(self.turn(number + 1));
-        mean * self.over_mean(turn, self.cells[number].length_km)
+        mean * self.peak_over_mean(turn, self.cells[number].length_km)
     }
 
-    fn over_mean(&self, turn: f64, length_km: f64) -> f64 {
+    /// The most by which the highest λ of a cell can exceed its mean, as a factor.
+    fn peak_over_mean(&self, turn: f64, length_km: f64) -> f64 {
         let share = length_km / self.bandwidth_km;
-        (turn * self.steepest * share / 2.0 + share * share / 6.0).exp()
+        (turn * self.max_slope * share / 2.0 + share * share / 6.0).exp()
     }
 
-    /// The difference of the directions at the beginning of a cell: at an end of the route, any.
+    /// The length of the difference of the directions, as unit vectors, before and after the beginning of a cell, at
+    /// most 1. At an end of the route, where any slope is possible, it is 1.
     fn turn(&self, number: usize) -> f64 {
         if number == 0 || number == self.cells.len() {
             return 1.0;
@@ -142,74 +151,77 @@ impl<'a> Bounds<'a> {
     }
 }
 
-fn higher(best: Peak, one: Peak) -> Peak {
-    if one.value > best.value { one } else { best }
+fn higher(best: Peak, other: Peak) -> Peak {
+    if other.value > best.value { other } else { best }
 }
 
-/// A cell and the kernels that matter on it.
-struct Hill<'a> {
+/// A cell with the kernels that matter on it.
+struct CellIntensity<'a> {
     cell: &'a Cell,
     kernels: Kernels,
 }
 
-impl Hill<'_> {
+impl CellIntensity<'_> {
+    /// λ at a share of the cell, from 0 at its beginning to 1 at its end.
     #[inline(never)]
     fn at(&self, share: f64) -> Peak {
         let cell = self.cell;
         let at = cell.from.at.lerp(cell.to.at, share);
-        let value = self.kernels.at(GeoPoint::new(at).xyz);
+        let value = self.kernels.intensity(GeoPoint::new(at).xyz);
         Peak { km: cell.start_km + share * cell.length_km, lon: at.lon, lat: at.lat, value }
     }
 }
 
-/// A cell and those beside it, with the kernels that matter there: where λ is high on one it mostly is on the next.
-struct Ground<'a> {
+/// A cell and its two neighbours, with the kernels that matter there. Where λ is high on one cell, it mostly is on the
+/// next, so these kernels serve for several searches.
+struct SearchArea<'a> {
     field: &'a Field<'a>,
     cells: &'a [Cell],
     numbers: Range<usize>,
     kernels: Kernels,
-    /// Of a lower mean more kernels may matter.
-    least_mean: f64,
+    /// On a cell with a lower mean, other kernels may matter too.
+    min_mean: f64,
 }
 
-impl<'a> Ground<'a> {
-    fn around(field: &'a Field<'a>, cells: &'a Cells, number: usize, mean: f64) -> Ground<'a> {
+impl<'a> SearchArea<'a> {
+    fn around(field: &'a Field<'a>, cells: &'a Cells, number: usize, mean: f64) -> SearchArea<'a> {
         let cells = &cells.all;
         let numbers = number.saturating_sub(1)..(number + 2).min(cells.len());
-        let (space, least_mean) = (space_around(&cells[numbers.clone()]), mean / 2.0);
-        let kernels = field.kernels_for(&space, least_mean);
-        Ground { field, cells, numbers, kernels, least_mean }
+        let (bounds, min_mean) = (bounds_of(&cells[numbers.clone()]), mean / 2.0);
+        let kernels = field.relevant_kernels(&bounds, min_mean);
+        SearchArea { field, cells, numbers, kernels, min_mean }
     }
 
-    fn has(&self, number: usize, mean: f64) -> bool {
-        self.numbers.contains(&number) && mean >= self.least_mean
+    /// Whether the kernels of the area are those that matter on a cell with a mean of λ.
+    fn covers(&self, number: usize, mean: f64) -> bool {
+        self.numbers.contains(&number) && mean >= self.min_mean
     }
 
     /// Golden-section search for the highest λ on one cell, its ends included, if it may be above the highest so far. A
-    /// cell is no longer than half the bandwidth, so λ has one hill on it.
+    /// cell is no longer than half the bandwidth, so λ has one maximum on it.
     fn search(&self, number: usize, mean: f64, best: Peak) -> Peak {
         let (field, cell) = (self.field, &self.cells[number]);
-        let most = field.most_exponent(self.kernels.len(), mean);
-        let hill = Hill { cell, kernels: self.kernels.strongest(&cell.space(), most) };
-        let ends = higher(hill.at(0.0), hill.at(1.0));
+        let max_exponent = field.max_relevant_exponent(self.kernels.len(), mean);
+        let intensity = CellIntensity { cell, kernels: self.kernels.strongest(&cell.bounds(), max_exponent) };
+        let ends = higher(intensity.at(0.0), intensity.at(1.0));
         let best = higher(best, ends);
-        // λ'' is nowhere below −λ/σ²: between the ends λ is at most the higher one over the cosine of L/2σ.
+        // λ'' is nowhere below −λ/σ², so between the ends λ is at most the higher one divided by cos(L/2σ).
         let share = cell.length_km / field.bandwidth_km();
         if ends.value < best.value * (1.0 - share * share / 8.0) {
             return best;
         }
         let ratio = (5f64.sqrt() - 1.0) / 2.0;
         let (mut low, mut high) = (0.0, 1.0);
-        let (mut left, mut right) = (hill.at(1.0 - ratio), hill.at(ratio));
+        let (mut left, mut right) = (intensity.at(1.0 - ratio), intensity.at(ratio));
         while (high - low) * cell.length_km > PEAK_STEP_KM {
             if left.value >= right.value {
                 high = low + ratio * (high - low);
                 right = left;
-                left = hill.at(high - ratio * (high - low));
+                left = intensity.at(high - ratio * (high - low));
             } else {
                 low = high - ratio * (high - low);
                 left = right;
-                right = hill.at(low + ratio * (high - low));
+                right = intensity.at(low + ratio * (high - low));
             }
         }
         higher(higher(best, left), right)
@@ -225,7 +237,7 @@ mod tests {
     use crate::snapshot::Snapshot;
     use proptest::prelude::*;
 
-    /// The peak found, and the highest of λ at many places of the route.
+    /// The peak of the report, and the highest λ at many places of the route.
     fn peaks(snapshot: &Snapshot, path: &[(f64, f64)]) -> (Peak, f64) {
         let (line, options) = (line(path), RouteOptions::default());
         let peak = route(snapshot, &line, &options).unwrap().risk.unwrap().exposure.peak;
@@ -237,8 +249,8 @@ mod tests {
         (peak, samples.map(lambda).fold(0.0, f64::max))
     }
 
-    /// A bug once: the peak was sought only where the means of the cells are highest. Before an incident beyond the end of
-    /// a route λ rises up to the end, and its mean there is far below that.
+    /// A bug once: the peak was sought only where the means of the cells are highest. Where an incident lies beyond the
+    /// end of a route, λ rises up to the end, and the mean of the last cell is far below that.
     #[test]
     fn the_peak_may_be_at_an_end_or_in_a_bend() {
         let beyond_the_end = snapshot(&[(-0.045, 0.0, 0, 0.0), (0.5, 0.0535, 0, 0.0)]);

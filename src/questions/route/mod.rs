@@ -1,4 +1,5 @@
-//! What is recorded along a route, and what a convoy on it may expect to meet: the route report.
+//! The route report: what is recorded along a route, and how many recorded incidents a convoy on it would have to
+//! expect if the recent pattern held.
 
 mod cells;
 mod corridor;
@@ -7,6 +8,7 @@ mod encounter;
 mod exposure;
 mod field;
 mod pace;
+mod profile;
 mod row_weights;
 #[cfg(test)]
 mod samples;
@@ -14,13 +16,15 @@ mod segments;
 mod status;
 mod sweep;
 mod sweep_cache;
+#[cfg(test)]
+mod tests;
 mod worst_stretches;
 
 use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{at_least, in_range};
+use super::limits::{check_above, check_range};
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
 use crate::day;
@@ -33,8 +37,8 @@ use cells::Cells;
 pub use corridor::CorridorIncidents;
 pub use encounter::Encounter;
 pub(super) use encounter::RouteWeights;
-use exposure::LineIntegrals;
 pub use exposure::Peak;
+use exposure::RouteIntegrals;
 use field::Field;
 use pace::Pace;
 pub use pace::{Speed, Stop, Timeline};
@@ -45,7 +49,7 @@ pub use status::{Blockades, CorridorStatus, Crowding, CrowdingVerdict, RepeatedS
 pub use sweep_cache::SweepCache;
 pub use worst_stretches::Stretch;
 
-const MOST_SEGMENTS: f64 = 100_000.0;
+const MAX_SEGMENTS: f64 = 100_000.0;
 
 /// Which parts of the report are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,43 +65,49 @@ pub enum RouteDetail {
 }
 
 question_options! {
-    /// Options of a route.
+    /// The options of a question about a route.
     pub struct RouteOptions {
-        /// Half the width of the corridor, km, above 0 and up to 500.
+        /// Half the width of the corridor, km, above 0 and up to 500. Default: 5.
         corridor_km: f64 = 5.0,
-        /// Length of a segment, km, above 0 and up to 1,000.
+        /// Length of a segment, km, above 0 and up to 1,000. A route has at most 100,000 segments. Default: 5.
         segment_km: f64 = 5.0,
-        /// Speed of the convoy, km/h, above 0 and up to 300.
+        /// Speed of the convoy, km/h, above 0 and up to 300. Default: 40.
         speed_kmh: f64 = 40.0,
-        /// Other speeds, each from a place on, in the order of the route.
+        /// Other speeds, each from a position on, in the order of the route. Default: none.
         speeds: Vec<Speed> = Vec::new(),
-        /// Halts on the way.
+        /// Stops on the way, in any order. Default: none.
         stops: Vec<Stop> = Vec::new(),
-        /// An incident within this distance of the convoy counts as an encounter, km, above 0 and up to 50.
+        /// An incident within this distance of the convoy counts as an encounter, km, above 0 and up to 50. Default: 1.
         encounter_km: f64 = 1.0,
-        /// The age at which an incident weighs half, days, above 0 and up to 3,650.
+        /// The age at which an incident weighs half, days, above 0 and up to 3,650. Default: 30.
         half_life_days: f64 = 30.0,
-        /// Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100.
+        /// Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100. Default: 5.
         bandwidth_km: f64 = 5.0,
-        /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. The data tell no hours, so no number depends on it.
+        /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. The data have days and no hours, so no number
+        /// depends on it. Default: not given.
         departure: Option<String> = None,
+        /// Which parts of the report are computed. Default: all.
         detail: RouteDetail = RouteDetail::Full,
     }
 }
 
-/// The answer for one route. Parts that were not asked for are `None`.
+/// The answer for one route. What [`RouteOptions::detail`] leaves out is `None`, and is not serialised.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RouteReport {
     /// Geodesic length along the legs, km.
     pub length_km: f64,
-    /// Duration of the trip with its halts, hours.
+    /// Duration of the trip with its stops, hours.
     pub hours: f64,
+    /// When the convoy is where.
     pub timeline: Timeline,
+    /// The incidents in the corridor on the days asked for.
     #[serde(flatten)]
     pub corridor: Option<CorridorIncidents>,
+    /// Exposure and encounter expectation.
     #[serde(flatten)]
     pub risk: Option<RouteRisk>,
+    /// What only a full report has.
     #[serde(flatten)]
     pub findings: Option<RouteFindings>,
 }
@@ -105,32 +115,37 @@ pub struct RouteReport {
 /// Exposure and encounter expectation of a route.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RouteRisk {
+    /// The intensity λ of recorded incidents along the route.
     pub exposure: Exposure,
+    /// What the exposure means for the convoy.
     pub encounter: Encounter,
 }
 
-/// Recorded intensity λ along the route.
+/// The intensity λ of recorded incidents along the route: the sum of Gaussian kernels of the incidents up to `asOf`,
+/// with σ² = bandwidth² + (uncertainty radius/2)² and the weight 2^(−age/half-life).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Exposure {
-    /// ∫λ ds, incidents per km per day.
+    /// ∫λ ds over the route, incidents per km per day.
     pub integral: f64,
-    /// The integral divided by the length, incidents per km² per day.
+    /// The integral divided by the length of the route, incidents per km² per day.
     pub mean: f64,
+    /// Where λ is highest.
     pub peak: Peak,
 }
 
-/// What a full report says besides incidents and exposure.
+/// What a full report has besides incidents and exposure.
 #[derive(Clone, Debug, Serialize)]
 pub struct RouteFindings {
-    /// The route in segments of equal length.
+    /// The route in segments of equal length, in their order.
     pub segments: Vec<Segment>,
-    /// The fewest segments that together hold half of the encounter expectation, merged where one follows the other. The
-    /// stretch with the highest expectation comes first.
+    /// The worst stretches: the fewest segments that together hold half of the encounter expectation, merged where one
+    /// follows the other. The stretch with the highest expectation comes first.
     pub stretches: Vec<Stretch>,
     /// The corridor as a whole over time.
     pub status: CorridorStatus,
+    /// How the answer was made.
     pub method: Method<RouteOptions>,
-    /// What was left out, and what the reader has to know.
+    /// Sentences about what was left out, and what the reader has to know.
     pub notes: Vec<String>,
 }
 
@@ -145,16 +160,17 @@ pub(super) struct Question<'a> {
 /// Answers the question for one route.
 ///
 /// # Errors
-/// `BadOption` for an option out of its range.
+/// `BadOption` for an option out of its range, for a stop or speed that is not on the route, or for an actor that no
+/// incident names, with the name of the option as field.
 pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Result<RouteReport> {
     route_incremental(&mut SweepCache::default(), snapshot, route, options)
 }
 
-/// Answers as [`route`] does, but faster where most of the route is that of the last question with this cache. A cache
-/// serves one snapshot.
+/// Answers as [`route`] does, but faster where most of the route is the same as in the last question with this cache.
+/// LegSums then differ from those of [`route`] in their last digits only (by 1e-6). A cache serves one snapshot.
 ///
 /// # Errors
-/// As [`route`].
+/// The errors of [`route`].
 pub fn route_incremental(
     cache: &mut SweepCache,
     snapshot: &Snapshot,
@@ -170,18 +186,18 @@ pub fn route_incremental(
         RouteDetail::Exposure => {
             let sweep = question.sweep(cache);
             let report = question.report(None, Some(sweep.risk(&question)), None);
-            cache.store(sweep.cells, sweep.integrals.each);
+            cache.store(sweep.cells, sweep.integrals.sums);
             Ok(report)
         }
         RouteDetail::Full => {
             let (report, sweep) = question.full_report(cache);
-            cache.store(sweep.cells, sweep.integrals.each);
+            cache.store(sweep.cells, sweep.integrals.sums);
             Ok(report)
         }
     }
 }
 
-/// Answers in full, and tells what each incident adds to the encounter expectation.
+/// Answers in full. Returns with the report what each incident adds to the encounter expectation.
 pub(super) fn route_with_weights(
     snapshot: &Snapshot,
     route: &Route,
@@ -192,27 +208,28 @@ pub(super) fn route_with_weights(
     Ok((report, sweep.weights))
 }
 
-/// λ at a point: recorded incidents per km² per day. Kernels are cut where they fall below 1e-12 of their peak.
+/// The intensity λ at a point, recorded incidents per km² per day. Kernels are cut where they fall below 1e-12 of their
+/// peak.
 ///
 /// # Errors
-/// As [`route`].
+/// The errors of [`route`].
 pub fn intensity(snapshot: &Snapshot, route: &Route, options: &RouteOptions, at: LonLat) -> Result<f64> {
     let question = Question::new(snapshot, route, options)?;
     Ok(Field::new(&question).intensity(GeoPoint::new(at).xyz))
 }
 
-/// A route cut into cells, with its exposure.
-struct Sweep<'a> {
+/// A route cut into cells, with λ integrated along them.
+struct RouteSweep<'a> {
     field: Field<'a>,
     cells: Cells,
-    integrals: LineIntegrals,
+    integrals: RouteIntegrals,
     weights: RouteWeights,
 }
 
-impl Sweep<'_> {
+impl RouteSweep<'_> {
     fn risk(&self, question: &Question<'_>) -> RouteRisk {
         let integral = self.integrals.total();
-        let peak = self.integrals.peak(&self.field, &self.cells);
+        let peak = self.integrals.find_peak(&self.field, &self.cells);
         let exposure = Exposure { integral, mean: integral / question.route.length_km(), peak };
         RouteRisk { exposure, encounter: self.weights.encounter(question.scope.confidence) }
     }
@@ -224,21 +241,21 @@ impl<'a> Question<'a> {
         Ok(Question { scope: Scope::new(snapshot, &options.scope())?, route, options, pace: Pace::new(options) })
     }
 
-    /// Expected encounters per unit of ∫λ dt, with t in hours: πR²/24.
-    fn reach_per_hour(&self) -> f64 {
+    /// Expected encounters per unit of ∫λ dt with t in hours: πR²/24.
+    fn encounters_per_hour(&self) -> f64 {
         PI * self.options.encounter_km.powi(2) / 24.0
     }
 
-    fn sweep(&self, cache: &mut SweepCache) -> Sweep<'_> {
+    fn sweep(&self, cache: &mut SweepCache) -> RouteSweep<'_> {
         let (field, cells) = (Field::new(self), Cells::new(self));
-        let integrals = LineIntegrals::new(self, &field, &cells, cache);
+        let integrals = RouteIntegrals::new(self, &field, &cells, cache);
         let weights = RouteWeights::new(self, &field, &integrals);
-        Sweep { field, cells, integrals, weights }
+        RouteSweep { field, cells, integrals, weights }
     }
 
-    fn full_report(&self, cache: &mut SweepCache) -> (RouteReport, Sweep<'_>) {
+    fn full_report(&self, cache: &mut SweepCache) -> (RouteReport, RouteSweep<'_>) {
         let sweep = self.sweep(cache);
-        // Counts over time do not depend on the days asked for.
+        // The windows do not depend on the days asked for.
         let on_all_days = corridor::collect_on_all_days(self);
         let selected =
             (!self.scope.selection.has_all_days()).then(|| on_all_days.filtered(|row| self.scope.covers(row)));
@@ -260,11 +277,11 @@ impl<'a> Question<'a> {
 
     fn findings(
         &self,
-        sweep: &Sweep<'_>,
+        sweep: &RouteSweep<'_>,
         on_all_days: &CorridorIncidents,
         selected: &CorridorIncidents,
     ) -> RouteFindings {
-        let mut segments = Segments::new(self, &sweep.cells, &sweep.integrals, &sweep.weights.at_stops);
+        let mut segments = Segments::new(self, &sweep.cells, &sweep.integrals, &sweep.weights.stop_weights);
         let (stretches, status) = corridor_history::count_incidents(self, &sweep.cells, on_all_days, &mut segments);
         let notes = self.notes(selected, &status.history.comparison);
         RouteFindings { segments: segments.all, stretches, status, method: self.method(), notes }
@@ -308,17 +325,17 @@ impl<'a> Question<'a> {
 
 impl RouteOptions {
     fn check(&self, route: &Route) -> Result<()> {
-        in_range("corridorKm", self.corridor_km, 0.0, 500.0)?;
-        in_range("segmentKm", self.segment_km, 0.0, 1000.0)?;
-        in_range("encounterKm", self.encounter_km, 0.0, 50.0)?;
-        in_range("halfLifeDays", self.half_life_days, 0.0, 3650.0)?;
-        at_least("bandwidthKm", self.bandwidth_km, 0.1, 100.0)?;
-        pace::check(self, route)?;
+        check_above("corridorKm", self.corridor_km, 0.0, 500.0)?;
+        check_above("segmentKm", self.segment_km, 0.0, 1000.0)?;
+        check_above("encounterKm", self.encounter_km, 0.0, 50.0)?;
+        check_above("halfLifeDays", self.half_life_days, 0.0, 3650.0)?;
+        check_range("bandwidthKm", self.bandwidth_km, 0.1, 100.0)?;
+        pace::check_pace(self, route)?;
         self.departure.as_deref().map_or(Ok(()), check_departure)?;
         let segments = route.length_km() / self.segment_km;
-        if segments > MOST_SEGMENTS {
+        if segments > MAX_SEGMENTS {
             let message = format!(
-                "segmentKm is {}, which cuts this route into {} segments; at most {MOST_SEGMENTS} are accepted.",
+                "segmentKm is {}, which cuts this route into {} segments; at most {MAX_SEGMENTS} are accepted.",
                 self.segment_km,
                 segments.ceil()
             );
@@ -332,6 +349,6 @@ fn check_departure(text: &str) -> Result<()> {
     if day::parse_with_time(text).is_some() {
         return Ok(());
     }
-    let message = "departure is no time; a date as YYYY-MM-DD, or with the hour as YYYY-MM-DDTHH:MM, is accepted.";
+    let message = "departure is no time; a date as YYYY-MM-DD or with the hour as YYYY-MM-DDTHH:MM is accepted.";
     Err(GeobitError::new(Code::BadOption, message).at_field("departure"))
 }

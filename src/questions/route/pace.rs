@@ -1,39 +1,45 @@
-//! How the convoy moves: its speed along the route, its halts, and so when it is where.
+//! How the convoy moves: its speed along the route, its stops, and so when it is where.
 
 use serde::{Deserialize, Serialize};
 
 use super::RouteOptions;
 use crate::error::{Code, GeobitError, Result};
-use crate::questions::limits::{at_least, in_range};
+use crate::questions::limits::{check_above, check_range};
 use crate::route_line::Route;
 
-/// A halt on the way.
+/// A stop on the way.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
-    /// Where, km along the route.
+    /// Position along the route, km from its start, from 0 to the length of the route.
     pub km: f64,
+    /// Duration, hours, 0 to 10,000.
     pub hours: f64,
 }
 
-/// A speed from some place on.
+/// A speed that holds from a position on, up to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Speed {
+    /// Where the speed begins to hold, km from the start of the route, from 0 to the length of the route.
     pub from_km: f64,
+    /// The speed, km/h, above 0 and up to 300.
     pub kmh: f64,
 }
 
-/// Hours after departure at places along the route, in both ascending; between two of them the speed is one. A halt is
-/// the same place twice.
+/// When the convoy is where: hours after departure at positions along the route, both ascending. Between two positions
+/// the speed is constant. A stop is the same position twice.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Timeline {
+    /// Positions along the route, km from its start.
     pub km: Vec<f64>,
+    /// Hours after departure at each of these positions.
     pub hours: Vec<f64>,
 }
 
-/// The speed all along the route: the first from its beginning.
+/// The speed all along the route.
 pub struct Pace {
+    /// The first one holds from the start of the route.
     speeds: Vec<Speed>,
 }
 
@@ -43,19 +49,21 @@ impl Pace {
         Pace { speeds: [&[first], options.speeds.as_slice()].concat() }
     }
 
-    /// From a place on: hours per km, and where the speed changes next.
+    /// The hours per km from a position on, and the position at which the speed changes next; infinity where it does
+    /// not.
     pub fn at(&self, km: f64) -> (f64, f64) {
         let next = self.speeds.partition_point(|speed| speed.from_km <= km);
         let until = self.speeds.get(next).map_or(f64::INFINITY, |speed| speed.from_km);
         (1.0 / self.speeds[next.max(1) - 1].kmh, until)
     }
 
-    /// The most hours that a km takes, and the least.
+    /// The most and the least hours that a km takes.
     pub fn extremes(&self) -> (f64, f64) {
         let hours = self.speeds.iter().map(|speed| 1.0 / speed.kmh);
         hours.fold((0.0, f64::INFINITY), |(most, least), hours| (hours.max(most), hours.min(least)))
     }
 
+    /// The timeline of a route of this length. Stops may be in any order.
     pub fn timeline(&self, length_km: f64, stops: &[Stop]) -> Timeline {
         let mut stops = stops.to_vec();
         stops.sort_by(|a, b| a.km.total_cmp(&b.km).then(a.hours.total_cmp(&b.hours)));
@@ -84,40 +92,45 @@ impl Timeline {
         self.hours.push(hours);
     }
 
-    /// From departure to arrival.
-    pub fn duration_hours(&self) -> f64 {
+    /// Hours from departure to arrival.
+    pub(super) fn duration_hours(&self) -> f64 {
         self.hours.last().copied().unwrap_or_default()
     }
 }
 
-pub fn check(options: &RouteOptions, route: &Route) -> Result<()> {
-    in_range("speedKmh", options.speed_kmh, 0.0, 300.0)?;
+/// Refuses speeds and stops that are out of their range or not on the route.
+pub fn check_pace(options: &RouteOptions, route: &Route) -> Result<()> {
+    check_above("speedKmh", options.speed_kmh, 0.0, 300.0)?;
     let mut before = -1.0;
     for (number, speed) in options.speeds.iter().enumerate() {
-        in_range(&format!("speeds.{number}.kmh"), speed.kmh, 0.0, 300.0)?;
-        check_place(route, speed.from_km, &format!("speeds.{number}.fromKm"))?;
+        check_above(&format!("speeds.{number}.kmh"), speed.kmh, 0.0, 300.0)?;
+        check_position(route, speed.from_km, &format!("speeds.{number}.fromKm"))?;
         if speed.from_km <= before {
-            let words = format!(
-                "speeds.{number}.fromKm is not beyond the one before; speeds are given in the order of the route."
+            let field = format!("speeds.{number}.fromKm");
+            let message = format!(
+                "{field} is {}, which is not beyond the position of the speed before it; speeds are accepted in the order of \
+                 the route.",
+                speed.from_km
             );
-            return Err(GeobitError::new(Code::BadOption, words).at_field(format!("speeds.{number}.fromKm")));
+            return Err(GeobitError::new(Code::BadOption, message).at_field(field));
         }
         before = speed.from_km;
     }
     for (number, stop) in options.stops.iter().enumerate() {
-        check_place(route, stop.km, &format!("stops.{number}.km"))?;
-        at_least(&format!("stops.{number}.hours"), stop.hours, 0.0, 1e4)?;
+        check_position(route, stop.km, &format!("stops.{number}.km"))?;
+        check_range(&format!("stops.{number}.hours"), stop.hours, 0.0, 1e4)?;
     }
     Ok(())
 }
 
-fn check_place(route: &Route, km: f64, field: &str) -> Result<()> {
-    let length = route.length_km();
-    if (0.0..=length).contains(&km) {
+fn check_position(route: &Route, km: f64, field: &str) -> Result<()> {
+    let length_km = route.length_km();
+    if (0.0..=length_km).contains(&km) {
         return Ok(());
     }
-    let words = format!("{field} is {}; this route runs from km 0 to {}.", km, (length * 10.0).floor() / 10.0);
-    Err(GeobitError::new(Code::BadOption, words).at_field(field))
+    let last_km = (length_km * 10.0).floor() / 10.0;
+    let message = format!("{field} is {km}; this route runs from km 0 to {last_km}.");
+    Err(GeobitError::new(Code::BadOption, message).at_field(field))
 }
 
 #[cfg(test)]
@@ -134,13 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn one_speed_is_a_straight_line() {
+    fn a_constant_speed_makes_a_straight_line() {
         let all = timeline(&[], &[], 100.0);
         assert_eq!((all.km, all.hours), (vec![0.0, 100.0], vec![0.0, 2.5]));
     }
 
     #[test]
-    fn speeds_and_halts_bend_it() {
+    fn speeds_and_stops_bend_the_timeline() {
         let all = timeline(&[(0.0, 50.0), (50.0, 20.0)], &[(60.0, 1.0), (0.0, 0.5), (60.0, 0.25), (100.0, 2.0)], 100.0);
         assert_eq!(all.km, [0.0, 0.0, 50.0, 60.0, 60.0, 60.0, 100.0, 100.0]);
         assert_eq!(all.hours, [0.0, 0.5, 1.5, 2.0, 2.25, 3.25, 5.25, 7.25]);
@@ -148,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_speed_holds_from_its_place_on() {
+    fn a_speed_holds_from_its_position_on() {
         let speeds = vec![Speed { from_km: 30.0, kmh: 10.0 }];
         let pace = Pace::new(&RouteOptions { speeds, ..RouteOptions::default() });
         assert_eq!((pace.at(0.0), pace.at(29.9)), ((0.025, 30.0), (0.025, 30.0)));

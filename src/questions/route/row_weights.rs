@@ -1,25 +1,26 @@
-//! What incidents add to a sum, each with its row.
+//! What single incidents add to a sum.
 
 use std::cmp::Ordering::{Equal, Greater, Less};
 
+/// The row of an incident and what it adds to a sum.
 pub type RowWeight = (u32, f64);
 
-/// Two lists as one, with one part for each row. All three are ascending by rows.
-pub fn merged(mut a: &[RowWeight], mut b: &[RowWeight]) -> Vec<RowWeight> {
-    let mut all = Vec::with_capacity(a.len() + b.len());
-    while let ([one, after_one @ ..], [other, after_other @ ..]) = (a, b) {
-        let order = one.0.cmp(&other.0);
-        all.push(match order {
-            Less => *one,
-            Greater => *other,
-            Equal => (one.0, one.1 + other.1),
+/// Merges two lists, both ascending by row, into one. Weights that both lists have for the same row are added.
+pub fn merge_weights(mut a: &[RowWeight], mut b: &[RowWeight]) -> Vec<RowWeight> {
+    let mut merged = Vec::with_capacity(a.len() + b.len());
+    while let ([first_a, rest_a @ ..], [first_b, rest_b @ ..]) = (a, b) {
+        let order = first_a.0.cmp(&first_b.0);
+        merged.push(match order {
+            Less => *first_a,
+            Greater => *first_b,
+            Equal => (first_a.0, first_a.1 + first_b.1),
         });
-        a = if order == Greater { a } else { after_one };
-        b = if order == Less { b } else { after_other };
+        a = if order == Greater { a } else { rest_a };
+        b = if order == Less { b } else { rest_b };
     }
-    all.extend_from_slice(a);
-    all.extend_from_slice(b);
-    all
+    merged.extend_from_slice(a);
+    merged.extend_from_slice(b);
+    merged
 }
 
 #[cfg(test)]
@@ -27,9 +28,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_of_a_row_are_summed() {
-        assert!(merged(&[], &[]).is_empty());
-        assert_eq!(merged(&[(2, 0.5), (7, 1.0)], &[(0, 3.0), (7, 0.25)]), [(0, 3.0), (2, 0.5), (7, 1.25)]);
-        assert_eq!(merged(&[(2, 0.5), (7, 1.0)], &[]), [(2, 0.5), (7, 1.0)]);
+    fn weights_of_the_same_row_are_added_up() {
+        assert!(merge_weights(&[], &[]).is_empty());
+        assert_eq!(merge_weights(&[(2, 0.5), (7, 1.0)], &[(0, 3.0), (7, 0.25)]), [(0, 3.0), (2, 0.5), (7, 1.25)]);
+        assert_eq!(merge_weights(&[(2, 0.5), (7, 1.0)], &[]), [(2, 0.5), (7, 1.0)]);
     }
 }

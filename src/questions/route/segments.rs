@@ -1,4 +1,4 @@
-//! The route in segments of equal length: what each holds.
+//! The route in segments of equal length, and what is recorded along each of them.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -8,30 +8,34 @@ use wide::f32x4;
 
 use super::cells::Cells;
 use super::corridor::CorridorIncidents;
-use super::exposure::LineIntegrals;
+use super::exposure::RouteIntegrals;
 use super::{Question, Stop};
 use crate::geo::Relation;
 use crate::geo::{ARC_RADIUS_KM, GeoPoint, LocalConverter, SplatPoint, chord_to_arc, set_bits};
 use crate::incident::KindCounts;
 use crate::trace::CandidateRuns;
 
-/// A part of a route.
+/// One of the equal parts of a route; the last one may be shorter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Segment {
+    /// Where the segment begins, km from the start of the route.
     pub from_km: f64,
+    /// Where the segment ends, km from the start of the route.
     pub to_km: f64,
-    /// ∫λ ds, incidents per km per day.
+    /// ∫λ ds over the segment, incidents per km per day.
     pub integral: f64,
-    /// Encounter expectation, stops in the segment included.
+    /// Encounter expectation of the segment, its stops included; a number of incidents.
     pub expected: f64,
-    /// Incidents certainly in the corridor whose nearest point of the route is in this segment.
+    /// Incidents certainly in the corridor, on the days asked for, whose nearest point of the route is in this segment.
     pub count: u64,
-    /// Incidents whose location is too uncertain to say, but reaches this segment's corridor.
+    /// Incidents, on the days asked for, that are not certainly in the corridor, but whose disc of uncertainty reaches
+    /// the corridor of this segment.
     pub possible: u64,
-    /// From the last certain one up to data-as-of.
+    /// Days from the last of the incidents in `count` to the end of the recent window; `None` without one up to that
+    /// day.
     pub days_since_last: Option<u32>,
-    /// Certain ones by kind.
+    /// The incidents in `count` by kind.
     pub kinds: KindCounts,
 }
 
@@ -42,38 +46,41 @@ pub struct Segments {
 }
 
 impl Segments {
-    /// With their share of the exposure, and no incident yet.
-    pub fn new(question: &Question<'_>, cells: &Cells, integrals: &LineIntegrals, at_stops: &[f64]) -> Segments {
-        let (length, segment_km) = (question.route.length_km(), cells.segment_km);
+    /// Segments with their exposure and encounter expectation, and no incident yet. `stop_weights` is what each stop
+    /// adds to the encounter expectation.
+    pub fn new(question: &Question<'_>, cells: &Cells, integrals: &RouteIntegrals, stop_weights: &[f64]) -> Segments {
+        let (length_km, segment_km) = (question.route.length_km(), cells.segment_km);
         let empty = |number: usize| Segment {
             from_km: number as f64 * segment_km,
-            to_km: ((number + 1) as f64 * segment_km).min(length),
+            to_km: ((number + 1) as f64 * segment_km).min(length_km),
             ..Segment::default()
         };
-        let mut segments = Segments { all: (0..cells.segments).map(empty).collect(), segment_km };
-        for (number, cell) in cells.all.iter().enumerate() {
-            let (segment, integral) = (&mut segments.all[cell.segment], integrals.of(number));
+        let mut segments = Segments { all: (0..cells.segment_count).map(empty).collect(), segment_km };
+        for (cell, integral) in cells.all.iter().zip(&integrals.sums.cell_integrals) {
+            let segment = &mut segments.all[cell.segment];
             segment.integral += integral;
-            segment.expected += question.reach_per_hour() * integral * cell.hours_per_km;
+            segment.expected += question.encounters_per_hour() * integral * cell.hours_per_km;
         }
-        for (Stop { km, .. }, expected) in question.options.stops.iter().zip(at_stops) {
-            let segment = segments.holding(*km);
+        for (Stop { km, .. }, expected) in question.options.stops.iter().zip(stop_weights) {
+            let segment = segments.number_at(*km);
             segments.all[segment].expected += expected;
         }
         segments
     }
 
-    fn holding(&self, km: f64) -> usize {
+    /// The number of the segment at a position along the route.
+    fn number_at(&self, km: f64) -> usize {
         ((km / self.segment_km) as usize).min(self.all.len() - 1)
     }
 
-    /// Takes the incidents that are certainly in the corridor, each with its segment; counts those of the days asked for.
-    /// Returns the rows of the uncertain ones among them, ascending.
+    /// Counts the incidents that are certainly in the corridor, on the days asked for, into their segments. `visit`
+    /// gets the row and the segment of each of them on any day. Returns the rows of those with an uncertainty radius,
+    /// ascending.
     pub fn count_certain(
         &mut self,
         question: &Question<'_>,
         corridor: &CorridorIncidents,
-        mut take: impl FnMut(usize, usize),
+        mut visit: impl FnMut(usize, usize),
     ) -> Vec<u32> {
         let Question { scope, options, .. } = question;
         let snapshot = scope.snapshot;
@@ -87,8 +94,8 @@ impl Segments {
             if radius_km > 0.0 {
                 uncertain.push(row);
             }
-            let (row, segment) = (row as usize, self.holding(f64::from(along_km)));
-            take(row, segment);
+            let (row, segment) = (row as usize, self.number_at(f64::from(along_km)));
+            visit(row, segment);
             if scope.covers(row) {
                 let segment = &mut self.all[segment];
                 segment.count += 1;
@@ -100,22 +107,23 @@ impl Segments {
         uncertain
     }
 
-    /// Takes every other incident whose disc of uncertainty reaches the corridor, with the segments in whose corridor it
-    /// may be; counts those of the days asked for.
+    /// Counts every other incident whose disc of uncertainty reaches the corridor, on the days asked for, into all
+    /// segments whose corridor it reaches. `certain` are the rows of uncertain incidents that are certainly in the
+    /// corridor, ascending. `visit` gets the row and the segments of each other one on any day.
     pub fn count_possible(
         &mut self,
         question: &Question<'_>,
         cells: &Cells,
         certain: &[u32],
-        mut take: impl FnMut(usize, &[Range<usize>]),
+        mut visit: impl FnMut(usize, &[Range<usize>]),
     ) {
         let Question { scope, options, .. } = question;
         let snapshot = scope.snapshot;
-        let mut found = Vec::new();
-        // Rows come in their order, and so do the certain ones among them.
+        let mut reached = Vec::new();
+        // Rows are visited in ascending order, so one pass over the certain ones is enough.
         let mut certain = certain.iter().copied().peekable();
-        // How many more are possible in a segment than in the one before it.
-        let mut more = vec![0i64; self.all.len() + 1];
+        // The difference between the count of a segment and that of the segment before it.
+        let mut differences = vec![0i64; self.all.len() + 1];
         for (layer, radius_km) in snapshot.layers(scope.uncertainty).filter(|(_, radius_km)| *radius_km > 0.0) {
             let reach = options.corridor_km + radius_km;
             // Chords are no longer than their arcs.
@@ -125,71 +133,71 @@ impl Segments {
                 |_, rows, _| {
                     let converter = LocalConverter::new(snapshot.at(rows.start));
                     for row in rows.filter(|&row| scope.matches(row)) {
-                        while certain.next_if(|&one| one < row as u32).is_some() {}
+                        while certain.next_if(|&other| other < row as u32).is_some() {}
                         if certain.peek() == Some(&(row as u32)) {
                             continue;
                         }
                         let reach = options.corridor_km + scope.radius_km(row);
                         let place = converter.point(snapshot.at(row));
-                        found.clear();
-                        reached(cells, candidates.borrow().groups(), &place, reach, &mut found);
-                        if found.is_empty() {
+                        reached.clear();
+                        find_reached_segments(cells, candidates.borrow().groups(), &place, reach, &mut reached);
+                        if reached.is_empty() {
                             continue;
                         }
                         if scope.covers(row) {
-                            for range in &found {
-                                more[range.start] += 1;
-                                more[range.end] -= 1;
+                            for range in &reached {
+                                differences[range.start] += 1;
+                                differences[range.end] -= 1;
                             }
                         }
-                        take(row, &found);
+                        visit(row, &reached);
                     }
                 },
             );
         }
         let mut possible = 0;
-        for (segment, more) in self.all.iter_mut().zip(more) {
-            possible += more;
+        for (segment, difference) in self.all.iter_mut().zip(differences) {
+            possible += difference;
             segment.possible = possible as u64;
         }
     }
 }
 
-/// Finds the segments that are less than a distance from a place, in their order. `near` are the fours of runs that may be,
-/// in their order: most runs are within the distance as a whole or beyond it, as their boxes tell.
-fn reached(cells: &Cells, near: &[u32], place: &GeoPoint, reach: f64, found: &mut Vec<Range<usize>>) {
+/// Finds the segments that are less than `reach` km from a place, as ascending ranges. `near` are the groups of four
+/// runs that may be, in their order. The boxes of most runs tell that they are within reach as a whole, or beyond it.
+fn find_reached_segments(cells: &Cells, near: &[u32], place: &GeoPoint, reach: f64, reached: &mut Vec<Range<usize>>) {
     let at = SplatPoint::from(place.xyz);
-    // No arc of the distance has a shorter chord.
+    // No arc as long as the reach has a shorter chord.
     let chord = (reach - reach.powi(3) / (24.0 * ARC_RADIUS_KM * ARC_RADIUS_KM)).max(0.0);
     let [reach_2, chord_2] = [reach, chord].map(|limit| f32x4::splat((limit * limit) as f32));
     let mut next = 0;
-    let mut take = |first: usize, last: usize| {
-        match found.last_mut().filter(|range| range.end >= first) {
+    let mut add = |first: usize, last: usize| {
+        match reached.last_mut().filter(|range| range.end >= first) {
             Some(range) => range.end = last + 1,
-            None => found.push(first..last + 1),
+            None => reached.push(first..last + 1),
         }
         last + 1
     };
     for &four in near {
         let boxes = &cells.pyramid.run_boxes()[four as usize];
-        let some = boxes.min_distances_2(&at).simd_lt(reach_2).to_bitmask();
-        if some == 0 {
+        let some_within = boxes.min_distances_2(&at).simd_lt(reach_2).to_bitmask();
+        if some_within == 0 {
             continue;
         }
-        let all = boxes.max_distances_2(&at).simd_lt(chord_2).to_bitmask();
-        for lane in set_bits(some) {
+        let all_within = boxes.max_distances_2(&at).simd_lt(chord_2).to_bitmask();
+        for lane in set_bits(some_within) {
             let run = 4 * four + lane;
-            let (first, last) = cells.segments_of_runs[run as usize];
+            let (first, last) = cells.run_segments[run as usize];
             if last < next {
                 continue;
             }
-            if all >> lane & 1 == 1 {
-                next = take(first.max(next), last);
+            if all_within >> lane & 1 == 1 {
+                next = add(first.max(next), last);
                 continue;
             }
-            for cell in cells.of_run(run) {
+            for cell in cells.in_run(run) {
                 if cell.segment >= next && chord_to_arc(cell.chord_to(place)) < reach {
-                    next = take(cell.segment, cell.segment);
+                    next = add(cell.segment, cell.segment);
                 }
             }
         }
@@ -215,17 +223,17 @@ mod tests {
         corridor: &CorridorIncidents,
     ) -> Vec<u64> {
         let cells = Cells::new(&Question::new(snapshot, line, options).unwrap());
-        let mut possible = vec![0; cells.segments];
+        let mut possible = vec![0; cells.segment_count];
         for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
             let (place, radius_km) = (snapshot.point(row), snapshot.radius_km(row, true));
-            let found = corridor.rows.iter().position(|&one| one as usize == row);
+            let found = corridor.rows.iter().position(|&other| other as usize == row);
             if found.is_some_and(|at| f64::from(corridor.distance_km[at]) + radius_km <= options.corridor_km) {
                 continue;
             }
             for (segment, possible) in possible.iter_mut().enumerate() {
-                let mut its = cells.all.iter().filter(|cell| cell.segment == segment);
+                let mut own_cells = cells.all.iter().filter(|cell| cell.segment == segment);
                 let reach = options.corridor_km + radius_km;
-                *possible += u64::from(its.any(|cell| chord_to_arc(cell.chord_to(&place)) < reach));
+                *possible += u64::from(own_cells.any(|cell| chord_to_arc(cell.chord_to(&place)) < reach));
             }
         }
         possible
@@ -233,9 +241,9 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
-        /// Over the antimeridian and the poles, with none uncertain and with one, in segments of a part of a leg and of many.
+        /// Over the antimeridian and the poles, with segments shorter than a leg and longer than the route.
         #[test]
-        fn possible_are_those_that_reach_a_stretch(
+        fn possible_incidents_are_those_whose_disc_reaches_a_cell_of_the_segment(
             lon in prop_oneof![-180.0..180.0f64, Just(180.0)], lat in prop_oneof![-89.0..89.0f64, Just(89.5), Just(-89.5)],
             scatter in prop::collection::vec((-1.5..1.5f64, -1.5..1.5f64, prop::sample::select(vec![0.0f32, 0.5, 4.0, 25.0, 60.0, 150.0])), 1..80),
             path in prop::collection::vec((-1.0..1.0f64, -1.0..1.0f64), 2..20),

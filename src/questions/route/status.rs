@@ -1,5 +1,5 @@
-//! The corridor as a whole: whether it is getting worse, or has become silent. Silence is a gap in the record, and nothing
-//! here calls a road open.
+//! The corridor as a whole: whether more is recorded in it than before, or nothing for long. A long silence is a gap in
+//! the record, and no report calls a road open because of it.
 
 use std::cmp::Reverse;
 
@@ -15,49 +15,58 @@ use crate::stats::laplace::laplace;
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CorridorStatus {
+    /// The certain incidents in the recent window and in the baseline, and by week.
     #[serde(flatten)]
     pub history: History,
-    /// Weeks of the series with an incident.
+    /// Number of weeks of the series with an incident.
     pub active_weeks: u32,
-    /// Whether incidents crowd towards one end of both windows; `None` without an incident in them.
+    /// Whether incidents crowd towards one end of the two windows; `None` without an incident in them.
     pub laplace: Option<Crowding>,
-    /// Blockades, checkpoints and extortion in both windows; `None` where the snapshot cannot contain them.
+    /// Blockades, checkpoints and extortion in the two windows; `None` where the snapshot cannot contain them.
     pub blockades: Option<Blockades>,
-    /// Segments with incidents on several days of both windows, those with the most days first.
+    /// Segments with incidents on several days of the two windows, those with the most days first.
     pub repeated: Vec<RepeatedSegment>,
 }
 
-/// Laplace's test for incidents that crowd towards one end of both windows.
+/// Laplace's test for incidents that crowd towards one end of the two windows (Cox and Lewis 1966).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Crowding {
-    /// Above 0 where incidents come late.
+    /// z = (mean of the days − T/2)/(T/√(12n)) for n incidents in T days; above 0 where incidents come late.
     pub z: f64,
-    /// Two-sided.
+    /// Two-sided probability of a z at least as far from 0 by chance.
     pub p: f64,
+    /// What the test says.
     pub verdict: CrowdingVerdict,
 }
 
-/// Where incidents crowd, at the confidence level of the question.
+/// Where incidents crowd: `p` is below 1 − confidence, or there is no clear trend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CrowdingVerdict {
+    /// Towards the end of the recent window.
     Late,
+    /// Towards the beginning of the baseline.
     Early,
+    /// The days do not differ clearly from evenly spread ones.
     NoClearTrend,
 }
 
-/// Blockades, checkpoints and extortion in both windows.
+/// Certain blockades, checkpoints and extortion in the two windows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Blockades {
+    /// Number of incidents in the recent window.
     pub recent: u64,
+    /// Number of incidents in the baseline.
     pub baseline: u64,
 }
 
-/// A segment with incidents on several days of both windows.
+/// A segment with certain incidents on several days of the two windows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RepeatedSegment {
+    /// Where the segment begins, km from the start of the route.
     pub from_km: f64,
+    /// Where the segment ends, km from the start of the route.
     pub to_km: f64,
     /// Number of incidents.
     pub count: u64,
@@ -68,7 +77,7 @@ pub struct RepeatedSegment {
 }
 
 impl CorridorStatus {
-    /// `segment_days` are the segment and the day of each certain incident in both windows.
+    /// `segment_days` has the segment and the day of each certain incident in the two windows.
     pub(super) fn new(
         scope: &Scope<'_>,
         history: History,
@@ -105,16 +114,16 @@ impl Crowding {
     }
 }
 
-/// The segments with incidents on several days. `last` is the day from which days are counted back.
+/// Finds the segments with incidents on several days. `last` is the day from which `days_since_last` counts back.
 fn find_repeated(segments: &[Segment], mut days: Vec<(usize, Day)>, last: Day) -> Vec<RepeatedSegment> {
     days.sort_unstable();
-    let hit = days.chunk_by(|(a, _), (b, _)| a == b).map(|hits| {
-        let Segment { from_km, to_km, .. } = segments[hits[0].0];
-        let days = hits.chunk_by(|(_, a), (_, b)| a == b).count() as u64;
-        let days_since_last = last.abs_diff(hits[hits.len() - 1].1);
-        RepeatedSegment { from_km, to_km, count: hits.len() as u64, days, days_since_last }
+    let by_segment = days.chunk_by(|(a, _), (b, _)| a == b).map(|incidents| {
+        let Segment { from_km, to_km, .. } = segments[incidents[0].0];
+        let days = incidents.chunk_by(|(_, a), (_, b)| a == b).count() as u64;
+        let days_since_last = last.abs_diff(incidents[incidents.len() - 1].1);
+        RepeatedSegment { from_km, to_km, count: incidents.len() as u64, days, days_since_last }
     });
-    let mut several: Vec<RepeatedSegment> = hit.filter(|hit| hit.days > 1).collect();
-    several.sort_by_key(|hit| Reverse(hit.days));
-    several
+    let mut repeated: Vec<RepeatedSegment> = by_segment.filter(|segment| segment.days > 1).collect();
+    repeated.sort_by_key(|segment| Reverse(segment.days));
+    repeated
 }

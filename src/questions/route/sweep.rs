@@ -1,8 +1,9 @@
-//! The sweep of incidents against runs of cells that sums up the exposure.
+//! Integrates λ along cells: incidents swept against runs of eight cells.
 //!
-//! An incident adds to a run at most e^−x of what a new one on the spot would, x its age and the least distance together.
-//! Pairs of an incident and a run are taken the strongest first, in rounds of ever greater x. What a round leaves is
-//! bounded, until all of it together can add no more than a stated part of the sum.
+//! A pair of an incident and a run has an exponent x, the incident's age plus the least distance between the two. The
+//! incident adds to the run at most e^−x of what a new incident on the run would add. Pairs are taken in rounds of
+//! increasing x. What lies beyond a round is bounded, and the sweep ends as soon as all of it together can add no more
+//! than a stated part of the integral.
 
 use std::cell::RefCell;
 use std::mem;
@@ -11,58 +12,58 @@ use std::ops::Range;
 use wide::{bytemuck, f32x4, i32x4};
 
 use super::Question;
-use super::cells::{Cell, of_run};
-use super::field::{Field, REACH};
-use super::row_weights::{RowWeight, merged};
+use super::cells::{Cell, cells_in_run};
+use super::field::{Field, REACH_EXPONENT};
+use super::row_weights::{RowWeight, merge_weights};
 use crate::geo::Relation;
 use crate::geo::{LocalConverter, SpaceBox, SplatPoint, min_lane, set_bits};
 use crate::kernel::{Kernel, Leg, LegSums, Run, leg_values};
 use crate::questions::scope::Scope;
 use crate::trace::{CandidateRuns, Pyramid};
 
-/// What is left out of a sum is at most this part of it.
-const NEGLIGIBLE: f64 = 5e-7;
-/// The first round ends so far above the least x that there can be: mostly there is no second one.
+/// The part of the integral that may be left out.
+const NEGLIGIBLE_SHARE: f64 = 5e-7;
+/// How far the first round reaches above the least possible x. There is seldom a second round.
 const FIRST_ROUND: f32 = 20.0;
-/// How far x is raised at most by another.
-const NEXT_ROUND: f32 = 8.0;
+/// The most by which each further round raises x.
+const MAX_NEXT_ROUND: f32 = 8.0;
 
-/// ∫λ ds over cells, each.
+/// Integrals of λ along cells.
 #[derive(Default)]
-pub struct Integrals {
-    /// Incidents per km per day.
-    pub of_cell: Vec<f64>,
-    /// What each incident adds to ∫λ dt over the hours of them all: rows, ascending.
-    pub of_row: Vec<RowWeight>,
+pub struct SweepSums {
+    /// ∫λ ds over each cell, incidents per km per day.
+    pub cell_integrals: Vec<f64>,
+    /// What each incident adds to ∫λ dt over the hours of all cells. Rows are ascending.
+    pub row_weights: Vec<RowWeight>,
 }
 
-/// Of cells that follow one another, with the pyramid over them. `beside` is what others have together: what does not
-/// matter beside that is left out.
-pub fn integrals(
+/// Integrates λ along cells that follow one another; `pyramid` is the pyramid over them. What is left out is negligible
+/// beside their integral and `known_integral` together, the latter being that of the other cells of the route.
+pub fn integrate(
     question: &Question<'_>,
     field: &Field<'_>,
     (cells, pyramid): (&[Cell], &Pyramid),
-    beside: f64,
-) -> Integrals {
+    known_integral: f64,
+) -> SweepSums {
     let mut sweep = Sweep::new(question, field, cells, pyramid);
-    let mut round = 0.0..field.least_age() as f32 + FIRST_ROUND;
-    let mut of_row = Vec::new();
+    let mut round = 0.0..field.min_age() as f32 + FIRST_ROUND;
+    let mut row_weights = Vec::new();
     loop {
-        let left = sweep.add(&round);
-        let of_round = mem::take(&mut sweep.of_row);
-        of_row = if of_row.is_empty() { of_round } else { merged(&of_row, &of_round) };
-        let negligible = sweep.negligible(beside);
-        if left <= negligible {
+        let left_out = sweep.add_round(&round);
+        let added = mem::take(&mut sweep.row_weights);
+        row_weights = if row_weights.is_empty() { added } else { merge_weights(&row_weights, &added) };
+        let negligible = sweep.negligible_integral(known_integral);
+        if left_out <= negligible {
             break;
         }
-        let further = ((left / negligible).ln() as f32 + 1.0).min(NEXT_ROUND);
+        let further = ((left_out / negligible).ln() as f32 + 1.0).min(MAX_NEXT_ROUND);
         round = round.end..round.end + further;
     }
-    Integrals { of_cell: leg_values(&sweep.sums).take(cells.len()).collect(), of_row }
+    SweepSums { cell_integrals: leg_values(&sweep.sums).take(cells.len()).collect(), row_weights }
 }
 
-/// Cells follow one another, so each begins where the one before it ends.
-fn run_of(cells: &[Cell]) -> Run {
+/// Makes a run of cells, each of which begins where the one before it ends.
+fn build_run(cells: &[Cell]) -> Run {
     let leg = |cell: &Cell| Leg { to: cell.to.xyz, length_km: cell.length_km, weight: cell.hours_per_km };
     Run::new(cells[0].from.xyz, &cells.iter().map(leg).collect::<Vec<_>>())
 }
@@ -73,141 +74,167 @@ struct Sweep<'a> {
     pyramid: &'a Pyramid,
     runs: Vec<Run>,
     /// Lengths of the runs, km, four at a time.
-    lengths: Vec<f32x4>,
+    run_lengths: Vec<f32x4>,
     sums: Vec<LegSums>,
-    /// What each incident added to all sums in the last round: rows, ascending.
-    of_row: Vec<RowWeight>,
+    /// What each incident added to the sum over all cells in the last round. Rows are ascending.
+    row_weights: Vec<RowWeight>,
 }
 
 impl<'a> Sweep<'a> {
     fn new(question: &'a Question<'a>, field: &'a Field<'a>, cells: &'a [Cell], pyramid: &'a Pyramid) -> Sweep<'a> {
-        let runs: Vec<Run> = (0..pyramid.run_count()).map(|run| run_of(of_run(cells, pyramid, run))).collect();
+        let runs: Vec<Run> = (0..pyramid.run_count()).map(|run| build_run(cells_in_run(cells, pyramid, run))).collect();
         let length = |four: &[Run], lane: usize| four.get(lane).map_or(0.0, Run::length_km) as f32;
-        let lengths = runs.chunks(4).map(|four| f32x4::new([0, 1, 2, 3].map(|lane| length(four, lane)))).collect();
+        let run_lengths = runs.chunks(4).map(|four| f32x4::new([0, 1, 2, 3].map(|lane| length(four, lane)))).collect();
         let sums = vec![LegSums::default(); runs.len()];
-        Sweep { question, field, pyramid, runs, lengths, sums, of_row: Vec::new() }
+        Sweep { question, field, pyramid, runs, run_lengths, sums, row_weights: Vec::new() }
     }
 
-    /// Adds the pairs whose x is in the round. Returns a bound of what those beyond it would add.
-    fn add(&mut self, round: &Range<f32>) -> f64 {
+    /// Adds the pairs whose x lies in the round. Returns an upper bound of what the pairs beyond the round would add.
+    fn add_round(&mut self, round: &Range<f32>) -> f64 {
         let Scope { snapshot, uncertainty, .. } = self.question.scope;
         let (field, pyramid) = (self.field, self.pyramid);
-        let (mut left, mut view) = (0.0, View::default());
+        let (mut left_out, mut near_runs) = (0.0, NearRuns::default());
         for (layer, radius_km) in snapshot.layers(uncertainty) {
-            let widest = 0.5 / field.sigma_2(radius_km);
-            let mut bell = field.bell(radius_km);
-            let candidates = RefCell::new(CandidateRuns::new(pyramid, REACH / widest, layer.levels()));
+            let min_sharpness = 0.5 / field.variance_km2(radius_km);
+            let mut shape = field.shape(radius_km);
+            let candidates = RefCell::new(CandidateRuns::new(pyramid, REACH_EXPONENT / min_sharpness, layer.levels()));
             layer.visit(
                 |node, level| Relation::mixed_if(candidates.borrow_mut().narrow(level, node.space())),
                 |node, rows, _| {
-                    view.look(pyramid, &self.lengths, candidates.borrow().groups(), node.space(), widest);
+                    near_runs.update(
+                        pyramid,
+                        &self.run_lengths,
+                        candidates.borrow().groups(),
+                        node.space(),
+                        min_sharpness,
+                    );
                     let converter = LocalConverter::new(snapshot.at(rows.start));
                     let mut beyond = 0.0;
                     for (row, age) in field.ages(rows) {
-                        let least = age as f32 + view.nearest;
+                        let least = age as f32 + near_runs.least_exponent;
                         if least >= round.end {
-                            beyond += view.all * at_most(f32x4::splat(age as f32)).to_array()[0];
+                            beyond += near_runs.bound * bound_exp_neg(f32x4::splat(age as f32)).to_array()[0];
                             continue;
                         }
-                        bell = field.bell_of(row, bell);
-                        let kernel = bell.kernel(age, converter.xyz(snapshot.at(row)));
-                        let level = (age + bell.lower) as f32;
-                        let added = self.add_kernel(&kernel, level, &view, round, &mut beyond);
+                        shape = field.shape_of_row(row, shape);
+                        let kernel = shape.kernel(age, converter.xyz(snapshot.at(row)));
+                        let centre = (age + shape.peak_drop) as f32;
+                        let added = self.add_kernel(&kernel, centre, &near_runs, round, &mut beyond);
                         if added > 0.0 {
-                            self.of_row.push((row as u32, added));
+                            self.row_weights.push((row as u32, added));
                         }
                     }
-                    left += f64::from(beyond);
+                    left_out += f64::from(beyond);
                 },
             );
         }
-        left * field.peak()
+        left_out * field.max_peak()
     }
 
-    /// Adds a kernel to the runs in view where x, at its centre the level, is in the round; returns what it adds to all of
-    /// them. `beyond` gets a bound of what it would add to those beyond the round.
-    fn add_kernel(&mut self, kernel: &Kernel, level: f32, view: &View, round: &Range<f32>, beyond: &mut f32) -> f64 {
+    /// Adds a kernel to the near runs for which x lies in the round. `centre` is x at the centre of the kernel. Returns
+    /// what the kernel adds to the sum over all cells. `beyond` grows by an upper bound of what it would add to the
+    /// runs beyond the round.
+    fn add_kernel(
+        &mut self,
+        kernel: &Kernel,
+        centre: f32,
+        near_runs: &NearRuns,
+        round: &Range<f32>,
+        beyond: &mut f32,
+    ) -> f64 {
         let at = SplatPoint::from(kernel.xyz);
         let age = kernel.age as f32;
-        let new = at_most(f32x4::splat(age)).to_array()[0];
-        let (level, sharpness) = (f32x4::splat(level), f32x4::splat(kernel.sharpness as f32));
-        let (mut added, mut later_all) = (0.0, f32x4::splat(0.0));
-        for seen in &view.fours {
-            let least = age + seen.nearest;
+        let weight = bound_exp_neg(f32x4::splat(age)).to_array()[0];
+        let (centre, sharpness) = (f32x4::splat(centre), f32x4::splat(kernel.sharpness as f32));
+        let (mut added, mut all_later) = (0.0, f32x4::splat(0.0));
+        for near in &near_runs.fours {
+            let least = age + near.least_exponent;
             if least >= round.end {
-                *beyond += seen.all * new;
+                *beyond += near.bound * weight;
                 continue;
             }
-            let four = seen.four as usize;
+            let four = near.four as usize;
             let exponent = self.pyramid.run_boxes()[four].min_distances_2(&at) * sharpness;
-            // Rounding must not put a pair into another round than its four.
-            let x = (exponent + level).fast_max(f32x4::splat(least));
-            let reached = exponent.simd_le(f32x4::splat(REACH as f32));
+            // Rounding must not put a pair into an earlier round than that of its four, which would have missed it.
+            let x = (exponent + centre).fast_max(f32x4::splat(least));
+            let reached = exponent.simd_le(f32x4::splat(REACH_EXPONENT as f32));
             let later = x.simd_ge(f32x4::splat(round.end));
-            later_all += (at_most(x) * self.lengths[four]) & reached & later;
+            all_later += (bound_exp_neg(x) * self.run_lengths[four]) & reached & later;
             let now = reached & x.simd_ge(f32x4::splat(round.start)) & !later;
             for lane in set_bits(now.to_bitmask()) {
                 let run = 4 * four + lane as usize;
                 added += self.runs[run].add(kernel, &mut self.sums[run]);
             }
         }
-        *beyond += later_all.reduce_add();
+        *beyond += all_later.reduce_add();
         added
     }
 
-    /// What may be left out of the sum of all and of what others have.
-    fn negligible(&self, beside: f64) -> f64 {
-        // What is negligible on a road driven at one speed must be so where all else is driven faster.
-        let (most_hours, least_hours) = self.question.pace.extremes();
-        NEGLIGIBLE * (least_hours / most_hours) * (beside + leg_values(&self.sums).sum::<f64>())
+    /// How much may be left out, of the integral of these cells and `known_integral` together.
+    fn negligible_integral(&self, known_integral: f64) -> f64 {
+        // The same sums are weighted by hours: what is left out where the convoy is slow must be negligible even if all
+        // else is driven fast.
+        let (max_hours, min_hours) = self.question.pace.extremes();
+        NEGLIGIBLE_SHARE * (min_hours / max_hours) * (known_integral + leg_values(&self.sums).sum::<f64>())
     }
 }
 
-/// The fours of runs near a box, as seen from it by an incident of no age.
+/// The runs near a block of incidents, in groups of four, with bounds for an incident of age 0 anywhere in the block.
 #[derive(Default)]
-struct View {
-    fours: Vec<Seen>,
-    /// The least exponent of all.
-    nearest: f32,
-    /// A bound of the sum of what all of them would get, over the field's peak.
-    all: f32,
+struct NearRuns {
+    fours: Vec<NearFour>,
+    /// The least exponent of a distance to any of the runs.
+    least_exponent: f32,
+    /// An upper bound of what all of the runs together would get, divided by the highest peak of a kernel.
+    bound: f32,
 }
 
-/// The same of one four.
-struct Seen {
+/// One group of four runs, with the same bounds as in [`NearRuns`].
+struct NearFour {
     four: u32,
-    nearest: f32,
-    all: f32,
+    least_exponent: f32,
+    bound: f32,
 }
 
-impl View {
-    fn look(&mut self, pyramid: &Pyramid, lengths: &[f32x4], near: &[u32], space: &SpaceBox, widest: f64) {
+impl NearRuns {
+    /// Sets the bounds for another block. `near` are the groups of four runs that may be reached from it, `bounds` is
+    /// its box, and `min_sharpness` is the least 1/2σ² in its layer.
+    fn update(
+        &mut self,
+        pyramid: &Pyramid,
+        run_lengths: &[f32x4],
+        near: &[u32],
+        bounds: &SpaceBox,
+        min_sharpness: f64,
+    ) {
         self.fours.clear();
-        (self.nearest, self.all) = (f32::INFINITY, 0.0);
+        (self.least_exponent, self.bound) = (f32::INFINITY, 0.0);
         for &four in near {
-            let exponent =
-                pyramid.run_boxes()[four as usize].min_distances_2_to_box(space) * f32x4::splat(widest as f32);
-            let nearest = min_lane(exponent);
-            let all = (at_most(exponent) * lengths[four as usize]).reduce_add();
-            self.fours.push(Seen { four, nearest, all });
-            self.nearest = self.nearest.min(nearest);
-            self.all += all;
+            let distances_2 = pyramid.run_boxes()[four as usize].min_distances_2_to_box(bounds);
+            let exponent = distances_2 * f32x4::splat(min_sharpness as f32);
+            let least_exponent = min_lane(exponent);
+            let bound = (bound_exp_neg(exponent) * run_lengths[four as usize]).reduce_add();
+            self.fours.push(NearFour { four, least_exponent, bound });
+            self.least_exponent = self.least_exponent.min(least_exponent);
+            self.bound += bound;
         }
     }
 }
 
-/// A bound of e^−x for x from 0 on, above it by less than a fifteenth. The bits of a float, read as a whole number, are its
-/// binary logarithm at powers of two, and straight between them: so what is read from bits that are the logarithm itself lies on
-/// chords of the power's curve, which is nowhere above them.
+/// An upper bound of e^−x for x ≥ 0, above it by less than a fifteenth.
+///
+/// The bits of a float, read as a whole number, are its binary logarithm: exact at powers of two, and linear between
+/// them. So a float whose bits are a logarithm lies on a chord of the exponential curve, and a chord is nowhere below a
+/// convex curve.
 #[inline]
-fn at_most(x: f32x4) -> f32x4 {
-    /// The bits of a little more than 1: single precision rounds the logarithm.
+fn bound_exp_neg(x: f32x4) -> f32x4 {
+    /// The bits of a little more than 1, because the logarithm is rounded to single precision.
     const ONE: f32 = (127 << 23) as f32 + 384.0;
     const PER_E: f32 = (1 << 23) as f32 * std::f32::consts::LOG2_E;
-    /// From here on there are no bits left: e^−88 is too little for single precision. The quotient times [`PER_E`] is
-    /// [`ONE`] again, to the last digit.
-    const NOTHING: f32 = ONE / PER_E;
-    let logarithm = f32x4::splat(ONE) - x.fast_min(f32x4::splat(NOTHING)) * f32x4::splat(PER_E);
+    /// From here on no bits are left: e^−88 is too small for single precision. The quotient times [`PER_E`] is [`ONE`]
+    /// again, to the last digit.
+    const ZERO_FROM: f32 = ONE / PER_E;
+    let logarithm = f32x4::splat(ONE) - x.fast_min(f32x4::splat(ZERO_FROM)) * f32x4::splat(PER_E);
     let bits: i32x4 = logarithm.fast_trunc_int();
     bytemuck::cast(bits)
 }
@@ -224,8 +251,8 @@ mod tests {
     use crate::route_line::Route;
     use proptest::prelude::*;
 
-    /// The definition: every incident on every cell by the closed form, with geodesics. LegSums over cells and over
-    /// incidents.
+    /// The definition: every incident on every cell by the closed form, with geodesics. Returns the sum of each cell
+    /// and of each incident.
     fn by_all_pairs(question: &Question<'_>, cells: &Cells) -> (Vec<f64>, Vec<f64>) {
         let Question { scope: Scope { snapshot, as_of, .. }, options, .. } = question;
         let half_life = options.half_life_days;
@@ -240,31 +267,31 @@ mod tests {
             let rate = 2f64.ln() / half_life * (-age / half_life).exp2();
             if length > 0.0 { rate * along_leg(-foot, length - foot, off, sigma) } else { 0.0 }
         };
-        let (mut of_cell, mut of_row) = (vec![0.0; cells.all.len()], vec![0.0; snapshot.len()]);
-        for (sum, cell) in of_cell.iter_mut().zip(&cells.all) {
-            for (row, row_sum) in of_row.iter_mut().enumerate() {
+        let (mut cell_sums, mut row_sums) = (vec![0.0; cells.all.len()], vec![0.0; snapshot.len()]);
+        for (sum, cell) in cell_sums.iter_mut().zip(&cells.all) {
+            for (row, row_sum) in row_sums.iter_mut().enumerate() {
                 let part = pair(row, cell);
                 *sum += part;
                 *row_sum += part * cell.hours_per_km;
             }
         }
-        (of_cell, of_row)
+        (cell_sums, row_sums)
     }
 
     #[test]
-    fn the_bound_is_one_and_close() {
+    fn the_bound_is_above_the_exponential_and_close() {
         for step in 0..8600 {
             let x = step as f32 / 100.0;
-            let [bound, ..] = at_most(f32x4::splat(x)).to_array().map(f64::from);
+            let [bound, ..] = bound_exp_neg(f32x4::splat(x)).to_array().map(f64::from);
             let share = bound / (-f64::from(x)).exp();
             assert!((1.0..1.0625).contains(&share), "{x}: {share}");
         }
-        assert_eq!(at_most(f32x4::splat(f32::INFINITY)).to_array(), [0.0; 4]);
+        assert_eq!(bound_exp_neg(f32x4::splat(f32::INFINITY)).to_array(), [0.0; 4]);
     }
 
-    /// The bound once took every run for as long as the longest, and a second round followed where one leg is long.
+    /// A bug once: the bound took every run to be as long as the longest, so one long leg caused a second round.
     #[test]
-    fn what_a_round_leaves_goes_by_the_length_of_each_run() {
+    fn what_a_round_leaves_out_is_bounded_by_the_length_of_each_run() {
         let number = |i: usize, of: usize| (i * 7919 % of) as f64 / of as f64;
         let csv: String = (0..20_000)
             .map(|i| {
@@ -275,7 +302,7 @@ mod tests {
         let mut loader = Loader::new(LoadOptions::default()).unwrap();
         loader.push(format!("id,start,lon,lat\n{csv}").as_bytes()).unwrap();
         let snapshot = loader.finish().unwrap();
-        let left = |corner: f64| {
+        let left_out = |corner: f64| {
             let corners = (0..1600).map(|i| {
                 let lat = if i == 800 { corner } else { 13.0 };
                 format!("[{},{lat}]", -8.0 + 0.005 * f64::from(i))
@@ -286,15 +313,15 @@ mod tests {
             let options = RouteOptions::default();
             let question = Question::new(&snapshot, &route, &options).unwrap();
             let (cells, field) = (Cells::new(&question), Field::new(&question));
-            Sweep::new(&question, &field, &cells.all, &cells.pyramid).add(&(0.0..FIRST_ROUND))
+            Sweep::new(&question, &field, &cells.all, &cells.pyramid).add_round(&(0.0..FIRST_ROUND))
         };
-        let (short, long) = (left(13.0), left(13.4));
+        let (short, long) = (left_out(13.0), left_out(13.4));
         assert!(short > 0.0 && long < 1.5 * short, "{short} {long}");
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]
-        /// Recent and old, near and far, exact and uncertain: also where only old or far ones are.
+        /// Recent and old, near and far, exact and uncertain incidents, and cases that have only old or far ones.
         #[test]
         fn what_is_left_out_is_negligible(
             lon in -180.0..180.0f64, lat in -70.0..70.0f64, spread in prop::sample::select(vec![0.05, 0.5, 3.0]),
@@ -318,22 +345,23 @@ mod tests {
             let options = RouteOptions { speeds, ..RouteOptions::default() };
             let question = Question::new(&snapshot, &route, &options).unwrap();
             let cells = Cells::new(&question);
-            let found = integrals(&question, &Field::new(&question), (&cells.all, &cells.pyramid), 0.0);
-            let Integrals { of_cell: found, of_row } = found;
+            let found = integrate(&question, &Field::new(&question), (&cells.all, &cells.pyramid), 0.0);
+            let SweepSums { cell_integrals, row_weights } = found;
             let (expected, rows) = by_all_pairs(&question, &cells);
             let (total, hours) = (expected.iter().sum::<f64>(), rows.iter().sum::<f64>());
-            for (found, expected) in found.iter().zip(&expected) {
+            for (found, expected) in cell_integrals.iter().zip(&expected) {
                 // Kernels are cut at 7.5 σ, and their distances taken from chords.
                 prop_assert!((found - expected).abs() <= 1e-6 * total + 1e-15, "{found} {expected} of {total}");
             }
-            prop_assert!(of_row.is_sorted_by(|a, b| a.0 < b.0));
-            let mut of_row = of_row.into_iter().peekable();
+            prop_assert!(row_weights.is_sorted_by(|a, b| a.0 < b.0));
+            let mut row_weights = row_weights.into_iter().peekable();
             for (row, expected) in rows.into_iter().enumerate() {
-                let found = of_row.next_if(|(next, _)| *next == row as u32).map_or(0.0, |(_, part)| part);
-                // An uncertain incident far away may be all there is: there the triangles of the definition are not plane.
+                let found = row_weights.next_if(|(next, _)| *next == row as u32).map_or(0.0, |(_, part)| part);
+                // An uncertain incident far away may be all there is: there the triangles of the definition are not
+                // plane.
                 prop_assert!((found - expected).abs() <= 5e-6 * hours + 1e-15, "row {row}: {found} {expected} of {hours}");
             }
-            prop_assert_eq!(of_row.next(), None);
+            prop_assert_eq!(row_weights.next(), None);
         }
     }
 }

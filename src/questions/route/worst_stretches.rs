@@ -1,4 +1,5 @@
-//! The worst stretches: where on the route most of the expectation lies, and whether more is recorded there than before.
+//! The worst stretches: where on the route most of the encounter expectation lies, and whether more is recorded there
+//! than before.
 
 use std::ops::Range;
 
@@ -9,20 +10,22 @@ use crate::history::Comparison;
 use crate::stats::multiple::benjamini_hochberg;
 
 /// The worst stretches together hold at least this share of the encounter expectation.
-const SHARE_HELD: f64 = 0.5;
+const MIN_SHARE: f64 = 0.5;
 
-/// Segments that follow one another, as one.
+/// A worst stretch: segments that follow one another, as one.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Stretch {
     /// The sums over the segments. An incident that is possible in several of them counts once.
     #[serde(flatten)]
     pub total: Segment,
+    /// The certain incidents of the stretch, in the recent window and in the baseline.
     #[serde(flatten)]
     pub comparison: Comparison,
-    /// Its share of the encounter expectation of the route.
+    /// Its share of the encounter expectation of the route, from 0 to 1.
     pub share: f64,
-    /// The p of the change, corrected for the number of stretches (Benjamini–Hochberg).
+    /// The p by which the verdict of the change goes, corrected for the number of stretches (Benjamini and Hochberg
+    /// 1995).
     pub q: f64,
     /// Whether `q` is below 1 − confidence, so that the verdict stands among all stretches and not only by itself.
     pub stands_among_all: bool,
@@ -30,38 +33,40 @@ pub struct Stretch {
 
 /// Which segments belong to which of the worst stretches.
 pub struct WorstStretches {
-    /// The segments of each stretch, as numbers, along the route.
+    /// The numbers of the segments of each stretch, in the order of the route.
     pub ranges: Vec<Range<usize>>,
-    of_segment: Vec<Option<usize>>,
+    /// The stretch that each segment belongs to.
+    stretches: Vec<Option<usize>>,
 }
 
 impl WorstStretches {
-    /// Finds the fewest segments that hold half of the expectation: those with the most of it per km.
+    /// Finds the fewest segments that hold half of the encounter expectation, by taking those with the most of it per
+    /// km.
     pub fn new(segments: &[Segment]) -> WorstStretches {
-        let dense = |segment: &Segment| segment.expected / (segment.to_km - segment.from_km);
+        let per_km = |segment: &Segment| segment.expected / (segment.to_km - segment.from_km);
         let mut order: Vec<usize> = (0..segments.len()).collect();
-        order.sort_by(|&a, &b| dense(&segments[b]).total_cmp(&dense(&segments[a])));
-        let mut wanted = SHARE_HELD * segments.iter().map(|segment| segment.expected).sum::<f64>();
-        let mut of_segment = vec![None; segments.len()];
+        order.sort_by(|&a, &b| per_km(&segments[b]).total_cmp(&per_km(&segments[a])));
+        let mut missing = MIN_SHARE * segments.iter().map(|segment| segment.expected).sum::<f64>();
+        let mut stretches = vec![None; segments.len()];
         for number in order {
-            if wanted <= 0.0 {
+            if missing <= 0.0 {
                 break;
             }
-            wanted -= segments[number].expected;
-            of_segment[number] = Some(0);
+            missing -= segments[number].expected;
+            stretches[number] = Some(0);
         }
         let mut ranges: Vec<Range<usize>> = Vec::new();
-        for (number, stretch) in of_segment.iter_mut().enumerate().filter(|(_, stretch)| stretch.is_some()) {
+        for (number, stretch) in stretches.iter_mut().enumerate().filter(|(_, stretch)| stretch.is_some()) {
             match ranges.last_mut().filter(|range| range.end == number) {
                 Some(range) => range.end = number + 1,
                 None => ranges.push(number..number + 1),
             }
             *stretch = Some(ranges.len() - 1);
         }
-        WorstStretches { ranges, of_segment }
+        WorstStretches { ranges, stretches }
     }
 
-    /// The stretches that share a segment with `segments`, from number `next` on.
+    /// The numbers of the stretches, from `next` on, that share a segment with `segments`.
     pub fn touching(&self, segments: &Range<usize>, next: usize) -> Range<usize> {
         let first = self.ranges.partition_point(|range| range.end <= segments.start);
         let end = self.ranges.partition_point(|range| range.start < segments.end);
@@ -70,11 +75,12 @@ impl WorstStretches {
 
     /// The number of the stretch that a segment belongs to.
     pub fn stretch_of(&self, segment: usize) -> Option<usize> {
-        self.of_segment[segment]
+        self.stretches[segment]
     }
 }
 
-/// LegSums up segments that follow one another, but not their possible incidents, which may be possible in several of them.
+/// LegSums up segments that follow one another. Possible incidents are left out, as one may be possible in several
+/// segments.
 pub fn sum(segments: &[Segment]) -> Segment {
     let mut total = Segment::default();
     for segment in segments {
@@ -90,7 +96,7 @@ pub fn sum(segments: &[Segment]) -> Segment {
     total
 }
 
-/// Sorts the stretches by expectation, the highest first, and corrects the p of each for their number.
+/// Sorts the stretches by encounter expectation, the highest first, and sets `q` and `stands_among_all` of each.
 pub fn rank(mut stretches: Vec<Stretch>, confidence: f64) -> Vec<Stretch> {
     let p: Vec<f64> = stretches.iter().map(|stretch| stretch.comparison.change.verdict_p()).collect();
     for (stretch, q) in stretches.iter_mut().zip(benjamini_hochberg(&p)) {
@@ -137,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_last_segment_is_judged_by_the_km() {
+    fn a_short_last_segment_is_judged_by_its_expectation_per_km() {
         let mut three = segments(&[4.0, 1.0, 3.9]);
         three[2].to_km = 11.0;
         assert_eq!(ends(&WorstStretches::new(&three)), [(0, 1), (2, 3)]);
@@ -146,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_expected_is_nowhere_worst() {
+    fn a_route_without_expectation_has_no_worst_stretch() {
         assert!(WorstStretches::new(&segments(&[0.0, 0.0])).ranges.is_empty());
         assert_eq!(ends(&WorstStretches::new(&segments(&[2.0]))), [(0, 1)]);
     }

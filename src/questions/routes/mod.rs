@@ -1,7 +1,8 @@
-//! Several routes for one trip: what they share, which differ, and which are worse in every way.
+//! Several routes for one trip: which roads they share, which of them differ, and which are worse in every way.
 //!
 //! No route is called the best: people weigh hours against exposure.
 
+mod independent;
 mod options;
 mod shared;
 
@@ -10,34 +11,37 @@ use std::slice;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{at_least, in_range};
+use super::limits::{check_above, check_range};
 use super::route::{RouteOptions, RouteReport, RouteWeights, RowWeight, route_with_weights};
 use crate::error::{Code, GeobitError, Result};
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
 use crate::stats::multiple::benjamini_hochberg;
 use crate::stats::resample::Bootstrap;
+pub use independent::IndependentRoutes;
+use independent::find_independent;
 pub use options::RoutesOptions;
 pub use shared::SharedPart;
 
-/// A person compares no more, and the sets of independent routes are tried one by one.
-const MOST_ROUTES: usize = 16;
-const FEWEST_ROUNDS: u32 = 99;
-const MOST_ROUNDS: u32 = 100_000;
+/// A person compares no more routes than this, and the sets of independent routes are tried one by one.
+const MAX_ROUTES: usize = 16;
+const MIN_ROUNDS: u32 = 99;
+const MAX_ROUNDS: u32 = 100_000;
 
 /// How routes are compared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct CompareOptions {
-    /// Routes share a road where they are no farther apart than this, km, above 0 and up to 100. Default: 0.5.
+    /// Routes share a road where they are at most this far apart, km, above 0 and up to 100. Default: 0.5.
     pub shared_km: f64,
-    /// Independent routes may share the road this near to their ends, km, above 0 and up to 500. Default: 5.
+    /// Independent routes may share a road within this distance of their ends, km, above 0 and up to 500. Default: 5.
     pub site_km: f64,
     /// Rounds of the bootstrap, 99 to 100,000. Default: 1,999.
     pub rounds: u32,
     /// Seed of the bootstrap. The same seed gives the same answer. Default: 1.
     pub seed: u32,
-    /// Independent routes are sought among those with an encounter expectation below this, above 0. Default: not sought.
+    /// Independent routes are sought among those with an encounter expectation below this, above 0. Default: not
+    /// sought.
     pub below: Option<f64>,
 }
 
@@ -47,77 +51,86 @@ impl Default for CompareOptions {
     }
 }
 
-/// The answer for several routes. Routes are named by their numbers from 0.
+/// The answer for several routes. Routes are referred to by their numbers, from 0, in the order of the question.
 #[derive(Clone, Debug, Serialize)]
 pub struct RoutesReport {
+    /// The full report of each route.
     pub routes: Vec<RouteReport>,
-    /// Every two routes.
+    /// The comparison of every two routes.
     pub pairs: Vec<RoutePair>,
     /// Routes that are no better than another in hours and in encounter expectation.
     pub dominated: Vec<DominatedRoute>,
     /// `None` unless [`CompareOptions::below`] is given.
     pub independent: Option<IndependentRoutes>,
+    /// The options as they were answered, with the defaults filled in.
     pub method: CompareOptions,
+    /// Sentences that the reader needs to understand the comparison.
     pub notes: Vec<String>,
 }
 
-/// Whether the first route of a pair has more, at the confidence level of the question.
+/// Whether the first route of a pair has a higher encounter expectation than the second: `p` is below 1 − confidence,
+/// or there is no clear difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum PairVerdict {
+    /// A lower one.
     Less,
+    /// Neither.
     NoClearDifference,
+    /// A higher one.
     More,
 }
 
-/// Two routes. Differences are those of `a` less those of `b`.
+/// The comparison of two routes. Differences are values of `a` minus values of `b`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RoutePair {
+    /// Number of the first route.
     pub a: usize,
+    /// Number of the second route.
     pub b: usize,
     /// Difference of the durations, hours.
     pub hours: f64,
     /// Difference of the encounter expectations.
     pub difference: f64,
-    /// Interval of the difference, by a Poisson bootstrap with the same weights for both routes.
+    /// Lower and upper limit of the difference at the confidence level of the question, by a Poisson bootstrap with the
+    /// same weights for both routes (Hanley and MacGibbon 2006).
     pub interval: (f64, f64),
-    /// Two-sided.
+    /// Two-sided, by the same bootstrap: twice the smaller share of the rounds on one side of 0, at most 1.
     pub p: f64,
-    /// The p, corrected for the number of pairs (Benjamini–Hochberg).
+    /// `p`, corrected for the number of pairs (Benjamini and Hochberg 1995).
     pub q: f64,
+    /// What `p` says at the confidence level of the question.
     pub verdict: PairVerdict,
+    /// The parts that the routes share.
     pub shared: SharedRoad,
 }
 
-/// The parts of each route of a pair along which the other one runs.
+/// The parts of each route of a pair along which the other one is no farther than [`CompareOptions::shared_km`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SharedRoad {
+    /// Parts of the first route.
     pub a: Vec<SharedPart>,
+    /// Parts of the second route.
     pub b: Vec<SharedPart>,
 }
 
-/// A route that takes no less time than another and expects no fewer encounters.
+/// A route that takes no less time than another, has no lower encounter expectation, and is worse in one of the two.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DominatedRoute {
+    /// Number of the dominated route.
     pub route: usize,
+    /// Number of the other route.
     pub by: usize,
-    /// Whether the encounter expectations differ clearly, too.
+    /// Whether the encounter expectations differ clearly as well.
     pub clearly: bool,
 }
 
-/// The largest sets of routes that share no road except near their ends.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct IndependentRoutes {
-    /// Among the routes with an encounter expectation below the limit.
-    pub routes: Vec<usize>,
-    /// Among the routes whose whole interval lies below the limit.
-    pub surely: Vec<usize>,
-}
-
-/// Answers the question for each route and compares them. `options` has one entry for each route.
+/// Answers the question for each route, in full, and compares them. `options` has one entry for each route; the
+/// confidence level of the comparison is that of the first one.
 ///
 /// # Errors
-/// As [`route`](super::route::route), with the number of the route as row, from 1; `TooLarge` for more than 16 routes.
+/// The errors of [`route`](super::route::route), with the number of the route, from 1, as row; `BadOption` for an
+/// option of the comparison out of its range; `TooLarge` for more than 16 routes.
 pub fn routes(
     snapshot: &Snapshot,
     lines: &[Route],
@@ -133,25 +146,25 @@ pub fn routes(
     }
     let confidence = options.first().map_or(0.95, |options| options.confidence);
     let comparison = Comparison { lines, reports: &reports, weights: &weights, confidence, compare };
-    let mut pairs = comparison.pairs();
+    let mut pairs = comparison.compare_pairs();
     let p: Vec<f64> = pairs.iter().map(|pair| pair.p).collect();
     for (pair, q) in pairs.iter_mut().zip(benjamini_hochberg(&p)) {
         pair.q = q;
     }
     let dominated = pairs.iter().filter_map(find_dominated).collect();
-    let independent = compare.below.map(|below| comparison.find_independent(below, &pairs));
+    let independent = compare.below.map(|below| find_independent(lines, &reports, &pairs, below, compare.site_km));
     let notes = vec![compare.note(pairs.len())];
     Ok(RoutesReport { routes: reports, pairs, dominated, independent, method: compare.clone(), notes })
 }
 
 impl CompareOptions {
     fn check(&self, routes: usize) -> Result<()> {
-        in_range("sharedKm", self.shared_km, 0.0, 100.0)?;
-        in_range("siteKm", self.site_km, 0.0, 500.0)?;
-        at_least("rounds", f64::from(self.rounds), f64::from(FEWEST_ROUNDS), f64::from(MOST_ROUNDS))?;
-        self.below.map_or(Ok(()), |below| in_range("below", below, 0.0, f64::INFINITY))?;
-        if routes > MOST_ROUTES {
-            let message = format!("These are {routes} routes; up to {MOST_ROUTES} are compared at once.");
+        check_above("sharedKm", self.shared_km, 0.0, 100.0)?;
+        check_above("siteKm", self.site_km, 0.0, 500.0)?;
+        check_range("rounds", f64::from(self.rounds), f64::from(MIN_ROUNDS), f64::from(MAX_ROUNDS))?;
+        self.below.map_or(Ok(()), |below| check_above("below", below, 0.0, f64::INFINITY))?;
+        if routes > MAX_ROUTES {
+            let message = format!("There are {routes} routes; up to {MAX_ROUTES} are compared at once.");
             return Err(GeobitError::new(Code::TooLarge, message));
         }
         Ok(())
@@ -176,28 +189,33 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    /// Every two routes; their q is still their p.
-    fn pairs(&self) -> Vec<RoutePair> {
+    /// Compares every two routes. The q of each pair is still its p.
+    fn compare_pairs(&self) -> Vec<RoutePair> {
         let numbers = 0..self.lines.len();
-        numbers.clone().flat_map(|a| (a + 1..numbers.end).map(move |b| (a, b))).map(|(a, b)| self.pair(a, b)).collect()
+        numbers
+            .clone()
+            .flat_map(|a| (a + 1..numbers.end).map(move |b| (a, b)))
+            .map(|(a, b)| self.compare_pair(a, b))
+            .collect()
     }
 
-    fn pair(&self, a: usize, b: usize) -> RoutePair {
+    fn compare_pair(&self, a: usize, b: usize) -> RoutePair {
         let shared_km = self.compare.shared_km;
         let shared = SharedRoad {
-            a: shared::shared_parts(&self.lines[a], &self.lines[b], shared_km),
-            b: shared::shared_parts(&self.lines[b], &self.lines[a], shared_km),
+            a: shared::find_shared_parts(&self.lines[a], &self.lines[b], shared_km),
+            b: shared::find_shared_parts(&self.lines[b], &self.lines[a], shared_km),
         };
-        // Nothing can happen on the one and not on the other where they are the same all along.
-        let unseen = |number: usize, parts: &[SharedPart]| {
+        // One incident may have been missed on each route, with the largest weight it can have there. A route that
+        // shares all of its road with the other cannot have one that the other has not.
+        let max_missed = |number: usize, parts: &[SharedPart]| {
             let shared_km: f64 = parts.iter().map(|part| part.to_km - part.from_km).sum();
-            if shared_km < self.lines[number].length_km() { self.weights[number].largest } else { 0.0 }
+            if shared_km < self.lines[number].length_km() { self.weights[number].max_weight } else { 0.0 }
         };
-        let unseen = [unseen(a, &shared.a), unseen(b, &shared.b)];
+        let max_missed = [max_missed(a, &shared.a), max_missed(b, &shared.b)];
         let CompareOptions { rounds, seed, .. } = *self.compare;
         let bootstrap = Bootstrap { rounds, seed: u64::from(seed), confidence: self.confidence };
-        let differences = row_differences(&self.weights[a].of_row, &self.weights[b].of_row);
-        let found = bootstrap.difference(&differences, unseen).expect("the confidence is checked");
+        let differences = subtract_weights(&self.weights[a].row_weights, &self.weights[b].row_weights);
+        let found = bootstrap.difference(&differences, max_missed).expect("the confidence is checked");
         let verdict = match (found.p < 1.0 - self.confidence, found.estimate > 0.0) {
             (false, _) => PairVerdict::NoClearDifference,
             (true, true) => PairVerdict::More,
@@ -215,38 +233,10 @@ impl Comparison<'_> {
             shared,
         }
     }
-
-    fn find_independent(&self, below: f64, pairs: &[RoutePair]) -> IndependentRoutes {
-        let mut conflicts = vec![0u32; self.lines.len()];
-        for pair in pairs.iter().filter(|pair| self.share_a_road(pair)) {
-            conflicts[pair.a] |= 1 << pair.b;
-            conflicts[pair.b] |= 1 << pair.a;
-        }
-        let (mut expected, mut surely) = (0, 0);
-        for (number, report) in self.reports.iter().enumerate() {
-            let encounter = &report.risk.as_ref().expect("reports are full ones").encounter;
-            expected |= u32::from(encounter.expected < below) << number;
-            surely |= u32::from(encounter.interval.1 < below) << number;
-        }
-        IndependentRoutes {
-            routes: members(largest_set(expected, &conflicts)),
-            surely: members(largest_set(surely, &conflicts)),
-        }
-    }
-
-    /// Whether two routes share a road elsewhere than near their ends.
-    fn share_a_road(&self, pair: &RoutePair) -> bool {
-        let site_km = self.compare.site_km;
-        let shares_away_from_ends = |parts: &[SharedPart], number: usize| {
-            let last_km = self.lines[number].length_km() - site_km;
-            parts.iter().any(|part| part.to_km > site_km && part.from_km < last_km)
-        };
-        shares_away_from_ends(&pair.shared.a, pair.a) || shares_away_from_ends(&pair.shared.b, pair.b)
-    }
 }
 
-/// What each incident adds to the first sum, less what it adds to the other. Both lists are ascending by row.
-fn row_differences(a: &[RowWeight], b: &[RowWeight]) -> Vec<f64> {
+/// What each incident adds to the first sum minus what it adds to the second one. Both lists are ascending by row.
+fn subtract_weights(a: &[RowWeight], b: &[RowWeight]) -> Vec<f64> {
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
     let mut differences = Vec::new();
     while let Some(row) = [a.peek(), b.peek()].into_iter().flatten().map(|(row, _)| *row).min() {
@@ -258,7 +248,8 @@ fn row_differences(a: &[RowWeight], b: &[RowWeight]) -> Vec<f64> {
     differences
 }
 
-/// The route of a pair that is no faster and expects no fewer encounters, if it is worse in one of the two.
+/// Finds the route of a pair that is no faster and has no lower encounter expectation, if it is worse in one of the
+/// two.
 fn find_dominated(pair: &RoutePair) -> Option<DominatedRoute> {
     let RoutePair { a, b, hours, difference, verdict, .. } = *pair;
     let clearly = verdict != PairVerdict::NoClearDifference;
@@ -273,19 +264,6 @@ fn find_dominated(pair: &RoutePair) -> Option<DominatedRoute> {
     }
 }
 
-/// The largest set of allowed routes without a conflict; of equally large sets the one with the lowest numbers. Sets are bits.
-fn largest_set(allowed: u32, conflicts: &[u32]) -> u32 {
-    let is_free =
-        |set: u32| conflicts.iter().enumerate().all(|(number, others)| set >> number & 1 == 0 || set & others == 0);
-    let sets = (0..1u32 << conflicts.len()).filter(|set| set & !allowed == 0 && is_free(*set));
-    sets.fold(0, |best: u32, set| if set.count_ones() > best.count_ones() { set } else { best })
-}
-
-/// The numbers of the bits that are set.
-fn members(set: u32) -> Vec<usize> {
-    (0..32).filter(|number| set >> number & 1 == 1).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,7 +272,6 @@ mod tests {
     use crate::geometry::parse;
     use crate::load::{LoadOptions, load_columns};
     use crate::snapshot::ColumnSource;
-    use proptest::prelude::*;
 
     fn line(path: &[(f64, f64)]) -> Route {
         let vertices: Vec<String> = path.iter().map(|(lon, lat)| format!("[{lon},{lat}]")).collect();
@@ -308,12 +285,13 @@ mod tests {
         load_columns(ColumnSource { lon, lat, day: days.to_vec(), ..ColumnSource::default() }, options).unwrap()
     }
 
-    fn compared(snapshot: &Snapshot, lines: &[Route], options: &CompareOptions) -> RoutesReport {
+    fn compare(snapshot: &Snapshot, lines: &[Route], options: &CompareOptions) -> RoutesReport {
         routes(snapshot, lines, &vec![RouteOptions::default(); lines.len()], options).unwrap()
     }
 
-    /// From a site in the middle: north; east; east and back north; all from 0.5 degrees away.
-    fn ways() -> [Route; 3] {
+    /// Three routes to one site: from the north, from the east, and from the north-east, the last part of it from the
+    /// east.
+    fn routes_to_a_site() -> [Route; 3] {
         [line(&[(0.0, 0.5), (0.0, 0.0)]), line(&[(0.5, 0.0), (0.0, 0.0)]), line(&[(0.3, 0.3), (0.3, 0.0), (0.0, 0.0)])]
     }
 
@@ -321,13 +299,13 @@ mod tests {
     fn many_incidents_on_one_road_only_are_a_clear_difference() {
         let places: Vec<LonLat> = (0..30).map(|number| LonLat::new(0.0, 0.1 + f64::from(number) * 0.012)).collect();
         let snapshot = snapshot(&places, &[20_000; 30]);
-        let found = compared(&snapshot, &ways(), &CompareOptions::default());
+        let found = compare(&snapshot, &routes_to_a_site(), &CompareOptions::default());
         let pair = &found.pairs[0];
         assert_eq!((pair.a, pair.b, pair.verdict), (0, 1, PairVerdict::More));
         let expected = |number: usize| found.routes[number].risk.as_ref().unwrap().encounter.expected;
         assert!((pair.difference - (expected(0) - expected(1))).abs() < 1e-6 * pair.difference);
         assert!(pair.interval.0 > 0.0 && pair.interval.0 < pair.difference && pair.difference < pair.interval.1);
-        // North is a little shorter than east: no slower, so only what is more in both is dominated.
+        // The route from the north is a little shorter than that from the east, so neither dominates the other.
         assert!(pair.hours < 0.0 && found.dominated.iter().all(|one| (one.route, one.by) != (0, 1)));
         assert_eq!(found.pairs[2].verdict, PairVerdict::NoClearDifference);
     }
@@ -335,10 +313,10 @@ mod tests {
     #[test]
     fn shared_roads_make_routes_dependent() {
         let snapshot = snapshot(&[LonLat::new(0.3, 0.2)], &[20_000]);
-        let [north, east, detour] = ways();
+        let [north, east, detour] = routes_to_a_site();
         let lines = [north, east, detour];
         let below = |below: f64| {
-            compared(&snapshot, &lines, &CompareOptions { below: Some(below), ..CompareOptions::default() })
+            compare(&snapshot, &lines, &CompareOptions { below: Some(below), ..CompareOptions::default() })
         };
         let found = below(1.0).independent.unwrap();
         assert_eq!((found.routes, found.surely), (vec![0, 1], vec![0, 1]));
@@ -353,7 +331,7 @@ mod tests {
     fn the_same_route_twice_does_not_differ_and_a_slower_one_is_dominated() {
         let snapshot = snapshot(&[LonLat::new(0.0, 0.2)], &[20_000]);
         let lines = [line(&[(0.0, 0.5), (0.0, 0.0)]), line(&[(0.0, 0.5), (0.0, 0.0)])];
-        let found = compared(&snapshot, &lines, &CompareOptions::default());
+        let found = compare(&snapshot, &lines, &CompareOptions::default());
         assert_eq!((found.pairs[0].difference, found.pairs[0].interval, found.pairs[0].p), (0.0, (0.0, 0.0), 1.0));
         assert!(found.dominated.is_empty());
         let slow = RouteOptions { speed_kmh: 20.0, ..RouteOptions::default() };
@@ -365,9 +343,9 @@ mod tests {
     fn one_route_has_no_pair_and_too_many_are_refused() {
         let snapshot = snapshot(&[LonLat::new(0.0, 0.2)], &[20_000]);
         let one = || line(&[(0.0, 0.5), (0.0, 0.0)]);
-        assert!(compared(&snapshot, &[one()], &CompareOptions::default()).pairs.is_empty());
+        assert!(compare(&snapshot, &[one()], &CompareOptions::default()).pairs.is_empty());
         assert!(
-            compared(&snapshot, &[], &CompareOptions { below: Some(1.0), ..CompareOptions::default() })
+            compare(&snapshot, &[], &CompareOptions { below: Some(1.0), ..CompareOptions::default() })
                 .routes
                 .is_empty()
         );
@@ -377,33 +355,5 @@ mod tests {
         let wrong = RouteOptions { speed_kmh: 0.0, ..RouteOptions::default() };
         let refused = routes(&snapshot, &[one(), one()], &[RouteOptions::default(), wrong], &CompareOptions::default());
         assert_eq!(refused.err().unwrap().at.row, Some(2));
-    }
-
-    proptest! {
-        /// Against all sets, in another way: each route is in or out, the largest that has no conflict.
-        #[test]
-        fn the_largest_set_is_the_largest(number in 0..9usize, links in prop::collection::vec((0..9usize, 0..9usize), 0..16)) {
-            let mut conflicts = vec![0u32; 9];
-            for &(a, b) in links.iter().filter(|(a, b)| a != b) {
-                conflicts[a] |= 1 << b;
-                conflicts[b] |= 1 << a;
-            }
-            fn most(left: &[usize], chosen: &mut Vec<usize>, conflicts: &[u32]) -> usize {
-                let Some((first, rest)) = left.split_first() else { return chosen.len() };
-                let without = most(rest, chosen, conflicts);
-                if chosen.iter().any(|other| conflicts[*first] >> other & 1 == 1) {
-                    return without;
-                }
-                chosen.push(*first);
-                let with = most(rest, chosen, conflicts);
-                chosen.pop();
-                with.max(without)
-            }
-            let allowed: Vec<usize> = (0..number).collect();
-            let set = largest_set((1 << number) - 1, &conflicts);
-            let found: Vec<usize> = members(set);
-            prop_assert!(found.iter().all(|a| found.iter().all(|b| conflicts[*a] >> b & 1 == 0)));
-            prop_assert_eq!(found.len(), most(&allowed, &mut Vec::new(), &conflicts));
-        }
     }
 }

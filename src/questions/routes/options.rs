@@ -17,6 +17,7 @@ const EACH: &str = "each";
 /// The options of several routes.
 #[derive(Clone, Debug)]
 pub struct RoutesOptions {
+    /// How the routes are compared.
     pub compare: CompareOptions,
     /// One entry for each route.
     pub each: Vec<RouteOptions>,

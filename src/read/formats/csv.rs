@@ -6,14 +6,14 @@ use super::csv_records::{CsvRecords, CsvRow, MAX_RECORD_BYTES};
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
-use crate::read::column_map::{self, ColumnMap};
-use crate::read::fields::{FieldResult, FieldSource};
 use crate::read::layouts::Layout;
-use crate::read::mapping::Mapping;
-use crate::read::row_account::{RowAccount, RowWarning, RowWarnings};
+use crate::read::rows::column_map::{self, ColumnMap};
+use crate::read::rows::fields::{FieldResult, FieldSource};
+use crate::read::rows::mapping::Mapping;
+use crate::read::rows::row_account::{RowAccount, RowWarning, RowWarnings};
 
 /// Reads a CSV file that arrives in pieces.
-pub(in crate::read) struct CsvReader {
+pub struct CsvReader {
     mapping: Mapping,
     /// The first bytes, until they hold a whole line, which decides the delimiter.
     head: Vec<u8>,
@@ -23,15 +23,15 @@ pub(in crate::read) struct CsvReader {
 }
 
 impl CsvReader {
-    pub(in crate::read) fn new(mapping: Mapping) -> Self {
+    pub fn new(mapping: Mapping) -> Self {
         Self { mapping, head: Vec::new(), records: None, table: None, account: RowAccount::default() }
     }
 
-    pub(in crate::read) fn rows(&self) -> u64 {
+    pub fn rows(&self) -> u64 {
         self.account.rows()
     }
 
-    pub(in crate::read) fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+    pub fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         if self.records.is_some() {
             return self.read(bytes, keep);
         }
@@ -48,7 +48,7 @@ impl CsvReader {
         end.map_or(Ok(()), |end| self.start(end, keep))
     }
 
-    pub(in crate::read) fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
+    pub fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
         if self.records.is_none() {
             self.start(self.head.len(), keep)?;
         }

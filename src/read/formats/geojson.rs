@@ -8,28 +8,28 @@ use super::feature::{Feature, FileFrame, plain_text};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
-use crate::read::column_map::{self, ColumnMap};
-use crate::read::fields::{FieldResult, FieldSource, Location};
 use crate::read::layouts::{GENERIC, Layout};
-use crate::read::mapping::Mapping;
-use crate::read::row_account::{RowAccount, RowWarnings};
+use crate::read::rows::column_map::{self, ColumnMap};
+use crate::read::rows::fields::{FieldResult, FieldSource, Location};
+use crate::read::rows::mapping::Mapping;
+use crate::read::rows::row_account::{RowAccount, RowWarnings};
 
 /// The size limit of a file in bytes. JSON must be held whole to be read; more does not fit beside the engine in a
 /// browser's memory.
 const MAX_FILE_BYTES: usize = 512 << 20;
 
 /// Collects the pieces of a GeoJSON file, and reads it when it is complete.
-pub(in crate::read) struct GeojsonReader {
+pub struct GeojsonReader {
     mapping: Mapping,
     text: Vec<u8>,
 }
 
 impl GeojsonReader {
-    pub(in crate::read) fn new(mapping: Mapping) -> Self {
+    pub fn new(mapping: Mapping) -> Self {
         Self { mapping, text: Vec::new() }
     }
 
-    pub(in crate::read) fn push(&mut self, bytes: &[u8]) -> Result<()> {
+    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
         if self.text.len() + bytes.len() > MAX_FILE_BYTES {
             let message =
                 "The GeoJSON file is larger than 512 MiB. The same data as CSV is read piece by piece, at any size.";
@@ -39,7 +39,7 @@ impl GeojsonReader {
         Ok(())
     }
 
-    pub(in crate::read) fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
+    pub fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
         let text = as_utf8(&self.text)?;
         let mut features = FeatureReader::new(&self.mapping);
         for (raw, number) in split(text)?.into_iter().zip(1..) {

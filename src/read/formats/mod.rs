@@ -8,4 +8,5 @@ mod sniff;
 
 pub(super) use csv::CsvReader;
 pub(super) use geojson::GeojsonReader;
+pub use sniff::FormatHint;
 pub(super) use sniff::{Format, SNIFF_BYTES, sniff};

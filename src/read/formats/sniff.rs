@@ -1,14 +1,28 @@
 //! Decides by its first bytes what kind of file a file is. Its name proves nothing: web pages and archives arrive as `.csv`.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Code, GeobitError, Result};
-use crate::read::FormatHint;
 
 /// The number of bytes that decide. A shorter file is judged by all its bytes.
-pub(in crate::read) const SNIFF_BYTES: usize = 1024;
+pub const SNIFF_BYTES: usize = 1024;
+
+/// What the caller says the format of a file is. As text it is `auto`, `csv` or `geojson`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FormatHint {
+    /// The first bytes of the file decide.
+    #[default]
+    Auto,
+    /// Records separated by line breaks, fields by commas, semicolons or tabs.
+    Csv,
+    /// A FeatureCollection of Point features, or one such Feature.
+    Geojson,
+}
 
 /// The formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Format {
+pub enum Format {
     Csv,
     Geojson,
 }
@@ -17,7 +31,7 @@ pub(in crate::read) enum Format {
 ///
 /// # Errors
 /// `UnknownFormat`, with what the file seems to be, for a file that is neither CSV nor GeoJSON.
-pub(in crate::read) fn sniff(head: &[u8], hint: FormatHint) -> Result<(Format, usize)> {
+pub fn sniff(head: &[u8], hint: FormatHint) -> Result<(Format, usize)> {
     if let Some(what) = foreign(head) {
         return Err(unknown(format!("This is {what}. {ACCEPTED}")));
     }

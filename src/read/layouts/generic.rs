@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::Layout;
 use crate::incident::{Incident, Kind};
-use crate::read::column_map::fields;
-use crate::read::fields::{self, FieldResult, FieldSource, unexpected};
-use crate::read::row_account::{RowWarning, RowWarnings};
+use crate::read::rows::column_map::fields;
+use crate::read::rows::fields::{self, FieldResult, FieldSource, unexpected};
+use crate::read::rows::row_account::{RowWarning, RowWarnings};
 
 /// The layout of every file that no other layout recognises. Without longitude, latitude and start, a file of rows says
 /// neither where nor when.
-pub(in crate::read) static LAYOUT: Layout = Layout {
+pub static LAYOUT: Layout = Layout {
     name: None,
     fields: FIELDS,
     recognises: |_, _| true,

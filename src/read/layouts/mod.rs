@@ -6,12 +6,12 @@
 mod generic;
 mod ucdp;
 
-use super::column_map::{ColumnMap, FieldNames};
-use super::fields::{FieldResult, FieldSource};
-use super::mapping::Mapping;
-use super::row_account::RowWarnings;
 use crate::incident::Incident;
 use crate::intake::ProviderFacts;
+use crate::read::rows::column_map::{ColumnMap, FieldNames};
+use crate::read::rows::fields::{FieldResult, FieldSource};
+use crate::read::rows::mapping::Mapping;
+use crate::read::rows::row_account::RowWarnings;
 
 pub(super) use generic::LAYOUT as GENERIC;
 

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use super::Layout;
 use crate::incident::{Incident, Kind};
 use crate::intake::ProviderFacts;
-use crate::read::column_map::{fields, has_columns};
-use crate::read::fields::{self, FieldResult, FieldSource, Location, unexpected};
-use crate::read::row_account::RowWarnings;
+use crate::read::rows::column_map::{fields, has_columns};
+use crate::read::rows::fields::{self, FieldResult, FieldSource, Location, unexpected};
+use crate::read::rows::row_account::RowWarnings;
 
 pub(super) static LAYOUT: Layout = Layout {
     name: Some("ucdp"),

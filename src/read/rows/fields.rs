@@ -13,7 +13,7 @@ use crate::incident::{Day, Fatalities, Position};
 
 /// Where a record says that its incident happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Location {
+pub enum Location {
     /// In its longitude and latitude fields.
     InFields,
     /// In a geometry: longitude and latitude in degrees, not yet checked.
@@ -23,7 +23,7 @@ pub(super) enum Location {
 }
 
 /// One record, whatever format it is held in.
-pub(super) trait FieldSource<'r> {
+pub trait FieldSource<'r> {
     /// Returns the trimmed text of a field of the layout; it is empty where the record has none.
     fn text(&self, field: usize) -> Cow<'r, str>;
 
@@ -42,13 +42,13 @@ pub(super) trait FieldSource<'r> {
 }
 
 /// Why a record is rejected, in words for the person who has the file.
-pub(super) type Reason = String;
+pub type Reason = String;
 
 /// A value of a record, or the reason why the record is rejected.
-pub(super) type FieldResult<T> = std::result::Result<T, Reason>;
+pub type FieldResult<T> = std::result::Result<T, Reason>;
 
 /// Returns a reason that says what the field holds and what is expected instead.
-pub(super) fn unexpected<'r>(source: &dyn FieldSource<'r>, field: usize, expected: &str) -> Reason {
+pub fn unexpected<'r>(source: &dyn FieldSource<'r>, field: usize, expected: &str) -> Reason {
     let (name, text) = (source.name(field), source.text(field));
     if text.is_empty() {
         format!("{name} is empty; expected {expected}")
@@ -67,7 +67,7 @@ fn read_day<'r>(source: &dyn FieldSource<'r>, field: usize) -> FieldResult<Optio
 }
 
 /// Reads the first and the last day of the incident. Where no last day is given, it is the first.
-pub(super) fn read_days<'r>(source: &dyn FieldSource<'r>, start: usize, end: usize) -> FieldResult<(Day, Day)> {
+pub fn read_days<'r>(source: &dyn FieldSource<'r>, start: usize, end: usize) -> FieldResult<(Day, Day)> {
     let Some(first) = read_day(source, start)? else {
         return Err(unexpected(source, start, "a date written YYYY-MM-DD"));
     };
@@ -80,7 +80,7 @@ pub(super) fn read_days<'r>(source: &dyn FieldSource<'r>, start: usize, end: usi
 }
 
 /// Reads a finite number; `NaN`, `inf` and decimal commas are refused.
-pub(super) fn read_number<'r>(source: &dyn FieldSource<'r>, field: usize, expected: &str) -> FieldResult<Option<f64>> {
+pub fn read_number<'r>(source: &dyn FieldSource<'r>, field: usize, expected: &str) -> FieldResult<Option<f64>> {
     let text = source.text(field);
     if text.is_empty() {
         return Ok(None);
@@ -92,23 +92,19 @@ pub(super) fn read_number<'r>(source: &dyn FieldSource<'r>, field: usize, expect
 }
 
 /// Returns the digits of a whole number that may be written with decimals that are all 0, as `15960.0`.
-pub(super) fn whole_digits(text: &str) -> Option<&str> {
+pub fn whole_digits(text: &str) -> Option<&str> {
     let (digits, fraction) = text.split_once('.').unwrap_or((text, ""));
     let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     (all_digits && fraction.bytes().all(|byte| byte == b'0')).then_some(digits)
 }
 
 /// Reads a provider's code: a whole number within the range.
-pub(super) fn parse_code(text: &str, range: RangeInclusive<u8>) -> Option<u8> {
+pub fn parse_code(text: &str, range: RangeInclusive<u8>) -> Option<u8> {
     whole_digits(text)?.parse().ok().filter(|code| range.contains(code))
 }
 
 /// Reads the provider's date precision. Nothing depends on it, so a text that is no code costs the code and not the row.
-pub(super) fn read_time_precision<'r>(
-    source: &dyn FieldSource<'r>,
-    field: usize,
-    warnings: &mut RowWarnings,
-) -> Option<u8> {
+pub fn read_time_precision<'r>(source: &dyn FieldSource<'r>, field: usize, warnings: &mut RowWarnings) -> Option<u8> {
     let text = source.text(field);
     let precision = parse_code(&text, 0..=u8::MAX);
     if precision.is_none() && !text.is_empty() {
@@ -118,7 +114,7 @@ pub(super) fn read_time_precision<'r>(
 }
 
 /// Reads the low, best and high estimates of deaths from the three fields. Estimates out of order are kept, with a warning.
-pub(super) fn read_fatalities<'r>(
+pub fn read_fatalities<'r>(
     source: &dyn FieldSource<'r>,
     fields: [usize; 3],
     warnings: &mut RowWarnings,
@@ -143,7 +139,7 @@ pub(super) fn read_fatalities<'r>(
 }
 
 /// Reads the recorded coordinates and checks their ranges. Returns `None` where both are empty or the place is unknown.
-pub(super) fn read_position<'r>(source: &dyn FieldSource<'r>, lon: usize, lat: usize) -> FieldResult<Option<Position>> {
+pub fn read_position<'r>(source: &dyn FieldSource<'r>, lon: usize, lat: usize) -> FieldResult<Option<Position>> {
     const LON: &str = "a longitude in degrees from -180 to 180, with a decimal point";
     const LAT: &str = "a latitude in degrees from -90 to 90, with a decimal point";
     match source.location() {
@@ -171,7 +167,7 @@ fn in_range(degrees: f64, limit: f64) -> bool {
 }
 
 /// Returns the text of the first of the two fields, or of the second where the first is empty.
-pub(super) fn first_text<'r>(source: &dyn FieldSource<'r>, fields: [usize; 2]) -> Cow<'r, str> {
+pub fn first_text<'r>(source: &dyn FieldSource<'r>, fields: [usize; 2]) -> Cow<'r, str> {
     let first = source.text(fields[0]);
     if first.is_empty() { source.text(fields[1]) } else { first }
 }

@@ -4,21 +4,21 @@ use super::mapping::Mapping;
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 
 /// The fields of a layout, by number. Each has its own name first, then the other names that files use for it.
-pub(super) type FieldNames = &'static [&'static [&'static str]];
+pub type FieldNames = &'static [&'static [&'static str]];
 
 /// Declares the fields of a layout as an enum, and the table of their names in the same order as `FIELDS`.
 macro_rules! fields {
     ($enum:ident { $($field:ident: $($name:literal)+;)+ }) => {
         #[derive(Clone, Copy)]
         enum $enum { $($field,)+ }
-        const FIELDS: $crate::read::column_map::FieldNames = &[$(&[$($name),+],)+];
+        const FIELDS: $crate::read::rows::column_map::FieldNames = &[$(&[$($name),+],)+];
     };
 }
-pub(super) use fields;
+pub(crate) use fields;
 
 /// The columns of a file, and which of them holds which field of a layout.
 #[derive(Clone, Debug)]
-pub(super) struct ColumnMap {
+pub struct ColumnMap {
     /// The file's own names, trimmed.
     names: Vec<String>,
     /// The column of each field of the layout.
@@ -28,7 +28,7 @@ pub(super) struct ColumnMap {
 
 impl ColumnMap {
     /// Finds the column of each field: the one that `mapping` names, or else the first that bears one of the field's names.
-    pub(super) fn new(names: Vec<String>, fields: FieldNames, mapping: &Mapping) -> Self {
+    pub fn new(names: Vec<String>, fields: FieldNames, mapping: &Mapping) -> Self {
         let columns = fields.iter().map(|known| match mapping.get(known[0]) {
             Some(mapped) => find_column(&names, mapped),
             None => known.iter().find_map(|name| find_column(&names, name)),
@@ -37,22 +37,22 @@ impl ColumnMap {
     }
 
     /// Returns the number of columns of the file.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.names.len()
     }
 
     /// Returns the file's names of its columns.
-    pub(super) fn names(&self) -> &[String] {
+    pub fn names(&self) -> &[String] {
         &self.names
     }
 
     /// Returns the column that holds a field.
-    pub(super) fn column(&self, field: usize) -> Option<usize> {
+    pub fn column(&self, field: usize) -> Option<usize> {
         self.columns[field]
     }
 
     /// Returns the file's name for a field, or ours where the file does not have it.
-    pub(super) fn field_name(&self, field: usize) -> &str {
+    pub fn field_name(&self, field: usize) -> &str {
         match self.columns[field] {
             Some(column) => &self.names[column],
             None => self.fields[field][0],
@@ -60,23 +60,23 @@ impl ColumnMap {
     }
 
     /// Returns our names of those of the given fields that the file does not have.
-    pub(super) fn missing(&self, fields: &[usize]) -> Vec<&'static str> {
+    pub fn missing(&self, fields: &[usize]) -> Vec<&'static str> {
         fields.iter().filter(|field| self.columns[**field].is_none()).map(|field| self.fields[*field][0]).collect()
     }
 }
 
 /// Returns whether all the names are columns.
-pub(super) fn has_columns(columns: &[String], names: &[&str]) -> bool {
+pub fn has_columns(columns: &[String], names: &[&str]) -> bool {
     names.iter().all(|name| find_column(columns, name).is_some())
 }
 
 /// Returns the first column with the name, in upper or lower case.
-pub(super) fn find_column(columns: &[String], name: &str) -> Option<usize> {
+pub fn find_column(columns: &[String], name: &str) -> Option<usize> {
     columns.iter().position(|column| column.eq_ignore_ascii_case(name.trim()))
 }
 
 /// Refuses a mapping of a field that does not exist.
-pub(super) fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()> {
+pub fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()> {
     match mapping.iter().map(|(field, _)| field).find(|field| !fields.iter().any(|known| known[0] == *field)) {
         None => Ok(()),
         Some(field) => {
@@ -92,7 +92,7 @@ pub(super) fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()>
 }
 
 /// Returns the error for a mapping to a column that the file does not have.
-pub(super) fn unknown_column(field: &str, column: &str, columns: &[String]) -> GeobitError {
+pub fn unknown_column(field: &str, column: &str, columns: &[String]) -> GeobitError {
     let message = format!(
         "mapping says that {field} is in the column {}, but the file has no such column. {}",
         quote_excerpt(column),
@@ -102,7 +102,7 @@ pub(super) fn unknown_column(field: &str, column: &str, columns: &[String]) -> G
 }
 
 /// Returns a sentence that names the columns of the file, at most sixty of them.
-pub(super) fn list_columns(columns: &[String]) -> String {
+pub fn list_columns(columns: &[String]) -> String {
     const MAX_LISTED: usize = 60;
     let listed: Vec<_> = columns.iter().take(MAX_LISTED).map(|name| quote_excerpt(name)).collect();
     let others = columns.len().saturating_sub(MAX_LISTED);

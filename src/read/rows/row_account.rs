@@ -8,7 +8,7 @@ const MAX_LISTED: usize = 100;
 
 /// Something odd about a row that was kept all the same.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum RowWarning {
+pub enum RowWarning {
     LowAboveBest,
     BestAboveHigh,
     KindUnknown,
@@ -42,10 +42,10 @@ impl RowWarning {
 
 /// The warnings about one row, as a set of bits.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct RowWarnings(u8);
+pub struct RowWarnings(u8);
 
 impl RowWarnings {
-    pub(super) fn add(&mut self, warning: RowWarning) {
+    pub fn add(&mut self, warning: RowWarning) {
         self.0 |= 1 << warning as u8;
     }
 
@@ -56,7 +56,7 @@ impl RowWarnings {
 
 /// The account of the rows of one file.
 #[derive(Debug, Default)]
-pub(super) struct RowAccount {
+pub struct RowAccount {
     rows: u64,
     rejected: u64,
     rejections: Vec<Rejection>,
@@ -66,12 +66,12 @@ pub(super) struct RowAccount {
 
 impl RowAccount {
     /// Returns the number of rows so far, kept and rejected.
-    pub(super) fn rows(&self) -> u64 {
+    pub fn rows(&self) -> u64 {
         self.rows
     }
 
     /// Counts a row that was kept.
-    pub(super) fn count_kept(&mut self, warnings: RowWarnings) {
+    pub fn count_kept(&mut self, warnings: RowWarnings) {
         self.rows += 1;
         for (count, warning) in self.warned.iter_mut().zip(RowWarning::ALL) {
             *count += u64::from(warnings.contains(warning));
@@ -79,7 +79,7 @@ impl RowAccount {
     }
 
     /// Counts a row that was rejected. `row` is its line or the number of the feature.
-    pub(super) fn count_rejected(&mut self, row: u64, reason: String) {
+    pub fn count_rejected(&mut self, row: u64, reason: String) {
         self.rows += 1;
         self.rejected += 1;
         if self.rejections.len() < MAX_LISTED {
@@ -88,7 +88,7 @@ impl RowAccount {
     }
 
     /// Sums up. A file with no row that could be kept is an error with the given code, not an empty result.
-    pub(super) fn into_summary(
+    pub fn into_summary(
         self,
         format: String,
         provider: Option<&'static ProviderFacts>,
