@@ -160,7 +160,12 @@ const REFUSED = [
   ["kinds as words", { kind: ["riot"] }, /kind is/, { field: "kind" }],
   ["a column too many", { actor: [] }, /no column “actor”/, { field: "actor" }],
   ["a source that is none", { source: [1] }, /source/, { field: "source" }],
-  ["a column that is shorter", { lat: new Float64Array(3) }, /lat has 3 values and lon has 4/, { field: "lat" }],
+  [
+    "a column that is shorter",
+    { lat: new Float64Array(3) },
+    /lat has 3 values and lon has 4/,
+    { field: "lat" },
+  ],
   ["kinds that are longer", { kind: new Uint8Array(5) }, /kind has 5/, { field: "kind" }],
   ["short radii", { uncertaintyKm: new Float32Array() }, /uncertaintyKm has 0/, { field: "uncertaintyKm" }],
   ["longitude 181", { lon: Float64Array.of(0, 0, 181, 0) }, /lon is 181 in row 3/, { row: 3, field: "lon" }],
