@@ -1,639 +1,773 @@
 /// <reference lib="esnext.disposable" />
 
 /**
- * GeoBit: geofence and route-risk analytics on a snapshot of recorded security incidents, in the reader's own process.
+ * GeoBit: geofence and route-risk analytics on a snapshot of recorded security incidents, computed in the reader's own
+ * process.
  *
- * Distances are kilometres on the WGS84 ellipsoid, durations days or hours as named, dates `YYYY-MM-DD` (UTC), longitude
- * and latitude degrees, longitude first. Every refused input is a {@link GeobitError}.
+ * Distances are in kilometres on the WGS84 ellipsoid. Durations are in days or in hours, as their names say. Dates are
+ * written `YYYY-MM-DD` and are in UTC. Positions are in degrees, with the longitude first. Every refused input is a
+ * {@link GeobitError}.
+ *
+ * Reports use a few words in one sense. A *certain* incident lies inside with its whole uncertainty disc, a *possible*
+ * one with a part of it. An interval is a pair of its lower and upper limit at the level `confidence`. A *p* is the
+ * probability of a difference at least as large if nothing differed, and a *q* is a p that is corrected for the number
+ * of tests.
  */
 
 /**
  * Starts an engine.
- * @throws {GeobitError} `badOption` for an unknown or unusable option, `engineFailed` where the WebAssembly or the worker
- * cannot be loaded.
+ * @throws {GeobitError} `badOption` for an option that is unknown or cannot be used; `engineFailed` if the WebAssembly
+ * or the worker cannot be loaded.
  */
 export function open(options?: OpenOptions): Promise<Geobit>;
 
 export interface OpenOptions {
   /**
-   * The engine's code, `geobit_bg.wasm`: its URL, a response with it, its bytes, or a compiled module.
-   * Default: the file beside the package's own modules. A thread holds one engine code: with `worker: false` the first
-   * one opened is used by all.
+   * The engine's code, `geobit_bg.wasm`: its URL, a response with it, its bytes, or the compiled module. Default: the
+   * file that comes with the package. A thread can hold only one engine code, so with `worker: false` all engines use
+   * the code that was opened first.
    */
   wasm?: string | URL | Response | BufferSource | WebAssembly.Module;
   /**
-   * Where the engine runs: `true` in a worker of its own, `false` in this thread, or a worker script's URL (`geobit/worker`)
-   * or a module worker that runs it. A given worker serves one `Geobit` at a time and is not ended by `close()`.
-   * Default: `true` in browsers, `false` in Node.
+   * Where the engine runs: `true` for a worker of its own, `false` for this thread, the URL of a worker script that
+   * runs `geobit/worker`, or a module worker that was started with that script. A worker that you started serves one
+   * `Geobit` at a time, and `close()` does not end it. Default: `true` in browsers, `false` in Node.
    */
   worker?: boolean | string | URL | Worker;
 }
 
-/** A running engine. If it fails, it is started anew and every open snapshot is loaded again before the next answer. */
+/** A running engine. If it fails, it is restarted, and every open snapshot is loaded again before the next answer. */
 export interface Geobit extends Disposable {
   /** Version of the engine. */
   readonly version: string;
   /**
-   * Loads a file of incidents. Its bytes are kept until the snapshot is closed. At most 1 GiB.
-   * @throws {GeobitError} `tooLarge`, `unknownFormat`, `badCsv` or `badGeojson` (also for a file without a usable row),
-   * `badOption` (with `at.field` `"source"` where the file cannot be fetched or read), `aborted`. A failed load changes
-   * nothing: what was loaded before stays usable.
+   * Loads a file of incidents of at most 1 GiB. Its bytes are kept until the snapshot is closed. If a load fails,
+   * snapshots that were loaded before stay usable.
+   * @throws {GeobitError} `tooLarge`; `unknownFormat`; `badCsv` or `badGeojson`, also for a file without a usable row;
+   * `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `aborted`.
    */
   load(
     source: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
     options?: LoadOptions,
   ): Promise<Snapshot>;
   /**
-   * Loads incidents that are in memory already, one value in each column for each incident. What
-   * {@link Snapshot.columns} gives is taken as it is, keeps its row numbers and, being in order, loads several times as fast.
-   * The arrays are not copied but kept until the snapshot is closed, and read again should the engine have to be started
-   * anew: do not write to them meanwhile. With `worker: false` the load holds up this thread. Ids are `row 1`, `row 2` and
-   * so on, in the order of the columns; the summary's `format` is `"columns"`.
-   * @throws {GeobitError} `badOption` with `at.field`, the name of a column that is missing, unknown, of another type or
-   * length than the others, or of the option `format` or `mapping`, which are for files; with `at.row` too, from 1,
-   * where a value is out of its range; `tooLarge` beyond 1 GiB, `aborted`.
+   * Loads incidents that are in memory already. Each column holds one value for each incident. The columns that {@link
+   * Snapshot.columns} returns load several times as fast as others, because they are in the order of the index, and
+   * they keep their row numbers. The arrays are kept until the snapshot is closed and are read again if the engine has
+   * to be restarted, so do not write to them meanwhile. With `worker: false` the load blocks this thread. The ids are
+   * `row 1`, `row 2` and so on, in the order of the columns, and the `format` of the summary is `"columns"`.
+   * @throws {GeobitError} `badOption`, with `at.field` for a column that is missing or unknown, or whose type or length
+   * is wrong, and for the options `format` and `mapping`, which are only for files; with `at.row` as well, from 1, for
+   * a value that is out of its range; `tooLarge` for more than 1 GiB; `aborted`.
    */
   load(columns: ColumnSource, options?: LoadOptions): Promise<Snapshot>;
   /**
-   * WebAssembly memory in bytes: what the engine holds now (`bytes`), which a closed snapshot is no more part of, and what
-   * it has taken from the browser (`reserved`), which only grows and is used again.
+   * Returns the WebAssembly memory in bytes. `bytes` is what the engine uses now; closing a snapshot frees its part of
+   * it. `reserved` is what the engine has ever taken from the browser; it never shrinks, and freed memory is used
+   * again.
    */
   memory(): Promise<{ bytes: number; reserved: number }>;
-  /** Ends the engine and all its snapshots; what is pending, and every later call, rejects with `closed`. */
+  /** Ends the engine and closes all its snapshots. Pending calls and all later ones reject with `closed`. */
   close(): void;
-  /** Single formulas of the engine, for checks from outside. */
+  /** Single formulas of the engine, so that its numbers can be checked from outside. */
   readonly formulas: Formulas;
 }
 
 export interface LoadOptions {
-  /** Default `"auto"`: recognised from the content, CSV layouts (UCDP, HDX, generic) from their header. Parquet is not read yet. */
+  /**
+   * Format of the file. Default: `"auto"`, which recognises the format by the content of the file and the layout of a
+   * CSV file (UCDP, HDX or generic) by its header. Parquet cannot be read yet.
+   */
   format?: "auto" | "geojson" | "csv" | "parquet";
-  /** Shown as the snapshot's name. Default: the file's own name, where it has one. */
+  /** Name of the snapshot. Default: the name of the file, if it has one. */
   name?: string;
-  /** Date of the data, from which recent windows count back. Default: the last day any incident has. */
+  /**
+   * Last day that the data covers. Recent windows end on it unless a question says otherwise. Default: the last day of
+   * any incident.
+   */
   asOf?: string;
-  /** Licence of the data, shown with it. */
+  /** Licence of the data. Default: the licence of the provider, if the layout of the file shows who that is. */
   licence?: string;
-  /** Whom to credit for the data. */
+  /** Whom to credit for the data. Default: as the provider wishes, if the layout of the file shows who that is. */
   attribution?: string;
-  /** Generic CSV or GeoJSON: our field → their column, such as `{ start: "event_date" }`. */
+  /** The columns of a generic CSV or GeoJSON file by the names of our fields, such as `{ start: "event_date" }`. */
   mapping?: Record<string, string>;
   /**
-   * Told about progress in bytes: `download` (a URL or a response; total 0 where the server does not say), `read`, `index`.
-   * Columns are taken in one step.
-   * An error it throws ends the load.
+   * Receives the progress in bytes. The phase `download` is reported for a URL or a response only, and its `total` is 0
+   * if the server does not tell the length. Columns are read in one step. If the function throws, the load ends with
+   * that error.
    */
   onProgress?: (p: { phase: "download" | "read" | "index"; done: number; total: number }) => void;
-  /** Ends the load with the code `aborted`. */
+  /** Aborts the load, which then rejects with `aborted`. */
   signal?: AbortSignal;
 }
 
-/** One loaded file. It never changes. Rows are numbers of its incidents from 0, not the rows of the file. */
+/**
+ * A loaded file, which never changes. A *row* is the number of an incident in the snapshot, from 0, and not a row of
+ * the file.
+ */
 export interface Snapshot extends Disposable {
   readonly summary: Summary;
   /**
-   * The incidents that matter to an area: a `Polygon` or `MultiPolygon`, or any geometry with `properties.radiusKm`
-   * (circle, corridor, buffered polygon); a bare geometry takes `options.radiusKm`.
-   * @throws {GeobitError} `badGeometry` with `at.vertex`, `badOption` with `at.field`, `closed`, `engineFailed`.
+   * Reports what is recorded in and around an area. The area is a polygon, or any geometry with everything within a
+   * radius of it: `properties.radiusKm` of a feature, or else the option `radiusKm`. Points and lines need one of the
+   * two.
+   * @throws {GeobitError} `badGeometry` with `at.vertex`; `badOption` with `at.field`; `closed`; `engineFailed`.
    */
   geofence(area: Feature | Geometry, options?: GeofenceOptions): Promise<GeofenceReport>;
   /**
-   * One report per feature, in their order, each with its place `among` the others. The areas are asked some at a time, so
-   * that other questions are answered meanwhile. With `detail: "rows"` the arrays of the reports are parts of common ones, and
-   * where everything is certain the reports share the same shares: read them, do not write to them.
-   * @throws {GeobitError} as {@link Snapshot.geofence}; `at.row` is the number of the feature, from 1. `aborted`.
+   * Returns one report for each feature, in their order, each with the place of its area `among` the others. The areas
+   * are answered some at a time, so that other questions can be answered in between. With `detail: "rows"` the arrays
+   * of the reports are views of common arrays, so do not write to them.
+   * @throws {GeobitError} As for {@link Snapshot.geofence}, with the number of the feature as `at.row`, from 1;
+   * `aborted`.
    */
   geofences(areas: FeatureCollection, options?: GeofencesOptions): Promise<GeofenceReport[]>;
   /**
-   * The incidents along a `LineString`, and what the recent ones mean for a trip.
-   * @throws {GeobitError} `badGeometry` with `at.vertex`, `badOption` with `at.field`, `closed`, `engineFailed`.
+   * Reports what is recorded along a `LineString`, and how many incidents a convoy may expect to encounter if the
+   * recent pattern holds.
+   * @throws {GeobitError} `badGeometry` with `at.vertex`; `badOption` with `at.field`; `closed`; `engineFailed`.
    */
   route(line: Feature | Geometry, options?: RouteOptions): Promise<RouteReport>;
   /**
-   * Several routes for one trip, one report each, and how they compare: which differ in exposure, what roads they share,
-   * which are worse in every way, and how many are independent. No route is called the best.
-   * @throws {GeobitError} the same, with `at.row` the number of the route from 1; `tooLarge` for more than 16.
+   * Answers as {@link Snapshot.geofence}, as GeoJSON for maps and other programs. The property `part` says what a feature
+   * is: the `area`, an `incident` inside it with its record and its `share`, or a `ring` around it. A ring is drawn around
+   * a site; around other areas its geometry is `null`. Foreign members of the collection hold the provenance of the data
+   * and, of a full report, `method` and `notes`.
+   * @throws {GeobitError} As for {@link Snapshot.geofence}.
+   */
+  geofenceGeojson(area: Feature | Geometry, options?: GeofenceOptions): Promise<FeatureCollection>;
+  /**
+   * Answers as {@link Snapshot.route}, as GeoJSON for maps and other programs. The property `part` says what a feature is:
+   * the `route`, an `incident` in its corridor with its record, `distanceKm` and `alongKm`, a `segment`, or a worst
+   * `stretch`. Foreign members are as for {@link Snapshot.geofenceGeojson}.
+   * @throws {GeobitError} As for {@link Snapshot.route}.
+   */
+  routeGeojson(line: Feature | Geometry, options?: RouteOptions): Promise<FeatureCollection>;
+  /**
+   * Reports on several routes for one trip and compares them: which of them differ in exposure, which roads they share,
+   * which routes are no better than another in any way, and how many are independent of one another. No route is called
+   * the best.
+   * @throws {GeobitError} As for {@link Snapshot.route}, with the number of the route as `at.row`, from 1; `tooLarge`
+   * for more than 16 routes.
    */
   routes(lines: FeatureCollection, options?: RoutesOptions): Promise<RoutesReport>;
   /**
-   * Full records, in the order asked.
-   * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot, `closed`, `engineFailed`.
+   * Returns full records, in the order of `rows`.
+   * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot; `closed`; `engineFailed`.
    */
   incidents(rows: ArrayLike<number>): Promise<Incident[]>;
-  /** All incidents as columns, by row. */
+  /** Returns all incidents as columns, by row. */
   columns(): Promise<Columns>;
-  /** Gives back the memory; what is pending, and every later call, rejects with `closed`. */
+  /** Frees the memory of the snapshot. Pending calls and all later ones reject with `closed`. */
   close(): void;
 }
 
-/** What a file holds. `located` + `notLocatable` + `superseded` + `rejected` = `rows`: no row vanishes. */
+/** What a file holds. Every row is accounted for: `located` + `notLocatable` + `superseded` + `rejected` = `rows`. */
 export interface Summary {
   name: string;
-  /** The layout that was recognised. */
+  /** The layout that was recognised, such as `"ucdp-csv"`, `"csv"` or `"geojson"`; `"columns"` for columns. */
   format: string;
-  /** Date of the data. */
+  /** Last day that the data covers. */
   asOf: string;
   /** First day of any incident. */
   from: string;
   /** Last day of any incident. */
   to: string;
-  /** West, south, east, north in degrees, of the located incidents; `null` where there is none. */
+  /**
+   * The western, southern, eastern and northern limit of the located incidents in degrees; `null` if there are none.
+   */
   bbox: [number, number, number, number] | null;
-  /** Rows or features read. */
+  /** Number of data rows or features. */
   rows: number;
-  /** Incidents kept: `located` + `notLocatable`. */
+  /** Number of incidents: `located` + `notLocatable`. */
   count: number;
-  /** Kept, with a usable place. */
+  /** Incidents whose place is known well enough to compute distances. */
   located: number;
-  /** Kept, but without a usable place; they enter no distance. */
+  /** Incidents without such a place. They are part of no answer unless `uncertainty` is `false`. */
   notLocatable: number;
-  /** Rows left out because a later one of the file has the same id. */
+  /** Rows that were left out because a later row of the file has the same id. */
   superseded: number;
-  /** Rows left out because they cannot be read. */
+  /** Rows that were left out because they cannot be read. */
   rejected: number;
-  /** The first 100 rejected rows: `row` is the line of a CSV file or the number of a feature, from 1. */
+  /** The first 100 rejected rows. `row` is the line of a CSV file or the number of a feature, from 1. */
   rejections: { row: number; reason: string }[];
-  /** What is odd in rows that were kept. */
+  /** What is unusual in rows that were kept, and in how many rows. */
   warnings: { reason: string; count: number }[];
-  /** Incidents per kind. */
+  /** Number of incidents by kind. Kinds without an incident are left out. */
   kinds: Record<string, number>;
-  /** Sums of recorded deaths. */
+  /** Sums of the recorded deaths, by the lowest, the best and the highest estimate. */
   fatalities: { low: number; best: number; high: number };
+  /** Licence of the data, if it is known. */
   licence?: string;
+  /** Whom to credit for the data, if it is known. */
   attribution?: string;
-  /** What the provider does not record, such as kidnappings without deaths: their absence means nothing. */
+  /** What the provider does not record, in short phrases. Its absence from the data means nothing. */
   cannotContain: string[];
-  /** Kinds that the provider never records: a count of zero says nothing. */
+  /** The kinds that the provider never records, so that a count of zero means nothing. */
   neverRecords: Kind[];
-  /** Version of the table from location precision to uncertainty radius. */
+  /** Version of the table that gives each location precision of a provider its uncertainty radius. */
   precisionTable: string;
-  /** Version of the table from the provider's codes to kinds. */
+  /** Version of the table that gives each code of a provider its kind. */
   kindTable: string;
 }
 
 export interface GeofenceOptions {
-  /** Makes any geometry an area: everything within this many km of it. `properties.radiusKm` of a feature goes before. */
+  /**
+   * Radius around the geometry in km, above 0: the area is everything within it. The `properties.radiusKm` of a feature
+   * takes precedence. Default: no radius.
+   */
   radiusKm?: number;
-  /** Last day of the recent window. Default: the snapshot's. */
+  /** Last day of the recent window. Default: the `asOf` of the snapshot. */
   asOf?: string;
-  /** Length of the recent window in days, from 1. Default 28. */
+  /** Length of the recent window in days, 1 to 36,525. Default: 28. */
   recentDays?: number;
-  /** Length of the baseline before it in days, from 1. Default 336. */
+  /** Length of the baseline before it in days, 1 to 36,525. Default: 336. */
   baselineDays?: number;
-  /** First day asked for. Default: all. */
+  /** First day of the incidents that are listed and counted. The windows do not depend on it. Default: no limit. */
   from?: string;
-  /** Last day asked for. Default: all. */
+  /** Last day of the incidents that are listed and counted. Default: no limit. */
   to?: string;
-  /** Only these kinds. */
+  /** Only incidents of these kinds. Default: all kinds. */
   kinds?: Kind[];
-  /** Only incidents with one of these actors, named as in the snapshot. */
+  /** Only incidents with one of these actors, named as in the snapshot. Default: all actors. */
   actors?: string[];
-  /** Outer limits of the distance rings around the area in km, ascending. Default `[5, 10, 25, 50]`. */
+  /** Outer limits of the distance bands around the area in km, ascending and at most 20. Default: `[5, 10, 25, 50]`. */
   ringsKm?: number[];
-  /** Default `true`. `false`: every incident with coordinates is a point, the not locatable ones too. */
+  /**
+   * Whether an incident counts as a disc of its uncertainty radius. With `false` every incident with coordinates counts
+   * as a point, even one that cannot be located. Default: `true`.
+   */
   uncertainty?: boolean;
-  /** Level of intervals, between 0 and 1. Default 0.95. */
+  /** Confidence level of intervals and verdicts, between 0 and 1. Default: 0.95. */
   confidence?: number;
-  /** `"rows"`: only `rows`, `share`, `counts` and `areaKm2`. Default `"full"`. */
+  /** With `"rows"` the report has `rows`, `share`, `counts` and `areaKm2` only. Default: `"full"`. */
   detail?: "full" | "rows";
-  /** Looks for near repeats: `true`, or with numbers of one's own. Default: no, as it takes longer than all the rest. */
+  /**
+   * Whether to look for near repeats, or how. This takes longer than the rest of the report. Default: `false`; `true`
+   * stands for the default options.
+   */
   repeat?: boolean | RepeatOptions;
 }
 
 export interface GeofencesOptions extends GeofenceOptions {
-  /** Told about progress in areas. An error it throws ends the question. */
+  /**
+   * Receives the number of areas that are answered, and of all areas. If the function throws, the question ends with
+   * that error.
+   */
   onProgress?: (p: { phase: "areas"; done: number; total: number }) => void;
-  /** Ends the question with the code `aborted`. */
+  /** Aborts the question, which then rejects with `aborted`. */
   signal?: AbortSignal;
 }
 
 export interface RepeatOptions {
-  /** Pairs up to this far apart are close in space: above 0, up to 100 km. Default 5. */
+  /** Two incidents at most this far apart are close in space, km, above 0 and up to 100. Default: 5. */
   km?: number;
-  /** Pairs up to so many days apart are close in time: 0 to 3,650. Default 14. */
+  /** Two incidents at most this many days apart are close in time, 0 to 3,650. Default: 14. */
   days?: number;
-  /** How often the days are shuffled: 19 to 99,999. Default 999. */
+  /** How often the days are shuffled, 19 to 99,999. Default: 999. */
   permutations?: number;
-  /** Of the shuffling: the same seed gives the same answer. A whole number from 0. Default 1. */
+  /** Seed of the shuffling, a whole number from 0. The same seed gives the same answer. Default: 1. */
   seed?: number;
 }
 
-/** The recent window against the baseline before it. */
+/** The recent window compared with the baseline before it. */
 export interface Comparison {
-  /** The window up to `asOf`. */
+  /** The window that ends on `asOf`. */
   recent: TimeWindow;
   /** The window before it. */
   baseline: TimeWindow;
-  /** The recent rate against that of the baseline, of certain incidents. */
+  /** The change of the rate of certain incidents. */
   change: Change;
-  /** The same with every possible incident counted as one inside. */
+  /** The same change with every possible incident counted as a certain one. */
   changeWithPossible: Change;
-  /** How much the weekly counts of the baseline vary; `null` for fewer than two weeks or no incident. */
+  /** How much the weekly counts of the baseline vary; `null` for fewer than two weeks or without an incident. */
   dispersion: {
     /** Variance of the counts divided by their mean. Independent incidents give about 1. */
     index: number;
-    /** Probability of so much or more by chance. */
+    /** Probability of an index at least as large by chance. */
     p: number;
-    /** Whole weeks of the baseline. */
+    /** Number of whole weeks. */
     weeks: number;
-    /** Whether the index is above 1.5. Then intervals are widened by `factor`, the root of the index; else that is 1. */
+    /** Whether the index is above 1.5, so that intervals are widened. */
     overdispersed: boolean;
+    /** The factor by which intervals are widened: the square root of the index, or 1 if they are not. */
     factor: number;
   } | null;
-  /** How long ago the last certain incident up to `asOf` was; all `null` where there is none. */
+  /** How long ago the last certain incident up to `asOf` was. All members are `null` if there is none. */
   recency: {
+    /** Day of that incident, which may lie before the baseline. */
     last: string | null;
+    /** Days from it to `asOf`. */
     daysSinceLast: number | null;
-    /** Median of the days between one certain incident and the next in both windows; `null` for fewer than two. */
+    /**
+     * Median number of days between consecutive certain incidents of both windows; `null` for fewer than two of them.
+     */
     medianGapDays: number | null;
     /**
-     * Probability of a gap at least as long as the present one, if the rate before the last incident still held; `null`
-     * where that is before the baseline.
+     * Probability of a gap at least as long as the present one if the rate before the last incident still held; `null`
+     * if that incident is older than the baseline.
      */
     quietProbability: number | null;
   };
-  /**
-   * Counts per 7 days from `start`; `usual`: where a week lies with the probability `confidence` at the rate of the baseline,
-   * wider where its weeks differ more than chance.
-   */
-  weekly: { start: string; counts: Uint32Array; usual: [number, number] };
+  /** Certain incidents by week. */
+  weekly: {
+    /** First day of the first week. */
+    start: string;
+    /** Number of incidents in each week. The last week ends on the last day asked for. */
+    counts: Uint32Array;
+    /** The range in which a weekly count lies with the probability `confidence` at the rate of the baseline. */
+    usual: [number, number];
+  };
 }
 
-/** The same, and what the weeks say. */
+/** A comparison of the two windows, with what the weeks say. */
 export interface History extends Comparison {
-  /** Mann–Kendall test and Sen's slope of `weekly`; `settled`: of those weeks only whose records are complete. */
+  /** The trend of all weeks. `settled` is the trend of the weeks whose records are complete. */
   trend: Slope & { settled: Slope };
-  /** Poisson CUSUM over the whole weeks of both windows, for a doubled rate; `null` where the baseline has no incident. */
+  /**
+   * An alarm for a doubled rate: a Poisson CUSUM over the whole weeks of both windows. `null` if the baseline has no
+   * incident.
+   */
   alarm: {
-    /** Incidents a week at the rate of the baseline. */
+    /** Incidents per week at the rate of the baseline. */
     expectedPerWeek: number;
-    /** What a week may have before the sum grows. */
+    /** The weekly count above which the sum grows. */
     reference: number;
-    /** The sum at which it rings: by chance alone about once a year. */
+    /** The sum at which the alarm rings; by chance alone that happens about once a year. */
     threshold: number;
     /** The sum after the last week. */
     level: number;
-    /** Whether it rings in the last week, and the first day of the week since which it does. */
+    /** Whether the alarm rings in the last week. */
     ringing: boolean;
+    /** First day of the week since which it has been ringing; `null` if it does not ring. */
     since: string | null;
-    /** First day of the last week in which it rang; `null`: in none. */
+    /** First day of the last week in which it rang; `null` if it never did. */
     lastRang: string | null;
   } | null;
 }
 
 export interface GeofenceReport extends History {
-  /** Every incident with a share above 0 in the time range asked, by row. */
+  /** The rows of all incidents with a share above 0 on the days asked for, ascending. */
   rows: Uint32Array;
-  /** Its share inside the area, 1 = certain. */
+  /** The share of each of them that lies inside the area, above 0; 1 is certain. */
   share: Float32Array;
-  /** Area of the geofence in km². */
+  /** Size of the area in km². */
   areaKm2: number;
-  /** Incidents wholly inside, those partly inside, and the sum of the shares. */
+  /** The number of certain incidents, the number of possible ones, and the sum of all shares. */
   counts: { certain: number; possible: number; expected: number };
-  /** Near repeats among the certain incidents of both windows; `null` unless asked for. */
+  /** Near repeats among the certain incidents of both windows; `null` unless the option `repeat` asks for them. */
   repeat: Repeat | null;
-  /** The area's place among those asked together; only of `geofences()`. */
+  /** The place of the area among those asked about together. Only full reports of `geofences()` have it. */
   among?: {
-    /** How many there are. */
+    /** Number of areas. */
     areas: number;
-    /** Of the change, corrected for the number of areas (Benjamini–Hochberg). */
+    /** The p of the change, corrected for the number of areas (Benjamini–Hochberg). */
     q: number;
-    /** The recent rate drawn towards that of all areas, incidents per day. */
+    /** The recent rate, drawn towards the rate of all areas, with its interval, in incidents per day. */
     shrunk: { perDay: number; interval: [number, number] };
-    /** Best and worst rank by recent rate, 1 for the highest, that the counts do not rule out. */
+    /** The best and the worst rank by recent rate that the counts do not rule out. 1 is the highest rate. */
     rank: [number, number];
   };
   /**
-   * Incidents that lie wholly between two distances from the geometry as drawn, before any radius, in both windows: from
-   * the site of a circle, the line of a corridor, the edge of a polygon (0 inside it).
+   * Certain incidents of both windows in bands of distance from the geometry as it is drawn, without a radius: from the
+   * point of a circle, from the line of a corridor, from the edge of a polygon (0 inside it). An incident counts in a
+   * band if it lies in it with its whole uncertainty disc.
    */
   rings: { fromKm: number; toKm: number; recent: number; baseline: number }[];
-  /** Incidents per kind in both windows. */
+  /** Certain incidents of both windows by kind. */
   byKind: { kind: Kind; recent: number; baseline: number }[];
-  /** The ten nearest incidents by their recorded points; `bearing` to them in degrees clockwise from north. */
+  /** The ten nearest incidents by their recorded points. */
   nearest: {
     row: number;
     id: string;
+    /** First day of the incident. */
     date: string;
     kind: Kind;
+    /** Distance from the geometry as it is drawn, without a radius; 0 inside a polygon. */
     distanceKm: number;
+    /** Direction of the incident, degrees clockwise from north. */
     bearing: number;
+    /** Uncertainty radius of the incident; `null` if it cannot be located. */
     uncertaintyKm: number | null;
   }[];
-  /** The parameters used, enough to repeat it. */
+  /** The options as they were answered, with defaults filled in, and the assumptions: enough to repeat the answer. */
   method: { asOf: string } & Record<string, unknown>;
-  /** What was left out, and why. */
+  /** Sentences about what was left out and what a reader has to know. */
   notes: string[];
 }
 
-/** Incidents in a window of time; `from` and `to` are its first and last day. */
+/** Certain incidents in a window of time. */
 export interface TimeWindow {
+  /** Length of the window. */
   days: number;
+  /** First day. */
   from: string;
+  /** Last day. */
   to: string;
+  /** Number of incidents. */
   count: number;
+  /** Incidents per day. */
   perDay: number;
-  /** Exact Poisson interval of `perDay` (Garwood). */
+  /** Exact Poisson interval of `perDay` (Garwood 1936). */
   interval: [number, number];
-  /** The same for weeks that differ more than chance; `null` where they do not. */
+  /** The interval for weeks that vary more than chance; `null` if they do not. */
   widened: [number, number] | null;
 }
 
-/** One rate divided by another. */
+/** The recent rate divided by the rate of the baseline. */
 export interface Change {
-  /** `null` where the baseline has no incident. */
+  /** `null` if the baseline has no incident. */
   ratio: number | null;
-  /** Clopper–Pearson interval of the ratio; `null`: nothing bounds it. */
+  /** Clopper–Pearson interval of the ratio. The upper limit is `null` if nothing bounds the ratio. */
   interval: [number, number | null];
-  /** Two-sided, twice the smaller tail. */
+  /** Two-sided p: twice the smaller tail, at most 1. */
   p: number;
   /**
-   * `"tooFew"`: fewer than 5 incidents in both windows together. `"fewer"` is only said if it also holds without the last
-   * 14 days before the snapshot's date, whose records are incomplete.
+   * What the change says at the level `confidence`. `"tooFew"` means fewer than 5 incidents in both windows together.
+   * `"fewer"` is said only if it also holds without the last 14 days before the date of the data, whose records are
+   * incomplete.
    */
   verdict: "more" | "fewer" | "noClearChange" | "tooFew";
-  /** The same for weeks that differ more than chance, by which the verdict then goes; `null` where they do not. */
+  /** Interval and p for weeks that vary more than chance, by which the verdict then goes; `null` if they do not. */
   widened: { interval: [number, number | null]; p: number } | null;
-  /** Whether fewer are recorded, but not clearly so without the days whose records are incomplete. */
+  /** Whether clearly fewer incidents are recorded, but not clearly so without the days whose records are incomplete. */
   fewerWithheld: boolean;
 }
 
-/** The trend of a series of weeks. */
+/** The trend of a series of weekly counts: the Mann–Kendall test and Sen's slope. */
 export interface Slope {
+  /** Number of weeks. */
   weeks: number;
+  /** Above 0 for rising counts. */
   z: number;
+  /** Two-sided. */
   p: number;
-  /** Sen's slope: incidents per week, each week. */
+  /** Sen's slope: the change of the weekly count from one week to the next. */
   perWeek: number;
-  /** At the level `confidence`; `"tooFew"`: fewer than four weeks. */
+  /** What the trend says at the level `confidence`. `"tooFew"` means fewer than four weeks. */
   verdict: "rising" | "falling" | "noClearTrend" | "tooFew";
 }
 
-/** The Knox test: pairs of incidents that are close in space and in time. */
+/** The Knox test: whether incidents that are close in space are close in time more often than by chance. */
 export interface Repeat {
+  /** The distance that was taken as close, km. */
   km: number;
+  /** The number of days that was taken as close. */
   days: number;
-  /** Incidents tested, and those left out because their place is less exact than `km`. */
+  /** Number of incidents tested. */
   incidents: number;
+  /** Incidents that were left out because their place is less exact than `km`. */
   tooUncertain: number;
-  /** Pairs close in space, close in both, and how many of these are expected by chance. */
+  /** Number of pairs that are close in space. */
   closeInSpace: number;
+  /** Number of pairs that are close in space and in time. */
   observed: number;
+  /** Number of such pairs that chance gives on average. */
   expected: number;
-  /** Probability of so many or more by chance; `null` where there are too many pairs, or too few incidents, to test. */
+  /** Probability of at least as many such pairs by chance; `null` for too many pairs or too few incidents to test. */
   p: number | null;
-  /** As many as were made: fewer than asked where there are many pairs. */
+  /** How often the days were shuffled: less often than asked for if there are very many pairs. */
   permutations: number;
+  /** The seed of the shuffling. */
   seed: number;
 }
 
 export interface RouteOptions {
-  /** Half the width of the corridor in km, above 0. Default 5. */
+  /** Half the width of the corridor, km, above 0 and up to 500. Default: 5. */
   corridorKm?: number;
-  /** Length of a segment in km, above 0. Default 5. */
+  /** Length of a segment, km, above 0 and up to 1,000. A route has at most 100,000 segments. Default: 5. */
   segmentKm?: number;
-  /** Speed of the convoy in km/h, above 0. Default 40. */
+  /** Speed of the convoy, km/h, above 0 and up to 300. Default: 40. */
   speedKmh?: number;
-  /** Other speeds, each from a place on, km along the route; in the order of the route. */
+  /** Other speeds, each from a place on (km along the route), in the order of the route. Default: none. */
   speeds?: { fromKm: number; kmh: number }[];
-  /** Halts: `km` along the route, `hours` long. */
+  /** Stops on the way: where, km along the route, and for how long, 0 to 10,000 hours. Default: none. */
   stops?: { km: number; hours: number }[];
-  /** Within this many km of the convoy an incident counts as an encounter. Above 0. Default 1. */
+  /** An incident within this distance of the convoy counts as an encounter, km, above 0 and up to 50. Default: 1. */
   encounterKm?: number;
-  /** After this many days an incident weighs half. Above 0. Default 30. */
+  /** The age at which an incident weighs half, days, above 0 and up to 3,650. Default: 30. */
   halfLifeDays?: number;
-  /** Width of the kernel in km, above 0. Default 5. */
+  /** Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100. Default: 5. */
   bandwidthKm?: number;
-  /** Day from which ages are counted, and on which the recent window ends. Default: the snapshot's. */
+  /**
+   * The day from which the age of incidents counts back, and on which the recent window ends. Default: the `asOf` of
+   * the snapshot.
+   */
   asOf?: string;
-  /** Length of the recent window. Default 28. */
+  /** Length of the recent window in days, 1 to 36,525. Default: 28. */
   recentDays?: number;
-  /** Length of the baseline before it. Default 336. */
+  /** Length of the baseline before it in days, 1 to 36,525. Default: 336. */
   baselineDays?: number;
-  /** First day asked for. Default: all. The windows do not depend on it. */
+  /** First day of the incidents that are listed and counted. The windows do not depend on it. Default: no limit. */
   from?: string;
-  /** Last day asked for. Default: all. */
+  /** Last day of the incidents that are listed and counted. Default: no limit. */
   to?: string;
-  /** Only these kinds. */
+  /** Only incidents of these kinds. Default: all kinds. */
   kinds?: Kind[];
-  /** Only incidents with one of these actors, named as in the snapshot. */
+  /** Only incidents with one of these actors, named as in the snapshot. Default: all actors. */
   actors?: string[];
-  /** Default `true`. `false`: every incident with coordinates is a point, the not locatable ones too. */
+  /**
+   * Whether an incident counts as a disc of its uncertainty radius. With `false` every incident with coordinates counts
+   * as a point, even one that cannot be located. Default: `true`.
+   */
   uncertainty?: boolean;
-  /** Level of intervals and of verdicts, between 0 and 1. Default 0.95. */
+  /** Confidence level of intervals and verdicts, between 0 and 1. Default: 0.95. */
   confidence?: number;
-  /** When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. The data tell no hours, so no number depends on it. */
+  /**
+   * When the trip starts, as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. Incidents are recorded by day and not by hour, so no
+   * number depends on it. Default: not stated.
+   */
   departure?: string;
   /**
-   * `"rows"`: only `rows`, `distanceKm` and `alongKm`. `"exposure"`: only `exposure` and `encounter`. Both with `lengthKm`,
-   * `hours` and `timeline`. Default `"full"`.
+   * What the report has besides `lengthKm`, `hours` and `timeline`: with `"rows"` only `rows`, `distanceKm` and
+   * `alongKm`, with `"exposure"` only `exposure` and `encounter`. Default: `"full"`.
    */
   detail?: "full" | "rows" | "exposure";
 }
 
-/** Of each route, and of their comparison. */
+/** Options of all routes, of single routes, and of their comparison. `detail` can only be `"full"`. */
 export interface RoutesOptions extends RouteOptions {
-  /** What one of them is asked otherwise, in the order of the routes: `speedKmh`, `speeds`, `stops`. */
+  /**
+   * Options of single routes, in the order of the routes, such as `speedKmh` or `stops`. They take precedence over the
+   * options of all routes. The list may be shorter than that of the routes.
+   */
   each?: RouteOptions[];
-  /** Routes share a road where they are no farther apart than this, km, above 0 up to 100. Default 0.5. */
+  /** Routes share a road where they are at most this far apart, km, above 0 and up to 100. Default: 0.5. */
   sharedKm?: number;
-  /** Rounds of the bootstrap, 99 to 100,000, and its seed. Default 1,999 and 1. */
+  /** Rounds of the bootstrap, 99 to 100,000. Default: 1,999. */
   rounds?: number;
+  /** Seed of the bootstrap, a whole number from 0. The same seed gives the same answer. Default: 1. */
   seed?: number;
-  /** Independent routes are sought among those with an encounter expectation below this. */
+  /**
+   * Independent routes are sought among those whose expected number of encounters is below this, above 0. Default: not
+   * sought.
+   */
   below?: number;
-  /** Independent routes may share the road so near to their ends, km, above 0. Default 5. */
+  /** Independent routes may share a road this near to their ends, km, above 0 and up to 500. Default: 5. */
   siteKm?: number;
 }
 
-/** A part of a road that two routes share, km along one of them. */
+/** A part of a road that two routes share, in km along one of them. */
 export interface SharedPart {
   fromKm: number;
   toKm: number;
 }
 
-/** Two routes, by their numbers from 0. Differences are of `a` less `b`. */
+/** Two routes, by their numbers from 0. Differences are those of `a` less those of `b`. */
 export interface RoutePair {
   a: number;
   b: number;
+  /** Difference of the durations, hours. */
   hours: number;
-  /** Of `encounter.expected`; interval and two-sided p of a Poisson bootstrap with the same weights for both. */
+  /** Difference of `encounter.expected`. */
   difference: number;
+  /** Interval of the difference, by a Poisson bootstrap with the same weights for both routes. */
   interval: [number, number];
+  /** Two-sided p of the difference, by the same bootstrap. */
   p: number;
   /** The p, corrected for the number of pairs (Benjamini–Hochberg). */
   q: number;
-  /** Whether `a` has clearly more or less, at the level `confidence`. */
+  /** Whether `a` expects clearly more or fewer encounters than `b`, at the level `confidence`. */
   verdict: "more" | "less" | "noClearDifference";
-  /** The parts of each along which the other is no farther than `sharedKm`. */
+  /** The parts of each route along which the other route is at most `sharedKm` away. */
   shared: { a: SharedPart[]; b: SharedPart[] };
 }
 
+/** The reports of several routes, and their comparison. Routes are named by their numbers from 0. */
 export interface RoutesReport {
+  /** One full report for each route. */
   routes: RouteReport[];
-  /** Every two of them. */
+  /** Every two routes. */
   pairs: RoutePair[];
-  /** Routes that take no less time than another and expect no fewer encounters; `clearly`: the pair differs clearly. */
+  /**
+   * Routes that take no less time than another route and expect no fewer encounters. `clearly` says whether the numbers
+   * of encounters differ clearly.
+   */
   dominated: { route: number; by: number; clearly: boolean }[];
   /**
-   * As many routes as there can be that share no road, but near their ends: of those with an expectation below `below`, and of
-   * those whose whole interval lies below it. `null` unless `below` is given.
+   * The largest sets of routes that share no road except near their ends: `routes` among those whose expected number of
+   * encounters is below the option `below`, `surely` among those whose whole interval is. `null` unless `below` is
+   * given.
    */
   independent: { routes: number[]; surely: number[] } | null;
-  /** How they were compared. */
+  /** The options of the comparison, with defaults filled in. */
   method: { sharedKm: number; siteKm: number; rounds: number; seed: number; below: number | null };
+  /** Sentences about what a reader has to know. */
   notes: string[];
 }
 
 /** A part of a route. */
 export interface Segment {
-  /** Begin and end, km along the route. */
+  /** Where it begins, km along the route. */
   fromKm: number;
+  /** Where it ends, km along the route. */
   toKm: number;
   /** Its part of `exposure.integral`. */
   integral: number;
-  /** Its part of `encounter.expected`, halts included. */
+  /** Its part of `encounter.expected`, stops included. */
   expected: number;
-  /** Incidents certainly in the corridor, whose nearest place on the route is here. */
+  /** Incidents that are certainly in the corridor and whose nearest point of the route is here. */
   count: number;
-  /** Other incidents, which may be in the corridor here: their place is too uncertain to say. */
+  /** Incidents that may be in the corridor here, but whose place is too uncertain to say. */
   possible: number;
-  /** From the last certain one to `asOf`; `null` where there is none. */
+  /** Days from the last certain incident to `asOf`; `null` if there is none. */
   daysSinceLast: number | null;
-  /** The certain ones by kind. */
+  /** The certain incidents by kind. Kinds without an incident are left out. */
   kinds: Record<string, number>;
 }
 
-/** Segments that follow one another, as one; of `possible` each incident counts once. */
+/** One or more consecutive segments, added up. A possible incident of several of them counts once. */
 export interface Stretch extends Segment, Comparison {
-  /** Its part of the route's `encounter.expected`. */
+  /** Its share of `encounter.expected`, 0 to 1. */
   share: number;
-  /** Of the change, corrected for the number of stretches (Benjamini–Hochberg). */
+  /** The p of the change, corrected for the number of stretches (Benjamini–Hochberg). */
   q: number;
-  /** Whether `q` is below 1 − `confidence`: the verdict stands among all stretches and not only by itself. */
+  /** Whether `q` is below 1 − `confidence`, so that the verdict stands among all stretches and not only by itself. */
   standsAmongAll: boolean;
 }
 
-/** What is certainly in the corridor, over time. Silence is a gap in the record; it does not say that a road is open. */
+/**
+ * The incidents that are certainly in the corridor, over time. Silence is a gap in the record, and not a sign that a
+ * road is open.
+ */
 export interface CorridorStatus extends History {
-  /** Weeks of `weekly` with an incident. */
+  /** Number of weeks of `weekly` with an incident. */
   activeWeeks: number;
-  /** Laplace's test: whether the incidents of both windows crowd towards their end (z > 0); `null` without one. */
+  /**
+   * Laplace's test: whether the incidents of both windows crowd towards their end (z above 0, `"late"`) or their
+   * beginning (`"early"`), with a two-sided p. `null` without an incident.
+   */
   laplace: { z: number; p: number; verdict: "late" | "early" | "noClearTrend" } | null;
-  /** Blockades, checkpoints and extortion apart; `null` where the snapshot cannot contain them. */
+  /** Blockades, checkpoints and extortion in both windows; `null` if the snapshot cannot contain them. */
   blockades: { recent: number; baseline: number } | null;
-  /** Segments with incidents on several days of both windows, those with the most days first. */
+  /**
+   * Segments with incidents on several days of both windows, with the number of incidents and of days; most days first.
+   */
   repeated: { fromKm: number; toKm: number; count: number; days: number; daysSinceLast: number }[];
 }
 
 export interface RouteReport {
   /** Geodesic length along the legs, which are straight in longitude and latitude. */
   lengthKm: number;
-  /** Of the trip, halts included. */
+  /** Duration of the trip, stops included. */
   hours: number;
-  /** Hours after departure at places along the route; in between the speed is one. A halt is the same place twice. */
+  /**
+   * Hours after departure at places along the route, both ascending. The speed is constant in between, and a stop is
+   * the same place twice.
+   */
   timeline: { km: Float64Array; hours: Float64Array };
-  /** Incidents whose point lies within `corridorKm` of the route, by row. */
+  /** The rows of all incidents whose recorded point lies within `corridorKm` of the route. */
   rows: Uint32Array;
-  /** Their distance to the route in km. */
+  /** Distance of each of these incidents from the route. */
   distanceKm: Float32Array;
-  /** The place on the route nearest to them, in km from its start. */
+  /** The point of the route that is nearest to each of them, in km along the route. */
   alongKm: Float32Array;
-  /** Recorded incidents per km² and day (λ) along the route: its integral over km, its mean, its highest value and where. */
+  /** Recorded intensity λ along the route, which weighs each incident by its distance and its age. */
   exposure: {
+    /** Integral of λ along the route, incidents per km per day. */
     integral: number;
+    /** Mean of λ, incidents per km² per day. */
     mean: number;
+    /** Where λ is highest, in km along the route and in degrees, and its value there. */
     peak: { km: number; lon: number; lat: number; value: number };
   };
-  /** Recorded incidents expected within `encounterKm` of the convoy during the trip, if the recent pattern holds (Λ). */
+  /** Recorded incidents expected within `encounterKm` of the convoy during the trip if the recent pattern holds. */
   encounter: {
     expected: number;
-    /** Of Fay and Feuer (1997), at the level `confidence`: what chance leaves open, were the recent pattern to hold. */
+    /** Interval of Fay and Feuer (1997): what chance leaves open if the recent pattern holds. */
     interval: [number, number];
   };
-  /** The route in parts of `segmentKm`. */
+  /** The route in segments of `segmentKm`; the last one may be shorter. */
   segments: Segment[];
   /**
-   * The worst stretches: the fewest segments that together hold half of `encounter.expected`, merged where one follows the
-   * other. The one with the highest expectation first; none where nothing is expected.
+   * The worst stretches: the fewest segments that together hold half of `encounter.expected`, those that follow one
+   * another as one stretch. The stretch with the highest expectation comes first. Empty if nothing is expected.
    */
   stretches: Stretch[];
-  /** The corridor as a whole. */
+  /** The corridor as a whole, over time. */
   status: CorridorStatus;
-  /** The parameters used, enough to repeat it. */
+  /** The options as they were answered, with defaults filled in, and the assumptions: enough to repeat the answer. */
   method: { asOf: string } & Record<string, unknown>;
-  /** What was left out, and why. */
+  /** Sentences about what was left out and what a reader has to know. */
   notes: string[];
 }
 
-/** One record as the provider gave it, with its normalised kind. */
+/** The full record of an incident. Texts that the provider does not give are empty. */
 export interface Incident {
   /** Its row number in this snapshot. */
   row: number;
-  /** The provider's id. */
+  /** The id that the provider gave it. */
   id: string;
   /** First day. */
   start: string;
-  /** Last day; the first one where only one is recorded. */
+  /** Last day; the same as `start` if only one day is recorded. */
   end: string;
-  /** The provider's own code. */
+  /** The provider's code for the precision of the day; `null` if there is none. */
   timePrecision: number | null;
-  /** Degrees as recorded, however exact. */
+  /** Recorded longitude in degrees, however exact it is; `null` without coordinates. */
   lon: number | null;
+  /** Recorded latitude in degrees; `null` without coordinates. */
   lat: number | null;
-  /** Radius in km within which the place lies; `null`: it cannot be located. */
+  /** Radius around the recorded point in which the incident lies, km; `null` if it cannot be located. */
   uncertaintyKm: number | null;
+  /** The normalised kind. */
   kind: Kind;
-  /** The provider's own code. */
+  /** The provider's code for the type of the incident. */
   type: string;
-  /** The provider's own code. */
+  /** The provider's code for the subtype. */
   subtype: string;
-  /** At most two. */
+  /** The actors named in the record, at most two. */
   actors: string[];
-  /** Recorded deaths; `null`: not stated. */
+  /** Recorded deaths by the lowest, the best and the highest estimate; `null` if not stated. */
   fatalities: { low: number | null; best: number | null; high: number | null };
   country: string;
+  /** The first level of administration below the country. */
   admin1: string;
+  /** Name of the place. */
   place: string;
+  /** Where the provider has the record from. */
   source: string;
   headline: string;
 }
 
-/** Incidents as columns of one length, which {@link Geobit.load} takes. */
+/** Incidents as columns of equal length, for {@link Geobit.load}. */
 export interface ColumnSource {
-  /** Degrees from -180 to 180; `NaN` here and in `lat`: no coordinates. */
+  /** Longitude in degrees, -180 to 180. `NaN` here and in `lat` stands for an incident without coordinates. */
   lon: Float64Array;
-  /** Degrees from -90 to 90. */
+  /** Latitude in degrees, -90 to 90. */
   lat: Float64Array;
-  /** First day, since 1970-01-01, in the years 0000 to 9999; it is the last day as well. */
+  /** First day, which is the last day as well, in days since 1970-01-01, within the years 0000 to 9999. */
   day: Int32Array;
-  /** Index into `kindNames`. Default: every incident is of the kind `other`. */
+  /** Kind, as an index into `kindNames`. Default: every incident is of the kind `other`. */
   kind?: Uint8Array;
-  /** Default: all kinds in the order in which {@link Kind} names them. */
+  /** Default: all kinds in the order in which {@link Kind} lists them. */
   kindNames?: Kind[];
-  /** Radius from 0 to 20037 km; `NaN`: cannot be located. Default: 0. */
+  /** Uncertainty radius, 0 to 20,037 km. `NaN` stands for an incident that cannot be located. Default: 0. */
   uncertaintyKm?: Float32Array;
-  /** Of no meaning here; allowed because {@link Columns} has it. */
+  /** Ignored. It is accepted because {@link Columns} has it. */
   source?: Uint32Array;
 }
 
-/** All incidents by row. */
+/** All incidents of a snapshot, by row. */
 export interface Columns {
-  /** Degrees; `NaN`: no coordinates. */
+  /** Longitude in degrees; `NaN` without coordinates. */
   lon: Float64Array;
-  /** Degrees; `NaN`: no coordinates. */
+  /** Latitude in degrees; `NaN` without coordinates. */
   lat: Float64Array;
-  /** Day of the start, since 1970-01-01. */
+  /** First day, in days since 1970-01-01. */
   day: Int32Array;
-  /** Index into `kindNames`. */
+  /** Kind, as an index into `kindNames`. */
   kind: Uint8Array;
+  /** The names of all kinds. */
   kindNames: Kind[];
-  /** `NaN`: cannot be located. */
+  /** Uncertainty radius in km; `NaN` if the incident cannot be located. */
   uncertaintyKm: Float32Array;
-  /** The number of the row's incident in the order of its source, from 0; rows left out have none. */
+  /** The place of the incident among the incidents of its source, from 0. Rows that were left out do not count. */
   source: Uint32Array;
 }
 
+/** The normalised kinds of incidents. */
 export type Kind =
   | "armedClash"
   | "attackOnCivilians"
@@ -645,32 +779,51 @@ export type Kind =
   | "protest"
   | "other";
 
+/**
+ * Single formulas of the engine. Numbers are finite, `confidence` lies between 0 and 1 and is 0.95 by default, and any
+ * array of numbers is accepted as a list. `null` stands for a number that is not defined, or for a limit that does not
+ * exist. An argument that is missing, unknown or out of its range is refused with `badOption`, and `at.field` names it.
+ */
 export interface Formulas {
-  /** Shortest way on the WGS84 ellipsoid: its length in km, and its azimuths at both points in degrees, -180 to 180. */
+  /**
+   * Returns the length in km of the shortest way between two points on the WGS84 ellipsoid, and its azimuths at both
+   * points in degrees clockwise from north, -180 to 180 (Karney 2013). Latitudes are -90 to 90.
+   */
   geodesic(
     lon1: number,
     lat1: number,
     lon2: number,
     lat2: number,
   ): Promise<{ distanceKm: number; azimuth1: number; azimuth2: number }>;
-  /** Share of a disc of radius `R` that lies within a circle of radius `r`, their centres `d` apart (any one unit, from 0). */
+  /**
+   * Returns the share of a disc of radius `R` that lies within a circle of radius `r` if their centres are `d` apart, 0
+   * to 1. The three lengths are in any one unit and not below 0.
+   */
   discOverlap(R: number, r: number, d: number): Promise<number>;
-  /** Integral over the plane leg from `a` to `b` of a Gaussian kernel of width `sigma` around `p` (km), in 1/km. */
+  /**
+   * Returns the integral of a Gaussian kernel along the plane leg from `a` to `b`, in 1/km. The kernel is centred on
+   * `p` and has the standard deviation `sigma`, above 0. All lengths are km.
+   */
   kernelLine(leg: {
     a: [number, number];
     b: [number, number];
     p: [number, number];
     sigma: number;
   }): Promise<number>;
-  /** Exact Poisson interval of a rate, per unit of exposure (Garwood 1936). */
+  /**
+   * Returns a rate per unit of exposure and its exact Poisson interval (Garwood 1936). `count` is from 0, `exposure`
+   * above 0.
+   */
   poissonRate(observed: {
     count: number;
     exposure: number;
     confidence?: number;
   }): Promise<{ rate: number; lower: number; upper: number }>;
   /**
-   * One rate, `k1` in `T1`, against another, `k0` in `T0`: conditional binomial with the limits of Clopper and Pearson; `p` is
-   * twice the smaller tail. `null`: not defined (no count at all), or without bound.
+   * Compares one rate, `k1` events in the exposure `T1`, with another, `k0` events in `T0`, given the sum of both
+   * counts. The interval of the ratio is that of Clopper and Pearson. `pGreater` and `pLess` are the tails, and `p` is
+   * twice the smaller of them. All members are `null` without any event; `ratio` and `upper` are `null` if `k0` is 0.
+   * Counts are from 0, exposures above 0.
    */
   rateRatio(counts: { k1: number; T1: number; k0: number; T0: number; confidence?: number }): Promise<{
     ratio: number | null;
@@ -680,7 +833,11 @@ export interface Formulas {
     pLess: number | null;
     p: number | null;
   }>;
-  /** Gamma prior (shape `a`, rate `b` in units of exposure) after a count: the posterior, and the chance of one or more in `ahead`. */
+  /**
+   * Updates a Gamma prior of a rate (shape `a`, rate parameter `b` in units of exposure) by `count` events in
+   * `exposure`, all from 0. Returns the posterior, and the probability of at least one event in a further exposure
+   * `ahead`. All members are `null` if the posterior is no distribution, as without a prior and without an event.
+   */
   gammaPoisson(prior: {
     a: number;
     b: number;
@@ -688,28 +845,52 @@ export interface Formulas {
     exposure: number;
     ahead: number;
     confidence?: number;
-  }): Promise<{ a: number; b: number; mean: number; lower: number; upper: number; pAtLeastOne: number }>;
-  /** Rates drawn towards that of all peers (Marshall 1991). `pooled`: chance explains all differences. */
+  }): Promise<{
+    a: number | null;
+    b: number | null;
+    mean: number | null;
+    lower: number | null;
+    upper: number | null;
+    pAtLeastOne: number | null;
+  }>;
+  /**
+   * Draws the rates of peers towards their common mean (Marshall 1991). `counts` are from 0, `exposures` above 0, and
+   * both lists have the same length. `pooled` says that chance explains all differences: then all rates are the mean,
+   * and the prior (`a`, `b`) is `null`. All numbers are `null` without a peer.
+   */
   peerRates(
     counts: ArrayLike<number>,
     exposures: ArrayLike<number>,
   ): Promise<{
-    mean: number;
-    spread: number;
-    excess: number;
-    variance: number;
+    /** Common mean of the rates, per unit of exposure. */
+    mean: number | null;
+    /** Weighted variance of the observed rates. */
+    spread: number | null;
+    /** The part of the spread that chance does not explain; below 0 if chance explains more. */
+    excess: number | null;
+    /** Variance of the true rates: `excess`, but at least 0. */
+    variance: number | null;
+    /** Shape of the Gamma prior. */
     a: number | null;
+    /** Rate parameter of the Gamma prior. */
     b: number | null;
     pooled: boolean;
+    /** The rate of each peer. */
     rates: number[];
   }>;
-  /** Interval of a weighted sum of Poisson counts (Fay and Feuer 1997). */
+  /**
+   * Returns a sum of Poisson counts with weights, its variance, the largest weight, and its interval (Fay and Feuer
+   * 1997). Weights and counts are from 0, and both lists have the same length.
+   */
   weightedSum(
     weights: ArrayLike<number>,
     counts: ArrayLike<number>,
     options?: { confidence?: number },
   ): Promise<{ estimate: number; variance: number; largest: number; lower: number; upper: number }>;
-  /** Mann–Kendall test, corrected for ties, and Sen's slope. All `null` for fewer than two values. */
+  /**
+   * Tests an equally spaced series for a trend (Mann–Kendall, corrected for ties). `slope` is Sen's slope per step,
+   * `intercept` the value of its line at the first step. All members are `null` for fewer than two values.
+   */
   mannKendall(series: ArrayLike<number>): Promise<{
     s: number | null;
     variance: number | null;
@@ -719,11 +900,17 @@ export interface Formulas {
     slope: number | null;
     intercept: number | null;
   }>;
-  /** q-values of Benjamini and Hochberg, in the order of the p. */
+  /** Returns the q of each p, 0 to 1, in their order (Benjamini and Hochberg 1995). */
   benjaminiHochberg(p: ArrayLike<number>): Promise<number[]>;
-  /** How many of independent events happen: probability of each number, mean, and chance of at least one. */
+  /**
+   * Returns how many of independent events happen, given the probability of each: the mean, the probability of at least
+   * one, and the probability of each number from 0 on.
+   */
   poissonBinomial(p: ArrayLike<number>): Promise<{ mean: number; pAtLeastOne: number; pmf: number[] }>;
-  /** Mann–Whitney test of `x` against `y`: exact without ties. `null` where one of them is empty. */
+  /**
+   * Tests whether the numbers `x` are larger than the numbers `y` (Mann–Whitney). `exact` says whether the p are exact,
+   * which they are without ties and for up to 2,500 pairs. The other members are `null` if a list is empty.
+   */
   mannWhitney(
     x: ArrayLike<number>,
     y: ArrayLike<number>,
@@ -737,8 +924,9 @@ export interface Formulas {
 }
 
 /**
- * `badGeometry`, `badCsv`, `badGeojson`, `unknownFormat`, `badOption`, `tooLarge`: the input is refused, and the place says where.
- * `badParquet`: reserved. `closed`, `aborted`: by the caller. `engineFailed`: the engine broke; it is started anew.
+ * What kind of error it is. `badGeometry`, `badCsv`, `badGeojson`, `unknownFormat`, `badOption` and `tooLarge` mean
+ * that the input is refused. `closed` and `aborted` are the caller's doing. `engineFailed` means that the engine
+ * stopped and is restarted. `badParquet` is reserved.
  */
 export type ErrorCode =
   | "badGeometry"
@@ -752,28 +940,31 @@ export type ErrorCode =
   | "aborted"
   | "engineFailed";
 
-/** The one error type: a stable code, a sentence a person can act on, and the place where it happened. */
+/**
+ * The only error type of the package: a stable code, a sentence that a person can act on, and the place in the input.
+ */
 export class GeobitError extends Error {
   constructor(code: ErrorCode, message: string, at?: Place, cause?: unknown);
   code: ErrorCode;
+  /** Where in the input the error is, if that can be said. */
   at?: Place;
 }
 
 export interface Place {
-  /** Line of a CSV file or number of a feature, from 1. */
+  /** Line of a CSV file, number of a feature or route, or row of columns, from 1. */
   row?: number;
   /** Index of a vertex in its ring or line, from 0. */
   vertex?: number;
-  /** Name of an option, a column or a member. */
+  /** Name of an option, a column or a member. Names of nested members are joined by dots, such as `stops.0.km`. */
   field?: string;
 }
 
-/** What the `using` statement needs. */
+/** An object that the `using` statement closes. */
 export interface Disposable {
   [Symbol.dispose](): void;
 }
 
-/** GeoJSON as of RFC 7946, as far as it is needed here; the types of `@types/geojson` fit. */
+/** The part of GeoJSON (RFC 7946) that is needed here. Values of the types of `@types/geojson` are accepted. */
 export type Position = number[];
 export type Geometry =
   | { type: "Point"; coordinates: Position }

@@ -25,9 +25,12 @@
 //! What each number means, and the source of each formula, is in `docs/model.md`; the words are in `docs/glossary.md`.
 //! Only the module `wasm`, which exists for WebAssembly alone, knows JavaScript.
 
+#![warn(missing_docs)]
+
 pub mod area;
 pub mod day;
 pub mod error;
+pub mod formulas;
 pub mod geo;
 pub mod geometry;
 pub mod history;

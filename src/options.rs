@@ -117,6 +117,7 @@ fn expected_value(expected: &str) -> &str {
         "a boolean" => "true or false",
         "a string" => "a text",
         "a sequence" => "a list",
+        "a map" => "an object",
         _ if expected.starts_with("struct ") => "an object",
         _ => expected,
     }

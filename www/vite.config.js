@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { defineConfig } from "vite";
 
 /**
- * The built page may talk to nothing but the folder it came from. WebAssembly needs its own permission;
- * `data:` is for the icons in MapLibre's style sheet.
+ * The built page may connect to nothing but the folder that it came from. WebAssembly needs its own permission; `data:` is for the
+ * icons in MapLibre's style sheet.
  */
 const POLICY = [
   "default-src 'self'",
@@ -18,7 +18,7 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-/** Only the built page: the development server works with inline styles and a socket. */
+/** Adds the policy to the built page only, as the development server needs inline styles and a socket. */
 const contentSecurityPolicy = () => ({
   name: "content-security-policy",
   apply: /** @type {const} */ ("build"),
@@ -32,8 +32,8 @@ const contentSecurityPolicy = () => ({
 });
 
 /**
- * What every visit needs, asked for at once and not when the script that uses it has arrived. The same files for
- * everybody: nothing here depends on a site or a route.
+ * Files that every visit needs, requested at once and not only when the script that uses them has arrived. They are the same for
+ * everybody: none depends on a site or a route.
  */
 const FILES = ["demo.csv", "basemap/countries.json", "basemap/towns.json"];
 const preloads = () => ({
@@ -56,7 +56,7 @@ const preloads = () => ({
 
 export default defineConfig({
   root: import.meta.dirname,
-  // Relative, so that the page can be hosted in any folder.
+  // A relative base lets the page be hosted in any folder.
   base: "./",
   plugins: [contentSecurityPolicy(), preloads()],
   worker: { format: "es" },
@@ -65,7 +65,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
-    // The notices that the licences of the libraries ask for, beside the page.
+    // Writes the notices that the licences of the libraries require.
     license: { fileName: "licenses.md" },
   },
   server: { host: "127.0.0.1" },

@@ -47,8 +47,10 @@ export async function measureDrag(browser, count) {
     });
     await page.evaluate(watch);
     const opened = performance.now();
-    await page.setInputFiles("#file", file);
-    await page.locator("#data-mark strong", { hasText: "synthetic.csv" }).waitFor({ timeout: 300_000 });
+    await page.setInputFiles("[data-hook=file]", file);
+    await page
+      .locator("[data-hook=data-mark] strong", { hasText: "synthetic.csv" })
+      .waitFor({ timeout: 300_000 });
     await settled(page);
     const openedMs = performance.now() - opened;
     await takeSteps(page);

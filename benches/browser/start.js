@@ -65,7 +65,7 @@ function watch() {
   };
   const observer = new MutationObserver(() => {
     /** @type {HTMLButtonElement | null} */
-    const place = document.querySelector("#places button");
+    const place = document.querySelector("[data-hook=places] button");
     if (place && !place.disabled && !times.pressed) {
       note("pressed");
       place.click();

@@ -1,21 +1,21 @@
 import { GeobitError } from "./error.js";
 
-/** One call takes about this long, ms, so that other questions are answered meanwhile and an abort is heard. */
+/** About how long one call takes, ms. In between, other questions are answered and an abort is noticed. */
 const CALL_MS = 40;
 const FIRST_BATCH = 8;
 const LARGEST_BATCH = 1024;
 
 /**
- * @typedef {object} Watching
+ * @typedef {object} Listeners
  * @property {(p: { phase: "areas", done: number, total: number }) => void} [onProgress]
  * @property {AbortSignal} [signal]
  */
 
 /**
- * Has many areas answered, some at a time.
+ * Answers many areas, some at a time.
  * @param {number} total number of areas
- * @param {(count: number) => Promise<number>} advance answers that many more; resolves to how many are answered
- * @param {Watching} watching
+ * @param {(count: number) => Promise<number>} advance answers further areas; resolves to how many are answered so far
+ * @param {Listeners} listeners
  */
 export async function advanceAll(total, advance, { onProgress, signal }) {
   let done = 0;
@@ -30,7 +30,7 @@ export async function advanceAll(total, advance, { onProgress, signal }) {
     const now = performance.now();
     batchSize = nextBatchSize(batchSize, now - start);
     if (now - lastYield < CALL_MS) continue;
-    // An engine in this thread has kept all other tasks waiting.
+    // Other tasks of this thread have waited if the engine runs in it.
     await new Promise((resolve) => setTimeout(resolve));
     lastYield = performance.now();
   }

@@ -1,66 +1,93 @@
 import { GeobitError } from "./error.js";
 import { kindOf } from "./platform.js";
 
+/** Options are nested a few levels deep. More than this is an object that contains itself. */
+const DEEPEST = 8;
+
 /**
- * Options without the undefined ones; names not in `allowed` are refused. Without `allowed` the engine checks the names.
+ * Returns a copy of options without undefined members. The engine checks names and values.
  * @param {unknown} options
- * @param {string[]} [allowed]
- * @param {string[]} [kept] names of those that stay in this thread, and so may be functions
+ * @param {string[]} [functions] names of options that stay in this thread, and so may be anything
  * @returns {Record<string, any>}
  */
-export function plainOptions(options, allowed, kept = []) {
+export function plainOptions(options, functions = []) {
   if (options === undefined) return {};
   if (kindOf(options) !== "Object") {
-    throw new GeobitError(
-      "badOption",
-      `Options are an object such as { name: "…" }, not ${describe(options)}.`,
-    );
+    const message = `Options are an object such as { name: "…" }, not ${describe(options)}.`;
+    throw new GeobitError("badOption", message);
   }
-  const given = Object.entries(/** @type {object} */ (options)).filter(([, value]) => value !== undefined);
-  for (const [name, value] of given) {
-    if (allowed && !allowed.includes(name)) {
-      const message = `There is no option “${name}”. Known here: ${allowed.join(", ")}.`;
-      throw new GeobitError("badOption", message, { field: name });
-    }
-    if (!allowed && !kept.includes(name) && (typeof value === "function" || typeof value === "symbol")) {
-      const message = `The option “${name}” is ${describe(value)}; options are plain data.`;
-      throw new GeobitError("badOption", message, { field: name });
-    }
-  }
-  return Object.fromEntries(given);
+  const entries = Object.entries(/** @type {object} */ (options)).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, functions.includes(name) ? value : plainValue(value, [name])]),
+  );
 }
 
 /**
- * Refuses an option that is not of the form asked.
- * @param {boolean} holds
- * @param {string} field
- * @param {string} sentence
+ * Returns a copy of plain data without undefined members.
+ * @param {unknown} value
+ * @param {(string | number)[]} path of the value in the options
+ * @returns {unknown}
  */
-export function requireOption(holds, field, sentence) {
-  if (!holds) throw new GeobitError("badOption", sentence, { field });
+function plainValue(value, path) {
+  if (typeof value === "function" || typeof value === "symbol") {
+    const field = path.join(".");
+    const message = `The option “${field}” is ${describe(value)}; options are plain data.`;
+    throw new GeobitError("badOption", message, { field });
+  }
+  if (path.length > DEEPEST) {
+    const message = `The option “${path[0]}” is nested too deeply; options are plain data.`;
+    throw new GeobitError("badOption", message, { field: String(path[0]) });
+  }
+  if (Array.isArray(value)) return value.map((member, i) => plainValue(member, [...path, i]));
+  if (kindOf(value) !== "Object") return value;
+  const entries = Object.entries(/** @type {object} */ (value)).filter(([, member]) => member !== undefined);
+  return Object.fromEntries(entries.map(([name, member]) => [name, plainValue(member, [...path, name])]));
 }
 
 /**
- * GeoJSON for the engine.
+ * Refuses an object with a member whose name is not in a list.
+ * @param {Record<string, unknown>} members
+ * @param {string[]} names
+ * @param {string} [word] what the members are called
+ */
+export function checkNames(members, names, word = "option") {
+  for (const name of Object.keys(members)) {
+    const message = `There is no ${word} “${name}”. The ${word}s are ${names.join(", ")}.`;
+    requireOption(names.includes(name), name, message);
+  }
+}
+
+/**
+ * Refuses an option unless a condition holds.
+ * @param {boolean} holds
+ * @param {string} field name of the option
+ * @param {string} message
+ */
+export function requireOption(holds, field, message) {
+  if (!holds) throw new GeobitError("badOption", message, { field });
+}
+
+/**
+ * Encodes GeoJSON for the engine: as numbers where `pack` can, otherwise as text.
  * @param {any} geojson
  * @param {string} example what would be accepted, for the message
  * @param {(geojson: any) => import("./pack.js").Packed | null} pack
  * @returns {import("./pack.js").Packed}
  */
-export function geojsonFor(geojson, example, pack) {
-  const object = typeof geojson === "object" && geojson !== null;
+export function encodeGeojson(geojson, example, pack) {
+  const isObject = typeof geojson === "object" && geojson !== null;
   return (
-    (object && pack(geojson)) || {
+    (isObject && pack(geojson)) || {
       text: geojsonText(geojson, example),
       numbers: new Float64Array(),
-      shape: new Uint32Array(),
+      structure: new Uint32Array(),
     }
   );
 }
 
 /**
- * GeoJSON as text. JSON has no NaN: coordinates turn to null, which the engine refuses with the vertex;
- * a radius would vanish in silence, so it is checked here.
+ * Writes GeoJSON as text. JSON has no NaN: coordinates become null, which the engine refuses and names the vertex. A
+ * radius of null would be taken for none, so it is checked here.
  * @param {any} geojson
  * @param {string} example what would be accepted, for the message
  */
@@ -72,16 +99,14 @@ export function geojsonText(geojson, example) {
   for (const feature of Array.isArray(geojson.features) ? geojson.features : [geojson]) {
     const radius = feature?.properties?.radiusKm;
     if (typeof radius === "number" && !Number.isFinite(radius)) {
-      const message = `The property radiusKm is ${radius}; it is a number of kilometres above 0.`;
+      const message = `The property radiusKm is ${radius}; a number of kilometres above 0 is accepted.`;
       throw new GeobitError("badGeometry", message, { field: "properties.radiusKm" });
     }
   }
   const text = stringify(geojson);
   if (typeof text !== "string") {
-    throw new GeobitError(
-      "badGeometry",
-      `Expected a GeoJSON object such as ${example}; this one has no JSON form.`,
-    );
+    const message = `Expected a GeoJSON object such as ${example}; this one has no JSON form.`;
+    throw new GeobitError("badGeometry", message);
   }
   return text;
 }
@@ -92,19 +117,15 @@ function stringify(value) {
     return JSON.stringify(value);
   } catch (error) {
     const reason = /** @type {Error} */ (error).message.split("\n")[0];
-    throw new GeobitError(
-      "badGeometry",
-      `This GeoJSON cannot be written as JSON: ${reason}.`,
-      undefined,
-      error,
-    );
+    const message = `This GeoJSON cannot be written as JSON: ${reason}.`;
+    throw new GeobitError("badGeometry", message, undefined, error);
   }
 }
 
 /**
- * Row numbers for the engine: whole numbers below `count`.
+ * Checks row numbers, which are whole and below `count`, and returns them as a typed array.
  * @param {ArrayLike<number>} rows
- * @param {number} count
+ * @param {number} count number of rows in the snapshot
  */
 export function rowNumbers(rows, count) {
   const length = /** @type {any} */ (rows)?.length;
@@ -116,33 +137,18 @@ export function rowNumbers(rows, count) {
   for (let i = 0; i < length; i++) {
     const row = rows[i];
     if (!(Number.isInteger(row) && row >= 0 && row < count)) {
-      const range =
-        count > 0 ? `whole numbers from 0 to ${count - 1}` : "none here: the snapshot has no incidents";
-      const message = `rows[${i}] is ${describe(row)}; row numbers are ${range}.`;
-      throw new GeobitError("badOption", message, { field: "rows" });
+      const accepted =
+        count > 0
+          ? `row numbers are whole numbers from 0 to ${count - 1}`
+          : "the snapshot has no incidents and so no rows";
+      throw new GeobitError("badOption", `rows[${i}] is ${describe(row)}; ${accepted}.`, { field: "rows" });
     }
     checked[i] = row;
   }
   return checked;
 }
 
-/**
- * Numbers of a formula: finite, and within a range where one is given for their name.
- * @param {Record<string, unknown>} numbers
- * @param {Record<string, [least: number, most: number]>} [ranges]
- */
-export function numbersWithin(numbers, ranges = {}) {
-  for (const [name, value] of Object.entries(numbers)) {
-    const finite = typeof value === "number" && Number.isFinite(value);
-    requireOption(finite, name, `${name} is ${describe(value)}; it is a finite number.`);
-    const [least, most] = ranges[name] ?? [-Infinity, Infinity];
-    const within = finite && value >= least && value <= most;
-    requireOption(within, name, `${name} is ${value}; it lies between ${least} and ${most}.`);
-  }
-  return /** @type {number[]} */ (Object.values(numbers));
-}
-
-/** @param {unknown} value */
+/** Describes a value for a message. @param {unknown} value */
 function describe(value) {
   if (typeof value === "string")
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;

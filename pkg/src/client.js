@@ -1,13 +1,12 @@
 import { advanceAll } from "./batch.js";
-import { geojsonFor, plainOptions, requireOption, rowNumbers } from "./checks.js";
+import { encodeGeojson, plainOptions, requireOption, rowNumbers } from "./checks.js";
 import { checkedColumns, isColumns } from "./columns.js";
 import { GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { dispose, kindOf } from "./platform.js";
-import { routesOptions } from "./routes.js";
-import { toBlob } from "./source.js";
+import { isRemote, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";
 
@@ -16,10 +15,7 @@ import { unpack, unpackAll } from "./transport.js";
 /** @import { Watch } from "./source.js" */
 /** @import { Supervisor } from "./supervisor.js" */
 
-const WATCHING = ["onProgress", "signal"];
-const LOAD_OPTIONS = ["format", "name", "asOf", "licence", "attribution", "mapping", "onProgress", "signal"];
-
-/** An open engine. The members are described in `geobit.d.ts`. */
+/** A running engine. Its members are described in `geobit.d.ts`. */
 export class Geobit {
   #supervisor;
 
@@ -36,12 +32,10 @@ export class Geobit {
    */
   async load(source, options) {
     this.#supervisor.assertOpen();
-    const { onProgress, signal, ...rest } = watched(plainOptions(options, LOAD_OPTIONS));
-    if (rest.format === "parquet") {
-      throw new GeobitError(
-        "unknownFormat",
-        "Parquet is not read by this version; export the file as CSV or GeoJSON.",
-      );
+    const { onProgress, signal, engineOptions } = splitOptions(options);
+    if (engineOptions.format === "parquet") {
+      const message = "Parquet is not read by this version; export the file as CSV or GeoJSON.";
+      throw new GeobitError("unknownFormat", message);
     }
     /** @type {Watch} */
     const watch = {
@@ -53,20 +47,22 @@ export class Geobit {
       },
       signal,
     };
-    const { kept, name } = await this.#keep(source, rest, watch);
-    const { file, summary } = await this.#supervisor.load(kept, plainOptions({ name, ...rest }), watch);
+    // Nothing is downloaded for options that the engine refuses.
+    if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [engineOptions]);
+    const { content, name } = await this.#read(source, engineOptions, watch);
+    const { file, summary } = await this.#supervisor.load(content, { name, ...engineOptions }, watch);
     return new Snapshot(this.#supervisor, file, summary);
   }
 
   /**
-   * What is kept of a source for as long as its snapshot is open, and the name it brings.
+   * Returns the content of a source, which is kept until its snapshot is closed, and the name of its file.
    * @param {unknown} source @param {Record<string, any>} options @param {Watch} watch
-   * @returns {Promise<{ kept: Source, name?: string }>}
+   * @returns {Promise<{ content: Source, name?: string }>}
    */
-  async #keep(source, options, watch) {
-    if (isColumns(source)) return { kept: checkedColumns(source, options) };
+  async #read(source, options, watch) {
+    if (isColumns(source)) return { content: checkedColumns(source, options) };
     const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
-    return { kept: blob, name };
+    return { content: blob, name };
   }
 
   /** @returns {Promise<{ bytes: number, reserved: number }>} */
@@ -83,7 +79,7 @@ export class Geobit {
   }
 }
 
-/** A loaded file. The members are described in `geobit.d.ts`. */
+/** A loaded file. Its members are described in `geobit.d.ts`. */
 export class Snapshot {
   #supervisor;
   #file;
@@ -99,24 +95,24 @@ export class Snapshot {
 
   /** @param {object} area @param {object} [options] */
   async geofence(area, options) {
-    const asked = () => [geojsonFor(area, "a Polygon", packOne), plainOptions(options)];
-    return unpack(await this.#call("geofence", asked));
+    this.#assertOpen();
+    const packed = encodeGeojson(area, "a Polygon", packOne);
+    return unpack(await this.#call("geofence", packed, plainOptions(options)));
   }
 
   /** @param {any} areas @param {object} [options] */
   async geofences(areas, options) {
-    const { onProgress, signal, ...rest } = watched(plainOptions(options, undefined, WATCHING));
-    const asked = () => [geojsonFor(areas, "a FeatureCollection", packAll), rest];
-    // Rows are found faster than they are asked for in parts.
-    if (rest.detail === "rows" && !onProgress && !signal)
-      return unpackAll(await this.#call("geofences", asked));
-    const { batch, total } = await this.#call("beginBatch", asked);
+    this.#assertOpen();
+    const { onProgress, signal, engineOptions } = splitOptions(options);
+    const packed = encodeGeojson(areas, "a FeatureCollection", packAll);
+    // Finding the rows of all areas takes less time than calls in parts.
+    if (engineOptions.detail === "rows" && !onProgress && !signal)
+      return unpackAll(await this.#call("geofences", packed, engineOptions));
+    const { batch, total } = await this.#call("beginBatch", packed, engineOptions);
+    const advance = (/** @type {number} */ count) => this.#call("advanceBatch", batch, count);
     try {
-      await advanceAll(total, (count) => this.#call("advanceBatch", () => [batch, count]), {
-        onProgress,
-        signal,
-      });
-      return unpackAll(await this.#call("finishBatch", () => [batch]));
+      await advanceAll(total, advance, { onProgress, signal });
+      return unpackAll(await this.#call("finishBatch", batch));
     } catch (error) {
       this.#supervisor.call("dropBatch", [batch]).catch(() => {});
       throw error;
@@ -125,26 +121,40 @@ export class Snapshot {
 
   /** @param {object} line @param {object} [options] */
   async route(line, options) {
-    const asked = () => [geojsonFor(line, "a LineString", packOne), plainOptions(options)];
-    return unpack(await this.#call("route", asked));
+    this.#assertOpen();
+    const packed = encodeGeojson(line, "a LineString", packOne);
+    return unpack(await this.#call("route", packed, plainOptions(options)));
+  }
+
+  /** @param {object} area @param {object} [options] */
+  async geofenceGeojson(area, options) {
+    this.#assertOpen();
+    const packed = encodeGeojson(area, "a Polygon", packOne);
+    return JSON.parse(await this.#call("geofenceGeojson", packed, plainOptions(options)));
+  }
+
+  /** @param {object} line @param {object} [options] */
+  async routeGeojson(line, options) {
+    this.#assertOpen();
+    const packed = encodeGeojson(line, "a LineString", packOne);
+    return JSON.parse(await this.#call("routeGeojson", packed, plainOptions(options)));
   }
 
   /** @param {any} lines @param {object} [options] */
   async routes(lines, options) {
-    const asked = () => {
-      const { shared, each, compare } = routesOptions(plainOptions(options), lines);
-      return [geojsonFor(lines, "a FeatureCollection", packAll), shared, each, compare];
-    };
-    return unpack(await this.#call("routes", asked));
+    this.#assertOpen();
+    const packed = encodeGeojson(lines, "a FeatureCollection", packAll);
+    return unpack(await this.#call("routes", packed, plainOptions(options)));
   }
 
   /** @param {ArrayLike<number>} rows */
   async incidents(rows) {
-    return this.#call("incidents", () => [rowNumbers(rows, this.summary.count)]);
+    this.#assertOpen();
+    return this.#call("incidents", rowNumbers(rows, this.summary.count));
   }
 
   async columns() {
-    return this.#call("columns", () => []);
+    return this.#call("columns");
   }
 
   close() {
@@ -158,21 +168,29 @@ export class Snapshot {
     this.close();
   }
 
-  /** @param {string} method @param {() => unknown[]} args checked only if the snapshot is still open */
-  #call(method, args) {
+  #assertOpen() {
     if (this.#closed) throw closed();
     this.#supervisor.assertOpen();
-    return this.#pending.guard(this.#supervisor.callOn(this.#file, method, args()));
+  }
+
+  /**
+   * Calls a method of the engine on this snapshot.
+   * @param {string} method @param {unknown[]} args
+   * @returns {Promise<any>}
+   */
+  #call(method, ...args) {
+    this.#assertOpen();
+    return this.#pending.guard(this.#supervisor.callOn(this.#file, method, args));
   }
 }
 
 /**
- * Options with a listener and a signal, which stay in this thread.
- * @param {Record<string, any>} options
+ * Separates the listener and the signal, which stay in this thread, from the options that the engine reads.
+ * @param {unknown} options
  */
-function watched(options) {
-  const { onProgress, signal } = options;
+function splitOptions(options) {
+  const { onProgress, signal, ...engineOptions } = plainOptions(options, ["onProgress", "signal"]);
   requireOption(!onProgress || typeof onProgress === "function", "onProgress", "onProgress is a function.");
   requireOption(!signal || kindOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
-  return options;
+  return { onProgress, signal, engineOptions };
 }

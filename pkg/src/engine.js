@@ -1,12 +1,10 @@
 import {
   bytesInUse,
-  discOverlap,
+  checkLoadOptions,
   EngineBatch,
-  geodesic,
-  kernelLine,
+  formula,
   Loader,
   loadColumns,
-  statistic,
   version,
 } from "../wasm/geobit.js";
 import { engineFailed, fromEngine, GeobitError } from "./error.js";
@@ -17,8 +15,8 @@ import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./in
 /** @import { Packed } from "./pack.js" */
 
 /**
- * Drives the WebAssembly: holds loaders and snapshots by number and answers calls that are plain data, so that a message
- * from another thread and a call in this one are the same thing. A file keeps its number from `begin` or `load` to
+ * Calls the WebAssembly module. Loaders, snapshots and batches are known by numbers, so that every call and every
+ * answer is plain data, which can come from another thread as well. A file keeps its number from `begin` or `load` to
  * `release`.
  */
 export class Engine {
@@ -47,7 +45,7 @@ export class Engine {
   }
 
   /**
-   * Answers one call; throws a `GeobitError`, with the code `engineFailed` when the engine is gone.
+   * Answers one call. Throws a `GeobitError`, whose code is `engineFailed` if the engine can no longer be used.
    * @param {string} method
    * @param {unknown[]} args
    * @returns {unknown}
@@ -69,6 +67,11 @@ export class Engine {
 
   memory() {
     return { bytes: bytesInUse(), reserved: memoryBytes() };
+  }
+
+  /** @param {object} options */
+  checkLoadOptions(options) {
+    checkLoadOptions(options);
   }
 
   /** @param {number} file @param {object} options */
@@ -111,18 +114,18 @@ export class Engine {
   }
 
   /** @param {number} file @param {Packed} area @param {object} options */
-  geofence(file, { text, numbers, shape }, options) {
-    return this.#snapshot(file).geofence(text, numbers, shape, options);
+  geofence(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).geofence(text, numbers, structure, options);
   }
 
   /** @param {number} file @param {Packed} areas @param {object} options */
-  geofences(file, { text, numbers, shape }, options) {
-    return this.#snapshot(file).geofences(text, numbers, shape, options);
+  geofences(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).geofences(text, numbers, structure, options);
   }
 
   /** @param {number} _file @param {Packed} areas @param {object} options */
-  beginBatch(_file, { text, numbers, shape }, options) {
-    const batch = new EngineBatch(text, numbers, shape, options);
+  beginBatch(_file, { text, numbers, structure }, options) {
+    const batch = new EngineBatch(text, numbers, structure, options);
     this.#batches.set(++this.#lastBatch, batch);
     return { batch: this.#lastBatch, total: batch.total };
   }
@@ -146,13 +149,23 @@ export class Engine {
   }
 
   /** @param {number} file @param {Packed} line @param {object} options */
-  route(file, { text, numbers, shape }, options) {
-    return this.#snapshot(file).route(text, numbers, shape, options);
+  route(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).route(text, numbers, structure, options);
   }
 
-  /** @param {number} file @param {Packed} lines @param {object} options @param {object[]} each @param {object} compare */
-  routes(file, { text, numbers, shape }, options, each, compare) {
-    return this.#snapshot(file).routes(text, numbers, shape, options, each, compare);
+  /** @param {number} file @param {Packed} area @param {object} options @returns {string} */
+  geofenceGeojson(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).geofenceGeojson(text, numbers, structure, options);
+  }
+
+  /** @param {number} file @param {Packed} line @param {object} options @returns {string} */
+  routeGeojson(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).routeGeojson(text, numbers, structure, options);
+  }
+
+  /** @param {number} file @param {Packed} lines @param {object} options */
+  routes(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).routes(text, numbers, structure, options);
   }
 
   /** @param {number} file @param {Uint32Array} rows */
@@ -165,25 +178,9 @@ export class Engine {
     return this.#snapshot(file).columns();
   }
 
-  /** @param {number} lon1 @param {number} lat1 @param {number} lon2 @param {number} lat2 */
-  geodesic(lon1, lat1, lon2, lat2) {
-    const [distanceKm, azimuth1, azimuth2] = geodesic(lon1, lat1, lon2, lat2);
-    return { distanceKm, azimuth1, azimuth2 };
-  }
-
-  /** @param {number} R @param {number} r @param {number} d */
-  discOverlap(R, r, d) {
-    return discOverlap(R, r, d);
-  }
-
-  /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {number} px @param {number} py @param {number} sigma */
-  kernelLine(ax, ay, bx, by, px, py, sigma) {
-    return kernelLine(ax, ay, bx, by, px, py, sigma);
-  }
-
-  /** @param {string} name @param {Float64Array} numbers @param {Float64Array} others */
-  statistic(name, numbers, others) {
-    return statistic(name, numbers, others);
+  /** @param {string} name @param {object} args */
+  formula(name, args) {
+    return formula(name, args);
   }
 
   /** @param {number} batch */
@@ -196,21 +193,21 @@ export class Engine {
 
   /** @param {number} file */
   #loader(file) {
-    return known(this.#loaders.get(file));
+    return requireFile(this.#loaders.get(file));
   }
 
   /** @param {number} file */
   #snapshot(file) {
-    return known(this.#snapshots.get(file));
+    return requireFile(this.#snapshots.get(file));
   }
 }
 
 /**
  * @template T
- * @param {T | undefined} value
+ * @param {T | undefined} file
  * @returns {T}
  */
-function known(value) {
-  if (value === undefined) throw new Error("a file that was never begun, or is released already");
-  return value;
+function requireFile(file) {
+  if (file === undefined) throw new Error("this file was never begun, or has been released");
+  return file;
 }

@@ -1,4 +1,4 @@
-import { plainOptions, requireOption } from "./checks.js";
+import { checkNames, plainOptions, requireOption } from "./checks.js";
 import { Geobit } from "./client.js";
 import { isNode, kindOf } from "./platform.js";
 import { Supervisor } from "./supervisor.js";
@@ -7,17 +7,21 @@ import { WorkerHost } from "./worker-host.js";
 
 export { GeobitError } from "./error.js";
 
+const OPTIONS = ["wasm", "worker"];
+
 /**
  * Starts an engine, by default in a worker of its own in browsers and in this thread in Node.
  * @param {import("../geobit.d.ts").OpenOptions} [options]
  */
 export async function open(options) {
-  const { wasm, worker = !isNode } = plainOptions(options, ["wasm", "worker"]);
+  const given = plainOptions(options, OPTIONS);
+  checkNames(given, OPTIONS);
+  const { wasm, worker = !isNode } = given;
   const isWorker = typeof worker?.postMessage === "function";
-  const possible = isWorker || ["Boolean", "String", "URL"].includes(kindOf(worker));
-  requireOption(possible, "worker", "worker is true, false, a URL of a worker script, or a Worker.");
+  const isAccepted = isWorker || ["Boolean", "String", "URL"].includes(kindOf(worker));
+  requireOption(isAccepted, "worker", "worker is true, false, a URL of a worker script, or a Worker.");
   const module = compile(wasm);
-  module.catch(() => {}); // told to whoever waits for the engine
+  module.catch(() => {}); // A failure is reported by the first call, which waits for the module.
   const supervisor = new Supervisor(
     worker === false ? inThisThread(module) : () => WorkerHost.start(worker, module),
   );
@@ -25,7 +29,8 @@ export async function open(options) {
 }
 
 /**
- * Asked for only here, so that a page with a worker does not load the engine's glue twice.
+ * Starts the engine in this thread. Its module is imported here and not above, so that a page whose engine runs in a
+ * worker does not load the bindings of the engine twice.
  * @param {Promise<WebAssembly.Module>} module
  */
 const inThisThread = (module) => async () => {

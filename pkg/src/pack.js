@@ -1,10 +1,12 @@
 /**
- * GeoJSON for the engine: as numbers where its coordinates are plain numbers, which costs a tenth of text, and as text
- * for everything else, so that whatever is wrong is told by the one who reads it.
- * @typedef {{ text: string, numbers: Float64Array, shape: Uint32Array }} Packed
+ * GeoJSON in the form that the engine reads. Coordinates that are plain numbers are passed as `numbers`, which takes a
+ * tenth of the time of text. Everything else is passed as `text`, so that one reader, the engine's, finds what is wrong
+ * with it. `structure` says what the numbers are; `src/geometry/packed.rs` describes it. It is empty where there is
+ * text.
+ * @typedef {{ text: string, numbers: Float64Array, structure: Uint32Array }} Packed
  */
 
-/** How `src/geometry/packed.rs` numbers the types, and how deep their coordinates are nested above a position. */
+/** The numbers of the types in `src/geometry/packed.rs`, and how deep their positions are nested in lists. */
 const TYPES = new Map([
   ["Point", { number: 1, depth: 0 }],
   ["MultiPoint", { number: 2, depth: 1 }],
@@ -15,50 +17,50 @@ const TYPES = new Map([
 ]);
 
 /**
- * A geometry or a Feature as numbers, or nothing where it has to be text.
+ * Packs a geometry or a Feature as numbers. Returns `null` if it has to be passed as text.
  * @param {any} geojson
  * @returns {Packed | null}
  */
 export function packOne(geojson) {
-  return packed([geojson]);
+  return packList([geojson]);
 }
 
 /**
- * A FeatureCollection as numbers, or nothing where it has to be text.
+ * Packs a FeatureCollection as numbers. Returns `null` if it has to be passed as text.
  * @param {any} geojson
  * @returns {Packed | null}
  */
 export function packAll(geojson) {
   const { type, features } = geojson;
-  const listed = type === "FeatureCollection" && plain(geojson) && Array.isArray(features);
-  // An empty collection is an error, which the engine tells.
-  if (!listed || features.length === 0) return null;
-  return features.every((feature) => feature?.type === "Feature") ? packed(features) : null;
+  const isCollection = type === "FeatureCollection" && isPlain(geojson) && Array.isArray(features);
+  // The engine refuses an empty collection.
+  if (!isCollection || features.length === 0) return null;
+  return features.every((feature) => feature?.type === "Feature") ? packList(features) : null;
 }
 
-/** @param {any[]} list of geometries and Features */
-function packed(list) {
+/** @param {any[]} list of geometries and Features @returns {Packed | null} */
+function packList(list) {
   /** @type {number[]} */
-  const shape = [];
-  let count = 0;
-  for (const one of list) {
-    const counted = shapeOf(one, shape);
-    if (counted < 0) return null;
-    count += counted;
+  const structure = [];
+  let total = 0;
+  for (const geojson of list) {
+    const count = addStructure(geojson, structure);
+    if (count < 0) return null;
+    total += count;
   }
-  const numbers = new Float64Array(count);
+  const numbers = new Float64Array(total);
   let end = 0;
-  for (const one of list) {
-    const { geometry, radiusKm } = partsOf(one);
+  for (const geojson of list) {
+    const { geometry, radiusKm } = partsOf(geojson);
     if (radiusKm !== undefined) numbers[end++] = radiusKm;
-    end = write(geometry.coordinates, TYPES.get(geometry.type)?.depth ?? 0, numbers, end);
+    end = writePositions(geometry.coordinates, TYPES.get(geometry.type)?.depth ?? 0, numbers, end);
     if (end < 0) return null;
   }
-  return { text: "", numbers, shape: Uint32Array.from(shape) };
+  return { text: "", numbers, structure: Uint32Array.from(structure) };
 }
 
-/** What JSON would write differently, such as an object that says how, is left to JSON. @param {any} object */
-const plain = (object) =>
+/** Returns whether JSON writes the members of an object as they are. @param {any} object */
+const isPlain = (object) =>
   typeof object === "object" && object !== null && typeof object.toJSON !== "function";
 
 /** @param {any} geojson */
@@ -71,54 +73,55 @@ function partsOf(geojson) {
 }
 
 /**
- * Adds the shape of one geometry or Feature; returns how many numbers it has, -1 where it has to be text.
+ * Adds the structure of a geometry or Feature. Returns how many numbers it has, or -1 if it has to be passed as text.
  * @param {any} geojson
- * @param {number[]} shape
+ * @param {number[]} structure
  */
-function shapeOf(geojson, shape) {
+function addStructure(geojson, structure) {
   const { geometry, radiusKm } = partsOf(geojson);
   const type = TYPES.get(geometry?.type);
-  const wellFormed = plain(geojson) && plain(geometry) && plain(geojson.properties ?? {});
-  if (!type || !wellFormed || !(radiusKm === undefined || Number.isFinite(radiusKm))) return -1;
-  const hasRadius = radiusKm === undefined ? 0 : 1;
-  shape.push(type.number, hasRadius);
-  const count = lengths(geometry.coordinates, type.depth, shape);
-  return count < 0 ? -1 : count + hasRadius;
+  const isWellFormed = isPlain(geojson) && isPlain(geometry) && isPlain(geojson.properties ?? {});
+  if (!type || !isWellFormed || !(radiusKm === undefined || Number.isFinite(radiusKm))) return -1;
+  const radiusCount = radiusKm === undefined ? 0 : 1;
+  structure.push(type.number, radiusCount);
+  const count = addLengths(geometry.coordinates, type.depth, structure);
+  return count < 0 ? -1 : count + radiusCount;
 }
 
 /**
- * Adds the lengths of nested lists; returns how many numbers they hold, -1 for what is no list.
+ * Adds the lengths of nested lists. Returns how many numbers they hold, or -1 if one of them is no list.
  * @param {any} list
  * @param {number} depth
- * @param {number[]} shape
+ * @param {number[]} structure
  * @returns {number}
  */
-function lengths(list, depth, shape) {
+function addLengths(list, depth, structure) {
   if (!Array.isArray(list)) return -1;
   if (depth === 0) return 2;
-  shape.push(list.length);
+  structure.push(list.length);
   if (depth === 1) return 2 * list.length;
-  let count = 0;
+  let total = 0;
   for (const part of list) {
-    const counted = lengths(part, depth - 1, shape);
-    if (counted < 0) return -1;
-    count += counted;
+    const count = addLengths(part, depth - 1, structure);
+    if (count < 0) return -1;
+    total += count;
   }
-  return count;
+  return total;
 }
 
 /**
- * Writes the positions of nested lists; returns where the next number goes, -1 for what is no position.
+ * Writes the positions of nested lists. Returns where the next number goes, or -1 if one of them is no position.
  * @param {any} list
  * @param {number} depth
  * @param {Float64Array} numbers
  * @param {number} end
  * @returns {number}
  */
-function write(list, depth, numbers, end) {
+function writePositions(list, depth, numbers, end) {
   if (depth === 0) return writePosition(list, numbers, end);
   for (let i = 0; i < list.length && end >= 0; i++) {
-    end = depth === 1 ? writePosition(list[i], numbers, end) : write(list[i], depth - 1, numbers, end);
+    end =
+      depth === 1 ? writePosition(list[i], numbers, end) : writePositions(list[i], depth - 1, numbers, end);
   }
   return end;
 }

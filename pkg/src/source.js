@@ -1,19 +1,23 @@
 import { GeobitError, messageOf } from "./error.js";
 import { isLocalFile, kindOf, localFile, resolveUrl } from "./platform.js";
 
-/** More than this is refused before a byte is read: the columns of such a file would not fit in a tab. */
+/** Larger sources are refused before a byte is read, because their columns would not fit into the memory of a tab. */
 export const LARGEST_FILE = 1024 ** 3;
 
 /**
- * Watches one load: reports its progress, and `check` throws once it is not wanted any more.
+ * Follows one load: `progress` reports how far it is, and `check` throws once it has been aborted or closed.
  * @typedef {object} Watch
  * @property {(phase: "download" | "read" | "index", done: number, total: number) => void} progress
  * @property {() => void} check
  * @property {AbortSignal} [signal]
  */
 
+/** Returns whether a source has to be fetched or downloaded. @param {unknown} source */
+export const isRemote = (source) => ["String", "URL", "Response"].includes(kindOf(source));
+
 /**
- * Whatever the caller has, as a Blob of at most `LARGEST_FILE` bytes, with the name it carries if it has one.
+ * Converts a source to a Blob of at most `LARGEST_FILE` bytes. The name is that of the file or of the URL, if it has
+ * one.
  * @param {unknown} source
  * @param {Watch} watch
  * @returns {Promise<{ blob: Blob, name?: string }>}
@@ -22,12 +26,12 @@ export async function toBlob(source, watch) {
   watch.check();
   switch (kindOf(source)) {
     case "Blob":
-      return { blob: sized(/** @type {Blob} */ (source)) };
+      return { blob: checkedBlob(/** @type {Blob} */ (source)) };
     case "File":
-      return { blob: sized(/** @type {File} */ (source)), name: /** @type {File} */ (source).name };
+      return { blob: checkedBlob(/** @type {File} */ (source)), name: /** @type {File} */ (source).name };
     case "ArrayBuffer":
     case "Uint8Array":
-      limit(/** @type {ArrayBuffer} */ (source).byteLength);
+      checkSize(/** @type {ArrayBuffer} */ (source).byteLength);
       return { blob: new Blob([/** @type {ArrayBuffer} */ (source)]) };
     case "Response":
       return fromResponse(/** @type {Response} */ (source), watch);
@@ -35,7 +39,7 @@ export async function toBlob(source, watch) {
     case "URL":
       return fetchBlob(/** @type {string | URL} */ (source), watch);
     default:
-      throw refuse(
+      throw sourceError(
         "A snapshot is loaded from an ArrayBuffer, a Uint8Array, a Blob or File, a Response or a URL, or from columns { lon, lat, day }.",
       );
   }
@@ -47,12 +51,12 @@ export async function toBlob(source, watch) {
  */
 async function fetchBlob(address, watch) {
   const url = await resolveUrl(String(address)).catch(() => {
-    throw refuse(`“${address}” is not a URL.`);
+    throw sourceError(`“${address}” is not a URL.`);
   });
   try {
     if (isLocalFile(url)) {
       const file = await localFile(url);
-      limit(file.size);
+      checkSize(file.size);
       return { blob: new Blob([await file.read()]), name: nameOf(url) };
     }
     const response = await fetch(url, { signal: watch.signal });
@@ -60,7 +64,7 @@ async function fetchBlob(address, watch) {
   } catch (error) {
     watch.check();
     if (error instanceof GeobitError) throw error;
-    throw refuse(`${url.href} could not be read: ${reasonOf(error)}.`, error);
+    throw sourceError(`${url.href} could not be read: ${reasonOf(error)}.`, error);
   }
 }
 
@@ -70,14 +74,14 @@ async function fromResponse(response, watch) {
   return { blob: await download(response, watch), name };
 }
 
-/** The last part of a path; what follows a `?` may be a secret. @param {URL} url */
+/** Returns the last part of the path. The query is left out, because it may hold a secret. @param {URL} url */
 function nameOf({ protocol, pathname }) {
   if (!/^(https?|file):$/.test(protocol)) return undefined;
   const part = pathname.slice(pathname.lastIndexOf("/") + 1);
   try {
     return decodeURIComponent(part) || undefined;
   } catch {
-    return part; // a lone % is allowed in a path
+    return part; // A path may hold a % that encodes nothing.
   }
 }
 
@@ -88,14 +92,14 @@ function nameOf({ protocol, pathname }) {
 async function download(response, watch) {
   if (!response.ok) {
     const status = `${response.status} ${response.statusText}`.trim();
-    throw refuse(`The server answered “${status}”${response.url ? ` for ${response.url}` : ""}.`);
+    throw sourceError(`The server answered “${status}”${response.url ? ` for ${response.url}` : ""}.`);
   }
-  if (response.bodyUsed) throw refuse("This response has been read already; load a clone of it.");
-  // A compressed answer states its compressed length, which says nothing about the bytes that arrive here.
+  if (response.bodyUsed) throw sourceError("This response has been read already; load a clone of it.");
+  // The length of a compressed response is the compressed one, and not that of the bytes which arrive here.
   const total = response.headers.has("content-encoding")
     ? 0
     : Number(response.headers.get("content-length") ?? 0);
-  limit(total);
+  checkSize(total);
   const reader = response.body?.getReader();
   const stop = () => void reader?.cancel().catch(() => {});
   watch.signal?.addEventListener("abort", stop, { once: true });
@@ -108,7 +112,7 @@ async function download(response, watch) {
       watch.check();
       parts.push(part.value);
       done += part.value.length;
-      limit(done);
+      checkSize(done);
       watch.progress("download", done, total);
     }
     watch.check();
@@ -116,7 +120,7 @@ async function download(response, watch) {
     stop();
     watch.check();
     if (error instanceof TypeError)
-      throw refuse(`The download broke off after ${done} bytes: ${reasonOf(error)}.`, error);
+      throw sourceError(`The download broke off after ${done} bytes: ${reasonOf(error)}.`, error);
     throw error;
   } finally {
     watch.signal?.removeEventListener("abort", stop);
@@ -125,13 +129,13 @@ async function download(response, watch) {
 }
 
 /** @param {Blob} blob */
-function sized(blob) {
-  limit(blob.size);
+function checkedBlob(blob) {
+  checkSize(blob.size);
   return blob;
 }
 
-/** @param {number} bytes */
-export function limit(bytes) {
+/** Refuses a source that is too large. @param {number} bytes */
+export function checkSize(bytes) {
   if (bytes <= LARGEST_FILE) return;
   const size = (bytes / 1024 ** 3).toFixed(2);
   const message = `The source has ${size} GiB; at most 1 GiB can be loaded. Cut it to a region or a range of years first.`;
@@ -143,4 +147,5 @@ const reasonOf = (error) =>
   messageOf(/** @type {any} */ (error)?.cause instanceof Error ? /** @type {any} */ (error).cause : error);
 
 /** @param {string} message @param {unknown} [cause] */
-export const refuse = (message, cause) => new GeobitError("badOption", message, { field: "source" }, cause);
+export const sourceError = (message, cause) =>
+  new GeobitError("badOption", message, { field: "source" }, cause);

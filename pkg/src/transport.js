@@ -1,20 +1,17 @@
 /**
- * Reports on their way from the engine: a JSON text of the final object, and beside it the long lists as typed arrays, each
- * with the path of its member. `src/wasm/report.rs` writes them.
- */
-
-/**
- * @typedef {object} Crossing
- * @property {string} text the report, with an empty list wherever a typed array goes
- * @property {string[]} paths where each array goes, such as `status.weekly.counts`
+ * A report as the engine passes it on (`src/wasm/report.rs`): as JSON text, and beside it its long lists as typed
+ * arrays.
+ * @typedef {object} PackedReport
+ * @property {string} text the report, in which the long lists are empty
+ * @property {string[]} paths where each array belongs, such as `status.weekly.counts`
  * @property {ArrayBufferView[]} arrays
  */
 /**
- * Reports of many areas, whose lists are end to end.
- * @typedef {Crossing & { ends: Uint32Array }} CrossingOfMany `ends`: where each report's part of the lists ends
+ * Reports of many areas in one text. Each list holds the members of all reports, end to end.
+ * @typedef {PackedReport & { ends: Uint32Array }} PackedParts `ends` says where the part of each report ends
  */
 
-/** @param {Crossing} crossing @returns {any} the report */
+/** Puts a report together. @param {PackedReport} packed @returns {any} */
 export function unpack({ text, paths, arrays }) {
   const report = JSON.parse(text);
   for (const [i, path] of paths.entries()) setMember(report, path.split("."), arrays[i]);
@@ -22,17 +19,18 @@ export function unpack({ text, paths, arrays }) {
 }
 
 /**
- * @param {Crossing[] | CrossingOfMany} crossing
+ * Puts the reports of many areas together.
+ * @param {PackedReport[] | PackedParts} packed
  * @returns {any[]} one report for each area
  */
-export function unpackAll(crossing) {
-  return Array.isArray(crossing) ? crossing.map(unpack) : unpackParts(crossing);
+export function unpackAll(packed) {
+  return Array.isArray(packed) ? packed.map(unpack) : unpackParts(packed);
 }
 
 /**
- * The lists of the reports are parts of common ones: a thousand arrays made one by one would take longer than finding
- * what is in them.
- * @param {CrossingOfMany} crossing
+ * The lists of each report are views of the common lists. Passing a thousand arrays one by one would take longer than
+ * finding the incidents in them.
+ * @param {PackedParts} packed
  */
 function unpackParts({ text, paths, arrays, ends }) {
   const reports = JSON.parse(text);

@@ -103,34 +103,11 @@ pub fn direct(from: LonLat, azimuth: f64, distance_km: f64) -> LonLat {
 
 /// Earth-centred coordinates of a point on the ellipsoid, km.
 pub fn to_xyz(p: LonLat) -> Xyz {
-    Tangent::at(p).xyz
-}
-
-/// A point of the ellipsoid and its derivatives by longitude and latitude.
-pub struct Tangent {
-    /// Earth-centred coordinates of the point, km.
-    pub xyz: Xyz,
-    /// Derivative of the coordinates by longitude, km per radian.
-    pub per_lon: Xyz,
-    /// Derivative of the coordinates by latitude, km per radian.
-    pub per_lat: Xyz,
-}
-
-impl Tangent {
-    /// The tangent at a point.
-    pub fn at(p: LonLat) -> Tangent {
-        let (sin_lon, cos_lon) = p.lon.to_radians().sin_cos();
-        let (sin_lat, cos_lat) = p.lat.to_radians().sin_cos();
-        let w2 = 1.0 - E2 * sin_lat * sin_lat;
-        let normal = EQUATOR_KM / w2.sqrt();
-        let meridian = normal * (1.0 - E2) / w2;
-        let parallel = normal * cos_lat;
-        Tangent {
-            xyz: [parallel * cos_lon, parallel * sin_lon, normal * (1.0 - E2) * sin_lat],
-            per_lon: [-parallel * sin_lon, parallel * cos_lon, 0.0],
-            per_lat: [-meridian * sin_lat * cos_lon, -meridian * sin_lat * sin_lon, meridian * cos_lat],
-        }
-    }
+    let (sin_lon, cos_lon) = p.lon.to_radians().sin_cos();
+    let (sin_lat, cos_lat) = p.lat.to_radians().sin_cos();
+    let normal = EQUATOR_KM / (1.0 - E2 * sin_lat * sin_lat).sqrt();
+    let parallel = normal * cos_lat;
+    [parallel * cos_lon, parallel * sin_lon, normal * (1.0 - E2) * sin_lat]
 }
 
 /// The length of a degree of longitude and of a degree of latitude at a latitude, km.
@@ -251,19 +228,6 @@ mod tests {
             let b = if opposite { LonLat::new(a.lon + 180.0 + b.0 / 90.0, -a.lat + b.1 / 90.0) } else { LonLat::new(b.0, b.1) };
             let b = LonLat::new(b.lon, b.lat.clamp(-90.0, 90.0));
             prop_assert!(min_arc(chord_km(to_xyz(a), to_xyz(b))) <= distance_km(a, b) + 1e-9);
-        }
-
-        #[test]
-        fn tangent_is_the_derivative(lon in -180.0..180.0f64, lat in -89.0..89.0f64) {
-            let p = LonLat::new(lon, lat);
-            let tangent = Tangent::at(p);
-            let h = 1e-4f64;
-            for (vector, q) in [(tangent.per_lon, LonLat::new(lon + h, lat)), (tangent.per_lat, LonLat::new(lon, lat + h))] {
-                let moved = subtract(to_xyz(q), tangent.xyz);
-                for axis in 0..3 {
-                    prop_assert!((moved[axis] / h.to_radians() - vector[axis]).abs() < 0.02);
-                }
-            }
         }
     }
 

@@ -20,8 +20,8 @@ pub const INCOMPLETE_DAYS: Day = 14;
 pub enum ChangeVerdict {
     /// More incidents per day than in the baseline.
     More,
-    /// Fewer incidents per day than in the baseline, even if the last 14 days before the date of the data, whose records
-    /// are incomplete, are left out.
+    /// Fewer incidents per day than in the baseline, even if the last 14 days before the date of the data, whose
+    /// records are incomplete, are left out.
     Fewer,
     /// Neither.
     NoClearChange,

@@ -3,9 +3,9 @@
 use crate::geo::{FourBoxes, SpaceBox};
 
 /// Leaves in a run, and boxes under one box of the next level.
-pub const FAN: usize = 8;
+const FAN: usize = 8;
 
-/// Boxes over runs of [`FAN`] consecutive leaves, over [`FAN`] such boxes, and so on up to a single one.
+/// Boxes over runs of eight consecutive leaves, over eight such boxes, and so on up to a single one.
 #[derive(Debug)]
 pub struct Pyramid {
     /// The boxes of the leaves first, the single root last; empty if there are no leaves.

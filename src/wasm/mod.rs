@@ -1,4 +1,4 @@
-//! The JavaScript face of the engine: options in, reports out, bulk data as typed arrays. No logic.
+//! The JavaScript interface of the engine: options in, reports out, bulk data as typed arrays. It has no logic of its own.
 //!
 //! A refused input is thrown as a plain object `{ code, message, at? }`.
 
@@ -6,34 +6,38 @@ mod memory;
 mod options;
 mod panic;
 mod report;
-mod statistics;
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array};
+use js_sys::{Float32Array, Float64Array, Int32Array, JSON, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use crate::area::{self, Area};
+use crate::area::Area;
 use crate::error::{Code, GeobitError, Result};
-use crate::geo::{self, LonLat};
+use crate::formulas;
 use crate::geometry::{self, Packed, Shape};
-use crate::kernel;
 use crate::load;
 use crate::questions::geofence::{self, GeofenceBatch};
 use crate::questions::route::{self, RouteOptions, SweepCache};
-use crate::questions::routes;
+use crate::questions::routes::{self, RoutesOptions};
 use crate::route_line::Route;
 use crate::snapshot;
 
 type JsResult<T> = std::result::Result<T, JsValue>;
 
-/// Version of the engine.
+/// Returns the version of the engine.
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-/// Takes a file in pieces.
+/// Checks the options of a load, so that nothing need be downloaded for options that are refused.
+#[wasm_bindgen(js_name = checkLoadOptions)]
+pub fn check_load_options(options: &JsValue) -> JsResult<()> {
+    options::read(options).map(|_: load::LoadOptions| ()).map_err(report::error)
+}
+
+/// Loads a file that arrives in pieces.
 #[wasm_bindgen]
 pub struct Loader {
     inner: load::Loader,
@@ -42,8 +46,8 @@ pub struct Loader {
 #[wasm_bindgen]
 impl Loader {
     #[wasm_bindgen(constructor)]
-    pub fn new(options: JsValue) -> JsResult<Loader> {
-        let inner = options::read(&options).and_then(load::Loader::new).map_err(report::error)?;
+    pub fn new(options: &JsValue) -> JsResult<Loader> {
+        let inner = options::read(options).and_then(load::Loader::new).map_err(report::error)?;
         Ok(Loader { inner })
     }
 
@@ -51,7 +55,7 @@ impl Loader {
         self.inner.push(chunk).map_err(report::error)
     }
 
-    /// Data rows read so far.
+    /// Number of data rows read so far.
     #[wasm_bindgen(getter)]
     pub fn rows(&self) -> f64 {
         self.inner.rows() as f64
@@ -63,24 +67,24 @@ impl Loader {
     }
 }
 
-/// Takes columns of the same length, copied once. `names` are those of the kinds.
+/// Loads columns of equal length, which are copied. `kind_names` gives the meaning of the numbers in `kind`.
 #[wasm_bindgen(js_name = loadColumns)]
 pub fn load_columns(
     lon: &Float64Array,
     lat: &Float64Array,
     day: &Int32Array,
     kind: Option<Uint8Array>,
-    names: Option<Vec<String>>,
+    kind_names: Option<Vec<String>>,
     uncertainty_km: Option<Float32Array>,
-    options: JsValue,
+    options: &JsValue,
 ) -> JsResult<EngineSnapshot> {
-    let options: load::LoadOptions = options::read(&options).map_err(report::error)?;
+    let options: load::LoadOptions = options::read(options).map_err(report::error)?;
     let columns = snapshot::ColumnSource {
         lon: lon.to_vec(),
         lat: lat.to_vec(),
         day: day.to_vec(),
         kind: kind.map(|kind| kind.to_vec()),
-        kind_names: names,
+        kind_names,
         uncertainty_km: uncertainty_km.map(|km| km.to_vec()),
     };
     load::load_columns(columns, options).map(EngineSnapshot::new).map_err(report::error)
@@ -93,63 +97,75 @@ pub struct EngineSnapshot {
     cache: RefCell<SweepCache>,
 }
 
-// A shape is GeoJSON text of a Feature or Geometry, or of a FeatureCollection where several are asked about. Where
-// `structure` is not empty, it is numbers with that structure instead, as `pack.js` of the package writes them.
+// A shape is the GeoJSON text of a Feature or Geometry, or of a FeatureCollection where several are asked about. Where
+// `structure` is not empty, the shape is in `numbers` instead, as `pkg/src/pack.js` writes it.
 #[wasm_bindgen]
 impl EngineSnapshot {
     pub fn summary(&self) -> JsResult<JsValue> {
         report::plain(self.inner.summary())
     }
 
-    /// The geofence report of one area.
-    pub fn geofence(&self, text: &str, numbers: &[f64], structure: &[u32], options: JsValue) -> JsResult<JsValue> {
-        let options: geofence::GeofenceOptions = options::read(&options).map_err(report::error)?;
+    /// Answers for one area.
+    pub fn geofence(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<JsValue> {
+        let options: geofence::GeofenceOptions = options::read(options).map_err(report::error)?;
         let area = read_shape(text, numbers, structure).and_then(|shape| Area::new(shape, options.radius_km));
         let answer = area.and_then(|area| geofence::geofence(&self.inner, &area, &options));
         answer.map(report::geofence).map_err(report::error)
     }
 
-    /// The geofence reports of many areas.
-    pub fn geofences(&self, text: &str, numbers: &[f64], structure: &[u32], options: JsValue) -> JsResult<JsValue> {
-        let options = options::read(&options).map_err(report::error)?;
+    /// Answers for many areas in one go.
+    pub fn geofences(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<JsValue> {
+        let options = options::read(options).map_err(report::error)?;
         let shapes = read_shapes(text, numbers, structure).map_err(report::error)?;
         geofence::geofences(&self.inner, shapes, options).map(report::geofences).map_err(report::error)
     }
 
-    /// The report of one route.
-    pub fn route(&self, text: &str, numbers: &[f64], structure: &[u32], options: JsValue) -> JsResult<JsValue> {
-        let options: RouteOptions = options::read(&options).map_err(report::error)?;
+    /// Answers for one route.
+    pub fn route(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<JsValue> {
+        let options: RouteOptions = options::read(options).map_err(report::error)?;
         let route = read_shape(text, numbers, structure).and_then(Route::new).map_err(report::error)?;
         let answer = route::route_incremental(&mut self.cache.borrow_mut(), &self.inner, &route, &options);
         answer.map(report::route).map_err(report::error)
     }
 
-    /// The reports of several routes and their comparison. `each` has the options of single routes, which are set over the
-    /// shared ones.
-    pub fn routes(
+    /// Answers for one area, as the text of a GeoJSON FeatureCollection.
+    #[wasm_bindgen(js_name = geofenceGeojson)]
+    pub fn geofence_geojson(
         &self,
         text: &str,
         numbers: &[f64],
         structure: &[u32],
-        shared: JsValue,
-        each: &Array,
-        compare: JsValue,
-    ) -> JsResult<JsValue> {
-        let shapes = read_shapes(text, numbers, structure).map_err(report::error)?;
-        let _: RouteOptions = options::read(&shared).map_err(report::error)?;
-        let (mut lines, mut wanted) = (Vec::new(), Vec::new());
-        for ((shape, own), number) in shapes.into_iter().zip(each.iter()).zip(1..) {
-            let options: Result<RouteOptions> = options::read(&options::merge(&shared, &own));
-            let pair = options.and_then(|options| Ok((Route::new(shape)?, options)));
-            let (line, options) = pair.map_err(|error| report::error(error.at_row(number)))?;
-            lines.push(line);
-            wanted.push(options);
-        }
-        let compare = options::read(&compare).map_err(report::error)?;
-        routes::routes(&self.inner, &lines, &wanted, &compare).map(report::routes).map_err(report::error)
+        options: &JsValue,
+    ) -> JsResult<String> {
+        let options: geofence::GeofenceOptions = options::read(options).map_err(report::error)?;
+        let area = read_shape(text, numbers, structure).and_then(|shape| Area::new(shape, options.radius_km));
+        let area = area.map_err(report::error)?;
+        let answer = geofence::geofence(&self.inner, &area, &options).map_err(report::error)?;
+        Ok(answer.to_geojson(&self.inner, &area).to_string())
     }
 
-    /// Full records, in the order asked.
+    /// Answers for one route, as the text of a GeoJSON FeatureCollection.
+    #[wasm_bindgen(js_name = routeGeojson)]
+    pub fn route_geojson(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<String> {
+        let options: RouteOptions = options::read(options).map_err(report::error)?;
+        let route = read_shape(text, numbers, structure).and_then(Route::new).map_err(report::error)?;
+        let answer = route::route(&self.inner, &route, &options).map_err(report::error)?;
+        Ok(answer.to_geojson(&self.inner, &route).to_string())
+    }
+
+    /// Answers for several routes and compares them.
+    pub fn routes(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<JsValue> {
+        let shapes = read_shapes(text, numbers, structure).map_err(report::error)?;
+        let RoutesOptions { compare, each } = options::deserializer(options)
+            .and_then(|options| RoutesOptions::read(options, shapes.len()))
+            .map_err(report::error)?;
+        let lines =
+            shapes.into_iter().zip(1..).map(|(shape, row)| Route::new(shape).map_err(|error| error.at_row(row)));
+        let lines = lines.collect::<Result<Vec<_>>>().map_err(report::error)?;
+        routes::routes(&self.inner, &lines, &each, &compare).map(report::routes).map_err(report::error)
+    }
+
+    /// Returns full records, in the order of `rows`.
     pub fn incidents(&self, rows: &Uint32Array) -> JsResult<JsValue> {
         let count = self.inner.len();
         let record = |(index, row): (usize, u32)| {
@@ -164,7 +180,7 @@ impl EngineSnapshot {
         report::plain(&records)
     }
 
-    /// The columns of all incidents, by row, copied.
+    /// Returns the columns of all incidents, by row.
     pub fn columns(&self) -> JsValue {
         report::columns(&self.inner)
     }
@@ -176,7 +192,7 @@ impl EngineSnapshot {
     }
 }
 
-/// Many areas of one question, answered some at a time.
+/// The areas of one question, answered some at a time.
 #[wasm_bindgen]
 pub struct EngineBatch {
     inner: RefCell<GeofenceBatch>,
@@ -185,8 +201,8 @@ pub struct EngineBatch {
 #[wasm_bindgen]
 impl EngineBatch {
     #[wasm_bindgen(constructor)]
-    pub fn new(text: &str, numbers: &[f64], structure: &[u32], options: JsValue) -> JsResult<EngineBatch> {
-        let options = options::read(&options).map_err(report::error)?;
+    pub fn new(text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<EngineBatch> {
+        let options = options::read(options).map_err(report::error)?;
         let shapes = read_shapes(text, numbers, structure).map_err(report::error)?;
         Ok(EngineBatch { inner: RefCell::new(GeofenceBatch::new(shapes, options)) })
     }
@@ -197,17 +213,24 @@ impl EngineBatch {
         self.inner.borrow().total()
     }
 
-    /// Answers the next areas, at most `count`; returns how many are answered so far.
+    /// Answers at most `count` further areas. Returns how many are answered so far.
     pub fn advance(&self, snapshot: &EngineSnapshot, count: usize) -> JsResult<usize> {
         let mut batch = self.inner.borrow_mut();
         batch.advance(&snapshot.inner, count).map_err(report::error)?;
         Ok(batch.done())
     }
 
-    /// The reports, each with the place of its area among all.
+    /// Returns the reports, each with the place of its area among all.
     pub fn finish(self) -> JsValue {
         report::geofences(self.inner.into_inner().finish())
     }
+}
+
+/// Evaluates a formula by its name and returns its result. The arguments are an object.
+#[wasm_bindgen]
+pub fn formula(name: &str, arguments: &JsValue) -> JsResult<JsValue> {
+    let result = options::to_value(arguments).and_then(|arguments| formulas::evaluate(name, arguments));
+    JSON::parse(&result.map_err(report::error)?)
 }
 
 fn read_shape(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Shape> {
@@ -220,23 +243,4 @@ fn read_shapes(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Vec<Sha
     } else {
         Packed { numbers, structure }.parse_collection()
     }
-}
-
-/// Distance in km and the azimuths at both points, degrees, of the WGS84 geodesic.
-#[wasm_bindgen]
-pub fn geodesic(lon1: f64, lat1: f64, lon2: f64, lat2: f64) -> Float64Array {
-    let line = geo::inverse(LonLat::new(lon1, lat1), LonLat::new(lon2, lat2));
-    Float64Array::from([line.distance_km, line.azimuth1, line.azimuth2].as_slice())
-}
-
-/// Share of a disc of radius `disc` at a distance from the centre of a circle of radius `circle` that lies in it.
-#[wasm_bindgen(js_name = discOverlap)]
-pub fn disc_overlap(disc: f64, circle: f64, distance: f64) -> f64 {
-    area::disc_overlap(disc, circle, distance)
-}
-
-/// Integral of a Gaussian of width `sigma` around (px, py) along the leg from (ax, ay) to (bx, by).
-#[wasm_bindgen(js_name = kernelLine)]
-pub fn kernel_line(ax: f64, ay: f64, bx: f64, by: f64, px: f64, py: f64, sigma: f64) -> f64 {
-    kernel::leg_integral([ax, ay], [bx, by], [px, py], sigma)
 }

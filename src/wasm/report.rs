@@ -1,7 +1,7 @@
-//! Reports for JavaScript: a JSON text of the final object, and beside it the long lists as typed arrays.
+//! Passes reports to JavaScript: the final object as JSON text, and beside it its long lists as typed arrays.
 //!
-//! One text crosses from a worker sooner than the object would, and typed arrays are handed over without a copy. Each array
-//! comes with the path of its member, so that `pkg/src/transport.js` can put it there without knowing the report.
+//! A worker passes on one text faster than the object, and typed arrays without a copy. Each array comes with the path of
+//! its member, so that `pkg/src/transport.js` can put it there without knowing the report.
 
 use std::mem;
 
@@ -11,14 +11,13 @@ use wasm_bindgen::JsValue;
 
 use super::JsResult;
 use crate::error::GeobitError;
-use crate::history::Weekly;
 use crate::incident::Kind;
 use crate::questions::geofence::{AreaRows, Counts, GeofenceAnswers, GeofenceReport};
 use crate::questions::route::RouteReport;
 use crate::questions::routes::RoutesReport;
 use crate::snapshot::Snapshot;
 
-/// What JavaScript catches: `{ code, message, at? }`.
+/// Returns the object that is thrown for an error: `{ code, message, at? }`.
 pub fn error(error: GeobitError) -> JsValue {
     let object = Members::new().set("code", error.code.name()).set("message", error.message);
     let at = [
@@ -26,12 +25,14 @@ pub fn error(error: GeobitError) -> JsValue {
         ("vertex", error.at.vertex.map(|vertex| JsValue::from(vertex as f64))),
         ("field", error.at.field.map(JsValue::from)),
     ];
-    let known = at.into_iter().filter_map(|(name, value)| value.map(|value| (name, value)));
-    let place = known.fold(Members::new(), |place, (name, value)| place.set(name, value));
+    let place = at.into_iter().fold(Members::new(), |place, (name, value)| match value {
+        Some(value) => place.set(name, value),
+        None => place,
+    });
     if place.is_empty() { object.into() } else { object.set("at", place).into() }
 }
 
-/// A value as a plain object. What is `None` is `null`.
+/// Returns a value as a plain object, in which `null` stands for `None`.
 pub fn plain(value: &impl Serialize) -> JsResult<JsValue> {
     JSON::parse(&to_json(value))
 }
@@ -40,7 +41,7 @@ fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("reports have only members that JSON can hold")
 }
 
-/// Long lists that cross as typed arrays, each with the path of its member.
+/// Long lists that are passed as typed arrays, each with the path of its member.
 #[derive(Default)]
 struct BulkMembers {
     paths: Array,
@@ -57,12 +58,8 @@ impl BulkMembers {
         self.arrays.push(&TypedArray::from(&*mem::take(list)).0);
     }
 
-    fn take_weeks(&mut self, path: &str, weekly: &mut Weekly) {
-        self.take(path, &mut weekly.counts);
-    }
-
-    /// The report without its long lists, and these lists.
-    fn with(self, report: &impl Serialize) -> JsValue {
+    /// Returns the report, from which the long lists are taken, together with these lists.
+    fn attach_to(self, report: &impl Serialize) -> JsValue {
         Members::new().set("text", to_json(report)).set("paths", self.paths).set("arrays", self.arrays).into()
     }
 }
@@ -86,9 +83,9 @@ pub fn geofence(mut report: GeofenceReport) -> JsValue {
     bulk.take("rows", &mut report.rows);
     bulk.take("share", &mut report.share);
     if let Some(findings) = &mut report.findings {
-        bulk.take_weeks("weekly.counts", &mut findings.history.comparison.weekly);
+        bulk.take("weekly.counts", &mut findings.history.comparison.weekly.counts);
     }
-    bulk.with(&report)
+    bulk.attach_to(&report)
 }
 
 pub fn geofences(answers: GeofenceAnswers) -> JsValue {
@@ -98,7 +95,7 @@ pub fn geofences(answers: GeofenceAnswers) -> JsValue {
     }
 }
 
-/// A report of many with `detail: "rows"`, without its lists.
+/// One of many reports with `detail: "rows"`. Its lists are empty here, because the reports share common ones.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct RowsReport {
@@ -108,7 +105,7 @@ struct RowsReport {
     counts: Counts,
 }
 
-/// The text of all reports; their lists end to end, and where each report's part of them ends.
+/// Passes the reports as one text. Their lists are end to end, and `ends` says where the part of each report ends.
 fn area_rows(areas: &AreaRows) -> JsValue {
     let reports: Vec<RowsReport> = areas
         .counts()
@@ -128,7 +125,7 @@ fn area_rows(areas: &AreaRows) -> JsValue {
 pub fn route(mut report: RouteReport) -> JsValue {
     let mut bulk = BulkMembers::default();
     take_route_lists(&mut report, "", &mut bulk);
-    bulk.with(&report)
+    bulk.attach_to(&report)
 }
 
 pub fn routes(mut report: RoutesReport) -> JsValue {
@@ -136,10 +133,10 @@ pub fn routes(mut report: RoutesReport) -> JsValue {
     for (number, route) in report.routes.iter_mut().enumerate() {
         take_route_lists(route, &format!("routes.{number}."), &mut bulk);
     }
-    bulk.with(&report)
+    bulk.attach_to(&report)
 }
 
-/// `prefix` is the path of the report within the one that crosses.
+/// `prefix` is the path of the report within the whole answer.
 fn take_route_lists(report: &mut RouteReport, prefix: &str, bulk: &mut BulkMembers) {
     let path = |name: &str| format!("{prefix}{name}");
     bulk.take(&path("timeline.km"), &mut report.timeline.km);
@@ -150,14 +147,15 @@ fn take_route_lists(report: &mut RouteReport, prefix: &str, bulk: &mut BulkMembe
         bulk.take(&path("alongKm"), &mut corridor.along_km);
     }
     if let Some(findings) = &mut report.findings {
-        bulk.take_weeks(&path("status.weekly.counts"), &mut findings.status.history.comparison.weekly);
+        bulk.take(&path("status.weekly.counts"), &mut findings.status.history.comparison.weekly.counts);
         for (number, stretch) in findings.stretches.iter_mut().enumerate() {
-            bulk.take_weeks(&path(&format!("stretches.{number}.weekly.counts")), &mut stretch.comparison.weekly);
+            let path = path(&format!("stretches.{number}.weekly.counts"));
+            bulk.take(&path, &mut stretch.comparison.weekly.counts);
         }
     }
 }
 
-/// All incidents as columns, copied.
+/// Returns all incidents as columns, copied.
 pub fn columns(snapshot: &Snapshot) -> JsValue {
     let kinds: Vec<u8> = snapshot.kind().iter().map(|kind| *kind as u8).collect();
     Members::new()
@@ -171,7 +169,7 @@ pub fn columns(snapshot: &Snapshot) -> JsValue {
         .into()
 }
 
-/// A plain object that is put together member by member.
+/// A plain object to which members are added.
 struct Members(Object);
 
 impl Members {

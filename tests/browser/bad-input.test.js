@@ -1,4 +1,4 @@
-// Bad files and bad shapes: a message in words, and what was there before stays usable.
+// Bad files and bad shapes: the page says what is wrong, and what was there before stays usable.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { activeShape, drag, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
@@ -15,7 +15,7 @@ const BAD_FILES = /** @type {[string, Uint8Array, RegExp][]} */ ([
   ["no-usable-row.csv", bytes("id,start,lon,lat\n1,yesterday,-8,12\n2,2026-01-01,-8,95\n"), /row/i],
 ]);
 
-test("a bad file gets a sentence, and what was loaded and drawn before still answers", async (t) => {
+test("a bad file is explained, and what was loaded and drawn before is still answered", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await page.getByRole("button", { name: "Morila mine" }).click();
   await settled(page);
@@ -25,15 +25,15 @@ test("a bad file gets a sentence, and what was loaded and drawn before still ans
   for (const [name, content, words] of BAD_FILES) {
     await t.test(name, async () => {
       await drop(page, name, content);
-      const banner = page.locator("#banner.error");
+      const banner = page.locator("[data-hook=banner].error");
       await banner.filter({ hasText: name }).waitFor({ timeout: 30_000 });
       assert.match((await banner.textContent()) ?? "", words);
       assert.match(
-        (await page.locator("#data-mark").textContent()) ?? "",
+        (await page.locator("[data-hook=data-mark]").textContent()) ?? "",
         /Demo data: synthetic, not real events/,
       );
 
-      // Asked anew, of the data loaded before.
+      // The data that were loaded before answer a new question.
       await page.getByLabel("Radius, km").fill("60");
       await settled(page);
       assert.notEqual(await stat(page, "expected"), before);
@@ -48,11 +48,11 @@ test("a bad file gets a sentence, and what was loaded and drawn before still ans
   await close();
 });
 
-test("a load that is cancelled leaves what was loaded, and no message", async () => {
+test("a load that is cancelled leaves the loaded data, and no message", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
-  // Pressed as soon as it is there: before the first part of the file is read.
+  // The button is pressed as soon as it appears, before the first part of the file is read.
   await page.evaluate(() => {
-    const banner = /** @type {HTMLElement} */ (document.getElementById("banner"));
+    const banner = /** @type {HTMLElement} */ (document.querySelector("[data-hook=banner]"));
     new MutationObserver((_, observer) => {
       const cancel = [...banner.querySelectorAll("button")].find((button) => button.textContent === "Cancel");
       if (!cancel) return;
@@ -63,8 +63,8 @@ test("a load that is cancelled leaves what was loaded, and no message", async ()
   });
   const rows = "\n1,2026-01-01,-8.7,12.2,riot".repeat(100_000);
   await drop(page, "unwanted.csv", bytes(`id,start,lon,lat,kind${rows}\n`));
-  await page.locator("#banner[data-pressed][hidden]").waitFor({ state: "attached" });
-  assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/);
+  await page.locator("[data-hook=banner][data-pressed][hidden]").waitFor({ state: "attached" });
+  assert.match((await page.locator("[data-hook=data-mark]").textContent()) ?? "", /Demo data/);
   await page.getByRole("button", { name: "Morila mine" }).click();
   await settled(page);
   assert.match(await stat(page, "certain"), /^[\d,]+$/);
@@ -72,7 +72,7 @@ test("a load that is cancelled leaves what was loaded, and no message", async ()
   await close();
 });
 
-test("an area that crosses itself is explained, greys the last answer, and is answered once it is mended", async () => {
+test("an area that crosses itself is explained, greys out the last answer, and is answered once it is repaired", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await lookAt(page, [-10, 11, -5, 14.5]);
   await draw(page, "Polygon", [
@@ -81,16 +81,16 @@ test("an area that crosses itself is explained, greys the last answer, and is an
     [-7, 12],
     [-9, 13.5],
   ]);
-  const problem = page.locator("#problem");
+  const problem = page.locator("[data-hook=problem]");
   await problem.waitFor();
   assert.match((await problem.textContent()) ?? "", /cross/i);
   const bow = await activeShape(page);
   assert.equal(bow.geometry.coordinates[0].length, 5, "the shape is kept as it was drawn");
-  assert.equal(await page.locator("#result-body.stale [data-stat=certain]").count(), 1);
+  assert.equal(await page.locator("[data-hook=result-body].stale [data-stat=certain]").count(), 1);
 
   await drag(page, bow.geometry.coordinates[0][1], [-6.2, 11.6]);
   assert.equal(await problem.isVisible(), false);
-  assert.equal(await page.locator("#result-body:not(.stale) [data-stat=certain]").count(), 1);
+  assert.equal(await page.locator("[data-hook=result-body]:not(.stale) [data-stat=certain]").count(), 1);
   assert.deepEqual(faults, []);
   await close();
 });

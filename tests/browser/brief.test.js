@@ -1,8 +1,17 @@
-// The movement brief, end to end: planned on the panel, shown, printed on one page, and saved; its numbers are the package's.
+// The movement brief, end to end: planned in the panel, shown, printed on one page, and saved. Its numbers are the package's.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { expectedIn, hours, km, limitsIn, measure, percent, tripsFor, whole } from "../../www/src/format.js";
+import {
+  chooseTrips,
+  formatCount,
+  formatExpectedInTrips,
+  formatHours,
+  formatKm,
+  formatLimits,
+  formatNumber,
+  formatPercent,
+} from "../../www/src/format.js";
 import { openPage, settled, stat } from "./driver.js";
 import { requestsAfter } from "./harness.js";
 import { browser, server } from "./opened.js";
@@ -10,13 +19,13 @@ import { browser, server } from "./opened.js";
 /** @typedef {import("playwright").Page} Page */
 
 /** @param {Page} page @param {string} name */
-const field = (page, name) => page.locator(`#movement [name="${name}"]`);
+const field = (page, name) => page.locator(`[data-hook=movement] [name="${name}"]`);
 
-/** Adds a route to try, and says when it starts. @param {Page} page @param {{ date: string, time: string, offset: string }} departure */
+/** Adds a route to try, and sets its departure. @param {Page} page @param {{ date: string, time: string, offset: string }} departure */
 async function plan(page, departure) {
   await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
   await settled(page);
-  await page.locator("#movement summary").click();
+  await page.locator("[data-hook=movement] summary").click();
   await field(page, "date").fill(departure.date);
   await field(page, "time").fill(departure.time);
   await field(page, "offset").selectOption(departure.offset);
@@ -26,13 +35,13 @@ async function plan(page, departure) {
 /** @param {Page} page */
 async function openBrief(page) {
   await page.getByRole("button", { name: "Movement brief…" }).click();
-  await page.locator('#brief[data-brief="ready"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-hook=brief][data-brief="ready"]').waitFor({ timeout: 60_000 });
 }
 
 /** @param {Page} page @returns {Promise<any>} */
 const answer = (page) => page.evaluate(() => /** @type {any} */ (window).geobitPage.answer());
 
-/** A table of the brief, as it is written. @param {Page} page @param {string} name @returns {Promise<string[][]>} */
+/** Reads a table of the brief. @param {Page} page @param {string} name @returns {Promise<string[][]>} */
 const written = (page, name) =>
   page
     .locator(`table[data-brief="${name}"] tbody tr`)
@@ -40,7 +49,7 @@ const written = (page, name) =>
       rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
     );
 
-/** Pages of a PDF and the size of their paper in points. @param {Uint8Array} pdf */
+/** Returns the pages of a PDF and the size of their paper, points. @param {Uint8Array} pdf */
 function pagesOf(pdf) {
   const text = Buffer.from(pdf).toString("latin1");
   const boxes = [...text.matchAll(/\/MediaBox\s*\[([^\]]+)\]/g)].map(([, box]) =>
@@ -61,7 +70,7 @@ async function saved(page, name) {
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
 
-/** Of rows without line breaks within cells. @param {string} text @returns {Record<string, string>[]} */
+/** Parses rows that have no line breaks within cells. @param {string} text @returns {Record<string, string>[]} */
 function parseCsv(text) {
   const [head, ...rows] = text
     .replace(/^\uFEFF/, "")
@@ -93,7 +102,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     document.querySelector('[data-stat="daylight"]')?.textContent?.startsWith("Arrives"),
   );
 
-  await t.test("the plan is the question's", async () => {
+  await t.test("the plan is part of the question", async () => {
     const { options, route } = await answer(page);
     assert.equal(options.departure, "2026-11-24T12:00");
     assert.equal(options.speedKmh, 50);
@@ -113,22 +122,22 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
   const text = (await sheet.textContent()) ?? "";
 
   await t.test("its numbers are those of the package's report", async () => {
-    assert.ok(text.includes(`${km(route.lengthKm)}, ${hours(route.hours)}`));
+    assert.ok(text.includes(`${formatKm(route.lengthKm)}, ${formatHours(route.hours)}`));
     const { expected, interval } = route.encounter;
-    const trips = tripsFor([route.encounter]);
+    const trips = chooseTrips([route.encounter]);
     const encounter = (await sheet.locator('[data-brief="encounter"]').textContent()) ?? "";
-    assert.ok(encounter.startsWith(expectedIn(expected, trips)));
-    assert.ok(encounter.includes(limitsIn(interval, trips)));
+    assert.ok(encounter.startsWith(formatExpectedInTrips(expected, trips)));
+    assert.ok(encounter.includes(formatLimits(interval, trips)));
     const card = await written(page, "card");
     assert.deepEqual([card[0][0], card.at(-1)?.[0]], ["Bamako", "Sikasso"]);
-    assert.equal(card.at(-1)?.[1], measure(route.lengthKm));
+    assert.equal(card.at(-1)?.[1], formatNumber(route.lengthKm));
     const halt = card.find(([, , , , , arrives, leaves]) => arrives && leaves);
     assert.equal(halt?.[1], "100");
     const worst = await written(page, "stretches");
     assert.equal(worst.length, 2 * Math.min(5, route.stretches.length), "two rows each");
     const [first] = route.stretches;
-    assert.equal(worst[0][1], `${measure(first.fromKm)}–${measure(first.toKm)}`);
-    assert.equal(worst[0][2], percent(first.share));
+    assert.equal(worst[0][1], `${formatNumber(first.fromKm)}–${formatNumber(first.toKm)}`);
+    assert.equal(worst[0][2], formatPercent(first.share));
     assert.ok(
       worst[1][1].includes(`${first.recent.count} in 28 days, ${first.baseline.count} in 336 before`),
     );
@@ -144,22 +153,29 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
       assert.ok(text.includes(asked), asked);
   });
 
-  await t.test("the incidents are those of the last 28 days, and what is cut is said", async () => {
-    const rows = await written(page, "incidents");
-    const more = Number(/and (\d+) more/.exec(text)?.[1] ?? 0);
-    const from = Date.parse("2026-10-26");
-    for (const [date] of rows) assert.ok(Date.parse(`${date} 2026 UTC`) >= from, date);
-    const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
-    const incidents = features.filter((/** @type {any} */ { properties }) => properties.part === "incident");
-    assert.equal(incidents.length, rows.length + more);
-    const listed = (await sheet.locator('[data-brief="recent"]').textContent()) ?? "";
-    const certain = incidents.filter((/** @type {any} */ { properties }) => properties.certain === 1).length;
-    assert.ok(listed.startsWith(`${whole(certain)} certainly within 5 km`), listed);
-    assert.equal(certain, route.status.recent.count);
-    assert.ok(text.includes("Data as of 22 Nov 2026, 2 days before departure"));
-  });
+  await t.test(
+    "the incidents are those of the last 28 days, and the number of those left out is given",
+    async () => {
+      const rows = await written(page, "incidents");
+      const more = Number(/and (\d+) more/.exec(text)?.[1] ?? 0);
+      const from = Date.parse("2026-10-26");
+      for (const [date] of rows) assert.ok(Date.parse(`${date} 2026 UTC`) >= from, date);
+      const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
+      const incidents = features.filter(
+        (/** @type {any} */ { properties }) => properties.part === "incident",
+      );
+      assert.equal(incidents.length, rows.length + more);
+      const listed = (await sheet.locator('[data-brief="recent"]').textContent()) ?? "";
+      const certain = incidents.filter(
+        (/** @type {any} */ { properties }) => properties.certain === 1,
+      ).length;
+      assert.ok(listed.startsWith(`${formatCount(certain)} certainly within 5 km`), listed);
+      assert.equal(certain, route.status.recent.count);
+      assert.ok(text.includes("Data as of 22 Nov 2026, 2 days before departure"));
+    },
+  );
 
-  await t.test("the picture shows the route and the map is put back", async () => {
+  await t.test("the picture shows the route, and the map is restored", async () => {
     const colours = await sheet.locator("img").evaluate(async (/** @type {any} */ image) => {
       await image.decode();
       const canvas = document.createElement("canvas");
@@ -219,7 +235,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
   });
 
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#brief").isVisible(), false);
+  assert.equal(await page.locator("[data-hook=brief]").isVisible(), false);
   await settled(page);
   assert.deepEqual(requestsAfter(requests, requestsOfStart), [], "no request is made");
   assert.deepEqual(faults, []);
@@ -229,14 +245,14 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
 /** @param {number} n */
 const round = (n) => Math.round(n * 1e6) / 1e6;
 
-test("without a departure, and with what cannot be used, the panel says so", async () => {
+test("the panel says when there is no departure, and when something typed is not usable", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
   await settled(page);
-  await page.locator("#movement summary").click();
+  await page.locator("[data-hook=movement] summary").click();
   const daylight = page.locator('[data-stat="daylight"]');
   await daylight.filter({ hasText: "Without a date of departure" }).waitFor();
-  const problem = page.locator("#movement .problem");
+  const problem = page.locator("[data-hook=movement] .problem");
   for (const [name, text, words] of /** @type {[string, string, RegExp][]} */ ([
     ["speedKmh", "0", /speed is above 0 km\/h, up to 300; 0 is typed/],
     ["speedKmh", "", /nothing usable is typed/],
@@ -259,21 +275,24 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   await field(page, "hours").fill("2");
   await settled(page);
   assert.deepEqual((await answer(page)).options.stops, [{ km: 20, hours: 2 }]);
-  // Beyond the destination: the engine's own sentence.
+  // For a halt beyond the destination the engine has its own sentence.
   await field(page, "km").fill("2000");
   await settled(page);
-  assert.match((await page.locator("#problem").textContent()) ?? "", /is 2000; this route runs from km 0 to/);
-  await page.locator("#movement .stops").getByRole("button", { name: "Remove" }).click();
+  assert.match(
+    (await page.locator("[data-hook=problem]").textContent()) ?? "",
+    /is 2000; this route runs from km 0 to/,
+  );
+  await page.locator("[data-hook=movement] .stops").getByRole("button", { name: "Remove" }).click();
   await settled(page);
-  assert.equal(await page.locator("#problem").isVisible(), false);
+  assert.equal(await page.locator("[data-hook=problem]").isVisible(), false);
 
-  // A halt by town.
+  // A halt can be added at a town.
   await page.getByRole("button", { name: "Halt at Bougouni" }).click();
   await settled(page);
   const [{ km: at, hours: long }] = (await answer(page)).options.stops;
   assert.ok(Math.abs(at - 152) < 5 && long === 0.5);
 
-  // A speed from a town on, which takes time off the way; until it is told, nothing changes.
+  // A higher speed from a town on makes the trip shorter; until it is typed, nothing changes.
   const hoursBefore = (await answer(page)).route.hours;
   await page.getByRole("button", { name: "Another speed from Bougouni on" }).click();
   await page.keyboard.type("100");
@@ -292,7 +311,7 @@ test("without a departure, and with what cannot be used, the panel says so", asy
   await close();
 });
 
-test("the plan belongs to its route, and both fit a phone", async () => {
+test("a plan belongs to its route, and panel and brief fit a phone", async () => {
   const { page, faults, close } = await openPage(browser, server.origin, {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -315,7 +334,7 @@ test("the plan belongs to its route, and both fit a phone", async () => {
   await page.getByRole("button", { name: "+ Another speed from a km on" }).click();
   await page.getByRole("button", { name: "+ A halt" }).click();
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
-  await page.locator("#try summary").click();
+  await page.locator("[data-hook=try] summary").click();
   await page.getByRole("button", { name: "Bamako–Kayes" }).click();
   await settled(page);
   assert.equal(await field(page, "date").inputValue(), "");
@@ -341,14 +360,14 @@ test("the plan belongs to its route, and both fit a phone", async () => {
   assert.match(rows[2].text, /run along this route\.$|^None of it runs/m, "its road along this one");
   await page.getByRole("button", { name: "Close", exact: true }).tap();
 
-  // Closed while it is made, and opened again: one map, one picture after the other.
+  // It is closed while it is made, and opened again: with one map, pictures are taken one after the other.
   await page.getByRole("button", { name: "Movement brief…" }).click();
   await page.keyboard.press("Escape");
   await openBrief(page);
   assert.equal(await page.locator(".sheet img").count(), 1);
   await page.keyboard.press("Escape");
 
-  // Another route that cannot be answered: its sentence, and the brief of this one.
+  // Another route cannot be answered: the brief of this one is there, with the sentence about the other.
   await page.getByRole("button", { name: "=1+1 <b>" }).first().click();
   await settled(page);
   await page.getByRole("button", { name: "+ A halt" }).click();

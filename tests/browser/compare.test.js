@@ -1,10 +1,10 @@
-// A route's worst stretches, the status of its corridor, and several routes compared: what the page says is what the package
-// answers in Node on the same file, with the lines that the page says were drawn.
+// A route's worst stretches, the status of its corridor, and several routes compared: the page shows what the package answers in
+// Node on the same file, with the lines that the page says were drawn.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { measure, percent, tripsFor, whole } from "../../www/src/format.js";
-import { independentInWords } from "../../www/src/panels/routes/words.js";
-import { laplaceInWords, lastInWords } from "../../www/src/panels/status-words.js";
+import { chooseTrips, formatCount, formatNumber, formatPercent } from "../../www/src/format.js";
+import { describeIndependent } from "../../www/src/panels/routes/sentences.js";
+import { describeLaplace, describeLast } from "../../www/src/panels/status-sentences.js";
 import {
   addRoute,
   assertComparison,
@@ -25,7 +25,7 @@ import { browser, server } from "./opened.js";
 
 const mali = realData("ucdp_candidate_v26_0_7_mali_excerpt.csv");
 
-test("routes are compared on request, each with its own corridor, and nothing is sent for it", async () => {
+test("routes are compared on request, each with its own corridor, without a network request", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await addRoute(page, "South", bySouth);
   assert.equal(await comparison(page).count(), 0, "one route has nothing to be compared with");
@@ -40,7 +40,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
     expected.report.routes.map(({ method }) => method.corridorKm),
     [5, 3, 8],
   );
-  assert.equal(await page.locator("#panel img").count(), 0, "a name stays text");
+  assert.equal(await page.locator(".panel img").count(), 0, "a name stays text");
   await assertTerms(page);
   const marked = () =>
     page.evaluate(async () => {
@@ -58,9 +58,9 @@ test("routes are compared on request, each with its own corridor, and nothing is
   await settled(page);
   assert.ok(Math.abs((await way()) + 7.95) < 0.3, "and a click shows it on the map");
 
-  // Independent routes below a number; a comparison asked again knows it.
+  // Independent routes are counted below a number, which the next comparison still has.
   const encounters = expected.report.routes.map(({ encounter }) => encounter);
-  const trips = tripsFor(encounters);
+  const trips = chooseTrips(encounters);
   const below = 10 * trips * Math.max(...encounters.map(({ interval }) => interval[1]));
   for (const [typed, words] of /** @type {const} */ ([
     [String(below), null],
@@ -71,12 +71,12 @@ test("routes are compared on request, each with its own corridor, and nothing is
     await page.getByLabel("Count those with fewer than").fill(typed);
     await page.getByRole("button", { name: "Count", exact: true }).click();
     const { report, names } = await compared(demo, page, words ? {} : { below: Number(typed) / trips });
-    const answer = words ?? independentInWords(report, names);
+    const answer = words ?? describeIndependent(report, names);
     await page.locator('[data-stat="independent"]').filter({ hasText: answer }).waitFor();
   }
   assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for it");
 
-  // What is shown is of the shapes as they are: after a change the button is back.
+  // A comparison belongs to the shapes as they are: after a change the button is back.
   await page.getByLabel("Corridor on either side, km").fill("6");
   await settled(page);
   assert.equal(await page.locator(".compared").count(), 0);
@@ -93,7 +93,7 @@ test("routes are compared on request, each with its own corridor, and nothing is
   await close();
 });
 
-/** Every word of the comparison with a definition tells it on a click. @param {Page} page */
+/** Checks that every term of the comparison shows its definition on a click. @param {Page} page */
 async function assertTerms(page) {
   const terms = await comparison(page).locator(".term").all();
   assert.ok(terms.length >= 5);
@@ -104,7 +104,7 @@ async function assertTerms(page) {
   }
 }
 
-test("of many routes the active one's pairs come first, and more than sixteen are told so", async () => {
+test("of many routes the active one's pairs come first, and more than sixteen are refused with a sentence", async () => {
   const { page, faults, close } = await openPage(browser, server.origin, {
     viewport: { width: 360, height: 740 },
     hasTouch: true,
@@ -123,7 +123,7 @@ test("of many routes the active one's pairs come first, and more than sixteen ar
     "no sideways scrolling",
   );
   for (let i = 5; i <= 17; i++) await addRoute(page, `Way ${i}`, [bySouth[0], [-7.5, (220 + i) / 20]]);
-  const text = (await page.locator("#result-body").textContent()) ?? "";
+  const text = (await page.locator("[data-hook=result-body]").textContent()) ?? "";
   assert.match(text, /17 routes are drawn; up to 16 are compared at once\./);
   assert.deepEqual(faults, []);
   await close();
@@ -142,10 +142,10 @@ async function assertStretches(page, { stretches }) {
   for (const [i, stretch] of stretches.entries()) {
     const text = (await items.nth(i).textContent()) ?? "";
     for (const words of [
-      `km ${measure(stretch.fromKm)}–${measure(stretch.toKm)}`,
-      percent(stretch.share),
-      `${whole(stretch.recent.count)} in the last 28 days, ${whole(stretch.baseline.count)} in the 336 before`,
-      stretch.count > 0 ? `${whole(stretch.count)} recorded` : "No recorded incidents",
+      `km ${formatNumber(stretch.fromKm)}–${formatNumber(stretch.toKm)}`,
+      formatPercent(stretch.share),
+      `${formatCount(stretch.recent.count)} in the last 28 days, ${formatCount(stretch.baseline.count)} in the 336 before`,
+      stretch.count > 0 ? `${formatCount(stretch.count)} recorded` : "No recorded incidents",
     ])
       assert.ok(text.includes(words), `${words} is in ${text}`);
   }
@@ -158,16 +158,17 @@ async function assertStatus(page, { status }) {
     await page.locator('[data-stat="verdict"]').getAttribute("data-verdict"),
     status.change.verdict,
   );
-  const weeks = `${whole(status.activeWeeks)} of ${status.weekly.counts.length}`;
+  const weeks = `${formatCount(status.activeWeeks)} of ${status.weekly.counts.length}`;
   assert.equal(await stat(page, "active-weeks"), weeks);
-  assert.equal(await stat(page, "laplace"), laplaceInWords(status, 0.95));
-  assert.equal(await stat(page, "last"), lastInWords(status));
+  assert.equal(await stat(page, "laplace"), describeLaplace(status));
+  assert.equal(await stat(page, "last"), describeLast(status));
   const silent = page.locator('[data-stat="silence"]');
   assert.equal(await silent.count(), status.recent.count === 0 ? 1 : 0);
   if (status.recent.count === 0) {
     assert.match((await silent.textContent()) ?? "", /it does not say that the road is open\.$/);
     const { daysSinceLast } = status.recency;
-    const days = daysSinceLast === null ? "all [\\d,]+ days? of the data" : `${whole(daysSinceLast)} days?`;
+    const days =
+      daysSinceLast === null ? "all [\\d,]+ days? of the data" : `${formatCount(daysSinceLast)} days?`;
     assert.match((await silent.textContent()) ?? "", new RegExp(`in ${days}[,.]`));
   }
 }
@@ -184,7 +185,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
   const { recent, baseline } = report.status.blockades;
   assert.ok((await stat(page, "blockades")).startsWith(`${recent} in the last 28 days, ${baseline} in the`));
 
-  await t.test("a click flies to the stretch, and the map marks them all", async () => {
+  await t.test("a click shows the stretch, and the map marks all of them", async () => {
     const marks = await page.evaluate(async () => {
       const { map } = /** @type {any} */ (window).geobitPage;
       const { features } = await map.getSource("answer").getData();
@@ -204,20 +205,20 @@ test("a route's worst stretches and its corridor's status are those of the packa
     );
   });
 
-  await t.test("kinds that are not chosen are not called absent", async () => {
-    await page.locator('#kinds input[value="blockade"]').uncheck();
+  await t.test("kinds that are not chosen are not said to be absent", async () => {
+    await page.locator('[data-hook=kinds] input[value="blockade"]').uncheck();
     await settled(page);
     assert.match(await stat(page, "blockades"), /^Not counted/);
-    await page.locator('#kinds input[value="blockade"]').check();
+    await page.locator('[data-hook=kinds] input[value="blockade"]').check();
     await settled(page);
   });
 
-  await t.test("where nothing is recorded, silence is not called open", async () => {
+  await t.test("silence in the record is not said to be an open road", async () => {
     await addRoute(page, "Empty", [
       [-40, -20],
       [-41, -21],
     ]);
-    const text = (await page.locator("#result-body").textContent()) ?? "";
+    const text = (await page.locator("[data-hook=result-body]").textContent()) ?? "";
     assert.match(
       text,
       /No recorded incidents in the corridor in all [\d,]+ days of the data[,.].*a gap in the record/,
@@ -226,7 +227,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
     assert.equal(await page.locator(".stretch").count(), 0);
   });
 
-  await t.test("data that cannot contain blockades", async () => {
+  await t.test("data that cannot contain blockades say so", async () => {
     const snapshot = await snapshotOf(mali);
     await dropFile(page, mali);
     /** @type {LonLat[]} */
@@ -250,7 +251,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
   await close();
 });
 
-test("beside a route that is half drawn nothing old is shown", async () => {
+test("beside a half-drawn route no old answer is shown", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await addRoute(page, "South", bySouth);
   await addRoute(page, "North", byNorth);

@@ -1,16 +1,23 @@
-// Several routes compared: what a test does on the page for it, and what the package says of the same routes.
+// For tests that compare routes: what they do on the page, and what the package answers for the same routes.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { after, before } from "node:test";
 import { open } from "geobit";
-import { countIn, hours, inTrips, km, limitsIn, tripsFor } from "../../www/src/format.js";
 import {
-  differenceInWords,
-  dominatedInWords,
-  namesInWords,
-  sharedInWords,
-} from "../../www/src/panels/routes/words.js";
+  chooseTrips,
+  formatHours,
+  formatKm,
+  formatLimits,
+  formatPerTrips,
+  formatTrips,
+} from "../../www/src/format.js";
+import {
+  describeDifference,
+  describeDominated,
+  describeShared,
+  shortenNames,
+} from "../../www/src/panels/routes/sentences.js";
 import { settled } from "./driver.js";
 import { root } from "./harness.js";
 
@@ -55,7 +62,7 @@ export async function addRoute(page, name, coordinates, width = 5) {
   await settled(page);
 }
 
-/** What the package says of all routes on the page. @param {Snapshot} snapshot @param {Page} page @param {import("geobit").RoutesOptions} [options] */
+/** Returns what the package answers for all routes on the page. @param {Snapshot} snapshot @param {Page} page @param {import("geobit").RoutesOptions} [options] */
 export async function compared(snapshot, page, options = {}) {
   /** @type {any[]} */
   const shapes = await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes());
@@ -67,7 +74,7 @@ export async function compared(snapshot, page, options = {}) {
   }));
   const each = routes.map((shape) => ({ corridorKm: shape.km }));
   const report = await snapshot.routes({ type: "FeatureCollection", features }, { ...options, each });
-  return { report, names: namesInWords(routes.map(({ name }) => name)) };
+  return { report, names: shortenNames(routes.map(({ name }) => name)) };
 }
 
 export const comparison = (/** @type {Page} */ page) => page.locator('[data-request="Routes compared"]');
@@ -87,17 +94,17 @@ export async function compare(page, routes) {
 export async function assertComparison(page, { report, names }) {
   const rows = comparison(page).locator(".compared tbody");
   assert.equal(await rows.count(), report.routes.length);
-  const trips = tripsFor(report.routes.map(({ encounter }) => encounter));
+  const trips = chooseTrips(report.routes.map(({ encounter }) => encounter));
   const head = (await comparison(page).locator(".compared thead").textContent()) ?? "";
-  assert.ok(head.includes(inTrips(trips)), head);
+  assert.ok(head.includes(formatTrips(trips)), head);
   for (const [i, route] of report.routes.entries()) {
     const text = (await rows.nth(i).textContent()) ?? "";
     for (const words of [
-      km(route.lengthKm),
-      hours(route.hours),
-      countIn(route.encounter.expected, trips),
-      limitsIn(route.encounter.interval, trips),
-      ...dominatedInWords(report.dominated, i, names),
+      formatKm(route.lengthKm),
+      formatHours(route.hours),
+      formatPerTrips(route.encounter.expected, trips),
+      formatLimits(route.encounter.interval, trips),
+      ...describeDominated(report.dominated, i, names),
     ])
       assert.ok(text.includes(words), `${words} is in ${text}`);
     assert.equal(
@@ -111,12 +118,12 @@ export async function assertComparison(page, { report, names }) {
     const item = comparison(page).locator(`[data-pair="${pair.a} ${pair.b}"]`);
     assert.equal(await item.getAttribute("data-verdict"), pair.verdict);
     const text = (await item.textContent()) ?? "";
-    assert.ok(text.includes(differenceInWords(pair, names, of)), text);
-    assert.ok(text.includes(sharedInWords(pair, names, lengths)), text);
+    assert.ok(text.includes(describeDifference(pair, names, of)), text);
+    assert.ok(text.includes(describeShared(pair, names, lengths)), text);
   }
   const chart = (await comparison(page).locator(".scatter").getAttribute("aria-label")) ?? "";
   for (const { hours: time, encounter } of report.routes)
-    assert.ok(chart.includes(`${hours(time)}, ${countIn(encounter.expected, trips)}`), chart);
+    assert.ok(chart.includes(`${formatHours(time)}, ${formatPerTrips(encounter.expected, trips)}`), chart);
   const all = (await comparison(page).textContent()) ?? "";
   assert.doesNotMatch(all, /\bbest route|safe|recommend|threat|predict/i);
 }

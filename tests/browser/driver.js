@@ -24,8 +24,7 @@ export async function openPage(browser, origin, options) {
 }
 
 /**
- * Waits until the map stands still, has the size of its frame, which it takes a moment to follow, and no answer is
- * outstanding.
+ * Waits until the map stands still and has the size of its frame, which it follows with a delay, and no answer is outstanding.
  * @param {Page} page
  */
 export async function settled(page) {
@@ -46,7 +45,7 @@ export async function lookAt(page, box) {
   await settled(page);
 }
 
-/** Where a place is on the screen. @param {Page} page @param {LonLat} at */
+/** Returns where a place is on the screen. @param {Page} page @param {LonLat} at */
 export async function onScreen(page, at) {
   return page.evaluate(([lon, lat]) => {
     const { map } = /** @type {any} */ (window).geobitPage;
@@ -73,7 +72,7 @@ export async function moveOver(page, at) {
 }
 
 /**
- * Draws with a tool: a click per place, and one more on the last to finish.
+ * Draws with a tool: clicks each place, and the last one again to finish.
  * @param {Page} page @param {"Polygon" | "Corridor" | "Route"} tool @param {LonLat[]} places
  */
 export async function draw(page, tool, places) {
@@ -112,14 +111,16 @@ export async function drop(page, name, content) {
 /** Drops a file and waits until it is the one that is loaded. @param {Page} page @param {string} path */
 export async function dropFile(page, path) {
   await drop(page, basename(path), await readFile(path));
-  await page.locator("#data-mark strong", { hasText: basename(path) }).waitFor({ timeout: 60_000 });
+  await page
+    .locator("[data-hook=data-mark] strong", { hasText: basename(path) })
+    .waitFor({ timeout: 60_000 });
   await settled(page);
 }
 
-/** The number with this name, as it is written. @param {Page} page @param {string} name */
+/** Returns the text of a number. @param {Page} page @param {string} name */
 export const stat = async (page, name) => (await page.locator(`[data-stat="${name}"]`).textContent()) ?? "";
 
-/** Opens what is behind a title, if it is there and not open yet. @param {Page} page @param {string} title */
+/** Opens the details with a title, if there are any and they are not open yet. @param {Page} page @param {string} title */
 export async function unfold(page, title) {
   const closed = page.locator("details:not([open]) > summary", { hasText: title });
   if ((await closed.count()) === 0) return;
@@ -127,5 +128,5 @@ export async function unfold(page, title) {
   await page.locator("details[open]", { hasText: title }).locator("summary + *").waitFor();
 }
 
-/** The shape whose results are shown. @param {Page} page @returns {Promise<any>} */
+/** Returns the shape whose results are shown. @param {Page} page @returns {Promise<any>} */
 export const activeShape = (page) => page.evaluate(() => /** @type {any} */ (window).geobitPage.active());

@@ -1,4 +1,4 @@
-// A static server for a folder, a browser, and what a page did wrong: everything the browser tests share.
+// What the browser tests share: a static server for a folder, a browser, and a record of what a page did wrong.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -39,7 +39,7 @@ process.once("exit", () => {
   if (uncompressed) rmSync(uncompressed, { recursive: true });
 });
 
-/** Serves the built page, with its own policy on every answer: a worker obeys only what comes with its script. */
+/** Serves the built page, with its own policy on every file: a worker obeys only the policy that comes with its script. */
 export async function servePage() {
   const dist = join(root, "www/dist");
   const html = await readFile(join(dist, "index.html"), "utf8").catch(() => {
@@ -87,15 +87,15 @@ export async function serve(folders, headers = {}) {
 }
 
 /**
- * What was asked of a server after so many requests; a file that the page makes itself and saves is none of them.
+ * Returns the requests after the first `before` ones, without those for files that the page makes itself and saves.
  * @param {string[]} requests @param {number} before
  */
 export const requestsAfter = (requests, before) =>
   requests.slice(before).filter((url) => !url.startsWith("blob:"));
 
 /**
- * A headless Chromium that fetches nothing by itself. Without a graphics card it draws WebGL by a program and puts the page
- * together without WebGL, as it does for people who have none.
+ * Launches a headless Chromium that fetches nothing by itself. Without a graphics card it draws WebGL in software and composes the
+ * page without WebGL, as it does for people who have no graphics card.
  */
 export function launch() {
   return chromium.launch({
@@ -113,7 +113,7 @@ export function launch() {
 }
 
 /**
- * A new page that keeps account of every request, console error and breach of the content security policy.
+ * Opens a page and records every request, console error and violation of the content security policy.
  *
  * @param {import("playwright").Browser} browser
  * @param {import("playwright").BrowserContextOptions} [options]

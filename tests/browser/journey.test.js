@@ -1,9 +1,16 @@
-// The whole way of a person who plans a movement: a track from a file, an alternative drawn by mouse, the comparison, a departure,
-// the brief, paper. Every number on the way is the one that the package gives in Node for the same lines.
+// Everything that a person does to plan a movement: a track from a file, an alternative drawn with the mouse, the comparison, a
+// departure, the brief and its print. Every number is the one that the package gives in Node for the same lines.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { againstInWords, encounterInWords } from "../../www/src/brief/words.js";
-import { countIn, expectedIn, hours, km, limitsIn, tripsFor } from "../../www/src/format.js";
+import { describeAgainst, describeEncounter } from "../../www/src/brief/sentences.js";
+import {
+  chooseTrips,
+  formatExpectedInTrips,
+  formatHours,
+  formatKm,
+  formatLimits,
+  formatPerTrips,
+} from "../../www/src/format.js";
 import { assertComparison, byNorth, bySouth, compare, compared, demo } from "./comparison.js";
 import { activeShape, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
 import { requestsAfter } from "./harness.js";
@@ -11,11 +18,11 @@ import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
 
-test("from a GPX file and an alternative drawn by mouse to the printed brief, with the package's numbers", async () => {
+test("from a GPX file and an alternative drawn with the mouse to the printed brief, with the package's numbers", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const requestsBefore = requests.length;
   await drop(page, "run.gpx", gpx("Fuel run"));
-  await page.locator("#result-title", { hasText: "Fuel run" }).waitFor();
+  await page.locator("[data-hook=result-title]", { hasText: "Fuel run" }).waitFor();
   await lookAt(page, [-10, 11, -5, 14.5]);
   await draw(page, "Route", byNorth);
   assert.equal((await activeShape(page)).name, "Route 2");
@@ -32,7 +39,7 @@ test("from a GPX file and an alternative drawn by mouse to the printed brief, wi
   await assertPanel(page, report.routes[1]);
   await page.getByRole("button", { name: "Movement brief…" }).focus();
   await page.keyboard.press("Enter");
-  await page.locator('#brief[data-brief="ready"]').waitFor({ timeout: 60_000 });
+  await page.locator('[data-hook=brief][data-brief="ready"]').waitFor({ timeout: 60_000 });
   await assertPrinted(page, await askedForBrief(page));
   await assertKeys(page);
 
@@ -51,15 +58,15 @@ function gpx(name) {
 
 /** @param {Page} page @param {string} date @param {string} time in UTC */
 async function depart(page, date, time) {
-  await page.locator("#movement summary").click();
-  const field = (/** @type {string} */ name) => page.locator(`#movement [name="${name}"]`);
+  await page.locator("[data-hook=movement] summary").click();
+  const field = (/** @type {string} */ name) => page.locator(`[data-hook=movement] [name="${name}"]`);
   await field("date").fill(date);
   await field("time").fill(time);
   await field("offset").selectOption("0");
   await settled(page);
 }
 
-/** What the package says of the route of the brief, which was drawn second, and of the other beside it. @param {Page} page */
+/** Returns what the package answers for the route of the brief, which was drawn second, and for the other one. @param {Page} page */
 async function askedForBrief(page) {
   /** @type {any[]} */
   const shapes = await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes());
@@ -72,14 +79,14 @@ async function askedForBrief(page) {
 
 /** @param {Page} page @param {import("geobit").RouteReport} route */
 async function assertPanel(page, { lengthKm, hours: time, encounter }) {
-  assert.equal(await stat(page, "length"), km(lengthKm));
-  assert.equal(await stat(page, "hours"), hours(time));
-  const trips = tripsFor([encounter]);
-  assert.equal(await stat(page, "encounter"), expectedIn(encounter.expected, trips));
-  assert.equal(await stat(page, "encounter-interval"), limitsIn(encounter.interval, trips));
+  assert.equal(await stat(page, "length"), formatKm(lengthKm));
+  assert.equal(await stat(page, "hours"), formatHours(time));
+  const trips = chooseTrips([encounter]);
+  assert.equal(await stat(page, "encounter"), formatExpectedInTrips(encounter.expected, trips));
+  assert.equal(await stat(page, "encounter-interval"), formatLimits(encounter.interval, trips));
 }
 
-/** The brief is reached and left with keys alone, and the focus goes back to where it was. @param {Page} page */
+/** Opens and closes the brief with keys alone, and checks that the focus goes back to where it was. @param {Page} page */
 async function assertKeys(page) {
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
   for (const name of ["Print or save as PDF", "GeoJSON", "CSV", "Close"]) {
@@ -87,11 +94,11 @@ async function assertKeys(page) {
     assert.equal(await focused(), name);
   }
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#brief").isVisible(), false);
+  assert.equal(await page.locator("[data-hook=brief]").isVisible(), false);
   assert.equal(await focused(), "Movement brief…");
 }
 
-/** The paper: one page, and on it what is visible in print. @param {Page} page @param {import("geobit").RoutesReport} report */
+/** Checks that the print is one page, and what is visible on it. @param {Page} page @param {import("geobit").RoutesReport} report */
 async function assertPrinted(page, { routes, pairs }) {
   const pdf = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
   assert.equal([...pdf.toString("latin1").matchAll(/\/Type\s*\/Page(?![a-z])/gi)].length, 1);
@@ -100,20 +107,20 @@ async function assertPrinted(page, { routes, pairs }) {
   await page.emulateMedia({ media: null });
   assert.doesNotMatch(printed, /Compare all|Movement brief…/, "the page around it is not printed");
   const [own] = routes;
-  const trips = tripsFor(routes.map(({ encounter }) => encounter));
+  const trips = chooseTrips(routes.map(({ encounter }) => encounter));
   for (const words of [
     "Movement brief: Route 2",
     "24 Nov 2026, 06:00 UTC",
-    `${km(own.lengthKm)}, ${hours(own.hours)}`,
-    encounterInWords(/** @type {any} */ ({ report: own, trips })),
+    `${formatKm(own.lengthKm)}, ${formatHours(own.hours)}`,
+    describeEncounter(/** @type {any} */ ({ report: own, trips })),
   ])
     assert.ok(printed.includes(words), `${words} is in ${printed}`);
   const rows = await page.locator('[data-brief="alternatives"] tbody tr').allTextContents();
   for (const [i, { lengthKm, hours: time, encounter }] of routes.entries()) {
-    for (const words of [km(lengthKm), hours(time), countIn(encounter.expected, trips)])
+    for (const words of [formatKm(lengthKm), formatHours(time), formatPerTrips(encounter.expected, trips)])
       assert.ok(rows[2 * i].includes(words), `${words} is in ${rows[2 * i]}`);
     const beside = /** @type {any} */ ({ ...encounter, against: i === 0 ? null : pairs[0] });
-    const against = againstInWords(beside, trips);
+    const against = describeAgainst(beside, trips);
     assert.ok(rows[2 * i + 1].startsWith(against), `${against} is in ${rows[2 * i + 1]}`);
   }
   assert.match(rows[3], /clearly more.*of its [\d.]+ km run along this route\./, "told from its side");

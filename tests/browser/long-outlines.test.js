@@ -1,4 +1,4 @@
-// Outlines with too many corners for a handle on each: their corners move by the one handle under the pointer.
+// Outlines with too many corners for a handle on each: one handle under the pointer moves their corners.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { activeShape, lookAt, onScreen, openPage, settled } from "./driver.js";
@@ -7,7 +7,7 @@ import { browser, server } from "./opened.js";
 /** @type {import("./driver.js").LonLat[]} */
 const winding = Array.from({ length: 301 }, (_, i) => [-8 + i / 100, 12.6 + 0.3 * Math.sin(i / 30)]);
 
-/** @param {number} [east] degrees by which the road is elsewhere */
+/** @param {number} [east] degrees by which the road is shifted */
 async function pageWithLongRoute(east = 0) {
   const watched = await openPage(browser, server.origin);
   const coordinates = winding.map(([lon, lat]) =>
@@ -80,7 +80,7 @@ test("a corner of a long line is dragged, and the answer follows", async () => {
   assert.ok(answered.km > before);
   assert.deepEqual(answered.corners, after);
 
-  // The map has the line as it is now, and the part that was dragged apart from the rest.
+  // The map has the line as it is now, with the part that was dragged separate from the rest.
   const drawn = await page.evaluate(async () => {
     const { map } = /** @type {any} */ (window).geobitPage;
     const data = await Promise.all(["corridors", "moving"].map((name) => map.getSource(name).getData()));
@@ -95,7 +95,7 @@ test("a corner of a long line is dragged, and the answer follows", async () => {
   await close();
 });
 
-test("the handle that is dragged is put where its corner is drawn, with the answer and not before", async () => {
+test("the handle that is dragged moves to where its corner is drawn, with the answer and not before", async () => {
   const { page, faults, close } = await pageWithLongRoute();
   const handle = page.locator(".corner-handle");
   const from = await onScreen(page, winding[150]);
@@ -130,7 +130,7 @@ test("the handle that is dragged is put where its corner is drawn, with the answ
   await close();
 });
 
-/** A bug once: what is hidden was hidden anew with every event, and the browser put together a frame while the engine worked. */
+/** Guards against a bug: hidden elements were hidden again with every event, and the browser made a frame while the engine worked. */
 test("nothing beside the map changes before the answer to a step of a drag", async () => {
   const { page, faults, close } = await pageWithLongRoute();
   const from = await onScreen(page, winding[150]);
@@ -152,7 +152,7 @@ test("nothing beside the map changes before the answer to a step of a drag", asy
     }
     const all = { subtree: true, attributes: true, childList: true, characterData: true };
     observer.observe(document.body, all);
-    // The mouse's event follows the pointer's, which drags, in the same task.
+    // The mouse event follows the pointer event, which drags, in the same task.
     window.addEventListener("mousemove", () => {
       note(observer.takeRecords());
       /** @type {any} */ (window).changesAtOnce ??= [...changes];
@@ -172,7 +172,7 @@ test("nothing beside the map changes before the answer to a step of a drag", asy
   await close();
 });
 
-test("a corner of a long line is taken out by a right click, and the handle goes", async () => {
+test("a right click removes a corner of a long line, and the handle disappears", async () => {
   const { page, faults, close } = await pageWithLongRoute();
   const at = await onScreen(page, winding[100]);
   await page.mouse.move(at.x, at.y, { steps: 3 });
@@ -198,7 +198,7 @@ const round = Array.from({ length: 52 }, (_, i) => [
 /** @param {import("./driver.js").LonLat} corner */
 const sixDigits = (corner) => corner.map((degrees) => Math.round(degrees * 1e6) / 1e6);
 
-test("an area's corners are dragged, made half-way and taken out, its first one too, and the answer follows", async () => {
+test("corners of an area are dragged, inserted and removed, the first one too, and the answer follows", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   const ring = [...round, round[0]].map(sixDigits);
   await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
@@ -208,7 +208,7 @@ test("an area's corners are dragged, made half-way and taken out, its first one 
     geometry: { type: "Polygon", coordinates: [ring] },
   });
   await lookAt(page, [-7.1, 11.5, -4.9, 13.7]);
-  /** The active ring and the one that was answered, which are the same. */
+  /** Returns the active ring, after checking that it is the one that was answered. */
   const outline = async () => {
     const [now] = (await activeShape(page)).geometry.coordinates;
     const answered = await page.evaluate(
@@ -247,7 +247,7 @@ test("an area's corners are dragged, made half-way and taken out, its first one 
   const without = await outline();
   assert.deepEqual(without.slice(0, -1), before.slice(1, -1));
 
-  // The drawing tools know of it all: they move the whole.
+  // Terra Draw knows all of these changes: it moves the whole area.
   const inside = await onScreen(page, [-6, 12.6]);
   await page.mouse.move(inside.x, inside.y, { steps: 3 });
   await page.mouse.down();
@@ -258,9 +258,9 @@ test("an area's corners are dragged, made half-way and taken out, its first one 
   assert.equal(away.length, without.length);
   assert.ok(away.every((/** @type {number[]} */ [lon], /** @type {number} */ i) => lon > without[i][0]));
 
-  // One corner across the area: the page says what is wrong, and the drag is not undone.
+  // A corner is dragged across the area: the page says what is wrong, and the drag is not undone.
   await dragCorner(page, away[1], [-560, 0]);
-  assert.match(await page.locator("#problem").innerText(), /cannot be answered yet/);
+  assert.match(await page.locator("[data-hook=problem]").innerText(), /cannot be answered yet/);
   assert.notDeepEqual((await activeShape(page)).geometry.coordinates[0], away);
   assert.deepEqual(faults, []);
   await close();

@@ -1,4 +1,4 @@
-// One browser and one server of the built page for all tests of a file, which are there from its first test to its last.
+// One browser and one server of the built page, which all tests of a file share.
 import { after, before } from "node:test";
 import { launch, servePage } from "./harness.js";
 

@@ -1,19 +1,19 @@
-// The main job, end to end: draw on the map, read the numbers, and find them equal to the package's own answer,
-// which here runs in Node on the same file with the geometry that the page says was drawn.
+// The main job, end to end: draw on the map, read the numbers, and compare them with the package's own answer, which here runs in
+// Node on the same file with the geometry that the page says was drawn.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
 import {
-  expectedCount,
-  expectedIn,
-  hours,
-  km,
-  limitsIn,
-  measure,
-  tripsFor,
-  whole,
+  chooseTrips,
+  formatCount,
+  formatExpected,
+  formatExpectedInTrips,
+  formatHours,
+  formatKm,
+  formatLimits,
+  formatNumber,
 } from "../../www/src/format.js";
 import {
   activeShape,
@@ -63,7 +63,7 @@ const malianRoute = [
   [-5.67, 11.32],
 ];
 
-/** The shape as GeoJSON, put together here and not by the page. @param {any} shape @returns {any} */
+/** Returns the shape as GeoJSON, made here and not by the page. @param {any} shape @returns {any} */
 const featureOf = ({ kind, geometry, km: radiusKm }) => ({
   type: "Feature",
   properties: kind === "circle" || kind === "corridor" ? { radiusKm } : {},
@@ -81,9 +81,9 @@ async function snapshotOf(path, name = basename(path)) {
  */
 async function assertGeofence(page, snapshot, options = {}) {
   const report = await snapshot.geofence(featureOf(await activeShape(page)), options);
-  assert.equal(await stat(page, "certain"), whole(report.counts.certain));
-  assert.equal(await stat(page, "possible"), whole(report.counts.possible));
-  assert.equal(await stat(page, "expected"), expectedCount(report.counts.expected));
+  assert.equal(await stat(page, "certain"), formatCount(report.counts.certain));
+  assert.equal(await stat(page, "possible"), formatCount(report.counts.possible));
+  assert.equal(await stat(page, "expected"), formatExpected(report.counts.expected));
   for (const window of /** @type {const} */ (["recent", "baseline"])) {
     const counted = await page.locator(`[data-stat="${window}"]`).getAttribute("data-count");
     assert.equal(Number(counted), report[window].count);
@@ -91,7 +91,7 @@ async function assertGeofence(page, snapshot, options = {}) {
   const verdict = page.locator('[data-stat="verdict"]');
   assert.equal(await verdict.getAttribute("data-verdict"), report.change.verdict);
   if (report.change.ratio !== null)
-    assert.equal(await stat(page, "ratio"), `${measure(report.change.ratio)} times`);
+    assert.equal(await stat(page, "ratio"), `${formatNumber(report.change.ratio)} times`);
   await unfold(page, "More of the nearest");
   const nearest = page.locator(".near .near-when");
   assert.equal(await nearest.count(), report.nearest.length);
@@ -102,21 +102,21 @@ async function assertGeofence(page, snapshot, options = {}) {
 async function assertRoute(page, snapshot) {
   const shape = await activeShape(page);
   const report = await snapshot.route(featureOf(shape), { corridorKm: shape.km });
-  assert.equal(await stat(page, "length"), km(report.lengthKm));
-  assert.equal(await stat(page, "hours"), hours(report.hours));
-  assert.equal(await stat(page, "corridor"), whole(report.rows.length));
-  assert.equal(await stat(page, "mean"), measure(report.exposure.mean * 1000));
-  assert.equal(await stat(page, "peak"), measure(report.exposure.peak.value * 1000));
+  assert.equal(await stat(page, "length"), formatKm(report.lengthKm));
+  assert.equal(await stat(page, "hours"), formatHours(report.hours));
+  assert.equal(await stat(page, "corridor"), formatCount(report.rows.length));
+  assert.equal(await stat(page, "mean"), formatNumber(report.exposure.mean * 1000));
+  assert.equal(await stat(page, "peak"), formatNumber(report.exposure.peak.value * 1000));
   const { expected, interval } = report.encounter;
-  const trips = tripsFor([report.encounter]);
-  assert.equal(await stat(page, "encounter"), expectedIn(expected, trips));
-  assert.equal(await stat(page, "encounter-interval"), limitsIn(interval, trips));
+  const trips = chooseTrips([report.encounter]);
+  assert.equal(await stat(page, "encounter"), formatExpectedInTrips(expected, trips));
+  assert.equal(await stat(page, "encounter-interval"), formatLimits(interval, trips));
   return report;
 }
 
 test("a polygon and a route drawn by mouse give the package's numbers, on the demo data and on dropped files", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
-  assert.equal(await page.locator("#data-mark strong").textContent(), demo.name);
+  assert.equal(await page.locator("[data-hook=data-mark] strong").textContent(), demo.name);
   const requestsOfStart = requests.length;
 
   await t.test("demo data", async () => {
@@ -129,7 +129,7 @@ test("a polygon and a route drawn by mouse give the package's numbers, on the de
     const { rows } = await assertRoute(page, snapshot);
     assert.ok(rows.length > 0, "the route is meant to pass incidents");
     assert.equal(
-      await page.locator("#record").isVisible(),
+      await page.locator("[data-hook=record]").isVisible(),
       false,
       "the click that ends a route only ends it",
     );
@@ -171,11 +171,11 @@ test("a polygon and a route drawn by mouse give the package's numbers, on the de
     await t.test(basename(file), async () => {
       const snapshot = await snapshotOf(file);
       await dropFile(page, file);
-      const mark = page.locator("#data-mark");
+      const mark = page.locator("[data-hook=data-mark]");
       assert.doesNotMatch((await mark.textContent()) ?? "", /Demo data/);
       assert.match(
         (await mark.textContent()) ?? "",
-        new RegExp(`${whole(snapshot.summary.count)} incidents`),
+        new RegExp(`${formatCount(snapshot.summary.count)} incidents`),
       );
       // The shapes drawn before are still there and are answered from the new file.
       await assertRoute(page, snapshot);
@@ -212,7 +212,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   const snapshot = await snapshotOf(demo.path, demo.name);
   await lookAt(page, [-10, 11, -5, 14.5]);
 
-  // Half-drawn: two corners and the pointer make a triangle, which is answered already.
+  // While it is half drawn, two corners and the pointer make a triangle, which is answered already.
   await page.getByRole("button", { name: "Polygon", exact: true }).click();
   await clickMap(page, malianArea[0]);
   await clickMap(page, malianArea[1]);
@@ -226,13 +226,13 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   const whole4 = await assertGeofence(page, snapshot);
   assert.notEqual(triangle.areaKm2, whole4.areaKm2);
 
-  // A corner dragged elsewhere.
+  // A corner is dragged elsewhere.
   const [corner] = (await activeShape(page)).geometry.coordinates[0];
   await drag(page, corner, [-9.6, 13.4]);
   const dragged = await assertGeofence(page, snapshot);
   assert.notEqual(dragged.areaKm2, whole4.areaKm2);
 
-  // A drag that ends over the toolbar has ended.
+  // A drag also ends if it ends over the toolbar.
   const [, , , other] = (await activeShape(page)).geometry.coordinates[0];
   const from = await onScreen(page, other);
   const toolbar = await page.getByRole("toolbar").boundingBox();
@@ -249,7 +249,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   assert.deepEqual((await activeShape(page)).geometry, left.geometry);
   await assertGeofence(page, snapshot);
 
-  // A corridor, made wider, and deleted with the key.
+  // A corridor is made wider, and deleted with the key.
   await draw(page, "Corridor", malianRoute);
   const thin = await assertGeofence(page, snapshot);
   await page.getByLabel("Distance on either side, km").fill("30");
@@ -261,7 +261,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   await settled(page);
   assert.equal((await activeShape(page)).kind, "polygon");
 
-  // A circle by mouse, then another radius by keyboard.
+  // A circle is drawn with the mouse, and gets another radius by keyboard.
   await page.getByRole("button", { name: "Circle", exact: true }).click();
   await clickMap(page, [-8, 12.6]);
   await clickMap(page, [-7.6, 12.6]);
@@ -276,12 +276,12 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   assert.equal((await activeShape(page)).km, 80);
   assert.ok(wide.areaKm2 > 20_000);
 
-  // Narrowed in time and kind: the map's filters are the results' options.
+  // The filters of the map, by time and kind, are the options of the results.
   const { asOf } = snapshot.summary;
   await page.getByLabel("Last day, as a date").fill("2025-06-30");
   await page.getByLabel("First day, as a date").fill("2024-07-01");
   await page.getByLabel("Last day, as a date").press("Tab");
-  await page.locator('#kinds input[value="protest"]').uncheck();
+  await page.locator('[data-hook=kinds] input[value="protest"]').uncheck();
   await settled(page);
   const kinds = /** @type {import("geobit").Kind[]} */ (
     Object.entries(snapshot.summary.kinds)
@@ -298,7 +298,7 @@ test("results follow a shape while it is drawn, dragged, narrowed and removed", 
   assert.equal((await activeShape(page)).kind, "polygon");
   await page.getByRole("button", { name: "Remove Polygon 1" }).click();
   await settled(page);
-  assert.equal(await page.locator("#results").isVisible(), false);
+  assert.equal(await page.locator("[data-hook=results]").isVisible(), false);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -308,7 +308,7 @@ test("the record of an incident is shown as text", async () => {
   await page.getByRole("button", { name: "Mine near Naréna" }).click();
   await settled(page);
   await page.locator(".near").first().click();
-  const record = page.locator("#record");
+  const record = page.locator("[data-hook=record]");
   await record.waitFor();
   assert.match((await record.textContent()) ?? "", /synthetic/);
   await record.getByRole("button", { name: "Close the record" }).click();
@@ -317,7 +317,7 @@ test("the record of an incident is shown as text", async () => {
   const header = "id,start,lon,lat,kind,place,source,headline\n";
   const row = '1,2026-01-01,-8.72,12.23,abduction,here,me,"<img src=x onerror=alert(1)><b>bold</b>"\n';
   await drop(page, "markup.csv", new TextEncoder().encode(header + row));
-  await page.locator("#data-mark strong", { hasText: "markup.csv" }).waitFor();
+  await page.locator("[data-hook=data-mark] strong", { hasText: "markup.csv" }).waitFor();
   await settled(page);
   await page.locator(".near").first().click();
   await record.waitFor();
@@ -327,7 +327,7 @@ test("the record of an incident is shown as text", async () => {
   await close();
 });
 
-test("what takes longer is asked by a button, and every number has its definition one click away", async () => {
+test("buttons ask what takes longer, and every number has its definition one click away", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const snapshot = await snapshotOf(demo.path, demo.name);
   for (const [name, coordinates] of /** @type {const} */ ([
@@ -348,7 +348,7 @@ test("what takes longer is asked by a button, and every number has its definitio
   await repeats.filter({ hasText: "chance would make" }).waitFor();
   const { repeat } = await snapshot.geofence(featureOf(await activeShape(page)), { repeat: true });
   assert.ok(repeat);
-  assert.match((await repeats.textContent()) ?? "", new RegExp(`: ${whole(repeat.observed)}, where`));
+  assert.match((await repeats.textContent()) ?? "", new RegExp(`: ${formatCount(repeat.observed)}, where`));
 
   await page.getByRole("button", { name: "Compare all 2 areas" }).click();
   const rows = page.locator('[data-request="All areas"] tbody tr');
@@ -359,7 +359,7 @@ test("what takes longer is asked by a button, and every number has its definitio
     .map((report, i) => ({ name: shapes[i].name, perDay: report.among?.shrunk.perDay ?? 0 }))
     .sort((a, b) => b.perDay - a.perDay);
   const first = (await rows.first().textContent()) ?? "";
-  assert.ok(first.startsWith(best.name) && first.includes(measure(best.perDay)), first);
+  assert.ok(first.startsWith(best.name) && first.includes(formatNumber(best.perDay)), first);
   assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for them");
 
   await assertDefinitions(page);
@@ -375,20 +375,20 @@ test("what takes longer is asked by a button, and every number has its definitio
   await close();
 });
 
-test("from one answer to the next focus and what is open stay, and what belongs to one answer goes with it", async () => {
+test("focus and open details stay from one answer to the next, and what belongs to one answer goes with it", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
     ...{ kind: "circle", name: "Bamako", km: 30 },
     geometry: { type: "Point", coordinates: [-8, 12.64] },
   });
   await settled(page);
-  /** As somebody would who types, but without taking the focus. @param {number} km @param {string} [pressed] a button before */
+  /** Types a radius as a person would, but without taking the focus. @param {number} km @param {string} [pressed] a button before */
   const radius = async (km, pressed) => {
     await page.evaluate(
       ([value, label]) => {
         const buttons = [...document.querySelectorAll("button")];
         if (label) buttons.find(({ textContent }) => textContent === label)?.click();
-        const input = /** @type {HTMLInputElement} */ (document.getElementById("km"));
+        const input = /** @type {HTMLInputElement} */ (document.querySelector("[data-hook=km]"));
         input.value = value;
         input.dispatchEvent(new Event("input", { bubbles: true }));
       },
@@ -397,13 +397,13 @@ test("from one answer to the next focus and what is open stay, and what belongs 
     await settled(page);
   };
 
-  const details = page.locator("#result-body details", { hasText: "Method and parameters" });
+  const details = page.locator("[data-hook=result-body] details", { hasText: "Method and parameters" });
   await details.locator("summary").click();
   await details.locator("dd", { hasText: "WGS84" }).first().waitFor();
   const parameters = await details.locator("dt").allTextContents();
   assert.ok(parameters.length > 10 && parameters.every((name) => /^[A-Z]/.test(name)), `${parameters}`);
   const focused = page.locator(':focus[data-term="expected"]');
-  await page.locator('#result-body [data-term="expected"]').focus();
+  await page.locator('[data-hook=result-body] [data-term="expected"]').focus();
   const before = await stat(page, "expected");
   await radius(60);
   assert.notEqual(await stat(page, "expected"), before);
@@ -425,22 +425,22 @@ test("from one answer to the next focus and what is open stay, and what belongs 
   await close();
 });
 
-/** Every word with a definition tells it on a click, all of it on the screen. @param {Page} page */
+/** Checks that every term shows its definition on a click, completely on the screen. @param {Page} page */
 async function assertDefinitions(page) {
   const definition = page.locator(".definition");
-  const terms = await page.locator("#result-body .term").all();
+  const terms = await page.locator("[data-hook=result-body] .term").all();
   assert.ok(terms.length > 5);
   for (const term of terms) {
     await term.click();
     assert.ok(((await definition.textContent()) ?? "").length > 60, (await term.textContent()) ?? "");
     const box = await definition.boundingBox();
-    assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280, "it is all to be seen");
+    assert.ok(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 1280, "all of it is visible");
     await page.keyboard.press("Escape");
     assert.equal(await definition.isVisible(), false);
   }
 }
 
-test("no frame is spent on what cannot be seen", async () => {
+test("no frame is spent on what is not visible", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   const drawn = () =>
     page.evaluate(() => {
@@ -470,6 +470,42 @@ test("no frame is spent on what cannot be seen", async () => {
   await page.getByRole("button", { name: /^Remove/ }).click();
   await settled(page);
   assert.deepEqual(await tools(), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("what is drawn, dragged, typed or removed in one go is one step of the history", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await lookAt(page, [-10, 11, -5, 14.5]);
+  /** Counts the steps that can be undone, and brings everything back. */
+  const steps = () =>
+    page.evaluate(() => {
+      const { store } = /** @type {any} */ (window).geobitPage;
+      let count = 0;
+      while (store.undo()) count++;
+      while (store.redo());
+      return count;
+    });
+  assert.equal(await steps(), 0);
+  await draw(page, "Polygon", malianArea.slice(0, 3));
+  assert.equal(await steps(), 1);
+  const [, corner] = (await activeShape(page)).geometry.coordinates[0];
+  await drag(page, corner, [-7.2, 11.2]);
+  assert.equal(await steps(), 2);
+  await page.getByRole("button", { name: "Circle", exact: true }).click();
+  await clickMap(page, [-8, 12.6]);
+  await clickMap(page, [-7.6, 12.6]);
+  await settled(page);
+  assert.equal(await steps(), 3);
+  await page.getByRole("button", { name: "Polygon 1", exact: true }).click();
+  await page.getByLabel("Last day, as a date").fill("2025-06-30");
+  await settled(page);
+  assert.equal(await steps(), 3, "to select a shape and to filter are no steps");
+  await page.getByRole("button", { name: "Circle 1", exact: true }).click();
+  await page.getByLabel("Radius, km").pressSequentially("05");
+  await page.getByRole("button", { name: "Remove Circle 1" }).click();
+  await settled(page);
+  assert.equal(await steps(), 5);
   assert.deepEqual(faults, []);
   await close();
 });

@@ -1,4 +1,4 @@
-// The page on a small screen: nothing hangs over the edge, everything can be reached, also by keyboard.
+// The page on a small screen: nothing overflows, and everything can be reached, also by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openPage, settled, stat } from "./driver.js";
@@ -16,10 +16,10 @@ test("a phone of 360 by 740 shows map, tools and results without sideways scroll
     const box = await page.getByRole("button", { name, exact: true }).boundingBox();
     assert.ok(box && box.x >= 0 && box.x + box.width <= 360 && box.height >= 24, `${name} is on the screen`);
   }
-  const map = await page.locator("#map").boundingBox();
+  const map = await page.locator("[data-hook=map]").boundingBox();
   assert.ok(map && map.height >= 300 && map.y + map.height <= 740, "the map fits the first screen");
 
-  // By touch: a circle needs two taps.
+  // By touch a circle needs two taps.
   await page.getByRole("button", { name: "Circle", exact: true }).tap();
   await page.touchscreen.tap(150, map.y + 200);
   await page.waitForTimeout(400);
@@ -31,7 +31,7 @@ test("a phone of 360 by 740 shows map, tools and results without sideways scroll
   await settled(page);
   assert.match(await stat(page, "length"), /km$/);
   await page.locator("summary", { hasText: "Save this route" }).tap();
-  for (const button of await page.locator("#save-route button").all()) {
+  for (const button of await page.locator("[data-hook=save-route] button").all()) {
     const box = await button.boundingBox();
     assert.ok(
       box && box.x + box.width <= 360 && box.height >= 24,
@@ -50,7 +50,7 @@ test("the keyboard alone reaches an area and its results", async () => {
   await page.keyboard.press("Enter");
   await settled(page);
   assert.match(await stat(page, "certain"), /^[\d,]+$/);
-  assert.equal(await page.locator("#result-title").textContent(), "12.65, -8.0");
+  assert.equal(await page.locator("[data-hook=result-title]").textContent(), "12.65, -8.0");
 
   // Every control that can be pressed has a name.
   const nameless = await page.locator("button, input, summary").evaluateAll((controls) =>
@@ -67,14 +67,14 @@ test("the keyboard alone reaches an area and its results", async () => {
   await close();
 });
 
-test("the advisory and the date of the data stand under every result, and no word promises more", async () => {
+test("the advisory and the date of the data are under every result, and no word promises more", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   for (const place of ["Mine near Naréna", "Bamako–Sikasso"]) {
-    const details = page.locator("#try");
+    const details = page.locator("[data-hook=try]");
     if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
     await page.getByRole("button", { name: place, exact: true }).first().click();
     await settled(page);
-    const text = (await page.locator("#results").textContent()) ?? "";
+    const text = (await page.locator("[data-hook=results]").textContent()) ?? "";
     assert.match(text, /Derived from recorded incidents; not a risk advisory\./);
     assert.match(text, /Data as of 22 Nov 2026/);
     assert.match(text, /Demo data: synthetic, not real events · CC0-1\.0/);

@@ -1,4 +1,4 @@
-// The map's own layer for incidents: what is drawn where, looked at pixel by pixel.
+// The map's own layer for incidents: what is drawn where, checked pixel by pixel.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { kinds } from "../../www/src/kinds.js";
@@ -27,18 +27,18 @@ const RECORDS = [
 /** @param {Page} page @param {string} name @param {string[]} records */
 async function open(page, name, records) {
   await drop(page, name, new TextEncoder().encode(`${[HEADER, ...records].join("\n")}\n`));
-  await page.locator("#data-mark strong", { hasText: name }).waitFor();
+  await page.locator("[data-hook=data-mark] strong", { hasText: name }).waitFor();
   await settled(page);
 }
 
 /**
- * The pixels around a place as the map draws them now, row by row from the south west.
+ * Returns the pixels around a place as the map draws them now, row by row from the south-west.
  * @param {Page} page @param {LonLat} at @param {number} [reach]
  * @returns {Promise<Colour[]>}
  */
 async function pixels(page, at, reach = 0) {
   await settled(page);
-  // Where the ground still comes, a pixel is water.
+  // Until the basemap has arrived, a pixel is water.
   await page.waitForFunction(() => /** @type {any} */ (window).geobitPage.map.areTilesLoaded());
   const seen = await page.evaluate(
     ([[lon, lat], around]) => {
@@ -80,10 +80,10 @@ test("marks are drawn at their places in their kinds' colours, and filters hide 
   assert.ok(has(await pixels(page, ABOUT, 10), colourOf("abduction")), "and coloured at its edge");
   assert.ok(has(await pixels(page, [-6.5, 12.5], 8), colourOf("looting")));
 
-  await page.locator('#kinds input[value="armedClash"]').uncheck();
+  await page.locator('[data-hook=kinds] input[value="armedClash"]').uncheck();
   assert.deepEqual((await pixels(page, CLASH))[0], ground);
   assert.ok(far((await pixels(page, ABOUT))[0], [255, 255, 255]) <= 3, "the others stay");
-  await page.locator('#kinds input[value="armedClash"]').check();
+  await page.locator('[data-hook=kinds] input[value="armedClash"]').check();
   assert.notDeepEqual((await pixels(page, CLASH))[0], ground);
   await page.getByLabel("First day, as a date").fill("2026-02-01");
   await page.getByLabel("First day, as a date").press("Tab");
@@ -119,7 +119,7 @@ test("a counted incident has a ring: dark if it is certain, pale if it is possib
   await close();
 });
 
-test("the heat map glows where incidents are, and only where the filter leaves some", async () => {
+test("the heat map glows only where incidents pass the filter", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await open(page, "heat.csv", RECORDS);
   await lookAt(page, [-9, 11, -6, 13]);
@@ -128,9 +128,9 @@ test("the heat map glows where incidents are, and only where the filter leaves s
   const [[red, green, blue]] = await pixels(page, CLASH);
   assert.ok(green < red && green < blue && green < 170, `purple, not ${[red, green, blue]}`);
   assert.deepEqual((await pixels(page, NOWHERE_NEAR))[0], ground);
-  await page.locator('#kinds input[value="armedClash"]').uncheck();
+  await page.locator('[data-hook=kinds] input[value="armedClash"]').uncheck();
   assert.deepEqual((await pixels(page, CLASH))[0], ground);
-  await page.locator('#kinds input[value="armedClash"]').check();
+  await page.locator('[data-hook=kinds] input[value="armedClash"]').check();
   await page.evaluate(() => /** @type {any} */ (window).geobitPage.map.setZoom(3));
   const [[, one], [, two]] = [...(await pixels(page, CLASH)), ...(await pixels(page, [-6.5, 12.5]))];
   assert.ok(two < one, "two glow darker than one");
@@ -145,12 +145,12 @@ test("a click picks what is drawn there, the newest first, and nothing that the 
   const { page, faults, close } = await openPage(browser, server.origin);
   await open(page, "picked.csv", RECORDS);
   await lookAt(page, [-9, 11, -6, 13]);
-  const record = page.locator("#record");
+  const record = page.locator("[data-hook=record]");
   await clickMap(page, [-6.5, 12.5]);
   await record.waitFor();
   assert.match((await record.textContent()) ?? "", /1 of 2/);
   assert.match((await record.textContent()) ?? "", /Looting/, "5 March goes before 1 March");
-  await page.locator('#kinds input[value="looting"]').uncheck();
+  await page.locator('[data-hook=kinds] input[value="looting"]').uncheck();
   await clickMap(page, [-6.5, 12.5]);
   await record.getByText("Protest").waitFor();
   assert.doesNotMatch((await record.textContent()) ?? "", / of 2/);
@@ -186,7 +186,7 @@ test("incidents on both sides of the antimeridian are drawn and picked beside ea
       [-179.8, -17, "blockade"],
       [180, -17.5, "riot"],
     ])) {
-      // The copy of the place that is on the screen.
+      // Chooses the copy of the place that is on the screen.
       const shown = lon + 360 * Math.round((centre - lon) / 360);
       const [seen] = await pixels(page, [shown, lat]);
       assert.ok(far(seen, colourOf(kind)) <= 3, `${kind} with ${centre} in the middle, not ${seen}`);
@@ -204,7 +204,7 @@ test("incidents on both sides of the antimeridian are drawn and picked beside ea
   await close();
 });
 
-test("incidents are back after the graphics context was lost", async () => {
+test("incidents are drawn again after the WebGL context was lost", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await open(page, "lost.csv", RECORDS);
   await lookAt(page, [-9, 11, -6, 13]);
@@ -228,7 +228,7 @@ test("incidents are back after the graphics context was lost", async () => {
 
 test("a million incidents are shown, picked, and counted while a corner is dragged", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
-  // Made in the page: a file of this size takes longer to hand over than to open.
+  // The file is made in the page, as it would take longer to hand over than to open.
   await page.evaluate((header) => {
     const names = ["armedClash", "abduction", "looting", "protest"];
     const lines = [header];
@@ -242,7 +242,9 @@ test("a million incidents are shown, picked, and counted while a corner is dragg
     dataTransfer.items.add(new File([lines.join("\n")], "million.csv"));
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, HEADER);
-  await page.locator("#data-mark strong", { hasText: "million.csv" }).waitFor({ timeout: 120_000 });
+  await page
+    .locator("[data-hook=data-mark] strong", { hasText: "million.csv" })
+    .waitFor({ timeout: 120_000 });
   await settled(page);
   await lookAt(page, [-10, 8, 0, 18]);
   const [outside] = await pixels(page, [-10.6, 13]);
@@ -260,7 +262,7 @@ test("a million incidents are shown, picked, and counted while a corner is dragg
   await lookAt(page, [-10, 8, 0, 18]);
   const counted = async () => Number((await stat(page, "certain")).replaceAll(",", ""));
   const before = await counted();
-  // A million on ten by ten degrees: nine hundredths of them are in a square of three by three.
+  // A million are on ten by ten degrees, so nine hundredths of them are in a square of three by three.
   assert.ok(Math.abs(before - 90_000) < 2000, `${before}`);
   await drag(page, [-4, 14], [-3, 15]);
   const grown = await counted();

@@ -1,8 +1,8 @@
-// Routes from files: what GPX and KML hold is on the map and answered; what is hostile or wrong gets a sentence.
+// Routes from files: the lines of GPX and KML are on the map and answered; what is hostile or wrong is explained.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "geobit";
-import { expectedIn, tripsFor, whole } from "../../www/src/format.js";
+import { chooseTrips, formatCount, formatExpectedInTrips } from "../../www/src/format.js";
 import { activeShape, drop, openPage, settled, stat } from "./driver.js";
 import { browser, server } from "./opened.js";
 
@@ -36,7 +36,7 @@ async function openRoute(page, name, content) {
   await settled(page);
 }
 
-test("a track of GPX and a line of KML are routes on the map, with the package's numbers", async () => {
+test("a GPX track and a KML line become routes on the map, with the package's numbers", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const before = requests.length;
   const geobit = await open();
@@ -48,16 +48,23 @@ test("a track of GPX and a line of KML are routes on the map, with the package's
     ["road.kml", kml([road[0], road[1]]), "Southern road", [road[0], road[1]]],
   ])) {
     await openRoute(page, file, content);
-    await page.locator("#result-title", { hasText: name }).waitFor();
+    await page.locator("[data-hook=result-title]", { hasText: name }).waitFor();
     const { kind, geometry } = await activeShape(page);
     assert.equal(kind, "route");
     assert.deepEqual(geometry.coordinates, places);
     const { encounter, rows } = await snapshot.route(geometry, { corridorKm: 5 });
     await settled(page);
-    assert.equal(await stat(page, "encounter"), expectedIn(encounter.expected, tripsFor([encounter])));
-    assert.equal(await stat(page, "corridor"), whole(rows.length));
+    assert.equal(
+      await stat(page, "encounter"),
+      formatExpectedInTrips(encounter.expected, chooseTrips([encounter])),
+    );
+    assert.equal(await stat(page, "corridor"), formatCount(rows.length));
   }
-  assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/, "the data stay");
+  assert.match(
+    (await page.locator("[data-hook=data-mark]").textContent()) ?? "",
+    /Demo data/,
+    "the data stay",
+  );
   assert.deepEqual(requests.slice(before), [], "no request is made for them");
   assert.deepEqual(faults, []);
   geobit.close();
@@ -68,7 +75,7 @@ const BOMB = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENT
 const EXTERNAL = `<?xml version="1.0"?><!DOCTYPE gpx [<!ENTITY x SYSTEM "file:///etc/passwd">]><gpx><trk><name>&x;</name></trk></gpx>`;
 const LINKED = `<kml xmlns="http://www.opengis.net/kml/2.2"><NetworkLink><Link><href>https://example.org/a.kml</href></Link></NetworkLink></kml>`;
 
-test("a bad file of a route gets a sentence, and nothing of what was there is lost", async (t) => {
+test("a bad file of a route is explained, and nothing that was there is lost", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await openRoute(page, "first.gpx", gpx(track(road)));
   const shapes = () => page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes().length);
@@ -90,7 +97,7 @@ test("a bad file of a route gets a sentence, and nothing of what was there is lo
   ])) {
     await t.test(what, async () => {
       await openRoute(page, name, content);
-      const banner = page.locator("#banner.error");
+      const banner = page.locator("[data-hook=banner].error");
       await banner.filter({ hasText: name }).waitFor();
       assert.match((await banner.textContent()) ?? "", words);
       assert.equal(await shapes(), 1);
@@ -99,8 +106,8 @@ test("a bad file of a route gets a sentence, and nothing of what was there is lo
   }
   await t.test("a name that is markup stays text", async () => {
     await openRoute(page, "markup.gpx", gpx(track(road, "&lt;img src=x onerror=alert(1)&gt;")));
-    await page.locator("#result-title", { hasText: "<img src=x" }).waitFor();
-    assert.equal(await page.locator("#panel img").count(), 0);
+    await page.locator("[data-hook=result-title]", { hasText: "<img src=x" }).waitFor();
+    assert.equal(await page.locator(".panel img").count(), 0);
   });
   await t.test("over the antimeridian, and ten of twelve lines", async () => {
     await openRoute(
@@ -116,16 +123,16 @@ test("a bad file of a route gets a sentence, and nothing of what was there is lo
         ),
       ),
     );
-    await page.locator("#result-title", { hasText: "Fiji" }).waitFor();
+    await page.locator("[data-hook=result-title]", { hasText: "Fiji" }).waitFor();
     const km = Number((await stat(page, "length")).replace(" km", ""));
     assert.ok(km > 110 && km < 130, `${km}`);
     const was = await shapes();
     await openRoute(page, "dozen.gpx", gpx(track(road).repeat(12)));
-    await page.locator("#banner", { hasText: "dozen.gpx has 12 lines" }).waitFor();
+    await page.locator("[data-hook=banner]", { hasText: "dozen.gpx has 12 lines" }).waitFor();
     assert.equal(await shapes(), was + 10);
   });
   assert.deepEqual(requests.slice(before), []);
-  // Chromium's own words on XML that is not well-formed come with inline styles, which the page's policy blocks.
+  // Chromium reports malformed XML with inline styles, which the page's policy blocks.
   const ours = faults.filter((fault) => !/style-src/.test(fault));
   assert.deepEqual(ours, []);
   await close();

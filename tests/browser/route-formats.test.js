@@ -1,4 +1,4 @@
-// Routes in other files than GPX and KML, and routes saved: what goes out comes in again, and what is hostile gets a sentence.
+// Routes in other formats than GPX and KML, and saved routes: what is saved can be read again, and what is hostile is explained.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -19,7 +19,7 @@ const kml = (/** @type {LonLat[]} */ places, name = "Southern road") =>
   `<kml xmlns="http://www.opengis.net/kml/2.2"><Placemark><name>${name}</name><LineString><coordinates>${places.map((at) => at.join(",")).join(" ")}</coordinates></LineString></Placemark></kml>`;
 const geojson = (/** @type {unknown} */ geometry) =>
   JSON.stringify({ type: "Feature", properties: { name: "Southern road" }, geometry });
-/** Of the algorithm's own description. */
+/** The example in the description of the algorithm. */
 const ENCODED = "_p~iF~ps|U_ulLnnqC_mqNvxq`@";
 const ENCODED_AT = [
   [-120.2, 38.5],
@@ -45,7 +45,7 @@ async function addRoute(page, coordinates, name = "Southern road") {
   await settled(page);
 }
 
-test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents still from theirs", async () => {
+test("routes are read from KMZ, GeoJSON, waypoints and polylines, and incidents still from their own files", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const before = requests.length;
   const line = { type: "LineString", coordinates: road };
@@ -68,12 +68,16 @@ test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents stil
     ["osrm.polyline", `${ENCODED}\n`, "osrm", ENCODED_AT],
   ])) {
     await openRoute(page, file, content);
-    await page.locator("#result-title", { hasText: name }).waitFor();
+    await page.locator("[data-hook=result-title]", { hasText: name }).waitFor();
     const { kind, geometry } = await activeShape(page);
     assert.equal(kind, "route", file);
     assert.deepEqual(geometry.coordinates, places, file);
   }
-  assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/, "the data stay");
+  assert.match(
+    (await page.locator("[data-hook=data-mark]").textContent()) ?? "",
+    /Demo data/,
+    "the data stay",
+  );
   assert.equal(await shapes(page), 6);
 
   const incident = { type: "Point", coordinates: [-8, 12] };
@@ -95,7 +99,7 @@ test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents stil
     ],
   ])) {
     await openRoute(page, file, content);
-    await page.locator("#data-mark strong", { hasText: file }).waitFor();
+    await page.locator("[data-hook=data-mark] strong", { hasText: file }).waitFor();
     assert.equal(await shapes(page), 6, "the shapes stay");
   }
   assert.deepEqual(requests.slice(before), []);
@@ -106,7 +110,7 @@ test("routes come from KMZ, GeoJSON, waypoints and polylines, and incidents stil
 const ENTITIES = `<!DOCTYPE kml [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><kml><name>&b;</name></kml>`;
 const OUTSIDE = `<!DOCTYPE kml [<!ENTITY x SYSTEM "file:///etc/passwd">]><kml><name>&x;</name></kml>`;
 
-test("a bad file of any format gets a sentence, and nothing of what was there is lost", async (t) => {
+test("a bad file of any format is explained, and nothing that was there is lost", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await openRoute(page, "first.kmz", archive({ "first.kml": kml(road) }));
   const before = requests.length;
@@ -138,11 +142,11 @@ test("a bad file of any format gets a sentence, and nothing of what was there is
   ])) {
     await t.test(what, async () => {
       await openRoute(page, name, content);
-      const banner = page.locator("#banner.error");
+      const banner = page.locator("[data-hook=banner].error");
       await banner.filter({ hasText: name }).waitFor();
       assert.match((await banner.textContent()) ?? "", words);
       assert.equal(await shapes(page), 1);
-      assert.match((await page.locator("#data-mark").textContent()) ?? "", /Demo data/);
+      assert.match((await page.locator("[data-hook=data-mark]").textContent()) ?? "", /Demo data/);
       await banner.getByRole("button", { name: "Dismiss" }).click();
     });
   }
@@ -151,9 +155,9 @@ test("a bad file of any format gets a sentence, and nothing of what was there is
   await close();
 });
 
-test("a polyline is pasted, and one of the wrong digits is told", async () => {
+test("a polyline can be pasted, and one with the wrong digits is explained", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
-  const form = page.locator("#from-polyline");
+  const form = page.locator("[data-hook=from-polyline]");
   const paste = async (/** @type {string} */ text, /** @type {string} */ digits) => {
     await page.getByLabel("Route from an encoded polyline").fill(text);
     await form.locator("select").selectOption(digits);
@@ -161,7 +165,7 @@ test("a polyline is pasted, and one of the wrong digits is told", async () => {
     await settled(page);
   };
   await paste("_izlhA~rlgdF_{geC~ywl@_kwzCn`{nI", "5");
-  const problem = page.locator("#polyline-problem");
+  const problem = page.locator("[data-hook=polyline-problem]");
   assert.match(
     (await problem.textContent()) ?? "",
     /Point 1 is at longitude -1202, latitude 385: no place on earth\. With 6 digits.*choose 6/,
@@ -172,7 +176,7 @@ test("a polyline is pasted, and one of the wrong digits is told", async () => {
   await form.getByRole("button", { name: "Add" }).click();
   await settled(page);
   assert.deepEqual((await activeShape(page)).geometry.coordinates, ENCODED_AT);
-  await page.locator("#try summary").click();
+  await page.locator("[data-hook=try] summary").click();
   await paste(JSON.stringify(ENCODED), "5");
   assert.deepEqual((await activeShape(page)).geometry.coordinates, ENCODED_AT);
   assert.equal(await shapes(page), 2);
@@ -187,7 +191,7 @@ async function saved(page, button) {
   return { name: download.suggestedFilename(), text: bytes.toString(), bytes };
 }
 
-test("a route is saved in every format and read again as it was", async (t) => {
+test("a route that is saved in any format and read again is the same", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const before = requests.length;
   const name = 'Road <b>&"south"\u0007 = é';
@@ -202,26 +206,26 @@ test("a route is saved in every format and read again as it was", async (t) => {
   ])) {
     await t.test(ending, async () => {
       await addRoute(page, road, name);
-      const details = page.locator("#save-route");
+      const details = page.locator("[data-hook=save-route]");
       if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
-      if (digits < 9) await page.locator("#save-digits").selectOption(format);
-      const button = digits < 9 ? "#save-polyline" : `[data-save-line="${format}"]`;
+      if (digits < 9) await page.locator("[data-hook=save-digits]").selectOption(format);
+      const button = digits < 9 ? "[data-hook=save-polyline]" : `[data-save-line="${format}"]`;
       const file = await saved(page, button);
       assert.equal(file.name, `Road -b-south- - é.${ending}`);
       if (ending === "gpx" || ending === "kml") assert.ok(file.text.includes("-0.0000001"), "no exponents");
       await page.getByRole("button", { name: `Remove ${name}` }).click();
       await openRoute(page, file.name, file.bytes);
-      await page.locator("#shapes li.active").waitFor();
+      await page.locator("[data-hook=shapes] li.active").waitFor();
       const { geometry, name: read } = await activeShape(page);
       const rounded = road.map((at) => at.map((degrees) => Number(degrees.toFixed(digits)) + 0));
       assert.deepEqual(geometry.coordinates, rounded);
       const printable = name.replace("\u0007", "");
       const kept = { gpx: printable, kml: printable, kmz: printable, geojson: name };
       assert.equal(read, Object.entries(kept).find(([of]) => of === ending)?.[1] ?? "Road -b-south- - é");
-      await page.locator("#shapes li.active").getByRole("button", { name: "Remove" }).click();
+      await page.locator("[data-hook=shapes] li.active").getByRole("button", { name: "Remove" }).click();
     });
   }
-  assert.equal(await page.locator("#panel b").count(), 0);
+  assert.equal(await page.locator(".panel b").count(), 0);
   assert.deepEqual(requests.slice(before), [], "no request is made for it");
   assert.deepEqual(faults, []);
   await close();
@@ -230,7 +234,7 @@ test("a route is saved in every format and read again as it was", async (t) => {
 test("the segments of an answer are saved, and the polyline is copied", async () => {
   const options = { permissions: ["clipboard-read", "clipboard-write"] };
   const { page, faults, close } = await openPage(browser, server.origin, options);
-  const details = page.locator("#save-route");
+  const details = page.locator("[data-hook=save-route]");
   assert.ok(await details.isHidden());
   await addRoute(page, road.slice(0, 2), "=South");
   await details.locator("summary").click();
@@ -240,7 +244,7 @@ test("the segments of an answer are saved, and the polyline is copied", async ()
   const report = await page.evaluate(() => /** @type {any} */ (window).geobitPage.answer().route);
   assert.deepEqual(
     features.map((/** @type {any} */ f) => f.properties),
-    report.segments.map((/** @type {any} */ s) => ({ route: "=South", ...s })),
+    report.segments.map((/** @type {any} */ s) => ({ route: "=South", part: "segment", ...s })),
   );
   assert.match(data, /Demo data/);
   const csv = await saved(page, '[data-save-segments="csv"]');
@@ -253,7 +257,7 @@ test("the segments of an answer are saved, and the polyline is copied", async ()
   await details.getByRole("button", { name: "Copied" }).waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   await openRoute(page, "again.polyline", copied);
-  await page.locator("#result-title", { hasText: "again" }).waitFor();
+  await page.locator("[data-hook=result-title]", { hasText: "again" }).waitFor();
   assert.deepEqual(
     (await activeShape(page)).geometry.coordinates,
     road.slice(0, 2).map((at) => at.map((n) => Number(n.toFixed(5)))),
@@ -261,14 +265,14 @@ test("the segments of an answer are saved, and the polyline is copied", async ()
 
   await page.getByRole("button", { name: "Polygon", exact: true }).click();
   await page.keyboard.press("Escape");
-  await page.locator("#shapes li.active").getByRole("button", { name: "Remove" }).click();
-  await page.locator("#shapes li.active").getByRole("button", { name: "Remove" }).click();
+  await page.locator("[data-hook=shapes] li.active").getByRole("button", { name: "Remove" }).click();
+  await page.locator("[data-hook=shapes] li.active").getByRole("button", { name: "Remove" }).click();
   assert.ok(await details.isHidden(), "without a route there is none to save");
   assert.deepEqual(faults, []);
   await close();
 });
 
-test("the engine is asked with every corner of a line, however many", async () => {
+test("the engine is asked with all corners of a line, however many", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   const corners = Array.from({ length: 100_000 }, (_, i) => [
     Math.round((-8 + i / 25_000) * 1e9) / 1e9,
@@ -276,7 +280,7 @@ test("the engine is asked with every corner of a line, however many", async () =
   ]);
   const line = { type: "LineString", coordinates: corners };
   await openRoute(page, "long.geojson", JSON.stringify(line));
-  await page.locator("#result-title", { hasText: "long" }).waitFor();
+  await page.locator("[data-hook=result-title]", { hasText: "long" }).waitFor();
   await settled(page);
   const asked = await page.evaluate(
     () => /** @type {any} */ (window).geobitPage.answer().question.feature.geometry.coordinates,
@@ -284,7 +288,7 @@ test("the engine is asked with every corner of a line, however many", async () =
   assert.equal(asked.length, corners.length);
   assert.deepEqual(asked[50_001], corners[50_001]);
   const file = await (async () => {
-    await page.locator("#save-route summary").click();
+    await page.locator("[data-hook=save-route] summary").click();
     return saved(page, '[data-save-line="csv"]');
   })();
   assert.equal(file.text.trimEnd().split("\r\n").length, corners.length + 1);

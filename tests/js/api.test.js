@@ -244,6 +244,27 @@ testBoth("a URL is loaded, and progress tells of every phase", async (geobit) =>
   }
 });
 
+testBoth("nothing is downloaded for options that are refused", async (geobit) => {
+  let requests = 0;
+  const server = createServer((_, response) => {
+    requests += 1;
+    response.end(FEW);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  try {
+    const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+    const load = (/** @type {any} */ options) => geobit.load(`http://127.0.0.1:${port}/four.csv`, options);
+    await assert.rejects(load({ nmae: "x" }), error("badOption", /nmae/, { field: "nmae" }));
+    await assert.rejects(load({ asOf: "soon" }), error("badOption", /asOf/, { field: "asOf" }));
+    assert.equal(requests, 0);
+    assert.equal((await load({ asOf: undefined })).summary.count, 4);
+    assert.equal(requests, 1);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
 testBoth("a large file is read in slices, and memory grows with it", async (geobit) => {
   const before = (await geobit.memory()).bytes;
   const file = many(40_000);
@@ -363,11 +384,11 @@ testBoth("formulas refuse what makes no sense", async ({ formulas }) => {
   assert.ok(Math.abs(distanceKm - 110.574) < 0.001);
   await assert.rejects(
     formulas.geodesic(0, Number.NaN, 0, 1),
-    error("badOption", /lat1 is NaN/, { field: "lat1" }),
+    error("badOption", /lat1: this is NaN; a number from -90 to 90 is wanted/, { field: "lat1" }),
   );
   await assert.rejects(
     formulas.discOverlap(1, 2, /** @type {any} */ ("3")),
-    error("badOption", /d is/, { field: "d" }),
+    error("badOption", /d: this is "3"; a number is wanted/, { field: "d" }),
   );
 });
 

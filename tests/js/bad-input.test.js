@@ -219,7 +219,10 @@ testBoth("a bad area among several is named by its number", async (geobit) => {
 
 testBoth("bad load options are refused", async (geobit) => {
   const load = (/** @type {any} */ options) => geobit.load(FEW, options);
-  await assert.rejects(load({ nmae: "x" }), error("badOption", /no option “nmae”/, { field: "nmae" }));
+  await assert.rejects(
+    load({ nmae: "x" }),
+    error("badOption", /nmae: there is no such option/, { field: "nmae" }),
+  );
   await assert.rejects(load({ format: "parquet" }), error("unknownFormat", /Parquet/));
   await assert.rejects(load({ format: "xlsx" }), error("badOption", /xlsx/, { field: "format" }));
   await assert.rejects(load({ asOf: "yesterday" }), error("badOption", /yesterday/, { field: "asOf" }));

@@ -3,38 +3,38 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { getTimes } from "suncalc";
 import {
-  clock,
-  clockFrom,
+  clockAt,
   clockInTable,
-  duration,
+  clockSince,
+  formatDuration,
   instantOf,
   isoTime,
   OFFSETS,
   offsetLabel,
 } from "../../www/src/brief/clock.js";
 import {
-  arrivalInWords,
   darkParts,
-  departureInWords,
+  describeArrival,
+  describeDeparture,
   isDark,
   turnsAround,
 } from "../../www/src/brief/light.js";
-import { continuous, ownLongitude } from "../../www/src/brief/longitude.js";
+import { unwrapLongitudes, wrapLongitude } from "../../www/src/brief/longitude.js";
 import { movementOptions, newMovement } from "../../www/src/brief/movement.js";
-import { kmAfter, passing, pieces } from "../../www/src/brief/timeline.js";
-import { waypoints } from "../../www/src/brief/towns-along.js";
-import { besideInWords } from "../../www/src/brief/words.js";
+import { describeBeside } from "../../www/src/brief/sentences.js";
+import { kmAfter, pieces, timesAt } from "../../www/src/brief/timeline.js";
+import { chooseWaypoints } from "../../www/src/brief/towns-along.js";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
-test("times are those of one stated clock", () => {
+test("times are written by one stated clock", () => {
   const departure = /** @type {number} */ (instantOf("2026-11-24", "00:30", 60));
   assert.equal(new Date(departure).toISOString(), "2026-11-23T23:30:00.000Z");
-  assert.equal(clock(departure, 60), "00:30");
-  assert.equal(clockFrom(departure + 2 * HOUR, 60, departure), "02:30");
-  assert.equal(clockFrom(departure + 24 * HOUR, 60, departure), "00:30 on 25 Nov");
-  assert.equal(clockFrom(departure + 24 * HOUR, 60, departure, true), "00:30 UTC+1 on 25 Nov");
+  assert.equal(clockAt(departure, 60), "00:30");
+  assert.equal(clockSince(departure + 2 * HOUR, 60, departure), "02:30");
+  assert.equal(clockSince(departure + 24 * HOUR, 60, departure), "00:30 on 25 Nov");
+  assert.equal(clockSince(departure + 24 * HOUR, 60, departure, true), "00:30 UTC+1 on 25 Nov");
   assert.deepEqual(
     [2, 24, 50].map((hours) => clockInTable(departure + hours * HOUR, 60, departure)),
     ["02:30", "00:30 +1\u00a0d", "02:30 +2\u00a0d"],
@@ -42,7 +42,7 @@ test("times are those of one stated clock", () => {
   assert.equal(isoTime(departure, 60), "2026-11-24T00:30+01:00");
   assert.equal(isoTime(departure, -210), "2026-11-23T20:00-03:30");
   assert.deepEqual([0, 60, -210, 345].map(offsetLabel), ["UTC", "UTC+1", "UTC−3:30", "UTC+5:45"]);
-  assert.deepEqual([0.5, 1, 1 + 2 / 3, 25].map(duration), ["30 min", "1 h", "1 h 40 min", "25 h"]);
+  assert.deepEqual([0.5, 1, 1 + 2 / 3, 25].map(formatDuration), ["30 min", "1 h", "1 h 40 min", "25 h"]);
   for (const [date, time] of [
     ["", "06:00"],
     ["2026-11-24", ""],
@@ -53,7 +53,7 @@ test("times are those of one stated clock", () => {
   assert.equal(new Set(OFFSETS).size, OFFSETS.length);
 });
 
-test("only what differs from the package's defaults is asked, and its times are in UTC", () => {
+test("only options that differ from the package's defaults are sent, with times in UTC", () => {
   assert.deepEqual(movementOptions(undefined), {});
   assert.deepEqual(movementOptions(newMovement()), {});
   const stops = [{ km: 10, hours: 1 }];
@@ -66,7 +66,7 @@ test("only what differs from the package's defaults is asked, and its times are 
 /** 40 km in an hour, a halt of two, and 20 more in another hour. */
 const halting = { km: [0, 40, 40, 60], hours: [0, 1, 3, 4] };
 
-test("a timeline tells when a place is reached and left, and where one is", () => {
+test("a timeline gives the times at a place, and the place at a time", () => {
   for (const [km, arrives, leaves] of [
     [0, 0, 0],
     [20, 0.5, 0.5],
@@ -74,7 +74,7 @@ test("a timeline tells when a place is reached and left, and where one is", () =
     [50, 3.5, 3.5],
     [60, 4, 4],
   ])
-    assert.deepEqual(passing(halting, km), { arrives, leaves }, `km ${km}`);
+    assert.deepEqual(timesAt(halting, km), { arrives, leaves }, `km ${km}`);
   for (const [hours, km] of [
     [0, 0],
     [0.5, 20],
@@ -88,7 +88,7 @@ test("a timeline tells when a place is reached and left, and where one is", () =
     [false, true, false],
   );
   const stopAtStart = { km: [0, 0, 40], hours: [0, 2, 3] };
-  assert.deepEqual(passing(stopAtStart, 0), { arrives: 0, leaves: 2 });
+  assert.deepEqual(timesAt(stopAtStart, 0), { arrives: 0, leaves: 2 });
 });
 
 const PLACES = /** @type {const} */ ({
@@ -101,9 +101,9 @@ const PLACES = /** @type {const} */ ({
 const DATES = ["2015-03-01", "2026-03-20", "2026-06-21", "2026-09-23", "2026-11-24", "2026-12-21"];
 
 /**
- * NOAA's solar calculator (after Meeus, Astronomical Algorithms), put down here on its own: sunrise and sunset as minutes of the
- * UTC day, by iteration at the event itself; nothing where there is none.
- * @param {string} date @param {number} lon @param {number} lat @param {-1 | 1} side -1 the sunrise
+ * NOAA's solar calculator (after Meeus, Astronomical Algorithms), implemented independently: returns sunrise or sunset in minutes of
+ * the UTC day, by iteration at the event itself; `null` where there is none.
+ * @param {string} date @param {number} lon @param {number} lat @param {-1 | 1} side -1 for sunrise, 1 for sunset
  */
 function noaa(date, lon, lat, side) {
   const rad = Math.PI / 180;
@@ -165,7 +165,7 @@ test("sunrise and sunset agree with NOAA's formula to two minutes", () => {
   assert.equal(getTimes(new Date("2026-06-21T11:00Z"), 66, 20).alwaysUp, true);
 });
 
-test("light is between sunrise and sunset, also where the sun does not set or rise", () => {
+test("it is light between sunrise and sunset, also where the sun does not set or rise", () => {
   const [lon, lat] = PLACES.Bamako;
   const set = /** @type {number} */ (noaa("2026-11-24", lon, lat, 1));
   const rise = /** @type {number} */ (noaa("2026-11-24", lon, lat, -1));
@@ -181,34 +181,34 @@ test("light is between sunrise and sunset, also where the sun does not set or ri
   assert.deepEqual([before?.rises, after?.rises], [true, false]);
 
   assert.match(
-    arrivalInWords(set - 100 * MINUTE, [lon, lat], 0),
+    describeArrival(set - 100 * MINUTE, [lon, lat], 0),
     /^1 h (39|40|41) min before sunset \(18:0\d\)$/,
   );
   assert.match(
-    arrivalInWords(set + 30 * MINUTE, [lon, lat], 60),
+    describeArrival(set + 30 * MINUTE, [lon, lat], 60),
     /^in the dark, (29|30|31) min after sunset \(19:0\d\)$/,
   );
   assert.match(
-    arrivalInWords(rise - 30 * MINUTE, [lon, lat], 0),
+    describeArrival(rise - 30 * MINUTE, [lon, lat], 0),
     /^in the dark, (29|30|31) min before sunrise \(06:\d\d\)$/,
   );
 
   assert.match(
-    departureInWords(rise + 30 * MINUTE, [lon, lat], 0),
+    describeDeparture(rise + 30 * MINUTE, [lon, lat], 0),
     /^(29|30|31) min after sunrise \(06:\d\d\)$/,
   );
-  assert.equal(departureInWords(rise - HOUR, [lon, lat], 0), arrivalInWords(rise - HOUR, [lon, lat], 0));
+  assert.equal(describeDeparture(rise - HOUR, [lon, lat], 0), describeArrival(rise - HOUR, [lon, lat], 0));
 
   const tromso = [18.96, 69.65];
   for (let hour = 0; hour < 24; hour++) {
     assert.equal(isDark(Date.UTC(2026, 5, 21, hour), tromso), false);
     assert.equal(isDark(Date.UTC(2026, 11, 21, hour), tromso), true);
   }
-  assert.match(arrivalInWords(Date.UTC(2026, 5, 21), tromso, 60), /does not set/);
-  assert.match(arrivalInWords(Date.UTC(2026, 11, 21, 12), tromso, 60), /does not rise/);
+  assert.match(describeArrival(Date.UTC(2026, 5, 21), tromso, 60), /does not set/);
+  assert.match(describeArrival(Date.UTC(2026, 11, 21, 12), tromso, 60), /does not rise/);
 });
 
-test("the dark parts of a movement end at sunrise and begin at sunset, halts apart", () => {
+test("the dark parts of a movement begin at sunset and end at sunrise, with halts separate from drives", () => {
   const at = [...PLACES.Maiduguri];
   const [lon, lat] = at;
   const rise = /** @type {number} */ (noaa("2026-11-24", lon, lat, -1));
@@ -238,33 +238,33 @@ test("the dark parts of a movement end at sunrise and begin at sunset, halts apa
   );
 });
 
-test("a movement is told by its ends, its halts and the most important towns, evenly spread", () => {
+test("a schedule names the ends, the halts and the most important towns, evenly spread", () => {
   const town = (/** @type {string} */ name, /** @type {number} */ km, rank = 4, offKm = 1) => ({
     ...{ name, lon: km / 100, lat: 12, rank, km, offKm },
   });
-  const where = (/** @type {number} */ km) => [km / 100, 12];
+  const placeAt = (/** @type {number} */ km) => [km / 100, 12];
   const villages = Array.from({ length: 60 }, (_, i) => town(`Village ${i}`, 5 + i * 5));
-  const route = { lengthKm: 300, stops: [], where };
+  const route = { lengthKm: 300, stops: [], placeAt };
   const all = [town("Suburb", 2), town("Capital", 1, 1), ...villages, town("City", 151, 2)];
-  const told = waypoints(all, route);
-  assert.equal(told[0].name, "Capital");
-  assert.equal(told.at(-1)?.km, 300);
-  assert.ok(told.some(({ name }) => name === "City"));
-  assert.ok(told.length <= 12);
-  for (let i = 1; i < told.length; i++) assert.ok(told[i].km - told[i - 1].km > 20);
+  const named = chooseWaypoints(all, route);
+  assert.equal(named[0].name, "Capital");
+  assert.equal(named.at(-1)?.km, 300);
+  assert.ok(named.some(({ name }) => name === "City"));
+  assert.ok(named.length <= 12);
+  for (let i = 1; i < named.length; i++) assert.ok(named[i].km - named[i - 1].km > 20);
 
-  const bare = waypoints([], { ...route, stops: [{ km: 100 }] });
+  const bare = chooseWaypoints([], { ...route, stops: [{ km: 100 }] });
   assert.deepEqual(
     bare.map(({ name }) => name),
     ["12.000° N, 0.000° E", "Halt", "12.000° N, 3.000° E"],
   );
-  const [, inTown] = waypoints([town("Town", 100)], { ...route, stops: [{ km: 101 }] });
+  const [, inTown] = chooseWaypoints([town("Town", 100)], { ...route, stops: [{ km: 101 }] });
   assert.deepEqual([inTown.name, inTown.km], ["Town", 101]);
 });
 
-test("a line over the antimeridian goes on", () => {
+test("the longitudes of a line are continuous over the antimeridian", () => {
   assert.deepEqual(
-    continuous([
+    unwrapLongitudes([
       [179, -17],
       [-179, -16],
       [179.5, -15],
@@ -275,22 +275,26 @@ test("a line over the antimeridian goes on", () => {
       [179.5, -15],
     ],
   );
-  assert.deepEqual([181, -181, 180, -180, 12, 540].map(ownLongitude), [-179, 179, 180, -180, 12, -180]);
+  assert.deepEqual([181, -181, 180, -180, 12, 540].map(wrapLongitude), [-179, 179, 180, -180, 12, -180]);
 });
 
-test("what dominates a route, and its road along the one of the brief, are one short line", () => {
+test("the routes that dominate an alternative, and the road it shares, are one short line", () => {
   const route = (/** @type {object} */ some) =>
     /** @type {any} */ ({ lengthKm: 351.2, sharedKm: 0, dominated: [], against: {}, ...some });
-  assert.equal(besideInWords(route({})), "None of it runs along this route.");
-  assert.equal(besideInWords(route({ against: null })), "", "of this route itself there is nothing to say");
+  assert.equal(describeBeside(route({})), "None of it runs along this route.");
+  assert.equal(
+    describeBeside(route({ against: null })),
+    "",
+    "the route of the brief itself has no such line",
+  );
   const dominated = [
     { by: "North", clearly: true },
     { by: "West", clearly: false },
     { by: "East", clearly: true },
   ];
   assert.equal(
-    besideInWords(route({ sharedKm: 39.24, dominated })),
+    describeBeside(route({ sharedKm: 39.24, dominated })),
     "Dominated clearly by North and 1 other. 39.2 of its 351 km run along this route.",
   );
-  assert.match(besideInWords(route({ dominated: [dominated[1]] })), /^Dominated \(not clearly\) by West\. /);
+  assert.match(describeBeside(route({ dominated: [dominated[1]] })), /^Dominated \(not clearly\) by West\. /);
 });

@@ -1,19 +1,47 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { geojsonText, numbersWithin, plainOptions, rowNumbers } from "../../pkg/src/checks.js";
+import { checkNames, geojsonText, plainOptions, rowNumbers } from "../../pkg/src/checks.js";
 
-test("options are plain objects with known names; undefined ones are as good as absent", () => {
+test("options are plain data, and undefined members are left out at every level", () => {
   assert.deepEqual(plainOptions(undefined), {});
-  assert.deepEqual(plainOptions({ name: "a", asOf: undefined }, ["name", "asOf"]), { name: "a" });
-  assert.throws(() => plainOptions({ nmae: "a" }, ["name"]), {
-    code: "badOption",
-    at: { field: "nmae" },
-    message: /no option “nmae”.*name/,
-  });
+  const given = {
+    name: "a",
+    asOf: undefined,
+    each: [{ speedKmh: undefined, stops: [{ km: 1 }] }],
+    rows: null,
+  };
+  assert.deepEqual(plainOptions(given), { name: "a", each: [{ stops: [{ km: 1 }] }], rows: null });
+  const onProgress = () => {};
+  assert.deepEqual(plainOptions({ onProgress }, ["onProgress"]), { onProgress });
+  const ringsKm = Float64Array.of(5);
+  assert.equal(plainOptions({ ringsKm }).ringsKm, ringsKm);
   for (const options of [null, 5, "text", [], () => {}, new Map([["name", "a"]])]) {
     assert.throws(() => plainOptions(options), { code: "badOption", message: /Options are an object/ });
   }
-  assert.throws(() => plainOptions({ kinds: () => {} }), { code: "badOption", at: { field: "kinds" } });
+  for (const value of [() => {}, Symbol("x")]) {
+    assert.throws(() => plainOptions({ kinds: value }), { code: "badOption", at: { field: "kinds" } });
+    assert.throws(() => plainOptions({ stops: [{ km: 1 }, { km: value }] }), {
+      code: "badOption",
+      at: { field: "stops.1.km" },
+    });
+  }
+  /** @type {any} */
+  const circular = { each: [] };
+  circular.each.push(circular);
+  assert.throws(() => plainOptions(circular), {
+    code: "badOption",
+    at: { field: "each" },
+    message: /deeply/,
+  });
+});
+
+test("a name that is not in the list is refused, and the list is given", () => {
+  checkNames({ worker: true }, ["wasm", "worker"]);
+  assert.throws(() => checkNames({ wroker: true }, ["wasm", "worker"]), {
+    code: "badOption",
+    at: { field: "wroker" },
+    message: "There is no option “wroker”. The options are wasm, worker.",
+  });
 });
 
 test("anything but a GeoJSON object is refused in words", () => {
@@ -69,20 +97,4 @@ test("row numbers are whole and within the snapshot, and the error names the ind
       message: /array of row numbers/,
     });
   }
-});
-
-test("numbers of a formula are finite and in range", () => {
-  assert.deepEqual(numbersWithin({ a: 1, b: -2 }, { b: [-2, 0] }), [1, -2]);
-  for (const b of [Number.NaN, Number.NEGATIVE_INFINITY, "1", undefined]) {
-    assert.throws(() => numbersWithin({ a: 1, b }), {
-      code: "badOption",
-      at: { field: "b" },
-      message: /finite/,
-    });
-  }
-  assert.throws(() => numbersWithin({ lat: 95 }, { lat: [-90, 90] }), {
-    code: "badOption",
-    at: { field: "lat" },
-    message: "lat is 95; it lies between -90 and 90.",
-  });
 });

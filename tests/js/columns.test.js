@@ -160,7 +160,7 @@ const REFUSED = [
   ["kinds as words", { kind: ["riot"] }, /kind is/, { field: "kind" }],
   ["a column too many", { actor: [] }, /no column “actor”/, { field: "actor" }],
   ["a source that is none", { source: [1] }, /source/, { field: "source" }],
-  ["a column that is shorter", { lat: new Float64Array(3) }, /lat has 3 values and lon 4/, { field: "lat" }],
+  ["a column that is shorter", { lat: new Float64Array(3) }, /lat has 3 values and lon has 4/, { field: "lat" }],
   ["kinds that are longer", { kind: new Uint8Array(5) }, /kind has 5/, { field: "kind" }],
   ["short radii", { uncertaintyKm: new Float32Array() }, /uncertaintyKm has 0/, { field: "uncertaintyKm" }],
   ["longitude 181", { lon: Float64Array.of(0, 0, 181, 0) }, /lon is 181 in row 3/, { row: 3, field: "lon" }],
@@ -221,10 +221,10 @@ testBoth("columns that cannot be used are refused with their row and name", asyn
 
 testBoth("loading columns tells its progress and can be aborted", async (geobit) => {
   /** @type {unknown[]} */
-  const told = [];
-  await geobit.load(four(), { onProgress: ({ phase, done, total }) => told.push([phase, done, total]) });
+  const progress = [];
+  await geobit.load(four(), { onProgress: ({ phase, done, total }) => progress.push([phase, done, total]) });
   const size = 4 * 25;
-  assert.deepEqual(told, [
+  assert.deepEqual(progress, [
     ["read", 0, size],
     ["index", size, size],
   ]);

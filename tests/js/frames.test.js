@@ -1,9 +1,9 @@
-// The gate that makes a step of a drag one frame of the map.
+// The gate that makes every step of a drag one frame of the map.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { createFrameGate } from "../../www/src/frames.js";
 
-/** A map as far as the gate knows it, and what happened, in order. @param {import("node:test").TestContext} t */
+/** Creates a map as far as the gate knows it, with a list of what happened. @param {import("node:test").TestContext} t */
 function gated(t) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   Object.assign(globalThis, { window: globalThis });
@@ -28,14 +28,14 @@ function gated(t) {
   return { map, gate, done, arrive, prepare };
 }
 
-test("where no answer is awaited, all is done at once", (t) => {
+test("while no answer is awaited, work is done at once", (t) => {
   const { map, done, prepare } = gated(t);
   prepare("shape");
   map.triggerRepaint();
   assert.deepEqual(done, ["shape", "frame"]);
 });
 
-test("the shape goes to the map when the answer is there, the newest only, and one frame follows when the map has it", (t) => {
+test("when the answer arrives only the newest shape goes to the map, and one frame follows once the map has it", (t) => {
   const { map, gate, done, arrive, prepare } = gated(t);
   gate.hold();
   prepare("old");
@@ -53,7 +53,7 @@ test("the shape goes to the map when the answer is there, the newest only, and o
   assert.deepEqual(done, ["shape", "frame"], "nothing is done twice");
 });
 
-test("a slow answer has its shape drawn before it", (t) => {
+test("the shape is drawn before a slow answer", (t) => {
   const { map, gate, done, prepare } = gated(t);
   gate.hold();
   prepare("shape");
@@ -66,7 +66,7 @@ test("a slow answer has its shape drawn before it", (t) => {
   assert.equal(done.at(-1), "next");
 });
 
-test("a map that takes long to have its sources is not waited for", (t) => {
+test("the gate does not wait for a map whose sources take long", (t) => {
   const { map, gate, done } = gated(t);
   gate.hold();
   map.triggerRepaint();
@@ -76,7 +76,7 @@ test("a map that takes long to have its sources is not waited for", (t) => {
   assert.deepEqual(done, ["frame"]);
 });
 
-test("a shape that cannot be drawn does not keep the map from drawing", (t) => {
+test("an error in drawing a shape does not stop the map", (t) => {
   const { map, gate, done } = gated(t);
   gate.hold();
   gate.prepare(() => {

@@ -1,4 +1,4 @@
-// Places along a line, and near which town they are.
+// Places along a line, and the towns that they are near.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { alongLine, distanceKm, nearestTown } from "../../www/src/layers/outline.js";
@@ -12,7 +12,7 @@ function numbers(seed) {
   };
 }
 
-test("a line whose corners move is measured as one that is new", () => {
+test("a line whose corners moved is measured like a new one", () => {
   const next = numbers(7);
   /** @type {GeoJSON.Position[]} */
   let line = Array.from({ length: 200 }, (_, i) => [178 + i / 50, 13 + next()]);
@@ -28,7 +28,7 @@ test("a line whose corners move is measured as one that is new", () => {
   }
 });
 
-test("the town that is named is the nearest of all within 60 km", () => {
+test("a place is described by the nearest of all towns within 60 km", () => {
   const next = numbers(11);
   /** Half of them close together. @type {import("../../www/src/basemap.js").Town[]} */
   const towns = Array.from({ length: 3000 }, (_, i) =>

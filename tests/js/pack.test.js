@@ -8,7 +8,7 @@ const feature = (geometry, properties = {}) => ({ type: "Feature", geometry, pro
 /** @param {unknown[]} features */
 const collection = (...features) => ({ type: "FeatureCollection", features });
 /** @param {import("../../pkg/src/pack.js").Packed | null} packed */
-const parts = (packed) => packed && [[...packed.shape], [...packed.numbers]];
+const parts = (packed) => packed && [[...packed.structure], [...packed.numbers]];
 
 test("plain geometries are numbers", () => {
   assert.deepEqual(parts(packOne({ type: "Point", coordinates: [1, 2, 300] })), [

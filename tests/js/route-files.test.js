@@ -1,4 +1,4 @@
-// Files of routes, as far as they need no browser: what is taken for a route, what is refused and why, and what is written.
+// Files of routes, as far as they need no browser: which are read as routes, which are refused and why, and what is written.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { strToU8, Zip, ZipDeflate, ZipPassThrough, zipSync } from "fflate";
@@ -6,10 +6,10 @@ import { open } from "geobit";
 import { alongLine } from "../../www/src/layers/outline.js";
 import { places } from "../../www/src/places.js";
 import { checkedRoute } from "../../www/src/route-files/lines.js";
-import { saysDate } from "../../www/src/route-files/read/dates.js";
+import { namesDate } from "../../www/src/route-files/read/dates.js";
 import { linesOfGeojson } from "../../www/src/route-files/read/geojson.js";
-import { kmlOf } from "../../www/src/route-files/read/kmz.js";
-import { columnsOf, readWaypoints } from "../../www/src/route-files/read/waypoints.js";
+import { extractKml } from "../../www/src/route-files/read/kmz.js";
+import { findColumns, readWaypoints } from "../../www/src/route-files/read/waypoints.js";
 import { toCsv, waypointsToCsv } from "../../www/src/route-files/write/csv.js";
 import { toGeojson } from "../../www/src/route-files/write/geojson.js";
 import { segmentsToCsv, segmentsToGeojson } from "../../www/src/route-files/write/segments.js";
@@ -21,36 +21,36 @@ const road = [
   [-5.67, 11.32],
 ];
 
-test("a KMZ gives its doc.kml, or else its first KML, and no shadow of a Mac", () => {
+test("a KMZ is read from its doc.kml, or else from its first KML, but not from a `._` file of a Mac", () => {
   const archive = (/** @type {Record<string, string>} */ files) =>
     zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
-  assert.equal(kmlOf(archive({ "a.kml": "first", "doc.kml": "main", "files/x.png": "…" })), "main");
-  assert.equal(kmlOf(archive({ "__MACOSX/._a.kml": "shadow", "b.KML": "é" })), "é");
-  assert.throws(() => kmlOf(archive({ "photo.png": "" })), /no \.kml file in the archive.*photo\.png/);
-  assert.throws(() => kmlOf(archive({})), /holds nothing/);
+  assert.equal(extractKml(archive({ "a.kml": "first", "doc.kml": "main", "files/x.png": "…" })), "main");
+  assert.equal(extractKml(archive({ "__MACOSX/._a.kml": "shadow", "b.KML": "é" })), "é");
+  assert.throws(() => extractKml(archive({ "photo.png": "" })), /no \.kml file in the archive.*photo\.png/);
+  assert.throws(() => extractKml(archive({})), /holds nothing/);
 });
 
-test("a KMZ that is damaged, no archive, or too large when unpacked is refused with bounded memory", () => {
-  assert.throws(() => kmlOf(strToU8("<kml/>")), /not a zip archive/);
+test("a KMZ that is damaged, not an archive, or too large when unpacked is refused in bounded memory", () => {
+  assert.throws(() => extractKml(strToU8("<kml/>")), /not a zip archive/);
   const small = zipSync({ "doc.kml": strToU8("<kml>".repeat(5000)) });
-  assert.throws(() => kmlOf(small.slice(0, small.length - 30)), /not a zip archive|damaged/);
+  assert.throws(() => extractKml(small.slice(0, small.length - 30)), /not a zip archive|damaged/);
   const crossed = small.slice();
   crossed.fill(0xff, 40, 60);
-  assert.throws(() => kmlOf(crossed), /damaged/);
+  assert.throws(() => extractKml(crossed), /damaged/);
 
   const bomb = alarmed();
   assert.ok(bomb.length < 100_000, `${bomb.length}`);
-  assert.throws(() => kmlOf(bomb), /doc\.kml in it is larger than 32 MB/);
+  assert.throws(() => extractKml(bomb), /doc\.kml in it is larger than 32 MB/);
   const before = process.memoryUsage().arrayBuffers;
-  assert.throws(() => kmlOf(lied(bomb)), /doc\.kml in it is larger than 32 MB/);
+  assert.throws(() => extractKml(lied(bomb)), /doc\.kml in it is larger than 32 MB/);
   const grown = (process.memoryUsage().arrayBuffers - before) / 1024 ** 2;
   assert.ok(grown < 160, `${grown} MB`);
 
   const crowd = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.kml`, strToU8("")]));
-  assert.throws(() => kmlOf(zipSync(crowd)), /more than 1000 files/);
+  assert.throws(() => extractKml(zipSync(crowd)), /more than 1000 files/);
 });
 
-test("a KMZ that was written as a stream, with its sizes after the content, is read whole", () => {
+test("a KMZ written as a stream, with the sizes after the content, is read completely", () => {
   const long = Array.from({ length: 60_000 }, (_, i) => `${Math.sin(i)},${Math.cos(i)}`).join(" ");
   for (const Way of [ZipDeflate, ZipPassThrough]) {
     /** @type {Uint8Array[]} */
@@ -66,35 +66,35 @@ test("a KMZ that was written as a stream, with its sizes after the content, is r
       file.push(strToU8(text), true);
     }
     zip.end();
-    assert.equal(kmlOf(Uint8Array.from(pieces.flatMap((piece) => [...piece]))), long);
+    assert.equal(extractKml(Uint8Array.from(pieces.flatMap((piece) => [...piece]))), long);
   }
 });
 
-test("GeoJSON of lines is a route, and of incidents is none", () => {
+test("GeoJSON of lines is read as a route, and GeoJSON of incidents is not", () => {
   const line = { type: "LineString", coordinates: road };
   const feature = (/** @type {object | null} */ geometry, /** @type {object} */ properties = {}) => ({
     ...{ type: "Feature", properties, geometry },
   });
-  const taken = (/** @type {unknown} */ json) =>
+  const linesIn = (/** @type {unknown} */ json) =>
     linesOfGeojson(JSON.stringify(json))?.map(({ name, positions }) => [name, positions.length]) ?? null;
   const collection = (/** @type {object[]} */ ...features) => ({ type: "FeatureCollection", features });
   const point = { type: "Point", coordinates: [1, 2] };
 
-  assert.deepEqual(taken(line), [["", 3]]);
-  assert.deepEqual(taken(feature(line, { name: " RN7 " })), [["RN7", 3]]);
-  assert.deepEqual(taken(feature(line, { name: { toString: "x" } })), [["", 3]]);
-  assert.deepEqual(taken({ type: "MultiLineString", coordinates: [road, road] }), [
+  assert.deepEqual(linesIn(line), [["", 3]]);
+  assert.deepEqual(linesIn(feature(line, { name: " RN7 " })), [["RN7", 3]]);
+  assert.deepEqual(linesIn(feature(line, { name: { toString: "x" } })), [["", 3]]);
+  assert.deepEqual(linesIn({ type: "MultiLineString", coordinates: [road, road] }), [
     ["", 3],
     ["", 3],
   ]);
   assert.deepEqual(
-    taken(collection(feature(null), feature({ type: "GeometryCollection", geometries: [point, line] }))),
+    linesIn(collection(feature(null), feature({ type: "GeometryCollection", geometries: [point, line] }))),
     [["", 3]],
   );
-  assert.deepEqual(taken(collection(feature(line), feature(point, { name: "A checkpoint" }))), [["", 3]]);
+  assert.deepEqual(linesIn(collection(feature(line), feature(point, { name: "A checkpoint" }))), [["", 3]]);
 
-  assert.equal(taken(collection(feature(line), feature(point, { event_date: "2026-01-01" }))), null);
-  assert.equal(taken(collection(feature(point, { note: "LineString" }))), null);
+  assert.equal(linesIn(collection(feature(line), feature(point, { event_date: "2026-01-01" }))), null);
+  assert.equal(linesIn(collection(feature(point, { note: "LineString" }))), null);
   assert.equal(
     linesOfGeojson('{"type": "LineString", "coordinates": [[1,'),
     null,
@@ -107,7 +107,7 @@ test("GeoJSON of lines is a route, and of incidents is none", () => {
   assert.throws(() => linesOfGeojson(deep), /nested more than 16 deep/);
 });
 
-test("the lines of a file are looked at corner by corner", () => {
+test("every position of a line is checked", () => {
   const check = (/** @type {any} */ positions) => checkedRoute({ name: "RN7", positions }, 0);
   assert.deepEqual(
     check([
@@ -133,7 +133,7 @@ test("the lines of a file are looked at corner by corner", () => {
   assert.throws(() => check(Array(100_001).fill([1, 2])), /more than 100,000 points/);
 });
 
-test("a CSV is of waypoints if its header has a place and no date", () => {
+test("a CSV is read as waypoints if its header has a place and no date", () => {
   for (const name of [
     "date",
     "event_date",
@@ -144,12 +144,12 @@ test("a CSV is of waypoints if its header has a place and no date", () => {
     "date_début",
     "DAY",
   ])
-    assert.ok(saysDate(name), name);
+    assert.ok(namesDate(name), name);
   for (const name of ["update", "lon", "candidate", "name", "daylight", "time"])
-    assert.ok(!saysDate(name), name);
+    assert.ok(!namesDate(name), name);
 
   for (const header of ["lon,lat", "Latitude;Longitude;Nom", " X \t Y ", '"lng","lat","ele","time"'])
-    assert.ok(columnsOf(`${header}\n1,2`), header);
+    assert.ok(findColumns(`${header}\n1,2`), header);
   for (const header of [
     "id,start,lon,lat",
     "lon,lat,Event date",
@@ -159,10 +159,10 @@ test("a CSV is of waypoints if its header has a place and no date", () => {
     "",
     "{",
   ])
-    assert.equal(columnsOf(`${header}\n1,2`), null, header);
+    assert.equal(findColumns(`${header}\n1,2`), null, header);
 });
 
-test("waypoints are taken in the order of their rows, and a bad row is named", async () => {
+test("waypoints are read in the order of their rows, and a bad row is named", async () => {
   const read = async (/** @type {string} */ text, name = "Way south.csv") => {
     const lines = await readWaypoints(new File([text], name));
     return lines?.map(checkedRoute)[0] ?? null;
@@ -183,7 +183,7 @@ test("waypoints are taken in the order of their rows, and a bad row is named", a
   assert.equal(await read("lon,lat,date\n1,2,2026-01-01"), null);
 
   for (const [rows, words] of /** @type {[string, RegExp][]} */ ([
-    ["a,1,2\nb,x,3", /Row 3 \(b\) has the longitude “x”; degrees as a number/],
+    ["a,1,2\nb,x,3", /Row 3 \(b\) has the longitude “x”; degrees are given as a number/],
     ["a,1,2\n\nb,1,", /Row 4 \(b\) has no latitude/],
     ["a,1,2\nb,3", /Row 3 \(b\) has no latitude/],
     ["a,1,2\n,0x10,3", /Row 3 has the longitude “0x10”/],
@@ -197,7 +197,7 @@ test("waypoints are taken in the order of their rows, and a bad row is named", a
     await assert.rejects(read(`name,lon,lat\n${rows}`), words);
 });
 
-test("what is written is read again as it was", async () => {
+test("a line that is written and read again is the same", async () => {
   const line = { name: 'Way <"south">', coordinates: road };
   const [written] = linesOfGeojson(toGeojson(line)) ?? [];
   assert.deepEqual(written, { name: line.name, positions: road });
@@ -207,7 +207,7 @@ test("what is written is read again as it was", async () => {
   ]);
 });
 
-test("text that a spreadsheet would take for a formula is marked as text, and numbers stay numbers", () => {
+test("text that a spreadsheet would read as a formula is marked as text, and numbers stay numbers", () => {
   for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=1\n+2", "＝1"]) {
     const [, row] = toCsv(["a", "b"], [[text, -1.5]]).split("\r\n");
     assert.ok(row.startsWith("'") || row.startsWith(`"'`), row);
@@ -232,7 +232,7 @@ before(async () => {
 });
 after(() => geobit?.close());
 
-test("a place on a line by the kilometre is where the engine has it, to a few metres", async () => {
+test("a place on a line by the kilometre agrees with the engine to a few metres", async () => {
   const lines = places.flatMap((place) => (place.kind === "route" ? [place.line] : []));
   const long = [
     [
@@ -268,13 +268,14 @@ test("a place on a line by the kilometre is where the engine has it, to a few me
 test("the segments of an answer are saved with the engine's numbers", async () => {
   const coordinates = road.with(1, [-7.48, 11.42]);
   const report = await snapshot.route({ type: "LineString", coordinates });
-  const segments = { name: "-RN7", coordinates, report, summary: snapshot.summary };
-  const json = JSON.parse(segmentsToGeojson(segments));
+  const segments = { name: "-RN7", report, summary: snapshot.summary };
+  const collection = await snapshot.routeGeojson({ type: "LineString", coordinates });
+  const json = JSON.parse(segmentsToGeojson("-RN7", collection));
   assert.equal(json.features.length, report.segments.length);
   assert.deepEqual(json.method, JSON.parse(JSON.stringify(report.method)));
   assert.ok(json.notes.some((/** @type {string} */ note) => /not a risk advisory/.test(note)));
   for (const [i, { properties, geometry }] of json.features.entries()) {
-    assert.deepEqual(properties, { route: "-RN7", ...report.segments[i] });
+    assert.deepEqual(properties, { route: "-RN7", part: "segment", ...report.segments[i] });
     const { lengthKm } = await snapshot.route(geometry);
     assert.ok(Math.abs(lengthKm - (properties.toKm - properties.fromKm)) < 0.005, `${lengthKm}`);
     if (i > 0) assert.deepEqual(geometry.coordinates[0], json.features[i - 1].geometry.coordinates.at(-1));

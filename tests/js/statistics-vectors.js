@@ -31,8 +31,8 @@ export const STATISTICS = {
     if (given.kind === "fit") {
       const { m, s2, var_raw, var: variance, pooled, a, b, eb_rates } = out;
       const got = await formulas.peerRates(given.counts, given.exposures);
-      const wanted = { mean: m, spread: s2, excess: var_raw, variance, a, b };
-      for (const [name, value] of Object.entries(wanted))
+      const expected = { mean: m, spread: s2, excess: var_raw, variance, a, b };
+      for (const [name, value] of Object.entries(expected))
         near(tally, `${what} ${name}`, /** @type {any} */ (got)[name], value, { rel: 1e-8, abs: 1e-15 });
       tally.same(`${what} pooled`, got.pooled, pooled);
       tally.same(`${what} rates`, got.rates.length, eb_rates.length);
@@ -53,9 +53,9 @@ export const STATISTICS = {
 
   weighted_poisson_ci: each(async (tally, { weights, counts, conf: confidence }, out, { formulas }) => {
     const got = await formulas.weightedSum(weights, counts, { confidence });
-    const wanted = { ...out, largest: out.wm };
+    const expected = { ...out, largest: out.wm };
     for (const name of /** @type {const} */ (["estimate", "variance", "largest", "lower", "upper"]))
-      near(tally, `${weights} ${counts} ${name}`, got[name], wanted[name], { rel: 1e-8 });
+      near(tally, `${weights} ${counts} ${name}`, got[name], expected[name], { rel: 1e-8 });
   }),
 
   mann_kendall: each(async (tally, { x }, out, { formulas }) => {
@@ -70,7 +70,7 @@ export const STATISTICS = {
   benjamini_hochberg: each(async (tally, { p, alpha }, out, { formulas }) => {
     const q = await formulas.benjaminiHochberg(p);
     tally.same(`${p} number`, q.length, out.q.length);
-    for (const [i, wanted] of out.q.entries()) near(tally, `${p} q ${i}`, q[i], wanted, { abs: 1e-12 });
+    for (const [i, expected] of out.q.entries()) near(tally, `${p} q ${i}`, q[i], expected, { abs: 1e-12 });
     tally.same(
       `${p} rejected`,
       q.map((value) => value <= alpha),
@@ -81,8 +81,8 @@ export const STATISTICS = {
   poisson_binomial: each(async (tally, { p }, out, { formulas }) => {
     const got = await formulas.poissonBinomial(p);
     tally.same(`${p} number`, got.pmf.length, out.pmf.length);
-    for (const [i, wanted] of out.pmf.entries())
-      near(tally, `${p} of ${i}`, got.pmf[i], wanted, { abs: 1e-12 });
+    for (const [i, expected] of out.pmf.entries())
+      near(tally, `${p} of ${i}`, got.pmf[i], expected, { abs: 1e-12 });
     near(tally, `${p} mean`, got.mean, out.mean, { abs: 1e-12 });
     near(tally, `${p} at least one`, got.pAtLeastOne, out.p_at_least_one, { abs: 1e-12 });
   }),
@@ -105,11 +105,11 @@ function each(check) {
 }
 
 /**
- * @param {Tally} tally @param {string} what @param {number | null} got @param {number | "inf" | null} wanted
+ * @param {Tally} tally @param {string} what @param {number | null} got @param {number | "inf" | null} expected
  * @param {{ rel?: number, abs?: number }} limit
  */
-function near(tally, what, got, wanted, limit) {
-  if (wanted === null || wanted === "inf" || got === null)
-    tally.same(what, got, wanted === "inf" ? null : wanted);
-  else tally.near(what, got, wanted, limit);
+function near(tally, what, got, expected, limit) {
+  if (expected === null || expected === "inf" || got === null)
+    tally.same(what, got, expected === "inf" ? null : expected);
+  else tally.near(what, got, expected, limit);
 }

@@ -124,13 +124,13 @@ testBoth("areas asked together know their place among one another", async (geobi
   const snapshot = await geobit.load(file(ages, (i) => ({ lon: i < 30 ? 0 : i < 35 ? 2 : 4 })));
   const features = [0, 2, 4, 6, 8, 10].map((lon) => circle(lon, 12, 25));
   /** @type {number[]} */
-  const told = [];
+  const progress = [];
   const onProgress = (/** @type {{ done: number, total: number }} */ { done, total }) => {
     assert.equal(total, 6);
-    told.push(done);
+    progress.push(done);
   };
   const reports = await snapshot.geofences({ type: "FeatureCollection", features }, { onProgress });
-  assert.deepEqual([told[0], told.at(-1)], [0, 6]);
+  assert.deepEqual([progress[0], progress.at(-1)], [0, 6]);
   const places = reports.map(({ among }) => among);
   const q = await geobit.formulas.benjaminiHochberg(
     reports.map(({ change }) => (change.widened ?? change).p),
@@ -161,14 +161,14 @@ testBoth(
     const areas = { type: /** @type {const} */ ("FeatureCollection"), features };
     const abort = new AbortController();
     let done = 0;
-    const asked = snapshot.geofences(areas, {
+    const answer = snapshot.geofences(areas, {
       signal: abort.signal,
       onProgress: (progress) => {
         done = progress.done;
         if (done > 0) abort.abort();
       },
     });
-    await assert.rejects(asked, error("aborted", /aborted/));
+    await assert.rejects(answer, error("aborted", /aborted/));
     assert.ok(done > 0 && done < 10_000);
 
     const all = snapshot.geofences(areas);

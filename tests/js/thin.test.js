@@ -1,4 +1,4 @@
-// Lines thinned for the screen: as a picture they are the same.
+// Lines that are thinned for the screen look the same.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createThinner, thin } from "../../www/src/layers/thin.js";
@@ -39,13 +39,13 @@ const winding = Array.from({ length: 2001 }, (_, i) => [
   12.6 + 0.3 * Math.sin(i / 90) + 0.003 * Math.sin(i),
 ]);
 
-test("no corner is drawn farther off than the tolerance, at any zoom and over parts", () => {
+test("no corner is farther from the thinned line than the tolerance, at any zoom and across parts", () => {
   const counts = [3, 6, 9, 12].map((zoom) => check(winding, zoom).length);
   assert.ok(counts[0] < 40 && counts[3] > 1500, `${counts}`);
   for (let i = 1; i < counts.length; i++) assert.ok(counts[i] > counts[i - 1], `${counts}`);
 });
 
-test("a line whose corners are dragged, made and taken out is thinned as one that is new", () => {
+test("a line whose corners are dragged, inserted and removed is thinned like a new one", () => {
   const thinLately = createThinner();
   let line = winding;
   for (let step = 0; step < 60; step++) {
@@ -60,7 +60,7 @@ test("a line whose corners are dragged, made and taken out is thinned as one tha
   assert.deepEqual(thinLately([], 9), []);
 });
 
-test("short lines, repeated corners and the poles", () => {
+test("short lines, repeated corners and the poles are thinned without error", () => {
   for (const line of [
     [
       [0, 0],
@@ -81,7 +81,7 @@ test("short lines, repeated corners and the poles", () => {
     check(line, 8);
 });
 
-test("a zigzag of 100,000 corners is thinned in parts: as one it would be too deep for the stack", () => {
+test("a zigzag of 100,000 corners is thinned in parts; in one piece it would overflow the stack", () => {
   const zigzag = Array.from({ length: 100_000 }, (_, i) => [i / 1000, (i % 2 ? 1 : -1) * (40 - i / 5000)]);
   assert.equal(thin(zigzag, 10).length, zigzag.length);
 });

@@ -1,102 +1,274 @@
+// Real reports, written down as TypeScript, against `geobit.d.ts`: the compiler finds members that are missing, members that
+// are not declared, and values of another type, at every level.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { open } from "geobit";
-import { FEW, ROAD, SQUARE } from "./support.js";
+import { readDataset } from "./data.js";
+import { bytes, circle, csv, FEW, ROAD, SQUARE } from "./support.js";
 
-const types = await readFile(new URL("../../pkg/geobit.d.ts", import.meta.url), "utf8");
+/** A value and the type it is declared to have. @typedef {{ type: string, value: unknown }} Sample */
 
-/**
- * Names of the members of an interface and of those it extends, without those that may be absent.
- * @param {string} name @returns {string[]}
- */
-function membersOf(name) {
-  const found = new RegExp(`^export interface ${name}\\b([^{]*)\\{\\n(.*?)^\\}`, "ms").exec(types);
-  const [, head = "", body = ""] = found ?? [];
-  const members = Array.from(body.matchAll(/^ {2}(?:readonly )?(\w+)(\??)[:(]/gm));
-  assert.ok(members.length > 1, name);
-  const extended =
-    /extends ([\w, ]+)/
-      .exec(head)?.[1]
-      .trim()
-      .split(", ")
-      .filter((other) => other !== "Disposable") ?? [];
-  const own = members.filter(([, , optional]) => !optional).map(([, member]) => member);
-  return [...own, ...extended.flatMap(membersOf)].sort();
+const TYPES = fileURLToPath(new URL("../../pkg/geobit.d.ts", import.meta.url));
+const TSC = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+
+/** A year with an incident every other week, and every third day of the last month three of them. */
+const CLUSTERED = (() => {
+  const ages = [
+    ...Array.from({ length: 24 }, (_, i) => 30 + 14 * i),
+    ...Array.from({ length: 27 }, (_, i) => 3 * Math.floor(i / 3)),
+    ...Array.from({ length: 12 }, () => 100),
+  ];
+  const day = (/** @type {number} */ age) => new Date(Date.UTC(2026, 10, 20) - age * 864e5);
+  return bytes(
+    csv(
+      ages.map((age, i) => ({
+        id: i,
+        start: day(age).toISOString().slice(0, 10),
+        lon: -8 + (i % 3) / 1000,
+        lat: 12,
+        uncertainty_km: i % 7 === 6 ? 25 : 0,
+        kind: i % 2 ? "blockade" : "riot",
+        actor1: "One",
+      })),
+    ),
+  );
+})();
+
+const collection = (/** @type {any[]} */ ...features) =>
+  /** @type {any} */ ({ type: "FeatureCollection", features });
+const feature = (/** @type {object} */ geometry) => ({ type: "Feature", properties: {}, geometry });
+
+/** Asks every question and evaluates every formula. In the `full` reports no member is absent or `null`. */
+async function askAll() {
+  const geobit = await open();
+  const given = { licence: "CC0-1.0", attribution: "nobody" };
+  const snapshot = await geobit.load(CLUSTERED, given);
+  const few = await geobit.load(FEW);
+  const unreadable = await geobit.load(
+    new Blob(["id,start,lon,lat\n1,2026-01-01,0,0\n2,never,0,0\n"]),
+    given,
+  );
+  const provided = await geobit.load(await readDataset("ucdp_candidate_v26_0_7_mali_excerpt.csv"));
+  const area = circle(-8, 12, 50);
+  const areas = collection(area, circle(0, 0, 10));
+  const routes = collection(feature(ROAD), feature(ROAD));
+  const rows = /** @type {const} */ ({ detail: "rows" });
+  const exposure = /** @type {const} */ ({ detail: "exposure" });
+  const full = {
+    summary: unreadable.summary,
+    providerSummary: provided.summary,
+    geofence: (
+      await snapshot.geofences(areas, { repeat: true, to: "2026-11-20", kinds: ["riot", "blockade"] })
+    )[0],
+    route: await snapshot.route(ROAD, {
+      stops: [{ km: 1, hours: 1 }],
+      departure: "2026-11-20",
+      actors: ["One"],
+    }),
+    routes: await snapshot.routes(routes, { below: 1e6, each: [{}, { speedKmh: 20 }] }),
+    incident: (await few.incidents([0, 1, 2, 3])).find(({ id }) => id === "a"),
+    columns: await snapshot.columns(),
+  };
+  const { formulas } = geobit;
+  const p = [0.01, 0.5];
+  const evaluated = {
+    geodesic: await formulas.geodesic(0, 0, 1, 1),
+    discOverlap: await formulas.discOverlap(1, 2, 2),
+    kernelLine: await formulas.kernelLine({ a: [0, 0], b: [1, 0], p: [0, 1], sigma: 1 }),
+    poissonRate: await formulas.poissonRate({ count: 1, exposure: 2 }),
+    rateRatio: await formulas.rateRatio({ k1: 1, T1: 2, k0: 3, T0: 4 }),
+    gammaPoisson: await formulas.gammaPoisson({ a: 1, b: 2, count: 3, exposure: 4, ahead: 5 }),
+    peerRates: await formulas.peerRates(Uint32Array.of(1, 90), /** @type {any} */ (new Set([28, 29]))),
+    weightedSum: await formulas.weightedSum([1, 2], Float64Array.of(3, 4), { confidence: 0.9 }),
+    mannKendall: await formulas.mannKendall([1, 2, 3]),
+    benjaminiHochberg: await formulas.benjaminiHochberg(p),
+    poissonBinomial: await formulas.poissonBinomial(p),
+    mannWhitney: await formulas.mannWhitney([1, 2], [3, 4]),
+  };
+  const undefinedResults = {
+    rateRatio: await formulas.rateRatio({ k1: 0, T1: 2, k0: 0, T0: 4 }),
+    gammaPoisson: await formulas.gammaPoisson({ a: 0, b: 0, count: 0, exposure: 1, ahead: 1 }),
+    peerRates: await formulas.peerRates([], []),
+    mannKendall: await formulas.mannKendall([]),
+    mannWhitney: await formulas.mannWhitney([], []),
+  };
+  const results = [...Object.entries(evaluated), ...Object.entries(undefinedResults)];
+  const pick = (/** @type {string} */ report, /** @type {string[]} */ ...names) =>
+    `Pick<${report}, ${names.map((name) => `"${name}"`).join(" | ")}>`;
+  const geofenceRows = pick("GeofenceReport", "rows", "share", "areaKm2", "counts");
+  const size = ["lengthKm", "hours", "timeline"];
+  /** @type {Sample[]} */
+  const samples = [
+    { type: "Required<Summary>", value: full.summary },
+    { type: "Required<Summary>", value: full.providerSummary },
+    { type: "Required<GeofenceReport>", value: full.geofence },
+    { type: "RouteReport", value: full.route },
+    { type: "RoutesReport", value: full.routes },
+    { type: "Incident", value: full.incident },
+    { type: "Columns", value: full.columns },
+    { type: "Summary", value: few.summary },
+    { type: "Omit<GeofenceReport, 'among'>", value: await few.geofence(SQUARE) },
+    { type: "Omit<GeofenceReport, 'among'>", value: await few.geofence(circle(50, 50, 1)) },
+    { type: "RouteReport", value: await few.route(ROAD) },
+    { type: "RoutesReport", value: await few.routes(collection(feature(ROAD))) },
+    { type: "Incident[]", value: await few.incidents([0, 1, 2, 3]) },
+    { type: geofenceRows, value: await snapshot.geofence(area, rows) },
+    { type: `(${geofenceRows})[]`, value: await snapshot.geofences(areas, rows) },
+    { type: `(${geofenceRows})[]`, value: await snapshot.geofences(areas, { ...rows, onProgress() {} }) },
+    {
+      type: pick("RouteReport", "rows", "distanceKm", "alongKm", ...size),
+      value: await snapshot.route(ROAD, rows),
+    },
+    {
+      type: pick("RouteReport", "exposure", "encounter", ...size),
+      value: await snapshot.route(ROAD, exposure),
+    },
+    ...results.map(([name, value]) => ({ type: `Awaited<ReturnType<Formulas["${name}"]>>`, value })),
+    // A report repeats its options.
+    { type: "Record<keyof GeofenceOptions, 0>", value: names(optionsOf(full.geofence.method)) },
+    { type: "Record<keyof RouteOptions, 0>", value: names(optionsOf(full.route.method)) },
+    {
+      type: "Record<Exclude<keyof RoutesOptions, keyof RouteOptions | 'each'>, 0>",
+      value: names(Object.keys(full.routes.method)),
+    },
+    { type: "Record<keyof Formulas, 0>", value: names(Object.keys(evaluated)) },
+    { type: "Record<keyof Formulas, 0>", value: names(Object.keys(formulas)) },
+    { type: "Record<Exclude<keyof Geobit, symbol>, 0>", value: names(members(geobit)) },
+    { type: "Record<Exclude<keyof Snapshot, symbol>, 0>", value: names(members(snapshot)) },
+  ];
+  geobit.close();
+  return { samples, full: { ...full, evaluated } };
 }
 
-const keys = (/** @type {object} */ value) => Object.keys(value).sort();
+/** @param {string[]} list */
+const names = (list) => Object.fromEntries(list.map((name) => [name, 0]));
+
+/** What a report says of its method besides its options. */
+const ASSUMPTIONS = ["distance", "counting", "precisionTable", "kindTable", "snapshot", "licence", "version"];
+
+/** @param {object} method */
+const optionsOf = (method) => Object.keys(method).filter((name) => !ASSUMPTIONS.includes(name));
+
+/** Names of the members of an object and of its class. @param {object} object */
+function members(object) {
+  const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(object));
+  return [...Object.keys(object), ...methods.filter((name) => name !== "constructor")];
+}
+
+/** Writes a value as an expression of TypeScript. @param {unknown} value @returns {string} */
+function expression(value) {
+  if (ArrayBuffer.isView(value)) return `new ${value.constructor.name}()`;
+  if (Array.isArray(value)) return `[${value.map(expression).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  const entries = Object.entries(value).map(
+    ([name, member]) => `${JSON.stringify(name)}: ${expression(member)}`,
+  );
+  return `{ ${entries.join(", ")} }`;
+}
+
+/**
+ * Compiles samples and returns what the compiler says, which is nothing if all fit.
+ * @param {Sample[]} samples
+ */
+async function compile(samples) {
+  const folder = await mkdtemp(join(tmpdir(), "geobit-types-"));
+  try {
+    const declarations = (await readFile(TYPES, "utf8")).matchAll(/^export interface (\w+)/gm);
+    const declared = Array.from(declarations, ([, name]) => name).join(", ");
+    const lines = [
+      `import type { ${declared} } from ${JSON.stringify(TYPES)};`,
+      ...samples.map(({ type, value }, i) => `export const sample${i}: ${type} = ${expression(value)};`),
+    ];
+    const file = join(folder, "samples.ts");
+    await writeFile(file, lines.join("\n"));
+    const flags = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2023,esnext.disposable,dom"];
+    const run = promisify(execFile)(process.execPath, [TSC, ...flags, "--types", "", file], { cwd: folder });
+    return await run.then(({ stdout }) => stdout).catch(({ stdout }) => String(stdout));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * Paths that are `null` or an empty list wherever they occur, so that the compiler has not seen what they may hold. The
+ * members of a list have the same path.
+ * @param {unknown} report
+ */
+function unseen(report) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  /** @type {Set<string>} */
+  const empty = new Set();
+  /** @param {unknown} value @param {string} path */
+  const visit = (value, path) => {
+    const isList = Array.isArray(value) || ArrayBuffer.isView(value);
+    if (value === null || (isList && Object.keys(value).length === 0)) return empty.add(path);
+    seen.add(path);
+    if (typeof value !== "object" || ArrayBuffer.isView(value)) return;
+    const isTuple = Array.isArray(value) && value.some((member) => typeof member !== "object");
+    for (const [name, member] of Object.entries(/** @type {object} */ (value)))
+      visit(member, Array.isArray(value) && !isTuple ? `${path}[]` : `${path}.${name}`);
+  };
+  visit(report, "report");
+  return [...empty].filter((path) => !seen.has(path));
+}
 
 test("what is declared is what comes, member by member", async () => {
-  const geobit = await open();
-  const snapshot = await geobit.load(FEW, { licence: undefined });
-  const area = await snapshot.geofence(SQUARE);
-  const route = await snapshot.route(ROAD);
-  const [incident] = await snapshot.incidents([0]);
-  assert.deepEqual(keys(snapshot.summary), membersOf("Summary"));
-  assert.deepEqual(keys(area), membersOf("GeofenceReport"));
-  assert.deepEqual(keys(area.recent), membersOf("TimeWindow"));
-  assert.deepEqual(keys(area.baseline), membersOf("TimeWindow"));
-  assert.deepEqual(keys(route), membersOf("RouteReport"));
-  assert.deepEqual(keys(incident), membersOf("Incident"));
-  assert.deepEqual(keys(await snapshot.columns()), membersOf("Columns"));
-  assert.deepEqual(keys(geobit.formulas), membersOf("Formulas"));
-  for (const name of membersOf("Geobit")) assert.ok(name in geobit, name);
-  for (const name of membersOf("Snapshot")) assert.ok(name in snapshot, name);
+  const { samples, full } = await askAll();
+  assert.equal(await compile(samples), "");
 
-  assert.deepEqual(keys(area.nearest[0]), [
-    "bearing",
-    "date",
-    "distanceKm",
-    "id",
-    "kind",
-    "row",
-    "uncertaintyKm",
-  ]);
-  assert.deepEqual(keys(area.rings[0]), ["baseline", "fromKm", "recent", "toKm"]);
-  assert.deepEqual(keys(area.byKind[0]), ["baseline", "kind", "recent"]);
-  assert.deepEqual(keys(area.weekly), ["counts", "start", "usual"]);
-  assert.deepEqual(keys(area.change), membersOf("Change"));
-  assert.deepEqual(keys(area.changeWithPossible), membersOf("Change"));
-  assert.deepEqual(keys(area.trend), [...membersOf("Slope"), "settled"].sort());
-  assert.deepEqual(keys(area.trend.settled), membersOf("Slope"));
-  const { repeat } = await snapshot.geofence(SQUARE, { repeat: true });
-  assert.ok(repeat);
-  assert.deepEqual(keys(repeat), membersOf("Repeat"));
-  assert.deepEqual(keys(route.exposure), ["integral", "mean", "peak"]);
-  assert.deepEqual(keys(route.exposure.peak), ["km", "lat", "lon", "value"]);
-  assert.deepEqual(keys(route.encounter), ["expected", "interval"]);
-  assert.deepEqual(keys(route.segments[0]), membersOf("Segment"));
-  assert.deepEqual(keys(route.stretches[0]), membersOf("Stretch"));
-  assert.deepEqual(keys(route.status), membersOf("CorridorStatus"));
-  assert.deepEqual(keys(route.timeline), ["hours", "km"]);
-  const compared = await snapshot.routes({
-    type: "FeatureCollection",
-    features: [ROAD, ROAD].map((geometry) => ({ type: "Feature", properties: {}, geometry })),
-  });
-  assert.deepEqual(keys(compared), membersOf("RoutesReport"));
-  assert.deepEqual(keys(compared.pairs[0]), membersOf("RoutePair"));
-  assert.deepEqual(keys(compared.pairs[0].shared.a[0]), membersOf("SharedPart"));
-  assert.equal(typeof area.method.asOf, "string");
-  assert.equal(typeof route.method.asOf, "string");
-  geobit.close();
+  // Nothing that may be absent is absent in all of them.
+  const { method, ...geofence } = full.geofence;
+  assert.deepEqual(unseen(geofence), []);
+  const { routes, ...comparison } = full.routes;
+  assert.deepEqual(unseen(comparison), []);
+  const { method: routeMethod, ...route } = full.route;
+  assert.deepEqual(unseen(route), []);
+  assert.deepEqual([method.asOf, routeMethod.asOf, routes.length], ["2026-11-20", "2026-11-20", 2]);
+  assert.deepEqual(unseen([full.summary, full.providerSummary]), []);
+  assert.deepEqual(unseen([full.columns, full.evaluated]), []);
 });
 
-test("a report with less detail has little more than what was asked for", async () => {
-  const geobit = await open();
-  const snapshot = await geobit.load(FEW);
-  const rows = /** @type {const} */ ({ detail: "rows" });
-  const size = ["hours", "lengthKm", "timeline"];
-  assert.deepEqual(keys(await snapshot.geofence(SQUARE, rows)), ["areaKm2", "counts", "rows", "share"]);
-  assert.deepEqual(keys(await snapshot.route(ROAD, rows)), [
-    "alongKm",
-    "distanceKm",
-    "hours",
-    "lengthKm",
-    "rows",
-    "timeline",
-  ]);
-  const exposure = await snapshot.route(ROAD, { detail: "exposure" });
-  assert.deepEqual(keys(exposure), ["encounter", "exposure", ...size]);
-  geobit.close();
+test("the comparison finds what is missing, what is not declared, and what is of another type", async () => {
+  const counts = { certain: 1, possible: 2, expected: 3 };
+  const share = new Float32Array();
+  const wrong = [
+    { value: { counts, share }, words: null },
+    { value: { counts }, words: "'share' is missing" },
+    { value: { counts: { certain: 1, possible: 2 }, share }, words: "'expected' is missing" },
+    { value: { counts: { ...counts, unlikely: 4 }, share }, words: "'\"unlikely\"' does not exist" },
+    {
+      value: { counts: { ...counts, certain: "1" }, share },
+      words: "'string' is not assignable to type 'number'",
+    },
+    { value: { counts, share: new Float64Array() }, words: "'Float64Array<ArrayBuffer>' is not assignable" },
+  ];
+  const type = `Pick<GeofenceReport, "counts" | "share">`;
+  const found = await compile(wrong.map(({ value }) => ({ type, value })));
+  for (const [i, { words }] of wrong.entries()) {
+    // The first line of the file is the import.
+    const error = found.split("\n").find((line) => line.startsWith(`samples.ts(${i + 2},`));
+    if (words === null) assert.equal(error, undefined);
+    else assert.ok(error?.includes(words), `${words}: ${found}`);
+  }
+});
+
+test("lists that grow with the data are typed arrays", async () => {
+  const { samples } = await askAll();
+  const LONGEST = 20;
+  /** @param {unknown} value @param {string} path */
+  const check = (value, path) => {
+    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return;
+    const isNumbers = Array.isArray(value) && value.every((member) => typeof member === "number");
+    assert.ok(!isNumbers || value.length <= LONGEST, `${path} has ${isNumbers && value.length} numbers`);
+    for (const [name, member] of Object.entries(value)) check(member, `${path}.${name}`);
+  };
+  for (const { type, value } of samples) check(value, type);
 });

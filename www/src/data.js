@@ -1,28 +1,30 @@
-// The engine and the snapshot it holds. A new file replaces the old one only once it is loaded, so a bad file,
-// a cancelled load or a failure leaves what was there usable.
+// The engine and the snapshot it holds. A new file replaces the old one only once it is loaded, so that a bad file,
+// a cancelled load or a failure leaves the old one usable.
 import { open } from "geobit";
 import { dayOfDate } from "./format.js";
+import { words } from "./words/index.js";
 
 /**
  * @typedef {object} Loaded
  * @property {import("geobit").Snapshot} snapshot
  * @property {import("geobit").Columns} columns
  * @property {boolean} demo
- * @property {number} fromDay first day of the data
- * @property {number} toDay data as of
+ * @property {number} firstDay of the data, days since 1970-01-01
+ * @property {number} lastDay the date of the data, or of an incident after it
  */
 /** @typedef {{ phase: string, done: number, total: number }} Progress */
 
 const DEMO = {
   url: "./demo.csv",
-  options: { name: "Demo data: synthetic, not real events", licence: "CC0-1.0" },
+  options: { name: words.messages.demoName, licence: "CC0-1.0" },
 };
 
-/** @param {(progress: Progress) => void} onProgress */
-export async function createData(onProgress) {
+/**
+ * @param {import("./page-state.js").PageStore} store
+ * @param {(progress: Progress) => void} onProgress
+ */
+export async function createData(store, onProgress) {
   const engine = await open();
-  /** @type {Loaded | null} */
-  let current = null;
   /** @type {AbortController | null} */
   let loading = null;
 
@@ -41,10 +43,10 @@ export async function createData(onProgress) {
       const { from, asOf, to } = snapshot.summary;
       const next = {
         ...{ snapshot, columns, demo },
-        ...{ fromDay: dayOfDate(from), toDay: Math.max(dayOfDate(asOf), dayOfDate(to)) },
+        ...{ firstDay: dayOfDate(from), lastDay: Math.max(dayOfDate(asOf), dayOfDate(to)) },
       };
-      const previous = current;
-      current = next;
+      const previous = store.get().loaded;
+      store.update({ type: "setLoaded", loaded: next });
       previous?.snapshot.close();
       return next;
     } finally {
@@ -54,18 +56,21 @@ export async function createData(onProgress) {
 
   return {
     version: engine.version,
-    current: () => current,
     loadDemo: () => load(DEMO.url, DEMO.options, true),
     /** @param {File} file */
     loadFile: (file) => load(file, { name: file.name }),
-    /** A snapshot beside the one shown, which asks nothing of it. @param {import("geobit").ColumnSource} columns */
+    /** Loads a second snapshot, which leaves the one shown alone. @param {import("geobit").ColumnSource} columns */
     loadColumns: (columns) => engine.load(columns),
     cancel: () => loading?.abort(),
+    close() {
+      loading?.abort();
+      engine.close();
+    },
   };
 }
 
-/** @param {unknown} error @returns {string} the engine's sentence */
-export const inWords = (error) => (error instanceof Error ? error.message : String(error));
+/** @param {unknown} error @returns {string} the sentence that the error carries */
+export const errorMessage = (error) => (error instanceof Error ? error.message : String(error));
 
 /** @param {unknown} error */
-export const codeOf = (error) => /** @type {{ code?: string }} */ (error)?.code;
+export const errorCode = (error) => /** @type {{ code?: string }} */ (error)?.code;

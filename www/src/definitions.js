@@ -1,193 +1,45 @@
-// What each number means, one click away from it. The words are those of docs/model.md, which has the formulas.
+// What each number means, one click away from it.
 import { h } from "preact";
 import { el } from "./dom.js";
+import { words } from "./words/index.js";
 
-/** @type {Record<string, [title: string, text: string]>} */
-const DEFINITIONS = {
-  certain: [
-    "Certain",
-    "Recorded incidents whose whole circle of location uncertainty lies inside the area, or whose place is exact and inside.",
-  ],
-  possible: [
-    "Possible",
-    "Recorded incidents whose place is so uncertain that they may be inside or outside: only a part of their circle lies in the area.",
-  ],
-  expected: [
-    "Expected",
-    "The sum over all incidents of the share of their circle that lies inside the area. A certain incident adds 1.",
-  ],
-  verdict: [
-    "More, fewer, no clear change, too few",
-    "The rates of the two windows are compared by the exact conditional binomial test. More or fewer is said if chance alone would show such a difference, in either direction, in at most 5 of 100 areas without any change (or what the confidence level says instead). Fewer than 5 incidents in both windows together are too few to say. Fewer is only said if it also holds without the last 14 days before the date of the data, whose records are incomplete.",
-  ],
-  ratio: [
-    "Ratio of the rates",
-    "Recorded incidents per day in the recent window, divided by those per day in the baseline. The interval is the Clopper–Pearson interval of the conditional binomial: it covers the true ratio at least as often as the confidence level says, if incidents come independently of each other.",
-  ],
-  withPossible: [
-    "With possible ones",
-    "The same comparison with every possible incident counted as if it were inside. The truth lies between the two.",
-  ],
-  rate: [
-    "Recorded rate and its interval",
-    "Certain incidents per day of the window. The interval is the exact Poisson interval (Garwood 1936). It speaks of chance in what was recorded, not of what nobody recorded.",
-  ],
-  dispersion: [
-    "Weeks that differ more than chance",
-    "The index of dispersion is the variance of the weekly counts of the baseline divided by their mean; independent incidents give about 1. Above 1.5 the intervals are widened by the quasi-Poisson factor, and the verdict goes by the widened interval. Both are shown.",
-  ],
-  band: [
-    "Band in the chart",
-    "Where 95 of 100 weeks would lie if incidents went on at the rate of the baseline, wider where its weeks differ more than chance.",
-  ],
-  trend: [
-    "Trend over the weeks",
-    "Mann–Kendall test of the weekly counts, corrected for ties, with Sen's slope: the median change from one week to another, per week. The last two weeks are left out, as their records are incomplete.",
-  ],
-  alarm: [
-    "Alarm",
-    "A Poisson CUSUM adds up what each week has more than expected; it is set to notice a doubled rate. It rings when the sum passes a threshold, which by chance alone happens about once a year.",
-  ],
-  recency: [
-    "Since the last incident",
-    "Days from the last certain incident to the date of the data, the median number of days between incidents in both windows, and how often a gap would be at least as long as the present one if the rate before it still held. A quiet record is not the same as a quiet place.",
-  ],
-  repeat: [
-    "Near repeats",
-    "Knox test: pairs of incidents close to each other in space and in time, compared with what is expected if places and days had nothing to do with each other; the days are shuffled among the places many times to see how often chance gives as many pairs.",
-  ],
-  length: [
-    "Length",
-    "Along the legs of the route, each straight in longitude and latitude, measured on the ellipsoid.",
-  ],
-  driving: [
-    "Driving",
-    "The length divided by the speed of the convoy, and the halts that are set. Darkness and roads that are closed are not in it.",
-  ],
-  corridor: [
-    "In the corridor",
-    "Recorded incidents whose recorded place lies within the corridor on either side of the route, by the geodesic distance, however uncertain that place is.",
-  ],
-  exposure: [
-    "Exposure",
-    "The intensity of recent recorded incidents along the road, per 1,000 km² and day. Each incident weighs half after its half-life and is spread over about the width of its kernel, an uncertain one wider. The mean is over the length of the route.",
-  ],
-  worstStretch: [
-    "Worst stretches",
-    "The fewest segments that together hold half of the route's encounter expectation, the highest per km first, merged where one follows the other.",
-  ],
-  stretchShare: [
-    "Share",
-    "The part of the whole route's encounter expectation that lies on these kilometres: where the recorded incidents of the last months are closest and newest, and the convoy is slowest.",
-  ],
-  stretchChange: [
-    "Change on a stretch",
-    "The recent window of the stretch against its own baseline, told as for an area. The stretches were chosen by where recent incidents are, so some are bound to have more of them than before.",
-  ],
-  segmentRecorded: [
-    "Recorded in the corridor",
-    "Incidents certainly within the corridor whose nearest place on the route is here, and those whose place is too uncertain to say; the kinds are of the certain ones.",
-  ],
-  encounter: [
-    "Encounter expectation",
-    "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road; the interval of Fay and Feuer (1997) says what chance leaves open. A quiet record never gives an upper limit of zero. It is written for as many like trips as give a number to read: 4 in 100,000 trips is 0.00004 on one.",
-  ],
-  arrival: [
-    "Arrives",
-    "The departure, and the hours to this place at the speeds and with the halts above. The clock is the one chosen for the departure, the whole way. Roads that are closed, checkpoints and breakdowns are not in it.",
-  ],
-  daylight: [
-    "Light",
-    "Whether it is day or dark on arrival. The sun rises and sets when its upper edge touches a level horizon (its middle 0.833° below); dark is all the time between sunset and sunrise, twilight included. Computed for each place, to about a minute.",
-  ],
-  rings: [
-    "By distance",
-    "Certain incidents whose whole circle of uncertainty lies in the band, measured on the ellipsoid from the shape as drawn, before any radius.",
-  ],
-  kinds: [
-    "Kinds",
-    "The provider's own codes, brought to a few kinds by one published table for each provider.",
-  ],
-  nearest: [
-    "Nearest",
-    "The ten recorded points nearest to the shape as drawn, on the ellipsoid, in the range of time shown. Of equal distances the newest first.",
-  ],
-  shrunk: [
-    "Shrunk rate",
-    "The area's own rate drawn towards the mean of all areas compared, the more so the less is recorded in it: a Gamma–Poisson estimate with a prior fitted to the areas (Marshall 1991).",
-  ],
-  rank: [
-    "Rank",
-    "The places the area may have among all compared, at the confidence level. Where two ranges overlap, the difference may be chance.",
-  ],
-  q: [
-    "q-value",
-    "Of the areas, stretches or pairs of routes said to differ with a q-value up to 0.05, at most 5 in 100 are expected to be said so by chance (Benjamini–Hochberg).",
-  ],
-  corridorStatus: [
-    "Corridor status",
-    "What is certainly recorded in the corridor over time, told as for an area. Silence is a gap in the record; it does not say that a road is open.",
-  ],
-  activeWeeks: [
-    "Active weeks",
-    "Weeks of both windows with at least one incident that is certainly in the corridor.",
-  ],
-  laplace: [
-    "Laplace trend",
-    "Whether the days of the incidents lie late or early in both windows together (Laplace's test, Cox and Lewis 1966): z above 0 says that they crowd towards the end. Records of the last days are incomplete, which draws it down.",
-  ],
-  blockades: [
-    "Blockades and checkpoints",
-    "Recorded blockades, checkpoints and extortion certainly in the corridor. Some providers do not record them at all; then nothing can be said.",
-  ],
-  sharedRoad: [
-    "Shared road",
-    "The parts of a route along which another one is no farther away than the distance stated. What is recorded there counts for both.",
-  ],
-  dominated: [
-    "Dominated",
-    "A route is dominated by another that takes no more time and expects no more encounters, and less of one of them. Clearly, where the difference in encounters is clear, too.",
-  ],
-  pairedDifference: [
-    "Paired difference",
-    "The encounter expectation of one route less that of the other. Interval and p come from a bootstrap that counts each incident equally often for both, so what they share cancels out.",
-  ],
-  independent: [
-    "Independent routes",
-    "As many routes as there can be that share no road but near their ends: what closes one does not close another. Surely: those whose whole interval lies below the number.",
-  ],
-};
-
-/** Made when it is first needed. @type {HTMLElement | null} */
-let made = null;
-function theCard() {
-  if (!made) {
-    made = el("div", { class: "definition", popover: "auto" });
-    document.body.append(made);
-  }
-  return made;
-}
+/** How near the definition comes to the edges of the window, pixels. */
+const EDGE = 8;
 
 /**
- * A word that tells on a click what it means.
- * @param {keyof typeof DEFINITIONS} name @param {string} label
+ * Renders a term that shows its definition on a click.
+ * @param {keyof typeof words.definitions} name @param {string} label
  */
 export const term = (name, label) =>
-  h(
-    "button",
-    { type: "button", class: "term", "data-term": name, "aria-haspopup": "dialog", onclick: explain },
-    label,
-  );
+  h("button", { type: "button", class: "term", "data-term": name, "aria-haspopup": "dialog" }, label);
 
-/** @param {Event} event */
-function explain(event) {
-  const word = /** @type {HTMLElement} */ (event.currentTarget);
-  const [title, text] = DEFINITIONS[String(word.dataset.term)];
-  const card = theCard();
+/**
+ * Shows the definitions of all terms below a root.
+ * @param {HTMLElement} root
+ * @param {AbortSignal} signal ends this
+ */
+export function createDefinitions(root, signal) {
+  const card = el("div", { class: "definition", popover: "auto" });
+  root.append(card);
+  signal.addEventListener("abort", () => card.remove());
+  root.addEventListener(
+    "click",
+    ({ target }) => {
+      const button = target instanceof Element ? target.closest("[data-term]") : null;
+      if (button instanceof HTMLElement) showDefinition(card, button);
+    },
+    { signal },
+  );
+}
+
+/** @param {HTMLElement} card @param {HTMLElement} button of the term */
+function showDefinition(card, button) {
+  const [title, text] = words.definitions[String(button.dataset.term)];
   card.replaceChildren(el("strong", {}, title), el("p", {}, text));
-  const { left, bottom, top } = word.getBoundingClientRect();
+  const { left, bottom, top } = button.getBoundingClientRect();
   card.showPopover();
   const { width, height } = card.getBoundingClientRect();
-  card.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;
-  card.style.top = `${bottom + height + 12 < innerHeight ? bottom + 4 : Math.max(8, top - height - 4)}px`;
+  const isRoomBelow = bottom + height + 12 < innerHeight;
+  card.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`;
+  card.style.top = `${isRoomBelow ? bottom + 4 : Math.max(EDGE, top - height - 4)}px`;
 }

@@ -1,104 +1,98 @@
-// Two ways to make elements. What is shown anew with every answer, file or record is rendered: `h` of Preact says what there
-// shall be, and `show` changes what differs. Forms, and what else is made once, are made by `el` and stay as they are; where
-// such a thing has a rendered piece in it, `made` makes that.
+// Two ways to make elements. What changes with every answer, file or record is rendered: Preact's `h` describes what there
+// shall be, and `renderInto` changes what differs. Forms, and whatever else is made once, are made by `el` and stay;
+// `renderOnce` makes a rendered piece for use among them.
 import { Fragment, h, render } from "preact";
 
+/** @typedef {Node | string | number | null | undefined | false} ElementChild */
+
 /**
- * Makes an element. Text from data only ever enters as text: there is no HTML parsing anywhere on this page.
+ * Makes an element. Text from data only ever enters as text: nothing on this page parses HTML.
  *
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, unknown>} [props] `class`, `on…` handlers, `data-…`, `aria-…`, attributes; `false` and `undefined` are left out
- * @param {...(Node | string | number | null | undefined | false)} children
+ * @param {Record<string, unknown>} [props] attributes and `on…` handlers; those that are `false` or `undefined` are left out
+ * @param {...ElementChild} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function el(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   setProps(element, props);
-  element.append(...present(children));
+  element.append(...toNodes(children));
   return element;
 }
 
 /**
- * The same for SVG.
+ * Makes an SVG element.
  *
  * @param {string} tag
- * @param {Record<string, unknown>} [props]
- * @param {...(Node | string | number | null | undefined | false)} children
+ * @param {Record<string, unknown>} [props] as {@link el} takes them
+ * @param {...ElementChild} children
  * @returns {SVGElement}
  */
 export function svg(tag, props = {}, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   setProps(element, props);
-  element.append(...present(children));
+  element.append(...toNodes(children));
   return element;
 }
 
 /**
- * Replaces what an element holds.
+ * Replaces the children of an element.
  *
  * @param {Element} element
- * @param {...(Node | string | number | null | undefined | false)} children
+ * @param {...ElementChild} children
  */
-export function fill(element, ...children) {
-  element.replaceChildren(...present(children));
+export function setChildren(element, ...children) {
+  element.replaceChildren(...toNodes(children));
 }
 
 /**
- * Renders what an element holds. What is as it was before is kept, and with it focus and what is open.
+ * Renders the content of an element. What has not changed stays, and with it the focus and what is open.
  *
- * @param {Element} element that nothing else fills
+ * @param {Element} element one that nothing else fills
  * @param {...import("preact").ComponentChild} children
  */
-export function show(element, ...children) {
+export function renderInto(element, ...children) {
   render(h(Fragment, null, ...children), element);
 }
 
 /**
- * An element of something that is rendered once.
+ * Renders a single element that will not be rendered again.
  *
- * @param {import("preact").VNode} rendered
+ * @param {import("preact").VNode} content
  * @returns {Element}
  */
-export function made(rendered) {
-  const place = document.createDocumentFragment();
-  render(rendered, place);
-  return /** @type {Element} */ (place.firstElementChild);
+export function renderOnce(content) {
+  const container = document.createDocumentFragment();
+  render(content, container);
+  return /** @type {Element} */ (container.firstElementChild);
 }
 
 /**
- * Writes a text where it is another: the same again would be laid out and painted again, in every step of a drag.
+ * Sets the text of an element if it is not that text already: setting it again would cost layout and paint in every step of
+ * a drag.
  *
  * @param {Element} element
  * @param {string} text
  */
-export function write(element, text) {
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
 /**
- * Hides an element or shows it, where it is not so already: hidden once more it would have its style computed and a frame
- * put together, in every step of a drag.
+ * Hides or shows an element if it is not so already: hiding it again would cost a style computation and a frame in every step
+ * of a drag.
  *
  * @param {HTMLElement} element
  * @param {boolean} hidden
  */
-export function hide(element, hidden) {
+export function setHidden(element, hidden) {
   if (element.hidden !== hidden) element.hidden = hidden;
 }
 
-/**
- * An element that index.html holds.
- *
- * @template {HTMLElement} [T=HTMLElement]
- * @param {string} id
- * @returns {T}
- */
-export function byId(id) {
-  const element = document.getElementById(id);
-  if (!element) throw new Error(`The page has no element with the id "${id}"`);
-  return /** @type {T} */ (element);
-}
+/** Returns the element with the keyboard focus, to give the focus back later. */
+export const focusedElement = () =>
+  document.activeElement instanceof HTMLElement ? document.activeElement : null;
 
 /** @param {Element} element @param {Record<string, unknown>} props */
 function setProps(element, props) {
@@ -110,8 +104,8 @@ function setProps(element, props) {
   }
 }
 
-/** Those of the children that are there. @param {(Node | string | number | null | undefined | false)[]} children */
-function present(children) {
+/** @param {ElementChild[]} children */
+function toNodes(children) {
   const nodes = [];
   for (const child of children) {
     if (child === null || child === undefined || child === false) continue;

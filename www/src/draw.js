@@ -1,147 +1,141 @@
-// Drawing and editing with Terra Draw. It holds the geometry; this module keeps our list of shapes in step with it.
-import {
-  TerraDraw,
-  TerraDrawCircleMode,
-  TerraDrawLineStringMode,
-  TerraDrawPointMode,
-  TerraDrawPolygonMode,
-  TerraDrawSelectMode,
-} from "terra-draw";
+// Drawing and editing with Terra Draw. It holds the features; the store holds the shapes they stand for.
+import { TerraDraw } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
 import { createCornerHandle } from "./corner-handle.js";
-import { ACCENT } from "./layers/shapes.js";
+import { CENTRE, drawingModes, isLong, kindOf, LONG } from "./draw-modes.js";
 import { showSource } from "./layers/visibility.js";
+import { activeShape } from "./page-state.js";
 import { positions, shapeKinds } from "./shapes.js";
+import { words } from "./words/index.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
 /** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
+/** @typedef {import("./page-state.js").PageChange} PageChange */
 /** @typedef {import("terra-draw").GeoJSONStoreFeatures} StoreFeature */
+/** @typedef {string | number} FeatureId */
 
-/** The click or tap that ends a drawing reaches the map up to this much later; it draws, it does not pick. */
+/** The click or tap that ends a drawing reaches the map up to this much later; it must not open a record. */
 const LAST_CLICK_MS = 400;
 /**
- * Outlines with more corners have one handle, under the pointer: so many leave no room for one on each, and every handle is
- * drawn anew in every step of a drag.
+ * Outlines with more corners have a single handle, under the pointer: there is no room for a handle on each, and every handle
+ * would be drawn again in every step of a drag.
  */
-const MOST_HANDLES = 50;
-const LONG = "-long";
-/** A finished circle is held as its centre, a point to drag; its radius is a number of ours. */
-const CENTRE = "centre";
-/** @type {`#${string}`} */
-const HANDLE = "#ffffff";
+const MAX_HANDLES = 50;
 
 /**
  * @param {import("maplibre-gl").Map} map
- * @param {{ changed: () => void, toolChanged: (tool: ShapeKind | null) => void }} listener
- *   `changed`: a shape appeared, moved, vanished, or another one is the active one
+ * @param {import("./page-state.js").PageStore} store
  */
-export function createDrawing(map, listener) {
-  /** @type {(Shape & { featureId: string | number })[]} */
-  const shapes = [];
-  /** @type {string | null} */
-  let activeId = null;
-  let made = 0;
-  /** The shape whose corner is moved, of which the drawing tools know nothing yet. @type {typeof shapes[number] | null} */
-  let held = null;
-  /** Whether a change is our own, and told already. */
-  let settling = false;
+export function createDrawing(map, store) {
+  /** Which shape each feature of Terra Draw is. @type {Map<FeatureId, string>} */
+  const shapeIds = new Map();
+  /** @type {Map<string, FeatureId>} */
+  const featureIds = new Map();
+  let shapesCreated = 0;
+  /** Numbers what is drawn or dragged in one go, which is one step to undo. */
+  let gesture = 0;
+  /** Name and distance for the feature that code, and not a pointer, adds. @type {Pick<Shape, "name" | "km"> | null} */
+  let adding = null;
+  /** The shape whose corner is being moved, of which Terra Draw has not been told yet. @type {string | null} */
+  let unsettledId = null;
+  /** Whether a change of Terra Draw's is our own, so that the store has it already. */
+  let isSettling = false;
   let finishedAt = Number.NEGATIVE_INFINITY;
-  const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: modes() });
+  const shapes = () => store.get().drawn.shapes;
+  const active = () => activeShape(store.get());
+  const currentStep = () => `gesture ${gesture}`;
+  /** @param {string | undefined} id */
+  const shapeById = (id) => shapes().find((shape) => shape.id === id);
+  /** @param {FeatureId} featureId */
+  const shapeOfFeature = (featureId) => shapeById(shapeIds.get(featureId));
+
+  const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: drawingModes() });
   draw.start();
   setMode("select");
-
-  const active = () => shapes.find((shape) => shape.id === activeId) ?? null;
-  /** @param {string | number} featureId */
-  const byFeature = (featureId) => shapes.find((shape) => shape.featureId === featureId);
-
-  /** @param {string | null} id */
-  function activate(id) {
-    if (activeId === id) return;
-    activeId = id;
-    listener.changed();
-  }
 
   /** @param {string} mode */
   function setMode(mode) {
     draw.setMode(mode);
-    hideEmpty();
+    hideUnusedSources();
   }
 
-  /** While something is drawn it may be of any form; then there is what the shapes are. Long ones are drawn elsewhere. */
-  function hideEmpty() {
+  /** A tool may draw any form. Otherwise only the forms of the shapes are needed, except long ones, which we draw ourselves. */
+  function hideUnusedSources() {
     for (const form of /** @type {const} */ (["LineString", "Polygon"])) {
-      const drawn = shapes.some(({ geometry, long }) => geometry.type === form && !long);
-      const needed = draw.getMode() !== "select" || drawn;
-      showSource(map, `td-${form.toLowerCase()}`, needed);
+      const isDrawn = shapes().some(({ geometry, long }) => geometry.type === form && !long);
+      showSource(map, `td-${form.toLowerCase()}`, draw.getMode() !== "select" || isDrawn);
     }
   }
 
-  /** @param {StoreFeature} feature */
+  /** @param {FeatureId} featureId @param {string} shapeId */
+  function link(featureId, shapeId) {
+    shapeIds.set(featureId, shapeId);
+    featureIds.set(shapeId, featureId);
+  }
+
+  /** @param {StoreFeature} feature @returns {PageChange[]} the change that adds its shape, if it is one */
   function adopt(feature) {
     const kind = kindOf(feature);
-    if (!kind) return;
-    made += 1;
+    if (!kind) return [];
+    shapesCreated += 1;
+    const id = `shape-${shapesCreated}`;
+    link(/** @type {FeatureId} */ (feature.id), id);
+    const number = shapes().filter((other) => other.kind === kind).length + 1;
     const shape = {
-      id: `shape-${made}`,
-      featureId: /** @type {string | number} */ (feature.id),
-      kind,
-      long: isLong(feature),
-      name: `${shapeKinds[kind].label} ${shapes.filter((other) => other.kind === kind).length + 1}`,
-      km: shapeKinds[kind].km,
-      geometry: /** @type {Shape["geometry"]} */ (feature.geometry),
+      ...{ id, kind, long: isLong(feature) },
+      ...{ name: `${shapeKinds[kind].label} ${number}`, km: shapeKinds[kind].km },
+      ...outlineOf(feature),
+      ...adding,
     };
-    shapes.push(shape);
-    activeId = shape.id;
-    follow(shape, feature);
+    return [{ type: "addShape", shape, step: currentStep() }];
   }
 
-  /** @param {Shape} shape @param {StoreFeature} feature */
-  function follow(shape, feature) {
-    if (feature.properties.mode === "circle") {
-      const circle = /** @type {GeoJSON.Polygon} */ (feature.geometry);
-      shape.geometry = { type: "Point", coordinates: centreOf(circle.coordinates[0]) };
-      shape.km = Math.max(0.1, Math.round(Number(feature.properties.radiusKilometers) * 10) / 10);
-    } else shape.geometry = /** @type {Shape["geometry"]} */ (feature.geometry);
-  }
-
-  draw.on("change", (ids, type) => {
-    if (settling) return;
-    let touched = false;
-    for (const id of ids) {
-      const shape = byFeature(id);
-      if (type === "delete") {
-        if (!shape) continue;
-        shapes.splice(shapes.indexOf(shape), 1);
-        cornerHandle.hide();
-        if (activeId === shape.id) activeId = shapes.at(-1)?.id ?? null;
-        touched = true;
-        continue;
-      }
-      const feature = draw.getSnapshotFeature(id);
-      if (!feature || type === "styling") continue;
-      if (shape) follow(shape, feature);
-      else if (type === "create") adopt(feature);
-      else continue;
-      touched = true;
+  /**
+   * @param {FeatureId} featureId
+   * @param {string} type of Terra Draw's change
+   * @param {"geometry" | "properties"} [target] what of the feature an update changed
+   * @returns {PageChange[]}
+   */
+  function changesFor(featureId, type, target) {
+    const shape = shapeOfFeature(featureId);
+    if (type === "delete") {
+      shapeIds.delete(featureId);
+      if (!shape) return [];
+      featureIds.delete(shape.id);
+      cornerHandle.hide();
+      return [{ type: "removeShape", id: shape.id }];
     }
-    if (type === "create" || type === "delete") hideEmpty();
-    if (touched) listener.changed();
+    const feature = type === "styling" ? undefined : draw.getSnapshotFeature(featureId);
+    if (!feature) return [];
+    if (!shape) return type === "create" ? adopt(feature) : [];
+    const outline = outlineOf(feature);
+    if (target !== "properties") return [{ type: "reshape", id: shape.id, ...outline, step: currentStep() }];
+    // Of all properties, such as whether a feature is selected, only the radius of a circle belongs to its shape.
+    const { km } = outline;
+    return km === undefined ? [] : [{ type: "setShapeKm", id: shape.id, km, step: currentStep() }];
+  }
+
+  draw.on("change", (ids, type, context) => {
+    if (isSettling) return;
+    store.update(...ids.flatMap((id) => changesFor(id, type, context?.target)));
+    if (type === "create" || type === "delete") hideUnusedSources();
   });
 
   draw.on("finish", (id, { action }) => {
-    const shape = byFeature(id);
+    gesture += 1;
+    const shape = shapeOfFeature(id);
     if (!shape || action !== "draw") return;
     finishedAt = performance.now();
     // Leaving the drawing mode from within its own event would end it half-way.
     queueMicrotask(() => {
-      if (shape.geometry.type === "Point") keepCentre(shape, shape.geometry.coordinates);
-      pick(shape);
+      if (shape.geometry.type === "Point") keepCentre(shape.id, shape.geometry);
+      pick(shape.id);
     });
   });
 
   draw.on("select", (id) => {
-    const shape = byFeature(id);
-    if (shape) activate(shape.id);
+    const shapeId = shapeIds.get(id);
+    if (shapeId) store.update({ type: "activateShape", id: shapeId });
   });
 
   const cornerHandle = createCornerHandle(map, {
@@ -151,11 +145,11 @@ export function createDrawing(map, listener) {
     },
     insert: (index, at) => reshape((corners) => corners.toSpliced(index, 0, at.map(sixDigits))),
     move(index, at) {
-      // A place that the drawing tools do not take, as it is beyond 180° or a pole: the corner stays where it was.
+      // Terra Draw takes no place beyond 180° or a pole: the corner stays where it was.
       if (Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 90)
         reshape((corners) => corners.with(index % corners.length, at.map(sixDigits)));
     },
-    moved: settle,
+    release: settle,
     remove(index) {
       reshape((corners, least) =>
         corners.length > least ? corners.toSpliced(index % corners.length, 1) : corners,
@@ -165,223 +159,144 @@ export function createDrawing(map, listener) {
   });
 
   /**
-   * Changes the corners of the active shape. The drawing tools are told when it is done: they would copy and draw all of so
-   * many corners in every step of a drag.
-   * @param {(corners: GeoJSON.Position[], least: number) => GeoJSON.Position[]} change `least`: so many must be left. The
-   *   handle counts an area's first corner once more at the end, `corners` do not.
+   * Changes the corners of the active shape. Terra Draw is told at the end of the drag: it would copy and draw all of these
+   * many corners in every step.
+   * @param {(corners: GeoJSON.Position[], least: number) => GeoJSON.Position[]} change
+   *   `least`: how many corners must be left. The handle counts an area's first corner once more at the end, `corners` do not.
    */
   function reshape(change) {
-    held = active();
-    if (!held) return;
-    const { type } = held.geometry;
+    const shape = active();
+    unsettledId = shape?.id ?? null;
+    if (!shape) return;
+    const { id, geometry } = shape;
+    const { type } = geometry;
+    const step = currentStep();
     if (type === "Polygon") {
-      const ring = change(positions(held.geometry).slice(0, -1), 3);
-      held.geometry = { type, coordinates: [[...ring, ring[0]]] };
+      const ring = change(positions(geometry).slice(0, -1), 3);
+      store.update({ type: "reshape", id, geometry: { type, coordinates: [[...ring, ring[0]]] }, step });
     } else if (type === "LineString")
-      held.geometry = { type, coordinates: change(positions(held.geometry), 2) };
-    listener.changed();
+      store.update({
+        ...{ type: "reshape", id, step },
+        geometry: { type, coordinates: change(positions(geometry), 2) },
+      });
   }
 
-  /** Tells the drawing tools. */
+  /** Brings Terra Draw's feature up to date with the shape whose corner was moved. */
   function settle() {
-    const shape = held;
-    held = null;
-    if (!shape || !shapes.includes(shape)) return;
-    settling = true;
+    const shape = shapeById(unsettledId ?? undefined);
+    const featureId = shape && featureIds.get(shape.id);
+    unsettledId = null;
+    if (!shape || featureId === undefined) return;
+    isSettling = true;
     try {
-      draw.updateFeatureGeometry(shape.featureId, shape.geometry);
+      draw.updateFeatureGeometry(featureId, shape.geometry);
     } catch {
-      // They do not take it: it is again as they know it.
-      shape.geometry = /** @type {Shape["geometry"]} */ (draw.getSnapshotFeature(shape.featureId)?.geometry);
-      listener.changed();
+      // Terra Draw refuses the geometry, so the shape goes back to the one it has.
+      const feature = draw.getSnapshotFeature(featureId);
+      if (feature)
+        store.update({ type: "reshape", id: shape.id, ...outlineOf(feature), step: currentStep() });
     } finally {
-      settling = false;
+      isSettling = false;
+      gesture += 1;
     }
   }
 
-  /** Swaps the circle that was drawn for its centre. @param {typeof shapes[number]} shape @param {GeoJSON.Position} at */
-  function keepCentre(shape, at) {
-    const drawn = shape.featureId;
-    shape.featureId = draw.getFeatureId();
-    addFeature(shape.featureId, CENTRE, { type: "Point", coordinates: at });
-    draw.removeFeatures([drawn]);
+  /** Replaces the feature of a circle that was drawn by its centre. @param {string} shapeId @param {GeoJSON.Point} centre */
+  function keepCentre(shapeId, centre) {
+    const drawn = featureIds.get(shapeId);
+    const featureId = draw.getFeatureId();
+    link(featureId, shapeId);
+    if (drawn !== undefined) shapeIds.delete(drawn);
+    isSettling = true;
+    try {
+      addFeature(featureId, CENTRE, centre);
+      if (drawn !== undefined) draw.removeFeatures([drawn]);
+    } finally {
+      isSettling = false;
+    }
   }
 
-  /** @param {string | number} id @param {string} mode @param {Shape["geometry"]} geometry */
+  /** @param {FeatureId} id @param {string} mode @param {Shape["geometry"]} geometry */
   function addFeature(id, mode, geometry) {
     const [answer] = draw.addFeatures([
       /** @type {StoreFeature} */ ({ type: "Feature", id, properties: { mode }, geometry }),
     ]);
-    if (!answer.valid) throw new Error(`The shape cannot be drawn: ${answer.reason}`);
+    if (!answer.valid) throw new Error(words.tools.refused(String(answer.reason)));
   }
 
-  /** Ends drawing and makes a shape the one to edit. @param {typeof shapes[number]} shape */
-  function pick(shape) {
+  /** Ends drawing and makes a shape the one to edit. @param {string} shapeId */
+  function pick(shapeId) {
+    const featureId = featureIds.get(shapeId);
+    if (featureId === undefined) return;
     setMode("select");
-    listener.toolChanged(null);
-    draw.selectFeature(shape.featureId);
-    activate(shape.id);
+    store.update({ type: "chooseTool", tool: null });
+    draw.selectFeature(featureId);
+    store.update({ type: "activateShape", id: shapeId });
   }
 
   return {
-    /** @returns {readonly Shape[]} */
-    shapes: () => shapes,
-    active,
     /** Puts the handle of a long outline where its corner is now. */
     followCorner: cornerHandle.follow,
 
     /** Starts drawing; `null` goes back to moving and editing. @param {ShapeKind | null} kind */
-    use(kind) {
+    chooseTool(kind) {
       setMode(kind ?? "select");
-      listener.toolChanged(kind);
+      store.update({ type: "chooseTool", tool: kind });
     },
-    /** Whether clicks draw at the moment, and so do not pick incidents. */
+    /** Whether clicks draw at the moment, and so open no records. */
     isDrawing: () => draw.getMode() !== "select" || performance.now() - finishedAt < LAST_CLICK_MS,
 
     /** @param {string} id */
     select(id) {
-      const shape = shapes.find((other) => other.id === id);
-      if (shape) pick(shape);
+      if (shapeById(id)) pick(id);
     },
 
-    /** @param {string} id @param {number} km */
-    setKm(id, km) {
-      const shape = shapes.find((other) => other.id === id);
-      if (!shape || shape.km === km) return;
-      shape.km = km;
-      listener.changed();
-    },
-
-    /** @param {string} id @param {import("./brief/movement.js").Movement} movement */
-    setMovement(id, movement) {
-      const shape = shapes.find((other) => other.id === id);
-      if (!shape) return;
-      shape.movement = movement;
-      listener.changed();
-    },
-
-    /** Adds a shape made elsewhere, and makes it the active one. @param {Omit<Shape, "id">} made_ */
+    /** Adds a shape made elsewhere, and makes it the active one. @param {Omit<Shape, "id">} shape */
     add({ kind, name, km, geometry }) {
       const featureId = draw.getFeatureId();
-      const long = positions(geometry).length > MOST_HANDLES;
-      addFeature(featureId, kind === "circle" ? CENTRE : long ? kind + LONG : kind, geometry);
-      const shape = byFeature(featureId);
-      if (!shape) return;
-      Object.assign(shape, { name, km });
-      pick(shape);
-      listener.changed();
+      const long = positions(geometry).length > MAX_HANDLES;
+      adding = { name, km };
+      try {
+        addFeature(featureId, kind === "circle" ? CENTRE : long ? kind + LONG : kind, geometry);
+      } finally {
+        adding = null;
+        gesture += 1;
+      }
+      const shape = shapeOfFeature(featureId);
+      if (shape) pick(shape.id);
     },
 
     /** @param {string} id */
     remove(id) {
-      const shape = shapes.find((other) => other.id === id);
-      if (!shape) return;
+      const featureId = featureIds.get(id);
+      if (featureId === undefined) return;
       if (draw.getMode() !== "select") setMode("select");
-      draw.removeFeatures([shape.featureId]);
+      draw.removeFeatures([featureId]);
     },
+
+    close: () => draw.stop(),
   };
 }
 
-/** As the drawing tools hold places. @param {number} degrees */
+/** Terra Draw holds six decimal digits. @param {number} degrees */
 const sixDigits = (degrees) => Math.round(degrees * 1e6) / 1e6;
 
-/** @param {StoreFeature} feature */
-const isLong = ({ properties }) => String(properties.mode).endsWith(LONG);
-
-/** Handles and guides are points too, but none of them is a shape. @param {StoreFeature} feature @returns {ShapeKind | null} */
-function kindOf({ geometry, properties }) {
-  if (properties.mode === CENTRE) return "circle";
-  const kind = String(properties.mode).replace(LONG, "");
-  return geometry.type !== "Point" && kind in shapeKinds ? /** @type {ShapeKind} */ (kind) : null;
+/**
+ * Returns the geometry of a feature as a shape has it, and the radius of a circle that is being drawn.
+ * @param {StoreFeature} feature
+ * @returns {{ geometry: Shape["geometry"], km?: number }}
+ */
+function outlineOf({ geometry, properties }) {
+  if (properties.mode !== "circle") return { geometry: /** @type {Shape["geometry"]} */ (geometry) };
+  const [ring] = /** @type {GeoJSON.Polygon} */ (geometry).coordinates;
+  return {
+    geometry: { type: "Point", coordinates: centreOf(ring) },
+    km: Math.max(0.1, Math.round(Number(properties.radiusKilometers) * 10) / 10),
+  };
 }
 
 /** Terra Draw's ring starts due north of the centre and passes due south of it half-way. @param {GeoJSON.Position[]} ring */
 function centreOf(ring) {
   const [north, south] = [ring[0], ring[(ring.length - 1) / 2]];
   return [north[0], (north[1] + south[1]) / 2].map(sixDigits);
-}
-
-function modes() {
-  const line = {
-    lineStringColor: ACCENT,
-    lineStringWidth: 2.5,
-    closingPointColor: ACCENT,
-    closingPointOutlineColor: HANDLE,
-    closingPointOutlineWidth: 2,
-    closingPointWidth: 6,
-  };
-  const area = {
-    fillColor: ACCENT,
-    fillOpacity: 0.12,
-    outlineColor: ACCENT,
-    outlineWidth: 2,
-  };
-  const editable = {
-    feature: {
-      draggable: true,
-      // The engine says in words what is wrong with a shape that crosses itself; a drag that just sticks says nothing.
-      selfIntersectable: true,
-      coordinates: { midpoints: true, draggable: true, deletable: true },
-    },
-  };
-  const longEditable = { feature: { draggable: true } };
-  return [
-    // The globe's circle, because the engine's radius is a distance on the ground. It is drawn by our own layer.
-    new TerraDrawCircleMode({
-      projection: "globe",
-      drawInteraction: "click-move-or-drag",
-      styles: { ...area, fillOpacity: 0, outlineOpacity: 0 },
-    }),
-    new TerraDrawPolygonMode({
-      styles: { ...area, closingPointColor: ACCENT, closingPointOutlineColor: HANDLE, closingPointWidth: 6 },
-    }),
-    new TerraDrawLineStringMode({ modeName: "corridor", styles: line }),
-    new TerraDrawLineStringMode({ modeName: "route", styles: line }),
-    ...["corridor", "route"].map(
-      (kind) => new TerraDrawLineStringMode({ modeName: kind + LONG, styles: { lineStringOpacity: 0 } }),
-    ),
-    // What is long is drawn by our own layers.
-    new TerraDrawPolygonMode({
-      modeName: `polygon${LONG}`,
-      styles: { fillOpacity: 0, outlineOpacity: 0 },
-    }),
-    new TerraDrawPointMode({
-      modeName: CENTRE,
-      styles: { pointColor: ACCENT, pointWidth: 6, pointOutlineColor: HANDLE, pointOutlineWidth: 2 },
-    }),
-    new TerraDrawSelectMode({
-      flags: {
-        polygon: editable,
-        corridor: editable,
-        route: editable,
-        [`polygon${LONG}`]: longEditable,
-        [`corridor${LONG}`]: longEditable,
-        [`route${LONG}`]: longEditable,
-        [CENTRE]: { feature: { draggable: true } },
-      },
-      keyEvents: { deselect: "Escape", delete: "Delete", rotate: null, scale: null },
-      styles: {
-        selectedLineStringColor: ACCENT,
-        selectedLineStringWidth: 1.5,
-        selectedLineStringOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 1),
-        selectedPolygonColor: ACCENT,
-        selectedPolygonFillOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 0.12),
-        selectedPolygonOutlineOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 1),
-        selectedPolygonOutlineColor: ACCENT,
-        selectedPolygonOutlineWidth: 2.5,
-        selectedPointColor: ACCENT,
-        selectedPointWidth: 8,
-        selectedPointOutlineColor: HANDLE,
-        selectedPointOutlineWidth: 2,
-        selectionPointColor: HANDLE,
-        selectionPointWidth: 5,
-        selectionPointOutlineColor: ACCENT,
-        selectionPointOutlineWidth: 2,
-        midPointColor: "#a9c3d4",
-        midPointWidth: 3,
-        midPointOutlineColor: HANDLE,
-        midPointOutlineWidth: 1,
-      },
-    }),
-  ];
 }

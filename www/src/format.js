@@ -1,37 +1,41 @@
 // How numbers, dates and places are written on this page.
+import { units } from "./words/units.js";
 
 const MS_PER_DAY = 86_400_000;
-const dateFormat = new Intl.DateTimeFormat("en-GB", {
+const dateFormat = new Intl.DateTimeFormat(units.locale, {
   day: "numeric",
   month: "short",
   year: "numeric",
   timeZone: "UTC",
 });
 
-/** Making a format takes a hundred times as long as using it, and a report holds hundreds of numbers. @type {Map<string, Intl.NumberFormat>} */
+/** Creating a format takes a hundred times as long as using it, and a report holds hundreds of numbers. @type {Map<string, Intl.NumberFormat>} */
 const formats = new Map();
 
-/** @param {number} n @param {number} most digits after the point @param {number} [least] */
-function decimal(n, most, least = 0) {
+/** @param {number} n @param {number} maxDigits after the decimal point @param {number} [minDigits] */
+function decimal(n, maxDigits, minDigits = 0) {
   // Most numbers of a report are small counts.
-  if (most === 0 && n >= 0 && n < 999.5) return String(Math.round(n));
-  const key = `${most} ${least}`;
+  if (maxDigits === 0 && n >= 0 && n < 999.5) return String(Math.round(n));
+  const key = `${maxDigits} ${minDigits}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat("en-GB", { minimumFractionDigits: least, maximumFractionDigits: most });
+    format = new Intl.NumberFormat(units.locale, {
+      minimumFractionDigits: minDigits,
+      maximumFractionDigits: maxDigits,
+    });
     formats.set(key, format);
   }
   return format.format(n);
 }
 
-/** @param {number} n a count */
-export const whole = (n) => decimal(n, 0);
+/** Writes a count. @param {number} n */
+export const formatCount = (n) => decimal(n, 0);
 
 /**
- * A measured number with about three significant digits.
+ * Writes a measured number with about three significant digits.
  * @param {number} n
  */
-export function measure(n) {
+export function formatNumber(n) {
   if (n === 0) return "0";
   const size = Math.abs(n);
   if (size < 1e-6) return scientific(n);
@@ -48,94 +52,95 @@ function scientific(n) {
 }
 
 /** @param {number} n km */
-export const km = (n) => `${n < 10 ? measure(n) : decimal(n, n < 100 ? 1 : 0)} km`;
+export const formatKm = (n) => units.km(n < 10 ? formatNumber(n) : decimal(n, n < 100 ? 1 : 0));
 
 /**
- * An expected count: two decimals, so that a share of one incident stays visible.
+ * Writes an expected count with two decimals, so that the share of a single incident stays visible.
  * @param {number} n
  */
-export const expectedCount = (n) => decimal(n, n < 10 ? 2 : 1, 1);
+export const formatExpected = (n) => decimal(n, n < 10 ? 2 : 1, 1);
 
-/** Numbers of trips in which an expectation is told. */
+/** The numbers of trips that an expectation may be written for. */
 const TRIPS = [1, 100, 1000, 10_000, 100_000, 1_000_000];
-/** Below this an expectation is told in words: more digits would say more than the record does. */
-const HARDLY_ANY = 1e-9;
+/** Below this an expectation is written in words: more digits would claim more than the record supports. */
+const LEAST_EXPECTED = 1e-9;
 
 /** @typedef {{ expected: number, interval: [number, number] }} Encounter recorded incidents expected on one trip */
 
 /**
- * In how many trips to tell expectations that stand beside one another, so that they compare: the fewest in which the highest
- * is one incident or more. Where nothing is expected, the highest upper limit counts.
+ * Chooses one number of trips for expectations that stand beside each other, so that they can be compared: the smallest in
+ * which the highest expectation is at least one incident. Where nothing is expected, the highest upper limit counts.
  * @param {Encounter[]} encounters
  */
-export function tripsFor(encounters) {
-  const most =
+export function chooseTrips(encounters) {
+  const highest =
     Math.max(...encounters.map(({ expected }) => expected)) ||
     Math.max(...encounters.map(({ interval }) => interval[1]));
-  return TRIPS.find((trips) => most * trips >= 1) ?? TRIPS[TRIPS.length - 1];
+  return TRIPS.find((trips) => highest * trips >= 1) ?? TRIPS[TRIPS.length - 1];
 }
 
 /** @param {number} trips */
-export const inTrips = (trips) =>
-  trips === 1 ? "in one trip" : `in ${trips < 1_000_000 ? whole(trips) : "a million"} trips`;
-
-/** Incidents in so many trips, without saying how many trips. @param {number} expected on one @param {number} trips */
-export function countIn(expected, trips) {
-  if (expected === 0) return "0";
-  return expected < HARDLY_ANY ? `under ${measure(HARDLY_ANY * trips)}` : measure(expected * trips);
+export function formatTrips(trips) {
+  if (trips === 1) return units.oneTrip;
+  return trips < 1_000_000 ? units.trips(formatCount(trips)) : units.millionTrips;
 }
 
-/** @param {number} expected on one trip @param {number} trips */
-export const expectedIn = (expected, trips) =>
-  `${expected === 0 ? "none" : countIn(expected, trips)} ${inTrips(trips)}`;
+/** Writes the incidents expected in a number of trips, without naming that number. @param {number} expected on one trip @param {number} trips */
+export function formatPerTrips(expected, trips) {
+  if (expected === 0) return "0";
+  return expected < LEAST_EXPECTED
+    ? units.under(formatNumber(LEAST_EXPECTED * trips))
+    : formatNumber(expected * trips);
+}
+
+/** Writes the incidents expected in a number of trips, and that number. @param {number} expected on one trip @param {number} trips */
+export const formatExpectedInTrips = (expected, trips) =>
+  units.inTrips(expected === 0 ? units.none : formatPerTrips(expected, trips), formatTrips(trips));
 
 /** @param {[number, number]} interval on one trip @param {number} trips */
-export const limitsIn = ([low, high], trips) => `${countIn(low, trips)} to ${countIn(high, trips)}`;
+export const formatLimits = ([low, high], trips) =>
+  units.range(formatPerTrips(low, trips), formatPerTrips(high, trips));
 
-/** A share as percent; what is nearly none or nearly all is not rounded to it. @param {number} share 0 to 1 */
-export function percent(share) {
-  if (share > 0 && share < 0.001) return "fewer than 0.1 %";
-  if (share < 1 && share > 0.999) return "more than 99.9 %";
-  return `${decimal(100 * share, share < 0.1 ? 1 : 0)} %`;
+/** @param {[number, number | null]} interval `null`: without an upper limit */
+export const formatInterval = ([low, high]) =>
+  high === null ? units.rangeUpwards(formatNumber(low)) : units.range(formatNumber(low), formatNumber(high));
+
+/** Writes a share as a percentage; nearly none and nearly all are not rounded to none and all. @param {number} share 0 to 1 */
+export function formatPercent(share) {
+  if (share > 0 && share < 0.001) return units.leastPercent;
+  if (share < 1 && share > 0.999) return units.mostPercent;
+  return units.percent(decimal(100 * share, share < 0.1 ? 1 : 0));
 }
 
-/** A probability of a test. @param {number} p */
-export const probability = (p) => (p < 0.001 ? "p < 0.001" : `p = ${decimal(p, p < 0.1 ? 3 : 2)}`);
+/** Writes the p-value of a test. @param {number} p */
+export const formatP = (p) => (p < 0.001 ? units.smallestP : units.p(decimal(p, p < 0.1 ? 3 : 2)));
 
 /** @param {number} n hours */
-export const hours = (n) => (n < 1 ? `${Math.round(n * 60)} min` : `${n.toFixed(1)} h`);
+export const formatHours = (n) => (n < 1 ? units.minutes(Math.round(n * 60)) : units.hours(n.toFixed(1)));
 
-/** Those written already: writing one takes as long as ten numbers, and a report names the same few in every step of a drag. @type {Map<string, string>} */
-const days = new Map();
+/** Formatting a date takes as long as ten numbers, and a report repeats the same few in every step of a drag. @type {Map<string, string>} */
+const formattedDays = new Map();
 
 /** @param {string} date `YYYY-MM-DD` */
-export function day(date) {
-  const written = days.get(date) ?? dateFormat.format(new Date(`${date}T00:00:00Z`));
-  days.set(date, written);
-  return written;
+export function formatDay(date) {
+  const formatted = formattedDays.get(date) ?? dateFormat.format(new Date(`${date}T00:00:00Z`));
+  formattedDays.set(date, formatted);
+  return formatted;
 }
 
 /** @param {string} from @param {string} to `YYYY-MM-DD` */
-export const period = (from, to) => (from === to ? day(from) : `${day(from)}\u00a0– ${day(to)}`);
+export const formatPeriod = (from, to) =>
+  from === to ? formatDay(from) : units.period(formatDay(from), formatDay(to));
 
 /** @param {number} number days since 1970-01-01 */
 export const dateOfDay = (number) => new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
 
-/** @param {string} date `YYYY-MM-DD` */
+/** @param {string} date `YYYY-MM-DD` @returns {number} days since 1970-01-01 */
 export const dayOfDate = (date) => Math.round(Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY);
 
 /** @param {number} lon @param {number} lat */
-export const place = (lon, lat) =>
-  `${Math.abs(lat).toFixed(3)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lon).toFixed(3)}° ${lon < 0 ? "W" : "E"}`;
+export const formatPlace = (lon, lat) =>
+  `${units.latitude(Math.abs(lat).toFixed(3), lat < 0)}, ${units.longitude(Math.abs(lon).toFixed(3), lon < 0)}`;
 
-const WINDS = ["N", "NE", "E", "SE", "S", "SW", "W", "NW"];
-
-/** @param {number} bearing degrees clockwise from north */
-export const compass = (bearing) => WINDS[Math.round((((bearing % 360) + 360) % 360) / 45) % 8];
-
-/** @param {number} n @param {string} one @param {string} [many] */
-export const plural = (n, one, many = `${one}s`) => `${whole(n)} ${n === 1 ? one : many}`;
-
-/** Zero is said in words: a record of nothing is not a finding of nothing. @param {number} n */
-export const recorded = (n) =>
-  n === 0 ? "no recorded incidents" : plural(n, "recorded incident", "recorded incidents");
+/** Writes a direction as one of the eight winds. @param {number} bearing degrees clockwise from north */
+export const formatBearing = (bearing) => units.compass[Math.round((((bearing % 360) + 360) % 360) / 45) % 8];

@@ -1,26 +1,26 @@
-// The map while an answer is awaited: held back for a moment, so that a step of a drag is one frame, in which the shape, its
-// marks and the numbers beside the map are of the same moment. A frame that is drawn before the answer keeps it waiting, where a
-// program draws and no graphics card; so does the map's worker, where the engine's has not a processor of its own.
+// Holds the map back for a moment while an answer is awaited, so that a step of a drag is one frame, in which the shape, its marks
+// and the numbers beside the map belong together. A frame drawn before the answer would delay it where WebGL is drawn by the
+// processor; so would the map's worker where the engine's worker has no processor of its own.
 
-/** A slower answer has its shape drawn before it, and slower marks come after the shape. */
-const LONGEST_MS = 50;
+/** If an answer takes longer, its shape is drawn before it; if its marks take longer, they are drawn after the shape. */
+const MAX_HOLD_MS = 50;
 
 /** @param {import("maplibre-gl").Map} map */
 export function createFrameGate(map) {
   const repaint = map.triggerRepaint.bind(map);
   let timer = 0;
-  let wanted = false;
-  let answered = false;
+  let isFrameWanted = false;
+  let isReleased = false;
   /** @type {(() => void) | null} */
-  let waiting = null;
+  let pendingWork = null;
   map.triggerRepaint = () => {
-    if (timer) wanted = true;
+    if (timer) isFrameWanted = true;
     else repaint();
   };
 
-  function prepareNow() {
-    const work = waiting;
-    waiting = null;
+  function runPending() {
+    const work = pendingWork;
+    pendingWork = null;
     work?.();
   }
 
@@ -28,37 +28,38 @@ export function createFrameGate(map) {
     clearTimeout(timer);
     timer = 0;
     try {
-      prepareNow();
+      runPending();
     } finally {
-      if (wanted) repaint();
-      wanted = false;
+      if (isFrameWanted) repaint();
+      isFrameWanted = false;
     }
   }
-  /** Shapes come back from the map's own worker, each source by itself. */
-  const openWhenLoaded = () => answered && map.isStyleLoaded() && open();
+  /** Each source comes back from the map's own worker by itself. */
+  const openWhenLoaded = () => isReleased && map.isStyleLoaded() && open();
   map.on("sourcedata", () => timer && openWhenLoaded());
 
   return {
-    /** No frame is begun until `release`, or until that takes too long. */
+    /** Begins no frame until `release`, or until that takes too long. */
     hold() {
-      answered = false;
-      timer ||= window.setTimeout(open, LONGEST_MS);
+      isReleased = false;
+      timer ||= window.setTimeout(open, MAX_HOLD_MS);
     },
-    /** Lets a frame begin as soon as the map has all that it is to show. */
+    /** Lets a frame begin as soon as the map has everything that it has to show. */
     release() {
-      if (!timer || answered) return;
-      answered = true;
-      prepareNow();
+      if (!timer || isReleased) return;
+      isReleased = true;
+      runPending();
       clearTimeout(timer);
-      timer = window.setTimeout(open, LONGEST_MS);
+      timer = window.setTimeout(open, MAX_HOLD_MS);
       openWhenLoaded();
     },
     /**
-     * Does what the next frame needs at once, or else before it can begin; what waited for that frame is not done any more.
+     * Runs the work that the next frame needs: at once, or if frames are held, before the next one. Work that already waited for
+     * that frame is dropped.
      * @param {() => void} work
      */
     prepare(work) {
-      if (timer) waiting = work;
+      if (timer) pendingWork = work;
       else work();
     },
   };

@@ -1,55 +1,49 @@
-// The normalised kinds of incident: names in data, in words, and how each is drawn. Shape and colour both differ,
-// so that neither colour-blind readers nor a grey print lose a kind. Colours after Paul Tol's qualitative schemes.
+// The normalised kinds of incident, and how each is drawn. Shape and colour both differ, so that neither colour-blind readers
+// nor a grey print lose a kind. The colours follow Paul Tol's qualitative schemes.
 import { h } from "preact";
+import { words } from "./words/index.js";
 
 /**
  * In the engine's order: `columns().kind` holds indices into this list.
- * @type {{ name: string, label: string, short?: string, colour: string, path: string }[]}
+ * @type {{ name: string, colour: string, path: string }[]}
  */
 export const kinds = [
-  { name: "armedClash", label: "Armed clash", colour: "#cc3311", path: "M8 2a6 6 0 1 0 .01 0z" },
-  { name: "attackOnCivilians", label: "Attack on civilians", colour: "#882255", path: "M8 1.2 15 14H1z" },
-  { name: "abduction", label: "Abduction", colour: "#ee7733", path: "M8 .8 15.2 8 8 15.2.8 8z" },
+  { name: "armedClash", colour: "#cc3311", path: "M8 2a6 6 0 1 0 .01 0z" },
+  { name: "attackOnCivilians", colour: "#882255", path: "M8 1.2 15 14H1z" },
+  { name: "abduction", colour: "#ee7733", path: "M8 .8 15.2 8 8 15.2.8 8z" },
   {
     name: "explosion",
-    label: "Explosion or remote violence",
-    short: "Explosion",
     colour: "#222222",
     path: "M8 .3 10.2 5.8 15.7 8l-5.5 2.2L8 15.7l-2.2-5.5L.3 8l5.5-2.2z",
   },
   {
     name: "blockade",
-    label: "Blockade, checkpoint or extortion",
-    short: "Blockade, checkpoint",
     colour: "#0077bb",
     path: "M2.5 2.5h11v11h-11z",
   },
   {
     name: "looting",
-    label: "Looting or property destruction",
-    short: "Looting",
     colour: "#33a6dd",
     path: "M1 2h14L8 14.8z",
   },
   {
     name: "riot",
-    label: "Riot",
     colour: "#dd3377",
     path: "M4.2 1.6 8 5.4l3.8-3.8 2.6 2.6L10.6 8l3.8 3.8-2.6 2.6L8 10.6l-3.8 3.8-2.6-2.6L5.4 8 1.6 4.2z",
   },
-  { name: "protest", label: "Protest", colour: "#b08d00", path: "M8 1l7 5.2L12.4 14.4H3.6L1 6.2z" },
-  { name: "other", label: "Other", colour: "#777777", path: "M5 1.5h6v13H5z" },
+  { name: "protest", colour: "#b08d00", path: "M8 1l7 5.2L12.4 14.4H3.6L1 6.2z" },
+  { name: "other", colour: "#777777", path: "M5 1.5h6v13H5z" },
 ];
 
 const byName = new Map(kinds.map((kind) => [kind.name, kind]));
 
-/** @param {string} name @returns {string} the kind in words */
-export const kindLabel = (name) => byName.get(name)?.label ?? name;
+/** @param {string} name of the kind @returns {string} */
+export const kindLabel = (name) => words.kinds[name]?.label ?? name;
 
-/** The same where there is little room. @param {string} name */
-export const kindShort = (name) => byName.get(name)?.short ?? kindLabel(name);
+/** Returns a shorter label, for where there is little room. @param {string} name of the kind */
+export const kindShort = (name) => words.kinds[name]?.short ?? kindLabel(name);
 
-/** @param {string} name a kind's mark for use beside its label */
+/** Renders the mark of a kind, for use beside its label. @param {string} name of the kind */
 export function kindMark(name) {
   const kind = byName.get(name);
   if (!kind) return h("span", null);
@@ -60,22 +54,23 @@ export function kindMark(name) {
   );
 }
 
-/** @param {string} name mark and label together */
+/** Renders mark and label together. @param {string} name of the kind */
 export const kindName = (name) => h("span", { class: "kind" }, kindMark(name), kindLabel(name));
 
-/** Drawn at twice the size that is shown, for sharp edges on dense screens. */
+/** Marks are drawn at twice the size they are shown at, for sharp edges on dense screens. */
 const SCALE = 2;
 const SIZE = 20;
 
 /**
- * The marks as images for the map, two per kind in the order of kinds: solid for an exact place, hollow for an uncertain one.
+ * Draws the marks as images for the map, two per kind in the order of kinds: solid for an exact place, hollow for an uncertain
+ * one.
  * @returns {ImageData[]}
  */
 export function markImages() {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIZE * SCALE;
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("This browser offers no 2D canvas");
+  if (!context) throw new Error(words.map.noCanvas);
   return kinds.flatMap((kind) =>
     [false, true].map((hollow) => {
       context.setTransform(1, 0, 0, 1, 0, 0);

@@ -1,4 +1,4 @@
-// The map itself: MapLibre GL JS with its worker as a file of ours, so that the content security policy needs no blob.
+// The map itself: MapLibre GL JS. Its worker is a file of ours, so that the content security policy needs no `blob:`.
 import {
   AttributionControl,
   Map as MapLibreMap,
@@ -9,13 +9,14 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { basemapStyle } from "./basemap.js";
 import { openingView } from "./places.js";
+import { words } from "./words/index.js";
 
 setWorkerUrl(new URL(workerUrl, document.baseURI).href);
 
 /**
  * @param {HTMLElement} container
  * @param {Awaited<ReturnType<typeof import("./basemap.js").loadBasemap>>} basemap
- * @returns {Promise<MapLibreMap>} ready to take layers
+ * @returns {Promise<MapLibreMap>} a map that can take layers
  */
 export async function createMap(container, basemap) {
   const map = new MapLibreMap({
@@ -37,34 +38,32 @@ export async function createMap(container, basemap) {
   map.addControl(
     new AttributionControl({
       compact: false,
-      customAttribution: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
+      customAttribution: words.map.attribution,
     }),
     "bottom-right",
   );
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-right");
-  map
-    .getCanvas()
-    .setAttribute("aria-label", "Map of recorded incidents. Arrow keys move it, plus and minus zoom.");
-  // A drag goes on, and ends, where the pointer goes: also over the cards that lie on the map, and outside the window.
   const canvas = map.getCanvas();
+  canvas.setAttribute("aria-label", words.map.label);
+  // A drag continues and ends wherever the pointer goes, also over the cards that lie on the map, and outside the window.
   canvas.addEventListener("pointerdown", (event) => canvas.setPointerCapture(event.pointerId));
-  // Not until all is drawn: shapes can be drawn and answered while the map still labels its towns.
+  // The map need not be idle: shapes can be drawn and answered while it still labels its towns.
   await new Promise((resolve) => map.once("style.load", resolve));
-  leaveOutSky(map);
+  omitSky(map);
   return map;
 }
 
 /**
- * The map draws a sky under all else in every frame, pixel by pixel, also where it lies flat as ours always does and no
- * sky can be seen. Without a graphics card that is a quarter of a frame, and no option of the style turns it off.
+ * Stops MapLibre from drawing a sky below everything else in every frame. Our map always lies flat, so that no sky can be seen,
+ * but without a graphics card it takes a quarter of a frame, and no option of the style turns it off.
  * @param {MapLibreMap} map
  */
-function leaveOutSky(map) {
+function omitSky(map) {
   map.painter.drawFunctions.sky = () => {};
 }
 
 /**
- * Moves the map, at once for readers who asked for less motion.
+ * Moves the map; without animation for readers who asked for less motion.
  * @param {MapLibreMap} map
  * @param {[number, number]} at lon, lat
  */
@@ -76,6 +75,6 @@ export function flyTo(map, at) {
  * @param {MapLibreMap} map
  * @param {[number, number, number, number]} box west, south, east, north
  */
-export function fit(map, box) {
+export function fitBox(map, box) {
   map.fitBounds(box, { padding: 48, maxZoom: 11, speed: 2.2 });
 }

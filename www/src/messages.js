@@ -1,49 +1,62 @@
-// What the page says besides results: progress of a load, errors in words, and news for screen readers.
-import { byId, el } from "./dom.js";
+// What the page says besides results: the progress of a load, errors, and announcements for screen readers.
+import { el } from "./dom.js";
+import { findHook } from "./root.js";
+import { words } from "./words/index.js";
 
-/** Screen readers are told what stands still, not every step of a drag. */
+/** Screen readers are told what has settled, not every step of a drag. */
 const SETTLED_MS = 700;
-const PHASES = /** @type {Record<string, string>} */ ({
-  download: "Fetching",
-  read: "Reading",
-  index: "Indexing",
-});
 
-/** @param {{ cancel: () => void }} page */
-export function createMessages({ cancel }) {
-  const banner = byId("banner");
-  const live = byId("live");
-  const words = el("span");
-  const bar = el("progress", { max: 1, "aria-label": "Loading" });
-  const stop = el("button", { type: "button", class: "small", onclick: cancel }, "Cancel");
+/**
+ * @param {HTMLElement} root
+ * @param {{ cancel: () => void }} page
+ */
+export function createMessages(root, { cancel }) {
+  const banner = findHook(root, "banner");
+  const live = findHook(root, "live");
+  const text = el("span");
+  const bar = el("progress", { max: 1, "aria-label": words.messages.loading });
+  const cancelButton = el(
+    "button",
+    { type: "button", class: "small", onclick: cancel },
+    words.messages.cancel,
+  );
   let timer = 0;
+
+  function clear() {
+    banner.hidden = true;
+    banner.replaceChildren();
+  }
 
   return {
     /** @param {import("./data.js").Progress & { name: string }} progress */
-    progress({ name, phase, done, total }) {
-      words.textContent = `${PHASES[phase] ?? "Loading"} ${name}…`;
+    showProgress({ name, phase, done, total }) {
+      text.textContent = words.messages.progress(
+        words.messages.phases[phase] ?? words.messages.otherPhase,
+        name,
+      );
       if (total > 0) bar.value = done / total;
       else bar.removeAttribute("value");
-      // Put there once: a button that is replaced under the finger is never clicked.
-      if (!stop.isConnected) banner.replaceChildren(words, bar, stop);
+      // Inserted once: a button that is replaced under the finger is never clicked.
+      if (!cancelButton.isConnected) banner.replaceChildren(text, bar, cancelButton);
       banner.className = "banner";
       banner.hidden = false;
     },
 
     /** @param {string} title @param {string} sentence */
-    error(title, sentence) {
+    showError(title, sentence) {
       banner.className = "banner error";
       banner.replaceChildren(
         el("span", { role: "alert" }, el("strong", {}, title), ` ${sentence}`),
-        el("button", { type: "button", class: "small", "aria-label": "Dismiss", onclick: this.clear }, "✕"),
+        el(
+          "button",
+          { type: "button", class: "small", "aria-label": words.messages.dismiss, onclick: clear },
+          "✕",
+        ),
       );
       banner.hidden = false;
     },
 
-    clear() {
-      banner.hidden = true;
-      banner.replaceChildren();
-    },
+    clear,
 
     /** @param {string} sentence */
     announce(sentence) {
@@ -52,5 +65,7 @@ export function createMessages({ cancel }) {
         live.textContent = sentence;
       }, SETTLED_MS);
     },
+
+    close: () => clearTimeout(timer),
   };
 }

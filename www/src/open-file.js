@@ -1,32 +1,42 @@
-// Opening a file: dropped anywhere on the page, or picked.
-import { byId } from "./dom.js";
+// Opening a file: dropped anywhere on the page, or chosen from the disk.
+import { findHook } from "./root.js";
 
-/** @param {(file: File) => void} opened */
-export function acceptFiles(opened) {
-  const input = /** @type {HTMLInputElement} */ (byId("file"));
-  const veil = byId("drop-veil");
-  byId("open-file").addEventListener("click", () => input.click());
+/**
+ * @param {HTMLElement} root
+ * @param {(file: File) => void} open
+ * @param {AbortSignal} signal ends what listens on the root
+ */
+export function acceptFiles(root, open, signal) {
+  const input = /** @type {HTMLInputElement} */ (findHook(root, "file"));
+  const veil = findHook(root, "drop-veil");
+  findHook(root, "open-file").addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
-    // Emptied, so that the same file can be picked again after it was corrected.
+    // Emptied, so that the same file can be chosen again after it was corrected.
     input.value = "";
-    if (file) opened(file);
+    if (file) open(file);
   });
 
   const carriesFile = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");
-  document.addEventListener("dragover", (event) => {
+  /** @param {DragEvent} event */
+  function showVeil(event) {
     if (!carriesFile(event)) return;
     event.preventDefault();
     veil.hidden = false;
-  });
-  document.addEventListener("dragleave", (event) => {
-    if (!event.relatedTarget) veil.hidden = true;
-  });
-  document.addEventListener("drop", (event) => {
+  }
+  /** @param {DragEvent} event */
+  function hideVeil({ relatedTarget }) {
+    if (!(relatedTarget instanceof Node && root.contains(relatedTarget))) veil.hidden = true;
+  }
+  /** @param {DragEvent} event */
+  function openDropped(event) {
     if (!carriesFile(event)) return;
     event.preventDefault();
     veil.hidden = true;
     const [file] = event.dataTransfer?.files ?? [];
-    if (file) opened(file);
-  });
+    if (file) open(file);
+  }
+  root.addEventListener("dragover", showVeil, { signal });
+  root.addEventListener("dragleave", hideVeil, { signal });
+  root.addEventListener("drop", openDropped, { signal });
 }

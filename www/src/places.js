@@ -1,5 +1,8 @@
-// Sites and routes to try. Coordinates are [longitude, latitude]; the roads follow the trunk roads' main towns and
-// no bend between them: enough to try the page on, not to navigate by.
+// Sites and routes to try. Coordinates are [longitude, latitude]. The roads connect the main towns along the trunk roads,
+// without the bends between them: enough to try the page with, not to navigate by.
+import { words } from "./words/index.js";
+
+const names = words.shapes.places;
 
 /**
  * @typedef {{ name: string, kind: "circle", km: number, at: [number, number] }
@@ -8,10 +11,10 @@
 
 /** @type {Place[]} */
 export const places = [
-  { name: "Mine near Naréna", kind: "circle", km: 25, at: [-8.72, 12.23] },
-  { name: "Morila mine", kind: "circle", km: 25, at: [-6.85, 11.68] },
+  { name: names.narena, kind: "circle", km: 25, at: [-8.72, 12.23] },
+  { name: names.morila, kind: "circle", km: 25, at: [-6.85, 11.68] },
   {
-    name: "Bamako–Sikasso",
+    name: names.sikasso,
     kind: "route",
     km: 5,
     line: [
@@ -27,7 +30,7 @@ export const places = [
   },
   {
     // The fuel road from Senegal, by Diéma.
-    name: "Bamako–Kayes",
+    name: names.kayes,
     kind: "route",
     km: 5,
     line: [

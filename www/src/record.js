@@ -1,30 +1,33 @@
 // The record of one incident, as the provider gave it.
 import { h } from "preact";
-import { byId, show } from "./dom.js";
-import { km, period, place, whole } from "./format.js";
+import { focusedElement, renderInto } from "./dom.js";
+import { formatCount, formatKm, formatPeriod, formatPlace } from "./format.js";
 import { kindName } from "./kinds.js";
+import { findHook } from "./root.js";
+import { words } from "./words/index.js";
 
 /**
+ * @param {HTMLElement} root
  * @param {{
  *   fetch: (rows: number[]) => Promise<import("geobit").Incident[]>,
- *   picked: (row: number | null) => void,
- *   failed: (error: unknown) => void,
- * }} page
+ *   mark: (row: number | null) => void,
+ *   showError: (error: unknown) => void,
+ * }} page `mark` marks the incident on the map whose record is open
  */
-export function createRecord(page) {
-  const card = byId("record");
+export function createRecord(root, page) {
+  const card = findHook(root, "record");
   /** @type {number[]} */
   let rows = [];
   let index = 0;
-  /** @type {Element | null} */
-  let before = null;
+  /** What had the focus before the record was opened. @type {HTMLElement | null} */
+  let focusedBefore = null;
 
   function close() {
     if (card.hidden) return;
     card.hidden = true;
     rows = [];
-    page.picked(null);
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    page.mark(null);
+    if (focusedBefore?.isConnected) focusedBefore.focus();
   }
 
   /** @param {number} step */
@@ -34,46 +37,40 @@ export function createRecord(page) {
     try {
       const [incident] = await page.fetch([row]);
       if (rows[index] !== row) return;
-      tell(incident);
-      page.picked(row);
+      renderIncident(incident);
+      page.mark(row);
     } catch (error) {
-      page.failed(error);
+      page.showError(error);
     }
   }
 
+  /** @param {string} sign @param {string} label @param {() => void} onclick */
+  const button = (sign, label, onclick) =>
+    h("button", { type: "button", class: "small", "aria-label": label, onclick }, sign);
+
   /** @param {import("geobit").Incident} incident */
-  function tell(incident) {
-    const several = rows.length > 1;
-    const next = (/** @type {string} */ label, /** @type {number} */ step) =>
-      h(
-        "button",
-        { type: "button", class: "small", "aria-label": label, onclick: () => turn(step) },
-        step < 0 ? "‹" : "›",
-      );
-    show(
+  function renderIncident(incident) {
+    const { previous, next, position, close: closeLabel } = words.record;
+    renderInto(
       card,
       h(
         "div",
         { class: "record-head" },
         h("h2", null, kindName(incident.kind)),
-        several &&
+        rows.length > 1 &&
           h(
             "span",
             { class: "pager" },
-            next("Previous incident here", -1),
-            `${index + 1} of ${rows.length}`,
-            next("Next incident here", 1),
+            button("‹", previous, () => turn(-1)),
+            position(index + 1, rows.length),
+            button("›", next, () => turn(1)),
           ),
-        h(
-          "button",
-          { type: "button", class: "small", "aria-label": "Close the record", onclick: close },
-          "✕",
-        ),
+        button("✕", closeLabel, close),
       ),
       h(
         "dl",
         null,
-        ...facts(incident).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
+        ...listFacts(incident).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
       ),
     );
     card.hidden = false;
@@ -82,10 +79,10 @@ export function createRecord(page) {
   card.addEventListener("keydown", (event) => event.key === "Escape" && close());
 
   return {
-    /** @param {number[]} chosen rows, the first is shown */
-    async open(chosen) {
-      before = document.activeElement;
-      rows = chosen;
+    /** Shows the first of some rows, the others are a click away. @param {number[]} chosenRows */
+    async open(chosenRows) {
+      focusedBefore = focusedElement();
+      rows = chosenRows;
       index = 0;
       await turn(0);
     },
@@ -93,29 +90,37 @@ export function createRecord(page) {
   };
 }
 
-/** @param {import("geobit").Incident} incident @returns {[string, string][]} what is known of it */
-function facts(incident) {
-  const { low, best, high } = incident.fatalities;
-  const range = low !== null && high !== null && low !== high ? ` (${whole(low)} to ${whole(high)})` : "";
-  const where = [incident.place, incident.admin1, incident.country].filter(Boolean).join(", ");
+/** Lists what is known of an incident. @param {import("geobit").Incident} incident @returns {[name: string, value: string][]} */
+function listFacts(incident) {
+  const { record } = words;
+  const place = [incident.place, incident.admin1, incident.country].filter(Boolean).join(", ");
+  const { lon, lat } = incident;
   /** @type {[string, string][]} */
-  const all = [
-    ["Date", period(incident.start, incident.end)],
-    ["Place", where],
-    ["Position", incident.lon === null || incident.lat === null ? "" : place(incident.lon, incident.lat)],
-    ["Located", located(incident.uncertaintyKm)],
-    ["Actors", incident.actors.filter(Boolean).join(" · ")],
-    ["Deaths", best === null ? "not recorded" : `${whole(best)}${range}`],
-    ["Headline", incident.headline],
-    ["Source", incident.source],
-    ["Type", [incident.type, incident.subtype].filter(Boolean).join(" · ")],
-    ["Id", incident.id],
+  const facts = [
+    [record.date, formatPeriod(incident.start, incident.end)],
+    [record.place, place],
+    [record.coordinates, lon === null || lat === null ? "" : formatPlace(lon, lat)],
+    [record.located, describeUncertainty(incident.uncertaintyKm)],
+    [record.actors, incident.actors.filter(Boolean).join(" · ")],
+    [record.deaths, describeDeaths(incident.fatalities)],
+    [record.headline, incident.headline],
+    [record.source, incident.source],
+    [record.type, [incident.type, incident.subtype].filter(Boolean).join(" · ")],
+    [record.id, incident.id],
   ];
-  return all.filter(([, value]) => value);
+  return facts.filter(([, value]) => value);
 }
 
-/** @param {number | null} radius */
-function located(radius) {
-  if (radius === null) return "cannot be located";
-  return radius > 0 ? `within about ${km(radius)} of the position` : "at the position";
+/** @param {import("geobit").Incident["fatalities"]} fatalities */
+function describeDeaths({ low, best, high }) {
+  if (best === null) return words.record.deathsNotRecorded;
+  return low !== null && high !== null && low !== high
+    ? words.record.deathsRange(formatCount(best), formatCount(low), formatCount(high))
+    : formatCount(best);
+}
+
+/** @param {number | null} radius km */
+function describeUncertainty(radius) {
+  if (radius === null) return words.record.notLocatable;
+  return radius > 0 ? words.record.locatedWithin(formatKm(radius)) : words.record.locatedExactly;
 }

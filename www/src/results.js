@@ -1,136 +1,148 @@
 // Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
-import { codeOf, inWords } from "./data.js";
-import { byId, el, hide, show, write } from "./dom.js";
-import { expectedCount, expectedIn, recorded, tripsFor, whole } from "./format.js";
+import { h } from "preact";
+import { errorCode, errorMessage } from "./data.js";
+import { el, renderInto, setHidden, setText } from "./dom.js";
+import { filterOptions } from "./filters.js";
 import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
+import { activeShape } from "./page-state.js";
 import { geofencePanel } from "./panels/geofence.js";
+import { StoreContext } from "./panels/parts.js";
 import { routePanel } from "./panels/route.js";
-import { HEADLINES } from "./panels/verdict.js";
-import { positions, question, shapeKinds } from "./shapes.js";
-import { timed } from "./timing.js";
+import { findHook } from "./root.js";
+import { positions, questionFor, shapeKinds } from "./shapes.js";
+import { reportTiming } from "./timing.js";
+import { words } from "./words/index.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 /** @typedef {import("geobit").RouteReport} RouteReport */
+/** @typedef {import("./shapes.js").Shape} Shape */
 /**
  * @typedef {{ shapeId: string, question: import("./shapes.js").Question, options: object,
  *   geofence?: GeofenceReport, route?: RouteReport }} Answer
  */
 
-/** What the engine measures distances from: the geometry as drawn, before its radius. @type {Record<string, string>} */
-const MEASURED_FROM = { Point: "centre", LineString: "line", Polygon: "area" };
-
 /**
+ * @param {HTMLElement} root
+ * @param {import("./page-state.js").PageStore} store
  * @param {{
- *   shape: () => import("./shapes.js").Shape | null,
- *   areas: () => readonly import("./shapes.js").Shape[],
- *   routes: () => readonly import("./shapes.js").Shape[],
- *   loaded: () => import("./data.js").Loaded | null,
- *   filterOptions: () => { from?: string, to?: string, asOf?: string, kinds?: string[] },
  *   towns: import("./basemap.js").Town[],
- *   answered: (answer: Answer | null) => void,
- *   showIncident: (row: number) => void,
- *   fly: (at: [number, number]) => void,
- *   flySegment: (line: GeoJSON.Position[], lengthKm: number, fromKm: number, toKm: number) => void,
  *   frames: { hold: () => void, release: () => void },
  *   showShared: (parts: { line: GeoJSON.Position[], km: number }[]) => void,
+ *   showIncident: (row: number) => void,
+ *   flyTo: (at: [number, number]) => void,
+ *   showSegment: (line: GeoJSON.Position[], lengthKm: number, fromKm: number, toKm: number) => void,
  *   announce: (sentence: string) => void,
  * }} page
  */
-export function createResults(page) {
-  const title = byId("result-title");
-  const body = byId("result-body");
-  const problem = byId("problem");
-  /** @type {Answer | null} */
-  let last = null;
+export function createResults(root, store, page) {
+  const section = findHook(root, "results");
+  const title = findHook(root, "result-title");
+  const body = findHook(root, "result-body");
+  const problem = findHook(root, "problem");
+  /** @param {Answer | null} answer */
+  const setAnswer = (answer) => store.update({ type: "setAnswer", answer });
+  /** @param {import("./panels/parts.js").Child[]} content */
+  const renderBody = (content) => renderInto(body, h(StoreContext.Provider, { value: store }, ...content));
+  const isCurrent = (/** @type {import("./data.js").Loaded} */ loaded) => loaded === store.get().loaded;
 
   const refresh = newestWins(async () => {
-    const shape = page.shape();
-    const loaded = page.loaded();
-    const asked = shape && question(shape);
+    const shape = activeShape(store.get());
+    const { loaded, answer, filters } = store.get();
+    const question = shape && questionFor(shape);
     if (!shape || !loaded) return clear();
-    write(title, shape.name);
-    hide(byId("results"), false);
-    if (last?.shapeId !== shape.id) {
-      last = null;
-      show(body);
-      page.answered(null);
+    setText(title, shape.name);
+    setHidden(section, false);
+    if (answer?.shapeId !== shape.id) {
+      renderBody([]);
+      setAnswer(null);
     }
-    if (!asked) return hint(shapeKinds[shape.kind].draw);
-    const range = page.filterOptions();
-    if (range.kinds?.length === 0)
-      return wrong("No kind of incident is chosen; choose at least one to count.");
-    const options = { ...asked.options, ...range };
+    if (!question) return showHint(shapeKinds[shape.kind].howTo);
+    const range = filterOptions(filters);
+    if (range.kinds?.length === 0) return showProblem(words.results.noKinds);
+    const options = { ...question.options, ...range };
     try {
       const { snapshot } = loaded;
       const start = performance.now();
       page.frames.hold();
-      const report = await /** @type {any} */ (snapshot)[asked.method](asked.feature, options);
-      timed("engine", start);
-      if (loaded !== page.loaded()) return;
-      last = { shapeId: shape.id, question: asked, options, [asked.method]: report };
-      tell(last, loaded.snapshot.summary, range);
-      // Here and not only below: to give the map the shape is a part of the step that is timed.
+      const report = await /** @type {any} */ (snapshot)[question.method](question.feature, options);
+      reportTiming("engine", start);
+      if (!isCurrent(loaded)) return;
+      showAnswer(
+        { shapeId: shape.id, question, options, [question.method]: report },
+        snapshot.summary,
+        range,
+      );
+      // Here as well as below: giving the map its shape is a part of the step that is timed.
       page.frames.release();
-      timed("answer", start);
+      reportTiming("answer", start);
     } catch (error) {
-      // A snapshot that was replaced meanwhile: the new one is asked next.
-      if (loaded !== page.loaded() || codeOf(error) === "closed") return;
-      wrong(inWords(error));
+      // The snapshot was replaced meanwhile; the next run asks the new one.
+      if (!isCurrent(loaded) || errorCode(error) === "closed") return;
+      showProblem(errorMessage(error));
     } finally {
       page.frames.release();
     }
   });
 
   /** @param {Answer} answer @param {import("geobit").Summary} summary @param {{ from?: string, to?: string }} range */
-  function tell(answer, summary, range) {
-    const { geofence, route, question: asked } = answer;
+  function showAnswer(answer, summary, range) {
+    const { geofence, route } = answer;
     const start = performance.now();
     if (geofence) {
-      const measuredFrom = MEASURED_FROM[asked.feature.geometry.type] ?? "area";
-      const { showIncident } = page;
-      show(
-        body,
-        ...geofencePanel(geofence, { measuredFrom, summary, range, showIncident, ask: more(answer) }),
-      );
-      page.announce(spokenGeofence(geofence));
+      renderBody(geofencePanel(geofence, geofencePage(answer, summary, range)));
+      page.announce(announceGeofence(geofence));
     } else if (route) {
-      const line = positions(/** @type {GeoJSON.LineString} */ (asked.feature.geometry));
-      const stretch = alongLine(line, route.lengthKm);
-      show(
-        body,
-        ...routePanel(route, {
-          ...{ summary, range, fly: page.fly },
-          near: (at) => nearestTown(page.towns, at),
-          flySegment: ({ fromKm, toKm }) => page.flySegment(line, route.lengthKm, fromKm, toKm),
-          midway: ({ fromKm, toKm }) => {
-            const [at] = stretch((fromKm + toKm) / 2, toKm);
-            return /** @type {[number, number]} */ (at);
-          },
-          ask: askRoutes(answer, range),
-        }),
-      );
-      const { expected } = route.encounter;
-      page.announce(
-        `${recorded(route.rows.length)} in the corridor. Encounters expected: ${expectedIn(expected, tripsFor([route.encounter]))}.`,
-      );
+      renderBody(routePanel(route, routePage(answer, route, summary, range)));
+      page.announce(words.results.announceRoute(route.rows.length, route.encounter));
     }
-    hide(problem, true);
+    setHidden(problem, true);
     body.classList.remove("stale");
-    timed("panel", start);
-    page.answered(answer);
+    reportTiming("panel", start);
+    setAnswer(answer);
   }
 
-  /** What the buttons below an answer ask. @param {Answer} answer @returns {import("./panels/more.js").Ask} */
-  function more({ question: asked, options }) {
-    const areas = page.areas().flatMap((shape) => {
-      const one = question(shape);
-      return one ? [{ name: shape.name, feature: one.feature }] : [];
-    });
+  /** @param {Answer} answer @param {import("geobit").Summary} summary @param {{ from?: string, to?: string }} range */
+  function geofencePage(answer, summary, range) {
+    // The engine measures distances from the geometry as drawn, before its radius.
+    const from = words.results.measuredFrom[answer.question.feature.geometry.type];
+    return { from, summary, range, showIncident: page.showIncident, ask: askAreas(answer) };
+  }
+
+  /** @param {Answer} answer @param {RouteReport} route @param {import("geobit").Summary} summary @param {{ from?: string, to?: string }} range */
+  function routePage({ question, shapeId }, route, summary, range) {
+    const line = positions(/** @type {GeoJSON.LineString} */ (question.feature.geometry));
+    const stretchOf = alongLine(line, route.lengthKm);
+    return {
+      ...{ summary, range, flyTo: page.flyTo },
+      townNear: (/** @type {[number, number]} */ at) => nearestTown(page.towns, at),
+      showSegment: (/** @type {import("geobit").SharedPart} */ { fromKm, toKm }) =>
+        page.showSegment(line, route.lengthKm, fromKm, toKm),
+      middleOf: (/** @type {import("geobit").SharedPart} */ { fromKm, toKm }) => {
+        const [at] = stretchOf((fromKm + toKm) / 2, toKm);
+        return /** @type {[number, number]} */ (at);
+      },
+      ask: askRoutes(shapeId, range),
+    };
+  }
+
+  /** @param {(shape: Shape) => boolean} isWanted */
+  const askable = (isWanted) =>
+    store
+      .get()
+      .drawn.shapes.filter(isWanted)
+      .flatMap((shape) => {
+        const question = questionFor(shape);
+        return question ? [{ id: shape.id, name: shape.name, ...question }] : [];
+      });
+
+  /** Returns what the buttons below an area's answer ask. @param {Answer} answer @returns {import("./panels/more.js").Ask} */
+  function askAreas({ question, options }) {
+    const areas = askable(({ kind }) => kind !== "route");
     return {
       areas: areas.length,
       repeats: async () =>
-        snapshot().geofence(/** @type {any} */ (asked.feature), { ...options, repeat: true }),
+        snapshot().geofence(/** @type {any} */ (question.feature), { ...options, repeat: true }),
       async compare(progress) {
         const features = /** @type {any[]} */ (areas.map(({ feature }) => feature));
         const onProgress = (/** @type {{ done: number, total: number }} */ { done, total }) =>
@@ -144,24 +156,27 @@ export function createResults(page) {
     };
   }
 
-  /** What compares all routes that are drawn, each as it is asked by itself. @param {Answer} answer @param {object} range @returns {import("./panels/routes/part.js").AskRoutes} */
-  function askRoutes({ shapeId }, range) {
-    const routes = page.routes().flatMap(({ id, name, ...shape }) => {
-      const one = question({ id, name, ...shape });
-      return one ? [{ id, name, ...one }] : [];
-    });
+  /**
+   * Returns what compares all routes that are drawn, each with its own options.
+   * @param {string} activeId @param {object} range @returns {import("./panels/routes/part.js").AskRoutes}
+   */
+  function askRoutes(activeId, range) {
+    const routes = askable(({ kind }) => kind === "route");
     const features = /** @type {any[]} */ (routes.map(({ feature }) => feature));
     const each = routes.map(({ options }) => options);
     const lineOf = (/** @type {number} */ route) => positions(features[route].geometry);
     return {
       names: routes.map(({ name }) => name),
-      active: routes.findIndex(({ id }) => id === shapeId),
+      active: routes.findIndex(({ id }) => id === activeId),
+      below: () => store.get().independentBelow,
+      setBelow: (below) => store.update({ type: "setIndependentBelow", below }),
       compare: async (below) =>
         snapshot().routes(
           { type: "FeatureCollection", features },
           { ...range, each, ...(below !== undefined && { below }) },
         ),
-      fly: (route, lengthKm, { fromKm, toKm }) => page.flySegment(lineOf(route), lengthKm, fromKm, toKm),
+      showPart: (route, lengthKm, { fromKm, toKm }) =>
+        page.showSegment(lineOf(route), lengthKm, fromKm, toKm),
       markShared: (report) =>
         page.showShared(
           report.pairs.flatMap(({ a, shared }) => {
@@ -174,39 +189,38 @@ export function createResults(page) {
   }
 
   function snapshot() {
-    const loaded = page.loaded();
-    if (!loaded) throw new Error("No data is loaded.");
+    const { loaded } = store.get();
+    if (!loaded) throw new Error(words.results.nothingLoaded);
     return loaded.snapshot;
   }
 
-  /** The last answer stays, greyed: it still says what was true of the shape before. @param {string} sentence */
-  function wrong(sentence) {
-    problem.replaceChildren(el("strong", {}, "This cannot be answered yet. "), sentence);
+  /** The last answer stays, greyed out: it is still true of the shape as it was before. @param {string} sentence */
+  function showProblem(sentence) {
+    problem.replaceChildren(el("strong", {}, words.results.notYet), sentence);
     problem.className = "problem";
     problem.hidden = false;
     body.classList.add("stale");
   }
 
   /** @param {string} sentence */
-  function hint(sentence) {
+  function showHint(sentence) {
     problem.replaceChildren(sentence);
     problem.className = "problem soft";
     problem.hidden = false;
   }
 
   function clear() {
-    last = null;
-    byId("results").hidden = true;
+    section.hidden = true;
     problem.hidden = true;
-    show(body);
-    page.answered(null);
+    renderBody([]);
+    setAnswer(null);
   }
 
-  return { refresh, last: () => last };
+  return { refresh };
 }
 
 /** @param {GeofenceReport} report */
-const spokenGeofence = ({ counts, change }) =>
+const announceGeofence = ({ counts, change }) =>
   counts.certain + counts.possible === 0
-    ? "No recorded incidents in this area."
-    : `${HEADLINES[change.verdict]}. ${whole(counts.certain)} certain, ${whole(counts.possible)} possible, ${expectedCount(counts.expected)} expected.`;
+    ? words.results.announceEmptyArea
+    : words.results.announceArea(words.verdict.headlines[change.verdict], counts);

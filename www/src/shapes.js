@@ -1,5 +1,6 @@
 // The shapes a user has made, and the question each of them asks the engine.
 import { movementOptions } from "./brief/movement.js";
+import { words } from "./words/index.js";
 
 /** @typedef {"circle" | "polygon" | "corridor" | "route"} ShapeKind */
 /**
@@ -10,38 +11,18 @@ import { movementOptions } from "./brief/movement.js";
  * @property {number} km radius of a circle, distance on either side of a corridor or route; unused by a polygon
  * @property {GeoJSON.Point | GeoJSON.Polygon | GeoJSON.LineString} geometry
  * @property {boolean} [long] whether it has too many corners for a handle on each
- * @property {import("./brief/movement.js").Movement} [movement] of a route, once something is planned
+ * @property {import("./brief/movement.js").Movement} [movement] what is planned for a route, once something is
  */
 
-/** @type {Record<ShapeKind, { label: string, km: number, kmLabel: string, draw: string }>} */
+/** `km`: the distance that a new shape starts with. @type {Record<ShapeKind, { label: string, km: number, kmLabel: string, howTo: string }>} */
 export const shapeKinds = {
-  circle: {
-    label: "Circle",
-    km: 25,
-    kmLabel: "Radius, km",
-    draw: "Click the centre, then click where the edge shall be.",
-  },
-  polygon: {
-    label: "Polygon",
-    km: 0,
-    kmLabel: "",
-    draw: "Click each corner; click the last one again to close the area.",
-  },
-  corridor: {
-    label: "Corridor",
-    km: 10,
-    kmLabel: "Distance on either side, km",
-    draw: "Click along the line; click the last point again to end it.",
-  },
-  route: {
-    label: "Route",
-    km: 5,
-    kmLabel: "Corridor on either side, km",
-    draw: "Click along the road; click the destination again to end it.",
-  },
+  circle: { km: 25, ...words.tools.circle },
+  polygon: { km: 0, ...words.tools.polygon },
+  corridor: { km: 10, ...words.tools.corridor },
+  route: { km: 5, ...words.tools.route },
 };
 
-/** The smallest and largest distance the page offers to type in, km. */
+/** The smallest and the largest distance that can be typed in, km. */
 export const KM_LIMITS = { min: 0.1, max: 500 };
 
 /**
@@ -49,11 +30,11 @@ export const KM_LIMITS = { min: 0.1, max: 500 };
  */
 
 /**
- * What to ask the engine about a shape, or nothing while too little of it is drawn to ask about.
+ * Returns what to ask the engine about a shape, or `null` while too little of it is drawn.
  * @param {Shape} shape
  * @returns {Question | null}
  */
-export function question({ kind, geometry, km, movement }) {
+export function questionFor({ kind, geometry, km, movement }) {
   if (!hasDistinct(positions(geometry), { Point: 1, LineString: 2, Polygon: 3 }[geometry.type])) return null;
   const feature = /** @type {GeoJSON.Feature} */ ({ type: "Feature", properties: {}, geometry });
   if (kind === "route")
@@ -62,14 +43,15 @@ export function question({ kind, geometry, km, movement }) {
   return { method: "geofence", feature, options: {} };
 }
 
-/** @param {Shape["geometry"]} geometry @returns {GeoJSON.Position[]} */
+/** Returns the corners of a shape, of an area the first one again at the end. @param {Shape["geometry"]} geometry @returns {GeoJSON.Position[]} */
 export function positions(geometry) {
   if (geometry.type === "Point") return [geometry.coordinates];
   return geometry.type === "LineString" ? geometry.coordinates : geometry.coordinates[0];
 }
 
 /**
- * Drawing tools start a line with its first point twice, a hair apart. Looks no further than it must: a track has 100,000.
+ * Tells whether enough positions differ: Terra Draw starts a line with its first point twice, a hair apart. Looks no further
+ * than it must, as a track has 100,000 positions.
  * @param {GeoJSON.Position[]} list @param {number} needed
  */
 function hasDistinct(list, needed) {

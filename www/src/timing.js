@@ -1,10 +1,10 @@
 /**
- * Names a stretch of work for the browser's profiler and for the bench. An entry is handed to whoever observes and not
+ * Reports a piece of work to the browser's profiler and to the bench. The entry goes to current observers and is not
  * kept: a day of dragging must not fill the memory.
  *
- * @param {string} name @param {number} start by `performance.now()`
+ * @param {string} name @param {number} start as `performance.now()` gave it
  */
-export function timed(name, start) {
+export function reportTiming(name, start) {
   performance.measure(`geobit:${name}`, { start, end: performance.now() });
   performance.clearMeasures(`geobit:${name}`);
 }

@@ -37,9 +37,9 @@ impl Members {
         let accepts = |row: usize| filter.as_ref().is_none_or(|filter| filter(row));
         // Layers and their blocks are visited in the order of rows, so the rows come out ascending.
         for (layer, reach_km) in snapshot.layers(uncertainty) {
-            let near = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
+            let classifier = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
             layer.visit(
-                |node, level| near.borrow_mut().relation(node, level),
+                |node, level| classifier.borrow_mut().relation(node, level),
                 |_, rows, relation| match relation {
                     Relation::Inside if filter.is_none() => self.rows.extend(rows.start as u32..rows.end as u32),
                     Relation::Inside => self.rows.extend(rows.filter(|&row| accepts(row)).map(|row| row as u32)),
@@ -54,8 +54,8 @@ impl Members {
                     _ => {
                         let converter = LocalConverter::new(snapshot.at(rows.start));
                         for row in rows.filter(|&row| accepts(row)) {
-                            let place = converter.point(snapshot.at(row));
-                            let share = near.borrow_mut().share(&place, scope.radius_km(row));
+                            let point = converter.point(snapshot.at(row));
+                            let share = classifier.borrow_mut().share(&point, scope.radius_km(row));
                             self.push(row, share);
                         }
                     }

@@ -45,12 +45,13 @@ fn collect(question: &Question<'_>, accepts: impl Fn(usize) -> bool) -> Corridor
             |_, rows, _| {
                 let converter = LocalConverter::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| accepts(row)) {
-                    let place = converter.point(snapshot.at(row));
-                    let foot = finder.borrow_mut().nearest(&place);
-                    if let Some(foot) = foot.filter(|foot| place.is_within(&GeoPoint::new(foot.at), limit)) {
+                    let point = converter.point(snapshot.at(row));
+                    let nearest = finder.borrow_mut().nearest(&point);
+                    if let Some(nearest) = nearest.filter(|nearest| point.is_within(&GeoPoint::new(nearest.at), limit))
+                    {
                         corridor.rows.push(row as u32);
-                        corridor.distance_km.push(foot.distance_km as f32);
-                        corridor.along_km.push(foot.along_km as f32);
+                        corridor.distance_km.push(nearest.distance_km as f32);
+                        corridor.along_km.push(nearest.along_km as f32);
                     }
                 }
             },

@@ -99,13 +99,13 @@ fn index_of_highest(numbers: &[f64]) -> usize {
 
 /// How high λ may be on a cell, should the highest λ of the route be there.
 ///
-/// With x the exponents of the kernels at a place, their ages included, and w their parts of λ, Σ w x is at most ln(n
-/// p/λ) for n kernels with a peak of at most p, because no divergence of w from e^−x is negative. The slope of a kernel
-/// is at most √(2x)/σ times its value, so that of λ is at most g = √(2 ln(n p/λ))/σ times λ, by Jensen's inequality.
-/// From where λ is highest it falls to both sides. Between the ends of a cell its slope is 0 there; at an end the slope
-/// is at most what the turn of the route leaves, g times the difference of the two directions. Along the cell λ is then
-/// at least e^(−gs − s²/2σ²) times its highest value, by the same inequality, and its mean at least e^(−gL/2 − L²/6σ²)
-/// times that.
+/// With x the exponents of the kernels at a place, their ages included, and w their parts of λ, the sum Σ w x is at
+/// most ln(n p/λ) for n kernels with a peak of at most p, because no divergence of w from e^−x is negative. The slope
+/// of a kernel is at most √(2x)/σ times its value, so that of λ is at most g = √(2 ln(n p/λ))/σ times λ, by Jensen's
+/// inequality. From where λ is highest it falls to both sides. Between the ends of a cell its slope is 0 there; at an
+/// end the slope is at most what the turn of the route leaves, g times the difference of the two directions. Along the
+/// cell λ is then at least e^(−gs − s²/2σ²) times its highest value, by the same inequality, and its mean at least
+/// e^(−gL/2 − L²/6σ²) times that.
 struct PeakBounds<'a> {
     cells: &'a [Cell],
     bandwidth_km: f64,

@@ -170,7 +170,7 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
 /// LegSums then differ from those of [`route`] in their last digits only (by 1e-6). A cache serves one snapshot.
 ///
 /// # Errors
-/// As [`route`].
+/// The errors of [`route`].
 pub fn route_incremental(
     cache: &mut SweepCache,
     snapshot: &Snapshot,
@@ -212,7 +212,7 @@ pub(super) fn route_with_weights(
 /// peak.
 ///
 /// # Errors
-/// As [`route`].
+/// The errors of [`route`].
 pub fn intensity(snapshot: &Snapshot, route: &Route, options: &RouteOptions, at: LonLat) -> Result<f64> {
     let question = Question::new(snapshot, route, options)?;
     Ok(Field::new(&question).intensity(GeoPoint::new(at).xyz))

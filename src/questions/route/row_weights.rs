@@ -5,7 +5,7 @@ use std::cmp::Ordering::{Equal, Greater, Less};
 /// The row of an incident and what it adds to a sum.
 pub type RowWeight = (u32, f64);
 
-/// Merges two lists, both ascending by row, into one. What both lists have of one row is added up.
+/// Merges two lists, both ascending by row, into one. Weights that both lists have for the same row are added.
 pub fn merge_weights(mut a: &[RowWeight], mut b: &[RowWeight]) -> Vec<RowWeight> {
     let mut merged = Vec::with_capacity(a.len() + b.len());
     while let ([first_a, rest_a @ ..], [first_b, rest_b @ ..]) = (a, b) {

@@ -172,8 +172,8 @@ impl<'a> Sweep<'a> {
 
     /// How much may be left out, of the integral of these cells and `known_integral` together.
     fn negligible_integral(&self, known_integral: f64) -> f64 {
-        // Hours weigh the same sums, so what is left out on a slow road must be negligible where all else is driven
-        // fast.
+        // The same sums are weighted by hours: what is left out where the convoy is slow must be negligible even if all
+        // else is driven fast.
         let (max_hours, min_hours) = self.question.pace.extremes();
         NEGLIGIBLE_SHARE * (min_hours / max_hours) * (known_integral + leg_values(&self.sums).sum::<f64>())
     }
@@ -189,7 +189,7 @@ struct NearRuns {
     bound: f32,
 }
 
-/// As [`NearRuns`], for one group of four runs.
+/// One group of four runs, with the same bounds as in [`NearRuns`].
 struct NearFour {
     four: u32,
     least_exponent: f32,

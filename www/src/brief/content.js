@@ -1,11 +1,12 @@
-// What a brief says, before it is a page, a table or GeoJSON: answers of the package, put beside one another.
-import { inWords } from "../data.js";
-import { tripsFor } from "../format.js";
-import { namesInWords, sharedKm } from "../panels/routes/words.js";
-import { positions, question } from "../shapes.js";
-import { continuous } from "./longitude.js";
-import { newMovement, USUAL_KMH } from "./movement.js";
-import { scheduleOf } from "./schedule.js";
+// What a brief says, before it is a page, a table or GeoJSON: answers of the package, put together.
+import { errorMessage } from "../data.js";
+import { chooseTrips } from "../format.js";
+import { sharedKm, shortenNames } from "../panels/routes/sentences.js";
+import { positions, questionFor } from "../shapes.js";
+import { words } from "../words/index.js";
+import { unwrapLongitudes } from "./longitude.js";
+import { DEFAULT_KMH, newMovement } from "./movement.js";
+import { computeSchedule } from "./schedule.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("geobit").RouteReport} RouteReport */
@@ -14,17 +15,19 @@ import { scheduleOf } from "./schedule.js";
 /** @typedef {{ incident: import("geobit").Incident, km: number, offKm: number, possible: boolean }} Near */
 /**
  * @typedef {Window & { certain: number, possible: number, near: Near[], farther: number, atMost: boolean }} Recent
- *   `farther`: of the possible ones, those recorded outside the corridor; `atMost`: some of the possible may be counted twice
+ *   `farther`: how many of the possible ones are recorded outside the corridor; `atMost`: whether some of the possible ones
+ *   may be counted twice
  */
 /**
  * @typedef {{ name: string, lengthKm: number, hours: number, expected: number, interval: [number, number],
  *   against: import("geobit").RoutePair | null, sharedKm: number, dominated: { by: string, clearly: boolean }[] }} Alternative
- *   `against`: this route (`a`) and that one; `sharedKm`: of that one along this; `dominated`: by routes of these names
+ *   `against`: the pair of this route (`a`) and that one; `sharedKm`: how much of that one runs along this; `dominated`: the
+ *   routes that dominate it, by their names
  */
 /**
  * @typedef {object} Brief
  * @property {string} name
- * @property {number} trips in so many trips are all expectations told
+ * @property {number} trips the number of trips that all expectations are written for
  * @property {import("./movement.js").Movement} movement
  * @property {GeoJSON.Position[]} line
  * @property {RouteReport} report
@@ -33,18 +36,18 @@ import { scheduleOf } from "./schedule.js";
  * @property {Recent} recent
  * @property {GeoJSON.Position[][]} others the lines of the other routes
  * @property {Alternative[]} alternatives this route first; empty where it is the only one
- * @property {string[]} comparison how they were compared, or why not, in the package's words
- * @property {number} notCompared routes drawn beyond those
+ * @property {string[]} comparison how they were compared, or why they were not, in the package's words
+ * @property {number} notCompared how many routes were left out
  * @property {import("geobit").Summary} summary
  * @property {Range} range
  */
 
-/** More are not kept in mind. */
-const MOST_STRETCHES = 5;
-/** The engine compares no more; those drawn after them are left out, and said to be. */
-const MOST_ROUTES = 16;
-/** The engine takes no longer ones. */
-const LONGEST_SEGMENT_KM = 1000;
+/** Nobody keeps more in mind. */
+const MAX_STRETCHES = 5;
+/** The engine compares no more; those drawn after them are left out, and the brief says so. */
+const MAX_ROUTES = 16;
+/** The engine takes no longer segments. */
+const MAX_SEGMENT_KM = 1000;
 
 /**
  * @param {{
@@ -53,45 +56,46 @@ const LONGEST_SEGMENT_KM = 1000;
  *   routes: Shape[],
  *   range: Range,
  *   townsAlong: (route: import("geobit").Feature) => Promise<import("./towns-along.js").TownAlong[]>,
- * }} asked `routes`: all that are drawn
+ * }} scope `routes`: all that are drawn
  * @returns {Promise<Brief>}
  */
 export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }) {
-  const asked = question(shape);
-  if (!asked) throw new Error("Too little of the route is drawn; it needs two places.");
-  const route = /** @type {import("geobit").Feature} */ (asked.feature);
-  const options = /** @type {import("geobit").RouteOptions} */ ({ ...asked.options, ...range });
+  const question = questionFor(shape);
+  if (!question) throw new Error(words.brief.tooShort);
+  const route = /** @type {import("geobit").Feature} */ (question.feature);
+  const options = /** @type {import("geobit").RouteOptions} */ ({ ...question.options, ...range });
   const report = await snapshot.route(route, options);
-  const line = continuous(positions(shape.geometry));
+  const line = unwrapLongitudes(positions(shape.geometry));
   const movement = shape.movement ?? newMovement();
   const [towns, recent, compared] = await Promise.all([
     townsAlong(route),
-    recentAlong(snapshot, route, options, report),
-    alternativesTo(snapshot, shape, routes, range),
+    findRecent(snapshot, route, options, report),
+    compareAlternatives(snapshot, shape, routes, range),
   ]);
-  const schedule = scheduleOf(report, line, towns, movement);
+  const schedule = computeSchedule(report, line, towns, movement);
   return {
     ...{ name: shape.name, movement, line, report, schedule, recent, ...compared },
-    trips: tripsFor([report.encounter, ...compared.alternatives]),
-    notCompared: Math.max(0, routes.length - MOST_ROUTES),
+    trips: chooseTrips([report.encounter, ...compared.alternatives]),
+    notCompared: Math.max(0, routes.length - MAX_ROUTES),
     others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
-    ...{ stretches: report.stretches.slice(0, MOST_STRETCHES), summary: snapshot.summary, range },
+    ...{ stretches: report.stretches.slice(0, MAX_STRETCHES), summary: snapshot.summary, range },
   };
 }
 
 /**
- * Incidents of the recent window along the route, the newest first. The route in one segment tells how many are certainly in
- * the corridor and how many possibly; each is certain where its whole circle of uncertainty is within the corridor's width.
+ * Finds the incidents of the recent window along the route, the newest first. The route is asked about as one segment, which
+ * gives how many are certainly in the corridor and how many possibly; an incident is certain where its whole circle of
+ * uncertainty is within the corridor's width.
  * @param {import("geobit").Snapshot} snapshot @param {import("geobit").Feature} route
  * @param {import("geobit").RouteOptions} options @param {RouteReport} report
  * @returns {Promise<Recent>}
  */
-async function recentAlong(snapshot, route, { corridorKm = 5, kinds }, report) {
+async function findRecent(snapshot, route, { corridorKm = 5, kinds }, report) {
   const { from, to, days } = report.status.recent;
   const window = { from, to, asOf: to, corridorKm, ...(kinds && { kinds }) };
   const { rows, alongKm, distanceKm, segments } = await snapshot.route(route, {
     ...window,
-    segmentKm: LONGEST_SEGMENT_KM,
+    segmentKm: MAX_SEGMENT_KM,
   });
   const records = await snapshot.incidents(rows);
   const near = records.map((incident, i) => ({
@@ -114,37 +118,37 @@ const sum = (list, number) => list.reduce((all, one) => all + number(one), 0);
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Every route drawn, this one first, each as it is planned; one without a plan at the speed of this movement.
+ * Compares every route drawn, this one first, each as it is planned; one without a plan at the speed of this movement.
  * @param {import("geobit").Snapshot} snapshot @param {Shape} shape @param {Shape[]} routes @param {Range} range
  * @returns {Promise<{ alternatives: Alternative[], comparison: string[] }>}
  */
-async function alternativesTo(snapshot, shape, routes, range) {
+async function compareAlternatives(snapshot, shape, routes, range) {
   const all = [shape, ...routes.filter(({ id }) => id !== shape.id)].flatMap((route) => {
-    const asked = question(route);
-    return asked ? [{ name: route.name, asked }] : [];
+    const question = questionFor(route);
+    return question ? [{ name: route.name, question }] : [];
   });
   if (all.length < 2) return { alternatives: [], comparison: [] };
-  const compared = all.slice(0, MOST_ROUTES);
+  const compared = all.slice(0, MAX_ROUTES);
   const lines = {
     type: /** @type {const} */ ("FeatureCollection"),
-    features: compared.map(({ asked }) => /** @type {import("geobit").Feature} */ (asked.feature)),
+    features: compared.map(({ question }) => /** @type {import("geobit").Feature} */ (question.feature)),
   };
   const answer = await snapshot
     .routes(lines, {
       .../** @type {import("geobit").RouteOptions} */ (range),
-      speedKmh: shape.movement?.speedKmh ?? USUAL_KMH,
-      each: compared.map(({ asked }) => asked.options),
+      speedKmh: shape.movement?.speedKmh ?? DEFAULT_KMH,
+      each: compared.map(({ question }) => question.options),
     })
-    .catch((error) => `${compared[(error.at?.row ?? 1) - 1].name}: ${inWords(error)}`);
-  // What is wrong with another route is no reason to be without a brief of this one.
+    .catch((error) => words.brief.problemOf(compared[(error.at?.row ?? 1) - 1].name, errorMessage(error)));
+  // A problem with another route does not prevent a brief of this one.
   if (typeof answer === "string") return { alternatives: [], comparison: [answer] };
   const names = compared.map(({ name }) => name);
-  return { alternatives: besideOneAnother(answer, names), comparison: answer.notes };
+  return { alternatives: toAlternatives(answer, names), comparison: answer.notes };
 }
 
 /** @param {import("geobit").RoutesReport} report @param {string[]} names @returns {Alternative[]} */
-function besideOneAnother({ routes, pairs, dominated }, names) {
-  const short = namesInWords(names);
+function toAlternatives({ routes, pairs, dominated }, names) {
+  const short = shortenNames(names);
   return routes.map(({ lengthKm, hours, encounter }, i) => {
     const against = pairs.find(({ a, b }) => a === 0 && b === i) ?? null;
     return {

@@ -1,10 +1,12 @@
-// The map on the sheet: the picture, and over it, sharp at any size, what has to be read.
+// The map on the sheet: the picture, and over it as SVG, which is sharp at any size, whatever has to be read.
 import { el, svg } from "../dom.js";
-import { whole } from "../format.js";
-import { wayInWords } from "./words.js";
+import { words } from "../words/index.js";
+import { describeWay } from "./sentences.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
 /** @typedef {import("./picture.js").Picture} Picture */
+
+const texts = words.brief;
 
 /** @param {Brief} brief @param {Picture} picture */
 export function mapFigure(brief, picture) {
@@ -13,21 +15,17 @@ export function mapFigure(brief, picture) {
   return el(
     "figure",
     { class: "brief-map" },
-    el("img", { src: url, width, height, alt: `Map of the route ${wayInWords(brief)}` }),
+    el("img", { src: url, width, height, alt: texts.mapOf(describeWay(brief)) }),
     svg(
       "svg",
       { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" },
       ...worst.map((spot, i) => badge(spot, String(i + 1))),
-      end(start, "start"),
-      end(destination, "destination"),
+      startMark(start),
+      destinationMark(destination),
       scaleBar(picture),
-      north(picture),
+      northArrow(picture),
     ),
-    el(
-      "figcaption",
-      {},
-      `Dark: most exposed. Numbers: worst stretches. Marks: last ${brief.recent.days} days; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
-    ),
+    el("figcaption", {}, texts.mapLegend(brief.recent.days)),
   );
 }
 
@@ -45,19 +43,16 @@ const badge = ([x, y], label) =>
     ),
   );
 
-/** @param {import("./picture.js").Spot} spot @param {"start" | "destination"} which */
-const end = ([x, y], which) =>
-  which === "start"
-    ? svg("circle", { cx: x, cy: y, r: 8, fill: "#fff", stroke: "#17242d", "stroke-width": 4 })
-    : svg("rect", {
-        x: x - 8,
-        y: y - 8,
-        width: 16,
-        height: 16,
-        fill: "#17242d",
-        stroke: "#fff",
-        "stroke-width": 3,
-      });
+/** @param {import("./picture.js").Spot} spot */
+const startMark = ([cx, cy]) =>
+  svg("circle", { cx, cy, r: 8, fill: "#fff", stroke: "#17242d", "stroke-width": 4 });
+
+/** @param {import("./picture.js").Spot} spot */
+const destinationMark = ([x, y]) =>
+  svg("rect", {
+    ...{ x: x - 8, y: y - 8, width: 16, height: 16 },
+    ...{ fill: "#17242d", stroke: "#fff", "stroke-width": 3 },
+  });
 
 /** @param {Picture} picture */
 const scaleBar = ({ height, scale: { km: length, pixels } }) =>
@@ -66,15 +61,15 @@ const scaleBar = ({ height, scale: { km: length, pixels } }) =>
     { transform: `translate(16 ${height - 16})` },
     svg("rect", { x: -8, y: -24, width: pixels + 16, height: 34, fill: "#fff", opacity: 0.85 }),
     svg("path", { d: `M0 -6V0H${pixels}V-6`, fill: "none", stroke: "#17242d", "stroke-width": 2.5 }),
-    svg("text", { x: pixels / 2, y: -8, "text-anchor": "middle", "font-size": 15 }, `${whole(length)} km`),
+    svg("text", { x: pixels / 2, y: -8, "text-anchor": "middle", "font-size": 15 }, texts.scale(length)),
   );
 
 /** @param {Picture} picture */
-const north = ({ width }) =>
+const northArrow = ({ width }) =>
   svg(
     "g",
     { transform: `translate(${width - 28} 34)` },
     svg("circle", { r: 24, fill: "#fff", opacity: 0.85 }),
     svg("path", { d: "M0 -18 L7 4 L0 0 L-7 4z", fill: "#17242d" }),
-    svg("text", { y: 19, "text-anchor": "middle", "font-size": 15, "font-weight": 700 }, "N"),
+    svg("text", { y: 19, "text-anchor": "middle", "font-size": 15, "font-weight": 700 }, texts.north),
   );

@@ -1,19 +1,19 @@
-// A brief as files for other programs. One list of records makes both, so that they say the same.
+// A brief as files for other programs. Both are written from one list of records, so that they say the same.
 import { toCsv } from "../route-files/write/csv.js";
-import { recordsOf, sentences } from "./records.js";
+import { listRecords, listSentences } from "./records.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
 /** @typedef {import("./records.js").BriefRecord} BriefRecord */
 
 /**
- * One FeatureCollection: the route, its places, legs, dark parts, stretches and incidents. What has no place is in the foreign
- * member `metadata`.
+ * Writes one FeatureCollection of the route, its places, legs, dark parts, stretches and incidents. What has no place is in the
+ * foreign member `metadata`.
  * @param {Brief} brief
  */
-export function geoJsonOf(brief) {
-  const records = recordsOf(brief);
+export function briefToGeojson(brief) {
+  const records = listRecords(brief);
   const { summary, report, schedule } = brief;
-  const alternatives = records.filter(({ part }) => part === "alternative").map(bare);
+  const alternatives = records.filter(({ part }) => part === "alternative").map(withoutGeometry);
   return JSON.stringify(
     {
       type: "FeatureCollection",
@@ -25,7 +25,7 @@ export function geoJsonOf(brief) {
           attribution: summary.attribution ?? null,
         },
         ...{ method: report.method, alternatives },
-        texts: sentences(brief).map(([name, text]) => ({ name, text })),
+        texts: listSentences(brief).map(([name, text]) => ({ name, text })),
       },
       features: records
         .filter(({ geometry }) => geometry)
@@ -37,7 +37,7 @@ export function geoJsonOf(brief) {
 }
 
 /** @param {BriefRecord} record */
-const bare = ({ geometry, part, ...properties }) => properties;
+const withoutGeometry = ({ geometry, part, ...properties }) => properties;
 
 const COLUMNS = [
   ...["part", "name", "fromKm", "toKm", "distanceKm", "hours", "speedKmh", "leaves", "arrives"],
@@ -48,12 +48,12 @@ const COLUMNS = [
 ];
 
 /**
- * One table whose first column says what a row is about; with a byte order mark, by which spreadsheets know letters beyond
- * English.
+ * Writes one table whose first column says what a row is about. It begins with a byte order mark, by which spreadsheets recognise
+ * UTF-8.
  * @param {Brief} brief
  */
-export function csvOf(brief) {
-  const rows = recordsOf(brief).map((record) => {
+export function briefToCsv(brief) {
+  const rows = listRecords(brief).map((record) => {
     const [lon, lat] = record.geometry?.type === "Point" ? record.geometry.coordinates : [null, null];
     const all = /** @type {Record<string, any>} */ ({ ...record, lon, lat });
     return COLUMNS.map((name) => all[name] ?? null);

@@ -1,64 +1,69 @@
 // The movement brief: gathered when it is asked for, shown over the page, printed by the browser.
-import { inWords } from "../data.js";
-import { byId, el, fill } from "../dom.js";
+import { errorMessage } from "../data.js";
+import { el, focusedElement, setChildren } from "../dom.js";
 import { dayOfDate } from "../format.js";
+import { activeShape } from "../page-state.js";
+import { findHook } from "../root.js";
 import { fileName, save } from "../route-files/write.js";
 import { positions } from "../shapes.js";
+import { words } from "../words/index.js";
 import { gatherBrief } from "./content.js";
-import { csvOf, geoJsonOf } from "./files.js";
+import { briefToCsv, briefToGeojson } from "./files.js";
 import { newMovement } from "./movement.js";
 import { takePicture } from "./picture.js";
-import { scheduleOf } from "./schedule.js";
+import { computeSchedule } from "./schedule.js";
 import { fillSheet } from "./sheet.js";
 import { createTownsAlong } from "./towns-along.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
-/** Towns that the picture names where there is room, besides those of the route card. */
+/** @typedef {import("./content.js").Brief} Brief */
+
+/** The picture names towns up to this rank where there is room, besides those of the route card. */
 const NAMED_RANK = 3;
+const texts = words.brief;
 
 /**
+ * @param {HTMLElement} root
+ * @param {import("../page-state.js").PageStore} store
  * @param {{
  *   map: import("maplibre-gl").Map,
  *   towns: import("../basemap.js").Town[],
- *   data: Awaited<ReturnType<typeof import("../data.js").createData>>,
- *   shape: () => Shape | null,
- *   shapes: () => readonly Shape[],
+ *   loadColumns: (columns: import("geobit").ColumnSource) => Promise<import("geobit").Snapshot>,
  *   range: () => import("./content.js").Range,
- *   answer: () => import("../results.js").Answer | null,
  *   showOnly: (fromDay: number, toDay: number, rows: number[], share: Float32Array) => void,
- *   showAgain: () => void,
+ *   restore: () => void,
  * }} page
- *   `showOnly`: of the incidents on the map, these with rings, pale below a share of 1; `showAgain` undoes it
+ *   `showOnly` shows only these incidents on the map, with rings that are pale below a share of 1; `restore` undoes it
  */
-export function createBrief(page) {
-  const view = byId("brief");
-  const townsAlong = createTownsAlong(page.data.loadColumns, page.towns);
-  /** @type {Element | null} */
-  let before = null;
-  /** @type {import("./content.js").Brief | null} */
+export function createBrief(root, store, page) {
+  const view = findHook(root, "brief");
+  const townsAlong = createTownsAlong(page.loadColumns, page.towns);
+  /** What had the focus before the brief was opened. @type {HTMLElement | null} */
+  let focusedBefore = null;
+  /** @type {Brief | null} */
   let shown = null;
   let making = Promise.resolve();
 
-  /** Of the answer that is shown, for the panel. */
+  /** Computes the schedule of the answer that is shown. */
   async function schedule() {
-    const { route, shapeId, question } = page.answer() ?? {};
-    const shape = page.shape();
+    const { route, shapeId, question } = store.get().answer ?? {};
+    const shape = activeShape(store.get());
     if (!route || !question || !shape || shape.id !== shapeId) return null;
     const towns = await townsAlong(/** @type {import("geobit").Feature} */ (question.feature));
     const line = positions(/** @type {GeoJSON.LineString} */ (question.feature.geometry));
-    return scheduleOf(route, line, towns, shape.movement ?? newMovement());
+    return computeSchedule(route, line, towns, shape.movement ?? newMovement());
   }
 
   function open() {
-    const shape = page.shape();
-    const loaded = page.data.current();
+    const shape = activeShape(store.get());
+    const { loaded } = store.get();
     if (!shape || !loaded) return;
-    before = document.activeElement;
-    const paper = el("article", { class: "sheet" }, el("p", { role: "status" }, "Gathering the brief…"));
-    fill(view, bar(), el("div", { class: "brief-desk" }, paper));
+    focusedBefore = focusedElement();
+    const paper = el("article", { class: "sheet" }, el("p", { role: "status" }, texts.gathering));
+    setChildren(view, buttonBar(), el("div", { class: "brief-desk" }, paper));
     setOpen(true);
     view.focus();
-    // One after the other: there is one map to take a picture of.
+    // One after the other, as there is a single map to take a picture of.
     making = making.then(() => make(paper, loaded.snapshot, shape));
   }
 
@@ -66,30 +71,28 @@ export function createBrief(page) {
   async function make(paper, snapshot, shape) {
     if (!paper.isConnected) return;
     try {
-      const routes = page.shapes().filter(({ kind }) => kind === "route");
+      const routes = store.get().drawn.shapes.filter(({ kind }) => kind === "route");
       const range = page.range();
-      if (range.kinds?.length === 0) throw new Error("No kind of incident is chosen.");
+      if (range.kinds?.length === 0) throw new Error(texts.noKinds);
       const brief = await gatherBrief({ snapshot, shape, routes, range, townsAlong });
-      const picture = await pictureOf(brief);
+      const picture = await takePictureOf(brief);
       if (!paper.isConnected) return;
       shown = brief;
       fillSheet(paper, brief, picture, page.towns);
       for (const button of view.querySelectorAll("button")) button.disabled = false;
       view.dataset.brief = "ready";
     } catch (error) {
-      fill(
-        paper,
-        el("p", { class: "problem", role: "alert" }, `The brief could not be made. ${inWords(error)}`),
-      );
+      setChildren(paper, el("p", { class: "problem", role: "alert" }, texts.failed(errorMessage(error))));
     }
   }
 
-  /** A brief without its map is still a brief. @param {import("./content.js").Brief} brief */
-  async function pictureOf(brief) {
+  /** Returns `null` if there can be no picture: a brief without its map is still a brief. @param {Brief} brief */
+  async function takePictureOf(brief) {
     const { stretches, schedule, recent, line, others } = brief;
     const important = page.towns.filter((town) => town[3] <= NAMED_RANK);
     const passed = new Set(schedule.passages.map(({ name }) => name));
     const towns = [
+      // A place without a town has its coordinates as its name.
       ...schedule.passages.filter(({ name }) => !/^\d/.test(name)),
       ...important.map(([name, lon, lat]) => ({ name, lon, lat })).filter(({ name }) => !passed.has(name)),
     ];
@@ -100,33 +103,34 @@ export function createBrief(page) {
       Float32Array.from(recent.near, ({ possible }) => (possible ? 0.5 : 1)),
     );
     try {
-      const worst = stretches.map(({ fromKm, toKm }) => schedule.stretch(fromKm, toKm));
-      const middles = stretches.map(({ fromKm, toKm }) => schedule.where((fromKm + toKm) / 2));
+      const worst = stretches.map(({ fromKm, toKm }) => schedule.stretchBetween(fromKm, toKm));
+      const middles = stretches.map(({ fromKm, toKm }) => schedule.placeAt((fromKm + toKm) / 2));
       const marks = [line[0], line[line.length - 1], ...middles];
       return await takePicture(page.map, { line, others, towns, stretches: worst, marks });
     } catch {
       return null;
     } finally {
-      page.showAgain();
+      page.restore();
     }
   }
 
-  function bar() {
-    const waits = (/** @type {string} */ label, /** @type {() => void} */ onclick, primary = "") =>
+  function buttonBar() {
+    /** Enabled when the brief is there. @param {string} label @param {() => void} onclick */
+    const button = (label, onclick, primary = "") =>
       el("button", { type: "button", class: primary, disabled: true, onclick }, label);
     return el(
       "div",
       { class: "brief-bar" },
-      waits("Print or save as PDF", () => window.print(), "primary"),
-      waits("GeoJSON", () => keep("geojson", "application/geo+json", geoJsonOf)),
-      waits("CSV", () => keep("csv", "text/csv;charset=utf-8", csvOf)),
-      el("button", { type: "button", onclick: close }, "Close"),
+      button(texts.print, () => window.print(), "primary"),
+      button("GeoJSON", () => saveAs("geojson", "application/geo+json", briefToGeojson)),
+      button("CSV", () => saveAs("csv", "text/csv;charset=utf-8", briefToCsv)),
+      el("button", { type: "button", onclick: close }, texts.close),
     );
   }
 
-  /** @param {string} ending @param {string} type @param {(brief: import("./content.js").Brief) => string} text */
-  function keep(ending, type, text) {
-    if (shown) save(fileName(`Movement brief ${shown.name}`, ending), type, text(shown));
+  /** @param {string} extension @param {string} type @param {(brief: Brief) => string} write */
+  function saveAs(extension, type, write) {
+    if (shown) save(fileName(texts.fileName(shown.name), extension), type, write(shown));
   }
 
   function close() {
@@ -135,15 +139,17 @@ export function createBrief(page) {
     shown = null;
     view.replaceChildren();
     delete view.dataset.brief;
-    if (before instanceof HTMLElement && before.isConnected) before.focus();
+    if (focusedBefore?.isConnected) focusedBefore.focus();
   }
 
-  /** What lies under the brief can neither be reached nor printed meanwhile. @param {boolean} open */
+  /** Shows or hides the brief. What lies under it can neither be reached nor printed meanwhile. @param {boolean} open */
   function setOpen(open) {
     view.hidden = !open;
     document.documentElement.classList.toggle("briefing", open);
-    for (const other of document.body.children)
-      if (other !== view && other instanceof HTMLElement) other.inert = open;
+    for (const element of elementsAround(view)) {
+      element.inert = open;
+      element.classList.toggle("under-brief", open);
+    }
   }
 
   view.addEventListener("keydown", (event) => {
@@ -153,4 +159,14 @@ export function createBrief(page) {
   });
 
   return { open, schedule };
+}
+
+/** Returns everything in the document that neither holds an element nor lies in it. @param {HTMLElement} element */
+function elementsAround(element) {
+  /** @type {HTMLElement[]} */
+  const around = [];
+  for (let inner = element; inner !== document.body && inner.parentElement; inner = inner.parentElement)
+    for (const other of inner.parentElement.children)
+      if (other !== inner && other instanceof HTMLElement) around.push(other);
+  return around;
 }

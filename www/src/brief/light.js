@@ -1,7 +1,8 @@
-// Day and night along the way. The sun rises and sets as almanacs have it: when its upper edge touches the horizon, which is
-// when its middle is 0.833° below. Dark is everything between sunset and sunrise, twilight included.
+// Day and night along the way. Sunrise and sunset are those of almanacs: the upper edge of the sun touches the horizon, and its
+// middle is 0.833° below it. Everything between sunset and sunrise is dark, twilight included.
 import { getTimes } from "suncalc";
-import { clockFrom, duration, MS_PER_HOUR } from "./clock.js";
+import { words } from "../words/index.js";
+import { clockSince, formatDuration, MS_PER_HOUR } from "./clock.js";
 import { kmAfter, pieces } from "./timeline.js";
 
 /** @typedef {import("./timeline.js").Timeline} Timeline */
@@ -9,13 +10,14 @@ import { kmAfter, pieces } from "./timeline.js";
 /** @typedef {{ rises: boolean, at: number }} Turn a sunrise or a sunset, and its instant */
 
 const MS_PER_DAY = 24 * MS_PER_HOUR;
-/** A movement is looked at this often, and oftener where a turn is found. */
+/** How often a movement is looked at; closer where there is a sunrise or sunset between two looks. */
 const STEP_HOURS = 5 / 60;
-const MOST_STEPS = 3000;
-/** Turns are found this closely: a tenth of a minute. */
-const CLOSE_HOURS = 1 / 600;
+const MAX_STEPS = 3000;
+/** How exactly sunrises and sunsets are found: to a tenth of a minute. */
+const TOLERANCE_HOURS = 1 / 600;
+const texts = words.brief;
 
-/** The sun's days about an instant: those of the day before and the day after may reach it. @param {number} instant @param {GeoJSON.Position} at */
+/** Returns the sun's times on the day of an instant, the day before and the day after, whose daylight may reach it. @param {number} instant @param {GeoJSON.Position} at */
 const sunDays = (instant, [lon, lat]) =>
   [-1, 0, 1].map((days) => getTimes(new Date(instant + days * MS_PER_DAY), lat, lon));
 
@@ -31,7 +33,8 @@ export function isDark(instant, at) {
 }
 
 /**
- * The last sunrise or sunset before an instant and the next one after it; nothing where there is none within a day and a half.
+ * Returns the last sunrise or sunset before an instant and the next one after it; `null` where there is none within a day and a
+ * half.
  * @param {number} instant @param {GeoJSON.Position} at
  */
 export function turnsAround(instant, at) {
@@ -49,17 +52,17 @@ export function turnsAround(instant, at) {
 }
 
 /**
- * The parts of a movement that lie in the dark, drives and halts apart.
+ * Returns the parts of a movement that lie in the dark, drives and halts separately.
  * @param {Timeline} timeline
  * @param {number} departure instant
- * @param {(km: number) => GeoJSON.Position} where
+ * @param {(km: number) => GeoJSON.Position} placeAt
  * @returns {Piece[]}
  */
-export function darkParts(timeline, departure, where) {
+export function darkParts(timeline, departure, placeAt) {
   const total = timeline.hours[timeline.hours.length - 1];
-  const step = Math.max(STEP_HOURS, total / MOST_STEPS);
-  const dark = (/** @type {number} */ hours) =>
-    isDark(departure + hours * MS_PER_HOUR, where(kmAfter(timeline, hours)));
+  const step = Math.max(STEP_HOURS, total / MAX_STEPS);
+  const isDarkAfter = (/** @type {number} */ hours) =>
+    isDark(departure + hours * MS_PER_HOUR, placeAt(kmAfter(timeline, hours)));
 
   /** @type {Piece[]} */
   const found = [];
@@ -79,9 +82,9 @@ export function darkParts(timeline, departure, where) {
     let start = fromHours;
     for (let i = 1; i <= steps; i++) {
       const end = i === steps ? toHours : fromHours + i * step;
-      const [darkBefore, darkAfter] = [dark(start), dark(end)];
+      const [darkBefore, darkAfter] = [isDarkAfter(start), isDarkAfter(end)];
       if (darkBefore !== darkAfter) {
-        const turn = turnBetween(dark, start, end, darkBefore);
+        const turn = findTurn(isDarkAfter, start, end, darkBefore);
         if (darkBefore) add(start, turn, halt);
         else add(turn, end, halt);
       } else if (darkBefore) add(start, end, halt);
@@ -91,48 +94,47 @@ export function darkParts(timeline, departure, where) {
   return found;
 }
 
-/** @param {(hours: number) => boolean} dark @param {number} from @param {number} to @param {boolean} darkBefore */
-function turnBetween(dark, from, to, darkBefore) {
+/** Finds the sunrise or sunset between two times. @param {(hours: number) => boolean} isDarkAfter @param {number} from @param {number} to @param {boolean} darkBefore */
+function findTurn(isDarkAfter, from, to, darkBefore) {
   let [low, high] = [from, to];
-  while (high - low > CLOSE_HOURS) {
+  while (high - low > TOLERANCE_HOURS) {
     const middle = (low + high) / 2;
-    if (dark(middle) === darkBefore) low = middle;
+    if (isDarkAfter(middle) === darkBefore) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 }
 
 /**
- * An arrival in the light of its place: "1 h 40 min before sunset (18:22)".
+ * Describes an arrival by the light of its place: "1 h 40 min before sunset (18:22)".
  * @param {number} instant @param {GeoJSON.Position} at @param {number} offset of the clock, minutes
  */
-export function arrivalInWords(instant, at, offset) {
-  if (isDark(instant, at)) return darkInWords(instant, at, offset);
+export function describeArrival(instant, at, offset) {
+  if (isDark(instant, at)) return describeDark(instant, at, offset);
   const { after } = turnsAround(instant, at);
-  return after && !after.rises
-    ? `${away(after, instant)} before sunset (${clockFrom(after.at, offset, instant)})`
-    : "in daylight: the sun does not set there on that day";
+  return after && !after.rises ? texts.beforeSunset(...timeTo(after, instant, offset)) : texts.noSunset;
 }
 
 /** @param {number} instant @param {GeoJSON.Position} at @param {number} offset of the clock, minutes */
-export function departureInWords(instant, at, offset) {
-  if (isDark(instant, at)) return darkInWords(instant, at, offset);
+export function describeDeparture(instant, at, offset) {
+  if (isDark(instant, at)) return describeDark(instant, at, offset);
   const { before } = turnsAround(instant, at);
-  return before?.rises
-    ? `${away(before, instant)} after sunrise (${clockFrom(before.at, offset, instant)})`
-    : "in daylight: the sun does not set there on that day";
+  return before?.rises ? texts.afterSunrise(...timeTo(before, instant, offset)) : texts.noSunset;
 }
 
-/** By the nearer of sunset and sunrise. @param {number} instant @param {GeoJSON.Position} at @param {number} offset */
-function darkInWords(instant, at, offset) {
+/** Describes an instant in the dark by the nearer of sunset and sunrise. @param {number} instant @param {GeoJSON.Position} at @param {number} offset */
+function describeDark(instant, at, offset) {
   const { before, after } = turnsAround(instant, at);
   const set = before && !before.rises ? before : null;
   const rise = after?.rises ? after : null;
   if (rise && (!set || rise.at - instant < instant - set.at))
-    return `in the dark, ${away(rise, instant)} before sunrise (${clockFrom(rise.at, offset, instant)})`;
-  if (set) return `in the dark, ${away(set, instant)} after sunset (${clockFrom(set.at, offset, instant)})`;
-  return "in the dark: the sun does not rise there on that day";
+    return texts.darkBeforeSunrise(...timeTo(rise, instant, offset));
+  if (set) return texts.darkAfterSunset(...timeTo(set, instant, offset));
+  return texts.noSunrise;
 }
 
-/** @param {Turn} turn @param {number} instant */
-const away = (turn, instant) => duration(Math.abs(turn.at - instant) / MS_PER_HOUR);
+/** Returns the time between an instant and a sunrise or sunset, and the clock time of that. @param {Turn} turn @param {number} instant @param {number} offset @returns {[duration: string, clock: string]} */
+const timeTo = (turn, instant, offset) => [
+  formatDuration(Math.abs(turn.at - instant) / MS_PER_HOUR),
+  clockSince(turn.at, offset, instant),
+];

@@ -1,7 +1,7 @@
-// Lines over the antimeridian: to find a place between two corners they have to go on, to be a place it has to be on the globe.
+// Lines over the antimeridian: a place between two corners is found on continuous longitudes, and then brought back to the globe.
 
-/** Longitudes that go on over the antimeridian, so that a place between two corners is between them. @param {GeoJSON.Position[]} line */
-export function continuous(line) {
+/** Makes longitudes continuous over the antimeridian, so that a place between two corners has a longitude between theirs. @param {GeoJSON.Position[]} line */
+export function unwrapLongitudes(line) {
   let turn = 0;
   return line.map(([lon, lat], i) => {
     const before = i > 0 ? line[i - 1][0] : lon;
@@ -11,5 +11,5 @@ export function continuous(line) {
   });
 }
 
-/** @param {number} lon of a line that goes on @returns {number} from -180 to 180 */
-export const ownLongitude = (lon) => (Math.abs(lon) > 180 ? lon - 360 * Math.round(lon / 360) : lon);
+/** @param {number} lon continuous, so that it may lie beyond 180 @returns {number} from -180 to 180 */
+export const wrapLongitude = (lon) => (Math.abs(lon) > 180 ? lon - 360 * Math.round(lon / 360) : lon);

@@ -1,22 +1,22 @@
-// What is planned for one route: when it starts, how fast, where it halts. Kept with the shape while the page is open.
+// What is planned for one route: when it starts, how fast it goes, where it halts. Kept with the shape while the page is open.
 import { browserOffset, instantOf } from "./clock.js";
 
 /**
  * @typedef {object} Movement
- * @property {string} date of departure, `YYYY-MM-DD`; empty: none is planned
+ * @property {string} date of departure, `YYYY-MM-DD`; empty if none is planned
  * @property {string} time of departure, `HH:MM`
- * @property {number} offset minutes that the clock of these is ahead of UTC
+ * @property {number} offset how many minutes the clock of date and time is ahead of UTC
  * @property {number} speedKmh
- * @property {{ fromKm: number, kmh: number }[]} speeds from there on
+ * @property {{ fromKm: number, kmh: number }[]} speeds each from its km on
  * @property {{ km: number, hours: number }[]} stops
  */
 
-/** The package's own. */
-export const USUAL_KMH = 40;
+/** The default of the package. */
+export const DEFAULT_KMH = 40;
 
 /** @returns {Movement} */
 export const newMovement = () => ({
-  ...{ date: "", time: "06:00", offset: browserOffset(), speedKmh: USUAL_KMH },
+  ...{ date: "", time: "06:00", offset: browserOffset(), speedKmh: DEFAULT_KMH },
   ...{ speeds: [], stops: [] },
 });
 
@@ -25,7 +25,7 @@ export const departureOf = (movement) =>
   movement ? instantOf(movement.date, movement.time, movement.offset) : null;
 
 /**
- * For the engine: only what differs from its defaults is named. Its times are in UTC.
+ * Returns the movement as options for the engine: only what differs from its defaults is named. Its times are in UTC.
  * @param {Movement | undefined} movement
  */
 export function movementOptions(movement) {
@@ -33,7 +33,7 @@ export function movementOptions(movement) {
   const { speedKmh, speeds, stops } = movement;
   const departure = departureOf(movement);
   return {
-    ...(speedKmh !== USUAL_KMH && { speedKmh }),
+    ...(speedKmh !== DEFAULT_KMH && { speedKmh }),
     ...(speeds.length > 0 && { speeds }),
     ...(stops.length > 0 && { stops }),
     ...(departure !== null && { departure: new Date(departure).toISOString().slice(0, 16) }),

@@ -1,52 +1,55 @@
-// The picture of a brief: the page's own map, for a moment in the shape of the paper, with what the brief is about and
-// nothing of what is for editing. It is read from the canvas; no request, and the map is put back as it was.
+// The picture of a brief: the page's own map, for a moment in the shape of the paper, with what the brief is about and without
+// what is for editing. It is read from the canvas, without a request, and the map is then put back as it was.
 import { boxAround } from "../layers/outline.js";
+import { words } from "../words/index.js";
 
 /** @typedef {[x: number, y: number]} Spot a place on the picture, in its own pixels */
 /**
  * @typedef {object} Picture
- * @property {string} url a PNG as data
+ * @property {string} url a PNG as a `data:` URL
  * @property {number} width
  * @property {number} height
- * @property {Spot[]} spots of the scene's marks
+ * @property {Spot[]} spots where the scene's marks are
  * @property {{ km: number, pixels: number }} scale
  */
 /**
  * @typedef {object} Scene
  * @property {GeoJSON.Position[]} line
- * @property {GeoJSON.Position[][]} stretches the worst, to stand out
- * @property {GeoJSON.Position[][]} others routes to compare with
+ * @property {GeoJSON.Position[][]} stretches the worst ones, which stand out
+ * @property {GeoJSON.Position[][]} others the routes that it is compared with
  * @property {{ name: string, lon: number, lat: number }[]} towns
- * @property {GeoJSON.Position[]} marks places that are marked on the picture later
+ * @property {GeoJSON.Position[]} marks places that will be marked on the picture
  */
 
 /** As wide as the paper, at twice the pixels of a screen. */
 export const PICTURE = { width: 1140, height: 346, density: 2 };
 const MARGIN_KM = 12;
 const FONT = ["system-ui", "sans-serif"];
-const LONGEST_WAIT_MS = 8000;
-const OURS = "brief";
-/** Handles and lines of the drawing tools, and the map's own choice of towns. */
+const MAX_WAIT_MS = 8000;
+const MAX_SCALE_PIXELS = 190;
+/** Begins the ids of the layers that are there for the picture only. */
+const PREFIX = "brief";
+/** Begins the ids of layers that the picture does without: handles and lines of Terra Draw, and the map's own choice of towns. */
 const FOR_EDITING = /^(td-|towns-|town-labels-)/;
 
 /** @param {import("maplibre-gl").Map} map @param {Scene} scene @returns {Promise<Picture>} */
 export async function takePicture(map, scene) {
   const restore = rearrange(map, scene);
   try {
-    await settled(map);
+    await waitUntilDrawn(map);
     const url = await readCanvas(map);
     const { width, height } = PICTURE;
     const spots = scene.marks.map((at) => {
       const { x, y } = map.project(/** @type {[number, number]} */ (at));
       return /** @type {Spot} */ ([x, y]);
     });
-    return { url, width, height, spots, scale: scaleOf(map) };
+    return { url, width, height, spots, scale: chooseScale(map) };
   } finally {
     restore();
   }
 }
 
-/** @param {import("maplibre-gl").Map} map @param {Scene} scene @returns {() => void} puts all back */
+/** @param {import("maplibre-gl").Map} map @param {Scene} scene @returns {() => void} puts everything back */
 function rearrange(map, scene) {
   const container = map.getContainer();
   const before = {
@@ -64,14 +67,14 @@ function rearrange(map, scene) {
     ...{ position: "absolute", left: "0", top: "0" },
     ...{ width: `${PICTURE.width}px`, height: `${PICTURE.height}px` },
   });
-  addOurs(map, scene);
+  addSceneLayers(map, scene);
   map.setPixelRatio(PICTURE.density);
   map.resize();
   map.fitBounds(boxAround(scene.line, MARGIN_KM), { animate: false, padding: 34, maxZoom: 12 });
 
   return () => {
-    for (const id of ["labels", "towns", "others", "stretches"]) map.removeLayer(`${OURS}-${id}`);
-    for (const id of ["towns", "others", "stretches"]) map.removeSource(`${OURS}-${id}`);
+    for (const id of ["labels", "towns", "others", "stretches"]) map.removeLayer(`${PREFIX}-${id}`);
+    for (const id of ["towns", "others", "stretches"]) map.removeSource(`${PREFIX}-${id}`);
     for (const id of hidden) map.setLayoutProperty(id, "visibility", "visible");
     container.style.cssText = before.style;
     map.setPixelRatio(before.density);
@@ -81,13 +84,13 @@ function rearrange(map, scene) {
 }
 
 /** @param {import("maplibre-gl").Map} map @param {Scene} scene */
-function addOurs(map, { stretches, others, towns }) {
+function addSceneLayers(map, { stretches, others, towns }) {
   for (const [id, lines] of Object.entries({ stretches, others }))
     map.addSource(
-      `${OURS}-${id}`,
+      `${PREFIX}-${id}`,
       geojson(lines.map((coordinates) => ({ type: "LineString", coordinates }))),
     );
-  map.addSource(`${OURS}-towns`, {
+  map.addSource(`${PREFIX}-towns`, {
     type: "geojson",
     data: {
       type: "FeatureCollection",
@@ -100,9 +103,9 @@ function addOurs(map, { stretches, others, towns }) {
   });
   map.addLayer(
     {
-      id: `${OURS}-stretches`,
+      id: `${PREFIX}-stretches`,
       type: "line",
-      source: `${OURS}-stretches`,
+      source: `${PREFIX}-stretches`,
       layout: { "line-join": "round" },
       paint: { "line-width": 15, "line-color": "#17242d" },
     },
@@ -110,17 +113,17 @@ function addOurs(map, { stretches, others, towns }) {
   );
   map.addLayer(
     {
-      id: `${OURS}-others`,
+      id: `${PREFIX}-others`,
       type: "line",
-      source: `${OURS}-others`,
+      source: `${PREFIX}-others`,
       paint: { "line-width": 3, "line-color": "#4b5a64", "line-dasharray": [3, 2] },
     },
-    `${OURS}-stretches`,
+    `${PREFIX}-stretches`,
   );
   map.addLayer({
-    id: `${OURS}-towns`,
+    id: `${PREFIX}-towns`,
     type: "circle",
-    source: `${OURS}-towns`,
+    source: `${PREFIX}-towns`,
     paint: {
       "circle-radius": 3.5,
       "circle-color": "#ffffff",
@@ -129,9 +132,9 @@ function addOurs(map, { stretches, others, towns }) {
     },
   });
   map.addLayer({
-    id: `${OURS}-labels`,
+    id: `${PREFIX}-labels`,
     type: "symbol",
-    source: `${OURS}-towns`,
+    source: `${PREFIX}-towns`,
     layout: {
       "text-field": ["get", "name"],
       "text-font": FONT,
@@ -155,16 +158,16 @@ const geojson = (geometries) => ({
   },
 });
 
-/** Until all is drawn and labelled, or it has been long enough. @param {import("maplibre-gl").Map} map */
-function settled(map) {
+/** Waits until everything is drawn and labelled, at most for a limited time. @param {import("maplibre-gl").Map} map */
+function waitUntilDrawn(map) {
   const idle = new Promise((resolve) => map.once("idle", resolve));
   map.triggerRepaint();
-  return Promise.race([idle, longEnough()]);
+  return Promise.race([idle, waitLimit()]);
 }
 
 /**
- * The canvas keeps what is drawn until the frame has ended, so it is read within one. A map that has lost its graphics card
- * draws none.
+ * Reads the canvas within a frame, as it keeps what is drawn only until the frame has ended. A map that has lost its WebGL
+ * context draws no frame.
  * @param {import("maplibre-gl").Map} map @returns {Promise<string>}
  */
 async function readCanvas(map) {
@@ -172,21 +175,21 @@ async function readCanvas(map) {
     map.once("render", () => resolve(map.getCanvas().toDataURL("image/png")));
     map.triggerRepaint();
   });
-  const url = await Promise.race([read, longEnough()]);
-  if (!url) throw new Error("The map draws nothing");
+  const url = await Promise.race([read, waitLimit()]);
+  if (!url) throw new Error(words.map.drawsNothing);
   return url;
 }
 
-const longEnough = () => new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS));
+const waitLimit = () => new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS));
 
-/** A round length for the bar, at the middle of the picture. @param {import("maplibre-gl").Map} map */
-function scaleOf(map) {
+/** Chooses a round length for the scale bar, true at the middle of the picture. @param {import("maplibre-gl").Map} map */
+function chooseScale(map) {
   const y = PICTURE.height / 2;
   const left = map.unproject([0, y]);
   const right = map.unproject([100, y]);
   const kmPerPixel = left.distanceTo(right) / 1000 / 100;
-  const most = kmPerPixel * 190;
-  const power = 10 ** Math.floor(Math.log10(most));
-  const km = [5, 2, 1].map((factor) => factor * power).find((length) => length <= most) ?? power;
+  const longest = kmPerPixel * MAX_SCALE_PIXELS;
+  const power = 10 ** Math.floor(Math.log10(longest));
+  const km = [5, 2, 1].map((factor) => factor * power).find((length) => length <= longest) ?? power;
   return { km, pixels: km / kmPerPixel };
 }

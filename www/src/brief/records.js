@@ -1,25 +1,25 @@
-// A brief as plain records, for GeoJSON and CSV alike: numbers as numbers, times with their offset from UTC.
+// A brief as plain records, for GeoJSON and CSV alike. Numbers stay numbers; times have their offset from UTC.
+import { words } from "../words/index.js";
 import { isoTime, MS_PER_HOUR } from "./clock.js";
-import { ownLongitude } from "./longitude.js";
-import { daylightInWords } from "./schedule.js";
+import { wrapLongitude } from "./longitude.js";
+import { describeDaylight } from "./schedule.js";
 import {
-  ADVISORY,
-  besideInWords,
-  blockadesInWords,
-  encounterInWords,
-  methodInWords,
-  notesInWords,
-  recentInWords,
-  sourceInWords,
-  wayInWords,
-} from "./words.js";
+  describeBeside,
+  describeBlockades,
+  describeEncounter,
+  describeMethod,
+  describeRecent,
+  describeSource,
+  describeWay,
+  listNotes,
+} from "./sentences.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
 /** @typedef {string | number | null} Cell */
 /** @typedef {{ part: string, geometry: GeoJSON.Geometry | null } & Record<string, any>} BriefRecord */
 
 /** @param {Brief} brief @returns {BriefRecord[]} */
-export const recordsOf = (brief) => [
+export const listRecords = (brief) => [
   routeRecord(brief),
   ...brief.schedule.passages.map((at) => placeRecord(brief, at)),
   ...brief.schedule.legs.map((leg) => legRecord(brief, leg)),
@@ -27,15 +27,15 @@ export const recordsOf = (brief) => [
   ...brief.report.stretches.map((one, i) => stretchRecord(brief, one, i)),
   ...brief.recent.near.map(incidentRecord),
   ...brief.alternatives.map(alternativeRecord),
-  ...sentences(brief).map(([name, text]) => ({ part: "text", geometry: null, name, text })),
+  ...listSentences(brief).map(([name, text]) => ({ part: "text", geometry: null, name, text })),
   ...Object.entries(brief.report.method).map(([name, value]) => ({
     ...{ part: "method", geometry: null, name },
     text: value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? ""),
   })),
 ];
 
-/** @param {Brief} brief @param {number} hours */
-const time = ({ schedule: { departure, offset } }, hours) =>
+/** Returns the time some hours after departure, or an empty text without a departure. @param {Brief} brief @param {number} hours */
+const timeAfter = ({ schedule: { departure, offset } }, hours) =>
   departure === null ? "" : isoTime(departure + hours * MS_PER_HOUR, offset);
 
 /** @param {Brief} brief @returns {BriefRecord} */
@@ -45,52 +45,59 @@ function routeRecord(brief) {
   return {
     ...{ part: "route", name, fromKm: 0, toKm: report.lengthKm },
     ...{ distanceKm: report.lengthKm, hours: report.hours },
-    ...{ arrives: time(brief, report.hours), leaves: time(brief, 0) },
+    ...{ arrives: timeAfter(brief, report.hours), leaves: timeAfter(brief, 0) },
     ...{ expected: report.encounter.expected, expectedLow: low, expectedHigh: high },
-    geometry: { type: "LineString", coordinates: line.map(onTheGlobe) },
+    geometry: { type: "LineString", coordinates: line.map(toGlobe) },
   };
 }
 
 /** @param {Brief} brief @param {import("./schedule.js").Passage} at @returns {BriefRecord} */
 const placeRecord = (brief, { name, lon, lat, km, arrives, leaves, dark }) => ({
   ...{ part: "place", name, fromKm: km, toKm: km, hoursAfterDeparture: arrives, hours: leaves - arrives },
-  ...{ arrives: time(brief, arrives), leaves: time(brief, leaves) },
+  ...{ arrives: timeAfter(brief, arrives), leaves: timeAfter(brief, leaves) },
   light: dark === null ? "" : dark ? "dark" : "day",
-  geometry: { type: "Point", coordinates: onTheGlobe([lon, lat]) },
+  geometry: { type: "Point", coordinates: toGlobe([lon, lat]) },
 });
 
 /** @param {Brief} brief @param {number} fromKm @param {number} toKm @returns {GeoJSON.Geometry} */
-const part = ({ schedule }, fromKm, toKm) =>
+const geometryBetween = ({ schedule }, fromKm, toKm) =>
   fromKm === toKm
-    ? { type: "Point", coordinates: onTheGlobe(schedule.where(fromKm)) }
-    : { type: "LineString", coordinates: schedule.stretch(fromKm, toKm).map(onTheGlobe) };
+    ? { type: "Point", coordinates: toGlobe(schedule.placeAt(fromKm)) }
+    : { type: "LineString", coordinates: schedule.stretchBetween(fromKm, toKm).map(toGlobe) };
 
-/** To a tenth of a millimetre: more digits say nothing. @param {GeoJSON.Position} at */
-const onTheGlobe = ([lon, lat]) => [ownLongitude(lon), lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
+/** Wraps the longitude and rounds to a tenth of a millimetre, beyond which digits mean nothing. @param {GeoJSON.Position} at */
+const toGlobe = ([lon, lat]) => [wrapLongitude(lon), lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
 
 /** @param {Brief} brief @param {import("./schedule.js").Leg} leg @returns {BriefRecord} */
 const legRecord = (brief, { from, to, distanceKm, hours, darkHours }) => ({
-  ...{ part: "leg", name: `${from.name} – ${to.name}`, fromKm: from.km, toKm: to.km, distanceKm, hours },
+  ...{
+    part: "leg",
+    name: words.brief.leg(from.name, to.name),
+    fromKm: from.km,
+    toKm: to.km,
+    distanceKm,
+    hours,
+  },
   ...{ speedKmh: hours > 0 ? distanceKm / hours : null, darkHours },
-  ...{ leaves: time(brief, from.leaves), arrives: time(brief, to.arrives) },
-  geometry: part(brief, from.km, to.km),
+  ...{ leaves: timeAfter(brief, from.leaves), arrives: timeAfter(brief, to.arrives) },
+  geometry: geometryBetween(brief, from.km, to.km),
 });
 
 /** @param {Brief} brief @param {import("./timeline.js").Piece} piece @returns {BriefRecord} */
 const darkRecord = (brief, { fromKm, toKm, fromHours, toHours, halt }) => ({
   ...{ part: halt ? "halt in the dark" : "driven in the dark", fromKm, toKm, light: "dark" },
   ...{ distanceKm: toKm - fromKm, hours: toHours - fromHours },
-  ...{ leaves: time(brief, fromHours), arrives: time(brief, toHours) },
-  geometry: part(brief, fromKm, toKm),
+  ...{ leaves: timeAfter(brief, fromHours), arrives: timeAfter(brief, toHours) },
+  geometry: geometryBetween(brief, fromKm, toKm),
 });
 
 /** @param {Brief} brief @param {import("geobit").Stretch} one @param {number} i @returns {BriefRecord} */
 const stretchRecord = (brief, one, i) => ({
-  ...{ part: "stretch", name: `Stretch ${i + 1}`, fromKm: one.fromKm, toKm: one.toKm },
+  ...{ part: "stretch", name: words.brief.stretch(i + 1), fromKm: one.fromKm, toKm: one.toKm },
   ...{ distanceKm: one.toKm - one.fromKm, share: one.share, certain: one.count, possible: one.possible },
   ...{ daysSinceLast: one.daysSinceLast, expected: one.expected },
   ...{ recent: one.recent.count, baseline: one.baseline.count, verdict: one.change.verdict, q: one.q },
-  geometry: part(brief, one.fromKm, one.toKm),
+  geometry: geometryBetween(brief, one.fromKm, one.toKm),
 });
 
 /** @param {import("./content.js").Near} near @returns {BriefRecord} */
@@ -105,34 +112,34 @@ function incidentRecord({ incident, km, offKm, possible }) {
   };
 }
 
-/** Differences are of that route less this one. @param {import("./content.js").Alternative} route @returns {BriefRecord} */
+/** The difference is that of the other route from this one. @param {import("./content.js").Alternative} route @returns {BriefRecord} */
 function alternativeRecord(route) {
   const { name, lengthKm, hours, expected, interval, against } = route;
   const [low, high] = interval;
   return {
     ...{ part: "alternative", geometry: null, name, distanceKm: lengthKm, hours },
-    ...{ expected, expectedLow: low, expectedHigh: high, text: besideInWords(route) },
+    ...{ expected, expectedLow: low, expectedHigh: high, text: describeBeside(route) },
     ...(against && {
-      ...{ difference: -against.difference, q: against.q, verdict: FROM_THAT_SIDE[against.verdict] },
+      ...{ difference: -against.difference, q: against.q, verdict: REVERSED[against.verdict] },
       ...{ differenceLow: -against.interval[1], differenceHigh: -against.interval[0] },
     }),
   };
 }
-const FROM_THAT_SIDE = { more: "less", less: "more", noClearDifference: "noClearDifference" };
+const REVERSED = { more: "less", less: "more", noClearDifference: "noClearDifference" };
 
 /** @param {Brief} brief @returns {[name: string, text: string][]} */
-export const sentences = (brief) => all(brief).filter(([, text]) => text);
+export const listSentences = (brief) => allSentences(brief).filter(([, text]) => text);
 
 /** @param {Brief} brief @returns {[name: string, text: string][]} */
-const all = (brief) => [
-  ["way", wayInWords(brief)],
-  ["source", sourceInWords(brief)],
-  ...daylightInWords(brief.schedule).map((text) => /** @type {[string, string]} */ (["daylight", text])),
-  ["encounter", encounterInWords(brief)],
-  ["recent", recentInWords(brief)],
-  ["blockades", blockadesInWords(brief) ?? ""],
-  ...notesInWords(brief).map((text) => /** @type {[string, string]} */ (["note", text])),
+const allSentences = (brief) => [
+  ["way", describeWay(brief)],
+  ["source", describeSource(brief)],
+  ...describeDaylight(brief.schedule).map((text) => /** @type {[string, string]} */ (["daylight", text])),
+  ["encounter", describeEncounter(brief)],
+  ["recent", describeRecent(brief)],
+  ["blockades", describeBlockades(brief) ?? ""],
+  ...listNotes(brief).map((text) => /** @type {[string, string]} */ (["note", text])),
   ...brief.comparison.map((text) => /** @type {[string, string]} */ (["comparison", text])),
-  ["how", methodInWords(brief)],
-  ["advisory", ADVISORY],
+  ["how", describeMethod(brief)],
+  ["advisory", words.provenance.advisory],
 ];

@@ -1,21 +1,32 @@
-// A movement told by places: when each is reached and left, the legs between them, and what of it lies in the dark.
-import { measure } from "../format.js";
+// A movement place by place: when each is reached and left, the legs between them, and which parts lie in the dark.
 import { alongLine } from "../layers/outline.js";
-import { clock, clockFrom, clockInTable, dateOn, duration, hoursMinutes, MS_PER_HOUR } from "./clock.js";
-import { arrivalInWords, darkParts, departureInWords, isDark } from "./light.js";
-import { continuous } from "./longitude.js";
+import { words } from "../words/index.js";
+import {
+  clockAt,
+  clockInTable,
+  clockSince,
+  dateAt,
+  formatDuration,
+  formatHoursMinutes,
+  MS_PER_HOUR,
+} from "./clock.js";
+import { darkParts, describeArrival, describeDeparture, isDark } from "./light.js";
+import { unwrapLongitudes } from "./longitude.js";
 import { departureOf } from "./movement.js";
-import { passing } from "./timeline.js";
-import { waypoints } from "./towns-along.js";
+import { timesAt } from "./timeline.js";
+import { chooseWaypoints } from "./towns-along.js";
 
-/** Nights that a sentence names. */
-const MOST_PARTS = 4;
+/** How many dark parts a sentence names. */
+const PARTS_NAMED = 4;
+/** Legs with less darkness, or with less daylight, are all day or all dark. */
+const MINUTE_HOURS = 1 / 60;
+const texts = words.brief;
 
 /** @typedef {import("./movement.js").Movement} Movement */
 /** @typedef {import("./timeline.js").Piece} Piece */
 /**
  * @typedef {import("./towns-along.js").Waypoint & { arrives: number, leaves: number, dark: boolean | null }} Passage
- *   `arrives`, `leaves`: hours after departure; `dark` on arrival, `null` without a departure
+ *   `arrives`, `leaves`: hours after departure; `dark`: whether it is dark on arrival, `null` without a departure
  */
 /**
  * @typedef {object} Leg
@@ -23,17 +34,17 @@ const MOST_PARTS = 4;
  * @property {Passage} to
  * @property {number} distanceKm
  * @property {number} hours
- * @property {number | null} darkHours
+ * @property {number | null} darkHours `null` without a departure
  */
 /**
  * @typedef {object} Schedule
- * @property {number | null} departure instant
+ * @property {number | null} departure an instant
  * @property {number} offset of the clock from UTC, minutes
  * @property {Passage[]} passages
  * @property {Leg[]} legs
  * @property {Piece[]} dark
- * @property {(km: number) => GeoJSON.Position} where
- * @property {(fromKm: number, toKm: number) => GeoJSON.Position[]} stretch
+ * @property {(km: number) => GeoJSON.Position} placeAt
+ * @property {(fromKm: number, toKm: number) => GeoJSON.Position[]} stretchBetween
  */
 
 /**
@@ -43,18 +54,18 @@ const MOST_PARTS = 4;
  * @param {Movement} movement
  * @returns {Schedule}
  */
-export function scheduleOf(report, line, towns, movement) {
+export function computeSchedule(report, line, towns, movement) {
   const { lengthKm, timeline } = report;
-  const stretch = alongLine(continuous(line), lengthKm);
-  const where = (/** @type {number} */ km) => stretch(km, km)[0];
+  const stretchBetween = alongLine(unwrapLongitudes(line), lengthKm);
+  const placeAt = (/** @type {number} */ km) => stretchBetween(km, km)[0];
   const departure = departureOf(movement);
-  const passages = waypoints(towns, { lengthKm, stops: movement.stops, where }).map((waypoint) => {
-    const times = passing(timeline, waypoint.km);
+  const passages = chooseWaypoints(towns, { lengthKm, stops: movement.stops, placeAt }).map((waypoint) => {
+    const times = timesAt(timeline, waypoint.km);
     const dark =
-      departure === null ? null : isDark(departure + times.arrives * MS_PER_HOUR, where(waypoint.km));
+      departure === null ? null : isDark(departure + times.arrives * MS_PER_HOUR, placeAt(waypoint.km));
     return { ...waypoint, ...times, dark };
   });
-  const dark = departure === null ? [] : darkParts(timeline, departure, where);
+  const dark = departure === null ? [] : darkParts(timeline, departure, placeAt);
   const legs = passages.slice(1).map((to, i) => {
     const from = passages[i];
     return {
@@ -62,7 +73,7 @@ export function scheduleOf(report, line, towns, movement) {
       darkHours: departure === null ? null : overlap(dark, from.leaves, to.arrives),
     };
   });
-  return { departure, offset: movement.offset, passages, legs, dark, where, stretch };
+  return { departure, offset: movement.offset, passages, legs, dark, placeAt, stretchBetween };
 }
 
 /** @param {Piece[]} parts @param {number} from @param {number} to hours */
@@ -72,55 +83,57 @@ const overlap = (parts, from, to) =>
     0,
   );
 
-/** Hours after departure as a time, or as what they are. @param {Schedule} schedule @param {number} hours */
-export const timeOf = ({ departure, offset }, hours) =>
+/** Writes a time, or the hours after departure where no departure is set. @param {Schedule} schedule @param {number} hours */
+export const formatTime = ({ departure, offset }, hours) =>
   departure === null
-    ? `+ ${duration(hours)}`
+    ? texts.after(formatDuration(hours))
     : clockInTable(departure + hours * MS_PER_HOUR, offset, departure);
 
-/** What daylight says of the movement, a sentence each; nothing without a departure. @param {Schedule} schedule @returns {string[]} */
-export function daylightInWords(schedule) {
+/** Describes arrival, departure and dark parts, a sentence each; none without a departure. @param {Schedule} schedule @returns {string[]} */
+export function describeDaylight(schedule) {
   const { departure, offset, passages } = schedule;
   if (departure === null) return [];
   const end = passages[passages.length - 1];
   const arrives = departure + end.arrives * MS_PER_HOUR;
   return [
-    `Arrives ${clockFrom(arrives, offset, departure, true)}, ${arrivalInWords(arrives, schedule.where(end.km), offset)}.`,
-    `Leaves ${clock(departure, offset)}, ${departureInWords(departure, schedule.where(0), offset)}.`,
-    ...darkInWords(schedule),
+    texts.arrives(
+      clockSince(arrives, offset, departure, true),
+      describeArrival(arrives, schedule.placeAt(end.km), offset),
+    ),
+    texts.leaves(clockAt(departure, offset), describeDeparture(departure, schedule.placeAt(0), offset)),
+    ...describeDark(schedule),
   ];
 }
 
 /** @param {Schedule} schedule */
-function darkInWords({ dark, departure, offset }) {
-  const on = (/** @type {number} */ hours) => Number(departure) + hours * MS_PER_HOUR;
+function describeDark({ dark, departure, offset }) {
+  const instantAfter = (/** @type {number} */ hours) => Number(departure) + hours * MS_PER_HOUR;
   const time = (/** @type {Piece} */ { fromHours, toHours }) => {
-    const [from, to] = [on(fromHours), on(toHours)];
-    const end = clockFrom(to, offset, Number(departure));
-    // A date that both share is told once.
-    const sameDay = dateOn(from, offset) === dateOn(to, offset);
-    return `${sameDay ? clock(from, offset) : clockFrom(from, offset, Number(departure))}–${end}`;
+    const [from, to] = [instantAfter(fromHours), instantAfter(toHours)];
+    const end = clockSince(to, offset, Number(departure));
+    // A date that both have is written once.
+    const isSameDay = dateAt(from, offset) === dateAt(to, offset);
+    return `${isSameDay ? clockAt(from, offset) : clockSince(from, offset, Number(departure))}–${end}`;
   };
-  const parts = (/** @type {boolean} */ halts) => dark.filter(({ halt }) => halt === halts);
-  const driven = parts(false).map(
-    (part) => `km ${measure(part.fromKm)}–${measure(part.toKm)} (${time(part)})`,
-  );
-  const halted = parts(true).map((part) => `km ${measure(part.fromKm)} (${time(part)})`);
+  const driven = dark
+    .filter(({ halt }) => !halt)
+    .map((part) => texts.darkDrive(part.fromKm, part.toKm, time(part)));
+  const halted = dark.filter(({ halt }) => halt).map((part) => texts.darkHalt(part.fromKm, time(part)));
   return [
-    driven.length === 0 ? "All of it is driven in daylight." : `Driven in the dark: ${someOf(driven)}.`,
-    halted.length > 0 && `Halted in the dark: ${someOf(halted)}.`,
-  ].filter((text) => text !== false);
+    driven.length === 0 ? texts.allInDaylight : texts.drivenInDark(joinFirst(driven)),
+    ...(halted.length > 0 ? [texts.haltedInDark(joinFirst(halted))] : []),
+  ];
 }
 
-/** @param {string[]} list what is left out is counted */
-const someOf = (list) =>
-  list.length <= MOST_PARTS
-    ? list.join(", ")
-    : `${list.slice(0, MOST_PARTS).join(", ")} and ${list.length - MOST_PARTS} more times`;
+/** Joins the first parts, and counts the others. @param {string[]} parts */
+const joinFirst = (parts) =>
+  parts.length <= PARTS_NAMED
+    ? parts.join(", ")
+    : texts.moreTimes(parts.slice(0, PARTS_NAMED).join(", "), parts.length - PARTS_NAMED);
 
 /** @param {Leg} leg */
-export function lightOfLeg({ darkHours, hours }) {
+export function describeLight({ darkHours, hours }) {
   if (darkHours === null) return "";
-  if (darkHours < 1 / 60) return "day";
-  return hours - darkHours < 1 / 60 ? "dark" : `dark ${hoursMinutes(darkHours)}`;
+  if (darkHours < MINUTE_HOURS) return texts.day;
+  return hours - darkHours < MINUTE_HOURS ? texts.dark : texts.darkFor(formatHoursMinutes(darkHours));
 }

@@ -1,83 +1,85 @@
 // The brief as a page of paper, in the order in which a convoy leader reads it.
-import { el, made, show } from "../dom.js";
-import { day } from "../format.js";
-import { clock, dateOn, offsetLabel } from "./clock.js";
+import { el, renderInto, renderOnce } from "../dom.js";
+import { formatDay } from "../format.js";
+import { words } from "../words/index.js";
+import { clockAt, dateAt, offsetLabel } from "./clock.js";
 import { mapFigure } from "./figure.js";
 import { formPart } from "./form.js";
-import { daylightInWords } from "./schedule.js";
-import { alternatives, card, incidents, stretches } from "./tables.js";
+import { describeDaylight } from "./schedule.js";
 import {
-  ADVISORY,
-  encounterInWords,
-  methodInWords,
-  notesInWords,
-  sizeInWords,
-  sourceInWords,
-  wayInWords,
-} from "./words.js";
+  describeEncounter,
+  describeMethod,
+  describeSize,
+  describeSource,
+  describeWay,
+  listNotes,
+} from "./sentences.js";
+import { alternativesTable, incidentsTable, routeCard, stretchesTable } from "./tables.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
 /** @typedef {import("./picture.js").Picture} Picture */
 
-/** Of A4 within its margins, in CSS pixels, less a hair: what is one page on the screen shall be one in print. */
+/** The height of A4 within its margins, CSS pixels, less a hair: what is one page on the screen must be one in print. */
 const PAGE_HEIGHT = (277 / 25.4) * 96 - 2;
-/** Incidents listed where there is room, and where there is little. */
+/** How many incidents are listed where there is room, and where there is little. */
 const INCIDENTS = { most: 24, least: 4 };
-/** Lines to write on, one under the other, and how much higher than usual each may be, pixels. */
+/** How many lines to write on there are, one under the other. */
 const LINES = 6;
-const MOST_ROOM = 16;
+/** How much higher than usual each of them may be, pixels. */
+const MAX_EXTRA_HEIGHT = 16;
+const texts = words.brief;
 
 /**
- * Fills an element with the brief: on one page, with as many of the incidents as leave it one; where even a few do not,
- * without what else is said of the alternatives; and where that is not enough, with what people fill on a second page.
+ * Fills an element with the brief. It lists as many incidents as fit on one page. Where even a few do not fit, it leaves out
+ * details of the alternatives; where that is not enough, it puts what people fill in on a second page.
  * @param {HTMLElement} paper shown, so that it can be measured
  * @param {Brief} brief
  * @param {Picture | null} picture
  * @param {import("../basemap.js").Town[]} towns
  */
 export function fillSheet(paper, brief, picture, towns) {
-  const left = el("div", {}, made(card(brief)));
-  const right = el("div", {}, made(stretches(brief, towns)));
-  const along = el("div");
-  const told = el(
+  const left = el("div", {}, renderOnce(routeCard(brief)));
+  const right = el("div", {}, renderOnce(stretchesTable(brief, towns)));
+  const incidents = el("div");
+  const report = el(
     "div",
     {},
     head(brief),
     timing(brief),
-    picture ? mapFigure(brief, picture) : el("p", {}, "The map could not be drawn."),
+    picture ? mapFigure(brief, picture) : el("p", {}, texts.noMap),
     el("div", { class: "brief-columns" }, left, right),
-    along,
+    incidents,
   );
-  const filled = el("div", { class: "brief-filled" }, formPart(), foot(brief));
-  paper.replaceChildren(told, filled);
-  for (const part of [made(alternatives(brief)), notes(brief)])
+  const form = el("div", { class: "brief-filled" }, formPart(), foot(brief));
+  paper.replaceChildren(report, form);
+  for (const part of [renderOnce(alternativesTable(brief)), notes(brief)])
     (left.offsetHeight <= right.offsetHeight ? left : right).append(part);
 
-  /** Lists as many incidents as fit; whether they do. @param {() => number} height */
-  function fits(height) {
+  /** Lists as many incidents as fit, and returns whether any fit. @param {() => number} height */
+  function fitIncidents(height) {
     let listed = Math.min(INCIDENTS.most, brief.recent.near.length);
-    do show(along, incidents(brief, listed));
+    do renderInto(incidents, incidentsTable(brief, listed));
     while (height() > PAGE_HEIGHT && listed-- > INCIDENTS.least);
     return height() <= PAGE_HEIGHT;
   }
-  const whole = () => told.offsetHeight + filled.offsetHeight;
-  if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
-  told.classList.add("brief-terse");
-  if (fits(whole)) return roomToWrite(filled, PAGE_HEIGHT - whole());
-  filled.classList.add("brief-second");
-  const first = () => told.offsetHeight;
-  told.classList.remove("brief-terse");
-  if (!fits(first)) {
-    told.classList.add("brief-terse");
-    fits(first);
+  const onePage = () => report.offsetHeight + form.offsetHeight;
+  if (fitIncidents(onePage)) return growLines(form, PAGE_HEIGHT - onePage());
+  report.classList.add("brief-terse");
+  if (fitIncidents(onePage)) return growLines(form, PAGE_HEIGHT - onePage());
+  form.classList.add("brief-second");
+  const firstPage = () => report.offsetHeight;
+  report.classList.remove("brief-terse");
+  if (!fitIncidents(firstPage)) {
+    report.classList.add("brief-terse");
+    fitIncidents(firstPage);
   }
-  roomToWrite(filled, PAGE_HEIGHT - filled.offsetHeight);
+  growLines(form, PAGE_HEIGHT - form.offsetHeight);
 }
 
-/** What is left of the page is given to the lines people write on. @param {HTMLElement} filled @param {number} left pixels */
-function roomToWrite(filled, left) {
-  const more = Math.min(MOST_ROOM, Math.floor(left / LINES));
-  filled.style.setProperty("--room", `${Math.max(0, more)}px`);
+/** Gives the rest of the page to the lines that people write on. @param {HTMLElement} form @param {number} left pixels */
+function growLines(form, left) {
+  const more = Math.min(MAX_EXTRA_HEIGHT, Math.floor(left / LINES));
+  form.style.setProperty("--room", `${Math.max(0, more)}px`);
 }
 
 /** @param {Brief} brief */
@@ -85,36 +87,35 @@ function head(brief) {
   const { departure, offset } = brief.schedule;
   const when =
     departure === null
-      ? "No departure set"
-      : `${day(dateOn(departure, offset))}, ${clock(departure, offset)} ${offsetLabel(offset)}`;
-  // No header element: the page's own becomes another one on narrow screens, and paper is narrow.
+      ? texts.noDeparture
+      : texts.departure(
+          formatDay(dateAt(departure, offset)),
+          `${clockAt(departure, offset)} ${offsetLabel(offset)}`,
+        );
+  // Not a header element: the styles for the page's header on narrow screens would apply, and paper is narrow.
   return el(
     "div",
     { class: "brief-head" },
-    el("h1", {}, `Movement brief: ${brief.name}`),
+    el("h1", {}, texts.title(brief.name)),
     el("p", { class: "brief-date" }, when),
-    el("p", {}, el("strong", {}, wayInWords(brief)), ` · ${sizeInWords(brief)}`),
-    el("p", { class: "brief-source" }, sourceInWords(brief)),
+    el("p", {}, el("strong", {}, describeWay(brief)), ` · ${describeSize(brief)}`),
+    el("p", { class: "brief-source" }, describeSource(brief)),
   );
 }
 
 /** @param {Brief} brief */
 function timing(brief) {
-  const [arrives, ...others] = daylightInWords(brief.schedule);
+  const [arrival, ...others] = describeDaylight(brief.schedule);
   return el(
     "section",
     { class: "brief-timing" },
     el(
       "p",
       {},
-      el(
-        "strong",
-        { "data-brief": "daylight" },
-        arrives ?? "Without a departure, nothing is said of daylight.",
-      ),
+      el("strong", { "data-brief": "daylight" }, arrival ?? texts.noDaylight),
       ` ${others.join(" ")}`,
     ),
-    el("p", { "data-brief": "encounter" }, encounterInWords(brief)),
+    el("p", { "data-brief": "encounter" }, describeEncounter(brief)),
   );
 }
 
@@ -123,9 +124,10 @@ const notes = (brief) =>
   el(
     "section",
     { class: "brief-notes" },
-    el("h2", {}, "To keep in mind"),
-    el("ul", {}, ...notesInWords(brief).map((text) => el("li", {}, text))),
+    el("h2", {}, texts.notes),
+    el("ul", {}, ...listNotes(brief).map((text) => el("li", {}, text))),
   );
 
 /** @param {Brief} brief */
-const foot = (brief) => el("footer", {}, el("p", {}, methodInWords(brief), " ", el("strong", {}, ADVISORY)));
+const foot = (brief) =>
+  el("footer", {}, el("p", {}, describeMethod(brief), " ", el("strong", {}, words.provenance.advisory)));

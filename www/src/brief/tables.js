@@ -1,191 +1,190 @@
 // The tables of the sheet.
 import { h } from "preact";
-import { countIn, hours, inTrips, km, measure, percent, whole } from "../format.js";
+import {
+  formatCount,
+  formatHours,
+  formatKm,
+  formatNumber,
+  formatPercent,
+  formatPerTrips,
+} from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
-import { dayAndMonth, hoursMinutes, offsetLabel } from "./clock.js";
-import { lightOfLeg, timeOf } from "./schedule.js";
+import { words } from "../words/index.js";
+import { formatDayAndMonth, formatHoursMinutes, offsetLabel } from "./clock.js";
+import { describeLight, formatTime } from "./schedule.js";
 import {
-  againstInWords,
-  besideInWords,
-  blockadesInWords,
-  capital,
-  changeInWords,
-  countsInWords,
-  lastInWords,
-  recentInWords,
-} from "./words.js";
+  describeAgainst,
+  describeBeside,
+  describeBlockades,
+  describeChange,
+  describeCounts,
+  describeLast,
+  describeRecent,
+} from "./sentences.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
 /** @typedef {import("../panels/parts.js").Child} Child */
 
+/** Recorded places are not exact enough to say less than this, km. */
+const LEAST_OFF_KM = 0.1;
+const texts = words.brief;
+
 /** @param {Brief} brief */
-export function card({ schedule }) {
+export function routeCard({ schedule }) {
   const { passages, legs, departure, offset } = schedule;
-  const watch = departure === null ? "after" : offsetLabel(offset);
   return h(
     "section",
     null,
-    h("h2", null, "Route card"),
+    h("h2", null, texts.card),
     table(
       "card",
-      ["Place", "km", "Leg", "h:min", "km/h", `Arrives, ${watch}`, "Leaves", "Light"],
+      texts.cardColumns(departure === null ? null : offsetLabel(offset)),
       passages.map((at, i) => [
         at.name,
-        measure(at.km),
+        formatNumber(at.km),
         ...legCells(legs[i - 1]),
-        i === 0 ? "" : timeOf(schedule, at.arrives),
-        i === 0 || at.leaves > at.arrives ? timeOf(schedule, at.leaves) : "",
-        i === 0 ? "" : lightOfLeg(legs[i - 1]),
+        i === 0 ? "" : formatTime(schedule, at.arrives),
+        i === 0 || at.leaves > at.arrives ? formatTime(schedule, at.leaves) : "",
+        i === 0 ? "" : describeLight(legs[i - 1]),
       ]),
     ),
   );
 }
 
-/** Of the leg that leads to a place: how far, how long, how fast. @param {import("./schedule.js").Leg | undefined} leg @returns {string[]} */
+/** Returns distance, time and speed of the leg that leads to a place. @param {import("./schedule.js").Leg | undefined} leg @returns {string[]} */
 const legCells = (leg) =>
   leg
     ? [
-        measure(leg.distanceKm),
-        hoursMinutes(leg.hours),
-        leg.hours > 0 ? measure(leg.distanceKm / leg.hours) : "",
+        formatNumber(leg.distanceKm),
+        formatHoursMinutes(leg.hours),
+        leg.hours > 0 ? formatNumber(leg.distanceKm / leg.hours) : "",
       ]
     : ["", "", ""];
 
 /** @param {Brief} brief @param {import("../basemap.js").Town[]} towns */
-export function stretches({ stretches: worst, report, schedule }, towns) {
-  const more = report.stretches.length - worst.length;
-  const near = (/** @type {import("geobit").Stretch} */ { fromKm, toKm }) =>
-    nearestTown(towns, /** @type {[number, number]} */ (schedule.where((fromKm + toKm) / 2)));
-  const rows = worst.flatMap((one, i) => {
-    const numbers = [
+export function stretchesTable({ stretches, report, schedule }, towns) {
+  const more = report.stretches.length - stretches.length;
+  const townNear = (/** @type {import("geobit").Stretch} */ { fromKm, toKm }) =>
+    nearestTown(towns, /** @type {[number, number]} */ (schedule.placeAt((fromKm + toKm) / 2)));
+  const rows = stretches.flatMap((stretch, i) => {
+    const cells = [
       h("b", null, i + 1),
-      `${measure(one.fromKm)}–${measure(one.toKm)}`,
-      percent(one.share),
-      countsInWords(one),
-      lastInWords(one),
+      `${formatNumber(stretch.fromKm)}–${formatNumber(stretch.toKm)}`,
+      formatPercent(stretch.share),
+      describeCounts(stretch),
+      describeLast(stretch),
     ];
-    return twoLines(numbers, 1, 4, [near(one), changeInWords(one)].filter(Boolean).join(" · "));
+    const sentence = [townNear(stretch), describeChange(stretch)].filter(Boolean).join(" · ");
+    return twoRows(cells, 1, 4, sentence);
   });
   return h(
     "section",
     null,
-    h("h2", null, "Worst stretches"),
-    worst.length === 0
-      ? h(
-          "p",
-          null,
-          "None: no recorded incidents near the route in the last months. A quiet record is not the same as a quiet road.",
-        )
-      : rowsTable("stretches", ["", "km", "Share", "In the corridor", "Last"], rows),
+    h("h2", null, texts.stretches),
+    stretches.length === 0
+      ? h("p", null, texts.noStretches)
+      : tableOf("stretches", texts.stretchColumns, rows),
+    h("p", { class: "brief-small" }, texts.stretchesNote(more)),
+  );
+}
+
+/** Renders the newest incidents in two columns. @param {Brief} brief @param {number} listed how many */
+export function incidentsTable(brief, listed) {
+  const { near, days } = brief.recent;
+  const more = near.length - listed;
+  const half = Math.ceil(listed / 2);
+  const columns = [near.slice(0, half), near.slice(half, listed)].filter((column) => column.length > 0);
+  return h(
+    "section",
+    null,
+    h("h2", null, texts.incidents(days)),
+    h("p", { "data-brief": "recent" }, describeRecent(brief), " ", describeBlockades(brief)),
+    h("div", { class: "brief-columns" }, ...columns.map(incidentColumn)),
+    more > 0 && h("p", { class: "brief-more" }, texts.moreIncidents(more)),
+  );
+}
+
+/** @param {import("./content.js").Near[]} incidents */
+const incidentColumn = (incidents) =>
+  table(
+    "incidents",
+    texts.incidentColumns,
+    incidents.map(({ incident, km, offKm, possible }) => [
+      formatDayAndMonth(incident.start),
+      formatNumber(km),
+      possible ? texts.possible : offKm < LEAST_OFF_KM ? texts.offLittle : offKm.toFixed(1),
+      h("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
+      incident.place || incident.admin1 || texts.placeUnnamed,
+      incident.fatalities.best === null ? texts.deathsUnknown : formatCount(incident.fatalities.best),
+    ]),
+  );
+
+/** @param {Brief} brief */
+export function alternativesTable({ alternatives, comparison, notCompared, trips }) {
+  const title = h("h2", null, texts.alternatives);
+  if (alternatives.length === 0)
+    return h(
+      "section",
+      null,
+      title,
+      h("p", null, comparison.length > 0 ? texts.notComparable(comparison.join(" ")) : texts.noAlternatives),
+    );
+  const rows = alternatives.flatMap((route) => {
+    const cells = [
+      route.name,
+      formatKm(route.lengthKm),
+      formatHours(route.hours),
+      formatPerTrips(route.expected, trips),
+    ];
+    return twoRows(cells, 0, 4, describeAgainst(route, trips), details(describeBeside(route)));
+  });
+  return h(
+    "section",
+    null,
+    title,
+    tableOf("alternatives", texts.alternativeColumns(trips), rows),
     h(
       "p",
       { class: "brief-small" },
-      `${more > 0 ? `${whole(more)} more in the files. ` : ""}Share of the expected encounters, halts included.`,
+      texts.alternativesNote(notCompared),
+      alternatives.some(({ dominated }) => dominated.length > 0) && details(texts.dominatedNote),
     ),
   );
 }
 
-/** In two columns, the newest first. @param {Brief} brief @param {number} listed */
-export function incidents(brief, listed) {
-  const { near, days } = brief.recent;
-  const more = near.length - listed;
-  const half = Math.ceil(listed / 2);
-  const columns = [near.slice(0, half), near.slice(half, listed)].filter((some) => some.length > 0);
-  return h(
-    "section",
-    null,
-    h("h2", null, `Recorded along it in the last ${days} days`),
-    h("p", { "data-brief": "recent" }, recentInWords(brief), " ", blockadesInWords(brief)),
-    h("div", { class: "brief-columns" }, ...columns.map(incidentTable)),
-    more > 0 &&
-      h("p", { class: "brief-more" }, `and ${whole(more)} more, in the CSV and GeoJSON of this brief.`),
-  );
-}
+/** Renders what is left out where there is no room for it. @param {string} text */
+const details = (text) => h("span", { class: "brief-beside" }, text);
 
-/** @param {import("./content.js").Near[]} some */
-const incidentTable = (some) =>
-  table(
-    "incidents",
-    ["Date", "km", "Off, km", "Kind", "Place", "Deaths"],
-    some.map(({ incident, km: at, offKm, possible }) => [
-      dayAndMonth(incident.start),
-      measure(at),
-      possible ? "possible" : offInWords(offKm),
-      h("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
-      incident.place || incident.admin1 || "place not named",
-      incident.fatalities.best === null ? "–" : whole(incident.fatalities.best),
-    ]),
-  );
-
-/** A recorded place is not exact to metres. @param {number} offKm */
-const offInWords = (offKm) => (offKm < 0.1 ? "< 0.1" : offKm.toFixed(1));
-
-/** @param {Brief} brief */
-export const alternatives = ({ alternatives: all, comparison, notCompared, trips }) =>
-  h(
-    "section",
-    null,
-    h("h2", null, "Alternatives drawn"),
-    all.length === 0
-      ? h(
-          "p",
-          null,
-          comparison.length > 0
-            ? `They could not be compared. ${comparison.join(" ")}`
-            : "None: no other route is on the map.",
-        )
-      : rowsTable(
-          "alternatives",
-          ["Route", "Length", "Time", capital(inTrips(trips))],
-          all.flatMap((one) => {
-            const numbers = [one.name, km(one.lengthKm), hours(one.hours), countIn(one.expected, trips)];
-            const beside = h("span", { class: "brief-beside" }, besideInWords(one));
-            return twoLines(numbers, 0, 4, againstInWords(one, trips), beside);
-          }),
-        ),
-    all.length > 0 &&
-      h(
-        "p",
-        { class: "brief-small" },
-        `Encounters expected, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${whole(notCompared)} more are not compared.` : ""}`,
-        all.some(({ dominated }) => dominated.length > 0) &&
-          h(
-            "span",
-            { class: "brief-beside" },
-            "Dominated: takes no less time and expects no fewer encounters.",
-          ),
-      ),
-  );
-
-/** @param {string} part @param {Child[]} columns @param {Child[][]} rows */
-const table = (part, columns, rows) =>
-  rowsTable(
-    part,
+/** @param {string} name by which tests find it @param {Child[]} columns @param {Child[][]} rows */
+const table = (name, columns, rows) =>
+  tableOf(
+    name,
     columns,
-    rows.map((row) => h("tr", null, ...cells(row))),
+    rows.map((row) => h("tr", null, ...cellsOf(row))),
   );
 
-/** @param {string} part @param {Child[]} columns @param {Child[]} rows */
-const rowsTable = (part, columns, rows) =>
+/** @param {string} name @param {Child[]} columns @param {Child[]} rows */
+const tableOf = (name, columns, rows) =>
   h(
     "table",
-    { "data-brief": part },
-    h("thead", null, h("tr", null, ...columns.map((name) => h("th", { scope: "col" }, name)))),
+    { "data-brief": name },
+    h("thead", null, h("tr", null, ...columns.map((column) => h("th", { scope: "col" }, column)))),
     h("tbody", null, ...rows),
   );
 
 /** @param {Child[]} row */
-const cells = (row) => row.map((cell) => h("td", null, cell));
+const cellsOf = (row) => row.map((cell) => h("td", null, cell));
 
 /**
- * A row and, under it, a sentence that belongs to it.
- * @param {Child[]} numbers @param {number} indent cells left free @param {number} span @param {...Child} sentence
+ * Renders a row of a table and, under it, a sentence that belongs to it.
+ * @param {Child[]} row @param {number} indent how many cells before the sentence are empty @param {number} span
+ * @param {...Child} sentence
  */
-function twoLines(numbers, indent, span, ...sentence) {
-  const free = Array.from({ length: indent }, () => h("td", null));
+function twoRows(row, indent, span, ...sentence) {
+  const empty = Array.from({ length: indent }, () => h("td", null));
   return [
-    h("tr", { class: "brief-over" }, ...cells(numbers)),
-    h("tr", { class: "brief-under" }, ...free, h("td", { colspan: span }, ...sentence)),
+    h("tr", { class: "brief-over" }, ...cellsOf(row)),
+    h("tr", { class: "brief-under" }, ...empty, h("td", { colspan: span }, ...sentence)),
   ];
 }

@@ -1,17 +1,18 @@
-// Towns along a route. Which they are, and where on the route, the package answers: the towns of the map are a snapshot to it,
-// loaded once. Which of them are named is a matter of room on the page.
-import { place } from "../format.js";
-import { ownLongitude } from "./longitude.js";
+// Towns along a route. The package finds them, and where they are on the route: for it the towns of the map are a snapshot, which
+// is loaded once. This module chooses those that there is room to name.
+import { formatPlace } from "../format.js";
+import { words } from "../words/index.js";
+import { wrapLongitude } from "./longitude.js";
 
 /** @typedef {import("../basemap.js").Town} Town */
 /** @typedef {{ name: string, lon: number, lat: number, rank: number, km: number, offKm: number }} TownAlong */
 /** @typedef {{ name: string, lon: number, lat: number, km: number }} Waypoint */
 
-/** Towns are looked for on either side of the route, km; said on the page. */
+/** How far on either side of the route towns are looked for, km; the page says so. */
 export const TOWN_KM = 5;
-/** Between start and destination; more are not read. */
-const MOST_BETWEEN = 10;
-/** A halt this near a town is a halt in it, km along. */
+/** How many towns are named between start and destination. */
+const MAX_BETWEEN = 10;
+/** A halt this near to a town, along the route, is a halt in it, km. */
 const HALT_IN_TOWN_KM = 3;
 
 /**
@@ -33,7 +34,7 @@ export function createTownsAlong(load, towns) {
   }
 
   /**
-   * In the order of the way.
+   * Lists the towns in the order of the route.
    * @param {import("geobit").Feature} route
    * @returns {Promise<TownAlong[]>}
    */
@@ -53,47 +54,47 @@ export function createTownsAlong(load, towns) {
 }
 
 /**
- * The places a movement is told by: start and destination, its halts, and the most important towns, evenly spread.
+ * Chooses the places that a schedule names: start and destination, the halts, and the most important towns, evenly spread.
  *
  * @param {TownAlong[]} towns
- * @param {{ lengthKm: number, stops: { km: number }[], where: (km: number) => GeoJSON.Position }} route
+ * @param {{ lengthKm: number, stops: { km: number }[], placeAt: (km: number) => GeoJSON.Position }} route
  * @returns {Waypoint[]}
  */
-export function waypoints(towns, { lengthKm, stops, where }) {
+export function chooseWaypoints(towns, { lengthKm, stops, placeAt }) {
   const near = Math.min(TOWN_KM, lengthKm / 4);
   const start = endpoint(
     towns.filter(({ km }) => km <= near),
     0,
-    where(0),
+    placeAt(0),
   );
   const end = endpoint(
     towns.filter(({ km }) => km >= lengthKm - near),
     lengthKm,
-    where(lengthKm),
+    placeAt(lengthKm),
   );
-  const apart = lengthKm / (MOST_BETWEEN + 2);
+  const apart = lengthKm / (MAX_BETWEEN + 2);
   /** @type {Waypoint[]} */
   const chosen = [start, end];
   const important = towns
     .filter(({ km }) => km > near && km < lengthKm - near)
     .sort((a, b) => a.rank - b.rank || a.offKm - b.offKm);
   for (const { name, lon, lat, km } of important) {
-    if (chosen.length === MOST_BETWEEN + 2) break;
+    if (chosen.length === MAX_BETWEEN + 2) break;
     if (chosen.every((other) => Math.abs(other.km - km) >= apart)) chosen.push({ name, lon, lat, km });
   }
   for (const stop of stops) {
     const town = chosen.find(({ km }) => Math.abs(km - stop.km) <= HALT_IN_TOWN_KM);
     if (town && town !== start && town !== end) town.km = stop.km;
-    else if (!town) chosen.push(haltAt(stop.km, where(stop.km)));
+    else if (!town) chosen.push(haltAt(stop.km, placeAt(stop.km)));
   }
   return chosen.sort((a, b) => a.km - b.km);
 }
 
 /** @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
-const haltAt = (km, [lon, lat]) => ({ name: "Halt", lon: ownLongitude(lon), lat, km });
+const haltAt = (km, [lon, lat]) => ({ name: words.brief.halt, lon: wrapLongitude(lon), lat, km });
 
-/** The most important town at an end of the route, else its coordinates. @param {TownAlong[]} towns @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
+/** Names an end of the route by its most important town, or else by its coordinates. @param {TownAlong[]} towns @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
 function endpoint(towns, km, [lon, lat]) {
   const [town] = towns.sort((a, b) => a.rank - b.rank || a.offKm - b.offKm);
-  return { name: town?.name ?? place(ownLongitude(lon), lat), lon: ownLongitude(lon), lat, km };
+  return { name: town?.name ?? formatPlace(wrapLongitude(lon), lat), lon: wrapLongitude(lon), lat, km };
 }

@@ -1,4 +1,4 @@
-// Incidents on the map: as marks by kind, as a heat map, and with a ring around those the current question counts.
+// Incidents on the map: as marks by kind, as a heat map, and with rings around those that the current question counts.
 import { kinds } from "../kinds.js";
 import { createPointLayer } from "./points/layer.js";
 import { pack, packedDay } from "./points/pack.js";
@@ -8,10 +8,10 @@ import { sizes } from "./points/sprites.js";
 /** @typedef {import("geobit").Columns} Columns */
 
 const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features: [] });
-/** Below the labels: a town that cannot be read under its own incidents helps nobody. */
-const ABOVE = "country-labels";
-/** Half the width of a finger, in pixels. */
-const REACH = 6;
+/** Incidents are drawn below the labels: a town that cannot be read under its own incidents helps nobody. */
+const LABELS = "country-labels";
+/** Half the width of a finger, pixels. */
+const REACH_PIXELS = 6;
 
 /** @param {import("maplibre-gl").Map} map */
 export function createIncidentLayers(map) {
@@ -19,9 +19,9 @@ export function createIncidentLayers(map) {
   let columns = null;
   const points = createPointLayer(map, "incidents");
   map.addSource("picked", { type: "geojson", data: EMPTY });
-  map.addLayer(pickedRing, ABOVE);
+  map.addLayer(pickedRing, LABELS);
   map.addLayer(points.layer, pickedRing.id);
-  // With a lost context the map brings back its own layers, not this one.
+  // After a lost WebGL context the map restores its own layers, but not this one.
   map.on("webglcontextrestored", () =>
     map.once("style.load", () => map.addLayer(points.layer, pickedRing.id)),
   );
@@ -48,7 +48,7 @@ export function createIncidentLayers(map) {
       setPicked(null);
     },
 
-    /** @param {{ fromDay: number, toDay: number, kinds: Set<string> }} filter */
+    /** @param {{ fromDay: number, toDay: number, kinds: ReadonlySet<string> }} filter */
     setFilter({ fromDay, toDay, kinds: chosen }) {
       const bits = kinds.reduce((all, { name }, kind) => (chosen.has(name) ? all | (1 << kind) : all), 0);
       points.setFilter({ from: packedDay(fromDay), to: packedDay(toDay), kinds: bits });
@@ -72,7 +72,7 @@ export function createIncidentLayers(map) {
       if (!rows || points.mode() === "heat") return [];
       const zoom = map.getZoom();
       const half = zoom >= rows.markZoom ? sizes.mark(zoom) / 2 : sizes.dot(zoom);
-      return rowsWithin(rows, points.filter(), map.unproject([x, y]), Math.max(REACH, half), zoom);
+      return rowsWithin(rows, points.filter(), map.unproject([x, y]), Math.max(REACH_PIXELS, half), zoom);
     },
   };
 }

@@ -1,42 +1,41 @@
-// What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure; and outlines
-// of more corners than the drawing tools can take in every step of a drag.
-// Only pictures: what counts as inside is the engine's business.
-import { createLines, isSame, legs } from "./lines.js";
+// What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure; and outlines with
+// more corners than Terra Draw can handle in every step of a drag. This is drawing only: the engine decides what is inside.
+import { createLines, isSameLine, runsOfOneWidth } from "./lines.js";
 import { alongLine, circleRing } from "./outline.js";
 import { createThinner, thin } from "./thin.js";
 import { showSource } from "./visibility.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("maplibre-gl").ExpressionSpecification} Expression */
-/** @typedef {{ feature: GeoJSON.Feature, level: number, drawn: GeoJSON.Feature }} Given as it is shown, and as it was told to the map */
+/** @typedef {{ feature: GeoJSON.Feature, level: number, drawn: GeoJSON.Feature }} Given a feature with all its corners, and as the map was given it */
 
 const EMPTY = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features: [] });
-/** Of what is drawn and edited. @type {`#${string}`} */
+/** The colour of what is drawn and edited. @type {`#${string}`} */
 export const ACCENT = "#1d4e70";
-/** Exposure from the least to the most exposed stretch; dark is more, and each step also differs in grey. */
+/** The colours of exposure from least to most; darker is more, and the steps also differ in grey. */
 export const exposureColours = ["#e8dff0", "#c9b0dc", "#a67bc2", "#7a429e", "#43136b"];
 
-/** Of the marks of the worst stretches: ink, as they are to be found and not to alarm. */
+/** The colour that marks the worst stretches: ink, as they should be found and not alarm. */
 export const WORST_COLOUR = "#14242f";
 
-/** Of the road that compared routes share, and how many pixels its mark is away from the corridor. */
+/** Marks the road that compared routes share. */
 const SHARED_COLOUR = "#00837a";
-const SHARED_AWAY = 14;
+/** How far from the corridor that mark is, pixels. */
+const SHARED_OFFSET = 14;
 
-/** Of lines of shapes: those parts that changed last have a source of their own, so that a drag has no others shaped anew. */
-const LINES = ["corridors", "moving"];
-const SOURCES = [...LINES, "areas", "answer"];
+/** Sources of the lines of shapes. The parts that changed last have their own, so that a drag processes no others. */
+const LINE_SOURCES = ["corridors", "moving"];
+const SOURCES = [...LINE_SOURCES, "areas", "answer"];
 
 /**
- * Which of the colours a segment gets: the darkest from half the most exposed segment's value on, and one step
- * lighter for each further halving.
+ * Returns the number of a segment's colour: the darkest from half of the highest value on, and one step lighter for each further
+ * halving.
  * @param {number} value @param {number} largest
  */
-const exposureClass = (value, largest) =>
-  value > 0 ? Math.max(0, 4 - Math.floor(Math.log2(largest / value))) : 0;
+const shadeOf = (value, largest) => (value > 0 ? Math.max(0, 4 - Math.floor(Math.log2(largest / value))) : 0);
 
 /**
- * Width on the ground as a width on the screen, at every zoom, `extra` pixels wider.
+ * Returns the expression for a width on the ground as a width on the screen, at every zoom, `extra` pixels wider.
  * @param {number} extra
  * @returns {Expression}
  */
@@ -50,10 +49,10 @@ const groundWidth = (extra) => [
 
 /** @param {import("maplibre-gl").Map} map */
 export function createShapeLayers(map) {
-  // Lines are thinned here, and not again by the map.
+  // The map need not thin lines: that is done here.
   for (const source of SOURCES) map.addSource(source, { type: "geojson", data: EMPTY, tolerance: 0 });
-  // The corridor is drawn opaque, edge first, so that bends and crossings make one outline, the active one last; borders
-  // stay above it.
+  // The corridor is drawn opaque, its edge first, so that bends and crossings make one outline; the active corridor is drawn last,
+  // and borders stay above it.
   for (const [id, extra, colours] of /** @type {[string, number, [string, string]][]} */ ([
     ["corridor-edges", 3, ["#2b6a94", "#a9b8c0"]],
     ["corridor-ground", 0, ["#dbe4e6", "#eceeea"]],
@@ -63,8 +62,8 @@ export function createShapeLayers(map) {
       { "line-width": groundWidth(extra), "line-color": ["case", ["get", "active"], ...colours] },
       "borders",
     );
-  // The worst stretches are the corridor with another ground, between two lines of ink that stand off from it, so that they
-  // are seen where it is full of incidents.
+  // The worst stretches are the corridor with another ground, between two lines of ink at a distance from it, so that they are
+  // visible where it is full of incidents.
   for (const [id, extra, colour] of /** @type {[string, number, string][]} */ ([
     ["worst-lines", 16, WORST_COLOUR],
     ["worst-gap", 9, "#f4f3ee"],
@@ -115,7 +114,7 @@ export function createShapeLayers(map) {
     "country-labels",
   );
 
-  // Beside the corridor, as in it are the route itself and many incidents.
+  // Beside the corridor, as the route itself and many incidents lie in it.
   map.addLayer(
     {
       id: "shared-roads",
@@ -126,14 +125,14 @@ export function createShapeLayers(map) {
       paint: {
         "line-color": SHARED_COLOUR,
         "line-width": 4,
-        "line-offset": groundWidth(SHARED_AWAY),
+        "line-offset": groundWidth(SHARED_OFFSET),
         "line-dasharray": [1.5, 0.75],
       },
     },
     "country-labels",
   );
 
-  // As the drawing tools draw shorter ones.
+  // As Terra Draw draws shorter ones.
   addLines(
     "long-lines",
     { "line-color": ACCENT, "line-width": ["case", ["get", "active"], 1.5, 2.5] },
@@ -142,12 +141,12 @@ export function createShapeLayers(map) {
   );
 
   /**
-   * A layer for each source of lines.
+   * Adds a layer for each source of lines.
    * @param {string} id @param {import("maplibre-gl").LineLayerSpecification["paint"]} paint @param {string} [before]
    * @param {import("maplibre-gl").FilterSpecification} [filter]
    */
   function addLines(id, paint, before, filter) {
-    for (const source of LINES)
+    for (const source of LINE_SOURCES)
       map.addLayer(
         {
           ...{ id: `${id}-${source}`, type: "line", source, paint },
@@ -162,34 +161,34 @@ export function createShapeLayers(map) {
       );
   }
 
-  /** What shows the exposure, of the source that also shows shared roads: one source is one frame. @type {GeoJSON.Feature[]} */
-  let exposed = [];
+  /** The features of the answer apart from shared roads, which have the same source so that both come in one frame. @type {GeoJSON.Feature[]} */
+  let exposureFeatures = [];
   const linesOf = createLines();
-  /** What each source shows, with all its corners. @type {Map<string, GeoJSON.Feature[]>} */
+  /** The features of each source, with all their corners. @type {Map<string, GeoJSON.Feature[]>} */
   const shown = new Map();
-  /** The whole zoom from below which all is drawn. */
+  /** The whole number above the zoom, for which everything is thinned. */
   let level = Math.ceil(map.getZoom());
   const thinRoad = createThinner();
-  /** The route that is coloured, and those of its corners that are drawn. */
+  /** The route that is coloured, and the corners of it that are drawn. */
   const road = { line: /** @type {GeoJSON.Position[]} */ ([]), drawn: new Set() };
 
   for (const name of SOURCES) showSource(map, name, false);
 
-  /** Nothing instead of nothing is no change: the map would draw a frame for it. @param {string} name @param {GeoJSON.Feature[]} features */
-  function show(name, features) {
-    const fills = features.length > 0;
-    if (!fills && !shown.has(name)) return;
-    if (fills !== shown.has(name)) showSource(map, name, fills);
-    if (fills) shown.set(name, features);
+  /** Sets the features of a source, except from none to none, for which the map would draw a frame. @param {string} name @param {GeoJSON.Feature[]} features */
+  function setFeatures(name, features) {
+    const isVisible = features.length > 0;
+    if (!isVisible && !shown.has(name)) return;
+    if (isVisible !== shown.has(name)) showSource(map, name, isVisible);
+    if (isVisible) shown.set(name, features);
     else shown.delete(name);
-    give(name, features);
+    updateSource(name, features);
   }
 
-  /** What the map has of each source, by number. @type {Map<string, Map<GeoJSON.Feature["id"], Given>>} */
+  /** What the map was given of each source, by the ids of the features. @type {Map<string, Map<GeoJSON.Feature["id"], Given>>} */
   const given = new Map();
 
-  /** Tells the map what changed: it draws those tiles anew that it lies in. @param {string} name @param {GeoJSON.Feature[]} features */
-  function give(name, features) {
+  /** Gives the map what changed, so that it processes only the tiles in which that lies. @param {string} name @param {GeoJSON.Feature[]} features */
+  function updateSource(name, features) {
     const before = given.get(name) ?? new Map();
     /** @type {GeoJSON.Feature[]} */
     const add = [];
@@ -198,7 +197,7 @@ export function createShapeLayers(map) {
         const { id = i } = feature;
         const old = before.get(id);
         if (old?.feature === feature && old.level === level) return [id, old];
-        const drawn = { ...asDrawn(feature), id };
+        const drawn = { ...thinFeature(feature), id };
         if (!old || !isDrawnAlike(old.drawn, drawn)) add.push(drawn);
         return [id, { feature, level, drawn }];
       }),
@@ -211,13 +210,13 @@ export function createShapeLayers(map) {
   }
 
   /** @param {GeoJSON.Feature} feature */
-  const asDrawn = (feature) =>
-    OF_ROAD.includes(feature.properties?.part)
+  const thinFeature = (feature) =>
+    PARTS_OF_ROAD.includes(feature.properties?.part)
       ? withCorners(/** @type {GeoJSON.Feature<GeoJSON.LineString>} */ (feature), road.drawn)
-      : thinned(feature, level);
+      : thinGeometry(feature, level);
 
-  /** Once for all that is cut from it. @param {GeoJSON.Position[]} line */
-  function drawRoad(line) {
+  /** Thins a route once for everything that is cut from it. @param {GeoJSON.Position[]} line */
+  function setRoad(line) {
     road.line = line;
     road.drawn = new Set(thinRoad(line, level));
   }
@@ -226,8 +225,8 @@ export function createShapeLayers(map) {
     const next = Math.ceil(map.getZoom());
     if (next === level) return;
     level = next;
-    drawRoad(road.line);
-    for (const [name, features] of shown) give(name, features);
+    setRoad(road.line);
+    for (const [name, features] of shown) updateSource(name, features);
   });
 
   return {
@@ -246,75 +245,77 @@ export function createShapeLayers(map) {
         shapes.filter(({ geometry }) => geometry.type === "LineString"),
         activeId,
       );
-      show("areas", areas);
-      show("corridors", still);
-      show("moving", moving);
+      setFeatures("areas", areas);
+      setFeatures("corridors", still);
+      setFeatures("moving", moving);
     },
 
     /** Marks the parts of roads that routes share. @param {{ line: GeoJSON.Position[], km: number }[]} parts */
     setShared(parts) {
-      const shared = parts.flatMap(({ line, km }) => ofPart("shared", legs(line, km / 2, {})));
-      show("answer", [...exposed, ...shared]);
+      const shared = parts.flatMap(({ line, km }) => withPart("shared", runsOfOneWidth(line, km / 2, {})));
+      setFeatures("answer", [...exposureFeatures, ...shared]);
     },
 
     /**
-     * Colours a route by its report's segments and marks its worst stretches; nothing for no report.
+     * Colours a route by its report's segments and marks its worst stretches; without a report, shows nothing.
      * @param {GeoJSON.Position[]} line
      * @param {import("geobit").RouteReport | null} report
      */
     setExposure(line, report) {
-      drawRoad(line);
-      exposed = report ? exposure(line, report) : [];
-      show("answer", exposed);
+      setRoad(line);
+      exposureFeatures = report ? drawExposure(line, report) : [];
+      setFeatures("answer", exposureFeatures);
     },
   };
 }
 
 /** @param {GeoJSON.Position[]} line @param {import("geobit").RouteReport} report @returns {GeoJSON.Feature[]} */
-function exposure(line, { segments, stretches, lengthKm, method }) {
+function drawExposure(line, { segments, stretches, lengthKm, method }) {
   const cut = alongLine(line, lengthKm);
   const worst = stretches.flatMap(({ fromKm, toKm }) =>
-    legs(cut(fromKm, toKm), Number(method.corridorKm), {}),
+    runsOfOneWidth(cut(fromKm, toKm), Number(method.corridorKm), {}),
   );
-  const coloured = shades(segments).map(({ shade, fromKm, toKm }) =>
+  const coloured = groupByShade(segments).map(({ shade, fromKm, toKm }) =>
     feature({ type: "LineString", coordinates: cut(fromKm, toKm) }, { class: shade }),
   );
-  return [...ofPart("worst", worst), ...ofPart("exposure", coloured)];
+  return [...withPart("worst", worst), ...withPart("exposure", coloured)];
 }
 
 /**
- * The segments by their colour; neighbours of one colour are one, as there may be thousands.
+ * Groups the segments by their colour. Neighbours of one colour become one group, as there may be thousands of segments.
  * @param {import("geobit").RouteReport["segments"]} segments
  */
-export function shades(segments) {
+export function groupByShade(segments) {
   const largest = Math.max(...segments.map((segment) => segment.integral));
   /** @type {{ shade: number, fromKm: number, toKm: number }[]} */
-  const shades = [];
+  const groups = [];
   for (const { fromKm, toKm, integral } of segments) {
-    const shade = exposureClass(integral, largest);
-    const last = shades.at(-1);
+    const shade = shadeOf(integral, largest);
+    const last = groups.at(-1);
     if (last?.shade === shade) last.toKm = toKm;
-    else shades.push({ shade, fromKm, toKm });
+    else groups.push({ shade, fromKm, toKm });
   }
-  return shades;
+  return groups;
 }
 
-/** The corners of lines are compared as they are: to make texts of them took half of the time. @param {GeoJSON.Feature} a @param {GeoJSON.Feature} b */
+/** Compares features. The corners of lines are compared as numbers, as making texts of them took half of the time. @param {GeoJSON.Feature} a @param {GeoJSON.Feature} b */
 function isDrawnAlike({ geometry: a, ...one }, { geometry: b, ...other }) {
   const isLine = a.type === "LineString" && b.type === "LineString";
-  const isThere = isLine ? isSame(a.coordinates, b.coordinates) : JSON.stringify(a) === JSON.stringify(b);
-  return isThere && JSON.stringify(one) === JSON.stringify(other);
+  const isSamePlace = isLine
+    ? isSameLine(a.coordinates, b.coordinates)
+    : JSON.stringify(a) === JSON.stringify(b);
+  return isSamePlace && JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** What is cut from the route that is coloured. */
-const OF_ROAD = ["worst", "exposure"];
+/** Parts that are cut from the route that is coloured. */
+const PARTS_OF_ROAD = ["worst", "exposure"];
 
 /** @param {"worst" | "exposure" | "shared"} part @param {GeoJSON.Feature[]} features */
-const ofPart = (part, features) =>
+const withPart = (part, features) =>
   features.map((feature) => ({ ...feature, properties: { ...feature.properties, part } }));
 
 /**
- * A part of a line with its ends, and of its corners those that are drawn of the whole line.
+ * Returns a part of a line with its ends and those of its corners that are drawn of the whole line.
  * @param {GeoJSON.Feature<GeoJSON.LineString>} feature @param {Set<GeoJSON.Position>} corners
  */
 function withCorners(feature, corners) {
@@ -325,13 +326,13 @@ function withCorners(feature, corners) {
 }
 
 /** @param {GeoJSON.Feature} feature @param {number} zoom @returns {GeoJSON.Feature} */
-function thinned(feature, zoom) {
+function thinGeometry(feature, zoom) {
   const { geometry } = feature;
   if (geometry.type === "LineString")
     return { ...feature, geometry: { ...geometry, coordinates: thin(geometry.coordinates, zoom) } };
   if (geometry.type !== "Polygon") return feature;
   const rings = geometry.coordinates.map((ring) => thin(ring, zoom));
-  // A ring smaller than a pixel is none any more.
+  // A ring smaller than a pixel cannot be thinned.
   return rings.every((ring) => ring.length > 3)
     ? { ...feature, geometry: { ...geometry, coordinates: rings } }
     : feature;

@@ -1,6 +1,6 @@
 /**
- * Shows or hides all layers of a source. The map prepares the whole screen for every source of areas or lines that is not
- * hidden, an empty one too, so what shows nothing is best hidden.
+ * Shows or hides all layers of a source. The map prepares the whole screen for every source of areas or lines that is visible,
+ * even if it is empty, so a source that shows nothing is best hidden.
  * @param {import("maplibre-gl").Map} map @param {string} source @param {boolean} visible
  */
 export function showSource(map, source, visible) {

@@ -1,112 +1,111 @@
-// What takes longer than a drag allows, and so is asked by a button: near repeats, and the comparison of all areas.
+// Questions that take longer than a drag allows, and so have a button: near repeats, and the comparison of all areas.
 import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { term } from "../definitions.js";
-import { measure, percent, plural, probability, whole } from "../format.js";
-import { part, table } from "./parts.js";
-import { between, WITHIN } from "./verdict.js";
+import { formatCount, formatInterval, formatNumber } from "../format.js";
+import { words } from "../words/index.js";
+import { withElements } from "../words/with-elements.js";
+import { part, sub, table } from "./parts.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
-/** @typedef {{ name: string, report: GeofenceReport }} Compared */
+/** @typedef {import("./parts.js").Child} Child */
+/** @typedef {{ name: string, report: GeofenceReport }} ComparedArea */
 /**
  * @typedef {{
  *   repeats: () => Promise<GeofenceReport>,
  *   areas: number,
- *   compare: (progress: (done: number, total: number) => void) => Promise<Compared[]>,
+ *   compare: (progress: (done: number, total: number) => void) => Promise<ComparedArea[]>,
  * }} Ask
  */
 
+const texts = words.geofence;
+
 /** @param {Ask} ask */
 export const repeatPart = (ask) =>
-  onRequest(ask, "Near repeats", "Look for near repeats", async () => repeatsInWords(await ask.repeats()));
+  requestPart(ask, texts.repeatsTitle, texts.repeatsButton, async () =>
+    renderRepeats((await ask.repeats()).repeat),
+  );
 
 /** @param {Ask} ask */
 export const comparePart = (ask) =>
   ask.areas > 1 &&
-  onRequest(ask, "All areas", `Compare all ${ask.areas} areas`, async (say) =>
-    comparison(await ask.compare((done, total) => say(`${done} of ${total} areas`))),
+  requestPart(ask, texts.compareTitle, texts.compareButton(ask.areas), async (showProgress) =>
+    renderComparison(await ask.compare((done, total) => showProgress(texts.compareProgress(done, total)))),
   );
 
 /**
- * A part that is empty until its button is pressed.
- * @param {object} of what is asked belongs to: with another one the part is empty again
- * @param {string} title @param {string} label @param {Answer} answer
+ * Renders a part that is empty until its button is pressed.
+ * @param {object} owner what the request belongs to: with another owner the part is empty again
+ * @param {string} title @param {string} label of the button @param {Answer} answer
  */
-export const onRequest = (of, title, label, answer) =>
-  part(title, h(OnRequest, { key: of, title, label, answer }));
+export const requestPart = (owner, title, label, answer) =>
+  part(title, h(Request, { key: owner, title, label, answer }));
 
 /**
  * @callback Answer
- * @param {(words: string) => void} say
- * @param {() => boolean} isShown whether the part is still there, and not that of another report
- * @returns {Promise<import("./parts.js").Child>}
+ * @param {(text: string) => void} showProgress
+ * @param {() => boolean} isShown tells whether the part is still there, and not that of another report
+ * @returns {Promise<Child>}
  */
 
 /** @param {{ title: string, label: string, answer: Answer }} props */
-function OnRequest({ title, label, answer }) {
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  const [shown, show] = useState(/** @type {import("./parts.js").Child} */ (null));
-  const say = (/** @type {string} */ words) => show(h("p", { class: "hint", role: "status" }, words));
-  const pressed = async () => {
-    // The button goes; who pressed it with a key goes on from here.
-    place.current?.focus({ preventScroll: true });
-    say("Computing…");
+function Request({ title, label, answer }) {
+  const container = useRef(/** @type {HTMLElement | null} */ (null));
+  const [content, setContent] = useState(/** @type {Child} */ (null));
+  const showProgress = (/** @type {string} */ text) =>
+    setContent(h("p", { class: "hint", role: "status" }, text));
+  const send = async () => {
+    // The button disappears; keyboard users go on from its container.
+    container.current?.focus({ preventScroll: true });
+    showProgress(texts.computing);
     try {
-      show(await answer(say, () => place.current !== null));
+      setContent(await answer(showProgress, () => container.current !== null));
     } catch (error) {
-      say(`This could not be answered. ${/** @type {Error} */ (error).message}`);
+      showProgress(texts.notAnswered(/** @type {Error} */ (error).message));
     }
   };
   return h(
     "div",
-    { ref: place, "data-request": title, role: "group", "aria-label": title, tabindex: -1 },
-    shown ?? h("button", { type: "button", class: "small", onclick: pressed }, label),
+    { ref: container, "data-request": title, role: "group", "aria-label": title, tabindex: -1 },
+    content ?? h("button", { type: "button", class: "small", onclick: send }, label),
   );
 }
 
-/** @param {GeofenceReport} report */
-function repeatsInWords({ repeat }) {
-  if (!repeat) return h("p", null, "Nothing was tested.");
-  const { km, days, incidents, observed, expected, p, permutations, seed, tooUncertain } = repeat;
-  const close = `at most ${measure(km)} km and ${plural(days, "day")} apart`;
-  const left =
-    tooUncertain > 0 && ` ${plural(tooUncertain, "incident")} known less exactly than that left out.`;
+/** @param {GeofenceReport["repeat"]} repeat */
+function renderRepeats(repeat) {
+  if (!repeat) return h("p", null, texts.repeatsUntested);
+  const { incidents, p, tooUncertain } = repeat;
+  const leftOut = tooUncertain > 0 && texts.repeatsLeftOut(tooUncertain);
   if (p === null) {
-    const why = incidents < 2 ? "too few to test" : "too many pairs to test";
-    return h("p", null, `${plural(incidents, "incident")} in both windows: ${why}.`, left);
+    const reason = incidents < 2 ? texts.repeatsTooFew(incidents) : texts.repeatsTooMany(incidents);
+    return h("p", null, reason, leftOut);
   }
   return h(
     "p",
     null,
-    term("repeat", "Pairs of incidents"),
-    ` ${close}: ${whole(observed)}, where chance would make ${measure(expected)} (${probability(p)}, ${whole(permutations)} shuffles, seed ${seed}).`,
-    left,
+    ...withElements(texts.repeats(repeat, p), { pairs: term("repeat", texts.repeatsTerm) }),
+    leftOut,
   );
 }
 
-/** @param {Compared[]} areas */
-function comparison(areas) {
-  const rate = (/** @type {Compared} */ { report }) => report.among?.shrunk.perDay ?? 0;
+/** @param {ComparedArea[]} areas */
+function renderComparison(areas) {
+  const rate = (/** @type {ComparedArea} */ { report }) => report.among?.shrunk.perDay ?? 0;
   const sorted = areas.toSorted((a, b) => rate(b) - rate(a));
   return table(
-    ["", term("rank", "Rank"), term("shrunk", "Per day, shrunk"), term("q", "Change")],
-    sorted.map(({ name, report }) => [name, ...cells(report)]),
-    "Of the recent window. Where ranks overlap, the difference may be chance.",
+    ["", term("rank", texts.rank), term("shrunk", texts.shrunkPerDay), term("q", texts.change)],
+    sorted.map(({ name, report }) => [name, ...comparisonCells(report)]),
+    texts.compareCaption,
   );
 }
 
 /** @param {GeofenceReport} report */
-function cells({ among, change }) {
+function comparisonCells({ among, change }) {
   if (!among) return [];
-  const [best, worst] = among.rank;
+  const [best, worst] = among.rank.map(formatCount);
   return [
-    best === worst ? whole(best) : `${whole(best)} to ${whole(worst)}`,
-    h(
-      "span",
-      null,
-      measure(among.shrunk.perDay),
-      h("span", { class: "sub" }, between(among.shrunk.interval)),
-    ),
-    h("span", null, WITHIN[change.verdict], h("span", { class: "sub" }, `q ${percent(among.q)}`)),
+    best === worst ? best : texts.ranks(best, worst),
+    h("span", null, formatNumber(among.shrunk.perDay), sub(formatInterval(among.shrunk.interval))),
+    h("span", null, words.verdict.phrases[change.verdict], sub(texts.q(among.q))),
   ];
 }

@@ -1,113 +1,115 @@
-// Departure, speed and halts of a route, and when it is where. The fields stay as they are while answers come and go: who
-// types is not interrupted.
+// Departure, speed and halts of a route, and when it is where. The fields stay as they are while answers come and go, so that
+// typing is not interrupted.
 import { OFFSETS, offsetLabel } from "../brief/clock.js";
 import { newMovement } from "../brief/movement.js";
-import { byId, el, fill, hide, show } from "../dom.js";
+import { el, renderInto, setChildren, setHidden } from "../dom.js";
 import { newestWins } from "../newest.js";
+import { findHook } from "../root.js";
+import { words } from "../words/index.js";
 import { timesPart } from "./movement-times.js";
 
 /** @typedef {import("../brief/movement.js").Movement} Movement */
 /** @typedef {import("../brief/schedule.js").Schedule} Schedule */
 /** @typedef {import("../shapes.js").Shape} Shape */
 
-const FASTEST_KMH = 300;
-const LONGEST_HALT_HOURS = 10_000;
+const MAX_KMH = 300;
+const MAX_HALT_HOURS = 10_000;
+/** How long a halt is when it is added by its place, hours. */
+const NEW_HALT_HOURS = 0.5;
+const texts = words.movement;
 
 /**
+ * @param {HTMLElement} root
  * @param {{
- *   set: (id: string, movement: Movement) => void,
+ *   setMovement: (id: string, movement: Movement) => void,
  *   schedule: () => Promise<Schedule | null>,
  *   openBrief: () => void,
- * }} page `schedule`: of the answer that is shown
+ * }} page `schedule` computes that of the answer that is shown
  */
-export function createMovementPanel(page) {
+export function createMovementPanel(root, page) {
+  const panel = findHook(root, "movement");
   const form = el("form", {
     class: "movement-form",
-    onsubmit: (/** @type {Event} */ e) => e.preventDefault(),
+    onsubmit: (/** @type {Event} */ event) => event.preventDefault(),
   });
   const problem = el("p", { class: "problem", role: "status", hidden: true });
   const times = el("div", { class: "movement-times" });
   const details = el(
     "details",
     { ontoggle: () => refresh() },
-    el("summary", {}, "Movement: departure, speed, halts, daylight"),
+    el("summary", {}, texts.summary),
     form,
     problem,
     times,
   );
-  const brief = el("button", { type: "button", onclick: page.openBrief }, "Movement brief…");
-  fill(byId("movement"), details, brief);
+  setChildren(panel, details, el("button", { type: "button", onclick: page.openBrief }, texts.openBrief));
   /** @type {string | null} */
   let shownId = null;
 
   const refresh = newestWins(async () => {
     if (!details.open || !shownId) return;
     const schedule = await page.schedule().catch(() => null);
-    show(times, ...(schedule ? timesPart(schedule, { addHalt, addSpeed }) : []));
+    renderInto(times, ...(schedule ? timesPart(schedule, { addHalt, addSpeed }) : []));
   });
 
-  /** Takes what is typed, or says what is wrong with it; then what was usable last still counts. */
-  function typed() {
+  /** Applies what is typed. If something is wrong with it, says so and leaves the movement as it was. */
+  function applyForm() {
     const { movement, problems } = readForm(form);
     problem.hidden = problems.length === 0;
-    problem.textContent = `${problems.join(" ")} What was usable before still counts.`;
-    if (problems.length === 0 && shownId) page.set(shownId, movement);
+    problem.textContent = texts.stillCounts(problems);
+    if (problems.length === 0 && shownId) page.setMovement(shownId, movement);
   }
-  form.addEventListener("input", typed);
+  form.addEventListener("input", applyForm);
 
   /** @param {number} km */
   function addHalt(km) {
-    form.querySelector(".stops ul")?.append(pair(STOP, { km: roundKm(km), hours: 0.5 }, typed));
-    typed();
+    form
+      .querySelector(".stops ul")
+      ?.append(pairItem(STOP, { km: roundKm(km), hours: NEW_HALT_HOURS }, applyForm));
+    applyForm();
   }
 
-  /** How fast is for a person to say. @param {number} km */
+  /** Adds a row whose speed is left for the reader to type. @param {number} km */
   function addSpeed(km) {
-    const item = pair(SPEED, { fromKm: roundKm(km) }, typed);
+    const item = pairItem(SPEED, { fromKm: roundKm(km) }, applyForm);
     form.querySelector(".speeds ul")?.append(item);
-    /** @type {HTMLElement | null} */ (item.querySelector(`[name="${SPEED.second.name}"]`))?.focus();
+    inputOf(item, SPEED.names[1]).focus();
   }
 
   return {
     /** @param {Shape | null} shape */
     show(shape) {
       const route = shape?.kind === "route" ? shape : null;
-      hide(byId("movement"), !route);
+      setHidden(panel, !route);
       if (shownId === (route?.id ?? null)) return;
       shownId = route?.id ?? null;
       problem.hidden = true;
-      show(times);
-      if (route) fill(form, ...fields(route.movement ?? newMovement(), typed));
+      renderInto(times);
+      if (route) setChildren(form, ...fields(route.movement ?? newMovement(), applyForm));
     },
-    /** After every answer. */
+    /** Updates the times; to be called after every answer. */
     refresh,
   };
 }
 
-/** As a person types it. @param {number} km */
+/** Rounds to a tenth, as a person would type it. @param {number} km */
 const roundKm = (km) => Math.round(km * 10) / 10;
 
-const SPEED = /** @type {const} */ ({
-  remove: "Remove this speed",
-  first: { name: "fromKm", label: "From km", before: "from km" },
-  second: { name: "kmh", label: "Speed from there, km/h", before: "at", after: "km/h" },
-});
-const STOP = /** @type {const} */ ({
-  remove: "Remove this halt",
-  first: { name: "km", label: "Halt at km", before: "at km" },
-  second: { name: "hours", label: "Length of the halt, hours", before: "for", after: "h" },
-});
+/** Lists of pairs of numbers: their class in the form, and the names of their two inputs. */
+const SPEED = /** @type {const} */ ({ list: "speeds", names: ["fromKm", "kmh"] });
+const STOP = /** @type {const} */ ({ list: "stops", names: ["km", "hours"] });
+/** @typedef {typeof SPEED | typeof STOP} Pair */
 
-/** @param {Movement} movement @param {() => void} typed */
-function fields(movement, typed) {
+/** @param {Movement} movement @param {() => void} apply */
+function fields(movement, apply) {
   const { date, time, offset, speedKmh, speeds, stops } = movement;
   return [
-    labelled("Departure", el("input", { type: "date", name: "date", value: date })),
-    labelled("at", el("input", { type: "time", name: "time", value: time })),
-    labelled("in", offsetChoice(offset)),
-    labelled("Speed, km/h", number("speedKmh", speedKmh)),
-    list("speeds", "Other speeds", "Another speed from a km on", SPEED, speeds, typed),
-    list("stops", "Halts", "A halt", STOP, stops, typed),
+    labelled(texts.departure, el("input", { type: "date", name: "date", value: date })),
+    labelled(texts.at, el("input", { type: "time", name: "time", value: time })),
+    labelled(texts.in, offsetChoice(offset)),
+    labelled(texts.speed, numberInput("speedKmh", speedKmh)),
+    pairList(SPEED, speeds, apply),
+    pairList(STOP, stops, apply),
   ];
 }
 
@@ -115,7 +117,7 @@ function fields(movement, typed) {
 const labelled = (label, input) => el("label", {}, el("span", {}, label), input);
 
 /** @param {string} name @param {number | string} value @param {string} [label] */
-const number = (name, value, label) =>
+const numberInput = (name, value, label) =>
   el("input", { type: "number", step: "any", inputmode: "decimal", name, value, "aria-label": label });
 
 /** @param {number} chosen */
@@ -123,71 +125,72 @@ function offsetChoice(chosen) {
   const offsets = OFFSETS.includes(chosen) ? OFFSETS : [...OFFSETS, chosen].sort((a, b) => a - b);
   return el(
     "select",
-    { name: "offset", "aria-label": "Clock of these times" },
+    { name: "offset", "aria-label": texts.clock },
     ...offsets.map((offset) =>
       el("option", { value: offset, selected: offset === chosen }, offsetLabel(offset)),
     ),
   );
 }
 
-/**
- * @param {string} name @param {string} title @param {string} more @param {typeof SPEED | typeof STOP} kind
- * @param {Record<string, number>[]} entries @param {() => void} typed
- */
-function list(name, title, more, kind, entries, typed) {
-  const items = el("ul", {}, ...entries.map((entry) => pair(kind, entry, typed)));
+/** @param {Pair} pair @param {Record<string, number>[]} entries @param {() => void} apply */
+function pairList(pair, entries, apply) {
+  const { title, add: addLabel } = texts[pair.list];
+  const items = el("ul", {}, ...entries.map((entry) => pairItem(pair, entry, apply)));
   const add = () => {
-    const item = pair(kind, {}, typed);
+    const item = pairItem(pair, {}, apply);
     items.append(item);
     item.querySelector("input")?.focus();
   };
   return el(
     "fieldset",
-    { class: name },
+    { class: pair.list },
     el("legend", { class: "visually-hidden" }, title),
     items,
-    el("button", { type: "button", class: "small", onclick: add }, `+ ${more}`),
+    el("button", { type: "button", class: "small", onclick: add }, texts.addButton(addLabel)),
   );
 }
 
-/** @param {typeof SPEED | typeof STOP} kind @param {Record<string, number>} entry @param {() => void} typed */
-function pair({ first, second, remove: removeLabel }, entry, typed) {
+/** @param {Pair} pair @param {Record<string, number>} entry @param {() => void} apply */
+function pairItem({ list, names }, entry, apply) {
+  const { first, second, remove: removeLabel } = texts[list];
   const remove = () => {
     item.remove();
-    typed();
+    apply();
   };
   const item = el(
     "li",
     {},
     first.before,
-    number(first.name, entry[first.name] ?? "", first.label),
+    numberInput(names[0], entry[names[0]] ?? "", first.label),
     second.before,
-    number(second.name, entry[second.name] ?? "", second.label),
+    numberInput(names[1], entry[names[1]] ?? "", second.label),
     second.after,
     el("button", { type: "button", class: "small", "aria-label": removeLabel, onclick: remove }, "✕"),
   );
   return item;
 }
 
+/** @param {Element} parent @param {string} name @returns {HTMLInputElement} */
+const inputOf = (parent, name) => /** @type {HTMLInputElement} */ (parent.querySelector(`[name="${name}"]`));
+
 /** @param {HTMLFormElement} form @returns {{ movement: Movement, problems: string[] }} */
 function readForm(form) {
-  const text = (/** @type {string} */ name) =>
-    /** @type {HTMLInputElement} */ (form.querySelector(`[name="${name}"]`)).value;
+  const text = (/** @type {string} */ name) => inputOf(form, name).value;
   /** @type {string[]} */
   const problems = [];
   const date = text("date");
-  if (date && !text("time")) problems.push("A departure needs its hour as well.");
+  if (date && !text("time")) problems.push(texts.hourMissing);
   const speedKmh = Number(text("speedKmh"));
-  if (!isSpeed(text("speedKmh"))) problems.push(speedWords("The speed", text("speedKmh")));
-  const speeds = rows(form, "speeds", SPEED).map(([fromKm, kmh]) => {
-    if (!isKm(fromKm)) problems.push(kmWords("A speed", fromKm));
-    if (!isSpeed(kmh)) problems.push(speedWords(`The speed from km ${fromKm || "?"}`, kmh));
+  if (!isSpeed(text("speedKmh"))) problems.push(texts.badSpeed(MAX_KMH, text("speedKmh")));
+  const speeds = readPairs(form, SPEED).map(([fromKm, kmh]) => {
+    if (!isKm(fromKm)) problems.push(texts.badSpeedKm(fromKm));
+    if (!isSpeed(kmh)) problems.push(texts.badSpeedFrom(fromKm, MAX_KMH, kmh));
     return { fromKm: Number(fromKm), kmh: Number(kmh) };
   });
-  const stops = rows(form, "stops", STOP).map(([km, hours]) => {
-    if (!isKm(km)) problems.push(kmWords("A halt", km));
-    if (!(Number(hours) > 0 && Number(hours) <= LONGEST_HALT_HOURS))
-      problems.push(`A halt lasts more than 0 hours, up to 10,000; ${given(hours)}.`);
+  const stops = readPairs(form, STOP).map(([km, hours]) => {
+    if (!isKm(km)) problems.push(texts.badHaltKm(km));
+    if (!(Number(hours) > 0 && Number(hours) <= MAX_HALT_HOURS))
+      problems.push(texts.badHaltHours(MAX_HALT_HOURS, hours));
     return { km: Number(km), hours: Number(hours) };
   });
   speeds.sort((a, b) => a.fromKm - b.fromKm);
@@ -196,24 +199,13 @@ function readForm(form) {
   return { movement: { date, time: text("time"), offset, speedKmh, speeds, stops }, problems };
 }
 
-/** The pairs of which something is typed. @param {HTMLFormElement} form @param {string} name @param {typeof SPEED | typeof STOP} kind */
-function rows(form, name, { first, second }) {
-  return [...form.querySelectorAll(`.${name} li`)]
-    .map((item) =>
-      [first, second].map(
-        (field) => /** @type {HTMLInputElement} */ (item.querySelector(`[name="${field.name}"]`)).value,
-      ),
-    )
+/** Returns the pairs of which something is typed. @param {HTMLFormElement} form @param {Pair} pair */
+const readPairs = (form, { list, names }) =>
+  [...form.querySelectorAll(`.${list} li`)]
+    .map((item) => names.map((name) => inputOf(item, name).value))
     .filter(([a, b]) => a !== "" || b !== "");
-}
 
 /** @param {string} text */
-const isSpeed = (text) => Number(text) > 0 && Number(text) <= FASTEST_KMH;
+const isSpeed = (text) => Number(text) > 0 && Number(text) <= MAX_KMH;
 /** @param {string} text */
 const isKm = (text) => text !== "" && Number(text) >= 0;
-/** @param {string} text */
-const given = (text) => (text === "" ? "nothing usable is typed" : `${text} is typed`);
-/** @param {string} what @param {string} text */
-const speedWords = (what, text) => `${what} is above 0 km/h, up to ${FASTEST_KMH}; ${given(text)}.`;
-/** @param {string} what @param {string} text */
-const kmWords = (what, text) => `${what} begins at a km of the route, from 0 on; ${given(text)}.`;

@@ -1,13 +1,17 @@
 // Pieces that the reports share.
-import { h } from "preact";
-import { useState } from "preact/hooks";
-import { day, measure, period, plural } from "../format.js";
+import { createContext, h } from "preact";
+import { useContext, useState } from "preact/hooks";
+import { formatCount, formatDay, formatPeriod } from "../format.js";
+import { words } from "../words/index.js";
 
 /** @typedef {import("preact").ComponentChild} Child */
 
+/** The page's store, for what a reader has opened. */
+export const StoreContext = createContext(/** @type {import("../page-state.js").PageStore | null} */ (null));
+
 /**
- * A number large enough to read at a glance, with its name.
- * @param {string} name also the `data-stat` by which tests find it
+ * Renders a number that can be read at a glance, with its name.
+ * @param {string} name by which tests find it, as `data-stat`
  * @param {string} value
  * @param {Child} label
  * @param {string} [note]
@@ -21,14 +25,25 @@ export const stat = (name, value, label, note) =>
     note && h("span", { class: "stat-note" }, note),
   );
 
-/** @param {...Child} stats */
-export const stats = (...stats) => h("div", { class: "stats" }, ...stats);
+/** @param {...Child} children */
+export const stats = (...children) => h("div", { class: "stats" }, ...children);
 
 /**
+ * Renders a part of a report with its heading.
  * @param {Child} title @param {...Child} children
  */
 export const part = (title, ...children) =>
   h("section", { class: "part" }, h("h3", null, title), ...children);
+
+/** Renders small print. @param {...(Child | Child[])} children */
+export const hint = (...children) => h("p", { class: "hint" }, ...children.flat());
+
+/** Renders text in small print within something else. @param {Child} child */
+export const sub = (child) => h("span", { class: "sub" }, child);
+
+/** Renders a button that looks like a link. @param {Child} label @param {() => void} onclick @param {object} [props] */
+export const link = (label, onclick, props) =>
+  h("button", { type: "button", class: "link", onclick, ...props }, label);
 
 /**
  * @param {Child[]} head the first column names the rows, the others hold numbers
@@ -50,63 +65,34 @@ export const table = (head, rows, caption) =>
     ),
   );
 
-/** Which disclosures are open, also when another shape is shown in between. @type {Set<string>} */
-const open = new Set();
-
 /**
- * What is behind a title, made while it is open: what few look at costs a drag nothing.
- * @param {string} title @param {() => Child | Child[]} make
- * @param {string} [key] by which it is known in the next report, if not by its title
+ * Renders a title that opens its content. The content is rendered only while it is open, so that what few readers look at
+ * costs nothing during a drag; what is open stays open in the next report.
+ * @param {string} title @param {() => Child | Child[]} renderContent
+ * @param {string} [key] by which it is found in the next report, if not by its title
  */
-export const disclosure = (title, make, key = title) => h(Disclosure, { key, name: key, title, make });
+export const disclosure = (title, renderContent, key = title) =>
+  h(Disclosure, { key, name: key, title, renderContent });
 
-/** @param {{ name: string, title: string, make: () => Child | Child[] }} props */
-function Disclosure({ name, title, make }) {
-  const [isOpen, setOpen] = useState(open.has(name));
+/** @param {{ name: string, title: string, renderContent: () => Child | Child[] }} props */
+function Disclosure({ name, title, renderContent }) {
+  const store = useContext(StoreContext);
+  const [isOpen, setOpen] = useState(store?.get().openDisclosures.has(name) ?? false);
   /** @param {Event} event */
-  function toggled(event) {
-    const details = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-    open[details.open ? "add" : "delete"](name);
-    setOpen(details.open);
+  function toggle(event) {
+    const { open } = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    store?.update({ type: "setDisclosure", key: name, open });
+    setOpen(open);
   }
-  return h("details", { open: isOpen, ontoggle: toggled }, h("summary", null, title), isOpen ? make() : null);
+  return h(
+    "details",
+    { open: isOpen, ontoggle: toggle },
+    h("summary", null, title),
+    isOpen ? renderContent() : null,
+  );
 }
 
-/** Every report says so, last and in full. */
-const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
-
-const METHOD_LABELS = /** @type {Record<string, string>} */ ({
-  asOf: "Data as of",
-  from: "From",
-  to: "To",
-  recentDays: "Recent window, days",
-  baselineDays: "Baseline before it, days",
-  ringsKm: "Rings, km",
-  radiusKm: "Radius, km",
-  kinds: "Kinds",
-  actors: "Actors",
-  uncertainty: "Uncertain places spread over their circle",
-  corridorKm: "Corridor on either side, km",
-  segmentKm: "Segment, km",
-  speedKmh: "Speed, km/h",
-  encounterKm: "Encounter within, km",
-  halfLifeDays: "Half-life of an incident's weight, days",
-  bandwidthKm: "Kernel width, km",
-  stops: "Halts",
-  precisionTable: "Table of location precision",
-  kindTable: "Table of kinds",
-  distance: "Distance",
-  confidence: "Confidence level of intervals",
-  departure: "Departure, UTC",
-  speeds: "Speeds from a km on",
-  detail: "Detail",
-  counting: "How an incident counts",
-  snapshot: "Snapshot",
-  licence: "Licence",
-  version: "Version of geobit",
-});
-
-/** Named only where they are given: without others nothing is restricted, without these there is none. */
+/** The method lists these only where they are given: without the others nothing is restricted, without these there is none. */
 const ONLY_IF_GIVEN = ["licence", "repeat"];
 
 /** @param {Record<string, unknown>} method */
@@ -116,62 +102,83 @@ function methodList(method) {
     "dl",
     { class: "method" },
     ...given.flatMap(([name, value]) => [
-      h("dt", null, METHOD_LABELS[name] ?? name),
-      h("dd", null, spoken(value)),
+      h("dt", null, words.provenance.method[name] ?? name),
+      h("dd", null, describeValue(value)),
     ]),
   );
 }
 
-/** @param {unknown} value @returns {string} */
-function spoken(value) {
-  if (value === true) return "yes";
-  if (value === false) return "no";
-  if (value === null || value === undefined) return "not restricted";
-  if (Array.isArray(value)) return value.length ? value.map(spoken).join(", ") : "none";
-  return typeof value === "object" ? alongTheRoute(value) : String(value);
+/** @param {unknown} value of an option @returns {string} */
+function describeValue(value) {
+  const { yes, no, notRestricted, none } = words.provenance;
+  if (value === true) return yes;
+  if (value === false) return no;
+  if (value === null || value === undefined) return notRestricted;
+  if (Array.isArray(value)) return value.length ? value.map(describeValue).join(", ") : none;
+  return typeof value === "object" ? describePlan(value) : String(value);
 }
 
-/** A halt, or the speed from a place on. @param {any} plan */
-function alongTheRoute(plan) {
-  if ("kmh" in plan) return `from km ${measure(plan.fromKm)} at ${measure(plan.kmh)} km/h`;
-  if ("hours" in plan) return `at km ${measure(plan.km)} for ${measure(plan.hours)} h`;
+/** @param {any} plan a halt, or the speed from a place on */
+function describePlan(plan) {
+  if ("kmh" in plan) return words.provenance.speed(plan.fromKm, plan.kmh);
+  if ("hours" in plan) return words.provenance.halt(plan.km, plan.hours);
   return JSON.stringify(plan);
 }
 
 /**
- * What every report carries: the data it stands on, what was left out, the parameters, and what it is not.
+ * Lists what every report has to say of the data: the engine's notes, and what of the file was left out.
+ * @param {string[]} notes @param {import("geobit").Summary} summary
+ */
+export function listLeftOut(notes, { rejected, superseded }) {
+  const { advisory, rejectedRows, supersededRows } = words.provenance;
+  return [
+    ...notes.filter((note) => note !== advisory),
+    ...(rejected > 0 ? [rejectedRows(rejected)] : []),
+    ...(superseded > 0 ? [supersededRows(superseded)] : []),
+  ];
+}
+
+/**
+ * Renders what every report carries: the data it stands on, what was left out, the parameters, and what it is not.
  *
  * @param {{ method: { asOf: string } & Record<string, unknown>, notes: string[] }} report
  * @param {import("geobit").Summary} summary
  * @param {{ from?: string, to?: string }} range
  */
 export function provenance({ method, notes }, summary, range) {
-  const { name, licence, attribution, rejected, superseded } = summary;
+  const { provenance: texts } = words;
+  const { name, licence, attribution } = summary;
   const counted =
-    range.from || range.to ? period(range.from ?? summary.from, range.to ?? summary.to) : "all dates";
-  const leftOut = [
-    ...notes.filter((note) => note !== ADVISORY),
-    rejected > 0 &&
-      `${plural(rejected, "row")} of the file could not be read and ${rejected === 1 ? "is" : "are"} left out.`,
-    superseded > 0 && `${plural(superseded, "row")} replaced by a newer one with the same id.`,
-  ].filter((text) => text !== false);
+    range.from || range.to
+      ? formatPeriod(range.from ?? summary.from, range.to ?? summary.to)
+      : texts.allDates;
+  const leftOut = listLeftOut(notes, summary);
   return h(
     "footer",
     { class: "provenance" },
     h(
       "p",
       null,
-      h("strong", null, `Data as of ${day(method.asOf)}`),
+      h("strong", null, texts.asOf(formatDay(method.asOf))),
       ` · ${name}`,
-      ` · ${licence ?? "licence not stated"}`,
+      ` · ${licence ?? texts.noLicence}`,
       attribution && ` · ${attribution}`,
     ),
-    h("p", null, `Counted: ${counted}.`),
+    h("p", null, texts.counted(counted)),
     leftOut.length > 0 &&
-      disclosure("What was left out, and why", () =>
-        h("ul", null, ...leftOut.map((text) => h("li", null, text))),
-      ),
-    disclosure("Method and parameters", () => methodList(method)),
-    h("p", { class: "advisory" }, ADVISORY),
+      disclosure(texts.leftOut, () => h("ul", null, ...leftOut.map((text) => h("li", null, text)))),
+    disclosure(texts.methodTitle, () => methodList(method)),
+    h("p", { class: "advisory" }, texts.advisory),
   );
 }
+
+/**
+ * Renders a count of incidents in a table, with the number for tests; zero is written in words.
+ * @param {string} name @param {number} n
+ */
+export const countCell = (name, n) =>
+  h(
+    "span",
+    { "data-stat": name, "data-count": n },
+    n === 0 ? words.results.noRecordedIncidents : formatCount(n),
+  );

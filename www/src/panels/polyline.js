@@ -1,15 +1,19 @@
 // A route from an encoded polyline, for those whose routing service gives them one.
-import { byId } from "../dom.js";
+import { findHook } from "../root.js";
 import { checkedRoute } from "../route-files/lines.js";
 import { decodePolyline } from "../route-files/read/polyline.js";
 import { shapeKinds } from "../shapes.js";
+import { words } from "../words/index.js";
 
-/** @param {(shape: Omit<import("../shapes.js").Shape, "id">) => void} add */
-export function polylineForm(add) {
-  const form = /** @type {HTMLFormElement} */ (byId("from-polyline"));
-  const input = /** @type {HTMLInputElement} */ (byId("polyline"));
-  const digits = /** @type {HTMLSelectElement} */ (byId("polyline-digits"));
-  const problem = byId("polyline-problem");
+/**
+ * @param {HTMLElement} root
+ * @param {(shape: Omit<import("../shapes.js").Shape, "id">) => void} add
+ */
+export function connectPolylineForm(root, add) {
+  const form = findHook(root, "from-polyline");
+  const input = /** @type {HTMLInputElement} */ (findHook(root, "polyline"));
+  const digits = /** @type {HTMLSelectElement} */ (findHook(root, "polyline-digits"));
+  const problem = findHook(root, "polyline-problem");
   const clear = () => {
     problem.hidden = true;
     input.removeAttribute("aria-invalid");
@@ -18,7 +22,9 @@ export function polylineForm(add) {
     event.preventDefault();
     clear();
     try {
-      add({ kind: "route", km: shapeKinds.route.km, ...routeIn(input.value, digits.value === "6" ? 6 : 5) });
+      const positions = decodePolyline(input.value, digits.value === "6" ? 6 : 5);
+      const route = checkedRoute({ name: words.shapes.polylineName, positions }, 0);
+      add({ kind: "route", km: shapeKinds.route.km, ...route });
       input.value = "";
     } catch (error) {
       problem.textContent = /** @type {Error} */ (error).message;
@@ -28,7 +34,3 @@ export function polylineForm(add) {
   });
   form.addEventListener("input", clear);
 }
-
-/** @param {string} text @param {import("../route-files/read/polyline.js").Digits} digits */
-const routeIn = (text, digits) =>
-  checkedRoute({ name: "Encoded polyline", positions: decodePolyline(text, digits) }, 0);

@@ -2,9 +2,20 @@
 import { h } from "preact";
 import { routeStrip } from "../chart.js";
 import { term } from "../definitions.js";
-import { expectedIn, hours, km, limitsIn, measure, place, tripsFor, whole } from "../format.js";
+import {
+  chooseTrips,
+  formatCount,
+  formatExpectedInTrips,
+  formatHours,
+  formatKm,
+  formatLimits,
+  formatNumber,
+  formatPlace,
+} from "../format.js";
 import { exposureColours } from "../layers/shapes.js";
-import { part, provenance, stat, stats } from "./parts.js";
+import { words } from "../words/index.js";
+import { withElements } from "../words/with-elements.js";
+import { hint, link, part, provenance, stat, stats } from "./parts.js";
 import { routesPart } from "./routes/part.js";
 import { statusPart } from "./status.js";
 import { stretchesPart } from "./stretches.js";
@@ -12,113 +23,110 @@ import { stretchesPart } from "./stretches.js";
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {{ fromKm: number, toKm: number }} Segment */
 
+const texts = words.route;
+
 /**
  * @param {RouteReport} report
  * @param {{
  *   summary: import("geobit").Summary,
  *   range: { from?: string, to?: string },
- *   near: (at: [number, number]) => string,
- *   fly: (at: [number, number]) => void,
- *   flySegment: (segment: Segment) => void,
- *   midway: (segment: Segment) => [number, number],
+ *   townNear: (at: [number, number]) => string,
+ *   flyTo: (at: [number, number]) => void,
+ *   showSegment: (segment: Segment) => void,
+ *   middleOf: (segment: Segment) => [number, number],
  *   ask: import("./routes/part.js").AskRoutes,
  * }} page
- *   `midway`: the place half-way along a segment
+ *   `townNear` describes a place by the nearest town
  * @returns {import("./parts.js").Child[]}
  */
-export function routePanel(report, { summary, range, near, fly, flySegment, midway, ask }) {
-  const { method, rows, lengthKm, encounter } = report;
-  const trips = tripsFor([encounter]);
+export function routePanel(report, { summary, range, townNear, flyTo, showSegment, middleOf, ask }) {
+  const { method, rows, lengthKm, hours, stretches } = report;
   return [
     stats(
-      stat("length", km(lengthKm), term("length", "length")),
-      stat("hours", hours(report.hours), term("driving", "driving"), pace(method)),
+      stat("length", formatKm(lengthKm), term("length", texts.length)),
+      stat("hours", formatHours(hours), term("driving", texts.driving), describePace(method)),
       stat(
         "corridor",
-        whole(rows.length),
-        term("corridor", "in the corridor"),
-        `recorded within ${method.corridorKm} km`,
+        formatCount(rows.length),
+        term("corridor", texts.inCorridor),
+        texts.within(method.corridorKm),
       ),
     ),
-    rows.length === 0 &&
-      h(
-        "p",
-        { class: "lead" },
-        "No recorded incidents in this corridor and time range. A quiet record is not the same as a quiet road.",
-      ),
+    rows.length === 0 && h("p", { class: "lead" }, texts.none),
     part(
-      "Exposure along the route",
-      routeStrip(report, flySegment),
-      legend,
-      report.stretches.length > 0 &&
-        h(
-          "p",
-          { class: "legend" },
-          h("span", { class: "swatch worst" }),
-          h("span", null, "worst stretches, between such lines on the map"),
-        ),
-      exposureLines(report, near, fly),
-      h(
-        "p",
-        { class: "hint" },
-        `Recorded incidents near the road; each weighs half after ${method.halfLifeDays} days and is spread over about ${method.bandwidthKm} km.`,
-      ),
+      texts.exposureTitle,
+      routeStrip(report, showSegment),
+      colourLegend,
+      stretches.length > 0 && worstLegend,
+      exposureFigures(report, townNear, flyTo),
+      hint(texts.weights(method.halfLifeDays, method.bandwidthKm)),
     ),
-    part(
-      "On a trip like this",
-      h(
-        "p",
-        { class: "encounter" },
-        h("strong", { "data-stat": "encounter" }, expectedIn(encounter.expected, trips)),
-        " (",
-        term("encounter", `${measure(100 * Number(method.confidence))} % interval`),
-        " ",
-        h("span", { "data-stat": "encounter-interval" }, limitsIn(encounter.interval, trips)),
-        "): ",
-        `recorded incidents expected within ${method.encounterKm} km of the convoy, if the recent pattern holds.`,
-      ),
-    ),
-    stretchesPart(report, flySegment, (stretch) => near(midway(stretch))),
-    statusPart(report, summary, flySegment),
+    part(texts.tripTitle, encounter(report)),
+    stretchesPart(report, showSegment, (stretch) => townNear(middleOf(stretch))),
+    statusPart(report, summary, showSegment),
     routesPart(ask),
     provenance(report, summary, range),
   ];
 }
 
 /** @param {RouteReport["method"]} method */
-function pace({ speedKmh, speeds, stops }) {
-  const several = Array.isArray(speeds) && speeds.length > 0;
-  const halts = Array.isArray(stops) && stops.length > 0;
-  return `${several ? "at the speeds set" : `at ${speedKmh} km/h`}, ${halts ? "with" : "without"} halts`;
+function describePace({ speedKmh, speeds, stops }) {
+  const hasHalts = Array.isArray(stops) && stops.length > 0;
+  return Array.isArray(speeds) && speeds.length > 0
+    ? texts.paceWithSpeeds(hasHalts)
+    : texts.pace(speedKmh, hasHalts);
 }
 
-/** @param {RouteReport} report @param {(at: [number, number]) => string} near @param {(at: [number, number]) => void} fly */
-function exposureLines({ exposure }, near, fly) {
-  const { peak } = exposure;
+/** @param {RouteReport} report */
+function encounter({ encounter: { expected, interval }, method }) {
+  const trips = chooseTrips([{ expected, interval }]);
+  return h(
+    "p",
+    { class: "encounter" },
+    ...withElements(texts.encounter(method.encounterKm), {
+      expected: h("strong", { "data-stat": "encounter" }, formatExpectedInTrips(expected, trips)),
+      interval: term("encounter", words.verdict.interval(Number(method.confidence))),
+      limits: h("span", { "data-stat": "encounter-interval" }, formatLimits(interval, trips)),
+    }),
+  );
+}
+
+/** @param {RouteReport} report @param {(at: [number, number]) => string} townNear @param {(at: [number, number]) => void} flyTo */
+function exposureFigures({ exposure: { mean, peak } }, townNear, flyTo) {
   const at = /** @type {[number, number]} */ ([peak.lon, peak.lat]);
+  const value = (/** @type {string} */ name, /** @type {number} */ rate) =>
+    h("span", { "data-stat": name }, formatRate(rate));
   return h(
     "dl",
     { class: "figures" },
-    h("dt", null, term("exposure", "Mean")),
-    h("dd", null, h("span", { "data-stat": "mean" }, rate(exposure.mean)), " per 1,000 km² and day"),
-    h("dt", null, term("exposure", "Highest")),
+    h("dt", null, term("exposure", texts.mean)),
+    h("dd", null, ...withElements(texts.meanUnit, { value: value("mean", mean) })),
+    h("dt", null, term("exposure", texts.highest)),
     h(
       "dd",
       null,
-      h("span", { "data-stat": "peak" }, rate(peak.value)),
-      ` at km ${measure(peak.km)}, ${near(at)} `,
-      h("button", { type: "button", class: "link", onclick: () => fly(at) }, place(...at)),
+      ...withElements(texts.peak(peak.km, townNear(at)), {
+        value: value("peak", peak.value),
+        place: link(formatPlace(...at), () => flyTo(at)),
+      }),
     ),
   );
 }
 
-/** Per km² and day is too small a number to read. @param {number} perKm2AndDay */
-const rate = (perKm2AndDay) => measure(perKm2AndDay * 1000);
+/** Writes a rate per 1,000 km² and day: per km² it would be too small a number to read. @param {number} perKm2AndDay */
+const formatRate = (perKm2AndDay) => formatNumber(perKm2AndDay * 1000);
 
-const legend = h(
+const colourLegend = h(
   "p",
   { class: "legend" },
-  h("span", null, "less"),
+  h("span", null, texts.less),
   ...exposureColours.map((backgroundColor) => h("span", { class: "swatch", style: { backgroundColor } })),
-  h("span", null, "more exposed: each step doubles"),
+  h("span", null, texts.more),
+);
+
+const worstLegend = h(
+  "p",
+  { class: "legend" },
+  h("span", { class: "swatch worst" }),
+  h("span", null, texts.worstLegend),
 );

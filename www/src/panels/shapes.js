@@ -1,12 +1,15 @@
 // The list of shapes, the active one's distance, and ways to a shape without drawing it.
-import { byId, el, hide, write } from "../dom.js";
+import { el, setHidden, setText } from "../dom.js";
 import { places } from "../places.js";
+import { findHook } from "../root.js";
 import { KM_LIMITS, shapeKinds } from "../shapes.js";
-import { polylineForm } from "./polyline.js";
+import { words } from "../words/index.js";
+import { connectPolylineForm } from "./polyline.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 
 /**
+ * @param {HTMLElement} root
  * @param {{
  *   add: (shape: Omit<Shape, "id">) => void,
  *   select: (id: string) => void,
@@ -14,10 +17,13 @@ import { polylineForm } from "./polyline.js";
  *   setKm: (id: string, km: number) => void,
  * }} page
  */
-export function createShapesPanel(page) {
-  const list = byId("shapes");
-  const distance = byId("distance");
-  const input = /** @type {HTMLInputElement} */ (byId("km"));
+export function createShapesPanel(root, page) {
+  const list = findHook(root, "shapes");
+  const distance = findHook(root, "distance");
+  const intro = findHook(root, "intro");
+  const kmLabel = findHook(root, "km-label");
+  const input = /** @type {HTMLInputElement} */ (findHook(root, "km"));
+  /** What the list shows, to see whether it changed. */
   let shown = "";
   /** @type {Shape | null} */
   let active = null;
@@ -26,13 +32,13 @@ export function createShapesPanel(page) {
   input.max = String(KM_LIMITS.max);
   input.addEventListener("input", () => {
     const km = Number(input.value);
-    const usable = input.value !== "" && km >= KM_LIMITS.min && km <= KM_LIMITS.max;
-    input.setCustomValidity(usable ? "" : `A distance from ${KM_LIMITS.min} to ${KM_LIMITS.max} km`);
+    const isUsable = input.value !== "" && km >= KM_LIMITS.min && km <= KM_LIMITS.max;
+    input.setCustomValidity(isUsable ? "" : words.shapes.kmLimits(KM_LIMITS.min, KM_LIMITS.max));
     input.reportValidity();
-    if (usable && active) page.setKm(active.id, km);
+    if (isUsable && active) page.setKm(active.id, km);
   });
 
-  byId("places").replaceChildren(
+  findHook(root, "places").replaceChildren(
     ...places.map((place) => {
       const geometry =
         place.kind === "circle"
@@ -42,34 +48,34 @@ export function createShapesPanel(page) {
       return el("button", { type: "button", class: "small", onclick: add }, place.name);
     }),
   );
-  coordinatesForm(page.add);
-  polylineForm(page.add);
+  connectCoordinatesForm(root, page.add);
+  connectPolylineForm(root, page.add);
 
   return {
     /** @param {readonly Shape[]} shapes @param {Shape | null} activeShape */
     show(shapes, activeShape) {
       active = activeShape;
       // Rebuilt only when the list itself changed, so that a drag does not take the focus away.
-      const now = JSON.stringify([activeShape?.id, shapes.map(({ id, name }) => [id, name])]);
-      if (now !== shown) {
-        shown = now;
-        list.replaceChildren(...shapes.map((shape) => entry(shape, shape.id === activeShape?.id, page)));
+      const listed = JSON.stringify([activeShape?.id, shapes.map(({ id, name }) => [id, name])]);
+      if (listed !== shown) {
+        shown = listed;
+        list.replaceChildren(...shapes.map((shape) => listItem(shape, shape.id === activeShape?.id, page)));
       }
       const label = activeShape ? shapeKinds[activeShape.kind].kmLabel : "";
-      hide(distance, !label);
-      write(byId("km-label"), label);
+      setHidden(distance, !label);
+      setText(kmLabel, label);
       const km = String(activeShape?.km ?? "");
       if (activeShape && document.activeElement !== input && input.value !== km) input.value = km;
-      const first = shapes.length > 0 && !byId("intro").hidden;
-      hide(byId("intro"), shapes.length > 0);
-      if (first) /** @type {HTMLDetailsElement} */ (byId("try")).open = false;
+      const isFirst = shapes.length > 0 && !intro.hidden;
+      setHidden(intro, shapes.length > 0);
+      if (isFirst) /** @type {HTMLDetailsElement} */ (findHook(root, "try")).open = false;
     },
   };
 }
 
 /** @param {Shape} shape @param {boolean} active @param {{ select: (id: string) => void, remove: (id: string) => void }} page */
-function entry({ id, name, kind }, active, { select, remove }) {
-  const label = shapeKinds[kind].label;
+function listItem({ id, name, kind }, active, { select, remove }) {
+  const { label } = shapeKinds[kind];
   return el(
     "li",
     { class: active ? "active" : "" },
@@ -81,31 +87,33 @@ function entry({ id, name, kind }, active, { select, remove }) {
     ),
     el(
       "button",
-      { type: "button", class: "small", "aria-label": `Remove ${name}`, onclick: () => remove(id) },
+      { type: "button", class: "small", "aria-label": words.shapes.remove(name), onclick: () => remove(id) },
       "✕",
     ),
   );
 }
 
-/** A circle from typed coordinates, for those who have them or cannot use a pointer. @param {(shape: Omit<Shape, "id">) => void} add */
-function coordinatesForm(add) {
-  const form = /** @type {HTMLFormElement} */ (byId("at-coordinates"));
-  const input = /** @type {HTMLInputElement} */ (byId("coordinates"));
-  form.addEventListener("submit", (event) => {
+/**
+ * A circle from typed coordinates, for those who have them or cannot use a pointer.
+ * @param {HTMLElement} root @param {(shape: Omit<Shape, "id">) => void} add
+ */
+function connectCoordinatesForm(root, add) {
+  const input = /** @type {HTMLInputElement} */ (findHook(root, "coordinates"));
+  findHook(root, "at-coordinates").addEventListener("submit", (event) => {
     event.preventDefault();
-    const at = readCoordinates(input.value);
-    input.setCustomValidity(at ? "" : "Latitude and longitude in degrees, such as 12.23, -8.72");
+    const coordinates = parseCoordinates(input.value);
+    input.setCustomValidity(coordinates ? "" : words.shapes.badCoordinates);
     input.reportValidity();
-    if (!at) return;
+    if (!coordinates) return;
     const { km } = shapeKinds.circle;
-    add({ kind: "circle", name: `${input.value.trim()}`, km, geometry: { type: "Point", coordinates: at } });
+    add({ kind: "circle", name: input.value.trim(), km, geometry: { type: "Point", coordinates } });
     input.value = "";
   });
   input.addEventListener("input", () => input.setCustomValidity(""));
 }
 
 /** @param {string} text latitude, longitude @returns {[number, number] | null} longitude, latitude */
-export function readCoordinates(text) {
+export function parseCoordinates(text) {
   const parts = text
     .trim()
     .split(/[\s,;]+/)

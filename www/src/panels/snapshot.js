@@ -1,85 +1,87 @@
 // What is loaded: its name, its extent, what it cannot contain, and what of the file was left out.
 import { h } from "preact";
-import { byId, show } from "../dom.js";
-import { day, period, plural, whole } from "../format.js";
-import { disclosure } from "./parts.js";
+import { renderInto } from "../dom.js";
+import { formatCount, formatDay, formatPeriod } from "../format.js";
+import { findHook } from "../root.js";
+import { words } from "../words/index.js";
+import { disclosure, hint } from "./parts.js";
 
 /**
+ * @param {HTMLElement} root
  * @param {import("../data.js").Loaded} loaded
  * @param {() => void} backToDemo
  */
-export function showSnapshot({ snapshot, demo }, backToDemo) {
+export function showSnapshot(root, { snapshot, demo }, backToDemo) {
   const { summary } = snapshot;
+  const { snapshot: texts } = words;
   const leftOut = summary.rejected + summary.superseded;
-  const mark = byId("data-mark");
+  const mark = findHook(root, "data-mark");
+  const section = findHook(root, "snapshot");
   mark.classList.toggle("demo", demo);
-  show(
+  renderInto(
     mark,
     h("strong", null, summary.name),
-    h("span", null, `${plural(summary.count, "incident")} · data as of ${day(summary.asOf)}`),
-    h("a", { href: "#snapshot" }, leftOut > 0 ? `${plural(leftOut, "row")} left out` : "Details"),
+    h("span", null, texts.mark(summary.count, formatDay(summary.asOf))),
+    h("a", { href: `#${section.id}` }, leftOut > 0 ? texts.rowsLeftOut(leftOut) : texts.details),
   );
-  show(
-    byId("snapshot"),
-    h("h2", null, "What is loaded"),
-    demo &&
-      h(
-        "p",
-        null,
-        "Every incident of this demonstration is made up by a generator, around real towns and roads. Open a file of your own to work with records: UCDP GED (CSV or GeoJSON) and plain CSV or GeoJSON are read.",
-      ),
+  renderInto(
+    section,
+    h("h2", null, words.markup.snapshot),
+    demo && h("p", null, texts.demo),
     h(
       "dl",
       { class: "method" },
-      ...facts(summary).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
+      ...listFacts(summary).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
     ),
     summary.cannotContain.length > 0 &&
       h(
         "div",
         { class: "caution" },
-        h("h3", null, "What this source cannot contain"),
+        h("h3", null, texts.cannotContain),
         h("ul", null, ...summary.cannotContain.map((text) => h("li", null, text))),
       ),
-    rejections(summary),
-    !demo && h("button", { type: "button", onclick: backToDemo }, "Back to the demo data"),
+    rejectedRows(summary),
+    !demo && h("button", { type: "button", onclick: backToDemo }, texts.backToDemo),
   );
 }
 
-/** @param {import("geobit").Summary} summary @returns {[string, string][]} */
-function facts(summary) {
+/** @param {import("geobit").Summary} summary @returns {[name: string, value: string][]} */
+function listFacts(summary) {
+  const { snapshot: texts } = words;
   const { low, best, high } = summary.fatalities;
   /** @type {[string, string | false | undefined][]} */
-  const all = [
-    ["Name", summary.name],
-    ["Layout", summary.format],
-    ["Data as of", day(summary.asOf)],
-    ["Incidents from", period(summary.from, summary.to)],
-    ["Rows in the file", whole(summary.rows)],
-    ["Incidents kept", whole(summary.count)],
-    [
-      "Not locatable",
-      summary.notLocatable > 0 &&
-        `${whole(summary.notLocatable)}, kept and counted, on no map and in no distance`,
-    ],
-    ["Superseded", summary.superseded > 0 && `${whole(summary.superseded)} by a newer row with the same id`],
-    ["Rejected", summary.rejected > 0 && `${whole(summary.rejected)} that cannot be read`],
-    ["Recorded deaths", `${whole(best)} (${whole(low)} to ${whole(high)})`],
-    ["Licence", summary.licence],
-    ["Attribution", summary.attribution],
-    ["Odd, but kept", summary.warnings.map(({ reason, count }) => `${reason}: ${whole(count)}`).join("; ")],
+  const facts = [
+    [texts.name, summary.name],
+    [texts.layout, summary.format],
+    [texts.asOf, formatDay(summary.asOf)],
+    [texts.period, formatPeriod(summary.from, summary.to)],
+    [texts.rows, formatCount(summary.rows)],
+    [texts.kept, formatCount(summary.count)],
+    [texts.notLocatable, summary.notLocatable > 0 && texts.notLocatableCount(summary.notLocatable)],
+    [texts.superseded, summary.superseded > 0 && texts.supersededCount(summary.superseded)],
+    [texts.rejected, summary.rejected > 0 && texts.rejectedCount(summary.rejected)],
+    [texts.deaths, words.record.deathsRange(formatCount(best), formatCount(low), formatCount(high))],
+    [texts.licence, summary.licence],
+    [texts.attribution, summary.attribution],
+    [texts.warnings, summary.warnings.map(({ reason, count }) => texts.warning(reason, count)).join("; ")],
   ];
-  return /** @type {[string, string][]} */ (all.filter(([, value]) => value));
+  return /** @type {[string, string][]} */ (facts.filter(([, value]) => value));
 }
 
 /** @param {import("geobit").Summary} summary */
-function rejections({ rejected, rejections }) {
+function rejectedRows({ rejected, rejections }) {
+  const { snapshot: texts } = words;
   if (rejected === 0) return null;
-  const rest = rejected - rejections.length;
-  return disclosure(`${plural(rejected, "rejected row")}`, () => [
+  const more = rejected - rejections.length;
+  return disclosure(texts.rejectedRows(rejected), () => [
     h(
       "table",
       { class: "listing" },
-      h("thead", null, h("tr", null, h("th", { scope: "col" }, "Line"), h("th", { scope: "col" }, "Reason"))),
+      h(
+        "thead",
+        null,
+        h("tr", null, h("th", { scope: "col" }, texts.line), h("th", { scope: "col" }, texts.reason)),
+      ),
       h(
         "tbody",
         null,
@@ -88,6 +90,6 @@ function rejections({ rejected, rejections }) {
         ),
       ),
     ),
-    rest > 0 && h("p", { class: "hint" }, `and ${whole(rest)} more`),
+    more > 0 && hint(texts.more(more)),
   ]);
 }

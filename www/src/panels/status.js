@@ -1,87 +1,77 @@
-// What is certainly recorded in a route's corridor over time. Silence is told as a gap in the record, never as an open road.
+// What is certainly recorded in a route's corridor over time.
 import { h } from "preact";
 import { weeklyChart } from "../chart.js";
 import { term } from "../definitions.js";
-import { measure, plural, whole } from "../format.js";
-import { disclosure, part, table } from "./parts.js";
-import { blockadesInWords, laplaceInWords, lastInWords, silenceInWords } from "./status-words.js";
-import { alarmInWords, verdictPart } from "./verdict.js";
+import { formatCount } from "../format.js";
+import { words } from "../words/index.js";
+import { withElements } from "../words/with-elements.js";
+import { disclosure, hint, link, part, table } from "./parts.js";
+import { describeBlockades, describeLaplace, describeLast, describeSilence } from "./status-sentences.js";
+import { describeAlarm, verdictPart } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {import("geobit").CorridorStatus} CorridorStatus */
 
 const REPEATED_SHOWN = 5;
+const texts = words.status;
 
 /**
  * @param {RouteReport} report @param {import("geobit").Summary} summary
- * @param {(segment: { fromKm: number, toKm: number }) => void} fly
+ * @param {(segment: { fromKm: number, toKm: number }) => void} showSegment
  */
-export function statusPart({ status, method, segments }, summary, fly) {
+export function statusPart({ status, method, segments }, summary, showSegment) {
   const { weekly, trend } = status;
   const incomplete = trend.weeks - trend.settled.weeks;
-  const unsure = segments.some(({ possible }) => possible > 0);
-  const silent = silenceInWords(status, { from: summary.from, unsure, kinds: method.kinds });
+  const mayHold = segments.some(({ possible }) => possible > 0);
+  const silence = describeSilence(status, { from: summary.from, mayHold, kinds: method.kinds });
   return part(
-    term("corridorStatus", "Corridor status"),
+    term("corridorStatus", texts.title),
     verdictPart({ ...status, method }),
-    silent && h("p", { class: "silence", "data-stat": "silence" }, silent),
+    silence && h("p", { class: "silence", "data-stat": "silence" }, silence),
     weeklyChart(weekly, incomplete),
-    h(
-      "p",
-      { class: "hint" },
-      incomplete > 0 && "Hatched: recent records are incomplete. ",
-      term("band", "Shaded"),
-      ": as usual at the rate of the baseline.",
+    hint(
+      incomplete > 0 && texts.hatched,
+      withElements(texts.shaded, { shaded: term("band", texts.shadedTerm) }),
     ),
-    facts(status, method),
-    repeatedPart(status, fly),
+    factList(status, method),
+    repeatedPart(status, showSegment),
   );
 }
 
 /** @param {CorridorStatus} status @param {RouteReport["method"]} method */
-function facts(status, method) {
+function factList(status, method) {
   const { activeWeeks, weekly, alarm } = status;
-  const fact = (/** @type {import("./parts.js").Child} */ name, /** @type {string} */ stat, words = "") => [
+  const fact = (/** @type {import("./parts.js").Child} */ name, /** @type {string} */ stat, text = "") => [
     h("dt", null, name),
-    h("dd", { "data-stat": stat }, words),
+    h("dd", { "data-stat": stat }, text),
   ];
+  const weeks = texts.weeksOf(activeWeeks, weekly.counts.length);
   return h(
     "dl",
     { class: "facts" },
-    ...fact(
-      term("activeWeeks", "Active weeks"),
-      "active-weeks",
-      `${whole(activeWeeks)} of ${weekly.counts.length}`,
-    ),
-    ...fact(term("laplace", "Trend"), "laplace", laplaceInWords(status, Number(method.confidence))),
-    ...(alarm ? fact(term("alarm", "Alarm"), "alarm", alarmInWords(alarm)) : []),
-    ...fact(term("recency", "Last one"), "last", lastInWords(status)),
-    ...fact(term("blockades", "Blockades"), "blockades", blockadesInWords(status, method.kinds)),
+    ...fact(term("activeWeeks", texts.activeWeeks), "active-weeks", weeks),
+    ...fact(term("laplace", texts.trend), "laplace", describeLaplace(status)),
+    ...(alarm ? fact(term("alarm", texts.alarm), "alarm", describeAlarm(alarm)) : []),
+    ...fact(term("recency", texts.last), "last", describeLast(status)),
+    ...fact(term("blockades", texts.blockades), "blockades", describeBlockades(status, method.kinds)),
   );
 }
 
-/** @param {CorridorStatus} status @param {(segment: { fromKm: number, toKm: number }) => void} fly */
-function repeatedPart({ repeated }, fly) {
+/** @param {CorridorStatus} status @param {(segment: { fromKm: number, toKm: number }) => void} showSegment */
+function repeatedPart({ repeated }, showSegment) {
   if (repeated.length === 0) return null;
-  const name = (/** @type {CorridorStatus["repeated"][number]} */ segment) =>
-    h(
-      "button",
-      { type: "button", class: "link", onclick: () => fly(segment) },
-      `km ${measure(segment.fromKm)}–${measure(segment.toKm)}`,
-    );
-  const more = repeated.length - REPEATED_SHOWN;
-  return disclosure("Segments hit repeatedly", () =>
+  return disclosure(texts.repeatedTitle, () =>
     table(
-      ["", "Days", "Incidents", "Days since"],
+      ["", texts.days, texts.incidents, texts.daysSince],
       repeated
         .slice(0, REPEATED_SHOWN)
         .map((segment) => [
-          name(segment),
-          whole(segment.days),
-          whole(segment.count),
-          whole(segment.daysSinceLast),
+          link(words.route.kmRange(segment.fromKm, segment.toKm), () => showSegment(segment)),
+          formatCount(segment.days),
+          formatCount(segment.count),
+          formatCount(segment.daysSinceLast),
         ]),
-      `With recorded incidents on several days of both windows, most days first${more > 0 ? `; ${plural(more, "more", "more")} not shown` : ""}.`,
+      texts.repeatedCaption(Math.max(0, repeated.length - REPEATED_SHOWN)),
     ),
   );
 }

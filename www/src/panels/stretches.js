@@ -2,56 +2,63 @@
 import { h } from "preact";
 import { sparkline } from "../chart.js";
 import { term } from "../definitions.js";
-import { measure, percent, plural, whole } from "../format.js";
+import { formatPercent } from "../format.js";
 import { kindLabel } from "../kinds.js";
-import { disclosure, part } from "./parts.js";
-import { HEADLINES } from "./verdict.js";
+import { words } from "../words/index.js";
+import { withElements } from "../words/with-elements.js";
+import { disclosure, hint, link, part, sub } from "./parts.js";
 
 /** @typedef {import("geobit").Stretch} Stretch */
 
-const SHOWN = 5;
-/** How many kinds a stretch names, most frequent first. */
-const NAMED_KINDS = 3;
+const STRETCHES_SHOWN = 5;
+/** How many kinds a stretch names, the most frequent first. */
+const KINDS_NAMED = 3;
+/** The small charts reach at least to so many incidents a week. */
+const LEAST_SCALE = 3;
+const texts = words.stretches;
 
 /**
  * @param {import("geobit").RouteReport} report
- * @param {(stretch: Stretch) => void} fly
- * @param {(stretch: Stretch) => string} where the town near it, in words
+ * @param {(stretch: Stretch) => void} showSegment
+ * @param {(stretch: Stretch) => string} describePlace by the nearest town
  */
-export function stretchesPart({ stretches }, fly, where) {
+export function stretchesPart({ stretches }, showSegment, describePlace) {
   if (stretches.length === 0) return null;
-  const page = { fly, where, several: stretches.length > 1, most: mostInAWeek(stretches) };
-  const list = (/** @type {Stretch[]} */ some) =>
-    h("ol", { class: "stretches" }, ...some.map((stretch) => entry(stretch, page)));
-  const others = stretches.slice(SHOWN);
+  const hasSeveral = stretches.length > 1;
+  const page = { showSegment, describePlace, hasSeveral, scale: commonScale(stretches) };
+  const list = (/** @type {Stretch[]} */ listed) =>
+    h("ol", { class: "stretches" }, ...listed.map((stretch) => listItem(stretch, page)));
+  const others = stretches.slice(STRETCHES_SHOWN);
   return part(
-    term("worstStretch", "Worst stretches"),
-    h("p", { class: "hint" }, "Together they hold half of the trip's expectation."),
-    list(stretches.slice(0, SHOWN)),
-    others.length > 0 && disclosure(`and ${others.length} more`, () => list(others), "stretches"),
-    h(
-      "p",
-      { class: "hint" },
-      term("stretchShare", "Share"),
-      " of the route's expectation; ",
-      term("segmentRecorded", "recorded"),
-      " in the range of time shown, certainly in the corridor; ",
-      term("stretchChange", "change"),
-      " against the stretch's own past",
-      ...(stretches.length > 1 ? [" with its ", term("q", "q-value")] : []),
-      ". Small chart: incidents a week, the recent window shaded.",
+    term("worstStretch", texts.title),
+    hint(texts.half),
+    list(stretches.slice(0, STRETCHES_SHOWN)),
+    others.length > 0 && disclosure(texts.more(others.length), () => list(others), "stretches"),
+    hint(
+      withElements(hasSeveral ? texts.legendWithQ : texts.legend, {
+        share: term("stretchShare", texts.shareTerm),
+        recorded: term("segmentRecorded", texts.recordedTerm),
+        change: term("stretchChange", texts.changeTerm),
+        q: term("q", texts.qTerm),
+      }),
     ),
   );
 }
 
-/** One scale for all, so that the small charts compare. @param {Stretch[]} stretches */
-const mostInAWeek = (stretches) => Math.max(3, ...stretches.flatMap(({ weekly }) => [...weekly.counts]));
+/** Returns the highest week of all stretches: on one scale the small charts can be compared. @param {Stretch[]} stretches */
+const commonScale = (stretches) =>
+  Math.max(LEAST_SCALE, ...stretches.flatMap(({ weekly }) => [...weekly.counts]));
 
 /**
  * @param {Stretch} stretch
- * @param {{ fly: (stretch: Stretch) => void, where: (stretch: Stretch) => string, several: boolean, most: number }} page
+ * @param {{
+ *   showSegment: (stretch: Stretch) => void,
+ *   describePlace: (stretch: Stretch) => string,
+ *   hasSeveral: boolean,
+ *   scale: number,
+ * }} page
  */
-function entry(stretch, { fly, where, several, most }) {
+function listItem(stretch, { showSegment, describePlace, hasSeveral, scale }) {
   const { fromKm, toKm, share, weekly, recent } = stretch;
   return h(
     "li",
@@ -59,52 +66,45 @@ function entry(stretch, { fly, where, several, most }) {
     h(
       "p",
       null,
-      h(
-        "button",
-        { type: "button", class: "link", onclick: () => fly(stretch) },
-        `km ${measure(fromKm)}–${measure(toKm)}`,
-      ),
-      h("span", { class: "sub" }, where(stretch)),
+      link(words.route.kmRange(fromKm, toKm), () => showSegment(stretch)),
+      sub(describePlace(stretch)),
     ),
-    sparkline(weekly, recent.from, most),
-    h("span", { class: "stretch-share" }, percent(share)),
+    sparkline(weekly, recent.from, scale),
+    h("span", { class: "stretch-share" }, formatPercent(share)),
     h(
       "p",
       { class: "stretch-words" },
-      ...recordedIn(stretch),
-      h("span", { class: "sub" }, changeIn(stretch, several)),
+      ...describeRecorded(stretch),
+      sub(describeChange(stretch, hasSeveral)),
     ),
   );
 }
 
 /** @param {Stretch} stretch */
-function recordedIn({ count, possible, kinds, daysSinceLast }) {
-  const counted = [
-    count > 0 ? plural(count, "recorded incident") : "No recorded incidents",
-    possible > 0 && `${whole(possible)} possible`,
+function describeRecorded({ count, possible, kinds, daysSinceLast }) {
+  const parts = [
+    count > 0 ? texts.recorded(count) : texts.none,
+    ...(possible > 0 ? [texts.possible(possible)] : []),
+    ...(daysSinceLast === null ? [] : [texts.newest(daysSinceLast)]),
   ];
-  const since = daysSinceLast !== null && `the newest ${ago(daysSinceLast)}`;
-  const named = count > 0 && kindsInWords(kinds, count);
-  return [`${[...counted, since].filter(Boolean).join(", ")}.`, named && h("span", { class: "sub" }, named)];
+  return [texts.sentence(parts), count > 0 && sub(describeKinds(kinds, count))];
 }
 
-/** @param {number} days before the date of the data */
-const ago = (days) => (days === 0 ? "on the last day of the data" : `${plural(days, "day")} ago`);
-
-/** @param {Record<string, number>} kinds @param {number} count of all of them */
-function kindsInWords(kinds, count) {
+/** @param {Record<string, number>} kinds @param {number} count of all kinds */
+function describeKinds(kinds, count) {
   const named = Object.entries(kinds)
     .filter(([, n]) => n > 0)
     .sort(([, a], [, b]) => b - a)
-    .slice(0, NAMED_KINDS);
+    .slice(0, KINDS_NAMED);
   const others = count - named.reduce((sum, [, n]) => sum + n, 0);
-  const words = named.map(([kind, n]) => `${kindLabel(kind).toLowerCase()} ${whole(n)}`);
-  return [...words, others > 0 && `others ${whole(others)}`].filter(Boolean).join(", ");
+  return [
+    ...named.map(([kind, n]) => texts.kind(kindLabel(kind), n)),
+    ...(others > 0 ? [texts.otherKinds(others)] : []),
+  ].join(", ");
 }
 
-/** @param {Stretch} stretch @param {boolean} several */
-function changeIn({ change, q, recent, baseline }, several) {
-  const windows = `${whole(recent.count)} in the last ${plural(recent.days, "day")}, ${whole(baseline.count)} in the ${whole(baseline.days)} before`;
-  const corrected = several && change.verdict !== "tooFew" ? ` (q ${percent(q)})` : "";
-  return `${HEADLINES[change.verdict]}: ${windows}${corrected}.`;
+/** @param {Stretch} stretch @param {boolean} hasSeveral */
+function describeChange({ change, q, recent, baseline }, hasSeveral) {
+  const isCorrected = hasSeveral && change.verdict !== "tooFew";
+  return texts.change(words.verdict.headlines[change.verdict], recent, baseline, isCorrected ? q : null);
 }

@@ -1,101 +1,79 @@
-// What there is to say about an area, in words: the verdict with its interval, the trend and the alarm.
+// What there is to say about an area or a corridor over time: the verdict with its interval, the trend and the alarm.
 import { h } from "preact";
 import { term } from "../definitions.js";
-import { day, measure, plural, probability, whole } from "../format.js";
+import { words } from "../words/index.js";
+import { withElements } from "../words/with-elements.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 /** @typedef {import("geobit").Change} Change */
 
-export const HEADLINES = {
-  more: "More recorded incidents than before",
-  fewer: "Fewer recorded incidents than before",
-  noClearChange: "No clear change in recorded incidents",
-  tooFew: "Too few recorded incidents to say",
-};
-
-/** The same, within a sentence. */
-export const WITHIN = {
-  more: "more than before",
-  fewer: "fewer than before",
-  noClearChange: "no clear change",
-  tooFew: "too few to say",
-};
-
 /** @param {import("geobit").Comparison & { method: GeofenceReport["method"] }} report */
 export function verdictPart(report) {
   const { change, changeWithPossible, method } = report;
-  const level = `${measure(100 * Number(method.confidence))} % interval`;
+  const { verdict: texts } = words;
+  const interval = term("ratio", texts.interval(Number(method.confidence)));
+  const { widened } = change;
   return h(
     "section",
-    { class: "verdict", "aria-label": "Verdict" },
+    { class: "verdict", "aria-label": texts.label },
     h(
       "p",
       { class: "verdict-words" },
       h(
         "span",
         { "data-stat": "verdict", "data-verdict": change.verdict },
-        term("verdict", HEADLINES[change.verdict]),
+        term("verdict", texts.headlines[change.verdict]),
       ),
     ),
-    h("p", null, ...comparison(report, level)),
-    change.widened &&
+    h("p", null, ...compareWindows(report, interval)),
+    widened &&
       h(
         "p",
         null,
-        term("dispersion", "Weeks differ more than chance"),
-        `: widened for that, ${ratioBetween(change.widened.interval)} (${probability(change.widened.p)}). The verdict goes by this.`,
+        ...withElements(texts.widened(widened.interval, widened.p), {
+          weeksVary: term("dispersion", texts.weeksVary),
+        }),
       ),
-    h("p", null, term("withPossible", "With the possible ones"), `: ${withPossible(changeWithPossible)}.`),
+    h(
+      "p",
+      null,
+      ...withElements(texts.withPossible(describeChange(changeWithPossible)), {
+        term: term("withPossible", texts.withPossibleTerm),
+      }),
+    ),
   );
 }
 
-/** @param {import("geobit").Comparison} report @param {string} level */
-function comparison({ recent, baseline, change }, level) {
-  const usual = baseline.perDay * recent.days;
-  const counted = `${whole(recent.count)} in the last ${plural(recent.days, "day")}; the ${plural(baseline.days, "day")} before had ${whole(baseline.count)}`;
-  if (recent.count + baseline.count === 0) return [`${counted}: no recorded incidents in either.`];
+/** @param {import("geobit").Comparison} report @param {import("./parts.js").Child} interval */
+function compareWindows({ recent, baseline, change }, interval) {
+  const { verdict: texts } = words;
+  const counts = texts.counts(recent, baseline);
+  if (recent.count + baseline.count === 0) return [texts.noneInEither(counts)];
   if (change.ratio === null)
-    return [
-      `${counted}: `,
-      term("ratio", level),
-      ` of the ratio from ${measure(change.interval[0])} upwards (${probability(change.p)}).`,
-    ];
-  return [
-    `${counted}, which makes ${measure(usual)} in as many days. `,
-    h("span", { "data-stat": "ratio" }, `${measure(change.ratio)} times`),
-    " the rate, ",
-    term("ratio", level),
-    ` ${ratioBetween(change.interval)} (${probability(change.p)}).`,
-  ];
+    return withElements(texts.withoutRatio(counts, change.interval[0], change.p), { interval });
+  const usual = baseline.perDay * recent.days;
+  return withElements(texts.withRatio(counts, usual, change.interval, change.p), {
+    ratio: h("span", { "data-stat": "ratio" }, texts.times(change.ratio)),
+    interval,
+  });
 }
 
 /** @param {Change} change */
-function withPossible({ ratio, interval, verdict }) {
-  if (ratio === null) return WITHIN[verdict];
-  return `${measure(ratio)} times the rate, ${ratioBetween(interval)}: ${WITHIN[verdict]}`;
-}
+const describeChange = ({ ratio, interval, verdict }) =>
+  ratio === null ? words.verdict.phrases[verdict] : words.verdict.timesTheRate(ratio, interval, verdict);
 
-/** @param {[number, number | null]} interval */
-const ratioBetween = ([low, high]) =>
-  high === null ? `${measure(low)} upwards` : `${measure(low)} to ${measure(high)}`;
-
-/** @param {[number, number]} interval */
-export const between = ([low, high]) => `${measure(low)} to ${measure(high)}`;
-
-/** @param {GeofenceReport["trend"]["settled"]} trend */
-export function trendInWords({ weeks, p, perWeek, z }) {
-  if (weeks < 4) return "too few weeks to say.";
-  const slope =
-    perWeek === 0 ? "" : `, ${perWeek > 0 ? "+" : "−"}${measure(Math.abs(perWeek))} a week by the median`;
-  if (p > 0.05) return `no clear trend over ${weeks} weeks (${probability(p)}).`;
-  return `${z > 0 ? "rising" : "falling"} over ${weeks} weeks (${probability(p)})${slope}.`;
+/** @param {import("geobit").Slope} trend */
+export function describeTrend({ weeks, p, perWeek, verdict }) {
+  if (verdict === "tooFew") return words.verdict.trendTooFew;
+  return verdict === "noClearTrend"
+    ? words.verdict.trendNotClear(weeks, p)
+    : words.verdict.trend(verdict, weeks, p, perWeek);
 }
 
 /** @param {NonNullable<GeofenceReport["alarm"]>} alarm */
-export function alarmInWords({ ringing, since, lastRang, expectedPerWeek }) {
-  const usual = `${measure(expectedPerWeek)} a week expected`;
-  if (ringing && since) return `ringing since the week of ${day(since)}; ${usual}.`;
+export function describeAlarm({ ringing, since, lastRang, expectedPerWeek }) {
+  if (ringing && since) return words.verdict.alarmRinging(since, expectedPerWeek);
   return lastRang
-    ? `silent now; it rang last in the week of ${day(lastRang)}; ${usual}.`
-    : `silent throughout; ${usual}.`;
+    ? words.verdict.alarmRang(lastRang, expectedPerWeek)
+    : words.verdict.alarmSilent(expectedPerWeek);
 }

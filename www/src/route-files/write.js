@@ -1,4 +1,4 @@
-// Files of a route and of its segments: their contents, their types and their names.
+// The formats that a route can be saved in, and the saving of files.
 import { waypointsToCsv } from "./write/csv.js";
 import { toGeojson } from "./write/geojson.js";
 import { toGpx } from "./write/gpx.js";
@@ -7,31 +7,31 @@ import { toKmz } from "./write/kmz.js";
 import { toPolyline } from "./write/polyline.js";
 
 /** @typedef {{ name: string, coordinates: GeoJSON.Position[] }} NamedLine */
-/** @typedef {{ ending: string, type: string, write: (line: NamedLine) => BlobPart }} Format */
+/** @typedef {{ extension: string, type: string, write: (line: NamedLine) => BlobPart }} Format */
 
 /** @type {Record<string, Format>} */
 export const lineFormats = {
-  gpx: { ending: "gpx", type: "application/gpx+xml", write: toGpx },
-  kml: { ending: "kml", type: "application/vnd.google-earth.kml+xml", write: toKml },
-  kmz: { ending: "kmz", type: "application/vnd.google-earth.kmz", write: toKmz },
-  geojson: { ending: "geojson", type: "application/geo+json", write: toGeojson },
-  csv: { ending: "csv", type: "text/csv", write: waypointsToCsv },
-  // As the services that give them call the two.
-  polyline5: { ending: "polyline", type: "text/plain", write: (line) => toPolyline(line.coordinates, 5) },
-  polyline6: { ending: "polyline6", type: "text/plain", write: (line) => toPolyline(line.coordinates, 6) },
+  gpx: { extension: "gpx", type: "application/gpx+xml", write: toGpx },
+  kml: { extension: "kml", type: "application/vnd.google-earth.kml+xml", write: toKml },
+  kmz: { extension: "kmz", type: "application/vnd.google-earth.kmz", write: toKmz },
+  geojson: { extension: "geojson", type: "application/geo+json", write: toGeojson },
+  csv: { extension: "csv", type: "text/csv", write: waypointsToCsv },
+  // The extensions by which routing services tell the two apart.
+  polyline5: { extension: "polyline", type: "text/plain", write: (line) => toPolyline(line.coordinates, 5) },
+  polyline6: { extension: "polyline6", type: "text/plain", write: (line) => toPolyline(line.coordinates, 6) },
 };
 
-/** A name that every system takes. @param {string} name of the route, which may come from a file @param {string} ending */
-export function fileName(name, ending) {
+/** Returns a file name that every system accepts. @param {string} name of the route, which may come from a file @param {string} extension */
+export function fileName(name, extension) {
   const plain = name
     .replaceAll(/[^\p{L}\p{N} ._-]+/gu, "-")
     .replaceAll(/^[ ._-]+|[ ._-]+$/g, "")
     .slice(0, 60);
-  return `${plain || "route"}.${ending}`;
+  return `${plain || "route"}.${extension}`;
 }
 
 /** How long a browser may take to fetch what it saves from its own memory. */
-const KEPT_MS = 60_000;
+const FETCH_MS = 60_000;
 
 /** Hands a file to the browser to save. Nothing leaves it. @param {string} name @param {string} type @param {BlobPart} content */
 export function save(name, type, content) {
@@ -40,5 +40,5 @@ export function save(name, type, content) {
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+  setTimeout(() => URL.revokeObjectURL(url), FETCH_MS);
 }

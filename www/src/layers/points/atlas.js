@@ -1,4 +1,4 @@
-// The kinds' marks as one texture: two layers per kind, solid where the place is exact and hollow where it is not.
+// The marks of the kinds as one texture with two layers per kind: solid for an exact place, and hollow for an uncertain one.
 import { kinds, markImages } from "../../kinds.js";
 
 /** @param {WebGL2RenderingContext} gl */
@@ -12,7 +12,7 @@ export function createAtlas(gl) {
   images.forEach((image, layer) => {
     gl.texSubImage3D(
       ...[gl.TEXTURE_2D_ARRAY, 0, 0, 0, layer, width, height, 1, gl.RGBA, gl.UNSIGNED_BYTE],
-      premultiplied(image.data),
+      premultiply(image.data),
     );
   });
   gl.generateMipmap(gl.TEXTURE_2D_ARRAY);
@@ -22,15 +22,15 @@ export function createAtlas(gl) {
   return texture;
 }
 
-/** As the map blends. @param {Uint8ClampedArray} pixels */
-function premultiplied(pixels) {
+/** Multiplies colours by their alpha, as the map blends premultiplied colours. @param {Uint8ClampedArray} pixels */
+function premultiply(pixels) {
   const out = new Uint8Array(pixels);
   for (let at = 0; at < out.length; at += 4)
     for (let channel = 0; channel < 3; channel++) out[at + channel] = (out[at + channel] * out[at + 3]) / 255;
   return out;
 }
 
-/** The kinds' colours as the card takes them, three numbers each. */
+/** Returns the colours of the kinds for a shader, three numbers from 0 to 1 each. */
 export const kindColours = () =>
   new Float32Array(
     kinds.flatMap(({ colour }) => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)),

@@ -1,4 +1,4 @@
-// The rows on the graphics card: what never changes, and one byte per row that says whether it is counted.
+// The rows on the graphics card: what never changes, and one byte per row that says whether the answer counts it.
 import { CHUNK, EAST, SOUTH, WORDS } from "./pack.js";
 
 /**
@@ -41,12 +41,12 @@ export function createBuffers(gl, packed, marks) {
 }
 
 /**
- * The rows that may be on the screen, as runs of neighbouring chunks.
+ * Finds the rows that may be on the screen, as runs of neighbouring chunks.
  *
  * @param {import("./pack.js").Packed} packed
  * @param {{ west: number, east: number, north: number, south: number }} view in widths of the world; `west` and `east`
  *   may lie beyond 0 and 1, where the world repeats
- * @param {Uint8Array} [wanted] which chunks; all
+ * @param {Uint8Array} [wanted] nonzero for each chunk that is wanted; without it all are
  * @returns {[first: number, count: number][]}
  */
 export function runsInView({ count, boxes }, view, wanted) {

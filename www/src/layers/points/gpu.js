@@ -1,4 +1,5 @@
-// Everything that lives in one WebGL context, and how a frame is put together from it.
+// Everything that belongs to one WebGL context, and how frames are drawn with it. Points, rings and heat are drawn into images
+// that are kept, and shown from there until they are outdated.
 import { createBuffers } from "./buffers.js";
 import { createHeat } from "./heat.js";
 import { COVER, createProgram, createTarget } from "./program.js";
@@ -9,29 +10,29 @@ import { createSprites } from "./sprites.js";
 /** @typedef {import("./pick.js").Filter} Filter */
 /** @typedef {[first: number, count: number][]} Runs */
 
-const KEPT_FRAGMENT = `
-uniform sampler2D u_kept;
+const IMAGE_FRAGMENT = `
+uniform sampler2D u_image;
 out vec4 colour;
-void main() { colour = texelFetch(u_kept, ivec2(gl_FragCoord.xy), 0); }`;
+void main() { colour = texelFetch(u_image, ivec2(gl_FragCoord.xy), 0); }`;
 
 /** @param {WebGL2RenderingContext} gl */
 export function createGpu(gl) {
   const sprites = createSprites(gl);
-  /** Made when somebody looks at it. @type {ReturnType<typeof createHeat> | null} */
+  /** Created when it is first shown. @type {ReturnType<typeof createHeat> | null} */
   let heat = null;
-  const keeper = createProgram(gl, COVER, KEPT_FRAGMENT);
+  const imageProgram = createProgram(gl, COVER, IMAGE_FRAGMENT);
   const points = createTarget(gl, gl.RGBA8, gl.NEAREST);
   const rings = createTarget(gl, gl.RGBA8, gl.NEAREST);
-  const nothing = gl.createVertexArray();
+  const emptyArray = gl.createVertexArray();
   /** @type {Packed | null} */
-  let held = null;
+  let uploaded = null;
   /** @type {ReturnType<typeof createBuffers> | null} */
   let buffers = null;
-  /** What each kept image shows. @type {Record<string, string>} */
+  /** Describes what each kept image shows. @type {Record<string, string>} */
   const drawn = {};
 
-  /** In the order of the layers, whatever was drawn before. */
-  function flat() {
+  /** Sets the state for drawing in the order of the layers, whatever was drawn before. */
+  function resetState() {
     for (const test of [gl.DEPTH_TEST, gl.STENCIL_TEST, gl.SCISSOR_TEST, gl.CULL_FACE]) gl.disable(test);
     gl.enable(gl.BLEND);
     gl.blendEquation(gl.FUNC_ADD);
@@ -40,19 +41,19 @@ export function createGpu(gl) {
   }
 
   /** @param {View} view */
-  const wholeScreen = ({ width, height }) => gl.viewport(0, 0, width, height);
+  const useWholeScreen = ({ width, height }) => gl.viewport(0, 0, width, height);
 
   /** @param {View} view */
-  function backToScreen(view) {
+  function bindScreen(view) {
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    wholeScreen(view);
+    useWholeScreen(view);
   }
 
   /**
-   * A larger window than the screen, so that a row just outside of it, whose mark reaches in, is not cut away.
-   * @param {View} view @returns {[number, number]} how much smaller everything is in it
+   * Sets a viewport larger than the screen, so that the mark of a row just outside of the screen is not clipped.
+   * @param {View} view @returns {[number, number]} by how much everything has to be scaled down in it
    */
-  function widened({ width, height, margin }) {
+  function useMargin({ width, height, margin }) {
     gl.viewport(-margin, -margin, width + 2 * margin, height + 2 * margin);
     return [width / (width + 2 * margin), height / (height + 2 * margin)];
   }
@@ -76,68 +77,68 @@ export function createGpu(gl) {
   }
 
   return {
-    /** Takes a snapshot's rows, once, and whatever changed of the hits. @param {Packed} packed @param {ReturnType<typeof import("./hits.js").createHits>} hits */
-    hold(packed, hits) {
+    /** Uploads the rows of a snapshot once, and whatever changed of the hits. @param {Packed} packed @param {ReturnType<typeof import("./hits.js").createHits>} hits */
+    upload(packed, hits) {
       const change = hits.takeChange();
-      if (held !== packed) {
+      if (uploaded !== packed) {
         buffers?.remove();
         buffers = createBuffers(gl, packed, hits.marks);
-        held = packed;
+        uploaded = packed;
       } else if (change) buffers?.updateHits(change);
     },
 
-    /** Whether a kept image shows something else than this; from now on it does. @param {string} image @param {string} what */
-    outdated(image, what) {
+    /** Tells whether a kept image has to be drawn again, which the caller then does. @param {string} image @param {string} content describes what the image has to show */
+    takeOutdated(image, content) {
       const before = drawn[image];
-      drawn[image] = what;
-      return before !== what;
+      drawn[image] = content;
+      return before !== content;
     },
 
-    /** Draws dots or marks into their kept image. @param {View} view @param {Filter} filter @param {Runs} runs @param {boolean} asMarks */
-    keepPoints(view, filter, runs, asMarks) {
-      flat();
+    /** Draws dots or marks into their image. @param {View} view @param {Filter} filter @param {Runs} runs @param {boolean} asMarks */
+    drawPoints(view, filter, runs, asMarks) {
+      resetState();
       points.bind(view.width, view.height);
       const program = sprites[asMarks ? "useMarks" : "useDots"](view.zoom, view.ratio);
-      drawRows(program, view, filter, runs, widened(view));
-      backToScreen(view);
+      drawRows(program, view, filter, runs, useMargin(view));
+      bindScreen(view);
     },
 
-    /** The same for rings. @param {View} view @param {Filter} filter @param {Runs} runs */
-    keepRings(view, filter, runs) {
-      flat();
+    /** Draws rings into their image. @param {View} view @param {Filter} filter @param {Runs} runs */
+    drawRings(view, filter, runs) {
+      resetState();
       rings.bind(view.width, view.height);
-      drawRows(sprites.useRings(view.zoom, view.ratio), view, filter, runs, widened(view));
-      backToScreen(view);
+      drawRows(sprites.useRings(view.zoom, view.ratio), view, filter, runs, useMargin(view));
+      bindScreen(view);
     },
 
-    /** Adds up the heat of rows. @param {View} view @param {Filter} filter @param {Runs} runs @param {number} passing rows that the filter leaves, on the screen or not */
-    keepHeat(view, filter, runs, passing) {
-      flat();
+    /** Adds up the heat of rows in its image. @param {View} view @param {Filter} filter @param {Runs} runs @param {number} passing how many rows pass the filter, on the screen or not */
+    drawHeat(view, filter, runs, passing) {
+      resetState();
       heat ??= createHeat(gl);
       const { program, scale } = heat.useSpots(view, passing);
       drawRows(program, view, filter, runs, scale);
-      backToScreen(view);
+      bindScreen(view);
     },
 
-    /** Rings below the points: a ring never hides what it rings. @param {View} view @param {boolean} ringed */
-    showPoints(view, ringed) {
-      flat();
-      wholeScreen(view);
-      gl.useProgram(keeper.program);
+    /** Shows the points, above the rings, so that no ring hides what it marks. @param {View} view @param {boolean} withRings */
+    showPoints(view, withRings) {
+      resetState();
+      useWholeScreen(view);
+      gl.useProgram(imageProgram.program);
       gl.activeTexture(gl.TEXTURE0);
-      gl.uniform1i(keeper.uniform("u_kept"), 0);
-      gl.bindVertexArray(nothing);
-      for (const image of ringed ? [rings, points] : [points]) {
+      gl.uniform1i(imageProgram.uniform("u_image"), 0);
+      gl.bindVertexArray(emptyArray);
+      for (const image of withRings ? [rings, points] : [points]) {
         gl.bindTexture(gl.TEXTURE_2D, image.texture());
         gl.drawArrays(gl.TRIANGLES, 0, 3);
       }
     },
 
-    /** @param {View} view */
+    /** Shows the heat, coloured. @param {View} view */
     showHeat(view) {
-      flat();
-      wholeScreen(view);
-      gl.bindVertexArray(nothing);
+      resetState();
+      useWholeScreen(view);
+      gl.bindVertexArray(emptyArray);
       heat?.show(view.width, view.height);
     },
 
@@ -147,8 +148,8 @@ export function createGpu(gl) {
       heat?.remove();
       points.remove();
       rings.remove();
-      gl.deleteProgram(keeper.program);
-      gl.deleteVertexArray(nothing);
+      gl.deleteProgram(imageProgram.program);
+      gl.deleteVertexArray(emptyArray);
     },
   };
 }

@@ -1,17 +1,17 @@
-// Where there is more and where less: each row adds a soft spot to a small image, which is then coloured.
-import { COVER, createProgram, createTarget, ofRows } from "./program.js";
-import { clamped, grown } from "./scale.js";
+// The heat map: each row adds a soft spot to a small image, which is then coloured.
+import { COVER, createProgram, createTarget, withRowShader } from "./program.js";
+import { interpolate, interpolateExponential } from "./scale.js";
 
-/** The image is this much coarser than the screen: spots are soft, and there are many. */
-const COARSE = 4;
-/** One over the square root of two pi: the height of the normal curve. */
+/** How much coarser than the screen the image is, as spots are soft, and there are many. */
+const COARSENESS = 4;
+/** The height of the normal curve: 1 / √(2π). */
 const PEAK = 0.3989;
-/** Below this a spot adds nothing that can be seen. */
-const LEAST = 1 / 255 / 16;
-/** A spot is never cut closer than this part of its radius: many faint ones still make a soft one. */
-const LEAST_REACH = 0.7;
+/** A spot is drawn as far as it adds at least this much, which can hardly be seen. */
+const LEAST_INK = 1 / 255 / 16;
+/** The least part of its radius to which a spot is drawn, as many faint spots still add up to a soft one. */
+const MIN_REACH = 0.7;
 
-// One hue from pale to dark: reads in grey, and no colour in it stands for all-clear.
+// One hue from pale to dark, which is readable in grey, and in which no colour suggests an all-clear.
 const RAMP = /** @type {[number, string][]} */ ([
   [0, "120, 80, 160, 0"],
   [0.15, "188, 160, 205, 140.25"],
@@ -20,7 +20,7 @@ const RAMP = /** @type {[number, string][]} */ ([
   [1, "45, 10, 60, 224.4"],
 ]);
 
-const SPOT_VERTEX = ofRows(`
+const SPOT_VERTEX = withRowShader(`
 uniform float u_size;
 void main() {
   if (!isShown()) { hide(); return; }
@@ -54,18 +54,20 @@ ${RAMP.slice(1)
 }`;
 
 /**
- * Also little shall be seen: the more incidents there are, the less each glows.
+ * Returns the weight of each spot: the more incidents there are, the less each counts, so that few are visible as well.
  * @param {number} count @param {number} zoom
  */
 function weightOf(count, zoom) {
   const each = Math.min(1, 1500 / Math.max(1, count));
-  const grow = zoom < 6 ? clamped(zoom, [3, 1], [6, 1.5]) : clamped(zoom, [6, 1.5], [10, 6]);
+  const grow = zoom < 6 ? interpolate(zoom, [3, 1], [6, 1.5]) : interpolate(zoom, [6, 1.5], [10, 6]);
   return each * grow * PEAK;
 }
 
-/** @param {number} zoom @returns {number} pixels of the page */
+/** @param {number} zoom @returns {number} CSS pixels */
 const radiusOf = (zoom) =>
-  zoom < 6 ? grown(1.6, zoom, [3, 7], [6, 18]) : grown(1.6, zoom, [6, 18], [10, 60]);
+  zoom < 6
+    ? interpolateExponential(1.6, zoom, [3, 7], [6, 18])
+    : interpolateExponential(1.6, zoom, [6, 18], [10, 60]);
 
 /** @param {WebGL2RenderingContext} gl */
 export function createHeat(gl) {
@@ -76,29 +78,30 @@ export function createHeat(gl) {
   let scale = [0, 0];
   return {
     /**
-     * Spots drawn from now on add up. The image is larger than the screen by a margin, as spots reach in from outside.
+     * Makes spots that are drawn from now on add up. The image is larger than the screen by a margin, as spots reach in from
+     * outside.
      *
      * @param {{ width: number, height: number, ratio: number, zoom: number, margin: number }} view
      * @param {number} count
      */
     useSpots({ width, height, ratio, zoom, margin }, count) {
-      const across = Math.ceil((width + 2 * margin) / COARSE);
-      const down = Math.ceil((height + 2 * margin) / COARSE);
-      scale = [1 / (COARSE * across), 1 / (COARSE * down)];
+      const across = Math.ceil((width + 2 * margin) / COARSENESS);
+      const down = Math.ceil((height + 2 * margin) / COARSENESS);
+      scale = [1 / (COARSENESS * across), 1 / (COARSENESS * down)];
       target.bind(across, down);
       gl.viewport(0, 0, across, down);
       gl.blendFunc(gl.ONE, gl.ONE);
       gl.useProgram(spots.program);
       const precise = format !== gl.RGBA8;
       const weight = Math.max(weightOf(count, zoom), precise ? 0 : 1 / 255);
-      const reach = Math.max(LEAST_REACH, Math.sqrt(-2 * Math.log(Math.min(1, LEAST / weight))) / 3);
+      const reach = Math.max(MIN_REACH, Math.sqrt(-2 * Math.log(Math.min(1, LEAST_INK / weight))) / 3);
       gl.uniform1f(spots.uniform("u_weight"), weight);
       gl.uniform1f(spots.uniform("u_reach"), reach);
-      gl.uniform1f(spots.uniform("u_size"), Math.max(1, (2 * reach * radiusOf(zoom) * ratio) / COARSE));
+      gl.uniform1f(spots.uniform("u_size"), Math.max(1, (2 * reach * radiusOf(zoom) * ratio) / COARSENESS));
       return { program: spots, scale: [width * scale[0], height * scale[1]] };
     },
 
-    /** Colours what was added up, on the screen. @param {number} width @param {number} height */
+    /** Shows what was added up, coloured. @param {number} width @param {number} height */
     show(width, height) {
       gl.useProgram(ramp.program);
       gl.activeTexture(gl.TEXTURE0);
@@ -117,7 +120,8 @@ export function createHeat(gl) {
 }
 
 /**
- * The finest numbers this card can add up: a million faint spots vanish in the rounding of coarse ones.
+ * Returns the most precise format that this graphics card can add up: a million faint spots would vanish in the rounding of a
+ * coarse one.
  * @param {WebGL2RenderingContext} gl
  */
 function formatOf(gl) {

@@ -1,4 +1,4 @@
-// Which rows the current answer counts: one byte per row, and what of it changed since the card was last told.
+// Which rows the current answer counts: one byte per row, and which range of them changed since it was last uploaded.
 import { CHUNK } from "./pack.js";
 
 export const POSSIBLE = 1;
@@ -7,7 +7,7 @@ export const CERTAIN = 2;
 /** @param {number} count rows of the snapshot */
 export function createHits(count) {
   const marks = new Uint8Array(count);
-  /** Chunks with a hit: only those are drawn. */
+  /** Nonzero for chunks with a hit: only those are drawn. */
   const chunks = new Uint8Array(Math.ceil(count / CHUNK));
   /** @type {Uint32Array | number[]} */
   let marked = [];
@@ -16,10 +16,10 @@ export function createHits(count) {
   return {
     marks,
     chunks,
-    /** How many rows are marked. */
+    /** Returns how many rows are marked. */
     size: () => marked.length,
 
-    /** @param {ArrayLike<number>} rows @param {ArrayLike<number>} [share] without it all are certain */
+    /** @param {ArrayLike<number>} rows @param {ArrayLike<number>} [share] of each row, 1 for a certain one; without it all are certain */
     set(rows, share) {
       for (let i = 0; i < marked.length; i++) {
         const row = marked[i];
@@ -38,7 +38,7 @@ export function createHits(count) {
       marked = Uint32Array.from(rows);
     },
 
-    /** What changed since this was last asked, as first row and number of rows. */
+    /** Returns the range of rows that changed since the last call, or `null`. */
     takeChange() {
       const change = last < first ? null : { first, count: last - first + 1 };
       [first, last] = [count, -1];

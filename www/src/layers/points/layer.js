@@ -1,6 +1,6 @@
-// The map's own layer for incidents. MapLibre calls it in every frame; points and heat are drawn again only when the
-// camera, the filter or the rows changed, and else shown as they were, so that dragging a shape over a million incidents
-// costs the graphics card little.
+// The map's custom layer for incidents. MapLibre calls it in every frame; points and heat are drawn again only if the camera, the
+// filter or the rows have changed, and otherwise shown from images, so that dragging a shape over a million incidents costs the
+// graphics card little.
 import { runsInView } from "./buffers.js";
 import { createGpu } from "./gpu.js";
 import { createHits } from "./hits.js";
@@ -19,22 +19,22 @@ export function createPointLayer(map, id) {
   let filter = { from: 0, to: 0, kinds: 0 };
   /** @type {"points" | "heat"} */
   let mode = "points";
-  /** Counts changes of what is drawn, apart from the camera. */
+  /** Counts changes of what is drawn, except of the camera. */
   let version = 0;
   let hitVersion = 0;
-  /** Rows that the filter leaves, once somebody wants to know. @type {number | null} */
+  /** How many rows pass the filter, once that is needed. @type {number | null} */
   let passing = null;
   /** @type {ReturnType<typeof createGpu> | null} */
   let gpu = null;
 
   /** @param {WebGL2RenderingContext} gl @param {Packed} rows */
-  function card(gl, rows) {
+  function gpuWith(gl, rows) {
     gpu ??= createGpu(gl);
-    gpu.hold(rows, hits);
+    gpu.upload(rows, hits);
     return gpu;
   }
 
-  function changed() {
+  function redraw() {
     version++;
     passing = null;
     map.triggerRepaint();
@@ -46,7 +46,7 @@ export function createPointLayer(map, id) {
     type: "custom",
     renderingMode: "2d",
     onAdd() {
-      // A context that was lost took everything with it; in the new one all is made anew.
+      // A lost WebGL context takes everything with it, so everything is created again in the new one.
       gpu = null;
     },
     onRemove() {
@@ -57,23 +57,23 @@ export function createPointLayer(map, id) {
       if (!packed?.count) return;
       const view = viewOf(map, gl, input);
       const { width, height, zoom, centre } = view;
-      const onCard = card(gl, packed);
-      const seen = [version, width, height, zoom, ...centre].join();
-      if (mode === "points" && hits.size() > 0 && onCard.outdated("rings", `${seen} ${hitVersion}`))
-        onCard.keepRings(view, filter, runsInView(packed, view.box, hits.chunks));
-      if (!onCard.outdated("rows", seen)) return;
+      const images = gpuWith(gl, packed);
+      const camera = [version, width, height, zoom, ...centre].join();
+      if (mode === "points" && hits.size() > 0 && images.takeOutdated("rings", `${camera} ${hitVersion}`))
+        images.drawRings(view, filter, runsInView(packed, view.box, hits.chunks));
+      if (!images.takeOutdated("rows", camera)) return;
       const runs = runsInView(packed, view.box);
-      if (mode === "points") onCard.keepPoints(view, filter, runs, zoom >= packed.markZoom);
+      if (mode === "points") images.drawPoints(view, filter, runs, zoom >= packed.markZoom);
       else {
         passing ??= countPassing(packed, filter);
-        onCard.keepHeat(view, filter, runs, passing);
+        images.drawHeat(view, filter, runs, passing);
       }
     },
     render(gl, input) {
       if (!packed?.count) return;
       const view = viewOf(map, gl, input);
-      if (mode === "heat") card(gl, packed).showHeat(view);
-      else card(gl, packed).showPoints(view, hits.size() > 0);
+      if (mode === "heat") gpuWith(gl, packed).showHeat(view);
+      else gpuWith(gl, packed).showPoints(view, hits.size() > 0);
     },
   };
 
@@ -86,17 +86,17 @@ export function createPointLayer(map, id) {
     setRows(next) {
       packed = next;
       hits = createHits(next.count);
-      changed();
+      redraw();
     },
     /** @param {Filter} next */
     setFilter(next) {
       filter = next;
-      changed();
+      redraw();
     },
     /** @param {"points" | "heat"} next */
     setMode(next) {
       mode = next;
-      changed();
+      redraw();
     },
     /** @param {ArrayLike<number>} rows @param {ArrayLike<number>} [share] */
     setHits(rows, share) {

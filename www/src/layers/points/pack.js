@@ -1,5 +1,5 @@
-// Incidents as the graphics card reads them: twelve bytes a row, in the order of the rows. Made once per snapshot;
-// what filters and results change afterwards is never part of it.
+// Incidents as the graphics card reads them: twelve bytes a row, in the order of the rows. They are packed once per snapshot, as
+// filters and results do not change them.
 
 /** @typedef {import("geobit").Columns} Columns */
 /**
@@ -10,31 +10,31 @@
  * @property {number} markZoom the lowest zoom at which no map tile holds more marks than can be told apart
  */
 
-/** Rows per chunk. Rows that follow each other lie close together, so whole chunks are off the screen. */
+/** Rows per chunk. Consecutive rows lie close together, so that whole chunks are off the screen. */
 export const CHUNK = 2048;
 export const WORDS = 3;
-/** `what`: four bits of kind, one that says that the place is uncertain, the rest the day. */
-export const ABOUT = 16;
+/** The bit of `what` that says that the place is uncertain. Below it are four bits of kind, above it is the day. */
+export const UNCERTAIN = 16;
 const DAY_SHIFT = 5;
 const DAY_ZERO = 2 ** 26;
-/** A kind that no filter chooses: the row has no place that could be drawn. */
+/** Stands for the kind of a row without a place that could be drawn; no filter chooses it. */
 export const NOWHERE = 15;
 
 /**
- * Mercator as whole numbers: the world's width is 2^32, so that a difference of two longitudes wraps around the earth
- * by itself; its height is 2^31, so that a difference of two latitudes never wraps. Exact to 1/60 pixel at zoom 16.
+ * Mercator as integers. The world is 2^32 wide, so that a difference of two longitudes wraps around the earth by itself, and 2^31
+ * high, so that a difference of two latitudes never wraps. Exact to 1/60 pixel at zoom 16.
  */
 export const EAST = 2 ** 32;
 export const SOUTH = 2 ** 31;
 
-/** Where a map tile would hold more than this, incidents are dots: marks would hide each other. */
-const MOST_MARKS = 5000;
-/** Of larger snapshots, about this many rows tell for all. */
-const SAMPLE = 125_000;
+/** If a map tile would hold more marks than this, incidents are dots, as marks would hide each other. */
+const MAX_MARKS = 5000;
+/** About how many rows of a larger snapshot are counted as a sample. */
+const SAMPLE_ROWS = 125_000;
 const LAST_ZOOM = 16;
 const COARSE_ZOOM = 10;
 
-/** @param {number} day days since 1970 @returns {number} the same as the card compares it */
+/** @param {number} day days since 1970 @returns {number} the day as the shader compares it */
 export const packedDay = (day) => Math.min(2 ** 27 - 1, Math.max(0, day + DAY_ZERO));
 
 /** @param {number} what */
@@ -43,7 +43,7 @@ export const dayOf = (what) => what >>> DAY_SHIFT;
 /** @param {number} lon */
 export const eastOf = (lon) => ((lon / 360 + 0.5) * EAST) >>> 0;
 
-/** Latitudes beyond the map's edge lie on the edge. @param {number} lat */
+/** Returns the distance from the north edge; latitudes beyond an edge of the map are on it. @param {number} lat */
 export function southOf(lat) {
   const sin = Math.sin((lat * Math.PI) / 180);
   const y = 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI);
@@ -60,7 +60,7 @@ export function pack({ lon, lat, day, kind, uncertaintyKm }) {
   }
   return { count, vertices, boxes, markZoom: zoomForMarks(vertices) };
 
-  /** A function of its own, so that it is compiled before it has seen all. @param {number} first @param {number} end @param {number} box */
+  /** A function of its own, so that the JavaScript engine optimises it before all rows are packed. @param {number} first @param {number} end @param {number} box */
   function packChunk(first, end, box) {
     let west = EAST - 1;
     let north = SOUTH - 1;
@@ -68,7 +68,7 @@ export function pack({ lon, lat, day, kind, uncertaintyKm }) {
     let south = 0;
     for (let row = first, at = WORDS * first; row < end; row++, at += WORDS) {
       const radius = uncertaintyKm[row];
-      // Not locatable (no radius) or without coordinates: counted in words, never drawn as if it had a place.
+      // Without radius (not locatable) or coordinates the row is counted, but never drawn.
       if (Number.isNaN(radius + lon[row] + lat[row])) {
         vertices[at + 2] = NOWHERE;
         continue;
@@ -77,7 +77,7 @@ export function pack({ lon, lat, day, kind, uncertaintyKm }) {
       const y = southOf(lat[row]);
       vertices[at] = x;
       vertices[at + 1] = y;
-      vertices[at + 2] = (packedDay(day[row]) << DAY_SHIFT) | (radius > 0 ? ABOUT : 0) | kind[row];
+      vertices[at + 2] = (packedDay(day[row]) << DAY_SHIFT) | (radius > 0 ? UNCERTAIN : 0) | kind[row];
       if (x < west) west = x;
       if (x > east) east = x;
       if (y < north) north = y;
@@ -90,10 +90,10 @@ export function pack({ lon, lat, day, kind, uncertaintyKm }) {
   }
 }
 
-/** @param {Uint32Array} vertices */
+/** Finds the lowest zoom at which no tile holds more than `MAX_MARKS`. @param {Uint32Array} vertices */
 function zoomForMarks(vertices) {
-  const step = WORDS * Math.max(1, Math.ceil(vertices.length / WORDS / SAMPLE));
-  const limit = (MOST_MARKS * WORDS) / step;
+  const step = WORDS * Math.max(1, Math.ceil(vertices.length / WORDS / SAMPLE_ROWS));
+  const limit = (MAX_MARKS * WORDS) / step;
   let side = 2 ** COARSE_ZOOM;
   let counts = new Uint32Array(side * side);
   for (let at = 0; at < vertices.length; at += step) {
@@ -116,14 +116,14 @@ function zoomForMarks(vertices) {
 }
 
 /**
- * The same below the coarse zoom, for the few tiles that hold too many there.
+ * Continues from the coarse zoom on, for the few tiles that hold too many marks there.
  * @param {Uint32Array} vertices @param {number} step @param {Uint32Array} coarse @param {number} limit
  */
 function zoomForCrowds(vertices, step, coarse, limit) {
   const side = 2 ** (LAST_ZOOM - COARSE_ZOOM);
   /** @type {Map<number, Uint32Array>} */
   const crowds = new Map();
-  // Neighbours in a row are neighbours on the ground: mostly the crowd is that of the row before.
+  // Consecutive rows are neighbours on the ground, so the tile is mostly that of the row before.
   let crowdTile = -1;
   /** @type {Uint32Array} */
   let crowd = coarse;

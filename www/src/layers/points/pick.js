@@ -1,4 +1,4 @@
-// Which rows are drawn under a finger, found in the packed columns themselves.
+// Finds the rows that are drawn under a finger, in the packed rows themselves.
 import { dayOf, eastOf, southOf, WORDS } from "./pack.js";
 
 /** @typedef {{ from: number, to: number, kinds: number }} Filter packed days, and a bit for each kind that is chosen */
@@ -8,7 +8,8 @@ export const passes = (what, { from, to, kinds }) =>
   ((kinds >>> (what & 15)) & 1) === 1 && dayOf(what) >= from && dayOf(what) <= to;
 
 /**
- * One pass over all rows: a few milliseconds for a million, and nothing to keep in step with the filter.
+ * Finds the rows around a place in one pass over all rows, which takes a few milliseconds for a million and needs no index that
+ * follows the filter.
  *
  * @param {import("./pack.js").Packed} packed
  * @param {Filter} filter
@@ -23,7 +24,7 @@ export function rowsWithin({ vertices }, filter, at, reach, zoom) {
   /** @type {number[]} */
   const rows = [];
   for (let word = 0; word < vertices.length; word += WORDS) {
-    // A whole number of 32 bits: the shorter way around the earth.
+    // As an integer of 32 bits this is the shorter way around the earth.
     const east = ((vertices[word] - x) | 0) * perUnit;
     if (east > reach || east < -reach) continue;
     const south = (vertices[word + 1] - y) * 2 * perUnit;
@@ -34,7 +35,7 @@ export function rowsWithin({ vertices }, filter, at, reach, zoom) {
   return rows.sort((a, b) => day(b) - day(a) || b - a);
 }
 
-/** @param {import("./pack.js").Packed} packed @param {Filter} filter */
+/** Counts the rows that pass the filter. @param {import("./pack.js").Packed} packed @param {Filter} filter */
 export function countPassing({ vertices }, filter) {
   let count = 0;
   for (let word = 2; word < vertices.length; word += WORDS) if (passes(vertices[word], filter)) count++;

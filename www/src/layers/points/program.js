@@ -1,8 +1,9 @@
-// Shaders put together, and the part of them that every way of drawing incidents shares.
+// Compiles shaders, and has the part of them that every way of drawing incidents shares.
+import { words } from "../../words/index.js";
 
 /**
- * Where a row lies and whether it is shown. Positions are subtracted from the map's centre as whole numbers, so they are
- * exact at every zoom, and wrap around the earth by themselves.
+ * GLSL for where a row lies and whether it is shown. Positions are subtracted from the map's centre as integers, so they are exact
+ * at every zoom, and wrap around the earth by themselves.
  */
 const ROW = `
 layout(location = 0) in uvec2 a_at;
@@ -16,7 +17,7 @@ uniform uvec2 u_days;
 uniform uint u_kinds;
 
 uint kindOfRow() { return a_what & 15u; }
-bool isAbout() { return (a_what & 16u) != 0u; }
+bool isUncertain() { return (a_what & 16u) != 0u; }
 bool isShown() {
   uint day = a_what >> 5u;
   return ((u_kinds >> kindOfRow()) & 1u) != 0u && day >= u_days.x && day <= u_days.y;
@@ -34,12 +35,12 @@ void hide() {
 const HEAD =
   "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2DArray;\n";
 
-/** A triangle that covers the screen. */
+/** Vertex shader of a triangle that covers the screen. */
 export const COVER =
   "void main() { gl_Position = vec4(gl_VertexID == 1 ? 3 : -1, gl_VertexID == 2 ? 3 : -1, 0, 1); }";
 
-/** @param {string} source */
-export const ofRows = (source) => ROW + source;
+/** Puts the shared part before the source of a vertex shader. @param {string} source */
+export const withRowShader = (source) => ROW + source;
 
 /**
  * @typedef {object} Program
@@ -58,7 +59,7 @@ export function createProgram(gl, vertex, fragment) {
     [gl.FRAGMENT_SHADER, fragment],
   ])) {
     const shader = gl.createShader(type);
-    if (!shader) continue; // the context is lost; the layer is made anew when it is back
+    if (!shader) continue; // The context is lost; the layer is created again when it is back.
     gl.shaderSource(shader, HEAD + source);
     gl.compileShader(shader);
     gl.attachShader(program, shader);
@@ -68,7 +69,7 @@ export function createProgram(gl, vertex, fragment) {
   if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
     const shaders = gl.getAttachedShaders(program) ?? [];
     const reasons = shaders.map((shader) => gl.getShaderInfoLog(shader));
-    throw new Error(`The map's incidents cannot be drawn here: ${reasons.join(" ")}`);
+    throw new Error(words.map.shadersFailed(reasons.join(" ")));
   }
   /** @type {Map<string, WebGLUniformLocation | null>} */
   const known = new Map();
@@ -82,7 +83,7 @@ export function createProgram(gl, vertex, fragment) {
 }
 
 /**
- * An offscreen image, made anew when its size changes.
+ * Creates an offscreen image, whose texture is replaced when its size changes.
  * @param {WebGL2RenderingContext} gl @param {number} format @param {number} filter
  */
 export function createTarget(gl, format, filter) {
@@ -92,7 +93,7 @@ export function createTarget(gl, format, filter) {
   let size = "";
   return {
     texture: () => texture,
-    /** Draws go there from now on, onto nothing. @param {number} width @param {number} height */
+    /** Clears the image and makes it the target of what is drawn from now on. @param {number} width @param {number} height */
     bind(width, height) {
       gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
       if (size !== `${width} ${height}`) {

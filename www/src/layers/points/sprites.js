@@ -1,17 +1,18 @@
-// Three ways to draw a row: a dot where there are many, a mark of its kind where there are few, a ring if it is counted.
+// Three ways to draw a row: a dot where there are many, a mark of its kind where there are few, and a ring if the answer counts it.
 import { createAtlas, kindColours } from "./atlas.js";
-import { createProgram, ofRows } from "./program.js";
-import { clamped } from "./scale.js";
+import { createProgram, withRowShader } from "./program.js";
+import { interpolate } from "./scale.js";
 
 /** Widths of strokes in pixels. */
 const HOLLOW = 0.9;
 const CERTAIN_STROKE = 1.3;
 const POSSIBLE_STROKE = 0.9;
-/** A mark is this many pixels wide at size 1, and its image a margin wider. */
-const PICTURE = 16;
-const IMAGE = 20 / PICTURE;
+/** How wide a mark is at size 1, pixels. */
+const MARK_PIXELS = 16;
+/** How much wider than the mark its image is. */
+const IMAGE_SCALE = 20 / MARK_PIXELS;
 
-const DOT_VERTEX = ofRows(`
+const DOT_VERTEX = withRowShader(`
 uniform float u_radius;
 uniform float u_ratio;
 uniform vec3 u_colours[9];
@@ -22,7 +23,7 @@ void main() {
   if (!isShown()) { hide(); return; }
   place();
   v_colour = u_colours[kindOfRow()];
-  v_stroke = isAbout() ? ${HOLLOW} * u_ratio : 0.0;
+  v_stroke = isUncertain() ? ${HOLLOW} * u_ratio : 0.0;
   v_size = 2.0 * (u_radius + v_stroke + 1.0);
   gl_PointSize = v_size;
 }`);
@@ -39,23 +40,23 @@ void main() {
   colour = vec4(mix(v_colour, vec3(1.0), inside), 1.0) * cover;
 }`;
 
-const MARK_VERTEX = ofRows(`
+const MARK_VERTEX = withRowShader(`
 uniform float u_size;
 flat out float v_layer;
 void main() {
   if (!isShown()) { hide(); return; }
   place();
-  v_layer = float(kindOfRow() * 2u) + (isAbout() ? 1.0 : 0.0);
+  v_layer = float(kindOfRow() * 2u) + (isUncertain() ? 1.0 : 0.0);
   gl_PointSize = u_size;
 }`);
-// Towards the sharper of two sizes: marks are told apart by their edges.
+// The bias prefers the sharper of two sizes, as marks differ by their edges.
 const MARK_FRAGMENT = `
 uniform sampler2DArray u_marks;
 flat in float v_layer;
 out vec4 colour;
 void main() { colour = texture(u_marks, vec3(gl_PointCoord, v_layer), -0.7); }`;
 
-const RING_VERTEX = ofRows(`
+const RING_VERTEX = withRowShader(`
 uniform float u_radius;
 uniform float u_ratio;
 flat out float v_stroke;
@@ -83,14 +84,15 @@ void main() {
   colour = mix(vec4(0.45), vec4(v_ink, 1.0), ink) * cover;
 }`;
 
-/** How large things are at a zoom, in pixels of the page. */
+/** Sizes at a zoom, CSS pixels. */
 export const sizes = {
   /** @param {number} zoom */
-  dot: (zoom) => clamped(zoom, [3, 1.3], [6.5, 3.4]),
+  dot: (zoom) => interpolate(zoom, [3, 1.3], [6.5, 3.4]),
   /** @param {number} zoom */
-  ring: (zoom) => (zoom < 6.5 ? clamped(zoom, [4, 3.2], [6.5, 5]) : clamped(zoom, [6.5, 5], [10, 11])),
+  ring: (zoom) =>
+    zoom < 6.5 ? interpolate(zoom, [4, 3.2], [6.5, 5]) : interpolate(zoom, [6.5, 5], [10, 11]),
   /** @param {number} zoom */
-  mark: (zoom) => PICTURE * clamped(zoom, [5, 0.45], [10, 0.85]),
+  mark: (zoom) => MARK_PIXELS * interpolate(zoom, [5, 0.45], [10, 0.85]),
 };
 
 const SOURCES = /** @type {const} */ ({
@@ -101,7 +103,7 @@ const SOURCES = /** @type {const} */ ({
 
 /** @param {WebGL2RenderingContext} gl */
 export function createSprites(gl) {
-  // Each is made when it is first drawn: compiling takes a part of the time until the page answers.
+  // Each program is compiled when it is first used: compiling takes a part of the time until the page answers.
   /** @type {Map<string, import("./program.js").Program>} */
   const programs = new Map();
   /** @type {WebGLTexture | null} */
@@ -117,7 +119,7 @@ export function createSprites(gl) {
   }
 
   return {
-    /** @param {number} zoom @param {number} ratio pixels of the screen per pixel of the page */
+    /** @param {number} zoom @param {number} ratio pixels of the screen per CSS pixel */
     useDots(zoom, ratio) {
       const dots = use("dots");
       gl.uniform1f(dots.uniform("u_radius"), sizes.dot(zoom) * ratio);
@@ -128,7 +130,7 @@ export function createSprites(gl) {
     /** @param {number} zoom @param {number} ratio */
     useMarks(zoom, ratio) {
       const marks = use("marks");
-      gl.uniform1f(marks.uniform("u_size"), IMAGE * sizes.mark(zoom) * ratio);
+      gl.uniform1f(marks.uniform("u_size"), IMAGE_SCALE * sizes.mark(zoom) * ratio);
       gl.activeTexture(gl.TEXTURE0);
       atlas ??= createAtlas(gl);
       gl.bindTexture(gl.TEXTURE_2D_ARRAY, atlas);

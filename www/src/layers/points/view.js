@@ -1,14 +1,14 @@
-// What the camera sees, in the numbers that the shaders and the search for visible rows take.
+// What the camera sees, in the numbers that the shaders and the search for visible rows need.
 import { MercatorCoordinate } from "maplibre-gl";
 import { EAST, SOUTH } from "./pack.js";
 
-/** Rows this many pixels outside of the screen reach into it. */
+/** How far outside of the screen rows may lie whose marks reach into it, pixels. */
 const MARGIN = 96;
 
 /** @typedef {ReturnType<typeof viewOf>} View */
 
 /**
- * The map of this page is never turned or tilted, so what it sees is a box.
+ * Computes the view; the map of this page is never rotated or tilted, so that it sees a box.
  *
  * @param {import("maplibre-gl").Map} map
  * @param {WebGL2RenderingContext} gl
@@ -21,7 +21,7 @@ export function viewOf(map, gl, { defaultProjectionData: { mainMatrix } }) {
   const margin = Math.ceil(MARGIN * ratio);
   const world = 512 * 2 ** zoom * ratio;
   const middle = MercatorCoordinate.fromLngLat(map.getCenter());
-  // Places are told by their distance from here, so here is on their grid.
+  // Positions are subtracted from the centre, so it has to lie on their grid.
   const [x, y] = [Math.round(middle.x * EAST), Math.round(middle.y * SOUTH)];
   const [halfAcross, halfDown] = [(width / 2 + margin) / world, (height / 2 + margin) / world];
   const furtherCopies = map.getRenderWorldCopies() ? Math.max(0, Math.ceil(halfAcross - 0.5)) : 0;
@@ -30,11 +30,11 @@ export function viewOf(map, gl, { defaultProjectionData: { mainMatrix } }) {
   return {
     ...{ width, height, zoom, ratio, margin },
     centre: [x >>> 0, y >>> 0],
-    /** Where the centre is in clip space, and what a whole world's width and height are there. */
+    /** The centre in clip space; `toEast` and `toSouth` are the width and the height of a whole world there. */
     base: origin.map((value, i) => value + (toEast[i] * x) / EAST + (toSouth[i] * y) / SOUTH),
     toEast,
     toSouth,
-    /** Worlds to draw beside each other: a small one repeats on a wide screen. */
+    /** Which copies of the world are drawn beside each other: a small one repeats on a wide screen. */
     copies: Array.from({ length: 2 * furtherCopies + 1 }, (_, i) => i - furtherCopies),
     /** In widths of the world; west and east may lie beyond 0 and 1. */
     box: {

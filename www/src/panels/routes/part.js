@@ -2,23 +2,26 @@
 import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { term } from "../../definitions.js";
-import { countIn, hours, inTrips, km, limitsIn, measure, plural, whole } from "../../format.js";
-import { onRequest } from "../more.js";
-import { disclosure, part } from "../parts.js";
+import { formatHours, formatKm, formatLimits, formatPerTrips } from "../../format.js";
+import { uniqueId } from "../../root.js";
+import { words } from "../../words/index.js";
+import { withElements } from "../../words/with-elements.js";
+import { requestPart } from "../more.js";
+import { disclosure, hint, link, part, sub } from "../parts.js";
 import { scatter } from "./scatter.js";
 import {
-  differenceInWords,
-  dominatedInWords,
-  independentInWords,
-  kmMark,
+  describeDifference,
+  describeDominated,
+  describeIndependent,
+  describeShared,
+  describeTime,
+  formatKmMark,
   LETTERS,
-  longest,
-  namesInWords,
-  sharedInWords,
+  longestParts,
   sharedKm,
-  timeInWords,
+  shortenNames,
   tripsOf,
-} from "./words.js";
+} from "./sentences.js";
 
 /** @typedef {import("geobit").RoutesReport} RoutesReport */
 /** @typedef {import("geobit").RoutePair} RoutePair */
@@ -26,92 +29,86 @@ import {
  * @typedef {object} AskRoutes
  * @property {string[]} names of all routes that are drawn
  * @property {number} active the number of the one that is shown
+ * @property {() => number | undefined} below the expectation on one trip that was typed last. It survives the next report, which
+ *   may be written for another number of trips
+ * @property {(below: number | undefined) => void} setBelow
  * @property {(below?: number) => Promise<RoutesReport>} compare
- * @property {(report: RoutesReport) => void} markShared on the map, until the next report
- * @property {(route: number, lengthKm: number, part: import("geobit").SharedPart) => void} fly
+ * @property {(report: RoutesReport) => void} markShared marks shared road on the map, until the next report
+ * @property {(route: number, lengthKm: number, part: import("geobit").SharedPart) => void} showPart
  */
 
-const MOST = LETTERS.length;
-/** Up to so many pairs are all told at once; of more, those of the active route. */
+const MAX_ROUTES = LETTERS.length;
+/** Up to so many pairs are all shown at once; of more, those of the active route. */
 const PAIRS_SHOWN = 3;
-/** With so many others the shared km are in the table; with all of them they are in the pairs. */
+/** The table has the shared km with so many other routes; the pairs have all. */
 const SHARED_SHOWN = 3;
-
-/** The expectation on one trip that was typed last survives the next report, which may tell it in other numbers of trips. @type {number | undefined} */
-let below;
+const texts = words.routes;
 
 /** @param {AskRoutes} ask */
 export function routesPart(ask) {
   const { names } = ask;
   if (names.length < 2) return null;
-  if (names.length > MOST)
-    return part(
-      "Routes compared",
-      h("p", null, `${names.length} routes are drawn; up to ${MOST} are compared at once.`),
-    );
-  return onRequest(ask, "Routes compared", `Compare all ${names.length} routes`, async (_, isShown) => {
-    const report = await ask.compare(below);
+  if (names.length > MAX_ROUTES)
+    return part(texts.title, h("p", null, texts.tooMany(names.length, MAX_ROUTES)));
+  return requestPart(ask, texts.title, texts.button(names.length), async (_, isShown) => {
+    const report = await ask.compare(ask.below());
     // The shapes may have changed meanwhile, and another panel be shown.
     if (isShown()) ask.markShared(report);
-    return comparison(report, { ...ask, names: namesInWords(names) });
+    return comparison(report, { ...ask, names: shortenNames(names) });
   });
 }
 
-/** @param {string} text @param {number} trips */
-const belowOf = (text, trips) => (Number(text) > 0 ? Number(text) / trips : undefined);
-
 /** @param {RoutesReport} report @param {AskRoutes} ask */
 function comparison(report, ask) {
-  const { method } = report;
+  const { method, pairs, routes } = report;
   const { names } = ask;
   return h(
     "div",
     { class: "routes" },
     routesTable(report, names),
-    report.pairs.some(({ shared }) => shared.a.length > 0) &&
-      h(
-        "p",
-        { class: "legend" },
-        h("span", { class: "swatch shared" }),
-        h("span", null, "shared road, on the map beside the corridor"),
-      ),
-    scatter(report.routes, names),
+    pairs.some(({ shared }) => shared.a.length > 0) &&
+      h("p", { class: "legend" }, h("span", { class: "swatch shared" }), h("span", null, texts.sharedLegend)),
+    scatter(routes, names),
     pairsPart(report, ask),
     h(IndependentForm, { report, ask }),
-    h(
-      "p",
-      { class: "hint" },
-      `A road counts as shared where the other route is within ${measure(method.sharedKm)} km. Differences by a bootstrap, ${whole(method.rounds)} rounds, seed ${method.seed}. Hours against encounters is for you to weigh: no route is called the best.`,
-    ),
+    hint(texts.method(Number(method.sharedKm), method.rounds, method.seed)),
   );
 }
-
-/** As a field takes it, without the traces of a division. @param {number} n @param {number} [digits] */
-const plain = (n, digits = 12) => String(Number(n.toPrecision(digits)));
 
 /** @param {RoutesReport} report @param {string[]} names */
 function routesTable(report, names) {
   const head = [
-    "Route",
-    term("length", "Length, time"),
-    h("span", null, term("encounter", "Expected"), ` ${inTrips(tripsOf(report))}`),
-    term("sharedRoad", "Shared with"),
+    texts.route,
+    term("length", texts.lengthTime),
+    h(
+      "span",
+      null,
+      ...withElements(texts.expected(tripsOf(report)), { term: term("encounter", texts.expectedTerm) }),
+    ),
+    term("sharedRoad", texts.sharedWith),
   ];
   return h(
     "table",
     { class: "compared" },
     h("thead", null, h("tr", null, ...head.map((name) => h("th", { scope: "col" }, name)))),
     ...names.map((name, route) => {
-      const worse = dominatedInWords(report.dominated, route, names);
+      const reasons = describeDominated(report.dominated, route, names);
       return h(
         "tbody",
         { "data-route": route },
         routeRow(report, name, route),
-        worse.length > 0 &&
+        reasons.length > 0 &&
           h(
             "tr",
             { class: "dominated" },
-            h("td", { colspan: 4 }, term("dominated", "Dominated"), `: ${worse.join("; ")}.`),
+            h(
+              "td",
+              { colspan: 4 },
+              ...withElements(texts.dominated, {
+                term: term("dominated", texts.dominatedTerm),
+                reasons: reasons.join("; "),
+              }),
+            ),
           ),
       );
     }),
@@ -120,44 +117,43 @@ function routesTable(report, names) {
 
 /** @param {RoutesReport} report @param {string} name @param {number} route */
 function routeRow(report, name, route) {
-  const { lengthKm, hours: time, encounter } = report.routes[route];
+  const { lengthKm, hours, encounter } = report.routes[route];
   const trips = tripsOf(report);
-  const sub = (/** @type {string} */ words) => h("span", { class: "sub" }, words);
   return h(
     "tr",
     null,
     h("th", { scope: "row" }, letter(route), h("span", null, name)),
-    h("td", null, h("span", { "data-stat": "route-length" }, km(lengthKm)), sub(hours(time))),
+    h("td", null, h("span", { "data-stat": "route-length" }, formatKm(lengthKm)), sub(formatHours(hours))),
     h(
       "td",
       null,
-      h("span", { "data-stat": "route-expected" }, countIn(encounter.expected, trips)),
-      sub(limitsIn(encounter.interval, trips)),
+      h("span", { "data-stat": "route-expected" }, formatPerTrips(encounter.expected, trips)),
+      sub(formatLimits(encounter.interval, trips)),
     ),
-    h("td", null, sharedBy(report.pairs, route)),
+    h("td", null, sharedCell(report.pairs, route)),
   );
 }
 
 /** @param {number} route */
 const letter = (route) => h("span", { class: "letter" }, LETTERS[route]);
 
-/** How many km it shares with which others, the most first. @param {RoutePair[]} pairs @param {number} route */
-function sharedBy(pairs, route) {
-  const lines = pairs.flatMap(({ a, b, shared }) => {
+/** Lists how many km a route shares with which others, the most first. @param {RoutePair[]} pairs @param {number} route */
+function sharedCell(pairs, route) {
+  const shares = pairs.flatMap(({ a, b, shared }) => {
     if (a !== route && b !== route) return [];
     const [other, parts] = a === route ? [b, shared.a] : [a, shared.b];
     return parts.length > 0 ? [{ other, km: sharedKm(parts) }] : [];
   });
-  lines.sort((a, b) => b.km - a.km);
-  if (lines.length === 0) return "none";
-  const more = lines.length - SHARED_SHOWN;
+  shares.sort((a, b) => b.km - a.km);
+  if (shares.length === 0) return texts.sharedNone;
+  const more = shares.length - SHARED_SHOWN;
   return h(
     "div",
     null,
-    ...lines
+    ...shares
       .slice(0, SHARED_SHOWN)
-      .map(({ km: most, other }) => h("div", null, `${LETTERS[other]}: ${km(most)}`)),
-    more > 0 && h("div", null, `and ${more} more`),
+      .map(({ km, other }) => h("div", null, texts.sharedKm(LETTERS[other], km))),
+    more > 0 && h("div", null, texts.more(more)),
   );
 }
 
@@ -166,22 +162,22 @@ function pairsPart(report, ask) {
   const { names, active } = ask;
   const { pairs, routes } = report;
   const confidence = Number(routes[0].method.confidence);
-  const of = { pairs: pairs.length, confidence, trips: tripsOf(report) };
+  const scope = { pairs: pairs.length, confidence, trips: tripsOf(report) };
   const lengths = routes.map(({ lengthKm }) => lengthKm);
-  const list = (/** @type {RoutePair[]} */ some) =>
+  const list = (/** @type {RoutePair[]} */ listed) =>
     h(
       "ul",
       { class: "pairs" },
-      ...some.map((pair) =>
+      ...listed.map((pair) =>
         h(
           "li",
           { "data-pair": `${pair.a} ${pair.b}`, "data-verdict": pair.verdict },
           h("p", { class: "pair-of" }, letter(pair.a), letter(pair.b)),
-          h("p", null, differenceInWords(pair, names, of)),
+          h("p", null, describeDifference(pair, names, scope)),
           h(
             "p",
             { class: "sub" },
-            `${timeInWords(pair, names)} ${sharedInWords(pair, names, lengths)}`,
+            `${describeTime(pair, names)} ${describeShared(pair, names, lengths)}`,
             ...sharedParts(pair, lengths[pair.a], ask),
           ),
         ),
@@ -193,69 +189,76 @@ function pairsPart(report, ask) {
   return h(
     "div",
     null,
-    h("h4", null, term("pairedDifference", "Differences")),
+    h("h4", null, term("pairedDifference", texts.differences)),
     list(first),
-    others.length > 0 && disclosure("Pairs of the other routes", () => list(others)),
+    others.length > 0 && disclosure(texts.otherPairs, () => list(others)),
   );
 }
 
 /**
- * Where they are, each a click away on the map.
+ * Renders where the shared parts are, each a click away on the map.
  * @param {RoutePair} pair @param {number} lengthKm @param {AskRoutes} ask
  */
-function sharedParts({ a, shared }, lengthKm, { fly }) {
-  const named = longest(shared.a);
+function sharedParts({ a, shared }, lengthKm, { showPart }) {
+  const named = longestParts(shared.a);
   if (named.length === 0) return [];
   const more = shared.a.length - named.length;
-  const links = named.flatMap((part) => [
-    part === named[0] ? " (km " : ", ",
-    h(
-      "button",
-      { type: "button", class: "link", onclick: () => fly(a, lengthKm, part) },
-      `${kmMark(part.fromKm)}–${kmMark(part.toKm)}`,
+  const places = named.flatMap((longest, i) => [
+    i > 0 && ", ",
+    link(`${formatKmMark(longest.fromKm)}–${formatKmMark(longest.toKm)}`, () =>
+      showPart(a, lengthKm, longest),
     ),
   ]);
-  return [...links, `${more > 0 ? `, and ${plural(more, "shorter part")}` : ""}).`];
+  const sentence = more > 0 ? texts.sharedPartsMore("{places}", more) : texts.sharedPartsFew("{places}");
+  return [" ", ...withElements(sentence, { places }).flat()];
 }
 
+/** Writes a number as an input takes it, without the traces of a division. @param {number} n @param {number} [digits] */
+const formatPlain = (n, digits = 12) => String(Number(n.toPrecision(digits)));
+
+/** @param {string} text @param {number} trips @returns the expectation on one trip, if the text is a number above 0 */
+const parseBelow = (text, trips) => (Number(text) > 0 ? Number(text) / trips : undefined);
+
 /**
- * Asks again when another number is given; the rest of the comparison does not depend on it.
+ * Compares again when another number is given, to count independent routes; the rest of the comparison does not depend on it.
  * @param {{ report: RoutesReport, ask: AskRoutes }} props
  */
-function IndependentForm({ report, ask: { names, compare } }) {
+function IndependentForm({ report, ask: { names, below, setBelow, compare } }) {
   const trips = tripsOf(report);
   const input = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const [answer, say] = useState(() => independentInWords(report, names));
-  const most = Math.max(...report.routes.map(({ encounter }) => encounter.expected));
-  const submitted = async (/** @type {Event} */ event) => {
+  const [id] = useState(() => uniqueId("below"));
+  const [answer, setAnswer] = useState(() => describeIndependent(report, names));
+  const highest = Math.max(...report.routes.map(({ encounter }) => encounter.expected));
+  const initial = below();
+  const submit = async (/** @type {Event} */ event) => {
     event.preventDefault();
-    const asked = belowOf(input.current?.value ?? "", trips);
-    below = asked;
-    if (asked === undefined) return say("Give a number above 0.");
-    say("Computing…");
+    const typed = parseBelow(input.current?.value ?? "", trips);
+    setBelow(typed);
+    if (typed === undefined) return setAnswer(texts.belowMissing);
+    setAnswer(words.geofence.computing);
     try {
-      const found = independentInWords(await compare(asked), names);
-      if (below === asked) say(found);
+      const text = describeIndependent(await compare(typed), names);
+      if (below() === typed) setAnswer(text);
     } catch (error) {
-      say(`This could not be answered. ${/** @type {Error} */ (error).message}`);
+      setAnswer(words.geofence.notAnswered(/** @type {Error} */ (error).message));
     }
   };
   return h(
     "form",
-    { class: "independent", onsubmit: submitted, novalidate: true },
-    h("h4", null, term("independent", "Independent routes")),
+    { class: "independent", onsubmit: submit, novalidate: true },
+    h("h4", null, term("independent", texts.independentTerm)),
     h(
       "p",
       null,
-      h("label", { for: "below" }, "Count those with fewer than "),
+      h("label", { for: id }, texts.belowLabel),
       h("input", {
-        ...{ ref: input, type: "number", min: 0, step: "any", inputmode: "decimal", id: "below" },
+        ...{ ref: input, type: "number", min: 0, step: "any", inputmode: "decimal", id },
         // What is typed stays when the form is rendered again.
-        defaultValue: below ? plain(below * trips) : "",
-        placeholder: `such as ${plain(trips * most || 1, 2)}`,
+        defaultValue: initial ? formatPlain(initial * trips) : "",
+        placeholder: texts.suchAs(formatPlain(trips * highest || 1, 2)),
       }),
-      ` encounters expected ${inTrips(trips)} `,
-      h("button", { type: "submit", class: "small" }, "Count"),
+      texts.belowAfter(trips),
+      h("button", { type: "submit", class: "small" }, texts.count),
     ),
     h("p", { role: "status", "data-stat": "independent" }, answer),
   );

@@ -1,11 +1,11 @@
-// Which names of columns are of dates. An incident has one; a waypoint has none.
+// Recognises the names of date columns. An incident has a date, a waypoint has none.
 
 const WORDS = new Set(
   "date dates day days month year datetime timestamp start end jour mois annee année".split(" "),
 );
 
-/** `event_date`, `eventDate` and `Date of event` are dates, `update` is none. @param {string} name */
-export const saysDate = (name) =>
+/** `event_date`, `eventDate` and `Date of event` are dates, `update` is not. @param {string} name */
+export const namesDate = (name) =>
   name
     .replaceAll(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
     .toLowerCase()

@@ -1,27 +1,26 @@
-// Lines of GeoJSON. The same endings are those of files of incidents, which are points with a date, so a file is looked at
-// before it is taken for a route.
-import { linesOf, listOf, parts } from "../features.js";
-import { saysDate } from "./dates.js";
+// Reads lines from GeoJSON. Files of incidents, which are points with a date, have the same extensions, so the content decides.
+import { flattenGeometry, linesOf, listOf } from "../features.js";
+import { namesDate } from "./dates.js";
 
 /**
  * @param {string} text
- * @returns {import("../lines.js").Line[] | null} nothing for what is not of lines: the reader of incidents says what it is
+ * @returns {import("../lines.js").Line[] | null} `null` if the reader of incidents should read the file, or say what is wrong
  */
 export function linesOfGeojson(text) {
-  // Most files have none, and are not worth parsing a second time.
+  // Most files have no lines, and are not worth parsing twice.
   if (!/"(Multi)?LineString"/.test(text)) return null;
-  const features = featuresOf(parsed(text));
+  const features = featuresOf(parse(text));
   if (features.some(isIncident)) return null;
   const lines = linesOf(features);
   return lines.length > 0 ? lines : null;
 }
 
 /** @param {string} text */
-function parsed(text) {
+function parse(text) {
   try {
     return JSON.parse(text);
   } catch {
-    return null; // the reader of incidents says where
+    return null; // The reader of incidents says where it is wrong
   }
 }
 
@@ -33,5 +32,5 @@ function featuresOf(root) {
 
 /** @param {any} feature */
 const isIncident = (feature) =>
-  parts(feature?.geometry).some((geometry) => geometry?.type === "Point") &&
-  Object.keys(feature.properties ?? {}).some(saysDate);
+  flattenGeometry(feature?.geometry).some((geometry) => geometry?.type === "Point") &&
+  Object.keys(feature.properties ?? {}).some(namesDate);

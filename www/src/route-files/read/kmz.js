@@ -1,79 +1,80 @@
-// KMZ: a zip archive with a KML in it. A small archive can hold gigabytes, and what it says of its sizes can be a lie, so
-// they are looked at first, and then it is inflated a little at a time until that is too much.
+// Reads KMZ: a zip archive with a KML in it. A small archive can hold gigabytes and state wrong sizes. So the sizes are checked
+// first, and then the archive is inflated a little at a time, until it ends or exceeds the limit.
 import { Unzip, UnzipInflate, unzipSync } from "fflate";
-import { LARGEST_BYTES } from "../lines.js";
+import { words } from "../../words/index.js";
+import { MAX_BYTES } from "../lines.js";
 
-const MOST_FILES = 1000;
-/** Deflate makes at most a thousandfold of it: so much is the most that is inflated beyond the limit. */
+const MAX_FILES = 1000;
+/** Bytes of the archive inflated at a time. Deflate expands at most a thousandfold, which bounds what exceeds the limit. */
 const STEP = 8 * 1024;
-const BROKEN = "The archive is damaged; export it anew.";
+const texts = words.files;
 
-/** The text of the KML in an archive. @param {Uint8Array<ArrayBuffer>} archive @returns {string} */
-export function kmlOf(archive) {
-  const { name, originalSize } = mainKml(contents(archive));
-  if (originalSize > LARGEST_BYTES) throw tooMuch(name);
-  return new TextDecoder().decode(inflated(archive, name));
+/** Returns the text of the KML in an archive. @param {Uint8Array<ArrayBuffer>} archive @returns {string} */
+export function extractKml(archive) {
+  const { name, originalSize } = findKml(listFiles(archive));
+  if (originalSize > MAX_BYTES) throw tooLarge(name);
+  return new TextDecoder().decode(inflate(archive, name));
 }
 
-/** What the archive says it holds; nothing is inflated. @param {Uint8Array} archive */
-function contents(archive) {
+/** Lists the files that the archive states, without inflating any. @param {Uint8Array} archive */
+function listFiles(archive) {
   /** @type {import("fflate").UnzipFileInfo[]} */
   const files = [];
-  let many = false;
+  let hasTooMany = false;
   try {
     unzipSync(archive, {
       filter(file) {
         files.push(file);
-        many = files.length > MOST_FILES;
-        if (many) throw new Error();
+        hasTooMany = files.length > MAX_FILES;
+        if (hasTooMany) throw new Error();
         return false;
       },
     });
   } catch {
-    if (many) throw new Error(`It holds more than ${MOST_FILES} files; save the route in a file of its own.`);
-    throw new Error("It is not a zip archive, as a KMZ file is, or only a part of one; export it anew.");
+    if (hasTooMany) throw new Error(texts.archiveTooManyFiles(MAX_FILES));
+    throw new Error(texts.notAnArchive);
   }
   return files;
 }
 
-/** As the format has it: `doc.kml`, or else the first. @param {import("fflate").UnzipFileInfo[]} files */
-function mainKml(files) {
-  // Archives made on a Mac hold a shadow of every file.
+/** Finds the main file as the format defines it: `doc.kml`, or else the first. @param {import("fflate").UnzipFileInfo[]} files */
+function findKml(files) {
+  // Archives made on a Mac hold a `._` file beside every file.
   const candidates = files.filter(({ name }) => /\.kml$/i.test(name) && !/(^|\/)\._/.test(name));
   const kml = candidates.find(({ name }) => name.toLowerCase() === "doc.kml") ?? candidates[0];
   if (kml) return kml;
   const found = files.slice(0, 3).map(({ name }) => name.slice(0, 40));
-  throw new Error(
-    `There is no .kml file in the archive, which a KMZ file has. It holds ${found.join(", ") || "nothing"}.`,
-  );
+  throw new Error(texts.noKml(found));
 }
 
 /** @param {Uint8Array<ArrayBuffer>} archive @param {string} name @returns {Uint8Array} */
-function inflated(archive, name) {
-  const content = collector(name);
+function inflate(archive, name) {
+  const content = createCollector(name);
   let files = 0;
   const unzip = new Unzip((file) => {
     files += 1;
-    if (files > MOST_FILES) throw new Error(BROKEN);
-    if (file.name !== name || content.begun()) return;
-    file.ondata = content.take;
+    if (files > MAX_FILES) throw new Error(texts.archiveDamaged);
+    if (file.name !== name || content.hasBegun()) return;
+    file.ondata = content.add;
     content.begin();
     file.start();
   });
   unzip.register(UnzipInflate);
   try {
-    for (let from = 0; from < archive.length && !content.done(); from += STEP)
+    for (let from = 0; from < archive.length && !content.isDone(); from += STEP)
       unzip.push(archive.subarray(from, from + STEP), from + STEP >= archive.length);
   } catch (error) {
-    // fflate's own errors have a code and speak to programmers.
-    throw /** @type {{ code?: number }} */ (error).code === undefined ? error : new Error(BROKEN);
+    // fflate's own errors have a code, and messages for programmers.
+    throw /** @type {{ code?: number }} */ (error).code === undefined
+      ? error
+      : new Error(texts.archiveDamaged);
   }
-  if (!content.done()) throw new Error(BROKEN);
+  if (!content.isDone()) throw new Error(texts.archiveDamaged);
   return content.bytes();
 }
 
-/** Takes what is inflated, up to the limit. @param {string} name */
-function collector(name) {
+/** Collects what is inflated, up to the limit. @param {string} name */
+function createCollector(name) {
   /** @type {Uint8Array[]} */
   const pieces = [];
   let [size, begun, done] = [0, false, false];
@@ -81,13 +82,13 @@ function collector(name) {
     begin() {
       begun = true;
     },
-    begun: () => begun,
-    done: () => done,
+    hasBegun: () => begun,
+    isDone: () => done,
     /** @type {import("fflate").AsyncFlateStreamHandler} */
-    take(error, piece, final) {
+    add(error, piece, final) {
       if (error) throw error;
       size += piece.length;
-      if (size > LARGEST_BYTES) throw tooMuch(name);
+      if (size > MAX_BYTES) throw tooLarge(name);
       pieces.push(piece);
       done = final;
     },
@@ -104,7 +105,4 @@ function collector(name) {
 }
 
 /** @param {string} name */
-const tooMuch = (name) =>
-  new Error(
-    `${name.slice(0, 40)} in it is larger than 32 MB when unpacked; a route has some hundred kilobytes.`,
-  );
+const tooLarge = (name) => new Error(texts.kmlTooLarge(name.slice(0, 40)));

@@ -1,29 +1,28 @@
-// Encoded polylines, as routing services give them: latitudes and longitudes as letters, with 5 or 6 digits after the point.
-// The text does not say which.
+// Reads encoded polylines, as routing services give them: latitudes and longitudes as letters, with 5 or 6 decimal digits. The
+// text does not say which.
 import { decode } from "@googlemaps/polyline-codec";
-import { MOST_CORNERS, onEarth, tooMany } from "../lines.js";
+import { words } from "../../words/index.js";
+import { isOnEarth, MAX_POSITIONS, tooManyPoints } from "../lines.js";
 
 /** @typedef {5 | 6} Digits */
 
-/** A number is some letters of "_" to "~" and one of "?" to "^" that ends it; more than six are beyond any degree. */
+/** A number is letters from "_" to "~", and one from "?" to "^" that ends it. No degree needs more than six letters. */
 const NUMBER = /[_-~]{0,5}[?-^]/y;
-const WANTED = "An encoded polyline has only the letters from ? to ~";
+const texts = words.files;
 
-/** @param {string} pasted @param {Digits} digits @returns {GeoJSON.Position[]} throws an `Error` with a sentence */
+/** @param {string} pasted @param {Digits} digits @returns {GeoJSON.Position[]} @throws {Error} with a sentence that says what is wrong */
 export function decodePolyline(pasted, digits) {
-  const text = bare(pasted);
+  const text = unquote(pasted);
   checkLetters(text);
-  const places = positionsOf(text, digits);
-  const bad = places.findIndex((position) => !onEarth(position));
-  if (bad < 0) return places;
-  const [lon, lat] = places[bad];
-  throw new Error(
-    `Point ${bad + 1} is at longitude ${lon}, latitude ${lat}: no place on earth. ${advice(text, digits)}`,
-  );
+  const positions = positionsOf(text, digits);
+  const bad = positions.findIndex((position) => !isOnEarth(position));
+  if (bad < 0) return positions;
+  const [lon, lat] = positions[bad];
+  throw new Error(texts.polylineNotOnEarth(bad + 1, lon, lat, adviseDigits(text, digits)));
 }
 
-/** Copied from a program's text with its quotation marks, a backslash is written twice. @param {string} pasted */
-function bare(pasted) {
+/** Removes the quotation marks of a program's text, in which a backslash is written twice. @param {string} pasted */
+function unquote(pasted) {
   const text = pasted.trim();
   if (!/^"[^"]*"$/.test(text)) return text;
   try {
@@ -33,31 +32,29 @@ function bare(pasted) {
   }
 }
 
-/** The library reads any letters as numbers. @param {string} text */
+/** Checks the letters, as the library reads any letters as numbers. @param {string} text */
 function checkLetters(text) {
-  if (text === "") throw new Error(`There is nothing in it. ${WANTED}.`);
+  if (text === "") throw new Error(texts.polylineEmpty);
   const strange = /[^?-~]/u.exec(text);
-  if (strange) throw new Error(`Letter ${strange.index + 1} is “${strange[0]}”. ${WANTED}.`);
+  if (strange) throw new Error(texts.polylineLetter(strange.index + 1, strange[0]));
   let numbers = 0;
   for (NUMBER.lastIndex = 0; NUMBER.lastIndex < text.length; numbers += 1) {
     const from = NUMBER.lastIndex;
     if (NUMBER.test(text)) continue;
-    if (text.length - from < 6) throw new Error("It ends within a number; copy it to its last letter.");
-    throw new Error(
-      `From letter ${from + 1} on it is no encoded polyline: there is a number too large for degrees.`,
-    );
+    if (text.length - from < 6) throw new Error(texts.polylineCut);
+    throw new Error(texts.polylineTooLarge(from + 1));
   }
-  if (numbers > 2 * MOST_CORNERS) throw tooMany("It");
-  if (numbers % 2) throw new Error("Its last latitude has no longitude; copy it to its last letter.");
+  if (numbers > 2 * MAX_POSITIONS) throw tooManyPoints(texts.it);
+  if (numbers % 2) throw new Error(texts.polylineOdd);
 }
 
 /** @param {string} text @param {Digits} digits @returns {GeoJSON.Position[]} */
 const positionsOf = (text, digits) => decode(text, digits).map(([lat, lon]) => [lon, lat]);
 
 /** @param {string} text @param {Digits} digits that do not fit */
-function advice(text, digits) {
+function adviseDigits(text, digits) {
   const other = digits === 5 ? 6 : 5;
-  return positionsOf(text, other).every(onEarth)
-    ? `With ${other} digits every point of it is on earth: choose ${other}.`
-    : "Neither 5 nor 6 digits bring all its points on earth; copy it anew.";
+  return positionsOf(text, other).every(isOnEarth)
+    ? texts.polylineOtherDigits(other)
+    : texts.polylineNoDigits;
 }

@@ -1,6 +1,7 @@
-// Tracks and routes of GPX, lines of KML. The text is hostile until it is read: XML without document types, so nothing in
-// it can grow or fetch, and what a KML links to stays where it is.
+// Reads tracks and routes of GPX, and lines of KML. The text may be hostile: document types are refused, so that nothing in it can
+// expand or fetch, and links of a KML are not followed.
 import { gpx, kml } from "@tmcw/togeojson";
+import { words } from "../../words/index.js";
 import { linesOf } from "../features.js";
 
 const READERS =
@@ -11,29 +12,24 @@ const READERS =
 
 /** @param {string} text @returns {import("../lines.js").Line[]} */
 export function linesOfXml(text) {
-  const document = parse(text);
-  const root = document.documentElement.localName.toLowerCase();
+  const xml = parse(text);
+  const root = xml.documentElement.localName.toLowerCase();
   const reader = READERS[root];
-  if (!reader) throw new Error(`It is neither GPX nor KML: its outermost element is <${root.slice(0, 40)}>.`);
-  const lines = linesOf(reader(document).features);
-  if (lines.length === 0 && document.getElementsByTagNameNS("*", "NetworkLink").length > 0)
-    throw new Error(
-      "It has no line, only links to other files, which are not fetched; open those files instead.",
-    );
+  if (!reader) throw new Error(words.files.notGpxOrKml(root.slice(0, 40)));
+  const lines = linesOf(reader(xml).features);
+  if (lines.length === 0 && xml.getElementsByTagNameNS("*", "NetworkLink").length > 0)
+    throw new Error(words.files.onlyLinks);
   return lines;
 }
 
 /** @param {string} text */
 function parse(text) {
-  if (/<!DOCTYPE/i.test(text))
-    throw new Error(
-      "It declares a document type, which neither GPX nor KML has; export it anew without one.",
-    );
-  const document = new DOMParser().parseFromString(text, "application/xml");
-  const problem = document.querySelector("parsererror");
-  if (problem) throw new Error(`It is not well-formed XML. ${firstLine(problem.textContent ?? "")}`);
-  return document;
+  if (/<!DOCTYPE/i.test(text)) throw new Error(words.files.documentType);
+  const xml = new DOMParser().parseFromString(text, "application/xml");
+  const problem = xml.getElementsByTagName("parsererror")[0];
+  if (problem) throw new Error(words.files.notXml(firstLine(problem.textContent ?? "")));
+  return xml;
 }
 
-/** What the parser says, without the page of error around it. @param {string} words */
-const firstLine = (words) => (/error on line[^\n]*/.exec(words)?.[0] ?? "").slice(0, 200);
+/** Returns what the parser reports, without the text around it. @param {string} report */
+const firstLine = (report) => (/error on line[^\n]*/.exec(report)?.[0] ?? "").slice(0, 200);

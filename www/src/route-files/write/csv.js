@@ -1,13 +1,13 @@
-// CSV, for spreadsheets: quoted where it must be, and text that a spreadsheet would take for a formula marked as text.
+// Writes CSV for spreadsheets. Text that a spreadsheet would read as a formula is marked as text.
 import Papa from "papaparse";
 
-/** The library's own pattern misses a formula of two lines. Only text is looked at: a number may be negative. */
+/** The library's own pattern misses a formula of two lines. It applies to text only, so numbers may be negative. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** @param {string[]} fields @param {(string | number | null)[][]} data */
 export const toCsv = (fields, data) => `${Papa.unparse({ fields, data }, { escapeFormulae: FORMULA })}\r\n`;
 
-/** The corners of a route, in its order. @param {import("../write.js").NamedLine} line */
+/** Writes the corners of a route in their order. @param {import("../write.js").NamedLine} line */
 export const waypointsToCsv = ({ coordinates }) =>
   toCsv(
     ["lon", "lat"],

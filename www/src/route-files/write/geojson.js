@@ -1,4 +1,4 @@
-// GeoJSON of the route alone; its segments have a file of their own.
+// Writes GeoJSON of the route alone; its segments have a file of their own.
 
 /** @param {import("../write.js").NamedLine} line */
 export const toGeojson = ({ name, coordinates }) =>

@@ -1,5 +1,5 @@
-// GPX: a track, as every receiver takes it; of a GPX route's points many take a few dozen only.
-import { createXml, decimal } from "./xml.js";
+// Writes GPX as a track, which every receiver reads; many read only a few dozen points of a GPX route.
+import { createXml, formatDegrees } from "./xml.js";
 
 /** @param {import("../write.js").NamedLine} line */
 export function toGpx({ name, coordinates }) {
@@ -11,8 +11,8 @@ export function toGpx({ name, coordinates }) {
   const segment = append(track, "trkseg");
   for (const [lon, lat] of coordinates) {
     const point = append(segment, "trkpt");
-    point.setAttribute("lat", decimal(lat));
-    point.setAttribute("lon", decimal(lon));
+    point.setAttribute("lat", formatDegrees(lat));
+    point.setAttribute("lon", formatDegrees(lon));
   }
   return text();
 }

@@ -1,5 +1,5 @@
-// KML: a placemark with the line.
-import { createXml, decimal } from "./xml.js";
+// Writes KML: a placemark with the line.
+import { createXml, formatDegrees } from "./xml.js";
 
 /** @param {import("../write.js").NamedLine} line */
 export function toKml({ name, coordinates }) {
@@ -8,6 +8,6 @@ export function toKml({ name, coordinates }) {
   append(placemark, "name", name);
   const line = append(placemark, "LineString");
   append(line, "tessellate", "1"); // along the ground, not straight through it
-  append(line, "coordinates", coordinates.map((at) => at.map(decimal).join(",")).join(" "));
+  append(line, "coordinates", coordinates.map((at) => at.map(formatDegrees).join(",")).join(" "));
   return text();
 }

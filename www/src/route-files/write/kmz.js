@@ -1,4 +1,4 @@
-// KMZ: the KML in a zip archive, as phones and map programs pass it on.
+// Writes KMZ: the KML in a zip archive, as phones and map programs exchange it.
 import { strToU8, zipSync } from "fflate";
 import { toKml } from "./kml.js";
 

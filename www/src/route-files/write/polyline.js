@@ -1,4 +1,4 @@
-// Encoded polylines, rounded to 5 or 6 digits after the point: a metre, or a tenth of it.
+// Writes encoded polylines, rounded to 5 or 6 decimal digits: a metre, or a tenth of it.
 import { encode } from "@googlemaps/polyline-codec";
 
 /** @param {GeoJSON.Position[]} coordinates @param {5 | 6} digits */

@@ -1,29 +1,25 @@
-// The segments of an answer, with their numbers as the engine gave them and the data they stand on.
-import { alongLine } from "../../layers/outline.js";
+// Writes the segments of an answer, with their numbers as the engine gave them and the data that they are based on.
+import { words } from "../../words/index.js";
 import { toCsv } from "./csv.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /**
  * @typedef {object} Segments
  * @property {string} name of the route
- * @property {GeoJSON.Position[]} coordinates of the route, as the engine was asked
  * @property {RouteReport} report
  * @property {import("geobit").Summary} summary
  */
 
-const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
-
-/** @param {Segments} segments */
-export function segmentsToGeojson({ name, coordinates, report, summary }) {
-  const cut = alongLine(coordinates, report.lengthKm);
-  const features = report.segments.map((segment) => ({
-    type: "Feature",
-    properties: { route: name, ...segment },
-    geometry: { type: "LineString", coordinates: cut(segment.fromKm, segment.toKm).map(onTheMap) },
-  }));
-  const { name: data, licence, attribution } = summary;
-  const { method, notes } = report;
-  return `${JSON.stringify({ type: "FeatureCollection", name, data, licence, attribution, method, notes, features })}\n`;
+/**
+ * Keeps the segments of a route's GeoJSON, each with the name of the route.
+ * @param {string} name of the route
+ * @param {import("geobit").FeatureCollection} collection of the engine
+ */
+export function segmentsToGeojson(name, collection) {
+  const features = collection.features
+    .filter(({ properties }) => properties?.part === "segment")
+    .map((feature) => ({ ...feature, properties: { route: name, ...feature.properties } }));
+  return `${JSON.stringify({ ...collection, name, features })}\n`;
 }
 
 /** @param {Segments} segments */
@@ -45,13 +41,7 @@ export function segmentsToCsv({ name, report, summary }) {
     ],
     segment.daysSinceLast,
     ...kinds.map((kind) => segment.kinds[kind] ?? 0),
-    ...[summary.name, report.method.asOf, ADVISORY],
+    ...[summary.name, report.method.asOf, words.provenance.advisory],
   ]);
   return toCsv(fields, rows);
-}
-
-/** A cut on a leg over the antimeridian may lie beyond it. @param {GeoJSON.Position} at */
-function onTheMap([lon, lat]) {
-  const wrapped = Math.abs(lon) > 180 ? lon - Math.sign(lon) * 360 : lon;
-  return [wrapped, lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
 }

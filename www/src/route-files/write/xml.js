@@ -1,4 +1,4 @@
-// XML built and written by the browser, so that a name can hold anything and stays text.
+// Writes XML that the browser builds, so that a name can hold anything and stays text.
 
 const HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -7,24 +7,25 @@ const HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n';
  * @returns {{ root: Element, append: (parent: Element, name: string, content?: string) => Element, text: () => string }}
  */
 export function createXml(namespace, root) {
-  const made = document.implementation.createDocument(namespace, root);
+  const xml = document.implementation.createDocument(namespace, root);
   return {
-    root: made.documentElement,
+    root: xml.documentElement,
     append(parent, name, content = "") {
-      const element = made.createElementNS(namespace, name);
-      if (content) element.textContent = printable(content);
+      const element = xml.createElementNS(namespace, name);
+      if (content) element.textContent = removeControls(content);
       parent.append(element);
       return element;
     },
-    text: () => `${HEADER}${new XMLSerializer().serializeToString(made)}\n`,
+    text: () => `${HEADER}${new XMLSerializer().serializeToString(xml)}\n`,
   };
 }
 
-/** What XML has no way to write, such as a bell, would make the file unreadable. @param {string} text */
-const printable = (text) => text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
+/** Removes characters that XML cannot hold, such as a bell, which would make the file unreadable. @param {string} text */
+const removeControls = (text) =>
+  text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
 
-/** Nine digits, as the page holds them, and no exponent, which GPX does not know. @param {number} degrees */
-export const decimal = (degrees) =>
+/** Writes nine digits, as the page holds them, and no exponent, which GPX does not allow. @param {number} degrees */
+export const formatDegrees = (degrees) =>
   degrees
     .toFixed(9)
     .replace(/\.?0+$/, "")

@@ -1,0 +1,165 @@
+// What the page knows, in one store: what is drawn, chosen, loaded and answered. Modules read it and send changes; the page
+// and its modules subscribe to what they show.
+import { kinds } from "./kinds.js";
+import { createStore } from "./store.js";
+
+/** @typedef {import("./shapes.js").Shape} Shape */
+/** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
+/** @typedef {import("./data.js").Loaded} Loaded */
+/** @typedef {import("./results.js").Answer} Answer */
+/** @typedef {"points" | "heat"} View */
+/**
+ * @typedef {object} Filters Days are numbers since 1970-01-01.
+ * @property {number} firstDay of the data
+ * @property {number} lastDay of the data
+ * @property {number} fromDay of the chosen range
+ * @property {number} toDay of the chosen range
+ * @property {readonly string[]} presentKinds the kinds that the data hold
+ * @property {ReadonlySet<string>} kinds the chosen ones
+ */
+/**
+ * @typedef {object} PageState
+ * @property {{ shapes: readonly Shape[], activeId: string | null }} drawn
+ * @property {ShapeKind | null} tool the drawing tool, or `null` for moving and editing
+ * @property {Filters} filters
+ * @property {View} view
+ * @property {Loaded | null} loaded
+ * @property {Answer | null} answer the one that is shown
+ * @property {ReadonlySet<string>} openDisclosures keys of what the reader has opened in reports
+ * @property {number | undefined} independentBelow the expectation on one trip that was last typed in the comparison of routes
+ */
+/**
+ * @typedef {{ step?: string } & (
+ *   | { type: "addShape", shape: Shape }
+ *   | { type: "reshape", id: string, geometry: Shape["geometry"], km?: number }
+ *   | { type: "removeShape", id: string }
+ *   | { type: "activateShape", id: string }
+ *   | { type: "setShapeKm", id: string, km: number }
+ *   | { type: "setShapeMovement", id: string, movement: import("./brief/movement.js").Movement }
+ *   | { type: "chooseTool", tool: ShapeKind | null }
+ *   | { type: "resetFilters", firstDay: number, lastDay: number, presentKinds: string[] }
+ *   | { type: "chooseDays", fromDay: number, toDay: number }
+ *   | { type: "chooseKind", kind: string, chosen: boolean }
+ *   | { type: "chooseView", view: View }
+ *   | { type: "setLoaded", loaded: Loaded }
+ *   | { type: "setAnswer", answer: Answer | null }
+ *   | { type: "setDisclosure", key: string, open: boolean }
+ *   | { type: "setIndependentBelow", below: number | undefined }
+ * )} PageChange
+ */
+/** @typedef {ReturnType<typeof createPageStore>} PageStore */
+
+/** A step may hold the 100,000 corners of a track, so few are kept. */
+const UNDO_STEPS = 20;
+
+/** @type {PageState} */
+const INITIAL = {
+  drawn: { shapes: [], activeId: null },
+  tool: null,
+  filters: {
+    ...{ firstDay: 0, lastDay: 0, fromDay: 0, toDay: 0, presentKinds: [] },
+    kinds: new Set(kinds.map(({ name }) => name)),
+  },
+  view: "points",
+  loaded: null,
+  answer: null,
+  openDisclosures: new Set(),
+  independentBelow: undefined,
+};
+
+/** Creates the store of one page, in which changes of the shapes can be undone. */
+export const createPageStore = () =>
+  createStore({
+    initial: INITIAL,
+    reduce,
+    undoable: {
+      select: ({ drawn }) => drawn.shapes,
+      restore: (state, shapes) => ({ ...state, drawn: { ...state.drawn, shapes } }),
+    },
+    limit: UNDO_STEPS,
+  });
+
+/** @param {PageState} state */
+export const activeShape = ({ drawn: { shapes, activeId } }) =>
+  shapes.find(({ id }) => id === activeId) ?? null;
+
+/** @param {PageState} state @param {PageChange} change @returns {PageState} */
+export function reduce(state, change) {
+  switch (change.type) {
+    case "addShape":
+      return withDrawn(state, [...state.drawn.shapes, change.shape], change.shape.id);
+    case "reshape": {
+      const { id, geometry, km } = change;
+      return withShape(state, id, (shape) => ({ ...shape, geometry, km: km ?? shape.km }));
+    }
+    case "removeShape": {
+      const shapes = state.drawn.shapes.filter(({ id }) => id !== change.id);
+      if (shapes.length === state.drawn.shapes.length) return state;
+      const { activeId } = state.drawn;
+      return withDrawn(state, shapes, activeId === change.id ? (shapes.at(-1)?.id ?? null) : activeId);
+    }
+    case "activateShape":
+      return withDrawn(state, state.drawn.shapes, change.id);
+    case "setShapeKm":
+      return withShape(state, change.id, (shape) =>
+        shape.km === change.km ? shape : { ...shape, km: change.km },
+      );
+    case "setShapeMovement":
+      return withShape(state, change.id, (shape) => ({ ...shape, movement: change.movement }));
+    case "chooseTool":
+      return state.tool === change.tool ? state : { ...state, tool: change.tool };
+    case "resetFilters": {
+      const { firstDay, lastDay, presentKinds } = change;
+      const range = { firstDay, lastDay, fromDay: firstDay, toDay: lastDay };
+      return { ...state, filters: { ...range, presentKinds, kinds: new Set(presentKinds) } };
+    }
+    case "chooseDays":
+      return { ...state, filters: withDays(state.filters, change.fromDay, change.toDay) };
+    case "chooseKind":
+      return {
+        ...state,
+        filters: { ...state.filters, kinds: withMember(state.filters.kinds, change.kind, change.chosen) },
+      };
+    case "chooseView":
+      return { ...state, view: change.view };
+    case "setLoaded":
+      return { ...state, loaded: change.loaded };
+    case "setAnswer":
+      return state.answer === change.answer ? state : { ...state, answer: change.answer };
+    case "setDisclosure":
+      return { ...state, openDisclosures: withMember(state.openDisclosures, change.key, change.open) };
+    case "setIndependentBelow":
+      return { ...state, independentBelow: change.below };
+  }
+}
+
+/** @param {PageState} state @param {readonly Shape[]} shapes @param {string | null} activeId @returns {PageState} */
+function withDrawn(state, shapes, activeId) {
+  const { drawn } = state;
+  return shapes === drawn.shapes && activeId === drawn.activeId
+    ? state
+    : { ...state, drawn: { shapes, activeId } };
+}
+
+/** @param {PageState} state @param {string} id @param {(shape: Shape) => Shape} change @returns {PageState} */
+function withShape(state, id, change) {
+  const { shapes, activeId } = state.drawn;
+  const index = shapes.findIndex((shape) => shape.id === id);
+  if (index < 0) return state;
+  const changed = change(shapes[index]);
+  return changed === shapes[index] ? state : withDrawn(state, shapes.with(index, changed), activeId);
+}
+
+/** Keeps a range within the data, and its ends in their order. @param {Filters} filters @param {number} from @param {number} to @returns {Filters} */
+function withDays(filters, from, to) {
+  const clamp = (/** @type {number} */ day) => Math.min(filters.lastDay, Math.max(filters.firstDay, day));
+  return { ...filters, fromDay: clamp(Math.min(from, to)), toDay: clamp(Math.max(from, to)) };
+}
+
+/** @param {ReadonlySet<string>} set @param {string} member @param {boolean} included */
+function withMember(set, member, included) {
+  const next = new Set(set);
+  if (included) next.add(member);
+  else next.delete(member);
+  return next;
+}

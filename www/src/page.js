@@ -1,0 +1,206 @@
+// Puts a page together below a root: a map to draw on, and beside it what the package `geobit` answers. All analysis happens
+// in the package.
+import { loadBasemap } from "./basemap.js";
+import { createBrief } from "./brief/index.js";
+import { createData, errorMessage } from "./data.js";
+import { createDefinitions } from "./definitions.js";
+import { createDrawing } from "./draw.js";
+import { createFilters, filterOptions } from "./filters.js";
+import { createFrameGate } from "./frames.js";
+import { createIncidentLayers } from "./layers/incidents.js";
+import { alongLine, boxAround } from "./layers/outline.js";
+import { createShapeLayers } from "./layers/shapes.js";
+import { createLoader } from "./loader.js";
+import { createMap, fitBox, flyTo } from "./map.js";
+import { createMessages } from "./messages.js";
+import { acceptFiles } from "./open-file.js";
+import { activeShape, createPageStore } from "./page-state.js";
+import { createMovementPanel } from "./panels/movement.js";
+import { createSaveRoute } from "./panels/save-route.js";
+import { createShapesPanel } from "./panels/shapes.js";
+import { createRecord } from "./record.js";
+import { createResults } from "./results.js";
+import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
+import { positions } from "./shapes.js";
+import { reportTiming } from "./timing.js";
+import { connectToolbar, connectViewChoice } from "./toolbar.js";
+import { words } from "./words/index.js";
+
+/**
+ * Starts a page in the markup of index.html.
+ *
+ * @param {HTMLElement} root below which the page finds everything, and beyond which it reaches only while a brief is open
+ * @returns a handle of the page, once the demo data are loaded. `shapes` and `active` are what is drawn, `answer` is the answer
+ *   that is shown; `idle()` resolves when no answer is outstanding; `addShape` adds a shape as if it had been drawn; `rowsAt`
+ *   lists the incidents under a point of the map; `close()` ends the page and its engine.
+ */
+export async function startPage(root) {
+  makeIdsUnique(root);
+  fillMarkup(root, words.markup);
+  const lifetime = new AbortController();
+  const { signal } = lifetime;
+  const store = createPageStore();
+  const messages = createMessages(root, { cancel: () => opening.then((data) => data.cancel()) });
+  let loadingName = words.messages.demo;
+  // All at once: the engine is compiled and reads the demo data while the basemap arrives and is drawn.
+  const opening = createData(store, (progress) => messages.showProgress({ ...progress, name: loadingName }));
+  const demo = opening.then((data) => data.loadDemo());
+  demo.catch(() => {}); // reported where it is awaited
+  const [data, basemap] = await Promise.all([opening, loadBasemap()]).catch((error) => {
+    messages.showError(words.messages.startFailed, errorMessage(error));
+    throw error;
+  });
+  const map = await createMap(findHook(root, "map"), basemap).catch((error) => {
+    messages.showError(words.messages.mapFailed, words.messages.mapNeeds(errorMessage(error)));
+    throw error;
+  });
+
+  const state = store.get;
+  const active = () => activeShape(state());
+  const summary = () => state().loaded?.snapshot.summary;
+  const range = () => filterOptions(state().filters);
+  const { announce, showError } = messages;
+
+  const shapeLayers = createShapeLayers(map);
+  const incidentLayers = createIncidentLayers(map);
+  const drawing = createDrawing(map, store);
+  createDefinitions(root, signal);
+  const shapesPanel = createShapesPanel(root, {
+    add(shape) {
+      drawing.add(shape);
+      fitBox(map, boxAround(positions(shape.geometry), shape.km));
+    },
+    select: drawing.select,
+    remove: drawing.remove,
+    setKm: (id, km) => store.update({ type: "setShapeKm", id, km, step: `km of ${id}` }),
+  });
+  const updateSaveRoute = createSaveRoute(root, {
+    ...{ shape: active, answer: () => state().answer, summary },
+    routeGeojson: ({ question, options }) => {
+      const { loaded } = state();
+      if (!loaded) throw new Error(words.results.nothingLoaded);
+      return loaded.snapshot.routeGeojson(/** @type {any} */ (question.feature), options);
+    },
+    ...{ announce, showError },
+  });
+  const filters = createFilters(root, store);
+  const record = createRecord(root, {
+    fetch: (rows) => state().loaded?.snapshot.incidents(rows) ?? Promise.resolve([]),
+    mark: incidentLayers.setPicked,
+    showError: (error) => showError(words.messages.recordFailed, errorMessage(error)),
+  });
+  const frames = createFrameGate(map);
+  const results = createResults(root, store, {
+    ...{ towns: basemap.towns, frames, announce },
+    showShared: shapeLayers.setShared,
+    showIncident,
+    flyTo: (at) => flyTo(map, at),
+    showSegment: (line, lengthKm, fromKm, toKm) =>
+      fitBox(map, boxAround(alongLine(line, lengthKm)(fromKm, toKm), 5)),
+  });
+  const brief = createBrief(root, store, {
+    ...{ map, towns: basemap.towns, loadColumns: data.loadColumns, range },
+    showOnly(fromDay, toDay, rows, share) {
+      incidentLayers.setView("points");
+      incidentLayers.setFilter({ ...state().filters, fromDay, toDay });
+      incidentLayers.setHits(rows, share);
+    },
+    restore() {
+      incidentLayers.setView(state().view);
+      incidentLayers.setFilter(state().filters);
+      showAnswer();
+    },
+  });
+  const movementPanel = createMovementPanel(root, {
+    setMovement: (id, movement) =>
+      store.update({ type: "setShapeMovement", id, movement, step: `movement of ${id}` }),
+    schedule: brief.schedule,
+    openBrief: brief.open,
+  });
+  const loader = createLoader(root, {
+    ...{ data, drawing, messages, filters, record, incidentLayers },
+    fit: (box) => fitBox(map, box),
+    setName(name) {
+      loadingName = name;
+    },
+  });
+
+  function showDrawn() {
+    // First, so that the engine works while this thread does the rest.
+    results.refresh();
+    frames.prepare(drawShapes);
+    const { shapes } = state().drawn;
+    shapesPanel.show(shapes, active());
+    movementPanel.show(active());
+    updateSaveRoute();
+  }
+
+  function drawShapes() {
+    const start = performance.now();
+    const { shapes, activeId } = state().drawn;
+    shapeLayers.setShapes([...shapes], activeId);
+    drawing.followCorner();
+    reportTiming("shapes", start);
+  }
+
+  /** Shows the answer on the map; the panel beside it is the results' own. */
+  function showAnswer() {
+    const { answer } = state();
+    const { geofence, route } = answer ?? {};
+    const start = performance.now();
+    incidentLayers.setHits(geofence?.rows ?? route?.rows ?? [], geofence?.share);
+    reportTiming("hits", start);
+    const line =
+      answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
+    shapeLayers.setExposure(line, route ?? null);
+    movementPanel.refresh();
+    updateSaveRoute();
+    reportTiming("map", start);
+  }
+
+  /** @param {number} row */
+  function showIncident(row) {
+    const columns = state().loaded?.columns;
+    if (!columns) return;
+    flyTo(map, [columns.lon[row], columns.lat[row]]);
+    record.open([row]);
+  }
+
+  store.subscribe(({ drawn }) => drawn, showDrawn);
+  store.subscribe(({ answer }) => answer, showAnswer);
+  store.subscribe(({ view }) => view, incidentLayers.setView);
+  store.subscribe(
+    (current) => current.filters,
+    (current) => {
+      incidentLayers.setFilter(current);
+      results.refresh();
+    },
+  );
+  connectToolbar(root, store, drawing, signal);
+  connectViewChoice(root, store);
+  map.on("click", (event) => {
+    if (drawing.isDrawing()) return;
+    const rows = incidentLayers.rowsAt(event.point);
+    if (rows.length > 0) record.open(rows);
+  });
+  acceptFiles(root, loader.openFile, signal);
+  await loader.showDemo(() => demo);
+
+  return {
+    version: data.version,
+    ...{ map, store, summary },
+    shapes: () => structuredClone(state().drawn.shapes),
+    active: () => structuredClone(active()),
+    addShape: drawing.add,
+    rowsAt: incidentLayers.rowsAt,
+    answer: () => state().answer,
+    idle: () => results.refresh.idle(),
+    close() {
+      lifetime.abort();
+      messages.close();
+      drawing.close();
+      map.remove();
+      data.close();
+    },
+  };
+}

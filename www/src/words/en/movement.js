@@ -1,0 +1,55 @@
+// The plan of a movement: departure, speed, halts and daylight.
+import { formatCount } from "../../format.js";
+
+export const movement = {
+  summary: "Movement: departure, speed, halts, daylight",
+  openBrief: "Movement brief…",
+  stillCounts: (/** @type {string[]} */ problems) =>
+    `${problems.join(" ")} What was usable before still counts.`,
+  departure: "Departure",
+  at: "at",
+  in: "in",
+  clock: "Clock of these times",
+  speed: "Speed, km/h",
+  speeds: {
+    title: "Other speeds",
+    add: "Another speed from a km on",
+    remove: "Remove this speed",
+    first: { label: "From km", before: "from km" },
+    second: { label: "Speed from there, km/h", before: "at", after: "km/h" },
+  },
+  stops: {
+    title: "Halts",
+    add: "A halt",
+    remove: "Remove this halt",
+    first: { label: "Halt at km", before: "at km" },
+    second: { label: "Length of the halt, hours", before: "for", after: "h" },
+  },
+  addButton: (/** @type {string} */ what) => `+ ${what}`,
+  typed: (/** @type {string} */ text) => (text === "" ? "nothing usable is typed" : `${text} is typed`),
+  hourMissing: "A departure needs its hour as well.",
+  badSpeed: (/** @type {number} */ max, /** @type {string} */ text) =>
+    `The speed is above 0 km/h, up to ${max}; ${movement.typed(text)}.`,
+  badSpeedFrom: (/** @type {string} */ km, /** @type {number} */ max, /** @type {string} */ text) =>
+    `The speed from km ${km || "?"} is above 0 km/h, up to ${max}; ${movement.typed(text)}.`,
+  badSpeedKm: (/** @type {string} */ text) =>
+    `A speed begins at a km of the route, from 0 on; ${movement.typed(text)}.`,
+  badHaltKm: (/** @type {string} */ text) =>
+    `A halt begins at a km of the route, from 0 on; ${movement.typed(text)}.`,
+  badHaltHours: (/** @type {number} */ max, /** @type {string} */ text) =>
+    `A halt lasts more than 0 hours, up to ${formatCount(max)}; ${movement.typed(text)}.`,
+  withoutDeparture:
+    "Without a date of departure, hours count from the start, and nothing is said of daylight.",
+  arrives: (/** @type {string | null} */ clock) => `Arrives, ${clock ?? "after"}`,
+  leaves: "Leaves",
+  light: "Light",
+  dark: "dark",
+  day: "day",
+  km: (/** @type {string} */ km) => `km ${km} `,
+  halt: "halt",
+  haltAt: (/** @type {string} */ place) => `Halt at ${place}`,
+  otherSpeed: "speed",
+  speedFrom: (/** @type {string} */ place) => `Another speed from ${place} on`,
+  towns: (/** @type {number} */ km) =>
+    `Towns of this map within ${km} km of the route, the most important ones evenly spread.`,
+};

@@ -1,0 +1,181 @@
+// The page around the reports: its markup, messages, tools, the list of shapes, records and the loaded data.
+import { formatCount } from "../../format.js";
+import { plural } from "./plural.js";
+
+/** The texts in index.html, by the names in `data-words`. A test holds the two against each other. */
+export const markup = {
+  skipMap: "Skip the map",
+  brand: "Recorded incidents around a site or along a route",
+  starting: "Starting…",
+  openFile: "Open a file…",
+  file: "File of incidents, or of a route (GPX, KML, KMZ, GeoJSON, CSV, encoded polyline)",
+  toolbar: "Drawing tools",
+  toolSelect: "Move, edit",
+  toolCircle: "Circle",
+  toolPolygon: "Polygon",
+  toolCorridor: "Corridor",
+  toolRoute: "Route",
+  view: "Show as",
+  viewPoints: "Points",
+  viewHeat: "Heat map",
+  record: "Record of an incident",
+  timeRange: "Time range",
+  firstDay: "First day",
+  lastDay: "Last day",
+  firstDate: "First day, as a date",
+  lastDate: "Last day, as a date",
+  to: "to",
+  kinds: "Kinds of incident",
+  marksLegend: "Hollow: the place is uncertain. Ringed: counted in the current result.",
+  shapes: "Areas and routes",
+  intro:
+    "Draw an area around a site, or a route, or open a file of a route. The recorded incidents that matter to it appear here while you draw.",
+  saveRoute: "Save this route",
+  saveLine: "Line",
+  savePolyline: "Polyline",
+  digits: "Decimal digits of its degrees",
+  digits5: "5 digits",
+  digits6: "6 digits",
+  saveDigits5: "5 digits, 1 m",
+  saveDigits6: "6 digits, 0.1 m",
+  copy: "Copy",
+  save: "Save",
+  saveSegments: "Segments",
+  saveSegmentsHint: "with their numbers",
+  tryPlaces: "Places to try, or your own",
+  coordinates: "Circle at latitude, longitude",
+  polyline: "Route from an encoded polyline",
+  add: "Add",
+  result: "Result",
+  snapshot: "What is loaded",
+  privacy: "Privacy",
+  privacyPromise:
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it.",
+  brief: "Movement brief",
+  dropFile: "Drop the file to open it. It stays in this browser.",
+};
+
+export const messages = {
+  /** What a load is doing. @type {Record<string, string>} */
+  phases: { download: "Fetching", read: "Reading", index: "Indexing" },
+  otherPhase: "Loading",
+  progress: (/** @type {string} */ phase, /** @type {string} */ name) => `${phase} ${name}…`,
+  loading: "Loading",
+  cancel: "Cancel",
+  dismiss: "Dismiss",
+  demo: "the demo data",
+  demoName: "Demo data: synthetic, not real events",
+  startFailed: "The page could not start.",
+  mapFailed: "The map could not be shown.",
+  mapNeeds: (/** @type {string} */ reason) => `It needs WebGL 2. ${reason}`,
+  openFailed: (/** @type {string} */ name) => `${name} could not be opened.`,
+  loadedStays: (/** @type {string} */ reason) => `${reason} What was loaded before is still here.`,
+  allStays: (/** @type {string} */ reason) => `${reason} What was loaded and drawn before is still here.`,
+  tooManyLines: (/** @type {string} */ name, /** @type {number} */ lines) => `${name} has ${lines} lines.`,
+  firstLines: (/** @type {number} */ count) =>
+    `The first ${count} are on the map; put the others in a file of their own.`,
+  recordFailed: "The record could not be read.",
+  copied: "Copied",
+  copiedAnnouncement: "The encoded polyline is copied.",
+  segmentsFailed: "The segments could not be saved.",
+  copyFailed: "The polyline could not be copied.",
+  copyForbidden: "This browser does not allow it here; save it as a file.",
+  segmentsFile: (/** @type {string} */ name) => `${name} segments`,
+};
+
+export const tools = {
+  hint: (/** @type {string} */ howTo) => `${howTo} Escape cancels.`,
+  refused: (/** @type {string} */ reason) => `The shape cannot be drawn: ${reason}`,
+  circle: {
+    label: "Circle",
+    kmLabel: "Radius, km",
+    howTo: "Click the centre, then click where the edge should be.",
+  },
+  polygon: {
+    label: "Polygon",
+    kmLabel: "",
+    howTo: "Click each corner; click the last one again to close the area.",
+  },
+  corridor: {
+    label: "Corridor",
+    kmLabel: "Distance on either side, km",
+    howTo: "Click along the line; click the last point again to end it.",
+  },
+  route: {
+    label: "Route",
+    kmLabel: "Corridor on either side, km",
+    howTo: "Click along the road; click the destination again to end it.",
+  },
+};
+
+export const shapes = {
+  remove: (/** @type {string} */ name) => `Remove ${name}`,
+  kmLimits: (/** @type {number} */ min, /** @type {number} */ max) => `A distance from ${min} to ${max} km`,
+  badCoordinates: "Latitude and longitude in degrees, such as 12.23, -8.72",
+  polylineName: "Encoded polyline",
+  /** Places to try, by their names in `places.js`. */
+  places: {
+    narena: "Mine near Naréna",
+    morila: "Morila mine",
+    sikasso: "Bamako–Sikasso",
+    kayes: "Bamako–Kayes",
+  },
+};
+
+/** The choice of days. */
+export const picker = { days28: "28 days", months12: "12 months", all: "All" };
+
+export const record = {
+  previous: "Previous incident here",
+  next: "Next incident here",
+  position: (/** @type {number} */ n, /** @type {number} */ of) => `${n} of ${of}`,
+  close: "Close the record",
+  date: "Date",
+  place: "Place",
+  coordinates: "Position",
+  located: "Located",
+  actors: "Actors",
+  deaths: "Deaths",
+  headline: "Headline",
+  source: "Source",
+  type: "Type",
+  id: "Id",
+  deathsNotRecorded: "not recorded",
+  deathsRange: (/** @type {string} */ best, /** @type {string} */ low, /** @type {string} */ high) =>
+    `${best} (${low} to ${high})`,
+  notLocatable: "cannot be located",
+  locatedWithin: (/** @type {string} */ radius) => `within about ${radius} of the position`,
+  locatedExactly: "at the position",
+};
+
+export const snapshot = {
+  mark: (/** @type {number} */ count, /** @type {string} */ asOf) =>
+    `${plural(count, "incident")} · data as of ${asOf}`,
+  rowsLeftOut: (/** @type {number} */ rows) => `${plural(rows, "row")} left out`,
+  details: "Details",
+  demo: "Every incident of this demonstration is made up by a generator, around real towns and roads. Open a file of your own to work with real records: UCDP GED (CSV or GeoJSON) and plain CSV or GeoJSON can be read.",
+  cannotContain: "What this source cannot contain",
+  backToDemo: "Back to the demo data",
+  name: "Name",
+  layout: "Layout",
+  asOf: "Data as of",
+  period: "Incidents from",
+  rows: "Rows in the file",
+  kept: "Incidents kept",
+  notLocatable: "Not locatable",
+  notLocatableCount: (/** @type {number} */ n) =>
+    `${formatCount(n)}, kept and counted, on no map and in no distance`,
+  superseded: "Superseded",
+  supersededCount: (/** @type {number} */ n) => `${formatCount(n)} by a newer row with the same id`,
+  rejected: "Rejected",
+  rejectedCount: (/** @type {number} */ n) => `${formatCount(n)} that cannot be read`,
+  deaths: "Recorded deaths",
+  licence: "Licence",
+  attribution: "Attribution",
+  warnings: "Odd, but kept",
+  warning: (/** @type {string} */ reason, /** @type {number} */ n) => `${reason}: ${formatCount(n)}`,
+  rejectedRows: (/** @type {number} */ n) => plural(n, "rejected row"),
+  line: "Line",
+  reason: "Reason",
+  more: (/** @type {number} */ n) => `and ${formatCount(n)} more`,
+};
