@@ -78,8 +78,9 @@ pub mod text {
         }
 
         fn visit_str<E: Error>(self, text: &str) -> Result<Day, E> {
-            super::parse(text)
-                .ok_or_else(|| E::custom(format!("{} is no day; a date as YYYY-MM-DD is wanted", quote_excerpt(text))))
+            super::parse(text).ok_or_else(|| {
+                E::custom(format!("{} is not a day; a date as YYYY-MM-DD is expected", quote_excerpt(text)))
+            })
         }
     }
 }
@@ -237,7 +238,7 @@ mod tests {
         let refused = |json| read(json).unwrap_err().to_string();
         for json in [r#"{"first":"9 June"}"#, r#"{"first":"2009-06-09","last":"9 June"}"#] {
             let message = refused(json);
-            assert!(message.contains("\"9 June\" is no day; a date as YYYY-MM-DD is wanted"), "{message}");
+            assert!(message.contains("\"9 June\" is not a day; a date as YYYY-MM-DD is expected"), "{message}");
         }
         assert!(refused(r#"{"first":14404}"#).contains("expected a date as YYYY-MM-DD"));
     }

@@ -115,7 +115,7 @@ mod tests {
         assert_eq!(options, expected);
         assert_eq!(read("{}").unwrap(), LoadOptions::default());
         assert!(read(r#"{"as_of":"2009-06-09"}"#).unwrap_err().contains("unknown field `as_of`"));
-        assert!(read(r#"{"asOf":"June"}"#).unwrap_err().contains("\"June\" is no day"));
+        assert!(read(r#"{"asOf":"June"}"#).unwrap_err().contains("\"June\" is not a day"));
         assert!(read(r#"{"format":"xls"}"#).unwrap_err().contains("unknown variant `xls`"));
         assert!(read(r#"{"mapping":{"start":1}}"#).unwrap_err().contains("expected a string"));
     }

@@ -149,7 +149,7 @@ mod tests {
             (r#"{"kinds":["riot","war"]}"#, "kinds.1", "this is \"war\"; one of armedClash, attackOnCivilians"),
             (r#"{"kinds":"riot"}"#, "kinds", "this is \"riot\"; a list is wanted."),
             (r#"{"ringsKm":[5,{}]}"#, "ringsKm.1", "this is an object; a number is wanted."),
-            (r#"{"asOf":"2024-02-30"}"#, "asOf", "\"2024-02-30\" is no day; a date as YYYY-MM-DD is wanted."),
+            (r#"{"asOf":"2024-02-30"}"#, "asOf", "\"2024-02-30\" is not a day; a date as YYYY-MM-DD is expected."),
             (r#"{"detail":"some"}"#, "detail", "this is \"some\"; one of full, rows is wanted."),
             (
                 r#"{"repeat":5}"#,

@@ -1,6 +1,6 @@
 //! GeoJSON text taken apart without being interpreted.
 //!
-//! Members stay text until they are wanted: a bad feature costs only itself, and numbers keep the digits of the file.
+//! Members stay text until they are needed: a bad feature costs only itself, and numbers keep the digits of the file.
 
 use std::borrow::Cow;
 use std::fmt;
