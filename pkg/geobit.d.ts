@@ -277,6 +277,8 @@ export interface Comparison {
   recent: TimeWindow;
   /** The window before it. */
   baseline: TimeWindow;
+  /** Incidents that the recent window would have at the rate of the baseline. */
+  expectedRecent: number;
   /** The change of the rate of certain incidents. */
   change: Change;
   /** The same change with every possible incident counted as a certain one. */
@@ -429,6 +431,8 @@ export interface Change {
    * incomplete.
    */
   verdict: "more" | "fewer" | "noClearChange" | "tooFew";
+  /** The p by which the verdict goes: that of `widened`, or else `p`. */
+  verdictP: number;
   /** Interval and p for weeks that vary more than chance, by which the verdict then goes; `null` if they do not. */
   widened: { interval: [number, number | null]; p: number } | null;
   /** Whether clearly fewer incidents are recorded, but not clearly so without the days whose records are incomplete. */
@@ -467,6 +471,8 @@ export interface Repeat {
   expected: number;
   /** Probability of at least as many such pairs by chance; `null` for too many pairs or too few incidents to test. */
   p: number | null;
+  /** Why there is no p; `null` if there is one. */
+  untested: "tooFew" | "tooMany" | null;
   /** How often the days were shuffled: less often than asked for if there are very many pairs. */
   permutations: number;
   /** The seed of the shuffling. */

@@ -52,6 +52,8 @@ pub struct Change {
     pub p: f64,
     /// What the change says.
     pub verdict: ChangeVerdict,
+    /// The p by which the verdict goes: the widened one where there is one.
+    pub verdict_p: f64,
     /// Interval and p for weeks of the baseline that differ more than chance would make them, by which the verdict then
     /// goes; `None` where they do not.
     pub widened: Option<WidenedChange>,
@@ -69,11 +71,6 @@ pub struct WidenedChange {
 }
 
 impl Change {
-    /// The p by which the verdict goes: the widened one where there is one.
-    pub fn verdict_p(&self) -> f64 {
-        self.widened.as_ref().map_or(self.p, |widened| widened.p)
-    }
-
     /// The change between two windows without an incident.
     fn without_incidents() -> Change {
         Change {
@@ -81,6 +78,7 @@ impl Change {
             interval: (0.0, None),
             p: 1.0,
             verdict: ChangeVerdict::TooFew,
+            verdict_p: 1.0,
             widened: None,
             fewer_withheld: false,
         }
@@ -124,6 +122,7 @@ impl ChangeTest {
             interval: limits(exact.interval),
             p: exact.p,
             verdict,
+            verdict_p: decisive.p,
             widened: widened.map(|RateComparison { interval, p, .. }| WidenedChange { interval: limits(interval), p }),
             fewer_withheld: fewer_by_all_days && verdict == ChangeVerdict::NoClearChange,
         }

@@ -34,6 +34,8 @@ pub struct Comparison {
     pub recent: Window,
     /// The certain incidents in the baseline.
     pub baseline: Window,
+    /// Incidents that the recent window would have at the rate of the baseline.
+    pub expected_recent: f64,
     /// The change of certain incidents.
     pub change: Change,
     /// The change with every possible incident counted like a certain one. The truth lies between the two.
@@ -103,6 +105,7 @@ impl Timeframe {
             usual: dispersion.unwrap_or(independent).count_range(7.0 * baseline.per_day, self.confidence),
         };
         Comparison {
+            expected_recent: baseline.per_day * f64::from(self.windows.recent.days()),
             recent: window(self.windows.recent),
             baseline,
             change: test.compare(certain, dispersion),

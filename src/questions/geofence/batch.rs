@@ -286,7 +286,7 @@ mod tests {
         fn each_area_has_its_place_among_many(samples in samples(), areas in areas()) {
             let reports = full_reports(&areas, &snapshot(&samples));
             let findings: Vec<_> = reports.iter().map(|report| report.findings.as_ref().unwrap()).collect();
-            let p: Vec<f64> = findings.iter().map(|findings| findings.history.comparison.change.verdict_p()).collect();
+            let p: Vec<f64> = findings.iter().map(|findings| findings.history.comparison.change.verdict_p).collect();
             let counts: Vec<u64> = findings.iter().map(|findings| findings.history.comparison.recent.count).collect();
             let all_rate = counts.iter().sum::<u64>() as f64 / (28 * counts.len()) as f64;
             for (index, &count) in counts.iter().enumerate() {
@@ -312,7 +312,7 @@ mod tests {
         let findings = report.findings.as_ref().unwrap();
         let among = findings.among.as_ref().unwrap();
         assert_eq!((among.areas, among.rank), (1, (1, 1)));
-        assert_eq!(among.q, findings.history.comparison.change.verdict_p());
+        assert_eq!(among.q, findings.history.comparison.change.verdict_p);
         assert!((among.shrunk.per_day - 2.0 / 28.0).abs() < 1e-12);
         let single = answer_singly(&features, &snapshot, &GeofenceOptions::default());
         assert!(single[0].findings.as_ref().unwrap().among.is_none());

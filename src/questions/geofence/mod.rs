@@ -18,7 +18,7 @@ use crate::snapshot::Snapshot;
 pub use batch::{AreaRows, GeofenceAnswers, GeofenceBatch, geofences};
 pub use members::Counts;
 use members::Members;
-pub use near_repeats::{NearRepeatOptions, NearRepeats};
+pub use near_repeats::{NearRepeatOptions, NearRepeats, Untested};
 pub use peers::{Peer, ShrunkRate};
 pub use surroundings::{NearIncident, Ring};
 

@@ -102,10 +102,22 @@ pub struct NearRepeats {
     /// Probability of at least as many such pairs by chance; `None` where there are too many pairs, or too few
     /// incidents, to test.
     pub p: Option<f64>,
+    /// Why there is no p; `None` where there is one.
+    pub untested: Option<Untested>,
     /// How often the days were shuffled: less often than asked for where there are many pairs.
     pub permutations: u32,
     /// Seed of the shuffling.
     pub seed: u32,
+}
+
+/// Why near repeats are not tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Untested {
+    /// Fewer than two incidents.
+    TooFew,
+    /// So many incidents or pairs that their permutations would take too long.
+    TooMany,
 }
 
 /// Tests the certain incidents of both windows for near repeats.
@@ -130,6 +142,7 @@ pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, optio
         observed: 0,
         expected: 0.0,
         p: None,
+        untested: None,
         permutations: 0,
         seed: options.seed,
     };
@@ -137,6 +150,11 @@ pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, optio
         found.close_in_space = pairs.len() as u64;
         permute(&mut found, &days, &pairs, options.permutations);
     }
+    found.untested = match found.p {
+        Some(_) => None,
+        None if incidents < 2 => Some(Untested::TooFew),
+        None => Some(Untested::TooMany),
+    };
     found
 }
 

@@ -41,7 +41,7 @@ pub fn place_among_peers(reports: &mut [GeofenceReport], confidence: f64) {
     let days = f64::from(first.history.comparison.recent.days);
     let comparisons = || findings.iter().map(|findings| &findings.history.comparison);
     let counts: Vec<f64> = comparisons().map(|comparison| comparison.recent.count as f64).collect();
-    let p: Vec<f64> = comparisons().map(|comparison| comparison.change.verdict_p()).collect();
+    let p: Vec<f64> = comparisons().map(|comparison| comparison.change.verdict_p).collect();
     for (findings, peer) in findings.into_iter().zip(compare_areas(&counts, days, &p, confidence)) {
         findings.among = Some(peer);
     }

@@ -87,7 +87,7 @@ impl PartHistory {
     fn into_stretch(self, timeframe: &Timeframe, segments: &[Segment], expected: f64) -> Stretch {
         let total = Segment { possible: self.possible, ..sum(segments) };
         let comparison = timeframe.compare(&self.counter, self.possible_days.into_iter());
-        let q = comparison.change.verdict_p();
+        let q = comparison.change.verdict_p;
         Stretch { share: total.expected / expected, total, comparison, q, stands_among_all: false }
     }
 }

@@ -155,7 +155,7 @@ fn a_stretch_stands_among_all_where_its_q_is_below_the_level() {
     let mut standing = Vec::new();
     for confidence in [0.5, 0.95, 0.999_999_999] {
         let stretches = findings(&snapshot, confidence).stretches;
-        let p: Vec<f64> = stretches.iter().map(|stretch| stretch.comparison.change.verdict_p()).collect();
+        let p: Vec<f64> = stretches.iter().map(|stretch| stretch.comparison.change.verdict_p).collect();
         let (least, greatest) = (p[0].min(p[1]), p[0].max(p[1]));
         assert!(p.len() == 2 && least < 1e-3 && greatest > 0.05, "{p:?}");
         for (stretch, p) in stretches.iter().zip(p) {

@@ -98,7 +98,7 @@ pub fn sum(segments: &[Segment]) -> Segment {
 
 /// Sorts the stretches by encounter expectation, the highest first, and sets `q` and `stands_among_all` of each.
 pub fn rank(mut stretches: Vec<Stretch>, confidence: f64) -> Vec<Stretch> {
-    let p: Vec<f64> = stretches.iter().map(|stretch| stretch.comparison.change.verdict_p()).collect();
+    let p: Vec<f64> = stretches.iter().map(|stretch| stretch.comparison.change.verdict_p).collect();
     for (stretch, q) in stretches.iter_mut().zip(benjamini_hochberg(&p)) {
         stretch.q = q;
         stretch.stands_among_all = stretch.comparison.change.verdict.is_clear() && q < 1.0 - confidence;

@@ -70,9 +70,9 @@ export function describeBlockades({ report: { status } }) {
 }
 
 /** Gives the p-value only where the verdict rests on it. @param {Change} change */
-function describeVerdict({ verdict, p, widened }) {
+function describeVerdict({ verdict, verdictP }) {
   const phrase = words.verdict.phrases[verdict];
-  return isClear(verdict) ? texts.verdictWithP(phrase, widened?.p ?? p) : phrase;
+  return isClear(verdict) ? texts.verdictWithP(phrase, verdictP) : phrase;
 }
 
 /** @param {Change["verdict"]} verdict */

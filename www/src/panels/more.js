@@ -74,10 +74,10 @@ function Request({ title, label, answer }) {
 /** @param {GeofenceReport["repeat"]} repeat */
 function renderRepeats(repeat) {
   if (!repeat) return h("p", null, texts.repeatsUntested);
-  const { incidents, p, tooUncertain } = repeat;
+  const { incidents, p, untested, tooUncertain } = repeat;
   const leftOut = tooUncertain > 0 && texts.repeatsLeftOut(tooUncertain);
   if (p === null) {
-    const reason = incidents < 2 ? texts.repeatsTooFew(incidents) : texts.repeatsTooMany(incidents);
+    const reason = untested === "tooFew" ? texts.repeatsTooFew(incidents) : texts.repeatsTooMany(incidents);
     return h("p", null, reason, leftOut);
   }
   return h(

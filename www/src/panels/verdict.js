@@ -45,14 +45,13 @@ export function verdictPart(report) {
 }
 
 /** @param {import("geobit").Comparison} report @param {import("./parts.js").Child} interval */
-function compareWindows({ recent, baseline, change }, interval) {
+function compareWindows({ recent, baseline, expectedRecent, change }, interval) {
   const { verdict: texts } = words;
   const counts = texts.counts(recent, baseline);
   if (recent.count + baseline.count === 0) return [texts.noneInEither(counts)];
   if (change.ratio === null)
     return withElements(texts.withoutRatio(counts, change.interval[0], change.p), { interval });
-  const usual = baseline.perDay * recent.days;
-  return withElements(texts.withRatio(counts, usual, change.interval, change.p), {
+  return withElements(texts.withRatio(counts, expectedRecent, change.interval, change.p), {
     ratio: h("span", { "data-stat": "ratio" }, texts.times(change.ratio)),
     interval,
   });
