@@ -88,11 +88,10 @@ fn origin(method: &impl Serialize, notes: &[String]) -> JsonObject {
     to_object(&json!({ "method": method, "notes": notes }))
 }
 
+/// The members of a report or of a part of one, read back from its JSON text, in which reports leave the engine anyway.
 fn to_object(value: &impl Serialize) -> JsonObject {
-    match serde_json::to_value(value) {
-        Ok(JsonValue::Object(members)) => members,
-        _ => unreachable!("reports and their parts are objects"),
-    }
+    let text = serde_json::to_string(value).expect("reports have only members that JSON can hold");
+    serde_json::from_str(&text).expect("reports and their parts are objects")
 }
 
 fn area_geometry(area: &Area) -> Option<GeometryValue> {
