@@ -9,15 +9,14 @@ import { launch, watchedPage } from "./harness.js";
 const EMPTY = '<!doctype html><link rel="stylesheet" href="/src/styles.css"><div></div><div></div>';
 
 test("two pages on one document have their own ids, shapes, answers and filters, and end by themselves", async () => {
-  const www = fileURLToPath(new URL("../../www", import.meta.url));
+  const browser = await launch();
   const server = await createServer({
-    root: www,
+    root: fileURLToPath(new URL("../../www", import.meta.url)),
     logLevel: "error",
     server: { host: "127.0.0.1", port: 0, hmr: false },
   });
-  await server.listen();
-  const browser = await launch();
   try {
+    await server.listen();
     const { page, faults } = await watchedPage(browser);
     const origin = server.resolvedUrls?.local[0] ?? "";
     await page.route("**/two.html", (route) => route.fulfill({ contentType: "text/html", body: EMPTY }));
