@@ -1,7 +1,7 @@
 //! GeoBit: geofence and route-risk analytics on recorded security incidents.
 //!
-//! The crate answers what is recorded around a site and along a road, on a snapshot of incidents that the caller has
-//! loaded. The same code runs natively, in a browser and in Node.js; nothing leaves the machine.
+//! From a snapshot of incidents that the caller has loaded, the crate tells what is recorded around a site and along a
+//! road. The same code runs natively, in a browser and in Node.js; nothing leaves the machine.
 //!
 //! ```
 //! use geobit::questions::geofence::{GeofenceOptions, geofence};
@@ -23,7 +23,7 @@
 //! ```
 //!
 //! What each number means, and the source of each formula, is in `docs/model.md`; the words are in `docs/glossary.md`.
-//! Only the module `wasm`, which exists for WebAssembly alone, knows JavaScript.
+//! Only the module `wasm`, which is compiled for WebAssembly alone, depends on JavaScript.
 
 #![warn(missing_docs)]
 

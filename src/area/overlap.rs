@@ -71,7 +71,7 @@ impl Plane {
 }
 
 /// The length of an arc over its length in the tangent plane, from the squares of the chord and of the latter. With s half
-/// the chord over the earth's radius it is arcsin s / (s √(1 − s²)), computed as its series.
+/// the chord over the Earth's radius it is arcsin s / (s √(1 − s²)), computed as its series.
 fn arc_over_tangent(chord_2: f64, tangent_2: f64) -> f64 {
     let s_2 = chord_2 * (0.25 / (ARC_RADIUS_KM * ARC_RADIUS_KM));
     if s_2 <= MAX_SERIES_SHARE {

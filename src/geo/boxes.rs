@@ -99,7 +99,7 @@ pub struct FourBoxes {
 }
 
 impl FourBoxes {
-    /// Takes up to four boxes; the lanes that are left are [`SpaceBox::EMPTY`].
+    /// Takes up to four boxes; the remaining lanes hold [`SpaceBox::EMPTY`].
     pub fn new<'a>(boxes: impl IntoIterator<Item = &'a SpaceBox>) -> FourBoxes {
         let mut four = [SpaceBox::EMPTY; 4];
         for (lane, given) in four.iter_mut().zip(boxes) {

@@ -2,7 +2,7 @@
 //!
 //! Lengths are in km, angles in degrees unless stated otherwise, and a name that ends in `_2` is the square of a length.
 //!
-//! The chord between two points through the earth is never longer than the geodesic between them, has no special cases
+//! The chord between two points through the Earth is never longer than the geodesic between them, has no special cases
 //! at the poles or the antimeridian, and determines the geodesic to millimetres over the distances that most questions
 //! are about. So chords filter, and where a decision is close, the geodesic decides.
 //!
@@ -128,7 +128,7 @@ pub fn subtract(a: Xyz, b: Xyz) -> Xyz {
     [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
 }
 
-/// The length of the straight line between two points through the earth, km.
+/// The length of the straight line between two points through the Earth, km.
 pub fn chord_km(a: Xyz, b: Xyz) -> f64 {
     let d = subtract(a, b);
     dot(d, d).sqrt()
@@ -183,7 +183,7 @@ pub struct GeoPoint {
 }
 
 impl GeoPoint {
-    /// Computes the earth-centred coordinates of a point.
+    /// Computes the Earth-centred coordinates of a point.
     pub fn new(at: LonLat) -> GeoPoint {
         GeoPoint { at, xyz: to_xyz(at) }
     }

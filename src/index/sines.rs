@@ -54,7 +54,7 @@ impl SineTable {
         PointBox::new(degrees, SpaceBox::from_corners(low, high))
     }
 
-    /// The distance from the earth's axis and the height above the plane of the equator at a latitude, km.
+    /// The distance from the Earth's axis and the height above the plane of the equator at a latitude, km.
     fn meridian(&self, lat: f64) -> (f64, f64) {
         let (sin, cos) = self.sin_cos(lat);
         let normal = EQUATOR_KM / (1.0 - E2 * sin * sin).sqrt();

@@ -24,7 +24,7 @@ pub const LONGEST_LEG_SIGMAS: f64 = 0.5;
 const SHORT_LEG_SHARPNESS: f64 = 1.0 / 128.0;
 /// The most that the exponent of a kernel may change over a run whose integrals are expanded about its middle.
 const SMALL_CHANGE: f64 = 2.0;
-/// 1/4R²: turns the square of a chord into the square of half the chord over the earth's radius.
+/// 1/4R²: turns the square of a chord into the square of half the chord over the Earth's radius.
 const SHARE: f64 = 0.25 / (ARC_RADIUS_KM * ARC_RADIUS_KM);
 /// Square of the chord, km², up to which the series of the arc is good to 1e-9.
 const MAX_SERIES_CHORD_2: f64 = 1274.0 * 1274.0;

@@ -34,7 +34,7 @@ impl Cell {
         SpaceBox::around_points(self.from.xyz, self.to.xyz)
     }
 
-    /// Straight distance through the earth from a place to the cell, km.
+    /// Straight distance through the Earth from a place to the cell, km.
     pub fn chord_to(&self, place: &GeoPoint) -> f64 {
         segment_distance_2(self.from.xyz, self.to.xyz, self.inverse_2, place.xyz).sqrt()
     }

@@ -5,8 +5,8 @@ use super::field::{Field, Kernels};
 use crate::geo::{GeoPoint, SpaceBox};
 use crate::kernel::{LEGS, LONGEST_LEG_SIGMAS, Leg, LegSums, Run, leg_values};
 
-/// ∫λ ds from the beginning of a piece up to each of equally distant points, of which there are eight steps to a span.
-/// A span is no longer than a cell can be.
+/// ∫λ ds from the beginning of a piece to each of a series of equally spaced points, eight steps to a span. A span is no
+/// longer than a cell can be.
 pub struct Profile(Vec<f64>);
 
 impl Profile {

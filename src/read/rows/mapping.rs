@@ -1,4 +1,4 @@
-//! What the caller says about the columns of a file.
+//! Which column of a file holds which field, as the caller says.
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@ import { words } from "../../words/index.js";
 
 /**
  * GLSL for where a row lies and whether it is shown. Positions are subtracted from the map's centre as integers, so they are exact
- * at every zoom, and wrap around the earth by themselves.
+ * at every zoom, and wrap around the Earth by themselves.
  */
 const ROW = `
 layout(location = 0) in uvec2 a_at;
