@@ -6,7 +6,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_path_to_error::{Path, Segment};
 
-use crate::error::{Code, GeobitError, Result};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 
 /// Reads options of any question.
 ///
@@ -71,7 +71,8 @@ fn explain(message: &str) -> Explained {
         return Explained { sentence, member: Some(name.into()) };
     }
     if let Some((name, rest)) = quoted_after(message, "unknown variant ") {
-        return Explained { sentence: format!("this is \"{name}\"; one of {} is wanted", listed(rest)), member: None };
+        let sentence = format!("this is {}; one of {} is wanted", quote_excerpt(name), listed(rest));
+        return Explained { sentence, member: None };
     }
     let wrong = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     let sentence = match wrong.and_then(|wrong| wrong.rsplit_once(", expected ")) {
@@ -81,9 +82,10 @@ fn explain(message: &str) -> Explained {
     Explained { sentence, member: None }
 }
 
-/// The name in backquotes after `prefix`, and what follows it.
+/// The name in backquotes after `prefix`, and what follows it. The name may hold backquotes itself.
 fn quoted_after<'m>(message: &'m str, prefix: &str) -> Option<(&'m str, &'m str)> {
-    message.strip_prefix(prefix)?.strip_prefix('`')?.split_once('`')
+    let quoted = message.strip_prefix(prefix)?.strip_prefix('`')?;
+    quoted.rsplit_once("`, expected").or_else(|| quoted.rsplit_once('`'))
 }
 
 /// The names of ``, expected one of `a`, `b` `` without their quotes.
@@ -99,9 +101,17 @@ fn given_value(given: &str) -> String {
         "sequence" => "a list".into(),
         "map" => "an object".into(),
         _ => match given.strip_prefix("string ") {
-            Some(text) => text.into(),
-            None => quoted_value(given).unwrap_or(given).into(),
+            Some(text) => quote_excerpt(text.trim_matches('"')),
+            None => shorten(quoted_value(given).unwrap_or(given)),
         },
+    }
+}
+
+/// A number of more than twenty digits is shown by its first ones.
+fn shorten(number: &str) -> String {
+    match number.char_indices().nth(20) {
+        Some((end, _)) => format!("{}…", &number[..end]),
+        None => number.into(),
     }
 }
 
@@ -112,11 +122,12 @@ fn quoted_value(given: &str) -> Option<&str> {
 /// The Rust types of options in words. Visitors of our own say what they expect in words already.
 fn expected_value(expected: &str) -> &str {
     match expected {
-        "u32" => "a whole number from 0",
+        "u32" => "a whole number from 0 to 4294967295",
         "f64" => "a number",
         "a boolean" => "true or false",
         "a string" => "a text",
         "a sequence" => "a list",
+        "string or map" | "unit" => "a name as a text",
         "a map" => "an object",
         _ if expected.starts_with("struct ") => "an object",
         _ => expected,
@@ -140,10 +151,10 @@ mod tests {
     fn refusals_say_what_and_where() {
         let cases = [
             (r#"{"radius":5}"#, "radius", "there is no such option; the options are radiusKm, ringsKm"),
-            (r#"{"recentDays":"28"}"#, "recentDays", "this is \"28\"; a whole number from 0 is wanted."),
-            (r#"{"recentDays":-1}"#, "recentDays", "this is -1; a whole number from 0 is wanted."),
-            (r#"{"recentDays":1.5}"#, "recentDays", "this is 1.5; a whole number from 0 is wanted."),
-            (r#"{"recentDays":null}"#, "recentDays", "this is null; a whole number from 0 is wanted."),
+            (r#"{"recentDays":"28"}"#, "recentDays", "this is \"28\"; a whole number from 0 to 4294967295 is wanted."),
+            (r#"{"recentDays":-1}"#, "recentDays", "this is -1; a whole number from 0 to 4294967295 is wanted."),
+            (r#"{"recentDays":1.5}"#, "recentDays", "this is 1.5; a whole number from 0 to 4294967295 is wanted."),
+            (r#"{"recentDays":null}"#, "recentDays", "this is null; a whole number from 0 to 4294967295 is wanted."),
             (r#"{"confidence":[]}"#, "confidence", "this is a list; a number is wanted."),
             (r#"{"uncertainty":1}"#, "uncertainty", "this is 1; true or false is wanted."),
             (r#"{"kinds":["riot","war"]}"#, "kinds.1", "this is \"war\"; one of armedClash, attackOnCivilians"),

@@ -1,4 +1,4 @@
-import { GeobitError } from "./error.js";
+import { GeobitError, messageOf } from "./error.js";
 import { kindOf } from "./platform.js";
 
 /** Options are nested a few levels deep. More than this is an object that contains itself. */
@@ -16,7 +16,7 @@ export function plainOptions(options, functions = []) {
     const message = `Options are an object such as { name: "…" }, not ${describe(options)}.`;
     throw new GeobitError("badOption", message);
   }
-  const entries = Object.entries(/** @type {object} */ (options)).filter(([, value]) => value !== undefined);
+  const entries = definedEntries(/** @type {object} */ (options), []);
   return Object.fromEntries(
     entries.map(([name, value]) => [name, functions.includes(name) ? value : plainValue(value, [name])]),
   );
@@ -38,10 +38,28 @@ function plainValue(value, path) {
     const message = `The option “${path[0]}” is nested too deeply; options are plain data.`;
     throw new GeobitError("badOption", message, { field: String(path[0]) });
   }
-  if (Array.isArray(value)) return value.map((member, i) => plainValue(member, [...path, i]));
+  const list = asList(value);
+  if (list) return list.map((member, i) => plainValue(member, [...path, i]));
   if (kindOf(value) !== "Object") return value;
-  const entries = Object.entries(/** @type {object} */ (value)).filter(([, member]) => member !== undefined);
+  const entries = definedEntries(/** @type {object} */ (value), path);
   return Object.fromEntries(entries.map(([name, member]) => [name, plainValue(member, [...path, name])]));
+}
+
+/** Returns what an array, a typed array or a `Set` holds; `null` for anything else. @param {unknown} value @returns {unknown[] | null} */
+const asList = (value) =>
+  Array.isArray(value) || value instanceof Set || (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    ? Array.from(/** @type {any} */ (value))
+    : null;
+
+/** Returns the members that are not undefined. @param {object} object @param {(string | number)[]} path */
+function definedEntries(object, path) {
+  try {
+    return Object.entries(object).filter(([, member]) => member !== undefined);
+  } catch (error) {
+    const message = `The options cannot be read: ${messageOf(error)}.`;
+    const at = path.length > 0 ? { field: path.join(".") } : undefined;
+    throw new GeobitError("badOption", message, at, error);
+  }
 }
 
 /**

@@ -7,6 +7,7 @@
 mod diagnose;
 mod from_geo;
 mod packed;
+mod prune;
 
 use geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Position};
 use serde_json::Value;
@@ -50,7 +51,7 @@ pub struct Shape {
 /// `BadGeometry`, with the vertex or the member, for text that is not GeoJSON, for a FeatureCollection, and for a geometry
 /// that [`Shape::from_geometry`] refuses.
 pub fn parse(text: &str) -> Result<Shape> {
-    match serde_json::from_str(text) {
+    match prune::read(text) {
         Ok(GeoJson::Geometry(geometry)) => Shape::from_geometry(&geometry),
         Ok(GeoJson::Feature(feature)) => Shape::from_feature(&feature),
         Ok(GeoJson::FeatureCollection(_)) => Err(collection_refused()),
@@ -65,9 +66,9 @@ pub fn parse(text: &str) -> Result<Shape> {
 /// nothing could be answered.
 pub fn parse_collection(text: &str) -> Result<Vec<Shape>> {
     let collection: FeatureCollection =
-        serde_json::from_str(text).map_err(|error| diagnose::diagnose_collection(text, &error))?;
+        prune::read(text).map_err(|error| diagnose::diagnose_collection(text, &error))?;
     if collection.features.is_empty() {
-        return Err(bad("This FeatureCollection is empty: it needs at least one area.").at_field("features"));
+        return Err(bad("This FeatureCollection is empty: it needs at least one feature.").at_field("features"));
     }
     let numbered = collection.features.iter().zip(1..);
     numbered.map(|(feature, number)| Shape::from_feature(feature).map_err(|error| error.at_row(number))).collect()
@@ -345,7 +346,7 @@ mod tests {
             parse_collection(r#"{"type":"FeatureCollection","features":[]}"#)
                 .unwrap_err()
                 .message
-                .contains("at least one area")
+                .contains("at least one feature")
         );
         let second = r#"{"type":"FeatureCollection","features":[
             {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[0,0]}},

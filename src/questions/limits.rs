@@ -7,7 +7,8 @@ pub fn check_above(field: &str, value: f64, above: f64, max: f64) -> Result<()> 
     if value > above && value <= max {
         return Ok(());
     }
-    let message = format!("{field} is {value}; a number above {above} and up to {max} is accepted.");
+    let up_to = if max.is_finite() { format!(" and up to {max}") } else { String::new() };
+    let message = format!("{field} is {value}; a number above {above}{up_to} is accepted.");
     Err(GeobitError::new(Code::BadOption, message).at_field(field))
 }
 

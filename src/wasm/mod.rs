@@ -34,7 +34,7 @@ pub fn version() -> String {
 /// Checks the options of a load, so that nothing need be downloaded for options that are refused.
 #[wasm_bindgen(js_name = checkLoadOptions)]
 pub fn check_load_options(options: &JsValue) -> JsResult<()> {
-    options::read(options).map(|_: load::LoadOptions| ()).map_err(report::error)
+    options::read(options).and_then(load::Loader::new).map(|_| ()).map_err(report::error)
 }
 
 /// Loads a file that arrives in pieces.

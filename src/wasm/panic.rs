@@ -14,7 +14,7 @@ fn install_hook() {
     panic::set_hook(Box::new(|info| throw_str(&describe(info))));
 }
 
-/// Returns the message of a panic with its file and line, such as `index out of bounds: … (src/route/sweep.rs:120)`.
+/// Returns the message of a panic with its file and line, such as `index out of bounds: … (src/questions/route/sweep.rs:120)`.
 fn describe(info: &PanicHookInfo) -> String {
     let message = info.payload_as_str().unwrap_or("panic without a message");
     match info.location() {

@@ -13,8 +13,16 @@ test("options are plain data, and undefined members are left out at every level"
   assert.deepEqual(plainOptions(given), { name: "a", each: [{ stops: [{ km: 1 }] }], rows: null });
   const onProgress = () => {};
   assert.deepEqual(plainOptions({ onProgress }, ["onProgress"]), { onProgress });
-  const ringsKm = Float64Array.of(5);
-  assert.equal(plainOptions({ ringsKm }).ringsKm, ringsKm);
+  assert.deepEqual(plainOptions({ ringsKm: Float64Array.of(5), kinds: new Set(["riot"]) }), {
+    ringsKm: [5],
+    kinds: ["riot"],
+  });
+  const throwing = {
+    get radiusKm() {
+      throw new Error("boom");
+    },
+  };
+  assert.throws(() => plainOptions(throwing), { code: "badOption", message: /cannot be read: boom/ });
   for (const options of [null, 5, "text", [], () => {}, new Map([["name", "a"]])]) {
     assert.throws(() => plainOptions(options), { code: "badOption", message: /Options are an object/ });
   }

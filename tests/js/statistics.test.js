@@ -210,6 +210,9 @@ testBoth("near repeats: the same seed, the same answer", async (geobit) => {
   assert.deepEqual(await ask({ km: 1, days: 7, permutations: 199, seed: 5 }), found);
   assert.equal((await ask(true))?.km, 5);
   assert.equal(await ask(false), null);
+  const single = await geobit.load(file([3], () => ({ lon: -7 })));
+  const untested = (await single.geofence(area, { repeat: true })).repeat;
+  assert.deepEqual([found.untested, untested?.p, untested?.untested], [null, null, "tooFew"]);
   for (const [repeat, field] of [
     [{ km: 0 }, "repeat.km"],
     [{ days: 1.5 }, "repeat.days"],

@@ -225,8 +225,10 @@ test("what is declared is what comes, member by member", async () => {
   assert.equal(await compile(samples), "");
 
   // Nothing that may be absent is absent in all of them.
-  const { method, ...geofence } = full.geofence;
+  const { method, repeat, ...geofence } = full.geofence;
   assert.deepEqual(unseen(geofence), []);
+  // There is either a p or the reason why there is none.
+  assert.deepEqual(unseen(repeat), ["report.untested"]);
   const { routes, ...comparison } = full.routes;
   assert.deepEqual(unseen(comparison), []);
   const { method: routeMethod, ...route } = full.route;

@@ -138,7 +138,12 @@ mod tests {
                 None,
                 Some("radiusKm"),
             ),
-            (json!({ "rounds": "9" }), "rounds: this is \"9\"; a whole number from 0 is wanted.", None, Some("rounds")),
+            (
+                json!({ "rounds": "9" }),
+                "rounds: this is \"9\"; a whole number from 0 to 4294967295 is wanted.",
+                None,
+                Some("rounds"),
+            ),
             (json!({ "speedKmh": null }), "speedKmh: this is null; a number is wanted.", None, Some("speedKmh")),
             (json!({ "stops": [{ "km": 1 }] }), "stops.0.hours: it is missing.", None, Some("stops.0.hours")),
             (json!({ "detail": "rows" }), "detail: routes are compared in full", None, Some("detail")),

@@ -3,6 +3,8 @@
 //! Every feature says with its property `part` what it is. The collection carries the method, the notes and the
 //! provenance of the data as foreign members.
 
+mod outline;
+
 use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, JsonValue};
 use serde::Serialize;
 use serde_json::json;
@@ -10,6 +12,7 @@ use serde_json::json;
 use super::geofence::{GeofenceReport, Ring};
 use super::route::RouteReport;
 use crate::area::Area;
+use crate::day;
 use crate::geo::{self, LonLat};
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
@@ -21,13 +24,14 @@ impl GeofenceReport {
     /// The area (`area`), the incidents inside (`incident`) and, of a full report, the rings around it (`ring`). `area` must
     /// be the area that was asked about. A ring is drawn around a site; around other areas its feature has no geometry.
     pub fn to_geojson(&self, snapshot: &Snapshot, area: &Area) -> FeatureCollection {
-        let counts = json!({ "areaKm2": self.area_km2, "counts": self.counts });
+        let counts = json!({ "radiusKm": area.radius_km(), "areaKm2": self.area_km2, "counts": self.counts });
         let mut features = vec![feature("area", &counts, area_geometry(area))];
         let incidents = self.rows.iter().zip(&self.share);
         features.extend(incidents.map(|(&row, share)| incident(snapshot, row, json!({ "share": share }))));
         let Some(findings) = &self.findings else { return collection(snapshot, features, JsonObject::new()) };
         let site = area.site();
-        features.extend(findings.rings.iter().map(|ring| feature("ring", ring, site.map(|site| annulus(site, ring)))));
+        features
+            .extend(findings.rings.iter().map(|ring| feature("ring", ring, site.and_then(|site| band(site, ring)))));
         collection(snapshot, features, origin(&findings.method, &findings.notes))
     }
 }
@@ -36,12 +40,12 @@ impl RouteReport {
     /// The line (`route`), the incidents in its corridor (`incident`) and, of a full report, its segments (`segment`) and
     /// worst stretches (`stretch`). `route` must be the route that was asked about.
     pub fn to_geojson(&self, snapshot: &Snapshot, route: &Route) -> FeatureCollection {
-        let line = |from_km: f64, to_km: f64| line_string(&route.section(from_km, to_km));
+        let line = |from_km: f64, to_km: f64| outline::lines([route.section(from_km, to_km).as_slice()]);
         let mut properties = to_object(&json!({ "lengthKm": self.length_km, "hours": self.hours }));
         if let Some(risk) = &self.risk {
             properties.extend(to_object(risk));
         }
-        let mut features = vec![feature("route", &properties, Some(line_string(route.vertices())))];
+        let mut features = vec![feature("route", &properties, Some(outline::lines([route.vertices()])))];
         if let Some(corridor) = &self.corridor {
             let places = corridor.distance_km.iter().zip(&corridor.along_km);
             features.extend(corridor.rows.iter().zip(places).map(|(&row, (distance_km, along_km))| {
@@ -68,14 +72,14 @@ fn feature(part: &str, properties: &impl Serialize, geometry: Option<GeometryVal
 fn incident(snapshot: &Snapshot, row: u32, said: JsonValue) -> Feature {
     let mut properties = to_object(&snapshot.record(row as usize));
     properties.extend(to_object(&said));
-    feature("incident", &properties, Some(GeometryValue::new_point(position(snapshot.at(row as usize)))))
+    feature("incident", &properties, Some(GeometryValue::new_point(outline::point(snapshot.at(row as usize)))))
 }
 
 fn collection(snapshot: &Snapshot, features: Vec<Feature>, origin: JsonObject) -> FeatureCollection {
     let summary = snapshot.summary();
     let provenance = json!({
         "data": summary.name,
-        "asOf": summary.as_of,
+        "dataAsOf": day::format(summary.as_of),
         "licence": summary.licence,
         "attribution": summary.attribution,
     });
@@ -95,38 +99,44 @@ fn to_object(value: &impl Serialize) -> JsonObject {
 }
 
 fn area_geometry(area: &Area) -> Option<GeometryValue> {
+    let points: Vec<[f64; 2]> = area.points().map(outline::point).collect();
     let mut parts: Vec<GeometryValue> = Vec::new();
-    parts.extend(area.points().map(|point| GeometryValue::new_point(position(point))));
-    parts.extend(area.lines().map(line_string));
-    parts.extend(
-        area.polygons().map(|rings| {
-            GeometryValue::new_polygon(rings.iter().map(|ring| ring.iter().map(|&vertex| position(vertex))))
-        }),
-    );
+    match points.as_slice() {
+        [] => {}
+        [point] => parts.push(GeometryValue::new_point(*point)),
+        _ => parts.push(GeometryValue::new_multi_point(points)),
+    }
+    if area.lines().next().is_some() {
+        parts.push(outline::lines(area.lines()));
+    }
+    if area.polygons().next().is_some() {
+        parts.push(outline::polygons(area.polygons()));
+    }
     match parts.len() {
         0 | 1 => parts.pop(),
         _ => Some(GeometryValue::new_geometry_collection(parts)),
     }
 }
 
-/// The band between the two distances of a ring around a site.
-fn annulus(site: LonLat, ring: &Ring) -> GeometryValue {
-    let circle = |km: f64| -> Vec<[f64; 2]> {
-        let azimuth = |number: usize| 360.0 * (number % RING_VERTICES) as f64 / RING_VERTICES as f64;
-        (0..=RING_VERTICES).map(|number| position(geo::direct(site, -azimuth(number), km))).collect()
+/// The band between the two distances of a ring around a site; `None` where it reaches a pole, which no polygon of
+/// longitudes and latitudes encloses.
+fn band(site: LonLat, ring: &Ring) -> Option<GeometryValue> {
+    let reaches_pole = [-90.0, 90.0].into_iter().any(|lat| geo::distance_km(site, LonLat::new(0.0, lat)) <= ring.to_km);
+    if reaches_pole {
+        return None;
+    }
+    let circle = |km: f64| -> Vec<LonLat> {
+        let azimuth = |number: usize| -360.0 * (number % RING_VERTICES) as f64 / RING_VERTICES as f64;
+        (0..=RING_VERTICES).map(|number| near(site, geo::direct(site, azimuth(number), km))).collect()
     };
     let inner = (ring.from_km > 0.0).then(|| circle(ring.from_km).into_iter().rev().collect());
-    GeometryValue::new_polygon([circle(ring.to_km)].into_iter().chain(inner))
+    let rings: Vec<Vec<LonLat>> = [circle(ring.to_km)].into_iter().chain(inner).collect();
+    Some(outline::polygons([rings.as_slice()]))
 }
 
-fn line_string(vertices: &[LonLat]) -> GeometryValue {
-    GeometryValue::new_line_string(vertices.iter().map(|&vertex| position(vertex)))
-}
-
-/// A position within ±180° of longitude, rounded to 1e-9°, a tenth of a millimetre.
-fn position(at: LonLat) -> [f64; 2] {
-    let lon = if at.lon.abs() > 180.0 { at.lon - 360.0 * (at.lon / 360.0).round() } else { at.lon };
-    [lon, at.lat].map(|degrees| (degrees * 1e9).round() / 1e9)
+/// The same point with the longitude nearest to that of the site.
+fn near(site: LonLat, at: LonLat) -> LonLat {
+    LonLat::new(at.lon + 360.0 * ((site.lon - at.lon) / 360.0).round(), at.lat)
 }
 
 #[cfg(test)]
@@ -183,12 +193,11 @@ mod tests {
         let line = Route::from_vertices([LonLat::new(179.9, 0.0), LonLat::new(-179.9, 0.0)]).unwrap();
         let found = route(&snapshot, &line, &RouteOptions::default()).unwrap().to_geojson(&snapshot, &line);
         assert_eq!(parts(&found), ["route", "segment", "segment", "segment", "segment", "segment"]);
-        for one in &found.features {
-            let GeometryValue::LineString { coordinates } = &one.geometry.as_ref().unwrap().value else {
-                panic!("a line")
-            };
-            assert!(coordinates.iter().all(|position| position.as_slice()[0].abs() <= 180.0));
-        }
+        let cut = found
+            .features
+            .iter()
+            .filter(|one| matches!(one.geometry.as_ref().unwrap().value, GeometryValue::MultiLineString { .. }));
+        assert_eq!(cut.count(), 2, "the route, and the segment over the antimeridian");
         let near = Route::from_vertices([LonLat::new(-8.0, 12.6), LonLat::new(-7.9, 12.6)]).unwrap();
         let found = route(&snapshot, &near, &RouteOptions::default()).unwrap().to_geojson(&snapshot, &near);
         assert_eq!(parts(&found), ["route", "incident", "segment", "segment", "segment", "stretch"]);
