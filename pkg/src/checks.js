@@ -1,5 +1,5 @@
 import { GeobitError } from "./error.js";
-import { kindOf } from "./platform.js";
+import { classNameOf } from "./platform.js";
 
 /** Options are nested a few levels deep. More than this is an object that contains itself. */
 const DEEPEST = 8;
@@ -12,7 +12,7 @@ const DEEPEST = 8;
  */
 export function plainOptions(options, functions = []) {
   if (options === undefined) return {};
-  if (kindOf(options) !== "Object") {
+  if (classNameOf(options) !== "Object") {
     const message = `Options are an object such as { name: "…" }, not ${describe(options)}.`;
     throw new GeobitError("badOption", message);
   }
@@ -39,7 +39,7 @@ function plainValue(value, path) {
     throw new GeobitError("badOption", message, { field: String(path[0]) });
   }
   if (Array.isArray(value)) return value.map((member, i) => plainValue(member, [...path, i]));
-  if (kindOf(value) !== "Object") return value;
+  if (classNameOf(value) !== "Object") return value;
   const entries = Object.entries(/** @type {object} */ (value)).filter(([, member]) => member !== undefined);
   return Object.fromEntries(entries.map(([name, member]) => [name, plainValue(member, [...path, name])]));
 }
@@ -154,6 +154,6 @@ function describe(value) {
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
   if (Array.isArray(value)) return "an array";
   if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) return `an object of type ${kindOf(value)}`;
+  if (typeof value === "object" && value !== null) return `an object of type ${classNameOf(value)}`;
   return String(value);
 }
