@@ -5,7 +5,7 @@ import { GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
-import { dispose, classNameOf } from "./platform.js";
+import { classNameOf, dispose } from "./platform.js";
 import { isRemote, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";

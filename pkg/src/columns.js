@@ -18,7 +18,8 @@ const REQUIRED = ["lon", "lat", "day"];
 
 /** Returns whether a source of `load()` is meant as columns. @param {unknown} source */
 export const isColumns = (source) =>
-  classNameOf(source) === "Object" && Object.keys(TYPES).some((name) => name in /** @type {object} */ (source));
+  classNameOf(source) === "Object" &&
+  Object.keys(TYPES).some((name) => name in /** @type {object} */ (source));
 
 /**
  * Checks the classes of columns and returns the columns that the engine reads. The engine checks their lengths and

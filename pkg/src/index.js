@@ -1,6 +1,6 @@
 import { checkNames, plainOptions, requireOption } from "./checks.js";
 import { Geobit } from "./client.js";
-import { isNode, classNameOf } from "./platform.js";
+import { classNameOf, isNode } from "./platform.js";
 import { Supervisor } from "./supervisor.js";
 import { compile } from "./wasm-source.js";
 import { WorkerHost } from "./worker-host.js";

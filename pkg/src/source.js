@@ -1,5 +1,5 @@
 import { GeobitError, messageOf } from "./error.js";
-import { isLocalFile, classNameOf, localFile, resolveUrl } from "./platform.js";
+import { classNameOf, isLocalFile, localFile, resolveUrl } from "./platform.js";
 
 /** Larger sources are refused before a byte is read, because their columns would not fit into the memory of a tab. */
 export const LARGEST_FILE = 1024 ** 3;

@@ -1,5 +1,5 @@
 import { engineFailed, GeobitError, messageOf } from "./error.js";
-import { isLocalFile, classNameOf, localFile, resolveUrl } from "./platform.js";
+import { classNameOf, isLocalFile, localFile, resolveUrl } from "./platform.js";
 
 /** The smallest module with a SIMD instruction, which old browsers refuse. */
 const SIMD_MODULE = Uint8Array.of(
