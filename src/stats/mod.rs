@@ -28,8 +28,8 @@ pub mod shrinkage;
 pub mod trend;
 pub mod weighted;
 
-/// A number of events in some time. The count need
-/// not be whole: expected counts and counts divided by their dispersion are not.
+/// A number of events in some time. The count need not be whole: expected counts and counts divided by their dispersion are
+/// not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Observed {
     /// Number of events.
