@@ -14,9 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("Two arguments are wanted: a file of incidents and a GeoJSON LineString.".into());
     };
     let mut loader = Loader::new(LoadOptions::default())?;
-    loader.push(&fs::read(incidents)?)?;
+    loader.push(&fs::read(incidents).map_err(|error| format!("{incidents}: {error}"))?)?;
     let snapshot = loader.finish()?;
-    let road = Route::new(geometry::parse(&fs::read_to_string(road)?)?)?;
+    let line = fs::read_to_string(road).map_err(|error| format!("{road}: {error}"))?;
+    let road = Route::new(geometry::parse(&line)?)?;
     let report = route(&snapshot, &road, &RouteOptions::default())?;
     println!("{}", report.to_geojson(&snapshot, &road));
     Ok(())

@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("Four arguments are wanted: a file, longitude, latitude and a radius in km.".into());
     };
     let mut loader = Loader::new(LoadOptions::default())?;
-    loader.push(&fs::read(file)?)?;
+    loader.push(&fs::read(file).map_err(|error| format!("{file}: {error}"))?)?;
     let snapshot = loader.finish()?;
     let site = Area::circle(LonLat::new(lon.parse()?, lat.parse()?), radius_km.parse()?)?;
     let report = geofence(&snapshot, &site, &GeofenceOptions::default())?;

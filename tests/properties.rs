@@ -213,7 +213,7 @@ proptest! {
         prop_assert_eq!((statistics.recent.count, statistics.baseline.count), (in_window(&certain, recent.clone()), in_window(&certain, baseline.clone())));
         let possible: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&point(row), radius(row)) > 0.0).collect();
         for (rows, change) in [(&certain, &statistics.change), (&possible, &statistics.change_with_possible)] {
-            let observed = |window, exposure| Observed { count: in_window(rows, window) as f64, exposure };
+            let observed = |window, duration| Observed { count: in_window(rows, window) as f64, duration };
             let Some(expected) = compare(observed(recent.clone(), 28.0), observed(baseline.clone(), 336.0), 0.95) else {
                 prop_assert_eq!((change.ratio, change.p), (None, 1.0));
                 continue;

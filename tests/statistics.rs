@@ -19,7 +19,7 @@ fn list(value: &Value) -> Vec<f64> {
 }
 
 fn observed(count: &Value, exposure: &Value) -> Observed {
-    Observed { count: number(count), exposure: number(exposure) }
+    Observed { count: number(count), duration: number(exposure) }
 }
 
 /// Keeps the largest relative error of a vector file and prints it at the end, visible with `--nocapture`.
@@ -95,7 +95,8 @@ fn gamma_poisson() {
             continue;
         }
         let (counts, exposures) = (list(&case["counts"]), list(&case["exposures"]));
-        let of: Vec<_> = counts.iter().zip(exposures).map(|(&count, exposure)| Observed { count, exposure }).collect();
+        let of: Vec<_> =
+            counts.iter().zip(exposures).map(|(&count, exposure)| Observed { count, duration: exposure }).collect();
         let peers = shrinkage::Peers::new(&of).unwrap();
         worst.check(peers.mean, number_or_infinity(&out["m"]), 1e-8, 0.0, "m", &case);
         worst.check(peers.spread, number_or_infinity(&out["s2"]), 1e-8, 1e-18, "s2", &case);
@@ -237,11 +238,11 @@ fn width(interval: Interval) -> f64 {
 fn intervals_contain_the_estimate_and_narrow_with_more_exposure_and_less_confidence() {
     let mut random = Random::new(1);
     for _ in 0..2000 {
-        let of = Observed { count: random.poisson(8.0), exposure: 1.0 + 400.0 * random.uniform() };
-        let other = Observed { count: 1.0 + random.poisson(30.0), exposure: 1.0 + 400.0 * random.uniform() };
-        let longer = Observed { count: 2.0 * of.count, exposure: 2.0 * of.exposure };
+        let of = Observed { count: random.poisson(8.0), duration: 1.0 + 400.0 * random.uniform() };
+        let other = Observed { count: 1.0 + random.poisson(30.0), duration: 1.0 + 400.0 * random.uniform() };
+        let longer = Observed { count: 2.0 * of.count, duration: 2.0 * of.duration };
         let at = |of, confidence| poisson::rate_interval(of, confidence).unwrap();
-        assert!(contains(at(of, 0.95), of.count / of.exposure));
+        assert!(contains(at(of, 0.95), of.count / of.duration));
         assert!(width(at(longer, 0.95)) < width(at(of, 0.95)) && width(at(of, 0.8)) < width(at(of, 0.95)));
         let found = poisson::compare(of, other, 0.95).unwrap();
         assert!(contains(found.interval, found.ratio));
@@ -271,7 +272,7 @@ fn small_p_values_are_rare_under_the_null_hypothesis() {
         let (near, far): (Vec<f64>, Vec<f64>) = (0..18).map(|_| (random.uniform(), random.uniform())).unzip();
         let rounded: Vec<Vec<f64>> =
             [&near, &far].map(|all| all.iter().map(|x| (x * 8.0).floor()).collect()).into_iter().collect();
-        let of = |count, exposure| Observed { count, exposure };
+        let of = |count, duration| Observed { count, duration };
         let p = [
             poisson::compare(of(recent, 28.0), of(baseline, 336.0), 0.95).unwrap().p,
             trend::mann_kendall(&weeks).unwrap().p,
@@ -293,12 +294,12 @@ fn small_p_values_are_rare_under_the_null_hypothesis() {
 
 #[test]
 fn the_probability_of_a_gap_is_that_of_all_events_before_it() {
-    let baseline = Observed { count: 12.0, exposure: 90.0 };
-    let gap = Observed { count: 0.0, exposure: 30.0 };
+    let baseline = Observed { count: 12.0, duration: 90.0 };
+    let gap = Observed { count: 0.0, duration: 30.0 };
     let expected = poisson::compare(gap, baseline, 0.95).unwrap().p_less;
     assert!(relative(poisson::quiet_probability(baseline, 30.0), expected, 1e-12));
     assert!(relative(poisson::quiet_probability_at_rate(0.1, 30.0), (-3.0f64).exp(), 1e-15));
-    assert_eq!(poisson::quiet_probability(Observed { count: 0.0, exposure: 90.0 }, 30.0), 1.0);
+    assert_eq!(poisson::quiet_probability(Observed { count: 0.0, duration: 90.0 }, 30.0), 1.0);
     assert_eq!(poisson::quiet_probability(baseline, 0.0), 1.0);
 }
 
@@ -377,7 +378,7 @@ fn coverage(mean: f64, index: f64, random: &mut Random) -> [f64; 3] {
     let mut held = [0u32; 3];
     for _ in 0..ROUNDS {
         let weeks: Vec<f64> = (0..52).map(|_| random.clustered(mean, index)).collect();
-        let sum = |weeks: &[f64]| Observed { count: weeks.iter().sum(), exposure: weeks.len() as f64 };
+        let sum = |weeks: &[f64]| Observed { count: weeks.iter().sum(), duration: weeks.len() as f64 };
         let (baseline, recent) = (sum(&weeks[..48]), sum(&weeks[48..]));
         let Some(of) = dispersion::dispersion(&weeks[..48]) else { continue };
         let plain = poisson::compare(recent, baseline, 0.95);
@@ -550,7 +551,7 @@ fn differences_in_limiting_cases() {
 
 #[test]
 fn inputs_without_information_have_no_result() {
-    let of = |count, exposure| Observed { count, exposure };
+    let of = |count, duration| Observed { count, duration };
     let (good, nothing) = (of(3.0, 10.0), of(0.0, 10.0));
     for wrong in [of(1.0, 0.0), of(-1.0, 1.0), of(f64::NAN, 1.0), of(1.0, f64::NAN), of(1.0, f64::INFINITY)] {
         assert_eq!(poisson::rate_interval(wrong, 0.95), None);

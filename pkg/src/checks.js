@@ -1,5 +1,5 @@
 import { GeobitError, messageOf } from "./error.js";
-import { kindOf } from "./platform.js";
+import { classNameOf } from "./platform.js";
 
 /** Options are nested a few levels deep. More than this is an object that contains itself. */
 const DEEPEST = 8;
@@ -12,7 +12,7 @@ const DEEPEST = 8;
  */
 export function plainOptions(options, functions = []) {
   if (options === undefined) return {};
-  if (kindOf(options) !== "Object") {
+  if (classNameOf(options) !== "Object") {
     const message = `Options are an object such as { name: "…" }, not ${describe(options)}.`;
     throw new GeobitError("badOption", message);
   }
@@ -40,7 +40,7 @@ function plainValue(value, path) {
   }
   const list = asList(value);
   if (list) return list.map((member, i) => plainValue(member, [...path, i]));
-  if (kindOf(value) !== "Object") return value;
+  if (classNameOf(value) !== "Object") return value;
   const entries = definedEntries(/** @type {object} */ (value), path);
   return Object.fromEntries(entries.map(([name, member]) => [name, plainValue(member, [...path, name])]));
 }
@@ -172,6 +172,6 @@ function describe(value) {
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
   if (Array.isArray(value)) return "an array";
   if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) return `an object of type ${kindOf(value)}`;
+  if (typeof value === "object" && value !== null) return `an object of type ${classNameOf(value)}`;
   return String(value);
 }

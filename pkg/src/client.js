@@ -5,7 +5,7 @@ import { GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
-import { dispose, kindOf } from "./platform.js";
+import { classNameOf, dispose } from "./platform.js";
 import { isRemote, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";
@@ -191,6 +191,6 @@ export class Snapshot {
 function splitOptions(options) {
   const { onProgress, signal, ...engineOptions } = plainOptions(options, ["onProgress", "signal"]);
   requireOption(!onProgress || typeof onProgress === "function", "onProgress", "onProgress is a function.");
-  requireOption(!signal || kindOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
+  requireOption(!signal || classNameOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
   return { onProgress, signal, engineOptions };
 }

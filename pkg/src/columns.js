@@ -1,5 +1,5 @@
 import { checkNames, requireOption } from "./checks.js";
-import { kindOf } from "./platform.js";
+import { classNameOf } from "./platform.js";
 import { checkSize } from "./source.js";
 
 /** @import { ColumnSource } from "../geobit.d.ts" */
@@ -18,7 +18,8 @@ const REQUIRED = ["lon", "lat", "day"];
 
 /** Returns whether a source of `load()` is meant as columns. @param {unknown} source */
 export const isColumns = (source) =>
-  kindOf(source) === "Object" && Object.keys(TYPES).some((name) => name in /** @type {object} */ (source));
+  classNameOf(source) === "Object" &&
+  Object.keys(TYPES).some((name) => name in /** @type {object} */ (source));
 
 /**
  * Checks the classes of columns and returns the columns that the engine reads. The engine checks their lengths and
@@ -40,7 +41,7 @@ export function checkedColumns(given, { format = "auto", mapping }) {
   );
   checkNames(given, Object.keys(TYPES), "column");
   for (const [name, type] of Object.entries(TYPES)) {
-    const kind = kindOf(given[name]);
+    const kind = classNameOf(given[name]);
     const fits = kind === type || (kind === "Undefined" && !REQUIRED.includes(name));
     requireOption(fits, name, `The column ${name} is of type ${kind}; the type ${type} is accepted.`);
   }

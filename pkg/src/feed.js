@@ -1,6 +1,6 @@
 import { sizeOf } from "./columns.js";
 import { GeobitError, messageOf } from "./error.js";
-import { kindOf } from "./platform.js";
+import { classNameOf } from "./platform.js";
 import { sourceError } from "./source.js";
 
 /** @import { Watch } from "./source.js" */
@@ -24,7 +24,7 @@ const SLICE_BYTES = 4 * 1024 * 1024;
  */
 export async function feed(call, file, source, options, watch) {
   try {
-    if (kindOf(source) === "Object")
+    if (classNameOf(source) === "Object")
       return await feedColumns(call, file, /** @type {ColumnSource} */ (source), options, watch);
     return await feedFile(call, file, /** @type {Blob} */ (source), options, watch);
   } catch (error) {

@@ -1,6 +1,6 @@
 import { checkNames, plainOptions, requireOption } from "./checks.js";
 import { Geobit } from "./client.js";
-import { isNode, kindOf } from "./platform.js";
+import { classNameOf, isNode } from "./platform.js";
 import { Supervisor } from "./supervisor.js";
 import { compile } from "./wasm-source.js";
 import { WorkerHost } from "./worker-host.js";
@@ -18,7 +18,7 @@ export async function open(options) {
   checkNames(given, OPTIONS);
   const { wasm, worker = !isNode } = given;
   const isWorker = typeof worker?.postMessage === "function";
-  const isAccepted = isWorker || ["Boolean", "String", "URL"].includes(kindOf(worker));
+  const isAccepted = isWorker || ["Boolean", "String", "URL"].includes(classNameOf(worker));
   requireOption(isAccepted, "worker", "worker is true, false, a URL of a worker script, or a Worker.");
   const module = compile(wasm);
   module.catch(() => {}); // A failure is reported by the first call, which waits for the module.

@@ -44,7 +44,7 @@ export const isLocalFile = (url) => isNode && url.protocol === "file:";
  * another frame.
  * @param {unknown} value
  */
-export const kindOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+export const classNameOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 
 /**
  * The symbol of the `using` statement, or the one that transpilers use where the platform does not have it yet.

@@ -1,5 +1,5 @@
 import { GeobitError, messageOf } from "./error.js";
-import { isLocalFile, kindOf, localFile, resolveUrl } from "./platform.js";
+import { classNameOf, isLocalFile, localFile, resolveUrl } from "./platform.js";
 
 /** Larger sources are refused before a byte is read, because their columns would not fit into the memory of a tab. */
 export const LARGEST_FILE = 1024 ** 3;
@@ -13,7 +13,7 @@ export const LARGEST_FILE = 1024 ** 3;
  */
 
 /** Returns whether a source has to be fetched or downloaded. @param {unknown} source */
-export const isRemote = (source) => ["String", "URL", "Response"].includes(kindOf(source));
+export const isRemote = (source) => ["String", "URL", "Response"].includes(classNameOf(source));
 
 /**
  * Converts a source to a Blob of at most `LARGEST_FILE` bytes. The name is that of the file or of the URL, if it has
@@ -24,7 +24,7 @@ export const isRemote = (source) => ["String", "URL", "Response"].includes(kindO
  */
 export async function toBlob(source, watch) {
   watch.check();
-  switch (kindOf(source)) {
+  switch (classNameOf(source)) {
     case "Blob":
       return { blob: checkedBlob(/** @type {Blob} */ (source)) };
     case "File":

@@ -1,5 +1,5 @@
 import { engineFailed, GeobitError, messageOf } from "./error.js";
-import { isLocalFile, kindOf, localFile, resolveUrl } from "./platform.js";
+import { classNameOf, isLocalFile, localFile, resolveUrl } from "./platform.js";
 
 /** The smallest module with a SIMD instruction, which old browsers refuse. */
 const SIMD_MODULE = Uint8Array.of(
@@ -15,7 +15,7 @@ const SIMD_MODULE = Uint8Array.of(
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function compile(wasm) {
-  if (kindOf(wasm) === "WebAssembly.Module") return /** @type {WebAssembly.Module} */ (wasm);
+  if (classNameOf(wasm) === "WebAssembly.Module") return /** @type {WebAssembly.Module} */ (wasm);
   if (!WebAssembly.validate(SIMD_MODULE)) {
     throw engineFailed(
       "This browser is too old for the engine, which needs WebAssembly SIMD: Chrome or Edge 91, Firefox 89, Safari 16.4, or newer.",
@@ -23,7 +23,7 @@ export async function compile(wasm) {
   }
   try {
     const code = await fetchCode(/** @type {Exclude<typeof wasm, WebAssembly.Module>} */ (wasm));
-    if (kindOf(code) === "Response") return await compileResponse(/** @type {Response} */ (code));
+    if (classNameOf(code) === "Response") return await compileResponse(/** @type {Response} */ (code));
     return await WebAssembly.compile(/** @type {BufferSource} */ (code));
   } catch (error) {
     if (error instanceof GeobitError) throw error;
@@ -36,7 +36,7 @@ export async function compile(wasm) {
  * @returns {Promise<Response | BufferSource>}
  */
 async function fetchCode(wasm) {
-  switch (kindOf(wasm)) {
+  switch (classNameOf(wasm)) {
     case "Undefined":
       return fetchUrl(new URL("../wasm/geobit_bg.wasm", import.meta.url));
     case "String":
@@ -45,7 +45,7 @@ async function fetchCode(wasm) {
     case "Response":
       return /** @type {Response} */ (wasm);
     default:
-      if (kindOf(wasm) === "ArrayBuffer" || ArrayBuffer.isView(wasm))
+      if (classNameOf(wasm) === "ArrayBuffer" || ArrayBuffer.isView(wasm))
         return /** @type {BufferSource} */ (wasm);
       throw new GeobitError("badOption", "wasm is a URL, a Response, bytes or a WebAssembly.Module.", {
         field: "wasm",

@@ -32,7 +32,7 @@ pub fn poisson_rate(arguments: PoissonRateArguments) -> Result<PoissonRateResult
     let PoissonRateArguments { count, exposure, confidence } = arguments;
     let observed = observed(count, exposure);
     let interval = poisson::rate_interval(observed, confidence.into()).expect("the arguments are checked");
-    Ok(PoissonRateResult { rate: observed.count / observed.exposure, lower: interval.lower, upper: interval.upper })
+    Ok(PoissonRateResult { rate: observed.count / observed.duration, lower: interval.lower, upper: interval.upper })
 }
 
 /// Two rates: `k1` events in the exposure `T1`, and `k0` events in the exposure `T0`.
@@ -319,7 +319,7 @@ pub fn mann_whitney(arguments: MannWhitneyArguments) -> Result<MannWhitneyResult
 }
 
 fn observed(count: NonNegative, exposure: impl Into<f64>) -> Observed {
-    Observed { count: count.into(), exposure: exposure.into() }
+    Observed { count: count.into(), duration: exposure.into() }
 }
 
 fn finite(number: f64) -> Option<f64> {

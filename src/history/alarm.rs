@@ -34,7 +34,7 @@ impl Alarm {
     pub(super) fn new(daily: &DailyCounts) -> Option<Alarm> {
         let windows = daily.windows();
         let baseline = daily.observed(windows.baseline);
-        let expected_per_week = 7.0 * baseline.count / baseline.exposure;
+        let expected_per_week = 7.0 * baseline.count / baseline.duration;
         let chart = Cusum::new(expected_per_week)?;
         let weeks = daily.weeks(windows.both());
         let start = windows.recent.last + 1 - 7 * weeks.len() as Day;

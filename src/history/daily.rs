@@ -53,7 +53,7 @@ impl DailyCounts {
 
     /// The incidents of a range and the number of its days, for the formulas of rates.
     pub fn observed(&self, range: DayRange) -> Observed {
-        Observed { count: self.count(range) as f64, exposure: f64::from(range.days()) }
+        Observed { count: self.count(range) as f64, duration: f64::from(range.days()) }
     }
 
     /// The counts of whole weeks, the last of which ends with the range. Days before the first whole week are left out.
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(daily.last(), Some(100));
         assert_eq!(daily.weeks(windows.baseline), [0.0, 1.0]);
         assert_eq!(daily.weeks(windows.recent), [2.0]);
-        assert_eq!(daily.observed(windows.recent), Observed { count: 3.0, exposure: 10.0 });
+        assert_eq!(daily.observed(windows.recent), Observed { count: 3.0, duration: 10.0 });
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Window {
             from: range.first,
             to: range.last,
             count: daily.count(range),
-            per_day: observed.count / observed.exposure,
+            per_day: observed.count / observed.duration,
             interval: limits(observed),
             widened: wide.map(|wide| limits(wide.to_independent(observed))),
         }

@@ -40,7 +40,7 @@ impl Dispersion {
         self.divisor().sqrt()
     }
 
-    /// The equivalent observation of independent events: count and exposure divided by φ if φ > 1.5. Passed to
+    /// The equivalent observation of independent events: count and duration divided by φ if φ > 1.5. Passed to
     /// `rate_interval` or `compare`, it leaves rates and ratios as they are and makes their intervals about √φ as wide.
     ///
     /// In simulations of negative binomial weeks (`tests/statistics.rs`), 95 % intervals of the ratio made this way contain
@@ -48,7 +48,7 @@ impl Dispersion {
     /// 96 %: it is narrower, but it can fall short of its level and does not exist for a part without an event.
     /// Source: P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd edition (1989), section 6.2.
     pub fn to_independent(&self, observed: Observed) -> Observed {
-        Observed { count: observed.count / self.divisor(), exposure: observed.exposure / self.divisor() }
+        Observed { count: observed.count / self.divisor(), duration: observed.duration / self.divisor() }
     }
 
     fn divisor(&self) -> f64 {

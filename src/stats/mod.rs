@@ -7,8 +7,8 @@
 //! ```
 //! use geobit::stats::{Observed, poisson};
 //!
-//! let recent = Observed { count: 9.0, exposure: 28.0 };
-//! let baseline = Observed { count: 40.0, exposure: 336.0 };
+//! let recent = Observed { count: 9.0, duration: 28.0 };
+//! let baseline = Observed { count: 40.0, duration: 336.0 };
 //! let comparison = poisson::compare(recent, baseline, 0.95).unwrap();
 //! assert!((comparison.ratio - 2.7).abs() < 1e-12 && comparison.p < 0.05);
 //! ```
@@ -28,14 +28,14 @@ pub mod shrinkage;
 pub mod trend;
 pub mod weighted;
 
-/// A number of events in some exposure. The exposure is in days, or in whatever unit the rate is to be per. The count need
-/// not be whole: expected counts and counts divided by their dispersion are not.
+/// A number of events in some time. The count need not be whole: expected counts and counts divided by their dispersion are
+/// not.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Observed {
     /// Number of events.
     pub count: f64,
-    /// The time, or the other quantity, in which the events were observed.
-    pub exposure: f64,
+    /// The time in which the events were observed, in days or in whatever unit the rate is to be per.
+    pub duration: f64,
 }
 
 /// An interval, in the unit of the quantity that it is of. The upper limit may be infinite.
@@ -48,9 +48,9 @@ pub struct Interval {
 }
 
 impl Observed {
-    /// Whether the count is finite and not negative, and the exposure finite and above 0.
+    /// Whether the count is finite and not negative, and the duration finite and above 0.
     fn is_usable(self) -> bool {
-        self.count >= 0.0 && self.count.is_finite() && self.exposure > 0.0 && self.exposure.is_finite()
+        self.count >= 0.0 && self.count.is_finite() && self.duration > 0.0 && self.duration.is_finite()
     }
 }
 

@@ -3,15 +3,15 @@
 use super::distributions::{beta_cdf, beta_quantile_odds, gamma_quantile};
 use super::{Interval, Observed, tail_probability};
 
-/// The exact interval of a rate, per unit of exposure: lower = χ²(α/2; 2k)/(2T), or 0 if there is no event, and
+/// The exact interval of a rate, per unit of time: lower = χ²(α/2; 2k)/(2T), or 0 if there is no event, and
 /// upper = χ²(1 − α/2; 2k + 2)/(2T). `None` if the observation or the confidence is unusable.
 ///
 /// Source: F. Garwood, Fiducial limits for the Poisson distribution, Biometrika 28 (1936).
 pub fn rate_interval(observed: Observed, confidence: f64) -> Option<Interval> {
     let tail = tail_probability(confidence).filter(|_| observed.is_usable())?;
-    let Observed { count, exposure } = observed;
+    let Observed { count, duration } = observed;
     let lower = if count == 0.0 { 0.0 } else { gamma_quantile(count, tail) };
-    Some(Interval { lower: lower / exposure, upper: gamma_quantile(count + 1.0, 1.0 - tail) / exposure })
+    Some(Interval { lower: lower / duration, upper: gamma_quantile(count + 1.0, 1.0 - tail) / duration })
 }
 
 /// The comparison of one rate with another.
@@ -42,10 +42,10 @@ pub fn compare(first: Observed, second: Observed, confidence: f64) -> Option<Rat
     if !first.is_usable() || !second.is_usable() || k1 + k0 == 0.0 {
         return None;
     }
-    let total_exposure = first.exposure + second.exposure;
-    let scale = second.exposure / first.exposure;
-    let p_greater = if k1 == 0.0 { 1.0 } else { beta_cdf(k1, k0 + 1.0, first.exposure / total_exposure) };
-    let p_less = if k0 == 0.0 { 1.0 } else { beta_cdf(k0, k1 + 1.0, second.exposure / total_exposure) };
+    let total_duration = first.duration + second.duration;
+    let scale = second.duration / first.duration;
+    let p_greater = if k1 == 0.0 { 1.0 } else { beta_cdf(k1, k0 + 1.0, first.duration / total_duration) };
+    let p_less = if k0 == 0.0 { 1.0 } else { beta_cdf(k0, k1 + 1.0, second.duration / total_duration) };
     Some(RateComparison {
         ratio: if k0 == 0.0 { f64::INFINITY } else { k1 / k0 * scale },
         interval: Interval {
@@ -72,5 +72,5 @@ pub fn quiet_probability(baseline: Observed, gap: f64) -> f64 {
     if !baseline.is_usable() || gap <= 0.0 {
         return 1.0;
     }
-    (-baseline.count * (1.0 + gap / baseline.exposure).ln()).exp()
+    (-baseline.count * (1.0 + gap / baseline.duration).ln()).exp()
 }

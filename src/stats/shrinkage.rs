@@ -8,20 +8,20 @@ use super::{Interval, Observed, tail_probability};
 pub struct Prior {
     /// Shape of the gamma distribution.
     pub shape: f64,
-    /// Rate parameter of the gamma distribution, in units of exposure.
+    /// Rate parameter of the gamma distribution, in units of the duration.
     pub rate: f64,
 }
 
-/// The posterior distribution of a rate, Gamma(shape + count, rate + exposure).
+/// The posterior distribution of a rate, Gamma(shape + count, rate + duration).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Posterior {
     /// Shape of the gamma distribution.
     pub shape: f64,
-    /// Rate parameter of the gamma distribution, in units of exposure.
+    /// Rate parameter of the gamma distribution, in units of the duration.
     pub rate: f64,
-    /// Posterior mean, events per unit of exposure.
+    /// Posterior mean, events per unit of time.
     pub mean: f64,
-    /// Equal-tailed posterior interval, events per unit of exposure.
+    /// Equal-tailed posterior interval, events per unit of time.
     pub interval: Interval,
 }
 
@@ -32,7 +32,7 @@ impl Prior {
     /// Source: A. Gelman et al., Bayesian Data Analysis, 3rd edition (2013), section 2.6.
     pub fn posterior(self, observed: Observed, confidence: f64) -> Option<Posterior> {
         let tail = tail_probability(confidence)?;
-        let (shape, rate) = (self.shape + observed.count, self.rate + observed.exposure);
+        let (shape, rate) = (self.shape + observed.count, self.rate + observed.duration);
         if !(shape > 0.0 && rate > 0.0 && shape.is_finite() && rate.is_finite()) {
             return None;
         }
@@ -49,17 +49,17 @@ impl Posterior {
         beta_cdf(other.shape, self.shape, other.rate / (self.rate + other.rate))
     }
 
-    /// The probability of at least one event in a further exposure t: 1 − (rate/(rate + t))^shape, from the negative
+    /// The probability of at least one event in a further time t: 1 − (rate/(rate + t))^shape, from the negative
     /// binomial distribution.
-    pub fn p_at_least_one(&self, exposure: f64) -> f64 {
-        1.0 - (-self.shape * (1.0 + exposure.max(0.0) / self.rate).ln()).exp()
+    pub fn p_at_least_one(&self, duration: f64) -> f64 {
+        1.0 - (-self.shape * (1.0 + duration.max(0.0) / self.rate).ln()).exp()
     }
 }
 
 /// The rates of peers: their common mean m, and how far they differ beyond chance.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Peers {
-    /// Σk / ΣT, events per unit of exposure.
+    /// Σk / ΣT, events per unit of time.
     pub mean: f64,
     /// Weighted variance of the observed rates, Σ T(k/T − m)² / ΣT.
     pub spread: f64,
@@ -68,26 +68,26 @@ pub struct Peers {
 }
 
 impl Peers {
-    /// Estimates mean and spread by the method of moments in its global form. Peers without exposure are ignored; `None`
+    /// Estimates mean and spread by the method of moments in its global form. Peers without duration are ignored; `None`
     /// if no peer has any.
     ///
     /// Source: R. J. Marshall, Mapping disease and mortality rates using empirical Bayes estimators, Applied Statistics
     /// 40 (1991).
     pub fn new(observed: &[Observed]) -> Option<Self> {
         let peers = || observed.iter().filter(|peer| peer.is_usable());
-        let (mut number, mut events, mut exposure) = (0.0, 0.0, 0.0);
+        let (mut number, mut events, mut duration) = (0.0, 0.0, 0.0);
         for peer in peers() {
             number += 1.0;
             events += peer.count;
-            exposure += peer.exposure;
+            duration += peer.duration;
         }
         if number == 0.0 {
             return None;
         }
-        let mean = events / exposure;
-        let deviation = |peer: &Observed| peer.count / peer.exposure - mean;
-        let spread = peers().map(|peer| peer.exposure * deviation(peer) * deviation(peer)).sum::<f64>() / exposure;
-        Some(Self { mean, spread, excess: spread - mean / (exposure / number) })
+        let mean = events / duration;
+        let deviation = |peer: &Observed| peer.count / peer.duration - mean;
+        let spread = peers().map(|peer| peer.duration * deviation(peer) * deviation(peer)).sum::<f64>() / duration;
+        Some(Self { mean, spread, excess: spread - mean / (duration / number) })
     }
 
     /// Variance of the true rates among the peers; 0 if chance explains all differences.
@@ -105,6 +105,6 @@ impl Peers {
 
     /// The rate of a peer shrunk towards the mean, (shape + k)/(rate + T); the mean itself if all rates are pooled.
     pub fn shrunk_rate(&self, observed: Observed) -> f64 {
-        self.prior().map_or(self.mean, |prior| (prior.shape + observed.count) / (prior.rate + observed.exposure))
+        self.prior().map_or(self.mean, |prior| (prior.shape + observed.count) / (prior.rate + observed.duration))
     }
 }

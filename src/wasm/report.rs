@@ -19,13 +19,13 @@ use crate::snapshot::Snapshot;
 
 /// Returns the object that is thrown for an error: `{ code, message, at? }`.
 pub fn error(error: GeobitError) -> JsValue {
-    let object = Members::new().set("code", error.code.name()).set("message", error.message);
+    let object = ObjectBuilder::new().set("code", error.code.name()).set("message", error.message);
     let at = [
         ("row", error.at.row.map(|row| JsValue::from(row as f64))),
         ("vertex", error.at.vertex.map(|vertex| JsValue::from(vertex as f64))),
         ("field", error.at.field.map(JsValue::from)),
     ];
-    let place = at.into_iter().fold(Members::new(), |place, (name, value)| match value {
+    let place = at.into_iter().fold(ObjectBuilder::new(), |place, (name, value)| match value {
         Some(value) => place.set(name, value),
         None => place,
     });
@@ -60,7 +60,7 @@ impl BulkMembers {
 
     /// Returns the report, from which the long lists are taken, together with these lists.
     fn attach_to(self, report: &impl Serialize) -> JsValue {
-        Members::new().set("text", to_json(report)).set("paths", self.paths).set("arrays", self.arrays).into()
+        ObjectBuilder::new().set("text", to_json(report)).set("paths", self.paths).set("arrays", self.arrays).into()
     }
 }
 
@@ -114,7 +114,7 @@ fn area_rows(areas: &AreaRows) -> JsValue {
         .collect();
     let ends: Vec<u32> = areas.ends().map(|end| end as u32).collect();
     let arrays = Array::of2(&Uint32Array::from(areas.rows()), &Float32Array::from(&*areas.shares()));
-    Members::new()
+    ObjectBuilder::new()
         .set("text", to_json(&reports))
         .set("paths", Array::of2(&"rows".into(), &"share".into()))
         .set("arrays", arrays)
@@ -158,7 +158,7 @@ fn take_route_lists(report: &mut RouteReport, prefix: &str, bulk: &mut BulkMembe
 /// Returns all incidents as columns, copied.
 pub fn columns(snapshot: &Snapshot) -> JsValue {
     let kinds: Vec<u8> = snapshot.kind().iter().map(|kind| *kind as u8).collect();
-    Members::new()
+    ObjectBuilder::new()
         .set("lon", Float64Array::from(snapshot.lon()))
         .set("lat", Float64Array::from(snapshot.lat()))
         .set("day", Int32Array::from(snapshot.day()))
@@ -169,15 +169,15 @@ pub fn columns(snapshot: &Snapshot) -> JsValue {
         .into()
 }
 
-/// A plain object to which members are added.
-struct Members(Object);
+/// Builds a plain object of JavaScript, member by member.
+struct ObjectBuilder(Object);
 
-impl Members {
-    fn new() -> Members {
-        Members(Object::new())
+impl ObjectBuilder {
+    fn new() -> ObjectBuilder {
+        ObjectBuilder(Object::new())
     }
 
-    fn set(self, name: &str, value: impl Into<JsValue>) -> Members {
+    fn set(self, name: &str, value: impl Into<JsValue>) -> ObjectBuilder {
         Reflect::set(&self.0, &name.into(), &value.into()).expect("a plain object takes any member");
         self
     }
@@ -187,8 +187,8 @@ impl Members {
     }
 }
 
-impl From<Members> for JsValue {
-    fn from(members: Members) -> JsValue {
+impl From<ObjectBuilder> for JsValue {
+    fn from(members: ObjectBuilder) -> JsValue {
         members.0.into()
     }
 }

@@ -93,7 +93,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
       return [map.getCenter().lng, map.getCenter().lat, map.getZoom(), map.getCanvas().clientWidth];
     });
   await plan(page, { date: "2026-11-24", time: "13:00", offset: "60" });
-  await page.getByRole("button", { name: "+ A halt" }).click();
+  await page.getByRole("button", { name: "+ A stop" }).click();
   await field(page, "km").fill("100");
   await field(page, "hours").fill("1.5");
   await field(page, "speedKmh").fill("50");
@@ -108,7 +108,7 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     assert.equal(options.speedKmh, 50);
     assert.deepEqual(options.stops, [{ km: 100, hours: 1.5 }]);
     assert.ok(Math.abs(route.hours - route.lengthKm / 50 - 1.5) < 1e-9);
-    // 351 km at 50 km/h and the halt, from 13:00: after sunset at Sikasso, which is 18:56 in UTC+1.
+    // 351 km at 50 km/h and the stop, from 13:00: after sunset at Sikasso, which is 18:56 in UTC+1.
     assert.match(
       await stat(page, "daylight"),
       /^Arrives 21:3\d UTC\+1, in the dark, 2 h 3\d min after sunset \(18:5\d\)\.$/,
@@ -131,8 +131,8 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     const card = await written(page, "card");
     assert.deepEqual([card[0][0], card.at(-1)?.[0]], ["Bamako", "Sikasso"]);
     assert.equal(card.at(-1)?.[1], formatNumber(route.lengthKm));
-    const halt = card.find(([, , , , , arrives, leaves]) => arrives && leaves);
-    assert.equal(halt?.[1], "100");
+    const stop = card.find(([, , , , , arrives, leaves]) => arrives && leaves);
+    assert.equal(stop?.[1], "100");
     const worst = await written(page, "stretches");
     assert.equal(worst.length, 2 * Math.min(5, route.stretches.length), "two rows each");
     const [first] = route.stretches;
@@ -269,13 +269,13 @@ test("the panel says when there is no departure, and when something typed is not
   await settled(page);
   assert.equal((await answer(page)).options.speedKmh, 60);
 
-  await page.getByRole("button", { name: "+ A halt" }).click();
+  await page.getByRole("button", { name: "+ A stop" }).click();
   await field(page, "km").fill("20");
-  assert.match((await problem.textContent()) ?? "", /A halt lasts more than 0 hours/);
+  assert.match((await problem.textContent()) ?? "", /A stop lasts more than 0 hours/);
   await field(page, "hours").fill("2");
   await settled(page);
   assert.deepEqual((await answer(page)).options.stops, [{ km: 20, hours: 2 }]);
-  // For a halt beyond the destination the engine has its own sentence.
+  // For a stop beyond the destination the engine has its own sentence.
   await field(page, "km").fill("2000");
   await settled(page);
   assert.match(
@@ -286,8 +286,8 @@ test("the panel says when there is no departure, and when something typed is not
   await settled(page);
   assert.equal(await page.locator("[data-hook=problem]").isVisible(), false);
 
-  // A halt can be added at a town.
-  await page.getByRole("button", { name: "Halt at Bougouni" }).click();
+  // A stop can be added at a town.
+  await page.getByRole("button", { name: "Stop at Bougouni" }).click();
   await settled(page);
   const [{ km: at, hours: long }] = (await answer(page)).options.stops;
   assert.ok(Math.abs(at - 152) < 5 && long === 0.5);
@@ -332,7 +332,7 @@ test("a plan belongs to its route, and panel and brief fit a phone", async () =>
   await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
   await settled(page);
   await page.getByRole("button", { name: "+ Another speed from a km on" }).click();
-  await page.getByRole("button", { name: "+ A halt" }).click();
+  await page.getByRole("button", { name: "+ A stop" }).click();
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   await page.locator("[data-hook=try] summary").click();
   await page.getByRole("button", { name: "Bamako–Kayes" }).click();
@@ -370,7 +370,7 @@ test("a plan belongs to its route, and panel and brief fit a phone", async () =>
   // Another route cannot be answered: the brief of this one is there, with the sentence about the other.
   await page.getByRole("button", { name: "=1+1 <b>" }).first().click();
   await settled(page);
-  await page.getByRole("button", { name: "+ A halt" }).click();
+  await page.getByRole("button", { name: "+ A stop" }).click();
   await field(page, "km").fill("5000");
   await field(page, "hours").fill("1");
   await settled(page);

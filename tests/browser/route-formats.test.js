@@ -118,8 +118,8 @@ test("a bad file of any format is explained, and nothing that was there is lost"
   const many = Array.from({ length: 100_001 }, (_, i) => [i / 1000, 10]);
   const line = (/** @type {unknown} */ coordinates) => geojson({ type: "LineString", coordinates });
   for (const [what, name, content, words] of /** @type {[string, string, string | Uint8Array, RegExp][]} */ ([
-    ["an archive that grows", "bomb.kmz", bomb, /doc\.kml in it is larger than 32 MB when unpacked/],
-    ["an archive that grows and denies it", "lie.kmz", lied(bomb), /larger than 32 MB when unpacked/],
+    ["an archive that grows", "bomb.kmz", bomb, /doc\.kml in it is larger than 32 MiB when unpacked/],
+    ["an archive that grows and denies it", "lie.kmz", lied(bomb), /larger than 32 MiB when unpacked/],
     ["entities that grow", "entities.kmz", archive({ "doc.kml": ENTITIES }), /document type/],
     ["entities from elsewhere", "outside.kmz", archive({ "doc.kml": OUTSIDE }), /document type/],
     ["an archive of pictures", "pictures.kmz", archive({ "a.png": "" }), /no \.kml file.*a\.png/],

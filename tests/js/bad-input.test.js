@@ -159,7 +159,7 @@ const ROUTE_OPTIONS = [
     /fromKm is 99; this route/,
     "speeds.0.fromKm",
   ],
-  ["a halt as a speed", { speeds: [{ fromKm: 9, kmh: 0 }] }, /kmh is 0;/, "speeds.0.kmh"],
+  ["a stop as a speed", { speeds: [{ fromKm: 9, kmh: 0 }] }, /kmh is 0;/, "speeds.0.kmh"],
   [
     "speeds that go back",
     {

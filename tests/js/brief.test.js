@@ -63,8 +63,8 @@ test("only options that differ from the package's defaults are sent, with times 
   );
 });
 
-/** 40 km in an hour, a halt of two, and 20 more in another hour. */
-const halting = { km: [0, 40, 40, 60], hours: [0, 1, 3, 4] };
+/** 40 km in an hour, a stop of two, and 20 more in another hour. */
+const stopping = { km: [0, 40, 40, 60], hours: [0, 1, 3, 4] };
 
 test("a timeline gives the times at a place, and the place at a time", () => {
   for (const [km, arrives, leaves] of [
@@ -74,7 +74,7 @@ test("a timeline gives the times at a place, and the place at a time", () => {
     [50, 3.5, 3.5],
     [60, 4, 4],
   ])
-    assert.deepEqual(timesAt(halting, km), { arrives, leaves }, `km ${km}`);
+    assert.deepEqual(timesAt(stopping, km), { arrives, leaves }, `km ${km}`);
   for (const [hours, km] of [
     [0, 0],
     [0.5, 20],
@@ -82,9 +82,9 @@ test("a timeline gives the times at a place, and the place at a time", () => {
     [3.5, 50],
     [9, 60],
   ])
-    assert.equal(kmAfter(halting, hours), km, `after ${hours} h`);
+    assert.equal(kmAfter(stopping, hours), km, `after ${hours} h`);
   assert.deepEqual(
-    pieces(halting).map(({ halt }) => halt),
+    pieces(stopping).map(({ stop }) => stop),
     [false, true, false],
   );
   const stopAtStart = { km: [0, 0, 40], hours: [0, 2, 3] };
@@ -208,18 +208,18 @@ test("it is light between sunrise and sunset, also where the sun does not set or
   assert.match(describeArrival(Date.UTC(2026, 11, 21, 12), tromso, 60), /does not rise/);
 });
 
-test("the dark parts of a movement begin at sunset and end at sunrise, with halts separate from drives", () => {
+test("the dark parts of a movement begin at sunset and end at sunrise, with stops separate from drives", () => {
   const at = [...PLACES.Maiduguri];
   const [lon, lat] = at;
   const rise = /** @type {number} */ (noaa("2026-11-24", lon, lat, -1));
   const set = /** @type {number} */ (noaa("2026-11-24", lon, lat, 1));
-  // Leaves half an hour before sunrise, halts from an hour before sunset to an hour after it, and drives on.
+  // Leaves half an hour before sunrise, stops from an hour before sunset to an hour after it, and drives on.
   const departure = rise - HOUR / 2;
-  const halt = (set - HOUR - departure) / HOUR;
-  const timeline = { km: [0, 400, 400, 440], hours: [0, halt, halt + 2, halt + 3] };
+  const stop = (set - HOUR - departure) / HOUR;
+  const timeline = { km: [0, 400, 400, 440], hours: [0, stop, stop + 2, stop + 3] };
   const parts = darkParts(timeline, departure, () => at);
   assert.deepEqual(
-    parts.map((part) => part.halt),
+    parts.map((part) => part.stop),
     [false, true, false],
   );
   const [morning, resting, evening] = parts;
@@ -227,9 +227,9 @@ test("the dark parts of a movement begin at sunset and end at sunrise, with halt
     assert.ok(Math.abs(a - b) < tolerance, `${a} is not near ${b}`);
   near(morning.fromHours, 0);
   near(morning.toHours, 0.5);
-  near(morning.toKm, (0.5 / halt) * 400, 2);
-  near(resting.fromHours, halt + 1);
-  near(resting.toHours, halt + 2);
+  near(morning.toKm, (0.5 / stop) * 400, 2);
+  near(resting.fromHours, stop + 1);
+  near(resting.toHours, stop + 2);
   assert.deepEqual([resting.fromKm, resting.toKm], [400, 400]);
   assert.deepEqual([evening.fromKm, evening.toKm], [400, 440]);
   assert.deepEqual(
@@ -238,7 +238,7 @@ test("the dark parts of a movement begin at sunset and end at sunrise, with halt
   );
 });
 
-test("a schedule names the ends, the halts and the most important towns, evenly spread", () => {
+test("a schedule names the ends, the stops and the most important towns, evenly spread", () => {
   const town = (/** @type {string} */ name, /** @type {number} */ km, rank = 4, offKm = 1) => ({
     ...{ name, lon: km / 100, lat: 12, rank, km, offKm },
   });
@@ -256,7 +256,7 @@ test("a schedule names the ends, the halts and the most important towns, evenly 
   const bare = chooseWaypoints([], { ...route, stops: [{ km: 100 }] });
   assert.deepEqual(
     bare.map(({ name }) => name),
-    ["12.000° N, 0.000° E", "Halt", "12.000° N, 3.000° E"],
+    ["12.000° N, 0.000° E", "Stop", "12.000° N, 3.000° E"],
   );
   const [, inTown] = chooseWaypoints([town("Town", 100)], { ...route, stops: [{ km: 101 }] });
   assert.deepEqual([inTown.name, inTown.km], ["Town", 101]);

@@ -40,9 +40,9 @@ test("a KMZ that is damaged, not an archive, or too large when unpacked is refus
 
   const bomb = alarmed();
   assert.ok(bomb.length < 100_000, `${bomb.length}`);
-  assert.throws(() => extractKml(bomb), /doc\.kml in it is larger than 32 MB/);
+  assert.throws(() => extractKml(bomb), /doc\.kml in it is larger than 32 MiB/);
   const before = process.memoryUsage().arrayBuffers;
-  assert.throws(() => extractKml(lied(bomb)), /doc\.kml in it is larger than 32 MB/);
+  assert.throws(() => extractKml(lied(bomb)), /doc\.kml in it is larger than 32 MiB/);
   const grown = (process.memoryUsage().arrayBuffers - before) / 1024 ** 2;
   assert.ok(grown < 160, `${grown} MB`);
 

@@ -271,8 +271,8 @@ testBoth(
     const limit = -Math.log(0.025) * largest;
     assert.deepEqual([quiet.expected, quiet.interval[0]], [0, 0]);
     assert.ok(Math.abs(quiet.interval[1] / limit - 1) < 1e-9, `${quiet.interval[1]} ${limit}`);
-    const halted = await snapshot.route(far, { stops: [{ km: 10, hours: 10 }] });
-    const halt = (Math.LN2 / 30 / (2 * Math.PI * 25)) * ((Math.PI * 10) / 24);
-    assert.ok(Math.abs(halted.encounter.interval[1] / (-Math.log(0.025) * halt) - 1) < 1e-9);
+    const stopped = await snapshot.route(far, { stops: [{ km: 10, hours: 10 }] });
+    const stop = (Math.LN2 / 30 / (2 * Math.PI * 25)) * ((Math.PI * 10) / 24);
+    assert.ok(Math.abs(stopped.encounter.interval[1] / (-Math.log(0.025) * stop) - 1) < 1e-9);
   },
 );

@@ -2,7 +2,7 @@
 
 /** @import { Percentiles, Report, Results, SizeResult, Table } from "../types.d.ts" */
 import { grouped, milliseconds, ratioOf, times } from "./format.js";
-import { PAGE_TARGETS } from "./targets.js";
+import { NATIVE_TARGET, PAGE_TARGETS } from "./targets.js";
 
 /** The number of incidents that the targets were written for; the largest size stands in where it was not measured. */
 const SUMMARY_COUNT = 1_000_000;
@@ -20,6 +20,7 @@ export function summary(results, template) {
     count: grouped(size.count),
     table: ratioTable(size.tables),
     users: userList(results, size),
+    nativeTarget: String(NATIVE_TARGET),
   };
   const missing = new Set(Object.keys(texts));
   const filled = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => {

@@ -52,7 +52,7 @@ pub fn place_among_peers(reports: &mut [GeofenceReport], confidence: f64) {
 /// An area ranks above another where its rate is the higher one with a probability of more than 1 − α/2 after both
 /// counts. Source: H. Goldstein and D. J. Spiegelhalter, League tables and their limitations, JRSS A 159 (1996).
 fn compare_areas(counts: &[f64], days: f64, p: &[f64], confidence: f64) -> Vec<Peer> {
-    let observed: Vec<Observed> = counts.iter().map(|&count| Observed { count, exposure: days }).collect();
+    let observed: Vec<Observed> = counts.iter().map(|&count| Observed { count, duration: days }).collect();
     let Some(peers) = Peers::new(&observed) else { return Vec::new() };
     let levels = group_counts(counts);
     let rates: Vec<LevelRate> =
@@ -86,11 +86,11 @@ struct LevelRate {
 
 impl LevelRate {
     fn new(peers: &Peers, count: f64, days: f64, counts: &[f64], confidence: f64) -> LevelRate {
-        let own = Observed { count, exposure: days };
+        let own = Observed { count, duration: days };
         if let Some(posterior) = peers.prior().and_then(|prior| prior.posterior(own, confidence)) {
             return LevelRate { per_day: posterior.mean, interval: posterior.interval, posterior: Some(posterior) };
         }
-        let all = Observed { count: counts.iter().sum(), exposure: days * counts.len() as f64 };
+        let all = Observed { count: counts.iter().sum(), duration: days * counts.len() as f64 };
         let unknown = Interval { lower: 0.0, upper: f64::INFINITY };
         let interval = rate_interval(all, confidence).unwrap_or(unknown);
         LevelRate { per_day: peers.mean, interval, posterior: None }

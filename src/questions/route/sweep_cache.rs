@@ -323,7 +323,7 @@ mod tests {
             scatter in prop::collection::vec((-1.0..1.0f64, -1.0..1.0f64, prop_oneof![Just(0), 0..400i32], prop::sample::select(vec![0.0f32, 0.0, 0.0, 10.0, 60.0])), 1..60),
             path in prop::collection::vec((-0.8..0.8f64, -0.8..0.8f64), 3..12), straight in any::<bool>(),
             drags in prop::collection::vec((0.0..1.0f64, prop::collection::vec((-0.05..0.05f64, -0.05..0.05f64), 1..5)), 1..4),
-            segment_km in prop::sample::select(vec![0.7, 5.0, 30.0]), halt in prop::option::of(0.0..1.0f64),
+            segment_km in prop::sample::select(vec![0.7, 5.0, 30.0]), stop in prop::option::of(0.0..1.0f64),
         ) {
             let near = |x: f64, y: f64| (lon + x, lat + y);
             let incidents: Vec<_> = scatter.iter().map(|&(x, y, age, radius)| (near(x, y).0, near(x, y).1, age, radius)).collect();
@@ -332,7 +332,7 @@ mod tests {
                 let first = path[0].0;
                 path.iter_mut().for_each(|at| at.0 = first);
             }
-            let stops = halt.map(|share| Stop { km: share * line(&path).length_km() / 2.0, hours: 1.0 });
+            let stops = stop.map(|share| Stop { km: share * line(&path).length_km() / 2.0, hours: 1.0 });
             let options = RouteOptions { segment_km, stops: stops.into_iter().collect(), ..RouteOptions::default() };
             let (snapshot, mut cache) = (snapshot(&incidents), SweepCache::default());
             for (corner, steps) in drags {

@@ -31,8 +31,7 @@ impl GeojsonReader {
 
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
         if self.text.len() + bytes.len() > MAX_FILE_BYTES {
-            let message =
-                "The GeoJSON file is larger than 512 MiB. The same data as CSV is read piece by piece, at any size.";
+            let message = "The GeoJSON file is larger than 512 MiB. The same data as CSV is read piece by piece and may be larger.";
             return Err(GeobitError::new(Code::TooLarge, message));
         }
         self.text.extend_from_slice(bytes);

@@ -16,7 +16,7 @@ use crate::read::rows::row_account::RowWarnings;
 pub(super) use generic::LAYOUT as GENERIC;
 
 /// The providers' layouts, in the order in which they are tried. A file that none of them recognises is generic.
-static LAYOUTS: [&Layout; 1] = [&ucdp::LAYOUT];
+static LAYOUTS: &[&Layout] = &[&ucdp::LAYOUT];
 
 /// What the fields of a provider's files mean.
 pub(super) struct Layout {

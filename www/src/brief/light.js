@@ -52,7 +52,7 @@ export function turnsAround(instant, at) {
 }
 
 /**
- * Returns the parts of a movement that lie in the dark, drives and halts separately.
+ * Returns the parts of a movement that lie in the dark, drives and stops separately.
  * @param {Timeline} timeline
  * @param {number} departure instant
  * @param {(km: number) => GeoJSON.Position} placeAt
@@ -66,18 +66,18 @@ export function darkParts(timeline, departure, placeAt) {
 
   /** @type {Piece[]} */
   const found = [];
-  /** @param {number} from @param {number} to @param {boolean} halt */
-  function add(from, to, halt) {
+  /** @param {number} from @param {number} to @param {boolean} stop */
+  function add(from, to, stop) {
     const last = found.at(-1);
-    if (last && last.halt === halt && last.toHours === from) {
+    if (last && last.stop === stop && last.toHours === from) {
       last.toHours = to;
       last.toKm = kmAfter(timeline, to);
       return;
     }
     const [fromKm, toKm] = [from, to].map((hours) => kmAfter(timeline, hours));
-    found.push({ fromKm, toKm, fromHours: from, toHours: to, halt });
+    found.push({ fromKm, toKm, fromHours: from, toHours: to, stop });
   }
-  for (const { fromHours, toHours, halt } of pieces(timeline)) {
+  for (const { fromHours, toHours, stop } of pieces(timeline)) {
     const steps = Math.ceil((toHours - fromHours) / step);
     let start = fromHours;
     for (let i = 1; i <= steps; i++) {
@@ -85,9 +85,9 @@ export function darkParts(timeline, departure, placeAt) {
       const [darkBefore, darkAfter] = [isDarkAfter(start), isDarkAfter(end)];
       if (darkBefore !== darkAfter) {
         const turn = findTurn(isDarkAfter, start, end, darkBefore);
-        if (darkBefore) add(start, turn, halt);
-        else add(turn, end, halt);
-      } else if (darkBefore) add(start, end, halt);
+        if (darkBefore) add(start, turn, stop);
+        else add(turn, end, stop);
+      } else if (darkBefore) add(start, end, stop);
       start = end;
     }
   }

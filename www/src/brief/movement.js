@@ -1,4 +1,4 @@
-// What is planned for one route: when it starts, how fast it goes, where it halts. Kept with the shape while the page is open.
+// What is planned for one route: when it starts, how fast it goes, where it stops. Kept with the shape while the page is open.
 import { browserOffset, instantOf } from "./clock.js";
 
 /**

@@ -84,8 +84,8 @@ const legRecord = (brief, { from, to, distanceKm, hours, darkHours }) => ({
 });
 
 /** @param {Brief} brief @param {import("./timeline.js").Piece} piece @returns {BriefRecord} */
-const darkRecord = (brief, { fromKm, toKm, fromHours, toHours, halt }) => ({
-  ...{ part: halt ? "halt in the dark" : "driven in the dark", fromKm, toKm, light: "dark" },
+const darkRecord = (brief, { fromKm, toKm, fromHours, toHours, stop }) => ({
+  ...{ part: stop ? "stop in the dark" : "driven in the dark", fromKm, toKm, light: "dark" },
   ...{ distanceKm: toKm - fromKm, hours: toHours - fromHours },
   ...{ leaves: timeAfter(brief, fromHours), arrives: timeAfter(brief, toHours) },
   geometry: geometryBetween(brief, fromKm, toKm),

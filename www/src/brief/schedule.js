@@ -116,12 +116,12 @@ function describeDark({ dark, departure, offset }) {
     return `${isSameDay ? clockAt(from, offset) : clockSince(from, offset, Number(departure))}–${end}`;
   };
   const driven = dark
-    .filter(({ halt }) => !halt)
+    .filter(({ stop }) => !stop)
     .map((part) => texts.darkDrive(part.fromKm, part.toKm, time(part)));
-  const halted = dark.filter(({ halt }) => halt).map((part) => texts.darkHalt(part.fromKm, time(part)));
+  const stopped = dark.filter(({ stop }) => stop).map((part) => texts.darkStop(part.fromKm, time(part)));
   return [
     driven.length === 0 ? texts.allInDaylight : texts.drivenInDark(joinFirst(driven)),
-    ...(halted.length > 0 ? [texts.haltedInDark(joinFirst(halted))] : []),
+    ...(stopped.length > 0 ? [texts.stoppedInDark(joinFirst(stopped))] : []),
   ];
 }
 

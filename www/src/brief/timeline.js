@@ -1,24 +1,24 @@
 // When a movement is where, from the timeline of kilometres and hours that the package gives. It is straight between its points,
-// and a halt is the same kilometre twice.
+// and a stop is the same kilometre twice.
 
 /** @typedef {{ km: ArrayLike<number>, hours: ArrayLike<number> }} Timeline */
-/** @typedef {{ fromKm: number, toKm: number, fromHours: number, toHours: number, halt: boolean }} Piece */
+/** @typedef {{ fromKm: number, toKm: number, fromHours: number, toHours: number, stop: boolean }} Piece */
 
-/** Splits a timeline into drives and halts, without those that take no time. @param {Timeline} timeline @returns {Piece[]} */
+/** Splits a timeline into drives and stops, without those that take no time. @param {Timeline} timeline @returns {Piece[]} */
 export function pieces({ km, hours }) {
   const found = [];
   for (let i = 1; i < km.length; i++) {
     if (hours[i] === hours[i - 1]) continue;
     found.push({
       ...{ fromKm: km[i - 1], toKm: km[i], fromHours: hours[i - 1], toHours: hours[i] },
-      halt: km[i] === km[i - 1],
+      stop: km[i] === km[i - 1],
     });
   }
   return found;
 }
 
 /**
- * Returns the hours after departure at which a kilometre is reached and left again, which differ at a halt only.
+ * Returns the hours after departure at which a kilometre is reached and left again, which differ at a stop only.
  * @param {Timeline} timeline @param {number} at km
  */
 export function timesAt({ km, hours }, at) {

@@ -12,8 +12,8 @@ import { wrapLongitude } from "./longitude.js";
 export const TOWN_KM = 5;
 /** How many towns are named between start and destination. */
 const MAX_BETWEEN = 10;
-/** A halt this near to a town, along the route, is a halt in it, km. */
-const HALT_IN_TOWN_KM = 3;
+/** A stop this near to a town, along the route, is a stop in it, km. */
+const STOP_IN_TOWN_KM = 3;
 
 /**
  * @param {(columns: import("geobit").ColumnSource) => Promise<import("geobit").Snapshot>} load
@@ -54,7 +54,7 @@ export function createTownsAlong(load, towns) {
 }
 
 /**
- * Chooses the places that a schedule names: start and destination, the halts, and the most important towns, evenly spread.
+ * Chooses the places that a schedule names: start and destination, the stops, and the most important towns, evenly spread.
  *
  * @param {TownAlong[]} towns
  * @param {{ lengthKm: number, stops: { km: number }[], placeAt: (km: number) => GeoJSON.Position }} route
@@ -83,15 +83,15 @@ export function chooseWaypoints(towns, { lengthKm, stops, placeAt }) {
     if (chosen.every((other) => Math.abs(other.km - km) >= apart)) chosen.push({ name, lon, lat, km });
   }
   for (const stop of stops) {
-    const town = chosen.find(({ km }) => Math.abs(km - stop.km) <= HALT_IN_TOWN_KM);
+    const town = chosen.find(({ km }) => Math.abs(km - stop.km) <= STOP_IN_TOWN_KM);
     if (town && town !== start && town !== end) town.km = stop.km;
-    else if (!town) chosen.push(haltAt(stop.km, placeAt(stop.km)));
+    else if (!town) chosen.push(stopAt(stop.km, placeAt(stop.km)));
   }
   return chosen.sort((a, b) => a.km - b.km);
 }
 
 /** @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
-const haltAt = (km, [lon, lat]) => ({ name: words.brief.halt, lon: wrapLongitude(lon), lat, km });
+const stopAt = (km, [lon, lat]) => ({ name: words.brief.stop, lon: wrapLongitude(lon), lat, km });
 
 /** Names an end of the route by its most important town, or else by its coordinates. @param {TownAlong[]} towns @param {number} km @param {GeoJSON.Position} at @returns {Waypoint} */
 function endpoint(towns, km, [lon, lat]) {

@@ -10,7 +10,7 @@ import { link, table } from "./parts.js";
 
 /** @typedef {import("../brief/schedule.js").Schedule} Schedule */
 /** @typedef {import("../brief/schedule.js").Passage} Passage */
-/** @typedef {{ addHalt: (km: number) => void, addSpeed: (km: number) => void }} Plan by the km of the route */
+/** @typedef {{ addStop: (km: number) => void, addSpeed: (km: number) => void }} Plan by the km of the route */
 
 const texts = words.movement;
 
@@ -53,7 +53,7 @@ function placeCell(at, plan) {
       "span",
       { class: "sub" },
       texts.km(formatNumber(km)),
-      plan && leaves === arrives && planLink(texts.halt, texts.haltAt(name), () => plan.addHalt(km)),
+      plan && leaves === arrives && planLink(texts.stop, texts.stopAt(name), () => plan.addStop(km)),
       " ",
       plan && planLink(texts.otherSpeed, texts.speedFrom(name), () => plan.addSpeed(km)),
     ),

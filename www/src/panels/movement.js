@@ -1,4 +1,4 @@
-// Departure, speed and halts of a route, and when it is where. The fields stay as they are while answers come and go, so that
+// Departure, speed and stops of a route, and when it is where. The fields stay as they are while answers come and go, so that
 // typing is not interrupted.
 import { OFFSETS, offsetLabel } from "../brief/clock.js";
 import { newMovement } from "../brief/movement.js";
@@ -13,9 +13,9 @@ import { timesPart } from "./movement-times.js";
 /** @typedef {import("../shapes.js").Shape} Shape */
 
 const MAX_KMH = 300;
-const MAX_HALT_HOURS = 10_000;
-/** How long a halt is when it is added by its place, hours. */
-const NEW_HALT_HOURS = 0.5;
+const MAX_STOP_HOURS = 10_000;
+/** How long a stop is when it is added by its place, hours. */
+const NEW_STOP_HOURS = 0.5;
 const texts = words.movement;
 
 /**
@@ -49,7 +49,7 @@ export function createMovementPanel(root, page) {
   const refresh = newestWins(async () => {
     if (!details.open || !shownId) return;
     const schedule = await page.schedule().catch(() => null);
-    renderInto(times, ...(schedule ? timesPart(schedule, { addHalt, addSpeed }) : []));
+    renderInto(times, ...(schedule ? timesPart(schedule, { addStop, addSpeed }) : []));
   });
 
   /** Applies what is typed. If something is wrong with it, says so and leaves the movement as it was. */
@@ -62,10 +62,10 @@ export function createMovementPanel(root, page) {
   form.addEventListener("input", applyForm);
 
   /** @param {number} km */
-  function addHalt(km) {
+  function addStop(km) {
     form
       .querySelector(".stops ul")
-      ?.append(pairItem(STOP, { km: roundKm(km), hours: NEW_HALT_HOURS }, applyForm));
+      ?.append(pairItem(STOP, { km: roundKm(km), hours: NEW_STOP_HOURS }, applyForm));
     applyForm();
   }
 
@@ -188,9 +188,9 @@ function readForm(form) {
     return { fromKm: Number(fromKm), kmh: Number(kmh) };
   });
   const stops = readPairs(form, STOP).map(([km, hours]) => {
-    if (!isKm(km)) problems.push(texts.badHaltKm(km));
-    if (!(Number(hours) > 0 && Number(hours) <= MAX_HALT_HOURS))
-      problems.push(texts.badHaltHours(MAX_HALT_HOURS, hours));
+    if (!isKm(km)) problems.push(texts.badStopKm(km));
+    if (!(Number(hours) > 0 && Number(hours) <= MAX_STOP_HOURS))
+      problems.push(texts.badStopHours(MAX_STOP_HOURS, hours));
     return { km: Number(km), hours: Number(hours) };
   });
   speeds.sort((a, b) => a.fromKm - b.fromKm);

@@ -118,10 +118,10 @@ function describeValue(value) {
   return typeof value === "object" ? describePlan(value) : String(value);
 }
 
-/** @param {any} plan a halt, or the speed from a place on */
+/** @param {any} plan a stop, or the speed from a place on */
 function describePlan(plan) {
   if ("kmh" in plan) return words.provenance.speed(plan.fromKm, plan.kmh);
-  if ("hours" in plan) return words.provenance.halt(plan.km, plan.hours);
+  if ("hours" in plan) return words.provenance.stop(plan.km, plan.hours);
   return JSON.stringify(plan);
 }
 

@@ -71,10 +71,10 @@ export function routePanel(report, { summary, range, townNear, flyTo, showSegmen
 
 /** @param {RouteReport["method"]} method */
 function describePace({ speedKmh, speeds, stops }) {
-  const hasHalts = Array.isArray(stops) && stops.length > 0;
+  const hasStops = Array.isArray(stops) && stops.length > 0;
   return Array.isArray(speeds) && speeds.length > 0
-    ? texts.paceWithSpeeds(hasHalts)
-    : texts.pace(speedKmh, hasHalts);
+    ? texts.paceWithSpeeds(hasStops)
+    : texts.pace(speedKmh, hasStops);
 }
 
 /** @param {RouteReport} report */

@@ -48,15 +48,15 @@ export const brief = {
   leaves: (/** @type {string} */ time, /** @type {string} */ light) => `Leaves ${time}, ${light}.`,
   allInDaylight: "All of it is driven in daylight.",
   drivenInDark: (/** @type {string} */ parts) => `Driven in the dark: ${parts}.`,
-  haltedInDark: (/** @type {string} */ parts) => `Halted in the dark: ${parts}.`,
+  stoppedInDark: (/** @type {string} */ parts) => `Stopped in the dark: ${parts}.`,
   darkDrive: (/** @type {number} */ fromKm, /** @type {number} */ toKm, /** @type {string} */ time) =>
     `km ${formatNumber(fromKm)}–${formatNumber(toKm)} (${time})`,
-  darkHalt: (/** @type {number} */ km, /** @type {string} */ time) => `km ${formatNumber(km)} (${time})`,
+  darkStop: (/** @type {number} */ km, /** @type {string} */ time) => `km ${formatNumber(km)} (${time})`,
   moreTimes: (/** @type {string} */ parts, /** @type {number} */ more) => `${parts} and ${more} more times`,
   day: "day",
   dark: "dark",
   darkFor: (/** @type {string} */ hours) => `dark ${hours}`,
-  halt: "Halt",
+  stop: "Stop",
 
   // The sheet.
   title: (/** @type {string} */ route) => `Movement brief: ${route}`,
@@ -133,7 +133,7 @@ export const brief = {
   noStretches:
     "None: no recorded incidents near the route in the last months. A quiet record is not the same as a quiet road.",
   stretchesNote: (/** @type {number} */ more) =>
-    `${more > 0 ? `${formatCount(more)} more in the files. ` : ""}Share of the expected encounters, halts included.`,
+    `${more > 0 ? `${formatCount(more)} more in the files. ` : ""}Share of the expected encounters, stops included.`,
   stretch: (/** @type {number} */ number) => `Stretch ${number}`,
   leg: (/** @type {string} */ from, /** @type {string} */ to) => `${from} – ${to}`,
 

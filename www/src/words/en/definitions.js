@@ -60,7 +60,7 @@ export const definitions = {
   ],
   driving: [
     "Driving",
-    "The length divided by the speed of the convoy, and the halts that are set. Darkness and closed roads are not included.",
+    "The length divided by the speed of the convoy, and the stops that are set. Darkness and closed roads are not included.",
   ],
   corridor: [
     "In the corridor",
@@ -92,7 +92,7 @@ export const definitions = {
   ],
   arrival: [
     "Arrives",
-    "The departure, plus the hours to this place at the speeds and with the halts above. All times are on the clock chosen for the departure. Closed roads, checkpoints and breakdowns are not included.",
+    "The departure, plus the hours to this place at the speeds and with the stops above. All times are on the clock chosen for the departure. Closed roads, checkpoints and breakdowns are not included.",
   ],
   daylight: [
     "Light",

@@ -4,7 +4,7 @@
 const columns = { lon: "longitude", lat: "latitude" };
 
 export const files = {
-  tooLarge: "It is larger than 32 MB; a route has some hundred kilobytes.",
+  tooLarge: "It is larger than 32 MiB; a route has some hundred kilobytes.",
   noLine: "It has no track, route or line, only points or nothing; export the road as a track.",
   nestedTooDeep: (/** @type {number} */ depth) =>
     `Its geometry collections are nested more than ${depth} deep.`,
@@ -29,7 +29,7 @@ export const files = {
   noKml: (/** @type {string[]} */ names) =>
     `There is no .kml file in the archive, which a KMZ file has. It holds ${names.join(", ") || "nothing"}.`,
   kmlTooLarge: (/** @type {string} */ name) =>
-    `${name} in it is larger than 32 MB when unpacked; a route has some hundred kilobytes.`,
+    `${name} in it is larger than 32 MiB when unpacked; a route has some hundred kilobytes.`,
 
   // Encoded polylines.
   polylineEmpty: "There is nothing in it. An encoded polyline has only the letters from ? to ~.",

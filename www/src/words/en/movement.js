@@ -1,8 +1,8 @@
-// The plan of a movement: departure, speed, halts and daylight.
+// The plan of a movement: departure, speed, stops and daylight.
 import { formatCount } from "../../format.js";
 
 export const movement = {
-  summary: "Movement: departure, speed, halts, daylight",
+  summary: "Movement: departure, speed, stops, daylight",
   openBrief: "Movement brief…",
   stillCounts: (/** @type {string[]} */ problems) =>
     `${problems.join(" ")} What was usable before still counts.`,
@@ -19,11 +19,11 @@ export const movement = {
     second: { label: "Speed from there, km/h", before: "at", after: "km/h" },
   },
   stops: {
-    title: "Halts",
-    add: "A halt",
-    remove: "Remove this halt",
-    first: { label: "Halt at km", before: "at km" },
-    second: { label: "Length of the halt, hours", before: "for", after: "h" },
+    title: "Stops",
+    add: "A stop",
+    remove: "Remove this stop",
+    first: { label: "Stop at km", before: "at km" },
+    second: { label: "Length of the stop, hours", before: "for", after: "h" },
   },
   addButton: (/** @type {string} */ what) => `+ ${what}`,
   typed: (/** @type {string} */ text) => (text === "" ? "nothing usable is typed" : `${text} is typed`),
@@ -34,10 +34,10 @@ export const movement = {
     `The speed from km ${km || "?"} is above 0 km/h, up to ${max}; ${movement.typed(text)}.`,
   badSpeedKm: (/** @type {string} */ text) =>
     `A speed begins at a km of the route, from 0 on; ${movement.typed(text)}.`,
-  badHaltKm: (/** @type {string} */ text) =>
-    `A halt begins at a km of the route, from 0 on; ${movement.typed(text)}.`,
-  badHaltHours: (/** @type {number} */ max, /** @type {string} */ text) =>
-    `A halt lasts more than 0 hours, up to ${formatCount(max)}; ${movement.typed(text)}.`,
+  badStopKm: (/** @type {string} */ text) =>
+    `A stop begins at a km of the route, from 0 on; ${movement.typed(text)}.`,
+  badStopHours: (/** @type {number} */ max, /** @type {string} */ text) =>
+    `A stop lasts more than 0 hours, up to ${formatCount(max)}; ${movement.typed(text)}.`,
   withoutDeparture:
     "Without a date of departure, hours count from the start, and nothing is said of daylight.",
   arrives: (/** @type {string | null} */ clock) => `Arrives, ${clock ?? "after"}`,
@@ -46,8 +46,8 @@ export const movement = {
   dark: "dark",
   day: "day",
   km: (/** @type {string} */ km) => `km ${km} `,
-  halt: "halt",
-  haltAt: (/** @type {string} */ place) => `Halt at ${place}`,
+  stop: "stop",
+  stopAt: (/** @type {string} */ place) => `Stop at ${place}`,
   otherSpeed: "speed",
   speedFrom: (/** @type {string} */ place) => `Another speed from ${place} on`,
   towns: (/** @type {number} */ km) =>

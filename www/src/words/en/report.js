@@ -50,7 +50,7 @@ export const provenance = {
   notRestricted: "not restricted",
   speed: (/** @type {number} */ fromKm, /** @type {number} */ kmh) =>
     `from km ${formatNumber(fromKm)} at ${formatNumber(kmh)} km/h`,
-  halt: (/** @type {number} */ km, /** @type {number} */ hours) =>
+  stop: (/** @type {number} */ km, /** @type {number} */ hours) =>
     `at km ${formatNumber(km)} for ${formatNumber(hours)} h`,
   /** Options and assumptions, by their names in `method`. @type {Record<string, string>} */
   method: {
@@ -70,7 +70,7 @@ export const provenance = {
     encounterKm: "Encounter within, km",
     halfLifeDays: "Half-life of an incident's weight, days",
     bandwidthKm: "Kernel width, km",
-    stops: "Halts",
+    stops: "Stops",
     precisionTable: "Table of location precision",
     kindTable: "Table of kinds",
     distance: "Distance",

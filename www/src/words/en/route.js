@@ -10,10 +10,10 @@ const kmRange = (/** @type {number} */ fromKm, /** @type {number} */ toKm) =>
 export const route = {
   length: "length",
   driving: "driving",
-  pace: (/** @type {unknown} */ kmh, /** @type {boolean} */ hasHalts) =>
-    `at ${kmh} km/h, ${hasHalts ? "with" : "without"} halts`,
-  paceWithSpeeds: (/** @type {boolean} */ hasHalts) =>
-    `at the speeds set, ${hasHalts ? "with" : "without"} halts`,
+  pace: (/** @type {unknown} */ kmh, /** @type {boolean} */ hasStops) =>
+    `at ${kmh} km/h, ${hasStops ? "with" : "without"} stops`,
+  paceWithSpeeds: (/** @type {boolean} */ hasStops) =>
+    `at the speeds set, ${hasStops ? "with" : "without"} stops`,
   inCorridor: "in the corridor",
   within: (/** @type {unknown} */ km) => `recorded within ${km} km`,
   none: "No recorded incidents in this corridor and time range. A quiet record is not the same as a quiet road.",
