@@ -93,6 +93,10 @@ impl GeofenceBatch {
     /// # Errors
     /// The errors of [`geofences`]. After an error the batch is of no further use.
     pub fn advance(&mut self, snapshot: &Snapshot, count: usize) -> Result<()> {
+        if self.done() == 0 {
+            // An error in the options is not an error in the first area.
+            self.options.check_against(snapshot)?;
+        }
         for number in self.done() + 1..=self.total.min(self.done().saturating_add(count)) {
             let Some(shape) = self.areas.next() else { break };
             let answer = Area::new(shape, self.options.radius_km)
@@ -328,5 +332,13 @@ mod tests {
         batch.advance(&snapshot, 2).unwrap();
         let error = batch.advance(&snapshot, 2).unwrap_err();
         assert_eq!((error.code, error.at.row), (Code::BadGeometry, Some(3)));
+    }
+
+    #[test]
+    fn an_error_in_the_options_is_in_no_area() {
+        let areas = vec![crate::geometry::parse(r#"{"type":"Point","coordinates":[0,0]}"#).unwrap(); 2];
+        let options = GeofenceOptions { radius_km: Some(5.0), confidence: 2.0, ..GeofenceOptions::default() };
+        let error = geofences(&snapshot(&[(0.0, 0.0, 3, 0.0)]), areas, options).unwrap_err();
+        assert_eq!((error.at.row, error.at.field.as_deref()), (None, Some("confidence")));
     }
 }

@@ -129,8 +129,7 @@ impl GeofenceReport {
 
 impl<'a> Question<'a> {
     fn new(snapshot: &'a Snapshot, area: &'a Area, options: &'a GeofenceOptions) -> Result<Question<'a>> {
-        options.check()?;
-        Ok(Question { scope: Scope::new(snapshot, &options.scope())?, area, options })
+        Ok(Question { scope: options.check_against(snapshot)?, area, options })
     }
 
     /// Adds the incidents inside that the scope selects.
@@ -203,8 +202,10 @@ impl<'a> Question<'a> {
 }
 
 impl GeofenceOptions {
-    fn check(&self) -> Result<()> {
+    /// Checks the options of a question about a snapshot, and returns its scope.
+    fn check_against<'a>(&self, snapshot: &'a Snapshot) -> Result<Scope<'a>> {
         surroundings::check_rings(&self.rings_km)?;
-        self.repeat.map_or(Ok(()), |repeat| repeat.check())
+        self.repeat.map_or(Ok(()), |repeat| repeat.check())?;
+        Scope::new(snapshot, &self.scope())
     }
 }
