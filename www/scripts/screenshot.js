@@ -1,4 +1,5 @@
-// Takes the picture of the page for the README. Run it after the page is built: `npm run screenshot -w www`.
+// Takes the picture of the page for the README. Run it after the page is built: `npm run screenshot -w www`, with the path of
+// a Chromium in CHROME if Playwright has installed none.
 import { openPage, settled } from "../../tests/browser/driver.js";
 import { launch, servePage } from "../../tests/browser/harness.js";
 
