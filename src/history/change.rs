@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn days_with_incomplete_records_do_not_count_as_fewer() {
-        // As many as before up to 14 days ago, and none since.
+        // The incidents come at the old rate until 14 days ago; none is recorded since then.
         let up_to_14_days_ago: Vec<Day> = (973..=986).step_by(2).collect();
         assert_eq!(verdict(&up_to_14_days_ago, 240, AS_OF), ChangeVerdict::Fewer);
         assert_eq!(verdict(&up_to_14_days_ago, 240, AS_OF - INCOMPLETE_DAYS), ChangeVerdict::NoClearChange);

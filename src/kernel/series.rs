@@ -117,7 +117,8 @@ impl SingleSeries {
     pub fn exp_of_small(&self, x: Legs) -> Legs {
         let square = each_half(|half| x[half] * x[half]);
         let fourth = each_half(|half| square[half] * square[half]);
-        // As in `exp_of_nonpositive`, the pairs of terms do not depend on each other.
+        // The pairs of terms do not depend on each other, so the processor can compute them side by side, as in
+        // `exp_of_nonpositive`.
         let pair = |first: usize| {
             let (constant, linear) = (f32x4::splat(self.exp[first]), f32x4::splat(self.exp[first + 1]));
             each_half(|half| constant + linear * x[half])

@@ -7,7 +7,7 @@ use std::f64::consts::{FRAC_1_SQRT_2, TAU};
 
 use special::{Beta, Gamma};
 
-/// P(X ≤ x) for X ~ Gamma(shape, 1).
+/// P(X ≤ x) for X ~ Gamma(shape, 1), for shapes up to 1e7. The series of `special` end too early for much larger ones.
 pub fn gamma_cdf(shape: f64, x: f64) -> f64 {
     x.inc_gamma(shape)
 }

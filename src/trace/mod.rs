@@ -67,7 +67,7 @@ impl Trace {
     /// Refuses the paths that [`Trace::new`] would refuse, without the work of cutting them.
     ///
     /// # Errors
-    /// As [`Trace::new`].
+    /// The errors of [`Trace::new`].
     pub fn check<'a>(paths: impl IntoIterator<Item = &'a [LonLat]>, tolerance: Tolerance) -> Result<()> {
         let mut counter = PieceCounter::default();
         let mut vertex = 0;

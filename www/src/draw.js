@@ -110,7 +110,7 @@ export function createDrawing(map, store) {
     if (!shape) return type === "create" ? adopt(feature) : [];
     const outline = outlineOf(feature);
     if (target !== "properties") return [{ type: "reshape", id: shape.id, ...outline, step: currentStep() }];
-    // Of all properties, such as whether a feature is selected, only the radius of a circle belongs to its shape.
+    // Terra Draw reports every change of a property, such as a selection; only the radius of a circle belongs to its shape.
     const { km } = outline;
     return km === undefined ? [] : [{ type: "setShapeKm", id: shape.id, km, step: currentStep() }];
   }

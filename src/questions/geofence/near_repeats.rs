@@ -114,9 +114,9 @@ pub struct NearRepeats {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Untested {
-    /// Fewer than two incidents.
+    /// There are fewer than two incidents to compare.
     TooFew,
-    /// So many incidents or pairs that their permutations would take too long.
+    /// There are so many incidents or pairs that the permutations would take too long.
     TooMany,
 }
 

@@ -24,7 +24,7 @@ export function rowsWithin({ vertices }, filter, at, reach, zoom) {
   /** @type {number[]} */
   const rows = [];
   for (let word = 0; word < vertices.length; word += WORDS) {
-    // As an integer of 32 bits this is the shorter way around the Earth.
+    // The difference wraps around as a 32-bit integer, which gives the shorter way around the Earth.
     const east = ((vertices[word] - x) | 0) * perUnit;
     if (east > reach || east < -reach) continue;
     const south = (vertices[word + 1] - y) * 2 * perUnit;
