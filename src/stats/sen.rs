@@ -198,7 +198,8 @@ mod tests {
             prop::collection::vec(count(5), 2..300),
             prop::collection::vec(count(1_000_000), 2..300),
             prop::collection::vec((-400..400i32).prop_map(|n| f64::from(n) / 64.0), 2..300),
-            (2..300usize, -99..99i32).prop_map(|(n, slope)| (0..n).map(|i| f64::from(slope) / 64.0 * i as f64).collect()),
+            (2..300usize, -99..99i32)
+                .prop_map(|(n, slope)| (0..n).map(|i| f64::from(slope) / 64.0 * i as f64).collect()),
         ]
     }
 
