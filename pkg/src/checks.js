@@ -38,6 +38,11 @@ function plainValue(value, path) {
     const message = `The option “${path[0]}” is nested too deeply; options are plain data.`;
     throw new GeobitError("badOption", message, { field: String(path[0]) });
   }
+  if (typeof value === "bigint") {
+    const field = path.join(".");
+    const message = `The option “${field}” is a BigInt; give ${value} as a number.`;
+    throw new GeobitError("badOption", message, { field });
+  }
   const list = asList(value);
   if (list) return list.map((member, i) => plainValue(member, [...path, i]));
   if (classNameOf(value) !== "Object") return value;

@@ -24,9 +24,9 @@ use crate::geometry::{self, Shape};
 use crate::trace::{NearestFinder, Tolerance, Trace};
 
 /// Largest radius, km. Nothing farther away is "around" a site, and a chord no longer tells near from far.
-const MAX_RADIUS_KM: f64 = 2000.0;
+pub const MAX_RADIUS_KM: f64 = 2000.0;
 /// The smallest radius: a metre. A smaller one is none.
-const MIN_RADIUS_KM: f64 = 0.001;
+pub const MIN_RADIUS_KM: f64 = 0.001;
 
 /// Points, lines and polygons, with everything within `radius_km` of them. An area is closed: its boundary belongs to it.
 ///
@@ -65,7 +65,7 @@ impl Area {
     /// The area of a checked geometry. `radius_km` applies if the feature itself names no radius.
     ///
     /// # Errors
-    /// `BadGeometry` or `BadOption` if a point or a line has no radius above 0, or if the radius is not within 0 to
+    /// `BadGeometry` or `BadOption` if a point or a line has no radius, or if the radius is neither 0 nor within 0.001 to
     /// 2,000 km. `BadGeometry`, with the vertex, if a polygon crosses itself, encloses nothing or has a hole outside of its
     /// outline. `TooLarge`, with the vertex, if the geometry is too long to measure.
     pub fn new(drawn: Shape, radius_km: Option<f64>) -> Result<Area> {
@@ -84,7 +84,7 @@ impl Area {
     /// Everything within `radius_km` of a point.
     ///
     /// # Errors
-    /// `BadGeometry` if the centre is not a position on the globe; `BadOption` if the radius is not above 0 and at most
+    /// `BadGeometry` if the centre is not a position on the globe; `BadOption` if the radius is not within 0.001 to
     /// 2,000 km.
     ///
     /// ```
@@ -195,8 +195,13 @@ impl Area {
         }
         let Some((_, first)) = points().next() else { return };
         let converter = LocalConverter::new(first);
+        // Many points may be the same, and they follow one another.
+        let mut last = (LonLat::new(f64::NAN, f64::NAN), false);
         for (number, point) in points() {
-            if self.contains(&converter.point(point)) {
+            if last.0 != point {
+                last = (point, self.contains(&converter.point(point)));
+            }
+            if last.1 {
                 visit(number);
             }
         }

@@ -174,7 +174,7 @@ impl EngineSnapshot {
             }
             let last = count.saturating_sub(1);
             let message = format!("rows[{index}] is {row}; this snapshot has the rows 0 to {last}.");
-            Err(report::error(GeobitError::new(Code::BadOption, message).at_field(format!("rows.{index}"))))
+            Err(report::error(GeobitError::new(Code::BadOption, message).at_field("rows")))
         };
         let records = rows.to_vec().into_iter().enumerate().map(record).collect::<JsResult<Vec<_>>>()?;
         report::plain(&records)

@@ -8,6 +8,7 @@ mod surroundings;
 
 use serde::{Deserialize, Serialize};
 
+use super::limits;
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
 use crate::area::Area;
@@ -205,6 +206,8 @@ impl<'a> Question<'a> {
 impl GeofenceOptions {
     /// Checks the options of a question about a snapshot, and returns its scope.
     fn check_against<'a>(&self, snapshot: &'a Snapshot) -> Result<Scope<'a>> {
+        let radius_km = self.radius_km.filter(|km| *km != 0.0);
+        radius_km.map_or(Ok(()), |km| limits::RADIUS_KM.check("radiusKm", km))?;
         surroundings::check_rings(&self.rings_km)?;
         self.repeat.map_or(Ok(()), |repeat| repeat.check())?;
         Scope::new(snapshot, &self.scope())
