@@ -217,3 +217,27 @@ impl Drop for Answer {
         self.activity.set(Doing::Waiting);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_moves_with_every_piece_and_at_its_end() {
+        let activity = Activity::default();
+        let mut answer = Answer { content: Content::new(io::repeat(0), 1_000_000), activity: activity.clone() };
+        let mut moved = activity.moved();
+        while !answer.is_end_stream() {
+            let frame = Pin::new(&mut answer).poll_frame(&mut Context::from_waker(Waker::noop()));
+            assert!(matches!(frame, Poll::Ready(Some(Ok(_)))));
+            assert!(activity.moved() > moved);
+            moved = activity.moved();
+            assert_eq!(activity.rank(Duration::from_secs(1)), moved + Duration::from_secs(1));
+        }
+        drop(answer);
+        assert!(activity.moved() > moved);
+        assert_eq!(activity.rank(Duration::from_secs(1)), activity.moved());
+    }
+}
