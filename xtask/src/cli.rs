@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
+use crate::mutants::Sample;
+
 const OVERVIEW: &str = "\
 Builds, serves and tests GeoBit. Each command installs what it needs and skips what is up to date.
 
@@ -17,6 +19,7 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
     cargo xtask calibrate                            measure how often verdicts are right
+    cargo xtask mutants [--shard K/N | --sample N]   break the engine in small ways, and tell what no test notices
 
 `cargo xtask COMMAND --help` says more about a command.
 ";
@@ -107,6 +110,21 @@ docs/calibration.md how often its verdict is right. This takes a minute or two. 
 always gives the same results.
 ";
 
+const MUTANTS: &str = "\
+cargo xtask mutants [--shard K/N | --sample N [--seed S]]
+
+Changes the engine in one small way after another, such as `<` to `<=`, and runs the native tests with
+each change. Names the changes that no test notices, and fails if fewer than 90 % are noticed. It works
+in a copy of the checkout, and takes about half a minute a change. The changes that do the same as the
+original are listed with the reason in tests/mutants/equivalent.txt; they are not tried.
+
+    --shard K/N    every N-th change of all, from number K on, K from 0 to N - 1
+    --sample N     N changes drawn at random (default: 50)
+    --seed S       the seed of the draw (default: 1)
+
+The results of the last run are in target/mutants/mutants.out, with the output of each test.
+";
+
 #[derive(Debug, PartialEq)]
 pub enum Command {
     Start { host: String, port: Option<u16> },
@@ -118,6 +136,7 @@ pub enum Command {
     Demo,
     Bench { arguments: Vec<OsString> },
     Calibrate,
+    Mutants { sample: Sample },
     Help(&'static str),
 }
 
@@ -144,6 +163,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
         "calibrate" => (Command::Calibrate, CALIBRATE),
+        "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
         "help" => return Ok(Command::Help(OVERVIEW)),
         other => bail!("there is no command `{other}`; `cargo xtask` lists them"),
     };
@@ -154,6 +174,13 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             (Command::Start { host, .. }, Long("host")) => *host = arguments.value()?.string()?,
             (Command::Test { only }, Long("only")) => *only = Some(parse_suite(arguments.value()?)?),
             (Command::Fmt { check }, Long("check")) => *check = true,
+            (Command::Mutants { sample }, Long("shard")) => *sample = parse_shard(arguments.value()?)?,
+            (Command::Mutants { sample: Sample::Random { size, .. } }, Long("sample")) => {
+                *size = arguments.value()?.parse()?;
+            }
+            (Command::Mutants { sample: Sample::Random { seed, .. } }, Long("seed")) => {
+                *seed = arguments.value()?.parse()?;
+            }
             (Command::Bench { arguments }, Value(value)) => arguments.push(value),
             (_, unknown) => {
                 bail!("{}; `cargo xtask {name} --help` lists the options of `{name}`", unknown.unexpected())
@@ -168,6 +195,15 @@ fn parse_port(value: OsString) -> Result<u16> {
     match text.parse() {
         Ok(port) => Ok(port),
         Err(_) => bail!("--port takes a number from 0 to 65535, not `{text}`"),
+    }
+}
+
+fn parse_shard(value: OsString) -> Result<Sample> {
+    let text = value.string()?;
+    let numbers = text.split_once('/').and_then(|(shard, of)| Some((shard.parse().ok()?, of.parse().ok()?)));
+    match numbers {
+        Some((shard, of)) if shard < of => Ok(Sample::Shard { shard, of }),
+        _ => bail!("--shard takes K/N with K from 0 to N - 1, such as 11/80, not `{text}`"),
     }
 }
 
@@ -205,6 +241,13 @@ mod tests {
             parse_line("bench -- --rounds 5").unwrap(),
             Command::Bench { arguments: vec!["--rounds".into(), "5".into()] }
         );
+        let sample = |line: &str| match parse_line(line).unwrap() {
+            Command::Mutants { sample } => sample,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(sample("mutants"), Sample::Random { size: 50, seed: 1 });
+        assert_eq!(sample("mutants --sample 150 --seed 7"), Sample::Random { size: 150, seed: 7 });
+        assert_eq!(sample("mutants --shard 79/80"), Sample::Shard { shard: 79, of: 80 });
     }
 
     #[test]
@@ -219,13 +262,17 @@ mod tests {
         assert_eq!(error_of("strat"), "there is no command `strat`; `cargo xtask` lists them");
         assert_eq!(error_of("start --port 70000"), "--port takes a number from 0 to 65535, not `70000`");
         assert_eq!(error_of("test --only rest"), "--only takes rust, js or browser, not `rest`");
+        for wrong in ["80/80", "1", "a/b", "-1/3"] {
+            assert!(error_of(&format!("mutants --shard={wrong}")).contains("such as 11/80"), "{wrong}");
+        }
+        assert!(error_of("mutants --shard 1/2 --sample 5").contains("`cargo xtask mutants --help`"));
         assert!(error_of("build --port 80").contains("`cargo xtask build --help`"));
         assert!(error_of("test rust").contains("`cargo xtask test --help`"));
     }
 
     #[test]
     fn the_overview_names_every_command() {
-        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate"] {
+        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "mutants"] {
             assert!(OVERVIEW.contains(&format!("cargo xtask {name}")), "{name}");
         }
     }

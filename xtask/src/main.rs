@@ -6,6 +6,7 @@ mod commands;
 mod demo;
 mod lint;
 mod module_parts;
+mod mutants;
 mod node;
 mod page;
 mod project;
