@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::history::{Days, within};
 use crate::incidents::{AS_OF, Scope, from_columns, from_file, middle, samples, scopes, wrapped};
-use crate::json::{difference, merged, written};
+use crate::json::{Tolerance, difference, merged, written};
 use crate::support::{NIGERIA, dataset, load};
 
 /// The members of a report with everything, by its definition.
@@ -181,13 +181,14 @@ fn options_of(
 }
 
 /// A share has single precision.
-fn tolerance(path: &str) -> f64 {
-    match path {
+fn tolerance(path: &str) -> Tolerance {
+    let absolute = match path {
         _ if path.starts_with(".share") => 1e-6,
         ".counts.expected" => 1e-4,
         _ if path.ends_with("bearing") => 1e-6,
         _ => 0.0,
-    }
+    };
+    Tolerance { absolute, ..Tolerance::default() }
 }
 
 proptest! {

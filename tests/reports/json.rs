@@ -3,18 +3,26 @@
 use serde::Serialize;
 use serde_json::Value;
 
-/// Finds the first member in which two reports differ. Numbers may differ by one part in 10⁹, or by what `tolerance` says for a
-/// path.
-pub fn difference(found: &Value, expected: &Value, tolerance: &dyn Fn(&str) -> f64) -> Option<String> {
+/// By how much a number may differ, as a part of itself and at least.
+#[derive(Clone, Copy, Default)]
+pub struct Tolerance {
+    pub relative: f64,
+    pub absolute: f64,
+}
+
+/// Finds the first member in which two reports differ. Numbers may differ by one part in 10⁹, and by more where
+/// `tolerance` says so for a path.
+pub fn difference(found: &Value, expected: &Value, tolerance: &dyn Fn(&str) -> Tolerance) -> Option<String> {
     compare("", found, expected, tolerance)
 }
 
-fn compare(path: &str, found: &Value, expected: &Value, tolerance: &dyn Fn(&str) -> f64) -> Option<String> {
+fn compare(path: &str, found: &Value, expected: &Value, tolerance: &dyn Fn(&str) -> Tolerance) -> Option<String> {
     let differ = || Some(format!("{path} is {found} instead of {expected}"));
     match (found, expected) {
         (Value::Number(a), Value::Number(b)) => {
             let (a, b) = (a.as_f64()?, b.as_f64()?);
-            let allowed = 1e-9 * a.abs().max(b.abs()) + 1e-14 + tolerance(path);
+            let Tolerance { relative, absolute } = tolerance(path);
+            let allowed = (1e-9 + relative) * a.abs().max(b.abs()) + 1e-14 + absolute;
             if (a - b).abs() <= allowed { None } else { differ() }
         }
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {

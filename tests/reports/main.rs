@@ -10,3 +10,5 @@ mod areas;
 mod history;
 mod incidents;
 mod json;
+mod roads;
+mod roads_compared;
