@@ -5,6 +5,7 @@ mod mutant;
 mod sample;
 mod tally;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -87,7 +88,11 @@ fn try_mutants(project: &Project, mutants: &[&Mutant]) -> Result<Value> {
     for mutant in mutants {
         tool.arg("--re").arg(mutant.pattern());
     }
-    // Neither the examples nor their docs test anything that the tests do not, and linking them takes longer.
+    // The tool tries mutants that delete a member of a struct whether or not a pattern matches them.
+    for file in mutants.iter().map(|mutant| &mutant.file).collect::<BTreeSet<_>>() {
+        tool.arg("--file").arg(file);
+    }
+    // Neither examples nor docs test anything that the tests do not, and building them takes longer.
     tool.args(["--", "--tests"]);
     // The tool forgets its build each time; here it stays, and debug information would be linked for nothing.
     tool.env("CARGO_TARGET_DIR", folder.join("build")).env("CARGO_PROFILE_DEV_DEBUG", "false");
