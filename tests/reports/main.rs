@@ -7,6 +7,7 @@
 mod support;
 
 mod areas;
+mod geojson;
 mod history;
 mod incidents;
 mod json;
