@@ -31,7 +31,8 @@ Installs the npm packages, builds the engine and the page, serves the page until
 its address once it answers. Steps whose inputs have not changed are skipped.
 
     --port N    the port to listen on; 0 takes any free one (default: 4173, or the next free one)
-    --host H    the address to listen on (default: 127.0.0.1, this machine only)
+    --host H    the address to listen on (default: 127.0.0.1, this machine only); requests that use a
+                name of another address are refused
 ";
 
 const TEST: &str = "\

@@ -30,7 +30,7 @@ pub fn execute(command: Command) -> Result<()> {
     match command {
         Command::Start { host, port } => {
             project.with_build_lock(|| page::build(&project))?;
-            serve::run(project.path("www/dist"), &host, port)
+            serve::run(&project.path("www/dist"), &host, port)
         }
         Command::Test { only } => test::run_tests(&project, only),
         Command::Build => project.with_build_lock(|| wasm::build(&project)),
