@@ -17,6 +17,7 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
     cargo xtask calibrate                            measure how often verdicts are right
+    cargo xtask fuzz [--minutes N] [TARGET]          look for inputs that break the engine
 
 `cargo xtask COMMAND --help` says more about a command.
 ";
@@ -107,6 +108,20 @@ docs/calibration.md how often its verdict is right. This takes a minute or two. 
 always gives the same results.
 ";
 
+const FUZZ: &str = "\
+cargo xtask fuzz [--minutes N] [TARGET]
+
+Tries new inputs until something is wrong or the time is over, and prints a line for each target.
+Fails if something was found, and names the input. Installs cargo-fuzz into target/tools; where it
+cannot be had, says so and does not fail.
+
+    readers        bytes of a file, whole and in pieces
+    geometry       shapes, as areas and as routes
+    questions      questions about areas and routes
+
+    --minutes N    how long each target runs (default: 1)
+";
+
 #[derive(Debug, PartialEq)]
 pub enum Command {
     Start { host: String, port: Option<u16> },
@@ -118,6 +133,7 @@ pub enum Command {
     Demo,
     Bench { arguments: Vec<OsString> },
     Calibrate,
+    Fuzz { minutes: u32, only: Option<FuzzTarget> },
     Help(&'static str),
 }
 
@@ -126,6 +142,26 @@ pub enum Suite {
     Rust,
     Js,
     Browser,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum FuzzTarget {
+    Readers,
+    Geometry,
+    Questions,
+}
+
+impl FuzzTarget {
+    pub const ALL: [FuzzTarget; 3] = [FuzzTarget::Readers, FuzzTarget::Geometry, FuzzTarget::Questions];
+
+    /// The name in `fuzz/Cargo.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            FuzzTarget::Readers => "readers",
+            FuzzTarget::Geometry => "geometry",
+            FuzzTarget::Questions => "questions",
+        }
+    }
 }
 
 pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
@@ -144,6 +180,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
         "calibrate" => (Command::Calibrate, CALIBRATE),
+        "fuzz" => (Command::Fuzz { minutes: 1, only: None }, FUZZ),
         "help" => return Ok(Command::Help(OVERVIEW)),
         other => bail!("there is no command `{other}`; `cargo xtask` lists them"),
     };
@@ -155,6 +192,8 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             (Command::Test { only }, Long("only")) => *only = Some(parse_suite(arguments.value()?)?),
             (Command::Fmt { check }, Long("check")) => *check = true,
             (Command::Bench { arguments }, Value(value)) => arguments.push(value),
+            (Command::Fuzz { minutes, .. }, Long("minutes")) => *minutes = parse_minutes(arguments.value()?)?,
+            (Command::Fuzz { only: only @ None, .. }, Value(value)) => *only = Some(parse_target(value)?),
             (_, unknown) => {
                 bail!("{}; `cargo xtask {name} --help` lists the options of `{name}`", unknown.unexpected())
             }
@@ -168,6 +207,24 @@ fn parse_port(value: OsString) -> Result<u16> {
     match text.parse() {
         Ok(port) => Ok(port),
         Err(_) => bail!("--port takes a number from 0 to 65535, not `{text}`"),
+    }
+}
+
+fn parse_minutes(value: OsString) -> Result<u32> {
+    let text = value.string()?;
+    match text.parse() {
+        Ok(minutes @ 1..=100_000) => Ok(minutes),
+        _ => bail!("--minutes takes a whole number from 1 to 100000, not `{text}`"),
+    }
+}
+
+fn parse_target(value: OsString) -> Result<FuzzTarget> {
+    let text = value.string()?;
+    match FuzzTarget::ALL.into_iter().find(|target| target.name() == text) {
+        Some(target) => Ok(target),
+        None => {
+            bail!("there is no fuzz target `{text}`; there are {}", FuzzTarget::ALL.map(FuzzTarget::name).join(", "))
+        }
     }
 }
 
@@ -205,6 +262,10 @@ mod tests {
             parse_line("bench -- --rounds 5").unwrap(),
             Command::Bench { arguments: vec!["--rounds".into(), "5".into()] }
         );
+        assert_eq!(
+            parse_line("fuzz --minutes 10 geometry").unwrap(),
+            Command::Fuzz { minutes: 10, only: Some(FuzzTarget::Geometry) }
+        );
     }
 
     #[test]
@@ -220,12 +281,14 @@ mod tests {
         assert_eq!(error_of("start --port 70000"), "--port takes a number from 0 to 65535, not `70000`");
         assert_eq!(error_of("test --only rest"), "--only takes rust, js or browser, not `rest`");
         assert!(error_of("build --port 80").contains("`cargo xtask build --help`"));
+        assert_eq!(error_of("fuzz reader"), "there is no fuzz target `reader`; there are readers, geometry, questions");
+        assert_eq!(error_of("fuzz --minutes 0"), "--minutes takes a whole number from 1 to 100000, not `0`");
         assert!(error_of("test rust").contains("`cargo xtask test --help`"));
     }
 
     #[test]
     fn the_overview_names_every_command() {
-        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate"] {
+        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "fuzz"] {
             assert!(OVERVIEW.contains(&format!("cargo xtask {name}")), "{name}");
         }
     }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::browser;
 use crate::cli::Command;
+use crate::fuzz::fuzz;
 use crate::lint;
 use crate::node;
 use crate::page;
@@ -39,6 +40,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Demo => project.with_build_lock(|| page::write_demo(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
         Command::Calibrate => calibrate(&project),
+        Command::Fuzz { minutes, only } => fuzz(&project, minutes, only),
         Command::Help(_) => unreachable!("help is printed above"),
     }
 }
