@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::browser;
 use crate::cli::Command;
+use crate::fuzz::fuzz;
 use crate::lint;
 use crate::mutants;
 use crate::node;
@@ -41,6 +42,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Bench { arguments } => bench(&project, &arguments),
         Command::Calibrate => calibrate(&project),
         Command::Mutants { sample } => mutants::test_mutants(&project, sample),
+        Command::Fuzz { minutes, only } => fuzz(&project, minutes, only),
         Command::Help(_) => unreachable!("help is printed above"),
     }
 }
