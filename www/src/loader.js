@@ -120,7 +120,7 @@ export function createLoader(root, page) {
 
   return {
     /** Shows the demo data, which are being loaded. @param {Promise<Loaded>} loading @param {Reading} [begun] */
-    showFirst: (loading, begun) => open(words.messages.demo, (reading) => show(loading, reading), begun), reading),
+    showFirst: (loading, begun) => open(words.messages.demo, (reading) => show(loading, reading), begun),
 
     /** Opens a file for what is in it: routes for the map, or incidents. @param {File} file */
     openFile(file) {

@@ -11,8 +11,10 @@ const SKIPPED = /[\p{White_Space}\p{Cf}\p{Cc}\uFFFD"]/u;
 const MARK = "'";
 
 /** @param {string[]} fields @param {(string | number | null)[][]} data */
-export const toCsv = (fields, data) =>
-  `${Papa.unparse({ fields: fields.map(asText), data: data.map((row) => row.map(asText)) })}\r\n`;
+export const toCsv = (fields, data) => {
+  const table = { fields: fields.map(asText), data: data.map((row) => row.map(asText)) };
+  return `${Papa.unparse(table, { quotes: (value) => String(value).startsWith(MARK) })}\r\n`;
+};
 
 /** @template {string | number | null} Cell @param {Cell} cell */
 const asText = (cell) => (typeof cell === "string" ? markFormulas(writableText(cell)) : cell);
