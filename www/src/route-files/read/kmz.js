@@ -63,10 +63,17 @@ export async function extractKml(archive) {
   return { bytes, name, others: others.map(quote) };
 }
 
+/** What the places of files are checked with: whatever else their headers say, they may not share bytes. */
+const PLACES_ONLY = {
+  checkOverlappingEntryOnly: true,
+  checkLocalDirectory: false,
+  checkLocalFilename: false,
+};
+
 /** Refuses an archive in which two files share bytes. @param {FileEntry[]} files */
 async function checkOverlaps(files) {
   for (const file of files) {
-    await file.getData(new Uint8ArrayWriter(), { checkOverlappingEntryOnly: true }).catch((error) => {
+    await file.getData(new Uint8ArrayWriter(), PLACES_ONLY).catch((error) => {
       // What else may be wrong with a file matters only for the one that is read.
       if (error?.message === ERR_OVERLAPPING_ENTRY) throw new Error(texts.overlaps(quote(file.filename)));
     });
