@@ -81,8 +81,8 @@ export async function createData(store, onProgress) {
 /** @param {File} file */
 const nameOf = ({ name }) => plainText(name);
 
-/** @param {unknown} error @returns {string} the sentence that the error carries */
-export const errorMessage = (error) => (error instanceof Error ? error.message : String(error));
+/** Returns the sentence that an error carries, which may quote a file. @param {unknown} error */
+export const errorMessage = (error) => plainText(error instanceof Error ? error.message : String(error));
 
 /** @param {unknown} error */
 export const errorCode = (error) => /** @type {{ code?: string }} */ (error)?.code;
