@@ -1,5 +1,6 @@
 // Texts made to be slow or to break out of their place: long cells, marks that turn the line around, formulas, reserved names.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import Papa from "papaparse";
 import { plainText, writableText } from "../../www/src/plain-text.js";
@@ -11,6 +12,7 @@ import { readWaypoints } from "../../www/src/route-files/read/waypoints.js";
 import { decodeXml, linesOfXml } from "../../www/src/route-files/read/xml.js";
 import { toCsv } from "../../www/src/route-files/write/csv.js";
 import { toGeojson } from "../../www/src/route-files/write/geojson.js";
+import { fixtures } from "./data.js";
 
 const LETTERS = [
   "7",
@@ -194,4 +196,24 @@ test("a name from a file stands on one line and leaves the sentence around it as
   assert.equal(nameFrom("\u{1F600}".repeat(80)), "\u{1F600}".repeat(60));
   assert.equal(nameOfFile("\u202Eroad.v2.gpx"), "road.v2");
   assert.equal(nameOfFile("road"), "road");
+});
+
+test("finding M: routes with hostile names are read, and every file made of them is in order", () => {
+  const lines = linesOfGeojson(readFileSync(`${fixtures}/breaking/names.geojson`, "utf8")) ?? [];
+  assert.deepEqual(
+    lines.map(({ name }) => name),
+    ["CON", "x;=1", "�=1", "\u200B=1", "abc", "a�b", "..", "com¹.old"],
+  );
+  assert.deepEqual(
+    lines.map(({ name }) => fileName(name, "gpx")),
+    [
+      ...["route-CON.gpx", "x-1.gpx", "1.gpx", "1.gpx", "abc.gpx", "a-b.gpx"],
+      ...["route.gpx", "route-com1.old.gpx"],
+    ],
+  );
+  const cells = toCsv(
+    ["route"],
+    lines.map(({ name }) => [name]),
+  ).split("\r\n");
+  assert.deepEqual(cells.slice(1, 5), ["CON", "x;'=1", `"'�=1"`, `"'\u200B=1"`]);
 });

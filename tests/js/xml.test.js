@@ -1,8 +1,10 @@
 // Lines of GPX and KML, as far as they need no browser.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { checkedRoute } from "../../www/src/route-files/lines.js";
 import { decodeXml, linesOfXml } from "../../www/src/route-files/read/xml.js";
+import { fixtures } from "./data.js";
 
 const point = (/** @type {string | number} */ lat, /** @type {string | number} */ lon, element = "trkpt") =>
   `<${element} lat="${lat}" lon="${lon}"><ele>350</ele><name>not this</name></${element}>`;
@@ -84,6 +86,8 @@ test("a coordinate that is no number is refused with its place, and not read as 
       bad,
     );
   assert.throws(() => route(track(point(1, 2) + point("12,5", 2))), /“12,5”/);
+  const comma = decodeXml(readFileSync(`${fixtures}/breaking/decimal-comma.gpx`));
+  assert.throws(() => route(comma), /Point 1 of RN7 is not a pair of numbers.*“-8,003”, “12,639”/);
   assert.throws(() => route(track(`${point(1, 2)}<trkpt lon="1"/>`)), /Point 2 of RN7/);
   const line = (/** @type {string} */ text) =>
     `<kml><Placemark><name>RN7</name><LineString><coordinates>${text}</coordinates></LineString></Placemark></kml>`;
@@ -118,9 +122,9 @@ test("what is no well-formed XML is refused with its place", () => {
   assert.throws(() => linesOfXml("<constructor/>"), /outermost element is <constructor>/);
 });
 
-test("elements that are nested a million deep are read in bounded memory", () => {
-  const deep = `<kml>${"<Folder>".repeat(1_000_000)}`;
-  assert.throws(() => linesOfXml(deep), /unclosed tag/);
+test("elements may be nested as deep as folders are, and no deeper", () => {
+  assert.deepEqual(linesOfXml(`<kml>${"<Folder>".repeat(90)}${"</Folder>".repeat(90)}</kml>`), []);
+  assert.throws(() => linesOfXml(`<kml>${"<Folder>".repeat(1_000_000)}`), /nested more than 100 deep/);
 });
 
 test("XML is decoded as it declares itself", () => {

@@ -1,5 +1,5 @@
-// Reads the lines of GPX and KML. The text may be hostile: it is parsed piece by piece, so that neither its depth nor the number of
-// its elements takes memory; document types are refused, so that nothing in it can expand or fetch; links of a KML are not followed.
+// Reads the lines of GPX and KML. The text may be hostile: it is parsed piece by piece, so that the number of its elements takes no
+// memory; document types are refused, so that nothing in it can expand or fetch; links of a KML are not followed.
 import { SaxesParser } from "saxes";
 import { files as texts } from "../../words/files.js";
 import { quote } from "../lines.js";
@@ -23,6 +23,9 @@ const READERS = {
   gpx: createGpxReader,
   kml: createKmlReader,
 };
+
+/** How deep elements may be nested: folders of folders are a few deep, and a hostile file could nest millions. */
+const MAX_DEPTH = 100;
 
 /** How much of a file is searched for the declaration of its encoding. */
 const DECLARATION_BYTES = 256;
@@ -63,6 +66,7 @@ export function linesOfXml(text) {
     reader.open(element, attributes);
     wanted = reader.wantsText(element, path.at(-1) ?? "") ? [] : null;
     path.push(element);
+    if (path.length > MAX_DEPTH) throw new Error(texts.elementsTooDeep(MAX_DEPTH));
   });
   parser.on("text", (piece) => wanted?.push(piece));
   parser.on("cdata", (piece) => wanted?.push(piece));

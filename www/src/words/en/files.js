@@ -76,6 +76,7 @@ export const files = {
     `${row} has ${cell ? `the ${columns[column]} “${cell}”` : `no ${columns[column]}`}; degrees are given as a number, such as -8.02.`,
 
   // XML.
+  elementsTooDeep: (/** @type {number} */ depth) => `Its elements are nested more than ${depth} deep.`,
   unknownEncoding: (/** @type {string} */ encoding) =>
     `It is written in the encoding “${encoding}”, which this browser does not know; export it as UTF-8.`,
   /** @param {number} line @param {number} column @param {string} reason */
