@@ -24,12 +24,12 @@ use super::site::Site;
 
 /// The longest first line with all headers, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
-/// How many bytes the system keeps of an answer that is not read yet. It would keep megabytes, and then even a reader who
-/// is just slow seemed to stand still.
+/// How many bytes the system keeps of an answer that is not read yet. By default it keeps megabytes, and a client that reads
+/// slowly would seem to stand still.
 const SEND_BUFFER: usize = 64 * 1024;
-/// How many bytes of an answer may be on their way, in buffers of both ends. Who got more than that is reading.
+/// How many bytes of an answer may be on their way, in buffers of both ends. A client that was sent more is reading.
 const BUFFERED: usize = 448 * 1024;
-/// How many bytes are still taken in after the last answer. Without this, a refusal would not reach who is still sending.
+/// How many bytes are still taken in after the last answer. Otherwise a client that is still sending would not get it.
 const MAX_REST: u64 = 1024 * 1024;
 /// How many connections the system keeps until they are accepted. Beyond its default of 128, a client waits for a second.
 const BACKLOG: i32 = 1024;
@@ -46,8 +46,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Who reads an answer gives way to a new connection as if he had moved this much later. Without that, a download would
-    /// not survive a flood of connections.
+    /// A client that reads its answer gives way to a new one as if it had moved this much later. Otherwise no download would
+    /// survive a flood of connections.
     fn lead(&self) -> Duration {
         self.patience / 10
     }
@@ -57,7 +57,7 @@ impl Default for Limits {
     /// A page needs a handful of connections. Together with their files, 100 need fewer than the 256 handles that macOS
     /// gives a process.
     fn default() -> Limits {
-        Limits { connections: 100, patience: Duration::from_secs(10) }
+        Limits { connections: 100, patience: Duration::from_secs(20) }
     }
 }
 
