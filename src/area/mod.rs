@@ -6,10 +6,13 @@ mod classifier;
 mod disc;
 mod edge;
 mod grid;
+mod ordered_list;
 mod overlap;
 mod packed_lists;
 mod parallels;
 mod polygon;
+mod sweep;
+mod validity;
 
 use std::cell::OnceCell;
 
@@ -68,7 +71,9 @@ impl Area {
     /// outline. `TooLarge`, with the vertex, if the geometry is too long to measure.
     pub fn new(drawn: Shape, radius_km: Option<f64>) -> Result<Area> {
         let radius_km = checked_radius(&drawn, radius_km)?;
-        let polygons = drawn.polygons.into_iter().map(Polygon::new).collect::<Result<Vec<_>>>()?;
+        let mut polygons = drawn.polygons;
+        validity::check_polygons(&mut polygons)?;
+        let polygons: Vec<Polygon> = polygons.into_iter().map(Polygon::new).collect();
         let points: Vec<GeoPoint> = drawn.points.into_iter().map(GeoPoint::new).collect();
         let circle = match points.as_slice() {
             [centre] if drawn.lines.is_empty() && polygons.is_empty() => Some(Circle::new(centre.at, radius_km)),
