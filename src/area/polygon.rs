@@ -104,7 +104,7 @@ fn mean_area_below(from: f64, to: f64) -> f64 {
 /// The area between the equator and a parallel per radian of longitude, km²:
 /// (b²/2)·[sinφ/(1 − e² sin²φ) + artanh(e sinφ)/e].
 /// Source: J. P. Snyder, Map Projections: A Working Manual (1987), eq. 3-12.
-fn area_below(lat: f64) -> f64 {
+pub fn area_below(lat: f64) -> f64 {
     let e = geo::E2.sqrt();
     let sin = lat.to_radians().sin();
     let b2 = geo::EQUATOR_KM * geo::EQUATOR_KM * (1.0 - geo::E2);
