@@ -16,6 +16,8 @@ pub trait Surface {
     const SQUARES: u8;
     /// Into how many cells a square is cut at first, along each side.
     const FIRST_SIDE: u32;
+    /// The share of the error of a cell that remains at least when it is cut in four, however well the four agree with it.
+    const LEAST_ERROR: f64;
 
     /// The place at the coordinates of a square, km.
     fn at(&self, square: u8, x: f64, y: f64) -> Xyz;
@@ -52,16 +54,17 @@ pub fn measure<S: Surface>(area: &Area, surface: &S, relative: f64, absolute: f6
     while total.error > absolute.max(relative * total.sum) && cells < max_cells {
         let Some(cell) = unsure.pop() else { break };
         let quarter = cell.side / 4.0;
-        let mut parts = [(-quarter, -quarter), (-quarter, quarter), (quarter, -quarter), (quarter, quarter)].map(|(x, y)| {
-            let (square, middle_x, middle_y) = cell.middle;
-            Cell::new(area, surface, (square, middle_x + x, middle_y + y), cell.side / 2.0, cell.reach_km)
-        });
+        let mut parts =
+            [(-quarter, -quarter), (-quarter, quarter), (quarter, -quarter), (quarter, quarter)].map(|(x, y)| {
+                let (square, middle_x, middle_y) = cell.middle;
+                Cell::new(area, surface, (square, middle_x + x, middle_y + y), cell.side / 2.0, cell.reach_km)
+            });
         cells += parts.len();
         let inside: f64 = parts.iter().map(|part| part.inside).sum();
         let unsure_size: f64 = parts.iter().filter(|part| !part.is_sure).map(|part| part.size).sum();
-        // The error of a straight line in place of a bent one falls to a quarter. If nothing else is known, it is taken to
-        // fall to an eighth, so that agreement by chance does not end the search.
-        let error = ((cell.inside - inside).abs() / 3.0).max(cell.error / 8.0);
+        // The error of a straight line in place of a bent one falls to a quarter. It is never taken to vanish, so that
+        // agreement by chance does not end the search.
+        let error = ((cell.inside - inside).abs() / 3.0).max(cell.error * S::LEAST_ERROR);
         total.sum += inside - cell.inside;
         total.error -= cell.error;
         for part in parts.iter_mut().filter(|part| !part.is_sure) {
@@ -94,8 +97,8 @@ impl Cell {
         let half = side / 2.0;
         let size = surface.size(square, x, y, side);
         let at = surface.at(square, x, y);
-        let [ll, lh, hl, hh] =
-            [(-half, -half), (-half, half), (half, -half), (half, half)].map(|(dx, dy)| surface.at(square, x + dx, y + dy));
+        let [ll, lh, hl, hh] = [(-half, -half), (-half, half), (half, -half), (half, half)]
+            .map(|(dx, dy)| surface.at(square, x + dx, y + dy));
         let corner_km = [ll, lh, hl, hh].iter().map(|corner| chord_km(at, *corner)).fold(0.0, f64::max);
         // Upper bound of the distance from the middle to any place of the cell.
         let own_km = chord_to_arc(corner_km) * 1.02;
@@ -104,7 +107,8 @@ impl Cell {
             Offset::Inside => 1.0,
             Offset::Outside => 0.0,
             Offset::Near { towards, from_km, to_km, .. } => {
-                let half_sum = |a: Xyz, b: Xyz, c: Xyz, d: Xyz| std::array::from_fn(|i| (a[i] + b[i] - c[i] - d[i]) / 2.0);
+                let half_sum =
+                    |a: Xyz, b: Xyz, c: Xyz, d: Xyz| std::array::from_fn(|i| (a[i] + b[i] - c[i] - d[i]) / 2.0);
                 share_between([half_sum(hl, hh, ll, lh), half_sum(lh, hh, ll, hl)], towards, from_km, to_km)
             }
         };
@@ -142,16 +146,21 @@ enum Offset {
     Inside,
     Outside,
     /// The boundary may pass through: inside is what lies between two distances in the direction of the vector.
-    Near { towards: Xyz, from_km: f64, to_km: f64, distance_km: f64 },
+    Near {
+        towards: Xyz,
+        from_km: f64,
+        to_km: f64,
+        distance_km: f64,
+    },
 }
 
 impl Offset {
     fn new(area: &Area, at: Xyz, own_km: f64, known_reach_km: f64) -> Offset {
         let radius = area.radius_km;
         let is_in_polygon = || !area.polygons.is_empty() && area.polygons_contain(to_lon_lat(at));
-        // Nothing beyond this can decide; something nearer than the other limit decides by itself.
+        // Nothing beyond the one limit can decide; anything nearer than the other decides by itself.
         let (far_km, near_km) = (known_reach_km.min(radius + own_km), radius - own_km);
-        let Some((nearest, chord)) = area.outline().nearest_in_space(at, far_km, near_km) else {
+        let Some((nearest, chord)) = area.outline().nearest_in_space(at, far_km, geo::arc_to_chord(near_km)) else {
             return if is_in_polygon() { Offset::Inside } else { Offset::Outside };
         };
         let distance_km = chord_to_arc(chord);

@@ -35,7 +35,7 @@ const MAX_RADIUS_KM: f64 = 2000.0;
 /// the latest.
 const SIZE_ERROR: f64 = 3e-4;
 const SIZE_CELLS: usize = 40_000;
-const SHARE_ERROR: f64 = 1e-3;
+const SHARE_ERROR: f64 = 2e-3;
 const SHARE_CELLS: usize = 4_000;
 
 /// Points, lines and polygons, with everything within `radius_km` of them. An area is closed: its boundary belongs to it.
@@ -99,7 +99,15 @@ impl Area {
             [centre] if drawn.lines.is_empty() && polygons.is_empty() => Some(Circle::new(centre.at, radius_km)),
             _ => None,
         };
-        let area = Area { points, lines: drawn.lines, polygons, outline: OnceCell::new(), size: OnceCell::new(), radius_km, circle };
+        let area = Area {
+            points,
+            lines: drawn.lines,
+            polygons,
+            outline: OnceCell::new(),
+            size: OnceCell::new(),
+            radius_km,
+            circle,
+        };
         Trace::check(area.paths(), Tolerance::DISTANCE)?;
         Ok(area)
     }
@@ -268,8 +276,8 @@ impl Area {
     /// The share of a uniform disc of radius `uncertainty_km` around a point that lies inside: 0 outside, 1 wholly inside.
     ///
     /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The share in
-    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), and summed along
-    /// parallels for every other area (`parallels`).
+    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), and measured cell by
+    /// cell for every other area (`measure`).
     pub fn share(&self, point: &GeoPoint, uncertainty_km: f64) -> f32 {
         let mut pieces = Vec::new();
         self.outline().for_each_piece_within(point, uncertainty_km, |number| pieces.push(number as u32));

@@ -36,20 +36,24 @@ impl Polygon {
         &self.rings
     }
 
-    pub fn edges(&self) -> &[Edge] {
-        &self.edges
-    }
-
     /// Whether a point with a longitude within ±180 is inside or on the boundary, at any turn of longitude; decided
     /// exactly.
     #[inline]
     pub fn contains(&self, p: LonLat) -> bool {
         let [west, south, east, north] = self.bounds;
+        if p.lat.abs() == 90.0 {
+            return self.reaches_pole(p.lat);
+        }
         self.turns.iter().any(|turn| {
             let lon = p.lon + turn;
             let within = west <= lon && lon <= east && south <= p.lat && p.lat <= north;
             within && self.grid.contains(&self.edges, LonLat::new(lon, p.lat))
         })
+    }
+
+    /// Whether the pole at latitude 90 or −90 belongs to this polygon: a pole is one place, with every longitude.
+    fn reaches_pole(&self, lat: f64) -> bool {
+        if lat > 0.0 { self.bounds[3] == 90.0 } else { self.bounds[1] == -90.0 }
     }
 
     /// How a box of points relates to this polygon. It may be `Mixed` for a box that is inside or outside, never the other
@@ -58,6 +62,9 @@ impl Polygon {
         let [own_west, own_south, own_east, own_north] = self.bounds;
         if south > own_north || north < own_south {
             return Relation::Outside;
+        }
+        if (north == 90.0 && own_north == 90.0) || (south == -90.0 && own_south == -90.0) {
+            return Relation::Mixed;
         }
         let mut relation = Relation::Outside;
         for turn in turns_into(self.bounds, west, east) {

@@ -113,9 +113,7 @@ impl Sweep {
         let at = group[0].at;
         let edges = &self.edges;
         leaving.clear();
-        leaving.extend(
-            group.iter().flat_map(|event| event.edges).filter(|edge| edges[*edge as usize].first == at),
-        );
+        leaving.extend(group.iter().flat_map(|event| event.edges).filter(|edge| edges[*edge as usize].first == at));
         let side = |edge: u32| orientation(edges[edge as usize].first, edges[edge as usize].last, at);
         let place = self.on_line.partition_point(|edge| side(edge) == Orientation::CounterClockwise);
         self.on_line.remove_while(place, |edge| {
@@ -208,8 +206,6 @@ fn by_position(a: &LonLat, b: &LonLat) -> Ordering {
 pub fn is_counterclockwise(ring: &[LonLat]) -> bool {
     // Relative to the first vertex, so that a small ring keeps its digits.
     let [x, y] = ring.first().map_or([0.0; 2], |p| [p.lon, p.lat]);
-    let twice_area = |ends: &[LonLat]| {
-        (ends[0].lon - x) * (ends[1].lat - y) - (ends[1].lon - x) * (ends[0].lat - y)
-    };
+    let twice_area = |ends: &[LonLat]| (ends[0].lon - x) * (ends[1].lat - y) - (ends[1].lon - x) * (ends[0].lat - y);
     ring.windows(2).map(twice_area).sum::<f64>() > 0.0
 }

@@ -45,7 +45,9 @@ fn check_rings(rings: &mut Rings) -> Result<()> {
         if let Some(vertex) = ring.iter().position(|p| p.lon - west > 360.0) {
             let name = ring_name(number);
             return Err(bad(
-                format!("{name} spans more than 360° of longitude at vertex {vertex} (counted from 0), and so would cover places twice."),
+                format!(
+                    "{name} spans more than 360° of longitude at vertex {vertex} (counted from 0), and so would cover places twice."
+                ),
                 vertex,
             ));
         }
@@ -92,7 +94,9 @@ fn crossing(a: EdgePlace, b: EdgePlace) -> GeobitError {
     let (vertex, name) = (first.vertex, ring_name(first.ring));
     let message = if first.ring == second.ring {
         let other = second.vertex;
-        format!("{name} crosses itself: its edge after vertex {vertex} crosses the one after vertex {other} (counted from 0).")
+        format!(
+            "{name} crosses itself: its edge after vertex {vertex} crosses the one after vertex {other} (counted from 0)."
+        )
     } else {
         format!("{name} crosses {} on its edge after vertex {vertex} (counted from 0).", inner_name(second.ring))
     };
@@ -115,19 +119,28 @@ fn wrong_coverage(rings: &[Vec<LonLat>], windings: &[(EdgePlace, i32)]) -> Geobi
     let twisted = windings.iter().find(|(place, winding)| *winding != if place.ring == 0 { 1 } else { -1 });
     if let Some((place, _)) = twisted {
         let (name, vertex) = (ring_name(place.ring), place.vertex);
-        return bad(format!("{name} crosses itself or winds twice around a place, near vertex {vertex} (counted from 0)."), vertex);
+        return bad(
+            format!("{name} crosses itself or winds twice around a place, near vertex {vertex} (counted from 0)."),
+            vertex,
+        );
     }
     let mut holes = windings.iter().map(|(place, _)| *place).filter(|place| place.ring > 0);
     match (holes.next(), holes.next()) {
         (Some(first), Some(second)) => {
             let (first, second) = in_order(first, second);
             let (name, vertex) = (ring_name(second.ring), second.vertex);
-            bad(format!("{name} overlaps {}, near its vertex {vertex} (counted from 0).", inner_name(first.ring)), vertex)
+            bad(
+                format!("{name} overlaps {}, near its vertex {vertex} (counted from 0).", inner_name(first.ring)),
+                vertex,
+            )
         }
         (hole, _) => {
             let hole = hole.unwrap_or(windings[0].0);
             let (name, vertex) = (ring_name(hole.ring), outer_vertex(rings, hole));
-            bad(format!("{name} does not lie wholly inside the outline: see its vertex {vertex} (counted from 0)."), vertex)
+            bad(
+                format!("{name} does not lie wholly inside the outline: see its vertex {vertex} (counted from 0)."),
+                vertex,
+            )
         }
     }
 }
@@ -177,8 +190,10 @@ fn check_overlap(polygons: &[Rings]) -> Result<()> {
     let original = |place: &EdgePlace| EdgePlace { polygon: placed[place.polygon].0, ..*place };
     let places: Vec<EdgePlace> = places.iter().map(original).collect();
     let first = places.iter().map(|place| place.polygon).min().unwrap_or(0);
-    let later = places.iter().filter(|place| place.polygon != first).max_by_key(|place| place.polygon).or(places.first());
-    let EdgePlace { polygon, ring, vertex } = later.copied().unwrap_or(EdgePlace { polygon: first, ring: 0, vertex: 0 });
+    let later =
+        places.iter().filter(|place| place.polygon != first).max_by_key(|place| place.polygon).or(places.first());
+    let EdgePlace { polygon, ring, vertex } =
+        later.copied().unwrap_or(EdgePlace { polygon: first, ring: 0, vertex: 0 });
     Err(bad(
         format!(
             "Polygon {} of {} overlaps polygon {}: {} near vertex {vertex} (counted from 0). Polygons may touch but not overlap.",

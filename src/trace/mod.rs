@@ -134,8 +134,9 @@ impl Trace {
     }
 
     /// The nearest point of the trace by the straight line, and the length of that line, km: `None` if there is none within
-    /// `far_km`. A point within `near_km` is as good as the nearest one.
+    /// `far_km`. A point that is some metres nearer than `near_km` is as good as the nearest one.
     pub fn nearest_in_space(&self, xyz: Xyz, far_km: f64, near_km: f64) -> Option<(Xyz, f64)> {
+        let near_km = near_km - CHORD_MARGIN_KM;
         let near_2 = if near_km > 0.0 { near_km * near_km } else { -1.0 };
         let mut nearest = None;
         let mut limit_2 = squared_reach(far_km);
