@@ -118,15 +118,7 @@ impl Snapshot {
         if self.record_numbers.is_empty() {
             return (0..self.len() as u32).collect();
         }
-        let count = self.record_numbers.iter().max().map_or(0, |last| *last as usize + 1);
-        if count == self.record_numbers.len() {
-            return Cow::Borrowed(&self.record_numbers);
-        }
-        // Superseded records are not counted: mark the kept ones, then turn the marks into the numbers of kept ones before.
-        let mut numbers = vec![0; count];
-        self.record_numbers.iter().for_each(|&record| numbers[record as usize] = 1);
-        numbers.iter_mut().fold(0, |before, kept| before + std::mem::replace(kept, before));
-        self.record_numbers.iter().map(|&record| numbers[record as usize]).collect()
+        Cow::Borrowed(&self.record_numbers)
     }
 
     /// Returns the number of a row in `records`.
@@ -158,4 +150,10 @@ impl Snapshot {
     pub(crate) fn radius_km(&self, row: usize, uncertainty: bool) -> f64 {
         if uncertainty { f64::from(self.uncertainty_km[row]) } else { 0.0 }
     }
+}
+
+/// Iterates over the numbers below `len`, without those in `left_out`, which must ascend.
+fn kept(len: usize, left_out: &[u32]) -> impl Iterator<Item = usize> {
+    let mut left_out = left_out.iter().peekable();
+    (0..len).filter(move |number| left_out.next_if(|left_out| **left_out as usize == *number).is_none())
 }
