@@ -65,6 +65,11 @@ impl Loader {
         Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
     }
 
+    /// Says how many bytes the file has, before its first piece. GeoJSON, which is held whole, then asks for its memory once.
+    pub fn expect(&mut self, bytes: usize) {
+        self.reader.expect(bytes);
+    }
+
     /// Takes the next bytes of the file.
     ///
     /// # Errors

@@ -112,6 +112,9 @@ mod tests {
 
     #[test]
     fn figures_are_in_megabytes() {
-        assert_eq!([0, 40_000, 1_500_000, 9_999_999, 512_000_000].map(describe), ["0.0 MB", "0.0 MB", "1.5 MB", "10.0 MB", "512 MB"]);
+        assert_eq!(
+            [0, 40_000, 1_500_000, 9_999_999, 512_000_000].map(describe),
+            ["0.0 MB", "0.0 MB", "1.5 MB", "10.0 MB", "512 MB"]
+        );
     }
 }

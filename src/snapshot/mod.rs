@@ -18,10 +18,15 @@ pub use column_source::ColumnSource;
 pub use record_store::IncidentRecord;
 pub use summary::{FatalitySums, Summary};
 
+use crate::error::{Code, GeobitError, Result};
 use crate::geo::{GeoPoint, LonLat};
 use crate::incident::{Day, Kind};
 use crate::index::{Index, Layer, Precision};
+use crate::memory;
 use record_store::RecordStore;
+
+/// The subject of the sentence that says that memory for records is missing.
+const RECORDS: &str = "This list of records";
 
 /// A loaded snapshot. Its rows, one for each incident, are numbered from 0 in the order of the index; those of incidents
 /// without coordinates come last.
@@ -106,6 +111,43 @@ impl Snapshot {
     /// Returns everything that is recorded of the incident of a row.
     pub fn record(&self, row: usize) -> IncidentRecord {
         self.records.get(row, self.record_number(row), self)
+    }
+
+    /// Returns everything that is recorded of the incidents of some rows, as JSON text: a list of [`IncidentRecord`]s in the
+    /// order of the rows.
+    ///
+    /// # Errors
+    /// `BadOption` for a row that the snapshot does not have; `TooLarge` for records of more than 256 MB.
+    pub fn records_json(&self, rows: &[u32]) -> Result<String> {
+        const MOST_BYTES: usize = 256_000_000;
+        /// About how much JSON a record takes beside its text.
+        const RECORD_BYTES: usize = 400;
+        let mut list = Vec::new();
+        for (index, &row) in rows.iter().enumerate() {
+            let row = row as usize;
+            if row >= self.len() {
+                let last = self.len().saturating_sub(1);
+                let message = format!("rows[{index}] is {row}; this snapshot has the rows 0 to {last}.");
+                return Err(GeobitError::new(Code::BadOption, message).at_field(format!("rows.{index}")));
+            }
+            let text = self.records.text_bytes_of(self.record_number(row));
+            if list.len() + text > MOST_BYTES {
+                let message = format!(
+                    "The records of these rows take more than 256 MB, of which rows[{index}] would be the first one too many; ask \
+                     for fewer rows at once."
+                );
+                return Err(GeobitError::new(Code::TooLarge, message).at_field("rows"));
+            }
+            memory::grow(&mut list, text + RECORD_BYTES).map_err(|shortage| shortage.refuse(RECORDS))?;
+            if text > 1 << 20 {
+                // The record as it is, and escaped as JSON.
+                memory::require(RECORDS, 4 * text)?;
+            }
+            list.push(if index == 0 { b'[' } else { b',' });
+            serde_json::to_writer(&mut list, &self.record(row)).expect("records have only members that JSON can hold");
+        }
+        list.extend_from_slice(if rows.is_empty() { b"[]" } else { b"]" });
+        Ok(String::from_utf8(list).expect("JSON is text"))
     }
 
     /// Returns the id of the incident of a row.

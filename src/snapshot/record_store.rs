@@ -188,6 +188,15 @@ impl RecordStore {
         self.actor_codes.each_ref().map(|codes| codes.get(number) as u32)
     }
 
+    /// Returns the number of bytes of text of an incident.
+    pub fn text_bytes_of(&self, number: usize) -> usize {
+        let own = self.id(number).len() + self.place.get(number).len() + self.headline.get(number).len();
+        let recurring = [&self.event_type, &self.subtype, &self.country, &self.admin1, &self.source];
+        let recurring: usize = recurring.map(|column| column.get(number).len()).iter().sum();
+        let actors: usize = self.actor_codes(number).map(|code| self.actors.get(code).len()).iter().sum();
+        own + recurring + actors
+    }
+
     /// Returns everything recorded of an incident, given its row in the snapshot and its number here.
     pub fn get(&self, row: usize, number: usize, snapshot: &Snapshot) -> IncidentRecord {
         let [low, best, high] = self.deaths.each_ref().map(|deaths| decode(deaths.get(number)));
