@@ -74,14 +74,22 @@ class OptionReader {
 
   /** @param {any} list @param {Path} path */
   #readList(list, path) {
+    /** @type {unknown[]} */
     const members = [];
+    const add = (/** @type {unknown} */ member) => {
+      if (typeof member === "number") {
+        this.#count(path, 1, 0);
+        members.push(member);
+      } else members.push(this.read(member, [...path, members.length]));
+    };
     if (typeof list[Symbol.iterator] === "function" && !Array.isArray(list)) {
-      for (const member of list) members.push(this.read(member, [...path, members.length]));
+      for (const member of list) add(member);
     } else {
       const { length } = list;
+      // What is too long is refused before anything is read.
       this.#count(path, length, 0);
       this.#values -= length;
-      for (let i = 0; i < length; i++) members.push(this.read(list[i], [...path, i]));
+      for (let i = 0; i < length; i++) add(list[i]);
     }
     return members;
   }

@@ -1,4 +1,5 @@
 import { checkNames, requireOption } from "./checks.js";
+import { GeobitError } from "./error.js";
 import { classNameOf } from "./platform.js";
 import { checkSize } from "./source.js";
 
@@ -52,8 +53,22 @@ export function checkedColumns(given, { format = "auto", mapping }) {
     requireOption(isColumn, name, `The column ${name} is no ${type}, though it says so.`);
   }
   const columns = { lon, lat, day, kind, kindNames: kindNames && checkedNames(kindNames), uncertaintyKm };
+  checkAttached(columns);
   checkSize(sizeOf(columns));
   return columns;
+}
+
+/** Refuses columns whose bytes have been handed over since, for example to another thread. @param {ColumnSource} columns */
+export function checkAttached(columns) {
+  for (const [name, column] of Object.entries(columns)) {
+    if (!ArrayBuffer.isView(column)) continue;
+    try {
+      new Uint8Array(column.buffer, 0, 0);
+    } catch {
+      const message = `The column ${name} has lost its bytes, which were handed over to another owner; pass a copy.`;
+      throw new GeobitError("badOption", message, { field: name });
+    }
+  }
 }
 
 /** Returns a copy of the names of the kinds. @param {unknown[]} names */

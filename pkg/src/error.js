@@ -51,7 +51,7 @@ export class BatchGone extends GeobitError {
  */
 export function fromEngine(thrown, missingBytes = 0) {
   if (thrown instanceof GeobitError) return thrown;
-  if (isRefusal(thrown)) return new GeobitError(thrown.code, thrown.message, thrown.at);
+  if (isRefusal(thrown)) return new GeobitError(thrown.code, clip(thrown.message), thrown.at);
   if (missingBytes > 0) return outOfMemory(`${(missingBytes / 1e6).toFixed(1)} MB`, thrown);
   if (isOutOfMemory(thrown)) return outOfMemory(`an array or a text (${messageOf(thrown)})`, thrown);
   return engineFailed(`The engine stopped: ${messageOf(thrown)}.`, thrown);
@@ -61,6 +61,9 @@ export function fromEngine(thrown, missingBytes = 0) {
 export const isRefusal = (thrown) =>
   thrown instanceof GeobitError ||
   (typeof thrown?.code === "string" && typeof thrown.message === "string" && !(thrown instanceof Error));
+
+/** A message may repeat what was passed, which may be long. @param {string} message */
+const clip = (message) => (message.length > 2000 ? `${message.slice(0, 2000)}…` : message);
 
 /** @param {string} what @param {unknown} cause */
 function outOfMemory(what, cause) {

@@ -1,4 +1,4 @@
-import { sizeOf } from "./columns.js";
+import { checkAttached, sizeOf } from "./columns.js";
 import { GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { classNameOf } from "./platform.js";
 import { noRoomFor, sourceError } from "./source.js";
@@ -78,6 +78,7 @@ async function feedColumns(call, file, columns, options, watch) {
   const size = sizeOf(columns);
   watch?.progress("read", 0, size);
   watch?.check();
+  checkAttached(columns);
   const summary = await call("load", [file, columns, options]);
   watch?.check();
   watch?.progress("index", size, size);

@@ -38,6 +38,9 @@ impl<'a> FileFrame<'a> {
     }
 }
 
+/// Why a member of the features is rejected that is no object.
+pub(super) const NOT_AN_OBJECT: &str = "not a GeoJSON feature: it is not an object";
+
 /// A GeoJSON feature.
 #[derive(Deserialize)]
 pub(super) struct Feature<'a> {

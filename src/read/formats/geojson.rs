@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::feature::{Feature, FileFrame, for_each_member, plain_text};
+use super::feature::{Feature, FileFrame, NOT_AN_OBJECT, for_each_member, plain_text};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
@@ -113,9 +113,14 @@ impl<'m> FeatureReader<'m> {
     }
 
     fn read(&mut self, raw: &RawValue, number: u64, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        // A file may hold hundreds of millions of numbers or other short members, so these cost as little as possible.
+        if !raw.get().starts_with('{') {
+            self.account.count_rejected(number, NOT_AN_OBJECT);
+            return Ok(());
+        }
         // Text with escapes is held once more while it is read.
         if raw.get().len() > LARGE_FEATURE_BYTES {
-            memory::require("A feature of this GeoJSON file", 2 * raw.get().len())?;
+            memory::require("A feature of this GeoJSON file", raw.get().len())?;
         }
         let mut warnings = RowWarnings::default();
         match Feature::parse(raw.get()) {
