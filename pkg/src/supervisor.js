@@ -19,6 +19,9 @@ import { Pending } from "./pending.js";
 /** How often an engine may go during a call until the call is taken for the reason. */
 const MOST_TRIES = 2;
 
+/** How long an engine may go on with one step of a load after the load was aborted, ms. */
+const GRACE_MS = 3_000;
+
 /**
  * Keeps an engine running. If the engine fails, the call that made it fail is rejected, a new engine is started, every open
  * file is loaded again from its source, and the calls that were not answered yet are asked again. All of them are questions,
@@ -102,13 +105,56 @@ export class Supervisor {
   async #load(source, options, watch) {
     const file = this.nextNumber();
     const summary = await this.#ask(async (host) => {
-      const summary = await feed((...call) => host.call(...call), file, source, options, watch);
+      let isBusy = false;
+      /** @type {import("./feed.js").Call} */
+      const call = async (...args) => {
+        isBusy = true;
+        return host.call(...args).finally(() => {
+          isBusy = false;
+        });
+      };
+      const loading = feed(call, file, source, options, watch);
+      const summary = await this.#endInTime(loading, watch, () => isBusy && this.#replace(host));
       // The engine may have gone after its last answer, and the next one does not know this file yet.
       if (host !== this.#host) throw new EngineGone("The engine was started anew.");
       this.#files.set(file, { source, options, suspected: 0 });
       return summary;
     });
     return { file, summary };
+  }
+
+  /**
+   * Returns the same promise, rejected soon after the load is aborted even if the engine does not come to the end of a step. Such an
+   * engine answers nobody, so it is replaced, as one that failed.
+   * @template T
+   * @param {Promise<T>} loading
+   * @param {Watch} watch
+   * @param {() => void} replace
+   * @returns {Promise<T>}
+   */
+  #endInTime(loading, { signal, check }, replace) {
+    if (!signal) return loading;
+    return new Promise((resolve, reject) => {
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let timer;
+      const end = () => {
+        try {
+          check();
+        } catch (error) {
+          reject(error);
+          // Later, so that this call is told of its abort and only the others of the failure.
+          timer = setTimeout(replace);
+        }
+      };
+      const begin = () => {
+        timer = setTimeout(end, GRACE_MS);
+      };
+      signal.addEventListener("abort", begin, { once: true });
+      loading.then(resolve, reject).finally(() => {
+        signal.removeEventListener("abort", begin);
+        clearTimeout(timer);
+      });
+    });
   }
 
   /** @param {number} file */

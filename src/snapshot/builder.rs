@@ -5,7 +5,7 @@ use super::arrange::{CoreColumns, arrange, require_room};
 use super::chunked_vec::ChunkedVec;
 use super::record_store::RecordStore;
 use crate::error::Result;
-use crate::incident::{Day, Incident, Kind};
+use crate::incident::{Day, Incident, Kind, MAX_UNCERTAINTY_KM};
 use crate::intake::ReadSummary;
 use crate::memory::{Allocated, Shortage};
 
@@ -155,7 +155,8 @@ impl GrowingColumns {
         self.kind.push(incident.kind)?;
         self.lon.push(incident.position.map_or(f64::NAN, |position| position.lon))?;
         self.lat.push(incident.position.map_or(f64::NAN, |position| position.lat))?;
-        self.uncertainty_km.push(incident.position.and(incident.uncertainty_km).unwrap_or(f32::NAN))
+        let radius_km = incident.position.and(incident.uncertainty_km).filter(|km| *km <= MAX_UNCERTAINTY_KM);
+        self.uncertainty_km.push(radius_km.unwrap_or(f32::NAN))
     }
 
     /// Drops the incidents with the given numbers, which must ascend.
