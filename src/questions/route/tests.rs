@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::samples::{line, snapshot};
 use super::*;
+use crate::error::Code;
 use crate::history::TrendVerdict;
 use crate::load::{LoadOptions, Loader};
 
