@@ -174,7 +174,7 @@ fn check_buffers(drawn: &Shape, area: &Area, places: &[(LonLat, f64)]) {
     let narrower = if plain && radius_km > 0.0 { 0.0 } else { radius_km * 0.5 };
     let is_circle = area.site().is_some();
     for (km, is_wider) in [(wider, true), (narrower, false)] {
-        if (km == 0.0 && !plain) || km == radius_km || km > 2000.0 {
+        if (km == 0.0 && !plain) || km == radius_km || (km > 0.0 && !(0.001..=2000.0).contains(&km)) {
             continue;
         }
         let other = match Area::new(Shape { radius_km: Some(km), ..drawn.clone() }, None) {
