@@ -98,7 +98,11 @@ export interface LoadOptions {
    * that error.
    */
   onProgress?: (p: { phase: "download" | "read" | "index"; done: number; total: number }) => void;
-  /** Aborts the load, which then rejects with `aborted`. */
+  /**
+   * Aborts the load, which then rejects with `aborted` at the end of the step that the engine is in. An engine in a worker of its
+   * own that does not come to that end within 3 s is replaced: calls that wait for it reject with `engineFailed`, and the other
+   * snapshots are loaded again.
+   */
   signal?: AbortSignal;
 }
 

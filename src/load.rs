@@ -2,10 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::error::Result;
+use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
 use crate::read::{FormatHint, Mapping, ReadOptions, Reader};
 use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
+
+/// The most characters of a name, a licence or an attribution.
+const MAX_TEXT: usize = 10_000;
 
 /// What a caller may say about a file or about columns. Every member has a default.
 ///
@@ -15,20 +18,33 @@ use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
 pub struct LoadOptions {
     /// The format of the file; by default its first bytes decide.
     pub format: FormatHint,
-    /// A name for the snapshot, which reports repeat.
+    /// A name for the snapshot, which reports repeat, of at most 10,000 characters.
     pub name: Option<String>,
     /// The day up to which the data claim to be complete, written `YYYY-MM-DD`; by default the last day of any incident.
     #[serde(with = "crate::day::text_option")]
     pub as_of: Option<Day>,
-    /// The licence of the data; by default that of the provider, where the layout of the file tells who that is.
+    /// The licence of the data, of at most 10,000 characters; by default that of the provider, where the layout of the file tells who that is.
     pub licence: Option<String>,
-    /// How the data are to be attributed; by default as the provider wishes.
+    /// How the data are to be attributed, in at most 10,000 characters; by default as the provider wishes.
     pub attribution: Option<String>,
     /// Which columns of a file hold our fields. With a mapping, every file is read with the generic layout.
     pub mapping: Option<Mapping>,
 }
 
 impl LoadOptions {
+    /// Refuses texts that are too long.
+    fn check(&self) -> Result<()> {
+        let texts = [("name", &self.name), ("licence", &self.licence), ("attribution", &self.attribution)];
+        for (field, text) in texts {
+            let length = text.as_deref().map_or(0, |text| text.chars().count());
+            if length > MAX_TEXT {
+                let message = format!("{field} has {length} characters; at most {MAX_TEXT} are accepted.");
+                return Err(GeobitError::new(Code::BadOption, message).at_field(field));
+            }
+        }
+        Ok(())
+    }
+
     /// Separates what describes the snapshot from what describes the file.
     fn split(self) -> (ReadOptions, Provenance) {
         let LoadOptions { format, name, as_of, licence, attribution, mapping } = self;
@@ -58,8 +74,9 @@ impl Loader {
     /// Prepares to load a file.
     ///
     /// # Errors
-    /// `BadOption` for a mapping of a field that does not exist.
+    /// `BadOption` for a mapping of a field that does not exist, and for a text that is too long.
     pub fn new(options: LoadOptions) -> Result<Loader> {
+        options.check()?;
         let (options, provenance) = options.split();
         Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
     }
@@ -92,8 +109,9 @@ impl Loader {
 /// Makes a snapshot of columns. The options `format` and `mapping` are about files and have no effect.
 ///
 /// # Errors
-/// Those of [`ColumnSource::into_snapshot`].
+/// Those of [`ColumnSource::into_snapshot`], and `BadOption` for a text that is too long.
 pub fn load_columns(columns: ColumnSource, options: LoadOptions) -> Result<Snapshot> {
+    options.check()?;
     let (_, provenance) = options.split();
     columns.into_snapshot(provenance)
 }

@@ -16,6 +16,9 @@ import { Pending } from "./pending.js";
 
 /** @typedef {{ source: Source, options: object, failure?: GeobitError }} OpenFile */
 
+/** How long an engine may go on with one step of a load after the load was aborted, ms. */
+const GRACE_MS = 3_000;
+
 /**
  * Keeps an engine running. If the engine fails, all pending calls are rejected, a new engine is started, and every open
  * file is loaded again from its source before the next call is answered.
@@ -93,9 +96,52 @@ export class Supervisor {
   async #load(source, options, watch) {
     const host = await this.#running();
     const file = ++this.#lastFile;
-    const summary = await feed((...call) => this.#ask(host, ...call), file, source, options, watch);
+    let isBusy = false;
+    /** @type {import("./feed.js").Call} */
+    const call = async (...args) => {
+      isBusy = true;
+      return this.#ask(host, ...args).finally(() => {
+        isBusy = false;
+      });
+    };
+    const loading = feed(call, file, source, options, watch);
+    const summary = await this.#endInTime(loading, watch, () => isBusy && this.#fail(host, unresponsive()));
     this.#files.set(file, { source, options });
     return { file, summary };
+  }
+
+  /**
+   * Returns the same promise, rejected soon after the load is aborted even if the engine does not come to the end of a step. Such an
+   * engine answers nobody, so it is replaced, as one that failed.
+   * @template T
+   * @param {Promise<T>} loading
+   * @param {Watch} watch
+   * @param {() => void} replace
+   * @returns {Promise<T>}
+   */
+  #endInTime(loading, { signal, check }, replace) {
+    if (!signal) return loading;
+    return new Promise((resolve, reject) => {
+      /** @type {ReturnType<typeof setTimeout> | undefined} */
+      let timer;
+      const end = () => {
+        try {
+          check();
+        } catch (error) {
+          reject(error);
+          // Later, so that this call is told of its abort and only the others of the failure.
+          timer = setTimeout(replace);
+        }
+      };
+      const begin = () => {
+        timer = setTimeout(end, GRACE_MS);
+      };
+      signal.addEventListener("abort", begin, { once: true });
+      loading.then(resolve, reject).finally(() => {
+        signal.removeEventListener("abort", begin);
+        clearTimeout(timer);
+      });
+    });
   }
 
   /** @param {number} file */
@@ -213,6 +259,9 @@ export class Supervisor {
     return true;
   }
 }
+
+/** Returns the error of the calls that waited for an engine which did not come back. */
+const unresponsive = () => engineFailed("A load was aborted, and the engine did not end it.");
 
 /** Returns the error of every call after `close()`. */
 export const closed = () => new GeobitError("closed", "This is closed; open or load it again.");

@@ -25,6 +25,8 @@ use crate::trace::{NearestFinder, Tolerance, Trace};
 
 /// Largest radius, km. Nothing farther away is "around" a site, and a chord no longer tells near from far.
 const MAX_RADIUS_KM: f64 = 2000.0;
+/// The smallest radius: a metre. A smaller one is none.
+const MIN_RADIUS_KM: f64 = 0.001;
 
 /// Points, lines and polygons, with everything within `radius_km` of them. An area is closed: its boundary belongs to it.
 ///
@@ -346,6 +348,9 @@ fn checked_radius(drawn: &Shape, option: Option<f64>) -> Result<f64> {
         None => Ok(0.0),
         Some(km) if !(0.0..=MAX_RADIUS_KM).contains(&km) => {
             refuse(format!("radiusKm is {km}; a number from 0 to {MAX_RADIUS_KM} is accepted."))
+        }
+        Some(km) if km > 0.0 && km < MIN_RADIUS_KM => {
+            refuse(format!("radiusKm is {km}; 0 or a number from {MIN_RADIUS_KM} to {MAX_RADIUS_KM} is accepted."))
         }
         Some(km) if km == 0.0 && needed => {
             refuse("radiusKm is 0; around a point or a line it must be more than 0.".into())

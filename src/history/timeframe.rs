@@ -14,6 +14,9 @@ use crate::day;
 use crate::incident::Day;
 use crate::stats::dispersion::{Dispersion, dispersion};
 
+/// The most weeks of a weekly series, and of each of the two windows: about fifty years.
+pub const MAX_WEEKS: Day = 2600;
+
 /// The days that all comparisons over time in one report are about, and the confidence level.
 #[derive(Clone, Copy, Debug)]
 pub struct Timeframe {
@@ -21,9 +24,20 @@ pub struct Timeframe {
     pub windows: Windows,
     /// The days of the weekly series.
     series: DayRange,
+    /// The days of the weekly series that was asked for.
+    asked: DayRange,
     /// The date of the data of the snapshot.
     data_as_of: Day,
     confidence: f64,
+}
+
+/// What a snapshot says of its days.
+#[derive(Clone, Copy, Debug)]
+pub struct DataDays {
+    /// The date of the data.
+    pub as_of: Day,
+    /// The last day with an incident, which may be later.
+    pub last: Day,
 }
 
 /// The recent window compared with the baseline.
@@ -76,11 +90,40 @@ pub struct History {
 }
 
 impl Timeframe {
-    /// The weekly series runs from `from` to `to`, or over both windows where these are `None`.
-    pub fn new(windows: Windows, from: Option<Day>, to: Option<Day>, data_as_of: Day, confidence: f64) -> Timeframe {
-        let series =
-            DayRange { first: from.unwrap_or(windows.baseline.first), last: to.unwrap_or(windows.recent.last) };
-        Timeframe { windows, series, data_as_of, confidence }
+    /// The weekly series runs from the first to the last day of the time range, or over both windows where these are
+    /// `None`. Of a time range that ends later than anything can be recorded, whole weeks at the end are left out; of a
+    /// series that is longer than [`MAX_WEEKS`], those at the beginning.
+    pub fn new(windows: Windows, (from, to): (Option<Day>, Option<Day>), data: DataDays, confidence: f64) -> Timeframe {
+        let asked = DayRange { first: from.unwrap_or(windows.baseline.first), last: to.unwrap_or(windows.recent.last) };
+        let last_possible = data.last.max(data.as_of).max(windows.recent.last);
+        let last = asked.last - (asked.last - last_possible).max(0) / 7 * 7;
+        let series = DayRange { first: asked.first.max(last - 7 * MAX_WEEKS + 1), last };
+        Timeframe { windows, series, asked, data_as_of: data.as_of, confidence }
+    }
+
+    /// The number of weeks in the weekly series.
+    pub fn weeks(&self) -> usize {
+        self.series.whole_weeks()
+    }
+
+    /// Notes on weeks that were asked for and are not in the weekly series.
+    pub fn series_notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.series.last < self.asked.last {
+            notes.push(format!(
+                "The weekly series ends on {}, and not on {}: nothing can be recorded in the weeks after it yet.",
+                day::format(self.series.last),
+                day::format(self.asked.last)
+            ));
+        }
+        if self.series.first > self.asked.first {
+            notes.push(format!(
+                "The weekly series and the trend begin on {}, and not on {}: a series has at most {MAX_WEEKS} weeks.",
+                day::format(self.series.first),
+                day::format(self.asked.first)
+            ));
+        }
+        notes
     }
 
     /// A counter that has counted nothing yet.

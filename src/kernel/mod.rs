@@ -69,6 +69,21 @@ mod tests {
         }
     }
 
+    /// A short leg has nearly the density at its middle times its length, with all digits, far out on either side as well.
+    #[test]
+    fn short_legs_keep_their_digits_in_the_tails_and_over_the_middle() {
+        let (sigma, length) = (5.0, 1e-4);
+        for middle in [-35.0, -20.0, -0.1, -1e-5, 0.0, 1e-5, 0.1, 20.0, 35.0] {
+            let (from, to) = (middle - length / 2.0, middle + length / 2.0);
+            let density = |at: f64| (-at * at / (2.0 * sigma * sigma)).exp() / (2.0 * PI * sigma * sigma);
+            // The rule of Simpson, for the curvature.
+            let expected = length * (density(from) + 4.0 * density(middle) + density(to)) / 6.0;
+            let found = along_leg(from, to, 0.0, sigma);
+            assert!((found / expected - 1.0).abs() < 1e-9, "{middle} {found} {expected}");
+            assert_eq!(along_leg(to, from, 0.0, sigma), -found);
+        }
+    }
+
     #[test]
     fn the_integral_of_an_endless_leg_and_of_one_without_length() {
         let sigma = 5.0;

@@ -5,7 +5,7 @@ use super::arrange::{CoreColumns, arrange};
 use super::chunked_vec::ChunkedVec;
 use super::record_store::RecordStore;
 use crate::error::{Code, GeobitError, Result};
-use crate::incident::{Day, Incident, Kind};
+use crate::incident::{Day, Incident, Kind, MAX_UNCERTAINTY_KM};
 use crate::intake::ReadSummary;
 
 /// The size limit of a column of text in bytes. Text is addressed with 32 bits; the limit leaves room for what one more piece
@@ -59,7 +59,8 @@ impl SnapshotBuilder {
         self.kind.push(incident.kind);
         self.lon.push(incident.position.map_or(f64::NAN, |position| position.lon));
         self.lat.push(incident.position.map_or(f64::NAN, |position| position.lat));
-        self.uncertainty_km.push(incident.position.and(incident.uncertainty_km).unwrap_or(f32::NAN));
+        let radius_km = incident.position.and(incident.uncertainty_km).filter(|km| *km <= MAX_UNCERTAINTY_KM);
+        self.uncertainty_km.push(radius_km.unwrap_or(f32::NAN));
         self.records.push(incident);
     }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { open } from "geobit";
 import { error, FEW, ROAD, SQUARE } from "./support.js";
-import { PANICKING_RADIUS, TRAPPING_FILE, TRAPPING_RADIUS } from "./traps.js";
+import { PANICKING_RADIUS, STALLING_FILE, TRAPPING_FILE, TRAPPING_RADIUS } from "./traps.js";
 
 /** @import { Geobit, OpenOptions } from "../../pkg/geobit.d.ts" */
 
@@ -78,6 +78,23 @@ testBoth("a file that makes the engine trap leaves the others usable", async (ge
   await assert.rejects(geobit.load(new Blob([TRAPPING_FILE])), failed);
   assert.equal((await snapshot.geofence(SQUARE)).counts.certain, 1);
   assert.equal((await geobit.load(FEW)).summary.count, 4);
+});
+
+test("a load that is aborted while the engine is stuck in it ends, and the other snapshots are found again", async () => {
+  const geobit = await open({ worker: trappingWorker });
+  const snapshot = await geobit.load(FEW);
+  const abort = new AbortController();
+  const stuck = geobit.load(new Blob([STALLING_FILE]), { signal: abort.signal });
+  // The message to the worker is on its way.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const waiting = snapshot.geofence(SQUARE);
+  abort.abort();
+  await Promise.all([
+    assert.rejects(stuck, error("aborted", /aborted/)),
+    assert.rejects(waiting, error("engineFailed", /did not end it.*restarting; ask again/)),
+  ]);
+  assert.equal((await snapshot.geofence(SQUARE)).counts.certain, 1);
+  geobit.close();
 });
 
 testBoth("close() while the engine restarts closes it", async (geobit) => {

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
 
+use crate::mutants::Sample;
+
 const OVERVIEW: &str = "\
 Builds, serves and tests GeoBit. Each command installs what it needs and skips what is up to date.
 
@@ -17,6 +19,7 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
     cargo xtask calibrate                            measure how often verdicts are right
+    cargo xtask mutants [--shard K/N | --sample N]   break the engine in small ways, and tell what no test notices
     cargo xtask fuzz [--minutes N] [TARGET]          look for inputs that break the engine
 
 `cargo xtask COMMAND --help` says more about a command.
@@ -29,7 +32,8 @@ Installs the npm packages, builds the engine and the page, serves the page until
 its address once it answers. Steps whose inputs have not changed are skipped.
 
     --port N    the port to listen on; 0 takes any free one (default: 4173, or the next free one)
-    --host H    the address to listen on (default: 127.0.0.1, this machine only)
+    --host H    the address to listen on (default: 127.0.0.1, this machine only); requests that use a
+                name of another address are refused
 ";
 
 const TEST: &str = "\
@@ -108,6 +112,21 @@ docs/calibration.md how often its verdict is right. This takes a minute or two. 
 always gives the same results.
 ";
 
+const MUTANTS: &str = "\
+cargo xtask mutants [--shard K/N | --sample N [--seed S]]
+
+Changes the engine in one small way after another, such as `<` to `<=`, and runs the native tests with
+each change. Names the changes that no test notices, and fails if fewer than 90 % are noticed. It works
+in a copy of the checkout, and takes about half a minute a change. The changes that do the same as the
+original are listed with the reason in tests/mutants/equivalent.txt; they are not tried.
+
+    --shard K/N    every N-th change of all, from number K on, K from 0 to N - 1
+    --sample N     N changes drawn at random (default: 50)
+    --seed S       the seed of the draw (default: 1)
+
+The results of the last run are in target/mutants/mutants.out, with the output of each test.
+";
+
 const FUZZ: &str = "\
 cargo xtask fuzz [--minutes N] [TARGET]
 
@@ -133,6 +152,7 @@ pub enum Command {
     Demo,
     Bench { arguments: Vec<OsString> },
     Calibrate,
+    Mutants { sample: Sample },
     Fuzz { minutes: u32, only: Option<FuzzTarget> },
     Help(&'static str),
 }
@@ -180,6 +200,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
         "calibrate" => (Command::Calibrate, CALIBRATE),
+        "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
         "fuzz" => (Command::Fuzz { minutes: 1, only: None }, FUZZ),
         "help" => return Ok(Command::Help(OVERVIEW)),
         other => bail!("there is no command `{other}`; `cargo xtask` lists them"),
@@ -191,6 +212,13 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             (Command::Start { host, .. }, Long("host")) => *host = arguments.value()?.string()?,
             (Command::Test { only }, Long("only")) => *only = Some(parse_suite(arguments.value()?)?),
             (Command::Fmt { check }, Long("check")) => *check = true,
+            (Command::Mutants { sample }, Long("shard")) => *sample = parse_shard(arguments.value()?)?,
+            (Command::Mutants { sample: Sample::Random { size, .. } }, Long("sample")) => {
+                *size = arguments.value()?.parse()?;
+            }
+            (Command::Mutants { sample: Sample::Random { seed, .. } }, Long("seed")) => {
+                *seed = arguments.value()?.parse()?;
+            }
             (Command::Bench { arguments }, Value(value)) => arguments.push(value),
             (Command::Fuzz { minutes, .. }, Long("minutes")) => *minutes = parse_minutes(arguments.value()?)?,
             (Command::Fuzz { only: only @ None, .. }, Value(value)) => *only = Some(parse_target(value)?),
@@ -207,6 +235,15 @@ fn parse_port(value: OsString) -> Result<u16> {
     match text.parse() {
         Ok(port) => Ok(port),
         Err(_) => bail!("--port takes a number from 0 to 65535, not `{text}`"),
+    }
+}
+
+fn parse_shard(value: OsString) -> Result<Sample> {
+    let text = value.string()?;
+    let numbers = text.split_once('/').and_then(|(shard, of)| Some((shard.parse().ok()?, of.parse().ok()?)));
+    match numbers {
+        Some((shard, of)) if shard < of => Ok(Sample::Shard { shard, of }),
+        _ => bail!("--shard takes K/N with K from 0 to N - 1, such as 11/80, not `{text}`"),
     }
 }
 
@@ -262,6 +299,13 @@ mod tests {
             parse_line("bench -- --rounds 5").unwrap(),
             Command::Bench { arguments: vec!["--rounds".into(), "5".into()] }
         );
+        let sample = |line: &str| match parse_line(line).unwrap() {
+            Command::Mutants { sample } => sample,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(sample("mutants"), Sample::Random { size: 50, seed: 1 });
+        assert_eq!(sample("mutants --sample 150 --seed 7"), Sample::Random { size: 150, seed: 7 });
+        assert_eq!(sample("mutants --shard 79/80"), Sample::Shard { shard: 79, of: 80 });
         assert_eq!(
             parse_line("fuzz --minutes 10 geometry").unwrap(),
             Command::Fuzz { minutes: 10, only: Some(FuzzTarget::Geometry) }
@@ -280,6 +324,10 @@ mod tests {
         assert_eq!(error_of("strat"), "there is no command `strat`; `cargo xtask` lists them");
         assert_eq!(error_of("start --port 70000"), "--port takes a number from 0 to 65535, not `70000`");
         assert_eq!(error_of("test --only rest"), "--only takes rust, js or browser, not `rest`");
+        for wrong in ["80/80", "1", "a/b", "-1/3"] {
+            assert!(error_of(&format!("mutants --shard={wrong}")).contains("such as 11/80"), "{wrong}");
+        }
+        assert!(error_of("mutants --shard 1/2 --sample 5").contains("`cargo xtask mutants --help`"));
         assert!(error_of("build --port 80").contains("`cargo xtask build --help`"));
         assert_eq!(error_of("fuzz reader"), "there is no fuzz target `reader`; there are readers, geometry, questions");
         assert_eq!(error_of("fuzz --minutes 0"), "--minutes takes a whole number from 1 to 100000, not `0`");
@@ -288,7 +336,7 @@ mod tests {
 
     #[test]
     fn the_overview_names_every_command() {
-        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "fuzz"] {
+        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "mutants", "fuzz"] {
             assert!(OVERVIEW.contains(&format!("cargo xtask {name}")), "{name}");
         }
     }

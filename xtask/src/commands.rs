@@ -10,6 +10,7 @@ use crate::browser;
 use crate::cli::Command;
 use crate::fuzz::fuzz;
 use crate::lint;
+use crate::mutants;
 use crate::node;
 use crate::page;
 use crate::project::Project;
@@ -30,7 +31,7 @@ pub fn execute(command: Command) -> Result<()> {
     match command {
         Command::Start { host, port } => {
             project.with_build_lock(|| page::build(&project))?;
-            serve::run(project.path("www/dist"), &host, port)
+            serve::run(&project.path("www/dist"), &host, port)
         }
         Command::Test { only } => test::run_tests(&project, only),
         Command::Build => project.with_build_lock(|| wasm::build(&project)),
@@ -40,6 +41,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Demo => project.with_build_lock(|| page::write_demo(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
         Command::Calibrate => calibrate(&project),
+        Command::Mutants { sample } => mutants::test_mutants(&project, sample),
         Command::Fuzz { minutes, only } => fuzz(&project, minutes, only),
         Command::Help(_) => unreachable!("help is printed above"),
     }

@@ -7,6 +7,7 @@ mod demo;
 mod fuzz;
 mod lint;
 mod module_parts;
+mod mutants;
 mod node;
 mod page;
 mod project;

@@ -36,10 +36,11 @@ pub enum GeofenceDetail {
 question_options! {
     /// The options of a question about an area.
     pub struct GeofenceOptions {
-        /// Makes any geometry an area: everything within this distance of it, km, above 0. The `radiusKm` that a
-        /// feature has among its properties takes precedence. Points and lines need one of the two. Default: none.
+        /// Makes any geometry an area: everything within this distance of it, km, 0.001 to 2,000, or 0 for polygons as
+        /// they are. The `radiusKm` that a feature has among its properties takes precedence. Points and lines need one of
+        /// the two. Default: none.
         radius_km: Option<f64> = None,
-        /// Outer limits of the distance rings around the area, km, ascending, above 0 and up to 2,000, at most 20.
+        /// Outer limits of the distance rings around the area, km, ascending, each 0.001 to 2,000, at most 20.
         /// Default: 5, 10, 25 and 50.
         rings_km: Vec<f64> = vec![5.0, 10.0, 25.0, 50.0],
         /// Which parts of the report are computed. Default: all.
@@ -195,7 +196,7 @@ impl<'a> Question<'a> {
                 day::format(scope.as_of)
             ));
         }
-        notes.extend(scope.window_notes());
+        notes.extend(scope.time_notes());
         notes.extend(comparison.notes());
         notes
     }
