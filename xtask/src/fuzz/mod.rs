@@ -95,6 +95,7 @@ fn program(project: &Project, target: FuzzTarget) -> Result<PathBuf> {
 fn run_target(project: &Project, target: FuzzTarget, minutes: u32) -> Result<Log> {
     let name = target.name();
     let [corpus, seeds, findings] = ["corpus", "seeds", "findings"].map(|kind| folder(project).join(kind).join(name));
+    let kept = Some(project.path("fuzz/findings").join(name)).filter(|folder| folder.exists());
     for new in [&corpus, &findings] {
         fs::create_dir_all(new).with_context(|| format!("cannot make the folder {}", new.display()))?;
     }
@@ -111,7 +112,8 @@ fn run_target(project: &Project, target: FuzzTarget, minutes: u32) -> Result<Log
             "-print_final_stats=1",
         ])
         // New inputs go to the first folder.
-        .args([&corpus, &seeds, &project.path("fuzz/findings").join(name)])
+        .args([&corpus, &seeds])
+        .args(kept)
         .stdout(file.try_clone()?)
         .stderr(file)
         .current_dir(&project.root)
