@@ -139,7 +139,7 @@ impl<'a> Twin<'a> {
             weights.iter_mut().zip(values).for_each(|(weight, value)| *weight += per_hour * value * stop.hours);
         }
         let (decay, bandwidth) = (LN_2 / self.options.half_life_days, self.options.bandwidth_km);
-        let mut speeds = self.options.speeds.iter().map(|speed| speed.kmh);
+        let speeds = self.options.speeds.iter().map(|speed| speed.kmh);
         let slowest = speeds.fold(self.options.speed_kmh, f64::min);
         let longest = self.options.stops.iter().map(|stop| stop.hours).fold(0.0, f64::max);
         let on_the_road = decay / (TAU.sqrt() * bandwidth) / slowest;
