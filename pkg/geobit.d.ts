@@ -5,8 +5,9 @@
  * process.
  *
  * Distances are in kilometres on the WGS84 ellipsoid. Durations are in days or in hours, as their names say. Dates are
- * written `YYYY-MM-DD`, for the years 0000 to 9999, and are in UTC. Positions are in degrees, with the longitude first. Every refused input is a
- * {@link GeobitError}.
+ * written `YYYY-MM-DD`, for the years 0000 to 9999, and are in UTC. Positions are in degrees, with the longitude first. Every
+ * refused input is a {@link GeobitError}, whatever was passed. The options of one call hold at most 2,000,000 values and 16 million
+ * characters, its shapes at most 8,000,000 coordinates.
  *
  * Reports use a few words in one sense. A *certain* incident lies inside with its whole uncertainty disc, a *possible*
  * one with a part of it. An interval is a pair of its lower and upper limit at the level `confidence`. A *p* is the
@@ -36,13 +37,18 @@ export interface OpenOptions {
   worker?: boolean | string | URL | Worker;
 }
 
-/** A running engine. If it fails, it is restarted, and every open snapshot is loaded again before the next answer. */
+/**
+ * A running engine. If it fails, the call that made it fail rejects with `engineFailed`, or with `tooLarge` for want of
+ * memory. It is restarted, every open snapshot is loaded again, and all other calls are asked again and answered.
+ */
 export interface Geobit extends Disposable {
   /** Version of the engine. */
   readonly version: string;
   /**
-   * Loads a file of incidents: CSV of at most 1 GiB or GeoJSON of at most 512 MiB. Its bytes are kept until the snapshot is closed. If a load fails,
-   * snapshots that were loaded before stay usable.
+   * Loads a file of incidents: CSV of at most 1 GiB or GeoJSON of at most 512 MiB. Its bytes are kept until the snapshot is
+   * closed. Loading takes at the highest about 1.6 times the size of the file in WebAssembly memory, beside the bytes that
+   * are kept; a file with more text than fits is refused as `tooLarge`, with how much memory is needed and how much can be
+   * had. If a load fails, snapshots that were loaded before stay usable.
    * @throws {GeobitError} `tooLarge`; `unknownFormat`; `badCsv` or `badGeojson`, also for a file without a usable row;
    * `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `aborted`.
    */
@@ -100,8 +106,9 @@ export interface LoadOptions {
   mapping?: Record<string, string>;
   /**
    * Receives the progress in bytes. The phase `download` is reported for a URL or a response only, and its `total` is 0
-   * if the server does not tell the length. Columns are read in one step. If the function throws, the load ends with
-   * that error.
+   * if the server does not tell the length. Columns are read in one step. If the engine is restarted meanwhile, the
+   * file is read again from its start. If the function throws, the load rejects with `badOption`, with `"onProgress"` as
+   * `at.field` and the error as `cause`.
    */
   onProgress?: (p: { phase: "download" | "read" | "index"; done: number; total: number }) => void;
   /**
@@ -164,8 +171,9 @@ export interface Snapshot extends Disposable {
    */
   routes(lines: FeatureCollection, options?: RoutesOptions): Promise<RoutesReport>;
   /**
-   * Returns full records, in the order of `rows`.
-   * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot; `closed`; `engineFailed`.
+   * Returns full records, in the order of `rows`, of which at most 1,000,000 can be asked for at once.
+   * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot; `tooLarge` for records of more than
+   * 256 MB; `closed`; `engineFailed`.
    */
   incidents(rows: ArrayLike<number>): Promise<Incident[]>;
   /** Returns all incidents as columns, by row. */
@@ -275,8 +283,8 @@ export interface GeofenceOptions {
 
 export interface GeofencesOptions extends GeofenceOptions {
   /**
-   * Receives the number of areas that are answered, and of all areas. If the function throws, the question ends with
-   * that error.
+   * Receives the number of areas that are answered, and of all areas. If the function throws, the question rejects with
+   * `badOption`, with `"onProgress"` as `at.field` and the error as `cause`.
    */
   onProgress?: (p: { phase: "areas"; done: number; total: number }) => void;
   /** Aborts the question, which then rejects with `aborted`. */
@@ -380,7 +388,10 @@ export interface GeofenceReport extends History {
   rows: Uint32Array;
   /** The share of each of them that lies inside the area, above 0; 1 is certain. */
   share: Float32Array;
-  /** Size of the area in km². */
+  /**
+   * Size of the area in km²: exact for polygons, and otherwise accurate to 0.1 % everywhere on Earth. A note says so where an area
+   * is too intricate for that. Never less than without `radiusKm`.
+   */
   areaKm2: number;
   /** The number of certain incidents, the number of possible ones, and the sum of all shares. */
   counts: { certain: number; possible: number; expected: number };
@@ -976,8 +987,8 @@ export interface Formulas {
 
 /**
  * What kind of error it is. `badGeometry`, `badCsv`, `badGeojson`, `unknownFormat`, `badOption` and `tooLarge` mean
- * that the input is refused. `closed` and `aborted` are the caller's doing. `engineFailed` means that the engine
- * stopped and is restarted. `badParquet` is reserved.
+ * that the input is refused; `tooLarge` also means that there is not enough memory for it. `closed` and `aborted` are the
+ * caller's doing. `engineFailed` means that the engine stopped during this call and is restarted. `badParquet` is reserved.
  */
 export type ErrorCode =
   | "badGeometry"

@@ -95,6 +95,9 @@ pub struct GeofenceFindings {
     pub notes: Vec<String>,
 }
 
+/// The relative error of the size of an area from which a note tells it.
+const SIZE_ERROR_NOTED: f64 = 1e-3;
+
 /// A checked question about one area.
 struct Question<'a> {
     scope: Scope<'a>,
@@ -195,6 +198,13 @@ impl<'a> Question<'a> {
             notes.push(format!(
                 "{later} of the incidents listed are later than {} and so in neither window.",
                 day::format(scope.as_of)
+            ));
+        }
+        let size_error = self.area.size().relative_error;
+        if size_error > SIZE_ERROR_NOTED {
+            notes.push(format!(
+                "The size of this area, which is very thin or intricate, is approximate: it may be wrong by {:.1} %.",
+                100.0 * size_error
             ));
         }
         notes.extend(scope.time_notes());
