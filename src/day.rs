@@ -244,6 +244,39 @@ mod tests {
     }
 
     proptest! {
+        /// Also with numbers that a clock does not have.
+        #[test]
+        fn a_time_moves_its_day_to_utc_or_is_refused(
+            day in -1000..30_000i32, between in prop::sample::select(vec![" ", "T", "t", "x"]),
+            (hours, minutes) in (0..26i32, 0..64i32),
+            seconds in prop::option::of((prop_oneof![0..60i32, 60..63i32], prop::option::of("[0-9]{1,9}"))),
+            offset in prop::option::of((any::<bool>(), 0..26i32, 0..64i32, 0..3usize)), zone in prop::sample::select(vec!["", "Z", "z", " UTC"]),
+        ) {
+            let mut text = format!("{}{between}{hours:02}:{minutes:02}", format(day));
+            let mut is_time = between != "x" && hours < 24 && minutes < 60;
+            if let Some((seconds, fraction)) = &seconds {
+                text += &format!(":{seconds:02}");
+                text += &fraction.as_ref().map_or(String::new(), |digits| format!(".{digits}"));
+                is_time &= *seconds <= 60;
+            }
+            let mut in_utc = 60 * hours + minutes;
+            match offset {
+                Some((east, hours, minutes, form)) => {
+                    let (sign, minutes) = (if east { '+' } else { '-' }, if form == 2 { 0 } else { minutes });
+                    text += &match form {
+                        0 => format!("{sign}{hours:02}:{minutes:02}"),
+                        1 => format!("{sign}{hours:02}{minutes:02}"),
+                        _ => format!("{sign}{hours:02}"),
+                    };
+                    is_time &= hours < 24 && minutes < 60;
+                    in_utc -= if east { 60 * hours + minutes } else { -60 * hours - minutes };
+                }
+                None => text += zone,
+            }
+            let moved = if in_utc < 0 { day - 1 } else if in_utc >= 1440 { day + 1 } else { day };
+            prop_assert_eq!(parse_with_time(&text), is_time.then_some(moved), "{}", text);
+        }
+
         #[test]
         fn what_is_written_reads_back(day in -700_000..2_900_000) {
             prop_assert_eq!(parse(&format(day)), Some(day));

@@ -30,7 +30,9 @@ use crate::geometry::{self, Shape};
 use crate::trace::{NearestFinder, Tolerance, Trace};
 
 /// Largest radius, km. Nothing farther away is "around" a site, and a chord no longer tells near from far.
-const MAX_RADIUS_KM: f64 = 2000.0;
+pub const MAX_RADIUS_KM: f64 = 2000.0;
+/// The smallest radius: a metre. A smaller one is none.
+pub const MIN_RADIUS_KM: f64 = 0.001;
 /// The errors at which the measuring of a size (relative) and of a share ends, and the number of cells at which it ends at
 /// the latest.
 const SIZE_ERROR: f64 = 3e-4;
@@ -86,7 +88,7 @@ impl Area {
     /// The area of a checked geometry. `radius_km` applies if the feature itself names no radius.
     ///
     /// # Errors
-    /// `BadGeometry` or `BadOption` if a point or a line has no radius above 0, or if the radius is not within 0 to
+    /// `BadGeometry` or `BadOption` if a point or a line has no radius, or if the radius is neither 0 nor within 0.001 to
     /// 2,000 km. `BadGeometry`, with the vertex, if a polygon crosses itself, encloses nothing or has a hole outside of its
     /// outline. `TooLarge`, with the vertex, if the geometry is too long to measure.
     pub fn new(drawn: Shape, radius_km: Option<f64>) -> Result<Area> {
@@ -115,7 +117,7 @@ impl Area {
     /// Everything within `radius_km` of a point.
     ///
     /// # Errors
-    /// `BadGeometry` if the centre is not a position on the globe; `BadOption` if the radius is not above 0 and at most
+    /// `BadGeometry` if the centre is not a position on the globe; `BadOption` if the radius is not within 0.001 to
     /// 2,000 km.
     ///
     /// ```
@@ -226,8 +228,13 @@ impl Area {
         }
         let Some((_, first)) = points().next() else { return };
         let converter = LocalConverter::new(first);
+        // Many points may be the same, and they follow one another.
+        let mut last = (LonLat::new(f64::NAN, f64::NAN), false);
         for (number, point) in points() {
-            if self.contains(&converter.point(point)) {
+            if last.0 != point {
+                last = (point, self.contains(&converter.point(point)));
+            }
+            if last.1 {
                 visit(number);
             }
         }
@@ -398,6 +405,9 @@ fn checked_radius(drawn: &Shape, option: Option<f64>) -> Result<f64> {
         None => Ok(0.0),
         Some(km) if !(0.0..=MAX_RADIUS_KM).contains(&km) => {
             refuse(format!("radiusKm is {km}; a number from 0 to {MAX_RADIUS_KM} is accepted."))
+        }
+        Some(km) if km > 0.0 && km < MIN_RADIUS_KM => {
+            refuse(format!("radiusKm is {km}; 0 or a number from {MIN_RADIUS_KM} to {MAX_RADIUS_KM} is accepted."))
         }
         Some(km) if km == 0.0 && needed => {
             refuse("radiusKm is 0; around a point or a line it must be more than 0.".into())

@@ -237,6 +237,55 @@ mod tests {
         }
     }
 
+    proptest! {
+        /// Near its limit, where the chord cannot tell, and far from it, at any distance.
+        #[test]
+        fn points_are_within_a_limit_as_the_geodesic_says(
+            lon in -180.0..180.0f64, lat in -89.0..89.0f64, azimuth in 0.0..360.0f64,
+            km in prop_oneof![0.0..60.0f64, 0.0..20_000.0f64], off in prop_oneof![Just(0.0), -1e-6..1e-6f64, -0.1..0.1f64, -50.0..50.0f64],
+        ) {
+            let a = LonLat::new(lon, lat);
+            let b = direct(a, azimuth, km);
+            let (first, second) = (GeoPoint::new(a), GeoPoint::new(b));
+            let distance = distance_km(a, b);
+            prop_assert_eq!(first.is_within(&second, distance + off), off >= 0.0);
+            let tolerance = if distance < 50.0 { 0.0017 } else { 0.0 };
+            prop_assert!((first.distance_km(&second) - distance).abs() <= tolerance);
+        }
+
+        /// Against the distance to many points of the segment.
+        #[test]
+        fn a_segment_is_as_far_as_its_nearest_point(a in [-9.0..9.0f64, -9.0..9.0f64, -9.0..9.0f64], b in [-9.0..9.0f64, -9.0..9.0f64, -9.0..9.0f64], p in [-20.0..20.0f64, -20.0..20.0f64, -20.0..20.0f64]) {
+            let on = |share: f64| [0, 1, 2].map(|axis| a[axis] + share * (b[axis] - a[axis]));
+            let nearest = (0..=1000).map(|step| chord_km(on(f64::from(step) / 1000.0), p)).fold(f64::INFINITY, f64::min);
+            let length = chord_km(a, b);
+            let found = segment_distance_2(a, b, reciprocal_or_zero(length * length), p).sqrt();
+            prop_assert!(found <= nearest + 1e-9 && found >= nearest - length / 1000.0, "{found} {nearest}");
+        }
+
+        #[test]
+        fn a_degree_is_as_long_as_the_geodesic_along_it(lon in -180.0..180.0f64, lat in -89.0..89.0f64) {
+            let (at, step) = (LonLat::new(lon, lat), 1e-4);
+            let (east, north) = km_per_degree(lat);
+            let eastward = distance_km(at, LonLat::new(lon + step, lat)) / step;
+            let northward = distance_km(LonLat::new(lon, lat - step), LonLat::new(lon, lat + step)) / (2.0 * step);
+            prop_assert!((east / eastward - 1.0).abs() < 1e-6 && (north / northward - 1.0).abs() < 1e-6, "{east} {eastward} {north} {northward}");
+        }
+    }
+
+    #[test]
+    fn a_segment_without_length_is_a_point() {
+        assert_eq!((reciprocal_or_zero(0.0), reciprocal_or_zero(4.0)), (0.0, 0.25));
+        assert_eq!(segment_distance_2([1.0, 2.0, 3.0], [1.0, 2.0, 3.0], 0.0, [1.0, 5.0, 7.0]), 25.0);
+    }
+
+    #[test]
+    fn a_chord_through_the_whole_earth_is_half_way_round_it() {
+        let half_way = std::f64::consts::PI * ARC_RADIUS_KM;
+        assert!((chord_to_arc(2.0 * ARC_RADIUS_KM) - half_way).abs() < 1e-6);
+        assert!((chord_to_arc(2.1 * ARC_RADIUS_KM) - half_way).abs() < 1e-6, "no chord of a sphere is longer");
+    }
+
     #[test]
     fn km_per_degree_at_the_equator_and_the_pole() {
         assert!((km_per_degree(0.0).0 - 111.319_49).abs() < 1e-4);

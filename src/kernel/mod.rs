@@ -69,6 +69,27 @@ mod tests {
         }
     }
 
+    /// A short leg has nearly the density at its middle times its length, with all digits, whatever side it lies on.
+    #[test]
+    fn short_legs_keep_their_digits_in_the_tails_and_at_the_middle() {
+        let sigma = 5.0;
+        let density = |at: f64| (-at * at / (2.0 * sigma * sigma)).exp() / (2.0 * PI * sigma * sigma);
+        let check = |from: f64, to: f64| {
+            // The rule of Simpson, for the curvature.
+            let expected = (to - from) * (density(from) + 4.0 * density((from + to) / 2.0) + density(to)) / 6.0;
+            let found = along_leg(from, to, 0.0, sigma);
+            assert!((found / expected - 1.0).abs() < 1e-9, "{from} {to} {found} {expected}");
+            assert_eq!(along_leg(to, from, 0.0, sigma), -found);
+        };
+        for middle in [-35.0, -20.0, -0.1, 0.1, 20.0, 35.0] {
+            check(middle - 5e-5, middle + 5e-5);
+        }
+        // So short that next to 1, from which the functions of the tails start, nothing would be left of it.
+        for (from, to) in [(-1e-9, 0.0), (0.0, 1e-9), (-1e-9, 1e-9), (-2e-9, 1e-9)] {
+            check(from, to);
+        }
+    }
+
     #[test]
     fn the_integral_of_an_endless_leg_and_of_one_without_length() {
         let sigma = 5.0;
