@@ -10,14 +10,15 @@ use std::collections::BinaryHeap;
 use super::Area;
 use crate::geo::{self, LonLat, Xyz, chord_km, chord_to_arc, dot, subtract};
 
+/// The share of the error of a cell that remains at least when it is cut in four, however well the four agree with it.
+const LEAST_ERROR: f64 = 1.0 / 8.0;
+
 /// A surface on the ellipsoid as squares with coordinates from −1 to 1.
 pub trait Surface {
     /// The number of squares.
     const SQUARES: u8;
     /// Into how many cells a square is cut at first, along each side.
     const FIRST_SIDE: u32;
-    /// The share of the error of a cell that remains at least when it is cut in four, however well the four agree with it.
-    const LEAST_ERROR: f64;
 
     /// The place at the coordinates of a square, km.
     fn at(&self, square: u8, x: f64, y: f64) -> Xyz;
@@ -62,13 +63,13 @@ pub fn measure<S: Surface>(area: &Area, surface: &S, relative: f64, absolute: f6
         cells += parts.len();
         let inside: f64 = parts.iter().map(|part| part.inside).sum();
         let unsure_size: f64 = parts.iter().filter(|part| !part.is_sure).map(|part| part.size).sum();
-        // The error of a straight line in place of a bent one falls to a quarter. It is never taken to vanish, so that
-        // agreement by chance does not end the search.
-        let error = ((cell.inside - inside).abs() / 3.0).max(cell.error * S::LEAST_ERROR);
+        // The error falls to a half at most where parts of the boundary are near each other, and to a quarter where it is
+        // merely bent. It is never taken to vanish, so that agreement by chance does not end the search.
+        let error = (cell.inside - inside).abs().max(cell.error * LEAST_ERROR);
         total.sum += inside - cell.inside;
         total.error -= cell.error;
         for part in parts.iter_mut().filter(|part| !part.is_sure) {
-            part.error = (error * part.size / unsure_size).min(part.size);
+            part.error = (error * part.size / unsure_size).max(part.least_error).min(part.size);
             total.error += part.error;
         }
         unsure.extend(parts.into_iter().filter(|part| !part.is_sure));
@@ -87,6 +88,8 @@ struct Cell {
     /// Whether the cell is inside or outside as a whole.
     is_sure: bool,
     error: f64,
+    /// What the error is at least, however well other cells agree.
+    least_error: f64,
     /// Upper bound of the distance between any place of the cell and the drawn geometry, km.
     reach_km: f64,
 }
@@ -112,11 +115,16 @@ impl Cell {
                 share_between([half_sum(hl, hh, ll, lh), half_sum(lh, hh, ll, hl)], towards, from_km, to_km)
             }
         };
-        let (is_sure, reach_km) = match offset {
-            Offset::Near { distance_km, .. } => (false, distance_km + own_km),
-            _ => (true, f64::INFINITY),
+        let (is_sure, reach_km, least_error) = match offset {
+            // Around the end of an edge the boundary is an arc, which a larger cell does not resolve. However large the
+            // cell, that is no more than the square of the radius.
+            Offset::Near { distance_km, at_end: true, .. } if own_km > area.radius_km / 2.0 => {
+                (false, distance_km + own_km, (0.3 * share).min((area.radius_km / own_km).powi(2)) * size)
+            }
+            Offset::Near { distance_km, .. } => (false, distance_km + own_km, 0.0),
+            _ => (true, f64::INFINITY, 0.0),
         };
-        Cell { middle, side, size, inside: share * size, is_sure, error: 0.0, reach_km }
+        Cell { middle, side, size, inside: share * size, is_sure, error: 0.0, least_error, reach_km }
     }
 }
 
@@ -151,6 +159,7 @@ enum Offset {
         from_km: f64,
         to_km: f64,
         distance_km: f64,
+        at_end: bool,
     },
 }
 
@@ -160,10 +169,10 @@ impl Offset {
         let is_in_polygon = || !area.polygons.is_empty() && area.polygons_contain(to_lon_lat(at));
         // Nothing beyond the one limit can decide; anything nearer than the other decides by itself.
         let (far_km, near_km) = (known_reach_km.min(radius + own_km), radius - own_km);
-        let Some((nearest, chord)) = area.outline().nearest_in_space(at, far_km, geo::arc_to_chord(near_km)) else {
+        let Some((nearest, at_end)) = area.outline().nearest_in_space(at, far_km, geo::arc_to_chord(near_km)) else {
             return if is_in_polygon() { Offset::Inside } else { Offset::Outside };
         };
-        let distance_km = chord_to_arc(chord);
+        let distance_km = chord_to_arc(chord_km(nearest, at));
         if distance_km <= near_km {
             return Offset::Inside;
         }
@@ -172,14 +181,20 @@ impl Offset {
             if distance_km + radius >= own_km {
                 return Offset::Inside;
             }
-            return Offset::Near { towards, from_km: f64::NEG_INFINITY, to_km: distance_km + radius, distance_km };
+            return Offset::Near {
+                towards,
+                from_km: f64::NEG_INFINITY,
+                to_km: distance_km + radius,
+                distance_km,
+                at_end,
+            };
         }
         if distance_km - radius >= own_km {
             return Offset::Outside;
         }
         // What lies behind the outline of a polygon is inside; a line has another side.
         let to_km = if area.polygons.is_empty() { distance_km + radius } else { f64::INFINITY };
-        Offset::Near { towards, from_km: distance_km - radius, to_km, distance_km }
+        Offset::Near { towards, from_km: distance_km - radius, to_km, distance_km, at_end }
     }
 }
 

@@ -31,7 +31,6 @@ fn on_cube(coordinate: f64) -> f64 {
 impl Surface for Globe {
     const SQUARES: u8 = 6;
     const FIRST_SIDE: u32 = 1;
-    const LEAST_ERROR: f64 = 1.0 / 8.0;
 
     fn at(&self, square: u8, x: f64, y: f64) -> Xyz {
         let (u, v) = (on_cube(x), on_cube(y));
@@ -128,7 +127,6 @@ impl Disc {
 impl Surface for Disc {
     const SQUARES: u8 = 1;
     const FIRST_SIDE: u32 = 4;
-    const LEAST_ERROR: f64 = 1.0 / 16.0;
 
     /// The square is laid on the disc so that equal areas stay equal.
     /// Source: P. Shirley and K. Chiu, A low distortion map between disk and square, J. Graphics Tools 2 (1997).

@@ -91,16 +91,20 @@ fn in_order(a: EdgePlace, b: EdgePlace) -> (EdgePlace, EdgePlace) {
 
 fn crossing(a: EdgePlace, b: EdgePlace) -> GeobitError {
     let (first, second) = in_order(a, b);
-    let (vertex, name) = (first.vertex, ring_name(first.ring));
-    let message = if first.ring == second.ring {
-        let other = second.vertex;
-        format!(
-            "{name} crosses itself: its edge after vertex {vertex} crosses the one after vertex {other} (counted from 0)."
-        )
-    } else {
-        format!("{name} crosses {} on its edge after vertex {vertex} (counted from 0).", inner_name(second.ring))
-    };
-    bad(message, vertex)
+    if first.ring == second.ring {
+        let (name, vertex, other) = (ring_name(first.ring), first.vertex, second.vertex);
+        return bad(
+            format!(
+                "{name} crosses itself: its edge after vertex {vertex} crosses the one after vertex {other} (counted from 0)."
+            ),
+            vertex,
+        );
+    }
+    let (name, vertex) = (ring_name(second.ring), second.vertex);
+    bad(
+        format!("{name} crosses {} on its edge after vertex {vertex} (counted from 0).", inner_name(first.ring)),
+        vertex,
+    )
 }
 
 fn shared_edge(a: EdgePlace, b: EdgePlace) -> GeobitError {

@@ -133,9 +133,9 @@ impl Trace {
         candidates.nearest(&self.pieces, point)
     }
 
-    /// The nearest point of the trace by the straight line, and the length of that line, km: `None` if there is none within
+    /// The nearest point of the trace by the straight line, and whether a piece ends there: `None` if there is none within
     /// `far_km`. A point that is some metres nearer than `near_km` is as good as the nearest one.
-    pub fn nearest_in_space(&self, xyz: Xyz, far_km: f64, near_km: f64) -> Option<(Xyz, f64)> {
+    pub fn nearest_in_space(&self, xyz: Xyz, far_km: f64, near_km: f64) -> Option<(Xyz, bool)> {
         let near_km = near_km - CHORD_MARGIN_KM;
         let near_2 = if near_km > 0.0 { near_km * near_km } else { -1.0 };
         let mut nearest = None;
@@ -148,8 +148,8 @@ impl Trace {
             }
             limit_2
         });
-        let at = self.pieces[nearest?].nearest_in_space(xyz).1;
-        Some((at, geo::chord_km(at, xyz)))
+        let (share, at) = self.pieces[nearest?].nearest_in_space(xyz);
+        Some((at, share == 0.0 || share == 1.0))
     }
 }
 
