@@ -341,3 +341,105 @@ proptest! {
         prop_assert_eq!((summary.format.as_str(), summary.rows, summary.rejected), ("columns", rows.len() as u64, 0));
     }
 }
+
+/// Six hundred rows, more than are checked at once, with one value changed.
+fn columns(change: impl Fn(&mut ColumnSource)) -> ColumnSource {
+    let mut columns = ColumnSource {
+        lon: vec![1.0; 600],
+        lat: vec![2.0; 600],
+        day: vec![20_000; 600],
+        kind: Some(vec![0; 600]),
+        kind_names: Some(vec!["riot".into(), "abduction".into()]),
+        uncertainty_km: Some(vec![0.0; 600]),
+    };
+    change(&mut columns);
+    columns
+}
+
+#[test]
+fn a_value_out_of_its_range_is_refused_with_its_row_and_its_column() {
+    type Change = fn(&mut ColumnSource, usize);
+    let wrong: [(&str, &str, Change); 12] = [
+        ("lon", "180.5; expected a longitude", |columns, row| columns.lon[row] = 180.5),
+        ("lon", "-inf; expected a longitude", |columns, row| columns.lon[row] = f64::NEG_INFINITY),
+        ("lon", "NaN; expected a longitude", |columns, row| columns.lon[row] = f64::NAN),
+        ("lat", "-90.1; expected a latitude", |columns, row| columns.lat[row] = -90.1),
+        ("lat", "NaN; expected a latitude", |columns, row| columns.lat[row] = f64::NAN),
+        ("day", "2932897; expected a day", |columns, row| columns.day[row] = 2_932_897),
+        ("day", "-719529; expected a day", |columns, row| columns.day[row] = -719_529),
+        ("day", "-2147483648; expected a day", |columns, row| columns.day[row] = i32::MIN),
+        ("uncertaintyKm", "-1; expected a radius", |columns, row| columns.uncertainty_km.as_mut().unwrap()[row] = -1.0),
+        ("uncertaintyKm", "inf; expected a radius", |columns, row| {
+            columns.uncertainty_km.as_mut().unwrap()[row] = f32::INFINITY
+        }),
+        ("kind", "2; expected an index", |columns, row| columns.kind.as_mut().unwrap()[row] = 2),
+        ("kind", "255; expected an index", |columns, row| columns.kind.as_mut().unwrap()[row] = 255),
+    ];
+    for (field, words, change) in wrong {
+        for row in [0, 511, 512, 599] {
+            // A later row with the same fault is not the first one.
+            let columns = columns(|columns| (change(columns, row), change(columns, 599)).0);
+            let error = load_columns(columns, LoadOptions::default()).err().unwrap();
+            assert_eq!(
+                (error.at.row, error.at.field.as_deref()),
+                (Some(row as u64 + 1), Some(field)),
+                "{}",
+                error.message
+            );
+            let expected = format!("{field} is ");
+            let in_row = format!(" in row {}; ", row + 1);
+            assert!(error.message.starts_with(&expected) && error.message.contains(&in_row), "{}", error.message);
+            let (value, wanted) = words.split_once("; ").unwrap();
+            assert!(error.message.contains(value) && error.message.contains(wanted), "{} {words}", error.message);
+        }
+    }
+}
+
+#[test]
+fn values_at_the_ends_of_their_ranges_are_accepted() {
+    let snapshot = load_columns(
+        columns(|columns| {
+            (columns.lon[0], columns.lat[0], columns.day[0]) = (180.0, 90.0, 2_932_896);
+            (columns.lon[1], columns.lat[1], columns.day[1]) = (-180.0, -90.0, -719_528);
+            (columns.lon[2], columns.lat[2]) = (f64::NAN, f64::NAN);
+            columns.uncertainty_km.as_mut().unwrap()[3] = 20_037.0;
+            columns.uncertainty_km.as_mut().unwrap()[4] = f32::NAN;
+            columns.kind.as_mut().unwrap()[5] = 1;
+        }),
+        LoadOptions::default(),
+    )
+    .unwrap();
+    assert_eq!(snapshot.span(), (-719_528, 2_932_896));
+    assert_eq!((snapshot.summary().located, snapshot.summary().not_locatable), (598, 2));
+    let kinds = |kind: Kind| snapshot.kind().iter().filter(|other| **other == kind).count();
+    assert_eq!((kinds(Kind::Riot), kinds(Kind::Abduction)), (599, 1));
+    assert!(snapshot.summary().warnings.is_empty());
+}
+
+#[test]
+fn columns_that_do_not_fit_together_are_refused() {
+    type Change = fn(&mut ColumnSource);
+    let refused = |change: Change| load_columns(columns(change), LoadOptions::default()).err().unwrap();
+    let short: [(&str, Change); 4] = [
+        ("lat", |columns| columns.lat.truncate(599)),
+        ("day", |columns| columns.day.push(1)),
+        ("kind", |columns| columns.kind = Some(vec![])),
+        ("uncertaintyKm", |columns| columns.uncertainty_km = Some(vec![0.0])),
+    ];
+    for (field, change) in short {
+        let error = refused(change);
+        assert_eq!((error.at.row, error.at.field.as_deref()), (None, Some(field)));
+        assert!(error.message.contains("and lon has 600"), "{}", error.message);
+    }
+    let error = refused(|columns| columns.kind_names = Some(vec!["riot".into(), "war".into()]));
+    assert!(error.at.field.as_deref() == Some("kindNames") && error.message.starts_with("kindNames[1] is \"war\""));
+    let error = load_columns(ColumnSource::default(), LoadOptions::default()).err().unwrap();
+    assert_eq!((error.at.field.as_deref(), error.message.contains("empty")), (Some("lon"), true));
+    // Names without a column of kinds have no effect.
+    let unnamed = columns(|columns| (columns.kind, columns.kind_names) = (None, Some(vec!["war".into()])));
+    let summary = load_columns(unnamed, LoadOptions::default()).unwrap().summary().clone();
+    assert_eq!(
+        (summary.warnings.len(), summary.warnings[0].reason.as_str(), summary.warnings[0].count),
+        (1, KIND_MISSING, 600)
+    );
+}

@@ -94,12 +94,14 @@ fn check_shape(drawn: Shape, radius_km: Option<f64>, places: &[(LonLat, f64)]) {
 fn check_area(area: &Area, places: &[(LonLat, f64)]) {
     let size = area.area_km2();
     assert!((0.0..=EARTH_KM2).contains(&size), "the area is {size} km²");
-    // A part of the box around the area is known to this accuracy; the size of most shapes is known much better.
-    let (sampled, around) = sampled_area_km2(area, 400);
-    assert!(
-        (size - sampled).abs() <= 0.08 * around + 1e-3 * size,
-        "the area is {size} km², by samples {sampled} of {around}"
-    );
+    // Asking about many places takes long where there are many edges.
+    let is_small = drawn_vertices(area).count() <= 60;
+    if is_small {
+        // A part of the box around the area is known to this accuracy; the size of most shapes is known much better.
+        let (sampled, around) = sampled_area_km2(area, 300);
+        let difference = (size - sampled).abs();
+        assert!(difference <= 0.08 * around + 1e-3 * size, "{size} km², by samples {sampled} of {around}");
+    }
     assert!(area.bounds_centre().lon.is_finite() && area.bounds_centre().lat.abs() <= 90.0);
     for vertex in drawn_vertices(area).take(12) {
         let lon = wrapped(vertex.lon);
@@ -112,10 +114,10 @@ fn check_area(area: &Area, places: &[(LonLat, f64)]) {
     }
     for (number, &(at, uncertainty_km)) in places.iter().enumerate() {
         check_place(area, at, uncertainty_km);
-        if number < 2 && uncertainty_km > 0.0 {
+        if is_small && number < 2 && uncertainty_km > 0.0 {
             let (share, sampled) = (
                 f64::from(area.share(&GeoPoint::new(at), uncertainty_km)),
-                sampled_share(area, at, uncertainty_km, 300),
+                sampled_share(area, at, uncertainty_km, 200),
             );
             assert!(
                 (share - sampled).abs() <= CLOSE_SHARE,
@@ -174,7 +176,7 @@ fn check_buffers(drawn: &Shape, area: &Area, places: &[(LonLat, f64)]) {
     let narrower = if plain && radius_km > 0.0 { 0.0 } else { radius_km * 0.5 };
     let is_circle = area.site().is_some();
     for (km, is_wider) in [(wider, true), (narrower, false)] {
-        if (km == 0.0 && !plain) || km == radius_km || km > 2000.0 {
+        if (km == 0.0 && !plain) || km == radius_km || (km > 0.0 && !(0.001..=2000.0).contains(&km)) {
             continue;
         }
         let other = match Area::new(Shape { radius_km: Some(km), ..drawn.clone() }, None) {

@@ -61,6 +61,7 @@ class OptionReader {
     this.#count(path, 1, typeof value === "string" ? value.length : 0);
     if (path.length > DEEPEST)
       throw refusal(path.slice(0, 1), "is nested too deeply; options are plain data");
+    if (typeof value === "bigint") throw refusal(path, `is a BigInt; give ${value} as a number`);
     const isObject = typeof value === "object" && value !== null;
     if (!isObject && typeof value !== "function" && typeof value !== "symbol") return value;
     const list = isObject && this.#listOf(value);

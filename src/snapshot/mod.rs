@@ -128,7 +128,7 @@ impl Snapshot {
             if row >= self.len() {
                 let last = self.len().saturating_sub(1);
                 let message = format!("rows[{index}] is {row}; this snapshot has the rows 0 to {last}.");
-                return Err(GeobitError::new(Code::BadOption, message).at_field(format!("rows.{index}")));
+                return Err(GeobitError::new(Code::BadOption, message).at_field("rows"));
             }
             let text = self.records.text_bytes_of(self.record_number(row));
             if list.len() + text > MOST_BYTES {

@@ -178,9 +178,10 @@ impl RecordStore {
         &self.deaths
     }
 
-    /// Returns the code of an actor, if any incident names it.
+    /// Returns the code of an actor, if any incident names it. Nothing is no name, though incidents without a second actor
+    /// have a code for it.
     pub fn actor_code(&self, name: &str) -> Option<u32> {
-        self.actors.find(name)
+        if name.is_empty() { None } else { self.actors.find(name) }
     }
 
     /// Returns the codes of the actors of an incident; 0 stands for none.

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::cli::FuzzTarget;
 use crate::project::Project;
-use crate::rust::{cargo, rustc};
+use crate::rust::{cargo, ensure_tool, rustc};
 use crate::shell::{print_line, read, run, run_quietly, step, succeeds};
 use crate::stamp::files_in;
 use log::Log;
@@ -29,11 +29,14 @@ const MAX_MEGABYTES: u32 = 2048;
 /// Runs one target or all of them, for some minutes each. A finding is an error. Where fuzzing is not possible, says so and
 /// why.
 pub fn fuzz(project: &Project, minutes: u32, only: Option<FuzzTarget>) -> Result<()> {
-    if let Err(reason) = project.with_build_lock(|| prepare(project)) {
-        print_line(&format!("fuzz: not run, because {reason:#}"));
-        return Ok(());
-    }
-    project.with_build_lock(|| step("building the fuzz targets", || build(project)))?;
+    let cargo_fuzz = match project.with_build_lock(|| prepare(project)) {
+        Ok(path) => path,
+        Err(reason) => {
+            print_line(&format!("fuzz: not run, because {reason:#}"));
+            return Ok(());
+        }
+    };
+    project.with_build_lock(|| step("building the fuzz targets", || build(project, &cargo_fuzz)))?;
     let targets = only.map_or(FuzzTarget::ALL.to_vec(), |target| vec![target]);
     let mut lines = Vec::new();
     let mut failed = Vec::new();
@@ -54,8 +57,8 @@ pub fn fuzz(project: &Project, minutes: u32, only: Option<FuzzTarget>) -> Result
     Ok(())
 }
 
-/// Installs what fuzzing needs. An error says what cannot be had.
-fn prepare(project: &Project) -> Result<()> {
+/// Installs what fuzzing needs, and returns the path of cargo-fuzz. An error says what cannot be had.
+fn prepare(project: &Project) -> Result<PathBuf> {
     if cfg!(windows) {
         bail!("cargo-fuzz does not work on Windows");
     }
@@ -66,32 +69,8 @@ fn prepare(project: &Project) -> Result<()> {
     let lock = project.path("fuzz/Cargo.lock");
     run_quietly(cargo(project).args(["fetch", "--locked", "--manifest-path", "fuzz/Cargo.toml"]))
         .with_context(|| format!("the crates of {} cannot be had", lock.display()))?;
-    let installed = read_version(project);
-    if installed.as_deref() == Some(CARGO_FUZZ_VERSION) {
-        return Ok(());
-    }
-    step("installing cargo-fuzz", || {
-        let mut install = cargo(project);
-        install.args(["install", "cargo-fuzz", "--version", CARGO_FUZZ_VERSION, "--locked", "--force", "--root"]);
-        run_quietly(install.arg(tools(project)))
-    })
-    .with_context(|| format!("cargo-fuzz {CARGO_FUZZ_VERSION} cannot be installed"))
-}
-
-/// The folder of the tools that are installed for this project alone.
-fn tools(project: &Project) -> PathBuf {
-    project.target.join("tools")
-}
-
-fn cargo_fuzz(project: &Project) -> Command {
-    let mut command = Command::new(tools(project).join("bin/cargo-fuzz"));
-    command.arg("fuzz").current_dir(&project.root);
-    command
-}
-
-fn read_version(project: &Project) -> Option<String> {
-    let output = cargo_fuzz(project).arg("--version").output().ok().filter(|output| output.status.success())?;
-    String::from_utf8_lossy(&output.stdout).split_whitespace().last().map(str::to_owned)
+    ensure_tool(project, "cargo-fuzz", CARGO_FUZZ_VERSION)
+        .with_context(|| format!("cargo-fuzz {CARGO_FUZZ_VERSION} cannot be installed"))
 }
 
 /// The folder of everything that fuzzing makes: the programs, seeds, inputs that reach something new, findings, logs.
@@ -99,9 +78,10 @@ fn folder(project: &Project) -> PathBuf {
     project.target.join("fuzz")
 }
 
-fn build(project: &Project) -> Result<()> {
-    let mut build = cargo_fuzz(project);
-    run(build.args(["build", "--sanitizer", "none", "--target-dir"]).arg(folder(project)))
+fn build(project: &Project, cargo_fuzz: &Path) -> Result<()> {
+    let mut build = Command::new(cargo_fuzz);
+    build.current_dir(&project.root);
+    run(build.args(["fuzz", "build", "--sanitizer", "none", "--target-dir"]).arg(folder(project)))
 }
 
 /// The program of a target, which `cargo fuzz build` puts in the folder of the machine's platform.
@@ -115,6 +95,7 @@ fn program(project: &Project, target: FuzzTarget) -> Result<PathBuf> {
 fn run_target(project: &Project, target: FuzzTarget, minutes: u32) -> Result<Log> {
     let name = target.name();
     let [corpus, seeds, findings] = ["corpus", "seeds", "findings"].map(|kind| folder(project).join(kind).join(name));
+    let kept = Some(project.path("fuzz/findings").join(name)).filter(|folder| folder.exists());
     for new in [&corpus, &findings] {
         fs::create_dir_all(new).with_context(|| format!("cannot make the folder {}", new.display()))?;
     }
@@ -131,7 +112,8 @@ fn run_target(project: &Project, target: FuzzTarget, minutes: u32) -> Result<Log
             "-print_final_stats=1",
         ])
         // New inputs go to the first folder.
-        .args([&corpus, &seeds, &project.path("fuzz/findings").join(name)])
+        .args([&corpus, &seeds])
+        .args(kept)
         .stdout(file.try_clone()?)
         .stderr(file)
         .current_dir(&project.root)
