@@ -32,6 +32,7 @@ export async function toBlob(source, watch) {
     return await readSource(source, watch);
   } catch (error) {
     if (error instanceof GeobitError) throw error;
+    watch.check();
     if (isOutOfMemory(error)) throw noRoomFor(0, error);
     throw sourceError(`The source cannot be read: ${reasonOf(error)}.`, error);
   }

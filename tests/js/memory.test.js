@@ -104,7 +104,7 @@ testLimited(
       error("tooLarge", /There is no memory for [\d.]+ MB that this call needs/),
     );
     assert.equal((await other).counts.certain, 1);
-    assert.equal((await snapshot.geofence(features[0])).counts.certain > 0, true);
+    assert.ok((await snapshot.geofence(features[0])).areaKm2 > 0);
     await assert.rejects(
       snapshot.incidents(Array.from({ length: 60_000 }, (_, i) => i)),
       error("tooLarge", /list of records/),
