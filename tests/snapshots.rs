@@ -418,8 +418,9 @@ fn values_at_the_ends_of_their_ranges_are_accepted() {
 
 #[test]
 fn columns_that_do_not_fit_together_are_refused() {
-    let refused = |change: fn(&mut ColumnSource)| load_columns(columns(change), LoadOptions::default()).err().unwrap();
-    let short: [(&str, fn(&mut ColumnSource)); 4] = [
+    type Change = fn(&mut ColumnSource);
+    let refused = |change: Change| load_columns(columns(change), LoadOptions::default()).err().unwrap();
+    let short: [(&str, Change); 4] = [
         ("lat", |columns| columns.lat.truncate(599)),
         ("day", |columns| columns.day.push(1)),
         ("kind", |columns| columns.kind = Some(vec![])),
