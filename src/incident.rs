@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize, Serializer};
 /// A civil day in UTC, counted from 1970-01-01.
 pub type Day = i32;
 
+/// The largest radius of uncertainty that is used, km. An incident whose place is known less exactly cannot be located: a
+/// disc of more than 500 km is a country, or metres that were taken for kilometres.
+pub const MAX_UNCERTAINTY_KM: f32 = 500.0;
+
 /// One recorded incident as a reader hands it over. Text that is not recorded is empty; the rest is borrowed from the file
 /// where possible.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +25,8 @@ pub struct Incident<'a> {
     pub time_precision: Option<u8>,
     /// The recorded coordinates, whether or not they are precise enough to be used.
     pub position: Option<Position>,
-    /// Radius of the disc in which the incident lies, km; `None` where it cannot be located.
+    /// Radius of the disc in which the incident lies, km; `None` where it cannot be located. A radius above
+    /// [`MAX_UNCERTAINTY_KM`] counts as `None`.
     pub uncertainty_km: Option<f32>,
     /// The normalised kind.
     pub kind: Kind,

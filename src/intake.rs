@@ -15,6 +15,9 @@ pub const KIND_TABLE_VERSION: &str = "2026-11";
 /// The reason of the [`Warning`] about rows that name no kind.
 pub const KIND_MISSING: &str = "no kind is given: kept as \"other\"";
 
+/// The reason of the [`Warning`] about rows whose radius of uncertainty is too large to be used.
+pub const TOO_UNCERTAIN: &str = "the radius of uncertainty is above 500 km: kept as an incident that cannot be located";
+
 /// What a source held. Every row is either kept or rejected.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReadSummary {

@@ -2,10 +2,14 @@
 
 use serde::Deserialize;
 
-use crate::error::Result;
+use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
+use crate::memory;
 use crate::read::{FormatHint, Mapping, ReadOptions, Reader};
 use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
+
+/// The most characters of a name, a licence or an attribution.
+const MAX_TEXT: usize = 10_000;
 
 /// What a caller may say about a file or about columns. Every member has a default.
 ///
@@ -15,20 +19,33 @@ use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
 pub struct LoadOptions {
     /// The format of the file; by default its first bytes decide.
     pub format: FormatHint,
-    /// A name for the snapshot, which reports repeat.
+    /// A name for the snapshot, which reports repeat, of at most 10,000 characters.
     pub name: Option<String>,
     /// The day up to which the data claim to be complete, written `YYYY-MM-DD`; by default the last day of any incident.
     #[serde(with = "crate::day::text_option")]
     pub as_of: Option<Day>,
-    /// The licence of the data; by default that of the provider, where the layout of the file tells who that is.
+    /// The licence of the data, of at most 10,000 characters; by default that of the provider, where the layout of the file tells who that is.
     pub licence: Option<String>,
-    /// How the data are to be attributed; by default as the provider wishes.
+    /// How the data are to be attributed, in at most 10,000 characters; by default as the provider wishes.
     pub attribution: Option<String>,
     /// Which columns of a file hold our fields. With a mapping, every file is read with the generic layout.
     pub mapping: Option<Mapping>,
 }
 
 impl LoadOptions {
+    /// Refuses texts that are too long.
+    fn check(&self) -> Result<()> {
+        let texts = [("name", &self.name), ("licence", &self.licence), ("attribution", &self.attribution)];
+        for (field, text) in texts {
+            let length = text.as_deref().map_or(0, |text| text.chars().count());
+            if length > MAX_TEXT {
+                let message = format!("{field} has {length} characters; at most {MAX_TEXT} are accepted.");
+                return Err(GeobitError::new(Code::BadOption, message).at_field(field));
+            }
+        }
+        Ok(())
+    }
+
     /// Separates what describes the snapshot from what describes the file.
     fn split(self) -> (ReadOptions, Provenance) {
         let LoadOptions { format, name, as_of, licence, attribution, mapping } = self;
@@ -58,17 +75,24 @@ impl Loader {
     /// Prepares to load a file.
     ///
     /// # Errors
-    /// `BadOption` for a mapping of a field that does not exist.
+    /// `BadOption` for a mapping of a field that does not exist, and for a text that is too long.
     pub fn new(options: LoadOptions) -> Result<Loader> {
+        options.check()?;
         let (options, provenance) = options.split();
         Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
+    }
+
+    /// Says how many bytes the file has, before its first piece. GeoJSON, which is held whole, then asks for its memory once.
+    pub fn expect(&mut self, bytes: usize) {
+        self.reader.expect(bytes);
     }
 
     /// Takes the next bytes of the file.
     ///
     /// # Errors
-    /// Those of [`Reader::push`], and `TooLarge` for more text than a snapshot can hold.
+    /// Those of [`Reader::push`], and `TooLarge` where there is not enough memory, with how much is needed and how much can be had.
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        memory::require("This file", working_bytes(bytes.len()))?;
         self.reader.push(bytes, &mut |incident| self.builder.push(&incident))?;
         self.builder.check_size()
     }
@@ -81,19 +105,25 @@ impl Loader {
     /// Ends the file, indexes the incidents and returns the snapshot.
     ///
     /// # Errors
-    /// Those of [`Reader::finish`], and `TooLarge` for more text than a snapshot can hold.
+    /// Those of [`Reader::finish`], and `TooLarge` as for [`push`](Self::push).
     pub fn finish(mut self) -> Result<Snapshot> {
         let read = self.reader.finish(&mut |incident| self.builder.push(&incident))?;
-        self.builder.check_size()?;
-        Ok(self.builder.finish(self.provenance, read))
+        self.builder.finish(self.provenance, read)
     }
+}
+
+/// Returns how much memory reading a piece of a file may take beside what it adds to the snapshot, which is asked for as it
+/// grows: one record of up to 1 MiB, as it stands and decoded, and the messages about bad rows.
+fn working_bytes(piece: usize) -> usize {
+    piece.saturating_mul(4).clamp(1 << 20, 16 << 20)
 }
 
 /// Makes a snapshot of columns. The options `format` and `mapping` are about files and have no effect.
 ///
 /// # Errors
-/// Those of [`ColumnSource::into_snapshot`].
+/// Those of [`ColumnSource::into_snapshot`], and `BadOption` for a text that is too long.
 pub fn load_columns(columns: ColumnSource, options: LoadOptions) -> Result<Snapshot> {
+    options.check()?;
     let (_, provenance) = options.split();
     columns.into_snapshot(provenance)
 }

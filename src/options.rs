@@ -3,17 +3,24 @@
 //! Whatever holds the options (an object of JavaScript, JSON) is read by `serde` into the same structs. This module turns
 //! the errors of `serde` into sentences for people.
 
+mod strict;
+
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_path_to_error::{Path, Segment};
+use serde_value::Value;
 
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
+use strict::StrictValue;
 
 /// Reads options of any question.
 ///
 /// # Errors
 /// `BadOption` with the path of the option as its field, such as `stops.0.km`.
-pub fn read<'de, T: Deserialize<'de>>(source: impl Deserializer<'de>) -> Result<T> {
-    serde_path_to_error::deserialize(source).map_err(|error| {
+pub fn read<'de, T: DeserializeOwned>(source: impl Deserializer<'de>) -> Result<T> {
+    let value = Value::deserialize(source)
+        .map_err(|error| GeobitError::new(Code::BadOption, format!("The options cannot be read: {error}.")))?;
+    serde_path_to_error::deserialize(StrictValue(value)).map_err(|error| {
         let message = error.inner().to_string();
         OptionError::new(error.path(), &message).into_error()
     })
@@ -140,7 +147,7 @@ mod tests {
     use crate::questions::geofence::GeofenceOptions;
     use crate::questions::route::RouteOptions;
 
-    fn refusal<T: for<'de> Deserialize<'de> + std::fmt::Debug>(json: &str) -> (String, Option<String>) {
+    fn refusal<T: DeserializeOwned + std::fmt::Debug>(json: &str) -> (String, Option<String>) {
         let value: serde_json::Value = serde_json::from_str(json).unwrap();
         let error = read::<T>(value).unwrap_err();
         assert_eq!(error.code, Code::BadOption);
@@ -191,12 +198,18 @@ mod tests {
                 "there is no such option; the options are km, hours.",
             ),
             (r#"{"stops":[5]}"#, "stops.0", "this is 5; an object is wanted."),
+            (r#"{"stops":[[20,2]]}"#, "stops.0", "this is a list; an object is wanted."),
+            (r#"{"detail":{"full":null}}"#, "detail", "this is an object; a name as a text is wanted."),
         ];
         for (json, field, words) in stops {
             let (message, at) = refusal::<RouteOptions>(json);
             assert_eq!((message, at.as_deref()), (format!("{field}: {words}"), Some(field)), "{json}");
         }
         assert_eq!(refusal::<RouteOptions>("5").0, "The options cannot be read: this is 5; an object is wanted.");
+        assert_eq!(
+            refusal::<RouteOptions>("[5]").0,
+            "The options cannot be read: this is a list; an object is wanted."
+        );
     }
 
     #[test]

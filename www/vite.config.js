@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vite";
 
@@ -54,19 +54,54 @@ const preloads = () => ({
   },
 });
 
+/** Vite writes the notices of the libraries in the page's own script; those in its workers are added. */
+const NOTICES = "licenses.md";
+/** The folders of packages in workers. @type {Set<string>} */
+const workerPackages = new Set();
+const workerNotices = () => ({
+  name: "worker-notices",
+  /** @param {unknown} _ @param {import("vite").Rolldown.OutputBundle} bundle */
+  generateBundle(_, bundle) {
+    for (const output of Object.values(bundle))
+      for (const id of output.type === "chunk" ? output.moduleIds : []) {
+        const [folder] = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? [];
+        if (folder) workerPackages.add(folder);
+      }
+  },
+});
+const appendNotices = () => ({
+  name: "append-notices",
+  apply: /** @type {const} */ ("build"),
+  /** @param {{ dir?: string }} options */
+  writeBundle({ dir = "" }) {
+    const file = join(dir, NOTICES);
+    const written = readFileSync(file, "utf8");
+    for (const folder of [...workerPackages].sort()) {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const title = `## ${name} - ${version} (${license})`;
+      const text = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+      if (!written.includes(title))
+        appendFileSync(
+          file,
+          `\n${title}\n${text ? `\n${readFileSync(join(folder, text), "utf8").trim()}\n` : ""}`,
+        );
+    }
+  },
+});
+
 export default defineConfig({
   root: import.meta.dirname,
   // A relative base lets the page be hosted in any folder.
   base: "./",
-  plugins: [contentSecurityPolicy(), preloads()],
-  worker: { format: "es" },
+  plugins: [contentSecurityPolicy(), preloads(), appendNotices()],
+  worker: { format: "es", plugins: () => [workerNotices()] },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
     // Writes the notices that the licences of the libraries require.
-    license: { fileName: "licenses.md" },
+    license: { fileName: NOTICES },
   },
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1" },

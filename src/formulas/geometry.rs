@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::numbers::{Finite, Latitude, NonNegative, PlanePoint, Positive};
+use super::numbers::{Latitude, Length, Longitude, PlanePoint, Sigma};
 use crate::area;
 use crate::error::Result;
 use crate::geo::{self, LonLat};
@@ -12,9 +12,9 @@ use crate::kernel;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GeodesicArguments {
-    lon1: Finite,
+    lon1: Longitude,
     lat1: Latitude,
-    lon2: Finite,
+    lon2: Longitude,
     lat2: Latitude,
 }
 
@@ -45,13 +45,13 @@ pub fn geodesic(arguments: GeodesicArguments) -> Result<GeodesicResult> {
 pub struct DiscOverlapArguments {
     /// Radius of the disc.
     #[serde(rename = "R")]
-    disc_radius: NonNegative,
+    disc_radius: Length,
     /// Radius of the circle.
     #[serde(rename = "r")]
-    circle_radius: NonNegative,
+    circle_radius: Length,
     /// Distance between their centres.
     #[serde(rename = "d")]
-    distance: NonNegative,
+    distance: Length,
 }
 
 /// The share of the disc that lies within the circle; see [`area::disc_overlap`].
@@ -71,7 +71,7 @@ pub struct KernelLineArguments {
     /// Centre of the kernel.
     p: PlanePoint,
     /// Standard deviation of the kernel.
-    sigma: Positive,
+    sigma: Sigma,
 }
 
 /// The integral of the kernel along the leg, per km; see [`kernel::leg_integral`].

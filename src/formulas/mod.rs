@@ -146,12 +146,12 @@ mod tests {
             (
                 "poissonRate",
                 json!({ "count": -1, "exposure": 1 }),
-                "count: this is -1; a finite number from 0 is wanted.",
+                "count: this is -1; 0 or a number from 1e-6 to 1e12 is wanted.",
             ),
             (
                 "poissonRate",
                 json!({ "count": 1, "exposure": 0 }),
-                "exposure: this is 0; a finite number above 0 is wanted.",
+                "exposure: this is 0; a number from 1e-9 to 1e15 is wanted.",
             ),
             ("poissonRate", json!({ "count": 1 }), "exposure: it is missing."),
             ("poissonRate", json!({ "count": "1", "exposure": 1 }), "count: this is \"1\"; a number is wanted."),
@@ -163,12 +163,12 @@ mod tests {
             (
                 "poissonRate",
                 json!({ "count": 1, "exposure": 1, "confidence": 1 }),
-                "confidence: this is 1; a number between 0 and 1, such as 0.95, is wanted.",
+                "confidence: this is 1; a number from 0.01 to 0.999999999, such as 0.95, is wanted.",
             ),
             (
                 "rateRatio",
                 json!({ "k1": 1, "T1": 0, "k0": 1, "T0": 1 }),
-                "T1: this is 0; a finite number above 0 is wanted.",
+                "T1: this is 0; a number from 1e-9 to 1e15 is wanted.",
             ),
             ("benjaminiHochberg", json!({ "p": [0.5, 1.5] }), "p.1: this is 1.5; a number from 0 to 1 is wanted."),
             ("mannKendall", json!({ "series": "12" }), "series: this is \"12\"; a list is wanted."),
@@ -201,7 +201,7 @@ mod tests {
         }
         let not_a_number = serde_value::to_value(std::collections::BTreeMap::from([("series", [f64::NAN])])).unwrap();
         let error = evaluate("mannKendall", not_a_number).unwrap_err();
-        assert_eq!(error.message, "series.0: this is NaN; a finite number is wanted.");
+        assert_eq!(error.message, "series.0: this is NaN; a number from -1e15 to 1e15 is wanted.");
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::numbers::{Confidence, Finite, NonNegative, Positive, Probability, check_same_length, plain};
+use super::numbers::{
+    ComparedCount, Confidence, Count, Exposure, List, NoOrSomeExposure, Number, Probability, Weight, check_same_length,
+    plain,
+};
 use crate::error::Result;
 use crate::stats::poisson_binomial::PoissonBinomial;
 use crate::stats::shrinkage::{Peers, Prior};
@@ -13,8 +16,8 @@ use crate::stats::{Observed, multiple, poisson, ranks, trend};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PoissonRateArguments {
-    count: NonNegative,
-    exposure: Positive,
+    count: Count,
+    exposure: Exposure,
     #[serde(default)]
     confidence: Confidence,
 }
@@ -39,12 +42,12 @@ pub fn poisson_rate(arguments: PoissonRateArguments) -> Result<PoissonRateResult
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateRatioArguments {
-    k1: NonNegative,
+    k1: ComparedCount,
     #[serde(rename = "T1")]
-    t1: Positive,
-    k0: NonNegative,
+    t1: Exposure,
+    k0: ComparedCount,
     #[serde(rename = "T0")]
-    t0: Positive,
+    t0: Exposure,
     #[serde(default)]
     confidence: Confidence,
 }
@@ -85,12 +88,12 @@ pub fn rate_ratio(arguments: RateRatioArguments) -> Result<RateRatioResult> {
 #[serde(deny_unknown_fields)]
 pub struct GammaPoissonArguments {
     /// Shape of the prior.
-    a: NonNegative,
+    a: Count,
     /// Rate parameter of the prior, in units of exposure.
-    b: NonNegative,
-    count: NonNegative,
-    exposure: NonNegative,
-    ahead: NonNegative,
+    b: NoOrSomeExposure,
+    count: Count,
+    exposure: NoOrSomeExposure,
+    ahead: NoOrSomeExposure,
     #[serde(default)]
     confidence: Confidence,
 }
@@ -128,8 +131,8 @@ pub fn gamma_poisson(arguments: GammaPoissonArguments) -> Result<GammaPoissonRes
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PeerRatesArguments {
-    counts: Vec<NonNegative>,
-    exposures: Vec<Positive>,
+    counts: List<Count>,
+    exposures: List<Exposure>,
 }
 
 /// The rates of peers, drawn towards their common mean. All numbers are per unit of exposure.
@@ -156,7 +159,7 @@ pub struct PeerRatesResult {
 /// See [`Peers::new`].
 pub fn peer_rates(arguments: PeerRatesArguments) -> Result<PeerRatesResult> {
     let PeerRatesArguments { counts, exposures } = arguments;
-    check_same_length(("exposures", &exposures), ("counts", &counts))?;
+    check_same_length(("exposures", exposures.len()), ("counts", counts.len()))?;
     let observed: Vec<Observed> =
         counts.into_iter().zip(exposures).map(|(count, exposure)| observed(count, exposure)).collect();
     let peers = Peers::new(&observed);
@@ -177,8 +180,8 @@ pub fn peer_rates(arguments: PeerRatesArguments) -> Result<PeerRatesResult> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WeightedSumArguments {
-    weights: Vec<NonNegative>,
-    counts: Vec<NonNegative>,
+    weights: List<Weight>,
+    counts: List<Count>,
     #[serde(default)]
     confidence: Confidence,
 }
@@ -197,7 +200,7 @@ pub struct WeightedSumResult {
 /// See [`WeightedSum::interval`].
 pub fn weighted_sum(arguments: WeightedSumArguments) -> Result<WeightedSumResult> {
     let WeightedSumArguments { weights, counts, confidence } = arguments;
-    check_same_length(("counts", &counts), ("weights", &weights))?;
+    check_same_length(("counts", counts.len()), ("weights", weights.len()))?;
     let (weights, counts) = (plain(weights), plain(counts));
     let largest = weights.iter().copied().fold(0.0, f64::max);
     let sum = WeightedSum::new(weights.into_iter().zip(counts), largest);
@@ -215,7 +218,7 @@ pub fn weighted_sum(arguments: WeightedSumArguments) -> Result<WeightedSumResult
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MannKendallArguments {
-    series: Vec<Finite>,
+    series: List<Number>,
 }
 
 /// The trend of a series. All members are `None` for fewer than two values.
@@ -253,7 +256,7 @@ pub fn mann_kendall(arguments: MannKendallArguments) -> Result<MannKendallResult
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BenjaminiHochbergArguments {
-    p: Vec<Probability>,
+    p: List<Probability>,
 }
 
 /// The q of each test; see [`multiple::benjamini_hochberg`].
@@ -261,11 +264,14 @@ pub fn benjamini_hochberg(arguments: BenjaminiHochbergArguments) -> Result<Vec<f
     Ok(multiple::benjamini_hochberg(&plain(arguments.p)))
 }
 
+/// The most events of a Poisson binomial distribution, which takes n²/2 steps.
+const MAX_EVENTS: usize = 10_000;
+
 /// The probabilities of independent events.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PoissonBinomialArguments {
-    p: Vec<Probability>,
+    p: List<Probability, MAX_EVENTS>,
 }
 
 /// How many of the events happen.
@@ -288,8 +294,8 @@ pub fn poisson_binomial(arguments: PoissonBinomialArguments) -> Result<PoissonBi
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MannWhitneyArguments {
-    x: Vec<Finite>,
-    y: Vec<Finite>,
+    x: List<Number>,
+    y: List<Number>,
 }
 
 /// Whether `x` is larger than `y`. The numbers are `None` where a group is empty.
@@ -318,7 +324,7 @@ pub fn mann_whitney(arguments: MannWhitneyArguments) -> Result<MannWhitneyResult
     }))
 }
 
-fn observed(count: NonNegative, exposure: impl Into<f64>) -> Observed {
+fn observed(count: impl Into<f64>, exposure: impl Into<f64>) -> Observed {
     Observed { count: count.into(), duration: exposure.into() }
 }
 

@@ -32,7 +32,7 @@ impl Counter {
     /// A counter without an incident. Its weeks are whole weeks, the last of which ends with `series`; days of `series`
     /// before the first whole week are left out.
     pub fn new(windows: Windows, series: DayRange) -> Counter {
-        let weeks = ((i64::from(series.last) - i64::from(series.first) + 1) / 7).max(0) as usize;
+        let weeks = series.whole_weeks();
         Counter {
             daily: DailyCounts::new(windows),
             recent: KindCounts::default(),

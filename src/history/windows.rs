@@ -28,6 +28,11 @@ impl DayRange {
     pub fn days(self) -> u32 {
         (self.last - self.first + 1) as u32
     }
+
+    /// Number of whole weeks in the range; 0 for a range without a day.
+    pub fn whole_weeks(self) -> usize {
+        ((i64::from(self.last) - i64::from(self.first) + 1) / 7).max(0) as usize
+    }
 }
 
 /// The recent window and the baseline, which ends on the day before it.

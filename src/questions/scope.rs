@@ -2,13 +2,10 @@
 
 use super::limits;
 use super::selection::Selection;
-use crate::error::{Code, GeobitError, Result};
-use crate::history::{Timeframe, Windows};
+use crate::error::Result;
+use crate::history::{DataDays, Timeframe, Windows};
 use crate::incident::{Day, Kind};
 use crate::snapshot::Snapshot;
-
-/// Days in the longest window that is accepted.
-const MAX_WINDOW_DAYS: u32 = 36_525;
 
 /// The options that every question has. Their docs are in `question_options!`.
 #[derive(Clone, Debug)]
@@ -42,24 +39,26 @@ macro_rules! question_options {
             /// Last day of the recent window. Default: the snapshot's data-as-of.
             #[serde(with = "crate::day::text_option")]
             pub as_of: Option<$crate::incident::Day>,
-            /// Length of the recent window in days, 1 to 36,525. Default: 28.
+            /// Length of the recent window in days, 1 to 18,200 (2,600 weeks). Default: 28.
             pub recent_days: u32,
-            /// Length of the baseline before it in days, 1 to 36,525. Default: 336.
+            /// Length of the baseline before it in days, 1 to 18,200 (2,600 weeks). Default: 336.
             pub baseline_days: u32,
-            /// First day that is listed and counted. Default: no bound. The windows do not depend on it.
+            /// First day that is listed and counted. Default: no bound. The windows do not depend on it. The weekly series
+            /// has at most the last 2,600 weeks; a note says so where it is cut.
             #[serde(with = "crate::day::text_option")]
             pub from: Option<$crate::incident::Day>,
-            /// Last day that is listed and counted. Default: no bound.
+            /// Last day that is listed and counted. Default: no bound. Weeks in which nothing can be recorded yet are not
+            /// part of the weekly series.
             #[serde(with = "crate::day::text_option")]
             pub to: Option<$crate::incident::Day>,
-            /// Only incidents of these kinds. Default: all.
+            /// Only incidents of these kinds, at most nine. Default: all.
             pub kinds: Option<Vec<$crate::incident::Kind>>,
-            /// Only incidents with one of these actors, named as in the snapshot. Default: all.
+            /// Only incidents with one of these actors, at most 1,000, named as in the snapshot. Default: all.
             pub actors: Option<Vec<String>>,
             /// Whether an incident counts as a disc of its uncertainty radius. Otherwise every incident with
             /// coordinates is a point, even one that cannot be located. Default: true.
             pub uncertainty: bool,
-            /// Confidence level of intervals and verdicts, between 0 and 1. Default: 0.95.
+            /// Confidence level of intervals and verdicts, 0.01 to 0.999999999. Default: 0.95.
             pub confidence: f64,
         }
 
@@ -117,9 +116,9 @@ impl<'a> Scope<'a> {
     /// `BadOption` for a window or a confidence level out of its range, a reversed range of days, or an actor that no
     /// incident names.
     pub fn new(snapshot: &'a Snapshot, options: &ScopeOptions<'_>) -> Result<Scope<'a>> {
-        check_window("recentDays", options.recent_days)?;
-        check_window("baselineDays", options.baseline_days)?;
-        limits::check_confidence(options.confidence)?;
+        limits::WINDOW_DAYS.check("recentDays", options.recent_days)?;
+        limits::WINDOW_DAYS.check("baselineDays", options.baseline_days)?;
+        limits::CONFIDENCE.check("confidence", options.confidence)?;
         let selection = Selection::new(options.from, options.to, options.kinds, options.actors, snapshot)?;
         let as_of = options.as_of.unwrap_or(snapshot.as_of());
         let windows = Windows::new(as_of, options.recent_days, options.baseline_days);
@@ -154,12 +153,15 @@ impl<'a> Scope<'a> {
     /// The days and the confidence level of all comparisons over time in the report.
     pub fn timeframe(&self) -> Timeframe {
         let Selection { from, to, .. } = self.selection;
-        Timeframe::new(self.windows, from, to, self.snapshot.as_of(), self.confidence)
+        let data = DataDays { as_of: self.snapshot.as_of(), last: self.snapshot.span().1 };
+        Timeframe::new(self.windows, (from, to), data, self.confidence)
     }
 
-    /// Notes on windows that reach beyond the data.
-    pub fn window_notes(&self) -> Vec<String> {
-        self.windows.notes(self.snapshot.span().0, self.snapshot.as_of())
+    /// Notes on windows that reach beyond the data, and on a weekly series that is cut.
+    pub fn time_notes(&self) -> Vec<String> {
+        let mut notes = self.windows.notes(self.snapshot.span().0, self.snapshot.as_of());
+        notes.extend(self.timeframe().series_notes());
+        notes
     }
 
     /// Counts the rows that are later than the recent window.
@@ -170,12 +172,4 @@ impl<'a> Scope<'a> {
         }
         rows.filter(|&row| self.snapshot.day()[row] > self.as_of).count()
     }
-}
-
-fn check_window(field: &str, days: u32) -> Result<()> {
-    if (1..=MAX_WINDOW_DAYS).contains(&days) {
-        return Ok(());
-    }
-    let message = format!("{field} is {days}; a whole number of days from 1 to {MAX_WINDOW_DAYS} is accepted.");
-    Err(GeobitError::new(Code::BadOption, message).at_field(field))
 }

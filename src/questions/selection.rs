@@ -1,7 +1,8 @@
 //! Which incidents a question is about: a range of days, kinds and actors.
 
+use super::limits::{MAX_ACTORS, check_length};
 use crate::day;
-use crate::error::{Code, GeobitError, Result};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::{Day, Kind};
 use crate::snapshot::Snapshot;
 
@@ -22,7 +23,8 @@ impl Selection {
     /// Checks a selection of days, kinds and actors. `None` selects all.
     ///
     /// # Errors
-    /// `BadOption` where `from` is after `to`, or where no incident of the snapshot names one of the actors.
+    /// `BadOption` where `from` is after `to`, for a list that is too long, and where no incident of the snapshot names one
+    /// of the actors.
     pub fn new(
         from: Option<Day>,
         to: Option<Day>,
@@ -40,6 +42,8 @@ impl Selection {
             );
             return Err(GeobitError::new(Code::BadOption, message).at_field("from"));
         }
+        check_length("kinds", kinds.map_or(0, <[Kind]>::len), Kind::ALL.len())?;
+        check_length("actors", actors.map_or(0, <[String]>::len), MAX_ACTORS)?;
         let kinds = kinds.map(|selected| Kind::ALL.map(|kind| selected.contains(&kind)));
         let actors = actors.map(|names| find_actors(names, snapshot)).transpose()?;
         Ok(Selection { from, to, kinds, actors })
@@ -73,8 +77,11 @@ impl Selection {
 fn find_actors(names: &[String], snapshot: &Snapshot) -> Result<Vec<u32>> {
     let find = |name: &String| {
         snapshot.actor_code(name).ok_or_else(|| {
-            GeobitError::new(Code::BadOption, format!("No incident of this snapshot names the actor \"{name}\"."))
-                .at_field("actors")
+            GeobitError::new(
+                Code::BadOption,
+                format!("No incident of this snapshot names the actor {}.", quote_excerpt(name)),
+            )
+            .at_field("actors")
         })
     };
     names.iter().map(find).collect()

@@ -3,17 +3,18 @@
 use std::cell::Cell;
 use std::ops::{Range, RangeInclusive};
 
-use super::arrange::{CoreColumns, arrange};
+use super::arrange::{CoreColumns, arrange, require_room};
 use super::record_store::RecordStore;
 use super::{Provenance, Snapshot};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
-use crate::incident::{Day, Kind};
-use crate::intake::{KIND_MISSING, ReadSummary, Warning};
+use crate::incident::{Day, Kind, MAX_UNCERTAINTY_KM};
+use crate::intake::{KIND_MISSING, ReadSummary, TOO_UNCERTAIN, Warning};
 
 /// The accepted days: those that can be written, 0000-01-01 to 9999-12-31.
 const DAYS: RangeInclusive<Day> = -719_528..=2_932_896;
-/// The largest accepted radius of uncertainty in km: half the way around the Earth.
-const MAX_UNCERTAINTY_KM: f32 = 20_037.0;
+/// The largest accepted radius of uncertainty in km: half the way around the Earth. From [`MAX_UNCERTAINTY_KM`] on, the
+/// incident cannot be located.
+const MAX_ACCEPTED_KM: f32 = 20_037.0;
 /// The number of rows that are checked at once. Only where one of them fails are they checked one by one.
 const CHECK_BATCH: usize = 512;
 
@@ -39,8 +40,8 @@ pub struct ColumnSource {
     pub kind: Option<Vec<u8>>,
     /// The [names](Kind::name) of the kinds; by default those of [`Kind::ALL`].
     pub kind_names: Option<Vec<String>>,
-    /// Radii of uncertainty in km, from 0 to 20037; NaN where an incident cannot be located. Without this column, every
-    /// incident is exactly at its coordinates.
+    /// Radii of uncertainty in km, from 0 to 20037; NaN where an incident cannot be located, as it cannot with a radius above
+    /// 500. Without this column, every incident is exactly at its coordinates.
     pub uncertainty_km: Option<Vec<f32>>,
 }
 
@@ -50,14 +51,18 @@ impl ColumnSource {
     ///
     /// # Errors
     /// `BadOption` for columns of different lengths or without a row, for an unknown name of a kind, and for a value out of
-    /// its range. The error has the row (from 1) and the name of the column.
+    /// its range. The error has the row (from 1) and the name of the column. `TooLarge` if there is not enough memory.
     pub fn into_snapshot(self, provenance: Provenance) -> Result<Snapshot> {
         let rows = self.lon.len();
-        let warnings = match &self.kind {
-            None => vec![Warning { reason: KIND_MISSING.to_string(), count: rows as u64 }],
-            Some(_) => Vec::new(),
-        };
-        let columns = self.into_checked()?;
+        let without_kind = if self.kind.is_none() { rows as u64 } else { 0 };
+        require_room("This snapshot", rows)?;
+        let mut columns = self.into_checked()?;
+        let too_uncertain = leave_out_too_uncertain(&mut columns.uncertainty_km);
+        let warnings = [(KIND_MISSING, without_kind), (TOO_UNCERTAIN, too_uncertain)].into_iter();
+        let warnings = warnings
+            .filter(|(_, count)| *count > 0)
+            .map(|(reason, count)| Warning { reason: reason.to_string(), count })
+            .collect();
         let intake = ReadSummary {
             format: "columns".into(),
             rows: rows as u64,
@@ -66,7 +71,7 @@ impl ColumnSource {
             warnings,
             provider: None,
         };
-        Ok(arrange(columns, RecordStore::of_rows(rows), provenance, intake))
+        Ok(arrange(columns, RecordStore::of_rows(rows), provenance, intake, 0))
     }
 
     fn into_checked(self) -> Result<CoreColumns> {
@@ -126,7 +131,7 @@ impl ColumnSource {
                     field: "uncertaintyKm",
                     expected: "a radius in km from 0 to 20037, or NaN where the incident cannot be located",
                     accepts: &|rows| {
-                        all(&uncertainty_km[rows], |km| (0.0..=MAX_UNCERTAINTY_KM).contains(&km) | km.is_nan())
+                        all(&uncertainty_km[rows], |km| (0.0..=MAX_ACCEPTED_KM).contains(&km) | km.is_nan())
                     },
                     value: &|row| uncertainty_km[row].into(),
                 },
@@ -148,6 +153,15 @@ impl ColumnSource {
         let kind = kind.iter().map(|index| table[usize::from(*index)]).collect();
         Ok(CoreColumns { lon, lat, start: day, kind, uncertainty_km })
     }
+}
+
+/// Replaces radii that are too large to be used by NaN, and returns their number.
+fn leave_out_too_uncertain(uncertainty_km: &mut [f32]) -> u64 {
+    if all(uncertainty_km, |km| (km <= MAX_UNCERTAINTY_KM) | km.is_nan()) {
+        return 0;
+    }
+    let too_large = uncertainty_km.iter_mut().filter(|km| **km > MAX_UNCERTAINTY_KM);
+    too_large.map(|km| *km = f32::NAN).count() as u64
 }
 
 /// What the values of a column must be.

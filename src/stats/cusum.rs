@@ -8,6 +8,9 @@ const YEAR_WEEKS: f64 = 52.0;
 /// Number of states in the Markov chain that the run length is computed from.
 const STATES: usize = 24;
 
+/// The threshold is doubled at most this often; for every rate four times are enough.
+const MAX_DOUBLINGS: usize = 10;
+
 /// From this rate on, events per week, a week above k is rarer than once a year, so the smallest threshold is enough.
 const RARE_FROM: f64 = 40.0;
 
@@ -34,9 +37,14 @@ impl Cusum {
             return None;
         }
         let k = rate / LN_2;
-        let is_enough = |h: f64| rate >= RARE_FROM || run_length(rate, k, h) >= YEAR_WEEKS;
+        // An alarm takes an event at least, and these come every 1/rate weeks on average.
+        let is_seldom = rate <= 1.0 / YEAR_WEEKS || rate >= RARE_FROM;
+        let is_enough = |h: f64| is_seldom || run_length(rate, k, h) >= YEAR_WEEKS;
         let (mut low, mut high) = (0.0, 1.0);
-        while !is_enough(high) {
+        for _ in 0..MAX_DOUBLINGS {
+            if is_enough(high) {
+                break;
+            }
             (low, high) = (high, 2.0 * high);
         }
         if low > 0.0 {

@@ -16,6 +16,7 @@
 pub mod cusum;
 pub mod dispersion;
 mod distributions;
+mod inversions;
 pub mod knox;
 pub mod laplace;
 pub mod multiple;
@@ -24,6 +25,7 @@ pub mod poisson_binomial;
 pub mod ranks;
 pub mod resample;
 mod select;
+mod sen;
 pub mod shrinkage;
 pub mod trend;
 pub mod weighted;

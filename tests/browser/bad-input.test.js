@@ -87,10 +87,63 @@ test("an area that crosses itself is explained, greys out the last answer, and i
   const bow = await activeShape(page);
   assert.equal(bow.geometry.coordinates[0].length, 5, "the shape is kept as it was drawn");
   assert.equal(await page.locator("[data-hook=result-body].stale [data-stat=certain]").count(), 1);
+  const answer = () => page.evaluate(() => /** @type {any} */ (window).geobitPage.answer());
+  assert.equal(await answer(), null, "finding C: nothing on the map stands for the shape as it is now");
+  await drag(page, bow.geometry.coordinates[0][2], [-7.1, 11.9]);
+  assert.equal(await page.locator("[data-hook=result-body].stale [data-stat=certain]").count(), 1);
 
   await drag(page, bow.geometry.coordinates[0][1], [-6.2, 11.6]);
   assert.equal(await problem.isVisible(), false);
   assert.equal(await page.locator("[data-hook=result-body]:not(.stale) [data-stat=certain]").count(), 1);
+  assert.ok((await answer()).geofence);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("finding C: shapes that no engine could answer are explained while they are drawn, and the page stands", async (t) => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  const problem = page.locator("[data-hook=problem]");
+  const polygon = (/** @type {number[][]} */ ring) => ({ type: "Polygon", coordinates: [ring] });
+  const ring = [
+    [-9, 12],
+    [-7, 12],
+    [-7, 13],
+    [-9, 13],
+    [-9, 12],
+  ];
+  for (const [what, geometry] of /** @type {[string, object][]} */ ([
+    ["a spike", polygon([...ring.slice(0, 3), [-7, 14], [-7, 13], ...ring.slice(3)])],
+    ["an area of no size", polygon([ring[0], ring[1], [-6, 12], ring[0]])],
+    ["a figure of eight", polygon([ring[0], ring[2], ring[1], ring[3], ring[0]])],
+    [
+      "an area round the Earth",
+      polygon([
+        [-180, -85],
+        [180, -85],
+        [180, 85],
+        [-180, 85],
+        [-180, -85],
+      ]),
+    ],
+    ["a corner twice", polygon([ring[0], ring[0], ...ring.slice(1)])],
+  ])) {
+    await t.test(what, async () => {
+      await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+        ...{ kind: "polygon", name: what, km: 0, geometry },
+      });
+      await settled(page);
+      const isAnswered = await page.evaluate(() => Boolean(/** @type {any} */ (window).geobitPage.answer()));
+      // Either there is an answer, or a sentence of more than one word and no number that looks like one.
+      assert.equal(await problem.isVisible(), !isAnswered);
+      if (isAnswered) return;
+      assert.match((await problem.textContent()) ?? "", /\w+ \w+.*\./);
+      assert.equal(await page.locator("[data-hook=result-body]:not(.stale) [data-stat=certain]").count(), 0);
+    });
+  }
+  await page.locator("[data-hook=try] summary").click();
+  await page.getByRole("button", { name: "Morila mine" }).click();
+  await settled(page);
+  assert.match(await stat(page, "certain"), /^[\d,]+$/);
   assert.deepEqual(faults, []);
   await close();
 });

@@ -1,74 +1,22 @@
 // Files of routes, as far as they need no browser: which are read as routes, which are refused and why, and what is written.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { strToU8, Zip, ZipDeflate, ZipPassThrough, zipSync } from "fflate";
 import { open } from "geobit";
 import { alongLine } from "../../www/src/layers/outline.js";
 import { places } from "../../www/src/places.js";
 import { checkedRoute } from "../../www/src/route-files/lines.js";
 import { namesDate } from "../../www/src/route-files/read/dates.js";
 import { linesOfGeojson } from "../../www/src/route-files/read/geojson.js";
-import { extractKml } from "../../www/src/route-files/read/kmz.js";
 import { findColumns, readWaypoints } from "../../www/src/route-files/read/waypoints.js";
 import { toCsv, waypointsToCsv } from "../../www/src/route-files/write/csv.js";
 import { toGeojson } from "../../www/src/route-files/write/geojson.js";
 import { segmentsToCsv, segmentsToGeojson } from "../../www/src/route-files/write/segments.js";
-import { alarmed, lied } from "./archives.js";
 
 const road = [
   [-8.003, 12.639],
   [-7.123456789, -1e-7],
   [-5.67, 11.32],
 ];
-
-test("a KMZ is read from its doc.kml, or else from its first KML, but not from a `._` file of a Mac", () => {
-  const archive = (/** @type {Record<string, string>} */ files) =>
-    zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
-  assert.equal(extractKml(archive({ "a.kml": "first", "doc.kml": "main", "files/x.png": "…" })), "main");
-  assert.equal(extractKml(archive({ "__MACOSX/._a.kml": "shadow", "b.KML": "é" })), "é");
-  assert.throws(() => extractKml(archive({ "photo.png": "" })), /no \.kml file in the archive.*photo\.png/);
-  assert.throws(() => extractKml(archive({})), /holds nothing/);
-});
-
-test("a KMZ that is damaged, not an archive, or too large when unpacked is refused in bounded memory", () => {
-  assert.throws(() => extractKml(strToU8("<kml/>")), /not a zip archive/);
-  const small = zipSync({ "doc.kml": strToU8("<kml>".repeat(5000)) });
-  assert.throws(() => extractKml(small.slice(0, small.length - 30)), /not a zip archive|damaged/);
-  const crossed = small.slice();
-  crossed.fill(0xff, 40, 60);
-  assert.throws(() => extractKml(crossed), /damaged/);
-
-  const bomb = alarmed();
-  assert.ok(bomb.length < 100_000, `${bomb.length}`);
-  assert.throws(() => extractKml(bomb), /doc\.kml in it is larger than 32 MiB/);
-  const before = process.memoryUsage().arrayBuffers;
-  assert.throws(() => extractKml(lied(bomb)), /doc\.kml in it is larger than 32 MiB/);
-  const grown = (process.memoryUsage().arrayBuffers - before) / 1024 ** 2;
-  assert.ok(grown < 160, `${grown} MB`);
-
-  const crowd = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.kml`, strToU8("")]));
-  assert.throws(() => extractKml(zipSync(crowd)), /more than 1000 files/);
-});
-
-test("a KMZ written as a stream, with the sizes after the content, is read completely", () => {
-  const long = Array.from({ length: 60_000 }, (_, i) => `${Math.sin(i)},${Math.cos(i)}`).join(" ");
-  for (const Way of [ZipDeflate, ZipPassThrough]) {
-    /** @type {Uint8Array[]} */
-    const pieces = [];
-    const zip = new Zip((_, piece) => pieces.push(piece));
-    for (const [name, text] of [
-      ["files/a.png", "picture".repeat(9999)],
-      ["doc.kml", long],
-      ["z.kml", "other"],
-    ]) {
-      const file = new Way(name);
-      zip.add(file);
-      file.push(strToU8(text), true);
-    }
-    zip.end();
-    assert.equal(extractKml(Uint8Array.from(pieces.flatMap((piece) => [...piece]))), long);
-  }
-});
 
 test("GeoJSON of lines is read as a route, and GeoJSON of incidents is not", () => {
   const line = { type: "LineString", coordinates: road };

@@ -2,11 +2,13 @@ import { EngineSnapshot, initSync, Loader } from "../../pkg/wasm/geobit.js";
 
 /**
  * Importing this makes the engine of this thread fail in its own code on inputs that tests choose: it traps on a geofence
- * of 666 km and on a file that contains TRAP, and panics on a geofence of 667 km. All other inputs work as before.
+ * of 666 km and on a file that contains TRAP, panics on a geofence of 667 km, and never returns from a file that contains STALL.
+ * All other inputs work as before.
  */
 export const TRAPPING_RADIUS = 666;
 export const PANICKING_RADIUS = 667;
 export const TRAPPING_FILE = "id,start,lon,lat\nTRAP,2024-01-01,1,2\n";
+export const STALLING_FILE = "id,start,lon,lat\nSTALL,2024-01-01,1,2\n";
 
 /** Frees an address beyond the end of the memory. */
 function trap() {
@@ -34,6 +36,8 @@ EngineSnapshot.prototype.geofence = function (...args) {
 
 const { push } = Loader.prototype;
 Loader.prototype.push = function (chunk) {
-  if (new TextDecoder().decode(Uint8Array.from(chunk)).includes("TRAP")) trap();
+  const text = new TextDecoder().decode(Uint8Array.from(chunk));
+  if (text.includes("TRAP")) trap();
+  while (text.includes("STALL"));
   return push.call(this, chunk);
 };

@@ -2,8 +2,11 @@
 // a cancelled load or a failure leaves the old one usable.
 import { open } from "geobit";
 import { dayOfDate } from "./format.js";
+import { plainText } from "./plain-text.js";
+import { untilEnded } from "./reading.js";
 import { words } from "./words/index.js";
 
+/** @typedef {import("./reading.js").Reading} Reading */
 /**
  * @typedef {object} Loaded
  * @property {import("geobit").Snapshot} snapshot
@@ -25,52 +28,61 @@ const DEMO = {
  */
 export async function createData(store, onProgress) {
   const engine = await open();
-  /** @type {AbortController | null} */
-  let loading = null;
 
   /**
    * @param {string | File} source
    * @param {import("geobit").LoadOptions} options
+   * @param {Reading} reading
    * @returns {Promise<Loaded>}
    */
-  async function load(source, options, demo = false) {
-    loading?.abort();
-    const abort = new AbortController();
-    loading = abort;
-    try {
-      const snapshot = await engine.load(source, { ...options, onProgress, signal: abort.signal });
-      const columns = await snapshot.columns();
-      const { from, asOf, to } = snapshot.summary;
-      const next = {
-        ...{ snapshot, columns, demo },
-        ...{ firstDay: dayOfDate(from), lastDay: Math.max(dayOfDate(asOf), dayOfDate(to)) },
-      };
-      const previous = store.get().loaded;
-      store.update({ type: "setLoaded", loaded: next });
-      previous?.snapshot.close();
-      return next;
-    } finally {
-      if (loading === abort) loading = null;
-    }
+  async function load(source, options, reading, demo = false) {
+    const { signal } = reading;
+    const showProgress = (/** @type {Progress} */ progress) => {
+      if (signal.aborted) return;
+      reading.progress();
+      onProgress(progress);
+    };
+    const loading = read(source, { ...options, onProgress: showProgress, signal });
+    // The engine notices at the end of a step, and the reader does not wait for it.
+    loading.then(
+      ({ snapshot }) => signal.aborted && snapshot.close(),
+      () => {},
+    );
+    const { snapshot, columns } = await untilEnded(loading, signal);
+    const { from, asOf, to } = snapshot.summary;
+    const next = {
+      ...{ snapshot, columns, demo },
+      ...{ firstDay: dayOfDate(from), lastDay: Math.max(dayOfDate(asOf), dayOfDate(to)) },
+    };
+    const previous = store.get().loaded;
+    store.update({ type: "setLoaded", loaded: next });
+    previous?.snapshot.close();
+    return next;
+  }
+
+  /** @param {string | File} source @param {import("geobit").LoadOptions} options */
+  async function read(source, options) {
+    const snapshot = await engine.load(source, options);
+    return { snapshot, columns: await snapshot.columns() };
   }
 
   return {
     version: engine.version,
-    loadDemo: () => load(DEMO.url, DEMO.options, true),
-    /** @param {File} file */
-    loadFile: (file) => load(file, { name: file.name }),
+    /** @param {Reading} reading */
+    loadDemo: (reading) => load(DEMO.url, DEMO.options, reading, true),
+    /** @param {File} file @param {Reading} reading */
+    loadFile: (file, reading) => load(file, { name: nameOf(file) }, reading),
     /** Loads a second snapshot, which leaves the one shown alone. @param {import("geobit").ColumnSource} columns */
     loadColumns: (columns) => engine.load(columns),
-    cancel: () => loading?.abort(),
-    close() {
-      loading?.abort();
-      engine.close();
-    },
+    close: () => engine.close(),
   };
 }
 
-/** @param {unknown} error @returns {string} the sentence that the error carries */
-export const errorMessage = (error) => (error instanceof Error ? error.message : String(error));
+/** @param {File} file */
+const nameOf = ({ name }) => plainText(name);
+
+/** Returns the sentence that an error carries, which may quote a file. @param {unknown} error */
+export const errorMessage = (error) => plainText(error instanceof Error ? error.message : String(error));
 
 /** @param {unknown} error */
 export const errorCode = (error) => /** @type {{ code?: string }} */ (error)?.code;

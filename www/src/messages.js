@@ -23,8 +23,33 @@ export function createMessages(root, { cancel }) {
   let timer = 0;
 
   function clear() {
+    const hadFocus = banner.contains(document.activeElement);
     banner.hidden = true;
     banner.replaceChildren();
+    // The button that was pressed is gone, and what is pressed next is likely another file.
+    if (hadFocus) findHook(root, "open-file").focus();
+  }
+
+  /** @param {string} kind of banner @param {"alert" | "status"} role @param {string} title @param {string} sentence */
+  function show(kind, role, title, sentence) {
+    banner.className = `banner ${kind}`;
+    banner.replaceChildren(
+      el("span", { role }, el("strong", {}, title), ` ${sentence}`),
+      el(
+        "button",
+        { type: "button", class: "small", "aria-label": words.messages.dismiss, onclick: clear },
+        "✕",
+      ),
+    );
+    banner.hidden = false;
+  }
+
+  /** @param {string} sentence */
+  function announce(sentence) {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      live.textContent = sentence;
+    }, SETTLED_MS);
   }
 
   return {
@@ -37,34 +62,22 @@ export function createMessages(root, { cancel }) {
       if (total > 0) bar.value = done / total;
       else bar.removeAttribute("value");
       // Inserted once: a button that is replaced under the finger is never clicked.
-      if (!cancelButton.isConnected) banner.replaceChildren(text, bar, cancelButton);
+      if (!cancelButton.isConnected) {
+        banner.replaceChildren(text, bar, cancelButton);
+        announce(words.messages.announceReading(name));
+      }
       banner.className = "banner";
       banner.hidden = false;
     },
 
     /** @param {string} title @param {string} sentence */
-    showError(title, sentence) {
-      banner.className = "banner error";
-      banner.replaceChildren(
-        el("span", { role: "alert" }, el("strong", {}, title), ` ${sentence}`),
-        el(
-          "button",
-          { type: "button", class: "small", "aria-label": words.messages.dismiss, onclick: clear },
-          "✕",
-        ),
-      );
-      banner.hidden = false;
-    },
+    showError: (title, sentence) => show("error", "alert", title, sentence),
+
+    /** Says what is worth knowing of a file that was opened. @param {string} title @param {string} sentence */
+    showNote: (title, sentence) => show("note", "status", title, sentence),
 
     clear,
-
-    /** @param {string} sentence */
-    announce(sentence) {
-      clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        live.textContent = sentence;
-      }, SETTLED_MS);
-    },
+    announce,
 
     close: () => clearTimeout(timer),
   };

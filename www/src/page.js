@@ -18,6 +18,7 @@ import { activeShape, createPageStore } from "./page-state.js";
 import { createMovementPanel } from "./panels/movement.js";
 import { createSaveRoute } from "./panels/save-route.js";
 import { createShapesPanel } from "./panels/shapes.js";
+import { beginReading } from "./reading.js";
 import { createRecord } from "./record.js";
 import { createResults } from "./results.js";
 import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
@@ -31,7 +32,7 @@ import { words } from "./words/index.js";
  *
  * @param {HTMLElement} root below which the page finds everything, and beyond which it reaches only while a brief is open
  * @returns a handle of the page, once the demo data are loaded. `shapes` and `active` are what is drawn, `answer` is the answer
- *   that is shown; `idle()` resolves when no answer is outstanding; `addShape` adds a shape as if it had been drawn; `rowsAt`
+ *   that is shown; `idle()` resolves when no file is being opened and no answer is outstanding; `addShape` adds a shape as if it had been drawn; `rowsAt`
  *   lists the incidents under a point of the map; `close()` ends the page and its engine.
  */
 export async function startPage(root) {
@@ -40,11 +41,16 @@ export async function startPage(root) {
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const store = createPageStore();
-  const messages = createMessages(root, { cancel: () => opening.then((data) => data.cancel()) });
-  let loadingName = words.messages.demo;
+  /** What is being read, or was last. @type {{ name: string, reading?: import("./reading.js").Reading }} */
+  let read = { name: words.messages.demo };
+  const messages = createMessages(root, { cancel: () => read.reading?.end("cancelled") });
   // All at once: the engine is compiled and reads the demo data while the basemap arrives and is drawn.
-  const opening = createData(store, (progress) => messages.showProgress({ ...progress, name: loadingName }));
-  const demo = opening.then((data) => data.loadDemo());
+  const opening = createData(store, (progress) => messages.showProgress({ ...progress, name: read.name }));
+  const demo = opening.then((data) => {
+    const reading = beginReading();
+    read = { ...read, reading };
+    return data.loadDemo(reading);
+  });
   demo.catch(() => {}); // reported where it is awaited
   const [data, basemap] = await Promise.all([opening, loadBasemap()]).catch((error) => {
     messages.showError(words.messages.startFailed, errorMessage(error));
@@ -120,8 +126,8 @@ export async function startPage(root) {
   const loader = createLoader(root, {
     ...{ data, drawing, messages, filters, record, incidentLayers },
     fit: (box) => fitBox(map, box),
-    setName(name) {
-      loadingName = name;
+    follow(name, reading) {
+      read = { name, reading };
     },
   });
 
@@ -184,7 +190,7 @@ export async function startPage(root) {
     if (rows.length > 0) record.open(rows);
   });
   acceptFiles(root, loader.openFile, signal);
-  await loader.showDemo(() => demo);
+  await loader.showFirst(demo, read.reading);
 
   return {
     version: data.version,
@@ -194,10 +200,11 @@ export async function startPage(root) {
     addShape: drawing.add,
     rowsAt: incidentLayers.rowsAt,
     answer: () => state().answer,
-    idle: () => results.refresh.idle(),
+    idle: () => loader.idle().then(() => results.refresh.idle()),
     close() {
       lifetime.abort();
       messages.close();
+      loader.close();
       drawing.close();
       map.remove();
       data.close();

@@ -3,6 +3,7 @@ import { h } from "preact";
 import { focusedElement, renderInto } from "./dom.js";
 import { formatCount, formatKm, formatPeriod, formatPlace } from "./format.js";
 import { kindName } from "./kinds.js";
+import { plainText } from "./plain-text.js";
 import { findHook } from "./root.js";
 import { words } from "./words/index.js";
 
@@ -93,19 +94,20 @@ export function createRecord(root, page) {
 /** Lists what is known of an incident. @param {import("geobit").Incident} incident @returns {[name: string, value: string][]} */
 function listFacts(incident) {
   const { record } = words;
-  const place = [incident.place, incident.admin1, incident.country].filter(Boolean).join(", ");
+  const joined = (/** @type {string[]} */ texts, sign = " · ") =>
+    texts.filter(Boolean).map(plainText).join(sign);
   const { lon, lat } = incident;
   /** @type {[string, string][]} */
   const facts = [
     [record.date, formatPeriod(incident.start, incident.end)],
-    [record.place, place],
+    [record.place, joined([incident.place, incident.admin1, incident.country], ", ")],
     [record.coordinates, lon === null || lat === null ? "" : formatPlace(lon, lat)],
     [record.located, describeUncertainty(incident.uncertaintyKm)],
-    [record.actors, incident.actors.filter(Boolean).join(" · ")],
+    [record.actors, joined(incident.actors)],
     [record.deaths, describeDeaths(incident.fatalities)],
     [record.headline, incident.headline],
     [record.source, incident.source],
-    [record.type, [incident.type, incident.subtype].filter(Boolean).join(" · ")],
+    [record.type, joined([incident.type, incident.subtype])],
     [record.id, incident.id],
   ];
   return facts.filter(([, value]) => value);

@@ -44,16 +44,19 @@ export function createResults(root, store, page) {
   const setAnswer = (answer) => store.update({ type: "setAnswer", answer });
   /** @param {import("./panels/parts.js").Child[]} content */
   const renderBody = (content) => renderInto(body, h(StoreContext.Provider, { value: store }, ...content));
+  /** The shape whose answer is beside the map, even if it is an old one. @type {string | null} */
+  let shownId = null;
   const isCurrent = (/** @type {import("./data.js").Loaded} */ loaded) => loaded === store.get().loaded;
 
   const refresh = newestWins(async () => {
     const shape = activeShape(store.get());
-    const { loaded, answer, filters } = store.get();
+    const { loaded, filters } = store.get();
     const question = shape && questionFor(shape);
     if (!shape || !loaded) return clear();
     setText(title, shape.name);
     setHidden(section, false);
-    if (answer?.shapeId !== shape.id) {
+    if (shownId !== shape.id) {
+      shownId = null;
       renderBody([]);
       setAnswer(null);
     }
@@ -96,6 +99,7 @@ export function createResults(root, store, page) {
       renderBody(routePanel(route, routePage(answer, route, summary, range)));
       page.announce(words.results.announceRoute(route.rows.length, route.encounter));
     }
+    shownId = answer.shapeId;
     setHidden(problem, true);
     body.classList.remove("stale");
     reportTiming("panel", start);
@@ -194,8 +198,13 @@ export function createResults(root, store, page) {
     return loaded.snapshot;
   }
 
-  /** The last answer stays, greyed out: it is still true of the shape as it was before. @param {string} sentence */
+  /**
+   * The last answer stays beside the map, greyed out: it is still true of the shape as it was before. It is neither marked on the
+   * map, where the shape is as it is now, nor saved.
+   * @param {string} sentence
+   */
   function showProblem(sentence) {
+    setAnswer(null);
     problem.replaceChildren(el("strong", {}, words.results.notYet), sentence);
     problem.className = "problem";
     problem.hidden = false;
@@ -212,6 +221,7 @@ export function createResults(root, store, page) {
   function clear() {
     section.hidden = true;
     problem.hidden = true;
+    shownId = null;
     renderBody([]);
     setAnswer(null);
   }

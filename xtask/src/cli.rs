@@ -19,7 +19,9 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
     cargo xtask calibrate                            measure how often verdicts are right
+    cargo xtask endure [--calls N] [--seed N]        make many calls at random and watch the memory
     cargo xtask mutants [--shard K/N | --sample N]   break the engine in small ways, and tell what no test notices
+    cargo xtask fuzz [--minutes N] [TARGET]          look for inputs that break the engine
 
 `cargo xtask COMMAND --help` says more about a command.
 ";
@@ -31,7 +33,8 @@ Installs the npm packages, builds the engine and the page, serves the page until
 its address once it answers. Steps whose inputs have not changed are skipped.
 
     --port N    the port to listen on; 0 takes any free one (default: 4173, or the next free one)
-    --host H    the address to listen on (default: 127.0.0.1, this machine only)
+    --host H    the address to listen on (default: 127.0.0.1, this machine only); requests that use a
+                name of another address are refused
 ";
 
 const TEST: &str = "\
@@ -110,6 +113,17 @@ docs/calibration.md how often its verdict is right. This takes a minute or two. 
 always gives the same results.
 ";
 
+const ENDURE: &str = "\
+cargo xtask endure [--calls N] [--seed N]
+
+Builds the package and makes many calls in random order in Node.js: questions and bad input, loads,
+closes, aborts, and workers killed in mid-call. Prints the memory over time. Fails if a call ends in
+another way than it should, or if memory stays in use that nothing holds.
+
+    --calls N    how many calls are made, from 2000; one in a hundred is a load (default: 100000)
+    --seed N     the seed of the random numbers (default: 1)
+";
+
 const MUTANTS: &str = "\
 cargo xtask mutants [--shard K/N | --sample N [--seed S]]
 
@@ -125,6 +139,20 @@ original are listed with the reason in tests/mutants/equivalent.txt; they are no
 The results of the last run are in target/mutants/mutants.out, with the output of each test.
 ";
 
+const FUZZ: &str = "\
+cargo xtask fuzz [--minutes N] [TARGET]
+
+Tries new inputs until something is wrong or the time is over, and prints a line for each target.
+Fails if something was found, and names the input. Installs cargo-fuzz into target/tools; where it
+cannot be had, says so and does not fail.
+
+    readers        bytes of a file, whole and in pieces
+    geometry       shapes, as areas and as routes
+    questions      questions about areas and routes
+
+    --minutes N    how long each target runs (default: 1)
+";
+
 #[derive(Debug, PartialEq)]
 pub enum Command {
     Start { host: String, port: Option<u16> },
@@ -136,7 +164,9 @@ pub enum Command {
     Demo,
     Bench { arguments: Vec<OsString> },
     Calibrate,
+    Endure { calls: u32, seed: u32 },
     Mutants { sample: Sample },
+    Fuzz { minutes: u32, only: Option<FuzzTarget> },
     Help(&'static str),
 }
 
@@ -145,6 +175,26 @@ pub enum Suite {
     Rust,
     Js,
     Browser,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum FuzzTarget {
+    Readers,
+    Geometry,
+    Questions,
+}
+
+impl FuzzTarget {
+    pub const ALL: [FuzzTarget; 3] = [FuzzTarget::Readers, FuzzTarget::Geometry, FuzzTarget::Questions];
+
+    /// The name in `fuzz/Cargo.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            FuzzTarget::Readers => "readers",
+            FuzzTarget::Geometry => "geometry",
+            FuzzTarget::Questions => "questions",
+        }
+    }
 }
 
 pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
@@ -163,7 +213,9 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
         "calibrate" => (Command::Calibrate, CALIBRATE),
+        "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
         "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
+        "fuzz" => (Command::Fuzz { minutes: 1, only: None }, FUZZ),
         "help" => return Ok(Command::Help(OVERVIEW)),
         other => bail!("there is no command `{other}`; `cargo xtask` lists them"),
     };
@@ -182,6 +234,12 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
                 *seed = arguments.value()?.parse()?;
             }
             (Command::Bench { arguments }, Value(value)) => arguments.push(value),
+            (Command::Endure { calls, .. }, Long("calls")) => {
+                *calls = parse_number("--calls", 2000, arguments.value()?)?
+            }
+            (Command::Endure { seed, .. }, Long("seed")) => *seed = parse_number("--seed", 0, arguments.value()?)?,
+            (Command::Fuzz { minutes, .. }, Long("minutes")) => *minutes = parse_minutes(arguments.value()?)?,
+            (Command::Fuzz { only: only @ None, .. }, Value(value)) => *only = Some(parse_target(value)?),
             (_, unknown) => {
                 bail!("{}; `cargo xtask {name} --help` lists the options of `{name}`", unknown.unexpected())
             }
@@ -198,12 +256,38 @@ fn parse_port(value: OsString) -> Result<u16> {
     }
 }
 
+fn parse_number(option: &str, least: u32, value: OsString) -> Result<u32> {
+    let text = value.string()?;
+    match text.parse() {
+        Ok(number) if number >= least => Ok(number),
+        _ => bail!("{option} takes a whole number from {least} to {}, not `{text}`", u32::MAX),
+    }
+}
+
 fn parse_shard(value: OsString) -> Result<Sample> {
     let text = value.string()?;
     let numbers = text.split_once('/').and_then(|(shard, of)| Some((shard.parse().ok()?, of.parse().ok()?)));
     match numbers {
         Some((shard, of)) if shard < of => Ok(Sample::Shard { shard, of }),
         _ => bail!("--shard takes K/N with K from 0 to N - 1, such as 11/80, not `{text}`"),
+    }
+}
+
+fn parse_minutes(value: OsString) -> Result<u32> {
+    let text = value.string()?;
+    match text.parse() {
+        Ok(minutes @ 1..=100_000) => Ok(minutes),
+        _ => bail!("--minutes takes a whole number from 1 to 100000, not `{text}`"),
+    }
+}
+
+fn parse_target(value: OsString) -> Result<FuzzTarget> {
+    let text = value.string()?;
+    match FuzzTarget::ALL.into_iter().find(|target| target.name() == text) {
+        Some(target) => Ok(target),
+        None => {
+            bail!("there is no fuzz target `{text}`; there are {}", FuzzTarget::ALL.map(FuzzTarget::name).join(", "))
+        }
     }
 }
 
@@ -237,6 +321,7 @@ mod tests {
         assert_eq!(parse_line("start").unwrap(), Command::Start { host: "127.0.0.1".into(), port: None });
         assert_eq!(parse_line("test --only js").unwrap(), Command::Test { only: Some(Suite::Js) });
         assert_eq!(parse_line("fmt --check").unwrap(), Command::Fmt { check: true });
+        assert_eq!(parse_line("endure --seed 7").unwrap(), Command::Endure { calls: 100_000, seed: 7 });
         assert_eq!(
             parse_line("bench -- --rounds 5").unwrap(),
             Command::Bench { arguments: vec!["--rounds".into(), "5".into()] }
@@ -248,6 +333,10 @@ mod tests {
         assert_eq!(sample("mutants"), Sample::Random { size: 50, seed: 1 });
         assert_eq!(sample("mutants --sample 150 --seed 7"), Sample::Random { size: 150, seed: 7 });
         assert_eq!(sample("mutants --shard 79/80"), Sample::Shard { shard: 79, of: 80 });
+        assert_eq!(
+            parse_line("fuzz --minutes 10 geometry").unwrap(),
+            Command::Fuzz { minutes: 10, only: Some(FuzzTarget::Geometry) }
+        );
     }
 
     #[test]
@@ -261,18 +350,23 @@ mod tests {
     fn an_error_names_what_would_be_accepted() {
         assert_eq!(error_of("strat"), "there is no command `strat`; `cargo xtask` lists them");
         assert_eq!(error_of("start --port 70000"), "--port takes a number from 0 to 65535, not `70000`");
+        assert_eq!(error_of("endure --calls 5"), "--calls takes a whole number from 2000 to 4294967295, not `5`");
         assert_eq!(error_of("test --only rest"), "--only takes rust, js or browser, not `rest`");
         for wrong in ["80/80", "1", "a/b", "-1/3"] {
             assert!(error_of(&format!("mutants --shard={wrong}")).contains("such as 11/80"), "{wrong}");
         }
         assert!(error_of("mutants --shard 1/2 --sample 5").contains("`cargo xtask mutants --help`"));
         assert!(error_of("build --port 80").contains("`cargo xtask build --help`"));
+        assert_eq!(error_of("fuzz reader"), "there is no fuzz target `reader`; there are readers, geometry, questions");
+        assert_eq!(error_of("fuzz --minutes 0"), "--minutes takes a whole number from 1 to 100000, not `0`");
         assert!(error_of("test rust").contains("`cargo xtask test --help`"));
     }
 
     #[test]
     fn the_overview_names_every_command() {
-        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "mutants"] {
+        for name in
+            ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "endure", "mutants", "fuzz"]
+        {
             assert!(OVERVIEW.contains(&format!("cargo xtask {name}")), "{name}");
         }
     }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::browser;
 use crate::cli::Command;
+use crate::fuzz::fuzz;
 use crate::lint;
 use crate::mutants;
 use crate::node;
@@ -30,7 +31,7 @@ pub fn execute(command: Command) -> Result<()> {
     match command {
         Command::Start { host, port } => {
             project.with_build_lock(|| page::build(&project))?;
-            serve::run(project.path("www/dist"), &host, port)
+            serve::run(&project.path("www/dist"), &host, port)
         }
         Command::Test { only } => test::run_tests(&project, only),
         Command::Build => project.with_build_lock(|| wasm::build(&project)),
@@ -40,7 +41,9 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Demo => project.with_build_lock(|| page::write_demo(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
         Command::Calibrate => calibrate(&project),
+        Command::Endure { calls, seed } => endure(&project, calls, seed),
         Command::Mutants { sample } => mutants::test_mutants(&project, sample),
+        Command::Fuzz { minutes, only } => fuzz(&project, minutes, only),
         Command::Help(_) => unreachable!("help is printed above"),
     }
 }
@@ -93,6 +96,12 @@ fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
     })?;
     let chromium = browser::find_chromium(project)?;
     run(node::script(project, "benches/browser/run.js").args(arguments).env("CHROME", chromium))
+}
+
+fn endure(project: &Project, calls: u32, seed: u32) -> Result<()> {
+    project.with_build_lock(|| wasm::build(project))?;
+    let (calls, seed) = (calls.to_string(), seed.to_string());
+    run(node::script(project, "tests/js/endure/main.js").args(["--calls", &calls, "--seed", &seed]))
 }
 
 fn calibrate(project: &Project) -> Result<()> {

@@ -15,7 +15,7 @@ use crate::wasm;
 pub fn format(project: &Project, check: bool) -> Result<()> {
     ensure_lints(project)?;
     node::install(project)?;
-    run(cargo(project).args(["fmt", "--all"]).args(check.then_some("--check")))?;
+    format_rust(project, check)?;
     run(biome(project, "format").args((!check).then_some("--write")))
 }
 
@@ -25,13 +25,22 @@ pub fn lint(project: &Project) -> Result<()> {
     node::install(project)?;
     step("checking the sources", || {
         run_all(&[
-            ("rustfmt", &|| run(cargo(project).args(["fmt", "--all", "--check"]))),
+            ("rustfmt", &|| format_rust(project, true)),
             ("clippy", &|| clippy(project)),
             ("clippy for WebAssembly", &|| wasm::clippy(project)),
             ("Biome", &|| run(biome(project, "ci").arg("--error-on-warnings"))),
             ("types", &|| check_types(project)),
         ])
     })
+}
+
+/// The fuzz targets are a workspace of their own.
+fn format_rust(project: &Project, check: bool) -> Result<()> {
+    for workspace in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let mut format = cargo(project);
+        run(format.args(["fmt", "--all", "--manifest-path", workspace]).args(check.then_some("--check")))?;
+    }
+    Ok(())
 }
 
 fn clippy(project: &Project) -> Result<()> {

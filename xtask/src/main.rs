@@ -4,6 +4,7 @@ mod browser;
 mod cli;
 mod commands;
 mod demo;
+mod fuzz;
 mod lint;
 mod module_parts;
 mod mutants;

@@ -13,8 +13,8 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::project::Project;
-use crate::rust::cargo;
-use crate::shell::{print_line, read, run, step};
+use crate::rust::ensure_tool;
+use crate::shell::{print_line, read};
 use equivalents::Equivalents;
 use mutant::Mutant;
 pub use sample::Sample;
@@ -33,7 +33,7 @@ const MIN_NOTICED: f64 = 90.0;
 
 /// Tests a sample of all mutants, and fails if too few of them are noticed.
 pub fn test_mutants(project: &Project, sample: Sample) -> Result<()> {
-    install_tool(project)?;
+    ensure_tool(project, "cargo-mutants", TOOL_VERSION)?;
     let all = list_mutants(project)?;
     let equivalents = Equivalents::parse(&fs::read_to_string(project.path(EQUIVALENTS))?)
         .and_then(|equivalents| equivalents.check(&all).map(|()| equivalents))
@@ -57,21 +57,6 @@ fn tool(project: &Project) -> Command {
     let mut tool = Command::new(project.target.join("tools/bin/cargo-mutants"));
     tool.arg("mutants").arg("--dir").arg(&project.root).args(["--exclude", LEFT_OUT, "--colors", "never"]);
     tool
-}
-
-fn install_tool(project: &Project) -> Result<()> {
-    let folder = project.target.join("tools");
-    let wanted = format!("cargo-mutants {TOOL_VERSION}");
-    if read(Command::new(folder.join("bin/cargo-mutants")).args(["mutants", "--version"]))
-        .is_ok_and(|has| has == wanted)
-    {
-        return Ok(());
-    }
-    step(&format!("installing {wanted}"), || {
-        run(cargo(project)
-            .args(["install", "cargo-mutants", "--version", TOOL_VERSION, "--locked", "--force", "--root"])
-            .arg(&folder))
-    })
 }
 
 fn list_mutants(project: &Project) -> Result<Vec<Mutant>> {

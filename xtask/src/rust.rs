@@ -1,7 +1,7 @@
 //! Calls cargo and rustc, and installs the parts of the Rust toolchain that may be missing.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -40,6 +40,25 @@ pub fn ensure_lints(project: &Project) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Installs a tool of this version for this project alone, unless it is installed already, and returns its path. Tools are
+/// subcommands of cargo: the first argument of `cargo-fuzz` is `fuzz`.
+pub fn ensure_tool(project: &Project, name: &str, version: &str) -> Result<PathBuf> {
+    let folder = project.target.join("tools");
+    let path = folder.join("bin").join(name);
+    let subcommand = name.trim_start_matches("cargo-");
+    let installed = Command::new(&path).args([subcommand, "--version"]).output();
+    let wanted = format!("{name} {version}");
+    if installed.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim_end() == wanted) {
+        return Ok(path);
+    }
+    step(&format!("installing {wanted}"), || {
+        let mut install = cargo(project);
+        install.args(["install", name, "--version", version, "--locked", "--force", "--root"]);
+        run(install.arg(&folder))
+    })?;
+    Ok(path)
 }
 
 fn add_with_rustup(project: &Project, kind: &str, name: &str) -> Result<()> {

@@ -6,8 +6,9 @@ use super::members::{Counts, Members};
 use super::peers::place_among_peers;
 use super::{GeofenceDetail, GeofenceOptions, GeofenceReport, Question, geofence};
 use crate::area::Area;
-use crate::error::{GeobitError, Result};
+use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Shape;
+use crate::questions::limits::{MAX_AREA_WEEKS, MAX_AREAS};
 use crate::snapshot::Snapshot;
 
 /// A question about many areas that is answered a few areas at a time, so that a caller can show progress or stop.
@@ -61,7 +62,8 @@ pub struct AreaRows {
 ///
 /// # Errors
 /// The errors of [`geofence`], and `BadGeometry` for a shape that is not an area, with the number of the area, from 1,
-/// as row.
+/// as row. `TooLarge` for more than 100,000 areas, and for full reports with more than 10,000,000 weeks in the weekly
+/// series of all areas together.
 pub fn geofences(snapshot: &Snapshot, areas: Vec<Shape>, options: GeofenceOptions) -> Result<GeofenceAnswers> {
     let mut batch = GeofenceBatch::new(areas, options);
     batch.advance(snapshot, usize::MAX)?;
@@ -95,13 +97,34 @@ impl GeofenceBatch {
     pub fn advance(&mut self, snapshot: &Snapshot, count: usize) -> Result<()> {
         if self.done() == 0 {
             // An error in the options is not an error in the first area.
-            self.options.check_against(snapshot)?;
+            let scope = self.options.check_against(snapshot)?;
+            self.check_size(scope.timeframe().weeks())?;
         }
         for number in self.done() + 1..=self.total.min(self.done().saturating_add(count)) {
             let Some(shape) = self.areas.next() else { break };
             let answer = Area::new(shape, self.options.radius_km)
                 .and_then(|area| self.answers.push(snapshot, &area, &self.options));
             answer.map_err(|error: GeobitError| error.at_row(number as u64))?;
+        }
+        Ok(())
+    }
+
+    /// Refuses more areas than are answered in one question. `weeks` is the length of the weekly series of each.
+    fn check_size(&self, weeks: usize) -> Result<()> {
+        let refuse = |message: String| Err(GeobitError::new(Code::TooLarge, message));
+        if self.total > MAX_AREAS {
+            return refuse(format!(
+                "There are {} areas; at most {MAX_AREAS} are accepted in one question.",
+                self.total
+            ));
+        }
+        let max_areas = MAX_AREA_WEEKS / weeks.max(1);
+        if self.options.detail == GeofenceDetail::Full && self.total > max_areas {
+            return refuse(format!(
+                "There are {} areas with a weekly series of {weeks} weeks each; at most {max_areas} are accepted in one \
+                 question. Ask about fewer areas or a shorter time, or with detail rows.",
+                self.total
+            ));
         }
         Ok(())
     }

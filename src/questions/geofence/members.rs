@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use serde::Serialize;
 
 use crate::area::{Area, AreaClassifier};
-use crate::geo::{LocalConverter, Relation};
+use crate::geo::{LocalConverter, LonLat, Relation};
 use crate::questions::scope::Scope;
 
 /// The incidents that are or may be inside an area.
@@ -35,6 +35,8 @@ impl Members {
     pub fn collect<F: Fn(usize) -> bool>(&mut self, scope: &Scope<'_>, area: &Area, filter: Option<F>) {
         let Scope { snapshot, uncertainty, .. } = *scope;
         let accepts = |row: usize| filter.as_ref().is_none_or(|filter| filter(row));
+        // Many incidents may have the same coordinates and radius, and they follow one another.
+        let mut last_shared = (LonLat::new(f64::NAN, f64::NAN), f64::NAN, 0.0);
         // Layers and their blocks are visited in the order of rows, so the rows come out ascending.
         for (layer, reach_km) in snapshot.layers(uncertainty) {
             let classifier = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
@@ -54,9 +56,12 @@ impl Members {
                     _ => {
                         let converter = LocalConverter::new(snapshot.at(rows.start));
                         for row in rows.filter(|&row| accepts(row)) {
-                            let point = converter.point(snapshot.at(row));
-                            let share = classifier.borrow_mut().share(&point, scope.radius_km(row));
-                            self.push(row, share);
+                            let (at, radius_km) = (snapshot.at(row), scope.radius_km(row));
+                            if (last_shared.0, last_shared.1) != (at, radius_km) {
+                                let share = classifier.borrow_mut().share(&converter.point(at), radius_km);
+                                last_shared = (at, radius_km, share);
+                            }
+                            self.push(row, last_shared.2);
                         }
                     }
                 },

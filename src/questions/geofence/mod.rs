@@ -8,6 +8,7 @@ mod surroundings;
 
 use serde::{Deserialize, Serialize};
 
+use super::limits;
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
 use crate::area::Area;
@@ -36,10 +37,11 @@ pub enum GeofenceDetail {
 question_options! {
     /// The options of a question about an area.
     pub struct GeofenceOptions {
-        /// Makes any geometry an area: everything within this distance of it, km, above 0. The `radiusKm` that a
-        /// feature has among its properties takes precedence. Points and lines need one of the two. Default: none.
+        /// Makes any geometry an area: everything within this distance of it, km, 0.001 to 2,000, or 0 for polygons as
+        /// they are. The `radiusKm` that a feature has among its properties takes precedence. Points and lines need one of
+        /// the two. Default: none.
         radius_km: Option<f64> = None,
-        /// Outer limits of the distance rings around the area, km, ascending, above 0 and up to 2,000, at most 20.
+        /// Outer limits of the distance rings around the area, km, ascending, each 0.001 to 2,000, at most 20.
         /// Default: 5, 10, 25 and 50.
         rings_km: Vec<f64> = vec![5.0, 10.0, 25.0, 50.0],
         /// Which parts of the report are computed. Default: all.
@@ -92,6 +94,9 @@ pub struct GeofenceFindings {
     /// Sentences about what was left out, and what the reader has to know.
     pub notes: Vec<String>,
 }
+
+/// The relative error of the size of an area from which a note tells it.
+const SIZE_ERROR_NOTED: f64 = 1e-3;
 
 /// A checked question about one area.
 struct Question<'a> {
@@ -195,7 +200,14 @@ impl<'a> Question<'a> {
                 day::format(scope.as_of)
             ));
         }
-        notes.extend(scope.window_notes());
+        let size_error = self.area.size().relative_error;
+        if size_error > SIZE_ERROR_NOTED {
+            notes.push(format!(
+                "The size of this area, which is very thin or intricate, is approximate: it may be wrong by {:.1} %.",
+                100.0 * size_error
+            ));
+        }
+        notes.extend(scope.time_notes());
         notes.extend(comparison.notes());
         notes
     }
@@ -204,6 +216,8 @@ impl<'a> Question<'a> {
 impl GeofenceOptions {
     /// Checks the options of a question about a snapshot, and returns its scope.
     fn check_against<'a>(&self, snapshot: &'a Snapshot) -> Result<Scope<'a>> {
+        let radius_km = self.radius_km.filter(|km| *km != 0.0);
+        radius_km.map_or(Ok(()), |km| limits::RADIUS_KM.check("radiusKm", km))?;
         surroundings::check_rings(&self.rings_km)?;
         self.repeat.map_or(Ok(()), |repeat| repeat.check())?;
         Scope::new(snapshot, &self.scope())

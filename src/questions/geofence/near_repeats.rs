@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Question;
 use crate::error;
-use crate::geo::GeoPoint;
+use crate::geo::{GeoPoint, dot, subtract};
 use crate::incident::Day;
 use crate::questions::limits;
 use crate::questions::scope::Scope;
@@ -19,7 +19,8 @@ const MAX_INCIDENTS: usize = 20_000;
 /// How many pairs and incidents a browser goes through, over all permutations, in about a second.
 const MAX_STEPS: usize = 300_000_000;
 const MIN_PERMUTATIONS: u32 = 19;
-const MAX_PERMUTATIONS: u32 = 99_999;
+/// More pairs that are close in space are not tested: they alone take 40 MB.
+const MAX_PAIRS: usize = 5_000_000;
 /// No degree of latitude is shorter.
 const KM_PER_DEGREE: f64 = 110.5;
 
@@ -27,13 +28,13 @@ const KM_PER_DEGREE: f64 = 110.5;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct NearRepeatOptions {
-    /// Pairs up to this far apart are close in space, km, above 0 and up to 100. Default: 5.
+    /// Pairs up to this far apart are close in space, km, 0.001 to 100. Default: 5.
     pub km: f64,
     /// Pairs up to this many days apart are close in time, 0 to 3,650. Default: 14.
     pub days: u32,
     /// How often the days are shuffled, 19 to 99,999. Default: 999.
     pub permutations: u32,
-    /// Seed of the shuffling. The same seed gives the same answer. Default: 1.
+    /// Seed of the shuffling, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1.
     pub seed: u32,
 }
 
@@ -46,10 +47,9 @@ impl Default for NearRepeatOptions {
 impl NearRepeatOptions {
     /// Refuses options that are out of their range.
     pub(super) fn check(&self) -> error::Result<()> {
-        limits::check_above("repeat.km", self.km, 0.0, 100.0)?;
-        limits::check_range("repeat.days", f64::from(self.days), 0.0, 3650.0)?;
-        let (min, max) = (f64::from(MIN_PERMUTATIONS), f64::from(MAX_PERMUTATIONS));
-        limits::check_range("repeat.permutations", f64::from(self.permutations), min, max)
+        limits::REPEAT_KM.check("repeat.km", self.km)?;
+        limits::REPEAT_DAYS.check("repeat.days", self.days)?;
+        limits::REPEAT_PERMUTATIONS.check("repeat.permutations", self.permutations)
     }
 }
 
@@ -93,7 +93,7 @@ pub struct NearRepeats {
     pub incidents: u64,
     /// Number of incidents left out because their uncertainty radius is above `km`.
     pub too_uncertain: u64,
-    /// Number of pairs that are close in space.
+    /// Number of pairs that are close in space; 0 where there are too many to test.
     pub close_in_space: u64,
     /// Number of pairs that are close in space and in time.
     pub observed: u64,
@@ -146,7 +146,7 @@ pub fn test(question: &Question<'_>, certain: impl Iterator<Item = usize>, optio
         permutations: 0,
         seed: options.seed,
     };
-    if let Some(pairs) = find_close_pairs(&places, options.km) {
+    if let Some(pairs) = find_close_pairs(&places, options.km, MAX_PAIRS) {
         found.close_in_space = pairs.len() as u64;
         permute(&mut found, &days, &pairs, options.permutations);
     }
@@ -170,8 +170,9 @@ fn permute(found: &mut NearRepeats, days: &[Day], pairs: &[[u32; 2]], wanted: u3
     }
 }
 
-/// Finds the pairs of places that are at most `km` apart; `None` for more places than are tested.
-fn find_close_pairs(places: &[GeoPoint], km: f64) -> Option<Vec<[u32; 2]>> {
+/// Finds the pairs of places that are at most `km` apart; `None` for more places than are tested, and for more than
+/// `max_pairs` pairs.
+fn find_close_pairs(places: &[GeoPoint], km: f64, max_pairs: usize) -> Option<Vec<[u32; 2]>> {
     if places.len() > MAX_INCIDENTS {
         return None;
     }
@@ -181,11 +182,32 @@ fn find_close_pairs(places: &[GeoPoint], km: f64) -> Option<Vec<[u32; 2]>> {
     let mut pairs = Vec::new();
     for (index, &(lat, a)) in by_latitude.iter().enumerate() {
         let near = by_latitude[index + 1..].iter().take_while(|(other, _)| other - lat <= reach);
+        let from = &places[a as usize];
         for &(_, b) in near {
-            if places[a as usize].is_within(&places[b as usize], km) {
+            // No chord is longer than its geodesic.
+            let to = &places[b as usize];
+            let off = subtract(from.xyz, to.xyz);
+            if dot(off, off) <= km * km && from.is_within(to, km) {
+                if pairs.len() == max_pairs {
+                    return None;
+                }
                 pairs.push([a, b]);
             }
         }
     }
     Some(pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::LonLat;
+
+    #[test]
+    fn finding_m_pairs_of_coincident_places_are_bounded() {
+        let places = vec![GeoPoint::new(LonLat::new(-8.0, 12.6)); 40];
+        assert_eq!(find_close_pairs(&places, 1.0, 780).map(|pairs| pairs.len()), Some(780));
+        assert_eq!(find_close_pairs(&places, 1.0, 779), None);
+        assert_eq!(find_close_pairs(&vec![places[0]; MAX_INCIDENTS + 1], 1.0, usize::MAX), None);
+    }
 }

@@ -8,16 +8,14 @@ use serde::Serialize;
 
 use super::Question;
 use crate::day;
-use crate::error::{Code, GeobitError, Result};
-use crate::geo;
-use crate::geo::Relation;
+use crate::error::Result;
+use crate::geo::{self, LonLat, Relation};
 use crate::incident::{Day, Kind};
+use crate::questions::limits::{MAX_RINGS, RING_KM, check_length, refuse};
 use crate::questions::scope::Scope;
 
 /// How many of the nearest incidents a report lists.
 const NEAREST: usize = 10;
-const MAX_RING_KM: f64 = 2000.0;
-const MAX_RINGS: usize = 20;
 
 /// The certain incidents in a band of distances from the area as drawn: above `from_km` and up to `to_km`. The first
 /// band includes 0.
@@ -58,16 +56,13 @@ pub struct NearIncident {
 
 /// Refuses rings that are not ascending distances.
 pub fn check_rings(rings_km: &[f64]) -> Result<()> {
-    let refuse = |message: String| Err(GeobitError::new(Code::BadOption, message).at_field("ringsKm"));
-    if rings_km.len() > MAX_RINGS {
-        return refuse(format!("ringsKm has {} distances; at most {MAX_RINGS} are accepted.", rings_km.len()));
-    }
+    check_length("ringsKm", rings_km.len(), MAX_RINGS)?;
     let mut before = 0.0;
     for &km in rings_km {
-        if !(km > before && km <= MAX_RING_KM) {
-            return refuse(format!(
-                "ringsKm has {km} after {before}; ascending distances above 0 and up to {MAX_RING_KM} km are accepted."
-            ));
+        RING_KM.check("ringsKm", km)?;
+        if km <= before {
+            let message = format!("ringsKm has {km} after {before}; ascending distances are accepted.");
+            return refuse("ringsKm", message);
         }
         before = km;
     }
@@ -142,6 +137,8 @@ pub fn find_nearest(question: &Question<'_>) -> Vec<NearIncident> {
     let snapshot = scope.snapshot;
     let nothing = Found { distance_km: f64::INFINITY, day: Day::MIN, row: usize::MAX };
     let mut nearest = [nothing; NEAREST];
+    // Many incidents may have the same coordinates, and they follow one another.
+    let mut last_measured = (LonLat::new(f64::NAN, f64::NAN), f64::NAN);
     for (layer, _) in snapshot.layers(scope.uncertainty) {
         layer.visit_nearest(
             nearest[NEAREST - 1].distance_km,
@@ -152,7 +149,11 @@ pub fn find_nearest(question: &Question<'_>) -> Vec<NearIncident> {
                     let mut found = Found { distance_km: least_km, day: snapshot.day()[row], row };
                     let comes_before_last = |found: &Found| found.order(&nearest[NEAREST - 1]).is_lt();
                     if comes_before_last(&found) && scope.selects(row) {
-                        found.distance_km = area.distance_km(&snapshot.point(row));
+                        if last_measured.0 != snapshot.at(row) {
+                            let point = snapshot.point(row);
+                            last_measured = (point.at, area.distance_km(&point));
+                        }
+                        found.distance_km = last_measured.1;
                         if comes_before_last(&found) {
                             insert(&mut nearest, found);
                         }

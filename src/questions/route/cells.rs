@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Question;
 use super::pace::Pace;
+use super::{Question, RouteOptions};
 use crate::geo::{GeoPoint, SpaceBox, Xyz, dot, reciprocal_or_zero, segment_distance_2, subtract};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 use crate::route_line::Route;
@@ -49,6 +49,13 @@ pub fn bounds_of(cells: &[Cell]) -> SpaceBox {
 /// The length of some cells together, km.
 pub fn length_of(cells: &[Cell]) -> f64 {
     cells.iter().map(|cell| cell.length_km).sum()
+}
+
+/// The most cells that a route is cut into with these options.
+pub fn max_count(route: &Route, options: &RouteOptions) -> f64 {
+    let length_km = route.length_km();
+    let by_length = length_km / options.segment_km + length_km / (options.bandwidth_km * LONGEST_LEG_SIGMAS);
+    (route.pieces().len() as f64 + by_length + options.speeds.len() as f64).ceil()
 }
 
 /// The cells of a whole route.
@@ -175,7 +182,7 @@ impl Cutter<'_> {
 mod tests {
     use super::*;
     use crate::geometry::parse;
-    use crate::questions::route::{RouteOptions, Speed};
+    use crate::questions::route::Speed;
 
     #[test]
     fn cells_cover_the_route_and_stay_in_their_segment() {

@@ -10,12 +10,13 @@ use crate::history::{Counter, Timeframe};
 use crate::incident::{Day, Kind};
 
 /// Counts the incidents into the segments, and compares the windows of the worst stretches and of the whole corridor.
+/// Returns with them a note on stretches that are left out.
 pub fn count_incidents(
     question: &Question<'_>,
     cells: &Cells,
     corridor: &CorridorIncidents,
     segments: &mut Segments,
-) -> (Vec<Stretch>, CorridorStatus) {
+) -> (Vec<Stretch>, CorridorStatus, Option<String>) {
     let scope = &question.scope;
     let snapshot = scope.snapshot;
     let timeframe = scope.timeframe();
@@ -56,7 +57,7 @@ pub fn count_incidents(
     let PartHistory { counter, possible_days, .. } = corridor_history;
     let history = timeframe.history(&counter, possible_days.into_iter());
     let status = CorridorStatus::new(scope, history, &counter, &segments.all, segment_days, can_have_blockades);
-    (stretches, status)
+    (stretches, status, worst.note())
 }
 
 /// The incidents in a part of the corridor, or in the whole of it, counted for a comparison over time.

@@ -24,11 +24,11 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{check_above, check_range};
+use super::limits::{self, refuse};
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
 use crate::day;
-use crate::error::{Code, GeobitError, Result};
+use crate::error::Result;
 use crate::geo::{GeoPoint, LonLat};
 use crate::history::Comparison;
 use crate::route_line::Route;
@@ -49,8 +49,6 @@ pub use status::{Blockades, CorridorStatus, Crowding, CrowdingVerdict, RepeatedS
 pub use sweep_cache::SweepCache;
 pub use worst_stretches::Stretch;
 
-const MAX_SEGMENTS: f64 = 100_000.0;
-
 /// Which parts of the report are computed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -67,23 +65,23 @@ pub enum RouteDetail {
 question_options! {
     /// The options of a question about a route.
     pub struct RouteOptions {
-        /// Half the width of the corridor, km, above 0 and up to 500. Default: 5.
+        /// Half the width of the corridor, km, 0.001 to 500. Default: 5.
         corridor_km: f64 = 5.0,
-        /// Length of a segment, km, above 0 and up to 1,000. A route has at most 100,000 segments. Default: 5.
+        /// Length of a segment, km, 0.01 to 1,000. A route has at most 100,000 segments. Default: 5.
         segment_km: f64 = 5.0,
-        /// Speed of the convoy, km/h, above 0 and up to 300. Default: 40.
+        /// Speed of the convoy, km/h, 0.1 to 300. Default: 40.
         speed_kmh: f64 = 40.0,
-        /// Other speeds, each from a position on, in the order of the route. Default: none.
+        /// Other speeds, each from a position on, in the order of the route, at most 1,000. Default: none.
         speeds: Vec<Speed> = Vec::new(),
-        /// Stops on the way, in any order. Default: none.
+        /// Stops on the way, in any order, at most 100. Default: none.
         stops: Vec<Stop> = Vec::new(),
-        /// An incident within this distance of the convoy counts as an encounter, km, above 0 and up to 50. Default: 1.
+        /// An incident within this distance of the convoy counts as an encounter, km, 0.001 to 50. Default: 1.
         encounter_km: f64 = 1.0,
-        /// The age at which an incident weighs half, days, above 0 and up to 3,650. Default: 30.
+        /// The age at which an incident weighs half, days, 0.1 to 3,650. Default: 30.
         half_life_days: f64 = 30.0,
         /// Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100. Default: 5.
         bandwidth_km: f64 = 5.0,
-        /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. The data have days and no hours, so no number
+        /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, at most 40 characters. The data have days and no hours, so no number
         /// depends on it. Default: not given.
         departure: Option<String> = None,
         /// Which parts of the report are computed. Default: all.
@@ -139,7 +137,8 @@ pub struct RouteFindings {
     /// The route in segments of equal length, in their order.
     pub segments: Vec<Segment>,
     /// The worst stretches: the fewest segments that together hold half of the encounter expectation, merged where one
-    /// follows the other. The stretch with the highest expectation comes first.
+    /// follows the other. The stretch with the highest expectation comes first. At most 100; a note says so where there are
+    /// more.
     pub stretches: Vec<Stretch>,
     /// The corridor as a whole over time.
     pub status: CorridorStatus,
@@ -237,8 +236,9 @@ impl RouteSweep<'_> {
 
 impl<'a> Question<'a> {
     fn new(snapshot: &'a Snapshot, route: &'a Route, options: &'a RouteOptions) -> Result<Question<'a>> {
-        options.check(route)?;
-        Ok(Question { scope: Scope::new(snapshot, &options.scope())?, route, options, pace: Pace::new(options) })
+        let scope = options.check_against(snapshot)?;
+        options.check_on(route)?;
+        Ok(Question { scope, route, options, pace: Pace::new(options) })
     }
 
     /// Expected encounters per unit of ∫λ dt with t in hours: πR²/24.
@@ -282,8 +282,10 @@ impl<'a> Question<'a> {
         selected: &CorridorIncidents,
     ) -> RouteFindings {
         let mut segments = Segments::new(self, &sweep.cells, &sweep.integrals, &sweep.weights.stop_weights);
-        let (stretches, status) = corridor_history::count_incidents(self, &sweep.cells, on_all_days, &mut segments);
-        let notes = self.notes(selected, &status.history.comparison);
+        let (stretches, status, note) =
+            corridor_history::count_incidents(self, &sweep.cells, on_all_days, &mut segments);
+        let mut notes = self.notes(selected, &status.history.comparison);
+        notes.extend(note);
         RouteFindings { segments: segments.all, stretches, status, method: self.method(), notes }
     }
 
@@ -317,38 +319,57 @@ impl<'a> Question<'a> {
         if self.options.departure.is_some() {
             notes.push("The data tell days and not hours: the exposure is the same at any hour of departure.".into());
         }
-        notes.extend(scope.window_notes());
+        notes.extend(scope.time_notes());
         notes.extend(comparison.notes());
         notes
     }
 }
 
 impl RouteOptions {
-    fn check(&self, route: &Route) -> Result<()> {
-        check_above("corridorKm", self.corridor_km, 0.0, 500.0)?;
-        check_above("segmentKm", self.segment_km, 0.0, 1000.0)?;
-        check_above("encounterKm", self.encounter_km, 0.0, 50.0)?;
-        check_above("halfLifeDays", self.half_life_days, 0.0, 3650.0)?;
-        check_range("bandwidthKm", self.bandwidth_km, 0.1, 100.0)?;
-        pace::check_pace(self, route)?;
+    /// Checks whatever does not depend on the route, and returns the scope.
+    pub(super) fn check_against<'a>(&self, snapshot: &'a Snapshot) -> Result<Scope<'a>> {
+        limits::CORRIDOR_KM.check("corridorKm", self.corridor_km)?;
+        limits::SEGMENT_KM.check("segmentKm", self.segment_km)?;
+        limits::ENCOUNTER_KM.check("encounterKm", self.encounter_km)?;
+        limits::HALF_LIFE_DAYS.check("halfLifeDays", self.half_life_days)?;
+        limits::BANDWIDTH_KM.check("bandwidthKm", self.bandwidth_km)?;
+        pace::check_pace(self)?;
         self.departure.as_deref().map_or(Ok(()), check_departure)?;
+        Scope::new(snapshot, &self.scope())
+    }
+
+    fn check_on(&self, route: &Route) -> Result<()> {
+        pace::check_positions(self, route)?;
         let segments = route.length_km() / self.segment_km;
-        if segments > MAX_SEGMENTS {
+        if segments > limits::MAX_SEGMENTS {
             let message = format!(
-                "segmentKm is {}, which cuts this route into {} segments; at most {MAX_SEGMENTS} are accepted.",
+                "segmentKm is {}, which cuts this route of {} km into {} segments; at most {} are accepted.",
                 self.segment_km,
-                segments.ceil()
+                route.length_km().round(),
+                segments.ceil(),
+                limits::MAX_SEGMENTS
             );
-            return Err(GeobitError::new(Code::BadOption, message).at_field("segmentKm"));
+            return refuse("segmentKm", message);
+        }
+        let cells = cells::max_count(route, self);
+        if cells > limits::MAX_CELLS {
+            let message = format!(
+                "This route of {} km is cut into up to {cells} parts, because kernels with a bandwidthKm of {} need short \
+                 ones; at most {} are accepted. Use a shorter route or a larger bandwidthKm.",
+                route.length_km().round(),
+                self.bandwidth_km,
+                limits::MAX_CELLS
+            );
+            return refuse("bandwidthKm", message);
         }
         Ok(())
     }
 }
 
 fn check_departure(text: &str) -> Result<()> {
-    if day::parse_with_time(text).is_some() {
+    if text.len() <= limits::MAX_DEPARTURE_LENGTH && day::parse_with_time(text).is_some() {
         return Ok(());
     }
     let message = "departure is no time; a date as YYYY-MM-DD or with the hour as YYYY-MM-DDTHH:MM is accepted.";
-    Err(GeobitError::new(Code::BadOption, message).at_field("departure"))
+    refuse("departure", message.into())
 }

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::RouteOptions;
-use crate::error::{Code, GeobitError, Result};
-use crate::questions::limits::{check_above, check_range};
+use crate::error::Result;
+use crate::questions::limits::{self, check_length, refuse};
 use crate::route_line::Route;
 
 /// A stop on the way.
@@ -23,7 +23,7 @@ pub struct Stop {
 pub struct Speed {
     /// Where the speed begins to hold, km from the start of the route, from 0 to the length of the route.
     pub from_km: f64,
-    /// The speed, km/h, above 0 and up to 300.
+    /// The speed, km/h, 0.1 to 300.
     pub kmh: f64,
 }
 
@@ -98,27 +98,38 @@ impl Timeline {
     }
 }
 
-/// Refuses speeds and stops that are out of their range or not on the route.
-pub fn check_pace(options: &RouteOptions, route: &Route) -> Result<()> {
-    check_above("speedKmh", options.speed_kmh, 0.0, 300.0)?;
+/// Refuses speeds and stops that are out of their range, on any route.
+pub fn check_pace(options: &RouteOptions) -> Result<()> {
+    limits::SPEED_KMH.check("speedKmh", options.speed_kmh)?;
+    check_length("speeds", options.speeds.len(), limits::MAX_SPEEDS)?;
+    for (number, speed) in options.speeds.iter().enumerate() {
+        limits::SPEED_KMH.check(&format!("speeds.{number}.kmh"), speed.kmh)?;
+    }
+    check_length("stops", options.stops.len(), limits::MAX_STOPS)?;
+    for (number, stop) in options.stops.iter().enumerate() {
+        limits::STOP_HOURS.check(&format!("stops.{number}.hours"), stop.hours)?;
+    }
+    Ok(())
+}
+
+/// Refuses speeds and stops that are not on the route, and speeds that are not in its order.
+pub fn check_positions(options: &RouteOptions, route: &Route) -> Result<()> {
     let mut before = -1.0;
     for (number, speed) in options.speeds.iter().enumerate() {
-        check_above(&format!("speeds.{number}.kmh"), speed.kmh, 0.0, 300.0)?;
-        check_position(route, speed.from_km, &format!("speeds.{number}.fromKm"))?;
+        let field = format!("speeds.{number}.fromKm");
+        check_position(route, speed.from_km, &field)?;
         if speed.from_km <= before {
-            let field = format!("speeds.{number}.fromKm");
             let message = format!(
                 "{field} is {}, which is not beyond the position of the speed before it; speeds are accepted in the order of \
                  the route.",
                 speed.from_km
             );
-            return Err(GeobitError::new(Code::BadOption, message).at_field(field));
+            return refuse(&field, message);
         }
         before = speed.from_km;
     }
     for (number, stop) in options.stops.iter().enumerate() {
         check_position(route, stop.km, &format!("stops.{number}.km"))?;
-        check_range(&format!("stops.{number}.hours"), stop.hours, 0.0, 1e4)?;
     }
     Ok(())
 }
@@ -130,7 +141,7 @@ fn check_position(route: &Route, km: f64, field: &str) -> Result<()> {
     }
     let last_km = (length_km * 10.0).floor() / 10.0;
     let message = format!("{field} is {km}; this route runs from km 0 to {last_km}.");
-    Err(GeobitError::new(Code::BadOption, message).at_field(field))
+    refuse(field, message)
 }
 
 #[cfg(test)]

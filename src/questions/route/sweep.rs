@@ -27,6 +27,8 @@ const NEGLIGIBLE_SHARE: f64 = 5e-7;
 const FIRST_ROUND: f32 = 20.0;
 /// The most by which each further round raises x.
 const MAX_NEXT_ROUND: f32 = 8.0;
+/// More rounds than there can be: no x is above 100, the sum of the greatest age, the reach and the drop of a peak.
+const MAX_ROUNDS: usize = 100;
 
 /// Integrals of λ along cells.
 #[derive(Default)]
@@ -48,7 +50,7 @@ pub fn integrate(
     let mut sweep = Sweep::new(question, field, cells, pyramid);
     let mut round = 0.0..field.min_age() as f32 + FIRST_ROUND;
     let mut row_weights = Vec::new();
-    loop {
+    for _ in 0..MAX_ROUNDS {
         let left_out = sweep.add_round(&round);
         let added = mem::take(&mut sweep.row_weights);
         row_weights = if row_weights.is_empty() { added } else { merge_weights(&row_weights, &added) };

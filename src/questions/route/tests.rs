@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::samples::{line, snapshot};
 use super::*;
+use crate::error::Code;
 use crate::history::TrendVerdict;
 use crate::load::{LoadOptions, Loader};
 
@@ -110,7 +111,7 @@ fn an_unknown_actor_is_refused_with_the_name_of_the_option() {
             )
         };
         assert!(ask("Red").is_ok());
-        for unknown in ["Purple", "red"] {
+        for unknown in ["Purple", "red", ""] {
             let error = ask(unknown).unwrap_err();
             assert_eq!((error.code, error.at.field.as_deref()), (Code::BadOption, Some("actors")));
             assert!(error.message.contains(unknown), "{}", error.message);

@@ -12,6 +12,9 @@ use crate::stats::multiple::benjamini_hochberg;
 /// The worst stretches together hold at least this share of the encounter expectation.
 const MIN_SHARE: f64 = 0.5;
 
+/// The most stretches that are listed. Each is compared with its own past, and nobody reads more.
+const MAX_STRETCHES: usize = 100;
+
 /// A worst stretch: segments that follow one another, as one.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -37,11 +40,13 @@ pub struct WorstStretches {
     pub ranges: Vec<Range<usize>>,
     /// The stretch that each segment belongs to.
     stretches: Vec<Option<usize>>,
+    /// How many further stretches there are, which are left out.
+    pub left_out: usize,
 }
 
 impl WorstStretches {
     /// Finds the fewest segments that hold half of the encounter expectation, by taking those with the most of it per
-    /// km.
+    /// km. Of more than [`MAX_STRETCHES`] stretches, those with the highest expectation are kept.
     pub fn new(segments: &[Segment]) -> WorstStretches {
         let per_km = |segment: &Segment| segment.expected / (segment.to_km - segment.from_km);
         let mut order: Vec<usize> = (0..segments.len()).collect();
@@ -63,7 +68,26 @@ impl WorstStretches {
             }
             *stretch = Some(ranges.len() - 1);
         }
-        WorstStretches { ranges, stretches }
+        let left_out = ranges.len().saturating_sub(MAX_STRETCHES);
+        if left_out > 0 {
+            keep_highest(&mut ranges, segments);
+            stretches.fill(None);
+            for (number, range) in ranges.iter().enumerate() {
+                stretches[range.clone()].fill(Some(number));
+            }
+        }
+        WorstStretches { ranges, stretches, left_out }
+    }
+
+    /// A note on stretches that are left out.
+    pub fn note(&self) -> Option<String> {
+        (self.left_out > 0).then(|| {
+            format!(
+                "The segments that hold half of the encounter expectation make {} stretches; the {MAX_STRETCHES} with the \
+                 highest expectation are listed.",
+                MAX_STRETCHES + self.left_out
+            )
+        })
     }
 
     /// The numbers of the stretches, from `next` on, that share a segment with `segments`.
@@ -77,6 +101,16 @@ impl WorstStretches {
     pub fn stretch_of(&self, segment: usize) -> Option<usize> {
         self.stretches[segment]
     }
+}
+
+/// Keeps the [`MAX_STRETCHES`] ranges of segments with the highest encounter expectation, in their order.
+fn keep_highest(ranges: &mut Vec<Range<usize>>, segments: &[Segment]) {
+    let expected = |range: &Range<usize>| segments[range.clone()].iter().map(|segment| segment.expected).sum::<f64>();
+    let mut order: Vec<(f64, usize)> = ranges.iter().map(expected).zip(0..).collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut kept: Vec<usize> = order[..MAX_STRETCHES].iter().map(|(_, number)| *number).collect();
+    kept.sort_unstable();
+    *ranges = kept.into_iter().map(|number| ranges[number].clone()).collect();
 }
 
 /// Sums up segments that follow one another. Possible incidents are left out, as one may be possible in several
@@ -149,6 +183,19 @@ mod tests {
         assert_eq!(ends(&WorstStretches::new(&three)), [(0, 1), (2, 3)]);
         three[2].expected = 6.0;
         assert_eq!(ends(&WorstStretches::new(&three)), [(2, 3)]);
+    }
+
+    #[test]
+    fn of_very_many_stretches_the_highest_are_kept() {
+        let expected: Vec<f64> = (0..300).map(|n| if n % 2 == 0 { 1.0 } else { 2.0 + f64::from(n) }).collect();
+        let worst = WorstStretches::new(&segments(&expected));
+        assert_eq!((worst.left_out, worst.note()), (0, None));
+        let expected: Vec<f64> = (0..900).map(|n| if n % 2 == 0 { 1.0 } else { 2.0 + f64::from(n) / 1000.0 }).collect();
+        let worst = WorstStretches::new(&segments(&expected));
+        assert_eq!((worst.ranges.len(), worst.ranges[99].clone()), (100, 899..900));
+        assert!(worst.left_out > 100 && worst.note().unwrap().contains("the 100 with"));
+        assert_eq!((worst.stretch_of(899), worst.stretch_of(1), worst.stretch_of(898)), (Some(99), None, None));
+        assert_eq!(worst.touching(&(0..900), 0), 0..100);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::slice;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{check_above, check_range};
+use super::limits;
 use super::route::{RouteOptions, RouteReport, RouteWeights, RowWeight, route_with_weights};
 use crate::error::{Code, GeobitError, Result};
 use crate::route_line::Route;
@@ -23,25 +23,20 @@ use independent::find_independent;
 pub use options::RoutesOptions;
 pub use shared::SharedPart;
 
-/// A person compares no more routes than this, and the sets of independent routes are tried one by one.
-const MAX_ROUTES: usize = 16;
-const MIN_ROUNDS: u32 = 99;
-const MAX_ROUNDS: u32 = 100_000;
-
 /// How routes are compared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct CompareOptions {
-    /// Routes share a road where they are at most this far apart, km, above 0 and up to 100. Default: 0.5.
+    /// Routes share a road where they are at most this far apart, km, 0.001 to 100. Default: 0.5.
     pub shared_km: f64,
-    /// Independent routes may share a road within this distance of their ends, km, above 0 and up to 500. Default: 5.
+    /// Independent routes may share a road within this distance of their ends, km, 0.001 to 500. Default: 5.
     pub site_km: f64,
-    /// Rounds of the bootstrap, 99 to 100,000. Default: 1,999.
+    /// Rounds of the bootstrap, 99 to 100,000, and at most 1,000,000 for all pairs of routes together. Default: 1,999.
     pub rounds: u32,
-    /// Seed of the bootstrap. The same seed gives the same answer. Default: 1.
+    /// Seed of the bootstrap, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1.
     pub seed: u32,
-    /// Independent routes are sought among those with an encounter expectation below this, above 0. Default: not
-    /// sought.
+    /// Independent routes are sought among those with an encounter expectation below this, 1e-12 to 1,000,000.
+    /// Default: not sought.
     pub below: Option<f64>,
 }
 
@@ -129,8 +124,9 @@ pub struct DominatedRoute {
 /// confidence level of the comparison is that of the first one.
 ///
 /// # Errors
-/// The errors of [`route`](super::route::route), with the number of the route, from 1, as row; `BadOption` for an
-/// option of the comparison out of its range; `TooLarge` for more than 16 routes.
+/// The errors of [`route`](super::route::route), with the number of the route, from 1, as row, unless they are about an
+/// option that is the same for all routes; `BadOption` for an option of the comparison out of its range; `TooLarge` for
+/// more than 16 routes.
 pub fn routes(
     snapshot: &Snapshot,
     lines: &[Route],
@@ -138,6 +134,7 @@ pub fn routes(
     compare: &CompareOptions,
 ) -> Result<RoutesReport> {
     compare.check(lines.len())?;
+    check_options(snapshot, options)?;
     let (mut reports, mut weights) = (Vec::with_capacity(lines.len()), Vec::with_capacity(lines.len()));
     for ((line, options), number) in lines.iter().zip(options).zip(1..) {
         let answer = route_with_weights(snapshot, line, options).map_err(|error| error.at_row(number))?;
@@ -157,15 +154,42 @@ pub fn routes(
     Ok(RoutesReport { routes: reports, pairs, dominated, independent, method: compare.clone(), notes })
 }
 
+/// Checks whatever does not depend on the routes. An error in an option that is the same for all routes is in none of
+/// them.
+fn check_options(snapshot: &Snapshot, options: &[RouteOptions]) -> Result<()> {
+    for (own, number) in options.iter().zip(1..) {
+        let Err(error) = own.check_against(snapshot) else { continue };
+        let field = error.at.field.as_deref().unwrap_or_default();
+        let name = field.split('.').next().unwrap_or_default();
+        let is_shared = options.iter().all(|other| value_of(other, name) == value_of(own, name));
+        return Err(if is_shared { error } else { error.at_row(number) });
+    }
+    Ok(())
+}
+
+/// The value of an option of a route by its name, as JSON.
+fn value_of(options: &RouteOptions, name: &str) -> Option<serde_json::Value> {
+    serde_json::to_value(options).ok()?.get_mut(name).map(serde_json::Value::take)
+}
+
 impl CompareOptions {
     fn check(&self, routes: usize) -> Result<()> {
-        check_above("sharedKm", self.shared_km, 0.0, 100.0)?;
-        check_above("siteKm", self.site_km, 0.0, 500.0)?;
-        check_range("rounds", f64::from(self.rounds), f64::from(MIN_ROUNDS), f64::from(MAX_ROUNDS))?;
-        self.below.map_or(Ok(()), |below| check_above("below", below, 0.0, f64::INFINITY))?;
-        if routes > MAX_ROUTES {
-            let message = format!("There are {routes} routes; up to {MAX_ROUTES} are compared at once.");
+        limits::SHARED_KM.check("sharedKm", self.shared_km)?;
+        limits::SITE_KM.check("siteKm", self.site_km)?;
+        limits::ROUNDS.check("rounds", self.rounds)?;
+        self.below.map_or(Ok(()), |below| limits::BELOW.check("below", below))?;
+        if routes > limits::MAX_ROUTES {
+            let message = format!("There are {routes} routes; up to {} are compared at once.", limits::MAX_ROUTES);
             return Err(GeobitError::new(Code::TooLarge, message));
+        }
+        let pairs = routes * routes.saturating_sub(1) / 2;
+        let max_rounds = limits::MAX_ROUNDS_OF_ALL_PAIRS / pairs.max(1);
+        if self.rounds as usize > max_rounds {
+            let message = format!(
+                "rounds is {}; for the {pairs} pairs of {routes} routes at most {max_rounds} are accepted.",
+                self.rounds
+            );
+            return limits::refuse("rounds", message);
         }
         Ok(())
     }
@@ -200,11 +224,11 @@ impl Comparison<'_> {
     }
 
     fn compare_pair(&self, a: usize, b: usize) -> RoutePair {
-        let shared_km = self.compare.shared_km;
-        let shared = SharedRoad {
-            a: shared::find_shared_parts(&self.lines[a], &self.lines[b], shared_km),
-            b: shared::find_shared_parts(&self.lines[b], &self.lines[a], shared_km),
+        let min_step_km = shared::min_step_km(self.lines);
+        let shared_parts = |of: usize, with: usize| {
+            shared::find_shared_parts(&self.lines[of], &self.lines[with], self.compare.shared_km, min_step_km)
         };
+        let shared = SharedRoad { a: shared_parts(a, b), b: shared_parts(b, a) };
         // One incident may have been missed on each route, with the largest weight it can have there. A route that
         // shares all of its road with the other cannot have one that the other has not.
         let max_missed = |number: usize, parts: &[SharedPart]| {

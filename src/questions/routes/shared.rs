@@ -9,6 +9,8 @@ use crate::route_line::Route;
 const STEP_KM: f64 = 0.02;
 /// On long routes they are found to this part of the length.
 const STEP_SHARE: f64 = 1e-5;
+/// The most places that are looked at on all routes of a question together.
+const MAX_PLACES: f64 = 4e6;
 
 /// A part of a route along which another one runs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -20,15 +22,22 @@ pub struct SharedPart {
     pub to_km: f64,
 }
 
+/// How exactly the ends of shared parts are found where each route is compared with all others, km: to 20 m, or less exactly
+/// where there are so many long routes that this would take long.
+pub fn min_step_km(lines: &[Route]) -> f64 {
+    let compared_km = lines.iter().map(Route::length_km).sum::<f64>() * lines.len().saturating_sub(1) as f64;
+    STEP_KM.max(compared_km / MAX_PLACES)
+}
+
 /// Finds the parts of a route whose distance to another route is at most `within_km`, to 20 m or, on routes of more
-/// than 2,000 km, to a hundred-thousandth of the length.
+/// than 2,000 km, to a hundred-thousandth of the length. `min_step_km` is that for many long routes, of [`min_step_km`].
 ///
 /// The distance to the other route is 1-Lipschitz along this one, so the search can skip ahead by how much the distance
 /// differs from `within_km`.
-pub fn find_shared_parts(route: &Route, other: &Route, within_km: f64) -> Vec<SharedPart> {
+pub fn find_shared_parts(route: &Route, other: &Route, within_km: f64, min_step_km: f64) -> Vec<SharedPart> {
     let distance_km =
         |km: f64| other.trace().nearest(&GeoPoint::new(route.at(km))).map_or(f64::INFINITY, |foot| foot.distance_km);
-    let step_km = STEP_KM.max(route.length_km() * STEP_SHARE);
+    let step_km = min_step_km.max(route.length_km() * STEP_SHARE);
     let mut parts: Vec<SharedPart> = Vec::new();
     let (mut km, mut is_open) = (0.0, false);
     loop {
@@ -74,7 +83,7 @@ mod tests {
             let wrapped = |x: f64| (lon + x + 540.0).rem_euclid(360.0) - 180.0;
             let make = |path: &[(f64, f64)]| route(&path.iter().map(|(x, y)| LonLat::new(wrapped(*x), lat + y)).collect::<Vec<_>>());
             let (one, two) = (make(&path), make(&other));
-            let found = find_shared_parts(&one, &two, within_km);
+            let found = find_shared_parts(&one, &two, within_km, STEP_KM);
             for step in 0..=300 {
                 let km = one.length_km() * f64::from(step) / 300.0;
                 let near = two.trace().nearest(&GeoPoint::new(one.at(km))).unwrap().distance_km;
@@ -88,13 +97,17 @@ mod tests {
     fn a_route_shares_all_of_itself_and_a_branch_ends_the_shared_part() {
         let (a, b, c) = (LonLat::new(-8.0, 12.6), LonLat::new(-7.0, 12.6), LonLat::new(-7.0, 13.6));
         let whole = route(&[a, b, c]);
-        assert_eq!(find_shared_parts(&whole, &whole, 0.5), [SharedPart { from_km: 0.0, to_km: whole.length_km() }]);
+        assert_eq!(
+            find_shared_parts(&whole, &whole, 0.5, STEP_KM),
+            [SharedPart { from_km: 0.0, to_km: whole.length_km() }]
+        );
         let straight = route(&[a, b, direct(b, 90.0, 50.0)]);
-        let [part] = find_shared_parts(&whole, &straight, 0.5)[..] else { panic!("one part is shared") };
+        let [part] = find_shared_parts(&whole, &straight, 0.5, STEP_KM)[..] else { panic!("one part is shared") };
         let first_km = route(&[a, b]).length_km();
         assert!(part.from_km == 0.0 && (part.to_km - first_km - 0.5).abs() < 0.03, "{part:?} {first_km}");
         assert!(
-            find_shared_parts(&route(&[a, b]), &route(&[direct(a, 0.0, 9.0), direct(b, 0.0, 9.0)]), 0.5).is_empty()
+            find_shared_parts(&route(&[a, b]), &route(&[direct(a, 0.0, 9.0), direct(b, 0.0, 9.0)]), 0.5, STEP_KM)
+                .is_empty()
         );
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Layout;
-use crate::incident::{Incident, Kind};
+use crate::incident::{Incident, Kind, MAX_UNCERTAINTY_KM};
 use crate::read::rows::column_map::fields;
 use crate::read::rows::fields::{self, FieldResult, FieldSource, unexpected};
 use crate::read::rows::row_account::{RowWarning, RowWarnings};
@@ -48,7 +48,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
 
     let (start, end) = fields::read_days(source, Field::Start as usize, Field::End as usize)?;
     let position = fields::read_position(source, Field::Lon as usize, Field::Lat as usize)?;
-    let uncertainty_km = read_uncertainty_km(source)?;
+    let uncertainty_km = read_uncertainty_km(source, warnings)?;
     let deaths = [Field::Low, Field::Best, Field::High].map(|field| field as usize);
     let fatalities = fields::read_fatalities(source, deaths, warnings)?;
     let (kind, event_type) = read_kind_and_type(source, warnings);
@@ -58,7 +58,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         end,
         time_precision: fields::read_time_precision(source, Field::TimePrecision as usize, warnings),
         position,
-        uncertainty_km: position.map(|_| uncertainty_km),
+        uncertainty_km: position.and(uncertainty_km),
         kind,
         event_type,
         subtype: text(Field::Subtype),
@@ -79,12 +79,17 @@ fn read_id<'r>(source: &dyn FieldSource<'r>, row: u64) -> Cow<'r, str> {
     if id.is_empty() { Cow::Owned(format!("row {row}")) } else { id }
 }
 
-/// Reads the radius of uncertainty in km; where none is given, the incident is where it is said to be.
-fn read_uncertainty_km<'r>(source: &dyn FieldSource<'r>) -> FieldResult<f32> {
+/// Reads the radius of uncertainty in km; where none is given, the incident is where it is said to be. With a radius that is
+/// too large to be used it cannot be located.
+fn read_uncertainty_km<'r>(source: &dyn FieldSource<'r>, warnings: &mut RowWarnings) -> FieldResult<Option<f32>> {
     const EXPECTED: &str = "a radius in km from 0 to 20037, half the way around the Earth";
     match fields::read_number(source, Field::UncertaintyKm as usize, EXPECTED)? {
-        None => Ok(0.0),
-        Some(radius) if (0.0..=20_037.0).contains(&radius) => Ok(radius as f32),
+        None => Ok(Some(0.0)),
+        Some(radius) if (0.0..=f64::from(MAX_UNCERTAINTY_KM)).contains(&radius) => Ok(Some(radius as f32)),
+        Some(radius) if (0.0..=20_037.0).contains(&radius) => {
+            warnings.add(RowWarning::TooUncertain);
+            Ok(None)
+        }
         Some(_) => Err(unexpected(source, Field::UncertaintyKm as usize, EXPECTED)),
     }
 }

@@ -1,7 +1,7 @@
 //! Keeps account of the rows of one file: how many there were, which were rejected and why, and what was odd about others.
 
 use crate::error::{Code, GeobitError, Result};
-use crate::intake::{KIND_MISSING, ProviderFacts, ReadSummary, Rejection, Warning};
+use crate::intake::{KIND_MISSING, ProviderFacts, ReadSummary, Rejection, TOO_UNCERTAIN, Warning};
 
 /// This many rejected rows are listed; all are counted.
 const MAX_LISTED: usize = 100;
@@ -15,17 +15,19 @@ pub enum RowWarning {
     KindMissing,
     TimePrecisionUnreadable,
     NotUtf8,
+    TooUncertain,
 }
 
 impl RowWarning {
     /// All warnings, in the order of their discriminants, in which they are also reported.
-    const ALL: [RowWarning; 6] = [
+    const ALL: [RowWarning; 7] = [
         RowWarning::LowAboveBest,
         RowWarning::BestAboveHigh,
         RowWarning::KindUnknown,
         RowWarning::KindMissing,
         RowWarning::TimePrecisionUnreadable,
         RowWarning::NotUtf8,
+        RowWarning::TooUncertain,
     ];
 
     fn reason(self) -> &'static str {
@@ -35,6 +37,7 @@ impl RowWarning {
             RowWarning::KindUnknown => "the kind is not one of GeoBit's: kept as \"other\", with its own text as type",
             RowWarning::KindMissing => KIND_MISSING,
             RowWarning::TimePrecisionUnreadable => "the date precision is not a code: the row is kept without it",
+            RowWarning::TooUncertain => TOO_UNCERTAIN,
             RowWarning::NotUtf8 => "text that is not UTF-8 was read as Windows-1252",
         }
     }
@@ -78,12 +81,13 @@ impl RowAccount {
         }
     }
 
-    /// Counts a row that was rejected. `row` is its line or the number of the feature.
-    pub fn count_rejected(&mut self, row: u64, reason: String) {
+    /// Counts a row that was rejected. `row` is its line or the number of the feature. The reason becomes a text of its own only
+    /// if it is listed.
+    pub fn count_rejected(&mut self, row: u64, reason: impl Into<String>) {
         self.rows += 1;
         self.rejected += 1;
         if self.rejections.len() < MAX_LISTED {
-            self.rejections.push(Rejection { row, reason });
+            self.rejections.push(Rejection { row, reason: reason.into() });
         }
     }
 

@@ -62,7 +62,10 @@ export function clockInTable(instant, offset, departure) {
 }
 
 /** Writes a date whose year is known. @param {string} date `YYYY-MM-DD` */
-export const formatDayAndMonth = (date) => formatDay(date).replace(/ \d+$/, "");
+export function formatDayAndMonth(date) {
+  const day = formatDay(date);
+  return day.slice(0, day.lastIndexOf(" "));
+}
 
 /** @param {number} instant @param {number} offset @returns {string} date, time and offset as ISO 8601 has them */
 export function isoTime(instant, offset) {

@@ -1,5 +1,6 @@
 // A brief as files for other programs. Both are written from one list of records, so that they say the same.
 import { toCsv } from "../route-files/write/csv.js";
+import { toJson } from "../route-files/write/geojson.js";
 import { listRecords, listSentences } from "./records.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
@@ -14,7 +15,7 @@ export function briefToGeojson(brief) {
   const records = listRecords(brief);
   const { summary, report, schedule } = brief;
   const alternatives = records.filter(({ part }) => part === "alternative").map(withoutGeometry);
-  return JSON.stringify(
+  return toJson(
     {
       type: "FeatureCollection",
       metadata: {
@@ -31,7 +32,6 @@ export function briefToGeojson(brief) {
         .filter(({ geometry }) => geometry)
         .map(({ geometry, ...properties }) => ({ type: "Feature", properties, geometry })),
     },
-    null,
     1,
   );
 }

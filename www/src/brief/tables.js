@@ -10,6 +10,7 @@ import {
 } from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
+import { plainText } from "../plain-text.js";
 import { words } from "../words/index.js";
 import { formatDayAndMonth, formatHoursMinutes, offsetLabel } from "./clock.js";
 import { describeLight, formatTime } from "./schedule.js";
@@ -115,7 +116,7 @@ const incidentColumn = (incidents) =>
       formatNumber(km),
       possible ? texts.possible : offKm < LEAST_OFF_KM ? texts.offLittle : offKm.toFixed(1),
       h("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
-      incident.place || incident.admin1 || texts.placeUnnamed,
+      plainText(incident.place || incident.admin1) || texts.placeUnnamed,
       incident.fatalities.best === null ? texts.deathsUnknown : formatCount(incident.fatalities.best),
     ]),
   );

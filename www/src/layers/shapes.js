@@ -286,7 +286,7 @@ function drawExposure(line, { segments, stretches, lengthKm, method }) {
  * @param {import("geobit").RouteReport["segments"]} segments
  */
 export function groupByShade(segments) {
-  const largest = Math.max(...segments.map((segment) => segment.integral));
+  const largest = segments.reduce((most, { integral }) => Math.max(most, integral), Number.NEGATIVE_INFINITY);
   /** @type {{ shade: number, fromKm: number, toKm: number }[]} */
   const groups = [];
   for (const { fromKm, toKm, integral } of segments) {

@@ -3,9 +3,10 @@
 import { errorMessage } from "../data.js";
 import { setHidden } from "../dom.js";
 import { findHook } from "../root.js";
+import { fileName } from "../route-files/file-name.js";
 import { toPolyline } from "../route-files/write/polyline.js";
 import { segmentsToCsv, segmentsToGeojson } from "../route-files/write/segments.js";
-import { fileName, lineFormats, save } from "../route-files/write.js";
+import { lineFormats, save } from "../route-files/write.js";
 import { positions, questionFor } from "../shapes.js";
 import { words } from "../words/index.js";
 

@@ -1,5 +1,5 @@
-// Finds the lines among features, which GeoJSON files hold and GPX and KML are converted to.
-import { words } from "../words/index.js";
+// Finds the lines among the features of a GeoJSON file.
+import { files as texts } from "../words/files.js";
 import { nameFrom } from "./lines.js";
 
 /** @typedef {import("./lines.js").Line} Line */
@@ -23,7 +23,7 @@ export const linesOf = (features) =>
  */
 export function flattenGeometry(geometry, depth = 0) {
   if (geometry?.type !== "GeometryCollection") return [geometry];
-  if (depth === MAX_DEPTH) throw new Error(words.files.nestedTooDeep(MAX_DEPTH));
+  if (depth === MAX_DEPTH) throw new Error(texts.nestedTooDeep(MAX_DEPTH));
   return listOf(geometry.geometries).flatMap((inner) => flattenGeometry(inner, depth + 1));
 }
 

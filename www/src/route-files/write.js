@@ -21,15 +21,6 @@ export const lineFormats = {
   polyline6: { extension: "polyline6", type: "text/plain", write: (line) => toPolyline(line.coordinates, 6) },
 };
 
-/** Returns a file name that every system accepts. @param {string} name of the route, which may come from a file @param {string} extension */
-export function fileName(name, extension) {
-  const plain = name
-    .replaceAll(/[^\p{L}\p{N} ._-]+/gu, "-")
-    .replaceAll(/^[ ._-]+|[ ._-]+$/g, "")
-    .slice(0, 60);
-  return `${plain || "route"}.${extension}`;
-}
-
 /** How long a browser may take to fetch what it saves from its own memory. */
 const FETCH_MS = 60_000;
 

@@ -1,14 +1,14 @@
 // Reads encoded polylines, as routing services give them: latitudes and longitudes as letters, with 5 or 6 decimal digits. The
 // text does not say which.
 import { decode } from "@googlemaps/polyline-codec";
-import { words } from "../../words/index.js";
+import { plainText } from "../../plain-text.js";
+import { files as texts } from "../../words/files.js";
 import { isOnEarth, MAX_POSITIONS, tooManyPoints } from "../lines.js";
 
 /** @typedef {5 | 6} Digits */
 
 /** A number is letters from "_" to "~", and one from "?" to "^" that ends it. No degree needs more than six letters. */
 const NUMBER = /[_-~]{0,5}[?-^]/y;
-const texts = words.files;
 
 /** @param {string} pasted @param {Digits} digits @returns {GeoJSON.Position[]} @throws {Error} with a sentence that says what is wrong */
 export function decodePolyline(pasted, digits) {
@@ -36,7 +36,7 @@ function unquote(pasted) {
 function checkLetters(text) {
   if (text === "") throw new Error(texts.polylineEmpty);
   const strange = /[^?-~]/u.exec(text);
-  if (strange) throw new Error(texts.polylineLetter(strange.index + 1, strange[0]));
+  if (strange) throw new Error(texts.polylineLetter(strange.index + 1, plainText(strange[0])));
   let numbers = 0;
   for (NUMBER.lastIndex = 0; NUMBER.lastIndex < text.length; numbers += 1) {
     const from = NUMBER.lastIndex;

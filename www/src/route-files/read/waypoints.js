@@ -1,8 +1,8 @@
 // Reads CSV of waypoints: a route in the order of its rows. A CSV of incidents has places too, but always a date, so the header
 // decides.
 import Papa from "papaparse";
-import { words } from "../../words/index.js";
-import { MAX_BYTES, MAX_POSITIONS, nameOfFile, tooManyPoints } from "../lines.js";
+import { files as texts } from "../../words/files.js";
+import { MAX_BYTES, MAX_POSITIONS, nameOfFile, parseDegrees, quote, tooManyPoints } from "../lines.js";
 import { namesDate } from "./dates.js";
 
 /** @typedef {{ delimiter: string, lon: number, lat: number, name: number }} Columns */
@@ -19,11 +19,14 @@ const NAMES = {
 /** Columns that only incidents have. With one of these and no date, the reader of incidents says what is missing. */
 const INCIDENT_COLUMNS = /^(kind|category|type|event_type|actor_?1?|side_a|fatalities|deaths|killed|best)$/;
 
+/** A comma between digits, and not the commas of thousands. */
+const DECIMAL_COMMA = /^(\s*[+-]?\d+),(?=\d+\s*$)/;
+
 /** @param {File} file @returns {Promise<import("../lines.js").Line[] | null>} `null` for a file of incidents */
 export async function readWaypoints(file) {
   const columns = findColumns(await file.slice(0, HEAD_BYTES).text());
   if (!columns) return null;
-  if (file.size > MAX_BYTES) throw new Error(words.files.tooLarge);
+  if (file.size > MAX_BYTES) throw new Error(texts.tooLarge);
   return [{ name: nameOfFile(file.name), ...readRows(await file.text(), columns) }];
 }
 
@@ -50,17 +53,17 @@ export function findColumns(head) {
 export function readRows(text, columns) {
   const { data, errors } = Papa.parse(text, { delimiter: columns.delimiter, preview: MAX_ROWS });
   const [problem] = errors;
-  if (problem) throw new Error(words.files.rowUnreadable((problem.row ?? 0) + 1, problem.message));
+  if (problem) throw new Error(texts.rowUnreadable((problem.row ?? 0) + 1, problem.message));
   /** @type {number[]} */
   const numbers = [];
   const positions = [];
   for (const [index, row] of /** @type {string[][]} */ (data).entries()) {
     if (index === 0 || row.every((cell) => cell.trim() === "")) continue;
-    positions.push(positionIn(row, columns, describeRow(row, columns, index + 1)));
+    positions.push(positionIn(row, columns, () => describeRow(row, columns, index + 1)));
     numbers.push(index + 1);
   }
-  if (positions.length > MAX_POSITIONS || data.length === MAX_ROWS) throw tooManyPoints(words.files.it);
-  if (positions.length === 0) throw new Error(words.files.noWaypoints);
+  if (positions.length > MAX_POSITIONS || data.length === MAX_ROWS) throw tooManyPoints(texts.it);
+  if (positions.length === 0) throw new Error(texts.noWaypoints);
   const rows = /** @type {string[][]} */ (data);
   return {
     positions,
@@ -70,24 +73,19 @@ export function readRows(text, columns) {
 
 /** Describes a row with the number that a spreadsheet gives it, the header being 1. @param {string[]} row @param {Columns} columns @param {number} number */
 function describeRow(row, { name }, number) {
-  return words.files.row(number, row[name]?.trim().slice(0, 40) ?? "");
+  return texts.row(number, quote(row[name] ?? ""));
 }
 
-/** @param {string[]} row @param {Columns} columns @param {string} description of the row @returns {GeoJSON.Position} */
-function positionIn(row, { delimiter, lon, lat }, description) {
+/** @param {string[]} row @param {Columns} columns @param {() => string} describe @returns {GeoJSON.Position} */
+function positionIn(row, { delimiter, lon, lat }, describe) {
   return /** @type {[number, "lon" | "lat"][]} */ ([
     [lon, "lon"],
     [lat, "lat"],
   ]).map(([column, name]) => {
-    const cell = row[column]?.trim() ?? "";
-    const degrees = parseDegrees(cell, delimiter);
+    const cell = row[column] ?? "";
+    // Unless the comma is the delimiter it may be the decimal sign, as in half of the world.
+    const degrees = parseDegrees(delimiter === "," ? cell : cell.replace(DECIMAL_COMMA, "$1."));
     if (degrees !== null) return degrees;
-    throw new Error(words.files.notDegrees(description, name, cell.slice(0, 40)));
+    throw new Error(texts.notDegrees(describe(), name, quote(cell)));
   });
-}
-
-/** Parses degrees. Unless the comma is the delimiter it may be the decimal sign, as in half of the world. @param {string} cell @param {string} delimiter */
-function parseDegrees(cell, delimiter) {
-  const text = delimiter === "," ? cell : cell.replace(/^([+-]?\d+),(\d+)$/, "$1.$2");
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : null;
 }

@@ -1,6 +1,7 @@
 // Writes the segments of an answer, with their numbers as the engine gave them and the data that they are based on.
 import { words } from "../../words/index.js";
 import { toCsv } from "./csv.js";
+import { toJson } from "./geojson.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /**
@@ -19,7 +20,7 @@ export function segmentsToGeojson(name, collection) {
   const features = collection.features
     .filter(({ properties }) => properties?.part === "segment")
     .map((feature) => ({ ...feature, properties: { route: name, ...feature.properties } }));
-  return `${JSON.stringify({ ...collection, name, features })}\n`;
+  return `${toJson({ ...collection, name, features })}\n`;
 }
 
 /** @param {Segments} segments */

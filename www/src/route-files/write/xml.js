@@ -1,4 +1,5 @@
 // Writes XML that the browser builds, so that a name can hold anything and stays text.
+import { writableText } from "../../plain-text.js";
 
 const HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -12,7 +13,7 @@ export function createXml(namespace, root) {
     root: xml.documentElement,
     append(parent, name, content = "") {
       const element = xml.createElementNS(namespace, name);
-      if (content) element.textContent = removeControls(content);
+      if (content) element.textContent = writableText(content);
       parent.append(element);
       return element;
     },
@@ -20,13 +21,12 @@ export function createXml(namespace, root) {
   };
 }
 
-/** Removes characters that XML cannot hold, such as a bell, which would make the file unreadable. @param {string} text */
-const removeControls = (text) =>
-  text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "");
+/** No exponent, which GPX does not allow. */
+const DEGREES = new Intl.NumberFormat("en", {
+  maximumFractionDigits: 9,
+  useGrouping: false,
+  signDisplay: "negative",
+});
 
-/** Writes nine digits, as the page holds them, and no exponent, which GPX does not allow. @param {number} degrees */
-export const formatDegrees = (degrees) =>
-  degrees
-    .toFixed(9)
-    .replace(/\.?0+$/, "")
-    .replace(/^-0$/, "0");
+/** Writes nine digits, as the page holds them. @param {number} degrees */
+export const formatDegrees = (degrees) => DEGREES.format(degrees);

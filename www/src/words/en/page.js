@@ -69,8 +69,14 @@ export const messages = {
   mapFailed: "The map could not be shown.",
   mapNeeds: (/** @type {string} */ reason) => `It needs WebGL 2. ${reason}`,
   openFailed: (/** @type {string} */ name) => `${name} could not be opened.`,
-  loadedStays: (/** @type {string} */ reason) => `${reason} What was loaded before is still here.`,
   allStays: (/** @type {string} */ reason) => `${reason} What was loaded and drawn before is still here.`,
+  announceReading: (/** @type {string} */ name) => `${name} is being read. The button Cancel ends it.`,
+  cancelled: (/** @type {string} */ name) =>
+    `${name} was cancelled. What was loaded and drawn before is still here.`,
+  stalled: (/** @type {number} */ seconds) => `Its reading stood still for ${seconds} seconds and was ended.`,
+  tooLong: (/** @type {number} */ minutes) =>
+    `Its reading took more than ${minutes} minutes and was ended. Cut it to a region or a range of years first.`,
+  partlyRead: (/** @type {string} */ name) => `${name} was read in part.`,
   tooManyLines: (/** @type {string} */ name, /** @type {number} */ lines) => `${name} has ${lines} lines.`,
   firstLines: (/** @type {number} */ count) =>
     `The first ${count} are on the map; put the others in a file of their own.`,

@@ -1,0 +1,7 @@
+//! Questions about small snapshots: answers fit each other and what is found incident by incident.
+#![no_main]
+
+use geobit_fuzz::questions::Ask;
+use geobit_fuzz::{Case, Input};
+
+libfuzzer_sys::fuzz_target!(|input: Input<Ask>| input.0.check());

@@ -1,0 +1,66 @@
+//! Every input by which a fuzz target once found something wrong is checked again. The inputs are in `fuzz/findings`, in a
+//! folder for each target; `cargo xtask fuzz` looks for more.
+
+#[path = "../fuzz/src/lib.rs"]
+#[allow(dead_code, reason = "the fuzz targets use the rest")]
+mod checks;
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use checks::geometry::Shapes;
+use checks::memory::Counted;
+use checks::questions::Ask;
+use checks::{Case, Input, readers};
+
+#[global_allocator]
+static ALLOCATOR: Counted = Counted;
+
+/// Inputs whose fault is not corrected yet.
+const NOT_YET: [&str; 0] = [];
+
+/// Checks all findings of a target. Returns how many there were, and those that are still wrong.
+fn replay(target: &str, check: impl Fn(&[u8])) -> (usize, Vec<String>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/findings").join(target);
+    // A target by which nothing was found has no folder.
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let mut wrong = Vec::new();
+    for path in &paths {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let bytes = fs::read(path).unwrap();
+        if !NOT_YET.contains(&name.as_str()) && catch_unwind(AssertUnwindSafe(|| check(&bytes))).is_err() {
+            wrong.push(format!("{target}/{name}"));
+        }
+    }
+    (paths.len(), wrong)
+}
+
+fn check_case<C: Case>(bytes: &[u8]) {
+    Input::<C>::from_bytes(bytes).expect("a kept input can be read").0.check();
+}
+
+/// One test for all, because memory is counted while one thread works.
+#[test]
+fn what_fuzzing_found_stays_corrected() {
+    let replays = [
+        replay("readers", readers::check),
+        replay("geometry", check_case::<Shapes>),
+        replay("questions", check_case::<Ask>),
+    ];
+    let wrong: Vec<&String> = replays.iter().flat_map(|(_, wrong)| wrong).collect();
+    assert!(wrong.is_empty(), "wrong again: {wrong:?}");
+    assert!(replays.iter().any(|(count, _)| *count > 0), "no kept input was found");
+}
+
+#[test]
+fn an_input_is_drawn_from_bytes_or_read_from_json() {
+    let drawn = Input::<Ask>::from_bytes(&[7; 400]).unwrap();
+    let text = format!("{drawn:?}");
+    assert!(text.starts_with("{\"incidents\":[{"), "{text}");
+    assert_eq!(format!("{:?}", Input::<Ask>::from_bytes(text.as_bytes()).unwrap()), text);
+    assert!(Input::<Ask>::from_bytes(b"{\"incidents\":[]").is_none());
+    assert!(Input::<Shapes>::from_bytes(b"{\"type\":\"Point\",\"coordinates\":[0,0]}").is_some());
+}
