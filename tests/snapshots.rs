@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use geobit::day;
 use geobit::incident::{Day, Kind};
 use geobit::index::{Points, is_ordered};
-use geobit::intake::{KIND_MISSING, KIND_TABLE_VERSION, PRECISION_TABLE_VERSION};
+use geobit::intake::{KIND_MISSING, KIND_TABLE_VERSION, PRECISION_TABLE_VERSION, TOO_UNCERTAIN};
 use geobit::load::{LoadOptions, Loader, load_columns};
 use geobit::snapshot::{ColumnSource, Snapshot};
 use proptest::prelude::*;
@@ -173,7 +173,7 @@ fn record(row: &Row, line: u64) -> Value {
         "start": row["start"], "end": if row["end"].is_empty() { &row["start"] } else { &row["end"] },
         "timePrecision": row["time_precision"].parse::<u8>().ok(),
         "lon": place, "lat": number(&row["lat"]),
-        "uncertaintyKm": place.map(|_| number(&row["uncertainty_km"]).unwrap_or(0.0)),
+        "uncertaintyKm": place.map(|_| number(&row["uncertainty_km"]).unwrap_or(0.0)).filter(|km| *km <= 500.0),
         "kind": kind.unwrap_or(Kind::Other).name(), "type": if is_unknown { &row["kind"] } else { &row["type"] },
         "subtype": row["subtype"],
         "actors": actors,
@@ -217,6 +217,7 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
     assert_eq!((snapshot.span(), snapshot.as_of()), ((first, last), as_of.unwrap_or(last)));
     let located: Vec<[f64; 2]> = kept
         .iter()
+        .filter(|record| !record["uncertaintyKm"].is_null())
         .filter_map(|record| record["lon"].as_f64().zip(record["lat"].as_f64()))
         .map(|(lon, lat)| [lon, lat])
         .collect();
@@ -268,6 +269,7 @@ fn warnings(rows: &[&Row]) -> Value {
             "the date precision is not a code: the row is kept without it",
             rows.iter().filter(|row| row["time_precision"] == "x").count(),
         ),
+        (TOO_UNCERTAIN, rows.iter().filter(|row| number(&row["uncertainty_km"]).is_some_and(|km| km > 500.0)).count()),
     ];
     let odd = counts.into_iter().filter(|(_, count)| *count > 0);
     odd.map(|(reason, count)| json!({ "reason": reason, "count": count })).collect()
@@ -410,10 +412,11 @@ fn values_at_the_ends_of_their_ranges_are_accepted() {
     )
     .unwrap();
     assert_eq!(snapshot.span(), (-719_528, 2_932_896));
-    assert_eq!((snapshot.summary().located, snapshot.summary().not_locatable), (598, 2));
+    assert_eq!((snapshot.summary().located, snapshot.summary().not_locatable), (597, 3));
     let kinds = |kind: Kind| snapshot.kind().iter().filter(|other| **other == kind).count();
     assert_eq!((kinds(Kind::Riot), kinds(Kind::Abduction)), (599, 1));
-    assert!(snapshot.summary().warnings.is_empty());
+    let warnings = &snapshot.summary().warnings;
+    assert_eq!((warnings.len(), warnings[0].reason.as_str(), warnings[0].count), (1, TOO_UNCERTAIN, 1));
 }
 
 #[test]
