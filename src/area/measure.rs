@@ -8,7 +8,8 @@
 use std::collections::BinaryHeap;
 
 use super::Area;
-use crate::geo::{self, LonLat, Xyz, chord_km, chord_to_arc, dot, subtract};
+use super::surfaces::to_lon_lat;
+use crate::geo::{self, Xyz, chord_km, chord_to_arc, dot, subtract};
 
 /// The share of the error of a cell that remains at least when it is cut in four, however well the four agree with it.
 const LEAST_ERROR: f64 = 1.0 / 8.0;
@@ -230,9 +231,4 @@ fn share_between([a, b]: [Xyz; 2], towards: Xyz, from_km: f64, to_km: f64) -> f6
 
 fn cross(a: Xyz, b: Xyz) -> Xyz {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
-}
-
-/// The longitude, within ±180, and the latitude of a place on the ellipsoid.
-fn to_lon_lat([x, y, z]: Xyz) -> LonLat {
-    LonLat::new(y.atan2(x).to_degrees(), z.atan2((1.0 - geo::E2) * x.hypot(y)).to_degrees())
 }

@@ -1,6 +1,7 @@
 //! An area of interest: which points lie in it, how far others are from it, and how much of an uncertain location it
 //! covers.
 
+mod chords;
 mod circle;
 mod classifier;
 mod disc;
@@ -283,8 +284,8 @@ impl Area {
     /// The share of a uniform disc of radius `uncertainty_km` around a point that lies inside: 0 outside, 1 wholly inside.
     ///
     /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The share in
-    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), and measured cell by
-    /// cell for every other area (`measure`).
+    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), by chords for areas with
+    /// a radius (`chords`), and measured cell by cell where none of these can tell (`measure`).
     pub fn share(&self, point: &GeoPoint, uncertainty_km: f64) -> f32 {
         let mut pieces = Vec::new();
         self.outline().for_each_piece_within(point, uncertainty_km, |number| pieces.push(number as u32));
@@ -317,7 +318,8 @@ impl Area {
         if self.is_plain() {
             return self.share_of_cut_disc(point, uncertainty_km, pieces);
         }
-        self.measured_share(point, uncertainty_km)
+        let by_chords = chords::share(self, point, uncertainty_km);
+        by_chords.map_or_else(|| self.measured_share(point, uncertainty_km), partial_share)
     }
 
     /// Whether the area is polygons only, without a radius.

@@ -39,7 +39,7 @@ pub fn share(outline: &Trace, pieces: &[u32], point: &GeoPoint, radius_km: f64, 
 }
 
 /// The azimuthal equidistant projection around a disc, scaled so that the disc becomes the unit disc.
-struct Plane {
+pub struct Plane {
     centre: Xyz,
     east: Xyz,
     north: Xyz,
@@ -47,10 +47,10 @@ struct Plane {
 }
 
 /// A point of the plane.
-type Point = [f64; 2];
+pub type Point = [f64; 2];
 
 impl Plane {
-    fn around(point: &GeoPoint, radius_km: f64) -> Plane {
+    pub fn around(point: &GeoPoint, radius_km: f64) -> Plane {
         let (sin_lon, cos_lon) = point.at.lon.to_radians().sin_cos();
         let (sin_lat, cos_lat) = point.at.lat.to_radians().sin_cos();
         Plane {
@@ -62,7 +62,7 @@ impl Plane {
     }
 
     /// Takes the distance from the arc and the direction from the tangent plane.
-    fn project(&self, xyz: Xyz) -> Point {
+    pub fn project(&self, xyz: Xyz) -> Point {
         let off = subtract(xyz, self.centre);
         let (x, y) = (dot(off, self.east), dot(off, self.north));
         let scale = arc_over_tangent(dot(off, off), x * x + y * y) * self.scale;

@@ -4,7 +4,7 @@ use std::f64::consts::FRAC_PI_4;
 
 use super::measure::Surface;
 use super::polygon::area_below;
-use crate::geo::{ARC_RADIUS_KM, E2, EQUATOR_KM, GeoPoint, Xyz, arc_to_chord, dot};
+use crate::geo::{ARC_RADIUS_KM, E2, EQUATOR_KM, GeoPoint, LonLat, Xyz, arc_to_chord, dot};
 
 /// The surface of the Earth: a sphere of the same size, onto which the ellipsoid is laid by the authalic latitude, is
 /// projected on the six sides of a cube. Every cell then has its true size, the poles are ordinary places, and cells are
@@ -122,6 +122,16 @@ impl Disc {
         let forth = (chord * chord - down * down).max(0.0).sqrt();
         std::array::from_fn(|i| self.centre[i] + forth * along[i] - down * self.up[i])
     }
+
+    /// The longitude, within ±180, and the latitude of a place in the plane, in which the disc is the unit disc.
+    pub fn lon_lat(&self, [x, y]: [f64; 2]) -> LonLat {
+        let reach = x.hypot(y);
+        if reach == 0.0 {
+            return to_lon_lat(self.centre);
+        }
+        let along = std::array::from_fn(|i| (x * self.east[i] + y * self.north[i]) / reach);
+        to_lon_lat(self.place(along, reach * self.radius_km))
+    }
 }
 
 impl Surface for Disc {
@@ -147,4 +157,9 @@ impl Surface for Disc {
     fn size(&self, _: u8, _: f64, _: f64, side: f64) -> f64 {
         side * side / 4.0
     }
+}
+
+/// The longitude, within ±180, and the latitude of a place on the ellipsoid.
+pub fn to_lon_lat([x, y, z]: Xyz) -> LonLat {
+    LonLat::new(y.atan2(x).to_degrees(), z.atan2((1.0 - E2) * x.hypot(y)).to_degrees())
 }
