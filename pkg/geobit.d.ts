@@ -1026,7 +1026,11 @@ export interface Disposable {
   [Symbol.dispose](): void;
 }
 
-/** The part of GeoJSON (RFC 7946) that is needed here. Values of the types of `@types/geojson` are accepted. */
+/**
+ * The part of GeoJSON (RFC 7946) that is needed here. Values of the types of `@types/geojson` are accepted. Latitudes are
+ * within ±90. Longitudes are within ±540: beyond ±180 they mean the same place whole turns away, as map libraries hand them out
+ * over a neighbouring copy of the world. What follows the longitude and the latitude of a position is ignored.
+ */
 export type Position = number[];
 export type Geometry =
   | { type: "Point"; coordinates: Position }
