@@ -5,8 +5,9 @@
  * process.
  *
  * Distances are in kilometres on the WGS84 ellipsoid. Durations are in days or in hours, as their names say. Dates are
- * written `YYYY-MM-DD` and are in UTC. Positions are in degrees, with the longitude first. Every refused input is a
- * {@link GeobitError}.
+ * written `YYYY-MM-DD`, for the years 0000 to 9999, and are in UTC. Positions are in degrees, with the longitude first. Every
+ * refused input is a {@link GeobitError}, whatever was passed. The options of one call hold at most 2,000,000 values and 16 million
+ * characters, its shapes at most 8,000,000 coordinates.
  *
  * Reports use a few words in one sense. A *certain* incident lies inside with its whole uncertainty disc, a *possible*
  * one with a part of it. An interval is a pair of its lower and upper limit at the level `confidence`. A *p* is the
@@ -36,13 +37,18 @@ export interface OpenOptions {
   worker?: boolean | string | URL | Worker;
 }
 
-/** A running engine. If it fails, it is restarted, and every open snapshot is loaded again before the next answer. */
+/**
+ * A running engine. If it fails, the call that made it fail rejects with `engineFailed`, or with `tooLarge` for want of
+ * memory. It is restarted, every open snapshot is loaded again, and all other calls are asked again and answered.
+ */
 export interface Geobit extends Disposable {
   /** Version of the engine. */
   readonly version: string;
   /**
-   * Loads a file of incidents: CSV of at most 1 GiB or GeoJSON of at most 512 MiB. Its bytes are kept until the snapshot is closed. If a load fails,
-   * snapshots that were loaded before stay usable.
+   * Loads a file of incidents: CSV of at most 1 GiB or GeoJSON of at most 512 MiB. Its bytes are kept until the snapshot is
+   * closed. Loading takes at the highest about 1.6 times the size of the file in WebAssembly memory, beside the bytes that
+   * are kept; a file with more text than fits is refused as `tooLarge`, with how much memory is needed and how much can be
+   * had. If a load fails, snapshots that were loaded before stay usable.
    * @throws {GeobitError} `tooLarge`; `unknownFormat`; `badCsv` or `badGeojson`, also for a file without a usable row;
    * `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `aborted`.
    */
@@ -79,23 +85,30 @@ export interface LoadOptions {
    * CSV file (UCDP, HDX or generic) by its header. Parquet cannot be read yet.
    */
   format?: "auto" | "geojson" | "csv" | "parquet";
-  /** Name of the snapshot. Default: the name of the file, if it has one. */
+  /** Name of the snapshot, of at most 10,000 characters. Default: the name of the file, if it has one. */
   name?: string;
   /**
-   * Last day that the data covers. Recent windows end on it unless a question says otherwise. Default: the last day of
-   * any incident.
+   * Last day that the data covers, in the years 0000 to 9999. Recent windows end on it unless a question says otherwise.
+   * Default: the last day of any incident.
    */
   asOf?: string;
-  /** Licence of the data. Default: the licence of the provider, if the layout of the file shows who that is. */
+  /**
+   * Licence of the data, of at most 10,000 characters. Default: the licence of the provider, if the layout of the file shows
+   * who that is.
+   */
   licence?: string;
-  /** Whom to credit for the data. Default: as the provider wishes, if the layout of the file shows who that is. */
+  /**
+   * Whom to credit for the data, in at most 10,000 characters. Default: as the provider wishes, if the layout of the file
+   * shows who that is.
+   */
   attribution?: string;
   /** The columns of a generic CSV or GeoJSON file by the names of our fields, such as `{ start: "event_date" }`. */
   mapping?: Record<string, string>;
   /**
    * Receives the progress in bytes. The phase `download` is reported for a URL or a response only, and its `total` is 0
-   * if the server does not tell the length. Columns are read in one step. If the function throws, the load ends with
-   * that error.
+   * if the server does not tell the length. Columns are read in one step. If the engine is restarted meanwhile, the
+   * file is read again from its start. If the function throws, the load rejects with `badOption`, with `"onProgress"` as
+   * `at.field` and the error as `cause`.
    */
   onProgress?: (p: { phase: "download" | "read" | "index"; done: number; total: number }) => void;
   /**
@@ -124,7 +137,8 @@ export interface Snapshot extends Disposable {
    * are answered some at a time, so that other questions can be answered in between. With `detail: "rows"` the arrays
    * of the reports are views of common arrays, so do not write to them.
    * @throws {GeobitError} As for {@link Snapshot.geofence}, with the number of the feature as `at.row`, from 1;
-   * `aborted`.
+   * `tooLarge` for more than 100,000 areas, and for full reports whose weekly series have more than 10,000,000 weeks
+   * together; `aborted`.
    */
   geofences(areas: FeatureCollection, options?: GeofencesOptions): Promise<GeofenceReport[]>;
   /**
@@ -152,13 +166,14 @@ export interface Snapshot extends Disposable {
    * Reports on several routes for one trip and compares them: which of them differ in exposure, which roads they share,
    * which routes are no better than another in any way, and how many are independent of one another. No route is called
    * the best.
-   * @throws {GeobitError} As for {@link Snapshot.route}, with the number of the route as `at.row`, from 1; `tooLarge`
-   * for more than 16 routes.
+   * @throws {GeobitError} As for {@link Snapshot.route}, with the number of the route as `at.row`, from 1, unless the error
+   * is in an option that is the same for all routes; `tooLarge` for more than 16 routes.
    */
   routes(lines: FeatureCollection, options?: RoutesOptions): Promise<RoutesReport>;
   /**
-   * Returns full records, in the order of `rows`.
-   * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot; `closed`; `engineFailed`.
+   * Returns full records, in the order of `rows`, of which at most 1,000,000 can be asked for at once.
+   * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot; `tooLarge` for records of more than
+   * 256 MB; `closed`; `engineFailed`.
    */
   incidents(rows: ArrayLike<number>): Promise<Incident[]>;
   /** Returns all incidents as columns, by row. */
@@ -188,7 +203,10 @@ export interface Summary {
   count: number;
   /** Incidents whose place is known well enough to compute distances. */
   located: number;
-  /** Incidents without such a place. They are part of no answer unless `uncertainty` is `false`. */
+  /**
+   * Incidents without such a place: without coordinates, or with an uncertainty radius above 500 km. They are part of no
+   * answer unless `uncertainty` is `false`.
+   */
   notLocatable: number;
   /** Rows that were left out because a later row of the file has the same id. */
   superseded: number;
@@ -218,32 +236,41 @@ export interface Summary {
 
 export interface GeofenceOptions {
   /**
-   * Radius around the geometry in km, above 0: the area is everything within it. The `properties.radiusKm` of a feature
-   * takes precedence. Default: no radius.
+   * Radius around the geometry in km, 0.001 to 2,000: the area is everything within it. Polygons may have a radius of 0,
+   * which is none. The `properties.radiusKm` of a feature takes precedence. Default: no radius.
    */
   radiusKm?: number;
-  /** Last day of the recent window. Default: the `asOf` of the snapshot. */
+  /** Last day of the recent window, in the years 0000 to 9999. Default: the `asOf` of the snapshot. */
   asOf?: string;
-  /** Length of the recent window in days, 1 to 36,525. Default: 28. */
+  /** Length of the recent window in days, 1 to 18,200 (2,600 weeks). Default: 28. */
   recentDays?: number;
-  /** Length of the baseline before it in days, 1 to 36,525. Default: 336. */
+  /** Length of the baseline before it in days, 1 to 18,200 (2,600 weeks). Default: 336. */
   baselineDays?: number;
-  /** First day of the incidents that are listed and counted. The windows do not depend on it. Default: no limit. */
+  /**
+   * First day of the incidents that are listed and counted, in the years 0000 to 9999. The windows do not depend on it. The
+   * weekly series has at most the last 2,600 weeks, and a note says so if it is cut. Default: no limit.
+   */
   from?: string;
-  /** Last day of the incidents that are listed and counted. Default: no limit. */
+  /**
+   * Last day of the incidents that are listed and counted, in the years 0000 to 9999. Whole weeks in which nothing can be
+   * recorded yet are left out of the weekly series, and a note says so. Default: no limit.
+   */
   to?: string;
-  /** Only incidents of these kinds. Default: all kinds. */
+  /** Only incidents of these kinds, at most nine. Default: all kinds. */
   kinds?: Kind[];
-  /** Only incidents with one of these actors, named as in the snapshot. Default: all actors. */
+  /** Only incidents with one of these actors, at most 1,000, named as in the snapshot. Default: all actors. */
   actors?: string[];
-  /** Outer limits of the distance bands around the area in km, ascending and at most 20. Default: `[5, 10, 25, 50]`. */
+  /**
+   * Outer limits of the distance bands around the area in km, each 0.001 to 2,000, ascending, at most 20. Default: `[5, 10,
+   * 25, 50]`.
+   */
   ringsKm?: number[];
   /**
    * Whether an incident counts as a disc of its uncertainty radius. With `false` every incident with coordinates counts
    * as a point, even one that cannot be located. Default: `true`.
    */
   uncertainty?: boolean;
-  /** Confidence level of intervals and verdicts, between 0 and 1. Default: 0.95. */
+  /** Confidence level of intervals and verdicts, 0.01 to 0.999999999. Default: 0.95. */
   confidence?: number;
   /** With `"rows"` the report has `rows`, `share`, `counts` and `areaKm2` only. Default: `"full"`. */
   detail?: "full" | "rows";
@@ -256,8 +283,8 @@ export interface GeofenceOptions {
 
 export interface GeofencesOptions extends GeofenceOptions {
   /**
-   * Receives the number of areas that are answered, and of all areas. If the function throws, the question ends with
-   * that error.
+   * Receives the number of areas that are answered, and of all areas. If the function throws, the question rejects with
+   * `badOption`, with `"onProgress"` as `at.field` and the error as `cause`.
    */
   onProgress?: (p: { phase: "areas"; done: number; total: number }) => void;
   /** Aborts the question, which then rejects with `aborted`. */
@@ -265,13 +292,13 @@ export interface GeofencesOptions extends GeofenceOptions {
 }
 
 export interface RepeatOptions {
-  /** Two incidents at most this far apart are close in space, km, above 0 and up to 100. Default: 5. */
+  /** Two incidents at most this far apart are close in space, km, 0.001 to 100. Default: 5. */
   km?: number;
   /** Two incidents at most this many days apart are close in time, 0 to 3,650. Default: 14. */
   days?: number;
   /** How often the days are shuffled, 19 to 99,999. Default: 999. */
   permutations?: number;
-  /** Seed of the shuffling, a whole number from 0. The same seed gives the same answer. Default: 1. */
+  /** Seed of the shuffling, a whole number, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1. */
   seed?: number;
 }
 
@@ -320,7 +347,10 @@ export interface Comparison {
   weekly: {
     /** First day of the first week. */
     start: string;
-    /** Number of incidents in each week. The last week ends on the last day asked for. */
+    /**
+     * Number of incidents in each week, at most 2,600. The last week ends on the last day asked for, or as many weeks before
+     * it that incidents can be recorded.
+     */
     counts: Uint32Array;
     /** The range in which a weekly count lies with the probability `confidence` at the rate of the baseline. */
     usual: [number, number];
@@ -358,7 +388,10 @@ export interface GeofenceReport extends History {
   rows: Uint32Array;
   /** The share of each of them that lies inside the area, above 0; 1 is certain. */
   share: Float32Array;
-  /** Size of the area in km². */
+  /**
+   * Size of the area in km²: exact for polygons, and otherwise accurate to 0.1 % everywhere on Earth. A note says so where an area
+   * is too intricate for that. Never less than without `radiusKm`.
+   */
   areaKm2: number;
   /** The number of certain incidents, the number of possible ones, and the sum of all shares. */
   counts: { certain: number; possible: number; expected: number };
@@ -467,7 +500,7 @@ export interface Repeat {
   incidents: number;
   /** Incidents that were left out because their place is less exact than `km`. */
   tooUncertain: number;
-  /** Number of pairs that are close in space. */
+  /** Number of pairs that are close in space; 0 if there are too many to test. */
   closeInSpace: number;
   /** Number of pairs that are close in space and in time. */
   observed: number;
@@ -484,48 +517,62 @@ export interface Repeat {
 }
 
 export interface RouteOptions {
-  /** Half the width of the corridor, km, above 0 and up to 500. Default: 5. */
+  /** Half the width of the corridor, km, 0.001 to 500. Default: 5. */
   corridorKm?: number;
-  /** Length of a segment, km, above 0 and up to 1,000. A route has at most 100,000 segments. Default: 5. */
+  /** Length of a segment, km, 0.01 to 1,000. A route has at most 100,000 segments. Default: 5. */
   segmentKm?: number;
-  /** Speed of the convoy, km/h, above 0 and up to 300. Default: 40. */
+  /** Speed of the convoy, km/h, 0.1 to 300. Default: 40. */
   speedKmh?: number;
-  /** Other speeds, each from a place on (km along the route), in the order of the route. Default: none. */
+  /**
+   * Other speeds, 0.1 to 300 km/h, each from a place on (km along the route), in the order of the route, at most 1,000.
+   * Default: none.
+   */
   speeds?: { fromKm: number; kmh: number }[];
-  /** Stops on the way: where, km along the route, and for how long, 0 to 10,000 hours. Default: none. */
+  /**
+   * Stops on the way, at most 100: where, km along the route, and for how long, 0 to 10,000 hours. Default: none.
+   */
   stops?: { km: number; hours: number }[];
-  /** An incident within this distance of the convoy counts as an encounter, km, above 0 and up to 50. Default: 1. */
+  /** An incident within this distance of the convoy counts as an encounter, km, 0.001 to 50. Default: 1. */
   encounterKm?: number;
-  /** The age at which an incident weighs half, days, above 0 and up to 3,650. Default: 30. */
+  /** The age at which an incident weighs half, days, 0.1 to 3,650. Default: 30. */
   halfLifeDays?: number;
-  /** Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100. Default: 5. */
+  /**
+   * Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100. Small kernels need short parts, of which
+   * a route has at most 500,000: with 0.1 km it is at most 25,000 km long. Default: 5.
+   */
   bandwidthKm?: number;
   /**
-   * The day from which the age of incidents counts back, and on which the recent window ends. Default: the `asOf` of
-   * the snapshot.
+   * The day from which the age of incidents counts back, and on which the recent window ends, in the years 0000 to 9999.
+   * Default: the `asOf` of the snapshot.
    */
   asOf?: string;
-  /** Length of the recent window in days, 1 to 36,525. Default: 28. */
+  /** Length of the recent window in days, 1 to 18,200 (2,600 weeks). Default: 28. */
   recentDays?: number;
-  /** Length of the baseline before it in days, 1 to 36,525. Default: 336. */
+  /** Length of the baseline before it in days, 1 to 18,200 (2,600 weeks). Default: 336. */
   baselineDays?: number;
-  /** First day of the incidents that are listed and counted. The windows do not depend on it. Default: no limit. */
+  /**
+   * First day of the incidents that are listed and counted, in the years 0000 to 9999. The windows do not depend on it. The
+   * weekly series has at most the last 2,600 weeks, and a note says so if it is cut. Default: no limit.
+   */
   from?: string;
-  /** Last day of the incidents that are listed and counted. Default: no limit. */
+  /**
+   * Last day of the incidents that are listed and counted, in the years 0000 to 9999. Whole weeks in which nothing can be
+   * recorded yet are left out of the weekly series, and a note says so. Default: no limit.
+   */
   to?: string;
-  /** Only incidents of these kinds. Default: all kinds. */
+  /** Only incidents of these kinds, at most nine. Default: all kinds. */
   kinds?: Kind[];
-  /** Only incidents with one of these actors, named as in the snapshot. Default: all actors. */
+  /** Only incidents with one of these actors, at most 1,000, named as in the snapshot. Default: all actors. */
   actors?: string[];
   /**
    * Whether an incident counts as a disc of its uncertainty radius. With `false` every incident with coordinates counts
    * as a point, even one that cannot be located. Default: `true`.
    */
   uncertainty?: boolean;
-  /** Confidence level of intervals and verdicts, between 0 and 1. Default: 0.95. */
+  /** Confidence level of intervals and verdicts, 0.01 to 0.999999999. Default: 0.95. */
   confidence?: number;
   /**
-   * When the trip starts, as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`. Incidents are recorded by day and not by hour, so no
+   * When the trip starts, as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, in at most 40 characters. Incidents are recorded by day and not by hour, so no
    * number depends on it. Default: not stated.
    */
   departure?: string;
@@ -543,18 +590,18 @@ export interface RoutesOptions extends RouteOptions {
    * options of all routes. The list may be shorter than that of the routes.
    */
   each?: RouteOptions[];
-  /** Routes share a road where they are at most this far apart, km, above 0 and up to 100. Default: 0.5. */
+  /** Routes share a road where they are at most this far apart, km, 0.001 to 100. Default: 0.5. */
   sharedKm?: number;
-  /** Rounds of the bootstrap, 99 to 100,000. Default: 1,999. */
+  /** Rounds of the bootstrap, 99 to 100,000, and at most 1,000,000 for all pairs of routes together. Default: 1,999. */
   rounds?: number;
-  /** Seed of the bootstrap, a whole number from 0. The same seed gives the same answer. Default: 1. */
+  /** Seed of the bootstrap, a whole number, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1. */
   seed?: number;
   /**
-   * Independent routes are sought among those whose expected number of encounters is below this, above 0. Default: not
-   * sought.
+   * Independent routes are sought among those whose expected number of encounters is below this, 1e-12 to 1,000,000.
+   * Default: not sought.
    */
   below?: number;
-  /** Independent routes may share a road this near to their ends, km, above 0 and up to 500. Default: 5. */
+  /** Independent routes may share a road this near to their ends, km, 0.001 to 500. Default: 5. */
   siteKm?: number;
 }
 
@@ -692,7 +739,8 @@ export interface RouteReport {
   segments: Segment[];
   /**
    * The worst stretches: the fewest segments that together hold half of `encounter.expected`, those that follow one
-   * another as one stretch. The stretch with the highest expectation comes first. Empty if nothing is expected.
+   * another as one stretch. The stretch with the highest expectation comes first. At most 100, with a note if there are
+   * more. Empty if nothing is expected.
    */
   stretches: Stretch[];
   /** The corridor as a whole, over time. */
@@ -753,7 +801,10 @@ export interface ColumnSource {
   kind?: Uint8Array;
   /** Default: all kinds in the order in which {@link Kind} lists them. */
   kindNames?: Kind[];
-  /** Uncertainty radius, 0 to 20,037 km. `NaN` stands for an incident that cannot be located. Default: 0. */
+  /**
+   * Uncertainty radius, 0 to 20,037 km. `NaN` stands for an incident that cannot be located, and so does a radius above 500
+   * km, which is counted in the `warnings` of the summary. Default: 0.
+   */
   uncertaintyKm?: Float32Array;
   /** Ignored. It is accepted because {@link Columns} has it. */
   source?: Uint32Array;
@@ -790,14 +841,15 @@ export type Kind =
   | "other";
 
 /**
- * Single formulas of the engine. Numbers are finite, `confidence` lies between 0 and 1 and is 0.95 by default, and any
- * array of numbers is accepted as a list. `null` stands for a number that is not defined, or for a limit that does not
- * exist. An argument that is missing, unknown or out of its range is refused with `badOption`, and `at.field` names it.
+ * Single formulas of the engine. `confidence` is 0.01 to 0.999999999, and 0.95 by default. Any array of numbers is accepted as a
+ * list, of at most 100,000 numbers unless another length is stated. Counts are 0 or 1e-6 to 1e12, exposures 1e-9 to 1e15.
+ * Results are finite; `null` stands for a number that is not defined, or for a limit that does not exist. An argument that
+ * is missing, unknown or out of its range is refused with `badOption`, and `at.field` names it.
  */
 export interface Formulas {
   /**
    * Returns the length in km of the shortest way between two points on the WGS84 ellipsoid, and its azimuths at both
-   * points in degrees clockwise from north, -180 to 180 (Karney 2013). Latitudes are -90 to 90.
+   * points in degrees clockwise from north, -180 to 180 (Karney 2013). Latitudes are -90 to 90, longitudes -720 to 720.
    */
   geodesic(
     lon1: number,
@@ -807,12 +859,12 @@ export interface Formulas {
   ): Promise<{ distanceKm: number; azimuth1: number; azimuth2: number }>;
   /**
    * Returns the share of a disc of radius `R` that lies within a circle of radius `r` if their centres are `d` apart, 0
-   * to 1. The three lengths are in any one unit and not below 0.
+   * to 1. The three lengths are in any one unit, 0 or 1e-6 to 1e9.
    */
   discOverlap(R: number, r: number, d: number): Promise<number>;
   /**
    * Returns the integral of a Gaussian kernel along the plane leg from `a` to `b`, in 1/km. The kernel is centred on
-   * `p` and has the standard deviation `sigma`, above 0. All lengths are km.
+   * `p` and has the standard deviation `sigma`, 0.001 to 100,000. All lengths are km, and coordinates are within ±100,000.
    */
   kernelLine(leg: {
     a: [number, number];
@@ -821,8 +873,7 @@ export interface Formulas {
     sigma: number;
   }): Promise<number>;
   /**
-   * Returns a rate per unit of exposure and its exact Poisson interval (Garwood 1936). `count` is from 0, `exposure`
-   * above 0.
+   * Returns a rate per unit of exposure and its exact Poisson interval (Garwood 1936).
    */
   poissonRate(observed: {
     count: number;
@@ -833,7 +884,7 @@ export interface Formulas {
    * Compares one rate, `k1` events in the exposure `T1`, with another, `k0` events in `T0`, given the sum of both
    * counts. The interval of the ratio is that of Clopper and Pearson. `pGreater` and `pLess` are the tails, and `p` is
    * twice the smaller of them. All members are `null` without any event; `ratio` and `upper` are `null` if `k0` is 0.
-   * Counts are from 0, exposures above 0.
+   * The counts are 0 or 0.05 to 10,000,000: beyond, the series of the beta distribution is not good enough.
    */
   rateRatio(counts: { k1: number; T1: number; k0: number; T0: number; confidence?: number }): Promise<{
     ratio: number | null;
@@ -844,8 +895,8 @@ export interface Formulas {
     p: number | null;
   }>;
   /**
-   * Updates a Gamma prior of a rate (shape `a`, rate parameter `b` in units of exposure) by `count` events in
-   * `exposure`, all from 0. Returns the posterior, and the probability of at least one event in a further exposure
+   * Updates a Gamma prior of a rate (shape `a`, as a count; rate parameter `b`, as an exposure) by `count` events in
+   * `exposure`. Exposures and `ahead` may be 0 here. Returns the posterior, and the probability of at least one event in a further exposure
    * `ahead`. All members are `null` if the posterior is no distribution, as without a prior and without an event.
    */
   gammaPoisson(prior: {
@@ -864,8 +915,7 @@ export interface Formulas {
     pAtLeastOne: number | null;
   }>;
   /**
-   * Draws the rates of peers towards their common mean (Marshall 1991). `counts` are from 0, `exposures` above 0, and
-   * both lists have the same length. `pooled` says that chance explains all differences: then all rates are the mean,
+   * Draws the rates of peers towards their common mean (Marshall 1991). Both lists have the same length. `pooled` says that chance explains all differences: then all rates are the mean,
    * and the prior (`a`, `b`) is `null`. All numbers are `null` without a peer.
    */
   peerRates(
@@ -890,7 +940,7 @@ export interface Formulas {
   }>;
   /**
    * Returns a sum of Poisson counts with weights, its variance, the largest weight, and its interval (Fay and Feuer
-   * 1997). Weights and counts are from 0, and both lists have the same length.
+   * 1997). Weights are 0 or 1e-15 to 1e15, and both lists have the same length.
    */
   weightedSum(
     weights: ArrayLike<number>,
@@ -899,7 +949,8 @@ export interface Formulas {
   ): Promise<{ estimate: number; variance: number; largest: number; lower: number; upper: number }>;
   /**
    * Tests an equally spaced series for a trend (Mann–Kendall, corrected for ties). `slope` is Sen's slope per step,
-   * `intercept` the value of its line at the first step. All members are `null` for fewer than two values.
+   * `intercept` the value of its line at the first step. All members are `null` for fewer than two values. The values are
+   * within ±1e15. It takes O(n log n) steps.
    */
   mannKendall(series: ArrayLike<number>): Promise<{
     s: number | null;
@@ -914,12 +965,13 @@ export interface Formulas {
   benjaminiHochberg(p: ArrayLike<number>): Promise<number[]>;
   /**
    * Returns how many of independent events happen, given the probability of each: the mean, the probability of at least
-   * one, and the probability of each number from 0 on.
+   * one, and the probability of each number from 0 on. At most 10,000 events, because it takes n²/2 steps.
    */
   poissonBinomial(p: ArrayLike<number>): Promise<{ mean: number; pAtLeastOne: number; pmf: number[] }>;
   /**
    * Tests whether the numbers `x` are larger than the numbers `y` (Mann–Whitney). `exact` says whether the p are exact,
-   * which they are without ties and for up to 2,500 pairs. The other members are `null` if a list is empty.
+   * which they are without ties and for up to 2,500 pairs. The other members are `null` if a list is empty. The numbers
+   * are within ±1e15.
    */
   mannWhitney(
     x: ArrayLike<number>,
@@ -935,8 +987,8 @@ export interface Formulas {
 
 /**
  * What kind of error it is. `badGeometry`, `badCsv`, `badGeojson`, `unknownFormat`, `badOption` and `tooLarge` mean
- * that the input is refused. `closed` and `aborted` are the caller's doing. `engineFailed` means that the engine
- * stopped and is restarted. `badParquet` is reserved.
+ * that the input is refused; `tooLarge` also means that there is not enough memory for it. `closed` and `aborted` are the
+ * caller's doing. `engineFailed` means that the engine stopped during this call and is restarted. `badParquet` is reserved.
  */
 export type ErrorCode =
   | "badGeometry"

@@ -39,6 +39,7 @@ pub mod index;
 pub mod intake;
 pub mod kernel;
 pub mod load;
+pub mod memory;
 pub mod options;
 pub mod questions;
 pub mod read;

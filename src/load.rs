@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
+use crate::memory;
 use crate::read::{FormatHint, Mapping, ReadOptions, Reader};
 use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
 
@@ -81,11 +82,17 @@ impl Loader {
         Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
     }
 
+    /// Says how many bytes the file has, before its first piece. GeoJSON, which is held whole, then asks for its memory once.
+    pub fn expect(&mut self, bytes: usize) {
+        self.reader.expect(bytes);
+    }
+
     /// Takes the next bytes of the file.
     ///
     /// # Errors
-    /// Those of [`Reader::push`], and `TooLarge` for more text than a snapshot can hold.
+    /// Those of [`Reader::push`], and `TooLarge` where there is not enough memory, with how much is needed and how much can be had.
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
+        memory::require("This file", working_bytes(bytes.len()))?;
         self.reader.push(bytes, &mut |incident| self.builder.push(&incident))?;
         self.builder.check_size()
     }
@@ -98,12 +105,17 @@ impl Loader {
     /// Ends the file, indexes the incidents and returns the snapshot.
     ///
     /// # Errors
-    /// Those of [`Reader::finish`], and `TooLarge` for more text than a snapshot can hold.
+    /// Those of [`Reader::finish`], and `TooLarge` as for [`push`](Self::push).
     pub fn finish(mut self) -> Result<Snapshot> {
         let read = self.reader.finish(&mut |incident| self.builder.push(&incident))?;
-        self.builder.check_size()?;
-        Ok(self.builder.finish(self.provenance, read))
+        self.builder.finish(self.provenance, read)
     }
+}
+
+/// Returns how much memory reading a piece of a file may take beside what it adds to the snapshot, which is asked for as it
+/// grows: one record of up to 1 MiB, as it stands and decoded, and the messages about bad rows.
+fn working_bytes(piece: usize) -> usize {
+    piece.saturating_mul(4).clamp(1 << 20, 16 << 20)
 }
 
 /// Makes a snapshot of columns. The options `format` and `mapping` are about files and have no effect.

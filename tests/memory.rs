@@ -90,6 +90,66 @@ fn columns_take_48_bytes_per_incident_and_twice_that_while_loading() {
     assert!(kept <= 48.0 && highest <= 2.0 * kept, "{kept:.1} bytes kept, {highest:.1} at the highest");
 }
 
+/// Loads a file and returns the highest memory use, in bytes for each byte of the file.
+fn highest_per_byte(file: &[u8], expect: bool) -> f64 {
+    let before = IN_USE.load(Relaxed);
+    HIGHEST.store(before, Relaxed);
+    let mut loader = Loader::new(LoadOptions::default()).unwrap();
+    if expect {
+        loader.expect(file.len());
+    }
+    file.chunks(1 << 20).for_each(|piece| loader.push(piece).unwrap());
+    let snapshot = loader.finish().unwrap();
+    let highest = (HIGHEST.load(Relaxed) - before) as f64 / file.len() as f64;
+    println!("{} incidents, {highest:.2} bytes at the highest for each byte of the file", snapshot.len());
+    highest
+}
+
+#[test]
+fn finding_k_the_peak_while_loading_is_what_the_documents_say() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut csv = String::from("id,start,lon,lat,kind,place,headline\n");
+    let mut features = Vec::new();
+    for number in 0..ROWS {
+        let (place, town) = (place(number), format!("Place {}", number % 400));
+        writeln!(csv, "S{number},2024-03-01,{place},riot,{town},Record number {number}").unwrap();
+        let properties = format!(
+            "{{\"id\":\"S{number}\",\"start\":\"2024-03-01\",\"kind\":\"riot\",\"place\":\"{town}\",\"headline\":\"Record number {number}\"}}"
+        );
+        let geometry = format!("{{\"type\":\"Point\",\"coordinates\":[{place}]}}");
+        features.push(format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":{geometry}}}"));
+    }
+    let geojson = format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","));
+    drop(features);
+    // docs/architecture.md has these figures.
+    let highest = highest_per_byte(csv.as_bytes(), false);
+    assert!(highest <= 1.8, "CSV: {highest:.2}");
+    let highest = highest_per_byte(geojson.as_bytes(), true);
+    assert!(highest <= 1.6, "GeoJSON of known size: {highest:.2}");
+    let numbers = format!(
+        "{{\"type\":\"FeatureCollection\",\"features\":[{}{{\"type\":\"Feature\",\"properties\":{{\"start\":\"2024-03-01\"}}}}]}}",
+        "1,".repeat(16 << 20)
+    );
+    let highest = highest_per_byte(numbers.as_bytes(), true);
+    assert!(highest <= 1.2, "GeoJSON of numbers: {highest:.2}");
+}
+
+#[test]
+fn finding_k_superseded_rows_take_nothing_once_the_file_is_loaded() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let row = |number: usize| {
+        format!(
+            "S{},2024-03-01,{},riot,Source {number},Record number {number} {}",
+            number % 1000,
+            place(number),
+            "x".repeat(50)
+        )
+    };
+    // Of 200,000 rows 1,000 are left, which `kept` is divided by.
+    let (kept, _) = load_file("id,start,lon,lat,kind,source,headline", row);
+    assert!(kept <= 250.0, "{kept:.1} bytes for each incident that is left");
+}
+
 #[test]
 fn text_is_held_once_and_twice_at_the_highest() {
     let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());

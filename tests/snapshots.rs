@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use geobit::day;
 use geobit::incident::{Day, Kind};
 use geobit::index::{Points, is_ordered};
-use geobit::intake::{KIND_MISSING, KIND_TABLE_VERSION, PRECISION_TABLE_VERSION};
+use geobit::intake::{KIND_MISSING, KIND_TABLE_VERSION, PRECISION_TABLE_VERSION, TOO_UNCERTAIN};
 use geobit::load::{LoadOptions, Loader, load_columns};
 use geobit::snapshot::{ColumnSource, Snapshot};
 use proptest::prelude::*;
@@ -173,7 +173,7 @@ fn record(row: &Row, line: u64) -> Value {
         "start": row["start"], "end": if row["end"].is_empty() { &row["start"] } else { &row["end"] },
         "timePrecision": row["time_precision"].parse::<u8>().ok(),
         "lon": place, "lat": number(&row["lat"]),
-        "uncertaintyKm": place.map(|_| number(&row["uncertainty_km"]).unwrap_or(0.0)),
+        "uncertaintyKm": place.map(|_| number(&row["uncertainty_km"]).unwrap_or(0.0)).filter(|km| *km <= 500.0),
         "kind": kind.unwrap_or(Kind::Other).name(), "type": if is_unknown { &row["kind"] } else { &row["type"] },
         "subtype": row["subtype"],
         "actors": actors,
@@ -217,6 +217,7 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
     assert_eq!((snapshot.span(), snapshot.as_of()), ((first, last), as_of.unwrap_or(last)));
     let located: Vec<[f64; 2]> = kept
         .iter()
+        .filter(|record| !record["uncertaintyKm"].is_null())
         .filter_map(|record| record["lon"].as_f64().zip(record["lat"].as_f64()))
         .map(|(lon, lat)| [lon, lat])
         .collect();
@@ -268,6 +269,7 @@ fn warnings(rows: &[&Row]) -> Value {
             "the date precision is not a code: the row is kept without it",
             rows.iter().filter(|row| row["time_precision"] == "x").count(),
         ),
+        (TOO_UNCERTAIN, rows.iter().filter(|row| number(&row["uncertainty_km"]).is_some_and(|km| km > 500.0)).count()),
     ];
     let odd = counts.into_iter().filter(|(_, count)| *count > 0);
     odd.map(|(reason, count)| json!({ "reason": reason, "count": count })).collect()
@@ -340,4 +342,107 @@ proptest! {
         prop_assert_eq!((summary.located, summary.not_locatable), (located, rows.len() as u64 - located));
         prop_assert_eq!((summary.format.as_str(), summary.rows, summary.rejected), ("columns", rows.len() as u64, 0));
     }
+}
+
+/// Six hundred rows, more than are checked at once, with one value changed.
+fn columns(change: impl Fn(&mut ColumnSource)) -> ColumnSource {
+    let mut columns = ColumnSource {
+        lon: vec![1.0; 600],
+        lat: vec![2.0; 600],
+        day: vec![20_000; 600],
+        kind: Some(vec![0; 600]),
+        kind_names: Some(vec!["riot".into(), "abduction".into()]),
+        uncertainty_km: Some(vec![0.0; 600]),
+    };
+    change(&mut columns);
+    columns
+}
+
+#[test]
+fn a_value_out_of_its_range_is_refused_with_its_row_and_its_column() {
+    type Change = fn(&mut ColumnSource, usize);
+    let wrong: [(&str, &str, Change); 12] = [
+        ("lon", "180.5; expected a longitude", |columns, row| columns.lon[row] = 180.5),
+        ("lon", "-inf; expected a longitude", |columns, row| columns.lon[row] = f64::NEG_INFINITY),
+        ("lon", "NaN; expected a longitude", |columns, row| columns.lon[row] = f64::NAN),
+        ("lat", "-90.1; expected a latitude", |columns, row| columns.lat[row] = -90.1),
+        ("lat", "NaN; expected a latitude", |columns, row| columns.lat[row] = f64::NAN),
+        ("day", "2932897; expected a day", |columns, row| columns.day[row] = 2_932_897),
+        ("day", "-719529; expected a day", |columns, row| columns.day[row] = -719_529),
+        ("day", "-2147483648; expected a day", |columns, row| columns.day[row] = i32::MIN),
+        ("uncertaintyKm", "-1; expected a radius", |columns, row| columns.uncertainty_km.as_mut().unwrap()[row] = -1.0),
+        ("uncertaintyKm", "inf; expected a radius", |columns, row| {
+            columns.uncertainty_km.as_mut().unwrap()[row] = f32::INFINITY
+        }),
+        ("kind", "2; expected an index", |columns, row| columns.kind.as_mut().unwrap()[row] = 2),
+        ("kind", "255; expected an index", |columns, row| columns.kind.as_mut().unwrap()[row] = 255),
+    ];
+    for (field, words, change) in wrong {
+        for row in [0, 511, 512, 599] {
+            // A later row with the same fault is not the first one.
+            let columns = columns(|columns| (change(columns, row), change(columns, 599)).0);
+            let error = load_columns(columns, LoadOptions::default()).err().unwrap();
+            assert_eq!(
+                (error.at.row, error.at.field.as_deref()),
+                (Some(row as u64 + 1), Some(field)),
+                "{}",
+                error.message
+            );
+            let expected = format!("{field} is ");
+            let in_row = format!(" in row {}; ", row + 1);
+            assert!(error.message.starts_with(&expected) && error.message.contains(&in_row), "{}", error.message);
+            let (value, wanted) = words.split_once("; ").unwrap();
+            assert!(error.message.contains(value) && error.message.contains(wanted), "{} {words}", error.message);
+        }
+    }
+}
+
+#[test]
+fn values_at_the_ends_of_their_ranges_are_accepted() {
+    let snapshot = load_columns(
+        columns(|columns| {
+            (columns.lon[0], columns.lat[0], columns.day[0]) = (180.0, 90.0, 2_932_896);
+            (columns.lon[1], columns.lat[1], columns.day[1]) = (-180.0, -90.0, -719_528);
+            (columns.lon[2], columns.lat[2]) = (f64::NAN, f64::NAN);
+            columns.uncertainty_km.as_mut().unwrap()[3] = 20_037.0;
+            columns.uncertainty_km.as_mut().unwrap()[4] = f32::NAN;
+            columns.kind.as_mut().unwrap()[5] = 1;
+        }),
+        LoadOptions::default(),
+    )
+    .unwrap();
+    assert_eq!(snapshot.span(), (-719_528, 2_932_896));
+    assert_eq!((snapshot.summary().located, snapshot.summary().not_locatable), (597, 3));
+    let kinds = |kind: Kind| snapshot.kind().iter().filter(|other| **other == kind).count();
+    assert_eq!((kinds(Kind::Riot), kinds(Kind::Abduction)), (599, 1));
+    let warnings = &snapshot.summary().warnings;
+    assert_eq!((warnings.len(), warnings[0].reason.as_str(), warnings[0].count), (1, TOO_UNCERTAIN, 1));
+}
+
+#[test]
+fn columns_that_do_not_fit_together_are_refused() {
+    type Change = fn(&mut ColumnSource);
+    let refused = |change: Change| load_columns(columns(change), LoadOptions::default()).err().unwrap();
+    let short: [(&str, Change); 4] = [
+        ("lat", |columns| columns.lat.truncate(599)),
+        ("day", |columns| columns.day.push(1)),
+        ("kind", |columns| columns.kind = Some(vec![])),
+        ("uncertaintyKm", |columns| columns.uncertainty_km = Some(vec![0.0])),
+    ];
+    for (field, change) in short {
+        let error = refused(change);
+        assert_eq!((error.at.row, error.at.field.as_deref()), (None, Some(field)));
+        assert!(error.message.contains("and lon has 600"), "{}", error.message);
+    }
+    let error = refused(|columns| columns.kind_names = Some(vec!["riot".into(), "war".into()]));
+    assert!(error.at.field.as_deref() == Some("kindNames") && error.message.starts_with("kindNames[1] is \"war\""));
+    let error = load_columns(ColumnSource::default(), LoadOptions::default()).err().unwrap();
+    assert_eq!((error.at.field.as_deref(), error.message.contains("empty")), (Some("lon"), true));
+    // Names without a column of kinds have no effect.
+    let unnamed = columns(|columns| (columns.kind, columns.kind_names) = (None, Some(vec!["war".into()])));
+    let summary = load_columns(unnamed, LoadOptions::default()).unwrap().summary().clone();
+    assert_eq!(
+        (summary.warnings.len(), summary.warnings[0].reason.as_str(), summary.warnings[0].count),
+        (1, KIND_MISSING, 600)
+    );
 }

@@ -10,7 +10,7 @@ use serde_value::Value;
 /// The surface of the WGS84 ellipsoid, km².
 pub const EARTH_KM2: f64 = 510_065_622.0;
 /// The radius of a sphere with this surface, km.
-const SPHERE_KM: f64 = 6371.007_2;
+const SPHERE_KM: f64 = 6_371.007_2;
 /// Half the way around the Earth, km, rounded up.
 pub const FARTHEST_KM: f64 = 20_037.6;
 

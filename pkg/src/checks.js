@@ -1,64 +1,168 @@
-import { GeobitError, messageOf } from "./error.js";
+import { GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { classNameOf } from "./platform.js";
 
 /** Options are nested a few levels deep. More than this is an object that contains itself. */
 const DEEPEST = 8;
+/** How many values the options of one call may hold, in all lists and objects together. */
+const MOST_VALUES = 2_000_000;
+/** How many characters the texts in the options of one call may have together. */
+const MOST_CHARACTERS = 16 * 1024 ** 2;
+/** How many rows can be asked for at once. */
+const MOST_ROWS = 1_000_000;
+/** How many values a shape that has to be written as text may hold. */
+const MOST_TEXT_VALUES = 8_000_000;
+
+/**
+ * Carries out a call of the caller, and makes sure that whatever it throws is a `GeobitError`.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function guard(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof GeobitError) throw error;
+    const code = isOutOfMemory(error) ? "tooLarge" : "badOption";
+    throw new GeobitError(code, `This call cannot be carried out: ${messageOf(error)}.`, undefined, error);
+  }
+}
+
+/**
+ * Calls a listener of the caller. What it throws becomes the cause of a `GeobitError`.
+ * @template P
+ * @param {((progress: P) => void) | undefined} onProgress
+ * @param {P} progress
+ */
+export function report(onProgress, progress) {
+  try {
+    onProgress?.(progress);
+  } catch (error) {
+    const message = `onProgress threw an error: ${messageOf(error)}.`;
+    throw new GeobitError("badOption", message, { field: "onProgress" }, error);
+  }
+}
+
+/** The path of a value in the options. @typedef {(string | number)[]} Path */
+
+/** Reads the options of one call, which may be anything. */
+class OptionReader {
+  #values = 0;
+  #characters = 0;
+  #listOf;
+
+  /** @param {(value: any) => Iterable<unknown> | ArrayLike<unknown> | null} listOf says what is read as a list */
+  constructor(listOf) {
+    this.#listOf = listOf;
+  }
+
+  /** Returns a copy of plain data without undefined members. @param {unknown} value @param {Path} path @returns {unknown} */
+  read(value, path) {
+    this.#count(path, 1, typeof value === "string" ? value.length : 0);
+    if (path.length > DEEPEST)
+      throw refusal(path.slice(0, 1), "is nested too deeply; options are plain data");
+    if (typeof value === "bigint") throw refusal(path, `is a BigInt; give ${value} as a number`);
+    const isObject = typeof value === "object" && value !== null;
+    if (!isObject && typeof value !== "function" && typeof value !== "symbol") return value;
+    const list = isObject && this.#listOf(value);
+    if (list) return this.#readList(list, path);
+    if (classNameOf(value) === "Object") {
+      const entries = definedEntries(/** @type {object} */ (value), path);
+      return Object.fromEntries(entries.map(([name, member]) => [name, this.read(member, [...path, name])]));
+    }
+    throw refusal(path, `is ${describe(value)}; options are plain data`);
+  }
+
+  /** @param {any} list @param {Path} path */
+  #readList(list, path) {
+    /** @type {unknown[]} */
+    const members = [];
+    const add = (/** @type {unknown} */ member) => {
+      if (typeof member === "number") {
+        this.#count(path, 1, 0);
+        members.push(member);
+      } else members.push(this.read(member, [...path, members.length]));
+    };
+    if (typeof list[Symbol.iterator] === "function" && !Array.isArray(list)) {
+      for (const member of list) add(member);
+    } else {
+      const { length } = list;
+      // What is too long is refused before anything is read.
+      this.#count(path, length, 0);
+      this.#values -= length;
+      for (let i = 0; i < length; i++) add(list[i]);
+    }
+    return members;
+  }
+
+  /** @param {Path} path @param {number} values @param {number} characters */
+  #count(path, values, characters) {
+    this.#values += values;
+    this.#characters += characters;
+    if (this.#values > MOST_VALUES)
+      throw refusal(path, `has too many values; options hold ${MOST_VALUES} at most`);
+    if (this.#characters > MOST_CHARACTERS)
+      throw refusal(path, `is too long; the texts of all options have ${MOST_CHARACTERS} characters at most`);
+  }
+}
+
+/** @param {Path} path @param {string} what @param {unknown} [cause] */
+function refusal(path, what, cause) {
+  const field = path.map(String).join(".");
+  return new GeobitError("badOption", `The option “${shorten(field)}” ${what}.`, { field }, cause);
+}
 
 /**
  * Returns a copy of options without undefined members. The engine checks names and values.
  * @param {unknown} options
  * @param {string[]} [functions] names of options that stay in this thread, and so may be anything
+ * @param {(value: any) => any} [listOf] says what is read as a list; arrays, typed arrays and sets are
  * @returns {Record<string, any>}
  */
-export function plainOptions(options, functions = []) {
+export function plainOptions(options, functions = [], listOf = asList) {
   if (options === undefined) return {};
   if (classNameOf(options) !== "Object") {
     const message = `Options are an object such as { name: "…" }, not ${describe(options)}.`;
     throw new GeobitError("badOption", message);
   }
+  const reader = new OptionReader(listOf);
   const entries = definedEntries(/** @type {object} */ (options), []);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, functions.includes(name) ? value : plainValue(value, [name])]),
-  );
+  const copy = entries.map(([name, value]) => {
+    if (functions.includes(name)) return [name, value];
+    return [name, attempt([name], () => reader.read(value, [name]))];
+  });
+  return Object.fromEntries(copy);
 }
 
-/**
- * Returns a copy of plain data without undefined members.
- * @param {unknown} value
- * @param {(string | number)[]} path of the value in the options
- * @returns {unknown}
- */
-function plainValue(value, path) {
-  if (typeof value === "function" || typeof value === "symbol") {
-    const field = path.join(".");
-    const message = `The option “${field}” is ${describe(value)}; options are plain data.`;
-    throw new GeobitError("badOption", message, { field });
+/** Returns what a value of the options gives. An error of its own, such as a getter's, becomes a `GeobitError`. @template T @param {Path} path @param {() => T} read @returns {T} */
+function attempt(path, read) {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof GeobitError) throw error;
+    throw refusal(path, `cannot be read: ${messageOf(error)}`, error);
   }
-  if (path.length > DEEPEST) {
-    const message = `The option “${path[0]}” is nested too deeply; options are plain data.`;
-    throw new GeobitError("badOption", message, { field: String(path[0]) });
-  }
-  const list = asList(value);
-  if (list) return list.map((member, i) => plainValue(member, [...path, i]));
-  if (classNameOf(value) !== "Object") return value;
-  const entries = definedEntries(/** @type {object} */ (value), path);
-  return Object.fromEntries(entries.map(([name, member]) => [name, plainValue(member, [...path, name])]));
 }
 
-/** Returns what an array, a typed array or a `Set` holds; `null` for anything else. @param {unknown} value @returns {unknown[] | null} */
+/** Returns an array, a typed array or a `Set` as it is; `null` for anything else. @param {any} value */
 const asList = (value) =>
   Array.isArray(value) || value instanceof Set || (ArrayBuffer.isView(value) && !(value instanceof DataView))
-    ? Array.from(/** @type {any} */ (value))
+    ? value
     : null;
 
-/** Returns the members that are not undefined. @param {object} object @param {(string | number)[]} path */
+/** Returns anything that can be read as a list: also iterables, and objects with a length. @param {any} value */
+export const asAnyList = (value) =>
+  asList(value) ??
+  (typeof value[Symbol.iterator] === "function" || Number.isInteger(value.length) ? value : null);
+
+/** Returns the members that are not undefined. @param {object} object @param {Path} path */
 function definedEntries(object, path) {
   try {
     return Object.entries(object).filter(([, member]) => member !== undefined);
   } catch (error) {
+    if (path.length > 0) throw refusal(path, `cannot be read: ${messageOf(error)}`, error);
     const message = `The options cannot be read: ${messageOf(error)}.`;
-    const at = path.length > 0 ? { field: path.join(".") } : undefined;
-    throw new GeobitError("badOption", message, at, error);
+    throw new GeobitError("badOption", message, undefined, error);
   }
 }
 
@@ -70,7 +174,7 @@ function definedEntries(object, path) {
  */
 export function checkNames(members, names, word = "option") {
   for (const name of Object.keys(members)) {
-    const message = `There is no ${word} “${name}”. The ${word}s are ${names.join(", ")}.`;
+    const message = `There is no ${word} “${shorten(name)}”. The ${word}s are ${names.join(", ")}.`;
     requireOption(names.includes(name), name, message);
   }
 }
@@ -93,14 +197,20 @@ export function requireOption(holds, field, message) {
  * @returns {import("./pack.js").Packed}
  */
 export function encodeGeojson(geojson, example, pack) {
-  const isObject = typeof geojson === "object" && geojson !== null;
-  return (
-    (isObject && pack(geojson)) || {
-      text: geojsonText(geojson, example),
-      numbers: new Float64Array(),
-      structure: new Uint32Array(),
-    }
-  );
+  try {
+    const isObject = typeof geojson === "object" && geojson !== null;
+    return (
+      (isObject && pack(geojson)) || {
+        text: geojsonText(geojson, example),
+        numbers: new Float64Array(),
+        structure: new Uint32Array(),
+      }
+    );
+  } catch (error) {
+    if (error instanceof GeobitError) throw error;
+    const message = `This GeoJSON cannot be read: ${messageOf(error)}.`;
+    throw new GeobitError("badGeometry", message, undefined, error);
+  }
 }
 
 /**
@@ -114,6 +224,11 @@ export function geojsonText(geojson, example) {
     const message = `Expected a GeoJSON object such as ${example}, got ${describe(geojson)}.`;
     throw new GeobitError("badGeometry", message);
   }
+  const text = stringify(geojson);
+  if (typeof text !== "string") {
+    const message = `Expected a GeoJSON object such as ${example}; this one has no JSON form.`;
+    throw new GeobitError("badGeometry", message);
+  }
   for (const feature of Array.isArray(geojson.features) ? geojson.features : [geojson]) {
     const radius = feature?.properties?.radiusKm;
     if (typeof radius === "number" && !Number.isFinite(radius)) {
@@ -121,20 +236,24 @@ export function geojsonText(geojson, example) {
       throw new GeobitError("badGeometry", message, { field: "properties.radiusKm" });
     }
   }
-  const text = stringify(geojson);
-  if (typeof text !== "string") {
-    const message = `Expected a GeoJSON object such as ${example}; this one has no JSON form.`;
-    throw new GeobitError("badGeometry", message);
-  }
   return text;
 }
 
 /** @param {object} value */
 function stringify(value) {
+  let values = 0;
+  const count = (/** @type {string} */ _name, /** @type {unknown} */ member) => {
+    if (++values > MOST_TEXT_VALUES) {
+      const message = `This GeoJSON holds more than ${MOST_TEXT_VALUES} values; simplify it, or ask for less at once.`;
+      throw new GeobitError("tooLarge", message);
+    }
+    return member;
+  };
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, count);
   } catch (error) {
-    const reason = /** @type {Error} */ (error).message.split("\n")[0];
+    if (error instanceof GeobitError) throw error;
+    const reason = messageOf(error).split("\n")[0];
     const message = `This GeoJSON cannot be written as JSON: ${reason}.`;
     throw new GeobitError("badGeometry", message, undefined, error);
   }
@@ -146,11 +265,21 @@ function stringify(value) {
  * @param {number} count number of rows in the snapshot
  */
 export function rowNumbers(rows, count) {
-  const length = /** @type {any} */ (rows)?.length;
-  if (typeof rows !== "object" || !Number.isInteger(length) || length < 0) {
-    const message = `Rows are an array of row numbers, such as report.rows, not ${describe(rows)}.`;
-    throw new GeobitError("badOption", message, { field: "rows" });
+  try {
+    return readRows(rows, count);
+  } catch (error) {
+    if (error instanceof GeobitError) throw error;
+    throw refusedRows(`The rows cannot be read: ${messageOf(error)}.`, error);
   }
+}
+
+/** @param {ArrayLike<number>} rows @param {number} count */
+function readRows(rows, count) {
+  const length = /** @type {any} */ (rows)?.length;
+  if (typeof rows !== "object" || !Number.isInteger(length) || length < 0)
+    throw refusedRows(`Rows are an array of row numbers, such as report.rows, not ${describe(rows)}.`);
+  if (length > MOST_ROWS)
+    throw refusedRows(`There are ${length} rows; at most ${MOST_ROWS} can be asked for at once.`);
   const checked = new Uint32Array(length);
   for (let i = 0; i < length; i++) {
     const row = rows[i];
@@ -159,19 +288,24 @@ export function rowNumbers(rows, count) {
         count > 0
           ? `row numbers are whole numbers from 0 to ${count - 1}`
           : "the snapshot has no incidents and so no rows";
-      throw new GeobitError("badOption", `rows[${i}] is ${describe(row)}; ${accepted}.`, { field: "rows" });
+      throw refusedRows(`rows[${i}] is ${describe(row)}; ${accepted}.`);
     }
     checked[i] = row;
   }
   return checked;
 }
 
+/** @param {string} message @param {unknown} [cause] */
+const refusedRows = (message, cause) => new GeobitError("badOption", message, { field: "rows" }, cause);
+
 /** Describes a value for a message. @param {unknown} value */
 function describe(value) {
-  if (typeof value === "string")
-    return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
-  if (Array.isArray(value)) return "an array";
+  if (typeof value === "string") return `the text ${JSON.stringify(shorten(value))}`;
   if (typeof value === "function") return "a function";
-  if (typeof value === "object" && value !== null) return `an object of type ${classNameOf(value)}`;
-  return String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const name = classNameOf(value);
+  return name === "Array" ? "an array" : `an object of type ${shorten(name)}`;
 }
+
+/** Returns the first 40 characters of a text. @param {string} text */
+export const shorten = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,7 +1,7 @@
 import { advanceAll } from "./batch.js";
-import { encodeGeojson, plainOptions, requireOption, rowNumbers } from "./checks.js";
+import { encodeGeojson, guard, plainOptions, report, requireOption, rowNumbers } from "./checks.js";
 import { checkedColumns, isColumns } from "./columns.js";
-import { GeobitError } from "./error.js";
+import { BatchGone, GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
@@ -13,6 +13,8 @@ import { unpack, unpackAll } from "./transport.js";
 /** @import { LoadOptions, Summary } from "../geobit.d.ts" */
 /** @import { Source } from "./feed.js" */
 /** @import { Watch } from "./source.js" */
+/** @import { Listeners } from "./batch.js" */
+/** @import { Packed } from "./pack.js" */
 /** @import { Supervisor } from "./supervisor.js" */
 
 /** A running engine. Its members are described in `geobit.d.ts`. */
@@ -30,7 +32,12 @@ export class Geobit {
    * @param {unknown} source
    * @param {LoadOptions} [options]
    */
-  async load(source, options) {
+  load(source, options) {
+    return guard(() => this.#load(source, options));
+  }
+
+  /** @param {unknown} source @param {LoadOptions} [options] */
+  async #load(source, options) {
     this.#supervisor.assertOpen();
     const { onProgress, signal, engineOptions } = splitOptions(options);
     if (engineOptions.format === "parquet") {
@@ -39,7 +46,7 @@ export class Geobit {
     }
     /** @type {Watch} */
     const watch = {
-      progress: (phase, done, total) => onProgress?.({ phase, done, total }),
+      progress: (phase, done, total) => report(onProgress, { phase, done, total }),
       check: () => {
         this.#supervisor.assertOpen();
         if (signal?.aborted)
@@ -83,6 +90,7 @@ export class Geobit {
 export class Snapshot {
   #supervisor;
   #file;
+  #count;
   #pending = new Pending();
   #closed = false;
 
@@ -90,71 +98,87 @@ export class Snapshot {
   constructor(supervisor, file, summary) {
     this.#supervisor = supervisor;
     this.#file = file;
+    this.#count = summary.count;
     this.summary = summary;
   }
 
   /** @param {object} area @param {object} [options] */
-  async geofence(area, options) {
-    this.#assertOpen();
-    const packed = encodeGeojson(area, "a Polygon", packOne);
-    return unpack(await this.#call("geofence", packed, plainOptions(options)));
+  geofence(area, options) {
+    return guard(async () => unpack(await this.#askOne("geofence", area, "a Polygon", options)));
   }
 
   /** @param {any} areas @param {object} [options] */
-  async geofences(areas, options) {
-    this.#assertOpen();
-    const { onProgress, signal, engineOptions } = splitOptions(options);
-    const packed = encodeGeojson(areas, "a FeatureCollection", packAll);
-    // Finding the rows of all areas takes less time than calls in parts.
-    if (engineOptions.detail === "rows" && !onProgress && !signal)
-      return unpackAll(await this.#call("geofences", packed, engineOptions));
-    const { batch, total } = await this.#call("beginBatch", packed, engineOptions);
-    const advance = (/** @type {number} */ count) => this.#call("advanceBatch", batch, count);
-    try {
-      await advanceAll(total, advance, { onProgress, signal });
-      return unpackAll(await this.#call("finishBatch", batch));
-    } catch (error) {
-      this.#supervisor.call("dropBatch", [batch]).catch(() => {});
-      throw error;
+  geofences(areas, options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const { onProgress, signal, engineOptions } = splitOptions(options);
+      const packed = encodeGeojson(areas, "a FeatureCollection", packAll);
+      // Finding the rows of all areas takes less time than calls in parts.
+      if (engineOptions.detail === "rows" && !onProgress && !signal)
+        return unpackAll(await this.#call("geofences", packed, engineOptions));
+      return unpackAll(await this.#askInParts(packed, engineOptions, { onProgress, signal }));
+    });
+  }
+
+  /**
+   * Asks about many areas, some at a time. If the engine goes meanwhile, the next one begins again.
+   * @param {Packed} areas @param {object} options @param {Listeners} listeners
+   */
+  async #askInParts(areas, options, { onProgress, signal }) {
+    let reported = -1;
+    /** @type {Listeners["onProgress"]} */
+    const onNews = (progress) => {
+      if (progress.done > reported) report(onProgress, progress);
+      reported = Math.max(reported, progress.done);
+    };
+    for (;;) {
+      const batch = this.#supervisor.nextNumber();
+      const advance = (/** @type {number} */ count) => this.#call("advanceBatch", batch, count);
+      try {
+        const total = await this.#call("beginBatch", batch, areas, options);
+        await advanceAll(total, advance, { onProgress: onNews, signal });
+        return await this.#call("finishBatch", batch);
+      } catch (error) {
+        this.#supervisor.call("dropBatch", [batch]).catch(() => {});
+        if (!(error instanceof BatchGone)) throw error;
+      }
     }
   }
 
   /** @param {object} line @param {object} [options] */
-  async route(line, options) {
-    this.#assertOpen();
-    const packed = encodeGeojson(line, "a LineString", packOne);
-    return unpack(await this.#call("route", packed, plainOptions(options)));
+  route(line, options) {
+    return guard(async () => unpack(await this.#askOne("route", line, "a LineString", options)));
   }
 
   /** @param {object} area @param {object} [options] */
-  async geofenceGeojson(area, options) {
-    this.#assertOpen();
-    const packed = encodeGeojson(area, "a Polygon", packOne);
-    return JSON.parse(await this.#call("geofenceGeojson", packed, plainOptions(options)));
+  geofenceGeojson(area, options) {
+    return guard(async () => JSON.parse(await this.#askOne("geofenceGeojson", area, "a Polygon", options)));
   }
 
   /** @param {object} line @param {object} [options] */
-  async routeGeojson(line, options) {
-    this.#assertOpen();
-    const packed = encodeGeojson(line, "a LineString", packOne);
-    return JSON.parse(await this.#call("routeGeojson", packed, plainOptions(options)));
+  routeGeojson(line, options) {
+    return guard(async () => JSON.parse(await this.#askOne("routeGeojson", line, "a LineString", options)));
   }
 
   /** @param {any} lines @param {object} [options] */
-  async routes(lines, options) {
-    this.#assertOpen();
-    const packed = encodeGeojson(lines, "a FeatureCollection", packAll);
-    return unpack(await this.#call("routes", packed, plainOptions(options)));
+  routes(lines, options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const packed = encodeGeojson(lines, "a FeatureCollection", packAll);
+      return unpack(await this.#call("routes", packed, plainOptions(options)));
+    });
   }
 
   /** @param {ArrayLike<number>} rows */
-  async incidents(rows) {
-    this.#assertOpen();
-    return this.#call("incidents", rowNumbers(rows, this.summary.count));
+  incidents(rows) {
+    return guard(async () => {
+      this.#assertOpen();
+      return this.#call("incidents", rowNumbers(rows, this.#count));
+    });
   }
 
-  async columns() {
-    return this.#call("columns");
+  columns() {
+    return guard(() => this.#call("columns"));
   }
 
   close() {
@@ -174,11 +198,21 @@ export class Snapshot {
   }
 
   /**
+   * Asks about one shape.
+   * @param {string} method @param {object} shape @param {string} example of a shape @param {unknown} options
+   */
+  async #askOne(method, shape, example, options) {
+    this.#assertOpen();
+    const packed = encodeGeojson(shape, example, packOne);
+    return this.#call(method, packed, plainOptions(options));
+  }
+
+  /**
    * Calls a method of the engine on this snapshot.
    * @param {string} method @param {unknown[]} args
    * @returns {Promise<any>}
    */
-  #call(method, ...args) {
+  async #call(method, ...args) {
     this.#assertOpen();
     return this.#pending.guard(this.#supervisor.callOn(this.#file, method, args));
   }

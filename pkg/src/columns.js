@@ -1,4 +1,5 @@
 import { checkNames, requireOption } from "./checks.js";
+import { GeobitError } from "./error.js";
 import { classNameOf } from "./platform.js";
 import { checkSize } from "./source.js";
 
@@ -40,21 +41,48 @@ export function checkedColumns(given, { format = "auto", mapping }) {
     "Columns have fixed names and need no mapping; leave the option out.",
   );
   checkNames(given, Object.keys(TYPES), "column");
+  // Each member is read once: what a getter returns the next time may be something else.
+  const { lon, lat, day, kind, kindNames, uncertaintyKm, source } = given;
+  /** @type {Record<string, unknown>} */
+  const members = { lon, lat, day, kind, kindNames, uncertaintyKm, source };
   for (const [name, type] of Object.entries(TYPES)) {
-    const kind = classNameOf(given[name]);
-    const fits = kind === type || (kind === "Undefined" && !REQUIRED.includes(name));
-    requireOption(fits, name, `The column ${name} is of type ${kind}; the type ${type} is accepted.`);
+    const found = classNameOf(members[name]);
+    const fits = found === type || (found === "Undefined" && !REQUIRED.includes(name));
+    requireOption(fits, name, `The column ${name} is of type ${found}; the type ${type} is accepted.`);
+    const isColumn = type === "Array" || members[name] === undefined || ArrayBuffer.isView(members[name]);
+    requireOption(isColumn, name, `The column ${name} is no ${type}, though it says so.`);
   }
-  const { lon, lat, day, kind, kindNames, uncertaintyKm } = given;
-  const areTexts = !kindNames || kindNames.every((/** @type {unknown} */ name) => typeof name === "string");
-  requireOption(
-    areTexts,
-    "kindNames",
-    "kindNames has a member that is no text; a list of texts is accepted.",
-  );
-  const columns = { lon, lat, day, kind, kindNames, uncertaintyKm };
+  const columns = { lon, lat, day, kind, kindNames: kindNames && checkedNames(kindNames), uncertaintyKm };
+  checkAttached(columns);
   checkSize(sizeOf(columns));
   return columns;
+}
+
+/** Refuses columns whose bytes have been handed over since, for example to another thread. @param {ColumnSource} columns */
+export function checkAttached(columns) {
+  for (const [name, column] of Object.entries(columns)) {
+    if (!ArrayBuffer.isView(column)) continue;
+    try {
+      new Uint8Array(column.buffer, 0, 0);
+    } catch {
+      const message = `The column ${name} has lost its bytes, which were handed over to another owner; pass a copy.`;
+      throw new GeobitError("badOption", message, { field: name });
+    }
+  }
+}
+
+/** Returns a copy of the names of the kinds. @param {unknown[]} names */
+function checkedNames(names) {
+  const message = "kindNames has a member that is no text; a list of at most 256 texts is accepted.";
+  requireOption(names.length <= 256, "kindNames", message);
+  // A hole of the list is a member that is no text.
+  const copy = Array.from(names);
+  requireOption(
+    copy.every((name) => typeof name === "string"),
+    "kindNames",
+    message,
+  );
+  return /** @type {string[]} */ (copy);
 }
 
 /** Returns the bytes in all columns. @param {ColumnSource} columns */

@@ -5,9 +5,10 @@ import {
   formula,
   Loader,
   loadColumns,
+  takeFailedBytes,
   version,
 } from "../wasm/geobit.js";
-import { engineFailed, fromEngine, GeobitError } from "./error.js";
+import { BatchGone, EngineGone, fromEngine, isRefusal } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
@@ -27,7 +28,6 @@ export class Engine {
   #snapshots = new Map();
   /** @type {Map<number, EngineBatch>} */
   #batches = new Map();
-  #lastBatch = 0;
 
   /** @param {WebAssembly.Module} module */
   static async start(module) {
@@ -45,19 +45,20 @@ export class Engine {
   }
 
   /**
-   * Answers one call. Throws a `GeobitError`, whose code is `engineFailed` if the engine can no longer be used.
+   * Answers one call. Throws a `GeobitError`. The engine is not `alive` any more if it was ended by the call.
    * @param {string} method
    * @param {unknown[]} args
    * @returns {unknown}
    */
   answer(method, args) {
-    if (!this.alive) throw engineFailed("The engine was started anew.");
+    if (!this.alive) throw new EngineGone("The engine was started anew.");
     try {
       return /** @type {any} */ (this)[method](...args);
     } catch (thrown) {
-      const error = fromEngine(thrown);
-      if (error.code === "engineFailed") replaceInstance(this.#instance);
-      throw error;
+      // The engine's memory can still be read after a trap.
+      const missingBytes = takeFailedBytes();
+      if (!isRefusal(thrown)) replaceInstance(this.#instance);
+      throw fromEngine(thrown, missingBytes);
     }
   }
 
@@ -74,9 +75,11 @@ export class Engine {
     checkLoadOptions(options);
   }
 
-  /** @param {number} file @param {object} options */
-  begin(file, options) {
-    this.#loaders.set(file, new Loader(options));
+  /** @param {number} file @param {object} options @param {number} size of the file in bytes */
+  begin(file, options, size) {
+    const loader = new Loader(options);
+    loader.expect(size);
+    this.#loaders.set(file, loader);
   }
 
   /** @param {number} file @param {Uint8Array} chunk */
@@ -123,11 +126,11 @@ export class Engine {
     return this.#snapshot(file).geofences(text, numbers, structure, options);
   }
 
-  /** @param {number} _file @param {Packed} areas @param {object} options */
-  beginBatch(_file, { text, numbers, structure }, options) {
-    const batch = new EngineBatch(text, numbers, structure, options);
-    this.#batches.set(++this.#lastBatch, batch);
-    return { batch: this.#lastBatch, total: batch.total };
+  /** @param {number} _file @param {number} batch @param {Packed} areas @param {object} options @returns {number} how many areas there are */
+  beginBatch(_file, batch, { text, numbers, structure }, options) {
+    const begun = new EngineBatch(text, numbers, structure, options);
+    this.#batches.set(batch, begun);
+    return begun.total;
   }
 
   /** @param {number} file @param {number} batch @param {number} count @returns {number} how many areas are answered */
@@ -186,8 +189,7 @@ export class Engine {
   /** @param {number} batch */
   #batch(batch) {
     const found = this.#batches.get(batch);
-    if (!found)
-      throw new GeobitError("aborted", "The engine was started anew during this question; ask again.");
+    if (!found) throw new BatchGone();
     return found;
   }
 

@@ -1,7 +1,7 @@
-import { sizeOf } from "./columns.js";
-import { GeobitError, messageOf } from "./error.js";
+import { checkAttached, sizeOf } from "./columns.js";
+import { GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { classNameOf } from "./platform.js";
-import { sourceError } from "./source.js";
+import { noRoomFor, sourceError } from "./source.js";
 
 /** @import { Watch } from "./source.js" */
 /** @import { ColumnSource, Summary } from "../geobit.d.ts" */
@@ -44,12 +44,15 @@ export async function feed(call, file, source, options, watch) {
  * @returns {Promise<Summary>}
  */
 async function feedFile(call, file, blob, options, watch) {
-  await call("begin", [file, options]);
+  await call("begin", [file, options, blob.size]);
   watch?.progress("read", 0, blob.size);
   for (let done = 0; done < blob.size; ) {
     const chunk = await readSlice(blob, done);
     watch?.check();
     const { length } = chunk;
+    // A file on disk may have become shorter, and a blob that is none may hold anything.
+    if (length === 0)
+      throw sourceError(`The file ended after ${done} of ${blob.size} bytes; it may have been changed.`);
     await call("push", [file, chunk], [chunk.buffer]);
     watch?.check();
     done += length;
@@ -75,6 +78,7 @@ async function feedColumns(call, file, columns, options, watch) {
   const size = sizeOf(columns);
   watch?.progress("read", 0, size);
   watch?.check();
+  checkAttached(columns);
   const summary = await call("load", [file, columns, options]);
   watch?.check();
   watch?.progress("index", size, size);
@@ -87,6 +91,7 @@ async function readSlice(blob, start) {
     return new Uint8Array(await blob.slice(start, start + SLICE_BYTES).arrayBuffer());
   } catch (error) {
     if (error instanceof GeobitError) throw error;
+    if (isOutOfMemory(error)) throw noRoomFor(SLICE_BYTES, error);
     throw sourceError(
       `The file could not be read; it may have been changed or removed: ${messageOf(error)}`,
       error,

@@ -1,4 +1,4 @@
-import { checkNames, plainOptions, requireOption } from "./checks.js";
+import { checkNames, guard, plainOptions, requireOption } from "./checks.js";
 import { Geobit } from "./client.js";
 import { classNameOf, isNode } from "./platform.js";
 import { Supervisor } from "./supervisor.js";
@@ -13,7 +13,12 @@ const OPTIONS = ["wasm", "worker"];
  * Starts an engine, by default in a worker of its own in browsers and in this thread in Node.
  * @param {import("../geobit.d.ts").OpenOptions} [options]
  */
-export async function open(options) {
+export function open(options) {
+  return guard(() => start(options));
+}
+
+/** @param {import("../geobit.d.ts").OpenOptions} [options] */
+async function start(options) {
   const given = plainOptions(options, OPTIONS);
   checkNames(given, OPTIONS);
   const { wasm, worker = !isNode } = given;

@@ -1,5 +1,5 @@
 import { Engine } from "./engine.js";
-import { engineFailed } from "./error.js";
+import { EngineGone } from "./error.js";
 
 /** @import { Host } from "./supervisor.js" */
 
@@ -33,7 +33,7 @@ export class LocalHost {
   async call(method, args) {
     // The `await` makes every answer arrive after this call has returned, as answers from a worker do.
     await (LOAD_STEPS.includes(method) && runOtherTasks());
-    if (this.#stopped) throw engineFailed("The engine was stopped.");
+    if (this.#stopped) throw new EngineGone("The engine was stopped.");
     return this.#engine.answer(method, args);
   }
 

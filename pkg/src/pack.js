@@ -6,6 +6,11 @@
  * @typedef {{ text: string, numbers: Float64Array, structure: Uint32Array }} Packed
  */
 
+import { GeobitError } from "./error.js";
+
+/** How many coordinates, lists of coordinates and shapes can be asked about at once. */
+const MOST_NUMBERS = 8_000_000;
+
 /** The numbers of the types in `src/geometry/packed.rs`, and how deep their positions are nested in lists. */
 const TYPES = new Map([
   ["Point", { number: 1, depth: 0 }],
@@ -35,7 +40,10 @@ export function packAll(geojson) {
   const isCollection = type === "FeatureCollection" && isPlain(geojson) && Array.isArray(features);
   // The engine refuses an empty collection.
   if (!isCollection || features.length === 0) return null;
-  return features.every((feature) => feature?.type === "Feature") ? packList(features) : null;
+  checkCount(features.length);
+  // A list with holes is no list of features, which `every` would not notice.
+  for (const feature of features) if (feature?.type !== "Feature") return null;
+  return packList(features);
 }
 
 /** @param {any[]} list of geometries and Features @returns {Packed | null} */
@@ -47,6 +55,7 @@ function packList(list) {
     const count = addStructure(geojson, structure);
     if (count < 0) return null;
     total += count;
+    checkCount(total);
   }
   const numbers = new Float64Array(total);
   let end = 0;
@@ -56,7 +65,16 @@ function packList(list) {
     end = writePositions(geometry.coordinates, TYPES.get(geometry.type)?.depth ?? 0, numbers, end);
     if (end < 0) return null;
   }
+  // A list that changes while it is read has no shape.
+  if (end !== total) return null;
   return { text: "", numbers, structure: Uint32Array.from(structure) };
+}
+
+/** Refuses more numbers than the engine should be asked about at once. @param {number} count */
+function checkCount(count) {
+  if (count <= MOST_NUMBERS) return;
+  const message = `This GeoJSON holds ${count} coordinates or features and perhaps more; at most ${MOST_NUMBERS} are accepted at once. Simplify it, or ask for less at once.`;
+  throw new GeobitError("tooLarge", message);
 }
 
 /** Returns whether JSON writes the members of an object as they are. @param {any} object */
@@ -99,12 +117,14 @@ function addLengths(list, depth, structure) {
   if (!Array.isArray(list)) return -1;
   if (depth === 0) return 2;
   structure.push(list.length);
+  checkCount(Math.max(list.length, structure.length));
   if (depth === 1) return 2 * list.length;
   let total = 0;
   for (const part of list) {
     const count = addLengths(part, depth - 1, structure);
     if (count < 0) return -1;
     total += count;
+    checkCount(total);
   }
   return total;
 }

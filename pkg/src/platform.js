@@ -41,10 +41,16 @@ export const isLocalFile = (url) => isNode && url.protocol === "file:";
 
 /**
  * Returns the class name of a value, such as "Blob" or "Response". Unlike `instanceof`, this also works for values of
- * another frame.
+ * another frame. A value that throws when it is looked at, such as a revoked proxy, is of no class.
  * @param {unknown} value
  */
-export const classNameOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
+export function classNameOf(value) {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1);
+  } catch {
+    return "unknown";
+  }
+}
 
 /**
  * The symbol of the `using` statement, or the one that transpilers use where the platform does not have it yet.

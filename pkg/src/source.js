@@ -1,5 +1,9 @@
-import { GeobitError, messageOf } from "./error.js";
+import { shorten } from "./checks.js";
+import { GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { classNameOf, isLocalFile, localFile, resolveUrl } from "./platform.js";
+
+/** A message repeats at most this much of an address, which may hold the data itself. */
+const LONGEST_ADDRESS = 200;
 
 /** Larger sources are refused before a byte is read, because their columns would not fit into the memory of a tab. */
 export const LARGEST_FILE = 1024 ** 3;
@@ -24,6 +28,22 @@ export const isRemote = (source) => ["String", "URL", "Response"].includes(class
  */
 export async function toBlob(source, watch) {
   watch.check();
+  try {
+    return await readSource(source, watch);
+  } catch (error) {
+    if (error instanceof GeobitError) throw error;
+    watch.check();
+    if (isOutOfMemory(error)) throw noRoomFor(0, error);
+    throw sourceError(`The source cannot be read: ${reasonOf(error)}.`, error);
+  }
+}
+
+/**
+ * @param {unknown} source
+ * @param {Watch} watch
+ * @returns {Promise<{ blob: Blob, name?: string }>}
+ */
+async function readSource(source, watch) {
   switch (classNameOf(source)) {
     case "Blob":
       return { blob: checkedBlob(/** @type {Blob} */ (source)) };
@@ -32,7 +52,7 @@ export async function toBlob(source, watch) {
     case "ArrayBuffer":
     case "Uint8Array":
       checkSize(/** @type {ArrayBuffer} */ (source).byteLength);
-      return { blob: new Blob([/** @type {ArrayBuffer} */ (source)]) };
+      return { blob: new Blob([copyIfShared(/** @type {ArrayBuffer | Uint8Array} */ (source))]) };
     case "Response":
       return fromResponse(/** @type {Response} */ (source), watch);
     case "String":
@@ -51,7 +71,7 @@ export async function toBlob(source, watch) {
  */
 async function fetchBlob(address, watch) {
   const url = await resolveUrl(String(address)).catch(() => {
-    throw sourceError(`“${address}” is not a URL.`);
+    throw sourceError(`“${shorten(String(address))}” is not a URL.`);
   });
   try {
     if (isLocalFile(url)) {
@@ -64,7 +84,8 @@ async function fetchBlob(address, watch) {
   } catch (error) {
     watch.check();
     if (error instanceof GeobitError) throw error;
-    throw sourceError(`${url.href} could not be read: ${reasonOf(error)}.`, error);
+    if (isOutOfMemory(error)) throw noRoomFor(0, error);
+    throw sourceError(`${url.href.slice(0, LONGEST_ADDRESS)} could not be read: ${reasonOf(error)}.`, error);
   }
 }
 
@@ -134,12 +155,37 @@ function checkedBlob(blob) {
   return blob;
 }
 
+/**
+ * Returns bytes in a buffer of which a blob can be made: not one that is shared between threads or can be resized.
+ * @param {ArrayBuffer | Uint8Array} source
+ * @returns {BufferSource}
+ */
+function copyIfShared(source) {
+  const buffer = ArrayBuffer.isView(source) ? source.buffer : source;
+  const isOrdinary = classNameOf(buffer) === "ArrayBuffer" && !(/** @type {any} */ (buffer).resizable);
+  return isOrdinary
+    ? /** @type {BufferSource} */ (source)
+    : new Uint8Array(/** @type {any} */ (source)).slice();
+}
+
 /** Refuses a source that is too large. @param {number} bytes */
 export function checkSize(bytes) {
   if (bytes <= LARGEST_FILE) return;
+  if (!Number.isInteger(bytes)) throw sourceError("The source has no size in bytes.");
   const size = (bytes / 1024 ** 3).toFixed(2);
   const message = `The source has ${size} GiB; at most 1 GiB can be loaded. Cut it to a region or a range of years first.`;
   throw new GeobitError("tooLarge", message);
+}
+
+/**
+ * Returns the error for a source whose bytes JavaScript cannot hold.
+ * @param {number} bytes that were asked for, or 0 if that is not known
+ * @param {unknown} cause
+ */
+export function noRoomFor(bytes, cause) {
+  const what = bytes > 0 ? `another ${(bytes / 1e6).toFixed(1)} MB of this source` : "this source";
+  const message = `There is no memory for ${what}. Cut it to a region or a range of years first, or close other snapshots.`;
+  return new GeobitError("tooLarge", message, { field: "source" }, cause);
 }
 
 /** @param {unknown} error */

@@ -1,4 +1,4 @@
-import { engineFailed, fromEngine, GeobitError } from "./error.js";
+import { EngineGone, engineFailed, fromEngine, GeobitError } from "./error.js";
 import { feed } from "./feed.js";
 import { Pending } from "./pending.js";
 
@@ -6,22 +6,26 @@ import { Pending } from "./pending.js";
 /** @import { Watch } from "./source.js" */
 
 /**
- * A place where an engine runs: this thread or a worker. `call` rejects with a `GeobitError`. After one with the code
- * `engineFailed` the host cannot be used any more.
+ * A place where an engine runs: this thread or a worker. `call` rejects with a `GeobitError`, which is an `EngineGone` if
+ * the engine went before it answered. `alive` is false from then on.
  * @typedef {object} Host
  * @property {boolean} alive
  * @property {(method: string, args: unknown[], transfer?: Transferable[]) => Promise<any>} call
  * @property {() => void} stop
  */
 
-/** @typedef {{ source: Source, options: object, failure?: GeobitError }} OpenFile */
+/** @typedef {{ source: Source, options: object, suspected: number, failure?: GeobitError }} OpenFile */
+
+/** How often an engine may go during a call until the call is taken for the reason. */
+const MOST_TRIES = 2;
 
 /** How long an engine may go on with one step of a load after the load was aborted, ms. */
 const GRACE_MS = 3_000;
 
 /**
- * Keeps an engine running. If the engine fails, all pending calls are rejected, a new engine is started, and every open
- * file is loaded again from its source before the next call is answered.
+ * Keeps an engine running. If the engine fails, the call that made it fail is rejected, a new engine is started, every open
+ * file is loaded again from its source, and the calls that were not answered yet are asked again. All of them are questions,
+ * which change nothing.
  */
 export class Supervisor {
   #startHost;
@@ -31,9 +35,9 @@ export class Supervisor {
   #starting;
   /** @type {Map<number, OpenFile>} */
   #files = new Map();
-  #lastFile = 0;
+  /** Files and batches are numbered here, so that a number is never used again, in no later engine. */
+  #lastNumber = 0;
   #calls = new Pending();
-  #otherWork = new Pending();
   #closed = false;
 
   /** @param {() => Promise<Host>} startHost */
@@ -46,13 +50,18 @@ export class Supervisor {
     if (this.#closed) throw closed();
   }
 
+  /** Returns a number for a file or a batch. */
+  nextNumber() {
+    return ++this.#lastNumber;
+  }
+
   /**
    * Returns the same promise, rejected early if `close()` comes first. For work that needs no engine, such as a download.
    * @template T
    * @param {Promise<T>} promise
    */
   whileOpen(promise) {
-    return this.#otherWork.guard(promise);
+    return this.#calls.guard(promise);
   }
 
   /**
@@ -61,7 +70,7 @@ export class Supervisor {
    * @returns {Promise<any>}
    */
   call(method, args) {
-    return this.#calls.guard(this.#withHost((host) => this.#ask(host, method, args)));
+    return this.#calls.guard(this.#ask((host) => host.call(method, args)));
   }
 
   /**
@@ -72,12 +81,12 @@ export class Supervisor {
    * @returns {Promise<any>}
    */
   callOn(file, method, args) {
-    const answer = this.#withHost((host) => {
+    const answer = this.#ask((host) => {
       const open = this.#files.get(file);
       if (!open) throw closed();
       if (open.failure)
         throw engineFailed(`This file could not be loaded again: ${open.failure.message}`, open.failure);
-      return this.#ask(host, method, [file, ...args]);
+      return host.call(method, [file, ...args]);
     });
     return this.#calls.guard(answer);
   }
@@ -94,19 +103,23 @@ export class Supervisor {
 
   /** @param {Source} source @param {object} options @param {Watch} watch */
   async #load(source, options, watch) {
-    const host = await this.#running();
-    const file = ++this.#lastFile;
-    let isBusy = false;
-    /** @type {import("./feed.js").Call} */
-    const call = async (...args) => {
-      isBusy = true;
-      return this.#ask(host, ...args).finally(() => {
-        isBusy = false;
-      });
-    };
-    const loading = feed(call, file, source, options, watch);
-    const summary = await this.#endInTime(loading, watch, () => isBusy && this.#fail(host, unresponsive()));
-    this.#files.set(file, { source, options });
+    const file = this.nextNumber();
+    const summary = await this.#ask(async (host) => {
+      let isBusy = false;
+      /** @type {import("./feed.js").Call} */
+      const call = async (...args) => {
+        isBusy = true;
+        return host.call(...args).finally(() => {
+          isBusy = false;
+        });
+      };
+      const loading = feed(call, file, source, options, watch);
+      const summary = await this.#endInTime(loading, watch, () => isBusy && this.#replace(host));
+      // The engine may have gone after its last answer, and the next one does not know this file yet.
+      if (host !== this.#host) throw new EngineGone("The engine was started anew.");
+      this.#files.set(file, { source, options, suspected: 0 });
+      return summary;
+    });
     return { file, summary };
   }
 
@@ -157,17 +170,26 @@ export class Supervisor {
     this.#host?.stop();
     this.#host = undefined;
     this.#calls.rejectAll(closed);
-    this.#otherWork.rejectAll(closed);
   }
 
   /**
-   * Sends the call at once if an engine is running, so that a worker begins while this thread goes on.
+   * Asks the engine, and asks the next one if this one goes before it has answered. The call is sent at once if an engine is
+   * running, so that a worker begins while this thread goes on.
    * @param {(host: Host) => Promise<any>} ask
    */
-  async #withHost(ask) {
-    this.assertOpen();
-    this.#dropDeadHost();
-    return ask(this.#host ?? (await this.#running()));
+  async #ask(ask) {
+    for (let suspected = 0; ; ) {
+      this.assertOpen();
+      this.#dropDeadHost();
+      const host = this.#host ?? (await this.#running());
+      try {
+        return await ask(host);
+      } catch (error) {
+        if (!host.alive) this.#replace(host);
+        if (!(error instanceof EngineGone)) throw error;
+        if (error.isSuspect && ++suspected === MOST_TRIES) throw engineFailed(error.message, error);
+      }
+    }
   }
 
   /** Drops a host that died between calls: its worker ended, or another engine of this thread failed. */
@@ -189,29 +211,10 @@ export class Supervisor {
     return this.#starting;
   }
 
-  /**
-   * @param {Host} host
-   * @param {string} method
-   * @param {unknown[]} args
-   * @param {Transferable[]} [transfer]
-   */
-  async #ask(host, method, args, transfer) {
-    this.assertOpen();
-    if (host !== this.#host) throw engineFailed("The engine failed meanwhile and was restarted; ask again.");
-    try {
-      return await host.call(method, args, transfer);
-    } catch (error) {
-      if (/** @type {GeobitError} */ (error).code === "engineFailed")
-        this.#fail(host, /** @type {Error} */ (error));
-      throw error;
-    }
-  }
-
-  /** @param {Host} host @param {Error} cause */
-  #fail(host, cause) {
+  /** Starts another engine at once. @param {Host} host */
+  #replace(host) {
     if (host !== this.#host) return;
     this.#drop(host);
-    this.#calls.rejectAll(() => engineFailed(`${cause.message} It is restarting; ask again.`, cause));
     this.#running().catch(() => {});
   }
 
@@ -226,7 +229,8 @@ export class Supervisor {
   async #start() {
     for (;;) {
       const host = await this.#startHost().catch((error) => {
-        throw fromEngine(error);
+        // Nothing is asked again of an engine that cannot be started.
+        throw error instanceof EngineGone ? engineFailed(error.message, error) : fromEngine(error);
       });
       const reloaded = await this.#reload(host);
       if (this.#closed) {
@@ -244,7 +248,7 @@ export class Supervisor {
   /**
    * Loads every open file again. A file that fails is skipped from then on, and calls on its snapshot report the failure.
    * @param {Host} host
-   * @returns {Promise<boolean>} false if a file made the engine fail, so that the other files need a new one
+   * @returns {Promise<boolean>} false if the engine went meanwhile, so that the files need a new one
    */
   async #reload(host) {
     for (const [file, open] of this.#files) {
@@ -252,16 +256,15 @@ export class Supervisor {
       try {
         await feed((...call) => host.call(...call), file, open.source, open.options);
       } catch (error) {
-        open.failure = /** @type {GeobitError} */ (error);
-        if (open.failure.code === "engineFailed") return false;
+        const failure = /** @type {GeobitError} */ (error);
+        const isReason = !(failure instanceof EngineGone) || ++open.suspected === MOST_TRIES;
+        if (isReason) open.failure = failure;
       }
+      if (!host.alive) return false;
     }
     return true;
   }
 }
-
-/** Returns the error of the calls that waited for an engine which did not come back. */
-const unresponsive = () => engineFailed("A load was aborted, and the engine did not end it.");
 
 /** Returns the error of every call after `close()`. */
 export const closed = () => new GeobitError("closed", "This is closed; open or load it again.");

@@ -1,4 +1,4 @@
-import { engineFailed, fromEngine, GeobitError, messageOf } from "./error.js";
+import { EngineGone, fromMessage, GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { connect } from "./worker-link.js";
 
 /** @import { Host } from "./supervisor.js" */
@@ -15,8 +15,8 @@ export class WorkerHost {
   #link;
   /** @type {Map<number, { resolve: (result: any) => void, reject: (error: GeobitError) => void }>} */
   #waiting = new Map();
-  /** @type {GeobitError | undefined} */
-  #failure;
+  /** Why the engine has gone; empty while it is there. */
+  #gone = "";
   #onReady = () => {};
 
   /**
@@ -38,8 +38,9 @@ export class WorkerHost {
   constructor(link) {
     this.#link = link;
     link.listen(
-      ({ ready, id, result, error }) => (ready ? this.#onReady() : this.#settle(id, result, error)),
-      (reason) => this.#fail(engineFailed(`The worker failed: ${reason}`)),
+      (message) => (message.ready ? this.#onReady() : this.#settle(message)),
+      // Calls are answered in order, so the worker was busy with the one that waits longest.
+      (reason) => this.#end(`The worker failed: ${reason}.`, true),
     );
   }
 
@@ -57,7 +58,7 @@ export class WorkerHost {
   }
 
   get alive() {
-    return this.#failure === undefined;
+    return this.#gone === "";
   }
 
   /**
@@ -68,14 +69,14 @@ export class WorkerHost {
    */
   call(method, args, transfer = []) {
     return new Promise((resolve, reject) => {
-      if (this.#failure) return reject(this.#failure);
+      if (this.#gone) return reject(new EngineGone(this.#gone));
       const id = ++lastId;
       try {
         this.#link.post({ id, method, args }, transfer);
       } catch (error) {
-        return reject(
-          new GeobitError("badOption", `A value cannot be passed on: ${messageOf(error)}`, undefined, error),
-        );
+        const code = isOutOfMemory(error) ? "tooLarge" : "badOption";
+        const message = `A value cannot be passed on to the worker: ${messageOf(error)}.`;
+        return reject(new GeobitError(code, message, undefined, error));
       }
       this.#waiting.set(id, { resolve, reject });
       this.#link.setBusy(true);
@@ -83,24 +84,29 @@ export class WorkerHost {
   }
 
   stop() {
-    this.#fail(engineFailed("The worker was stopped."));
+    this.#end("The worker was stopped.", false);
     this.#link.stop();
   }
 
-  /** @param {number} id @param {unknown} result @param {unknown} error */
-  #settle(id, result, error) {
+  /** @param {{ id: number, result?: unknown, error?: any, ended?: boolean }} answer `ended` says that the engine has gone */
+  #settle({ id, result, error, ended }) {
     const call = this.#waiting.get(id);
     if (!call) return; // This answers another host of the same worker.
     this.#waiting.delete(id);
     if (this.#waiting.size === 0) this.#link.setBusy(false);
-    if (error) call.reject(fromEngine(error));
+    if (error) call.reject(fromMessage(error));
     else call.resolve(result);
+    if (ended) this.#end("The engine was started anew.", false);
   }
 
-  /** @param {GeobitError} failure */
-  #fail(failure) {
-    this.#failure ??= failure;
-    for (const { reject } of this.#waiting.values()) reject(this.#failure);
+  /** @param {string} reason @param {boolean} suspectFirst whether the call that waits longest may be the reason */
+  #end(reason, suspectFirst) {
+    this.#gone ||= reason;
+    let isSuspect = suspectFirst;
+    for (const { reject } of this.#waiting.values()) {
+      reject(new EngineGone(reason, isSuspect));
+      isSuspect = false;
+    }
     this.#waiting.clear();
     this.#link.setBusy(false);
   }

@@ -4,7 +4,7 @@ import { nodeModule } from "./platform.js";
 
 /**
  * Runs the engine in a module worker of a browser or of Node. A message `{ id, method, args }` is answered in order by
- * `{ id, result }` or `{ id, error }`. The method `start` takes a compiled module and creates the engine, or replaces it.
+ * `{ id, result }` or `{ id, error, ended }`, where `ended` says that the engine cannot be used any more. The method `start` takes a compiled module and creates the engine, or replaces it.
  * The worker sends `{ ready: true }` once, when it has begun to listen.
  */
 
@@ -29,7 +29,8 @@ function serve(port) {
       const result = method === "start" ? undefined : running.answer(method, args);
       port.postMessage({ id, result }, collectBuffers(result));
     } catch (error) {
-      port.postMessage({ id, error: toMessage(fromEngine(error)) });
+      const ended = await engine.then(({ alive }) => !alive).catch(() => true);
+      port.postMessage({ id, error: toMessage(fromEngine(error)), ended });
     }
   };
   port.postMessage({ ready: true });

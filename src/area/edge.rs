@@ -67,7 +67,8 @@ fn are_on_opposite_sides(a: LonLat, b: LonLat, p: LonLat, q: LonLat) -> Option<b
     }
 }
 
-fn orientation(a: LonLat, b: LonLat, p: LonLat) -> Orientation {
+/// On which side of the line from `a` to `b` a point lies, decided exactly: counterclockwise is to the left.
+pub fn orientation(a: LonLat, b: LonLat, p: LonLat) -> Orientation {
     let coord = |q: LonLat| Coord { x: q.lon, y: q.lat };
     RobustKernel::orient2d(coord(a), coord(b), coord(p))
 }

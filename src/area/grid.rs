@@ -14,6 +14,8 @@ const CELLS_PER_EDGE: f64 = 16.0;
 /// Bounds of the number of columns and rows.
 const MIN_SIDE: f64 = 8.0;
 const MAX_SIDE: f64 = 512.0;
+/// Most cells that the edges may pass through on average, so that many long edges do not fill the memory.
+const MAX_CELLS_PASSED: f64 = 32.0;
 /// Margin around an edge when its cells are found, in units of a cell.
 const MARGIN: f64 = 1e-6;
 
@@ -50,8 +52,14 @@ pub struct PolygonGrid {
 impl PolygonGrid {
     /// `bounds` must contain all the edges and have an extent in both directions.
     pub fn new(edges: &[Edge], bounds: DegreeBox) -> PolygonGrid {
-        let side = (edges.len() as f64 * CELLS_PER_EDGE).sqrt().clamp(MIN_SIDE, MAX_SIDE) as usize;
         let [west, south, east, north] = bounds;
+        // An edge passes through about this share of the side of the grid, in cells.
+        let extent = |edge: &Edge| {
+            (edge.b.lon - edge.a.lon).abs() / (east - west) + (edge.b.lat - edge.a.lat).abs() / (north - south)
+        };
+        let most_cells = edges.len() as f64 * MAX_CELLS_PASSED / edges.iter().map(extent).sum::<f64>();
+        let wanted = (edges.len() as f64 * CELLS_PER_EDGE).sqrt().min(MAX_SIDE);
+        let side = wanted.min(most_cells).max(MIN_SIDE) as usize;
         let mut grid = PolygonGrid {
             bounds,
             side,
@@ -105,11 +113,6 @@ impl PolygonGrid {
             - before(first_column, last_row + 1)
             - before(last_column + 1, first_row);
         (crossed == 0).then(|| self.cell_sides[first_row * self.side + first_column] == CellSide::Inside)
-    }
-
-    /// Numbers of the edges that share a cell, cell by cell: all edges that cross each other are together in one of them.
-    pub fn neighbours(&self) -> impl Iterator<Item = &[u32]> {
-        self.edges_of_cell.iter().filter(|edges| edges.len() > 1)
     }
 
     /// Decides a point by the even-odd rule over all edges in its row of cells.

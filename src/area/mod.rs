@@ -6,17 +6,23 @@ mod classifier;
 mod disc;
 mod edge;
 mod grid;
+mod measure;
+mod ordered_list;
 mod overlap;
 mod packed_lists;
-mod parallels;
 mod polygon;
+mod surfaces;
+mod sweep;
+mod validity;
 
 use std::cell::OnceCell;
 
 use circle::Circle;
 pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;
+use measure::measure;
 use polygon::Polygon;
+use surfaces::{Disc, Globe};
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::{DegreeBox, GeoPoint, LocalConverter, LonLat, PointBox, Relation};
@@ -24,9 +30,15 @@ use crate::geometry::{self, Shape};
 use crate::trace::{NearestFinder, Tolerance, Trace};
 
 /// Largest radius, km. Nothing farther away is "around" a site, and a chord no longer tells near from far.
-const MAX_RADIUS_KM: f64 = 2000.0;
+pub const MAX_RADIUS_KM: f64 = 2000.0;
 /// The smallest radius: a metre. A smaller one is none.
-const MIN_RADIUS_KM: f64 = 0.001;
+pub const MIN_RADIUS_KM: f64 = 0.001;
+/// The errors at which the measuring of a size (relative) and of a share ends, and the number of cells at which it ends at
+/// the latest.
+const SIZE_ERROR: f64 = 3e-4;
+const SIZE_CELLS: usize = 40_000;
+const SHARE_ERROR: f64 = 2e-3;
+const SHARE_CELLS: usize = 4_000;
 
 /// Points, lines and polygons, with everything within `radius_km` of them. An area is closed: its boundary belongs to it.
 ///
@@ -45,9 +57,20 @@ pub struct Area {
     polygons: Vec<Polygon>,
     /// All drawn points and edges. Built when a distance is first needed: exact points in plain polygons need none.
     outline: OnceCell<Trace>,
+    /// Computed when it is first asked for.
+    size: OnceCell<Size>,
     radius_km: f64,
     /// Set if the area is a single point with a radius.
     circle: Option<Circle>,
+}
+
+/// The size of an area.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// The area on the ellipsoid, km²: above 0 and at most that of the Earth.
+    pub km2: f64,
+    /// The expected bound of its relative error: at most 0.001, unless the area is too intricate to be measured so well.
+    pub relative_error: f64,
 }
 
 /// How a point lies relative to the drawn geometry, before any radius.
@@ -65,18 +88,28 @@ impl Area {
     /// The area of a checked geometry. `radius_km` applies if the feature itself names no radius.
     ///
     /// # Errors
-    /// `BadGeometry` or `BadOption` if a point or a line has no radius above 0, or if the radius is not within 0 to
+    /// `BadGeometry` or `BadOption` if a point or a line has no radius, or if the radius is neither 0 nor within 0.001 to
     /// 2,000 km. `BadGeometry`, with the vertex, if a polygon crosses itself, encloses nothing or has a hole outside of its
     /// outline. `TooLarge`, with the vertex, if the geometry is too long to measure.
     pub fn new(drawn: Shape, radius_km: Option<f64>) -> Result<Area> {
         let radius_km = checked_radius(&drawn, radius_km)?;
-        let polygons = drawn.polygons.into_iter().map(Polygon::new).collect::<Result<Vec<_>>>()?;
+        let mut polygons = drawn.polygons;
+        validity::check_polygons(&mut polygons)?;
+        let polygons: Vec<Polygon> = polygons.into_iter().map(Polygon::new).collect();
         let points: Vec<GeoPoint> = drawn.points.into_iter().map(GeoPoint::new).collect();
         let circle = match points.as_slice() {
             [centre] if drawn.lines.is_empty() && polygons.is_empty() => Some(Circle::new(centre.at, radius_km)),
             _ => None,
         };
-        let area = Area { points, lines: drawn.lines, polygons, outline: OnceCell::new(), radius_km, circle };
+        let area = Area {
+            points,
+            lines: drawn.lines,
+            polygons,
+            outline: OnceCell::new(),
+            size: OnceCell::new(),
+            radius_km,
+            circle,
+        };
         Trace::check(area.paths(), Tolerance::DISTANCE)?;
         Ok(area)
     }
@@ -84,7 +117,7 @@ impl Area {
     /// Everything within `radius_km` of a point.
     ///
     /// # Errors
-    /// `BadGeometry` if the centre is not a position on the globe; `BadOption` if the radius is not above 0 and at most
+    /// `BadGeometry` if the centre is not a position on the globe; `BadOption` if the radius is not within 0.001 to
     /// 2,000 km.
     ///
     /// ```
@@ -195,8 +228,13 @@ impl Area {
         }
         let Some((_, first)) = points().next() else { return };
         let converter = LocalConverter::new(first);
+        // Many points may be the same, and they follow one another.
+        let mut last = (LonLat::new(f64::NAN, f64::NAN), false);
         for (number, point) in points() {
-            if self.contains(&converter.point(point)) {
+            if last.0 != point {
+                last = (point, self.contains(&converter.point(point)));
+            }
+            if last.1 {
                 visit(number);
             }
         }
@@ -245,8 +283,8 @@ impl Area {
     /// The share of a uniform disc of radius `uncertainty_km` around a point that lies inside: 0 outside, 1 wholly inside.
     ///
     /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The share in
-    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), and summed along
-    /// parallels for every other area (`parallels`).
+    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), and measured cell by
+    /// cell for every other area (`measure`).
     pub fn share(&self, point: &GeoPoint, uncertainty_km: f64) -> f32 {
         let mut pieces = Vec::new();
         self.outline().for_each_piece_within(point, uncertainty_km, |number| pieces.push(number as u32));
@@ -279,7 +317,7 @@ impl Area {
         if self.is_plain() {
             return self.share_of_cut_disc(point, uncertainty_km, pieces);
         }
-        snap_to_whole(parallels::share(self, point, uncertainty_km))
+        self.measured_share(point, uncertainty_km)
     }
 
     /// Whether the area is polygons only, without a radius.
@@ -290,19 +328,38 @@ impl Area {
     /// The share of a disc that the outline of plain polygons cuts, given the numbers of the pieces that may cut it.
     fn share_of_cut_disc(&self, point: &GeoPoint, uncertainty_km: f64, pieces: &[u32]) -> f32 {
         let exact = overlap::share(self.outline(), pieces, point, uncertainty_km, self.polygons_contain(point.at));
-        snap_to_whole(exact.unwrap_or_else(|| parallels::share(self, point, uncertainty_km)))
+        exact.map_or_else(|| self.measured_share(point, uncertainty_km), snap_to_whole)
     }
 
-    /// The area on the ellipsoid, km². It is exact for polygons and circles, and within about 0.1 % for buffered lines and
-    /// polygons. The polygons of a MultiPolygon are assumed not to overlap, as RFC 7946 requires.
+    /// The share of a disc, measured cell by cell.
+    fn measured_share(&self, point: &GeoPoint, uncertainty_km: f64) -> f32 {
+        let disc = Disc::new(point, uncertainty_km);
+        partial_share(measure(self, &disc, 0.0, SHARE_ERROR, SHARE_CELLS).sum)
+    }
+
+    /// The area on the ellipsoid, km²; see [`Area::size`].
     pub fn area_km2(&self) -> f64 {
+        self.size().km2
+    }
+
+    /// The area on the ellipsoid. It is exact for polygons, and accurate to 1e-5 for circles. For lines, polygons and several
+    /// points with a radius it is measured cell by cell, to 0.1 % or to the error that it says.
+    pub fn size(&self) -> Size {
+        *self.size.get_or_init(|| self.compute_size())
+    }
+
+    fn compute_size(&self) -> Size {
+        let exact = |km2: f64| Size { km2, relative_error: 0.0 };
         if let Some(circle) = &self.circle {
-            return disc::geodesic_disc_km2(circle.centre.at.lat, circle.radius_km);
+            return exact(disc::geodesic_disc_km2(circle.centre.at.lat, circle.radius_km));
         }
+        let drawn_km2: f64 = self.polygons.iter().map(Polygon::area_km2).sum();
         if self.radius_km == 0.0 {
-            return self.polygons.iter().map(Polygon::area_km2).sum();
+            return exact(drawn_km2);
         }
-        parallels::area_km2(self)
+        let found = measure(self, &Globe::new(), SIZE_ERROR, 0.0, SIZE_CELLS);
+        // A radius makes no area smaller.
+        Size { km2: found.sum.max(drawn_km2), relative_error: found.error / found.sum }
     }
 
     /// The centre of the bounding box: the point from which directions are given for places inside the area.

@@ -33,9 +33,4 @@ impl PackedLists {
     pub fn get(&self, list: usize) -> &[u32] {
         &self.numbers[self.starts[list] as usize..self.starts[list + 1] as usize]
     }
-
-    /// All lists in order.
-    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        self.starts.windows(2).map(|ends| &self.numbers[ends[0] as usize..ends[1] as usize])
-    }
 }

@@ -163,7 +163,7 @@ mod tests {
             (
                 "poissonRate",
                 json!({ "count": 1, "exposure": 1, "confidence": 1 }),
-                "confidence: this is 1; a number from 0.01 to 0.9999, such as 0.95, is wanted.",
+                "confidence: this is 1; a number from 0.01 to 0.999999999, such as 0.95, is wanted.",
             ),
             (
                 "rateRatio",

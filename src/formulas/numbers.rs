@@ -47,7 +47,7 @@ checked_numbers! {
     Length: "0 or a number from 1e-6 to 1e9", |number| is_0_or_in(number, 1e-6, 1e9);
     PlaneCoordinate: "a number from -1e5 to 1e5", |number| number.abs() <= 1e5;
     Sigma: "a number from 0.001 to 1e5", |number| (0.001..=1e5).contains(&number);
-    Confidence: "a number from 0.01 to 0.9999, such as 0.95,", |number| (0.01..=0.9999).contains(&number);
+    Confidence: "a number from 0.01 to 0.999999999, such as 0.95,", |number| (0.01..=0.999_999_999).contains(&number);
 }
 
 fn is_0_or_in(number: f64, min: f64, max: f64) -> bool {

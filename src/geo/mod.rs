@@ -161,6 +161,12 @@ pub fn chord_to_arc(chord: f64) -> f64 {
     chord * (1.0 + square / 6.0 * (1.0 + square * 0.45))
 }
 
+/// The length of the chord, km, for which [`chord_to_arc`] gives this length.
+#[inline]
+pub fn arc_to_chord(arc: f64) -> f64 {
+    2.0 * ARC_RADIUS_KM * (arc / (2.0 * ARC_RADIUS_KM)).sin()
+}
+
 /// Bound of the error of [`chord_to_arc`], km: 1.6 mm for a chord of 50 km, 1.6 m for 500 km.
 #[inline]
 pub fn arc_error_bound(chord: f64) -> f64 {

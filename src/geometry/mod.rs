@@ -20,6 +20,9 @@ pub use packed::Packed;
 /// world, up to one turn off.
 const MAX_LON: f64 = 540.0;
 
+/// A line goes on beyond the antimeridian at most up to this longitude, in degrees either way: a hundred turns.
+const MAX_UNWRAPPED_LON: f64 = 36_000.0;
+
 /// The parts of one geometry, checked: points, lines and polygons in degrees of longitude and latitude.
 ///
 /// Latitudes are within ±90. Longitudes are unwrapped: consecutive vertices never jump by a turn, so a line over the
@@ -235,6 +238,10 @@ fn check_line(mut path: Vec<LonLat>) -> Result<Vec<LonLat>> {
         );
     }
     unwrap(&mut path);
+    if let Some(vertex) = path.iter().position(|p| p.lon.abs() > MAX_UNWRAPPED_LON) {
+        let turns = MAX_UNWRAPPED_LON / 360.0;
+        return Err(bad(format!("At vertex {vertex} this line has gone around the Earth more than {turns} times; lines up to that are accepted.")).at_vertex(vertex));
+    }
     Ok(path)
 }
 

@@ -209,3 +209,60 @@ fn baseline_dispersion(daily: &DailyCounts) -> (Option<Dispersion>, usize) {
 fn round_to_hundredths(number: f64) -> f64 {
     (number * 100.0).round() / 100.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const AS_OF: Day = 20_000;
+
+    fn timeframe(from: Option<Day>, to: Option<Day>, windows: [u32; 2], last: Day) -> Timeframe {
+        let data = DataDays { as_of: AS_OF, last };
+        Timeframe::new(Windows::new(AS_OF, windows[0], windows[1]), (from, to), data, 0.95)
+    }
+
+    #[test]
+    fn finding_a_a_series_to_the_end_of_time_ends_where_nothing_can_be_recorded_yet() {
+        let end = day::parse("9999-12-31").unwrap();
+        let to_the_end = timeframe(None, Some(end), [28, 336], AS_OF);
+        assert!((AS_OF..AS_OF + 7).contains(&to_the_end.series.last) && (end - to_the_end.series.last) % 7 == 0);
+        assert_eq!(to_the_end.weeks(), 52);
+        let [note] = &to_the_end.series_notes()[..] else { panic!("one note") };
+        assert!(note.ends_with("and not on 9999-12-31: nothing can be recorded in the weeks after it yet."), "{note}");
+        // Within a week of the last day nothing is cut.
+        assert!(timeframe(None, Some(AS_OF + 6), [28, 336], AS_OF).series_notes().is_empty());
+        assert_eq!(timeframe(None, Some(AS_OF + 7), [28, 336], AS_OF).series.last, AS_OF);
+        // An incident may be later than the date of the data.
+        assert_eq!(timeframe(None, Some(AS_OF + 7), [28, 336], AS_OF + 1).series.last, AS_OF + 7);
+    }
+
+    #[test]
+    fn finding_a_a_series_has_at_most_2600_weeks() {
+        let from_1500 = timeframe(day::parse("1500-01-01"), None, [28, 336], AS_OF);
+        assert_eq!((from_1500.weeks(), from_1500.series.last), (2600, AS_OF));
+        let [note] = &from_1500.series_notes()[..] else { panic!("one note") };
+        assert!(note.contains("and not on 1500-01-01: a series has at most 2600 weeks"), "{note}");
+        assert_eq!(timeframe(None, None, [18_200, 18_200], AS_OF).weeks(), 2600);
+        let fifty_years = timeframe(None, None, [7, 18_193], AS_OF);
+        assert_eq!((fifty_years.weeks(), fifty_years.series_notes().len()), (2600, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn cut_series_keep_the_weeks_in_which_something_can_be_recorded(
+            from in prop::option::of(-719_528..2_932_896i32), length in 0..3_000_000i32, has_end: bool,
+            windows in prop::array::uniform2(1..=18_200u32), last in 19_000..21_000i32,
+        ) {
+            let to = has_end.then(|| (from.unwrap_or(0) + length).min(2_932_896));
+            let frame = timeframe(from, to, windows, last);
+            let (series, asked) = (frame.series, frame.asked);
+            prop_assert!(frame.weeks() <= 2600 && series.first >= asked.first && series.last <= asked.last);
+            prop_assert_eq!((asked.last - series.last) % 7, 0);
+            prop_assert!(series.last == asked.last || series.last >= last.max(AS_OF));
+            prop_assert!(series.first == asked.first || frame.weeks() == 2600);
+            let cut = u32::from(series.last < asked.last) + u32::from(series.first > asked.first);
+            prop_assert_eq!(frame.series_notes().len() as u32, cut);
+        }
+    }
+}

@@ -186,7 +186,7 @@ mod tests {
             )
         };
         let (lon, lat, uncertainty_km) = columns(list);
-        let order = storage_order(Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km }, &[]);
+        let order = storage_order(Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km });
         columns(&order.iter().map(|&number| list[number as usize]).collect::<Vec<_>>())
     }
 

@@ -105,28 +105,22 @@ pub fn is_ordered(points: Points<'_>) -> bool {
     })
 }
 
-/// The numbers of the rows in the order in which they should be stored, without those in `left_out`, which must ascend.
+/// The numbers of the rows in the order in which they should be stored.
 /// Rows at the same position keep their order.
-pub fn storage_order(points: Points<'_>, left_out: &[u32]) -> Vec<u32> {
+pub fn storage_order(points: Points<'_>) -> Vec<u32> {
     let curve = HilbertCurve::new();
     let mut layers = [0u32; NO_COORDINATES + 1];
     points.runs().for_each(|(layer, rows)| layers[layer] += rows.len() as u32);
-    for &number in left_out {
-        layers[points.layer(number as usize)] -= 1;
-    }
     let count = counts_to_starts(&mut layers);
 
     // The position on the curve in the upper half of a key, the number of the row in the lower half.
     let mut keys = vec![0; count];
-    let mut left_out = left_out.iter().peekable();
     for (layer, rows) in points.runs() {
         let coordinates = points.lon[rows.clone()].iter().zip(&points.lat[rows.clone()]);
         for (number, (&lon, &lat)) in (rows.start as u32..).zip(coordinates) {
-            if left_out.next_if_eq(&&number).is_none() {
-                let position = if layer == NO_COORDINATES { 0 } else { curve.position(lon, lat) };
-                keys[layers[layer] as usize] = u64::from(position) << 32 | u64::from(number);
-                layers[layer] += 1;
-            }
+            let position = if layer == NO_COORDINATES { 0 } else { curve.position(lon, lat) };
+            keys[layers[layer] as usize] = u64::from(position) << 32 | u64::from(number);
+            layers[layer] += 1;
         }
     }
     sort_layers(&mut keys, &layers)
@@ -207,7 +201,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
         #[test]
-        fn the_order_is_a_stable_sort_by_key(rows in rows(), every in 2..9usize) {
+        fn the_order_is_a_stable_sort_by_key(rows in rows()) {
             let (lon, lat, uncertainty_km) = split(&rows);
             let points = Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km };
             let curve = HilbertCurve::new();
@@ -216,18 +210,15 @@ mod tests {
                 let layer = points.layer(row);
                 (layer, if layer == NO_COORDINATES { 0 } else { curve.position(lon[row], lat[row]) })
             };
-            let left_out: Vec<u32> = (0..lon.len() as u32).step_by(every).collect();
-            for left_out in [&[][..], &left_out] {
-                let mut expected: Vec<u32> = (0..lon.len() as u32).filter(|number| !left_out.contains(number)).collect();
-                expected.sort_by_key(key);
-                prop_assert_eq!(storage_order(points, left_out), expected);
-            }
+            let mut expected: Vec<u32> = (0..lon.len() as u32).collect();
+            expected.sort_by_key(key);
+            prop_assert_eq!(storage_order(points), expected);
         }
 
         #[test]
         fn rows_in_storage_order_are_recognised(rows in rows()) {
             let (lon, lat, uncertainty_km) = split(&rows);
-            let order = storage_order(Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km }, &[]);
+            let order = storage_order(Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km });
             let sorted: Vec<Row> = order.iter().map(|&number| rows[number as usize]).collect();
             let (lon, lat, uncertainty_km) = split(&sorted);
             let points = Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km };

@@ -3,6 +3,7 @@
 //! The docs of the options and `pkg/geobit.d.ts` state the same ends; `tests/options.rs` asks every question at both ends
 //! of every option, and just beyond them.
 
+use crate::area::{MAX_RADIUS_KM, MIN_RADIUS_KM};
 use crate::error::{Code, GeobitError, Result};
 use crate::history::MAX_WEEKS;
 
@@ -20,10 +21,12 @@ const fn from(min: f64, max: f64) -> Range {
 /// Days in each of the two windows.
 pub const WINDOW_DAYS: Range = from(1.0, 7.0 * MAX_WEEKS as f64);
 /// Confidence level. Nearer to 0 or 1 the intervals say nothing.
-pub const CONFIDENCE: Range = from(0.01, 0.9999);
+pub const CONFIDENCE: Range = from(0.01, 0.999_999_999);
 /// Number of actors in a list.
 pub const MAX_ACTORS: usize = 1000;
 
+/// Radius around a geometry, km, unless it is 0.
+pub const RADIUS_KM: Range = from(MIN_RADIUS_KM, MAX_RADIUS_KM);
 /// Outer limits of rings, km.
 pub const RING_KM: Range = from(0.001, 2000.0);
 /// Number of rings.
@@ -45,8 +48,8 @@ pub const CORRIDOR_KM: Range = from(0.001, 500.0);
 pub const SEGMENT_KM: Range = from(0.01, 1000.0);
 /// Number of segments of a route.
 pub const MAX_SEGMENTS: f64 = 100_000.0;
-/// Number of cells that a route is cut into for its exposure: about a second's work.
-pub const MAX_CELLS: f64 = 1_200_000.0;
+/// Number of cells that a route is cut into for its exposure: about half a second's work.
+pub const MAX_CELLS: f64 = 500_000.0;
 /// Speed, km/h.
 pub const SPEED_KMH: Range = from(0.1, 300.0);
 /// Number of speeds from given places on.

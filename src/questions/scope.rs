@@ -58,7 +58,7 @@ macro_rules! question_options {
             /// Whether an incident counts as a disc of its uncertainty radius. Otherwise every incident with
             /// coordinates is a point, even one that cannot be located. Default: true.
             pub uncertainty: bool,
-            /// Confidence level of intervals and verdicts, 0.01 to 0.9999. Default: 0.95.
+            /// Confidence level of intervals and verdicts, 0.01 to 0.999999999. Default: 0.95.
             pub confidence: f64,
         }
 

@@ -16,6 +16,7 @@ mod tests;
 use crate::error::Result;
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
+use crate::memory;
 use formats::{CsvReader, Format, GeojsonReader};
 use rows::column_map;
 
@@ -46,6 +47,8 @@ pub struct ReadOptions {
 /// ```
 pub struct Reader {
     options: ReadOptions,
+    /// The size of the file in bytes, or 0 where it is not known.
+    expected: usize,
     stage: Stage,
 }
 
@@ -63,7 +66,12 @@ impl Reader {
     /// `BadOption` where the mapping names a field that does not exist.
     pub fn new(options: ReadOptions) -> Result<Self> {
         column_map::check_mapping(&options.mapping, layouts::GENERIC.fields)?;
-        Ok(Self { options, stage: Stage::Sniffing(Vec::new()) })
+        Ok(Self { options, expected: 0, stage: Stage::Sniffing(Vec::new()) })
+    }
+
+    /// Says how many bytes the file has, before its first piece. A file that has to be held whole then asks for its memory once.
+    pub fn expect(&mut self, bytes: usize) {
+        self.expected = bytes;
     }
 
     /// Takes the next bytes of the file and calls `keep` for every incident that is complete.
@@ -71,10 +79,11 @@ impl Reader {
     /// # Errors
     /// `UnknownFormat` for a file that is neither CSV nor GeoJSON, `BadCsv` for a header without the needed columns or a
     /// record of more than 1 MiB, `BadOption` for a mapping to a column that is not there, `TooLarge` for GeoJSON of more
-    /// than 512 MiB.
+    /// than 512 MiB, and where there is not enough memory.
     pub fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         match &mut self.stage {
             Stage::Sniffing(head) => {
+                memory::grow(head, bytes.len()).map_err(|shortage| shortage.refuse("This file"))?;
                 head.extend_from_slice(bytes);
                 if head.len() < formats::SNIFF_BYTES { Ok(()) } else { self.decide_format(keep) }
             }
@@ -115,7 +124,7 @@ impl Reader {
         let mapping = std::mem::take(&mut self.options.mapping);
         self.stage = match format {
             Format::Csv => Stage::Csv(Box::new(CsvReader::new(mapping))),
-            Format::Geojson => Stage::Geojson(GeojsonReader::new(mapping)),
+            Format::Geojson => Stage::Geojson(GeojsonReader::new(mapping, self.expected)?),
         };
         self.push(&head[mark_len..], keep)
     }

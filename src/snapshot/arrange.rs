@@ -3,9 +3,11 @@
 use super::record_store::RecordStore;
 use super::summary::Summary;
 use super::{Provenance, Snapshot};
+use crate::error::Result;
 use crate::incident::{Day, Kind};
 use crate::index::{self, Index, Points};
 use crate::intake::ReadSummary;
+use crate::memory;
 
 /// The columns that questions compute with.
 pub(super) struct CoreColumns {
@@ -42,18 +44,30 @@ fn pick<T: Copy>(column: Vec<T>, order: &[u32]) -> Vec<T> {
     order.iter().map(|&number| column[number as usize]).collect()
 }
 
-/// Sorts, indexes and sums up. Of incidents with the same id, the last one in the source is kept.
+/// Memory that sorting and indexing take for each incident, in bytes, beside what is there before and after. It is measured
+/// in `tests/memory.rs`.
+const WORKING_BYTES: usize = 28;
+
+/// Makes sure that there is memory to arrange a number of incidents.
+///
+/// # Errors
+/// `TooLarge`, with the subject `what`.
+pub(super) fn require_room(what: &str, incidents: usize) -> Result<()> {
+    memory::require(what, incidents.saturating_mul(WORKING_BYTES))
+}
+
+/// Sorts, indexes and sums up. `superseded` says how many rows were left out because their id came again.
 pub(super) fn arrange(
     mut columns: CoreColumns,
     records: RecordStore,
     provenance: Provenance,
     intake: ReadSummary,
+    superseded: u64,
 ) -> Snapshot {
-    let superseded = records.superseded();
     // Columns that stay as they are need no list of the numbers of their records.
     let mut record_numbers = Vec::new();
-    if !superseded.is_empty() || !index::is_ordered(columns.points()) {
-        record_numbers = index::storage_order(columns.points(), &superseded);
+    if !index::is_ordered(columns.points()) {
+        record_numbers = index::storage_order(columns.points());
         columns = columns.pick(&record_numbers);
     }
     let index = Index::new(columns.points());
@@ -74,7 +88,7 @@ pub(super) fn arrange(
     };
     (snapshot.first_day, snapshot.last_day) = span(&snapshot);
     snapshot.as_of = provenance.as_of.unwrap_or(snapshot.last_day);
-    snapshot.summary = Summary::new(&snapshot, provenance, intake, superseded.len() as u64);
+    snapshot.summary = Summary::new(&snapshot, provenance, intake, superseded);
     snapshot
 }
 

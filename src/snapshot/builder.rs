@@ -1,16 +1,24 @@
 //! Collects the incidents of a file until they become a snapshot.
 
 use super::Snapshot;
-use super::arrange::{CoreColumns, arrange};
+use super::arrange::{CoreColumns, arrange, require_room};
 use super::chunked_vec::ChunkedVec;
 use super::record_store::RecordStore;
-use crate::error::{Code, GeobitError, Result};
+use crate::error::Result;
 use crate::incident::{Day, Incident, Kind, MAX_UNCERTAINTY_KM};
 use crate::intake::ReadSummary;
+use crate::memory::{Allocated, Shortage};
 
-/// The size limit of a column of text in bytes. Text is addressed with 32 bits; the limit leaves room for what one more piece
-/// of a file may bring before the size is checked again.
-const MAX_TEXT_BYTES: usize = 3 << 30;
+/// The subject of the sentence that says that memory is missing.
+const FILE: &str = "This file";
+
+/// From this size in bytes on, superseded incidents are looked for while a file is read, and again whenever the rest has
+/// doubled. Smaller files are looked through once, when they end.
+const FIRST_SIFTING_BYTES: usize = 256 << 20;
+/// About how many bytes an incident takes beside its text.
+const INCIDENT_BYTES: usize = 48;
+/// How many incidents are added between two looks at the size.
+const LOOK_EVERY: usize = 1 << 12;
 
 /// What the person who loads a snapshot says about it. Every member has a default.
 #[derive(Clone, Debug, Default)]
@@ -37,11 +45,23 @@ pub struct Provenance {
 /// let mut keep = |incident: Incident<'_>| builder.push(&incident);
 /// reader.push(b"id,date,lon,lat\nA1,2026-03-01,-8.0,12.6\n", &mut keep)?;
 /// let read = reader.finish(&mut keep)?;
-/// assert_eq!(builder.finish(Provenance::default(), read).len(), 1);
+/// assert_eq!(builder.finish(Provenance::default(), read)?.len(), 1);
 /// # Ok::<(), geobit::error::GeobitError>(())
 /// ```
-#[derive(Default)]
 pub struct SnapshotBuilder {
+    columns: GrowingColumns,
+    records: RecordStore,
+    /// Incidents that were left out because their id came again.
+    superseded: u64,
+    /// The size in bytes from which superseded incidents are looked for.
+    sift_from: usize,
+    /// Set when memory was missing. Incidents that come later are not kept.
+    shortage: Option<Shortage>,
+}
+
+/// The columns that questions compute with, while they grow.
+#[derive(Default)]
+struct GrowingColumns {
     start: ChunkedVec<Day>,
     kind: ChunkedVec<Kind>,
     /// Degrees; NaN without coordinates.
@@ -49,24 +69,41 @@ pub struct SnapshotBuilder {
     lat: ChunkedVec<f64>,
     /// Km; NaN where the incident cannot be located.
     uncertainty_km: ChunkedVec<f32>,
-    records: RecordStore,
+}
+
+impl Default for SnapshotBuilder {
+    fn default() -> SnapshotBuilder {
+        SnapshotBuilder {
+            columns: GrowingColumns::default(),
+            records: RecordStore::default(),
+            superseded: 0,
+            sift_from: FIRST_SIFTING_BYTES,
+            shortage: None,
+        }
+    }
 }
 
 impl SnapshotBuilder {
-    /// Appends an incident.
+    /// Appends an incident. Where there is no memory for it, [`check_size`](Self::check_size) says so.
     pub fn push(&mut self, incident: &Incident<'_>) {
-        self.start.push(incident.start);
-        self.kind.push(incident.kind);
-        self.lon.push(incident.position.map_or(f64::NAN, |position| position.lon));
-        self.lat.push(incident.position.map_or(f64::NAN, |position| position.lat));
-        let radius_km = incident.position.and(incident.uncertainty_km).filter(|km| *km <= MAX_UNCERTAINTY_KM);
-        self.uncertainty_km.push(radius_km.unwrap_or(f32::NAN));
-        self.records.push(incident);
+        if self.shortage.is_none() {
+            self.shortage = self.try_push(incident).err();
+        }
     }
 
-    /// Returns the number of incidents so far.
+    fn try_push(&mut self, incident: &Incident<'_>) -> Allocated<()> {
+        self.columns.push(incident)?;
+        self.records.push(incident)?;
+        if self.len().is_multiple_of(LOOK_EVERY) && self.bytes() > self.sift_from {
+            self.drop_superseded()?;
+            self.sift_from = self.sift_from.max(2 * self.bytes());
+        }
+        Ok(())
+    }
+
+    /// Returns the number of incidents so far, without superseded ones that have been dropped already.
     pub fn len(&self) -> usize {
-        self.start.len()
+        self.columns.start.len()
     }
 
     /// Returns whether there is no incident yet.
@@ -74,31 +111,136 @@ impl SnapshotBuilder {
         self.len() == 0
     }
 
-    /// Checks that the columns can address their text. To be called after every piece of a file.
+    /// Returns about how much memory the incidents take.
+    fn bytes(&self) -> usize {
+        self.records.text_bytes() + INCIDENT_BYTES * self.len()
+    }
+
+    /// Checks that there was memory for every incident. To be called after every piece of a file.
     ///
     /// # Errors
-    /// `TooLarge` for more than 3 GB in one column of text.
+    /// `TooLarge`, with how much memory is needed and how much can be had.
     pub fn check_size(&self) -> Result<()> {
-        if self.records.largest_text_bytes() > MAX_TEXT_BYTES {
-            return Err(GeobitError::new(
-                Code::TooLarge,
-                "This file holds more than 3 GB of text, which is more than a snapshot can hold.",
-            ));
-        }
-        Ok(())
+        self.shortage.map_or(Ok(()), |shortage| Err(shortage.refuse(FILE)))
     }
 
     /// Sorts and indexes the incidents and returns the snapshot. Of incidents with the same id, the last one in the file is
     /// kept, because providers append new releases.
-    pub fn finish(mut self, provenance: Provenance, intake: ReadSummary) -> Snapshot {
+    ///
+    /// # Errors
+    /// `TooLarge`, with how much memory is needed and how much can be had.
+    pub fn finish(mut self, provenance: Provenance, intake: ReadSummary) -> Result<Snapshot> {
+        self.check_size()?;
+        self.drop_superseded().map_err(|shortage| shortage.refuse(FILE))?;
         self.records.shrink_to_fit();
-        let columns = CoreColumns {
+        require_room(FILE, self.len())?;
+        Ok(arrange(self.columns.into_core(), self.records, provenance, intake, self.superseded))
+    }
+
+    /// Drops the incidents whose id has come again, and frees their memory.
+    fn drop_superseded(&mut self) -> Allocated<()> {
+        let superseded = self.records.superseded()?;
+        if !superseded.is_empty() {
+            self.columns = std::mem::take(&mut self.columns).without(&superseded)?;
+            self.records.drop_superseded(&superseded)?;
+            self.superseded += superseded.len() as u64;
+        }
+        Ok(())
+    }
+}
+
+impl GrowingColumns {
+    fn push(&mut self, incident: &Incident<'_>) -> Allocated<()> {
+        self.start.push(incident.start)?;
+        self.kind.push(incident.kind)?;
+        self.lon.push(incident.position.map_or(f64::NAN, |position| position.lon))?;
+        self.lat.push(incident.position.map_or(f64::NAN, |position| position.lat))?;
+        let radius_km = incident.position.and(incident.uncertainty_km).filter(|km| *km <= MAX_UNCERTAINTY_KM);
+        self.uncertainty_km.push(radius_km.unwrap_or(f32::NAN))
+    }
+
+    /// Drops the incidents with the given numbers, which must ascend.
+    fn without(self, left_out: &[u32]) -> Allocated<GrowingColumns> {
+        Ok(GrowingColumns {
+            start: self.start.without(left_out)?,
+            kind: self.kind.without(left_out)?,
+            lon: self.lon.without(left_out)?,
+            lat: self.lat.without(left_out)?,
+            uncertainty_km: self.uncertainty_km.without(left_out)?,
+        })
+    }
+
+    fn into_core(self) -> CoreColumns {
+        CoreColumns {
             lon: self.lon.into_vec(),
             lat: self.lat.into_vec(),
             start: self.start.into_vec(),
             kind: self.kind.into_vec(),
             uncertainty_km: self.uncertainty_km.into_vec(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::incident::{Fatalities, Position};
+
+    /// Reads 40,000 rows that share 100 ids, each with text of its own in every column.
+    fn build(sift_from: usize) -> Snapshot {
+        let mut builder = SnapshotBuilder { sift_from, ..SnapshotBuilder::default() };
+        let rows = 40_000;
+        for number in 0..rows {
+            let text = |what: &str| Cow::Owned(format!("{what} {number}"));
+            let incident = Incident {
+                id: format!("id {}", number % 100).into(),
+                start: number % 5000,
+                end: number % 5000 + number % 3,
+                position: Some(Position { lon: f64::from(number % 360 - 180), lat: f64::from(number % 170 - 85) }),
+                uncertainty_km: Some((number % 2) as f32),
+                kind: Kind::ALL[number as usize % 9],
+                event_type: text("type"),
+                actors: [text("actor"), text("other actor")],
+                fatalities: Fatalities { low: None, best: Some(number as u32), high: None },
+                source: text("source"),
+                headline: text("headline"),
+                ..Incident::default()
+            };
+            builder.push(&incident);
+            assert!(sift_from == usize::MAX || builder.len() < 9000, "superseded incidents are dropped on the way");
+        }
+        builder.check_size().unwrap();
+        let intake = ReadSummary {
+            format: "csv".into(),
+            rows: rows as u64,
+            rejected: 0,
+            rejections: Vec::new(),
+            warnings: Vec::new(),
+            provider: None,
         };
-        arrange(columns, self.records, provenance, intake)
+        builder.finish(Provenance::default(), intake).unwrap()
+    }
+
+    #[test]
+    fn finding_k_superseded_incidents_are_dropped_with_their_text() {
+        let (at_the_end, on_the_way) = (build(usize::MAX), build(1 << 16));
+        let records = |snapshot: &Snapshot| {
+            let records = (0..snapshot.len()).map(|row| snapshot.record(row));
+            serde_json::to_value(records.collect::<Vec<_>>()).unwrap()
+        };
+        assert_eq!(records(&at_the_end), records(&on_the_way));
+        for snapshot in [&at_the_end, &on_the_way] {
+            assert_eq!((snapshot.len(), snapshot.summary().superseded), (100, 39_900));
+            let mut source = snapshot.source().into_owned();
+            source.sort();
+            assert!(source.into_iter().eq(0..100));
+            let mut headlines: Vec<String> = (0..100).map(|row| snapshot.record(row).headline).collect();
+            headlines.sort();
+            assert!(headlines.into_iter().eq((39_900..40_000).map(|number| format!("headline {number}"))));
+            assert!(snapshot.records.text_bytes() < 100 * 80, "{} bytes of text", snapshot.records.text_bytes());
+            assert_eq!((snapshot.actor_code("actor 1"), snapshot.actor_code("actor 39999").is_some()), (None, true));
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::{Range, RangeInclusive};
 
-use super::arrange::{CoreColumns, arrange};
+use super::arrange::{CoreColumns, arrange, require_room};
 use super::record_store::RecordStore;
 use super::{Provenance, Snapshot};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
@@ -51,10 +51,11 @@ impl ColumnSource {
     ///
     /// # Errors
     /// `BadOption` for columns of different lengths or without a row, for an unknown name of a kind, and for a value out of
-    /// its range. The error has the row (from 1) and the name of the column.
+    /// its range. The error has the row (from 1) and the name of the column. `TooLarge` if there is not enough memory.
     pub fn into_snapshot(self, provenance: Provenance) -> Result<Snapshot> {
         let rows = self.lon.len();
         let without_kind = if self.kind.is_none() { rows as u64 } else { 0 };
+        require_room("This snapshot", rows)?;
         let mut columns = self.into_checked()?;
         let too_uncertain = leave_out_too_uncertain(&mut columns.uncertainty_km);
         let warnings = [(KIND_MISSING, without_kind), (TOO_UNCERTAIN, too_uncertain)].into_iter();
@@ -70,7 +71,7 @@ impl ColumnSource {
             warnings,
             provider: None,
         };
-        Ok(arrange(columns, RecordStore::of_rows(rows), provenance, intake))
+        Ok(arrange(columns, RecordStore::of_rows(rows), provenance, intake, 0))
     }
 
     fn into_checked(self) -> Result<CoreColumns> {

@@ -8,6 +8,7 @@ use hashbrown::DefaultHashBuilder;
 use hashbrown::hash_table::{Entry, HashTable};
 
 use super::text_column::TextColumn;
+use crate::memory::{self, Allocated, Shortage};
 
 /// What ids begin with that the readers make from the number of a row.
 const ROW_PREFIX: &str = "row ";
@@ -30,34 +31,45 @@ impl IdColumn {
     }
 
     /// Appends an id.
-    pub fn push(&mut self, id: &str) {
-        if self.texts.is_none() && !self.extend_runs(id) {
+    pub fn push(&mut self, id: &str) -> Allocated<()> {
+        if self.texts.is_none() && !self.extend_runs(id)? {
             let mut texts = TextColumn::default();
-            (0..self.len).for_each(|number| texts.push(&self.get(number)));
+            (0..self.len).try_for_each(|number| texts.push(&self.get(number)))?;
             self.texts = Some(texts);
             self.runs = Vec::new();
         }
         if let Some(texts) = &mut self.texts {
-            texts.push(id);
+            texts.push(id)?;
         }
         self.len += 1;
+        Ok(())
+    }
+
+    /// Drops the ids with the given numbers, which must ascend and be superseded.
+    pub fn drop_superseded(&mut self, superseded: &[u32]) -> Allocated<()> {
+        if let Some(texts) = &mut self.texts {
+            *texts = texts.without(superseded)?;
+            self.len = texts.len();
+        }
+        Ok(())
     }
 
     /// Appends an id to the runs if it is a row that comes after all others. Returns whether it is.
-    fn extend_runs(&mut self, id: &str) -> bool {
-        let Some(row) = id.strip_prefix(ROW_PREFIX).and_then(|row| row.parse::<u32>().ok()) else { return false };
+    fn extend_runs(&mut self, id: &str) -> Allocated<bool> {
+        let Some(row) = id.strip_prefix(ROW_PREFIX).and_then(|row| row.parse::<u32>().ok()) else { return Ok(false) };
         if id.len() != ROW_PREFIX.len() + digits(row) {
-            return false; // `row 07` and `row +7` are different ids
+            return Ok(false); // `row 07` and `row +7` are different ids
         }
         let number = self.len as u32;
         let next = self.runs.last().map_or(0, |(from, first)| u64::from(*first) + u64::from(number - from));
         if u64::from(row) < next {
-            return false;
+            return Ok(false);
         }
         if u64::from(row) > next || self.runs.is_empty() {
+            memory::grow(&mut self.runs, 1)?;
             self.runs.push((number, row));
         }
-        true
+        Ok(true)
     }
 
     /// Returns the id with a number, from 0.
@@ -76,13 +88,14 @@ impl IdColumn {
     }
 
     /// Returns the numbers, in ascending order, whose id comes again later.
-    pub fn superseded(&self) -> Vec<u32> {
+    pub fn superseded(&self) -> Allocated<Vec<u32>> {
         // Ascending rows are all different.
-        let Some(texts) = &self.texts else { return Vec::new() };
+        let Some(texts) = &self.texts else { return Ok(Vec::new()) };
         let hasher = DefaultHashBuilder::default();
         let hash = |number: &u32| hasher.hash_one(texts.get(*number as usize));
         // Going backwards, an id that was seen already comes again later.
-        let mut seen: HashTable<u32> = HashTable::with_capacity(self.len);
+        let mut seen: HashTable<u32> = HashTable::new();
+        seen.try_reserve(self.len, hash).map_err(|_| Shortage { bytes: 10 * self.len })?;
         let mut comes_again = |number: &u32| {
             let id = texts.get(*number as usize);
             match seen.entry(hash(number), |other| texts.get(*other as usize) == id, hash) {
@@ -93,9 +106,13 @@ impl IdColumn {
                 }
             }
         };
-        let mut superseded: Vec<u32> = (0..self.len as u32).rev().filter(|number| comes_again(number)).collect();
+        let mut superseded = Vec::new();
+        for number in (0..self.len as u32).rev().filter(|number| comes_again(number)) {
+            memory::grow(&mut superseded, 1)?;
+            superseded.push(number);
+        }
         superseded.reverse();
-        superseded
+        Ok(superseded)
     }
 
     /// Frees the memory that is reserved for further ids.
@@ -128,14 +145,18 @@ mod tests {
             let mut ids: Vec<String> = rows.iter().map(|step| { at = step.map_or(1, |step| at + step); format!("row {at}") }).collect();
             ids.extend(others.iter().map(|id| id.to_string()));
             let mut held = IdColumn::default();
-            ids.iter().for_each(|id| held.push(id));
+            ids.iter().for_each(|id| held.push(id).unwrap());
             held.shrink_to_fit();
             prop_assert!(ids.iter().enumerate().all(|(number, id)| held.get(number) == id.as_str()));
             let expected: Vec<u32> = (0..ids.len()).filter(|&number| ids[number + 1..].contains(&ids[number])).map(|number| number as u32).collect();
-            prop_assert_eq!(held.superseded(), expected);
+            prop_assert_eq!(held.superseded(), Ok(expected.clone()));
             if others.is_empty() && rows.iter().all(|step| step.is_some()) {
                 prop_assert_eq!(held.bytes(), 0);
             }
+            held.drop_superseded(&expected).unwrap();
+            let kept = (0..ids.len()).filter(|number| !expected.contains(&(*number as u32)));
+            prop_assert!(kept.enumerate().all(|(number, was)| held.get(number) == ids[was].as_str()));
+            prop_assert_eq!(held.superseded(), Ok(Vec::new()));
         }
     }
 
@@ -146,6 +167,6 @@ mod tests {
             ["row 1", "row 2", "row 3"],
             [0, 1, 2].map(|number| ids.get(number).into_owned()).each_ref().map(String::as_str)
         );
-        assert!(ids.superseded().is_empty());
+        assert_eq!(ids.superseded(), Ok(Vec::new()));
     }
 }

@@ -5,8 +5,10 @@ use std::hash::BuildHasher;
 use hashbrown::DefaultHashBuilder;
 use hashbrown::hash_table::{Entry, HashTable};
 
+use super::kept;
 use super::narrow_column::NarrowColumn;
 use super::text_column::TextColumn;
+use crate::memory::{Allocated, Shortage};
 
 /// Strings by code. The empty string has the code 0, the others count from 1 in the order in which they came.
 #[derive(Default)]
@@ -20,20 +22,24 @@ pub struct Interner {
 
 impl Interner {
     /// Returns the code of a string, after storing it if it is new.
-    pub fn intern(&mut self, text: &str) -> u32 {
+    pub fn intern(&mut self, text: &str) -> Allocated<u32> {
         if text.is_empty() {
-            return 0;
+            return Ok(0);
         }
         let Interner { strings, codes, hasher } = self;
         let is_text = |code: &u32| strings.get(*code as usize - 1) == text;
         let hash_code = |code: &u32| hasher.hash_one(strings.get(*code as usize - 1));
+        // The table grows as a whole.
+        if codes.try_reserve(1, hash_code).is_err() {
+            return Err(Shortage { bytes: 2 * codes.allocation_size() });
+        }
         match codes.entry(hasher.hash_one(text), is_text, hash_code) {
-            Entry::Occupied(entry) => *entry.get(),
+            Entry::Occupied(entry) => Ok(*entry.get()),
             Entry::Vacant(entry) => {
                 let code = strings.len() as u32 + 1;
+                strings.push(text)?;
                 entry.insert(code);
-                strings.push(text);
-                code
+                Ok(code)
             }
         }
     }
@@ -51,6 +57,11 @@ impl Interner {
         if code == 0 { "" } else { self.strings.get(code as usize - 1) }
     }
 
+    /// Returns the number of bytes of all strings.
+    pub fn bytes(&self) -> usize {
+        self.strings.bytes()
+    }
+
     /// Frees the memory that is reserved for further strings.
     pub fn shrink_to_fit(&mut self) {
         self.strings.shrink_to_fit();
@@ -66,8 +77,22 @@ pub struct InternedColumn {
 
 impl InternedColumn {
     /// Appends a string.
-    pub fn push(&mut self, text: &str) {
-        self.codes.push(self.strings.intern(text).into());
+    pub fn push(&mut self, text: &str) -> Allocated<()> {
+        let code = self.strings.intern(text)?;
+        self.codes.push(code.into())
+    }
+
+    /// Returns the column without the strings of the given numbers, which must ascend.
+    pub fn without(&self, left_out: &[u32]) -> Allocated<InternedColumn> {
+        let mut column = InternedColumn::default();
+        kept(self.codes.len(), left_out).try_for_each(|number| column.push(self.get(number)))?;
+        column.shrink_to_fit();
+        Ok(column)
+    }
+
+    /// Returns the number of bytes of text that are stored.
+    pub fn bytes(&self) -> usize {
+        self.strings.bytes()
     }
 
     /// Returns the string with a number, from 0.
@@ -93,10 +118,10 @@ mod tests {
         let text = |number: u32| if number.is_multiple_of(3) { format!("{number}") } else { format!("text {number}") };
         for round in 0..2 {
             for number in 0..5000 {
-                assert_eq!(strings.intern(&text(number)), number + 1, "round {round}");
+                assert_eq!(strings.intern(&text(number)), Ok(number + 1), "round {round}");
             }
         }
-        assert_eq!(strings.intern(""), 0);
+        assert_eq!(strings.intern(""), Ok(0));
         for number in 0..5000 {
             assert_eq!(strings.find(&text(number)), Some(number + 1));
             assert_eq!(strings.get(number + 1), text(number));

@@ -18,10 +18,15 @@ pub use column_source::ColumnSource;
 pub use record_store::IncidentRecord;
 pub use summary::{FatalitySums, Summary};
 
+use crate::error::{Code, GeobitError, Result};
 use crate::geo::{GeoPoint, LonLat};
 use crate::incident::{Day, Kind};
 use crate::index::{Index, Layer, Precision};
+use crate::memory;
 use record_store::RecordStore;
+
+/// The subject of the sentence that says that memory for records is missing.
+const RECORDS: &str = "This list of records";
 
 /// A loaded snapshot. Its rows, one for each incident, are numbered from 0 in the order of the index; those of incidents
 /// without coordinates come last.
@@ -108,6 +113,43 @@ impl Snapshot {
         self.records.get(row, self.record_number(row), self)
     }
 
+    /// Returns everything that is recorded of the incidents of some rows, as JSON text: a list of [`IncidentRecord`]s in the
+    /// order of the rows.
+    ///
+    /// # Errors
+    /// `BadOption` for a row that the snapshot does not have; `TooLarge` for records of more than 256 MB.
+    pub fn records_json(&self, rows: &[u32]) -> Result<String> {
+        const MOST_BYTES: usize = 256_000_000;
+        /// About how much JSON a record takes beside its text.
+        const RECORD_BYTES: usize = 400;
+        let mut list = Vec::new();
+        for (index, &row) in rows.iter().enumerate() {
+            let row = row as usize;
+            if row >= self.len() {
+                let last = self.len().saturating_sub(1);
+                let message = format!("rows[{index}] is {row}; this snapshot has the rows 0 to {last}.");
+                return Err(GeobitError::new(Code::BadOption, message).at_field("rows"));
+            }
+            let text = self.records.text_bytes_of(self.record_number(row));
+            if list.len() + text > MOST_BYTES {
+                let message = format!(
+                    "The records of these rows take more than 256 MB, of which rows[{index}] would be the first one too many; ask \
+                     for fewer rows at once."
+                );
+                return Err(GeobitError::new(Code::TooLarge, message).at_field("rows"));
+            }
+            memory::grow(&mut list, text + RECORD_BYTES).map_err(|shortage| shortage.refuse(RECORDS))?;
+            if text > 1 << 20 {
+                // The record as it is, and escaped as JSON.
+                memory::require(RECORDS, 4 * text)?;
+            }
+            list.push(if index == 0 { b'[' } else { b',' });
+            serde_json::to_writer(&mut list, &self.record(row)).expect("records have only members that JSON can hold");
+        }
+        list.extend_from_slice(if rows.is_empty() { b"[]" } else { b"]" });
+        Ok(String::from_utf8(list).expect("JSON is text"))
+    }
+
     /// Returns the id of the incident of a row.
     pub fn id(&self, row: usize) -> Cow<'_, str> {
         self.records.id(self.record_number(row))
@@ -118,15 +160,7 @@ impl Snapshot {
         if self.record_numbers.is_empty() {
             return (0..self.len() as u32).collect();
         }
-        let count = self.record_numbers.iter().max().map_or(0, |last| *last as usize + 1);
-        if count == self.record_numbers.len() {
-            return Cow::Borrowed(&self.record_numbers);
-        }
-        // Superseded records are not counted: mark the kept ones, then turn the marks into the numbers of kept ones before.
-        let mut numbers = vec![0; count];
-        self.record_numbers.iter().for_each(|&record| numbers[record as usize] = 1);
-        numbers.iter_mut().fold(0, |before, kept| before + std::mem::replace(kept, before));
-        self.record_numbers.iter().map(|&record| numbers[record as usize]).collect()
+        Cow::Borrowed(&self.record_numbers)
     }
 
     /// Returns the number of a row in `records`.
@@ -158,4 +192,10 @@ impl Snapshot {
     pub(crate) fn radius_km(&self, row: usize, uncertainty: bool) -> f64 {
         if uncertainty { f64::from(self.uncertainty_km[row]) } else { 0.0 }
     }
+}
+
+/// Iterates over the numbers below `len`, without those in `left_out`, which must ascend.
+fn kept(len: usize, left_out: &[u32]) -> impl Iterator<Item = usize> {
+    let mut left_out = left_out.iter().peekable();
+    (0..len).filter(move |number| left_out.next_if(|left_out| **left_out as usize == *number).is_none())
 }

@@ -1,6 +1,8 @@
 //! A column of whole numbers, each in as many bytes as the largest of them needs. A column of equal numbers takes no space.
 
 use super::chunked_vec::CHUNK_LEN;
+use super::kept;
+use crate::memory::{self, Allocated};
 
 /// A column of whole numbers; see the module.
 #[derive(Default)]
@@ -16,18 +18,32 @@ pub struct NarrowColumn {
 
 impl NarrowColumn {
     /// Appends a value.
-    pub fn push(&mut self, value: u64) {
+    pub fn push(&mut self, value: u64) -> Allocated<()> {
         if self.len == 0 {
             self.first = value;
         }
         if self.width > 0 || value != self.first {
             let needed = bytes_of(value);
             if self.width < needed || self.width == 0 {
-                self.widen(needed.max(bytes_of(self.first)));
+                self.widen(needed.max(bytes_of(self.first)))?;
             }
-            self.append(value);
+            self.append(value)?;
         }
         self.len += 1;
+        Ok(())
+    }
+
+    /// Returns the column without the values of the given numbers, which must ascend.
+    pub fn without(&self, left_out: &[u32]) -> Allocated<NarrowColumn> {
+        let mut column = NarrowColumn::default();
+        kept(self.len, left_out).try_for_each(|number| column.push(self.get(number)))?;
+        column.shrink_to_fit();
+        Ok(column)
+    }
+
+    /// Returns the number of values.
+    pub fn len(&self) -> usize {
+        self.len
     }
 
     /// Returns the value with a number, from 0. An empty column gives 0.
@@ -52,29 +68,33 @@ impl NarrowColumn {
     }
 
     /// Stores all values anew with a number of bytes.
-    fn widen(&mut self, width: usize) {
+    fn widen(&mut self, width: usize) -> Allocated<()> {
         let (before, chunks) = (self.width, std::mem::take(&mut self.chunks));
         self.width = width;
         if before == 0 {
             for _ in 0..self.len {
-                self.append(self.first);
+                self.append(self.first)?;
             }
         }
         for chunk in chunks {
             for value in chunk.chunks_exact(before) {
-                self.append(read(value));
+                self.append(read(value))?;
             }
         }
+        Ok(())
     }
 
-    fn append(&mut self, value: u64) {
+    fn append(&mut self, value: u64) -> Allocated<()> {
         if self.chunks.last().is_none_or(|last| last.len() == CHUNK_LEN * self.width) {
             let room = if self.chunks.is_empty() { 0 } else { CHUNK_LEN * self.width };
-            self.chunks.push(Vec::with_capacity(room));
+            memory::grow(&mut self.chunks, 1)?;
+            self.chunks.push(memory::list_for(room)?);
         }
         if let Some(last) = self.chunks.last_mut() {
+            memory::grow(last, self.width)?;
             last.extend_from_slice(&value.to_le_bytes()[..self.width]);
         }
+        Ok(())
     }
 }
 
@@ -97,7 +117,7 @@ mod tests {
             prop_oneof![5 => Just(0u64), 3 => 0..300u64, 1 => any::<u32>().prop_map(u64::from), 1 => any::<u64>()], 0..300,
         )) {
             let mut column = NarrowColumn::default();
-            values.iter().for_each(|value| column.push(*value));
+            values.iter().for_each(|value| column.push(*value).unwrap());
             column.shrink_to_fit();
             prop_assert!(values.iter().enumerate().all(|(number, value)| column.get(number) == *value));
             if let Some(constant) = column.constant() {
@@ -109,11 +129,11 @@ mod tests {
     #[test]
     fn widths_follow_the_values_over_many_chunks() {
         let mut column = NarrowColumn::default();
-        (0..CHUNK_LEN + 10).for_each(|_| column.push(7));
+        (0..CHUNK_LEN + 10).for_each(|_| column.push(7).unwrap());
         assert_eq!((column.width, column.constant(), column.chunks.len()), (0, Some(7), 0));
-        column.push(255);
+        column.push(255).unwrap();
         assert_eq!((column.width, column.constant(), column.chunks.len()), (1, None, 2));
-        column.push(70_000);
+        column.push(70_000).unwrap();
         assert_eq!((column.width, column.get(CHUNK_LEN + 9), column.get(CHUNK_LEN + 10)), (3, 7, 255));
         assert_eq!(column.get(CHUNK_LEN + 11), 70_000);
     }

@@ -7,10 +7,12 @@ use serde::Serialize;
 use super::Snapshot;
 use super::id_column::IdColumn;
 use super::interner::{InternedColumn, Interner};
+use super::kept;
 use super::narrow_column::NarrowColumn;
 use super::text_column::TextColumn;
 use crate::day;
 use crate::incident::{Day, Fatalities, Incident, Kind};
+use crate::memory::Allocated;
 
 /// Everything that is recorded of one incident. Text that is not recorded is empty.
 #[derive(Clone, Debug, Serialize)]
@@ -85,24 +87,52 @@ impl RecordStore {
     }
 
     /// Appends what is recorded of an incident.
-    pub fn push(&mut self, incident: &Incident<'_>) {
-        self.ids.push(&incident.id);
-        self.place.push(&incident.place);
-        self.headline.push(&incident.headline);
-        self.event_type.push(&incident.event_type);
-        self.subtype.push(&incident.subtype);
+    pub fn push(&mut self, incident: &Incident<'_>) -> Allocated<()> {
+        self.ids.push(&incident.id)?;
+        self.place.push(&incident.place)?;
+        self.headline.push(&incident.headline)?;
+        self.event_type.push(&incident.event_type)?;
+        self.subtype.push(&incident.subtype)?;
         for (codes, actor) in self.actor_codes.iter_mut().zip(&incident.actors) {
-            codes.push(self.actors.intern(actor).into());
+            codes.push(self.actors.intern(actor)?.into())?;
         }
-        self.country.push(&incident.country);
-        self.admin1.push(&incident.admin1);
-        self.source.push(&incident.source);
-        self.duration_days.push(u64::from(incident.end.abs_diff(incident.start)));
-        self.time_precision.push(encode(incident.time_precision.map(u32::from)));
+        self.country.push(&incident.country)?;
+        self.admin1.push(&incident.admin1)?;
+        self.source.push(&incident.source)?;
+        self.duration_days.push(u64::from(incident.end.abs_diff(incident.start)))?;
+        self.time_precision.push(encode(incident.time_precision.map(u32::from)))?;
         let Fatalities { low, best, high } = incident.fatalities;
         for (deaths, count) in self.deaths.iter_mut().zip([low, best, high]) {
-            deaths.push(encode(count));
+            deaths.push(encode(count))?;
         }
+        Ok(())
+    }
+
+    /// Drops the records with the given numbers, which must ascend and be superseded, and frees their text. Never more than
+    /// one column is held twice.
+    pub fn drop_superseded(&mut self, superseded: &[u32]) -> Allocated<()> {
+        self.ids.drop_superseded(superseded)?;
+        for column in [&mut self.place, &mut self.headline] {
+            *column = column.without(superseded)?;
+        }
+        for column in [&mut self.event_type, &mut self.subtype, &mut self.country, &mut self.admin1, &mut self.source] {
+            *column = column.without(superseded)?;
+        }
+        let mut actors = Interner::default();
+        for codes in &mut self.actor_codes {
+            let mut recoded = NarrowColumn::default();
+            for number in kept(codes.len(), superseded) {
+                recoded.push(actors.intern(self.actors.get(codes.get(number) as u32))?.into())?;
+            }
+            recoded.shrink_to_fit();
+            *codes = recoded;
+        }
+        self.actors = actors;
+        self.actors.shrink_to_fit();
+        for column in self.deaths.iter_mut().chain([&mut self.duration_days, &mut self.time_precision]) {
+            *column = column.without(superseded)?;
+        }
+        Ok(())
     }
 
     /// Frees the memory that is reserved for further incidents.
@@ -121,9 +151,11 @@ impl RecordStore {
         self.time_precision.shrink_to_fit();
     }
 
-    /// Returns the size in bytes of the largest column of text.
-    pub fn largest_text_bytes(&self) -> usize {
-        self.ids.bytes().max(self.place.bytes()).max(self.headline.bytes())
+    /// Returns the size of all text in bytes.
+    pub fn text_bytes(&self) -> usize {
+        let recurring = [&self.event_type, &self.subtype, &self.country, &self.admin1, &self.source];
+        let recurring: usize = recurring.map(InternedColumn::bytes).iter().sum();
+        self.ids.bytes() + self.place.bytes() + self.headline.bytes() + self.actors.bytes() + recurring
     }
 
     /// Returns the id of an incident.
@@ -132,7 +164,7 @@ impl RecordStore {
     }
 
     /// Returns the numbers, in ascending order, of incidents whose id comes again later.
-    pub fn superseded(&self) -> Vec<u32> {
+    pub fn superseded(&self) -> Allocated<Vec<u32>> {
         self.ids.superseded()
     }
 
@@ -155,6 +187,15 @@ impl RecordStore {
     /// Returns the codes of the actors of an incident; 0 stands for none.
     pub fn actor_codes(&self, number: usize) -> [u32; 2] {
         self.actor_codes.each_ref().map(|codes| codes.get(number) as u32)
+    }
+
+    /// Returns the number of bytes of text of an incident.
+    pub fn text_bytes_of(&self, number: usize) -> usize {
+        let own = self.id(number).len() + self.place.get(number).len() + self.headline.get(number).len();
+        let recurring = [&self.event_type, &self.subtype, &self.country, &self.admin1, &self.source];
+        let recurring: usize = recurring.map(|column| column.get(number).len()).iter().sum();
+        let actors: usize = self.actor_codes(number).map(|code| self.actors.get(code).len()).iter().sum();
+        own + recurring + actors
     }
 
     /// Returns everything recorded of an incident, given its row in the snapshot and its number here.

@@ -1,5 +1,8 @@
 //! A column of strings, stored end to end in chunks. A chunk of empty strings takes no space.
 
+use super::kept;
+use crate::memory::{self, Allocated, Shortage};
+
 /// The number of strings in a chunk.
 const CHUNK_LEN: usize = 1 << 12;
 
@@ -18,24 +21,48 @@ struct Chunk {
     ends: Vec<u32>,
 }
 
+impl Chunk {
+    /// Appends a string, which has the given place in the chunk.
+    fn push(&mut self, index: usize, text: &str) -> Allocated<()> {
+        let end = self.text.len() + text.len();
+        // Ends are 32 bits wide.
+        let end = u32::try_from(end).map_err(|_| Shortage { bytes: end })?;
+        memory::grow_text(&mut self.text, text.len())?;
+        let missing_ends = index + 1 - self.ends.len();
+        memory::grow(&mut self.ends, missing_ends)?;
+        // The strings before this one are empty if they have no ends yet.
+        self.ends.resize(index, 0);
+        self.text.push_str(text);
+        self.ends.push(end);
+        Ok(())
+    }
+}
+
 impl TextColumn {
     /// Appends a string.
-    pub fn push(&mut self, text: &str) {
+    pub fn push(&mut self, text: &str) -> Allocated<()> {
         let index = self.len % CHUNK_LEN;
         if index == 0 {
             self.shrink_to_fit();
+            memory::grow(&mut self.chunks, 1)?;
             self.chunks.push(Chunk::default());
         }
         if let Some(chunk) = self.chunks.last_mut()
             && !(text.is_empty() && chunk.ends.is_empty())
         {
-            // The strings before this one are empty if they have no ends yet.
-            chunk.ends.resize(index, 0);
-            chunk.text.push_str(text);
-            chunk.ends.push(chunk.text.len() as u32);
+            chunk.push(index, text)?;
         }
         self.len += 1;
         self.bytes += text.len();
+        Ok(())
+    }
+
+    /// Returns the column without the strings of the given numbers, which must ascend.
+    pub fn without(&self, left_out: &[u32]) -> Allocated<TextColumn> {
+        let mut column = TextColumn::default();
+        kept(self.len, left_out).try_for_each(|number| column.push(self.get(number)))?;
+        column.shrink_to_fit();
+        Ok(column)
     }
 
     /// Returns the string with a number, from 0; the empty string where there is none with this number.
@@ -79,7 +106,7 @@ mod tests {
             _ => number.to_string(),
         };
         let mut texts = TextColumn::default();
-        (0..3 * CHUNK_LEN + 5).for_each(|number| texts.push(&text(number)));
+        (0..3 * CHUNK_LEN + 5).for_each(|number| texts.push(&text(number)).unwrap());
         texts.shrink_to_fit();
         assert_eq!(texts.len(), 3 * CHUNK_LEN + 5);
         assert!((0..texts.len()).all(|number| texts.get(number) == text(number)));

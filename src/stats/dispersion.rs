@@ -82,7 +82,7 @@ impl Dispersion {
     fn count_cdf(&self, count: u32, mean: f64) -> f64 {
         let next = f64::from(count) + 1.0;
         if self.is_overdispersed() {
-            return beta_cdf(mean / (self.index - 1.0), next, 1.0 / self.index);
+            return beta_cdf(mean / (self.index - 1.0), next, 1.0 / self.index, 1.0 - 1.0 / self.index);
         }
         1.0 - gamma_cdf(next, mean)
     }

@@ -43,9 +43,10 @@ pub fn compare(first: Observed, second: Observed, confidence: f64) -> Option<Rat
         return None;
     }
     let total_duration = first.duration + second.duration;
+    let (share, rest) = (first.duration / total_duration, second.duration / total_duration);
     let scale = second.duration / first.duration;
-    let p_greater = if k1 == 0.0 { 1.0 } else { beta_cdf(k1, k0 + 1.0, first.duration / total_duration) };
-    let p_less = if k0 == 0.0 { 1.0 } else { beta_cdf(k0, k1 + 1.0, second.duration / total_duration) };
+    let p_greater = if k1 == 0.0 { 1.0 } else { beta_cdf(k1, k0 + 1.0, share, rest) };
+    let p_less = if k0 == 0.0 { 1.0 } else { beta_cdf(k0, k1 + 1.0, rest, share) };
     Some(RateComparison {
         ratio: if k0 == 0.0 { f64::INFINITY } else { k1 / k0 * scale },
         interval: Interval {

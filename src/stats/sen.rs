@@ -165,8 +165,8 @@ impl Lines {
 
 /// A random whole number below a limit of at most 2⁶³, near enough to evenly distributed for a sample.
 fn draw_below(limit: u64, random: &mut Rand32) -> u64 {
-    let bits = u64::from(random.rand_u32()) << 32 | u64::from(random.rand_u32());
-    (u128::from(bits) * u128::from(limit) >> 64) as u64
+    let bits = (u64::from(random.rand_u32()) << 32) | u64::from(random.rand_u32());
+    ((u128::from(bits) * u128::from(limit)) >> 64) as u64
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ impl Posterior {
     /// The probability that this rate is above another one. For X ~ Gamma(a₁, r₁) and Y ~ Gamma(a₂, r₂), the share
     /// X r₁/(X r₁ + Y r₂) is Beta(a₁, a₂).
     pub fn p_above(&self, other: &Posterior) -> f64 {
-        beta_cdf(other.shape, self.shape, other.rate / (self.rate + other.rate))
+        let both = self.rate + other.rate;
+        beta_cdf(other.shape, self.shape, other.rate / both, self.rate / both)
     }
 
     /// The probability of at least one event in a further time t: 1 − (rate/(rate + t))^shape, from the negative

@@ -10,7 +10,7 @@ mod piece;
 mod pyramid;
 
 use crate::error::Result;
-use crate::geo::{self, GeoPoint, HilbertCurve, LonLat, SpaceBox};
+use crate::geo::{self, GeoPoint, HilbertCurve, LonLat, SpaceBox, Xyz};
 pub use candidate_runs::CandidateRuns;
 use nearest::CandidatePieces;
 pub use nearest::NearestFinder;
@@ -131,6 +131,25 @@ impl Trace {
             candidates.limit_2
         });
         candidates.nearest(&self.pieces, point)
+    }
+
+    /// The nearest point of the trace by the straight line, and whether a piece ends there: `None` if there is none within
+    /// `far_km`. A point that is some metres nearer than `near_km` is as good as the nearest one.
+    pub fn nearest_in_space(&self, xyz: Xyz, far_km: f64, near_km: f64) -> Option<(Xyz, bool)> {
+        let near_km = near_km - CHORD_MARGIN_KM;
+        let near_2 = if near_km > 0.0 { near_km * near_km } else { -1.0 };
+        let mut nearest = None;
+        let mut limit_2 = squared_reach(far_km);
+        self.pyramid.visit_within(&xyz.into(), limit_2, |number| {
+            let chord_2 = self.pieces[number].chord_distance_2(xyz);
+            if chord_2 <= limit_2 {
+                nearest = Some(number);
+                limit_2 = if chord_2 <= near_2 { -1.0 } else { chord_2 };
+            }
+            limit_2
+        });
+        let (share, at) = self.pieces[nearest?].nearest_in_space(xyz);
+        Some((at, share == 0.0 || share == 1.0))
     }
 }
 

@@ -49,12 +49,25 @@ impl Piece {
         segment_distance_2(self.from.xyz, self.to.xyz, self.inverse_chord_2, point)
     }
 
-    /// The nearest point on this piece. The edge is taken as the parabola through its ends and its middle, which is within
-    /// 0.03 mm of the edge at the length that pieces have; two steps of Newton's iteration find the nearest point on it.
+    /// The nearest point on this piece.
     #[inline]
     pub fn nearest(&self, point: &GeoPoint) -> NearestPoint {
+        let (t, xyz) = self.nearest_in_space(point.xyz);
+        let nearest = GeoPoint { at: self.from.at.lerp(self.to.at, t), xyz };
+        NearestPoint {
+            distance_km: point.distance_km(&nearest),
+            along_km: self.start_km + t * self.length_km,
+            at: nearest.at,
+        }
+    }
+
+    /// The share of this piece up to its nearest point, and that point. The edge is taken as the parabola through its ends
+    /// and its middle, which is within 0.03 mm of the edge at the length that pieces have; two steps of Newton's iteration
+    /// find the nearest point on it.
+    #[inline]
+    pub fn nearest_in_space(&self, point: Xyz) -> (f64, Xyz) {
         let chord = subtract(self.to.xyz, self.from.xyz);
-        let to_point = subtract(point.xyz, self.from.xyz);
+        let to_point = subtract(point, self.from.xyz);
         let mut t = (dot(to_point, chord) * self.inverse_chord_2).clamp(0.0, 1.0);
         for _ in 0..2 {
             let (to_edge, derivative) = self.edge_at(chord, t);
@@ -63,13 +76,7 @@ impl Piece {
             let step = if slope > 0.0 { dot(off, derivative) / slope } else { 0.0 };
             t = (t + step).clamp(0.0, 1.0);
         }
-        let xyz = if t == 1.0 { self.to.xyz } else { add(self.from.xyz, self.edge_at(chord, t).0) };
-        let nearest = GeoPoint { at: self.from.at.lerp(self.to.at, t), xyz };
-        NearestPoint {
-            distance_km: point.distance_km(&nearest),
-            along_km: self.start_km + t * self.length_km,
-            at: nearest.at,
-        }
+        (t, if t == 1.0 { self.to.xyz } else { add(self.from.xyz, self.edge_at(chord, t).0) })
     }
 
     /// The point of the edge at the share `t` of its length, as a vector from its beginning, and the derivative by `t`.

@@ -2,7 +2,7 @@
 //!
 //! A refused input is thrown as a plain object `{ code, message, at? }`.
 
-mod memory;
+mod allocator;
 mod options;
 mod panic;
 mod report;
@@ -13,10 +13,11 @@ use js_sys::{Float32Array, Float64Array, Int32Array, JSON, Uint8Array, Uint32Arr
 use wasm_bindgen::prelude::*;
 
 use crate::area::Area;
-use crate::error::{Code, GeobitError, Result};
+use crate::error::Result;
 use crate::formulas;
 use crate::geometry::{self, Packed, Shape};
 use crate::load;
+use crate::memory;
 use crate::questions::geofence::{self, GeofenceBatch};
 use crate::questions::route::{self, RouteOptions, SweepCache};
 use crate::questions::routes::{self, RoutesOptions};
@@ -51,6 +52,11 @@ impl Loader {
         Ok(Loader { inner })
     }
 
+    /// Says how many bytes the file has, before its first piece.
+    pub fn expect(&mut self, bytes: f64) {
+        self.inner.expect(bytes as usize);
+    }
+
     pub fn push(&mut self, chunk: &[u8]) -> JsResult<()> {
         self.inner.push(chunk).map_err(report::error)
     }
@@ -79,6 +85,10 @@ pub fn load_columns(
     options: &JsValue,
 ) -> JsResult<EngineSnapshot> {
     let options: load::LoadOptions = options::read(options).map_err(report::error)?;
+    let copied = lon.byte_length() + lat.byte_length() + day.byte_length();
+    let copied = copied + kind.as_ref().map_or(0, Uint8Array::byte_length);
+    let copied = copied + uncertainty_km.as_ref().map_or(0, Float32Array::byte_length);
+    memory::require("This snapshot", copied as usize).map_err(report::error)?;
     let columns = snapshot::ColumnSource {
         lon: lon.to_vec(),
         lat: lat.to_vec(),
@@ -167,17 +177,7 @@ impl EngineSnapshot {
 
     /// Returns full records, in the order of `rows`.
     pub fn incidents(&self, rows: &Uint32Array) -> JsResult<JsValue> {
-        let count = self.inner.len();
-        let record = |(index, row): (usize, u32)| {
-            if (row as usize) < count {
-                return Ok(self.inner.record(row as usize));
-            }
-            let last = count.saturating_sub(1);
-            let message = format!("rows[{index}] is {row}; this snapshot has the rows 0 to {last}.");
-            Err(report::error(GeobitError::new(Code::BadOption, message).at_field(format!("rows.{index}"))))
-        };
-        let records = rows.to_vec().into_iter().enumerate().map(record).collect::<JsResult<Vec<_>>>()?;
-        report::plain(&records)
+        JSON::parse(&self.inner.records_json(&rows.to_vec()).map_err(report::error)?)
     }
 
     /// Returns the columns of all incidents, by row.

@@ -40,7 +40,7 @@ const banner = (/** @type {Page} */ page) => page.locator("[data-hook=banner]");
 for (const [what, name, content] of /** @type {const} */ ([
   ["a route", "stuck.gpx", ROAD],
   ["an archive", "stuck.kmz", "PK"],
-  ["incidents", "stucked.txt", INCIDENTS],
+  ["incidents", "slow.txt", INCIDENTS],
 ])) {
   test(`finding G: the reading of ${what} is cancelled with the keyboard, is announced, and takes nothing with it`, async () => {
     const { page, requests, faults, close } = await openPage(browser, server.origin);
@@ -86,7 +86,7 @@ test("finding G: a reading that stands still for a minute ends by itself with a 
   await page.clock.install();
   for (const [name, content] of /** @type {const} */ ([
     ["stuck.gpx", ROAD],
-    ["stucked.txt", INCIDENTS],
+    ["slow.txt", INCIDENTS],
   ])) {
     await drop(page, name, bytes(content));
     await page.clock.runFor(1000);
@@ -102,6 +102,23 @@ test("finding G: a reading that stands still for a minute ends by itself with a 
     );
     await assertKept(page, before);
   }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a route is opened while incidents are being read, whose reading goes on and can be cancelled", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await holdBack(page);
+  await drop(page, "slow.txt", bytes(INCIDENTS));
+  const reading = banner(page).filter({ hasText: "Reading slow.txt…" });
+  await reading.waitFor();
+  await drop(page, "road.gpx", bytes(ROAD));
+  await page.locator("[data-hook=shapes] li", { hasText: "RN7" }).waitFor();
+  await reading.waitFor();
+  await banner(page).getByRole("button", { name: "Cancel" }).click();
+  await settled(page);
+  assert.match((await page.locator("[data-hook=data-mark]").textContent()) ?? "", /Demo data/);
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).geobitPage.shapes().length), 1);
   assert.deepEqual(faults, []);
   await close();
 });

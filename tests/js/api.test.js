@@ -296,12 +296,34 @@ testBoth("an abort that comes from a timer is heard between slices", async (geob
   await assert.rejects(geobit.load(file, { signal: AbortSignal.timeout(1) }), error("aborted", /aborted/));
 });
 
-testBoth("an error of onProgress ends the load with that error", async (geobit) => {
-  const onProgress = () => {
-    throw new RangeError("mine");
-  };
-  await assert.rejects(geobit.load(FEW, { onProgress }), { name: "RangeError", message: "mine" });
-  assert.equal((await geobit.load(FEW)).summary.count, 4);
+testBoth("finding M: an error of onProgress ends its call alone, as a GeobitError", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  const { bytes: before } = await geobit.memory();
+  const areas = /** @type {any} */ ({
+    type: "FeatureCollection",
+    features: Array(30).fill(circle(-8, 12, 5)),
+  });
+  for (const thrown of [new RangeError("mine"), undefined, null, "mine", Object.create(null)]) {
+    for (const when of [1, 2, 3]) {
+      let calls = 0;
+      const onProgress = () => {
+        calls++;
+        if (calls === when) throw thrown;
+      };
+      const refused = (/** @type {any} */ error) =>
+        error instanceof GeobitError &&
+        error.code === "badOption" &&
+        error.at?.field === "onProgress" &&
+        (error.cause === thrown || thrown === undefined);
+      const other = snapshot.geofence(SQUARE);
+      await assert.rejects(geobit.load(FEW, { onProgress }), refused);
+      calls = 0;
+      await assert.rejects(snapshot.geofences(areas, { onProgress }), refused);
+      assert.equal((await other).counts.certain, 1);
+    }
+  }
+  const { bytes: after } = await geobit.memory();
+  assert.ok(after <= before + 4096, `nothing of the loads stays: ${before} before, ${after} after`);
 });
 
 testBoth("snapshots do not know each other", async (geobit) => {

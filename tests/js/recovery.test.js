@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { open } from "geobit";
-import { error, FEW, ROAD, SQUARE } from "./support.js";
+import { circle, error, FEW, many, ROAD, SQUARE } from "./support.js";
 import { PANICKING_RADIUS, STALLING_FILE, TRAPPING_FILE, TRAPPING_RADIUS } from "./traps.js";
 
 /** @import { Geobit, OpenOptions } from "../../pkg/geobit.d.ts" */
 
 const trappingWorker = new URL("./trapping-worker.js", import.meta.url);
 const POINT = { type: /** @type {const} */ ("Point"), coordinates: [-8, 12] };
-const failed = error("engineFailed", /^The engine stopped: memory access out of bounds\. /);
+const failed = error("engineFailed", /^The engine stopped: memory access out of bounds\.$/);
 const panicked = error(
   "engineFailed",
-  /^The engine stopped: capacity overflow \(library\/alloc\/src\/[\w/]+\.rs:\d+\)\. /,
+  /^The engine stopped: capacity overflow \(library\/alloc\/src\/[\w/]+\.rs:\d+\)\.$/,
 );
 
 /** @param {string} name @param {(geobit: Geobit) => Promise<void>} body */
@@ -37,7 +37,7 @@ function testBoth(name, body) {
   }
 }
 
-testBoth("a trap rejects all pending calls, and the next call finds every snapshot again", async (geobit) => {
+testBoth("a trap rejects its own call, and the next call finds every snapshot again", async (geobit) => {
   const one = await geobit.load(FEW, { name: "One", asOf: "2024-06-01" });
   const two = await geobit.load(new Blob(["id,start,lon,lat\nz,2024-01-01,5,6\n"]));
   const before = [await one.geofence(SQUARE), await one.route(ROAD), await two.columns()];
@@ -46,11 +46,74 @@ testBoth("a trap rejects all pending calls, and the next call finds every snapsh
   await assert.rejects(trapped, failed);
   assert.deepEqual([await one.geofence(SQUARE), await one.route(ROAD), await two.columns()], before);
 
-  // Once more, with several calls pending.
-  const calls = [one.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), two.columns(), geobit.memory()];
-  for (const call of calls) await assert.rejects(call, failed);
-  assert.deepEqual(await one.geofence(SQUARE), before[0]);
+  // Once more, with several calls pending, of which two trap.
+  const early = one.geofence(SQUARE);
+  const trapping = [1, 2].map(() => one.geofence(POINT, { radiusKm: TRAPPING_RADIUS }));
+  const late = [one.route(ROAD), two.columns(), geobit.memory(), one.incidents([0])];
+  for (const call of trapping) await assert.rejects(call, failed);
+  assert.deepEqual(await early, before[0]);
+  assert.deepEqual((await Promise.all(late)).slice(0, 2), before.slice(1));
   assert.equal((await one.geofence(SQUARE)).method.asOf, "2024-06-01");
+});
+
+testBoth("many areas are answered although the engine traps between two of their parts", async (geobit) => {
+  const snapshot = await geobit.load(FEW);
+  const features = Array.from({ length: 40 }, (_, i) => circle(-8 + i / 100, 12, 1 + i));
+  /** @type {import("../../pkg/geobit.d.ts").FeatureCollection} */
+  const areas = { type: "FeatureCollection", features };
+  const expected = await snapshot.geofences(areas);
+  /** @type {Promise<void> | undefined} */
+  let trapped;
+  /** @type {number[]} */
+  const seen = [];
+  const other = await geobit.load(FEW);
+  const reports = await snapshot.geofences(areas, {
+    onProgress: ({ done }) => {
+      seen.push(done);
+      if (done > 0) trapped ??= assert.rejects(other.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
+    },
+  });
+  await trapped;
+  assert.deepEqual(reports, expected);
+  assert.deepEqual(
+    seen,
+    [...new Set(seen)].sort((a, b) => a - b),
+    "progress never goes back",
+  );
+  assert.equal(seen.at(-1), 40);
+});
+
+testBoth("a load goes on although another call traps meanwhile", async (geobit) => {
+  const kept = await geobit.load(FEW);
+  /** @type {Promise<void> | undefined} */
+  let trapped;
+  const onProgress = (/** @type {{ phase: string, done: number }} */ { phase, done }) => {
+    if (phase === "read" && done > 0)
+      trapped ??= assert.rejects(kept.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
+  };
+  const loaded = await geobit.load(many(20_000), { onProgress });
+  await trapped;
+  assert.equal(loaded.summary.count, 20_000);
+  assert.equal((await loaded.incidents([0])).length, 1);
+  assert.equal((await kept.geofence(SQUARE)).counts.certain, 1);
+});
+
+testBoth("a refused call disturbs no other, and does not restart the engine", async (geobit) => {
+  const [one, two] = [await geobit.load(FEW), await geobit.load(FEW)];
+  const { reserved } = await geobit.memory();
+  const good = [one.geofence(SQUARE), two.columns()];
+  const refused = [
+    one.geofence(SQUARE, { radiusKm: -1 }),
+    one.incidents(/** @type {any} */ ({ length: 2 ** 40 })),
+    two.route(/** @type {any} */ (POINT)),
+    geobit.load(new Blob(["x"])),
+  ];
+  const late = [two.route(ROAD), one.columns()];
+  for (const outcome of await Promise.allSettled(refused)) {
+    assert.equal(outcome.status === "rejected" && outcome.reason.name, "GeobitError");
+  }
+  await Promise.all([...good, ...late]);
+  assert.ok((await geobit.memory()).reserved >= reserved);
 });
 
 testBoth("a panic tells its message and place, and every snapshot is loaded again", async (geobit) => {
@@ -91,7 +154,8 @@ test("a load that is aborted while the engine is stuck in it ends, and the other
   abort.abort();
   await Promise.all([
     assert.rejects(stuck, error("aborted", /aborted/)),
-    assert.rejects(waiting, error("engineFailed", /did not end it.*restarting; ask again/)),
+    // Asked again of the next engine.
+    waiting.then(({ counts }) => assert.equal(counts.certain, 1)),
   ]);
   assert.equal((await snapshot.geofence(SQUARE)).counts.certain, 1);
   geobit.close();
@@ -136,6 +200,42 @@ test("only the snapshot of a file that cannot be read again reports it", async (
   await assert.rejects(kept.geofence(POINT, { radiusKm: TRAPPING_RADIUS }), failed);
   await assert.rejects(lost.columns(), error("engineFailed", /could not be loaded again: .*gone/));
   assert.equal((await kept.geofence(SQUARE)).counts.certain, 1);
+  geobit.close();
+});
+
+test("a worker that is killed in mid-call is replaced, and every call is answered", async () => {
+  /** @type {Worker[]} */
+  const workers = [];
+  const geobit = await open({ worker: trappingWorker });
+  const terminate = async () => {
+    for (const worker of workers) await worker.terminate();
+  };
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (...args) {
+    if (!workers.includes(this)) workers.push(this);
+    return postMessage.apply(this, args);
+  };
+  try {
+    const snapshot = await geobit.load(FEW);
+    const expected = await snapshot.geofence(SQUARE);
+    const calls = [snapshot.geofence(SQUARE), snapshot.geofence(SQUARE), snapshot.columns()];
+    const load = geobit.load(many(20_000));
+    await terminate();
+    assert.deepEqual(await calls[0], expected);
+    await Promise.all(calls);
+    assert.equal((await load).summary.count, 20_000);
+    // A call during which every engine goes is given up.
+    const doomed = snapshot.geofence(SQUARE);
+    Worker.prototype.postMessage = function (...args) {
+      if (args[0].method === "geofence") void this.terminate();
+      else postMessage.apply(this, args);
+    };
+    await terminate();
+    await assert.rejects(doomed, error("engineFailed", /worker failed: it ended/));
+  } finally {
+    Worker.prototype.postMessage = postMessage;
+  }
+  assert.equal((await geobit.memory()).bytes > 0, true);
   geobit.close();
 });
 

@@ -4,7 +4,7 @@ use geobit::area::Area;
 use geobit::day;
 use geobit::geo::{self, distance_km};
 use geobit::geometry;
-use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, NearRepeatOptions, geofence};
+use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, NearRepeatOptions, Untested, geofence};
 use geobit::snapshot::Snapshot;
 use geobit::stats::knox::knox;
 use proptest::prelude::*;
@@ -241,4 +241,30 @@ fn a_report_on_real_data_is_what_its_definition_says() {
         let differs = difference(&report, &expected(&snapshot, &area, &options, &scope), &tolerance);
         assert_eq!(differs, None);
     }
+}
+
+/// What the tests in space and time cost grows with the pairs, so their number is bounded, and the report says so.
+#[test]
+fn near_repeats_of_too_many_incidents_are_not_tested() {
+    let repeats = |count: usize, apart: f64, permutations: u32| {
+        let scattered: Vec<_> = (0..count)
+            .map(|number| {
+                (apart * (number % 200) as f64, apart * (number / 200) as f64, (number % 300) as i32, 0.0, 0, [0; 2])
+            })
+            .collect();
+        let snapshot = from_columns((0.0, 0.0), &scattered, Some(AS_OF));
+        let repeat = Some(NearRepeatOptions { km: 0.5, permutations, ..NearRepeatOptions::default() });
+        let options = GeofenceOptions { repeat, ..GeofenceOptions::default() };
+        let area = Area::circle(geo::LonLat::new(0.5, 0.5), 600.0).unwrap();
+        geofence(&snapshot, &area, &options).unwrap().findings.unwrap().repeat.unwrap()
+    };
+    let all = repeats(20_000, 0.01, 19);
+    assert_eq!((all.incidents, all.close_in_space, all.untested, all.permutations), (20_000, 0, None, 19));
+    assert_eq!(all.p, Some(1.0));
+    let (more, untested) = (repeats(20_001, 0.01, 19), Some(Untested::TooMany));
+    assert_eq!((more.incidents, more.p, more.untested, more.permutations), (20_001, None, untested, 0));
+    // So many pairs that the days are shuffled less often than asked for: 300 million steps over pairs and incidents.
+    let slow = repeats(200, 0.0, 99_999);
+    assert_eq!((slow.close_in_space, slow.permutations), (19_900, 300_000_000 / (19_900 + 200)));
+    assert!(slow.p.is_some_and(|p| p > 0.9), "every pair is close in space");
 }

@@ -19,6 +19,7 @@ pub struct Days {
     /// The recent window, and the baseline before it: first and last day.
     pub recent: (Day, Day),
     pub baseline: (Day, Day),
+    asked: (Day, Day),
     series: (Day, Day),
     data_as_of: Day,
     first_of_data: Day,
@@ -30,9 +31,24 @@ impl Days {
         let last = scope.last_day(snapshot);
         let recent = (last - scope.recent_days as Day + 1, last);
         let baseline = (recent.0 - scope.baseline_days as Day, recent.0 - 1);
-        let series = (scope.from.unwrap_or(baseline.0), scope.to.unwrap_or(last));
+        let asked = (scope.from.unwrap_or(baseline.0), scope.to.unwrap_or(last));
+        // Whole weeks after which nothing can be recorded yet are left out at the end, and all but 2,600 at the beginning.
+        let last_possible = snapshot.span().1.max(snapshot.as_of()).max(last);
+        let mut series = asked;
+        while series.1 - 7 >= last_possible {
+            series.1 -= 7;
+        }
+        series.0 = series.0.max(series.1 - 7 * 2600 + 1);
         let first_of_data = snapshot.day().iter().copied().min().unwrap();
-        Days { recent, baseline, series, data_as_of: snapshot.as_of(), first_of_data, confidence: scope.confidence }
+        Days {
+            recent,
+            baseline,
+            asked,
+            series,
+            data_as_of: snapshot.as_of(),
+            first_of_data,
+            confidence: scope.confidence,
+        }
     }
 
     pub fn both(&self) -> (Day, Day) {
@@ -206,6 +222,20 @@ impl Days {
                 "The recent window reaches to {}, beyond the date of the data, {}: nothing can be recorded there yet.",
                 date(self.recent.1),
                 date(self.data_as_of)
+            ));
+        }
+        if self.series.1 < self.asked.1 {
+            notes.push(format!(
+                "The weekly series ends on {}, and not on {}: nothing can be recorded in the weeks after it yet.",
+                date(self.series.1),
+                date(self.asked.1)
+            ));
+        }
+        if self.series.0 > self.asked.0 {
+            notes.push(format!(
+                "The weekly series and the trend begin on {}, and not on {}: a series has at most 2600 weeks.",
+                date(self.series.0),
+                date(self.asked.0)
             ));
         }
         if comparison["dispersion"]["overdispersed"] == true {

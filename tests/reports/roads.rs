@@ -71,8 +71,8 @@ impl<'a> Twin<'a> {
     }
 
     fn speed_kmh(&self, km: f64) -> f64 {
-        let speeds = self.options.speeds.iter().filter(|speed| speed.from_km <= km);
-        speeds.last().map_or(self.options.speed_kmh, |speed| speed.kmh)
+        let mut speeds = self.options.speeds.iter().filter(|speed| speed.from_km <= km);
+        speeds.next_back().map_or(self.options.speed_kmh, |speed| speed.kmh)
     }
 
     fn segment_at(&self, km: f64) -> usize {

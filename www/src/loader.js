@@ -1,5 +1,4 @@
-// Brings data and routes onto the page: the demo data, files of incidents, and files of routes. One file is opened after the other,
-// and each opening can be cancelled.
+// Brings data and routes onto the page: the demo data, files of incidents, and files of routes. Each opening can be cancelled.
 import { errorMessage } from "./data.js";
 import { boxAround } from "./layers/outline.js";
 import { showSnapshot } from "./panels/snapshot.js";
@@ -32,29 +31,26 @@ const SHOWN_AFTER_MS = 250;
 export function createLoader(root, page) {
   const { data, drawing, messages, filters, record, incidentLayers } = page;
   const routeReader = createRouteReader();
-  /** The last opening, begun or waiting. @type {Promise<void>} */
-  let opening = Promise.resolve();
-  /** The incidents that are being read. @type {Reading | null} */
-  let incidents = null;
+  /** The last reading of a file by the reader of routes, begun or waiting. @type {Promise<unknown>} */
+  let routes = Promise.resolve();
+  /** The last load of incidents. @type {Promise<void>} */
+  let incidents = Promise.resolve();
+  /** The load of incidents that has not ended yet. @type {{ name: string, reading: Reading } | null} */
+  let loading = null;
 
   /**
-   * Opens one thing after what is being opened already. Incidents are not waited for: they would be replaced.
-   * @param {string} name @param {(reading: Reading) => Promise<void>} read @param {Reading} [begun]
+   * Reads something, and says so if it fails or is ended.
+   * @template T
+   * @param {string} name @param {Reading} reading @param {() => Promise<T>} read
    */
-  function open(name, read, begun) {
-    incidents?.end("superseded");
-    opening = opening.then(async () => {
-      const reading = begun ?? beginReading();
-      page.follow(name, reading);
-      try {
-        await read(reading);
-      } catch (error) {
-        explain(name, error);
-      } finally {
-        reading.finish();
-      }
-    });
-    return opening;
+  async function attempt(name, reading, read) {
+    try {
+      return await read();
+    } catch (error) {
+      explain(name, error);
+    } finally {
+      reading.finish();
+    }
   }
 
   /** @param {string} name @param {unknown} error */
@@ -63,41 +59,55 @@ export function createLoader(root, page) {
       messages.showError(words.messages.openFailed(name), words.messages.allStays(errorMessage(error)));
       return;
     }
+    // What comes in its place has its progress shown already.
+    if (error.reason === "superseded") return;
     messages.clear();
     const { stalled, tooLong } = words.messages;
     if (error.reason === "cancelled") messages.announce(words.messages.cancelled(name));
-    else if (error.reason !== "superseded") {
+    else {
       const sentence =
         error.reason === "stalled" ? stalled(LIMIT_SECONDS.stalled) : tooLong(LIMIT_SECONDS.longest / 60);
       messages.showError(words.messages.openFailed(name), words.messages.allStays(sentence));
     }
   }
 
-  /** @param {Promise<Loaded>} loading @param {Reading} reading */
-  async function show(loading, reading) {
-    incidents = reading;
-    try {
-      const loaded = await loading;
-      messages.clear();
-      record.close();
-      const start = performance.now();
-      incidentLayers.setColumns(loaded.columns);
-      reportTiming("columns", start);
-      showSnapshot(root, loaded, () => showDemo());
-      filters.reset(loaded);
-      const { bbox } = loaded.snapshot.summary;
-      if (!loaded.demo && bbox) page.fit(bbox);
-    } finally {
-      incidents = null;
-    }
+  /**
+   * Loads incidents instead of those that are being loaded: they would be replaced anyway.
+   * @param {string} name @param {(reading: Reading) => Promise<Loaded>} load @param {Reading} [begun]
+   */
+  function loadIncidents(name, load, begun) {
+    loading?.reading.end("superseded");
+    const reading = begun ?? beginReading();
+    const mine = { name, reading };
+    loading = mine;
+    page.follow(name, reading);
+    incidents = attempt(name, reading, async () => show(await load(reading))).finally(() => {
+      if (loading === mine) loading = null;
+    });
+    return incidents;
   }
 
-  const showDemo = () => open(words.messages.demo, (reading) => show(data.loadDemo(reading), reading));
+  /** @param {Loaded} loaded */
+  function show(loaded) {
+    messages.clear();
+    record.close();
+    const start = performance.now();
+    incidentLayers.setColumns(loaded.columns);
+    reportTiming("columns", start);
+    showSnapshot(root, loaded, showDemo);
+    filters.reset(loaded);
+    const { bbox } = loaded.snapshot.summary;
+    if (!loaded.demo && bbox) page.fit(bbox);
+  }
+
+  const showDemo = () => loadIncidents(words.messages.demo, data.loadDemo);
 
   /** Adds routes to what is on the map. @param {string} name of the file @param {import("./route-files/read.js").Found} found */
   function addRoutes(name, { routes, lines, note }) {
     for (const route of routes) drawing.add({ kind: "route", km: shapeKinds.route.km, ...route });
-    messages.clear();
+    // The load of incidents that goes on keeps its button.
+    if (loading) messages.showProgress({ name: loading.name, phase: "read", done: 0, total: 0 });
+    else messages.clear();
     if (lines > routes.length)
       messages.showError(words.messages.tooManyLines(name, lines), words.messages.firstLines(routes.length));
     else if (note) messages.showNote(words.messages.partlyRead(name), note);
@@ -105,35 +115,38 @@ export function createLoader(root, page) {
     page.fit(boxAround(corners, shapeKinds.route.km));
   }
 
-  /** @param {File} file @param {string} name @param {Reading} reading */
-  async function readRoutes(file, name, reading) {
-    const showing = setTimeout(
-      () => messages.showProgress({ name, phase: "read", done: 0, total: 0 }),
-      SHOWN_AFTER_MS,
-    );
-    try {
-      return await routeReader.read(file, reading.signal);
-    } finally {
-      clearTimeout(showing);
-    }
+  /** Reads a file as one of routes; resolves to whether it is one of incidents. @param {File} file @param {string} name */
+  async function readRoutes(file, name) {
+    const reading = beginReading();
+    const showing = setTimeout(() => {
+      page.follow(name, reading);
+      messages.showProgress({ name, phase: "read", done: 0, total: 0 });
+    }, SHOWN_AFTER_MS);
+    const isOfIncidents = await attempt(name, reading, async () => {
+      const found = await routeReader.read(file, reading.signal).finally(() => clearTimeout(showing));
+      if (found) addRoutes(name, found);
+      return !found;
+    });
+    if (loading) page.follow(loading.name, loading.reading);
+    return isOfIncidents;
   }
 
   return {
-    /** Shows the demo data, which are being loaded. @param {Promise<Loaded>} loading @param {Reading} [begun] */
-    showFirst: (loading, begun) => open(words.messages.demo, (reading) => show(loading, reading), begun),
+    /** Shows the demo data, which are being loaded. @param {Promise<Loaded>} demo @param {Reading} [begun] */
+    showFirst: (demo, begun) => loadIncidents(words.messages.demo, () => demo, begun),
 
-    /** Opens a file for what is in it: routes for the map, or incidents. @param {File} file */
+    /** Opens a file for what is in it: routes for the map, one file after the other, or incidents. @param {File} file */
     openFile(file) {
       const name = plainText(file.name);
-      return open(name, async (reading) => {
-        const found = await readRoutes(file, name, reading);
-        if (found) addRoutes(name, found);
-        else await show(data.loadFile(file, reading), reading);
-      });
+      const reading = routes.then(() => readRoutes(file, name));
+      routes = reading;
+      return reading.then((isOfIncidents) =>
+        isOfIncidents ? loadIncidents(name, (begun) => data.loadFile(file, begun)) : undefined,
+      );
     },
 
     /** Resolves when nothing is being opened. */
-    idle: () => opening,
+    idle: () => routes.then(() => incidents),
 
     close: () => routeReader.close(),
   };

@@ -19,6 +19,7 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
     cargo xtask calibrate                            measure how often verdicts are right
+    cargo xtask endure [--calls N] [--seed N]        make many calls at random and watch the memory
     cargo xtask mutants [--shard K/N | --sample N]   break the engine in small ways, and tell what no test notices
     cargo xtask fuzz [--minutes N] [TARGET]          look for inputs that break the engine
 
@@ -112,6 +113,17 @@ docs/calibration.md how often its verdict is right. This takes a minute or two. 
 always gives the same results.
 ";
 
+const ENDURE: &str = "\
+cargo xtask endure [--calls N] [--seed N]
+
+Builds the package and makes many calls in random order in Node.js: questions and bad input, loads,
+closes, aborts, and workers killed in mid-call. Prints the memory over time. Fails if a call ends in
+another way than it should, or if memory stays in use that nothing holds.
+
+    --calls N    how many calls are made, from 2000; one in a hundred is a load (default: 100000)
+    --seed N     the seed of the random numbers (default: 1)
+";
+
 const MUTANTS: &str = "\
 cargo xtask mutants [--shard K/N | --sample N [--seed S]]
 
@@ -152,6 +164,7 @@ pub enum Command {
     Demo,
     Bench { arguments: Vec<OsString> },
     Calibrate,
+    Endure { calls: u32, seed: u32 },
     Mutants { sample: Sample },
     Fuzz { minutes: u32, only: Option<FuzzTarget> },
     Help(&'static str),
@@ -200,6 +213,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
         "calibrate" => (Command::Calibrate, CALIBRATE),
+        "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
         "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
         "fuzz" => (Command::Fuzz { minutes: 1, only: None }, FUZZ),
         "help" => return Ok(Command::Help(OVERVIEW)),
@@ -220,6 +234,10 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
                 *seed = arguments.value()?.parse()?;
             }
             (Command::Bench { arguments }, Value(value)) => arguments.push(value),
+            (Command::Endure { calls, .. }, Long("calls")) => {
+                *calls = parse_number("--calls", 2000, arguments.value()?)?
+            }
+            (Command::Endure { seed, .. }, Long("seed")) => *seed = parse_number("--seed", 0, arguments.value()?)?,
             (Command::Fuzz { minutes, .. }, Long("minutes")) => *minutes = parse_minutes(arguments.value()?)?,
             (Command::Fuzz { only: only @ None, .. }, Value(value)) => *only = Some(parse_target(value)?),
             (_, unknown) => {
@@ -235,6 +253,14 @@ fn parse_port(value: OsString) -> Result<u16> {
     match text.parse() {
         Ok(port) => Ok(port),
         Err(_) => bail!("--port takes a number from 0 to 65535, not `{text}`"),
+    }
+}
+
+fn parse_number(option: &str, least: u32, value: OsString) -> Result<u32> {
+    let text = value.string()?;
+    match text.parse() {
+        Ok(number) if number >= least => Ok(number),
+        _ => bail!("{option} takes a whole number from {least} to {}, not `{text}`", u32::MAX),
     }
 }
 
@@ -295,6 +321,7 @@ mod tests {
         assert_eq!(parse_line("start").unwrap(), Command::Start { host: "127.0.0.1".into(), port: None });
         assert_eq!(parse_line("test --only js").unwrap(), Command::Test { only: Some(Suite::Js) });
         assert_eq!(parse_line("fmt --check").unwrap(), Command::Fmt { check: true });
+        assert_eq!(parse_line("endure --seed 7").unwrap(), Command::Endure { calls: 100_000, seed: 7 });
         assert_eq!(
             parse_line("bench -- --rounds 5").unwrap(),
             Command::Bench { arguments: vec!["--rounds".into(), "5".into()] }
@@ -323,6 +350,7 @@ mod tests {
     fn an_error_names_what_would_be_accepted() {
         assert_eq!(error_of("strat"), "there is no command `strat`; `cargo xtask` lists them");
         assert_eq!(error_of("start --port 70000"), "--port takes a number from 0 to 65535, not `70000`");
+        assert_eq!(error_of("endure --calls 5"), "--calls takes a whole number from 2000 to 4294967295, not `5`");
         assert_eq!(error_of("test --only rest"), "--only takes rust, js or browser, not `rest`");
         for wrong in ["80/80", "1", "a/b", "-1/3"] {
             assert!(error_of(&format!("mutants --shard={wrong}")).contains("such as 11/80"), "{wrong}");
@@ -336,7 +364,9 @@ mod tests {
 
     #[test]
     fn the_overview_names_every_command() {
-        for name in ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "mutants", "fuzz"] {
+        for name in
+            ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "endure", "mutants", "fuzz"]
+        {
             assert!(OVERVIEW.contains(&format!("cargo xtask {name}")), "{name}");
         }
     }

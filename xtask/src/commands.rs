@@ -41,6 +41,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Demo => project.with_build_lock(|| page::write_demo(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
         Command::Calibrate => calibrate(&project),
+        Command::Endure { calls, seed } => endure(&project, calls, seed),
         Command::Mutants { sample } => mutants::test_mutants(&project, sample),
         Command::Fuzz { minutes, only } => fuzz(&project, minutes, only),
         Command::Help(_) => unreachable!("help is printed above"),
@@ -95,6 +96,12 @@ fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
     })?;
     let chromium = browser::find_chromium(project)?;
     run(node::script(project, "benches/browser/run.js").args(arguments).env("CHROME", chromium))
+}
+
+fn endure(project: &Project, calls: u32, seed: u32) -> Result<()> {
+    project.with_build_lock(|| wasm::build(project))?;
+    let (calls, seed) = (calls.to_string(), seed.to_string());
+    run(node::script(project, "tests/js/endure/main.js").args(["--calls", &calls, "--seed", &seed]))
 }
 
 fn calibrate(project: &Project) -> Result<()> {

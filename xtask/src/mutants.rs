@@ -69,7 +69,7 @@ fn try_mutants(project: &Project, mutants: &[&Mutant]) -> Result<Value> {
     let folder = project.target.join("mutants");
     fs::create_dir_all(&folder).context("cannot create the folder for mutants")?;
     let mut tool = tool(project);
-    tool.args(["--timeout", TIMEOUT_S, "--build-timeout", TIMEOUT_S, "--output"]).arg(&folder);
+    tool.args(["--timeout", TIMEOUT_S, "--output"]).arg(&folder);
     for mutant in mutants {
         tool.arg("--re").arg(mutant.pattern());
     }

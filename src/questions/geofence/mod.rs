@@ -8,6 +8,7 @@ mod surroundings;
 
 use serde::{Deserialize, Serialize};
 
+use super::limits;
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
 use crate::area::Area;
@@ -93,6 +94,9 @@ pub struct GeofenceFindings {
     /// Sentences about what was left out, and what the reader has to know.
     pub notes: Vec<String>,
 }
+
+/// The relative error of the size of an area from which a note tells it.
+const SIZE_ERROR_NOTED: f64 = 1e-3;
 
 /// A checked question about one area.
 struct Question<'a> {
@@ -196,6 +200,13 @@ impl<'a> Question<'a> {
                 day::format(scope.as_of)
             ));
         }
+        let size_error = self.area.size().relative_error;
+        if size_error > SIZE_ERROR_NOTED {
+            notes.push(format!(
+                "The size of this area, which is very thin or intricate, is approximate: it may be wrong by {:.1} %.",
+                100.0 * size_error
+            ));
+        }
         notes.extend(scope.time_notes());
         notes.extend(comparison.notes());
         notes
@@ -205,6 +216,8 @@ impl<'a> Question<'a> {
 impl GeofenceOptions {
     /// Checks the options of a question about a snapshot, and returns its scope.
     fn check_against<'a>(&self, snapshot: &'a Snapshot) -> Result<Scope<'a>> {
+        let radius_km = self.radius_km.filter(|km| *km != 0.0);
+        radius_km.map_or(Ok(()), |km| limits::RADIUS_KM.check("radiusKm", km))?;
         surroundings::check_rings(&self.rings_km)?;
         self.repeat.map_or(Ok(()), |repeat| repeat.check())?;
         Scope::new(snapshot, &self.scope())

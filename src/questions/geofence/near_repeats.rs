@@ -19,8 +19,8 @@ const MAX_INCIDENTS: usize = 20_000;
 /// How many pairs and incidents a browser goes through, over all permutations, in about a second.
 const MAX_STEPS: usize = 300_000_000;
 const MIN_PERMUTATIONS: u32 = 19;
-/// With more pairs that are close in space, not even so few permutations are affordable.
-const MAX_PAIRS: usize = MAX_STEPS / MIN_PERMUTATIONS as usize;
+/// More pairs that are close in space are not tested: they alone take 40 MB.
+const MAX_PAIRS: usize = 5_000_000;
 /// No degree of latitude is shorter.
 const KM_PER_DEGREE: f64 = 110.5;
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::Question;
 use crate::geo::Relation;
-use crate::geo::{GeoPoint, LocalConverter};
-use crate::trace::NearestFinder;
+use crate::geo::{GeoPoint, LocalConverter, LonLat};
+use crate::trace::{NearestFinder, NearestPoint};
 
 /// The incidents in the corridor, as lists of the same length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -38,6 +38,8 @@ fn collect(question: &Question<'_>, accepts: impl Fn(usize) -> bool) -> Corridor
     let (trace, limit) = (route.trace(), options.corridor_km);
     // Layers and their blocks are visited in the order of rows, so the rows come out ascending.
     let mut corridor = CorridorIncidents::default();
+    // Many incidents may have the same coordinates, and they follow one another.
+    let mut last = (LonLat::new(f64::NAN, f64::NAN), None);
     for (layer, _) in snapshot.layers(scope.uncertainty) {
         let finder = RefCell::new(NearestFinder::new(trace, limit, layer.levels()));
         layer.visit(
@@ -45,10 +47,13 @@ fn collect(question: &Question<'_>, accepts: impl Fn(usize) -> bool) -> Corridor
             |_, rows, _| {
                 let converter = LocalConverter::new(snapshot.at(rows.start));
                 for row in rows.filter(|&row| accepts(row)) {
-                    let point = converter.point(snapshot.at(row));
-                    let nearest = finder.borrow_mut().nearest(&point);
-                    if let Some(nearest) = nearest.filter(|nearest| point.is_within(&GeoPoint::new(nearest.at), limit))
-                    {
+                    if last.0 != snapshot.at(row) {
+                        let point = converter.point(snapshot.at(row));
+                        let nearest = finder.borrow_mut().nearest(&point);
+                        let is_within = |nearest: &NearestPoint| point.is_within(&GeoPoint::new(nearest.at), limit);
+                        last = (point.at, nearest.filter(is_within));
+                    }
+                    if let Some(nearest) = last.1 {
                         corridor.rows.push(row as u32);
                         corridor.distance_km.push(nearest.distance_km as f32);
                         corridor.along_km.push(nearest.along_km as f32);

@@ -6,6 +6,7 @@ use super::csv_records::{CsvRecords, CsvRow, MAX_RECORD_BYTES};
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
+use crate::memory;
 use crate::read::layouts::Layout;
 use crate::read::rows::column_map::{self, ColumnMap};
 use crate::read::rows::fields::{FieldResult, FieldSource};
@@ -37,6 +38,7 @@ impl CsvReader {
         }
         let line_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let seen = self.head.len();
+        memory::grow(&mut self.head, bytes.len()).map_err(|shortage| shortage.refuse("This file"))?;
         self.head.extend_from_slice(bytes);
         // Blank lines above the header are skipped, so a line break ends it only after something else.
         let start = self.head.iter().take_while(|byte| line_break(byte)).count().max(seen);

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::error::quote_excerpt;
@@ -21,9 +21,9 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 pub(super) struct FileFrame<'a> {
     #[serde(rename = "type", borrow)]
     kind: Option<Text<'a>>,
-    /// The features of a FeatureCollection.
+    /// The features of a FeatureCollection: the text of a list, or of whatever else stands there.
     #[serde(borrow)]
-    pub(super) features: Option<Vec<&'a RawValue>>,
+    pub(super) features: Option<&'a RawValue>,
 }
 
 impl<'a> FileFrame<'a> {
@@ -37,6 +37,9 @@ impl<'a> FileFrame<'a> {
         self.kind.as_ref().map(|Text(kind)| kind.as_ref())
     }
 }
+
+/// Why a member of the features is rejected that is no object.
+pub(super) const NOT_AN_OBJECT: &str = "not a GeoJSON feature: it is not an object";
 
 /// A GeoJSON feature.
 #[derive(Deserialize)]
@@ -89,17 +92,84 @@ impl<'a> Feature<'a> {
             let kind = quote_excerpt(&kind);
             return Err(format!("the geometry is a {kind}; expected a Point, or null where the place is unknown"));
         }
-        let position = geometry.coordinates.and_then(|text| serde_json::from_str::<Vec<&RawValue>>(text.get()).ok());
+        let position = geometry.coordinates.and_then(|text| serde_json::from_str::<Position>(text.get()).ok());
         // Every JSON number is one that Rust reads, and to the nearest value; no other JSON value is.
         let number = |value: &RawValue| value.get().parse::<f64>().ok();
-        let point = match position.as_deref() {
-            Some([lon, lat, ..]) => number(lon).zip(number(lat)),
-            _ => None,
-        };
+        let point = position.and_then(|Position(lon, lat)| number(lon).zip(number(lat)));
         let missing = || "the point has no coordinates; expected longitude and latitude, as numbers".into();
         point.ok_or_else(missing).map(Some)
     }
 }
+
+/// The first two members of a list, as text. However long the list is, the others are not kept.
+struct Position<'a>(&'a RawValue, &'a RawValue);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Position<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PositionVisitor;
+        impl<'de> Visitor<'de> for PositionVisitor {
+            type Value = Position<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a list of two numbers or more")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Position<'de>, A::Error> {
+                let mut next = || list.next_element()?.ok_or_else(|| A::Error::invalid_length(1, &"two numbers"));
+                let position = Position(next()?, next()?);
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(position)
+            }
+        }
+        deserializer.deserialize_seq(PositionVisitor)
+    }
+}
+
+/// Calls a function for each member of a list, as text, until it fails. The members are not kept. An error says that the text
+/// is no list, or is the function's own.
+pub(super) fn for_each_member<'a, E>(
+    list: &'a RawValue,
+    mut take: impl FnMut(&'a RawValue) -> Result<(), E>,
+) -> FieldResult<Result<(), E>> {
+    struct EachMember<'f, E, F> {
+        take: &'f mut F,
+        failure: &'f mut Option<E>,
+    }
+    impl<'de, E, F: FnMut(&'de RawValue) -> Result<(), E>> DeserializeSeed<'de> for EachMember<'_, E, F> {
+        type Value = ();
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+            deserializer.deserialize_seq(self)
+        }
+    }
+    impl<'de, E, F: FnMut(&'de RawValue) -> Result<(), E>> Visitor<'de> for EachMember<'_, E, F> {
+        type Value = ();
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+            while let Some(member) = list.next_element()? {
+                if let Err(error) = (self.take)(member) {
+                    *self.failure = Some(error);
+                    return Err(A::Error::custom("stopped"));
+                }
+            }
+            Ok(())
+        }
+    }
+    let mut failure = None;
+    let mut deserializer = serde_json::Deserializer::from_str(list.get());
+    let outcome = EachMember { take: &mut take, failure: &mut failure }.deserialize(&mut deserializer);
+    match failure {
+        Some(error) => Ok(Err(error)),
+        None => outcome.map(Ok).map_err(|error| error.to_string()),
+    }
+}
+
+/// A feature with more properties is rejected: they would take many times the memory of their text.
+const MAX_PROPERTIES: usize = 10_000;
 
 /// The members of an object as text, in the order of the file. Repeated names stay as they are.
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
@@ -117,6 +187,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
                 let mut members = Vec::new();
                 while let Some((Text(name), value)) = map.next_entry()? {
+                    if members.len() == MAX_PROPERTIES {
+                        return Err(A::Error::custom("it has more than 10,000 properties"));
+                    }
                     members.push((name, value));
                 }
                 Ok(Members(members))
@@ -178,6 +251,8 @@ mod tests {
         assert_eq!(point(digits), Ok(Some((122.41629403378658, 12.6))));
         for (bad, reason) in [
             (r#"{"type":"Point","coordinates":["1",2]}"#, "no coordinates"),
+            (r#"{"type":"Point","coordinates":[]}"#, "no coordinates"),
+            (r#"{"type":"Point","coordinates":{"0":1}}"#, "no coordinates"),
             (r#"{"type":"Point","coordinates":[1]}"#, "no coordinates"),
             (r#"{"type":"Point"}"#, "no coordinates"),
             (r#"{"type":"Polygon","coordinates":[]}"#, "a \"Polygon\"; expected a Point"),

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use serde_json::value::RawValue;
 
-use super::feature::{Feature, FileFrame, plain_text};
+use super::feature::{Feature, FileFrame, NOT_AN_OBJECT, for_each_member, plain_text};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
+use crate::memory;
 use crate::read::layouts::{GENERIC, Layout};
 use crate::read::rows::column_map::{self, ColumnMap};
 use crate::read::rows::fields::{FieldResult, FieldSource, Location};
@@ -18,6 +19,12 @@ use crate::read::rows::row_account::{RowAccount, RowWarnings};
 /// browser's memory.
 const MAX_FILE_BYTES: usize = 512 << 20;
 
+/// The subject of the sentence that says that memory is missing.
+const FILE: &str = "This GeoJSON file";
+
+/// A feature of more text than this asks for memory before it is read.
+const LARGE_FEATURE_BYTES: usize = 256 << 10;
+
 /// Collects the pieces of a GeoJSON file, and reads it when it is complete.
 pub struct GeojsonReader {
     mapping: Mapping,
@@ -25,8 +32,13 @@ pub struct GeojsonReader {
 }
 
 impl GeojsonReader {
-    pub fn new(mapping: Mapping) -> Self {
-        Self { mapping, text: Vec::new() }
+    /// Prepares to read a file. `expected` is its size in bytes, if that is known, or 0.
+    ///
+    /// # Errors
+    /// `TooLarge` where there is no memory for a file of that size.
+    pub fn new(mapping: Mapping, expected: usize) -> Result<Self> {
+        let text = memory::list_for(expected.min(MAX_FILE_BYTES)).map_err(|shortage| shortage.refuse(FILE))?;
+        Ok(Self { mapping, text })
     }
 
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
@@ -34,6 +46,7 @@ impl GeojsonReader {
             let message = "The GeoJSON file is larger than 512 MiB. The same data as CSV is read piece by piece and may be larger.";
             return Err(GeobitError::new(Code::TooLarge, message));
         }
+        memory::grow(&mut self.text, bytes.len()).map_err(|shortage| shortage.refuse(FILE))?;
         self.text.extend_from_slice(bytes);
         Ok(())
     }
@@ -41,9 +54,11 @@ impl GeojsonReader {
     pub fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
         let text = as_utf8(&self.text)?;
         let mut features = FeatureReader::new(&self.mapping);
-        for (raw, number) in split(text)?.into_iter().zip(1..) {
-            features.read(raw, number, keep);
-        }
+        let mut number = 0;
+        for_each_feature(text, |raw| {
+            number += 1;
+            features.read(raw, number, keep)
+        })?;
         features.finish()
     }
 }
@@ -59,19 +74,22 @@ fn bad(message: String) -> GeobitError {
     GeobitError::new(Code::BadGeojson, message)
 }
 
-/// Returns the features of a collection, or the one feature that the file is, as text.
-fn split(text: &str) -> Result<Vec<&RawValue>> {
+/// Calls a function for each feature of a collection, or for the one feature that the file is, until it fails. The features
+/// are not listed: a list of them would take more memory than their text where they are short.
+fn for_each_feature<'t>(text: &'t str, mut take: impl FnMut(&'t RawValue) -> Result<()>) -> Result<()> {
     const ACCEPTED: &str = "A FeatureCollection of Point features, or one such Feature, is accepted.";
     // The JSON is checked on its own first, so that the message for broken JSON is not about GeoJSON.
     let whole: &RawValue =
         serde_json::from_str(text).map_err(|error| bad(format!("The file is not valid JSON: {error}.")))?;
-    let frame = FileFrame::parse(whole.get())
-        .map_err(|error| bad(format!("The file is JSON but not GeoJSON: {error}. {ACCEPTED}")))?;
+    let not_geojson = |error: String| bad(format!("The file is JSON but not GeoJSON: {error}. {ACCEPTED}"));
+    let frame = FileFrame::parse(whole.get()).map_err(not_geojson)?;
     match frame.kind() {
         Some("FeatureCollection") => {
-            frame.features.ok_or_else(|| bad("The FeatureCollection has no \"features\".".to_string()))
+            let features =
+                frame.features.ok_or_else(|| bad("The FeatureCollection has no \"features\".".to_string()))?;
+            for_each_member(features, take).map_err(|error| not_geojson(format!("\"features\": {error}")))?
         }
-        Some("Feature") => Ok(vec![whole]),
+        Some("Feature") => take(whole),
         Some(other) => Err(bad(format!("The type of this GeoJSON is {}. {ACCEPTED}", quote_excerpt(other)))),
         None => Err(bad(format!("The file is JSON but not GeoJSON: it has no \"type\". {ACCEPTED}"))),
     }
@@ -94,7 +112,16 @@ impl<'m> FeatureReader<'m> {
         Self { mapping, layout: None, columns: None, mapped_columns_seen: Vec::new(), account: RowAccount::default() }
     }
 
-    fn read(&mut self, raw: &RawValue, number: u64, keep: &mut dyn FnMut(Incident<'_>)) {
+    fn read(&mut self, raw: &RawValue, number: u64, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        // A file may hold hundreds of millions of numbers or other short members, so these cost as little as possible.
+        if !raw.get().starts_with('{') {
+            self.account.count_rejected(number, NOT_AN_OBJECT);
+            return Ok(());
+        }
+        // Text with escapes is held once more while it is read.
+        if raw.get().len() > LARGE_FEATURE_BYTES {
+            memory::require("A feature of this GeoJSON file", raw.get().len())?;
+        }
         let mut warnings = RowWarnings::default();
         match Feature::parse(raw.get()) {
             Ok(feature) => match self.read_incident(&feature, number, &mut warnings) {
@@ -106,6 +133,7 @@ impl<'m> FeatureReader<'m> {
             },
             Err(reason) => self.account.count_rejected(number, reason),
         }
+        Ok(())
     }
 
     fn finish(self) -> Result<ReadSummary> {

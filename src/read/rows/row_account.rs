@@ -81,12 +81,13 @@ impl RowAccount {
         }
     }
 
-    /// Counts a row that was rejected. `row` is its line or the number of the feature.
-    pub fn count_rejected(&mut self, row: u64, reason: String) {
+    /// Counts a row that was rejected. `row` is its line or the number of the feature. The reason becomes a text of its own only
+    /// if it is listed.
+    pub fn count_rejected(&mut self, row: u64, reason: impl Into<String>) {
         self.rows += 1;
         self.rejected += 1;
         if self.rejections.len() < MAX_LISTED {
-            self.rejections.push(Rejection { row, reason });
+            self.rejections.push(Rejection { row, reason: reason.into() });
         }
     }
 

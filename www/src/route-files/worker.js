@@ -19,9 +19,11 @@ const pack = ({ routes, ...rest }) => ({
   })),
 });
 
-/** Anything but a sentence of ours comes from a text that no reader expected. @param {unknown} error */
-const problemIn = (error) =>
-  error instanceof Error && error.constructor === Error ? error.message : texts.unreadable;
+/** Anything but a sentence of ours comes from the disk, or from a text that no reader expected. @param {unknown} error */
+function problemIn(error) {
+  if (error instanceof DOMException) return texts.gone;
+  return error instanceof Error && error.constructor === Error ? error.message : texts.unreadable;
+}
 
 /** @param {MessageEvent<File>} event */
 globalThis.onmessage = async ({ data }) => {

@@ -24,11 +24,15 @@ use super::site::Site;
 
 /// The longest first line with all headers, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
-/// How many bytes the system keeps of an answer that is not read yet. It would keep megabytes, and then even a reader who
-/// is just slow seemed to stand still.
+/// How many bytes the system keeps of an answer that is not read yet. By default it keeps megabytes, and a client that reads
+/// slowly would seem to stand still.
 const SEND_BUFFER: usize = 64 * 1024;
-/// How many bytes are still taken in after the last answer. Without this, a refusal would not reach who is still sending.
+/// How many bytes of an answer may be on their way, in buffers of both ends. A client that was sent more is reading.
+const BUFFERED: usize = 448 * 1024;
+/// How many bytes are still taken in after the last answer. Otherwise a client that is still sending would not get it.
 const MAX_REST: u64 = 1024 * 1024;
+/// How many connections the system keeps until they are accepted. Beyond its default of 128, a client waits for a second.
+const BACKLOG: i32 = 1024;
 /// How long nothing is accepted after that has failed.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
@@ -42,23 +46,25 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// A connection being answered gives way to a new one as if it had moved this much later.
+    /// A client that reads its answer gives way to a new one as if it had moved this much later. Otherwise no download would
+    /// survive a flood of connections.
     fn lead(&self) -> Duration {
         self.patience / 10
     }
 }
 
 impl Default for Limits {
-    /// A page needs a handful of connections. Together with their files, 100 need fewer than the 256 handles that macOS
-    /// gives a process.
+    /// A page needs a handful of connections. The more there are, the longer one of them may rest during a flood. With their
+    /// files, 200 are far below the 1024 handles that Linux gives a process; where there are fewer, `accept_all` makes room.
     fn default() -> Limits {
-        Limits { connections: 100, patience: Duration::from_secs(10) }
+        Limits { connections: 200, patience: Duration::from_secs(20) }
     }
 }
 
 /// Answers all requests on one thread, the caller's. Ends only with an error.
 pub fn serve(listener: std::net::TcpListener, site: Site, limits: Limits) -> io::Result<()> {
     listener.set_nonblocking(true)?;
+    SockRef::from(&listener).listen(BACKLOG)?;
     runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         accept_all(TcpListener::from_std(listener)?, Arc::new(site), limits).await;
         Ok(())
@@ -104,7 +110,7 @@ impl Connection {
 
 impl OpenConnections {
     fn add(&mut self, stream: TcpStream, site: Arc<Site>) {
-        let activity = Activity::default();
+        let activity = Activity::new();
         let task = tokio::spawn(attend(stream, site, activity.clone()));
         self.0.push(Connection { activity, task });
     }
@@ -139,33 +145,43 @@ impl OpenConnections {
 
 /// When a connection last moved. Parts of a request and parts of a piece do not count.
 #[derive(Clone)]
-struct Activity(Arc<Mutex<(Instant, Doing)>>);
+struct Activity(Arc<Mutex<State>>);
 
-#[derive(Clone, Copy, PartialEq)]
-enum Doing {
-    Waiting,
-    Answering,
-}
-
-impl Default for Activity {
-    fn default() -> Activity {
-        Activity(Arc::new(Mutex::new((Instant::now(), Doing::Waiting))))
-    }
+#[derive(Clone, Copy)]
+struct State {
+    moved: Instant,
+    /// How many bytes of the present answer were sent.
+    sent: usize,
 }
 
 impl Activity {
-    fn set(&self, doing: Doing) {
-        *self.0.lock().unwrap() = (Instant::now(), doing);
+    fn new() -> Activity {
+        Activity(Arc::new(Mutex::new(State { moved: Instant::now(), sent: 0 })))
+    }
+
+    fn state(&self) -> State {
+        *self.0.lock().unwrap()
+    }
+
+    /// Notes a request.
+    fn begin(&self) {
+        *self.0.lock().unwrap() = State { moved: Instant::now(), sent: 0 };
+    }
+
+    /// Notes a piece of the answer.
+    fn go_on(&self, bytes: usize) {
+        let sent = self.state().sent + bytes;
+        *self.0.lock().unwrap() = State { moved: Instant::now(), sent };
     }
 
     fn moved(&self) -> Instant {
-        self.0.lock().unwrap().0
+        self.state().moved
     }
 
     /// The connection with the lowest rank gives way to a new one.
     fn rank(&self, lead: Duration) -> Instant {
-        let (moved, doing) = *self.0.lock().unwrap();
-        if doing == Doing::Answering { moved + lead } else { moved }
+        let State { moved, sent } = self.state();
+        if sent > BUFFERED { moved + lead } else { moved }
     }
 }
 
@@ -174,7 +190,7 @@ async fn attend(stream: TcpStream, site: Arc<Site>, activity: Activity) {
     SockRef::from(&stream).set_send_buffer_size(SEND_BUFFER).ok();
     stream.set_nodelay(true).ok();
     let service = service_fn(|request| {
-        activity.set(Doing::Answering);
+        activity.begin();
         let answer = site.answer(&request).map(|content| Answer { content, activity: activity.clone() });
         ready(Ok::<_, Infallible>(answer))
     });
@@ -199,8 +215,11 @@ impl Body for Answer {
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        self.activity.set(Doing::Answering);
-        Pin::new(&mut self.content).poll_frame(context)
+        let polled = Pin::new(&mut self.content).poll_frame(context);
+        if let Poll::Ready(Some(Ok(frame))) = &polled {
+            self.activity.go_on(frame.data_ref().map_or(0, Bytes::len));
+        }
+        polled
     }
 
     fn is_end_stream(&self) -> bool {
@@ -212,12 +231,6 @@ impl Body for Answer {
     }
 }
 
-impl Drop for Answer {
-    fn drop(&mut self) {
-        self.activity.set(Doing::Waiting);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::task::Waker;
@@ -225,19 +238,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_moves_with_every_piece_and_at_its_end() {
-        let activity = Activity::default();
+    fn an_answer_moves_with_every_piece_and_has_a_lead_once_it_is_read() {
+        let activity = Activity::new();
+        let lead = Duration::from_secs(1);
         let mut answer = Answer { content: Content::new(io::repeat(0), 1_000_000), activity: activity.clone() };
         let mut moved = activity.moved();
+        assert_eq!(activity.rank(lead), moved);
         while !answer.is_end_stream() {
             let frame = Pin::new(&mut answer).poll_frame(&mut Context::from_waker(Waker::noop()));
             assert!(matches!(frame, Poll::Ready(Some(Ok(_)))));
             assert!(activity.moved() > moved);
             moved = activity.moved();
-            assert_eq!(activity.rank(Duration::from_secs(1)), moved + Duration::from_secs(1));
         }
-        drop(answer);
+        assert_eq!(activity.rank(lead), moved + lead);
+        activity.begin();
         assert!(activity.moved() > moved);
-        assert_eq!(activity.rank(Duration::from_secs(1)), activity.moved());
+        assert_eq!(activity.rank(lead), activity.moved());
     }
 }

@@ -6,12 +6,12 @@ use std::task::{Context, Poll};
 
 use hyper::body::{Body, Bytes, Frame, SizeHint};
 
-/// How many bytes are read at once, and so how much of a file is in memory for a reader who is slow.
+/// How many bytes are read at once, and so how much of a file is in memory for a client that reads slowly.
 const PIECE: u64 = 64 * 1024;
 
 /// A number of bytes, read piece by piece as they are sent.
 ///
-/// They are read on the thread that serves, as a file of this machine is there at once.
+/// They are read on the thread that serves: a read from a local disk is short, and a pool of threads would need limits too.
 pub struct Content {
     reader: Box<dyn Read + Send>,
     left: u64,

@@ -8,7 +8,7 @@ use hyper::http::uri::Authority;
 /// The names of the address that the server listens on.
 ///
 /// A page of another site can give its own name this machine's address, and would then be allowed to read what is served
-/// here (DNS rebinding). Its requests still carry its own name, so they are told by that.
+/// here (DNS rebinding). Its requests still carry its own name, and that gives them away.
 pub struct Names {
     /// As given with `--host`.
     given: String,
@@ -31,8 +31,8 @@ impl Names {
     fn include_name(&self, name: &str) -> bool {
         let own = self.address.ip().to_canonical();
         let everywhere = own.is_unspecified();
-        // An address in numbers cannot be given to another machine, so any of them will do if the server listens on all.
-        // It may even be unknown here, in a container whose port is passed on.
+        // No other site can take an address in numbers as its name, so any will do if the server listens on all addresses.
+        // It may be one that is unknown here, in a container whose port is passed on.
         let is_own = |ip: IpAddr| everywhere || ip == own || own.is_loopback() && ip.is_loopback();
         match name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>() {
             Ok(ip) => is_own(ip.to_canonical()),

@@ -1,7 +1,7 @@
 //! Answers requests with the files of one folder.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -56,7 +56,7 @@ impl Site {
 
     fn refuse(&self, status: StatusCode, why: &str) -> Response<Content> {
         let why = why.as_bytes().to_vec();
-        self.reply(status, "text/plain; charset=utf-8", why.len() as u64, std::io::Cursor::new(why))
+        self.reply(status, "text/plain; charset=utf-8", why.len() as u64, Cursor::new(why))
     }
 
     /// Makes an answer. It tells the length, so that the page can show the progress of a download.
@@ -89,7 +89,7 @@ impl Site {
         if path.is_dir() {
             path.push("index.html");
         }
-        // No link is followed, because it could lead out of the folder. And whoever opens a pipe may wait forever.
+        // A link could lead out of the folder, and opening a pipe may wait forever.
         if path.canonicalize().ok()? != path || !path.metadata().ok()?.is_file() {
             return None;
         }

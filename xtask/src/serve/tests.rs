@@ -212,8 +212,7 @@ fn finding_l_readers_that_never_read_give_way() {
     let readers: Vec<_> = (0..40).map(|_| served.request("GET /large.bin", "Connection: close\r\n\r\n")).collect();
     served.check_page();
     let read = readers.into_iter().map(|mut reader| io::copy(&mut reader, &mut io::sink()).unwrap_or(0));
-    let whole: Vec<_> = read.map(|read| read > LARGE).collect();
-    assert_eq!(whole, [vec![false; 33], vec![true; 7]].concat(), "those that came last are answered once they read");
+    assert_eq!(read.filter(|&read| read > LARGE).count(), 7, "those that stay are answered once they read");
 }
 
 #[test]

@@ -5,6 +5,7 @@ const columns = { lon: "longitude", lat: "latitude" };
 
 export const files = {
   tooLarge: "It is larger than 32 MiB; a route has some hundred kilobytes.",
+  gone: "It could not be read from the disk; it may have been changed, moved or removed, or be a folder.",
   unreadable: "It cannot be read; it may be damaged or nested too deeply.",
   noLine: "It has no track, route or line, only points or nothing; export the road as a track.",
   nestedTooDeep: (/** @type {number} */ depth) =>
