@@ -225,7 +225,11 @@ fn check_route(route: &Route, places: &[(LonLat, f64)]) {
             "{nearest:?}"
         );
         let (searched, measured) = (distance_to_line(path, *at), distance_km(*at, nearest.at));
-        assert!(distance <= searched + 1e-4, "{at:?} is {distance} km away, and {searched} km by a search");
+        // Far away, where no corridor reaches, the foot of the chord is not quite that of the geodesic.
+        assert!(
+            distance <= searched + 1e-4 + 1e-7 * distance,
+            "{at:?} is {distance} km away, and {searched} km by a search"
+        );
         assert!(
             (distance - measured).abs() <= CLOSE_KM,
             "{at:?} is {distance} km away, the nearest point {measured} km"
