@@ -94,8 +94,12 @@ fn check_shape(drawn: Shape, radius_km: Option<f64>, places: &[(LonLat, f64)]) {
 fn check_area(area: &Area, places: &[(LonLat, f64)]) {
     let size = area.area_km2();
     assert!((0.0..=EARTH_KM2).contains(&size), "the area is {size} km²");
-    // Asking about many places takes long where there are many edges.
-    let is_small = drawn_vertices(area).count() <= 60;
+    // Asking about many places takes long where there are many edges, or long ones to measure distances from.
+    let outline_km = || {
+        let paths = area.lines().chain(area.polygons().flatten().map(Vec::as_slice));
+        paths.flat_map(|path| path.windows(2)).map(|leg| distance_km(leg[0], leg[1])).sum::<f64>()
+    };
+    let is_small = drawn_vertices(area).count() <= 60 && (area.radius_km() == 0.0 || outline_km() <= 30_000.0);
     if is_small {
         // A part of the box around the area is known to this accuracy; the size of most shapes is known much better.
         let (sampled, around) = sampled_area_km2(area, 300);
