@@ -849,7 +849,7 @@ export type Kind =
 export interface Formulas {
   /**
    * Returns the length in km of the shortest way between two points on the WGS84 ellipsoid, and its azimuths at both
-   * points in degrees clockwise from north, -180 to 180 (Karney 2013). Latitudes are -90 to 90, longitudes -720 to 720.
+   * points in degrees clockwise from north, -180 to 180 (Karney 2013). Latitudes are -90 to 90, longitudes -540 to 540.
    */
   geodesic(
     lon1: number,
