@@ -597,7 +597,7 @@ export interface RoutesOptions extends RouteOptions {
   /** Seed of the bootstrap, a whole number, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1. */
   seed?: number;
   /**
-   * Independent routes are sought among those whose expected number of encounters is below this, 1e-12 to 1,000,000.
+   * Independent routes are sought among those whose expected number of encounters is below this, 1e-20 to 1,000,000.
    * Default: not sought.
    */
   below?: number;
