@@ -597,7 +597,7 @@ export interface RoutesOptions extends RouteOptions {
   /** Seed of the bootstrap, a whole number, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1. */
   seed?: number;
   /**
-   * Independent routes are sought among those whose expected number of encounters is below this, 1e-12 to 1,000,000.
+   * Independent routes are sought among those whose expected number of encounters is below this, 1e-20 to 1,000,000.
    * Default: not sought.
    */
   below?: number;
@@ -849,7 +849,7 @@ export type Kind =
 export interface Formulas {
   /**
    * Returns the length in km of the shortest way between two points on the WGS84 ellipsoid, and its azimuths at both
-   * points in degrees clockwise from north, -180 to 180 (Karney 2013). Latitudes are -90 to 90, longitudes -720 to 720.
+   * points in degrees clockwise from north, -180 to 180 (Karney 2013). Latitudes are -90 to 90, longitudes -540 to 540.
    */
   geodesic(
     lon1: number,

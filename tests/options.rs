@@ -571,3 +571,25 @@ fn finding_m_of_incidents_at_one_place_the_newest_are_the_nearest() {
     let repeat = report.findings.unwrap().repeat.unwrap();
     assert_eq!((repeat.incidents, repeat.untested, repeat.p), (20_000, Some(Untested::TooMany), None));
 }
+
+#[test]
+fn finding_h_a_number_next_to_nothing_is_refused_with_both_ends() {
+    let snapshot = load(json!({})).unwrap();
+    for (name, accepted) in [
+        ("halfLifeDays", "0.1 to 3650"),
+        ("speedKmh", "0.1 to 300"),
+        ("corridorKm", "0.001 to 500"),
+        ("segmentKm", "0.01 to 1000"),
+        ("encounterKm", "0.001 to 50"),
+        ("bandwidthKm", "0.1 to 100"),
+    ] {
+        for number in [5e-324, 1e-308, 1e-9, 0.0, -0.0, -1.0, 1e308] {
+            let error = ask_route(&snapshot, json!({ name: number })).unwrap_err();
+            assert_eq!((error.code, error.at.field.as_deref()), (Code::BadOption, Some(name)));
+            let words = format!("a number from {accepted} is accepted");
+            assert!(error.message.contains(&words), "{}", error.message);
+        }
+    }
+    let error = ask_geofence(&snapshot, json!({ "ringsKm": [5e-324] })).unwrap_err();
+    assert!(error.message.contains("0.001"), "{}", error.message);
+}

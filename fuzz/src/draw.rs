@@ -77,7 +77,7 @@ impl Region {
             0 => {
                 let (lat, step) = (pick(u, &[89.99, 85.0, -89.0, 60.0])?, pick(u, &[30.0, 90.0, 120.0, 179.0])?);
                 let turn = |number: u32| (f64::from(number) * step + 180.0).rem_euclid(360.0) - 180.0;
-                (0..u.int_in_range(2..=40)?).map(|number| [turn(number), lat]).collect()
+                (0..u.int_in_range(2..=16)?).map(|number| [turn(number), lat]).collect()
             }
             // There and back.
             1 => {

@@ -42,7 +42,7 @@ checked_numbers! {
     NoOrSomeExposure: "0 or a number from 1e-9 to 1e15", |number| is_0_or_in(number, 1e-9, 1e15);
     Weight: "0 or a number from 1e-15 to 1e15", |number| is_0_or_in(number, 1e-15, 1e15);
     Probability: "a number from 0 to 1", |number| (0.0..=1.0).contains(&number);
-    Longitude: "a number from -720 to 720", |number| (-720.0..=720.0).contains(&number);
+    Longitude: "a number from -540 to 540", |number| (-540.0..=540.0).contains(&number);
     Latitude: "a number from -90 to 90", |number| (-90.0..=90.0).contains(&number);
     Length: "0 or a number from 1e-6 to 1e9", |number| is_0_or_in(number, 1e-6, 1e9);
     PlaneCoordinate: "a number from -1e5 to 1e5", |number| number.abs() <= 1e5;

@@ -78,7 +78,7 @@ pub const ROUNDS: Range = from(99.0, 100_000.0);
 /// Rounds of the bootstraps of all pairs together: a few seconds' work.
 pub const MAX_ROUNDS_OF_ALL_PAIRS: usize = 1_000_000;
 /// Limit of an encounter expectation.
-pub const BELOW: Range = from(1e-12, 1e6);
+pub const BELOW: Range = from(1e-20, 1e6);
 
 impl Range {
     /// Refuses a number outside the range.

@@ -254,7 +254,7 @@ test("the panel says when there is no departure, and when something typed is not
   await daylight.filter({ hasText: "Without a date of departure" }).waitFor();
   const problem = page.locator("[data-hook=movement] .problem");
   for (const [name, text, words] of /** @type {[string, string, RegExp][]} */ ([
-    ["speedKmh", "0", /speed is above 0 km\/h, up to 300; 0 is typed/],
+    ["speedKmh", "0", /speed is 0\.1 to 300 km\/h; 0 is typed/],
     ["speedKmh", "", /nothing usable is typed/],
     ["speedKmh", "-5", /-5 is typed/],
     ["speedKmh", "9999", /9999 is typed/],

@@ -383,9 +383,13 @@ test("the objects end with their scope", async () => {
 });
 
 testBoth("longitudes of any size are places or refused", async (geobit) => {
-  for (const lon of [540, 1e9, -1e18, 1.7e308]) {
+  for (const lon of [0, 540, -540]) {
     const { distanceKm } = await geobit.formulas.geodesic(lon, 1, lon, 2);
     assert.ok(Math.abs(distanceKm - 110.576) < 0.001);
+  }
+  for (const lon of [541, 1e9, -1e18, 1.7e308]) {
+    const refused = error("badOption", /lon1: .* a number from -540 to 540 is wanted/, { field: "lon1" });
+    await assert.rejects(geobit.formulas.geodesic(lon, 1, lon, 2), refused);
   }
   const snapshot = await geobit.load(
     new Blob(["id,start,lon,lat\n1,2026-01-01,1,2\n2,2026-01-01,1e300,2\n"]),

@@ -102,7 +102,8 @@ testBoth("what is wrong is told with its route and its option", async (snapshot)
     [two, { below: -1 }, "badOption", /below is -1/, { field: "below" }],
     [two, { detail: "rows" }, "badOption", /compared in full/, { field: "detail" }],
     [two, { each: [{}, { detail: "rows" }] }, "badOption", /compared in full/, { row: 2, field: "detail" }],
-    [two, { speedKmh: Number.NaN }, "badOption", /speedKmh is NaN/, { row: 1, field: "speedKmh" }],
+    [two, { speedKmh: Number.NaN }, "badOption", /speedKmh is NaN/, { field: "speedKmh" }],
+    [two, { each: [{}, { speedKmh: 0 }] }, "badOption", /speedKmh is 0/, { row: 2, field: "speedKmh" }],
     [collection(NORTH, line([0, 0])), {}, "badGeometry", /needs at least two/, { row: 2, vertex: 0 }],
     [
       collection(...Array.from({ length: 17 }, () => NORTH)),

@@ -140,7 +140,7 @@ The results of the last run are in target/mutants/mutants.out, with the output o
 ";
 
 const FUZZ: &str = "\
-cargo xtask fuzz [--minutes N] [TARGET]
+cargo xtask fuzz [--minutes N] [--seed S] [TARGET]
 
 Tries new inputs until something is wrong or the time is over, and prints a line for each target.
 Fails if something was found, and names the input. Installs cargo-fuzz into target/tools; where it
@@ -151,6 +151,8 @@ cannot be had, says so and does not fail.
     questions      questions about areas and routes
 
     --minutes N    how long each target runs (default: 1)
+    --seed S       tries the same inputs each time, from the seeds in the repository alone, so that
+                   a check of a change fails because of the change (default: always new inputs)
 ";
 
 #[derive(Debug, PartialEq)]
@@ -166,7 +168,7 @@ pub enum Command {
     Calibrate,
     Endure { calls: u32, seed: u32 },
     Mutants { sample: Sample },
-    Fuzz { minutes: u32, only: Option<FuzzTarget> },
+    Fuzz { minutes: u32, seed: Option<u32>, only: Option<FuzzTarget> },
     Help(&'static str),
 }
 
@@ -215,7 +217,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "calibrate" => (Command::Calibrate, CALIBRATE),
         "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
         "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
-        "fuzz" => (Command::Fuzz { minutes: 1, only: None }, FUZZ),
+        "fuzz" => (Command::Fuzz { minutes: 1, seed: None, only: None }, FUZZ),
         "help" => return Ok(Command::Help(OVERVIEW)),
         other => bail!("there is no command `{other}`; `cargo xtask` lists them"),
     };
@@ -239,6 +241,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             }
             (Command::Endure { seed, .. }, Long("seed")) => *seed = parse_number("--seed", 0, arguments.value()?)?,
             (Command::Fuzz { minutes, .. }, Long("minutes")) => *minutes = parse_minutes(arguments.value()?)?,
+            (Command::Fuzz { seed, .. }, Long("seed")) => *seed = Some(arguments.value()?.parse()?),
             (Command::Fuzz { only: only @ None, .. }, Value(value)) => *only = Some(parse_target(value)?),
             (_, unknown) => {
                 bail!("{}; `cargo xtask {name} --help` lists the options of `{name}`", unknown.unexpected())
@@ -334,8 +337,8 @@ mod tests {
         assert_eq!(sample("mutants --sample 150 --seed 7"), Sample::Random { size: 150, seed: 7 });
         assert_eq!(sample("mutants --shard 79/80"), Sample::Shard { shard: 79, of: 80 });
         assert_eq!(
-            parse_line("fuzz --minutes 10 geometry").unwrap(),
-            Command::Fuzz { minutes: 10, only: Some(FuzzTarget::Geometry) }
+            parse_line("fuzz --minutes 10 --seed 3 geometry").unwrap(),
+            Command::Fuzz { minutes: 10, seed: Some(3), only: Some(FuzzTarget::Geometry) }
         );
     }
 

@@ -43,7 +43,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Calibrate => calibrate(&project),
         Command::Endure { calls, seed } => endure(&project, calls, seed),
         Command::Mutants { sample } => mutants::test_mutants(&project, sample),
-        Command::Fuzz { minutes, only } => fuzz(&project, minutes, only),
+        Command::Fuzz { minutes, seed, only } => fuzz(&project, minutes, seed, only),
         Command::Help(_) => unreachable!("help is printed above"),
     }
 }

@@ -14,7 +14,8 @@ use super::super::readers::check_error;
 use super::super::twins::{EARTH_KM2, check_numbers};
 use super::{Asked, asked, check_ascending, read_options};
 
-const CLOSE_KM: f64 = 2e-6;
+/// See the target `geometry`.
+const CLOSE_KM: f64 = 3e-5;
 
 /// Draws the options of a geofence.
 pub fn draw_options(u: &mut Unstructured<'_>, options: &mut Map<String, Value>) -> Result<()> {

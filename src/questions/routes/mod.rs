@@ -35,7 +35,7 @@ pub struct CompareOptions {
     pub rounds: u32,
     /// Seed of the bootstrap, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1.
     pub seed: u32,
-    /// Independent routes are sought among those with an encounter expectation below this, 1e-12 to 1,000,000.
+    /// Independent routes are sought among those with an encounter expectation below this, 1e-20 to 1,000,000.
     /// Default: not sought.
     pub below: Option<f64>,
 }

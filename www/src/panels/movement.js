@@ -12,7 +12,8 @@ import { timesPart } from "./movement-times.js";
 /** @typedef {import("../brief/schedule.js").Schedule} Schedule */
 /** @typedef {import("../shapes.js").Shape} Shape */
 
-const MAX_KMH = 300;
+/** The speeds that the engine accepts, km/h. */
+const KMH = { min: 0.1, max: 300 };
 const MAX_STOP_HOURS = 10_000;
 /** How long a stop is when it is added by its place, hours. */
 const NEW_STOP_HOURS = 0.5;
@@ -181,10 +182,10 @@ function readForm(form) {
   const date = text("date");
   if (date && !text("time")) problems.push(texts.hourMissing);
   const speedKmh = Number(text("speedKmh"));
-  if (!isSpeed(text("speedKmh"))) problems.push(texts.badSpeed(MAX_KMH, text("speedKmh")));
+  if (!isSpeed(text("speedKmh"))) problems.push(texts.badSpeed(KMH, text("speedKmh")));
   const speeds = readPairs(form, SPEED).map(([fromKm, kmh]) => {
     if (!isKm(fromKm)) problems.push(texts.badSpeedKm(fromKm));
-    if (!isSpeed(kmh)) problems.push(texts.badSpeedFrom(fromKm, MAX_KMH, kmh));
+    if (!isSpeed(kmh)) problems.push(texts.badSpeedFrom(fromKm, KMH, kmh));
     return { fromKm: Number(fromKm), kmh: Number(kmh) };
   });
   const stops = readPairs(form, STOP).map(([km, hours]) => {
@@ -206,6 +207,6 @@ const readPairs = (form, { list, names }) =>
     .filter(([a, b]) => a !== "" || b !== "");
 
 /** @param {string} text */
-const isSpeed = (text) => Number(text) > 0 && Number(text) <= MAX_KMH;
+const isSpeed = (text) => Number(text) >= KMH.min && Number(text) <= KMH.max;
 /** @param {string} text */
 const isKm = (text) => text !== "" && Number(text) >= 0;

@@ -26,9 +26,9 @@ const MAX_INPUT_BYTES: usize = 8192;
 const MAX_SECONDS: u32 = 4;
 const MAX_MEGABYTES: u32 = 2048;
 
-/// Runs one target or all of them, for some minutes each. A finding is an error. Where fuzzing is not possible, says so and
-/// why.
-pub fn fuzz(project: &Project, minutes: u32, only: Option<FuzzTarget>) -> Result<()> {
+/// Runs one target or all of them, for some minutes each. With a seed, every run begins with the same inputs, and what
+/// earlier runs found is not used. A finding is an error. Where fuzzing is not possible, says so and why.
+pub fn fuzz(project: &Project, minutes: u32, seed: Option<u32>, only: Option<FuzzTarget>) -> Result<()> {
     let cargo_fuzz = match project.with_build_lock(|| prepare(project)) {
         Ok(path) => path,
         Err(reason) => {
@@ -42,7 +42,7 @@ pub fn fuzz(project: &Project, minutes: u32, only: Option<FuzzTarget>) -> Result
     let mut failed = Vec::new();
     for target in targets {
         let name = target.name();
-        let log = step(&format!("fuzzing {name}"), || run_target(project, target, minutes))?;
+        let log = step(&format!("fuzzing {name}"), || run_target(project, target, minutes, seed))?;
         if let Some(input) = &log.finding {
             failed.push(name);
             print_line(&log.tail);
@@ -92,10 +92,14 @@ fn program(project: &Project, target: FuzzTarget) -> Result<PathBuf> {
 }
 
 /// Runs a target until the time is over or something is found.
-fn run_target(project: &Project, target: FuzzTarget, minutes: u32) -> Result<Log> {
+fn run_target(project: &Project, target: FuzzTarget, minutes: u32, seed: Option<u32>) -> Result<Log> {
     let name = target.name();
-    let [corpus, seeds, findings] = ["corpus", "seeds", "findings"].map(|kind| folder(project).join(kind).join(name));
+    let corpus = if seed.is_some() { "repeated" } else { "corpus" };
+    let [corpus, seeds, findings] = [corpus, "seeds", "findings"].map(|kind| folder(project).join(kind).join(name));
     let kept = Some(project.path("fuzz/findings").join(name)).filter(|folder| folder.exists());
+    if seed.is_some() && corpus.exists() {
+        fs::remove_dir_all(&corpus).with_context(|| format!("cannot remove {}", corpus.display()))?;
+    }
     for new in [&corpus, &findings] {
         fs::create_dir_all(new).with_context(|| format!("cannot make the folder {}", new.display()))?;
     }
@@ -111,6 +115,7 @@ fn run_target(project: &Project, target: FuzzTarget, minutes: u32) -> Result<Log
             &format!("-artifact_prefix={}/", findings.display()),
             "-print_final_stats=1",
         ])
+        .args(seed.map(|seed| format!("-seed={seed}")))
         // New inputs go to the first folder.
         .args([&corpus, &seeds])
         .args(kept)

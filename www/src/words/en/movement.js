@@ -28,10 +28,13 @@ export const movement = {
   addButton: (/** @type {string} */ what) => `+ ${what}`,
   typed: (/** @type {string} */ text) => (text === "" ? "nothing usable is typed" : `${text} is typed`),
   hourMissing: "A departure needs its hour as well.",
-  badSpeed: (/** @type {number} */ max, /** @type {string} */ text) =>
-    `The speed is above 0 km/h, up to ${max}; ${movement.typed(text)}.`,
-  badSpeedFrom: (/** @type {string} */ km, /** @type {number} */ max, /** @type {string} */ text) =>
-    `The speed from km ${km || "?"} is above 0 km/h, up to ${max}; ${movement.typed(text)}.`,
+  badSpeed: (/** @type {{ min: number, max: number }} */ kmh, /** @type {string} */ text) =>
+    `The speed is ${kmh.min} to ${kmh.max} km/h; ${movement.typed(text)}.`,
+  badSpeedFrom: (
+    /** @type {string} */ km,
+    /** @type {{ min: number, max: number }} */ kmh,
+    /** @type {string} */ text,
+  ) => `The speed from km ${km || "?"} is ${kmh.min} to ${kmh.max} km/h; ${movement.typed(text)}.`,
   badSpeedKm: (/** @type {string} */ text) =>
     `A speed begins at a km of the route, from 0 on; ${movement.typed(text)}.`,
   badStopKm: (/** @type {string} */ text) =>
