@@ -287,8 +287,8 @@ fn unwrap(path: &mut [LonLat]) {
     let mut turns = 0.0;
     for i in 1..path.len() {
         let jump = path[i].lon + turns - path[i - 1].lon;
-        if jump.abs() > 180.0 && jump.abs() < 360.0 {
-            turns -= 360.0f64.copysign(jump);
+        if jump.abs() > 180.0 && jump.abs() != 360.0 {
+            turns -= 360.0 * (jump / 360.0).round();
         }
         path[i].lon += turns;
     }
@@ -315,6 +315,16 @@ mod tests {
         let shape = parse(r#"{"type":"LineString","coordinates":[[179,0],[-179,1],[-178,2],[178,3]]}"#).unwrap();
         let lons: Vec<f64> = shape.lines[0].iter().map(|p| p.lon).collect();
         assert_eq!(lons, [179.0, 181.0, 182.0, 178.0]);
+    }
+
+    #[test]
+    fn an_edge_of_more_than_a_turn_is_taken_the_short_way() {
+        for (lon, expected) in [(270.1, -89.9), (269.0, -91.0), (440.0, 80.0), (-270.0, -270.0), (-460.0, -100.0)] {
+            let shape = parse(&format!(r#"{{"type":"LineString","coordinates":[[-90,0],[{lon},1]]}}"#)).unwrap();
+            assert!((shape.lines[0][1].lon - expected).abs() < 1e-9, "{lon}: {:?}", shape.lines[0][1]);
+        }
+        let whole = parse(r#"{"type":"LineString","coordinates":[[-90,0],[270,1]]}"#).unwrap();
+        assert_eq!(whole.lines[0][1].lon, 270.0);
     }
 
     #[test]
