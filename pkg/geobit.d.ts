@@ -113,8 +113,8 @@ export interface LoadOptions {
   onProgress?: (p: { phase: "download" | "read" | "index"; done: number; total: number }) => void;
   /**
    * Aborts the load, which then rejects with `aborted` at the end of the step that the engine is in. An engine in a worker of its
-   * own that does not come to that end within 3 s is replaced: calls that wait for it reject with `engineFailed`, and the other
-   * snapshots are loaded again.
+   * own that does not come to that end within 3 s is replaced: the other snapshots are loaded again, and calls that wait are
+   * answered by the new engine.
    */
   signal?: AbortSignal;
 }

@@ -145,7 +145,7 @@ fn finding_k_superseded_rows_take_nothing_once_the_file_is_loaded() {
             "x".repeat(50)
         )
     };
-    // Of 200,000 rows 1,000 are left, which `kept` is divided by.
+    // The file has 200,000 rows, of which 1,000 incidents stay. `kept` is bytes per incident that stays.
     let (kept, _) = load_file("id,start,lon,lat,kind,source,headline", row);
     assert!(kept <= 250.0, "{kept:.1} bytes for each incident that is left");
 }

@@ -562,7 +562,7 @@ fn finding_m_of_incidents_at_one_place_the_newest_are_the_nearest() {
     let comparison = &status.history.comparison;
     assert_eq!((comparison.recent.count, comparison.baseline.count, comparison.change.ratio), (ROWS as u64, 0, None));
     assert!(comparison.change.interval.0 > 1e4 && comparison.change.p == 0.0);
-    // So many pairs that they are neither counted nor held.
+    // There are too many pairs here, so the engine neither counts nor holds them.
     let together: Vec<_> = (0..20_000).map(|i| (-8.0, 12.6, i % 300, 0.0)).collect();
     let snapshot = columns(&together);
     let area = Area::new(geometry::parse(SHAPES[0]).unwrap(), None).unwrap();

@@ -84,7 +84,7 @@ mod tests {
         for middle in [-35.0, -20.0, -0.1, 0.1, 20.0, 35.0] {
             check(middle - 5e-5, middle + 5e-5);
         }
-        // So short that next to 1, from which the functions of the tails start, nothing would be left of it.
+        // The two tail functions are near 1 here, and their difference would lose a leg as short as these.
         for (from, to) in [(-1e-9, 0.0), (0.0, 1e-9), (-1e-9, 1e-9), (-2e-9, 1e-9)] {
             check(from, to);
         }

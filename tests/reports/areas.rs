@@ -263,7 +263,8 @@ fn near_repeats_of_too_many_incidents_are_not_tested() {
     assert_eq!(all.p, Some(1.0));
     let (more, untested) = (repeats(20_001, 0.01, 19), Some(Untested::TooMany));
     assert_eq!((more.incidents, more.p, more.untested, more.permutations), (20_001, None, untested, 0));
-    // So many pairs that the days are shuffled less often than asked for: 300 million steps over pairs and incidents.
+    // With this many pairs the days are shuffled less often than asked for. The limit is 300 million steps over pairs and
+    // incidents.
     let slow = repeats(200, 0.0, 99_999);
     assert_eq!((slow.close_in_space, slow.permutations), (19_900, 300_000_000 / (19_900 + 200)));
     assert!(slow.p.is_some_and(|p| p > 0.9), "every pair is close in space");

@@ -5,7 +5,7 @@
 pub enum Sample {
     /// Every `of`-th mutant from number `shard` on, so that each part of the sources has its share.
     Shard { shard: usize, of: usize },
-    /// As many as `size`, drawn at random.
+    /// Draws `size` mutants at random.
     Random { size: usize, seed: u64 },
 }
 

@@ -10,7 +10,7 @@ use hyper::http::uri::Authority;
 /// A page of another site can give its own name this machine's address, and would then be allowed to read what is served
 /// here (DNS rebinding). Its requests still carry its own name, and that gives them away.
 pub struct Names {
-    /// As given with `--host`.
+    /// The host name or address that `--host` gives.
     given: String,
     address: SocketAddr,
 }
