@@ -48,6 +48,9 @@ pub struct Incident<'a> {
     pub source: Cow<'a, str>,
     /// The headline or a note.
     pub headline: Cow<'a, str>,
+    /// When the provider last edited this record, as a number that grows. Of records with the same id, the one with the largest
+    /// counts, and of equal ones the last; 0 where the provider does not tell.
+    pub revision: i64,
 }
 
 /// A position in WGS84 degrees.

@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::incident::Kind;
 
 /// The version of the layouts' tables from providers' precision codes to radii of uncertainty. Every snapshot reports it.
-pub const PRECISION_TABLE_VERSION: &str = "2026-11";
+pub const PRECISION_TABLE_VERSION: &str = "2026-12";
 
 /// The version of the layouts' tables from providers' type codes to kinds. Every snapshot reports it.
-pub const KIND_TABLE_VERSION: &str = "2026-11";
+pub const KIND_TABLE_VERSION: &str = "2026-12";
 
 /// The reason of the [`Warning`] about rows that name no kind.
 pub const KIND_MISSING: &str = "no kind is given: kept as \"other\"";
@@ -23,6 +23,8 @@ pub const TOO_UNCERTAIN: &str = "the radius of uncertainty is above 500 km: kept
 pub struct ReadSummary {
     /// `ucdp-csv`, `ucdp-hdx-csv`, `ucdp-geojson`, `csv`, `geojson` or `columns`.
     pub format: String,
+    /// The name of the layout: what the columns mean. `generic` where none was recognised, and for columns.
+    pub layout: &'static str,
     /// Number of data rows. The header, blank lines and a row of HXL tags are not data.
     pub rows: u64,
     /// Number of rejected rows.
@@ -62,6 +64,9 @@ pub struct Rejection {
 pub struct Warning {
     /// What was odd and how it was read, in words for the person who has the file.
     pub reason: String,
-    /// The number of rows.
+    /// The number of rows. What is odd about the file as a whole concerns all rows that were kept.
     pub count: u64,
+    /// The first hundred of these rows: the line on which each starts (the header is line 1), or the number of the feature, from 1.
+    /// Empty where the file as a whole is odd.
+    pub rows: Vec<u64>,
 }

@@ -2,35 +2,32 @@
 //!
 //! ```text
 //! bytes ── sniff ──▶ csv (csv_records) ──┐
-//!                └─▶ geojson (feature) ──┴─▶ fields ── layouts (ucdp, generic) ──▶ incident
+//!                └─▶ json (feature) ─────┴─▶ fields ── layouts (ucdp, acled, …) ──▶ incident
 //! ```
 //! A format (`formats`) knows how a file holds its records, a layout (`layouts`) what their fields mean. What both need to
 //! know of a record is in `rows`.
 
 mod formats;
 mod layouts;
+mod options;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use crate::error::Result;
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
 use crate::memory;
-use formats::{CsvReader, Format, GeojsonReader};
+use formats::{CsvReader, Format, JsonReader};
+use layouts::Layout;
 use rows::column_map;
 
 pub use formats::FormatHint;
+pub use options::ReadOptions;
 pub use rows::mapping::Mapping;
-
-/// What the caller may say about a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReadOptions {
-    /// The format of the file; by default its first bytes decide.
-    pub format: FormatHint,
-    /// Which columns hold our fields. With a mapping, every file is read with the generic layout.
-    pub mapping: Mapping,
-}
+pub use rows::reading::Plausible;
+pub use values::{DateOrder, Decimal, parse_offset};
 
 /// Reads one file that is given in pieces of any size. After an error, the reader cannot be used further.
 ///
@@ -56,16 +53,17 @@ enum Stage {
     /// Holds the first bytes, until there are enough to decide on the format.
     Sniffing(Vec<u8>),
     Csv(Box<CsvReader>),
-    Geojson(GeojsonReader),
+    Json(Box<JsonReader>),
 }
 
 impl Reader {
     /// Prepares to read a file.
     ///
     /// # Errors
-    /// `BadOption` where the mapping names a field that does not exist.
+    /// `BadOption` where the mapping names a field that does not exist, and for an unknown layout.
     pub fn new(options: ReadOptions) -> Result<Self> {
         column_map::check_mapping(&options.mapping, layouts::GENERIC.fields)?;
+        options.layout.as_deref().map_or(Ok(()), |name| Layout::named(name).map(|_| ()))?;
         Ok(Self { options, expected: 0, stage: Stage::Sniffing(Vec::new()) })
     }
 
@@ -88,7 +86,7 @@ impl Reader {
                 if head.len() < formats::SNIFF_BYTES { Ok(()) } else { self.decide_format(keep) }
             }
             Stage::Csv(reader) => reader.push(bytes, keep),
-            Stage::Geojson(reader) => reader.push(bytes),
+            Stage::Json(reader) => reader.push(bytes),
         }
     }
 
@@ -102,7 +100,7 @@ impl Reader {
         }
         match self.stage {
             Stage::Csv(reader) => reader.finish(keep),
-            Stage::Geojson(reader) => reader.finish(keep),
+            Stage::Json(reader) => reader.finish(keep),
             Stage::Sniffing(_) => unreachable!("the format was decided above"),
         }
     }
@@ -111,7 +109,7 @@ impl Reader {
     pub fn rows(&self) -> u64 {
         match &self.stage {
             Stage::Csv(reader) => reader.rows(),
-            Stage::Sniffing(_) | Stage::Geojson(_) => 0,
+            Stage::Sniffing(_) | Stage::Json(_) => 0,
         }
     }
 
@@ -121,10 +119,10 @@ impl Reader {
         // However the file is cut into pieces, the same bytes must decide.
         let sniffed = &head[..head.len().min(formats::SNIFF_BYTES)];
         let (format, mark_len) = formats::sniff(sniffed, self.options.format)?;
-        let mapping = std::mem::take(&mut self.options.mapping);
+        let options = std::mem::take(&mut self.options);
         self.stage = match format {
-            Format::Csv => Stage::Csv(Box::new(CsvReader::new(mapping))),
-            Format::Geojson => Stage::Geojson(GeojsonReader::new(mapping, self.expected)?),
+            Format::Csv => Stage::Csv(Box::new(CsvReader::new(options))),
+            Format::Geojson => Stage::Json(Box::new(JsonReader::new(options, self.expected)?)),
         };
         self.push(&head[mark_len..], keep)
     }

@@ -1,31 +1,39 @@
-//! CSV files, read as they arrive: the header decides the delimiter, the layout and the columns; then rows become incidents.
+//! CSV files, read as they arrive: the first rows decide how the file is read (`csv_head`); then rows become incidents.
 
 use std::borrow::Cow;
 
-use super::csv_records::{CsvRecords, CsvRow, MAX_RECORD_BYTES};
+use super::csv_head::{self, Head};
+use super::csv_records::{CsvRecords, CsvRow, MAX_RECORD_BYTES, Next};
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
 use crate::memory;
 use crate::read::layouts::Layout;
-use crate::read::rows::column_map::{self, ColumnMap};
+use crate::read::options::ReadOptions;
+use crate::read::rows::column_map::ColumnMap;
 use crate::read::rows::fields::{FieldResult, FieldSource};
-use crate::read::rows::mapping::Mapping;
+use crate::read::rows::reading::Reading;
 use crate::read::rows::row_account::{RowAccount, RowWarning, RowWarnings};
+
+/// The number of bytes from which the file is judged. A file that is sorted by day needs many rows to show which of two numbers is
+/// the month.
+pub(super) const HEAD_BYTES: usize = 1 << 20;
+
+/// So many quotes that are never closed are corrected. A file with more is damaged otherwise, and correcting takes time.
+const MAX_CORRECTED: u32 = 1000;
 
 /// Reads a CSV file that arrives in pieces.
 pub struct CsvReader {
-    mapping: Mapping,
-    /// The first bytes, until they hold a whole line, which decides the delimiter.
+    options: ReadOptions,
+    /// The first bytes, until there are enough to judge the file.
     head: Vec<u8>,
-    records: Option<CsvRecords>,
     table: Option<Table>,
     account: RowAccount,
 }
 
 impl CsvReader {
-    pub fn new(mapping: Mapping) -> Self {
-        Self { mapping, head: Vec::new(), records: None, table: None, account: RowAccount::default() }
+    pub fn new(options: ReadOptions) -> Self {
+        Self { options, head: Vec::new(), table: None, account: RowAccount::default() }
     }
 
     pub fn rows(&self) -> u64 {
@@ -33,87 +41,63 @@ impl CsvReader {
     }
 
     pub fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
-        if self.records.is_some() {
-            return self.read(bytes, keep);
+        if let Some(table) = &mut self.table {
+            return table.read(bytes, &mut self.account, keep);
         }
-        let line_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        let seen = self.head.len();
         memory::grow(&mut self.head, bytes.len()).map_err(|shortage| shortage.refuse("This file"))?;
         self.head.extend_from_slice(bytes);
-        // Blank lines above the header are skipped, so a line break ends it only after something else.
-        let start = self.head.iter().take_while(|byte| line_break(byte)).count().max(seen);
-        let end = self.head[start..].iter().position(line_break).map(|length| start + length);
-        if end.unwrap_or(self.head.len()) > MAX_RECORD_BYTES {
-            let message = "The first line is longer than 1 MiB: this is not a CSV file with a header.";
-            return Err(GeobitError::new(Code::BadCsv, message).at_row(1));
-        }
-        end.map_or(Ok(()), |end| self.start(end, keep))
+        if self.head.len() < HEAD_BYTES { Ok(()) } else { self.start(false, keep) }
     }
 
     pub fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
-        if self.records.is_none() {
-            self.start(self.head.len(), keep)?;
+        if self.table.is_none() {
+            self.start(true, keep)?;
         }
-        if let Some(records) = &mut self.records {
-            if records.end()? {
-                self.read_record(keep)?;
-            } else if let Some((quote, line)) = records.unclosed() {
-                let reason =
-                    format!("a quote opens on line {quote} and is never closed: the file from there on cannot be read");
-                self.account.count_rejected(line, reason);
-            }
-        }
-        match self.table {
-            Some(table) => self.account.into_summary(table.format_name(), table.layout.provider, Code::BadCsv),
-            None => {
-                let message = "The header, the first line of the file, opens a quote that is never closed.";
-                Err(GeobitError::new(Code::BadCsv, message).at_row(1))
-            }
-        }
+        let Some(mut table) = self.table else { unreachable!("the table was started above") };
+        table.end(&mut self.account, keep)?;
+        self.account.into_summary(table.format_name(), table.layout.name, table.layout.provider, Code::BadCsv)
     }
 
-    /// Begins to split records, once the first line is known to end at `end`.
-    fn start(&mut self, end: usize, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
-        let head = std::mem::take(&mut self.head);
-        self.records = Some(CsvRecords::new(delimiter(&head[..end])));
-        self.read(&head, keep)
-    }
-
-    fn read(&mut self, mut bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
-        while let Some(records) = &mut self.records
-            && records.next(&mut bytes)?
-        {
-            self.read_record(keep)?;
-        }
-        Ok(())
-    }
-
-    /// Reads the record that is complete. The first one is the header, the others are rows.
-    fn read_record(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
-        let Some(records) = &mut self.records else { return Ok(()) };
-        match &mut self.table {
-            Some(table) => table.read_row(records.row(), &mut self.account, keep),
-            None => self.table = Some(Table::new(&records.row(), &self.mapping)?),
-        }
-        Ok(())
+    /// Judges the file by its first bytes, and reads them.
+    fn start(&mut self, is_complete: bool, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        let bytes = std::mem::take(&mut self.head);
+        // However the file is cut into pieces, the same bytes must decide.
+        let judged = &bytes[..bytes.len().min(HEAD_BYTES)];
+        let head = csv_head::judge(judged, is_complete && judged.len() == bytes.len(), &self.options)?;
+        head.doubts.iter().for_each(|doubt| self.account.warn_of_file(doubt.as_str()));
+        let data_start = head.data_start;
+        let table = self.table.insert(Table::new(head));
+        table.read(&bytes[data_start..], &mut self.account, keep)
     }
 }
 
-/// What the header says about the rows.
+/// The rows of a file, and how they are read.
 struct Table {
+    records: CsvRecords,
     layout: &'static Layout,
     columns: ColumnMap,
+    reading: Reading,
     is_first_row: bool,
     has_hxl_tags: bool,
+    corrected: u32,
+    /// Bytes that are read again before others, from `again_at` on.
+    again: Vec<u8>,
+    again_at: usize,
 }
 
 impl Table {
-    fn new(header: &CsvRow<'_>, mapping: &Mapping) -> Result<Self> {
-        let names: Vec<String> = header.fields().map(str::to_string).collect();
-        let layout = Layout::recognise(&names, mapping, false);
-        let columns = layout.map_columns(names, mapping);
-        check_columns(&columns, layout, mapping)?;
-        Ok(Self { layout, columns, is_first_row: true, has_hxl_tags: false })
+    fn new(head: Head) -> Self {
+        Self {
+            records: CsvRecords::new(head.delimiter, head.data_line),
+            layout: head.layout,
+            columns: head.columns,
+            reading: head.reading,
+            is_first_row: true,
+            has_hxl_tags: false,
+            corrected: 0,
+            again: Vec::new(),
+            again_at: 0,
+        }
     }
 
     /// Files from HDX are known by a row of tags or by a first column without a name, which holds row numbers. That is
@@ -123,7 +107,57 @@ impl Table {
         self.layout.format_name(if is_from_hdx && self.layout.provider.is_some() { "hdx-csv" } else { "csv" })
     }
 
-    fn read_row(&mut self, row: CsvRow<'_>, account: &mut RowAccount, keep: &mut dyn FnMut(Incident<'_>)) {
+    fn read(&mut self, mut bytes: &[u8], account: &mut RowAccount, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        loop {
+            let is_again = self.again_at < self.again.len();
+            let next = if is_again {
+                let mut rest = &self.again[self.again_at..];
+                let next = self.records.next(&mut rest)?;
+                self.again_at = self.again.len() - rest.len();
+                next
+            } else {
+                self.records.next(&mut bytes)?
+            };
+            match next {
+                Next::Record => self.read_record(account, keep),
+                Next::TooLong if self.has_swallowed_rows() => self.correct_quote(),
+                Next::TooLong => return Err(self.records.too_long()),
+                Next::NeedsInput if is_again => {}
+                Next::NeedsInput => return Ok(()),
+            }
+        }
+    }
+
+    /// Ends the file.
+    fn end(&mut self, account: &mut RowAccount, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        loop {
+            match self.records.end()? {
+                Next::Record => {
+                    self.read_record(account, keep);
+                }
+                Next::TooLong => return Err(self.records.too_long()),
+                Next::NeedsInput => match self.records.unclosed() {
+                    None => return Ok(()),
+                    Some(_) if self.has_swallowed_rows() => self.correct_quote(),
+                    Some((quote, line)) => {
+                        let reason =
+                            format!("a quote opens on line {quote} and is never closed: the file from there on cannot be read");
+                        account.count_rejected(line, reason);
+                        return Ok(());
+                    }
+                },
+            }
+            self.read(&[], account, keep)?;
+        }
+    }
+
+    fn read_record(&mut self, account: &mut RowAccount, keep: &mut dyn FnMut(Incident<'_>)) {
+        let row = self.records.row();
+        if row.last_line > row.line && self.has_swallowed_rows() {
+            return self.correct_quote();
+        }
+        let is_corrected = self.records.is_corrected();
+        let row = self.records.row();
         if std::mem::take(&mut self.is_first_row) && is_hxl(&row, &self.columns) {
             self.has_hxl_tags = true;
             return;
@@ -132,39 +166,98 @@ impl Table {
         if row.not_utf8 {
             warnings.add(RowWarning::NotUtf8);
         }
-        match self.read_incident(row, &mut warnings) {
+        if is_corrected {
+            warnings.add(RowWarning::SwallowedRows);
+        }
+        match read_incident(self.layout, &self.columns, &self.reading, row, &mut warnings) {
             Ok(incident) => {
                 keep(incident);
-                account.count_kept(warnings);
+                account.count_kept(row.line, warnings);
             }
             Err(reason) => account.count_rejected(row.line, reason),
         }
     }
 
-    fn read_incident<'r>(&self, row: CsvRow<'r>, warnings: &mut RowWarnings) -> FieldResult<Incident<'r>> {
-        let columns = &self.columns;
-        if row.len() != columns.len() {
-            let CsvRow { line, last_line, .. } = row;
-            let span = if last_line > line {
-                format!("; it runs to line {last_line}, which happens when a quote is not closed")
-            } else {
-                String::new()
-            };
-            return Err(format!("the row has {} fields where the header has {}{span}", row.len(), columns.len()));
+    /// Reads the current record again, its first line without regard to quotes.
+    fn correct_quote(&mut self) {
+        self.corrected += 1;
+        let mut again = self.records.take_back();
+        again.extend_from_slice(&self.again[self.again_at..]);
+        (self.again, self.again_at) = (again, 0);
+    }
+
+    /// Returns whether the lines within the quotes of the current record are rows themselves: then the quote was never meant to
+    /// open. Lines of a note are no rows.
+    fn has_swallowed_rows(&self) -> bool {
+        if self.corrected == MAX_CORRECTED || self.columns.len() < 3 {
+            return false;
         }
-        (self.layout.read_incident)(&CsvFields { row, columns }, row.line, warnings)
+        let (raw, delimiter) = self.records.raw();
+        let mut lines = raw.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());
+        lines.next();
+        lines.any(|line| self.is_row(line, delimiter))
+    }
+
+    /// Returns whether a line is a row of this file.
+    fn is_row(&self, line: &[u8], delimiter: u8) -> bool {
+        let delimiters = line.iter().filter(|byte| **byte == delimiter).count();
+        if delimiters + 1 < self.columns.len() {
+            return false;
+        }
+        let mut records = CsvRecords::new(delimiter, 1);
+        let is_whole = records.next(&mut &line[..]).is_ok() && records.end() == Ok(Next::Record);
+        let mut warnings = RowWarnings::default();
+        is_whole
+            && records.row().len() == self.columns.len()
+            && read_incident(self.layout, &self.columns, &self.reading, records.row(), &mut warnings).is_ok()
     }
 }
 
-/// The fields of one row.
-struct CsvFields<'r, 'c> {
+/// Reads the incident of a row. Cells that are missing at its end are empty; surplus cells must be.
+pub(super) fn read_incident<'r>(
+    layout: &Layout,
+    columns: &ColumnMap,
+    reading: &Reading,
     row: CsvRow<'r>,
-    columns: &'c ColumnMap,
+    warnings: &mut RowWarnings,
+) -> FieldResult<Incident<'r>> {
+    let span = if row.last_line > row.line {
+        format!("; it runs to line {}, which happens when a quote is not closed", row.last_line)
+    } else {
+        String::new()
+    };
+    let surplus = row.fields().skip(columns.len()).any(|cell| !cell.is_empty());
+    if surplus {
+        return Err(format!("the row has {} fields where the header has {}{span}", row.len(), columns.len()));
+    }
+    if row.len() < columns.len() {
+        warnings.add(RowWarning::ShortRow);
+    }
+    let incident = (layout.read_incident)(&CsvFields { row, columns, reading }, row.line, warnings);
+    incident.map_err(|reason| {
+        if row.len() < columns.len() {
+            format!("{reason}; the row has {} fields where the header has {}{span}", row.len(), columns.len())
+        } else {
+            reason
+        }
+    })
+}
+
+/// The fields of one row.
+pub(super) struct CsvFields<'r, 'c> {
+    pub(super) row: CsvRow<'r>,
+    pub(super) columns: &'c ColumnMap,
+    pub(super) reading: &'c Reading,
 }
 
 impl<'r> FieldSource<'r> for CsvFields<'r, '_> {
-    fn text(&self, field: usize) -> Cow<'r, str> {
-        Cow::Borrowed(self.columns.column(field).map_or("", |column| self.row.field(column)))
+    fn reading(&self) -> &Reading {
+        self.reading
+    }
+
+    fn raw_text(&self, field: usize) -> Cow<'r, str> {
+        let column = self.columns.column(field).filter(|column| *column < self.row.len());
+        Cow::Borrowed(column.map_or("", |column| self.row.field(column)))
     }
 
     fn name(&self, field: usize) -> &str {
@@ -172,42 +265,9 @@ impl<'r> FieldSource<'r> for CsvFields<'r, '_> {
     }
 }
 
-/// Returns the delimiter that occurs most often in the first line, outside quotes; a comma where there is none.
-fn delimiter(first_line: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    for byte in first_line {
-        quoted ^= *byte == b'"';
-        if !quoted && let Some((_, count)) = counts.iter_mut().find(|(delimiter, _)| delimiter == byte) {
-            *count += 1;
-        }
-    }
-    // `max_by_key` returns the last of equals: the comma must come last to win a tie.
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
-}
-
 /// Returns whether a row holds HXL tags such as `#date+start`, which files from HDX have under the header.
-fn is_hxl(row: &CsvRow<'_>, columns: &ColumnMap) -> bool {
+pub(super) fn is_hxl(row: &CsvRow<'_>, columns: &ColumnMap) -> bool {
     let named = row.fields().zip(columns.names()).filter(|(field, name)| !field.is_empty() && !name.is_empty());
     let mut tags = named.map(|(field, _)| field.starts_with('#')).peekable();
     tags.peek().is_some() && tags.all(|tag| tag)
-}
-
-/// Refuses a mapping to a column that is not there, and a header without a column that the layout needs.
-fn check_columns(columns: &ColumnMap, layout: &Layout, mapping: &Mapping) -> Result<()> {
-    let names = columns.names();
-    if let Some((field, column)) = mapping.iter().find(|(_, column)| column_map::find_column(names, column).is_none()) {
-        return Err(column_map::unknown_column(field, column, names));
-    }
-    let missing = columns.missing(layout.needed);
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let message = format!(
-        "The header has no column for {}. {} A file needs columns for lon, lat and start (a date); if they have other names here, \
-         give a mapping from our field names to these columns.",
-        missing.join(", "),
-        column_map::list_columns(names),
-    );
-    Err(GeobitError::new(Code::BadCsv, message).at_row(1).at_field(missing[0]))
 }

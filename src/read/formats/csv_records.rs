@@ -5,13 +5,36 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::error::{Code, GeobitError, Result};
+use crate::memory;
 
 /// The length limit of a record in bytes. Without it, a quote that is never closed would swallow the file.
 pub(super) const MAX_RECORD_BYTES: usize = 1 << 20;
 
+/// What became of some input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// A record is complete.
+    Record,
+    /// The input is used up.
+    NeedsInput,
+    /// The record is longer than 1 MiB.
+    TooLong,
+}
+
+fn parser(delimiter: u8, quoting: bool) -> Reader {
+    ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build()
+}
+
 /// Splits bytes into records; see the module.
 pub(super) struct CsvRecords {
+    delimiter: u8,
     parser: Reader,
+    /// The bytes of the current record as they stand in the file.
+    raw: Vec<u8>,
+    /// Whether the next record is read without regard to quotes.
+    unquoted: bool,
+    /// Whether the current record was.
+    is_corrected: bool,
     /// The unquoted fields of the current record, one after the other, in the first `text_len` bytes.
     text: Vec<u8>,
     text_len: usize,
@@ -57,39 +80,47 @@ impl<'r> CsvRow<'r> {
 }
 
 impl CsvRecords {
-    pub(super) fn new(delimiter: u8) -> Self {
+    /// Prepares to split input of which the first byte is on the given line.
+    pub(super) fn new(delimiter: u8, line: u64) -> Self {
         Self {
-            parser: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
+            parser: parser(delimiter, true),
+            raw: Vec::new(),
+            unquoted: false,
+            is_corrected: false,
             text: vec![0; 4096],
             text_len: 0,
             ends: vec![0; 64],
             fields: 0,
-            line: 1,
-            first_line: 1,
+            line,
+            first_line: line,
             open: false,
             after_cr: false,
             decoded: Decoded::default(),
         }
     }
 
-    /// Takes bytes from the front of `input` until a record is complete or the input is used up. Returns whether a record
-    /// is complete; [`row`](Self::row) returns it.
+    /// Takes bytes from the front of `input` until a record is complete or the input is used up. [`row`](Self::row) returns the
+    /// record.
     ///
     /// # Errors
-    /// `BadCsv` for a record that is longer than 1 MiB.
-    pub(super) fn next(&mut self, input: &mut &[u8]) -> Result<bool> {
+    /// `TooLarge` where there is not enough memory.
+    pub(super) fn next(&mut self, input: &mut &[u8]) -> Result<Next> {
         if !self.open {
             self.skip_line_breaks(input);
             if input.is_empty() {
-                return Ok(false);
+                return Ok(Next::NeedsInput);
             }
             (self.open, self.first_line, self.text_len, self.fields) = (true, self.line, 0, 0);
+            self.raw.clear();
         }
         while !input.is_empty() {
             let lines_before = self.parser.line();
             let (result, taken, written, ended) =
                 self.parser.read_record(input, &mut self.text[self.text_len..], &mut self.ends[self.fields..]);
             let last = input[..taken].last().copied();
+            memory::grow(&mut self.raw, taken).map_err(|shortage| shortage.refuse("This file"))?;
+            self.raw.extend_from_slice(&input[..taken]);
             *input = &input[taken..];
             self.text_len += written;
             self.fields += ended;
@@ -100,18 +131,41 @@ impl CsvRecords {
                     // The parser counts LFs only.
                     self.after_cr = last == Some(b'\r');
                     self.line += u64::from(self.after_cr);
-                    return Ok(true);
+                    self.is_corrected = std::mem::take(&mut self.unquoted);
+                    if self.is_corrected {
+                        self.parser = parser(self.delimiter, true);
+                    }
+                    return Ok(Next::Record);
                 }
-                ReadRecordResult::OutputFull => self.make_room()?,
+                ReadRecordResult::OutputFull if self.text.len() >= MAX_RECORD_BYTES => return Ok(Next::TooLong),
+                ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::InputEmpty | ReadRecordResult::End => {}
             }
         }
-        Ok(false)
+        Ok(Next::NeedsInput)
+    }
+
+    /// Takes the current record back: returns its bytes, which are to be read again, its first line without regard to quotes.
+    pub(super) fn take_back(&mut self) -> Vec<u8> {
+        (self.open, self.after_cr, self.unquoted) = (false, false, true);
+        self.line = self.first_line;
+        self.parser = parser(self.delimiter, false);
+        std::mem::take(&mut self.raw)
+    }
+
+    /// Returns whether the record that `next` completed was taken back and read without regard to quotes.
+    pub(super) fn is_corrected(&self) -> bool {
+        self.is_corrected
+    }
+
+    /// Returns the bytes of the current record, and the delimiter.
+    pub(super) fn raw(&self) -> (&[u8], u8) {
+        (&self.raw, self.delimiter)
     }
 
     /// Ends the input. Returns whether a last record without a line break is complete.
-    pub(super) fn end(&mut self) -> Result<bool> {
+    pub(super) fn end(&mut self) -> Result<Next> {
         // A line break ends any record except within quotes; see `unclosed`.
         self.next(&mut &b"\n"[..])
     }
@@ -149,20 +203,16 @@ impl CsvRecords {
         }
     }
 
-    /// Doubles the room for the text of a record.
-    fn make_room(&mut self) -> Result<()> {
-        if self.text.len() >= MAX_RECORD_BYTES {
-            let (first, quote) = (self.first_line, self.quote_line());
-            let cause = if self.line > first {
-                format!("most likely the quote that opens on line {quote} is never closed")
-            } else {
-                "it has no line break".to_string()
-            };
-            let message = format!("The record that starts on line {first} is longer than 1 MiB: {cause}.");
-            return Err(GeobitError::new(Code::BadCsv, message).at_row(quote));
-        }
-        self.text.resize(self.text.len() * 2, 0);
-        Ok(())
+    /// Returns the error for a record of more than 1 MiB.
+    pub(super) fn too_long(&self) -> GeobitError {
+        let (first, quote) = (self.first_line, self.quote_line());
+        let cause = if self.line > first {
+            format!("most likely the quote that opens on line {quote} is never closed")
+        } else {
+            "it has no line break".to_string()
+        };
+        let message = format!("The record that starts on line {first} is longer than 1 MiB: {cause}.");
+        GeobitError::new(Code::BadCsv, message).at_row(quote)
     }
 
     /// Returns the line on which the field that is being read starts.
@@ -214,15 +264,15 @@ mod tests {
 
     /// Returns all records from chunks of the given size, and what `unclosed` returns at the end.
     fn split(bytes: &[u8], chunk: usize) -> (Vec<LineAndFields>, Option<(u64, u64)>) {
-        let mut records = CsvRecords::new(b',');
+        let mut records = CsvRecords::new(b',', 1);
         let mut rows = Vec::new();
         let mut take = |row: CsvRow<'_>| rows.push((row.line, row.fields().map(str::to_string).collect()));
         for mut input in bytes.chunks(chunk) {
-            while records.next(&mut input).unwrap() {
+            while records.next(&mut input).unwrap() == Next::Record {
                 take(records.row());
             }
         }
-        if records.end().unwrap() {
+        if records.end().unwrap() == Next::Record {
             take(records.row());
         }
         (rows, records.unclosed())
@@ -264,15 +314,34 @@ mod tests {
 
     #[test]
     fn an_endless_record_is_refused_where_its_quote_opens() {
-        let mut records = CsvRecords::new(b',');
+        let mut records = CsvRecords::new(b',', 1);
         let mut input = &b"a,b\nc,\"d\n"[..];
-        assert!(records.next(&mut input).unwrap());
-        assert!(!records.next(&mut input).unwrap());
+        assert_eq!(records.next(&mut input), Ok(Next::Record));
+        assert_eq!(records.next(&mut input), Ok(Next::NeedsInput));
         let filler = [b'\n'; 1 << 16];
-        let error = (0..17).find_map(|_| records.next(&mut &filler[..]).err()).expect("more than 1 MiB");
+        assert!((0..17).any(|_| records.next(&mut &filler[..]) == Ok(Next::TooLong)), "more than 1 MiB");
+        let error = records.too_long();
         assert_eq!((error.code, error.at.row), (Code::BadCsv, Some(2)));
         assert!(error.message.contains("line 2"), "{}", error.message);
         assert!(records.text.len() <= MAX_RECORD_BYTES);
+    }
+
+    #[test]
+    fn a_record_that_is_taken_back_is_read_line_by_line() {
+        let mut records = CsvRecords::new(b',', 1);
+        let mut input = &b"a,\"b\nc,d\ne,\"f\" x\ng,h\n"[..];
+        assert_eq!(records.next(&mut input), Ok(Next::Record));
+        assert_eq!((records.row().line, records.row().last_line), (1, 3));
+        let again = records.take_back();
+        let mut rows = Vec::new();
+        for mut input in [&again[..], input] {
+            while records.next(&mut input) == Ok(Next::Record) {
+                let row = records.row();
+                rows.push((row.line, row.fields().map(str::to_string).collect::<Vec<_>>()));
+            }
+        }
+        let expected = [row(1, &["a", "\"b"]), row(2, &["c", "d"]), row(3, &["e", "f x"]), row(4, &["g", "h"])];
+        assert_eq!(rows, expected);
     }
 
     #[test]

@@ -24,6 +24,9 @@ pub(super) struct FileFrame<'a> {
     /// The features of a FeatureCollection: the text of a list, or of whatever else stands there.
     #[serde(borrow)]
     pub(super) features: Option<&'a RawValue>,
+    /// What the coordinates are, as files from before RFC 7946 say.
+    #[serde(borrow)]
+    pub(super) crs: Option<&'a RawValue>,
 }
 
 impl<'a> FileFrame<'a> {
@@ -43,7 +46,7 @@ pub(super) const NOT_AN_OBJECT: &str = "not a GeoJSON feature: it is not an obje
 
 /// A GeoJSON feature.
 #[derive(Deserialize)]
-pub(super) struct Feature<'a> {
+pub(in crate::read) struct Feature<'a> {
     #[serde(rename = "type", borrow)]
     kind: Option<Text<'a>>,
     #[serde(borrow)]
@@ -64,19 +67,25 @@ impl<'a> Feature<'a> {
         }
     }
 
+    /// Reads the text of an object whose members are the fields of a record.
+    pub(super) fn of_object(text: &'a str) -> FieldResult<Feature<'a>> {
+        let properties = parse_object(text).map_err(|error| format!("not a record: {error}"))?;
+        Ok(Feature { kind: None, id: None, properties: Some(properties), geometry: None })
+    }
+
     /// Returns the id as trimmed text; it is empty where there is none.
     pub(super) fn id(&self) -> Cow<'a, str> {
         self.id.map_or(Cow::Borrowed(""), plain_text)
     }
 
     /// Iterates over the names and values of the properties, in the order of the file.
-    pub(super) fn properties(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+    pub(in crate::read) fn properties(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
         self.properties.iter().flat_map(|Members(members)| members).map(|(name, value)| (name.as_ref(), *value))
     }
 
     /// Returns the longitude and latitude of the Point that the feature is, not yet checked for their range; `None` where
     /// its geometry is null or missing. A third coordinate is ignored.
-    pub(super) fn point(&self) -> FieldResult<Option<(f64, f64)>> {
+    pub(in crate::read) fn point(&self) -> FieldResult<Option<(f64, f64)>> {
         #[derive(Deserialize)]
         struct Geometry<'a> {
             #[serde(rename = "type", borrow)]
@@ -168,6 +177,34 @@ pub(super) fn for_each_member<'a, E>(
     }
 }
 
+/// Calls a function with the name and the text of each member of an object.
+pub(super) fn for_each_object_member<'a>(object: &'a RawValue, mut take: impl FnMut(&str, &'a RawValue)) -> FieldResult<()> {
+    struct EachMember<'f, F>(&'f mut F);
+    impl<'de, F: FnMut(&str, &'de RawValue)> DeserializeSeed<'de> for EachMember<'_, F> {
+        type Value = ();
+
+        fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+            deserializer.deserialize_map(self)
+        }
+    }
+    impl<'de, F: FnMut(&str, &'de RawValue)> Visitor<'de> for EachMember<'_, F> {
+        type Value = ();
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            while let Some((Text(name), value)) = map.next_entry()? {
+                (self.0)(&name, value);
+            }
+            Ok(())
+        }
+    }
+    let mut deserializer = serde_json::Deserializer::from_str(object.get());
+    EachMember(&mut take).deserialize(&mut deserializer).map_err(|error| error.to_string())
+}
+
 /// A feature with more properties is rejected: they would take many times the memory of their text.
 const MAX_PROPERTIES: usize = 10_000;
 
@@ -208,7 +245,7 @@ fn parse_object<'a, T: Deserialize<'a>>(text: &'a str) -> FieldResult<T> {
 }
 
 /// Returns a value as a person would write it, trimmed: strings without their quotes, nothing for `null`, others as they stand.
-pub(super) fn plain_text(value: &RawValue) -> Cow<'_, str> {
+pub(in crate::read) fn plain_text(value: &RawValue) -> Cow<'_, str> {
     let text = match value.get() {
         "null" => Cow::Borrowed(""),
         text if text.starts_with('"') => serde_json::from_str(text).map_or(Cow::Borrowed(text), |Text(text)| text),

@@ -1,59 +1,98 @@
-//! The generic layout: columns with our field names, with common other names, or with names that a mapping gives.
+//! The generic layout: columns with our field names, with common other names in five languages, or with names that a mapping
+//! gives.
 
 use std::borrow::Cow;
 
-use super::Layout;
-use crate::incident::{Incident, Kind, MAX_UNCERTAINTY_KM};
+use super::kind_words;
+use super::{Holds, Layout};
+use crate::incident::{Incident, Kind, MAX_UNCERTAINTY_KM, Position};
 use crate::read::rows::column_map::fields;
-use crate::read::rows::fields::{self, FieldResult, FieldSource, unexpected};
+use crate::read::rows::fields::{self, FieldResult, FieldSource, Location, unexpected};
 use crate::read::rows::row_account::{RowWarning, RowWarnings};
+use crate::read::values;
 
 /// The layout of every file that no other layout recognises. Without longitude, latitude and start, a file of rows says
 /// neither where nor when.
-pub static LAYOUT: Layout = Layout {
-    name: None,
+pub(super) static LAYOUT: Layout = GENERIC;
+
+/// The generic layout, from which others differ in a few members.
+pub(super) const GENERIC: Layout = Layout {
+    name: "generic",
     fields: FIELDS,
     recognises: |_, _| true,
-    needed: &[Field::Lon as usize, Field::Lat as usize, Field::Start as usize],
-    place_without_geometry: Some([Field::Lon as usize, Field::Lat as usize]),
+    needed: NEEDED,
+    place_without_geometry: &[Field::Lon as usize, Field::Lat as usize, Field::Point as usize],
+    days: &[Field::Start as usize, Field::End as usize],
+    degrees: &[Field::Lon as usize, Field::Lat as usize],
+    holds: Holds::Incidents,
     provider: None,
     read_incident,
 };
 
+/// The names of the fields, for layouts that differ in a few of them.
+pub(super) const NAMES: [&[&str]; FIELD_COUNT] = match FIELDS.first_chunk() {
+    Some(names) => *names,
+    None => panic!("FIELD_COUNT is the number of the fields"),
+};
+pub(super) const FIELD_COUNT: usize = FIELDS.len();
+pub(super) const START: usize = Field::Start as usize;
+pub(super) const END: usize = Field::End as usize;
+
+/// The place may be in two columns or in one.
+pub(super) const NEEDED: &[&[usize]] = &[
+    &[Field::Lon as usize, Field::Point as usize],
+    &[Field::Lat as usize, Field::Point as usize],
+    &[Field::Start as usize],
+];
+
 fields!(Field {
-    Id: "id" "event_id" "incident_id" "uid";
-    Start: "start" "date_start" "start_date" "event_date" "date" "day" "datetime" "timestamp";
-    End: "end" "date_end" "end_date";
+    Id: "id" "event_id" "incident_id" "uid" "code" "codigo" "numero" "reference" "ref" "id_evento" "id_incident" "_id" "_uuid"
+        "رقم" "الرقم" "المعرف";
+    Start: "start" "date_start" "start_date" "event_date" "date_of_incident" "incident_date" "date" "day" "datetime" "timestamp"
+        "data" "fecha" "jour" "dia" "date debut" "data inicio" "fecha inicio" "date_heure" "التاريخ" "تاريخ" "تاريخ الحادث"
+        "~date" "~fecha" "~data" "~تاريخ";
+    End: "end" "date_end" "end_date" "date fin" "date de fin" "data fim" "fecha fin" "fecha final";
     TimePrecision: "time_precision" "date_prec";
-    Lon: "lon" "longitude" "lng" "long" "x";
-    Lat: "lat" "latitude" "y";
+    Lon: "lon" "longitude" "lng" "long" "x" "longitud" "خط الطول" "~longitude" "~longitud" "~lon" "~lng" "~long";
+    Lat: "lat" "latitude" "y" "latitud" "خط العرض" "دائرة العرض" "~latitude" "~latitud" "~lat";
+    Point: "gps" "geopoint" "coordinates" "coordonnees" "coordenadas" "gps_coordinates" "lat_lon" "latlon" "latlng" "wkt" "geom"
+        "geometry" "point" "position" "الاحداثيات" "الإحداثيات" "~gps" "~coordinates" "~coordonnees" "~coordenadas";
     UncertaintyKm: "uncertainty_km" "radius_km";
-    Kind: "kind" "category";
-    Type: "type" "event_type";
-    Subtype: "subtype" "sub_event_type" "event_subtype";
-    Actor1: "actor1" "actor_1" "side_a" "actor";
+    Kind: "kind" "category" "categorie" "categoria" "الفئة";
+    Type: "type" "event_type" "incident_type" "type_of_incident" "tipo" "type d'incident" "type_incident" "type d'evenement"
+        "tipo_de_evento" "tipo_de_incidente" "tipo_evento" "tipo_incidente" "نوع" "النوع" "نوع الحادث";
+    Subtype: "subtype" "sub_event_type" "event_subtype" "sous_type" "subtipo";
+    Actor1: "actor1" "actor_1" "side_a" "actor" "acteur" "ator";
     Actor2: "actor2" "actor_2" "side_b";
     Low: "fatalities_low" "deaths_low" "low";
-    Best: "fatalities_best" "fatalities" "deaths" "killed" "best";
+    Best: "fatalities_best" "fatalities" "deaths" "killed" "best" "dead" "morts" "tues" "deces" "mortos" "obitos" "muertos"
+        "fallecidos" "victimes" "القتلى" "عدد القتلى" "الوفيات";
     High: "fatalities_high" "deaths_high" "high";
-    Country: "country";
-    Admin1: "admin1" "admin_1" "adm_1" "adm1" "region" "province" "state";
-    Place: "place" "location" "where_coordinates" "town" "name";
-    Source: "source" "source_office";
-    Headline: "headline" "title" "source_headline" "notes" "description";
+    Country: "country" "pays" "pais" "الدولة" "البلد";
+    Admin1: "admin1" "admin_1" "adm_1" "adm1" "region" "province" "state" "provincia" "estado" "departement" "departamento"
+        "المحافظة" "الولاية" "المنطقة";
+    Place: "place" "location" "where_coordinates" "town" "name" "lieu" "localite" "ville" "village" "lugar" "local" "localidade"
+        "localidad" "nom" "nome" "nombre" "المكان" "الموقع" "القرية" "المدينة";
+    Source: "source" "source_office" "fonte" "fuente" "المصدر";
+    Headline: "headline" "title" "source_headline" "notes" "note" "description" "comments" "commentaire" "commentaires"
+        "observations" "descricao" "observacoes" "descripcion" "titre" "titulo" "الوصف" "ملاحظات";
 });
 
-fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowWarnings) -> FieldResult<Incident<'r>> {
+pub(super) fn read_incident<'r>(
+    source: &dyn FieldSource<'r>,
+    row: u64,
+    warnings: &mut RowWarnings,
+) -> FieldResult<Incident<'r>> {
     let text = |field: Field| source.text(field as usize);
 
-    let (start, end) = fields::read_days(source, Field::Start as usize, Field::End as usize)?;
-    let position = fields::read_position(source, Field::Lon as usize, Field::Lat as usize)?;
+    let (start, end) = fields::read_days(source, Field::Start as usize, Field::End as usize, warnings)?;
+    let position = read_place(source, warnings)?;
     let uncertainty_km = read_uncertainty_km(source, warnings)?;
     let deaths = [Field::Low, Field::Best, Field::High].map(|field| field as usize);
     let fatalities = fields::read_fatalities(source, deaths, warnings)?;
     let (kind, event_type) = read_kind_and_type(source, warnings);
     Ok(Incident {
-        id: read_id(source, row),
+        id: fields::read_id(source, Field::Id as usize, row, warnings),
         start,
         end,
         time_precision: fields::read_time_precision(source, Field::TimePrecision as usize, warnings),
@@ -69,14 +108,20 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         place: text(Field::Place),
         source: text(Field::Source),
         headline: text(Field::Headline),
+        revision: 0,
     })
 }
 
-/// Returns the record's own id, or else one made from its row, because reports name incidents by their id.
-fn read_id<'r>(source: &dyn FieldSource<'r>, row: u64) -> Cow<'r, str> {
-    let own = source.text(Field::Id as usize);
-    let id = if own.is_empty() { source.outer_id() } else { own };
-    if id.is_empty() { Cow::Owned(format!("row {row}")) } else { id }
+/// Reads the place from its two columns, or from the one that holds both coordinates.
+fn read_place<'r>(source: &dyn FieldSource<'r>, warnings: &mut RowWarnings) -> FieldResult<Option<Position>> {
+    const POINT: &str = "latitude and longitude in degrees, such as \"12.37 -1.52\"";
+    let position = fields::read_position(source, Field::Lon as usize, Field::Lat as usize, warnings)?;
+    let point = source.text(Field::Point as usize);
+    if position.is_some() || point.is_empty() || source.location() != Location::InFields {
+        return Ok(position);
+    }
+    let (lon, lat) = values::parse_point(&point).ok_or_else(|| unexpected(source, Field::Point as usize, POINT))?;
+    fields::checked_place(lon, lat, warnings)
 }
 
 /// Reads the radius of uncertainty in km; where none is given, the incident is where it is said to be. With a radius that is
@@ -96,35 +141,12 @@ fn read_uncertainty_km<'r>(source: &dyn FieldSource<'r>, warnings: &mut RowWarni
 
 fn read_kind_and_type<'r>(source: &dyn FieldSource<'r>, warnings: &mut RowWarnings) -> (Kind, Cow<'r, str>) {
     let (kind, event_type) = (source.text(Field::Kind as usize), source.text(Field::Type as usize));
-    if kind.is_empty() {
-        warnings.add(RowWarning::KindMissing);
-        return (Kind::Other, event_type);
+    let told = if kind.is_empty() { &event_type } else { &kind };
+    let known = kind_words::kind_named(told);
+    if known.is_none() {
+        warnings.add(if kind.is_empty() { RowWarning::KindMissing } else { RowWarning::KindUnknown });
     }
-    match Kind::ALL.into_iter().find(|ours| is_same_name(ours.name(), &kind)) {
-        Some(ours) => (ours, event_type),
-        None => {
-            warnings.add(RowWarning::KindUnknown);
-            (Kind::Other, if event_type.is_empty() { kind } else { event_type })
-        }
-    }
-}
-
-/// Compares names of kinds: `Armed clash`, `armed_clash` and `armedClash` are the same.
-fn is_same_name(ours: &str, theirs: &str) -> bool {
-    let letters = theirs.bytes().filter(|byte| !matches!(byte, b' ' | b'_' | b'-'));
-    letters.map(|byte| byte.to_ascii_lowercase()).eq(ours.bytes().map(|byte| byte.to_ascii_lowercase()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_same_name;
-
-    #[test]
-    fn kinds_are_recognised_in_any_spelling() {
-        for text in ["armedClash", "Armed clash", "armed_clash", "ARMED-CLASH"] {
-            assert!(is_same_name("armedClash", text), "{text}");
-        }
-        assert!(!is_same_name("armedClash", "armedClashes"));
-        assert!(!is_same_name("other", "öther"));
-    }
+    let is_ours = Kind::from_name(&kind).is_some();
+    let own_type = if event_type.is_empty() && !is_ours { kind } else { event_type };
+    (known.unwrap_or_default(), own_type)
 }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::Layout;
+use super::{Holds, Layout};
 use crate::incident::{Incident, Kind};
 use crate::intake::ProviderFacts;
 use crate::read::rows::column_map::{fields, has_columns};
@@ -13,11 +13,14 @@ use crate::read::rows::fields::{self, FieldResult, FieldSource, Location, unexpe
 use crate::read::rows::row_account::RowWarnings;
 
 pub(super) static LAYOUT: Layout = Layout {
-    name: Some("ucdp"),
+    name: "ucdp",
     fields: FIELDS,
     recognises,
     needed: &[],
-    place_without_geometry: None,
+    place_without_geometry: &[],
+    days: &[Field::Start as usize, Field::End as usize],
+    degrees: &[Field::Longitude as usize, Field::Latitude as usize],
+    holds: Holds::Incidents,
     provider: Some(&PROVIDER),
     read_incident,
 };
@@ -97,10 +100,10 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, _row: u64, warnings: &mut Row
     let id = whole_id(text(Field::Id)).ok_or_else(|| unexpected(Field::Id, "a whole number"))?;
     let type_of_violence = read_code(Field::TypeOfViolence, 1..=3, "1, 2 or 3")?;
     let where_prec = read_code(Field::WherePrec, 1..=7, "a code from 1 to 7")?;
-    let (start, end) = fields::read_days(source, Field::Start as usize, Field::End as usize)?;
-    let position = fields::read_position(source, Field::Longitude as usize, Field::Latitude as usize)?;
+    let (start, end) = fields::read_days(source, Field::Start as usize, Field::End as usize, warnings)?;
+    let position = fields::read_position(source, Field::Longitude as usize, Field::Latitude as usize, warnings)?;
     // UCDP gives every event a place, a country's centre at worst: a row without one is damaged.
-    if position.is_none() && source.location() == Location::InFields {
+    if text(Field::Longitude).is_empty() && source.location() == Location::InFields {
         return Err(unexpected(Field::Longitude, "a longitude in degrees from -180 to 180"));
     }
     let deaths = [Field::Low, Field::Best, Field::High].map(|field| field as usize);
@@ -121,6 +124,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, _row: u64, warnings: &mut Row
         place: text(Field::Where),
         source: fields::first_text(source, [Field::SourceOffice as usize, Field::SourceArticle as usize]),
         headline: text(Field::SourceHeadline),
+        revision: 0,
     })
 }
 

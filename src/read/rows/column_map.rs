@@ -1,9 +1,12 @@
 //! Finds out which column of a file holds which field of a layout.
 
 use super::mapping::Mapping;
+use super::names::{has_word, normalise};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 
-/// The fields of a layout, by number. Each has its own name first, then the other names that files use for it.
+/// The fields of a layout, by number. Each has its own name first, then the other names that files use for it, the best first.
+/// A name that begins with `~` is a word: it matches the first name that has it among its words. An own name that begins with `=` is
+/// not the name of a column.
 pub type FieldNames = &'static [&'static [&'static str]];
 
 /// Declares the fields of a layout as an enum, and the table of their names in the same order as `FIELDS`.
@@ -29,9 +32,10 @@ pub struct ColumnMap {
 impl ColumnMap {
     /// Finds the column of each field: the one that `mapping` names, or else the first that bears one of the field's names.
     pub fn new(names: Vec<String>, fields: FieldNames, mapping: &Mapping) -> Self {
-        let columns = fields.iter().map(|known| match mapping.get(known[0]) {
+        let normalised: Vec<String> = names.iter().map(|name| normalise(name)).collect();
+        let columns = fields.iter().map(|known| match mapping.get(own_name(known)) {
             Some(mapped) => find_column(&names, mapped),
-            None => known.iter().find_map(|name| find_column(&names, name)),
+            None => known.iter().find_map(|name| find_column(&names, name).or_else(|| find_similar(&normalised, name))),
         });
         Self { columns: columns.collect(), names, fields }
     }
@@ -55,14 +59,26 @@ impl ColumnMap {
     pub fn field_name(&self, field: usize) -> &str {
         match self.columns[field] {
             Some(column) => &self.names[column],
-            None => self.fields[field][0],
+            None => own_name(self.fields[field]),
         }
     }
 
-    /// Returns our names of those of the given fields that the file does not have.
-    pub fn missing(&self, fields: &[usize]) -> Vec<&'static str> {
-        fields.iter().filter(|field| self.columns[**field].is_none()).map(|field| self.fields[*field][0]).collect()
+    /// Returns, of each group of fields of which the file has none, our name of the first.
+    pub fn missing(&self, groups: &[&[usize]]) -> Vec<&'static str> {
+        let lacks = |group: &&&[usize]| group.iter().all(|field| self.columns[*field].is_none());
+        groups.iter().filter(lacks).map(|group| own_name(self.fields[group[0]])).collect()
     }
+
+    /// Iterates over our names of the fields that the file has, with the names of their columns.
+    pub fn mapped(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fields = self.fields.iter().zip(&self.columns);
+        fields.filter_map(|(known, column)| column.map(|column| (own_name(known), self.names[column].as_str())))
+    }
+}
+
+/// Returns our name of a field.
+fn own_name(known: &'static [&'static str]) -> &'static str {
+    known[0].trim_start_matches('=')
 }
 
 /// Returns whether all the names are columns.
@@ -73,6 +89,17 @@ pub fn has_columns(columns: &[String], names: &[&str]) -> bool {
 /// Returns the first column with the name, in upper or lower case.
 pub fn find_column(columns: &[String], name: &str) -> Option<usize> {
     columns.iter().position(|column| column.eq_ignore_ascii_case(name.trim()))
+}
+
+/// Returns the first column whose normalised name is the name, or has the word behind a `~` in it.
+fn find_similar(normalised: &[String], name: &str) -> Option<usize> {
+    match name.strip_prefix('~') {
+        Some(word) => normalised.iter().position(|column| has_word(column, word)),
+        None => {
+            let name = normalise(name);
+            normalised.iter().position(|column| *column == name)
+        }
+    }
 }
 
 /// Refuses a mapping of a field that does not exist.

@@ -6,10 +6,12 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+use super::reading::Reading;
 use super::row_account::{RowWarning, RowWarnings};
 use crate::day;
 use crate::error::quote_excerpt;
 use crate::incident::{Day, Fatalities, Position};
+use crate::read::values::{self, Axis};
 
 /// Where a record says that its incident happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,8 +26,20 @@ pub enum Location {
 
 /// One record, whatever format it is held in.
 pub trait FieldSource<'r> {
-    /// Returns the trimmed text of a field of the layout; it is empty where the record has none.
-    fn text(&self, field: usize) -> Cow<'r, str>;
+    /// Returns how the file is read: the style of its values, and which days are plausible.
+    fn reading(&self) -> &Reading;
+
+    /// Returns the trimmed text of a field of the layout as it stands in the file; it is empty where the record has none.
+    fn raw_text(&self, field: usize) -> Cow<'r, str>;
+
+    /// Returns the text of a field of the layout; it is empty where the record has none or says that nothing is known.
+    fn text(&self, field: usize) -> Cow<'r, str> {
+        match self.raw_text(field) {
+            Cow::Borrowed(text) => Cow::Borrowed(values::stated(text)),
+            Cow::Owned(text) if values::stated(&text).is_empty() => Cow::Borrowed(""),
+            owned => owned,
+        }
+    }
 
     /// Returns the name that the file gives to a field.
     fn name(&self, field: usize) -> &str;
@@ -62,33 +76,70 @@ fn read_day<'r>(source: &dyn FieldSource<'r>, field: usize) -> FieldResult<Optio
     if text.is_empty() {
         return Ok(None);
     }
-    let day = day::parse_with_time(&text);
-    day.map(Some).ok_or_else(|| unexpected(source, field, "a date written YYYY-MM-DD, with or without a time"))
+    let day = values::parse_day(&text, &source.reading().style);
+    day.map(Some).ok_or_else(|| {
+        let expected = match source.reading().style.date_order {
+            Some(order) => format!("a date written as in the other rows, {}", order.example()),
+            None => "a date written YYYY-MM-DD, or with the name of the month".into(),
+        };
+        unexpected(source, field, &expected)
+    })
 }
 
-/// Reads the first and the last day of the incident. Where no last day is given, it is the first.
-pub fn read_days<'r>(source: &dyn FieldSource<'r>, start: usize, end: usize) -> FieldResult<(Day, Day)> {
+/// Reads the first and the last day of the incident. Where no last day is given, it is the first. An incident that cannot have
+/// happened on its first day is rejected, a last day that cannot be is left out.
+pub fn read_days<'r>(
+    source: &dyn FieldSource<'r>,
+    start: usize,
+    end: usize,
+    warnings: &mut RowWarnings,
+) -> FieldResult<(Day, Day)> {
     let Some(first) = read_day(source, start)? else {
         return Err(unexpected(source, start, "a date written YYYY-MM-DD"));
     };
+    let plausible = &source.reading().plausible;
+    if !plausible.contains(first) {
+        return Err(format!("{} is {}; expected a day {plausible}", source.name(start), day::format(first)));
+    }
     let last = read_day(source, end)?.unwrap_or(first);
     if last < first {
         let (start_name, end_name) = (source.name(start), source.name(end));
         return Err(format!("{end_name} {} is before {start_name} {}", day::format(last), day::format(first)));
     }
+    if !plausible.contains(last) {
+        warnings.add(RowWarning::EndImplausible);
+        return Ok((first, first));
+    }
+    if last - first > LONGEST_DAYS {
+        warnings.add(RowWarning::LongDuration);
+    }
     Ok((first, last))
 }
 
-/// Reads a finite number; `NaN`, `inf` and decimal commas are refused.
+/// An incident of more than a year is more likely a mistyped one. Nothing depends on its last day but the record itself.
+const LONGEST_DAYS: Day = 366;
+
+/// Reads a finite number in the style of the file; `NaN` and `inf` are refused.
 pub fn read_number<'r>(source: &dyn FieldSource<'r>, field: usize, expected: &str) -> FieldResult<Option<f64>> {
     let text = source.text(field);
     if text.is_empty() {
         return Ok(None);
     }
-    match text.parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Some(number)),
-        _ => Err(unexpected(source, field, expected)),
+    let number = values::parse_number(&text, source.reading().style.decimal);
+    number.map(Some).ok_or_else(|| unexpected(source, field, expected))
+}
+
+fn read_degrees<'r>(
+    source: &dyn FieldSource<'r>,
+    field: usize,
+    axis: Axis,
+    expected: &str,
+) -> FieldResult<Option<f64>> {
+    let text = source.text(field);
+    if text.is_empty() {
+        return Ok(None);
     }
+    values::parse_degrees(&text, axis).map(Some).ok_or_else(|| unexpected(source, field, expected))
 }
 
 /// Returns the digits of a whole number that may be written with decimals that are all 0, as `15960.0`.
@@ -113,20 +164,43 @@ pub fn read_time_precision<'r>(source: &dyn FieldSource<'r>, field: usize, warni
     precision
 }
 
+/// Reads the record's own id, or makes one of its row, because reports name incidents by their id. An id that a spreadsheet rounded
+/// is none: many rows would share it, and all but the last would be taken for older editions of it.
+pub fn read_id<'r>(source: &dyn FieldSource<'r>, field: usize, row: u64, warnings: &mut RowWarnings) -> Cow<'r, str> {
+    let own = source.text(field);
+    let id = if own.is_empty() { source.outer_id() } else { own };
+    let is_damaged = is_rounded(&id);
+    if is_damaged {
+        warnings.add(RowWarning::DamagedId);
+    }
+    if id.is_empty() || is_damaged { Cow::Owned(format!("row {row}")) } else { id }
+}
+
+/// Returns whether a text is a number as spreadsheets write it when it is too long: `2.02601E+11`, `2,02601E+11`.
+fn is_rounded(id: &str) -> bool {
+    let Some((digits, exponent)) = id.split_once("E+") else { return false };
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    whole.len() == 1 && all_digits(whole) && all_digits(fraction) && all_digits(exponent) && exponent.len() <= 3
+}
+
+/// Reads a number of deaths.
+pub fn read_deaths<'r>(source: &dyn FieldSource<'r>, field: usize) -> FieldResult<Option<u32>> {
+    let text = source.text(field);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let count = values::parse_count(&text, source.reading().style.decimal);
+    count.map(Some).ok_or_else(|| unexpected(source, field, "a whole number of deaths, 0 or more"))
+}
+
 /// Reads the low, best and high estimates of deaths from the three fields. Estimates out of order are kept, with a warning.
 pub fn read_fatalities<'r>(
     source: &dyn FieldSource<'r>,
     fields: [usize; 3],
     warnings: &mut RowWarnings,
 ) -> FieldResult<Fatalities> {
-    let deaths = |field| {
-        let text = source.text(field);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let count = whole_digits(&text).and_then(|digits| digits.parse::<u32>().ok());
-        count.map(Some).ok_or_else(|| unexpected(source, field, "a whole number of deaths, 0 or more"))
-    };
+    let deaths = |field| read_deaths(source, field);
     let [low, best, high] = fields;
     let (low, best, high) = (deaths(low)?, deaths(best)?, deaths(high)?);
     if low.zip(best).is_some_and(|(low, best)| low > best) {
@@ -138,27 +212,55 @@ pub fn read_fatalities<'r>(
     Ok(Fatalities { low, best, high })
 }
 
-/// Reads the recorded coordinates and checks their ranges. Returns `None` where both are empty or the place is unknown.
-pub fn read_position<'r>(source: &dyn FieldSource<'r>, lon: usize, lat: usize) -> FieldResult<Option<Position>> {
-    const LON: &str = "a longitude in degrees from -180 to 180, with a decimal point";
-    const LAT: &str = "a latitude in degrees from -90 to 90, with a decimal point";
-    match source.location() {
-        Location::Unknown => Ok(None),
-        Location::At(lon, _) if !in_range(lon, 180.0) => {
-            Err(format!("the longitude of the point is {lon}; expected {LON}"))
+/// Reads the recorded coordinates and checks their ranges. Returns `None` where both are empty or the place is unknown, and for
+/// exactly 0°, 0°, which programs write where they have no place.
+pub fn read_position<'r>(
+    source: &dyn FieldSource<'r>,
+    lon: usize,
+    lat: usize,
+    warnings: &mut RowWarnings,
+) -> FieldResult<Option<Position>> {
+    let position = match source.location() {
+        Location::Unknown => None,
+        Location::At(lon, lat) => Some(check_point(lon, lat)?),
+        Location::InFields => {
+            match (read_degrees(source, lon, Axis::Longitude, LON)?, read_degrees(source, lat, Axis::Latitude, LAT)?) {
+                (None, None) => None,
+                (None, _) => return Err(unexpected(source, lon, LON)),
+                (_, None) => return Err(unexpected(source, lat, LAT)),
+                (Some(degrees), _) if !in_range(degrees, 180.0) => return Err(unexpected(source, lon, LON)),
+                (_, Some(degrees)) if !in_range(degrees, 90.0) => return Err(unexpected(source, lat, LAT)),
+                (Some(lon), Some(lat)) => Some(Position { lon, lat }),
+            }
         }
-        Location::At(_, lat) if !in_range(lat, 90.0) => {
-            Err(format!("the latitude of the point is {lat}; expected {LAT}"))
-        }
-        Location::At(lon, lat) => Ok(Some(Position { lon, lat })),
-        Location::InFields => match (read_number(source, lon, LON)?, read_number(source, lat, LAT)?) {
-            (None, None) => Ok(None),
-            (None, _) => Err(unexpected(source, lon, LON)),
-            (_, None) => Err(unexpected(source, lat, LAT)),
-            (Some(degrees), _) if !in_range(degrees, 180.0) => Err(unexpected(source, lon, LON)),
-            (_, Some(degrees)) if !in_range(degrees, 90.0) => Err(unexpected(source, lat, LAT)),
-            (Some(lon), Some(lat)) => Ok(Some(Position { lon, lat })),
-        },
+    };
+    Ok(position.filter(|position| is_place(position, warnings)))
+}
+
+/// Checks a place that one field holds; see [`read_position`].
+pub fn checked_place(lon: f64, lat: f64, warnings: &mut RowWarnings) -> FieldResult<Option<Position>> {
+    check_point(lon, lat).map(|position| Some(position).filter(|position| is_place(position, warnings)))
+}
+
+fn is_place(position: &Position, warnings: &mut RowWarnings) -> bool {
+    let is_place = position.lon != 0.0 || position.lat != 0.0;
+    if !is_place {
+        warnings.add(RowWarning::ZeroPosition);
+    }
+    is_place
+}
+
+const LON: &str = "a longitude in degrees from -180 to 180";
+const LAT: &str = "a latitude in degrees from -90 to 90";
+
+/// Checks the range of a point that a file holds as one value.
+fn check_point(lon: f64, lat: f64) -> FieldResult<Position> {
+    if !in_range(lon, 180.0) {
+        Err(format!("the longitude of the point is {lon}; expected {LON}"))
+    } else if !in_range(lat, 90.0) {
+        Err(format!("the latitude of the point is {lat}; expected {LAT}"))
+    } else {
+        Ok(Position { lon, lat })
     }
 }
 

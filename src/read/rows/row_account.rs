@@ -16,11 +16,20 @@ pub enum RowWarning {
     TimePrecisionUnreadable,
     NotUtf8,
     TooUncertain,
+    ZeroPosition,
+    DamagedId,
+    EndImplausible,
+    LongDuration,
+    ShortRow,
+    SwallowedRows,
+    OtherCountry,
+    WeeklyTotal,
+    NotViolent,
 }
 
 impl RowWarning {
     /// All warnings, in the order of their discriminants, in which they are also reported.
-    const ALL: [RowWarning; 7] = [
+    const ALL: [RowWarning; 16] = [
         RowWarning::LowAboveBest,
         RowWarning::BestAboveHigh,
         RowWarning::KindUnknown,
@@ -28,6 +37,15 @@ impl RowWarning {
         RowWarning::TimePrecisionUnreadable,
         RowWarning::NotUtf8,
         RowWarning::TooUncertain,
+        RowWarning::ZeroPosition,
+        RowWarning::DamagedId,
+        RowWarning::EndImplausible,
+        RowWarning::LongDuration,
+        RowWarning::ShortRow,
+        RowWarning::SwallowedRows,
+        RowWarning::OtherCountry,
+        RowWarning::WeeklyTotal,
+        RowWarning::NotViolent,
     ];
 
     fn reason(self) -> &'static str {
@@ -39,17 +57,38 @@ impl RowWarning {
             RowWarning::TimePrecisionUnreadable => "the date precision is not a code: the row is kept without it",
             RowWarning::TooUncertain => TOO_UNCERTAIN,
             RowWarning::NotUtf8 => "text that is not UTF-8 was read as Windows-1252",
+            RowWarning::ZeroPosition => "the place is exactly 0°, 0°, which is no place: kept as an incident that cannot be located",
+            RowWarning::DamagedId => {
+                "the id was rounded by a spreadsheet (such as 2.02601E+11) and is no id any more: the row is kept under its number"
+            }
+            RowWarning::EndImplausible => "the last day is not plausible and was left out",
+            RowWarning::LongDuration => "the incident lasts more than a year: kept as recorded",
+            RowWarning::ShortRow => "the last cells are missing: kept, with these cells empty",
+            RowWarning::SwallowedRows => {
+                "a quote in this row is never closed and would have swallowed the rows below: it was read as an ordinary letter"
+            }
+            RowWarning::OtherCountry => "the coordinates are far outside the country that the row names: kept as recorded",
+            RowWarning::WeeklyTotal => {
+                "this is a total of several events at the centre of a region, not an incident at a place: kept as not locatable"
+            }
+            RowWarning::NotViolent => {
+                "the event code is a statement, a contact or another act without violence: kept as \"other\""
+            }
         }
     }
 }
 
 /// The warnings about one row, as a set of bits.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RowWarnings(u8);
+pub struct RowWarnings(u32);
 
 impl RowWarnings {
     pub fn add(&mut self, warning: RowWarning) {
         self.0 |= 1 << warning as u8;
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     fn contains(self, warning: RowWarning) -> bool {
@@ -63,8 +102,17 @@ pub struct RowAccount {
     rows: u64,
     rejected: u64,
     rejections: Vec<Rejection>,
-    /// The number of rows with each warning, in the order of [`RowWarning::ALL`].
-    warned: [u64; RowWarning::ALL.len()],
+    /// The rows with each warning, in the order of [`RowWarning::ALL`].
+    warned: [WarnedRows; RowWarning::ALL.len()],
+    /// What is odd about the file as a whole.
+    file_warnings: Vec<String>,
+}
+
+/// How many rows have one warning, and the first hundred of them.
+#[derive(Debug, Default)]
+struct WarnedRows {
+    count: u64,
+    first: Vec<u64>,
 }
 
 impl RowAccount {
@@ -73,11 +121,24 @@ impl RowAccount {
         self.rows
     }
 
-    /// Counts a row that was kept.
-    pub fn count_kept(&mut self, warnings: RowWarnings) {
+    /// Notes something odd about the file as a whole.
+    pub fn warn_of_file(&mut self, reason: impl Into<String>) {
+        self.file_warnings.push(reason.into());
+    }
+
+    /// Counts a row that was kept. `row` is its line or the number of the feature.
+    pub fn count_kept(&mut self, row: u64, warnings: RowWarnings) {
         self.rows += 1;
-        for (count, warning) in self.warned.iter_mut().zip(RowWarning::ALL) {
-            *count += u64::from(warnings.contains(warning));
+        if warnings.is_empty() {
+            return;
+        }
+        for (warned, warning) in self.warned.iter_mut().zip(RowWarning::ALL) {
+            if warnings.contains(warning) {
+                warned.count += 1;
+                if warned.first.len() < MAX_LISTED {
+                    warned.first.push(row);
+                }
+            }
         }
     }
 
@@ -95,6 +156,7 @@ impl RowAccount {
     pub fn into_summary(
         self,
         format: String,
+        layout: &'static str,
         provider: Option<&'static ProviderFacts>,
         code: Code,
     ) -> Result<ReadSummary> {
@@ -108,13 +170,21 @@ impl RowAccount {
                 format!("None of the {} rows can be used. The first one, {place} {row}: {reason}.", self.rows);
             return Err(GeobitError::new(code, message).at_row(*row));
         }
-        let warnings = RowWarning::ALL.iter().zip(self.warned).filter(|(_, count)| *count > 0);
+        let of_rows = RowWarning::ALL.iter().zip(self.warned).filter(|(_, warned)| warned.count > 0);
+        let of_rows = of_rows.map(|(warning, WarnedRows { count, first })| Warning {
+            reason: warning.reason().into(),
+            count,
+            rows: first,
+        });
+        let of_file = self.file_warnings.into_iter();
+        let of_file = of_file.map(|reason| Warning { reason, count: self.rows - self.rejected, rows: Vec::new() });
         Ok(ReadSummary {
             format,
             rows: self.rows,
             rejected: self.rejected,
             rejections: self.rejections,
-            warnings: warnings.map(|(warning, count)| Warning { reason: warning.reason().into(), count }).collect(),
+            warnings: of_file.chain(of_rows).collect(),
+            layout,
             provider,
         })
     }

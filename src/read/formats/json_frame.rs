@@ -1,0 +1,208 @@
+//! Where a JSON file holds its records: the features of GeoJSON, one after another or in a collection, or the objects of a list, as
+//! the answers of web services have them.
+
+use std::ops::ControlFlow;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+
+use super::crs::{self, Crs};
+use super::feature::{FileFrame, for_each_member, for_each_object_member};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
+
+/// What the records of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read) enum RecordKind {
+    /// GeoJSON features.
+    Feature,
+    /// Objects whose members are the fields.
+    Object,
+}
+
+/// What is known of a file beside its records.
+pub(in crate::read) struct JsonFrame<'t> {
+    pub kind: RecordKind,
+    /// The lists that hold the records, or the records themselves.
+    parts: Vec<Part<'t>>,
+    pub doubts: Vec<String>,
+}
+
+enum Part<'t> {
+    List(&'t RawValue),
+    Record(&'t RawValue),
+}
+
+const ACCEPTED: &str = "Accepted are a FeatureCollection of Point features, such features one per line, and a list of objects with a \
+                        place and a date.";
+
+fn bad(message: String) -> GeobitError {
+    GeobitError::new(Code::BadGeojson, message)
+}
+
+impl<'t> JsonFrame<'t> {
+    /// Finds the records of a file.
+    ///
+    /// # Errors
+    /// `BadGeojson` for what is not JSON, for JSON without records, and for coordinates that are no degrees, with the field `crs`.
+    pub(in crate::read) fn find(text: &'t str) -> Result<JsonFrame<'t>> {
+        let mut frame = JsonFrame { kind: RecordKind::Feature, parts: Vec::new(), doubts: Vec::new() };
+        let mut kind = None;
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<&'t RawValue>();
+        for value in &mut values {
+            let value = value.map_err(|error| bad(format!("The file is not valid JSON: {error}.")))?;
+            let own = frame.add(value)?;
+            if *kind.get_or_insert(own) != own {
+                return Err(bad(format!("The file holds GeoJSON features and other objects one after another. {ACCEPTED}")));
+            }
+        }
+        frame.kind = kind.ok_or_else(|| bad("The file is not valid JSON: it is empty.".into()))?;
+        Ok(frame)
+    }
+
+    /// Calls a function with the text of each record, until it fails or breaks off.
+    pub(in crate::read) fn for_each(
+        &self,
+        mut take: impl FnMut(&'t RawValue) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let mut is_over = false;
+        for part in &self.parts {
+            match part {
+                Part::Record(record) => is_over = take(record)?.is_break(),
+                Part::List(list) => {
+                    let outcome = for_each_member(list, |record| match take(record) {
+                        Ok(ControlFlow::Continue(())) => Ok(()),
+                        Ok(ControlFlow::Break(())) => {
+                            is_over = true;
+                            Err(None)
+                        }
+                        Err(error) => Err(Some(error)),
+                    });
+                    match outcome.map_err(not_a_list)? {
+                        Err(Some(error)) => return Err(error),
+                        Ok(()) | Err(None) => {}
+                    }
+                }
+            }
+            if is_over {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds one value of the file, and returns what its records are.
+    fn add(&mut self, value: &'t RawValue) -> Result<RecordKind> {
+        if value.get().starts_with('[') {
+            self.parts.push(Part::List(value));
+            return Ok(if holds_features(value) { RecordKind::Feature } else { RecordKind::Object });
+        }
+        let not_geojson = |error: String| bad(format!("The file is JSON but not GeoJSON: {error}. {ACCEPTED}"));
+        let frame = FileFrame::parse(value.get()).map_err(not_geojson)?;
+        if let Some(crs) = frame.crs {
+            match crs::judge(crs) {
+                Crs::Usual => {}
+                Crs::Doubtful(why) => self.doubts.push(why),
+                Crs::Other(name) => {
+                    let message = format!(
+                        "The file names the coordinate reference system {name}; longitude and latitude in degrees (WGS 84, CRS84) are \
+                         expected. Export it again in WGS 84."
+                    );
+                    return Err(bad(message).at_field("crs"));
+                }
+            }
+        }
+        match frame.kind() {
+            Some("FeatureCollection") => {
+                let features =
+                    frame.features.ok_or_else(|| bad("The FeatureCollection has no \"features\".".to_string()))?;
+                self.parts.push(Part::List(features));
+                Ok(RecordKind::Feature)
+            }
+            Some("Feature") => {
+                self.parts.push(Part::Record(value));
+                Ok(RecordKind::Feature)
+            }
+            Some(
+                other @ ("Point" | "MultiPoint" | "LineString" | "MultiLineString" | "Polygon" | "MultiPolygon"
+                | "GeometryCollection"),
+            ) => Err(bad(format!("The type of this GeoJSON is {}. {ACCEPTED}", quote_excerpt(other)))),
+            _ => self.add_object(value),
+        }
+    }
+
+    /// Adds an object that is no GeoJSON: the answer of a web service, which holds a list of records, or one record.
+    fn add_object(&mut self, value: &'t RawValue) -> Result<RecordKind> {
+        let mut lists: Vec<(String, &'t RawValue)> = Vec::new();
+        let mut pages = None;
+        let mut members = 0;
+        for_each_object_member(value, |name, member| {
+            members += 1;
+            if member.get().starts_with('[') && holds_objects(member) {
+                lists.push((name.to_string(), member));
+            }
+            if name.eq_ignore_ascii_case("TotalPages") {
+                pages = member.get().parse::<u64>().ok();
+            }
+        })
+        .map_err(|error| bad(format!("The file is not valid JSON: {error}.")))?;
+        if let Some(pages) = pages.filter(|pages| *pages > 1) {
+            self.doubts.push(format!("this is one of the {pages} pages of an answer: the others hold further incidents"));
+        }
+        match lists.as_slice() {
+            [(_, list)] => self.parts.push(Part::List(list)),
+            [] if members > 0 && !self.is_answer_without_records(value) => self.parts.push(Part::Record(value)),
+            [] => return Err(bad(format!("The file is JSON but holds no list of records. {ACCEPTED}"))),
+            [(first, _), (second, _), ..] => {
+                let message = format!(
+                    "The file is JSON with several lists of records, such as {} and {}. {ACCEPTED}",
+                    quote_excerpt(first),
+                    quote_excerpt(second)
+                );
+                return Err(bad(message));
+            }
+        }
+        Ok(RecordKind::Object)
+    }
+
+    /// Returns whether an object has an empty list, as an answer without records has.
+    fn is_answer_without_records(&self, value: &RawValue) -> bool {
+        let mut has_empty_list = false;
+        let _ = for_each_object_member(value, |_, member| has_empty_list |= member.get().starts_with('['));
+        has_empty_list
+    }
+}
+
+fn not_a_list(error: String) -> GeobitError {
+    bad(format!("The file is JSON but not GeoJSON: \"features\": {error}. {ACCEPTED}"))
+}
+
+/// Returns the first member of a list.
+fn first_member(list: &RawValue) -> Option<&RawValue> {
+    let mut first = None;
+    let _ = for_each_member(list, |member| {
+        first = Some(member);
+        Err(())
+    });
+    first
+}
+
+fn holds_objects(list: &RawValue) -> bool {
+    first_member(list).is_some_and(|member| member.get().starts_with('{'))
+}
+
+fn holds_features(list: &RawValue) -> bool {
+    #[derive(Deserialize)]
+    struct Typed<'a> {
+        #[serde(rename = "type", borrow)]
+        kind: Option<std::borrow::Cow<'a, str>>,
+        #[serde(default)]
+        geometry: Option<IgnoredAny>,
+        #[serde(default)]
+        properties: Option<IgnoredAny>,
+    }
+    let typed = first_member(list).and_then(|member| serde_json::from_str::<Typed<'_>>(member.get()).ok());
+    typed.is_some_and(|typed| {
+        typed.kind.as_deref() == Some("Feature") && (typed.geometry.is_some() || typed.properties.is_some())
+    })
+}

@@ -1,0 +1,29 @@
+//! The layout of survey forms (KoboToolbox, ODK Collect): the form's own columns, and those that the tool adds.
+//!
+//! `start`, `end` and `today` are when the form was filled in, never when the incident happened. The other columns are named by
+//! whoever made the form, so they are found as in any generic file.
+
+use super::{Layout, generic};
+use crate::read::rows::column_map::{find_column, has_columns};
+
+pub(super) static LAYOUT: Layout = Layout { name: "kobo", fields: &NAMES, recognises, ..generic::GENERIC };
+
+/// The names of the generic layout, but for the days.
+static NAMES: [&[&str]; generic::FIELD_COUNT] = {
+    let mut names = generic::NAMES;
+    names[generic::START] = &[
+        "=start", "date_of_incident", "incident_date", "date_incident", "event_date", "date", "data", "fecha", "jour", "dia",
+        "التاريخ", "تاريخ", "تاريخ الحادث", "~date", "~fecha", "~data", "~تاريخ",
+    ];
+    names[generic::END] = &["=end", "end_of_incident", "incident_end", "date_end"];
+    names
+};
+
+/// Recognises the columns that the tools add: when the form was filled in, and one that begins with an underscore.
+fn recognises(columns: &[String], has_geometry: bool) -> bool {
+    const ADDED: [&str; 8] = [
+        "_id", "_uuid", "_submission_time", "_index", "__version__", "_gps_latitude", "formhub/uuid", "meta/instanceID",
+    ];
+    let filled = has_columns(columns, &["start", "end"]);
+    filled && (has_geometry || columns.len() > 3) && ADDED.iter().any(|name| find_column(columns, name).is_some())
+}
