@@ -194,6 +194,24 @@ fn the_table_names_what_exists() {
 }
 
 #[test]
+fn javascript_is_met_in_one_room_and_where_browsers_decode_text() {
+    const EXCEPTION: &str = "read/encoding/browser.rs";
+    let source = root().join("src");
+    let mut files = Vec::new();
+    rust_files(&source, &mut files);
+    let mut met: Vec<PathBuf> = files
+        .into_iter()
+        .filter(|file| {
+            let code = code_of(&fs::read_to_string(file).unwrap());
+            ["js_sys", "wasm_bindgen", "web_sys"].iter().any(|name| code.contains(name))
+        })
+        .map(|file| file.strip_prefix(&source).unwrap().to_owned())
+        .collect();
+    met.retain(|file| !file.starts_with("wasm"));
+    assert_eq!(met, [Path::new(EXCEPTION)]);
+}
+
+#[test]
 fn the_allowed_arrows_form_no_circle() {
     let mut rooms = rooms(&table());
     // Removes rooms whose arrows all lead to rooms removed before; a circle would be left over.

@@ -7,6 +7,8 @@
 //! A format (`formats`) knows how a file holds its records, a layout (`layouts`) what their fields mean. What both need to
 //! know of a record is in `rows`.
 
+pub mod archive;
+pub mod encoding;
 mod formats;
 mod layouts;
 mod options;
