@@ -94,10 +94,14 @@ impl fmt::Display for GeobitError {
 /// Control characters, invisible characters and marks that change the direction of writing are replaced by U+FFFD, so
 /// that a message stays on one line and shows what the text holds.
 pub fn quote_excerpt(text: &str) -> String {
-    const LONGEST: usize = 40;
+    quote_letters(text, 40)
+}
+
+/// Returns the first letters of a text, as [`quote_excerpt`] does.
+pub fn quote_letters(text: &str, most: usize) -> String {
     let hidden = |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{206f}' | '\u{feff}');
     let mut letters = text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter });
-    let quoted = ['"'].into_iter().chain(letters.by_ref().take(LONGEST)).chain(['"']).collect();
+    let quoted = ['"'].into_iter().chain(letters.by_ref().take(most)).chain(['"']).collect();
     if letters.next().is_some() { quoted + "…" } else { quoted }
 }
 

@@ -5,7 +5,8 @@ use serde::Deserialize;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
 use crate::memory;
-use crate::read::{FormatHint, Mapping, ReadOptions, Reader};
+use crate::error::quote_excerpt;
+use crate::read::{DateOrder, Decimal, FormatHint, Mapping, Plausible, ReadOptions, Reader, parse_offset};
 use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
 
 /// The most characters of a name, a licence or an attribution.
@@ -30,10 +31,26 @@ pub struct LoadOptions {
     pub attribution: Option<String>,
     /// Which columns of a file hold our fields. With a mapping, every file is read with the generic layout.
     pub mapping: Option<Mapping>,
+    /// The name of the layout: `acled`, `acled-totals`, `gdelt`, `generic`, `icews`, `kobo` or `ucdp`. A file that does not have its
+    /// columns is refused. By default the columns decide.
+    pub layout: Option<String>,
+    /// Whether the day (`dmy`) or the month (`mdy`) comes first where the year comes last. By default all dates of the file decide
+    /// together, and a file that leaves it open is refused.
+    pub date_order: Option<DateOrder>,
+    /// The decimal sign, `.` or `,`. By default the coordinates decide.
+    pub decimal: Option<Decimal>,
+    /// The text encoding, by a label of the Encoding Standard such as `windows-1256`. By default the content decides.
+    pub encoding: Option<String>,
+    /// The time zone in which a time with an offset falls on its day, such as `+00:00`. By default the day is the one that is written.
+    pub utc_offset: Option<String>,
+    /// Today, written `YYYY-MM-DD`. Days more than 31 days after `as_of`, or else after today, are not plausible. By default the
+    /// date of the machine.
+    #[serde(with = "crate::day::text_option")]
+    pub today: Option<Day>,
 }
 
 impl LoadOptions {
-    /// Refuses texts that are too long.
+    /// Refuses texts that are too long, and a time zone that is none.
     fn check(&self) -> Result<()> {
         let texts = [("name", &self.name), ("licence", &self.licence), ("attribution", &self.attribution)];
         for (field, text) in texts {
@@ -43,15 +60,58 @@ impl LoadOptions {
                 return Err(GeobitError::new(Code::BadOption, message).at_field(field));
             }
         }
-        Ok(())
+        match &self.utc_offset {
+            Some(offset) if parse_offset(offset).is_none() => {
+                let message = format!("utcOffset is {}; expected \"Z\", or hours and minutes such as \"+01:00\".", quote_excerpt(offset));
+                Err(GeobitError::new(Code::BadOption, message).at_field("utcOffset"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Separates what describes the snapshot from what describes the file.
     fn split(self) -> (ReadOptions, Provenance) {
-        let LoadOptions { format, name, as_of, licence, attribution, mapping } = self;
-        let read = ReadOptions { format, mapping: mapping.unwrap_or_default() };
+        let plausible = as_of_or_today(self.as_of, self.today).map_or(Plausible::default(), Plausible::until);
+        let read = ReadOptions {
+            format: self.format,
+            mapping: self.mapping.unwrap_or_default(),
+            layout: self.layout,
+            date_order: self.date_order,
+            decimal: self.decimal,
+            encoding: self.encoding,
+            utc_offset: self.utc_offset.as_deref().and_then(parse_offset),
+            plausible,
+        };
+        let LoadOptions { name, as_of, licence, attribution, .. } = self;
         (read, Provenance { name, as_of, licence, attribution })
     }
+
+    /// Returns how a file is read.
+    ///
+    /// # Errors
+    /// Those of [`Loader::new`].
+    pub fn into_read_options(self) -> Result<ReadOptions> {
+        self.check()?;
+        Ok(self.split().0)
+    }
+}
+
+/// Returns the day by which dates are judged. In a browser, the day of the machine comes from `crate::wasm`.
+fn as_of_or_today(as_of: Option<Day>, today: Option<Day>) -> Option<Day> {
+    as_of.or(today).or_else(day_of_machine)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn day_of_machine() -> Option<Day> {
+    const SECONDS_PER_DAY: u64 = 86_400;
+    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    Day::try_from(since_1970.as_secs() / SECONDS_PER_DAY).ok()
+}
+
+/// A module without a browser around it has no clock.
+#[cfg(target_arch = "wasm32")]
+fn day_of_machine() -> Option<Day> {
+    None
 }
 
 /// Loads a snapshot from a file that arrives in pieces of any size.

@@ -1,8 +1,8 @@
 //! Readers: bytes of a file in, incidents and a list of rejected rows out.
 //!
 //! ```text
-//! bytes ── sniff ──▶ csv (csv_records) ──┐
-//!                └─▶ json (feature) ─────┴─▶ fields ── layouts (ucdp, acled, …) ──▶ incident
+//! bytes ── archive ── encoding ── sniff ──▶ csv (csv_head, csv_records) ──┐
+//!                                      └─▶ json (json_frame, feature) ────┴─▶ fields ── layouts ──▶ incident
 //! ```
 //! A format (`formats`) knows how a file holds its records, a layout (`layouts`) what their fields mean. What both need to
 //! know of a record is in `rows`.
@@ -10,122 +10,20 @@
 pub mod archive;
 pub mod encoding;
 mod formats;
+pub mod inspect;
 mod layouts;
 mod options;
+mod reader;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod unpacked;
 mod values;
-
-use crate::error::Result;
-use crate::incident::Incident;
-use crate::intake::ReadSummary;
-use crate::memory;
-use formats::{CsvReader, Format, JsonReader};
-use layouts::Layout;
-use rows::column_map;
 
 pub use formats::FormatHint;
 pub use options::ReadOptions;
+pub use reader::Reader;
 pub use rows::mapping::Mapping;
 pub use rows::reading::Plausible;
 pub use values::{DateOrder, Decimal, parse_offset};
 
-/// Reads one file that is given in pieces of any size. After an error, the reader cannot be used further.
-///
-/// ```
-/// use geobit::read::{ReadOptions, Reader};
-///
-/// let mut reader = Reader::new(ReadOptions::default())?;
-/// let mut ids = Vec::new();
-/// reader.push(b"id,date,lon,lat\nA1,2026-03-0", &mut |incident| ids.push(incident.id.to_string()))?;
-/// reader.push(b"1,-8.0,12.6\n", &mut |incident| ids.push(incident.id.to_string()))?;
-/// let summary = reader.finish(&mut |incident| ids.push(incident.id.to_string()))?;
-/// assert_eq!((summary.rows, ids), (1, vec!["A1".to_string()]));
-/// # Ok::<(), geobit::error::GeobitError>(())
-/// ```
-pub struct Reader {
-    options: ReadOptions,
-    /// The size of the file in bytes, or 0 where it is not known.
-    expected: usize,
-    stage: Stage,
-}
-
-enum Stage {
-    /// Holds the first bytes, until there are enough to decide on the format.
-    Sniffing(Vec<u8>),
-    Csv(Box<CsvReader>),
-    Json(Box<JsonReader>),
-}
-
-impl Reader {
-    /// Prepares to read a file.
-    ///
-    /// # Errors
-    /// `BadOption` where the mapping names a field that does not exist, and for an unknown layout.
-    pub fn new(options: ReadOptions) -> Result<Self> {
-        column_map::check_mapping(&options.mapping, layouts::GENERIC.fields)?;
-        options.layout.as_deref().map_or(Ok(()), |name| Layout::named(name).map(|_| ()))?;
-        Ok(Self { options, expected: 0, stage: Stage::Sniffing(Vec::new()) })
-    }
-
-    /// Says how many bytes the file has, before its first piece. A file that has to be held whole then asks for its memory once.
-    pub fn expect(&mut self, bytes: usize) {
-        self.expected = bytes;
-    }
-
-    /// Takes the next bytes of the file and calls `keep` for every incident that is complete.
-    ///
-    /// # Errors
-    /// `UnknownFormat` for a file that is neither CSV nor GeoJSON, `BadCsv` for a header without the needed columns or a
-    /// record of more than 1 MiB, `BadOption` for a mapping to a column that is not there, `TooLarge` for GeoJSON of more
-    /// than 512 MiB, and where there is not enough memory.
-    pub fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
-        match &mut self.stage {
-            Stage::Sniffing(head) => {
-                memory::grow(head, bytes.len()).map_err(|shortage| shortage.refuse("This file"))?;
-                head.extend_from_slice(bytes);
-                if head.len() < formats::SNIFF_BYTES { Ok(()) } else { self.decide_format(keep) }
-            }
-            Stage::Csv(reader) => reader.push(bytes, keep),
-            Stage::Json(reader) => reader.push(bytes),
-        }
-    }
-
-    /// Ends the file: calls `keep` for the remaining incidents and returns what the file held.
-    ///
-    /// # Errors
-    /// Those of [`push`](Self::push); `BadCsv` or `BadGeojson` for a file of which no row can be used, and for broken JSON.
-    pub fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
-        if matches!(self.stage, Stage::Sniffing(_)) {
-            self.decide_format(keep)?;
-        }
-        match self.stage {
-            Stage::Csv(reader) => reader.finish(keep),
-            Stage::Json(reader) => reader.finish(keep),
-            Stage::Sniffing(_) => unreachable!("the format was decided above"),
-        }
-    }
-
-    /// Returns the number of data rows seen so far. GeoJSON is split only when it is complete, so it has none before.
-    pub fn rows(&self) -> u64 {
-        match &self.stage {
-            Stage::Csv(reader) => reader.rows(),
-            Stage::Sniffing(_) | Stage::Json(_) => 0,
-        }
-    }
-
-    fn decide_format(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
-        let Stage::Sniffing(head) = &mut self.stage else { return Ok(()) };
-        let head = std::mem::take(head);
-        // However the file is cut into pieces, the same bytes must decide.
-        let sniffed = &head[..head.len().min(formats::SNIFF_BYTES)];
-        let (format, mark_len) = formats::sniff(sniffed, self.options.format)?;
-        let options = std::mem::take(&mut self.options);
-        self.stage = match format {
-            Format::Csv => Stage::Csv(Box::new(CsvReader::new(options))),
-            Format::Geojson => Stage::Json(Box::new(JsonReader::new(options, self.expected)?)),
-        };
-        self.push(&head[mark_len..], keep)
-    }
-}

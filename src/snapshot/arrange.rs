@@ -87,7 +87,9 @@ pub(super) fn arrange(
         last_day: 0,
     };
     (snapshot.first_day, snapshot.last_day) = span(&snapshot);
-    snapshot.as_of = provenance.as_of.unwrap_or(snapshot.last_day);
+    // The end of an incident may be a guess, and lies in the future where it goes on.
+    let last_start = snapshot.start.iter().copied().max().unwrap_or(0);
+    snapshot.as_of = provenance.as_of.unwrap_or(last_start);
     snapshot.summary = Summary::new(&snapshot, provenance, intake, superseded);
     snapshot
 }

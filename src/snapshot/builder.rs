@@ -69,6 +69,8 @@ struct GrowingColumns {
     lat: ChunkedVec<f64>,
     /// Km; NaN where the incident cannot be located.
     uncertainty_km: ChunkedVec<f32>,
+    /// Empty while no record had a revision.
+    revision: ChunkedVec<i64>,
 }
 
 impl Default for SnapshotBuilder {
@@ -139,7 +141,8 @@ impl SnapshotBuilder {
 
     /// Drops the incidents whose id has come again, and frees their memory.
     fn drop_superseded(&mut self) -> Allocated<()> {
-        let superseded = self.records.superseded()?;
+        let revision = &self.columns.revision;
+        let superseded = self.records.superseded(|number| if revision.is_empty() { 0 } else { revision.get(number as usize) })?;
         if !superseded.is_empty() {
             self.columns = std::mem::take(&mut self.columns).without(&superseded)?;
             self.records.drop_superseded(&superseded)?;
@@ -156,7 +159,14 @@ impl GrowingColumns {
         self.lon.push(incident.position.map_or(f64::NAN, |position| position.lon))?;
         self.lat.push(incident.position.map_or(f64::NAN, |position| position.lat))?;
         let radius_km = incident.position.and(incident.uncertainty_km).filter(|km| *km <= MAX_UNCERTAINTY_KM);
-        self.uncertainty_km.push(radius_km.unwrap_or(f32::NAN))
+        self.uncertainty_km.push(radius_km.unwrap_or(f32::NAN))?;
+        if incident.revision == 0 && self.revision.is_empty() {
+            return Ok(());
+        }
+        while self.revision.len() + 1 < self.start.len() {
+            self.revision.push(0)?;
+        }
+        self.revision.push(incident.revision)
     }
 
     /// Drops the incidents with the given numbers, which must ascend.
@@ -167,6 +177,7 @@ impl GrowingColumns {
             lon: self.lon.without(left_out)?,
             lat: self.lat.without(left_out)?,
             uncertainty_km: self.uncertainty_km.without(left_out)?,
+            revision: if self.revision.is_empty() { self.revision } else { self.revision.without(left_out)? },
         })
     }
 
@@ -214,6 +225,7 @@ mod tests {
         builder.check_size().unwrap();
         let intake = ReadSummary {
             format: "csv".into(),
+            layout: "generic",
             rows: rows as u64,
             rejected: 0,
             rejections: Vec::new(),

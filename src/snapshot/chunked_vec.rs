@@ -35,6 +35,16 @@ impl<T: Copy> ChunkedVec<T> {
         self.chunks.last().map_or(0, |last| (self.chunks.len() - 1) * CHUNK_LEN + last.len())
     }
 
+    /// Returns whether there are no values.
+    pub fn is_empty(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
+    /// Returns the value with a number.
+    pub fn get(&self, number: usize) -> T {
+        self.chunks[number / CHUNK_LEN][number % CHUNK_LEN]
+    }
+
     /// Drops the values with the given numbers, which must ascend. Each chunk is freed as soon as it is copied.
     pub fn without(self, left_out: &[u32]) -> Allocated<ChunkedVec<T>> {
         let mut kept = ChunkedVec { chunks: Vec::new() };

@@ -61,10 +61,11 @@ impl ColumnSource {
         let warnings = [(KIND_MISSING, without_kind), (TOO_UNCERTAIN, too_uncertain)].into_iter();
         let warnings = warnings
             .filter(|(_, count)| *count > 0)
-            .map(|(reason, count)| Warning { reason: reason.to_string(), count })
+            .map(|(reason, count)| Warning { reason: reason.to_string(), count, rows: Vec::new() })
             .collect();
         let intake = ReadSummary {
             format: "columns".into(),
+            layout: "generic",
             rows: rows as u64,
             rejected: 0,
             rejections: Vec::new(),

@@ -87,35 +87,33 @@ impl IdColumn {
         self.texts.as_ref().map_or(0, TextColumn::bytes)
     }
 
-    /// Returns the numbers, in ascending order, whose id comes again later.
-    pub fn superseded(&self) -> Allocated<Vec<u32>> {
+    /// Returns the numbers, in ascending order, whose id comes again with a larger revision, or later with the same.
+    pub fn superseded(&self, revision: impl Fn(u32) -> i64) -> Allocated<Vec<u32>> {
         // Ascending rows are all different.
         let Some(texts) = &self.texts else { return Ok(Vec::new()) };
         let hasher = DefaultHashBuilder::default();
         let hash = |number: &u32| hasher.hash_one(texts.get(*number as usize));
         // Going backwards, an id that was seen already comes again later.
-        let mut seen: HashTable<u32> = HashTable::new();
-        seen.try_reserve(self.len, hash).map_err(|_| Shortage { bytes: 10 * self.len })?;
-        let mut comes_again = |number: &u32| {
-            let id = texts.get(*number as usize);
-            match seen.entry(hash(number), |other| texts.get(*other as usize) == id, hash) {
-                Entry::Occupied(_) => true,
+        let mut newest: HashTable<u32> = HashTable::new();
+        newest.try_reserve(self.len, hash).map_err(|_| Shortage { bytes: 10 * self.len })?;
+        let mut superseded = Vec::new();
+        for number in (0..self.len as u32).rev() {
+            let id = texts.get(number as usize);
+            match newest.entry(hash(&number), |other| texts.get(*other as usize) == id, hash) {
+                Entry::Occupied(mut held) => {
+                    memory::grow(&mut superseded, 1)?;
+                    let is_newer = revision(number) > revision(*held.get());
+                    superseded.push(if is_newer { std::mem::replace(held.get_mut(), number) } else { number });
+                }
                 Entry::Vacant(entry) => {
-                    entry.insert(*number);
-                    false
+                    entry.insert(number);
                 }
             }
-        };
-        let mut superseded = Vec::new();
-        for number in (0..self.len as u32).rev().filter(|number| comes_again(number)) {
-            memory::grow(&mut superseded, 1)?;
-            superseded.push(number);
         }
-        superseded.reverse();
+        superseded.sort_unstable();
         Ok(superseded)
     }
 
-    /// Frees the memory that is reserved for further ids.
     pub fn shrink_to_fit(&mut self) {
         self.runs.shrink_to_fit();
         if let Some(texts) = &mut self.texts {
@@ -149,15 +147,25 @@ mod tests {
             held.shrink_to_fit();
             prop_assert!(ids.iter().enumerate().all(|(number, id)| held.get(number) == id.as_str()));
             let expected: Vec<u32> = (0..ids.len()).filter(|&number| ids[number + 1..].contains(&ids[number])).map(|number| number as u32).collect();
-            prop_assert_eq!(held.superseded(), Ok(expected.clone()));
+            prop_assert_eq!(held.superseded(|_| 0), Ok(expected.clone()));
             if others.is_empty() && rows.iter().all(|step| step.is_some()) {
                 prop_assert_eq!(held.bytes(), 0);
             }
             held.drop_superseded(&expected).unwrap();
             let kept = (0..ids.len()).filter(|number| !expected.contains(&(*number as u32)));
             prop_assert!(kept.enumerate().all(|(number, was)| held.get(number) == ids[was].as_str()));
-            prop_assert_eq!(held.superseded(), Ok(Vec::new()));
+            prop_assert_eq!(held.superseded(|_| 0), Ok(Vec::new()));
         }
+    }
+
+    #[test]
+    fn the_newest_revision_of_an_id_is_kept_wherever_it_stands() {
+        let mut held = IdColumn::default();
+        ["a", "b", "a", "a", "b"].iter().for_each(|id| held.push(id).unwrap());
+        let superseded = |revisions: [i64; 5]| held.superseded(|number| revisions[number as usize]).unwrap();
+        assert_eq!(superseded([9, 0, 1, 2, 0]), [1, 2, 3]);
+        assert_eq!(superseded([1, 5, 9, 2, 4]), [0, 3, 4]);
+        assert_eq!(superseded([0; 5]), [0, 1, 2]);
     }
 
     #[test]
@@ -167,6 +175,6 @@ mod tests {
             ["row 1", "row 2", "row 3"],
             [0, 1, 2].map(|number| ids.get(number).into_owned()).each_ref().map(String::as_str)
         );
-        assert_eq!(ids.superseded(), Ok(Vec::new()));
+        assert_eq!(ids.superseded(|_| 0), Ok(Vec::new()));
     }
 }

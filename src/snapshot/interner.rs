@@ -57,6 +57,11 @@ impl Interner {
         if code == 0 { "" } else { self.strings.get(code as usize - 1) }
     }
 
+    /// Returns the number of codes: those of the strings, and 0 for the empty one.
+    pub fn len(&self) -> u32 {
+        self.strings.len() as u32 + 1
+    }
+
     /// Returns the number of bytes of all strings.
     pub fn bytes(&self) -> usize {
         self.strings.bytes()
@@ -80,6 +85,11 @@ impl InternedColumn {
     pub fn push(&mut self, text: &str) -> Allocated<()> {
         let code = self.strings.intern(text)?;
         self.codes.push(code.into())
+    }
+
+    /// Iterates over the different strings, those of no incident any more included.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        (0..self.strings.len()).map(|code| self.strings.get(code))
     }
 
     /// Returns the column without the strings of the given numbers, which must ascend.

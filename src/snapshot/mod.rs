@@ -16,7 +16,7 @@ use std::borrow::Cow;
 pub use builder::{Provenance, SnapshotBuilder};
 pub use column_source::ColumnSource;
 pub use record_store::IncidentRecord;
-pub use summary::{FatalitySums, Summary};
+pub use summary::{FatalitySums, SourceCoverage, Summary};
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::{GeoPoint, LonLat};

@@ -163,9 +163,18 @@ impl RecordStore {
         self.ids.get(number)
     }
 
-    /// Returns the numbers, in ascending order, of incidents whose id comes again later.
-    pub fn superseded(&self) -> Allocated<Vec<u32>> {
-        self.ids.superseded()
+    /// Returns the countries that the records name, in alphabetical order, at most 300.
+    pub fn countries(&self) -> Vec<String> {
+        const MOST: usize = 300;
+        let mut countries: Vec<String> =
+            self.country.texts().filter(|name| !name.is_empty()).take(MOST).map(str::to_string).collect();
+        countries.sort();
+        countries
+    }
+
+    /// Returns the numbers, in ascending order, of incidents whose id comes again with a larger revision, or later with the same.
+    pub fn superseded(&self, revision: impl Fn(u32) -> i64) -> Allocated<Vec<u32>> {
+        self.ids.superseded(revision)
     }
 
     /// Returns the number of days from the first day of each incident to its last.

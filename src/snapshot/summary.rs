@@ -18,6 +18,10 @@ pub struct Summary {
     pub name: String,
     /// The format of the source; see [`ReadSummary::format`].
     pub format: String,
+    /// What the columns of the source mean, such as `acled`; `generic` where no provider was recognised.
+    pub layout: &'static str,
+    /// What the data cover.
+    pub coverage: SourceCoverage,
     /// The day up to which the data claim to be complete, `YYYY-MM-DD`.
     #[serde(with = "day::text")]
     pub as_of: Day,
@@ -65,6 +69,24 @@ pub struct Summary {
     pub kind_table: &'static str,
 }
 
+/// What the data cover, as far as the records themselves tell.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SourceCoverage {
+    /// The countries that the records name, in alphabetical order, at most 300.
+    pub countries: Vec<String>,
+    /// The box around the located incidents in degrees: west, south, east, north. `None` where there is none.
+    pub bbox: Option<[f64; 4]>,
+    /// The first day of any incident, `YYYY-MM-DD`.
+    #[serde(with = "day::text")]
+    pub from: Day,
+    /// The day up to which the data claim to be complete, `YYYY-MM-DD`.
+    #[serde(with = "day::text")]
+    pub to: Day,
+    /// What else is to be known, as a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'static str>,
+}
+
 /// Deaths summed over all incidents kept. Missing numbers count as 0.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FatalitySums {
@@ -91,6 +113,14 @@ impl Summary {
         Summary {
             name: provenance.name.unwrap_or_else(|| "Unnamed snapshot".into()),
             format: intake.format,
+            layout: intake.layout,
+            coverage: SourceCoverage {
+                countries: snapshot.records.countries(),
+                bbox: layers().map(|layer| layer.root().degrees).reduce(union),
+                from: first,
+                to: snapshot.as_of,
+                note: (located == 0).then_some("None of the incidents can be located."),
+            },
             as_of: snapshot.as_of,
             from: first,
             to: last,

@@ -35,7 +35,15 @@ pub fn version() -> String {
 /// Checks the options of a load, so that nothing need be downloaded for options that are refused.
 #[wasm_bindgen(js_name = checkLoadOptions)]
 pub fn check_load_options(options: &JsValue) -> JsResult<()> {
-    options::read(options).and_then(load::Loader::new).map(|_| ()).map_err(report::error)
+    read_load_options(options).and_then(load::Loader::new).map(|_| ()).map_err(report::error)
+}
+
+/// Reads the options of a load. Where they do not say what day it is, the clock of the browser does.
+fn read_load_options(options: &JsValue) -> Result<load::LoadOptions> {
+    const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
+    let mut options: load::LoadOptions = options::read(options)?;
+    options.today.get_or_insert_with(|| (js_sys::Date::now() / MILLISECONDS_PER_DAY).floor() as i32);
+    Ok(options)
 }
 
 /// Loads a file that arrives in pieces.
@@ -48,7 +56,7 @@ pub struct Loader {
 impl Loader {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> JsResult<Loader> {
-        let inner = options::read(options).and_then(load::Loader::new).map_err(report::error)?;
+        let inner = read_load_options(options).and_then(load::Loader::new).map_err(report::error)?;
         Ok(Loader { inner })
     }
 

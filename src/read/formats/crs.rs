@@ -3,7 +3,10 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::error::quote_excerpt;
+use crate::error::quote_letters;
+
+/// Names of systems are addresses, of which the end tells most.
+const MAX_NAME_LETTERS: usize = 100;
 
 /// What the coordinate reference system of a file means for reading it.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub(super) fn judge(member: &RawValue) -> Crs {
     let name = match (properties.name, properties.code) {
         (Some(name), _) => name,
         (None, Some(code)) => format!("EPSG:{}", code.as_str().map_or_else(|| code.to_string(), str::to_string)),
-        (None, None) => return Crs::Other(quote_excerpt(member.get())),
+        (None, None) => return Crs::Other(quote_letters(member.get(), MAX_NAME_LETTERS)),
     };
     let digits = name.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let code = &digits[digits.trim_end_matches(|letter: char| letter.is_ascii_digit()).len()..];
@@ -47,10 +50,10 @@ pub(super) fn judge(member: &RawValue) -> Crs {
         "4326" if upper.contains("EPSG") => Crs::Doubtful(format!(
             "the file names the coordinate reference system {}, in which the latitude comes first; GeoJSON has the longitude first, \
              and so it was read. Look at the map: if the incidents are in the wrong place, the two are swapped",
-            quote_excerpt(&name)
+            quote_letters(&name, MAX_NAME_LETTERS)
         )),
         _ if upper.contains("WGS84") || upper.contains("WGS 84") && code.is_empty() => Crs::Usual,
-        _ => Crs::Other(quote_excerpt(&name)),
+        _ => Crs::Other(quote_letters(&name, MAX_NAME_LETTERS)),
     }
 }
 

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::csv_head::{self, Head};
-use super::csv_records::{CsvRecords, CsvRow, MAX_RECORD_BYTES, Next};
-use crate::error::{Code, GeobitError, Result};
+use super::csv_records::{CsvRecords, CsvRow, Next};
+use crate::error::{Code, Result};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
 use crate::memory;
 use crate::read::layouts::Layout;
 use crate::read::options::ReadOptions;
 use crate::read::rows::column_map::ColumnMap;
+use crate::read::rows::countries::CountryChecker;
 use crate::read::rows::fields::{FieldResult, FieldSource};
 use crate::read::rows::reading::Reading;
 use crate::read::rows::row_account::{RowAccount, RowWarning, RowWarnings};
@@ -55,6 +56,7 @@ impl CsvReader {
         }
         let Some(mut table) = self.table else { unreachable!("the table was started above") };
         table.end(&mut self.account, keep)?;
+        table.countries.finish(&mut self.account);
         self.account.into_summary(table.format_name(), table.layout.name, table.layout.provider, Code::BadCsv)
     }
 
@@ -77,6 +79,7 @@ struct Table {
     layout: &'static Layout,
     columns: ColumnMap,
     reading: Reading,
+    countries: CountryChecker,
     is_first_row: bool,
     has_hxl_tags: bool,
     corrected: u32,
@@ -92,6 +95,7 @@ impl Table {
             layout: head.layout,
             columns: head.columns,
             reading: head.reading,
+            countries: CountryChecker::default(),
             is_first_row: true,
             has_hxl_tags: false,
             corrected: 0,
@@ -171,6 +175,7 @@ impl Table {
         }
         match read_incident(self.layout, &self.columns, &self.reading, row, &mut warnings) {
             Ok(incident) => {
+                self.countries.check(&incident, &mut warnings);
                 keep(incident);
                 account.count_kept(row.line, warnings);
             }
@@ -204,7 +209,8 @@ impl Table {
         if delimiters + 1 < self.columns.len() {
             return false;
         }
-        let mut records = CsvRecords::new(delimiter, 1);
+        let is_balanced = line.iter().filter(|byte| **byte == b'"').count().is_multiple_of(2);
+        let mut records = if is_balanced { CsvRecords::new(delimiter, 1) } else { CsvRecords::unquoted(delimiter, 1) };
         let is_whole = records.next(&mut &line[..]).is_ok() && records.end() == Ok(Next::Record);
         let mut warnings = RowWarnings::default();
         is_whole
@@ -233,7 +239,7 @@ pub(super) fn read_incident<'r>(
     if row.len() < columns.len() {
         warnings.add(RowWarning::ShortRow);
     }
-    let incident = (layout.read_incident)(&CsvFields { row, columns, reading }, row.line, warnings);
+    let incident = (layout.read_incident)(&CsvFields::new(row, columns, reading), row.line, warnings);
     incident.map_err(|reason| {
         if row.len() < columns.len() {
             format!("{reason}; the row has {} fields where the header has {}{span}", row.len(), columns.len())
@@ -244,10 +250,21 @@ pub(super) fn read_incident<'r>(
 }
 
 /// The fields of one row.
-pub(super) struct CsvFields<'r, 'c> {
-    pub(super) row: CsvRow<'r>,
-    pub(super) columns: &'c ColumnMap,
-    pub(super) reading: &'c Reading,
+pub(in crate::read) struct CsvFields<'r, 'c> {
+    row: CsvRow<'r>,
+    columns: &'c ColumnMap,
+    reading: &'c Reading,
+}
+
+impl<'r, 'c> CsvFields<'r, 'c> {
+    pub(super) fn new(row: CsvRow<'r>, columns: &'c ColumnMap, reading: &'c Reading) -> Self {
+        Self { row, columns, reading }
+    }
+
+    /// Iterates over all cells of the row.
+    pub(in crate::read) fn cells(&self) -> impl Iterator<Item = &'r str> {
+        self.row.fields()
+    }
 }
 
 impl<'r> FieldSource<'r> for CsvFields<'r, '_> {

@@ -4,6 +4,7 @@
 use super::csv::{CsvFields, is_hxl};
 use super::csv_records::{CsvRecords, MAX_RECORD_BYTES, Next};
 use super::style_finder::StyleFinder;
+use super::track::TrackFinder;
 use crate::error::{Code, GeobitError, Result};
 use crate::read::layouts::{self, Layout};
 use crate::read::options::ReadOptions;
@@ -16,6 +17,10 @@ const MAX_LINES_ABOVE_HEADER: usize = 10;
 
 /// What the first rows tell of a file.
 pub(in crate::read) struct Head {
+    /// What the dates say about their order: `ymd`, `dmy`, `mdy` or `ambiguous`.
+    pub date_order: &'static str,
+    /// Whether the rows are the points of a GPS track.
+    pub is_track: bool,
     pub delimiter: u8,
     pub layout: &'static Layout,
     pub columns: ColumnMap,
@@ -23,6 +28,8 @@ pub(in crate::read) struct Head {
     /// Where the first row below the header starts: its byte, and its line.
     pub data_start: usize,
     pub data_line: u64,
+    /// Whether the file has a header. Without one, its columns are those of a provider or called `column 1` and so on.
+    pub has_header: bool,
     /// What is odd about the file as a whole.
     pub doubts: Vec<String>,
 }
@@ -30,34 +37,61 @@ pub(in crate::read) struct Head {
 /// Judges a file by its first bytes. `is_complete` says that it has no others.
 ///
 /// # Errors
-/// `BadCsv` for a file without a header, for one without the columns that its layout needs, and for dates of which the order cannot
-/// be told, with `dateOrder` as the field; `BadOption` for a mapping to a column that the file does not have, and for a layout that
-/// it does not have.
+/// `BadCsv` for a file without a header, for one without the columns that its layout needs, for a GPS track, and for dates of which
+/// the order cannot be told, with `dateOrder` as the field; `BadOption` for a mapping to a column that the file does not have, and
+/// for a layout that it does not have.
 pub(in crate::read) fn judge(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Head> {
-    let frame = Frame::find(bytes, is_complete)?;
-    let header = find_header(bytes, &frame, options)?;
-    let Header { names, layout, data_start, data_line, lines_above, .. } = header;
-    let columns = layout.map_columns(names, &options.mapping);
-    check_columns(&columns, layout, &options.mapping, header.is_data)?;
-    let mut head = Head {
-        delimiter: frame.delimiter,
-        layout,
-        columns,
-        reading: Reading { plausible: options.plausible, ..Reading::default() },
-        data_start,
-        data_line,
-        doubts: Vec::new(),
-    };
-    if lines_above > 0 {
-        let lines = if lines_above == 1 { "line was" } else { "lines were" };
-        head.doubts.push(format!("{lines_above} {lines} left out above the header"));
+    let mut head = find_columns(bytes, is_complete, options)?;
+    check_columns(&head, &options.mapping)?;
+    let finder = judge_rows(bytes, &mut head, options)?;
+    if head.is_track {
+        let message = "This file is a track of a GPS device: points in the order of their times, each a short step from the one \
+                       before. Open it as a route, or give a mapping if its rows are incidents.";
+        return Err(GeobitError::new(Code::BadCsv, message).at_row(1));
     }
-    let mut finder = StyleFinder::default();
-    for_each_row(bytes, &head, |fields, row| finder.see(fields, layout, row))?;
     let (style, doubts) = finder.decide(options, Code::BadCsv)?;
     head.reading.style = style;
     head.doubts.extend(doubts);
     Ok(head)
+}
+
+/// Finds the columns of a file, whether or not they are all that is needed.
+///
+/// # Errors
+/// `BadCsv` for a file without a header; `BadOption` for a layout that the file does not have.
+pub(in crate::read) fn find_columns(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Head> {
+    let frame = Frame::find(bytes, is_complete)?;
+    let Header { names, layout, data_start, data_line, lines_above, is_data } = find_header(bytes, &frame, options)?;
+    let mut doubts = Vec::new();
+    if lines_above > 0 {
+        let lines = if lines_above == 1 { "line was" } else { "lines were" };
+        doubts.push(format!("{lines_above} {lines} left out above the header"));
+    }
+    Ok(Head {
+        date_order: "ymd",
+        is_track: false,
+        delimiter: frame.delimiter,
+        layout,
+        columns: layout.map_columns(names, &options.mapping),
+        reading: Reading { plausible: options.plausible, ..Reading::default() },
+        data_start,
+        data_line,
+        has_header: !is_data,
+        doubts,
+    })
+}
+
+/// Looks at the rows: how they write days and numbers, and whether they are a track.
+pub(in crate::read) fn judge_rows(bytes: &[u8], head: &mut Head, options: &ReadOptions) -> Result<StyleFinder> {
+    let (mut finder, mut track) = (StyleFinder::default(), TrackFinder::default());
+    for_each_row(bytes, head, |fields, row| {
+        finder.see(fields, head.layout, row);
+        track.see(fields, head.layout);
+    })?;
+    let is_told = !options.mapping.is_empty() || options.layout.is_some();
+    head.date_order = finder.describe_order();
+    head.is_track = !is_told && track.is_track() && !layouts::describes_incidents(&head.columns);
+    Ok(finder)
 }
 
 /// Calls a function with each whole row of the first bytes.
@@ -68,12 +102,12 @@ pub(in crate::read) fn for_each_row(bytes: &[u8], head: &Head, mut see: impl FnM
     while records.next(&mut input)? == Next::Record {
         let row = records.row();
         if !(std::mem::take(&mut is_first) && is_hxl(&row, &head.columns)) {
-            see(&CsvFields { row, columns: &head.columns, reading: &head.reading }, row.line);
+            see(&CsvFields::new(row, &head.columns, &head.reading), row.line);
         }
     }
     if input.is_empty() && records.unclosed().is_none() && records.end()? == Next::Record {
         let row = records.row();
-        see(&CsvFields { row, columns: &head.columns, reading: &head.reading }, row.line);
+        see(&CsvFields::new(row, &head.columns, &head.reading), row.line);
     }
     Ok(())
 }
@@ -236,7 +270,10 @@ fn first_rows(bytes: &[u8], frame: &Frame) -> Result<Vec<Row>> {
         if next != Next::Record {
             break;
         }
-        let end = bytes.len() - input.len();
+        let mut end = bytes.len() - input.len();
+        if bytes[..end].ends_with(b"\r") && bytes[end..].starts_with(b"\n") {
+            end += 1;
+        }
         let row = records.row();
         let cells = row.fields().map(str::to_string).collect();
         rows.push(Row { cells, start, end, line: row.line, next_line: row.last_line + 1 });
@@ -255,7 +292,8 @@ fn looks_like_data(row: &Row) -> bool {
 }
 
 /// Refuses a mapping to a column that is not there, and a header without a column that the layout needs.
-fn check_columns(columns: &ColumnMap, layout: &Layout, mapping: &Mapping, is_data: bool) -> Result<()> {
+fn check_columns(head: &Head, mapping: &Mapping) -> Result<()> {
+    let Head { columns, layout, has_header, .. } = head;
     let names = columns.names();
     if let Some((field, column)) = mapping.iter().find(|(_, column)| column_map::find_column(names, column).is_none()) {
         return Err(column_map::unknown_column(field, column, names));
@@ -264,8 +302,8 @@ fn check_columns(columns: &ColumnMap, layout: &Layout, mapping: &Mapping, is_dat
     if missing.is_empty() {
         return Ok(());
     }
-    let what = if is_data { "The file has no header: its first row is data already. It" } else { "The header" };
-    let sites = if missing == ["start"] && !is_data {
+    let what = if !has_header { "The file has no header: its first row is data already. It" } else { "The header" };
+    let sites = if missing == ["start"] && *has_header {
         " A list of places without dates can be read as sites, and a track as a route, but not as incidents."
     } else {
         ""

@@ -100,6 +100,11 @@ impl CsvRecords {
         }
     }
 
+    /// Prepares to split input of which the first record is read without regard to quotes.
+    pub(super) fn unquoted(delimiter: u8, line: u64) -> Self {
+        Self { parser: parser(delimiter, false), unquoted: true, ..Self::new(delimiter, line) }
+    }
+
     /// Takes bytes from the front of `input` until a record is complete or the input is used up. [`row`](Self::row) returns the
     /// record.
     ///

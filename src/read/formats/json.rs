@@ -15,6 +15,7 @@ use crate::memory;
 use crate::read::layouts::{GENERIC, Layout};
 use crate::read::options::ReadOptions;
 use crate::read::rows::column_map::{self, ColumnMap};
+use crate::read::rows::countries::CountryChecker;
 use crate::read::rows::fields::{FieldResult, FieldSource, Location};
 use crate::read::rows::reading::Reading;
 use crate::read::rows::row_account::{RowAccount, RowWarnings};
@@ -102,13 +103,14 @@ pub(in crate::read) struct RecordReader<'o> {
     columns: Option<ColumnMap>,
     /// The mapped columns that some record has.
     mapped_columns_seen: Vec<String>,
+    countries: CountryChecker,
     account: RowAccount,
 }
 
 impl<'o> RecordReader<'o> {
     pub(in crate::read) fn new(options: &'o ReadOptions, kind: RecordKind) -> Self {
         let reading = Reading { plausible: options.plausible, ..Reading::default() };
-        Self { options, kind, reading, layout: None, columns: None, mapped_columns_seen: Vec::new(), account: RowAccount::default() }
+        Self { options, kind, reading, layout: None, columns: None, mapped_columns_seen: Vec::new(), countries: CountryChecker::default(), account: RowAccount::default() }
     }
 
     /// Finds out from the first records how the file writes days and numbers.
@@ -170,6 +172,7 @@ impl<'o> RecordReader<'o> {
         };
         match self.read_incident(&feature, number, &mut warnings)? {
             Ok(incident) => {
+                self.countries.check(&incident, &mut warnings);
                 keep(incident);
                 self.account.count_kept(number, warnings);
             }
@@ -178,7 +181,8 @@ impl<'o> RecordReader<'o> {
         Ok(())
     }
 
-    fn finish(self) -> Result<ReadSummary> {
+    fn finish(mut self) -> Result<ReadSummary> {
+        self.countries.finish(&mut self.account);
         if let Some(columns) = &self.columns {
             let seen = |column: &str| self.mapped_columns_seen.iter().any(|seen| seen == column);
             if let Some((field, column)) = self.options.mapping.iter().find(|(_, column)| !seen(column)) {

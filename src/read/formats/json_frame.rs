@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::crs::{self, Crs};
-use super::feature::{FileFrame, for_each_member, for_each_object_member};
+use super::feature::{Feature, FileFrame, for_each_member, for_each_object_member, plain_text};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 
 /// What the records of a file are.
@@ -171,6 +171,62 @@ impl<'t> JsonFrame<'t> {
         let _ = for_each_object_member(value, |_, member| has_empty_list |= member.get().starts_with('['));
         has_empty_list
     }
+}
+
+/// How many features have which geometry.
+#[derive(Debug, Default)]
+pub(in crate::read) struct Shapes {
+    pub points: u64,
+    pub lines: u64,
+    pub areas: u64,
+}
+
+/// Counts the geometries of the first features.
+pub(in crate::read) fn count_shapes(frame: &JsonFrame<'_>) -> Result<Shapes> {
+    const COUNTED: u64 = 2000;
+    #[derive(Deserialize)]
+    struct Shaped<'a> {
+        #[serde(borrow)]
+        geometry: Option<Typed<'a>>,
+    }
+    #[derive(Deserialize)]
+    struct Typed<'a> {
+        #[serde(rename = "type", borrow)]
+        kind: std::borrow::Cow<'a, str>,
+    }
+    let (mut shapes, mut number) = (Shapes::default(), 0);
+    frame.for_each(|record| {
+        number += 1;
+        let geometry = serde_json::from_str::<Shaped<'_>>(record.get()).ok().and_then(|shaped| shaped.geometry);
+        match geometry.as_ref().map(|typed| typed.kind.as_ref()) {
+            Some("Point" | "MultiPoint") => shapes.points += 1,
+            Some("LineString" | "MultiLineString") => shapes.lines += 1,
+            Some("Polygon" | "MultiPolygon") => shapes.areas += 1,
+            _ => {}
+        }
+        Ok(if number == COUNTED { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    Ok(shapes)
+}
+
+/// Calls a function with the name and the value of each field of the first records.
+pub(in crate::read) fn for_each_sample(
+    frame: &JsonFrame<'_>,
+    records: usize,
+    mut see: impl FnMut(&str, &str),
+) -> Result<()> {
+    let mut number = 0;
+    frame.for_each(|record| {
+        number += 1;
+        let parsed = match frame.kind {
+            RecordKind::Feature => Feature::parse(record.get()),
+            RecordKind::Object => Feature::of_object(record.get()),
+        };
+        if let Ok(parsed) = parsed {
+            parsed.properties().for_each(|(name, value)| see(name, &plain_text(value)));
+        }
+        Ok(if number == records { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })
 }
 
 fn not_a_list(error: String) -> GeobitError {

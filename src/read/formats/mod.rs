@@ -2,15 +2,16 @@
 
 mod crs;
 mod csv;
-mod csv_head;
+pub(super) mod csv_head;
 mod csv_records;
 mod feature;
 mod json;
-mod json_frame;
+pub(super) mod json_frame;
 mod sniff;
 mod style_finder;
+mod track;
 
 pub(super) use csv::CsvReader;
-pub(super) use json::JsonReader;
+pub(super) use json::{JsonReader, RecordReader, as_utf8, part_values};
 pub use sniff::FormatHint;
 pub(super) use sniff::{Format, SNIFF_BYTES, sniff};

@@ -6,6 +6,7 @@ use super::{Holds, Layout, cameo};
 use crate::incident::Incident;
 use crate::intake::ProviderFacts;
 use crate::read::rows::column_map::{fields, has_columns};
+use crate::read::rows::countries;
 use crate::read::rows::fields::{self, FieldResult, FieldSource};
 use crate::read::rows::row_account::RowWarnings;
 
@@ -113,7 +114,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         kind: cameo::read_kind(&code, warnings),
         event_type: code,
         actors: [text(Field::Actor1), text(Field::Actor2)],
-        country: text(Field::Country),
+        country: countries::name_of_fips(text(Field::Country)),
         admin1: text(Field::Adm1),
         place: text(Field::Place),
         source: text(Field::Url),

@@ -6,14 +6,14 @@ use std::borrow::Cow;
 use super::kind_words;
 use super::{Holds, Layout};
 use crate::incident::{Incident, Kind, MAX_UNCERTAINTY_KM, Position};
-use crate::read::rows::column_map::fields;
+use crate::read::rows::column_map::{ColumnMap, fields};
 use crate::read::rows::fields::{self, FieldResult, FieldSource, Location, unexpected};
 use crate::read::rows::row_account::{RowWarning, RowWarnings};
 use crate::read::values;
 
 /// The layout of every file that no other layout recognises. Without longitude, latitude and start, a file of rows says
 /// neither where nor when.
-pub(super) static LAYOUT: Layout = GENERIC;
+pub(in crate::read) static LAYOUT: Layout = GENERIC;
 
 /// The generic layout, from which others differ in a few members.
 pub(super) const GENERIC: Layout = Layout {
@@ -50,7 +50,7 @@ fields!(Field {
         "رقم" "الرقم" "المعرف";
     Start: "start" "date_start" "start_date" "event_date" "date_of_incident" "incident_date" "date" "day" "datetime" "timestamp"
         "data" "fecha" "jour" "dia" "date debut" "data inicio" "fecha inicio" "date_heure" "التاريخ" "تاريخ" "تاريخ الحادث"
-        "~date" "~fecha" "~data" "~تاريخ";
+        "time" "~date" "~fecha" "~data" "~تاريخ";
     End: "end" "date_end" "end_date" "date fin" "date de fin" "data fim" "fecha fin" "fecha final";
     TimePrecision: "time_precision" "date_prec";
     Lon: "lon" "longitude" "lng" "long" "x" "longitud" "خط الطول" "~longitude" "~longitud" "~lon" "~lng" "~long";
@@ -110,6 +110,12 @@ pub(super) fn read_incident<'r>(
         headline: text(Field::Headline),
         revision: 0,
     })
+}
+
+/// Returns whether a file says of its rows what only incidents have: a kind, actors, deaths.
+pub(in crate::read) fn describes_incidents(columns: &ColumnMap) -> bool {
+    let fields = [Field::Kind, Field::Type, Field::Actor1, Field::Low, Field::Best, Field::High];
+    fields.into_iter().any(|field| columns.column(field as usize).is_some())
 }
 
 /// Reads the place from its two columns, or from the one that holds both coordinates.

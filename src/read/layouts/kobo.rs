@@ -5,6 +5,7 @@
 
 use super::{Layout, generic};
 use crate::read::rows::column_map::{find_column, has_columns};
+use crate::read::rows::names::normalise;
 
 pub(super) static LAYOUT: Layout = Layout { name: "kobo", fields: &NAMES, recognises, ..generic::GENERIC };
 
@@ -19,11 +20,17 @@ static NAMES: [&[&str]; generic::FIELD_COUNT] = {
     names
 };
 
-/// Recognises the columns that the tools add: when the form was filled in, and one that begins with an underscore.
-fn recognises(columns: &[String], has_geometry: bool) -> bool {
+/// Recognises when the form was filled in, and beside it a column that a tool adds or another day of the incident.
+fn recognises(columns: &[String], _has_geometry: bool) -> bool {
     const ADDED: [&str; 8] = [
         "_id", "_uuid", "_submission_time", "_index", "__version__", "_gps_latitude", "formhub/uuid", "meta/instanceID",
     ];
-    let filled = has_columns(columns, &["start", "end"]);
-    filled && (has_geometry || columns.len() > 3) && ADDED.iter().any(|name| find_column(columns, name).is_some())
+    let names: Vec<String> = columns.iter().map(|name| normalise(name)).collect();
+    let is_other_day = |name: &String| {
+        let words: Vec<&str> = name.split(' ').collect();
+        let has = |words_of: &[&str]| words_of.iter().any(|word| words.contains(word));
+        has(&["date", "fecha", "data", "jour", "day"]) && has(&["incident", "event", "evenement", "incidente", "evento"])
+    };
+    let is_added = ADDED.iter().any(|name| find_column(columns, name).is_some());
+    has_columns(columns, &["start", "end"]) && (is_added || names.iter().any(is_other_day))
 }

@@ -35,7 +35,10 @@ impl ColumnMap {
         let normalised: Vec<String> = names.iter().map(|name| normalise(name)).collect();
         let columns = fields.iter().map(|known| match mapping.get(own_name(known)) {
             Some(mapped) => find_column(&names, mapped),
-            None => known.iter().find_map(|name| find_column(&names, name).or_else(|| find_similar(&normalised, name))),
+            None => {
+                let mut names_of_columns = known.iter().filter(|name| !name.starts_with('='));
+                names_of_columns.find_map(|name| find_column(&names, name).or_else(|| find_similar(&normalised, name)))
+            }
         });
         Self { columns: columns.collect(), names, fields }
     }

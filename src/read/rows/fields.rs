@@ -63,7 +63,7 @@ pub type FieldResult<T> = std::result::Result<T, Reason>;
 
 /// Returns a reason that says what the field holds and what is expected instead.
 pub fn unexpected<'r>(source: &dyn FieldSource<'r>, field: usize, expected: &str) -> Reason {
-    let (name, text) = (source.name(field), source.text(field));
+    let (name, text) = (source.name(field), source.raw_text(field));
     if text.is_empty() {
         format!("{name} is empty; expected {expected}")
     } else {

@@ -1,6 +1,7 @@
 //! What formats and layouts share: the fields of one record, the columns that hold them, and the account of all rows.
 
 pub(super) mod column_map;
+pub(super) mod countries;
 pub(super) mod fields;
 pub(super) mod mapping;
 pub(super) mod names;

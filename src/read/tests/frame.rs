@@ -6,10 +6,19 @@ use super::*;
 fn rejected_rows_are_named_by_the_line_they_start_on() {
     let text = "id,start,lon,lat,headline\r\n1,2026-01-01,-8,12,\"two\r\nlines\"\r\n\r\n2,never,-8,12,\"also\r\ntwo\"\r\n3,2026-01-01,-8,12\r\n";
     let (kept, summary) = read(text).unwrap();
-    assert_eq!(kept.len(), 1);
-    assert_eq!((summary.rows, summary.rejected), (3, 2));
-    assert_eq!(summary.rejections.iter().map(|rejection| rejection.row).collect::<Vec<_>>(), [5, 7]);
-    assert_eq!(summary.rejections[1].reason, "the row has 4 fields where the header has 5");
+    assert_eq!(kept.len(), 2);
+    assert_eq!((summary.rows, summary.rejected, summary.rejections[0].row), (3, 1, 5));
+    let short = summary.warnings.iter().find(|warning| warning.reason.contains("last cells")).unwrap();
+    assert_eq!(short.rows, [7]);
+}
+
+#[test]
+fn a_row_without_a_needed_cell_or_with_too_many_is_rejected() {
+    let (kept, summary) = read("id,start,lon,lat\n1,2026-01-01,-8,12,,\n2,2026-01-01,-8\n3,2026-01-01,-8,12,x\n").unwrap();
+    assert_eq!((kept.len(), summary.rejected), (1, 2));
+    assert!(summary.rejections[0].reason.contains("lat is empty"), "{}", summary.rejections[0].reason);
+    assert!(summary.rejections[0].reason.ends_with("the row has 3 fields where the header has 4"));
+    assert_eq!(summary.rejections[1].reason, "the row has 5 fields where the header has 4");
 }
 
 #[test]
@@ -56,11 +65,42 @@ fn a_first_line_without_an_end_is_refused() {
 }
 
 #[test]
-fn a_row_that_swallows_others_says_so() {
-    let (_, summary) =
-        read("start,lon,lat\n2026-01-01,1,2\n2026-01-01,1,\"2\n2026-01-01,1,2\n2026-01-01,\"1\",2\n").unwrap();
-    assert_eq!(summary.rejections[0].row, 3);
-    assert!(summary.rejections[0].reason.contains("runs to line 5"), "{}", summary.rejections[0].reason);
+fn a_quote_that_is_never_closed_swallows_no_rows() {
+    let header = "id,start,lon,lat,notes\n";
+    let row = |id: u32| format!("{id},2026-01-01,1,2,note {id}\n");
+    let open = |id: u32| format!("{id},2026-01-01,1,2,\"note {id}\n");
+    for (text, rows, warned) in [
+        // Closed by the quote of a later row, or by none.
+        ([header, &row(1), &open(2), &row(3), &open(4), &row(5)].concat(), 5, vec![3, 5]),
+        ([header, &row(1), &open(2), &row(3), &row(4)].concat(), 4, vec![3]),
+        ([header, &open(1), &row(2), "3,2026-01-01,1,2,\"a \"\"word\"\", and\nanother line\"\n", &row(4)].concat(), 4, vec![2]),
+        ([header, &open(1), &open(2), &open(3), &row(4)].concat(), 4, vec![2, 3, 4]),
+    ] {
+        for piece in [1, 5, usize::MAX] {
+            let (kept, summary) = read_with(ReadOptions::default(), text.as_bytes(), piece).unwrap();
+            assert_eq!((kept.len(), summary.rows, summary.rejected), (rows, rows as u64, 0), "{text}");
+            let warning = summary.warnings.iter().find(|warning| warning.reason.contains("never closed")).unwrap();
+            assert_eq!(warning.rows, warned, "{text}");
+        }
+    }
+    // The lines of a note are no rows.
+    let (kept, summary) = read(format!("{header}1,2026-01-01,1,2,\"one, two,\nthree, four, five, six\"\n")).unwrap();
+    assert_eq!((kept[0].headline.as_ref(), summary.rows), ("one, two,\nthree, four, five, six", 1));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_corrected_beyond_the_longest_record() {
+    let row = |id: u32| format!("{id},2026-01-01,1,2,{}\n", "x".repeat(1000));
+    let text = format!("id,start,lon,lat,notes\n0,2026-01-01,1,2,\"note\n{}", (1..3000).map(row).collect::<String>());
+    let (kept, summary) = read_with(ReadOptions::default(), text.as_bytes(), 1 << 16).unwrap();
+    assert_eq!((kept.len(), summary.rows, summary.rejected), (3000, 3000, 0));
+}
+
+#[test]
+fn many_open_quotes_take_bounded_time() {
+    let text = format!("id,start,lon,lat,notes\n{}", "1,2026-01-01,1,2,\"note\n".repeat(100_001));
+    let outcome = read_with(ReadOptions::default(), text.as_bytes(), 1 << 16);
+    assert!(outcome.is_ok_and(|(_, summary)| summary.rows > 1000));
 }
 
 #[test]
@@ -83,7 +123,8 @@ fn other_files_are_refused_even_under_a_hint() {
 fn rows_are_counted_while_a_file_is_read() {
     let mut reader = Reader::new(ReadOptions::default()).unwrap();
     reader.push(b"start,lon,lat\n", &mut |_| {}).unwrap();
-    reader.push("2026-01-01,1,2\n".repeat(100).as_bytes(), &mut |_| {}).unwrap();
+    let rows = 100_000;
+    reader.push("2026-01-01,1,2\n".repeat(rows).as_bytes(), &mut |_| {}).unwrap();
     reader.push(b"2026-01-01,1,2\n2026-01", &mut |_| {}).unwrap();
-    assert_eq!(reader.rows(), 101);
+    assert_eq!(reader.rows(), rows as u64 + 1);
 }

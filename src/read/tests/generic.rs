@@ -57,7 +57,55 @@ fn generic_rows_without_a_place_or_an_id_or_a_known_kind_are_kept() {
     assert_eq!((kept[0].kind, kept[0].event_type.as_ref()), (Kind::Other, "Heist"));
     assert_eq!(kept[1].uncertainty_km, Some(0.0));
     assert_eq!(summary.warnings.len(), 2);
-    for bad in ["2026-01-01,1,,,", "2026-01-01,1,2,,-5", "2026-01-01,1,2,,1e9", "2026-01-01,\"1,5\",2,,"] {
+    for bad in ["2026-01-01,1,,,", "2026-01-01,1,2,,-5", "2026-01-01,1,2,,1e9", "2026-01-01,\"1,5,5\",2,,"] {
         refused(read(format!("start,lon,lat,kind,uncertainty_km\n{bad}\n")));
     }
+}
+
+#[test]
+fn columns_are_known_in_five_languages() {
+    for text in [
+        "date de l'incident;longitude;latitude;type d'incident;morts;lieu\n2026-01-02;-8,5;12,25;Enlèvement;2;Ségou\n",
+        "Data do incidente;Longitude;Latitude;Tipo;Mortos;Localidade\n13/02/2026;-8,5;12,25;sequestro;2;Ségou\n",
+        "fecha\tlongitud\tlatitud\ttipo_de_evento\tmuertos\tlugar\n2 de enero de 2026\t-8.5\t12.25\tsecuestro\t2\tSégou\n",
+        "التاريخ,خط الطول,خط العرض,نوع الحادث,القتلى,المكان\n2 يناير 2026,-8.5,12.25,اختطاف,2,Ségou\n",
+        "Reported on,Incident date,GPS,Category,Deaths,Town\n2026-03-03,2026-01-02,12.25 -8.5 301 4,kidnapping,2,Ségou\n",
+    ] {
+        let (kept, summary) = read(text).unwrap();
+        assert_eq!(summary.rejected, 0, "{text}");
+        let incident = &kept[0];
+        assert_eq!(incident.position, Some(Position { lon: -8.5, lat: 12.25 }), "{text}");
+        assert_eq!((incident.kind, incident.fatalities.best, incident.place.as_ref()), (Kind::Abduction, Some(2), "Ségou"), "{text}");
+    }
+}
+
+#[test]
+fn the_order_of_dates_is_decided_by_all_of_them_or_asked_for() {
+    let file = |days: &[&str]| {
+        days.iter().fold("start,lon,lat\n".to_string(), |text, day| text + day + ",1,2\n")
+    };
+    let starts = |text: &str| read(text).map(|(kept, _)| kept.iter().map(|incident| crate::day::format(incident.start)).collect::<Vec<_>>());
+    assert_eq!(starts(&file(&["03/04/2026", "25/04/2026"])).unwrap(), ["2026-04-03", "2026-04-25"]);
+    assert_eq!(starts(&file(&["03/04/2026", "04/25/2026"])).unwrap(), ["2026-03-04", "2026-04-25"]);
+    for days in [&["03/04/2026", "05/06/2026"][..], &["25/04/2026", "04/25/2026"]] {
+        let error = refused(read(file(days)));
+        assert_eq!((error.code, error.at.field.as_deref()), (Code::BadCsv, Some("dateOrder")), "{error}");
+    }
+    let options = ReadOptions { date_order: Some(crate::read::DateOrder::DayFirst), ..ReadOptions::default() };
+    let (kept, summary) = read_with(options, file(&["03/04/2026", "04/25/2026"]).as_bytes(), usize::MAX).unwrap();
+    assert_eq!((kept[0].start, kept.len()), (crate::day::parse("2026-04-03").unwrap(), 1));
+    assert!(summary.rejections[0].reason.contains("the day first"), "{}", summary.rejections[0].reason);
+    // Days that are the same either way need no order.
+    assert_eq!(starts(&file(&["03/03/2026"])).unwrap(), ["2026-03-03"]);
+}
+
+#[test]
+fn a_title_above_the_header_is_left_out_and_told() {
+    let (kept, summary) = read("Incidents of the region\n\nid;start;lon;lat\n1;2026-01-01;1,5;2\n").unwrap();
+    assert_eq!((kept.len(), kept[0].id.as_ref()), (1, "1"));
+    assert!(summary.warnings[0].reason.contains("above the header"), "{}", summary.warnings[0].reason);
+    let error = refused(read("2026-01-01,1.5,2.5\n2026-01-02,1.5,2.5\n"));
+    assert!(error.message.contains("no header"), "{error}");
+    let pairs = [("start", "column 1"), ("lon", "column 2"), ("lat", "column 3")];
+    assert_eq!(mapped(&pairs, "2026-01-01,1.5,2.5\n2026-01-02,1.5,2.5\n").unwrap().0.len(), 2);
 }

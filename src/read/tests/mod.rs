@@ -58,6 +58,7 @@ fn owned(incident: Incident<'_>) -> Incident<'static> {
         place: own(incident.place),
         source: own(incident.source),
         headline: own(incident.headline),
+        revision: incident.revision,
     }
 }
 

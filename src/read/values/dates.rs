@@ -66,6 +66,14 @@ pub fn parse_day(text: &str, style: &Style) -> Option<Day> {
     }
 }
 
+/// Reads a day and the time behind it, in minutes since 1970-01-01 as they are written; `None` for a day without a time.
+pub fn parse_moment(text: &str, style: &Style) -> Option<i64> {
+    let (_, time) = split_time(text);
+    let Time { minutes, .. } = parse_time(time)?;
+    let written = Style { utc_offset: None, ..*style };
+    Some(i64::from(parse_day(text, &written)?) * i64::from(MINUTES_PER_DAY) + i64::from(minutes))
+}
+
 /// Returns what a date says about the order of its column, or `None` where it says nothing.
 pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
     if text.len() > MAX_LENGTH {

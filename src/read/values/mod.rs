@@ -8,7 +8,7 @@ mod degrees;
 mod months;
 mod numbers;
 
-pub use dates::{DateOrder, OrderEvidence, has_two_digit_year, order_evidence, parse_day, parse_offset};
+pub use dates::{DateOrder, OrderEvidence, has_two_digit_year, order_evidence, parse_day, parse_moment, parse_offset};
 pub use degrees::{Axis, parse_degrees, parse_point};
 pub use months::{fold, month_named};
 pub use numbers::{Decimal, decimal_evidence, parse_count, parse_number};

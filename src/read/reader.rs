@@ -1,0 +1,158 @@
+//! The reader of a file that arrives in pieces: out of its archive, to text, to the reader of its format.
+
+use super::encoding::{self, Decoder};
+use super::formats::{self, CsvReader, Format, JsonReader};
+use super::layouts::{self, Layout};
+use super::options::ReadOptions;
+use super::rows::column_map;
+use super::unpacked::Unpacked;
+use crate::error::Result;
+use crate::incident::Incident;
+use crate::intake::ReadSummary;
+use crate::memory;
+
+/// Reads one file that is given in pieces of any size. After an error, the reader cannot be used further.
+///
+/// ```
+/// use geobit::read::{ReadOptions, Reader};
+///
+/// let mut reader = Reader::new(ReadOptions::default())?;
+/// let mut ids = Vec::new();
+/// reader.push(b"id,date,lon,lat\nA1,2026-03-0", &mut |incident| ids.push(incident.id.to_string()))?;
+/// reader.push(b"1,-8.0,12.6\n", &mut |incident| ids.push(incident.id.to_string()))?;
+/// let summary = reader.finish(&mut |incident| ids.push(incident.id.to_string()))?;
+/// assert_eq!((summary.rows, ids), (1, vec!["A1".to_string()]));
+/// # Ok::<(), geobit::error::GeobitError>(())
+/// ```
+pub struct Reader {
+    unpacked: Unpacked,
+    text: TextReader,
+}
+
+impl Reader {
+    /// Prepares to read a file.
+    ///
+    /// # Errors
+    /// `BadOption` where the mapping names a field that does not exist, and for an unknown layout.
+    pub fn new(options: ReadOptions) -> Result<Self> {
+        column_map::check_mapping(&options.mapping, layouts::GENERIC.fields)?;
+        if let Some(name) = &options.layout {
+            Layout::named(name)?;
+        }
+        let text = TextReader { options, expected: 0, decoder: None, stage: Stage::Sniffing(Vec::new()) };
+        Ok(Self { unpacked: Unpacked::new(), text })
+    }
+
+    /// Says how many bytes the file has, before its first piece. A file that has to be held whole then asks for its memory once.
+    pub fn expect(&mut self, bytes: usize) {
+        self.text.expected = bytes;
+    }
+
+    /// Takes the next bytes of the file and calls `keep` for every incident that is complete.
+    ///
+    /// # Errors
+    /// `UnknownFormat` for a file that is neither CSV nor JSON, nor one of them packed; `BadCsv` for a header without the needed
+    /// columns, a record of more than 1 MiB, and for dates of which the order cannot be told; `BadOption` for a mapping to a column
+    /// that is not there; `TooLarge` for JSON of more than 512 MiB, and where there is not enough memory.
+    pub fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        let Reader { unpacked, text } = self;
+        unpacked.push(bytes, &mut |bytes| text.push(bytes, keep))
+    }
+
+    /// Ends the file: calls `keep` for the remaining incidents and returns what the file held.
+    ///
+    /// # Errors
+    /// Those of [`push`](Self::push); `BadCsv` or `BadGeojson` for a file of which no row can be used, and for broken JSON.
+    pub fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
+        let Reader { unpacked, mut text } = self;
+        unpacked.finish(&mut |bytes| text.push(bytes, keep))?;
+        text.finish(keep)
+    }
+
+    /// Returns the number of data rows seen so far. The first megabyte of a file is judged before a row is read, and JSON is split
+    /// only when it is complete.
+    pub fn rows(&self) -> u64 {
+        match &self.text.stage {
+            Stage::Csv(reader) => reader.rows(),
+            Stage::Sniffing(_) | Stage::Json(_) => 0,
+        }
+    }
+}
+
+/// Reads a file without an archive around it.
+struct TextReader {
+    options: ReadOptions,
+    expected: usize,
+    /// Text in UTF-8 needs none. The reader of CSV also takes single cells in Windows-1252, as mixed files have them.
+    decoder: Option<Decoder>,
+    stage: Stage,
+}
+
+enum Stage {
+    /// Holds the first bytes, until there are enough to decide on the format.
+    Sniffing(Vec<u8>),
+    Csv(Box<CsvReader>),
+    Json(Box<JsonReader>),
+}
+
+impl TextReader {
+    fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        match &mut self.stage {
+            Stage::Sniffing(head) => {
+                memory::grow(head, bytes.len()).map_err(|shortage| shortage.refuse("This file"))?;
+                head.extend_from_slice(bytes);
+                if head.len() < formats::SNIFF_BYTES { Ok(()) } else { self.decide_format(keep) }
+            }
+            stage => match &mut self.decoder {
+                None => stage.push(bytes, keep),
+                Some(decoder) => {
+                    let mut text = String::new();
+                    decoder.decode(bytes, false, &mut text)?;
+                    stage.push(text.as_bytes(), keep)
+                }
+            },
+        }
+    }
+
+    fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
+        if matches!(self.stage, Stage::Sniffing(_)) {
+            self.decide_format(keep)?;
+        }
+        if let Some(decoder) = &mut self.decoder {
+            let mut text = String::new();
+            decoder.decode(b"", true, &mut text)?;
+            self.stage.push(text.as_bytes(), keep)?;
+        }
+        match self.stage {
+            Stage::Csv(reader) => reader.finish(keep),
+            Stage::Json(reader) => reader.finish(keep),
+            Stage::Sniffing(_) => unreachable!("the format was decided above"),
+        }
+    }
+
+    fn decide_format(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        let Stage::Sniffing(head) = &mut self.stage else { return Ok(()) };
+        let head = std::mem::take(head);
+        // However the file is cut into pieces, the same bytes must decide.
+        let sniffed = &head[..head.len().min(formats::SNIFF_BYTES)];
+        let detected = encoding::detect(sniffed, self.options.encoding.as_deref())?;
+        let (format, decoder) = formats::sniff(&sniffed[detected.mark_len..], &detected, self.options.format)?;
+        let options = std::mem::take(&mut self.options);
+        self.stage = match format {
+            Format::Csv => Stage::Csv(Box::new(CsvReader::new(options))),
+            Format::Json => Stage::Json(Box::new(JsonReader::new(options, self.expected)?)),
+        };
+        self.decoder = decoder;
+        self.push(&head[detected.mark_len..], keep)
+    }
+}
+
+impl Stage {
+    fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
+        match self {
+            Stage::Csv(reader) => reader.push(bytes, keep),
+            Stage::Json(reader) => reader.push(bytes),
+            Stage::Sniffing(_) => unreachable!("the format was decided before"),
+        }
+    }
+}
