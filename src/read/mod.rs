@@ -11,6 +11,7 @@ pub mod archive;
 pub mod encoding;
 mod formats;
 mod layouts;
+pub mod routes;
 mod rows;
 #[cfg(test)]
 mod tests;
