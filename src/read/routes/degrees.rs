@@ -102,7 +102,8 @@ fn parse_parts(text: &str, axis: Axis) -> Option<f64> {
 
 impl Parts {
     fn take_number<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
-        let end = rest.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, '.' | ','))).unwrap_or(rest.len());
+        let end =
+            rest.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, '.' | ','))).unwrap_or(rest.len());
         // A comma at the end separates, as in "12°38', 8°".
         self.numbers.push(parse_number(rest[..end].trim_end_matches(','))?);
         (self.numbers.len() <= 3).then_some(&rest[end..])
@@ -198,7 +199,18 @@ mod tests {
     #[test]
     fn degrees_and_minutes_are_read_with_their_hemisphere() {
         let west = -(8.0 + 11.0 / 3600.0);
-        for text in ["8°00'11\"W", "W8 00 11", "8° 0′ 11″ O", "8º00’11,0” Oeste", "-8:00:11", "8d00m11s W", "8 00 11 Ouest", "-8 0 11", "8°00'11''W", "8°0'11\" غرب"] {
+        for text in [
+            "8°00'11\"W",
+            "W8 00 11",
+            "8° 0′ 11″ O",
+            "8º00’11,0” Oeste",
+            "-8:00:11",
+            "8d00m11s W",
+            "8 00 11 Ouest",
+            "-8 0 11",
+            "8°00'11''W",
+            "8°0'11\" غرب",
+        ] {
             let found = parse(text, Axis::Lon).unwrap_or(f64::NAN);
             assert!((found - west).abs() < 1e-12, "{text}: {found}");
         }
@@ -212,8 +224,29 @@ mod tests {
     #[test]
     fn what_is_not_clearly_one_is_none() {
         for text in [
-            "", " ", "x", "0x10", "1.2.3", "-7.684.833.333.333.330", "1,234,567", "12,5.5", "12 639", "NaN", "inf", "12°60'", "12.5°30'",
-            "12°38'20\"61\"", "12°W", "8 E W", "--8", "8-", "12°38'20\"N 8°", "1e", "°", "N", "12°\u{202e}x",
+            "",
+            " ",
+            "x",
+            "0x10",
+            "1.2.3",
+            "-7.684.833.333.333.330",
+            "1,234,567",
+            "12,5.5",
+            "12 639",
+            "NaN",
+            "inf",
+            "12°60'",
+            "12.5°30'",
+            "12°38'20\"61\"",
+            "12°W",
+            "8 E W",
+            "--8",
+            "8-",
+            "12°38'20\"N 8°",
+            "1e",
+            "°",
+            "N",
+            "12°\u{202e}x",
         ] {
             assert_eq!(parse(text, Axis::Lat), None, "{text:?}");
         }

@@ -31,7 +31,16 @@ pub(super) struct Findings<'o> {
 
 impl<'o> Findings<'o> {
     pub(super) fn new(options: &'o RoutesOptions) -> Self {
-        Self { options, file: RouteFile::default(), routes: 0, sites: 0, vertices: 0, more_doubts: 0, null_places: 0, lone: Vec::new() }
+        Self {
+            options,
+            file: RouteFile::default(),
+            routes: 0,
+            sites: 0,
+            vertices: 0,
+            more_doubts: 0,
+            null_places: 0,
+            lone: Vec::new(),
+        }
     }
 
     /// Adds what a person should know before using the file. The sentence stands for itself.
@@ -124,7 +133,9 @@ impl<'o> Findings<'o> {
     fn count_vertices(&mut self, count: usize) -> Result<()> {
         self.vertices += count;
         if self.vertices > MAX_FILE_VERTICES {
-            let message = format!("This file has more than {MAX_FILE_VERTICES} vertices, which is the most that is read. Cut it in parts.");
+            let message = format!(
+                "This file has more than {MAX_FILE_VERTICES} vertices, which is the most that is read. Cut it in parts."
+            );
             return Err(GeobitError::new(Code::TooLarge, message));
         }
         Ok(())
@@ -205,8 +216,7 @@ impl<'o> Findings<'o> {
 
     /// A single route without a name is named as the caller says; of several, each of those gets a number.
     fn name_the_nameless(&mut self) {
-        let word = self.options.name.as_deref().map(clean_name).filter(|name| !name.is_empty());
-        let word = word.unwrap_or_else(|| "Route".into());
+        let word = self.options.word_for_nameless();
         let is_single = self.file.routes.len() == 1;
         for (number, route) in (1..).zip(&mut self.file.routes) {
             if route.name.is_empty() {
@@ -236,13 +246,23 @@ pub(super) fn check_count(count: usize, what: &str) -> Result<()> {
     if count <= MAX_ROUTE_VERTICES {
         return Ok(());
     }
-    let message = format!("{what} has more than {MAX_ROUTE_VERTICES} vertices, which is the most of a route. Thin it out, or cut it in two.");
+    let message = format!(
+        "{what} has more than {MAX_ROUTE_VERTICES} vertices, which is the most of a route. Thin it out, or cut it in two."
+    );
     Err(GeobitError::new(Code::TooLarge, message))
 }
 
 /// Returns what messages call a line: its kind, and its name if it has one.
 pub(super) fn describe(kind: &str, name: &str) -> String {
-    if name.is_empty() { format!("A {kind} without a name") } else { format!("The {kind} “{name}”") }
+    let noun = match kind {
+        "waypoints" | "points" | "plan" | "history" => "route",
+        _ => kind,
+    };
+    match (name.is_empty(), noun.starts_with(['a', 'e', 'i', 'o', 'u'])) {
+        (false, _) => format!("The {noun} “{name}”"),
+        (true, false) => format!("A {noun} without a name"),
+        (true, true) => format!("An {noun} without a name"),
+    }
 }
 
 /// Checks the place of a vertex. `what` is the line that it belongs to.
@@ -261,7 +281,8 @@ pub(super) fn check_vertex(lon: f64, lat: f64, vertex: usize, what: &str) -> Res
         "Are longitude and latitude swapped?"
     };
     if lat.abs() > 90.0 {
-        return refuse(format!("has latitude {lat}; latitudes lie within ±90. {hint}")).map_err(|error| error.at_field("lat"));
+        return refuse(format!("has latitude {lat}; latitudes lie within ±90. {hint}"))
+            .map_err(|error| error.at_field("lat"));
     }
     if lon.abs() > 180.0 {
         let hint = if is_projected { hint } else { "" };
@@ -275,7 +296,8 @@ pub(super) fn check_vertex(lon: f64, lat: f64, vertex: usize, what: &str) -> Res
 /// direction of writing.
 pub(super) fn clean_name(name: &str) -> String {
     let hidden = |letter: &char| {
-        !letter.is_control() && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        !letter.is_control()
+            && !matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
     };
     let spaced = name.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
     let mut clean = String::new();

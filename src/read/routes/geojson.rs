@@ -52,7 +52,8 @@ pub(super) fn read(documents: &[&RawValue], findings: &mut Findings<'_>) -> Resu
     {
         return Ok(());
     }
-    let mut reader = GeojsonReader { findings, order: AxisOrder::LongitudeFirst, dated_points: 0, points: 0, without_geometry: 0 };
+    let mut reader =
+        GeojsonReader { findings, order: AxisOrder::LongitudeFirst, dated_points: 0, points: 0, without_geometry: 0 };
     let is_sequence = documents.len() > 1;
     for (number, document) in (1..).zip(documents) {
         let read = reader.read_document(document);
@@ -87,8 +88,14 @@ impl GeojsonReader<'_, '_> {
                 Ok(())
             }
             Some("Feature") => self.read_feature(raw),
-            Some(_) if document.coordinates.is_some() || document.geometries.is_some() => self.add(&document, "", &JsonObject::new(), 0),
+            Some(_) if document.coordinates.is_some() || document.geometries.is_some() => {
+                self.add(&document, "", &JsonObject::new(), 0)
+            }
             Some(kind) => Err(unknown(&format!("This is JSON of the type {}, and not GeoJSON.", quote_excerpt(kind)))),
+            // Providers answer with lists of records.
+            None if ["\"latitude\"", "\"longitude\"", "\"date"].iter().all(|member| raw.get().contains(member)) => {
+                Err(names::incidents("Its records have dates and places."))
+            }
             None => Err(unknown("This is JSON, but neither GeoJSON nor the answer of a routing service.")),
         }
     }
@@ -134,8 +141,13 @@ impl GeojsonReader<'_, '_> {
             "LineString" => self.add_lines(vec![read_json(raw, &coordinates())?], name),
             "MultiLineString" => self.add_lines(read_json::<Lines>(raw, &coordinates())?.complete(&what)?, name),
             "Polygon" => self.add_polygons(vec![read_json(raw, &coordinates())?], name, properties),
-            "MultiPolygon" => self.add_polygons(read_json::<Polygons>(raw, &coordinates())?.complete(&what)?, name, properties),
-            other => Err(bad(format!("The type of a geometry is {}, which GeoJSON does not have.", quote_excerpt(other))).at_field("type")),
+            "MultiPolygon" => {
+                self.add_polygons(read_json::<Polygons>(raw, &coordinates())?.complete(&what)?, name, properties)
+            }
+            other => {
+                Err(bad(format!("The type of a geometry is {}, which GeoJSON does not have.", quote_excerpt(other)))
+                    .at_field("type"))
+            }
         }
     }
 
@@ -155,13 +167,16 @@ impl GeojsonReader<'_, '_> {
                 describe("line", &clean_name(name))
             ));
         }
-        let checked = |order| lines.iter().map(|line| self.check(&line.items, "line", name, order)).collect::<Result<Vec<_>>>();
+        let checked =
+            |order| lines.iter().map(|line| self.check(&line.items, "line", name, order)).collect::<Result<Vec<_>>>();
         let first = checked(self.order)?;
         let second = (self.order == AxisOrder::LatitudeFirst).then(|| checked(AxisOrder::LongitudeFirst));
         self.findings.add_lines("line", name, first)?;
         // The definition of the reference system says one thing, and many programs that name it do another.
         if let Some(Ok(other)) = second {
-            self.findings.add_lines("line", &format!("{} (longitude first)", clean_name(name)), other)?;
+            let name = clean_name(name);
+            let other_name = if name.is_empty() { name } else { format!("{name} (longitude first)") };
+            self.findings.add_lines("line", &other_name, other)?;
         }
         Ok(())
     }

@@ -47,10 +47,10 @@ impl<'f, 'o> GpxReader<'f, 'o> {
     pub(super) fn finish(self) -> Result<()> {
         for plan in self.plans {
             if self.has_track {
+                let name = if plan.name.is_empty() { String::new() } else { format!(" (“{}”)", plan.name) };
                 self.findings.doubt(format!(
-                    "This file holds a track and, beside it, a planned route: {}, of {} vertices. The track comes first; the plan is offered \
-                     as another route.",
-                    plan.describe(),
+                    "This file holds a track and, beside it, a planned route{name} of {} vertices. The track comes first; the plan is offered as \
+                     another route.",
                     plan.vertices
                 ));
             }
@@ -91,7 +91,9 @@ impl ElementReader for GpxReader<'_, '_> {
 
     fn open(&mut self, path: &[String], attributes: &Attributes<'_>) -> Result<()> {
         match last_two(path) {
-            (_, "trk" | "rte") => self.line = Some(Line { is_track: path.ends_with(&["trk".into()]), ..Line::default() }),
+            (_, "trk" | "rte") => {
+                self.line = Some(Line { is_track: path.ends_with(&["trk".into()]), ..Line::default() })
+            }
             (Some("trk"), "trkseg") => {
                 if let Some(line) = &mut self.line {
                     line.pieces.push(Vec::new());

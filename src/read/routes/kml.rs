@@ -42,10 +42,15 @@ pub(super) fn read(text: &str, linked: &[Linked], findings: &mut Findings<'_>) -
                 "This KML holds only links to other files, which are not fetched; open those files instead.",
             ));
         }
-        let message = format!("{} links of this KML lead to other files, which are not fetched; the first is {}.", outside.len(), quote_excerpt(first));
+        let message = format!(
+            "{} links of this KML lead to other files, which are not fetched; the first is {}.",
+            outside.len(),
+            quote_excerpt(first)
+        );
         findings.doubt(message);
     }
-    let left: Vec<&str> = (0..linked.len()).filter(|number| !followed.contains(number)).map(|i| linked[i].path.as_str()).collect();
+    let left: Vec<&str> =
+        (0..linked.len()).filter(|number| !followed.contains(number)).map(|i| linked[i].path.as_str()).collect();
     if !left.is_empty() {
         findings.doubt(not_read("the main one", &left));
     }
@@ -117,7 +122,10 @@ impl<'f, 'o> KmlReader<'f, 'o> {
 
     /// Adds a place of a track. A receiver without a fix writes an empty one.
     fn add_place(&mut self, text: &str) -> Result<()> {
-        let numbers: Vec<&str> = text.split(|letter: char| letter.is_whitespace() || letter == ',').filter(|part| !part.is_empty()).collect();
+        let numbers: Vec<&str> = text
+            .split(|letter: char| letter.is_whitespace() || letter == ',')
+            .filter(|part| !part.is_empty())
+            .collect();
         if numbers.is_empty() {
             self.empty_places += 1;
             return Ok(());
@@ -138,7 +146,10 @@ impl<'f, 'o> KmlReader<'f, 'o> {
     fn end_track(&mut self) -> Result<()> {
         if self.empty_places > 0 {
             let what = describe("track", &self.name);
-            let message = format!("{what} has {} places without coordinates, where the receiver had none; they were left out.", self.empty_places);
+            let message = format!(
+                "{what} has {} places without coordinates, where the receiver had none; they were left out.",
+                self.empty_places
+            );
             self.findings.doubt(message);
             self.empty_places = 0;
         }

@@ -16,8 +16,8 @@ mod gpx;
 mod json;
 mod kml;
 mod kml_coordinates;
-mod polyline;
 mod pieces;
+mod polyline;
 mod recognise;
 mod services;
 mod table;
@@ -35,7 +35,8 @@ use serde_json::json;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::LonLat;
-use findings::Findings;
+use crate::read::encoding::Decoder;
+use findings::{Findings, clean_name};
 use unpack::Unpacked;
 
 /// A file has at most this many bytes of text when it is unpacked: 64 MiB. A day's track has some hundred kilobytes.
@@ -58,12 +59,43 @@ pub struct RoutesOptions {
     /// Whether the file holds routes or sites; by default its content decides.
     #[serde(rename = "as")]
     pub read_as: ReadAs,
-    /// The name of routes that have none in the file, such as the name of the file.
+    /// The name of routes that have none in the file.
     pub name: Option<String>,
+    /// The name of the file. Without its extension, it is the name of routes where nothing else names them; it does not decide
+    /// what the file is.
+    pub file_name: Option<String>,
     /// How many decimal digits encoded polylines have, 5 or 6; by default what is likelier.
     pub digits: Option<u8>,
     /// The encoding of the text, such as `windows-1252`; by default the file decides.
     pub encoding: Option<String>,
+}
+
+impl RoutesOptions {
+    /// Checks the options, so that nothing need be read for some that are refused.
+    ///
+    /// # Errors
+    /// `BadOption` with the name of the option.
+    pub fn check(&self) -> Result<()> {
+        if self.digits.is_some_and(|digits| !matches!(digits, 5 | 6)) {
+            let message = "digits: encoded polylines have 5 or 6 decimal digits.";
+            return Err(GeobitError::new(Code::BadOption, message).at_field("digits"));
+        }
+        if let Some(label) = &self.encoding {
+            Decoder::new(label).map_err(|error| GeobitError { code: Code::BadOption, ..error }.at_field("encoding"))?;
+        }
+        Ok(())
+    }
+
+    /// Returns what routes without a name are called.
+    fn word_for_nameless(&self) -> String {
+        let of_file = self.file_name.as_deref().map(|name| {
+            let name = name.strip_suffix(".gz").unwrap_or(name);
+            name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(name, |(stem, _)| stem)
+        });
+        let names = [self.name.as_deref(), of_file];
+        let found = names.into_iter().flatten().map(clean_name).find(|name| !name.is_empty());
+        found.unwrap_or_else(|| "Route".into())
+    }
 }
 
 /// What points and the rows of a table are taken for.
@@ -138,10 +170,7 @@ impl FoundRoute {
 /// that is a list of incidents; `UnknownFormat` for a file of another kind; `TooLarge` beyond the limits above;
 /// `BadOption` for an option out of range.
 pub fn read_routes(bytes: &[u8], options: &RoutesOptions) -> Result<RouteFile> {
-    if options.digits.is_some_and(|digits| !matches!(digits, 5 | 6)) {
-        let message = "digits: encoded polylines have 5 or 6 decimal digits.";
-        return Err(GeobitError::new(Code::BadOption, message).at_field("digits"));
-    }
+    options.check()?;
     let Unpacked { text, linked, doubts } = unpack::unpack(bytes, options)?;
     let mut findings = Findings::new(options);
     doubts.into_iter().for_each(|doubt| findings.doubt(doubt));

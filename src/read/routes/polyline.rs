@@ -55,13 +55,17 @@ pub(super) fn add(text: &str, name: &str, hints: Hints, findings: &mut Findings<
     let what = describe("encoded polyline", &clean_name(name));
     let (numbers, was_escaped) = unescaped(text, &what)?;
     if was_escaped {
-        findings.doubt(format!("{what} has every backslash twice, as in the text of a program; it is read with each once."));
+        findings.doubt(format!(
+            "{what} has every backslash twice, as in the text of a program; it is read with each once."
+        ));
     }
     let readings = Readings::new(&numbers, hints, &what)?;
     let (first, second) = readings.ranked(hints);
     let Some(first) = first else { return Err(out_of_range(&numbers, hints, &what)) };
     if first.size == 3 {
-        findings.doubt(format!("{what} is read with an altitude behind each position, because its numbers come in threes."));
+        findings.doubt(format!(
+            "{what} is read with an altitude behind each position, because its numbers come in threes."
+        ));
     }
     if let Some(second) = second {
         findings.doubt(format!(
@@ -74,9 +78,10 @@ pub(super) fn add(text: &str, name: &str, hints: Hints, findings: &mut Findings<
             second.km,
             place(second.line[0]),
         ));
-        let other = format!("{} ({} digits)", clean_name(name), second.digits);
-        findings.add_route_with("polyline", name, first.line.clone(), digits_of(first))?;
-        return findings.add_route_with("polyline", other.trim(), second.line.clone(), digits_of(second));
+        let name = clean_name(name);
+        let other = if name.is_empty() { String::new() } else { format!("{name} ({} digits)", second.digits) };
+        findings.add_route_with("polyline", &name, first.line.clone(), digits_of(first))?;
+        return findings.add_route_with("polyline", &other, second.line.clone(), digits_of(second));
     }
     findings.add_route_with("polyline", name, first.line.clone(), digits_of(first))
 }
@@ -204,13 +209,20 @@ impl Readings {
             return Err(bad(message).at_vertex(numbers.len() / 2));
         }
         check_count(numbers.len() / sizes[sizes.len() - 1], what)?;
-        let readings = [5, 6].into_iter().filter(|digits| hints.digits.is_none_or(|only| only == *digits)).filter_map(|digits| {
-            let mut of_digits: Vec<Reading> = sizes.iter().filter_map(|size| Reading::new(numbers, digits, *size)).collect();
-            // Threes read as pairs jump about, because altitudes are taken for latitudes.
-            of_digits.sort_by(|a, b| a.km.total_cmp(&b.km));
-            let is_three_clear = of_digits.len() < 2 || of_digits[0].size == 2 || of_digits[1].km > 5.0 * of_digits[0].km;
-            if is_three_clear { of_digits.into_iter().next() } else { of_digits.into_iter().find(|reading| reading.size == 2) }
-        });
+        let readings =
+            [5, 6].into_iter().filter(|digits| hints.digits.is_none_or(|only| only == *digits)).filter_map(|digits| {
+                let mut of_digits: Vec<Reading> =
+                    sizes.iter().filter_map(|size| Reading::new(numbers, digits, *size)).collect();
+                // Threes read as pairs jump about, because altitudes are taken for latitudes.
+                of_digits.sort_by(|a, b| a.km.total_cmp(&b.km));
+                let is_three_clear =
+                    of_digits.len() < 2 || of_digits[0].size == 2 || of_digits[1].km > 5.0 * of_digits[0].km;
+                if is_three_clear {
+                    of_digits.into_iter().next()
+                } else {
+                    of_digits.into_iter().find(|reading| reading.size == 2)
+                }
+            });
         let readings: Vec<Reading> = readings.collect();
         for reading in &readings {
             check_count(reading.line.len(), what)?;
@@ -240,7 +252,11 @@ fn out_of_range(numbers: &[i64], hints: Hints, what: &str) -> crate::error::Geob
         (lat, lon) = (lat + pair[0], lon + pair[1]);
         let (lat, lon) = (lat as f64 / factor, lon as f64 / factor);
         if lat.abs() > 90.0 || lon.abs() > 180.0 {
-            let advice = if hints.digits.is_some() { "Try the other number of digits, or copy it again." } else { "Copy it again." };
+            let advice = if hints.digits.is_some() {
+                "Try the other number of digits, or copy it again."
+            } else {
+                "Copy it again."
+            };
             return bad(format!(
                 "{what}: with {digits} digits, vertex {vertex} is at latitude {lat}, longitude {lon}, which is no place on Earth. {advice}"
             ))

@@ -131,7 +131,8 @@ pub(super) fn read(document: &RawValue, findings: &mut Findings<'_>) -> Result<b
     }
     let start = start_of(&answer);
     for (number, route) in (1..).zip(&routes.items) {
-        add_route(route, start, findings).map_err(|error| if error.at.row.is_none() { error.at_row(number) } else { error })?;
+        add_route(route, start, findings)
+            .map_err(|error| if error.at.row.is_none() { error.at_row(number) } else { error })?;
     }
     Ok(true)
 }
@@ -159,7 +160,9 @@ fn lon_lat(value: &Value) -> Option<LonLat> {
 fn middle(bbox: &Value) -> Option<LonLat> {
     let numbers: Vec<f64> = bbox.as_array()?.iter().filter_map(Value::as_f64).collect();
     match numbers.as_slice() {
-        [west, south, east, north] | [west, south, _, east, north, _] => Some(LonLat::new((west + east) / 2.0, (south + north) / 2.0)),
+        [west, south, east, north] | [west, south, _, east, north, _] => {
+            Some(LonLat::new((west + east) / 2.0, (south + north) / 2.0))
+        }
         _ => None,
     }
 }
@@ -186,10 +189,13 @@ fn add_route(route: &ServiceRoute<'_>, start: Option<LonLat>, findings: &mut Fin
         return add_shape(shape, name, Hints { digits, start }, findings);
     }
     if route.sections.is_some() {
-        return Err(bad("This answer has the flexible polylines of HERE, which are not read; ask the service for GeoJSON, or export GPX."));
+        return Err(bad(
+            "This answer has the flexible polylines of HERE, which are not read; ask the service for GeoJSON, or export GPX.",
+        ));
     }
     let legs = route.legs.as_ref().map_or(&[][..], |legs| &legs.items);
-    let places: Vec<&LatLon> = legs.iter().filter_map(|leg| leg.points.as_ref()).flat_map(|points| &points.items).collect();
+    let places: Vec<&LatLon> =
+        legs.iter().filter_map(|leg| leg.points.as_ref()).flat_map(|points| &points.items).collect();
     if places.is_empty() {
         return Err(bad("A route of this answer has no geometry; ask the service for its full geometry."));
     }
@@ -212,7 +218,8 @@ fn add_shape(shape: &RawValue, name: &str, hints: Hints, findings: &mut Findings
 }
 
 fn read_line(shape: &RawValue) -> Result<Line> {
-    serde_json::from_str(shape.get()).map_err(|error| super::json::unreadable("The geometry of a route in this answer", &error))
+    serde_json::from_str(shape.get())
+        .map_err(|error| super::json::unreadable("The geometry of a route in this answer", &error))
 }
 
 fn check_line(line: &Line, name: &str) -> Result<Vec<LonLat>> {
@@ -225,7 +232,8 @@ fn check_line(line: &Line, name: &str) -> Result<Vec<LonLat>> {
 fn read_valhalla(trip: &RawValue, alternates: Option<&RawValue>, findings: &mut Findings<'_>) -> Result<bool> {
     let Ok(trip) = serde_json::from_str::<Trip<'_>>(trip.get()) else { return Ok(false) };
     add_trip(&trip, findings)?;
-    let alternates: Option<Capped<Alternate<'_>, MOST>> = alternates.and_then(|list| serde_json::from_str(list.get()).ok());
+    let alternates: Option<Capped<Alternate<'_>, MOST>> =
+        alternates.and_then(|list| serde_json::from_str(list.get()).ok());
     alternates.iter().flat_map(|list| &list.items).try_for_each(|alternate| add_trip(&alternate.trip, findings))?;
     Ok(true)
 }

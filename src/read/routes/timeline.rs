@@ -144,7 +144,8 @@ fn read_objects(objects: &RawValue, findings: &mut Findings<'_>) -> Result<bool>
     let objects: Many<Object> = read_json(objects, "This location history")?;
     let mut days = Days::default();
     for segment in objects.items.iter().filter_map(|object| object.activity_segment.as_ref()) {
-        let start = segment.duration.as_ref().and_then(|duration| duration["startTimestamp"].as_str()).unwrap_or_default();
+        let start =
+            segment.duration.as_ref().and_then(|duration| duration["startTimestamp"].as_str()).unwrap_or_default();
         let raw = segment.simplified_raw_path.as_ref().map_or(&[][..], |path| &path.points);
         let snapped = segment.waypoint_path.as_ref().map_or(&[][..], |path| &path.waypoints);
         let between = if raw.is_empty() { snapped } else { raw };
@@ -163,9 +164,10 @@ impl Place {
 
     /// Returns the time as text that sorts, as far as it is there.
     fn time(&self) -> String {
-        let milliseconds = self.timestamp_ms.as_ref().and_then(|value| {
-            value.as_i64().or_else(|| value.as_str().and_then(|text| text.parse().ok()))
-        });
+        let milliseconds = self
+            .timestamp_ms
+            .as_ref()
+            .and_then(|value| value.as_i64().or_else(|| value.as_str().and_then(|text| text.parse().ok())));
         match (&self.timestamp, milliseconds) {
             (Some(time), _) => time.clone(),
             (None, Some(milliseconds)) => day_of_milliseconds(milliseconds),
@@ -200,8 +202,12 @@ impl Days {
         let (lat, lon) = plain.split_once(',').unwrap_or((plain, ""));
         match (degrees::parse(lon, Axis::Lon), degrees::parse(lat, Axis::Lat)) {
             (Some(lon), Some(lat)) => self.add(time, check_vertex(lon, lat, self.count, HISTORY)?),
-            _ => Err(bad(format!("{HISTORY}: vertex {} is {}; \"12.639°, -8.003°\" is expected.", self.count, quote_excerpt(point)))
-                .at_vertex(self.count)),
+            _ => Err(bad(format!(
+                "{HISTORY}: vertex {} is {}; \"12.639°, -8.003°\" is expected.",
+                self.count,
+                quote_excerpt(point)
+            ))
+            .at_vertex(self.count)),
         }
     }
 
@@ -225,7 +231,10 @@ impl Days {
             return Err(bad("This location history holds no path."));
         }
         if self.days.len() > 1 {
-            findings.doubt(format!("This is the location history of a phone: its {} days are read as a route each.", self.days.len()));
+            findings.doubt(format!(
+                "This is the location history of a phone: its {} days are read as a route each.",
+                self.days.len()
+            ));
         }
         for (day, line) in self.days {
             findings.add_route_with("history", &day, line, JsonObject::new())?;

@@ -21,12 +21,14 @@ const MAX_DEPTH: usize = 20;
 /// Returns whether a text begins as well-known text does.
 pub(super) fn is_wkt(text: &str) -> bool {
     let start: String = text.chars().take(60).collect::<String>().to_uppercase();
-    let start = start.split_once(';').filter(|(srid, _)| srid.starts_with("SRID=")).map_or(start.as_str(), |(_, rest)| rest);
+    let start =
+        start.split_once(';').filter(|(srid, _)| srid.starts_with("SRID=")).map_or(start.as_str(), |(_, rest)| rest);
     let start = start.trim_start();
     KINDS.iter().any(|kind| {
         start.strip_prefix(kind).is_some_and(|rest| {
             let rest = rest.trim_start();
-            let rest = ["ZM", "Z", "M"].iter().find_map(|dimension| rest.strip_prefix(dimension)).unwrap_or(rest).trim_start();
+            let rest =
+                ["ZM", "Z", "M"].iter().find_map(|dimension| rest.strip_prefix(dimension)).unwrap_or(rest).trim_start();
             rest.starts_with('(') || rest.starts_with("EMPTY")
         })
     })
@@ -103,7 +105,9 @@ fn check(coordinates: &[Coord<f64>], what: &str) -> Result<Vec<LonLat>> {
 /// Removes `SRID=4326;`, with which PostGIS begins.
 fn without_srid(text: &str) -> Result<&str> {
     let start = text.get(..5).unwrap_or_default();
-    let Some((srid, rest)) = text.split_once(';').filter(|_| start.eq_ignore_ascii_case("srid=")) else { return Ok(text) };
+    let Some((srid, rest)) = text.split_once(';').filter(|_| start.eq_ignore_ascii_case("srid=")) else {
+        return Ok(text);
+    };
     match srid[5..].trim() {
         "4326" | "4979" | "0" => Ok(rest.trim_start()),
         other => Err(bad(format!(
@@ -135,7 +139,9 @@ fn check_size(text: &str) -> Result<()> {
 /// Says where a geometry cannot be read: at the first vertex that is not numbers, if there is one.
 fn unreadable(text: &str, words: &str) -> GeobitError {
     let vertices = text.split(['(', ')', ',']).skip(1).map(str::trim).filter(|part| !part.is_empty());
-    let is_vertex = |part: &str| part.split_whitespace().all(|number| degrees::parse(number, Axis::Lon).is_some_and(|_| !number.contains(',')));
+    let is_vertex = |part: &str| {
+        part.split_whitespace().all(|number| degrees::parse(number, Axis::Lon).is_some_and(|_| !number.contains(',')))
+    };
     match vertices.enumerate().find(|(_, part)| !is_vertex(part)) {
         Some((vertex, part)) => bad(format!(
             "This text is not well-known text: vertex {vertex} is {}; a position is a longitude, a blank and a latitude, as in \"LINESTRING (-8.003 12.639, -7.9412 12.4871)\".",

@@ -9,7 +9,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::findings::Findings;
+use super::findings::{Findings, clean_name};
 use super::gpx::GpxReader;
 use super::recognise::unknown;
 use super::tcx::TcxReader;
@@ -53,10 +53,12 @@ pub(super) fn read(text: &str, linked: &[Linked], findings: &mut Findings<'_>) -
         }
         "kml" => super::kml::read(text, linked, findings),
         "trainingcenterdatabase" => walk(text, &mut TcxReader::new(findings)),
-        "html" | "head" | "body" | "script" | "!doctype" => {
-            Err(unknown("This is a web page (HTML), whatever its name says; a download that ended on a login page looks like this."))
+        "html" | "head" | "body" | "script" | "!doctype" => Err(unknown(
+            "This is a web page (HTML), whatever its name says; a download that ended on a login page looks like this.",
+        )),
+        _ => {
+            Err(unknown(&format!("The outermost element of this XML is <{}>.", quote_excerpt(&root).trim_matches('"'))))
         }
-        _ => Err(unknown(&format!("The outermost element of this XML is <{}>.", quote_excerpt(&root).trim_matches('"')))),
     }
 }
 
@@ -198,7 +200,8 @@ fn not_xml(text: &str, at: u64, error: &quick_xml::Error) -> GeobitError {
 fn malformed(text: &str, at: u64, what: &str) -> GeobitError {
     let before = &text.as_bytes()[..(at as usize).min(text.len())];
     let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
-    let what: String = what.chars().filter(|letter| !letter.is_control()).take(200).collect();
+    // The words of the parser repeat names from the text, which may hold anything.
+    let what = clean_name(what);
     bad(format!("This is not well-formed XML, in line {line}: {}.", what.trim_end_matches('.'))).at_row(line)
 }
 

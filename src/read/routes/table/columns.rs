@@ -2,7 +2,7 @@
 
 use super::names::{self, Words};
 use super::records::{Record, Records};
-use super::{Row, wkt};
+use super::{Row, times, wkt};
 use crate::error::{GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
 use crate::read::routes::bad;
@@ -16,7 +16,10 @@ const LISTED: usize = 8;
 /// Where the place of a row stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    Two { lon: usize, lat: usize },
+    Two {
+        lon: usize,
+        lat: usize,
+    },
     /// Latitude and longitude in one cell, as forms and map programs copy them.
     One(usize),
     Wkt(usize),
@@ -45,13 +48,18 @@ impl Columns {
     pub(super) fn find<'t>(text: &'t str, findings: &mut Findings<'_>) -> Result<(Records<'t>, Columns)> {
         let (table, line, stated) = split_separator_line(text);
         let mut widest: Vec<String> = Vec::new();
-        for separator in SEPARATORS.into_iter().filter(|separator| stated.is_none_or(|stated| stated == *separator)) {
+        let separators = SEPARATORS.into_iter().filter(|separator| stated.is_none_or(|stated| stated == *separator));
+        // Two columns with any separator are clearer than a single one with both coordinates.
+        let tries = [true, false]
+            .into_iter()
+            .flat_map(|is_split| separators.clone().map(move |separator| (separator, is_split)));
+        for (separator, is_split) in tries {
             let mut records = Records::new(table, line, separator);
             let Some(header) = records.next()? else { continue };
             let names: Vec<String> = (0..header.len()).map(|column| clean_name(header.field(column))).collect();
             let mut rows = Records::new(table, line, separator);
             rows.next()?;
-            if let Some(columns) = Columns::new(names.clone(), first_row(rows), findings) {
+            if let Some(columns) = Columns::new(names.clone(), &first_row(rows), is_split, findings) {
                 return Ok((records, columns));
             }
             if names.len() > widest.len() {
@@ -61,24 +69,31 @@ impl Columns {
         Err(no_place(&widest, line))
     }
 
-    fn new(names: Vec<String>, first_row: Vec<String>, findings: &mut Findings<'_>) -> Option<Columns> {
+    fn new(names: Vec<String>, first_row: &[String], is_split: bool, findings: &mut Findings<'_>) -> Option<Columns> {
         let words: Vec<Words> = names.iter().map(|name| Words::new(name)).collect();
         let find = |is_it: &dyn Fn(&Words) -> bool| words.iter().position(is_it);
         let wkt = (0..names.len()).find(|column| {
             words[*column].is_geometry() && first_row.get(*column).is_some_and(|cell| wkt::is_wkt(cell.trim()))
         });
-        let two = || Some(Place::Two { lon: coordinate(&words, &names, Axis::Lon, findings)?, lat: coordinate(&words, &names, Axis::Lat, findings)? });
+        let two = || {
+            Some(Place::Two {
+                lon: coordinate(&words, &names, Axis::Lon, findings)?,
+                lat: coordinate(&words, &names, Axis::Lat, findings)?,
+            })
+        };
         let place = wkt.map(Place::Wkt).or_else(two);
-        let place = place.or_else(|| find(&Words::is_position).map(Place::One))?;
+        let place = if is_split { place } else { find(&Words::is_position).map(Place::One) }?;
         if let Place::One(column) = place {
             let name = quote_excerpt(&names[column]);
-            findings.doubt(format!("The column {name} is read with the latitude first, as forms and map programs write it."));
+            findings.doubt(format!(
+                "The column {name} is read with the latitude first, as forms and map programs write it."
+            ));
         }
         Some(Columns {
             place,
             name: find(&Words::is_stop).or_else(|| find(&Words::is_name)),
             time: find(&Words::is_time),
-            date: find(&Words::is_date),
+            date: find(&Words::is_date).or_else(|| first_row.iter().position(|cell| times::is_date(cell))),
             order: find(&Words::is_order),
             kilometre: find(&Words::is_kilometre),
             group: find(&Words::is_group),
@@ -95,7 +110,7 @@ impl Columns {
         let time = match (cell(self.date), cell(self.time)) {
             ("", time) => time.to_string(),
             (date, "") => date.to_string(),
-            (date, time) if self.date == self.time || super::times::has_date(time) || date == time => time.to_string(),
+            (date, time) if self.date == self.time || times::has_date(time) || date == time => time.to_string(),
             (date, time) => format!("{date} {time}"),
         };
         Row {
@@ -140,7 +155,11 @@ fn coordinate(words: &[Words], names: &[String], axis: Axis, findings: &mut Find
     let found: Vec<usize> = (0..words.len()).filter(|column| rank(column) == best).collect();
     if found.len() > 1 {
         let listed: Vec<String> = found.iter().map(|column| quote_excerpt(&names[*column])).collect();
-        findings.doubt(format!("The columns {} could all be the {}; the first is read.", listed.join(", "), axis.name()));
+        findings.doubt(format!(
+            "The columns {} could all be the {}; the first is read.",
+            listed.join(", "),
+            axis.name()
+        ));
     }
     found.first().copied()
 }
@@ -159,7 +178,9 @@ fn split_separator_line(text: &str) -> (&str, u64, Option<u8>) {
     let stated = plain.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &plain[4..]);
     match stated.map(str::as_bytes) {
         Some(&[separator]) => (text[line.len()..].trim_start_matches(['\r', '\n']), 2, Some(separator)),
-        Some([]) if line.contains('\t') || plain.len() == 4 => (text[line.len()..].trim_start_matches(['\r', '\n']), 2, Some(b'\t')),
+        Some([]) if line.contains('\t') || plain.len() == 4 => {
+            (text[line.len()..].trim_start_matches(['\r', '\n']), 2, Some(b'\t'))
+        }
         _ => (text, 1, None),
     }
 }

@@ -39,7 +39,9 @@ pub(super) fn judge(rows: &mut Vec<Row>, header: &Columns) -> Result<Verdict> {
             return Ok(Verdict::Track { sorted });
         }
         if rows.iter().any(|row| times::parse(&row.time).is_some() && times::has_date(&row.time)) {
-            return Err(names::incidents("It has dates, and its rows are too far apart in place or time for the track of a receiver."));
+            return Err(names::incidents(
+                "It has dates, and its rows are too far apart in place or time for the track of a receiver.",
+            ));
         }
     }
     Ok(reason_for_order(rows, header).map_or(Verdict::Sites, |reason| {
@@ -104,7 +106,8 @@ fn reason_for_order(rows: &[Row], header: &Columns) -> Option<String> {
         return Some(format!("its column “{}” numbers them", header.names[column]));
     }
     if let Some(column) = header.kilometre.filter(|_| has_all_orders) {
-        let grows = rows.windows(2).all(|pair| pair[0].order <= pair[1].order) && rows[0].order < rows[rows.len() - 1].order;
+        let grows =
+            rows.windows(2).all(|pair| pair[0].order <= pair[1].order) && rows[0].order < rows[rows.len() - 1].order;
         if grows {
             return Some(format!("the numbers in its column “{}” grow", header.names[column]));
         }

@@ -38,7 +38,7 @@ pub(super) struct Row {
 pub(super) fn read(text: &str, findings: &mut Findings<'_>) -> Result<()> {
     let (mut records, header) = Columns::find(text, findings)?;
     if findings.options.read_as == ReadAs::Auto {
-        names::refuse_events(&header.names)?;
+        names::refuse_events(&header.names, header.date.is_some())?;
     }
     let mut rows = Vec::new();
     let mut without_place = Vec::new();
@@ -57,7 +57,8 @@ pub(super) fn read(text: &str, findings: &mut Findings<'_>) -> Result<()> {
             None => without_place.push(record.line),
         }
         if rows.len() > MAX_FILE_VERTICES {
-            let message = format!("This table has more than {MAX_FILE_VERTICES} rows, which is the most that is read as routes.");
+            let message =
+                format!("This table has more than {MAX_FILE_VERTICES} rows, which is the most that is read as routes.");
             return Err(GeobitError::new(Code::TooLarge, message));
         }
     }
@@ -81,7 +82,8 @@ fn add_rows(mut rows: Vec<Row>, without_place: &[u64], header: &Columns, finding
     let is_route = matches!(verdict, Verdict::Ordered(_));
     if let Some(line) = without_place.first() {
         if is_route {
-            return Err(bad(format!("Row {line} has no latitude and no longitude; every stop of a route needs both.")).at_row(*line));
+            return Err(bad(format!("Row {line} has no latitude and no longitude; every stop of a route needs both."))
+                .at_row(*line));
         }
         findings.doubt(format!("{} have no place and were left out.", list_rows(without_place)));
     }
@@ -98,7 +100,8 @@ fn add_rows(mut rows: Vec<Row>, without_place: &[u64], header: &Columns, finding
         }
         Verdict::Track { sorted } => {
             if sorted {
-                findings.doubt("The rows of this track were not in the order of their times, and have been put into it.");
+                findings
+                    .doubt("The rows of this track were not in the order of their times, and have been put into it.");
             }
             add_groups(rows, "track", findings)
         }

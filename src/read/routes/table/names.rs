@@ -12,35 +12,131 @@ use crate::read::routes::degrees::Axis;
 const LAT: &[&str] = &["lat", "latitude", "latitud", "ycoord", "العرض", "عرض"];
 const LON: &[&str] = &["lon", "lng", "long", "longitude", "longitud", "xcoord", "الطول", "طول"];
 const NAME: &[&str] = &[
-    "name", "place", "nom", "lieu", "nome", "nombre", "lugar", "local", "site", "camp", "location", "label", "title", "village", "town",
-    "ville", "localite", "اسم", "الاسم", "مكان", "المكان", "الموقع", "موقع",
+    "name",
+    "place",
+    "nom",
+    "lieu",
+    "nome",
+    "nombre",
+    "lugar",
+    "local",
+    "site",
+    "camp",
+    "location",
+    "label",
+    "title",
+    "village",
+    "town",
+    "ville",
+    "localite",
+    "اسم",
+    "الاسم",
+    "مكان",
+    "المكان",
+    "الموقع",
+    "موقع",
 ];
-const STOP: &[&str] = &["waypoint", "waypoints", "wp", "wpt", "stop", "etape", "arret", "parada", "etapa", "محطة", "المحطة"];
+const STOP: &[&str] =
+    &["waypoint", "waypoints", "wp", "wpt", "stop", "etape", "arret", "parada", "etapa", "محطة", "المحطة"];
 const ORDER: &[&str] =
     &["seq", "sequence", "order", "ordre", "orden", "ordem", "rang", "rank", "step", "ترتيب", "الترتيب", "تسلسل"];
 const KILOMETRE: &[&str] = &["km", "kms", "kilometre", "kilometer", "kilometro", "quilometro", "pk", "chainage", "كم"];
-const GROUP: &[&str] = &["track", "route", "trip", "shape", "trk", "itineraire", "ruta", "rota", "itinerario", "المسار"];
+const GROUP: &[&str] =
+    &["track", "route", "trip", "shape", "trk", "itineraire", "ruta", "rota", "itinerario", "المسار"];
 const TIME: &[&str] =
     &["time", "timestamp", "datetime", "heure", "hora", "utc", "fixtime", "horodatage", "الوقت", "وقت"];
 const DATE: &[&str] = &[
-    "date", "dates", "day", "days", "month", "year", "datetime", "timestamp", "jour", "mois", "annee", "data", "dia", "mes", "ano", "fecha",
-    "تاريخ", "التاريخ", "يوم", "اليوم", "السنة",
+    "date",
+    "dates",
+    "day",
+    "days",
+    "month",
+    "year",
+    "datetime",
+    "timestamp",
+    "jour",
+    "mois",
+    "annee",
+    "data",
+    "dia",
+    "mes",
+    "ano",
+    "fecha",
+    "تاريخ",
+    "التاريخ",
+    "يوم",
+    "اليوم",
+    "السنة",
 ];
 const MOTION: &[&str] = &[
-    "speed", "vitesse", "velocidad", "velocidade", "altitude", "alt", "ele", "elevation", "bearing", "heading", "course", "hdop",
-    "accuracy", "satellites", "sog", "cog",
+    "speed",
+    "vitesse",
+    "velocidad",
+    "velocidade",
+    "altitude",
+    "alt",
+    "ele",
+    "elevation",
+    "bearing",
+    "heading",
+    "course",
+    "hdop",
+    "accuracy",
+    "satellites",
+    "sog",
+    "cog",
 ];
 /// What only a list of incidents counts or names.
 const EVENT: &[&str] = &[
-    "fatalities", "fatality", "deaths", "killed", "casualties", "injured", "wounded", "victims", "actor", "actors", "actor1", "perpetrator",
-    "incident", "incidents", "attack", "morts", "tues", "blesses", "victimes", "acteur", "attaque", "mortos", "feridos", "vitimas",
-    "muertos", "heridos", "victimas", "قتلى", "وفيات", "جرحى", "ضحايا", "حادث",
+    "fatalities",
+    "fatality",
+    "deaths",
+    "killed",
+    "casualties",
+    "injured",
+    "wounded",
+    "victims",
+    "actor",
+    "actors",
+    "actor1",
+    "perpetrator",
+    "incident",
+    "incidents",
+    "attack",
+    "morts",
+    "tues",
+    "blesses",
+    "victimes",
+    "acteur",
+    "attaque",
+    "mortos",
+    "feridos",
+    "vitimas",
+    "muertos",
+    "heridos",
+    "victimas",
+    "قتلى",
+    "وفيات",
+    "جرحى",
+    "ضحايا",
+    "حادث",
 ];
 /// What incidents have, and many other lists as well.
-const KIND: &[&str] = &["kind", "type", "category", "event", "tipo", "categoria", "evento", "categorie", "evenement", "نوع", "النوع"];
+const KIND: &[&str] =
+    &["kind", "type", "category", "event", "tipo", "categoria", "evento", "categorie", "evenement", "نوع", "النوع"];
 const GEOMETRY: &[&str] = &["wkt", "geometry", "geom", "shape", "geometria", "geometrie"];
 const POSITION: &[&str] = &[
-    "latlon", "latlng", "latlong", "coordinates", "coordonnees", "coordenadas", "geopoint", "gps", "position", "posicion", "الاحداثيات",
+    "latlon",
+    "latlng",
+    "latlong",
+    "coordinates",
+    "coordonnees",
+    "coordenadas",
+    "geopoint",
+    "gps",
+    "position",
+    "posicion",
+    "الاحداثيات",
 ];
 
 /// The words of a name, without accents and in small letters.
@@ -62,7 +158,11 @@ impl Words {
             spaced.push(letter);
         }
         let lower = spaced.to_lowercase();
-        let words: Vec<String> = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(Into::into).collect();
+        let words: Vec<String> = lower
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(Into::into)
+            .collect();
         Words { whole: words.concat(), words }
     }
 
@@ -77,11 +177,7 @@ impl Words {
     /// Returns how clearly this names a coordinate: 2 where the whole name is one of its words, 1 where a part is, 0 if none is.
     pub(super) fn coordinate_rank(&self, axis: Axis) -> u8 {
         let (list, letter) = if axis == Axis::Lon { (LON, "x") } else { (LAT, "y") };
-        if self.is(list) || self.whole == letter {
-            2
-        } else {
-            u8::from(self.has(list))
-        }
+        if self.is(list) || self.whole == letter { 2 } else { u8::from(self.has(list)) }
     }
 
     pub(super) fn is_geometry(&self) -> bool {
@@ -89,7 +185,7 @@ impl Words {
     }
 
     pub(super) fn is_position(&self) -> bool {
-        self.is(POSITION) || (self.has(LAT) && self.has(LON))
+        self.is(POSITION) || (self.words.len() == 2 && self.has(LAT) && self.has(LON))
     }
 
     pub(super) fn is_name(&self) -> bool {
@@ -118,7 +214,11 @@ impl Words {
 
     pub(super) fn is_group(&self) -> bool {
         let is_coordinate = self.coordinate_rank(Axis::Lon) + self.coordinate_rank(Axis::Lat) > 0;
-        self.has(GROUP) && !self.is_order() && !self.is_stop() && !is_coordinate && !self.has(&["dist", "distance", "type"])
+        self.has(GROUP)
+            && !self.is_order()
+            && !self.is_stop()
+            && !is_coordinate
+            && !self.has(&["dist", "distance", "type"])
     }
 
     pub(super) fn is_motion(&self) -> bool {
@@ -143,11 +243,10 @@ fn without_accent(letter: char) -> Option<char> {
 }
 
 /// Refuses a table whose columns are those of incidents.
-pub(super) fn refuse_events(names: &[String]) -> Result<()> {
+pub(super) fn refuse_events(names: &[String], has_date: bool) -> Result<()> {
     let words: Vec<Words> = names.iter().map(|name| Words::new(name)).collect();
     let has_event = words.iter().any(|words| words.has(EVENT));
     let has_kind = words.iter().any(|words| words.has(KIND));
-    let has_date = words.iter().any(|words| words.has(DATE));
     if has_event || (has_kind && has_date) {
         return Err(incidents("Its columns say what happened and when."));
     }
@@ -187,7 +286,8 @@ pub(in crate::read::routes) fn name_in(properties: &JsonObject) -> String {
 
 /// Returns whether labels count: A, B, C or 1, 2, 3 or WP01, WP02. A number behind another word, as in "Camp 1", is a name.
 pub(super) fn are_in_sequence<'n>(labels: impl Iterator<Item = &'n str>) -> bool {
-    const COUNTED: &[&str] = &["wp", "wpt", "waypoint", "p", "pt", "point", "stop", "etape", "arret", "parada", "punto", "ponto", "via"];
+    const COUNTED: &[&str] =
+        &["wp", "wpt", "waypoint", "p", "pt", "point", "stop", "etape", "arret", "parada", "punto", "ponto", "via"];
     let numbers: Option<Vec<u64>> = labels
         .map(|label| {
             let label = label.trim();

@@ -114,7 +114,8 @@ fn line_breaks(text: &str) -> u64 {
 }
 
 fn too_long(line: u64) -> crate::error::GeobitError {
-    bad(format!("The row that begins in line {line} is longer than 1 MiB; is a quotation mark in it not closed?")).at_row(line)
+    bad(format!("The row that begins in line {line} is longer than 1 MiB; is a quotation mark in it not closed?"))
+        .at_row(line)
 }
 
 fn too_wide(line: u64) -> crate::error::GeobitError {

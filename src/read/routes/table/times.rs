@@ -11,7 +11,17 @@ pub(super) struct Time {
 
 /// Returns whether a text holds a date, and not only a time of day.
 pub(super) fn has_date(text: &str) -> bool {
-    digits(text).next().is_some_and(|(group, _)| group.len() >= 8) || text.contains(['-', '/']) || text.matches('.').count() > 1
+    digits(text).next().is_some_and(|(group, _)| group.len() >= 8)
+        || text.contains(['-', '/'])
+        || text.matches('.').count() > 1
+}
+
+/// Returns whether a cell is a date, whatever its column is called.
+pub(super) fn is_date(cell: &str) -> bool {
+    let is_stamp = cell.trim().chars().next().is_some_and(|letter| letter.is_ascii_digit()) && cell.len() <= 40;
+    // Letters occur in "T", "Z", "UTC" and names of months; more of them are text that holds a number.
+    let letters = cell.chars().filter(|letter| letter.is_alphabetic()).count();
+    is_stamp && letters <= 5 && cell.matches(['-', '/']).count() >= 2 && has_date(cell) && parse(cell).is_some()
 }
 
 /// Reads a time. Returns `None` for text that is none.
