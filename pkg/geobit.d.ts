@@ -68,6 +68,22 @@ export interface Geobit extends Disposable {
    */
   load(columns: ColumnSource, options?: LoadOptions): Promise<Snapshot>;
   /**
+   * Reads the routes and the sites of a file: GPX, KML, KMZ, TCX, GeoJSON (also one feature to a line), the answers of routing
+   * services, tables of waypoints or of a track in CSV of any separator, WKT, encoded polylines and phones' location histories,
+   * packed in gzip or zip or not. What a file is, is recognised by its content. A file has at most 64 MiB of text when it is
+   * unpacked, and a route at most 100,000 vertices. Nothing of the file is kept, and no link in it is fetched.
+   *
+   * No vertex is left out in silence: one that cannot be read refuses the file, and what is left out or only probably right is
+   * told in `doubts`.
+   * @throws {GeobitError} `badRoute`, with `at.row`, `at.vertex` or `at.field`, for a file that cannot be read, that holds neither
+   * routes nor sites, or that is a list of incidents; `unknownFormat` for a file of another kind, such as a spreadsheet, and for a
+   * damaged archive; `tooLarge`; `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `aborted`.
+   */
+  readRoutes(
+    source: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
+    options?: RoutesFileOptions,
+  ): Promise<RouteFile>;
+  /**
    * Returns the WebAssembly memory in bytes. `bytes` is what the engine uses now; closing a snapshot frees its part of
    * it. `reserved` is what the engine has ever taken from the browser; it never shrinks, and freed memory is used
    * again.
@@ -77,6 +93,48 @@ export interface Geobit extends Disposable {
   close(): void;
   /** Single formulas of the engine, so that its numbers can be checked from outside. */
   readonly formulas: Formulas;
+}
+
+/** What may be said about a file of routes. */
+export interface RoutesFileOptions {
+  /**
+   * Whether points and the rows of a table are the stops of a route or sites. With `"sites"`, lines are sites as well. Default:
+   * `"auto"`, by which the content of the file decides.
+   */
+  as?: "auto" | "route" | "sites";
+  /** The name of routes that have none in the file. Default: the name of the file without its extension, or `Route`. */
+  name?: string;
+  /** The name of the file, if the source has none. It names routes, and does not decide what the file is. */
+  fileName?: string;
+  /** How many decimal digits encoded polylines have. Default: what is likelier; the other reading follows it. */
+  digits?: 5 | 6;
+  /** The encoding of the text, such as `windows-1252`. Default: the file decides. */
+  encoding?: string;
+  /** Receives the progress in bytes, as for {@link Geobit.load}. Reading is one step. */
+  onProgress?: (p: { phase: "download" | "read"; done: number; total: number }) => void;
+  /** Aborts the reading, as for {@link LoadOptions.signal}. */
+  signal?: AbortSignal;
+}
+
+/** What a file of routes holds. */
+export interface RouteFile {
+  /**
+   * The routes, at most 200, the likeliest first. Longitudes are within ±180. `properties.name` is one line of text without
+   * hidden characters, and may hold anything else, such as HTML; `properties.kind` says what the route is in the file: `track`,
+   * `route`, `plan` (a route beside a track), `line`, `waypoints`, `points`, `polyline` (with its `digits`) or `history`.
+   */
+  routes: FoundRoute[];
+  /** Points and polygons, at most 10,000, as places to watch; with `as: "sites"` lines as well. */
+  sites: Feature[];
+  /** What was left out, and what is only probably right, as sentences. */
+  doubts: string[];
+}
+
+/** A route of a file. */
+export interface FoundRoute {
+  type: "Feature";
+  geometry: { type: "LineString"; coordinates: number[][] };
+  properties: { name: string; kind: string; digits?: 5 | 6 };
 }
 
 export interface LoadOptions {
@@ -995,6 +1053,7 @@ export type ErrorCode =
   | "badCsv"
   | "badGeojson"
   | "badParquet"
+  | "badRoute"
   | "unknownFormat"
   | "badOption"
   | "tooLarge"

@@ -13,6 +13,8 @@ pub enum Code {
     BadGeojson,
     /// A file is neither CSV nor GeoJSON.
     UnknownFormat,
+    /// A file of routes cannot be read, or holds none.
+    BadRoute,
     /// An option or a column is unknown or out of range.
     BadOption,
     /// The input is larger than the engine can hold.
@@ -27,6 +29,7 @@ impl Code {
             Code::BadCsv => "badCsv",
             Code::BadGeojson => "badGeojson",
             Code::UnknownFormat => "unknownFormat",
+            Code::BadRoute => "badRoute",
             Code::BadOption => "badOption",
             Code::TooLarge => "tooLarge",
         }

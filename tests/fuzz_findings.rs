@@ -12,7 +12,7 @@ use std::path::Path;
 use checks::geometry::Shapes;
 use checks::memory::Counted;
 use checks::questions::Ask;
-use checks::{Case, Input, readers};
+use checks::{Case, Input, readers, routes};
 
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;
@@ -47,6 +47,7 @@ fn check_case<C: Case>(bytes: &[u8]) {
 fn what_fuzzing_found_stays_corrected() {
     let replays = [
         replay("readers", readers::check),
+        replay("routes", routes::check),
         replay("geometry", check_case::<Shapes>),
         replay("questions", check_case::<Ask>),
     ];

@@ -9,6 +9,7 @@ pub mod geometry;
 pub mod memory;
 pub mod questions;
 pub mod readers;
+pub mod routes;
 pub mod twins;
 
 use std::fmt;

@@ -6,11 +6,11 @@ import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { classNameOf, dispose } from "./platform.js";
-import { isRemote, toBlob } from "./source.js";
+import { bytesOf, isRemote, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";
 
-/** @import { LoadOptions, Summary } from "../geobit.d.ts" */
+/** @import { LoadOptions, RouteFile, RoutesFileOptions, Summary } from "../geobit.d.ts" */
 /** @import { Source } from "./feed.js" */
 /** @import { Watch } from "./source.js" */
 /** @import { Listeners } from "./batch.js" */
@@ -44,16 +44,7 @@ export class Geobit {
       const message = "Parquet is not read by this version; export the file as CSV or GeoJSON.";
       throw new GeobitError("unknownFormat", message);
     }
-    /** @type {Watch} */
-    const watch = {
-      progress: (phase, done, total) => report(onProgress, { phase, done, total }),
-      check: () => {
-        this.#supervisor.assertOpen();
-        if (signal?.aborted)
-          throw new GeobitError("aborted", "The load was aborted.", undefined, signal.reason);
-      },
-      signal,
-    };
+    const watch = this.#watch("The load", onProgress, signal);
     // Nothing is downloaded for options that the engine refuses.
     if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [engineOptions]);
     const { content, name } = await this.#read(source, engineOptions, watch);
@@ -70,6 +61,49 @@ export class Geobit {
     if (isColumns(source)) return { content: checkedColumns(source, options) };
     const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
     return { content: blob, name };
+  }
+
+  /**
+   * @param {unknown} source
+   * @param {RoutesFileOptions} [options]
+   * @returns {Promise<RouteFile>}
+   */
+  readRoutes(source, options) {
+    return guard(() => this.#readRoutes(source, options));
+  }
+
+  /** @param {unknown} source @param {RoutesFileOptions} [options] @returns {Promise<RouteFile>} */
+  async #readRoutes(source, options) {
+    this.#supervisor.assertOpen();
+    const { onProgress, signal, engineOptions } = splitOptions(options);
+    const watch = this.#watch("The reading", onProgress, signal);
+    if (isRemote(source)) await this.#supervisor.call("checkRoutesOptions", [engineOptions]);
+    const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
+    const bytes = await this.#supervisor.whileOpen(bytesOf(blob));
+    watch.check();
+    watch.progress("read", 0, blob.size);
+    const found = await this.#supervisor.step("readRoutes", [bytes, { fileName: name, ...engineOptions }], watch);
+    watch.check();
+    watch.progress("read", blob.size, blob.size);
+    return JSON.parse(found);
+  }
+
+  /**
+   * Returns what follows the reading of a source.
+   * @param {string} what is read, for the message of an abort
+   * @param {((progress: any) => void) | undefined} onProgress @param {AbortSignal | undefined} signal
+   * @returns {Watch}
+   */
+  #watch(what, onProgress, signal) {
+    return {
+      progress: (phase, done, total) => report(onProgress, { phase, done, total }),
+      check: () => {
+        this.#supervisor.assertOpen();
+        if (signal?.aborted)
+          throw new GeobitError("aborted", `${what} was aborted.`, undefined, signal.reason);
+      },
+      signal,
+    };
   }
 
   /** @returns {Promise<{ bytes: number, reserved: number }>} */

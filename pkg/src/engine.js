@@ -1,10 +1,12 @@
 import {
   bytesInUse,
   checkLoadOptions,
+  checkRoutesOptions,
   EngineBatch,
   formula,
   Loader,
   loadColumns,
+  readRoutes,
   takeFailedBytes,
   version,
 } from "../wasm/geobit.js";
@@ -73,6 +75,16 @@ export class Engine {
   /** @param {object} options */
   checkLoadOptions(options) {
     checkLoadOptions(options);
+  }
+
+  /** @param {object} options */
+  checkRoutesOptions(options) {
+    checkRoutesOptions(options);
+  }
+
+  /** @param {Uint8Array} bytes of a file @param {object} options @returns {string} */
+  readRoutes(bytes, options) {
+    return readRoutes(bytes, options);
   }
 
   /** @param {number} file @param {object} options @param {number} size of the file in bytes */

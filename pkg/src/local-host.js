@@ -3,8 +3,8 @@ import { EngineGone } from "./error.js";
 
 /** @import { Host } from "./supervisor.js" */
 
-/** The steps of a load. Before each, other tasks of this thread get a turn, for example to draw or to abort. */
-const LOAD_STEPS = ["push", "finish"];
+/** The steps of reading a file. Before each, other tasks of this thread get a turn, for example to draw or to abort. */
+const READING_STEPS = ["push", "finish", "readRoutes"];
 const runOtherTasks = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
@@ -32,7 +32,7 @@ export class LocalHost {
   /** @param {string} method @param {unknown[]} args @returns {Promise<any>} */
   async call(method, args) {
     // The `await` makes every answer arrive after this call has returned, as answers from a worker do.
-    await (LOAD_STEPS.includes(method) && runOtherTasks());
+    await (READING_STEPS.includes(method) && runOtherTasks());
     if (this.#stopped) throw new EngineGone("The engine was stopped.");
     return this.#engine.answer(method, args);
   }

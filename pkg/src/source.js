@@ -149,6 +149,23 @@ async function download(response, watch) {
   return new Blob(parts);
 }
 
+/** Larger files are not read as routes: an archive of a route and its photographs is smaller. */
+const LARGEST_ROUTE_FILE = 256 * 1024 ** 2;
+
+/** Returns the bytes of a file of routes. @param {Blob} blob */
+export async function bytesOf(blob) {
+  if (blob.size > LARGEST_ROUTE_FILE) {
+    const message = `The source has ${(blob.size / 1024 ** 2).toFixed(0)} MiB; at most 256 MiB are read as routes.`;
+    throw new GeobitError("tooLarge", message);
+  }
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (error) {
+    if (isOutOfMemory(error)) throw noRoomFor(blob.size, error);
+    throw sourceError(`The file could not be read; it may have been changed or removed: ${messageOf(error)}`, error);
+  }
+}
+
 /** @param {Blob} blob */
 function checkedBlob(blob) {
   checkSize(blob.size);

@@ -157,6 +157,24 @@ export class Supervisor {
     });
   }
 
+  /**
+   * Carries out one step that an abort ends. The engine may go on with it for a moment; if it takes longer, it is replaced.
+   * @param {string} method
+   * @param {unknown[]} args
+   * @param {Watch} watch
+   * @returns {Promise<any>}
+   */
+  step(method, args, watch) {
+    const answer = this.#ask(async (host) => {
+      let isBusy = true;
+      const running = host.call(method, args).finally(() => {
+        isBusy = false;
+      });
+      return this.#endInTime(running, watch, () => isBusy && this.#replace(host));
+    });
+    return this.#calls.guard(answer);
+  }
+
   /** @param {number} file */
   release(file) {
     if (!this.#files.delete(file) || this.#closed) return;

@@ -10,6 +10,7 @@ use super::formats::{self, FormatHint, RecordReader, csv_head, json_frame};
 use super::formats::json_frame::{JsonFrame, RecordKind};
 use super::layouts::{self, GENERIC, Holds, Layout};
 use super::options::ReadOptions;
+use super::routes::{self, RoutesOptions};
 use super::rows::column_map::ColumnMap;
 use super::unpacked::Unpacked;
 use crate::error::{Code, GeobitError, Result};
@@ -166,12 +167,32 @@ fn inspect_content(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Re
     let detected = encoding::detect(&bytes[..bytes.len().min(formats::SNIFF_BYTES)], options.encoding.as_deref())?;
     let mut text = String::new();
     Decoder::for_detected(&detected)?.decode(&bytes[detected.mark_len..], is_complete, &mut text)?;
-    let mut inspection = match markup(&text) {
+    let line = routes::format_of_line(&text).map(|format| Inspection::new(format, KindOfFile::Routes));
+    let mut inspection = match markup(&text).or(line) {
         Some(inspection) => inspection,
         None => inspect_text(text.into_bytes(), bytes, is_complete, options)?,
     };
+    if is_complete && inspection.kind_of_file != KindOfFile::Incidents && inspection.kind_of_file != KindOfFile::Aggregates {
+        judge_as_routes(&mut inspection, bytes);
+    }
     inspection.encoding = detected.label;
     Ok(inspection)
+}
+
+/// Lets the readers of routes and sites say what a file is, if they can read it.
+fn judge_as_routes(inspection: &mut Inspection, bytes: &[u8]) {
+    match routes::read_routes(bytes, &RoutesOptions::default()) {
+        Ok(file) => {
+            inspection.kind_of_file = if file.routes.is_empty() { KindOfFile::Sites } else { KindOfFile::Routes };
+            inspection.doubts.extend(file.doubts);
+        }
+        Err(error) if inspection.columns.is_empty() => {
+            inspection.kind_of_file = KindOfFile::Unknown;
+            inspection.doubts.push(error.message);
+        }
+        // A table whose columns are not known may be one of incidents; its doubts say what is missing.
+        Err(_) => {}
+    }
 }
 
 /// Recognises the formats of routes that are XML by their outermost element.
@@ -261,7 +282,6 @@ fn add_doubts(inspection: &mut Inspection, has_header: bool) {
         KindOfFile::Aggregates => inspection.doubts.push(
             "Each row is a total of several events in a region, not an incident at a place. None of them can be located.".into(),
         ),
-        KindOfFile::Sites => inspection.doubts.push("The rows are places without a date: sites, or the points of a route.".into()),
         KindOfFile::Unknown if !inspection.missing.is_empty() => {
             inspection.doubts.push(format!("No column was found for {}.", inspection.missing.join(", ")));
         }

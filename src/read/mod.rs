@@ -14,6 +14,7 @@ pub mod inspect;
 mod layouts;
 mod options;
 mod reader;
+pub mod routes;
 mod rows;
 #[cfg(test)]
 mod tests;

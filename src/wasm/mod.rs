@@ -21,6 +21,9 @@ use crate::memory;
 use crate::questions::geofence::{self, GeofenceBatch};
 use crate::questions::route::{self, RouteOptions, SweepCache};
 use crate::questions::routes::{self, RoutesOptions};
+use crate::read;
+use crate::read::inspect;
+use crate::read::routes::RoutesOptions as FileRoutesOptions;
 use crate::route_line::Route;
 use crate::snapshot;
 
@@ -44,6 +47,14 @@ fn read_load_options(options: &JsValue) -> Result<load::LoadOptions> {
     let mut options: load::LoadOptions = options::read(options)?;
     options.today.get_or_insert_with(|| (js_sys::Date::now() / MILLISECONDS_PER_DAY).floor() as i32);
     Ok(options)
+}
+
+/// Tells what a file is, as JSON text. `is_complete` says that the bytes are all of it.
+#[wasm_bindgen(js_name = inspectFile)]
+pub fn inspect_file(bytes: &[u8], is_complete: bool, options: &JsValue) -> JsResult<String> {
+    let options = read_load_options(options).and_then(load::LoadOptions::into_read_options).map_err(report::error)?;
+    let inspection = inspect::inspect(bytes, is_complete, &options).map_err(report::error)?;
+    Ok(serde_json::to_string(&inspection).expect("an inspection has only members that JSON can hold"))
 }
 
 /// Loads a file that arrives in pieces.
@@ -106,6 +117,21 @@ pub fn load_columns(
         uncertainty_km: uncertainty_km.map(|km| km.to_vec()),
     };
     load::load_columns(columns, options).map(EngineSnapshot::new).map_err(report::error)
+}
+
+/// Checks the options of `readRoutes`, so that nothing need be downloaded for options that are refused.
+#[wasm_bindgen(js_name = checkRoutesOptions)]
+pub fn check_routes_options(options: &JsValue) -> JsResult<()> {
+    options::read(options).and_then(|options: FileRoutesOptions| options.check()).map_err(report::error)
+}
+
+/// Reads the routes and sites of a file, as the text of `{ routes, sites, doubts }`.
+#[wasm_bindgen(js_name = readRoutes)]
+pub fn read_routes(bytes: &Uint8Array, options: &JsValue) -> JsResult<String> {
+    let options: FileRoutesOptions = options::read(options).map_err(report::error)?;
+    memory::require("This file", bytes.byte_length() as usize).map_err(report::error)?;
+    let file = read::routes::read_routes(&bytes.to_vec(), &options).map_err(report::error)?;
+    Ok(file.to_json())
 }
 
 /// A loaded snapshot.

@@ -147,6 +147,7 @@ Fails if something was found, and names the input. Installs cargo-fuzz into targ
 cannot be had, says so and does not fail.
 
     readers        bytes of a file, whole and in pieces
+    routes         bytes of a file of routes
     geometry       shapes, as areas and as routes
     questions      questions about areas and routes
 
@@ -182,17 +183,20 @@ pub enum Suite {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum FuzzTarget {
     Readers,
+    Routes,
     Geometry,
     Questions,
 }
 
 impl FuzzTarget {
-    pub const ALL: [FuzzTarget; 3] = [FuzzTarget::Readers, FuzzTarget::Geometry, FuzzTarget::Questions];
+    pub const ALL: [FuzzTarget; 4] =
+        [FuzzTarget::Readers, FuzzTarget::Routes, FuzzTarget::Geometry, FuzzTarget::Questions];
 
     /// The name in `fuzz/Cargo.toml`.
     pub fn name(self) -> &'static str {
         match self {
             FuzzTarget::Readers => "readers",
+            FuzzTarget::Routes => "routes",
             FuzzTarget::Geometry => "geometry",
             FuzzTarget::Questions => "questions",
         }

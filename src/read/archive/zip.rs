@@ -2,8 +2,9 @@
 
 use std::io::Read;
 
+use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
-use rawzip::{CompressionMethod, ErrorKind, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive, ZipVerification};
 
 use super::{MARK_BYTES, kind, member, nested, refuse, too_large};
 use crate::error::{GeobitError, Result};
@@ -60,11 +61,11 @@ impl<'b> Zip<'b> {
         if file.size > max_bytes {
             return Err(too_large(&what, max_bytes));
         }
-        let entry = self.archive.get_entry(file.place).map_err(|error| damaged(&what, error.kind()))?;
-        let mut checked = |reader: &mut dyn Read| hand_over(reader, file.size, &what, keep);
+        let entry = self.archive.get_entry(file.place).map_err(|_| damaged(&what))?;
+        let mut content = Content { what: &what, stated: entry.claim_verifier(), keep };
         match file.method {
-            CompressionMethod::STORE => checked(&mut entry.verifying_reader(entry.data())),
-            CompressionMethod::DEFLATE => checked(&mut entry.verifying_reader(DeflateDecoder::new(entry.data()))),
+            CompressionMethod::STORE => content.hand_over(entry.data()),
+            CompressionMethod::DEFLATE => content.hand_over(DeflateDecoder::new(entry.data())),
             other => {
                 let method = other.name().map_or_else(|| "an unknown method".into(), str::to_ascii_lowercase);
                 Err(refuse(format!("{what} is packed by {method}; pack it as a plain zip archive (deflate).")))
@@ -91,26 +92,35 @@ fn list(archive: &ZipSliceArchive<&[u8]>) -> Result<Vec<File>> {
     if files.len() as u64 == archive.entries_hint() { Ok(files) } else { Err(broken_directory()) }
 }
 
-/// Hands over what a reader gives, which compares the checksum at its end. A file that goes on beyond the size that the
-/// directory states is refused there.
-fn hand_over(reader: &mut dyn Read, size: u64, what: &str, keep: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-    let mut step = vec![0; STEP_BYTES];
-    let (mut total, mut mark) = (0, Vec::new());
-    loop {
-        let count = reader.read(&mut step).map_err(|error| damaged_in(what, &error))?;
-        if count == 0 {
-            return Ok(());
+/// The content of a file while it is handed over, compared with what the directory states.
+struct Content<'c> {
+    what: &'c str,
+    stated: ZipVerification,
+    keep: &'c mut dyn FnMut(&[u8]) -> Result<()>,
+}
+
+impl Content<'_> {
+    fn hand_over(&mut self, mut reader: impl Read) -> Result<()> {
+        let mut step = vec![0; STEP_BYTES];
+        // The crate for gzip has this checksum anyway; the tables of `rawzip` for it would weigh 16 KB more.
+        let (mut crc, mut total, mut mark) = (Crc::new(), 0, Vec::new());
+        loop {
+            let count = reader.read(&mut step).map_err(|_| damaged(self.what))?;
+            crc.update(&step[..count]);
+            total += count as u64;
+            if total > self.stated.uncompressed_size || (count == 0 && total < self.stated.uncompressed_size) {
+                return Err(wrong_size(self.what));
+            }
+            if count == 0 {
+                return if crc.sum() == self.stated.crc { Ok(()) } else { Err(wrong_checksum(self.what)) };
+            }
+            let missing = MARK_BYTES - mark.len();
+            mark.extend(step[..count].iter().take(missing));
+            if kind(&mark).is_some() {
+                return Err(nested(self.what));
+            }
+            (self.keep)(&step[..count])?;
         }
-        total += count as u64;
-        if total > size {
-            return Err(wrong_size(what));
-        }
-        let missing = MARK_BYTES - mark.len();
-        mark.extend(step[..count].iter().take(missing));
-        if kind(&mark).is_some() {
-            return Err(nested(what));
-        }
-        keep(&step[..count])?;
     }
 }
 
@@ -129,20 +139,10 @@ fn wrong_size(what: &str) -> GeobitError {
     refuse(format!("{what} does not have the size that the archive states; copy or export it again."))
 }
 
-/// Says what is wrong with a file, where the reader has found out.
-fn damaged_in(what: &str, error: &std::io::Error) -> GeobitError {
-    match error.get_ref().and_then(|inner| inner.downcast_ref::<rawzip::Error>()) {
-        Some(error) => damaged(what, error.kind()),
-        None => refuse(format!("{what} is damaged; copy or export the archive again.")),
-    }
+fn wrong_checksum(what: &str) -> GeobitError {
+    refuse(format!("{what} is damaged: its checksum is not that of its content. Copy or export the archive again."))
 }
 
-fn damaged(what: &str, kind: &ErrorKind) -> GeobitError {
-    match kind {
-        ErrorKind::InvalidChecksum { .. } => refuse(format!(
-            "{what} is damaged: its checksum is not that of its content. Copy or export the archive again."
-        )),
-        ErrorKind::InvalidSize { .. } => wrong_size(what),
-        _ => refuse(format!("{what} is damaged; copy or export the archive again.")),
-    }
+fn damaged(what: &str) -> GeobitError {
+    refuse(format!("{what} is damaged; copy or export the archive again."))
 }

@@ -71,7 +71,7 @@ fn a_bad_ucdp_row_is_rejected_with_its_column_its_value_and_what_is_accepted() {
         ("longitude", "inf", "longitude is \"inf\""),
         ("longitude", "", "longitude is empty"),
         ("longitude", "-180.1", "longitude is \"-180.1\""),
-        ("date_start", "June 2009", "date_start is \"09/06/2009\"; expected a date"),
+        ("date_start", "June 2009", "date_start is \"June 2009\"; expected a date"),
         ("date_start", "", "date_start is empty"),
         ("date_end", "2009-06-08", "date_end 2009-06-08 is before date_start 2009-06-09"),
         ("best", "-1", "best is \"-1\"; expected a whole number of deaths"),

@@ -23,6 +23,7 @@ pub fn write(project: &Project, target: FuzzTarget, folder: &Path) -> Result<()>
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let seeds = match target {
         FuzzTarget::Readers => files(project)?,
+        FuzzTarget::Routes => route_files(project)?,
         FuzzTarget::Geometry => shapes(project)?.iter().map(|shape| to_bytes(&shape_case(shape))).collect(),
         FuzzTarget::Questions => shapes(project)?.iter().map(|shape| to_bytes(&question(shape))).collect(),
     };
@@ -55,6 +56,18 @@ fn files(project: &Project) -> Result<Vec<Vec<u8>>> {
                 }
                 _ => {}
             }
+        }
+    }
+    Ok(seeds)
+}
+
+/// All small files from the field, packed or not: readers of routes have to tell those of incidents apart.
+fn route_files(project: &Project) -> Result<Vec<Vec<u8>>> {
+    let mut seeds = Vec::new();
+    for path in files_in(&project.path("tests/fixtures/field"), &[])? {
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        if bytes.len() <= MAX_FILE_BYTES {
+            seeds.push(bytes);
         }
     }
     Ok(seeds)

@@ -1,0 +1,228 @@
+//! GeoJSON: lines are routes, points and polygons are sites. Other JSON is passed on to the readers of its kind.
+
+use geojson::JsonObject;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
+use super::json::{Capped, Position, Text, read as read_json, read_object};
+use super::recognise::unknown;
+use super::table::names;
+use super::{MAX_FILE_VERTICES, MAX_ROUTE_VERTICES, ReadAs, bad, crs, services, timeline};
+use crate::error::{Result, quote_excerpt};
+use crate::geo::LonLat;
+use crs::AxisOrder;
+
+/// How deep geometry collections may be nested: no map needs more.
+const MAX_DEPTH: usize = 16;
+/// Longitudes up to here are on a neighbouring copy of the world, as map libraries draw them.
+const MAX_LON: f64 = 540.0;
+/// Properties of a site are kept if they have at most this much text.
+const MAX_PROPERTIES: usize = 16 << 10;
+
+type Line = Capped<Position, { MAX_ROUTE_VERTICES + 1 }>;
+type Lines = Capped<Line, { MAX_FILE_VERTICES / 2 }>;
+type Polygons = Capped<Lines, { MAX_FILE_VERTICES / 4 }>;
+type Features<'a> = Capped<&'a RawValue, MAX_FILE_VERTICES>;
+
+/// The members of a JSON document that say what it is.
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "'de: 'a"))]
+pub(super) struct Document<'a> {
+    #[serde(rename = "type", borrow)]
+    kind: Option<Text<'a>>,
+    #[serde(borrow)]
+    features: Option<&'a RawValue>,
+    #[serde(borrow)]
+    geometry: Option<&'a RawValue>,
+    #[serde(borrow)]
+    geometries: Option<&'a RawValue>,
+    #[serde(borrow)]
+    coordinates: Option<&'a RawValue>,
+    #[serde(borrow)]
+    properties: Option<&'a RawValue>,
+    #[serde(borrow)]
+    crs: Option<&'a RawValue>,
+}
+
+/// Reads the documents of a file.
+pub(super) fn read(documents: &[&RawValue], findings: &mut Findings<'_>) -> Result<()> {
+    if let &[only] = documents
+        && (services::read(only, findings)? || timeline::read(only, findings)?)
+    {
+        return Ok(());
+    }
+    let mut reader =
+        GeojsonReader { findings, order: AxisOrder::LongitudeFirst, dated_points: 0, points: 0, without_geometry: 0 };
+    let is_sequence = documents.len() > 1;
+    for (number, document) in (1..).zip(documents) {
+        let read = reader.read_document(document);
+        read.map_err(|error| if is_sequence && error.at.row.is_none() { error.at_row(number) } else { error })?;
+    }
+    reader.finish()
+}
+
+struct GeojsonReader<'f, 'o> {
+    findings: &'f mut Findings<'o>,
+    order: AxisOrder,
+    points: usize,
+    /// Points with a date among their properties, which incidents have.
+    dated_points: usize,
+    without_geometry: usize,
+}
+
+impl GeojsonReader<'_, '_> {
+    fn read_document(&mut self, raw: &RawValue) -> Result<()> {
+        if !raw.get().starts_with('{') {
+            return Err(unknown("This JSON is a list, and not GeoJSON."));
+        }
+        let document: Document<'_> = read_object(raw, "This JSON")?;
+        self.order = crs::axis_order(document.crs, self.findings)?;
+        match document.kind.as_ref().map(|Text(kind)| kind.as_ref()) {
+            Some("FeatureCollection") => {
+                let list = document.features.ok_or_else(|| bad("This FeatureCollection has no \"features\"."))?;
+                let features: Features<'_> = read_json(list, "The \"features\"")?;
+                for (number, feature) in (1..).zip(features.complete("This file")?) {
+                    self.read_feature(feature).map_err(|error| error.at_row(number))?;
+                }
+                Ok(())
+            }
+            Some("Feature") => self.read_feature(raw),
+            Some(_) if document.coordinates.is_some() || document.geometries.is_some() => {
+                self.add(&document, "", &JsonObject::new(), 0)
+            }
+            Some(kind) => Err(unknown(&format!("This is JSON of the type {}, and not GeoJSON.", quote_excerpt(kind)))),
+            // Providers answer with lists of records.
+            None if ["\"latitude\"", "\"longitude\"", "\"date"].iter().all(|member| raw.get().contains(member)) => {
+                Err(names::incidents("Its records have dates and places."))
+            }
+            None => Err(unknown("This is JSON, but neither GeoJSON nor the answer of a routing service.")),
+        }
+    }
+
+    fn read_feature(&mut self, raw: &RawValue) -> Result<()> {
+        let feature: Document<'_> = read_object(raw, "This feature")?;
+        let properties = properties_of(feature.properties);
+        let name = names::name_in(&properties);
+        let Some(geometry) = feature.geometry.filter(|geometry| geometry.get() != "null") else {
+            self.without_geometry += 1;
+            return Ok(());
+        };
+        let has_date = feature.properties.is_some_and(|raw| names::has_date(raw.get()));
+        let points = self.points;
+        let geometry: Document<'_> = read_object(geometry, "The geometry")?;
+        self.add(&geometry, &name, &properties, 0)?;
+        if has_date {
+            self.dated_points += self.points - points;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, geometry: &Document<'_>, name: &str, properties: &JsonObject, depth: usize) -> Result<()> {
+        if depth > MAX_DEPTH {
+            return Err(bad(format!("The geometry collections of this file are nested more than {MAX_DEPTH} deep.")));
+        }
+        let kind = geometry.kind.as_ref().map_or("nothing", |Text(kind)| kind.as_ref());
+        if kind == "GeometryCollection" {
+            let list = geometry.geometries.ok_or_else(|| bad("This GeometryCollection has no \"geometries\"."))?;
+            let parts: Features<'_> = read_json(list, "The \"geometries\"")?;
+            return parts.complete("A geometry collection")?.into_iter().try_for_each(|part| {
+                let part: Document<'_> = read_object(part, "The geometry")?;
+                self.add(&part, name, properties, depth + 1)
+            });
+        }
+        let what = describe(&kind.to_lowercase(), &clean_name(name));
+        let missing = || bad(format!("{what} has no \"coordinates\".")).at_field("coordinates");
+        let raw = geometry.coordinates.ok_or_else(missing)?;
+        let coordinates = || format!("The \"coordinates\" of a {}", quote_excerpt(kind).trim_matches('"'));
+        match kind {
+            "Point" => self.add_points(vec![read_json(raw, &coordinates())?], name, properties),
+            "MultiPoint" => self.add_points(read_json::<Line>(raw, &coordinates())?.items, name, properties),
+            "LineString" => self.add_lines(vec![read_json(raw, &coordinates())?], name),
+            "MultiLineString" => self.add_lines(read_json::<Lines>(raw, &coordinates())?.complete(&what)?, name),
+            "Polygon" => self.add_polygons(vec![read_json(raw, &coordinates())?], name, properties),
+            "MultiPolygon" => {
+                self.add_polygons(read_json::<Polygons>(raw, &coordinates())?.complete(&what)?, name, properties)
+            }
+            other => {
+                Err(bad(format!("The type of a geometry is {}, which GeoJSON does not have.", quote_excerpt(other)))
+                    .at_field("type"))
+            }
+        }
+    }
+
+    fn add_points(&mut self, points: Vec<Position>, name: &str, properties: &JsonObject) -> Result<()> {
+        for at in self.check(&points, "point", name, self.order)? {
+            self.points += 1;
+            self.findings.add_point(name, at, properties.clone())?;
+        }
+        Ok(())
+    }
+
+    fn add_lines(&mut self, lines: Vec<Line>, name: &str) -> Result<()> {
+        let is_beyond = |at: &Position| at.first.abs() > 180.0 && at.first.abs() <= MAX_LON;
+        if self.order == AxisOrder::LongitudeFirst && lines.iter().flat_map(|line| &line.items).any(is_beyond) {
+            self.findings.doubt(format!(
+                "{} goes on beyond 180° of longitude, as maps draw lines over the antimeridian; its longitudes were brought within ±180.",
+                describe("line", &clean_name(name))
+            ));
+        }
+        let checked =
+            |order| lines.iter().map(|line| self.check(&line.items, "line", name, order)).collect::<Result<Vec<_>>>();
+        let first = checked(self.order)?;
+        let second = (self.order == AxisOrder::LatitudeFirst).then(|| checked(AxisOrder::LongitudeFirst));
+        self.findings.add_lines("line", name, first)?;
+        // The definition of the reference system says one thing, and many programs that name it do another.
+        if let Some(Ok(other)) = second {
+            let name = clean_name(name);
+            let other_name = if name.is_empty() { name } else { format!("{name} (longitude first)") };
+            self.findings.add_lines("line", &other_name, other)?;
+        }
+        Ok(())
+    }
+
+    fn add_polygons(&mut self, polygons: Vec<Lines>, name: &str, properties: &JsonObject) -> Result<()> {
+        for rings in polygons {
+            let rings = rings.complete("A polygon")?;
+            let rings = rings.iter().map(|ring| self.check(&ring.items, "polygon", name, self.order));
+            let rings = rings.collect::<Result<Vec<_>>>()?;
+            self.findings.add_polygon(name, rings, properties.clone())?;
+        }
+        Ok(())
+    }
+
+    fn check(&self, positions: &[Position], kind: &str, name: &str, order: AxisOrder) -> Result<Vec<LonLat>> {
+        let what = describe(kind, &clean_name(name));
+        check_count(positions.len(), &what)?;
+        let check = |(vertex, position): (usize, &Position)| {
+            let (lon, lat) = match order {
+                AxisOrder::LongitudeFirst => (position.first, position.second),
+                AxisOrder::LatitudeFirst => (position.second, position.first),
+            };
+            check_vertex(onto_this_copy(lon, positions.len()), lat, vertex, &what)
+        };
+        positions.iter().enumerate().map(check).collect()
+    }
+
+    /// Refuses a file whose points have dates: it is a list of incidents.
+    fn finish(self) -> Result<()> {
+        if self.without_geometry > 0 {
+            self.findings.doubt(format!("{} features have no geometry and were left out.", self.without_geometry));
+        }
+        if self.dated_points > 0 && self.findings.options.read_as == ReadAs::Auto {
+            return Err(names::incidents("Its points have dates."));
+        }
+        Ok(())
+    }
+}
+
+/// Moves a longitude of a neighbouring copy of the world onto this one. A line that is drawn over the antimeridian goes on
+/// beyond 180°; a single point has no reason to.
+fn onto_this_copy(lon: f64, vertices: usize) -> f64 {
+    if vertices > 1 && lon.abs() > 180.0 && lon.abs() <= MAX_LON { lon - 360.0 * (lon / 360.0).round() } else { lon }
+}
+
+fn properties_of(raw: Option<&RawValue>) -> JsonObject {
+    let short = raw.filter(|raw| raw.get().len() <= MAX_PROPERTIES);
+    short.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+}
