@@ -45,7 +45,8 @@ export interface Geobit extends Disposable {
   /** Version of the engine. */
   readonly version: string;
   /**
-   * Loads a file of incidents: CSV of at most 1 GiB or GeoJSON of at most 512 MiB. Its bytes are kept until the snapshot is
+   * Loads a file of incidents: a table as text of at most 1 GiB, or GeoJSON or other JSON of at most 512 MiB, also packed in gzip
+   * or zip. Its bytes are kept until the snapshot is
    * closed. Loading takes at the highest about 1.6 times the size of the file in WebAssembly memory, beside the bytes that
    * are kept; a file with more text than fits is refused as `tooLarge`, with how much memory is needed and how much can be
    * had. If a load fails, snapshots that were loaded before stay usable.
@@ -84,6 +85,15 @@ export interface Geobit extends Disposable {
     options?: RoutesFileOptions,
   ): Promise<RouteFile>;
   /**
+   * Tells what a file is and what would be read from it, by its first megabyte; archives and JSON are read whole, up to 64 MiB. The
+   * options are those of a load. A file that cannot be read is no error: its `kindOfFile` is `"unknown"`, and the `doubts` say why.
+   * @throws {GeobitError} `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `tooLarge`; `aborted`.
+   */
+  inspect(
+    source: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
+    options?: LoadOptions,
+  ): Promise<Inspection>;
+  /**
    * Returns the WebAssembly memory in bytes. `bytes` is what the engine uses now; closing a snapshot frees its part of
    * it. `reserved` is what the engine has ever taken from the browser; it never shrinks, and freed memory is used
    * again.
@@ -93,6 +103,30 @@ export interface Geobit extends Disposable {
   close(): void;
   /** Single formulas of the engine, so that its numbers can be checked from outside. */
   readonly formulas: Formulas;
+}
+
+/** What a file is, and what would be read from it. */
+export interface Inspection {
+  /** `csv`, `geojson`, `json`, `gpx`, `kml`, `tcx`, `polyline`, `wkt`, `xlsx` or `unknown`. */
+  format: string;
+  /** What the columns mean: see {@link LoadOptions.layout}. `null` for a file without records of incidents. */
+  layout: string | null;
+  /** `"aggregates"` are numbers of incidents by region and period, of which none has a place. */
+  kindOfFile: "incidents" | "routes" | "sites" | "aggregates" | "unknown";
+  /** The columns, at most 1,000, each with its values in the first five rows, of which at most 80 letters are shown. */
+  columns: { name: string; samples: string[] }[];
+  /** The columns by the names of our fields, as they would be used, whether or not they are all that is needed. */
+  mapping: Record<string, string>;
+  /** The fields that are needed and were not found. */
+  missing: string[];
+  /** What comes first in the dates. A file of `"ambiguous"` dates needs the option `dateOrder`. Absent if there are no dates. */
+  dateOrder?: "ymd" | "dmy" | "mdy" | "ambiguous";
+  /** What is doubtful or wrong, as sentences. */
+  doubts: string[];
+  /** The encoding of the text, such as `utf-8`. */
+  encoding: string;
+  /** What separates the cells of a row. Absent if the file is no table. */
+  separator?: string;
 }
 
 /** What may be said about a file of routes. */
@@ -139,15 +173,38 @@ export interface FoundRoute {
 
 export interface LoadOptions {
   /**
-   * Format of the file. Default: `"auto"`, which recognises the format by the content of the file and the layout of a
-   * CSV file (UCDP, HDX or generic) by its header. Parquet cannot be read yet.
+   * Format of the file: a table as text (`"csv"`) or JSON (`"geojson"`). Default: `"auto"`, which recognises it by the content.
+   * Parquet cannot be read yet.
    */
   format?: "auto" | "geojson" | "csv" | "parquet";
+  /**
+   * What the columns mean. A file that does not have the columns of the layout is refused. Default: the columns decide.
+   */
+  layout?: "acled" | "acled-totals" | "gdelt" | "generic" | "icews" | "kobo" | "ucdp";
+  /**
+   * Whether the day or the month comes first in dates that end with the year, such as 03/04/2026. Default: all dates of the
+   * file decide together. A file that leaves it open is refused, with `"dateOrder"` as `at.field`.
+   */
+  dateOrder?: "dmy" | "mdy";
+  /** The decimal sign. Default: the coordinates decide. */
+  decimal?: "." | ",";
+  /** The encoding of the text, such as `windows-1256`. Default: the content decides. */
+  encoding?: string;
+  /**
+   * The time zone in which a time with an offset falls on its day, such as `"+00:00"`. Default: the day is the one that is
+   * written, so `2026-02-01T00:00:00+03:00` is on 1 February.
+   */
+  utcOffset?: string;
+  /**
+   * Today, in the years 0000 to 9999. A row whose first day is before 1900 or more than 31 days after `asOf`, or else after
+   * today, is rejected. Default: the date of the machine.
+   */
+  today?: string;
   /** Name of the snapshot, of at most 10,000 characters. Default: the name of the file, if it has one. */
   name?: string;
   /**
    * Last day that the data covers, in the years 0000 to 9999. Recent windows end on it unless a question says otherwise.
-   * Default: the last day of any incident.
+   * Default: the last first day of any incident.
    */
   asOf?: string;
   /**
@@ -243,8 +300,23 @@ export interface Snapshot extends Disposable {
 /** What a file holds. Every row is accounted for: `located` + `notLocatable` + `superseded` + `rejected` = `rows`. */
 export interface Summary {
   name: string;
-  /** The layout that was recognised, such as `"ucdp-csv"`, `"csv"` or `"geojson"`; `"columns"` for columns. */
+  /** The layout and the format that were recognised, such as `"ucdp-csv"`, `"csv"` or `"geojson"`; `"columns"` for columns. */
   format: string;
+  /** What the columns mean: see {@link LoadOptions.layout}. `"generic"` if no provider was recognised. */
+  layout: string;
+  /** What the data cover, as far as the records themselves tell. */
+  coverage: {
+    /** The countries that the records name, in alphabetical order, at most 300. */
+    countries: string[];
+    /** As {@link Summary.bbox}. */
+    bbox: [number, number, number, number] | null;
+    /** First day of any incident. */
+    from: string;
+    /** Last day that the data covers. */
+    to: string;
+    /** What else is to be known, as a sentence. */
+    note?: string;
+  };
   /** Last day that the data covers. */
   asOf: string;
   /** First day of any incident. */
@@ -266,14 +338,17 @@ export interface Summary {
    * answer unless `uncertainty` is `false`.
    */
   notLocatable: number;
-  /** Rows that were left out because a later row of the file has the same id. */
+  /** Rows that were left out because another row has the same id and was edited later, or else comes later in the file. */
   superseded: number;
   /** Rows that were left out because they cannot be read. */
   rejected: number;
   /** The first 100 rejected rows. `row` is the line of a CSV file or the number of a feature, from 1. */
   rejections: { row: number; reason: string }[];
-  /** What is unusual in rows that were kept, and in how many rows. */
-  warnings: { reason: string; count: number }[];
+  /**
+   * What is unusual in rows that were kept, in how many rows, and the first 100 of them, numbered as in `rejections`. There are no
+   * numbers if the file as a whole is unusual.
+   */
+  warnings: { reason: string; count: number; rows: number[] }[];
   /** Number of incidents by kind. Kinds without an incident are left out. */
   kinds: Record<string, number>;
   /** Sums of the recorded deaths, by the lowest, the best and the highest estimate. */

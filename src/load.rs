@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use crate::error::quote_excerpt;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
 use crate::memory;
-use crate::error::quote_excerpt;
 use crate::read::{DateOrder, Decimal, FormatHint, Mapping, Plausible, ReadOptions, Reader, parse_offset};
 use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
 
@@ -62,7 +62,10 @@ impl LoadOptions {
         }
         match &self.utc_offset {
             Some(offset) if parse_offset(offset).is_none() => {
-                let message = format!("utcOffset is {}; expected \"Z\", or hours and minutes such as \"+01:00\".", quote_excerpt(offset));
+                let message = format!(
+                    "utcOffset is {}; expected \"Z\", or hours and minutes such as \"+01:00\".",
+                    quote_excerpt(offset)
+                );
                 Err(GeobitError::new(Code::BadOption, message).at_field("utcOffset"))
             }
             _ => Ok(()),

@@ -2,10 +2,10 @@
 
 mod support;
 
+use geobit::error::GeobitError;
 use geobit::load::{LoadOptions, Loader};
 use geobit::read::inspect::{Inspection, inspect};
 use geobit::snapshot::Summary;
-use geobit::error::GeobitError;
 use serde_json::Value;
 use support::fixture;
 
@@ -37,8 +37,11 @@ fn table() -> Vec<Value> {
 #[test]
 fn every_file_from_the_field_is_read_as_is_right() {
     // All files are tried, so that one run shows everything that is wrong.
-    let wrong: Vec<String> =
-        table().iter().filter(|case| std::panic::catch_unwind(|| check(case)).is_err()).map(|case| case["file"].to_string()).collect();
+    let wrong: Vec<String> = table()
+        .iter()
+        .filter(|case| std::panic::catch_unwind(|| check(case)).is_err())
+        .map(|case| case["file"].to_string())
+        .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 

@@ -6,11 +6,11 @@ import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { classNameOf, dispose } from "./platform.js";
-import { bytesOf, isRemote, toBlob } from "./source.js";
+import { bytesOf, firstBytesOf, isRemote, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";
 
-/** @import { LoadOptions, RouteFile, RoutesFileOptions, Summary } from "../geobit.d.ts" */
+/** @import { Inspection, LoadOptions, RouteFile, RoutesFileOptions, Summary } from "../geobit.d.ts" */
 /** @import { Source } from "./feed.js" */
 /** @import { Watch } from "./source.js" */
 /** @import { Listeners } from "./batch.js" */
@@ -61,6 +61,24 @@ export class Geobit {
     if (isColumns(source)) return { content: checkedColumns(source, options) };
     const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
     return { content: blob, name };
+  }
+
+  /**
+   * @param {unknown} source
+   * @param {LoadOptions} [options]
+   * @returns {Promise<Inspection>}
+   */
+  inspect(source, options) {
+    return guard(async () => {
+      this.#supervisor.assertOpen();
+      const { onProgress, signal, engineOptions } = splitOptions(options);
+      const watch = this.#watch("The inspection", onProgress, signal);
+      if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [engineOptions]);
+      const { blob } = await this.#supervisor.whileOpen(toBlob(source, watch));
+      const { bytes, isComplete } = await this.#supervisor.whileOpen(firstBytesOf(blob));
+      watch.check();
+      return JSON.parse(await this.#supervisor.step("inspect", [bytes, isComplete, engineOptions], watch));
+    });
   }
 
   /**

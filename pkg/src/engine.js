@@ -4,6 +4,7 @@ import {
   checkRoutesOptions,
   EngineBatch,
   formula,
+  inspectFile,
   Loader,
   loadColumns,
   readRoutes,
@@ -75,6 +76,11 @@ export class Engine {
   /** @param {object} options */
   checkLoadOptions(options) {
     checkLoadOptions(options);
+  }
+
+  /** @param {Uint8Array} bytes the first of a file @param {boolean} isComplete @param {object} options @returns {string} */
+  inspect(bytes, isComplete, options) {
+    return inspectFile(bytes, isComplete, options);
   }
 
   /** @param {object} options */

@@ -158,6 +158,30 @@ export async function bytesOf(blob) {
     const message = `The source has ${(blob.size / 1024 ** 2).toFixed(0)} MiB; at most 256 MiB are read as routes.`;
     throw new GeobitError("tooLarge", message);
   }
+  return readBytes(blob);
+}
+
+/** So many first bytes tell what a table is. */
+const INSPECTED_BYTES = 1024 ** 2;
+/** An archive shows what it holds at its end, and JSON when it is complete. Of larger ones, only the beginning is looked at. */
+const LARGEST_WHOLE_FILE = 64 * 1024 ** 2;
+const BYTES = { blank: [0x20, 0x09, 0x0a, 0x0d], mark: [0xef, 0xbb, 0xbf], whole: [0x7b, 0x5b, 0x1e, 0x3c, 0x50, 0x1f] };
+
+/**
+ * Returns as much of a file as tells what it is, and whether that is all of it.
+ * @param {Blob} blob
+ * @returns {Promise<{ bytes: Uint8Array, isComplete: boolean }>}
+ */
+export async function firstBytesOf(blob) {
+  const head = await readBytes(blob.slice(0, INSPECTED_BYTES));
+  if (head.length === blob.size) return { bytes: head, isComplete: true };
+  const first = head.find((byte) => !BYTES.blank.includes(byte) && !BYTES.mark.includes(byte)) ?? 0;
+  if (!BYTES.whole.includes(first) || blob.size > LARGEST_WHOLE_FILE) return { bytes: head, isComplete: false };
+  return { bytes: await readBytes(blob), isComplete: true };
+}
+
+/** @param {Blob} blob */
+async function readBytes(blob) {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {

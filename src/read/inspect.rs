@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::archive::{self, Choice, Container, Zip};
 use super::encoding::{self, Decoder};
-use super::formats::{self, FormatHint, RecordReader, csv_head, json_frame};
 use super::formats::json_frame::{JsonFrame, RecordKind};
+use super::formats::{self, RecordReader, csv_head, json_frame};
 use super::layouts::{self, GENERIC, Holds, Layout};
-use super::options::ReadOptions;
+use super::options::{FormatHint, ReadOptions};
 use super::routes::{self, RoutesOptions};
 use super::rows::column_map::ColumnMap;
 use super::unpacked::Unpacked;
@@ -129,7 +129,8 @@ pub fn inspect(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result
         let doubts = vec!["This is a spreadsheet. Its sheets are read by the package and not by the engine.".into()];
         return Ok(Inspection { doubts, ..Inspection::new("xlsx", KindOfFile::Unknown) });
     }
-    let inspected = unpack(bytes, is_complete).and_then(|(content, is_whole)| inspect_content(&content, is_whole, options));
+    let inspected =
+        unpack(bytes, is_complete).and_then(|(content, is_whole)| inspect_content(&content, is_whole, options));
     match inspected {
         Err(error) if matches!(error.code, Code::BadOption | Code::TooLarge) => Err(error),
         Err(error) => Ok(Inspection::unknown(&error)),
@@ -152,7 +153,8 @@ fn unpack(bytes: &[u8], is_complete: bool) -> Result<(Vec<u8>, bool)> {
         if piece.len() > room { Err(GeobitError::new(Code::TooLarge, ENOUGH)) } else { Ok(()) }
     };
     let mut unpacked = Unpacked::new();
-    let outcome = unpacked.push(bytes, &mut keep).and_then(|()| if is_complete { unpacked.finish(&mut keep) } else { Ok(()) });
+    let outcome =
+        unpacked.push(bytes, &mut keep).and_then(|()| if is_complete { unpacked.finish(&mut keep) } else { Ok(()) });
     match outcome {
         Err(error) if error.message == ENOUGH => Ok((content, false)),
         Err(error) if content.is_empty() => Err(error),
@@ -172,7 +174,10 @@ fn inspect_content(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Re
         Some(inspection) => inspection,
         None => inspect_text(text.into_bytes(), bytes, is_complete, options)?,
     };
-    if is_complete && inspection.kind_of_file != KindOfFile::Incidents && inspection.kind_of_file != KindOfFile::Aggregates {
+    if is_complete
+        && inspection.kind_of_file != KindOfFile::Incidents
+        && inspection.kind_of_file != KindOfFile::Aggregates
+    {
         judge_as_routes(&mut inspection, bytes);
     }
     inspection.encoding = detected.label;
@@ -268,7 +273,9 @@ fn kind_of_table(layout: &Layout, columns: &ColumnMap, is_track: bool, missing: 
         () if layout.holds == Holds::Totals => KindOfFile::Aggregates,
         () if is_track => KindOfFile::Routes,
         () if missing.is_empty() => KindOfFile::Incidents,
-        () if missing == ["start"] && layout.name == GENERIC.name && !layouts::describes_incidents(columns) => KindOfFile::Sites,
+        () if missing == ["start"] && layout.name == GENERIC.name && !layouts::describes_incidents(columns) => {
+            KindOfFile::Sites
+        }
         () => KindOfFile::Unknown,
     }
 }

@@ -21,10 +21,8 @@ mod tests;
 mod unpacked;
 mod values;
 
-pub use formats::FormatHint;
-pub use options::ReadOptions;
+pub use options::{FormatHint, ReadOptions};
 pub use reader::Reader;
 pub use rows::mapping::Mapping;
 pub use rows::reading::Plausible;
 pub use values::{DateOrder, Decimal, parse_offset};
-

@@ -1,6 +1,7 @@
 //! What the caller may say about a file.
 
-use super::formats::FormatHint;
+use serde::{Deserialize, Serialize};
+
 use super::rows::mapping::Mapping;
 use super::rows::reading::Plausible;
 use super::values::{DateOrder, Decimal};
@@ -25,4 +26,17 @@ pub struct ReadOptions {
     pub utc_offset: Option<i32>,
     /// The days on which an incident can have happened.
     pub plausible: Plausible,
+}
+
+/// What the caller says the format of a file is. As text it is `auto`, `csv` or `geojson`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FormatHint {
+    /// The first bytes of the file decide.
+    #[default]
+    Auto,
+    /// Records separated by line breaks, fields by commas, semicolons or tabs.
+    Csv,
+    /// JSON: GeoJSON with Point features, or a list of objects with a place and a date.
+    Geojson,
 }

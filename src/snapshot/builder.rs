@@ -142,7 +142,8 @@ impl SnapshotBuilder {
     /// Drops the incidents whose id has come again, and frees their memory.
     fn drop_superseded(&mut self) -> Allocated<()> {
         let revision = &self.columns.revision;
-        let superseded = self.records.superseded(|number| if revision.is_empty() { 0 } else { revision.get(number as usize) })?;
+        let superseded =
+            self.records.superseded(|number| if revision.is_empty() { 0 } else { revision.get(number as usize) })?;
         if !superseded.is_empty() {
             self.columns = std::mem::take(&mut self.columns).without(&superseded)?;
             self.records.drop_superseded(&superseded)?;

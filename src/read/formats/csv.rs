@@ -144,8 +144,9 @@ impl Table {
                     None => return Ok(()),
                     Some(_) if self.has_swallowed_rows() => self.correct_quote(),
                     Some((quote, line)) => {
-                        let reason =
-                            format!("a quote opens on line {quote} and is never closed: the file from there on cannot be read");
+                        let reason = format!(
+                            "a quote opens on line {quote} and is never closed: the file from there on cannot be read"
+                        );
                         account.count_rejected(line, reason);
                         return Ok(());
                     }
@@ -250,7 +251,7 @@ pub(super) fn read_incident<'r>(
 }
 
 /// The fields of one row.
-pub(in crate::read) struct CsvFields<'r, 'c> {
+pub struct CsvFields<'r, 'c> {
     row: CsvRow<'r>,
     columns: &'c ColumnMap,
     reading: &'c Reading,
@@ -262,7 +263,7 @@ impl<'r, 'c> CsvFields<'r, 'c> {
     }
 
     /// Iterates over all cells of the row.
-    pub(in crate::read) fn cells(&self) -> impl Iterator<Item = &'r str> {
+    pub fn cells(&self) -> impl Iterator<Item = &'r str> {
         self.row.fields()
     }
 }

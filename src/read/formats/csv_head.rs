@@ -16,7 +16,7 @@ use crate::read::rows::reading::Reading;
 const MAX_LINES_ABOVE_HEADER: usize = 10;
 
 /// What the first rows tell of a file.
-pub(in crate::read) struct Head {
+pub struct Head {
     /// What the dates say about their order: `ymd`, `dmy`, `mdy` or `ambiguous`.
     pub date_order: &'static str,
     /// Whether the rows are the points of a GPS track.
@@ -40,7 +40,7 @@ pub(in crate::read) struct Head {
 /// `BadCsv` for a file without a header, for one without the columns that its layout needs, for a GPS track, and for dates of which
 /// the order cannot be told, with `dateOrder` as the field; `BadOption` for a mapping to a column that the file does not have, and
 /// for a layout that it does not have.
-pub(in crate::read) fn judge(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Head> {
+pub fn judge(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Head> {
     let mut head = find_columns(bytes, is_complete, options)?;
     check_columns(&head, &options.mapping)?;
     let finder = judge_rows(bytes, &mut head, options)?;
@@ -59,7 +59,7 @@ pub(in crate::read) fn judge(bytes: &[u8], is_complete: bool, options: &ReadOpti
 ///
 /// # Errors
 /// `BadCsv` for a file without a header; `BadOption` for a layout that the file does not have.
-pub(in crate::read) fn find_columns(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Head> {
+pub fn find_columns(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Head> {
     let frame = Frame::find(bytes, is_complete)?;
     let Header { names, layout, data_start, data_line, lines_above, is_data } = find_header(bytes, &frame, options)?;
     let mut doubts = Vec::new();
@@ -82,7 +82,7 @@ pub(in crate::read) fn find_columns(bytes: &[u8], is_complete: bool, options: &R
 }
 
 /// Looks at the rows: how they write days and numbers, and whether they are a track.
-pub(in crate::read) fn judge_rows(bytes: &[u8], head: &mut Head, options: &ReadOptions) -> Result<StyleFinder> {
+pub fn judge_rows(bytes: &[u8], head: &mut Head, options: &ReadOptions) -> Result<StyleFinder> {
     let (mut finder, mut track) = (StyleFinder::default(), TrackFinder::default());
     for_each_row(bytes, head, |fields, row| {
         finder.see(fields, head.layout, row);
@@ -95,7 +95,7 @@ pub(in crate::read) fn judge_rows(bytes: &[u8], head: &mut Head, options: &ReadO
 }
 
 /// Calls a function with each whole row of the first bytes.
-pub(in crate::read) fn for_each_row(bytes: &[u8], head: &Head, mut see: impl FnMut(&CsvFields<'_, '_>, u64)) -> Result<()> {
+pub fn for_each_row(bytes: &[u8], head: &Head, mut see: impl FnMut(&CsvFields<'_, '_>, u64)) -> Result<()> {
     let mut records = CsvRecords::new(head.delimiter, head.data_line);
     let mut input = &bytes[head.data_start..];
     let mut is_first = true;
@@ -174,7 +174,10 @@ impl Line {
 
 /// Returns the delimiter that a line such as `sep=;` names. Spreadsheets write and read it.
 fn named_delimiter(line: &[u8]) -> Option<u8> {
-    let line = line.trim_ascii().strip_prefix(b"\"").map_or(line.trim_ascii(), |rest| rest.strip_suffix(b"\"").unwrap_or(rest));
+    let line = line
+        .trim_ascii()
+        .strip_prefix(b"\"")
+        .map_or(line.trim_ascii(), |rest| rest.strip_suffix(b"\"").unwrap_or(rest));
     let (name, delimiter) = line.split_at_checked(4)?;
     let is_known = |byte: &u8| DELIMITERS.contains(byte);
     match delimiter {
@@ -199,7 +202,12 @@ fn delimiter(line: &[u8]) -> Option<u8> {
         }
     }
     // `max_by_key` returns the last of equals.
-    counts.into_iter().rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0).map(|(delimiter, _)| delimiter)
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .filter(|(_, count)| *count > 0)
+        .map(|(delimiter, _)| delimiter)
 }
 
 /// The header of a file.
@@ -224,7 +232,14 @@ fn find_header(bytes: &[u8], frame: &Frame, options: &ReadOptions) -> Result<Hea
     let cells: Vec<&str> = first.cells.iter().map(String::as_str).collect();
     if let Some(names) = layouts::columns_without_header(&cells) {
         let layout = Layout::choose(&names, &options.mapping, asked, false)?;
-        return Ok(Header { names, layout, data_start: first.start, data_line: first.line, lines_above: 0, is_data: true });
+        return Ok(Header {
+            names,
+            layout,
+            data_start: first.start,
+            data_line: first.line,
+            lines_above: 0,
+            is_data: true,
+        });
     }
     let header = |row: &Row, lines_above| -> Result<Header> {
         let layout = Layout::choose(&row.cells, &options.mapping, asked, false)?;
@@ -242,7 +257,14 @@ fn find_header(bytes: &[u8], frame: &Frame, options: &ReadOptions) -> Result<Hea
     if looks_like_data(first) {
         let names: Vec<String> = (1..=first.cells.len()).map(|number| format!("column {number}")).collect();
         let layout = Layout::choose(&names, &options.mapping, asked, false)?;
-        return Ok(Header { names, layout, data_start: first.start, data_line: first.line, lines_above: 0, is_data: true });
+        return Ok(Header {
+            names,
+            layout,
+            data_start: first.start,
+            data_line: first.line,
+            lines_above: 0,
+            is_data: true,
+        });
     }
     header(first, 0)
 }
@@ -283,9 +305,13 @@ fn first_rows(bytes: &[u8], frame: &Frame) -> Result<Vec<Row>> {
 
 /// Returns whether a row holds values rather than the names of columns: a number or a date in half of its cells, and two at least.
 fn looks_like_data(row: &Row) -> bool {
-    let is_value = |cell: &&String| cell.bytes().any(|byte| byte.is_ascii_digit()) && !cell.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_') && {
-        let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-        2 * digits >= cell.chars().count()
+    let is_value = |cell: &&String| {
+        cell.bytes().any(|byte| byte.is_ascii_digit())
+            && !cell.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+            && {
+                let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+                2 * digits >= cell.chars().count()
+            }
     };
     let values = row.cells.iter().filter(is_value).count();
     values >= 2 && 2 * values >= row.cells.len()

@@ -46,7 +46,7 @@ pub(super) const NOT_AN_OBJECT: &str = "not a GeoJSON feature: it is not an obje
 
 /// A GeoJSON feature.
 #[derive(Deserialize)]
-pub(in crate::read) struct Feature<'a> {
+pub struct Feature<'a> {
     #[serde(rename = "type", borrow)]
     kind: Option<Text<'a>>,
     #[serde(borrow)]
@@ -79,13 +79,13 @@ impl<'a> Feature<'a> {
     }
 
     /// Iterates over the names and values of the properties, in the order of the file.
-    pub(in crate::read) fn properties(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+    pub fn properties(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
         self.properties.iter().flat_map(|Members(members)| members).map(|(name, value)| (name.as_ref(), *value))
     }
 
     /// Returns the longitude and latitude of the Point that the feature is, not yet checked for their range; `None` where
     /// its geometry is null or missing. A third coordinate is ignored.
-    pub(in crate::read) fn point(&self) -> FieldResult<Option<(f64, f64)>> {
+    pub fn point(&self) -> FieldResult<Option<(f64, f64)>> {
         #[derive(Deserialize)]
         struct Geometry<'a> {
             #[serde(rename = "type", borrow)]
@@ -178,7 +178,10 @@ pub(super) fn for_each_member<'a, E>(
 }
 
 /// Calls a function with the name and the text of each member of an object.
-pub(super) fn for_each_object_member<'a>(object: &'a RawValue, mut take: impl FnMut(&str, &'a RawValue)) -> FieldResult<()> {
+pub(super) fn for_each_object_member<'a>(
+    object: &'a RawValue,
+    mut take: impl FnMut(&str, &'a RawValue),
+) -> FieldResult<()> {
     struct EachMember<'f, F>(&'f mut F);
     impl<'de, F: FnMut(&str, &'de RawValue)> DeserializeSeed<'de> for EachMember<'_, F> {
         type Value = ();
@@ -245,7 +248,7 @@ fn parse_object<'a, T: Deserialize<'a>>(text: &'a str) -> FieldResult<T> {
 }
 
 /// Returns a value as a person would write it, trimmed: strings without their quotes, nothing for `null`, others as they stand.
-pub(in crate::read) fn plain_text(value: &RawValue) -> Cow<'_, str> {
+pub fn plain_text(value: &RawValue) -> Cow<'_, str> {
     let text = match value.get() {
         "null" => Cow::Borrowed(""),
         text if text.starts_with('"') => serde_json::from_str(text).map_or(Cow::Borrowed(text), |Text(text)| text),

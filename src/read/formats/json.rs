@@ -76,7 +76,7 @@ impl JsonReader {
 }
 
 /// Replaces the separators of a GeoJSON text sequence (RFC 8142) by blanks. No JSON text holds them.
-pub(in crate::read) fn part_values(text: &mut [u8]) {
+pub fn part_values(text: &mut [u8]) {
     text.iter_mut().filter(|byte| **byte == 0x1e).for_each(|byte| *byte = b' ');
 }
 
@@ -84,7 +84,7 @@ pub(in crate::read) fn part_values(text: &mut [u8]) {
 ///
 /// # Errors
 /// `BadGeojson`, with the line, for what is not UTF-8.
-pub(in crate::read) fn as_utf8(bytes: &[u8]) -> Result<&str> {
+pub fn as_utf8(bytes: &[u8]) -> Result<&str> {
     std::str::from_utf8(bytes).map_err(|error| {
         let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
         let message = format!("JSON must be UTF-8 text; line {line} of this file is not.");
@@ -93,7 +93,7 @@ pub(in crate::read) fn as_utf8(bytes: &[u8]) -> Result<&str> {
 }
 
 /// Reads records one by one, and remembers what they have in common.
-pub(in crate::read) struct RecordReader<'o> {
+pub struct RecordReader<'o> {
     options: &'o ReadOptions,
     kind: RecordKind,
     reading: Reading,
@@ -108,9 +108,18 @@ pub(in crate::read) struct RecordReader<'o> {
 }
 
 impl<'o> RecordReader<'o> {
-    pub(in crate::read) fn new(options: &'o ReadOptions, kind: RecordKind) -> Self {
+    pub fn new(options: &'o ReadOptions, kind: RecordKind) -> Self {
         let reading = Reading { plausible: options.plausible, ..Reading::default() };
-        Self { options, kind, reading, layout: None, columns: None, mapped_columns_seen: Vec::new(), countries: CountryChecker::default(), account: RowAccount::default() }
+        Self {
+            options,
+            kind,
+            reading,
+            layout: None,
+            columns: None,
+            mapped_columns_seen: Vec::new(),
+            countries: CountryChecker::default(),
+            account: RowAccount::default(),
+        }
     }
 
     /// Finds out from the first records how the file writes days and numbers.
@@ -122,7 +131,7 @@ impl<'o> RecordReader<'o> {
     }
 
     /// Shows the first records to a finder of the style.
-    pub(in crate::read) fn find_style(&mut self, frame: &JsonFrame<'_>) -> Result<StyleFinder> {
+    pub fn find_style(&mut self, frame: &JsonFrame<'_>) -> Result<StyleFinder> {
         let mut finder = StyleFinder::default();
         let mut number = 0;
         frame.for_each(|record| {
@@ -131,7 +140,13 @@ impl<'o> RecordReader<'o> {
                 let (names, values): (Vec<&str>, Vec<&RawValue>) = feature.properties().unzip();
                 let reading = self.reading;
                 let (layout, columns) = self.columns_for(&names)?;
-                let fields = FeatureFields { feature: &feature, values, columns, location: Location::Unknown, reading: &reading };
+                let fields = FeatureFields {
+                    feature: &feature,
+                    values,
+                    columns,
+                    location: Location::Unknown,
+                    reading: &reading,
+                };
                 finder.see(&fields, layout, number);
             }
             Ok(if number == JUDGED_RECORDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
@@ -140,12 +155,12 @@ impl<'o> RecordReader<'o> {
     }
 
     /// Returns the layout and the columns of the last record that was seen.
-    pub(in crate::read) fn layout_and_columns(&self) -> Option<(&'static Layout, &ColumnMap)> {
+    pub fn layout_and_columns(&self) -> Option<(&'static Layout, &ColumnMap)> {
         Some((self.layout.unwrap_or(&GENERIC), self.columns.as_ref()?))
     }
 
     /// Takes a record apart.
-    pub(in crate::read) fn parse<'t>(&self, record: &'t RawValue) -> FieldResult<Feature<'t>> {
+    pub fn parse<'t>(&self, record: &'t RawValue) -> FieldResult<Feature<'t>> {
         match self.kind {
             RecordKind::Feature => Feature::parse(record.get()),
             RecordKind::Object => Feature::of_object(record.get()),

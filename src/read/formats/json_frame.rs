@@ -13,7 +13,7 @@ use crate::error::{Code, GeobitError, Result, quote_excerpt};
 
 /// What the records of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum RecordKind {
+pub enum RecordKind {
     /// GeoJSON features.
     Feature,
     /// Objects whose members are the fields.
@@ -21,7 +21,7 @@ pub(in crate::read) enum RecordKind {
 }
 
 /// What is known of a file beside its records.
-pub(in crate::read) struct JsonFrame<'t> {
+pub struct JsonFrame<'t> {
     pub kind: RecordKind,
     /// The lists that hold the records, or the records themselves.
     parts: Vec<Part<'t>>,
@@ -45,7 +45,7 @@ impl<'t> JsonFrame<'t> {
     ///
     /// # Errors
     /// `BadGeojson` for what is not JSON, for JSON without records, and for coordinates that are no degrees, with the field `crs`.
-    pub(in crate::read) fn find(text: &'t str) -> Result<JsonFrame<'t>> {
+    pub fn find(text: &'t str) -> Result<JsonFrame<'t>> {
         let mut frame = JsonFrame { kind: RecordKind::Feature, parts: Vec::new(), doubts: Vec::new() };
         let mut kind = None;
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<&'t RawValue>();
@@ -53,7 +53,9 @@ impl<'t> JsonFrame<'t> {
             let value = value.map_err(|error| bad(format!("The file is not valid JSON: {error}.")))?;
             let own = frame.add(value)?;
             if *kind.get_or_insert(own) != own {
-                return Err(bad(format!("The file holds GeoJSON features and other objects one after another. {ACCEPTED}")));
+                return Err(bad(format!(
+                    "The file holds GeoJSON features and other objects one after another. {ACCEPTED}"
+                )));
             }
         }
         frame.kind = kind.ok_or_else(|| bad("The file is not valid JSON: it is empty.".into()))?;
@@ -61,10 +63,7 @@ impl<'t> JsonFrame<'t> {
     }
 
     /// Calls a function with the text of each record, until it fails or breaks off.
-    pub(in crate::read) fn for_each(
-        &self,
-        mut take: impl FnMut(&'t RawValue) -> Result<ControlFlow<()>>,
-    ) -> Result<()> {
+    pub fn for_each(&self, mut take: impl FnMut(&'t RawValue) -> Result<ControlFlow<()>>) -> Result<()> {
         let mut is_over = false;
         for part in &self.parts {
             match part {
@@ -147,7 +146,8 @@ impl<'t> JsonFrame<'t> {
         })
         .map_err(|error| bad(format!("The file is not valid JSON: {error}.")))?;
         if let Some(pages) = pages.filter(|pages| *pages > 1) {
-            self.doubts.push(format!("this is one of the {pages} pages of an answer: the others hold further incidents"));
+            self.doubts
+                .push(format!("this is one of the {pages} pages of an answer: the others hold further incidents"));
         }
         match lists.as_slice() {
             [(_, list)] => self.parts.push(Part::List(list)),
@@ -175,14 +175,14 @@ impl<'t> JsonFrame<'t> {
 
 /// How many features have which geometry.
 #[derive(Debug, Default)]
-pub(in crate::read) struct Shapes {
+pub struct Shapes {
     pub points: u64,
     pub lines: u64,
     pub areas: u64,
 }
 
 /// Counts the geometries of the first features.
-pub(in crate::read) fn count_shapes(frame: &JsonFrame<'_>) -> Result<Shapes> {
+pub fn count_shapes(frame: &JsonFrame<'_>) -> Result<Shapes> {
     const COUNTED: u64 = 2000;
     #[derive(Deserialize)]
     struct Shaped<'a> {
@@ -210,11 +210,7 @@ pub(in crate::read) fn count_shapes(frame: &JsonFrame<'_>) -> Result<Shapes> {
 }
 
 /// Calls a function with the name and the value of each field of the first records.
-pub(in crate::read) fn for_each_sample(
-    frame: &JsonFrame<'_>,
-    records: usize,
-    mut see: impl FnMut(&str, &str),
-) -> Result<()> {
+pub fn for_each_sample(frame: &JsonFrame<'_>, records: usize, mut see: impl FnMut(&str, &str)) -> Result<()> {
     let mut number = 0;
     frame.for_each(|record| {
         number += 1;

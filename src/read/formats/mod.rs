@@ -13,5 +13,4 @@ mod track;
 
 pub(super) use csv::CsvReader;
 pub(super) use json::{JsonReader, RecordReader, as_utf8, part_values};
-pub use sniff::FormatHint;
 pub(super) use sniff::{Format, SNIFF_BYTES, sniff};

@@ -1,25 +1,11 @@
 //! Decides by its first bytes what kind of file a file is. Its name proves nothing: web pages and archives arrive as `.csv`.
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Code, GeobitError, Result};
 use crate::read::encoding::{Decoder, Detected};
+use crate::read::options::FormatHint;
 
 /// The number of bytes that decide. A shorter file is judged by all its bytes.
 pub const SNIFF_BYTES: usize = 1024;
-
-/// What the caller says the format of a file is. As text it is `auto`, `csv` or `geojson`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum FormatHint {
-    /// The first bytes of the file decide.
-    #[default]
-    Auto,
-    /// Records separated by line breaks, fields by commas, semicolons or tabs.
-    Csv,
-    /// JSON: GeoJSON with Point features, or a list of objects with a place and a date.
-    Geojson,
-}
 
 /// The formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

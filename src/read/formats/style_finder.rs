@@ -88,13 +88,11 @@ impl StyleFinder {
         let mut doubts = Vec::new();
         let found = if self.commas > self.points { Decimal::Comma } else { Decimal::Point };
         if self.commas > 0 && self.points > 0 {
-            doubts.push("the coordinates have decimal points and decimal commas: both are read as decimal signs".into());
+            doubts
+                .push("the coordinates have decimal points and decimal commas: both are read as decimal signs".into());
         }
-        let style = Style {
-            date_order: None,
-            decimal: options.decimal.unwrap_or(found),
-            utc_offset: options.utc_offset,
-        };
+        let style =
+            Style { date_order: None, decimal: options.decimal.unwrap_or(found), utc_offset: options.utc_offset };
         (style, doubts)
     }
 

@@ -6,7 +6,7 @@ use crate::read::values::{self, Axis};
 
 /// What the rows that were seen have in common with a track.
 #[derive(Debug, Default)]
-pub(in crate::read) struct TrackFinder {
+pub struct TrackFinder {
     rows: u64,
     /// Rows with a time of the day that is not before that of the row above, a short while and a short way after it.
     steps: u64,
@@ -36,7 +36,7 @@ const FEWEST_ROWS: u64 = 5;
 
 impl TrackFinder {
     /// Takes note of one row.
-    pub(in crate::read) fn see<'r>(&mut self, source: &dyn FieldSource<'r>, layout: &Layout) {
+    pub fn see<'r>(&mut self, source: &dyn FieldSource<'r>, layout: &Layout) {
         self.rows += 1;
         let here = Self::moment_and_place(source, layout);
         if let (Some((before, from)), Some((now, to))) = (self.last, here) {
@@ -47,7 +47,7 @@ impl TrackFinder {
     }
 
     /// Returns whether the rows are a track: at least nine in ten steps are those of one.
-    pub(in crate::read) fn is_track(&self) -> bool {
+    pub fn is_track(&self) -> bool {
         self.rows >= FEWEST_ROWS && 10 * self.steps >= 9 * (self.rows - 1)
     }
 

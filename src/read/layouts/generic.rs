@@ -13,7 +13,7 @@ use crate::read::values;
 
 /// The layout of every file that no other layout recognises. Without longitude, latitude and start, a file of rows says
 /// neither where nor when.
-pub(in crate::read) static LAYOUT: Layout = GENERIC;
+pub static LAYOUT: Layout = GENERIC;
 
 /// The generic layout, from which others differ in a few members.
 pub(super) const GENERIC: Layout = Layout {
@@ -113,7 +113,7 @@ pub(super) fn read_incident<'r>(
 }
 
 /// Returns whether a file says of its rows what only incidents have: a kind, actors, deaths.
-pub(in crate::read) fn describes_incidents(columns: &ColumnMap) -> bool {
+pub fn describes_incidents(columns: &ColumnMap) -> bool {
     let fields = [Field::Kind, Field::Type, Field::Actor1, Field::Low, Field::Best, Field::High];
     fields.into_iter().any(|field| columns.column(field as usize).is_some())
 }

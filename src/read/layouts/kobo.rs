@@ -13,8 +13,23 @@ pub(super) static LAYOUT: Layout = Layout { name: "kobo", fields: &NAMES, recogn
 static NAMES: [&[&str]; generic::FIELD_COUNT] = {
     let mut names = generic::NAMES;
     names[generic::START] = &[
-        "=start", "date_of_incident", "incident_date", "date_incident", "event_date", "date", "data", "fecha", "jour", "dia",
-        "التاريخ", "تاريخ", "تاريخ الحادث", "~date", "~fecha", "~data", "~تاريخ",
+        "=start",
+        "date_of_incident",
+        "incident_date",
+        "date_incident",
+        "event_date",
+        "date",
+        "data",
+        "fecha",
+        "jour",
+        "dia",
+        "التاريخ",
+        "تاريخ",
+        "تاريخ الحادث",
+        "~date",
+        "~fecha",
+        "~data",
+        "~تاريخ",
     ];
     names[generic::END] = &["=end", "end_of_incident", "incident_end", "date_end"];
     names
@@ -23,13 +38,21 @@ static NAMES: [&[&str]; generic::FIELD_COUNT] = {
 /// Recognises when the form was filled in, and beside it a column that a tool adds or another day of the incident.
 fn recognises(columns: &[String], _has_geometry: bool) -> bool {
     const ADDED: [&str; 8] = [
-        "_id", "_uuid", "_submission_time", "_index", "__version__", "_gps_latitude", "formhub/uuid", "meta/instanceID",
+        "_id",
+        "_uuid",
+        "_submission_time",
+        "_index",
+        "__version__",
+        "_gps_latitude",
+        "formhub/uuid",
+        "meta/instanceID",
     ];
     let names: Vec<String> = columns.iter().map(|name| normalise(name)).collect();
     let is_other_day = |name: &String| {
         let words: Vec<&str> = name.split(' ').collect();
         let has = |words_of: &[&str]| words_of.iter().any(|word| words.contains(word));
-        has(&["date", "fecha", "data", "jour", "day"]) && has(&["incident", "event", "evenement", "incidente", "evento"])
+        has(&["date", "fecha", "data", "jour", "day"])
+            && has(&["incident", "event", "evenement", "incidente", "evento"])
     };
     let is_added = ADDED.iter().any(|name| find_column(columns, name).is_some());
     has_columns(columns, &["start", "end"]) && (is_added || names.iter().any(is_other_day))

@@ -24,14 +24,8 @@ use crate::read::rows::row_account::RowWarnings;
 pub(super) use generic::{LAYOUT as GENERIC, describes_incidents};
 
 /// The providers' layouts, in the order in which they are tried. A file that none of them recognises is generic.
-static LAYOUTS: &[&Layout] = &[
-    &ucdp::LAYOUT,
-    &acled::LAYOUT,
-    &acled_totals::LAYOUT,
-    &gdelt::LAYOUT,
-    &icews::LAYOUT,
-    &kobo::LAYOUT,
-];
+static LAYOUTS: &[&Layout] =
+    &[&ucdp::LAYOUT, &acled::LAYOUT, &acled_totals::LAYOUT, &gdelt::LAYOUT, &icews::LAYOUT, &kobo::LAYOUT];
 
 /// What the fields of a provider's files mean.
 pub(super) struct Layout {
@@ -85,7 +79,10 @@ impl Layout {
         let Some(asked) = asked else { return Ok(Layout::recognise(columns, mapping, has_geometry)) };
         let layout = Layout::named(asked)?;
         if !mapping.is_empty() && layout.name != GENERIC.name {
-            let message = format!("A mapping makes the layout \"generic\", and the option layout asks for {}.", quote_excerpt(asked));
+            let message = format!(
+                "A mapping makes the layout \"generic\", and the option layout asks for {}.",
+                quote_excerpt(asked)
+            );
             return Err(GeobitError::new(Code::BadOption, message).at_field("layout"));
         }
         if !(layout.recognises)(columns, has_geometry) {

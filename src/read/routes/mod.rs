@@ -37,7 +37,7 @@ use crate::error::{Code, GeobitError, Result};
 use crate::geo::LonLat;
 use crate::read::encoding::Decoder;
 use findings::{Findings, clean_name};
-pub(in crate::read) use recognise::format_of_line;
+pub use recognise::format_of_line;
 use unpack::Unpacked;
 
 /// A file has at most this many bytes of text when it is unpacked: 64 MiB. A day's track has some hundred kilobytes.

@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, linked: &[Linked], findings: &mut Findings<'_>) -
 }
 
 /// Returns the name of the format of a text of routes that is neither XML, JSON nor a table; `None` for any other text.
-pub(in crate::read) fn format_of_line(text: &str) -> Option<&'static str> {
+pub fn format_of_line(text: &str) -> Option<&'static str> {
     let text = text.trim_start();
     match () {
         () if wkt::is_wkt(text) => Some("wkt"),

@@ -116,7 +116,9 @@ mod tests {
         for name in ["Côte d'Ivoire", "Costa do Marfim", "CIV", "cote d’ivoire"] {
             assert_eq!(limits_of(name), ivory_coast, "{name}");
         }
-        for name in ["DR Congo (Zaire)", "Yemen (North Yemen)", "Myanmar (Burma)", "Nigéria", "Central African Republic"] {
+        for name in
+            ["DR Congo (Zaire)", "Yemen (North Yemen)", "Myanmar (Burma)", "Nigéria", "Central African Republic"]
+        {
             assert!(limits_of(name).is_some(), "{name}");
         }
         for name in ["", "Atlantis", "()", "guinea equatorial republic"] {
@@ -130,10 +132,17 @@ mod tests {
     #[test]
     fn a_box_may_lie_across_the_antimeridian() {
         let fiji = limits_of("Fiji").unwrap();
-        assert!(is_within(fiji, Position { lon: 178.0, lat: -18.0 }) && is_within(fiji, Position { lon: -179.0, lat: -17.0 }));
-        assert!(!is_within(fiji, Position { lon: 0.0, lat: -18.0 }) && !is_within(fiji, Position { lon: 178.0, lat: 18.0 }));
+        assert!(
+            is_within(fiji, Position { lon: 178.0, lat: -18.0 })
+                && is_within(fiji, Position { lon: -179.0, lat: -17.0 })
+        );
+        assert!(
+            !is_within(fiji, Position { lon: 0.0, lat: -18.0 }) && !is_within(fiji, Position { lon: 178.0, lat: 18.0 })
+        );
         let mali = limits_of("Mali").unwrap();
-        assert!(is_within(mali, Position { lon: -8.0, lat: 12.6 }) && !is_within(mali, Position { lon: 12.6, lat: -8.0 }));
+        assert!(
+            is_within(mali, Position { lon: -8.0, lat: 12.6 }) && !is_within(mali, Position { lon: 12.6, lat: -8.0 })
+        );
     }
 
     #[test]
@@ -148,7 +157,11 @@ mod tests {
             }
             checker.finish(&mut account);
             let summary = account.into_summary("csv".into(), "generic", None, crate::error::Code::BadCsv).unwrap();
-            summary.warnings.into_iter().map(|warning| (warning.reason.contains("swapped"), warning.count)).collect::<Vec<_>>()
+            summary
+                .warnings
+                .into_iter()
+                .map(|warning| (warning.reason.contains("swapped"), warning.count))
+                .collect::<Vec<_>>()
         };
         assert_eq!(warnings(&[(-8.0, 12.6), (-3.0, 16.0)]), []);
         assert_eq!(warnings(&[(12.6, -8.0), (16.0, -3.0)]), [(true, 2), (false, 2)]);

@@ -4,8 +4,30 @@ use crate::read::values::fold;
 
 /// Words in the names of columns that hold another day than that of the incident, such as the day of the report or of the form.
 const OTHER_DAYS: [&str; 25] = [
-    "added", "end", "fin", "fim", "submission", "submitted", "entry", "entered", "created", "creation", "updated", "update", "modified",
-    "report", "reported", "rapport", "reporte", "publication", "published", "upload", "today", "form", "saisie", "registro",
+    "added",
+    "end",
+    "fin",
+    "fim",
+    "submission",
+    "submitted",
+    "entry",
+    "entered",
+    "created",
+    "creation",
+    "updated",
+    "update",
+    "modified",
+    "report",
+    "reported",
+    "rapport",
+    "reporte",
+    "publication",
+    "published",
+    "upload",
+    "today",
+    "form",
+    "saisie",
+    "registro",
     "validation",
 ];
 

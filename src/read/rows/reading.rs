@@ -59,7 +59,8 @@ mod tests {
     #[test]
     fn days_from_1900_to_a_month_after_the_last_are_plausible() {
         let plausible = Plausible::until(day::parse("2026-11-30").unwrap());
-        for (day, is_plausible) in [("1899-12-31", false), ("1900-01-01", true), ("2026-12-31", true), ("2027-01-01", false)]
+        for (day, is_plausible) in
+            [("1899-12-31", false), ("1900-01-01", true), ("2026-12-31", true), ("2027-01-01", false)]
         {
             assert_eq!(plausible.contains(day::parse(day).unwrap()), is_plausible, "{day}");
         }

@@ -57,7 +57,9 @@ impl RowWarning {
             RowWarning::TimePrecisionUnreadable => "the date precision is not a code: the row is kept without it",
             RowWarning::TooUncertain => TOO_UNCERTAIN,
             RowWarning::NotUtf8 => "text that is not UTF-8 was read as Windows-1252",
-            RowWarning::ZeroPosition => "the place is exactly 0°, 0°, which is no place: kept as an incident that cannot be located",
+            RowWarning::ZeroPosition => {
+                "the place is exactly 0°, 0°, which is no place: kept as an incident that cannot be located"
+            }
             RowWarning::DamagedId => {
                 "the id was rounded by a spreadsheet (such as 2.02601E+11) and is no id any more: the row is kept under its number"
             }
@@ -67,7 +69,9 @@ impl RowWarning {
             RowWarning::SwallowedRows => {
                 "a quote in this row is never closed and would have swallowed the rows below: it was read as an ordinary letter"
             }
-            RowWarning::OtherCountry => "the coordinates are far outside the country that the row names: kept as recorded",
+            RowWarning::OtherCountry => {
+                "the coordinates are far outside the country that the row names: kept as recorded"
+            }
             RowWarning::WeeklyTotal => {
                 "this is a total of several events at the centre of a region, not an incident at a place: kept as not locatable"
             }

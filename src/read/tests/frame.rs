@@ -14,7 +14,8 @@ fn rejected_rows_are_named_by_the_line_they_start_on() {
 
 #[test]
 fn a_row_without_a_needed_cell_or_with_too_many_is_rejected() {
-    let (kept, summary) = read("id,start,lon,lat\n1,2026-01-01,-8,12,,\n2,2026-01-01,-8\n3,2026-01-01,-8,12,x\n").unwrap();
+    let (kept, summary) =
+        read("id,start,lon,lat\n1,2026-01-01,-8,12,,\n2,2026-01-01,-8\n3,2026-01-01,-8,12,x\n").unwrap();
     assert_eq!((kept.len(), summary.rejected), (1, 2));
     assert!(summary.rejections[0].reason.contains("lat is empty"), "{}", summary.rejections[0].reason);
     assert!(summary.rejections[0].reason.ends_with("the row has 3 fields where the header has 4"));
@@ -73,7 +74,11 @@ fn a_quote_that_is_never_closed_swallows_no_rows() {
         // Closed by the quote of a later row, or by none.
         ([header, &row(1), &open(2), &row(3), &open(4), &row(5)].concat(), 5, vec![3, 5]),
         ([header, &row(1), &open(2), &row(3), &row(4)].concat(), 4, vec![3]),
-        ([header, &open(1), &row(2), "3,2026-01-01,1,2,\"a \"\"word\"\", and\nanother line\"\n", &row(4)].concat(), 4, vec![2]),
+        (
+            [header, &open(1), &row(2), "3,2026-01-01,1,2,\"a \"\"word\"\", and\nanother line\"\n", &row(4)].concat(),
+            4,
+            vec![2],
+        ),
         ([header, &open(1), &open(2), &open(3), &row(4)].concat(), 4, vec![2, 3, 4]),
     ] {
         for piece in [1, 5, usize::MAX] {

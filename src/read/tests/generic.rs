@@ -75,16 +75,20 @@ fn columns_are_known_in_five_languages() {
         assert_eq!(summary.rejected, 0, "{text}");
         let incident = &kept[0];
         assert_eq!(incident.position, Some(Position { lon: -8.5, lat: 12.25 }), "{text}");
-        assert_eq!((incident.kind, incident.fatalities.best, incident.place.as_ref()), (Kind::Abduction, Some(2), "Ségou"), "{text}");
+        assert_eq!(
+            (incident.kind, incident.fatalities.best, incident.place.as_ref()),
+            (Kind::Abduction, Some(2), "Ségou"),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn the_order_of_dates_is_decided_by_all_of_them_or_asked_for() {
-    let file = |days: &[&str]| {
-        days.iter().fold("start,lon,lat\n".to_string(), |text, day| text + day + ",1,2\n")
+    let file = |days: &[&str]| days.iter().fold("start,lon,lat\n".to_string(), |text, day| text + day + ",1,2\n");
+    let starts = |text: &str| {
+        read(text).map(|(kept, _)| kept.iter().map(|incident| crate::day::format(incident.start)).collect::<Vec<_>>())
     };
-    let starts = |text: &str| read(text).map(|(kept, _)| kept.iter().map(|incident| crate::day::format(incident.start)).collect::<Vec<_>>());
     assert_eq!(starts(&file(&["03/04/2026", "25/04/2026"])).unwrap(), ["2026-04-03", "2026-04-25"]);
     assert_eq!(starts(&file(&["03/04/2026", "04/25/2026"])).unwrap(), ["2026-03-04", "2026-04-25"]);
     for days in [&["03/04/2026", "05/06/2026"][..], &["25/04/2026", "04/25/2026"]] {

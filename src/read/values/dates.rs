@@ -113,7 +113,8 @@ fn split_time(text: &str) -> (&str, &str) {
     // The hour in front of the first colon belongs to the time; a `T` or blanks separate it.
     let before = &text[..colon];
     let hour = before.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
-    let date = before[..hour].trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, 'T' | 't' | ','));
+    let date =
+        before[..hour].trim_end_matches(|letter: char| letter.is_whitespace() || matches!(letter, 'T' | 't' | ','));
     if date.len() == hour { (text, "") } else { (date, &text[hour..]) }
 }
 
@@ -208,7 +209,8 @@ struct Time {
 
 /// Reads `9:05`, `09:05:30.123`, `9:05 PM`, and behind it `Z`, `UTC`, `GMT` or an offset such as `+01:00`, `-0430` or `+01`.
 fn parse_time(text: &str) -> Option<Time> {
-    let clock_end = text.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ':' | '.')).unwrap_or(text.len());
+    let clock_end =
+        text.find(|letter: char| !letter.is_ascii_digit() && !matches!(letter, ':' | '.')).unwrap_or(text.len());
     let (clock, rest) = text.split_at(clock_end);
     let mut parts = clock.split(':');
     let two = |text: &str| text.parse::<i32>().ok().filter(|_| (1..=2).contains(&text.len()));

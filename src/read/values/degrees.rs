@@ -47,7 +47,8 @@ pub fn parse_point(text: &str) -> Option<(f64, f64)> {
         return Some((parse_degrees(lon, Axis::Longitude)?, parse_degrees(lat, Axis::Latitude)?));
     }
     let parts: Vec<&str> = text.split([' ', ';']).flat_map(|part| part.split(", ")).collect();
-    let parts: Vec<&str> = parts.into_iter().map(|part| part.trim_matches(',')).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        parts.into_iter().map(|part| part.trim_matches(',')).filter(|part| !part.is_empty()).collect();
     let parts = match parts.as_slice() {
         // `12.37,-1.52`: two decimal points tell that the comma parts two numbers.
         [both] if both.matches('.').count() == 2 && both.matches(',').count() == 1 => both.split(',').collect(),
@@ -117,7 +118,8 @@ mod tests {
     #[test]
     fn degrees_are_read_in_every_notation() {
         let expected = 12.0 + 38.0 / 60.0 + 20.0 / 3600.0;
-        for text in ["12°38'20\"N", "12° 38' 20\" N", "N12 38 20", "12:38:20", "12º38′20″N", "12°38’20”N", "12 38 20 n"] {
+        for text in ["12°38'20\"N", "12° 38' 20\" N", "N12 38 20", "12:38:20", "12º38′20″N", "12°38’20”N", "12 38 20 n"]
+        {
             assert!((lat(text).unwrap() - expected).abs() < 1e-12, "{text}");
         }
         for (text, degrees) in [
@@ -165,7 +167,15 @@ mod tests {
 
     #[test]
     fn a_cell_may_hold_both_coordinates() {
-        for text in ["12.37 -1.52 301 4", "12.37, -1.52", "12.37,-1.52", "12.37;-1.52", "12,37 -1,52", "POINT (-1.52 12.37)", "Point Z(-1.52 12.37 301)"] {
+        for text in [
+            "12.37 -1.52 301 4",
+            "12.37, -1.52",
+            "12.37,-1.52",
+            "12.37;-1.52",
+            "12,37 -1,52",
+            "POINT (-1.52 12.37)",
+            "Point Z(-1.52 12.37 301)",
+        ] {
             assert_eq!(parse_point(text), Some((-1.52, 12.37)), "{text}");
         }
         for text in ["", "12.37", "12,37", "a b", "1 2 3 4 5", "POINT(", "POINT EMPTY", "é", "12,3,4"] {
