@@ -107,7 +107,7 @@ export interface Geobit extends Disposable {
 
 /** What a file is, and what would be read from it. */
 export interface Inspection {
-  /** `csv`, `geojson`, `json`, `gpx`, `kml`, `tcx`, `polyline`, `wkt`, `xlsx` or `unknown`. */
+  /** `csv` (a sheet of a workbook, too), `geojson`, `json`, `gpx`, `kml`, `tcx`, `polyline`, `wkt` or `unknown`. */
   format: string;
   /** What the columns mean: see {@link LoadOptions.layout}. `null` for a file without records of incidents. */
   layout: string | null;
@@ -144,6 +144,8 @@ export interface RoutesFileOptions {
   digits?: 5 | 6;
   /** The encoding of the text, such as `windows-1252`. Default: the file decides. */
   encoding?: string;
+  /** The sheet of a workbook: see {@link LoadOptions.sheet}. */
+  sheet?: string | number;
   /** Receives the progress in bytes, as for {@link Geobit.load}. Reading is one step. */
   onProgress?: (p: { phase: "download" | "read"; done: number; total: number }) => void;
   /** Aborts the reading, as for {@link LoadOptions.signal}. */
@@ -186,6 +188,11 @@ export interface LoadOptions {
    * file decide together. A file that leaves it open is refused, with `"dateOrder"` as `at.field`.
    */
   dateOrder?: "dmy" | "mdy";
+  /**
+   * The sheet of a workbook (`.xlsx`): its name, or its number among the sheets with cells, from 1. Default: the only sheet that can
+   * be read; if there are several, the file is refused, with `"sheet"` as `at.field`. Workbooks may have 20 million cells and 256 MiB.
+   */
+  sheet?: string | number;
   /** The decimal sign. Default: the coordinates decide. */
   decimal?: "." | ",";
   /** The encoding of the text, such as `windows-1256`. Default: the content decides. */

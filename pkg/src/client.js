@@ -6,7 +6,8 @@ import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { classNameOf, dispose } from "./platform.js";
-import { bytesOf, firstBytesOf, isRemote, toBlob } from "./source.js";
+import { bytesOf, firstBytesOf, isRemote, isZip, toBlob } from "./source.js";
+import { chooseSheet } from "./sheets.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";
 
@@ -16,6 +17,12 @@ import { unpack, unpackAll } from "./transport.js";
 /** @import { Listeners } from "./batch.js" */
 /** @import { Packed } from "./pack.js" */
 /** @import { Supervisor } from "./supervisor.js" */
+
+/** The engine reads tables, and knows nothing of sheets. @param {Record<string, any>} options */
+const withoutSheet = ({ sheet, ...options }) => options;
+
+/** What a sheet can be that is worth reading. */
+const KINDS_OF_FILE = ["incidents", "routes", "sites", "aggregates"];
 
 /** A running engine. Its members are described in `geobit.d.ts`. */
 export class Geobit {
@@ -46,9 +53,10 @@ export class Geobit {
     }
     const watch = this.#watch("The load", onProgress, signal);
     // Nothing is downloaded for options that the engine refuses.
-    if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [engineOptions]);
-    const { content, name } = await this.#read(source, engineOptions, watch);
-    const { file, summary } = await this.#supervisor.load(content, { name, ...engineOptions }, watch);
+    if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [withoutSheet(engineOptions)]);
+    const { sheet, ...loadOptions } = engineOptions;
+    const { content, name } = await this.#read(source, { sheet, ...loadOptions }, watch);
+    const { file, summary } = await this.#supervisor.load(content, { name, ...loadOptions }, watch);
     return new Snapshot(this.#supervisor, file, summary);
   }
 
@@ -60,7 +68,24 @@ export class Geobit {
   async #read(source, options, watch) {
     if (isColumns(source)) return { content: checkedColumns(source, options) };
     const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
-    return { content: blob, name };
+    return { content: await this.#withoutWorkbook(blob, options, ["incidents", "aggregates"], watch), name };
+  }
+
+  /**
+   * Returns the table of the sheet that is meant, if the file is a workbook (.xlsx), or else the file.
+   * @param {Blob} blob @param {Record<string, any>} options @param {string[]} kinds of file that are wanted @param {Watch} watch
+   * @returns {Promise<Blob>}
+   */
+  async #withoutWorkbook(blob, { sheet: asked, ...options }, kinds, watch) {
+    if (!(await this.#supervisor.whileOpen(isZip(blob)))) return blob;
+    const bytes = await this.#supervisor.whileOpen(bytesOf(blob));
+    const sheets = await this.#supervisor.step("readSheets", [bytes], watch);
+    if (!sheets) return blob;
+    const { table } = await chooseSheet(sheets, asked, async ({ table }) => {
+      const inspection = await this.#supervisor.step("inspect", [table, true, options], watch);
+      return kinds.includes(JSON.parse(inspection).kindOfFile);
+    });
+    return new Blob([table]);
   }
 
   /**
@@ -73,11 +98,12 @@ export class Geobit {
       this.#supervisor.assertOpen();
       const { onProgress, signal, engineOptions } = splitOptions(options);
       const watch = this.#watch("The inspection", onProgress, signal);
-      if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [engineOptions]);
+      if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [withoutSheet(engineOptions)]);
       const { blob } = await this.#supervisor.whileOpen(toBlob(source, watch));
-      const { bytes, isComplete } = await this.#supervisor.whileOpen(firstBytesOf(blob));
+      const content = await this.#withoutWorkbook(blob, engineOptions, KINDS_OF_FILE, watch);
+      const { bytes, isComplete } = await this.#supervisor.whileOpen(firstBytesOf(content));
       watch.check();
-      return JSON.parse(await this.#supervisor.step("inspect", [bytes, isComplete, engineOptions], watch));
+      return JSON.parse(await this.#supervisor.step("inspect", [bytes, isComplete, withoutSheet(engineOptions)], watch));
     });
   }
 
@@ -95,12 +121,18 @@ export class Geobit {
     this.#supervisor.assertOpen();
     const { onProgress, signal, engineOptions } = splitOptions(options);
     const watch = this.#watch("The reading", onProgress, signal);
-    if (isRemote(source)) await this.#supervisor.call("checkRoutesOptions", [engineOptions]);
+    if (isRemote(source)) await this.#supervisor.call("checkRoutesOptions", [withoutSheet(engineOptions)]);
     const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
-    const bytes = await this.#supervisor.whileOpen(bytesOf(blob));
+    const { sheet, ...routesOptions } = engineOptions;
+    const content = await this.#withoutWorkbook(blob, { sheet }, ["routes", "sites"], watch);
+    const bytes = await this.#supervisor.whileOpen(bytesOf(content));
     watch.check();
     watch.progress("read", 0, blob.size);
-    const found = await this.#supervisor.step("readRoutes", [bytes, { fileName: name, ...engineOptions }], watch);
+    const found = await this.#supervisor.step(
+      "readRoutes",
+      [bytes, { fileName: name, ...routesOptions }],
+      watch,
+    );
     watch.check();
     watch.progress("read", blob.size, blob.size);
     return JSON.parse(found);

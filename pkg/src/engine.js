@@ -5,6 +5,7 @@ import {
   EngineBatch,
   formula,
   inspectFile,
+  isSpreadsheet,
   Loader,
   loadColumns,
   readRoutes,
@@ -13,10 +14,12 @@ import {
 } from "../wasm/geobit.js";
 import { BatchGone, EngineGone, fromEngine, isRefusal } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
+import { readSheets } from "./spreadsheet.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
 /** @import { ColumnSource } from "../geobit.d.ts" */
 /** @import { Packed } from "./pack.js" */
+/** @import { Sheet } from "./sheets.js" */
 
 /**
  * Calls the WebAssembly module. Loaders, snapshots and batches are known by numbers, so that every call and every
@@ -81,6 +84,11 @@ export class Engine {
   /** @param {Uint8Array} bytes the first of a file @param {boolean} isComplete @param {object} options @returns {string} */
   inspect(bytes, isComplete, options) {
     return inspectFile(bytes, isComplete, options);
+  }
+
+  /** Returns the sheets of a workbook; `null` for any other file. @param {Uint8Array} bytes of an archive @returns {Promise<Sheet[] | null>} */
+  async readSheets(bytes) {
+    return isSpreadsheet(bytes) ? readSheets(bytes) : null;
   }
 
   /** @param {object} options */

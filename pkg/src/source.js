@@ -165,7 +165,11 @@ export async function bytesOf(blob) {
 const INSPECTED_BYTES = 1024 ** 2;
 /** An archive shows what it holds at its end, and JSON when it is complete. Of larger ones, only the beginning is looked at. */
 const LARGEST_WHOLE_FILE = 64 * 1024 ** 2;
-const BYTES = { blank: [0x20, 0x09, 0x0a, 0x0d], mark: [0xef, 0xbb, 0xbf], whole: [0x7b, 0x5b, 0x1e, 0x3c, 0x50, 0x1f] };
+const BYTES = {
+  blank: [0x20, 0x09, 0x0a, 0x0d],
+  mark: [0xef, 0xbb, 0xbf],
+  whole: [0x7b, 0x5b, 0x1e, 0x3c, 0x50, 0x1f],
+};
 
 /**
  * Returns as much of a file as tells what it is, and whether that is all of it.
@@ -176,8 +180,15 @@ export async function firstBytesOf(blob) {
   const head = await readBytes(blob.slice(0, INSPECTED_BYTES));
   if (head.length === blob.size) return { bytes: head, isComplete: true };
   const first = head.find((byte) => !BYTES.blank.includes(byte) && !BYTES.mark.includes(byte)) ?? 0;
-  if (!BYTES.whole.includes(first) || blob.size > LARGEST_WHOLE_FILE) return { bytes: head, isComplete: false };
+  if (!BYTES.whole.includes(first) || blob.size > LARGEST_WHOLE_FILE)
+    return { bytes: head, isComplete: false };
   return { bytes: await readBytes(blob), isComplete: true };
+}
+
+/** Returns whether a file begins as a zip archive, which a workbook is. @param {Blob} blob */
+export async function isZip(blob) {
+  const [first, second] = await readBytes(blob.slice(0, 2));
+  return first === 0x50 && second === 0x4b;
 }
 
 /** @param {Blob} blob */
@@ -186,7 +197,10 @@ async function readBytes(blob) {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {
     if (isOutOfMemory(error)) throw noRoomFor(blob.size, error);
-    throw sourceError(`The file could not be read; it may have been changed or removed: ${messageOf(error)}`, error);
+    throw sourceError(
+      `The file could not be read; it may have been changed or removed: ${messageOf(error)}`,
+      error,
+    );
   }
 }
 

@@ -26,7 +26,7 @@ function serve(port) {
     try {
       if (method === "start") engine = Engine.start(args[0]);
       const running = await engine;
-      const result = method === "start" ? undefined : running.answer(method, args);
+      const result = method === "start" ? undefined : await running.answer(method, args);
       port.postMessage({ id, result }, collectBuffers(result));
     } catch (error) {
       const ended = await engine.then(({ alive }) => !alive).catch(() => true);

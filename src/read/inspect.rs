@@ -125,7 +125,7 @@ impl ColumnSample {
 /// # Errors
 /// `BadOption` for an option that cannot be used with the file; `TooLarge` where there is not enough memory.
 pub fn inspect(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Inspection> {
-    if is_spreadsheet(bytes) {
+    if is_complete && is_spreadsheet(bytes)? {
         let doubts = vec!["This is a spreadsheet. Its sheets are read by the package and not by the engine.".into()];
         return Ok(Inspection { doubts, ..Inspection::new("xlsx", KindOfFile::Unknown) });
     }
@@ -138,9 +138,34 @@ pub fn inspect(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result
     }
 }
 
-fn is_spreadsheet(bytes: &[u8]) -> bool {
-    archive::kind(bytes) == Some(Container::Zip)
-        && Zip::open(bytes).is_ok_and(|zip| archive::choose(&zip.names()) == Ok(Choice::Spreadsheet))
+/// Returns whether a file is a workbook (.xlsx). Its reader unpacks it as a whole, so its files are unpacked here first, which
+/// checks how large they really are.
+///
+/// # Errors
+/// `TooLarge` for a workbook of more than 256 MiB unpacked; `UnknownFormat` for one that is damaged.
+pub fn is_spreadsheet(bytes: &[u8]) -> Result<bool> {
+    const MOST_BYTES: u64 = 256 << 20;
+    if archive::kind(bytes) != Some(Container::Zip) {
+        return Ok(false);
+    }
+    // What is no archive after all is told by whoever reads it.
+    let Ok(zip) = Zip::open(bytes) else { return Ok(false) };
+    let names = zip.names();
+    if archive::choose(&names) != Ok(Choice::Spreadsheet) {
+        return Ok(false);
+    }
+    let mut total = 0;
+    for number in (0..names.len()).filter(|number| names[*number].ends_with(".xml")) {
+        zip.unpack(number, MOST_BYTES, &mut |piece| {
+            total += piece.len() as u64;
+            if total <= MOST_BYTES {
+                return Ok(());
+            }
+            let message = "This spreadsheet has more than 256 MiB unpacked. Save the sheet as CSV, which is read piece by piece.";
+            Err(GeobitError::new(Code::TooLarge, message))
+        })?;
+    }
+    Ok(true)
 }
 
 /// Returns the first bytes of what is in a file, and whether they are all.

@@ -57,6 +57,12 @@ pub fn inspect_file(bytes: &[u8], is_complete: bool, options: &JsValue) -> JsRes
     Ok(serde_json::to_string(&inspection).expect("an inspection has only members that JSON can hold"))
 }
 
+/// Returns whether an archive is a workbook (.xlsx) that is small enough to be read.
+#[wasm_bindgen(js_name = isSpreadsheet)]
+pub fn is_spreadsheet(bytes: &[u8]) -> JsResult<bool> {
+    inspect::is_spreadsheet(bytes).map_err(report::error)
+}
+
 /// Loads a file that arrives in pieces.
 #[wasm_bindgen]
 pub struct Loader {
