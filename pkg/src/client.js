@@ -6,8 +6,8 @@ import { formulas } from "./formulas.js";
 import { packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { classNameOf, dispose } from "./platform.js";
-import { bytesOf, firstBytesOf, isRemote, isZip, toBlob } from "./source.js";
 import { chooseSheet } from "./sheets.js";
+import { bytesOf, firstBytesOf, isRemote, isZip, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";
 
@@ -103,7 +103,9 @@ export class Geobit {
       const content = await this.#withoutWorkbook(blob, engineOptions, KINDS_OF_FILE, watch);
       const { bytes, isComplete } = await this.#supervisor.whileOpen(firstBytesOf(content));
       watch.check();
-      return JSON.parse(await this.#supervisor.step("inspect", [bytes, isComplete, withoutSheet(engineOptions)], watch));
+      return JSON.parse(
+        await this.#supervisor.step("inspect", [bytes, isComplete, withoutSheet(engineOptions)], watch),
+      );
     });
   }
 
