@@ -76,7 +76,7 @@ export interface Geobit extends Disposable {
    * No vertex is left out in silence: one that cannot be read refuses the file, and what is left out or only probably right is
    * told in `doubts`.
    * @throws {GeobitError} `badRoute`, with `at.row`, `at.vertex` or `at.field`, for a file that cannot be read, that holds neither
-   * routes nor sites, or that is a list of incidents; `unknownFormat` for a file of another kind, such as a spreadsheet, and for a
+   * routes nor sites, or that is a list of incidents (with `"as"` as `at.field`); `unknownFormat` for a file of another kind, such as a spreadsheet, and for a
    * damaged archive; `tooLarge`; `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `aborted`.
    */
   readRoutes(

@@ -29,10 +29,8 @@ async function lengthKm(line) {
   let km = 0;
   for (let i = 1; i < line.length; i++) {
     const [a, b] = [line[i - 1], line[i]];
-    const { km: leg } = /** @type {{ km: number }} */ (
-      await geobit.formulas.geodesic({ a: [a[0], a[1]], b: [b[0], b[1]] })
-    );
-    km += leg;
+    const { distanceKm } = await geobit.formulas.geodesic({ lon1: a[0], lat1: a[1], lon2: b[0], lat2: b[1] });
+    km += distanceKm;
   }
   return km;
 }

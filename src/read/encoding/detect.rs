@@ -89,7 +89,7 @@ fn utf16_by_zeros(head: &[u8]) -> Option<&'static str> {
     let (units, _) = head[..head.len().min(PATTERN_BYTES)].as_chunks::<2>();
     let [first, second] = [0, 1].map(|side| units.iter().filter(|unit| unit[side] == 0).count());
     // Every file of ours has blanks, digits and separators, whatever its language. Binary data has zeros on both sides.
-    let most = units.len() / 4;
+    let most = (units.len() / 4).max(1);
     match (first, second) {
         _ if units.is_empty() => None,
         (0, zeros) if zeros > most => Some("utf-16le"),

@@ -139,8 +139,12 @@ fn check_size(text: &str) -> Result<()> {
 /// Says where a geometry cannot be read: at the first vertex that is not numbers, if there is one.
 fn unreadable(text: &str, words: &str) -> GeobitError {
     let vertices = text.split(['(', ')', ',']).skip(1).map(str::trim).filter(|part| !part.is_empty());
+    // Words between the numbers belong to the frame, of which the parser tells.
+    let is_number = |number: &str| degrees::parse(number, Axis::Lon).is_some() && !number.contains(',');
+    let starts_as_number =
+        |part: &str| part.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.'));
     let is_vertex = |part: &str| {
-        part.split_whitespace().all(|number| degrees::parse(number, Axis::Lon).is_some_and(|_| !number.contains(',')))
+        !starts_as_number(part) || (part.split_whitespace().count() > 1 && part.split_whitespace().all(is_number))
     };
     match vertices.enumerate().find(|(_, part)| !is_vertex(part)) {
         Some((vertex, part)) => bad(format!(

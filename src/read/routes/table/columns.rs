@@ -75,14 +75,14 @@ impl Columns {
         let wkt = (0..names.len()).find(|column| {
             words[*column].is_geometry() && first_row.get(*column).is_some_and(|cell| wkt::is_wkt(cell.trim()))
         });
-        let two = || {
-            Some(Place::Two {
-                lon: coordinate(&words, &names, Axis::Lon, findings)?,
-                lat: coordinate(&words, &names, Axis::Lat, findings)?,
-            })
-        };
+        let [lons, lats] = [Axis::Lon, Axis::Lat].map(|axis| coordinates(&words, axis));
+        let two = || Some(Place::Two { lon: *lons.first()?, lat: *lats.first()? });
         let place = wkt.map(Place::Wkt).or_else(two);
         let place = if is_split { place } else { find(&Words::is_position).map(Place::One) }?;
+        if let Place::Two { .. } = place {
+            tell_if_several(&lons, &names, Axis::Lon, findings);
+            tell_if_several(&lats, &names, Axis::Lat, findings);
+        }
         if let Place::One(column) = place {
             let name = quote_excerpt(&names[column]);
             findings.doubt(format!(
@@ -148,20 +148,22 @@ impl Columns {
     }
 }
 
-/// Returns the column of a coordinate. If several have such a name, that is told.
-fn coordinate(words: &[Words], names: &[String], axis: Axis, findings: &mut Findings<'_>) -> Option<usize> {
+/// Returns the columns whose names are most clearly those of a coordinate.
+fn coordinates(words: &[Words], axis: Axis) -> Vec<usize> {
     let rank = |column: &usize| words[*column].coordinate_rank(axis);
-    let best = (0..words.len()).map(|column| rank(&column)).max().filter(|rank| *rank > 0)?;
-    let found: Vec<usize> = (0..words.len()).filter(|column| rank(column) == best).collect();
-    if found.len() > 1 {
-        let listed: Vec<String> = found.iter().map(|column| quote_excerpt(&names[*column])).collect();
+    let best = (0..words.len()).map(|column| rank(&column)).max().unwrap_or(0);
+    (0..words.len()).filter(|column| best > 0 && rank(column) == best).collect()
+}
+
+fn tell_if_several(columns: &[usize], names: &[String], axis: Axis, findings: &mut Findings<'_>) {
+    if columns.len() > 1 {
+        let listed: Vec<String> = columns.iter().map(|column| quote_excerpt(&names[*column])).collect();
         findings.doubt(format!(
             "The columns {} could all be the {}; the first is read.",
             listed.join(", "),
             axis.name()
         ));
     }
-    found.first().copied()
 }
 
 fn first_row(mut rows: Records<'_>) -> Vec<String> {

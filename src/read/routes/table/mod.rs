@@ -1,7 +1,7 @@
 //! Tables: waypoints in the order of a route, a receiver's track, or a list of places, in CSV of any separator.
 
 mod columns;
-mod judge;
+pub(super) mod judge;
 pub(super) mod names;
 mod records;
 mod times;
@@ -21,6 +21,7 @@ use records::Record;
 const LISTED: usize = 5;
 
 /// A row with a place.
+#[derive(Clone)]
 pub(super) struct Row {
     /// The line of the file, from 1.
     pub(super) line: u64,

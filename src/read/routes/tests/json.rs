@@ -45,6 +45,19 @@ fn points_with_dates_are_incidents() {
 }
 
 #[test]
+fn points_of_a_receiver_are_a_track() {
+    let point = |i: usize| {
+        let geometry = format!(r#"{{"type":"Point","coordinates":[-8,{}]}}"#, 12.0 + 0.01 * i as f64);
+        feature(&geometry, &format!(r#"{{"timestamp":"2026-03-01T08:{i:02}:00Z","speed":14}}"#))
+    };
+    let points: Vec<String> = (0..20).map(point).collect();
+    let file = read(&collection(&points));
+    assert_eq!((file.routes.len(), file.routes[0].line.len(), file.sites.len(), file.doubts.len()), (1, 20, 0, 0));
+    let backwards: Vec<String> = points.iter().rev().cloned().collect();
+    assert!(has_doubt(&read(&backwards.join("\n")), "not in the order"));
+}
+
+#[test]
 fn points_can_be_read_as_a_route_and_lines_as_sites() {
     let points: Vec<String> =
         ["[1,2]", "[3,4]"].map(|at| feature(&format!(r#"{{"type":"Point","coordinates":{at}}}"#), "{}")).into();
