@@ -82,7 +82,11 @@ export class Geobit {
     const bytes = await this.#supervisor.whileOpen(bytesOf(blob));
     watch.check();
     watch.progress("read", 0, blob.size);
-    const found = await this.#supervisor.step("readRoutes", [bytes, { fileName: name, ...engineOptions }], watch);
+    const found = await this.#supervisor.step(
+      "readRoutes",
+      [bytes, { fileName: name, ...engineOptions }],
+      watch,
+    );
     watch.check();
     watch.progress("read", blob.size, blob.size);
     return JSON.parse(found);

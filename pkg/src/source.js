@@ -162,7 +162,10 @@ export async function bytesOf(blob) {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (error) {
     if (isOutOfMemory(error)) throw noRoomFor(blob.size, error);
-    throw sourceError(`The file could not be read; it may have been changed or removed: ${messageOf(error)}`, error);
+    throw sourceError(
+      `The file could not be read; it may have been changed or removed: ${messageOf(error)}`,
+      error,
+    );
   }
 }
 

@@ -180,7 +180,7 @@ impl<'o> Findings<'o> {
         }
         if self.null_places > 0 {
             self.doubt(format!(
-                "{} points are at exactly 0°/0°, which stands for no place, and were left out.",
+                "Points at exactly 0°/0°, which stands for no place, that were left out: {}.",
                 self.null_places
             ));
         }

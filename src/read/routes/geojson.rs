@@ -223,7 +223,8 @@ impl GeojsonReader<'_, '_> {
     /// Adds the points, unless their dates say that they are a track or incidents.
     fn finish(self) -> Result<()> {
         if self.without_geometry > 0 {
-            self.findings.doubt(format!("{} features have no geometry and were left out.", self.without_geometry));
+            let count = self.without_geometry;
+            self.findings.doubt(format!("Features without a geometry that were left out: {count}."));
         }
         if self.findings.options.read_as == ReadAs::Auto {
             let has_motion = self.points.first().is_some_and(|point| names::has_motion(&point.properties));

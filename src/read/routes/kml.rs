@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, linked: &[Linked], findings: &mut Findings<'_>) -
             ));
         }
         let message = format!(
-            "{} links of this KML lead to other files, which are not fetched; the first is {}.",
+            "Links of this KML that lead to other files, which are not fetched: {}, the first to {}.",
             outside.len(),
             quote_excerpt(first)
         );
@@ -147,7 +147,7 @@ impl<'f, 'o> KmlReader<'f, 'o> {
         if self.empty_places > 0 {
             let what = describe("track", &self.name);
             let message = format!(
-                "{what} has {} places without coordinates, where the receiver had none; they were left out.",
+                "{what} has places without coordinates, where the receiver had none, that were left out: {}.",
                 self.empty_places
             );
             self.findings.doubt(message);

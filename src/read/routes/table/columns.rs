@@ -1,13 +1,14 @@
 //! What the columns of a table are, by their names.
 
-use super::names::{self, Words};
+use super::names::Words;
 use super::records::{Record, Records};
 use super::{Row, times, wkt};
-use crate::error::{GeobitError, Result, quote_excerpt};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
 use crate::read::routes::bad;
 use crate::read::routes::degrees::{self, Axis};
 use crate::read::routes::findings::{Findings, clean_name};
+use crate::read::routes::recognise::unknown;
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many names of columns a message lists.
@@ -44,7 +45,7 @@ impl Columns {
     /// Finds the separator and the columns. The records that follow the header are still to be read.
     ///
     /// # Errors
-    /// `BadRoute`, with the names of the columns, for a header without a place.
+    /// `UnknownFormat`, with the names of the columns, for a header without a place.
     pub(super) fn find<'t>(text: &'t str, findings: &mut Findings<'_>) -> Result<(Records<'t>, Columns)> {
         let (table, line, stated) = split_separator_line(text);
         let mut widest: Vec<String> = Vec::new();
@@ -193,14 +194,15 @@ fn no_place(names: &[String], line: u64) -> GeobitError {
     }
     let numbers = names.iter().filter(|name| degrees::parse(name, Axis::Lon).is_some()).count();
     if numbers >= 2 {
-        return bad(format!(
-            "Line {line} of this table holds numbers and no names of columns. Add a header such as name,lat,lon, so that nothing has to be guessed."
-        ))
-        .at_row(line);
+        let message = format!(
+            "Line {line} of this table holds numbers and no names of columns. Add a header such as name,lat,lon, so that nothing has to be \
+             guessed."
+        );
+        return GeobitError::new(Code::UnknownFormat, message).at_row(line);
     }
     let listed: Vec<String> = names.iter().take(LISTED).map(|name| quote_excerpt(name)).collect();
     let more = if names.len() > LISTED { format!(" and {} more", names.len() - LISTED) } else { String::new() };
-    names::not_routes(&format!(
+    unknown(&format!(
         "This text has no columns for latitude and longitude; its first line has {}{more}.",
         listed.join(", ")
     ))

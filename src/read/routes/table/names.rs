@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use geojson::JsonObject;
-use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
+use super::times;
 use crate::error::{GeobitError, Result};
 use crate::read::routes::bad;
 use crate::read::routes::degrees::Axis;
@@ -196,7 +197,7 @@ impl Words {
     }
 
     pub(super) fn is_name(&self) -> bool {
-        self.has(NAME)
+        self.has(NAME) && !(self.has(LAT) || self.has(LON))
     }
 
     pub(super) fn is_stop(&self) -> bool {
@@ -268,15 +269,15 @@ pub(in crate::read::routes) fn incidents(reason: &str) -> GeobitError {
     .at_field("as")
 }
 
-/// Returns the error for a text that is no route.
-pub(super) fn not_routes(what: &str) -> GeobitError {
-    bad(format!("{what} {}", crate::read::routes::recognise::ACCEPTED))
-}
-
-/// Returns whether the names of properties, given as the text of an object, hold a date.
+/// Returns whether properties, given as the text of an object, hold a date: by their names, or by their values.
 pub(in crate::read::routes) fn has_date(properties: &str) -> bool {
-    let members: BTreeMap<String, IgnoredAny> = serde_json::from_str(properties).unwrap_or_default();
-    members.keys().any(|name| Words::new(name).is_date())
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(properties).unwrap_or_default();
+    members.iter().any(|(name, value)| {
+        let words = Words::new(name);
+        let value = || serde_json::from_str::<String>(value.get()).unwrap_or_default();
+        // The time at which a place was saved is no date of an event.
+        words.is_date() || (!words.is_time() && times::is_date(&value()))
+    })
 }
 
 /// Returns the time or the date among properties, as text.

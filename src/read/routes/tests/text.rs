@@ -83,7 +83,8 @@ fn a_track_is_put_into_the_order_of_its_times() {
     assert!(has_doubt(&sorted, "not in the order of their times"), "{:?}", sorted.doubts);
     let without_fix = read(&(header.to_string() + &rows.concat() + "20,2026-03-01,08:20:00,,\n"));
     assert!(
-        without_fix.routes[0].line.len() == 20 && has_doubt(&without_fix, "1 rows (22) have no place"),
+        without_fix.routes[0].line.len() == 20
+            && has_doubt(&without_fix, "Rows without a place that were left out: 22."),
         "{:?}",
         without_fix.doubts
     );
@@ -154,9 +155,13 @@ fn a_bad_row_is_named() {
     let stops = "stop,lat,lon\nA,1,2\nB,,\nC,3,4";
     assert!(refusal(stops).message.contains("Row 3 has no latitude and no longitude"));
     let camps = read("name,lat,lon\nX,1,2\nY,,\nZ,3,4");
-    assert!(camps.sites.len() == 2 && has_doubt(&camps, "1 rows (3) have no place"), "{:?}", camps.doubts);
+    assert!(
+        camps.sites.len() == 2 && has_doubt(&camps, "Rows without a place that were left out: 3."),
+        "{:?}",
+        camps.doubts
+    );
     let null = read("name,lat,lon\nX,1,2\nY,0,0");
-    assert!(null.sites.len() == 1 && has_doubt(&null, "1 points are at exactly 0°/0°"), "{:?}", null.doubts);
+    assert!(null.sites.len() == 1 && has_doubt(&null, "Points at exactly 0°/0°"), "{:?}", null.doubts);
 }
 
 #[test]
