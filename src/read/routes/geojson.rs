@@ -57,6 +57,7 @@ pub(super) fn read(documents: &[&RawValue], findings: &mut Findings<'_>) -> Resu
         findings,
         order: AxisOrder::LongitudeFirst,
         points: Vec::new(),
+        point_count: 0,
         has_dates: false,
         without_geometry: 0,
     };
@@ -73,6 +74,7 @@ struct GeojsonReader<'f, 'o> {
     order: AxisOrder,
     /// The points so far. With times, they can be the track of a receiver.
     points: Vec<Point>,
+    point_count: usize,
     /// Whether points have dates among their properties, as incidents have.
     has_dates: bool,
     without_geometry: usize,
@@ -121,10 +123,10 @@ impl GeojsonReader<'_, '_> {
             self.without_geometry += 1;
             return Ok(());
         };
-        let points = self.points.len();
+        let points = self.point_count;
         let geometry: Document<'_> = read_object(geometry, "The geometry")?;
         self.add(&geometry, &name, &properties, 0)?;
-        if self.points.len() > points {
+        if self.point_count > points {
             self.has_dates |= feature.properties.is_some_and(|raw| names::has_date(raw.get()));
         }
         Ok(())
@@ -164,14 +166,17 @@ impl GeojsonReader<'_, '_> {
     }
 
     fn add_points(&mut self, points: Vec<Position>, name: &str, properties: &JsonObject) -> Result<()> {
-        for at in self.check(&points, "point", name, self.order)? {
-            if self.points.len() == MAX_FILE_VERTICES {
-                return Err(too_many_points());
-            }
-            let time = names::time_in(properties).unwrap_or_default();
-            let row = Row { line: 0, name: name.into(), at, time, order: None, group: String::new() };
-            self.points.push(Point { row, properties: properties.clone() });
+        let mut points = self.check(&points, "point", name, self.order)?;
+        self.point_count += points.len();
+        if points.len() != 1 {
+            return self.findings.add_points(name, points, properties.clone());
         }
+        if self.points.len() == MAX_FILE_VERTICES {
+            return Err(too_many_points());
+        }
+        let time = names::time_in(properties).unwrap_or_default();
+        let row = Row { line: 0, name: name.into(), at: points.remove(0), time, order: None, group: String::new() };
+        self.points.push(Point { row, properties: properties.clone() });
         Ok(())
     }
 
@@ -198,13 +203,12 @@ impl GeojsonReader<'_, '_> {
     }
 
     fn add_polygons(&mut self, polygons: Vec<Lines>, name: &str, properties: &JsonObject) -> Result<()> {
-        for rings in polygons {
+        let read_rings = |rings: Lines| -> Result<Vec<Vec<LonLat>>> {
             let rings = rings.complete("A polygon")?;
-            let rings = rings.iter().map(|ring| self.check(&ring.items, "polygon", name, self.order));
-            let rings = rings.collect::<Result<Vec<_>>>()?;
-            self.findings.add_polygon(name, rings, properties.clone())?;
-        }
-        Ok(())
+            rings.iter().map(|ring| self.check(&ring.items, "polygon", name, self.order)).collect()
+        };
+        let polygons = polygons.into_iter().map(read_rings).collect::<Result<Vec<_>>>()?;
+        self.findings.add_polygons(name, polygons, properties.clone())
     }
 
     fn check(&self, positions: &[Position], kind: &str, name: &str, order: AxisOrder) -> Result<Vec<LonLat>> {

@@ -73,6 +73,7 @@ pub(super) struct KmlReader<'f, 'o> {
     lines: Vec<Vec<LonLat>>,
     /// The tracks that make one, and how many of their places are empty.
     track: Vec<Vec<LonLat>>,
+    track_vertices: usize,
     empty_places: usize,
     points: Vec<LonLat>,
     polygons: Vec<Vec<Vec<LonLat>>>,
@@ -87,6 +88,7 @@ impl<'f, 'o> KmlReader<'f, 'o> {
             name: String::new(),
             lines: Vec::new(),
             track: Vec::new(),
+            track_vertices: 0,
             empty_places: 0,
             points: Vec::new(),
             polygons: Vec::new(),
@@ -130,12 +132,13 @@ impl<'f, 'o> KmlReader<'f, 'o> {
             self.empty_places += 1;
             return Ok(());
         }
-        let vertex = self.track.iter().map(Vec::len).sum();
+        let vertex = self.track_vertices;
         let what = describe("track", &self.name);
         let lon = degrees_of(numbers.first().copied(), Axis::Lon, vertex, &what)?;
         let lat = degrees_of(numbers.get(1).copied(), Axis::Lat, vertex, &what)?;
         let at = check_vertex(lon, lat, vertex, &what)?;
-        check_count(vertex + 1, &what)?;
+        self.track_vertices += 1;
+        check_count(self.track_vertices, &what)?;
         match self.track.last_mut() {
             Some(piece) => piece.push(at),
             None => self.track.push(vec![at]),
@@ -153,6 +156,7 @@ impl<'f, 'o> KmlReader<'f, 'o> {
             self.findings.doubt(message);
             self.empty_places = 0;
         }
+        self.track_vertices = 0;
         let pieces = std::mem::take(&mut self.track);
         self.found += usize::from(pieces.iter().any(|piece| !piece.is_empty()));
         self.findings.add_track("track", &self.name, pieces)

@@ -154,13 +154,13 @@ fn a_bad_row_is_named() {
     );
     let stops = "stop,lat,lon\nA,1,2\nB,,\nC,3,4";
     assert!(refusal(stops).message.contains("Row 3 has no latitude and no longitude"));
-    let camps = read("name,lat,lon\nX,1,2\nY,,\nZ,3,4");
+    let camps = read("name,lat,lon\nCamp X,1,2\nCamp Y,,\nCamp Z,3,4");
     assert!(
         camps.sites.len() == 2 && has_doubt(&camps, "Rows without a place that were left out: 3."),
         "{:?}",
         camps.doubts
     );
-    let null = read("name,lat,lon\nX,1,2\nY,0,0");
+    let null = read("name,lat,lon\nCamp X,1,2\nCamp Y,0,0");
     assert!(null.sites.len() == 1 && has_doubt(&null, "Points at exactly 0°/0°"), "{:?}", null.doubts);
 }
 
