@@ -3,7 +3,7 @@
 use geojson::JsonObject;
 
 use super::bad;
-use super::degrees::Axis;
+use super::degrees::{self, Axis};
 use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
 use super::gpx::last_two;
 use super::kml_coordinates::read_tuples;
@@ -124,18 +124,15 @@ impl<'f, 'o> KmlReader<'f, 'o> {
 
     /// Adds a place of a track. A receiver without a fix writes an empty one.
     fn add_place(&mut self, text: &str) -> Result<()> {
-        let numbers: Vec<&str> = text
-            .split(|letter: char| letter.is_whitespace() || letter == ',')
-            .filter(|part| !part.is_empty())
-            .collect();
-        if numbers.is_empty() {
+        let [lon, lat] = degrees::split_pair(text);
+        if lon.is_empty() {
             self.empty_places += 1;
             return Ok(());
         }
         let vertex = self.track_vertices;
         let what = describe("track", &self.name);
-        let lon = degrees_of(numbers.first().copied(), Axis::Lon, vertex, &what)?;
-        let lat = degrees_of(numbers.get(1).copied(), Axis::Lat, vertex, &what)?;
+        let lon = degrees_of(Some(lon), Axis::Lon, vertex, &what)?;
+        let lat = degrees_of(Some(lat), Axis::Lat, vertex, &what)?;
         let at = check_vertex(lon, lat, vertex, &what)?;
         self.track_vertices += 1;
         check_count(self.track_vertices, &what)?;

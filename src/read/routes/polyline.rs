@@ -44,7 +44,13 @@ pub(super) fn is_polyline(text: &str) -> bool {
 /// Reads a file of polylines.
 pub(super) fn read_file(text: &str, findings: &mut Findings<'_>) -> Result<()> {
     let hints = Hints { digits: findings.options.digits, ..Hints::default() };
-    text.lines().map(unquoted).filter(|line| !line.is_empty()).try_for_each(|line| add(line, "", hints, findings))
+    let lines: Vec<&str> = text.lines().map(unquoted).filter(|line| !line.is_empty()).collect();
+    // A polyline that a program has wrapped is cut anywhere; each of a list is whole.
+    let is_whole = |line: &&str| numbers_of(line, "").is_ok_and(|numbers| numbers.len().is_multiple_of(2));
+    if lines.len() > 1 && !lines.iter().all(is_whole) {
+        return add(&lines.concat(), "", hints, findings);
+    }
+    lines.into_iter().try_for_each(|line| add(line, "", hints, findings))
 }
 
 /// Removes blanks and the quotation marks of a program's text.

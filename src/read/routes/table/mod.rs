@@ -151,8 +151,7 @@ fn read_place(record: &Record<'_>, header: &Columns) -> Result<Option<LonLat>> {
         Place::Two { lon, lat } => (record.field(lon), record.field(lat)),
         Place::One(column) => {
             let cell = record.field(column);
-            let parts = cell.split([',', ';', ' ']).filter(|part| !part.is_empty());
-            let [lat, lon] = [0, 1].map(|i| parts.clone().nth(i).unwrap_or_default());
+            let [lat, lon] = degrees::split_pair(cell);
             (lon, lat)
         }
         Place::Wkt(_) => return Ok(None),

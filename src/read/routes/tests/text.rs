@@ -214,6 +214,8 @@ fn polylines_are_read_with_the_digits_that_fit() {
         assert_eq!(read(&text).routes[0].line.len(), 9, "{text}");
     }
     assert_eq!(read_with(&format!("{ENCODED}\n{ENCODED}"), &digits(5)).routes.len(), 2);
+    let wrapped = format!("{}\n{}\n", &ENCODED[..20], &ENCODED[20..]);
+    assert_eq!(read_with(&wrapped, &digits(5)).routes[0].line.len(), 9);
     let doubled = ENCODED.replace('\\', "\\\\");
     let file = read_with(&doubled, &digits(5));
     assert_eq!(file.routes[0].line, read_with(ENCODED, &digits(5)).routes[0].line);

@@ -132,6 +132,8 @@ fn tuples_are_read_wherever_people_put_blanks_and_commas() {
     ] {
         assert_eq!(lines(&read(&kml_line(text)))[0].1, road, "{text}");
     }
+    let (message, vertex) = refused_vertex(&kml_line("-8,5,12,6 -7,9,12,4"));
+    assert!(vertex == Some(0) && message.contains("4 numbers are joined by commas"), "{message}");
     let (message, vertex) = refused_vertex(&kml_line("1,2 1,2,3,4,5,6"));
     assert!(vertex == Some(1) && message.contains("6 numbers are joined by commas (\"1,2,3,4,5,6\")"), "{message}");
 }
