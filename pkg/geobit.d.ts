@@ -77,7 +77,7 @@ export interface Geobit extends Disposable {
    * No vertex is left out in silence: one that cannot be read refuses the file, and what is left out or only probably right is
    * told in `doubts`.
    * @throws {GeobitError} `badRoute`, with `at.row`, `at.vertex` or `at.field`, for a file that cannot be read, that holds neither
-   * routes nor sites, or that is a list of incidents; `unknownFormat` for a file of another kind, such as a spreadsheet, and for a
+   * routes nor sites, or that is a list of incidents (with `"as"` as `at.field`); `unknownFormat` for a file of another kind, such as a spreadsheet or a table without places, and for a
    * damaged archive; `tooLarge`; `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `aborted`.
    */
   readRoutes(
@@ -1126,7 +1126,7 @@ export interface Formulas {
 }
 
 /**
- * What kind of error it is. `badGeometry`, `badCsv`, `badGeojson`, `unknownFormat`, `badOption` and `tooLarge` mean
+ * What kind of error it is. `badGeometry`, `badCsv`, `badGeojson`, `badRoute`, `unknownFormat`, `badOption` and `tooLarge` mean
  * that the input is refused; `tooLarge` also means that there is not enough memory for it. `closed` and `aborted` are the
  * caller's doing. `engineFailed` means that the engine stopped during this call and is restarted. `badParquet` is reserved.
  */

@@ -6,6 +6,8 @@
 //! ```
 //! A format (`formats`) knows how a file holds its records, a layout (`layouts`) what their fields mean. What both need to
 //! know of a record is in `rows`.
+//!
+//! Files of routes and sites are another matter: `routes` reads them, from text that `archive` unpacks and `encoding` decodes.
 
 pub mod archive;
 pub mod encoding;

@@ -140,6 +140,15 @@ const PLACES = [
         (/** @type {any} */ { geobit, value }) => geobit.load({ ...COLUMNS, [name]: value }),
       ]),
   ),
+  ["a source of routes", ({ geobit, value }) => geobit.readRoutes(value)],
+  ["options of a file of routes", ({ geobit, value }) => geobit.readRoutes(FEW, value)],
+  ...["as", "name", "fileName", "digits", "encoding", "onProgress", "signal"].map(
+    (name) =>
+      /** @type {[string, any]} */ ([
+        `the option ${name} of a file of routes`,
+        (/** @type {any} */ { geobit, value }) => geobit.readRoutes(FEW, { [name]: value }),
+      ]),
+  ),
   ["an area", ({ snapshot, value }) => snapshot.geofence(value)],
   ["coordinates", ({ snapshot, value }) => snapshot.geofence({ type: "Polygon", coordinates: value })],
   ["a ring", ({ snapshot, value }) => snapshot.geofence({ type: "Polygon", coordinates: [value] })],
@@ -185,13 +194,16 @@ testBoth("finding M: anything passed anywhere is answered, or refused with a Geo
   const expected = await snapshot.geofence(SQUARE);
   for (const [place, call] of PLACES) {
     for (const [what, make] of HOSTILE) {
-      if (place === "a source" && what.includes("text")) continue; // These are the names of files.
+      if (place.startsWith("a source") && what.includes("text")) continue; // These are the names of files.
       if (/exploding|endless/.test(what) && !/actors|a list of|ring$|rows$/.test(place)) continue; // These take long.
       const outcome = await call({ geobit, snapshot, value: make() }).catch((error) => error);
       if (!(outcome instanceof Error)) continue;
       assert.ok(outcome instanceof GeobitError, `${what} as ${place}: ${outcome.stack}`);
       const { code, message } = outcome;
-      const refusals = ["badOption", "badGeometry", "tooLarge", "badCsv", "badGeojson", "unknownFormat"];
+      const refusals = [
+        ...["badOption", "badGeometry", "tooLarge"],
+        ...["badCsv", "badGeojson", "badRoute", "unknownFormat"],
+      ];
       assert.ok(refusals.includes(code), `${what} as ${place}: ${code} ${message}`);
       assert.ok(message.length < 3000, `${what} as ${place}: a message of ${message.length} characters`);
     }

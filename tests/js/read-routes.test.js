@@ -29,10 +29,8 @@ async function lengthKm(line) {
   let km = 0;
   for (let i = 1; i < line.length; i++) {
     const [a, b] = [line[i - 1], line[i]];
-    const { km: leg } = /** @type {{ km: number }} */ (
-      await geobit.formulas.geodesic({ a: [a[0], a[1]], b: [b[0], b[1]] })
-    );
-    km += leg;
+    const { distanceKm } = await geobit.formulas.geodesic(a[0], a[1], b[0], b[1]);
+    km += distanceKm;
   }
   return km;
 }
@@ -74,7 +72,11 @@ for (const [name, expected] of Object.entries(table.files))
     }
     const words = expected.doubts ?? [];
     assert.equal(doubts.length, words.length, doubts.join("\n"));
-    for (const word of words) assert.ok(doubts.some((doubt) => doubt.includes(word)), doubts.join("\n"));
+    for (const word of words)
+      assert.ok(
+        doubts.some((doubt) => doubt.includes(word)),
+        doubts.join("\n"),
+      );
   });
 
 test("routes are read from all kinds of sources, in a worker and in this thread", async () => {
@@ -158,7 +160,10 @@ test("links inside a KMZ are followed once, and no further", async () => {
     ["Road"],
   );
   for (const words of ["links to further files", "not fetched", "files/others.kml"])
-    assert.ok(doubts.some((doubt) => doubt.includes(words)), `${words}: ${doubts.join("\n")}`);
+    assert.ok(
+      doubts.some((doubt) => doubt.includes(words)),
+      `${words}: ${doubts.join("\n")}`,
+    );
 });
 
 test("hostile files are refused in bounded memory, and the engine goes on", async () => {

@@ -3,17 +3,14 @@
 //! This is the one module outside `src/wasm` that asks something of JavaScript: tables of encodings would add more to the
 //! module than all readers of routes together.
 
-use web_sys::{TextDecodeOptions, TextDecoder, TextDecoderOptions};
+use web_sys::{TextDecodeOptions, TextDecoder};
 
-/// Decodes one encoding, across the borders of pieces.
+/// Decodes one encoding, across the borders of pieces. A second byte order mark at the start is dropped.
 pub struct Decoder(TextDecoder);
 
 impl Decoder {
     pub fn new(label: &str) -> Option<Self> {
-        let options = TextDecoderOptions::new();
-        // The mark has been cut off already; another one is text.
-        options.set_ignore_bom(true);
-        TextDecoder::new_with_label_and_options(label, &options).ok().map(Self)
+        TextDecoder::new_with_label(label).ok().map(Self)
     }
 
     pub fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) {

@@ -70,7 +70,11 @@ fn declared(head: &[u8]) -> Result<Option<String>> {
     if label == "replacement" || platform::Decoder::new(&label).is_none() {
         return Err(super::unknown(&label));
     }
-    Ok(if label == UTF_8 && !is_utf8_so_far(head) { None } else { Some(label) })
+    // Text of single bytes that is valid UTF-8 beyond ASCII was never meant as it is declared.
+    let is_of_single_bytes = label.starts_with("windows-") || label.starts_with("iso-8859");
+    let is_utf8 = is_utf8_so_far(head);
+    let is_contradicted = if label == UTF_8 { !is_utf8 } else { is_of_single_bytes && is_utf8 && !head.is_ascii() };
+    Ok(Some(label).filter(|_| !is_contradicted))
 }
 
 /// Returns the label in `<?xml … encoding="label"?>`.
@@ -89,7 +93,7 @@ fn utf16_by_zeros(head: &[u8]) -> Option<&'static str> {
     let (units, _) = head[..head.len().min(PATTERN_BYTES)].as_chunks::<2>();
     let [first, second] = [0, 1].map(|side| units.iter().filter(|unit| unit[side] == 0).count());
     // Every file of ours has blanks, digits and separators, whatever its language. Binary data has zeros on both sides.
-    let most = units.len() / 4;
+    let most = (units.len() / 4).max(1);
     match (first, second) {
         _ if units.is_empty() => None,
         (0, zeros) if zeros > most => Some("utf-16le"),
@@ -128,6 +132,7 @@ mod tests {
         assert_eq!(label(b" \n<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a>"), "windows-1252");
         assert_eq!(label(b"<?xml version=\"1.0\" encoding=\"utf-16\"?><a>\xc3\xa9</a>"), "utf-8");
         assert_eq!(label(b"<?xml version=\"1.0\" encoding=\"utf-8\"?><a>S\xe9gou</a>"), "windows-1252");
+        assert_eq!(label("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><a>Ségou</a>".as_bytes()), "utf-8");
         assert_eq!(label(b"<?xml version=\"1.0\"?><a encoding=\"koi8-r\">"), "utf-8");
         for unknown in ["EBCDIC-9", "", "\u{202e}"] {
             let error = detect(format!("<?xml encoding=\"{unknown}\"?>").as_bytes(), None).unwrap_err();

@@ -88,8 +88,9 @@ impl Decoder {
     /// `TooLarge` where there is no memory for the text.
     pub fn decode(&mut self, bytes: &[u8], last: bool, out: &mut String) -> Result<()> {
         let start = out.len();
-        // At worst, each byte becomes a letter of three bytes, as U+FFFD is.
-        let longest = if bytes.is_ascii() { bytes.len() } else { bytes.len().saturating_mul(3) };
+        // In an encoding of single bytes, each may become a letter of three.
+        let is_as_long = matches!(self.scheme, Scheme::Utf8(_)) || bytes.is_ascii();
+        let longest = if is_as_long { bytes.len() } else { bytes.len().saturating_mul(3) };
         memory::grow_text(out, longest + 4).map_err(|shortage| shortage.refuse(FILE))?;
         match &mut self.scheme {
             Scheme::Utf8(decoder) => decoder.decode(bytes, last, out),

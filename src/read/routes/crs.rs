@@ -4,8 +4,8 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::bad;
-use super::findings::Findings;
-use crate::error::{Result, quote_excerpt};
+use super::findings::{Findings, clean_name};
+use crate::error::Result;
 
 /// Which of the two numbers of a position comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,18 +40,18 @@ pub(super) fn axis_order(crs: Option<&RawValue>, findings: &mut Findings<'_>) ->
         return Ok(AxisOrder::LongitudeFirst);
     }
     findings.doubt(format!(
-        "This file names the reference system {}, which has the latitude first, and is read so. Programs that write it with the longitude \
+        "This file names the reference system “{}”, which has the latitude first, and is read so. Programs that write it with the longitude \
          first exist: look where it lies on the map. Lines are also offered with the longitude first.",
-        quote_excerpt(name)
+        clean_name(name)
     ));
     Ok(AxisOrder::LatitudeFirst)
 }
 
 fn refused(name: &str) -> crate::error::GeobitError {
     bad(format!(
-        "The coordinates of this file are in the reference system {} (its member \"crs\"), which is not read. Export it in degrees (WGS 84, \
+        "The coordinates of this file are in the reference system “{}” (its member \"crs\"), which is not read. Export it in degrees (WGS 84, \
          EPSG:4326).",
-        quote_excerpt(name)
+        clean_name(name)
     ))
     .at_field("crs")
 }

@@ -37,6 +37,21 @@ pub(super) fn parse(text: &str, axis: Axis) -> Option<f64> {
     parse_number(text).or_else(|| parse_parts(text, axis))
 }
 
+/// Splits a text that holds two coordinates and perhaps more. A comma separates only where nothing else does, because it may be the
+/// decimal mark.
+pub(super) fn split_pair(text: &str) -> [&str; 2] {
+    let text = text.trim();
+    let has_blanks = text.contains(char::is_whitespace);
+    let is_separator = |letter: char| match letter {
+        ';' => true,
+        ',' => !text.contains(';') && !has_blanks,
+        _ => letter.is_whitespace() && !text.contains(';'),
+    };
+    let mut parts =
+        text.split(is_separator).map(|part| part.trim().trim_end_matches(',')).filter(|part| !part.is_empty());
+    [parts.next().unwrap_or_default(), parts.next().unwrap_or_default()]
+}
+
 /// Replaces letters that look the same by one of them, and drops marks of direction.
 fn plain_letter(letter: char) -> Option<char> {
     Some(match letter {
@@ -219,6 +234,23 @@ mod tests {
         assert_eq!(parse("12.639°", Axis::Lat), Some(12.639));
         assert_eq!(parse("-8.003 W", Axis::Lon), Some(-8.003));
         assert_eq!(parse("7°29'L", Axis::Lon), Some(7.0 + 29.0 / 60.0));
+    }
+
+    #[test]
+    fn pairs_are_split_where_no_decimal_comma_is_meant() {
+        for (text, expected) in [
+            ("12.64, -8.5", ["12.64", "-8.5"]),
+            ("12.64,-8.5", ["12.64", "-8.5"]),
+            ("12,64 -8,5", ["12,64", "-8,5"]),
+            ("12,64; -8,5", ["12,64", "-8,5"]),
+            ("12,64, -8,5", ["12,64", "-8,5"]),
+            ("12.64 -8.5 330 5", ["12.64", "-8.5"]),
+            ("12°38'N 8°W", ["12°38'N", "8°W"]),
+            ("12.64", ["12.64", ""]),
+            (" ", ["", ""]),
+        ] {
+            assert_eq!(split_pair(text), expected, "{text}");
+        }
     }
 
     #[test]

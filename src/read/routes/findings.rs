@@ -1,6 +1,6 @@
 //! Collects what the readers of formats find, and checks all of it the same way.
 
-use geojson::{Feature, Geometry, JsonObject};
+use geojson::{Feature, Geometry, GeometryValue, JsonObject};
 
 use super::{
     FoundRoute, MAX_FILE_VERTICES, MAX_ROUTE_VERTICES, MAX_ROUTES, MAX_SITES, ReadAs, RouteFile, RoutesOptions, bad,
@@ -78,8 +78,7 @@ impl<'o> Findings<'o> {
             return Ok(());
         }
         if self.options.read_as == ReadAs::Sites {
-            let coordinates: Vec<[f64; 2]> = line.iter().map(|p| [p.lon, p.lat]).collect();
-            return self.push_site(&name, Geometry::new_line_string(coordinates), properties);
+            return self.push_site(&name, Geometry::new_line_string(numbers(&line)), properties);
         }
         self.routes += 1;
         if self.file.routes.len() < MAX_ROUTES {
@@ -91,12 +90,21 @@ impl<'o> Findings<'o> {
 
     /// Adds a point, as a place to watch.
     pub(super) fn add_point(&mut self, name: &str, at: LonLat, properties: JsonObject) -> Result<()> {
-        self.count_vertices(1)?;
-        if at.lon == 0.0 && at.lat == 0.0 {
-            self.null_places += 1;
-            return Ok(());
+        self.add_points(name, vec![at], properties)
+    }
+
+    /// Adds the points of one feature, as one site.
+    pub(super) fn add_points(&mut self, name: &str, mut points: Vec<LonLat>, properties: JsonObject) -> Result<()> {
+        check_count(points.len(), &describe("list of points", &clean_name(name)))?;
+        self.count_vertices(points.len())?;
+        let count = points.len();
+        points.retain(|at| at.lon != 0.0 || at.lat != 0.0);
+        self.null_places += count - points.len();
+        match points.as_slice() {
+            [] => Ok(()),
+            [only] => self.push_site(&clean_name(name), Geometry::new_point([only.lon, only.lat]), properties),
+            _ => self.push_site(&clean_name(name), Geometry::new_multi_point(numbers(&points)), properties),
         }
-        self.push_site(&clean_name(name), Geometry::new_point([at.lon, at.lat]), properties)
     }
 
     /// Adds a polygon, as a place to watch: its outline and its holes.
@@ -104,21 +112,40 @@ impl<'o> Findings<'o> {
     /// # Errors
     /// `BadRoute` for a ring that is not one.
     pub(super) fn add_polygon(&mut self, name: &str, rings: Vec<Vec<LonLat>>, properties: JsonObject) -> Result<()> {
+        self.add_polygons(name, vec![rings], properties)
+    }
+
+    /// Adds the polygons of one feature, as one site.
+    ///
+    /// # Errors
+    /// `BadRoute` for a ring that is not one.
+    pub(super) fn add_polygons(
+        &mut self,
+        name: &str,
+        polygons: Vec<Vec<Vec<LonLat>>>,
+        properties: JsonObject,
+    ) -> Result<()> {
         let name = clean_name(name);
         let what = describe("polygon", &name);
-        let closed: Vec<Vec<LonLat>> = rings.into_iter().map(close).collect();
-        for ring in &closed {
-            check_count(ring.len(), &what)?;
-            self.count_vertices(ring.len())?;
+        let mut checked = Vec::new();
+        for rings in polygons {
+            let closed: Vec<Vec<LonLat>> = rings.into_iter().map(close).collect();
+            for ring in &closed {
+                check_count(ring.len(), &what)?;
+                self.count_vertices(ring.len())?;
+            }
+            crate::geometry::polygon_from_rings(closed.iter().cloned()).map_err(|error| GeobitError {
+                code: Code::BadRoute,
+                message: format!("{what} cannot be read: {}", error.message),
+                ..error
+            })?;
+            checked.push(closed.iter().map(|ring| numbers(ring)).collect::<Vec<_>>());
         }
-        crate::geometry::polygon_from_rings(closed.iter().cloned()).map_err(|error| GeobitError {
-            code: Code::BadRoute,
-            message: format!("{what} cannot be read: {}", error.message),
-            ..error
-        })?;
-        let numbers = |ring: &Vec<LonLat>| ring.iter().map(|p| [p.lon, p.lat]).collect::<Vec<_>>();
-        let geometry = Geometry::new_polygon(closed.iter().map(numbers).collect::<Vec<_>>());
-        self.push_site(&name, geometry, properties)
+        match checked.len() {
+            0 => Ok(()),
+            1 => self.push_site(&name, Geometry::new_polygon(checked.remove(0)), properties),
+            _ => self.push_site(&name, Geometry::new_multi_polygon(checked), properties),
+        }
     }
 
     fn push_site(&mut self, name: &str, geometry: Geometry, mut properties: JsonObject) -> Result<()> {
@@ -180,7 +207,7 @@ impl<'o> Findings<'o> {
         }
         if self.null_places > 0 {
             self.doubt(format!(
-                "{} points are at exactly 0°/0°, which stands for no place, and were left out.",
+                "Points at exactly 0°/0°, which stands for no place, that were left out: {}.",
                 self.null_places
             ));
         }
@@ -194,11 +221,11 @@ impl<'o> Findings<'o> {
 
     /// Makes a route of the points, if the caller says that they are one.
     fn route_from_points(&mut self) -> Result<()> {
-        let points: Vec<LonLat> = self.file.sites.iter().filter_map(point_of).collect();
+        let points: Vec<LonLat> = self.file.sites.iter().flat_map(points_of).collect();
         if points.len() < 2 || self.sites > MAX_SITES {
             return Ok(());
         }
-        self.file.sites.retain(|site| point_of(site).is_none());
+        self.file.sites.retain(|site| points_of(site).is_empty());
         self.add_route("points", "", points)
     }
 
@@ -226,11 +253,18 @@ impl<'o> Findings<'o> {
     }
 }
 
-fn point_of(site: &Feature) -> Option<LonLat> {
-    match &site.geometry.as_ref()?.value {
-        geojson::GeometryValue::Point { coordinates } => Some(LonLat::new(coordinates[0], coordinates[1])),
-        _ => None,
+fn points_of(site: &Feature) -> Vec<LonLat> {
+    let at = |position: &geojson::Position| LonLat::new(position[0], position[1]);
+    match site.geometry.as_ref().map(|geometry| &geometry.value) {
+        Some(GeometryValue::Point { coordinates }) => vec![at(coordinates)],
+        Some(GeometryValue::MultiPoint { coordinates }) => coordinates.iter().map(at).collect(),
+        _ => Vec::new(),
     }
+}
+
+/// Returns vertices as GeoJSON has them.
+fn numbers(line: &[LonLat]) -> Vec<[f64; 2]> {
+    line.iter().map(|p| [p.lon, p.lat]).collect()
 }
 
 /// Repeats the first vertex at the end of a ring that is not closed.

@@ -7,9 +7,10 @@ use serde_json::value::RawValue;
 use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
 use super::json::{Capped, Position, Text, read as read_json, read_object};
 use super::recognise::unknown;
-use super::table::names;
+use super::table::judge::sort_track;
+use super::table::{Row, names};
 use super::{MAX_FILE_VERTICES, MAX_ROUTE_VERTICES, ReadAs, bad, crs, services, timeline};
-use crate::error::{Result, quote_excerpt};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
 use crs::AxisOrder;
 
@@ -52,8 +53,14 @@ pub(super) fn read(documents: &[&RawValue], findings: &mut Findings<'_>) -> Resu
     {
         return Ok(());
     }
-    let mut reader =
-        GeojsonReader { findings, order: AxisOrder::LongitudeFirst, dated_points: 0, points: 0, without_geometry: 0 };
+    let mut reader = GeojsonReader {
+        findings,
+        order: AxisOrder::LongitudeFirst,
+        points: Vec::new(),
+        point_count: 0,
+        has_dates: false,
+        without_geometry: 0,
+    };
     let is_sequence = documents.len() > 1;
     for (number, document) in (1..).zip(documents) {
         let read = reader.read_document(document);
@@ -65,10 +72,18 @@ pub(super) fn read(documents: &[&RawValue], findings: &mut Findings<'_>) -> Resu
 struct GeojsonReader<'f, 'o> {
     findings: &'f mut Findings<'o>,
     order: AxisOrder,
-    points: usize,
-    /// Points with a date among their properties, which incidents have.
-    dated_points: usize,
+    /// The points so far. With times, they can be the track of a receiver.
+    points: Vec<Point>,
+    point_count: usize,
+    /// Whether points have dates among their properties, as incidents have.
+    has_dates: bool,
     without_geometry: usize,
+}
+
+/// A point of a feature.
+struct Point {
+    row: Row,
+    properties: JsonObject,
 }
 
 impl GeojsonReader<'_, '_> {
@@ -108,12 +123,11 @@ impl GeojsonReader<'_, '_> {
             self.without_geometry += 1;
             return Ok(());
         };
-        let has_date = feature.properties.is_some_and(|raw| names::has_date(raw.get()));
-        let points = self.points;
+        let points = self.point_count;
         let geometry: Document<'_> = read_object(geometry, "The geometry")?;
         self.add(&geometry, &name, &properties, 0)?;
-        if has_date {
-            self.dated_points += self.points - points;
+        if self.point_count > points {
+            self.has_dates |= feature.properties.is_some_and(|raw| names::has_date(raw.get()));
         }
         Ok(())
     }
@@ -152,10 +166,17 @@ impl GeojsonReader<'_, '_> {
     }
 
     fn add_points(&mut self, points: Vec<Position>, name: &str, properties: &JsonObject) -> Result<()> {
-        for at in self.check(&points, "point", name, self.order)? {
-            self.points += 1;
-            self.findings.add_point(name, at, properties.clone())?;
+        let mut points = self.check(&points, "point", name, self.order)?;
+        self.point_count += points.len();
+        if points.len() != 1 {
+            return self.findings.add_points(name, points, properties.clone());
         }
+        if self.points.len() == MAX_FILE_VERTICES {
+            return Err(too_many_points());
+        }
+        let time = names::time_in(properties).unwrap_or_default();
+        let row = Row { line: 0, name: name.into(), at: points.remove(0), time, order: None, group: String::new() };
+        self.points.push(Point { row, properties: properties.clone() });
         Ok(())
     }
 
@@ -182,13 +203,12 @@ impl GeojsonReader<'_, '_> {
     }
 
     fn add_polygons(&mut self, polygons: Vec<Lines>, name: &str, properties: &JsonObject) -> Result<()> {
-        for rings in polygons {
+        let read_rings = |rings: Lines| -> Result<Vec<Vec<LonLat>>> {
             let rings = rings.complete("A polygon")?;
-            let rings = rings.iter().map(|ring| self.check(&ring.items, "polygon", name, self.order));
-            let rings = rings.collect::<Result<Vec<_>>>()?;
-            self.findings.add_polygon(name, rings, properties.clone())?;
-        }
-        Ok(())
+            rings.iter().map(|ring| self.check(&ring.items, "polygon", name, self.order)).collect()
+        };
+        let polygons = polygons.into_iter().map(read_rings).collect::<Result<Vec<_>>>()?;
+        self.findings.add_polygons(name, polygons, properties.clone())
     }
 
     fn check(&self, positions: &[Position], kind: &str, name: &str, order: AxisOrder) -> Result<Vec<LonLat>> {
@@ -204,16 +224,36 @@ impl GeojsonReader<'_, '_> {
         positions.iter().enumerate().map(check).collect()
     }
 
-    /// Refuses a file whose points have dates: it is a list of incidents.
+    /// Adds the points, unless their dates say that they are a track or incidents.
     fn finish(self) -> Result<()> {
         if self.without_geometry > 0 {
-            self.findings.doubt(format!("{} features have no geometry and were left out.", self.without_geometry));
+            let count = self.without_geometry;
+            self.findings.doubt(format!("Features without a geometry that were left out: {count}."));
         }
-        if self.dated_points > 0 && self.findings.options.read_as == ReadAs::Auto {
-            return Err(names::incidents("Its points have dates."));
+        if self.findings.options.read_as == ReadAs::Auto {
+            let has_motion = self.points.first().is_some_and(|point| names::has_motion(&point.properties));
+            let mut rows: Vec<Row> = self.points.iter().map(|point| point.row.clone()).collect();
+            if let Some(sorted) = sort_track(&mut rows, has_motion) {
+                if sorted {
+                    self.findings.doubt(
+                        "The points of this track were not in the order of their times, and have been put into it.",
+                    );
+                }
+                return self.findings.add_route("track", "", rows.into_iter().map(|row| row.at).collect());
+            }
+            if self.has_dates {
+                return Err(names::incidents("Its points have dates."));
+            }
         }
-        Ok(())
+        let mut points = self.points.into_iter();
+        points.try_for_each(|Point { row, properties }| self.findings.add_point(&row.name, row.at, properties))
     }
+}
+
+fn too_many_points() -> GeobitError {
+    let message =
+        format!("This file has more than {MAX_FILE_VERTICES} points, which is the most that is read as routes.");
+    GeobitError::new(Code::TooLarge, message)
 }
 
 /// Moves a longitude of a neighbouring copy of the world onto this one. A line that is drawn over the antimeridian goes on

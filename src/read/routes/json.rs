@@ -19,8 +19,8 @@ pub(super) fn documents(text: &str) -> Result<Vec<&RawValue>> {
     let mut documents = Vec::new();
     for part in text.split('\u{1e}') {
         let start = part.as_ptr() as usize - text.as_ptr() as usize;
-        let mut stream = serde_json::Deserializer::from_str(part).into_iter::<&RawValue>();
-        while let Some(document) = stream.next() {
+        let stream = serde_json::Deserializer::from_str(part).into_iter::<&RawValue>();
+        for document in stream {
             let document = document.map_err(|error| {
                 let line = line_at(text, start) + error.line().max(1) as u64 - 1;
                 bad(format!("This is not valid JSON, in line {line}: {}.", without_place(&error))).at_row(line)

@@ -3,7 +3,7 @@
 use geojson::JsonObject;
 
 use super::bad;
-use super::degrees::Axis;
+use super::degrees::{self, Axis};
 use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
 use super::gpx::last_two;
 use super::kml_coordinates::read_tuples;
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, linked: &[Linked], findings: &mut Findings<'_>) -
             ));
         }
         let message = format!(
-            "{} links of this KML lead to other files, which are not fetched; the first is {}.",
+            "Links of this KML that lead to other files, which are not fetched: {}, the first to {}.",
             outside.len(),
             quote_excerpt(first)
         );
@@ -73,6 +73,7 @@ pub(super) struct KmlReader<'f, 'o> {
     lines: Vec<Vec<LonLat>>,
     /// The tracks that make one, and how many of their places are empty.
     track: Vec<Vec<LonLat>>,
+    track_vertices: usize,
     empty_places: usize,
     points: Vec<LonLat>,
     polygons: Vec<Vec<Vec<LonLat>>>,
@@ -87,6 +88,7 @@ impl<'f, 'o> KmlReader<'f, 'o> {
             name: String::new(),
             lines: Vec::new(),
             track: Vec::new(),
+            track_vertices: 0,
             empty_places: 0,
             points: Vec::new(),
             polygons: Vec::new(),
@@ -122,20 +124,18 @@ impl<'f, 'o> KmlReader<'f, 'o> {
 
     /// Adds a place of a track. A receiver without a fix writes an empty one.
     fn add_place(&mut self, text: &str) -> Result<()> {
-        let numbers: Vec<&str> = text
-            .split(|letter: char| letter.is_whitespace() || letter == ',')
-            .filter(|part| !part.is_empty())
-            .collect();
-        if numbers.is_empty() {
+        let [lon, lat] = degrees::split_pair(text);
+        if lon.is_empty() {
             self.empty_places += 1;
             return Ok(());
         }
-        let vertex = self.track.iter().map(Vec::len).sum();
+        let vertex = self.track_vertices;
         let what = describe("track", &self.name);
-        let lon = degrees_of(numbers.first().copied(), Axis::Lon, vertex, &what)?;
-        let lat = degrees_of(numbers.get(1).copied(), Axis::Lat, vertex, &what)?;
+        let lon = degrees_of(Some(lon), Axis::Lon, vertex, &what)?;
+        let lat = degrees_of(Some(lat), Axis::Lat, vertex, &what)?;
         let at = check_vertex(lon, lat, vertex, &what)?;
-        check_count(vertex + 1, &what)?;
+        self.track_vertices += 1;
+        check_count(self.track_vertices, &what)?;
         match self.track.last_mut() {
             Some(piece) => piece.push(at),
             None => self.track.push(vec![at]),
@@ -147,12 +147,13 @@ impl<'f, 'o> KmlReader<'f, 'o> {
         if self.empty_places > 0 {
             let what = describe("track", &self.name);
             let message = format!(
-                "{what} has {} places without coordinates, where the receiver had none; they were left out.",
+                "{what} has places without coordinates, where the receiver had none, that were left out: {}.",
                 self.empty_places
             );
             self.findings.doubt(message);
             self.empty_places = 0;
         }
+        self.track_vertices = 0;
         let pieces = std::mem::take(&mut self.track);
         self.found += usize::from(pieces.iter().any(|piece| !piece.is_empty()));
         self.findings.add_track("track", &self.name, pieces)

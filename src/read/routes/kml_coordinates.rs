@@ -38,6 +38,9 @@ pub(super) fn read_tuples(text: &str, what: &str) -> Result<Vec<LonLat>> {
         }
         if tuple.len() <= 3 {
             line.push(read_tuple(&tuple, line.len(), what)?);
+        } else if !line.is_empty() || words.peek().is_some() {
+            // Where blanks separate tuples as well, the further commas may be decimal ones.
+            return Err(ambiguous(&tuple, line.len(), what));
         } else {
             line.extend(read_joined(&tuple, line.len(), what)?);
         }

@@ -14,6 +14,8 @@ use crate::geo::{LonLat, distance_km};
 const LONGEST_USUAL_LEG_KM: f64 = 100.0;
 /// A route is longer than this, km. With one digit too many, it is a tenth as long.
 const SHORTEST_ROUTE_KM: f64 = 1.0;
+/// A leg that is this many times as long as half of all legs is a jump.
+const JUMP: f64 = 10.0;
 /// A text with several lines is a list of polylines if each has at least this many letters.
 const SHORTEST_LINE: usize = 6;
 
@@ -22,6 +24,8 @@ const SHORTEST_LINE: usize = 6;
 pub(super) struct Hints {
     pub(super) digits: Option<u8>,
     pub(super) start: Option<LonLat>,
+    /// How many numbers a position has: 2, or 3 with an altitude.
+    pub(super) size: Option<usize>,
 }
 
 /// Returns whether a text is one polyline, or one to a line.
@@ -39,8 +43,14 @@ pub(super) fn is_polyline(text: &str) -> bool {
 
 /// Reads a file of polylines.
 pub(super) fn read_file(text: &str, findings: &mut Findings<'_>) -> Result<()> {
-    let hints = Hints { digits: findings.options.digits, start: None };
-    text.lines().map(unquoted).filter(|line| !line.is_empty()).try_for_each(|line| add(line, "", hints, findings))
+    let hints = Hints { digits: findings.options.digits, ..Hints::default() };
+    let lines: Vec<&str> = text.lines().map(unquoted).filter(|line| !line.is_empty()).collect();
+    // A polyline that a program has wrapped is cut anywhere; each of a list is whole.
+    let is_whole = |line: &&str| numbers_of(line, "").is_ok_and(|numbers| numbers.len().is_multiple_of(2));
+    if lines.len() > 1 && !lines.iter().all(is_whole) {
+        return add(&lines.concat(), "", hints, findings);
+    }
+    lines.into_iter().try_for_each(|line| add(line, "", hints, findings))
 }
 
 /// Removes blanks and the quotation marks of a program's text.
@@ -88,7 +98,7 @@ pub(super) fn add(text: &str, name: &str, hints: Hints, findings: &mut Findings<
 
 /// Decodes one polyline whose digits are known.
 pub(super) fn decode(text: &str, what: &str, digits: Option<u8>) -> Result<Vec<LonLat>> {
-    let hints = Hints { digits, start: None };
+    let hints = Hints { digits, ..Hints::default() };
     let (numbers, _) = unescaped(text, what)?;
     let readings = Readings::new(&numbers, hints, what)?;
     readings.0.into_iter().next().map(|reading| reading.line).ok_or_else(|| out_of_range(&numbers, hints, what))
@@ -173,6 +183,11 @@ struct Reading {
 }
 
 impl Reading {
+    fn begins_with_a_jump(&self) -> bool {
+        let first_leg = self.line.windows(2).next().map_or(0.0, |leg| distance_km(leg[0], leg[1]));
+        first_leg > JUMP * self.median_leg_km
+    }
+
     /// Returns the line, if all its positions are on Earth.
     fn new(numbers: &[i64], digits: u8, size: usize) -> Option<Reading> {
         let factor = if digits == 5 { 1e5 } else { 1e6 };
@@ -209,20 +224,20 @@ impl Readings {
             return Err(bad(message).at_vertex(numbers.len() / 2));
         }
         check_count(numbers.len() / sizes[sizes.len() - 1], what)?;
-        let readings =
-            [5, 6].into_iter().filter(|digits| hints.digits.is_none_or(|only| only == *digits)).filter_map(|digits| {
-                let mut of_digits: Vec<Reading> =
-                    sizes.iter().filter_map(|size| Reading::new(numbers, digits, *size)).collect();
-                // Threes read as pairs jump about, because altitudes are taken for latitudes.
-                of_digits.sort_by(|a, b| a.km.total_cmp(&b.km));
-                let is_three_clear =
-                    of_digits.len() < 2 || of_digits[0].size == 2 || of_digits[1].km > 5.0 * of_digits[0].km;
-                if is_three_clear {
-                    of_digits.into_iter().next()
-                } else {
-                    of_digits.into_iter().find(|reading| reading.size == 2)
-                }
+        let is_wanted = |digits: &u8| hints.digits.is_none_or(|only| only == *digits);
+        let readings = [5, 6].into_iter().filter(is_wanted).filter_map(|digits| {
+            let [pairs, threes] = [2, 3].map(|size| {
+                let is_tried = sizes.contains(&size) && hints.size.is_none_or(|only| only == size);
+                if is_tried { Reading::new(numbers, digits, size) } else { None }
             });
+            // Threes read as pairs begin with a jump, because the first altitude is taken for a difference of latitudes.
+            match (pairs, threes) {
+                (Some(pairs), Some(threes)) if pairs.begins_with_a_jump() && !threes.begins_with_a_jump() => {
+                    Some(threes)
+                }
+                (pairs, threes) => pairs.or(threes),
+            }
+        });
         let readings: Vec<Reading> = readings.collect();
         for reading in &readings {
             check_count(reading.line.len(), what)?;

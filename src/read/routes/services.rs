@@ -170,7 +170,7 @@ fn middle(bbox: &Value) -> Option<LonLat> {
 fn add_route(route: &ServiceRoute<'_>, start: Option<LonLat>, findings: &mut Findings<'_>) -> Result<()> {
     let name = route.summary.as_ref().and_then(Value::as_str).unwrap_or_default();
     let start = start.or_else(|| route.bbox.as_ref().and_then(middle));
-    let five = Hints { digits: Some(5), start: None };
+    let five = Hints { digits: Some(5), ..Hints::default() };
     if let Some(Encoded { points }) = &route.overview_polyline {
         return polyline::add(points, name, five, findings);
     }
@@ -186,7 +186,10 @@ fn add_route(route: &ServiceRoute<'_>, start: Option<LonLat>, findings: &mut Fin
             Some(1_000_000.0) => Some(6),
             _ => findings.options.digits,
         };
-        return add_shape(shape, name, Hints { digits, start }, findings);
+        // A box with altitudes has six numbers.
+        let has_altitudes = route.bbox.as_ref().and_then(Value::as_array).is_some_and(|bbox| bbox.len() == 6);
+        let size = has_altitudes.then_some(3);
+        return add_shape(shape, name, Hints { digits, start, size }, findings);
     }
     if route.sections.is_some() {
         return Err(bad(

@@ -67,10 +67,10 @@ impl<'f, 'o> TcxReader<'f, 'o> {
         let name = std::mem::take(&mut self.name);
         if self.without_place > 0 {
             self.findings.doubt(format!(
-                "{} has {} points with a time but no place, beside {} with one; they were left out.",
+                "{} has {} points with a place; points with a time alone that were left out: {}.",
                 describe("track", &name),
-                self.without_place,
-                self.vertices
+                self.vertices,
+                self.without_place
             ));
         }
         (self.vertices, self.without_place) = (0, 0);

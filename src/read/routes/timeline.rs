@@ -199,7 +199,7 @@ impl Days {
     /// Adds `12.6°, -8.0°`, or `geo:12.6,-8.0`.
     fn add_text(&mut self, time: &str, point: &str) -> Result<()> {
         let plain = point.trim().trim_start_matches("geo:");
-        let (lat, lon) = plain.split_once(',').unwrap_or((plain, ""));
+        let (lat, lon) = plain.split_once(", ").or_else(|| plain.split_once(',')).unwrap_or((plain, ""));
         match (degrees::parse(lon, Axis::Lon), degrees::parse(lat, Axis::Lat)) {
             (Some(lon), Some(lat)) => self.add(time, check_vertex(lon, lat, self.count, HISTORY)?),
             _ => Err(bad(format!(

@@ -68,8 +68,8 @@ impl Adder<'_, '_, '_> {
             }
             Wkt::LineString(line) => self.add_lines(&[line]),
             Wkt::MultiLineString(lines) => self.add_lines(lines.line_strings()),
-            Wkt::Polygon(polygon) => self.add_polygon(&polygon),
-            Wkt::MultiPolygon(polygons) => polygons.polygons().iter().try_for_each(|polygon| self.add_polygon(polygon)),
+            Wkt::Polygon(polygon) => self.add_polygons(&[polygon]),
+            Wkt::MultiPolygon(polygons) => self.add_polygons(polygons.polygons()),
             Wkt::GeometryCollection(collection) => {
                 collection.into_inner().0.into_iter().try_for_each(|geometry| self.add(geometry))
             }
@@ -78,7 +78,7 @@ impl Adder<'_, '_, '_> {
 
     fn add_points(&mut self, points: Vec<Coord<f64>>) -> Result<()> {
         let points = check(&points, &describe("point", &clean_name(self.name)))?;
-        points.into_iter().try_for_each(|at| self.findings.add_point(self.name, at, self.properties.clone()))
+        self.findings.add_points(self.name, points, self.properties.clone())
     }
 
     fn add_lines(&mut self, lines: &[LineString<f64>]) -> Result<()> {
@@ -87,13 +87,14 @@ impl Adder<'_, '_, '_> {
         self.findings.add_lines("line", self.name, lines)
     }
 
-    fn add_polygon(&mut self, polygon: &Polygon<f64>) -> Result<()> {
+    fn add_polygons(&mut self, polygons: &[Polygon<f64>]) -> Result<()> {
         let what = describe("polygon", &clean_name(self.name));
-        let rings = polygon.rings().iter().map(|ring| check(ring.coords(), &what)).collect::<Result<Vec<_>>>()?;
-        if rings.is_empty() {
-            return Ok(());
-        }
-        self.findings.add_polygon(self.name, rings, self.properties.clone())
+        let rings_of = |polygon: &Polygon<f64>| -> Result<Vec<Vec<LonLat>>> {
+            polygon.rings().iter().map(|ring| check(ring.coords(), &what)).collect()
+        };
+        let filled = polygons.iter().filter(|polygon| !polygon.rings().is_empty());
+        let polygons = filled.map(rings_of).collect::<Result<Vec<_>>>()?;
+        self.findings.add_polygons(self.name, polygons, self.properties.clone())
     }
 }
 
@@ -118,19 +119,30 @@ fn without_srid(text: &str) -> Result<&str> {
     }
 }
 
-/// Refuses what would take too much memory or too deep a stack to parse.
+/// Refuses what would take too much memory or too deep a stack to parse, and what follows the end of the geometry: the parser
+/// would leave it out.
 fn check_size(text: &str) -> Result<()> {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for byte in text.bytes() {
+    let (mut depth, mut deepest, mut end) = (0_usize, 0, None);
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
-            _ => {}
+            _ => continue,
         }
         deepest = deepest.max(depth);
+        if depth == 0 {
+            end.get_or_insert(at + 1);
+        }
     }
     if deepest > MAX_DEPTH {
         return Err(bad(format!("The parentheses of this text are nested more than {MAX_DEPTH} deep.")));
+    }
+    let rest = end.map_or("", |end| text[end..].trim());
+    if !rest.is_empty() {
+        return Err(bad(format!(
+            "This text is not well-known text: {} follows the end of its geometry. Put each geometry on a line of its own.",
+            quote_excerpt(rest)
+        )));
     }
     let vertices = text.bytes().filter(|byte| matches!(byte, b',' | b'(')).count();
     if vertices > 2 * MAX_FILE_VERTICES { check_count(vertices, "This text") } else { Ok(()) }
@@ -139,8 +151,12 @@ fn check_size(text: &str) -> Result<()> {
 /// Says where a geometry cannot be read: at the first vertex that is not numbers, if there is one.
 fn unreadable(text: &str, words: &str) -> GeobitError {
     let vertices = text.split(['(', ')', ',']).skip(1).map(str::trim).filter(|part| !part.is_empty());
+    // Words between the numbers belong to the frame, of which the parser tells.
+    let is_number = |number: &str| degrees::parse(number, Axis::Lon).is_some() && !number.contains(',');
+    let starts_as_number =
+        |part: &str| part.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.'));
     let is_vertex = |part: &str| {
-        part.split_whitespace().all(|number| degrees::parse(number, Axis::Lon).is_some_and(|_| !number.contains(',')))
+        !starts_as_number(part) || (part.split_whitespace().count() > 1 && part.split_whitespace().all(is_number))
     };
     match vertices.enumerate().find(|(_, part)| !is_vertex(part)) {
         Some((vertex, part)) => bad(format!(

@@ -1,13 +1,14 @@
 //! What the columns of a table are, by their names.
 
-use super::names::{self, Words};
+use super::names::Words;
 use super::records::{Record, Records};
 use super::{Row, times, wkt};
-use crate::error::{GeobitError, Result, quote_excerpt};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
 use crate::read::routes::bad;
 use crate::read::routes::degrees::{self, Axis};
 use crate::read::routes::findings::{Findings, clean_name};
+use crate::read::routes::recognise::unknown;
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many names of columns a message lists.
@@ -44,7 +45,7 @@ impl Columns {
     /// Finds the separator and the columns. The records that follow the header are still to be read.
     ///
     /// # Errors
-    /// `BadRoute`, with the names of the columns, for a header without a place.
+    /// `UnknownFormat`, with the names of the columns, for a header without a place.
     pub(super) fn find<'t>(text: &'t str, findings: &mut Findings<'_>) -> Result<(Records<'t>, Columns)> {
         let (table, line, stated) = split_separator_line(text);
         let mut widest: Vec<String> = Vec::new();
@@ -75,14 +76,14 @@ impl Columns {
         let wkt = (0..names.len()).find(|column| {
             words[*column].is_geometry() && first_row.get(*column).is_some_and(|cell| wkt::is_wkt(cell.trim()))
         });
-        let two = || {
-            Some(Place::Two {
-                lon: coordinate(&words, &names, Axis::Lon, findings)?,
-                lat: coordinate(&words, &names, Axis::Lat, findings)?,
-            })
-        };
+        let [lons, lats] = [Axis::Lon, Axis::Lat].map(|axis| coordinates(&words, axis));
+        let two = || Some(Place::Two { lon: *lons.first()?, lat: *lats.first()? });
         let place = wkt.map(Place::Wkt).or_else(two);
         let place = if is_split { place } else { find(&Words::is_position).map(Place::One) }?;
+        if let Place::Two { .. } = place {
+            tell_if_several(&lons, &names, Axis::Lon, findings);
+            tell_if_several(&lats, &names, Axis::Lat, findings);
+        }
         if let Place::One(column) = place {
             let name = quote_excerpt(&names[column]);
             findings.doubt(format!(
@@ -148,20 +149,22 @@ impl Columns {
     }
 }
 
-/// Returns the column of a coordinate. If several have such a name, that is told.
-fn coordinate(words: &[Words], names: &[String], axis: Axis, findings: &mut Findings<'_>) -> Option<usize> {
+/// Returns the columns whose names are most clearly those of a coordinate.
+fn coordinates(words: &[Words], axis: Axis) -> Vec<usize> {
     let rank = |column: &usize| words[*column].coordinate_rank(axis);
-    let best = (0..words.len()).map(|column| rank(&column)).max().filter(|rank| *rank > 0)?;
-    let found: Vec<usize> = (0..words.len()).filter(|column| rank(column) == best).collect();
-    if found.len() > 1 {
-        let listed: Vec<String> = found.iter().map(|column| quote_excerpt(&names[*column])).collect();
+    let best = (0..words.len()).map(|column| rank(&column)).max().unwrap_or(0);
+    (0..words.len()).filter(|column| best > 0 && rank(column) == best).collect()
+}
+
+fn tell_if_several(columns: &[usize], names: &[String], axis: Axis, findings: &mut Findings<'_>) {
+    if columns.len() > 1 {
+        let listed: Vec<String> = columns.iter().map(|column| quote_excerpt(&names[*column])).collect();
         findings.doubt(format!(
             "The columns {} could all be the {}; the first is read.",
             listed.join(", "),
             axis.name()
         ));
     }
-    found.first().copied()
 }
 
 fn first_row(mut rows: Records<'_>) -> Vec<String> {
@@ -191,14 +194,15 @@ fn no_place(names: &[String], line: u64) -> GeobitError {
     }
     let numbers = names.iter().filter(|name| degrees::parse(name, Axis::Lon).is_some()).count();
     if numbers >= 2 {
-        return bad(format!(
-            "Line {line} of this table holds numbers and no names of columns. Add a header such as name,lat,lon, so that nothing has to be guessed."
-        ))
-        .at_row(line);
+        let message = format!(
+            "Line {line} of this table holds numbers and no names of columns. Add a header such as name,lat,lon, so that nothing has to be \
+             guessed."
+        );
+        return GeobitError::new(Code::UnknownFormat, message).at_row(line);
     }
     let listed: Vec<String> = names.iter().take(LISTED).map(|name| quote_excerpt(name)).collect();
     let more = if names.len() > LISTED { format!(" and {} more", names.len() - LISTED) } else { String::new() };
-    names::not_routes(&format!(
+    unknown(&format!(
         "This text has no columns for latitude and longitude; its first line has {}{more}.",
         listed.join(", ")
     ))

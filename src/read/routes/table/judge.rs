@@ -6,8 +6,8 @@ use super::{Row, names};
 use crate::error::Result;
 use crate::geo::distance_km;
 
-/// Half of the steps of a receiver are shorter than this, km.
-const LONGEST_USUAL_STEP_KM: f64 = 10.0;
+/// Half of the steps of a receiver are shorter than this, km: a vehicle that is asked for its place four times an hour.
+const LONGEST_USUAL_STEP_KM: f64 = 30.0;
 /// Half of the steps of a receiver take less than this, s. One that also writes speeds may be slower.
 const LONGEST_USUAL_PAUSE_S: f64 = 3600.0;
 const LONGEST_PAUSE_WITH_MOTION_S: f64 = 86_400.0;
@@ -35,7 +35,7 @@ pub(super) enum Verdict {
 /// `BadRoute` for rows with dates that are no track: incidents.
 pub(super) fn judge(rows: &mut Vec<Row>, header: &Columns) -> Result<Verdict> {
     if header.time.is_some() || header.date.is_some() {
-        if let Some(sorted) = sort_track(rows, header) {
+        if let Some(sorted) = sort_track(rows, header.has_motion) {
             return Ok(Verdict::Track { sorted });
         }
         if rows.iter().any(|row| times::parse(&row.time).is_some() && times::has_date(&row.time)) {
@@ -52,7 +52,7 @@ pub(super) fn judge(rows: &mut Vec<Row>, header: &Columns) -> Result<Verdict> {
 
 /// Puts rows into order that the caller says are a route.
 pub(super) fn as_route(rows: &mut Vec<Row>, header: &Columns) -> Verdict {
-    if let Some(sorted) = sort_track(rows, header) {
+    if let Some(sorted) = sort_track(rows, header.has_motion) {
         return Verdict::Track { sorted };
     }
     if header.order.is_some() {
@@ -61,8 +61,8 @@ pub(super) fn as_route(rows: &mut Vec<Row>, header: &Columns) -> Verdict {
     Verdict::Ordered("the caller says so".into())
 }
 
-/// Sorts the rows of a track by time. Returns whether that changed their order, or `None` if they are no track.
-fn sort_track(rows: &mut Vec<Row>, header: &Columns) -> Option<bool> {
+/// Sorts the rows of a track by time. `has_motion` says whether they have speeds or the like. Returns whether that changed their order, or `None` if they are no track.
+pub(in crate::read::routes) fn sort_track(rows: &mut Vec<Row>, has_motion: bool) -> Option<bool> {
     if rows.len() < SHORTEST_TRACK {
         return None;
     }
@@ -81,7 +81,7 @@ fn sort_track(rows: &mut Vec<Row>, header: &Columns) -> Option<bool> {
     if steps.is_empty() {
         return None;
     }
-    let longest_pause = if header.has_motion { LONGEST_PAUSE_WITH_MOTION_S } else { LONGEST_USUAL_PAUSE_S };
+    let longest_pause = if has_motion { LONGEST_PAUSE_WITH_MOTION_S } else { LONGEST_USUAL_PAUSE_S };
     let too_fast = steps.iter().filter(|(km, seconds)| *km > FASTEST_KMH * (seconds / 3600.0) && *km > 1.0).count();
     let median = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);

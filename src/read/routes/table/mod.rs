@@ -1,10 +1,12 @@
 //! Tables: waypoints in the order of a route, a receiver's track, or a list of places, in CSV of any separator.
 
 mod columns;
-mod judge;
+pub(super) mod judge;
 pub(super) mod names;
 mod records;
 mod times;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use geojson::JsonObject;
 
@@ -21,6 +23,7 @@ use records::Record;
 const LISTED: usize = 5;
 
 /// A row with a place.
+#[derive(Clone)]
 pub(super) struct Row {
     /// The line of the file, from 1.
     pub(super) line: u64,
@@ -85,7 +88,7 @@ fn add_rows(mut rows: Vec<Row>, without_place: &[u64], header: &Columns, finding
             return Err(bad(format!("Row {line} has no latitude and no longitude; every stop of a route needs both."))
                 .at_row(*line));
         }
-        findings.doubt(format!("{} have no place and were left out.", list_rows(without_place)));
+        findings.doubt(format!("Rows without a place that were left out: {}.", list_rows(without_place)));
     }
     match verdict {
         Verdict::Sites => {
@@ -119,7 +122,7 @@ fn add_rows(mut rows: Vec<Row>, without_place: &[u64], header: &Columns, finding
 
 /// A column whose values hardly ever repeat does not say which route a row belongs to: a receiver may call its bearing `track`.
 fn forget_groups_of_one(rows: &mut [Row]) {
-    let groups: std::collections::HashSet<&str> = rows.iter().map(|row| row.group.as_str()).collect();
+    let groups: BTreeSet<&str> = rows.iter().map(|row| row.group.as_str()).collect();
     if groups.len() * 2 > rows.len() {
         rows.iter_mut().for_each(|row| row.group.clear());
     }
@@ -128,7 +131,7 @@ fn forget_groups_of_one(rows: &mut [Row]) {
 /// Adds one route for each group of rows, in the order in which the groups begin.
 fn add_groups(rows: Vec<Row>, kind: &str, findings: &mut Findings<'_>) -> Result<()> {
     let mut order: Vec<String> = Vec::new();
-    let mut groups = std::collections::HashMap::<String, Vec<LonLat>>::new();
+    let mut groups = BTreeMap::<String, Vec<LonLat>>::new();
     for row in rows {
         let line = groups.entry(row.group.clone()).or_default();
         if line.is_empty() {
@@ -148,8 +151,7 @@ fn read_place(record: &Record<'_>, header: &Columns) -> Result<Option<LonLat>> {
         Place::Two { lon, lat } => (record.field(lon), record.field(lat)),
         Place::One(column) => {
             let cell = record.field(column);
-            let parts = cell.split([',', ';', ' ']).filter(|part| !part.is_empty());
-            let [lat, lon] = [0, 1].map(|i| parts.clone().nth(i).unwrap_or_default());
+            let [lat, lon] = degrees::split_pair(cell);
             (lon, lat)
         }
         Place::Wkt(_) => return Ok(None),
@@ -187,9 +189,9 @@ fn add_wkt(record: &Record<'_>, column: usize, header: &Columns, findings: &mut 
     Ok(true)
 }
 
-/// Returns the subject of a sentence about rows.
+/// Lists rows by their lines.
 fn list_rows(lines: &[u64]) -> String {
     let listed: Vec<String> = lines.iter().take(LISTED).map(u64::to_string).collect();
     let more = if lines.len() > LISTED { format!(" and {} more", lines.len() - LISTED) } else { String::new() };
-    format!("{} rows ({}{more})", lines.len(), listed.join(", "))
+    format!("{}{more}", listed.join(", "))
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use geojson::JsonObject;
-use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
+use super::times;
 use crate::error::{GeobitError, Result};
 use crate::read::routes::bad;
 use crate::read::routes::degrees::Axis;
@@ -177,7 +178,14 @@ impl Words {
     /// Returns how clearly this names a coordinate: 2 where the whole name is one of its words, 1 where a part is, 0 if none is.
     pub(super) fn coordinate_rank(&self, axis: Axis) -> u8 {
         let (list, letter) = if axis == Axis::Lon { (LON, "x") } else { (LAT, "y") };
-        if self.is(list) || self.whole == letter { 2 } else { u8::from(self.has(list)) }
+        if self.has(LAT) && self.has(LON) {
+            // This is a position, or a header whose separator is another one.
+            0
+        } else if self.is(list) || self.whole == letter {
+            2
+        } else {
+            u8::from(self.has(list))
+        }
     }
 
     pub(super) fn is_geometry(&self) -> bool {
@@ -189,7 +197,7 @@ impl Words {
     }
 
     pub(super) fn is_name(&self) -> bool {
-        self.has(NAME)
+        self.has(NAME) && !(self.has(LAT) || self.has(LON))
     }
 
     pub(super) fn is_stop(&self) -> bool {
@@ -253,23 +261,38 @@ pub(super) fn refuse_events(names: &[String], has_date: bool) -> Result<()> {
     Ok(())
 }
 
-/// Returns the error for a file that is a list of incidents.
+/// Returns the error for a file that is a list of incidents. Its field is the option that reads it as a route all the same.
 pub(in crate::read::routes) fn incidents(reason: &str) -> GeobitError {
     bad(format!(
-        "This looks like a list of incidents, and not like a route. {reason} Open it as data. If its rows are the stops of a route after all, read it \
-         as a route."
+        "This looks like a list of incidents, and not like a route. {reason} Open it as data. If it is a route after all, read it as one (as: \"route\")."
     ))
+    .at_field("as")
 }
 
-/// Returns the error for a text that is no route.
-pub(super) fn not_routes(what: &str) -> GeobitError {
-    bad(format!("{what} {}", crate::read::routes::recognise::ACCEPTED))
-}
-
-/// Returns whether the names of properties, given as the text of an object, hold a date.
+/// Returns whether properties, given as the text of an object, hold a date: by their names, or by their values.
 pub(in crate::read::routes) fn has_date(properties: &str) -> bool {
-    let members: BTreeMap<String, IgnoredAny> = serde_json::from_str(properties).unwrap_or_default();
-    members.keys().any(|name| Words::new(name).is_date())
+    let members: BTreeMap<String, &RawValue> = serde_json::from_str(properties).unwrap_or_default();
+    members.iter().any(|(name, value)| {
+        let words = Words::new(name);
+        let value = || serde_json::from_str::<String>(value.get()).unwrap_or_default();
+        // The time at which a place was saved is no date of an event.
+        words.is_date() || (!words.is_time() && times::is_date(&value()))
+    })
+}
+
+/// Returns the time or the date among properties, as text.
+pub(in crate::read::routes) fn time_in(properties: &JsonObject) -> Option<String> {
+    let find = |is_it: fn(&Words) -> bool| properties.iter().find(|(key, _)| is_it(&Words::new(key)));
+    match find(Words::is_time).or_else(|| find(Words::is_date))?.1 {
+        serde_json::Value::String(text) => Some(text.clone()),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// Returns whether properties hold a speed or the like, which only a receiver writes.
+pub(in crate::read::routes) fn has_motion(properties: &JsonObject) -> bool {
+    properties.keys().any(|key| Words::new(key).is_motion())
 }
 
 /// Returns the name among properties.

@@ -15,6 +15,8 @@ pub(super) struct Records<'t> {
     text: &'t str,
     parser: Reader,
     separator: u8,
+    /// How many fields the header has; 0 before it is read.
+    width: usize,
     at: usize,
     line: u64,
     fields: Vec<u8>,
@@ -42,9 +44,9 @@ impl<'r> Record<'r> {
     }
 
     /// Returns whether a line within a field is a row itself, which a stray quotation mark has swallowed.
-    fn swallows_rows(&self, separator: u8) -> bool {
+    fn swallows_rows(&self, separator: u8, width: usize) -> bool {
         let separators = |line: &str| line.bytes().filter(|byte| *byte == separator).count();
-        let is_row = |line: &str| self.len() > 1 && separators(line) + 1 >= self.len();
+        let is_row = |line: &str| width > 1 && separators(line) + 1 >= width;
         (0..self.len()).any(|column| self.field(column).split(['\r', '\n']).skip(1).any(is_row))
     }
 
@@ -57,7 +59,7 @@ impl<'t> Records<'t> {
     /// Prepares to split a text whose first line has the number `line`.
     pub(super) fn new(text: &'t str, line: u64, separator: u8) -> Self {
         let parser = ReaderBuilder::new().delimiter(separator).build();
-        Self { text, parser, separator, at: 0, line, fields: vec![0; 4096], ends: vec![0; 64] }
+        Self { text, parser, separator, width: 0, at: 0, line, fields: vec![0; 4096], ends: vec![0; 64] }
     }
 
     /// Returns the next record, or `None` at the end. Blank lines are no records.
@@ -91,8 +93,11 @@ impl<'t> Records<'t> {
         }
         let raw = &self.text[start..self.at];
         self.line += line_breaks(raw);
+        if self.width == 0 {
+            self.width = count;
+        }
         let record = Record { line, fields: &self.fields[..length], ends: &self.ends[..count] };
-        if line_breaks(raw.trim_end_matches(['\r', '\n'])) > 0 && record.swallows_rows(self.separator) {
+        if line_breaks(raw.trim_end_matches(['\r', '\n'])) > 0 && record.swallows_rows(self.separator, self.width) {
             return Err(swallowed(line));
         }
         Ok(Some(record))

@@ -27,21 +27,41 @@ fn lines_are_routes_and_points_and_polygons_are_sites() {
         ),
         feature(r#"{"type":"MultiPolygon","coordinates":[[[[0,0],[1,0],[1,1],[0,0]]]]}"#, "null"),
     ]));
-    assert_eq!((file.routes.len(), site_names(&file)), (1, vec!["A".to_string(), String::new()]));
-    assert_eq!(file.sites[0].property("radiusKm"), Some(&5.into()));
-    assert!(has_doubt(&file, "1 features have no geometry"), "{:?}", file.doubts);
+    assert_eq!((file.routes.len(), site_names(&file)), (1, vec![String::new(), "A".to_string()]));
+    assert_eq!(file.sites[1].property("radiusKm"), Some(&5.into()));
+    assert!(has_doubt(&file, "Features without a geometry that were left out: 1"), "{:?}", file.doubts);
 }
 
 #[test]
 fn points_with_dates_are_incidents() {
     let point = |properties: &str| feature(r#"{"type":"Point","coordinates":[1,2]}"#, properties);
-    for properties in [r#"{"event_date":"2026-01-01"}"#, r#"{"Date of event":1}"#, r#"{"fecha":"x"}"#] {
+    for properties in [
+        r#"{"event_date":"2026-01-01"}"#,
+        r#"{"Date of event":1}"#,
+        r#"{"fecha":"x"}"#,
+        r#"{"start":"2026-01-02","kind":"armedClash"}"#,
+    ] {
         let error = refusal(&collection(&[point(properties), feature(LINE, "{}")]));
         assert!(error.message.contains("list of incidents"), "{error}");
     }
     let options = RoutesOptions { read_as: ReadAs::Sites, ..RoutesOptions::default() };
     assert_eq!(read_with(&point(r#"{"event_date":"2026-01-01"}"#), &options).sites.len(), 1);
-    assert_eq!(read(&collection(&[point(r#"{"update":1}"#)])).sites.len(), 1);
+    for properties in [r#"{"update":1}"#, r#"{"time":"2026-01-02T08:00:00Z","sym":"Flag"}"#] {
+        assert_eq!(read(&collection(&[point(properties)])).sites.len(), 1, "{properties}");
+    }
+}
+
+#[test]
+fn points_of_a_receiver_are_a_track() {
+    let point = |i: usize| {
+        let geometry = format!(r#"{{"type":"Point","coordinates":[-8,{}]}}"#, 12.0 + 0.01 * i as f64);
+        feature(&geometry, &format!(r#"{{"timestamp":"2026-03-01T08:{i:02}:00Z","speed":14}}"#))
+    };
+    let points: Vec<String> = (0..20).map(point).collect();
+    let file = read(&collection(&points));
+    assert_eq!((file.routes.len(), file.routes[0].line.len(), file.sites.len(), file.doubts.len()), (1, 20, 0, 0));
+    let backwards: Vec<String> = points.iter().rev().cloned().collect();
+    assert!(has_doubt(&read(&backwards.join("\n")), "not in the order"));
 }
 
 #[test]

@@ -83,7 +83,8 @@ fn a_track_is_put_into_the_order_of_its_times() {
     assert!(has_doubt(&sorted, "not in the order of their times"), "{:?}", sorted.doubts);
     let without_fix = read(&(header.to_string() + &rows.concat() + "20,2026-03-01,08:20:00,,\n"));
     assert!(
-        without_fix.routes[0].line.len() == 20 && has_doubt(&without_fix, "1 rows (22) have no place"),
+        without_fix.routes[0].line.len() == 20
+            && has_doubt(&without_fix, "Rows without a place that were left out: 22."),
         "{:?}",
         without_fix.doubts
     );
@@ -153,10 +154,14 @@ fn a_bad_row_is_named() {
     );
     let stops = "stop,lat,lon\nA,1,2\nB,,\nC,3,4";
     assert!(refusal(stops).message.contains("Row 3 has no latitude and no longitude"));
-    let camps = read("name,lat,lon\nX,1,2\nY,,\nZ,3,4");
-    assert!(camps.sites.len() == 2 && has_doubt(&camps, "1 rows (3) have no place"), "{:?}", camps.doubts);
-    let null = read("name,lat,lon\nX,1,2\nY,0,0");
-    assert!(null.sites.len() == 1 && has_doubt(&null, "1 points are at exactly 0°/0°"), "{:?}", null.doubts);
+    let camps = read("name,lat,lon\nCamp X,1,2\nCamp Y,,\nCamp Z,3,4");
+    assert!(
+        camps.sites.len() == 2 && has_doubt(&camps, "Rows without a place that were left out: 3."),
+        "{:?}",
+        camps.doubts
+    );
+    let null = read("name,lat,lon\nCamp X,1,2\nCamp Y,0,0");
+    assert!(null.sites.len() == 1 && has_doubt(&null, "Points at exactly 0°/0°"), "{:?}", null.doubts);
 }
 
 #[test]
@@ -209,6 +214,8 @@ fn polylines_are_read_with_the_digits_that_fit() {
         assert_eq!(read(&text).routes[0].line.len(), 9, "{text}");
     }
     assert_eq!(read_with(&format!("{ENCODED}\n{ENCODED}"), &digits(5)).routes.len(), 2);
+    let wrapped = format!("{}\n{}\n", &ENCODED[..20], &ENCODED[20..]);
+    assert_eq!(read_with(&wrapped, &digits(5)).routes[0].line.len(), 9);
     let doubled = ENCODED.replace('\\', "\\\\");
     let file = read_with(&doubled, &digits(5));
     assert_eq!(file.routes[0].line, read_with(ENCODED, &digits(5)).routes[0].line);
@@ -231,9 +238,9 @@ fn polylines_may_have_altitudes() {
         };
         numbers.iter().map(letters).collect()
     };
-    let text = encode(&[1_263_900, -800_300, 35_000, -15_010, 2_000, 1_000, -15_010, 2_000, -500, -15_010, 2_000, 20]);
+    let text = encode(&[1_263_900, -800_300, 35_000, -900, 100, -50, -900, 100, 120, -900, 100, 0]);
     let file = read_with(&text, &digits(5));
-    assert_eq!(lines(&file)[0].1, [[-8.003, 12.639], [-7.983, 12.4889], [-7.963, 12.3388], [-7.943, 12.1887]]);
+    assert_eq!(lines(&file)[0].1, [[-8.003, 12.639], [-8.002, 12.63], [-8.001, 12.621], [-8.0, 12.612]]);
     assert!(has_doubt(&file, "altitude"), "{:?}", file.doubts);
 }
 
