@@ -26,10 +26,10 @@ pub fn count_incidents(
     let mut stretch_histories: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
     let mut segment_days = Vec::new();
     let certain = segments.count_certain(question, corridor, |row, segment| {
-        let (day, kind) = (snapshot.day()[row], snapshot.kind()[row]);
-        corridor_history.counter.add(day, kind);
+        let (day, kind, origin) = (snapshot.day()[row], snapshot.kind()[row], snapshot.origin(row));
+        corridor_history.counter.add(day, kind, origin);
         if let Some(number) = worst.stretch_of(segment) {
-            stretch_histories[number].counter.add(day, kind);
+            stretch_histories[number].counter.add(day, kind, origin);
         }
         if both_windows.contains(day) {
             segment_days.push((segment, day));
