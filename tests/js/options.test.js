@@ -39,7 +39,7 @@ const OTHER = feature("LineString", [
 const collection = (/** @type {any[]} */ ...features) =>
   /** @type {any} */ ({ type: "FeatureCollection", features });
 
-/** Writes out what the table abbreviates. @param {any} value */
+/** Writes out what the table abbreviates. @param {any} value @returns {any} */
 function expand(value) {
   if (value?.$text) return "x".repeat(value.$text);
   if (Array.isArray(value)) return value.map(expand);
