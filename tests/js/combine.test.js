@@ -229,7 +229,7 @@ testBoth("what cannot be combined or compared is refused, and disturbs nothing",
     field: "same",
     row: 2,
   });
-  await refused(both, pair([0, 0, 1]), /./, { field: "same.0" });
+  await refused(both, pair([0, 0, 1]), /this has 3 numbers; four are wanted/, { field: "same.0" });
   await refused(both, { names: ["One"] }, /1 entries for 2 snapshots/, { field: "names" });
   await refused(both, { name: "Both" }, /no such option/, { field: "name" });
   await assert.rejects(geobit.combine([few, closed]), error("closed", /closed/));
