@@ -169,6 +169,43 @@ impl KindCounts {
     }
 }
 
+/// Numbers of incidents by origin, in the order of the origins of a combined snapshot. They are empty for any other snapshot,
+/// and then stay so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct OriginCounts(Vec<u64>);
+
+impl OriginCounts {
+    /// Counts of nothing yet, for a number of origins.
+    pub fn new(origins: usize) -> OriginCounts {
+        OriginCounts(vec![0; origins])
+    }
+
+    /// Adds one incident.
+    #[inline]
+    pub fn add(&mut self, origin: usize) {
+        if let Some(count) = self.0.get_mut(origin) {
+            *count += 1;
+        }
+    }
+
+    /// Adds the numbers of others of the same snapshot.
+    pub fn add_all(&mut self, other: &OriginCounts) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        self.0.iter_mut().zip(&other.0).for_each(|(count, more)| *count += more);
+    }
+
+    /// Returns whether nothing is counted by origin, because the snapshot is not a combined one.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the number of incidents of each origin.
+    pub fn as_slice(&self) -> &[u64] {
+        &self.0
+    }
+}
+
 impl Serialize for KindCounts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(

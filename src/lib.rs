@@ -29,6 +29,7 @@
 
 pub mod area;
 pub mod day;
+mod disjoint_sets;
 pub mod error;
 pub mod formulas;
 pub mod geo;

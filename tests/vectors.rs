@@ -8,6 +8,7 @@ use geobit::area::{Area, disc_overlap};
 use geobit::geo::{self, LonLat};
 use geobit::geometry;
 use geobit::kernel;
+use geobit::questions::duplicates::{DuplicatesOptions, SuspectedPair, duplicates};
 use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::questions::route::{RouteDetail, RouteOptions, RouteRisk, intensity, route};
 use geobit::route_line::Route;
@@ -150,5 +151,33 @@ fn exposure() {
         }
         // The peak is at least the highest of the reference's samples.
         assert!(exposure.peak.value >= largest * (1.0 - 1e-6), "{name}: {} < {largest}", exposure.peak.value);
+    }
+}
+
+/// The pairs meant are found, as the vector asks: at least 58 of 60, and at most 4 others.
+#[test]
+fn suspected_duplicates() {
+    for (case, out) in cases("duplicates") {
+        let log = |name: &str| {
+            let mut csv = String::from("id,date,lat,lon,kind,deaths\n");
+            for one in case[name].as_array().unwrap() {
+                let [id, date, kind] = ["id", "date", "kind"].map(|member| one[member].as_str().unwrap());
+                csv += &format!("{id},{date},{},{},{kind},{}\n", one["lat"], one["lon"], one["deaths"]);
+            }
+            load(csv.replace("null", "").as_bytes())
+        };
+        let (public, private) = (log("public"), log("private"));
+        let options = DuplicatesOptions {
+            within_km: number(&case["within_km"]),
+            within_days: number(&case["within_days"]) as u32,
+            same_kind: true,
+        };
+        let found = duplicates(&public, &private, &options).unwrap();
+        let ids = |pair: &SuspectedPair| json!([public.id(pair.a as usize), private.id(pair.b as usize)]);
+        let found: Vec<Value> = found.pairs.iter().map(ids).collect();
+        let meant = out["pairs"].as_array().unwrap();
+        let right = found.iter().filter(|pair| meant.contains(pair)).count();
+        assert!(right >= 58 && found.len() - right <= 4, "{right} of {}, {} others", meant.len(), found.len() - right);
+        assert!(found.iter().all(|pair| out["candidates"].as_array().unwrap().contains(pair)));
     }
 }

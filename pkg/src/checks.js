@@ -9,6 +9,8 @@ const MOST_VALUES = 2_000_000;
 const MOST_CHARACTERS = 16 * 1024 ** 2;
 /** How many rows can be asked for at once. */
 const MOST_ROWS = 1_000_000;
+/** The most members of an array that is an argument by itself. */
+const MOST_MEMBERS = 1000;
 /** How many values a shape that has to be written as text may hold. */
 const MOST_TEXT_VALUES = 8_000_000;
 
@@ -295,11 +297,27 @@ function readRows(rows, count) {
   return checked;
 }
 
+/**
+ * Returns the members of an array that is given as an argument. The engine says how many it takes; what is longer than any
+ * such list is refused here.
+ * @param {unknown} value @param {string} field name of the argument @param {string} example
+ * @returns {unknown[]}
+ */
+export function shortArray(value, field, example) {
+  if (!Array.isArray(value)) {
+    const message = `${field} is an array such as ${example}, not ${describe(value)}.`;
+    throw new GeobitError("badOption", message, { field });
+  }
+  const message = `${field} has ${value.length} entries, which is more than any question takes.`;
+  requireOption(value.length <= MOST_MEMBERS, field, message);
+  return Array.from(value);
+}
+
 /** @param {string} message @param {unknown} [cause] */
 const refusedRows = (message, cause) => new GeobitError("badOption", message, { field: "rows" }, cause);
 
 /** Describes a value for a message. @param {unknown} value */
-function describe(value) {
+export function describe(value) {
   if (typeof value === "string") return `the text ${JSON.stringify(shorten(value))}`;
   if (typeof value === "function") return "a function";
   if (typeof value !== "object" || value === null) return String(value);

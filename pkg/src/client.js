@@ -1,5 +1,14 @@
 import { advanceAll } from "./batch.js";
-import { encodeGeojson, guard, plainOptions, report, requireOption, rowNumbers } from "./checks.js";
+import {
+  describe,
+  encodeGeojson,
+  guard,
+  plainOptions,
+  report,
+  requireOption,
+  rowNumbers,
+  shortArray,
+} from "./checks.js";
 import { checkedColumns, isColumns } from "./columns.js";
 import { BatchGone, GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
@@ -158,6 +167,19 @@ export class Geobit {
     };
   }
 
+  /** @param {Snapshot[]} snapshots @param {object} [options] */
+  combine(snapshots, options) {
+    return guard(async () => {
+      this.#supervisor.assertOpen();
+      const given = shortArray(snapshots, "snapshots", "[one, other]");
+      const files = given.map((snapshot, i) =>
+        fileOf(snapshot, this.#supervisor, "snapshots", `snapshots[${i}]`),
+      );
+      const { file, summary } = await this.#supervisor.combine(files, plainOptions(options));
+      return new Snapshot(this.#supervisor, file, summary);
+    });
+  }
+
   /** @returns {Promise<{ bytes: number, reserved: number }>} */
   async memory() {
     return this.#supervisor.call("memory", []);
@@ -170,6 +192,31 @@ export class Geobit {
   [dispose]() {
     this.close();
   }
+}
+
+/**
+ * What the package knows of each snapshot, for calls that take a snapshot as an argument.
+ * @type {WeakMap<object, { supervisor: Supervisor, file: number, assertOpen: () => void }>}
+ */
+const handles = new WeakMap();
+
+/**
+ * Returns the number of the file of a snapshot that was given as an argument.
+ * @param {any} snapshot
+ * @param {Supervisor} supervisor of the engine that is asked
+ * @param {string} field name of the argument
+ * @param {string} [name] what the message calls it
+ */
+function fileOf(snapshot, supervisor, field, name = field) {
+  const handle = typeof snapshot === "object" && snapshot !== null ? handles.get(snapshot) : undefined;
+  if (!handle)
+    throw new GeobitError("badOption", `${name} is ${describe(snapshot)}; a loaded snapshot is wanted.`, {
+      field,
+    });
+  const isOwn = handle.supervisor === supervisor;
+  requireOption(isOwn, field, `${name} is a snapshot of another engine; load its source with this one.`);
+  handle.assertOpen();
+  return handle.file;
 }
 
 /** A loaded file. Its members are described in `geobit.d.ts`. */
@@ -186,6 +233,7 @@ export class Snapshot {
     this.#file = file;
     this.#count = summary.count;
     this.summary = summary;
+    handles.set(this, { supervisor, file, assertOpen: () => this.#assertOpen() });
   }
 
   /** @param {object} area @param {object} [options] */
@@ -252,6 +300,17 @@ export class Snapshot {
       this.#assertOpen();
       const packed = encodeGeojson(lines, "a FeatureCollection", packAll);
       return unpack(await this.#call("routes", packed, plainOptions(options)));
+    });
+  }
+
+  /** @param {Snapshot} other @param {object} [options] */
+  duplicates(other, options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const file = fileOf(other, this.#supervisor, "other");
+      const args = [file, plainOptions(options)];
+      const answer = this.#supervisor.callOn(this.#file, "duplicates", args, [file]);
+      return JSON.parse(await this.#pending.guard(answer));
     });
   }
 

@@ -1,5 +1,6 @@
 import {
   bytesInUse,
+  Combiner,
   checkLoadOptions,
   checkRoutesOptions,
   EngineBatch,
@@ -129,6 +130,15 @@ export class Engine {
     return snapshot.summary();
   }
 
+  /** @param {number} file @param {number[]} parts files that are loaded @param {object} options */
+  combine(file, parts, options) {
+    const combiner = new Combiner();
+    for (const part of parts) combiner.add(this.#snapshot(part));
+    const snapshot = combiner.finish(options);
+    this.#snapshots.set(file, snapshot);
+    return snapshot.summary();
+  }
+
   /** @param {number} file */
   release(file) {
     this.#loaders.get(file)?.free();
@@ -195,6 +205,11 @@ export class Engine {
   /** @param {number} file @param {Packed} lines @param {object} options */
   routes(file, { text, numbers, structure }, options) {
     return this.#snapshot(file).routes(text, numbers, structure, options);
+  }
+
+  /** @param {number} file @param {number} other file @param {object} options @returns {string} */
+  duplicates(file, other, options) {
+    return this.#snapshot(file).duplicates(this.#snapshot(other), options);
   }
 
   /** @param {number} file @param {Uint32Array} rows */

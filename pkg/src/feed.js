@@ -1,4 +1,5 @@
 import { checkAttached, sizeOf } from "./columns.js";
+import { Combination } from "./combination.js";
 import { GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { classNameOf } from "./platform.js";
 import { noRoomFor, sourceError } from "./source.js";
@@ -9,7 +10,7 @@ import { noRoomFor, sourceError } from "./source.js";
 /** Bytes passed on at a time: few enough for prompt progress and aborts, and enough that the messages cost nothing. */
 const SLICE_BYTES = 4 * 1024 * 1024;
 
-/** A source in the form in which it is kept, so that it can be loaded again. @typedef {Blob | ColumnSource} Source */
+/** A source in the form in which it is kept, so that it can be loaded again. @typedef {Blob | ColumnSource | Combination} Source */
 
 /** Calls a method of the engine. @typedef {(method: string, args: unknown[], transfer?: Transferable[]) => Promise<any>} Call */
 
@@ -24,6 +25,11 @@ const SLICE_BYTES = 4 * 1024 * 1024;
  */
 export async function feed(call, file, source, options, watch) {
   try {
+    if (source instanceof Combination) {
+      const load = (/** @type {number} */ part, /** @type {Source} */ content, /** @type {object} */ given) =>
+        feed(call, part, content, given);
+      return await source.make(call, file, options, load);
+    }
     if (classNameOf(source) === "Object")
       return await feedColumns(call, file, /** @type {ColumnSource} */ (source), options, watch);
     return await feedFile(call, file, /** @type {Blob} */ (source), options, watch);

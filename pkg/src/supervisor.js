@@ -1,3 +1,4 @@
+import { Combination } from "./combination.js";
 import { EngineGone, engineFailed, fromEngine, GeobitError } from "./error.js";
 import { feed } from "./feed.js";
 import { Pending } from "./pending.js";
@@ -75,20 +76,50 @@ export class Supervisor {
 
   /**
    * Calls a method on an open file.
-   * @param {string} method
    * @param {number} file
+   * @param {string} method
    * @param {unknown[]} args
+   * @param {number[]} others further files among the arguments, which must be open as well
    * @returns {Promise<any>}
    */
-  callOn(file, method, args) {
+  callOn(file, method, args, others = []) {
     const answer = this.#ask((host) => {
-      const open = this.#files.get(file);
-      if (!open) throw closed();
-      if (open.failure)
-        throw engineFailed(`This file could not be loaded again: ${open.failure.message}`, open.failure);
+      for (const needed of [file, ...others]) this.#openFile(needed);
       return host.call(method, [file, ...args]);
     });
     return this.#calls.guard(answer);
+  }
+
+  /** @param {number} file @returns {OpenFile} */
+  #openFile(file) {
+    const open = this.#files.get(file);
+    if (!open) throw closed();
+    if (open.failure)
+      throw engineFailed(`This file could not be loaded again: ${open.failure.message}`, open.failure);
+    return open;
+  }
+
+  /**
+   * Combines open files into one, which stays when they are closed.
+   * @param {number[]} files
+   * @param {object} options
+   */
+  combine(files, options) {
+    return this.#calls.guard(this.#combine(files, options));
+  }
+
+  /** @param {number[]} files @param {object} options */
+  async #combine(files, options) {
+    const parts = files.map((file) => {
+      const { source, options } = this.#openFile(file);
+      return { file, source, options };
+    });
+    const isLoaded = (/** @type {number} */ file) =>
+      this.#files.get(file)?.failure === undefined && this.#files.has(file);
+    const combination = new Combination(parts, { isLoaded, nextNumber: () => this.nextNumber() });
+    /** @type {Watch} */
+    const watch = { progress: () => {}, check: () => this.assertOpen() };
+    return this.#load(combination, options, watch);
   }
 
   /**

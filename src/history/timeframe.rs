@@ -29,6 +29,8 @@ pub struct Timeframe {
     /// The date of the data of the snapshot.
     data_as_of: Day,
     confidence: f64,
+    /// The number of origins that are told apart, or 0.
+    origins: usize,
 }
 
 /// What a snapshot says of its days.
@@ -98,7 +100,12 @@ impl Timeframe {
         let last_possible = data.last.max(data.as_of).max(windows.recent.last);
         let last = asked.last - (asked.last - last_possible).max(0) / 7 * 7;
         let series = DayRange { first: asked.first.max(last - 7 * MAX_WEEKS + 1), last };
-        Timeframe { windows, series, asked, data_as_of: data.as_of, confidence }
+        Timeframe { windows, series, asked, data_as_of: data.as_of, confidence, origins: 0 }
+    }
+
+    /// Tells apart the origins of a combined snapshot.
+    pub fn with_origins(self, origins: usize) -> Timeframe {
+        Timeframe { origins, ..self }
     }
 
     /// The number of weeks in the weekly series.
@@ -128,7 +135,7 @@ impl Timeframe {
 
     /// A counter that has counted nothing yet.
     pub fn counter(&self) -> Counter {
-        Counter::new(self.windows, self.series)
+        Counter::new(self.windows, self.series, self.origins)
     }
 
     /// Compares the two windows by the certain incidents that were counted. `possible` has the day of each possible
@@ -139,8 +146,10 @@ impl Timeframe {
         possible.for_each(|day| with_possible.add(day));
         let test = ChangeTest { confidence: self.confidence, complete_to: self.complete_to() };
         let (dispersion, weeks) = baseline_dispersion(certain);
-        let window = |range| Window::new(certain, range, dispersion, self.confidence);
-        let baseline = window(self.windows.baseline);
+        let window =
+            |range, by_origin| Window { by_origin, ..Window::new(certain, range, dispersion, self.confidence) };
+        let [recent_by_origin, baseline_by_origin] = counter.by_origin();
+        let baseline = window(self.windows.baseline, baseline_by_origin);
         let independent = Dispersion { index: 1.0, p: 1.0 };
         let weekly = Weekly {
             start: counter.weeks_start(),
@@ -149,7 +158,7 @@ impl Timeframe {
         };
         Comparison {
             expected_recent: baseline.per_day * f64::from(self.windows.recent.days()),
-            recent: window(self.windows.recent),
+            recent: window(self.windows.recent, recent_by_origin),
             baseline,
             change: test.compare(certain, dispersion),
             change_with_possible: test.compare(&with_possible, baseline_dispersion(&with_possible).0),

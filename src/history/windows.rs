@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::daily::DailyCounts;
 use crate::day;
-use crate::incident::Day;
+use crate::incident::{Day, OriginCounts};
 use crate::stats::Observed;
 use crate::stats::dispersion::Dispersion;
 use crate::stats::poisson::rate_interval;
@@ -92,6 +92,9 @@ pub struct Window {
     pub to: Day,
     /// Number of incidents.
     pub count: u64,
+    /// These by origin; only in a combined snapshot.
+    #[serde(skip_serializing_if = "OriginCounts::is_empty")]
+    pub by_origin: OriginCounts,
     /// Incidents per day.
     pub per_day: f64,
     /// Exact Poisson interval of `per_day` at the confidence level of the question (Garwood 1936).
@@ -115,6 +118,7 @@ impl Window {
             from: range.first,
             to: range.last,
             count: daily.count(range),
+            by_origin: OriginCounts::default(),
             per_day: observed.count / observed.duration,
             interval: limits(observed),
             widened: wide.map(|wide| limits(wide.to_independent(observed))),

@@ -80,6 +80,11 @@ pub const MAX_ROUNDS_OF_ALL_PAIRS: usize = 1_000_000;
 /// Limit of an encounter expectation.
 pub const BELOW: Range = from(1e-20, 1e6);
 
+/// Distance of suspected duplicates, km.
+pub const DUPLICATE_KM: Range = from(0.0, 100.0);
+/// Days between suspected duplicates.
+pub const DUPLICATE_DAYS: Range = from(0.0, 30.0);
+
 impl Range {
     /// Refuses a number outside the range.
     pub fn check(self, field: &str, value: impl Into<f64>) -> Result<()> {

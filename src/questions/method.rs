@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::snapshot::Snapshot;
+use crate::day;
+use crate::error::quote_excerpt;
+use crate::snapshot::{Origin, Snapshot};
 
 /// The options as they were answered, with the defaults filled in, and what else the answer rests on.
 #[derive(Clone, Debug, Serialize)]
@@ -63,6 +65,31 @@ pub(super) fn common_notes(snapshot: &Snapshot, uncertainty: bool) -> Vec<String
     }
     if !summary.cannot_contain.is_empty() {
         notes.push(format!("This snapshot cannot contain: {}.", summary.cannot_contain.join("; ")));
+    }
+    notes.extend(origin_notes(&summary.origins));
+    notes
+}
+
+/// Notes on what the origins of a combined snapshot do not have in common.
+fn origin_notes(origins: &[Origin]) -> Vec<String> {
+    let mut notes = Vec::new();
+    let as_of = || origins.iter().map(|origin| origin.as_of);
+    if let (Some(first), Some(last)) = (as_of().min(), as_of().max())
+        && first < last
+    {
+        notes.push(format!(
+            "The data of the origins reach to different days, from {} to {}; the snapshot is complete only up to the first of \
+             them.",
+            day::format(first),
+            day::format(last)
+        ));
+    }
+    for origin in origins {
+        let is_partial = |phrase: &&&str| origins.iter().any(|other| !other.cannot_contain.contains(*phrase));
+        let partial: Vec<&str> = origin.cannot_contain.iter().filter(is_partial).copied().collect();
+        if !partial.is_empty() {
+            notes.push(format!("The origin {} cannot contain: {}.", quote_excerpt(&origin.name), partial.join("; ")));
+        }
     }
     notes
 }

@@ -155,6 +155,7 @@ impl<'a> Scope<'a> {
         let Selection { from, to, .. } = self.selection;
         let data = DataDays { as_of: self.snapshot.as_of(), last: self.snapshot.span().1 };
         Timeframe::new(self.windows, (from, to), data, self.confidence)
+            .with_origins(self.snapshot.origin_counts().as_slice().len())
     }
 
     /// Notes on windows that reach beyond the data, and on a weekly series that is cut.

@@ -20,6 +20,8 @@ pub(super) struct CoreColumns {
     pub kind: Vec<Kind>,
     /// Radius of uncertainty in km; NaN where the incident cannot be located.
     pub uncertainty_km: Vec<f32>,
+    /// The number of the origin, from 0; empty unless the snapshot is a combined one.
+    pub origin: Vec<u8>,
 }
 
 impl CoreColumns {
@@ -36,6 +38,7 @@ impl CoreColumns {
             start: pick(self.start, order),
             kind: pick(self.kind, order),
             uncertainty_km: pick(self.uncertainty_km, order),
+            origin: if self.origin.is_empty() { self.origin } else { pick(self.origin, order) },
         }
     }
 }
@@ -71,13 +74,14 @@ pub(super) fn arrange(
         columns = columns.pick(&record_numbers);
     }
     let index = Index::new(columns.points());
-    let CoreColumns { lon, lat, start, kind, uncertainty_km } = columns;
+    let CoreColumns { lon, lat, start, kind, uncertainty_km, origin } = columns;
     let mut snapshot = Snapshot {
         lon,
         lat,
         start,
         kind,
         uncertainty_km,
+        origin,
         record_numbers,
         records,
         index,

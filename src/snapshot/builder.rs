@@ -61,7 +61,7 @@ pub struct SnapshotBuilder {
 
 /// The columns that questions compute with, while they grow.
 #[derive(Default)]
-struct GrowingColumns {
+pub(super) struct GrowingColumns {
     start: ChunkedVec<Day>,
     kind: ChunkedVec<Kind>,
     /// Degrees; NaN without coordinates.
@@ -154,7 +154,7 @@ impl SnapshotBuilder {
 }
 
 impl GrowingColumns {
-    fn push(&mut self, incident: &Incident<'_>) -> Allocated<()> {
+    pub(super) fn push(&mut self, incident: &Incident<'_>) -> Allocated<()> {
         self.start.push(incident.start)?;
         self.kind.push(incident.kind)?;
         self.lon.push(incident.position.map_or(f64::NAN, |position| position.lon))?;
@@ -182,13 +182,14 @@ impl GrowingColumns {
         })
     }
 
-    fn into_core(self) -> CoreColumns {
+    pub(super) fn into_core(self) -> CoreColumns {
         CoreColumns {
             lon: self.lon.into_vec(),
             lat: self.lat.into_vec(),
             start: self.start.into_vec(),
             kind: self.kind.into_vec(),
             uncertainty_km: self.uncertainty_km.into_vec(),
+            origin: Vec::new(),
         }
     }
 }

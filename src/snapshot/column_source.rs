@@ -152,7 +152,7 @@ impl ColumnSource {
         let mut table = [Kind::Other; 256];
         table.iter_mut().zip(&kinds).for_each(|(entry, kind)| *entry = *kind);
         let kind = kind.iter().map(|index| table[usize::from(*index)]).collect();
-        Ok(CoreColumns { lon, lat, start: day, kind, uncertainty_km })
+        Ok(CoreColumns { lon, lat, start: day, kind, uncertainty_km, origin: Vec::new() })
     }
 }
 

@@ -4,6 +4,7 @@ mod arrange;
 mod builder;
 mod chunked_vec;
 mod column_source;
+mod combine;
 mod id_column;
 mod interner;
 mod narrow_column;
@@ -15,12 +16,13 @@ use std::borrow::Cow;
 
 pub use builder::{Provenance, SnapshotBuilder};
 pub use column_source::ColumnSource;
+pub use combine::{CombineOptions, combine};
 pub use record_store::IncidentRecord;
-pub use summary::{FatalitySums, SourceCoverage, Summary};
+pub use summary::{FatalitySums, FromOrigin, Origin, SourceCoverage, Summary};
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::{GeoPoint, LonLat};
-use crate::incident::{Day, Kind};
+use crate::incident::{Day, Fatalities, Kind, OriginCounts};
 use crate::index::{Index, Layer, Precision};
 use crate::memory;
 use record_store::RecordStore;
@@ -37,6 +39,8 @@ pub struct Snapshot {
     kind: Vec<Kind>,
     /// NaN where the incident cannot be located.
     uncertainty_km: Vec<f32>,
+    /// The number of the origin of each row; empty where all rows have the same.
+    origin: Vec<u8>,
     /// The number of each row in `records`, which are in the order of the source. It is empty where the numbers are the rows.
     record_numbers: Vec<u32>,
     records: RecordStore,
@@ -96,6 +100,31 @@ impl Snapshot {
     /// Returns the radii of uncertainty by row, km; NaN where the incident cannot be located.
     pub fn uncertainty_km(&self) -> &[f32] {
         &self.uncertainty_km
+    }
+
+    /// Returns the number of the origin of a row among [`Summary::origins`].
+    #[inline]
+    pub fn origin(&self, row: usize) -> usize {
+        self.origin.get(row).map_or(0, |number| usize::from(*number))
+    }
+
+    /// Returns counts of nothing yet: one for each origin of a combined snapshot, none for any other.
+    pub(crate) fn origin_counts(&self) -> OriginCounts {
+        OriginCounts::new(if self.origin.is_empty() { 0 } else { self.summary.origins.len() })
+    }
+
+    /// Counts rows by origin, where this is a combined snapshot.
+    pub(crate) fn count_by_origin(&self, rows: impl IntoIterator<Item = usize>) -> OriginCounts {
+        let mut counts = self.origin_counts();
+        if !counts.is_empty() {
+            rows.into_iter().for_each(|row| counts.add(self.origin(row)));
+        }
+        counts
+    }
+
+    /// Returns the recorded deaths of a row.
+    pub fn fatalities(&self, row: usize) -> Fatalities {
+        self.records.fatalities(self.record_number(row))
     }
 
     /// Returns the coordinates of a row.

@@ -11,7 +11,8 @@ use super::kept;
 use super::narrow_column::NarrowColumn;
 use super::text_column::TextColumn;
 use crate::day;
-use crate::incident::{Day, Fatalities, Incident, Kind};
+use crate::geo::LonLat;
+use crate::incident::{Day, Fatalities, Incident, Kind, Position};
 use crate::memory::Allocated;
 
 /// Everything that is recorded of one incident. Text that is not recorded is empty.
@@ -57,6 +58,8 @@ pub struct IncidentRecord {
     pub source: String,
     /// The headline or a note.
     pub headline: String,
+    /// The number of its origin in the summary of the snapshot, from 0.
+    pub origin: u32,
 }
 
 /// Packed columns in the order of the source. A column in which nothing is recorded takes no space.
@@ -207,31 +210,60 @@ impl RecordStore {
         own + recurring + actors
     }
 
-    /// Returns everything recorded of an incident, given its row in the snapshot and its number here.
-    pub fn get(&self, row: usize, number: usize, snapshot: &Snapshot) -> IncidentRecord {
+    /// Returns the recorded deaths of an incident.
+    pub fn fatalities(&self, number: usize) -> Fatalities {
         let [low, best, high] = self.deaths.each_ref().map(|deaths| decode(deaths.get(number)));
-        let actors = self.actor_codes.each_ref().map(|codes| self.actors.get(codes.get(number) as u32).to_string());
-        let finite = |value: f64| value.is_finite().then_some(value);
+        Fatalities { low, best, high }
+    }
+
+    /// Returns an incident as a reader would hand it over, given its row in the snapshot and its number here.
+    pub fn incident(&self, row: usize, number: usize, snapshot: &Snapshot) -> Incident<'_> {
+        let LonLat { lon, lat } = snapshot.at(row);
         let (start, uncertainty_km) = (snapshot.start[row], snapshot.uncertainty_km[row]);
-        IncidentRecord {
-            row: row as u32,
-            id: self.id(number).into_owned(),
+        Incident {
+            id: self.id(number),
             start,
             end: start + self.duration_days.get(number) as Day,
             time_precision: decode(self.time_precision.get(number)).map(|code| code as u8),
-            lon: finite(snapshot.lon[row]),
-            lat: finite(snapshot.lat[row]),
-            uncertainty_km: uncertainty_km.is_finite().then_some(f64::from(uncertainty_km)),
+            position: (lon.is_finite() && lat.is_finite()).then_some(Position { lon, lat }),
+            uncertainty_km: uncertainty_km.is_finite().then_some(uncertainty_km),
             kind: snapshot.kind[row],
-            event_type: self.event_type.get(number).to_string(),
-            subtype: self.subtype.get(number).to_string(),
-            actors: actors.into_iter().filter(|actor| !actor.is_empty()).collect(),
-            fatalities: Fatalities { low, best, high },
-            country: self.country.get(number).to_string(),
-            admin1: self.admin1.get(number).to_string(),
-            place: self.place.get(number).to_string(),
-            source: self.source.get(number).to_string(),
-            headline: self.headline.get(number).to_string(),
+            event_type: self.event_type.get(number).into(),
+            subtype: self.subtype.get(number).into(),
+            actors: self.actor_codes(number).map(|code| self.actors.get(code).into()),
+            fatalities: self.fatalities(number),
+            country: self.country.get(number).into(),
+            admin1: self.admin1.get(number).into(),
+            place: self.place.get(number).into(),
+            source: self.source.get(number).into(),
+            headline: self.headline.get(number).into(),
+            revision: 0,
+        }
+    }
+
+    /// Returns everything recorded of an incident, given its row in the snapshot and its number here.
+    pub fn get(&self, row: usize, number: usize, snapshot: &Snapshot) -> IncidentRecord {
+        let incident = self.incident(row, number, snapshot);
+        IncidentRecord {
+            row: row as u32,
+            id: incident.id.into_owned(),
+            start: incident.start,
+            end: incident.end,
+            time_precision: incident.time_precision,
+            lon: incident.position.map(|position| position.lon),
+            lat: incident.position.map(|position| position.lat),
+            uncertainty_km: incident.uncertainty_km.map(f64::from),
+            kind: incident.kind,
+            event_type: incident.event_type.into_owned(),
+            subtype: incident.subtype.into_owned(),
+            actors: incident.actors.into_iter().filter(|actor| !actor.is_empty()).map(Cow::into_owned).collect(),
+            fatalities: incident.fatalities,
+            country: incident.country.into_owned(),
+            admin1: incident.admin1.into_owned(),
+            place: incident.place.into_owned(),
+            source: incident.source.into_owned(),
+            headline: incident.headline.into_owned(),
+            origin: snapshot.origin(row) as u32,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What a snapshot says about itself: where it comes from, what it holds and what was left out.
 
+use std::ops::Deref;
+
 use serde::Serialize;
 
 use super::record_store::decode;
@@ -45,20 +47,22 @@ pub struct Summary {
     pub superseded: u64,
     /// The number of rejected rows.
     pub rejected: u64,
-    /// The first hundred rejected rows.
-    pub rejections: Vec<Rejection>,
+    /// The first hundred rejected rows; of a combined snapshot, those of each origin.
+    pub rejections: Vec<FromOrigin<Rejection>>,
     /// What was odd about rows that were kept.
-    pub warnings: Vec<Warning>,
+    pub warnings: Vec<FromOrigin<Warning>>,
     /// The number of incidents by kind.
     pub kinds: KindCounts,
     /// The recorded deaths.
     pub fatalities: FatalitySums,
-    /// The licence of the data, if known.
+    /// The licence of the data, if known. That of a combined snapshot names the licence of each origin where they differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
-    /// How the data are to be attributed, if known.
+    /// How the data are to be attributed, if known. That of a combined snapshot has the attributions of all origins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<String>,
+    /// The origins of the incidents: of a combined snapshot those it was combined from, otherwise just one.
+    pub origins: Vec<Origin>,
     /// What the provider does not record, in short phrases.
     pub cannot_contain: Vec<&'static str>,
     /// Kinds that the provider never records.
@@ -87,6 +91,56 @@ pub struct SourceCoverage {
     pub note: Option<&'static str>,
 }
 
+/// Where incidents of a snapshot come from.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Origin {
+    /// The name of the origin. In a combined snapshot, no two origins have the same name.
+    pub name: String,
+    /// The number of incidents kept that come from it.
+    pub count: u64,
+    /// The day up to which the data of this origin claim to be complete, `YYYY-MM-DD`.
+    #[serde(with = "day::text")]
+    pub as_of: Day,
+    /// The format of the source; see [`ReadSummary::format`].
+    pub format: String,
+    /// The licence of the data, if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    /// How the data are to be attributed, if known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<String>,
+    /// What this origin does not record, in short phrases.
+    pub cannot_contain: Vec<&'static str>,
+    /// Kinds that this origin never records.
+    pub never_records: Vec<Kind>,
+}
+
+/// Something that was found while a source was read. In a combined snapshot it names the origin that it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FromOrigin<T> {
+    /// What was found.
+    #[serde(flatten)]
+    pub found: T,
+    /// The number of the origin in [`Summary::origins`], from 0; `None` in a snapshot that is not combined.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<u32>,
+}
+
+impl<T> Deref for FromOrigin<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.found
+    }
+}
+
+impl<T> From<T> for FromOrigin<T> {
+    fn from(found: T) -> FromOrigin<T> {
+        FromOrigin { found, origin: None }
+    }
+}
+
 /// Deaths summed over all incidents kept. Missing numbers count as 0.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FatalitySums {
@@ -110,9 +164,20 @@ impl Summary {
         let layers = || snapshot.index.layers().iter().filter(located);
         let count = snapshot.len() as u64;
         let located: u64 = layers().map(|layer| layer.rows.len() as u64).sum();
-        Summary {
+        let provider = intake.provider;
+        let origin = Origin {
             name: provenance.name.unwrap_or_else(|| "Unnamed snapshot".into()),
+            count,
+            as_of: snapshot.as_of,
             format: intake.format,
+            licence: provenance.licence.or_else(|| provider.map(|provider| provider.licence.into())),
+            attribution: provenance.attribution.or_else(|| provider.map(|provider| provider.attribution.into())),
+            cannot_contain: provider.map_or(Vec::new(), |provider| provider.cannot_contain.to_vec()),
+            never_records: provider.map_or(Vec::new(), |provider| provider.never_records.to_vec()),
+        };
+        Summary {
+            name: origin.name.clone(),
+            format: origin.format.clone(),
             layout: intake.layout,
             coverage: SourceCoverage {
                 countries: snapshot.records.countries(),
@@ -131,14 +196,15 @@ impl Summary {
             not_locatable: count - located,
             superseded,
             rejected: intake.rejected,
-            rejections: intake.rejections,
-            warnings: intake.warnings,
+            rejections: intake.rejections.into_iter().map(FromOrigin::from).collect(),
+            warnings: intake.warnings.into_iter().map(FromOrigin::from).collect(),
             kinds: KindCounts::count(&snapshot.kind),
             fatalities: fatality_sums(snapshot),
-            licence: provenance.licence.or_else(|| intake.provider.map(|provider| provider.licence.into())),
-            attribution: provenance.attribution.or_else(|| intake.provider.map(|provider| provider.attribution.into())),
-            cannot_contain: intake.provider.map_or(Vec::new(), |provider| provider.cannot_contain.to_vec()),
-            never_records: intake.provider.map_or(Vec::new(), |provider| provider.never_records.to_vec()),
+            licence: origin.licence.clone(),
+            attribution: origin.attribution.clone(),
+            cannot_contain: origin.cannot_contain.clone(),
+            never_records: origin.never_records.clone(),
+            origins: vec![origin],
             precision_table: PRECISION_TABLE_VERSION,
             kind_table: KIND_TABLE_VERSION,
         }

@@ -8,6 +8,7 @@ mod panic;
 mod report;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use js_sys::{Float32Array, Float64Array, Int32Array, JSON, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
@@ -18,6 +19,7 @@ use crate::formulas;
 use crate::geometry::{self, Packed, Shape};
 use crate::load;
 use crate::memory;
+use crate::questions::duplicates::duplicates;
 use crate::questions::geofence::{self, GeofenceBatch};
 use crate::questions::route::{self, RouteOptions, SweepCache};
 use crate::questions::routes::{self, RoutesOptions};
@@ -143,7 +145,8 @@ pub fn read_routes(bytes: &Uint8Array, options: &JsValue) -> JsResult<String> {
 /// A loaded snapshot.
 #[wasm_bindgen]
 pub struct EngineSnapshot {
-    inner: snapshot::Snapshot,
+    /// Shared with a combination that is being made.
+    inner: Rc<snapshot::Snapshot>,
     cache: RefCell<SweepCache>,
 }
 
@@ -215,6 +218,12 @@ impl EngineSnapshot {
         routes::routes(&self.inner, &lines, &each, &compare).map(report::routes).map_err(report::error)
     }
 
+    /// Finds suspected duplicates in this snapshot and another one, as the JSON text of the report.
+    pub fn duplicates(&self, other: &EngineSnapshot, options: &JsValue) -> JsResult<String> {
+        let options = options::read(options).map_err(report::error)?;
+        duplicates(&self.inner, &other.inner, &options).map(|found| report::to_json(&found)).map_err(report::error)
+    }
+
     /// Returns full records, in the order of `rows`.
     pub fn incidents(&self, rows: &Uint32Array) -> JsResult<JsValue> {
         JSON::parse(&self.inner.records_json(&rows.to_vec()).map_err(report::error)?)
@@ -228,7 +237,34 @@ impl EngineSnapshot {
 
 impl EngineSnapshot {
     fn new(inner: snapshot::Snapshot) -> EngineSnapshot {
-        EngineSnapshot { inner, cache: RefCell::default() }
+        EngineSnapshot { inner: Rc::new(inner), cache: RefCell::default() }
+    }
+}
+
+/// Gathers the snapshots that are to be combined.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Combiner {
+    snapshots: Vec<Rc<snapshot::Snapshot>>,
+}
+
+#[wasm_bindgen]
+impl Combiner {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Combiner {
+        Combiner::default()
+    }
+
+    /// Adds the next snapshot.
+    pub fn add(&mut self, snapshot: &EngineSnapshot) {
+        self.snapshots.push(Rc::clone(&snapshot.inner));
+    }
+
+    /// Returns the snapshots as one.
+    pub fn finish(self, options: &JsValue) -> JsResult<EngineSnapshot> {
+        let options = options::read(options).map_err(report::error)?;
+        let snapshots: Vec<&snapshot::Snapshot> = self.snapshots.iter().map(Rc::as_ref).collect();
+        snapshot::combine(&snapshots, &options).map(EngineSnapshot::new).map_err(report::error)
     }
 }
 

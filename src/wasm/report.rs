@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 
 use super::JsResult;
 use crate::error::GeobitError;
-use crate::incident::Kind;
+use crate::incident::{Kind, OriginCounts};
 use crate::questions::geofence::{AreaRows, Counts, GeofenceAnswers, GeofenceReport};
 use crate::questions::route::RouteReport;
 use crate::questions::routes::RoutesReport;
@@ -37,7 +37,7 @@ pub fn plain(value: &impl Serialize) -> JsResult<JsValue> {
     JSON::parse(&to_json(value))
 }
 
-fn to_json(value: &impl Serialize) -> String {
+pub fn to_json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("reports have only members that JSON can hold")
 }
 
@@ -103,14 +103,22 @@ struct RowsReport {
     share: [f32; 0],
     area_km2: f64,
     counts: Counts,
+    #[serde(skip_serializing_if = "OriginCounts::is_empty")]
+    by_origin: OriginCounts,
 }
 
 /// Passes the reports as one text. Their lists are end to end, and `ends` says where the part of each report ends.
 fn area_rows(areas: &AreaRows) -> JsValue {
     let reports: Vec<RowsReport> = areas
         .counts()
-        .zip(&areas.area_km2)
-        .map(|(counts, &area_km2)| RowsReport { rows: [], share: [], area_km2, counts })
+        .zip(areas.area_km2.iter().zip(&areas.by_origin))
+        .map(|(counts, (&area_km2, by_origin))| RowsReport {
+            rows: [],
+            share: [],
+            area_km2,
+            counts,
+            by_origin: by_origin.clone(),
+        })
         .collect();
     let ends: Vec<u32> = areas.ends().map(|end| end as u32).collect();
     let arrays = Array::of2(&Uint32Array::from(areas.rows()), &Float32Array::from(&*areas.shares()));

@@ -8,6 +8,7 @@ use super::{GeofenceDetail, GeofenceOptions, GeofenceReport, Question, geofence}
 use crate::area::Area;
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Shape;
+use crate::incident::OriginCounts;
 use crate::questions::limits::{MAX_AREA_WEEKS, MAX_AREAS};
 use crate::snapshot::Snapshot;
 
@@ -56,6 +57,8 @@ pub struct AreaRows {
     ends: Vec<[usize; 2]>,
     /// Size of each area, km².
     pub area_km2: Vec<f64>,
+    /// The rows of each area by origin; empty counts unless the snapshot is a combined one.
+    pub by_origin: Vec<OriginCounts>,
 }
 
 /// Answers the question for all areas at once.
@@ -144,7 +147,7 @@ impl GeofenceAnswers {
             GeofenceAnswers::Reports(reports) => reports.push(geofence(snapshot, area, options)?),
             GeofenceAnswers::Rows(rows) => {
                 Question::new(snapshot, area, options)?.collect_selected(&mut rows.members);
-                rows.close_area(area);
+                rows.close_area(snapshot, area);
             }
         }
         Ok(())
@@ -176,7 +179,10 @@ impl AreaRows {
     }
 
     /// Marks the end of what was collected for an area.
-    fn close_area(&mut self, area: &Area) {
+    fn close_area(&mut self, snapshot: &Snapshot, area: &Area) {
+        let start = self.ends.last().map_or(0, |[rows, _]| *rows);
+        let rows = self.members.rows[start..].iter().map(|&row| row as usize);
+        self.by_origin.push(snapshot.count_by_origin(rows));
         self.ends.push([self.members.rows.len(), self.members.partly.len()]);
         self.area_km2.push(area.area_km2());
     }
@@ -299,6 +305,7 @@ mod tests {
                         prop_assert_eq!(rows.rows(), singles.iter().flat_map(|single| single.rows.clone()).collect::<Vec<_>>());
                         prop_assert_eq!(rows.shares(), singles.iter().flat_map(|single| single.share.clone()).collect::<Vec<_>>());
                         prop_assert!(rows.counts().eq(singles.iter().map(|single| single.counts)));
+                        prop_assert!(rows.by_origin.iter().eq(singles.iter().map(|single| &single.by_origin)));
                         prop_assert_eq!(&rows.area_km2, &singles.iter().map(|single| single.area_km2).collect::<Vec<_>>());
                         let lengths = singles.iter().map(|single| single.rows.len());
                         let ends = lengths.scan(0, |end, length| { *end += length; Some(*end) });

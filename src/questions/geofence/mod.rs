@@ -15,6 +15,7 @@ use crate::area::Area;
 use crate::day;
 use crate::error::Result;
 use crate::history::{Comparison, History, KindCount};
+use crate::incident::OriginCounts;
 use crate::snapshot::Snapshot;
 pub use batch::{AreaRows, GeofenceAnswers, GeofenceBatch, geofences};
 pub use members::Counts;
@@ -65,6 +66,9 @@ pub struct GeofenceReport {
     pub area_km2: f64,
     /// How many incidents these are.
     pub counts: Counts,
+    /// The certain and possible ones of these by origin; only in a combined snapshot.
+    #[serde(skip_serializing_if = "OriginCounts::is_empty")]
+    pub by_origin: OriginCounts,
     /// What [`GeofenceDetail::Rows`] leaves out.
     #[serde(flatten)]
     pub findings: Option<GeofenceFindings>,
@@ -114,7 +118,7 @@ pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> 
     if options.detail == GeofenceDetail::Rows {
         let mut members = Members::default();
         question.collect_selected(&mut members);
-        return Ok(GeofenceReport::new(members, area, None));
+        return Ok(GeofenceReport::new(snapshot, members, area, None));
     }
     // The windows do not depend on the days asked for.
     let all_members = question.collect_on_all_days();
@@ -122,13 +126,14 @@ pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> 
     let selected =
         (!selection.has_all_days()).then(|| all_members.filtered(|row| selection.covers(snapshot.day()[row])));
     let findings = question.findings(&all_members, selected.as_ref().unwrap_or(&all_members));
-    Ok(GeofenceReport::new(selected.unwrap_or(all_members), area, Some(findings)))
+    Ok(GeofenceReport::new(snapshot, selected.unwrap_or(all_members), area, Some(findings)))
 }
 
 impl GeofenceReport {
-    fn new(members: Members, area: &Area, findings: Option<GeofenceFindings>) -> GeofenceReport {
+    fn new(snapshot: &Snapshot, members: Members, area: &Area, findings: Option<GeofenceFindings>) -> GeofenceReport {
         let (counts, share) = (members.counts(), members.shares());
-        GeofenceReport { rows: members.rows, share, area_km2: area.area_km2(), counts, findings }
+        let by_origin = snapshot.count_by_origin(members.rows.iter().map(|&row| row as usize));
+        GeofenceReport { rows: members.rows, share, area_km2: area.area_km2(), counts, by_origin, findings }
     }
 }
 
@@ -164,7 +169,7 @@ impl<'a> Question<'a> {
         let timeframe = self.scope.timeframe();
         let mut counter = timeframe.counter();
         let days = snapshot.day();
-        all_members.certain().for_each(|row| counter.add(days[row], snapshot.kind()[row]));
+        all_members.certain().for_each(|row| counter.add(days[row], snapshot.kind()[row], snapshot.origin(row)));
         let history = timeframe.history(&counter, all_members.possible().map(|row| days[row]));
         GeofenceFindings {
             rings: surroundings::count_rings(self),

@@ -31,6 +31,7 @@ use crate::day;
 use crate::error::Result;
 use crate::geo::{GeoPoint, LonLat};
 use crate::history::Comparison;
+use crate::incident::OriginCounts;
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
 use cells::Cells;
@@ -102,6 +103,9 @@ pub struct RouteReport {
     /// The incidents in the corridor on the days asked for.
     #[serde(flatten)]
     pub corridor: Option<CorridorIncidents>,
+    /// These incidents by origin; only in a combined snapshot.
+    #[serde(skip_serializing_if = "OriginCounts::is_empty")]
+    pub by_origin: OriginCounts,
     /// Exposure and encounter expectation.
     #[serde(flatten)]
     pub risk: Option<RouteRisk>,
@@ -272,7 +276,10 @@ impl<'a> Question<'a> {
     ) -> RouteReport {
         let length_km = self.route.length_km();
         let timeline = self.pace.timeline(length_km, &self.options.stops);
-        RouteReport { length_km, hours: timeline.duration_hours(), timeline, corridor, risk, findings }
+        let by_origin = corridor.as_ref().map_or(OriginCounts::default(), |corridor| {
+            self.scope.snapshot.count_by_origin(corridor.rows.iter().map(|&row| row as usize))
+        });
+        RouteReport { length_km, hours: timeline.duration_hours(), timeline, corridor, by_origin, risk, findings }
     }
 
     fn findings(

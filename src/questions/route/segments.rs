@@ -12,7 +12,7 @@ use super::exposure::RouteIntegrals;
 use super::{Question, Stop};
 use crate::geo::Relation;
 use crate::geo::{ARC_RADIUS_KM, GeoPoint, LocalConverter, SplatPoint, chord_to_arc, set_bits};
-use crate::incident::KindCounts;
+use crate::incident::{KindCounts, OriginCounts};
 use crate::trace::CandidateRuns;
 
 /// One of the equal parts of a route; the last one may be shorter.
@@ -29,6 +29,9 @@ pub struct Segment {
     pub expected: f64,
     /// Incidents certainly in the corridor, on the days asked for, whose nearest point of the route is in this segment.
     pub count: u64,
+    /// The incidents in `count` by origin; only in a combined snapshot.
+    #[serde(skip_serializing_if = "OriginCounts::is_empty")]
+    pub by_origin: OriginCounts,
     /// Incidents, on the days asked for, that are not certainly in the corridor, but whose disc of uncertainty reaches
     /// the corridor of this segment.
     pub possible: u64,
@@ -53,6 +56,7 @@ impl Segments {
         let empty = |number: usize| Segment {
             from_km: number as f64 * segment_km,
             to_km: ((number + 1) as f64 * segment_km).min(length_km),
+            by_origin: question.scope.snapshot.origin_counts(),
             ..Segment::default()
         };
         let mut segments = Segments { all: (0..cells.segment_count).map(empty).collect(), segment_km };
@@ -99,6 +103,7 @@ impl Segments {
             if scope.covers(row) {
                 let segment = &mut self.all[segment];
                 segment.count += 1;
+                segment.by_origin.add(snapshot.origin(row));
                 segment.kinds.add(snapshot.kind()[row]);
                 let age = u32::try_from(scope.as_of - snapshot.day()[row]).ok();
                 segment.days_since_last = segment.days_since_last.into_iter().chain(age).min();

@@ -121,6 +121,7 @@ pub fn sum(segments: &[Segment]) -> Segment {
         total.integral += segment.integral;
         total.expected += segment.expected;
         total.count += segment.count;
+        total.by_origin.add_all(&segment.by_origin);
         total.kinds.add_all(&segment.kinds);
         total.days_since_last = total.days_since_last.into_iter().chain(segment.days_since_last).min();
     }
