@@ -231,7 +231,7 @@ enum Offset {
         distance_km: f64,
         /// Whether the nearest drawn point is the end of an edge, or of a part of one.
         is_end: bool,
-        /// How far the nearest path reaches, km; 0 if that does not matter.
+        /// How far the nearest path reaches, km; infinite if that does not matter.
         path_km: f64,
     },
 }
@@ -252,7 +252,7 @@ impl Offset {
             return Offset::Inside;
         }
         let towards = subtract(nearest, at);
-        let path_km = measured.path_reaches.get(piece).map_or(0.0, |km| f64::from(*km));
+        let path_km = measured.path_reaches.get(piece).map_or(f64::INFINITY, |km| f64::from(*km));
         if is_in_polygon() {
             if distance_km + radius >= own_km {
                 return Offset::Inside;
