@@ -116,9 +116,10 @@ pub fn measure<S: Surface>(
         cells += parts.len();
         let inside: f64 = parts.iter().map(|part| part.inside).sum();
         let unsure_size: f64 = parts.iter().filter(|part| !part.is_sure).map(|part| part.size).sum();
-        // The error falls to a half at most where parts of the boundary are near each other, and to a quarter where it is
-        // merely bent. It is never taken to vanish, so that agreement by chance does not end the search.
-        let error = (cell.inside - inside).abs().max(cell.error * cell.least_share);
+        // It is never taken to vanish, so that agreement by chance does not end the search.
+        let (square, x, y) = cell.middle;
+        let least_share = area.least_share(surface.at(square, x, y), cell.own_km);
+        let error = (cell.inside - inside).abs().max(cell.error * least_share);
         total.sum += inside - cell.inside;
         total.error -= cell.error;
         for part in parts.iter_mut().filter(|part| !part.is_sure) {
@@ -135,6 +136,8 @@ struct Cell {
     /// The square, and the middle in its coordinates.
     middle: (u8, f64, f64),
     side: f64,
+    /// Upper bound of the distance from the middle to any place of the cell, km.
+    own_km: f64,
     size: f64,
     /// The part of the size that lies inside.
     inside: f64,
@@ -143,8 +146,6 @@ struct Cell {
     error: f64,
     /// What the error is at least, however well other cells agree.
     least_error: f64,
-    /// The share of the error that remains at least when the cell is cut in four.
-    least_share: f64,
     /// Upper bound of the distance between any place of the cell and the drawn geometry, km.
     reach_km: f64,
 }
@@ -164,7 +165,6 @@ impl Cell {
         let [ll, lh, hl, hh] = [(-half, -half), (-half, half), (half, -half), (half, half)]
             .map(|(dx, dy)| surface.at(square, x + dx, y + dy));
         let corner_km = [ll, lh, hl, hh].iter().map(|corner| chord_km(at, *corner)).fold(0.0, f64::max);
-        // Upper bound of the distance from the middle to any place of the cell.
         let own_km = chord_to_arc(corner_km) * 1.02;
         let offset = Offset::new(area, at, own_km, known_reach_km);
         let share = match offset {
@@ -193,8 +193,7 @@ impl Cell {
             }
             _ => (true, f64::INFINITY, 0.0),
         };
-        let least_share = if is_sure { LEAST_ERROR } else { area.least_share(at, own_km) };
-        Cell { middle, side, size, inside: share * size, is_sure, error: 0.0, least_error, least_share, reach_km }
+        Cell { middle, side, own_km, size, inside: share * size, is_sure, error: 0.0, least_error, reach_km }
     }
 }
 
