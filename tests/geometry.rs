@@ -293,6 +293,23 @@ fn finding_d_small_parts_far_apart_are_not_missed() {
     assert!(relative(found.km2, expected) < 1e-3 && found.relative_error < 1e-3, "{found:?} {expected}");
 }
 
+/// Once a bug: a shape of 0.1 km at the corner of large cells had three times its size, because cells of every size agreed
+/// on what lies beyond its nearest corner.
+#[test]
+fn a_small_polygon_at_the_antimeridian_is_as_large_as_it_is() {
+    let ring = [(180.0, 0.0), (180.001, 0.0), (180.001, 0.001), (180.0, 0.001), (180.0, 0.0)];
+    let square = |km: f64| {
+        let ring = ring.map(|(lon, lat)| LonLat::new(lon, lat)).to_vec();
+        buffered(Shape { polygons: vec![vec![ring]], ..Shape::default() }, km)
+    };
+    let (wide, high) = (0.111_319_49, 0.110_574_27);
+    for km in [0.001, 0.01, 0.1, 1.0] {
+        let expected = wide * high + 2.0 * (wide + high) * km + PI * km * km;
+        let found = square(km).size();
+        assert!(relative(found.km2, expected) < 1e-3 && found.relative_error < 1e-3, "{km}: {found:?} {expected}");
+    }
+}
+
 /// A thin line is too long for its width: its size is near, and says how near.
 #[test]
 fn finding_d_a_size_that_cannot_be_exact_says_so() {
@@ -319,6 +336,33 @@ proptest! {
         let narrow = buffered(shape(), radii.0).area_km2();
         let wide = buffered(shape(), (radii.0 * radii.1).min(2000.0)).area_km2();
         prop_assert!(plain > 0.0 && narrow >= plain && wide >= narrow * 0.999 && wide <= EARTH_KM2 * 1.000_001, "{plain} {narrow} {wide}");
+    }
+
+    /// The twin of the size of a small convex shape: Steiner's formula in the plane.
+    #[test]
+    fn small_shapes_have_their_size_everywhere(
+        corner in (prop_oneof![Just(0.0), Just(180.0), Just(45.0), -180.0..180.0f64], prop_oneof![Just(0.0), -70.0..70.0f64]),
+        side_km in prop_oneof![0.05..1.0f64, 1.0..30.0f64], flatness in 0.05..1.0f64, radius in prop_oneof![0.001..0.1f64, 0.1..20.0f64],
+        is_line: bool, (west, south) in (any::<bool>(), any::<bool>()),
+    ) {
+        let turn = |number: i32| 90.0 * f64::from(number + i32::from(west) + 2 * i32::from(south));
+        let a = LonLat::new(corner.0, corner.1);
+        let next = |from: LonLat, number: i32, km: f64| {
+            let at = direct(from, turn(number), km);
+            LonLat::new(at.lon + ((from.lon - at.lon) / 360.0).round() * 360.0, at.lat)
+        };
+        let b = next(a, 0, side_km);
+        let (shape, expected) = if is_line {
+            (Shape { lines: vec![vec![a, b]], ..Shape::default() }, 2.0 * radius * side_km + PI * radius * radius)
+        } else {
+            let (c, d) = (next(b, 1, side_km * flatness), next(a, 1, side_km * flatness));
+            let shape = Shape { polygons: vec![vec![vec![a, b, c, d, a]]], ..Shape::default() };
+            let around = distance_km(a, b) + distance_km(b, c) + distance_km(c, d) + distance_km(d, a);
+            let drawn = Area::new(shape.clone(), None).unwrap().area_km2();
+            (shape, drawn + around * radius + PI * radius * radius)
+        };
+        let found = buffered(shape, radius).size();
+        prop_assert!(relative(found.km2, expected) < 1e-3 + found.relative_error, "{found:?} {expected}");
     }
 
     /// The twin of a size: the part of evenly spread points that the area contains.

@@ -25,9 +25,9 @@ const TILT: [f64; 2] = [0.94, 0.341_174_442_184_639_6];
 /// Crossings that are nearer to each other than this, in radii of the disc, are in no certain order.
 const SEAM: f64 = 1e-9;
 
-/// The share of the disc of `radius_km` around a point that lies in an area with a radius. `None` if the disc is too large
-/// to be flat, or if the area has polygons and other parts.
-pub fn share(area: &Area, point: &GeoPoint, radius_km: f64) -> Option<f64> {
+/// The share of the disc of `radius_km` around a point that lies in an area with a radius, given its geodesic
+/// distance to the drawn geometry. `None` if the disc is too large to be flat, or if the area has polygons and other parts.
+pub fn share(area: &Area, point: &GeoPoint, radius_km: f64, distance_km: f64) -> Option<f64> {
     let reach_km = radius_km + area.radius_km;
     let is_mixed = !area.polygons.is_empty() && area.lines.len() + area.points.len() > 0;
     if is_mixed || radius_km * reach_km > MAX_FLAT_KM2 {
@@ -35,10 +35,12 @@ pub fn share(area: &Area, point: &GeoPoint, radius_km: f64) -> Option<f64> {
     }
     let mut strokes = strokes_within(area, point, radius_km, reach_km);
     let nearest = strokes.iter().min_by(|a, b| a.distance_2().total_cmp(&b.distance_2()))?;
-    let axis = nearest.chord_direction();
+    let (axis, nearest_2) = (nearest.chord_direction(), nearest.distance_2());
     strokes.iter_mut().for_each(|stroke| stroke.turn(axis));
     let mut chords: Vec<Chord> = (0..CHORDS).map(Chord::new).collect();
-    let buffer = area.radius_km / radius_km;
+    // In the plane a distant outline is metres off, which matters to a small disc: the radius is made to be off as much.
+    let off = if distance_km > 0.0 { nearest_2.sqrt() - distance_km / radius_km } else { 0.0 };
+    let buffer = area.radius_km / radius_km + off;
     for stroke in joined(&strokes, JOIN_TOLERANCE * buffer.min(1.0)) {
         add_capsule(&mut chords, stroke, buffer);
     }
@@ -100,16 +102,19 @@ fn strokes_within(area: &Area, point: &GeoPoint, radius_km: f64, reach_km: f64) 
     outline.for_each_piece_within(point, reach_km, |number| numbers.push(number as u32));
     numbers.sort_unstable();
     let plane = Plane::around(point, radius_km);
+    let mut strokes = Vec::with_capacity(numbers.len());
     let mut last = ([f64::NAN; 3], [0.0; 2]);
-    let stroke = |number: u32| {
+    for number in numbers {
         let piece = &outline.pieces()[number as usize];
-        let follows = piece.from.xyz == last.0;
-        let from = if follows { last.1 } else { plane.project(piece.from.xyz) };
-        let to = plane.project(piece.to.xyz);
-        last = (piece.to.xyz, to);
-        Stroke { from, to, follows }
-    };
-    numbers.into_iter().map(stroke).collect()
+        let mut follows = piece.from.xyz == last.0;
+        let mut from = if follows { last.1 } else { plane.project(piece.from.xyz) };
+        plane.follow(piece, point, |to| {
+            strokes.push(Stroke { from, to, follows });
+            (from, follows) = (to, true);
+        });
+        last = (piece.to.xyz, from);
+    }
+    strokes
 }
 
 /// Joins strokes that follow one another, where that moves no part of them by more than the tolerance.
@@ -273,14 +278,25 @@ fn add_capsule(chords: &mut [Chord], Stroke { from, to, .. }: Stroke, radius: f6
 mod tests {
     use super::*;
     use crate::area::disc_overlap;
-    use crate::area::measure::measure;
+    use crate::area::measure::{Measured, measure};
     use crate::geo::{self, LonLat};
     use crate::geometry::Shape;
     use proptest::prelude::*;
 
     /// The twin of the chords: the share cell by cell, until it is as good as it can be told.
     fn cell_share(area: &Area, point: &GeoPoint, radius_km: f64) -> f64 {
-        measure(area, &Disc::new(point, radius_km), 0.0, 2e-4, 100_000).sum
+        measure(
+            &Measured::around(area, point, area.distance_km(point)),
+            &Disc::new(point, radius_km),
+            0.0,
+            2e-4,
+            100_000,
+        )
+        .sum
+    }
+
+    fn chord_share(area: &Area, point: &GeoPoint, radius_km: f64) -> Option<f64> {
+        share(area, point, radius_km, area.distance_km(point))
     }
 
     proptest! {
@@ -311,7 +327,7 @@ mod tests {
             let point = GeoPoint::new(geo::direct(centre, azimuth, away));
             let share = f64::from(area.share(&point, disc));
             if share > 0.0 && share < 1.0 && area.circle.is_none() {
-                let (chords, cells) = (self::share(&area, &point, disc).unwrap(), cell_share(&area, &point, disc));
+                let (chords, cells) = (chord_share(&area, &point, disc).unwrap(), cell_share(&area, &point, disc));
                 // One of 70 differs by more than 0.001, one of 1,000 by more than 0.002.
                 prop_assert!((chords - cells).abs() < 5e-3, "{chords} {cells}");
             }
@@ -326,8 +342,26 @@ mod tests {
             let area = Area::new(twice, Some(25.0)).unwrap();
             for (distance, disc) in [(10.0, 25.0), (30.0, 25.0), (40.0, 50.0), (3.0, 150.0), (26.0, 2.0)] {
                 let point = GeoPoint::new(geo::direct(centre, 70.0, distance));
-                let (lens, chords) = (disc_overlap(disc, 25.0, distance), share(&area, &point, disc).unwrap());
+                let (lens, chords) = (disc_overlap(disc, 25.0, distance), chord_share(&area, &point, disc).unwrap());
                 assert!((chords - lens).abs() < 1e-3, "{lat} {distance} {disc}: {chords} {lens}");
+            }
+        }
+    }
+
+    /// Once a fault: at 1,900 km a chord gives the distance to 100 m, which was all of a disc of that size.
+    #[test]
+    fn small_discs_at_the_border_of_a_wide_area() {
+        for (lat, azimuth) in [(12.6, 0.0), (12.6, 90.0), (-84.0, 45.0)] {
+            let centre = LonLat::new(-8.0, lat);
+            let twice = Shape { points: vec![centre, centre], ..Shape::default() };
+            let area = Area::new(twice, Some(1900.0)).unwrap();
+            for disc in [0.001, 0.1, 10.0] {
+                for off in [-0.5, 0.0, 0.5] {
+                    let distance = 1900.0 + off * disc;
+                    let point = GeoPoint::new(geo::direct(centre, azimuth, distance));
+                    let (share, lens) = (f64::from(area.share(&point, disc)), disc_overlap(disc, 1900.0, distance));
+                    assert!((share - lens).abs() < 5e-3, "{lat} {disc} {off}: {share} {lens}");
+                }
             }
         }
     }
@@ -342,9 +376,9 @@ mod tests {
         let polygons = vec![vec![rectangle(179.0, 180.0).to_vec()], vec![rectangle(-180.0, -179.0).to_vec()]];
         let area = Area::new(Shape { polygons, ..Shape::default() }, Some(1.0)).unwrap();
         let point = GeoPoint::new(LonLat::new(179.99, 11.0));
-        let whole = share(&area, &point, 50.0).unwrap();
+        let whole = chord_share(&area, &point, 50.0).unwrap();
         assert!((whole - 1.0).abs() < 1e-9, "{whole}");
-        let (across, cells) = (share(&area, &point, 130.0).unwrap(), cell_share(&area, &point, 130.0));
+        let (across, cells) = (chord_share(&area, &point, 130.0).unwrap(), cell_share(&area, &point, 130.0));
         assert!((across - cells).abs() < 2e-3, "{across} {cells}");
     }
 
@@ -354,10 +388,10 @@ mod tests {
         let twice = || Shape { points: vec![centre, centre], ..Shape::default() };
         let point = GeoPoint::new(LonLat::new(2.0, 0.0));
         let wide = Area::new(twice(), Some(300.0)).unwrap();
-        assert!(share(&wide, &point, 400.0).is_none() && wide.share(&point, 400.0) > 0.0);
+        assert!(chord_share(&wide, &point, 400.0).is_none() && wide.share(&point, 400.0) > 0.0);
         let ring = [(1.0, -1.0), (3.0, -1.0), (3.0, 1.0), (1.0, -1.0)].map(|(lon, lat)| LonLat::new(lon, lat));
         let mixed = Area::new(Shape { polygons: vec![vec![ring.to_vec()]], ..twice() }, Some(10.0)).unwrap();
-        assert!(share(&mixed, &point, 100.0).is_none());
+        assert!(chord_share(&mixed, &point, 100.0).is_none());
         assert!((f64::from(mixed.share(&point, 100.0)) - cell_share(&mixed, &point, 100.0)).abs() < 5e-3);
     }
 }

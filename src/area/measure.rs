@@ -9,10 +9,16 @@ use std::collections::BinaryHeap;
 
 use super::Area;
 use super::surfaces::to_lon_lat;
-use crate::geo::{self, Xyz, chord_km, chord_to_arc, dot, subtract};
+use crate::geo::{self, GeoPoint, Xyz, chord_km, chord_to_arc, dot, subtract};
+use crate::trace::NearestInSpace;
 
-/// The share of the error of a cell that remains at least when it is cut in four, however well the four agree with it.
+/// The share of the error of a cell that remains at least when it is cut in four, however well the four agree with it: as if
+/// the boundary were merely bent.
 const LEAST_ERROR: f64 = 1.0 / 8.0;
+/// The same for a cell in which a line or an edge of a polygon ends. Cells in which it ends beyond the middle all take it to
+/// go on, and agree; the error is then in proportion to the side of a cell for a line, and to its square for a polygon.
+const LEAST_LINE_ERROR: f64 = 1.0 / 2.0;
+const LEAST_CORNER_ERROR: f64 = 1.0 / 4.0;
 
 /// A surface on the ellipsoid as squares with coordinates from −1 to 1.
 pub trait Surface {
@@ -35,9 +41,55 @@ pub struct Measure {
     pub error: f64,
 }
 
+/// An area that is measured.
+pub struct Measured<'a> {
+    area: &'a Area,
+    /// Its radius as far as it is measured by the straight line, km.
+    radius_km: f64,
+    /// How far the path of each piece of the outline reaches, km; empty where no path is too small to be noticed.
+    path_reaches: Vec<f32>,
+}
+
+impl<'a> Measured<'a> {
+    /// All of an area, however small it is.
+    pub fn whole(area: &'a Area) -> Measured<'a> {
+        Measured { area, radius_km: area.radius_km, path_reaches: area.outline().path_reaches() }
+    }
+
+    /// The part of an area around a point, given the geodesic distance of the point to the drawn geometry. Distances that
+    /// are derived from chords are up to 100 m off; the radius is made to be off as much.
+    pub fn around(area: &'a Area, point: &GeoPoint, distance_km: f64) -> Measured<'a> {
+        let nearest = area.outline().nearest_in_space(point.xyz, f64::INFINITY, 0.0);
+        let measured_km = nearest.map_or(0.0, |nearest| chord_to_arc(chord_km(nearest.at, point.xyz)));
+        let off_km = if distance_km > 0.0 { measured_km - distance_km } else { 0.0 };
+        Measured { area, radius_km: (area.radius_km + off_km).max(0.0), path_reaches: Vec::new() }
+    }
+}
+
+impl Measured<'_> {
+    /// The share of the error of a cell that remains at least when it is cut in four. Cells that are smaller than the radius
+    /// resolve the ends of lines and the corners.
+    fn least_share(&self, at: Xyz, own_km: f64) -> f64 {
+        let is_small = self.path_reaches.is_empty() || own_km <= self.radius_km / 2.0;
+        if is_small || !self.area.outline().has_end_within(at, own_km) {
+            LEAST_ERROR
+        } else if self.area.polygons.is_empty() {
+            LEAST_LINE_ERROR
+        } else {
+            LEAST_CORNER_ERROR
+        }
+    }
+}
+
 /// Measures the part of a surface that lies in an area, until the error is at most `relative` times the part or `absolute`, or
 /// until `max_cells` cells have been looked at.
-pub fn measure<S: Surface>(area: &Area, surface: &S, relative: f64, absolute: f64, max_cells: usize) -> Measure {
+pub fn measure<S: Surface>(
+    area: &Measured<'_>,
+    surface: &S,
+    relative: f64,
+    absolute: f64,
+    max_cells: usize,
+) -> Measure {
     let side = 2.0 / f64::from(S::FIRST_SIDE);
     let first = (0..S::FIRST_SIDE).map(|number| f64::from(number) * side - 1.0 + side / 2.0);
     let mut total = Measure { sum: 0.0, error: 0.0 };
@@ -64,9 +116,10 @@ pub fn measure<S: Surface>(area: &Area, surface: &S, relative: f64, absolute: f6
         cells += parts.len();
         let inside: f64 = parts.iter().map(|part| part.inside).sum();
         let unsure_size: f64 = parts.iter().filter(|part| !part.is_sure).map(|part| part.size).sum();
-        // The error falls to a half at most where parts of the boundary are near each other, and to a quarter where it is
-        // merely bent. It is never taken to vanish, so that agreement by chance does not end the search.
-        let error = (cell.inside - inside).abs().max(cell.error * LEAST_ERROR);
+        // It is never taken to vanish, so that agreement by chance does not end the search.
+        let (square, x, y) = cell.middle;
+        let least_share = area.least_share(surface.at(square, x, y), cell.own_km);
+        let error = (cell.inside - inside).abs().max(cell.error * least_share);
         total.sum += inside - cell.inside;
         total.error -= cell.error;
         for part in parts.iter_mut().filter(|part| !part.is_sure) {
@@ -83,6 +136,8 @@ struct Cell {
     /// The square, and the middle in its coordinates.
     middle: (u8, f64, f64),
     side: f64,
+    /// Upper bound of the distance from the middle to any place of the cell, km.
+    own_km: f64,
     size: f64,
     /// The part of the size that lies inside.
     inside: f64,
@@ -96,7 +151,13 @@ struct Cell {
 }
 
 impl Cell {
-    fn new<S: Surface>(area: &Area, surface: &S, middle: (u8, f64, f64), side: f64, known_reach_km: f64) -> Cell {
+    fn new<S: Surface>(
+        area: &Measured<'_>,
+        surface: &S,
+        middle: (u8, f64, f64),
+        side: f64,
+        known_reach_km: f64,
+    ) -> Cell {
         let (square, x, y) = middle;
         let half = side / 2.0;
         let size = surface.size(square, x, y, side);
@@ -104,7 +165,6 @@ impl Cell {
         let [ll, lh, hl, hh] = [(-half, -half), (-half, half), (half, -half), (half, half)]
             .map(|(dx, dy)| surface.at(square, x + dx, y + dy));
         let corner_km = [ll, lh, hl, hh].iter().map(|corner| chord_km(at, *corner)).fold(0.0, f64::max);
-        // Upper bound of the distance from the middle to any place of the cell.
         let own_km = chord_to_arc(corner_km) * 1.02;
         let offset = Offset::new(area, at, own_km, known_reach_km);
         let share = match offset {
@@ -117,15 +177,23 @@ impl Cell {
             }
         };
         let (is_sure, reach_km, least_error) = match offset {
-            // Around the end of an edge the boundary is an arc, which a larger cell does not resolve. However large the
-            // cell, that is no more than the square of the radius.
-            Offset::Near { distance_km, at_end: true, .. } if own_km > area.radius_km / 2.0 => {
-                (false, distance_km + own_km, (0.3 * share).min((area.radius_km / own_km).powi(2)) * size)
+            Offset::Near { distance_km, is_end, path_km, .. } => {
+                // Around the end of an edge the boundary is an arc, and a whole path may lie in the cell: a large cell
+                // resolves neither, and the smaller cells in which it lies agree on what a straight boundary would give.
+                // However large the cell, the error is no more than the square of what it does not resolve.
+                let radius = area.radius_km;
+                let unresolved_km = if own_km > radius / 2.0 + path_km / 4.0 {
+                    radius + path_km
+                } else if is_end && own_km > radius / 2.0 {
+                    radius
+                } else {
+                    0.0
+                };
+                (false, distance_km + own_km, (0.3 * share).min((unresolved_km / own_km).powi(2)) * size)
             }
-            Offset::Near { distance_km, .. } => (false, distance_km + own_km, 0.0),
             _ => (true, f64::INFINITY, 0.0),
         };
-        Cell { middle, side, size, inside: share * size, is_sure, error: 0.0, least_error, reach_km }
+        Cell { middle, side, own_km, size, inside: share * size, is_sure, error: 0.0, least_error, reach_km }
     }
 }
 
@@ -160,17 +228,22 @@ enum Offset {
         from_km: f64,
         to_km: f64,
         distance_km: f64,
-        at_end: bool,
+        /// Whether the nearest drawn point is the end of an edge, or of a part of one.
+        is_end: bool,
+        /// How far the nearest path reaches, km; infinite if that does not matter.
+        path_km: f64,
     },
 }
 
 impl Offset {
-    fn new(area: &Area, at: Xyz, own_km: f64, known_reach_km: f64) -> Offset {
-        let radius = area.radius_km;
+    fn new(measured: &Measured<'_>, at: Xyz, own_km: f64, known_reach_km: f64) -> Offset {
+        let (area, radius) = (measured.area, measured.radius_km);
         let is_in_polygon = || !area.polygons.is_empty() && area.polygons_contain(to_lon_lat(at));
         // Nothing beyond the one limit can decide; anything nearer than the other decides by itself.
         let (far_km, near_km) = (known_reach_km.min(radius + own_km), radius - own_km);
-        let Some((nearest, at_end)) = area.outline().nearest_in_space(at, far_km, geo::arc_to_chord(near_km)) else {
+        let Some(NearestInSpace { at: nearest, piece, is_end }) =
+            area.outline().nearest_in_space(at, far_km, geo::arc_to_chord(near_km))
+        else {
             return if is_in_polygon() { Offset::Inside } else { Offset::Outside };
         };
         let distance_km = chord_to_arc(chord_km(nearest, at));
@@ -178,6 +251,7 @@ impl Offset {
             return Offset::Inside;
         }
         let towards = subtract(nearest, at);
+        let path_km = measured.path_reaches.get(piece).map_or(f64::INFINITY, |km| f64::from(*km));
         if is_in_polygon() {
             if distance_km + radius >= own_km {
                 return Offset::Inside;
@@ -187,7 +261,8 @@ impl Offset {
                 from_km: f64::NEG_INFINITY,
                 to_km: distance_km + radius,
                 distance_km,
-                at_end,
+                is_end,
+                path_km,
             };
         }
         if distance_km - radius >= own_km {
@@ -195,7 +270,7 @@ impl Offset {
         }
         // What lies behind the outline of a polygon is inside; a line has another side.
         let to_km = if area.polygons.is_empty() { distance_km + radius } else { f64::INFINITY };
-        Offset::Near { towards, from_km: distance_km - radius, to_km, distance_km, at_end }
+        Offset::Near { towards, from_km: distance_km - radius, to_km, distance_km, is_end, path_km }
     }
 }
 

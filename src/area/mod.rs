@@ -21,7 +21,7 @@ use std::cell::OnceCell;
 use circle::Circle;
 pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;
-use measure::measure;
+use measure::{Measured, measure};
 use polygon::Polygon;
 use surfaces::{Disc, Globe};
 
@@ -207,11 +207,7 @@ impl Area {
         if self.polygons_contain(point.at) {
             return true;
         }
-        let is_near = || {
-            let nearest = self.outline().nearest(point);
-            nearest.is_some_and(|nearest| point.is_within(&GeoPoint::new(nearest.at), self.radius_km))
-        };
-        self.radius_km > 0.0 && is_near()
+        self.radius_km > 0.0 && self.outline().is_within(point, self.radius_km)
     }
 
     /// Calls `visit` with the numbers of the points inside, ascending.
@@ -318,8 +314,8 @@ impl Area {
         if self.is_plain() {
             return self.share_of_cut_disc(point, uncertainty_km, pieces);
         }
-        let by_chords = chords::share(self, point, uncertainty_km);
-        by_chords.map_or_else(|| self.measured_share(point, uncertainty_km), partial_share)
+        let by_chords = chords::share(self, point, uncertainty_km, distance_km);
+        by_chords.map_or_else(|| self.measured_share(point, uncertainty_km, distance_km), partial_share)
     }
 
     /// Whether the area is polygons only, without a radius.
@@ -329,14 +325,15 @@ impl Area {
 
     /// The share of a disc that the outline of plain polygons cuts, given the numbers of the pieces that may cut it.
     fn share_of_cut_disc(&self, point: &GeoPoint, uncertainty_km: f64, pieces: &[u32]) -> f32 {
-        let exact = overlap::share(self.outline(), pieces, point, uncertainty_km, self.polygons_contain(point.at));
-        exact.map_or_else(|| self.measured_share(point, uncertainty_km), snap_to_whole)
+        let exact = overlap::share(self.outline(), pieces, point, uncertainty_km, |at| self.polygons_contain(at));
+        exact.map_or_else(|| self.measured_share(point, uncertainty_km, 0.0), snap_to_whole)
     }
 
-    /// The share of a disc, measured cell by cell.
-    fn measured_share(&self, point: &GeoPoint, uncertainty_km: f64) -> f32 {
+    /// The share of a disc, measured cell by cell, given the distance of the point to the drawn geometry; plain polygons need
+    /// none.
+    fn measured_share(&self, point: &GeoPoint, uncertainty_km: f64, distance_km: f64) -> f32 {
         let disc = Disc::new(point, uncertainty_km);
-        partial_share(measure(self, &disc, 0.0, SHARE_ERROR, SHARE_CELLS).sum)
+        partial_share(measure(&Measured::around(self, point, distance_km), &disc, 0.0, SHARE_ERROR, SHARE_CELLS).sum)
     }
 
     /// The area on the ellipsoid, km²; see [`Area::size`].
@@ -359,7 +356,7 @@ impl Area {
         if self.radius_km == 0.0 {
             return exact(drawn_km2);
         }
-        let found = measure(self, &Globe::new(), SIZE_ERROR, 0.0, SIZE_CELLS);
+        let found = measure(&Measured::whole(self), &Globe::new(), SIZE_ERROR, 0.0, SIZE_CELLS);
         // A radius makes no area smaller.
         Size { km2: found.sum.max(drawn_km2), relative_error: found.error / found.sum }
     }

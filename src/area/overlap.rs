@@ -7,12 +7,18 @@
 
 use std::f64::consts::{PI, TAU};
 
-use crate::geo::{ARC_RADIUS_KM, GeoPoint, Xyz, chord_to_arc, dot, subtract};
-use crate::trace::Trace;
+use super::surfaces::Disc;
+use crate::geo::{ARC_RADIUS_KM, GeoPoint, LonLat, Xyz, chord_to_arc, dot, subtract};
+use crate::trace::{Piece, Trace};
 
 /// Smallest arc, radians. Where two parts of a boundary run over each other, as where a polygon is cut at the
 /// antimeridian, they cross the circle within this angle of each other, and rounding decides which seems to come first.
 const SEAM: f64 = 1e-9;
+/// Radius of a disc, km, up to which the boundary near it is taken from the edges: their chords lie up to a metre beside
+/// them.
+const FINE_KM: f64 = 1.0;
+/// Largest size of what lies between a piece and its chord, km².
+const BESIDE_PIECE_KM2: f64 = 5e-3;
 /// Largest s² (see [`arc_over_tangent`]) for which the series is good to 1e-10: a chord of 640 km.
 const MAX_SERIES_SHARE: f64 = 0.0025;
 const ENTERS: f64 = 0.0;
@@ -20,22 +26,35 @@ const LEAVES: f64 = 1.0;
 
 /// The share of the disc of `radius_km` around a point that lies to the left of the closed paths of a trace.
 ///
-/// `pieces` are the numbers of the pieces within that radius, and `holds_centre` says whether the point itself is inside.
-/// Returns `None` where the paths cross the circle in an impossible order, as when polygons overlap, or in one that
+/// `pieces` are the numbers of the pieces within that radius, and `contain` tells exactly whether a place is inside. Returns `None` where the paths cross the circle in an impossible order, as when polygons overlap, or in one that
 /// cannot be determined.
-pub fn share(outline: &Trace, pieces: &[u32], point: &GeoPoint, radius_km: f64, holds_centre: bool) -> Option<f64> {
+pub fn share(
+    outline: &Trace,
+    pieces: &[u32],
+    point: &GeoPoint,
+    radius_km: f64,
+    contain: impl Fn(LonLat) -> bool,
+) -> Option<f64> {
     let plane = Plane::around(point, radius_km);
     let mut boundary = BoundaryInDisc::default();
     // Most pieces begin where the one before ended.
     let mut last = (point.xyz, [0.0; 2]);
     for number in pieces {
         let piece = &outline.pieces()[*number as usize];
-        let from = if piece.from.xyz == last.0 { last.1 } else { plane.project(piece.from.xyz) };
-        let to = plane.project(piece.to.xyz);
-        boundary.add(from, to);
-        last = (piece.to.xyz, to);
+        let mut from = if piece.from.xyz == last.0 { last.1 } else { plane.project(piece.from.xyz) };
+        plane.follow(piece, point, |to| {
+            boundary.add(from, to);
+            from = to;
+        });
+        last = (piece.to.xyz, from);
     }
-    boundary.area(holds_centre).map(|area| (area / PI).clamp(0.0, 1.0))
+    let area = if boundary.crossings.is_empty() {
+        let doubtful = 2.0 * BESIDE_PIECE_KM2 * pieces.len() as f64 / (radius_km * radius_km);
+        Some(boundary.area_of_rings(doubtful, || contain(Disc::new(point, radius_km).lon_lat([0.0, 1.0]))))
+    } else {
+        boundary.area()
+    };
+    area.map(|area| (area / PI).clamp(0.0, 1.0))
 }
 
 /// The azimuthal equidistant projection around a disc, scaled so that the disc becomes the unit disc.
@@ -59,6 +78,16 @@ impl Plane {
             north: [-sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat],
             scale: 1.0 / radius_km,
         }
+    }
+
+    /// Calls `visit` with the ends of the straight lines that follow a piece from its beginning on: one line, but three where
+    /// the disc around the point is small, so that what is within its reach is taken from the edge and not from the chord.
+    pub fn follow(&self, piece: &Piece, point: &GeoPoint, mut visit: impl FnMut(Point)) {
+        if self.scale >= 1.0 / FINE_KM {
+            let places = piece.places_around(point.xyz, 1.0 / self.scale);
+            places.into_iter().for_each(|place| visit(self.project(place)));
+        }
+        visit(self.project(piece.to.xyz));
     }
 
     /// Takes the distance from the arc and the direction from the tangent plane.
@@ -128,14 +157,17 @@ impl BoundaryInDisc {
         at
     }
 
-    /// The area within the circle to the left of the boundary; the whole disc has the area π.
-    fn area(mut self, holds_centre: bool) -> Option<f64> {
-        if self.crossings.is_empty() {
-            // Either whole rings lie within the circle, or none does. If they are holes, their area is negative and the
-            // rest of the disc is inside.
-            let surrounded = self.twice_area < 0.0 || (self.twice_area == 0.0 && holds_centre);
-            return Some(self.twice_area / 2.0 + if surrounded { PI } else { 0.0 });
-        }
+    /// The area within the circle to the left of a boundary that does not cross it. All of the circle is inside or all of it
+    /// is outside: inside if the rings within it are holes, whose area is negative. Where it is so small that it may have the
+    /// wrong sign, like that of a sliver, a place of the circle is asked about.
+    fn area_of_rings(&self, doubtful: f64, is_circle_inside: impl Fn() -> bool) -> f64 {
+        let is_doubtful = self.twice_area.abs() <= doubtful;
+        let surrounds = if is_doubtful { is_circle_inside() } else { self.twice_area < 0.0 };
+        self.twice_area / 2.0 + if surrounds { PI } else { 0.0 }
+    }
+
+    /// The area within the circle to the left of a boundary that crosses it; the whole disc has the area π.
+    fn area(mut self) -> Option<f64> {
         self.crossings.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
         // Starting with a crossing that leaves, each must be followed by one that enters.
         let first = self.crossings.iter().position(|[_, direction]| *direction == LEAVES)?;
@@ -158,7 +190,7 @@ impl BoundaryInDisc {
 mod tests {
     use super::*;
     use crate::area::{Area, disc_overlap};
-    use crate::geo::{self, LonLat};
+    use crate::geo;
     use crate::geometry::Shape;
     use proptest::prelude::*;
 
@@ -206,7 +238,7 @@ mod tests {
             let found = f64::from(area.share(&point, disc));
             let from_boundary = area.offset(&point);
             if (from_boundary.distance_km - from_boundary.depth_km).abs() < disc {
-                let measured = f64::from(area.measured_share(&point, disc));
+                let measured = f64::from(area.measured_share(&point, disc, 0.0));
                 prop_assert!((found - measured).abs() < 5e-3, "{found} {measured}");
             }
         }
@@ -237,7 +269,42 @@ mod tests {
         let evenly = |n: u32| geo::direct(point.at, f64::from(n) * 137.50776405, disc * (f64::from(n) / 1e5).sqrt());
         let inside = (0..100_000).filter(|&n| star.contains(&GeoPoint::new(evenly(n)))).count();
         assert!((f64::from(star.share(&point, disc)) - inside as f64 / 1e5).abs() < 1e-4);
-        assert!((f64::from(star.measured_share(&point, disc)) - inside as f64 / 1e5).abs() < 1e-3);
+        assert!((f64::from(star.measured_share(&point, disc, 0.0)) - inside as f64 / 1e5).abs() < 1e-3);
+    }
+
+    /// Once a fault: the area of a sliver of a metre, which was negative by rounding, made it a hole of the whole disc.
+    #[test]
+    fn a_sliver_at_the_pole_is_not_the_whole_disc() {
+        let sliver = [
+            (0.042364268929105504, -89.97992950224311),
+            (0.0375, -89.9875),
+            (-1.5259254737998596e-6, -90.0),
+            (0.042364268929105504, -89.97992950224311),
+        ];
+        for (sign, clockwise) in [(1.0, false), (-1.0, false), (1.0, true), (-1.0, true)] {
+            let mut ring = sliver.map(|(lon, lat)| LonLat::new(sign * lon, lat)).to_vec();
+            if clockwise {
+                ring.reverse();
+            }
+            let point = GeoPoint::new(LonLat::new(-0.025, -89.96875));
+            let share = area(vec![ring]).share(&point, 217.6);
+            assert!(share > 0.0 && share < 1e-6, "{share}");
+        }
+    }
+
+    /// Once a fault: the chord of an edge along a parallel lies 0.2 m beside it, so that the share was 0.43.
+    #[test]
+    fn discs_of_metres_on_an_edge_along_a_parallel() {
+        let ring = [(179.5, -19.2), (180.5, -19.2), (180.5, -18.2), (179.5, -18.2), (179.5, -19.2)]
+            .map(|(lon, lat)| LonLat::new(lon, lat));
+        let square = area(vec![ring.to_vec()]);
+        for lon in [179.6, 179.98, -179.875, -179.51] {
+            for disc in [0.001, 0.01, 0.1, 1.0] {
+                let share = square.share(&GeoPoint::new(LonLat::new(lon, -18.2)), disc);
+                // The parallel bends by a two-thousandth of a disc of 1 km.
+                assert!((share - 0.5).abs() < 1e-3, "{lon} {disc}: {share}");
+            }
+        }
     }
 
     #[test]

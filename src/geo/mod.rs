@@ -37,6 +37,8 @@ pub const E2: f64 = 6.694_379_990_141_317e-3;
 pub const ARC_RADIUS_KM: f64 = 6371.0;
 /// A radius above the largest radius of curvature of WGS84, km.
 const FLATTEST_RADIUS_KM: f64 = 6400.0;
+/// A radius below the smallest radius of curvature of WGS84, km.
+const MOST_CURVED_RADIUS_KM: f64 = 6335.0;
 /// Bound of |1/ρ² − 1/`ARC_RADIUS_KM`²| over all radii of curvature ρ of WGS84, per km².
 const ARC_SPREAD: f64 = 2.9e-10;
 /// Longest chord, km, that still gives the geodesic to 1.6 mm ([`arc_error_bound`]). Beyond it only Karney's algorithm
@@ -179,6 +181,19 @@ pub fn min_arc(chord: f64) -> f64 {
     2.0 * FLATTEST_RADIUS_KM * (chord / (2.0 * FLATTEST_RADIUS_KM)).asin()
 }
 
+/// Upper bound of the chord of a geodesic of this length, km, anywhere on the ellipsoid; for lengths up to half the way
+/// around the Earth.
+pub fn max_chord(arc: f64) -> f64 {
+    2.0 * FLATTEST_RADIUS_KM * (arc / (2.0 * FLATTEST_RADIUS_KM)).sin()
+}
+
+/// Upper bound of the length of a geodesic with this chord, km, anywhere on the ellipsoid.
+pub fn max_arc(chord: f64) -> f64 {
+    // No curve of the ellipsoid is more strongly curved than the meridian at the equator.
+    let half = chord / (2.0 * MOST_CURVED_RADIUS_KM);
+    2.0 * MOST_CURVED_RADIUS_KM * half.min(1.0).asin()
+}
+
 /// A point with its earth-centred coordinates.
 #[derive(Clone, Copy, Debug)]
 pub struct GeoPoint {
@@ -229,11 +244,12 @@ mod tests {
         }
 
         #[test]
-        fn no_geodesic_is_shorter_than_the_bound(a in (-180.0..180.0f64, -90.0..90.0f64), b in (-180.0..180.0f64, -90.0..90.0f64), opposite: bool) {
+        fn no_geodesic_is_shorter_and_no_chord_longer_than_its_bound(a in (-180.0..180.0f64, -90.0..90.0f64), b in (-180.0..180.0f64, -90.0..90.0f64), opposite: bool) {
             let a = LonLat::new(a.0, a.1);
             let b = if opposite { LonLat::new(a.lon + 180.0 + b.0 / 90.0, -a.lat + b.1 / 90.0) } else { LonLat::new(b.0, b.1) };
             let b = LonLat::new(b.lon, b.lat.clamp(-90.0, 90.0));
-            prop_assert!(min_arc(chord_km(to_xyz(a), to_xyz(b))) <= distance_km(a, b) + 1e-9);
+            let (chord, distance) = (chord_km(to_xyz(a), to_xyz(b)), distance_km(a, b));
+            prop_assert!(min_arc(chord) <= distance + 1e-9 && chord <= max_chord(distance) + 1e-9, "{chord} {distance}");
         }
     }
 

@@ -133,9 +133,47 @@ impl Trace {
         candidates.nearest(&self.pieces, point)
     }
 
-    /// The nearest point of the trace by the straight line, and whether a piece ends there: `None` if there is none within
-    /// `far_km`. A point that is some metres nearer than `near_km` is as good as the nearest one.
-    pub fn nearest_in_space(&self, xyz: Xyz, far_km: f64, near_km: f64) -> Option<(Xyz, bool)> {
+    /// Whether the geodesic distance between a point and the trace is at most `reach_km`. A piece that tells so ends the
+    /// search, so this costs less than the nearest point, and no more where all pieces are equally far away.
+    pub fn is_within(&self, point: &GeoPoint, reach_km: f64) -> bool {
+        let limit_2 = squared_reach(geo::max_chord(reach_km));
+        let mut is_within = false;
+        self.pyramid.visit_within(&point.xyz.into(), limit_2, |number| {
+            let piece = &self.pieces[number];
+            let chord_2 = piece.chord_distance_2(point.xyz);
+            is_within = chord_2 <= limit_2
+                && (Trace::is_certainly_within(chord_2, reach_km) || piece.is_within(point, reach_km));
+            if is_within { -1.0 } else { limit_2 }
+        });
+        is_within
+    }
+
+    /// Whether a piece ends within `reach_km` of a place, by the straight line.
+    pub fn has_end_within(&self, xyz: Xyz, reach_km: f64) -> bool {
+        let limit_2 = reach_km * reach_km;
+        let mut is_found = false;
+        self.pyramid.visit_within(&xyz.into(), limit_2, |number| {
+            let Piece { from, to, .. } = &self.pieces[number];
+            is_found = geo::chord_km(from.xyz, xyz) <= reach_km || geo::chord_km(to.xyz, xyz) <= reach_km;
+            if is_found { -1.0 } else { limit_2 }
+        });
+        is_found
+    }
+
+    /// How far from its beginning the path of each piece reaches, km, by the straight line. A path that begins where the one
+    /// before ends goes on with it.
+    pub fn path_reaches(&self) -> Vec<f32> {
+        let mut reaches = Vec::with_capacity(self.pieces.len());
+        for path in self.pieces.chunk_by(|last, next| next.start_km > 0.0 || next.from.xyz == last.to.xyz) {
+            let reach_km = path.iter().map(|piece| geo::chord_km(path[0].from.xyz, piece.to.xyz)).fold(0.0, f64::max);
+            reaches.resize(reaches.len() + path.len(), reach_km as f32);
+        }
+        reaches
+    }
+
+    /// The nearest point of the trace by the straight line: `None` if there is none within `far_km`. A point that is some
+    /// metres nearer than `near_km` is as good as the nearest one.
+    pub fn nearest_in_space(&self, xyz: Xyz, far_km: f64, near_km: f64) -> Option<NearestInSpace> {
         let near_km = near_km - CHORD_MARGIN_KM;
         let near_2 = if near_km > 0.0 { near_km * near_km } else { -1.0 };
         let mut nearest = None;
@@ -148,9 +186,20 @@ impl Trace {
             }
             limit_2
         });
-        let (share, at) = self.pieces[nearest?].nearest_in_space(xyz);
-        Some((at, share == 0.0 || share == 1.0))
+        let piece = nearest?;
+        let (share, at) = self.pieces[piece].nearest_in_space(xyz);
+        Some(NearestInSpace { at, piece, is_end: share == 0.0 || share == 1.0 })
     }
+}
+
+/// The point of a trace that is nearest by the straight line.
+pub struct NearestInSpace {
+    /// The point.
+    pub at: Xyz,
+    /// The number of the piece that it is on.
+    pub piece: usize,
+    /// Whether it is an end of that piece.
+    pub is_end: bool,
 }
 
 /// Sorts paths by the position of their first vertex on the Hilbert curve. The sort is stable.
@@ -197,6 +246,43 @@ mod tests {
             prop_assert!(nearest.distance_km >= exact - 0.3, "{} {}", nearest.distance_km, exact);
             prop_assert!((distance_km(nearest.at, p) - nearest.distance_km).abs() < 2e-6);
         }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+        #[test]
+        fn is_within_where_the_nearest_point_is(
+            lon in -190.0..190.0f64, lat in -80.0..80.0f64,
+            path in prop::collection::vec((-9.0..9.0f64, -9.0..9.0f64), 2..5), off in (-20.0..20.0f64, -9.0..9.0f64),
+            away in prop_oneof![-1e-4..1e-4f64, -0.1..0.1f64, -500.0..500.0f64],
+        ) {
+            let path: Vec<_> = path.iter().map(|(x, y)| LonLat::new(lon + x, lat + y)).collect();
+            let trace = Trace::new([path.as_slice()], Tolerance::DISTANCE).unwrap();
+            let point = GeoPoint::new(LonLat::new(lon + off.0, lat + off.1));
+            let distance_km = trace.nearest(&point).unwrap().distance_km;
+            prop_assume!(distance_km + away > 0.0 && away.abs() > 2e-6);
+            prop_assert_eq!(trace.is_within(&point, distance_km + away), away > 0.0);
+        }
+    }
+
+    #[test]
+    fn pieces_end_at_the_vertices_of_a_short_line() {
+        let line = [LonLat::new(-8.0, 12.6), LonLat::new(-7.97, 12.6)];
+        let trace = Trace::new([line.as_slice()], Tolerance::DISTANCE).unwrap();
+        let has_end = |lon: f64, km: f64| trace.has_end_within(geo::to_xyz(LonLat::new(lon, 12.6)), km);
+        assert!(has_end(-8.01, 1.1) && has_end(-7.96, 1.1) && !has_end(-8.01, 1.0) && !has_end(-7.985, 1.0));
+    }
+
+    #[test]
+    fn how_far_the_path_of_a_piece_reaches() {
+        let [a, b, c, d] = [0.0, 0.1, 0.2, 0.5].map(|lat| LonLat::new(0.0, lat));
+        let trace = Trace::new([[a, b, a].as_slice(), &[c], &[b, d], &[d, a]], Tolerance::DISTANCE).unwrap();
+        let mut reaches = trace.path_reaches();
+        assert_eq!(reaches.len(), trace.pieces().len());
+        reaches.dedup();
+        let expected = [11.057, 0.0, 44.23];
+        assert!(reaches.iter().zip(expected).all(|(reach, expected)| (reach - expected).abs() < 0.01), "{reaches:?}");
+        assert_eq!(reaches.len(), expected.len());
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! The nearest point of a trace: the pieces that may hold it, and the search for many points at once.
 
+use std::cmp::Ordering;
+
 use wide::f32x4;
 
 use super::{CHORD_MARGIN_KM, CandidateRuns, NearestPoint, Piece, Trace, squared_reach};
 use crate::geo::{self, GeoPoint, SpaceBox, SplatPoint, min_lane, set_bits};
+
+/// More possible pieces than this are not all measured.
+const MANY: usize = 16;
 
 /// The pieces that may hold the nearest point, collected one after the other.
 #[derive(Default)]
@@ -32,11 +37,47 @@ impl CandidatePieces {
     }
 
     /// The nearest point on the pieces collected; of two at the same distance, the earlier one along the path.
-    pub fn nearest(&self, pieces: &[Piece], point: &GeoPoint) -> Option<NearestPoint> {
-        let possible = self.pieces.iter().filter(|(_, chord_2)| *chord_2 <= self.limit_2);
-        let nearest = possible.map(|(number, _)| pieces[*number as usize].nearest(point));
-        nearest.min_by(|a, b| a.distance_km.total_cmp(&b.distance_km).then(a.along_km.total_cmp(&b.along_km)))
+    pub fn nearest(&mut self, pieces: &[Piece], point: &GeoPoint) -> Option<NearestPoint> {
+        let limit_2 = self.limit_2;
+        self.pieces.retain(|(_, chord_2)| *chord_2 <= limit_2);
+        if self.pieces.len() > MANY {
+            return self.nearest_of_many(pieces, point, |piece| piece.nearest(point));
+        }
+        let nearest = self.pieces.iter().map(|(number, _)| pieces[*number as usize].nearest(point));
+        nearest.min_by(order)
     }
+
+    /// The same for many pieces, as where a line winds around the opposite side of the Earth: there the chords leave
+    /// thousands of them possible. Two places differ in their distance from a point by no more than they are apart, so a
+    /// piece that is too far away excludes the pieces near it.
+    /// `measure` gives the nearest point of a piece.
+    fn nearest_of_many(
+        &mut self,
+        pieces: &[Piece],
+        point: &GeoPoint,
+        mut measure: impl FnMut(&Piece) -> NearestPoint,
+    ) -> Option<NearestPoint> {
+        let (first, _) = self.pieces.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+        let mut nearest = measure(&pieces[*first as usize]);
+        self.pieces.sort_unstable_by_key(|(number, _)| *number);
+        // The beginning of the piece measured last, and a lower bound of its distance, km.
+        let (mut place, mut least_km) = (point.xyz, 0.0);
+        for (number, _) in &self.pieces {
+            let piece = &pieces[*number as usize];
+            let apart_km = geo::max_arc(geo::chord_km(place, piece.from.xyz)) + piece.length_km + CHORD_MARGIN_KM;
+            if least_km - apart_km <= nearest.distance_km {
+                let found = measure(piece);
+                (place, least_km) = (piece.from.xyz, found.distance_km - piece.length_km - CHORD_MARGIN_KM);
+                nearest = [nearest, found].into_iter().min_by(order)?;
+            }
+        }
+        Some(nearest)
+    }
+}
+
+/// The order of nearest points: by their distance, then along the path.
+fn order(a: &NearestPoint, b: &NearestPoint) -> Ordering {
+    a.distance_km.total_cmp(&b.distance_km).then(a.along_km.total_cmp(&b.along_km))
 }
 
 /// The squared chord distance beyond which an edge is certainly farther away than an edge whose chord is `chord_2` away.
@@ -125,5 +166,49 @@ impl<'a> NearestFinder<'a> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::LonLat;
+    use crate::trace::Tolerance;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        /// On the other side of the Earth, where the chords leave many pieces possible. A whole number of steps makes a
+        /// turn, so that parts of the line coincide.
+        #[test]
+        fn excluding_pieces_does_not_miss_the_nearest(
+            lat in prop_oneof![Just(85.0), Just(60.0), -80.0..80.0f64], step in prop_oneof![Just(120.0), Just(179.0), Just(20.0)],
+            slope in prop_oneof![Just(0.0), -2.0..2.0f64], lon in -180.0..180.0f64, off in prop_oneof![Just(90.0), 0.0..30.0f64],
+        ) {
+            let line: Vec<LonLat> = (0..6).map(|i| LonLat::new(step * f64::from(i), (lat + slope * f64::from(i)).clamp(-89.0, 89.0))).collect();
+            let trace = Trace::new([line.as_slice()], Tolerance::DISTANCE).unwrap();
+            let point = GeoPoint::new(LonLat::new(lon, if lat > 0.0 { off - 90.0 } else { 90.0 - off }));
+            let all = trace.pieces().iter().map(|piece| piece.nearest(&point)).min_by(order);
+            prop_assert_eq!(trace.nearest(&point), all);
+        }
+    }
+
+    /// Once a fault: the distance of each of 20,000 pieces was computed, which took tens of milliseconds for each point.
+    #[test]
+    fn few_pieces_are_measured_where_a_line_winds_around_the_opposite_pole() {
+        let line: Vec<LonLat> = (0..10).map(|i| LonLat::new(179.0 * f64::from(i), 60.0)).collect();
+        let trace = Trace::new([line.as_slice()], Tolerance::DISTANCE).unwrap();
+        let point = GeoPoint::new(LonLat::new(106.384, -89.204));
+        let mut candidates = CandidatePieces::default();
+        candidates.start(f64::INFINITY);
+        (0..trace.pieces().len() as u32).for_each(|number| candidates.add(trace.pieces(), number, &point));
+        let possible = candidates.pieces.len();
+        let mut measured = 0;
+        let count = |piece: &Piece| {
+            measured += 1;
+            piece.nearest(&point)
+        };
+        candidates.nearest_of_many(trace.pieces(), &point, count).unwrap();
+        assert!(possible > 10_000 && measured < possible / 3, "{measured} of {possible}");
     }
 }

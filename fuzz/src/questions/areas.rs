@@ -15,7 +15,7 @@ use super::super::twins::{EARTH_KM2, check_numbers};
 use super::{Asked, asked, check_ascending, read_options};
 
 /// See the target `geometry`.
-const CLOSE_KM: f64 = 3e-5;
+const CLOSE_KM: f64 = 6e-6;
 
 /// Draws the options of a geofence.
 pub fn draw_options(u: &mut Unstructured<'_>, options: &mut Map<String, Value>) -> Result<()> {
