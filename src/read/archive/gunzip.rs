@@ -18,12 +18,16 @@ const STEP_BYTES: usize = 4096;
 /// use geobit::read::archive::Gunzip;
 ///
 /// let packed = [
-///     31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 43, 200, 76, 1, 0, 182, 88, 92, 204, 3, 0, 0, 0,
+///     31, 139, 8, 0, 0, 0, 0, 0, 2, 255, 203, 201, 207, 211, 201, 73, 44, 225, 2, 0, 254, 70, 52, 58, 8, 0, 0, 0,
 /// ];
 /// let (mut gunzip, mut text) = (Gunzip::new(1000), Vec::new());
-/// gunzip.push(&packed, &mut |piece| Ok(text.extend_from_slice(piece)))?;
-/// gunzip.finish(&mut |piece| Ok(text.extend_from_slice(piece)))?;
-/// assert_eq!(text, b"pid");
+/// let mut keep = |piece: &[u8]| {
+///     text.extend_from_slice(piece);
+///     Ok(())
+/// };
+/// gunzip.push(&packed, &mut keep)?;
+/// gunzip.finish(&mut keep)?;
+/// assert_eq!(text, b"lon,lat\n");
 /// # Ok::<(), geobit::error::GeobitError>(())
 /// ```
 pub struct Gunzip {

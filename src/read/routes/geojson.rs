@@ -175,7 +175,7 @@ impl GeojsonReader<'_, '_> {
             return Err(too_many_points());
         }
         let time = names::time_in(properties).unwrap_or_default();
-        let row = Row { line: 0, name: name.into(), at: points.remove(0), time, order: None, group: String::new() };
+        let row = Row { name: name.into(), at: points.remove(0), time, order: None, group: String::new() };
         self.points.push(Point { row, properties: properties.clone() });
         Ok(())
     }

@@ -115,7 +115,6 @@ impl Columns {
             (date, time) => format!("{date} {time}"),
         };
         Row {
-            line: record.line,
             name: clean_name(cell(self.name)),
             at,
             time,

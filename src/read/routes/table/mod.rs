@@ -25,8 +25,6 @@ const LISTED: usize = 5;
 /// A row with a place.
 #[derive(Clone)]
 pub(super) struct Row {
-    /// The line of the file, from 1.
-    pub(super) line: u64,
     pub(super) name: String,
     pub(super) at: LonLat,
     /// The text of its time, if there is such a column.
