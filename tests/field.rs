@@ -5,6 +5,7 @@ mod support;
 use geobit::error::GeobitError;
 use geobit::load::{LoadOptions, Loader};
 use geobit::read::inspect::{Inspection, inspect};
+use geobit::read::routes::{RoutesOptions, read_routes};
 use geobit::snapshot::Summary;
 use serde_json::Value;
 use support::fixture;
@@ -117,4 +118,89 @@ fn layouts_hold_what_they_were_made_with() {
             assert_eq!(summary.rejected, 0, "{file}: {:?}", summary.rejections);
         }
     }
+}
+
+/// The page for people that says what is read from which file. It is made from the fixtures: `cargo xtask files` writes it.
+const PAGE: &str = "docs/files.md";
+
+#[test]
+fn the_page_on_files_says_what_is_done() {
+    let page = files_page();
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
+    if std::env::var_os("GEOBIT_WRITE_FILES_PAGE").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == page, "{PAGE} is not what the readers do now; `cargo xtask files` writes it");
+}
+
+fn files_page() -> String {
+    let mut page = String::from(
+        "# Files\n\n<!-- Written by `cargo xtask files` from the files in tests/fixtures. Do not edit. -->\n\n\
+         What is read from files as the field has them: each line is a file of the tests, and what the engine says of it. What a file is,\n\
+         is recognised by its content and never by its name. `inspect()` shows it before anything is read.\n\n\
+         ## Incidents\n\n| file | format | layout | what is read | what is doubted | what is refused |\n|---|---|---|---|---|---|\n",
+    );
+    let files = ["acled_iso.csv", "acled_words.csv", "acled_semicolon.csv", "acled_aggregated.csv", "gdelt_events.export.CSV"];
+    let files = files.iter().map(|file| format!("files/{file}"));
+    let field = table();
+    let field = field.iter().map(|case| format!("field/{}", case["file"].as_str().unwrap()));
+    for path in field.chain(files) {
+        page += &incidents_line(&path);
+    }
+    page += "\n## Routes and sites\n\n| file | what is read | what is doubted | what is refused |\n|---|---|---|---|\n";
+    let routes: Value = serde_json::from_slice(&fixture("field/routes.json")).unwrap();
+    for file in routes["files"].as_object().unwrap().keys() {
+        page += &routes_line(file);
+    }
+    page
+}
+
+fn incidents_line(path: &str) -> String {
+    let bytes = fixture(path);
+    let inspection = inspected(&bytes);
+    let (read, doubted, refused) = match load(&bytes, usize::MAX) {
+        Ok(summary) => {
+            let Summary { rows, located, not_locatable, superseded, rejected, as_of, .. } = &summary;
+            let counts = [(located, "located"), (not_locatable, "not locatable"), (superseded, "superseded"), (rejected, "rejected")];
+            let counts: Vec<_> =
+                counts.iter().filter(|(count, _)| **count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+            let day = geobit::day::format(*as_of);
+            let doubts = summary.warnings.iter().map(|warning| warning.found.reason.clone());
+            let rejections = summary.rejections.iter().map(|rejection| format!("rejected: {}", rejection.found.reason));
+            (format!("{rows} rows: {}; up to {day}", counts.join(", ")), join(doubts), join(rejections.take(3)))
+        }
+        Err(error) => (String::new(), join(inspection.doubts.iter().cloned()), error.message),
+    };
+    let layout = inspection.layout.unwrap_or_default();
+    format!("| {} | {} | {layout} | {read} | {doubted} | {} |\n", name(path), inspection.format, cell(&refused))
+}
+
+fn routes_line(file: &str) -> String {
+    let path = format!("field/{file}");
+    let (read, doubted, refused) = match read_routes(&fixture(&path), &RoutesOptions::default()) {
+        Ok(found) => {
+            let points: Vec<_> = found.routes.iter().map(|route| route.line.len().to_string()).collect();
+            let routes = if points.is_empty() { String::new() } else { format!("routes of {} points", points.join(", ")) };
+            let sites = if found.sites.is_empty() { String::new() } else { format!("{} sites", found.sites.len()) };
+            let read: Vec<_> = [routes, sites].into_iter().filter(|part| !part.is_empty()).collect();
+            (read.join("; "), join(found.doubts.into_iter()), String::new())
+        }
+        Err(error) => (String::new(), String::new(), error.message),
+    };
+    format!("| {} | {read} | {doubted} | {} |\n", name(&path), cell(&refused))
+}
+
+/// Returns the name of a file without its folder.
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn join(sentences: impl Iterator<Item = String>) -> String {
+    cell(&sentences.collect::<Vec<_>>().join("; "))
+}
+
+/// Returns a text that can stand in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
 }

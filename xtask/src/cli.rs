@@ -19,6 +19,7 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
     cargo xtask calibrate                            measure how often verdicts are right
+    cargo xtask files                                write docs/files.md: what is read from which file
     cargo xtask endure [--calls N] [--seed N]        make many calls at random and watch the memory
     cargo xtask mutants [--shard K/N | --sample N]   break the engine in small ways, and tell what no test notices
     cargo xtask fuzz [--minutes N] [TARGET]          look for inputs that break the engine
@@ -105,6 +106,12 @@ results.json, tables.md and chart.svg in docs/bench. Fails if an answer is wrong
 `cargo bench` runs the native benches alone.
 ";
 
+const FILES: &str = "\
+cargo xtask files
+
+Write docs/files.md, which says what is read from each of the files in tests/fixtures. A test compares it with what the readers do.
+";
+
 const CALIBRATE: &str = "\
 cargo xtask calibrate
 
@@ -167,6 +174,7 @@ pub enum Command {
     Demo,
     Bench { arguments: Vec<OsString> },
     Calibrate,
+    Files,
     Endure { calls: u32, seed: u32 },
     Mutants { sample: Sample },
     Fuzz { minutes: u32, seed: Option<u32>, only: Option<FuzzTarget> },
@@ -219,6 +227,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
         "calibrate" => (Command::Calibrate, CALIBRATE),
+        "files" => (Command::Files, FILES),
         "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
         "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
         "fuzz" => (Command::Fuzz { minutes: 1, seed: None, only: None }, FUZZ),
@@ -372,7 +381,7 @@ mod tests {
     #[test]
     fn the_overview_names_every_command() {
         for name in
-            ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "endure", "mutants", "fuzz"]
+            ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "files", "endure", "mutants", "fuzz"]
         {
             assert!(OVERVIEW.contains(&format!("cargo xtask {name}")), "{name}");
         }

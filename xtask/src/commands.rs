@@ -41,6 +41,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Demo => project.with_build_lock(|| page::write_demo(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
         Command::Calibrate => calibrate(&project),
+        Command::Files => write_files_page(&project),
         Command::Endure { calls, seed } => endure(&project, calls, seed),
         Command::Mutants { sample } => mutants::test_mutants(&project, sample),
         Command::Fuzz { minutes, seed, only } => fuzz(&project, minutes, seed, only),
@@ -102,6 +103,14 @@ fn endure(project: &Project, calls: u32, seed: u32) -> Result<()> {
     project.with_build_lock(|| wasm::build(project))?;
     let (calls, seed) = (calls.to_string(), seed.to_string());
     run(node::script(project, "tests/js/endure/main.js").args(["--calls", &calls, "--seed", &seed]))
+}
+
+fn write_files_page(project: &Project) -> Result<()> {
+    let mut test = cargo(project);
+    test.args(["test", "--quiet", "--test", "field", "the_page_on_files"]).env("GEOBIT_WRITE_FILES_PAGE", "1");
+    run(&mut test)?;
+    print_line("docs/files.md is written");
+    Ok(())
 }
 
 fn calibrate(project: &Project) -> Result<()> {
