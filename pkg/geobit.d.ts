@@ -68,6 +68,17 @@ export interface Geobit extends Disposable {
    */
   load(columns: ColumnSource, options?: LoadOptions): Promise<Snapshot>;
   /**
+   * Combines 2 to 16 snapshots of this engine into one, in which each incident knows its origin, such as a log of your own and
+   * public data. Reports on it count by origin. The ids stay as they are: an id that occurs in several snapshots stands for
+   * several incidents unless `same` says otherwise. Incidents follow one another in the order of the snapshots and of their
+   * sources; their rows are new. A combined snapshot can be combined again and brings its origins along, of which a snapshot
+   * has at most 256. It stays when the snapshots that it was made of are closed, and keeps their sources until it is closed.
+   * @throws {GeobitError} `badOption`, with `"snapshots"` as `at.field` for anything but open snapshots of this engine, each
+   * given once; with the number of the pair as `at.row`, from 1, for a pair in `same` that cannot be used; `tooLarge`;
+   * `closed` if one of them is closed.
+   */
+  combine(snapshots: Snapshot[], options?: CombineOptions): Promise<Snapshot>;
+  /**
    * Returns the WebAssembly memory in bytes. `bytes` is what the engine uses now; closing a snapshot frees its part of
    * it. `reserved` is what the engine has ever taken from the browser; it never shrinks, and freed memory is used
    * again.
@@ -117,6 +128,22 @@ export interface LoadOptions {
    * answered by the new engine.
    */
   signal?: AbortSignal;
+}
+
+export interface CombineOptions {
+  /**
+   * Pairs of incidents that are the same event, each as `[snapshot, row, snapshot, row]` with numbers from 0, at most 300,000.
+   * They count as one incident, that of the first; `summary.superseded` counts the others. Pairs that have incidents in common
+   * make one event of all of them. What is kept then is an incident that is named first in its pairs and never second, and
+   * among several that of the first snapshot. Default: none.
+   */
+  same?: [number, number, number, number][];
+  /**
+   * A name for the origin that each snapshot is, all of them different, of at most 10,000 characters each. Of a snapshot that is
+   * combined itself, the name is put before the names of its origins. Default: the names of the snapshots, with a number
+   * where a name comes again.
+   */
+  names?: string[];
 }
 
 /**
@@ -171,6 +198,14 @@ export interface Snapshot extends Disposable {
    */
   routes(lines: FeatureCollection, options?: RoutesOptions): Promise<RoutesReport>;
   /**
+   * Finds suspected duplicates: which incidents of this snapshot and of another one of the same engine may be records of the
+   * same event. Each incident is in one pair at most, and the pairs are those with the largest total score. Nothing is merged:
+   * let people decide, and pass the pairs that they accept to {@link Geobit.combine} as `same`.
+   * @throws {GeobitError} `badOption`; `tooLarge` if more than 2,000,000 pairs are within the limits, or too many have to be
+   * looked at to find them; `closed`; `engineFailed`.
+   */
+  duplicates(other: Snapshot, options?: DuplicatesOptions): Promise<DuplicatesReport>;
+  /**
    * Returns full records, in the order of `rows`, of which at most 1,000,000 can be asked for at once.
    * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot; `tooLarge` for records of more than
    * 256 MB; `closed`; `engineFailed`.
@@ -185,9 +220,12 @@ export interface Snapshot extends Disposable {
 /** What a file holds. Every row is accounted for: `located` + `notLocatable` + `superseded` + `rejected` = `rows`. */
 export interface Summary {
   name: string;
-  /** The layout that was recognised, such as `"ucdp-csv"`, `"csv"` or `"geojson"`; `"columns"` for columns. */
+  /**
+   * The layout that was recognised, such as `"ucdp-csv"`, `"csv"` or `"geojson"`; `"columns"` for columns, `"combined"` for
+   * combined snapshots.
+   */
   format: string;
-  /** Last day that the data covers. */
+  /** Last day that the data covers. For combined snapshots it is the earliest of their origins. */
   asOf: string;
   /** First day of any incident. */
   from: string;
@@ -208,30 +246,104 @@ export interface Summary {
    * answer unless `uncertainty` is `false`.
    */
   notLocatable: number;
-  /** Rows that were left out because a later row of the file has the same id. */
+  /** Rows that were left out because a later row of the file has the same id, or by the option `same` of `combine()`. */
   superseded: number;
   /** Rows that were left out because they cannot be read. */
   rejected: number;
-  /** The first 100 rejected rows. `row` is the line of a CSV file or the number of a feature, from 1. */
-  rejections: { row: number; reason: string }[];
-  /** What is unusual in rows that were kept, and in how many rows. */
-  warnings: { reason: string; count: number }[];
+  /**
+   * The first 100 rejected rows, of a combined snapshot those of each origin. `row` is the line of a CSV file or the number of
+   * a feature, from 1. `origin` is the number of the origin, from 0, in combined snapshots only.
+   */
+  rejections: { row: number; reason: string; origin?: number }[];
+  /** What is unusual in rows that were kept, and in how many rows; `origin` as in `rejections`. */
+  warnings: { reason: string; count: number; origin?: number }[];
   /** Number of incidents by kind. Kinds without an incident are left out. */
   kinds: Record<string, number>;
   /** Sums of the recorded deaths, by the lowest, the best and the highest estimate. */
   fatalities: { low: number; best: number; high: number };
-  /** Licence of the data, if it is known. */
+  /** Licence of the data, if it is known. Where the origins of a combined snapshot differ, it names the licence of each. */
   licence?: string;
-  /** Whom to credit for the data, if it is known. */
+  /** Whom to credit for the data, if it is known: for combined snapshots all of them. */
   attribution?: string;
-  /** What the provider does not record, in short phrases. Its absence from the data means nothing. */
+  /** Where the incidents come from: one origin, or those of a combined snapshot. Incidents name them by number, from 0. */
+  origins: Origin[];
+  /**
+   * What the provider does not record, in short phrases. Its absence from the data means nothing. Of a combined snapshot, what
+   * none of the origins records.
+   */
   cannotContain: string[];
-  /** The kinds that the provider never records, so that a count of zero means nothing. */
+  /**
+   * The kinds that the provider never records, so that a count of zero means nothing. Of a combined snapshot, those that none
+   * of the origins records.
+   */
   neverRecords: Kind[];
   /** Version of the table that gives each location precision of a provider its uncertainty radius. */
   precisionTable: string;
   /** Version of the table that gives each code of a provider its kind. */
   kindTable: string;
+}
+
+/** Where incidents of a snapshot come from. */
+export interface Origin {
+  /** Its name. In a combined snapshot no two origins have the same. */
+  name: string;
+  /** Number of incidents that come from it. */
+  count: number;
+  /** Last day that its data covers. */
+  asOf: string;
+  /** The layout of its source; see {@link Summary.format}. */
+  format: string;
+  /** Licence of its data, if it is known. */
+  licence?: string;
+  /** Whom to credit for its data, if it is known. */
+  attribution?: string;
+  /** What it does not record, in short phrases. */
+  cannotContain: string[];
+  /** The kinds that it never records. */
+  neverRecords: Kind[];
+}
+
+export interface DuplicatesOptions {
+  /** The most km between the recorded points of a pair, 0 to 100. Default: 2. */
+  withinKm?: number;
+  /** The most days between the first days of a pair, a whole number, 0 to 30. Default: 1. */
+  withinDays?: number;
+  /** Whether the kinds of a pair must be the same, or one of them `other`. Default: `true`. */
+  sameKind?: boolean;
+}
+
+/** Suspected duplicates in two snapshots: `a` is the one that was asked, `b` the other one. */
+export interface DuplicatesReport {
+  /** The pairs, those with the highest score first, and of the same score by rows. */
+  pairs: {
+    /** Row of `a`. */
+    a: number;
+    /** Row of `b`. */
+    b: number;
+    /** Distance of the recorded points. */
+    km: number;
+    /** Days between the first days. */
+    days: number;
+    /**
+     * How alike they are, 0 to 1: 1 less the mean of `km / withinKm`, `days / withinDays` and, where both state a best estimate
+     * of deaths, min(1, |ln((1 + d₁)/(1 + d₂))|/0.7). A part with the limit 0 is 0.
+     */
+    score: number;
+  }[];
+  /** Number of incidents of each that are in no pair because they cannot be located. */
+  leftOut: { a: number; b: number };
+  /** The options as they were answered, and what else the answer rests on. */
+  method: {
+    withinKm: number;
+    withinDays: number;
+    sameKind: boolean;
+    distance: string;
+    /** The names of both snapshots. */
+    snapshots: [string, string];
+    version: string;
+  };
+  /** Sentences about what was left out and what a reader has to know. */
+  notes: string[];
 }
 
 export interface GeofenceOptions {
@@ -395,6 +507,8 @@ export interface GeofenceReport extends History {
   areaKm2: number;
   /** The number of certain incidents, the number of possible ones, and the sum of all shares. */
   counts: { certain: number; possible: number; expected: number };
+  /** Number of certain and possible incidents, in the order of `summary.origins`. Only on combined snapshots. */
+  byOrigin?: number[];
   /** Near repeats among the certain incidents of both windows; `null` unless the option `repeat` asks for them. */
   repeat: Repeat | null;
   /** The place of the area among those asked about together. Only full reports of `geofences()` have it. */
@@ -446,6 +560,8 @@ export interface TimeWindow {
   to: string;
   /** Number of incidents. */
   count: number;
+  /** The same in the order of `summary.origins`. Only on combined snapshots. */
+  byOrigin?: number[];
   /** Incidents per day. */
   perDay: number;
   /** Exact Poisson interval of `perDay` (Garwood 1936). */
@@ -666,6 +782,8 @@ export interface Segment {
   expected: number;
   /** Incidents that are certainly in the corridor and whose nearest point of the route is here. */
   count: number;
+  /** The incidents of `count`, in the order of `summary.origins`. Only on combined snapshots. */
+  byOrigin?: number[];
   /** Incidents that may be in the corridor here, but whose place is too uncertain to say. */
   possible: number;
   /** Days from the last certain incident to `asOf`; `null` if there is none. */
@@ -700,8 +818,16 @@ export interface CorridorStatus extends History {
   blockades: { recent: number; baseline: number } | null;
   /**
    * Segments with incidents on several days of both windows, with the number of incidents and of days; most days first.
+   * `byOrigin` is as for a {@link Segment}.
    */
-  repeated: { fromKm: number; toKm: number; count: number; days: number; daysSinceLast: number }[];
+  repeated: {
+    fromKm: number;
+    toKm: number;
+    count: number;
+    byOrigin?: number[];
+    days: number;
+    daysSinceLast: number;
+  }[];
 }
 
 export interface RouteReport {
@@ -720,6 +846,8 @@ export interface RouteReport {
   distanceKm: Float32Array;
   /** The point of the route that is nearest to each of them, in km along the route. */
   alongKm: Float32Array;
+  /** Number of these incidents, in the order of `summary.origins`. Only on combined snapshots. */
+  byOrigin?: number[];
   /** Recorded intensity λ along the route, which weighs each incident by its distance and its age. */
   exposure: {
     /** Integral of λ along the route, incidents per km per day. */
@@ -787,6 +915,8 @@ export interface Incident {
   /** Where the provider has the record from. */
   source: string;
   headline: string;
+  /** Number of its origin in `summary.origins`, from 0; 0 unless the snapshot is a combined one. */
+  origin: number;
 }
 
 /** Incidents as columns of equal length, for {@link Geobit.load}. */
@@ -824,7 +954,10 @@ export interface Columns {
   kindNames: Kind[];
   /** Uncertainty radius in km; `NaN` if the incident cannot be located. */
   uncertaintyKm: Float32Array;
-  /** The place of the incident among the incidents of its source, from 0. Rows that were left out do not count. */
+  /**
+   * The place of the incident among the incidents of its source, from 0. Rows that were left out do not count. In a combined
+   * snapshot, the sources follow one another in the order of the snapshots.
+   */
   source: Uint32Array;
 }
 
@@ -1013,7 +1146,7 @@ export class GeobitError extends Error {
 }
 
 export interface Place {
-  /** Line of a CSV file, number of a feature or route, or row of columns, from 1. */
+  /** Line of a CSV file, number of a feature, a route or a pair, or row of columns, from 1. */
   row?: number;
   /** Index of a vertex in its ring or line, from 0. */
   vertex?: number;

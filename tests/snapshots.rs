@@ -181,6 +181,7 @@ fn record(row: &Row, line: u64) -> Value {
             "low": deaths("fatalities_low"), "best": deaths("fatalities_best"), "high": deaths("fatalities_high"),
         },
         "country": row["country"], "admin1": "", "place": row["place"], "source": row["source"], "headline": row["headline"].trim(),
+        "origin": 0,
     })
 }
 
@@ -234,6 +235,10 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
         "notLocatable": kept.len() - located.len(), "superseded": all.len() - kept.len(), "rejected": bad.len(),
         "kinds": kinds, "fatalities": { "low": deaths("low"), "best": deaths("best"), "high": deaths("high") },
         "cannotContain": [], "neverRecords": [], "precisionTable": PRECISION_TABLE_VERSION, "kindTable": KIND_TABLE_VERSION,
+        "origins": [{
+            "name": "Rows", "count": kept.len(), "asOf": day::format(snapshot.as_of()), "format": format, "cannotContain": [],
+            "neverRecords": [],
+        }],
         "rejections": summary["rejections"], "warnings": warnings(&good.iter().map(|(row, _)| *row).collect::<Vec<_>>()),
     });
     assert_eq!(summary, expected);

@@ -14,7 +14,7 @@ use geobit::questions::geofence::{GeofenceAnswers, GeofenceDetail, GeofenceOptio
 use geobit::questions::route::{RouteOptions, route};
 use geobit::route_line::Route;
 use geobit::snapshot::{ColumnSource, CombineOptions, Snapshot, combine};
-use geobit::{day, geometry};
+use geobit::{day, geometry, options};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{NIGERIA, dataset, load};
@@ -463,6 +463,11 @@ fn what_cannot_be_combined_is_refused_with_its_place() {
     of_pair(vec![[0, 2, 1, 0]], 1, "the row 2 of the snapshot 0, which has the rows 0 to 1");
     of_pair(vec![[0, 0, 2, 0]], 1, "the snapshot 2; the snapshots have the numbers 0 to 1");
     of_pair(vec![[0, 0, 1, 0], [0, 1, 1, 0], [1, 0, 0, 0]], 3, "the same as same[0]");
+    for (same, count) in [(json!([[0, 0, 1, 0], [0, 0, 1]]), 3), (json!([[0, 1, 1, 1], [0, 0, 1, 0, 5]]), 5)] {
+        let error = options::read::<CombineOptions>(json!({ "same": same })).unwrap_err();
+        assert_eq!(error.at.field.as_deref(), Some("same.1"));
+        assert!(error.message.contains(&format!("this has {count} numbers; four are wanted")), "{}", error.message);
+    }
     let (row, field, message) = refused(&[&a], vec![], None);
     assert_eq!((row, field.as_str(), message.contains("2 to 16")), (None, "snapshots", true));
     assert_eq!(refused(&[&a; 2], vec![], None).1, "snapshots");

@@ -2,6 +2,7 @@
 
 mod areas;
 mod roads;
+mod two_logs;
 
 use arbitrary::{Result, Unstructured};
 use geobit::geo::{GeoPoint, LonLat};
@@ -23,6 +24,9 @@ use super::readers::check_error;
 pub struct Ask {
     incidents: Vec<Row>,
     question: Question,
+    /// Options of a question about duplicates, in both halves of the incidents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    two_logs: Option<Value>,
 }
 
 /// A row of the file that the snapshot is read from.
@@ -74,11 +78,19 @@ impl Case for Ask {
         };
         let count = special_or(u, &[1.0, 2.0, 2.0, 5.0, 12.0, 40.0], 1.0, 100.0)? as usize;
         let incidents = (0..count).map(|_| Row::draw(u, &region)).collect::<Result<_>>()?;
-        Ok(Ask { incidents, question })
+        // Inputs that were found before this question end here, and have none.
+        let two_logs = if u.arbitrary()? { Some(two_logs::draw_options(u)?) } else { None };
+        Ok(Ask { incidents, question, two_logs })
     }
 
     fn check(&self) {
-        let Some(snapshot) = self.load() else { return };
+        if let Some(options) = &self.two_logs {
+            let (first, second) = self.incidents.split_at(self.incidents.len() / 2);
+            if let (Some(first), Some(second)) = (load(first), load(second)) {
+                two_logs::check(&first, &second, options);
+            }
+        }
+        let Some(snapshot) = load(&self.incidents) else { return };
         match &self.question {
             Question::Areas { areas, options } => areas::check(&snapshot, &areas[..areas.len().min(4)], options),
             Question::Roads { lines, options, compare } => {
@@ -107,19 +119,17 @@ impl Row {
     }
 }
 
-impl Ask {
-    fn load(&self) -> Option<Snapshot> {
-        let mut csv = String::from("id,start,lon,lat,uncertainty_km,kind,actor1\n");
-        for (number, row) in self.incidents.iter().take(200).enumerate() {
-            let Row { lon, lat, uncertainty_km, kind, .. } = row;
-            let (day, actor) =
-                (day::format(row.day.clamp(-700_000, 2_900_000)), row.actor.replace(['"', '\r', '\n'], " "));
-            csv += &format!("{number},{day},{lon},{lat},{uncertainty_km},{},\"{actor}\"\n", kind.name());
-        }
-        let mut loader = Loader::new(LoadOptions::default()).ok()?;
-        loader.push(csv.as_bytes()).ok()?;
-        loader.finish().ok()
+/// Loads incidents, as a file.
+fn load(incidents: &[Row]) -> Option<Snapshot> {
+    let mut csv = String::from("id,start,lon,lat,uncertainty_km,kind,actor1\n");
+    for (number, row) in incidents.iter().take(200).enumerate() {
+        let Row { lon, lat, uncertainty_km, kind, .. } = row;
+        let (day, actor) = (day::format(row.day.clamp(-700_000, 2_900_000)), row.actor.replace(['"', '\r', '\n'], " "));
+        csv += &format!("{number},{day},{lon},{lat},{uncertainty_km},{},\"{actor}\"\n", kind.name());
     }
+    let mut loader = Loader::new(LoadOptions::default()).ok()?;
+    loader.push(csv.as_bytes()).ok()?;
+    loader.finish().ok()
 }
 
 /// Draws the options that every question has. Some of them are out of their range.

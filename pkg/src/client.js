@@ -86,7 +86,9 @@ export class Geobit {
     return guard(async () => {
       this.#supervisor.assertOpen();
       const given = shortArray(snapshots, "snapshots", "[one, other]");
-      const files = given.map((snapshot, i) => fileOf(snapshot, this.#supervisor, "snapshots", `snapshots[${i}]`));
+      const files = given.map((snapshot, i) =>
+        fileOf(snapshot, this.#supervisor, "snapshots", `snapshots[${i}]`),
+      );
       const { file, summary } = await this.#supervisor.combine(files, plainOptions(options));
       return new Snapshot(this.#supervisor, file, summary);
     });
@@ -122,7 +124,9 @@ const handles = new WeakMap();
 function fileOf(snapshot, supervisor, field, name = field) {
   const handle = typeof snapshot === "object" && snapshot !== null ? handles.get(snapshot) : undefined;
   if (!handle)
-    throw new GeobitError("badOption", `${name} is ${describe(snapshot)}; a loaded snapshot is wanted.`, { field });
+    throw new GeobitError("badOption", `${name} is ${describe(snapshot)}; a loaded snapshot is wanted.`, {
+      field,
+    });
   const isOwn = handle.supervisor === supervisor;
   requireOption(isOwn, field, `${name} is a snapshot of another engine; load its source with this one.`);
   handle.assertOpen();

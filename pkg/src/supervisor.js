@@ -114,7 +114,8 @@ export class Supervisor {
       const { source, options } = this.#openFile(file);
       return { file, source, options };
     });
-    const isLoaded = (/** @type {number} */ file) => this.#files.get(file)?.failure === undefined && this.#files.has(file);
+    const isLoaded = (/** @type {number} */ file) =>
+      this.#files.get(file)?.failure === undefined && this.#files.has(file);
     const combination = new Combination(parts, { isLoaded, nextNumber: () => this.nextNumber() });
     /** @type {Watch} */
     const watch = { progress: () => {}, check: () => this.assertOpen() };

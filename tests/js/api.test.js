@@ -173,6 +173,7 @@ testBoth("records come in the order asked", async (geobit) => {
     place: "Town",
     source: "synthetic",
     headline: "First",
+    origin: 0,
   });
   assert.deepEqual(incidents[0].fatalities, { low: null, best: null, high: null });
   assert.deepEqual(await snapshot.incidents(new Uint32Array()), []);

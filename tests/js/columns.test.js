@@ -65,6 +65,7 @@ testBoth("columns become a snapshot that knows what it holds", async (geobit) =>
     place: "",
     source: "",
     headline: "",
+    origin: 0,
   });
   assert.deepEqual([all[3].lon, all[3].lat, all[3].kind], [null, null, "riot"]);
 });

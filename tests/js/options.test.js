@@ -39,9 +39,10 @@ const OTHER = feature("LineString", [
 const collection = (/** @type {any[]} */ ...features) =>
   /** @type {any} */ ({ type: "FeatureCollection", features });
 
-/** Writes out what the table abbreviates. @param {any} value */
+/** Writes out what the table abbreviates. @param {any} value @returns {any} */
 function expand(value) {
   if (value?.$text) return "x".repeat(value.$text);
+  if (Array.isArray(value)) return value.map(expand);
   if (!value?.$times) return value;
   const { $times, $of, $ramp, $step = 0 } = value;
   return Array.from({ length: $times }, (_, place) => {
@@ -112,7 +113,8 @@ async function checkEnds(name, rows, ask) {
 test("every question answers at both ends of every option", async () => {
   const geobit = await open();
   const snapshot = await geobit.load(new Blob([TWO_ROWS]));
-  const { geofence, route, routes, load } = TABLE.questions;
+  const other = await geobit.load(new Blob([TWO_ROWS]));
+  const { geofence, route, routes, load, duplicates, combine } = TABLE.questions;
   await checkEnds("geofence", geofence, (options) => snapshot.geofence(AREA, options));
   await checkEnds("geofences", geofence, (options) => snapshot.geofences(collection(AREA, AREA), options));
   await checkEnds("route", route, (options) => snapshot.route(ROAD, options));
@@ -125,6 +127,13 @@ test("every question answers at both ends of every option", async () => {
     const { summary } = loaded;
     loaded.close();
     return summary;
+  });
+  await checkEnds("duplicates", duplicates, (options) => snapshot.duplicates(other, options));
+  await checkEnds("combine", combine, async (options) => {
+    const combined = await geobit.combine([snapshot, other], options);
+    const answer = [combined.summary, await combined.geofence(AREA)];
+    combined.close();
+    return answer;
   });
   geobit.close();
 });
@@ -175,6 +184,8 @@ test("the types state both ends of every option", async () => {
     route: "RouteOptions",
     routes: "RoutesOptions",
     load: "LoadOptions",
+    duplicates: "DuplicatesOptions",
+    combine: "CombineOptions",
   };
   for (const [question, rows] of Object.entries(TABLE.questions)) {
     for (const [option, { says }] of Object.entries(rows)) {

@@ -56,6 +56,7 @@ async function askAll() {
     given,
   );
   const provided = await geobit.load(await readDataset("ucdp_candidate_v26_0_7_mali_excerpt.csv"));
+  const combined = await geobit.combine([unreadable, snapshot]);
   const area = circle(-8, 12, 50);
   const areas = collection(area, circle(0, 0, 10));
   const routes = collection(feature(ROAD), feature(ROAD));
@@ -75,6 +76,12 @@ async function askAll() {
     routes: await snapshot.routes(routes, { below: 1e6, each: [{}, { speedKmh: 20 }] }),
     incident: (await few.incidents([0, 1, 2, 3])).find(({ id }) => id === "a"),
     columns: await snapshot.columns(),
+    duplicates: await snapshot.duplicates(combined),
+    combined: {
+      summary: combined.summary,
+      geofence: await combined.geofence(area, { repeat: true }),
+      route: await combined.route(ROAD),
+    },
   };
   const { formulas } = geobit;
   const p = [0.01, 0.5];
@@ -108,10 +115,22 @@ async function askAll() {
   const samples = [
     { type: "Required<Summary>", value: full.summary },
     { type: "Required<Summary>", value: full.providerSummary },
-    { type: "Required<GeofenceReport>", value: full.geofence },
+    { type: "Required<Omit<GeofenceReport, 'byOrigin'>>", value: full.geofence },
     { type: "RouteReport", value: full.route },
     { type: "RoutesReport", value: full.routes },
     { type: "Incident", value: full.incident },
+    { type: "DuplicatesReport", value: full.duplicates },
+    { type: "Required<Summary>", value: full.combined.summary },
+    { type: "Required<Summary['rejections'][0]>", value: full.combined.summary.rejections[0] },
+    { type: "Required<Summary['warnings'][0]>", value: full.combined.summary.warnings[0] },
+    { type: "Required<Omit<GeofenceReport, 'among'>>", value: full.combined.geofence },
+    { type: "Required<TimeWindow>", value: full.combined.geofence.recent },
+    { type: "Required<RouteReport>", value: full.combined.route },
+    { type: "Required<Segment>", value: full.combined.route.segments[0] },
+    {
+      type: "Required<CorridorStatus['repeated'][0]>",
+      value: full.combined.route.status.repeated[0],
+    },
     { type: "Columns", value: full.columns },
     { type: "Summary", value: few.summary },
     { type: "Omit<GeofenceReport, 'among'>", value: await few.geofence(SQUARE) },
@@ -137,6 +156,10 @@ async function askAll() {
     {
       type: "Record<Exclude<keyof RoutesOptions, keyof RouteOptions | 'each'>, 0>",
       value: names(Object.keys(full.routes.method)),
+    },
+    {
+      type: "Record<keyof DuplicatesOptions | 'distance' | 'snapshots' | 'version', 0>",
+      value: names(Object.keys(full.duplicates.method)),
     },
     { type: "Record<keyof Formulas, 0>", value: names(Object.keys(evaluated)) },
     { type: "Record<keyof Formulas, 0>", value: names(Object.keys(formulas)) },
@@ -234,7 +257,8 @@ test("what is declared is what comes, member by member", async () => {
   const { method: routeMethod, ...route } = full.route;
   assert.deepEqual(unseen(route), []);
   assert.deepEqual([method.asOf, routeMethod.asOf, routes.length], ["2026-11-20", "2026-11-20", 2]);
-  assert.deepEqual(unseen([full.summary, full.providerSummary]), []);
+  assert.deepEqual(unseen([full.summary, full.providerSummary, full.combined.summary]), []);
+  assert.deepEqual(unseen(full.duplicates), []);
   assert.deepEqual(unseen([full.columns, full.evaluated]), []);
 });
 

@@ -20,6 +20,7 @@ const FILES = {
   corridor,
   exposure,
   csv_expectations: csvExpectations,
+  duplicates,
   ...STATISTICS,
 };
 
@@ -81,6 +82,39 @@ async function geodesic(tally, cases, { formulas }) {
 
 /** Degrees brought to -180..180. @param {number} degrees */
 const turn = (degrees) => degrees - 360 * Math.round(degrees / 360);
+
+/**
+ * Both logs as files; at least 58 of the 60 pairs meant, and at most 4 others.
+ * @param {Tally} tally @param {any[]} cases @param {Geobit} geobit
+ */
+async function duplicates(tally, cases, geobit) {
+  const load = (/** @type {any[]} */ incidents) => {
+    const lines = incidents.map(({ id, date, lat, lon, kind, deaths }) =>
+      [id, date, lat, lon, kind, deaths ?? ""].join(","),
+    );
+    return geobit.load(new Blob([["id,date,lat,lon,kind,deaths", ...lines].join("\n")]));
+  };
+  for (const { in: given, out } of cases) {
+    const logs = [await load(given.public), await load(given.private)];
+    const options = { withinKm: given.within_km, withinDays: given.within_days };
+    const { pairs } = await logs[0].duplicates(logs[1], options);
+    const ids = async (/** @type {Snapshot} */ log, /** @type {number[]} */ rows) =>
+      (await log.incidents(rows)).map(({ id }) => id);
+    const first = await ids(
+      logs[0],
+      pairs.map(({ a }) => a),
+    );
+    const second = await ids(
+      logs[1],
+      pairs.map(({ b }) => b),
+    );
+    const meant = new Set(out.pairs.map(String));
+    const right = first.filter((id, i) => meant.has(String([id, second[i]]))).length;
+    tally.same(`${right} of ${meant.size} pairs`, right >= 58, true);
+    tally.same(`${pairs.length - right} others`, pairs.length - right <= 4, true);
+    for (const log of logs) log.close();
+  }
+}
 
 /** @param {Tally} tally @param {any[]} cases @param {Geobit} geobit */
 async function discOverlap(tally, cases, { formulas }) {

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::history::{Days, within};
-use crate::incidents::{AS_OF, Scope, from_columns, from_file, middle, samples, scopes, wrapped};
+use crate::incidents::{AS_OF, Scope, add_origins, from_columns, make, middle, samples, scopes, wrapped};
 use crate::json::{Tolerance, difference, merged, written};
 use crate::support::{NIGERIA, dataset, load};
 
@@ -30,7 +30,7 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
     let days_of = |rows: &[usize]| rows.iter().map(|&row| day(row)).collect::<Vec<_>>();
     let possible: Vec<usize> = shares.iter().filter(|(_, share)| *share < 1.0).map(|(row, _)| *row).collect();
     let counted = selected.iter().filter(|(_, share)| *share == 1.0).count();
-    let listed = json!({
+    let mut listed = json!({
         "rows": selected.iter().map(|(row, _)| row).collect::<Vec<_>>(),
         "share": selected.iter().map(|(_, share)| share).collect::<Vec<_>>(),
         "areaKm2": area.area_km2(),
@@ -39,10 +39,12 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
             "expected": selected.iter().map(|(_, share)| f64::from(*share)).sum::<f64>(),
         },
     });
+    add_origins(&mut listed, snapshot, &selected.iter().map(|(row, _)| *row).collect::<Vec<_>>());
     if options.detail == GeofenceDetail::Rows {
         return listed;
     }
-    let history = days.history(&days_of(&certain), &days_of(&possible));
+    let mut history = days.history(&days_of(&certain), &days_of(&possible));
+    days.add_origins(&mut history, snapshot, &certain);
     let kinds: Vec<_> = certain.iter().map(|&row| (day(row), snapshot.kind()[row])).collect();
     let later = selected.iter().filter(|(row, _)| day(*row) > days.recent.1).count();
     let mut notes = scope.first_notes(snapshot);
@@ -196,14 +198,13 @@ proptest! {
 
     #[test]
     fn every_member_of_a_geofence_report_is_what_its_definition_says(
-        samples in samples(1.0, 160), middle in middle(), scope in scopes(), columns: bool,
+        samples in samples(1.0, 160), middle in middle(), scope in scopes(), source in 0..3usize,
         data_as_of in prop::sample::select(vec![None, Some(AS_OF), Some(AS_OF + 10)]),
         kind in 0..5usize, size in 0.2..0.9f64,
         rings_km in prop::sample::select(vec![vec![5.0, 10.0, 25.0, 50.0], vec![], vec![80.0], vec![2.0, 300.0]]),
         repeat in prop::option::of((prop::sample::select(vec![3.0, 20.0]), 0..30u32, 1..4u32)),
     ) {
-        let make = if columns { from_columns } else { from_file };
-        let snapshot = make(middle, &samples, data_as_of);
+        let snapshot = make(source, middle, &samples, data_as_of);
         let scope = scope.known_to(&snapshot);
         let (area, radius_km) = drawn(kind, middle, size);
         let repeat = repeat.map(|(km, days, seed)| NearRepeatOptions { km, days, permutations: 99, seed });

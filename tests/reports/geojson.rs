@@ -11,7 +11,7 @@ use geobit::snapshot::Snapshot;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::incidents::{AS_OF, from_columns, from_file, middle, samples, wrapped};
+use crate::incidents::{AS_OF, from_columns, make, middle, samples, wrapped};
 use crate::json::{merged, written};
 
 /// The members of a collection besides its features.
@@ -21,6 +21,9 @@ fn origin(snapshot: &Snapshot, report: &Value) -> Value {
         "type": "FeatureCollection", "data": summary.name, "dataAsOf": day::format(summary.as_of),
         "licence": summary.licence, "attribution": summary.attribution,
     });
+    if summary.origins.len() > 1 {
+        members["origins"] = written(&summary.origins);
+    }
     for name in ["method", "notes"] {
         if !report[name].is_null() {
             members[name] = report[name].clone();
@@ -172,10 +175,10 @@ proptest! {
 
     #[test]
     fn a_geofence_as_geojson_says_what_its_report_says(
-        samples in samples(1.0, 40), middle in middle(), kind in 0..5usize, columns: bool,
+        samples in samples(1.0, 40), middle in middle(), kind in 0..5usize, source in 0..3usize,
         detail in prop::sample::select(vec![GeofenceDetail::Full, GeofenceDetail::Full, GeofenceDetail::Rows]),
     ) {
-        let snapshot = if columns { from_columns } else { from_file }(middle, &samples, Some(AS_OF));
+        let snapshot = make(source, middle, &samples, Some(AS_OF));
         let (shape, radius_km) = drawn(kind, middle);
         let area = Area::new(geometry::parse(&shape.to_string()).unwrap(), radius_km).unwrap();
         let options = GeofenceOptions { rings_km: vec![30.0, 400.0], detail, ..GeofenceOptions::default() };
@@ -185,7 +188,7 @@ proptest! {
         let features = found.as_object_mut().unwrap().remove("features").unwrap();
         prop_assert_eq!(&found, &origin(&snapshot, &report));
         let mut features = features.as_array().unwrap().as_slice();
-        let counts = json!({ "radiusKm": area.radius_km(), "areaKm2": report["areaKm2"], "counts": report["counts"] });
+        let counts = merged([json!({ "radiusKm": area.radius_km() }), picked(&report, &["areaKm2", "counts", "byOrigin"])]);
         check_area(&take(&mut features, "area", &[counts])[0]["geometry"], kind, middle);
         let rows = report["rows"].as_array().unwrap().iter().map(|row| row.as_u64().unwrap() as usize);
         let shares = report["share"].as_array().unwrap();
@@ -209,10 +212,11 @@ proptest! {
 
     #[test]
     fn a_route_as_geojson_says_what_its_report_says(
-        samples in samples(0.6, 40), middle in middle(), path in prop::collection::vec((-0.5..0.5f64, -0.5..0.5f64), 2..6),
+        samples in samples(0.6, 40), middle in middle(), source in 0..3usize,
+        path in prop::collection::vec((-0.5..0.5f64, -0.5..0.5f64), 2..6),
         detail in prop::sample::select(vec![RouteDetail::Full, RouteDetail::Full, RouteDetail::Rows, RouteDetail::Exposure]),
     ) {
-        let snapshot = from_file(middle, &samples, Some(AS_OF));
+        let snapshot = make(source, middle, &samples, Some(AS_OF));
         let line = crate::roads::line_through(middle, &path);
         let options = RouteOptions { corridor_km: 15.0, segment_km: 11.0, detail, ..RouteOptions::default() };
         let report = route(&snapshot, &line, &options).unwrap();
@@ -221,7 +225,7 @@ proptest! {
         let features = found.as_object_mut().unwrap().remove("features").unwrap();
         prop_assert_eq!(&found, &origin(&snapshot, &report));
         let mut features = features.as_array().unwrap().as_slice();
-        let whole = picked(&report, &["lengthKm", "hours", "exposure", "encounter"]);
+        let whole = picked(&report, &["lengthKm", "hours", "byOrigin", "exposure", "encounter"]);
         check_line(&take(&mut features, "route", &[whole])[0]["geometry"], &line, 0.0, line.length_km());
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
         let (distances, positions) = (list(&report["distanceKm"]), list(&report["alongKm"]));

@@ -11,7 +11,7 @@ use geobit::stats::trend::mann_kendall;
 use geobit::stats::{Interval, Observed};
 use serde_json::{Value, json};
 
-use crate::incidents::Scope;
+use crate::incidents::{Scope, add_origins};
 
 /// The days of one question about a snapshot.
 #[derive(Clone, Copy)]
@@ -89,6 +89,15 @@ impl Days {
                 "usual": [usual.0, usual.1],
             },
         })
+    }
+
+    /// Adds to a comparison how many of the certain incidents in each window come from which origin.
+    pub fn add_origins(&self, comparison: &mut Value, snapshot: &Snapshot, certain: &[usize]) {
+        for (name, range) in [("recent", self.recent), ("baseline", self.baseline)] {
+            let is_in = |row: &usize| within(range, snapshot.day()[*row]);
+            let rows: Vec<usize> = certain.iter().copied().filter(is_in).collect();
+            add_origins(&mut comparison[name], snapshot, &rows);
+        }
     }
 
     /// The comparison with trend and alarm.

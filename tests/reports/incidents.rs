@@ -3,7 +3,7 @@
 use geobit::day;
 use geobit::incident::{Day, Kind};
 use geobit::load::{LoadOptions, Loader, load_columns};
-use geobit::snapshot::{ColumnSource, Snapshot};
+use geobit::snapshot::{ColumnSource, CombineOptions, Snapshot, combine};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -64,6 +64,28 @@ pub fn from_columns((lon, lat): (f64, f64), samples: &[Sample], as_of: Option<Da
         uncertainty_km: Some(samples.iter().map(|sample| sample.3).collect()),
     };
     load_columns(columns, LoadOptions { as_of, licence: Some("CC0".into()), ..LoadOptions::default() }).unwrap()
+}
+
+/// Two snapshots as one: half of the incidents from a file, the other half from columns, and one in both.
+pub fn combined(middle: (f64, f64), samples: &[Sample], as_of: Option<Day>) -> Snapshot {
+    let file = from_file(middle, &samples[..samples.len().div_ceil(2)], as_of);
+    let columns = from_columns(middle, &samples[samples.len() / 2..], as_of.map(|day| day + 3));
+    combine(&[&file, &columns], &CombineOptions::default()).unwrap()
+}
+
+/// One of the ways to make a snapshot of incidents.
+pub fn make(source: usize, middle: (f64, f64), samples: &[Sample], as_of: Option<Day>) -> Snapshot {
+    [from_file, from_columns, combined][source](middle, samples, as_of)
+}
+
+/// Adds to a part of a report how many of the incidents that it counts come from which origin, which only reports on
+/// combined snapshots tell.
+pub fn add_origins(part: &mut Value, snapshot: &Snapshot, rows: &[usize]) {
+    let origins = snapshot.summary().origins.len();
+    if origins > 1 {
+        let count = |origin: usize| rows.iter().filter(|&&row| snapshot.record(row).origin as usize == origin).count();
+        part["byOrigin"] = (0..origins).map(count).collect();
+    }
 }
 
 /// The options that every question has.
@@ -170,6 +192,16 @@ impl Scope {
         }
         if !snapshot.summary().cannot_contain.is_empty() {
             notes.push(format!("This snapshot cannot contain: {}.", snapshot.summary().cannot_contain.join("; ")));
+        }
+        let days: Vec<Day> = snapshot.summary().origins.iter().map(|origin| origin.as_of).collect();
+        let (first, last) = (*days.iter().min().unwrap(), *days.iter().max().unwrap());
+        if first != last {
+            notes.push(format!(
+                "The data of the origins reach to different days, from {} to {}; the snapshot is complete only up to the \
+                 first of them.",
+                day::format(first),
+                day::format(last)
+            ));
         }
         notes
     }

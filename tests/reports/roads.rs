@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::history::{Days, within};
-use crate::incidents::{AS_OF, Scope, from_columns, from_file, middle, samples, scopes, wrapped};
+use crate::incidents::{AS_OF, Scope, add_origins, make, middle, samples, scopes, wrapped};
 use crate::json::{Tolerance, difference, merged, written};
 
 /// Decisions closer to their limit than this, km, may go either way.
@@ -252,13 +252,19 @@ impl<'a> Twin<'a> {
         let mut kinds = BTreeMap::new();
         here.iter().for_each(|&row| *kinds.entry(self.snapshot.kind()[row].name()).or_insert(0) += 1);
         let ages = here.iter().map(|&row| self.days.recent.1 - self.snapshot.day()[row]);
-        json!({
+        let mut segment = json!({
             "fromKm": self.limits[numbers[0]], "toKm": self.limits[numbers[numbers.len() - 1] + 1],
             "integral": numbers.iter().map(|&number| self.integrals[number]).sum::<f64>(),
             "expected": numbers.iter().map(|&number| self.expected[number]).sum::<f64>(),
             "count": here.len(), "possible": possible.iter().filter(is_here).filter(covered).count(),
             "daysSinceLast": ages.filter(|&age| age >= 0).min(), "kinds": kinds,
-        })
+        });
+        add_origins(&mut segment, self.snapshot, &here);
+        segment
+    }
+
+    fn rows_of<'b>(&self, incidents: impl IntoIterator<Item = &'b InCorridor>) -> Vec<usize> {
+        incidents.into_iter().map(|one| one.row).collect()
     }
 
     fn days_of<'b>(&self, incidents: impl IntoIterator<Item = &'b InCorridor>) -> Vec<Day> {
@@ -285,7 +291,9 @@ impl<'a> Twin<'a> {
             let is_here = |one: &&InCorridor| run.iter().any(|number| one.segments.contains(number));
             let sums = self.segment(run, certain, possible);
             let (certain, possible) = (certain.iter().filter(is_here), possible.iter().filter(is_here));
-            let comparison = self.days.comparison(&self.days_of(certain), &self.days_of(possible));
+            let rows = self.rows_of(certain.clone());
+            let mut comparison = self.days.comparison(&self.days_of(certain), &self.days_of(possible));
+            self.days.add_origins(&mut comparison, self.snapshot, &rows);
             let share = sums["expected"].as_f64().unwrap() / total;
             stretches.push(merged([sums, comparison, json!({ "share": share })]));
         }
@@ -302,6 +310,7 @@ impl<'a> Twin<'a> {
     fn status(&self, certain: &[InCorridor], possible: &[InCorridor]) -> Value {
         let (certain_days, both) = (self.days_of(certain), self.days.both());
         let mut status = self.days.history(&certain_days, &self.days_of(possible));
+        self.days.add_origins(&mut status, self.snapshot, &self.rows_of(certain));
         let weeks = status["weekly"]["counts"].as_array().unwrap();
         let active = weeks.iter().filter(|count| count.as_u64() != Some(0)).count();
         let in_windows: Vec<&InCorridor> =
@@ -325,14 +334,15 @@ impl<'a> Twin<'a> {
         let mut repeated: Vec<(usize, Value)> = Vec::new();
         for number in 0..self.integrals.len() {
             let here = in_windows.iter().filter(|one| one.segments.contains(&number)).copied();
-            let days = self.days_of(here);
+            let (rows, days) = (self.rows_of(here.clone()), self.days_of(here));
             let distinct: BTreeSet<Day> = days.iter().copied().collect();
             if distinct.len() > 1 {
                 let last = self.days.recent.1 - distinct.last().unwrap();
                 let (from, to) = (self.limits[number], self.limits[number + 1]);
-                let segment = json!({
+                let mut segment = json!({
                     "fromKm": from, "toKm": to, "count": days.len(), "days": distinct.len(), "daysSinceLast": last,
                 });
+                add_origins(&mut segment, self.snapshot, &rows);
                 repeated.push((distinct.len(), segment));
             }
         }
@@ -377,11 +387,12 @@ impl<'a> Twin<'a> {
         let nearby = self.nearby()?;
         let listed: Vec<_> = nearby.iter().filter(|one| self.scope.covers(self.snapshot, one.0)).collect();
         let rows: Vec<usize> = listed.iter().map(|one| one.0).collect();
-        let corridor = json!({
+        let mut corridor = json!({
             "rows": rows,
             "distanceKm": listed.iter().map(|one| one.2).collect::<Vec<_>>(),
             "alongKm": listed.iter().map(|one| one.3).collect::<Vec<_>>(),
         });
+        add_origins(&mut corridor, self.snapshot, &rows);
         match detail {
             RouteDetail::Rows => return Some(merged([self.timeline(), corridor])),
             RouteDetail::Exposure => return Some(merged([self.timeline(), self.risk(peak_km)])),
@@ -450,7 +461,7 @@ proptest! {
 
     #[test]
     fn every_member_of_a_route_report_is_what_its_definition_says(
-        samples in samples(0.6, 110), middle in middle(), scope in scopes(), columns: bool,
+        samples in samples(0.6, 110), middle in middle(), scope in scopes(), source in 0..3usize,
         path in prop::collection::vec((-0.5..0.5f64, -0.5..0.5f64), 2..6), repeated: bool,
         corridor_km in prop::sample::select(vec![3.0, 12.0, 30.0]), segment_km in prop::sample::select(vec![5.0, 17.0, 1000.0]),
         speeds in prop::collection::btree_map(0..9u32, 10.0..90.0f64, 0..3),
@@ -459,15 +470,15 @@ proptest! {
         bandwidth_km in prop::sample::select(vec![5.0, 2.5, 12.0]),
         departure in prop::sample::select(vec![None, Some("2026-03-01T06:00")]),
     ) {
-        let make = if columns { from_columns } else { from_file };
-        let snapshot = make(middle, &samples, Some(AS_OF));
+        let snapshot = make(source, middle, &samples, Some(AS_OF));
         let scope = scope.known_to(&snapshot);
         let mut path = path;
         if repeated {
             path.push(path[path.len() - 1]);
         }
         let line = line_through(middle, &path);
-        let at = |tenths: u32| line.length_km() * f64::from(tenths) / 10.0;
+        // Ten times a tenth may be a little more than the whole.
+        let at = |tenths: u32| (line.length_km() * f64::from(tenths) / 10.0).min(line.length_km());
         let options = RouteOptions {
             corridor_km, segment_km, encounter_km, half_life_days, bandwidth_km,
             speeds: speeds.into_iter().map(|(tenths, kmh)| Speed { from_km: at(tenths), kmh }).collect(),

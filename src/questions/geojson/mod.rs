@@ -14,6 +14,7 @@ use super::route::RouteReport;
 use crate::area::Area;
 use crate::day;
 use crate::geo::{self, LonLat};
+use crate::incident::OriginCounts;
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
 
@@ -24,7 +25,8 @@ impl GeofenceReport {
     /// The area (`area`), the incidents inside (`incident`) and, of a full report, the rings around it (`ring`). `area` must
     /// be the area that was asked about. A ring is drawn around a site; around other areas its feature has no geometry.
     pub fn to_geojson(&self, snapshot: &Snapshot, area: &Area) -> FeatureCollection {
-        let counts = json!({ "radiusKm": area.radius_km(), "areaKm2": self.area_km2, "counts": self.counts });
+        let mut counts = json!({ "radiusKm": area.radius_km(), "areaKm2": self.area_km2, "counts": self.counts });
+        add_origins(&mut counts, &self.by_origin);
         let mut features = vec![feature("area", &counts, area_geometry(area))];
         let incidents = self.rows.iter().zip(&self.share);
         features.extend(incidents.map(|(&row, share)| incident(snapshot, row, json!({ "share": share }))));
@@ -41,7 +43,9 @@ impl RouteReport {
     /// worst stretches (`stretch`). `route` must be the route that was asked about.
     pub fn to_geojson(&self, snapshot: &Snapshot, route: &Route) -> FeatureCollection {
         let line = |from_km: f64, to_km: f64| outline::lines([route.section(from_km, to_km).as_slice()]);
-        let mut properties = to_object(&json!({ "lengthKm": self.length_km, "hours": self.hours }));
+        let mut sizes = json!({ "lengthKm": self.length_km, "hours": self.hours });
+        add_origins(&mut sizes, &self.by_origin);
+        let mut properties = to_object(&sizes);
         if let Some(risk) = &self.risk {
             properties.extend(to_object(risk));
         }
@@ -58,6 +62,13 @@ impl RouteReport {
         let stretches = findings.stretches.iter();
         features.extend(stretches.map(|one| feature("stretch", one, Some(line(one.total.from_km, one.total.to_km)))));
         collection(snapshot, features, origin(&findings.method, &findings.notes))
+    }
+}
+
+/// Adds the counts by origin, which only reports on combined snapshots have.
+fn add_origins(properties: &mut JsonValue, by_origin: &OriginCounts) {
+    if !by_origin.is_empty() {
+        properties["byOrigin"] = json!(by_origin);
     }
 }
 
@@ -84,6 +95,9 @@ fn collection(snapshot: &Snapshot, features: Vec<Feature>, origin: JsonObject) -
         "attribution": summary.attribution,
     });
     let mut members = to_object(&provenance);
+    if summary.origins.len() > 1 {
+        members.insert("origins".into(), json!(summary.origins));
+    }
     members.extend(origin);
     FeatureCollection { features, bbox: None, foreign_members: Some(members) }
 }

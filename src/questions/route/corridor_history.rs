@@ -4,7 +4,7 @@ use super::Question;
 use super::cells::Cells;
 use super::corridor::CorridorIncidents;
 use super::segments::{Segment, Segments};
-use super::status::CorridorStatus;
+use super::status::{CorridorStatus, DatedIncident};
 use super::worst_stretches::{Stretch, WorstStretches, rank, sum};
 use crate::history::{Counter, Timeframe};
 use crate::incident::{Day, Kind};
@@ -24,7 +24,7 @@ pub fn count_incidents(
     let worst = WorstStretches::new(&segments.all);
     let mut corridor_history = PartHistory::new(&timeframe);
     let mut stretch_histories: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
-    let mut segment_days = Vec::new();
+    let mut dated = Vec::new();
     let certain = segments.count_certain(question, corridor, |row, segment| {
         let (day, kind, origin) = (snapshot.day()[row], snapshot.kind()[row], snapshot.origin(row));
         corridor_history.counter.add(day, kind, origin);
@@ -32,7 +32,7 @@ pub fn count_incidents(
             stretch_histories[number].counter.add(day, kind, origin);
         }
         if both_windows.contains(day) {
-            segment_days.push((segment, day));
+            dated.push(DatedIncident { segment, day, origin });
         }
     });
     segments.count_possible(question, cells, &certain, |row, reached| {
@@ -56,7 +56,7 @@ pub fn count_incidents(
     let can_have_blockades = snapshot.summary().can_contain(Kind::Blockade);
     let PartHistory { counter, possible_days, .. } = corridor_history;
     let history = timeframe.history(&counter, possible_days.into_iter());
-    let status = CorridorStatus::new(scope, history, &counter, &segments.all, segment_days, can_have_blockades);
+    let status = CorridorStatus::new(scope, history, &counter, &segments.all, dated, can_have_blockades);
     (stretches, status, worst.note())
 }
 

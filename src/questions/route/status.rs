@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::segments::Segment;
 use crate::history::{Counter, History};
-use crate::incident::{Day, Kind};
+use crate::incident::{Day, Kind, OriginCounts};
 use crate::questions::scope::Scope;
 use crate::stats::laplace::laplace;
 
@@ -70,24 +70,38 @@ pub struct RepeatedSegment {
     pub to_km: f64,
     /// Number of incidents.
     pub count: u64,
+    /// These by origin; only in a combined snapshot.
+    #[serde(skip_serializing_if = "OriginCounts::is_empty")]
+    pub by_origin: OriginCounts,
     /// Number of days with an incident.
     pub days: u64,
     /// Days from the last incident to the end of the recent window.
     pub days_since_last: u32,
 }
 
+/// A certain incident in the two windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DatedIncident {
+    /// The number of the segment that it is in.
+    pub segment: usize,
+    /// Its first day.
+    pub day: Day,
+    /// The number of its origin.
+    pub origin: usize,
+}
+
 impl CorridorStatus {
-    /// `segment_days` has the segment and the day of each certain incident in the two windows.
+    /// `dated` are the certain incidents in the two windows.
     pub(super) fn new(
         scope: &Scope<'_>,
         history: History,
         counter: &Counter,
         segments: &[Segment],
-        segment_days: Vec<(usize, Day)>,
+        dated: Vec<DatedIncident>,
         can_have_blockades: bool,
     ) -> CorridorStatus {
         let both_windows = scope.windows.both();
-        let times: Vec<f64> = segment_days.iter().map(|(_, day)| f64::from(day - both_windows.first) + 0.5).collect();
+        let times: Vec<f64> = dated.iter().map(|one| f64::from(one.day - both_windows.first) + 0.5).collect();
         let crowding = laplace(&times, f64::from(both_windows.days()));
         let of_kind = counter.of_kind(Kind::Blockade);
         let blockades = Blockades { recent: of_kind.recent, baseline: of_kind.baseline };
@@ -96,7 +110,7 @@ impl CorridorStatus {
             active_weeks: counter.weeks().iter().filter(|count| **count > 0).count() as u32,
             laplace: crowding.map(|found| Crowding::new(found.z, found.p, scope.confidence)),
             blockades: can_have_blockades.then_some(blockades),
-            repeated: find_repeated(segments, segment_days, both_windows.last),
+            repeated: find_repeated(segments, dated, both_windows.last, &scope.snapshot.origin_counts()),
         }
     }
 }
@@ -115,13 +129,20 @@ impl Crowding {
 }
 
 /// Finds the segments with incidents on several days. `last` is the day from which `days_since_last` counts back.
-fn find_repeated(segments: &[Segment], mut days: Vec<(usize, Day)>, last: Day) -> Vec<RepeatedSegment> {
-    days.sort_unstable();
-    let by_segment = days.chunk_by(|(a, _), (b, _)| a == b).map(|incidents| {
-        let Segment { from_km, to_km, .. } = segments[incidents[0].0];
-        let days = incidents.chunk_by(|(_, a), (_, b)| a == b).count() as u64;
-        let days_since_last = last.abs_diff(incidents[incidents.len() - 1].1);
-        RepeatedSegment { from_km, to_km, count: incidents.len() as u64, days, days_since_last }
+fn find_repeated(
+    segments: &[Segment],
+    mut dated: Vec<DatedIncident>,
+    last: Day,
+    no_origins: &OriginCounts,
+) -> Vec<RepeatedSegment> {
+    dated.sort_unstable();
+    let by_segment = dated.chunk_by(|one, next| one.segment == next.segment).map(|incidents| {
+        let Segment { from_km, to_km, .. } = segments[incidents[0].segment];
+        let days = incidents.chunk_by(|one, next| one.day == next.day).count() as u64;
+        let days_since_last = last.abs_diff(incidents[incidents.len() - 1].day);
+        let mut by_origin = no_origins.clone();
+        incidents.iter().for_each(|one| by_origin.add(one.origin));
+        RepeatedSegment { from_km, to_km, count: incidents.len() as u64, by_origin, days, days_since_last }
     });
     let mut repeated: Vec<RepeatedSegment> = by_segment.filter(|segment| segment.days > 1).collect();
     repeated.sort_by_key(|segment| Reverse(segment.days));

@@ -35,6 +35,7 @@ pub struct CombineOptions {
     /// They count as one incident, that of the first. Pairs that have incidents in common make one event of all of them;
     /// what is kept is an incident that is named first in its pairs and never second, and among several that of the first
     /// snapshot. Default: none.
+    #[serde(deserialize_with = "same::read_pairs")]
     pub same: Vec<[u32; 4]>,
     /// A name for the origin that each snapshot is, all different, of at most 10,000 characters each. Of a snapshot that
     /// has several origins itself, the name is put before theirs. Default: the names of the snapshots, with a number where

@@ -1,5 +1,7 @@
 //! Which incidents are left out of a combination, because a person said that they are the same as others.
 
+use serde::{Deserialize, Deserializer};
+
 use crate::disjoint_sets::DisjointSets;
 use crate::error::{Code, GeobitError, Result};
 use crate::snapshot::Snapshot;
@@ -9,6 +11,27 @@ const MAX_PAIRS: usize = 300_000;
 
 /// An incident: the number of its snapshot and its row.
 type Place = [u32; 2];
+
+/// A pair as it is read. An array of four would be read from a longer list as well, of which the rest would be ignored.
+#[derive(Deserialize)]
+#[serde(try_from = "Vec<u32>")]
+struct ReadPair([u32; 4]);
+
+impl TryFrom<Vec<u32>> for ReadPair {
+    type Error = String;
+
+    fn try_from(numbers: Vec<u32>) -> std::result::Result<ReadPair, String> {
+        let count = numbers.len();
+        let pair = numbers.try_into().map(ReadPair);
+        pair.map_err(|_| format!("this has {count} numbers; four are wanted: snapshot, row, snapshot, row"))
+    }
+}
+
+/// Reads pairs from options.
+pub fn read_pairs<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Vec<[u32; 4]>, D::Error> {
+    let pairs = Vec::<ReadPair>::deserialize(deserializer)?;
+    Ok(pairs.into_iter().map(|pair| pair.0).collect())
+}
 
 /// The incidents that are left out.
 pub struct Duplicates {
