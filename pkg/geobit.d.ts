@@ -347,7 +347,10 @@ export interface Summary {
    * `"combined"` for combined snapshots.
    */
   format: string;
-  /** What the columns mean: see {@link LoadOptions.layout}. `"generic"` if no provider was recognised, `"combined"` for combined snapshots. */
+  /**
+   * What the columns mean: see {@link LoadOptions.layout}. `"generic"` if no provider was recognised, `"combined"` for combined
+   * snapshots.
+   */
   layout: string;
   /** What the data cover, as far as the records themselves tell. */
   coverage: {
@@ -357,7 +360,8 @@ export interface Summary {
     bbox: [number, number, number, number] | null;
     /** First day of any incident. */
     from: string;
-      to: string;
+    /** Last day that the data covers. */
+    to: string;
     /** What else is to be known, as a sentence. */
     note?: string;
   };

@@ -141,7 +141,8 @@ fn files_page() -> String {
          is recognised by its content and never by its name. `inspect()` shows it before anything is read.\n\n\
          ## Incidents\n\n| file | format | layout | what is read | what is doubted | what is refused |\n|---|---|---|---|---|---|\n",
     );
-    let files = ["acled_iso.csv", "acled_words.csv", "acled_semicolon.csv", "acled_aggregated.csv", "gdelt_events.export.CSV"];
+    let files =
+        ["acled_iso.csv", "acled_words.csv", "acled_semicolon.csv", "acled_aggregated.csv", "gdelt_events.export.CSV"];
     let files = files.iter().map(|file| format!("files/{file}"));
     let field = table();
     let field = field.iter().map(|case| format!("field/{}", case["file"].as_str().unwrap()));
@@ -162,7 +163,12 @@ fn incidents_line(path: &str) -> String {
     let (read, doubted, refused) = match load(&bytes, usize::MAX) {
         Ok(summary) => {
             let Summary { rows, located, not_locatable, superseded, rejected, as_of, .. } = &summary;
-            let counts = [(located, "located"), (not_locatable, "not locatable"), (superseded, "superseded"), (rejected, "rejected")];
+            let counts = [
+                (located, "located"),
+                (not_locatable, "not locatable"),
+                (superseded, "superseded"),
+                (rejected, "rejected"),
+            ];
             let counts: Vec<_> =
                 counts.iter().filter(|(count, _)| **count > 0).map(|(count, what)| format!("{count} {what}")).collect();
             let day = geobit::day::format(*as_of);
@@ -181,7 +187,8 @@ fn routes_line(file: &str) -> String {
     let (read, doubted, refused) = match read_routes(&fixture(&path), &RoutesOptions::default()) {
         Ok(found) => {
             let points: Vec<_> = found.routes.iter().map(|route| route.line.len().to_string()).collect();
-            let routes = if points.is_empty() { String::new() } else { format!("routes of {} points", points.join(", ")) };
+            let routes =
+                if points.is_empty() { String::new() } else { format!("routes of {} points", points.join(", ")) };
             let sites = if found.sites.is_empty() { String::new() } else { format!("{} sites", found.sites.len()) };
             let read: Vec<_> = [routes, sites].into_iter().filter(|part| !part.is_empty()).collect();
             (read.join("; "), join(found.doubts.into_iter()), String::new())

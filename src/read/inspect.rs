@@ -161,7 +161,8 @@ pub fn is_spreadsheet(bytes: &[u8]) -> Result<bool> {
             if total <= MOST_BYTES {
                 return Ok(());
             }
-            let message = "This spreadsheet has more than 256 MiB unpacked. Save the sheet as CSV, which is read piece by piece.";
+            let message =
+                "This spreadsheet has more than 256 MiB unpacked. Save the sheet as CSV, which is read piece by piece.";
             Err(GeobitError::new(Code::TooLarge, message))
         })?;
     }

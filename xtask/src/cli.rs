@@ -380,9 +380,21 @@ mod tests {
 
     #[test]
     fn the_overview_names_every_command() {
-        for name in
-            ["start", "test", "build", "dist", "fmt", "lint", "demo", "bench", "calibrate", "files", "endure", "mutants", "fuzz"]
-        {
+        for name in [
+            "start",
+            "test",
+            "build",
+            "dist",
+            "fmt",
+            "lint",
+            "demo",
+            "bench",
+            "calibrate",
+            "files",
+            "endure",
+            "mutants",
+            "fuzz",
+        ] {
             assert!(OVERVIEW.contains(&format!("cargo xtask {name}")), "{name}");
         }
     }

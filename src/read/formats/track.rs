@@ -54,8 +54,8 @@ impl TrackFinder {
     fn moment_and_place<'r>(source: &dyn FieldSource<'r>, layout: &Layout) -> Option<(i64, Place)> {
         let [lon, lat] = *layout.degrees else { return None };
         let moment = values::parse_moment(&source.text(*layout.days.first()?), &source.reading().style)?;
-        let lon = values::parse_degrees(&source.text(lon), Axis::Longitude).filter(|lon| lon.abs() <= 180.0)?;
-        let lat = values::parse_degrees(&source.text(lat), Axis::Latitude).filter(|lat| lat.abs() <= 90.0)?;
+        let lon = values::parse_degrees(&source.text(lon), Axis::Lon).filter(|lon| lon.abs() <= 180.0)?;
+        let lat = values::parse_degrees(&source.text(lat), Axis::Lat).filter(|lat| lat.abs() <= 90.0)?;
         Some((moment, Place { lon, lat }))
     }
 }

@@ -2,11 +2,11 @@
 
 use geojson::JsonObject;
 
-use super::degrees::Axis;
 use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
 use super::xml::{Attributes, ElementReader, degrees_of};
 use crate::error::Result;
 use crate::geo::LonLat;
+use crate::read::values::Axis;
 
 /// Follows the elements of a GPX file.
 pub(super) struct GpxReader<'f, 'o> {

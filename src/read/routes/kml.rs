@@ -3,7 +3,6 @@
 use geojson::JsonObject;
 
 use super::bad;
-use super::degrees::{self, Axis};
 use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
 use super::gpx::last_two;
 use super::kml_coordinates::read_tuples;
@@ -11,6 +10,7 @@ use super::unpack::{Linked, not_read};
 use super::xml::{self, Attributes, ElementReader, degrees_of};
 use crate::error::{Result, quote_excerpt};
 use crate::geo::LonLat;
+use crate::read::values::{self, Axis};
 
 /// Reads a KML file, and the files of its archive that it links to.
 pub(super) fn read(text: &str, linked: &[Linked], findings: &mut Findings<'_>) -> Result<()> {
@@ -124,7 +124,7 @@ impl<'f, 'o> KmlReader<'f, 'o> {
 
     /// Adds a place of a track. A receiver without a fix writes an empty one.
     fn add_place(&mut self, text: &str) -> Result<()> {
-        let [lon, lat] = degrees::split_pair(text);
+        let [lon, lat] = values::split_pair(text);
         if lon.is_empty() {
             self.empty_places += 1;
             return Ok(());

@@ -4,11 +4,11 @@
 //! nothing else can be meant.
 
 use super::bad;
-use super::degrees::Axis;
 use super::findings::{check_count, check_vertex};
 use super::xml::degrees_of;
 use crate::error::{GeobitError, Result, quote_excerpt};
 use crate::geo::{LonLat, distance_km};
+use crate::read::values::Axis;
 
 /// If one reading of joined tuples is this many times as long as the other, the shorter one is meant.
 const CLEARLY_SHORTER: f64 = 5.0;

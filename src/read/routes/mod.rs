@@ -9,7 +9,6 @@
 //! `doubts`.
 
 mod crs;
-mod degrees;
 mod findings;
 mod geojson;
 mod gpx;

@@ -2,12 +2,12 @@
 
 use geojson::JsonObject;
 
-use super::degrees::Axis;
 use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
 use super::gpx::last_two;
 use super::xml::{Attributes, ElementReader, degrees_of};
 use crate::error::Result;
 use crate::geo::LonLat;
+use crate::read::values::Axis;
 
 /// Follows the elements of a TCX file.
 pub(super) struct TcxReader<'f, 'o> {

@@ -5,12 +5,12 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::degrees::{self, Axis};
 use super::findings::{Findings, check_count, check_vertex};
 use super::json::{Capped, read as read_json};
 use super::{MAX_FILE_VERTICES, bad};
 use crate::error::{Result, quote_excerpt};
 use crate::geo::LonLat;
+use crate::read::values::{self, Axis};
 
 type Many<T> = Capped<T, MAX_FILE_VERTICES>;
 
@@ -200,7 +200,7 @@ impl Days {
     fn add_text(&mut self, time: &str, point: &str) -> Result<()> {
         let plain = point.trim().trim_start_matches("geo:");
         let (lat, lon) = plain.split_once(", ").or_else(|| plain.split_once(',')).unwrap_or((plain, ""));
-        match (degrees::parse(lon, Axis::Lon), degrees::parse(lat, Axis::Lat)) {
+        match (values::parse_degrees(lon, Axis::Lon), values::parse_degrees(lat, Axis::Lat)) {
             (Some(lon), Some(lat)) => self.add(time, check_vertex(lon, lat, self.count, HISTORY)?),
             _ => Err(bad(format!(
                 "{HISTORY}: vertex {} is {}; \"12.639°, -8.003°\" is expected.",

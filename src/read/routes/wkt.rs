@@ -7,10 +7,10 @@ use wkt::Wkt;
 use wkt::types::{Coord, LineString, Polygon};
 
 use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
-use super::{MAX_FILE_VERTICES, bad, degrees};
+use super::{MAX_FILE_VERTICES, bad};
 use crate::error::{GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
-use degrees::Axis;
+use crate::read::values::{self, Axis};
 
 const KINDS: [&str; 7] =
     ["POINT", "LINESTRING", "POLYGON", "MULTIPOINT", "MULTILINESTRING", "MULTIPOLYGON", "GEOMETRYCOLLECTION"];
@@ -152,7 +152,7 @@ fn check_size(text: &str) -> Result<()> {
 fn unreadable(text: &str, words: &str) -> GeobitError {
     let vertices = text.split(['(', ')', ',']).skip(1).map(str::trim).filter(|part| !part.is_empty());
     // Words between the numbers belong to the frame, of which the parser tells.
-    let is_number = |number: &str| degrees::parse(number, Axis::Lon).is_some() && !number.contains(',');
+    let is_number = |number: &str| values::parse_degrees(number, Axis::Lon).is_some() && !number.contains(',');
     let starts_as_number =
         |part: &str| part.starts_with(|letter: char| letter.is_ascii_digit() || matches!(letter, '-' | '+' | '.'));
     let is_vertex = |part: &str| {

@@ -9,14 +9,14 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::bad;
 use super::findings::{Findings, clean_name};
 use super::gpx::GpxReader;
 use super::recognise::unknown;
 use super::tcx::TcxReader;
 use super::unpack::Linked;
-use super::{bad, degrees};
 use crate::error::{GeobitError, Result, quote_excerpt};
-use degrees::Axis;
+use crate::read::values::{self, Axis};
 
 /// How deep elements may be nested: folders of folders are a few deep, and a hostile file could nest millions.
 const MAX_DEPTH: usize = 100;
@@ -210,13 +210,13 @@ fn malformed(text: &str, at: u64, what: &str) -> GeobitError {
 /// # Errors
 /// `BadRoute` with the number of the vertex.
 pub(super) fn degrees_of(text: Option<&str>, axis: Axis, vertex: usize, what: &str) -> Result<f64> {
-    let found = text.and_then(|text| degrees::parse(text, axis));
+    let found = text.and_then(|text| values::parse_degrees(text, axis));
     found.ok_or_else(|| {
         let value = match text {
             Some(text) => format!("has the {} {}", axis.name(), quote_excerpt(text)),
             None => format!("has no {}", axis.name()),
         };
         let field = if axis == Axis::Lon { "lon" } else { "lat" };
-        bad(format!("{what}: vertex {vertex} {value}. {}", degrees::ACCEPTED)).at_vertex(vertex).at_field(field)
+        bad(format!("{what}: vertex {vertex} {value}. {}", values::ACCEPTED_DEGREES)).at_vertex(vertex).at_field(field)
     })
 }

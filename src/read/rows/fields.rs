@@ -224,7 +224,7 @@ pub fn read_position<'r>(
         Location::Unknown => None,
         Location::At(lon, lat) => Some(check_point(lon, lat)?),
         Location::InFields => {
-            match (read_degrees(source, lon, Axis::Longitude, LON)?, read_degrees(source, lat, Axis::Latitude, LAT)?) {
+            match (read_degrees(source, lon, Axis::Lon, LON)?, read_degrees(source, lat, Axis::Lat, LAT)?) {
                 (None, None) => None,
                 (None, _) => return Err(unexpected(source, lon, LON)),
                 (_, None) => return Err(unexpected(source, lat, LAT)),

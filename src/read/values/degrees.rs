@@ -1,185 +1,295 @@
-//! Degrees of longitude and latitude: decimal with a point or a comma, with minutes and seconds, with the letter of a hemisphere.
+//! Degrees as people and programs write them: decimal, with a comma or a point, or in degrees, minutes and seconds.
 
-use super::numbers::ascii_sign;
+/// No program writes a longer one.
+const LONGEST: usize = 60;
 
 /// Which of the two coordinates a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axis {
     /// East and west.
-    Longitude,
+    Lon,
     /// North and south.
-    Latitude,
+    Lat,
 }
 
-/// No program writes a longer coordinate.
-const MAX_LENGTH: usize = 60;
-
-/// Reads degrees, not yet checked for their range: `12.639`, `12,639`, `−8`, `8.003°W`, `12°38'20"N`, `N 12 38.33`, `12:38:20`.
-/// Returns `None` for anything else, for minutes or seconds of 60 or more, and for a hemisphere of the other axis.
-pub fn parse_degrees(text: &str, axis: Axis) -> Option<f64> {
-    if text.len() > MAX_LENGTH {
-        return None;
-    }
-    match text.parse::<f64>() {
-        Ok(degrees) if degrees.is_finite() => return Some(degrees),
-        Ok(_) => return None,
-        Err(_) => {}
-    }
-    let text: String = text.chars().map(ascii_sign).collect();
-    let (number, hemisphere) = split_hemisphere(text.trim(), axis)?;
-    let (sign, number) = match number.strip_prefix('-') {
-        // A sign and a letter would say it twice, perhaps in contradiction.
-        Some(_) if hemisphere.is_some() => return None,
-        Some(number) => (-1.0, number),
-        None => (1.0, number.strip_prefix('+').unwrap_or(number)),
-    };
-    read_sexagesimal(number.trim()).map(|degrees| degrees * hemisphere.unwrap_or(sign))
-}
-
-/// Reads a cell that holds latitude and longitude, as survey forms write them: `12.37 -1.52 301 4` or `12.37, -1.52`. Altitude and
-/// accuracy may follow. `POINT (-1.52 12.37)` has the longitude first. Returns longitude and latitude.
-pub fn parse_point(text: &str) -> Option<(f64, f64)> {
-    let upper = text.get(..5).map(str::to_ascii_uppercase);
-    if upper.as_deref() == Some("POINT") {
-        let inner = text[5..].trim_start_matches([' ', 'Z', 'M', 'z', 'm']);
-        let mut numbers = inner.strip_prefix('(')?.strip_suffix(')')?.split_ascii_whitespace();
-        let (lon, lat) = (numbers.next()?, numbers.next()?);
-        return Some((parse_degrees(lon, Axis::Longitude)?, parse_degrees(lat, Axis::Latitude)?));
-    }
-    let parts: Vec<&str> = text.split([' ', ';']).flat_map(|part| part.split(", ")).collect();
-    let parts: Vec<&str> =
-        parts.into_iter().map(|part| part.trim_matches(',')).filter(|part| !part.is_empty()).collect();
-    let parts = match parts.as_slice() {
-        // `12.37,-1.52`: two decimal points tell that the comma parts two numbers.
-        [both] if both.matches('.').count() == 2 && both.matches(',').count() == 1 => both.split(',').collect(),
-        _ => parts,
-    };
-    let (lat, lon) = match parts.as_slice() {
-        [lat, lon] | [lat, lon, _] | [lat, lon, _, _] => (lat, lon),
-        _ => return None,
-    };
-    Some((parse_degrees(lon, Axis::Longitude)?, parse_degrees(lat, Axis::Latitude)?))
-}
-
-/// Takes the letter of a hemisphere from either end, and returns the rest and the sign of the letter. In French, Portuguese and
-/// Spanish, west is written `O`.
-fn split_hemisphere(text: &str, axis: Axis) -> Option<(&str, Option<f64>)> {
-    let sign_of = |letter: char| match (axis, letter.to_ascii_uppercase()) {
-        (Axis::Latitude, 'N') | (Axis::Longitude, 'E') => Some(1.0),
-        (Axis::Latitude, 'S') | (Axis::Longitude, 'W' | 'O') => Some(-1.0),
-        _ => None,
-    };
-    let (first, last) = (text.chars().next()?, text.chars().next_back()?);
-    match (first.is_alphabetic(), last.is_alphabetic()) {
-        (false, false) => Some((text, None)),
-        (true, false) => sign_of(first).map(|sign| (text[first.len_utf8()..].trim(), Some(sign))),
-        (false, true) => sign_of(last).map(|sign| (text[..text.len() - last.len_utf8()].trim(), Some(sign))),
-        (true, true) => None,
-    }
-}
-
-/// Reads degrees, or degrees and minutes, or degrees, minutes and seconds, of which only the last may have decimals.
-fn read_sexagesimal(text: &str) -> Option<f64> {
-    let is_mark = |letter: char| {
-        matches!(letter, '°' | 'º' | '˚' | '\'' | '"' | '\u{2032}' | '\u{2033}' | '\u{201d}' | '\u{201c}' | ':' | ' ')
-    };
-    let parts: Vec<&str> = text.split(is_mark).filter(|part| !part.is_empty()).collect();
-    let (last, whole) = parts.split_last()?;
-    if whole.len() > 2 || !whole.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
-        return None;
-    }
-    let last = decimal(last)?;
-    match whole {
-        [] => Some(last),
-        [degrees] if last < 60.0 => Some(decimal(degrees)? + last / 60.0),
-        [degrees, minutes] if last < 60.0 => {
-            let minutes = decimal(minutes).filter(|minutes| *minutes < 60.0)?;
-            Some(decimal(degrees)? + minutes / 60.0 + last / 3600.0)
+impl Axis {
+    /// Returns its name for messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Axis::Lon => "longitude",
+            Axis::Lat => "latitude",
         }
-        _ => None,
     }
 }
 
-/// Reads digits with at most one decimal point or comma. A degree has no thousands, so either is the decimal sign.
-fn decimal(text: &str) -> Option<f64> {
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    let signs = text.bytes().filter(|byte| !byte.is_ascii_digit()).count();
-    if plain && signs <= 1 { text.replace(',', ".").parse().ok() } else { None }
+/// What messages say is accepted.
+pub const ACCEPTED_DEGREES: &str = "Degrees are written as a number such as -8.02, or with minutes such as 8°01'12\"W.";
+
+/// Reads a longitude or a latitude. Returns `None` for what is not clearly one.
+///
+/// A letter or a word for the hemisphere is understood in English, French, Spanish, Portuguese and Arabic.
+pub fn parse_degrees(text: &str, axis: Axis) -> Option<f64> {
+    if text.len() > 4 * LONGEST {
+        return None;
+    }
+    // Most degrees are plain numbers, and a file has millions of them.
+    if text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-')) && text.len() <= LONGEST {
+        return text.parse().ok();
+    }
+    let text: String = text.chars().filter_map(plain_letter).collect();
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST {
+        return None;
+    }
+    parse_number(text).or_else(|| parse_parts(text, axis))
+}
+
+/// Splits a text that holds two coordinates and perhaps more. A comma separates only where nothing else does, because it may be the
+/// decimal mark.
+pub fn split_pair(text: &str) -> [&str; 2] {
+    let text = text.trim();
+    let has_blanks = text.contains(char::is_whitespace);
+    let is_separator = |letter: char| match letter {
+        ';' => true,
+        ',' => !text.contains(';') && !has_blanks,
+        _ => letter.is_whitespace() && !text.contains(';'),
+    };
+    let mut parts =
+        text.split(is_separator).map(|part| part.trim().trim_end_matches(',')).filter(|part| !part.is_empty());
+    [parts.next().unwrap_or_default(), parts.next().unwrap_or_default()]
+}
+
+/// Replaces letters that look the same by one of them, and drops marks of direction.
+fn plain_letter(letter: char) -> Option<char> {
+    Some(match letter {
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => return None,
+        '\u{2212}' | '\u{2010}'..='\u{2013}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        '\u{66b}' => '.',
+        '\u{660}'..='\u{669}' => char::from_digit(letter as u32 - 0x660, 10)?,
+        '\u{6f0}'..='\u{6f9}' => char::from_digit(letter as u32 - 0x6f0, 10)?,
+        'º' | '˚' | '∘' => '°',
+        '’' | '‘' | '′' | '´' | '`' | 'ʹ' => '\'',
+        '”' | '“' | '″' | 'ʺ' => '"',
+        _ if letter.is_whitespace() => ' ',
+        _ => letter,
+    })
+}
+
+/// Reads a decimal number, of which the comma may be the decimal mark.
+fn parse_number(text: &str) -> Option<f64> {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    };
+    let digits = mantissa.strip_prefix(['+', '-']).unwrap_or(mantissa);
+    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = all_digits(whole) && all_digits(fraction) && !(whole.is_empty() && fraction.is_empty());
+    let is_power = exponent.is_none_or(|power| {
+        let digits = power.strip_prefix(['+', '-']).unwrap_or(power);
+        !digits.is_empty() && all_digits(digits)
+    });
+    if !(is_number && is_power) {
+        return None;
+    }
+    text.replace(',', ".").parse().ok()
+}
+
+/// The parts of a text in degrees, minutes and seconds.
+#[derive(Default)]
+struct Parts {
+    numbers: Vec<f64>,
+    is_negative: bool,
+    /// −1 or 1.
+    hemisphere: Option<f64>,
+    /// Whether something says that these are degrees and minutes: a unit, a colon, or a hemisphere.
+    is_marked: bool,
+    has_degree_letter: bool,
+}
+
+fn parse_parts(text: &str, axis: Axis) -> Option<f64> {
+    let mut parts = Parts::default();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        rest = if first.is_ascii_digit() || (first == '.' && parts.numbers.is_empty()) {
+            parts.take_number(rest)?
+        } else if first.is_alphabetic() {
+            parts.take_word(rest, axis)?
+        } else {
+            parts.take_mark(rest, first)?
+        };
+    }
+    parts.into_degrees(axis)
+}
+
+impl Parts {
+    fn take_number<'t>(&mut self, rest: &'t str) -> Option<&'t str> {
+        let end =
+            rest.find(|letter: char| !(letter.is_ascii_digit() || matches!(letter, '.' | ','))).unwrap_or(rest.len());
+        // A comma at the end separates, as in "12°38', 8°".
+        self.numbers.push(parse_number(rest[..end].trim_end_matches(','))?);
+        (self.numbers.len() <= 3).then_some(&rest[end..])
+    }
+
+    fn take_word<'t>(&mut self, rest: &'t str, axis: Axis) -> Option<&'t str> {
+        let end = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
+        let (word, rest) = rest.split_at(end);
+        let is_unit = !self.numbers.is_empty()
+            && match word {
+                "d" | "deg" | "D" => {
+                    self.has_degree_letter = true;
+                    true
+                }
+                "m" | "min" | "M" => self.has_degree_letter || self.is_marked,
+                "s" | "sec" => self.has_degree_letter && self.numbers.len() == 3,
+                _ => false,
+            };
+        if !is_unit {
+            let (of, sign) = hemisphere(&word.to_lowercase())?;
+            if of != axis || self.hemisphere.is_some() {
+                return None;
+            }
+            self.hemisphere = Some(sign);
+        }
+        self.is_marked = true;
+        Some(rest)
+    }
+
+    fn take_mark<'t>(&mut self, rest: &'t str, first: char) -> Option<&'t str> {
+        match first {
+            '-' | '+' if self.numbers.is_empty() && !self.is_negative => self.is_negative = first == '-',
+            '°' | '\'' | '"' | ':' if !self.numbers.is_empty() => self.is_marked = true,
+            ' ' => {}
+            '.' if !self.numbers.is_empty() => {} // as in "N."
+            _ => return None,
+        }
+        Some(&rest[first.len_utf8()..])
+    }
+
+    fn into_degrees(self, axis: Axis) -> Option<f64> {
+        // Two bare numbers may be thousands that are grouped by blanks.
+        if !(self.is_marked || self.numbers.len() == 3) {
+            return None;
+        }
+        let [degrees, minutes, seconds] = [0, 1, 2].map(|i| self.numbers.get(i).copied().unwrap_or(0.0));
+        let most = self.numbers.len().checked_sub(1)?;
+        let is_whole = self.numbers[..most].iter().all(|number| number.fract() == 0.0);
+        let limit = if axis == Axis::Lon { 180.0 } else { 90.0 };
+        if !is_whole || minutes >= 60.0 || seconds >= 60.0 || degrees > limit {
+            return None;
+        }
+        let size = degrees + minutes / 60.0 + seconds / 3600.0;
+        match (self.is_negative, self.hemisphere) {
+            (true, Some(1.0)) => None,
+            (true, _) | (_, Some(-1.0)) => Some(-size),
+            _ => Some(size),
+        }
+    }
+}
+
+/// Returns which coordinate a word or letter for a direction belongs to, and its sign.
+fn hemisphere(word: &str) -> Option<(Axis, f64)> {
+    const WORDS: [(&[&str], Axis, f64); 4] = [
+        (&["n", "north", "nord", "norte", "ش", "شمال", "شمالا"], Axis::Lat, 1.0),
+        (&["s", "south", "sud", "sul", "sur", "ج", "جنوب", "جنوبا"], Axis::Lat, -1.0),
+        (&["e", "east", "est", "este", "leste", "l", "ق", "شرق", "شرقا"], Axis::Lon, 1.0),
+        (&["w", "west", "o", "ouest", "oeste", "غ", "غرب", "غربا"], Axis::Lon, -1.0),
+    ];
+    WORDS.iter().find(|(words, ..)| words.contains(&word)).map(|(_, axis, sign)| (*axis, *sign))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn lat(text: &str) -> Option<f64> {
-        parse_degrees(text, Axis::Latitude)
-    }
-
     #[test]
-    fn degrees_are_read_in_every_notation() {
-        let expected = 12.0 + 38.0 / 60.0 + 20.0 / 3600.0;
-        for text in ["12°38'20\"N", "12° 38' 20\" N", "N12 38 20", "12:38:20", "12º38′20″N", "12°38’20”N", "12 38 20 n"]
-        {
-            assert!((lat(text).unwrap() - expected).abs() < 1e-12, "{text}");
-        }
-        for (text, degrees) in [
+    fn numbers_are_read_with_a_point_or_a_comma() {
+        for (text, expected) in [
             ("12.639", 12.639),
-            ("12,639", 12.639),
-            ("\u{2212}12,5", -12.5),
-            ("12.5°", 12.5),
-            ("12.5 S", -12.5),
-            ("S 12,5", -12.5),
-            ("12°30.0'S", -12.5),
-            ("1.25e1", 12.5),
-            ("+12,5", 12.5),
-            ("\u{a0}12,5", 12.5),
+            (" -8,003 ", -8.003),
+            ("\u{2212}8.003", -8.003),
+            ("+.5", 0.5),
+            ("5.", 5.0),
+            ("-4e0", -4.0),
+            ("\u{a0}1,5E1\u{a0}", 15.0),
+            ("١٢٫٥", 12.5),
         ] {
-            assert_eq!(lat(text), Some(degrees), "{text}");
+            assert_eq!(parse_degrees(text, Axis::Lat), Some(expected), "{text}");
         }
-        assert_eq!(parse_degrees("8°00'36\"W", Axis::Longitude), Some(-8.01));
-        assert_eq!(parse_degrees("8,01 O", Axis::Longitude), Some(-8.01));
     }
 
     #[test]
-    fn what_is_no_degree_is_refused() {
+    fn degrees_and_minutes_are_read_with_their_hemisphere() {
+        let west = -(8.0 + 11.0 / 3600.0);
+        for text in [
+            "8°00'11\"W",
+            "W8 00 11",
+            "8° 0′ 11″ O",
+            "8º00’11,0” Oeste",
+            "-8:00:11",
+            "8d00m11s W",
+            "8 00 11 Ouest",
+            "-8 0 11",
+            "8°00'11''W",
+            "8°0'11\" غرب",
+        ] {
+            let found = parse_degrees(text, Axis::Lon).unwrap_or(f64::NAN);
+            assert!((found - west).abs() < 1e-12, "{text}: {found}");
+        }
+        assert_eq!(parse_degrees("N12°38.34'", Axis::Lat), Some(12.0 + 38.34 / 60.0));
+        assert_eq!(parse_degrees("12.639° N", Axis::Lat), Some(12.639));
+        assert_eq!(parse_degrees("12.639°", Axis::Lat), Some(12.639));
+        assert_eq!(parse_degrees("-8.003 W", Axis::Lon), Some(-8.003));
+        assert_eq!(parse_degrees("7°29'L", Axis::Lon), Some(7.0 + 29.0 / 60.0));
+    }
+
+    #[test]
+    fn pairs_are_split_where_no_decimal_comma_is_meant() {
+        for (text, expected) in [
+            ("12.64, -8.5", ["12.64", "-8.5"]),
+            ("12.64,-8.5", ["12.64", "-8.5"]),
+            ("12,64 -8,5", ["12,64", "-8,5"]),
+            ("12,64; -8,5", ["12,64", "-8,5"]),
+            ("12,64, -8,5", ["12,64", "-8,5"]),
+            ("12.64 -8.5 330 5", ["12.64", "-8.5"]),
+            ("12°38'N 8°W", ["12°38'N", "8°W"]),
+            ("12.64", ["12.64", ""]),
+            (" ", ["", ""]),
+        ] {
+            assert_eq!(split_pair(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_clearly_one_is_none() {
         for text in [
             "",
+            " ",
             "x",
+            "0x10",
+            "1.2.3",
+            "-7.684.833.333.333.330",
+            "1,234,567",
+            "12,5.5",
+            "12 639",
             "NaN",
             "inf",
-            "12.481.666.666.666.600",
-            "12°60'N",
-            "12°30'60\"",
+            "12°60'",
             "12.5°30'",
-            "-12N",
-            "12E",
-            "N12N",
-            "1,2,3",
-            "1.2,3",
-            "12 30 20 10",
+            "12°38'20\"61\"",
+            "12°W",
+            "8 E W",
+            "--8",
+            "8-",
+            "12°38'20\"N 8°",
+            "1e",
             "°",
-            "12..5",
+            "N",
+            "12°\u{202e}x",
         ] {
-            assert_eq!(lat(text), None, "{text}");
+            assert_eq!(parse_degrees(text, Axis::Lat), None, "{text:?}");
         }
-        assert_eq!(lat(&"1".repeat(61)), None);
-    }
-
-    #[test]
-    fn a_cell_may_hold_both_coordinates() {
-        for text in [
-            "12.37 -1.52 301 4",
-            "12.37, -1.52",
-            "12.37,-1.52",
-            "12.37;-1.52",
-            "12,37 -1,52",
-            "POINT (-1.52 12.37)",
-            "Point Z(-1.52 12.37 301)",
-        ] {
-            assert_eq!(parse_point(text), Some((-1.52, 12.37)), "{text}");
-        }
-        for text in ["", "12.37", "12,37", "a b", "1 2 3 4 5", "POINT(", "POINT EMPTY", "é", "12,3,4"] {
-            assert_eq!(parse_point(text), None, "{text}");
-        }
+        assert_eq!(parse_degrees("-8 E", Axis::Lon), None);
+        assert_eq!(parse_degrees(&"1".repeat(1000), Axis::Lat), None);
     }
 }

@@ -7,11 +7,13 @@ mod dates;
 mod degrees;
 mod months;
 mod numbers;
+mod point;
 
 pub use dates::{DateOrder, OrderEvidence, has_two_digit_year, order_evidence, parse_day, parse_moment, parse_offset};
-pub use degrees::{Axis, parse_degrees, parse_point};
+pub use degrees::{ACCEPTED_DEGREES, Axis, parse_degrees, split_pair};
 pub use months::{fold, month_named};
 pub use numbers::{Decimal, decimal_evidence, parse_count, parse_number};
+pub use point::parse_point;
 
 /// How a file writes its days and numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

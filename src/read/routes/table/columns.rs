@@ -6,9 +6,9 @@ use super::{Row, times, wkt};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
 use crate::read::routes::bad;
-use crate::read::routes::degrees::{self, Axis};
 use crate::read::routes::findings::{Findings, clean_name};
 use crate::read::routes::recognise::unknown;
+use crate::read::values::{self, Axis};
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How many names of columns a message lists.
@@ -106,7 +106,7 @@ impl Columns {
     /// Returns what a row holds.
     pub(super) fn row(&self, record: &Record<'_>, at: LonLat) -> Row {
         let cell = |column: Option<usize>| column.map_or("", |column| record.field(column).trim());
-        let number = |column: Option<usize>| degrees::parse(cell(column), Axis::Lon);
+        let number = |column: Option<usize>| values::parse_degrees(cell(column), Axis::Lon);
         // A date and a time of day in two columns make one time.
         let time = match (cell(self.date), cell(self.time)) {
             ("", time) => time.to_string(),
@@ -191,7 +191,7 @@ fn no_place(names: &[String], line: u64) -> GeobitError {
     if names.is_empty() {
         return bad("This table is empty.");
     }
-    let numbers = names.iter().filter(|name| degrees::parse(name, Axis::Lon).is_some()).count();
+    let numbers = names.iter().filter(|name| values::parse_degrees(name, Axis::Lon).is_some()).count();
     if numbers >= 2 {
         let message = format!(
             "Line {line} of this table holds numbers and no names of columns. Add a header such as name,lat,lon, so that nothing has to be \

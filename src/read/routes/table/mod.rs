@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geojson::JsonObject;
 
-use super::degrees::{self, Axis};
 use super::findings::{Findings, check_vertex, clean_name};
 use super::{MAX_FILE_VERTICES, ReadAs, bad, wkt};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
+use crate::read::values::{self, Axis};
 use columns::{Columns, Place};
 use judge::Verdict;
 use records::Record;
@@ -149,7 +149,7 @@ fn read_place(record: &Record<'_>, header: &Columns) -> Result<Option<LonLat>> {
         Place::Two { lon, lat } => (record.field(lon), record.field(lat)),
         Place::One(column) => {
             let cell = record.field(column);
-            let [lat, lon] = degrees::split_pair(cell);
+            let [lat, lon] = values::split_pair(cell);
             (lon, lat)
         }
         Place::Wkt(_) => return Ok(None),
@@ -160,9 +160,9 @@ fn read_place(record: &Record<'_>, header: &Columns) -> Result<Option<LonLat>> {
     let name = clean_name(header.name.map_or("", |column| record.field(column)));
     let row = if name.is_empty() { format!("Row {}", record.line) } else { format!("Row {} ({name})", record.line) };
     let degrees_of = |cell: &str, axis: Axis| {
-        degrees::parse(cell, axis).ok_or_else(|| {
+        values::parse_degrees(cell, axis).ok_or_else(|| {
             let value = if cell.trim().is_empty() { "no".into() } else { format!("in {} no", quote_excerpt(cell)) };
-            let message = format!("{row} has {value} {}. {}", axis.name(), degrees::ACCEPTED);
+            let message = format!("{row} has {value} {}. {}", axis.name(), values::ACCEPTED_DEGREES);
             bad(message).at_row(record.line).at_field(header.field(axis))
         })
     };

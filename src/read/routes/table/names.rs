@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::times;
 use crate::error::{GeobitError, Result};
 use crate::read::routes::bad;
-use crate::read::routes::degrees::Axis;
+use crate::read::values::Axis;
 
 const LAT: &[&str] = &["lat", "latitude", "latitud", "ycoord", "العرض", "عرض"];
 const LON: &[&str] = &["lon", "lng", "long", "longitude", "longitud", "xcoord", "الطول", "طول"];
