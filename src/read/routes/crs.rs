@@ -22,7 +22,7 @@ const IN_DEGREES: [&str; 4] = ["4326", "4979", "4258", "4269"];
 /// # Errors
 /// `BadRoute`, with the name of the system, for one that is not in degrees of WGS 84.
 pub(super) fn axis_order(crs: Option<&RawValue>, findings: &mut Findings<'_>) -> Result<AxisOrder> {
-    let Some(crs) = crs.filter(|crs| crs.get() != "null") else { return Ok(AxisOrder::LongitudeFirst) };
+    let Some(crs) = crs else { return Ok(AxisOrder::LongitudeFirst) };
     let crs: Value = serde_json::from_str(crs.get()).unwrap_or_default();
     let Some(name) = crs["properties"]["name"].as_str() else {
         return Err(refused(crs["properties"]["href"].as_str().unwrap_or("without a name")));

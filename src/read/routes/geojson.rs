@@ -1,15 +1,14 @@
 //! GeoJSON: lines are routes, points and polygons are sites. Other JSON is passed on to the readers of its kind.
 
 use geojson::JsonObject;
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::findings::{Findings, check_count, check_vertex, clean_name, describe};
-use super::json::{Capped, Position, Text, read as read_json, read_object};
+use super::json::{self, Members, Position};
 use super::recognise::unknown;
 use super::table::judge::sort_track;
 use super::table::{Row, names};
-use super::{MAX_FILE_VERTICES, MAX_ROUTE_VERTICES, ReadAs, bad, crs, services, timeline};
+use super::{MAX_FILE_VERTICES, ReadAs, bad, crs, services, timeline};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
 use crs::AxisOrder;
@@ -20,31 +19,6 @@ const MAX_DEPTH: usize = 16;
 const MAX_LON: f64 = 540.0;
 /// Properties of a site are kept if they have at most this much text.
 const MAX_PROPERTIES: usize = 16 << 10;
-
-type Line = Capped<Position, { MAX_ROUTE_VERTICES + 1 }>;
-type Lines = Capped<Line, { MAX_FILE_VERTICES / 2 }>;
-type Polygons = Capped<Lines, { MAX_FILE_VERTICES / 4 }>;
-type Features<'a> = Capped<&'a RawValue, MAX_FILE_VERTICES>;
-
-/// The members of a JSON document that say what it is.
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "'de: 'a"))]
-pub(super) struct Document<'a> {
-    #[serde(rename = "type", borrow)]
-    kind: Option<Text<'a>>,
-    #[serde(borrow)]
-    features: Option<&'a RawValue>,
-    #[serde(borrow)]
-    geometry: Option<&'a RawValue>,
-    #[serde(borrow)]
-    geometries: Option<&'a RawValue>,
-    #[serde(borrow)]
-    coordinates: Option<&'a RawValue>,
-    #[serde(borrow)]
-    properties: Option<&'a RawValue>,
-    #[serde(borrow)]
-    crs: Option<&'a RawValue>,
-}
 
 /// Reads the documents of a file.
 pub(super) fn read(documents: &[&RawValue], findings: &mut Findings<'_>) -> Result<()> {
@@ -91,19 +65,19 @@ impl GeojsonReader<'_, '_> {
         if !raw.get().starts_with('{') {
             return Err(unknown("This JSON is a list, and not GeoJSON."));
         }
-        let document: Document<'_> = read_object(raw, "This JSON")?;
-        self.order = crs::axis_order(document.crs, self.findings)?;
-        match document.kind.as_ref().map(|Text(kind)| kind.as_ref()) {
+        let document = Members::read(raw, "This JSON")?;
+        self.order = crs::axis_order(document.get("crs"), self.findings)?;
+        match document.text("type").as_deref() {
             Some("FeatureCollection") => {
-                let list = document.features.ok_or_else(|| bad("This FeatureCollection has no \"features\"."))?;
-                let features: Features<'_> = read_json(list, "The \"features\"")?;
-                for (number, feature) in (1..).zip(features.complete("This file")?) {
+                let features = document.get("features");
+                let list = features.ok_or_else(|| bad("This FeatureCollection has no \"features\"."))?;
+                for (number, feature) in (1..).zip(json::list(list, "The \"features\"")?) {
                     self.read_feature(feature).map_err(|error| error.at_row(number))?;
                 }
                 Ok(())
             }
             Some("Feature") => self.read_feature(raw),
-            Some(_) if document.coordinates.is_some() || document.geometries.is_some() => {
+            Some(_) if document.get_any(&["coordinates", "geometries"]).is_some() => {
                 self.add(&document, "", &JsonObject::new(), 0)
             }
             Some(kind) => Err(unknown(&format!("This is JSON of the type {}, and not GeoJSON.", quote_excerpt(kind)))),
@@ -116,47 +90,51 @@ impl GeojsonReader<'_, '_> {
     }
 
     fn read_feature(&mut self, raw: &RawValue) -> Result<()> {
-        let feature: Document<'_> = read_object(raw, "This feature")?;
-        let properties = properties_of(feature.properties);
-        let name = names::name_in(&properties);
-        let Some(geometry) = feature.geometry.filter(|geometry| geometry.get() != "null") else {
+        let feature = Members::read(raw, "This feature")?;
+        let Some(geometry) = feature.get("geometry") else {
             self.without_geometry += 1;
             return Ok(());
         };
+        let properties = properties_of(feature.get("properties"));
         let points = self.point_count;
-        let geometry: Document<'_> = read_object(geometry, "The geometry")?;
-        self.add(&geometry, &name, &properties, 0)?;
+        let geometry = Members::read(geometry, "The geometry")?;
+        self.add(&geometry, &names::name_in(&properties), &properties, 0)?;
         if self.point_count > points {
-            self.has_dates |= feature.properties.is_some_and(|raw| names::has_date(raw.get()));
+            self.has_dates |= feature.get("properties").is_some_and(names::has_date);
         }
         Ok(())
     }
 
-    fn add(&mut self, geometry: &Document<'_>, name: &str, properties: &JsonObject, depth: usize) -> Result<()> {
+    fn add(&mut self, geometry: &Members<'_>, name: &str, properties: &JsonObject, depth: usize) -> Result<()> {
         if depth > MAX_DEPTH {
             return Err(bad(format!("The geometry collections of this file are nested more than {MAX_DEPTH} deep.")));
         }
-        let kind = geometry.kind.as_ref().map_or("nothing", |Text(kind)| kind.as_ref());
+        let kind = geometry.text("type").unwrap_or("nothing".into());
         if kind == "GeometryCollection" {
-            let list = geometry.geometries.ok_or_else(|| bad("This GeometryCollection has no \"geometries\"."))?;
-            let parts: Features<'_> = read_json(list, "The \"geometries\"")?;
-            return parts.complete("A geometry collection")?.into_iter().try_for_each(|part| {
-                let part: Document<'_> = read_object(part, "The geometry")?;
+            let missing = || bad("This GeometryCollection has no \"geometries\".");
+            let parts = json::list(geometry.get("geometries").ok_or_else(missing)?, "The \"geometries\"")?;
+            return parts.into_iter().try_for_each(|part| {
+                let part = Members::read(part, "The geometry")?;
                 self.add(&part, name, properties, depth + 1)
             });
         }
         let what = describe(&kind.to_lowercase(), &clean_name(name));
         let missing = || bad(format!("{what} has no \"coordinates\".")).at_field("coordinates");
-        let raw = geometry.coordinates.ok_or_else(missing)?;
-        let coordinates = || format!("The \"coordinates\" of a {}", quote_excerpt(kind).trim_matches('"'));
-        match kind {
-            "Point" => self.add_points(vec![read_json(raw, &coordinates())?], name, properties),
-            "MultiPoint" => self.add_points(read_json::<Line>(raw, &coordinates())?.items, name, properties),
-            "LineString" => self.add_lines(vec![read_json(raw, &coordinates())?], name),
-            "MultiLineString" => self.add_lines(read_json::<Lines>(raw, &coordinates())?.complete(&what)?, name),
-            "Polygon" => self.add_polygons(vec![read_json(raw, &coordinates())?], name, properties),
+        let raw = geometry.get("coordinates").ok_or_else(missing)?;
+        let coordinates = format!("The \"coordinates\" of a {}", clean_name(&kind));
+        let positions = |raw: &RawValue| json::positions(raw, &coordinates);
+        let rings = |raw: &RawValue| -> Result<Vec<Vec<Position>>> {
+            json::list(raw, &coordinates)?.into_iter().map(positions).collect()
+        };
+        match kind.as_ref() {
+            "Point" => self.add_points(&[json::position(raw, &coordinates)?], name, properties),
+            "MultiPoint" => self.add_points(&positions(raw)?, name, properties),
+            "LineString" => self.add_lines(&[positions(raw)?], name),
+            "MultiLineString" => self.add_lines(&rings(raw)?, name),
+            "Polygon" => self.add_polygons(&[rings(raw)?], name, properties),
             "MultiPolygon" => {
-                self.add_polygons(read_json::<Polygons>(raw, &coordinates())?.complete(&what)?, name, properties)
+                let polygons = json::list(raw, &coordinates)?.into_iter().map(rings).collect::<Result<Vec<_>>>()?;
+                self.add_polygons(&polygons, name, properties)
             }
             other => {
                 Err(bad(format!("The type of a geometry is {}, which GeoJSON does not have.", quote_excerpt(other)))
@@ -165,8 +143,8 @@ impl GeojsonReader<'_, '_> {
         }
     }
 
-    fn add_points(&mut self, points: Vec<Position>, name: &str, properties: &JsonObject) -> Result<()> {
-        let mut points = self.check(&points, "point", name, self.order)?;
+    fn add_points(&mut self, points: &[Position], name: &str, properties: &JsonObject) -> Result<()> {
+        let mut points = self.check(points, "point", name, self.order)?;
         self.point_count += points.len();
         if points.len() != 1 {
             return self.findings.add_points(name, points, properties.clone());
@@ -180,16 +158,16 @@ impl GeojsonReader<'_, '_> {
         Ok(())
     }
 
-    fn add_lines(&mut self, lines: Vec<Line>, name: &str) -> Result<()> {
+    fn add_lines(&mut self, lines: &[Vec<Position>], name: &str) -> Result<()> {
         let is_beyond = |at: &Position| at.first.abs() > 180.0 && at.first.abs() <= MAX_LON;
-        if self.order == AxisOrder::LongitudeFirst && lines.iter().flat_map(|line| &line.items).any(is_beyond) {
+        if self.order == AxisOrder::LongitudeFirst && lines.iter().flatten().any(is_beyond) {
             self.findings.doubt(format!(
                 "{} goes on beyond 180° of longitude, as maps draw lines over the antimeridian; its longitudes were brought within ±180.",
                 describe("line", &clean_name(name))
             ));
         }
         let checked =
-            |order| lines.iter().map(|line| self.check(&line.items, "line", name, order)).collect::<Result<Vec<_>>>();
+            |order| lines.iter().map(|line| self.check(line, "line", name, order)).collect::<Result<Vec<_>>>();
         let first = checked(self.order)?;
         let second = (self.order == AxisOrder::LatitudeFirst).then(|| checked(AxisOrder::LongitudeFirst));
         self.findings.add_lines("line", name, first)?;
@@ -202,12 +180,11 @@ impl GeojsonReader<'_, '_> {
         Ok(())
     }
 
-    fn add_polygons(&mut self, polygons: Vec<Lines>, name: &str, properties: &JsonObject) -> Result<()> {
-        let read_rings = |rings: Lines| -> Result<Vec<Vec<LonLat>>> {
-            let rings = rings.complete("A polygon")?;
-            rings.iter().map(|ring| self.check(&ring.items, "polygon", name, self.order)).collect()
+    fn add_polygons(&mut self, polygons: &[Vec<Vec<Position>>], name: &str, properties: &JsonObject) -> Result<()> {
+        let check_rings = |rings: &Vec<Vec<Position>>| -> Result<Vec<Vec<LonLat>>> {
+            rings.iter().map(|ring| self.check(ring, "polygon", name, self.order)).collect()
         };
-        let polygons = polygons.into_iter().map(read_rings).collect::<Result<Vec<_>>>()?;
+        let polygons = polygons.iter().map(check_rings).collect::<Result<Vec<_>>>()?;
         self.findings.add_polygons(name, polygons, properties.clone())
     }
 

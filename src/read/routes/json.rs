@@ -6,9 +6,10 @@ use std::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::bad;
+use super::{MAX_FILE_VERTICES, MAX_ROUTE_VERTICES, bad};
 use crate::error::{GeobitError, Result};
 
 /// Splits a text into its JSON documents: one, or one to a line, or a sequence of texts with record separators (RFC 8142).
@@ -36,37 +37,128 @@ fn line_at(text: &str, at: usize) -> u64 {
 }
 
 /// Returns the words of an error. Its line is that of the part that was read.
-pub(super) fn without_place(error: &serde_json::Error) -> String {
+fn without_place(error: &serde_json::Error) -> String {
     let words = error.to_string();
     words.split(" at line ").next().unwrap_or_default().to_string()
 }
 
-/// Reads a value, or says what is wrong with it.
-pub(super) fn read<'a, T: Deserialize<'a>>(raw: &'a RawValue, what: &str) -> Result<T> {
+/// An object taken apart: the names of its members, and their text.
+pub(super) struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+/// An object has at most this many members; no feature and no answer has as many.
+const MAX_MEMBERS: usize = 10_000;
+
+impl<'a> Members<'a> {
+    /// Takes an object apart. (Its type decides what it is only later, so that one reader serves all of them.)
+    ///
+    /// # Errors
+    /// `BadRoute` for another value, and for an object of more than 10,000 members. `what` is the subject of the sentence.
+    pub(super) fn read(raw: &'a RawValue, what: &str) -> Result<Self> {
+        if !raw.get().starts_with('{') {
+            return Err(bad(format!("{what} is no object.")));
+        }
+        serde_json::from_str(raw.get()).map_err(|error| unreadable(what, &error))
+    }
+
+    /// Returns a member. One that is null counts as missing.
+    pub(super) fn get(&self, name: &str) -> Option<&'a RawValue> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| *value).filter(|value| value.get() != "null")
+    }
+
+    /// Returns the first of several members.
+    pub(super) fn get_any(&self, names: &[&str]) -> Option<&'a RawValue> {
+        names.iter().find_map(|name| self.get(name))
+    }
+
+    /// Returns a member that is text.
+    pub(super) fn text(&self, name: &str) -> Option<Cow<'a, str>> {
+        self.get(name).and_then(text)
+    }
+
+    /// Returns a member as a tree, which is for short ones.
+    pub(super) fn value(&self, name: &str) -> Value {
+        self.get(name).and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.0.iter().map(|(name, value)| (name.as_ref(), *value))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Object;
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((Text(name), value)) = map.next_entry()? {
+                    if members.len() == MAX_MEMBERS {
+                        return Err(serde::de::Error::custom(format_args!("it has more than {MAX_MEMBERS} members")));
+                    }
+                    members.push((name, value));
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Object)
+    }
+}
+
+/// Returns a value that is text.
+pub(super) fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
+    if !raw.get().starts_with('"') {
+        return None;
+    }
+    serde_json::from_str::<Text<'_>>(raw.get()).ok().map(|Text(text)| text)
+}
+
+/// Returns the members of a list, as text.
+///
+/// # Errors
+/// `BadRoute` for another value; `TooLarge` for more than a million members. `what` is the subject of the sentence.
+pub(super) fn list<'a>(raw: &'a RawValue, what: &str) -> Result<Vec<&'a RawValue>> {
+    let list: Capped<&RawValue, MAX_FILE_VERTICES> =
+        serde_json::from_str(raw.get()).map_err(|error| unreadable(what, &error))?;
+    list.complete(what)
+}
+
+/// Returns a list of positions, of which at most one more is kept than a route may have vertices.
+///
+/// # Errors
+/// `BadRoute` for another value. `what` is the subject of the sentence.
+pub(super) fn positions(raw: &RawValue, what: &str) -> Result<Vec<Position>> {
+    let list: Capped<Position, { MAX_ROUTE_VERTICES + 1 }> =
+        serde_json::from_str(raw.get()).map_err(|error| unreadable(what, &error))?;
+    Ok(list.items)
+}
+
+/// Returns a single position.
+///
+/// # Errors
+/// `BadRoute` for JSON that cannot be read. `what` is the subject of the sentence.
+pub(super) fn position(raw: &RawValue, what: &str) -> Result<Position> {
     serde_json::from_str(raw.get()).map_err(|error| unreadable(what, &error))
 }
 
-/// Reads an object, or says what is wrong with it. (Serde would take a list for its members in their order.)
-pub(super) fn read_object<'a, T: Deserialize<'a>>(raw: &'a RawValue, what: &str) -> Result<T> {
-    if !raw.get().starts_with('{') {
-        return Err(bad(format!("{what} is no object.")));
-    }
-    read(raw, what)
-}
-
-pub(super) fn unreadable(what: &str, error: &serde_json::Error) -> GeobitError {
+fn unreadable(what: &str, error: &serde_json::Error) -> GeobitError {
     bad(format!("{what} cannot be read: {}.", without_place(error)))
 }
 
 /// A string that borrows from the file where it has no escapes.
 #[derive(Deserialize)]
-pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// A list of which at most `MOST` members are kept. The others are counted.
-#[derive(Clone, Debug)]
-pub(super) struct Capped<T, const MOST: usize> {
-    pub(super) items: Vec<T>,
-    pub(super) total: usize,
+struct Capped<T, const MOST: usize> {
+    items: Vec<T>,
+    total: usize,
 }
 
 impl<T, const MOST: usize> Default for Capped<T, MOST> {
@@ -80,7 +172,7 @@ impl<T, const MOST: usize> Capped<T, MOST> {
     ///
     /// # Errors
     /// `TooLarge` if there are more than are kept. `what` is the subject of the sentence.
-    pub(super) fn complete(self, what: &str) -> Result<Vec<T>> {
+    fn complete(self, what: &str) -> Result<Vec<T>> {
         if self.total == self.items.len() {
             return Ok(self.items);
         }
@@ -151,7 +243,7 @@ impl<'de> Deserialize<'de> for Position {
 }
 
 /// A number; NaN for any other value.
-pub(super) struct Number(pub(super) f64);
+struct Number(f64);
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {

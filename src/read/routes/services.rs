@@ -1,159 +1,57 @@
 //! The answers of routing services: OSRM and Mapbox, openrouteservice, GraphHopper, Valhalla, Google and TomTom.
 
-use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::bad;
 use super::findings::{Findings, check_count, check_vertex, describe};
-use super::json::{Capped, Position, Text};
+use super::json::{self, Members};
 use super::polyline::{self, Hints};
 use crate::error::{Result, quote_excerpt};
 use crate::geo::LonLat;
 
-/// Services give a few alternatives.
-const MOST: usize = 1000;
+/// Where services put their routes: OSRM, Mapbox, openrouteservice, Google and TomTom; OSRM for a track matched to roads and for
+/// a round trip; GraphHopper.
+const LISTS: [&str; 4] = ["routes", "matchings", "trips", "paths"];
 
-/// The members of an answer by which a service is known.
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "'de: 'a"))]
-struct Answer<'a> {
-    #[serde(rename = "type")]
-    kind: Option<Value>,
-    /// OSRM, Mapbox, openrouteservice, Google, TomTom.
-    #[serde(borrow)]
-    routes: Option<&'a RawValue>,
-    /// OSRM: a track matched to roads.
-    #[serde(borrow)]
-    matchings: Option<&'a RawValue>,
-    /// OSRM: a round trip.
-    #[serde(borrow)]
-    trips: Option<&'a RawValue>,
-    /// GraphHopper.
-    #[serde(borrow)]
-    paths: Option<&'a RawValue>,
-    /// Valhalla.
-    #[serde(borrow)]
-    trip: Option<&'a RawValue>,
-    #[serde(borrow)]
-    alternates: Option<&'a RawValue>,
-    waypoints: Option<Value>,
-    /// What OSRM says instead of routes.
-    code: Option<Value>,
-    /// What Google says instead of routes.
-    status: Option<Value>,
-}
-
-/// One route of an answer. Each service has some of the members.
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "'de: 'a"))]
-struct ServiceRoute<'a> {
-    #[serde(borrow)]
-    geometry: Option<&'a RawValue>,
-    #[serde(borrow)]
-    points: Option<&'a RawValue>,
-    points_encoded_multiplier: Option<f64>,
-    overview_polyline: Option<Encoded>,
-    polyline: Option<GooglePolyline>,
-    #[serde(borrow)]
-    legs: Option<Capped<Leg<'a>, MOST>>,
-    /// HERE.
-    sections: Option<Value>,
-    summary: Option<Value>,
-    bbox: Option<Value>,
-}
-
-#[derive(Deserialize)]
-struct Encoded {
-    points: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct GooglePolyline {
-    encoded_polyline: Option<String>,
-    geo_json_linestring: Option<Line>,
-}
-
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "'de: 'a"))]
-struct Leg<'a> {
-    /// Valhalla: an encoded polyline, or GeoJSON.
-    #[serde(borrow)]
-    shape: Option<&'a RawValue>,
-    /// TomTom.
-    points: Option<Capped<LatLon, { super::MAX_ROUTE_VERTICES + 1 }>>,
-}
-
-#[derive(Deserialize)]
-struct LatLon {
-    latitude: f64,
-    longitude: f64,
-}
-
-#[derive(Deserialize)]
-struct Line {
-    coordinates: Capped<Position, { super::MAX_ROUTE_VERTICES + 1 }>,
-}
-
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "'de: 'a"))]
-struct Trip<'a> {
-    #[serde(borrow, default)]
-    legs: Capped<Leg<'a>, MOST>,
-}
-
-#[derive(Deserialize)]
-#[serde(bound(deserialize = "'de: 'a"))]
-struct Alternate<'a> {
-    #[serde(borrow)]
-    trip: Trip<'a>,
-}
+const ROUTE: &str = "A route of this answer";
 
 /// Reads the answer of a routing service. Returns whether the document is one.
 pub(super) fn read(document: &RawValue, findings: &mut Findings<'_>) -> Result<bool> {
-    if !document.get().starts_with('{') {
+    let Ok(answer) = Members::read(document, "This answer") else { return Ok(false) };
+    if answer.get("type").is_some() {
         return Ok(false);
     }
-    let Ok(answer) = serde_json::from_str::<Answer<'_>>(document.get()) else { return Ok(false) };
-    if answer.kind.is_some() {
-        return Ok(false);
+    if let Some(trip) = answer.get("trip") {
+        return read_valhalla(trip, answer.get("alternates"), findings);
     }
-    if let Some(trip) = answer.trip {
-        return read_valhalla(trip, answer.alternates, findings);
-    }
-    let Some(list) = answer.routes.or(answer.matchings).or(answer.trips).or(answer.paths) else {
+    let Some(list) = answer.get_any(&LISTS).filter(|list| list.get().starts_with('[')) else {
         return refuse_answer_without_route(&answer);
     };
-    let Ok(routes) = serde_json::from_str::<Capped<ServiceRoute<'_>, MOST>>(list.get()) else { return Ok(false) };
-    if routes.total == 0 {
+    let routes = json::list(list, "The routes of this answer")?;
+    if routes.is_empty() {
         return Err(bad("This answer of a routing service holds no route."));
     }
-    let start = start_of(&answer);
-    for (number, route) in (1..).zip(&routes.items) {
-        add_route(route, start, findings)
-            .map_err(|error| if error.at.row.is_none() { error.at_row(number) } else { error })?;
+    let start = lon_lat(&answer.value("waypoints")[0]["location"]);
+    for (number, route) in (1..).zip(routes) {
+        let added = Members::read(route, ROUTE).and_then(|route| add_route(&route, start, findings));
+        added.map_err(|error| if error.at.row.is_none() { error.at_row(number) } else { error })?;
     }
     Ok(true)
 }
 
-fn refuse_answer_without_route(answer: &Answer<'_>) -> Result<bool> {
-    let word = [&answer.code, &answer.status].into_iter().flatten().find_map(Value::as_str);
+fn refuse_answer_without_route(answer: &Members<'_>) -> Result<bool> {
+    let word = answer.text("code").or_else(|| answer.text("status"));
     match word.filter(|word| word.chars().all(|letter| letter.is_ascii_alphabetic() || letter == '_')) {
         Some(word) if word != "Ok" && word != "OK" => {
-            Err(bad(format!("This is the answer of a routing service that found no route: {}.", quote_excerpt(word))))
+            Err(bad(format!("This is the answer of a routing service that found no route: {}.", quote_excerpt(&word))))
         }
         _ => Ok(false),
     }
 }
 
-/// Returns where the first waypoint of OSRM is.
-fn start_of(answer: &Answer<'_>) -> Option<LonLat> {
-    lon_lat(answer.waypoints.as_ref()?.get(0)?.get("location")?)
-}
-
 fn lon_lat(value: &Value) -> Option<LonLat> {
-    Some(LonLat::new(value.get(0)?.as_f64()?, value.get(1)?.as_f64()?))
+    Some(LonLat::new(value[0].as_f64()?, value[1].as_f64()?))
 }
 
 /// Returns the middle of a box of four or, with altitudes, six numbers.
@@ -167,90 +65,98 @@ fn middle(bbox: &Value) -> Option<LonLat> {
     }
 }
 
-fn add_route(route: &ServiceRoute<'_>, start: Option<LonLat>, findings: &mut Findings<'_>) -> Result<()> {
-    let name = route.summary.as_ref().and_then(Value::as_str).unwrap_or_default();
-    let start = start.or_else(|| route.bbox.as_ref().and_then(middle));
+fn add_route(route: &Members<'_>, start: Option<LonLat>, findings: &mut Findings<'_>) -> Result<()> {
+    let name = route.text("summary").unwrap_or_default();
+    let bbox = route.value("bbox");
+    let start = start.or_else(|| middle(&bbox));
     let five = Hints { digits: Some(5), ..Hints::default() };
-    if let Some(Encoded { points }) = &route.overview_polyline {
-        return polyline::add(points, name, five, findings);
+    // Google has its polylines in objects.
+    if let Some(raw) = route.get_any(&["overview_polyline", "polyline"]) {
+        let polyline = Members::read(raw, ROUTE)?;
+        if let Some(points) = polyline.text("points").or_else(|| polyline.text("encodedPolyline")) {
+            return polyline::add(&points, &name, five, findings);
+        }
+        if let Some(line) = polyline.get("geoJsonLinestring") {
+            return add_shape(line, &name, five, findings);
+        }
     }
-    if let Some(GooglePolyline { encoded_polyline: Some(points), .. }) = &route.polyline {
-        return polyline::add(points, name, five, findings);
-    }
-    if let Some(GooglePolyline { geo_json_linestring: Some(line), .. }) = &route.polyline {
-        return findings.add_route("line", name, check_line(line, name)?);
-    }
-    if let Some(shape) = route.geometry.or(route.points) {
-        let digits = match route.points_encoded_multiplier {
+    if let Some(shape) = route.get_any(&["geometry", "points"]) {
+        let digits = match route.value("points_encoded_multiplier").as_f64() {
             Some(100_000.0) => Some(5),
             Some(1_000_000.0) => Some(6),
             _ => findings.options.digits,
         };
         // A box with altitudes has six numbers.
-        let has_altitudes = route.bbox.as_ref().and_then(Value::as_array).is_some_and(|bbox| bbox.len() == 6);
-        let size = has_altitudes.then_some(3);
-        return add_shape(shape, name, Hints { digits, start, size }, findings);
+        let size = bbox.as_array().is_some_and(|bbox| bbox.len() == 6).then_some(3);
+        return add_shape(shape, &name, Hints { digits, start, size }, findings);
     }
-    if route.sections.is_some() {
+    if route.get("sections").is_some() {
         return Err(bad(
             "This answer has the flexible polylines of HERE, which are not read; ask the service for GeoJSON, or export GPX.",
         ));
     }
-    let legs = route.legs.as_ref().map_or(&[][..], |legs| &legs.items);
-    let places: Vec<&LatLon> =
-        legs.iter().filter_map(|leg| leg.points.as_ref()).flat_map(|points| &points.items).collect();
-    if places.is_empty() {
+    let line = read_places(route, &describe("route", &name))?;
+    if line.is_empty() {
         return Err(bad("A route of this answer has no geometry; ask the service for its full geometry."));
     }
-    let what = describe("route", name);
-    check_count(places.len(), &what)?;
-    let check = |(vertex, at): (usize, &&LatLon)| check_vertex(at.longitude, at.latitude, vertex, &what);
-    let line = places.iter().enumerate().map(check).collect::<Result<Vec<_>>>()?;
-    findings.add_route("line", name, line)
+    findings.add_route("line", &name, line)
+}
+
+/// Returns the points of all legs, as TomTom gives them.
+fn read_places(route: &Members<'_>, what: &str) -> Result<Vec<LonLat>> {
+    let mut line = Vec::new();
+    for leg in route.get("legs").map(|legs| json::list(legs, what)).transpose()?.unwrap_or_default() {
+        let Some(points) = Members::read(leg, what)?.get("points") else { continue };
+        for point in json::list(points, what)? {
+            let point: Value = serde_json::from_str(point.get()).unwrap_or_default();
+            let [lon, lat] = ["longitude", "latitude"].map(|name| point[name].as_f64().unwrap_or(f64::NAN));
+            line.push(check_vertex(lon, lat, line.len(), what)?);
+            check_count(line.len(), what)?;
+        }
+    }
+    Ok(line)
 }
 
 /// Adds a line that is GeoJSON or an encoded polyline.
 fn add_shape(shape: &RawValue, name: &str, hints: Hints, findings: &mut Findings<'_>) -> Result<()> {
-    match serde_json::from_str::<Text<'_>>(shape.get()) {
-        Ok(Text(encoded)) => polyline::add(&encoded, name, hints, findings),
-        Err(_) => {
-            let line = read_line(shape)?;
-            findings.add_route("line", name, check_line(&line, name)?)
-        }
+    match json::text(shape) {
+        Some(encoded) => polyline::add(&encoded, name, hints, findings),
+        None => findings.add_route("line", name, read_line(shape, name)?),
     }
 }
 
-fn read_line(shape: &RawValue) -> Result<Line> {
-    serde_json::from_str(shape.get())
-        .map_err(|error| super::json::unreadable("The geometry of a route in this answer", &error))
-}
-
-fn check_line(line: &Line, name: &str) -> Result<Vec<LonLat>> {
+/// Reads the geometry of a route that is GeoJSON.
+fn read_line(shape: &RawValue, name: &str) -> Result<Vec<LonLat>> {
     let what = describe("route", name);
-    check_count(line.coordinates.total, &what)?;
-    let check = |(vertex, at): (usize, &Position)| check_vertex(at.first, at.second, vertex, &what);
-    line.coordinates.items.iter().enumerate().map(check).collect()
+    let coordinates = Members::read(shape, &what)?.get("coordinates");
+    let coordinates = coordinates.ok_or_else(|| bad(format!("{what} has a geometry without \"coordinates\".")))?;
+    let positions = json::positions(coordinates, &what)?;
+    check_count(positions.len(), &what)?;
+    let check = |(vertex, at): (usize, &json::Position)| check_vertex(at.first, at.second, vertex, &what);
+    positions.iter().enumerate().map(check).collect()
 }
 
 fn read_valhalla(trip: &RawValue, alternates: Option<&RawValue>, findings: &mut Findings<'_>) -> Result<bool> {
-    let Ok(trip) = serde_json::from_str::<Trip<'_>>(trip.get()) else { return Ok(false) };
+    let Ok(trip) = Members::read(trip, ROUTE) else { return Ok(false) };
     add_trip(&trip, findings)?;
-    let alternates: Option<Capped<Alternate<'_>, MOST>> =
-        alternates.and_then(|list| serde_json::from_str(list.get()).ok());
-    alternates.iter().flat_map(|list| &list.items).try_for_each(|alternate| add_trip(&alternate.trip, findings))?;
+    for alternate in alternates.map(|list| json::list(list, ROUTE)).transpose()?.unwrap_or_default() {
+        if let Some(trip) = Members::read(alternate, ROUTE)?.get("trip") {
+            add_trip(&Members::read(trip, ROUTE)?, findings)?;
+        }
+    }
     Ok(true)
 }
 
 /// Adds a trip of Valhalla as one route: each of its legs begins where the one before ends.
-fn add_trip(trip: &Trip<'_>, findings: &mut Findings<'_>) -> Result<()> {
+fn add_trip(trip: &Members<'_>, findings: &mut Findings<'_>) -> Result<()> {
     let digits = Some(findings.options.digits.unwrap_or(6));
     let mut line = Vec::new();
-    for shape in trip.legs.items.iter().filter_map(|leg| leg.shape) {
-        let leg = match serde_json::from_str::<Text<'_>>(shape.get()) {
-            Ok(Text(encoded)) => polyline::decode(&encoded, "A leg of this trip", digits)?,
-            Err(_) => check_line(&read_line(shape)?, "")?,
-        };
-        line.extend(leg);
+    for leg in trip.get("legs").map(|legs| json::list(legs, ROUTE)).transpose()?.unwrap_or_default() {
+        let Some(shape) = Members::read(leg, ROUTE)?.get("shape") else { continue };
+        line.extend(match json::text(shape) {
+            Some(encoded) => polyline::decode(&encoded, "A leg of this trip", digits)?,
+            None => read_line(shape, "")?,
+        });
         check_count(line.len(), "This trip")?;
     }
     if line.is_empty() {

@@ -1,90 +1,14 @@
 //! A phone's location history, as Google's Timeline exports it: one route for each day.
 
 use geojson::JsonObject;
-use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::bad;
 use super::findings::{Findings, check_count, check_vertex};
-use super::json::{Capped, read as read_json};
-use super::{MAX_FILE_VERTICES, bad};
+use super::json::{self, Members};
 use crate::error::{Result, quote_excerpt};
 use crate::geo::LonLat;
 use crate::read::values::{self, Axis};
-
-type Many<T> = Capped<T, MAX_FILE_VERTICES>;
-
-/// Exports of Android hold segments, older ones either all locations or objects by month.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", bound(deserialize = "'de: 'a"))]
-struct History<'a> {
-    #[serde(borrow)]
-    semantic_segments: Option<&'a RawValue>,
-    #[serde(borrow)]
-    locations: Option<&'a RawValue>,
-    #[serde(borrow)]
-    timeline_objects: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Segment {
-    start_time: Option<String>,
-    #[serde(default)]
-    timeline_path: Vec<PathPoint>,
-    activity: Option<Activity>,
-}
-
-#[derive(Deserialize)]
-struct PathPoint {
-    point: String,
-    time: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Activity {
-    start: Option<Value>,
-    end: Option<Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Place {
-    #[serde(alias = "latE7")]
-    latitude_e7: Option<i64>,
-    #[serde(alias = "lngE7")]
-    longitude_e7: Option<i64>,
-    timestamp: Option<String>,
-    timestamp_ms: Option<Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Object {
-    activity_segment: Option<ActivitySegment>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct ActivitySegment {
-    start_location: Option<Place>,
-    end_location: Option<Place>,
-    duration: Option<Value>,
-    waypoint_path: Option<WaypointPath>,
-    simplified_raw_path: Option<RawPath>,
-}
-
-#[derive(Deserialize)]
-struct WaypointPath {
-    #[serde(default)]
-    waypoints: Vec<Place>,
-}
-
-#[derive(Deserialize)]
-struct RawPath {
-    #[serde(default)]
-    points: Vec<Place>,
-}
 
 /// Reads a location history. Returns whether the document is one.
 pub(super) fn read(document: &RawValue, findings: &mut Findings<'_>) -> Result<bool> {
@@ -93,87 +17,107 @@ pub(super) fn read(document: &RawValue, findings: &mut Findings<'_>) -> Result<b
     if text.starts_with('[') && text.contains("\"timelinePath\"") {
         return read_segments(document, findings);
     }
-    if !text.starts_with('{') {
-        return Ok(false);
-    }
-    let Ok(history) = serde_json::from_str::<History<'_>>(text) else { return Ok(false) };
-    if let Some(segments) = history.semantic_segments {
+    let Ok(history) = Members::read(document, HISTORY) else { return Ok(false) };
+    if let Some(segments) = history.get("semanticSegments") {
         return read_segments(segments, findings);
     }
-    if let Some(objects) = history.timeline_objects {
+    if let Some(objects) = history.get("timelineObjects") {
         return read_objects(objects, findings);
     }
-    match history.locations {
+    match history.get("locations") {
         Some(locations) if text.contains("E7\"") => read_locations(locations, findings),
         _ => Ok(false),
     }
 }
 
 fn read_segments(segments: &RawValue, findings: &mut Findings<'_>) -> Result<bool> {
-    let segments: Many<Segment> = read_json(segments, "This location history")?;
+    let segments = json::list(segments, HISTORY)?;
     let mut days = Days::default();
-    let has_paths = segments.items.iter().any(|segment| !segment.timeline_path.is_empty());
-    for segment in &segments.items {
-        let start = segment.start_time.as_deref().unwrap_or_default();
-        for path_point in &segment.timeline_path {
-            days.add_text(path_point.time.as_deref().unwrap_or(start), &path_point.point)?;
-        }
-        // Without the way between, the ends of a movement are all there is.
-        if let Some(activity) = segment.activity.as_ref().filter(|_| !has_paths) {
-            for end in [&activity.start, &activity.end].into_iter().flatten() {
-                if let Some(point) = end.as_str().or_else(|| end["latLng"].as_str()) {
-                    days.add_text(start, point)?;
-                }
-            }
+    for segment in &segments {
+        let segment = Members::read(segment, "A segment of this location history")?;
+        let start = segment.text("startTime").unwrap_or_default();
+        for path_point in list_in(&segment, "timelinePath")? {
+            let path_point = Members::read(path_point, "A point of this location history")?;
+            let time = path_point.text("time").unwrap_or_else(|| start.clone());
+            days.add_text(&time, &path_point.text("point").unwrap_or_default())?;
         }
     }
-    if !has_paths {
-        findings.doubt("This location history has only the ends of movements, and not the way between; they are joined by straight lines.");
+    if days.count == 0 {
+        add_ends(&segments, &mut days)?;
+        findings.doubt(
+            "This location history has only the ends of movements, and not the way between; they are joined by straight lines.",
+        );
     }
     days.add_to(findings)
 }
 
+/// Adds the ends of movements: without the way between, they are all there is.
+fn add_ends(segments: &[&RawValue], days: &mut Days) -> Result<()> {
+    for segment in segments {
+        let segment = Members::read(segment, HISTORY)?;
+        let (start, activity) = (segment.text("startTime").unwrap_or_default(), segment.value("activity"));
+        for end in [&activity["start"], &activity["end"]] {
+            if let Some(point) = end.as_str().or_else(|| end["latLng"].as_str()) {
+                days.add_text(&start, point)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn list_in<'a>(members: &Members<'a>, name: &str) -> Result<Vec<&'a RawValue>> {
+    members.get(name).map_or(Ok(Vec::new()), |raw| json::list(raw, HISTORY))
+}
+
 fn read_locations(locations: &RawValue, findings: &mut Findings<'_>) -> Result<bool> {
-    let locations: Many<Place> = read_json(locations, "This location history")?;
     let mut days = Days::default();
-    locations.items.iter().try_for_each(|place| days.add_place("", place))?;
+    for place in json::list(locations, HISTORY)? {
+        let place = Members::read(place, PLACE)?;
+        days.add(&time_of(&place), place_of(&place, days.count)?)?;
+    }
     days.add_to(findings)
 }
 
 fn read_objects(objects: &RawValue, findings: &mut Findings<'_>) -> Result<bool> {
-    let objects: Many<Object> = read_json(objects, "This location history")?;
     let mut days = Days::default();
-    for segment in objects.items.iter().filter_map(|object| object.activity_segment.as_ref()) {
-        let start =
-            segment.duration.as_ref().and_then(|duration| duration["startTimestamp"].as_str()).unwrap_or_default();
-        let raw = segment.simplified_raw_path.as_ref().map_or(&[][..], |path| &path.points);
-        let snapped = segment.waypoint_path.as_ref().map_or(&[][..], |path| &path.waypoints);
-        let between = if raw.is_empty() { snapped } else { raw };
-        let ends = (segment.start_location.iter(), segment.end_location.iter());
+    for object in json::list(objects, HISTORY)? {
+        let Some(segment) = Members::read(object, PLACE)?.get("activitySegment") else { continue };
+        let segment = Members::read(segment, PLACE)?;
+        let duration = segment.value("duration");
         // The day of the start names the whole movement.
-        ends.0.chain(between).chain(ends.1).try_for_each(|place| days.add(start, place.at(days.count)?))?;
+        let start = duration["startTimestamp"].as_str().unwrap_or_default();
+        let between = |path: &str, list: &str| match segment.get(path) {
+            Some(path) => list_in(&Members::read(path, PLACE)?, list),
+            None => Ok(Vec::new()),
+        };
+        let raw = between("simplifiedRawPath", "points")?;
+        let between = if raw.is_empty() { between("waypointPath", "waypoints")? } else { raw };
+        let places = segment.get("startLocation").into_iter().chain(between).chain(segment.get("endLocation"));
+        for place in places {
+            days.add(start, place_of(&Members::read(place, PLACE)?, days.count)?)?;
+        }
     }
     days.add_to(findings)
 }
 
-impl Place {
-    fn at(&self, vertex: usize) -> Result<LonLat> {
-        let degrees = |e7: Option<i64>| e7.map_or(f64::NAN, |e7| unwrapped(e7) as f64 / 1e7);
-        check_vertex(degrees(self.longitude_e7), degrees(self.latitude_e7), vertex, HISTORY)
-    }
+const PLACE: &str = "A place of this location history";
 
-    /// Returns the time as text that sorts, as far as it is there.
-    fn time(&self) -> String {
-        let milliseconds = self
-            .timestamp_ms
-            .as_ref()
-            .and_then(|value| value.as_i64().or_else(|| value.as_str().and_then(|text| text.parse().ok())));
-        match (&self.timestamp, milliseconds) {
-            (Some(time), _) => time.clone(),
-            (None, Some(milliseconds)) => day_of_milliseconds(milliseconds),
-            (None, None) => String::new(),
-        }
+/// Returns where a place is, which exports write in ten-millionths of a degree.
+fn place_of(place: &Members<'_>, vertex: usize) -> Result<LonLat> {
+    let degrees = |names: &[&str]| {
+        let e7 = place.get_any(names).and_then(|raw| raw.get().parse::<i64>().ok());
+        e7.map_or(f64::NAN, |e7| unwrapped(e7) as f64 / 1e7)
+    };
+    check_vertex(degrees(&["longitudeE7", "lngE7"]), degrees(&["latitudeE7", "latE7"]), vertex, HISTORY)
+}
+
+/// Returns the time as text that begins with the day, as far as it is there.
+fn time_of(place: &Members<'_>) -> String {
+    if let Some(time) = place.text("timestamp") {
+        return time.into_owned();
     }
+    let milliseconds = place.get("timestampMs").and_then(|raw| raw.get().trim_matches('"').parse().ok());
+    milliseconds.map(day_of_milliseconds).unwrap_or_default()
 }
 
 const HISTORY: &str = "This location history";
@@ -209,11 +153,6 @@ impl Days {
             ))
             .at_vertex(self.count)),
         }
-    }
-
-    fn add_place(&mut self, start: &str, place: &Place) -> Result<()> {
-        let time = place.time();
-        self.add(if time.is_empty() { start } else { &time }, place.at(self.count)?)
     }
 
     fn add(&mut self, time: &str, at: LonLat) -> Result<()> {

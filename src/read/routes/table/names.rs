@@ -1,13 +1,12 @@
 //! Names of columns and properties in English, French, Spanish, Portuguese and Arabic.
 
-use std::collections::BTreeMap;
-
 use geojson::JsonObject;
 use serde_json::value::RawValue;
 
 use super::times;
 use crate::error::{GeobitError, Result};
 use crate::read::routes::bad;
+use crate::read::routes::json::{self, Members};
 use crate::read::values::Axis;
 
 const LAT: &[&str] = &["lat", "latitude", "latitud", "ycoord", "العرض", "عرض"];
@@ -269,14 +268,13 @@ pub(in crate::read::routes) fn incidents(reason: &str) -> GeobitError {
     .at_field("as")
 }
 
-/// Returns whether properties, given as the text of an object, hold a date: by their names, or by their values.
-pub(in crate::read::routes) fn has_date(properties: &str) -> bool {
-    let members: BTreeMap<String, &RawValue> = serde_json::from_str(properties).unwrap_or_default();
+/// Returns whether properties hold a date: by their names, or by their values.
+pub(in crate::read::routes) fn has_date(properties: &RawValue) -> bool {
+    let Ok(members) = Members::read(properties, "") else { return false };
     members.iter().any(|(name, value)| {
         let words = Words::new(name);
-        let value = || serde_json::from_str::<String>(value.get()).unwrap_or_default();
         // The time at which a place was saved is no date of an event.
-        words.is_date() || (!words.is_time() && times::is_date(&value()))
+        words.is_date() || (!words.is_time() && json::text(value).is_some_and(|text| times::is_date(&text)))
     })
 }
 
