@@ -71,7 +71,7 @@ fn list_mutants(project: &Project) -> Result<Vec<Mutant>> {
 fn try_mutants(project: &Project, mutants: &[&Mutant]) -> Result<Outcomes> {
     let mut outcomes = Outcomes::default();
     let mut remaining = mutants.to_vec();
-    for tests in [["--lib"].as_slice(), &["--test", "*"]] {
+    for tests in ["--lib", "--test=*"] {
         if !remaining.is_empty() {
             outcomes.update(&run_tool(project, &remaining, tests)?);
             remaining.retain(|mutant| outcomes.is_missed(mutant));
@@ -81,7 +81,7 @@ fn try_mutants(project: &Project, mutants: &[&Mutant]) -> Result<Outcomes> {
 }
 
 /// Runs some of the tests with each mutant in turn, in a copy of the checkout. Returns what the tool found.
-fn run_tool(project: &Project, mutants: &[&Mutant], tests: &[&str]) -> Result<Value> {
+fn run_tool(project: &Project, mutants: &[&Mutant], tests: &str) -> Result<Value> {
     let folder = project.target.join("mutants");
     fs::create_dir_all(&folder).context("cannot create the folder for mutants")?;
     let mut tool = tool(project);
@@ -93,7 +93,8 @@ fn run_tool(project: &Project, mutants: &[&Mutant], tests: &[&str]) -> Result<Va
     for file in mutants.iter().map(|mutant| &mutant.file).collect::<BTreeSet<_>>() {
         tool.arg("--file").arg(file);
     }
-    tool.arg("--").args(tests);
+    // Building takes longer than testing, and arguments after `--` would not be passed on to the build.
+    tool.arg("--cargo-arg").arg(tests);
     // The tool forgets its build each time; here it stays, and debug information would be linked for nothing.
     tool.env("CARGO_TARGET_DIR", folder.join("build")).env("CARGO_PROFILE_DEV_DEBUG", "false");
     let status = tool.status().context("cannot start cargo-mutants")?;
