@@ -171,3 +171,19 @@ fn text_is_held_once_and_twice_at_the_highest() {
         "{kept:.1} for {text:.1} of text, {highest:.1} at the highest"
     );
 }
+
+/// Room for a record is asked for before it is written: for its text, and not for many times as much.
+#[test]
+fn the_records_of_rows_with_much_text_take_a_few_times_the_text() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let headline = "x".repeat(1_000_000);
+    let csv = format!("start,lon,lat,headline\n2024-03-01,0,0,{headline}\n2024-03-02,0,0,{headline}\n");
+    let mut loader = Loader::new(LoadOptions::default()).unwrap();
+    loader.push(csv.as_bytes()).unwrap();
+    let snapshot = loader.finish().unwrap();
+    let before = IN_USE.load(Relaxed);
+    HIGHEST.store(before, Relaxed);
+    let json = snapshot.records_json(&[0, 1]).unwrap();
+    let highest = (HIGHEST.load(Relaxed) - before) as f64 / json.len() as f64;
+    assert!(json.len() > 2_000_000 && highest <= 4.0, "{highest:.2} bytes for each byte of {}", json.len());
+}

@@ -528,6 +528,21 @@ fn intervals_of_the_difference_contain_the_truth() {
     }
 }
 
+/// A limit leaves as many rounds beyond it as a p value of 1 less the confidence is made of.
+#[test]
+fn an_interval_of_the_difference_leaves_out_0_exactly_where_p_is_small() {
+    let mut times = 0;
+    for seed in 0..400 {
+        let parts = vec![[1.0, -1.0][seed as usize % 2]; 4 + seed as usize % 9];
+        let bootstrap = resample::Bootstrap { rounds: 79, seed, ..BOOTSTRAP };
+        let resample::Difference { interval, p, .. } = bootstrap.difference(&parts, [1.0, 1.0]).unwrap();
+        let leaves_out_0 = interval.lower > 0.0 || interval.upper < 0.0;
+        assert_eq!(leaves_out_0, p <= 0.05 + 1e-9, "{seed}: {interval:?} {p}");
+        times += usize::from(leaves_out_0);
+    }
+    assert!((40..360).contains(&times), "{times}");
+}
+
 #[test]
 fn differences_in_limiting_cases() {
     let none = BOOTSTRAP.difference(&[], [2.0, 3.0]).unwrap();

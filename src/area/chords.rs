@@ -334,6 +334,22 @@ mod tests {
         }
     }
 
+    proptest! {
+        /// Against the distance of many points of the stroke.
+        #[test]
+        fn a_stroke_is_as_far_as_its_nearest_point(
+            from in [-2.0..2.0f64, -2.0..2.0f64], to in prop_oneof![Just(None), [-2.0..2.0f64, -2.0..2.0f64].prop_map(Some)],
+        ) {
+            let to = to.unwrap_or(from);
+            let on = |share: f64| [0, 1].map(|axis| from[axis] + share * (to[axis] - from[axis]));
+            let off = |[x, y]: Point| x.hypot(y);
+            let nearest = (0..=1000).map(|step| off(on(f64::from(step) / 1000.0))).fold(f64::INFINITY, f64::min);
+            let length = off([to[0] - from[0], to[1] - from[1]]);
+            let found = Stroke { from, to, follows: false }.distance_2().sqrt();
+            prop_assert!(found <= nearest + 1e-9 && found >= nearest - length / 1000.0 - 1e-9, "{found} {nearest}");
+        }
+    }
+
     #[test]
     fn the_share_of_a_buffered_point_is_the_lens() {
         for lat in [12.6, -84.0, 90.0] {
@@ -362,6 +378,24 @@ mod tests {
                     let (share, lens) = (f64::from(area.share(&point, disc)), disc_overlap(disc, 1900.0, distance));
                     assert!((share - lens).abs() < 5e-3, "{lat} {disc} {off}: {share} {lens}");
                 }
+            }
+        }
+    }
+
+    /// A boundary along the chords would count wholly or not at all for the strip of a chord, up to 0.01 of the disc.
+    #[test]
+    fn straight_boundaries_are_told_as_well_in_every_direction() {
+        let centre = LonLat::new(-8.0, 12.6);
+        let (buffer, disc) = (15.0, 10.0);
+        for azimuth in (0..360).map(|half_degree| f64::from(half_degree) / 2.0) {
+            let line = vec![geo::direct(centre, azimuth, -60.0), geo::direct(centre, azimuth, 60.0)];
+            let area = Area::new(Shape { lines: vec![line], ..Shape::default() }, Some(buffer)).unwrap();
+            for inside in [3.0, 3.1, 3.2, 3.3, 3.4] {
+                let point = GeoPoint::new(geo::direct(centre, azimuth + 90.0, buffer - inside));
+                let height: f64 = inside / disc;
+                let expected = 1.0 - (height.acos() - height * (1.0 - height * height).sqrt()) / PI;
+                let found = share(&area, &point, disc).unwrap();
+                assert!((found - expected).abs() < 4e-3, "{azimuth} {inside}: {found} {expected}");
             }
         }
     }

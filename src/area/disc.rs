@@ -94,4 +94,17 @@ mod tests {
         let curved = geodesic_disc_km2(12.0, 25.0);
         assert!(curved < flat && (flat - curved) / flat < 2e-6);
     }
+
+    /// The curvature is that of a sphere with the radius of the poles at the equator, and with a²/b at the poles.
+    #[test]
+    fn a_geodesic_disc_is_a_cap_of_the_sphere_that_is_curved_as_much() {
+        for (lat, sphere_km) in [(0.0, 6_356.752_314), (90.0, 6_399.593_626), (-90.0, 6_399.593_626)] {
+            for radius_km in [50.0, 1000.0] {
+                let half: f64 = radius_km / sphere_km / 2.0;
+                let cap = 4.0 * PI * sphere_km * sphere_km * half.sin().powi(2);
+                let disc = geodesic_disc_km2(lat, radius_km);
+                assert!((disc / cap - 1.0).abs() < 1e-8, "{lat} {radius_km}: {disc} {cap}");
+            }
+        }
+    }
 }

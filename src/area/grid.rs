@@ -299,4 +299,23 @@ mod tests {
         let lats = [0.0, 5e-14, 1e-13, 0.25, 0.5, 1.0, 1.0 + 1e-14];
         assert_agreement(&ring, (0..=40).flat_map(|x| lats.map(|lat| LonLat::new(f64::from(x) / 4.0, lat))));
     }
+
+    /// Edges that end so little beyond the border of a cell that only the margin enters them there.
+    #[test]
+    fn a_vertex_just_beyond_the_border_of_a_cell_is_seen() {
+        // Seven edges make a grid of ten by ten cells, so a cell is a degree.
+        let tip = (5.0 - 5e-7, 4.25);
+        let notched = [(0.0, 0.0), (10.0, 0.0), (10.0, 3.0), tip, (10.0, 5.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)];
+        let near =
+            || (-9..=9).flat_map(|x| (-2..=2).map(move |y| (5.0 + f64::from(x) * 1e-7, 4.25 + f64::from(y) * 1e-8)));
+        let turns: [fn((f64, f64)) -> LonLat; 4] = [
+            |(x, y)| LonLat::new(x, y),
+            |(x, y)| LonLat::new(10.0 - x, y),
+            |(x, y)| LonLat::new(y, x),
+            |(x, y)| LonLat::new(y, 10.0 - x),
+        ];
+        for turn in turns {
+            assert_agreement(&notched.map(turn), near().map(turn));
+        }
+    }
 }

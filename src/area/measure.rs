@@ -307,3 +307,34 @@ fn share_between([a, b]: [Xyz; 2], towards: Xyz, from_km: f64, to_km: f64) -> f6
 fn cross(a: Xyz, b: Xyz) -> Xyz {
     [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Against the share of many points of the parallelogram, which lies in the plane of the first two axes.
+        #[test]
+        fn the_share_between_two_distances_is_that_of_many_points(
+            a in [-1.0..1.0f64, -1.0..1.0f64], b in [-1.0..1.0f64, -1.0..1.0f64],
+            towards in [-1.0..1.0f64, -1.0..1.0f64, -1.0..1.0f64], from_km in -1.5..1.5f64, width_km in 0.0..1.5f64,
+        ) {
+            const SIDE: usize = 200;
+            let area = a[0] * b[1] - a[1] * b[0];
+            let length = towards[0].hypot(towards[1]);
+            prop_assume!(area.abs() > 0.01 && length > 0.01);
+            let to_km = from_km + width_km;
+            let middle = |step: usize| (step as f64 + 0.5) / SIDE as f64 - 0.5;
+            let distance = |(row, column): (usize, usize)| {
+                let at = [0, 1].map(|axis| middle(row) * a[axis] + middle(column) * b[axis]);
+                (at[0] * towards[0] + at[1] * towards[1]) / length
+            };
+            let points = (0..SIDE).flat_map(|row| (0..SIDE).map(move |column| (row, column)));
+            let between = points.filter(|&point| (from_km..to_km).contains(&distance(point))).count();
+            let expected = between as f64 / (SIDE * SIDE) as f64;
+            let found = share_between([[a[0], a[1], 0.0], [b[0], b[1], 0.0]], towards, from_km, to_km);
+            prop_assert!((found - expected).abs() < 0.02, "{found} {expected}");
+        }
+    }
+}

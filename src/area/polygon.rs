@@ -117,3 +117,25 @@ pub fn area_below(lat: f64) -> f64 {
     let b2 = geo::EQUATOR_KM * geo::EQUATOR_KM * (1.0 - geo::E2);
     b2 / 2.0 * (sin / (1.0 - geo::E2 * sin * sin) + (e * sin).atanh() / e)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The boundary belongs to the polygon.
+    #[test]
+    fn a_box_that_touches_the_bounds_is_not_outside() {
+        let ring = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)];
+        let polygon = Polygon::new(vec![ring.map(|(lon, lat)| LonLat::new(lon, lat)).to_vec()]);
+        for [x, y] in [[0.0, -1.0], [0.0, 1.0], [-1.0, 0.0], [1.0, 0.0], [1.0, 1.0]] {
+            // A box as large as the polygon, to one side of it.
+            let at = |gap: f64| {
+                let (west, south) = (x * (10.0 + gap), y * (10.0 + gap));
+                [west, south, west + 10.0, south + 10.0]
+            };
+            assert_eq!(polygon.relation(at(0.0)), Relation::Mixed, "{x} {y}");
+            assert_eq!(polygon.relation(at(0.1)), Relation::Outside, "{x} {y}");
+        }
+        assert_eq!(polygon.relation([4.0, 4.0, 6.0, 6.0]), Relation::Inside);
+    }
+}

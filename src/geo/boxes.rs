@@ -208,4 +208,13 @@ mod tests {
             prop_assert_eq!(boxes.min_distances_2(&point).to_array()[3], f32::INFINITY);
         }
     }
+
+    #[test]
+    fn the_smallest_lane_is_found_wherever_it_is() {
+        for lane in 0..4 {
+            let mut four = [3.0, f32::INFINITY, 2.0, 5.0];
+            four[lane] = 1.0;
+            assert_eq!(min_lane(f32x4::new(four)), 1.0);
+        }
+    }
 }

@@ -237,6 +237,17 @@ mod tests {
         }
     }
 
+    /// Of two places far apart, one is before the other on the curve.
+    #[test]
+    fn blocks_are_ordered_in_one_direction_only() {
+        let uncertainty_km = [0.0; 2 * BLOCK];
+        let is_ordered_from = |first: f64, second: f64| {
+            let degrees = [[first; BLOCK], [second; BLOCK]].concat();
+            is_ordered(Points { lon: &degrees, lat: &degrees, uncertainty_km: &uncertainty_km })
+        };
+        assert_ne!(is_ordered_from(-80.0, 80.0), is_ordered_from(80.0, -80.0));
+    }
+
     #[test]
     fn radii_are_grouped_by_powers_of_two() {
         for (radius, layer) in

@@ -183,6 +183,16 @@ mod tests {
         assert!((x - 1_000_061_980.4).abs() < 1.0, "{x}");
     }
 
+    /// The first step from the median then goes so far that the distribution function is 0 there.
+    #[test]
+    fn quantiles_of_probabilities_next_to_0_are_found() {
+        for p in [1e-14, 1e-16, 1e-100] {
+            let z = normal_quantile(p);
+            assert!((normal_upper_tail(-z) / p - 1.0).abs() < 1e-9, "{p} {z}");
+        }
+        assert!((normal_quantile(1e-16) + 8.222_082_216_130_4).abs() < 1e-10);
+    }
+
     #[test]
     fn finding_m_millions_of_events_in_one_part_take_few_steps() {
         // Both ways agree where both are quick.

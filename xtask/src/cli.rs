@@ -143,7 +143,8 @@ original are listed with the reason in tests/mutants/equivalent.txt; they are no
     --sample N     N changes drawn at random (default: 50)
     --seed S       the seed of the draw (default: 1)
 
-The results of the last run are in target/mutants/mutants.out, with the output of each test.
+The unit tests come first; the other tests see only what those do not notice. The output of each test is
+in target/mutants/mutants.out, that of the unit tests in target/mutants/mutants.out.old.
 ";
 
 const FUZZ: &str = "\

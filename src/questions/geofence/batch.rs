@@ -371,4 +371,20 @@ mod tests {
         let error = geofences(&snapshot(&[(0.0, 0.0, 3, 0.0)]), areas, options).unwrap_err();
         assert_eq!((error.at.row, error.at.field.as_deref()), (None, Some("confidence")));
     }
+
+    #[test]
+    fn full_reports_have_a_limit_of_weeks_and_rows_have_none() {
+        let snapshot = snapshot(&[(0.0, 0.0, 3, 0.0), (0.0, 0.0, 7100, 0.0)]);
+        let point = geometry::parse(r#"{"type":"Point","coordinates":[0,0]}"#).unwrap();
+        let start = |areas: usize, detail: GeofenceDetail| {
+            // 7,001 days, of which 1,000 weeks are whole.
+            let from = Some(AS_OF - 7000);
+            let options = GeofenceOptions { radius_km: Some(5.0), from, detail, ..GeofenceOptions::default() };
+            GeofenceBatch::new(vec![point.clone(); areas], options).advance(&snapshot, 1)
+        };
+        assert!(start(10_000, GeofenceDetail::Full).is_ok() && start(10_001, GeofenceDetail::Rows).is_ok());
+        let error = start(10_001, GeofenceDetail::Full).unwrap_err();
+        let expected = "There are 10001 areas with a weekly series of 1000 weeks each; at most 10000 are accepted";
+        assert!(error.code == Code::TooLarge && error.message.starts_with(expected), "{error}");
+    }
 }

@@ -262,6 +262,31 @@ mod tests {
         assert!(peak.value >= highest * (1.0 - 1e-6), "{peak:?} {highest}");
     }
 
+    /// So few cells have to be searched: on a straight road λ can hardly be above its mean on a cell.
+    #[test]
+    fn a_bound_is_little_above_the_mean_but_where_the_road_turns_or_ends() {
+        let snapshot = snapshot(&[(0.2, 0.03, 0, 0.0), (0.5, -0.02, 10, 0.0), (0.7, 0.01, 40, 10.0)]);
+        let (line, options) = (line(&[(0.0, 0.0), (1.0, 0.0), (1.0, 0.3)]), RouteOptions::default());
+        let question = Question::new(&snapshot, &line, &options).unwrap();
+        let (field, cells) = (Field::new(&question), Cells::new(&question));
+        let integrals = RouteIntegrals::new(&question, &field, &cells, &mut SweepCache::default());
+        let peak = integrals.find_peak(&field, &cells);
+        let bounds = PeakBounds::new(&field, &cells, peak.value);
+        let mut straight = 0;
+        for (number, cell) in cells.all.iter().enumerate() {
+            let mean = integrals.sums.cell_integrals[number] / cell.length_km;
+            let bound = bounds.of_cell(number, mean);
+            let is_peak = (cell.start_km..=cell.start_km + cell.length_km).contains(&peak.km);
+            assert!(!is_peak || bound >= peak.value, "{number}: {bound} {peak:?}");
+            let is_straight = number > 0 && cell.to.at.lon < 0.99;
+            if bound > 0.0 && is_straight {
+                straight += 1;
+                assert!((mean..=1.05 * mean).contains(&bound), "{number}: {bound} {mean}");
+            }
+        }
+        assert!(straight > 5, "{straight}");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(100))]
         #[test]

@@ -146,6 +146,7 @@ fn check_position(route: &Route, km: f64, field: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::line;
     use super::*;
 
     fn timeline(speeds: &[(f64, f64)], stops: &[(f64, f64)], length_km: f64) -> Timeline {
@@ -169,6 +170,22 @@ mod tests {
         assert_eq!(all.km, [0.0, 0.0, 50.0, 60.0, 60.0, 60.0, 100.0, 100.0]);
         assert_eq!(all.hours, [0.0, 0.5, 1.5, 2.0, 2.25, 3.25, 5.25, 7.25]);
         assert_eq!(all.duration_hours(), 7.25);
+    }
+
+    #[test]
+    fn a_position_off_the_route_is_refused_with_those_that_it_has() {
+        // A degree of the equator, 111.319 km.
+        let route = line(&[(0.0, 0.0), (1.0, 0.0)]);
+        let check = |km: f64| {
+            let stops = vec![Stop { km, hours: 1.0 }];
+            check_positions(&RouteOptions { stops, ..RouteOptions::default() }, &route)
+        };
+        assert!(check(0.0).is_ok() && check(111.3).is_ok());
+        for (km, said) in [(111.4, "111.4"), (-1.0, "-1")] {
+            let error = check(km).unwrap_err();
+            let message = format!("stops.0.km is {said}; this route runs from km 0 to 111.3.");
+            assert_eq!((error.message, error.at.field), (message, Some("stops.0.km".to_owned())));
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How many mutants were noticed.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use anyhow::{Context, Result, bail};
@@ -7,7 +8,29 @@ use serde_json::Value;
 
 use super::mutant::Mutant;
 
-/// The outcomes of a sample.
+/// What became of mutants, by their names and in the tool's words.
+#[derive(Default)]
+pub struct Outcomes(HashMap<String, String>);
+
+impl Outcomes {
+    /// Takes over the outcomes that the tool wrote. They replace earlier ones of the same mutants.
+    pub fn update(&mut self, written: &Value) {
+        for outcome in written["outcomes"].as_array().map_or(&[][..], Vec::as_slice) {
+            // The run without a mutant has no name.
+            if let (Some(name), Some(summary)) =
+                (outcome["scenario"]["Mutant"]["name"].as_str(), outcome["summary"].as_str())
+            {
+                self.0.insert(name.to_owned(), summary.to_owned());
+            }
+        }
+    }
+
+    pub fn is_missed(&self, mutant: &Mutant) -> bool {
+        self.0.get(&mutant.name).is_some_and(|summary| summary == "MissedMutant")
+    }
+}
+
+/// The outcomes of a sample, counted.
 pub struct Tally<'a> {
     tried: usize,
     equivalent: usize,
@@ -18,8 +41,8 @@ pub struct Tally<'a> {
 }
 
 impl<'a> Tally<'a> {
-    /// Counts the outcomes that the tool wrote for the mutants that were tried.
-    pub fn new(tried: &[&'a Mutant], equivalent: usize, outcomes: &Value) -> Result<Tally<'a>> {
+    /// Counts what became of the mutants that were tried.
+    pub fn new(tried: &[&'a Mutant], equivalent: usize, outcomes: &Outcomes) -> Result<Tally<'a>> {
         let mut tally = Tally {
             tried: tried.len(),
             equivalent,
@@ -28,16 +51,14 @@ impl<'a> Tally<'a> {
             timed_out: Vec::new(),
             not_noticed: Vec::new(),
         };
-        let outcomes = outcomes["outcomes"].as_array().map_or(&[][..], Vec::as_slice);
         for mutant in tried {
-            let outcome = outcomes.iter().find(|outcome| outcome["scenario"]["Mutant"]["name"] == mutant.name.as_str());
-            let outcome = outcome.with_context(|| format!("there is no outcome of {}", mutant.name))?;
-            match outcome["summary"].as_str() {
-                Some("CaughtMutant") => tally.noticed += 1,
-                Some("MissedMutant") => tally.not_noticed.push(mutant),
-                Some("Timeout") => tally.timed_out.push(mutant),
-                Some("Unviable") => tally.unviable += 1,
-                _ => bail!("the outcome of {} is not known: {}", mutant.name, outcome["summary"]),
+            let summary = outcomes.0.get(&mutant.name);
+            match summary.with_context(|| format!("there is no outcome of {}", mutant.name))?.as_str() {
+                "CaughtMutant" => tally.noticed += 1,
+                "MissedMutant" => tally.not_noticed.push(mutant),
+                "Timeout" => tally.timed_out.push(mutant),
+                "Unviable" => tally.unviable += 1,
+                other => bail!("the outcome of {} is not known: {other}", mutant.name),
             }
         }
         Ok(tally)
@@ -72,24 +93,39 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    #[test]
-    fn only_viable_mutants_count() {
-        let mutant = |name: &str| Mutant {
+    fn mutant(name: &str) -> Mutant {
+        Mutant {
             name: name.to_owned(),
             file: "src/x.rs".to_owned(),
             function: "sum".to_owned(),
             line: "a + b".to_owned(),
             changed: "a * b".to_owned(),
-        };
+        }
+    }
+
+    /// What the tool writes in a run.
+    fn written(outcomes: &[(&str, &str)]) -> Value {
+        let of_mutants = outcomes.iter().map(|(name, summary)| {
+            let scenario = json!({ "Mutant": { "name": name } });
+            json!({ "scenario": scenario, "summary": summary })
+        });
+        let baseline = json!({ "scenario": "Baseline", "summary": "Success" });
+        let outcomes: Vec<Value> = [baseline].into_iter().chain(of_mutants).collect();
+        json!({ "outcomes": outcomes })
+    }
+
+    #[test]
+    fn only_viable_mutants_count() {
         let mutants = ["a", "b", "c", "d", "e"].map(mutant);
         let tried: Vec<&Mutant> = mutants.iter().collect();
-        let outcome =
-            |name: &str, summary: &str| json!({ "scenario": { "Mutant": { "name": name } }, "summary": summary });
-        let outcomes = json!({ "outcomes": [
-            { "scenario": "Baseline", "summary": "Success" },
-            outcome("a", "CaughtMutant"), outcome("b", "MissedMutant"), outcome("c", "Timeout"), outcome("d", "Unviable"),
-            outcome("e", "CaughtMutant"),
-        ] });
+        let mut outcomes = Outcomes::default();
+        outcomes.update(&written(&[
+            ("a", "CaughtMutant"),
+            ("b", "MissedMutant"),
+            ("c", "Timeout"),
+            ("d", "Unviable"),
+            ("e", "CaughtMutant"),
+        ]));
         let tally = Tally::new(&tried, 2, &outcomes).unwrap();
         assert!((tally.percent_noticed() - 200.0 / 3.0).abs() < 1e-9);
         let text = tally.to_string();
@@ -98,6 +134,17 @@ mod tests {
             "{text}"
         );
         assert!(Tally::new(&[&mutant("f")], 0, &outcomes).is_err());
-        assert_eq!(Tally::new(&[], 3, &Value::Null).unwrap().percent_noticed(), 100.0);
+        assert_eq!(Tally::new(&[], 3, &Outcomes::default()).unwrap().percent_noticed(), 100.0);
+    }
+
+    #[test]
+    fn what_later_tests_notice_replaces_what_earlier_tests_missed() {
+        let mutants = ["a", "b", "c"].map(mutant);
+        let mut outcomes = Outcomes::default();
+        outcomes.update(&written(&[("a", "MissedMutant"), ("b", "MissedMutant"), ("c", "CaughtMutant")]));
+        outcomes.update(&written(&[("a", "CaughtMutant"), ("b", "MissedMutant")]));
+        assert_eq!(mutants.each_ref().map(|mutant| outcomes.is_missed(mutant)), [false, true, false]);
+        let tally = Tally::new(&mutants.each_ref(), 0, &outcomes).unwrap();
+        assert_eq!((tally.noticed, tally.not_noticed), (2, vec![&mutants[1]]));
     }
 }
