@@ -48,7 +48,7 @@ export const markup = {
   snapshot: "What is loaded",
   privacy: "Privacy",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from which column is which if you ask it to remember that.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
 };
