@@ -1302,6 +1302,8 @@ export interface Place {
   vertex?: number;
   /** Name of an option, a column or a member. Names of nested members are joined by dots, such as `stops.0.km`. */
   field?: string;
+  /** The names of the sheets of a workbook among which the option `sheet` has to choose. */
+  sheets?: string[];
 }
 
 /** An object that the `using` statement closes. */

@@ -19,6 +19,7 @@ import { words } from "./words/index.js";
 /**
  * @typedef {object} Opened
  * @property {File} file
+ * @property {string} [sheet] of a workbook
  * @property {import("geobit").Inspection} inspection
  * @property {import("./opening/columns.js").Choice} choice what the reader said of it
  * @property {boolean} isRemembered whether that is kept in this browser
@@ -101,8 +102,10 @@ export async function createData(store, onProgress) {
     loadDemo: (reading) => load(DEMO.url, DEMO.options, reading, { demo: true }),
     /** @param {Opened} opened @param {Reading} reading */
     loadFile: async (opened, reading) => {
-      const { file, choice } = opened;
-      return load(file, { ...choice, name: nameOf(file) }, reading, { opened });
+      const { file, sheet, choice } = opened;
+      const name =
+        sheet === undefined ? nameOf(file) : words.opening.sheetName(nameOf(file), plainText(sheet));
+      return load(file, { ...choice, sheet, name }, reading, { opened });
     },
     /** Tells what a file is. @param {File} file @param {import("geobit").LoadOptions} options @param {AbortSignal} signal */
     inspect: (file, options, signal) => untilEnded(engine.inspect(file, { ...options, signal }), signal),

@@ -6,7 +6,8 @@ import { askForColumns } from "./opening/columns-dialog.js";
 import { askWhatIsWanted } from "./opening/found-dialog.js";
 import { forget, recall, remember } from "./opening/remembered.js";
 import { shapeOfRoute } from "./opening/shapes-of.js";
-import { howToAdd, isAboutColumns, whatToDo } from "./opening/verdict.js";
+import { askForSheet } from "./opening/sheet-dialog.js";
+import { howToAdd, isAboutColumns, sheetsToChooseFrom, whatToDo } from "./opening/verdict.js";
 import { showSnapshot } from "./panels/snapshot.js";
 import { plainText } from "./plain-text.js";
 import { beginReading, LIMIT_SECONDS, ReadingEnded } from "./reading.js";
@@ -19,6 +20,7 @@ import { words } from "./words/index.js";
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("geobit").Inspection} Inspection */
 /** @typedef {import("geobit").RouteFile} RouteFile */
+/** A file that has been looked at; `sheet` is that of a workbook. @typedef {Pick<Opened, "file" | "sheet" | "inspection">} Seen */
 /** @typedef {() => unknown} Step what follows when the file has been looked at, and others may be */
 
 /** A reading that takes less time is not announced: it would only flicker. */
@@ -123,8 +125,7 @@ export function createLoader(root, page) {
     showSnapshot(root, loaded, {
       showDemo,
       ...(opened && {
-        changeColumns: () =>
-          ask(opened.file, opened.inspection, words.columns.change, { choice: opened.choice }),
+        changeColumns: () => ask(opened, words.columns.change, { choice: opened.choice }),
         forget() {
           forget(opened.inspection.columns);
           opened.isRemembered = false;
@@ -144,7 +145,7 @@ export function createLoader(root, page) {
         if (!isAboutColumns(error) || inspection.columns.length === 0)
           return explain(plainText(file.name), error);
         const isTried = Object.keys(choice).length > 0;
-        ask(file, inspection, reasonToAsk(inspection), {
+        ask(opened, reasonToAsk(inspection), {
           choice,
           error: isTried ? errorMessage(error) : undefined,
         });
@@ -153,23 +154,23 @@ export function createLoader(root, page) {
 
   /**
    * Asks which column is which, after the questions that were asked before.
-   * @param {File} file @param {Inspection} inspection @param {string} reason
+   * @param {Seen} seen @param {string} reason
    * @param {{ choice?: import("./opening/columns.js").Choice, error?: string }} [before]
    */
-  function ask(file, inspection, reason, { choice, error } = {}) {
+  function ask({ file, sheet, inspection }, reason, { choice, error } = {}) {
     const { columns } = inspection;
     const isRemembered = recall(columns) !== null;
     const name = plainText(file.name);
     /** @type {import("./opening/columns-dialog.js").Page} */
     const answers = {
-      inspect: (options) => data.inspect(file, options, new AbortController().signal),
+      inspect: (options) => data.inspect(file, { ...options, sheet }, new AbortController().signal),
       readDates: data.readDates,
       forget: () => forget(columns),
       async read(chosen, isKept) {
         /** @type {string | null} */
         let problem = null;
         let isRead = true;
-        const opened = { file, inspection, choice: chosen, isRemembered: isKept };
+        const opened = { file, sheet, inspection, choice: chosen, isRemembered: isKept };
         await loadIncidents(name, (reading) => data.loadFile(opened, reading), {
           fail(error) {
             isRead = false;
@@ -210,8 +211,9 @@ export function createLoader(root, page) {
     page.fit(boxAround(corners, Math.max(...shapes.map(({ km }) => km), shapeKinds.route.km)));
   }
 
-  /** Adds what was found, or asks what of it is wanted. @param {File} file @param {Inspection} inspection @param {RouteFile} found */
-  function addFound(file, inspection, found) {
+  /** Adds what was found, or asks what of it is wanted. @param {Seen} seen @param {RouteFile} found */
+  function addFound(seen, found) {
+    const { file, inspection } = seen;
     const name = plainText(file.name);
     if (howToAdd(found) === "add") return addShapes(name, found.routes.map(shapeOfRoute), found.doubts);
     clearMessages();
@@ -221,36 +223,58 @@ export function createLoader(root, page) {
       .then((answer) => {
         if (!answer) return;
         if ("shapes" in answer) addShapes(name, answer.shapes, []);
-        else if (answer.as === "incidents") ask(file, inspection, words.columns.asIncidents);
-        else readAs(file, inspection, answer.as);
+        else if (answer.as === "incidents") ask(seen, words.columns.asIncidents);
+        else readAs(seen, answer.as);
       });
   }
 
-  /** Reads a file of points as what the reader says they are. @param {File} file @param {Inspection} inspection @param {"route" | "sites"} as */
-  const readAs = (file, inspection, as) =>
-    look(file, async (signal) => {
-      const found = await data.readRoutes(file, { as }, signal);
+  /** Reads a file of points as what the reader says they are. @param {Seen} seen @param {"route" | "sites"} as */
+  const readAs = (seen, as) =>
+    look(seen.file, async (signal) => {
+      const { file, sheet } = seen;
+      const found = await data.readRoutes(file, { as, sheet }, signal);
       const isAnswer = as === "route" && found.routes.length === 1;
       return () =>
         isAnswer
           ? addShapes(plainText(file.name), found.routes.map(shapeOfRoute), found.doubts)
-          : addFound(file, inspection, found);
+          : addFound(seen, found);
     });
 
-  /** Looks at a file: what it is decides what follows. @param {File} file @param {AbortSignal} signal @returns {Promise<Step>} */
-  async function examine(file, signal) {
-    const inspection = await data.inspect(file, {}, signal);
+  /** Looks at a file: what it is decides what follows. @param {File} file @param {string | undefined} sheet @param {AbortSignal} signal @returns {Promise<Step>} */
+  async function examine(file, sheet, signal) {
+    const inspection = await data.inspect(file, { sheet }, signal);
+    const seen = { file, sheet, inspection };
     const verdict = whatToDo(inspection);
     if (verdict === "refuse") throw new Error(refusalOf(inspection));
     if (verdict === "routes") {
-      const found = await data.readRoutes(file, {}, signal);
-      return () => addFound(file, inspection, found);
+      const found = await data.readRoutes(file, { sheet }, signal);
+      return () => addFound(seen, found);
     }
     const remembered = recall(inspection.columns);
     const isRemembered = remembered !== null;
     return verdict === "incidents" || isRemembered
-      ? () => loadOpened({ file, inspection, choice: remembered ?? {}, isRemembered })
-      : () => ask(file, inspection, reasonToAsk(inspection));
+      ? () => loadOpened({ ...seen, choice: remembered ?? {}, isRemembered })
+      : () => ask(seen, reasonToAsk(inspection));
+  }
+
+  /** Opens a file for what is in it. @param {File} file @param {string} [sheet] */
+  const openFile = (file, sheet) =>
+    look(file, async (signal) => {
+      try {
+        return await examine(file, sheet, signal);
+      } catch (error) {
+        const sheets = sheetsToChooseFrom(error);
+        if (!sheets) throw error;
+        return () => askWhichSheet(file, sheets);
+      }
+    });
+
+  /** @param {File} file @param {string[]} sheets */
+  function askWhichSheet(file, sheets) {
+    clearMessages();
+    asking = asking
+      .then(() => askForSheet(root, plainText(file.name), sheets))
+      .then((sheet) => sheet !== null && openFile(file, sheet));
   }
 
   /** Looks at a file after those before it, and then does what follows. @param {File} file @param {(signal: AbortSignal) => Promise<Step>} see */
@@ -277,7 +301,7 @@ export function createLoader(root, page) {
     showFirst: (demo, begun) => loadIncidents(words.messages.demo, () => demo, { begun }),
 
     /** Opens a file for what is in it: routes and sites for the map, or incidents. @param {File} file */
-    openFile: (file) => look(file, (signal) => examine(file, signal)),
+    openFile: (file) => openFile(file),
 
     /** Resolves when nothing is being read. A question may be open. */
     idle: () => looking.then(() => incidents),
@@ -300,7 +324,6 @@ function reasonToAsk({ missing, dateOrder, doubts }) {
 }
 
 /** @param {Inspection} inspection */
-function refusalOf({ format, doubts }) {
-  if (format === "xlsx") return words.opening.spreadsheet;
+function refusalOf({ doubts }) {
   return doubts.length > 0 ? sentences(doubts) : words.opening.unreadable;
 }

@@ -30,6 +30,12 @@ export function isAboutColumns(error) {
   return isOfFile && ANSWERABLE.includes(at?.field?.split(".")[0] ?? "");
 }
 
+/** Returns the names of the sheets among which a reader has to choose, or `null` if a file failed for another reason. @param {unknown} error */
+export function sheetsToChooseFrom(error) {
+  const { at } = /** @type {{ at?: import("geobit").Place }} */ (error ?? {});
+  return at?.field === "sheet" && at.sheets ? at.sheets : null;
+}
+
 /** A route that was made of points may be a list of sites as well. */
 const OF_POINTS = ["waypoints", "points"];
 

@@ -119,5 +119,8 @@ export const opening = {
     doubts.map((doubt) => capitalized(/[.!?]$/.test(doubt) ? doubt : `${doubt}.`)).join(" "),
   opened: (/** @type {string} */ file) => `${file} is open.`,
   unreadable: "Nothing in it tells what it is.",
-  spreadsheet: "It is a spreadsheet, which cannot be opened yet: save its sheet as CSV, and open that.",
+  sheetTitle: (/** @type {string} */ file) => `Which sheet of ${file}?`,
+  /** @param {string} file @param {string} sheet */
+  sheetName: (file, sheet) => `${file}, ${sheet}`,
+  cancel: "Cancel",
 };

@@ -8,7 +8,7 @@ export const markup = {
   brand: "Recorded incidents around a site or along a route",
   starting: "Starting…",
   openFile: "Open a file…",
-  file: "File of incidents, or of routes or sites (GPX, KML, KMZ, TCX, GeoJSON, CSV, encoded polyline)",
+  file: "File of incidents, or of routes or sites (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, encoded polyline)",
   toolbar: "Drawing tools",
   toolSelect: "Move, edit",
   toolCircle: "Circle",
