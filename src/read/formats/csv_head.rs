@@ -321,7 +321,8 @@ fn looks_like_data(row: &Row) -> bool {
 fn check_columns(head: &Head, mapping: &Mapping) -> Result<()> {
     let Head { columns, layout, has_header, .. } = head;
     let names = columns.names();
-    if let Some((field, column)) = mapping.named().find(|(_, column)| column_map::find_column(names, column).is_none()) {
+    if let Some((field, column)) = mapping.named().find(|(_, column)| column_map::find_column(names, column).is_none())
+    {
         return Err(column_map::unknown_column(field, column, names));
     }
     let missing = columns.missing(layout.needed);
