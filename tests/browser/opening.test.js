@@ -48,7 +48,7 @@ test("incidents from the field: a mistyped year, a form, Portuguese words, no pl
     await dropField(page, "05b-kobo-export.csv");
     const summary = await loaded(page, "05b-kobo-export.csv");
     assert.deepEqual([summary.layout, summary.asOf], ["kobo", "2026-01-30"]);
-    assert.match(await text(panel), /a survey form \(KoboToolbox, ODK\); CSV/);
+    assert.match(await text(panel), /CSV: a survey form \(KoboToolbox, ODK\)/);
   });
   await t.test("06a: incidents, and no route", async () => {
     await dropField(page, "06a-eventos-portugues.csv");

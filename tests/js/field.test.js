@@ -106,7 +106,7 @@ for (const geobit of [engine, inWorker]) {
 
 test("of several sheets one is asked for", async () => {
   const bytes = await bytesOf("spreadsheets/two-years.xlsx");
-  const at = { field: "sheet", sheets: ["2025", "2026"] };
+  const at = { field: "sheet", sheets: ["2026", "2025"] };
   await assert.rejects(engine.load(bytes), { code: "badOption", at });
   for (const [sheet, asOf] of /** @type {[string | number, string][]} */ ([
     ["2026", "2025-05-06"],

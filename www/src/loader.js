@@ -2,6 +2,7 @@
 // engine says what it is, and where that leaves something open, the reader is asked. Each opening can be cancelled.
 import { errorMessage } from "./data.js";
 import { boxAround } from "./layers/outline.js";
+import { FIELDS } from "./opening/columns.js";
 import { askForColumns } from "./opening/columns-dialog.js";
 import { askWhatIsWanted } from "./opening/found-dialog.js";
 import { forget, recall, remember } from "./opening/remembered.js";
@@ -311,13 +312,16 @@ export function createLoader(root, page) {
 /** @param {string[]} doubts */
 const sentences = (doubts) => plainText(words.opening.doubts(doubts));
 
+/** In the order in which the dialog asks for them. @param {string} a @param {string} b */
+const byField = (a, b) => FIELDS.indexOf(a) - FIELDS.indexOf(b);
+
 /** @param {Inspection} inspection */
 function reasonToAsk({ missing, dateOrder, doubts }) {
   // What else the engine says of a file that is asked about names options, which are no words for a reader.
   const header = doubts.filter((doubt) => doubt.startsWith("The file has no header"));
   const reasons = [
     ...header,
-    ...(missing.length > 0 ? [words.columns.missing(missing)] : []),
+    ...(missing.length > 0 ? [words.columns.missing(missing.toSorted(byField))] : []),
     ...(missing.length === 0 && dateOrder === "ambiguous" ? [words.columns.ambiguous] : []),
   ];
   return reasons.join(" ") || words.columns.change;

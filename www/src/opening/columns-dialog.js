@@ -134,17 +134,19 @@ export function askForColumns(root, question, page) {
   });
   const remembered = el("p", { class: "hint" }, `${texts.remembered} `, forgetButton);
   const missingAtFirst = isKnown ? [] : missingFields(choices.columns());
+  const isOfDates = missingAtFirst.length === 0 && first.dateOrder === "ambiguous";
 
   const dialog = createDialog(root, {
     name: "columns",
-    title: isKnown ? texts.datesTitle : texts.title,
+    title: isOfDates ? texts.datesTitle : texts.title,
     content: [
       el("p", {}, question.reason),
       question.isRemembered && remembered,
       el("p", { class: "hint" }, texts.about(question.file)),
       preview.element,
+      isOfDates && order.element,
       !isKnown && choices.element,
-      order.element,
+      !isOfDates && order.element,
       how.element,
       el(
         "p",

@@ -9,11 +9,11 @@
  * @property {string} [encoding]
  */
 
-/** The fields that the dialog asks for, by the names that a mapping gives them. The others are found by the names of the columns. */
-export const FIELDS = /** @type {const} */ ([
+/** The fields that the dialog asks for, by the names that a mapping gives them. The others are found by the names of the columns. @type {string[]} */
+export const FIELDS = [
   ...["start", "end", "lon", "lat", "gps", "kind", "type", "fatalities_best"],
   ...["country", "place", "headline", "id", "uncertainty_km"],
-]);
+];
 const PLACE_FIELDS = ["lon", "lat", "gps"];
 /** The layouts whose fields are ours. The columns of the others are known, and are not asked for. */
 const OWN_LAYOUTS = ["generic", "kobo"];
@@ -21,6 +21,11 @@ const OWN_LAYOUTS = ["generic", "kobo"];
 /** Returns whether the columns are those of a provider, so that only the order of dates is open. @param {Inspection} inspection */
 export const areColumnsKnown = ({ layout, missing }) =>
   layout !== null && !OWN_LAYOUTS.includes(layout) && missing.length === 0;
+
+/** Returns whether there is anything to choose about how a file is read. @param {Inspection} inspection */
+export const isChoosable = (inspection) =>
+  inspection.columns.length > 0 &&
+  !(areColumnsKnown(inspection) && (inspection.dateOrder ?? "ymd") === "ymd");
 
 /** Returns the fields that are asked for: a feature has its place in its geometry. @param {Inspection} inspection @returns {string[]} */
 export const fieldsFor = ({ format }) =>

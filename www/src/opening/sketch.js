@@ -16,19 +16,20 @@ const MARGIN = 0.3;
  * @param {string} label
  */
 export function drawSketch(countries, line, label) {
-  const view = viewOf(line);
+  const path = unwrapped(line);
+  const view = viewOf(path);
   const land = /** @type {GeoJSON.FeatureCollection} */ (
     /** @type {unknown} */ (feature(countries, countries.objects.countries))
   );
   const rings = land.features
     .flatMap(({ geometry }) => ringsOf(geometry))
-    .filter((ring) => meets(ring, view));
-  const [start] = line;
+    .flatMap((ring) => copiesIn(unwrapped(ring), view));
+  const [start] = path;
   return svg(
     "svg",
     { class: "sketch", role: "img", "aria-label": label, viewBox: `0 0 ${SIZE.width} ${SIZE.height}` },
     svg("path", { class: "sketch-land", d: rings.map((ring) => `${pathOf(ring, view)}Z`).join("") }),
-    svg("path", { class: "sketch-line", d: pathOf(line, view) }),
+    svg("path", { class: "sketch-line", d: pathOf(path, view) }),
     svg("circle", { class: "sketch-start", cx: view.x(start[0]), cy: view.y(start[1]), r: 4 }),
   );
 }
@@ -63,10 +64,22 @@ function ringsOf(geometry) {
   return geometry.type === "MultiPolygon" ? geometry.coordinates.flat() : [];
 }
 
-/** @param {GeoJSON.Position[]} ring @param {View} view */
-function meets(ring, view) {
+/** Returns a line without jumps at 180°, even if it leaves ±180 for that. @param {GeoJSON.Position[]} line @returns {GeoJSON.Position[]} */
+function unwrapped(line) {
+  let turns = 0;
+  return line.map(([lon, lat], i) => {
+    const step = i === 0 ? 0 : lon - line[i - 1][0];
+    if (Math.abs(step) > 180) turns -= Math.sign(step);
+    return [lon + 360 * turns, lat];
+  });
+}
+
+/** Returns the ring where the picture shows it, which may be whole turns away. @param {GeoJSON.Position[]} ring @param {View} view */
+function copiesIn(ring, view) {
   const [west, south, east, north] = boxAround(ring);
-  return west <= view.east && east >= view.west && south <= view.north && north >= view.south;
+  if (south > view.north || north < view.south) return [];
+  const shifts = [-360, 0, 360].filter((shift) => west + shift <= view.east && east + shift >= view.west);
+  return shifts.map((shift) => ring.map(([lon, lat]) => [lon + shift, lat]));
 }
 
 /** @param {GeoJSON.Position[]} line @param {View} view */

@@ -2,6 +2,7 @@
 import { h } from "preact";
 import { renderInto } from "../dom.js";
 import { formatCount, formatDay, formatPeriod } from "../format.js";
+import { isChoosable } from "../opening/columns.js";
 import { findHook } from "../root.js";
 import { words } from "../words/index.js";
 import { disclosure, hint, link, sub } from "./parts.js";
@@ -58,7 +59,7 @@ export function showSnapshot(root, { snapshot, demo, opened }, { showDemo, chang
         { class: "snapshot-buttons" },
         changeColumns &&
           opened &&
-          opened.inspection.columns.length > 0 &&
+          isChoosable(opened.inspection) &&
           h(
             "button",
             { type: "button", class: "small", onclick: changeColumns },
@@ -83,7 +84,6 @@ const formatOf = ({ format }) => format.slice(format.lastIndexOf("-") + 1);
 /** @param {Summary} summary @returns {[name: string, value: string][]} */
 function listFacts(summary) {
   const { snapshot: texts } = words;
-  const { low, best, high } = summary.fatalities;
   const { countries } = summary.coverage;
   const named = countries.slice(0, NAMED_COUNTRIES);
   /** @type {[string, string | false | undefined][]} */
@@ -98,11 +98,17 @@ function listFacts(summary) {
     [texts.notLocatable, summary.notLocatable > 0 && texts.notLocatableCount(summary.notLocatable)],
     [texts.superseded, summary.superseded > 0 && texts.supersededCount(summary.superseded)],
     [texts.rejected, summary.rejected > 0 && texts.rejectedCount(summary.rejected)],
-    [texts.deaths, words.record.deathsRange(formatCount(best), formatCount(low), formatCount(high))],
+    [texts.deaths, deathsOf(summary)],
     [texts.licence, summary.licence],
     [texts.attribution, summary.attribution],
   ];
   return /** @type {[string, string][]} */ (facts.filter(([, value]) => value));
+}
+
+/** Writes the sums of all estimates, or the best alone where the file has no others. @param {Summary} summary */
+function deathsOf({ fatalities: { low, best, high } }) {
+  const [l, b, h] = [low, best, high].map(formatCount);
+  return low <= best && best <= high ? words.record.deathsRange(b, l, h) : b;
 }
 
 /** Lists what is unusual and was kept, each with the rows where it is. @param {Summary} summary */

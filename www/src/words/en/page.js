@@ -157,13 +157,13 @@ const rowNames = {
 
 /** Layouts of files. @type {Record<string, string>} */
 const layouts = {
-  acled: "ACLED, events",
-  "acled-totals": "ACLED, totals by week or month",
-  gdelt: "GDELT 2.0, events",
-  icews: "ICEWS, events",
+  acled: "events of ACLED",
+  "acled-totals": "totals of ACLED by week or month",
+  gdelt: "events of GDELT 2.0",
+  icews: "events of ICEWS",
   kobo: "a survey form (KoboToolbox, ODK)",
-  ucdp: "UCDP GED",
-  generic: "known by the names of its columns",
+  ucdp: "events of UCDP GED",
+  generic: "columns known by their names",
 };
 
 /** @type {Record<string, string>} */
@@ -180,9 +180,8 @@ export const snapshot = {
   backToDemo: "Back to the demo data",
   name: "Name",
   layout: "Layout",
-  layoutName: (/** @type {string} */ layout) => layouts[layout] ?? layout,
   /** @param {string} layout @param {string} format */
-  layoutAndFormat: (layout, format) => `${layouts[layout] ?? layout}; ${formats[format] ?? format}`,
+  layoutAndFormat: (layout, format) => `${formats[format] ?? format}: ${layouts[layout] ?? layout}`,
   asOf: "Data as of",
   period: "Incidents from",
   countries: "Countries",
