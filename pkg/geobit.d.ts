@@ -235,7 +235,10 @@ export interface LoadOptions {
    * shows who that is.
    */
   attribution?: string;
-  /** The columns of a generic CSV or GeoJSON file by the names of our fields, such as `{ start: "event_date" }`. */
+  /**
+   * The columns of a generic CSV or GeoJSON file by the names of our fields, such as `{ start: "event_date" }`. An empty name says
+   * that no column holds the field: `{ end: "" }`. Fields that are not named are found by the names of the columns.
+   */
   mapping?: Record<string, string>;
   /**
    * Receives the progress in bytes. The phase `download` is reported for a URL or a response only, and its `total` is 0
@@ -1299,6 +1302,8 @@ export interface Place {
   vertex?: number;
   /** Name of an option, a column or a member. Names of nested members are joined by dots, such as `stops.0.km`. */
   field?: string;
+  /** The names of the sheets of a workbook among which the option `sheet` has to choose. */
+  sheets?: string[];
 }
 
 /** An object that the `using` statement closes. */

@@ -10,20 +10,28 @@ import { GeobitError } from "./error.js";
  * @returns {Promise<Sheet>}
  */
 export async function chooseSheet(sheets, asked, isWanted) {
-  const names = sheets.map(({ name }) => `"${name}"`).join(", ");
-  const refuse = (/** @type {string} */ message) => new GeobitError("badOption", message, { field: "sheet" });
+  /** @param {Sheet[]} among @param {(names: string) => string} describe */
+  const refuse = (among, describe) => {
+    const names = among.map(({ name }) => name);
+    const message = describe(names.map((name) => `"${name}"`).join(", "));
+    return new GeobitError("badOption", message, { field: "sheet", sheets: names });
+  };
   if (sheets.length === 0) throw new GeobitError("unknownFormat", "This spreadsheet is empty.");
   if (asked !== undefined) {
     const found = sheets.find(({ name }, index) => name === asked || index + 1 === asked);
     if (found) return found;
-    throw refuse(`There is no sheet ${JSON.stringify(asked)}. The sheets with cells are ${names}.`);
+    throw refuse(
+      sheets,
+      (names) => `There is no sheet ${JSON.stringify(asked)}. The sheets with cells are ${names}.`,
+    );
   }
   if (sheets.length === 1) return sheets[0];
   const wanted = [];
   for (const sheet of sheets) if (await isWanted(sheet)) wanted.push(sheet);
   if (wanted.length === 1) return wanted[0];
-  const which = wanted.length > 1 ? wanted.map(({ name }) => `"${name}"`).join(", ") : names;
   throw refuse(
-    `This spreadsheet has several sheets: ${which}. Say with the option sheet which of them to read.`,
+    wanted.length > 1 ? wanted : sheets,
+    (names) =>
+      `This spreadsheet has several sheets: ${names}. Say with the option sheet which of them to read.`,
   );
 }

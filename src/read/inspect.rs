@@ -18,6 +18,9 @@ use crate::error::{Code, GeobitError, Result};
 /// So many first bytes tell what a file is. More need not be handed over; an archive has to be whole.
 pub const INSPECTED_BYTES: usize = 1 << 20;
 
+/// JSON shows what it holds when it is complete, so it is looked at as a whole up to this size.
+const MAX_JSON_BYTES: usize = 64 << 20;
+
 /// So many values of each column are shown.
 const SAMPLES: usize = 5;
 /// So many letters of each.
@@ -131,11 +134,15 @@ pub fn inspect(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result
     }
     let inspected =
         unpack(bytes, is_complete).and_then(|(content, is_whole)| inspect_content(&content, is_whole, options));
-    match inspected {
-        Err(error) if matches!(error.code, Code::BadOption | Code::TooLarge) => Err(error),
-        Err(error) => Ok(Inspection::unknown(&error)),
-        inspected => inspected,
+    let mut inspection = match inspected {
+        Err(error) if matches!(error.code, Code::BadOption | Code::TooLarge) => return Err(error),
+        Err(error) => Inspection::unknown(&error),
+        Ok(inspection) => inspection,
+    };
+    if is_complete && !matches!(inspection.kind_of_file, KindOfFile::Incidents | KindOfFile::Aggregates) {
+        judge_as_routes(&mut inspection, bytes);
     }
+    Ok(inspection)
 }
 
 /// Returns whether a file is a workbook (.xlsx). Its reader unpacks it as a whole, so its files are unpacked here first, which
@@ -173,7 +180,8 @@ pub fn is_spreadsheet(bytes: &[u8]) -> Result<bool> {
 fn unpack(bytes: &[u8], is_complete: bool) -> Result<(Vec<u8>, bool)> {
     let mut content = Vec::new();
     let mut keep = |piece: &[u8]| {
-        let room = INSPECTED_BYTES.saturating_sub(content.len());
+        let most = if is_complete && starts_as_json(&content, piece) { MAX_JSON_BYTES } else { INSPECTED_BYTES };
+        let room = most.saturating_sub(content.len());
         content.extend_from_slice(&piece[..piece.len().min(room)]);
         // Nothing more is needed, and the rest of a large archive would take time.
         if piece.len() > room { Err(GeobitError::new(Code::TooLarge, ENOUGH)) } else { Ok(()) }
@@ -188,6 +196,13 @@ fn unpack(bytes: &[u8], is_complete: bool) -> Result<(Vec<u8>, bool)> {
     }
 }
 
+/// Returns whether a file begins as JSON does. A byte order mark may stand before it.
+fn starts_as_json(content: &[u8], piece: &[u8]) -> bool {
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace() || [0xef, 0xbb, 0xbf].contains(byte);
+    let first = content.iter().chain(piece).find(|byte| !is_blank(byte));
+    matches!(first, Some(b'{' | b'[' | 0x1e))
+}
+
 /// The message of the error that ends the unpacking of what is not looked at.
 const ENOUGH: &str = "enough";
 
@@ -200,26 +215,28 @@ fn inspect_content(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Re
         Some(inspection) => inspection,
         None => inspect_text(text.into_bytes(), bytes, is_complete, options)?,
     };
-    if is_complete
-        && inspection.kind_of_file != KindOfFile::Incidents
-        && inspection.kind_of_file != KindOfFile::Aggregates
-    {
-        judge_as_routes(&mut inspection, bytes);
-    }
     inspection.encoding = detected.label;
     Ok(inspection)
 }
 
-/// Lets the readers of routes and sites say what a file is, if they can read it.
+/// Lets the readers of routes and sites say what a file is, if they can read it. They get all of it: a KML in an archive may link to
+/// others there.
 fn judge_as_routes(inspection: &mut Inspection, bytes: &[u8]) {
     match routes::read_routes(bytes, &RoutesOptions::default()) {
         Ok(file) => {
             inspection.kind_of_file = if file.routes.is_empty() { KindOfFile::Sites } else { KindOfFile::Routes };
+            if inspection.format == "unknown" {
+                // What the reader of incidents refused, such as a geometry by itself.
+                inspection.format = "json".into();
+                inspection.doubts.clear();
+            }
             inspection.doubts.extend(file.doubts);
         }
         Err(error) if inspection.columns.is_empty() => {
             inspection.kind_of_file = KindOfFile::Unknown;
-            inspection.doubts.push(error.message);
+            if inspection.format != "unknown" {
+                inspection.doubts.push(error.message);
+            }
         }
         // A table whose columns are not known may be one of incidents; its doubts say what is missing.
         Err(_) => {}

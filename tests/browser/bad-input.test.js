@@ -10,7 +10,6 @@ const BAD_FILES = /** @type {[string, Uint8Array, RegExp][]} */ ([
   ["page.csv", bytes("<!DOCTYPE html>\n<html><body>Not found</body></html>\n"), /html|web page/i],
   ["empty.csv", new Uint8Array(0), /empty|0 bytes|no bytes/i],
   ["archive.csv", Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 1, 2, 3, 4]), /zip/i],
-  ["columns.csv", bytes("when,where\n2026-01-01,here\n"), /mapping/],
   ["empty.geojson", bytes('{"type":"FeatureCollection","features":[]}'), /feature|incident/i],
   ["no-usable-row.csv", bytes("id,start,lon,lat\n1,yesterday,-8,12\n2,2026-01-01,-8,95\n"), /row/i],
 ]);

@@ -109,7 +109,7 @@ test("a bad file of a route is explained, and nothing that was there is lost", a
     await page.locator("[data-hook=result-title]", { hasText: "<img src=x" }).waitFor();
     assert.equal(await page.locator(".panel img").count(), 0);
   });
-  await t.test("over the antimeridian, and ten of twelve lines", async () => {
+  await t.test("over the antimeridian", async () => {
     await openRoute(
       page,
       "pacific.gpx",
@@ -126,10 +126,6 @@ test("a bad file of a route is explained, and nothing that was there is lost", a
     await page.locator("[data-hook=result-title]", { hasText: "Fiji" }).waitFor();
     const km = Number((await stat(page, "length")).replace(" km", ""));
     assert.ok(km > 110 && km < 130, `${km}`);
-    const was = await shapes();
-    await openRoute(page, "dozen.gpx", gpx(track(road).repeat(12)));
-    await page.locator("[data-hook=banner]", { hasText: "dozen.gpx has 12 lines" }).waitFor();
-    assert.equal(await shapes(), was + 10);
   });
   assert.deepEqual(requests.slice(before), []);
   assert.deepEqual(faults, []);

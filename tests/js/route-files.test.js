@@ -1,15 +1,12 @@
-// Files of routes, as far as they need no browser: which are read as routes, which are refused and why, and what is written.
+// Files of routes that are written, as far as they need no browser: the engine reads the same line again.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
-import { alongLine } from "../../www/src/layers/outline.js";
+import { alongLine, lengthKm as lengthOnPage } from "../../www/src/layers/outline.js";
 import { places } from "../../www/src/places.js";
-import { checkedRoute } from "../../www/src/route-files/lines.js";
-import { namesDate } from "../../www/src/route-files/read/dates.js";
-import { linesOfGeojson } from "../../www/src/route-files/read/geojson.js";
-import { findColumns, readWaypoints } from "../../www/src/route-files/read/waypoints.js";
 import { toCsv, waypointsToCsv } from "../../www/src/route-files/write/csv.js";
 import { toGeojson } from "../../www/src/route-files/write/geojson.js";
+import { toPolyline } from "../../www/src/route-files/write/polyline.js";
 import { segmentsToCsv, segmentsToGeojson } from "../../www/src/route-files/write/segments.js";
 
 const road = [
@@ -17,143 +14,6 @@ const road = [
   [-7.123456789, -1e-7],
   [-5.67, 11.32],
 ];
-
-test("GeoJSON of lines is read as a route, and GeoJSON of incidents is not", () => {
-  const line = { type: "LineString", coordinates: road };
-  const feature = (/** @type {object | null} */ geometry, /** @type {object} */ properties = {}) => ({
-    ...{ type: "Feature", properties, geometry },
-  });
-  const linesIn = (/** @type {unknown} */ json) =>
-    linesOfGeojson(JSON.stringify(json))?.map(({ name, positions }) => [name, positions.length]) ?? null;
-  const collection = (/** @type {object[]} */ ...features) => ({ type: "FeatureCollection", features });
-  const point = { type: "Point", coordinates: [1, 2] };
-
-  assert.deepEqual(linesIn(line), [["", 3]]);
-  assert.deepEqual(linesIn(feature(line, { name: " RN7 " })), [["RN7", 3]]);
-  assert.deepEqual(linesIn(feature(line, { name: { toString: "x" } })), [["", 3]]);
-  assert.deepEqual(linesIn({ type: "MultiLineString", coordinates: [road, road] }), [
-    ["", 3],
-    ["", 3],
-  ]);
-  assert.deepEqual(
-    linesIn(collection(feature(null), feature({ type: "GeometryCollection", geometries: [point, line] }))),
-    [["", 3]],
-  );
-  assert.deepEqual(linesIn(collection(feature(line), feature(point, { name: "A checkpoint" }))), [["", 3]]);
-
-  assert.equal(linesIn(collection(feature(line), feature(point, { event_date: "2026-01-01" }))), null);
-  assert.equal(linesIn(collection(feature(point, { note: "LineString" }))), null);
-  assert.equal(
-    linesOfGeojson('{"type": "LineString", "coordinates": [[1,'),
-    null,
-    "the other reader says where",
-  );
-  assert.equal(linesOfGeojson('[null, {"type": "LineString"}]'), null);
-  assert.equal(linesOfGeojson('{"type": "FeatureCollection", "features": 7, "x": "LineString"}'), null);
-
-  const deep = `${'{"type":"GeometryCollection","geometries":['.repeat(20_000)}{"type":"LineString"}${"]}".repeat(20_000)}`;
-  assert.throws(() => linesOfGeojson(deep), /nested more than 16 deep/);
-});
-
-test("every position of a line is checked", () => {
-  const check = (/** @type {any} */ positions) => checkedRoute({ name: "RN7", positions }, 0);
-  assert.deepEqual(
-    check([
-      [1, 2, 300],
-      [3.12345678912, 4],
-    ]).geometry.coordinates,
-    [
-      [1, 2],
-      [3.123456789, 4],
-    ],
-  );
-  for (const bad of [null, [], [1], ["1", 2], [Number.NaN, 2], { 0: 1, 1: 2 }])
-    assert.throws(() => check([[1, 2], bad]), /Point 2 of RN7 is (not a pair of numbers|at longitude NaN)/);
-  assert.throws(
-    () =>
-      check([
-        [1, 2],
-        [181, 2],
-      ]),
-    /Point 2 of RN7 is at longitude 181, latitude 2: no place/,
-  );
-  assert.throws(() => check([[1, 2]]), /one place only/);
-  assert.throws(() => check(Array(100_001).fill([1, 2])), /more than 100,000 points/);
-});
-
-test("a CSV is read as waypoints if its header has a place and no date", () => {
-  for (const name of [
-    "date",
-    "event_date",
-    "eventDate",
-    "Date of event",
-    "timestamp",
-    "year",
-    "date_début",
-    "DAY",
-  ])
-    assert.ok(namesDate(name), name);
-  for (const name of ["update", "lon", "candidate", "name", "daylight", "time"])
-    assert.ok(!namesDate(name), name);
-
-  for (const header of ["lon,lat", "Latitude;Longitude;Nom", " X \t Y ", '"lng","lat","ele","time"'])
-    assert.ok(findColumns(`${header}\n1,2`), header);
-  for (const header of [
-    "id,start,lon,lat",
-    "lon,lat,Event date",
-    "lon,lat,kind",
-    "lon;date;lat",
-    "lon,name",
-    "",
-    "{",
-  ])
-    assert.equal(findColumns(`${header}\n1,2`), null, header);
-});
-
-test("waypoints are read in the order of their rows, and a bad row is named", async () => {
-  const read = async (/** @type {string} */ text, name = "Way south.csv") => {
-    const lines = await readWaypoints(new File([text], name));
-    return lines?.map(checkedRoute)[0] ?? null;
-  };
-  const expected = {
-    type: "LineString",
-    coordinates: [
-      [-8.5, 12.64],
-      [-7.48, 11.42],
-    ],
-  };
-  for (const text of [
-    "name,lat,lon\nBamako,12.64,-8.5\n\nBougouni,11.42,-7.48\n",
-    "\uFEFFlatitude;longitude\r\n12,64;-8,5\r\n11,42;-7,48\r\n;\r\n",
-    "lng\tlat\n-8.5\t12.64\n-7.48\t+11.42",
-  ])
-    assert.deepEqual(await read(text), { name: "Way south", geometry: expected });
-  assert.equal(await read("lon,lat,date\n1,2,2026-01-01"), null);
-
-  for (const [rows, words] of /** @type {[string, RegExp][]} */ ([
-    ["a,1,2\nb,x,3", /Row 3 \(b\) has the longitude “x”; degrees are given as a number/],
-    ["a,1,2\n\nb,1,", /Row 4 \(b\) has no latitude/],
-    ["a,1,2\nb,3", /Row 3 \(b\) has no latitude/],
-    ["a,1,2\n,0x10,3", /Row 3 has the longitude “0x10”/],
-    ["a,1,2\nb,1,95", /Row 3 \(b\) is at longitude 1, latitude 95: no place on earth/],
-    ['a,1,2\n"b,3,4', /Row 3 cannot be read: Quoted field unterminated/],
-    ["a,1,2\nb,1,2", /one place only/],
-    ["", /no row with a waypoint/],
-    ["a,1,2\n".repeat(100_001), /more than 100,000 points/],
-    ["a,1,2\n".repeat(400_000), /more than 100,000 points/],
-  ]))
-    await assert.rejects(read(`name,lon,lat\n${rows}`), words);
-});
-
-test("a line that is written and read again is the same", async () => {
-  const line = { name: 'Way <"south">', coordinates: road };
-  const [written] = linesOfGeojson(toGeojson(line)) ?? [];
-  assert.deepEqual(written, { name: line.name, positions: road });
-  const lines = await readWaypoints(new File([waypointsToCsv(line)], "way.csv"));
-  assert.deepEqual(lines?.map(checkedRoute), [
-    { name: "way", geometry: { type: "LineString", coordinates: road } },
-  ]);
-});
 
 test("text that a spreadsheet would read as a formula is marked as text, and numbers stay numbers", () => {
   for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=1\n+2", "＝1"]) {
@@ -180,6 +40,23 @@ before(async () => {
 });
 after(() => geobit?.close());
 
+test("a line that is written and read again is the same", async () => {
+  const line = { name: 'Way <"south">', coordinates: road };
+  const read = async (/** @type {string} */ text) => {
+    const { routes } = await geobit.readRoutes(new Blob([text]), { as: "route" });
+    return routes[0];
+  };
+  const json = await read(toGeojson(line));
+  assert.equal(json.properties.name, line.name);
+  assert.deepEqual(json.geometry.coordinates, road);
+  assert.deepEqual((await read(waypointsToCsv(line))).geometry.coordinates, road);
+  const { routes } = await geobit.readRoutes(new Blob([toPolyline(road, 6)]), { digits: 6 });
+  assert.deepEqual(
+    routes[0].geometry.coordinates,
+    road.map((at) => at.map((degrees) => Number(degrees.toFixed(6)) + 0)),
+  );
+});
+
 test("a place on a line by the kilometre agrees with the engine to a few metres", async () => {
   const lines = places.flatMap((place) => (place.kind === "route" ? [place.line] : []));
   const long = [
@@ -199,6 +76,7 @@ test("a place on a line by the kilometre agrees with the engine to a few metres"
   ];
   for (const line of [...lines, ...long]) {
     const { lengthKm } = await snapshot.route({ type: "LineString", coordinates: line });
+    assert.ok(Math.abs(lengthOnPage(line) - lengthKm) < 1e-4 * lengthKm, "as lists tell it");
     const cut = alongLine(line, lengthKm);
     for (const share of [0.1, 0.37, 0.5, 0.9]) {
       const part = await snapshot.route({

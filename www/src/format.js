@@ -9,6 +9,13 @@ const dateFormat = new Intl.DateTimeFormat(units.locale, {
   timeZone: "UTC",
 });
 
+const longDateFormat = new Intl.DateTimeFormat(units.locale, {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
 /** Creating a format takes a hundred times as long as using it, and a report holds hundreds of numbers. @type {Map<string, Intl.NumberFormat>} */
 const formats = new Map();
 
@@ -127,6 +134,9 @@ export function formatDay(date) {
   formattedDays.set(date, formatted);
   return formatted;
 }
+
+/** Writes a day with the whole name of its month. @param {string} date `YYYY-MM-DD` */
+export const formatLongDay = (date) => longDateFormat.format(new Date(`${date}T00:00:00Z`));
 
 /** @param {string} from @param {string} to `YYYY-MM-DD` */
 export const formatPeriod = (from, to) =>

@@ -1,16 +1,28 @@
-// Brings data and routes onto the page: the demo data, files of incidents, and files of routes. Each opening can be cancelled.
+// Brings data and routes onto the page: the demo data, files of incidents, and files of routes. Every file goes the same way: the
+// engine says what it is, and where that leaves something open, the reader is asked. Each opening can be cancelled.
 import { errorMessage } from "./data.js";
 import { boxAround } from "./layers/outline.js";
+import { FIELDS } from "./opening/columns.js";
+import { askForColumns } from "./opening/columns-dialog.js";
+import { askWhatIsWanted } from "./opening/found-dialog.js";
+import { forget, recall, remember } from "./opening/remembered.js";
+import { shapeOfRoute } from "./opening/shapes-of.js";
+import { askForSheet } from "./opening/sheet-dialog.js";
+import { howToAdd, isAboutColumns, sheetsToChooseFrom, whatToDo } from "./opening/verdict.js";
 import { showSnapshot } from "./panels/snapshot.js";
 import { plainText } from "./plain-text.js";
 import { beginReading, LIMIT_SECONDS, ReadingEnded } from "./reading.js";
-import { createRouteReader } from "./route-files/reader.js";
 import { positions, shapeKinds } from "./shapes.js";
 import { reportTiming } from "./timing.js";
 import { words } from "./words/index.js";
 
 /** @typedef {import("./data.js").Loaded} Loaded */
+/** @typedef {import("./data.js").Opened} Opened */
 /** @typedef {import("./reading.js").Reading} Reading */
+/** @typedef {import("geobit").Inspection} Inspection */
+/** @typedef {import("geobit").RouteFile} RouteFile */
+/** A file that has been looked at; `sheet` is that of a workbook. @typedef {Pick<Opened, "file" | "sheet" | "inspection">} Seen */
+/** @typedef {() => unknown} Step what follows when the file has been looked at, and others may be */
 
 /** A reading that takes less time is not announced: it would only flicker. */
 const SHOWN_AFTER_MS = 250;
@@ -19,6 +31,7 @@ const SHOWN_AFTER_MS = 250;
  * @param {HTMLElement} root
  * @param {{
  *   data: Awaited<ReturnType<typeof import("./data.js").createData>>,
+ *   basemap: Awaited<ReturnType<typeof import("./basemap.js").loadBasemap>>,
  *   drawing: ReturnType<typeof import("./draw.js").createDrawing>,
  *   messages: ReturnType<typeof import("./messages.js").createMessages>,
  *   filters: ReturnType<typeof import("./filters.js").createFilters>,
@@ -30,9 +43,10 @@ const SHOWN_AFTER_MS = 250;
  */
 export function createLoader(root, page) {
   const { data, drawing, messages, filters, record, incidentLayers } = page;
-  const routeReader = createRouteReader();
-  /** The last reading of a file by the reader of routes, begun or waiting. @type {Promise<unknown>} */
-  let routes = Promise.resolve();
+  /** The last file that is looked at, or waits for it: one after the other, so that none is lost. @type {Promise<unknown>} */
+  let looking = Promise.resolve();
+  /** The last question to the reader, asked or waiting. @type {Promise<unknown>} */
+  let asking = Promise.resolve();
   /** The last load of incidents. @type {Promise<void>} */
   let incidents = Promise.resolve();
   /** The load of incidents that has not ended yet. @type {{ name: string, reading: Reading } | null} */
@@ -42,12 +56,13 @@ export function createLoader(root, page) {
    * Reads something, and says so if it fails or is ended.
    * @template T
    * @param {string} name @param {Reading} reading @param {() => Promise<T>} read
+   * @param {(error: unknown) => void} [fail] says so
    */
-  async function attempt(name, reading, read) {
+  async function attempt(name, reading, read, fail = (error) => explain(name, error)) {
     try {
       return await read();
     } catch (error) {
-      explain(name, error);
+      fail(error);
     } finally {
       reading.finish();
     }
@@ -73,15 +88,16 @@ export function createLoader(root, page) {
 
   /**
    * Loads incidents instead of those that are being loaded: they would be replaced anyway.
-   * @param {string} name @param {(reading: Reading) => Promise<Loaded>} load @param {Reading} [begun]
+   * @param {string} name @param {(reading: Reading) => Promise<Loaded>} load
+   * @param {{ begun?: Reading, fail?: (error: unknown) => void }} [how]
    */
-  function loadIncidents(name, load, begun) {
+  function loadIncidents(name, load, { begun, fail } = {}) {
     loading?.reading.end("superseded");
     const reading = begun ?? beginReading();
     const mine = { name, reading };
     loading = mine;
     page.follow(name, reading);
-    incidents = attempt(name, reading, async () => show(await load(reading))).finally(() => {
+    incidents = attempt(name, reading, async () => show(await load(reading)), fail).finally(() => {
       if (loading === mine) loading = null;
     });
     return incidents;
@@ -94,60 +110,224 @@ export function createLoader(root, page) {
     const start = performance.now();
     incidentLayers.setColumns(loaded.columns);
     reportTiming("columns", start);
-    showSnapshot(root, loaded, showDemo);
+    showLoaded(loaded);
     filters.reset(loaded);
-    const { bbox } = loaded.snapshot.summary;
-    if (!loaded.demo && bbox) page.fit(bbox);
+    const { snapshot, demo, opened } = loaded;
+    if (!demo && snapshot.summary.bbox) page.fit(snapshot.summary.bbox);
+    const { doubts = [] } = opened?.inspection ?? {};
+    // A question about them has been answered already.
+    if (opened && doubts.length > 0 && whatToDo(opened.inspection) === "incidents")
+      messages.showNote(words.opening.opened(plainText(opened.file.name)), sentences(doubts));
+  }
+
+  /** @param {Loaded} loaded */
+  function showLoaded(loaded) {
+    const { opened } = loaded;
+    showSnapshot(root, loaded, {
+      showDemo,
+      ...(opened && {
+        changeColumns: () => ask(opened, words.columns.change, { choice: opened.choice }),
+        forget() {
+          forget(opened.inspection.columns);
+          opened.isRemembered = false;
+          showLoaded(loaded);
+        },
+      }),
+    });
   }
 
   const showDemo = () => loadIncidents(words.messages.demo, data.loadDemo);
 
-  /** Adds routes to what is on the map. @param {string} name of the file @param {import("./route-files/read.js").Found} found */
-  function addRoutes(name, { routes, lines, note }) {
-    for (const route of routes) drawing.add({ kind: "route", km: shapeKinds.route.km, ...route });
-    // The load of incidents that goes on keeps its button.
-    if (loading) messages.showProgress({ name: loading.name, phase: "read", done: 0, total: 0 });
-    else messages.clear();
-    if (lines > routes.length)
-      messages.showError(words.messages.tooManyLines(name, lines), words.messages.firstLines(routes.length));
-    else if (note) messages.showNote(words.messages.partlyRead(name), note);
-    const corners = routes.flatMap(({ geometry }) => positions(geometry));
-    page.fit(boxAround(corners, shapeKinds.route.km));
+  /** @param {Opened} opened */
+  const loadOpened = (opened) =>
+    loadIncidents(plainText(opened.file.name), (reading) => data.loadFile(opened, reading), {
+      fail(error) {
+        const { file, inspection, choice } = opened;
+        if (!isAboutColumns(error) || inspection.columns.length === 0)
+          return explain(plainText(file.name), error);
+        const isTried = Object.keys(choice).length > 0;
+        ask(opened, reasonToAsk(inspection), {
+          choice,
+          error: isTried ? errorMessage(error) : undefined,
+        });
+      },
+    });
+
+  /**
+   * Asks which column is which, after the questions that were asked before.
+   * @param {Seen} seen @param {string} reason
+   * @param {{ choice?: import("./opening/columns.js").Choice, error?: string }} [before]
+   */
+  function ask({ file, sheet, inspection }, reason, { choice, error } = {}) {
+    const { columns } = inspection;
+    const isRemembered = recall(columns) !== null;
+    const name = plainText(file.name);
+    /** @type {import("./opening/columns-dialog.js").Page} */
+    const answers = {
+      inspect: (options) => data.inspect(file, { ...options, sheet }, new AbortController().signal),
+      readDates: data.readDates,
+      forget: () => forget(columns),
+      async read(chosen, isKept) {
+        /** @type {string | null} */
+        let problem = null;
+        let isRead = true;
+        const opened = { file, sheet, inspection, choice: chosen, isRemembered: isKept };
+        await loadIncidents(name, (reading) => data.loadFile(opened, reading), {
+          fail(error) {
+            isRead = false;
+            // Who ends the reading wants no more of it.
+            if (error instanceof ReadingEnded) return explain(name, error);
+            messages.clear();
+            problem = errorMessage(error);
+          },
+        });
+        if (isRead) keep(columns, chosen, isKept);
+        return problem;
+      },
+    };
+    clearMessages();
+    asking = asking.then(() =>
+      askForColumns(root, { file: name, inspection, reason, choice, isRemembered, error }, answers),
+    );
   }
 
-  /** Reads a file as one of routes; resolves to whether it is one of incidents. @param {File} file @param {string} name */
-  async function readRoutes(file, name) {
-    const reading = beginReading();
-    const showing = setTimeout(() => {
-      page.follow(name, reading);
-      messages.showProgress({ name, phase: "read", done: 0, total: 0 });
-    }, SHOWN_AFTER_MS);
-    const isOfIncidents = await attempt(name, reading, async () => {
-      const found = await routeReader.read(file, reading.signal).finally(() => clearTimeout(showing));
-      if (found) addRoutes(name, found);
-      return !found;
+  /** @param {Inspection["columns"]} columns @param {import("./opening/columns.js").Choice} choice @param {boolean} isKept */
+  function keep(columns, choice, isKept) {
+    if (!isKept) forget(columns);
+    else if (!remember(columns, choice)) messages.showNote(words.columns.notRemembered, "");
+  }
+
+  /** The load of incidents that goes on keeps its button. */
+  function clearMessages() {
+    if (loading) messages.showProgress({ name: loading.name, phase: "read", done: 0, total: 0 });
+    else messages.clear();
+  }
+
+  /** @param {string} name of their file @param {Omit<import("./shapes.js").Shape, "id">[]} shapes @param {string[]} doubts */
+  function addShapes(name, shapes, doubts) {
+    for (const shape of shapes) drawing.add(shape);
+    clearMessages();
+    if (doubts.length > 0) messages.showNote(words.opening.opened(name), sentences(doubts));
+    const corners = shapes.flatMap(({ geometry }) => positions(geometry));
+    page.fit(boxAround(corners, Math.max(...shapes.map(({ km }) => km), shapeKinds.route.km)));
+  }
+
+  /** Adds what was found, or asks what of it is wanted. @param {Seen} seen @param {RouteFile} found */
+  function addFound(seen, found) {
+    const { file, inspection } = seen;
+    const name = plainText(file.name);
+    if (howToAdd(found) === "add") return addShapes(name, found.routes.map(shapeOfRoute), found.doubts);
+    clearMessages();
+    const mayBeIncidents = inspection.columns.length > 0;
+    asking = asking
+      .then(() => askWhatIsWanted(root, name, found, { mayBeIncidents, basemap: page.basemap }))
+      .then((answer) => {
+        if (!answer) return;
+        if ("shapes" in answer) addShapes(name, answer.shapes, []);
+        else if (answer.as === "incidents") ask(seen, words.columns.asIncidents);
+        else readAs(seen, answer.as);
+      });
+  }
+
+  /** Reads a file of points as what the reader says they are. @param {Seen} seen @param {"route" | "sites"} as */
+  const readAs = (seen, as) =>
+    look(seen.file, async (signal) => {
+      const { file, sheet } = seen;
+      const found = await data.readRoutes(file, { as, sheet }, signal);
+      const isAnswer = as === "route" && found.routes.length === 1;
+      return () =>
+        isAnswer
+          ? addShapes(plainText(file.name), found.routes.map(shapeOfRoute), found.doubts)
+          : addFound(seen, found);
     });
-    if (loading) page.follow(loading.name, loading.reading);
-    return isOfIncidents;
+
+  /** Looks at a file: what it is decides what follows. @param {File} file @param {string | undefined} sheet @param {AbortSignal} signal @returns {Promise<Step>} */
+  async function examine(file, sheet, signal) {
+    const inspection = await data.inspect(file, { sheet }, signal);
+    const seen = { file, sheet, inspection };
+    const verdict = whatToDo(inspection);
+    if (verdict === "refuse") throw new Error(refusalOf(inspection));
+    if (verdict === "routes") {
+      const found = await data.readRoutes(file, { sheet }, signal);
+      return () => addFound(seen, found);
+    }
+    const remembered = recall(inspection.columns);
+    const isRemembered = remembered !== null;
+    return verdict === "incidents" || isRemembered
+      ? () => loadOpened({ ...seen, choice: remembered ?? {}, isRemembered })
+      : () => ask(seen, reasonToAsk(inspection));
+  }
+
+  /** Opens a file for what is in it. @param {File} file @param {string} [sheet] */
+  const openFile = (file, sheet) =>
+    look(file, async (signal) => {
+      try {
+        return await examine(file, sheet, signal);
+      } catch (error) {
+        const sheets = sheetsToChooseFrom(error);
+        if (!sheets) throw error;
+        return () => askWhichSheet(file, sheets);
+      }
+    });
+
+  /** @param {File} file @param {string[]} sheets */
+  function askWhichSheet(file, sheets) {
+    clearMessages();
+    asking = asking
+      .then(() => askForSheet(root, plainText(file.name), sheets))
+      .then((sheet) => sheet !== null && openFile(file, sheet));
+  }
+
+  /** Looks at a file after those before it, and then does what follows. @param {File} file @param {(signal: AbortSignal) => Promise<Step>} see */
+  function look(file, see) {
+    const name = plainText(file.name);
+    const seen = looking.then(async () => {
+      const reading = beginReading();
+      const showing = setTimeout(() => {
+        page.follow(name, reading);
+        messages.showProgress({ name, phase: "read", done: 0, total: 0 });
+      }, SHOWN_AFTER_MS);
+      const step = await attempt(name, reading, () =>
+        see(reading.signal).finally(() => clearTimeout(showing)),
+      );
+      if (loading) page.follow(loading.name, loading.reading);
+      return step;
+    });
+    looking = seen;
+    return seen.then((step) => step?.());
   }
 
   return {
     /** Shows the demo data, which are being loaded. @param {Promise<Loaded>} demo @param {Reading} [begun] */
-    showFirst: (demo, begun) => loadIncidents(words.messages.demo, () => demo, begun),
+    showFirst: (demo, begun) => loadIncidents(words.messages.demo, () => demo, { begun }),
 
-    /** Opens a file for what is in it: routes for the map, one file after the other, or incidents. @param {File} file */
-    openFile(file) {
-      const name = plainText(file.name);
-      const reading = routes.then(() => readRoutes(file, name));
-      routes = reading;
-      return reading.then((isOfIncidents) =>
-        isOfIncidents ? loadIncidents(name, (begun) => data.loadFile(file, begun)) : undefined,
-      );
-    },
+    /** Opens a file for what is in it: routes and sites for the map, or incidents. @param {File} file */
+    openFile: (file) => openFile(file),
 
-    /** Resolves when nothing is being opened. */
-    idle: () => routes.then(() => incidents),
-
-    close: () => routeReader.close(),
+    /** Resolves when nothing is being read. A question may be open. */
+    idle: () => looking.then(() => incidents),
   };
+}
+
+/** @param {string[]} doubts */
+const sentences = (doubts) => plainText(words.opening.doubts(doubts));
+
+/** In the order in which the dialog asks for them. @param {string} a @param {string} b */
+const byField = (a, b) => FIELDS.indexOf(a) - FIELDS.indexOf(b);
+
+/** @param {Inspection} inspection */
+function reasonToAsk({ missing, dateOrder, doubts }) {
+  // What else the engine says of a file that is asked about names options, which are no words for a reader.
+  const header = doubts.filter((doubt) => doubt.startsWith("The file has no header"));
+  const reasons = [
+    ...header,
+    ...(missing.length > 0 ? [words.columns.missing(missing.toSorted(byField))] : []),
+    ...(missing.length === 0 && dateOrder === "ambiguous" ? [words.columns.ambiguous] : []),
+  ];
+  return reasons.join(" ") || words.columns.change;
+}
+
+/** @param {Inspection} inspection */
+function refusalOf({ doubts }) {
+  return doubts.length > 0 ? sentences(doubts) : words.opening.unreadable;
 }

@@ -79,6 +79,7 @@ export async function startPage(root) {
     select: drawing.select,
     remove: drawing.remove,
     setKm: (id, km) => store.update({ type: "setShapeKm", id, km, step: `km of ${id}` }),
+    openText: (text, name) => loader.openFile(new File([text], name)),
   });
   const updateSaveRoute = createSaveRoute(root, {
     ...{ shape: active, answer: () => state().answer, summary },
@@ -124,7 +125,7 @@ export async function startPage(root) {
     openBrief: brief.open,
   });
   const loader = createLoader(root, {
-    ...{ data, drawing, messages, filters, record, incidentLayers },
+    ...{ data, basemap, drawing, messages, filters, record, incidentLayers },
     fit: (box) => fitBox(map, box),
     follow(name, reading) {
       read = { name, reading };
@@ -204,7 +205,6 @@ export async function startPage(root) {
     close() {
       lifetime.abort();
       messages.close();
-      loader.close();
       drawing.close();
       map.remove();
       data.close();

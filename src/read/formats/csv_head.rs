@@ -248,7 +248,7 @@ fn find_header(bytes: &[u8], frame: &Frame, options: &ReadOptions) -> Result<Hea
     };
     let is_whole = |header: &Header| {
         header.layout.map_columns(header.names.clone(), &options.mapping).missing(header.layout.needed).is_empty()
-            && options.mapping.iter().all(|(_, column)| column_map::find_column(&header.names, column).is_some())
+            && options.mapping.named().all(|(_, column)| column_map::find_column(&header.names, column).is_some())
     };
     let found = rows.iter().enumerate().find_map(|(above, row)| header(row, above).ok().filter(is_whole));
     if let Some(found) = found {
@@ -321,7 +321,8 @@ fn looks_like_data(row: &Row) -> bool {
 fn check_columns(head: &Head, mapping: &Mapping) -> Result<()> {
     let Head { columns, layout, has_header, .. } = head;
     let names = columns.names();
-    if let Some((field, column)) = mapping.iter().find(|(_, column)| column_map::find_column(names, column).is_none()) {
+    if let Some((field, column)) = mapping.named().find(|(_, column)| column_map::find_column(names, column).is_none())
+    {
         return Err(column_map::unknown_column(field, column, names));
     }
     let missing = columns.missing(layout.needed);

@@ -200,7 +200,7 @@ impl<'o> RecordReader<'o> {
         self.countries.finish(&mut self.account);
         if let Some(columns) = &self.columns {
             let seen = |column: &str| self.mapped_columns_seen.iter().any(|seen| seen == column);
-            if let Some((field, column)) = self.options.mapping.iter().find(|(_, column)| !seen(column)) {
+            if let Some((field, column)) = self.options.mapping.named().find(|(_, column)| !seen(column)) {
                 return Err(column_map::unknown_column(field, column, columns.names()));
             }
         }
@@ -237,7 +237,7 @@ impl<'o> RecordReader<'o> {
         if self.columns.as_ref().is_none_or(|columns| !columns.names().iter().eq(names.iter())) {
             let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
             let mapping = &self.options.mapping;
-            for (_, column) in mapping.iter() {
+            for (_, column) in mapping.named() {
                 if column_map::find_column(&names, column).is_some()
                     && !self.mapped_columns_seen.iter().any(|seen| seen == column)
                 {

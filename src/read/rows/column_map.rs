@@ -34,6 +34,7 @@ impl ColumnMap {
     pub fn new(names: Vec<String>, fields: FieldNames, mapping: &Mapping) -> Self {
         let normalised: Vec<String> = names.iter().map(|name| normalise(name)).collect();
         let columns = fields.iter().map(|known| match mapping.get(own_name(known)) {
+            Some("") => None,
             Some(mapped) => find_column(&names, mapped),
             None => {
                 let mut names_of_columns = known.iter().filter(|name| !name.starts_with('='));

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 /// A map from the fields of the generic layout to the columns of a file that hold them.
 ///
 /// The name of a field is one of ours, such as `start`; the name of a column is compared without regard to case. As JSON
-/// it is an object: `{ "start": "Event day", "lon": "X" }`.
+/// it is an object: `{ "start": "Event day", "lon": "X" }`. An empty name says that no column holds the field, whatever the columns are
+/// called.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Mapping(BTreeMap<String, String>);
@@ -21,6 +22,11 @@ impl Mapping {
     /// Returns the column that a field is mapped to.
     pub fn get(&self, field: &str) -> Option<&str> {
         self.0.get(field).map(String::as_str)
+    }
+
+    /// Iterates over the fields that a column holds, and these columns, sorted by field.
+    pub fn named(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.iter().filter(|(_, column)| !column.is_empty())
     }
 
     /// Iterates over the fields and their columns, sorted by field.

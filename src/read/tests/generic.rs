@@ -113,3 +113,16 @@ fn a_title_above_the_header_is_left_out_and_told() {
     let pairs = [("start", "column 1"), ("lon", "column 2"), ("lat", "column 3")];
     assert_eq!(mapped(&pairs, "2026-01-01,1.5,2.5\n2026-01-02,1.5,2.5\n").unwrap().0.len(), 2);
 }
+
+#[test]
+fn an_empty_name_in_a_mapping_says_that_no_column_holds_the_field() {
+    let file = "start,end,day,lon,lat,kind\n2026-05-01,2026-05-02,2026-01-02,1,2,abduction\n";
+    let (kept, _) = mapped(&[("start", "day"), ("end", ""), ("kind", "")], file).unwrap();
+    assert_eq!((kept[0].start, kept[0].end), (crate::day::parse("2026-01-02").unwrap(), kept[0].start));
+    assert_eq!(kept[0].kind, Kind::Other);
+    let error = refused(mapped(&[("lon", "")], file));
+    assert_eq!((error.code, error.at.field.as_deref()), (Code::BadCsv, Some("lon")), "{error}");
+    let feature = r#"{"type":"Feature","properties":{"date":"2026-01-02","end":"2026-01-05"},"geometry":{"type":"Point","coordinates":[1,2]}}"#;
+    let (kept, _) = mapped(&[("end", "")], feature).unwrap();
+    assert_eq!(kept[0].end, kept[0].start);
+}

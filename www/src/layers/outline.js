@@ -100,6 +100,9 @@ function marksOf(line) {
   return marks;
 }
 
+/** Returns about how long a line is, km: for lists, before the engine has measured it. @param {GeoJSON.Position[]} line as for `marksOf` */
+export const lengthKm = (line) => marksOf(line)[line.length - 1];
+
 /**
  * Returns a function that cuts parts out of a line by the kilometre, scaled so that the line ends at the length that the engine
  * measured.

@@ -15,6 +15,7 @@ import { connectPolylineForm } from "./polyline.js";
  *   select: (id: string) => void,
  *   remove: (id: string) => void,
  *   setKm: (id: string, km: number) => void,
+ *   openText: (text: string, name: string) => void,
  * }} page
  */
 export function createShapesPanel(root, page) {
@@ -49,7 +50,7 @@ export function createShapesPanel(root, page) {
     }),
   );
   connectCoordinatesForm(root, page.add);
-  connectPolylineForm(root, page.add);
+  connectPolylineForm(root, page.openText);
 
   return {
     /** @param {readonly Shape[]} shapes @param {Shape | null} activeShape */

@@ -1,20 +1,27 @@
-// What is loaded: its name, its extent, what it cannot contain, and what of the file was left out.
+// What is loaded: its name, its extent, what it cannot contain, what is odd about it, and what of the file was left out.
 import { h } from "preact";
 import { renderInto } from "../dom.js";
 import { formatCount, formatDay, formatPeriod } from "../format.js";
+import { isChoosable } from "../opening/columns.js";
 import { findHook } from "../root.js";
 import { words } from "../words/index.js";
-import { disclosure, hint } from "./parts.js";
+import { disclosure, hint, link, sub } from "./parts.js";
+
+/** @typedef {import("geobit").Summary} Summary */
+
+/** So many rows of each oddity are named; a spreadsheet shows the others by its own search. */
+const NAMED_ROWS = 10;
+const NAMED_COUNTRIES = 12;
 
 /**
  * @param {HTMLElement} root
  * @param {import("../data.js").Loaded} loaded
- * @param {() => void} backToDemo
+ * @param {{ showDemo: () => void, changeColumns?: () => void, forget?: () => void }} page
+ *   `changeColumns` and `forget` are for files, whose columns the reader may choose
  */
-export function showSnapshot(root, { snapshot, demo }, backToDemo) {
+export function showSnapshot(root, { snapshot, demo, opened }, { showDemo, changeColumns, forget }) {
   const { summary } = snapshot;
   const { snapshot: texts } = words;
-  const leftOut = summary.rejected + summary.superseded;
   const mark = findHook(root, "data-mark");
   const section = findHook(root, "snapshot");
   mark.classList.toggle("demo", demo);
@@ -22,7 +29,7 @@ export function showSnapshot(root, { snapshot, demo }, backToDemo) {
     mark,
     h("strong", null, summary.name),
     h("span", null, texts.mark(summary.count, formatDay(summary.asOf))),
-    h("a", { href: `#${section.id}` }, leftOut > 0 ? texts.rowsLeftOut(leftOut) : texts.details),
+    h("a", { href: `#${section.id}` }, whatToLookAt(summary)),
   );
   renderInto(
     section,
@@ -33,6 +40,10 @@ export function showSnapshot(root, { snapshot, demo }, backToDemo) {
       { class: "method" },
       ...listFacts(summary).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
     ),
+    opened?.isRemembered &&
+      forget &&
+      hint(`${words.columns.remembered} `, link(words.columns.forget, forget)),
+    summary.coverage.note && h("p", null, summary.coverage.note),
     summary.cannotContain.length > 0 &&
       h(
         "div",
@@ -40,39 +51,95 @@ export function showSnapshot(root, { snapshot, demo }, backToDemo) {
         h("h3", null, texts.cannotContain),
         h("ul", null, ...summary.cannotContain.map((text) => h("li", null, text))),
       ),
+    oddities(summary),
     rejectedRows(summary),
-    !demo && h("button", { type: "button", onclick: backToDemo }, texts.backToDemo),
+    !demo &&
+      h(
+        "p",
+        { class: "snapshot-buttons" },
+        changeColumns &&
+          opened &&
+          isChoosable(opened.inspection) &&
+          h(
+            "button",
+            { type: "button", class: "small", onclick: changeColumns },
+            words.columns.changeColumns,
+          ),
+        h("button", { type: "button", class: "small", onclick: showDemo }, texts.backToDemo),
+      ),
   );
 }
 
-/** @param {import("geobit").Summary} summary @returns {[name: string, value: string][]} */
+/** @param {Summary} summary */
+function whatToLookAt({ rejected, superseded, warnings }) {
+  const { snapshot: texts } = words;
+  const leftOut = rejected + superseded;
+  if (leftOut > 0) return texts.rowsLeftOut(leftOut);
+  return warnings.length > 0 ? texts.oddities(warnings.length) : texts.details;
+}
+
+/** Returns the format without the layout, such as `csv` of `ucdp-csv`. @param {Summary} summary */
+const formatOf = ({ format }) => format.slice(format.lastIndexOf("-") + 1);
+
+/** @param {Summary} summary @returns {[name: string, value: string][]} */
 function listFacts(summary) {
   const { snapshot: texts } = words;
-  const { low, best, high } = summary.fatalities;
+  const { countries } = summary.coverage;
+  const named = countries.slice(0, NAMED_COUNTRIES);
   /** @type {[string, string | false | undefined][]} */
   const facts = [
     [texts.name, summary.name],
-    [texts.layout, summary.format],
+    [texts.layout, texts.layoutAndFormat(summary.layout, formatOf(summary))],
     [texts.asOf, formatDay(summary.asOf)],
     [texts.period, formatPeriod(summary.from, summary.to)],
+    [texts.countries, named.length > 0 && texts.countryList(named, countries.length - named.length)],
     [texts.rows, formatCount(summary.rows)],
     [texts.kept, formatCount(summary.count)],
     [texts.notLocatable, summary.notLocatable > 0 && texts.notLocatableCount(summary.notLocatable)],
     [texts.superseded, summary.superseded > 0 && texts.supersededCount(summary.superseded)],
     [texts.rejected, summary.rejected > 0 && texts.rejectedCount(summary.rejected)],
-    [texts.deaths, words.record.deathsRange(formatCount(best), formatCount(low), formatCount(high))],
+    [texts.deaths, deathsOf(summary)],
     [texts.licence, summary.licence],
     [texts.attribution, summary.attribution],
-    [texts.warnings, summary.warnings.map(({ reason, count }) => texts.warning(reason, count)).join("; ")],
   ];
   return /** @type {[string, string][]} */ (facts.filter(([, value]) => value));
 }
 
-/** @param {import("geobit").Summary} summary */
-function rejectedRows({ rejected, rejections }) {
+/** Writes the sums of all estimates, or the best alone where the file has no others. @param {Summary} summary */
+function deathsOf({ fatalities: { low, best, high } }) {
+  const [l, b, h] = [low, best, high].map(formatCount);
+  return low <= best && best <= high ? words.record.deathsRange(b, l, h) : b;
+}
+
+/** Lists what is unusual and was kept, each with the rows where it is. @param {Summary} summary */
+function oddities(summary) {
+  const { snapshot: texts } = words;
+  if (summary.warnings.length === 0) return null;
+  const format = formatOf(summary);
+  return h(
+    "div",
+    { class: "oddities" },
+    h("h3", null, texts.warnings),
+    h(
+      "ul",
+      null,
+      ...summary.warnings.map(({ reason, count, rows }) => {
+        const named = rows.slice(0, NAMED_ROWS);
+        const where =
+          named.length > 0 ? texts.inRows(format, count, named, count - named.length) : texts.wholeFile;
+        return h("li", null, words.opening.doubts([reason]), sub(where));
+      }),
+    ),
+  );
+}
+
+/** @param {Summary} summary */
+function rejectedRows(summary) {
+  const { rejected, rejections } = summary;
   const { snapshot: texts } = words;
   if (rejected === 0) return null;
   const more = rejected - rejections.length;
+  const number = formatOf(summary) === "csv" ? texts.line : texts.number;
   return disclosure(texts.rejectedRows(rejected), () => [
     h(
       "table",
@@ -80,7 +147,7 @@ function rejectedRows({ rejected, rejections }) {
       h(
         "thead",
         null,
-        h("tr", null, h("th", { scope: "col" }, texts.line), h("th", { scope: "col" }, texts.reason)),
+        h("tr", null, h("th", { scope: "col" }, number), h("th", { scope: "col" }, texts.reason)),
       ),
       h(
         "tbody",

@@ -1,10 +1,10 @@
 // All words of the page in English, by panel.
 import { brief } from "./en/brief.js";
 import { definitions } from "./en/definitions.js";
-import { files } from "./en/files.js";
 import { kinds } from "./en/kinds.js";
 import { map } from "./en/map.js";
 import { movement } from "./en/movement.js";
+import { columns, found, opening } from "./en/opening.js";
 import { markup, messages, picker, record, shapes, snapshot, tools } from "./en/page.js";
 import { charts, geofence, provenance, results, verdict } from "./en/report.js";
 import { route, status, stretches } from "./en/route.js";
@@ -12,5 +12,19 @@ import { routes } from "./en/routes.js";
 
 export const en = {
   ...{ markup, messages, tools, shapes, picker, record, snapshot, kinds, map, movement, definitions },
-  ...{ results, provenance, verdict, charts, geofence, route, stretches, status, routes, brief, files },
+  ...{
+    results,
+    provenance,
+    verdict,
+    charts,
+    geofence,
+    route,
+    stretches,
+    status,
+    routes,
+    brief,
+    columns,
+    found,
+    opening,
+  },
 };

@@ -1,6 +1,6 @@
 // The page around the reports: its markup, messages, tools, the list of shapes, records and the loaded data.
 import { formatCount } from "../../format.js";
-import { plural } from "./plural.js";
+import { listed, plural } from "./plural.js";
 
 /** The texts in index.html, by the names in `data-words`. A test holds the two against each other. */
 export const markup = {
@@ -8,7 +8,7 @@ export const markup = {
   brand: "Recorded incidents around a site or along a route",
   starting: "Starting…",
   openFile: "Open a file…",
-  file: "File of incidents, or of a route (GPX, KML, KMZ, GeoJSON, CSV, encoded polyline)",
+  file: "File of incidents, or of routes or sites (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, encoded polyline)",
   toolbar: "Drawing tools",
   toolSelect: "Move, edit",
   toolCircle: "Circle",
@@ -29,13 +29,11 @@ export const markup = {
   marksLegend: "Hollow: the place is uncertain. Ringed: counted in the current result.",
   shapes: "Areas and routes",
   intro:
-    "Draw an area around a site, or a route, or open a file of a route. The recorded incidents that matter to it appear here while you draw.",
+    "Draw an area around a site, or a route, or open a file of routes or sites. The recorded incidents that matter to it appear here while you draw.",
   saveRoute: "Save this route",
   saveLine: "Line",
   savePolyline: "Polyline",
   digits: "Decimal digits of its degrees",
-  digits5: "5 digits",
-  digits6: "6 digits",
   saveDigits5: "5 digits, 1 m",
   saveDigits6: "6 digits, 0.1 m",
   copy: "Copy",
@@ -50,7 +48,7 @@ export const markup = {
   snapshot: "What is loaded",
   privacy: "Privacy",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from which column is which if you ask it to remember that.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
 };
@@ -76,10 +74,6 @@ export const messages = {
   stalled: (/** @type {number} */ seconds) => `Its reading stood still for ${seconds} seconds and was ended.`,
   tooLong: (/** @type {number} */ minutes) =>
     `Its reading took more than ${minutes} minutes and was ended. Cut it to a region or a range of years first.`,
-  partlyRead: (/** @type {string} */ name) => `${name} was read in part.`,
-  tooManyLines: (/** @type {string} */ name, /** @type {number} */ lines) => `${name} has ${lines} lines.`,
-  firstLines: (/** @type {number} */ count) =>
-    `The first ${count} are on the map; put the others in a file of their own.`,
   recordFailed: "The record could not be read.",
   copied: "Copied",
   copiedAnnouncement: "The encoded polyline is copied.",
@@ -154,18 +148,45 @@ export const record = {
   locatedExactly: "at the position",
 };
 
+/** What the rows of a file are called, and what their numbers count. @type {Record<string, { one: string, many: string }>} */
+const rowNames = {
+  csv: { one: "row", many: "rows" },
+  geojson: { one: "feature", many: "features" },
+  json: { one: "record", many: "records" },
+};
+
+/** Layouts of files. @type {Record<string, string>} */
+const layouts = {
+  acled: "events of ACLED",
+  "acled-totals": "totals of ACLED by week or month",
+  gdelt: "events of GDELT 2.0",
+  icews: "events of ICEWS",
+  kobo: "a survey form (KoboToolbox, ODK)",
+  ucdp: "events of UCDP GED",
+  generic: "columns known by their names",
+};
+
+/** @type {Record<string, string>} */
+const formats = { csv: "CSV", geojson: "GeoJSON", json: "JSON", columns: "columns" };
+
 export const snapshot = {
   mark: (/** @type {number} */ count, /** @type {string} */ asOf) =>
     `${plural(count, "incident")} · data as of ${asOf}`,
   rowsLeftOut: (/** @type {number} */ rows) => `${plural(rows, "row")} left out`,
+  oddities: (/** @type {number} */ n) => `${plural(n, "note")} on the data`,
   details: "Details",
-  demo: "Every incident of this demonstration is made up by a generator, around real towns and roads. Open a file of your own to work with real records: UCDP GED (CSV or GeoJSON) and plain CSV or GeoJSON can be read.",
+  demo: "Every incident of this demonstration is made up by a generator, around real towns and roads. Open a file of your own to work with real records: ACLED, GDELT, UCDP GED, survey forms, and any table or GeoJSON with a date and a place can be read.",
   cannotContain: "What this source cannot contain",
   backToDemo: "Back to the demo data",
   name: "Name",
   layout: "Layout",
+  /** @param {string} layout @param {string} format */
+  layoutAndFormat: (layout, format) => `${formats[format] ?? format}: ${layouts[layout] ?? layout}`,
   asOf: "Data as of",
   period: "Incidents from",
+  countries: "Countries",
+  /** @param {string[]} names the first ones @param {number} more */
+  countryList: (names, more) => `${names.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`,
   rows: "Rows in the file",
   kept: "Incidents kept",
   notLocatable: "Not locatable",
@@ -179,9 +200,18 @@ export const snapshot = {
   licence: "Licence",
   attribution: "Attribution",
   warnings: "Odd, but kept",
-  warning: (/** @type {string} */ reason, /** @type {number} */ n) => `${reason}: ${formatCount(n)}`,
+  wholeFile: "the whole file",
+  /** @param {string} format @param {number} count of all rows @param {number[]} rows the first of them @param {number} more */
+  inRows(format, count, rows, more) {
+    const { one, many } = rowNames[format] ?? rowNames.csv;
+    const numbers = rows.map((row) => String(row));
+    if (count === 1) return `in ${one} ${numbers.join("")}`;
+    const list = more > 0 ? `${numbers.join(", ")} and ${formatCount(more)} more` : listed(numbers);
+    return `in ${formatCount(count)} ${many}: ${list}`;
+  },
   rejectedRows: (/** @type {number} */ n) => plural(n, "rejected row"),
   line: "Line",
+  number: "Number",
   reason: "Reason",
   more: (/** @type {number} */ n) => `and ${formatCount(n)} more`,
 };

@@ -1,0 +1,55 @@
+// What was found in a file as shapes of the page.
+import { lengthKm } from "../layers/outline.js";
+import { plainText } from "../plain-text.js";
+import { shapeKinds } from "../shapes.js";
+
+/** @typedef {import("../shapes.js").Shape} Shape */
+/** @typedef {import("geobit").FoundRoute} FoundRoute */
+/** @typedef {import("geobit").Feature} Feature */
+
+/** Around a point of a file, km, unless the reader says otherwise. */
+export const SITE_KM = 5;
+
+/** @param {FoundRoute} route @returns {Omit<Shape, "id">} */
+export const shapeOfRoute = ({ geometry, properties }) => ({
+  ...{ kind: "route", name: plainText(properties.name), km: shapeKinds.route.km },
+  geometry: { type: "LineString", coordinates: geometry.coordinates.map(heldPosition) },
+});
+
+/** Returns the area to watch that a site is. Of an area with holes only the outline is kept. @param {Feature} site @param {number} km around a point @returns {Omit<Shape, "id">} */
+export function shapeOfSite({ geometry, properties }, km) {
+  const name = nameOf(properties);
+  switch (geometry.type) {
+    case "Point":
+      return {
+        ...{ kind: "circle", name, km },
+        geometry: { type: "Point", coordinates: heldPosition(geometry.coordinates) },
+      };
+    case "Polygon": {
+      const [outline] = geometry.coordinates;
+      return {
+        ...{ kind: "polygon", name, km: 0 },
+        geometry: { type: "Polygon", coordinates: [outline.map(heldPosition)] },
+      };
+    }
+    case "LineString":
+      return {
+        ...{ kind: "corridor", name, km },
+        geometry: { type: "LineString", coordinates: geometry.coordinates.map(heldPosition) },
+      };
+    default:
+      throw new Error(`${geometry.type} is no site`);
+  }
+}
+
+/** @param {Feature["properties"]} properties */
+const nameOf = (properties) => plainText(String(properties?.name ?? ""));
+
+/** Returns whether an area has holes, which a shape of the page cannot have. @param {Feature} site */
+export const hasHoles = ({ geometry }) => geometry.type === "Polygon" && geometry.coordinates.length > 1;
+
+/** @param {FoundRoute} route */
+export const kmOf = ({ geometry }) => lengthKm(geometry.coordinates);
+
+/** Rounds to a tenth of a millimetre: Terra Draw holds no more digits. @param {GeoJSON.Position} position */
+const heldPosition = ([lon, lat]) => [lon, lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
