@@ -214,4 +214,15 @@ mod tests {
             assert_eq!(runs.map(|run| cells.in_run(run).len()).sum::<usize>(), cells.all.len());
         }
     }
+
+    /// Three times 0.1 is more than 0.3: whichever way a length is rounded, no segment begins after the last one.
+    #[test]
+    fn the_last_segment_has_no_end() {
+        let pace = Pace::new(&RouteOptions::default());
+        let cutter = Cutter { pace: &pace, segment_km: 0.1, segment_count: 3, max_length_km: 1.0 };
+        assert_eq!((cutter.segment_at(0.0), cutter.segment_at(0.15)), ((0, 0.1), (1, 0.2)));
+        for km in [0.25, 0.3, 0.1 * 3.0, 0.31] {
+            assert_eq!(cutter.segment_at(km), (2, f64::INFINITY), "{km}");
+        }
+    }
 }
