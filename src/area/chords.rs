@@ -394,7 +394,7 @@ mod tests {
                 let point = GeoPoint::new(geo::direct(centre, azimuth + 90.0, buffer - inside));
                 let height: f64 = inside / disc;
                 let expected = 1.0 - (height.acos() - height * (1.0 - height * height).sqrt()) / PI;
-                let found = share(&area, &point, disc).unwrap();
+                let found = chord_share(&area, &point, disc).unwrap();
                 assert!((found - expected).abs() < 4e-3, "{azimuth} {inside}: {found} {expected}");
             }
         }
