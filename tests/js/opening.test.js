@@ -45,6 +45,7 @@ test("files from the field are opened, asked about or refused", async () => {
   assert.equal(whatToDo(await inspect("start,lon,lat,kind\n25/04/2026,-8,12,riot\n")), "incidents");
   assert.equal(whatToDo(await inspect("<!DOCTYPE html><html></html>")), "refuse");
   assert.equal(whatToDo(await inspect("")), "refuse");
+  assert.equal(whatToDo(await inspect("Bamako to Sikasso\nby the southern road\n")), "refuse");
   const start = { columns: [], missing: [], mapping: {}, doubts: [], layout: null, encoding: "utf-8" };
   // Of JSON that is too large to be inspected, the load says what is wrong.
   assert.equal(whatToDo({ ...start, format: "json", kindOfFile: "unknown" }), "incidents");
