@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { open } from "geobit";
 import { areColumnsKnown, guessedColumns, mappingFor, missingFields } from "../../www/src/opening/columns.js";
 import { forget, recall, remember } from "../../www/src/opening/remembered.js";
-import { hasHoles, shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
+import { hasHoles, shapeOfReading, shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
 import { howToAdd, isAboutColumns, tickedAtFirst, whatToDo } from "../../www/src/opening/verdict.js";
 import { words } from "../../www/src/words/index.js";
 import { fixtures } from "./data.js";
@@ -59,6 +59,9 @@ test("one route comes at once, several are chosen from, and two readings are sho
   assert.equal(await how("40-six-digits-near-the-equator.polyline"), "readings");
   // Rows that may be sites as well.
   assert.equal(await how("48-waypoints-degrees-minutes.csv"), "choose");
+  const polyline = new File([field("40-six-digits-near-the-equator.polyline")], "road.polyline");
+  const readings = (await geobit.readRoutes(polyline)).routes;
+  assert.equal(shapeOfReading(readings, readings[1]).name, "road", "the one that is chosen needs no number");
   const { routes } = await geobit.readRoutes(field("35-osmand-rte-and-trk.gpx"));
   assert.deepEqual(tickedAtFirst(routes), [true, false], "a plan beside its track is offered, not ticked");
   assert.deepEqual(tickedAtFirst(Array(11).fill(routes[0])), Array(11).fill(false));
