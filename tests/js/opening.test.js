@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { open } from "geobit";
 import { areColumnsKnown, guessedColumns, mappingFor, missingFields } from "../../www/src/opening/columns.js";
 import { forget, recall, remember } from "../../www/src/opening/remembered.js";
-import { hasHoles, shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
+import { hasHoles, shapeOfReading, shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
 import { howToAdd, isAboutColumns, tickedAtFirst, whatToDo } from "../../www/src/opening/verdict.js";
 import { words } from "../../www/src/words/index.js";
 import { fixtures } from "./data.js";
@@ -45,6 +45,7 @@ test("files from the field are opened, asked about or refused", async () => {
   assert.equal(whatToDo(await inspect("start,lon,lat,kind\n25/04/2026,-8,12,riot\n")), "incidents");
   assert.equal(whatToDo(await inspect("<!DOCTYPE html><html></html>")), "refuse");
   assert.equal(whatToDo(await inspect("")), "refuse");
+  assert.equal(whatToDo(await inspect("Bamako to Sikasso\nby the southern road\n")), "refuse");
   const start = { columns: [], missing: [], mapping: {}, doubts: [], layout: null, encoding: "utf-8" };
   // Of JSON that is too large to be inspected, the load says what is wrong.
   assert.equal(whatToDo({ ...start, format: "json", kindOfFile: "unknown" }), "incidents");
@@ -58,6 +59,9 @@ test("one route comes at once, several are chosen from, and two readings are sho
   assert.equal(await how("40-six-digits-near-the-equator.polyline"), "readings");
   // Rows that may be sites as well.
   assert.equal(await how("48-waypoints-degrees-minutes.csv"), "choose");
+  const polyline = new File([field("40-six-digits-near-the-equator.polyline")], "road.polyline");
+  const readings = (await geobit.readRoutes(polyline)).routes;
+  assert.equal(shapeOfReading(readings, readings[1]).name, "road", "the one that is chosen needs no number");
   const { routes } = await geobit.readRoutes(field("35-osmand-rte-and-trk.gpx"));
   assert.deepEqual(tickedAtFirst(routes), [true, false], "a plan beside its track is offered, not ticked");
   assert.deepEqual(tickedAtFirst(Array(11).fill(routes[0])), Array(11).fill(false));

@@ -49,7 +49,7 @@ const isLinear = ({ pattern, flags }) =>
 
 test("finding G: every pattern takes linear time, whatever the text", () => {
   const patterns = [...scriptsIn("www/src"), ...scriptsIn("pkg/src")].flatMap(patternsIn);
-  assert.ok(patterns.length > 20, `${patterns.length}`);
+  assert.ok(patterns.length > 10, `${patterns.length}`);
   for (const one of patterns) assert.ok(isLinear(one), `${one.file}: /${one.pattern}/${one.flags}`);
 });
 

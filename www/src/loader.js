@@ -328,6 +328,7 @@ function reasonToAsk({ missing, dateOrder, doubts }) {
 }
 
 /** @param {Inspection} inspection */
-function refusalOf({ doubts }) {
+function refusalOf({ columns, doubts }) {
+  if (columns.length > 0) return words.opening.noTable;
   return doubts.length > 0 ? sentences(doubts) : words.opening.unreadable;
 }

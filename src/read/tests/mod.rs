@@ -3,6 +3,7 @@
 mod frame;
 mod generic;
 mod geojson;
+mod inspect;
 mod pieces;
 mod ucdp;
 

@@ -7,7 +7,7 @@ import { uniqueId } from "../root.js";
 import { KM_LIMITS } from "../shapes.js";
 import { words } from "../words/index.js";
 import { createDialog } from "./dialog.js";
-import { hasHoles, kmOf, SITE_KM, shapeOfRoute, shapeOfSite } from "./shapes-of.js";
+import { hasHoles, kmOf, SITE_KM, shapeOfReading, shapeOfRoute, shapeOfSite } from "./shapes-of.js";
 import { drawSketch } from "./sketch.js";
 import { howToAdd, tickedAtFirst } from "./verdict.js";
 
@@ -91,7 +91,7 @@ function readingCards(routes, { countries, towns }, end) {
       el("p", { class: "hint" }, texts.to(placeOf(line[line.length - 1]))),
       el(
         "button",
-        { type: "button", class: "primary", onclick: () => end({ shapes: [shapeOfRoute(route)] }) },
+        { type: "button", class: "primary", onclick: () => end({ shapes: [shapeOfReading(routes, route)] }) },
         texts.use(digits),
       ),
     );

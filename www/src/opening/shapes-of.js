@@ -16,6 +16,15 @@ export const shapeOfRoute = ({ geometry, properties }) => ({
   geometry: { type: "LineString", coordinates: geometry.coordinates.map(heldPosition) },
 });
 
+/** Returns the route that one of two readings of a polyline is: the other one is gone, and with it the need of a number. @param {FoundRoute[]} readings @param {FoundRoute} chosen */
+export function shapeOfReading(readings, chosen) {
+  const names = readings.map(({ properties }) => properties.name);
+  const stem = names[0].slice(0, -2);
+  const areNumbered = names.every((name, i) => name === `${stem} ${i + 1}`);
+  const shape = shapeOfRoute(chosen);
+  return areNumbered ? { ...shape, name: plainText(stem) } : shape;
+}
+
 /** Returns the area to watch that a site is. Of an area with holes only the outline is kept. @param {Feature} site @param {number} km around a point @returns {Omit<Shape, "id">} */
 export function shapeOfSite({ geometry, properties }, km) {
   const name = nameOf(properties);

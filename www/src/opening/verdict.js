@@ -14,7 +14,8 @@ export function whatToDo({ kindOfFile, format, columns, missing, dateOrder }) {
     case "aggregates":
       return missing.length > 0 || dateOrder === "ambiguous" ? "ask" : "incidents";
     default:
-      if (columns.length > 0) return "ask";
+      // A day and a place are in two columns at least; the place of a feature is in none.
+      if (columns.length > (format === "geojson" ? 0 : 1)) return "ask";
       // JSON beyond what is inspected; the load says what is wrong with it, if anything is.
       return format === "json" || format === "geojson" ? "incidents" : "refuse";
   }

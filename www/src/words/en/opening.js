@@ -117,6 +117,8 @@ export const opening = {
     doubts.map((doubt) => capitalized(/[.!?]$/.test(doubt) ? doubt : `${doubt}.`)).join(" "),
   opened: (/** @type {string} */ file) => `${file} is open.`,
   unreadable: "Nothing in it tells what it is.",
+  noTable:
+    "It is neither a table with a day and a place in each row, nor a file of routes or sites that is known.",
   sheetTitle: (/** @type {string} */ file) => `Which sheet of ${file}?`,
   /** @param {string} file @param {string} sheet */
   sheetName: (file, sheet) => `${file}, ${sheet}`,
