@@ -89,7 +89,11 @@ export class Engine {
 
   /** Returns the sheets of a workbook; `null` for any other file. @param {Uint8Array} bytes of an archive @returns {Promise<Sheet[] | null>} */
   async readSheets(bytes) {
-    return isSpreadsheet(bytes) ? readSheets(bytes) : null;
+    try {
+      return isSpreadsheet(bytes) ? await readSheets(bytes) : null;
+    } catch (thrown) {
+      throw fromEngine(thrown, 0);
+    }
   }
 
   /** @param {object} options */

@@ -9,7 +9,6 @@ use super::unpacked::Unpacked;
 use crate::error::Result;
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
-use crate::memory;
 
 /// Reads one file that is given in pieces of any size. After an error, the reader cannot be used further.
 ///
@@ -99,9 +98,13 @@ impl TextReader {
     fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         match &mut self.stage {
             Stage::Sniffing(head) => {
-                memory::grow(head, bytes.len()).map_err(|shortage| shortage.refuse("This file"))?;
-                head.extend_from_slice(bytes);
-                if head.len() < formats::SNIFF_BYTES { Ok(()) } else { self.decide_format(keep) }
+                let (sniffed, rest) = bytes.split_at(bytes.len().min(formats::SNIFF_BYTES - head.len()));
+                head.extend_from_slice(sniffed);
+                if head.len() < formats::SNIFF_BYTES {
+                    return Ok(());
+                }
+                self.decide_format(keep)?;
+                self.push(rest, keep)
             }
             stage => match &mut self.decoder {
                 None => stage.push(bytes, keep),
@@ -133,10 +136,8 @@ impl TextReader {
     fn decide_format(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         let Stage::Sniffing(head) = &mut self.stage else { return Ok(()) };
         let head = std::mem::take(head);
-        // However the file is cut into pieces, the same bytes must decide.
-        let sniffed = &head[..head.len().min(formats::SNIFF_BYTES)];
-        let detected = encoding::detect(sniffed, self.options.encoding.as_deref())?;
-        let (format, decoder) = formats::sniff(&sniffed[detected.mark_len..], &detected, self.options.format)?;
+        let detected = encoding::detect(&head, self.options.encoding.as_deref())?;
+        let (format, decoder) = formats::sniff(&head[detected.mark_len..], &detected, self.options.format)?;
         let options = std::mem::take(&mut self.options);
         self.stage = match format {
             Format::Csv => Stage::Csv(Box::new(CsvReader::new(options))),

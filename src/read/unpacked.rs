@@ -43,8 +43,13 @@ impl Unpacked {
                 Ok(())
             }
             Unpacked::Undecided(mark) => {
-                mark.extend_from_slice(bytes);
-                if mark.len() < MARK_BYTES { Ok(()) } else { self.decide(keep) }
+                let (first, rest) = bytes.split_at(bytes.len().min(MARK_BYTES - mark.len()));
+                mark.extend_from_slice(first);
+                if mark.len() < MARK_BYTES {
+                    return Ok(());
+                }
+                self.decide(keep)?;
+                self.push(rest, keep)
             }
         }
     }

@@ -24,7 +24,7 @@ before(async () => {
   const [{ filename, files }] = Object.values(JSON.parse(await run("npm", pack, root)));
   packed = files.map((/** @type {{ path: string }} */ { path }) => path);
   await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", `./${filename}`], folder);
+  await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${filename}`], folder);
 });
 
 after(() => rm(folder, { recursive: true, force: true }));

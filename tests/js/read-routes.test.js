@@ -138,13 +138,6 @@ test("options and sources that are wrong are refused by their names", async () =
   await assert.rejects(closed.readRoutes(bytes(LINE)), { code: "closed" });
 });
 
-test("a spreadsheet is refused in words until its cells are read", async () => {
-  const workbook = archive({ "[Content_Types].xml": "", "xl/workbook.xml": "<workbook/>" });
-  const error = await refusal(workbook);
-  assert.equal(error.code, "unknownFormat");
-  assert.match(error.message, /spreadsheet \(\.xlsx\): save the sheet as CSV/);
-});
-
 test("links inside a KMZ are followed once, and no further", async () => {
   const link = (/** @type {string} */ href) => `<NetworkLink><Link><href>${href}</href></Link></NetworkLink>`;
   const line =

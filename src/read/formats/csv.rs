@@ -45,9 +45,15 @@ impl CsvReader {
         if let Some(table) = &mut self.table {
             return table.read(bytes, &mut self.account, keep);
         }
-        memory::grow(&mut self.head, bytes.len()).map_err(|shortage| shortage.refuse("This file"))?;
-        self.head.extend_from_slice(bytes);
-        if self.head.len() < HEAD_BYTES { Ok(()) } else { self.start(false, keep) }
+        // No more is held than is judged: what follows is read from where it is.
+        let (judged, rest) = bytes.split_at(bytes.len().min(HEAD_BYTES - self.head.len()));
+        memory::grow(&mut self.head, judged.len()).map_err(|shortage| shortage.refuse("This file"))?;
+        self.head.extend_from_slice(judged);
+        if self.head.len() < HEAD_BYTES {
+            return Ok(());
+        }
+        self.start(false, keep)?;
+        self.push(rest, keep)
     }
 
     pub fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
@@ -63,9 +69,7 @@ impl CsvReader {
     /// Judges the file by its first bytes, and reads them.
     fn start(&mut self, is_complete: bool, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         let bytes = std::mem::take(&mut self.head);
-        // However the file is cut into pieces, the same bytes must decide.
-        let judged = &bytes[..bytes.len().min(HEAD_BYTES)];
-        let head = csv_head::judge(judged, is_complete && judged.len() == bytes.len(), &self.options)?;
+        let head = csv_head::judge(&bytes, is_complete, &self.options)?;
         head.doubts.iter().for_each(|doubt| self.account.warn_of_file(doubt.as_str()));
         let data_start = head.data_start;
         let table = self.table.insert(Table::new(head));

@@ -28,6 +28,8 @@ pub struct Head {
     /// Where the first row below the header starts: its byte, and its line.
     pub data_start: usize,
     pub data_line: u64,
+    /// Whether the first bytes are all of the file.
+    pub is_complete: bool,
     /// Whether the file has a header. Without one, its columns are those of a provider or called `column 1` and so on.
     pub has_header: bool,
     /// What is odd about the file as a whole.
@@ -76,6 +78,7 @@ pub fn find_columns(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> R
         reading: Reading { plausible: options.plausible, ..Reading::default() },
         data_start,
         data_line,
+        is_complete,
         has_header: !is_data,
         doubts,
     })
@@ -105,7 +108,8 @@ pub fn for_each_row(bytes: &[u8], head: &Head, mut see: impl FnMut(&CsvFields<'_
             see(&CsvFields::new(row, &head.columns, &head.reading), row.line);
         }
     }
-    if input.is_empty() && records.unclosed().is_none() && records.end()? == Next::Record {
+    // The last row may be cut off where the first bytes end.
+    if head.is_complete && records.end()? == Next::Record {
         let row = records.row();
         see(&CsvFields::new(row, &head.columns, &head.reading), row.line);
     }

@@ -59,6 +59,12 @@ impl<'t> JsonFrame<'t> {
             }
         }
         frame.kind = kind.ok_or_else(|| bad("The file is not valid JSON: it is empty.".into()))?;
+        // One object by itself is no list of records; several, one to a line, are.
+        if frame.kind == RecordKind::Object && matches!(frame.parts.as_slice(), [Part::Record(_)]) {
+            return Err(bad(format!(
+                "The file is JSON but not GeoJSON: it has no \"type\" and no list of records. {ACCEPTED}"
+            )));
+        }
         Ok(frame)
     }
 
@@ -93,6 +99,9 @@ impl<'t> JsonFrame<'t> {
     /// Adds one value of the file, and returns what its records are.
     fn add(&mut self, value: &'t RawValue) -> Result<RecordKind> {
         if value.get().starts_with('[') {
+            if !holds_objects(value) {
+                return Err(bad(format!("The file is JSON but not GeoJSON: it is a list without objects. {ACCEPTED}")));
+            }
             self.parts.push(Part::List(value));
             return Ok(if holds_features(value) { RecordKind::Feature } else { RecordKind::Object });
         }

@@ -99,6 +99,8 @@ fn the_order_of_dates_is_decided_by_all_of_them_or_asked_for() {
     let (kept, summary) = read_with(options, file(&["03/04/2026", "04/25/2026"]).as_bytes(), usize::MAX).unwrap();
     assert_eq!((kept[0].start, kept.len()), (crate::day::parse("2026-04-03").unwrap(), 1));
     assert!(summary.rejections[0].reason.contains("the day first"), "{}", summary.rejections[0].reason);
+    // The last row decides as well, with or without a line break at its end.
+    assert_eq!(starts("start,lon,lat\n03/04/2026,1,2\n25/04/2026,1,2").unwrap(), ["2026-04-03", "2026-04-25"]);
     // Days that are the same either way need no order.
     assert_eq!(starts(&file(&["03/03/2026"])).unwrap(), ["2026-03-03"]);
 }
