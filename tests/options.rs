@@ -546,7 +546,7 @@ fn finding_i_a_radius_above_500_km_cannot_be_located() {
         assert_eq!((snapshot.summary().located, warning.map(|warning| warning.count)), (1, Some(1)));
         assert!(snapshot.uncertainty_km()[1].is_nan());
     }
-    let csv = "id,start,lon,lat,uncertainty_km\na,2026-03-01,0,0,500\nb,2026-03-01,0,1,501\nc,2026-03-01,0,1,20037\n";
+    let csv = "id,start,lon,lat,uncertainty_km\na,2026-03-01,0,2,500\nb,2026-03-01,0,1,501\nc,2026-03-01,0,1,20037\n";
     let summary = support::load(csv.as_bytes()).summary().clone();
     assert_eq!((summary.located, summary.not_locatable, summary.rejected), (1, 2, 0));
     assert!(summary.warnings.iter().any(|warning| warning.reason.contains("500 km") && warning.count == 2));

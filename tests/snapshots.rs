@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geobit::day;
 use geobit::incident::{Day, Kind};
@@ -215,7 +215,8 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
     let day_of = |record: &&&Value, name: &str| day::parse(record[name].as_str().unwrap()).unwrap();
     let first = kept.iter().map(|record| day_of(&record, "start")).min().unwrap();
     let last = kept.iter().map(|record| day_of(&record, "end")).max().unwrap();
-    assert_eq!((snapshot.span(), snapshot.as_of()), ((first, last), as_of.unwrap_or(last)));
+    let last_start = kept.iter().map(|record| day_of(&record, "start")).max().unwrap();
+    assert_eq!((snapshot.span(), snapshot.as_of()), ((first, last), as_of.unwrap_or(last_start)));
     let located: Vec<[f64; 2]> = kept
         .iter()
         .filter(|record| !record["uncertaintyKm"].is_null())
@@ -229,7 +230,16 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
     kept.iter().for_each(|record| *kinds.entry(record["kind"].as_str().unwrap()).or_insert(0) += 1);
     let deaths = |name: &str| kept.iter().filter_map(|record| record["fatalities"][name].as_u64()).sum::<u64>();
     let summary = serde_json::to_value(snapshot.summary()).unwrap();
+    let countries: BTreeSet<&str> = kept.iter().map(|record| record["country"].as_str().unwrap()).collect();
+    let countries: Vec<&str> = countries.into_iter().filter(|country| !country.is_empty()).collect();
+    let mut coverage = json!({
+        "countries": countries, "bbox": bbox, "from": day::format(first), "to": day::format(snapshot.as_of()),
+    });
+    if located.is_empty() {
+        coverage["note"] = "None of the incidents can be located.".into();
+    }
     let expected = json!({
+        "layout": "generic", "coverage": coverage,
         "name": "Rows", "format": format, "asOf": day::format(snapshot.as_of()), "from": day::format(first),
         "to": day::format(last), "bbox": bbox, "rows": rows.len(), "count": kept.len(), "located": located.len(),
         "notLocatable": kept.len() - located.len(), "superseded": all.len() - kept.len(), "rejected": bad.len(),
@@ -239,7 +249,7 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
             "name": "Rows", "count": kept.len(), "asOf": day::format(snapshot.as_of()), "format": format, "cannotContain": [],
             "neverRecords": [],
         }],
-        "rejections": summary["rejections"], "warnings": warnings(&good.iter().map(|(row, _)| *row).collect::<Vec<_>>()),
+        "rejections": summary["rejections"], "warnings": warnings(&good),
     });
     assert_eq!(summary, expected);
     let rejections = &snapshot.summary().rejections;
@@ -252,32 +262,32 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
     }
 }
 
-/// The warnings about rows that were kept or superseded.
-fn warnings(rows: &[&Row]) -> Value {
+/// The warnings about rows that were kept or superseded, each with its line.
+fn warnings(rows: &[(&Row, u64)]) -> Value {
     let deaths = |row: &Row, name: &str| number(&row[name]);
     let above = |row: &Row, a: &str, b: &str| deaths(row, a).zip(deaths(row, b)).is_some_and(|(a, b)| a > b);
-    let counts = [
+    let lines = |is_odd: &dyn Fn(&Row) -> bool| -> Vec<u64> {
+        rows.iter().filter(|(row, _)| is_odd(row)).map(|(_, line)| *line).collect()
+    };
+    let odd = [
         (
             "the low estimate of deaths is above the best estimate: kept as recorded",
-            rows.iter().filter(|row| above(row, "fatalities_low", "fatalities_best")).count(),
+            lines(&|row| above(row, "fatalities_low", "fatalities_best")),
         ),
         (
             "the best estimate of deaths is above the high estimate: kept as recorded",
-            rows.iter().filter(|row| above(row, "fatalities_best", "fatalities_high")).count(),
+            lines(&|row| above(row, "fatalities_best", "fatalities_high")),
         ),
         (
             "the kind is not one of GeoBit's: kept as \"other\", with its own text as type",
-            rows.iter().filter(|row| !row["kind"].is_empty() && parse_kind(&row["kind"]).is_none()).count(),
+            lines(&|row| !row["kind"].is_empty() && parse_kind(&row["kind"]).is_none()),
         ),
-        (KIND_MISSING, rows.iter().filter(|row| row["kind"].is_empty()).count()),
-        (
-            "the date precision is not a code: the row is kept without it",
-            rows.iter().filter(|row| row["time_precision"] == "x").count(),
-        ),
-        (TOO_UNCERTAIN, rows.iter().filter(|row| number(&row["uncertainty_km"]).is_some_and(|km| km > 500.0)).count()),
+        (KIND_MISSING, lines(&|row| row["kind"].is_empty())),
+        ("the date precision is not a code: the row is kept without it", lines(&|row| row["time_precision"] == "x")),
+        (TOO_UNCERTAIN, lines(&|row| number(&row["uncertainty_km"]).is_some_and(|km| km > 500.0))),
     ];
-    let odd = counts.into_iter().filter(|(_, count)| *count > 0);
-    odd.map(|(reason, count)| json!({ "reason": reason, "count": count })).collect()
+    let odd = odd.into_iter().filter(|(_, lines)| !lines.is_empty());
+    odd.map(|(reason, lines)| json!({ "reason": reason, "count": lines.len(), "rows": lines })).collect()
 }
 
 fn load(bytes: &[u8], piece: usize, as_of: Option<Day>) -> Snapshot {

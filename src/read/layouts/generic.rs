@@ -152,7 +152,8 @@ fn read_kind_and_type<'r>(source: &dyn FieldSource<'r>, warnings: &mut RowWarnin
     if known.is_none() {
         warnings.add(if kind.is_empty() { RowWarning::KindMissing } else { RowWarning::KindUnknown });
     }
-    let is_ours = Kind::from_name(&kind).is_some();
+    // Words of others are worth keeping, ours are not.
+    let is_ours = kind_words::own_kind(&kind).is_some();
     let own_type = if event_type.is_empty() && !is_ours { kind } else { event_type };
     (known.unwrap_or_default(), own_type)
 }

@@ -255,7 +255,7 @@ pub(super) fn kind_named(text: &str) -> Option<Kind> {
     if text.is_empty() {
         return None;
     }
-    if let Some(kind) = Kind::ALL.into_iter().find(|ours| is_same_name(ours.name(), text)) {
+    if let Some(kind) = own_kind(text) {
         return Some(kind);
     }
     // No word is longer, and a note may be.
@@ -264,6 +264,11 @@ pub(super) fn kind_named(text: &str) -> Option<Kind> {
     }
     let name = normalise(text);
     WORDS.iter().find(|(_, words)| words.contains(&name.as_str())).map(|(kind, _)| *kind)
+}
+
+/// Returns the kind that a text names in our own words, in any spelling.
+pub(super) fn own_kind(text: &str) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|ours| is_same_name(ours.name(), text))
 }
 
 /// Compares names of kinds: `Armed clash`, `armed_clash` and `armedClash` are the same.
