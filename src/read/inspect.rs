@@ -104,15 +104,15 @@ impl Inspection {
     /// Shows the columns, and which of them would be used.
     fn show_columns(&mut self, layout: &'static Layout, columns: &ColumnMap) {
         self.layout = Some(layout.name);
-        self.columns = columns.names().iter().take(MAX_COLUMNS).map(ColumnSample::new).collect();
+        self.columns = columns.names().iter().take(MAX_COLUMNS).map(|name| ColumnSample::new(name)).collect();
         self.mapping = columns.mapped().map(|(field, column)| (field, column.to_string())).collect();
         self.missing = columns.missing(layout.needed);
     }
 }
 
 impl ColumnSample {
-    fn new(name: &String) -> ColumnSample {
-        ColumnSample { name: name.clone(), samples: Vec::new() }
+    fn new(name: &str) -> ColumnSample {
+        ColumnSample { name: name.into(), samples: Vec::new() }
     }
 
     fn add(&mut self, value: &str) {

@@ -161,7 +161,7 @@ impl Line {
     fn first(bytes: &[u8], from: usize) -> Line {
         let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let start = from + bytes[from..].iter().take_while(|byte| is_break(byte)).count();
-        let end = bytes[start..].iter().position(|byte| is_break(&byte)).map_or(bytes.len(), |length| start + length);
+        let end = bytes[start..].iter().position(is_break).map_or(bytes.len(), |length| start + length);
         let next = match &bytes[end..] {
             [b'\r', b'\n', ..] => end + 2,
             [_, ..] => end + 1,

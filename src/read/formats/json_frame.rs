@@ -83,9 +83,8 @@ impl<'t> JsonFrame<'t> {
                         }
                         Err(error) => Err(Some(error)),
                     });
-                    match outcome.map_err(not_a_list)? {
-                        Err(Some(error)) => return Err(error),
-                        Ok(()) | Err(None) => {}
+                    if let Err(Some(error)) = outcome.map_err(not_a_list)? {
+                        return Err(error);
                     }
                 }
             }
