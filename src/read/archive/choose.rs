@@ -119,7 +119,7 @@ fn is_by_the_way(name: &str) -> bool {
 /// Returns what stands after the last dot of a name, in small letters.
 fn extension(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    last.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
+    last.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
 }
 
 #[cfg(test)]

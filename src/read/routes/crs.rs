@@ -27,7 +27,7 @@ pub(super) fn axis_order(crs: Option<&RawValue>, findings: &mut Findings<'_>) ->
     let Some(name) = crs["properties"]["name"].as_str() else {
         return Err(refused(crs["properties"]["href"].as_str().unwrap_or("without a name")));
     };
-    let plain = name.to_uppercase();
+    let plain = name.to_ascii_uppercase();
     let code = plain.rsplit([':', '/']).next().unwrap_or_default();
     if matches!(code, "CRS84" | "CRS84H") || plain == "WGS84" || plain == "WGS 84" {
         return Ok(AxisOrder::LongitudeFirst);

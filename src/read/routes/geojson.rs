@@ -118,7 +118,7 @@ impl GeojsonReader<'_, '_> {
                 self.add(&part, name, properties, depth + 1)
             });
         }
-        let what = describe(&kind.to_lowercase(), &clean_name(name));
+        let what = describe(&kind.to_ascii_lowercase(), &clean_name(name));
         let missing = || bad(format!("{what} has no \"coordinates\".")).at_field("coordinates");
         let raw = geometry.get("coordinates").ok_or_else(missing)?;
         let coordinates = format!("The \"coordinates\" of a {}", clean_name(&kind));

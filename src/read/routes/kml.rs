@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, linked: &[Linked], findings: &mut Findings<'_>) -
 fn is_path(link: &str, path: &str) -> bool {
     let plain = |text: &str| {
         let text = text.trim().replace('\\', "/").replace("%20", " ");
-        text.split(['?', '#']).next().unwrap_or_default().trim_start_matches("./").to_lowercase()
+        text.split(['?', '#']).next().unwrap_or_default().trim_start_matches("./").to_ascii_lowercase()
     };
     plain(link) == plain(path)
 }

@@ -19,6 +19,7 @@ mod pieces;
 mod polyline;
 mod recognise;
 mod services;
+mod sorting;
 mod table;
 mod tcx;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use geojson::JsonObject;
 
 use super::findings::{Findings, check_count, clean_name, describe};
+use super::sorting::median;
 use super::{MAX_FILE_VERTICES, bad};
 use crate::error::{Result, quote_excerpt};
 use crate::geo::{LonLat, distance_km};
@@ -201,10 +202,9 @@ impl Reading {
             }
             line.push(at);
         }
-        let mut legs: Vec<f64> = line.windows(2).map(|leg| distance_km(leg[0], leg[1])).collect();
+        let legs: Vec<f64> = line.windows(2).map(|leg| distance_km(leg[0], leg[1])).collect();
         let km = legs.iter().sum();
-        legs.sort_by(f64::total_cmp);
-        let median_leg_km = legs.get(legs.len() / 2).copied().unwrap_or(0.0);
+        let median_leg_km = median(&legs).unwrap_or(0.0);
         Some(Reading { digits, size, line, km, median_leg_km })
     }
 }

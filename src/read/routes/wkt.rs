@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 20;
 
 /// Returns whether a text begins as well-known text does.
 pub(super) fn is_wkt(text: &str) -> bool {
-    let start: String = text.chars().take(60).collect::<String>().to_uppercase();
+    let start: String = text.chars().take(60).collect::<String>().to_ascii_uppercase();
     let start =
         start.split_once(';').filter(|(srid, _)| srid.starts_with("SRID=")).map_or(start.as_str(), |(_, rest)| rest);
     let start = start.trim_start();

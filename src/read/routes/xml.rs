@@ -67,8 +67,10 @@ fn root_of(text: &str) -> Result<String> {
     let mut reader = Reader::from_str(text);
     loop {
         match reader.read_event().map_err(|error| not_xml(text, reader.error_position(), &error))? {
-            Event::Start(start) | Event::Empty(start) => return Ok(start.local_name().as_ref().to_lowercase()),
-            Event::DocType(kind) if kind.trim_start().to_lowercase().starts_with("html") => return Ok("html".into()),
+            Event::Start(start) | Event::Empty(start) => return Ok(start.local_name().as_ref().to_ascii_lowercase()),
+            Event::DocType(kind) if kind.trim_start().to_ascii_lowercase().starts_with("html") => {
+                return Ok("html".into());
+            }
             Event::DocType(_) => return Err(document_type()),
             Event::Eof => return Err(bad("This is not well-formed XML: it has no element.")),
             _ => {}

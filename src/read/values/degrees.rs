@@ -113,7 +113,7 @@ fn parse_parts(text: &str, axis: Axis) -> Option<f64> {
     while let Some(first) = rest.chars().next() {
         rest = if first.is_ascii_digit() || (first == '.' && parts.numbers.is_empty()) {
             parts.take_number(rest)?
-        } else if first.is_alphabetic() {
+        } else if is_letter(first) {
             parts.take_word(rest, axis)?
         } else {
             parts.take_mark(rest, first)?
@@ -132,7 +132,7 @@ impl Parts {
     }
 
     fn take_word<'t>(&mut self, rest: &'t str, axis: Axis) -> Option<&'t str> {
-        let end = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
+        let end = rest.find(|letter: char| !is_letter(letter)).unwrap_or(rest.len());
         let (word, rest) = rest.split_at(end);
         let is_unit = !self.numbers.is_empty()
             && match word {
@@ -145,7 +145,7 @@ impl Parts {
                 _ => false,
             };
         if !is_unit {
-            let (of, sign) = hemisphere(&word.to_lowercase())?;
+            let (of, sign) = hemisphere(&word.to_ascii_lowercase())?;
             if of != axis || self.hemisphere.is_some() {
                 return None;
             }
@@ -185,6 +185,11 @@ impl Parts {
             _ => Some(size),
         }
     }
+}
+
+/// Returns whether a letter can belong to a word for a direction.
+fn is_letter(letter: char) -> bool {
+    letter.is_ascii_alphabetic() || ('\u{621}'..='\u{64a}').contains(&letter)
 }
 
 /// Returns which coordinate a word or letter for a direction belongs to, and its sign.

@@ -2,9 +2,10 @@
 
 use super::columns::Columns;
 use super::times::{self, Time};
-use super::{Row, names};
+use super::{Row, group_numbers, names};
 use crate::error::Result;
 use crate::geo::distance_km;
+use crate::read::routes::sorting::{ascending, median, reorder};
 
 /// Half of the steps of a receiver are shorter than this, km: a vehicle that is asked for its place four times an hour.
 const LONGEST_USUAL_STEP_KM: f64 = 30.0;
@@ -70,32 +71,28 @@ pub(in crate::read::routes) fn sort_track(rows: &mut Vec<Row>, has_motion: bool)
     if times.iter().filter(|time| !time.has_clock).count() as f64 > ODD_SHARE * times.len() as f64 {
         return None;
     }
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_by(|a, b| rows[*a].group.cmp(&rows[*b].group).then(times[*a].seconds.total_cmp(&times[*b].seconds)));
+    let groups = group_numbers(rows);
+    let by_time = ascending(&times.iter().map(|time| time.seconds).collect::<Vec<_>>());
+    let by_group = ascending(&by_time.iter().map(|number| groups[*number] as f64).collect::<Vec<_>>());
+    let order: Vec<usize> = by_group.into_iter().map(|place| by_time[place]).collect();
+    let is_step = |pair: &&[usize]| groups[pair[0]] == groups[pair[1]];
     let step = |pair: &[usize]| {
         let (from, to) = (pair[0], pair[1]);
         (distance_km(rows[from].at, rows[to].at), times[to].seconds - times[from].seconds)
     };
-    let steps: Vec<(f64, f64)> =
-        order.windows(2).filter(|pair| rows[pair[0]].group == rows[pair[1]].group).map(step).collect();
-    if steps.is_empty() {
-        return None;
-    }
+    let (kms, pauses): (Vec<f64>, Vec<f64>) = order.windows(2).filter(is_step).map(step).unzip();
+    let (median_km, median_pause) = (median(&kms)?, median(&pauses)?);
     let longest_pause = if has_motion { LONGEST_PAUSE_WITH_MOTION_S } else { LONGEST_USUAL_PAUSE_S };
-    let too_fast = steps.iter().filter(|(km, seconds)| *km > FASTEST_KMH * (seconds / 3600.0) && *km > 1.0).count();
-    let median = |mut values: Vec<f64>| {
-        values.sort_by(f64::total_cmp);
-        values[values.len() / 2]
-    };
-    let is_track = median(steps.iter().map(|step| step.0).collect()) <= LONGEST_USUAL_STEP_KM
-        && median(steps.iter().map(|step| step.1).collect()) <= longest_pause
-        && too_fast as f64 <= ODD_SHARE * steps.len() as f64;
+    let is_too_fast = |(km, seconds): &(&f64, &f64)| **km > FASTEST_KMH * (**seconds / 3600.0) && **km > 1.0;
+    let too_fast = kms.iter().zip(&pauses).filter(is_too_fast).count();
+    let is_track = median_km <= LONGEST_USUAL_STEP_KM
+        && median_pause <= longest_pause
+        && too_fast as f64 <= ODD_SHARE * kms.len() as f64;
     if !is_track {
         return None;
     }
-    let sorted = order.windows(2).any(|pair| pair[0] > pair[1] && rows[pair[0]].group == rows[pair[1]].group);
-    let mut rest: Vec<Option<Row>> = rows.drain(..).map(Some).collect();
-    rows.extend(order.into_iter().filter_map(|number| rest[number].take()));
+    let sorted = order.windows(2).filter(is_step).any(|pair| pair[0] > pair[1]);
+    reorder(rows, &order);
     Some(sorted)
 }
 
@@ -124,8 +121,9 @@ fn reason_for_order(rows: &[Row], header: &Columns) -> Option<String> {
     (header.name.is_none() && rows.len() > 1).then(|| "its rows have no names".into())
 }
 
-fn sort_by_order(rows: &mut [Row]) {
-    if rows.iter().all(|row| row.order.is_some()) {
-        rows.sort_by(|a, b| a.order.partial_cmp(&b.order).unwrap_or(std::cmp::Ordering::Equal));
+fn sort_by_order(rows: &mut Vec<Row>) {
+    let keys: Option<Vec<f64>> = rows.iter().map(|row| row.order).collect();
+    if let Some(keys) = keys {
+        reorder(rows, &ascending(&keys));
     }
 }

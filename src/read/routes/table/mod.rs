@@ -6,7 +6,7 @@ pub(super) mod names;
 mod records;
 mod times;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use geojson::JsonObject;
 
@@ -118,29 +118,34 @@ fn add_rows(mut rows: Vec<Row>, without_place: &[u64], header: &Columns, finding
     }
 }
 
+/// Numbers the groups of the rows in the order in which they begin, and returns that of each row.
+fn group_numbers(rows: &[Row]) -> Vec<usize> {
+    let mut known = BTreeMap::<&str, usize>::new();
+    let number_of = |row| {
+        let next = known.len();
+        *known.entry(row).or_insert(next)
+    };
+    rows.iter().map(|row| row.group.as_str()).map(number_of).collect()
+}
+
 /// A column whose values hardly ever repeat does not say which route a row belongs to: a receiver may call its bearing `track`.
 fn forget_groups_of_one(rows: &mut [Row]) {
-    let groups: BTreeSet<&str> = rows.iter().map(|row| row.group.as_str()).collect();
-    if groups.len() * 2 > rows.len() {
+    let count = group_numbers(rows).into_iter().max().map_or(0, |last| last + 1);
+    if count * 2 > rows.len() {
         rows.iter_mut().for_each(|row| row.group.clear());
     }
 }
 
 /// Adds one route for each group of rows, in the order in which the groups begin.
 fn add_groups(rows: Vec<Row>, kind: &str, findings: &mut Findings<'_>) -> Result<()> {
-    let mut order: Vec<String> = Vec::new();
-    let mut groups = BTreeMap::<String, Vec<LonLat>>::new();
-    for row in rows {
-        let line = groups.entry(row.group.clone()).or_default();
-        if line.is_empty() {
-            order.push(row.group);
+    let mut routes: Vec<(String, Vec<LonLat>)> = Vec::new();
+    for (number, row) in group_numbers(&rows).into_iter().zip(rows) {
+        if number == routes.len() {
+            routes.push((row.group, Vec::new()));
         }
-        line.push(row.at);
+        routes[number].1.push(row.at);
     }
-    order.into_iter().try_for_each(|name| {
-        let line = groups.remove(&name).unwrap_or_default();
-        findings.add_route(kind, &name, line)
-    })
+    routes.into_iter().try_for_each(|(name, line)| findings.add_route(kind, &name, line))
 }
 
 /// Returns the place of a row, or `None` if it has neither of its two coordinates.

@@ -147,22 +147,20 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(name: &str) -> Words {
-        let mut spaced = String::new();
+        let (mut words, mut word) = (Vec::new(), String::new());
         let mut was_small = false;
         for letter in name.chars().filter_map(without_accent) {
             // `eventDate` is two words.
-            if was_small && letter.is_uppercase() {
-                spaced.push(' ');
+            let is_next = was_small && letter.is_ascii_uppercase();
+            if (is_next || !belongs_to_word(letter)) && !word.is_empty() {
+                words.push(std::mem::take(&mut word));
             }
-            was_small = letter.is_lowercase();
-            spaced.push(letter);
+            was_small = letter.is_ascii_lowercase();
+            if belongs_to_word(letter) {
+                word.push(letter.to_ascii_lowercase());
+            }
         }
-        let lower = spaced.to_lowercase();
-        let words: Vec<String> = lower
-            .split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(Into::into)
-            .collect();
+        words.extend(Some(word).filter(|word| !word.is_empty()));
         Words { whole: words.concat(), words }
     }
 
@@ -236,17 +234,24 @@ impl Words {
 /// Returns a letter without its accent; `None` for one that combines with the letter before.
 fn without_accent(letter: char) -> Option<char> {
     Some(match letter {
-        'à' | 'á' | 'â' | 'ã' | 'ä' => 'a',
-        'ç' => 'c',
-        'è' | 'é' | 'ê' | 'ë' | 'É' | 'È' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ñ' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' => 'a',
+        'ç' | 'Ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => 'i',
+        'ñ' | 'Ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => 'u',
         'أ' | 'إ' | 'آ' => 'ا',
         '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' => return None,
         _ => letter,
     })
+}
+
+/// Returns whether a letter is part of a word. Beyond ASCII all are, but for blanks and the signs of Latin and Arabic text: the
+/// tables of all letters would weigh more than this module.
+fn belongs_to_word(letter: char) -> bool {
+    let is_sign = matches!(letter, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{60c}' | '\u{61b}' | '\u{61f}');
+    letter.is_ascii_alphanumeric() || !(letter.is_ascii() || is_sign || letter.is_whitespace())
 }
 
 /// Refuses a table whose columns are those of incidents.

@@ -20,7 +20,7 @@ pub(super) fn has_date(text: &str) -> bool {
 pub(super) fn is_date(cell: &str) -> bool {
     let is_stamp = cell.trim().chars().next().is_some_and(|letter| letter.is_ascii_digit()) && cell.len() <= 40;
     // Letters occur in "T", "Z", "UTC" and names of months; more of them are text that holds a number.
-    let letters = cell.chars().filter(|letter| letter.is_alphabetic()).count();
+    let letters = cell.chars().filter(|letter| letter.is_ascii_alphabetic() || !letter.is_ascii()).count();
     is_stamp && letters <= 5 && cell.matches(['-', '/']).count() >= 2 && has_date(cell) && parse(cell).is_some()
 }
 
