@@ -308,3 +308,20 @@ test("a choice with which the file cannot be read leaves the dialog, with what i
   assert.deepEqual(faults, []);
   await close();
 });
+
+test("of a workbook with several sheets one is chosen, and a sheet of sites is offered", async () => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  const before = requests.length;
+  const workbook = (/** @type {string} */ name) => readFile(`${fixtures}/spreadsheets/${name}`);
+  await drop(page, "two-years.xlsx", await workbook("two-years.xlsx"));
+  const dialog = dialogOf(page, "sheet");
+  await dialog.getByRole("button", { name: "2025", exact: true }).click();
+  const summary = await loaded(page, "two-years.xlsx, 2025");
+  assert.ok(summary.located > 0);
+  await drop(page, "camps.xlsx", await workbook("camps.xlsx"));
+  await dialogOf(page, "found").filter({ hasText: "Places to watch" }).waitFor();
+  await page.keyboard.press("Escape");
+  assert.deepEqual(requests.slice(before), []);
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -185,7 +185,7 @@ test("rows are named, the first ten of them", () => {
   assert.equal(inRows("csv", 1, [4], 0), "in row 4");
   assert.equal(inRows("csv", 3, [4, 5, 9], 0), "in 3 rows: 4, 5 and 9");
   assert.equal(inRows("geojson", 12, [1, 2], 10), "in 12 features: 1, 2 and 10 more");
-  assert.equal(layoutAndFormat("ucdp", "csv"), "CSV: events of UCDP GED");
+  assert.equal(layoutAndFormat("ucdp", "csv", false), "CSV: events of UCDP GED");
   assert.equal(
     words.opening.doubts(["one line was left out", "It is read."]),
     "One line was left out. It is read.",

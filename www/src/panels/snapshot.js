@@ -38,7 +38,10 @@ export function showSnapshot(root, { snapshot, demo, opened }, { showDemo, chang
     h(
       "dl",
       { class: "method" },
-      ...listFacts(summary).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
+      ...listFacts(summary, opened?.choice.mapping !== undefined).flatMap(([name, value]) => [
+        h("dt", null, name),
+        h("dd", null, value),
+      ]),
     ),
     opened?.isRemembered &&
       forget &&
@@ -81,15 +84,15 @@ function whatToLookAt({ rejected, superseded, warnings }) {
 /** Returns the format without the layout, such as `csv` of `ucdp-csv`. @param {Summary} summary */
 const formatOf = ({ format }) => format.slice(format.lastIndexOf("-") + 1);
 
-/** @param {Summary} summary @returns {[name: string, value: string][]} */
-function listFacts(summary) {
+/** @param {Summary} summary @param {boolean} areColumnsChosen @returns {[name: string, value: string][]} */
+function listFacts(summary, areColumnsChosen) {
   const { snapshot: texts } = words;
   const { countries } = summary.coverage;
   const named = countries.slice(0, NAMED_COUNTRIES);
   /** @type {[string, string | false | undefined][]} */
   const facts = [
     [texts.name, summary.name],
-    [texts.layout, texts.layoutAndFormat(summary.layout, formatOf(summary))],
+    [texts.layout, texts.layoutAndFormat(summary.layout, formatOf(summary), areColumnsChosen)],
     [texts.asOf, formatDay(summary.asOf)],
     [texts.period, formatPeriod(summary.from, summary.to)],
     [texts.countries, named.length > 0 && texts.countryList(named, countries.length - named.length)],

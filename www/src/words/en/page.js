@@ -180,8 +180,9 @@ export const snapshot = {
   backToDemo: "Back to the demo data",
   name: "Name",
   layout: "Layout",
-  /** @param {string} layout @param {string} format */
-  layoutAndFormat: (layout, format) => `${formats[format] ?? format}: ${layouts[layout] ?? layout}`,
+  /** @param {string} layout @param {string} format @param {boolean} areChosen whether the reader said which column is which */
+  layoutAndFormat: (layout, format, areChosen) =>
+    `${formats[format] ?? format}: ${areChosen ? "columns as you chose them" : (layouts[layout] ?? layout)}`,
   asOf: "Data as of",
   period: "Incidents from",
   countries: "Countries",
