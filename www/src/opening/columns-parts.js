@@ -57,7 +57,7 @@ export function createColumnChoices(inspection, chosen) {
     const needed = el("span", { id: `${id}-needed`, class: "needed", hidden: true }, texts.choose);
     const select = el(
       "select",
-      { id, "data-field": field, "aria-describedby": needed.id },
+      { id, "data-field": field },
       el("option", { value: "" }, `– ${texts.notInFile} –`),
       ...named.map(({ name, samples }) =>
         el("option", { value: name }, plainText(texts.option(name, shortened(samples)))),
@@ -83,8 +83,12 @@ export function createColumnChoices(inspection, chosen) {
     /** Marks the fields that are needed and not chosen. @param {string[]} missing */
     mark(missing) {
       for (const [field, { select, needed }] of controls) {
-        setHidden(needed, !missing.includes(field));
-        select.setAttribute("aria-invalid", String(missing.includes(field)));
+        const isMissing = missing.includes(field);
+        setHidden(needed, !isMissing);
+        select.setAttribute("aria-invalid", String(isMissing));
+        // What is hidden would describe it all the same.
+        if (isMissing) select.setAttribute("aria-describedby", needed.id);
+        else select.removeAttribute("aria-describedby");
       }
     },
     select: (/** @type {string} */ field) => controls.get(field)?.select ?? null,
