@@ -94,7 +94,7 @@ export class Geobit {
       const inspection = await this.#supervisor.step("inspect", [table, true, options], watch);
       return kinds.includes(JSON.parse(inspection).kindOfFile);
     });
-    return new Blob([table]);
+    return new Blob([/** @type {BufferSource} */ (table)]);
   }
 
   /**
