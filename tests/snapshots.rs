@@ -285,6 +285,12 @@ fn warnings(rows: &[(&Row, u64)]) -> Value {
         (KIND_MISSING, lines(&|row| row["kind"].is_empty())),
         ("the date precision is not a code: the row is kept without it", lines(&|row| row["time_precision"] == "x")),
         (TOO_UNCERTAIN, lines(&|row| number(&row["uncertainty_km"]).is_some_and(|km| km > 500.0))),
+        (
+            "the incident lasts more than a year: kept as recorded",
+            lines(&|row| {
+                day::parse(&row["end"]).zip(day::parse(&row["start"])).is_some_and(|(end, start)| end - start > 366)
+            }),
+        ),
     ];
     let odd = odd.into_iter().filter(|(_, lines)| !lines.is_empty());
     odd.map(|(reason, lines)| json!({ "reason": reason, "count": lines.len(), "rows": lines })).collect()
