@@ -40,7 +40,9 @@ const FIELDS: [&str; 19] = [
 ];
 
 fn text(pattern: &'static str, often: u32) -> impl Strategy<Value = String> {
-    prop_oneof![often => pattern, 1 => Just(String::new())]
+    const MISSING: [&str; 6] = ["na", "nd", "nil", "nan", "none", "null"];
+    let is_stated = |text: &String| !MISSING.contains(&text.trim().to_lowercase().as_str());
+    prop_oneof![often => pattern, 1 => Just(String::new())].prop_filter("a mark of a missing value", is_stated)
 }
 
 /// Rows of which about one in ten cannot be used.
