@@ -15,17 +15,17 @@ use super::rows::column_map::ColumnMap;
 use super::unpacked::Unpacked;
 use crate::error::{Code, GeobitError, Result};
 
-/// So many first bytes tell what a file is. More need not be handed over; an archive has to be whole.
+/// The number of first bytes that tell what a file is. More need not be handed over; an archive has to be whole.
 pub const INSPECTED_BYTES: usize = 1 << 20;
 
 /// JSON shows what it holds when it is complete, so it is looked at as a whole up to this size.
 const MAX_JSON_BYTES: usize = 64 << 20;
 
-/// So many values of each column are shown.
+/// The number of values that are shown of each column.
 const SAMPLES: usize = 5;
-/// So many letters of each.
+/// The number of letters that are shown of each value.
 const SAMPLE_LETTERS: usize = 80;
-/// So many columns are shown.
+/// The number of columns that are shown at most.
 const MAX_COLUMNS: usize = 1000;
 
 /// What a file holds.

@@ -20,7 +20,7 @@ use crate::read::rows::row_account::{RowAccount, RowWarning, RowWarnings};
 /// the month.
 pub(super) const HEAD_BYTES: usize = 1 << 20;
 
-/// So many quotes that are never closed are corrected. A file with more is damaged otherwise, and correcting takes time.
+/// The number of quotes that are corrected at most. Correcting takes time, and a file with more of them is damaged in another way.
 const MAX_CORRECTED: u32 = 1000;
 
 /// Reads a CSV file that arrives in pieces.

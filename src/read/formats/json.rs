@@ -20,7 +20,7 @@ use crate::read::rows::fields::{FieldResult, FieldSource, Location};
 use crate::read::rows::reading::Reading;
 use crate::read::rows::row_account::{RowAccount, RowWarnings};
 
-/// So many records decide how the file writes days and numbers.
+/// The number of records that decide how the file writes days and numbers.
 const JUDGED_RECORDS: u64 = 2000;
 
 /// The size limit of a file in bytes. JSON must be held whole to be read; more does not fit beside the engine in a
