@@ -161,7 +161,7 @@ export async function bytesOf(blob) {
   return readBytes(blob);
 }
 
-/** So many first bytes tell what a table is. */
+/** The number of first bytes that tell what a table is. */
 const INSPECTED_BYTES = 1024 ** 2;
 /** An archive shows what it holds at its end, and JSON when it is complete. Of larger ones, only the beginning is looked at. */
 const LARGEST_WHOLE_FILE = 64 * 1024 ** 2;

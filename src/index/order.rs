@@ -237,7 +237,7 @@ mod tests {
         }
     }
 
-    /// Of two places far apart, one is before the other on the curve.
+    /// The curve passes one of two places that are far apart before the other.
     #[test]
     fn blocks_are_ordered_in_one_direction_only() {
         let uncertainty_km = [0.0; 2 * BLOCK];

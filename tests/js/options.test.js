@@ -14,6 +14,11 @@ const TWO_ROWS = bytes(`id,start,lon,lat,uncertainty_km,kind,actor1
 a,2026-03-01,-8.0,12.6,0,abduction,One
 b,2026-03-20,-7.9,12.65,25,riot,One
 `);
+const COLUMNS = {
+  lon: Float64Array.of(-8, -7.9),
+  lat: Float64Array.of(12.6, 12.65),
+  day: Int32Array.of(20_513, 20_532),
+};
 const feature = (/** @type {string} */ type, /** @type {any} */ coordinates) =>
   /** @type {any} */ ({ type: "Feature", properties: {}, geometry: { type, coordinates } });
 const AREA = feature("Polygon", [
@@ -123,7 +128,11 @@ test("every question answers at both ends of every option", async () => {
     snapshot.routes(collection(ROAD, OTHER), options),
   );
   await checkEnds("load", load, async (options) => {
-    const loaded = await geobit.load(new Blob([TWO_ROWS]), options);
+    // In a file, a row long after the day that the data or the clock end on is not plausible; columns are taken as they are.
+    const isEarliest = [options.asOf, options.today].includes("0000-01-01");
+    const loaded = await (isEarliest
+      ? geobit.load(COLUMNS, options)
+      : geobit.load(new Blob([TWO_ROWS]), options));
     const { summary } = loaded;
     loaded.close();
     return summary;

@@ -69,9 +69,9 @@ pub struct SuspectedPair {
 /// Numbers of incidents of both snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
-    /// Of the first snapshot.
+    /// The number of incidents of the first snapshot.
     pub a: u64,
-    /// Of the second snapshot.
+    /// The number of incidents of the second snapshot.
     pub b: u64,
 }
 

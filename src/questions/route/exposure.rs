@@ -262,7 +262,7 @@ mod tests {
         assert!(peak.value >= highest * (1.0 - 1e-6), "{peak:?} {highest}");
     }
 
-    /// So few cells have to be searched: on a straight road λ can hardly be above its mean on a cell.
+    /// Few cells have to be searched, because on a straight road λ is hardly above its mean on a cell.
     #[test]
     fn a_bound_is_little_above_the_mean_but_where_the_road_turns_or_ends() {
         let snapshot = snapshot(&[(0.2, 0.03, 0, 0.0), (0.5, -0.02, 10, 0.0), (0.7, 0.01, 40, 10.0)]);

@@ -233,17 +233,14 @@ fn find_header(bytes: &[u8], frame: &Frame, options: &ReadOptions) -> Result<Hea
         return Err(GeobitError::new(Code::BadCsv, message).at_row(1));
     };
     let asked = options.layout.as_deref();
+    let without_header = |names: Vec<String>| -> Result<Header> {
+        let layout = Layout::choose(&names, &options.mapping, asked, false)?;
+        let (data_start, data_line) = (first.start, first.line);
+        Ok(Header { names, layout, data_start, data_line, lines_above: 0, is_data: true })
+    };
     let cells: Vec<&str> = first.cells.iter().map(String::as_str).collect();
     if let Some(names) = layouts::columns_without_header(&cells) {
-        let layout = Layout::choose(&names, &options.mapping, asked, false)?;
-        return Ok(Header {
-            names,
-            layout,
-            data_start: first.start,
-            data_line: first.line,
-            lines_above: 0,
-            is_data: true,
-        });
+        return without_header(names);
     }
     let header = |row: &Row, lines_above| -> Result<Header> {
         let layout = Layout::choose(&row.cells, &options.mapping, asked, false)?;
@@ -260,15 +257,7 @@ fn find_header(bytes: &[u8], frame: &Frame, options: &ReadOptions) -> Result<Hea
     }
     if looks_like_data(first) {
         let names: Vec<String> = (1..=first.cells.len()).map(|number| format!("column {number}")).collect();
-        let layout = Layout::choose(&names, &options.mapping, asked, false)?;
-        return Ok(Header {
-            names,
-            layout,
-            data_start: first.start,
-            data_line: first.line,
-            lines_above: 0,
-            is_data: true,
-        });
+        return without_header(names);
     }
     header(first, 0)
 }

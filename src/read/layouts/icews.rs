@@ -1,5 +1,7 @@
 //! The layout of ICEWS (and POLECAT's predecessor) coded event data: one row for each event, with a header in words.
 
+use std::borrow::Cow;
+
 use super::{Holds, Layout, cameo};
 use crate::incident::Incident;
 use crate::intake::ProviderFacts;
@@ -69,7 +71,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
 }
 
 /// Spreadsheets drop the leading zero of the codes of three and four digits: `42` is `042`.
-fn pad(code: std::borrow::Cow<'_, str>) -> std::borrow::Cow<'_, str> {
+fn pad(code: Cow<'_, str>) -> Cow<'_, str> {
     if code.len() == 2 { format!("0{code}").into() } else { code }
 }
 
