@@ -374,7 +374,10 @@ mod tests {
         }
         assert!(error_of("mutants --shard 1/2 --sample 5").contains("`cargo xtask mutants --help`"));
         assert!(error_of("build --port 80").contains("`cargo xtask build --help`"));
-        assert_eq!(error_of("fuzz reader"), "there is no fuzz target `reader`; there are readers, geometry, questions");
+        assert_eq!(
+            error_of("fuzz reader"),
+            "there is no fuzz target `reader`; there are readers, routes, geometry, questions"
+        );
         assert_eq!(error_of("fuzz --minutes 0"), "--minutes takes a whole number from 1 to 100000, not `0`");
         assert!(error_of("test rust").contains("`cargo xtask test --help`"));
     }
