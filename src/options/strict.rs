@@ -5,7 +5,7 @@
 use serde::de::value::{Error as ValueError, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_value::{Value, ValueDeserializer};
+use serde_value::Value;
 
 /// A value to be read strictly.
 pub struct StrictValue(pub Value);
@@ -20,7 +20,22 @@ impl<'de> Deserializer<'de> for StrictValue {
                 let members = members.into_iter().map(|(name, value)| (StrictValue(name), StrictValue(value)));
                 visitor.visit_map(MapDeserializer::new(members))
             }
-            value => ValueDeserializer::new(value).deserialize_any(visitor),
+            Value::Option(Some(value)) | Value::Newtype(value) => StrictValue(*value).deserialize_any(visitor),
+            Value::Unit | Value::Option(None) => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(value),
+            Value::U8(value) => visitor.visit_u64(value.into()),
+            Value::U16(value) => visitor.visit_u64(value.into()),
+            Value::U32(value) => visitor.visit_u64(value.into()),
+            Value::U64(value) => visitor.visit_u64(value),
+            Value::I8(value) => visitor.visit_i64(value.into()),
+            Value::I16(value) => visitor.visit_i64(value.into()),
+            Value::I32(value) => visitor.visit_i64(value.into()),
+            Value::I64(value) => visitor.visit_i64(value),
+            Value::F32(value) => visitor.visit_f64(value.into()),
+            Value::F64(value) => visitor.visit_f64(value),
+            Value::Char(value) => visitor.visit_string(value.into()),
+            Value::String(value) => visitor.visit_string(value),
+            Value::Bytes(value) => visitor.visit_byte_buf(value),
         }
     }
 
@@ -56,7 +71,8 @@ impl<'de> Deserializer<'de> for StrictValue {
     ) -> Result<V::Value, ValueError> {
         match self.0 {
             Value::Map(_) => Err(ValueError::invalid_type(Unexpected::Map, &"a name as a text")),
-            value => ValueDeserializer::new(value).deserialize_enum(name, variants, visitor),
+            Value::String(chosen) => chosen.into_deserializer().deserialize_enum(name, variants, visitor),
+            value => StrictValue(value).deserialize_any(visitor),
         }
     }
 

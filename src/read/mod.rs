@@ -10,6 +10,7 @@
 //! Files of routes and sites are another matter: `routes` reads them, from text that `archive` unpacks and `encoding` decodes.
 
 pub mod archive;
+mod crs;
 pub mod encoding;
 mod formats;
 pub mod inspect;

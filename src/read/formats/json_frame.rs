@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::crs::{self, Crs};
 use super::feature::{Feature, FileFrame, for_each_member, for_each_object_member, plain_text};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
+use crate::read::crs::{self, Crs};
 
 /// What the records of a file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,14 +109,11 @@ impl<'t> JsonFrame<'t> {
         if let Some(crs) = frame.crs {
             match crs::judge(crs) {
                 Crs::Usual => {}
-                Crs::Doubtful(why) => self.doubts.push(why),
-                Crs::Other(name) => {
-                    let message = format!(
-                        "The file names the coordinate reference system {name}; longitude and latitude in degrees (WGS 84, CRS84) are \
-                         expected. Export it again in WGS 84."
-                    );
-                    return Err(bad(message).at_field("crs"));
-                }
+                Crs::Doubtful(name) => self.doubts.push(format!(
+                    "the file names the coordinate reference system {name}, in which the latitude comes first; GeoJSON has the \
+                     longitude first, and so it was read. Look at the map: if the incidents are in the wrong place, the two are swapped"
+                )),
+                Crs::Other(name) => return Err(crs::refuse(&name, bad)),
             }
         }
         match frame.kind() {

@@ -1,6 +1,5 @@
 //! Formats: how a file holds its records. A format knows nothing of what their fields mean.
 
-mod crs;
 mod csv;
 pub(super) mod csv_head;
 mod csv_records;

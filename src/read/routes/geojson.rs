@@ -8,10 +8,10 @@ use super::json::{self, Members, Position};
 use super::recognise::unknown;
 use super::table::judge::sort_track;
 use super::table::{Row, names};
-use super::{MAX_FILE_VERTICES, ReadAs, bad, crs, services, timeline};
+use super::{MAX_FILE_VERTICES, ReadAs, bad, services, timeline};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::geo::LonLat;
-use crs::AxisOrder;
+use crate::read::crs::{self, AxisOrder, Crs};
 
 /// How deep geometry collections may be nested: no map needs more.
 const MAX_DEPTH: usize = 16;
@@ -29,7 +29,7 @@ pub(super) fn read(documents: &[&RawValue], findings: &mut Findings<'_>) -> Resu
     }
     let mut reader = GeojsonReader {
         findings,
-        order: AxisOrder::LongitudeFirst,
+        is_order_doubtful: false,
         points: Vec::new(),
         point_count: 0,
         has_dates: false,
@@ -45,7 +45,8 @@ pub(super) fn read(documents: &[&RawValue], findings: &mut Findings<'_>) -> Resu
 
 struct GeojsonReader<'f, 'o> {
     findings: &'f mut Findings<'o>,
-    order: AxisOrder,
+    /// Whether the reference system that the file names has the latitude first, against the rule of GeoJSON.
+    is_order_doubtful: bool,
     /// The points so far. With times, they can be the track of a receiver.
     points: Vec<Point>,
     point_count: usize,
@@ -66,7 +67,7 @@ impl GeojsonReader<'_, '_> {
             return Err(unknown("This JSON is a list, and not GeoJSON."));
         }
         let document = Members::read(raw, "This JSON")?;
-        self.order = crs::axis_order(document.get("crs"), self.findings)?;
+        self.is_order_doubtful = self.read_crs(document.get("crs"))?;
         match document.text("type").as_deref() {
             Some("FeatureCollection") => {
                 let features = document.get("features");
@@ -143,8 +144,23 @@ impl GeojsonReader<'_, '_> {
         }
     }
 
+    /// Returns whether the order of the axes is doubtful, and says so.
+    fn read_crs(&mut self, member: Option<&RawValue>) -> Result<bool> {
+        match member.map_or(Crs::Usual, crs::judge) {
+            Crs::Usual => Ok(false),
+            Crs::Doubtful(name) => {
+                self.findings.doubt(format!(
+                    "This file names the reference system {name}, in which the latitude comes first; GeoJSON has the longitude first, \
+                     and so it was read. Look where it lies on the map. Lines are also offered with the latitude first."
+                ));
+                Ok(true)
+            }
+            Crs::Other(name) => Err(crs::refuse(&name, bad)),
+        }
+    }
+
     fn add_points(&mut self, points: &[Position], name: &str, properties: &JsonObject) -> Result<()> {
-        let mut points = self.check(points, "point", name, self.order)?;
+        let mut points = self.check(points, "point", name, AxisOrder::LongitudeFirst)?;
         self.point_count += points.len();
         if points.len() != 1 {
             return self.findings.add_points(name, points, properties.clone());
@@ -160,7 +176,7 @@ impl GeojsonReader<'_, '_> {
 
     fn add_lines(&mut self, lines: &[Vec<Position>], name: &str) -> Result<()> {
         let is_beyond = |at: &Position| at.first.abs() > 180.0 && at.first.abs() <= MAX_LON;
-        if self.order == AxisOrder::LongitudeFirst && lines.iter().flatten().any(is_beyond) {
+        if lines.iter().flatten().any(is_beyond) {
             self.findings.doubt(format!(
                 "{} goes on beyond 180° of longitude, as maps draw lines over the antimeridian; its longitudes were brought within ±180.",
                 describe("line", &clean_name(name))
@@ -168,13 +184,17 @@ impl GeojsonReader<'_, '_> {
         }
         let checked =
             |order| lines.iter().map(|line| self.check(line, "line", name, order)).collect::<Result<Vec<_>>>();
-        let first = checked(self.order)?;
-        let second = (self.order == AxisOrder::LatitudeFirst).then(|| checked(AxisOrder::LongitudeFirst));
+        let first = checked(AxisOrder::LongitudeFirst);
+        let second = self.is_order_doubtful.then(|| checked(AxisOrder::LatitudeFirst)).and_then(Result::ok);
+        let Ok(first) = first else {
+            // A latitude beyond a pole says that the numbers are in the order of the definition.
+            let Some(second) = second else { return first.map(|_| ()) };
+            return self.findings.add_lines("line", name, second);
+        };
         self.findings.add_lines("line", name, first)?;
-        // The definition of the reference system says one thing, and many programs that name it do another.
-        if let Some(Ok(other)) = second {
+        if let Some(other) = second {
             let name = clean_name(name);
-            let other_name = if name.is_empty() { name } else { format!("{name} (longitude first)") };
+            let other_name = if name.is_empty() { name } else { format!("{name} (latitude first)") };
             self.findings.add_lines("line", &other_name, other)?;
         }
         Ok(())
@@ -182,7 +202,7 @@ impl GeojsonReader<'_, '_> {
 
     fn add_polygons(&mut self, polygons: &[Vec<Vec<Position>>], name: &str, properties: &JsonObject) -> Result<()> {
         let check_rings = |rings: &Vec<Vec<Position>>| -> Result<Vec<Vec<LonLat>>> {
-            rings.iter().map(|ring| self.check(ring, "polygon", name, self.order)).collect()
+            rings.iter().map(|ring| self.check(ring, "polygon", name, AxisOrder::LongitudeFirst)).collect()
         };
         let polygons = polygons.iter().map(check_rings).collect::<Result<Vec<_>>>()?;
         self.findings.add_polygons(name, polygons, properties.clone())

@@ -8,7 +8,6 @@
 //! A vertex that cannot be read refuses the file, with its place. Whatever is left out or only probably right is told in
 //! `doubts`.
 
-mod crs;
 mod findings;
 mod geojson;
 mod gpx;

@@ -137,8 +137,9 @@ fn the_reference_system_decides_about_the_order_of_axes() {
         assert_eq!((lines(&file), file.doubts.len()), (vec![("Route", ROAD.to_vec())], 0), "{name}");
     }
     for name in ["urn:ogc:def:crs:EPSG::4326", "http://www.opengis.net/def/crs/EPSG/0/4326"] {
-        let file = read(&with(name).replace("[-8,12.5,300],[-7,11.5]", "[12.5,-8],[11.5,-7]"));
-        assert_eq!(lines(&file), [("Route 1", ROAD.to_vec()), ("Route 2", vec![[12.5, -8.0], [11.5, -7.0]])], "{name}");
+        let file = read(&with(name));
+        let swapped = vec![[12.5, -8.0], [11.5, -7.0]];
+        assert_eq!(lines(&file), [("Route 1", ROAD.to_vec()), ("Route 2", swapped)], "{name}");
         assert!(has_doubt(&file, name), "{:?}", file.doubts);
     }
     for name in ["EPSG:3857", "urn:ogc:def:crs:EPSG::32629", "a\u{202e}b"] {
