@@ -174,7 +174,11 @@ fn incidents_line(path: &str) -> String {
             let day = geobit::day::format(*as_of);
             let doubts = summary.warnings.iter().map(|warning| warning.found.reason.clone());
             let rejections = summary.rejections.iter().map(|rejection| format!("rejected: {}", rejection.found.reason));
-            (format!("{rows} rows: {}; up to {day}", counts.join(", ")), join(doubts), join(rejections.take(3)))
+            (
+                format!("{rows} {}: {}; up to {day}", if *rows == 1 { "row" } else { "rows" }, counts.join(", ")),
+                join(doubts),
+                join(rejections.take(3)),
+            )
         }
         Err(error) => (String::new(), join(inspection.doubts.iter().cloned()), error.message),
     };
