@@ -102,10 +102,22 @@ pub fn quote_excerpt(text: &str) -> String {
 
 /// Returns the first letters of a text, as [`quote_excerpt`] does.
 pub fn quote_letters(text: &str, most: usize) -> String {
+    let (start, is_cut) = first_letters(text, most);
+    format!("\"{start}\"{}", if is_cut { "…" } else { "" })
+}
+
+/// Returns a name from a file, such as that of a column, as part of a sentence: its first 60 letters, hidden ones marked.
+pub fn show_name(name: &str) -> String {
+    let (start, is_cut) = first_letters(name, 60);
+    if is_cut { start + "…" } else { start }
+}
+
+/// Returns the first letters of a text, with a mark for each that would not be seen, and whether there are more.
+fn first_letters(text: &str, most: usize) -> (String, bool) {
     let hidden = |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{206f}' | '\u{feff}');
     let mut letters = text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter });
-    let quoted = ['"'].into_iter().chain(letters.by_ref().take(most)).chain(['"']).collect();
-    if letters.next().is_some() { quoted + "…" } else { quoted }
+    let start = letters.by_ref().take(most).collect();
+    (start, letters.next().is_some())
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use std::path::Path;
 use checks::geometry::Shapes;
 use checks::memory::Counted;
 use checks::questions::Ask;
+use checks::time::in_time;
 use checks::{Case, Input, readers, routes};
 
 #[global_allocator]
@@ -31,7 +32,7 @@ fn replay(target: &str, check: impl Fn(&[u8])) -> (usize, Vec<String>) {
     for path in &paths {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let bytes = fs::read(path).unwrap();
-        if !NOT_YET.contains(&name.as_str()) && catch_unwind(AssertUnwindSafe(|| check(&bytes))).is_err() {
+        if !NOT_YET.contains(&name.as_str()) && catch_unwind(AssertUnwindSafe(|| in_time(|| check(&bytes)))).is_err() {
             wrong.push(format!("{target}/{name}"));
         }
     }

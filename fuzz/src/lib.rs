@@ -10,6 +10,7 @@ pub mod memory;
 pub mod questions;
 pub mod readers;
 pub mod routes;
+pub mod time;
 pub mod twins;
 
 use std::fmt;

@@ -282,7 +282,7 @@ impl<'r> FieldSource<'r> for CsvFields<'r, '_> {
         Cow::Borrowed(column.map_or("", |column| self.row.field(column)))
     }
 
-    fn name(&self, field: usize) -> &str {
+    fn name(&self, field: usize) -> String {
         self.columns.field_name(field)
     }
 }

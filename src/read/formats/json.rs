@@ -283,7 +283,7 @@ impl<'f> FieldSource<'f> for FeatureFields<'f, '_> {
         self.columns.column(field).map_or(Cow::Borrowed(""), |column| plain_text(self.values[column]))
     }
 
-    fn name(&self, field: usize) -> &str {
+    fn name(&self, field: usize) -> String {
         self.columns.field_name(field)
     }
 

@@ -2,7 +2,7 @@
 
 use super::mapping::Mapping;
 use super::names::{has_word, normalise};
-use crate::error::{Code, GeobitError, Result, quote_excerpt};
+use crate::error::{Code, GeobitError, Result, quote_excerpt, show_name};
 
 /// The fields of a layout, by number. Each has its own name first, then the other names that files use for it, the best first.
 /// A name that begins with `~` is a word: it matches the first name that has it among its words. An own name that begins with `=` is
@@ -59,11 +59,11 @@ impl ColumnMap {
         self.columns[field]
     }
 
-    /// Returns the file's name for a field, or ours where the file does not have it.
-    pub fn field_name(&self, field: usize) -> &str {
+    /// Returns the file's name for a field as it is shown in a sentence, or ours where the file does not have it.
+    pub fn field_name(&self, field: usize) -> String {
         match self.columns[field] {
-            Some(column) => &self.names[column],
-            None => own_name(self.fields[field]),
+            Some(column) => show_name(&self.names[column]),
+            None => own_name(self.fields[field]).into(),
         }
     }
 

@@ -42,7 +42,7 @@ pub trait FieldSource<'r> {
     }
 
     /// Returns the name that the file gives to a field.
-    fn name(&self, field: usize) -> &str;
+    fn name(&self, field: usize) -> String;
 
     /// Returns where the record says that its incident happened.
     fn location(&self) -> Location {
