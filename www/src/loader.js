@@ -16,6 +16,7 @@ import { beginReading, LIMIT_SECONDS, ReadingEnded } from "./reading.js";
 import { findHook } from "./root.js";
 import { positions, shapeKinds } from "./shapes.js";
 import { countUndecided, openDuplicates } from "./sources/duplicates-dialog.js";
+import { isEntered } from "./sources/panel.js";
 import { reportTiming } from "./timing.js";
 import { words } from "./words/index.js";
 
@@ -194,7 +195,11 @@ export function createLoader(root, page) {
         );
       },
       undecided: suspicions && countUndecided(store.get()),
-      openDuplicates: () => openDuplicates(root, store),
+      openDuplicates() {
+        // The note that says how many there are would stand over them.
+        if (loading.length === 0) messages.clear();
+        openDuplicates(root, store);
+      },
     });
   }
 
@@ -383,7 +388,8 @@ export function createLoader(root, page) {
 }
 
 /** Names the files among the sources: what is entered by hand is none. @param {Loaded | null} loaded */
-const filesOf = (loaded) => (loaded?.sources ?? []).filter(({ rowNames }) => !rowNames).map(({ key }) => key);
+const filesOf = (loaded) =>
+  (loaded?.sources ?? []).filter((source) => !isEntered(source)).map(({ key }) => key);
 
 /** @param {string[]} doubts */
 const sentences = (doubts) => plainText(words.opening.doubts(doubts));

@@ -62,7 +62,14 @@ export function createEntryForm({ readTable, picker, announce, save, cancel }) {
     const problem = el("span", { id: `${id}-problem`, class: "needed", hidden: true });
     problems.set(field, problem);
     const label = el("label", { for: id }, texts.fields[field]);
-    return el("p", { class: `entry-field ${field}` }, label, control, field === "gps" && pickButton, problem);
+    return el(
+      "p",
+      { class: `entry-field entry-${field}` },
+      label,
+      control,
+      field === "gps" && pickButton,
+      problem,
+    );
   });
   const alert = el("p", { class: "problem", role: "alert", hidden: true });
   const submitButton = el("button", { type: "submit", class: "primary" });

@@ -96,7 +96,7 @@ function listFacts(summary, areColumnsChosen) {
     [texts.asOf, formatDay(summary.asOf)],
     [texts.period, formatPeriod(summary.from, summary.to)],
     [texts.countries, named.length > 0 && texts.countryList(named, countries.length - named.length)],
-    [texts.rows, formatCount(summary.rows)],
+    [isCombined(summary) ? texts.rowsOfAll : texts.rows, formatCount(summary.rows)],
     [texts.kept, formatCount(summary.count)],
     [texts.notLocatable, summary.notLocatable > 0 && texts.notLocatableCount(summary.notLocatable)],
     [

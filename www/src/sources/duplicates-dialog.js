@@ -141,7 +141,7 @@ export function openDuplicates(root, store) {
     renderInto(
       body,
       ...describe({ suspicions, decisions }, pairs.length),
-      items.length > 0 && h("ol", { class: "pairs" }, ...items),
+      items.length > 0 && h("ol", { class: "duplicates" }, ...items),
       more(pairs.length),
     );
   });

@@ -2,6 +2,7 @@
 import { h } from "preact";
 import { formatCount, formatPeriod, formatPlace } from "../format.js";
 import { kindName } from "../kinds.js";
+import { sub } from "../panels/parts.js";
 import { plainText } from "../plain-text.js";
 import { words } from "../words/index.js";
 import { pairId } from "./decisions.js";
@@ -9,6 +10,7 @@ import { pairId } from "./decisions.js";
 /** @typedef {import("geobit").Incident} Incident */
 /** A record and the name of its source. @typedef {{ source: string, record: Incident }} Side */
 /** @typedef {import("./decisions.js").Answer} Answer */
+/** @typedef {import("../panels/parts.js").Child} Child */
 
 const texts = words.duplicates;
 
@@ -17,21 +19,15 @@ const texts = words.duplicates;
  *   answerWith: (answer: Answer) => void }} item
  */
 export function pairItem({ pair, a, b, answer, label, answerWith }) {
-  const row = (/** @type {string} */ name, /** @type {(record: Incident) => string} */ textOf) => {
-    const [one, other] = [textOf(a.record), textOf(b.record)];
-    const cell = (/** @type {string} */ text, /** @type {Incident} */ { kind }) =>
-      h("td", null, name === texts.kind ? kindName(kind) : text);
-    return (
-      (one || other) &&
-      h(
-        "tr",
-        { class: one === other ? "" : "differs" },
-        h("th", { scope: "row" }, name),
-        cell(one, a.record),
-        cell(other, b.record),
-      )
+  /** @param {string} name @param {(record: Incident) => Child} describe @param {(record: Incident) => unknown} [valueOf] what may differ */
+  const row = (name, describe, valueOf) =>
+    h(
+      "tr",
+      { class: valueOf && valueOf(a.record) !== valueOf(b.record) ? "differs" : "" },
+      h("th", { scope: "row" }, name),
+      h("td", null, describe(a.record)),
+      h("td", null, describe(b.record)),
     );
-  };
   const button = (/** @type {Answer} */ value, /** @type {string} */ text) =>
     h(
       "button",
@@ -44,7 +40,13 @@ export function pairItem({ pair, a, b, answer, label, answerWith }) {
     );
   return h(
     "li",
-    { key: pairId(pair), class: "pair", role: "group", "aria-label": label, "data-answered": answer ?? "" },
+    {
+      key: pairId(pair),
+      class: "duplicate",
+      role: "group",
+      "aria-label": label,
+      "data-answered": answer ?? "",
+    },
     h(
       "table",
       null,
@@ -62,27 +64,51 @@ export function pairItem({ pair, a, b, answer, label, answerWith }) {
       h(
         "tbody",
         null,
-        row(texts.day, ({ start, end }) => formatPeriod(start, end)),
-        row(texts.kind, ({ kind }) => kind),
-        row(texts.place, describePlace),
-        row(texts.deaths, ({ fatalities: { best } }) =>
-          best === null ? words.record.deathsNotRecorded : formatCount(best),
+        row(
+          texts.day,
+          ({ start, end }) => formatPeriod(start, end),
+          ({ start }) => start,
         ),
-        row(texts.note, ({ headline }) => plainText(headline)),
+        row(
+          texts.kind,
+          ({ kind }) => kindName(kind),
+          ({ kind }) => kind,
+        ),
+        row(texts.place, describePlace),
+        row(
+          texts.deaths,
+          ({ fatalities }) => describeDeaths(fatalities.best),
+          ({ fatalities }) => fatalities.best,
+        ),
+        (a.record.headline || b.record.headline) && row(texts.note, ({ headline }) => plainText(headline)),
       ),
     ),
     h(
       "div",
-      { class: "pair-answer" },
-      h("span", { class: "pair-likeness" }, texts.apart(pair.km, pair.days), " · ", texts.score(pair.score)),
-      h("span", { class: "pair-buttons" }, button("same", texts.accept), button("apart", texts.keepApart)),
+      { class: "duplicate-answer" },
+      h(
+        "span",
+        { class: "duplicate-likeness" },
+        texts.apart(pair.km, pair.days),
+        " · ",
+        texts.score(pair.score),
+      ),
+      h(
+        "span",
+        { class: "duplicate-buttons" },
+        button("same", texts.accept),
+        button("apart", texts.keepApart),
+      ),
     ),
   );
 }
+
+/** @param {number | null} deaths */
+const describeDeaths = (deaths) => (deaths === null ? words.record.deathsNotRecorded : formatCount(deaths));
 
 /** @param {Incident} record */
 function describePlace({ place, admin1, lon, lat }) {
   const name = [place, admin1].filter(Boolean).map(plainText).join(", ");
   const at = lon === null || lat === null ? "" : formatPlace(lon, lat);
-  return [name, at].filter(Boolean).join(" · ");
+  return name ? h("span", null, name, sub(at)) : at;
 }

@@ -18,8 +18,8 @@ import { words } from "../words/index.js";
  */
 
 /** @param {import("geobit").Summary} summary @param {readonly Source[]} sources @param {SourcesPage} page */
-export function sourcesPart({ origins }, sources, page) {
-  const files = sources.filter(({ rowNames }) => !rowNames);
+export function sourcesPart({ origins, asOf }, sources, page) {
+  const files = sources.filter((source) => !isEntered(source));
   return h(
     "div",
     { class: "sources" },
@@ -33,7 +33,11 @@ export function sourcesPart({ origins }, sources, page) {
           "li",
           { key: source.key },
           h("span", { class: "source-name" }, name),
-          sub(words.sources.of(words.sources.counted(origins[i].count), formatDay(origins[i].asOf))),
+          sub(
+            isEntered(source)
+              ? words.sources.counted(origins[i].count)
+              : words.sources.of(words.sources.counted(origins[i].count), formatDay(origins[i].asOf)),
+          ),
           rememberedHint(source, page),
           h(
             "span",
@@ -53,6 +57,8 @@ export function sourcesPart({ origins }, sources, page) {
         );
       }),
     ),
+    origins.some((origin, i) => !isEntered(sources[i]) && origin.asOf !== asOf) &&
+      hint(words.sources.ends(formatDay(asOf))),
     h(
       "p",
       null,
@@ -70,6 +76,9 @@ export function sourcesPart({ origins }, sources, page) {
     ),
   );
 }
+
+/** Tells whether a source is what was entered by hand. @param {Source} source */
+export const isEntered = ({ rowNames }) => rowNames !== undefined;
 
 /** @param {Source} source @param {SourcesPage} page */
 export const columnsButton = (source, { changeColumns }) =>

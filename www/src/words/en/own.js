@@ -18,7 +18,7 @@ export const own = {
   enter: "Enter an incident…",
   fields: {
     gps: "Latitude, longitude",
-    uncertainty_km: "Place known to within, km",
+    uncertainty_km: "Place exact to, km",
     start: "Day",
     kind: "Kind of incident",
     deaths: "Deaths, if known",

@@ -192,6 +192,7 @@ export const snapshot = {
   /** @param {string[]} names the first ones @param {number} more */
   countryList: (names, more) => `${names.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`,
   rows: "Rows in the file",
+  rowsOfAll: "Rows in all of them",
   kept: "Incidents kept",
   notLocatable: "Not locatable",
   notLocatableCount: (/** @type {number} */ n) =>
