@@ -212,12 +212,13 @@ export async function startPage(root) {
     if (rows.length > 0) record.open(rows);
   });
   store.subscribe(({ tool }) => tool, picker.stop);
-  createOwnPanel(root, store, {
+  const ownPanel = createOwnPanel(root, store, {
     ...{ readTable: data.readTable, picker, messages, signal },
     flyTo: (at) => flyTo(map, at),
   });
   acceptFiles(root, loader.openFile, loader.addFile, signal);
   await loader.showFirst(demo, read.reading);
+  ownPanel.tellLeftOut();
 
   return {
     version: data.version,

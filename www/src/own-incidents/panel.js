@@ -144,18 +144,17 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
     renderInto(list, ...incidents.map((incident) => listItem(incident, { edit, remove, flyTo })));
   }
 
-  /** Takes over what is kept in this browser. */
+  /** Takes over what is kept in this browser; returns how much of it is not ours. */
   function takeKept() {
     const kept = recallOwn();
     keep.checked = kept !== null;
-    if (!kept) return;
-    store.update({ type: "setOwn", own: kept.list });
-    if (kept.leftOut > 0) messages.showNote(texts.keptLeftOut(kept.leftOut), "");
+    if (kept) store.update({ type: "setOwn", own: kept.list });
+    return kept?.leftOut ?? 0;
   }
 
   store.subscribe(({ own: incidents }) => incidents, show);
   show(own());
-  takeKept();
+  const leftOut = takeKept();
   if (own().length > 0) details.open = true;
   // Another page of this browser may have changed them: the later of two lists must not undo the other.
   window.addEventListener(
@@ -167,6 +166,10 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
     },
     { signal },
   );
+  return {
+    /** Says what of the kept incidents could not be taken over. */
+    tellLeftOut: () => leftOut > 0 && messages.showNote(texts.keptLeftOut(leftOut), ""),
+  };
 }
 
 /** @param {OwnIncident} incident */

@@ -19,11 +19,11 @@ const texts = words.duplicates;
  *   answerWith: (answer: Answer) => void }} item
  */
 export function pairItem({ pair, a, b, answer, label, answerWith }) {
-  /** @param {string} name @param {(record: Incident) => Child} describe @param {(record: Incident) => unknown} [valueOf] what may differ */
-  const row = (name, describe, valueOf) =>
+  /** @param {string} name @param {(record: Incident) => Child} describe @param {(record: Incident) => unknown} [compared] what may differ */
+  const row = (name, describe, compared) =>
     h(
       "tr",
-      { class: valueOf && valueOf(a.record) !== valueOf(b.record) ? "differs" : "" },
+      { class: compared && compared(a.record) !== compared(b.record) ? "differs" : "" },
       h("th", { scope: "row" }, name),
       h("td", null, describe(a.record)),
       h("td", null, describe(b.record)),
