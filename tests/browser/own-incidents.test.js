@@ -56,7 +56,7 @@ test("an incident is entered, counted, edited, deleted, and brought back", async
   assert.deepEqual([summary.count, summary.asOf], [count + 1, asOf], "and the windows end where they did");
   assert.equal(summary.origins[1].name, "Entered by hand");
   assert.match(
-    (await page.locator(".part", { hasText: "By source" }).textContent()) ?? "",
+    (await page.locator(".part", { hasText: "By origin" }).textContent()) ?? "",
     /Entered by hand1/,
   );
 

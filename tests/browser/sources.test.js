@@ -61,8 +61,8 @@ test("a second log is added, and its duplicates are accepted or kept apart", asy
   assert.match((await page.locator("[data-hook=banner]").textContent()) ?? "", /2 suspected duplicates/);
   assert.equal(await countOf(page), 6, "nothing is merged unasked");
   assert.equal(await stat(page, "certain"), "2");
-  const bySource = page.locator(".part", { hasText: "By source" });
-  assert.match((await bySource.locator("tbody").textContent()) ?? "", /ours\.csv1.*theirs\.csv1/);
+  const byOrigin = page.locator(".part", { hasText: "By origin" });
+  assert.match((await byOrigin.locator("tbody").textContent()) ?? "", /ours\.csv1.*theirs\.csv1/);
   const panel = page.locator("[data-hook=snapshot]");
   assert.match(
     (await panel.locator(".sources").textContent()) ?? "",
@@ -103,7 +103,7 @@ test("a second log is added, and its duplicates are accepted or kept apart", asy
   await page.waitForFunction(() => /** @type {any} */ (window).geobitPage.summary().name === "ours.csv");
   await settled(page);
   assert.equal(await panel.locator(".sources").count(), 0);
-  assert.equal(await page.locator(".part", { hasText: "By source" }).count(), 0);
+  assert.equal(await page.locator(".part", { hasText: "By origin" }).count(), 0);
   assert.deepEqual(requests.slice(before), []);
   assert.deepEqual(faults, []);
   await close();

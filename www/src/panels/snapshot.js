@@ -137,7 +137,7 @@ function oddities(summary) {
             ? texts.inRows(formatAt(origin), count, named, count - named.length)
             : texts.wholeFile;
         const of = originName(summary, origin);
-        return h("li", null, words.opening.doubts([reason]), sub(of ? texts.ofSource(of, where) : where));
+        return h("li", null, words.opening.doubts([reason]), sub(of ? texts.ofOrigin(of, where) : where));
       }),
     ),
   );
@@ -161,7 +161,7 @@ function rejectedRows(summary) {
           "tr",
           null,
           h("th", { scope: "col" }, number),
-          isCombined(summary) && h("th", { scope: "col" }, words.sources.source),
+          isCombined(summary) && h("th", { scope: "col" }, words.sources.origin),
           h("th", { scope: "col" }, texts.reason),
         ),
       ),

@@ -14,7 +14,7 @@ export const own = {
   origin: "Entered by hand",
   title: "Incidents entered by hand",
   titleWith: (/** @type {number} */ n) => `Incidents entered by hand (${formatCount(n)})`,
-  intro: "What you know and no file has. It counts in every report, as a source of its own.",
+  intro: "What you know and no file has. It counts in every report, as an origin of its own.",
   enter: "Enter an incident…",
   fields: {
     gps: "Latitude, longitude",

@@ -141,7 +141,7 @@ export const record = {
   source: "Source",
   type: "Type",
   id: "Id",
-  origin: "From",
+  origin: "Origin",
   deathsNotRecorded: "not recorded",
   deathsRange: (/** @type {string} */ best, /** @type {string} */ low, /** @type {string} */ high) =>
     `${best} (${low} to ${high})`,
@@ -166,7 +166,7 @@ const layouts = {
   kobo: "a survey form (KoboToolbox, ODK)",
   ucdp: "events of UCDP GED",
   generic: "columns known by their names",
-  combined: "the sources above, as one",
+  combined: "the origins above, as one",
 };
 
 /** @type {Record<string, string>} */
@@ -216,8 +216,8 @@ export const snapshot = {
     const list = more > 0 ? `${numbers.join(", ")} and ${formatCount(more)} more` : listed(numbers);
     return `in ${formatCount(count)} ${many}: ${list}`;
   },
-  /** @param {string} source @param {string} where */
-  ofSource: (source, where) => `${source}: ${where}`,
+  /** @param {string} origin @param {string} where */
+  ofOrigin: (origin, where) => `${origin}: ${where}`,
   rejectedRows: (/** @type {number} */ n) => plural(n, "rejected row"),
   line: "Line",
   number: "Number",

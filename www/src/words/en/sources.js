@@ -1,25 +1,25 @@
-// Several sources shown as one, and suspected duplicates among them.
+// Several origins shown as one, and suspected duplicates among them.
 import { formatCount, formatKm, formatNumber } from "../../format.js";
 import { plural } from "./plural.js";
 
 export const sources = {
-  title: "Sources",
-  source: "Source",
+  title: "Origins",
+  origin: "Origin",
   count: "Incidents",
   inArea: "In the area",
   inCorridor: "In the corridor",
-  bySource: "By source",
-  bySourceHint: "The first number counts certain and possible incidents, the others only certain ones.",
+  byOrigin: "By origin",
+  byOriginHint: "The first number counts certain and possible incidents, the others only certain ones.",
   /** @param {string} count @param {string} asOf */
   of: (count, asOf) => `${count} · data as of ${asOf}`,
   counted: (/** @type {number} */ n) => plural(n, "incident"),
   ends: (/** @type {string} */ asOf) =>
-    `The sources end on different days. Recent windows end on ${asOf}: only up to then all of them are complete.`,
+    `The origins end on different days. Recent windows end on ${asOf}: only up to then all of them are complete.`,
   remove: (/** @type {string} */ name) => `Remove ${name}`,
   removeShort: "Remove",
   added: (/** @type {string} */ name) => `${name} was added.`,
   removed: (/** @type {string} */ name) => `${name} was removed.`,
-  notCombined: "The sources could not be shown together.",
+  notCombined: "The origins could not be shown together.",
 };
 
 export const duplicates = {
@@ -38,8 +38,8 @@ export const duplicates = {
   none: "There are no suspected duplicates.",
   /** @param {number} km @param {number} days */
   limits: (km, days) =>
-    `Records of different sources are compared that are at most ${formatKm(km)} and ${plural(days, "day")} apart and may be of the same kind. Records that cannot be located are in no pair.`,
-  problem: (/** @type {string} */ reason) => `Not all sources could be compared. ${reason}`,
+    `Records of different origins are compared that are at most ${formatKm(km)} and ${plural(days, "day")} apart and may be of the same kind. Records that cannot be located are in no pair.`,
+  problem: (/** @type {string} */ reason) => `Not all origins could be compared. ${reason}`,
   /** @param {number} undecided @param {number} all */
   state: (undecided, all) => `${plural(all, "pair")}, ${formatCount(undecided)} to decide.`,
   /** @param {number} n @param {number} all */

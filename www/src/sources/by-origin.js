@@ -1,4 +1,4 @@
-// What a report counts by source, if there are several.
+// What a report counts by origin, if there are several.
 import { formatCount } from "../format.js";
 import { hint, part, table } from "../panels/parts.js";
 import { plainText } from "../plain-text.js";
@@ -8,15 +8,15 @@ import { words } from "../words/index.js";
  * @param {import("geobit").Summary} summary
  * @param {{ title: string, counts: number[] | undefined }[]} columns each with a number for each origin
  */
-export function bySourcePart({ origins }, columns) {
+export function byOriginPart({ origins }, columns) {
   const given = columns.flatMap(({ title, counts }) => (counts ? [{ title, counts }] : []));
   if (given.length === 0) return null;
   return part(
-    words.sources.bySource,
+    words.sources.byOrigin,
     table(
-      [words.sources.source, ...given.map(({ title }) => title)],
+      [words.sources.origin, ...given.map(({ title }) => title)],
       origins.map(({ name }, i) => [plainText(name), ...given.map(({ counts }) => formatCount(counts[i]))]),
     ),
-    given.length > 1 && hint(words.sources.bySourceHint),
+    given.length > 1 && hint(words.sources.byOriginHint),
   );
 }
