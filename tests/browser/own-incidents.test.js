@@ -238,6 +238,16 @@ test("they are kept in the browser if that is ticked, and forgotten when it no l
     .locator("[data-hook=banner]", { hasText: "1 incident kept in this browser could not be read" })
     .waitFor();
   assert.equal((await summaryOf(page)).count, count + 1);
+  // Another page of this browser follows, and adds to what both keep.
+  const other = await page.context().newPage();
+  await other.goto(`${server.origin}/`);
+  await other.waitForSelector("html[data-ready]");
+  await settled(other);
+  await enter(other, { ...CLASH, gps: "11, -5" });
+  await page.locator(".own-incident").nth(1).waitFor();
+  await settled(page);
+  assert.equal((await summaryOf(page)).count, count + 2);
+  await other.close();
   await page.getByLabel("Keep them in this browser").uncheck();
   assert.equal(await page.evaluate(() => localStorage.length), 0);
   await reopen();

@@ -162,7 +162,7 @@ test("a file that is taken away takes the decisions on it along, and the last on
 });
 
 test("if several cannot be combined, what was shown stays", async () => {
-  const { sources, idle, summary } = pageOf();
+  const { sources, idle, summary, errors } = pageOf();
   await sources.replaceAll(await fileOf("ours.csv", A1));
   const closed = await fileOf("closed.csv", B1);
   closed.snapshot.close();
@@ -175,6 +175,7 @@ test("if several cannot be combined, what was shown stays", async () => {
   assert.equal(summary().name, "ours.csv");
   await sources.add(await fileOf("theirs.csv", B1));
   assert.equal(summary().count, 2);
+  assert.deepEqual(errors, []);
 });
 
 /** @type {OwnIncident} */

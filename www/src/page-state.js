@@ -135,7 +135,7 @@ export function reduce(state, change) {
     case "chooseView":
       return { ...state, view: change.view };
     case "setLoaded":
-      return { ...state, loaded: change.loaded };
+      return withLoaded(state, change.loaded);
     case "setOwn":
       return { ...state, own: change.own };
     case "setDecisions":
@@ -150,6 +150,10 @@ export function reduce(state, change) {
       return { ...state, independentBelow: change.below };
   }
 }
+
+/** What was found among other sources says nothing of these. @param {PageState} state @param {Loaded} loaded @returns {PageState} */
+const withLoaded = (state, loaded) =>
+  state.loaded?.sources === loaded.sources ? { ...state, loaded } : { ...state, loaded, suspicions: null };
 
 /** @param {PageState} state @param {readonly Shape[]} shapes @param {string | null} activeId @returns {PageState} */
 function withDrawn(state, shapes, activeId) {

@@ -89,8 +89,10 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
   }
 
   function changeKeeping() {
-    if (keep.checked) keepAll();
-    else forgetOwn();
+    if (!keep.checked) return forgetOwn();
+    // Another page may have kept some meanwhile.
+    const kept = recallOwn()?.list ?? [];
+    setOwn(own().reduce(withIncident, kept));
   }
 
   /** @param {OwnIncident | null} incident */
@@ -156,11 +158,11 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
   show(own());
   const leftOut = takeKept();
   if (own().length > 0) details.open = true;
-  // Another page of this browser may have changed them: the later of two lists must not undo the other.
+  // Another page of this browser may have changed what both keep: the later of two lists must not undo the other.
   window.addEventListener(
     "storage",
     ({ key, newValue }) => {
-      if (key !== KEY) return;
+      if (!keep.checked || (key !== KEY && key !== null)) return;
       if (newValue !== null) takeKept();
       else keep.checked = false;
     },

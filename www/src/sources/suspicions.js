@@ -34,6 +34,7 @@ export function createSuspicions(store) {
       try {
         answers.push(await pairsOf(a, b));
       } catch (error) {
+        found.get(a)?.delete(b);
         // The next run looks at the sources that are shown then.
         if (errorCode(error) === "closed") return;
         problems.push(errorMessage(error));
