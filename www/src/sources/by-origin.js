@@ -1,4 +1,5 @@
 // What a report counts by origin, if there are several.
+import { h } from "preact";
 import { formatCount } from "../format.js";
 import { hint, part, table } from "../panels/parts.js";
 import { plainText } from "../plain-text.js";
@@ -13,9 +14,13 @@ export function byOriginPart({ origins }, columns) {
   if (given.length === 0) return null;
   return part(
     words.sources.byOrigin,
-    table(
-      [words.sources.origin, ...given.map(({ title }) => title)],
-      origins.map(({ name }, i) => [plainText(name), ...given.map(({ counts }) => formatCount(counts[i]))]),
+    h(
+      "div",
+      { class: "by-origin" },
+      table(
+        [words.sources.origin, ...given.map(({ title }) => title)],
+        origins.map(({ name }, i) => [plainText(name), ...given.map(({ counts }) => formatCount(counts[i]))]),
+      ),
     ),
     given.length > 1 && hint(words.sources.byOriginHint),
   );
