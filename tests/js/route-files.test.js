@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
+import Papa from "papaparse";
 import { alongLine, lengthKm as lengthOnPage } from "../../www/src/layers/outline.js";
 import { places } from "../../www/src/places.js";
-import { toCsv, waypointsToCsv } from "../../www/src/route-files/write/csv.js";
+import { toCsv, waypointsToCsv, withoutMarks } from "../../www/src/route-files/write/csv.js";
 import { toGeojson } from "../../www/src/route-files/write/geojson.js";
 import { segmentsToCsv, segmentsToGeojson } from "../../www/src/route-files/write/segments.js";
 
@@ -21,6 +22,29 @@ test("text that a spreadsheet would read as a formula is marked as text, and num
     assert.ok(toCsv(["b"], [[-1.5]]).includes("\r\n-1.5\r\n"));
   }
   assert.equal(toCsv(["a"], [['He said "no", twice']]), 'a\r\n"He said ""no"", twice"\r\n');
+});
+
+test("the marks of a cell can be taken away again, whatever the text was", () => {
+  for (const text of ["\tx", "\rx"])
+    assert.ok(
+      toCsv(["a"], [[text]])
+        .split("\r\n")[1]
+        .includes(`'${text[0]}`),
+    );
+  /** All texts of up to five of these letters. @type {string[]} */
+  let texts = [""];
+  for (let length = 1; length <= 5; length++) {
+    texts = texts.flatMap((text) => ["'", "=", "\t", "\n", ";", " ", "a"].map((letter) => text + letter));
+    const csv = toCsv(
+      ["a", "b"],
+      texts.map((text) => [text, 1]),
+    );
+    const rows = /** @type {string[][]} */ (Papa.parse(csv, { delimiter: ",", newline: "\r\n" }).data);
+    assert.deepEqual(
+      rows.slice(1, -1).map(([cell]) => withoutMarks(cell)),
+      texts,
+    );
+  }
 });
 
 /** @type {import("geobit").Geobit} */

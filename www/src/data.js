@@ -1,20 +1,28 @@
-// The engine and the snapshot it holds. A new file replaces the old one only once it is loaded, so that a bad file,
-// a cancelled load or a failure leaves the old one usable.
+// The engine, and what it loads.
 import { open } from "geobit";
-import { dayOfDate } from "./format.js";
+import { contentOf, isoDay, toFeatures } from "./own-incidents/incident.js";
 import { plainText } from "./plain-text.js";
 import { untilEnded } from "./reading.js";
 import { words } from "./words/index.js";
 
 /** @typedef {import("./reading.js").Reading} Reading */
 /**
- * @typedef {object} Loaded
+ * @typedef {object} Source
+ * @property {string} key by which decisions name it
  * @property {import("geobit").Snapshot} snapshot
- * @property {import("geobit").Columns} columns
  * @property {boolean} demo
+ * @property {Opened} [opened] how the file was opened; the demo data and the incidents entered by hand are no file
+ * @property {string[]} [rowNames] by which decisions name its rows, if not by their numbers
+ */
+/**
+ * @typedef {object} Loaded what is shown
+ * @property {import("geobit").Snapshot} snapshot of the only source, or of all of them combined
+ * @property {import("geobit").Columns} columns
+ * @property {readonly Source[]} sources in the order of the snapshot's origins
+ * @property {string} accepted the ids of the pairs that are one event in it
+ * @property {boolean} demo whether the demo data are among them
  * @property {number} firstDay of the data, days since 1970-01-01
  * @property {number} lastDay the date of the data, or of an incident after it
- * @property {Opened} [opened] how the file was opened; the demo data are no file
  */
 /**
  * @typedef {object} Opened
@@ -31,19 +39,20 @@ const DEMO = {
   options: { name: words.messages.demoName, licence: "CC0-1.0" },
 };
 
-/**
- * @param {import("./page-state.js").PageStore} store
- * @param {(progress: Progress) => void} onProgress
- */
-export async function createData(store, onProgress) {
+/** The key of the incidents entered by hand. */
+const OWN = "own";
+
+/** @param {(progress: Progress) => void} onProgress */
+export async function createData(onProgress) {
   const engine = await open();
+  let filesLoaded = 0;
 
   /**
    * @param {string | File} source
    * @param {import("geobit").LoadOptions} options
    * @param {Reading} reading
    * @param {{ demo?: boolean, opened?: Opened }} origin
-   * @returns {Promise<Loaded>}
+   * @returns {Promise<Source>}
    */
   async function load(source, options, reading, { demo = false, opened }) {
     const { signal } = reading;
@@ -52,28 +61,53 @@ export async function createData(store, onProgress) {
       reading.progress();
       onProgress(progress);
     };
-    const loading = read(source, { ...options, onProgress: showProgress, signal });
+    const loading = engine.load(source, { ...options, onProgress: showProgress, signal });
     // The engine notices at the end of a step, and the reader does not wait for it.
     loading.then(
-      ({ snapshot }) => signal.aborted && snapshot.close(),
+      (snapshot) => signal.aborted && snapshot.close(),
       () => {},
     );
-    const { snapshot, columns } = await untilEnded(loading, signal);
-    const { from, asOf, to } = snapshot.summary;
-    const next = {
-      ...{ snapshot, columns, demo, opened },
-      ...{ firstDay: dayOfDate(from), lastDay: Math.max(dayOfDate(asOf), dayOfDate(to)) },
-    };
-    const previous = store.get().loaded;
-    store.update({ type: "setLoaded", loaded: next });
-    previous?.snapshot.close();
-    return next;
+    const snapshot = await untilEnded(loading, signal);
+    filesLoaded += 1;
+    return { key: `file ${filesLoaded}`, snapshot, demo, opened };
   }
 
-  /** @param {string | File} source @param {import("geobit").LoadOptions} options */
-  async function read(source, options) {
-    const snapshot = await engine.load(source, options);
-    return { snapshot, columns: await snapshot.columns() };
+  /**
+   * Loads the incidents entered by hand. They are known up to today, and never end before the data that they stand beside: whoever
+   * enters what happened lately does not say that nothing is known of the days since.
+   * @param {readonly import("./own-incidents/incident.js").OwnIncident[]} list @param {string} atLeast a day
+   * @returns {Promise<Source>}
+   */
+  async function loadOwn(list, atLeast) {
+    const today = isoDay(new Date());
+    const snapshot = await engine.load(new Blob([JSON.stringify(toFeatures(list))]), {
+      ...{ name: words.own.origin, format: "geojson", layout: "generic" },
+      asOf: atLeast > today ? atLeast : today,
+    });
+    const names = new Map(list.map((incident) => [incident.id, contentOf(incident)]));
+    return {
+      key: OWN,
+      snapshot,
+      demo: false,
+      rowNames: (await recordsOf(snapshot)).map(({ id }) => names.get(id) ?? id),
+    };
+  }
+
+  /** @param {import("geobit").Snapshot} snapshot */
+  const recordsOf = (snapshot) =>
+    snapshot.incidents(Array.from({ length: snapshot.summary.count }, (_, row) => row));
+
+  /**
+   * Reads a table of incidents, which is not kept.
+   * @param {Blob} table @param {import("geobit").LoadOptions} options
+   */
+  async function readTable(table, options) {
+    const snapshot = await engine.load(table, { ...options, format: "csv", layout: "generic" });
+    try {
+      return { summary: snapshot.summary, records: await recordsOf(snapshot) };
+    } finally {
+      snapshot.close();
+    }
   }
 
   /**
@@ -86,10 +120,8 @@ export async function createData(store, onProgress) {
     /** @type {(string | null)[]} */
     const days = texts.map(() => null);
     try {
-      const snapshot = await engine.load(table, { ...options, format: "csv", layout: "generic" });
-      const all = Array.from({ length: snapshot.summary.count }, (_, row) => row);
-      for (const { id, start } of await snapshot.incidents(all)) days[Number(id)] = start;
-      snapshot.close();
+      const { records } = await readTable(table, options);
+      for (const { id, start } of records) days[Number(id)] = start;
     } catch {
       // None of them is a date.
     }
@@ -113,6 +145,10 @@ export async function createData(store, onProgress) {
     readRoutes: (file, options, signal) =>
       untilEnded(engine.readRoutes(file, { ...options, signal }), signal),
     readDates,
+    readTable,
+    loadOwn,
+    /** Makes one snapshot of several. @param {import("geobit").Snapshot[]} snapshots @param {[number, number, number, number][]} same */
+    combine: (snapshots, same) => engine.combine(snapshots, { same }),
     /** Loads a second snapshot, which leaves the one shown alone. @param {import("geobit").ColumnSource} columns */
     loadColumns: (columns) => engine.load(columns),
     close: () => engine.close(),

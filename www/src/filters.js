@@ -113,13 +113,18 @@ export function createFilters(root, store) {
     () => showKinds(filters(), store.get().loaded?.snapshot.summary.kinds ?? {}),
   );
 
+  /** @param {"resetFilters" | "extendFilters"} type @param {import("./data.js").Loaded} loaded */
+  function follow(type, { snapshot, firstDay, lastDay }) {
+    const counts = snapshot.summary.kinds;
+    const presentKinds = kinds.map(({ name }) => name).filter((name) => counts[name] > 0);
+    store.update({ type, firstDay, lastDay, presentKinds });
+  }
+
   return {
     /** Sets the filters to all of what is loaded. @param {import("./data.js").Loaded} loaded */
-    reset({ snapshot, firstDay, lastDay }) {
-      const counts = snapshot.summary.kinds;
-      const presentKinds = kinds.map(({ name }) => name).filter((name) => counts[name] > 0);
-      store.update({ type: "resetFilters", firstDay, lastDay, presentKinds });
-    },
+    reset: (loaded) => follow("resetFilters", loaded),
+    /** Lets the filters follow data of the same files. @param {import("./data.js").Loaded} loaded */
+    extend: (loaded) => follow("extendFilters", loaded),
   };
 }
 

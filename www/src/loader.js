@@ -1,6 +1,7 @@
 // Brings data and routes onto the page: the demo data, files of incidents, and files of routes. Every file goes the same way: the
 // engine says what it is, and where that leaves something open, the reader is asked. Each opening can be cancelled.
 import { errorMessage } from "./data.js";
+import { setHidden } from "./dom.js";
 import { boxAround } from "./layers/outline.js";
 import { FIELDS } from "./opening/columns.js";
 import { askForColumns } from "./opening/columns-dialog.js";
@@ -12,16 +13,21 @@ import { howToAdd, isAboutColumns, sheetsToChooseFrom, whatToDo } from "./openin
 import { showSnapshot } from "./panels/snapshot.js";
 import { plainText } from "./plain-text.js";
 import { beginReading, LIMIT_SECONDS, ReadingEnded } from "./reading.js";
+import { findHook } from "./root.js";
 import { positions, shapeKinds } from "./shapes.js";
+import { countUndecided, openDuplicates } from "./sources/duplicates-dialog.js";
+import { isEntered } from "./sources/panel.js";
 import { reportTiming } from "./timing.js";
 import { words } from "./words/index.js";
 
 /** @typedef {import("./data.js").Loaded} Loaded */
+/** @typedef {import("./data.js").Source} Source */
 /** @typedef {import("./data.js").Opened} Opened */
 /** @typedef {import("./reading.js").Reading} Reading */
 /** @typedef {import("geobit").Inspection} Inspection */
 /** @typedef {import("geobit").RouteFile} RouteFile */
-/** A file that has been looked at; `sheet` is that of a workbook. @typedef {Pick<Opened, "file" | "sheet" | "inspection">} Seen */
+/** Where incidents go: instead of all others, beside them, or instead of one file. @typedef {"insteadOfAll" | "beside" | Source} Place */
+/** A file that has been looked at; `sheet` is that of a workbook. @typedef {Pick<Opened, "file" | "sheet" | "inspection"> & { place: Place }} Seen */
 /** @typedef {() => unknown} Step what follows when the file has been looked at, and others may be */
 
 /** A reading that takes less time is not announced: it would only flicker. */
@@ -37,20 +43,23 @@ const SHOWN_AFTER_MS = 250;
  *   filters: ReturnType<typeof import("./filters.js").createFilters>,
  *   record: ReturnType<typeof import("./record.js").createRecord>,
  *   incidentLayers: ReturnType<typeof import("./layers/incidents.js").createIncidentLayers>,
+ *   store: import("./page-state.js").PageStore,
+ *   sources: ReturnType<typeof import("./sources/sources.js").createSources>,
+ *   suspicions: ReturnType<typeof import("./sources/suspicions.js").createSuspicions>,
  *   fit: (box: [number, number, number, number]) => void,
  *   follow: (name: string, reading: Reading) => void,
  * }} page `follow` is told whose progress is shown from now on, and what its button cancels
  */
 export function createLoader(root, page) {
-  const { data, drawing, messages, filters, record, incidentLayers } = page;
+  const { data, drawing, messages, filters, record, incidentLayers, store, sources } = page;
   /** The last file that is looked at, or waits for it: one after the other, so that none is lost. @type {Promise<unknown>} */
   let looking = Promise.resolve();
   /** The last question to the reader, asked or waiting. @type {Promise<unknown>} */
   let asking = Promise.resolve();
   /** The last load of incidents. @type {Promise<void>} */
   let incidents = Promise.resolve();
-  /** The load of incidents that has not ended yet. @type {{ name: string, reading: Reading } | null} */
-  let loading = null;
+  /** The loads of incidents that have not ended yet, of which one runs and the others are to be shown beside it. @type {{ name: string, reading: Reading }[]} */
+  let loading = [];
 
   /**
    * Reads something, and says so if it fails or is ended.
@@ -87,66 +96,125 @@ export function createLoader(root, page) {
   }
 
   /**
-   * Loads incidents instead of those that are being loaded: they would be replaced anyway.
-   * @param {string} name @param {(reading: Reading) => Promise<Loaded>} load
-   * @param {{ begun?: Reading, fail?: (error: unknown) => void }} [how]
+   * Loads incidents. Those that are to be shown instead of all others end the loads before them, which would be replaced anyway;
+   * others wait for them.
+   * @param {string} name @param {(reading: Reading) => Promise<Source>} load
+   * @param {{ place?: Place, begun?: Reading, fail?: (error: unknown) => void }} [how]
    */
-  function loadIncidents(name, load, { begun, fail } = {}) {
-    loading?.reading.end("superseded");
-    const reading = begun ?? beginReading();
-    const mine = { name, reading };
-    loading = mine;
-    page.follow(name, reading);
-    incidents = attempt(name, reading, async () => show(await load(reading)), fail).finally(() => {
-      if (loading === mine) loading = null;
-    });
+  function loadIncidents(name, load, { place = "insteadOfAll", begun, fail } = {}) {
+    if (place === "insteadOfAll") for (const { reading } of loading) reading.end("superseded");
+    const before = place === "insteadOfAll" ? Promise.resolve() : incidents;
+    const mine = { name, reading: begun ?? beginReading() };
+    loading = place === "insteadOfAll" ? [mine] : [...loading, mine];
+    incidents = before
+      .then(() => {
+        page.follow(name, mine.reading);
+        return attempt(
+          name,
+          mine.reading,
+          async () => show(await load(mine.reading), place, mine.reading.signal),
+          fail,
+        );
+      })
+      .finally(() => {
+        loading = loading.filter((one) => one !== mine);
+      });
     return incidents;
   }
 
-  /** @param {Loaded} loaded */
-  function show(loaded) {
+  /** @param {Source} source @param {Place} place @param {AbortSignal} signal */
+  async function show(source, place, signal) {
+    try {
+      if (place === "insteadOfAll") await sources.replaceAll(source, signal);
+      else if (place === "beside") await sources.add(source, signal);
+      else await sources.replace(place, source, signal);
+    } catch (error) {
+      source.snapshot.close();
+      throw error;
+    }
     messages.clear();
-    record.close();
-    const start = performance.now();
-    incidentLayers.setColumns(loaded.columns);
-    reportTiming("columns", start);
-    showLoaded(loaded);
-    filters.reset(loaded);
-    const { snapshot, demo, opened } = loaded;
+    const { demo, opened, snapshot } = source;
     if (!demo && snapshot.summary.bbox) page.fit(snapshot.summary.bbox);
     const { doubts = [] } = opened?.inspection ?? {};
     // A question about them has been answered already.
-    if (opened && doubts.length > 0 && whatToDo(opened.inspection) === "incidents")
-      messages.showNote(words.opening.opened(plainText(opened.file.name)), sentences(doubts));
+    const isDoubtful = opened && doubts.length > 0 && whatToDo(opened.inspection) === "incidents";
+    const doubtful = isDoubtful ? sentences(doubts) : "";
+    if (place === "beside") await announceAdded(snapshot.summary.name, doubtful);
+    else if (opened && doubtful)
+      messages.showNote(words.opening.opened(plainText(opened.file.name)), doubtful);
   }
 
-  /** @param {Loaded} loaded */
-  function showLoaded(loaded) {
-    const { opened } = loaded;
+  /** Says how many suspected duplicates a file has brought. @param {string} name @param {string} doubtful */
+  async function announceAdded(name, doubtful) {
+    await page.suspicions.idle();
+    const found = words.duplicates.found(countUndecided(store.get()));
+    messages.showNote(words.sources.added(name), [found, doubtful].filter(Boolean).join(" "));
+  }
+
+  store.subscribe(
+    ({ loaded }) => loaded,
+    (loaded, previous) => {
+      if (!loaded) return;
+      record.close();
+      const start = performance.now();
+      incidentLayers.setColumns(loaded.columns);
+      reportTiming("columns", start);
+      showLoaded();
+      const isOfSameFiles = filesOf(loaded).join() === filesOf(previous).join();
+      if (isOfSameFiles) filters.extend(loaded);
+      else filters.reset(loaded);
+    },
+  );
+  for (const select of /** @type {((state: import("./page-state.js").PageState) => unknown)[]} */ ([
+    ({ suspicions }) => suspicions,
+    ({ decisions }) => decisions,
+  ]))
+    store.subscribe(select, showLoaded);
+
+  function showLoaded() {
+    const { loaded, suspicions } = store.get();
+    if (!loaded) return;
+    setHidden(findHook(root, "add-log"), loaded.demo);
     showSnapshot(root, loaded, {
       showDemo,
-      ...(opened && {
-        changeColumns: () => ask(opened, words.columns.change, { choice: opened.choice }),
-        forget() {
-          forget(opened.inspection.columns);
-          opened.isRemembered = false;
-          showLoaded(loaded);
-        },
-      }),
+      changeColumns({ opened, key }) {
+        const place = loaded.sources.find((source) => source.key === key);
+        if (opened && place) ask({ ...opened, place }, words.columns.change, { choice: opened.choice });
+      },
+      forget({ opened }) {
+        if (!opened) return;
+        forget(opened.inspection.columns);
+        opened.isRemembered = false;
+        showLoaded();
+      },
+      remove(source) {
+        const { name } = source.snapshot.summary;
+        sources.remove(source).then(
+          () => messages.announce(words.sources.removed(name)),
+          (error) => messages.showError(words.sources.notCombined, errorMessage(error)),
+        );
+      },
+      undecided: suspicions && countUndecided(store.get()),
+      openDuplicates() {
+        // The note that says how many there are would stand over them.
+        if (loading.length === 0) messages.clear();
+        openDuplicates(root, store);
+      },
     });
   }
 
   const showDemo = () => loadIncidents(words.messages.demo, data.loadDemo);
 
-  /** @param {Opened} opened */
-  const loadOpened = (opened) =>
+  /** @param {Opened & { place: Place }} opened */
+  const loadOpened = ({ place, ...opened }) =>
     loadIncidents(plainText(opened.file.name), (reading) => data.loadFile(opened, reading), {
+      place,
       fail(error) {
         const { file, inspection, choice } = opened;
         if (!isAboutColumns(error) || inspection.columns.length === 0)
           return explain(plainText(file.name), error);
         const isTried = Object.keys(choice).length > 0;
-        ask(opened, reasonToAsk(inspection), {
+        ask({ ...opened, place }, reasonToAsk(inspection), {
           choice,
           error: isTried ? errorMessage(error) : undefined,
         });
@@ -158,7 +226,7 @@ export function createLoader(root, page) {
    * @param {Seen} seen @param {string} reason
    * @param {{ choice?: import("./opening/columns.js").Choice, error?: string }} [before]
    */
-  function ask({ file, sheet, inspection }, reason, { choice, error } = {}) {
+  function ask({ file, sheet, inspection, place }, reason, { choice, error } = {}) {
     const { columns } = inspection;
     const isRemembered = recall(columns) !== null;
     const name = plainText(file.name);
@@ -173,6 +241,7 @@ export function createLoader(root, page) {
         let isRead = true;
         const opened = { file, sheet, inspection, choice: chosen, isRemembered: isKept };
         await loadIncidents(name, (reading) => data.loadFile(opened, reading), {
+          place,
           fail(error) {
             isRead = false;
             // Who ends the reading wants no more of it.
@@ -199,7 +268,8 @@ export function createLoader(root, page) {
 
   /** The load of incidents that goes on keeps its button. */
   function clearMessages() {
-    if (loading) messages.showProgress({ name: loading.name, phase: "read", done: 0, total: 0 });
+    const [running] = loading;
+    if (running) messages.showProgress({ name: running.name, phase: "read", done: 0, total: 0 });
     else messages.clear();
   }
 
@@ -241,10 +311,10 @@ export function createLoader(root, page) {
           : addFound(seen, found);
     });
 
-  /** Looks at a file: what it is decides what follows. @param {File} file @param {string | undefined} sheet @param {AbortSignal} signal @returns {Promise<Step>} */
-  async function examine(file, sheet, signal) {
+  /** Looks at a file: what it is decides what follows. @param {File} file @param {Place} place @param {string | undefined} sheet @param {AbortSignal} signal @returns {Promise<Step>} */
+  async function examine(file, place, sheet, signal) {
     const inspection = await data.inspect(file, { sheet }, signal);
-    const seen = { file, sheet, inspection };
+    const seen = { file, sheet, inspection, place };
     const verdict = whatToDo(inspection);
     if (verdict === "refuse") throw new Error(refusalOf(inspection));
     if (verdict === "routes") {
@@ -258,24 +328,24 @@ export function createLoader(root, page) {
       : () => ask(seen, reasonToAsk(inspection));
   }
 
-  /** Opens a file for what is in it. @param {File} file @param {string} [sheet] */
-  const openFile = (file, sheet) =>
+  /** Opens a file for what is in it. @param {File} file @param {Place} place @param {string} [sheet] */
+  const openFile = (file, place, sheet) =>
     look(file, async (signal) => {
       try {
-        return await examine(file, sheet, signal);
+        return await examine(file, place, sheet, signal);
       } catch (error) {
         const sheets = sheetsToChooseFrom(error);
         if (!sheets) throw error;
-        return () => askWhichSheet(file, sheets);
+        return () => askWhichSheet(file, place, sheets);
       }
     });
 
-  /** @param {File} file @param {string[]} sheets */
-  function askWhichSheet(file, sheets) {
+  /** @param {File} file @param {Place} place @param {string[]} sheets */
+  function askWhichSheet(file, place, sheets) {
     clearMessages();
     asking = asking
       .then(() => askForSheet(root, plainText(file.name), sheets))
-      .then((sheet) => sheet !== null && openFile(file, sheet));
+      .then((sheet) => sheet !== null && openFile(file, place, sheet));
   }
 
   /** Looks at a file after those before it, and then does what follows. @param {File} file @param {(signal: AbortSignal) => Promise<Step>} see */
@@ -290,7 +360,8 @@ export function createLoader(root, page) {
       const step = await attempt(name, reading, () =>
         see(reading.signal).finally(() => clearTimeout(showing)),
       );
-      if (loading) page.follow(loading.name, loading.reading);
+      const [running] = loading;
+      if (running) page.follow(running.name, running.reading);
       return step;
     });
     looking = seen;
@@ -298,16 +369,27 @@ export function createLoader(root, page) {
   }
 
   return {
-    /** Shows the demo data, which are being loaded. @param {Promise<Loaded>} demo @param {Reading} [begun] */
+    /** Shows the demo data, which are being loaded. @param {Promise<Source>} demo @param {Reading} [begun] */
     showFirst: (demo, begun) => loadIncidents(words.messages.demo, () => demo, { begun }),
 
     /** Opens a file for what is in it: routes and sites for the map, or incidents. @param {File} file */
-    openFile: (file) => openFile(file),
+    openFile: (file) => openFile(file, "insteadOfAll"),
+
+    /** The same, with its incidents beside those that are shown. @param {File} file */
+    addFile: (/** @type {File} */ file) => openFile(file, "beside"),
 
     /** Resolves when nothing is being read. A question may be open. */
-    idle: () => looking.then(() => incidents),
+    idle: () =>
+      looking
+        .then(() => incidents)
+        .then(sources.idle)
+        .then(page.suspicions.idle),
   };
 }
+
+/** Names the files among the sources: what is entered by hand is none. @param {Loaded | null} loaded */
+const filesOf = (loaded) =>
+  (loaded?.sources ?? []).filter((source) => !isEntered(source)).map(({ key }) => key);
 
 /** @param {string[]} doubts */
 const sentences = (doubts) => plainText(words.opening.doubts(doubts));

@@ -4,17 +4,28 @@ import { findHook } from "./root.js";
 /**
  * @param {HTMLElement} root
  * @param {(file: File) => void} open
+ * @param {(file: File) => void} add opens a file beside what is loaded
  * @param {AbortSignal} signal ends what listens on the root
  */
-export function acceptFiles(root, open, signal) {
+export function acceptFiles(root, open, add, signal) {
   const input = /** @type {HTMLInputElement} */ (findHook(root, "file"));
   const veil = findHook(root, "drop-veil");
-  findHook(root, "open-file").addEventListener("click", () => input.click());
+  /** What the file that is being chosen is for. */
+  let take = open;
+  /** @param {string} name of the button @param {(file: File) => void} use */
+  const chooseFor = (name, use) =>
+    findHook(root, name).addEventListener("click", () => {
+      take = use;
+      input.click();
+    });
+  chooseFor("open-file", open);
+  chooseFor("add-log", add);
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
     // Emptied, so that the same file can be chosen again after it was corrected.
     input.value = "";
-    if (file) open(file);
+    if (file) take(file);
+    take = open;
   });
 
   const carriesFile = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files");

@@ -24,6 +24,9 @@ import { createStore } from "./store.js";
  * @property {Filters} filters
  * @property {View} view
  * @property {Loaded | null} loaded
+ * @property {readonly import("./own-incidents/incident.js").OwnIncident[]} own the incidents entered by hand
+ * @property {import("./sources/decisions.js").Decisions} decisions on suspected duplicates
+ * @property {import("./sources/suspicions.js").Suspicions | null} suspicions what was found among the sources; `null` before
  * @property {Answer | null} answer the one that is shown
  * @property {ReadonlySet<string>} openDisclosures keys of what the reader has opened in reports
  * @property {number | undefined} independentBelow the expectation on one trip that was last typed in the comparison of routes
@@ -38,10 +41,14 @@ import { createStore } from "./store.js";
  *   | { type: "setShapeMovement", id: string, movement: import("./brief/movement.js").Movement }
  *   | { type: "chooseTool", tool: ShapeKind | null }
  *   | { type: "resetFilters", firstDay: number, lastDay: number, presentKinds: string[] }
+ *   | { type: "extendFilters", firstDay: number, lastDay: number, presentKinds: string[] }
  *   | { type: "chooseDays", fromDay: number, toDay: number }
  *   | { type: "chooseKind", kind: string, chosen: boolean }
  *   | { type: "chooseView", view: View }
  *   | { type: "setLoaded", loaded: Loaded }
+ *   | { type: "setOwn", own: PageState["own"] }
+ *   | { type: "setDecisions", decisions: PageState["decisions"] }
+ *   | { type: "setSuspicions", suspicions: NonNullable<PageState["suspicions"]> }
  *   | { type: "setAnswer", answer: Answer | null }
  *   | { type: "setDisclosure", key: string, open: boolean }
  *   | { type: "setIndependentBelow", below: number | undefined }
@@ -62,6 +69,9 @@ const INITIAL = {
   },
   view: "points",
   loaded: null,
+  own: [],
+  decisions: new Map(),
+  suspicions: null,
   answer: null,
   openDisclosures: new Set(),
   independentBelow: undefined,
@@ -113,6 +123,8 @@ export function reduce(state, change) {
       const range = { firstDay, lastDay, fromDay: firstDay, toDay: lastDay };
       return { ...state, filters: { ...range, presentKinds, kinds: new Set(presentKinds) } };
     }
+    case "extendFilters":
+      return { ...state, filters: extended(state.filters, change) };
     case "chooseDays":
       return { ...state, filters: withDays(state.filters, change.fromDay, change.toDay) };
     case "chooseKind":
@@ -123,7 +135,13 @@ export function reduce(state, change) {
     case "chooseView":
       return { ...state, view: change.view };
     case "setLoaded":
-      return { ...state, loaded: change.loaded };
+      return withLoaded(state, change.loaded);
+    case "setOwn":
+      return { ...state, own: change.own };
+    case "setDecisions":
+      return state.decisions === change.decisions ? state : { ...state, decisions: change.decisions };
+    case "setSuspicions":
+      return { ...state, suspicions: change.suspicions };
     case "setAnswer":
       return state.answer === change.answer ? state : { ...state, answer: change.answer };
     case "setDisclosure":
@@ -132,6 +150,10 @@ export function reduce(state, change) {
       return { ...state, independentBelow: change.below };
   }
 }
+
+/** What was found among other sources says nothing of these. @param {PageState} state @param {Loaded} loaded @returns {PageState} */
+const withLoaded = (state, loaded) =>
+  state.loaded?.sources === loaded.sources ? { ...state, loaded } : { ...state, loaded, suspicions: null };
 
 /** @param {PageState} state @param {readonly Shape[]} shapes @param {string | null} activeId @returns {PageState} */
 function withDrawn(state, shapes, activeId) {
@@ -154,6 +176,18 @@ function withShape(state, id, change) {
 function withDays(filters, from, to) {
   const clamp = (/** @type {number} */ day) => Math.min(filters.lastDay, Math.max(filters.firstDay, day));
   return { ...filters, fromDay: clamp(Math.min(from, to)), toDay: clamp(Math.max(from, to)) };
+}
+
+/**
+ * Follows data that have become more or less: what was narrowed stays so, and what was not takes in what is new.
+ * @param {Filters} filters @param {{ firstDay: number, lastDay: number, presentKinds: string[] }} data @returns {Filters}
+ */
+function extended(filters, { firstDay, lastDay, presentKinds }) {
+  const isNew = (/** @type {string} */ kind) => !filters.presentKinds.includes(kind);
+  const kinds = new Set(presentKinds.filter((kind) => isNew(kind) || filters.kinds.has(kind)));
+  const from = filters.fromDay === filters.firstDay ? firstDay : filters.fromDay;
+  const to = filters.toDay === filters.lastDay ? lastDay : filters.toDay;
+  return withDays({ ...filters, firstDay, lastDay, presentKinds, kinds }, from, to);
 }
 
 /** @param {ReadonlySet<string>} set @param {string} member @param {boolean} included */

@@ -14,6 +14,8 @@ import { createLoader } from "./loader.js";
 import { createMap, fitBox, flyTo } from "./map.js";
 import { createMessages } from "./messages.js";
 import { acceptFiles } from "./open-file.js";
+import { createOwnPanel } from "./own-incidents/panel.js";
+import { createPlacePicker } from "./own-incidents/place-picker.js";
 import { activeShape, createPageStore } from "./page-state.js";
 import { createMovementPanel } from "./panels/movement.js";
 import { createSaveRoute } from "./panels/save-route.js";
@@ -23,8 +25,10 @@ import { createRecord } from "./record.js";
 import { createResults } from "./results.js";
 import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
 import { positions } from "./shapes.js";
+import { createSources } from "./sources/sources.js";
+import { createSuspicions } from "./sources/suspicions.js";
 import { reportTiming } from "./timing.js";
-import { connectToolbar, connectViewChoice } from "./toolbar.js";
+import { connectToolbar, connectViewChoice, showToolHint } from "./toolbar.js";
 import { words } from "./words/index.js";
 
 /**
@@ -45,7 +49,7 @@ export async function startPage(root) {
   let read = { name: words.messages.demo };
   const messages = createMessages(root, { cancel: () => read.reading?.end("cancelled") });
   // All at once: the engine is compiled and reads the demo data while the basemap arrives and is drawn.
-  const opening = createData(store, (progress) => messages.showProgress({ ...progress, name: read.name }));
+  const opening = createData((progress) => messages.showProgress({ ...progress, name: read.name }));
   const demo = opening.then((data) => {
     const reading = beginReading();
     read = { ...read, reading };
@@ -93,6 +97,10 @@ export async function startPage(root) {
   const filters = createFilters(root, store);
   const record = createRecord(root, {
     fetch: (rows) => state().loaded?.snapshot.incidents(rows) ?? Promise.resolve([]),
+    originOf({ origin }) {
+      const { origins = [] } = summary() ?? {};
+      return origins.length > 1 ? origins[origin].name : "";
+    },
     mark: incidentLayers.setPicked,
     showError: (error) => showError(words.messages.recordFailed, errorMessage(error)),
   });
@@ -124,8 +132,21 @@ export async function startPage(root) {
     schedule: brief.schedule,
     openBrief: brief.open,
   });
+  const sources = createSources(store, {
+    data,
+    showError: (error) => showError(words.sources.notCombined, errorMessage(error)),
+  });
+  const suspicions = createSuspicions(store);
+  const picker = createPlacePicker(map, {
+    ...{ root, signal },
+    showHint(isPicking) {
+      if (isPicking) drawing.chooseTool(null);
+      showToolHint(root, isPicking ? words.own.pickHint : "");
+    },
+  });
   const loader = createLoader(root, {
     ...{ data, basemap, drawing, messages, filters, record, incidentLayers },
+    ...{ store, sources, suspicions },
     fit: (box) => fitBox(map, box),
     follow(name, reading) {
       read = { name, reading };
@@ -186,12 +207,18 @@ export async function startPage(root) {
   connectToolbar(root, store, drawing, signal);
   connectViewChoice(root, store);
   map.on("click", (event) => {
-    if (drawing.isDrawing()) return;
+    if (drawing.isDrawing() || picker.takes(event)) return;
     const rows = incidentLayers.rowsAt(event.point);
     if (rows.length > 0) record.open(rows);
   });
-  acceptFiles(root, loader.openFile, signal);
+  store.subscribe(({ tool }) => tool, picker.stop);
+  const ownPanel = createOwnPanel(root, store, {
+    ...{ readTable: data.readTable, picker, messages, signal },
+    flyTo: (at) => flyTo(map, at),
+  });
+  acceptFiles(root, loader.openFile, loader.addFile, signal);
   await loader.showFirst(demo, read.reading);
+  ownPanel.tellLeftOut();
 
   return {
     version: data.version,

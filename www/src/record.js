@@ -11,9 +11,10 @@ import { words } from "./words/index.js";
  * @param {HTMLElement} root
  * @param {{
  *   fetch: (rows: number[]) => Promise<import("geobit").Incident[]>,
+ *   originOf: (incident: import("geobit").Incident) => string,
  *   mark: (row: number | null) => void,
  *   showError: (error: unknown) => void,
- * }} page `mark` marks the incident on the map whose record is open
+ * }} page `originOf` names where an incident comes from, if there is a choice; `mark` marks the incident on the map whose record is open
  */
 export function createRecord(root, page) {
   const card = findHook(root, "record");
@@ -71,7 +72,10 @@ export function createRecord(root, page) {
       h(
         "dl",
         null,
-        ...listFacts(incident).flatMap(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
+        ...listFacts(incident, page.originOf(incident)).flatMap(([name, value]) => [
+          h("dt", null, name),
+          h("dd", null, value),
+        ]),
       ),
     );
     card.hidden = false;
@@ -91,8 +95,8 @@ export function createRecord(root, page) {
   };
 }
 
-/** Lists what is known of an incident. @param {import("geobit").Incident} incident @returns {[name: string, value: string][]} */
-function listFacts(incident) {
+/** Lists what is known of an incident. @param {import("geobit").Incident} incident @param {string} origin @returns {[name: string, value: string][]} */
+function listFacts(incident, origin) {
   const { record } = words;
   const joined = (/** @type {string[]} */ texts, sign = " · ") =>
     texts.filter(Boolean).map(plainText).join(sign);
@@ -105,10 +109,11 @@ function listFacts(incident) {
     [record.located, describeUncertainty(incident.uncertaintyKm)],
     [record.actors, joined(incident.actors)],
     [record.deaths, describeDeaths(incident.fatalities)],
-    [record.headline, incident.headline],
+    [record.headline, plainText(incident.headline)],
     [record.source, incident.source],
     [record.type, joined([incident.type, incident.subtype])],
     [record.id, incident.id],
+    [record.origin, plainText(origin)],
   ];
   return facts.filter(([, value]) => value);
 }

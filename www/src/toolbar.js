@@ -15,7 +15,6 @@ import { words } from "./words/index.js";
  */
 export function connectToolbar(root, store, drawing, signal) {
   const buttons = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-tool]"));
-  const hint = findHook(root, "tool-hint");
   for (const button of buttons) {
     const { tool } = button.dataset;
     button.addEventListener("click", () =>
@@ -34,10 +33,16 @@ export function connectToolbar(root, store, drawing, signal) {
     (chosen) => {
       for (const button of buttons)
         button.setAttribute("aria-pressed", String(button.dataset.tool === (chosen ?? "select")));
-      setHidden(hint, !chosen);
-      setText(hint, chosen ? words.tools.hint(shapeKinds[chosen].howTo) : "");
+      showToolHint(root, chosen ? words.tools.hint(shapeKinds[chosen].howTo) : "");
     },
   );
+}
+
+/** Says over the map what a click on it does. @param {HTMLElement} root @param {string} text empty for nothing */
+export function showToolHint(root, text) {
+  const hint = findHook(root, "tool-hint");
+  setHidden(hint, text === "");
+  setText(hint, text);
 }
 
 /**

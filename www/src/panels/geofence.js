@@ -12,6 +12,7 @@ import {
   formatPeriod,
 } from "../format.js";
 import { kindLabel, kindMark, kindName } from "../kinds.js";
+import { byOriginPart } from "../sources/by-origin.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 import { comparePart, repeatPart } from "./more.js";
@@ -54,6 +55,11 @@ export function geofencePanel(report, { from, summary, range, showIncident, ask 
     weeksPart(report),
     recencyPart(report),
     kindsPart(report),
+    byOriginPart(summary, [
+      { title: words.sources.inArea, counts: report.byOrigin },
+      { title: texts.lastDays(report.recent.days), counts: report.recent.byOrigin },
+      { title: texts.daysBeforeShort(report.baseline.days), counts: report.baseline.byOrigin },
+    ]),
     ringsPart(report, from),
     nearestPart(report, from, showIncident),
     repeatPart(ask),

@@ -13,6 +13,7 @@ import {
   formatPlace,
 } from "../format.js";
 import { exposureColours } from "../layers/shapes.js";
+import { byOriginPart } from "../sources/by-origin.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 import { hint, link, part, provenance, stat, stats } from "./parts.js";
@@ -53,6 +54,7 @@ export function routePanel(report, { summary, range, townNear, flyTo, showSegmen
       ),
     ),
     rows.length === 0 && h("p", { class: "lead" }, texts.none),
+    byOriginPart(summary, [{ title: words.sources.inCorridor, counts: report.byOrigin }]),
     part(
       texts.exposureTitle,
       routeStrip(report, showSegment),

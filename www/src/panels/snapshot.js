@@ -2,10 +2,11 @@
 import { h } from "preact";
 import { renderInto } from "../dom.js";
 import { formatCount, formatDay, formatPeriod } from "../format.js";
-import { isChoosable } from "../opening/columns.js";
+import { plainText } from "../plain-text.js";
 import { findHook } from "../root.js";
+import { columnsButton, rememberedHint, sourcesPart } from "../sources/panel.js";
 import { words } from "../words/index.js";
-import { disclosure, hint, link, sub } from "./parts.js";
+import { disclosure, hint, sub } from "./parts.js";
 
 /** @typedef {import("geobit").Summary} Summary */
 
@@ -16,18 +17,19 @@ const NAMED_COUNTRIES = 12;
 /**
  * @param {HTMLElement} root
  * @param {import("../data.js").Loaded} loaded
- * @param {{ showDemo: () => void, changeColumns?: () => void, forget?: () => void }} page
- *   `changeColumns` and `forget` are for files, whose columns the reader may choose
+ * @param {import("../sources/panel.js").SourcesPage & { showDemo: () => void }} page
  */
-export function showSnapshot(root, { snapshot, demo, opened }, { showDemo, changeColumns, forget }) {
+export function showSnapshot(root, { snapshot, demo, sources }, page) {
   const { summary } = snapshot;
   const { snapshot: texts } = words;
   const mark = findHook(root, "data-mark");
   const section = findHook(root, "snapshot");
+  const [{ opened }] = sources;
+  const isOne = sources.length === 1;
   mark.classList.toggle("demo", demo);
   renderInto(
     mark,
-    h("strong", null, summary.name),
+    h("strong", null, plainText(summary.name)),
     h("span", null, texts.mark(summary.count, formatDay(summary.asOf))),
     h("a", { href: `#${section.id}` }, whatToLookAt(summary)),
   );
@@ -35,17 +37,16 @@ export function showSnapshot(root, { snapshot, demo, opened }, { showDemo, chang
     section,
     h("h2", null, words.markup.snapshot),
     demo && h("p", null, texts.demo),
+    !isOne && sourcesPart(summary, sources, page),
     h(
       "dl",
       { class: "method" },
-      ...listFacts(summary, opened?.choice.mapping !== undefined).flatMap(([name, value]) => [
+      ...listFacts(summary, isOne && opened?.choice.mapping !== undefined).flatMap(([name, value]) => [
         h("dt", null, name),
         h("dd", null, value),
       ]),
     ),
-    opened?.isRemembered &&
-      forget &&
-      hint(`${words.columns.remembered} `, link(words.columns.forget, forget)),
+    isOne && rememberedHint(sources[0], page),
     summary.coverage.note && h("p", null, summary.coverage.note),
     summary.cannotContain.length > 0 &&
       h(
@@ -60,15 +61,8 @@ export function showSnapshot(root, { snapshot, demo, opened }, { showDemo, chang
       h(
         "p",
         { class: "snapshot-buttons" },
-        changeColumns &&
-          opened &&
-          isChoosable(opened.inspection) &&
-          h(
-            "button",
-            { type: "button", class: "small", onclick: changeColumns },
-            words.columns.changeColumns,
-          ),
-        h("button", { type: "button", class: "small", onclick: showDemo }, texts.backToDemo),
+        isOne && columnsButton(sources[0], page),
+        h("button", { type: "button", class: "small", onclick: page.showDemo }, texts.backToDemo),
       ),
   );
 }
@@ -81,8 +75,14 @@ function whatToLookAt({ rejected, superseded, warnings }) {
   return warnings.length > 0 ? texts.oddities(warnings.length) : texts.details;
 }
 
-/** Returns the format without the layout, such as `csv` of `ucdp-csv`. @param {Summary} summary */
+/** Returns the format without the layout, such as `csv` of `ucdp-csv`. @param {{ format: string }} summary */
 const formatOf = ({ format }) => format.slice(format.lastIndexOf("-") + 1);
+
+/** @param {Summary} summary */
+const isCombined = ({ origins }) => origins.length > 1;
+
+/** Names the origin of something in a combined snapshot. @param {Summary} summary @param {number | undefined} origin */
+const originName = ({ origins }, origin) => (origin === undefined ? "" : plainText(origins[origin].name));
 
 /** @param {Summary} summary @param {boolean} areColumnsChosen @returns {[name: string, value: string][]} */
 function listFacts(summary, areColumnsChosen) {
@@ -96,10 +96,13 @@ function listFacts(summary, areColumnsChosen) {
     [texts.asOf, formatDay(summary.asOf)],
     [texts.period, formatPeriod(summary.from, summary.to)],
     [texts.countries, named.length > 0 && texts.countryList(named, countries.length - named.length)],
-    [texts.rows, formatCount(summary.rows)],
+    [isCombined(summary) ? texts.rowsOfAll : texts.rows, formatCount(summary.rows)],
     [texts.kept, formatCount(summary.count)],
     [texts.notLocatable, summary.notLocatable > 0 && texts.notLocatableCount(summary.notLocatable)],
-    [texts.superseded, summary.superseded > 0 && texts.supersededCount(summary.superseded)],
+    [
+      texts.superseded,
+      summary.superseded > 0 && texts.supersededCount(summary.superseded, isCombined(summary)),
+    ],
     [texts.rejected, summary.rejected > 0 && texts.rejectedCount(summary.rejected)],
     [texts.deaths, deathsOf(summary)],
     [texts.licence, summary.licence],
@@ -118,7 +121,8 @@ function deathsOf({ fatalities: { low, best, high } }) {
 function oddities(summary) {
   const { snapshot: texts } = words;
   if (summary.warnings.length === 0) return null;
-  const format = formatOf(summary);
+  const formatAt = (/** @type {number | undefined} */ origin) =>
+    formatOf(origin === undefined ? summary : summary.origins[origin]);
   return h(
     "div",
     { class: "oddities" },
@@ -126,11 +130,14 @@ function oddities(summary) {
     h(
       "ul",
       null,
-      ...summary.warnings.map(({ reason, count, rows }) => {
+      ...summary.warnings.map(({ reason, count, rows, origin }) => {
         const named = rows.slice(0, NAMED_ROWS);
         const where =
-          named.length > 0 ? texts.inRows(format, count, named, count - named.length) : texts.wholeFile;
-        return h("li", null, words.opening.doubts([reason]), sub(where));
+          named.length > 0
+            ? texts.inRows(formatAt(origin), count, named, count - named.length)
+            : texts.wholeFile;
+        const of = originName(summary, origin);
+        return h("li", null, words.opening.doubts([reason]), sub(of ? texts.ofOrigin(of, where) : where));
       }),
     ),
   );
@@ -150,13 +157,25 @@ function rejectedRows(summary) {
       h(
         "thead",
         null,
-        h("tr", null, h("th", { scope: "col" }, number), h("th", { scope: "col" }, texts.reason)),
+        h(
+          "tr",
+          null,
+          h("th", { scope: "col" }, number),
+          isCombined(summary) && h("th", { scope: "col" }, words.sources.origin),
+          h("th", { scope: "col" }, texts.reason),
+        ),
       ),
       h(
         "tbody",
         null,
-        ...rejections.map(({ row, reason }) =>
-          h("tr", null, h("th", { scope: "row" }, row), h("td", null, reason)),
+        ...rejections.map(({ row, reason, origin }) =>
+          h(
+            "tr",
+            null,
+            h("th", { scope: "row" }, row),
+            isCombined(summary) && h("td", null, originName(summary, origin)),
+            h("td", null, reason),
+          ),
         ),
       ),
     ),

@@ -5,10 +5,12 @@ import { kinds } from "./en/kinds.js";
 import { map } from "./en/map.js";
 import { movement } from "./en/movement.js";
 import { columns, found, opening } from "./en/opening.js";
+import { own } from "./en/own.js";
 import { markup, messages, picker, record, shapes, snapshot, tools } from "./en/page.js";
 import { charts, geofence, provenance, results, verdict } from "./en/report.js";
 import { route, status, stretches } from "./en/route.js";
 import { routes } from "./en/routes.js";
+import { duplicates, sources } from "./en/sources.js";
 
 export const en = {
   ...{ markup, messages, tools, shapes, picker, record, snapshot, kinds, map, movement, definitions },
@@ -26,5 +28,8 @@ export const en = {
     columns,
     found,
     opening,
+    sources,
+    duplicates,
+    own,
   },
 };

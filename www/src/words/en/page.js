@@ -8,6 +8,7 @@ export const markup = {
   brand: "Recorded incidents around a site or along a route",
   starting: "Starting…",
   openFile: "Open a file…",
+  addLog: "Add another log…",
   file: "File of incidents, or of routes or sites (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, encoded polyline)",
   toolbar: "Drawing tools",
   toolSelect: "Move, edit",
@@ -48,7 +49,7 @@ export const markup = {
   snapshot: "What is loaded",
   privacy: "Privacy",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from which column is which if you ask it to remember that.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from which column is which, and the incidents you entered by hand, if you ask it to remember them.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
 };
@@ -140,6 +141,7 @@ export const record = {
   source: "Source",
   type: "Type",
   id: "Id",
+  origin: "Origin",
   deathsNotRecorded: "not recorded",
   deathsRange: (/** @type {string} */ best, /** @type {string} */ low, /** @type {string} */ high) =>
     `${best} (${low} to ${high})`,
@@ -164,10 +166,11 @@ const layouts = {
   kobo: "a survey form (KoboToolbox, ODK)",
   ucdp: "events of UCDP GED",
   generic: "columns known by their names",
+  combined: "the origins above, as one",
 };
 
 /** @type {Record<string, string>} */
-const formats = { csv: "CSV", geojson: "GeoJSON", json: "JSON", columns: "columns" };
+const formats = { csv: "CSV", geojson: "GeoJSON", json: "JSON", columns: "columns", combined: "Combined" };
 
 export const snapshot = {
   mark: (/** @type {number} */ count, /** @type {string} */ asOf) =>
@@ -189,12 +192,15 @@ export const snapshot = {
   /** @param {string[]} names the first ones @param {number} more */
   countryList: (names, more) => `${names.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}`,
   rows: "Rows in the file",
+  rowsOfAll: "Rows in all of them",
   kept: "Incidents kept",
   notLocatable: "Not locatable",
   notLocatableCount: (/** @type {number} */ n) =>
     `${formatCount(n)}, kept and counted, on no map and in no distance`,
   superseded: "Superseded",
-  supersededCount: (/** @type {number} */ n) => `${formatCount(n)} by a newer row with the same id`,
+  /** @param {number} n @param {boolean} isCombined whether pairs of records may have been accepted */
+  supersededCount: (n, isCombined) =>
+    `${formatCount(n)} by a newer row with the same id${isCombined ? ", or as the other record of an accepted pair" : ""}`,
   rejected: "Rejected",
   rejectedCount: (/** @type {number} */ n) => `${formatCount(n)} that cannot be read`,
   deaths: "Recorded deaths",
@@ -210,6 +216,8 @@ export const snapshot = {
     const list = more > 0 ? `${numbers.join(", ")} and ${formatCount(more)} more` : listed(numbers);
     return `in ${formatCount(count)} ${many}: ${list}`;
   },
+  /** @param {string} origin @param {string} where */
+  ofOrigin: (origin, where) => `${origin}: ${where}`,
   rejectedRows: (/** @type {number} */ n) => plural(n, "rejected row"),
   line: "Line",
   number: "Number",
