@@ -12,6 +12,7 @@ mod ordered_list;
 mod overlap;
 mod packed_lists;
 mod polygon;
+mod share;
 mod surfaces;
 mod sweep;
 mod validity;
@@ -23,7 +24,7 @@ pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;
 use measure::{Measured, measure};
 use polygon::Polygon;
-use surfaces::{Disc, Globe};
+use surfaces::Globe;
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::{DegreeBox, GeoPoint, LocalConverter, LonLat, PointBox, Relation};
@@ -34,12 +35,9 @@ use crate::trace::{NearestFinder, Tolerance, Trace};
 pub const MAX_RADIUS_KM: f64 = 2000.0;
 /// The smallest radius: a metre. A smaller one is none.
 pub const MIN_RADIUS_KM: f64 = 0.001;
-/// The errors at which the measuring of a size (relative) and of a share ends, and the number of cells at which it ends at
-/// the latest.
+/// The relative error at which the measuring of a size ends, and the number of cells at which it ends at the latest.
 const SIZE_ERROR: f64 = 3e-4;
 const SIZE_CELLS: usize = 40_000;
-const SHARE_ERROR: f64 = 2e-3;
-const SHARE_CELLS: usize = 4_000;
 
 /// Points, lines and polygons, with everything within `radius_km` of them. An area is closed: its boundary belongs to it.
 ///
@@ -277,65 +275,6 @@ impl Area {
         Offset { distance_km, depth_km, nearest: nearest.at }
     }
 
-    /// The share of a uniform disc of radius `uncertainty_km` around a point that lies inside: 0 outside, 1 wholly inside.
-    ///
-    /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The share in
-    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), by chords for areas with
-    /// a radius (`chords`), and measured cell by cell where none of these can tell (`measure`).
-    pub fn share(&self, point: &GeoPoint, uncertainty_km: f64) -> f32 {
-        let mut pieces = Vec::new();
-        self.outline().for_each_piece_within(point, uncertainty_km, |number| pieces.push(number as u32));
-        self.share_with_pieces(point, uncertainty_km, &pieces)
-    }
-
-    /// The same as [`Area::share`], given the numbers of the pieces of the outline within `uncertainty_km`; only plain
-    /// polygons need them.
-    fn share_with_pieces(&self, point: &GeoPoint, uncertainty_km: f64, pieces: &[u32]) -> f32 {
-        if uncertainty_km == 0.0 {
-            return if self.contains(point) { 1.0 } else { 0.0 };
-        }
-        let (distance_km, depth_km) = match &self.circle {
-            Some(circle) => (circle.centre.distance_km(point), 0.0),
-            None => {
-                let Offset { distance_km, depth_km, .. } = self.offset(point);
-                (distance_km, depth_km)
-            }
-        };
-        let from_boundary = distance_km - depth_km - self.radius_km;
-        if from_boundary >= uncertainty_km {
-            return 0.0;
-        }
-        if from_boundary <= -uncertainty_km {
-            return 1.0;
-        }
-        if self.circle.is_some() {
-            return partial_share(disc_overlap(uncertainty_km, self.radius_km, distance_km));
-        }
-        if self.is_plain() {
-            return self.share_of_cut_disc(point, uncertainty_km, pieces);
-        }
-        let by_chords = chords::share(self, point, uncertainty_km, distance_km);
-        by_chords.map_or_else(|| self.measured_share(point, uncertainty_km, distance_km), partial_share)
-    }
-
-    /// Whether the area is polygons only, without a radius.
-    fn is_plain(&self) -> bool {
-        self.radius_km == 0.0 && self.points.is_empty() && self.lines.is_empty()
-    }
-
-    /// The share of a disc that the outline of plain polygons cuts, given the numbers of the pieces that may cut it.
-    fn share_of_cut_disc(&self, point: &GeoPoint, uncertainty_km: f64, pieces: &[u32]) -> f32 {
-        let exact = overlap::share(self.outline(), pieces, point, uncertainty_km, |at| self.polygons_contain(at));
-        exact.map_or_else(|| self.measured_share(point, uncertainty_km, 0.0), snap_to_whole)
-    }
-
-    /// The share of a disc, measured cell by cell, given the distance of the point to the drawn geometry; plain polygons need
-    /// none.
-    fn measured_share(&self, point: &GeoPoint, uncertainty_km: f64, distance_km: f64) -> f32 {
-        let disc = Disc::new(point, uncertainty_km);
-        partial_share(measure(&Measured::around(self, point, distance_km), &disc, 0.0, SHARE_ERROR, SHARE_CELLS).sum)
-    }
-
     /// The area on the ellipsoid, km²; see [`Area::size`].
     pub fn area_km2(&self) -> f64 {
         self.size().km2
@@ -372,17 +311,6 @@ impl Area {
         let [west, south, east, north] = edge::bounds(&vertices);
         LonLat::new((west + east) / 2.0, (south + north) / 2.0)
     }
-}
-
-/// A share that differs from 1 by rounding only becomes exactly 1.
-fn snap_to_whole(share: f64) -> f32 {
-    if share >= 1.0 - 1e-12 { 1.0 } else { partial_share(share) }
-}
-
-/// The share of a disc that touches the area without being wholly inside, kept strictly between 0 and 1 so that the
-/// incident stays possible, however little of its disc is inside or outside.
-fn partial_share(share: f64) -> f32 {
-    (share as f32).clamp(f32::EPSILON, 1.0 - f32::EPSILON)
 }
 
 fn checked_radius(drawn: &Shape, option: Option<f64>) -> Result<f64> {

@@ -20,6 +20,7 @@ mod inversions;
 pub mod knox;
 pub mod laplace;
 pub mod multiple;
+pub mod negative_binomial;
 pub mod poisson;
 pub mod poisson_binomial;
 pub mod ranks;
