@@ -109,6 +109,11 @@ pub mod text_option {
     }
 }
 
+/// Writes days as a list of `YYYY-MM-DD`, to be named in `#[serde(serialize_with = "geobit::day::serialize_list")]`.
+pub fn serialize_list<S: serde::Serializer>(days: &[Day], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(days.iter().map(|day| format(*day)))
+}
+
 /// Reads `HH:MM[:SS[.fff]][Z|±HH[:]MM]` and returns the minutes since midnight UTC: less than 0 on the day before, 1440 or
 /// more on the day after.
 fn minutes_in_utc(time: &[u8]) -> Option<i32> {

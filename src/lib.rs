@@ -38,6 +38,7 @@ pub mod history;
 pub mod incident;
 pub mod index;
 pub mod intake;
+pub mod intensity;
 pub mod kernel;
 pub mod load;
 pub mod memory;

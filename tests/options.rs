@@ -220,6 +220,8 @@ const NULLS: &[&str] = &[
     "blockades",
     "independent",
     "bbox",
+    // Nothing is expected where nothing can be located.
+    "next",
 ];
 
 fn sum(list: &Value) -> u64 {
@@ -530,8 +532,8 @@ fn finding_a_the_most_expensive_accepted_options_are_answered() {
         let options: RouteOptions = options::read(given).unwrap();
         let report = times.measure(&what, || route(&snapshot, &line, &options)).unwrap();
         check_report(&as_json(&report), &what);
-        let error =
-            route(&snapshot, &whole, &RouteOptions { bandwidth_km: 0.1, segment_km: 1000.0, ..options }).unwrap_err();
+        let error = route(&snapshot, &whole, &RouteOptions { bandwidth_km: Some(0.1), segment_km: 1000.0, ..options })
+            .unwrap_err();
         assert_eq!((error.code, error.at.field.as_deref()), (Code::BadOption, Some("bandwidthKm")), "{error}");
     }
 }

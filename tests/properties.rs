@@ -282,7 +282,7 @@ proptest! {
             let km = |share: f64| line.length_km() * if backwards { 1.0 - share } else { share };
             let (speed_kmh, kmh) = if backwards { (15.0, 40.0) } else { (40.0, 15.0) };
             let speeds = vec![Speed { from_km: km(0.6), kmh }];
-            let options = RouteOptions { speed_kmh, speeds, stops: vec![Stop { km: km(0.3), hours: 3.0 }], ..RouteOptions::default() };
+            let options = RouteOptions { speed_kmh, speeds, stops: vec![Stop { km: km(0.3), hours: 3.0 }], ..RouteOptions::fixed() };
             let found = route(&snapshot, &line, &options).unwrap().risk.unwrap().encounter;
             [found.expected, found.interval.0, found.interval.1]
         };
@@ -301,7 +301,7 @@ proptest! {
         let path = [LonLat::new(lon + ends.0.0, lat + ends.0.1), LonLat::new(lon + ends.1.0, lat + ends.1.1)];
         let snapshot = snapshot(centre, &scatter);
         let line = Route::new(geometry::parse(&line_text(&path)).unwrap()).unwrap();
-        let exposure = route(&snapshot, &line, &RouteOptions::default()).unwrap().risk.unwrap().exposure;
+        let exposure = route(&snapshot, &line, &RouteOptions::fixed()).unwrap().risk.unwrap().exposure;
         let as_of = snapshot.as_of();
         let intensity = |p: LonLat| -> f64 {
             (0..snapshot.len()).map(|row| {

@@ -124,8 +124,8 @@ fn exposure() {
         let line = parse_line(&case);
         let options = RouteOptions {
             as_of: geobit::day::parse(case["as_of"].as_str().unwrap()),
-            half_life_days: number(&case["half_life_days"]),
-            bandwidth_km: number(&case["bandwidth_km"]),
+            half_life_days: Some(number(&case["half_life_days"])),
+            bandwidth_km: Some(number(&case["bandwidth_km"])),
             encounter_km: number(&case["reach_km"]),
             speed_kmh: number(&case["speed_kmh"]),
             ..RouteOptions::default()

@@ -2,7 +2,7 @@
 
 use std::f64::consts::{PI, SQRT_2};
 
-use super::chords;
+use super::chords::{self, MASS_REACH_SIGMAS};
 use super::disc::disc_overlap;
 use super::measure::{Measured, measure};
 use super::overlap;
@@ -72,19 +72,21 @@ impl Area {
         partial_share(measure(&Measured::around(self, point, distance_km), &disc, 0.0, SHARE_ERROR, SHARE_CELLS).sum)
     }
 
-    /// The mass that an isotropic Gaussian around a point has in the area, 0 to 1, good to 1e-3. `sigma_km` is its standard
-    /// deviation in each direction.
-    pub fn gaussian_mass(&self, point: &GeoPoint, sigma_km: f64) -> f64 {
+    /// The masses that isotropic Gaussians around a point have in the area, 0 to 1 each, good to 1e-3. `sigmas_km` are their
+    /// standard deviations in each direction.
+    pub fn gaussian_masses<const N: usize>(&self, point: &GeoPoint, sigmas_km: [f64; N]) -> [f64; N] {
         let (distance_km, depth_km) = self.distance_and_depth_km(point);
         let from_boundary = distance_km - depth_km - self.radius_km;
-        if from_boundary.abs() >= chords::MASS_REACH_SIGMAS * sigma_km {
-            return if from_boundary < 0.0 { 1.0 } else { 0.0 };
-        }
-        if self.circle.is_some() {
-            return gaussian_mass_in_circle(self.radius_km / sigma_km, distance_km / sigma_km);
-        }
-        chords::gaussian_mass(self, point, sigma_km, distance_km)
-            .unwrap_or_else(|| self.gaussian_mass_by_discs(point, sigma_km))
+        sigmas_km.map(|sigma_km| {
+            if from_boundary.abs() >= MASS_REACH_SIGMAS * sigma_km {
+                return if from_boundary < 0.0 { 1.0 } else { 0.0 };
+            }
+            if self.circle.is_some() {
+                return gaussian_mass_in_circle(self.radius_km / sigma_km, distance_km / sigma_km);
+            }
+            chords::gaussian_mass(self, point, sigma_km, distance_km)
+                .unwrap_or_else(|| self.gaussian_mass_by_discs(point, sigma_km))
+        })
     }
 
     /// A Gaussian is a mixture of uniform discs, of which R²/2σ² has a Gamma distribution of shape 2. The discs here are
@@ -113,7 +115,7 @@ impl Area {
 /// It is an integral over the chords of the circle that lie along the line to its centre, exact along each of them. With
 /// y = r sin θ the integrand is smooth; the steps in θ are equal, from the middle to what the normal reaches.
 fn gaussian_mass_in_circle(radius: f64, distance: f64) -> f64 {
-    let reach = (chords::MASS_REACH_SIGMAS / radius).min(1.0).asin();
+    let reach = (MASS_REACH_SIGMAS / radius).min(1.0).asin();
     let step = reach / f64::from(CIRCLE_STEPS);
     let mass = |number: i32| {
         let (sin, cos) = (step * (f64::from(number) + 0.5)).sin_cos();
@@ -170,7 +172,7 @@ mod tests {
         let circle = Area::circle(CENTRE, 25.0).unwrap();
         for sigma_km in [2.0, 5.0, 10.0, 25.0, 75.0] {
             let expected = 1.0 - (-0.5 * (25.0f64 / sigma_km).powi(2)).exp();
-            let found = circle.gaussian_mass(&GeoPoint::new(CENTRE), sigma_km);
+            let found = circle.gaussian_masses(&GeoPoint::new(CENTRE), [sigma_km])[0];
             assert!((found - expected).abs() < 1e-3, "{sigma_km}: {found} {expected}");
         }
     }
@@ -183,7 +185,7 @@ mod tests {
             let at = GeoPoint::new(direct(LonLat::new(0.0, 0.0), 0.0, off_km));
             let cumulative = |km: f64| 0.5 * libm::erfc(-(km - off_km) / sigma_km / std::f64::consts::SQRT_2);
             let expected = cumulative(10.0) - cumulative(-10.0);
-            let found = corridor.gaussian_mass(&at, sigma_km);
+            let found = corridor.gaussian_masses(&at, [sigma_km])[0];
             assert!((found - expected).abs() < 1e-3, "{off_km} {sigma_km}: {found} {expected}");
         }
     }
@@ -218,7 +220,7 @@ mod tests {
                 f64::from(area.share(&point, radius_km))
             };
             let expected = (0..count as usize).map(share).sum::<f64>() / f64::from(count);
-            let found = area.gaussian_mass(&point, sigma_km);
+            let found = area.gaussian_masses(&point, [sigma_km])[0];
             prop_assert!((found - expected).abs() < 2e-3, "{found} {expected}");
             let by_discs = area.gaussian_mass_by_discs(&point, sigma_km);
             prop_assert!((by_discs - expected).abs() < 1.5e-2, "{by_discs} {expected}");

@@ -89,6 +89,7 @@ pub(super) fn arrange(
         as_of: 0,
         first_day: 0,
         last_day: 0,
+        derived: Default::default(),
     };
     (snapshot.first_day, snapshot.last_day) = span(&snapshot);
     // The end of an incident may be a guess, and lies in the future where it goes on.

@@ -12,7 +12,9 @@ mod record_store;
 mod summary;
 mod text_column;
 
+use std::any::Any;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 pub use builder::{Provenance, SnapshotBuilder};
 pub use column_source::ColumnSource;
@@ -49,9 +51,20 @@ pub struct Snapshot {
     as_of: Day,
     first_day: Day,
     last_day: Day,
+    derived: Derived,
 }
 
+/// What a question found out about all rows, which does not change. It is kept with the rows, so that it is found out once.
+#[derive(Default)]
+struct Derived(OnceLock<Box<dyn Any + Send + Sync>>);
+
 impl Snapshot {
+    /// Returns what `derive` finds out about all rows. It is called once; there is one such thing for a snapshot.
+    pub(crate) fn derived<T: Any + Send + Sync>(&self, derive: impl FnOnce() -> T) -> &T {
+        let derived = self.derived.0.get_or_init(|| Box::new(derive()));
+        derived.downcast_ref().unwrap_or_else(|| unreachable!("one thing is derived from a snapshot"))
+    }
+
     /// Returns the number of incidents.
     pub fn len(&self) -> usize {
         self.start.len()

@@ -4,6 +4,7 @@ use geobit::area::Area;
 use geobit::day;
 use geobit::geo::{self, distance_km};
 use geobit::geometry;
+use geobit::questions::forecast::Intensity;
 use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, NearRepeatOptions, Untested, geofence};
 use geobit::snapshot::Snapshot;
 use geobit::stats::knox::knox;
@@ -169,6 +170,8 @@ fn options_of(
         radius_km,
         rings_km,
         detail,
+        intensity: Intensity::Fixed,
+        hindcast: false,
         repeat,
         as_of,
         recent_days,

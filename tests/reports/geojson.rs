@@ -218,7 +218,7 @@ proptest! {
     ) {
         let snapshot = make(source, middle, &samples, Some(AS_OF));
         let line = crate::roads::line_through(middle, &path);
-        let options = RouteOptions { corridor_km: 15.0, segment_km: 11.0, detail, ..RouteOptions::default() };
+        let options = RouteOptions { corridor_km: 15.0, segment_km: 11.0, detail, ..RouteOptions::fixed() };
         let report = route(&snapshot, &line, &options).unwrap();
         let mut found = written(&report.to_geojson(&snapshot, &line));
         let report = written(&report);

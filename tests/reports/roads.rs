@@ -81,10 +81,10 @@ impl<'a> Twin<'a> {
 
     /// The rows whose kernels count, each with its σ² and the value of its kernel at the centre.
     fn kernels(&self) -> Vec<(usize, f64, f64)> {
-        let decay = LN_2 / self.options.half_life_days;
+        let decay = LN_2 / self.options.half_life_days.unwrap();
         let kernel = |(row, radius): (usize, f64)| {
             let age = f64::from(self.days.recent.1 - self.snapshot.day()[row]);
-            let variance = self.options.bandwidth_km.powi(2) + (radius / 2.0).powi(2);
+            let variance = self.options.bandwidth_km.unwrap().powi(2) + (radius / 2.0).powi(2);
             let counts = age >= 0.0 && age * decay <= 60.0 * LN_2 && self.scope.covers(self.snapshot, row);
             counts.then(|| (row, variance, decay * (-age * decay).exp() / (TAU * variance)))
         };
@@ -114,7 +114,7 @@ impl<'a> Twin<'a> {
         let per_hour = PI * self.options.encounter_km.powi(2) / 24.0;
         let mut weights = vec![0.0; kernels.len()];
         for pair in ends.windows(2).filter(|pair| pair[1] > pair[0] && pair[1] <= length_km) {
-            let steps = ((pair[1] - pair[0]) / (0.8 * self.options.bandwidth_km)).ceil();
+            let steps = ((pair[1] - pair[0]) / (0.8 * self.options.bandwidth_km.unwrap())).ceil();
             let step_km = (pair[1] - pair[0]) / steps;
             for number in 0..steps as usize {
                 for (at, part) in
@@ -138,7 +138,7 @@ impl<'a> Twin<'a> {
             self.expected[segment] += per_hour * stop.hours * values.iter().sum::<f64>();
             weights.iter_mut().zip(values).for_each(|(weight, value)| *weight += per_hour * value * stop.hours);
         }
-        let (decay, bandwidth) = (LN_2 / self.options.half_life_days, self.options.bandwidth_km);
+        let (decay, bandwidth) = (LN_2 / self.options.half_life_days.unwrap(), self.options.bandwidth_km.unwrap());
         let speeds = self.options.speeds.iter().map(|speed| speed.kmh);
         let slowest = speeds.fold(self.options.speed_kmh, f64::min);
         let longest = self.options.stops.iter().map(|stop| stop.hours).fold(0.0, f64::max);
@@ -452,7 +452,9 @@ pub fn options_of(scope: &Scope) -> RouteOptions {
         actors,
         uncertainty,
         confidence,
-        ..RouteOptions::default()
+        half_life_days: Some(30.0),
+        bandwidth_km: Some(5.0),
+        ..RouteOptions::fixed()
     }
 }
 
@@ -480,7 +482,8 @@ proptest! {
         // Ten times a tenth may be a little more than the whole.
         let at = |tenths: u32| (line.length_km() * f64::from(tenths) / 10.0).min(line.length_km());
         let options = RouteOptions {
-            corridor_km, segment_km, encounter_km, half_life_days, bandwidth_km,
+            corridor_km, segment_km, encounter_km,
+            half_life_days: Some(half_life_days), bandwidth_km: Some(bandwidth_km),
             speeds: speeds.into_iter().map(|(tenths, kmh)| Speed { from_km: at(tenths), kmh }).collect(),
             stops: stops.into_iter().map(|(tenths, hours)| Stop { km: at(tenths), hours }).collect(),
             departure: departure.map(str::to_owned),

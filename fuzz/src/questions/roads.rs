@@ -175,7 +175,8 @@ fn check_corridor(asked: &Asked<'_>, line: &Route, options: &RouteOptions, corri
 
 /// The exposure is the integral of the intensity, which is the sum of all kernels.
 fn check_risk(asked: &Asked<'_>, line: &Route, options: &RouteOptions, risk: &RouteRisk) {
-    let RouteOptions { bandwidth_km, half_life_days, encounter_km, speed_kmh, .. } = *options;
+    let RouteOptions { encounter_km, speed_kmh, .. } = *options;
+    let (bandwidth_km, half_life_days) = (options.bandwidth_km.unwrap_or(5.0), options.half_life_days.unwrap_or(30.0));
     let counted =
         asked.matching_rows().into_iter().filter(|&row| asked.covers(row) && asked.snapshot.day()[row] <= asked.as_of);
     let incidents: Vec<Recorded> = counted

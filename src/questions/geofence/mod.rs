@@ -8,6 +8,7 @@ mod surroundings;
 
 use serde::{Deserialize, Serialize};
 
+use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
 use super::limits;
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
@@ -47,6 +48,10 @@ question_options! {
         rings_km: Vec<f64> = vec![5.0, 10.0, 25.0, 50.0],
         /// Which parts of the report are computed. Default: all.
         detail: GeofenceDetail = GeofenceDetail::Full,
+        /// The intensity behind `next`. Default: fitted to the snapshot.
+        intensity: Intensity = Intensity::Fitted,
+        /// Whether the report has what forecasts would have said at past dates. Default: no.
+        hindcast: bool = false,
         /// Looks for near repeats, which takes longer than all the rest. In JSON `true` stands for the default options.
         /// Default: no.
         #[serde(deserialize_with = "near_repeats::deserialize_options")]
@@ -88,6 +93,11 @@ pub struct GeofenceFindings {
     /// The ten nearest incidents on the days asked for, by their recorded points. Of equally distant ones, the newest
     /// come first.
     pub nearest: Vec<NearIncident>,
+    /// The incidents that are expected next; `None` if no incident of the snapshot can be located.
+    pub next: Option<Forecast>,
+    /// What forecasts would have said in the past; `None` unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hindcast: Option<Hindcast>,
     /// Near repeats among the certain incidents of both windows; `None` unless asked for.
     pub repeat: Option<NearRepeats>,
     /// The place of the area among those asked about together; `None` for an area that was asked about by itself.
@@ -171,7 +181,12 @@ impl<'a> Question<'a> {
         let days = snapshot.day();
         all_members.certain().for_each(|row| counter.add(days[row], snapshot.kind()[row], snapshot.origin(row)));
         let history = timeframe.history(&counter, all_members.possible().map(|row| days[row]));
+        let certain_days = all_members.certain().map(|row| days[row]);
+        let outlook = Outlook::new(&self.scope, self.area, self.options.intensity, certain_days);
+        let (next, hindcast) = outlook.map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         GeofenceFindings {
+            next,
+            hindcast: hindcast.filter(|_| self.options.hindcast),
             rings: surroundings::count_rings(self),
             by_kind: counter.by_kind(),
             nearest: surroundings::find_nearest(self),

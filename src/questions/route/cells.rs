@@ -51,10 +51,10 @@ pub fn length_of(cells: &[Cell]) -> f64 {
     cells.iter().map(|cell| cell.length_km).sum()
 }
 
-/// The most cells that a route is cut into with these options.
-pub fn max_count(route: &Route, options: &RouteOptions) -> f64 {
+/// The most cells that a route is cut into with these options, for kernels that are no narrower than `bandwidth_km`.
+pub fn max_count(route: &Route, options: &RouteOptions, bandwidth_km: f64) -> f64 {
     let length_km = route.length_km();
-    let by_length = length_km / options.segment_km + length_km / (options.bandwidth_km * LONGEST_LEG_SIGMAS);
+    let by_length = length_km / options.segment_km + length_km / (bandwidth_km * LONGEST_LEG_SIGMAS);
     (route.pieces().len() as f64 + by_length + options.speeds.len() as f64).ceil()
 }
 
@@ -75,10 +75,10 @@ pub struct Cells {
 
 impl Cells {
     /// Cuts the route at the ends of segments, where the speed changes, and so that no cell is too long for its
-    /// kernels.
-    pub fn new(question: &Question<'_>) -> Cells {
+    /// kernels, of which the narrowest has this bandwidth.
+    pub fn new(question: &Question<'_>, bandwidth_km: f64) -> Cells {
         let Question { route, options, pace, .. } = question;
-        Self::cut(route, pace, options.segment_km, options.bandwidth_km * LONGEST_LEG_SIGMAS)
+        Self::cut(route, pace, options.segment_km, bandwidth_km * LONGEST_LEG_SIGMAS)
     }
 
     fn cut(route: &Route, pace: &Pace, segment_km: f64, max_length_km: f64) -> Cells {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Question;
 use crate::geo::Relation;
 use crate::geo::{GeoPoint, LocalConverter, LonLat};
+use crate::questions::scope::Scope;
 use crate::trace::{NearestFinder, NearestPoint};
 
 /// The incidents in the corridor, as lists of the same length.
@@ -66,6 +67,15 @@ fn collect(question: &Question<'_>, accepts: impl Fn(usize) -> bool) -> Corridor
 }
 
 impl CorridorIncidents {
+    /// The rows of the incidents that lie in the corridor with their whole disc of uncertainty.
+    pub(super) fn certain(&self, scope: &Scope<'_>, corridor_km: f64) -> impl Iterator<Item = usize> {
+        let rows = self.rows.iter().zip(&self.distance_km);
+        rows.filter_map(move |(&row, &distance_km)| {
+            let radius_km = scope.radius_km(row as usize);
+            (radius_km == 0.0 || f64::from(distance_km) + radius_km <= corridor_km).then_some(row as usize)
+        })
+    }
+
     /// The incidents whose row `accepts` accepts.
     pub(super) fn filtered(&self, accepts: impl Fn(usize) -> bool) -> CorridorIncidents {
         let mut filtered = CorridorIncidents::default();

@@ -98,6 +98,7 @@ mod tests {
     use super::*;
     use crate::geo::chord_to_arc;
     use crate::geometry::parse;
+    use crate::intensity::kernels::FIXED;
     use crate::load::{LoadOptions, load_columns};
     use crate::questions::route::{RouteOptions, RouteReport, route};
     use crate::route_line::Route;
@@ -115,7 +116,7 @@ mod tests {
         from_km: f64,
         to_km: f64,
     ) -> [Vec<usize>; 2] {
-        let (cells, corridor_km) = (Cells::new(question), question.options.corridor_km);
+        let (cells, corridor_km) = (Cells::new(question, FIXED.bandwidth_km), question.options.corridor_km);
         let last = to_km >= question.route.length_km();
         let (mut certain, mut possible) = (vec![], vec![]);
         for row in 0..snapshot.len() {
@@ -204,7 +205,7 @@ mod tests {
             }, LoadOptions { as_of: Some(AS_OF), ..LoadOptions::default() }).unwrap();
             let vertices: Vec<String> = path.iter().map(|(x, y)| format!("[{},{}]", wrapped(*x), lat + y)).collect();
             let line = Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap()).unwrap();
-            let options = RouteOptions { segment_km, corridor_km, from: from.map(|age| AS_OF - age), ..RouteOptions::default() };
+            let options = RouteOptions { segment_km, corridor_km, from: from.map(|age| AS_OF - age), ..RouteOptions::fixed() };
             let report = route(&snapshot, &line, &options).unwrap();
             let question = Question::new(&snapshot, &line, &options).unwrap();
             let on_all_days = super::super::corridor::collect_on_all_days(&question);

@@ -4,17 +4,17 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::Question;
 use super::cells::{Cell, Cells, bounds_of};
 use super::field::{Field, Kernels};
 use super::sweep::SweepSums;
-use super::sweep_cache::SweepCache;
-use crate::geo::{GeoPoint, chord_km};
+use crate::geo::{GeoPoint, Xyz, chord_km};
 use crate::kernel::LONGEST_LEG_SIGMAS;
 
 /// How many cells are searched for the peak at most, those with the highest bounds first. More of them may hold it only
 /// where λ hardly changes along a long route, and there the others can hardly be higher.
 const MAX_CANDIDATES: usize = 200;
+/// How many cells are searched for the peak of a mixture.
+const MIXTURE_CANDIDATES: usize = 5;
 /// The peak is found to this distance along the route, km.
 const PEAK_STEP_KM: f64 = 0.01;
 
@@ -39,8 +39,7 @@ pub struct RouteIntegrals {
 }
 
 impl RouteIntegrals {
-    pub fn new(question: &Question<'_>, field: &Field<'_>, cells: &Cells, cache: &mut SweepCache) -> RouteIntegrals {
-        let sums = cache.integrate(question, field, cells);
+    pub fn new(sums: SweepSums, cells: &Cells) -> RouteIntegrals {
         let over_hours =
             sums.cell_integrals.iter().zip(&cells.all).map(|(integral, cell)| integral * cell.hours_per_km);
         RouteIntegrals { over_hours: over_hours.sum(), sums }
@@ -85,6 +84,28 @@ impl RouteIntegrals {
                 area = SearchArea::around(field, cells, next, means[next]);
             }
             peak = area.search(next, means[next], peak);
+        }
+        peak
+    }
+}
+
+impl RouteIntegrals {
+    /// Finds where λ of a mixture is highest: on the cells with the highest means, which are no longer than half of the
+    /// narrowest bandwidth.
+    pub fn find_peak_of_mixture(&self, cells: &Cells, intensity: &dyn Fn(Xyz) -> f64) -> Peak {
+        let mean = |number: usize| {
+            let length_km = cells.all[number].length_km;
+            if length_km > 0.0 { self.sums.cell_integrals[number] / length_km } else { 0.0 }
+        };
+        let mut means: Vec<f64> = (0..cells.all.len()).map(mean).collect();
+        let start = cells.all[0].from.at;
+        let mut peak = Peak { km: 0.0, lon: start.lon, lat: start.lat, value: 0.0 };
+        for _ in 0..MIXTURE_CANDIDATES {
+            let highest = index_of_highest(&means);
+            if means[highest] > 0.0 {
+                means[highest] = 0.0;
+                peak = climb(&cells.all[highest], peak, intensity);
+            }
         }
         peak
     }
@@ -165,10 +186,7 @@ impl CellIntensity<'_> {
     /// λ at a share of the cell, from 0 at its beginning to 1 at its end.
     #[inline(never)]
     fn at(&self, share: f64) -> Peak {
-        let cell = self.cell;
-        let at = cell.from.at.lerp(cell.to.at, share);
-        let value = self.kernels.intensity(GeoPoint::new(at).xyz);
-        Peak { km: cell.start_km + share * cell.length_km, lon: at.lon, lat: at.lat, value }
+        place_on(self.cell, share, &|xyz| self.kernels.intensity(xyz))
     }
 }
 
@@ -210,36 +228,51 @@ impl<'a> SearchArea<'a> {
         if ends.value < best.value * (1.0 - share * share / 8.0) {
             return best;
         }
-        let ratio = (5f64.sqrt() - 1.0) / 2.0;
-        let (mut low, mut high) = (0.0, 1.0);
-        let (mut left, mut right) = (intensity.at(1.0 - ratio), intensity.at(ratio));
-        while (high - low) * cell.length_km > PEAK_STEP_KM {
-            if left.value >= right.value {
-                high = low + ratio * (high - low);
-                right = left;
-                left = intensity.at(high - ratio * (high - low));
-            } else {
-                low = high - ratio * (high - low);
-                left = right;
-                right = intensity.at(low + ratio * (high - low));
-            }
-        }
-        higher(higher(best, left), right)
+        climb(cell, best, &|xyz| intensity.kernels.intensity(xyz))
     }
+}
+
+/// A place on a cell, at a share of it from 0 at its beginning to 1 at its end, with λ there.
+fn place_on(cell: &Cell, share: f64, intensity: &dyn Fn(Xyz) -> f64) -> Peak {
+    let at = cell.from.at.lerp(cell.to.at, share);
+    let value = intensity(GeoPoint::new(at).xyz);
+    Peak { km: cell.start_km + share * cell.length_km, lon: at.lon, lat: at.lat, value }
+}
+
+/// Golden-section search for the highest λ on a cell, its ends included, if it is above the highest so far.
+fn climb(cell: &Cell, best: Peak, intensity: &dyn Fn(Xyz) -> f64) -> Peak {
+    let at = |share: f64| place_on(cell, share, intensity);
+    let best = higher(best, higher(at(0.0), at(1.0)));
+    let ratio = (5f64.sqrt() - 1.0) / 2.0;
+    let (mut low, mut high) = (0.0, 1.0);
+    let (mut left, mut right) = (at(1.0 - ratio), at(ratio));
+    while (high - low) * cell.length_km > PEAK_STEP_KM {
+        if left.value >= right.value {
+            high = low + ratio * (high - low);
+            right = left;
+            left = at(high - ratio * (high - low));
+        } else {
+            low = high - ratio * (high - low);
+            left = right;
+            right = at(low + ratio * (high - low));
+        }
+    }
+    higher(higher(best, left), right)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::samples::{line, snapshot};
-    use super::super::{RouteOptions, intensity, route};
+    use super::super::{Question, RouteOptions, intensity, route, sweep};
     use super::*;
     use crate::geo::LonLat;
+    use crate::intensity::kernels::FIXED;
     use crate::snapshot::Snapshot;
     use proptest::prelude::*;
 
     /// The peak of the report, and the highest λ at many places of the route.
     fn peaks(snapshot: &Snapshot, path: &[(f64, f64)]) -> (Peak, f64) {
-        let (line, options) = (line(path), RouteOptions::default());
+        let (line, options) = (line(path), RouteOptions::fixed());
         let peak = route(snapshot, &line, &options).unwrap().risk.unwrap().exposure.peak;
         let samples = path.windows(2).flat_map(|ends| {
             let [from, to] = [ends[0], ends[1]].map(|(lon, lat)| LonLat::new(lon, lat));
@@ -266,10 +299,11 @@ mod tests {
     #[test]
     fn a_bound_is_little_above_the_mean_but_where_the_road_turns_or_ends() {
         let snapshot = snapshot(&[(0.2, 0.03, 0, 0.0), (0.5, -0.02, 10, 0.0), (0.7, 0.01, 40, 10.0)]);
-        let (line, options) = (line(&[(0.0, 0.0), (1.0, 0.0), (1.0, 0.3)]), RouteOptions::default());
+        let (line, options) = (line(&[(0.0, 0.0), (1.0, 0.0), (1.0, 0.3)]), RouteOptions::fixed());
         let question = Question::new(&snapshot, &line, &options).unwrap();
-        let (field, cells) = (Field::new(&question), Cells::new(&question));
-        let integrals = RouteIntegrals::new(&question, &field, &cells, &mut SweepCache::default());
+        let (field, cells) = (Field::new(&question, FIXED), Cells::new(&question, FIXED.bandwidth_km));
+        let sums = sweep::integrate(&question, &field, (&cells.all, &cells.pyramid), 0.0);
+        let integrals = RouteIntegrals::new(sums, &cells);
         let peak = integrals.find_peak(&field, &cells);
         let bounds = PeakBounds::new(&field, &cells, peak.value);
         let mut straight = 0;

@@ -7,6 +7,7 @@ use super::Question;
 use super::row_weights::RowWeight;
 use crate::geo::Relation;
 use crate::geo::{LocalConverter, SpaceBox, Xyz};
+use crate::intensity::kernels::KernelForm;
 use crate::kernel::{Kernel, REACH_SIGMAS};
 use crate::questions::scope::Scope;
 
@@ -25,6 +26,7 @@ pub const REACH_EXPONENT: f64 = REACH_SIGMAS * REACH_SIGMAS / 2.0;
 /// e^−(a + d²/2σ²) times the peak of its kernel to λ.
 pub struct Field<'a> {
     question: &'a Question<'a>,
+    bandwidth_km: f64,
     /// What a day adds to an age, as an exponent.
     decay_per_day: f64,
 }
@@ -54,15 +56,16 @@ impl KernelShape {
 pub struct Kernels(Vec<(u32, Kernel)>);
 
 impl<'a> Field<'a> {
-    pub fn new(question: &'a Question<'a>) -> Field<'a> {
-        Field { question, decay_per_day: LN_2 / question.options.half_life_days }
+    /// The kernels have the form that is given, with a half-life.
+    pub fn new(question: &'a Question<'a>, form: KernelForm) -> Field<'a> {
+        Field { question, bandwidth_km: form.bandwidth_km, decay_per_day: form.decay.per_day() }
     }
 
     /// The rows that count, each with its age as an exponent. Rows later than `asOf` and rows older than [`MAX_AGE`] do
     /// not count.
     #[inline]
     pub fn ages(&self, rows: Range<usize>) -> impl Iterator<Item = (usize, f64)> {
-        let Field { question, decay_per_day } = *self;
+        let Field { question, decay_per_day, .. } = *self;
         let scope = &question.scope;
         let (as_of, days) = (scope.as_of, &scope.snapshot.day()[rows.clone()]);
         rows.zip(days).filter_map(move |(row, day)| {
@@ -74,7 +77,7 @@ impl<'a> Field<'a> {
 
     /// σ² of the kernel of an incident with an uncertainty radius, km².
     pub fn variance_km2(&self, radius_km: f64) -> f64 {
-        self.question.options.bandwidth_km.powi(2) + (radius_km / 2.0).powi(2)
+        self.bandwidth_km.powi(2) + (radius_km / 2.0).powi(2)
     }
 
     /// The shape of the kernel of an incident with an uncertainty radius.
@@ -104,7 +107,7 @@ impl<'a> Field<'a> {
 
     /// The least σ that a kernel has, km.
     pub fn bandwidth_km(&self) -> f64 {
-        self.question.options.bandwidth_km
+        self.bandwidth_km
     }
 
     /// The highest value that the kernel of one incident can have: at the centre, of age 0, exactly located.

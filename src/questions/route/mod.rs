@@ -7,6 +7,7 @@ mod corridor_history;
 mod encounter;
 mod exposure;
 mod field;
+mod fields;
 mod pace;
 mod profile;
 mod row_weights;
@@ -21,17 +22,22 @@ mod tests;
 mod worst_stretches;
 
 use std::f64::consts::PI;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
 use super::limits::{self, refuse};
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
+use crate::area::Area;
 use crate::day;
 use crate::error::Result;
 use crate::geo::{GeoPoint, LonLat};
+use crate::geometry::Shape;
 use crate::history::Comparison;
 use crate::incident::OriginCounts;
+use crate::intensity::kernels::{Decay, FIXED, KERNELS, KernelForm};
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
 use cells::Cells;
@@ -41,6 +47,7 @@ pub(super) use encounter::RouteWeights;
 pub use exposure::Peak;
 use exposure::RouteIntegrals;
 use field::Field;
+use fields::Fields;
 use pace::Pace;
 pub use pace::{Speed, Stop, Timeline};
 pub(super) use row_weights::RowWeight;
@@ -48,6 +55,7 @@ pub use segments::Segment;
 use segments::Segments;
 pub use status::{Blockades, CorridorStatus, Crowding, CrowdingVerdict, RepeatedSegment};
 pub use sweep_cache::SweepCache;
+use sweep_cache::SweptRoute;
 pub use worst_stretches::Stretch;
 
 /// Which parts of the report are computed.
@@ -78,10 +86,16 @@ question_options! {
         stops: Vec<Stop> = Vec::new(),
         /// An incident within this distance of the convoy counts as an encounter, km, 0.001 to 50. Default: 1.
         encounter_km: f64 = 1.0,
-        /// The age at which an incident weighs half, days, 0.1 to 3,650. Default: 30.
-        half_life_days: f64 = 30.0,
-        /// Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100. Default: 5.
-        bandwidth_km: f64 = 5.0,
+        /// The intensity λ behind exposure, encounter expectation and `next`. Default: fitted to the snapshot, but fixed
+        /// where `halfLifeDays` or `bandwidthKm` is given.
+        intensity: Option<Intensity> = None,
+        /// The age at which an incident weighs half in the fixed intensity, days, 0.1 to 3,650. Default: 30.
+        half_life_days: Option<f64> = None,
+        /// Standard deviation of the kernel of an exactly located incident in the fixed intensity, km, 0.1 to 100.
+        /// Default: 5.
+        bandwidth_km: Option<f64> = None,
+        /// Whether the report has what forecasts would have said at past dates. Default: no.
+        hindcast: bool = false,
         /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, at most 40 characters. The data have days and no hours, so no number
         /// depends on it. Default: not given.
         departure: Option<String> = None,
@@ -146,6 +160,11 @@ pub struct RouteFindings {
     pub stretches: Vec<Stretch>,
     /// The corridor as a whole over time.
     pub status: CorridorStatus,
+    /// The incidents that are expected next in the corridor; `None` if no incident of the snapshot can be located.
+    pub next: Option<Forecast>,
+    /// What forecasts would have said in the past of the corridor; `None` unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hindcast: Option<Hindcast>,
     /// How the answer was made.
     pub method: Method<RouteOptions>,
     /// Sentences about what was left out, and what the reader has to know.
@@ -188,15 +207,9 @@ pub fn route_incremental(
         }
         RouteDetail::Exposure => {
             let sweep = question.sweep(cache);
-            let report = question.report(None, Some(sweep.risk(&question)), None);
-            cache.store(sweep.cells, sweep.integrals.sums);
-            Ok(report)
+            Ok(question.report(None, Some(sweep.risk(&question)), None))
         }
-        RouteDetail::Full => {
-            let (report, sweep) = question.full_report(cache);
-            cache.store(sweep.cells, sweep.integrals.sums);
-            Ok(report)
-        }
+        RouteDetail::Full => Ok(question.full_report(cache).0),
     }
 }
 
@@ -218,23 +231,35 @@ pub(super) fn route_with_weights(
 /// The errors of [`route`].
 pub fn intensity(snapshot: &Snapshot, route: &Route, options: &RouteOptions, at: LonLat) -> Result<f64> {
     let question = Question::new(snapshot, route, options)?;
-    Ok(Field::new(&question).intensity(GeoPoint::new(at).xyz))
+    let fields = match options.chosen_intensity() {
+        Intensity::Fitted => Fields::fitted(&question),
+        Intensity::Fixed => None,
+    };
+    let fields = fields.unwrap_or_else(|| Fields::one(Field::new(&question, options.fixed_kernel())));
+    Ok(fields.intensity(snapshot, GeoPoint::new(at).xyz))
 }
 
 /// A route cut into cells, with λ integrated along them.
 struct RouteSweep<'a> {
-    field: Field<'a>,
-    cells: Cells,
+    fields: Fields<'a>,
+    cells: Rc<Cells>,
     integrals: RouteIntegrals,
     weights: RouteWeights,
+    /// What single incidents add by the fixed intensity, where another one is used: its interval describes the past record.
+    fixed_weights: Option<RouteWeights>,
 }
 
 impl RouteSweep<'_> {
     fn risk(&self, question: &Question<'_>) -> RouteRisk {
-        let integral = self.integrals.total();
-        let peak = self.integrals.find_peak(&self.field, &self.cells);
+        let (integral, snapshot) = (self.integrals.total(), question.scope.snapshot);
+        let peak = match self.fields.only() {
+            Some(field) => self.integrals.find_peak(field, &self.cells),
+            None => self.integrals.find_peak_of_mixture(&self.cells, &|xyz| self.fields.intensity(snapshot, xyz)),
+        };
         let exposure = Exposure { integral, mean: integral / question.route.length_km(), peak };
-        RouteRisk { exposure, encounter: self.weights.encounter(question.scope.confidence) }
+        let past = self.fixed_weights.as_ref().unwrap_or(&self.weights);
+        let interval = past.interval(question.scope.confidence);
+        RouteRisk { exposure, encounter: Encounter { expected: self.weights.expected(), interval } }
     }
 }
 
@@ -251,10 +276,27 @@ impl<'a> Question<'a> {
     }
 
     fn sweep(&self, cache: &mut SweepCache) -> RouteSweep<'_> {
-        let (field, cells) = (Field::new(self), Cells::new(self));
-        let integrals = RouteIntegrals::new(self, &field, &cells, cache);
-        let weights = RouteWeights::new(self, &field, &integrals);
-        RouteSweep { field, cells, integrals, weights }
+        let fixed = self.fixed_sweep(&mut cache.fixed);
+        let mixture = match self.options.chosen_intensity() {
+            Intensity::Fitted => Fields::fitted(self),
+            Intensity::Fixed => None,
+        };
+        let Some(fields) = mixture else { return fixed };
+        let cells = Rc::new(Cells::new(self, self.options.least_bandwidth_km()));
+        let sums = fields.integrate(self, &cells, &mut cache.mixed);
+        let integrals = RouteIntegrals::new(sums, &cells);
+        let weights = RouteWeights::new(self, &fields, &integrals);
+        RouteSweep { fields, cells, integrals, weights, fixed_weights: Some(fixed.weights) }
+    }
+
+    fn fixed_sweep(&self, cache: &mut SweptRoute) -> RouteSweep<'_> {
+        let kernel = self.options.fixed_kernel();
+        let (field, cells) = (Field::new(self, kernel), Rc::new(Cells::new(self, kernel.bandwidth_km)));
+        let sums = cache.integrate(self, &field, &cells);
+        cache.store(&cells, &sums);
+        let (fields, integrals) = (Fields::one(field), RouteIntegrals::new(sums, &cells));
+        let weights = RouteWeights::new(self, &fields, &integrals);
+        RouteSweep { fields, cells, integrals, weights, fixed_weights: None }
     }
 
     fn full_report(&self, cache: &mut SweepCache) -> (RouteReport, RouteSweep<'_>) {
@@ -293,13 +335,29 @@ impl<'a> Question<'a> {
             corridor_history::count_incidents(self, &sweep.cells, on_all_days, &mut segments);
         let mut notes = self.notes(selected, &status.history.comparison);
         notes.extend(note);
-        RouteFindings { segments: segments.all, stretches, status, method: self.method(), notes }
+        let (next, hindcast) = self.outlook(on_all_days).map(|outlook| (outlook.next, outlook.hindcast)).unzip();
+        let hindcast = hindcast.filter(|_| self.options.hindcast);
+        RouteFindings { segments: segments.all, stretches, status, next, hindcast, method: self.method(), notes }
+    }
+
+    /// What the past of the corridor says about what comes. `None` if no incident can be located.
+    fn outlook(&self, on_all_days: &CorridorIncidents) -> Option<Outlook> {
+        let days = self.scope.snapshot.day();
+        let certain = on_all_days.certain(&self.scope, self.options.corridor_km).map(|row| days[row]);
+        let line = Shape { lines: vec![self.route.vertices().to_vec()], ..Shape::default() };
+        let corridor = Area::new(line, Some(self.options.corridor_km)).ok()?;
+        Outlook::new(&self.scope, &corridor, self.options.chosen_intensity(), certain)
     }
 
     fn method(&self) -> Method<RouteOptions> {
         let counting = "Gaussian kernel, σ² = bandwidth² + (uncertainty/2)²; weight 2^(−age/half-life); closed-form integral along each leg";
         let mut options = self.options.clone();
         options.as_of = Some(self.scope.as_of);
+        options.intensity = Some(options.chosen_intensity());
+        if options.intensity == Some(Intensity::Fixed) {
+            let KernelForm { decay, bandwidth_km } = options.fixed_kernel();
+            (options.half_life_days, options.bandwidth_km) = (decay.half_life_days(), Some(bandwidth_km));
+        }
         Method { options, assumptions: Assumptions::new(self.scope.snapshot, counting) }
     }
 
@@ -333,16 +391,50 @@ impl<'a> Question<'a> {
 }
 
 impl RouteOptions {
+    /// The default options with the fixed intensity.
+    pub fn fixed() -> RouteOptions {
+        RouteOptions { intensity: Some(Intensity::Fixed), ..RouteOptions::default() }
+    }
+
     /// Checks whatever does not depend on the route, and returns the scope.
     pub(super) fn check_against<'a>(&self, snapshot: &'a Snapshot) -> Result<Scope<'a>> {
         limits::CORRIDOR_KM.check("corridorKm", self.corridor_km)?;
         limits::SEGMENT_KM.check("segmentKm", self.segment_km)?;
         limits::ENCOUNTER_KM.check("encounterKm", self.encounter_km)?;
-        limits::HALF_LIFE_DAYS.check("halfLifeDays", self.half_life_days)?;
-        limits::BANDWIDTH_KM.check("bandwidthKm", self.bandwidth_km)?;
+        self.half_life_days.map_or(Ok(()), |days| limits::HALF_LIFE_DAYS.check("halfLifeDays", days))?;
+        self.bandwidth_km.map_or(Ok(()), |km| limits::BANDWIDTH_KM.check("bandwidthKm", km))?;
+        if self.intensity == Some(Intensity::Fitted) && (self.half_life_days.is_some() || self.bandwidth_km.is_some()) {
+            let message = "intensity: a fitted intensity has its own half-lives and bandwidths; leave out halfLifeDays and \
+                           bandwidthKm, or set intensity to fixed.";
+            return refuse("intensity", message.into());
+        }
         pace::check_pace(self)?;
         self.departure.as_deref().map_or(Ok(()), check_departure)?;
         Scope::new(snapshot, &self.scope())
+    }
+
+    /// The intensity that is asked for.
+    pub(super) fn chosen_intensity(&self) -> Intensity {
+        let is_plain = self.half_life_days.is_none() && self.bandwidth_km.is_none();
+        self.intensity.unwrap_or(if is_plain { Intensity::Fitted } else { Intensity::Fixed })
+    }
+
+    /// The kernel of the fixed intensity.
+    fn fixed_kernel(&self) -> KernelForm {
+        let Decay::HalfLife(half_life_days) = FIXED.decay else { unreachable!("the fixed kernel has a half-life") };
+        KernelForm {
+            decay: Decay::HalfLife(self.half_life_days.unwrap_or(half_life_days)),
+            bandwidth_km: self.bandwidth_km.unwrap_or(FIXED.bandwidth_km),
+        }
+    }
+
+    /// The least bandwidth of the kernels that are used, km.
+    fn least_bandwidth_km(&self) -> f64 {
+        let fixed = self.fixed_kernel().bandwidth_km;
+        match self.chosen_intensity() {
+            Intensity::Fixed => fixed,
+            Intensity::Fitted => KERNELS.iter().map(|kernel| kernel.bandwidth_km).fold(fixed, f64::min),
+        }
     }
 
     fn check_on(&self, route: &Route) -> Result<()> {
@@ -358,13 +450,13 @@ impl RouteOptions {
             );
             return refuse("segmentKm", message);
         }
-        let cells = cells::max_count(route, self);
+        let cells = cells::max_count(route, self, self.least_bandwidth_km());
         if cells > limits::MAX_CELLS {
             let message = format!(
                 "This route of {} km is cut into up to {cells} parts, because kernels with a bandwidthKm of {} need short \
                  ones; at most {} are accepted. Use a shorter route or a larger bandwidthKm.",
                 route.length_km().round(),
-                self.bandwidth_km,
+                self.least_bandwidth_km(),
                 limits::MAX_CELLS
             );
             return refuse("bandwidthKm", message);

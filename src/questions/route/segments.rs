@@ -214,6 +214,7 @@ mod tests {
     use super::*;
     use crate::geo::LonLat;
     use crate::geometry::parse;
+    use crate::intensity::kernels::FIXED;
     use crate::load::{LoadOptions, load_columns};
     use crate::questions::route::{RouteOptions, route};
     use crate::route_line::Route;
@@ -227,7 +228,7 @@ mod tests {
         options: &RouteOptions,
         corridor: &CorridorIncidents,
     ) -> Vec<u64> {
-        let cells = Cells::new(&Question::new(snapshot, line, options).unwrap());
+        let cells = Cells::new(&Question::new(snapshot, line, options).unwrap(), FIXED.bandwidth_km);
         let mut possible = vec![0; cells.segment_count];
         for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
             let (place, radius_km) = (snapshot.point(row), snapshot.radius_km(row, true));
@@ -265,7 +266,7 @@ mod tests {
             }, LoadOptions::default()).unwrap();
             let vertices: Vec<String> = path.iter().map(|&(x, y)| near(x, y)).map(|p| format!("[{},{}]", p.lon, p.lat)).collect();
             let line = Route::new(parse(&format!(r#"{{"type":"LineString","coordinates":[{}]}}"#, vertices.join(","))).unwrap()).unwrap();
-            let options = RouteOptions { segment_km, corridor_km, ..RouteOptions::default() };
+            let options = RouteOptions { segment_km, corridor_km, ..RouteOptions::fixed() };
             let report = route(&snapshot, &line, &options).unwrap();
             let found: Vec<u64> = report.findings.unwrap().segments.iter().map(|segment| segment.possible).collect();
             prop_assert_eq!(found, by_all_cells(&snapshot, &line, &options, &report.corridor.unwrap()));

@@ -246,6 +246,7 @@ mod tests {
     use super::*;
     use crate::geo::distance_km;
     use crate::geometry::parse;
+    use crate::intensity::kernels::FIXED;
     use crate::kernel::along_leg;
     use crate::load::{LoadOptions, Loader};
     use crate::questions::route::cells::Cells;
@@ -257,10 +258,10 @@ mod tests {
     /// and of each incident.
     fn by_all_pairs(question: &Question<'_>, cells: &Cells) -> (Vec<f64>, Vec<f64>) {
         let Question { scope: Scope { snapshot, as_of, .. }, options, .. } = question;
-        let half_life = options.half_life_days;
+        let half_life = options.half_life_days.unwrap_or(30.0);
         let pair = |row: usize, cell: &Cell| {
             let age = f64::from(as_of - snapshot.day()[row]);
-            let sigma = options.bandwidth_km.hypot(f64::from(snapshot.uncertainty_km()[row]) / 2.0);
+            let sigma = options.bandwidth_km.unwrap_or(5.0).hypot(f64::from(snapshot.uncertainty_km()[row]) / 2.0);
             let from = distance_km(snapshot.at(row), cell.from.at);
             let to = distance_km(snapshot.at(row), cell.to.at);
             let length = cell.length_km;
@@ -314,7 +315,7 @@ mod tests {
             let route = Route::new(parse(&text).unwrap()).unwrap();
             let options = RouteOptions::default();
             let question = Question::new(&snapshot, &route, &options).unwrap();
-            let (cells, field) = (Cells::new(&question), Field::new(&question));
+            let (cells, field) = (Cells::new(&question, FIXED.bandwidth_km), Field::new(&question, FIXED));
             Sweep::new(&question, &field, &cells.all, &cells.pyramid).add_round(&(0.0..FIRST_ROUND))
         };
         let (short, long) = (left_out(13.0), left_out(13.4));
@@ -346,8 +347,8 @@ mod tests {
             let speeds = vec![Speed { from_km: route.length_km() * slow_from, kmh: 5.0 }];
             let options = RouteOptions { speeds, ..RouteOptions::default() };
             let question = Question::new(&snapshot, &route, &options).unwrap();
-            let cells = Cells::new(&question);
-            let found = integrate(&question, &Field::new(&question), (&cells.all, &cells.pyramid), 0.0);
+            let cells = Cells::new(&question, FIXED.bandwidth_km);
+            let found = integrate(&question, &Field::new(&question, FIXED), (&cells.all, &cells.pyramid), 0.0);
             let SweepSums { cell_integrals, row_weights } = found;
             let (expected, rows) = by_all_pairs(&question, &cells);
             let (total, hours) = (expected.iter().sum::<f64>(), rows.iter().sum::<f64>());

@@ -6,6 +6,7 @@
 //! not depend on the cuts. So only the pieces that changed are swept.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Question;
 use super::cells::{Cell, Cells, bounds_of, build_pyramid, length_of};
@@ -13,6 +14,7 @@ use super::field::{Field, Kernels};
 use super::profile::Profile;
 use super::row_weights::{RowWeight, merge_weights};
 use super::sweep::{self, SweepSums};
+use crate::intensity::kernels::MIXED;
 
 /// Routes with more cells are not cached, nor are those with more incidents near, so that a cache takes no more than a
 /// few megabytes.
@@ -27,6 +29,15 @@ const MAX_KERNELS: usize = 100_000;
 /// snapshot.
 #[derive(Default)]
 pub struct SweepCache {
+    /// By the fixed intensity.
+    pub(super) fixed: SweptRoute,
+    /// By each kernel of the fitted intensity.
+    pub(super) mixed: [SweptRoute; MIXED],
+}
+
+/// The last question, by one kernel.
+#[derive(Default)]
+pub struct SweptRoute {
     /// The options of the last question, as JSON.
     options: String,
     last: Option<LastRoute>,
@@ -35,7 +46,7 @@ pub struct SweepCache {
 
 /// The route of the last question.
 struct LastRoute {
-    cells: Cells,
+    cells: Rc<Cells>,
     /// ∫λ ds over each cell, incidents per km per day.
     integrals: Vec<f64>,
 }
@@ -54,7 +65,7 @@ struct UnchangedParts {
     kernel_count: usize,
 }
 
-impl SweepCache {
+impl SweptRoute {
     /// Integrates λ along all cells of a route, as [`sweep::integrate`] does.
     pub(super) fn integrate(&mut self, question: &Question<'_>, field: &Field<'_>, cells: &Cells) -> SweepSums {
         let options = serde_json::to_string(question.options).unwrap_or_default();
@@ -80,9 +91,9 @@ impl SweepCache {
     }
 
     /// Keeps the answered route for the next question, unless it is too large.
-    pub(super) fn store(&mut self, cells: Cells, sums: SweepSums) {
+    pub(super) fn store(&mut self, cells: &Rc<Cells>, sums: &SweepSums) {
         if cells.all.len() <= MAX_CELLS && sums.row_weights.len() <= MAX_ROWS {
-            self.last = Some(LastRoute { cells, integrals: sums.cell_integrals });
+            self.last = Some(LastRoute { cells: cells.clone(), integrals: sums.cell_integrals.clone() });
         }
     }
 }
@@ -248,7 +259,7 @@ mod tests {
 
     /// Whether the last answer was made with the cache.
     fn was_used(cache: &SweepCache) -> bool {
-        cache.unchanged.is_some()
+        cache.fixed.unchanged.is_some()
     }
 
     fn winding_road() -> Vec<(f64, f64)> {
@@ -265,7 +276,7 @@ mod tests {
 
     #[test]
     fn a_corner_can_be_dragged_and_then_another_one() {
-        let (snapshot, options, mut cache) = (incidents(), RouteOptions::default(), SweepCache::default());
+        let (snapshot, options, mut cache) = (incidents(), RouteOptions::fixed(), SweepCache::default());
         let mut path = winding_road();
         check(&mut cache, &snapshot, &path, &options, 1e-6);
         check(&mut cache, &snapshot, &path, &options, 1e-6);
@@ -289,7 +300,7 @@ mod tests {
 
     #[test]
     fn head_and_tail_may_overlap_where_a_route_leads_back_and_forth() {
-        let (snapshot, options, mut cache) = (incidents(), RouteOptions::default(), SweepCache::default());
+        let (snapshot, options, mut cache) = (incidents(), RouteOptions::fixed(), SweepCache::default());
         let there_and_back: Vec<_> = (0..9).map(|i| (0.3 + f64::from(i % 2) * 0.1, 0.02)).collect();
         for corners in [9, 7, 9, 5, 2, 9] {
             check(&mut cache, &snapshot, &there_and_back[..corners], &options, 1e-6);
@@ -299,10 +310,10 @@ mod tests {
     #[test]
     fn nothing_is_reused_from_a_question_with_other_options() {
         let (snapshot, mut cache, mut path) = (incidents(), SweepCache::default(), winding_road());
-        let slow = RouteOptions { speed_kmh: 20.0, ..RouteOptions::default() };
-        let by_place = RouteOptions { speeds: vec![Speed { from_km: 30.0, kmh: 20.0 }], ..RouteOptions::default() };
+        let slow = RouteOptions { speed_kmh: 20.0, ..RouteOptions::fixed() };
+        let by_place = RouteOptions { speeds: vec![Speed { from_km: 30.0, kmh: 20.0 }], ..RouteOptions::fixed() };
         for options in [
-            RouteOptions::default(),
+            RouteOptions::fixed(),
             slow,
             by_place.clone(),
             RouteOptions { as_of: crate::day::parse("2024-08-01"), ..by_place },
@@ -311,7 +322,7 @@ mod tests {
             check(&mut cache, &snapshot, &path, &options, 1e-6);
             assert!(!was_used(&cache));
         }
-        check(&mut cache, &snapshot, &path[..2], &RouteOptions::default(), 1e-6);
+        check(&mut cache, &snapshot, &path[..2], &RouteOptions::fixed(), 1e-6);
     }
 
     proptest! {
@@ -333,7 +344,7 @@ mod tests {
                 path.iter_mut().for_each(|at| at.0 = first);
             }
             let stops = stop.map(|share| Stop { km: share * line(&path).length_km() / 2.0, hours: 1.0 });
-            let options = RouteOptions { segment_km, stops: stops.into_iter().collect(), ..RouteOptions::default() };
+            let options = RouteOptions { segment_km, stops: stops.into_iter().collect(), ..RouteOptions::fixed() };
             let (snapshot, mut cache) = (snapshot(&incidents), SweepCache::default());
             for (corner, steps) in drags {
                 let corner = (corner * path.len() as f64) as usize;

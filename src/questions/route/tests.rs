@@ -80,7 +80,7 @@ proptest! {
 
         let (all, line) = (snapshot_with_actors(&samples), line(&[(0.0, 0.0), (0.4, 0.1), (1.0, 0.0)]));
         let only = snapshot_with_actors(samples.iter().filter(names_one));
-        let without_option = RouteOptions { corridor_km: 15.0, ..RouteOptions::default() };
+        let without_option = RouteOptions { corridor_km: 15.0, ..RouteOptions::fixed() };
         let names = actors.iter().map(|actor| actor.to_string()).collect();
         let with_option = RouteOptions { actors: Some(names), ..without_option.clone() };
 
@@ -104,11 +104,7 @@ fn an_unknown_actor_is_refused_with_the_name_of_the_option() {
     let (snapshot, line) = (snapshot_with_actors([&sample]), line(&[(0.0, 0.0), (1.0, 0.0)]));
     for detail in [RouteDetail::Full, RouteDetail::Rows, RouteDetail::Exposure] {
         let ask = |name: &str| {
-            route(
-                &snapshot,
-                &line,
-                &RouteOptions { detail, actors: Some(vec![name.into()]), ..RouteOptions::default() },
-            )
+            route(&snapshot, &line, &RouteOptions { detail, actors: Some(vec![name.into()]), ..RouteOptions::fixed() })
         };
         assert!(ask("Red").is_ok());
         for unknown in ["Purple", "red", ""] {
@@ -120,7 +116,7 @@ fn an_unknown_actor_is_refused_with_the_name_of_the_option() {
 }
 
 fn findings(snapshot: &Snapshot, confidence: f64) -> RouteFindings {
-    let options = RouteOptions { confidence, ..RouteOptions::default() };
+    let options = RouteOptions { confidence, ..RouteOptions::fixed() };
     route(snapshot, &line(&[(0.0, 0.0), (1.0, 0.0)]), &options).unwrap().findings.unwrap()
 }
 

@@ -310,7 +310,7 @@ mod tests {
     }
 
     fn compare(snapshot: &Snapshot, lines: &[Route], options: &CompareOptions) -> RoutesReport {
-        routes(snapshot, lines, &vec![RouteOptions::default(); lines.len()], options).unwrap()
+        routes(snapshot, lines, &vec![RouteOptions::fixed(); lines.len()], options).unwrap()
     }
 
     /// Three routes to one site: from the north, from the east, and from the north-east, the last part of it from the
@@ -358,8 +358,8 @@ mod tests {
         let found = compare(&snapshot, &lines, &CompareOptions::default());
         assert_eq!((found.pairs[0].difference, found.pairs[0].interval, found.pairs[0].p), (0.0, (0.0, 0.0), 1.0));
         assert!(found.dominated.is_empty());
-        let slow = RouteOptions { speed_kmh: 20.0, ..RouteOptions::default() };
-        let found = routes(&snapshot, &lines, &[slow, RouteOptions::default()], &CompareOptions::default()).unwrap();
+        let slow = RouteOptions { speed_kmh: 20.0, ..RouteOptions::fixed() };
+        let found = routes(&snapshot, &lines, &[slow, RouteOptions::fixed()], &CompareOptions::default()).unwrap();
         assert_eq!(found.dominated, [DominatedRoute { route: 0, by: 1, clearly: false }]);
     }
 
@@ -374,10 +374,10 @@ mod tests {
                 .is_empty()
         );
         let many: Vec<Route> = (0..17).map(|_| one()).collect();
-        let refused = routes(&snapshot, &many, &vec![RouteOptions::default(); 17], &CompareOptions::default());
+        let refused = routes(&snapshot, &many, &vec![RouteOptions::fixed(); 17], &CompareOptions::default());
         assert_eq!(refused.err().unwrap().code, Code::TooLarge);
-        let wrong = RouteOptions { speed_kmh: 0.0, ..RouteOptions::default() };
-        let refused = routes(&snapshot, &[one(), one()], &[RouteOptions::default(), wrong], &CompareOptions::default());
+        let wrong = RouteOptions { speed_kmh: 0.0, ..RouteOptions::fixed() };
+        let refused = routes(&snapshot, &[one(), one()], &[RouteOptions::fixed(), wrong], &CompareOptions::default());
         assert_eq!(refused.err().unwrap().at.row, Some(2));
     }
 }

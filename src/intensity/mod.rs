@@ -1,0 +1,20 @@
+//! The intensity of recorded incidents, fitted to a snapshot: how fast incidents are forgotten there, and how far they are
+//! spread. From it follows how many incidents an area can expect, and how well that was told in the past. docs/model.md,
+//! section 8.
+
+mod densities;
+mod extent;
+mod fit;
+pub(crate) mod kernels;
+mod mixture;
+mod peers;
+mod place;
+mod targets;
+mod timeline;
+mod walk;
+
+pub(crate) use extent::is_covered;
+pub use fit::{Era, Fit, FitScore, Record};
+pub(crate) use place::{Count, Place};
+pub(crate) use timeline::AHEAD_DAYS;
+pub(crate) use walk::{Forecaster, Ours, Step, Walk};
