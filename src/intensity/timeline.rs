@@ -9,6 +9,9 @@ pub const AHEAD_DAYS: Day = 28;
 /// Days of record that have to lie before a day from which a forecast is made.
 pub const HISTORY_DAYS: Day = 364;
 
+/// Older incidents weigh nothing by any kernel: 60 half-lives of the slowest.
+const MAX_DAYS: Day = 60 * 365;
+
 /// Counts of the incidents by day, and their weighted sums.
 #[derive(Clone, Debug)]
 pub struct Timeline {
@@ -26,11 +29,13 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    /// The timeline of incidents on these days, of which later ones than `last` do not count. `None` without any.
+    /// The timeline of incidents on these days, of which later ones than `last` do not count, nor those of more than sixty
+    /// years before. `None` without any.
     pub fn new(days: impl Iterator<Item = Day> + Clone, last: Day) -> Option<Timeline> {
-        let first = days.clone().filter(|day| *day <= last).min()?;
+        let counted = || days.clone().filter(|day| (last - MAX_DAYS..=last).contains(day));
+        let first = counted().min()?;
         let mut counts = vec![0u64; (last - first) as usize + 1];
-        days.filter(|day| *day <= last).for_each(|day| counts[(day - first) as usize] += 1);
+        counted().for_each(|day| counts[(day - first) as usize] += 1);
         let weights = KERNELS.map(|kernel| decayed(&counts, kernel.decay));
         let rates = LEVEL_HALF_LIVES.map(|half_life| {
             let ones = vec![1; counts.len()];

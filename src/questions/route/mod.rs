@@ -403,11 +403,6 @@ impl RouteOptions {
         limits::ENCOUNTER_KM.check("encounterKm", self.encounter_km)?;
         self.half_life_days.map_or(Ok(()), |days| limits::HALF_LIFE_DAYS.check("halfLifeDays", days))?;
         self.bandwidth_km.map_or(Ok(()), |km| limits::BANDWIDTH_KM.check("bandwidthKm", km))?;
-        if self.intensity == Some(Intensity::Fitted) && (self.half_life_days.is_some() || self.bandwidth_km.is_some()) {
-            let message = "intensity: a fitted intensity has its own half-lives and bandwidths; leave out halfLifeDays and \
-                           bandwidthKm, or set intensity to fixed.";
-            return refuse("intensity", message.into());
-        }
         pace::check_pace(self)?;
         self.departure.as_deref().map_or(Ok(()), check_departure)?;
         Scope::new(snapshot, &self.scope())
@@ -415,8 +410,9 @@ impl RouteOptions {
 
     /// The intensity that is asked for.
     pub(super) fn chosen_intensity(&self) -> Intensity {
-        let is_plain = self.half_life_days.is_none() && self.bandwidth_km.is_none();
-        self.intensity.unwrap_or(if is_plain { Intensity::Fitted } else { Intensity::Fixed })
+        // A fitted intensity has its own half-lives and bandwidths.
+        let has_own_kernel = self.half_life_days.is_some() || self.bandwidth_km.is_some();
+        if has_own_kernel { Intensity::Fixed } else { self.intensity.unwrap_or_default() }
     }
 
     /// The kernel of the fixed intensity.
