@@ -323,6 +323,12 @@ export interface Snapshot extends Disposable {
    */
   routes(lines: FeatureCollection, options?: RoutesOptions): Promise<RoutesReport>;
   /**
+   * Fits the intensity to the snapshot, some steps at a time, so that other questions can be answered in between. Without it,
+   * the first question that needs the fit waits for it: a second or two for 100,000 incidents. It is made once.
+   * @throws {GeobitError} `aborted`; `closed`; `engineFailed`.
+   */
+  fit(options?: FitOptions): Promise<void>;
+  /**
    * Finds suspected duplicates: which incidents of this snapshot and of another one of the same engine may be records of the
    * same event. Each incident is in one pair at most, and the pairs are those with the largest total score. Nothing is merged:
    * let people decide, and pass the pairs that they accept to {@link Geobit.combine} as `same`.
@@ -495,7 +501,62 @@ export interface DuplicatesReport {
   notes: string[];
 }
 
+/**
+ * An intensity of recorded incidents: fitted to the snapshot (a uniform part and four kernels, weighted by what came next in the
+ * past of the record), or fixed (a half-life of 30 days and a kernel of 5 km, or what the options say).
+ */
+export type Intensity = "fitted" | "fixed";
+
+/** The recorded incidents that are expected next in an area or a corridor, if the record goes on as it did. */
+export interface Forecast {
+  /** The days after `asOf` that it is about: 28. */
+  days: number;
+  /** The mean number of incidents. */
+  expected: number;
+  /** The least and the most incidents in eight of ten cases. The upper end is at least 1. */
+  interval: [number, number];
+  /** The probability of the interval. */
+  level: 0.8;
+  /** What made it: the mean of twelve months stands in where the intensity was no better at this place in the past. */
+  model: "fitted" | "fixed" | "twelveMonths";
+}
+
+/**
+ * What forecasts would have said at past dates, four weeks apart, with what was recorded by then, and what came. The lists are of
+ * the same length, the oldest date first, at most 60; a date has twelve months of record before it.
+ */
+export interface Hindcast {
+  /** The last day of the record that each forecast knew. */
+  asOf: string[];
+  /** Means of our forecasts. */
+  expected: Float64Array;
+  /** Lower ends of the intervals. */
+  lower: Float64Array;
+  /** Upper ends of the intervals. */
+  upper: Float64Array;
+  /** Incidents that came in the next 28 days and certainly were inside. */
+  observed: Uint32Array;
+  /** The share of intervals that held what came; 0 without any. */
+  covered: number;
+  /** Mean logarithms of the probability that was given to what came, by our forecast and by three plain ones; higher is better. */
+  score: { ours: number; last28Days: number; twelveMonths: number; uniform: number };
+  /** Whether ours was better than the mean of twelve months in nine of ten resamples of the dates. */
+  verdict: "better" | "noBetterThanTwelveMonths" | "tooFew";
+}
+
+/** Options of {@link Snapshot.fit}. */
+export interface FitOptions {
+  /** Is called as the fit goes on. */
+  onProgress?: (progress: { phase: "fit"; done: number; total: number }) => void;
+  /** Ends the fit. */
+  signal?: AbortSignal;
+}
+
 export interface GeofenceOptions {
+  /** The intensity behind `next`. Default: `"fitted"`. */
+  intensity?: Intensity;
+  /** Whether the report has a `hindcast`. Default: false. */
+  hindcast?: boolean;
   /**
    * Radius around the geometry in km, 0.001 to 2,000: the area is everything within it. Polygons may have a radius of 0,
    * which is none. The `properties.radiusKm` of a feature takes precedence. Default: no radius.
@@ -658,6 +719,10 @@ export interface GeofenceReport extends History {
   counts: { certain: number; possible: number; expected: number };
   /** Number of certain and possible incidents, in the order of `summary.origins`. Only on combined snapshots. */
   byOrigin?: number[];
+  /** The incidents that are expected next in the area; `null` if no incident of the snapshot can be located. */
+  next: Forecast | null;
+  /** What forecasts would have said in the past of the area. Only with the option `hindcast`. */
+  hindcast?: Hindcast;
   /** Near repeats among the certain incidents of both windows; `null` unless the option `repeat` asks for them. */
   repeat: Repeat | null;
   /** The place of the area among those asked about together. Only full reports of `geofences()` have it. */
@@ -799,10 +864,17 @@ export interface RouteOptions {
   stops?: { km: number; hours: number }[];
   /** An incident within this distance of the convoy counts as an encounter, km, 0.001 to 50. Default: 1. */
   encounterKm?: number;
-  /** The age at which an incident weighs half, days, 0.1 to 3,650. Default: 30. */
+  /**
+   * The intensity behind the exposure, the encounter expectation and `next`: fitted to the snapshot, or one fixed kernel.
+   * Default: `"fitted"`, but `"fixed"` where `halfLifeDays` or `bandwidthKm` is given.
+   */
+  intensity?: Intensity;
+  /** Whether the report has a `hindcast`. Default: false. */
+  hindcast?: boolean;
+  /** The age at which an incident weighs half in the fixed intensity, days, 0.1 to 3,650. Default: 30. */
   halfLifeDays?: number;
   /**
-   * Standard deviation of the kernel of an exactly located incident, km, 0.1 to 100. Small kernels need short parts, of which
+   * Standard deviation of the kernel of an exactly located incident in the fixed intensity, km, 0.1 to 100. Small kernels need short parts, of which
    * a route has at most 500,000: with 0.1 km it is at most 25,000 km long. Default: 5.
    */
   bandwidthKm?: number;
@@ -1014,6 +1086,10 @@ export interface RouteReport {
   };
   /** The route in segments of `segmentKm`; the last one may be shorter. */
   segments: Segment[];
+  /** The incidents that are expected next in the corridor; `null` if no incident of the snapshot can be located. */
+  next?: Forecast | null;
+  /** What forecasts would have said in the past of the corridor. Only with the option `hindcast`. */
+  hindcast?: Hindcast;
   /**
    * The worst stretches: the fewest segments that together hold half of `encounter.expected`, those that follow one
    * another as one stretch. The stretch with the highest expectation comes first. At most 100, with a note if there are

@@ -94,7 +94,7 @@ fn the_fitted_mean_is_the_sum_over_all_incidents() {
     let snapshot = load(&incidents, as_of);
     let area = Area::circle(LonLat::new(-7.9, 12.7), 30.0).unwrap();
     let record = Record::of(&snapshot).unwrap();
-    let era = record.fit(&snapshot, &mut |_| ()).era(as_of);
+    let era = record.fit(&snapshot).era(as_of);
     let weight = |start: Day, half_life: f64| (-f64::from(as_of - start) / half_life).exp2();
     let level = {
         let half_life = era.level_half_life_days();

@@ -5,26 +5,29 @@ const CALL_MS = 40;
 const FIRST_BATCH = 8;
 const LARGEST_BATCH = 1024;
 
+/** @typedef {"areas" | "fit"} Phase */
+
 /**
  * @typedef {object} Listeners
- * @property {(p: { phase: "areas", done: number, total: number }) => void} [onProgress]
+ * @property {(p: { phase: Phase, done: number, total: number }) => void} [onProgress]
  * @property {AbortSignal} [signal]
  */
 
 /**
- * Answers many areas, some at a time.
- * @param {number} total number of areas
- * @param {(count: number) => Promise<number>} advance answers further areas; resolves to how many are answered so far
+ * Takes the steps of a long question, some at a time.
+ * @param {number} total number of steps, such as areas
+ * @param {(count: number) => Promise<number>} advance takes further steps; resolves to how many are taken so far
  * @param {Listeners} listeners
+ * @param {Phase} phase what the steps are
  */
-export async function advanceAll(total, advance, { onProgress, signal }) {
+export async function advanceAll(total, advance, { onProgress, signal }, phase) {
   let done = 0;
   let batchSize = FIRST_BATCH;
   let lastYield = performance.now();
   while (done < total) {
     if (signal?.aborted)
       throw new GeobitError("aborted", "The question was aborted.", undefined, signal.reason);
-    onProgress?.({ phase: "areas", done, total });
+    onProgress?.({ phase, done, total });
     const start = performance.now();
     done = await advance(batchSize);
     const now = performance.now();
@@ -34,7 +37,7 @@ export async function advanceAll(total, advance, { onProgress, signal }) {
     await new Promise((resolve) => setTimeout(resolve));
     lastYield = performance.now();
   }
-  onProgress?.({ phase: "areas", done, total });
+  onProgress?.({ phase, done, total });
 }
 
 /** @param {number} batchSize @param {number} tookMs */

@@ -23,7 +23,7 @@ import { unpack, unpackAll } from "./transport.js";
 /** @import { Inspection, LoadOptions, RouteFile, RoutesFileOptions, Summary } from "../geobit.d.ts" */
 /** @import { Source } from "./feed.js" */
 /** @import { Watch } from "./source.js" */
-/** @import { Listeners } from "./batch.js" */
+/** @import { Listeners, Phase } from "./batch.js" */
 /** @import { Packed } from "./pack.js" */
 /** @import { Supervisor } from "./supervisor.js" */
 
@@ -250,15 +250,26 @@ export class Snapshot {
       // Finding the rows of all areas takes less time than calls in parts.
       if (engineOptions.detail === "rows" && !onProgress && !signal)
         return unpackAll(await this.#call("geofences", packed, engineOptions));
-      return unpackAll(await this.#askInParts(packed, engineOptions, { onProgress, signal }));
+      return unpackAll(
+        await this.#inParts("beginBatch", [packed, engineOptions], { onProgress, signal }, "areas"),
+      );
+    });
+  }
+
+  /** @param {Listeners} [options] */
+  fit(options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const { onProgress, signal } = splitOptions(options);
+      await this.#inParts("beginFit", [], { onProgress, signal }, "fit");
     });
   }
 
   /**
-   * Asks about many areas, some at a time. If the engine goes meanwhile, the next one begins again.
-   * @param {Packed} areas @param {object} options @param {Listeners} listeners
+   * Asks a long question, some steps at a time. If the engine goes meanwhile, the next one begins again.
+   * @param {"beginBatch" | "beginFit"} begin @param {unknown[]} args @param {Listeners} listeners @param {Phase} phase
    */
-  async #askInParts(areas, options, { onProgress, signal }) {
+  async #inParts(begin, args, { onProgress, signal }, phase) {
     let reported = -1;
     /** @type {Listeners["onProgress"]} */
     const onNews = (progress) => {
@@ -269,8 +280,8 @@ export class Snapshot {
       const batch = this.#supervisor.nextNumber();
       const advance = (/** @type {number} */ count) => this.#call("advanceBatch", batch, count);
       try {
-        const total = await this.#call("beginBatch", batch, areas, options);
-        await advanceAll(total, advance, { onProgress: onNews, signal });
+        const total = await this.#call(begin, batch, ...args);
+        await advanceAll(total, advance, { onProgress: onNews, signal }, phase);
         return await this.#call("finishBatch", batch);
       } catch (error) {
         this.#supervisor.call("dropBatch", [batch]).catch(() => {});

@@ -4,6 +4,7 @@ import {
   checkLoadOptions,
   checkRoutesOptions,
   EngineBatch,
+  EngineFitting,
   formula,
   inspectFile,
   isSpreadsheet,
@@ -33,7 +34,7 @@ export class Engine {
   #loaders = new Map();
   /** @type {Map<number, EngineSnapshot>} */
   #snapshots = new Map();
-  /** @type {Map<number, EngineBatch>} */
+  /** @type {Map<number, EngineBatch | EngineFitting>} */
   #batches = new Map();
 
   /** @param {WebAssembly.Module} module */
@@ -173,7 +174,14 @@ export class Engine {
     return begun.total;
   }
 
-  /** @param {number} file @param {number} batch @param {number} count @returns {number} how many areas are answered */
+  /** @param {number} file @param {number} batch @returns {number} how many steps there are */
+  beginFit(file, batch) {
+    const begun = new EngineFitting(this.#snapshot(file));
+    this.#batches.set(batch, begun);
+    return begun.total;
+  }
+
+  /** @param {number} file @param {number} batch @param {number} count @returns {number} how many areas or steps are done */
   advanceBatch(file, batch, count) {
     return this.#batch(batch).advance(this.#snapshot(file), count);
   }
@@ -182,7 +190,8 @@ export class Engine {
   finishBatch(_file, batch) {
     const finished = this.#batch(batch);
     this.#batches.delete(batch);
-    return finished.finish();
+    if (finished instanceof EngineBatch) return finished.finish();
+    finished.free();
   }
 
   /** @param {number} batch */

@@ -12,26 +12,25 @@ const FORMS: [KernelForm; MAPS] = [KERNELS[0], KERNELS[1], KERNELS[2], KERNELS[3
 const MAX_EXPONENT: f64 = 14.0;
 
 /// The incidents of a snapshot, for densities at many places.
-pub struct Densities<'a> {
-    snapshot: &'a Snapshot,
+pub struct Densities {
     xyz: Vec<Xyz>,
 }
 
 /// The sums of kernels at a place, before they are divided by the sum of all weights.
 pub type Sums = [f64; MAPS];
 
-impl<'a> Densities<'a> {
-    pub fn new(snapshot: &'a Snapshot) -> Densities<'a> {
+impl Densities {
+    pub fn new(snapshot: &Snapshot) -> Densities {
         let xyz = (0..snapshot.len())
             .map(|row| if snapshot.at(row).lon.is_finite() { snapshot.point(row).xyz } else { [0.0; 3] });
-        Densities { snapshot, xyz: xyz.collect() }
+        Densities { xyz: xyz.collect() }
     }
 
     /// The sum of the kernels of all located incidents up to a day, per km², for each map.
-    pub fn sums(&self, place: Xyz, day: Day) -> Sums {
+    pub fn sums(&self, snapshot: &Snapshot, place: Xyz, day: Day) -> Sums {
         let bounds: SpaceBox = place.into();
         let mut sums = [0.0; MAPS];
-        for (layer, radius_km) in self.snapshot.layers(true) {
+        for (layer, radius_km) in snapshot.layers(true) {
             let widest = FORMS.iter().map(|form| form.variance_km2(radius_km)).fold(0.0, f64::max);
             let limit_2 = 2.0 * MAX_EXPONENT * widest;
             let mut shapes = Shapes::new(radius_km);
@@ -39,11 +38,11 @@ impl<'a> Densities<'a> {
                 |node, _| Relation::mixed_if(node.space().min_distance_2(&bounds) <= limit_2),
                 |_, rows, _| {
                     for row in rows {
-                        let age = day - self.snapshot.day()[row];
+                        let age = day - snapshot.day()[row];
                         let [x, y, z] = std::array::from_fn(|axis| self.xyz[row][axis] - place[axis]);
                         let distance_2: f64 = x * x + y * y + z * z;
                         if age >= 0 && distance_2 <= limit_2 {
-                            shapes.add(self.snapshot.radius_km(row, true), age, distance_2, &mut sums);
+                            shapes.add(snapshot.radius_km(row, true), age, distance_2, &mut sums);
                         }
                     }
                 },

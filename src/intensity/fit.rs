@@ -8,8 +8,8 @@ use super::densities::MAPS;
 use super::extent::extent_km2;
 use super::kernels::{LEVEL_HALF_LIVES, MIXED};
 use super::mixture::{self, PARTS, Weights};
-use super::peers;
-use super::targets::{self, Target};
+use super::peers::PeerWalks;
+use super::targets::{Target, TargetCollector};
 use super::timeline::{AHEAD_DAYS, Timeline};
 use super::walk::{Ours, Peers};
 use crate::incident::Day;
@@ -90,19 +90,25 @@ impl Record {
         Some(Record { timeline, extent_km2, fit: OnceLock::new(), peers: Default::default() })
     }
 
-    /// The fit of the snapshot that this is the record of. It is made when it is first asked for, which takes a second or two;
-    /// `on_progress` gets the share that is done.
-    pub fn fit(&self, snapshot: &Snapshot, on_progress: &mut dyn FnMut(f64)) -> &Fit {
+    /// The fit of the snapshot that this is the record of. It is made when it is first asked for, which takes a second or two
+    /// where there are many incidents; [`Fitting`] makes it some at a time.
+    pub fn fit(&self, snapshot: &Snapshot) -> &Fit {
         self.fit.get_or_init(|| {
-            let targets = targets::collect(snapshot, &self.timeline, on_progress);
-            let judge = Judge { targets, uniform: 1.0 / self.extent_km2 };
-            Fit { eras: judge.eras(&self.timeline), score: judge.score(&self.timeline) }
+            let mut collector = TargetCollector::new(snapshot, &self.timeline);
+            (0..collector.total()).for_each(|_| collector.advance(snapshot, &self.timeline));
+            Fit::new(collector.finish(), self)
         })
     }
 
-    /// How much counts vary at places of the record. It is found out once, which takes a while.
+    /// How much counts vary at places of the record. It is found out when it is first asked for.
     pub(crate) fn peers(&self, snapshot: &Snapshot, ours: Ours) -> &Peers {
-        self.peers[ours as usize].get_or_init(|| peers::peers(snapshot, self, ours))
+        self.peers[ours as usize].get_or_init(|| {
+            let mut walks = PeerWalks::new(snapshot, ours);
+            while walks.left() > 0 {
+                walks.advance(snapshot, self);
+            }
+            walks.finish()
+        })
     }
 
     /// The incidents a day in all places as of a day, with the half-life of the level that is used where nothing is fitted.
@@ -112,6 +118,11 @@ impl Record {
 }
 
 impl Fit {
+    fn new(targets: Vec<Target>, record: &Record) -> Fit {
+        let judge = Judge { targets, uniform: 1.0 / record.extent_km2 };
+        Fit { eras: judge.eras(&record.timeline), score: judge.score(&record.timeline) }
+    }
+
     /// What is used on a day.
     pub fn era(&self, day: Day) -> &Era {
         self.eras.iter().rev().find(|era| era.from <= day).unwrap_or(&self.eras[0])
@@ -138,6 +149,61 @@ pub(crate) struct Shares {
     pub per_weight: [f64; MIXED],
     /// What the intensity would be if it were the same everywhere, incidents per km² per day.
     pub per_km2: f64,
+}
+
+/// Fits the intensity of a snapshot some at a time, so that other questions can be answered in between.
+pub struct Fitting {
+    collector: Option<TargetCollector>,
+    walks: Option<PeerWalks>,
+    total: usize,
+    done: usize,
+}
+
+impl Fitting {
+    /// Begins to fit. Where the fit is made already, nothing is left to do.
+    pub fn new(snapshot: &Snapshot) -> Fitting {
+        let record = Record::of(snapshot);
+        let collector = record
+            .filter(|record| record.fit.get().is_none())
+            .map(|record| TargetCollector::new(snapshot, &record.timeline));
+        let walks = record
+            .filter(|record| record.peers[Ours::Fitted as usize].get().is_none())
+            .map(|_| PeerWalks::new(snapshot, Ours::Fitted));
+        let total = collector.as_ref().map_or(0, TargetCollector::total) + walks.as_ref().map_or(0, PeerWalks::left);
+        Fitting { collector, walks, total, done: 0 }
+    }
+
+    /// Number of steps, done and to come.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Takes at most `count` further steps. Returns how many are taken so far.
+    pub fn advance(&mut self, snapshot: &Snapshot, count: usize) -> usize {
+        let Some(record) = Record::of(snapshot) else { return self.done };
+        for _ in 0..count.min(self.total - self.done) {
+            self.done += 1;
+            match (&mut self.collector, &mut self.walks) {
+                (Some(collector), _) if self.done <= collector.total() => collector.advance(snapshot, &record.timeline),
+                (_, Some(walks)) => {
+                    if let Some(collector) = self.collector.take() {
+                        record.fit.get_or_init(|| Fit::new(collector.finish(), record));
+                    }
+                    walks.advance(snapshot, record);
+                }
+                _ => {}
+            }
+        }
+        if self.done == self.total {
+            if let Some(collector) = self.collector.take() {
+                record.fit.get_or_init(|| Fit::new(collector.finish(), record));
+            }
+            if let Some(walks) = self.walks.take() {
+                record.peers[Ours::Fitted as usize].get_or_init(|| walks.finish());
+            }
+        }
+        self.done
+    }
 }
 
 impl Era {

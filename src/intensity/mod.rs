@@ -14,7 +14,8 @@ mod timeline;
 mod walk;
 
 pub(crate) use extent::is_covered;
-pub use fit::{Era, Fit, FitScore, Record};
+pub use fit::{Era, Fit, FitScore, Fitting, Record};
+pub use mixture::Weights;
 pub(crate) use place::{Count, Place};
 pub(crate) use timeline::AHEAD_DAYS;
 pub(crate) use walk::{Forecaster, Ours, Step, Walk};

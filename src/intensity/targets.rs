@@ -20,29 +20,48 @@ pub struct Target {
     pub density: [f64; MAPS],
 }
 
-/// The targets of a snapshot by day, the oldest first; a sample of them where there are many.
-pub fn collect(snapshot: &Snapshot, timeline: &Timeline, on_progress: &mut dyn FnMut(f64)) -> Vec<Target> {
-    let mut random = oorandom::Rand64::new(u128::from(SEED));
-    let mut rows = candidates(snapshot, timeline);
-    let count = rows.len().min(MAX_TARGETS);
-    for next in 0..count {
-        let other = next as u64 + random.rand_range(0..(rows.len() - next) as u64);
-        rows.swap(next, other as usize);
-    }
-    rows.truncate(count);
-    rows.sort_unstable();
-    let densities = Densities::new(snapshot);
-    let mut targets = Vec::with_capacity(count);
-    for (number, &(as_of, row)) in rows.iter().enumerate() {
-        let off_km = JITTER_KM * (-2.0 * (1.0 - random.rand_float()).ln()).sqrt();
-        let place = direct(snapshot.at(row as usize), 360.0 * random.rand_float(), off_km);
-        let sums = densities.sums(GeoPoint::new(place).xyz, as_of);
-        targets.push(Target { as_of, density: normalised(sums, as_of, timeline) });
-        if number % 50 == 0 {
-            on_progress(number as f64 / count as f64);
+/// Collects the targets of a snapshot, some at a time: by day, the oldest first; a sample of them where there are many.
+pub struct TargetCollector {
+    /// The rows of the targets, each with its day.
+    rows: Vec<(Day, u32)>,
+    densities: Densities,
+    random: oorandom::Rand64,
+    targets: Vec<Target>,
+}
+
+impl TargetCollector {
+    pub fn new(snapshot: &Snapshot, timeline: &Timeline) -> TargetCollector {
+        let mut random = oorandom::Rand64::new(u128::from(SEED));
+        let mut rows = candidates(snapshot, timeline);
+        let count = rows.len().min(MAX_TARGETS);
+        for next in 0..count {
+            let other = next as u64 + random.rand_range(0..(rows.len() - next) as u64);
+            rows.swap(next, other as usize);
         }
+        rows.truncate(count);
+        rows.sort_unstable();
+        let targets = Vec::with_capacity(count);
+        TargetCollector { rows, densities: Densities::new(snapshot), random, targets }
     }
-    targets
+
+    /// Number of targets, collected and to come.
+    pub fn total(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Collects the next target; nothing where all are collected.
+    pub fn advance(&mut self, snapshot: &Snapshot, timeline: &Timeline) {
+        let Some(&(as_of, row)) = self.rows.get(self.targets.len()) else { return };
+        let off_km = JITTER_KM * (-2.0 * (1.0 - self.random.rand_float()).ln()).sqrt();
+        let place = direct(snapshot.at(row as usize), 360.0 * self.random.rand_float(), off_km);
+        let sums = self.densities.sums(snapshot, GeoPoint::new(place).xyz, as_of);
+        self.targets.push(Target { as_of, density: normalised(sums, as_of, timeline) });
+    }
+
+    /// Returns the targets once all are collected.
+    pub fn finish(self) -> Vec<Target> {
+        self.targets
+    }
 }
 
 /// The exactly located incidents that came after a past day, each with that day.

@@ -54,10 +54,13 @@ pub(crate) struct Walk {
     pub now: [NegativeBinomial; FORECASTERS],
 }
 
+/// Sums of each forecaster over places, and the day on which they are known.
+pub(crate) type KnownSums = (Day, [ThetaSums; FORECASTERS]);
+
 /// What other places of the record tell about how much counts vary: sums by the day on which they are known.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Peers {
-    pub known: Vec<(Day, [ThetaSums; FORECASTERS])>,
+    pub known: Vec<KnownSums>,
 }
 
 impl Peers {
@@ -92,7 +95,7 @@ impl Walk {
     }
 
     /// Adds what a place says about how much counts vary.
-    pub fn add_to(&self, known: &mut Vec<(Day, [ThetaSums; FORECASTERS])>) {
+    pub fn add_to(&self, known: &mut Vec<KnownSums>) {
         for (number, step) in self.past.iter().enumerate() {
             if known.len() == number {
                 known.push((step.as_of + AHEAD_DAYS, Default::default()));

@@ -125,7 +125,7 @@ impl Outlook {
         let snapshot = scope.snapshot;
         let record = Record::of(snapshot)?;
         let (ours, fit) = match intensity {
-            Intensity::Fitted => (Ours::Fitted, Some(record.fit(snapshot, &mut |_| ()))),
+            Intensity::Fitted => (Ours::Fitted, Some(record.fit(snapshot))),
             Intensity::Fixed => (Ours::Fixed, None),
         };
         let count = Count { accepts: &|row| scope.matches(row), uncertainty: scope.uncertainty };

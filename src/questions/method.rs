@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
+use super::forecast::Intensity;
 use crate::day;
 use crate::error::quote_excerpt;
+use crate::incident::Day;
+use crate::intensity::{FitScore, Record, Weights};
 use crate::snapshot::{Origin, Snapshot};
 
 /// The options as they were answered, with the defaults filled in, and what else the answer rests on.
@@ -35,6 +38,22 @@ pub struct Assumptions {
     pub licence: Option<String>,
     /// Version of the engine.
     pub version: &'static str,
+    /// The intensity that was fitted; `None` where none was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fit: Option<FitSummary>,
+}
+
+/// An intensity that was fitted to a snapshot.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FitSummary {
+    /// The weights of the uniform part and of the kernels with 365 days and 10 km, 365 days and 3 km, 60 days and 5 km, 21 days
+    /// and 2 km (half-life and bandwidth); their sum is 1.
+    pub weights: Weights,
+    /// The half-life of the level, days.
+    pub level_half_life_days: f64,
+    /// How good such weights were in the past of the snapshot; `None` for a short record.
+    pub score: Option<FitScore>,
 }
 
 impl Assumptions {
@@ -49,7 +68,19 @@ impl Assumptions {
             snapshot: summary.name.clone(),
             licence: summary.licence.clone(),
             version: env!("CARGO_PKG_VERSION"),
+            fit: None,
         }
+    }
+
+    /// Tells what was fitted to the snapshot as of a day, if the intensity is the fitted one.
+    pub(super) fn with_fit(mut self, snapshot: &Snapshot, as_of: Day, intensity: Intensity) -> Assumptions {
+        let record = Record::of(snapshot).filter(|_| intensity == Intensity::Fitted);
+        self.fit = record.map(|record| {
+            let fit = record.fit(snapshot);
+            let era = fit.era(as_of);
+            FitSummary { weights: era.weights, level_half_life_days: era.level_half_life_days(), score: fit.score }
+        });
+        self
     }
 }
 

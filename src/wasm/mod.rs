@@ -17,6 +17,7 @@ use crate::area::Area;
 use crate::error::Result;
 use crate::formulas;
 use crate::geometry::{self, Packed, Shape};
+use crate::intensity::Fitting;
 use crate::load;
 use crate::memory;
 use crate::questions::duplicates::duplicates;
@@ -299,6 +300,31 @@ impl EngineBatch {
     /// Returns the reports, each with the place of its area among all.
     pub fn finish(self) -> JsValue {
         report::geofences(self.inner.into_inner().finish())
+    }
+}
+
+/// The intensity of a snapshot, fitted some at a time.
+#[wasm_bindgen]
+pub struct EngineFitting {
+    inner: RefCell<Fitting>,
+}
+
+#[wasm_bindgen]
+impl EngineFitting {
+    #[wasm_bindgen(constructor)]
+    pub fn new(snapshot: &EngineSnapshot) -> EngineFitting {
+        EngineFitting { inner: RefCell::new(Fitting::new(&snapshot.inner)) }
+    }
+
+    /// Number of steps.
+    #[wasm_bindgen(getter)]
+    pub fn total(&self) -> usize {
+        self.inner.borrow().total()
+    }
+
+    /// Takes at most `count` further steps. Returns how many are taken so far.
+    pub fn advance(&self, snapshot: &EngineSnapshot, count: usize) -> usize {
+        self.inner.borrow_mut().advance(&snapshot.inner, count)
     }
 }
 

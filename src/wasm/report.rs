@@ -12,6 +12,7 @@ use wasm_bindgen::JsValue;
 use super::JsResult;
 use crate::error::GeobitError;
 use crate::incident::{Kind, OriginCounts};
+use crate::questions::forecast::Hindcast;
 use crate::questions::geofence::{AreaRows, Counts, GeofenceAnswers, GeofenceReport};
 use crate::questions::route::RouteReport;
 use crate::questions::routes::RoutesReport;
@@ -84,6 +85,7 @@ pub fn geofence(mut report: GeofenceReport) -> JsValue {
     bulk.take("share", &mut report.share);
     if let Some(findings) = &mut report.findings {
         bulk.take("weekly.counts", &mut findings.history.comparison.weekly.counts);
+        take_hindcast_lists(&mut findings.hindcast, "", &mut bulk);
     }
     bulk.attach_to(&report)
 }
@@ -156,11 +158,22 @@ fn take_route_lists(report: &mut RouteReport, prefix: &str, bulk: &mut BulkMembe
     }
     if let Some(findings) = &mut report.findings {
         bulk.take(&path("status.weekly.counts"), &mut findings.status.history.comparison.weekly.counts);
+        take_hindcast_lists(&mut findings.hindcast, prefix, bulk);
         for (number, stretch) in findings.stretches.iter_mut().enumerate() {
             let path = path(&format!("stretches.{number}.weekly.counts"));
             bulk.take(&path, &mut stretch.comparison.weekly.counts);
         }
     }
+}
+
+fn take_hindcast_lists(hindcast: &mut Option<Hindcast>, prefix: &str, bulk: &mut BulkMembers) {
+    let Some(hindcast) = hindcast else { return };
+    for (name, list) in
+        [("expected", &mut hindcast.expected), ("lower", &mut hindcast.lower), ("upper", &mut hindcast.upper)]
+    {
+        bulk.take(&format!("{prefix}hindcast.{name}"), list);
+    }
+    bulk.take(&format!("{prefix}hindcast.observed"), &mut hindcast.observed);
 }
 
 /// Returns all incidents as columns, copied.

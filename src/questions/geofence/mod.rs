@@ -207,7 +207,9 @@ impl<'a> Question<'a> {
         let mut options = self.options.clone();
         options.as_of = Some(self.scope.as_of);
         options.radius_km = Some(self.area.radius_km());
-        Method { options, assumptions: Assumptions::new(self.scope.snapshot, counting) }
+        let (snapshot, intensity) = (self.scope.snapshot, options.intensity);
+        let assumptions = Assumptions::new(snapshot, counting).with_fit(snapshot, self.scope.as_of, intensity);
+        Method { options, assumptions }
     }
 
     fn notes(&self, selected: &Members, comparison: &Comparison) -> Vec<String> {

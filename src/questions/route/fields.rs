@@ -36,7 +36,7 @@ impl<'a> Fields<'a> {
     pub fn fitted(question: &'a Question<'a>) -> Option<Fields<'a>> {
         let (snapshot, as_of) = (question.scope.snapshot, question.scope.as_of);
         let record = Record::of(snapshot)?;
-        let shares = record.fit(snapshot, &mut |_| ()).shares(record, as_of);
+        let shares = record.fit(snapshot).shares(record, as_of);
         let part = |kernel: usize| {
             (Field::new(question, KERNELS[kernel]), shares.per_weight[kernel] / KERNELS[kernel].decay.per_day())
         };

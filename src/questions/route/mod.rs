@@ -358,7 +358,9 @@ impl<'a> Question<'a> {
             let KernelForm { decay, bandwidth_km } = options.fixed_kernel();
             (options.half_life_days, options.bandwidth_km) = (decay.half_life_days(), Some(bandwidth_km));
         }
-        Method { options, assumptions: Assumptions::new(self.scope.snapshot, counting) }
+        let (snapshot, intensity) = (self.scope.snapshot, options.chosen_intensity());
+        let assumptions = Assumptions::new(snapshot, counting).with_fit(snapshot, self.scope.as_of, intensity);
+        Method { options, assumptions }
     }
 
     fn notes(&self, corridor: &CorridorIncidents, comparison: &Comparison) -> Vec<String> {
