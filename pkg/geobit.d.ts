@@ -303,7 +303,7 @@ export interface Snapshot extends Disposable {
    * Answers as {@link Snapshot.geofence}, as GeoJSON for maps and other programs. The property `part` says what a feature
    * is: the `area`, an `incident` inside it with its record and its `share`, or a `ring` around it. A ring is drawn around
    * a site; around other areas its geometry is `null`. Foreign members of the collection hold the provenance of the data
-   * and, of a full report, `method` and `notes`.
+   * and, of a full report, `coverage`, `method` and `notes`. The feature of the area has `coverage` and `verdictText`, too.
    * @throws {GeobitError} As for {@link Snapshot.geofence}.
    */
   geofenceGeojson(area: Feature | Geometry, options?: GeofenceOptions): Promise<FeatureCollection>;
@@ -594,6 +594,13 @@ export interface GeofenceOptions {
   uncertainty?: boolean;
   /** Confidence level of intervals and verdicts, 0.01 to 0.999999999. Default: 0.95. */
   confidence?: number;
+  /**
+   * The day on which the question is asked, in the years 0000 to 9999, by which `coverage.ageDays` tells how old the data are.
+   * Default: not told; the engine does not ask the clock.
+   */
+  today?: string;
+  /** The language of the sentences for people: `coverage.words`, `verdictText` and `legs.note`. Default: `"en"`. */
+  lang?: "en" | "fr";
   /** With `"rows"` the report has `rows`, `share`, `counts` and `areaKm2` only. Default: `"full"`. */
   detail?: "full" | "rows";
   /**
@@ -705,7 +712,46 @@ export interface History extends Comparison {
   } | null;
 }
 
+/**
+ * Whether the data cover what is asked about, and how old they are. The extent of the record is everything within 50 km of an
+ * incident that has a place (with `uncertainty: false`, of one with coordinates), whatever its kind and day; its span runs from
+ * the day of the first incident to the date of the data.
+ */
+export interface Coverage {
+  /**
+   * How much of the shape is within the extent: `"none"` also if no day of the recent window is within the span. The numbers of
+   * the report are kept then, and mean nothing: show `words` in their place.
+   */
+  inside: "all" | "part" | "none";
+  /**
+   * The share of the shape within the extent, 0 to 1; only where `inside` is `"part"`. A route is sampled at steps of at most
+   * 5 km, an area at up to 200 places spread evenly over it, so the share is told to about a hundredth of the shape. What is
+   * `"none"` is exact.
+   */
+  share?: number;
+  /** The date of the data. */
+  asOf: string;
+  /**
+   * Days from `asOf` to the option `today`, below 0 if `today` is the earlier one, which the words then say; `null` without
+   * `today`.
+   */
+  ageDays: number | null;
+  /** Whether `ageDays` is more than 45. */
+  stale: boolean;
+  /**
+   * What has to be known before any number, in the language of the option `lang`. It begins with the age of stale data.
+   */
+  words: string;
+}
+
 export interface GeofenceReport extends History {
+  /** Whether the data cover the area. Reports with `detail: "rows"` do not have it. */
+  coverage: Coverage;
+  /**
+   * What the windows say, in one or two plain sentences with at most two significant digits, in the language of the option
+   * `lang`. Without coverage, these are the words of the coverage. Of stale data, windows are named by their dates.
+   */
+  verdictText: string;
   /** The rows of all incidents with a share above 0 on the days asked for, ascending. */
   rows: Uint32Array;
   /** The share of each of them that lies inside the area, above 0; 1 is certain. */
@@ -909,13 +955,20 @@ export interface RouteOptions {
   /** Confidence level of intervals and verdicts, 0.01 to 0.999999999. Default: 0.95. */
   confidence?: number;
   /**
+   * The day on which the question is asked, in the years 0000 to 9999, by which `coverage.ageDays` tells how old the data are.
+   * Default: not told; the engine does not ask the clock.
+   */
+  today?: string;
+  /** The language of the sentences for people: `coverage.words`, `verdictText` and `legs.note`. Default: `"en"`. */
+  lang?: "en" | "fr";
+  /**
    * When the trip starts, as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, in at most 40 characters. Incidents are recorded by day and not by hour, so no
    * number depends on it. Default: not stated.
    */
   departure?: string;
   /**
    * What the report has besides `lengthKm`, `hours` and `timeline`: with `"rows"` only `rows`, `distanceKm` and
-   * `alongKm`, with `"exposure"` only `exposure` and `encounter`. Default: `"full"`.
+   * `alongKm`, with `"exposure"` only `exposure`, `encounter` and `coverage`. Default: `"full"`.
    */
   detail?: "full" | "rows" | "exposure";
 }
@@ -1028,6 +1081,8 @@ export interface Stretch extends Segment, Comparison {
  * road is open.
  */
 export interface CorridorStatus extends History {
+  /** What the windows say in plain sentences, as for a {@link GeofenceReport}. */
+  verdictText: string;
   /** Number of weeks of `weekly` with an incident. */
   activeWeeks: number;
   /**
@@ -1061,6 +1116,20 @@ export interface RouteReport {
    * the same place twice.
    */
   timeline: { km: Float64Array; hours: Float64Array };
+  /** Whether the data cover the route. Reports with `detail: "rows"` do not have it. */
+  coverage: Coverage;
+  /**
+   * How much of the route is drawn as straight lines of over 10 km across country, where a road is longer and runs elsewhere:
+   * what is recorded along it is understated.
+   */
+  legs: {
+    /** The longest leg between one vertex and the next. */
+    longestKm: number;
+    /** The share of the route that is legs of over 10 km, 0 to 1. */
+    straightShare: number;
+    /** What that means, as a sentence in the language of the option `lang`; only if there are such legs. */
+    note?: string;
+  };
   /** The rows of all incidents whose recorded point lies within `corridorKm` of the route. */
   rows: Uint32Array;
   /** Distance of each of these incidents from the route. */

@@ -37,11 +37,17 @@ pub fn parse_with_time(text: &str) -> Option<Day> {
 
 /// Writes a day as `YYYY-MM-DD`. A day beyond the years ±9999 is written as the last day within them.
 pub fn format(day: Day) -> String {
+    let (year, month, day) = civil(day);
+    // ISO 8601 writes a year before 0 with a sign and six digits.
+    let (sign, width) = if year < 0 { ("-", 6) } else { ("", 4) };
+    format!("{sign}{:0width$}-{month:02}-{day:02}", year.unsigned_abs())
+}
+
+/// The year, the month (1 to 12) and the day of the month. A day beyond the years ±9999 is the last day within them.
+pub(crate) fn civil(day: Day) -> (i16, i8, i8) {
     let last = if day < 0 { Date::MIN } else { Date::MAX };
     let date = UnixEpochDay::new(day).map_or(last, UnixEpochDay::to_date);
-    // ISO 8601 writes a year before 0 with a sign and six digits.
-    let (sign, width) = if date.year() < 0 { ("-", 6) } else { ("", 4) };
-    format!("{sign}{:0width$}-{:02}-{:02}", date.year().unsigned_abs(), date.month(), date.day())
+    (date.year(), date.month(), date.day())
 }
 
 /// A serde format for a [`Day`] that is written `YYYY-MM-DD`, to be named in `#[serde(with = "geobit::day::text")]`.

@@ -51,6 +51,7 @@ pub mod stats;
 pub mod trace;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+pub mod words;
 
 pub use area::Area;
 pub use error::{Code, GeobitError, Result};

@@ -164,6 +164,7 @@ const SIGNED: &[&str] = &[
     "intercept",
     "azimuth1",
     "azimuth2",
+    "ageDays",
 ];
 
 /// Checks that numbers are finite and, where they cannot be below 0, are not; and that counts add up. JSON has no NaN: what is
@@ -222,6 +223,7 @@ const NULLS: &[&str] = &[
     "bbox",
     // Nothing is expected where nothing can be located.
     "next",
+    "ageDays",
 ];
 
 fn sum(list: &Value) -> u64 {

@@ -12,6 +12,7 @@ mod ordered_list;
 mod overlap;
 mod packed_lists;
 mod polygon;
+mod samples;
 mod share;
 mod surfaces;
 mod sweep;

@@ -1,5 +1,6 @@
 //! The questions that GeoBit answers about a snapshot. Each answers with plain structs in the shape that callers see.
 
+mod coverage;
 pub mod duplicates;
 pub mod forecast;
 pub mod geofence;
@@ -10,5 +11,7 @@ pub mod route;
 pub mod routes;
 mod scope;
 mod selection;
+mod verdict_text;
 
+pub use coverage::{Coverage, Inside};
 pub use method::{Assumptions, Method};

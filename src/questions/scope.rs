@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::history::{DataDays, Timeframe, Windows};
 use crate::incident::{Day, Kind};
 use crate::snapshot::Snapshot;
+use crate::words::Language;
 
 /// The options that every question has. Their docs are in `question_options!`.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct ScopeOptions<'a> {
     pub actors: Option<&'a [String]>,
     pub uncertainty: bool,
     pub confidence: f64,
+    pub today: Option<Day>,
+    pub lang: Language,
 }
 
 /// Declares the options of a question: first its own ones, each with its default, then those that every question has.
@@ -60,6 +63,12 @@ macro_rules! question_options {
             pub uncertainty: bool,
             /// Confidence level of intervals and verdicts, 0.01 to 0.999999999. Default: 0.95.
             pub confidence: f64,
+            /// The day on which the question is asked, by which the age of the data is told. Default: not told.
+            #[serde(with = "crate::day::text_option")]
+            pub today: Option<$crate::incident::Day>,
+            /// The language of the sentences for people: of `coverage.words`, `verdictText` and the note on legs.
+            /// Default: English.
+            pub lang: $crate::words::Language,
         }
 
         impl Default for $name {
@@ -75,6 +84,8 @@ macro_rules! question_options {
                     actors: None,
                     uncertainty: true,
                     confidence: 0.95,
+                    today: None,
+                    lang: $crate::words::Language::En,
                 }
             }
         }
@@ -92,6 +103,8 @@ macro_rules! question_options {
                     actors: self.actors.as_deref(),
                     uncertainty: self.uncertainty,
                     confidence: self.confidence,
+                    today: self.today,
+                    lang: self.lang,
                 }
             }
         }
@@ -107,6 +120,8 @@ pub(crate) struct Scope<'a> {
     pub selection: Selection,
     pub uncertainty: bool,
     pub confidence: f64,
+    pub today: Option<Day>,
+    pub lang: Language,
 }
 
 impl<'a> Scope<'a> {
@@ -122,8 +137,8 @@ impl<'a> Scope<'a> {
         let selection = Selection::new(options.from, options.to, options.kinds, options.actors, snapshot)?;
         let as_of = options.as_of.unwrap_or(snapshot.as_of());
         let windows = Windows::new(as_of, options.recent_days, options.baseline_days);
-        let ScopeOptions { uncertainty, confidence, .. } = *options;
-        Ok(Scope { snapshot, as_of, windows, selection, uncertainty, confidence })
+        let ScopeOptions { uncertainty, confidence, today, lang, .. } = *options;
+        Ok(Scope { snapshot, as_of, windows, selection, uncertainty, confidence, today, lang })
     }
 
     /// Whether a row has a kind and an actor that were asked for, on any day.

@@ -92,6 +92,17 @@ impl Route {
         self.repeated_vertices
     }
 
+    /// The lengths of the legs between one vertex and the next, km.
+    pub fn legs_km(&self) -> impl Iterator<Item = f64> {
+        self.vertex_km.windows(2).map(|ends| ends[1] - ends[0])
+    }
+
+    /// Places along the route, evenly spread, of which each stands for at most `step_km`; at least two, and `most` at most.
+    pub fn samples(&self, step_km: f64, most: usize) -> impl Iterator<Item = LonLat> {
+        let count = ((self.length_km / step_km).ceil() as usize).clamp(2, most);
+        (0..count).map(move |number| self.at((number as f64 + 0.5) / count as f64 * self.length_km))
+    }
+
     /// The legs, cut into short straight pieces, in order.
     pub fn pieces(&self) -> &[Piece] {
         self.trace.pieces()

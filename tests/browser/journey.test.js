@@ -119,8 +119,11 @@ async function assertPrinted(page, { routes, pairs }) {
   for (const [i, { lengthKm, hours: time, encounter }] of routes.entries()) {
     for (const words of [formatKm(lengthKm), formatHours(time), formatPerTrips(encounter.expected, trips)])
       assert.ok(rows[2 * i].includes(words), `${words} is in ${rows[2 * i]}`);
-    const beside = /** @type {any} */ ({ ...encounter, against: i === 0 ? null : pairs[0] });
-    const against = describeAgainst(beside, trips);
+    const beside = /** @type {any} */ ({
+      ...{ ...encounter, isCovered: true },
+      against: i === 0 ? null : pairs[0],
+    });
+    const against = describeAgainst(beside, trips, true);
     assert.ok(rows[2 * i + 1].startsWith(against), `${against} is in ${rows[2 * i + 1]}`);
   }
   assert.match(rows[3], /clearly more.*of its [\d.]+ km run along this route\./, "told from its side");

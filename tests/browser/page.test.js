@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
+import { localDay } from "../../www/src/asking.js";
 import {
   chooseTrips,
   formatCount,
@@ -80,7 +81,8 @@ async function snapshotOf(path, name = basename(path)) {
  * @param {import("geobit").GeofenceOptions} [options] what the page's filters ask for
  */
 async function assertGeofence(page, snapshot, options = {}) {
-  const report = await snapshot.geofence(featureOf(await activeShape(page)), options);
+  const today = localDay(new Date());
+  const report = await snapshot.geofence(featureOf(await activeShape(page)), { ...options, today });
   assert.equal(await stat(page, "certain"), formatCount(report.counts.certain));
   assert.equal(await stat(page, "possible"), formatCount(report.counts.possible));
   assert.equal(await stat(page, "expected"), formatExpected(report.counts.expected));
@@ -90,6 +92,9 @@ async function assertGeofence(page, snapshot, options = {}) {
   }
   const verdict = page.locator('[data-stat="verdict"]');
   assert.equal(await verdict.getAttribute("data-verdict"), report.change.verdict);
+  assert.equal(await verdict.textContent(), report.verdictText);
+  assert.equal(await stat(page, "coverage"), report.coverage.words);
+  await unfold(page, "Method");
   if (report.change.ratio !== null)
     assert.equal(await stat(page, "ratio"), `${formatNumber(report.change.ratio)} times`);
   await unfold(page, "More of the nearest");
@@ -101,9 +106,15 @@ async function assertGeofence(page, snapshot, options = {}) {
 /** @param {Page} page @param {import("geobit").Snapshot} snapshot */
 async function assertRoute(page, snapshot) {
   const shape = await activeShape(page);
-  const report = await snapshot.route(featureOf(shape), { corridorKm: shape.km });
+  const today = localDay(new Date());
+  const report = await snapshot.route(featureOf(shape), { corridorKm: shape.km, today });
+  assert.equal(await stat(page, "coverage"), report.coverage.words);
   assert.equal(await stat(page, "length"), formatKm(report.lengthKm));
   assert.equal(await stat(page, "hours"), formatHours(report.hours));
+  if (report.coverage.inside === "none") {
+    assert.equal(await page.locator('[data-stat="corridor"]').count(), 0, "no number is told");
+    return report;
+  }
   assert.equal(await stat(page, "corridor"), formatCount(report.rows.length));
   assert.equal(await stat(page, "mean"), formatNumber(report.exposure.mean * 1000));
   assert.equal(await stat(page, "peak"), formatNumber(report.exposure.peak.value * 1000));
@@ -397,7 +408,9 @@ test("focus and open details stay from one answer to the next, and what belongs 
     await settled(page);
   };
 
-  const details = page.locator("[data-hook=result-body] details", { hasText: "Method and parameters" });
+  const details = page.locator("[data-hook=result-body] details", {
+    has: page.locator("summary", { hasText: /^Method$/ }),
+  });
   await details.locator("summary").click();
   await details.locator("dd", { hasText: "WGS84" }).first().waitFor();
   const parameters = await details.locator("dt").allTextContents();

@@ -294,7 +294,7 @@ test("the routes that dominate an alternative, and the road it shares, are one s
   ];
   assert.equal(
     describeBeside(route({ sharedKm: 39.24, dominated })),
-    "Dominated clearly by North and 1 other. 39.2 of its 351 km run along this route.",
+    "Clearly no better than North and 1 other. 39.2 of its 351 km run along this route.",
   );
-  assert.match(describeBeside(route({ dominated: [dominated[1]] })), /^Dominated \(not clearly\) by West\. /);
+  assert.match(describeBeside(route({ dominated: [dominated[1]] })), /^No better than West\. /);
 });

@@ -129,7 +129,7 @@ test("the segments of an answer are saved with the engine's numbers", async () =
   const [segment] = report.segments;
   assert.match(
     header,
-    /^route,from_km,to_km,exposure_integral,encounter_expected,count,possible,days_since_last,count_abduction,data,data_as_of,advisory$/,
+    /^route,from_km,to_km,exposure_integral,encounter_expected,count,possible,days_since_last,count_abduction,data,data_as_of,coverage,advisory$/,
   );
   assert.deepEqual(first.split(",").slice(0, 5), [
     `"'-RN7"`,

@@ -7,6 +7,7 @@ import {
   describeDominated,
   describeIndependent,
   describeShared,
+  describeTest,
   describeTime,
   longestParts,
   shortenNames,
@@ -14,6 +15,7 @@ import {
 import {
   describeBlockades,
   describeLaplace,
+  describeLaplaceTest,
   describeLast,
   describeSilence,
 } from "../../www/src/panels/status-sentences.js";
@@ -26,7 +28,7 @@ const pair = (some) => ({
   ...some,
 });
 const names = ["North", "South", "West"];
-const of = { pairs: 1, confidence: 0.95, trips: 1000 };
+const of = { confidence: 0.95, trips: 1000 };
 
 test("names are shortened and stay distinct", () => {
   assert.deepEqual(shortenNames(["North", "South"]), ["North", "South"]);
@@ -41,17 +43,18 @@ test("names are shortened and stay distinct", () => {
 test("a difference is described as that of the route that expects more, whatever its sign", () => {
   const clear = pair({ difference: 0.013, interval: [0.002, 0.03], p: 0.01, q: 0.02, verdict: "more" });
   const words =
-    "North expects 13 more encounters in 1,000 trips than South (95\u00a0% interval 2 to 30): a clear difference, p = 0.01.";
+    "North expects 13 more encounters in 1,000 trips than South (95\u00a0% interval 2 to 30): a clear difference.";
   assert.equal(describeDifference(clear, names, of), words);
   const turned = pair({
     ...{ a: 1, b: 0, difference: -0.013, interval: [-0.03, -0.002], p: 0.01, q: 0.02, verdict: "less" },
   });
   assert.equal(describeDifference(turned, names, of), words);
-  assert.match(describeDifference(clear, names, { ...of, pairs: 3 }), /p = 0\.01, q 2 %\.$/);
+  assert.equal(describeTest(clear, names, 3), "North and South: p = 0.01, q 2 %.");
+  assert.equal(describeTest(clear, names, 1), "North and South: p = 0.01.");
   const unclear = pair({ difference: -0.1, interval: [-0.3, 0.2], p: 0.4 });
   assert.equal(
     describeDifference(unclear, names, { ...of, confidence: 0.9 }),
-    "South expects 100 more encounters in 1,000 trips than North (90\u00a0% interval 200 fewer to 300 more): no clear difference, p = 0.4.",
+    "South expects 100 more encounters in 1,000 trips than North (90\u00a0% interval 200 fewer to 300 more): no clear difference.",
   );
   assert.match(
     describeDifference(pair({}), names, of),
@@ -146,7 +149,7 @@ test("letters in the chart overlap neither marks nor other letters", () => {
 
 /** @param {object} some @returns {any} */
 const status = (some) => ({
-  recent: { days: 28, count: 0, to: "2026-07-27" },
+  recent: { days: 28, count: 0, from: "2026-06-30", to: "2026-07-27" },
   baseline: { days: 336, count: 3 },
   recency: { daysSinceLast: 40, quietProbability: 0.04 },
   laplace: { z: 2.1, p: 0.03, verdict: "late" },
@@ -173,18 +176,20 @@ test("silence is described as a gap in the record, and never as an open road", (
 });
 
 test("a trend is described by the report's verdict, and what the data cannot contain as unknown", () => {
-  assert.equal(describeLaplace(status({})), "Incidents crowd towards the end: z 2.1, p = 0.03.");
+  assert.equal(describeLaplace(status({})), "Incidents crowd towards the end.");
   const notClear = status({ laplace: { z: 2.1, p: 0.03, verdict: "noClearTrend" } });
-  assert.equal(describeLaplace(notClear), "No clear trend: z 2.1, p = 0.03.");
-  assert.equal(
-    describeLaplace(status({ laplace: { z: -3, p: 0.0001, verdict: "early" } })),
-    "Incidents crowd towards the beginning: z −3, p < 0.001.",
-  );
+  assert.equal(describeLaplace(notClear), "No clear trend.");
+  const early = { z: -3, p: 0.0001, verdict: /** @type {const} */ ("early") };
+  assert.equal(describeLaplace(status({ laplace: early })), "Incidents crowd towards the beginning.");
+  assert.equal(describeLaplaceTest(early), "z −3, p < 0.001");
   assert.match(describeLaplace(status({ laplace: null })), /^No recorded incidents/);
   assert.equal(
     describeBlockades(status({ blockades: null }), null),
     "This data cannot contain blockades: their absence here says nothing.",
   );
-  assert.match(describeBlockades(status({}), null), /^1 in the last 28 days, 4 in the 336 before/);
+  assert.match(
+    describeBlockades(status({}), null),
+    /^1 in 30 Jun 2026\s– 27 Jul 2026, 4 in the 336 days before/,
+  );
   assert.match(describeBlockades(status({}), ["protest"]), /^Not counted/);
 });

@@ -66,11 +66,14 @@ async function askAll() {
     summary: unreadable.summary,
     providerSummary: provided.summary,
     geofence: (
-      await snapshot.geofences(areas, { repeat: true, to: "2026-11-20", kinds: ["riot", "blockade"] })
+      await snapshot.geofences(areas, {
+        ...{ repeat: true, to: "2026-11-20", kinds: ["riot", "blockade"], today: "2026-11-30" },
+      })
     )[0],
     route: await snapshot.route(ROAD, {
       stops: [{ km: 1, hours: 1 }],
       departure: "2026-11-20",
+      today: "2026-11-30",
       actors: ["One"],
     }),
     routes: await snapshot.routes(routes, { below: 1e6, each: [{}, { speedKmh: 20 }] }),
@@ -79,8 +82,8 @@ async function askAll() {
     duplicates: await snapshot.duplicates(combined),
     combined: {
       summary: combined.summary,
-      geofence: await combined.geofence(area, { repeat: true }),
-      route: await combined.route(ROAD),
+      geofence: await combined.geofence(area, { repeat: true, today: "2026-11-30" }),
+      route: await combined.route(ROAD, { today: "2026-11-30" }),
     },
   };
   const { formulas } = geobit;
@@ -146,7 +149,7 @@ async function askAll() {
       value: await snapshot.route(ROAD, rows),
     },
     {
-      type: pick("RouteReport", "exposure", "encounter", ...size),
+      type: pick("RouteReport", "exposure", "encounter", "coverage", ...size),
       value: await snapshot.route(ROAD, exposure),
     },
     ...results.map(([name, value]) => ({ type: `Awaited<ReturnType<Formulas["${name}"]>>`, value })),

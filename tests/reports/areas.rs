@@ -8,13 +8,20 @@ use geobit::questions::forecast::Intensity;
 use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, NearRepeatOptions, Untested, geofence};
 use geobit::snapshot::Snapshot;
 use geobit::stats::knox::knox;
+use geobit::words::Language;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::history::{Days, within};
 use crate::incidents::{AS_OF, Scope, add_origins, from_columns, make, middle, samples, scopes, wrapped};
 use crate::json::{Tolerance, difference, merged, written};
+use crate::spoken::take_spoken;
 use crate::support::{NIGERIA, dataset, load};
+
+/// The distance of an area to the recorded point of a row, km.
+fn area_distance_km(snapshot: &Snapshot, area: &Area, row: usize) -> f64 {
+    area.distance_km(&snapshot.point(row)) - area.radius_km()
+}
 
 /// The members of a report with everything, by its definition.
 fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: &Scope) -> Value {
@@ -182,6 +189,8 @@ fn options_of(
         actors,
         uncertainty,
         confidence,
+        today: None,
+        lang: Language::En,
     }
 }
 
@@ -214,7 +223,8 @@ proptest! {
         let options = options_of(&scope, radius_km, rings_km, repeat);
         for detail in [GeofenceDetail::Full, GeofenceDetail::Rows] {
             let options = GeofenceOptions { detail, ..options.clone() };
-            let report = written(&geofence(&snapshot, &area, &options).unwrap());
+            let mut report = written(&geofence(&snapshot, &area, &options).unwrap());
+            take_spoken(&mut report, &snapshot, &scope, None, |row| area_distance_km(&snapshot, &area, row));
             let differs = difference(&report, &expected(&snapshot, &area, &options, &scope), &tolerance);
             prop_assert!(differs.is_none(), "{}", differs.unwrap());
         }
@@ -241,7 +251,8 @@ fn a_report_on_real_data_is_what_its_definition_says() {
         let area = Area::circle(geo::LonLat::new(13.15, 11.83), 120.0).unwrap();
         let repeat = Some(NearRepeatOptions { permutations: 19, ..NearRepeatOptions::default() });
         let options = options_of(&scope, None, vec![10.0, 150.0], repeat);
-        let report = written(&geofence(&snapshot, &area, &options).unwrap());
+        let mut report = written(&geofence(&snapshot, &area, &options).unwrap());
+        take_spoken(&mut report, &snapshot, &scope, None, |row| area_distance_km(&snapshot, &area, row));
         let differs = difference(&report, &expected(&snapshot, &area, &options, &scope), &tolerance);
         assert_eq!(differs, None);
     }

@@ -24,7 +24,7 @@ fn origin(snapshot: &Snapshot, report: &Value) -> Value {
     if summary.origins.len() > 1 {
         members["origins"] = written(&summary.origins);
     }
-    for name in ["method", "notes"] {
+    for name in ["coverage", "method", "notes"] {
         if !report[name].is_null() {
             members[name] = report[name].clone();
         }
@@ -188,7 +188,7 @@ proptest! {
         let features = found.as_object_mut().unwrap().remove("features").unwrap();
         prop_assert_eq!(&found, &origin(&snapshot, &report));
         let mut features = features.as_array().unwrap().as_slice();
-        let counts = merged([json!({ "radiusKm": area.radius_km() }), picked(&report, &["areaKm2", "counts", "byOrigin"])]);
+        let counts = merged([json!({ "radiusKm": area.radius_km() }), picked(&report, &["areaKm2", "counts", "byOrigin", "coverage", "verdictText"])]);
         check_area(&take(&mut features, "area", &[counts])[0]["geometry"], kind, middle);
         let rows = report["rows"].as_array().unwrap().iter().map(|row| row.as_u64().unwrap() as usize);
         let shares = report["share"].as_array().unwrap();
@@ -225,7 +225,8 @@ proptest! {
         let features = found.as_object_mut().unwrap().remove("features").unwrap();
         prop_assert_eq!(&found, &origin(&snapshot, &report));
         let mut features = features.as_array().unwrap().as_slice();
-        let whole = picked(&report, &["lengthKm", "hours", "byOrigin", "exposure", "encounter"]);
+        let names = ["lengthKm", "hours", "byOrigin", "coverage", "legs", "exposure", "encounter"];
+        let whole = merged([picked(&report, &names), picked(&report["status"], &["verdictText"])]);
         check_line(&take(&mut features, "route", &[whole])[0]["geometry"], &line, 0.0, line.length_km());
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
         let (distances, positions) = (list(&report["distanceKm"]), list(&report["alongKm"]));

@@ -13,3 +13,4 @@ mod incidents;
 mod json;
 mod roads;
 mod roads_compared;
+mod spoken;

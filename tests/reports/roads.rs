@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use crate::history::{Days, within};
 use crate::incidents::{AS_OF, Scope, add_origins, make, middle, samples, scopes, wrapped};
 use crate::json::{Tolerance, difference, merged, written};
+use crate::spoken::take_spoken;
 
 /// Decisions closer to their limit than this, km, may go either way.
 const MARGIN_KM: f64 = 0.003;
@@ -471,6 +472,7 @@ proptest! {
         encounter_km in prop::sample::select(vec![1.0, 2.5]), half_life_days in prop::sample::select(vec![30.0, 6.0, 900.0]),
         bandwidth_km in prop::sample::select(vec![5.0, 2.5, 12.0]),
         departure in prop::sample::select(vec![None, Some("2026-03-01T06:00")]),
+        today in prop::sample::select(vec![None, Some(AS_OF - 3), Some(AS_OF + 45), Some(AS_OF + 46)]),
     ) {
         let snapshot = make(source, middle, &samples, Some(AS_OF));
         let scope = scope.known_to(&snapshot);
@@ -487,6 +489,7 @@ proptest! {
             speeds: speeds.into_iter().map(|(tenths, kmh)| Speed { from_km: at(tenths), kmh }).collect(),
             stops: stops.into_iter().map(|(tenths, hours)| Stop { km: at(tenths), hours }).collect(),
             departure: departure.map(str::to_owned),
+            today,
             ..options_of(&scope)
         };
         let twin = Twin::new(&snapshot, &line, &options, &scope);
@@ -498,7 +501,16 @@ proptest! {
             if detail == RouteDetail::Full {
                 expected["method"]["detail"] = "full".into();
             }
-            let differs = difference(&written(&report), &expected, &tolerance);
+            let mut report = written(&report);
+            let legs_km = report["legs"]["longestKm"].as_f64();
+            let ends = line.vertices().windows(2).filter(|ends| ends[0] != ends[1]);
+            let longest = ends.map(|ends| Route::from_vertices(ends.iter().copied()).unwrap().length_km());
+            prop_assert!(legs_km.is_none_or(|km| (km - longest.fold(0.0, f64::max)).abs() < 1e-6));
+            prop_assert_eq!(report["legs"]["note"].is_string(), legs_km.is_some_and(|km| km > 10.0));
+            take_spoken(&mut report, &snapshot, &scope, today, |row| {
+                line.trace().nearest(&snapshot.point(row)).unwrap().distance_km
+            });
+            let differs = difference(&report, &expected, &tolerance);
             prop_assert!(differs.is_none(), "{}", differs.unwrap());
             if let Some(peak) = peak {
                 let places = (0..=400).map(|step| line.at(line.length_km() * f64::from(step) / 400.0));

@@ -1,5 +1,6 @@
 // Puts a page together below a root: a map to draw on, and beside it what the package `geobit` answers. All analysis happens
 // in the package.
+import { asking } from "./asking.js";
 import { loadBasemap } from "./basemap.js";
 import { createBrief } from "./brief/index.js";
 import { createData, errorMessage } from "./data.js";
@@ -17,6 +18,7 @@ import { acceptFiles } from "./open-file.js";
 import { createOwnPanel } from "./own-incidents/panel.js";
 import { createPlacePicker } from "./own-incidents/place-picker.js";
 import { activeShape, createPageStore } from "./page-state.js";
+import { isCovered } from "./panels/coverage.js";
 import { createMovementPanel } from "./panels/movement.js";
 import { createSaveRoute } from "./panels/save-route.js";
 import { createShapesPanel } from "./panels/shapes.js";
@@ -114,7 +116,8 @@ export async function startPage(root) {
       fitBox(map, boxAround(alongLine(line, lengthKm)(fromKm, toKm), 5)),
   });
   const brief = createBrief(root, store, {
-    ...{ map, towns: basemap.towns, loadColumns: data.loadColumns, range },
+    ...{ map, towns: basemap.towns, loadColumns: data.loadColumns },
+    range: () => ({ ...range(), ...asking() }),
     showOnly(fromDay, toDay, rows, share) {
       incidentLayers.setView("points");
       incidentLayers.setFilter({ ...state().filters, fromDay, toDay });
@@ -180,7 +183,8 @@ export async function startPage(root) {
     reportTiming("hits", start);
     const line =
       answer && route ? positions(/** @type {GeoJSON.LineString} */ (answer.question.feature.geometry)) : [];
-    shapeLayers.setExposure(line, route ?? null);
+    // Where the data do not cover a route, no colour stands for what is not known.
+    shapeLayers.setExposure(line, route && isCovered(route) ? route : null);
     movementPanel.refresh();
     updateSaveRoute();
     reportTiming("map", start);

@@ -1,11 +1,13 @@
 // Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
 import { h } from "preact";
+import { asking } from "./asking.js";
 import { errorCode, errorMessage } from "./data.js";
 import { el, renderInto, setHidden, setText } from "./dom.js";
 import { filterOptions } from "./filters.js";
 import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
 import { activeShape } from "./page-state.js";
+import { isCovered } from "./panels/coverage.js";
 import { geofencePanel } from "./panels/geofence.js";
 import { StoreContext } from "./panels/parts.js";
 import { routePanel } from "./panels/route.js";
@@ -63,7 +65,7 @@ export function createResults(root, store, page) {
     if (!question) return showHint(shapeKinds[shape.kind].howTo);
     const range = filterOptions(filters);
     if (range.kinds?.length === 0) return showProblem(words.results.noKinds);
-    const options = { ...question.options, ...range };
+    const options = { ...question.options, ...range, ...asking() };
     try {
       const { snapshot } = loaded;
       const start = performance.now();
@@ -97,7 +99,7 @@ export function createResults(root, store, page) {
       page.announce(announceGeofence(geofence));
     } else if (route) {
       renderBody(routePanel(route, routePage(answer, route, summary, range)));
-      page.announce(words.results.announceRoute(route.rows.length, route.encounter));
+      page.announce(announceRoute(route));
     }
     shownId = answer.shapeId;
     setHidden(problem, true);
@@ -177,7 +179,7 @@ export function createResults(root, store, page) {
       compare: async (below) =>
         snapshot().routes(
           { type: "FeatureCollection", features },
-          { ...range, each, ...(below !== undefined && { below }) },
+          { ...range, ...asking(), each, ...(below !== undefined && { below }) },
         ),
       showPart: (route, lengthKm, { fromKm, toKm }) =>
         page.showSegment(lineOf(route), lengthKm, fromKm, toKm),
@@ -230,7 +232,16 @@ export function createResults(root, store, page) {
 }
 
 /** @param {GeofenceReport} report */
-const announceGeofence = ({ counts, change }) =>
-  counts.certain + counts.possible === 0
+function announceGeofence(report) {
+  const { counts, coverage, verdictText } = report;
+  if (!isCovered(report)) return coverage.words;
+  return counts.certain + counts.possible === 0
     ? words.results.announceEmptyArea
-    : words.results.announceArea(words.verdict.headlines[change.verdict], counts);
+    : words.results.announceArea(verdictText, counts);
+}
+
+/** @param {RouteReport} report */
+const announceRoute = (report) =>
+  isCovered(report)
+    ? words.results.announceRoute(report.rows.length, report.encounter)
+    : report.coverage.words;

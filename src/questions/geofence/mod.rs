@@ -8,10 +8,12 @@ mod surroundings;
 
 use serde::{Deserialize, Serialize};
 
+use super::coverage::{Coverage, Subject};
 use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
 use super::limits;
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
+use super::verdict_text::verdict_text;
 use crate::area::Area;
 use crate::day;
 use crate::error::Result;
@@ -83,6 +85,10 @@ pub struct GeofenceReport {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GeofenceFindings {
+    /// Whether the data cover the area at all, which has to be known before any number.
+    pub coverage: Coverage,
+    /// What the comparison says in plain words, or what the data do not cover.
+    pub verdict_text: String,
     /// The certain incidents inside, in the recent window and in the baseline, and by week.
     #[serde(flatten)]
     pub history: History,
@@ -180,22 +186,35 @@ impl<'a> Question<'a> {
         let mut counter = timeframe.counter();
         let days = snapshot.day();
         all_members.certain().for_each(|row| counter.add(days[row], snapshot.kind()[row], snapshot.origin(row)));
-        let history = timeframe.history(&counter, all_members.possible().map(|row| days[row]));
+        let possible_days = || all_members.possible().map(|row| days[row]);
+        let history = timeframe.history(&counter, possible_days());
+        let nearest = surroundings::find_nearest(self);
+        let coverage = Coverage::new(&self.scope, Subject::Area(self.area), self.nearest_of_all_km(&nearest));
         let certain_days = all_members.certain().map(|row| days[row]);
         let outlook = Outlook::new(&self.scope, self.area, self.options.intensity, certain_days);
         let (next, hindcast) = outlook.map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         GeofenceFindings {
+            verdict_text: verdict_text(&self.scope, &history.comparison, possible_days(), &coverage),
+            coverage,
             next,
             hindcast: hindcast.filter(|_| self.options.hindcast),
             rings: surroundings::count_rings(self),
             by_kind: counter.by_kind(),
-            nearest: surroundings::find_nearest(self),
+            nearest,
             repeat: self.options.repeat.map(|repeat| near_repeats::test(self, all_members.certain(), repeat)),
             among: None,
             method: self.method(),
             notes: self.notes(selected, &history.comparison),
             history,
         }
+    }
+
+    /// The distance of the area to the nearest incident of all, if the nearest of those asked for tell it.
+    fn nearest_of_all_km(&self, nearest: &[NearIncident]) -> Option<f64> {
+        let selection = &self.scope.selection;
+        let selects_all = selection.has_all_days() && selection.has_all_kinds_and_actors();
+        let first = nearest.first().filter(|_| selects_all)?;
+        Some((first.distance_km - self.area.radius_km()).max(0.0))
     }
 
     fn method(&self) -> Method<GeofenceOptions> {

@@ -1,6 +1,6 @@
 //! Reports as GeoJSON, for maps and other programs.
 //!
-//! Every feature says with its property `part` what it is. The collection carries the method, the notes and the
+//! Every feature says with its property `part` what it is. The collection carries the coverage, the method, the notes and the
 //! provenance of the data as foreign members.
 
 mod outline;
@@ -9,6 +9,7 @@ use geojson::{Feature, FeatureCollection, Geometry, GeometryValue, JsonObject, J
 use serde::Serialize;
 use serde_json::json;
 
+use super::coverage::Coverage;
 use super::geofence::{GeofenceReport, Ring};
 use super::route::RouteReport;
 use crate::area::Area;
@@ -27,14 +28,19 @@ impl GeofenceReport {
     pub fn to_geojson(&self, snapshot: &Snapshot, area: &Area) -> FeatureCollection {
         let mut counts = json!({ "radiusKm": area.radius_km(), "areaKm2": self.area_km2, "counts": self.counts });
         add_origins(&mut counts, &self.by_origin);
+        if let Some(findings) = &self.findings {
+            counts["coverage"] = json!(findings.coverage);
+            counts["verdictText"] = json!(findings.verdict_text);
+        }
         let mut features = vec![feature("area", &counts, area_geometry(area))];
         let incidents = self.rows.iter().zip(&self.share);
         features.extend(incidents.map(|(&row, share)| incident(snapshot, row, json!({ "share": share }))));
         let Some(findings) = &self.findings else { return collection(snapshot, features, JsonObject::new()) };
+        let coverage = Some(&findings.coverage);
         let site = area.site();
         features
             .extend(findings.rings.iter().map(|ring| feature("ring", ring, site.and_then(|site| band(site, ring)))));
-        collection(snapshot, features, origin(&findings.method, &findings.notes))
+        collection(snapshot, features, origin(coverage, &findings.method, &findings.notes))
     }
 }
 
@@ -46,8 +52,13 @@ impl RouteReport {
         let mut sizes = json!({ "lengthKm": self.length_km, "hours": self.hours });
         add_origins(&mut sizes, &self.by_origin);
         let mut properties = to_object(&sizes);
+        properties.extend(coverage_member(self.coverage.as_ref()));
         if let Some(risk) = &self.risk {
             properties.extend(to_object(risk));
+        }
+        if let Some(findings) = &self.findings {
+            properties.insert("legs".into(), json!(findings.legs));
+            properties.insert("verdictText".into(), json!(findings.status.verdict_text));
         }
         let mut features = vec![feature("route", &properties, Some(outline::lines([route.vertices()])))];
         if let Some(corridor) = &self.corridor {
@@ -56,12 +67,14 @@ impl RouteReport {
                 incident(snapshot, row, json!({ "distanceKm": distance_km, "alongKm": along_km }))
             }));
         }
-        let Some(findings) = &self.findings else { return collection(snapshot, features, JsonObject::new()) };
+        let Some(findings) = &self.findings else {
+            return collection(snapshot, features, coverage_member(self.coverage.as_ref()));
+        };
         let segments = findings.segments.iter();
         features.extend(segments.map(|one| feature("segment", one, Some(line(one.from_km, one.to_km)))));
         let stretches = findings.stretches.iter();
         features.extend(stretches.map(|one| feature("stretch", one, Some(line(one.total.from_km, one.total.to_km)))));
-        collection(snapshot, features, origin(&findings.method, &findings.notes))
+        collection(snapshot, features, origin(self.coverage.as_ref(), &findings.method, &findings.notes))
     }
 }
 
@@ -102,8 +115,15 @@ fn collection(snapshot: &Snapshot, features: Vec<Feature>, origin: JsonObject) -
     FeatureCollection { features, bbox: None, foreign_members: Some(members) }
 }
 
-fn origin(method: &impl Serialize, notes: &[String]) -> JsonObject {
-    to_object(&json!({ "method": method, "notes": notes }))
+fn origin(coverage: Option<&Coverage>, method: &impl Serialize, notes: &[String]) -> JsonObject {
+    let mut members = coverage_member(coverage);
+    members.extend(to_object(&json!({ "method": method, "notes": notes })));
+    members
+}
+
+/// What the data cover, as a member, where the report says it.
+fn coverage_member(coverage: Option<&Coverage>) -> JsonObject {
+    coverage.map(|coverage| ("coverage".into(), json!(coverage))).into_iter().collect()
 }
 
 /// The members of a report or of a part of one, read back from its JSON text, in which reports leave the engine anyway.

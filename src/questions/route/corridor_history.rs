@@ -8,6 +8,8 @@ use super::status::{CorridorStatus, DatedIncident};
 use super::worst_stretches::{Stretch, WorstStretches, rank, sum};
 use crate::history::{Counter, Timeframe};
 use crate::incident::{Day, Kind};
+use crate::questions::coverage::Coverage;
+use crate::questions::verdict_text::verdict_text;
 
 /// Counts the incidents into the segments, and compares the windows of the worst stretches and of the whole corridor.
 /// Returns with them a note on stretches that are left out.
@@ -16,6 +18,7 @@ pub fn count_incidents(
     cells: &Cells,
     corridor: &CorridorIncidents,
     segments: &mut Segments,
+    coverage: &Coverage,
 ) -> (Vec<Stretch>, CorridorStatus, Option<String>) {
     let scope = &question.scope;
     let snapshot = scope.snapshot;
@@ -55,8 +58,9 @@ pub fn count_incidents(
     let stretches = rank(stretches.collect(), scope.confidence);
     let can_have_blockades = snapshot.summary().can_contain(Kind::Blockade);
     let PartHistory { counter, possible_days, .. } = corridor_history;
-    let history = timeframe.history(&counter, possible_days.into_iter());
-    let status = CorridorStatus::new(scope, history, &counter, &segments.all, dated, can_have_blockades);
+    let history = timeframe.history(&counter, possible_days.iter().copied());
+    let verdict_text = verdict_text(scope, &history.comparison, possible_days.into_iter(), coverage);
+    let status = CorridorStatus::new(scope, verdict_text, history, &counter, &segments.all, dated, can_have_blockades);
     (stretches, status, worst.note())
 }
 

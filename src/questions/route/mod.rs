@@ -8,6 +8,7 @@ mod encounter;
 mod exposure;
 mod field;
 mod fields;
+mod legs;
 mod pace;
 mod profile;
 mod row_weights;
@@ -26,6 +27,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
+use super::coverage::{Coverage, Subject};
 use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
 use super::limits::{self, refuse};
 use super::method::{Assumptions, Method, common_notes};
@@ -48,6 +50,7 @@ pub use exposure::Peak;
 use exposure::RouteIntegrals;
 use field::Field;
 use fields::Fields;
+pub use legs::Legs;
 use pace::Pace;
 pub use pace::{Speed, Stop, Timeline};
 pub(super) use row_weights::RowWeight;
@@ -114,6 +117,9 @@ pub struct RouteReport {
     pub hours: f64,
     /// When the convoy is where.
     pub timeline: Timeline,
+    /// Whether the data cover the route at all, which has to be known before any number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
     /// The incidents in the corridor on the days asked for.
     #[serde(flatten)]
     pub corridor: Option<CorridorIncidents>,
@@ -152,6 +158,8 @@ pub struct Exposure {
 /// What a full report has besides incidents and exposure.
 #[derive(Clone, Debug, Serialize)]
 pub struct RouteFindings {
+    /// How much of the route is drawn as long straight lines.
+    pub legs: Legs,
     /// The route in segments of equal length, in their order.
     pub segments: Vec<Segment>,
     /// The worst stretches: the fewest segments that together hold half of the encounter expectation, merged where one
@@ -203,11 +211,11 @@ pub fn route_incremental(
     match options.detail {
         RouteDetail::Rows => {
             let corridor = corridor::collect_selected(&question);
-            Ok(question.report(Some(corridor), None, None))
+            Ok(question.report(None, Some(corridor), None, None))
         }
         RouteDetail::Exposure => {
             let sweep = question.sweep(cache);
-            Ok(question.report(None, Some(sweep.risk(&question)), None))
+            Ok(question.report(Some(question.coverage()), None, Some(sweep.risk(&question)), None))
         }
         RouteDetail::Full => Ok(question.full_report(cache).0),
     }
@@ -305,13 +313,20 @@ impl<'a> Question<'a> {
         let on_all_days = corridor::collect_on_all_days(self);
         let selected =
             (!self.scope.selection.has_all_days()).then(|| on_all_days.filtered(|row| self.scope.covers(row)));
-        let findings = self.findings(&sweep, &on_all_days, selected.as_ref().unwrap_or(&on_all_days));
-        let report = self.report(Some(selected.unwrap_or(on_all_days)), Some(sweep.risk(self)), Some(findings));
+        let coverage = self.coverage();
+        let findings = self.findings(&sweep, &on_all_days, selected.as_ref().unwrap_or(&on_all_days), &coverage);
+        let corridor = selected.unwrap_or(on_all_days);
+        let report = self.report(Some(coverage), Some(corridor), Some(sweep.risk(self)), Some(findings));
         (report, sweep)
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::new(&self.scope, Subject::Route(self.route), None)
     }
 
     fn report(
         &self,
+        coverage: Option<Coverage>,
         corridor: Option<CorridorIncidents>,
         risk: Option<RouteRisk>,
         findings: Option<RouteFindings>,
@@ -321,7 +336,8 @@ impl<'a> Question<'a> {
         let by_origin = corridor.as_ref().map_or(OriginCounts::default(), |corridor| {
             self.scope.snapshot.count_by_origin(corridor.rows.iter().map(|&row| row as usize))
         });
-        RouteReport { length_km, hours: timeline.duration_hours(), timeline, corridor, by_origin, risk, findings }
+        let hours = timeline.duration_hours();
+        RouteReport { length_km, hours, timeline, coverage, corridor, by_origin, risk, findings }
     }
 
     fn findings(
@@ -329,15 +345,18 @@ impl<'a> Question<'a> {
         sweep: &RouteSweep<'_>,
         on_all_days: &CorridorIncidents,
         selected: &CorridorIncidents,
+        coverage: &Coverage,
     ) -> RouteFindings {
         let mut segments = Segments::new(self, &sweep.cells, &sweep.integrals, &sweep.weights.stop_weights);
         let (stretches, status, note) =
-            corridor_history::count_incidents(self, &sweep.cells, on_all_days, &mut segments);
+            corridor_history::count_incidents(self, &sweep.cells, on_all_days, &mut segments, coverage);
         let mut notes = self.notes(selected, &status.history.comparison);
         notes.extend(note);
         let (next, hindcast) = self.outlook(on_all_days).map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         let hindcast = hindcast.filter(|_| self.options.hindcast);
-        RouteFindings { segments: segments.all, stretches, status, next, hindcast, method: self.method(), notes }
+        let legs = Legs::new(self.route, self.scope.lang);
+        let segments = segments.all;
+        RouteFindings { legs, segments, stretches, status, next, hindcast, method: self.method(), notes }
     }
 
     /// What the past of the corridor says about what comes. `None` if no incident can be located.

@@ -15,6 +15,8 @@ use crate::stats::laplace::laplace;
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CorridorStatus {
+    /// What the comparison says in plain words, or what the data do not cover.
+    pub verdict_text: String,
     /// The certain incidents in the recent window and in the baseline, and by week.
     #[serde(flatten)]
     pub history: History,
@@ -94,6 +96,7 @@ impl CorridorStatus {
     /// `dated` are the certain incidents in the two windows.
     pub(super) fn new(
         scope: &Scope<'_>,
+        verdict_text: String,
         history: History,
         counter: &Counter,
         segments: &[Segment],
@@ -106,6 +109,7 @@ impl CorridorStatus {
         let of_kind = counter.of_kind(Kind::Blockade);
         let blockades = Blockades { recent: of_kind.recent, baseline: of_kind.baseline };
         CorridorStatus {
+            verdict_text,
             history,
             active_weeks: counter.weeks().iter().filter(|count| **count > 0).count() as u32,
             laplace: crowding.map(|found| Crowding::new(found.z, found.p, scope.confidence)),

@@ -1,6 +1,7 @@
 // What a brief says, before it is a page, a table or GeoJSON: answers of the package, put together.
 import { errorMessage } from "../data.js";
 import { chooseTrips } from "../format.js";
+import { isCovered } from "../panels/coverage.js";
 import { sharedKm, shortenNames } from "../panels/routes/sentences.js";
 import { positions, questionFor } from "../shapes.js";
 import { words } from "../words/index.js";
@@ -10,7 +11,7 @@ import { computeSchedule } from "./schedule.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("geobit").RouteReport} RouteReport */
-/** @typedef {{ from?: string, to?: string, asOf?: string, kinds?: string[] }} Range */
+/** @typedef {{ from?: string, to?: string, asOf?: string, kinds?: string[], today?: string, lang?: "en" | "fr" }} Range */
 /** @typedef {{ from: string, to: string, days: number }} Window */
 /** @typedef {{ incident: import("geobit").Incident, km: number, offKm: number, possible: boolean }} Near */
 /**
@@ -19,8 +20,9 @@ import { computeSchedule } from "./schedule.js";
  *   may be counted twice
  */
 /**
- * @typedef {{ name: string, lengthKm: number, hours: number, expected: number, interval: [number, number],
+ * @typedef {{ name: string, lengthKm: number, hours: number, isCovered: boolean, expected: number, interval: [number, number],
  *   against: import("geobit").RoutePair | null, sharedKm: number, dominated: { by: string, clearly: boolean }[] }} Alternative
+ *   `isCovered`: whether the data cover it, without which its numbers say nothing;
  *   `against`: the pair of this route (`a`) and that one; `sharedKm`: how much of that one runs along this; `dominated`: the
  *   routes that dominate it, by their names
  */
@@ -31,6 +33,7 @@ import { computeSchedule } from "./schedule.js";
  * @property {import("./movement.js").Movement} movement
  * @property {GeoJSON.Position[]} line
  * @property {RouteReport} report
+ * @property {boolean} isCovered whether the data cover the route; if not, nothing recorded is told
  * @property {import("./schedule.js").Schedule} schedule
  * @property {import("geobit").Stretch[]} stretches the worst
  * @property {Recent} recent
@@ -69,18 +72,28 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }
   const movement = shape.movement ?? newMovement();
   const [towns, recent, compared] = await Promise.all([
     townsAlong(route),
-    findRecent(snapshot, route, options, report),
+    isCovered(report) ? findRecent(snapshot, route, options, report) : noneOf(report.status.recent),
     compareAlternatives(snapshot, shape, routes, range),
   ]);
   const schedule = computeSchedule(report, line, towns, movement);
   return {
     ...{ name: shape.name, movement, line, report, schedule, recent, ...compared },
-    trips: chooseTrips([report.encounter, ...compared.alternatives]),
+    isCovered: isCovered(report),
+    trips: chooseTrips([
+      ...(isCovered(report) ? [report.encounter] : []),
+      ...compared.alternatives.filter((one) => one.isCovered),
+    ]),
     notCompared: Math.max(0, routes.length - MAX_ROUTES),
     others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
-    ...{ stretches: report.stretches.slice(0, MAX_STRETCHES), summary: snapshot.summary, range },
+    stretches: isCovered(report) ? report.stretches.slice(0, MAX_STRETCHES) : [],
+    ...{ summary: snapshot.summary, range },
   };
 }
+
+/** What there is to tell of a window that the data do not cover. @param {Window} window @returns {Recent} */
+const noneOf = ({ from, to, days }) => ({
+  ...{ from, to, days, near: [], certain: 0, possible: 0, farther: 0, atMost: false },
+});
 
 /**
  * Finds the incidents of the recent window along the route, the newest first. The route is asked about as one segment, which
@@ -149,13 +162,14 @@ async function compareAlternatives(snapshot, shape, routes, range) {
 /** @param {import("geobit").RoutesReport} report @param {string[]} names @returns {Alternative[]} */
 function toAlternatives({ routes, pairs, dominated }, names) {
   const short = shortenNames(names);
-  return routes.map(({ lengthKm, hours, encounter }, i) => {
+  return routes.map((route, i) => {
+    const { lengthKm, hours, encounter } = route;
     const against = pairs.find(({ a, b }) => a === 0 && b === i) ?? null;
     return {
-      ...{ name: names[i], lengthKm, hours, ...encounter, against },
+      ...{ name: names[i], lengthKm, hours, isCovered: isCovered(route), ...encounter, against },
       sharedKm: sharedKm(against?.shared.b ?? []),
       dominated: dominated
-        .filter(({ route }) => route === i)
+        .filter((one) => one.route === i && isCovered(route) && isCovered(routes[one.by]))
         .map(({ by, clearly }) => ({ by: short[by], clearly })),
     };
   });

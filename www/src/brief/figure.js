@@ -25,7 +25,7 @@ export function mapFigure(brief, picture) {
       scaleBar(picture),
       northArrow(picture),
     ),
-    el("figcaption", {}, texts.mapLegend(brief.recent.days)),
+    el("figcaption", {}, brief.isCovered ? texts.mapLegend(brief.recent.days) : texts.mapLegendPlain),
   );
 }
 

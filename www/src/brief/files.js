@@ -25,7 +25,7 @@ export function briefToGeojson(brief) {
           licence: summary.licence ?? null,
           attribution: summary.attribution ?? null,
         },
-        ...{ method: report.method, alternatives },
+        ...{ coverage: report.coverage, method: report.method, alternatives },
         texts: listSentences(brief).map(([name, text]) => ({ name, text })),
       },
       features: records

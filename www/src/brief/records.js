@@ -24,9 +24,9 @@ export const listRecords = (brief) => [
   ...brief.schedule.passages.map((at) => placeRecord(brief, at)),
   ...brief.schedule.legs.map((leg) => legRecord(brief, leg)),
   ...brief.schedule.dark.map((part) => darkRecord(brief, part)),
-  ...brief.report.stretches.map((one, i) => stretchRecord(brief, one, i)),
+  ...(brief.isCovered ? brief.report.stretches.map((one, i) => stretchRecord(brief, one, i)) : []),
   ...brief.recent.near.map(incidentRecord),
-  ...brief.alternatives.map(alternativeRecord),
+  ...brief.alternatives.map((one) => alternativeRecord(brief, one)),
   ...listSentences(brief).map(([name, text]) => ({ part: "text", geometry: null, name, text })),
   ...Object.entries(brief.report.method).map(([name, value]) => ({
     ...{ part: "method", geometry: null, name },
@@ -46,7 +46,7 @@ function routeRecord(brief) {
     ...{ part: "route", name, fromKm: 0, toKm: report.lengthKm },
     ...{ distanceKm: report.lengthKm, hours: report.hours },
     ...{ arrives: timeAfter(brief, report.hours), leaves: timeAfter(brief, 0) },
-    ...{ expected: report.encounter.expected, expectedLow: low, expectedHigh: high },
+    ...(brief.isCovered && { expected: report.encounter.expected, expectedLow: low, expectedHigh: high }),
     geometry: { type: "LineString", coordinates: line.map(toGlobe) },
   };
 }
@@ -112,17 +112,20 @@ function incidentRecord({ incident, km, offKm, possible }) {
   };
 }
 
-/** The difference is that of the other route from this one. @param {import("./content.js").Alternative} route @returns {BriefRecord} */
-function alternativeRecord(route) {
+/** The difference is that of the other route from this one. @param {Brief} brief @param {import("./content.js").Alternative} route @returns {BriefRecord} */
+function alternativeRecord(brief, route) {
   const { name, lengthKm, hours, expected, interval, against } = route;
   const [low, high] = interval;
   return {
     ...{ part: "alternative", geometry: null, name, distanceKm: lengthKm, hours },
-    ...{ expected, expectedLow: low, expectedHigh: high, text: describeBeside(route) },
-    ...(against && {
-      ...{ difference: -against.difference, q: against.q, verdict: REVERSED[against.verdict] },
-      ...{ differenceLow: -against.interval[1], differenceHigh: -against.interval[0] },
-    }),
+    ...(route.isCovered && { expected, expectedLow: low, expectedHigh: high }),
+    text: [!route.isCovered && words.brief.notCovered, describeBeside(route)].filter(Boolean).join(". "),
+    ...(against &&
+      brief.isCovered &&
+      route.isCovered && {
+        ...{ difference: -against.difference, q: against.q, verdict: REVERSED[against.verdict] },
+        ...{ differenceLow: -against.interval[1], differenceHigh: -against.interval[0] },
+      }),
   };
 }
 const REVERSED = { more: "less", less: "more", noClearDifference: "noClearDifference" };
@@ -130,14 +133,21 @@ const REVERSED = { more: "less", less: "more", noClearDifference: "noClearDiffer
 /** @param {Brief} brief @returns {[name: string, text: string][]} */
 export const listSentences = (brief) => allSentences(brief).filter(([, text]) => text);
 
-/** @param {Brief} brief @returns {[name: string, text: string][]} */
-const allSentences = (brief) => [
-  ["way", describeWay(brief)],
-  ["source", describeSource(brief)],
-  ...describeDaylight(brief.schedule).map((text) => /** @type {[string, string]} */ (["daylight", text])),
+/** What the record says of the route. @param {Brief} brief @returns {[name: string, text: string][]} */
+const recordSentences = (brief) => [
+  ["verdict", brief.report.status.verdictText],
   ["encounter", describeEncounter(brief)],
   ["recent", describeRecent(brief)],
   ["blockades", describeBlockades(brief) ?? ""],
+];
+
+/** @param {Brief} brief @returns {[name: string, text: string][]} */
+const allSentences = (brief) => [
+  ["coverage", brief.report.coverage.words],
+  ["way", describeWay(brief)],
+  ["source", describeSource(brief)],
+  ...describeDaylight(brief.schedule).map((text) => /** @type {[string, string]} */ (["daylight", text])),
+  ...(brief.isCovered ? recordSentences(brief) : []),
   ...listNotes(brief).map((text) => /** @type {[string, string]} */ (["note", text])),
   ...brief.comparison.map((text) => /** @type {[string, string]} */ (["comparison", text])),
   ["how", describeMethod(brief)],

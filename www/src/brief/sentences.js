@@ -1,6 +1,7 @@
 // Chooses the sentences of a brief, which are the same on paper and in its files.
 import { dayOfDate, formatCount, formatLimits, formatPerTrips } from "../format.js";
 import { kindLabel } from "../kinds.js";
+import { isCovered } from "../panels/coverage.js";
 import { listLeftOut } from "../panels/parts.js";
 import { words } from "../words/index.js";
 import { dateAt, offsetLabel } from "./clock.js";
@@ -69,11 +70,8 @@ export function describeBlockades({ report: { status } }) {
   );
 }
 
-/** Gives the p-value only where the verdict rests on it. @param {Change} change */
-function describeVerdict({ verdict, verdictP }) {
-  const phrase = words.verdict.phrases[verdict];
-  return isClear(verdict) ? texts.verdictWithP(phrase, verdictP) : phrase;
-}
+/** @param {Change} change */
+const describeVerdict = ({ verdict }) => words.verdict.phrases[verdict];
 
 /** @param {Change["verdict"]} verdict */
 const isClear = (verdict) => verdict === "more" || verdict === "fewer";
@@ -91,23 +89,24 @@ export function describeLast({ daysSinceLast }) {
 }
 
 /** Compares a stretch with its own past. @param {import("geobit").Stretch} stretch */
-export function describeChange({ recent, baseline, change, q, standsAmongAll }) {
+export function describeChange({ recent, baseline, change, standsAmongAll }) {
   const counts =
     recent.count + baseline.count === 0
       ? texts.countsNone(recent.days + baseline.days)
       : texts.counts(recent, baseline);
   const phrase = words.verdict.phrases[change.verdict];
-  const amongAll = isClear(change.verdict) ? texts.amongAll(standsAmongAll, q) : "";
+  const amongAll = isClear(change.verdict) && !standsAmongAll ? texts.byItself : "";
   return texts.change(counts, `${phrase}${amongAll}`);
 }
 
 /**
  * Compares another route with this one; the package gives the difference the other way round.
- * @param {import("./content.js").Alternative} route @param {number} trips
+ * @param {import("./content.js").Alternative} route @param {number} trips @param {boolean} isCovered whether the data cover this one
  */
-export function describeAgainst({ interval, against }, trips) {
+export function describeAgainst({ interval, against, ...route }, trips, isCovered) {
+  if (!route.isCovered) return "";
   const own = formatLimits(interval, trips);
-  if (!against) return own;
+  if (!against || !isCovered) return own;
   const [low, high] = against.interval;
   const difference = texts.difference(
     texts.against[against.verdict],
@@ -139,6 +138,7 @@ export function describeBeside({ dominated, against, sharedKm, lengthKm }) {
 /** Lists what to keep in mind about the numbers, a sentence each. @param {Brief} brief @returns {string[]} */
 export function listNotes({ report, summary, range, schedule }) {
   return [
+    ...(isCovered(report) && report.legs.note ? [report.legs.note] : []),
     ...(report.notes.includes(texts.daysOnly) ? [] : [texts.daysOnly]),
     ...(range.kinds ? [texts.onlyKinds(range.kinds.map(kindLabel))] : []),
     ...(schedule.departure === null ? [] : [texts.clockNote(offsetLabel(schedule.offset))]),

@@ -39,7 +39,7 @@ const texts = words.brief;
  */
 export function fillSheet(paper, brief, picture, towns) {
   const left = el("div", {}, renderOnce(routeCard(brief)));
-  const right = el("div", {}, renderOnce(stretchesTable(brief, towns)));
+  const right = el("div", {}, ...(brief.isCovered ? [renderOnce(stretchesTable(brief, towns))] : []));
   const incidents = el("div");
   const report = el(
     "div",
@@ -57,6 +57,7 @@ export function fillSheet(paper, brief, picture, towns) {
 
   /** Lists as many incidents as fit, and returns whether any fit. @param {() => number} height */
   function fitIncidents(height) {
+    if (!brief.isCovered) return height() <= PAGE_HEIGHT;
     let listed = Math.min(INCIDENTS.most, brief.recent.near.length);
     do renderInto(incidents, incidentsTable(brief, listed));
     while (height() > PAGE_HEIGHT && listed-- > INCIDENTS.least);
@@ -99,7 +100,24 @@ function head(brief) {
     el("h1", {}, texts.title(brief.name)),
     el("p", { class: "brief-date" }, when),
     el("p", {}, el("strong", {}, describeWay(brief)), ` · ${describeSize(brief)}`),
-    el("p", { class: "brief-source" }, describeSource(brief)),
+    el("p", { class: "brief-source" }, describeSource(brief), " ", coverage(brief)),
+  );
+}
+
+/** What the data cover: at the end of a line where all is well, otherwise as a paragraph that stands out. @param {Brief} brief */
+function coverage({
+  report: {
+    coverage: { inside, stale, words },
+    method,
+  },
+}) {
+  return el(
+    "span",
+    {
+      ...{ class: "coverage", lang: String(method.lang), "data-brief": "coverage" },
+      ...{ "data-inside": inside, "data-stale": stale },
+    },
+    words,
   );
 }
 
@@ -115,7 +133,7 @@ function timing(brief) {
       el("strong", { "data-brief": "daylight" }, arrival ?? texts.noDaylight),
       ` ${others.join(" ")}`,
     ),
-    el("p", { "data-brief": "encounter" }, describeEncounter(brief)),
+    ...(brief.isCovered ? [el("p", { "data-brief": "encounter" }, describeEncounter(brief))] : []),
   );
 }
 

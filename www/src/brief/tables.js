@@ -6,6 +6,7 @@ import {
   formatKm,
   formatNumber,
   formatPercent,
+  formatPeriod,
   formatPerTrips,
 } from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
@@ -92,14 +93,14 @@ export function stretchesTable({ stretches, report, schedule }, towns) {
 
 /** Renders the newest incidents in two columns. @param {Brief} brief @param {number} listed how many */
 export function incidentsTable(brief, listed) {
-  const { near, days } = brief.recent;
+  const { near, from, to } = brief.recent;
   const more = near.length - listed;
   const half = Math.ceil(listed / 2);
   const columns = [near.slice(0, half), near.slice(half, listed)].filter((column) => column.length > 0);
   return h(
     "section",
     null,
-    h("h2", null, texts.incidents(days)),
+    h("h2", null, texts.incidents(formatPeriod(from, to))),
     h("p", { "data-brief": "recent" }, describeRecent(brief), " ", describeBlockades(brief)),
     h("div", { class: "brief-columns" }, ...columns.map(incidentColumn)),
     more > 0 && h("p", { class: "brief-more" }, texts.moreIncidents(more)),
@@ -122,7 +123,7 @@ const incidentColumn = (incidents) =>
   );
 
 /** @param {Brief} brief */
-export function alternativesTable({ alternatives, comparison, notCompared, trips }) {
+export function alternativesTable({ alternatives, comparison, notCompared, trips, isCovered }) {
   const title = h("h2", null, texts.alternatives);
   if (alternatives.length === 0)
     return h(
@@ -136,9 +137,9 @@ export function alternativesTable({ alternatives, comparison, notCompared, trips
       route.name,
       formatKm(route.lengthKm),
       formatHours(route.hours),
-      formatPerTrips(route.expected, trips),
+      route.isCovered ? formatPerTrips(route.expected, trips) : texts.notCovered,
     ];
-    return twoRows(cells, 0, 4, describeAgainst(route, trips), details(describeBeside(route)));
+    return twoRows(cells, 0, 4, describeAgainst(route, trips, isCovered), details(describeBeside(route)));
   });
   return h(
     "section",

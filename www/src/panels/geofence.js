@@ -15,9 +15,10 @@ import { kindLabel, kindMark, kindName } from "../kinds.js";
 import { byOriginPart } from "../sources/by-origin.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
+import { coveragePart, isCovered } from "./coverage.js";
 import { comparePart, repeatPart } from "./more.js";
 import { countCell, disclosure, hint, part, provenance, stat, stats, sub, table } from "./parts.js";
-import { describeAlarm, describeTrend, verdictPart } from "./verdict.js";
+import { describeAlarm, describeTrend, trendStatistics, verdictPart, verdictStatistics } from "./verdict.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 
@@ -37,9 +38,11 @@ const texts = words.geofence;
  * @returns {import("./parts.js").Child[]}
  */
 export function geofencePanel(report, { from, summary, range, showIncident, ask }) {
+  if (!isCovered(report)) return [coveragePart(report), comparePart(ask), provenance(report, summary, range)];
   const { counts, areaKm2 } = report;
   const period = formatPeriod(range.from ?? summary.from, range.to ?? summary.to);
   return [
+    coveragePart(report),
     verdictPart(report),
     stats(
       stat("certain", formatCount(counts.certain), term("certain", texts.certain), texts.certainNote),
@@ -64,35 +67,56 @@ export function geofencePanel(report, { from, summary, range, showIncident, ask 
     nearestPart(report, from, showIncident),
     repeatPart(ask),
     comparePart(ask),
-    provenance(report, summary, range),
+    provenance(report, summary, range, () => statistics(report)),
   ];
 }
 
+/** Names the recent window by its length, or only counts its days where they are not the last ones. @param {GeofenceReport} report */
+const recentName = ({ recent, coverage }) =>
+  coverage.stale ? texts.recentDays(recent.days) : texts.lastDays(recent.days);
+
 /** @param {GeofenceReport} report */
-function windowsPart({ recent, baseline, dispersion }) {
-  const wider = (/** @type {import("geobit").TimeWindow} */ { widened }) =>
-    widened && formatInterval(widened);
+function windowsPart(report) {
+  const { recent, baseline } = report;
   return part(
     texts.windowsTitle,
-    table(
+    table(windowHeads(report), [
       [
-        "",
-        windowHead(texts.lastDays(recent.days), recent),
-        windowHead(texts.daysBefore(baseline.days), baseline),
+        term("certain", texts.recorded),
+        countCell("recent", recent.count),
+        countCell("baseline", baseline.count),
       ],
+      [term("rate", texts.perDay), formatNumber(recent.perDay), formatNumber(baseline.perDay)],
+    ]),
+    hint(texts.onlyCertain),
+  );
+}
+
+/** @param {GeofenceReport} report */
+const windowHeads = (report) => [
+  "",
+  windowHead(recentName(report), report.recent),
+  windowHead(texts.daysBefore(report.baseline.days), report.baseline),
+];
+
+/** Renders the tests and intervals behind the report. @param {GeofenceReport} report */
+function statistics(report) {
+  const { recent, baseline, dispersion, trend } = report;
+  const wider = (/** @type {import("geobit").TimeWindow} */ { widened }) =>
+    widened && formatInterval(widened);
+  return [
+    ...verdictStatistics(report),
+    table(
+      windowHeads(report),
       [
-        [
-          term("certain", texts.recorded),
-          countCell("recent", recent.count),
-          countCell("baseline", baseline.count),
-        ],
-        [term("rate", texts.perDay), formatNumber(recent.perDay), formatNumber(baseline.perDay)],
         [term("rate", texts.interval), formatInterval(recent.interval), formatInterval(baseline.interval)],
         ...(recent.widened ? [[term("dispersion", texts.widened), wider(recent), wider(baseline)]] : []),
       ],
+      texts.intervalsTitle,
     ),
-    hint(texts.onlyCertain, dispersion?.overdispersed && texts.dispersion(dispersion.index)),
-  );
+    dispersion?.overdispersed && hint(texts.dispersion(dispersion.index)),
+    trend.settled.verdict !== "tooFew" && trendStatistics(trend.settled),
+  ];
 }
 
 /** @param {string} name @param {import("geobit").TimeWindow} window */
@@ -137,25 +161,27 @@ function recencyPart({ recency }) {
 }
 
 /** @param {GeofenceReport} report */
-function kindsPart({ byKind, recent, baseline }) {
+function kindsPart(report) {
+  const { byKind, baseline } = report;
   const recorded = byKind.filter((entry) => entry.recent + entry.baseline > 0);
   if (recorded.length === 0) return null;
   return part(
     texts.kindsTitle,
     table(
-      [term("kinds", texts.kind), texts.lastDays(recent.days), texts.daysBeforeShort(baseline.days)],
+      [term("kinds", texts.kind), recentName(report), texts.daysBeforeShort(baseline.days)],
       recorded.map((entry) => [kindName(entry.kind), formatCount(entry.recent), formatCount(entry.baseline)]),
     ),
   );
 }
 
 /** @param {GeofenceReport} report @param {string} from */
-function ringsPart({ rings, recent, baseline }, from) {
+function ringsPart(report, from) {
+  const { rings, baseline } = report;
   if (rings.length === 0) return null;
   return part(
     texts.ringsTitle(from),
     table(
-      [term("rings", texts.distance), texts.lastDays(recent.days), texts.daysBeforeShort(baseline.days)],
+      [term("rings", texts.distance), recentName(report), texts.daysBeforeShort(baseline.days)],
       rings.map(({ fromKm, toKm, ...counts }) => [
         fromKm === 0 ? texts.ringUpTo(toKm) : texts.ring(fromKm, toKm),
         formatCount(counts.recent),

@@ -5,7 +5,8 @@ import { term } from "../definitions.js";
 import { formatCount, formatInterval, formatNumber } from "../format.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
-import { part, sub, table } from "./parts.js";
+import { isCovered } from "./coverage.js";
+import { disclosure, part, sub, table } from "./parts.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 /** @typedef {import("./parts.js").Child} Child */
@@ -81,31 +82,62 @@ function renderRepeats(repeat) {
     return h("p", null, reason, leftOut);
   }
   return h(
-    "p",
+    "div",
     null,
-    ...withElements(texts.repeats(repeat, p), { pairs: term("repeat", texts.repeatsTerm) }),
-    leftOut,
+    h(
+      "p",
+      null,
+      ...withElements(texts.repeats(repeat), { pairs: term("repeat", texts.repeatsTerm) }),
+      leftOut,
+    ),
+    disclosure(
+      words.provenance.methodTitle,
+      () => h("p", null, texts.repeatsTest(repeat, p)),
+      texts.repeatsTitle,
+    ),
   );
 }
 
 /** @param {ComparedArea[]} areas */
 function renderComparison(areas) {
-  const rate = (/** @type {ComparedArea} */ { report }) => report.among?.shrunk.perDay ?? 0;
+  // An area that the data do not cover has no rate, and comes last.
+  const rate = (/** @type {ComparedArea} */ { report }) =>
+    isCovered(report) ? (report.among?.shrunk.perDay ?? 0) : -1;
   const sorted = areas.toSorted((a, b) => rate(b) - rate(a));
-  return table(
-    ["", term("rank", texts.rank), term("shrunk", texts.shrunkPerDay), term("q", texts.change)],
-    sorted.map(({ name, report }) => [name, ...comparisonCells(report)]),
-    texts.compareCaption,
+  return h(
+    "div",
+    null,
+    table(
+      ["", term("rank", texts.rank), texts.evenedPerDay, texts.change],
+      sorted.map(({ name, report }) => [name, ...comparisonCells(report)]),
+      texts.compareCaption,
+    ),
+    disclosure(words.provenance.methodTitle, () => comparisonStatistics(sorted), texts.compareTitle),
   );
 }
 
+/** @param {ComparedArea[]} areas */
+const comparisonStatistics = (areas) => [
+  h("p", null, texts.shrunk),
+  h("p", null, term("shrunk", texts.evenedPerDay), ", ", term("q", texts.change)),
+  h(
+    "ul",
+    null,
+    ...areas.flatMap(({ name, report }) =>
+      isCovered(report) && report.among ? [h("li", null, texts.q(name, report.among.q))] : [],
+    ),
+  ),
+];
+
 /** @param {GeofenceReport} report */
-function comparisonCells({ among, change }) {
+function comparisonCells(report) {
+  const { among, change } = report;
   if (!among) return [];
+  if (!isCovered(report)) return ["", "", h("span", null, texts.notCovered)];
   const [best, worst] = among.rank.map(formatCount);
   return [
     best === worst ? best : texts.ranks(best, worst),
     h("span", null, formatNumber(among.shrunk.perDay), sub(formatInterval(among.shrunk.interval))),
-    h("span", null, words.verdict.phrases[change.verdict], sub(texts.q(among.q))),
+    h("span", null, words.verdict.phrases[change.verdict]),
   ];
 }

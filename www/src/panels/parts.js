@@ -144,8 +144,9 @@ export function listLeftOut(notes, { rejected, superseded }) {
  * @param {{ method: { asOf: string } & Record<string, unknown>, notes: string[] }} report
  * @param {import("geobit").Summary} summary
  * @param {{ from?: string, to?: string }} range
+ * @param {() => Child[]} [statistics] the tests and intervals behind the report, which stand with its method
  */
-export function provenance({ method, notes }, summary, range) {
+export function provenance({ method, notes }, summary, range, statistics = () => []) {
   const { provenance: texts } = words;
   const { name, licence, attribution } = summary;
   const counted =
@@ -167,7 +168,11 @@ export function provenance({ method, notes }, summary, range) {
     h("p", null, texts.counted(counted)),
     leftOut.length > 0 &&
       disclosure(texts.leftOut, () => h("ul", null, ...leftOut.map((text) => h("li", null, text)))),
-    disclosure(texts.methodTitle, () => methodList(method)),
+    disclosure(texts.methodTitle, () => [
+      ...statistics(),
+      h("h4", null, texts.parametersTitle),
+      methodList(method),
+    ]),
     h("p", { class: "advisory" }, texts.advisory),
   );
 }

@@ -16,10 +16,11 @@ import { exposureColours } from "../layers/shapes.js";
 import { byOriginPart } from "../sources/by-origin.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
+import { coveragePart, isCovered } from "./coverage.js";
 import { hint, link, part, provenance, stat, stats } from "./parts.js";
 import { routesPart } from "./routes/part.js";
-import { statusPart } from "./status.js";
-import { stretchesPart } from "./stretches.js";
+import { statusPart, statusStatistics } from "./status.js";
+import { stretchesPart, stretchesStatistics } from "./stretches.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {{ fromKm: number, toKm: number }} Segment */
@@ -41,11 +42,18 @@ const texts = words.route;
  * @returns {import("./parts.js").Child[]}
  */
 export function routePanel(report, { summary, range, townNear, flyTo, showSegment, middleOf, ask }) {
-  const { method, rows, lengthKm, hours, stretches } = report;
+  const { method, rows, lengthKm, hours, stretches, legs } = report;
+  const ownStats = [
+    stat("length", formatKm(lengthKm), term("length", texts.length)),
+    stat("hours", formatHours(hours), term("driving", texts.driving), describePace(method)),
+  ];
+  if (!isCovered(report))
+    return [coveragePart(report), stats(...ownStats), routesPart(ask), provenance(report, summary, range)];
   return [
+    coveragePart(report),
+    legs.note && h("p", { class: "legs", lang: method.lang, "data-stat": "legs" }, legs.note),
     stats(
-      stat("length", formatKm(lengthKm), term("length", texts.length)),
-      stat("hours", formatHours(hours), term("driving", texts.driving), describePace(method)),
+      ...ownStats,
       stat(
         "corridor",
         formatCount(rows.length),
@@ -67,7 +75,7 @@ export function routePanel(report, { summary, range, townNear, flyTo, showSegmen
     stretchesPart(report, showSegment, (stretch) => townNear(middleOf(stretch))),
     statusPart(report, summary, showSegment),
     routesPart(ask),
-    provenance(report, summary, range),
+    provenance(report, summary, range, () => [...statusStatistics(report), stretchesStatistics(report)]),
   ];
 }
 

@@ -20,10 +20,12 @@ export function describeSilence({ recent, recency }, { from, mayHold, kinds }) {
 /** @param {CorridorStatus} status */
 export function describeLaplace({ laplace }) {
   if (!laplace) return words.status.laplaceNone;
-  const test = words.status.laplaceTest(laplace.z, laplace.p);
-  if (laplace.verdict === "noClearTrend") return words.status.laplaceNotClear(test);
-  return laplace.verdict === "late" ? words.status.laplaceLate(test) : words.status.laplaceEarly(test);
+  if (laplace.verdict === "noClearTrend") return words.status.laplaceNotClear;
+  return laplace.verdict === "late" ? words.status.laplaceLate : words.status.laplaceEarly;
 }
+
+/** @param {NonNullable<CorridorStatus["laplace"]>} laplace */
+export const describeLaplaceTest = ({ z, p }) => words.status.laplaceTest(z, p);
 
 /** @param {CorridorStatus} status */
 export function describeLast({ recency: { daysSinceLast, quietProbability } }) {
@@ -39,7 +41,7 @@ export function describeBlockades({ blockades, recent, baseline }, kinds) {
   if (!blockades) return words.status.blockadesUnknown;
   if (Array.isArray(kinds) && !kinds.includes("blockade")) return words.status.blockadesNotChosen;
   return words.status.blockadesCount(
-    { count: blockades.recent, days: recent.days },
+    { count: blockades.recent, days: recent.days, from: recent.from, to: recent.to },
     { count: blockades.baseline, days: baseline.days },
   );
 }

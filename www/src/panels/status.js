@@ -6,8 +6,14 @@ import { formatCount } from "../format.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 import { disclosure, hint, link, part, table } from "./parts.js";
-import { describeBlockades, describeLaplace, describeLast, describeSilence } from "./status-sentences.js";
-import { describeAlarm, verdictPart } from "./verdict.js";
+import {
+  describeBlockades,
+  describeLaplace,
+  describeLaplaceTest,
+  describeLast,
+  describeSilence,
+} from "./status-sentences.js";
+import { describeAlarm, trendStatistics, verdictPart, verdictStatistics } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {import("geobit").CorridorStatus} CorridorStatus */
@@ -37,6 +43,14 @@ export function statusPart({ status, method, segments }, summary, showSegment) {
     repeatedPart(status, showSegment),
   );
 }
+
+/** Renders the tests and intervals behind the status. @param {RouteReport} report */
+export const statusStatistics = ({ status, method }) => [
+  ...verdictStatistics({ ...status, method }),
+  status.trend.settled.verdict !== "tooFew" && trendStatistics(status.trend.settled),
+  status.laplace &&
+    h("p", null, term("laplace", texts.laplaceTerm), `: ${describeLaplaceTest(status.laplace)}.`),
+];
 
 /** @param {CorridorStatus} status @param {RouteReport["method"]} method */
 function factList(status, method) {

@@ -24,8 +24,7 @@ const texts = words.stretches;
  */
 export function stretchesPart({ stretches }, showSegment, describePlace) {
   if (stretches.length === 0) return null;
-  const hasSeveral = stretches.length > 1;
-  const page = { showSegment, describePlace, hasSeveral, scale: commonScale(stretches) };
+  const page = { showSegment, describePlace, scale: commonScale(stretches) };
   const list = (/** @type {Stretch[]} */ listed) =>
     h("ol", { class: "stretches" }, ...listed.map((stretch) => listItem(stretch, page)));
   const others = stretches.slice(STRETCHES_SHOWN);
@@ -35,14 +34,21 @@ export function stretchesPart({ stretches }, showSegment, describePlace) {
     list(stretches.slice(0, STRETCHES_SHOWN)),
     others.length > 0 && disclosure(texts.more(others.length), () => list(others), "stretches"),
     hint(
-      withElements(hasSeveral ? texts.legendWithQ : texts.legend, {
+      withElements(texts.legend, {
         share: term("stretchShare", texts.shareTerm),
         recorded: term("segmentRecorded", texts.recordedTerm),
         change: term("stretchChange", texts.changeTerm),
-        q: term("q", texts.qTerm),
       }),
     ),
   );
+}
+
+/** Renders the tests behind the changes of several stretches. @param {import("geobit").RouteReport} report */
+export function stretchesStatistics({ stretches }) {
+  const tested = stretches.slice(0, STRETCHES_SHOWN).filter(({ change }) => change.verdict !== "tooFew");
+  if (stretches.length < 2 || tested.length === 0) return null;
+  const each = tested.map(({ fromKm, toKm, q }) => texts.qOf(words.route.kmRange(fromKm, toKm), q));
+  return h("p", null, ...withElements(texts.qOfEach(each), { q: term("q", texts.qTerm) }));
 }
 
 /** Returns the highest week of all stretches: on one scale the small charts can be compared. @param {Stretch[]} stretches */
@@ -54,11 +60,10 @@ const commonScale = (stretches) =>
  * @param {{
  *   showSegment: (stretch: Stretch) => void,
  *   describePlace: (stretch: Stretch) => string,
- *   hasSeveral: boolean,
  *   scale: number,
  * }} page
  */
-function listItem(stretch, { showSegment, describePlace, hasSeveral, scale }) {
+function listItem(stretch, { showSegment, describePlace, scale }) {
   const { fromKm, toKm, share, weekly, recent } = stretch;
   return h(
     "li",
@@ -71,12 +76,7 @@ function listItem(stretch, { showSegment, describePlace, hasSeveral, scale }) {
     ),
     sparkline(weekly, recent.from, scale),
     h("span", { class: "stretch-share" }, formatPercent(share)),
-    h(
-      "p",
-      { class: "stretch-words" },
-      ...describeRecorded(stretch),
-      sub(describeChange(stretch, hasSeveral)),
-    ),
+    h("p", { class: "stretch-words" }, ...describeRecorded(stretch), sub(describeChange(stretch))),
   );
 }
 
@@ -103,8 +103,6 @@ function describeKinds(kinds, count) {
   ].join(", ");
 }
 
-/** @param {Stretch} stretch @param {boolean} hasSeveral */
-function describeChange({ change, q, recent, baseline }, hasSeveral) {
-  const isCorrected = hasSeveral && change.verdict !== "tooFew";
-  return texts.change(words.verdict.headlines[change.verdict], recent, baseline, isCorrected ? q : null);
-}
+/** @param {Stretch} stretch */
+const describeChange = ({ change, recent, baseline }) =>
+  texts.change(words.verdict.headlines[change.verdict], recent, baseline);

@@ -1,4 +1,5 @@
-// What there is to say about an area or a corridor over time: the verdict with its interval, the trend and the alarm.
+// What there is to say about an area or a corridor over time: the verdict, the trend and the alarm as sentences, and the tests
+// and intervals behind them.
 import { h } from "preact";
 import { term } from "../definitions.js";
 import { words } from "../words/index.js";
@@ -7,24 +8,32 @@ import { withElements } from "../words/with-elements.js";
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 /** @typedef {import("geobit").Change} Change */
 
-/** @param {import("geobit").Comparison & { method: GeofenceReport["method"] }} report */
-export function verdictPart(report) {
+/**
+ * Renders the verdict as a sentence of the engine.
+ * @param {{ verdictText: string, change: Change, method: GeofenceReport["method"] }} report
+ */
+export const verdictPart = ({ verdictText, change, method }) =>
+  h(
+    "section",
+    { class: "verdict", "aria-label": words.verdict.label },
+    h(
+      "p",
+      { class: "verdict-words", lang: method.lang, "data-stat": "verdict", "data-verdict": change.verdict },
+      verdictText,
+    ),
+  );
+
+/**
+ * Renders the tests and intervals behind a verdict.
+ * @param {import("geobit").Comparison & { method: GeofenceReport["method"] }} report
+ */
+export function verdictStatistics(report) {
   const { change, changeWithPossible, method } = report;
   const { verdict: texts } = words;
   const interval = term("ratio", texts.interval(Number(method.confidence)));
   const { widened } = change;
-  return h(
-    "section",
-    { class: "verdict", "aria-label": texts.label },
-    h(
-      "p",
-      { class: "verdict-words" },
-      h(
-        "span",
-        { "data-stat": "verdict", "data-verdict": change.verdict },
-        term("verdict", texts.headlines[change.verdict]),
-      ),
-    ),
+  return [
+    h("p", null, term("verdict", texts.headlines[change.verdict]), "."),
     h("p", null, ...compareWindows(report, interval)),
     widened &&
       h(
@@ -41,7 +50,7 @@ export function verdictPart(report) {
         term: term("withPossible", texts.withPossibleTerm),
       }),
     ),
-  );
+  ];
 }
 
 /** @param {import("geobit").Comparison} report @param {import("./parts.js").Child} interval */
@@ -62,12 +71,20 @@ const describeChange = ({ ratio, interval, verdict }) =>
   ratio === null ? words.verdict.phrases[verdict] : words.verdict.timesTheRate(ratio, interval, verdict);
 
 /** @param {import("geobit").Slope} trend */
-export function describeTrend({ weeks, p, perWeek, verdict }) {
+export function describeTrend({ weeks, perWeek, verdict }) {
   if (verdict === "tooFew") return words.verdict.trendTooFew;
   return verdict === "noClearTrend"
-    ? words.verdict.trendNotClear(weeks, p)
-    : words.verdict.trend(verdict, weeks, p, perWeek);
+    ? words.verdict.trendNotClear(weeks)
+    : words.verdict.trend(verdict, weeks, perWeek);
 }
+
+/** Renders the test of a trend. @param {import("geobit").Slope} trend */
+export const trendStatistics = ({ weeks, p }) =>
+  h(
+    "p",
+    null,
+    ...withElements(words.verdict.trendTest(weeks, p), { term: term("trend", words.geofence.trendTerm) }),
+  );
 
 /** @param {NonNullable<GeofenceReport["alarm"]>} alarm */
 export function describeAlarm({ ringing, since, lastRang, expectedPerWeek }) {

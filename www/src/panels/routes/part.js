@@ -6,6 +6,7 @@ import { formatHours, formatKm, formatLimits, formatPerTrips } from "../../forma
 import { uniqueId } from "../../root.js";
 import { words } from "../../words/index.js";
 import { withElements } from "../../words/with-elements.js";
+import { isCovered } from "../coverage.js";
 import { requestPart } from "../more.js";
 import { disclosure, hint, link, part, sub } from "../parts.js";
 import { scatter } from "./scatter.js";
@@ -14,6 +15,7 @@ import {
   describeDominated,
   describeIndependent,
   describeShared,
+  describeTest,
   describeTime,
   formatKmMark,
   LETTERS,
@@ -60,8 +62,9 @@ export function routesPart(ask) {
 
 /** @param {RoutesReport} report @param {AskRoutes} ask */
 function comparison(report, ask) {
-  const { method, pairs, routes } = report;
+  const { pairs, routes } = report;
   const { names } = ask;
+  if (routes.some((route) => !isCovered(route))) return uncovered(report, names);
   return h(
     "div",
     { class: "routes" },
@@ -71,9 +74,33 @@ function comparison(report, ask) {
     scatter(routes, names),
     pairsPart(report, ask),
     h(IndependentForm, { report, ask }),
-    hint(texts.method(Number(method.sharedKm), method.rounds, method.seed)),
+    hint(texts.yours),
+    disclosure(words.provenance.methodTitle, () => methodOf(report, names), texts.title),
   );
 }
+
+/**
+ * Renders a comparison in which the data do not cover some routes: these have no numbers, and then no pair tells anything.
+ * @param {RoutesReport} report @param {string[]} names
+ */
+const uncovered = ({ routes }, names) =>
+  h(
+    "div",
+    { class: "routes" },
+    ...routes.flatMap((route, number) =>
+      isCovered(route)
+        ? []
+        : [h("p", null, letter(number), h("strong", null, names[number]), ": ", route.coverage.words)],
+    ),
+    hint(texts.leftOut(names.filter((_, number) => !isCovered(routes[number])))),
+  );
+
+/** Renders the tests behind a comparison. @param {RoutesReport} report @param {string[]} names */
+const methodOf = ({ method, pairs, dominated }, names) => [
+  h("p", null, texts.method(Number(method.sharedKm), method.rounds, method.seed)),
+  dominated.length > 0 && h("p", null, texts.dominatedMethod),
+  h("ul", null, ...pairs.map((pair) => h("li", null, describeTest(pair, names, pairs.length)))),
+];
 
 /** @param {RoutesReport} report @param {string[]} names */
 function routesTable(report, names) {
@@ -162,7 +189,7 @@ function pairsPart(report, ask) {
   const { names, active } = ask;
   const { pairs, routes } = report;
   const confidence = Number(routes[0].method.confidence);
-  const scope = { pairs: pairs.length, confidence, trips: tripsOf(report) };
+  const scope = { confidence, trips: tripsOf(report) };
   const lengths = routes.map(({ lengthKm }) => lengthKm);
   const list = (/** @type {RoutePair[]} */ listed) =>
     h(

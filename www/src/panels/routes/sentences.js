@@ -36,20 +36,23 @@ function shortenName(name) {
 }
 
 /**
- * Describes the difference of a pair, with its interval and test, as that of the route that expects more.
- * @param {RoutePair} pair @param {string[]} names @param {{ pairs: number, confidence: number, trips: number }} report
+ * Describes the difference of a pair, with its interval, as that of the route that expects more.
+ * @param {RoutePair} pair @param {string[]} names @param {{ confidence: number, trips: number }} report
  */
-export function describeDifference(pair, names, { pairs, confidence, trips }) {
-  const { difference, interval, p, q } = pair;
+export function describeDifference(pair, names, { confidence, trips }) {
+  const { difference, interval } = pair;
   const [more, less] = difference < 0 ? [names[pair.b], names[pair.a]] : [names[pair.a], names[pair.b]];
   const [low, high] = difference < 0 ? [-interval[1], -interval[0]] : interval;
   const verdict = pair.verdict === "noClearDifference" ? texts.notClear : texts.clear;
-  const test = pairs > 1 ? texts.testAmongAll(p, q) : texts.test(p);
   const level = texts.level(confidence, describeRange(low, high, trips));
-  if (difference === 0) return texts.equal(more, less, level, verdict, test);
+  if (difference === 0) return texts.equal(more, less, level, verdict);
   const by = formatPerTrips(Math.abs(difference), trips);
-  return texts.difference({ more, less, by, trips, level, verdict, test });
+  return texts.difference({ more, less, by, trips, level, verdict });
 }
+
+/** Describes the test of a pair. @param {RoutePair} pair @param {string[]} names @param {number} pairs how many are tested */
+export const describeTest = ({ a, b, p, q }, names, pairs) =>
+  pairs > 1 ? texts.testAmongAll(names[a], names[b], p, q) : texts.test(names[a], names[b], p);
 
 /** @param {number} low @param {number} high @param {number} trips */
 function describeRange(low, high, trips) {

@@ -7,7 +7,6 @@ import {
   formatKm,
   formatLimits,
   formatNumber,
-  formatP,
   formatTrips,
 } from "../../format.js";
 import { capitalized, plural } from "./plural.js";
@@ -69,7 +68,8 @@ export const brief = {
   noDaylight: "Without a departure, nothing is said of daylight.",
   mapOf: (/** @type {string} */ way) => `Map of the route ${way}`,
   mapLegend: (/** @type {number} */ days) =>
-    `Dark: most exposed. Numbers: worst stretches. Marks: last ${days} days; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+    `Dark: most exposed. Numbers: worst stretches. Marks: the ${days} days up to the date of the data; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+  mapLegendPlain: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
   north: "N",
   scale: (/** @type {number} */ km) => `${formatCount(km)} km`,
   asOf: (/** @type {string} */ day, /** @type {string} */ age) => `Data as of ${formatDay(day)}${age}`,
@@ -105,8 +105,7 @@ export const brief = {
     `No recorded blockades, checkpoints or extortion among them in ${days} days.`,
   /** @param {Counted} recent @param {Counted} baseline */
   blockades: (recent, baseline) =>
-    `Blockades, checkpoints and extortion among them: ${formatCount(recent.count)} in the last ${recent.days} days, ${formatCount(baseline.count)} in the ${baseline.days} before.`,
-  verdictWithP: (/** @type {string} */ phrase, /** @type {number} */ p) => `${phrase} (${formatP(p)})`,
+    `Blockades, checkpoints and extortion among them: ${formatCount(recent.count)} in these ${recent.days} days, ${formatCount(baseline.count)} in the ${baseline.days} before.`,
   none: "none",
   possible: "possible",
   countPossible: (/** @type {number} */ n) => `${formatCount(n)} possible`,
@@ -118,9 +117,8 @@ export const brief = {
   counts: (recent, baseline) =>
     `${formatCount(recent.count)} in ${recent.days} days, ${formatCount(baseline.count)} in ${baseline.days} before`,
   change: (/** @type {string} */ counts, /** @type {string} */ phrase) => `${counts}: ${phrase}`,
-  /** @param {boolean} standsAmongAll whether the verdict holds among all stretches @param {number} q */
-  amongAll: (standsAmongAll, q) =>
-    `${standsAmongAll ? "" : " by itself"} (q ${q < 0.001 ? "< 0.001" : formatNumber(q)})`,
+  /** Where the verdict does not hold among all stretches. */
+  byItself: " by itself",
 
   // The route card and the worst stretches.
   card: "Route card",
@@ -131,20 +129,23 @@ export const brief = {
   stretches: "Worst stretches",
   stretchColumns: ["", "km", "Share", "In the corridor", "Last"],
   noStretches:
-    "None: no recorded incidents near the route in the last months. A quiet record is not the same as a quiet road.",
+    "None: no recorded incidents near the route in the months before the date of the data. A quiet record is not the same as a quiet road.",
   stretchesNote: (/** @type {number} */ more) =>
     `${more > 0 ? `${formatCount(more)} more in the files. ` : ""}Share of the expected encounters, stops included.`,
   stretch: (/** @type {number} */ number) => `Stretch ${number}`,
   leg: (/** @type {string} */ from, /** @type {string} */ to) => `${from} – ${to}`,
 
   // The incidents.
-  incidents: (/** @type {number} */ days) => `Recorded along it in the last ${days} days`,
+  incidents: (/** @type {string} */ period) => `Recorded along it, ${period}`,
   incidentColumns: ["Date", "km", "Off, km", "Kind", "Place", "Deaths"],
   moreIncidents: (/** @type {number} */ n) =>
     `and ${formatCount(n)} more, in the CSV and GeoJSON of this brief.`,
   offLittle: "< 0.1",
   placeUnnamed: "place not named",
   deathsUnknown: "–",
+
+  // Where the data do not cover the route.
+  notCovered: "not covered by the data",
 
   // The alternatives.
   alternatives: "Alternatives drawn",
@@ -157,13 +158,13 @@ export const brief = {
   ],
   alternativesNote: (/** @type {number} */ notCompared) =>
     `Encounters expected, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${formatCount(notCompared)} more are not compared.` : ""}`,
-  dominatedNote: "Dominated: takes no less time and expects no fewer encounters.",
+  dominatedNote: "No better: takes no less time and expects no fewer encounters.",
   /** The difference of another route from this one. */
   against: { more: "clearly less", less: "clearly more", noClearDifference: "no clear difference" },
   difference: (/** @type {string} */ verdict, /** @type {string} */ low, /** @type {string} */ high) =>
     `${verdict}: ${low} to ${high}`,
   dominated: (/** @type {boolean} */ clearly, /** @type {string} */ by, /** @type {number} */ others) =>
-    `Dominated ${clearly ? "clearly" : "(not clearly)"} by ${by}${others > 0 ? ` and ${plural(others, "other")}` : ""}.`,
+    `${clearly ? "Clearly no" : "No"} better than ${by}${others > 0 ? ` and ${plural(others, "other")}` : ""}.`,
   sharesRoad: (/** @type {number} */ km, /** @type {number} */ lengthKm) =>
     `${formatNumber(km)} of its ${formatKm(lengthKm)} run along this route.`,
   sharesNoRoad: "None of it runs along this route.",

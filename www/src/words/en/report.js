@@ -23,9 +23,9 @@ export const results = {
   /** What distances are measured from, by the type of the geometry. @type {Record<string, string>} */
   measuredFrom: { Point: "centre", LineString: "line", Polygon: "area" },
   announceEmptyArea: "No recorded incidents in this area.",
-  /** @param {string} headline @param {{ certain: number, possible: number, expected: number }} counts */
-  announceArea: (headline, { certain, possible, expected }) =>
-    `${headline}. ${formatCount(certain)} certain, ${formatCount(possible)} possible, ${formatExpected(expected)} expected.`,
+  /** @param {string} verdict @param {{ certain: number, possible: number, expected: number }} counts */
+  announceArea: (verdict, { certain, possible, expected }) =>
+    `${verdict} ${formatCount(certain)} certain, ${formatCount(possible)} possible, ${formatExpected(expected)} expected.`,
   /** @param {number} count @param {import("../../format.js").Encounter} encounter */
   announceRoute: (count, encounter) =>
     `${recordedIncidents(count)} in the corridor. Encounters expected: ${formatExpectedInTrips(encounter.expected, chooseTrips([encounter]))}.`,
@@ -39,7 +39,8 @@ export const provenance = {
   counted: (/** @type {string} */ range) => `Counted: ${range}.`,
   allDates: "all dates",
   leftOut: "What was left out, and why",
-  methodTitle: "Method and parameters",
+  methodTitle: "Method",
+  parametersTitle: "Parameters",
   rejectedRows: (/** @type {number} */ n) =>
     `${plural(n, "row")} of the file could not be read and ${n === 1 ? "is" : "are"} left out.`,
   supersededRows: (/** @type {number} */ n) =>
@@ -82,6 +83,8 @@ export const provenance = {
     snapshot: "Snapshot",
     licence: "Licence",
     version: "Version of geobit",
+    today: "Asked on",
+    lang: "Language of the sentences",
   },
 };
 
@@ -102,9 +105,9 @@ export const verdict = {
     tooFew: "too few to say",
   },
   interval: (/** @type {number} */ confidence) => `${formatNumber(100 * confidence)} % interval`,
-  /** @param {{ count: number, days: number }} recent @param {{ count: number, days: number }} baseline */
+  /** @param {{ count: number, days: number, from: string, to: string }} recent @param {{ count: number, days: number }} baseline */
   counts: (recent, baseline) =>
-    `${formatCount(recent.count)} in the last ${plural(recent.days, "day")}; the ${plural(baseline.days, "day")} before had ${formatCount(baseline.count)}`,
+    `${formatCount(recent.count)} in the ${plural(recent.days, "day")} from ${formatDay(recent.from)} to ${formatDay(recent.to)}; the ${plural(baseline.days, "day")} before had ${formatCount(baseline.count)}`,
   noneInEither: (/** @type {string} */ counts) => `${counts}: no recorded incidents in either.`,
   /** Where the baseline has none, so that there is no ratio. @param {string} counts @param {number} low @param {number} p */
   withoutRatio: (counts, low, p) =>
@@ -122,11 +125,12 @@ export const verdict = {
   timesTheRate: (ratio, interval, name) =>
     `${formatNumber(ratio)} times the rate, ${formatInterval(interval)}: ${verdict.phrases[name]}`,
   trendTooFew: "too few weeks to say.",
-  trendNotClear: (/** @type {number} */ weeks, /** @type {number} */ p) =>
-    `no clear trend over ${weeks} weeks (${formatP(p)}).`,
-  /** @param {"rising" | "falling"} direction @param {number} weeks @param {number} p @param {number} perWeek */
-  trend: (direction, weeks, p, perWeek) =>
-    `${direction} over ${weeks} weeks (${formatP(p)})${perWeek === 0 ? "" : `, ${perWeek > 0 ? "+" : "−"}${formatNumber(Math.abs(perWeek))} a week by the median`}.`,
+  trendNotClear: (/** @type {number} */ weeks) => `no clear trend over ${weeks} weeks.`,
+  trendTest: (/** @type {number} */ weeks, /** @type {number} */ p) =>
+    `{term}, Mann–Kendall: ${formatP(p)} over ${weeks} weeks.`,
+  /** @param {"rising" | "falling"} direction @param {number} weeks @param {number} perWeek */
+  trend: (direction, weeks, perWeek) =>
+    `${direction} over ${weeks} weeks${perWeek === 0 ? "" : `, ${perWeek > 0 ? "+" : "−"}${formatNumber(Math.abs(perWeek))} a week by the median`}.`,
   /** @param {string} since day @param {number} expected a week */
   alarmRinging: (since, expected) =>
     `ringing since the week of ${formatDay(since)}; ${verdict.expectedPerWeek(expected)}.`,
@@ -166,7 +170,10 @@ export const geofence = {
   size: (/** @type {number} */ areaKm2, /** @type {string} */ period) =>
     `Recorded incidents in ${formatNumber(areaKm2)} km², ${period}.`,
   windowsTitle: "Recent, and the time before",
+  intervalsTitle: "Rates and their intervals",
   lastDays: (/** @type {number} */ days) => `Last ${days} days`,
+  /** Where the data are so old that the last days are not the last ones. */
+  recentDays: (/** @type {number} */ days) => `${days} days`,
   daysBefore: (/** @type {number} */ days) => `${days} days before`,
   daysBeforeShort: (/** @type {number} */ days) => `${days} before`,
   recorded: "Recorded incidents",
@@ -218,16 +225,22 @@ export const geofence = {
   repeatsTooMany: (/** @type {number} */ n) =>
     `${plural(n, "incident")} in both windows: too many pairs to test.`,
   repeatsTerm: "Pairs of incidents",
+  /** @param {NonNullable<import("geobit").GeofenceReport["repeat"]>} repeat */
+  repeats: ({ km, days, observed, expected }) =>
+    `{pairs} at most ${formatNumber(km)} km and ${plural(days, "day")} apart: ${formatCount(observed)}, where chance would make ${formatNumber(expected)}.`,
   /** @param {NonNullable<import("geobit").GeofenceReport["repeat"]>} repeat @param {number} p */
-  repeats: ({ km, days, observed, expected, permutations, seed }, p) =>
-    `{pairs} at most ${formatNumber(km)} km and ${plural(days, "day")} apart: ${formatCount(observed)}, where chance would make ${formatNumber(expected)} (${formatP(p)}, ${formatCount(permutations)} shuffles, seed ${seed}).`,
+  repeatsTest: ({ permutations, seed }, p) =>
+    `Knox test: ${formatP(p)}, ${formatCount(permutations)} shuffles, seed ${seed}.`,
   compareTitle: "All areas",
   compareButton: (/** @type {number} */ areas) => `Compare all ${areas} areas`,
   compareProgress: (/** @type {number} */ done, /** @type {number} */ total) => `${done} of ${total} areas`,
   rank: "Rank",
-  shrunkPerDay: "Per day, shrunk",
+  evenedPerDay: "Per day, evened out",
+  notCovered: "not covered by the data",
   change: "Change",
   compareCaption: "Of the recent window. Where ranks overlap, the difference may be chance.",
   ranks: (/** @type {string} */ best, /** @type {string} */ worst) => `${best} to ${worst}`,
-  q: (/** @type {number} */ q) => `q ${formatPercent(q)}`,
+  shrunk:
+    "Rates are shrunk towards the mean of all areas. The q of each change is its p, corrected for the number of areas.",
+  q: (/** @type {string} */ name, /** @type {number} */ q) => `${name}: q ${formatPercent(q)}`,
 };

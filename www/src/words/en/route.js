@@ -1,11 +1,12 @@
 // The report of a route: its exposure, its worst stretches and the status of its corridor.
-import { formatCount, formatNumber, formatP, formatPercent } from "../../format.js";
+import { formatCount, formatNumber, formatP, formatPercent, formatPeriod } from "../../format.js";
 import { plural } from "./plural.js";
 
 const kmRange = (/** @type {number} */ fromKm, /** @type {number} */ toKm) =>
   `km ${formatNumber(fromKm)}–${formatNumber(toKm)}`;
 
 /** @typedef {{ count: number, days: number }} Counted */
+/** @typedef {Counted & { from: string, to: string }} CountedFrom */
 
 export const route = {
   length: "length",
@@ -42,21 +43,24 @@ export const stretches = {
   recordedTerm: "recorded",
   changeTerm: "change",
   qTerm: "q-value",
+  /** @param {string[]} parts */
+  qOfEach: (parts) => `{q} of the change of each worst stretch: ${parts.join("; ")}.`,
+  qOf: (/** @type {string} */ place, /** @type {number} */ q) => `${place}: ${formatPercent(q)}`,
   legend:
     "{share} of the route's expectation; {recorded} in the time range shown, certainly in the corridor; {change} against the stretch's own past. Small chart: incidents a week, the recent window shaded.",
-  legendWithQ:
-    "{share} of the route's expectation; {recorded} in the time range shown, certainly in the corridor; {change} against the stretch's own past with its {q}. Small chart: incidents a week, the recent window shaded.",
   none: "No recorded incidents",
   recorded: (/** @type {number} */ n) => plural(n, "recorded incident"),
   possible: (/** @type {number} */ n) => `${formatCount(n)} possible`,
   newest: (/** @type {number} */ days) =>
-    days === 0 ? "the newest on the last day of the data" : `the newest ${plural(days, "day")} ago`,
+    days === 0
+      ? "the newest on the last day of the data"
+      : `the newest ${plural(days, "day")} before the date of the data`,
   sentence: (/** @type {string[]} */ parts) => `${parts.join(", ")}.`,
   kind: (/** @type {string} */ label, /** @type {number} */ n) => `${label.toLowerCase()} ${formatCount(n)}`,
   otherKinds: (/** @type {number} */ n) => `others ${formatCount(n)}`,
-  /** @param {string} headline @param {Counted} recent @param {Counted} baseline @param {number | null} q */
-  change: (headline, recent, baseline, q) =>
-    `${headline}: ${formatCount(recent.count)} in the last ${plural(recent.days, "day")}, ${formatCount(baseline.count)} in the ${formatCount(baseline.days)} before${q === null ? "" : ` (q ${formatPercent(q)})`}.`,
+  /** @param {string} headline @param {CountedFrom} recent @param {Counted} baseline */
+  change: (headline, recent, baseline) =>
+    `${headline}: ${formatCount(recent.count)} in ${formatPeriod(recent.from, recent.to)}, ${formatCount(baseline.count)} in the ${formatCount(baseline.days)} days before.`,
 };
 
 export const status = {
@@ -87,9 +91,10 @@ export const status = {
   laplaceNone: "No recorded incidents to tell a trend by.",
   laplaceTest: (/** @type {number} */ z, /** @type {number} */ p) =>
     `z ${formatNumber(z).replace("-", "−")}, ${formatP(p)}`,
-  laplaceNotClear: (/** @type {string} */ test) => `No clear trend: ${test}.`,
-  laplaceLate: (/** @type {string} */ test) => `Incidents crowd towards the end: ${test}.`,
-  laplaceEarly: (/** @type {string} */ test) => `Incidents crowd towards the beginning: ${test}.`,
+  laplaceTerm: "Crowding, Laplace",
+  laplaceNotClear: "No clear trend.",
+  laplaceLate: "Incidents crowd towards the end.",
+  laplaceEarly: "Incidents crowd towards the beginning.",
   lastNone: "No recorded incidents in the corridor.",
   lastToday: "On the last day of the data.",
   lastAgo: (/** @type {number} */ days) => `${plural(days, "day")} before the date of the data.`,
@@ -97,7 +102,7 @@ export const status = {
     `${status.lastAgo(days)} At the rate before it, ${formatPercent(probability)} of gaps would be at least as long.`,
   blockadesUnknown: "This data cannot contain blockades: their absence here says nothing.",
   blockadesNotChosen: "Not counted with the kinds chosen.",
-  /** @param {Counted} recent @param {Counted} baseline */
+  /** @param {CountedFrom} recent @param {Counted} baseline */
   blockadesCount: (recent, baseline) =>
-    `${formatCount(recent.count)} in the last ${plural(recent.days, "day")}, ${formatCount(baseline.count)} in the ${formatCount(baseline.days)} before; checkpoints and extortion are included.`,
+    `${formatCount(recent.count)} in ${formatPeriod(recent.from, recent.to)}, ${formatCount(baseline.count)} in the ${formatCount(baseline.days)} days before; checkpoints and extortion are included.`,
 };

@@ -20,7 +20,11 @@ export const routes = {
   sharedLegend: "shared road, on the map beside the corridor",
   /** @param {number} sharedKm @param {unknown} rounds @param {unknown} seed */
   method: (sharedKm, rounds, seed) =>
-    `A road counts as shared where the other route is within ${formatNumber(sharedKm)} km. Differences by a bootstrap with ${formatCount(Number(rounds))} rounds, seed ${seed}. How to weigh hours against encounters is for you to decide: no route is called the best.`,
+    `A road counts as shared where the other route is within ${formatNumber(sharedKm)} km. Differences by a bootstrap with ${formatCount(Number(rounds))} rounds, seed ${seed}.`,
+  yours: "How to weigh hours against encounters is for you to decide: no route is called the best.",
+  /** @param {string[]} names of routes that nothing can be said about */
+  leftOut: (names) =>
+    `A comparison needs data on every route. Without ${listed(names)}, the others can be compared.`,
   route: "Route",
   lengthTime: "Length, time",
   expectedTerm: "Expected",
@@ -29,7 +33,7 @@ export const routes = {
   sharedNone: "none",
   sharedKm: (/** @type {string} */ letter, /** @type {number} */ km) => `${letter}: ${formatKm(km)}`,
   more: (/** @type {number} */ n) => `and ${n} more`,
-  dominatedTerm: "Dominated",
+  dominatedTerm: "No better in either",
   dominated: "{term}: {reasons}.",
   dominatedClearly: (/** @type {string[]} */ by) =>
     `takes no less time and expects no fewer encounters than ${listed(by)}; the difference in encounters is clear`,
@@ -40,16 +44,19 @@ export const routes = {
   lettered: (/** @type {string} */ name, /** @type {string} */ letter) => `${name} (${letter})`,
   clear: "a clear difference",
   notClear: "no clear difference",
-  test: (/** @type {number} */ p) => formatP(p),
-  testAmongAll: (/** @type {number} */ p, /** @type {number} */ q) => `${formatP(p)}, q ${formatPercent(q)}`,
+  test: (/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ p) =>
+    `${a} and ${b}: ${formatP(p)}.`,
+  /** @param {string} a @param {string} b @param {number} p @param {number} q */
+  testAmongAll: (a, b, p, q) => `${a} and ${b}: ${formatP(p)}, q ${formatPercent(q)}.`,
+  dominatedMethod: "A route is dominated if another takes no more time and expects no more encounters.",
   level: (/** @type {number} */ confidence, /** @type {string} */ range) =>
     `${formatNumber(100 * confidence)}\u00a0% interval ${range}`,
-  /** @param {string} a @param {string} b @param {string} level @param {string} verdict @param {string} test */
-  equal: (a, b, level, verdict, test) =>
-    `${a} and ${b} expect the same number of encounters (${level}): ${verdict}, ${test}.`,
-  /** @param {{ more: string, less: string, by: string, trips: number, level: string, verdict: string, test: string }} difference */
-  difference: ({ more, less, by, trips, level, verdict, test }) =>
-    `${more} expects ${by} more encounters ${formatTrips(trips)} than ${less} (${level}): ${verdict}, ${test}.`,
+  /** @param {string} a @param {string} b @param {string} level @param {string} verdict */
+  equal: (a, b, level, verdict) =>
+    `${a} and ${b} expect the same number of encounters (${level}): ${verdict}.`,
+  /** @param {{ more: string, less: string, by: string, trips: number, level: string, verdict: string }} difference */
+  difference: ({ more, less, by, trips, level, verdict }) =>
+    `${more} expects ${by} more encounters ${formatTrips(trips)} than ${less} (${level}): ${verdict}.`,
   moreRange: (/** @type {string} */ low, /** @type {string} */ high) => `${low} to ${high}`,
   fewerRange: (/** @type {string} */ low, /** @type {string} */ high) => `${low} to ${high} fewer`,
   mixedRange: (/** @type {string} */ fewer, /** @type {string} */ more) => `${fewer} fewer to ${more} more`,

@@ -1,0 +1,315 @@
+//! What a comparison over time says, in one or two plain sentences.
+
+use super::coverage::Coverage;
+use super::scope::Scope;
+use crate::history::{Change, ChangeVerdict, Comparison};
+use crate::incident::Day;
+use crate::words::{self, Language, Message, Period, Value, messages};
+
+/// Says what the windows say, or only what the data do not cover. `possible_days` are those of the possible incidents.
+pub fn verdict_text(
+    scope: &Scope<'_>,
+    comparison: &Comparison,
+    possible_days: impl Iterator<Item = Day>,
+    coverage: &Coverage,
+) -> String {
+    if coverage.is_none() {
+        return coverage.words.clone();
+    }
+    let possible = possible_days.filter(|day| scope.windows.recent.contains(*day)).count();
+    // The last days are only "these days" while they are the last ones.
+    let is_current = !coverage.stale && scope.as_of == coverage.as_of;
+    Speaker { comparison, possible, is_current, confidence: scope.confidence, lang: scope.lang }.say_all()
+}
+
+struct Speaker<'a> {
+    comparison: &'a Comparison,
+    /// Number of possible incidents in the recent window.
+    possible: usize,
+    /// Whether the recent window need not be named by its dates.
+    is_current: bool,
+    confidence: f64,
+    lang: Language,
+}
+
+impl Speaker<'_> {
+    fn say(&self, message: Message, values: &[(&str, Value)]) -> Value {
+        Value::text(message.say(self.lang, values))
+    }
+
+    fn write(&self, message: Message, values: &[(&str, Value)]) -> String {
+        message.say(self.lang, values)
+    }
+
+    fn say_all(&self) -> String {
+        if let Some(quiet) = self.quiet() {
+            return quiet;
+        }
+        let count = self.comparison.recent.count;
+        let verdict = self.verdict();
+        let usual = self.usual();
+        if count > 0 {
+            return self.write(
+                messages::COUNTED,
+                &[("count", self.counted()), ("usual", usual), ("verdict", Value::text(verdict))],
+            );
+        }
+        let none = match self.possible {
+            0 => self.say(messages::NONE, &[("window", self.window())]),
+            number => {
+                let possible = words::plain(number as f64, self.lang);
+                self.say(messages::NONE_FOR_CERTAIN, &[("window", self.window()), ("possible", possible)])
+            }
+        };
+        let verdict = ("verdict", Value::text(words::capitalise(&verdict)));
+        let said = self.write(messages::NONE_COUNTED, &[("none", none), ("usual", usual), verdict]);
+        let long_ago = self.comparison.recency.last.filter(|day| *day < self.comparison.baseline.from);
+        let last = long_ago.map(|day| self.write(messages::LAST, &[("day", words::day(day, self.lang))]));
+        [said].into_iter().chain(last).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What to say if so long a time without an incident is unusual here.
+    fn quiet(&self) -> Option<String> {
+        let Comparison { recent, baseline, recency, .. } = self.comparison;
+        let days = recency.days_since_last.filter(|days| *days >= recent.days && self.possible == 0)?;
+        let last = recency.last?;
+        recency.quiet_probability.filter(|probability| *probability < 1.0 - self.confidence)?;
+        let days_before = f64::from(last - baseline.from + 1);
+        let every = match words::period(days_before / baseline.count as f64, self.lang) {
+            Period::Unit(unit) => self.say(messages::EVERY_UNIT, &[("unit", Value::text(unit))]),
+            Period::Several(period) => self.say(messages::EVERY_PERIOD, &[("period", Value::text(period))]),
+        };
+        let days = ("days", words::count(days, self.lang));
+        let quiet = if self.is_current {
+            self.write(messages::QUIET, &[days, ("every", every)])
+        } else {
+            let day = words::day(recent.to, self.lang);
+            self.write(messages::QUIET_UP_TO, &[days, ("day", day), ("every", every)])
+        };
+        let is_fewer = self.comparison.change.verdict == ChangeVerdict::Fewer;
+        let fewer = is_fewer.then(|| format!("{}.", words::capitalise(&self.verdict())));
+        Some([quiet].into_iter().chain(fewer).collect::<Vec<_>>().join(" "))
+    }
+
+    /// The recent window, by its length or by its dates.
+    fn window(&self) -> Value {
+        let recent = &self.comparison.recent;
+        if self.is_current && recent.days > 1 {
+            return self.say(messages::THESE_DAYS, &[("days", words::count(recent.days, self.lang))]);
+        }
+        Value::text(words::range(recent.from, recent.to, self.lang))
+    }
+
+    /// The incidents of the recent window, of which there are some.
+    fn counted(&self) -> Value {
+        let certain = words::plain(self.comparison.recent.count as f64, self.lang);
+        let certain = if self.is_current {
+            self.say(messages::COUNT, &[("count", certain)])
+        } else {
+            self.say(messages::COUNT_IN, &[("count", certain), ("window", self.window())])
+        };
+        match self.possible {
+            0 => Value::text(words::capitalise(&self.write(messages::COUNT, &[("count", certain)]))),
+            number => {
+                let possible = words::plain(number as f64, self.lang);
+                let said = self.write(messages::COUNT_AND_POSSIBLE, &[("certain", certain), ("possible", possible)]);
+                Value::text(words::capitalise(&said))
+            }
+        }
+    }
+
+    /// What the baseline would give: a number, or how often if that is below 1.
+    fn usual(&self) -> Value {
+        let Comparison { baseline, expected_recent, .. } = self.comparison;
+        if baseline.count == 0 {
+            return self.say(messages::NONE_BEFORE, &[("days", words::count(baseline.days, self.lang))]);
+        }
+        let usual = if *expected_recent >= 1.0 {
+            words::plain(*expected_recent, self.lang)
+        } else {
+            match words::period(1.0 / baseline.per_day, self.lang) {
+                Period::Unit(unit) => self.say(messages::ONE_A, &[("unit", Value::text(unit))]),
+                Period::Several(period) => self.say(messages::ONE_IN, &[("period", Value::text(period))]),
+            }
+        };
+        self.say(messages::USUALLY, &[("usual", usual)])
+    }
+
+    /// What the change says, and whether it depends on incidents of uncertain place.
+    fn verdict(&self) -> String {
+        let Comparison { change, change_with_possible, .. } = self.comparison;
+        let with_possible = change_with_possible.verdict;
+        let own = self.write(phrase(change, change.verdict), &[]);
+        if change.verdict == with_possible {
+            return own;
+        }
+        if change.verdict.is_clear() {
+            self.write(messages::ONLY_CERTAIN, &[("verdict", Value::text(own))])
+        } else if with_possible.is_clear() {
+            let clear = self.say(phrase(change_with_possible, with_possible), &[]);
+            self.write(messages::ONLY_WITH_POSSIBLE, &[("verdict", clear)])
+        } else {
+            own
+        }
+    }
+}
+
+fn phrase(change: &Change, verdict: ChangeVerdict) -> Message {
+    match verdict {
+        ChangeVerdict::More => messages::MORE,
+        ChangeVerdict::Fewer => messages::FEWER,
+        ChangeVerdict::TooFew => messages::TOO_FEW,
+        ChangeVerdict::NoClearChange if change.fewer_withheld => messages::PERHAPS_FEWER,
+        ChangeVerdict::NoClearChange => messages::CHANCE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::area::Area;
+    use crate::geo::LonLat;
+    use crate::incident::Day;
+    use crate::load::{LoadOptions, load_columns};
+    use crate::questions::geofence::{GeofenceOptions, geofence};
+    use crate::snapshot::ColumnSource;
+    use crate::words::Language;
+    use proptest::prelude::*;
+
+    /// 30 May 2026.
+    const AS_OF: Day = 20_603;
+
+    /// What is said of a place, given the ages of its certain and of its possible incidents, days.
+    fn say(certain: &[i32], possible: &[i32], options: &GeofenceOptions) -> String {
+        let of = |ages: &[i32], lon: f64, km: f32| ages.iter().map(|age| (lon, AS_OF - age, km)).collect::<Vec<_>>();
+        // The last one, elsewhere, begins the record.
+        let all = [of(certain, 0.0, 0.0), of(possible, 0.2, 25.0), of(&[2000], 30.0, 0.0)].concat();
+        let columns = ColumnSource {
+            lon: all.iter().map(|one| one.0).collect(),
+            lat: vec![0.0; all.len()],
+            day: all.iter().map(|one| one.1).collect(),
+            uncertainty_km: Some(all.iter().map(|one| one.2).collect()),
+            ..ColumnSource::default()
+        };
+        let snapshot = load_columns(columns, LoadOptions { as_of: Some(AS_OF), ..LoadOptions::default() }).unwrap();
+        let area = Area::circle(LonLat::new(0.0, 0.0), 20.0).unwrap();
+        geofence(&snapshot, &area, options).unwrap().findings.unwrap().verdict_text
+    }
+
+    fn in_english(certain: &[i32], possible: &[i32]) -> String {
+        say(certain, possible, &GeofenceOptions::default())
+    }
+
+    fn in_french(certain: &[i32], possible: &[i32]) -> String {
+        // Spaces that do not break are as good as others here.
+        say(certain, possible, &GeofenceOptions { lang: Language::Fr, ..GeofenceOptions::default() })
+            .replace('\u{a0}', " ")
+    }
+
+    /// Ages spread evenly over the baseline.
+    fn before(count: i32) -> Vec<i32> {
+        (0..count).map(|number| 30 + number * 330 / count).collect()
+    }
+
+    #[test]
+    fn few_or_none() {
+        let two_before = [60, 250];
+        let mut said = in_english(&[60, 120, 180, 240, 300, 360], &[]);
+        assert_eq!(said, "None in these 28 days; usually about one in two months. Could be chance.");
+        assert_eq!(
+            in_english(&two_before, &[]),
+            "None in these 28 days; usually about one in six months. Too few to call a change."
+        );
+        said = in_french(&two_before, &[]);
+        assert_eq!(
+            said,
+            "Aucun incident sur ces 28 jours ; d’habitude environ un tous les six mois. Trop peu pour parler d’un changement."
+        );
+        said = in_english(&[1000], &[]);
+        assert!(said.starts_with("None in these 28 days; none in the 336 days before. Too few to call a change. The last recorded one was on 3 September 2023."), "{said}");
+        said = in_english(&[], &[3, 4]);
+        assert!(
+            said.starts_with(
+                "None for certain in these 28 days, though 2 may have been here; none in the 336 days before."
+            ),
+            "{said}"
+        );
+        assert!(
+            in_french(&[], &[3]).contains("mais 1 possible ;")
+                && in_french(&[], &[3, 4]).contains("mais 2 possibles ;")
+        );
+    }
+
+    #[test]
+    fn counts_beside_what_is_usual() {
+        let of = |recent: i32, count: i32| [before(count), (0..recent).map(|number| 2 + 3 * number).collect()].concat();
+        assert_eq!(in_english(&of(5, 36), &[]), "5, usually 3: could be chance.");
+        assert_eq!(in_english(&of(8, 24), &[]), "8, usually 2: more than before.");
+        assert_eq!(in_french(&of(8, 24), &[]), "8, d’habitude 2 : plus qu’avant.");
+        assert_eq!(in_english(&of(1, 2), &[]), "1, usually about one in six months: too few to call a change.");
+        assert_eq!(in_english(&of(8, 0), &[]), "8, none in the 336 days before: more than before.");
+        assert_eq!(in_english(&of(5, 17), &[]), "5, usually 1.4: more than before.");
+        assert_eq!(in_french(&of(2, 17), &[]), "2, d’habitude 1,4 : peut être dû au hasard.");
+        assert_eq!(in_english(&before(120), &[]).split(';').next().unwrap(), "Quiet for 30 days");
+    }
+
+    #[test]
+    fn possible_incidents_can_unsettle_a_verdict() {
+        let more = [before(24), (0..8).map(|number| 2 + 3 * number).collect()].concat();
+        let said = in_english(&more, &before(100));
+        assert_eq!(said, "8, usually 2: more than before, but not clearly so if those of uncertain place are counted.");
+        let chance = [before(24), vec![3, 4]].concat();
+        let said = in_english(&chance, &[1, 5, 8, 9, 12, 14, 17, 19, 22]);
+        assert_eq!(
+            said,
+            "2, and 9 more that may have been here, usually 2: more than before only if those of uncertain place are counted."
+        );
+    }
+
+    #[test]
+    fn a_long_silence_is_told_with_its_length() {
+        let monthly: Vec<i32> = (0..7).map(|number| 162 + 30 * number).collect();
+        assert_eq!(in_english(&monthly, &[]), "Quiet for 162 days; normally an incident every month or so.");
+        assert_eq!(
+            in_french(&monthly, &[]),
+            "Rien d’enregistré depuis 162 jours ; d’habitude, un incident par mois environ."
+        );
+        // An incident that may have been here is no silence.
+        assert!(in_english(&monthly, &[3]).starts_with("None for certain"));
+    }
+
+    #[test]
+    fn old_windows_are_named_by_their_dates() {
+        let old = |lang| GeofenceOptions { today: Some(AS_OF + 100), lang, ..GeofenceOptions::default() };
+        let said = say(&[60, 120], &[], &old(Language::En));
+        assert!(said.starts_with("None between 3 May and 30 May 2026; usually about one in six months."), "{said}");
+        let said = say(&[3, 60, 120], &[], &old(Language::Fr));
+        assert!(
+            said.starts_with("1 enregistré entre le 3 et le 30 mai 2026, d’habitude environ un tous les six mois"),
+            "{said}"
+        );
+        let earlier = GeofenceOptions { as_of: Some(AS_OF - 10), ..GeofenceOptions::default() };
+        assert!(say(&[60, 120], &[], &earlier).starts_with("None between 23 April and 20 May 2026;"));
+        let one_day = GeofenceOptions { recent_days: 1, ..GeofenceOptions::default() };
+        assert!(say(&[60, 120], &[], &one_day).starts_with("None on 30 May 2026;"));
+        let monthly: Vec<i32> = (0..7).map(|number| 162 + 30 * number).collect();
+        assert!(say(&monthly, &[], &old(Language::En)).starts_with("Quiet for 162 days up to 30 May 2026;"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn sentences_are_whole(
+            certain in prop::collection::vec(0..500i32, 0..120), possible in prop::collection::vec(0..500i32, 0..30),
+            recent_days in prop::sample::select(vec![1u32, 7, 28, 400]), today in prop::option::of(-100..400i32), french: bool,
+        ) {
+            let lang = if french { Language::Fr } else { Language::En };
+            let options = GeofenceOptions { recent_days, today: today.map(|days| AS_OF + days), lang, ..GeofenceOptions::default() };
+            let said = say(&certain, &possible, &options);
+            prop_assert!(said.ends_with('.') && !said.contains(['{', '}']) && !said.contains("  "), "{}", said);
+            prop_assert!(said.chars().next().is_some_and(|first| !first.is_lowercase()), "{}", said);
+            if today.is_some_and(|days| days > 45) {
+                prop_assert!(!said.contains("these") && !said.contains("sur ces"), "{}", said);
+            }
+        }
+    }
+}

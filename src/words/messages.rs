@@ -1,0 +1,180 @@
+//! The table of all messages.
+
+use super::Message;
+
+macro_rules! messages {
+    ($($(#[$attribute:meta])* $key:ident { $en:literal, $fr:literal })+) => {
+        $($(#[$attribute])* pub const $key: Message = Message { en: $en, fr: $fr };)+
+        /// All messages with their names.
+        #[cfg(test)]
+        pub const ALL: &[(&str, &Message)] = &[$((stringify!($key), &$key),)+];
+    };
+}
+
+messages! {
+    /// The names of the months.
+    MONTHS {
+        "January February March April May June July August September October November December",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+    }
+    /// Numbers that are written out, from 2 on.
+    NUMBERS {
+        "two three four five six seven eight nine ten eleven twelve",
+        "deux trois quatre cinq six sept huit neuf dix onze douze"
+    }
+    /// A day.
+    DAY { "{day} {month} {year}", "{day} {month} {year}" }
+    /// A day in a year that is told beside it.
+    DAY_OF_YEAR { "{day} {month}", "{day} {month}" }
+    /// The first of a month.
+    FIRST { "1", "1er" }
+    /// One day as a time.
+    ON_DAY { "on {day}", "le {day}" }
+    /// Days from one to another.
+    BETWEEN { "between {from} and {to}", "entre le {from} et le {to}" }
+    /// A number that is rounded.
+    ABOUT { "about {number}", "environ {number}" }
+    /// A share that is too small to be written.
+    LESS_THAN { "less than {number}", "moins de {number}" }
+    /// A share that is too large to be written.
+    MORE_THAN { "more than {number}", "plus de {number}" }
+
+    /// The units of time.
+    UNIT_DAY { "day", "jour" }
+    /// A week.
+    UNIT_WEEK { "week", "semaine" }
+    /// A month.
+    UNIT_MONTH { "month", "mois" }
+    /// A year.
+    UNIT_YEAR { "year", "an" }
+    /// Several days.
+    SEVERAL_DAYS { "{n} days", "tous les {n} jours" }
+    /// Several weeks.
+    SEVERAL_WEEKS { "{n} weeks", "toutes les {n} semaines" }
+    /// Several months.
+    SEVERAL_MONTHS { "{n} months", "tous les {n} mois" }
+    /// Several years.
+    SEVERAL_YEARS { "{n} years", "tous les {n} ans" }
+    /// How often, in one unit.
+    ONE_A { "about one a {unit}", "environ un par {unit}" }
+    /// How often, in several units.
+    ONE_IN { "about one in {period}", "environ un {period}" }
+    /// At what intervals, of one unit.
+    EVERY_UNIT { "an incident every {unit} or so", "un incident par {unit} environ" }
+    /// At what intervals, of several units.
+    EVERY_PERIOD { "an incident every {period} or so", "un incident {period} environ" }
+
+    /// An area as what is spoken of.
+    THIS_PLACE { "this place", "ce lieu" }
+    /// A route as what is spoken of.
+    THIS_ROUTE { "this route", "cet itinéraire" }
+    /// The data end long ago.
+    STALE {
+        "These data are old: they end on {day}, {days} {days:day|days} before today.",
+        "Ces données sont anciennes : elles s’arrêtent au {day}, {days} {days:jour|jours} avant aujourd’hui."
+    }
+    /// The data end later than the day that was given as today.
+    LATER_THAN_TODAY {
+        "These data end on {day}, {days} {days:day|days} after the day that was given as today.",
+        "Ces données s’arrêtent au {day}, {days} {days:jour|jours} après le jour donné comme aujourd’hui."
+    }
+    /// The whole shape is within the extent.
+    COVERED { "The data cover {subject} up to {day}.", "Les données couvrent {subject} jusqu’au {day}." }
+    /// A part of the shape is within the extent.
+    COVERED_IN_PART {
+        "The data cover {share} of {subject}. About the rest nothing can be said.",
+        "Les données couvrent {share} de {subject}. Du reste, on ne peut rien dire."
+    }
+    /// Nothing of the shape is within the extent.
+    NOT_COVERED {
+        "The data do not cover {subject}: the nearest recorded incident is {km} km away. Nothing can be said about it.",
+        "Les données ne couvrent pas {subject} : l’incident enregistré le plus proche est à {km} km. On ne peut rien en dire."
+    }
+    /// There is no extent.
+    NO_EXTENT {
+        "The data do not cover {subject}: no recorded incident has a known place. Nothing can be said about it.",
+        "Les données ne couvrent pas {subject} : aucun incident enregistré n’a de lieu connu. On ne peut rien en dire."
+    }
+    /// The recent window ends before the data begin.
+    WINDOW_BEFORE {
+        "The data do not cover these days: they begin on {day}, and the days asked about end on {last}. Nothing can be said about \
+         {subject} at that time.",
+        "Les données ne couvrent pas ces jours : elles commencent le {day}, et les jours demandés finissent le {last}. On ne peut \
+         rien dire de {subject} à ce moment."
+    }
+    /// The recent window begins after the data end.
+    WINDOW_AFTER {
+        "The data do not cover these days: they end on {day}, and the days asked about begin on {first}. Nothing can be said about \
+         {subject} at that time.",
+        "Les données ne couvrent pas ces jours : elles s’arrêtent au {day}, et les jours demandés commencent le {first}. On ne peut \
+         rien dire de {subject} à ce moment."
+    }
+
+    /// Long straight legs.
+    STRAIGHT_LEGS {
+        "{share} of this route is straight lines of over 10 km across country, the longest {km} km: a road is longer, and what is \
+         recorded along it is understated.",
+        "{share} de cet itinéraire est en lignes droites de plus de 10 km à travers le pays, la plus longue de {km} km : une route est \
+         plus longue, et ce qui est enregistré le long d’elle est sous-estimé."
+    }
+
+    /// The recent window by its length.
+    THESE_DAYS { "in these {days} days", "sur ces {days} jours" }
+    /// No incident in the recent window.
+    NONE { "None {window}", "Aucun incident {window}" }
+    /// No certain incident in the recent window, and possible ones.
+    NONE_FOR_CERTAIN {
+        "None for certain {window}, though {possible} may have been here",
+        "Aucun incident certain {window}, mais {possible} {possible:possible|possibles}"
+    }
+    /// Incidents in the recent window, where the window need not be said.
+    COUNT { "{count}", "{count}" }
+    /// Incidents in a window that is named.
+    COUNT_IN { "{count} recorded {window}", "{count} {count:enregistré|enregistrés} {window}" }
+    /// Certain incidents in the recent window, and possible ones.
+    COUNT_AND_POSSIBLE {
+        "{certain}, and {possible} more that may have been here",
+        "{certain}, et {possible} de plus dont le lieu est incertain"
+    }
+    /// The number that the baseline would give.
+    USUALLY { "usually {usual}", "d’habitude {usual}" }
+    /// An empty baseline.
+    NONE_BEFORE { "none in the {days} {days:day|days} before", "aucun sur les {days} {days:jour|jours} d’avant" }
+    /// A count, what is usual, and what that means.
+    COUNTED { "{count}, {usual}: {verdict}.", "{count}, {usual} : {verdict}." }
+    /// None, what is usual, and what that means.
+    NONE_COUNTED { "{none}; {usual}. {verdict}.", "{none} ; {usual}. {verdict}." }
+    /// When the last incident was.
+    LAST { "The last recorded one was on {day}.", "Le dernier enregistré date du {day}." }
+    /// A long time without an incident.
+    QUIET { "Quiet for {days} days; normally {every}.", "Rien d’enregistré depuis {days} jours ; d’habitude, {every}." }
+    /// A long time without an incident, up to a day that is named.
+    QUIET_UP_TO {
+        "Quiet for {days} days up to {day}; normally {every}.",
+        "Rien d’enregistré pendant {days} jours jusqu’au {day} ; d’habitude, {every}."
+    }
+
+    /// The verdict: more.
+    MORE { "more than before", "plus qu’avant" }
+    /// The verdict: fewer.
+    FEWER { "fewer than before", "moins qu’avant" }
+    /// The verdict: no clear change.
+    CHANCE { "could be chance", "peut être dû au hasard" }
+    /// The verdict: too few.
+    TOO_FEW { "too few to call a change", "trop peu pour parler d’un changement" }
+    /// Fewer, but not clearly without the days whose records are incomplete.
+    PERHAPS_FEWER {
+        "perhaps fewer, but the last days are not fully recorded yet",
+        "peut-être moins, mais les derniers jours ne sont pas encore tous enregistrés"
+    }
+    /// The verdict holds of the certain incidents only.
+    ONLY_CERTAIN {
+        "{verdict}, but not clearly so if those of uncertain place are counted",
+        "{verdict}, mais ce n’est pas clair si l’on compte ceux dont le lieu est incertain"
+    }
+    /// The verdict holds only with the possible incidents.
+    ONLY_WITH_POSSIBLE {
+        "{verdict} only if those of uncertain place are counted",
+        "{verdict} seulement si l’on compte ceux dont le lieu est incertain"
+    }
+}

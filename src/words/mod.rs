@@ -1,0 +1,11 @@
+//! Sentences for people, in the languages that the engine speaks. All of them stand in one table (`messages`), each in every
+//! language, so that none can be missing in one of them.
+
+mod figures;
+mod language;
+mod message;
+pub mod messages;
+
+pub use figures::{Period, count, day, distance_km, percent, period, plain, range};
+pub use language::Language;
+pub use message::{Message, Value, capitalise};
