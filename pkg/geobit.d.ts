@@ -1150,7 +1150,7 @@ export interface RouteReport {
   /** Recorded incidents expected within `encounterKm` of the convoy during the trip if the recent pattern holds. */
   encounter: {
     expected: number;
-    /** Interval of Fay and Feuer (1997): what chance leaves open if the recent pattern holds. */
+    /** The spread of the past record by the fixed intensity, an interval of Fay and Feuer (1997). It is no forecast. */
     interval: [number, number];
   };
   /** The route in segments of `segmentKm`; the last one may be shorter. */
