@@ -20,7 +20,7 @@ mod validity;
 
 use std::cell::OnceCell;
 
-pub(crate) use chords::MASS_REACH_SIGMAS;
+pub(crate) use chords::{GaussianMeter, MASS_REACH_SIGMAS};
 use circle::Circle;
 pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;

@@ -2,7 +2,7 @@
 
 use std::f64::consts::{PI, SQRT_2};
 
-use super::chords::{self, MASS_REACH_SIGMAS};
+use super::chords::{self, GaussianMeter, MASS_REACH_SIGMAS};
 use super::disc::disc_overlap;
 use super::measure::{Measured, measure};
 use super::overlap;
@@ -75,6 +75,16 @@ impl Area {
     /// The masses that isotropic Gaussians around a point have in the area, 0 to 1 each, good to 1e-3. `sigmas_km` are their
     /// standard deviations in each direction.
     pub fn gaussian_masses<const N: usize>(&self, point: &GeoPoint, sigmas_km: [f64; N]) -> [f64; N] {
+        self.gaussian_masses_by(&mut GaussianMeter::default(), point, sigmas_km)
+    }
+
+    /// The same, with a meter that serves for many points.
+    pub(crate) fn gaussian_masses_by<const N: usize>(
+        &self,
+        meter: &mut GaussianMeter,
+        point: &GeoPoint,
+        sigmas_km: [f64; N],
+    ) -> [f64; N] {
         let (distance_km, depth_km) = self.distance_and_depth_km(point);
         let from_boundary = distance_km - depth_km - self.radius_km;
         sigmas_km.map(|sigma_km| {
@@ -84,7 +94,8 @@ impl Area {
             if self.circle.is_some() {
                 return gaussian_mass_in_circle(self.radius_km / sigma_km, distance_km / sigma_km);
             }
-            chords::gaussian_mass(self, point, sigma_km, distance_km)
+            meter
+                .mass(self, point, sigma_km, distance_km)
                 .unwrap_or_else(|| self.gaussian_mass_by_discs(point, sigma_km))
         })
     }

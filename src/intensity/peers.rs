@@ -39,7 +39,7 @@ impl PeerWalks {
         let fit = (self.ours == Ours::Fitted).then(|| record.fit(snapshot));
         let certain = certain_days(snapshot, &area);
         let count = Count { accepts: &|_| true, uncertainty: true };
-        let place = Place::new(snapshot, &area, &count, certain.into_iter());
+        let place = Place::new(snapshot, &area, self.ours, &count, certain.into_iter());
         Walk::new(&place, record, fit, record.timeline.last(), &Peers::default()).add_to(&mut self.known);
     }
 

@@ -129,7 +129,7 @@ impl Outlook {
             Intensity::Fixed => (Ours::Fixed, None),
         };
         let count = Count { accepts: &|row| scope.matches(row), uncertainty: scope.uncertainty };
-        let place = Place::new(snapshot, area, &count, certain);
+        let place = Place::new(snapshot, area, ours, &count, certain);
         let walk = Walk::new(&place, record, fit, scope.as_of, record.peers(snapshot, ours));
         let hindcast = Hindcast::new(&walk.past);
         Some(Outlook { next: Forecast::new(&walk, hindcast.verdict, intensity), hindcast })
