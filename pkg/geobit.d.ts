@@ -921,7 +921,7 @@ export interface RouteOptions {
   halfLifeDays?: number;
   /**
    * Standard deviation of the kernel of an exactly located incident in the fixed intensity, km, 0.1 to 100. Small kernels need short parts, of which
-   * a route has at most 500,000: with 0.1 km it is at most 25,000 km long. Default: 5.
+   * a route has at most 600,000: with 0.1 km it is at most 30,000 km long. Default: 5.
    */
   bandwidthKm?: number;
   /**

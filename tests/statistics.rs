@@ -518,7 +518,7 @@ fn intervals_of_the_difference_contain_the_truth() {
                 let count = (0..hundredths).filter(|_| draws.normal() > 2.3263).count();
                 parts.extend(std::iter::repeat_n(a - b, count));
             }
-            let found = resample::Bootstrap { rounds: 499, ..BOOTSTRAP }.difference(&parts, [1.0, 1.0]).unwrap();
+            let found = resample::Bootstrap { rounds: 499, ..BOOTSTRAP }.difference(&parts, 0.0, [1.0, 1.0]).unwrap();
             assert!(found.interval.lower <= found.estimate && found.estimate <= found.interval.upper);
             above += usize::from(found.interval.lower > truth);
             below += usize::from(found.interval.upper < truth);
@@ -535,7 +535,7 @@ fn an_interval_of_the_difference_leaves_out_0_exactly_where_p_is_small() {
     for seed in 0..400 {
         let parts = vec![[1.0, -1.0][seed as usize % 2]; 4 + seed as usize % 9];
         let bootstrap = resample::Bootstrap { rounds: 79, seed, ..BOOTSTRAP };
-        let resample::Difference { interval, p, .. } = bootstrap.difference(&parts, [1.0, 1.0]).unwrap();
+        let resample::Difference { interval, p, .. } = bootstrap.difference(&parts, 0.0, [1.0, 1.0]).unwrap();
         let leaves_out_0 = interval.lower > 0.0 || interval.upper < 0.0;
         assert_eq!(leaves_out_0, p <= 0.05 + 1e-9, "{seed}: {interval:?} {p}");
         times += usize::from(leaves_out_0);
@@ -545,23 +545,27 @@ fn an_interval_of_the_difference_leaves_out_0_exactly_where_p_is_small() {
 
 #[test]
 fn differences_in_limiting_cases() {
-    let none = BOOTSTRAP.difference(&[], [2.0, 3.0]).unwrap();
+    let none = BOOTSTRAP.difference(&[], 0.0, [2.0, 3.0]).unwrap();
     assert_eq!((none.estimate, none.interval, none.p), (0.0, Interval { lower: -9.0, upper: 6.0 }, 1.0));
-    let same = BOOTSTRAP.difference(&[0.0; 10], [0.0, 0.0]).unwrap();
+    let same = BOOTSTRAP.difference(&[0.0; 10], 0.0, [0.0, 0.0]).unwrap();
     assert_eq!((same.interval, same.p), (Interval { lower: 0.0, upper: 0.0 }, 1.0));
     // Five against none are not significant, as in the conditional test (p = 0.06); ten are.
-    assert!(BOOTSTRAP.difference(&[1.0; 5], [1.0, 1.0]).unwrap().p > 0.05);
-    let ten = BOOTSTRAP.difference(&[1.0; 10], [1.0, 1.0]).unwrap();
+    assert!(BOOTSTRAP.difference(&[1.0; 5], 0.0, [1.0, 1.0]).unwrap().p > 0.05);
+    let ten = BOOTSTRAP.difference(&[1.0; 10], 0.0, [1.0, 1.0]).unwrap();
     assert!(ten.p < 0.05 && ten.interval.lower > 0.0);
-    let (more, less) =
-        (BOOTSTRAP.difference(&[0.1, -0.5, 2.0], [1.0, 1.0]), BOOTSTRAP.difference(&[-0.1, 0.5, -2.0], [1.0, 1.0]));
+    let (more, less) = (
+        BOOTSTRAP.difference(&[0.1, -0.5, 2.0], 0.0, [1.0, 1.0]),
+        BOOTSTRAP.difference(&[-0.1, 0.5, -2.0], 0.0, [1.0, 1.0]),
+    );
     assert_eq!((more.unwrap().estimate, more.unwrap().interval.upper), (1.6, -less.unwrap().interval.lower));
     // Many small contributions are drawn together: the interval is that of drawing each, up to chance.
     let many: Vec<f64> = (0..4000).map(|number| if number % 3 == 0 { -0.01 } else { 0.02 }).collect();
-    let (found, spread) =
-        (BOOTSTRAP.difference(&many, [0.0, 0.0]).unwrap(), many.iter().map(|part| part * part).sum::<f64>().sqrt());
+    let (found, spread) = (
+        BOOTSTRAP.difference(&many, 0.0, [0.0, 0.0]).unwrap(),
+        many.iter().map(|part| part * part).sum::<f64>().sqrt(),
+    );
     assert!((found.interval.lower - (found.estimate - 1.96 * spread)).abs() < 0.15 * spread, "{found:?} {spread}");
-    assert_eq!(resample::Bootstrap { confidence: 1.0, ..BOOTSTRAP }.difference(&[1.0], [1.0, 1.0]), None);
+    assert_eq!(resample::Bootstrap { confidence: 1.0, ..BOOTSTRAP }.difference(&[1.0], 0.0, [1.0, 1.0]), None);
 }
 
 #[test]

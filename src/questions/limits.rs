@@ -49,7 +49,7 @@ pub const SEGMENT_KM: Range = from(0.01, 1000.0);
 /// Number of segments of a route.
 pub const MAX_SEGMENTS: f64 = 100_000.0;
 /// Number of cells that a route is cut into for its exposure: about half a second's work.
-pub const MAX_CELLS: f64 = 500_000.0;
+pub const MAX_CELLS: f64 = 600_000.0;
 /// Speed, km/h.
 pub const SPEED_KMH: Range = from(0.1, 300.0);
 /// Number of speeds from given places on.

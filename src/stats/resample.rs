@@ -44,15 +44,16 @@ impl Bootstrap {
     ///
     /// Source: J. A. Hanley and B. MacGibbon, Creating non-parametric bootstrap samples using Poisson frequencies, Computer
     /// Methods and Programs in Biomedicine 83 (2006).
-    pub fn difference(&self, contributions: &[f64], unseen: [f64; 2]) -> Option<Difference> {
+    /// `constant` is a part of the difference that depends on no observation.
+    pub fn difference(&self, contributions: &[f64], constant: f64, unseen: [f64; 2]) -> Option<Difference> {
         let tail = tail_probability(self.confidence)?;
         let mut largest = contributions.to_vec();
         // Equal sizes are ordered by sign, so that the result does not depend on the order of the contributions.
         largest.sort_unstable_by(|a, b| b.abs().total_cmp(&a.abs()).then(a.total_cmp(b)));
         let others = largest.split_off(largest.len().min(LARGEST));
         let deviation = others.iter().map(|value| value * value).sum::<f64>().sqrt();
-        let estimate: f64 = contributions.iter().sum();
-        let sum_of_others: f64 = others.iter().sum();
+        let estimate = constant + contributions.iter().sum::<f64>();
+        let sum_of_others = constant + others.iter().sum::<f64>();
         let mut draws = Draws::new(self.seed);
         let (mut low, mut high) = (Vec::new(), Vec::new());
         for _ in 0..self.rounds {

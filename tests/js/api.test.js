@@ -299,6 +299,8 @@ testBoth("an abort that comes from a timer is heard between slices", async (geob
 
 testBoth("finding M: an error of onProgress ends its call alone, as a GeobitError", async (geobit) => {
   const snapshot = await geobit.load(FEW);
+  // What a snapshot is found to be as a whole is found out once, and stays.
+  await snapshot.geofence(SQUARE);
   const { bytes: before } = await geobit.memory();
   const areas = /** @type {any} */ ({
     type: "FeatureCollection",

@@ -67,12 +67,19 @@ async function askAll() {
     providerSummary: provided.summary,
     geofence: (
       await snapshot.geofences(areas, {
-        ...{ repeat: true, to: "2026-11-20", kinds: ["riot", "blockade"], today: "2026-11-30" },
+        ...{
+          repeat: true,
+          to: "2026-11-20",
+          kinds: ["riot", "blockade"],
+          today: "2026-11-30",
+          hindcast: true,
+        },
       })
     )[0],
     route: await snapshot.route(ROAD, {
       stops: [{ km: 1, hours: 1 }],
       departure: "2026-11-20",
+      hindcast: true,
       today: "2026-11-30",
       actors: ["One"],
     }),
@@ -82,8 +89,8 @@ async function askAll() {
     duplicates: await snapshot.duplicates(combined),
     combined: {
       summary: combined.summary,
-      geofence: await combined.geofence(area, { repeat: true, today: "2026-11-30" }),
-      route: await combined.route(ROAD, { today: "2026-11-30" }),
+      geofence: await combined.geofence(area, { repeat: true, today: "2026-11-30", hindcast: true }),
+      route: await combined.route(ROAD, { today: "2026-11-30", hindcast: true }),
     },
   };
   const { formulas } = geobit;
@@ -177,7 +184,16 @@ async function askAll() {
 const names = (list) => Object.fromEntries(list.map((name) => [name, 0]));
 
 /** What a report says of its method besides its options. */
-const ASSUMPTIONS = ["distance", "counting", "precisionTable", "kindTable", "snapshot", "licence", "version"];
+const ASSUMPTIONS = [
+  "fit",
+  "distance",
+  "counting",
+  "precisionTable",
+  "kindTable",
+  "snapshot",
+  "licence",
+  "version",
+];
 
 /** @param {object} method */
 const optionsOf = (method) => Object.keys(method).filter((name) => !ASSUMPTIONS.includes(name));

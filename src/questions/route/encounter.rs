@@ -31,6 +31,7 @@ pub struct RouteWeights {
     /// What each stop adds to Λ, in the order of the options.
     pub stop_weights: Vec<f64>,
     expected: f64,
+    uniform: f64,
     /// The most that one incident could add to Λ, recorded or not.
     pub max_weight: f64,
 }
@@ -40,14 +41,16 @@ impl RouteWeights {
         let per_hour = question.encounters_per_hour();
         let driving = integrals.sums.row_weights.iter();
         let mut row_weights: Vec<RowWeight> = driving.map(|&(row, weight)| (row, weight * per_hour)).collect();
+        let mut uniform = per_hour * integrals.uniform_over_hours();
         let add_stop = |stop: &Stop| {
             let factor = per_hour * stop.hours;
             let place = GeoPoint::new(question.route.at(stop.km)).xyz;
             let at_stop: Vec<RowWeight> =
                 fields.row_weights_at(place).into_iter().map(|(row, weight)| (row, weight * factor)).collect();
             row_weights = merge_weights(&row_weights, &at_stop);
-            at_stop.iter().map(|(_, weight)| weight).sum::<f64>()
-                + factor * fields.uniform_at(question.scope.snapshot, place)
+            let everywhere = factor * fields.uniform_at(question.scope.snapshot, place);
+            uniform += everywhere;
+            at_stop.iter().map(|(_, weight)| weight).sum::<f64>() + everywhere
         };
         let stop_weights: Vec<f64> = question.options.stops.iter().map(add_stop).collect();
         let expected = per_hour * integrals.over_hours() + stop_weights.iter().sum::<f64>();
@@ -56,6 +59,7 @@ impl RouteWeights {
             row_weights,
             stop_weights,
             expected,
+            uniform,
             max_weight: max_recorded.max(max_straight_weight(question, fields)),
         }
     }
@@ -63,6 +67,11 @@ impl RouteWeights {
     /// Λ.
     pub fn expected(&self) -> f64 {
         self.expected
+    }
+
+    /// The part of Λ that no single incident adds: that of the uniform part of a fitted intensity.
+    pub fn uniform(&self) -> f64 {
+        self.uniform
     }
 
     /// The interval of Λ as a weighted sum of incidents.

@@ -36,18 +36,27 @@ pub struct RouteIntegrals {
     pub sums: SweepSums,
     /// ∫λ dt over the driven hours of the whole route.
     over_hours: f64,
+    /// The part of it that is uniform.
+    uniform_over_hours: f64,
 }
 
 impl RouteIntegrals {
     pub fn new(sums: SweepSums, cells: &Cells) -> RouteIntegrals {
+        let uniform = sums.uniform.iter().zip(&cells.all).map(|(integral, cell)| integral * cell.hours_per_km);
+        let uniform_over_hours = uniform.sum();
         let over_hours =
             sums.cell_integrals.iter().zip(&cells.all).map(|(integral, cell)| integral * cell.hours_per_km);
-        RouteIntegrals { over_hours: over_hours.sum(), sums }
+        RouteIntegrals { over_hours: over_hours.sum(), uniform_over_hours, sums }
     }
 
     /// ∫λ dt over the driven hours of the whole route, with t in hours.
     pub fn over_hours(&self) -> f64 {
         self.over_hours
+    }
+
+    /// The part of it that is uniform.
+    pub fn uniform_over_hours(&self) -> f64 {
+        self.uniform_over_hours
     }
 
     /// ∫λ ds over the whole route, incidents per km per day.

@@ -92,7 +92,8 @@ impl<'a> Fields<'a> {
 
     /// Integrates λ along cells that are short enough for every field.
     pub fn integrate(&self, question: &Question<'_>, cells: &Rc<Cells>, caches: &mut [SweptRoute; MIXED]) -> SweepSums {
-        let mut cell_integrals = self.integrate_uniform(question, cells);
+        let uniform = self.integrate_uniform(question, cells);
+        let mut cell_integrals = uniform.clone();
         let mut row_weights: Vec<RowWeight> = Vec::new();
         for ((field, factor), cache) in self.iter().zip(caches) {
             let sums = cache.integrate(question, field, cells);
@@ -101,6 +102,6 @@ impl<'a> Fields<'a> {
             let scaled: Vec<RowWeight> = sums.row_weights.iter().map(|&(row, weight)| (row, factor * weight)).collect();
             row_weights = merge_weights(&row_weights, &scaled);
         }
-        SweepSums { cell_integrals, row_weights }
+        SweepSums { cell_integrals, row_weights, uniform }
     }
 }

@@ -37,6 +37,8 @@ pub struct SweepSums {
     pub cell_integrals: Vec<f64>,
     /// What each incident adds to ∫λ dt over the hours of all cells. Rows are ascending.
     pub row_weights: Vec<RowWeight>,
+    /// The part of the integral over each cell that no incident adds; empty where there is none.
+    pub uniform: Vec<f64>,
 }
 
 /// Integrates λ along cells that follow one another; `pyramid` is the pyramid over them. What is left out is negligible
@@ -61,7 +63,7 @@ pub fn integrate(
         let further = ((left_out / negligible).ln() as f32 + 1.0).min(MAX_NEXT_ROUND);
         round = round.end..round.end + further;
     }
-    SweepSums { cell_integrals: leg_values(&sweep.sums).take(cells.len()).collect(), row_weights }
+    SweepSums { cell_integrals: leg_values(&sweep.sums).take(cells.len()).collect(), row_weights, uniform: Vec::new() }
 }
 
 /// Makes a run of cells, each of which begins where the one before it ends.
@@ -349,7 +351,7 @@ mod tests {
             let question = Question::new(&snapshot, &route, &options).unwrap();
             let cells = Cells::new(&question, FIXED.bandwidth_km);
             let found = integrate(&question, &Field::new(&question, FIXED), (&cells.all, &cells.pyramid), 0.0);
-            let SweepSums { cell_integrals, row_weights } = found;
+            let SweepSums { cell_integrals, row_weights, .. } = found;
             let (expected, rows) = by_all_pairs(&question, &cells);
             let (total, hours) = (expected.iter().sum::<f64>(), rows.iter().sum::<f64>());
             for (found, expected) in cell_integrals.iter().zip(&expected) {

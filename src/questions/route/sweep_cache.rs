@@ -154,7 +154,8 @@ impl UnchangedParts {
         let known_integral = last.integral(0..head_cells) + tail.iter().sum::<f64>();
         let changed = sweep_cells(question, field, &new.all[head_cells..tail_start], known_integral);
         let cell_integrals = [&last.integrals[..head_cells], &changed.cell_integrals, &tail].concat();
-        SweepSums { cell_integrals, row_weights: merge_weights(&self.row_weights, &changed.row_weights) }
+        let row_weights = merge_weights(&self.row_weights, &changed.row_weights);
+        SweepSums { cell_integrals, row_weights, uniform: Vec::new() }
     }
 
     /// The integrals of the cells of the tail, as they are cut now.

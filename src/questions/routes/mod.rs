@@ -239,7 +239,8 @@ impl Comparison<'_> {
         let CompareOptions { rounds, seed, .. } = *self.compare;
         let bootstrap = Bootstrap { rounds, seed: u64::from(seed), confidence: self.confidence };
         let differences = subtract_weights(&self.weights[a].row_weights, &self.weights[b].row_weights);
-        let found = bootstrap.difference(&differences, max_missed).expect("the confidence is checked");
+        let uniform = self.weights[a].uniform() - self.weights[b].uniform();
+        let found = bootstrap.difference(&differences, uniform, max_missed).expect("the confidence is checked");
         let verdict = match (found.p < 1.0 - self.confidence, found.estimate > 0.0) {
             (false, _) => PairVerdict::NoClearDifference,
             (true, true) => PairVerdict::More,
