@@ -61,7 +61,7 @@ fn expected(
             // The draws depend on how many incidents there are, and which of the least ones are left out is not defined.
             let reported = &report["pairs"][pairs.len()]["interval"];
             let answers = without_least(differences, snapshot_rows)
-                .map(|differences| bootstrap.difference(&differences, [missed(a), missed(b)]).unwrap());
+                .map(|differences| bootstrap.difference(&differences, 0.0, [missed(a), missed(b)]).unwrap());
             let off = |interval: &Interval| {
                 (interval.lower - number(&reported[0])).abs() + (interval.upper - number(&reported[1])).abs()
             };
