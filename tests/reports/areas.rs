@@ -16,6 +16,7 @@ use crate::history::{Days, within};
 use crate::incidents::{AS_OF, Scope, add_origins, from_columns, make, middle, samples, scopes, wrapped};
 use crate::json::{Tolerance, difference, merged, written};
 use crate::spoken::take_spoken;
+use crate::roads::touch_km;
 use crate::support::{NIGERIA, dataset, load};
 
 /// The distance of an area to the recorded point of a row, km.
@@ -84,7 +85,8 @@ fn rings(snapshot: &Snapshot, area: &Area, rings_km: &[f64], located: &[(usize, 
         let from = if number == 0 { 0.0 } else { rings_km[number - 1] };
         let is_in = |&(row, radius): &(usize, f64)| {
             let distance = area.distance_km(&snapshot.point(row));
-            distance + radius <= to && (number == 0 || distance - radius > from)
+            let touch = touch_km(radius);
+            distance + radius <= to + touch && (number == 0 || distance - radius > from - touch)
         };
         let inside: Vec<_> = located.iter().filter(|one| is_in(one)).map(|(row, _)| snapshot.day()[*row]).collect();
         let count = |range| inside.iter().filter(|&&day| within(range, day)).count();

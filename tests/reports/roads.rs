@@ -23,6 +23,11 @@ use crate::spoken::take_spoken;
 /// Decisions closer to their limit than this, km, may go either way.
 const MARGIN_KM: f64 = 0.003;
 
+/// How far a disc may reach beyond a limit and still touch it from within: 10 m, or a thousandth of its radius.
+pub fn touch_km(radius_km: f64) -> f64 {
+    f64::min(0.01, radius_km / 1000.0)
+}
+
 /// What the members of a report are made of, by their definitions.
 pub struct Twin<'a> {
     snapshot: &'a Snapshot,
@@ -177,10 +182,10 @@ impl<'a> Twin<'a> {
         let parts: Vec<Route> = (0..self.integrals.len()).map(part).collect();
         for (row, radius) in self.scope.located(self.snapshot) {
             let found = nearby.iter().find(|one| one.0 == row);
-            if let Some((.., distance, along)) =
-                found.filter(|(_, radius, distance, _)| *radius == 0.0 || distance + radius <= self.options.corridor_km)
-            {
-                if radius > 0.0 && (distance + radius - self.options.corridor_km).abs() < MARGIN_KM {
+            if let Some((.., distance, along)) = found.filter(|(_, radius, distance, _)| {
+                *radius == 0.0 || distance + radius <= self.options.corridor_km + touch_km(*radius)
+            }) {
+                if radius > 0.0 && (distance + radius - self.options.corridor_km - touch_km(radius)).abs() < MARGIN_KM {
                     return None;
                 }
                 certain.push(InCorridor { row, segments: [self.segment_at(*along)].into() });

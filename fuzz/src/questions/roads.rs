@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use arbitrary::{Result, Unstructured};
+use geobit::area::touch_tolerance_km;
 use geobit::geo::distance_km;
 use geobit::geometry;
 use geobit::questions::route::{
@@ -264,7 +265,8 @@ fn check_findings(
 
     let is_certain = |index: &usize| {
         let radius_km = asked.radius_km(corridor.rows[*index] as usize);
-        radius_km == 0.0 || f64::from(corridor.distance_km[*index]) + radius_km <= options.corridor_km
+        let touch_km = touch_tolerance_km(radius_km);
+        radius_km == 0.0 || f64::from(corridor.distance_km[*index]) + radius_km <= options.corridor_km + touch_km
     };
     let certain: Vec<usize> =
         (0..corridor.rows.len()).filter(is_certain).map(|index| corridor.rows[index] as usize).collect();

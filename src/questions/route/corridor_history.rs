@@ -100,6 +100,7 @@ impl PartHistory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::area::touch_tolerance_km;
     use crate::geo::chord_to_arc;
     use crate::geometry::parse;
     use crate::intensity::kernels::FIXED;
@@ -126,9 +127,10 @@ mod tests {
         for row in 0..snapshot.len() {
             let radius_km = snapshot.radius_km(row, true);
             let found = on_all_days.rows.iter().position(|&other| other as usize == row);
-            if let Some(at) = found
-                .filter(|&at| radius_km == 0.0 || f64::from(on_all_days.distance_km[at]) + radius_km <= corridor_km)
-            {
+            if let Some(at) = found.filter(|&at| {
+                radius_km == 0.0
+                    || f64::from(on_all_days.distance_km[at]) + radius_km <= corridor_km + touch_tolerance_km(radius_km)
+            }) {
                 let along_km = f64::from(on_all_days.along_km[at]);
                 if along_km >= from_km && (last || along_km < to_km) {
                     certain.push(row);
