@@ -982,7 +982,7 @@ export interface RoutesOptions extends RouteOptions {
   each?: RouteOptions[];
   /** Routes share a road where they are at most this far apart, km, 0.001 to 100. Default: 0.5. */
   sharedKm?: number;
-  /** Rounds of the bootstrap, 99 to 100,000, and at most 1,000,000 for all pairs of routes together. Default: 1,999. */
+  /** Rounds of the bootstrap, 99 to 100,000, and at most 1,200,000 for all pairs of routes together. Default: 9,999. */
   rounds?: number;
   /** Seed of the bootstrap, a whole number, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1. */
   seed?: number;

@@ -31,7 +31,7 @@ pub struct CompareOptions {
     pub shared_km: f64,
     /// Independent routes may share a road within this distance of their ends, km, 0.001 to 500. Default: 5.
     pub site_km: f64,
-    /// Rounds of the bootstrap, 99 to 100,000, and at most 1,000,000 for all pairs of routes together. Default: 1,999.
+    /// Rounds of the bootstrap, 99 to 100,000, and at most 1,200,000 for all pairs of routes together. Default: 9,999.
     pub rounds: u32,
     /// Seed of the bootstrap, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1.
     pub seed: u32,
@@ -42,7 +42,7 @@ pub struct CompareOptions {
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { shared_km: 0.5, site_km: 5.0, rounds: 1999, seed: 1, below: None }
+        Self { shared_km: 0.5, site_km: 5.0, rounds: 9999, seed: 1, below: None }
     }
 }
 
