@@ -991,7 +991,10 @@ export interface RoutesOptions extends RouteOptions {
    * Default: not sought.
    */
   below?: number;
-  /** Independent routes may share a road this near to their ends, km, 0.001 to 500. Default: 5. */
+  /**
+   * Routes are of one trip, and compared, if both their ends are at most this far apart. Independent routes may share a road this
+   * near to their ends. km, 0.001 to 500. Default: 5.
+   */
   siteKm?: number;
 }
 
@@ -1009,14 +1012,20 @@ export interface RoutePair {
   hours: number;
   /** Difference of `encounter.expected`. */
   difference: number;
-  /** Interval of the difference, by a Poisson bootstrap with the same weights for both routes. */
-  interval: [number, number];
+  /**
+   * Interval of the difference, by a Poisson bootstrap with the same weights for both routes. It is `null`, as `p` and `q` are,
+   * for routes with different ends.
+   */
+  interval: [number, number] | null;
   /** Two-sided p of the difference, by the same bootstrap. */
-  p: number;
-  /** The p, corrected for the number of pairs (Benjamini–Hochberg). */
-  q: number;
-  /** Whether `a` expects clearly more or fewer encounters than `b`, at the level `confidence`. */
-  verdict: "more" | "less" | "noClearDifference";
+  p: number | null;
+  /** The p, corrected for the number of pairs that are compared (Benjamini–Hochberg). */
+  q: number | null;
+  /**
+   * Whether `a` expects clearly more or fewer encounters than `b`, at the level `confidence`. `"differentEnds"` means that the
+   * routes do not share both ends within `siteKm`, in one direction or the other: they are different trips, and not compared.
+   */
+  verdict: "more" | "less" | "noClearDifference" | "differentEnds";
   /** The parts of each route along which the other route is at most `sharedKm` away. */
   shared: { a: SharedPart[]; b: SharedPart[] };
 }
@@ -1028,7 +1037,7 @@ export interface RoutesReport {
   /** Every two routes. */
   pairs: RoutePair[];
   /**
-   * Routes that take no less time than another route and expect no fewer encounters. `clearly` says whether the numbers
+   * Routes that take no less time than another route of the same trip and expect no fewer encounters. `clearly` says whether the numbers
    * of encounters differ clearly.
    */
   dominated: { route: number; by: number; clearly: boolean }[];

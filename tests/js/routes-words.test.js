@@ -28,7 +28,7 @@ const pair = (some) => ({
   ...some,
 });
 const names = ["North", "South", "West"];
-const of = { confidence: 0.95, trips: 1000 };
+const of = { confidence: 0.95, trips: 1000, siteKm: 5 };
 
 test("names are shortened and stay distinct", () => {
   assert.deepEqual(shortenNames(["North", "South"]), ["North", "South"]);
@@ -59,6 +59,14 @@ test("a difference is described as that of the route that expects more, whatever
   assert.match(
     describeDifference(pair({}), names, of),
     /^North and South expect the same number of encounters/,
+  );
+});
+
+test("different trips are not compared, and it is said why", () => {
+  const different = pair({ interval: null, p: null, q: null, verdict: "differentEnds" });
+  assert.equal(
+    describeDifference(different, names, of),
+    "North and South are different trips: they do not begin and end within 5 km of each other, so they are not compared.",
   );
 });
 

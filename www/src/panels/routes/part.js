@@ -20,6 +20,7 @@ import {
   formatKmMark,
   LETTERS,
   longestParts,
+  scopeOf,
   sharedKm,
   shortenNames,
   tripsOf,
@@ -188,8 +189,7 @@ function sharedCell(pairs, route) {
 function pairsPart(report, ask) {
   const { names, active } = ask;
   const { pairs, routes } = report;
-  const confidence = Number(routes[0].method.confidence);
-  const scope = { confidence, trips: tripsOf(report) };
+  const scope = scopeOf(report);
   const lengths = routes.map(({ lengthKm }) => lengthKm);
   const list = (/** @type {RoutePair[]} */ listed) =>
     h(

@@ -144,7 +144,7 @@ export const definitions = {
   ],
   dominated: [
     "Dominated",
-    "A route is dominated by another that takes no more time and expects no more encounters, and less of at least one of them; clearly so if the difference in encounters is clear.",
+    "A route is dominated by another of the same trip that takes no more time and expects no more encounters, and less of at least one of them; clearly so if the difference in encounters is clear.",
   ],
   pairedDifference: [
     "Paired difference",
