@@ -641,8 +641,8 @@ export interface Comparison {
   expectedRecent: number;
   /** The change of the rate of certain incidents. */
   change: Change;
-  /** The same change with every possible incident counted as a certain one. */
-  changeWithPossible: Change;
+  /** What the change may be, given that possible incidents are inside or not. */
+  changeWithPossible: PossibleChange;
   /** How much the weekly counts of the baseline vary; `null` for fewer than two weeks or without an incident. */
   dispersion: {
     /** Variance of the counts divided by their mean. Independent incidents give about 1. */
@@ -850,6 +850,22 @@ export interface Change {
   widened: { interval: [number, number | null]; p: number } | null;
   /** Whether clearly fewer incidents are recorded, but not clearly so without the days whose records are incomplete. */
   fewerWithheld: boolean;
+}
+
+/**
+ * What the change of a rate may be where it is not known exactly which incidents are inside. The ratio of whoever is inside lies
+ * between those of `lower` and `upper`.
+ */
+export interface PossibleChange {
+  /** The lowest change: certain incidents in the recent window, and in the baseline all possible ones as well. */
+  lower: Change;
+  /** The highest change: in the recent window all possible incidents as well, and certain ones in the baseline. */
+  upper: Change;
+  /**
+   * The verdicts of draws in which each possible incident is inside as often as its share says: of `rounds` draws, `more` and
+   * `fewer` say so.
+   */
+  draws: { rounds: number; more: number; fewer: number };
 }
 
 /** The trend of a series of weekly counts: the Mann–Kendall test and Sen's slope. */

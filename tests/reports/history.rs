@@ -73,11 +73,16 @@ impl Days {
         let base = observed(self.baseline, certain);
         let per_day = base.count / base.duration;
         let usual = spread.unwrap_or(Dispersion { index: 1.0, p: 1.0 }).count_range(7.0 * per_day, self.confidence);
-        let all = [certain, possible].concat();
+        let with_possible_of = |range: (Day, Day)| {
+            let possible = possible.iter().copied().filter(|&day| within(range, day));
+            self.change(&certain.iter().copied().chain(possible).collect::<Vec<_>>())
+        };
         json!({
             "recent": window(self.recent), "baseline": window(self.baseline),
             "expectedRecent": per_day * f64::from(self.recent.1 - self.recent.0 + 1),
-            "change": self.change(certain), "changeWithPossible": self.change(&all),
+            "change": self.change(certain), "changeWithPossible": {
+                "lower": with_possible_of(self.baseline), "upper": with_possible_of(self.recent),
+            },
             "dispersion": spread.map(|spread| json!({
                 "index": spread.index, "p": spread.p, "weeks": (self.baseline.1 - self.baseline.0 + 1) / 7,
                 "factor": if spread.index > 1.5 { spread.index.sqrt() } else { 1.0 },
@@ -264,6 +269,23 @@ impl Days {
             );
         }
         notes
+    }
+}
+
+/// Takes the draws out of all comparisons of a report, after checking that their numbers can be: tests of their own hold them
+/// against draws of every incident by itself.
+pub fn remove_draws(report: &mut Value) {
+    match report {
+        Value::Object(members) => {
+            if let Some(draws) = members.get_mut("changeWithPossible").and_then(|change| change.as_object_mut()) {
+                let draws = draws.remove("draws").unwrap();
+                let number = |name: &str| draws[name].as_u64().unwrap();
+                assert!(number("rounds") == 999 && number("more") + number("fewer") <= 999, "{draws}");
+            }
+            members.values_mut().for_each(remove_draws);
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(remove_draws),
+        _ => {}
     }
 }
 

@@ -186,15 +186,17 @@ impl<'a> Question<'a> {
         let mut counter = timeframe.counter();
         let days = snapshot.day();
         all_members.certain().for_each(|row| counter.add(days[row], snapshot.kind()[row], snapshot.origin(row)));
-        let possible_days = || all_members.possible().map(|row| days[row]);
-        let history = timeframe.history(&counter, possible_days());
+        let in_windows =
+            |&(row, share): &(usize, f32)| self.scope.windows.both().contains(days[row]).then_some((days[row], share));
+        let possible: Vec<_> = all_members.possible().filter_map(|member| in_windows(&member)).collect();
+        let history = timeframe.history(&counter, &possible, |share| f64::from(*share));
         let nearest = surroundings::find_nearest(self);
         let coverage = Coverage::new(&self.scope, Subject::Area(self.area), self.nearest_of_all_km(&nearest));
         let certain_days = all_members.certain().map(|row| days[row]);
         let outlook = Outlook::new(&self.scope, self.area, self.options.intensity, certain_days);
         let (next, hindcast) = outlook.map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         GeofenceFindings {
-            verdict_text: verdict_text(&self.scope, &history.comparison, possible_days(), &coverage),
+            verdict_text: verdict_text(&self.scope, &history.comparison, possible.iter().map(|(day, _)| *day), &coverage),
             coverage,
             next,
             hindcast: hindcast.filter(|_| self.options.hindcast),

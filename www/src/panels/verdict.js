@@ -6,7 +6,6 @@ import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
-/** @typedef {import("geobit").Change} Change */
 
 /**
  * Renders the verdict as a sentence of the engine.
@@ -46,7 +45,7 @@ export function verdictStatistics(report) {
     h(
       "p",
       null,
-      ...withElements(texts.withPossible(describeChange(changeWithPossible)), {
+      ...withElements(texts.withPossible(describePossible(changeWithPossible)), {
         term: term("withPossible", texts.withPossibleTerm),
       }),
     ),
@@ -66,9 +65,12 @@ function compareWindows({ recent, baseline, expectedRecent, change }, interval) 
   });
 }
 
-/** @param {Change} change */
-const describeChange = ({ ratio, interval, verdict }) =>
-  ratio === null ? words.verdict.phrases[verdict] : words.verdict.timesTheRate(ratio, interval, verdict);
+/** Says what the change may be, by who is inside. @param {import("geobit").PossibleChange} change */
+export function describePossible({ lower, upper, draws }) {
+  const texts = words.verdict;
+  const isOne = lower.ratio === upper.ratio && lower.p === upper.p;
+  return isOne ? texts.noPossible : `${texts.possibleRange(lower.ratio, upper.ratio)}. ${texts.draws(draws)}`;
+}
 
 /** @param {import("geobit").Slope} trend */
 export function describeTrend({ weeks, perWeek, verdict }) {

@@ -24,7 +24,7 @@ export const definitions = {
   ],
   withPossible: [
     "With possible ones",
-    "The same comparison, with every possible incident counted as if it were inside. The truth need not lie between the two.",
+    "Where it is not known exactly which incidents are inside, the ratio has bounds: the lowest counts all possible ones in the baseline and none in the recent window, the highest the other way round. In the draws each possible incident is inside as often as its share says.",
   ],
   rate: [
     "Recorded rate and its interval",

@@ -121,9 +121,17 @@ export const verdict = {
     `{weeksVary}: widened for that, ${formatInterval(interval)} (${formatP(p)}). The verdict goes by this.`,
   withPossibleTerm: "With the possible ones",
   withPossible: (/** @type {string} */ change) => `{term}: ${change}.`,
-  /** @param {number} ratio @param {[number, number | null]} interval @param {Verdict} name */
-  timesTheRate: (ratio, interval, name) =>
-    `${formatNumber(ratio)} times the rate, ${formatInterval(interval)}: ${verdict.phrases[name]}`,
+  noPossible: "there are none in the two windows",
+  /** What the ratio may be; `null` where nothing bounds it. @param {number | null} lower @param {number | null} upper */
+  possibleRange: (lower, upper) => {
+    if (lower === null) return "no ratio, as none is recorded in the days before";
+    return upper === null
+      ? `at least ${formatNumber(lower)} times the rate, by which of them are inside`
+      : `${formatNumber(lower)} to ${formatNumber(upper)} times the rate, by which of them are inside`;
+  },
+  /** @param {{ rounds: number, more: number, fewer: number }} draws */
+  draws: ({ rounds, more, fewer }) =>
+    `Drawn by their shares, ${formatCount(more)} of ${formatCount(rounds)} draws say more than before, and ${formatCount(fewer)} fewer`,
   trendTooFew: "too few weeks to say.",
   trendNotClear: (/** @type {number} */ weeks) => `no clear trend over ${weeks} weeks.`,
   trendTest: (/** @type {number} */ weeks, /** @type {number} */ p) =>
