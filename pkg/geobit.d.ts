@@ -667,8 +667,8 @@ export interface Comparison {
      */
     medianGapDays: number | null;
     /**
-     * Probability of a gap at least as long as the present one if the rate before the last incident still held; `null`
-     * if that incident is older than the baseline.
+     * Probability of a gap at least as long as the present one if the rate before the last incident still held, with the number
+     * of incidents divided by `dispersion.index` where that is above 1.5; `null` if that incident is older than the baseline.
      */
     quietProbability: number | null;
   };
@@ -691,16 +691,20 @@ export interface History extends Comparison {
   /** The trend of all weeks. `settled` is the trend of the weeks whose records are complete. */
   trend: Slope & { settled: Slope };
   /**
-   * An alarm for a doubled rate: a Poisson CUSUM over the whole weeks of both windows. `null` if the baseline has no
-   * incident.
+   * An alarm for a doubled rate: a CUSUM over the whole weeks of both windows. `null` if the baseline has no incident.
    */
   alarm: {
     /** Incidents per week at the rate of the baseline. */
     expectedPerWeek: number;
     /** The weekly count above which the sum grows. */
     reference: number;
-    /** The sum at which the alarm rings; by chance alone that happens about once a year if the baseline's rate is right and incidents are independent. */
+    /** The sum at which the alarm rings, chosen so that chance alone rings it once in five years or more rarely. */
     threshold: number;
+    /**
+     * By chance alone the alarm rings about once in so many years, given what the baseline leaves open of the rate and of the
+     * dispersion of the place: 5 or more, or less where incidents come so many at once that no threshold was found. At most 1,000.
+     */
+    byChanceYears: number;
     /** The sum after the last week. */
     level: number;
     /** Whether the alarm rings in the last week. */

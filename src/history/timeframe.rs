@@ -162,7 +162,7 @@ impl Timeframe {
             change_with_possible: PossibleChange::new(&test, certain, &change, possible, share_of),
             change,
             dispersion: dispersion.map(|dispersion| WeeklyDispersion::new(dispersion, weeks)),
-            recency: Recency::new(certain),
+            recency: Recency::new(certain, dispersion),
             weekly,
         }
     }
@@ -174,7 +174,7 @@ impl Timeframe {
         History {
             comparison: self.compare(counter, possible, share_of),
             trend: Trend::new(weeks, settled, self.confidence),
-            alarm: Alarm::new(counter.daily()),
+            alarm: Alarm::new(counter.daily(), counter.daily().baseline_dispersion().0),
         }
     }
 

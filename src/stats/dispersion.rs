@@ -58,6 +58,11 @@ impl Dispersion {
         Observed { count: observed.count / self.divisor(), duration: observed.duration / self.divisor() }
     }
 
+    /// The number of independent events that tell as much as `count` events: divided by φ if φ > 1.5.
+    pub fn independent_count(&self, count: f64) -> f64 {
+        count / self.divisor()
+    }
+
     fn divisor(&self) -> f64 {
         if self.is_overdispersed() { self.index } else { 1.0 }
     }

@@ -70,6 +70,7 @@ testBoth("a report is what its formulas say of its counts", async (geobit) => {
     [settled.z, settled.p, settled.slope],
   );
   assert.ok(report.alarm?.ringing && report.alarm.level >= report.alarm.threshold);
+  assert.ok(report.alarm.byChanceYears >= 5 && report.alarm.byChanceYears < 20);
   assert.equal(report.recency.daysSinceLast, 0);
   assert.ok(report.dispersion && !report.dispersion.overdispersed && change.widened === null);
   assert.equal(report.repeat, null);

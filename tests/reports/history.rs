@@ -164,7 +164,9 @@ impl Days {
         gaps.sort_unstable();
         let middle = |gaps: &[Day]| f64::from(gaps[(gaps.len() - 1) / 2] + gaps[gaps.len() / 2]) / 2.0;
         let (time, gap) = (f64::from(last - self.baseline.0 + 1), f64::from(self.recent.1 - last));
-        let quiet = (time / (time + gap)).powi(in_windows.len() as i32);
+        let index = baseline_spread(self, certain).map_or(1.0, |spread| spread.index);
+        let divisor = if index > 1.5 { index } else { 1.0 };
+        let quiet = (time / (time + gap)).powf(in_windows.len() as f64 / divisor);
         json!({
             "last": day::format(last), "daysSinceLast": gap,
             "medianGapDays": (!gaps.is_empty()).then(|| middle(&gaps)),
@@ -190,13 +192,16 @@ impl Days {
         if expected == 0.0 {
             return Value::Null;
         }
-        let threshold = Cusum::new(expected).unwrap().h;
-        let (reference, weeks) = (expected / std::f64::consts::LN_2, whole_weeks(self.both(), certain));
+        let in_weeks = Observed { duration: base.duration / 7.0, ..base };
+        let chart = Cusum::new(in_weeks, baseline_spread(self, certain)).unwrap();
+        let (threshold, reference) = (chart.h, chart.k);
+        assert!((reference * std::f64::consts::LN_2 / expected - 1.0).abs() < 0.051, "{chart:?}");
+        let weeks = whole_weeks(self.both(), certain);
         let first_day = |week: usize| day::format(self.recent.1 + 1 - 7 * (weeks.len() - week) as Day);
         let (mut level, mut since, mut last_rang) = (0.0f64, None, None);
         for (week, &count) in weeks.iter().enumerate() {
             level = (level + f64::from(count) - reference).max(0.0);
-            if level >= threshold {
+            if level >= threshold - 1e-9 * (1.0 + threshold + reference) {
                 since = since.or(Some(week));
                 last_rang = Some(week);
             } else {
@@ -205,6 +210,7 @@ impl Days {
         }
         json!({
             "expectedPerWeek": expected, "reference": reference, "threshold": threshold, "level": level,
+            "byChanceYears": f64::min(chart.run_weeks * 7.0 / 365.25, 1000.0),
             "ringing": since.is_some(), "since": since.map(first_day), "lastRang": last_rang.map(first_day),
         })
     }

@@ -323,14 +323,16 @@ impl<'a> Twin<'a> {
             certain.iter().filter(|one| within(both, self.snapshot.day()[one.row])).collect();
         let times: Vec<f64> =
             in_windows.iter().map(|one| f64::from(self.snapshot.day()[one.row] - both.0) + 0.5).collect();
-        let crowding = laplace(&times, f64::from(both.1 - both.0 + 1)).map(|found| {
-            let verdict = match () {
-                () if found.p >= 1.0 - self.options.confidence => "noClearTrend",
-                () if found.z > 0.0 => "late",
-                () => "early",
-            };
-            json!({ "z": found.z, "p": found.p, "verdict": verdict })
-        });
+        let factor = status["dispersion"]["factor"].as_f64().unwrap_or(1.0);
+        let crowding =
+            laplace(&times, f64::from(both.1 - both.0 + 1)).map(|found| found.widened(factor)).map(|found| {
+                let verdict = match () {
+                    () if found.p >= 1.0 - self.options.confidence => "noClearTrend",
+                    () if found.z > 0.0 => "late",
+                    () => "early",
+                };
+                json!({ "z": found.z, "p": found.p, "verdict": verdict })
+            });
         let blockades = |range: (Day, Day)| {
             let is_one = |one: &&&InCorridor| {
                 self.snapshot.kind()[one.row] == Kind::Blockade && within(range, self.snapshot.day()[one.row])

@@ -33,7 +33,8 @@ pub struct CorridorStatus {
 /// Laplace's test for incidents that crowd towards one end of the two windows (Cox and Lewis 1966).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Crowding {
-    /// z = (mean of the days − T/2)/(T/√(12n)) for n incidents in T days; above 0 where incidents come late.
+    /// z = (mean of the days − T/2)/(T/√(12n)) for n incidents in T days, above 0 where incidents come late; divided by √φ where
+    /// the weeks of the baseline differ more than chance would make them.
     pub z: f64,
     /// Two-sided probability of a z at least as far from 0 by chance.
     pub p: f64,
@@ -105,7 +106,8 @@ impl CorridorStatus {
     ) -> CorridorStatus {
         let both_windows = scope.windows.both();
         let times: Vec<f64> = dated.iter().map(|one| f64::from(one.day - both_windows.first) + 0.5).collect();
-        let crowding = laplace(&times, f64::from(both_windows.days()));
+        let factor = history.comparison.dispersion.as_ref().map_or(1.0, |dispersion| dispersion.factor);
+        let crowding = laplace(&times, f64::from(both_windows.days())).map(|found| found.widened(factor));
         let of_kind = counter.of_kind(Kind::Blockade);
         let blockades = Blockades { recent: of_kind.recent, baseline: of_kind.baseline };
         CorridorStatus {

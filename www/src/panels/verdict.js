@@ -89,9 +89,9 @@ export const trendStatistics = ({ weeks, p }) =>
   );
 
 /** @param {NonNullable<GeofenceReport["alarm"]>} alarm */
-export function describeAlarm({ ringing, since, lastRang, expectedPerWeek }) {
-  if (ringing && since) return words.verdict.alarmRinging(since, expectedPerWeek);
-  return lastRang
-    ? words.verdict.alarmRang(lastRang, expectedPerWeek)
-    : words.verdict.alarmSilent(expectedPerWeek);
+export function describeAlarm({ ringing, since, lastRang, expectedPerWeek, byChanceYears }) {
+  const texts = words.verdict;
+  const terms = texts.alarmTerms(expectedPerWeek, byChanceYears);
+  if (ringing && since) return texts.alarmRinging(since, terms);
+  return lastRang ? texts.alarmRang(lastRang, terms) : texts.alarmSilent(terms);
 }

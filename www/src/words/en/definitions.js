@@ -44,7 +44,7 @@ export const definitions = {
   ],
   alarm: [
     "Alarm",
-    "A Poisson CUSUM adds up how much each week has above what is expected; it is tuned to detect a doubled rate. It rings when the sum exceeds a threshold, set so that chance alone exceeds it about once a year if the baseline's rate is right and incidents are independent.",
+    "A CUSUM adds up how much each week has above what is expected; it is tuned to detect a doubled rate. It rings when the sum reaches a threshold, set so that chance alone reaches it once in five years or more rarely. What the baseline leaves open of the rate, and how much the weeks vary, are allowed for.",
   ],
   recency: [
     "Since the last incident",

@@ -15,6 +15,9 @@ import { plural, recordedIncidents } from "./plural.js";
 
 /** @typedef {import("geobit").Change["verdict"]} Verdict */
 
+/** Alarms that are rarer are not told apart, years. */
+const MOST_YEARS = 100;
+
 export const results = {
   notYet: "This cannot be answered yet. ",
   noKinds: "No kind of incident is chosen; choose at least one to count.",
@@ -139,14 +142,14 @@ export const verdict = {
   /** @param {"rising" | "falling"} direction @param {number} weeks @param {number} perWeek */
   trend: (direction, weeks, perWeek) =>
     `${direction} over ${weeks} weeks${perWeek === 0 ? "" : `, ${perWeek > 0 ? "+" : "−"}${formatNumber(Math.abs(perWeek))} a week by the median`}.`,
-  /** @param {string} since day @param {number} expected a week */
-  alarmRinging: (since, expected) =>
-    `ringing since the week of ${formatDay(since)}; ${verdict.expectedPerWeek(expected)}.`,
-  /** @param {string} last day @param {number} expected a week */
-  alarmRang: (last, expected) =>
-    `silent now; it last rang in the week of ${formatDay(last)}; ${verdict.expectedPerWeek(expected)}.`,
-  alarmSilent: (/** @type {number} */ expected) => `silent throughout; ${verdict.expectedPerWeek(expected)}.`,
-  expectedPerWeek: (/** @type {number} */ expected) => `${formatNumber(expected)} a week expected`,
+  /** @param {string} since day @param {string} terms */
+  alarmRinging: (since, terms) => `ringing since the week of ${formatDay(since)}; ${terms}.`,
+  /** @param {string} last day @param {string} terms */
+  alarmRang: (last, terms) => `silent now; it last rang in the week of ${formatDay(last)}; ${terms}.`,
+  alarmSilent: (/** @type {string} */ terms) => `silent throughout; ${terms}.`,
+  /** @param {number} expected a week @param {number} years */
+  alarmTerms: (expected, years) =>
+    `${formatNumber(expected)} a week expected; by chance alone it rings ${years >= MOST_YEARS ? `less than once in ${MOST_YEARS} years` : `about once in ${formatNumber(years)} years`}`,
 };
 
 export const charts = {
