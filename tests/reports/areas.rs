@@ -35,9 +35,21 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
         .filter(|(_, share)| *share > 0.0)
         .collect();
     let selected: Vec<(usize, f32)> = shares.iter().copied().filter(|&(row, _)| scope.covers(snapshot, row)).collect();
-    let certain: Vec<usize> = shares.iter().filter(|(_, share)| *share == 1.0).map(|(row, _)| *row).collect();
+    // Of the data here only UCDP tells how exactly a date is known: 4 is a month, 5 a year.
+    let span = |row: usize| match snapshot.record(row).time_precision {
+        Some(4) => 31,
+        Some(5) => 366,
+        _ => 7,
+    };
+    let is_dated = |row: usize| span(row) <= scope.recent_days.min(scope.baseline_days).max(7);
+    let coarse = shares.iter().filter(|(row, _)| !is_dated(*row) && within(days.both(), day(*row))).count();
+    let dated: Vec<(usize, f32)> = shares.iter().copied().filter(|(row, _)| is_dated(*row)).collect();
+    let certain: Vec<usize> = dated.iter().filter(|(_, share)| *share == 1.0).map(|(row, _)| *row).collect();
     let days_of = |rows: &[usize]| rows.iter().map(|&row| day(row)).collect::<Vec<_>>();
-    let possible: Vec<usize> = shares.iter().filter(|(_, share)| *share < 1.0).map(|(row, _)| *row).collect();
+    let possible: Vec<usize> = dated.iter().filter(|(_, share)| *share < 1.0).map(|(row, _)| *row).collect();
+    let counted: Vec<usize> = dated.iter().map(|(row, _)| *row).filter(|&row| within(days.both(), day(row))).collect();
+    let long = counted.iter().filter(|&&row| is_long(snapshot, row)).count();
+    let in_windows = counted.len();
     let counted = selected.iter().filter(|(_, share)| *share == 1.0).count();
     let mut listed = json!({
         "rows": selected.iter().map(|(row, _)| row).collect::<Vec<_>>(),
@@ -62,6 +74,19 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
         notes.push(format!("{later} of the incidents listed are later than {last} and so in neither window."));
     }
     notes.extend(days.last_notes(&history));
+    if coarse > 0 {
+        notes.push(format!(
+            "{coarse} incidents that are or may be inside have a date that is not known to {} days: they are in neither \
+             window, and not in the weeks.",
+            scope.recent_days.min(scope.baseline_days)
+        ));
+    }
+    if long >= 5 && 10 * long >= in_windows {
+        notes.push(format!(
+            "{long} of the {in_windows} incidents in the windows last longer than a week. Each counts once, on its first day."
+        ));
+    }
+    let located: Vec<(usize, f64)> = located.iter().copied().filter(|(row, _)| is_dated(*row)).collect();
     let counting = if scope.uncertainty {
         "share of a uniform disc of the location's uncertainty; 1 is certain"
     } else {
@@ -72,12 +97,17 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
     let findings = json!({
         "rings": rings(snapshot, area, &options.rings_km, &located, &days),
         "byKind": days.by_kind(&kinds),
-        "nearest": nearest(snapshot, area, scope, &located),
+        "nearest": nearest(snapshot, area, scope, &scope.located(snapshot)),
         "repeat": options.repeat.map(|repeat| near_repeats(snapshot, scope, &certain, &days, repeat)),
         "method": method,
         "notes": notes,
     });
     merged([listed, history, findings])
+}
+
+fn is_long(snapshot: &Snapshot, row: usize) -> bool {
+    let record = snapshot.record(row);
+    record.end - record.start >= 7
 }
 
 fn rings(snapshot: &Snapshot, area: &Area, rings_km: &[f64], located: &[(usize, f64)], days: &Days) -> Value {

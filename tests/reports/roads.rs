@@ -414,7 +414,6 @@ impl<'a> Twin<'a> {
                         integral along each leg";
         let findings = json!({
             "segments": segments, "stretches": self.stretches(&certain, &possible),
-            "notes": self.notes(&rows, &status),
             "method": self.scope.method(self.snapshot, written(self.options), counting),
             "status": status,
         });

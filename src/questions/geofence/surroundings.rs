@@ -12,6 +12,7 @@ use crate::day;
 use crate::error::Result;
 use crate::geo::{self, LonLat, Relation};
 use crate::incident::{Day, Kind};
+use crate::questions::dates::DateFilter;
 use crate::questions::limits::{MAX_RINGS, RING_KM, check_length, refuse};
 use crate::questions::scope::Scope;
 
@@ -93,7 +94,9 @@ pub fn count_rings(question: &Question<'_>) -> Vec<Ring> {
             *(if recent { &mut ring.recent } else { &mut ring.baseline }) += 1;
         }
     };
-    let is_in_windows = |row: &usize| windows.both().contains(snapshot.day()[*row]) && scope.matches(*row);
+    let dates = DateFilter::new(scope);
+    let is_in_windows =
+        |row: &usize| windows.both().contains(snapshot.day()[*row]) && scope.matches(*row) && dates.is_dated(*row);
     for (layer, _) in snapshot.layers(scope.uncertainty) {
         let finder = RefCell::new(area.nearest_finder(farthest, layer.levels()));
         layer.visit(

@@ -12,6 +12,7 @@ use crate::geometry::Shape;
 use crate::history::{Comparison, Counter, PossibleDays, Timeframe};
 use crate::incident::{Day, Kind};
 use crate::questions::coverage::Coverage;
+use crate::questions::dates::DateFilter;
 use crate::questions::verdict_text::verdict_text;
 
 /// Of so many possible incidents the share in the corridor is measured, of those of all stretches together and of the whole
@@ -20,14 +21,14 @@ const MOST_MEASURED: usize = 2000;
 const LEAST_MEASURED: usize = 50;
 
 /// Counts the incidents into the segments, and compares the windows of the worst stretches and of the whole corridor.
-/// Returns with them a note on stretches that are left out.
+/// Returns with them notes on stretches and dates that are left out.
 pub fn count_incidents(
     question: &Question<'_>,
     cells: &Cells,
     corridor: &CorridorIncidents,
     segments: &mut Segments,
     coverage: &Coverage,
-) -> (Vec<Stretch>, CorridorStatus, Option<String>) {
+) -> (Vec<Stretch>, CorridorStatus, Vec<String>) {
     let scope = &question.scope;
     let snapshot = scope.snapshot;
     let timeframe = scope.timeframe();
@@ -37,6 +38,9 @@ pub fn count_incidents(
     let mut stretch_histories: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
     let mut dated = Vec::new();
     let certain = segments.count_certain(question, corridor, |row, segment| {
+        if !dates.admits(row) {
+            return;
+        }
         let (day, kind, origin) = (snapshot.day()[row], snapshot.kind()[row], snapshot.origin(row));
         corridor_history.counter.add(day, kind, origin);
         if let Some(number) = worst.stretch_of(segment) {
@@ -48,11 +52,12 @@ pub fn count_incidents(
     });
     segments.count_possible(question, cells, &certain, |row, reached| {
         let (day, selected) = (snapshot.day()[row], scope.covers(row));
-        corridor_history.add_possible(&timeframe, row, day, selected);
+        let is_dated = dates.admits(row);
+        corridor_history.add_possible(row, day, selected, is_dated && both_windows.contains(day));
         let mut next = 0;
         for segments in reached {
             for number in worst.touching(segments, next) {
-                stretch_histories[number].add_possible(&timeframe, row, day, selected);
+                stretch_histories[number].add_possible(row, day, selected, is_dated && both_windows.contains(day));
                 next = number + 1;
             }
         }
@@ -93,10 +98,11 @@ impl PartHistory {
         PartHistory { counter: timeframe.counter(), possible: 0, possible_days: Vec::new() }
     }
 
-    /// Counts a possible incident. `selected` says whether its day is one that was asked for.
-    fn add_possible(&mut self, timeframe: &Timeframe, row: usize, day: Day, selected: bool) {
+    /// Counts a possible incident. `selected` says whether its day is one that was asked for, `in_windows` whether it counts in the
+    /// windows.
+    fn add_possible(&mut self, row: usize, day: Day, selected: bool, in_windows: bool) {
         self.possible += u64::from(selected);
-        if timeframe.windows.both().contains(day) {
+        if in_windows {
             self.possible_days.push((day, row));
         }
     }
