@@ -1119,8 +1119,11 @@ export interface CorridorStatus extends History {
    * beginning (`"early"`), with a two-sided p. `null` without an incident.
    */
   laplace: { z: number; p: number; verdict: "late" | "early" | "noClearTrend" } | null;
-  /** Blockades, checkpoints and extortion in both windows; `null` if the snapshot cannot contain them. */
-  blockades: { recent: number; baseline: number } | null;
+  /**
+   * Blockades, checkpoints and extortion in both windows, and how long they go on once they are recorded; `null` if the snapshot
+   * cannot contain them.
+   */
+  blockades: { recent: number; baseline: number; spells: Spells } | null;
   /**
    * Segments with incidents on several days of both windows, with the number of incidents and of days; most days first.
    * `byOrigin` is as for a {@link Segment}.
@@ -1133,6 +1136,28 @@ export interface CorridorStatus extends History {
     days: number;
     daysSinceLast: number;
   }[];
+}
+
+/**
+ * Spells: runs of weeks with an incident, broken by three weeks without, over all days of the data up to `asOf`. The length of a
+ * spell is that from its first week with an incident to its last.
+ */
+export interface Spells {
+  /** Length so far of the spell that goes on, weeks; `null` if none does. */
+  presentWeeks: number | null;
+  /** Number of spells that are over. */
+  past: number;
+  /** Whether these are fewer than three, too few to say how long spells last: the members below are then `null`. */
+  tooFew: boolean;
+  /** Median length in weeks (Kaplan–Meier); also `null` if more than half lasted longer than any that is over. */
+  medianWeeks: number | null;
+  /** The longest of the spells that are over, weeks. */
+  longestWeeks: number | null;
+  /**
+   * The number of past spells that lasted as long as the present one has, and how many of them went on for four weeks more; also
+   * `null` without a present spell.
+   */
+  asLong: { spells: number; wentOn: number } | null;
 }
 
 export interface RouteReport {

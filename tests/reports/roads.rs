@@ -5,6 +5,7 @@ use std::f64::consts::{LN_2, PI, TAU};
 
 use geobit::day;
 use geobit::geo::{GeoPoint, LonLat, distance_km};
+use geobit::history::Spells;
 use geobit::incident::{Day, Kind};
 use geobit::questions::route::{RouteDetail, RouteOptions, Speed, Stop, route};
 use geobit::route_line::Route;
@@ -357,8 +358,17 @@ impl<'a> Twin<'a> {
         repeated.sort_by_key(|(days, _)| std::cmp::Reverse(*days));
         status["activeWeeks"] = active.into();
         status["laplace"] = crowding.into();
-        status["blockades"] =
-            json!({ "recent": blockades(self.days.recent), "baseline": blockades(self.days.baseline) });
+        let blockade_days: Vec<Day> = certain
+            .iter()
+            .map(|one| one.row)
+            .filter(|&row| self.snapshot.kind()[row] == Kind::Blockade)
+            .map(|row| self.snapshot.day()[row])
+            .collect();
+        // Tests of their own walk through the weeks of spells.
+        let spells = written(&Spells::new(&blockade_days, self.days.recent.1));
+        status["blockades"] = json!({
+            "recent": blockades(self.days.recent), "baseline": blockades(self.days.baseline), "spells": spells,
+        });
         status["repeated"] = repeated.into_iter().map(|(_, segment)| segment).collect();
         status
     }

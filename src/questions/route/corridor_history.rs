@@ -9,7 +9,7 @@ use super::worst_stretches::{Stretch, WorstStretches, rank, sum};
 use crate::area::Area;
 use crate::geo::{GeoPoint, LonLat};
 use crate::geometry::Shape;
-use crate::history::{Comparison, Counter, PossibleDays, Timeframe};
+use crate::history::{Comparison, Counter, PossibleDays, Spells, Timeframe};
 use crate::incident::{Day, Kind};
 use crate::questions::coverage::Coverage;
 use crate::questions::dates::DateFilter;
@@ -36,12 +36,16 @@ pub fn count_incidents(
     let worst = WorstStretches::new(&segments.all);
     let mut corridor_history = PartHistory::new(&timeframe);
     let mut stretch_histories: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
-    let mut dated = Vec::new();
+    let (mut dated, mut blockade_days) = (Vec::new(), Vec::new());
+    let mut dates = DateFilter::new(scope);
     let certain = segments.count_certain(question, corridor, |row, segment| {
         if !dates.admits(row) {
             return;
         }
         let (day, kind, origin) = (snapshot.day()[row], snapshot.kind()[row], snapshot.origin(row));
+        if kind == Kind::Blockade {
+            blockade_days.push(day);
+        }
         corridor_history.counter.add(day, kind, origin);
         if let Some(number) = worst.stretch_of(segment) {
             stretch_histories[number].counter.add(day, kind, origin);
@@ -79,8 +83,9 @@ pub fn count_incidents(
     let history = timeframe.history(&counter, &possible_days, shares.finder(&possible_days));
     let possible_days = possible_days.iter().map(|(day, _)| *day);
     let verdict_text = verdict_text(scope, &history.comparison, possible_days, coverage);
-    let status = CorridorStatus::new(scope, verdict_text, history, &counter, &segments.all, dated, can_have_blockades);
-    (stretches, status, worst.note())
+    let spells = can_have_blockades.then(|| Spells::new(&blockade_days, scope.as_of));
+    let status = CorridorStatus::new(scope, verdict_text, history, &counter, &segments.all, dated, spells);
+    (stretches, status, worst.note().into_iter().chain(dates.notes()).collect())
 }
 
 /// The incidents in a part of the corridor, or in the whole of it, counted for a comparison over time.
