@@ -641,6 +641,11 @@ export interface Comparison {
   expectedRecent: number;
   /** The change of the rate of certain incidents. */
   change: Change;
+  /**
+   * The ratio drawn towards 1, the more so the less was recorded. A place that stands out by its ratio is likelier to have this one.
+   * `null` where the ratio is.
+   */
+  shrunkRatio: number | null;
   /** What the change may be, given that possible incidents are inside or not. */
   changeWithPossible: PossibleChange;
   /** How much the weekly counts of the baseline vary; `null` for fewer than two weeks or without an incident. */
@@ -1221,6 +1226,11 @@ export interface RouteReport {
   stretches: Stretch[];
   /** The corridor as a whole, over time. */
   status: CorridorStatus;
+  /**
+   * The share of `encounter.expected`, 0 to 1, that comes from the last `days` (14) before the date of the data, of which reports
+   * still arrive.
+   */
+  reportingLag: { days: number; share: number };
   /** The options as they were answered, with defaults filled in, and the assumptions: enough to repeat the answer. */
   method: { asOf: string } & Record<string, unknown>;
   /** Sentences about what was left out and what a reader has to know. */

@@ -212,6 +212,7 @@ fn check_numbers(value: &Value, path: &mut Vec<String>, may_be_null: &[&str], wh
 /// Where reports may have no number.
 const NULLS: &[&str] = &[
     "ratio",
+    "shrunkRatio",
     "interval",
     "widened",
     "dispersion",

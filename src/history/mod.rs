@@ -16,6 +16,7 @@ mod trend;
 mod windows;
 
 pub use alarm::Alarm;
+pub(crate) use change::INCOMPLETE_DAYS;
 pub use change::{Change, ChangeVerdict, Limits, WidenedChange};
 pub(crate) use counter::Counter;
 pub use counter::KindCount;

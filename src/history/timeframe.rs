@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::alarm::Alarm;
 use super::change::{Change, ChangeTest, INCOMPLETE_DAYS};
 use super::counter::Counter;
+use super::daily::DailyCounts;
 use super::dispersion::WeeklyDispersion;
 use super::possible::PossibleChange;
 use super::recency::Recency;
@@ -13,6 +14,7 @@ use super::windows::{DayRange, Window, Windows};
 use crate::day;
 use crate::incident::Day;
 use crate::stats::dispersion::Dispersion;
+use crate::stats::negative_binomial::ThetaSums;
 
 /// The most weeks of a weekly series, and of each of the two windows: about fifty years.
 pub const MAX_WEEKS: Day = 2600;
@@ -54,6 +56,10 @@ pub struct Comparison {
     pub expected_recent: f64,
     /// The change of certain incidents.
     pub change: Change,
+    /// The ratio drawn towards 1, the more so the less was recorded, which is what a place that stands out by its ratio is likelier
+    /// to have: (k + a)/(E + a) for k incidents in the recent window and E expected, with a Gamma prior of shape and rate a = 1/θ. θ
+    /// is how far periods of the baseline as long as the recent window differ beyond chance. `None` where the ratio is.
+    pub shrunk_ratio: Option<f64>,
     /// What the change may be, given that possible incidents are inside or not.
     pub change_with_possible: PossibleChange,
     /// How much the weeks of the baseline vary; `None` where it has fewer than two weeks or no incident.
@@ -155,8 +161,10 @@ impl Timeframe {
             usual: dispersion.unwrap_or(independent).count_range(7.0 * baseline.per_day, self.confidence),
         };
         let change = test.compare(certain, dispersion);
+        let expected_recent = baseline.per_day * f64::from(self.windows.recent.days());
         Comparison {
-            expected_recent: baseline.per_day * f64::from(self.windows.recent.days()),
+            expected_recent,
+            shrunk_ratio: change.ratio.map(|_| shrunk_ratio(certain, expected_recent)),
             recent: window(self.windows.recent, recent_by_origin),
             baseline,
             change_with_possible: PossibleChange::new(&test, certain, &change, possible, share_of),
@@ -204,6 +212,22 @@ impl Comparison {
         });
         widened.into_iter().chain(withheld)
     }
+}
+
+/// The θ of a place of which nothing is known: the rate of a month is within a factor of two or so of that of the year.
+const USUAL_THETA: f64 = 0.5;
+/// The number of periods by which it counts.
+const USUAL_PERIODS: f64 = 8.0;
+
+/// The ratio of the recent window drawn towards 1; see [`Comparison::shrunk_ratio`].
+fn shrunk_ratio(certain: &DailyCounts, expected: f64) -> f64 {
+    let windows = certain.windows();
+    let mut sums = ThetaSums::default();
+    for period in certain.counts(windows.baseline).rchunks_exact(windows.recent.days() as usize) {
+        sums.add(expected, period.iter().map(|&count| f64::from(count)).sum());
+    }
+    let shape = 1.0 / sums.shrunk(USUAL_THETA, USUAL_PERIODS);
+    (certain.count(windows.recent) as f64 + shape) / (expected + shape)
 }
 
 /// Rounds a number to two decimal places.

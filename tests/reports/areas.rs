@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use crate::history::{Days, remove_draws, within};
 use crate::incidents::{AS_OF, Scope, add_origins, from_columns, make, middle, samples, scopes, wrapped};
 use crate::json::{Tolerance, difference, merged, written};
-use crate::spoken::take_spoken;
 use crate::roads::touch_km;
+use crate::spoken::take_spoken;
 use crate::support::{NIGERIA, dataset, load};
 
 /// The distance of an area to the recorded point of a row, km.

@@ -80,7 +80,7 @@ impl Days {
         json!({
             "recent": window(self.recent), "baseline": window(self.baseline),
             "expectedRecent": per_day * f64::from(self.recent.1 - self.recent.0 + 1),
-            "change": self.change(certain), "changeWithPossible": {
+            "change": self.change(certain), "shrunkRatio": self.shrunk_ratio(certain), "changeWithPossible": {
                 "lower": with_possible_of(self.baseline), "upper": with_possible_of(self.recent),
             },
             "dispersion": spread.map(|spread| json!({
@@ -152,6 +152,23 @@ impl Days {
             "widened": widened.map(|wide| json!({ "interval": open_limits(wide.interval), "p": wide.p })),
         });
         crate::json::merged([change, verdict(name, withheld)])
+    }
+
+    /// The ratio under a Gamma prior with the mean 1 and the variance θ.
+    fn shrunk_ratio(&self, certain: &[Day]) -> Option<f64> {
+        let (recent, base) = (observed(self.recent, certain), observed(self.baseline, certain));
+        let expected = base.count / base.duration * recent.duration;
+        let length = recent.duration as Day;
+        let periods = (self.baseline.1 - self.baseline.0 + 1) / length;
+        let counts: Vec<f64> = (0..periods)
+            .map(|number| self.baseline.1 - length * number)
+            .map(|last| observed((last - length + 1, last), certain).count)
+            .collect();
+        let excess: f64 = counts.iter().map(|count| (count - expected).powi(2) - expected).sum();
+        let own = (excess / (expected * expected * counts.len() as f64)).clamp(0.0, 20.0);
+        let n = counts.len() as f64;
+        let theta = if counts.is_empty() { 0.5 } else { (n * own + 8.0 * 0.5) / (n + 8.0) };
+        (expected > 0.0).then(|| (recent.count + 1.0 / theta) / (expected + 1.0 / theta))
     }
 
     fn recency(&self, certain: &[Day]) -> Value {

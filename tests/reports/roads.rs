@@ -422,7 +422,20 @@ impl<'a> Twin<'a> {
         let status = self.status(&certain, &possible);
         let counting = "Gaussian kernel, σ² = bandwidth² + (uncertainty/2)²; weight 2^(−age/half-life); closed-form \
                         integral along each leg";
+        let late = |row: &usize| self.snapshot.day()[*row] > self.snapshot.as_of() - 14;
+        let all: f64 = self.weights.values().sum();
+        let late: f64 = self.weights.iter().filter(|(row, _)| late(row)).map(|(_, weight)| weight).sum();
+        let share = if all > 0.0 { late / all } else { 0.0 };
+        let mut notes = self.notes(&rows, &status);
+        if share >= 0.005 {
+            notes.push(format!(
+                "{:.0} % of the encounter expectation comes from the last 14 days before the date of the data, of which reports \
+                 still arrive.",
+                100.0 * share
+            ));
+        }
         let findings = json!({
+            "reportingLag": { "days": 14, "share": share }, "notes": notes,
             "segments": segments, "stretches": self.stretches(&certain, &possible),
             "method": self.scope.method(self.snapshot, written(self.options), counting),
             "status": status,

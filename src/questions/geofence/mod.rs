@@ -9,8 +9,8 @@ mod surroundings;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{Coverage, Subject};
-use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
 use super::dates::DateFilter;
+use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
 use super::limits;
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
@@ -201,7 +201,12 @@ impl<'a> Question<'a> {
         let outlook = Outlook::new(&self.scope, self.area, self.options.intensity, certain_days);
         let (next, hindcast) = outlook.map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         GeofenceFindings {
-            verdict_text: verdict_text(&self.scope, &history.comparison, possible.iter().map(|(day, _)| *day), &coverage),
+            verdict_text: verdict_text(
+                &self.scope,
+                &history.comparison,
+                possible.iter().map(|(day, _)| *day),
+                &coverage,
+            ),
             coverage,
             next,
             hindcast: hindcast.filter(|_| self.options.hindcast),

@@ -34,6 +34,13 @@ export function verdictStatistics(report) {
   return [
     h("p", null, term("verdict", texts.headlines[change.verdict]), "."),
     h("p", null, ...compareWindows(report, interval)),
+    change.verdict === "more" &&
+      report.shrunkRatio !== null &&
+      h(
+        "p",
+        { "data-stat": "shrunk-ratio" },
+        ...withElements(texts.shrunk(report.shrunkRatio), { term: term("shrunkRatio", texts.shrunkTerm) }),
+      ),
     widened &&
       h(
         "p",

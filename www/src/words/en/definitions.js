@@ -138,6 +138,14 @@ export const definitions = {
     "Blockades and checkpoints",
     "Recorded blockades, checkpoints and extortion certainly in the corridor. Some providers do not record them at all; then nothing can be said about them.",
   ],
+  spells: [
+    "Staying power",
+    "A spell is a run of weeks with a recorded blockade, checkpoint or extortion in the corridor, broken by three weeks without. How long spells lasted that are over says what was recorded, not how long this one will last.",
+  ],
+  shrunkRatio: [
+    "Drawn towards 1",
+    "A place is looked at because its ratio is high, and the highest of many ratios is partly chance. This ratio is drawn towards 1, the more so the less was recorded and the more the months before differed (Gamma–Poisson).",
+  ],
   sharedRoad: [
     "Shared road",
     "The parts of a route along which another route is no farther away than the stated distance. What is recorded there counts for both.",

@@ -122,6 +122,9 @@ export const verdict = {
   weeksVary: "Weeks vary more than chance",
   widened: (/** @type {[number, number | null]} */ interval, /** @type {number} */ p) =>
     `{weeksVary}: widened for that, ${formatInterval(interval)} (${formatP(p)}). The verdict goes by this.`,
+  shrunkTerm: "Drawn towards 1",
+  shrunk: (/** @type {number} */ ratio) =>
+    `{term} for how little was recorded: ${formatNumber(ratio)} times the rate.`,
   withPossibleTerm: "With the possible ones",
   withPossible: (/** @type {string} */ change) => `{term}: ${change}.`,
   noPossible: "there are none in the two windows",
