@@ -23,9 +23,15 @@ const DISPERSED_ABOVE: f64 = 1.2;
 /// The reference value differs from the wanted one by at most this part where that makes the chain shorter.
 const REFERENCE_ERROR: f64 = 0.05;
 
+/// The least number of steps of a grid that a cluster of events makes.
+const STEPS_PER_CLUSTER: f64 = 4.0;
+
 /// The most states of a chain. More would be needed only if a rare event were many at once; then the run length is that of the
 /// threshold reached, and shorter than five years.
 const MAX_STATES: usize = 400;
+
+/// The rises for so many states are listed at first; mostly that is enough.
+const FIRST_STATES: usize = 48;
 
 /// Nodes and weights of the quadrature of Gauss and Hermite for a standard normal variable, with five nodes and with three.
 const FIVE_NODES: [(f64, f64); 5] = [
@@ -59,8 +65,9 @@ impl Cusum {
     /// (T − 1)φ/χ² with T − 1 degrees of freedom, with negative binomial counts. A rate or a dispersion that is taken for known
     /// makes false alarms much more frequent than it says.
     ///
-    /// The sums lie on a grid on which counts and k do as well, so that the chain is that of the sums and not one near it. Only
-    /// where counts in hundreds are lumped, a count between two points of the grid is divided between them.
+    /// The sums of independent events lie on a grid on which counts and k do as well, so that the chain is that of the sums and not
+    /// one near it. With clusters the grid is as coarse as they are, and a count between two of its points is divided between
+    /// them. Its mean stays and it varies more, which makes run lengths shorter rather than longer.
     pub fn new(baseline: Observed, dispersion: Option<Dispersion>) -> Option<Self> {
         if !baseline.is_usable() || baseline.count <= 0.0 {
             return None;
@@ -127,19 +134,19 @@ fn possible_indices(index: f64, weeks: f64) -> impl Iterator<Item = (f64, f64)> 
 
 /// The points on which the sums of a chart lie.
 struct Grid {
-    /// Number of steps of the grid that an event makes; below 1 where counts are lumped.
+    /// Number of steps of the grid that an event makes.
     per_event: f64,
     /// Number of steps by which the sum falls in a week without an event.
     fall: usize,
 }
 
 impl Grid {
-    /// The coarsest grid that holds k to 5 %.
+    /// The coarsest grid for a reference k. Of independent events both k, to 5 %, and the counts lie on it. Events that come in
+    /// clusters of φ need no finer steps than a quarter of that, on which k lies and counts need not.
     fn new(k: f64, index: f64) -> Grid {
-        // Clusters of φ events need no finer steps than an eighth of them, and a week none than a tenth of k.
-        let lump = (index / 8.0).floor().min((k / 10.0).floor()).max(1.0);
-        if lump > 1.0 {
-            return Grid { per_event: 1.0 / lump, fall: (k / lump).round() as usize };
+        if index > 1.0 {
+            let fall = (STEPS_PER_CLUSTER * k / index).ceil().max(1.0);
+            return Grid { per_event: fall / k, fall: fall as usize };
         }
         let most = (0.5 / (REFERENCE_ERROR * k)).ceil().max(1.0) as usize;
         let fits = |steps: &usize| {
@@ -158,6 +165,9 @@ impl Grid {
 /// The matrix is diagonally dominant and needs no pivoting.
 struct Chain {
     fall: usize,
+    per_event: f64,
+    /// The distribution of the weekly counts.
+    counts: NegativeBinomial,
     /// The probability of each rise of the sum, in steps of the grid, before the fall.
     rises: Vec<f64>,
     /// The sums of these up to each of them.
@@ -173,37 +183,41 @@ struct Chain {
 
 impl Chain {
     fn new(mean: f64, index: f64, grid: &Grid) -> Chain {
-        let steps = MAX_STATES + grid.fall + 1;
-        let mut rises = vec![0.0; steps + 1];
-        let theta = (index - 1.0) / mean;
-        let most = (steps as f64 / grid.per_event).ceil() as u64;
-        let counts = NegativeBinomial { mean, theta };
-        for (count, probability) in counts.probabilities(most) {
-            let position = count as f64 * grid.per_event;
-            let (below, share) = (position.floor() as usize, position.fract());
-            for (step, part) in [(below, 1.0 - share), (below + 1, share)] {
-                if let Some(rise) = rises.get_mut(step) {
-                    *rise += probability * part;
-                }
-            }
-        }
-        let up_to = rises
-            .iter()
-            .scan(0.0, |sum, rise| {
-                *sum += rise;
-                Some(*sum)
-            })
-            .collect();
-        Chain {
+        let counts = NegativeBinomial { mean, theta: (index - 1.0) / mean };
+        let mut chain = Chain {
             fall: grid.fall,
-            rises,
-            up_to,
+            per_event: grid.per_event,
+            counts,
+            rises: Vec::new(),
+            up_to: Vec::new(),
             upper: Vec::new(),
             lower: Vec::new(),
             ones: Vec::new(),
             first_row: Vec::new(),
             run_length: 0.0,
+        };
+        chain.list_rises(grid.fall + FIRST_STATES);
+        chain
+    }
+
+    /// Lists the probabilities of rises below `steps`.
+    fn list_rises(&mut self, steps: usize) {
+        self.rises = vec![0.0; steps];
+        let most = (steps as f64 / self.per_event).ceil() as u64;
+        for (count, probability) in self.counts.probabilities(most) {
+            let position = count as f64 * self.per_event;
+            let (below, share) = (position.floor() as usize, position.fract());
+            for (step, part) in [(below, 1.0 - share), (below + 1, share)] {
+                if let Some(rise) = self.rises.get_mut(step) {
+                    *rise += probability * part;
+                }
+            }
         }
+        let sums = self.rises.iter().scan(0.0, |sum, rise| {
+            *sum += rise;
+            Some(*sum)
+        });
+        self.up_to = sums.collect();
     }
 
     /// The entry of 1 − Q: less the probability that the sum goes from one state to another.
@@ -219,6 +233,9 @@ impl Chain {
     /// Raises the threshold by a step.
     fn add_state(&mut self) {
         let new = self.ones.len();
+        if new + self.fall >= self.rises.len() {
+            self.list_rises(2 * (new + self.fall));
+        }
         let first = new.saturating_sub(self.fall);
         let mut row = vec![0.0; new - first];
         for column in first..new {
@@ -290,8 +307,8 @@ mod tests {
             let chart = [grid.fall as f64 / grid.per_event, f64::from(states) / grid.per_event];
             let simulated = simulated_run(mean, index, chart, 4000);
             let ratio = chain.run_length() / simulated;
-            // Four standard errors; where counts are lumped, the chain may be shorter.
-            let least = if grid.per_event < 1.0 { 0.8 } else { 0.93 };
+            // Four standard errors; where counts are divided, the chain may be shorter.
+            let least = if index > 1.0 { 0.8 } else { 0.93 };
             assert!((least..1.07).contains(&ratio), "{mean} {index}: {} and simulated {simulated}", chain.run_length());
         }
     }
@@ -302,7 +319,9 @@ mod tests {
             for index in [1.0, 2.0, 4.0, 16.0, 300.0] {
                 let grid = Grid::new(k, index);
                 let held = grid.fall as f64 / grid.per_event;
-                assert!(k < 0.005 || (held / k - 1.0).abs() <= REFERENCE_ERROR + 1e-12, "{k} {index}: {held}");
+                let most_error = if index > 1.0 { 0.0 } else { REFERENCE_ERROR };
+                assert!(k < 0.005 || (held / k - 1.0).abs() <= most_error + 1e-12, "{k} {index}: {held}");
+                assert!(index == 1.0 || 1.0 / grid.per_event <= f64::max(index / STEPS_PER_CLUSTER, k), "{k} {index}");
             }
         }
     }

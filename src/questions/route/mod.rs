@@ -388,7 +388,7 @@ impl<'a> Question<'a> {
         let snapshot = self.scope.snapshot;
         let complete_to = snapshot.as_of() - INCOMPLETE_DAYS;
         let is_late = |row: u32| snapshot.day()[row as usize] > complete_to;
-        let late: f64 = weights.row_weights.iter().filter(|(row, _)| is_late(*row)).map(|(_, weight)| weight).sum();
+        let late = weights.row_weights.iter().filter(|(row, _)| is_late(*row)).fold(0.0, |sum, one| sum + one.1);
         let expected = weights.expected();
         let share = if expected > 0.0 { (late / expected).min(1.0) } else { 0.0 };
         ReportingLag { days: INCOMPLETE_DAYS as u32, share }

@@ -9,7 +9,7 @@ import { withElements } from "../words/with-elements.js";
 
 /**
  * Renders the verdict as a sentence of the engine.
- * @param {{ verdictText: string, change: Change, method: GeofenceReport["method"] }} report
+ * @param {{ verdictText: string, change: import("geobit").Change, method: GeofenceReport["method"] }} report
  */
 export const verdictPart = ({ verdictText, change, method }) =>
   h(

@@ -52,9 +52,14 @@ export function describeDifference(pair, names, { confidence, trips, siteKm }) {
   return texts.difference({ more, less, by, trips, level, verdict });
 }
 
-/** Describes the test of a pair. @param {RoutePair} pair @param {string[]} names @param {number} pairs how many are tested */
-export const describeTest = ({ a, b, p, q }, names, pairs) =>
-  pairs > 1 ? texts.testAmongAll(names[a], names[b], p, q) : texts.test(names[a], names[b], p);
+/**
+ * Describes the test of a pair; nothing for different trips.
+ * @param {RoutePair} pair @param {string[]} names @param {number} pairs how many are tested
+ */
+export function describeTest({ a, b, p, q }, names, pairs) {
+  if (p === null || q === null) return "";
+  return pairs > 1 ? texts.testAmongAll(names[a], names[b], p, q) : texts.test(names[a], names[b], p);
+}
 
 /** @param {number} low @param {number} high @param {number} trips */
 function describeRange(low, high, trips) {
