@@ -641,8 +641,13 @@ export interface Comparison {
   expectedRecent: number;
   /** The change of the rate of certain incidents. */
   change: Change;
-  /** The same change with every possible incident counted as a certain one. */
-  changeWithPossible: Change;
+  /**
+   * The ratio drawn towards 1, the more so the less was recorded. A place that stands out by its ratio is likelier to have this one.
+   * `null` where the ratio is.
+   */
+  shrunkRatio: number | null;
+  /** What the change may be, given that possible incidents are inside or not. */
+  changeWithPossible: PossibleChange;
   /** How much the weekly counts of the baseline vary; `null` for fewer than two weeks or without an incident. */
   dispersion: {
     /** Variance of the counts divided by their mean. Independent incidents give about 1. */
@@ -667,8 +672,8 @@ export interface Comparison {
      */
     medianGapDays: number | null;
     /**
-     * Probability of a gap at least as long as the present one if the rate before the last incident still held; `null`
-     * if that incident is older than the baseline.
+     * Probability of a gap at least as long as the present one if the rate before the last incident still held, with the number
+     * of incidents divided by `dispersion.index` where that is above 1.5; `null` if that incident is older than the baseline.
      */
     quietProbability: number | null;
   };
@@ -691,16 +696,20 @@ export interface History extends Comparison {
   /** The trend of all weeks. `settled` is the trend of the weeks whose records are complete. */
   trend: Slope & { settled: Slope };
   /**
-   * An alarm for a doubled rate: a Poisson CUSUM over the whole weeks of both windows. `null` if the baseline has no
-   * incident.
+   * An alarm for a doubled rate: a CUSUM over the whole weeks of both windows. `null` if the baseline has no incident.
    */
   alarm: {
     /** Incidents per week at the rate of the baseline. */
     expectedPerWeek: number;
     /** The weekly count above which the sum grows. */
     reference: number;
-    /** The sum at which the alarm rings; by chance alone that happens about once a year if the baseline's rate is right and incidents are independent. */
+    /** The sum at which the alarm rings, chosen so that chance alone rings it once in five years or more rarely. */
     threshold: number;
+    /**
+     * By chance alone the alarm rings about once in so many years, given what the baseline leaves open of the rate and of the
+     * dispersion of the place: 5 or more, or less where incidents come so many at once that no threshold was found. At most 1,000.
+     */
+    byChanceYears: number;
     /** The sum after the last week. */
     level: number;
     /** Whether the alarm rings in the last week. */
@@ -852,6 +861,22 @@ export interface Change {
   fewerWithheld: boolean;
 }
 
+/**
+ * What the change of a rate may be where it is not known exactly which incidents are inside. The ratio of whoever is inside lies
+ * between those of `lower` and `upper`.
+ */
+export interface PossibleChange {
+  /** The lowest change: certain incidents in the recent window, and in the baseline all possible ones as well. */
+  lower: Change;
+  /** The highest change: in the recent window all possible incidents as well, and certain ones in the baseline. */
+  upper: Change;
+  /**
+   * The verdicts of draws in which each possible incident is inside as often as its share says: of `rounds` draws, `more` and
+   * `fewer` say so.
+   */
+  draws: { rounds: number; more: number; fewer: number };
+}
+
 /** The trend of a series of weekly counts: the Mann–Kendall test and Sen's slope. */
 export interface Slope {
   /** Number of weeks. */
@@ -982,7 +1007,7 @@ export interface RoutesOptions extends RouteOptions {
   each?: RouteOptions[];
   /** Routes share a road where they are at most this far apart, km, 0.001 to 100. Default: 0.5. */
   sharedKm?: number;
-  /** Rounds of the bootstrap, 99 to 100,000, and at most 1,000,000 for all pairs of routes together. Default: 1,999. */
+  /** Rounds of the bootstrap, 99 to 100,000, and at most 1,200,000 for all pairs of routes together. Default: 9,999. */
   rounds?: number;
   /** Seed of the bootstrap, a whole number, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1. */
   seed?: number;
@@ -991,7 +1016,10 @@ export interface RoutesOptions extends RouteOptions {
    * Default: not sought.
    */
   below?: number;
-  /** Independent routes may share a road this near to their ends, km, 0.001 to 500. Default: 5. */
+  /**
+   * Routes are of one trip, and compared, if both their ends are at most this far apart. Independent routes may share a road this
+   * near to their ends. km, 0.001 to 500. Default: 5.
+   */
   siteKm?: number;
 }
 
@@ -1009,14 +1037,20 @@ export interface RoutePair {
   hours: number;
   /** Difference of `encounter.expected`. */
   difference: number;
-  /** Interval of the difference, by a Poisson bootstrap with the same weights for both routes. */
-  interval: [number, number];
+  /**
+   * Interval of the difference, by a Poisson bootstrap with the same weights for both routes. It is `null`, as `p` and `q` are,
+   * for routes with different ends.
+   */
+  interval: [number, number] | null;
   /** Two-sided p of the difference, by the same bootstrap. */
-  p: number;
-  /** The p, corrected for the number of pairs (Benjamini–Hochberg). */
-  q: number;
-  /** Whether `a` expects clearly more or fewer encounters than `b`, at the level `confidence`. */
-  verdict: "more" | "less" | "noClearDifference";
+  p: number | null;
+  /** The p, corrected for the number of pairs that are compared (Benjamini–Hochberg). */
+  q: number | null;
+  /**
+   * Whether `a` expects clearly more or fewer encounters than `b`, at the level `confidence`. `"differentEnds"` means that the
+   * routes do not share both ends within `siteKm`, in one direction or the other: they are different trips, and not compared.
+   */
+  verdict: "more" | "less" | "noClearDifference" | "differentEnds";
   /** The parts of each route along which the other route is at most `sharedKm` away. */
   shared: { a: SharedPart[]; b: SharedPart[] };
 }
@@ -1028,7 +1062,7 @@ export interface RoutesReport {
   /** Every two routes. */
   pairs: RoutePair[];
   /**
-   * Routes that take no less time than another route and expect no fewer encounters. `clearly` says whether the numbers
+   * Routes that take no less time than another route of the same trip and expect no fewer encounters. `clearly` says whether the numbers
    * of encounters differ clearly.
    */
   dominated: { route: number; by: number; clearly: boolean }[];
@@ -1090,8 +1124,11 @@ export interface CorridorStatus extends History {
    * beginning (`"early"`), with a two-sided p. `null` without an incident.
    */
   laplace: { z: number; p: number; verdict: "late" | "early" | "noClearTrend" } | null;
-  /** Blockades, checkpoints and extortion in both windows; `null` if the snapshot cannot contain them. */
-  blockades: { recent: number; baseline: number } | null;
+  /**
+   * Blockades, checkpoints and extortion in both windows, and how long they go on once they are recorded; `null` if the snapshot
+   * cannot contain them.
+   */
+  blockades: { recent: number; baseline: number; spells: Spells } | null;
   /**
    * Segments with incidents on several days of both windows, with the number of incidents and of days; most days first.
    * `byOrigin` is as for a {@link Segment}.
@@ -1104,6 +1141,28 @@ export interface CorridorStatus extends History {
     days: number;
     daysSinceLast: number;
   }[];
+}
+
+/**
+ * Spells: runs of weeks with an incident, broken by three weeks without, over all days of the data up to `asOf`. The length of a
+ * spell is that from its first week with an incident to its last.
+ */
+export interface Spells {
+  /** Length so far of the spell that goes on, weeks; `null` if none does. */
+  presentWeeks: number | null;
+  /** Number of spells that are over. */
+  past: number;
+  /** Whether these are fewer than three, too few to say how long spells last: the members below are then `null`. */
+  tooFew: boolean;
+  /** Median length in weeks (Kaplan–Meier); also `null` if more than half lasted longer than any that is over. */
+  medianWeeks: number | null;
+  /** The longest of the spells that are over, weeks. */
+  longestWeeks: number | null;
+  /**
+   * The number of past spells that lasted as long as the present one has, and how many of them went on for four weeks more; also
+   * `null` without a present spell.
+   */
+  asLong: { spells: number; wentOn: number } | null;
 }
 
 export interface RouteReport {
@@ -1167,6 +1226,11 @@ export interface RouteReport {
   stretches: Stretch[];
   /** The corridor as a whole, over time. */
   status: CorridorStatus;
+  /**
+   * The share of `encounter.expected`, 0 to 1, that comes from the last `days` (14) before the date of the data, of which reports
+   * still arrive.
+   */
+  reportingLag: { days: number; share: number };
   /** The options as they were answered, with defaults filled in, and the assumptions: enough to repeat the answer. */
   method: { asOf: string } & Record<string, unknown>;
   /** Sentences about what was left out and what a reader has to know. */

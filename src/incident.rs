@@ -23,6 +23,8 @@ pub struct Incident<'a> {
     pub end: Day,
     /// The provider's own code for how exactly the date is known.
     pub time_precision: Option<u8>,
+    /// The number of days within which the first day lies, by that code; up to 1 where the day is known or nothing is told.
+    pub date_span_days: u16,
     /// The recorded coordinates, whether or not they are precise enough to be used.
     pub position: Option<Position>,
     /// Radius of the disc in which the incident lies, km; `None` where it cannot be located. A radius above

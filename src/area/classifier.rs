@@ -2,6 +2,7 @@
 //! the index is descended, and serves all the points in the box.
 
 use super::Area;
+use super::share::touch_tolerance_km;
 use crate::geo::{GeoPoint, PointBox, Relation};
 use crate::trace::{NearestFinder, Trace};
 
@@ -47,8 +48,8 @@ impl<'a> AreaClassifier<'a> {
         if self.pieces.is_empty() {
             return f32::from(self.area.polygons_contain(point.at));
         }
-        // A disc that the nearest chord certainly cuts needs no exact distance.
-        if Trace::is_certainly_within(nearest_2, uncertainty_km) {
+        // A disc that the nearest chord certainly cuts, and does not only touch, needs no exact distance.
+        if Trace::is_certainly_within(nearest_2, uncertainty_km - touch_tolerance_km(uncertainty_km)) {
             return self.area.share_of_cut_disc(point, uncertainty_km, &self.pieces);
         }
         self.area.share_with_pieces(point, uncertainty_km, &self.pieces)

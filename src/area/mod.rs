@@ -26,6 +26,7 @@ pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;
 use measure::{Measured, measure};
 use polygon::Polygon;
+pub use share::touch_tolerance_km;
 use surfaces::Globe;
 
 use crate::error::{Code, GeobitError, Result};

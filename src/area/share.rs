@@ -18,11 +18,23 @@ const DISCS: usize = 16;
 /// The chords of half a circle by which the mass of a Gaussian in it is measured.
 const CIRCLE_STEPS: i32 = 16;
 
+/// A disc that reaches beyond the boundary by no more than this lies wholly inside, km: coordinates with four decimals are up
+/// to 8 m off, and so is the middle of a site.
+const TOUCH_KM: f64 = 0.01;
+/// Nor by more than this part of its radius, which matters for discs below 10 km.
+const TOUCH_SHARE: f64 = 1e-3;
+
+/// How far a disc of this radius may reach beyond the boundary of what it lies in, km, and still lie wholly inside: it then
+/// touches the boundary from within. Points may not reach beyond it at all.
+pub fn touch_tolerance_km(uncertainty_km: f64) -> f64 {
+    TOUCH_KM.min(TOUCH_SHARE * uncertainty_km)
+}
+
 impl Area {
     /// The share of a uniform disc of radius `uncertainty_km` around a point that lies inside: 0 outside, 1 wholly inside.
     ///
-    /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. The share in
-    /// between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), by chords for areas with
+    /// Whether a disc touches or is wholly inside is decided by the geodesic distance to the drawn geometry. A disc that
+    /// touches the boundary from within, to [`touch_tolerance_km`], is wholly inside. The share in between is the lens of two circles for a circle, exact in the plane for polygons (`overlap`), by chords for areas with
     /// a radius (`chords`), and measured cell by cell where none of these can tell (`measure`).
     pub fn share(&self, point: &GeoPoint, uncertainty_km: f64) -> f32 {
         let mut pieces = Vec::new();
@@ -41,7 +53,7 @@ impl Area {
         if from_boundary >= uncertainty_km {
             return 0.0;
         }
-        if from_boundary <= -uncertainty_km {
+        if from_boundary <= touch_tolerance_km(uncertainty_km) - uncertainty_km {
             return 1.0;
         }
         if self.circle.is_some() {
@@ -198,6 +210,58 @@ mod tests {
             let expected = cumulative(10.0) - cumulative(-10.0);
             let found = corridor.gaussian_masses(&at, [sigma_km])[0];
             assert!((found - expected).abs() < 1e-3, "{off_km} {sigma_km}: {found} {expected}");
+        }
+    }
+
+    /// Once a fault of the words, not of the numbers: a disc of 25 km on a circle of 25 km was possible if its middle was off by
+    /// a centimetre.
+    #[test]
+    fn a_disc_that_touches_from_within_is_certain() {
+        let circle = Area::circle(CENTRE, 25.0).unwrap();
+        let share = |off_km: f64, radius_km: f64| circle.share(&GeoPoint::new(direct(CENTRE, 40.0, off_km)), radius_km);
+        for (off_km, radius_km) in
+            [(0.0, 25.0), (1e-5, 25.0), (0.008, 25.0), (20.0, 5.0), (20.004, 5.0), (24.0, 1.0005)]
+        {
+            assert_eq!(share(off_km, radius_km), 1.0, "{off_km} {radius_km}");
+        }
+        for (off_km, radius_km) in [(0.02, 25.0), (0.0, 25.1), (20.006, 5.0), (24.999, 0.01), (25.0, 0.001)] {
+            let share = share(off_km, radius_km);
+            assert!((0.4..1.0).contains(&share), "{off_km} {radius_km}: {share}");
+        }
+        // From outside it stays possible where it reaches inside, and outside where it does not.
+        assert_eq!((share(50.001, 25.0), share(30.01, 5.0)), (0.0, 0.0));
+        assert!(share(49.999, 25.0) > 0.0);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        /// Every form of area: whether a disc is certain follows from how far it reaches beyond the boundary.
+        #[test]
+        fn discs_that_touch_a_boundary_from_within_are_certain(
+            lon in prop_oneof![-180.0..180.0f64, Just(180.0)], lat in -75.0..75.0f64, form in 0..4usize,
+            azimuth in 0.0..360.0f64, away in 0.0..19.9f64, beyond_km in -0.1..0.1f64,
+        ) {
+            let centre = LonLat::new(lon, lat);
+            let corner = |azimuth: f64| {
+                let at = direct(centre, azimuth, 40.0);
+                LonLat::new(lon + (at.lon - lon + 540.0).rem_euclid(360.0) - 180.0, at.lat)
+            };
+            let ring = vec![corner(45.0), corner(135.0), corner(225.0), corner(315.0), corner(45.0)];
+            let area = match form {
+                0 => Area::circle(centre, 20.0).unwrap(),
+                1 => line(&[direct(centre, 200.0, 60.0), centre, direct(centre, 40.0, 60.0)], 20.0),
+                2 => Area::polygon([ring]).unwrap(),
+                _ => Area::new(Shape { polygons: vec![vec![ring]], ..Shape::default() }, Some(10.0)).unwrap(),
+            };
+            let point = GeoPoint::new(direct(centre, azimuth, away));
+            let Offset { distance_km, depth_km, .. } = area.offset(&point);
+            let inner_km = area.radius_km() + depth_km - distance_km;
+            prop_assume!(inner_km > 0.2);
+            let radius_km = inner_km + beyond_km;
+            let tolerance_km = f64::min(0.01, radius_km / 1000.0);
+            prop_assume!((beyond_km - tolerance_km).abs() > 1e-5);
+            let is_certain = area.share(&point, radius_km) == 1.0;
+            prop_assert_eq!(is_certain, beyond_km < tolerance_km, "{} {}", radius_km, beyond_km);
         }
     }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::daily::DailyCounts;
-use super::windows::DayRange;
+use super::windows::{DayRange, Windows};
 use crate::incident::Day;
 use crate::stats::dispersion::Dispersion;
 use crate::stats::poisson::{self, RateComparison};
@@ -105,18 +105,11 @@ impl ChangeTest {
         let wide = dispersion.filter(Dispersion::is_overdispersed);
         let widened = wide.and_then(|wide| self.compare_widened(wide, recent, baseline));
         let decisive = widened.unwrap_or(exact);
+        let tails = [decisive.p_greater, decisive.p_less];
         let enough = recent.count + baseline.count >= MIN_INCIDENTS;
-        let clear = enough && self.is_clear(&decisive);
-        let fewer_by_all_days = clear && decisive.p_less < decisive.p_greater;
-        let verdict = if !enough {
-            ChangeVerdict::TooFew
-        } else if clear && !fewer_by_all_days {
-            ChangeVerdict::More
-        } else if fewer_by_all_days && self.is_fewer_by_complete_days(daily, wide) {
-            ChangeVerdict::Fewer
-        } else {
-            ChangeVerdict::NoClearChange
-        };
+        let is_fewer =
+            || self.complete(windows).is_some_and(|days| self.is_fewer(daily.observed(days), baseline, wide));
+        let (verdict, fewer_withheld) = self.decide(enough, tails, is_fewer);
         Change {
             ratio: exact.ratio.is_finite().then_some(exact.ratio),
             interval: limits(exact.interval),
@@ -124,31 +117,69 @@ impl ChangeTest {
             verdict,
             verdict_p: decisive.p,
             widened: widened.map(|RateComparison { interval, p, .. }| WidenedChange { interval: limits(interval), p }),
-            fewer_withheld: fewer_by_all_days && verdict == ChangeVerdict::NoClearChange,
+            fewer_withheld,
         }
+    }
+
+    /// The verdict of [`ChangeTest::compare`] alone, from counts: those of the recent window, of the part of it whose records are
+    /// complete, where it has days, and of the baseline.
+    pub(super) fn verdict(
+        &self,
+        recent: Observed,
+        complete: Option<Observed>,
+        baseline: Observed,
+        dispersion: Option<Dispersion>,
+    ) -> ChangeVerdict {
+        let wide = dispersion.filter(Dispersion::is_overdispersed);
+        let Some(tails) = independent_tails(recent, baseline, wide) else { return ChangeVerdict::TooFew };
+        let enough = recent.count + baseline.count >= MIN_INCIDENTS;
+        let is_fewer = || complete.is_some_and(|complete| self.is_fewer(complete, baseline, wide));
+        self.decide(enough, tails, is_fewer).0
+    }
+
+    /// The verdict by the tails that decide, and whether *fewer* is withheld. `is_fewer_by_complete_days` says whether that part
+    /// of the recent window whose records are complete has clearly fewer incidents by itself.
+    fn decide(
+        &self,
+        enough: bool,
+        tails: [f64; 2],
+        is_fewer_by_complete_days: impl FnOnce() -> bool,
+    ) -> (ChangeVerdict, bool) {
+        match () {
+            () if !enough => (ChangeVerdict::TooFew, false),
+            () if !self.is_clear(tails) => (ChangeVerdict::NoClearChange, false),
+            () if tails[1] >= tails[0] => (ChangeVerdict::More, false),
+            () if is_fewer_by_complete_days() => (ChangeVerdict::Fewer, false),
+            () => (ChangeVerdict::NoClearChange, true),
+        }
+    }
+
+    /// The part of the recent window whose records are complete; `None` if it has no day.
+    pub(super) fn complete(&self, windows: &Windows) -> Option<DayRange> {
+        let complete = DayRange { first: windows.recent.first, last: windows.recent.last.min(self.complete_to) };
+        (complete.first <= complete.last).then_some(complete)
     }
 
     fn compare_widened(&self, wide: Dispersion, recent: Observed, baseline: Observed) -> Option<RateComparison> {
         poisson::compare(wide.to_independent(recent), wide.to_independent(baseline), self.confidence)
     }
 
-    fn is_clear(&self, comparison: &RateComparison) -> bool {
-        comparison.p < 1.0 - self.confidence
+    /// Whether two tails are those of a clear change, up or down.
+    fn is_clear(&self, tails: [f64; 2]) -> bool {
+        poisson::two_sided(tails) < 1.0 - self.confidence
     }
 
-    /// Whether that part of the recent window whose records are complete has clearly fewer incidents by itself.
-    fn is_fewer_by_complete_days(&self, daily: &DailyCounts, wide: Option<Dispersion>) -> bool {
-        let windows = daily.windows();
-        let complete = DayRange { first: windows.recent.first, last: windows.recent.last.min(self.complete_to) };
-        if complete.last < complete.first {
-            return false;
-        }
-        let (recent, baseline) = (daily.observed(complete), daily.observed(windows.baseline));
-        let comparison = match wide {
-            Some(wide) => self.compare_widened(wide, recent, baseline),
-            None => poisson::compare(recent, baseline, self.confidence),
-        };
-        comparison.is_some_and(|part| self.is_clear(&part) && part.p_less < part.p_greater)
+    /// Whether a part of the recent window has clearly fewer incidents than the baseline.
+    fn is_fewer(&self, part: Observed, baseline: Observed, wide: Option<Dispersion>) -> bool {
+        independent_tails(part, baseline, wide).is_some_and(|tails| self.is_clear(tails) && tails[1] < tails[0])
+    }
+}
+
+/// The tails of a comparison of two windows, with counts and days divided by the index of dispersion.
+fn independent_tails(recent: Observed, baseline: Observed, wide: Option<Dispersion>) -> Option<[f64; 2]> {
+    match wide {
+        Some(wide) => poisson::tails(wide.to_independent(recent), wide.to_independent(baseline)),
+        None => poisson::tails(recent, baseline),
     }
 }
 

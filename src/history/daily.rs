@@ -3,6 +3,7 @@
 use super::windows::{DayRange, Windows};
 use crate::incident::Day;
 use crate::stats::Observed;
+use crate::stats::dispersion::{Dispersion, dispersion};
 
 const WEEK: usize = 7;
 
@@ -61,6 +62,13 @@ impl DailyCounts {
         let days = self.counts(range);
         let weeks = days[days.len() % WEEK..].chunks_exact(WEEK);
         weeks.map(|week| week.iter().map(|&count| f64::from(count)).sum()).collect()
+    }
+
+    /// The dispersion of the whole weeks of the baseline, `None` for fewer than two weeks or no incident, and the number of
+    /// weeks.
+    pub fn baseline_dispersion(&self) -> (Option<Dispersion>, usize) {
+        let weeks = self.weeks(self.windows.baseline);
+        (dispersion(&weeks), weeks.len())
     }
 }
 

@@ -6,6 +6,8 @@ use super::daily::DailyCounts;
 use super::windows::DayRange;
 use crate::day;
 use crate::incident::Day;
+use crate::stats::Observed;
+use crate::stats::dispersion::Dispersion;
 use crate::stats::poisson::quiet_probability;
 
 /// How long ago the last certain incident was.
@@ -22,19 +24,24 @@ pub struct Recency {
     /// incidents.
     pub median_gap_days: Option<f64>,
     /// Probability of a gap at least as long as the present one if the rate before it still held: (T/(T + t))ⁿ for n
-    /// incidents in the T days from the beginning of the baseline up to `last`, and t days since. `None` where `last`
-    /// is before the baseline.
+    /// incidents in the T days from the beginning of the baseline up to `last`, and t days since; n is divided by the index of
+    /// dispersion where weeks differ more than chance would make them. `None` where `last` is before the baseline.
     pub quiet_probability: Option<f64>,
 }
 
 impl Recency {
-    pub(super) fn new(daily: &DailyCounts) -> Recency {
+    /// `dispersion` is that of the weeks of the baseline.
+    pub(super) fn new(daily: &DailyCounts, dispersion: Option<Dispersion>) -> Recency {
         let Some(last) = daily.last() else { return Recency::default() };
         let windows = daily.windows();
         let gap = windows.recent.last - last;
         // Given the n-th incident at the end of T days, the next gap is longer than t with probability (T/(T + t))ⁿ.
         let before = DayRange { first: windows.baseline.first, last };
-        let quiet = (before.first <= last).then(|| quiet_probability(daily.observed(before), f64::from(gap)));
+        let observed = || {
+            let Observed { count, duration } = daily.observed(before);
+            Observed { count: dispersion.map_or(count, |wide| wide.independent_count(count)), duration }
+        };
+        let quiet = (before.first <= last).then(|| quiet_probability(observed(), f64::from(gap)));
         Recency {
             last: Some(last),
             days_since_last: Some(gap as u32),
@@ -74,7 +81,16 @@ mod tests {
     fn recency(days: &[i32]) -> Recency {
         let mut daily = DailyCounts::new(Windows::new(100, 10, 90));
         days.iter().for_each(|&day| daily.add(day));
-        Recency::new(&daily)
+        Recency::new(&daily, None)
+    }
+
+    #[test]
+    fn clustered_incidents_make_a_gap_less_unusual() {
+        let mut daily = DailyCounts::new(Windows::new(100, 10, 90));
+        (40..=50).for_each(|day| daily.add(day));
+        let quiet = |index: f64| Recency::new(&daily, Some(Dispersion { index, p: 0.0 })).quiet_probability.unwrap();
+        assert_eq!(quiet(1.4), Recency::new(&daily, None).quiet_probability.unwrap());
+        assert!((quiet(4.0) - (50.0_f64 / 100.0).powf(11.0 / 4.0)).abs() < 1e-12);
     }
 
     #[test]

@@ -7,12 +7,14 @@ use super::change::{Change, ChangeTest, INCOMPLETE_DAYS};
 use super::counter::Counter;
 use super::daily::DailyCounts;
 use super::dispersion::WeeklyDispersion;
+use super::possible::PossibleChange;
 use super::recency::Recency;
 use super::trend::{Trend, settled_weeks};
 use super::windows::{DayRange, Window, Windows};
 use crate::day;
 use crate::incident::Day;
-use crate::stats::dispersion::{Dispersion, dispersion};
+use crate::stats::dispersion::Dispersion;
+use crate::stats::negative_binomial::ThetaSums;
 
 /// The most weeks of a weekly series, and of each of the two windows: about fifty years.
 pub const MAX_WEEKS: Day = 2600;
@@ -54,8 +56,12 @@ pub struct Comparison {
     pub expected_recent: f64,
     /// The change of certain incidents.
     pub change: Change,
-    /// The change with every possible incident counted like a certain one. The truth lies between the two.
-    pub change_with_possible: Change,
+    /// The ratio drawn towards 1, the more so the less was recorded, which is what a place that stands out by its ratio is likelier
+    /// to have: (k + a)/(E + a) for k incidents in the recent window and E expected, with a Gamma prior of shape and rate a = 1/θ. θ
+    /// is how far periods of the baseline as long as the recent window differ beyond chance. `None` where the ratio is.
+    pub shrunk_ratio: Option<f64>,
+    /// What the change may be, given that possible incidents are inside or not.
+    pub change_with_possible: PossibleChange,
     /// How much the weeks of the baseline vary; `None` where it has fewer than two weeks or no incident.
     pub dispersion: Option<WeeklyDispersion>,
     /// How long ago the last certain incident was.
@@ -138,14 +144,12 @@ impl Timeframe {
         Counter::new(self.windows, self.series, self.origins)
     }
 
-    /// Compares the two windows by the certain incidents that were counted. `possible` has the day of each possible
-    /// incident.
-    pub fn compare(&self, counter: &Counter, possible: impl Iterator<Item = Day>) -> Comparison {
+    /// Compares the two windows by the certain incidents that were counted. `possible` has the possible incidents in them, and
+    /// `share_of` tells the share of one that lies inside.
+    pub fn compare<P>(&self, counter: &Counter, possible: &[(Day, P)], share_of: impl FnMut(&P) -> f64) -> Comparison {
         let certain = counter.daily();
-        let mut with_possible = certain.clone();
-        possible.for_each(|day| with_possible.add(day));
         let test = ChangeTest { confidence: self.confidence, complete_to: self.complete_to() };
-        let (dispersion, weeks) = baseline_dispersion(certain);
+        let (dispersion, weeks) = certain.baseline_dispersion();
         let window =
             |range, by_origin| Window { by_origin, ..Window::new(certain, range, dispersion, self.confidence) };
         let [recent_by_origin, baseline_by_origin] = counter.by_origin();
@@ -156,26 +160,29 @@ impl Timeframe {
             counts: counter.weeks().to_vec(),
             usual: dispersion.unwrap_or(independent).count_range(7.0 * baseline.per_day, self.confidence),
         };
+        let change = test.compare(certain, dispersion);
+        let expected_recent = baseline.per_day * f64::from(self.windows.recent.days());
         Comparison {
-            expected_recent: baseline.per_day * f64::from(self.windows.recent.days()),
+            expected_recent,
+            shrunk_ratio: change.ratio.map(|_| shrunk_ratio(certain, expected_recent)),
             recent: window(self.windows.recent, recent_by_origin),
             baseline,
-            change: test.compare(certain, dispersion),
-            change_with_possible: test.compare(&with_possible, baseline_dispersion(&with_possible).0),
+            change_with_possible: PossibleChange::new(&test, certain, &change, possible, share_of),
+            change,
             dispersion: dispersion.map(|dispersion| WeeklyDispersion::new(dispersion, weeks)),
-            recency: Recency::new(certain),
+            recency: Recency::new(certain, dispersion),
             weekly,
         }
     }
 
     /// Compares as [`Timeframe::compare`] does, and adds the trend and the alarm.
-    pub fn history(&self, counter: &Counter, possible: impl Iterator<Item = Day>) -> History {
+    pub fn history<P>(&self, counter: &Counter, possible: &[(Day, P)], share_of: impl FnMut(&P) -> f64) -> History {
         let weeks = counter.weeks();
         let settled = settled_weeks(weeks, self.series.last, self.complete_to());
         History {
-            comparison: self.compare(counter, possible),
+            comparison: self.compare(counter, possible, share_of),
             trend: Trend::new(weeks, settled, self.confidence),
-            alarm: Alarm::new(counter.daily()),
+            alarm: Alarm::new(counter.daily(), counter.daily().baseline_dispersion().0),
         }
     }
 
@@ -207,11 +214,20 @@ impl Comparison {
     }
 }
 
-/// The dispersion of the whole weeks of the baseline, `None` for fewer than two weeks or no incident, and the number of
-/// weeks.
-fn baseline_dispersion(daily: &DailyCounts) -> (Option<Dispersion>, usize) {
-    let weeks = daily.weeks(daily.windows().baseline);
-    (dispersion(&weeks), weeks.len())
+/// The θ of a place of which nothing is known: the rate of a month is within a factor of two or so of that of the year.
+const USUAL_THETA: f64 = 0.5;
+/// The number of periods by which it counts.
+const USUAL_PERIODS: f64 = 8.0;
+
+/// The ratio of the recent window drawn towards 1; see [`Comparison::shrunk_ratio`].
+fn shrunk_ratio(certain: &DailyCounts, expected: f64) -> f64 {
+    let windows = certain.windows();
+    let mut sums = ThetaSums::default();
+    for period in certain.counts(windows.baseline).rchunks_exact(windows.recent.days() as usize) {
+        sums.add(expected, period.iter().map(|&count| f64::from(count)).sum());
+    }
+    let shape = 1.0 / sums.shrunk(USUAL_THETA, USUAL_PERIODS);
+    (certain.count(windows.recent) as f64 + shape) / (expected + shape)
 }
 
 /// Rounds a number to two decimal places.

@@ -76,7 +76,7 @@ pub const SITE_KM: Range = from(0.001, 500.0);
 /// Rounds of a bootstrap.
 pub const ROUNDS: Range = from(99.0, 100_000.0);
 /// Rounds of the bootstraps of all pairs together: a few seconds' work.
-pub const MAX_ROUNDS_OF_ALL_PAIRS: usize = 1_000_000;
+pub const MAX_ROUNDS_OF_ALL_PAIRS: usize = 1_200_000;
 /// Limit of an encounter expectation.
 pub const BELOW: Range = from(1e-20, 1e6);
 

@@ -1,6 +1,7 @@
 //! The questions that GeoBit answers about a snapshot. Each answers with plain structs in the shape that callers see.
 
 mod coverage;
+mod dates;
 pub mod duplicates;
 pub mod forecast;
 pub mod geofence;

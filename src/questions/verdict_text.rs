@@ -2,7 +2,7 @@
 
 use super::coverage::Coverage;
 use super::scope::Scope;
-use crate::history::{Change, ChangeVerdict, Comparison};
+use crate::history::{Change, ChangeDraws, ChangeVerdict, Comparison};
 use crate::incident::Day;
 use crate::words::{self, Language, Message, Period, Value, messages};
 
@@ -138,24 +138,31 @@ impl Speaker<'_> {
     /// What the change says, and whether it depends on incidents of uncertain place.
     fn verdict(&self) -> String {
         let Comparison { change, change_with_possible, .. } = self.comparison;
-        let with_possible = change_with_possible.verdict;
-        let own = self.write(phrase(change, change.verdict), &[]);
-        if change.verdict == with_possible {
+        let own = self.write(phrase(change), &[]);
+        let ChangeDraws { rounds, more, fewer } = change_with_possible.draws;
+        // Draws in which those of uncertain place are inside or not, as often as their shares say.
+        let seldom = SELDOM * f64::from(rounds);
+        let agree = match change.verdict {
+            ChangeVerdict::More => more,
+            ChangeVerdict::Fewer => fewer,
+            _ if f64::from(more.max(fewer)) < seldom => return own,
+            _ => {
+                let clear = if more >= fewer { messages::MORE } else { messages::FEWER };
+                return self.write(messages::ONLY_WITH_POSSIBLE, &[("verdict", self.say(clear, &[]))]);
+            }
+        };
+        if f64::from(rounds - agree) < seldom {
             return own;
         }
-        if change.verdict.is_clear() {
-            self.write(messages::ONLY_CERTAIN, &[("verdict", Value::text(own))])
-        } else if with_possible.is_clear() {
-            let clear = self.say(phrase(change_with_possible, with_possible), &[]);
-            self.write(messages::ONLY_WITH_POSSIBLE, &[("verdict", clear)])
-        } else {
-            own
-        }
+        self.write(messages::ONLY_CERTAIN, &[("verdict", Value::text(own))])
     }
 }
 
-fn phrase(change: &Change, verdict: ChangeVerdict) -> Message {
-    match verdict {
+/// What fewer than one draw in twenty says is not told.
+const SELDOM: f64 = 0.05;
+
+fn phrase(change: &Change) -> Message {
+    match change.verdict {
         ChangeVerdict::More => messages::MORE,
         ChangeVerdict::Fewer => messages::FEWER,
         ChangeVerdict::TooFew => messages::TOO_FEW,

@@ -140,6 +140,26 @@ impl Snapshot {
         self.records.fatalities(self.record_number(row))
     }
 
+    /// Returns whether the day of any incident is less than certain.
+    pub(crate) fn has_coarse_dates(&self) -> bool {
+        self.records.date_span_days().constant().is_none_or(|days| days > 1)
+    }
+
+    /// Returns the number of days within which the first day of a row lies; up to 1 where it is known.
+    pub(crate) fn date_span_days(&self, row: usize) -> u32 {
+        self.records.date_span_days().get(self.record_number(row)) as u32
+    }
+
+    /// Returns whether any incident lasts longer than a day.
+    pub(crate) fn has_durations(&self) -> bool {
+        self.records.duration_days().constant().is_none_or(|days| days > 0)
+    }
+
+    /// Returns the number of days from the first day of a row to its last, both counted.
+    pub(crate) fn duration_days(&self, row: usize) -> u32 {
+        self.records.duration_days().get(self.record_number(row)) as u32 + 1
+    }
+
     /// Returns the coordinates of a row.
     pub fn at(&self, row: usize) -> LonLat {
         LonLat::new(self.lon[row], self.lat[row])

@@ -79,6 +79,8 @@ pub struct RecordStore {
     duration_days: NarrowColumn,
     /// Encoded by [`encode`], as the deaths are.
     time_precision: NarrowColumn,
+    /// The number of days within which the first day lies; up to 1 where it is known.
+    date_span_days: NarrowColumn,
     /// Low, best and high estimate.
     deaths: [NarrowColumn; 3],
 }
@@ -104,6 +106,7 @@ impl RecordStore {
         self.source.push(&incident.source)?;
         self.duration_days.push(u64::from(incident.end.abs_diff(incident.start)))?;
         self.time_precision.push(encode(incident.time_precision.map(u32::from)))?;
+        self.date_span_days.push(incident.date_span_days.into())?;
         let Fatalities { low, best, high } = incident.fatalities;
         for (deaths, count) in self.deaths.iter_mut().zip([low, best, high]) {
             deaths.push(encode(count))?;
@@ -132,7 +135,9 @@ impl RecordStore {
         }
         self.actors = actors;
         self.actors.shrink_to_fit();
-        for column in self.deaths.iter_mut().chain([&mut self.duration_days, &mut self.time_precision]) {
+        for column in
+            self.deaths.iter_mut().chain([&mut self.duration_days, &mut self.time_precision, &mut self.date_span_days])
+        {
             *column = column.without(superseded)?;
         }
         Ok(())
@@ -152,6 +157,7 @@ impl RecordStore {
         }
         self.duration_days.shrink_to_fit();
         self.time_precision.shrink_to_fit();
+        self.date_span_days.shrink_to_fit();
     }
 
     /// Returns the size of all text in bytes.
@@ -183,6 +189,11 @@ impl RecordStore {
     /// Returns the number of days from the first day of each incident to its last.
     pub fn duration_days(&self) -> &NarrowColumn {
         &self.duration_days
+    }
+
+    /// Returns the number of days within which the first day of each incident lies; up to 1 where it is known.
+    pub fn date_span_days(&self) -> &NarrowColumn {
+        &self.date_span_days
     }
 
     /// Returns the low, best and high estimates of deaths, to be read by [`decode`].
@@ -225,6 +236,7 @@ impl RecordStore {
             start,
             end: start + self.duration_days.get(number) as Day,
             time_precision: decode(self.time_precision.get(number)).map(|code| code as u8),
+            date_span_days: self.date_span_days.get(number) as u16,
             position: (lon.is_finite() && lat.is_finite()).then_some(Position { lon, lat }),
             uncertainty_km: uncertainty_km.is_finite().then_some(uncertainty_km),
             kind: snapshot.kind[row],

@@ -29,6 +29,13 @@ pub fn dispersion(counts: &[f64]) -> Option<Dispersion> {
     Some(Dispersion { index: squares / (n - 1.0), p: chi_square_upper_tail(squares, n - 1.0) })
 }
 
+/// The index of dispersion of `number` counts by their sum and the sum of their squares. `None` for fewer than two counts, or if
+/// there was no event.
+pub fn index_of_sums(sum: f64, squares: f64, number: usize) -> Option<f64> {
+    let n = number as f64;
+    (number >= 2 && sum > 0.0).then(|| (squares - sum * sum / n) * n / sum / (n - 1.0))
+}
+
 impl Dispersion {
     /// Whether counts vary so much that intervals are widened: φ > 1.5.
     pub fn is_overdispersed(&self) -> bool {
@@ -49,6 +56,11 @@ impl Dispersion {
     /// Source: P. McCullagh and J. A. Nelder, Generalized Linear Models, 2nd edition (1989), section 6.2.
     pub fn to_independent(&self, observed: Observed) -> Observed {
         Observed { count: observed.count / self.divisor(), duration: observed.duration / self.divisor() }
+    }
+
+    /// The number of independent events that tell as much as `count` events: divided by φ if φ > 1.5.
+    pub fn independent_count(&self, count: f64) -> f64 {
+        count / self.divisor()
     }
 
     fn divisor(&self) -> f64 {

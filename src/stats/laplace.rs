@@ -11,6 +11,14 @@ pub struct Laplace {
     pub p: f64,
 }
 
+impl Laplace {
+    /// The result for events that come in clusters: z is divided by the factor by which that widens intervals, √φ.
+    pub fn widened(self, factor: f64) -> Laplace {
+        let z = self.z / factor;
+        Laplace { z, p: normal_both_tails(z) }
+    }
+}
+
 /// Laplace's test of event times on (0, T), all in one unit: z = (mean − T/2)/(T/√(12n)). `None` if there is no event or if
 /// the length T is not positive and finite.
 ///

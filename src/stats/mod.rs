@@ -28,6 +28,7 @@ pub mod resample;
 mod select;
 mod sen;
 pub mod shrinkage;
+pub mod survival;
 pub mod trend;
 pub mod weighted;
 

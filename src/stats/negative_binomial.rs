@@ -17,6 +17,9 @@ const MIN_THETA: f64 = 1e-9;
 /// How far from the mean, in standard deviations, sums begin: less than 1e-9 of a distribution lies below.
 const FAR_DEVIATIONS: f64 = 40.0;
 
+/// How far from the mean, in standard deviations, lists of probabilities begin, so that the first is not rounded to 0.
+const NEAR_DEVIATIONS: f64 = 12.0;
+
 impl NegativeBinomial {
     /// ln P(N = count).
     pub fn ln_probability(&self, count: u64) -> f64 {
@@ -49,6 +52,18 @@ impl NegativeBinomial {
             sum += probability;
         }
         count
+    }
+
+    /// The counts up to `most` that are likelier than 1e-15 or so, each with its probability, ascending.
+    pub fn probabilities(self, most: u64) -> impl Iterator<Item = (u64, f64)> {
+        let deviation = (self.mean + self.theta * self.mean * self.mean).sqrt();
+        let first = (self.mean - NEAR_DEVIATIONS * deviation).max(0.0).floor() as u64;
+        let mut next = self.ln_probability(first).exp();
+        (first..=most).map(move |count| {
+            let probability = next;
+            next *= self.ratio_to_next(count);
+            (count, probability)
+        })
     }
 
     /// P(N = count + 1) / P(N = count).
@@ -144,6 +159,18 @@ mod tests {
             let up_to = |count: u64| (0..=count).map(|k| counts.ln_probability(k).exp()).sum::<f64>();
             prop_assert!(up_to(found) >= p - 1e-9);
             prop_assert!(found == 0 || up_to(found - 1) < p + 1e-9);
+        }
+
+        #[test]
+        fn lists_of_probabilities_hold_nearly_all(mean in prop_oneof![0.01..30.0f64, 30.0..9000.0f64], theta in prop_oneof![Just(0.0), 0.01..1.0f64]) {
+            let counts = NegativeBinomial { mean, theta };
+            let most = (mean + 60.0 * (mean + theta * mean * mean).sqrt()) as u64 + 60;
+            let mut sum = 0.0;
+            for (count, probability) in counts.probabilities(most) {
+                prop_assert!((probability - counts.ln_probability(count).exp()).abs() < 1e-9);
+                sum += probability;
+            }
+            prop_assert!((sum - 1.0).abs() < 1e-8, "{}", sum);
         }
 
         #[test]

@@ -29,6 +29,25 @@ pub struct RateComparison {
     pub p: f64,
 }
 
+/// The tails of the comparison of two rates, which [`compare`] explains: the probabilities of at least and of at most as many
+/// events in the first part if the rates were the same. `None` under the same conditions.
+pub fn tails(first: Observed, second: Observed) -> Option<[f64; 2]> {
+    let (k1, k0) = (first.count, second.count);
+    if !first.is_usable() || !second.is_usable() || k1 + k0 == 0.0 {
+        return None;
+    }
+    let total_duration = first.duration + second.duration;
+    let (share, rest) = (first.duration / total_duration, second.duration / total_duration);
+    let p_greater = if k1 == 0.0 { 1.0 } else { beta_cdf(k1, k0 + 1.0, share, rest) };
+    let p_less = if k0 == 0.0 { 1.0 } else { beta_cdf(k0, k1 + 1.0, rest, share) };
+    Some([p_greater, p_less])
+}
+
+/// The two-sided p value of two tails: twice the smaller one, at most 1.
+pub fn two_sided([p_greater, p_less]: [f64; 2]) -> f64 {
+    (2.0 * p_greater.min(p_less)).min(1.0)
+}
+
 /// Compares two rates given the number of events in both: of n = k₁ + k₀ events, each falls into the first part with
 /// probability T₁/(T₁ + T₀) if the rates are the same. The interval of that share is that of Clopper and Pearson, turned
 /// into a ratio by share/(1 − share) · T₀/T₁. `None` if neither part has an event, or if an observation or the confidence
@@ -38,15 +57,9 @@ pub struct RateComparison {
 /// (1940); C. J. Clopper and E. S. Pearson, The use of confidence or fiducial limits, Biometrika 26 (1934).
 pub fn compare(first: Observed, second: Observed, confidence: f64) -> Option<RateComparison> {
     let tail = tail_probability(confidence)?;
+    let [p_greater, p_less] = tails(first, second)?;
     let (k1, k0) = (first.count, second.count);
-    if !first.is_usable() || !second.is_usable() || k1 + k0 == 0.0 {
-        return None;
-    }
-    let total_duration = first.duration + second.duration;
-    let (share, rest) = (first.duration / total_duration, second.duration / total_duration);
     let scale = second.duration / first.duration;
-    let p_greater = if k1 == 0.0 { 1.0 } else { beta_cdf(k1, k0 + 1.0, share, rest) };
-    let p_less = if k0 == 0.0 { 1.0 } else { beta_cdf(k0, k1 + 1.0, rest, share) };
     Some(RateComparison {
         ratio: if k0 == 0.0 { f64::INFINITY } else { k1 / k0 * scale },
         interval: Interval {
@@ -55,7 +68,7 @@ pub fn compare(first: Observed, second: Observed, confidence: f64) -> Option<Rat
         },
         p_greater,
         p_less,
-        p: (2.0 * p_greater.min(p_less)).min(1.0),
+        p: two_sided([p_greater, p_less]),
     })
 }
 

@@ -16,6 +16,7 @@ import {
   describeDifference,
   describeDominated,
   describeShared,
+  scopeOf,
   shortenNames,
 } from "../../www/src/panels/routes/sentences.js";
 import { settled } from "./driver.js";
@@ -112,7 +113,7 @@ export async function assertComparison(page, { report, names }) {
       report.dominated.some((one) => one.route === i),
     );
   }
-  const of = { confidence: 0.95, trips };
+  const of = scopeOf(report);
   const lengths = report.routes.map(({ lengthKm }) => lengthKm);
   for (const pair of report.pairs) {
     const item = comparison(page).locator(`[data-pair="${pair.a} ${pair.b}"]`);

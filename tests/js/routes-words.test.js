@@ -18,6 +18,7 @@ import {
   describeLaplaceTest,
   describeLast,
   describeSilence,
+  describeSpells,
 } from "../../www/src/panels/status-sentences.js";
 import { listed } from "../../www/src/words/en/plural.js";
 
@@ -28,7 +29,7 @@ const pair = (some) => ({
   ...some,
 });
 const names = ["North", "South", "West"];
-const of = { confidence: 0.95, trips: 1000 };
+const of = { confidence: 0.95, trips: 1000, siteKm: 5 };
 
 test("names are shortened and stay distinct", () => {
   assert.deepEqual(shortenNames(["North", "South"]), ["North", "South"]);
@@ -59,6 +60,14 @@ test("a difference is described as that of the route that expects more, whatever
   assert.match(
     describeDifference(pair({}), names, of),
     /^North and South expect the same number of encounters/,
+  );
+});
+
+test("different trips are not compared, and it is said why", () => {
+  const different = pair({ interval: null, p: null, q: null, verdict: "differentEnds" });
+  assert.equal(
+    describeDifference(different, names, of),
+    "North and South are different trips: they do not begin and end within 5 km of each other, so they are not compared.",
   );
 });
 
@@ -153,7 +162,17 @@ const status = (some) => ({
   baseline: { days: 336, count: 3 },
   recency: { daysSinceLast: 40, quietProbability: 0.04 },
   laplace: { z: 2.1, p: 0.03, verdict: "late" },
-  blockades: { recent: 1, baseline: 4 },
+  blockades: {
+    ...{ recent: 1, baseline: 4 },
+    spells: {
+      presentWeeks: 6,
+      past: 4,
+      tooFew: false,
+      medianWeeks: 5,
+      longestWeeks: 20,
+      asLong: { spells: 2, wentOn: 1 },
+    },
+  },
   ...some,
 });
 
@@ -192,4 +211,25 @@ test("a trend is described by the report's verdict, and what the data cannot con
     /^1 in 30 Jun 2026\s– 27 Jul 2026, 4 in the 336 days before/,
   );
   assert.match(describeBlockades(status({}), ["protest"]), /^Not counted/);
+});
+
+test("how long blockades stay is told by past spells, and not at all where there are too few", () => {
+  const spells = (/** @type {object} */ some) =>
+    status({ blockades: { ...status({}).blockades, spells: { ...status({}).blockades.spells, ...some } } });
+  assert.equal(
+    describeSpells(spells({}), null),
+    "Blockades have been recorded for 6 weeks without a break of three weeks. Of 4 earlier spells the longest lasted 20 weeks; half were over after 5 weeks. Of 2 that lasted as long as this one, 1 went on for four weeks more.",
+  );
+  assert.equal(
+    describeSpells(spells({ presentWeeks: null, asLong: null, medianWeeks: null }), null),
+    "No blockade goes on. Of 4 earlier spells the longest lasted 20 weeks; half lasted longer than any that is over.",
+  );
+  const few = { past: 1, tooFew: true, medianWeeks: null, longestWeeks: null, asLong: null };
+  assert.equal(
+    describeSpells(spells({ ...few, presentWeeks: 1 }), null),
+    "Blockades have been recorded for 1 week without a break of three weeks. 1 earlier spell is recorded: too few to say how long they last.",
+  );
+  assert.match(describeSpells(spells({ ...few, past: 0 }), null), /No earlier spell is recorded: too few/);
+  assert.equal(describeSpells(spells({}), ["protest"]), "");
+  assert.equal(describeSpells(status({ blockades: null }), null), "");
 });

@@ -59,7 +59,11 @@ testBoth("a report is what its formulas say of its counts", async (geobit) => {
   const { ratio, lower, upper, p } = await formulas.rateRatio(counts);
   assert.deepEqual([change.ratio, ...change.interval, change.p], [ratio, lower, upper, p]);
   assert.equal(change.verdict, "more");
-  assert.equal(report.changeWithPossible.verdict, "more");
+  const all = { rounds: 999, more: 999, fewer: 0 };
+  assert.deepEqual(report.changeWithPossible, { lower: change, upper: change, draws: all });
+  assert.ok(
+    report.shrunkRatio && report.shrunkRatio > 1 && change.ratio && report.shrunkRatio < change.ratio,
+  );
   const { z, p: trendP, slope } = await formulas.mannKendall(weekly.counts);
   assert.deepEqual([trend.z, trend.p, trend.perWeek], [z, trendP, slope]);
   assert.deepEqual([trend.weeks, trend.settled.weeks], [52, 50]);
@@ -69,6 +73,7 @@ testBoth("a report is what its formulas say of its counts", async (geobit) => {
     [settled.z, settled.p, settled.slope],
   );
   assert.ok(report.alarm?.ringing && report.alarm.level >= report.alarm.threshold);
+  assert.ok(report.alarm.byChanceYears >= 5 && report.alarm.byChanceYears < 20);
   assert.equal(report.recency.daysSinceLast, 0);
   assert.ok(report.dispersion && !report.dispersion.overdispersed && change.widened === null);
   assert.equal(report.repeat, null);

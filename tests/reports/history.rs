@@ -73,11 +73,16 @@ impl Days {
         let base = observed(self.baseline, certain);
         let per_day = base.count / base.duration;
         let usual = spread.unwrap_or(Dispersion { index: 1.0, p: 1.0 }).count_range(7.0 * per_day, self.confidence);
-        let all = [certain, possible].concat();
+        let with_possible_of = |range: (Day, Day)| {
+            let possible = possible.iter().copied().filter(|&day| within(range, day));
+            self.change(&certain.iter().copied().chain(possible).collect::<Vec<_>>())
+        };
         json!({
             "recent": window(self.recent), "baseline": window(self.baseline),
             "expectedRecent": per_day * f64::from(self.recent.1 - self.recent.0 + 1),
-            "change": self.change(certain), "changeWithPossible": self.change(&all),
+            "change": self.change(certain), "shrunkRatio": self.shrunk_ratio(certain), "changeWithPossible": {
+                "lower": with_possible_of(self.baseline), "upper": with_possible_of(self.recent),
+            },
             "dispersion": spread.map(|spread| json!({
                 "index": spread.index, "p": spread.p, "weeks": (self.baseline.1 - self.baseline.0 + 1) / 7,
                 "factor": if spread.index > 1.5 { spread.index.sqrt() } else { 1.0 },
@@ -149,6 +154,23 @@ impl Days {
         crate::json::merged([change, verdict(name, withheld)])
     }
 
+    /// The ratio under a Gamma prior with the mean 1 and the variance θ.
+    fn shrunk_ratio(&self, certain: &[Day]) -> Option<f64> {
+        let (recent, base) = (observed(self.recent, certain), observed(self.baseline, certain));
+        let expected = base.count / base.duration * recent.duration;
+        let length = recent.duration as Day;
+        let periods = (self.baseline.1 - self.baseline.0 + 1) / length;
+        let counts: Vec<f64> = (0..periods)
+            .map(|number| self.baseline.1 - length * number)
+            .map(|last| observed((last - length + 1, last), certain).count)
+            .collect();
+        let excess: f64 = counts.iter().map(|count| (count - expected).powi(2) - expected).sum();
+        let own = (excess / (expected * expected * counts.len() as f64)).clamp(0.0, 20.0);
+        let n = counts.len() as f64;
+        let theta = if counts.is_empty() { 0.5 } else { (n * own + 8.0 * 0.5) / (n + 8.0) };
+        (expected > 0.0).then(|| (recent.count + 1.0 / theta) / (expected + 1.0 / theta))
+    }
+
     fn recency(&self, certain: &[Day]) -> Value {
         let Some(last) = certain.iter().copied().filter(|&day| day <= self.recent.1).max() else {
             return json!({ "last": null, "daysSinceLast": null, "medianGapDays": null, "quietProbability": null });
@@ -159,7 +181,9 @@ impl Days {
         gaps.sort_unstable();
         let middle = |gaps: &[Day]| f64::from(gaps[(gaps.len() - 1) / 2] + gaps[gaps.len() / 2]) / 2.0;
         let (time, gap) = (f64::from(last - self.baseline.0 + 1), f64::from(self.recent.1 - last));
-        let quiet = (time / (time + gap)).powi(in_windows.len() as i32);
+        let index = baseline_spread(self, certain).map_or(1.0, |spread| spread.index);
+        let divisor = if index > 1.5 { index } else { 1.0 };
+        let quiet = (time / (time + gap)).powf(in_windows.len() as f64 / divisor);
         json!({
             "last": day::format(last), "daysSinceLast": gap,
             "medianGapDays": (!gaps.is_empty()).then(|| middle(&gaps)),
@@ -185,13 +209,16 @@ impl Days {
         if expected == 0.0 {
             return Value::Null;
         }
-        let threshold = Cusum::new(expected).unwrap().h;
-        let (reference, weeks) = (expected / std::f64::consts::LN_2, whole_weeks(self.both(), certain));
+        let in_weeks = Observed { duration: base.duration / 7.0, ..base };
+        let chart = Cusum::new(in_weeks, baseline_spread(self, certain)).unwrap();
+        let (threshold, reference) = (chart.h, chart.k);
+        assert!((reference * std::f64::consts::LN_2 / expected - 1.0).abs() < 0.051, "{chart:?}");
+        let weeks = whole_weeks(self.both(), certain);
         let first_day = |week: usize| day::format(self.recent.1 + 1 - 7 * (weeks.len() - week) as Day);
         let (mut level, mut since, mut last_rang) = (0.0f64, None, None);
         for (week, &count) in weeks.iter().enumerate() {
             level = (level + f64::from(count) - reference).max(0.0);
-            if level >= threshold {
+            if level >= threshold - 1e-9 * (1.0 + threshold + reference) {
                 since = since.or(Some(week));
                 last_rang = Some(week);
             } else {
@@ -200,6 +227,7 @@ impl Days {
         }
         json!({
             "expectedPerWeek": expected, "reference": reference, "threshold": threshold, "level": level,
+            "byChanceYears": f64::min(chart.run_weeks * 7.0 / 365.25, 1000.0),
             "ringing": since.is_some(), "since": since.map(first_day), "lastRang": last_rang.map(first_day),
         })
     }
@@ -264,6 +292,23 @@ impl Days {
             );
         }
         notes
+    }
+}
+
+/// Takes the draws out of all comparisons of a report, after checking that their numbers can be: tests of their own hold them
+/// against draws of every incident by itself.
+pub fn remove_draws(report: &mut Value) {
+    match report {
+        Value::Object(members) => {
+            if let Some(draws) = members.get_mut("changeWithPossible").and_then(|change| change.as_object_mut()) {
+                let draws = draws.remove("draws").unwrap();
+                let number = |name: &str| draws[name].as_u64().unwrap();
+                assert!(number("rounds") == 999 && number("more") + number("fewer") <= 999, "{draws}");
+            }
+            members.values_mut().for_each(remove_draws);
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(remove_draws),
+        _ => {}
     }
 }
 

@@ -1,5 +1,6 @@
 //! The report on several routes.
 
+use geobit::geo::{LonLat, distance_km};
 use geobit::questions::route::{RouteOptions, Stop, route};
 use geobit::questions::routes::{CompareOptions, routes};
 use geobit::route_line::Route;
@@ -60,27 +61,46 @@ fn expected(
             let bootstrap = Bootstrap { rounds: compare.rounds, seed: compare.seed.into(), confidence };
             // The draws depend on how many incidents there are, and which of the least ones are left out is not defined.
             let reported = &report["pairs"][pairs.len()]["interval"];
+            let limit = |index: usize| reported[index].as_f64().unwrap_or_default();
             let answers = without_least(differences, snapshot_rows)
                 .map(|differences| bootstrap.difference(&differences, 0.0, [missed(a), missed(b)]).unwrap());
-            let off = |interval: &Interval| {
-                (interval.lower - number(&reported[0])).abs() + (interval.upper - number(&reported[1])).abs()
-            };
+            let off = |interval: &Interval| (interval.lower - limit(0)).abs() + (interval.upper - limit(1)).abs();
             let found = answers.min_by(|a, b| off(&a.interval).total_cmp(&off(&b.interval))).unwrap();
             let verdict = match () {
                 () if found.p >= 1.0 - confidence => "noClearDifference",
                 () if found.estimate > 0.0 => "more",
                 () => "less",
             };
+            let ends = |route: usize| {
+                let vertices = lines[route].vertices();
+                [vertices[0], vertices[vertices.len() - 1]]
+            };
+            let farthest = |ends: [LonLat; 2], others: [LonLat; 2]| {
+                distance_km(ends[0], others[0]).max(distance_km(ends[1], others[1]))
+            };
+            let [start, end] = ends(b);
+            if farthest(ends(a), [start, end]).min(farthest(ends(a), [end, start])) > compare.site_km {
+                pairs.push(json!({
+                    "a": a, "b": b, "hours": hours(a) - hours(b), "difference": found.estimate,
+                    "interval": null, "p": null, "q": null, "verdict": "differentEnds",
+                }));
+                continue;
+            }
             pairs.push(json!({
                 "a": a, "b": b, "hours": hours(a) - hours(b), "difference": found.estimate,
                 "interval": [found.interval.lower, found.interval.upper], "p": found.p, "verdict": verdict,
             }));
         }
     }
-    let p: Vec<f64> = pairs.iter().map(|pair| number(&pair["p"])).collect();
-    pairs.iter_mut().zip(benjamini_hochberg(&p)).for_each(|(pair, q)| pair["q"] = q.into());
+    let p: Vec<f64> = pairs.iter().filter_map(|pair| pair["p"].as_f64()).collect();
+    let compared = p.len();
+    pairs
+        .iter_mut()
+        .filter(|pair| !pair["p"].is_null())
+        .zip(benjamini_hochberg(&p))
+        .for_each(|(pair, q)| pair["q"] = q.into());
     let mut dominated: Vec<Value> = Vec::new();
-    for pair in &pairs {
+    for pair in pairs.iter().filter(|pair| pair["verdict"] != "differentEnds") {
         let (hours, difference) = (number(&pair["hours"]), number(&pair["difference"]));
         let [a, b] = [&pair["a"], &pair["b"]];
         let clearly = pair["verdict"] != "noClearDifference";
@@ -103,17 +123,26 @@ fn expected(
         sets.fold(vec![], |best, set| if set.len() > best.len() { set } else { best })
     };
     let encounter = |route: usize| &reports[route]["encounter"];
+    let mut notes = vec![format!(
+        "{compared} pairs of routes are compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
+         counts as shared within {} km. No route is called the best.",
+        compare.rounds, compare.seed, compare.shared_km
+    )];
+    if compared < pairs.len() {
+        notes.push(format!(
+            "{} pairs are not compared, because their routes do not begin and end within {} km of each other: they are \
+             different trips.",
+            pairs.len() - compared,
+            compare.site_km
+        ));
+    }
     json!({
         "independent": compare.below.map(|below| json!({
             "routes": largest(below, &|route| number(&encounter(route)["expected"])),
             "surely": largest(below, &|route| number(&encounter(route)["interval"][1])),
         })),
         "dominated": dominated, "method": written(compare),
-        "notes": [format!(
-            "{} pairs of routes are compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
-             counts as shared within {} km. No route is called the best.",
-            pairs.len(), compare.rounds, compare.seed, compare.shared_km
-        )],
+        "notes": notes,
         "pairs": pairs,
     })
 }

@@ -1,7 +1,7 @@
 //! Questions about areas, against each incident decided on its own.
 
 use arbitrary::{Result, Unstructured};
-use geobit::area::Area;
+use geobit::area::{Area, touch_tolerance_km};
 use geobit::geometry::{self, Shape};
 use geobit::questions::geofence::{
     GeofenceAnswers, GeofenceDetail, GeofenceFindings, GeofenceOptions, GeofenceReport, geofence, geofences,
@@ -166,6 +166,7 @@ fn check_findings(asked: &Asked<'_>, area: &Area, findings: &GeofenceFindings) {
         let counted = |slack: f64| {
             let within = |row: &usize| {
                 let (distance, radius) = (area.distance_km(&asked.point(*row)), asked.radius_km(*row));
+                let slack = slack + touch_tolerance_km(radius);
                 distance + radius <= ring.to_km + slack
                     && (ring.from_km == 0.0 || distance - radius > ring.from_km - slack)
             };

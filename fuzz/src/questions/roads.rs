@@ -3,6 +3,7 @@
 use std::f64::consts::PI;
 
 use arbitrary::{Result, Unstructured};
+use geobit::area::touch_tolerance_km;
 use geobit::geo::distance_km;
 use geobit::geometry;
 use geobit::questions::route::{
@@ -92,7 +93,7 @@ pub fn check(snapshot: &Snapshot, lines: &[Value], options: &Value, compare: Opt
                 (lines.len(), lines.len() * lines.len().saturating_sub(1) / 2)
             );
             for pair in &report.pairs {
-                let (lower, upper) = pair.interval;
+                let Some((lower, upper)) = pair.interval else { continue };
                 let slack = 1e-9 * (1.0 + pair.difference.abs());
                 assert!(lower <= pair.difference + slack && pair.difference <= upper + slack, "{pair:?}");
             }
@@ -264,7 +265,8 @@ fn check_findings(
 
     let is_certain = |index: &usize| {
         let radius_km = asked.radius_km(corridor.rows[*index] as usize);
-        radius_km == 0.0 || f64::from(corridor.distance_km[*index]) + radius_km <= options.corridor_km
+        let touch_km = touch_tolerance_km(radius_km);
+        radius_km == 0.0 || f64::from(corridor.distance_km[*index]) + radius_km <= options.corridor_km + touch_km
     };
     let certain: Vec<usize> =
         (0..corridor.rows.len()).filter(is_certain).map(|index| corridor.rows[index] as usize).collect();

@@ -108,9 +108,9 @@ impl Members {
         self.iter().filter(|(_, share)| *share == 1.0).map(|(row, _)| row)
     }
 
-    /// The rows that lie only partly inside.
-    pub fn possible(&self) -> impl Iterator<Item = usize> {
-        self.partly.iter().map(|(index, _)| self.rows[*index as usize] as usize)
+    /// The rows that lie only partly inside, with their shares.
+    pub fn possible(&self) -> impl Iterator<Item = (usize, f32)> {
+        self.partly.iter().map(|(index, share)| (self.rows[*index as usize] as usize, *share))
     }
 
     /// How many incidents these are.

@@ -9,6 +9,7 @@ mod surroundings;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::{Coverage, Subject};
+use super::dates::DateFilter;
 use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
 use super::limits;
 use super::method::{Assumptions, Method, common_notes};
@@ -18,7 +19,7 @@ use crate::area::Area;
 use crate::day;
 use crate::error::Result;
 use crate::history::{Comparison, History, KindCount};
-use crate::incident::OriginCounts;
+use crate::incident::{Day, OriginCounts};
 use crate::snapshot::Snapshot;
 pub use batch::{AreaRows, GeofenceAnswers, GeofenceBatch, geofences};
 pub use members::Counts;
@@ -185,26 +186,39 @@ impl<'a> Question<'a> {
         let timeframe = self.scope.timeframe();
         let mut counter = timeframe.counter();
         let days = snapshot.day();
-        all_members.certain().for_each(|row| counter.add(days[row], snapshot.kind()[row], snapshot.origin(row)));
-        let possible_days = || all_members.possible().map(|row| days[row]);
-        let history = timeframe.history(&counter, possible_days());
+        let mut dates = DateFilter::new(&self.scope);
+        for row in all_members.certain().filter(|&row| dates.admits(row)) {
+            counter.add(days[row], snapshot.kind()[row], snapshot.origin(row));
+        }
+        let both_windows = self.scope.windows.both();
+        let in_windows = all_members.possible().filter(|(row, _)| both_windows.contains(days[*row]));
+        let possible: Vec<(Day, f32)> =
+            in_windows.filter(|(row, _)| dates.admits(*row)).map(|(row, share)| (days[row], share)).collect();
+        let history = timeframe.history(&counter, &possible, |share| f64::from(*share));
         let nearest = surroundings::find_nearest(self);
         let coverage = Coverage::new(&self.scope, Subject::Area(self.area), self.nearest_of_all_km(&nearest));
         let certain_days = all_members.certain().map(|row| days[row]);
         let outlook = Outlook::new(&self.scope, self.area, self.options.intensity, certain_days);
         let (next, hindcast) = outlook.map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         GeofenceFindings {
-            verdict_text: verdict_text(&self.scope, &history.comparison, possible_days(), &coverage),
+            verdict_text: verdict_text(
+                &self.scope,
+                &history.comparison,
+                possible.iter().map(|(day, _)| *day),
+                &coverage,
+            ),
             coverage,
             next,
             hindcast: hindcast.filter(|_| self.options.hindcast),
             rings: surroundings::count_rings(self),
             by_kind: counter.by_kind(),
             nearest,
-            repeat: self.options.repeat.map(|repeat| near_repeats::test(self, all_members.certain(), repeat)),
+            repeat: self.options.repeat.map(|repeat| {
+                near_repeats::test(self, all_members.certain().filter(|&row| dates.is_dated(row)), repeat)
+            }),
             among: None,
             method: self.method(),
-            notes: self.notes(selected, &history.comparison),
+            notes: self.notes(selected, &history.comparison, &dates),
             history,
         }
     }
@@ -231,7 +245,7 @@ impl<'a> Question<'a> {
         Method { options, assumptions }
     }
 
-    fn notes(&self, selected: &Members, comparison: &Comparison) -> Vec<String> {
+    fn notes(&self, selected: &Members, comparison: &Comparison, dates: &DateFilter<'_>) -> Vec<String> {
         let scope = &self.scope;
         let mut notes = common_notes(scope.snapshot, scope.uncertainty);
         let later = scope.count_later(selected.rows.iter().map(|&row| row as usize));
@@ -250,6 +264,7 @@ impl<'a> Question<'a> {
         }
         notes.extend(scope.time_notes());
         notes.extend(comparison.notes());
+        notes.extend(dates.notes());
         notes
     }
 }

@@ -7,10 +7,12 @@ use std::cmp::Ordering;
 use serde::Serialize;
 
 use super::Question;
+use crate::area::touch_tolerance_km;
 use crate::day;
 use crate::error::Result;
 use crate::geo::{self, LonLat, Relation};
 use crate::incident::{Day, Kind};
+use crate::questions::dates::DateFilter;
 use crate::questions::limits::{MAX_RINGS, RING_KM, check_length, refuse};
 use crate::questions::scope::Scope;
 
@@ -70,7 +72,7 @@ pub fn check_rings(rings_km: &[f64]) -> Result<()> {
 }
 
 /// Counts the certain incidents of both windows by ring. An incident is certain if its whole disc of uncertainty lies
-/// in the band.
+/// in the band; it may touch a limit.
 pub fn count_rings(question: &Question<'_>) -> Vec<Ring> {
     let from = std::iter::once(0.0).chain(question.options.rings_km.iter().copied());
     let mut rings: Vec<Ring> = from
@@ -82,15 +84,19 @@ pub fn count_rings(question: &Question<'_>) -> Vec<Ring> {
     let Scope { snapshot, windows, .. } = scope;
     let mut count = |row: usize, distance_km: f64| {
         let radius = scope.radius_km(row);
+        let touch_km = touch_tolerance_km(radius);
         let ring = rings.iter_mut().find(|ring| {
-            distance_km + radius <= ring.to_km && (ring.from_km == 0.0 || distance_km - radius > ring.from_km)
+            distance_km + radius <= ring.to_km + touch_km
+                && (ring.from_km == 0.0 || distance_km - radius > ring.from_km - touch_km)
         });
         if let Some(ring) = ring {
             let recent = windows.recent.contains(snapshot.day()[row]);
             *(if recent { &mut ring.recent } else { &mut ring.baseline }) += 1;
         }
     };
-    let is_in_windows = |row: &usize| windows.both().contains(snapshot.day()[*row]) && scope.matches(*row);
+    let dates = DateFilter::new(scope);
+    let is_in_windows =
+        |row: &usize| windows.both().contains(snapshot.day()[*row]) && scope.matches(*row) && dates.is_dated(*row);
     for (layer, _) in snapshot.layers(scope.uncertainty) {
         let finder = RefCell::new(area.nearest_finder(farthest, layer.levels()));
         layer.visit(

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use serde::Serialize;
 
 use super::Question;
+use crate::area::touch_tolerance_km;
 use crate::geo::Relation;
 use crate::geo::{GeoPoint, LocalConverter, LonLat};
 use crate::questions::scope::Scope;
@@ -72,7 +73,8 @@ impl CorridorIncidents {
         let rows = self.rows.iter().zip(&self.distance_km);
         rows.filter_map(move |(&row, &distance_km)| {
             let radius_km = scope.radius_km(row as usize);
-            (radius_km == 0.0 || f64::from(distance_km) + radius_km <= corridor_km).then_some(row as usize)
+            let limit_km = corridor_km + touch_tolerance_km(radius_km);
+            (radius_km == 0.0 || f64::from(distance_km) + radius_km <= limit_km).then_some(row as usize)
         })
     }
 

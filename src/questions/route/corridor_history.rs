@@ -6,20 +6,29 @@ use super::corridor::CorridorIncidents;
 use super::segments::{Segment, Segments};
 use super::status::{CorridorStatus, DatedIncident};
 use super::worst_stretches::{Stretch, WorstStretches, rank, sum};
-use crate::history::{Counter, Timeframe};
+use crate::area::Area;
+use crate::geo::{GeoPoint, LonLat};
+use crate::geometry::Shape;
+use crate::history::{Comparison, Counter, PossibleDays, Spells, Timeframe};
 use crate::incident::{Day, Kind};
 use crate::questions::coverage::Coverage;
+use crate::questions::dates::DateFilter;
 use crate::questions::verdict_text::verdict_text;
 
+/// Of so many possible incidents the share in the corridor is measured, of those of all stretches together and of the whole
+/// corridor, but of no fewer than some in a stretch.
+const MOST_MEASURED: usize = 2000;
+const LEAST_MEASURED: usize = 50;
+
 /// Counts the incidents into the segments, and compares the windows of the worst stretches and of the whole corridor.
-/// Returns with them a note on stretches that are left out.
+/// Returns with them notes on stretches and dates that are left out.
 pub fn count_incidents(
     question: &Question<'_>,
     cells: &Cells,
     corridor: &CorridorIncidents,
     segments: &mut Segments,
     coverage: &Coverage,
-) -> (Vec<Stretch>, CorridorStatus, Option<String>) {
+) -> (Vec<Stretch>, CorridorStatus, Vec<String>) {
     let scope = &question.scope;
     let snapshot = scope.snapshot;
     let timeframe = scope.timeframe();
@@ -27,9 +36,16 @@ pub fn count_incidents(
     let worst = WorstStretches::new(&segments.all);
     let mut corridor_history = PartHistory::new(&timeframe);
     let mut stretch_histories: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
-    let mut dated = Vec::new();
+    let (mut dated, mut blockade_days) = (Vec::new(), Vec::new());
+    let mut dates = DateFilter::new(scope);
     let certain = segments.count_certain(question, corridor, |row, segment| {
+        if !dates.admits(row) {
+            return;
+        }
         let (day, kind, origin) = (snapshot.day()[row], snapshot.kind()[row], snapshot.origin(row));
+        if kind == Kind::Blockade {
+            blockade_days.push(day);
+        }
         corridor_history.counter.add(day, kind, origin);
         if let Some(number) = worst.stretch_of(segment) {
             stretch_histories[number].counter.add(day, kind, origin);
@@ -40,28 +56,36 @@ pub fn count_incidents(
     });
     segments.count_possible(question, cells, &certain, |row, reached| {
         let (day, selected) = (snapshot.day()[row], scope.covers(row));
-        corridor_history.add_possible(&timeframe, day, selected);
+        let is_dated = dates.admits(row);
+        corridor_history.add_possible(row, day, selected, is_dated && both_windows.contains(day));
         let mut next = 0;
         for segments in reached {
             for number in worst.touching(segments, next) {
-                stretch_histories[number].add_possible(&timeframe, day, selected);
+                stretch_histories[number].add_possible(row, day, selected, is_dated && both_windows.contains(day));
                 next = number + 1;
             }
         }
     });
-    let expected = segments.all.iter().map(|segment| segment.expected).sum();
-    let stretches = worst
-        .ranges
-        .iter()
-        .zip(stretch_histories)
-        .map(|(range, history)| history.into_stretch(&timeframe, &segments.all[range.clone()], expected));
+    let expected: f64 = segments.all.iter().map(|segment| segment.expected).sum();
+    let most_measured = (MOST_MEASURED / worst.ranges.len().max(1)).max(LEAST_MEASURED);
+    let stretches = worst.ranges.iter().zip(stretch_histories).map(|(range, history)| {
+        let segments = &segments.all[range.clone()];
+        let total = Segment { possible: history.possible, ..sum(segments) };
+        let mut shares = CorridorShares::new(question, (total.from_km, total.to_km), most_measured);
+        let comparison = history.compare(&timeframe, &mut shares);
+        let q = comparison.change.verdict_p;
+        Stretch { share: total.expected / expected, total, comparison, q, stands_among_all: false }
+    });
     let stretches = rank(stretches.collect(), scope.confidence);
     let can_have_blockades = snapshot.summary().can_contain(Kind::Blockade);
     let PartHistory { counter, possible_days, .. } = corridor_history;
-    let history = timeframe.history(&counter, possible_days.iter().copied());
-    let verdict_text = verdict_text(scope, &history.comparison, possible_days.into_iter(), coverage);
-    let status = CorridorStatus::new(scope, verdict_text, history, &counter, &segments.all, dated, can_have_blockades);
-    (stretches, status, worst.note())
+    let mut shares = CorridorShares::new(question, (0.0, question.route.length_km()), MOST_MEASURED);
+    let history = timeframe.history(&counter, &possible_days, shares.finder(&possible_days));
+    let possible_days = possible_days.iter().map(|(day, _)| *day);
+    let verdict_text = verdict_text(scope, &history.comparison, possible_days, coverage);
+    let spells = can_have_blockades.then(|| Spells::new(&blockade_days, scope.as_of));
+    let status = CorridorStatus::new(scope, verdict_text, history, &counter, &segments.all, dated, spells);
+    (stretches, status, worst.note().into_iter().chain(dates.notes()).collect())
 }
 
 /// The incidents in a part of the corridor, or in the whole of it, counted for a comparison over time.
@@ -70,8 +94,8 @@ struct PartHistory {
     counter: Counter,
     /// Number of possible incidents on the days asked for.
     possible: u64,
-    /// The day of each possible incident in the two windows.
-    possible_days: Vec<Day>,
+    /// The possible incidents in the two windows: their days and rows, in the order of the rows.
+    possible_days: PossibleDays<usize>,
 }
 
 impl PartHistory {
@@ -79,27 +103,68 @@ impl PartHistory {
         PartHistory { counter: timeframe.counter(), possible: 0, possible_days: Vec::new() }
     }
 
-    /// Counts a possible incident. `selected` says whether its day is one that was asked for.
-    fn add_possible(&mut self, timeframe: &Timeframe, day: Day, selected: bool) {
+    /// Counts a possible incident. `selected` says whether its day is one that was asked for, `in_windows` whether it counts in the
+    /// windows.
+    fn add_possible(&mut self, row: usize, day: Day, selected: bool, in_windows: bool) {
         self.possible += u64::from(selected);
-        if timeframe.windows.both().contains(day) {
-            self.possible_days.push(day);
+        if in_windows {
+            self.possible_days.push((day, row));
         }
     }
 
-    /// The stretch made of `segments`, with its change judged by itself; [`rank`] corrects `q` for the other stretches.
-    /// `expected` is the encounter expectation of the whole route.
-    fn into_stretch(self, timeframe: &Timeframe, segments: &[Segment], expected: f64) -> Stretch {
-        let total = Segment { possible: self.possible, ..sum(segments) };
-        let comparison = timeframe.compare(&self.counter, self.possible_days.into_iter());
-        let q = comparison.change.verdict_p;
-        Stretch { share: total.expected / expected, total, comparison, q, stands_among_all: false }
+    fn compare(&self, timeframe: &Timeframe, shares: &mut CorridorShares<'_>) -> Comparison {
+        timeframe.compare(&self.counter, &self.possible_days, shares.finder(&self.possible_days))
+    }
+}
+
+/// The shares of uncertain incidents that lie in the corridor of a part of the route.
+struct CorridorShares<'a> {
+    question: &'a Question<'a>,
+    /// Where the part begins and ends, km.
+    part: (f64, f64),
+    most_measured: usize,
+    /// The corridor of the part, once it is needed.
+    area: Option<Area>,
+}
+
+impl<'a> CorridorShares<'a> {
+    fn new(question: &'a Question<'a>, part: (f64, f64), most_measured: usize) -> CorridorShares<'a> {
+        CorridorShares { question, part, most_measured, area: None }
+    }
+
+    /// Tells the share of each of these incidents, asked one after the other. Incidents follow one another along a curve, so
+    /// where there are more than are measured, each that is stands for those after it.
+    fn finder<'b>(&'b mut self, possible: &PossibleDays<usize>) -> impl FnMut(&usize) -> f64 + use<'a, 'b> {
+        let step = possible.len().div_ceil(self.most_measured).max(1);
+        let mut asked = 0;
+        let mut last = (LonLat::new(f64::NAN, f64::NAN), f64::NAN, 0.0);
+        move |&row| {
+            let scope = &self.question.scope;
+            let (at, radius_km) = (scope.snapshot.at(row), scope.radius_km(row));
+            if asked % step == 0 && (last.0, last.1) != (at, radius_km) {
+                last = (at, radius_km, self.share(&GeoPoint::new(at), radius_km));
+            }
+            asked += 1;
+            last.2
+        }
+    }
+
+    fn share(&mut self, point: &GeoPoint, radius_km: f64) -> f64 {
+        let Question { route, options, .. } = self.question;
+        let corridor = || {
+            let turn = |at: LonLat| LonLat::new((at.lon + 180.0).rem_euclid(360.0) - 180.0, at.lat);
+            let line = route.section(self.part.0, self.part.1).into_iter().map(turn).collect();
+            let shape = Shape { lines: vec![line], ..Shape::default() };
+            Area::new(shape, Some(options.corridor_km)).expect("the corridor of a route is an area")
+        };
+        f64::from(self.area.get_or_insert_with(corridor).share(point, radius_km))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::area::touch_tolerance_km;
     use crate::geo::chord_to_arc;
     use crate::geometry::parse;
     use crate::intensity::kernels::FIXED;
@@ -126,9 +191,10 @@ mod tests {
         for row in 0..snapshot.len() {
             let radius_km = snapshot.radius_km(row, true);
             let found = on_all_days.rows.iter().position(|&other| other as usize == row);
-            if let Some(at) = found
-                .filter(|&at| radius_km == 0.0 || f64::from(on_all_days.distance_km[at]) + radius_km <= corridor_km)
-            {
+            if let Some(at) = found.filter(|&at| {
+                radius_km == 0.0
+                    || f64::from(on_all_days.distance_km[at]) + radius_km <= corridor_km + touch_tolerance_km(radius_km)
+            }) {
                 let along_km = f64::from(on_all_days.along_km[at]);
                 if along_km >= from_km && (last || along_km < to_km) {
                     certain.push(row);
@@ -178,9 +244,13 @@ mod tests {
         let CorridorStatus { history, laplace, repeated, .. } = &findings.status;
         let change =
             |recent: u64, baseline: u64| (baseline > 0).then(|| recent as f64 / 28.0 / (baseline as f64 / 336.0));
-        for (days, found) in [(&certain, &history.comparison.change), (&all, &history.comparison.change_with_possible)]
-        {
-            let expected = change(recent(days), baseline(days));
+        let bounds = &history.comparison.change_with_possible;
+        for (recent_days, baseline_days, found) in [
+            (&certain, &certain, &history.comparison.change),
+            (&certain, &all, &bounds.lower),
+            (&all, &certain, &bounds.upper),
+        ] {
+            let expected = change(recent(recent_days), baseline(baseline_days));
             assert!(found.ratio.zip(expected).map_or(found.ratio == expected, |(a, b)| (a - b).abs() <= 1e-9 * b));
         }
         let in_windows: u64 = recent(&certain) + baseline(&certain);

@@ -37,7 +37,7 @@ use crate::day;
 use crate::error::Result;
 use crate::geo::{GeoPoint, LonLat};
 use crate::geometry::Shape;
-use crate::history::Comparison;
+use crate::history::{Comparison, INCOMPLETE_DAYS};
 use crate::incident::OriginCounts;
 use crate::intensity::kernels::{Decay, FIXED, KERNELS, KernelForm};
 use crate::route_line::Route;
@@ -157,6 +157,7 @@ pub struct Exposure {
 
 /// What a full report has besides incidents and exposure.
 #[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RouteFindings {
     /// How much of the route is drawn as long straight lines.
     pub legs: Legs,
@@ -173,10 +174,23 @@ pub struct RouteFindings {
     /// What forecasts would have said in the past of the corridor; `None` unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hindcast: Option<Hindcast>,
+    /// How much of the encounter expectation rests on days whose records are incomplete.
+    pub reporting_lag: ReportingLag,
     /// How the answer was made.
     pub method: Method<RouteOptions>,
     /// Sentences about what was left out, and what the reader has to know.
     pub notes: Vec<String>,
+}
+
+/// How much of the encounter expectation rests on the last days before the date of the data, whose records are incomplete because
+/// reports still arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct ReportingLag {
+    /// Number of these days.
+    pub days: u32,
+    /// The share of the encounter expectation that comes from incidents of these days and later ones, 0 to 1; 0 where nothing is
+    /// expected.
+    pub share: f64,
 }
 
 /// A checked question about one route.
@@ -348,15 +362,17 @@ impl<'a> Question<'a> {
         coverage: &Coverage,
     ) -> RouteFindings {
         let mut segments = Segments::new(self, &sweep.cells, &sweep.integrals, &sweep.weights.stop_weights);
-        let (stretches, status, note) =
+        let (stretches, status, left_out) =
             corridor_history::count_incidents(self, &sweep.cells, on_all_days, &mut segments, coverage);
         let mut notes = self.notes(selected, &status.history.comparison);
-        notes.extend(note);
+        let reporting_lag = self.reporting_lag(&sweep.weights);
+        notes.extend(left_out);
+        notes.extend(reporting_lag.note());
         let (next, hindcast) = self.outlook(on_all_days).map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         let hindcast = hindcast.filter(|_| self.options.hindcast);
         let legs = Legs::new(self.route, self.scope.lang);
-        let segments = segments.all;
-        RouteFindings { legs, segments, stretches, status, next, hindcast, method: self.method(), notes }
+        let (segments, method) = (segments.all, self.method());
+        RouteFindings { legs, segments, stretches, status, next, hindcast, reporting_lag, method, notes }
     }
 
     /// What the past of the corridor says about what comes. `None` if no incident can be located.
@@ -366,6 +382,16 @@ impl<'a> Question<'a> {
         let line = Shape { lines: vec![self.route.vertices().to_vec()], ..Shape::default() };
         let corridor = Area::new(line, Some(self.options.corridor_km)).ok()?;
         Outlook::new(&self.scope, &corridor, self.options.chosen_intensity(), certain)
+    }
+
+    fn reporting_lag(&self, weights: &RouteWeights) -> ReportingLag {
+        let snapshot = self.scope.snapshot;
+        let complete_to = snapshot.as_of() - INCOMPLETE_DAYS;
+        let is_late = |row: u32| snapshot.day()[row as usize] > complete_to;
+        let late = weights.row_weights.iter().filter(|(row, _)| is_late(*row)).fold(0.0, |sum, one| sum + one.1);
+        let expected = weights.expected();
+        let share = if expected > 0.0 { (late / expected).min(1.0) } else { 0.0 };
+        ReportingLag { days: INCOMPLETE_DAYS as u32, share }
     }
 
     fn method(&self) -> Method<RouteOptions> {
@@ -408,6 +434,20 @@ impl<'a> Question<'a> {
         notes.extend(scope.time_notes());
         notes.extend(comparison.notes());
         notes
+    }
+}
+
+impl ReportingLag {
+    /// A note on a share of half a percent or more.
+    fn note(&self) -> Option<String> {
+        (self.share >= 0.005).then(|| {
+            format!(
+                "{:.0} % of the encounter expectation comes from the last {} days before the date of the data, of which reports \
+                 still arrive.",
+                100.0 * self.share,
+                self.days
+            )
+        })
     }
 }
 

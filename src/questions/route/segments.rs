@@ -10,6 +10,7 @@ use super::cells::Cells;
 use super::corridor::CorridorIncidents;
 use super::exposure::RouteIntegrals;
 use super::{Question, Stop};
+use crate::area::touch_tolerance_km;
 use crate::geo::Relation;
 use crate::geo::{ARC_RADIUS_KM, GeoPoint, LocalConverter, SplatPoint, chord_to_arc, set_bits};
 use crate::incident::{KindCounts, OriginCounts};
@@ -92,7 +93,8 @@ impl Segments {
         for ((&row, &distance_km), &along_km) in corridor.rows.iter().zip(&corridor.distance_km).zip(&corridor.along_km)
         {
             let radius_km = scope.radius_km(row as usize);
-            if radius_km > 0.0 && f64::from(distance_km) + radius_km > options.corridor_km {
+            let reach_km = f64::from(distance_km) + radius_km;
+            if radius_km > 0.0 && reach_km > options.corridor_km + touch_tolerance_km(radius_km) {
                 continue;
             }
             if radius_km > 0.0 {
@@ -233,7 +235,9 @@ mod tests {
         for row in (0..snapshot.len()).filter(|&row| snapshot.radius_km(row, true) > 0.0) {
             let (place, radius_km) = (snapshot.point(row), snapshot.radius_km(row, true));
             let found = corridor.rows.iter().position(|&other| other as usize == row);
-            if found.is_some_and(|at| f64::from(corridor.distance_km[at]) + radius_km <= options.corridor_km) {
+            if found.is_some_and(|at| {
+                f64::from(corridor.distance_km[at]) + radius_km <= options.corridor_km + touch_tolerance_km(radius_km)
+            }) {
                 continue;
             }
             for (segment, possible) in possible.iter_mut().enumerate() {

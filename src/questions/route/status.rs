@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::segments::Segment;
-use crate::history::{Counter, History};
+use crate::history::{Counter, History, Spells};
 use crate::incident::{Day, Kind, OriginCounts};
 use crate::questions::scope::Scope;
 use crate::stats::laplace::laplace;
@@ -33,7 +33,8 @@ pub struct CorridorStatus {
 /// Laplace's test for incidents that crowd towards one end of the two windows (Cox and Lewis 1966).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Crowding {
-    /// z = (mean of the days − T/2)/(T/√(12n)) for n incidents in T days; above 0 where incidents come late.
+    /// z = (mean of the days − T/2)/(T/√(12n)) for n incidents in T days, above 0 where incidents come late; divided by √φ where
+    /// the weeks of the baseline differ more than chance would make them.
     pub z: f64,
     /// Two-sided probability of a z at least as far from 0 by chance.
     pub p: f64,
@@ -60,6 +61,8 @@ pub struct Blockades {
     pub recent: u64,
     /// Number of incidents in the baseline.
     pub baseline: u64,
+    /// How long they go on once they are recorded, over all days of the data up to the end of the recent window.
+    pub spells: Spells,
 }
 
 /// A segment with certain incidents on several days of the two windows.
@@ -93,7 +96,7 @@ pub struct DatedIncident {
 }
 
 impl CorridorStatus {
-    /// `dated` are the certain incidents in the two windows.
+    /// `dated` are the certain incidents in the two windows, and `spells` those of blockades, where the snapshot can contain any.
     pub(super) fn new(
         scope: &Scope<'_>,
         verdict_text: String,
@@ -101,19 +104,20 @@ impl CorridorStatus {
         counter: &Counter,
         segments: &[Segment],
         dated: Vec<DatedIncident>,
-        can_have_blockades: bool,
+        spells: Option<Spells>,
     ) -> CorridorStatus {
         let both_windows = scope.windows.both();
         let times: Vec<f64> = dated.iter().map(|one| f64::from(one.day - both_windows.first) + 0.5).collect();
-        let crowding = laplace(&times, f64::from(both_windows.days()));
+        let factor = history.comparison.dispersion.as_ref().map_or(1.0, |dispersion| dispersion.factor);
+        let crowding = laplace(&times, f64::from(both_windows.days())).map(|found| found.widened(factor));
         let of_kind = counter.of_kind(Kind::Blockade);
-        let blockades = Blockades { recent: of_kind.recent, baseline: of_kind.baseline };
+        let blockades = |spells| Blockades { recent: of_kind.recent, baseline: of_kind.baseline, spells };
         CorridorStatus {
             verdict_text,
             history,
             active_weeks: counter.weeks().iter().filter(|count| **count > 0).count() as u32,
             laplace: crowding.map(|found| Crowding::new(found.z, found.p, scope.confidence)),
-            blockades: can_have_blockades.then_some(blockades),
+            blockades: spells.map(blockades),
             repeated: find_repeated(segments, dated, both_windows.last, &scope.snapshot.origin_counts()),
         }
     }

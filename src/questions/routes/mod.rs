@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::limits;
 use super::route::{RouteOptions, RouteReport, RouteWeights, RowWeight, route_with_weights};
 use crate::error::{Code, GeobitError, Result};
+use crate::geo::{LonLat, distance_km};
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
 use crate::stats::multiple::benjamini_hochberg;
@@ -29,9 +30,10 @@ pub use shared::SharedPart;
 pub struct CompareOptions {
     /// Routes share a road where they are at most this far apart, km, 0.001 to 100. Default: 0.5.
     pub shared_km: f64,
-    /// Independent routes may share a road within this distance of their ends, km, 0.001 to 500. Default: 5.
+    /// Routes are of one trip, and compared, if both their ends are at most this far apart. Independent routes may share a road
+    /// within this distance of their ends. km, 0.001 to 500. Default: 5.
     pub site_km: f64,
-    /// Rounds of the bootstrap, 99 to 100,000, and at most 1,000,000 for all pairs of routes together. Default: 1,999.
+    /// Rounds of the bootstrap, 99 to 100,000, and at most 1,200,000 for all pairs of routes together. Default: 9,999.
     pub rounds: u32,
     /// Seed of the bootstrap, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1.
     pub seed: u32,
@@ -42,7 +44,7 @@ pub struct CompareOptions {
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        Self { shared_km: 0.5, site_km: 5.0, rounds: 1999, seed: 1, below: None }
+        Self { shared_km: 0.5, site_km: 5.0, rounds: 9999, seed: 1, below: None }
     }
 }
 
@@ -64,7 +66,7 @@ pub struct RoutesReport {
 }
 
 /// Whether the first route of a pair has a higher encounter expectation than the second: `p` is below 1 − confidence,
-/// or there is no clear difference.
+/// or there is no clear difference, or they are not of one trip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum PairVerdict {
@@ -74,6 +76,9 @@ pub enum PairVerdict {
     NoClearDifference,
     /// A higher one.
     More,
+    /// The routes do not share both ends within [`CompareOptions::site_km`], in one direction or the other: they are different
+    /// trips, and not compared.
+    DifferentEnds,
 }
 
 /// The comparison of two routes. Differences are values of `a` minus values of `b`.
@@ -88,12 +93,12 @@ pub struct RoutePair {
     /// Difference of the encounter expectations.
     pub difference: f64,
     /// Lower and upper limit of the difference at the confidence level of the question, by a Poisson bootstrap with the
-    /// same weights for both routes (Hanley and MacGibbon 2006).
-    pub interval: (f64, f64),
+    /// same weights for both routes (Hanley and MacGibbon 2006). `None`, as `p` and `q` are, for routes with different ends.
+    pub interval: Option<(f64, f64)>,
     /// Two-sided, by the same bootstrap: twice the smaller share of the rounds on one side of 0, at most 1.
-    pub p: f64,
-    /// `p`, corrected for the number of pairs (Benjamini and Hochberg 1995).
-    pub q: f64,
+    pub p: Option<f64>,
+    /// `p`, corrected for the number of pairs that are compared (Benjamini and Hochberg 1995).
+    pub q: Option<f64>,
     /// What `p` says at the confidence level of the question.
     pub verdict: PairVerdict,
     /// The parts that the routes share.
@@ -144,13 +149,13 @@ pub fn routes(
     let confidence = options.first().map_or(0.95, |options| options.confidence);
     let comparison = Comparison { lines, reports: &reports, weights: &weights, confidence, compare };
     let mut pairs = comparison.compare_pairs();
-    let p: Vec<f64> = pairs.iter().map(|pair| pair.p).collect();
-    for (pair, q) in pairs.iter_mut().zip(benjamini_hochberg(&p)) {
-        pair.q = q;
+    let p: Vec<f64> = pairs.iter().filter_map(|pair| pair.p).collect();
+    for (pair, q) in pairs.iter_mut().filter(|pair| pair.p.is_some()).zip(benjamini_hochberg(&p)) {
+        pair.q = Some(q);
     }
     let dominated = pairs.iter().filter_map(find_dominated).collect();
     let independent = compare.below.map(|below| find_independent(lines, &reports, &pairs, below, compare.site_km));
-    let notes = vec![compare.note(pairs.len())];
+    let notes = compare.notes(&pairs);
     Ok(RoutesReport { routes: reports, pairs, dominated, independent, method: compare.clone(), notes })
 }
 
@@ -194,12 +199,24 @@ impl CompareOptions {
         Ok(())
     }
 
-    fn note(&self, pairs: usize) -> String {
-        format!(
-            "{pairs} pairs of routes are compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
+    fn notes(&self, pairs: &[RoutePair]) -> Vec<String> {
+        let different = pairs.iter().filter(|pair| pair.verdict == PairVerdict::DifferentEnds).count();
+        let mut notes = vec![format!(
+            "{} pairs of routes are compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
              counts as shared within {} km. No route is called the best.",
-            self.rounds, self.seed, self.shared_km
-        )
+            pairs.len() - different,
+            self.rounds,
+            self.seed,
+            self.shared_km
+        )];
+        if different > 0 {
+            notes.push(format!(
+                "{different} pairs are not compared, because their routes do not begin and end within {} km of each other: they \
+                 are different trips.",
+                self.site_km
+            ));
+        }
+        notes
     }
 }
 
@@ -229,6 +246,14 @@ impl Comparison<'_> {
             shared::find_shared_parts(&self.lines[of], &self.lines[with], self.compare.shared_km, min_step_km)
         };
         let shared = SharedRoad { a: shared_parts(a, b), b: shared_parts(b, a) };
+        let differences = subtract_weights(&self.weights[a].row_weights, &self.weights[b].row_weights);
+        let uniform = self.weights[a].uniform() - self.weights[b].uniform();
+        let hours = self.reports[a].hours - self.reports[b].hours;
+        if !share_both_ends(&self.lines[a], &self.lines[b], self.compare.site_km) {
+            let verdict = PairVerdict::DifferentEnds;
+            let difference = uniform + differences.iter().sum::<f64>();
+            return RoutePair { a, b, hours, difference, interval: None, p: None, q: None, verdict, shared };
+        }
         // One incident may have been missed on each route, with the largest weight it can have there. A route that
         // shares all of its road with the other cannot have one that the other has not.
         let max_missed = |number: usize, parts: &[SharedPart]| {
@@ -238,8 +263,6 @@ impl Comparison<'_> {
         let max_missed = [max_missed(a, &shared.a), max_missed(b, &shared.b)];
         let CompareOptions { rounds, seed, .. } = *self.compare;
         let bootstrap = Bootstrap { rounds, seed: u64::from(seed), confidence: self.confidence };
-        let differences = subtract_weights(&self.weights[a].row_weights, &self.weights[b].row_weights);
-        let uniform = self.weights[a].uniform() - self.weights[b].uniform();
         let found = bootstrap.difference(&differences, uniform, max_missed).expect("the confidence is checked");
         let verdict = match (found.p < 1.0 - self.confidence, found.estimate > 0.0) {
             (false, _) => PairVerdict::NoClearDifference,
@@ -249,15 +272,26 @@ impl Comparison<'_> {
         RoutePair {
             a,
             b,
-            hours: self.reports[a].hours - self.reports[b].hours,
+            hours,
             difference: found.estimate,
-            interval: (found.interval.lower, found.interval.upper),
-            p: found.p,
-            q: found.p,
+            interval: Some((found.interval.lower, found.interval.upper)),
+            p: Some(found.p),
+            q: Some(found.p),
             verdict,
             shared,
         }
     }
+}
+
+/// Whether two routes begin within `site_km` of each other and end so, or the one where the other ends.
+fn share_both_ends(a: &Route, b: &Route, site_km: f64) -> bool {
+    let ends = |route: &Route| {
+        let vertices = route.vertices();
+        [vertices[0], vertices[vertices.len() - 1]]
+    };
+    let ([a_start, a_end], [b_start, b_end]) = (ends(a), ends(b));
+    let near = |one: LonLat, other: LonLat| distance_km(one, other) <= site_km;
+    (near(a_start, b_start) && near(a_end, b_end)) || (near(a_start, b_end) && near(a_end, b_start))
 }
 
 /// What each incident adds to the first sum minus what it adds to the second one. Both lists are ascending by row.
@@ -274,11 +308,11 @@ fn subtract_weights(a: &[RowWeight], b: &[RowWeight]) -> Vec<f64> {
 }
 
 /// Finds the route of a pair that is no faster and has no lower encounter expectation, if it is worse in one of the
-/// two.
+/// two. Of two trips with different ends none is worse.
 fn find_dominated(pair: &RoutePair) -> Option<DominatedRoute> {
     let RoutePair { a, b, hours, difference, verdict, .. } = *pair;
     let clearly = verdict != PairVerdict::NoClearDifference;
-    if hours == 0.0 && difference == 0.0 {
+    if verdict == PairVerdict::DifferentEnds || (hours == 0.0 && difference == 0.0) {
         None
     } else if hours >= 0.0 && difference >= 0.0 {
         Some(DominatedRoute { route: a, by: b, clearly })
@@ -293,7 +327,6 @@ fn find_dominated(pair: &RoutePair) -> Option<DominatedRoute> {
 mod tests {
     use super::*;
     use crate::day;
-    use crate::geo::LonLat;
     use crate::geometry::parse;
     use crate::load::{LoadOptions, load_columns};
     use crate::snapshot::ColumnSource;
@@ -324,15 +357,46 @@ mod tests {
     fn many_incidents_on_one_road_only_are_a_clear_difference() {
         let places: Vec<LonLat> = (0..30).map(|number| LonLat::new(0.0, 0.1 + f64::from(number) * 0.012)).collect();
         let snapshot = snapshot(&places, &[20_000; 30]);
-        let found = compare(&snapshot, &routes_to_a_site(), &CompareOptions::default());
+        let near_enough = CompareOptions { site_km: 100.0, ..CompareOptions::default() };
+        let found = compare(&snapshot, &routes_to_a_site(), &near_enough);
         let pair = &found.pairs[0];
         assert_eq!((pair.a, pair.b, pair.verdict), (0, 1, PairVerdict::More));
         let expected = |number: usize| found.routes[number].risk.as_ref().unwrap().encounter.expected;
         assert!((pair.difference - (expected(0) - expected(1))).abs() < 1e-6 * pair.difference);
-        assert!(pair.interval.0 > 0.0 && pair.interval.0 < pair.difference && pair.difference < pair.interval.1);
+        let (lower, upper) = pair.interval.unwrap();
+        assert!(lower > 0.0 && lower < pair.difference && pair.difference < upper);
         // The route from the north is a little shorter than that from the east, so neither dominates the other.
         assert!(pair.hours < 0.0 && found.dominated.iter().all(|one| (one.route, one.by) != (0, 1)));
         assert_eq!(found.pairs[2].verdict, PairVerdict::NoClearDifference);
+    }
+
+    #[test]
+    fn trips_with_different_ends_are_not_compared() {
+        let places: Vec<LonLat> = (0..30).map(|number| LonLat::new(0.0, 0.1 + f64::from(number) * 0.012)).collect();
+        let snapshot = snapshot(&places, &[20_000; 30]);
+        // The second one is the first one driven back, the third ends 4 km from it, and the fourth elsewhere.
+        let lines = [
+            line(&[(0.0, 0.5), (0.0, 0.0)]),
+            line(&[(0.0, 0.0), (0.2, 0.2), (0.0, 0.5)]),
+            line(&[(0.0, 0.5), (0.2, 0.2), (0.036, 0.0)]),
+            line(&[(0.0, 0.5), (0.054, 0.0)]),
+        ];
+        let found = compare(&snapshot, &lines, &CompareOptions::default());
+        let compared: Vec<bool> = found.pairs.iter().map(|pair| pair.p.is_some()).collect();
+        assert_eq!(compared, [true, true, false, true, false, true]);
+        for pair in &found.pairs {
+            let is_different = pair.verdict == PairVerdict::DifferentEnds;
+            assert_eq!(
+                (pair.p.is_none(), pair.q.is_none(), pair.interval.is_none()),
+                (is_different, is_different, is_different)
+            );
+        }
+        assert!(found.dominated.iter().all(|one| [one.route, one.by] != [0, 3] && [one.route, one.by] != [3, 0]));
+        assert!(found.notes[0].starts_with("4 pairs") && found.notes[1].starts_with("2 pairs are not compared"));
+        // The third corrects for the four pairs that are compared, not for six.
+        let p: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.p).collect();
+        let q: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.q).collect();
+        assert_eq!(q, benjamini_hochberg(&p));
     }
 
     #[test]
@@ -357,7 +421,8 @@ mod tests {
         let snapshot = snapshot(&[LonLat::new(0.0, 0.2)], &[20_000]);
         let lines = [line(&[(0.0, 0.5), (0.0, 0.0)]), line(&[(0.0, 0.5), (0.0, 0.0)])];
         let found = compare(&snapshot, &lines, &CompareOptions::default());
-        assert_eq!((found.pairs[0].difference, found.pairs[0].interval, found.pairs[0].p), (0.0, (0.0, 0.0), 1.0));
+        let pair = &found.pairs[0];
+        assert_eq!((pair.difference, pair.interval, pair.p), (0.0, Some((0.0, 0.0)), Some(1.0)));
         assert!(found.dominated.is_empty());
         let slow = RouteOptions { speed_kmh: 20.0, ..RouteOptions::fixed() };
         let found = routes(&snapshot, &lines, &[slow, RouteOptions::fixed()], &CompareOptions::default()).unwrap();

@@ -59,6 +59,15 @@ fn recognises(columns: &[String], has_geometry: bool) -> bool {
         && (has_geometry || has_columns(columns, &["longitude", "latitude"]))
 }
 
+/// Returns the number of days within which an event lies for a code of `time_precision`: the day, the week, the month.
+fn date_span_days(time_precision: u8) -> u16 {
+    match time_precision {
+        2 => 7,
+        3 => 31,
+        _ => 1,
+    }
+}
+
 /// Returns the radius of uncertainty in km for a code of `geo_precision`: the place itself, its surroundings, its region.
 fn uncertainty_km(geo_precision: u8) -> f32 {
     match geo_precision {
@@ -104,13 +113,15 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
     let position = fields::read_position(source, Field::Lon as usize, Field::Lat as usize, warnings)?;
     let precision = fields::parse_code(&text(Field::GeoPrecision), 1..=3)
         .ok_or_else(|| unexpected(source, Field::GeoPrecision as usize, "a code from 1 to 3"))?;
+    let time_precision = fields::read_time_precision(source, Field::TimePrecision as usize, warnings);
     let (event_type, subtype) = (text(Field::EventType), text(Field::SubType));
     let deaths = fields::read_deaths(source, Field::Deaths as usize)?;
     Ok(Incident {
         id: fields::read_id(source, Field::Id as usize, row, warnings),
         start,
         end,
-        time_precision: fields::read_time_precision(source, Field::TimePrecision as usize, warnings),
+        time_precision,
+        date_span_days: time_precision.map_or(1, date_span_days),
         position,
         uncertainty_km: position.map(|_| uncertainty_km(precision)),
         kind: read_kind(&event_type, &subtype, warnings),

@@ -96,6 +96,8 @@ pub(super) fn read_incident<'r>(
         start,
         end,
         time_precision: fields::read_time_precision(source, Field::TimePrecision as usize, warnings),
+        // Whose code it is, is not known.
+        date_span_days: 1,
         position,
         uncertainty_km: position.and(uncertainty_km),
         kind,

@@ -80,6 +80,18 @@ fn uncertainty_km(where_prec: u8) -> Option<f32> {
     }
 }
 
+/// Returns the number of days within which an event lies for a code of `date_prec`: the day is known (1), two to six days (2), the
+/// week (3), the month (4), or the year at best (5).
+fn date_span_days(date_prec: u8) -> u16 {
+    match date_prec {
+        2 => 6,
+        3 => 7,
+        4 => 31,
+        5 => 366,
+        _ => 1,
+    }
+}
+
 /// Returns the kind for a code of `type_of_violence`: state-based (1) and non-state conflicts (2) are clashes, 3 is
 /// one-sided violence.
 fn kind(type_of_violence: u8) -> Kind {
@@ -106,12 +118,14 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, _row: u64, warnings: &mut Row
     if text(Field::Longitude).is_empty() && source.location() == Location::InFields {
         return Err(unexpected(Field::Longitude, "a longitude in degrees from -180 to 180"));
     }
+    let time_precision = fields::read_time_precision(source, Field::DatePrec as usize, warnings);
     let deaths = [Field::Low, Field::Best, Field::High].map(|field| field as usize);
     Ok(Incident {
         id,
         start,
         end,
-        time_precision: fields::read_time_precision(source, Field::DatePrec as usize, warnings),
+        time_precision,
+        date_span_days: time_precision.map_or(1, date_span_days),
         position,
         uncertainty_km: position.and_then(|_| uncertainty_km(where_prec)),
         kind: kind(type_of_violence),

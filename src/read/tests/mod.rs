@@ -47,6 +47,7 @@ fn owned(incident: Incident<'_>) -> Incident<'static> {
         start: incident.start,
         end: incident.end,
         time_precision: incident.time_precision,
+        date_span_days: incident.date_span_days,
         position: incident.position,
         uncertainty_km: incident.uncertainty_km,
         kind: incident.kind,

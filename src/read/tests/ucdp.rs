@@ -38,6 +38,7 @@ fn a_ucdp_row_becomes_an_incident() {
         start: 14_404,
         end: 14_405,
         time_precision: Some(1),
+        date_span_days: 1,
         position: Some(Position { lon: -6.2, lat: 13.4 }),
         uncertainty_km: Some(25.0),
         kind: Kind::ArmedClash,

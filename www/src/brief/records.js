@@ -124,11 +124,15 @@ function alternativeRecord(brief, route) {
       brief.isCovered &&
       route.isCovered && {
         ...{ difference: -against.difference, q: against.q, verdict: REVERSED[against.verdict] },
-        ...{ differenceLow: -against.interval[1], differenceHigh: -against.interval[0] },
+        ...(against.interval && {
+          ...{ differenceLow: -against.interval[1], differenceHigh: -against.interval[0] },
+        }),
       }),
   };
 }
-const REVERSED = { more: "less", less: "more", noClearDifference: "noClearDifference" };
+const REVERSED = {
+  ...{ more: "less", less: "more", noClearDifference: "noClearDifference", differentEnds: "differentEnds" },
+};
 
 /** @param {Brief} brief @returns {[name: string, text: string][]} */
 export const listSentences = (brief) => allSentences(brief).filter(([, text]) => text);

@@ -107,6 +107,7 @@ export function describeAgainst({ interval, against, ...route }, trips, isCovere
   if (!route.isCovered) return "";
   const own = formatLimits(interval, trips);
   if (!against || !isCovered) return own;
+  if (!against.interval) return `${own} · ${texts.against[against.verdict]}`;
   const [low, high] = against.interval;
   const difference = texts.difference(
     texts.against[against.verdict],

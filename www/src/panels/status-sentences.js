@@ -45,3 +45,16 @@ export function describeBlockades({ blockades, recent, baseline }, kinds) {
     { count: blockades.baseline, days: baseline.days },
   );
 }
+
+/** Says how long blockades stay; nothing where they are not counted. @param {CorridorStatus} status @param {unknown} kinds */
+export function describeSpells({ blockades }, kinds) {
+  if (!blockades || (Array.isArray(kinds) && !kinds.includes("blockade"))) return "";
+  const { presentWeeks, past, tooFew, medianWeeks, longestWeeks, asLong } = blockades.spells;
+  const texts = words.status;
+  const present = presentWeeks === null ? texts.spellsNone : texts.spellsPresent(presentWeeks);
+  if (tooFew || longestWeeks === null) return `${present} ${texts.spellsTooFew(past)}`;
+  const before = texts.spellsPast(past, medianWeeks, longestWeeks);
+  return [present, before, asLong && texts.spellsAsLong(asLong.spells, asLong.wentOn)]
+    .filter(Boolean)
+    .join(" ");
+}

@@ -12,6 +12,7 @@ import {
   describeLaplaceTest,
   describeLast,
   describeSilence,
+  describeSpells,
 } from "./status-sentences.js";
 import { describeAlarm, trendStatistics, verdictPart, verdictStatistics } from "./verdict.js";
 
@@ -59,6 +60,7 @@ function factList(status, method) {
     h("dt", null, name),
     h("dd", { "data-stat": stat }, text),
   ];
+  const spells = describeSpells(status, method.kinds);
   const weeks = texts.weeksOf(activeWeeks, weekly.counts.length);
   return h(
     "dl",
@@ -68,6 +70,7 @@ function factList(status, method) {
     ...(alarm ? fact(term("alarm", texts.alarm), "alarm", describeAlarm(alarm)) : []),
     ...fact(term("recency", texts.last), "last", describeLast(status)),
     ...fact(term("blockades", texts.blockades), "blockades", describeBlockades(status, method.kinds)),
+    ...(spells ? fact(term("spells", texts.spells), "spells", spells) : []),
   );
 }
 

@@ -6,11 +6,10 @@ import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
-/** @typedef {import("geobit").Change} Change */
 
 /**
  * Renders the verdict as a sentence of the engine.
- * @param {{ verdictText: string, change: Change, method: GeofenceReport["method"] }} report
+ * @param {{ verdictText: string, change: import("geobit").Change, method: GeofenceReport["method"] }} report
  */
 export const verdictPart = ({ verdictText, change, method }) =>
   h(
@@ -35,6 +34,13 @@ export function verdictStatistics(report) {
   return [
     h("p", null, term("verdict", texts.headlines[change.verdict]), "."),
     h("p", null, ...compareWindows(report, interval)),
+    change.verdict === "more" &&
+      report.shrunkRatio !== null &&
+      h(
+        "p",
+        { "data-stat": "shrunk-ratio" },
+        ...withElements(texts.shrunk(report.shrunkRatio), { term: term("shrunkRatio", texts.shrunkTerm) }),
+      ),
     widened &&
       h(
         "p",
@@ -46,7 +52,7 @@ export function verdictStatistics(report) {
     h(
       "p",
       null,
-      ...withElements(texts.withPossible(describeChange(changeWithPossible)), {
+      ...withElements(texts.withPossible(describePossible(changeWithPossible)), {
         term: term("withPossible", texts.withPossibleTerm),
       }),
     ),
@@ -66,9 +72,12 @@ function compareWindows({ recent, baseline, expectedRecent, change }, interval) 
   });
 }
 
-/** @param {Change} change */
-const describeChange = ({ ratio, interval, verdict }) =>
-  ratio === null ? words.verdict.phrases[verdict] : words.verdict.timesTheRate(ratio, interval, verdict);
+/** Says what the change may be, by who is inside. @param {import("geobit").PossibleChange} change */
+export function describePossible({ lower, upper, draws }) {
+  const texts = words.verdict;
+  const isOne = lower.ratio === upper.ratio && lower.p === upper.p;
+  return isOne ? texts.noPossible : `${texts.possibleRange(lower.ratio, upper.ratio)}. ${texts.draws(draws)}`;
+}
 
 /** @param {import("geobit").Slope} trend */
 export function describeTrend({ weeks, perWeek, verdict }) {
@@ -87,9 +96,9 @@ export const trendStatistics = ({ weeks, p }) =>
   );
 
 /** @param {NonNullable<GeofenceReport["alarm"]>} alarm */
-export function describeAlarm({ ringing, since, lastRang, expectedPerWeek }) {
-  if (ringing && since) return words.verdict.alarmRinging(since, expectedPerWeek);
-  return lastRang
-    ? words.verdict.alarmRang(lastRang, expectedPerWeek)
-    : words.verdict.alarmSilent(expectedPerWeek);
+export function describeAlarm({ ringing, since, lastRang, expectedPerWeek, byChanceYears }) {
+  const texts = words.verdict;
+  const terms = texts.alarmTerms(expectedPerWeek, byChanceYears);
+  if (ringing && since) return texts.alarmRinging(since, terms);
+  return lastRang ? texts.alarmRang(lastRang, terms) : texts.alarmSilent(terms);
 }

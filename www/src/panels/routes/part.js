@@ -20,6 +20,7 @@ import {
   formatKmMark,
   LETTERS,
   longestParts,
+  scopeOf,
   sharedKm,
   shortenNames,
   tripsOf,
@@ -96,11 +97,14 @@ const uncovered = ({ routes }, names) =>
   );
 
 /** Renders the tests behind a comparison. @param {RoutesReport} report @param {string[]} names */
-const methodOf = ({ method, pairs, dominated }, names) => [
-  h("p", null, texts.method(Number(method.sharedKm), method.rounds, method.seed)),
-  dominated.length > 0 && h("p", null, texts.dominatedMethod),
-  h("ul", null, ...pairs.map((pair) => h("li", null, describeTest(pair, names, pairs.length)))),
-];
+function methodOf({ method, pairs, dominated }, names) {
+  const tested = pairs.filter(({ p }) => p !== null);
+  return [
+    h("p", null, texts.method(Number(method.sharedKm), method.rounds, method.seed)),
+    dominated.length > 0 && h("p", null, texts.dominatedMethod),
+    h("ul", null, ...tested.map((pair) => h("li", null, describeTest(pair, names, tested.length)))),
+  ];
+}
 
 /** @param {RoutesReport} report @param {string[]} names */
 function routesTable(report, names) {
@@ -188,8 +192,7 @@ function sharedCell(pairs, route) {
 function pairsPart(report, ask) {
   const { names, active } = ask;
   const { pairs, routes } = report;
-  const confidence = Number(routes[0].method.confidence);
-  const scope = { confidence, trips: tripsOf(report) };
+  const scope = scopeOf(report);
   const lengths = routes.map(({ lengthKm }) => lengthKm);
   const list = (/** @type {RoutePair[]} */ listed) =>
     h(

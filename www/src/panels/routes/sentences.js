@@ -36,11 +36,13 @@ function shortenName(name) {
 }
 
 /**
- * Describes the difference of a pair, with its interval, as that of the route that expects more.
- * @param {RoutePair} pair @param {string[]} names @param {{ confidence: number, trips: number }} report
+ * Describes the difference of a pair, with its interval, as that of the route that expects more. Of two trips with different ends
+ * it says that they are not compared.
+ * @param {RoutePair} pair @param {string[]} names @param {{ confidence: number, trips: number, siteKm: number }} report
  */
-export function describeDifference(pair, names, { confidence, trips }) {
+export function describeDifference(pair, names, { confidence, trips, siteKm }) {
   const { difference, interval } = pair;
+  if (!interval) return texts.differentEnds(names[pair.a], names[pair.b], siteKm);
   const [more, less] = difference < 0 ? [names[pair.b], names[pair.a]] : [names[pair.a], names[pair.b]];
   const [low, high] = difference < 0 ? [-interval[1], -interval[0]] : interval;
   const verdict = pair.verdict === "noClearDifference" ? texts.notClear : texts.clear;
@@ -50,9 +52,14 @@ export function describeDifference(pair, names, { confidence, trips }) {
   return texts.difference({ more, less, by, trips, level, verdict });
 }
 
-/** Describes the test of a pair. @param {RoutePair} pair @param {string[]} names @param {number} pairs how many are tested */
-export const describeTest = ({ a, b, p, q }, names, pairs) =>
-  pairs > 1 ? texts.testAmongAll(names[a], names[b], p, q) : texts.test(names[a], names[b], p);
+/**
+ * Describes the test of a pair; nothing for different trips.
+ * @param {RoutePair} pair @param {string[]} names @param {number} pairs how many are tested
+ */
+export function describeTest({ a, b, p, q }, names, pairs) {
+  if (p === null || q === null) return "";
+  return pairs > 1 ? texts.testAmongAll(names[a], names[b], p, q) : texts.test(names[a], names[b], p);
+}
 
 /** @param {number} low @param {number} high @param {number} trips */
 function describeRange(low, high, trips) {
@@ -60,6 +67,16 @@ function describeRange(low, high, trips) {
   if (low >= 0) return texts.moreRange(lower, upper);
   return high <= 0 ? texts.fewerRange(upper, lower) : texts.mixedRange(lower, upper);
 }
+
+/**
+ * Returns what the sentences about all pairs of a comparison need of it.
+ * @param {RoutesReport} report
+ */
+export const scopeOf = (report) => ({
+  confidence: Number(report.routes[0].method.confidence),
+  trips: tripsOf(report),
+  siteKm: Number(report.method.siteKm),
+});
 
 /** Chooses the number of trips for everything that is said of one comparison. @param {RoutesReport} report */
 export const tripsOf = ({ routes }) => chooseTrips(routes.map(({ encounter }) => encounter));

@@ -160,7 +160,12 @@ export const brief = {
     `Encounters expected, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${formatCount(notCompared)} more are not compared.` : ""}`,
   dominatedNote: "No better: takes no less time and expects no fewer encounters.",
   /** The difference of another route from this one. */
-  against: { more: "clearly less", less: "clearly more", noClearDifference: "no clear difference" },
+  against: {
+    more: "clearly less",
+    less: "clearly more",
+    noClearDifference: "no clear difference",
+    differentEnds: "not compared: its ends are others",
+  },
   difference: (/** @type {string} */ verdict, /** @type {string} */ low, /** @type {string} */ high) =>
     `${verdict}: ${low} to ${high}`,
   dominated: (/** @type {boolean} */ clearly, /** @type {string} */ by, /** @type {number} */ others) =>

@@ -24,7 +24,7 @@ export const definitions = {
   ],
   withPossible: [
     "With possible ones",
-    "The same comparison, with every possible incident counted as if it were inside. The truth need not lie between the two.",
+    "Where it is not known exactly which incidents are inside, the ratio has bounds: the lowest counts all possible ones in the baseline and none in the recent window, the highest the other way round. In the draws each possible incident is inside as often as its share says.",
   ],
   rate: [
     "Recorded rate and its interval",
@@ -44,7 +44,7 @@ export const definitions = {
   ],
   alarm: [
     "Alarm",
-    "A Poisson CUSUM adds up how much each week has above what is expected; it is tuned to detect a doubled rate. It rings when the sum exceeds a threshold, set so that chance alone exceeds it about once a year if the baseline's rate is right and incidents are independent.",
+    "A CUSUM adds up how much each week has above what is expected; it is tuned to detect a doubled rate. It rings when the sum reaches a threshold, set so that chance alone reaches it once in five years or more rarely. What the baseline leaves open of the rate, and how much the weeks vary, are allowed for.",
   ],
   recency: [
     "Since the last incident",
@@ -138,13 +138,21 @@ export const definitions = {
     "Blockades and checkpoints",
     "Recorded blockades, checkpoints and extortion certainly in the corridor. Some providers do not record them at all; then nothing can be said about them.",
   ],
+  spells: [
+    "Staying power",
+    "A spell is a run of weeks with a recorded blockade, checkpoint or extortion in the corridor, broken by three weeks without. How long spells lasted that are over says what was recorded, not how long this one will last.",
+  ],
+  shrunkRatio: [
+    "Drawn towards 1",
+    "A place is looked at because its ratio is high, and the highest of many ratios is partly chance. This ratio is drawn towards 1, the more so the less was recorded and the more the months before differed (Gamma–Poisson).",
+  ],
   sharedRoad: [
     "Shared road",
     "The parts of a route along which another route is no farther away than the stated distance. What is recorded there counts for both.",
   ],
   dominated: [
     "Dominated",
-    "A route is dominated by another that takes no more time and expects no more encounters, and less of at least one of them; clearly so if the difference in encounters is clear.",
+    "A route is dominated by another of the same trip that takes no more time and expects no more encounters, and less of at least one of them; clearly so if the difference in encounters is clear.",
   ],
   pairedDifference: [
     "Paired difference",

@@ -15,6 +15,9 @@ import { plural, recordedIncidents } from "./plural.js";
 
 /** @typedef {import("geobit").Change["verdict"]} Verdict */
 
+/** Alarms that are rarer are not told apart, years. */
+const MOST_YEARS = 100;
+
 export const results = {
   notYet: "This cannot be answered yet. ",
   noKinds: "No kind of incident is chosen; choose at least one to count.",
@@ -119,11 +122,22 @@ export const verdict = {
   weeksVary: "Weeks vary more than chance",
   widened: (/** @type {[number, number | null]} */ interval, /** @type {number} */ p) =>
     `{weeksVary}: widened for that, ${formatInterval(interval)} (${formatP(p)}). The verdict goes by this.`,
+  shrunkTerm: "Drawn towards 1",
+  shrunk: (/** @type {number} */ ratio) =>
+    `{term} for how little was recorded: ${formatNumber(ratio)} times the rate.`,
   withPossibleTerm: "With the possible ones",
   withPossible: (/** @type {string} */ change) => `{term}: ${change}.`,
-  /** @param {number} ratio @param {[number, number | null]} interval @param {Verdict} name */
-  timesTheRate: (ratio, interval, name) =>
-    `${formatNumber(ratio)} times the rate, ${formatInterval(interval)}: ${verdict.phrases[name]}`,
+  noPossible: "there are none in the two windows",
+  /** What the ratio may be; `null` where nothing bounds it. @param {number | null} lower @param {number | null} upper */
+  possibleRange: (lower, upper) => {
+    if (lower === null) return "no ratio, as none is recorded in the days before";
+    return upper === null
+      ? `at least ${formatNumber(lower)} times the rate, by which of them are inside`
+      : `${formatNumber(lower)} to ${formatNumber(upper)} times the rate, by which of them are inside`;
+  },
+  /** @param {{ rounds: number, more: number, fewer: number }} draws */
+  draws: ({ rounds, more, fewer }) =>
+    `Drawn by their shares, ${formatCount(more)} of ${formatCount(rounds)} draws say more than before, and ${formatCount(fewer)} fewer`,
   trendTooFew: "too few weeks to say.",
   trendNotClear: (/** @type {number} */ weeks) => `no clear trend over ${weeks} weeks.`,
   trendTest: (/** @type {number} */ weeks, /** @type {number} */ p) =>
@@ -131,14 +145,14 @@ export const verdict = {
   /** @param {"rising" | "falling"} direction @param {number} weeks @param {number} perWeek */
   trend: (direction, weeks, perWeek) =>
     `${direction} over ${weeks} weeks${perWeek === 0 ? "" : `, ${perWeek > 0 ? "+" : "−"}${formatNumber(Math.abs(perWeek))} a week by the median`}.`,
-  /** @param {string} since day @param {number} expected a week */
-  alarmRinging: (since, expected) =>
-    `ringing since the week of ${formatDay(since)}; ${verdict.expectedPerWeek(expected)}.`,
-  /** @param {string} last day @param {number} expected a week */
-  alarmRang: (last, expected) =>
-    `silent now; it last rang in the week of ${formatDay(last)}; ${verdict.expectedPerWeek(expected)}.`,
-  alarmSilent: (/** @type {number} */ expected) => `silent throughout; ${verdict.expectedPerWeek(expected)}.`,
-  expectedPerWeek: (/** @type {number} */ expected) => `${formatNumber(expected)} a week expected`,
+  /** @param {string} since day @param {string} terms */
+  alarmRinging: (since, terms) => `ringing since the week of ${formatDay(since)}; ${terms}.`,
+  /** @param {string} last day @param {string} terms */
+  alarmRang: (last, terms) => `silent now; it last rang in the week of ${formatDay(last)}; ${terms}.`,
+  alarmSilent: (/** @type {string} */ terms) => `silent throughout; ${terms}.`,
+  /** @param {number} expected a week @param {number} years */
+  alarmTerms: (expected, years) =>
+    `${formatNumber(expected)} a week expected; by chance alone it rings ${years >= MOST_YEARS ? `less than once in ${MOST_YEARS} years` : `about once in ${formatNumber(years)} years`}`,
 };
 
 export const charts = {

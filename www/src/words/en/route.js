@@ -74,6 +74,19 @@ export const status = {
   alarm: "Alarm",
   last: "Last one",
   blockades: "Blockades",
+  spells: "Staying power",
+  spellsNone: "No blockade goes on.",
+  spellsPresent: (/** @type {number} */ weeks) =>
+    `Blockades have been recorded for ${plural(weeks, "week")} without a break of three weeks.`,
+  spellsTooFew: (/** @type {number} */ past) =>
+    `${past === 0 ? "No earlier spell is" : `${plural(past, "earlier spell")} ${past === 1 ? "is" : "are"}`} recorded: too few to say how long they last.`,
+  /** @param {number} past @param {number | null} median @param {number} longest */
+  spellsPast: (past, median, longest) =>
+    `Of ${plural(past, "earlier spell")} the longest lasted ${plural(longest, "week")}; half ${median === null ? "lasted longer than any that is over" : `were over after ${plural(median, "week")}`}.`,
+  spellsAsLong: (/** @type {number} */ spells, /** @type {number} */ wentOn) =>
+    spells === 0
+      ? "None of them lasted as long as this one."
+      : `Of ${formatCount(spells)} that lasted as long as this one, ${formatCount(wentOn)} went on for four weeks more.`,
   repeatedTitle: "Segments hit repeatedly",
   days: "Days",
   incidents: "Incidents",

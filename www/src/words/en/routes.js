@@ -39,6 +39,9 @@ export const routes = {
     `takes no less time and expects no fewer encounters than ${listed(by)}; the difference in encounters is clear`,
   dominatedUnclearly: (/** @type {string[]} */ by) =>
     `takes no less time and expects no fewer encounters than ${listed(by)}; the difference in encounters is not clear`,
+  /** @param {string} a @param {string} b @param {number} siteKm */
+  differentEnds: (a, b, siteKm) =>
+    `${a} and ${b} are different trips: they do not begin and end within ${formatNumber(siteKm)} km of each other, so they are not compared.`,
   differences: "Differences",
   otherPairs: "Pairs of the other routes",
   lettered: (/** @type {string} */ name, /** @type {string} */ letter) => `${name} (${letter})`,
