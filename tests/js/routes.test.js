@@ -149,7 +149,10 @@ testBoth("stretches and the corridor's status say what is recorded where", async
   );
   assert.ok(Math.abs(stretches[0].share - stretches[0].expected / encounter.expected) < 1e-9);
   assert.equal(status.recent.count + status.baseline.count, 30);
-  assert.deepEqual(status.blockades, { recent: 6, baseline: 0 });
+  // One spell of four weeks, and none before it.
+  const unknown = { medianWeeks: null, longestWeeks: null, asLong: null };
+  const spells = { presentWeeks: 4, past: 0, tooFew: true, ...unknown };
+  assert.deepEqual(status.blockades, { recent: 6, baseline: 0, spells });
   assert.ok(status.laplace && status.laplace.z > 3 && status.activeWeeks === 4);
   assert.ok(status.repeated.every(({ days, count }) => days > 1 && count >= days));
 });
