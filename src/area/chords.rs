@@ -99,7 +99,7 @@ impl GaussianMeter {
         }
         self.prepare(steps_per_sigma(area, sigma_km));
         cut(&mut self.chords, area, point, MASS_REACH_SIGMAS * sigma_km, distance_km, MASS_JOIN_TOLERANCE)?;
-        let steps = ((self.chords.len() + 1) / 2) as f64;
+        let steps = self.chords.len().div_ceil(2) as f64;
         let inside = self
             .chords
             .iter_mut()

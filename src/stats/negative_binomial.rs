@@ -14,8 +14,9 @@ pub struct NegativeBinomial {
 
 /// Below this θ the distribution is taken for Poisson's, from which it differs by less than rounding does.
 const MIN_THETA: f64 = 1e-9;
-/// How far from the mean, in standard deviations, sums begin: less than 1e-9 of a distribution lies below.
-const FAR_DEVIATIONS: f64 = 40.0;
+/// How far below the mean, in standard deviations, sums begin: less than 1e-12 of a distribution lies below, and the probability
+/// there can still be told from 0.
+const FAR_DEVIATIONS: f64 = 8.0;
 
 /// How far from the mean, in standard deviations, lists of probabilities begin, so that the first is not rounded to 0.
 const NEAR_DEVIATIONS: f64 = 12.0;
@@ -45,7 +46,7 @@ impl NegativeBinomial {
         let mut probability = self.ln_probability(count).exp();
         let mut sum = probability;
         // Beyond the far end the sum no longer grows, and rounding may keep it just below `p`.
-        let last = (self.mean + 4.0 * FAR_DEVIATIONS * deviation).ceil() as u64 + 1;
+        let last = (self.mean + 20.0 * FAR_DEVIATIONS * deviation).ceil() as u64 + 1;
         while sum < p && count < last {
             probability *= self.ratio_to_next(count);
             count += 1;
@@ -146,6 +147,16 @@ mod tests {
         assert_eq!(even.theta(), Some(0.0));
         even.merge(&sums);
         assert_eq!(even.pairs, 5);
+    }
+
+    /// A bug once: sums began so far below a large mean that the probability there was 0, and stayed 0.
+    #[test]
+    fn large_means_have_a_range() {
+        for mean in [1e3, 1e4, 1e6] {
+            let counts = NegativeBinomial { mean, theta: 0.0 };
+            let [low, high] = [0.1, 0.9].map(|p| (counts.quantile(p) as f64 - mean) / mean.sqrt());
+            assert!((low + 1.28).abs() < 0.05 && (high - 1.28).abs() < 0.05, "{mean}: {low} {high}");
+        }
     }
 
     proptest! {
