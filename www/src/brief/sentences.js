@@ -2,6 +2,8 @@
 import { dayOfDate, formatCount, formatLimits, formatPerTrips } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { isCovered } from "../panels/coverage.js";
+import { describeIntensity } from "../panels/intensity.js";
+import { describeHindcast, describeNext } from "../panels/next-sentences.js";
 import { listLeftOut } from "../panels/parts.js";
 import { words } from "../words/index.js";
 import { dateAt, offsetLabel } from "./clock.js";
@@ -40,13 +42,11 @@ function describeAge(asOf, { departure, offset }) {
 
 /** @param {Brief} brief */
 export const describeEncounter = ({ trips, report: { encounter, method } }) =>
-  texts.encounter(
-    encounter.expected,
-    trips,
-    encounter.interval,
-    Number(method.confidence),
-    method.encounterKm,
-  );
+  texts.encounter(encounter.expected, trips, method.encounterKm);
+
+/** Says what is expected next along the route, and what such numbers were worth in the past. @param {Brief} brief @returns {string[]} */
+export const listForecast = ({ report }) =>
+  report.next && report.hindcast ? [describeNext(report), describeHindcast(report.hindcast)] : [];
 
 /** @param {Brief} brief */
 export const describeRecent = ({ recent, report: { method, status } }) =>
@@ -150,4 +150,4 @@ export function listNotes({ report, summary, range, schedule }) {
 
 /** @param {Brief} brief */
 export const describeMethod = ({ report: { method } }) =>
-  texts.method(method.halfLifeDays, method.bandwidthKm, method.corridorKm, method.version);
+  texts.method(describeIntensity(method), method.corridorKm, method.version);

@@ -12,6 +12,7 @@ import {
   describeSize,
   describeSource,
   describeWay,
+  listForecast,
   listNotes,
 } from "./sentences.js";
 import { alternativesTable, incidentsTable, routeCard, stretchesTable } from "./tables.js";
@@ -133,7 +134,12 @@ function timing(brief) {
       el("strong", { "data-brief": "daylight" }, arrival ?? texts.noDaylight),
       ` ${others.join(" ")}`,
     ),
-    ...(brief.isCovered ? [el("p", { "data-brief": "encounter" }, describeEncounter(brief))] : []),
+    ...(brief.isCovered
+      ? [
+          el("p", { "data-brief": "encounter" }, describeEncounter(brief)),
+          el("p", { "data-brief": "next" }, listForecast(brief).join(" ")),
+        ]
+      : []),
   );
 }
 
