@@ -91,5 +91,6 @@ export const routes = {
   spokenMark: (letter, name, hours, { expected, interval }, trips) =>
     `${letter}, ${name}: ${formatHours(hours)}, ${formatExpectedInTrips(expected, trips)} (${formatLimits(interval, trips)})`,
   hoursAxis: "hours",
-  expectedAxis: (/** @type {number} */ trips) => `expected encounters ${formatTrips(trips)}, with intervals`,
+  expectedAxis: (/** @type {number} */ trips) =>
+    `expected encounters ${formatTrips(trips)}, with the spread of the past record`,
 };
