@@ -3,7 +3,6 @@ import { h } from "preact";
 import { useState } from "preact/hooks";
 import { dateOfDay, dayOfDate, formatDay, formatKm } from "./format.js";
 import { exposureColours, groupByShade, WORST_COLOUR } from "./layers/shapes.js";
-import { countHeld } from "./panels/next-sentences.js";
 import { uniqueId } from "./root.js";
 import { words } from "./words/index.js";
 
@@ -210,8 +209,9 @@ const HELD_RADIUS = 2;
 /**
  * Renders what was expected at past dates, and what came: filled dots within the interval, hollow diamonds outside it.
  * @param {import("geobit").Hindcast} hindcast with at least one date
+ * @param {number} held how many intervals held what came
  */
-export function hindcastChart({ asOf, expected, lower, upper, observed, covered }) {
+export function hindcastChart({ asOf, expected, lower, upper, observed }, held) {
   const dates = asOf.length;
   const step = WIDTH / dates;
   const most = Math.max(...observed);
@@ -227,8 +227,8 @@ export function hindcastChart({ asOf, expected, lower, upper, observed, covered 
   const isHeld = (/** @type {number} */ i) => observed[i] >= lower[i] && observed[i] <= upper[i];
   const marks = ["", ""];
   for (const [i, count] of observed.entries()) {
-    const [r, held] = [HELD_RADIUS, isHeld(i)];
-    marks[Number(held)] += held
+    const r = HELD_RADIUS;
+    marks[Number(isHeld(i))] += isHeld(i)
       ? `M${x(i)} ${y(count)}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
       : `M${x(i)} ${y(count)}m0 -4l4 4l-4 4l-4 -4z`;
   }
@@ -245,7 +245,7 @@ export function hindcastChart({ asOf, expected, lower, upper, observed, covered 
       role: "img",
       "aria-label": words.next.pictureLabel(
         ...[asOf[0], asOf[dates - 1]],
-        ...[dates, countHeld({ asOf, covered }), most],
+        ...[dates, held, most],
       ),
     },
     h("text", { x: -22, y: -11 }, words.next.axis),

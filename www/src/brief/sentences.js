@@ -1,5 +1,5 @@
 // Chooses the sentences of a brief, which are the same on paper and in its files.
-import { dayOfDate, formatCount, formatLimits, formatPerTrips } from "../format.js";
+import { dayOfDate, formatCount, formatPerTrips } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { isCovered } from "../panels/coverage.js";
 import { describeIntensity } from "../panels/intensity.js";
@@ -103,18 +103,15 @@ export function describeChange({ recent, baseline, change, standsAmongAll }) {
  * Compares another route with this one; the package gives the difference the other way round.
  * @param {import("./content.js").Alternative} route @param {number} trips @param {boolean} isCovered whether the data cover this one
  */
-export function describeAgainst({ interval, against, ...route }, trips, isCovered) {
-  if (!route.isCovered) return "";
-  const own = formatLimits(interval, trips);
-  if (!against || !isCovered) return own;
-  if (!against.interval) return `${own} · ${texts.against[against.verdict]}`;
+export function describeAgainst({ against, ...route }, trips, isCovered) {
+  if (!route.isCovered || !against || !isCovered) return "";
+  if (!against.interval) return texts.against[against.verdict];
   const [low, high] = against.interval;
-  const difference = texts.difference(
+  return texts.difference(
     texts.against[against.verdict],
     formatSigned(-high, trips),
     formatSigned(-low, trips),
   );
-  return `${own} · ${difference}`;
 }
 
 /** @param {number} n @param {number} trips */

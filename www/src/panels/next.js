@@ -4,7 +4,7 @@ import { hindcastChart, hindcastLegend } from "../chart.js";
 import { term } from "../definitions.js";
 import { formatNumber, formatPercent } from "../format.js";
 import { words } from "../words/index.js";
-import { describeHindcast, describeNext } from "./next-sentences.js";
+import { countHeld, describeHindcast, describeNext } from "./next-sentences.js";
 import { hint, part, table } from "./parts.js";
 
 /** @typedef {import("./next-sentences.js").Report} Report */
@@ -28,7 +28,7 @@ export function nextPart(report) {
       term("next", texts.title),
       h("p", { "data-stat": "next" }, isAsked ? describeNext(report) : texts.waiting),
       isAsked && h("p", { "data-stat": "hindcast" }, describeHindcast(hindcast)),
-      isAsked && hindcast.asOf.length > 0 && [hindcastChart(hindcast), hindcastLegend],
+      isAsked && hindcast.asOf.length > 0 && [hindcastChart(hindcast, countHeld(hindcast)), hindcastLegend],
     ),
   );
 }

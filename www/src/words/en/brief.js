@@ -155,7 +155,7 @@ export const brief = {
     capitalized(formatTrips(trips)),
   ],
   alternativesNote: (/** @type {number} */ notCompared) =>
-    `Encounters expected, as planned or at this speed; spread of the past record · difference.${notCompared > 0 ? ` ${formatCount(notCompared)} more are not compared.` : ""}`,
+    `Encounters expected, as planned or at this speed, and the difference from this route.${notCompared > 0 ? ` ${formatCount(notCompared)} more are not compared.` : ""}`,
   dominatedNote: "No better: takes no less time and expects no fewer encounters.",
   /** The difference of another route from this one. */
   against: {
