@@ -243,10 +243,7 @@ export function hindcastChart({ asOf, expected, lower, upper, observed }, held) 
       viewBox: `-26 -22 ${WIDTH + 30} ${HEIGHT + 42}`,
       class: "chart hindcast",
       role: "img",
-      "aria-label": words.next.pictureLabel(
-        ...[asOf[0], asOf[dates - 1]],
-        ...[dates, held, most],
-      ),
+      "aria-label": words.next.pictureLabel(...[asOf[0], asOf[dates - 1]], ...[dates, held, most]),
     },
     h("text", { x: -22, y: -11 }, words.next.axis),
     h("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
