@@ -152,7 +152,7 @@ async function assertStretches(page, { stretches }) {
   return stretches;
 }
 
-/** Finds a short road that the demo data cover, with nothing certain in its corridor and nothing expected. @returns {Promise<LonLat[]>} */
+/** Finds a short road that the demo data cover, with nothing certain in its corridor. @returns {Promise<LonLat[]>} */
 async function findEmptyRoad() {
   // In hundredths of a degree, as a map refuses more digits than it can draw.
   const [west, south, east, north] = (demo.summary.bbox ?? []).map((degrees) => Math.round(degrees * 100));
@@ -163,9 +163,8 @@ async function findEmptyRoad() {
         [lon / 100, lat / 100],
         [(lon + 1) / 100, lat / 100],
       ];
-      const { coverage, status, stretches } = await demo.route({ type: "LineString", coordinates });
-      const isEmpty = status.recency.daysSinceLast === null && stretches.length === 0;
-      if (coverage.inside === "all" && isEmpty) return coordinates;
+      const { coverage, status } = await demo.route({ type: "LineString", coordinates });
+      if (coverage.inside === "all" && status.recency.daysSinceLast === null) return coordinates;
     }
   throw new Error("The demo data are meant to have such a road.");
 }
@@ -193,8 +192,10 @@ async function assertStatus(page, { status }) {
 
 test("a route's worst stretches and its corridor's status are those of the package", async (t) => {
   const { page, faults, close } = await openPage(browser, server.origin);
-  await addRoute(page, "South", bySouth);
-  const line = { type: /** @type {const} */ ("LineString"), coordinates: bySouth };
+  /** @type {LonLat[]} */
+  const coordinates = [...bySouth, [-6.26, 13.45], bySouth[0]];
+  await addRoute(page, "South, and back by Ségou", coordinates);
+  const line = { type: /** @type {const} */ ("LineString"), coordinates };
   const report = await demo.route(line, { corridorKm: 5 });
   const stretches = await assertStretches(page, report);
   assert.ok(stretches.length > 5, "the route is meant to have more than are shown at once");
@@ -240,7 +241,8 @@ test("a route's worst stretches and its corridor's status are those of the packa
       /No recorded incidents in the corridor in all [\d,]+ days of the data[,.].*a gap in the record/,
     );
     assert.doesNotMatch(text, /\bsafe|is open(?!\.)|no incidents happened/i);
-    assert.equal(await page.locator(".stretch").count(), 0);
+    // Of the fitted intensity, a part is the same everywhere, so something is expected on every road.
+    assert.match(await page.locator(".stretch").innerText(), /No recorded incidents/);
   });
 
   await t.test("data that cannot contain blockades say so", async () => {

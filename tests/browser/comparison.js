@@ -104,10 +104,10 @@ export async function assertComparison(page, { report, names }) {
       formatKm(route.lengthKm),
       formatHours(route.hours),
       formatPerTrips(route.encounter.expected, trips),
-      formatLimits(route.encounter.interval, trips),
       ...describeDominated(report.dominated, i, names),
     ])
       assert.ok(text.includes(words), `${words} is in ${text}`);
+    assert.ok(!text.includes(formatLimits(route.encounter.interval, trips)), "its spread is under Method");
     assert.equal(
       text.includes("No better in either"),
       report.dominated.some((one) => one.route === i),

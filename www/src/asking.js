@@ -12,4 +12,18 @@ export const localDay = (now) =>
 /** @param {string} search of an address, such as `?lang=fr` @returns {"en" | "fr"} */
 export const languageOf = (search) => (new URLSearchParams(search).get("lang") === "fr" ? "fr" : "en");
 
+/**
+ * Returns the intensity to ask by: the fixed one until the other is fitted, as nothing waits for that.
+ * @param {import("./page-state.js").PageState} state @returns {{ intensity?: import("geobit").Intensity }}
+ */
+export const intensityOf = ({ fit }) => (fit === "fitted" ? {} : { intensity: "fixed" });
+
+/**
+ * Returns what to ask of the days to come. In a drag, answers come at every step and need not tell it.
+ * @param {import("./page-state.js").PageState} state @param {boolean} isQuick
+ * @returns {{ intensity?: import("geobit").Intensity, hindcast?: true }}
+ */
+export const forecastOptions = (state, isQuick) =>
+  isQuick || state.fit === "running" ? { intensity: "fixed" } : { ...intensityOf(state), hindcast: true };
+
 export const asking = () => ({ today: localDay(new Date()), lang: languageOf(window.location.search) });

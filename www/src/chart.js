@@ -201,3 +201,90 @@ export function routeStrip({ segments, stretches, lengthKm }, pick) {
     h("text", { x: WIDTH, y: 41, "text-anchor": "end" }, formatKm(lengthKm)),
   );
 }
+
+/** Blue and orange are told apart by all who see colours, and the shapes by all. */
+const HINDCAST = { held: "#14405f", missed: "#b3470a", line: "#2b6a94", band: "#c9dae4" };
+const HELD_RADIUS = 2;
+
+/**
+ * Renders what was expected at past dates, and what came: filled dots within the interval, hollow diamonds outside it.
+ * @param {import("geobit").Hindcast} hindcast with at least one date
+ * @param {number} held how many intervals held what came
+ */
+export function hindcastChart({ asOf, expected, lower, upper, observed }, held) {
+  const dates = asOf.length;
+  const step = WIDTH / dates;
+  const most = Math.max(...observed);
+  const scale = Math.max(1, most, ...upper);
+  const y = (/** @type {number} */ count) => (HEIGHT - (count / scale) * HEIGHT).toFixed(1);
+  const x = (/** @type {number} */ i) => ((i + 0.5) * step).toFixed(1);
+  // Each date has its own interval, so the band has steps. Where both ends are the same count, it is a hair.
+  const steps = (/** @type {Float64Array} */ ends) =>
+    Array.from(ends, (end, i) => `${(i * step).toFixed(1)} ${y(end)}H${((i + 1) * step).toFixed(1)}`);
+  const band = `M${steps(upper).join("L")}L${Array.from(lower, (_, i) => dates - 1 - i)
+    .map((i) => `${((i + 1) * step).toFixed(1)} ${y(lower[i])}H${(i * step).toFixed(1)}`)
+    .join("L")}z`;
+  const isHeld = (/** @type {number} */ i) => observed[i] >= lower[i] && observed[i] <= upper[i];
+  const marks = ["", ""];
+  for (const [i, count] of observed.entries()) {
+    const r = HELD_RADIUS;
+    marks[Number(isHeld(i))] += isHeld(i)
+      ? `M${x(i)} ${y(count)}m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`
+      : `M${x(i)} ${y(count)}m0 -4l4 4l-4 4l-4 -4z`;
+  }
+  /** @param {number} share of the width */
+  function describeAt(share) {
+    const i = Math.min(dates - 1, Math.floor(share * dates));
+    return words.next.at(asOf[i], lower[i], upper[i], observed[i]);
+  }
+  return h(
+    "svg",
+    {
+      viewBox: `-26 -22 ${WIDTH + 30} ${HEIGHT + 42}`,
+      class: "chart hindcast",
+      role: "img",
+      "aria-label": words.next.pictureLabel(...[asOf[0], asOf[dates - 1]], ...[dates, held, most]),
+    },
+    h("text", { x: -22, y: -11 }, words.next.axis),
+    h("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
+    h("text", { x: -5, y: 4, "text-anchor": "end" }, String(scale)),
+    h("text", { x: -5, y: HEIGHT + 4, "text-anchor": "end" }, "0"),
+    h("path", { d: band, fill: HINDCAST.band, stroke: HINDCAST.band, "stroke-width": 0.5 }),
+    h("line", { x1: 0, x2: WIDTH, y1: HEIGHT, y2: HEIGHT, class: "axis" }),
+    h("path", {
+      ...{ d: `M${Array.from(expected, (mean, i) => `${x(i)} ${y(mean)}`).join("L")}` },
+      ...{ fill: "none", stroke: HINDCAST.line, "stroke-width": 1.5 },
+    }),
+    h("path", { d: marks[1], fill: HINDCAST.held, "data-marks": "held" }),
+    h("path", {
+      ...{ d: marks[0], fill: "#fff", stroke: HINDCAST.missed, "stroke-width": 1.5 },
+      "data-marks": "missed",
+    }),
+    h(HoverArea, { height: HEIGHT, describeAt }),
+    h("text", { x: 0, y: HEIGHT + 16 }, formatDay(asOf[0])),
+    dates > 1 && h("text", { x: WIDTH, y: HEIGHT + 16, "text-anchor": "end" }, formatDay(asOf[dates - 1])),
+  );
+}
+
+/** @param {string} d @param {Record<string, unknown>} paint @param {string} label */
+const legendItem = (d, paint, label) =>
+  h(
+    "span",
+    { class: "legend-item" },
+    h("svg", { viewBox: "0 0 16 12", "aria-hidden": "true" }, h("path", { d, ...paint })),
+    label,
+  );
+
+/** Says what the marks of {@link hindcastChart} are. */
+export const hindcastLegend = h(
+  "p",
+  { class: "legend hindcast-legend" },
+  legendItem("M0 1H16V11H0z", { fill: HINDCAST.band }, words.next.bandLegend),
+  legendItem("M0 6H16", { fill: "none", stroke: HINDCAST.line, "stroke-width": 2 }, words.next.lineLegend),
+  legendItem("M5 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0", { fill: HINDCAST.held }, words.next.heldLegend),
+  legendItem(
+    "M8 1.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z",
+    { fill: "#fff", stroke: HINDCAST.missed, "stroke-width": 1.5 },
+    words.next.missedLegend,
+  ),
+);

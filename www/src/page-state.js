@@ -24,6 +24,7 @@ import { createStore } from "./store.js";
  * @property {Filters} filters
  * @property {View} view
  * @property {Loaded | null} loaded
+ * @property {"running" | "fitted" | "failed"} fit how far the intensity is fitted to what is loaded
  * @property {readonly import("./own-incidents/incident.js").OwnIncident[]} own the incidents entered by hand
  * @property {import("./sources/decisions.js").Decisions} decisions on suspected duplicates
  * @property {import("./sources/suspicions.js").Suspicions | null} suspicions what was found among the sources; `null` before
@@ -46,6 +47,7 @@ import { createStore } from "./store.js";
  *   | { type: "chooseKind", kind: string, chosen: boolean }
  *   | { type: "chooseView", view: View }
  *   | { type: "setLoaded", loaded: Loaded }
+ *   | { type: "setFit", fit: PageState["fit"] }
  *   | { type: "setOwn", own: PageState["own"] }
  *   | { type: "setDecisions", decisions: PageState["decisions"] }
  *   | { type: "setSuspicions", suspicions: NonNullable<PageState["suspicions"]> }
@@ -69,6 +71,7 @@ const INITIAL = {
   },
   view: "points",
   loaded: null,
+  fit: "running",
   own: [],
   decisions: new Map(),
   suspicions: null,
@@ -136,6 +139,8 @@ export function reduce(state, change) {
       return { ...state, view: change.view };
     case "setLoaded":
       return withLoaded(state, change.loaded);
+    case "setFit":
+      return { ...state, fit: change.fit };
     case "setOwn":
       return { ...state, own: change.own };
     case "setDecisions":
@@ -152,8 +157,10 @@ export function reduce(state, change) {
 }
 
 /** What was found among other sources says nothing of these. @param {PageState} state @param {Loaded} loaded @returns {PageState} */
-const withLoaded = (state, loaded) =>
-  state.loaded?.sources === loaded.sources ? { ...state, loaded } : { ...state, loaded, suspicions: null };
+const withLoaded = (state, loaded) => ({
+  ...{ ...state, loaded, fit: "running" },
+  suspicions: state.loaded?.sources === loaded.sources ? state.suspicions : null,
+});
 
 /** @param {PageState} state @param {readonly Shape[]} shapes @param {string | null} activeId @returns {PageState} */
 function withDrawn(state, shapes, activeId) {

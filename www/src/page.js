@@ -1,13 +1,15 @@
 // Puts a page together below a root: a map to draw on, and beside it what the package `geobit` answers. All analysis happens
 // in the package.
-import { asking } from "./asking.js";
+import { asking, intensityOf } from "./asking.js";
 import { loadBasemap } from "./basemap.js";
 import { createBrief } from "./brief/index.js";
 import { createData, errorMessage } from "./data.js";
 import { createDefinitions } from "./definitions.js";
 import { createDrawing } from "./draw.js";
 import { createFilters, filterOptions } from "./filters.js";
+import { createFitting } from "./fitting.js";
 import { createFrameGate } from "./frames.js";
+import { watchHeld } from "./held.js";
 import { createIncidentLayers } from "./layers/incidents.js";
 import { alongLine, boxAround } from "./layers/outline.js";
 import { createShapeLayers } from "./layers/shapes.js";
@@ -38,7 +40,7 @@ import { words } from "./words/index.js";
  *
  * @param {HTMLElement} root below which the page finds everything, and beyond which it reaches only while a brief is open
  * @returns a handle of the page, once the demo data are loaded. `shapes` and `active` are what is drawn, `answer` is the answer
- *   that is shown; `idle()` resolves when no file is being opened and no answer is outstanding; `addShape` adds a shape as if it had been drawn; `rowsAt`
+ *   that is shown; `idle()` resolves when no file is being opened, the record is fitted and no answer is outstanding; `addShape` adds a shape as if it had been drawn; `rowsAt`
  *   lists the incidents under a point of the map; `close()` ends the page and its engine.
  */
 export async function startPage(root) {
@@ -107,8 +109,10 @@ export async function startPage(root) {
     showError: (error) => showError(words.messages.recordFailed, errorMessage(error)),
   });
   const frames = createFrameGate(map);
+  const fitting = createFitting(root, store, signal);
+  const isHeld = watchHeld(root, signal, () => results.settle());
   const results = createResults(root, store, {
-    ...{ towns: basemap.towns, frames, announce },
+    ...{ towns: basemap.towns, frames, announce, isHeld },
     showShared: shapeLayers.setShared,
     showIncident,
     flyTo: (at) => flyTo(map, at),
@@ -117,7 +121,8 @@ export async function startPage(root) {
   });
   const brief = createBrief(root, store, {
     ...{ map, towns: basemap.towns, loadColumns: data.loadColumns },
-    range: () => ({ ...range(), ...asking() }),
+    fitted: fitting.idle,
+    range: () => ({ ...range(), ...asking(), ...intensityOf(state()) }),
     showOnly(fromDay, toDay, rows, share) {
       incidentLayers.setView("points");
       incidentLayers.setFilter({ ...state().filters, fromDay, toDay });
@@ -200,6 +205,11 @@ export async function startPage(root) {
 
   store.subscribe(({ drawn }) => drawn, showDrawn);
   store.subscribe(({ answer }) => answer, showAnswer);
+  store.subscribe(
+    ({ fit }) => fit,
+    (fit) => fit !== "running" && results.refresh(),
+  );
+  store.subscribe(({ tool }) => tool, results.settle);
   store.subscribe(({ view }) => view, incidentLayers.setView);
   store.subscribe(
     (current) => current.filters,
@@ -232,7 +242,11 @@ export async function startPage(root) {
     addShape: drawing.add,
     rowsAt: incidentLayers.rowsAt,
     answer: () => state().answer,
-    idle: () => loader.idle().then(() => results.refresh.idle()),
+    idle: () =>
+      loader
+        .idle()
+        .then(fitting.idle)
+        .then(() => results.refresh.idle()),
     close() {
       lifetime.abort();
       messages.close();

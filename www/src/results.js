@@ -1,6 +1,6 @@
 // Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
 import { h } from "preact";
-import { asking } from "./asking.js";
+import { asking, forecastOptions, intensityOf } from "./asking.js";
 import { errorCode, errorMessage } from "./data.js";
 import { el, renderInto, setHidden, setText } from "./dom.js";
 import { filterOptions } from "./filters.js";
@@ -35,7 +35,8 @@ import { words } from "./words/index.js";
  *   flyTo: (at: [number, number]) => void,
  *   showSegment: (line: GeoJSON.Position[], lengthKm: number, fromKm: number, toKm: number) => void,
  *   announce: (sentence: string) => void,
- * }} page
+ *   isHeld: () => boolean,
+ * }} page `isHeld` tells whether something may be being dragged
  */
 export function createResults(root, store, page) {
   const section = findHook(root, "results");
@@ -48,6 +49,8 @@ export function createResults(root, store, page) {
   const renderBody = (content) => renderInto(body, h(StoreContext.Provider, { value: store }, ...content));
   /** The shape whose answer is beside the map, even if it is an old one. @type {string | null} */
   let shownId = null;
+  /** Whether the last question left out what takes too long in a drag. */
+  let wasQuick = false;
   const isCurrent = (/** @type {import("./data.js").Loaded} */ loaded) => loaded === store.get().loaded;
 
   const refresh = newestWins(async () => {
@@ -65,7 +68,12 @@ export function createResults(root, store, page) {
     if (!question) return showHint(shapeKinds[shape.kind].howTo);
     const range = filterOptions(filters);
     if (range.kinds?.length === 0) return showProblem(words.results.noKinds);
-    const options = { ...question.options, ...range, ...asking() };
+    // What is drawn with a tool moves with the pointer, too.
+    wasQuick = page.isHeld() || store.get().tool !== null;
+    const options = {
+      ...{ ...question.options, ...range, ...asking() },
+      ...forecastOptions(store.get(), wasQuick),
+    };
     try {
       const { snapshot } = loaded;
       const start = performance.now();
@@ -148,14 +156,18 @@ export function createResults(root, store, page) {
     return {
       areas: areas.length,
       repeats: async () =>
-        snapshot().geofence(/** @type {any} */ (question.feature), { ...options, repeat: true }),
+        snapshot().geofence(/** @type {any} */ (question.feature), {
+          ...options,
+          hindcast: false,
+          repeat: true,
+        }),
       async compare(progress) {
         const features = /** @type {any[]} */ (areas.map(({ feature }) => feature));
         const onProgress = (/** @type {{ done: number, total: number }} */ { done, total }) =>
           progress(done, total);
         const reports = await snapshot().geofences(
           { type: "FeatureCollection", features },
-          { ...options, onProgress },
+          { ...options, hindcast: false, onProgress },
         );
         return reports.map((report, i) => ({ name: areas[i].name, report }));
       },
@@ -179,7 +191,7 @@ export function createResults(root, store, page) {
       compare: async (below) =>
         snapshot().routes(
           { type: "FeatureCollection", features },
-          { ...range, ...asking(), each, ...(below !== undefined && { below }) },
+          { ...range, ...asking(), ...intensityOf(store.get()), each, ...(below !== undefined && { below }) },
         ),
       showPart: (route, lengthKm, { fromKm, toKm }) =>
         page.showSegment(lineOf(route), lengthKm, fromKm, toKm),
@@ -228,7 +240,13 @@ export function createResults(root, store, page) {
     setAnswer(null);
   }
 
-  return { refresh };
+  return {
+    refresh,
+    /** Asks all there is to ask, if the last question left something out. */
+    settle() {
+      if (wasQuick) refresh();
+    },
+  };
 }
 
 /** @param {GeofenceReport} report */

@@ -11,7 +11,7 @@ import { computeSchedule } from "./schedule.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("geobit").RouteReport} RouteReport */
-/** @typedef {{ from?: string, to?: string, asOf?: string, kinds?: string[], today?: string, lang?: "en" | "fr" }} Range */
+/** @typedef {{ from?: string, to?: string, asOf?: string, kinds?: string[], today?: string, lang?: "en" | "fr", intensity?: import("geobit").Intensity }} Range */
 /** @typedef {{ from: string, to: string, days: number }} Window */
 /** @typedef {{ incident: import("geobit").Incident, km: number, offKm: number, possible: boolean }} Near */
 /**
@@ -67,7 +67,7 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }
   if (!question) throw new Error(words.brief.tooShort);
   const route = /** @type {import("geobit").Feature} */ (question.feature);
   const options = /** @type {import("geobit").RouteOptions} */ ({ ...question.options, ...range });
-  const report = await snapshot.route(route, options);
+  const report = await snapshot.route(route, { ...options, hindcast: true });
   const line = unwrapLongitudes(positions(shape.geometry));
   const movement = shape.movement ?? newMovement();
   const [towns, recent, compared] = await Promise.all([

@@ -30,11 +30,12 @@ const texts = words.brief;
  *   map: import("maplibre-gl").Map,
  *   towns: import("../basemap.js").Town[],
  *   loadColumns: (columns: import("geobit").ColumnSource) => Promise<import("geobit").Snapshot>,
+ *   fitted: () => Promise<void>,
  *   range: () => import("./content.js").Range,
  *   showOnly: (fromDay: number, toDay: number, rows: number[], share: Float32Array) => void,
  *   restore: () => void,
  * }} page
- *   `showOnly` shows only these incidents on the map, with rings that are pale below a share of 1; `restore` undoes it
+ *   `fitted` resolves when the intensity is fitted; `showOnly` shows only these incidents on the map, with rings that are pale below a share of 1; `restore` undoes it
  */
 export function createBrief(root, store, page) {
   const view = findHook(root, "brief");
@@ -72,6 +73,7 @@ export function createBrief(root, store, page) {
   async function make(paper, snapshot, shape) {
     if (!paper.isConnected) return;
     try {
+      await page.fitted();
       const routes = store.get().drawn.shapes.filter(({ kind }) => kind === "route");
       const range = page.range();
       if (range.kinds?.length === 0) throw new Error(texts.noKinds);

@@ -11,6 +11,7 @@ import {
   describeRecent,
   describeSource,
   describeWay,
+  listForecast,
   listNotes,
 } from "./sentences.js";
 
@@ -141,6 +142,7 @@ export const listSentences = (brief) => allSentences(brief).filter(([, text]) =>
 const recordSentences = (brief) => [
   ["verdict", brief.report.status.verdictText],
   ["encounter", describeEncounter(brief)],
+  ...listForecast(brief).map((text) => /** @type {[string, string]} */ (["next", text])),
   ["recent", describeRecent(brief)],
   ["blockades", describeBlockades(brief) ?? ""],
 ];

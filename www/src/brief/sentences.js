@@ -1,7 +1,9 @@
 // Chooses the sentences of a brief, which are the same on paper and in its files.
-import { dayOfDate, formatCount, formatLimits, formatPerTrips } from "../format.js";
+import { dayOfDate, formatCount, formatPerTrips } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { isCovered } from "../panels/coverage.js";
+import { describeIntensity } from "../panels/intensity.js";
+import { describeHindcast, describeNext } from "../panels/next-sentences.js";
 import { listLeftOut } from "../panels/parts.js";
 import { words } from "../words/index.js";
 import { dateAt, offsetLabel } from "./clock.js";
@@ -40,13 +42,11 @@ function describeAge(asOf, { departure, offset }) {
 
 /** @param {Brief} brief */
 export const describeEncounter = ({ trips, report: { encounter, method } }) =>
-  texts.encounter(
-    encounter.expected,
-    trips,
-    encounter.interval,
-    Number(method.confidence),
-    method.encounterKm,
-  );
+  texts.encounter(encounter.expected, trips, method.encounterKm);
+
+/** Says what is expected next along the route, and what such numbers were worth in the past. @param {Brief} brief @returns {string[]} */
+export const listForecast = ({ report }) =>
+  report.next && report.hindcast ? [describeNext(report), describeHindcast(report.hindcast)] : [];
 
 /** @param {Brief} brief */
 export const describeRecent = ({ recent, report: { method, status } }) =>
@@ -103,18 +103,15 @@ export function describeChange({ recent, baseline, change, standsAmongAll }) {
  * Compares another route with this one; the package gives the difference the other way round.
  * @param {import("./content.js").Alternative} route @param {number} trips @param {boolean} isCovered whether the data cover this one
  */
-export function describeAgainst({ interval, against, ...route }, trips, isCovered) {
-  if (!route.isCovered) return "";
-  const own = formatLimits(interval, trips);
-  if (!against || !isCovered) return own;
-  if (!against.interval) return `${own} · ${texts.against[against.verdict]}`;
+export function describeAgainst({ against, ...route }, trips, isCovered) {
+  if (!route.isCovered || !against || !isCovered) return "";
+  if (!against.interval) return texts.against[against.verdict];
   const [low, high] = against.interval;
-  const difference = texts.difference(
+  return texts.difference(
     texts.against[against.verdict],
     formatSigned(-high, trips),
     formatSigned(-low, trips),
   );
-  return `${own} · ${difference}`;
 }
 
 /** @param {number} n @param {number} trips */
@@ -150,4 +147,4 @@ export function listNotes({ report, summary, range, schedule }) {
 
 /** @param {Brief} brief */
 export const describeMethod = ({ report: { method } }) =>
-  texts.method(method.halfLifeDays, method.bandwidthKm, method.corridorKm, method.version);
+  texts.method(describeIntensity(method), method.corridorKm, method.version);

@@ -12,6 +12,7 @@ import {
   describeSize,
   describeSource,
   describeWay,
+  listForecast,
   listNotes,
 } from "./sentences.js";
 import { alternativesTable, incidentsTable, routeCard, stretchesTable } from "./tables.js";
@@ -40,6 +41,7 @@ const texts = words.brief;
 export function fillSheet(paper, brief, picture, towns) {
   const left = el("div", {}, renderOnce(routeCard(brief)));
   const right = el("div", {}, ...(brief.isCovered ? [renderOnce(stretchesTable(brief, towns))] : []));
+  const columns = el("div", { class: "brief-columns" }, left, right);
   const incidents = el("div");
   const report = el(
     "div",
@@ -47,13 +49,14 @@ export function fillSheet(paper, brief, picture, towns) {
     head(brief),
     timing(brief),
     picture ? mapFigure(brief, picture) : el("p", {}, texts.noMap),
-    el("div", { class: "brief-columns" }, left, right),
+    columns,
     incidents,
   );
   const form = el("div", { class: "brief-filled" }, formPart(), foot(brief));
   paper.replaceChildren(report, form);
-  for (const part of [renderOnce(alternativesTable(brief)), notes(brief)])
-    (left.offsetHeight <= right.offsetHeight ? left : right).append(part);
+  const shorter = () => (left.offsetHeight <= right.offsetHeight ? left : right);
+  shorter().append(renderOnce(alternativesTable(brief)));
+  placeNotes(notes(brief), shorter(), columns, report);
 
   /** Lists as many incidents as fit, and returns whether any fit. @param {() => number} height */
   function fitIncidents(height) {
@@ -75,6 +78,17 @@ export function fillSheet(paper, brief, picture, towns) {
     fitIncidents(firstPage);
   }
   growLines(form, PAGE_HEIGHT - form.offsetHeight);
+}
+
+/**
+ * Puts the notes where the sheet is lower: into a column, or below both.
+ * @param {HTMLElement} list @param {HTMLElement} column @param {HTMLElement} columns @param {HTMLElement} report
+ */
+function placeNotes(list, column, columns, report) {
+  column.append(list);
+  const inColumn = report.offsetHeight;
+  columns.after(list);
+  if (report.offsetHeight > inColumn) column.append(list);
 }
 
 /** Gives the rest of the page to the lines that people write on. @param {HTMLElement} form @param {number} left pixels */
@@ -133,7 +147,12 @@ function timing(brief) {
       el("strong", { "data-brief": "daylight" }, arrival ?? texts.noDaylight),
       ` ${others.join(" ")}`,
     ),
-    ...(brief.isCovered ? [el("p", { "data-brief": "encounter" }, describeEncounter(brief))] : []),
+    ...(brief.isCovered
+      ? [
+          el("p", { "data-brief": "encounter" }, describeEncounter(brief)),
+          el("p", { "data-brief": "next" }, listForecast(brief).join(" ")),
+        ]
+      : []),
   );
 }
 

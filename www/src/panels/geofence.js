@@ -17,6 +17,7 @@ import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 import { coveragePart, isCovered } from "./coverage.js";
 import { comparePart, repeatPart } from "./more.js";
+import { nextPart, nextStatistics } from "./next.js";
 import { countCell, disclosure, hint, part, provenance, stat, stats, sub, table } from "./parts.js";
 import { describeAlarm, describeTrend, trendStatistics, verdictPart, verdictStatistics } from "./verdict.js";
 
@@ -55,6 +56,7 @@ export function geofencePanel(report, { from, summary, range, showIncident, ask 
       counts.certain + counts.possible === 0 ? texts.none : texts.size(areaKm2, period),
     ),
     windowsPart(report),
+    nextPart(report),
     weeksPart(report),
     recencyPart(report),
     kindsPart(report),
@@ -116,6 +118,7 @@ function statistics(report) {
     ),
     dispersion?.overdispersed && hint(texts.dispersion(dispersion.index)),
     trend.settled.verdict !== "tooFew" && trendStatistics(trend.settled),
+    ...nextStatistics(report),
   ];
 }
 

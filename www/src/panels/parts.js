@@ -93,11 +93,15 @@ function Disclosure({ name, title, renderContent }) {
 }
 
 /** The method lists these only where they are given: without the others nothing is restricted, without these there is none. */
-const ONLY_IF_GIVEN = ["licence", "repeat"];
+const ONLY_IF_GIVEN = ["licence", "repeat", "halfLifeDays", "bandwidthKm"];
+/** What the statistics above the list have told. */
+const TOLD_ABOVE = ["fit"];
 
 /** @param {Record<string, unknown>} method */
 function methodList(method) {
-  const given = Object.entries(method).filter(([name, value]) => !ONLY_IF_GIVEN.includes(name) || value);
+  const given = Object.entries(method).filter(
+    ([name, value]) => !TOLD_ABOVE.includes(name) && (!ONLY_IF_GIVEN.includes(name) || value),
+  );
   return h(
     "dl",
     { class: "method" },

@@ -11,12 +11,15 @@ import {
   formatLimits,
   formatNumber,
   formatPlace,
+  formatTrips,
 } from "../format.js";
 import { exposureColours } from "../layers/shapes.js";
 import { byOriginPart } from "../sources/by-origin.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 import { coveragePart, isCovered } from "./coverage.js";
+import { describeIntensity } from "./intensity.js";
+import { nextPart, nextStatistics } from "./next.js";
 import { hint, link, part, provenance, stat, stats } from "./parts.js";
 import { routesPart } from "./routes/part.js";
 import { statusPart, statusStatistics } from "./status.js";
@@ -69,13 +72,19 @@ export function routePanel(report, { summary, range, townNear, flyTo, showSegmen
       colourLegend,
       stretches.length > 0 && worstLegend,
       exposureFigures(report, townNear, flyTo),
-      hint(texts.weights(method.halfLifeDays, method.bandwidthKm)),
+      hint(describeIntensity(method)),
     ),
     part(texts.tripTitle, encounter(report)),
+    nextPart(report),
     stretchesPart(report, showSegment, (stretch) => townNear(middleOf(stretch))),
     statusPart(report, summary, showSegment),
     routesPart(ask),
-    provenance(report, summary, range, () => [...statusStatistics(report), stretchesStatistics(report)]),
+    provenance(report, summary, range, () => [
+      ...statusStatistics(report),
+      stretchesStatistics(report),
+      spread(report),
+      ...nextStatistics(report),
+    ]),
   ];
 }
 
@@ -95,9 +104,24 @@ function encounter({ encounter: { expected, interval }, method }) {
     { class: "encounter" },
     ...withElements(texts.encounter(method.encounterKm), {
       expected: h("strong", { "data-stat": "encounter" }, formatExpectedInTrips(expected, trips)),
-      interval: term("encounter", words.verdict.interval(Number(method.confidence))),
-      limits: h("span", { "data-stat": "encounter-interval" }, formatLimits(interval, trips)),
+      term: term("encounter", texts.encounterTerm),
     }),
+  );
+}
+
+/** Renders how much of the expectation of a trip may be chance in the past record. @param {RouteReport} report */
+function spread({ encounter: { expected, interval }, method }) {
+  const trips = chooseTrips([{ expected, interval }]);
+  return h(
+    "p",
+    null,
+    ...withElements(
+      words.next.spread(words.verdict.interval(Number(method.confidence)), formatTrips(trips)),
+      {
+        term: term("spread", words.next.spreadTerm),
+        limits: h("span", { "data-stat": "encounter-interval" }, formatLimits(interval, trips)),
+      },
+    ),
   );
 }
 

@@ -4,6 +4,7 @@ import { definitions } from "./en/definitions.js";
 import { kinds } from "./en/kinds.js";
 import { map } from "./en/map.js";
 import { movement } from "./en/movement.js";
+import { next } from "./en/next.js";
 import { columns, found, opening } from "./en/opening.js";
 import { own } from "./en/own.js";
 import { markup, messages, picker, record, shapes, snapshot, tools } from "./en/page.js";
@@ -20,6 +21,7 @@ export const en = {
     verdict,
     charts,
     geofence,
+    next,
     route,
     stretches,
     status,

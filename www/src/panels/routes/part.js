@@ -2,7 +2,7 @@
 import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { term } from "../../definitions.js";
-import { formatHours, formatKm, formatLimits, formatPerTrips } from "../../format.js";
+import { formatHours, formatKm, formatPerTrips } from "../../format.js";
 import { uniqueId } from "../../root.js";
 import { words } from "../../words/index.js";
 import { withElements } from "../../words/with-elements.js";
@@ -97,12 +97,22 @@ const uncovered = ({ routes }, names) =>
   );
 
 /** Renders the tests behind a comparison. @param {RoutesReport} report @param {string[]} names */
-function methodOf({ method, pairs, dominated }, names) {
+function methodOf({ method, routes, pairs, dominated }, names) {
   const tested = pairs.filter(({ p }) => p !== null);
   return [
     h("p", null, texts.method(Number(method.sharedKm), method.rounds, method.seed)),
     dominated.length > 0 && h("p", null, texts.dominatedMethod),
     h("ul", null, ...tested.map((pair) => h("li", null, describeTest(pair, names, tested.length)))),
+    h(
+      "p",
+      null,
+      term("spread", words.next.spreadTerm),
+      texts.spread(
+        Number(routes[0].method.confidence),
+        routes.map(({ encounter }, i) => [LETTERS[i], encounter.interval]),
+        tripsOf({ routes }),
+      ),
+    ),
   ];
 }
 
@@ -155,12 +165,7 @@ function routeRow(report, name, route) {
     null,
     h("th", { scope: "row" }, letter(route), h("span", null, name)),
     h("td", null, h("span", { "data-stat": "route-length" }, formatKm(lengthKm)), sub(formatHours(hours))),
-    h(
-      "td",
-      null,
-      h("span", { "data-stat": "route-expected" }, formatPerTrips(encounter.expected, trips)),
-      sub(formatLimits(encounter.interval, trips)),
-    ),
+    h("td", null, h("span", { "data-stat": "route-expected" }, formatPerTrips(encounter.expected, trips))),
     h("td", null, sharedCell(report.pairs, route)),
   );
 }

@@ -1,4 +1,4 @@
-// Hours against expected encounters, with a mark and an interval for each route. Weighing them is left to the reader.
+// Hours against expected encounters, with a mark for each route. Weighing them is left to the reader.
 import { h } from "preact";
 import { chooseTrips, formatNumber } from "../../format.js";
 import { words } from "../../words/index.js";
@@ -28,7 +28,7 @@ export function scatter(routes, names) {
   const times = routes.map(({ hours }) => hours);
   const xTicks = roundTicks(Math.min(...times), Math.max(...times), 3);
   const trips = chooseTrips(routes.map(({ encounter }) => encounter));
-  const yTicks = roundTicks(0, trips * Math.max(...routes.map(({ encounter }) => encounter.interval[1])));
+  const yTicks = roundTicks(0, trips * Math.max(...routes.map(({ encounter }) => encounter.expected)) || 1);
   const x = linearScale(xTicks, 0, WIDTH);
   const y = linearScale(yTicks, HEIGHT, 0);
   const yOf = (/** @type {number} */ expected) => y(expected * trips);
@@ -89,11 +89,9 @@ export function placeLabels(marks) {
  * @param {string} title @param {{ letter: string, at: number[] }} label
  */
 function mark({ encounter }, x, y, title, { letter, at }) {
-  const [low, high] = encounter.interval.map(y);
   return h(
     "g",
     { class: "mark" },
-    h("path", { d: `M${x} ${low}V${high}M${x - 3} ${low}h6M${x - 3} ${high}h6` }),
     h("circle", { cx: x, cy: y(encounter.expected), r: 4 }),
     h("text", { x: at[0], y: at[1] + 4, "text-anchor": "middle" }, letter),
     h("title", null, title),

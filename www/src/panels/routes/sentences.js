@@ -78,7 +78,7 @@ export const scopeOf = (report) => ({
   siteKm: Number(report.method.siteKm),
 });
 
-/** Chooses the number of trips for everything that is said of one comparison. @param {RoutesReport} report */
+/** Chooses the number of trips for everything that is said of one comparison. @param {Pick<RoutesReport, "routes">} report */
 export const tripsOf = ({ routes }) => chooseTrips(routes.map(({ encounter }) => encounter));
 
 /** @param {RoutePair} pair @param {string[]} names */

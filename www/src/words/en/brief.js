@@ -5,12 +5,10 @@ import {
   formatExpectedInTrips,
   formatHours,
   formatKm,
-  formatLimits,
   formatNumber,
   formatTrips,
 } from "../../format.js";
 import { capitalized, plural } from "./plural.js";
-import { verdict } from "./report.js";
 
 /** @typedef {{ count: number, days: number }} Counted */
 
@@ -76,9 +74,9 @@ export const brief = {
   ageToday: ", the day of departure",
   ageBefore: (/** @type {number} */ days) => `, ${plural(days, "day")} before departure`,
   ageAfter: ", after the departure",
-  /** @param {number} expected @param {number} trips @param {[number, number]} interval @param {number} confidence @param {unknown} km */
-  encounter: (expected, trips, interval, confidence, km) =>
-    `${formatExpectedInTrips(expected, trips)} (${verdict.interval(confidence)} ${formatLimits(interval, trips)}): recorded incidents expected within ${km} km of the convoy, if the recent pattern holds.`,
+  /** @param {number} expected @param {number} trips @param {unknown} km */
+  encounter: (expected, trips, km) =>
+    `${formatExpectedInTrips(expected, trips)}: recorded incidents expected within ${km} km of the convoy, if the recent pattern holds.`,
   /**
    * @param {object} recent
    * @param {number} recent.certain @param {number} recent.possible
@@ -157,7 +155,7 @@ export const brief = {
     capitalized(formatTrips(trips)),
   ],
   alternativesNote: (/** @type {number} */ notCompared) =>
-    `Encounters expected, as planned or at this speed; interval · difference.${notCompared > 0 ? ` ${formatCount(notCompared)} more are not compared.` : ""}`,
+    `Encounters expected, as planned or at this speed, and the difference from this route.${notCompared > 0 ? ` ${formatCount(notCompared)} more are not compared.` : ""}`,
   dominatedNote: "No better: takes no less time and expects no fewer encounters.",
   /** The difference of another route from this one. */
   against: {
@@ -184,9 +182,9 @@ export const brief = {
     `Times are ${clock} the whole way. Dark: the sun's upper edge is below a level horizon.`,
   placesNote: (/** @type {number} */ km) =>
     `Places: towns of this map within ${km} km of the route. Times do not include closed roads, checkpoints and breakdowns.`,
-  /** @param {unknown} halfLifeDays @param {unknown} bandwidthKm @param {unknown} corridorKm @param {unknown} version */
-  method: (halfLifeDays, bandwidthKm, corridorKm, version) =>
-    `Each recorded incident weighs half after ${halfLifeDays} days and is spread over about ${bandwidthKm} km; exposure is how much of that lies along the road. Corridor ${corridorKm} km on either side. Silence in the record is not a finding. geobit ${version}.`,
+  /** @param {string} intensity a sentence @param {unknown} corridorKm @param {unknown} version */
+  method: (intensity, corridorKm, version) =>
+    `Exposure: ${intensity} Corridor ${corridorKm} km on either side. Silence in the record is not a finding. geobit ${version}.`,
 
   // What only people can fill in.
   form: "To be filled in by people",

@@ -68,7 +68,7 @@ export const definitions = {
   ],
   exposure: [
     "Exposure",
-    "The intensity of recent recorded incidents along the road, per 1,000 km² and day. Each incident weighs half after its half-life and is spread over about the width of its kernel, an uncertain one wider. The mean is over the length of the route.",
+    "The intensity of recent recorded incidents along the road, per 1,000 km² and day. Each incident weighs less the older it is, and is spread over some kilometres, an uncertain one wider: by weights fitted to the record, or until they are fitted by one half-life and one width. The mean is over the length of the route.",
   ],
   worstStretch: [
     "Worst stretches",
@@ -88,7 +88,15 @@ export const definitions = {
   ],
   encounter: [
     "Encounter expectation",
-    "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road; the interval of Fay and Feuer (1997) shows how much of it may be chance. A quiet record never gives an upper limit of zero. It is written for a number of such trips that makes it readable: 4 in 100,000 trips is 0.00004 on one.",
+    "The exposure along the route, times the area around the convoy, for as long as the trip lasts. It is a sum of recorded incidents, each weighed by its age and its distance from the road. It is written for a number of such trips that makes it readable: 4 in 100,000 trips is 0.00004 on one.",
+  ],
+  spread: [
+    "Spread of the past record",
+    "How far the expectation of a trip by the fixed intensity may be chance in what was recorded: the interval of Fay and Feuer (1997). It describes the past record and is no interval of what comes next. A quiet record never gives an upper limit of zero.",
+  ],
+  next: [
+    "Expected next",
+    "The least and the most recorded incidents in eight of ten cases in the 28 days after the date of the data, if incidents are recorded as they were: incidents to come weigh on places by how near and how recent the past ones are, as fitted to this record. The picture shows what would have been said at past dates, four weeks apart, with what was recorded by then, and what came; a past month is 28 days here. Where the mean of the last 12 months did no worse, that mean is shown.",
   ],
   arrival: [
     "Arrives",

@@ -88,6 +88,8 @@ export const provenance = {
     version: "Version of geobit",
     today: "Asked on",
     lang: "Language of the sentences",
+    intensity: "Intensity",
+    hindcast: "Asked about past dates, too",
   },
 };
 

@@ -29,9 +29,12 @@ export const route = {
   peak: (km, town) => `{value} at km ${formatNumber(km)}, ${town} {place}`,
   weights: (/** @type {unknown} */ halfLifeDays, /** @type {unknown} */ bandwidthKm) =>
     `Recorded incidents near the road. Each weighs half after ${halfLifeDays} days and is spread over about ${bandwidthKm} km.`,
+  fittedWeights:
+    "Recorded incidents near the road, the newer and the nearer ones more: how much more is fitted to this record.",
   tripTitle: "On a trip like this",
   encounter: (/** @type {unknown} */ encounterKm) =>
-    `{expected} ({interval} {limits}): recorded incidents expected within ${encounterKm} km of the convoy, if the recent pattern holds.`,
+    `{expected}: {term} within ${encounterKm} km of the convoy, if the recent pattern holds.`,
+  encounterTerm: "recorded incidents expected",
   kmRange,
 };
 

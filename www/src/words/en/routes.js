@@ -11,6 +11,7 @@ import {
   formatTrips,
 } from "../../format.js";
 import { listed, plural } from "./plural.js";
+import { verdict } from "./report.js";
 
 export const routes = {
   title: "Routes compared",
@@ -88,8 +89,11 @@ export const routes = {
     ` Certainly ${n}${names.length > 0 ? `: ${listed(names)}` : ""}.`,
   chartLabel: (/** @type {string[]} */ spoken) => `Hours against expected encounters. ${spoken.join("; ")}.`,
   /** @param {string} letter @param {string} name @param {number} hours @param {import("../../format.js").Encounter} encounter @param {number} trips */
-  spokenMark: (letter, name, hours, { expected, interval }, trips) =>
-    `${letter}, ${name}: ${formatHours(hours)}, ${formatExpectedInTrips(expected, trips)} (${formatLimits(interval, trips)})`,
+  spokenMark: (letter, name, hours, { expected }, trips) =>
+    `${letter}, ${name}: ${formatHours(hours)}, ${formatExpectedInTrips(expected, trips)}`,
+  /** @param {number} confidence @param {[letter: string, interval: [number, number]][]} routes @param {number} trips */
+  spread: (confidence, routes, trips) =>
+    `, ${verdict.interval(confidence)} by the fixed intensity, ${formatTrips(trips)}: ${routes.map(([letter, interval]) => `${letter} ${formatLimits(interval, trips)}`).join("; ")}.`,
   hoursAxis: "hours",
-  expectedAxis: (/** @type {number} */ trips) => `expected encounters ${formatTrips(trips)}, with intervals`,
+  expectedAxis: (/** @type {number} */ trips) => `expected encounters ${formatTrips(trips)}`,
 };
