@@ -24,6 +24,7 @@ const CLUSTERED = (() => {
     ...Array.from({ length: 24 }, (_, i) => 30 + 14 * i),
     ...Array.from({ length: 27 }, (_, i) => 3 * Math.floor(i / 3)),
     ...Array.from({ length: 12 }, () => 100),
+    470,
   ];
   const day = (/** @type {number} */ age) => new Date(Date.UTC(2026, 10, 20) - age * 864e5);
   return bytes(

