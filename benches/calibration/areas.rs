@@ -5,6 +5,7 @@ use geobit::geometry;
 use geobit::history::{Change, ChangeVerdict};
 use geobit::incident::Day;
 use geobit::load::{self, LoadOptions};
+use geobit::questions::forecast::Intensity;
 use geobit::questions::geofence::{GeofenceOptions, geofence};
 use geobit::snapshot::ColumnSource;
 use rand::rngs::SmallRng;
@@ -67,7 +68,8 @@ pub fn count_verdicts(areas: usize, expected: f64, ratio: f64, weeks: Weeks) -> 
     bulk.day.push(AS_OF);
     let options = LoadOptions { as_of: Some(DATA_AS_OF), ..LoadOptions::default() };
     let snapshot = load::load_columns(bulk, options).expect("simulated columns");
-    let options = GeofenceOptions { as_of: Some(AS_OF), ..GeofenceOptions::default() };
+    // The verdict does not depend on the intensity, which is not fitted here.
+    let options = GeofenceOptions { as_of: Some(AS_OF), intensity: Intensity::Fixed, ..GeofenceOptions::default() };
     let mut shares = Shares::default();
     for [lon, lat] in centres {
         let text = format!(r#"{{"type":"Point","coordinates":[{lon},{lat}]}}"#);

@@ -1,10 +1,11 @@
-//! Measures how often the verdict of a geofence is right on simulated areas: `cargo xtask calibrate` writes
-//! docs/calibration.md.
+//! Measures how often the verdict of a geofence is right on simulated areas, and how good forecasts were on real records:
+//! `cargo xtask calibrate` writes docs/calibration.md.
 //!
 //! Every number passes through the whole engine: incidents are simulated around places far from each other and loaded as a
 //! snapshot, and a geofence is asked for around each place. The seed is fixed, so the same engine writes the same table.
 
 mod areas;
+mod real;
 mod table;
 
 use areas::Weeks;
@@ -54,4 +55,5 @@ fn main() {
         }
     }
     println!("{changed}");
+    println!("{}", real::tables());
 }
