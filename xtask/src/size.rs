@@ -91,10 +91,15 @@ fn compressed_size(project: &Project, path: &str) -> Result<u64> {
     printed.parse().with_context(|| format!("the compressed size of {path} is not a number: `{printed}`"))
 }
 
-/// A visit loads neither source maps nor licence texts.
+/// The beginnings of the names of chunks that the page imports only when they are needed: the reader of workbooks, and the
+/// engine outside of a worker.
+const ON_DEMAND: [&str; 2] = ["universal-", "local-host-"];
+
+/// A first visit loads neither source maps nor licence texts, nor what is imported on demand.
 fn is_downloaded(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    !name.ends_with(".map") && !name.contains("licen") && !name.contains("notice")
+    let is_on_demand = ON_DEMAND.iter().any(|beginning| name.starts_with(beginning));
+    !name.ends_with(".map") && !name.contains("licen") && !name.contains("notice") && !is_on_demand
 }
 
 /// Formats a number with commas between its thousands.
@@ -115,9 +120,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn source_maps_and_licences_do_not_count() {
+    fn source_maps_licences_and_what_is_imported_on_demand_do_not_count() {
         let counts = |name: &str| is_downloaded(Path::new(name));
         assert!(counts("index.html") && counts("assets/app.js") && counts("demo.csv"));
+        assert!(!counts("assets/universal-x.js") && !counts("assets/local-host-x.js"));
         assert!(!counts("assets/app.js.map") && !counts("LICENSE") && !counts("third-party-licences.txt"));
     }
 
