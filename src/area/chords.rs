@@ -81,7 +81,7 @@ fn cut(
 
 /// Measures the masses that Gaussians have in an area, in equal steps across them and exactly along each chord.
 ///
-/// They are good to 1e-3. Steps of a smooth function that vanishes at both ends are far better than their width suggests (the
+/// They are good to 2e-3, and mostly to 1e-3. Steps of a smooth function that vanishes at both ends are far better than their width suggests (the
 /// trapezoidal rule on the Gaussian itself with four steps for each σ errs by less than rounding); what remains comes from the
 /// corners of polygons and the ends of corridors.
 #[derive(Default)]

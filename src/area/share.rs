@@ -84,13 +84,13 @@ impl Area {
         partial_share(measure(&Measured::around(self, point, distance_km), &disc, 0.0, SHARE_ERROR, SHARE_CELLS).sum)
     }
 
-    /// The masses that isotropic Gaussians around a point have in the area, 0 to 1 each, good to 1e-3. `sigmas_km` are their
+    /// The masses that isotropic Gaussians around a point have in the area, 0 to 1 each, good to 2e-3. `sigmas_km` are their
     /// standard deviations in each direction.
     pub fn gaussian_masses<const N: usize>(&self, point: &GeoPoint, sigmas_km: [f64; N]) -> [f64; N] {
         self.gaussian_masses_by(&mut GaussianMeter::default(), point, sigmas_km)
     }
 
-    /// The same, with a meter that serves for many points.
+    /// Returns the same as [`Area::gaussian_masses`]. The meter keeps its memory from one point to the next.
     pub(crate) fn gaussian_masses_by<const N: usize>(
         &self,
         meter: &mut GaussianMeter,

@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::incident::Day;
 use crate::stats::survival::{Lasted, median_time};
 
-/// So many weeks without an incident end a spell.
+/// How many weeks without an incident end a spell.
 const BREAK_WEEKS: i32 = 3;
-/// Of past spells that lasted as long as the present one, it is told how many went on for so many weeks more.
+/// How many more weeks a past spell has to go on to be counted among those that stayed.
 const FURTHER_WEEKS: u32 = 4;
 /// With fewer past spells there is too little to say.
 const MIN_SPELLS: usize = 3;
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn past_spells_say_how_long_one_lasts() {
-        // Of 9, 2, 6 and 1 weeks, and one of 2 that goes on.
+        // The past spells have 9, 2, 6 and 1 weeks; the present one has 2 so far.
         let found = spells(&[60, 57, 54, 52, 40, 39, 30, 28, 25, 20, 2, 1]);
         let expected = Spells {
             present_weeks: Some(2),

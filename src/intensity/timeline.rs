@@ -22,7 +22,7 @@ pub struct Timeline {
     up_to: Vec<u64>,
     /// The sum of the weights of all incidents for each kernel of the mixture, by day.
     weights: [Vec<f64>; MIXED],
-    /// The same for the fixed kernel.
+    /// The sum of the weights of all incidents for the fixed kernel, by day.
     fixed: Vec<f64>,
     /// The daily rate for each half-life of the level, by day.
     rates: [Vec<f64>; LEVEL_HALF_LIVES.len()],

@@ -11,11 +11,11 @@ use crate::stats::negative_binomial::{NegativeBinomial, ThetaSums};
 pub(crate) enum Forecaster {
     /// The intensity, fitted or fixed.
     Ours,
-    /// As many as in the last four weeks.
+    /// Expects as many incidents as there were in the last four weeks.
     Last28Days,
     /// The mean of the last twelve months.
     TwelveMonths,
-    /// As many everywhere.
+    /// Spreads the level of the record evenly over its extent.
     Uniform,
 }
 

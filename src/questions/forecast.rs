@@ -91,7 +91,7 @@ pub struct Scores {
     pub last28_days: f64,
     /// The mean of the last twelve months.
     pub twelve_months: f64,
-    /// As many everywhere.
+    /// The score of the level of the record, spread evenly over its extent.
     pub uniform: f64,
 }
 

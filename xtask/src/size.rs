@@ -21,15 +21,17 @@ struct Budget {
     name: &'static str,
     /// The file or folder that is measured.
     path: &'static str,
-    /// In bytes, each file compressed with brotli.
+    /// What is aimed at, in bytes, each file compressed with brotli.
+    aim: u64,
+    /// What a build may have at most, in bytes, each file compressed with brotli.
     limit: u64,
 }
 
-/// The engine was meant to have 480,000 bytes. The readers of files from the field take about 220,000 more, and the fitted
+/// The engine is meant to have 480,000 bytes, and does not. The readers of files from the field take about 220,000 more, and the fitted
 /// intensity with its words 30,000; this holds what is there, so that it does not grow unseen.
 const BUDGETS: [Budget; 2] = [
-    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", limit: 720_000 },
-    Budget { name: "page, whole first load", path: "www/dist", limit: 1_500_000 },
+    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", aim: 480_000, limit: 720_000 },
+    Budget { name: "page, whole first load", path: "www/dist", aim: 1_500_000, limit: 1_500_000 },
 ];
 
 /// The measured sizes, and what the engine consists of.
@@ -76,8 +78,14 @@ impl SizeReport {
     }
 
     fn line(&self, index: usize) -> String {
-        let Budget { name, limit, .. } = BUDGETS[index];
-        format!("{name}: {} bytes brotli of at most {}", group_digits(self.sizes[index]), group_digits(limit))
+        let Budget { name, aim, limit, .. } = BUDGETS[index];
+        let size = self.sizes[index];
+        let missed = if size > aim && aim < limit {
+            format!("; the aim of {} is missed", group_digits(aim))
+        } else {
+            String::new()
+        };
+        format!("{name}: {} bytes brotli of at most {}{missed}", group_digits(size), group_digits(limit))
     }
 }
 
@@ -132,7 +140,10 @@ mod tests {
         let report = |engine| SizeReport { sizes: [engine, 1_500_000], engine_parts: "| table |\n".into() };
         report(720_000).check_budgets().unwrap();
         let message = report(720_001).check_budgets().unwrap_err().to_string();
-        assert_eq!(message, "over the size budget: engine (WebAssembly): 720,001 bytes brotli of at most 720,000");
+        assert_eq!(
+            message,
+            "over the size budget: engine (WebAssembly): 720,001 bytes brotli of at most 720,000; the aim of 480,000 is missed"
+        );
         assert_eq!(
             report(1_000).to_markdown(),
             "- engine (WebAssembly): 1,000 bytes brotli of at most 720,000\n\

@@ -36,7 +36,7 @@ pub struct RouteIntegrals {
     pub sums: SweepSums,
     /// ∫λ dt over the driven hours of the whole route.
     over_hours: f64,
-    /// The part of it that is uniform.
+    /// The part of ∫λ dt that no single incident adds: that of the uniform part of λ.
     uniform_over_hours: f64,
 }
 
@@ -54,7 +54,7 @@ impl RouteIntegrals {
         self.over_hours
     }
 
-    /// The part of it that is uniform.
+    /// The part of ∫λ dt that no single incident adds: that of the uniform part of λ.
     pub fn uniform_over_hours(&self) -> f64 {
         self.uniform_over_hours
     }
