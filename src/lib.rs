@@ -43,6 +43,7 @@ pub mod kernel;
 pub mod load;
 pub mod memory;
 pub mod options;
+mod order;
 pub mod questions;
 pub mod read;
 pub mod route_line;

@@ -9,6 +9,7 @@ use std::f64::consts::{PI, TAU};
 
 use super::surfaces::Disc;
 use crate::geo::{ARC_RADIUS_KM, GeoPoint, LonLat, Xyz, chord_to_arc, dot, subtract};
+use crate::order;
 use crate::trace::{Piece, Trace};
 
 /// Smallest arc, radians. Where two parts of a boundary run over each other, as where a polygon is cut at the
@@ -168,7 +169,7 @@ impl BoundaryInDisc {
 
     /// The area within the circle to the left of a boundary that crosses it; the whole disc has the area π.
     fn area(mut self) -> Option<f64> {
-        self.crossings.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+        order::sort_by(&mut self.crossings, |a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
         // Starting with a crossing that leaves, each must be followed by one that enters.
         let first = self.crossings.iter().position(|[_, direction]| *direction == LEAVES)?;
         self.crossings.rotate_left(first);

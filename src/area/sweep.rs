@@ -13,6 +13,7 @@ use ::geo::kernels::Orientation;
 use super::edge::{Edge, orientation};
 use super::ordered_list::OrderedList;
 use crate::geo::LonLat;
+use crate::order;
 
 /// Most edges that may run along each other at one place. Two do where a ring leads to an inner ring and back, and where
 /// polygons meet; the limit keeps the sweep from being slow.
@@ -101,7 +102,7 @@ impl Sweep {
     }
 
     fn find_flaw(&mut self, rings: &[SweptRing]) -> Option<Flaw> {
-        self.events.sort_unstable_by(|a, b| by_position(&a.at, &b.at));
+        order::sort_by(&mut self.events, |a, b| by_position(&a.at, &b.at));
         self.windings = vec![0; self.edges.len()];
         let events = std::mem::take(&mut self.events);
         let mut leaving = Vec::new();
@@ -125,7 +126,7 @@ impl Sweep {
             passes
         });
         let last = |edge: u32| edges[edge as usize].last;
-        leaving.sort_unstable_by(|a, b| match orientation(at, last(*a), last(*b)) {
+        order::sort_by(leaving, |a, b| match orientation(at, last(*a), last(*b)) {
             Orientation::CounterClockwise => Ordering::Less,
             Orientation::Clockwise => Ordering::Greater,
             Orientation::Collinear => Ordering::Equal,

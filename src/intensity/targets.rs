@@ -4,6 +4,7 @@ use super::densities::{Densities, MAPS};
 use super::timeline::{AHEAD_DAYS, Timeline};
 use crate::geo::{GeoPoint, direct};
 use crate::incident::Day;
+use crate::order;
 use crate::snapshot::Snapshot;
 
 /// More of them give no better weights: their standard errors are then below 0.01.
@@ -39,7 +40,7 @@ impl TargetCollector {
             rows.swap(next, other as usize);
         }
         rows.truncate(count);
-        rows.sort_unstable();
+        order::sort_by(&mut rows, Ord::cmp);
         let targets = Vec::with_capacity(count);
         TargetCollector { rows, densities: Densities::new(snapshot), random, targets }
     }
@@ -79,7 +80,8 @@ fn candidates(snapshot: &Snapshot, timeline: &Timeline) -> Vec<(Day, u32)> {
         }
     }
     // In an order that does not depend on the index.
-    rows.sort_unstable_by_key(|&(day, row)| (day, snapshot.day()[row as usize], row));
+    let key = |&(day, row): &(Day, u32)| (day, snapshot.day()[row as usize], row);
+    order::sort_by(&mut rows, |one, other| key(one).cmp(&key(other)));
     rows
 }
 

@@ -14,6 +14,7 @@ use crate::day;
 use crate::geo::LonLat;
 use crate::incident::{Day, Fatalities, Incident, Kind, Position};
 use crate::memory::Allocated;
+use crate::order;
 
 /// Everything that is recorded of one incident. Text that is not recorded is empty.
 #[derive(Clone, Debug, Serialize)]
@@ -177,7 +178,7 @@ impl RecordStore {
         const MOST: usize = 300;
         let mut countries: Vec<String> =
             self.country.texts().filter(|name| !name.is_empty()).take(MOST).map(str::to_string).collect();
-        countries.sort();
+        order::sort_by(&mut countries, Ord::cmp);
         countries
     }
 

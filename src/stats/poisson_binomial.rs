@@ -2,6 +2,7 @@
 
 use super::resample::Draws;
 use super::tail_probability;
+use crate::order;
 
 /// Of so many events the number is drawn exactly, of the others from a binomial distribution.
 const MOST_EXACT: usize = 64;
@@ -83,7 +84,7 @@ impl CountSampler {
     /// Source: W. Ehm, Binomial approximation to the Poisson binomial distribution, Statistics & Probability Letters 11 (1991).
     pub fn new(probabilities: &[f64]) -> CountSampler {
         let mut likeliest_first = probabilities.to_vec();
-        likeliest_first.sort_unstable_by(|a, b| b.total_cmp(a));
+        order::sort_by(&mut likeliest_first, |a, b| b.total_cmp(a));
         let others = likeliest_first.split_off(likeliest_first.len().min(MOST_EXACT));
         let mut parts = vec![CountTable::new(0, PoissonBinomial::new(&likeliest_first).pmf)];
         let mean: f64 = others.iter().sum();

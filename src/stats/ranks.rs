@@ -1,6 +1,7 @@
 //! Whether the numbers in one group tend to be larger than those in another.
 
 use super::distributions::normal_upper_tail;
+use crate::order;
 
 /// Up to this number of pairs the distribution is enumerated; beyond it the normal approximation is good to three digits.
 const MAX_EXACT_PAIRS: usize = 2500;
@@ -31,7 +32,7 @@ pub fn mann_whitney(x: &[f64], y: &[f64]) -> Option<MannWhitney> {
     }
     let (n1, n2) = (x.len() as f64, y.len() as f64);
     let mut ascending: Vec<(f64, bool)> = x.iter().map(|x| (*x, true)).chain(y.iter().map(|y| (*y, false))).collect();
-    ascending.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+    order::sort_by(&mut ascending, |(a, _), (b, _)| a.total_cmp(b));
     let (mut u, mut smaller_y, mut ties) = (0.0, 0.0, 0.0);
     for tied in ascending.chunk_by(|(a, _), (b, _)| a == b) {
         let (tied, tied_x) = (tied.len() as f64, tied.iter().filter(|(_, is_x)| *is_x).count() as f64);

@@ -6,6 +6,7 @@ use oorandom::Rand32;
 
 use super::select::nth_smallest;
 use super::{Interval, tail_probability};
+use crate::order;
 
 /// At most so many of the largest contributions are drawn one by one. The others are many and small, or of no account, and are
 /// drawn together as a normal variable with their variance.
@@ -54,7 +55,7 @@ impl Bootstrap {
         let tail = tail_probability(self.confidence)?;
         let mut largest = contributions.to_vec();
         // Equal sizes are ordered by sign, so that the result does not depend on the order of the contributions.
-        largest.sort_unstable_by(|a, b| b.abs().total_cmp(&a.abs()).then(a.total_cmp(b)));
+        order::sort_by(&mut largest, |a, b| b.abs().total_cmp(&a.abs()).then(a.total_cmp(b)));
         let others = largest.split_off(count_drawn_singly(&largest));
         let deviation = others.iter().map(|value| value * value).sum::<f64>().sqrt();
         let estimate = constant + contributions.iter().sum::<f64>();

@@ -1,5 +1,7 @@
 //! How long things last, of which some are not over yet.
 
+use crate::order;
+
 /// How long something lasted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lasted {
@@ -15,7 +17,7 @@ pub struct Lasted {
 /// Source: E. L. Kaplan and P. Meier, Nonparametric estimation from incomplete observations, JASA 53 (1958).
 pub fn median_time(lasted: &[Lasted]) -> Option<f64> {
     let mut ascending = lasted.to_vec();
-    ascending.sort_by(|a, b| a.time.total_cmp(&b.time));
+    order::sort_by(&mut ascending, |a, b| a.time.total_cmp(&b.time));
     let mut left = ascending.len();
     let mut going_on = 1.0;
     for same in ascending.chunk_by(|a, b| a.time == b.time) {

@@ -11,6 +11,7 @@ mod pyramid;
 
 use crate::error::Result;
 use crate::geo::{self, GeoPoint, HilbertCurve, LonLat, SpaceBox, Xyz};
+use crate::order;
 pub use candidate_runs::CandidateRuns;
 use nearest::CandidatePieces;
 pub use nearest::NearestFinder;
@@ -205,9 +206,9 @@ pub struct NearestInSpace {
 /// Sorts paths by the position of their first vertex on the Hilbert curve. The sort is stable.
 fn sort_along_curve<'a>(numbered: &[(usize, &'a [LonLat])]) -> Vec<(usize, &'a [LonLat])> {
     let curve = HilbertCurve::new();
-    let mut sorted = numbered.to_vec();
-    sorted.sort_by_cached_key(|(_, path)| curve.position_wrapped(path[0]));
-    sorted
+    let positions: Vec<_> = numbered.iter().map(|(_, path)| curve.position_wrapped(path[0])).collect();
+    let order = order::ascending(numbered.len(), &|a, b| positions[a].cmp(&positions[b]));
+    order.into_iter().map(|number| numbered[number]).collect()
 }
 
 /// The squared chord distance, km², that covers everything within `reach_km` of an edge.

@@ -6,6 +6,7 @@ use wide::f32x4;
 
 use super::{CHORD_MARGIN_KM, CandidateRuns, NearestPoint, Piece, Trace, squared_reach};
 use crate::geo::{self, GeoPoint, SpaceBox, SplatPoint, min_lane, set_bits};
+use crate::order;
 
 /// More possible pieces than this are not all measured.
 const MANY: usize = 16;
@@ -59,7 +60,7 @@ impl CandidatePieces {
     ) -> Option<NearestPoint> {
         let (first, _) = self.pieces.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
         let mut nearest = measure(&pieces[*first as usize]);
-        self.pieces.sort_unstable_by_key(|(number, _)| *number);
+        order::sort_by(&mut self.pieces, |a, b| a.0.cmp(&b.0));
         // The beginning of the piece measured last, and a lower bound of its distance, km.
         let (mut place, mut least_km) = (point.xyz, 0.0);
         for (number, _) in &self.pieces {

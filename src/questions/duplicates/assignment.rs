@@ -11,6 +11,7 @@ use pathfinding::matrix::Matrix;
 
 use super::SuspectedPair;
 use crate::disjoint_sets::DisjointSets;
+use crate::order;
 
 /// The most incidents on one side of a group times those on the other for an exact assignment.
 const MAX_CELLS: usize = 300 * 300;
@@ -53,7 +54,7 @@ impl Assignment {
             rest = &rest[end..];
         }
         // Small groups come first, so that as many as can be are exact.
-        groups.sort_by_key(Group::steps);
+        order::sort_by(&mut groups, |one, other| one.steps().cmp(&other.steps()));
         let mut assignment = Assignment { pairs: Vec::new(), greedy: 0, largest: [0, 0] };
         let mut steps = 0;
         for group in &groups {
@@ -70,7 +71,7 @@ impl Assignment {
                 assignment.largest = assignment.largest.max(size);
             }
         }
-        assignment.pairs.sort_unstable_by(|one, other| {
+        order::sort_by(&mut assignment.pairs, |one, other| {
             other.score.total_cmp(&one.score).then(one.a.cmp(&other.a)).then(one.b.cmp(&other.b))
         });
         assignment
@@ -140,7 +141,7 @@ impl<'a> Group<'a> {
     /// Adds the candidate with the highest score, and so on with those that share no incident with it.
     fn assign_greedily(&self, pairs: &mut Vec<SuspectedPair>) {
         let mut by_score: Vec<&SuspectedPair> = self.candidates.iter().collect();
-        by_score.sort_by(|one, other| other.score.total_cmp(&one.score));
+        order::sort_by(&mut by_score, |one, other| other.score.total_cmp(&one.score));
         let (mut taken_a, mut taken_b) = (BTreeSet::new(), BTreeSet::new());
         for one in by_score {
             if !taken_a.contains(&one.a) && !taken_b.contains(&one.b) {

@@ -10,6 +10,7 @@ use super::Question;
 use crate::error;
 use crate::geo::{GeoPoint, dot, subtract};
 use crate::incident::Day;
+use crate::order;
 use crate::questions::limits;
 use crate::questions::scope::Scope;
 use crate::stats::knox::knox;
@@ -177,7 +178,7 @@ fn find_close_pairs(places: &[GeoPoint], km: f64, max_pairs: usize) -> Option<Ve
         return None;
     }
     let mut by_latitude: Vec<(f64, u32)> = places.iter().map(|place| place.at.lat).zip(0..).collect();
-    by_latitude.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    order::sort_by(&mut by_latitude, |(a, _), (b, _)| a.total_cmp(b));
     let reach = km / KM_PER_DEGREE;
     let mut pairs = Vec::new();
     for (index, &(lat, a)) in by_latitude.iter().enumerate() {

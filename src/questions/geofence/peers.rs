@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::GeofenceReport;
+use crate::order;
 use crate::stats::Interval;
 use crate::stats::Observed;
 use crate::stats::multiple::benjamini_hochberg;
@@ -72,7 +73,7 @@ fn compare_areas(counts: &[f64], days: f64, p: &[f64], confidence: f64) -> Vec<P
 /// same count have the same rate and the same ranks.
 fn group_counts(counts: &[f64]) -> Vec<(f64, usize)> {
     let mut descending = counts.to_vec();
-    descending.sort_unstable_by(|a, b| b.total_cmp(a));
+    order::sort_by(&mut descending, |a, b| b.total_cmp(a));
     descending.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect()
 }
 

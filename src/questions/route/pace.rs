@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RouteOptions;
 use crate::error::Result;
+use crate::order;
 use crate::questions::limits::{self, check_length, refuse};
 use crate::route_line::Route;
 
@@ -66,7 +67,7 @@ impl Pace {
     /// The timeline of a route of this length. Stops may be in any order.
     pub fn timeline(&self, length_km: f64, stops: &[Stop]) -> Timeline {
         let mut stops = stops.to_vec();
-        stops.sort_by(|a, b| a.km.total_cmp(&b.km).then(a.hours.total_cmp(&b.hours)));
+        order::sort_by(&mut stops, |a, b| a.km.total_cmp(&b.km).then(a.hours.total_cmp(&b.hours)));
         let mut timeline = Timeline { km: vec![0.0], hours: vec![0.0] };
         let (mut km, mut hours, mut stops) = (0.0, 0.0, stops.into_iter().peekable());
         while km < length_km || stops.peek().is_some() {

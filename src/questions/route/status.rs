@@ -1,13 +1,12 @@
 //! The corridor as a whole: whether more is recorded in it than before, or nothing for long. A long silence is a gap in
 //! the record, and no report calls a road open because of it.
 
-use std::cmp::Reverse;
-
 use serde::Serialize;
 
 use super::segments::Segment;
 use crate::history::{Counter, History, Spells};
 use crate::incident::{Day, Kind, OriginCounts};
+use crate::order;
 use crate::questions::scope::Scope;
 use crate::stats::laplace::laplace;
 
@@ -143,7 +142,7 @@ fn find_repeated(
     last: Day,
     no_origins: &OriginCounts,
 ) -> Vec<RepeatedSegment> {
-    dated.sort_unstable();
+    order::sort_by(&mut dated, Ord::cmp);
     let by_segment = dated.chunk_by(|one, next| one.segment == next.segment).map(|incidents| {
         let Segment { from_km, to_km, .. } = segments[incidents[0].segment];
         let days = incidents.chunk_by(|one, next| one.day == next.day).count() as u64;
@@ -153,6 +152,6 @@ fn find_repeated(
         RepeatedSegment { from_km, to_km, count: incidents.len() as u64, by_origin, days, days_since_last }
     });
     let mut repeated: Vec<RepeatedSegment> = by_segment.filter(|segment| segment.days > 1).collect();
-    repeated.sort_by_key(|segment| Reverse(segment.days));
+    order::sort_by(&mut repeated, |a, b| b.days.cmp(&a.days));
     repeated
 }

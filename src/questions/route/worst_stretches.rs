@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::segments::Segment;
 use crate::history::Comparison;
+use crate::order;
 use crate::stats::multiple::benjamini_hochberg;
 
 /// The worst stretches together hold at least this share of the encounter expectation.
@@ -49,8 +50,7 @@ impl WorstStretches {
     /// km. Of more than [`MAX_STRETCHES`] stretches, those with the highest expectation are kept.
     pub fn new(segments: &[Segment]) -> WorstStretches {
         let per_km = |segment: &Segment| segment.expected / (segment.to_km - segment.from_km);
-        let mut order: Vec<usize> = (0..segments.len()).collect();
-        order.sort_by(|&a, &b| per_km(&segments[b]).total_cmp(&per_km(&segments[a])));
+        let order = order::ascending(segments.len(), &|a, b| per_km(&segments[b]).total_cmp(&per_km(&segments[a])));
         let mut missing = MIN_SHARE * segments.iter().map(|segment| segment.expected).sum::<f64>();
         let mut stretches = vec![None; segments.len()];
         for number in order {
@@ -107,7 +107,7 @@ impl WorstStretches {
 fn keep_highest(ranges: &mut Vec<Range<usize>>, segments: &[Segment]) {
     let expected = |range: &Range<usize>| segments[range.clone()].iter().map(|segment| segment.expected).sum::<f64>();
     let mut order: Vec<(f64, usize)> = ranges.iter().map(expected).zip(0..).collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    order::sort_by(&mut order, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let mut kept: Vec<usize> = order[..MAX_STRETCHES].iter().map(|(_, number)| *number).collect();
     kept.sort_unstable();
     *ranges = kept.into_iter().map(|number| ranges[number].clone()).collect();
@@ -138,7 +138,7 @@ pub fn rank(mut stretches: Vec<Stretch>, confidence: f64) -> Vec<Stretch> {
         stretch.q = q;
         stretch.stands_among_all = stretch.comparison.change.verdict.is_clear() && q < 1.0 - confidence;
     }
-    stretches.sort_by(|a, b| b.total.expected.total_cmp(&a.total.expected));
+    order::sort_by(&mut stretches, |a, b| b.total.expected.total_cmp(&a.total.expected));
     stretches
 }
 

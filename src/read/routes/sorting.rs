@@ -1,10 +1,10 @@
-//! Orders by a number. One function for all, because each sort of its own is 5 KB of code.
+//! Orders by a number.
+
+use crate::order;
 
 /// Returns the numbers of items in the ascending order of their keys. Items of equal keys keep their order.
 pub(super) fn ascending(keys: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_unstable_by(|a, b| keys[*a].total_cmp(&keys[*b]).then(a.cmp(b)));
-    order
+    order::ascending(keys.len(), &|a, b| keys[a].total_cmp(&keys[b]))
 }
 
 /// Returns the value in the middle, the upper one of two; `None` for no values.

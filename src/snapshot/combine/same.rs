@@ -4,6 +4,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::disjoint_sets::DisjointSets;
 use crate::error::{Code, GeobitError, Result};
+use crate::order;
 use crate::snapshot::Snapshot;
 
 /// The most pairs.
@@ -100,7 +101,7 @@ fn check_pair(snapshots: &[&Snapshot], &[a, row_a, b, row_b]: &[u32; 4]) -> std:
 fn find_repeated(pairs: &[[Place; 2]]) -> Option<(usize, usize)> {
     let ordered = |(number, &[a, b]): (usize, &[Place; 2])| (a.min(b), a.max(b), number);
     let mut sorted: Vec<_> = pairs.iter().enumerate().map(ordered).collect();
-    sorted.sort_unstable();
+    order::sort_by(&mut sorted, Ord::cmp);
     let repeated = sorted.windows(2).filter(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1));
     repeated.map(|two| (two[1].2, two[0].2)).min()
 }
@@ -109,7 +110,7 @@ fn find_repeated(pairs: &[[Place; 2]]) -> Option<(usize, usize)> {
 /// those that are named first in their pairs and never second, or where there is none the lowest.
 fn find_left_out(pairs: &[[Place; 2]]) -> Vec<Place> {
     let mut places: Vec<Place> = pairs.iter().flatten().copied().collect();
-    places.sort_unstable();
+    order::sort_by(&mut places, Ord::cmp);
     places.dedup();
     let number_of = |place: &Place| places.partition_point(|other| other < place);
     let mut sets = DisjointSets::new(places.len());
