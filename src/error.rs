@@ -11,7 +11,9 @@ pub enum Code {
     BadCsv,
     /// A GeoJSON file cannot be read.
     BadGeojson,
-    /// A file is neither CSV nor GeoJSON.
+    /// A Parquet file cannot be read.
+    BadParquet,
+    /// A file is none that is read.
     UnknownFormat,
     /// A file of routes cannot be read, or holds none.
     BadRoute,
@@ -28,6 +30,7 @@ impl Code {
             Code::BadGeometry => "badGeometry",
             Code::BadCsv => "badCsv",
             Code::BadGeojson => "badGeojson",
+            Code::BadParquet => "badParquet",
             Code::UnknownFormat => "unknownFormat",
             Code::BadRoute => "badRoute",
             Code::BadOption => "badOption",

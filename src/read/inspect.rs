@@ -7,19 +7,20 @@ use serde::Serialize;
 use super::archive::{self, Choice, Container, Zip};
 use super::encoding::{self, Decoder};
 use super::formats::json_frame::{JsonFrame, RecordKind};
-use super::formats::{self, RecordReader, csv_head, json_frame};
+use super::formats::{self, ParquetTable, RecordReader, csv_head, json_frame};
 use super::layouts::{self, GENERIC, Holds, Layout};
 use super::options::{FormatHint, ReadOptions};
 use super::routes::{self, RoutesOptions};
 use super::rows::column_map::ColumnMap;
 use super::unpacked::Unpacked;
+use crate::columnar::ParquetFile;
 use crate::error::{Code, GeobitError, Result};
 
 /// The number of first bytes that tell what a file is. More need not be handed over; an archive has to be whole.
 pub const INSPECTED_BYTES: usize = 1 << 20;
 
-/// JSON shows what it holds when it is complete, so it is looked at as a whole up to this size.
-const MAX_JSON_BYTES: usize = 64 << 20;
+/// JSON and Parquet show what they hold when they are complete, so they are looked at as a whole up to this size.
+const MAX_WHOLE_BYTES: usize = 64 << 20;
 
 /// The number of values that are shown of each column.
 const SAMPLES: usize = 5;
@@ -48,7 +49,8 @@ pub enum KindOfFile {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Inspection {
-    /// How the file holds its records: `csv`, `geojson`, `json`, `gpx`, `kml`, `tcx`, `polyline`, `wkt`, `xlsx` or `unknown`.
+    /// How the file holds its records: `csv`, `geojson`, `json`, `gpx`, `kml`, `tcx`, `polyline`, `wkt`,
+    /// `parquet`, `xlsx` or `unknown`.
     pub format: String,
     /// What the columns mean, such as `acled`; `None` for a file without records of incidents.
     pub layout: Option<&'static str>,
@@ -180,7 +182,7 @@ pub fn is_spreadsheet(bytes: &[u8]) -> Result<bool> {
 fn unpack(bytes: &[u8], is_complete: bool) -> Result<(Vec<u8>, bool)> {
     let mut content = Vec::new();
     let mut keep = |piece: &[u8]| {
-        let most = if is_complete && starts_as_json(&content, piece) { MAX_JSON_BYTES } else { INSPECTED_BYTES };
+        let most = if is_complete && is_read_whole(&content, piece) { MAX_WHOLE_BYTES } else { INSPECTED_BYTES };
         let room = most.saturating_sub(content.len());
         content.extend_from_slice(&piece[..piece.len().min(room)]);
         // Nothing more is needed, and the rest of a large archive would take time.
@@ -196,8 +198,12 @@ fn unpack(bytes: &[u8], is_complete: bool) -> Result<(Vec<u8>, bool)> {
     }
 }
 
-/// Returns whether a file begins as JSON does. A byte order mark may stand before it.
-fn starts_as_json(content: &[u8], piece: &[u8]) -> bool {
+/// Returns whether a file begins as JSON or Parquet do. A byte order mark may stand before JSON.
+fn is_read_whole(content: &[u8], piece: &[u8]) -> bool {
+    let start = if content.is_empty() { piece } else { content };
+    if formats::is_parquet(start) {
+        return true;
+    }
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || [0xef, 0xbb, 0xbf].contains(byte);
     let first = content.iter().chain(piece).find(|byte| !is_blank(byte));
     matches!(first, Some(b'{' | b'[' | 0x1e))
@@ -207,6 +213,9 @@ fn starts_as_json(content: &[u8], piece: &[u8]) -> bool {
 const ENOUGH: &str = "enough";
 
 fn inspect_content(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Inspection> {
+    if formats::is_parquet(bytes) {
+        return inspect_parquet(bytes, is_complete, options);
+    }
     let detected = encoding::detect(&bytes[..bytes.len().min(formats::SNIFF_BYTES)], options.encoding.as_deref())?;
     let mut text = String::new();
     Decoder::for_detected(&detected)?.decode(&bytes[detected.mark_len..], is_complete, &mut text)?;
@@ -308,6 +317,37 @@ fn inspect_table(text: &[u8], is_complete: bool, options: &ReadOptions) -> Resul
     }
     inspection.kind_of_file = kind_of_table(head.layout, &head.columns, head.is_track, &inspection.missing);
     add_doubts(&mut inspection, head.has_header);
+    Ok(inspection)
+}
+
+fn inspect_parquet(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Inspection> {
+    let mut inspection = Inspection::new("parquet", KindOfFile::Unknown);
+    if !is_complete {
+        inspection.doubts.push("Parquet shows what it holds when it is complete, so the whole file is needed.".into());
+        return Ok(inspection);
+    }
+    let file = ParquetFile::open(bytes.to_vec())?;
+    let table = ParquetTable::new(&file, options)?;
+    let (layout, columns) = (table.layout(), table.columns());
+    inspection.show_columns(layout, columns);
+    inspection.missing = table.missing();
+    let mut samples = std::mem::take(&mut inspection.columns);
+    table.for_each_sample(SAMPLES, &mut |column, value| {
+        if let Some(sample) = samples.get_mut(column) {
+            sample.add(value);
+        }
+    })?;
+    inspection.columns = samples;
+    if layout.days.iter().any(|field| columns.column(*field).is_some()) {
+        let finder = table.find_style()?;
+        inspection.date_order = Some(finder.describe_order());
+        match finder.decide(options, Code::BadParquet) {
+            Ok((_, doubts)) => inspection.doubts.extend(doubts),
+            Err(error) => inspection.doubts.push(error.message),
+        }
+    }
+    inspection.kind_of_file = kind_of_table(layout, columns, false, &inspection.missing);
+    add_doubts(&mut inspection, true);
     Ok(inspection)
 }
 

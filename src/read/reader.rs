@@ -1,7 +1,7 @@
 //! The reader of a file that arrives in pieces: out of its archive, to text, to the reader of its format.
 
 use super::encoding::{self, Decoder};
-use super::formats::{self, CsvReader, Format, JsonReader};
+use super::formats::{self, CsvReader, Format, JsonReader, ParquetReader};
 use super::layouts::{self, Layout};
 use super::options::ReadOptions;
 use super::rows::column_map;
@@ -50,7 +50,7 @@ impl Reader {
     /// Takes the next bytes of the file and calls `keep` for every incident that is complete.
     ///
     /// # Errors
-    /// `UnknownFormat` for a file that is neither CSV nor JSON, nor one of them packed; `BadCsv` for a header without the needed
+    /// `UnknownFormat` for a file that is neither CSV, JSON nor Parquet, nor one of them packed; `BadCsv` for a header without the needed
     /// columns, a record of more than 1 MiB, and for dates of which the order cannot be told; `BadOption` for a mapping to a column
     /// that is not there; `TooLarge` for JSON of more than 512 MiB, and where there is not enough memory.
     pub fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
@@ -61,7 +61,8 @@ impl Reader {
     /// Ends the file: calls `keep` for the remaining incidents and returns what the file held.
     ///
     /// # Errors
-    /// Those of [`push`](Self::push); `BadCsv` or `BadGeojson` for a file of which no row can be used, and for broken JSON.
+    /// Those of [`push`](Self::push); `BadCsv`, `BadGeojson` or `BadParquet` for a file of which no row can be used, and for broken
+    /// JSON or Parquet.
     pub fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
         let Reader { unpacked, mut text } = self;
         unpacked.finish(&mut |bytes| text.push(bytes, keep))?;
@@ -69,11 +70,11 @@ impl Reader {
     }
 
     /// Returns the number of data rows seen so far. The first megabyte of a file is judged before a row is read, and JSON is split
-    /// only when it is complete.
+    /// only when it is complete, as Parquet is.
     pub fn rows(&self) -> u64 {
         match &self.text.stage {
             Stage::Csv(reader) => reader.rows(),
-            Stage::Sniffing(_) | Stage::Json(_) => 0,
+            Stage::Sniffing(_) | Stage::Json(_) | Stage::Parquet(_) => 0,
         }
     }
 }
@@ -92,6 +93,7 @@ enum Stage {
     Sniffing(Vec<u8>),
     Csv(Box<CsvReader>),
     Json(Box<JsonReader>),
+    Parquet(Box<ParquetReader>),
 }
 
 impl TextReader {
@@ -129,6 +131,7 @@ impl TextReader {
         match self.stage {
             Stage::Csv(reader) => reader.finish(keep),
             Stage::Json(reader) => reader.finish(keep),
+            Stage::Parquet(reader) => reader.finish(keep),
             Stage::Sniffing(_) => unreachable!("the format was decided above"),
         }
     }
@@ -136,6 +139,11 @@ impl TextReader {
     fn decide_format(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         let Stage::Sniffing(head) = &mut self.stage else { return Ok(()) };
         let head = std::mem::take(head);
+        if formats::is_parquet(&head) {
+            let options = std::mem::take(&mut self.options);
+            self.stage = Stage::Parquet(Box::new(ParquetReader::new(options, self.expected)?));
+            return self.push(&head, keep);
+        }
         let detected = encoding::detect(&head, self.options.encoding.as_deref())?;
         let (format, decoder) = formats::sniff(&head[detected.mark_len..], &detected, self.options.format)?;
         let options = std::mem::take(&mut self.options);
@@ -153,6 +161,7 @@ impl Stage {
         match self {
             Stage::Csv(reader) => reader.push(bytes, keep),
             Stage::Json(reader) => reader.push(bytes),
+            Stage::Parquet(reader) => reader.push(bytes),
             Stage::Sniffing(_) => unreachable!("the format was decided before"),
         }
     }

@@ -6,10 +6,12 @@ mod csv_records;
 mod feature;
 mod json;
 pub(super) mod json_frame;
+mod parquet;
 mod sniff;
 mod style_finder;
 mod track;
 
 pub(super) use csv::CsvReader;
 pub(super) use json::{JsonReader, RecordReader, as_utf8, part_values};
+pub(super) use parquet::{ParquetReader, ParquetTable, is_parquet};
 pub(super) use sniff::{Format, SNIFF_BYTES, sniff};

@@ -18,7 +18,7 @@ pub enum Format {
 /// it is. Text in UTF-8 needs none, and CSV in Windows-1252 is decoded cell by cell, because programs mix the two.
 ///
 /// # Errors
-/// `UnknownFormat`, with what the file seems to be, for a file that is neither CSV nor JSON.
+/// `UnknownFormat`, with what the file seems to be, for a file that is neither CSV nor JSON. Parquet is told apart before.
 pub fn sniff(head: &[u8], detected: &Detected, hint: FormatHint) -> Result<(Format, Option<Decoder>)> {
     if let Some(what) = foreign(head) {
         return Err(unknown(format!("This is {what}. {ACCEPTED}")));
@@ -60,16 +60,15 @@ fn describe_markup(text: &str) -> String {
     }
 }
 
-const ACCEPTED: &str = "GeoBit reads incidents from CSV, GeoJSON and JSON files, also packed in gzip or zip.";
+const ACCEPTED: &str = "GeoBit reads incidents from CSV, GeoJSON, JSON and Parquet files, also packed in gzip or zip.";
 
 fn unknown(message: String) -> GeobitError {
     GeobitError::new(Code::UnknownFormat, message)
 }
 
-/// Returns what a file is that is certainly neither CSV nor JSON.
+/// Returns what a file is that is certainly none that is read.
 fn foreign(head: &[u8]) -> Option<&'static str> {
-    const SIGNATURES: [(&[u8], &str); 4] = [
-        (b"PAR1", "a Parquet file, which this version does not read: export it as CSV"),
+    const SIGNATURES: [(&[u8], &str); 3] = [
         (b"%PDF", "a PDF document"),
         (b"\xd0\xcf\x11\xe0", "an old Office document (.xls): save it as .xlsx or the sheet as CSV"),
         (b"SQLite format 3\0", "an SQLite or GeoPackage database: export it as CSV or GeoJSON"),
@@ -103,14 +102,13 @@ mod tests {
 
     #[test]
     fn other_files_are_refused_in_words() {
-        let cases: [(&[u8], &str); 10] = [
+        let cases: [(&[u8], &str); 9] = [
             (b"", "empty"),
             (b"\xef\xbb\xbf", "empty"),
             (b" \n\t", "empty"),
             (b"<!DOCTYPE html>", "web page"),
             (b"\xef\xbb\xbf\n<?xml", "web page"),
             (b"<?xml version=\"1.0\"?><gpx>", "routes or places"),
-            (b"PAR1", "Parquet"),
             (b"\x7fELF\0\0", "binary"),
             (b"%PDF-1.7", "PDF"),
             (b"\xd0\xcf\x11\xe0", "Office"),

@@ -33,7 +33,9 @@ impl ColumnMap {
     /// Finds the column of each field: the one that `mapping` names, or else the first that bears one of the field's names.
     pub fn new(names: Vec<String>, fields: FieldNames, mapping: &Mapping) -> Self {
         let normalised: Vec<String> = names.iter().map(|name| normalise(name)).collect();
-        let columns = fields.iter().map(|known| match mapping.get(own_name(known)) {
+        let mapped =
+            |known: &[&str]| mapping.iter().find(|(field, _)| is_name_of(field, known)).map(|(_, column)| column);
+        let columns = fields.iter().map(|known| match mapped(known) {
             Some("") => None,
             Some(mapped) => find_column(&names, mapped),
             None => {
@@ -80,6 +82,11 @@ impl ColumnMap {
     }
 }
 
+/// Returns whether a mapping means a field by a name: ours, or another one that files use for it, such as `fatalities`.
+fn is_name_of(name: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| known.trim_start_matches('=') == name)
+}
+
 /// Returns our name of a field.
 fn own_name(known: &'static [&'static str]) -> &'static str {
     known[0].trim_start_matches('=')
@@ -108,7 +115,7 @@ fn find_similar(normalised: &[String], name: &str) -> Option<usize> {
 
 /// Refuses a mapping of a field that does not exist.
 pub fn check_mapping(mapping: &Mapping, fields: FieldNames) -> Result<()> {
-    match mapping.iter().map(|(field, _)| field).find(|field| !fields.iter().any(|known| known[0] == *field)) {
+    match mapping.iter().map(|(field, _)| field).find(|field| !fields.iter().any(|known| is_name_of(field, known))) {
         None => Ok(()),
         Some(field) => {
             let known: Vec<_> = fields.iter().map(|known| known[0]).collect();

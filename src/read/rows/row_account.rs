@@ -164,7 +164,11 @@ impl RowAccount {
         provider: Option<&'static ProviderFacts>,
         code: Code,
     ) -> Result<ReadSummary> {
-        let place = if code == Code::BadGeojson { "feature" } else { "line" };
+        let place = match code {
+            Code::BadGeojson => "feature",
+            Code::BadParquet => "row",
+            _ => "line",
+        };
         if self.rows == 0 {
             return Err(GeobitError::new(code, "The file holds no incidents."));
         }
