@@ -2,7 +2,7 @@
 //!
 //! Readers write it and snapshots keep it, so that neither depends on the other.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::incident::Kind;
 
@@ -51,7 +51,7 @@ pub struct ProviderFacts {
 }
 
 /// A row that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejection {
     /// The line on which the row starts (the header is line 1), or the number of the feature, from 1.
     pub row: u64,
@@ -60,7 +60,7 @@ pub struct Rejection {
 }
 
 /// Something odd about rows that were kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// What was odd and how it was read, in words for the person who has the file.
     pub reason: String,

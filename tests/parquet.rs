@@ -5,9 +5,10 @@ mod support;
 use geobit::error::{Code, GeobitError};
 use geobit::load::{LoadOptions, Loader};
 use geobit::read::inspect::{KindOfFile, inspect};
-use geobit::snapshot::Snapshot;
+use geobit::snapshot::pack::{self, Filters, PackOptions};
+use geobit::snapshot::{CombineOptions, Snapshot, combine};
 use serde_json::json;
-use support::{cases, fixture, sha256};
+use support::{NIGERIA, cases, dataset, fixture, sha256};
 
 fn load(bytes: &[u8], options: serde_json::Value) -> Result<Snapshot, GeobitError> {
     let options: LoadOptions = serde_json::from_value(options).unwrap();
@@ -109,4 +110,122 @@ fn an_inspection_shows_the_columns_and_what_is_missing() {
     assert_eq!(when.samples.len(), 5);
     let cut = inspect(&bytes[..1000], false, &options).unwrap();
     assert_eq!((cut.format.as_str(), cut.kind_of_file), ("parquet", KindOfFile::Unknown));
+}
+
+fn pack_of(snapshot: &Snapshot, options: &PackOptions) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    pack::write(snapshot, options, &mut bytes).unwrap();
+    bytes
+}
+
+/// The records by id, with coordinates of seven decimals, and the summary without what a row number decides.
+fn records(snapshot: &Snapshot) -> Vec<serde_json::Value> {
+    let rows: Vec<u32> = (0..snapshot.len() as u32).collect();
+    let mut records: Vec<serde_json::Value> = serde_json::from_str(&snapshot.records_json(&rows).unwrap()).unwrap();
+    for record in &mut records {
+        record.as_object_mut().unwrap().remove("row");
+        for member in ["lon", "lat"] {
+            if let Some(degrees) = record[member].as_f64() {
+                record[member] = json!(format!("{degrees:.7}"));
+            }
+        }
+    }
+    records.sort_by_key(|record| record.to_string());
+    records
+}
+
+fn summary(snapshot: &Snapshot) -> serde_json::Value {
+    let mut summary = serde_json::to_value(snapshot.summary()).unwrap();
+    for bbox in ["/bbox", "/coverage/bbox"] {
+        let numbers = summary.pointer(bbox).unwrap().as_array().unwrap().clone();
+        *summary.pointer_mut(bbox).unwrap() =
+            numbers.iter().map(|number| json!(format!("{:.6}", number.as_f64().unwrap()))).collect();
+    }
+    summary
+}
+
+#[test]
+fn packs_give_back_what_was_put_in() {
+    let files = [
+        dataset(NIGERIA),
+        dataset("ucdp_candidate_v26_0_7_mali_excerpt.csv"),
+        dataset("ucdp_ged_v23_1_sample_1000.csv"),
+        dataset("ucdp_ged_car_v23_1.geojson"),
+        fixture("files/acled_iso.csv"),
+        fixture("files/gdelt_events.export.CSV"),
+    ];
+    for file in files {
+        let loaded = load(&file, json!({ "name": "As loaded" })).unwrap();
+        let again = load(&pack_of(&loaded, &PackOptions::default()), json!({})).unwrap();
+        assert_eq!(summary(&again), summary(&loaded));
+        assert_eq!(records(&again), records(&loaded));
+        // What was rounded once stays as it is.
+        let third = load(&pack_of(&again, &PackOptions::default()), json!({})).unwrap();
+        assert_eq!((third.lon(), third.lat()), (again.lon(), again.lat()));
+        assert!((0..third.len()).all(|row| third.id(row) == again.id(row)));
+    }
+}
+
+#[test]
+fn packs_of_combined_snapshots_keep_their_origins() {
+    let public = load(&dataset("ucdp_candidate_v26_0_7_mali_excerpt.csv"), json!({ "name": "UCDP" })).unwrap();
+    let own = load(
+        b"id,date,lon,lat,kind\n1,2026-03-02,-8.0,12.6,abduction\n2,2026-03-05,,,other\n",
+        json!({ "name": "Own" }),
+    )
+    .unwrap();
+    let both = combine(&[&public, &own], &CombineOptions::default()).unwrap();
+    let again = load(&pack_of(&both, &PackOptions::default()), json!({})).unwrap();
+    assert_eq!(summary(&again), summary(&both));
+    assert_eq!(records(&again), records(&both));
+}
+
+#[test]
+fn packs_without_text_hold_what_questions_compute_with() {
+    let loaded = load(&dataset(NIGERIA), json!({})).unwrap();
+    let bytes = pack_of(&loaded, &PackOptions { no_text: true, ..PackOptions::default() });
+    let whole = pack_of(&loaded, &PackOptions::default());
+    assert!(bytes.len() * 3 < whole.len(), "{} of {}", bytes.len(), whole.len());
+    let again = load(&bytes, json!({ "name": "Without text", "asOf": "2020-01-31" })).unwrap();
+    assert_eq!((again.lon(), again.day(), again.kind()), (loaded.lon(), loaded.day(), loaded.kind()));
+    assert_eq!((again.id(0).as_ref(), again.record(0).headline.as_str()), ("row 1", ""));
+    assert_eq!(
+        (again.summary().name.as_str(), again.summary().origins[0].name.as_str()),
+        ("Without text", "Without text")
+    );
+    assert_eq!(geobit::day::format(again.as_of()), "2020-01-31");
+    assert_eq!(again.summary().fatalities.best, loaded.summary().fatalities.best);
+}
+
+#[test]
+fn damaged_packs_are_refused_with_their_place() {
+    let loaded = load(&dataset("ucdp_candidate_v26_0_7_mali_excerpt.csv"), json!({})).unwrap();
+    let options = PackOptions {
+        made_at: geobit::day::parse("2026-11-30"),
+        filters: Some(Filters { bbox: Some([-12.0, 10.0, 4.0, 25.0]), ..Filters::default() }),
+        ..PackOptions::default()
+    };
+    let bytes = pack_of(&loaded, &options);
+    assert_eq!(summary(&load(&bytes, json!({})).unwrap()), summary(&loaded));
+    let replaced = |from: &str, to: &str| {
+        let at = bytes.windows(from.len()).position(|window| window == from.as_bytes()).unwrap();
+        let mut bytes = bytes.clone();
+        bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+        load(&bytes, json!({})).err().unwrap()
+    };
+    let newer = replaced("\"version\":1", "\"version\":9");
+    assert!(newer.message.contains("version 9") && newer.message.contains("newer GeoBit"), "{}", newer.message);
+    let count = format!("\"count\":{}", loaded.len());
+    let other = replaced(&count, &count.replace(char::is_numeric, "7"));
+    assert_eq!((other.code, other.at.field.as_deref()), (Code::BadParquet, Some("geobit")));
+
+    let mut random = oorandom::Rand64::new(20_262);
+    for _ in 0..400 {
+        let mut bytes = bytes.clone();
+        let at = random.rand_range(4..bytes.len() as u64 - 4) as usize;
+        bytes[at] ^= 1 << random.rand_range(0..8);
+        if let Ok(snapshot) = load(&bytes, json!({})) {
+            assert_eq!(snapshot.len(), loaded.len());
+        }
+    }
 }

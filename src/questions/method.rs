@@ -29,9 +29,9 @@ pub struct Assumptions {
     /// How an incident counts.
     pub counting: &'static str,
     /// Version of the table from location precision to uncertainty radius.
-    pub precision_table: &'static str,
+    pub precision_table: String,
     /// Version of the table from the provider's codes to kinds.
-    pub kind_table: &'static str,
+    pub kind_table: String,
     /// Name of the snapshot.
     pub snapshot: String,
     /// Licence of the data, where it is known.
@@ -63,8 +63,8 @@ impl Assumptions {
         Assumptions {
             distance: "WGS84 geodesic; edges and legs straight in longitude and latitude",
             counting,
-            precision_table: summary.precision_table,
-            kind_table: summary.kind_table,
+            precision_table: summary.precision_table.to_string(),
+            kind_table: summary.kind_table.to_string(),
             snapshot: summary.name.clone(),
             licence: summary.licence.clone(),
             version: env!("CARGO_PKG_VERSION"),
@@ -116,8 +116,8 @@ fn origin_notes(origins: &[Origin]) -> Vec<String> {
         ));
     }
     for origin in origins {
-        let is_partial = |phrase: &&&str| origins.iter().any(|other| !other.cannot_contain.contains(*phrase));
-        let partial: Vec<&str> = origin.cannot_contain.iter().filter(is_partial).copied().collect();
+        let is_partial = |phrase: &&_| origins.iter().any(|other| !other.cannot_contain.contains(*phrase));
+        let partial: Vec<&str> = origin.cannot_contain.iter().filter(is_partial).map(AsRef::as_ref).collect();
         if !partial.is_empty() {
             notes.push(format!("The origin {} cannot contain: {}.", quote_excerpt(&origin.name), partial.join("; ")));
         }

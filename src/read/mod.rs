@@ -25,6 +25,7 @@ mod unpacked;
 mod values;
 
 pub use options::{FormatHint, ReadOptions};
+pub(crate) use reader::Ended;
 pub use reader::Reader;
 pub use rows::mapping::Mapping;
 pub use rows::reading::Plausible;

@@ -6,6 +6,7 @@ use super::layouts::{self, Layout};
 use super::options::ReadOptions;
 use super::rows::column_map;
 use super::unpacked::Unpacked;
+use crate::columnar::ParquetFile;
 use crate::error::Result;
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
@@ -64,9 +65,35 @@ impl Reader {
     /// Those of [`push`](Self::push); `BadCsv`, `BadGeojson` or `BadParquet` for a file of which no row can be used, and for broken
     /// JSON or Parquet.
     pub fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
+        match self.finish_unless(|_| false, keep)? {
+            Ended::Read(summary) => Ok(summary),
+            Ended::Left(_) => unreachable!("no file is left to the caller"),
+        }
+    }
+
+    /// Ends the file as [`finish`](Self::finish) does, but leaves a Parquet file to the caller where `leave` says so. A mapping or a
+    /// layout says what the columns mean; then the file is read.
+    pub(crate) fn finish_unless(
+        self,
+        leave: fn(&ParquetFile) -> bool,
+        keep: &mut dyn FnMut(Incident<'_>),
+    ) -> Result<Ended> {
         let Reader { unpacked, mut text } = self;
         unpacked.finish(&mut |bytes| text.push(bytes, keep))?;
-        text.finish(keep)
+        if matches!(text.stage, Stage::Sniffing(_)) {
+            text.decide_format(keep)?;
+        }
+        match text.stage {
+            Stage::Parquet(reader) => {
+                let is_explained = reader.is_explained();
+                let (file, options) = reader.open()?;
+                if !is_explained && leave(&file) {
+                    return Ok(Ended::Left(file));
+                }
+                formats::read_parquet(&file, &options, keep).map(Ended::Read)
+            }
+            _ => text.finish(keep).map(Ended::Read),
+        }
     }
 
     /// Returns the number of data rows seen so far. The first megabyte of a file is judged before a row is read, and JSON is split
@@ -77,6 +104,14 @@ impl Reader {
             Stage::Sniffing(_) | Stage::Json(_) | Stage::Parquet(_) => 0,
         }
     }
+}
+
+/// How the reading of a file ended.
+pub(crate) enum Ended {
+    /// The file was read.
+    Read(ReadSummary),
+    /// The file was left to the caller.
+    Left(ParquetFile),
 }
 
 /// Reads a file without an archive around it.
@@ -120,9 +155,6 @@ impl TextReader {
     }
 
     fn finish(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
-        if matches!(self.stage, Stage::Sniffing(_)) {
-            self.decide_format(keep)?;
-        }
         if let Some(decoder) = &mut self.decoder {
             let mut text = String::new();
             decoder.decode(b"", true, &mut text)?;
@@ -131,7 +163,7 @@ impl TextReader {
         match self.stage {
             Stage::Csv(reader) => reader.finish(keep),
             Stage::Json(reader) => reader.finish(keep),
-            Stage::Parquet(reader) => reader.finish(keep),
+            Stage::Parquet(_) => unreachable!("Parquet is read by whoever ends the file"),
             Stage::Sniffing(_) => unreachable!("the format was decided above"),
         }
     }

@@ -4,6 +4,7 @@ use super::Snapshot;
 use super::arrange::{CoreColumns, arrange, require_room};
 use super::chunked_vec::ChunkedVec;
 use super::record_store::RecordStore;
+use super::summary::Summary;
 use crate::error::Result;
 use crate::incident::{Day, Incident, Kind, MAX_UNCERTAINTY_KM};
 use crate::intake::ReadSummary;
@@ -31,6 +32,27 @@ pub struct Provenance {
     pub licence: Option<String>,
     /// How the data are to be attributed; by default as the provider wishes.
     pub attribution: Option<String>,
+}
+
+impl Provenance {
+    /// Puts what is said here in the place of what the snapshot says itself.
+    pub(super) fn overrule(self, summary: &mut Summary) {
+        if let Some(name) = self.name {
+            summary.name = name;
+        }
+        if self.licence.is_some() {
+            summary.licence = self.licence;
+        }
+        if self.attribution.is_some() {
+            summary.attribution = self.attribution;
+        }
+        if let [origin] = summary.origins.as_mut_slice() {
+            origin.name = summary.name.clone();
+            origin.as_of = summary.as_of;
+            origin.licence = summary.licence.clone();
+            origin.attribution = summary.attribution.clone();
+        }
+    }
 }
 
 /// Collects incidents in the order of the file.

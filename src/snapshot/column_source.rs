@@ -75,7 +75,7 @@ impl ColumnSource {
         Ok(arrange(columns, RecordStore::of_rows(rows), provenance, intake, 0))
     }
 
-    fn into_checked(self) -> Result<CoreColumns> {
+    pub(super) fn into_checked(self) -> Result<CoreColumns> {
         let rows = self.lon.len();
         let lengths = [
             ("lat", self.lat.len()),

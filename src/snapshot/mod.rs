@@ -8,6 +8,7 @@ mod combine;
 mod id_column;
 mod interner;
 mod narrow_column;
+pub mod pack;
 mod record_store;
 mod summary;
 mod text_column;
@@ -24,7 +25,7 @@ pub use summary::{FatalitySums, FromOrigin, Origin, SourceCoverage, Summary};
 
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::{GeoPoint, LonLat};
-use crate::incident::{Day, Fatalities, Kind, OriginCounts};
+use crate::incident::{Day, Fatalities, Incident, Kind, OriginCounts};
 use crate::index::{Index, Layer, Precision};
 use crate::memory;
 use record_store::RecordStore;
@@ -210,6 +211,11 @@ impl Snapshot {
         }
         list.extend_from_slice(if rows.is_empty() { b"[]" } else { b"]" });
         Ok(String::from_utf8(list).expect("JSON is text"))
+    }
+
+    /// Returns the incident of a row as a reader would hand it over.
+    pub(crate) fn incident(&self, row: usize) -> Incident<'_> {
+        self.records.incident(row, self.record_number(row), self)
     }
 
     /// Returns the id of the incident of a row.

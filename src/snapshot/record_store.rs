@@ -197,6 +197,11 @@ impl RecordStore {
         &self.date_span_days
     }
 
+    /// Returns the provider's codes for how exactly the dates are known, to be read by [`decode`].
+    pub fn time_precision(&self) -> &NarrowColumn {
+        &self.time_precision
+    }
+
     /// Returns the low, best and high estimates of deaths, to be read by [`decode`].
     pub fn deaths(&self) -> &[NarrowColumn; 3] {
         &self.deaths

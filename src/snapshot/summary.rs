@@ -1,8 +1,9 @@
 //! What a snapshot says about itself: where it comes from, what it holds and what was left out.
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::record_store::decode;
 use super::{Provenance, Snapshot};
@@ -21,7 +22,7 @@ pub struct Summary {
     /// The format of the source; see [`ReadSummary::format`].
     pub format: String,
     /// What the columns of the source mean, such as `acled`; `generic` where no provider was recognised.
-    pub layout: &'static str,
+    pub layout: Cow<'static, str>,
     /// What the data cover.
     pub coverage: SourceCoverage,
     /// The day up to which the data claim to be complete, `YYYY-MM-DD`.
@@ -64,17 +65,17 @@ pub struct Summary {
     /// The origins of the incidents: of a combined snapshot those it was combined from, otherwise just one.
     pub origins: Vec<Origin>,
     /// What the provider does not record, in short phrases.
-    pub cannot_contain: Vec<&'static str>,
+    pub cannot_contain: Vec<Cow<'static, str>>,
     /// Kinds that the provider never records.
     pub never_records: Vec<Kind>,
     /// The version of the tables from providers' precision codes to radii; see [`PRECISION_TABLE_VERSION`].
-    pub precision_table: &'static str,
+    pub precision_table: Cow<'static, str>,
     /// The version of the tables from providers' type codes to kinds; see [`KIND_TABLE_VERSION`].
-    pub kind_table: &'static str,
+    pub kind_table: Cow<'static, str>,
 }
 
 /// What the data cover, as far as the records themselves tell.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SourceCoverage {
     /// The countries that the records name, in alphabetical order, at most 300.
     pub countries: Vec<String>,
@@ -88,11 +89,11 @@ pub struct SourceCoverage {
     pub to: Day,
     /// What else is to be known, as a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<&'static str>,
+    pub note: Option<Cow<'static, str>>,
 }
 
 /// Where incidents of a snapshot come from.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Origin {
     /// The name of the origin. In a combined snapshot, no two origins have the same name.
@@ -111,13 +112,13 @@ pub struct Origin {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<String>,
     /// What this origin does not record, in short phrases.
-    pub cannot_contain: Vec<&'static str>,
+    pub cannot_contain: Vec<Cow<'static, str>>,
     /// Kinds that this origin never records.
     pub never_records: Vec<Kind>,
 }
 
 /// Something that was found while a source was read. In a combined snapshot it names the origin that it is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FromOrigin<T> {
     /// What was found.
     #[serde(flatten)]
@@ -172,19 +173,21 @@ impl Summary {
             format: intake.format,
             licence: provenance.licence.or_else(|| provider.map(|provider| provider.licence.into())),
             attribution: provenance.attribution.or_else(|| provider.map(|provider| provider.attribution.into())),
-            cannot_contain: provider.map_or(Vec::new(), |provider| provider.cannot_contain.to_vec()),
+            cannot_contain: provider.map_or(Vec::new(), |provider| {
+                provider.cannot_contain.iter().map(|phrase| Cow::Borrowed(*phrase)).collect()
+            }),
             never_records: provider.map_or(Vec::new(), |provider| provider.never_records.to_vec()),
         };
         Summary {
             name: origin.name.clone(),
             format: origin.format.clone(),
-            layout: intake.layout,
+            layout: intake.layout.into(),
             coverage: SourceCoverage {
                 countries: snapshot.records.countries(),
                 bbox: layers().map(|layer| layer.root().degrees).reduce(union),
                 from: first,
                 to: snapshot.as_of,
-                note: (located == 0).then_some("None of the incidents can be located."),
+                note: (located == 0).then_some("None of the incidents can be located.".into()),
             },
             as_of: snapshot.as_of,
             from: first,
@@ -205,8 +208,8 @@ impl Summary {
             cannot_contain: origin.cannot_contain.clone(),
             never_records: origin.never_records.clone(),
             origins: vec![origin],
-            precision_table: PRECISION_TABLE_VERSION,
-            kind_table: KIND_TABLE_VERSION,
+            precision_table: PRECISION_TABLE_VERSION.into(),
+            kind_table: KIND_TABLE_VERSION.into(),
         }
     }
 }

@@ -13,5 +13,5 @@ mod track;
 
 pub(super) use csv::CsvReader;
 pub(super) use json::{JsonReader, RecordReader, as_utf8, part_values};
-pub(super) use parquet::{ParquetReader, ParquetTable, is_parquet};
+pub(super) use parquet::{ParquetReader, ParquetTable, is_parquet, read_parquet};
 pub(super) use sniff::{Format, SNIFF_BYTES, sniff};

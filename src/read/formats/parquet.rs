@@ -51,13 +51,30 @@ impl ParquetReader {
         Ok(())
     }
 
-    pub fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
-        let file = ParquetFile::open(self.bytes)?;
-        let mut table = ParquetTable::new(&file, &self.options)?;
-        table.check_columns(&self.options)?;
-        table.judge_style(&self.options)?;
-        table.read(keep)
+    /// Returns whether the caller says what the columns mean.
+    pub fn is_explained(&self) -> bool {
+        !self.options.mapping.is_empty() || self.options.layout.is_some()
     }
+
+    /// Ends the file.
+    pub fn open(self) -> Result<(ParquetFile, ReadOptions)> {
+        Ok((ParquetFile::open(self.bytes)?, self.options))
+    }
+}
+
+/// Reads the incidents of a file.
+///
+/// # Errors
+/// `BadParquet` for a file without the needed columns, with a damaged one, or of which no row can be used.
+pub fn read_parquet(
+    file: &ParquetFile,
+    options: &ReadOptions,
+    keep: &mut dyn FnMut(Incident<'_>),
+) -> Result<ReadSummary> {
+    let mut table = ParquetTable::new(file, options)?;
+    table.check_columns(options)?;
+    table.judge_style(options)?;
+    table.read(keep)
 }
 
 /// Returns whether a file begins as a Parquet file.

@@ -1,0 +1,160 @@
+//! The header of a pack: where its incidents come from, what was left out, and how it was made.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::VERSION;
+use crate::day;
+use crate::error::{Code, GeobitError, Result};
+use crate::incident::{Day, Kind};
+use crate::intake::{Rejection, Warning};
+use crate::snapshot::summary::{FromOrigin, Origin, SourceCoverage, Summary};
+
+/// How a pack is written. Every member has a default.
+#[derive(Clone, Debug, Default)]
+pub struct PackOptions {
+    /// Whether to leave out everything but what questions compute with: ids, names, places, sources and headlines. An incident then has
+    /// the number of its row for an id.
+    pub no_text: bool,
+    /// The day on which the pack is made.
+    pub made_at: Option<Day>,
+    /// What was left out of the source on purpose.
+    pub filters: Option<Filters>,
+}
+
+/// What was left out of a source on purpose.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Filters {
+    /// The box in which incidents were kept, degrees: west, south, east, north.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bbox: Option<[f64; 4]>,
+    /// The countries of which incidents were kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub countries: Vec<String>,
+    /// The first day of which incidents were kept.
+    #[serde(with = "day::text_option", skip_serializing_if = "Option::is_none")]
+    pub since: Option<Day>,
+}
+
+/// The header; see the module. Its members are described in docs/snapshot.md.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Header {
+    pub version: u32,
+    pub made_by: String,
+    #[serde(with = "day::text_option", default, skip_serializing_if = "Option::is_none")]
+    pub made_at: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filters: Option<Filters>,
+    pub has_text: bool,
+    pub name: String,
+    #[serde(with = "day::text")]
+    pub as_of: Day,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<String>,
+    pub format: String,
+    pub layout: Cow<'static, str>,
+    pub precision_table: Cow<'static, str>,
+    pub kind_table: Cow<'static, str>,
+    pub coverage: SourceCoverage,
+    pub rows: u64,
+    pub count: u64,
+    pub superseded: u64,
+    pub rejected: u64,
+    pub rejections: Vec<FromOrigin<Rejection>>,
+    pub warnings: Vec<FromOrigin<Warning>>,
+    pub origins: Vec<Origin>,
+    pub cannot_contain: Vec<Cow<'static, str>>,
+    pub never_records: Vec<Kind>,
+}
+
+impl Header {
+    pub fn new(summary: &Summary, options: &PackOptions) -> Header {
+        Header {
+            version: VERSION,
+            made_by: format!("geobit {}", env!("CARGO_PKG_VERSION")),
+            made_at: options.made_at,
+            filters: options.filters.clone(),
+            has_text: !options.no_text,
+            name: summary.name.clone(),
+            as_of: summary.as_of,
+            licence: summary.licence.clone(),
+            attribution: summary.attribution.clone(),
+            format: summary.format.clone(),
+            layout: summary.layout.clone(),
+            precision_table: summary.precision_table.clone(),
+            kind_table: summary.kind_table.clone(),
+            coverage: summary.coverage.clone(),
+            rows: summary.rows,
+            count: summary.count,
+            superseded: summary.superseded,
+            rejected: summary.rejected,
+            rejections: summary.rejections.clone(),
+            warnings: summary.warnings.clone(),
+            origins: summary.origins.clone(),
+            cannot_contain: summary.cannot_contain.clone(),
+            never_records: summary.never_records.clone(),
+        }
+    }
+
+    /// Reads the header of a pack with a number of incidents.
+    ///
+    /// # Errors
+    /// `BadParquet` for a header that is damaged, of a later version or of another file.
+    pub fn parse(text: &str, incidents: usize) -> Result<Header> {
+        #[derive(Deserialize)]
+        struct Version {
+            version: u32,
+        }
+        let refuse = |message: String| Err(GeobitError::new(Code::BadParquet, message).at_field("geobit"));
+        if let Ok(Version { version }) = serde_json::from_str(text)
+            && version > VERSION
+        {
+            return refuse(format!(
+                "This pack has version {version} of the format; this GeoBit reads versions up to {VERSION}. Use a newer GeoBit."
+            ));
+        }
+        let header: Header = match serde_json::from_str(text) {
+            Ok(header) => header,
+            Err(error) => return refuse(format!("The header of this pack cannot be read: {error}.")),
+        };
+        if header.count != incidents as u64 {
+            return refuse(format!(
+                "The header of this pack tells of {} incidents, and the file has {incidents}.",
+                header.count
+            ));
+        }
+        let left_out = header.superseded.checked_add(header.rejected);
+        if left_out.and_then(|left_out| left_out.checked_add(header.count)) != Some(header.rows) {
+            return refuse("The header of this pack is damaged: its numbers of rows contradict each other.".into());
+        }
+        if header.origins.is_empty() || header.origins.len() > 256 {
+            return refuse(format!("This pack has {} origins; 1 to 256 are accepted.", header.origins.len()));
+        }
+        Ok(header)
+    }
+
+    /// Puts what is known of the source into a summary that was made of the incidents.
+    pub fn complete(self, summary: &mut Summary) {
+        summary.name = self.name;
+        summary.format = self.format;
+        summary.layout = self.layout;
+        summary.coverage = SourceCoverage { to: summary.as_of, bbox: summary.bbox, ..self.coverage };
+        summary.rows = self.rows;
+        summary.rejections = self.rejections;
+        summary.rejected = self.rejected;
+        summary.superseded = self.superseded;
+        summary.warnings = self.warnings;
+        summary.licence = self.licence;
+        summary.attribution = self.attribution;
+        summary.origins = self.origins;
+        summary.cannot_contain = self.cannot_contain;
+        summary.never_records = self.never_records;
+        summary.precision_table = self.precision_table;
+        summary.kind_table = self.kind_table;
+    }
+}

@@ -1,0 +1,187 @@
+//! Reads packs, column by column.
+
+use std::borrow::Cow;
+
+use parquet::column::reader::ColumnReaderImpl;
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int32Type};
+
+use super::header::Header;
+use super::{HEADER_KEY, from_steps};
+use crate::columnar::{FromReader, ParquetFile};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
+use crate::incident::{Day, Fatalities, Incident, Kind};
+use crate::intake::ReadSummary;
+use crate::snapshot::arrange::{arrange, require_room};
+use crate::snapshot::column_source::ColumnSource;
+use crate::snapshot::record_store::RecordStore;
+use crate::snapshot::{Provenance, Snapshot};
+
+/// The subject of the sentence that says that memory is missing.
+const PACK: &str = "This pack";
+
+/// Returns whether a Parquet file is a pack.
+pub fn is_pack(file: &ParquetFile) -> bool {
+    file.text(HEADER_KEY).is_some()
+}
+
+/// Reads the snapshot of a pack. `given` is what the caller says about it, which comes before what the pack says.
+///
+/// # Errors
+/// `BadParquet` for a pack that is damaged or of a later version, with the row, from 1, and the column of a value that cannot be;
+/// `TooLarge` if there is not enough memory.
+pub fn read(file: &ParquetFile, given: Provenance) -> Result<Snapshot> {
+    let rows: usize = file.groups().iter().sum();
+    let header = Header::parse(file.text(HEADER_KEY).unwrap_or_default(), rows)?;
+    require_room(PACK, rows)?;
+    let pack = Pack { file, rows };
+    let mut columns = pack.core()?.into_checked().map_err(|error| GeobitError { code: Code::BadParquet, ..error })?;
+    if header.origins.len() > 1 {
+        columns.origin = pack.origins(header.origins.len())?;
+    }
+    let records = pack.records(&columns.start, header.has_text)?;
+    let intake = ReadSummary {
+        format: "pack".into(),
+        layout: "generic",
+        rows: header.rows,
+        rejected: header.rejected,
+        rejections: Vec::new(),
+        warnings: Vec::new(),
+        provider: None,
+    };
+    let as_of = given.as_of.or(Some(header.as_of));
+    let mut snapshot =
+        arrange(columns, records, Provenance { as_of, ..Provenance::default() }, intake, header.superseded);
+    header.complete(&mut snapshot.summary);
+    given.overrule(&mut snapshot.summary);
+    Ok(snapshot)
+}
+
+/// The file of a pack.
+struct Pack<'f> {
+    file: &'f ParquetFile,
+    rows: usize,
+}
+
+impl Pack<'_> {
+    /// Reads what questions compute with.
+    fn core(&self) -> Result<ColumnSource> {
+        let degrees = |name| -> Result<Vec<f64>> {
+            let values = self.values::<DoubleType>(name)?;
+            Ok(values.into_iter().map(|degrees| degrees.map_or(f64::NAN, from_steps)).collect())
+        };
+        let uncertainty_km = self.values::<FloatType>("uncertainty_km")?;
+        Ok(ColumnSource {
+            lon: degrees("geometry.x")?,
+            lat: degrees("geometry.y")?,
+            day: self.required("start", self.values::<Int32Type>("start")?)?,
+            kind: Some(self.kinds()?),
+            kind_names: None,
+            uncertainty_km: Some(uncertainty_km.into_iter().map(|km| km.unwrap_or(f32::NAN)).collect()),
+        })
+    }
+
+    fn kinds(&self) -> Result<Vec<u8>> {
+        let mut last: (ByteArray, u8) = (ByteArray::new(), Kind::Other as u8);
+        let names = self.required("kind", self.values::<ByteArrayType>("kind")?)?;
+        let numbers = names.into_iter().enumerate().map(|(row, name)| {
+            // Many follow others of their kind.
+            if name != last.0 {
+                let known = name.as_utf8().ok().and_then(Kind::from_name);
+                let shown = || quote_excerpt(&String::from_utf8_lossy(name.data()));
+                let kind = known.ok_or_else(|| self.wrong("kind", row, format!("{}, which is no kind", shown())))?;
+                last = (name, kind as u8);
+            }
+            Ok(last.1)
+        });
+        numbers.collect()
+    }
+
+    /// Reads the number of the origin of each row.
+    fn origins(&self, count: usize) -> Result<Vec<u8>> {
+        let numbers = self.required("origin", self.values::<Int32Type>("origin")?)?;
+        let checked = numbers.into_iter().enumerate().map(|(row, number)| match u8::try_from(number) {
+            Ok(number) if usize::from(number) < count => Ok(number),
+            _ => Err(self.wrong("origin", row, format!("{number}, and there are {count} origins"))),
+        });
+        checked.collect()
+    }
+
+    /// Reads what is recorded of each incident but not computed with.
+    fn records(&self, start: &[Day], has_text: bool) -> Result<RecordStore> {
+        let integers = |name| self.values::<Int32Type>(name);
+        let texts = |name| if has_text { self.values::<ByteArrayType>(name) } else { Ok(Vec::new()) };
+        let end = integers("end")?;
+        let deaths = [integers("deaths_low")?, integers("deaths_best")?, integers("deaths_high")?];
+        let (time_precision, date_span_days) = (integers("time_precision")?, integers("date_span_days")?);
+        let country = self.values::<ByteArrayType>("country")?;
+        let (id, event_type, subtype) = (texts("id")?, texts("type")?, texts("subtype")?);
+        let (actor1, actor2, admin1) = (texts("actor1")?, texts("actor2")?, texts("admin1")?);
+        let (place, source, headline) = (texts("place")?, texts("source")?, texts("headline")?);
+        let mut records = RecordStore::default();
+        for row in 0..self.rows {
+            let number = |name, values: &[Option<i32>], most: i32| match values[row] {
+                Some(number) if !(0..=most).contains(&number) => {
+                    Err(self.wrong(name, row, format!("{number}; 0 to {most} are accepted")))
+                }
+                number => Ok(number.map(|number| number as u32)),
+            };
+            let end = end[row].unwrap_or(start[row]);
+            if end < start[row] {
+                return Err(self.wrong("end", row, "a day before the start".into()));
+            }
+            let id = text(&id, row);
+            let incident = Incident {
+                id: if id.is_empty() { format!("row {}", row + 1).into() } else { id },
+                start: start[row],
+                end,
+                time_precision: number("time_precision", &time_precision, 255)?.map(|code| code as u8),
+                date_span_days: number("date_span_days", &date_span_days, 65_535)?.unwrap_or(0) as u16,
+                event_type: text(&event_type, row),
+                subtype: text(&subtype, row),
+                actors: [text(&actor1, row), text(&actor2, row)],
+                fatalities: Fatalities {
+                    low: number("deaths_low", &deaths[0], i32::MAX)?,
+                    best: number("deaths_best", &deaths[1], i32::MAX)?,
+                    high: number("deaths_high", &deaths[2], i32::MAX)?,
+                },
+                country: text(&country, row),
+                admin1: text(&admin1, row),
+                place: text(&place, row),
+                source: text(&source, row),
+                headline: text(&headline, row),
+                ..Incident::default()
+            };
+            records.push(&incident).map_err(|shortage| shortage.refuse(PACK))?;
+        }
+        records.shrink_to_fit();
+        Ok(records)
+    }
+
+    /// Reads a column, which must be there.
+    fn values<T: DataType>(&self, name: &'static str) -> Result<Vec<Option<T::T>>>
+    where
+        ColumnReaderImpl<T>: FromReader,
+    {
+        let Some(column) = self.file.column(name) else {
+            let message = format!("This pack has no column {name}.");
+            return Err(GeobitError::new(Code::BadParquet, message).at_field(name));
+        };
+        self.file.values::<T>(column)
+    }
+
+    /// Returns the values of a column of which none may be missing.
+    fn required<T>(&self, name: &'static str, values: Vec<Option<T>>) -> Result<Vec<T>> {
+        let values = values.into_iter().enumerate();
+        values.map(|(row, value)| value.ok_or_else(|| self.wrong(name, row, "missing".into()))).collect()
+    }
+
+    fn wrong(&self, name: &'static str, row: usize, what: String) -> GeobitError {
+        let message = format!("This pack is damaged: {name} in row {} is {what}.", row + 1);
+        GeobitError::new(Code::BadParquet, message).at_row(row as u64 + 1).at_field(name)
+    }
+}
+
+/// Returns the text of a row; it is empty where there is none.
+fn text(values: &[Option<ByteArray>], row: usize) -> Cow<'_, str> {
+    values.get(row).and_then(Option::as_ref).map_or(Cow::Borrowed(""), |text| String::from_utf8_lossy(text.data()))
+}
