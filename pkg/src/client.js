@@ -56,10 +56,6 @@ export class Geobit {
   async #load(source, options) {
     this.#supervisor.assertOpen();
     const { onProgress, signal, engineOptions } = splitOptions(options);
-    if (engineOptions.format === "parquet") {
-      const message = "Parquet is not read by this version; export the file as CSV or GeoJSON.";
-      throw new GeobitError("unknownFormat", message);
-    }
     const watch = this.#watch("The load", onProgress, signal);
     // Nothing is downloaded for options that the engine refuses.
     if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [withoutSheet(engineOptions)]);

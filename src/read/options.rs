@@ -28,7 +28,7 @@ pub struct ReadOptions {
     pub plausible: Plausible,
 }
 
-/// What the caller says the format of a file is. As text it is `auto`, `csv` or `geojson`.
+/// What the caller says the format of a file is. As text it is `auto`, `csv`, `geojson` or `parquet`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum FormatHint {
@@ -39,4 +39,6 @@ pub enum FormatHint {
     Csv,
     /// JSON: GeoJSON with Point features, or a list of objects with a place and a date.
     Geojson,
+    /// Apache Parquet.
+    Parquet,
 }

@@ -223,7 +223,7 @@ testBoth("bad load options are refused", async (geobit) => {
     load({ nmae: "x" }),
     error("badOption", /nmae: there is no such option/, { field: "nmae" }),
   );
-  await assert.rejects(load({ format: "parquet" }), error("unknownFormat", /Parquet/));
+  await assert.rejects(load({ format: "parquet" }), error("unknownFormat", /not a Parquet file/));
   await assert.rejects(load({ format: "xlsx" }), error("badOption", /xlsx/, { field: "format" }));
   await assert.rejects(load({ asOf: "yesterday" }), error("badOption", /yesterday/, { field: "asOf" }));
   await assert.rejects(load({ name: 5 }), error("badOption", /name/, { field: "name" }));

@@ -77,6 +77,9 @@ pub fn read_parquet(
     table.read(keep)
 }
 
+/// What is done with a row: it gets the cells of each column, the index of the row in them, and the number of the row, from 1.
+type RowVisitor<'v> = dyn FnMut(&[Vec<Cell>], usize, u64) + 'v;
+
 /// Returns whether a file begins as a Parquet file.
 pub fn is_parquet(head: &[u8]) -> bool {
     head.starts_with(MAGIC)
@@ -190,13 +193,8 @@ impl<'f> ParquetTable<'f> {
         )
     }
 
-    /// Calls `visit` with the cells of each column, the index of the row in them and the number of the row, from 1.
-    fn for_each_row(
-        &self,
-        most: usize,
-        columns: &[usize],
-        visit: &mut dyn FnMut(&[Vec<Cell>], usize, u64),
-    ) -> Result<()> {
+    /// Visits the rows, at most a number of them.
+    fn for_each_row(&self, most: usize, columns: &[usize], visit: &mut RowVisitor<'_>) -> Result<()> {
         let mut cells = vec![Vec::new(); self.columns.len()];
         let mut number = 0;
         for group in 0..self.file.groups().len() {

@@ -38,6 +38,7 @@ pub fn sniff(head: &[u8], detected: &Detected, hint: FormatHint) -> Result<(Form
     };
     let format = match (hint, first) {
         (_, '<') => return Err(unknown(describe_markup(&text))),
+        (FormatHint::Parquet, _) => return Err(unknown(format!("This is not a Parquet file. {ACCEPTED}"))),
         (FormatHint::Csv, _) => Format::Csv,
         (FormatHint::Geojson, _) | (FormatHint::Auto, '{' | '[') => Format::Json,
         (FormatHint::Auto, _) => Format::Csv,
