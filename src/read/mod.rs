@@ -15,6 +15,7 @@ pub mod encoding;
 mod formats;
 pub mod inspect;
 mod layouts;
+mod names;
 mod options;
 mod reader;
 pub mod routes;

@@ -46,36 +46,29 @@ pub(super) const NEEDED: &[&[usize]] = &[
 ];
 
 fields!(Field {
-    Id: "id" "event_id" "incident_id" "uid" "code" "codigo" "numero" "reference" "ref" "id_evento" "id_incident" "_id" "_uuid"
-        "رقم" "الرقم" "المعرف";
-    Start: "start" "date_start" "start_date" "event_date" "date_of_incident" "incident_date" "date" "day" "datetime" "timestamp"
-        "data" "fecha" "jour" "dia" "date debut" "data inicio" "fecha inicio" "date_heure" "التاريخ" "تاريخ" "تاريخ الحادث"
-        "time" "~date" "~fecha" "~data" "~تاريخ";
+    Id: "id" "event_id" "incident_id" "id_evento" "id_incident" "_id" "_uuid", IDENTIFIER;
+    Start: "start" "date_start" "start_date" "event_date" "date_of_incident" "incident_date" "date debut" "data inicio"
+        "fecha inicio" "تاريخ الحادث" "date_heure", DATE, DAY, MOMENT, TIME, ~ DATE;
     End: "end" "date_end" "end_date" "date fin" "date de fin" "data fim" "fecha fin" "fecha final";
     TimePrecision: "time_precision" "date_prec";
-    Lon: "lon" "longitude" "lng" "long" "x" "longitud" "خط الطول" "~longitude" "~longitud" "~lon" "~lng" "~long";
-    Lat: "lat" "latitude" "y" "latitud" "خط العرض" "دائرة العرض" "~latitude" "~latitud" "~lat";
-    Point: "gps" "geopoint" "coordinates" "coordonnees" "coordenadas" "gps_coordinates" "lat_lon" "latlon" "latlng" "wkt" "geom"
-        "geometry" "point" "position" "الاحداثيات" "الإحداثيات" "~gps" "~coordinates" "~coordonnees" "~coordenadas";
+    Lon: "lon" "longitude" "lng" "long" "x" "خط الطول", LONGITUDE, ~ LONGITUDE;
+    Lat: "lat" "latitude" "y" "خط العرض" "دائرة العرض", LATITUDE, ~ LATITUDE;
+    Point: "gps" "gps_coordinates" "point", COORDINATES, POSITION, GEOMETRY, ~ COORDINATES;
     UncertaintyKm: "uncertainty_km" "radius_km";
-    Kind: "kind" "category" "categorie" "categoria" "الفئة";
-    Type: "type" "event_type" "incident_type" "type_of_incident" "tipo" "type d'incident" "type_incident" "type d'evenement"
-        "tipo_de_evento" "tipo_de_incidente" "tipo_evento" "tipo_incidente" "نوع" "النوع" "نوع الحادث";
+    Kind: "kind", CATEGORY;
+    Type: "type" "event_type" "incident_type" "type_of_incident" "type d'incident" "type_incident" "type d'evenement"
+        "tipo_de_evento" "tipo_de_incidente" "tipo_evento" "tipo_incidente" "نوع الحادث", TYPE;
     Subtype: "subtype" "sub_event_type" "event_subtype" "sous_type" "subtipo";
-    Actor1: "actor1" "actor_1" "side_a" "actor" "acteur" "ator";
-    Actor2: "actor2" "actor_2" "side_b";
+    Actor1: "actor1" "side_a", ACTOR;
+    Actor2: "actor2" "side_b";
     Low: "fatalities_low" "deaths_low" "low";
-    Best: "fatalities_best" "fatalities" "deaths" "killed" "best" "dead" "morts" "tues" "deces" "mortos" "obitos" "muertos"
-        "fallecidos" "victimes" "القتلى" "عدد القتلى" "الوفيات";
+    Best: "fatalities_best" "fatalities" "deaths" "killed" "best" "dead" "عدد القتلى", DEATHS;
     High: "fatalities_high" "deaths_high" "high";
-    Country: "country" "pays" "pais" "الدولة" "البلد";
-    Admin1: "admin1" "admin_1" "adm_1" "adm1" "region" "province" "state" "provincia" "estado" "departement" "departamento"
-        "المحافظة" "الولاية" "المنطقة";
-    Place: "place" "location" "where_coordinates" "town" "name" "lieu" "localite" "ville" "village" "lugar" "local" "localidade"
-        "localidad" "nom" "nome" "nombre" "المكان" "الموقع" "القرية" "المدينة";
-    Source: "source" "source_office" "fonte" "fuente" "المصدر";
-    Headline: "headline" "title" "source_headline" "notes" "note" "description" "comments" "commentaire" "commentaires"
-        "observations" "descricao" "observacoes" "descripcion" "titre" "titulo" "الوصف" "ملاحظات";
+    Country: "country", COUNTRY;
+    Admin1: "admin1" "adm_1", REGION;
+    Place: "place" "location" "where_coordinates", PLACE, NAME;
+    Source: "source" "source_office", SOURCE;
+    Headline: "headline" "title" "source_headline", NOTES;
 });
 
 pub(super) fn read_incident<'r>(

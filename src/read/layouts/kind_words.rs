@@ -3,7 +3,7 @@
 //! A new or changed word raises [`KIND_TABLE_VERSION`](crate::intake::KIND_TABLE_VERSION).
 
 use crate::incident::Kind;
-use crate::read::rows::names::normalise;
+use crate::read::names::normalise;
 
 /// The words of each kind, normalised. Only the whole text counts: "attack on a convoy" says who was attacked, and not what kind of
 /// attack it was.

@@ -4,33 +4,16 @@
 //! whoever made the form, so they are found as in any generic file.
 
 use super::{Layout, generic};
-use crate::read::rows::column_map::{find_column, has_columns};
-use crate::read::rows::names::normalise;
+use crate::read::names::Name;
+use crate::read::names::words::{DATE, DAY, EVENT, INCIDENT};
+use crate::read::rows::column_map::{find_column, has_columns, names_of_field};
 
 pub(super) static LAYOUT: Layout = Layout { name: "kobo", fields: &NAMES, recognises, ..generic::GENERIC };
 
 /// The names of the generic layout, but for the days.
 static NAMES: [&[&str]; generic::FIELD_COUNT] = {
     let mut names = generic::NAMES;
-    names[generic::START] = &[
-        "=start",
-        "date_of_incident",
-        "incident_date",
-        "date_incident",
-        "event_date",
-        "date",
-        "data",
-        "fecha",
-        "jour",
-        "dia",
-        "التاريخ",
-        "تاريخ",
-        "تاريخ الحادث",
-        "~date",
-        "~fecha",
-        "~data",
-        "~تاريخ",
-    ];
+    names[generic::START] = names_of_field!("=start" "date_of_incident" "incident_date" "date_incident" "event_date" "تاريخ الحادث", DATE, DAY; ~ DATE);
     names[generic::END] = &["=end", "end_of_incident", "incident_end", "date_end"];
     names
 };
@@ -47,13 +30,10 @@ fn recognises(columns: &[String], _has_geometry: bool) -> bool {
         "formhub/uuid",
         "meta/instanceID",
     ];
-    let names: Vec<String> = columns.iter().map(|name| normalise(name)).collect();
     let is_other_day = |name: &String| {
-        let words: Vec<&str> = name.split(' ').collect();
-        let has = |words_of: &[&str]| words_of.iter().any(|word| words.contains(word));
-        has(&["date", "fecha", "data", "jour", "day"])
-            && has(&["incident", "event", "evenement", "incidente", "evento"])
+        let name = Name::new(name);
+        (name.has(&DATE) || name.has(&DAY)) && (name.has(&INCIDENT) || name.has(&EVENT))
     };
     let is_added = ADDED.iter().any(|name| find_column(columns, name).is_some());
-    has_columns(columns, &["start", "end"]) && (is_added || names.iter().any(is_other_day))
+    has_columns(columns, &["start", "end"]) && (is_added || columns.iter().any(is_other_day))
 }

@@ -1,23 +1,76 @@
 //! Finds out which column of a file holds which field of a layout.
 
 use super::mapping::Mapping;
-use super::names::{has_word, normalise};
 use crate::error::{Code, GeobitError, Result, quote_excerpt, show_name};
+use crate::read::names::Name;
 
 /// The fields of a layout, by number. Each has its own name first, then the other names that files use for it, the best first.
-/// A name that begins with `~` is a word: it matches the first name that has it among its words. An own name that begins with `=` is
-/// not the name of a column.
+/// Those behind [`AMONG_WORDS`] are words: each matches the first name that has it among its words. An own name that begins with
+/// `=` is not the name of a column.
 pub type FieldNames = &'static [&'static [&'static str]];
 
-/// Declares the fields of a layout as an enum, and the table of their names in the same order as `FIELDS`.
+/// What stands between the names of a field and the words that may be anywhere in a name.
+pub const AMONG_WORDS: &str = "~";
+
+/// Joins names, and lists of words in several languages, to the names of one field.
+macro_rules! names_of_field {
+    ($($name:literal)+ $(, $words:ident)* $(; ~ $($part:ident),+)?) => {{
+        const PARTS: &[&[&[&str]]] = &[
+            &[&[$($name),+]],
+            $(&$crate::read::names::words::$words,)*
+            $(&[&[$crate::read::rows::column_map::AMONG_WORDS]], $(&$crate::read::names::words::$part,)+)?
+        ];
+        const LENGTH: usize = $crate::read::rows::column_map::count_names(PARTS);
+        const NAMES: [&str; LENGTH] = $crate::read::rows::column_map::join_names(PARTS);
+        &NAMES
+    }};
+}
+pub(crate) use names_of_field;
+
+/// Declares the fields of a layout as an enum, and the table of their names in the same order as `FIELDS`. Behind a field's own
+/// names stand lists of `read::names::words`, and behind `~` those whose words may be anywhere in a name.
 macro_rules! fields {
-    ($enum:ident { $($field:ident: $($name:literal)+;)+ }) => {
+    ($enum:ident { $($field:ident: $($name:literal)+ $(, $words:ident)* $(, ~ $($part:ident)+)?;)+ }) => {
         #[derive(Clone, Copy)]
         enum $enum { $($field,)+ }
-        const FIELDS: $crate::read::rows::column_map::FieldNames = &[$(&[$($name),+],)+];
+        const FIELDS: $crate::read::rows::column_map::FieldNames =
+            &[$($crate::read::rows::column_map::names_of_field!($($name)+ $(, $words)* $(; ~ $($part),+)?),)+];
     };
 }
 pub(crate) use fields;
+
+/// Returns how many names there are in lists of lists.
+pub const fn count_names(parts: &[&[&[&str]]]) -> usize {
+    let (mut count, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut list = 0;
+        while list < parts[part].len() {
+            count += parts[part][list].len();
+            list += 1;
+        }
+        part += 1;
+    }
+    count
+}
+
+/// Joins lists of lists of names to one list. `LENGTH` is their number.
+pub const fn join_names<const LENGTH: usize>(parts: &[&[&[&'static str]]]) -> [&'static str; LENGTH] {
+    let (mut names, mut count, mut part) = ([""; LENGTH], 0, 0);
+    while part < parts.len() {
+        let mut list = 0;
+        while list < parts[part].len() {
+            let mut name = 0;
+            while name < parts[part][list].len() {
+                names[count] = parts[part][list][name];
+                count += 1;
+                name += 1;
+            }
+            list += 1;
+        }
+        part += 1;
+    }
+    names
+}
 
 /// The columns of a file, and which of them holds which field of a layout.
 #[derive(Clone, Debug)]
@@ -32,16 +85,13 @@ pub struct ColumnMap {
 impl ColumnMap {
     /// Finds the column of each field: the one that `mapping` names, or else the first that bears one of the field's names.
     pub fn new(names: Vec<String>, fields: FieldNames, mapping: &Mapping) -> Self {
-        let normalised: Vec<String> = names.iter().map(|name| normalise(name)).collect();
+        let own: Vec<Name> = names.iter().map(|name| Name::new(name)).collect();
         let mapped =
             |known: &[&str]| mapping.iter().find(|(field, _)| is_name_of(field, known)).map(|(_, column)| column);
         let columns = fields.iter().map(|known| match mapped(known) {
             Some("") => None,
             Some(mapped) => find_column(&names, mapped),
-            None => {
-                let mut names_of_columns = known.iter().filter(|name| !name.starts_with('='));
-                names_of_columns.find_map(|name| find_column(&names, name).or_else(|| find_similar(&normalised, name)))
-            }
+            None => find_known(&names, &own, known),
         });
         Self { columns: columns.collect(), names, fields }
     }
@@ -102,15 +152,20 @@ pub fn find_column(columns: &[String], name: &str) -> Option<usize> {
     columns.iter().position(|column| column.eq_ignore_ascii_case(name.trim()))
 }
 
-/// Returns the first column whose normalised name is the name, or has the word behind a `~` in it.
-fn find_similar(normalised: &[String], name: &str) -> Option<usize> {
-    match name.strip_prefix('~') {
-        Some(word) => normalised.iter().position(|column| has_word(column, word)),
-        None => {
-            let name = normalise(name);
-            normalised.iter().position(|column| *column == name)
-        }
-    }
+/// Returns the column that bears the first possible of the names of a field. `own` are the names of the columns, taken apart.
+fn find_known(columns: &[String], own: &[Name], known: &[&str]) -> Option<usize> {
+    let whole = known.iter().position(|name| *name == AMONG_WORDS).unwrap_or(known.len());
+    let find_whole = |name: &&str| {
+        let is_column = || find_column(columns, name);
+        let is_similar = || {
+            let wanted = Name::new(name);
+            own.iter().position(|column| column.whole() == wanted.whole())
+        };
+        is_column().or_else(is_similar)
+    };
+    let find_word = |word: &&str| own.iter().position(|column| column.has_unless_of_other_day(word));
+    let mut names = known[..whole].iter().filter(|name| !name.starts_with('='));
+    names.find_map(find_whole).or_else(|| known[whole..].iter().skip(1).find_map(find_word))
 }
 
 /// Refuses a mapping of a field that does not exist.

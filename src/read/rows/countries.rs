@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::names::normalise;
 use super::row_account::{RowAccount, RowWarning, RowWarnings};
 use crate::incident::{Incident, Position};
+use crate::read::names::normalise;
 
 static TABLE: &str = include_str!("countries.tsv");
 

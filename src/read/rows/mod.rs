@@ -4,6 +4,5 @@ pub(super) mod column_map;
 pub(super) mod countries;
 pub(super) mod fields;
 pub(super) mod mapping;
-pub(super) mod names;
 pub(super) mod reading;
 pub(super) mod row_account;

@@ -1,264 +1,112 @@
-//! Names of columns and properties in English, French, Spanish, Portuguese and Arabic.
+//! What the names of columns and properties say in files of routes and sites.
 
 use geojson::JsonObject;
 use serde_json::value::RawValue;
 
 use super::times;
 use crate::error::{GeobitError, Result};
+use crate::read::names::Name;
+use crate::read::names::words::{
+    self, ACTOR, CATEGORY, COORDINATES, COUNTED, DATE, DAY, DEATHS, DISTANCE, EVENT, GEOMETRY, HARMED, INCIDENT,
+    KILOMETRE, LABEL, LATITUDE, LINE, LONGITUDE, MOMENT, MOTION, NAME, ORDER, PART_OF_DATE, PLACE, POSITION, SHAPE,
+    STOP, TIME, TIME_OF_DAY, TYPE,
+};
 use crate::read::routes::bad;
 use crate::read::routes::json::{self, Members};
 use crate::read::values::Axis;
 
-const LAT: &[&str] = &["lat", "latitude", "latitud", "ycoord", "العرض", "عرض"];
-const LON: &[&str] = &["lon", "lng", "long", "longitude", "longitud", "xcoord", "الطول", "طول"];
-const NAME: &[&str] = &[
-    "name",
-    "place",
-    "nom",
-    "lieu",
-    "nome",
-    "nombre",
-    "lugar",
-    "local",
-    "site",
-    "camp",
-    "location",
-    "label",
-    "title",
-    "village",
-    "town",
-    "ville",
-    "localite",
-    "اسم",
-    "الاسم",
-    "مكان",
-    "المكان",
-    "الموقع",
-    "موقع",
-];
-const STOP: &[&str] =
-    &["waypoint", "waypoints", "wp", "wpt", "stop", "etape", "arret", "parada", "etapa", "محطة", "المحطة"];
-const ORDER: &[&str] =
-    &["seq", "sequence", "order", "ordre", "orden", "ordem", "rang", "rank", "step", "ترتيب", "الترتيب", "تسلسل"];
-const KILOMETRE: &[&str] = &["km", "kms", "kilometre", "kilometer", "kilometro", "quilometro", "pk", "chainage", "كم"];
-const GROUP: &[&str] =
-    &["track", "route", "trip", "shape", "trk", "itineraire", "ruta", "rota", "itinerario", "المسار"];
-const TIME: &[&str] =
-    &["time", "timestamp", "datetime", "heure", "hora", "utc", "fixtime", "horodatage", "الوقت", "وقت"];
-const DATE: &[&str] = &[
-    "date",
-    "dates",
-    "day",
-    "days",
-    "month",
-    "year",
-    "datetime",
-    "timestamp",
-    "jour",
-    "mois",
-    "annee",
-    "data",
-    "dia",
-    "mes",
-    "ano",
-    "fecha",
-    "تاريخ",
-    "التاريخ",
-    "يوم",
-    "اليوم",
-    "السنة",
-];
-const MOTION: &[&str] = &[
-    "speed",
-    "vitesse",
-    "velocidad",
-    "velocidade",
-    "altitude",
-    "alt",
-    "ele",
-    "elevation",
-    "bearing",
-    "heading",
-    "course",
-    "hdop",
-    "accuracy",
-    "satellites",
-    "sog",
-    "cog",
-];
-/// What only a list of incidents counts or names.
-const EVENT: &[&str] = &[
-    "fatalities",
-    "fatality",
-    "deaths",
-    "killed",
-    "casualties",
-    "injured",
-    "wounded",
-    "victims",
-    "actor",
-    "actors",
-    "actor1",
-    "perpetrator",
-    "incident",
-    "incidents",
-    "attack",
-    "morts",
-    "tues",
-    "blesses",
-    "victimes",
-    "acteur",
-    "attaque",
-    "mortos",
-    "feridos",
-    "vitimas",
-    "muertos",
-    "heridos",
-    "victimas",
-    "قتلى",
-    "وفيات",
-    "جرحى",
-    "ضحايا",
-    "حادث",
-];
-/// What incidents have, and many other lists as well.
-const KIND: &[&str] =
-    &["kind", "type", "category", "event", "tipo", "categoria", "evento", "categorie", "evenement", "نوع", "النوع"];
-const GEOMETRY: &[&str] = &["wkt", "geometry", "geom", "shape", "geometria", "geometrie"];
-const POSITION: &[&str] = &[
-    "latlon",
-    "latlng",
-    "latlong",
-    "coordinates",
-    "coordonnees",
-    "coordenadas",
-    "geopoint",
-    "gps",
-    "position",
-    "posicion",
-    "الاحداثيات",
-];
-
-/// The words of a name, without accents and in small letters.
-pub(super) struct Words {
-    whole: String,
-    words: Vec<String>,
-}
+/// What the name of a column or a property says, by its words.
+pub(super) struct Words(Name);
 
 impl Words {
     pub(super) fn new(name: &str) -> Words {
-        let (mut words, mut word) = (Vec::new(), String::new());
-        let mut was_small = false;
-        for letter in name.chars().filter_map(without_accent) {
-            // `eventDate` is two words.
-            let is_next = was_small && letter.is_ascii_uppercase();
-            if (is_next || !belongs_to_word(letter)) && !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-            was_small = letter.is_ascii_lowercase();
-            if belongs_to_word(letter) {
-                word.push(letter.to_ascii_lowercase());
-            }
-        }
-        words.extend(Some(word).filter(|word| !word.is_empty()));
-        Words { whole: words.concat(), words }
-    }
-
-    fn has(&self, list: &[&str]) -> bool {
-        self.words.iter().any(|word| list.contains(&word.as_str()))
-    }
-
-    fn is(&self, list: &[&str]) -> bool {
-        list.contains(&self.whole.as_str())
+        Words(Name::new(name))
     }
 
     /// Returns how clearly this names a coordinate: 2 where the whole name is one of its words, 1 where a part is, 0 if none is.
     pub(super) fn coordinate_rank(&self, axis: Axis) -> u8 {
-        let (list, letter) = if axis == Axis::Lon { (LON, "x") } else { (LAT, "y") };
-        if self.has(LAT) && self.has(LON) {
+        let (words, letter) = if axis == Axis::Lon { (&LONGITUDE, "x") } else { (&LATITUDE, "y") };
+        if self.has_both_coordinates() {
             // This is a position, or a header whose separator is another one.
             0
-        } else if self.is(list) || self.whole == letter {
+        } else if self.0.is(words) || self.0.whole() == letter {
             2
         } else {
-            u8::from(self.has(list))
+            u8::from(self.0.has(words))
         }
     }
 
     pub(super) fn is_geometry(&self) -> bool {
-        self.has(GEOMETRY)
+        self.has_any(&[&GEOMETRY, &SHAPE])
     }
 
     pub(super) fn is_position(&self) -> bool {
-        self.is(POSITION) || (self.words.len() == 2 && self.has(LAT) && self.has(LON))
+        [&COORDINATES, &POSITION].into_iter().any(|words| self.0.is(words))
+            || (self.0.len() == 2 && self.has_both_coordinates())
     }
 
     pub(super) fn is_name(&self) -> bool {
-        self.has(NAME) && !(self.has(LAT) || self.has(LON))
+        self.has_any(&[&NAME, &PLACE, &LABEL]) && !self.has_any(&[&LATITUDE, &LONGITUDE])
     }
 
     pub(super) fn is_stop(&self) -> bool {
-        self.has(STOP) && !self.is_order() && self.coordinate_rank(Axis::Lon) + self.coordinate_rank(Axis::Lat) == 0
+        self.0.has(&STOP) && !self.is_order() && self.coordinate_rank(Axis::Lon) + self.coordinate_rank(Axis::Lat) == 0
     }
 
     pub(super) fn is_time(&self) -> bool {
-        self.has(TIME)
+        self.has_any(&[&TIME, &TIME_OF_DAY, &MOMENT])
     }
 
     pub(super) fn is_date(&self) -> bool {
-        self.has(DATE)
+        self.has_any(&[&DATE, &DAY, &PART_OF_DATE, &MOMENT])
     }
 
     pub(super) fn is_order(&self) -> bool {
-        self.has(ORDER)
+        self.0.has(&ORDER)
     }
 
     pub(super) fn is_kilometre(&self) -> bool {
-        self.is(KILOMETRE)
+        self.0.is(&KILOMETRE)
     }
 
     pub(super) fn is_group(&self) -> bool {
         let is_coordinate = self.coordinate_rank(Axis::Lon) + self.coordinate_rank(Axis::Lat) > 0;
-        self.has(GROUP)
+        self.has_any(&[&LINE, &SHAPE])
             && !self.is_order()
             && !self.is_stop()
             && !is_coordinate
-            && !self.has(&["dist", "distance", "type"])
+            && !self.has_any(&[&DISTANCE, &TYPE])
+    }
+
+    /// Returns whether this is what only incidents have.
+    fn is_of_incidents(&self) -> bool {
+        self.has_any(&[&DEATHS, &HARMED, &ACTOR, &INCIDENT])
+    }
+
+    /// Returns whether this says what kind of thing a row is.
+    fn is_kind(&self) -> bool {
+        self.has_any(&[&CATEGORY, &TYPE, &EVENT])
+    }
+
+    fn has_both_coordinates(&self) -> bool {
+        self.0.has(&LATITUDE) && self.0.has(&LONGITUDE)
+    }
+
+    /// Returns whether a word for one of the things is in the name.
+    fn has_any(&self, things: &[&words::Words]) -> bool {
+        things.iter().any(|words| self.0.has(words))
     }
 
     pub(super) fn is_motion(&self) -> bool {
-        self.has(MOTION)
+        self.0.has(&MOTION)
     }
-}
-
-/// Returns a letter without its accent; `None` for one that combines with the letter before.
-fn without_accent(letter: char) -> Option<char> {
-    Some(match letter {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'À' | 'Á' | 'Â' | 'Ã' | 'Ä' => 'a',
-        'ç' | 'Ç' => 'c',
-        'è' | 'é' | 'ê' | 'ë' | 'È' | 'É' | 'Ê' | 'Ë' => 'e',
-        'ì' | 'í' | 'î' | 'ï' | 'Ì' | 'Í' | 'Î' | 'Ï' => 'i',
-        'ñ' | 'Ñ' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'Ò' | 'Ó' | 'Ô' | 'Õ' | 'Ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' | 'Ù' | 'Ú' | 'Û' | 'Ü' => 'u',
-        'أ' | 'إ' | 'آ' => 'ا',
-        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{652}' => return None,
-        _ => letter,
-    })
-}
-
-/// Returns whether a letter is part of a word. Beyond ASCII all are, but for blanks and the signs of Latin and Arabic text: the
-/// tables of all letters would weigh more than this module.
-fn belongs_to_word(letter: char) -> bool {
-    let is_sign = matches!(letter, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{60c}' | '\u{61b}' | '\u{61f}');
-    letter.is_ascii_alphanumeric() || !(letter.is_ascii() || is_sign || letter.is_whitespace())
 }
 
 /// Refuses a table whose columns are those of incidents.
 pub(super) fn refuse_events(names: &[String], has_date: bool) -> Result<()> {
     let words: Vec<Words> = names.iter().map(|name| Words::new(name)).collect();
-    let has_event = words.iter().any(|words| words.has(EVENT));
-    let has_kind = words.iter().any(|words| words.has(KIND));
+    let has_event = words.iter().any(|words| words.is_of_incidents());
+    let has_kind = words.iter().any(|words| words.is_kind());
     if has_event || (has_kind && has_date) {
         return Err(incidents("Its columns say what happened and when."));
     }
@@ -305,15 +153,14 @@ pub(in crate::read::routes) fn name_in(properties: &JsonObject) -> String {
         serde_json::Value::Number(number) => Some(number.to_string()),
         _ => None,
     };
-    let exact = properties.iter().find(|(key, _)| Words::new(key).whole == "name");
-    let any = || properties.iter().find(|(key, _)| Words::new(key).is(NAME));
+    let exact = properties.iter().find(|(key, _)| Name::new(key).whole() == "name");
+    let any =
+        || properties.iter().find(|(key, _)| [&NAME, &PLACE, &LABEL].into_iter().any(|words| Name::new(key).is(words)));
     exact.or_else(any).and_then(|(_, value)| text(value)).unwrap_or_default()
 }
 
 /// Returns whether labels count: A, B, C or 1, 2, 3 or WP01, WP02. A number behind another word, as in "Camp 1", is a name.
 pub(super) fn are_in_sequence<'n>(labels: impl Iterator<Item = &'n str>) -> bool {
-    const COUNTED: &[&str] =
-        &["wp", "wpt", "waypoint", "p", "pt", "point", "stop", "etape", "arret", "parada", "punto", "ponto", "via"];
     let numbers: Option<Vec<u64>> = labels
         .map(|label| {
             let label = label.trim();
@@ -325,8 +172,8 @@ pub(super) fn are_in_sequence<'n>(labels: impl Iterator<Item = &'n str>) -> bool
             }
             let word = label.trim_end_matches(|letter: char| letter.is_ascii_digit());
             let number = label[word.len()..].parse().ok()?;
-            let words = Words::new(word);
-            (words.whole.is_empty() || words.is(COUNTED)).then_some(number)
+            let word = Name::new(word);
+            (word.whole().is_empty() || word.is(&COUNTED)).then_some(number)
         })
         .collect();
     numbers.is_some_and(|numbers| numbers.len() > 1 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1))
