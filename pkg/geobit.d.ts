@@ -183,6 +183,10 @@ export interface FoundRoute {
   properties: { name: string; kind: string; digits?: 5 | 6 };
 }
 
+/**
+ * What may be said about a file, and about what is loaded from it. Columns are no file: `layout`, `dateOrder`, `sheet`, `decimal`,
+ * `encoding`, `utcOffset` and `mapping` are refused beside them, and any `format` but `"auto"`.
+ */
 export interface LoadOptions {
   /**
    * Format of the file: a table as text (`"csv"`), JSON (`"geojson"`) or Parquet. Default: `"auto"`, which recognises it by the
@@ -214,7 +218,7 @@ export interface LoadOptions {
   utcOffset?: string;
   /**
    * Today, in the years 0000 to 9999. A row whose first day is before 1900 or more than 31 days after `asOf`, or else after
-   * today, is rejected. Default: the date of the machine.
+   * today, is rejected. Columns are taken as they are. Default: the date of the machine.
    */
   today?: string;
   /** Name of the snapshot, of at most 10,000 characters. Default: the name of the file, if it has one. */
@@ -236,7 +240,8 @@ export interface LoadOptions {
   attribution?: string;
   /**
    * The columns of a generic CSV or GeoJSON file by the names of our fields, such as `{ start: "event_date" }`. An empty name says
-   * that no column holds the field: `{ end: "" }`. Fields that are not named are found by the names of the columns.
+   * that no column holds the field: `{ end: "" }`. Fields that are not named are found by the names of the columns. A place at
+   * exactly 0°, 0° stands for none with a mapping as well: the row is kept as not locatable, with a warning.
    */
   mapping?: Record<string, string>;
   /**

@@ -72,6 +72,26 @@ impl LoadOptions {
         }
     }
 
+    /// Refuses what says how a file is read: for columns it would have no effect.
+    fn check_for_columns(&self) -> Result<()> {
+        let of_files = [
+            ("format", self.format != FormatHint::Auto),
+            ("mapping", self.mapping.is_some()),
+            ("layout", self.layout.is_some()),
+            ("dateOrder", self.date_order.is_some()),
+            ("decimal", self.decimal.is_some()),
+            ("encoding", self.encoding.is_some()),
+            ("utcOffset", self.utc_offset.is_some()),
+        ];
+        match of_files.into_iter().find(|(_, is_given)| *is_given) {
+            None => Ok(()),
+            Some((option, _)) => {
+                let message = format!("{option} says how a file is read, and columns are none; leave the option out.");
+                Err(GeobitError::new(Code::BadOption, message).at_field(option))
+            }
+        }
+    }
+
     /// Separates what describes the snapshot from what describes the file.
     fn split(self) -> (ReadOptions, Provenance) {
         let plausible = as_of_or_today(self.as_of, self.today).map_or(Plausible::default(), Plausible::until);
@@ -183,12 +203,14 @@ fn working_bytes(piece: usize) -> usize {
     piece.saturating_mul(4).clamp(1 << 20, 16 << 20)
 }
 
-/// Makes a snapshot of columns. The options `format` and `mapping` are about files and have no effect.
+/// Makes a snapshot of columns. They are taken as they are, whatever day is `today`.
 ///
 /// # Errors
-/// Those of [`ColumnSource::into_snapshot`], and `BadOption` for a text that is too long.
+/// Those of [`ColumnSource::into_snapshot`], and `BadOption` for a text that is too long or an option that only a file can have,
+/// with the name of the option as field.
 pub fn load_columns(columns: ColumnSource, options: LoadOptions) -> Result<Snapshot> {
     options.check()?;
+    options.check_for_columns()?;
     let (_, provenance) = options.split();
     columns.into_snapshot(provenance)
 }

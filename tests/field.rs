@@ -139,6 +139,10 @@ fn files_page() -> String {
         "# Files\n\n<!-- Written by `cargo xtask files` from the files in tests/fixtures. Do not edit. -->\n\n\
          What is read from files as the field has them: each line is a file of the tests, and what the engine says of it. What a file is,\n\
          is recognised by its content and never by its name. `inspect()` shows it before anything is read.\n\n\
+         A place at exactly 0°, 0° stands for none in every file, and no option asks for it: programs write it where they have no place,\n\
+         and it lies in the sea. The incident is kept as not locatable, with a warning and the number of its row; a mapping to these\n\
+         columns changes nothing. An incident that did happen there has to be written a little beside it, such as at 0.00001°, 0°, which\n\
+         is a metre away.\n\n\
          ## Incidents\n\n| file | format | layout | what is read | what is doubted | what is refused |\n|---|---|---|---|---|---|\n",
     );
     let files =

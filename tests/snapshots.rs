@@ -6,6 +6,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use geobit::day;
+use geobit::error::Code;
 use geobit::incident::{Day, Kind};
 use geobit::index::{Points, is_ordered};
 use geobit::intake::{KIND_MISSING, KIND_TABLE_VERSION, PRECISION_TABLE_VERSION, TOO_UNCERTAIN};
@@ -440,6 +441,27 @@ fn values_at_the_ends_of_their_ranges_are_accepted() {
     assert_eq!((kinds(Kind::Riot), kinds(Kind::Abduction)), (599, 1));
     let warnings = &snapshot.summary().warnings;
     assert_eq!((warnings.len(), warnings[0].reason.as_str(), warnings[0].count), (1, TOO_UNCERTAIN, 1));
+}
+
+#[test]
+fn options_of_files_are_refused_for_columns() {
+    let columns = || ColumnSource { lon: vec![-8.0], lat: vec![12.0], day: vec![20_000], ..ColumnSource::default() };
+    let given = [
+        ("format", json!("csv")),
+        ("mapping", json!({})),
+        ("layout", json!("generic")),
+        ("dateOrder", json!("dmy")),
+        ("decimal", json!(",")),
+        ("encoding", json!("utf-8")),
+        ("utcOffset", json!("+01:00")),
+    ];
+    for (option, value) in given {
+        let options: LoadOptions = serde_json::from_value(json!({ option: value })).unwrap();
+        let error = load_columns(columns(), options).err().unwrap();
+        assert_eq!((error.code, error.at.field.as_deref()), (Code::BadOption, Some(option)), "{error}");
+    }
+    let options = LoadOptions { today: Some(0), as_of: Some(20_001), ..LoadOptions::default() };
+    assert_eq!(load_columns(columns(), options).unwrap().len(), 1, "columns are taken as they are");
 }
 
 #[test]

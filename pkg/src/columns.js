@@ -16,6 +16,17 @@ const TYPES = {
   source: "Uint32Array",
 };
 const REQUIRED = ["lon", "lat", "day"];
+/** Options of a load that say how a file is read. */
+const FILE_OPTIONS = [
+  "format",
+  "mapping",
+  "layout",
+  "dateOrder",
+  "decimal",
+  "encoding",
+  "utcOffset",
+  "sheet",
+];
 
 /** Returns whether a source of `load()` is meant as columns. @param {unknown} source */
 export const isColumns = (source) =>
@@ -29,17 +40,13 @@ export const isColumns = (source) =>
  * @param {Record<string, unknown>} options of the load
  * @returns {ColumnSource}
  */
-export function checkedColumns(given, { format = "auto", mapping }) {
-  requireOption(
-    format === "auto",
-    "format",
-    "Columns are not a file and have no format; leave the option out.",
-  );
-  requireOption(
-    mapping === undefined,
-    "mapping",
-    "Columns have fixed names and need no mapping; leave the option out.",
-  );
+export function checkedColumns(given, options) {
+  // The engine refuses all but `sheet` as well, which it does not know; here it comes before the columns are copied.
+  for (const option of FILE_OPTIONS) {
+    const isGiven = options[option] !== undefined && !(option === "format" && options.format === "auto");
+    const message = `${option} says how a file is read, and columns are none; leave the option out.`;
+    requireOption(!isGiven, option, message);
+  }
   checkNames(given, Object.keys(TYPES), "column");
   // Each member is read once: what a getter returns the next time may be something else.
   const { lon, lat, day, kind, kindNames, uncertaintyKm, source } = given;

@@ -210,13 +210,25 @@ testBoth("columns that cannot be used are refused with their row and name", asyn
   const far = scattered(5000);
   far.lat[4321] = 90.5;
   await assert.rejects(geobit.load(far), error("badOption", /lat is 90.5/, { row: 4322, field: "lat" }));
-  for (const option of [{ format: "csv" }, { mapping: { lon: "x" } }]) {
-    const field = Object.keys(option)[0];
+  // What only a file can have would have no effect.
+  const ofFiles = {
+    format: "csv",
+    mapping: { lon: "x" },
+    layout: "generic",
+    dateOrder: "dmy",
+    decimal: ",",
+    encoding: "utf-8",
+    utcOffset: "+01:00",
+    sheet: 1,
+  };
+  for (const [field, value] of Object.entries(ofFiles)) {
+    const load = geobit.load(four(), /** @type {any} */ ({ [field]: value }));
     await assert.rejects(
-      geobit.load(four(), /** @type {any} */ (option)),
-      error("badOption", /./, { field }),
+      load,
+      error("badOption", /says how a file is read, and columns are none/, { field }),
     );
   }
+  assert.equal((await geobit.load(four(), { format: "auto", today: "2000-01-01" })).summary.count, 4);
   await assert.rejects(
     geobit.load(/** @type {any} */ ({})),
     error("badOption", /ArrayBuffer.*columns/, { field: "source" }),
