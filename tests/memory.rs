@@ -6,7 +6,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use geobit::load::{self, LoadOptions, Loader};
+use geobit::read::routes::{RoutesOptions, read_routes};
 use geobit::snapshot::{ColumnSource, Snapshot};
+use geobit::{Code, Result, day};
 
 struct Counted;
 
@@ -186,4 +188,84 @@ fn the_records_of_rows_with_much_text_take_a_few_times_the_text() {
     let json = snapshot.records_json(&[0, 1]).unwrap();
     let highest = (HIGHEST.load(Relaxed) - before) as f64 / json.len() as f64;
     assert!(json.len() > 2_000_000 && highest <= 4.0, "{highest:.2} bytes for each byte of {}", json.len());
+}
+
+/// Pushes a file piece by piece. Returns what came of it, and the highest memory use in MiB.
+fn load_pieces(pieces: impl Iterator<Item = Vec<u8>>) -> (Result<Snapshot>, f64) {
+    let before = IN_USE.load(Relaxed);
+    HIGHEST.store(before, Relaxed);
+    let mut loader = Loader::new(LoadOptions::default()).unwrap();
+    let pushed = pieces.map(|piece| loader.push(&piece)).find(|result| result.is_err());
+    let snapshot =
+        pushed.map_or_else(|| loader.finish(), |error| error.map(|()| unreachable!("only errors are looked for")));
+    let highest = (HIGHEST.load(Relaxed) - before) as f64 / (1 << 20) as f64;
+    println!("{highest:.1} MiB at the highest");
+    (snapshot, highest)
+}
+
+/// A beginning, a number of megabytes of the same letter, and an end.
+fn filled(start: &str, megabytes: usize, end: &str) -> impl Iterator<Item = Vec<u8>> {
+    let filler = (0..megabytes).map(|_| vec![b'x'; 1_000_000]);
+    [start.as_bytes().to_vec()].into_iter().chain(filler).chain([end.as_bytes().to_vec()])
+}
+
+/// The megabytes of a line. No file of 200 MB is made: its pieces are.
+const LONG_LINE: usize = 200;
+
+#[test]
+fn a_csv_line_of_200_mb_is_refused_with_its_place_before_it_is_held() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let rows = "start,lon,lat,headline\n2024-03-01,-8,12,first\n";
+    for (start, line) in [(format!("{rows}2024-03-02,-8,12,"), 3), (format!("{rows}2024-03-02,-8,12,\""), 3)] {
+        let (result, highest) = load_pieces(filled(&start, LONG_LINE, "\n2024-03-03,-8,12,last\n"));
+        let error = result.err().unwrap();
+        assert_eq!((error.code, error.at.row), (Code::BadCsv, Some(line)), "{error}");
+        assert!(error.message.contains("longer than 1 MiB"), "{error}");
+        assert!(highest < 16.0, "{highest:.1} MiB");
+    }
+    // A header of this length leaves no row to be read.
+    let (result, highest) = load_pieces(filled("start,lon,lat,", LONG_LINE, "\n2024-03-03,-8,12,last\n"));
+    let error = result.err().unwrap();
+    assert!(
+        error.code == Code::BadCsv && error.message.contains("1 MiB") && highest < 16.0,
+        "{error} {highest:.1} MiB"
+    );
+}
+
+/// JSON is held as a whole, so that a line of any length is a file like another.
+#[test]
+fn a_json_line_of_200_mb_is_read_and_held_once() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let start = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\
+                 \"coordinates\":[-8,12]},\"properties\":{\"start\":\"2024-03-01\",\"remark\":\"";
+    let (result, highest) = load_pieces(filled(start, LONG_LINE, "\"}}]}"));
+    let snapshot = result.unwrap();
+    assert_eq!((snapshot.len(), snapshot.lon()[0], snapshot.lat()[0]), (1, -8.0, 12.0));
+    assert!(highest < 3.0 * LONG_LINE as f64, "{highest:.1} MiB");
+    // The file ends within the line.
+    let (result, _) = load_pieces(filled(start, LONG_LINE, ""));
+    let error = result.err().unwrap();
+    assert!(error.code == Code::BadGeojson && error.message.contains("line 1"), "{error}");
+}
+
+#[test]
+fn a_table_of_10000_columns_is_read() {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let names =
+        |columns: usize| (4..=columns).fold("lat,lon".to_string(), |names, column| names + &format!(",c{column}"));
+    let row = |columns: usize| "12,-8".to_string() + &",1".repeat(columns - 3);
+    let csv = |columns: usize, place: &str| format!("{},{place}\n{}", names(columns), row(columns));
+    let file = format!("{},2024-03-01\n", csv(10_000, "start"));
+    let (result, highest) = load_pieces([file.into_bytes()].into_iter());
+    let snapshot = result.unwrap();
+    assert_eq!(
+        (snapshot.len(), snapshot.lon()[0], day::format(snapshot.day()[0])),
+        (1, -8.0, "2024-03-01".to_string())
+    );
+    assert!(highest < 16.0, "{highest:.1} MiB");
+    let read =
+        |columns: usize| read_routes(format!("{},Town\n", csv(columns, "name")).as_bytes(), &RoutesOptions::default());
+    assert_eq!(read(10_000).unwrap().sites.len(), 1);
+    let error = read(10_001).err().unwrap();
+    assert!(error.at.row == Some(1) && error.message.contains("more than 10000 columns"), "{error}");
 }

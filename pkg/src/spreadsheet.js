@@ -1,13 +1,14 @@
+import { dropBlankRows } from "./blank-rows.js";
 import { GeobitError, messageOf } from "./error.js";
 
 /** @import { Sheet } from "./sheets.js" */
 
 /**
- * The library is asked for when the engine starts and not when a workbook is opened, which would tell the host so. Without a bundler
- * its name may lead nowhere; then everything but workbooks can be read.
+ * The libraries are asked for when the engine starts and not when a workbook is opened, which would tell the host so. Without a bundler
+ * their names may lead nowhere; then everything but workbooks can be read.
  */
-const library = import("read-excel-file/universal").then(
-  (found) => ({ read: found.default }),
+const libraries = Promise.all([import("read-excel-file/universal"), import("fflate")]).then(
+  ([reader, archives]) => ({ read: reader.default, archives }),
   (error) => ({ error }),
 );
 
@@ -22,7 +23,7 @@ const MOST_CELLS = 20_000_000;
  * @throws {GeobitError} `unknownFormat` for a workbook that cannot be read
  */
 export async function readSheets(bytes) {
-  const found = await library;
+  const found = await libraries;
   if ("error" in found) {
     const message = `Spreadsheets cannot be read here, because their reader is missing: ${messageOf(found.error)}. Save the sheet as CSV.`;
     throw new GeobitError("unknownFormat", message, undefined, found.error);
@@ -30,7 +31,8 @@ export async function readSheets(bytes) {
   /** @type {{ sheet: string, data: unknown[][] }[]} */
   let sheets;
   try {
-    sheets = await found.read(new Blob([/** @type {BufferSource} */ (bytes)]));
+    const short = dropBlankRows(bytes, found.archives);
+    sheets = await found.read(new Blob([/** @type {BufferSource} */ (short)]));
   } catch (error) {
     const message = `This spreadsheet cannot be read: ${messageOf(error)}. Save the sheet as CSV.`;
     throw new GeobitError("unknownFormat", message, undefined, error);

@@ -332,6 +332,19 @@ mod tests {
     }
 
     #[test]
+    fn a_record_of_nearly_1_mib_is_read() {
+        let long = "x".repeat(MAX_RECORD_BYTES - 8);
+        let text = format!("a,b\nc,{long}\ne,f\n");
+        for chunk in [1000, usize::MAX] {
+            assert_eq!(
+                split(text.as_bytes(), chunk).0,
+                [row(1, &["a", "b"]), row(2, &["c", &long]), row(3, &["e", "f"])]
+            );
+        }
+        assert_eq!(MAX_RECORD_BYTES, 1_048_576);
+    }
+
+    #[test]
     fn a_record_that_is_taken_back_is_read_line_by_line() {
         let mut records = CsvRecords::new(b',', 1);
         let mut input = &b"a,\"b\nc,d\ne,\"f\" x\ng,h\n"[..];
