@@ -141,4 +141,18 @@ mod tests {
         assert_eq!((window(windows.recent).days, window(windows.recent).count), (28, 2));
         assert_eq!((window(windows.baseline).days, window(windows.baseline).count), (336, 2));
     }
+
+    #[test]
+    fn windows_beyond_the_data_are_noted() {
+        let windows = Windows::new(20_000, 28, 336);
+        assert_eq!(windows.both(), DayRange { first: 19_637, last: 20_000 });
+        assert!(windows.notes(19_637, 20_000).is_empty() && windows.notes(19_000, 20_001).is_empty());
+        assert_eq!(
+            windows.notes(19_638, 19_999),
+            [
+                "The baseline begins on 2023-10-07, before the snapshot's first incident of 2023-10-08: its rate may be too low.",
+                "The recent window reaches to 2024-10-04, beyond the date of the data, 2024-10-03: nothing can be recorded there yet."
+            ]
+        );
+    }
 }

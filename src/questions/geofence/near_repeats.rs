@@ -211,4 +211,21 @@ mod tests {
         assert_eq!(find_close_pairs(&places, 1.0, 779), None);
         assert_eq!(find_close_pairs(&vec![places[0]; MAX_INCIDENTS + 1], 1.0, usize::MAX), None);
     }
+
+    /// Places on a meridian and on a parallel, and each pair by itself.
+    #[test]
+    fn close_pairs_are_those_within_the_distance() {
+        let at = |lon: f64, lat: f64| GeoPoint::new(LonLat::new(lon, lat));
+        let places =
+            [at(-8.0, 12.0), at(-8.0, 12.08), at(-8.0, 11.92), at(-7.9, 12.0), at(-8.0, -12.0), at(-8.0, 12.1)];
+        for km in [1.0, 9.0, 12.0, 18.0, 3_000.0] {
+            let mut found = find_close_pairs(&places, km, usize::MAX).unwrap();
+            found.iter_mut().for_each(|pair| pair.sort_unstable());
+            found.sort_unstable();
+            let pairs = (0..places.len()).flat_map(|a| (a + 1..places.len()).map(move |b| (a, b)));
+            let near = pairs.filter(|&(a, b)| places[a].is_within(&places[b], km));
+            let expected: Vec<[u32; 2]> = near.map(|(a, b)| [a as u32, b as u32]).collect();
+            assert_eq!(found, expected, "{km} km");
+        }
+    }
 }

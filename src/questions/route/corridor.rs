@@ -89,3 +89,21 @@ impl CorridorIncidents {
         filtered
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filtered_incidents_keep_what_belongs_to_them() {
+        let all = CorridorIncidents {
+            rows: vec![2, 5, 9],
+            distance_km: vec![0.25, 0.5, 0.75],
+            along_km: vec![30.0, 10.0, 20.0],
+        };
+        let odd = CorridorIncidents { rows: vec![5, 9], distance_km: vec![0.5, 0.75], along_km: vec![10.0, 20.0] };
+        assert_eq!(all.filtered(|row| row % 2 == 1), odd);
+        assert_eq!(all.filtered(|_| true), all);
+        assert_eq!(all.filtered(|_| false), CorridorIncidents::default());
+    }
+}

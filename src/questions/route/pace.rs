@@ -197,4 +197,19 @@ mod tests {
         assert_eq!((pace.at(30.0), pace.at(99.0)), ((0.1, f64::INFINITY), (0.1, f64::INFINITY)));
         assert_eq!(pace.extremes(), (0.1, 0.025));
     }
+
+    #[test]
+    fn speeds_follow_the_order_of_the_route() {
+        let route = line(&[(0.0, 0.0), (1.0, 0.0)]);
+        let check = |positions: &[f64]| {
+            let speeds = positions.iter().map(|&from_km| Speed { from_km, kmh: 30.0 }).collect();
+            check_positions(&RouteOptions { speeds, ..RouteOptions::default() }, &route)
+        };
+        assert!(check(&[0.0, 0.5, 111.3]).is_ok());
+        for positions in [[0.5, 0.5], [0.5, 0.0], [111.0, 0.25]] {
+            let error = check(&positions).unwrap_err();
+            assert_eq!(error.at.field.as_deref(), Some("speeds.1.fromKm"), "{error}");
+            assert!(error.message.contains("in the order of the route"), "{error}");
+        }
+    }
 }
