@@ -67,6 +67,14 @@ impl Timeline {
         up_to(to) - up_to(after)
     }
 
+    /// The last day up to a day, and up to the last of the data, that has an incident; `day` itself before the first.
+    pub fn last_recorded(&self, day: Day) -> Day {
+        let Some(index) = self.index(day) else { return day };
+        let total = self.up_to[index];
+        let quiet = self.up_to[..index].iter().rev().take_while(|count| **count == total).count();
+        self.first + (index - quiet) as Day
+    }
+
     /// The sum of the weights of all incidents up to a day, for each kernel of the mixture.
     pub fn weights(&self, day: Day) -> [f64; MIXED] {
         let beyond = (day - self.last).max(0);
@@ -139,6 +147,8 @@ mod tests {
         // On the first day the rate is what happened on it, whatever the half-life.
         assert_eq!(timeline.rates(10), [2.0; 4]);
         assert_eq!(timeline.rates(9), [0.0; 4]);
+        let recorded = [5, 10, 39, 40, 89, 90, 100, 300].map(|day| timeline.last_recorded(day));
+        assert_eq!(recorded, [5, 10, 10, 40, 40, 90, 90, 90]);
     }
 
     #[test]

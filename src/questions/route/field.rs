@@ -7,6 +7,7 @@ use super::Question;
 use super::row_weights::RowWeight;
 use crate::geo::Relation;
 use crate::geo::{LocalConverter, SpaceBox, Xyz};
+use crate::incident::Day;
 use crate::intensity::kernels::KernelForm;
 use crate::kernel::{Kernel, REACH_SIGMAS};
 use crate::questions::scope::Scope;
@@ -29,6 +30,8 @@ pub struct Field<'a> {
     bandwidth_km: f64,
     /// What a day adds to an age, as an exponent.
     decay_per_day: f64,
+    /// The day on which ages are counted.
+    as_of: Day,
 }
 
 /// What the kernels of incidents with the same uncertainty radius have in common.
@@ -58,16 +61,21 @@ pub struct Kernels(Vec<(u32, Kernel)>);
 impl<'a> Field<'a> {
     /// The kernels have the form that is given, with a half-life.
     pub fn new(question: &'a Question<'a>, form: KernelForm) -> Field<'a> {
-        Field { question, bandwidth_km: form.bandwidth_km, decay_per_day: form.decay.per_day() }
+        Field::on(question, form, question.scope.as_of)
     }
 
-    /// The rows that count, each with its age as an exponent. Rows later than `asOf` and rows older than [`MAX_AGE`] do
+    /// The same, with the ages of another day.
+    pub fn on(question: &'a Question<'a>, form: KernelForm, as_of: Day) -> Field<'a> {
+        Field { question, bandwidth_km: form.bandwidth_km, decay_per_day: form.decay.per_day(), as_of }
+    }
+
+    /// The rows that count, each with its age as an exponent. Rows later than the day of the field and rows older than [`MAX_AGE`] do
     /// not count.
     #[inline]
     pub fn ages(&self, rows: Range<usize>) -> impl Iterator<Item = (usize, f64)> {
-        let Field { question, decay_per_day, .. } = *self;
+        let Field { question, decay_per_day, as_of, .. } = *self;
         let scope = &question.scope;
-        let (as_of, days) = (scope.as_of, &scope.snapshot.day()[rows.clone()]);
+        let days = &scope.snapshot.day()[rows.clone()];
         rows.zip(days).filter_map(move |(row, day)| {
             let age = f64::from(as_of - day) * decay_per_day;
             let counts = (0.0..=MAX_AGE).contains(&age) && scope.selects(row);
@@ -96,8 +104,8 @@ impl<'a> Field<'a> {
 
     /// A lower bound of the age of every incident, as an exponent.
     pub fn min_age(&self) -> f64 {
-        let Scope { snapshot, as_of, .. } = self.question.scope;
-        f64::from((as_of - snapshot.span().1).max(0)) * self.decay_per_day
+        let last = self.question.scope.snapshot.span().1;
+        f64::from((self.as_of - last).max(0)) * self.decay_per_day
     }
 
     /// Number of incidents in the snapshot.

@@ -9,12 +9,24 @@ use super::row_weights::{RowWeight, merge_weights};
 use super::sweep::SweepSums;
 use super::sweep_cache::SweptRoute;
 use crate::geo::Xyz;
+use crate::incident::Day;
 use crate::intensity::kernels::{KERNELS, MIXED};
 use crate::intensity::{Record, is_covered};
 use crate::snapshot::Snapshot;
 
 /// How often it is asked whether the route is within the record, km; its ends are 50 km from the last incident.
 const EXTENT_STEP_KM: f64 = 5.0;
+
+/// The last day up to `as_of` with an incident. A mean over all incidents stays the same after it, but their weights become too small to
+/// count.
+fn last_recorded(snapshot: &Snapshot, record: &Record, as_of: Day) -> Day {
+    let recorded = record.timeline.last_recorded(as_of);
+    if recorded == as_of {
+        return as_of;
+    }
+    // Rows that cannot be located and rows beyond the date of the data may be asked for, and are not in the timeline.
+    snapshot.day().iter().copied().filter(|day| *day <= as_of).fold(recorded, Day::max)
+}
 
 /// Fields, each with the factor with which it counts.
 pub struct Fields<'a> {
@@ -36,9 +48,13 @@ impl<'a> Fields<'a> {
     pub fn fitted(question: &'a Question<'a>) -> Option<Fields<'a>> {
         let (snapshot, as_of) = (question.scope.snapshot, question.scope.as_of);
         let record = Record::of(snapshot)?;
-        let shares = record.fit(snapshot).shares(record, as_of);
+        let known = as_of.min(record.timeline.last());
+        let shares = record.fit(snapshot).shares(record, known);
+        let counted_on = last_recorded(snapshot, record, as_of);
         let part = |kernel: usize| {
-            (Field::new(question, KERNELS[kernel]), shares.per_weight[kernel] / KERNELS[kernel].decay.per_day())
+            let form = KERNELS[kernel];
+            let factor = shares.per_weight[kernel] / form.decay.per_day() * form.decay.weight(known - counted_on);
+            (Field::on(question, form, counted_on), factor)
         };
         Some(Fields { parts: (0..MIXED).map(part).collect(), uniform: shares.uniform })
     }

@@ -6,7 +6,8 @@ use super::samples::{line, snapshot};
 use super::*;
 use crate::error::Code;
 use crate::history::TrendVerdict;
-use crate::load::{LoadOptions, Loader};
+use crate::load::{LoadOptions, Loader, load_columns};
+use crate::snapshot::ColumnSource;
 
 const AS_OF: i32 = 20_000;
 const ACTORS: [&str; 4] = ["Red", "Green", "Blue", ""];
@@ -164,4 +165,40 @@ fn a_stretch_stands_among_all_where_its_q_is_below_the_level() {
         standing.push(stretches.iter().filter(|stretch| stretch.stands_among_all).count());
     }
     assert_eq!(standing, [2, 1, 0]);
+}
+
+/// The maps of the fitted intensity are means over all incidents, which stay the same when nothing more is recorded. Kernels with a
+/// half-life of three weeks were left out three years after the end of the data, and all of them later.
+#[test]
+fn the_fitted_intensity_does_not_fade_after_the_end_of_the_data() {
+    let snapshot = snapshot(&[(0.01, 0.0, 0, 0.0), (0.02, 0.01, 30, 0.0), (0.3, 0.02, 200, 5.0)]);
+    let road = line(&[(0.0, 0.0), (0.5, 0.0)]);
+    let on = |as_of: i32| {
+        let options = RouteOptions { as_of: Some(as_of), ..RouteOptions::default() };
+        let at_start = intensity(&snapshot, &road, &options, LonLat::new(0.0, 0.0)).unwrap();
+        (at_start, route(&snapshot, &road, &options).unwrap().risk.unwrap().encounter.expected)
+    };
+    let (at_end, expected_at_end) = on(AS_OF);
+    assert!(at_end > 0.0 && expected_at_end > 0.0);
+    for days in [1, 1_000, 1_400, 5_000, 40_000, 500_000] {
+        let (later, expected) = on(AS_OF + days);
+        assert!((later / at_end - 1.0).abs() < 1e-9, "{days} days later: {later} instead of {at_end}");
+        assert!((expected / expected_at_end - 1.0).abs() < 1e-9, "{days} days later: {expected} {expected_at_end}");
+    }
+}
+
+/// A record that is silent for years before its date still tells where incidents were, each kernel by its weight.
+#[test]
+fn the_maps_of_the_fitted_intensity_last_through_a_long_silence() {
+    let [alone, with_silence] = [None, Some(AS_OF + 2_000)].map(|as_of| {
+        let columns = ColumnSource { lon: vec![0.0], lat: vec![0.0], day: vec![AS_OF], ..ColumnSource::default() };
+        load_columns(columns, LoadOptions { as_of, ..LoadOptions::default() }).unwrap()
+    });
+    let road = line(&[(0.0, 0.0), (0.5, 0.0)]);
+    let profile = |snapshot: &Snapshot| {
+        let at = |lon: f64| intensity(snapshot, &road, &RouteOptions::default(), LonLat::new(lon, 0.0)).unwrap();
+        at(0.02) / at(0.0)
+    };
+    let (now, later) = (profile(&alone), profile(&with_silence));
+    assert!(now < 0.95 && (now / later - 1.0).abs() < 1e-3, "{now} {later}");
 }
