@@ -1,6 +1,7 @@
 //! Questions about small snapshots, with any options.
 
 mod areas;
+mod intensities;
 mod roads;
 mod two_logs;
 

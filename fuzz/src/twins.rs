@@ -99,15 +99,15 @@ pub struct Recorded {
     pub uncertainty_km: f64,
 }
 
-/// The intensity λ at a point by its definition, without any cut, per km² per day.
-pub fn intensity(incidents: &[Recorded], at: LonLat, bandwidth_km: f64, half_life_days: f64) -> f64 {
+/// The sum of the kernels of incidents at a point by its definition, without any cut, per km².
+pub fn kernels(incidents: &[Recorded], at: LonLat, bandwidth_km: f64, half_life_days: f64) -> f64 {
     let kernel = |incident: &Recorded| {
         let variance = bandwidth_km.powi(2) + incident.uncertainty_km.powi(2) / 4.0;
         let distance = distance_km(at, incident.at);
         let weight = 0.5_f64.powf(incident.age_days / half_life_days);
         weight * (-distance * distance / (2.0 * variance)).exp() / (TAU * variance)
     };
-    std::f64::consts::LN_2 / half_life_days * incidents.iter().map(kernel).sum::<f64>()
+    incidents.iter().map(kernel).sum()
 }
 
 /// Members of reports that may be negative.

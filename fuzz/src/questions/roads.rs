@@ -6,6 +6,7 @@ use arbitrary::{Result, Unstructured};
 use geobit::area::touch_tolerance_km;
 use geobit::geo::distance_km;
 use geobit::geometry;
+use geobit::questions::forecast::Intensity;
 use geobit::questions::route::{
     CorridorIncidents, RouteDetail, RouteFindings, RouteOptions, RouteReport, RouteRisk, SweepCache, intensity, route,
     route_incremental,
@@ -17,7 +18,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::draw::{pick, special_or};
 use super::super::readers::check_error;
-use super::super::twins::{self, Recorded, check_numbers, distance_to_line};
+use super::super::twins::{check_numbers, distance_to_line};
+use super::intensities::{self, EXTENT_STEP_KM, Expected, Twin};
 use super::{Asked, asked, check_ascending, read_options};
 
 /// Distances and positions in reports are single-precision numbers.
@@ -45,6 +47,9 @@ pub fn draw_options(u: &mut Unstructured<'_>, options: &mut Map<String, Value>) 
     if u.ratio(1, 5)? {
         let speed = json!({ "fromKm": special_or(u, &[0.0, 1.0], 0.0, 50.0)?, "kmh": special_or(u, &[1.0, 300.0], 1.0, 300.0)? });
         options.insert("speeds".into(), json!([speed]));
+    }
+    if u.ratio(1, 4)? {
+        options.insert("intensity".into(), json!(pick(u, &["fitted", "fixed"])?));
     }
     if u.ratio(1, 3)? {
         options.insert("detail".into(), json!(pick(u, &["rows", "exposure"])?));
@@ -140,6 +145,9 @@ fn check_report(snapshot: &Snapshot, line: &Route, options: &RouteOptions, repor
     if let Some(risk) = &report.risk {
         check_risk(&asked, line, options, risk);
     }
+    if let Some(findings) = &report.findings {
+        intensities::check_method(&asked, options, findings);
+    }
     if let (Some(findings), Some(corridor), Some(risk)) = (&report.findings, &report.corridor, &report.risk) {
         check_findings(&asked, line, options, findings, corridor, risk);
     }
@@ -174,60 +182,65 @@ fn check_corridor(asked: &Asked<'_>, line: &Route, options: &RouteOptions, corri
     assert!(rows.iter().all(|&row| asked.matches(row as usize) && asked.covers(row as usize)), "{rows:?}");
 }
 
-/// The exposure is the integral of the intensity, which is the sum of all kernels.
+/// The exposure is the integral of the intensity, which is the sum of all kernels and, where it is fitted, a uniform part.
 fn check_risk(asked: &Asked<'_>, line: &Route, options: &RouteOptions, risk: &RouteRisk) {
-    let RouteOptions { encounter_km, speed_kmh, .. } = *options;
-    let (bandwidth_km, half_life_days) = (options.bandwidth_km.unwrap_or(5.0), options.half_life_days.unwrap_or(30.0));
-    let counted =
-        asked.matching_rows().into_iter().filter(|&row| asked.covers(row) && asked.snapshot.day()[row] <= asked.as_of);
-    let incidents: Vec<Recorded> = counted
-        .map(|row| Recorded {
-            at: asked.at(row),
-            age_days: f64::from(asked.as_of - asked.snapshot.day()[row]),
-            uncertainty_km: asked.radius_km(row),
-        })
-        .collect();
-    // Kernels are cut where they fall below 1e-12 of their peak, and incidents after 60 half-lives.
-    let highest = std::f64::consts::LN_2 / half_life_days / (2.0 * PI * bandwidth_km.powi(2)) * incidents.len() as f64;
-    let cut = 1e-11 * highest;
-    let by_definition = |km: f64| twins::intensity(&incidents, line.at(km), bandwidth_km, half_life_days);
+    let twin = Twin::new(asked, options);
     let length_km = line.length_km();
+    let by_definition = |km: f64| twin.at(line.at(km));
     for share in [0.0, 0.31, 0.5, 0.87, 1.0] {
-        let expected = by_definition(length_km * share);
+        let Expected { kernels, uniform, doubtful } = by_definition(length_km * share);
+        let expected = kernels + uniform;
         let found =
             intensity(asked.snapshot, line, options, line.at(length_km * share)).expect("it was answered before");
         assert!(
-            (found - expected).abs() <= 0.01 * expected + cut,
+            (found - expected).abs() <= 0.01 * expected + doubtful + twin.cut,
             "λ is {found} at {share} of the route, by its definition {expected}"
         );
         let peak = risk.exposure.peak.value;
-        assert!(peak >= expected * 0.995 - cut, "the peak is {peak}, and λ at {share} of the route {expected}");
+        assert!(
+            peak >= (expected - doubtful) * 0.995 - twin.cut,
+            "the peak is {peak}, and λ at {share} of the route {expected}"
+        );
     }
-    let exposure = &risk.exposure;
+    let (exposure, encounter) = (&risk.exposure, &risk.encounter);
     assert!((exposure.mean * length_km - exposure.integral).abs() <= 1e-9 * exposure.integral, "{exposure:?}");
-    assert!(exposure.mean <= exposure.peak.value * 1.001 + cut, "{exposure:?}");
-    let (lower, upper) = risk.encounter.interval;
-    let expected = risk.encounter.expected;
-    assert!(lower <= expected * (1.0 + 1e-9) && expected <= upper * (1.0 + 1e-9) + 1e-300, "{:?}", risk.encounter);
+    assert!(exposure.mean <= exposure.peak.value * 1.001 + twin.cut, "{exposure:?}");
+    let expected = encounter.expected;
+    // The interval is that of the fixed intensity, and of no other.
+    let fixed = RouteOptions { intensity: Some(Intensity::Fixed), detail: RouteDetail::Exposure, ..options.clone() };
+    let by_fixed = route(asked.snapshot, line, &fixed).expect("it was answered before").risk.expect("it was asked for");
+    let (lower, upper) = by_fixed.encounter.interval;
+    let within = by_fixed.encounter.expected;
+    assert!(lower <= within * (1.0 + 1e-9) && within <= upper * (1.0 + 1e-9) + 1e-300, "{by_fixed:?}");
+    assert_eq!((lower, upper), encounter.interval, "the interval of the fixed intensity");
 
-    let step_km = bandwidth_km / 4.0;
+    let step_km = twin.least_bandwidth_km() / 4.0;
     let steps = (length_km / step_km).ceil();
-    if steps * incidents.len() as f64 > 4000.0 || length_km == 0.0 {
+    if steps * twin.work() as f64 > 8000.0 || length_km == 0.0 {
         return;
     }
     let step_km = length_km / steps;
-    let integral =
-        (0..steps as u32).map(|step| by_definition((f64::from(step) + 0.5) * step_km)).sum::<f64>() * step_km;
+    let places: Vec<Expected> =
+        (0..steps as u32).map(|step| by_definition((f64::from(step) + 0.5) * step_km)).collect();
+    let integral = places.iter().map(|place| place.kernels + place.uniform).sum::<f64>() * step_km;
+    // Whether the record reaches a place is asked every few kilometres.
+    let ends = places.windows(2).filter(|two| (two[0].uniform > 0.0) != (two[1].uniform > 0.0)).count();
+    let doubtful_km = (ends + 2) as f64 * twin.uniform * EXTENT_STEP_KM;
+    let doubtful = if twin.may_end_within(line) { doubtful_km } else { 0.0 };
     assert!(
-        (exposure.integral - integral).abs() <= 0.02 * integral + cut * length_km,
+        (exposure.integral - integral).abs() <= 0.02 * integral + doubtful + twin.cut * length_km,
         "the integral is {}, by its definition {integral}",
         exposure.integral
     );
     if options.speeds.is_empty() {
-        let stops = options.stops.iter().map(|stop| stop.hours * by_definition(stop.km)).sum::<f64>();
-        let driven = integral / speed_kmh;
-        let factor = PI * encounter_km.powi(2) / 24.0;
-        let slack = cut * (length_km / speed_kmh + options.stops.iter().map(|stop| stop.hours).sum::<f64>());
+        let at_stops: Vec<(f64, Expected)> =
+            options.stops.iter().map(|stop| (stop.hours, by_definition(stop.km))).collect();
+        let sum = |part: fn(&Expected) -> f64| at_stops.iter().map(|(hours, place)| hours * part(place)).sum::<f64>();
+        let stops = sum(|place| place.kernels + place.uniform);
+        let driven = integral / options.speed_kmh;
+        let factor = PI * options.encounter_km.powi(2) / 24.0;
+        let hours = length_km / options.speed_kmh + options.stops.iter().map(|stop| stop.hours).sum::<f64>();
+        let slack = twin.cut * hours + doubtful / options.speed_kmh + sum(|place| place.doubtful);
         assert!(
             (expected - factor * (driven + stops)).abs() <= factor * (0.02 * (driven + stops) + slack),
             "{expected} encounters, by definition {}",
