@@ -108,8 +108,9 @@ fn ask_routes(snapshot: &Snapshot, given: Value) -> Result<Vec<Value>> {
 }
 
 /// Columns are taken as they are. In a file, a row long after the day that the data or the clock end on is not plausible, so the
-/// earliest day is tried with columns.
-fn load(given: Value) -> Result<Snapshot> {
+/// earliest day is tried with columns, which refuse the options of files.
+fn load(mut given: Value) -> Result<Snapshot> {
+    const OF_FILES: [&str; 7] = ["format", "mapping", "layout", "dateOrder", "decimal", "encoding", "utcOffset"];
     let earliest = [&given["asOf"], &given["today"]].into_iter().any(|day| day == "0000-01-01");
     if earliest {
         let source = ColumnSource {
@@ -118,6 +119,8 @@ fn load(given: Value) -> Result<Snapshot> {
             day: vec![20_000, 20_001],
             ..ColumnSource::default()
         };
+        options::read::<LoadOptions>(given.clone())?;
+        given.as_object_mut().unwrap().retain(|option, _| !OF_FILES.contains(&option.as_str()));
         return load_columns(source, options::read::<LoadOptions>(given)?);
     }
     let mut loader = Loader::new(options::read::<LoadOptions>(given)?)?;
