@@ -134,7 +134,7 @@ impl ColumnMap {
 
 /// Returns whether a mapping means a field by a name: ours, or another one that files use for it, such as `fatalities`.
 fn is_name_of(name: &str, known: &[&str]) -> bool {
-    known.iter().any(|known| known.trim_start_matches('=') == name)
+    known.iter().take_while(|known| **known != AMONG_WORDS).any(|known| known.trim_start_matches('=') == name)
 }
 
 /// Returns our name of a field.
