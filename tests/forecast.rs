@@ -316,7 +316,7 @@ fn coarse_dates_are_in_no_forecast() {
         loader.finish().unwrap()
     };
     let area = Area::circle(BAMAKO, 25.0).unwrap();
-    let every_third = |id: usize| id % 3 == 0;
+    let every_third = |id: usize| id.is_multiple_of(3);
     let (with, without) = (write(&every_third, true), write(&every_third, false));
     assert!(with.len() > without.len() + 400);
     let [with, without] = [&with, &without].map(|snapshot| findings(snapshot, &area, Intensity::Fixed));

@@ -219,7 +219,7 @@ messages! {
     /// What followed the verdict: more.
     AFTER_MORE {
         "In {cases} earlier cases of “more than before” in these data there were {then} times as many as usual, and in the four weeks \
-         after {next} times as many; in {stayed} of the cases it was still more than usual.",
+         after {next} {next:time|times} as many; in {stayed} of the cases it was still more than usual.",
         "Dans {cases} cas antérieurs de «\u{a0}plus qu’avant\u{a0}» dans ces données, il y avait {then} fois le nombre habituel, et \
          {next} fois dans les quatre semaines suivantes ; dans {stayed} des cas, c’était encore plus que d’habitude."
     }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
-import { activeShape, dropFile, lookAt, onScreen, openPage, settled, stat, unfold } from "./driver.js";
+import { activeShape, drop, dropFile, lookAt, onScreen, openPage, settled, stat, unfold } from "./driver.js";
 import { realData } from "./harness.js";
 import { browser, server } from "./opened.js";
 
@@ -135,6 +135,28 @@ test("nothing of it is told where the data do not cover the place", async () => 
   await add(page, { ...site, name: "Lisbon", geometry: { type: "Point", coordinates: [-9.1, 38.7] } });
   assert.equal(await page.locator('[data-stat="coverage"]').getAttribute("data-inside"), "none");
   assert.equal(await page.locator(".next").count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("after the verdict of more, what followed such verdicts is told", async () => {
+  const { BURSTS } = await import("../js/support.js");
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await drop(page, "bursts.csv", BURSTS);
+  await page.locator("[data-hook=data-mark] strong", { hasText: "bursts.csv" }).waitFor();
+  await add(page, { kind: "circle", name: "A", km: 25, geometry: { type: "Point", coordinates: [0, 10] } });
+  const words = await stat(page, "after-more");
+  assert.match(
+    words,
+    /^In \d+ earlier cases of “more than before” in these data there were 10 times as many as usual/,
+  );
+  assert.match(words, /in the four weeks after (about )?1 times? as many/);
+  await add(page, { kind: "circle", name: "B", km: 25, geometry: { type: "Point", coordinates: [6.3, 10] } });
+  assert.equal(
+    await page.locator('[data-stat="after-more"]').count(),
+    0,
+    "nothing is told after another verdict",
+  );
   assert.deepEqual(faults, []);
   await close();
 });

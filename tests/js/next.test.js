@@ -5,7 +5,7 @@ import { forecastOptions, intensityOf } from "../../www/src/asking.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import { countHeld } from "../../www/src/panels/next.js";
 import { readDataset } from "./data.js";
-import { testBoth } from "./support.js";
+import { BURSTS, circle, testBoth } from "./support.js";
 
 test("the fixed intensity is asked for until the record is fitted, and in a drag", () => {
   const store = createPageStore();
@@ -86,4 +86,20 @@ testBoth("a set of areas has a hindcast of all of them together", async (geobit)
   assert.deepEqual(reports[2].among?.hindcast, together);
   const [without] = await car.geofences(areas, { radiusKm: 60 });
   assert.equal(without.among?.hindcast, undefined);
+});
+
+testBoth("after the verdict of more it is told what followed such verdicts", async (geobit) => {
+  const bursts = await geobit.load(BURSTS, { asOf: "2026-11-20" });
+  const { afterMore, change } = await bursts.geofence(circle(0, 10, 25));
+  assert.equal(change.verdict, "more");
+  // Four bursts at each of four places have twelve months before them and four weeks after them.
+  assert.deepEqual(
+    [afterMore?.cases, afterMore?.ratio, afterMore?.nextRatio, afterMore?.stayedAbove],
+    [16, 10, 1, 0],
+  );
+  const french = await bursts.geofence(circle(0, 10, 25), { lang: "fr" });
+  assert.match(
+    french.afterMore?.words ?? "",
+    /^Dans 16 cas antérieurs de «.plus qu’avant.» .* 10 fois le nombre habituel/,
+  );
 });

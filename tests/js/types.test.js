@@ -11,26 +11,12 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { open } from "geobit";
 import { readDataset } from "./data.js";
-import { bytes, circle, csv, FEW, ROAD, SQUARE } from "./support.js";
+import { BURSTS, bytes, circle, csv, FEW, ROAD, SQUARE } from "./support.js";
 
 /** A value and the type it is declared to have. @typedef {{ type: string, value: unknown }} Sample */
 
 const TYPES = fileURLToPath(new URL("../../pkg/geobit.d.ts", import.meta.url));
 const TSC = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-
-/** Four places with an incident every four weeks, and ten in every fourteenth of them, the last one included: "more" in the past. */
-const BURSTS = (() => {
-  const ages = Array.from({ length: 80 }, (_, n) => [
-    28 * n + 14,
-    ...(n % 14 === 0 ? Array.from({ length: 9 }, (_, i) => 28 * n + 1 + 3 * i) : []),
-  ]).flat();
-  const day = (/** @type {number} */ age) =>
-    new Date(Date.UTC(2026, 10, 20) - age * 864e5).toISOString().slice(0, 10);
-  const at = [0, 2, 4, 6];
-  return bytes(
-    csv(at.flatMap((lon) => ages.map((age, i) => ({ id: `${lon}-${i}`, start: day(age), lon, lat: 0 })))),
-  );
-})();
 
 /** A year with an incident every other week, and every third day of the last month three of them. */
 const CLUSTERED = (() => {
@@ -79,7 +65,7 @@ async function askAll() {
   const rows = /** @type {const} */ ({ detail: "rows" });
   const exposure = /** @type {const} */ ({ detail: "exposure" });
   const full = {
-    afterMore: (await bursts.geofence(circle(0, 0, 25))).afterMore,
+    afterMore: (await bursts.geofence(circle(0, 10, 25))).afterMore,
     summary: unreadable.summary,
     providerSummary: provided.summary,
     geofence: (
