@@ -11,6 +11,7 @@ use crate::geo::LonLat;
 use crate::history::PastMore;
 use crate::incident::Day;
 use crate::members::Members;
+use crate::order;
 use crate::snapshot::Snapshot;
 
 const PLACES: usize = 200;
@@ -55,7 +56,7 @@ impl PeerWalks {
             let (before, from) = known.split_at_mut(number);
             from[0].1.iter_mut().zip(before[number - 1].1).for_each(|(sums, earlier)| sums.merge(&earlier));
         }
-        self.past_more.sort_by_key(|case| case.known);
+        order::sort_by(&mut self.past_more, |one, other| one.known.cmp(&other.known));
         Peers { known: self.known, past_more: self.past_more }
     }
 }
