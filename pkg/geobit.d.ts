@@ -511,11 +511,14 @@ export interface DuplicatesReport {
  */
 export type Intensity = "fitted" | "fixed";
 
-/** The recorded incidents that are expected next in an area or a corridor, if the record goes on as it did. */
+/**
+ * The recorded incidents that are expected next in an area or a corridor, if the record goes on as it did. Where `inside` is `"none"`,
+ * the numbers say nothing. Incidents whose date is not known to 28 days are left out; a note counts them.
+ */
 export interface Forecast {
   /** The days after `asOf` that it is about: 28. */
   days: number;
-  /** The mean number of incidents. */
+  /** The mean number of incidents. Where `inside` is `"part"`, it is about the part that the data cover. */
   expected: number;
   /** The least and the most incidents in eight of ten cases. The upper end is at least 1. */
   interval: [number, number];
@@ -523,6 +526,13 @@ export interface Forecast {
   level: 0.8;
   /** What made it: the mean of twelve months stands in where the intensity was no better at this place in the past. */
   model: "fitted" | "fixed" | "twelveMonths";
+  /** How much of the shape it is about, as `coverage.inside` has it. */
+  inside: Coverage["inside"];
+  /**
+   * What there is to say, in the language of the option `lang`: the interval and the days it is about, or what the data do not cover.
+   * Show this, and not the numbers alone.
+   */
+  words: string;
 }
 
 /**
@@ -546,6 +556,34 @@ export interface Hindcast {
   score: { ours: number; last28Days: number; twelveMonths: number; uniform: number };
   /** Whether ours was better than the mean of twelve months in nine of ten resamples of the dates. */
   verdict: "better" | "noBetterThanTwelveMonths" | "tooFew";
+  /** This as a sentence, in the language of the option `lang`; without coverage, the words of the coverage. */
+  words: string;
+}
+
+/** What the hindcasts of several areas say together. */
+export interface SetHindcast extends Pick<Hindcast, "covered" | "score" | "verdict"> {
+  /** Number of past dates. */
+  dates: number;
+  /** Number of forecasts: one for each area and date. */
+  forecasts: number;
+}
+
+/**
+ * What followed past verdicts `"more"` in the snapshot, as a place that was just called so stands out partly by chance. The cases are
+ * those at 200 places of it, at up to 60 past dates four weeks apart, within 25 km, of all kinds, 28 days against the 336 before, at a
+ * confidence of 95 %; their outcome is known by `asOf`.
+ */
+export interface AfterMore {
+  /** Number of cases. Neighbouring places share incidents, so that they are not independent. */
+  cases: number;
+  /** How many times as many incidents as usual these cases had together; `null` for fewer than ten cases. */
+  ratio: number | null;
+  /** The same in the 28 days that followed. */
+  nextRatio: number | null;
+  /** The share of cases, 0 to 1, with more than usual in the 28 days that followed. */
+  stayedAbove: number | null;
+  /** This as a sentence, in the language of the option `lang`. */
+  words: string;
 }
 
 /** Options of {@link Snapshot.fit}. */
@@ -603,7 +641,7 @@ export interface GeofenceOptions {
    * Default: not told; the engine does not ask the clock.
    */
   today?: string;
-  /** The language of the sentences for people: `coverage.words`, `verdictText` and `legs.note`. Default: `"en"`. */
+  /** The language of the sentences for people: `words`, `verdictText` and `legs.note`. Default: `"en"`. */
   lang?: "en" | "fr";
   /** With `"rows"` the report has `rows`, `share`, `counts` and `areaKm2` only. Default: `"full"`. */
   detail?: "full" | "rows";
@@ -778,6 +816,11 @@ export interface GeofenceReport extends History {
   counts: { certain: number; possible: number; expected: number };
   /** Number of certain and possible incidents, in the order of `summary.origins`. Only on combined snapshots. */
   byOrigin?: number[];
+  /**
+   * What followed past verdicts `"more"` in this snapshot; `null` for another verdict, for windows of other lengths than 28 and 336
+   * days, and without coverage.
+   */
+  afterMore: AfterMore | null;
   /** The incidents that are expected next in the area; `null` if no incident of the snapshot can be located. */
   next: Forecast | null;
   /** What forecasts would have said in the past of the area. Only with the option `hindcast`. */
@@ -794,6 +837,8 @@ export interface GeofenceReport extends History {
     shrunk: { perDay: number; interval: [number, number] };
     /** The best and the worst rank by recent rate that the counts do not rule out. 1 is the highest rate. */
     rank: [number, number];
+    /** What the hindcasts of all areas say together. Only with the option `hindcast`. */
+    hindcast?: SetHindcast;
   };
   /**
    * Certain incidents of both windows in bands of distance from the geometry as it is drawn, without a radius: from the
@@ -988,7 +1033,7 @@ export interface RouteOptions {
    * Default: not told; the engine does not ask the clock.
    */
   today?: string;
-  /** The language of the sentences for people: `coverage.words`, `verdictText` and `legs.note`. Default: `"en"`. */
+  /** The language of the sentences for people: `words`, `verdictText` and `legs.note`. Default: `"en"`. */
   lang?: "en" | "fr";
   /**
    * When the trip starts, as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, in at most 40 characters. Incidents are recorded by day and not by hour, so no
@@ -1218,6 +1263,8 @@ export interface RouteReport {
   };
   /** The route in segments of `segmentKm`; the last one may be shorter. */
   segments: Segment[];
+  /** What followed past verdicts `"more"` in this snapshot, as for a {@link GeofenceReport}, by the verdict of `status`. */
+  afterMore: AfterMore | null;
   /** The incidents that are expected next in the corridor; `null` if no incident of the snapshot can be located. */
   next?: Forecast | null;
   /** What forecasts would have said in the past of the corridor. Only with the option `hindcast`. */
@@ -1225,7 +1272,8 @@ export interface RouteReport {
   /**
    * The worst stretches: the fewest segments that together hold half of `encounter.expected`, those that follow one
    * another as one stretch. The stretch with the highest expectation comes first. At most 100, with a note if there are
-   * more. Empty if nothing is expected.
+   * more. Segments to which no incident adds are not among them, with a note if the others hold less than half. Empty if nothing is
+   * expected.
    */
   stretches: Stretch[];
   /** The corridor as a whole, over time. */

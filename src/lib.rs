@@ -42,6 +42,7 @@ pub mod intake;
 pub mod intensity;
 pub mod kernel;
 pub mod load;
+mod members;
 pub mod memory;
 pub mod options;
 mod order;

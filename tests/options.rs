@@ -230,6 +230,10 @@ const NULLS: &[&str] = &[
     "bbox",
     // Nothing is expected where nothing can be located.
     "next",
+    // What followed past verdicts is told only after one, and its ratios only of enough cases.
+    "afterMore",
+    "nextRatio",
+    "stayedAbove",
     "ageDays",
 ];
 

@@ -1,5 +1,7 @@
 //! Simulates areas and counts the verdicts of geofences around them.
 
+use std::fmt;
+
 use geobit::area::Area;
 use geobit::geometry;
 use geobit::history::{Change, ChangeVerdict};
@@ -84,8 +86,18 @@ fn centre(area: usize) -> [f64; 2] {
     [-179.0 + SPACING * (area % PER_ROW) as f64, -60.0 + SPACING * (area / PER_ROW) as f64]
 }
 
+impl fmt::Display for Weeks {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Weeks::Poisson => write!(f, "Poisson"),
+            Weeks::Overdispersed(index) => write!(f, "overdispersed, variance {index} times the mean"),
+        }
+    }
+}
+
 impl Weeks {
-    fn draw(self, rate: f64, random: &mut SmallRng) -> usize {
+    /// The count of a week with this rate.
+    pub fn draw(self, rate: f64, random: &mut SmallRng) -> usize {
         if rate == 0.0 {
             return 0;
         }

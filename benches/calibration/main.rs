@@ -1,11 +1,13 @@
-//! Measures how often the verdict of a geofence is right on simulated areas, and how good forecasts were on real records:
+//! Measures how often verdicts and alarms are right on simulated areas, and how good they and the forecasts were on real records:
 //! `cargo xtask calibrate` writes docs/calibration.md.
 //!
 //! Every number passes through the whole engine: incidents are simulated around places far from each other and loaded as a
 //! snapshot, and a geofence is asked for around each place. The seed is fixed, so the same engine writes the same table.
 
+mod alarms;
 mod areas;
 mod real;
+mod routes;
 mod table;
 
 use areas::Weeks;
@@ -55,5 +57,6 @@ fn main() {
         }
     }
     println!("{changed}");
+    println!("{}", include_str!("alarms.md").replace("{simulated}\n", &alarms::simulated()));
     println!("{}", real::tables());
 }

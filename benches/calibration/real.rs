@@ -4,13 +4,15 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use geobit::area::Area;
 use geobit::day;
 use geobit::intensity::{FitScore, Record};
 use geobit::load::{self, LoadOptions, Loader};
-use geobit::questions::forecast::{Hindcast, HindcastVerdict};
 use geobit::questions::geofence::{GeofenceOptions, geofence};
+use geobit::questions::hindcast::{Hindcast, HindcastVerdict};
 use geobit::snapshot::{ColumnSource, Snapshot};
+use geobit::{Area, LonLat};
+
+use crate::{alarms, routes};
 
 /// Places of each record, and the radius around them.
 const PLACES: usize = 200;
@@ -28,6 +30,7 @@ const RECORDS: [(&str, &str, &str); 2] = [
 pub fn tables() -> String {
     let mut text = String::from(include_str!("real.md"));
     let (mut maps, mut places) = (String::new(), String::new());
+    let (mut verdicts, mut ringing, mut along) = (String::new(), String::new(), String::new());
     for (file, name, from) in RECORDS {
         let snapshot = load(file, from);
         let record = Record::of(&snapshot).expect("incidents that can be located");
@@ -35,9 +38,22 @@ pub fn tables() -> String {
         let FitScore { fitted, fixed, twelve_months, incidents, from } = score;
         let from = day::format(from);
         writeln!(maps, "| {name} | {from} | {incidents} | {fitted:.2} | {fixed:.2} | {twelve_months:.2} |").unwrap();
-        add_places(name, &snapshot, &mut places);
+        let sample = sample(&snapshot);
+        add_places(name, &snapshot, &sample, &mut places);
+        let fewer: Vec<LonLat> = sample.iter().copied().step_by(2).collect();
+        verdicts += &alarms::verdicts(name, &snapshot, &fewer, RADIUS_KM);
+        ringing += &alarms::real(name, &snapshot, &sample, RADIUS_KM);
+        along += &routes::deciles(name, &snapshot, &fewer);
     }
-    text = text.replace("{maps}\n", &maps).replace("{places}\n", &places);
+    for (place, rows) in [
+        ("{maps}\n", maps),
+        ("{places}\n", places),
+        ("{verdicts}\n", verdicts),
+        ("{alarms}\n", ringing),
+        ("{routes}\n", along),
+    ] {
+        text = text.replace(place, &rows);
+    }
     text
 }
 
@@ -60,12 +76,17 @@ fn load(file: &str, from: &str) -> Snapshot {
         .expect("rows of a file")
 }
 
-fn add_places(name: &str, snapshot: &Snapshot, text: &mut String) {
+/// Places of a record, more where more was recorded.
+fn sample(snapshot: &Snapshot) -> Vec<LonLat> {
+    (0..snapshot.len()).step_by((snapshot.len() / PLACES).max(1)).map(|row| snapshot.at(row)).collect()
+}
+
+fn add_places(name: &str, snapshot: &Snapshot, places: &[LonLat], text: &mut String) {
     let options = GeofenceOptions { hindcast: true, ..GeofenceOptions::default() };
     let (mut held, mut all) = ([0u32; BANDS.len()], [0u32; BANDS.len()]);
     let mut verdicts = [0u32; 3];
-    for row in (0..snapshot.len()).step_by((snapshot.len() / PLACES).max(1)) {
-        let area = Area::circle(snapshot.at(row), RADIUS_KM).expect("a place of the record");
+    for &place in places {
+        let area = Area::circle(place, RADIUS_KM).expect("a place of the record");
         let findings = geofence(snapshot, &area, &options).expect("default options").findings.expect("a full report");
         let hindcast = findings.hindcast.expect("asked for");
         verdicts[match hindcast.verdict {

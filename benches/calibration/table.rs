@@ -15,11 +15,7 @@ impl Table {
     }
 
     pub fn row(&mut self, weeks: Weeks, expected: f64, shares: &[f64]) {
-        let name = match weeks {
-            Weeks::Poisson => "Poisson".to_string(),
-            Weeks::Overdispersed(index) => format!("overdispersed, variance {index} times the mean"),
-        };
-        self.rows.push((format!("{name} | {expected}"), shares.to_vec()));
+        self.rows.push((format!("{weeks} | {expected}"), shares.to_vec()));
     }
 }
 

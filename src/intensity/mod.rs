@@ -16,6 +16,6 @@ mod walk;
 pub(crate) use extent::is_covered;
 pub use fit::{Era, Fit, FitScore, Fitting, Record};
 pub use mixture::Weights;
-pub(crate) use place::{Count, Place};
+pub(crate) use place::{Count, Place, is_dated};
 pub(crate) use timeline::AHEAD_DAYS;
-pub(crate) use walk::{Forecaster, Ours, Step, Walk};
+pub(crate) use walk::{FORECASTERS, Forecaster, Ours, Step, Walk};

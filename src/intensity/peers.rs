@@ -1,14 +1,17 @@
-//! How much counts vary from one four weeks to the next at places of the record, for places that say too little themselves.
+//! How much counts vary from one four weeks to the next at places of the record, for places that say too little themselves, and what
+//! followed the verdict *more* there.
 
-use std::cell::RefCell;
 use std::collections::HashSet;
 
 use super::fit::Record;
-use super::place::{Count, Place};
-use super::walk::{KnownSums, Ours, Peers, Walk};
-use crate::area::{Area, AreaClassifier};
-use crate::geo::{LocalConverter, LonLat, Relation};
+use super::place::{Count, Place, is_dated};
+use super::walk::{KnownSums, Ours, Peers, Walk, past_days};
+use crate::area::Area;
+use crate::geo::LonLat;
+use crate::history::PastMore;
 use crate::incident::Day;
+use crate::members::Members;
+use crate::order;
 use crate::snapshot::Snapshot;
 
 const PLACES: usize = 200;
@@ -21,11 +24,12 @@ pub(crate) struct PeerWalks {
     places: Vec<LonLat>,
     ours: Ours,
     known: Vec<KnownSums>,
+    past_more: Vec<PastMore>,
 }
 
 impl PeerWalks {
     pub fn new(snapshot: &Snapshot, ours: Ours) -> PeerWalks {
-        PeerWalks { places: sample(snapshot), ours, known: Vec::new() }
+        PeerWalks { places: sample(snapshot), ours, known: Vec::new(), past_more: Vec::new() }
     }
 
     /// Number of places that are left.
@@ -38,7 +42,9 @@ impl PeerWalks {
         let Some(area) = self.places.pop().and_then(|at| Area::circle(at, RADIUS_KM).ok()) else { return };
         let fit = (self.ours == Ours::Fitted).then(|| record.fit(snapshot));
         let certain = certain_days(snapshot, &area);
-        let count = Count { accepts: &|_| true, uncertainty: true };
+        self.past_more.extend(PastMore::find(&certain, past_days(record, record.timeline.last())));
+        let accepts = |row: usize| is_dated(snapshot, row);
+        let count = Count { accepts: &accepts, uncertainty: true, covered: 1.0 };
         let place = Place::new(snapshot, &area, self.ours, &count, certain.into_iter());
         Walk::new(&place, record, fit, record.timeline.last(), &Peers::default()).add_to(&mut self.known);
     }
@@ -50,37 +56,23 @@ impl PeerWalks {
             let (before, from) = known.split_at_mut(number);
             from[0].1.iter_mut().zip(before[number - 1].1).for_each(|(sums, earlier)| sums.merge(&earlier));
         }
-        Peers { known: self.known }
+        order::sort_by(&mut self.past_more, |one, other| one.known.cmp(&other.known));
+        Peers { known: self.known, past_more: self.past_more }
     }
 }
 
-/// The days of the exactly located incidents inside, and of those whose disc lies inside.
+/// The days of the incidents that are certainly inside and dated well enough, ascending.
 fn certain_days(snapshot: &Snapshot, area: &Area) -> Vec<Day> {
-    let mut days = Vec::new();
-    for (layer, reach_km) in snapshot.layers(true) {
-        let classifier = RefCell::new(AreaClassifier::new(area, reach_km, layer.levels()));
-        layer.visit(
-            |node, level| classifier.borrow_mut().relation(node, level),
-            |_, rows, relation| {
-                let converter = LocalConverter::new(snapshot.at(rows.start));
-                for row in rows {
-                    let is_inside = relation == Relation::Inside || {
-                        let point = converter.point(snapshot.at(row));
-                        classifier.borrow_mut().share(&point, snapshot.radius_km(row, true)) == 1.0
-                    };
-                    if is_inside {
-                        days.push(snapshot.day()[row]);
-                    }
-                }
-            },
-        );
-    }
+    let mut members = Members::default();
+    members.collect(snapshot, true, area, Some(|row: usize| is_dated(snapshot, row)));
+    let mut days: Vec<Day> = members.certain().map(|row| snapshot.day()[row]).collect();
+    days.sort_unstable();
     days
 }
 
-/// Places of the record, each once, in a seeded order.
+/// Places of the record at which an incident has a date that counts in forecasts, each once, in a seeded order.
 fn sample(snapshot: &Snapshot) -> Vec<LonLat> {
-    let rows = snapshot.layers(true).flat_map(|(layer, _)| layer.rows.clone());
+    let rows = snapshot.layers(true).flat_map(|(layer, _)| layer.rows.clone()).filter(|&row| is_dated(snapshot, row));
     let mut seen = HashSet::new();
     let mut places: Vec<LonLat> =
         rows.map(|row| snapshot.at(row)).filter(|at| seen.insert((at.lon.to_bits(), at.lat.to_bits()))).collect();

@@ -17,6 +17,14 @@ pub(crate) struct Count<'c> {
     pub accepts: &'c dyn Fn(usize) -> bool,
     /// Whether incidents count as discs of their uncertainty.
     pub uncertainty: bool,
+    /// The share of the area that lies within the extent of the record.
+    pub covered: f64,
+}
+
+/// Whether the date of an incident is known to as many days as a forecast is about. Others are in no forecast: it is not known
+/// in which four weeks they were.
+pub(crate) fn is_dated(snapshot: &Snapshot, row: usize) -> bool {
+    !snapshot.has_coarse_dates() || snapshot.date_span_days(row) <= AHEAD_DAYS.unsigned_abs()
 }
 
 /// The incidents in and around an area, with what each kernel of theirs has in it.
@@ -26,7 +34,7 @@ pub(crate) struct Place {
     near: Vec<(Day, Masses)>,
     /// The days of the incidents that are certainly inside, ascending.
     certain: Vec<Day>,
-    /// The size of the area, km².
+    /// The size of that part of the area that lies within the extent of the record, km².
     area_km2: f64,
 }
 
@@ -111,7 +119,7 @@ impl Place {
         near.sort_unstable_by_key(|(day, _)| *day);
         let mut certain: Vec<Day> = certain.collect();
         certain.sort_unstable();
-        Place { ours, near, certain, area_km2: area.area_km2() }
+        Place { ours, near, certain, area_km2: count.covered * area.area_km2() }
     }
 
     /// What is expected in the four weeks after each of some days, which ascend, by what was recorded by then. Without a fit,

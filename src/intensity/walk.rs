@@ -3,6 +3,7 @@
 use super::fit::{Fit, Record};
 use super::place::{Expected, Place};
 use super::timeline::{AHEAD_DAYS, HISTORY_DAYS};
+use crate::history::PastMore;
 use crate::incident::Day;
 use crate::stats::negative_binomial::{NegativeBinomial, ThetaSums};
 
@@ -61,6 +62,8 @@ pub(crate) type KnownSums = (Day, [ThetaSums; FORECASTERS]);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Peers {
     pub known: Vec<KnownSums>,
+    /// The verdicts *more* at these places, and what followed, in the order of the days on which that is known.
+    pub past_more: Vec<PastMore>,
 }
 
 impl Peers {
@@ -78,7 +81,7 @@ impl Walk {
     /// Walks up to `as_of`, by the fit, or without one by the fixed intensity.
     pub fn new(place: &Place, record: &Record, fit: Option<&Fit>, as_of: Day, peers: &Peers) -> Walk {
         let known = as_of.min(record.timeline.last());
-        let mut days: Vec<Day> = record.timeline.past_days(known).take(MAX_DAYS).collect();
+        let mut days: Vec<Day> = past_days(record, known).collect();
         days.reverse();
         days.push(as_of);
         let mut memory = Memory::default();
@@ -105,6 +108,11 @@ impl Walk {
             }
         }
     }
+}
+
+/// The past days that are looked back at by what is known on a day, the newest first.
+pub(super) fn past_days(record: &Record, known: Day) -> impl Iterator<Item = Day> {
+    record.timeline.past_days(known).take(MAX_DAYS)
 }
 
 fn means(place: &Place, day: Day, expected: Expected) -> [f64; FORECASTERS] {

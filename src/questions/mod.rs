@@ -1,11 +1,13 @@
 //! The questions that GeoBit answers about a snapshot. Each answers with plain structs in the shape that callers see.
 
+mod after_more;
 mod coverage;
 mod dates;
 pub mod duplicates;
 pub mod forecast;
 pub mod geofence;
 mod geojson;
+pub mod hindcast;
 mod limits;
 mod method;
 pub mod route;
@@ -14,5 +16,6 @@ mod scope;
 mod selection;
 mod verdict_text;
 
+pub use after_more::AfterMore;
 pub use coverage::{Coverage, Inside};
 pub use method::{Assumptions, Method};

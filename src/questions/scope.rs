@@ -66,7 +66,7 @@ macro_rules! question_options {
             /// The day on which the question is asked, by which the age of the data is told. Default: not told.
             #[serde(with = "crate::day::text_option")]
             pub today: Option<$crate::incident::Day>,
-            /// The language of the sentences for people: of `coverage.words`, `verdictText` and the note on legs.
+            /// The language of the sentences for people: of `words`, `verdictText` and the note on legs.
             /// Default: English.
             pub lang: $crate::words::Language,
         }

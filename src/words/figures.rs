@@ -1,8 +1,8 @@
 //! Numbers, distances, days and periods as people say them.
 
 use super::messages::{
-    ABOUT, BETWEEN, DAY, DAY_OF_YEAR, FIRST, LESS_THAN, MONTHS, MORE_THAN, NUMBERS, ON_DAY, SEVERAL_DAYS,
-    SEVERAL_MONTHS, SEVERAL_WEEKS, SEVERAL_YEARS, UNIT_DAY, UNIT_MONTH, UNIT_WEEK, UNIT_YEAR,
+    ABOUT, BETWEEN, DAY, DAY_OF_YEAR, FIRST, LESS_THAN, MONTHS, MORE_THAN, NEVER, NUMBERS, ON_DAY, ONCE, SEVERAL_DAYS,
+    SEVERAL_MONTHS, SEVERAL_WEEKS, SEVERAL_YEARS, TIMES, UNIT_DAY, UNIT_MONTH, UNIT_WEEK, UNIT_YEAR,
 };
 use super::{Language, Message, Value};
 use crate::day;
@@ -55,6 +55,16 @@ pub fn plain(number: f64, language: Language) -> Value {
 /// A whole number as it is, such as a number of days.
 pub fn count(number: u32, language: Language) -> Value {
     Value::number(f64::from(number), grouped(u64::from(number), language))
+}
+
+/// How often: a number of times.
+pub fn times(number: u32, language: Language) -> Value {
+    let message = match number {
+        0 => &NEVER,
+        1 => &ONCE,
+        _ => &TIMES,
+    };
+    Value::text(message.say(language, &[("n", count(number, language))]))
 }
 
 /// A distance in km: whole below 1,000, and to ten km beyond.

@@ -167,6 +167,67 @@ messages! {
         "perhaps fewer, but the last days are not fully recorded yet",
         "peut-être moins, mais les derniers jours ne sont pas encore tous enregistrés"
     }
+    /// How often: never.
+    NEVER { "never", "0 fois" }
+    /// How often: once.
+    ONCE { "once", "une fois" }
+    /// How often: several times.
+    TIMES { "{n} times", "{n} fois" }
+    /// One of two numbers that follow each other.
+    EITHER { "{from} or {to}", "{from} ou {to}" }
+    /// From one number to another.
+    RANGE { "{from} to {to}", "entre {from} et {to}" }
+    /// The days after the date of current data.
+    NEXT_DAYS { "in the next {days} days", "dans les {days} prochains jours" }
+    /// The days after a day that is named.
+    DAYS_AFTER { "in the {days} days after {day}", "dans les {days} jours après le {day}" }
+    /// What is expected next.
+    EXPECTED {
+        "{range} recorded {count:incident|incidents} expected {when}, if the record goes on as it did.",
+        "{range} {count:incident enregistré attendu|incidents enregistrés attendus} {when}, si l’enregistrement continue comme avant."
+    }
+    /// What is expected is about a part of the shape.
+    OF_COVERED_PART {
+        "This is about the part that the data cover.",
+        "Cela concerne la partie que les données couvrent."
+    }
+    /// What such intervals were worth.
+    HINDCAST {
+        "Over {dates} past {dates:month|months} such an interval held {times}; {against}.",
+        "Sur {dates} mois passés, un tel intervalle a tenu {times} ; {against}."
+    }
+    /// Ours was the better one.
+    HINDCAST_BETTER { "better than the 12-month average here", "ici, c’est mieux que la moyenne de 12 mois" }
+    /// Ours was not the better one.
+    HINDCAST_NO_BETTER {
+        "no better than the 12-month average here, so that average is shown",
+        "ici, ce n’est pas mieux que la moyenne de 12 mois, qui est donc montrée"
+    }
+    /// Too few past dates.
+    HINDCAST_SHORT {
+        "The record is too short to say how good such numbers were here: it has {dates} past {dates:month|months} to judge by, and \
+         {least} are needed.",
+        "L’enregistrement est trop court pour dire ce que valaient ces nombres ici : il a {dates} mois {dates:passé|passés} pour en \
+         juger, et il en faut {least}."
+    }
+    /// Too few incidents at the past dates.
+    HINDCAST_FEW {
+        "Too few incidents were recorded here to say how good such numbers were: {count} in {dates} past {dates:month|months}.",
+        "Trop peu d’incidents ont été enregistrés ici pour dire ce que valaient ces nombres : {count} en {dates} mois \
+         {dates:passé|passés}."
+    }
+    /// What followed the verdict: more.
+    AFTER_MORE {
+        "In {cases} earlier cases of “more than before” in these data there were {then} times as many as usual, and in the four weeks \
+         after {next} {next:time|times} as many; in {stayed} of the cases it was still more than usual.",
+        "Dans {cases} cas antérieurs de «\u{a0}plus qu’avant\u{a0}» dans ces données, il y avait {then} fois le nombre habituel, et \
+         {next} fois dans les quatre semaines suivantes ; dans {stayed} des cas, c’était encore plus que d’habitude."
+    }
+    /// Too few such verdicts.
+    AFTER_MORE_TOO_FEW {
+        "Too few earlier cases of “more than before” in these data to say what follows: {cases}.",
+        "Trop peu de cas antérieurs de «\u{a0}plus qu’avant\u{a0}» dans ces données pour dire ce qui suit : {cases}."
+    }
     /// The verdict holds of the certain incidents only.
     ONLY_CERTAIN {
         "{verdict}, but not clearly so if those of uncertain place are counted",

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
-import { describeHindcast, describeNext } from "../../www/src/panels/next-sentences.js";
-import { activeShape, dropFile, lookAt, onScreen, openPage, settled, stat, unfold } from "./driver.js";
+import { activeShape, drop, dropFile, lookAt, onScreen, openPage, settled, stat, unfold } from "./driver.js";
 import { realData } from "./harness.js";
 import { browser, server } from "./opened.js";
 
@@ -47,10 +46,10 @@ const today = new Date().toISOString().slice(0, 10);
  * Checks the sentences and the picture against the package's report.
  * @param {Page} page @param {import("geobit").GeofenceReport | import("geobit").RouteReport} report
  */
-async function assertNext(page, { next, hindcast, coverage }) {
+async function assertNext(page, { next, hindcast }) {
   assert.ok(next && hindcast);
-  assert.equal(await stat(page, "next"), describeNext({ next, coverage }));
-  assert.equal(await stat(page, "hindcast"), describeHindcast(hindcast));
+  assert.equal(await stat(page, "next"), next.words);
+  assert.equal(await stat(page, "hindcast"), hindcast.words);
   const picture = page.locator("svg.hindcast");
   assert.equal(await picture.getAttribute("role"), "img");
   const label = (await picture.getAttribute("aria-label")) ?? "";
@@ -90,7 +89,7 @@ test("a site and a route say what is expected next and what such numbers were wo
   assert.ok(route.hindcast);
   assert.equal(
     await page.locator('.sheet [data-brief="next"]').textContent(),
-    `${describeNext(route)} ${describeHindcast(route.hindcast)}`,
+    `${route.next?.words} ${route.hindcast.words}`,
   );
   assert.deepEqual(faults, []);
   await close();
@@ -136,6 +135,28 @@ test("nothing of it is told where the data do not cover the place", async () => 
   await add(page, { ...site, name: "Lisbon", geometry: { type: "Point", coordinates: [-9.1, 38.7] } });
   assert.equal(await page.locator('[data-stat="coverage"]').getAttribute("data-inside"), "none");
   assert.equal(await page.locator(".next").count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("after the verdict of more, what followed such verdicts is told", async () => {
+  const { BURSTS } = await import("../js/support.js");
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await drop(page, "bursts.csv", BURSTS);
+  await page.locator("[data-hook=data-mark] strong", { hasText: "bursts.csv" }).waitFor();
+  await add(page, { kind: "circle", name: "A", km: 25, geometry: { type: "Point", coordinates: [0, 10] } });
+  const words = await stat(page, "after-more");
+  assert.match(
+    words,
+    /^In \d+ earlier cases of “more than before” in these data there were 10 times as many as usual/,
+  );
+  assert.match(words, /in the four weeks after (about )?1 times? as many/);
+  await add(page, { kind: "circle", name: "B", km: 25, geometry: { type: "Point", coordinates: [6.3, 10] } });
+  assert.equal(
+    await page.locator('[data-stat="after-more"]').count(),
+    0,
+    "nothing is told after another verdict",
+  );
   assert.deepEqual(faults, []);
   await close();
 });

@@ -3,67 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forecastOptions, intensityOf } from "../../www/src/asking.js";
 import { createPageStore } from "../../www/src/page-state.js";
-import { countHeld, describeHindcast, describeNext } from "../../www/src/panels/next-sentences.js";
+import { countHeld } from "../../www/src/panels/next.js";
 import { readDataset } from "./data.js";
-import { testBoth } from "./support.js";
-
-/** @typedef {import("geobit").Forecast} Forecast */
-/** @typedef {import("geobit").Hindcast} Hindcast */
-
-/** @param {Forecast["interval"]} interval @param {boolean} [stale] */
-const said = (interval, stale = false) =>
-  describeNext({
-    next: { days: 28, expected: 1, interval, level: 0.8, model: "fitted" },
-    coverage: { inside: "all", asOf: "2019-12-31", ageDays: 0, stale, words: "" },
-  });
-
-test("the interval is told in plain words", () => {
-  assert.equal(
-    said([2, 9]),
-    "2 to 9 recorded incidents expected in the next 28 days, if the record goes on as it did.",
-  );
-  assert.match(said([0, 1]), /^0 or 1 recorded incidents expected/);
-  assert.match(said([2, 3]), /^2 or 3 recorded incidents/);
-  assert.match(said([1, 1]), /^1 recorded incident expected/);
-  assert.match(said([1200, 3400]), /^1,200 to 3,400 recorded/);
-});
-
-test("of old data the days are named, and nothing is said where nothing can be", () => {
-  assert.match(said([2, 9], true), /expected in the 28 days after 31 Dec 2019, if/);
-  assert.equal(describeNext({ ...empty, next: null }), "");
-  assert.equal(describeNext({ ...empty, next: undefined }), "");
-});
-const empty = {
-  coverage: { inside: /** @type {const} */ ("all"), asOf: "", ageDays: 0, stale: false, words: "" },
-};
-
-/** @param {number} dates @param {number} held @param {Hindcast["verdict"]} verdict @returns {Hindcast} */
-const past = (dates, held, verdict) => ({
-  asOf: Array.from({ length: dates }, () => "2019-01-01"),
-  ...{ expected: new Float64Array(dates), lower: new Float64Array(dates), upper: new Float64Array(dates) },
-  observed: new Uint32Array(dates),
-  covered: dates === 0 ? 0 : held / dates,
-  score: { ours: 0, last28Days: 0, twelveMonths: 0, uniform: 0 },
-  verdict,
-});
-
-test("what such intervals were worth is told by the verdict", () => {
-  assert.equal(
-    describeHindcast(past(48, 39, "better")),
-    "Over 48 past months such an interval held 39 times; better than the 12-month average here.",
-  );
-  assert.equal(
-    describeHindcast(past(60, 1, "noBetterThanTwelveMonths")),
-    "Over 60 past months such an interval held once; no better than the 12-month average here, so that average is shown.",
-  );
-  for (const dates of [0, 3])
-    assert.equal(
-      describeHindcast(past(dates, 0, "tooFew")),
-      "The record here is too short to say how good such numbers were.",
-    );
-  for (let dates = 1; dates <= 60; dates++)
-    for (let held = 0; held <= dates; held++) assert.equal(countHeld(past(dates, held, "better")), held);
-});
+import { BURSTS, circle, testBoth } from "./support.js";
 
 test("the fixed intensity is asked for until the record is fitted, and in a drag", () => {
   const store = createPageStore();
@@ -88,4 +30,76 @@ testBoth("the count of intervals that held is that of the report's lists", async
     (_, i) => hindcast.observed[i] >= hindcast.lower[i] && hindcast.observed[i] <= hindcast.upper[i],
   );
   assert.equal(countHeld(hindcast), held.length);
+});
+
+testBoth(
+  "what is expected is told in words, in English and French, and where nothing is covered as well",
+  async (geobit) => {
+    const car = await geobit.load(await readDataset("ucdp_ged_car_v23_1.geojson"));
+    const bangui = { type: /** @type {const} */ ("Point"), coordinates: [18.56, 4.37] };
+    const asked = { radiusKm: 60, hindcast: true };
+    const english = await car.geofence(bangui, asked);
+    const [low, high] = english.next?.interval ?? [];
+    assert.match(
+      english.next?.words ?? "",
+      new RegExp(`^${low} (to|or) ${high} recorded incidents? expected in the next 28 days`),
+    );
+    assert.match(
+      english.hindcast?.words ?? "",
+      /^(Over 60 past months such an interval held|Too few incidents)/,
+    );
+    const french = await car.geofence(bangui, { ...asked, lang: "fr" });
+    assert.match(french.next?.words ?? "", /incidents? enregistrés? attendus? dans les 28 prochains jours/);
+    assert.equal(french.next?.expected, english.next?.expected);
+    const old = await car.geofence(bangui, { ...asked, today: "2026-11-30" });
+    assert.match(old.next?.words ?? "", /expected in the 28 days after \d+ \w+ \d{4}, if/);
+
+    const outside = { type: /** @type {const} */ ("Point"), coordinates: [-9.1, 38.7] };
+    for (const lang of /** @type {const} */ (["en", "fr"])) {
+      const { next, hindcast, coverage, afterMore } = await car.geofence(outside, { ...asked, lang });
+      assert.equal(coverage.inside, "none");
+      assert.deepEqual(
+        [next?.inside, next?.words, hindcast?.words],
+        ["none", coverage.words, coverage.words],
+      );
+      assert.equal(afterMore, null);
+    }
+  },
+);
+
+testBoth("a set of areas has a hindcast of all of them together", async (geobit) => {
+  const car = await geobit.load(await readDataset("ucdp_ged_car_v23_1.geojson"));
+  const at = (/** @type {number[]} */ coordinates) => ({
+    ...{ type: /** @type {const} */ ("Feature"), properties: {} },
+    geometry: { type: /** @type {const} */ ("Point"), coordinates },
+  });
+  const areas = {
+    type: /** @type {const} */ ("FeatureCollection"),
+    features: [at([18.56, 4.37]), at([20.65, 5.76]), at([22.1, 6.5])],
+  };
+  const reports = await car.geofences(areas, { radiusKm: 60, hindcast: true });
+  const own = reports.map(({ hindcast }) => hindcast?.covered ?? Number.NaN);
+  const together = reports[0].among?.hindcast;
+  assert.ok(together);
+  assert.deepEqual([together.dates, together.forecasts], [60, 180]);
+  assert.ok(Math.abs(together.covered - own.reduce((sum, one) => sum + one / 3, 0)) < 1e-12);
+  assert.deepEqual(reports[2].among?.hindcast, together);
+  const [without] = await car.geofences(areas, { radiusKm: 60 });
+  assert.equal(without.among?.hindcast, undefined);
+});
+
+testBoth("after the verdict of more it is told what followed such verdicts", async (geobit) => {
+  const bursts = await geobit.load(BURSTS, { asOf: "2026-11-20" });
+  const { afterMore, change } = await bursts.geofence(circle(0, 10, 25));
+  assert.equal(change.verdict, "more");
+  // Four bursts at each of four places have twelve months before them and four weeks after them.
+  assert.deepEqual(
+    [afterMore?.cases, afterMore?.ratio, afterMore?.nextRatio, afterMore?.stayedAbove],
+    [16, 10, 1, 0],
+  );
+  const french = await bursts.geofence(circle(0, 10, 25), { lang: "fr" });
+  assert.match(
+    french.afterMore?.words ?? "",
+    /^Dans 16 cas antérieurs de «.plus qu’avant.» .* 10 fois le nombre habituel/,
+  );
 });

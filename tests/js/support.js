@@ -88,6 +88,24 @@ export const circle = (lon, lat, radiusKm) => ({
   geometry: { type: /** @type {const} */ ("Point"), coordinates: [lon, lat] },
 });
 
+/** Four places with an incident every four weeks, and ten in every fourteenth of them, the last one included: "more" in the past. */
+export const BURSTS = (() => {
+  const ages = Array.from({ length: 80 }, (_, n) => [
+    28 * n + 14,
+    ...(n % 14 === 0 ? Array.from({ length: 9 }, (_, i) => 28 * n + 1 + 3 * i) : []),
+  ]).flat();
+  const day = (/** @type {number} */ age) =>
+    new Date(Date.UTC(2026, 10, 20) - age * 864e5).toISOString().slice(0, 10);
+  const at = [0, 2, 4, 6];
+  return bytes(
+    csv(
+      at.flatMap((lon) =>
+        ages.map((age, i) => ({ id: `${lon}-${i}`, start: day(age), lon, lat: 10, uncertainty_km: 0 })),
+      ),
+    ),
+  );
+})();
+
 /** A square around the first incident. */
 export const SQUARE = {
   type: /** @type {const} */ ("Polygon"),

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { open } from "geobit";
 import { readDataset } from "./data.js";
-import { bytes, circle, csv, FEW, ROAD, SQUARE } from "./support.js";
+import { BURSTS, bytes, circle, csv, FEW, ROAD, SQUARE } from "./support.js";
 
 /** A value and the type it is declared to have. @typedef {{ type: string, value: unknown }} Sample */
 
@@ -52,6 +52,7 @@ async function askAll() {
   const given = { licence: "CC0-1.0", attribution: "nobody" };
   const snapshot = await geobit.load(CLUSTERED, given);
   const few = await geobit.load(FEW);
+  const bursts = await geobit.load(BURSTS, { asOf: "2026-11-20" });
   const unreadable = await geobit.load(
     new Blob(["id,start,lon,lat\n1,2026-01-01,0,0\n2,never,0,0\n"]),
     given,
@@ -64,6 +65,7 @@ async function askAll() {
   const rows = /** @type {const} */ ({ detail: "rows" });
   const exposure = /** @type {const} */ ({ detail: "exposure" });
   const full = {
+    afterMore: (await bursts.geofence(circle(0, 10, 25))).afterMore,
     summary: unreadable.summary,
     providerSummary: provided.summary,
     geofence: (
@@ -124,6 +126,7 @@ async function askAll() {
   const size = ["lengthKm", "hours", "timeline"];
   /** @type {Sample[]} */
   const samples = [
+    { type: "AfterMore", value: full.afterMore },
     { type: "Required<Summary>", value: full.summary },
     { type: "Required<Summary>", value: full.providerSummary },
     { type: "Required<Omit<GeofenceReport, 'byOrigin'>>", value: full.geofence },
@@ -268,16 +271,18 @@ test("what is declared is what comes, member by member", async () => {
   assert.equal(await compile(samples), "");
 
   // Nothing that may be absent is absent in all of them.
-  const { method, repeat, ...geofence } = full.geofence;
+  const { method, repeat, afterMore, ...geofence } = full.geofence;
   assert.deepEqual(unseen(geofence), []);
   // There is either a p or the reason why there is none.
   assert.deepEqual(unseen(repeat), ["report.untested"]);
   const { routes, ...comparison } = full.routes;
   assert.deepEqual(unseen(comparison), []);
-  const { method: routeMethod, ...route } = full.route;
+  const { method: routeMethod, afterMore: afterMoreOfRoute, ...route } = full.route;
   assert.deepEqual(unseen(route), []);
   assert.deepEqual([method.asOf, routeMethod.asOf, routes.length], ["2026-11-20", "2026-11-20", 2]);
   assert.deepEqual(unseen([full.summary, full.providerSummary, full.combined.summary]), []);
+  // The verdict of a corridor and of a site can be another one, and then nothing followed.
+  assert.deepEqual(unseen([full.afterMore, afterMore, afterMoreOfRoute]), []);
   assert.deepEqual(unseen(full.duplicates), []);
   assert.deepEqual(unseen([full.columns, full.evaluated]), []);
 });

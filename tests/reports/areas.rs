@@ -86,6 +86,14 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
             "{long} of the {in_windows} incidents in the windows last longer than a week. Each counts once, on its first day."
         ));
     }
+    let in_no_forecast =
+        shares.iter().filter(|(row, share)| *share == 1.0 && span(*row) > 28 && day(*row) <= days.recent.1).count();
+    if in_no_forecast > 0 {
+        notes.push(format!(
+            "{in_no_forecast} incidents that are certainly inside have a date that is not known to 28 days: what is expected next, and \
+             the past such expectations, leave them out."
+        ));
+    }
     let located: Vec<(usize, f64)> = located.iter().copied().filter(|(row, _)| is_dated(*row)).collect();
     let counting = if scope.uncertainty {
         "share of a uniform disc of the location's uncertainty; 1 is certain"

@@ -116,8 +116,9 @@ const CALIBRATE: &str = "\
 cargo xtask calibrate
 
 Simulates areas with and without a change of rate, asks a geofence around each, and writes to
-docs/calibration.md how often its verdict is right. This takes a minute or two. The same engine
-always gives the same results.
+docs/calibration.md how often its verdict and its alarm are right, and how good verdicts, alarms and
+forecasts were on real records. This takes some minutes. The same engine always gives the same
+results.
 ";
 
 const ENDURE: &str = "\

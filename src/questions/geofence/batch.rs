@@ -2,13 +2,13 @@
 
 use std::vec;
 
-use super::members::{Counts, Members};
 use super::peers::place_among_peers;
-use super::{GeofenceDetail, GeofenceOptions, GeofenceReport, Question, geofence};
+use super::{Counts, GeofenceDetail, GeofenceOptions, GeofenceReport, Question, geofence};
 use crate::area::Area;
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Shape;
 use crate::incident::OriginCounts;
+use crate::members::Members;
 use crate::questions::limits::{MAX_AREA_WEEKS, MAX_AREAS};
 use crate::snapshot::Snapshot;
 

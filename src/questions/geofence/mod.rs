@@ -1,16 +1,18 @@
 //! The geofence report: what is recorded in and around an area.
 
 mod batch;
-mod members;
+mod counts;
 mod near_repeats;
 mod peers;
 mod surroundings;
 
 use serde::{Deserialize, Serialize};
 
+use super::after_more::AfterMore;
 use super::coverage::{Coverage, Subject};
 use super::dates::DateFilter;
-use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
+use super::forecast::{Forecast, Intensity, Outlook};
+use super::hindcast::{Hindcast, SetHindcast};
 use super::limits;
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::{Scope, question_options};
@@ -20,10 +22,10 @@ use crate::day;
 use crate::error::Result;
 use crate::history::{Comparison, History, KindCount};
 use crate::incident::{Day, OriginCounts};
+use crate::members::Members;
 use crate::snapshot::Snapshot;
 pub use batch::{AreaRows, GeofenceAnswers, GeofenceBatch, geofences};
-pub use members::Counts;
-use members::Members;
+pub use counts::Counts;
 pub use near_repeats::{NearRepeatOptions, NearRepeats, Untested};
 pub use peers::{Peer, ShrunkRate};
 pub use surroundings::{NearIncident, Ring};
@@ -93,6 +95,9 @@ pub struct GeofenceFindings {
     /// The certain incidents inside, in the recent window and in the baseline, and by week.
     #[serde(flatten)]
     pub history: History,
+    /// What followed past verdicts *more* in this snapshot; `None` for another verdict, for windows of other lengths than 28 and
+    /// 336 days, and where the data do not cover the area.
+    pub after_more: Option<AfterMore>,
     /// Certain incidents around the area, by distance.
     pub rings: Vec<Ring>,
     /// Certain incidents inside by kind, in both windows.
@@ -148,7 +153,7 @@ pub fn geofence(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions) -> 
 
 impl GeofenceReport {
     fn new(snapshot: &Snapshot, members: Members, area: &Area, findings: Option<GeofenceFindings>) -> GeofenceReport {
-        let (counts, share) = (members.counts(), members.shares());
+        let (counts, share) = (Counts::of(&members), members.shares());
         let by_origin = snapshot.count_by_origin(members.rows.iter().map(|&row| row as usize));
         GeofenceReport { rows: members.rows, share, area_km2: area.area_km2(), counts, by_origin, findings }
     }
@@ -165,7 +170,7 @@ impl<'a> Question<'a> {
         if selection.has_all_days() {
             return self.collect_matching(members);
         }
-        members.collect(scope, self.area, Some(|row: usize| scope.selects(row)));
+        members.collect(scope.snapshot, scope.uncertainty, self.area, Some(|row: usize| scope.selects(row)));
     }
 
     /// Collects the incidents inside with the kinds and actors asked for, on any day.
@@ -178,7 +183,8 @@ impl<'a> Question<'a> {
     fn collect_matching(&self, members: &mut Members) {
         let scope = &self.scope;
         let selects_all = scope.selection.has_all_kinds_and_actors();
-        members.collect(scope, self.area, (!selects_all).then_some(|row: usize| scope.matches(row)));
+        let filter = (!selects_all).then_some(|row: usize| scope.matches(row));
+        members.collect(scope.snapshot, scope.uncertainty, self.area, filter);
     }
 
     fn findings(&self, all_members: &Members, selected: &Members) -> GeofenceFindings {
@@ -197,9 +203,16 @@ impl<'a> Question<'a> {
         let history = timeframe.history(&counter, &possible, |share| f64::from(*share));
         let nearest = surroundings::find_nearest(self);
         let coverage = Coverage::new(&self.scope, Subject::Area(self.area), self.nearest_of_all_km(&nearest));
-        let certain_days = all_members.certain().map(|row| days[row]);
-        let outlook = Outlook::new(&self.scope, self.area, self.options.intensity, certain_days);
-        let (next, hindcast) = outlook.map(|outlook| (outlook.next, outlook.hindcast)).unzip();
+        let intensity = self.options.intensity;
+        let outlook = Outlook::new(&self.scope, self.area, intensity, all_members.certain(), &coverage);
+        let after_more = AfterMore::new(&self.scope, &history.comparison, intensity, &coverage);
+        let mut notes = self.notes(selected, &history.comparison, &dates);
+        let (next, hindcast) = outlook
+            .map(|outlook| {
+                notes.extend(outlook.note);
+                (outlook.next, outlook.hindcast)
+            })
+            .unzip();
         GeofenceFindings {
             verdict_text: verdict_text(
                 &self.scope,
@@ -218,7 +231,8 @@ impl<'a> Question<'a> {
             }),
             among: None,
             method: self.method(),
-            notes: self.notes(selected, &history.comparison, &dates),
+            notes,
+            after_more,
             history,
         }
     }

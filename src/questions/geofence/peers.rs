@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::GeofenceReport;
+use super::{GeofenceReport, Hindcast, SetHindcast};
 use crate::order;
 use crate::stats::Interval;
 use crate::stats::Observed;
@@ -21,6 +21,9 @@ pub struct Peer {
     pub shrunk: ShrunkRate,
     /// The best and the worst rank by recent rate that the counts do not rule out; 1 is the highest rate.
     pub rank: (usize, usize),
+    /// What the hindcasts of all areas say together; `None` unless hindcasts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hindcast: Option<SetHindcast>,
 }
 
 /// The recent rate of an area, drawn towards the rate of all areas: the posterior mean under a Gamma prior fitted to
@@ -43,8 +46,10 @@ pub fn place_among_peers(reports: &mut [GeofenceReport], confidence: f64) {
     let comparisons = || findings.iter().map(|findings| &findings.history.comparison);
     let counts: Vec<f64> = comparisons().map(|comparison| comparison.recent.count as f64).collect();
     let p: Vec<f64> = comparisons().map(|comparison| comparison.change.verdict_p).collect();
+    let hindcasts: Vec<&Hindcast> = findings.iter().filter_map(|findings| findings.hindcast.as_ref()).collect();
+    let together = (!hindcasts.is_empty()).then(|| SetHindcast::of(&hindcasts));
     for (findings, peer) in findings.into_iter().zip(compare_areas(&counts, days, &p, confidence)) {
-        findings.among = Some(peer);
+        findings.among = Some(Peer { hindcast: together.clone(), ..peer });
     }
 }
 
@@ -64,7 +69,7 @@ fn compare_areas(counts: &[f64], days: f64, p: &[f64], confidence: f64) -> Vec<P
         let level = level_of(count);
         let Interval { lower, upper } = rates[level].interval;
         let shrunk = ShrunkRate { per_day: rates[level].per_day, interval: (lower, upper) };
-        Peer { areas: counts.len(), q, shrunk, rank: ranks[level] }
+        Peer { areas: counts.len(), q, shrunk, rank: ranks[level], hindcast: None }
     };
     counts.iter().zip(benjamini_hochberg(p)).map(peer).collect()
 }

@@ -33,7 +33,7 @@ pub fn count_incidents(
     let snapshot = scope.snapshot;
     let timeframe = scope.timeframe();
     let both_windows = scope.windows.both();
-    let worst = WorstStretches::new(&segments.all);
+    let worst = WorstStretches::new(&segments.all, &segments.uniform);
     let mut corridor_history = PartHistory::new(&timeframe);
     let mut stretch_histories: Vec<PartHistory> = worst.ranges.iter().map(|_| PartHistory::new(&timeframe)).collect();
     let (mut dated, mut blockade_days) = (Vec::new(), Vec::new());
@@ -85,7 +85,7 @@ pub fn count_incidents(
     let verdict_text = verdict_text(scope, &history.comparison, possible_days, coverage);
     let spells = can_have_blockades.then(|| Spells::new(&blockade_days, scope.as_of));
     let status = CorridorStatus::new(scope, verdict_text, history, &counter, &segments.all, dated, spells);
-    (stretches, status, worst.note().into_iter().chain(dates.notes()).collect())
+    (stretches, status, worst.notes().chain(dates.notes()).collect())
 }
 
 /// The incidents in a part of the corridor, or in the whole of it, counted for a comparison over time.

@@ -9,8 +9,10 @@ mod exposure;
 mod field;
 mod fields;
 mod legs;
+mod options;
 mod pace;
 mod profile;
+mod report;
 mod row_weights;
 #[cfg(test)]
 mod samples;
@@ -25,21 +27,19 @@ mod worst_stretches;
 use std::f64::consts::PI;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
+use super::after_more::AfterMore;
 use super::coverage::{Coverage, Subject};
-use super::forecast::{Forecast, Hindcast, Intensity, Outlook};
-use super::limits::{self, refuse};
+use super::forecast::{Intensity, Outlook};
 use super::method::{Assumptions, Method, common_notes};
-use super::scope::{Scope, question_options};
+use super::scope::Scope;
 use crate::area::Area;
 use crate::day;
 use crate::error::Result;
 use crate::geo::{GeoPoint, LonLat};
 use crate::geometry::Shape;
-use crate::history::{Comparison, INCOMPLETE_DAYS};
+use crate::history::Comparison;
 use crate::incident::OriginCounts;
-use crate::intensity::kernels::{Decay, FIXED, KERNELS, KernelForm};
+use crate::intensity::kernels::KernelForm;
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
 use cells::Cells;
@@ -51,8 +51,10 @@ use exposure::RouteIntegrals;
 use field::Field;
 use fields::Fields;
 pub use legs::Legs;
+pub use options::{RouteDetail, RouteOptions};
 use pace::Pace;
 pub use pace::{Speed, Stop, Timeline};
+pub use report::{Exposure, ReportingLag, RouteFindings, RouteReport, RouteRisk};
 pub(super) use row_weights::RowWeight;
 pub use segments::Segment;
 use segments::Segments;
@@ -60,138 +62,6 @@ pub use status::{Blockades, CorridorStatus, Crowding, CrowdingVerdict, RepeatedS
 pub use sweep_cache::SweepCache;
 use sweep_cache::SweptRoute;
 pub use worst_stretches::Stretch;
-
-/// Which parts of the report are computed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum RouteDetail {
-    /// The whole report.
-    #[default]
-    Full,
-    /// Only the incidents in the corridor.
-    Rows,
-    /// Only the exposure and the encounter expectation.
-    Exposure,
-}
-
-question_options! {
-    /// The options of a question about a route.
-    pub struct RouteOptions {
-        /// Half the width of the corridor, km, 0.001 to 500. Default: 5.
-        corridor_km: f64 = 5.0,
-        /// Length of a segment, km, 0.01 to 1,000. A route has at most 100,000 segments. Default: 5.
-        segment_km: f64 = 5.0,
-        /// Speed of the convoy, km/h, 0.1 to 300. Default: 40.
-        speed_kmh: f64 = 40.0,
-        /// Other speeds, each from a position on, in the order of the route, at most 1,000. Default: none.
-        speeds: Vec<Speed> = Vec::new(),
-        /// Stops on the way, in any order, at most 100. Default: none.
-        stops: Vec<Stop> = Vec::new(),
-        /// An incident within this distance of the convoy counts as an encounter, km, 0.001 to 50. Default: 1.
-        encounter_km: f64 = 1.0,
-        /// The intensity λ behind exposure, encounter expectation and `next`. Default: fitted to the snapshot, but fixed
-        /// where `halfLifeDays` or `bandwidthKm` is given.
-        intensity: Option<Intensity> = None,
-        /// The age at which an incident weighs half in the fixed intensity, days, 0.1 to 3,650. Default: 30.
-        half_life_days: Option<f64> = None,
-        /// Standard deviation of the kernel of an exactly located incident in the fixed intensity, km, 0.1 to 100.
-        /// Default: 5.
-        bandwidth_km: Option<f64> = None,
-        /// Whether the report has what forecasts would have said at past dates. Default: no.
-        hindcast: bool = false,
-        /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, at most 40 characters. The data have days and no hours, so no number
-        /// depends on it. Default: not given.
-        departure: Option<String> = None,
-        /// Which parts of the report are computed. Default: all.
-        detail: RouteDetail = RouteDetail::Full,
-    }
-}
-
-/// The answer for one route. What [`RouteOptions::detail`] leaves out is `None`, and is not serialised.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RouteReport {
-    /// Geodesic length along the legs, km.
-    pub length_km: f64,
-    /// Duration of the trip with its stops, hours.
-    pub hours: f64,
-    /// When the convoy is where.
-    pub timeline: Timeline,
-    /// Whether the data cover the route at all, which has to be known before any number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub coverage: Option<Coverage>,
-    /// The incidents in the corridor on the days asked for.
-    #[serde(flatten)]
-    pub corridor: Option<CorridorIncidents>,
-    /// These incidents by origin; only in a combined snapshot.
-    #[serde(skip_serializing_if = "OriginCounts::is_empty")]
-    pub by_origin: OriginCounts,
-    /// Exposure and encounter expectation.
-    #[serde(flatten)]
-    pub risk: Option<RouteRisk>,
-    /// What only a full report has.
-    #[serde(flatten)]
-    pub findings: Option<RouteFindings>,
-}
-
-/// Exposure and encounter expectation of a route.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct RouteRisk {
-    /// The intensity λ of recorded incidents along the route.
-    pub exposure: Exposure,
-    /// What the exposure means for the convoy.
-    pub encounter: Encounter,
-}
-
-/// The intensity λ of recorded incidents along the route: the sum of Gaussian kernels of the incidents up to `asOf`,
-/// with σ² = bandwidth² + (uncertainty radius/2)² and the weight 2^(−age/half-life).
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Exposure {
-    /// ∫λ ds over the route, incidents per km per day.
-    pub integral: f64,
-    /// The integral divided by the length of the route, incidents per km² per day.
-    pub mean: f64,
-    /// Where λ is highest.
-    pub peak: Peak,
-}
-
-/// What a full report has besides incidents and exposure.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct RouteFindings {
-    /// How much of the route is drawn as long straight lines.
-    pub legs: Legs,
-    /// The route in segments of equal length, in their order.
-    pub segments: Vec<Segment>,
-    /// The worst stretches: the fewest segments that together hold half of the encounter expectation, merged where one
-    /// follows the other. The stretch with the highest expectation comes first. At most 100; a note says so where there are
-    /// more.
-    pub stretches: Vec<Stretch>,
-    /// The corridor as a whole over time.
-    pub status: CorridorStatus,
-    /// The incidents that are expected next in the corridor; `None` if no incident of the snapshot can be located.
-    pub next: Option<Forecast>,
-    /// What forecasts would have said in the past of the corridor; `None` unless asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hindcast: Option<Hindcast>,
-    /// How much of the encounter expectation rests on days whose records are incomplete.
-    pub reporting_lag: ReportingLag,
-    /// How the answer was made.
-    pub method: Method<RouteOptions>,
-    /// Sentences about what was left out, and what the reader has to know.
-    pub notes: Vec<String>,
-}
-
-/// How much of the encounter expectation rests on the last days before the date of the data, whose records are incomplete because
-/// reports still arrive.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct ReportingLag {
-    /// Number of these days.
-    pub days: u32,
-    /// The share of the encounter expectation that comes from incidents of these days and later ones, 0 to 1; 0 where nothing is
-    /// expected.
-    pub share: f64,
-}
 
 /// A checked question about one route.
 pub(super) struct Question<'a> {
@@ -365,33 +235,30 @@ impl<'a> Question<'a> {
         let (stretches, status, left_out) =
             corridor_history::count_incidents(self, &sweep.cells, on_all_days, &mut segments, coverage);
         let mut notes = self.notes(selected, &status.history.comparison);
-        let reporting_lag = self.reporting_lag(&sweep.weights);
+        let reporting_lag = ReportingLag::new(self.scope.snapshot, &sweep.weights);
         notes.extend(left_out);
         notes.extend(reporting_lag.note());
-        let (next, hindcast) = self.outlook(on_all_days).map(|outlook| (outlook.next, outlook.hindcast)).unzip();
+        let after_more =
+            AfterMore::new(&self.scope, &status.history.comparison, self.options.chosen_intensity(), coverage);
+        let (next, hindcast) = self
+            .outlook(on_all_days, coverage)
+            .map(|outlook| {
+                notes.extend(outlook.note);
+                (outlook.next, outlook.hindcast)
+            })
+            .unzip();
         let hindcast = hindcast.filter(|_| self.options.hindcast);
         let legs = Legs::new(self.route, self.scope.lang);
         let (segments, method) = (segments.all, self.method());
-        RouteFindings { legs, segments, stretches, status, next, hindcast, reporting_lag, method, notes }
+        RouteFindings { legs, segments, stretches, status, after_more, next, hindcast, reporting_lag, method, notes }
     }
 
     /// What the past of the corridor says about what comes. `None` if no incident can be located.
-    fn outlook(&self, on_all_days: &CorridorIncidents) -> Option<Outlook> {
-        let days = self.scope.snapshot.day();
-        let certain = on_all_days.certain(&self.scope, self.options.corridor_km).map(|row| days[row]);
+    fn outlook(&self, on_all_days: &CorridorIncidents, coverage: &Coverage) -> Option<Outlook> {
+        let certain = on_all_days.certain(&self.scope, self.options.corridor_km);
         let line = Shape { lines: vec![self.route.vertices().to_vec()], ..Shape::default() };
         let corridor = Area::new(line, Some(self.options.corridor_km)).ok()?;
-        Outlook::new(&self.scope, &corridor, self.options.chosen_intensity(), certain)
-    }
-
-    fn reporting_lag(&self, weights: &RouteWeights) -> ReportingLag {
-        let snapshot = self.scope.snapshot;
-        let complete_to = snapshot.as_of() - INCOMPLETE_DAYS;
-        let is_late = |row: u32| snapshot.day()[row as usize] > complete_to;
-        let late = weights.row_weights.iter().filter(|(row, _)| is_late(*row)).fold(0.0, |sum, one| sum + one.1);
-        let expected = weights.expected();
-        let share = if expected > 0.0 { (late / expected).min(1.0) } else { 0.0 };
-        ReportingLag { days: INCOMPLETE_DAYS as u32, share }
+        Outlook::new(&self.scope, &corridor, self.options.chosen_intensity(), certain, coverage)
     }
 
     fn method(&self) -> Method<RouteOptions> {
@@ -435,97 +302,4 @@ impl<'a> Question<'a> {
         notes.extend(comparison.notes());
         notes
     }
-}
-
-impl ReportingLag {
-    /// A note on a share of half a percent or more.
-    fn note(&self) -> Option<String> {
-        (self.share >= 0.005).then(|| {
-            format!(
-                "{:.0} % of the encounter expectation comes from the last {} days before the date of the data, of which reports \
-                 still arrive.",
-                100.0 * self.share,
-                self.days
-            )
-        })
-    }
-}
-
-impl RouteOptions {
-    /// The default options with the fixed intensity.
-    pub fn fixed() -> RouteOptions {
-        RouteOptions { intensity: Some(Intensity::Fixed), ..RouteOptions::default() }
-    }
-
-    /// Checks whatever does not depend on the route, and returns the scope.
-    pub(super) fn check_against<'a>(&self, snapshot: &'a Snapshot) -> Result<Scope<'a>> {
-        limits::CORRIDOR_KM.check("corridorKm", self.corridor_km)?;
-        limits::SEGMENT_KM.check("segmentKm", self.segment_km)?;
-        limits::ENCOUNTER_KM.check("encounterKm", self.encounter_km)?;
-        self.half_life_days.map_or(Ok(()), |days| limits::HALF_LIFE_DAYS.check("halfLifeDays", days))?;
-        self.bandwidth_km.map_or(Ok(()), |km| limits::BANDWIDTH_KM.check("bandwidthKm", km))?;
-        pace::check_pace(self)?;
-        self.departure.as_deref().map_or(Ok(()), check_departure)?;
-        Scope::new(snapshot, &self.scope())
-    }
-
-    /// The intensity that is asked for.
-    pub(super) fn chosen_intensity(&self) -> Intensity {
-        // A fitted intensity has its own half-lives and bandwidths.
-        let has_own_kernel = self.half_life_days.is_some() || self.bandwidth_km.is_some();
-        if has_own_kernel { Intensity::Fixed } else { self.intensity.unwrap_or_default() }
-    }
-
-    /// The kernel of the fixed intensity.
-    fn fixed_kernel(&self) -> KernelForm {
-        let Decay::HalfLife(half_life_days) = FIXED.decay else { unreachable!("the fixed kernel has a half-life") };
-        KernelForm {
-            decay: Decay::HalfLife(self.half_life_days.unwrap_or(half_life_days)),
-            bandwidth_km: self.bandwidth_km.unwrap_or(FIXED.bandwidth_km),
-        }
-    }
-
-    /// The least bandwidth of the kernels that are used, km.
-    fn least_bandwidth_km(&self) -> f64 {
-        let fixed = self.fixed_kernel().bandwidth_km;
-        match self.chosen_intensity() {
-            Intensity::Fixed => fixed,
-            Intensity::Fitted => KERNELS.iter().map(|kernel| kernel.bandwidth_km).fold(fixed, f64::min),
-        }
-    }
-
-    fn check_on(&self, route: &Route) -> Result<()> {
-        pace::check_positions(self, route)?;
-        let segments = route.length_km() / self.segment_km;
-        if segments > limits::MAX_SEGMENTS {
-            let message = format!(
-                "segmentKm is {}, which cuts this route of {} km into {} segments; at most {} are accepted.",
-                self.segment_km,
-                route.length_km().round(),
-                segments.ceil(),
-                limits::MAX_SEGMENTS
-            );
-            return refuse("segmentKm", message);
-        }
-        let cells = cells::max_count(route, self, self.least_bandwidth_km());
-        if cells > limits::MAX_CELLS {
-            let message = format!(
-                "This route of {} km is cut into up to {cells} parts, because kernels with a bandwidthKm of {} need short \
-                 ones; at most {} are accepted. Use a shorter route or a larger bandwidthKm.",
-                route.length_km().round(),
-                self.least_bandwidth_km(),
-                limits::MAX_CELLS
-            );
-            return refuse("bandwidthKm", message);
-        }
-        Ok(())
-    }
-}
-
-fn check_departure(text: &str) -> Result<()> {
-    if text.len() <= limits::MAX_DEPARTURE_LENGTH && day::parse_with_time(text).is_some() {
-        return Ok(());
-    }
-    let message = "departure is no time; a date as YYYY-MM-DD or with the hour as YYYY-MM-DDTHH:MM is accepted.";
-    refuse("departure", message.into())
 }

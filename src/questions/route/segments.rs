@@ -46,6 +46,8 @@ pub struct Segment {
 /// The segments of a route in their order.
 pub struct Segments {
     pub all: Vec<Segment>,
+    /// The integral of the uniform part of λ over each segment; empty where λ has no such part.
+    pub uniform: Vec<f64>,
     segment_km: f64,
 }
 
@@ -60,7 +62,14 @@ impl Segments {
             by_origin: question.scope.snapshot.origin_counts(),
             ..Segment::default()
         };
-        let mut segments = Segments { all: (0..cells.segment_count).map(empty).collect(), segment_km };
+        let mut segments =
+            Segments { all: (0..cells.segment_count).map(empty).collect(), uniform: Vec::new(), segment_km };
+        if !integrals.sums.uniform.is_empty() {
+            segments.uniform.resize(cells.segment_count, 0.0);
+            for (cell, integral) in cells.all.iter().zip(&integrals.sums.uniform) {
+                segments.uniform[cell.segment] += integral;
+            }
+        }
         for (cell, integral) in cells.all.iter().zip(&integrals.sums.cell_integrals) {
             let segment = &mut segments.all[cell.segment];
             segment.integral += integral;

@@ -13,6 +13,10 @@ use crate::stats::multiple::benjamini_hochberg;
 /// The worst stretches together hold at least this share of the encounter expectation.
 const MIN_SHARE: f64 = 0.5;
 
+/// A segment of which incidents add less than this to the intensity is none of the worst: the rest is the same everywhere, and says
+/// nothing of the place.
+const LEAST_OWN_SHARE: f64 = 0.01;
+
 /// The most stretches that are listed. Each is compared with its own past, and nobody reads more.
 const MAX_STRETCHES: usize = 100;
 
@@ -43,23 +47,35 @@ pub struct WorstStretches {
     stretches: Vec<Option<usize>>,
     /// How many further stretches there are, which are left out.
     pub left_out: usize,
+    /// The share of the encounter expectation that the segments hold, if it is less than half because the others are near no
+    /// incident.
+    short_share: Option<f64>,
 }
 
 impl WorstStretches {
     /// Finds the fewest segments that hold half of the encounter expectation, by taking those with the most of it per
-    /// km. Of more than [`MAX_STRETCHES`] stretches, those with the highest expectation are kept.
-    pub fn new(segments: &[Segment]) -> WorstStretches {
+    /// km. Segments where the intensity is nothing but its uniform part are left out: `uniform` is the integral of that part over
+    /// each segment, or empty where there is none. Of more than [`MAX_STRETCHES`] stretches, those with the highest expectation
+    /// are kept.
+    pub fn new(segments: &[Segment], uniform: &[f64]) -> WorstStretches {
         let per_km = |segment: &Segment| segment.expected / (segment.to_km - segment.from_km);
         let order = order::ascending(segments.len(), &|a, b| per_km(&segments[b]).total_cmp(&per_km(&segments[a])));
-        let mut missing = MIN_SHARE * segments.iter().map(|segment| segment.expected).sum::<f64>();
+        let uniform_of = |number: usize| uniform.get(number).copied().unwrap_or_default();
+        let has_own = |number: &usize| {
+            let integral = segments[*number].integral;
+            uniform.is_empty() || integral - uniform_of(*number) >= LEAST_OWN_SHARE * integral && integral > 0.0
+        };
+        let all = segments.iter().map(|segment| segment.expected).sum::<f64>();
+        let mut missing = MIN_SHARE * all;
         let mut stretches = vec![None; segments.len()];
-        for number in order {
+        for number in order.into_iter().filter(has_own) {
             if missing <= 0.0 {
                 break;
             }
             missing -= segments[number].expected;
             stretches[number] = Some(0);
         }
+        let short_share = (missing > 1e-9 * all).then(|| MIN_SHARE - missing / all);
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for (number, stretch) in stretches.iter_mut().enumerate().filter(|(_, stretch)| stretch.is_some()) {
             match ranges.last_mut().filter(|range| range.end == number) {
@@ -76,18 +92,29 @@ impl WorstStretches {
                 stretches[range.clone()].fill(Some(number));
             }
         }
-        WorstStretches { ranges, stretches, left_out }
+        WorstStretches { ranges, stretches, left_out, short_share }
     }
 
-    /// A note on stretches that are left out.
-    pub fn note(&self) -> Option<String> {
-        (self.left_out > 0).then(|| {
+    /// Notes on stretches that are left out.
+    pub fn notes(&self) -> impl Iterator<Item = String> {
+        let many = (self.left_out > 0).then(|| {
             format!(
                 "The segments that hold half of the encounter expectation make {} stretches; the {MAX_STRETCHES} with the \
                  highest expectation are listed.",
                 MAX_STRETCHES + self.left_out
             )
-        })
+        });
+        let few = self.short_share.map(|share| match self.ranges.len() {
+            0 => "No stretch of this route is worse than others: no incident adds to its encounter expectation, which is the same \
+                  wherever the data reach."
+                .to_string(),
+            _ => format!(
+                "The worst stretches hold {:.0} % of the encounter expectation, and not half of it: on the rest of the route no \
+                 incident adds to it, and it is the same wherever the data reach.",
+                100.0 * share
+            ),
+        });
+        many.into_iter().chain(few)
     }
 
     /// The numbers of the stretches, from `next` on, that share a segment with `segments`.
@@ -156,52 +183,76 @@ mod tests {
         expected.iter().enumerate().map(segment).collect()
     }
 
+    fn worst(segments: &[Segment]) -> WorstStretches {
+        WorstStretches::new(segments, &[])
+    }
+
     fn ends(worst: &WorstStretches) -> Vec<(usize, usize)> {
         worst.ranges.iter().map(|range| (range.start, range.end)).collect()
     }
 
     #[test]
     fn the_fewest_segments_that_hold_half_are_merged() {
-        let worst = WorstStretches::new(&segments(&[1.0, 6.0, 5.0, 0.0, 4.0, 3.0, 0.0]));
-        assert_eq!(ends(&worst), [(1, 3)]);
+        let found = worst(&segments(&[1.0, 6.0, 5.0, 0.0, 4.0, 3.0, 0.0]));
+        assert_eq!(ends(&found), [(1, 3)]);
         assert_eq!(
-            (worst.stretch_of(0), worst.stretch_of(1), worst.stretch_of(2), worst.stretch_of(4)),
+            (found.stretch_of(0), found.stretch_of(1), found.stretch_of(2), found.stretch_of(4)),
             (None, Some(0), Some(0), None)
         );
         assert_eq!(
-            (worst.touching(&(0..1), 0), worst.touching(&(2..9), 0), worst.touching(&(2..9), 1)),
+            (found.touching(&(0..1), 0), found.touching(&(2..9), 0), found.touching(&(2..9), 1)),
             (0..0, 0..1, 1..1)
         );
-        let apart = WorstStretches::new(&segments(&[5.0, 0.0, 4.0, 1.0]));
+        let apart = worst(&segments(&[5.0, 0.0, 4.0, 1.0]));
         assert_eq!((ends(&apart), apart.stretch_of(2)), (vec![(0, 1)], None));
-        assert_eq!(ends(&WorstStretches::new(&segments(&[5.0, 1.0, 5.0, 1.0, 5.0]))), [(0, 1), (2, 3)]);
+        assert_eq!(ends(&worst(&segments(&[5.0, 1.0, 5.0, 1.0, 5.0]))), [(0, 1), (2, 3)]);
     }
 
     #[test]
     fn a_short_last_segment_is_judged_by_its_expectation_per_km() {
         let mut three = segments(&[4.0, 1.0, 3.9]);
         three[2].to_km = 11.0;
-        assert_eq!(ends(&WorstStretches::new(&three)), [(0, 1), (2, 3)]);
+        assert_eq!(ends(&worst(&three)), [(0, 1), (2, 3)]);
         three[2].expected = 6.0;
-        assert_eq!(ends(&WorstStretches::new(&three)), [(2, 3)]);
+        assert_eq!(ends(&worst(&three)), [(2, 3)]);
     }
 
     #[test]
     fn of_very_many_stretches_the_highest_are_kept() {
         let expected: Vec<f64> = (0..300).map(|n| if n % 2 == 0 { 1.0 } else { 2.0 + f64::from(n) }).collect();
-        let worst = WorstStretches::new(&segments(&expected));
-        assert_eq!((worst.left_out, worst.note()), (0, None));
+        let found = worst(&segments(&expected));
+        assert_eq!((found.left_out, found.notes().next()), (0, None));
         let expected: Vec<f64> = (0..900).map(|n| if n % 2 == 0 { 1.0 } else { 2.0 + f64::from(n) / 1000.0 }).collect();
-        let worst = WorstStretches::new(&segments(&expected));
-        assert_eq!((worst.ranges.len(), worst.ranges[99].clone()), (100, 899..900));
-        assert!(worst.left_out > 100 && worst.note().unwrap().contains("the 100 with"));
-        assert_eq!((worst.stretch_of(899), worst.stretch_of(1), worst.stretch_of(898)), (Some(99), None, None));
-        assert_eq!(worst.touching(&(0..900), 0), 0..100);
+        let found = worst(&segments(&expected));
+        assert_eq!((found.ranges.len(), found.ranges[99].clone()), (100, 899..900));
+        assert!(found.left_out > 100 && found.notes().next().unwrap().contains("the 100 with"));
+        assert_eq!((found.stretch_of(899), found.stretch_of(1), found.stretch_of(898)), (Some(99), None, None));
+        assert_eq!(found.touching(&(0..900), 0), 0..100);
     }
 
     #[test]
     fn a_route_without_expectation_has_no_worst_stretch() {
-        assert!(WorstStretches::new(&segments(&[0.0, 0.0])).ranges.is_empty());
-        assert_eq!(ends(&WorstStretches::new(&segments(&[2.0]))), [(0, 1)]);
+        assert!(worst(&segments(&[0.0, 0.0])).ranges.is_empty());
+        assert_eq!(ends(&worst(&segments(&[2.0]))), [(0, 1)]);
+    }
+
+    #[test]
+    fn where_only_the_uniform_part_is_expected_no_stretch_is_worst() {
+        let mut all = segments(&[1.0, 1.0, 3.0, 1.0, 1.0, 1.0, 1.0]);
+        all.iter_mut().for_each(|segment| segment.integral = segment.expected);
+        let uniform = vec![1.0; 7];
+        let found = WorstStretches::new(&all, &uniform);
+        assert_eq!(ends(&found), [(2, 3)]);
+        let note = found.notes().next().unwrap();
+        assert!(note.starts_with("The worst stretches hold 33 % of the encounter expectation, and not half"), "{note}");
+        // Half is reached before.
+        all[2].expected = 7.0;
+        assert_eq!(WorstStretches::new(&all, &uniform).notes().count(), 0);
+        let even: Vec<Segment> = all.iter().map(|segment| Segment { integral: 1.0, ..segment.clone() }).collect();
+        let found = WorstStretches::new(&even, &uniform);
+        assert!(found.ranges.is_empty() && found.notes().next().unwrap().starts_with("No stretch of this route"));
+        // Without any expectation there is nothing to tell.
+        let nothing = WorstStretches::new(&segments(&[0.0, 0.0]), &[0.0, 0.0]);
+        assert!(nothing.ranges.is_empty() && nothing.notes().count() == 0);
     }
 }

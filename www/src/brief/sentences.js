@@ -3,7 +3,6 @@ import { dayOfDate, formatCount, formatPerTrips } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { isCovered } from "../panels/coverage.js";
 import { describeIntensity } from "../panels/intensity.js";
-import { describeHindcast, describeNext } from "../panels/next-sentences.js";
 import { listLeftOut } from "../panels/parts.js";
 import { words } from "../words/index.js";
 import { dateAt, offsetLabel } from "./clock.js";
@@ -46,7 +45,7 @@ export const describeEncounter = ({ trips, report: { encounter, method } }) =>
 
 /** Says what is expected next along the route, and what such numbers were worth in the past. @param {Brief} brief @returns {string[]} */
 export const listForecast = ({ report }) =>
-  report.next && report.hindcast ? [describeNext(report), describeHindcast(report.hindcast)] : [];
+  report.next && report.hindcast && isCovered(report) ? [report.next.words, report.hindcast.words] : [];
 
 /** @param {Brief} brief */
 export const describeRecent = ({ recent, report: { method, status } }) =>

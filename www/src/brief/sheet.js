@@ -150,7 +150,11 @@ function timing(brief) {
     ...(brief.isCovered
       ? [
           el("p", { "data-brief": "encounter" }, describeEncounter(brief)),
-          el("p", { "data-brief": "next" }, listForecast(brief).join(" ")),
+          el(
+            "p",
+            { "data-brief": "next", lang: String(brief.report.method.lang) },
+            listForecast(brief).join(" "),
+          ),
         ]
       : []),
   );

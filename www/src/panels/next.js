@@ -4,34 +4,37 @@ import { hindcastChart, hindcastLegend } from "../chart.js";
 import { term } from "../definitions.js";
 import { formatNumber, formatPercent } from "../format.js";
 import { words } from "../words/index.js";
-import { countHeld, describeHindcast, describeNext } from "./next-sentences.js";
 import { hint, part, table } from "./parts.js";
 
-/** @typedef {import("./next-sentences.js").Report} Report */
+/** @typedef {import("geobit").GeofenceReport | import("geobit").RouteReport} Report */
 /** @typedef {{ weights: number[], levelHalfLifeDays: number, score: Record<"fitted" | "fixed" | "twelveMonths", number> & { incidents: number, from: string } }} Fit */
 
 const texts = words.next;
 
 /**
- * Renders a sentence and a picture. A report without a hindcast was asked for in a drag, or before the record was fitted: what it
+ * Renders two sentences of the engine and a picture. A report without a hindcast was asked for in a drag, or before the record was fitted: what it
  * expects is not told, and the space is kept.
  * @param {Report} report
  */
 export function nextPart(report) {
-  const { next, hindcast } = report;
+  const { next, hindcast, method } = report;
   if (!next) return null;
+  const lang = String(method.lang);
   const isAsked = hindcast !== undefined;
   return h(
     "div",
     { class: "next", "data-asked": isAsked },
     part(
       term("next", texts.title),
-      h("p", { "data-stat": "next" }, isAsked ? describeNext(report) : texts.waiting),
-      isAsked && h("p", { "data-stat": "hindcast" }, describeHindcast(hindcast)),
+      h("p", { lang, "data-stat": "next" }, isAsked ? next.words : texts.waiting),
+      isAsked && h("p", { lang, "data-stat": "hindcast" }, hindcast.words),
       isAsked && hindcast.asOf.length > 0 && [hindcastChart(hindcast, countHeld(hindcast)), hindcastLegend],
     ),
   );
 }
+
+/** Returns how many of the intervals held what came. @param {Pick<import("geobit").Hindcast, "asOf" | "covered">} hindcast */
+export const countHeld = ({ asOf, covered }) => Math.round(covered * asOf.length);
 
 /** Renders the scores behind what is expected. @param {Report} report */
 export function nextStatistics({ next, hindcast, method }) {

@@ -26,14 +26,14 @@ const texts = words.status;
  * @param {RouteReport} report @param {import("geobit").Summary} summary
  * @param {(segment: { fromKm: number, toKm: number }) => void} showSegment
  */
-export function statusPart({ status, method, segments }, summary, showSegment) {
+export function statusPart({ status, afterMore, method, segments }, summary, showSegment) {
   const { weekly, trend } = status;
   const incomplete = trend.weeks - trend.settled.weeks;
   const mayHold = segments.some(({ possible }) => possible > 0);
   const silence = describeSilence(status, { from: summary.from, mayHold, kinds: method.kinds });
   return part(
     term("corridorStatus", texts.title),
-    verdictPart({ ...status, method }),
+    verdictPart({ ...status, afterMore, method }),
     silence && h("p", { class: "silence", "data-stat": "silence" }, silence),
     weeklyChart(weekly, incomplete),
     hint(

@@ -8,10 +8,13 @@ import { withElements } from "../words/with-elements.js";
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 
 /**
- * Renders the verdict as a sentence of the engine.
- * @param {{ verdictText: string, change: import("geobit").Change, method: GeofenceReport["method"] }} report
+ * Renders the verdict as a sentence of the engine, and where it is "more", what followed such verdicts in the past.
+ * @param {{
+ *   verdictText: string, change: import("geobit").Change, afterMore: import("geobit").AfterMore | null,
+ *   method: GeofenceReport["method"],
+ * }} report
  */
-export const verdictPart = ({ verdictText, change, method }) =>
+export const verdictPart = ({ verdictText, change, afterMore, method }) =>
   h(
     "section",
     { class: "verdict", "aria-label": words.verdict.label },
@@ -20,6 +23,8 @@ export const verdictPart = ({ verdictText, change, method }) =>
       { class: "verdict-words", lang: method.lang, "data-stat": "verdict", "data-verdict": change.verdict },
       verdictText,
     ),
+    afterMore &&
+      h("p", { class: "after-more", lang: method.lang, "data-stat": "after-more" }, afterMore.words),
   );
 
 /**

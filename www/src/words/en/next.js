@@ -20,17 +20,6 @@ export const next = {
   title: "Expected next",
   waiting: "…",
   fitting: "Fitting the record …",
-  /** @param {Forecast["interval"]} interval @param {number} days @param {string | null} after the date of old data */
-  expected: ([low, high], days, after) =>
-    `${range(low, high)} recorded ${high === 1 && low === 1 ? "incident" : "incidents"} expected in ${after === null ? `the next ${days} days` : `the ${days} days after ${formatDay(after)}`}, if the record goes on as it did.`,
-  /** @param {number} months @param {number} held @param {"better" | "noBetterThanTwelveMonths"} verdict */
-  hindcast: (months, held, verdict) =>
-    `Over ${plural(months, "past month")} such an interval held ${times(held)}; ${next.against[verdict]}`,
-  against: {
-    better: "better than the 12-month average here.",
-    noBetterThanTwelveMonths: "no better than the 12-month average here, so that average is shown.",
-  },
-  tooFew: "The record here is too short to say how good such numbers were.",
 
   // The picture.
   axis: "incidents in 28 days",

@@ -2,11 +2,9 @@
 
 use std::cell::RefCell;
 
-use serde::Serialize;
-
 use crate::area::{Area, AreaClassifier};
 use crate::geo::{LocalConverter, LonLat, Relation};
-use crate::questions::scope::Scope;
+use crate::snapshot::Snapshot;
 
 /// The incidents that are or may be inside an area.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,22 +16,18 @@ pub struct Members {
     pub partly: Vec<(u32, f32)>,
 }
 
-/// How many incidents are inside.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Counts {
-    /// Number of incidents that lie wholly inside with their disc of uncertainty.
-    pub certain: u64,
-    /// Number of incidents that lie only partly inside.
-    pub possible: u64,
-    /// Sum of the shares of both: the expected number of incidents inside.
-    pub expected: f64,
-}
-
 impl Members {
     /// Adds every incident with a share above 0, among the rows that `filter` accepts, or among all rows without a
     /// filter.
-    pub fn collect<F: Fn(usize) -> bool>(&mut self, scope: &Scope<'_>, area: &Area, filter: Option<F>) {
-        let Scope { snapshot, uncertainty, .. } = *scope;
+    ///
+    /// With `uncertainty`, an incident is a disc of its uncertainty radius, and else a point.
+    pub fn collect<F: Fn(usize) -> bool>(
+        &mut self,
+        snapshot: &Snapshot,
+        uncertainty: bool,
+        area: &Area,
+        filter: Option<F>,
+    ) {
         let accepts = |row: usize| filter.as_ref().is_none_or(|filter| filter(row));
         // Many incidents may have the same coordinates and radius, and they follow one another.
         let mut last_shared = (LonLat::new(f64::NAN, f64::NAN), f64::NAN, 0.0);
@@ -56,7 +50,7 @@ impl Members {
                     _ => {
                         let converter = LocalConverter::new(snapshot.at(rows.start));
                         for row in rows.filter(|&row| accepts(row)) {
-                            let (at, radius_km) = (snapshot.at(row), scope.radius_km(row));
+                            let (at, radius_km) = (snapshot.at(row), snapshot.radius_km(row, uncertainty));
                             if (last_shared.0, last_shared.1) != (at, radius_km) {
                                 let share = classifier.borrow_mut().share(&converter.point(at), radius_km);
                                 last_shared = (at, radius_km, share);
@@ -111,19 +105,5 @@ impl Members {
     /// The rows that lie only partly inside, with their shares.
     pub fn possible(&self) -> impl Iterator<Item = (usize, f32)> {
         self.partly.iter().map(|(index, share)| (self.rows[*index as usize] as usize, *share))
-    }
-
-    /// How many incidents these are.
-    pub fn counts(&self) -> Counts {
-        Counts::new(self.rows.len(), &self.partly)
-    }
-}
-
-impl Counts {
-    /// Counts `rows` incidents, of which those in `partly` are only partly inside.
-    pub(super) fn new(rows: usize, partly: &[(u32, f32)]) -> Counts {
-        let certain = (rows - partly.len()) as u64;
-        let shares: f64 = partly.iter().map(|(_, share)| f64::from(*share)).sum();
-        Counts { certain, possible: partly.len() as u64, expected: certain as f64 + shares }
     }
 }
