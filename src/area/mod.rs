@@ -1,11 +1,13 @@
 //! An area of interest: which points lie in it, how far others are from it, and how much of an uncertain location it
 //! covers.
 
+mod boundary;
 mod chords;
 mod circle;
 mod classifier;
 mod disc;
 mod edge;
+mod gaussian;
 mod grid;
 mod measure;
 mod ordered_list;
@@ -20,10 +22,11 @@ mod validity;
 
 use std::cell::OnceCell;
 
-pub(crate) use chords::{GaussianMeter, MASS_REACH_SIGMAS};
+use boundary::Boundary;
 use circle::Circle;
 pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;
+pub(crate) use gaussian::{GaussianMeter, MASS_REACH_SIGMAS};
 use measure::{Measured, measure};
 use polygon::Polygon;
 pub use share::touch_tolerance_km;
@@ -59,6 +62,8 @@ pub struct Area {
     polygons: Vec<Polygon>,
     /// All drawn points and edges. Built when a distance is first needed: exact points in plain polygons need none.
     outline: OnceCell<Trace>,
+    /// The boundary with the radius. Built when it is first needed, which is for the masses of Gaussians.
+    boundary: OnceCell<Boundary>,
     /// Computed when it is first asked for.
     size: OnceCell<Size>,
     radius_km: f64,
@@ -108,6 +113,7 @@ impl Area {
             lines: drawn.lines,
             polygons,
             outline: OnceCell::new(),
+            boundary: OnceCell::new(),
             size: OnceCell::new(),
             radius_km,
             circle,
@@ -168,6 +174,10 @@ impl Area {
                 .unwrap_or_else(|_| unreachable!("checked when the area was made"))
         };
         self.outline.get_or_init(trace)
+    }
+
+    fn boundary(&self) -> &Boundary {
+        self.boundary.get_or_init(|| Boundary::new(self))
     }
 
     /// A finder of the nearest drawn points up to `reach_km` away, for the points of an index with `levels` levels.

@@ -1,9 +1,8 @@
 //! What share of a location lies in an area: of a uniform disc, and of a Gaussian.
 
-use std::f64::consts::{PI, SQRT_2};
-
-use super::chords::{self, GaussianMeter, MASS_REACH_SIGMAS};
+use super::chords;
 use super::disc::disc_overlap;
+use super::gaussian::{GaussianMeter, MASS_REACH_SIGMAS, mass_in_circle};
 use super::measure::{Measured, measure};
 use super::overlap;
 use super::surfaces::Disc;
@@ -13,10 +12,6 @@ use crate::geo::GeoPoint;
 /// The error at which the measuring of a share ends, and the number of cells at which it ends at the latest.
 const SHARE_ERROR: f64 = 2e-3;
 const SHARE_CELLS: usize = 4_000;
-/// How many discs stand for a Gaussian where the area has polygons and other parts.
-const DISCS: usize = 16;
-/// The chords of half a circle by which the mass of a Gaussian in it is measured.
-const CIRCLE_STEPS: i32 = 16;
 
 /// A disc that reaches beyond the boundary by no more than this lies wholly inside, km: coordinates with four decimals are up
 /// to 8 m off, and so is the middle of a site.
@@ -99,27 +94,13 @@ impl Area {
     ) -> [f64; N] {
         let (distance_km, depth_km) = self.distance_and_depth_km(point);
         let from_boundary = distance_km - depth_km - self.radius_km;
-        sigmas_km.map(|sigma_km| {
-            if from_boundary.abs() >= MASS_REACH_SIGMAS * sigma_km {
-                return if from_boundary < 0.0 { 1.0 } else { 0.0 };
-            }
-            if self.circle.is_some() {
-                return gaussian_mass_in_circle(self.radius_km / sigma_km, distance_km / sigma_km);
-            }
-            meter
-                .mass(self, point, sigma_km, distance_km)
-                .unwrap_or_else(|| self.gaussian_mass_by_discs(point, sigma_km))
+        if self.circle.is_none() {
+            return meter.masses(self, point, from_boundary, sigmas_km);
+        }
+        sigmas_km.map(|sigma_km| match from_boundary.abs() >= MASS_REACH_SIGMAS * sigma_km {
+            true => f64::from(from_boundary < 0.0),
+            false => mass_in_circle(self.radius_km / sigma_km, distance_km / sigma_km),
         })
-    }
-
-    /// A Gaussian is a mixture of uniform discs, of which R²/2σ² has a Gamma distribution of shape 2. The discs here are
-    /// equally likely.
-    fn gaussian_mass_by_discs(&self, point: &GeoPoint, sigma_km: f64) -> f64 {
-        let share = |number: usize| {
-            let radius_km = sigma_km * (2.0 * gamma_2_quantile((number as f64 + 0.5) / DISCS as f64)).sqrt();
-            f64::from(self.share(point, radius_km))
-        };
-        (0..DISCS).map(share).sum::<f64>() / DISCS as f64
     }
 
     fn distance_and_depth_km(&self, point: &GeoPoint) -> (f64, f64) {
@@ -131,39 +112,6 @@ impl Area {
             }
         }
     }
-}
-
-/// The mass of a standard normal in the plane in a circle, given its radius and the distance of its centre.
-///
-/// It is an integral over the chords of the circle that lie along the line to its centre, exact along each of them. With
-/// y = r sin θ the integrand is smooth; the steps in θ are equal, from the middle to what the normal reaches.
-fn gaussian_mass_in_circle(radius: f64, distance: f64) -> f64 {
-    let reach = (MASS_REACH_SIGMAS / radius).min(1.0).asin();
-    let step = reach / f64::from(CIRCLE_STEPS);
-    let mass = |number: i32| {
-        let (sin, cos) = (step * (f64::from(number) + 0.5)).sin_cos();
-        let (y, half) = (radius * sin, radius * cos);
-        let along = normal_mass(distance - half, distance + half);
-        along * half * step * (-0.5 * y * y).exp() / (2.0 * PI).sqrt()
-    };
-    (2.0 * (0..CIRCLE_STEPS).map(mass).sum::<f64>()).min(1.0)
-}
-
-/// The mass of a standard normal between two places.
-fn normal_mass(from: f64, to: f64) -> f64 {
-    let below = |x: f64| 0.5 * libm::erfc(-x / SQRT_2);
-    below(to) - below(from)
-}
-
-/// The quantile of the Gamma distribution of shape 2 and scale 1, by Newton's method from above its mode, where the
-/// distribution function is concave.
-fn gamma_2_quantile(p: f64) -> f64 {
-    let mut u = 1.0 + 3.0 * p;
-    for _ in 0..60 {
-        let step = (1.0 - (1.0 + u) * (-u).exp() - p) / (u * (-u).exp());
-        u = (u - step).max(u / 2.0);
-    }
-    u
 }
 
 /// A share that differs from 1 by rounding only becomes exactly 1.
@@ -265,6 +213,17 @@ mod tests {
         }
     }
 
+    /// The quantile of the Gamma distribution of shape 2 and scale 1, by Newton's method from above its mode, where the
+    /// distribution function is concave.
+    fn gamma_2_quantile(p: f64) -> f64 {
+        let mut u = 1.0 + 3.0 * p;
+        for _ in 0..60 {
+            let step = (1.0 - (1.0 + u) * (-u).exp() - p) / (u * (-u).exp());
+            u = (u - step).max(u / 2.0);
+        }
+        u
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(60))]
         /// The mass is the mean of the shares of many discs, for every form of area.
@@ -297,8 +256,6 @@ mod tests {
             let expected = (0..count as usize).map(share).sum::<f64>() / f64::from(count);
             let found = area.gaussian_masses(&point, [sigma_km])[0];
             prop_assert!((found - expected).abs() < 2e-3, "{found} {expected}");
-            let by_discs = area.gaussian_mass_by_discs(&point, sigma_km);
-            prop_assert!((by_discs - expected).abs() < 1.5e-2, "{by_discs} {expected}");
         }
     }
 }

@@ -53,6 +53,9 @@ question_options! {
         detail: GeofenceDetail = GeofenceDetail::Full,
         /// The intensity behind `next`. Default: fitted to the snapshot.
         intensity: Intensity = Intensity::Fitted,
+        /// Whether the report says what is expected next, which may take longer than all the rest. Without it there is no
+        /// `hindcast` either. Default: yes.
+        forecast: bool = true,
         /// Whether the report has what forecasts would have said at past dates. Default: no.
         hindcast: bool = false,
         /// Looks for near repeats, which takes longer than all the rest. In JSON `true` stands for the default options.
@@ -100,7 +103,8 @@ pub struct GeofenceFindings {
     /// The ten nearest incidents on the days asked for, by their recorded points. Of equally distant ones, the newest
     /// come first.
     pub nearest: Vec<NearIncident>,
-    /// The incidents that are expected next; `None` if no incident of the snapshot can be located.
+    /// The incidents that are expected next; `None` if no incident of the snapshot can be located, or
+    /// with `forecast: false`.
     pub next: Option<Forecast>,
     /// What forecasts would have said in the past; `None` unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -197,8 +201,11 @@ impl<'a> Question<'a> {
         let history = timeframe.history(&counter, &possible, |share| f64::from(*share));
         let nearest = surroundings::find_nearest(self);
         let coverage = Coverage::new(&self.scope, Subject::Area(self.area), self.nearest_of_all_km(&nearest));
-        let certain_days = all_members.certain().map(|row| days[row]);
-        let outlook = Outlook::new(&self.scope, self.area, self.options.intensity, certain_days);
+        let outlook = || {
+            let certain_days = all_members.certain().map(|row| days[row]);
+            Outlook::new(&self.scope, self.area, self.options.intensity, certain_days)
+        };
+        let outlook = self.options.forecast.then(outlook).flatten();
         let (next, hindcast) = outlook.map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         GeofenceFindings {
             verdict_text: verdict_text(

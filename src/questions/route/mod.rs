@@ -97,6 +97,9 @@ question_options! {
         /// Standard deviation of the kernel of an exactly located incident in the fixed intensity, km, 0.1 to 100.
         /// Default: 5.
         bandwidth_km: Option<f64> = None,
+        /// Whether the report says what is expected next, which may take longer than all the rest. Without it there is no
+        /// `hindcast` either. Default: yes.
+        forecast: bool = true,
         /// Whether the report has what forecasts would have said at past dates. Default: no.
         hindcast: bool = false,
         /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, at most 40 characters. The data have days and no hours, so no number
@@ -169,7 +172,8 @@ pub struct RouteFindings {
     pub stretches: Vec<Stretch>,
     /// The corridor as a whole over time.
     pub status: CorridorStatus,
-    /// The incidents that are expected next in the corridor; `None` if no incident of the snapshot can be located.
+    /// The incidents that are expected next in the corridor; `None` if no incident of the snapshot can be located, or
+    /// with `forecast: false`.
     pub next: Option<Forecast>,
     /// What forecasts would have said in the past of the corridor; `None` unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -276,7 +280,7 @@ impl RouteSweep<'_> {
         let (integral, snapshot) = (self.integrals.total(), question.scope.snapshot);
         let peak = match self.fields.only() {
             Some(field) => self.integrals.find_peak(field, &self.cells),
-            None => self.integrals.find_peak_of_mixture(&self.cells, &|xyz| self.fields.intensity(snapshot, xyz)),
+            None => self.integrals.find_peak_of_mixture(&self.cells, &self.fields, snapshot),
         };
         let exposure = Exposure { integral, mean: integral / question.route.length_km(), peak };
         let past = self.fixed_weights.as_ref().unwrap_or(&self.weights);
@@ -368,7 +372,8 @@ impl<'a> Question<'a> {
         let reporting_lag = self.reporting_lag(&sweep.weights);
         notes.extend(left_out);
         notes.extend(reporting_lag.note());
-        let (next, hindcast) = self.outlook(on_all_days).map(|outlook| (outlook.next, outlook.hindcast)).unzip();
+        let outlook = self.options.forecast.then(|| self.outlook(on_all_days)).flatten();
+        let (next, hindcast) = outlook.map(|outlook| (outlook.next, outlook.hindcast)).unzip();
         let hindcast = hindcast.filter(|_| self.options.hindcast);
         let legs = Legs::new(self.route, self.scope.lang);
         let (segments, method) = (segments.all, self.method());

@@ -21,10 +21,10 @@ use crate::kernel::{Kernel, Leg, LegSums, Run, leg_values};
 use crate::questions::scope::Scope;
 use crate::trace::{CandidateRuns, Pyramid};
 
-/// The part of the integral that may be left out.
-const NEGLIGIBLE_SHARE: f64 = 5e-7;
+/// The part of the integral that may be left out. The bound of what is left out is mostly twice as much as that.
+const NEGLIGIBLE_SHARE: f64 = 5e-5;
 /// How far the first round reaches above the least possible x. There is seldom a second round.
-const FIRST_ROUND: f32 = 20.0;
+const FIRST_ROUND: f32 = 12.0;
 /// The most by which each further round raises x.
 const MAX_NEXT_ROUND: f32 = 8.0;
 /// More rounds than there can be: no x is above 100, the sum of the greatest age, the reach and the drop of a peak.

@@ -13,13 +13,14 @@ import { hint, part, table } from "./parts.js";
 const texts = words.next;
 
 /**
- * Renders a sentence and a picture. A report without a hindcast was asked for in a drag, or before the record was fitted: what it
- * expects is not told, and the space is kept.
+ * Renders a sentence and a picture. A report without a hindcast was asked for in a drag, or before the record was fitted: what is
+ * expected is not told, and the space is kept.
  * @param {Report} report
  */
 export function nextPart(report) {
-  const { next, hindcast } = report;
-  if (!next) return null;
+  const { next, hindcast, method } = report;
+  const isLeftOut = method.options.forecast === false;
+  if (!next && !isLeftOut) return null;
   const isAsked = hindcast !== undefined;
   return h(
     "div",
