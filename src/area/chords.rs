@@ -45,13 +45,7 @@ fn is_mixed(area: &Area) -> bool {
 
 /// Finds what lies inside the area on chords of the disc of `radius_km` around a point. The chords are in ascending order of y,
 /// in a direction that suits the outline. `None` if no outline is near.
-fn cut(
-    chords: &mut [Chord],
-    area: &Area,
-    point: &GeoPoint,
-    radius_km: f64,
-    distance_km: f64,
-) -> Option<()> {
+fn cut(chords: &mut [Chord], area: &Area, point: &GeoPoint, radius_km: f64, distance_km: f64) -> Option<()> {
     let mut strokes = strokes_within(area, point, radius_km, radius_km + area.radius_km);
     let nearest = strokes.iter().min_by(|a, b| a.distance_2().total_cmp(&b.distance_2()))?;
     let (axis, nearest_2) = (nearest.chord_direction(), nearest.distance_2());

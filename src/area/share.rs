@@ -2,12 +2,12 @@
 
 use super::chords;
 use super::disc::disc_overlap;
-use super::gaussian::{GaussianMeter, MASS_REACH_SIGMAS, mass_in_circle};
+use super::gaussian::GaussianMeter;
 use super::measure::{Measured, measure};
 use super::overlap;
 use super::surfaces::Disc;
 use super::{Area, Offset};
-use crate::geo::GeoPoint;
+use crate::geo::{GeoPoint, chord_km, chord_to_arc};
 
 /// The error at which the measuring of a share ends, and the number of cells at which it ends at the latest.
 const SHARE_ERROR: f64 = 2e-3;
@@ -92,15 +92,9 @@ impl Area {
         point: &GeoPoint,
         sigmas_km: [f64; N],
     ) -> [f64; N] {
-        let (distance_km, depth_km) = self.distance_and_depth_km(point);
-        let from_boundary = distance_km - depth_km - self.radius_km;
-        if self.circle.is_none() {
-            return meter.masses(self, point, from_boundary, sigmas_km);
-        }
-        sigmas_km.map(|sigma_km| match from_boundary.abs() >= MASS_REACH_SIGMAS * sigma_km {
-            true => f64::from(from_boundary < 0.0),
-            false => mass_in_circle(self.radius_km / sigma_km, distance_km / sigma_km),
-        })
+        let Some(circle) = &self.circle else { return meter.masses(self, point, sigmas_km) };
+        let distance_km = chord_to_arc(chord_km(circle.centre.xyz, point.xyz));
+        sigmas_km.map(|sigma_km| meter.mass_in_circle(self.radius_km, sigma_km, distance_km))
     }
 
     fn distance_and_depth_km(&self, point: &GeoPoint) -> (f64, f64) {

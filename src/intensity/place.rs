@@ -26,7 +26,7 @@ pub(crate) struct Place {
     near: Vec<(Day, Masses)>,
     /// The days of the incidents that are certainly inside, ascending.
     certain: Vec<Day>,
-    /// The size of the area, km².
+    /// The size of the area to 1 %, km²: only the uniform part depends on it.
     area_km2: f64,
 }
 
@@ -111,7 +111,7 @@ impl Place {
         near.sort_unstable_by_key(|(day, _)| *day);
         let mut certain: Vec<Day> = certain.collect();
         certain.sort_unstable();
-        Place { ours, near, certain, area_km2: area.area_km2() }
+        Place { ours, near, certain, area_km2: area.rough_km2() }
     }
 
     /// What is expected in the four weeks after each of some days, which ascend, by what was recorded by then. Without a fit,

@@ -68,7 +68,10 @@ test("what such intervals were worth is told by the verdict", () => {
 test("the fixed intensity is asked for until the record is fitted, and no forecast in a drag", () => {
   const store = createPageStore();
   const asked = (/** @type {boolean} */ isQuick) => forecastOptions(store.get(), isQuick);
-  assert.deepEqual([asked(false), asked(true)], [{ intensity: "fixed" }, { intensity: "fixed", forecast: false }]);
+  assert.deepEqual(
+    [asked(false), asked(true)],
+    [{ intensity: "fixed" }, { intensity: "fixed", forecast: false }],
+  );
   store.update({ type: "setFit", fit: "fitted" });
   assert.deepEqual([asked(false), asked(true)], [{ hindcast: true }, { forecast: false }]);
   assert.deepEqual(intensityOf(store.get()), {});

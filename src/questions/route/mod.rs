@@ -215,7 +215,7 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
 }
 
 /// Answers as [`route`] does, but faster where most of the route is the same as in the last question with this cache.
-/// Sums then differ from those of [`route`] in their last digits only (by 1e-6). A cache serves one snapshot.
+/// Sums then differ from those of [`route`] by 1e-4 at most. A cache serves one snapshot.
 ///
 /// # Errors
 /// The errors of [`route`].
