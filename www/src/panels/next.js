@@ -19,7 +19,7 @@ const texts = words.next;
  */
 export function nextPart(report) {
   const { next, hindcast, method } = report;
-  const isLeftOut = method.options.forecast === false;
+  const isLeftOut = /** @type {{ forecast?: boolean }} */ (method.options).forecast === false;
   if (!next && !isLeftOut) return null;
   const isAsked = hindcast !== undefined;
   return h(
