@@ -1,7 +1,6 @@
 //! An area of interest: which points lie in it, how far others are from it, and how much of an uncertain location it
 //! covers.
 
-mod boundary;
 mod chords;
 mod circle;
 mod classifier;
@@ -22,7 +21,6 @@ mod validity;
 
 use std::cell::OnceCell;
 
-use boundary::Boundary;
 use circle::Circle;
 pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;
@@ -64,8 +62,6 @@ pub struct Area {
     polygons: Vec<Polygon>,
     /// All drawn points and edges. Built when a distance is first needed: exact points in plain polygons need none.
     outline: OnceCell<Trace>,
-    /// The boundary with the radius. Built when it is first needed, which is for the masses of Gaussians.
-    boundary: OnceCell<Boundary>,
     /// Computed when it is first asked for.
     size: OnceCell<Size>,
     radius_km: f64,
@@ -115,7 +111,6 @@ impl Area {
             lines: drawn.lines,
             polygons,
             outline: OnceCell::new(),
-            boundary: OnceCell::new(),
             size: OnceCell::new(),
             radius_km,
             circle,
@@ -176,10 +171,6 @@ impl Area {
                 .unwrap_or_else(|_| unreachable!("checked when the area was made"))
         };
         self.outline.get_or_init(trace)
-    }
-
-    fn boundary(&self) -> &Boundary {
-        self.boundary.get_or_init(|| Boundary::new(self))
     }
 
     /// A finder of the nearest drawn points up to `reach_km` away, for the points of an index with `levels` levels.

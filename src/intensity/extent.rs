@@ -161,7 +161,7 @@ mod tests {
                     let half = half_width_degrees(lat, middle, REACH_DEGREES);
                     for column in 0..columns as i32 {
                         let off = (f64::from(column) + 0.5) * 360.0 / columns - lon;
-                        if (off + 540.0).rem_euclid(360.0) - 180.0 <= half && (540.0 - off).rem_euclid(360.0) - 180.0 <= half {
+                        if ((off + 540.0).rem_euclid(360.0) - 180.0).abs() <= half {
                             covered.insert((row, column));
                         }
                     }
