@@ -597,6 +597,11 @@ export interface FitOptions {
 export interface GeofenceOptions {
   /** The intensity behind `next`. Default: `"fitted"`. */
   intensity?: Intensity;
+  /**
+   * Whether the report says what is expected `next`, which may take longer than all the rest. Without it there is no `hindcast`
+   * either. Default: true.
+   */
+  forecast?: boolean;
   /** Whether the report has a `hindcast`. Default: false. */
   hindcast?: boolean;
   /**
@@ -821,7 +826,10 @@ export interface GeofenceReport extends History {
    * days, and without coverage.
    */
   afterMore: AfterMore | null;
-  /** The incidents that are expected next in the area; `null` if no incident of the snapshot can be located. */
+  /**
+   * The incidents that are expected next in the area; `null` if no incident of the snapshot can be located, or with
+   * `forecast: false`.
+   */
   next: Forecast | null;
   /** What forecasts would have said in the past of the area. Only with the option `hindcast`. */
   hindcast?: Hindcast;
@@ -989,6 +997,11 @@ export interface RouteOptions {
    * Default: `"fitted"`, but `"fixed"` where `halfLifeDays` or `bandwidthKm` is given.
    */
   intensity?: Intensity;
+  /**
+   * Whether the report says what is expected `next`, which may take longer than all the rest. Without it there is no `hindcast`
+   * either. Default: true.
+   */
+  forecast?: boolean;
   /** Whether the report has a `hindcast`. Default: false. */
   hindcast?: boolean;
   /** The age at which an incident weighs half in the fixed intensity, days, 0.1 to 3,650. Default: 30. */
@@ -1265,7 +1278,10 @@ export interface RouteReport {
   segments: Segment[];
   /** What followed past verdicts `"more"` in this snapshot, as for a {@link GeofenceReport}, by the verdict of `status`. */
   afterMore: AfterMore | null;
-  /** The incidents that are expected next in the corridor; `null` if no incident of the snapshot can be located. */
+  /**
+   * The incidents that are expected next in the corridor; `null` if no incident of the snapshot can be located, or with
+   * `forecast: false`.
+   */
   next?: Forecast | null;
   /** What forecasts would have said in the past of the corridor. Only with the option `hindcast`. */
   hindcast?: Hindcast;

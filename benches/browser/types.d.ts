@@ -17,6 +17,8 @@ export interface Data {
   incidents: Incidents;
   /** (ln 2 / H)·2^(−age/H) with H = 30 days; 0 from 60 half-lives on. */
   weights: Float64Array;
+  /** The same with H = 90 days. */
+  longWeights: Float64Array;
 }
 
 export type Ring = number[][];
@@ -46,6 +48,8 @@ export interface Contender<State = unknown> {
   geofence?(state: State, ring: Ring): Rows | Promise<Rows>;
   corridor?(state: State, line: number[][], limitKm: number): Corridor | Promise<Corridor>;
   exposure?(state: State, line: number[][]): number | Promise<number>;
+  /** The exposure with a half-life of 90 days. */
+  longExposure?(state: State, line: number[][]): number | Promise<number>;
   sites?(state: State, places: number[][], radiusKm: number): Rows[] | Promise<Rows[]>;
   /** Turns the contender's rows into numbers of incidents, before the answer is compared. */
   numbers?(state: State, rows: Rows): Rows;

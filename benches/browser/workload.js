@@ -18,6 +18,8 @@ const [WEST, SOUTH, EAST, NORTH] = [-17, 4, 16, 25];
 const FIRST_DAY = Date.UTC(2016, 10, 23) / 864e5;
 const DAYS = 3652;
 const HALF_LIFE_DAYS = 30;
+/** With a long half-life every incident of the ten years counts. */
+export const LONG_HALF_LIFE_DAYS = 90;
 /** The engine leaves out older incidents, which weigh 1e-18 of a new one; so may its peers. */
 const OLDEST_HALF_LIVES = 60;
 
@@ -63,11 +65,12 @@ export function incidents(count) {
  */
 export function withWeights(incidents) {
   const asOf = incidents.day.reduce((last, day) => Math.max(last, day), 0);
-  const weight = (/** @type {number} */ day) => {
-    const age = (asOf - day) / HALF_LIFE_DAYS;
-    return age <= OLDEST_HALF_LIVES ? (Math.LN2 / HALF_LIFE_DAYS) * 2 ** -age : 0;
-  };
-  return { incidents, weights: Float64Array.from(incidents.day, weight) };
+  const weightsBy = (/** @type {number} */ halfLifeDays) =>
+    Float64Array.from(incidents.day, (day) => {
+      const age = (asOf - day) / halfLifeDays;
+      return age <= OLDEST_HALF_LIVES ? (Math.LN2 / halfLifeDays) * 2 ** -age : 0;
+    });
+  return { incidents, weights: weightsBy(HALF_LIFE_DAYS), longWeights: weightsBy(LONG_HALF_LIFE_DAYS) };
 }
 
 /**

@@ -13,14 +13,14 @@ const SITE_KM = 25;
 /** Every step of a drag moves the vertex by a tenth of a millidegree, about 10 m. */
 const DRAG_DEGREES = 1e-4;
 const DRAGS = 64;
-/** The engine integrates over every leg within 7.5 bandwidths; the reference has no limit. */
-const EXPOSURE_SHARE = 1e-6;
+/** The engine may leave out this part of an integral, and the reference leaves out nothing. */
+const EXPOSURE_SHARE = 1e-4;
 
 /**
  * @typedef {object} Workload
  * @property {string} id
  * @property {string} title
- * @property {"geofence" | "corridor" | "exposure" | "sites"} operation
+ * @property {"geofence" | "corridor" | "exposure" | "longExposure" | "sites"} operation
  * @property {string} named the target peer: the contender that the target was set against
  * @property {(turn: number) => unknown[]} question arguments after the state; the turn moves a vertex where one is dragged
  * @property {(contender: Contender, answer: any, rows: (rows: Rows) => Rows) => string | undefined} fault
@@ -39,6 +39,8 @@ export function workloads(data) {
   };
   const nearRoute = once(() => reference.corridor(incidents, road(), CORRIDOR_KM));
   const exposures = once(() => reference.exposure(data, road(), SIGMA_KM, CUT_KM));
+  const longData = { ...data, weights: data.longWeights };
+  const longExposures = once(() => reference.exposure(longData, road(), SIGMA_KM, CUT_KM));
   const places = sites(incidents, SITES);
   const nearSites = once(() => reference.sites(incidents, places, SITE_KM));
 
@@ -91,6 +93,17 @@ export function workloads(data) {
           ? correctness.value(answer, exposures().whole, EXPOSURE_SHARE)
           : correctness.value(answer, exposures().cut, Math.max(contender.metric.share, 1e-3)),
     }),
+    {
+      id: "exposure90",
+      title: "exposure, half-life 90 days",
+      named: "kdbush, tuned",
+      operation: "longExposure",
+      question: () => [road()],
+      fault: (contender, answer) =>
+        contender.numbers
+          ? correctness.value(answer, longExposures().whole, EXPOSURE_SHARE)
+          : correctness.value(answer, longExposures().cut, Math.max(contender.metric.share, 1e-3)),
+    },
     {
       id: "sites",
       title: "1,000 sites of 25 km",

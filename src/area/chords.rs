@@ -9,13 +9,12 @@ use std::cmp::Ordering;
 use std::f64::consts::PI;
 
 use super::Area;
+use super::gaussian::MASS_REACH_SIGMAS;
 use super::overlap::{Plane, Point};
 use super::surfaces::Disc;
 use crate::geo::GeoPoint;
 
 const CHORDS: usize = 96;
-/// How far a Gaussian is followed, in σ: a mass of 3e-4 lies beyond.
-pub const MASS_REACH_SIGMAS: f64 = 4.0;
 /// Largest product of a disc's radius and its reach with the radius of the area, km²: distances in the plane are then wrong
 /// by at most 0.05 % of the disc's radius.
 const MAX_FLAT_KM2: f64 = 120_000.0;
@@ -85,12 +84,12 @@ fn cut(
 /// trapezoidal rule on the Gaussian itself with four steps for each σ errs by less than rounding); what remains comes from the
 /// corners of polygons and the ends of corridors.
 #[derive(Default)]
-pub struct GaussianMeter {
+pub struct ChordMeter {
     /// Kept for the next Gaussian.
     chords: Vec<Chord>,
 }
 
-impl GaussianMeter {
+impl ChordMeter {
     /// The mass of a Gaussian around a point, given its geodesic distance to the drawn geometry. `None` where the area has
     /// polygons and other parts.
     pub fn mass(&mut self, area: &Area, point: &GeoPoint, sigma_km: f64, distance_km: f64) -> Option<f64> {

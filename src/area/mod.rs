@@ -6,6 +6,7 @@ mod circle;
 mod classifier;
 mod disc;
 mod edge;
+mod gaussian;
 mod grid;
 mod measure;
 mod ordered_list;
@@ -20,10 +21,10 @@ mod validity;
 
 use std::cell::OnceCell;
 
-pub(crate) use chords::{GaussianMeter, MASS_REACH_SIGMAS};
 use circle::Circle;
 pub use classifier::AreaClassifier;
 pub use disc::disc_overlap;
+pub(crate) use gaussian::{GaussianMeter, MASS_REACH_SIGMAS};
 use measure::{Measured, measure};
 use polygon::Polygon;
 pub use share::touch_tolerance_km;
@@ -41,6 +42,8 @@ pub const MIN_RADIUS_KM: f64 = 0.001;
 /// The relative error at which the measuring of a size ends, and the number of cells at which it ends at the latest.
 const SIZE_ERROR: f64 = 3e-4;
 const SIZE_CELLS: usize = 40_000;
+/// The same for a rough size.
+const ROUGH_SIZE_ERROR: f64 = 0.01;
 
 /// Points, lines and polygons, with everything within `radius_km` of them. An area is closed: its boundary belongs to it.
 ///
@@ -286,10 +289,15 @@ impl Area {
     /// The area on the ellipsoid. It is exact for polygons, and accurate to 1e-5 for circles. For lines, polygons and several
     /// points with a radius it is measured cell by cell, to 0.1 % or to the error that it says.
     pub fn size(&self) -> Size {
-        *self.size.get_or_init(|| self.compute_size())
+        *self.size.get_or_init(|| self.compute_size(SIZE_ERROR))
     }
 
-    fn compute_size(&self) -> Size {
+    /// The area on the ellipsoid to 1 %, which takes a tenth of the time that [`Area::size`] does for lines with a radius.
+    pub(crate) fn rough_km2(&self) -> f64 {
+        self.size.get().copied().unwrap_or_else(|| self.compute_size(ROUGH_SIZE_ERROR)).km2
+    }
+
+    fn compute_size(&self, error: f64) -> Size {
         let exact = |km2: f64| Size { km2, relative_error: 0.0 };
         if let Some(circle) = &self.circle {
             return exact(disc::geodesic_disc_km2(circle.centre.at.lat, circle.radius_km));
@@ -298,7 +306,7 @@ impl Area {
         if self.radius_km == 0.0 {
             return exact(drawn_km2);
         }
-        let found = measure(&Measured::whole(self), &Globe::new(), SIZE_ERROR, 0.0, SIZE_CELLS);
+        let found = measure(&Measured::whole(self), &Globe::new(), error, 0.0, SIZE_CELLS);
         // A radius makes no area smaller.
         Size { km2: found.sum.max(drawn_km2), relative_error: found.error / found.sum }
     }

@@ -1,22 +1,19 @@
 //! What share of a location lies in an area: of a uniform disc, and of a Gaussian.
 
-use std::f64::consts::{PI, SQRT_2};
-
-use super::chords::{self, GaussianMeter, MASS_REACH_SIGMAS};
+use super::chords;
 use super::disc::disc_overlap;
+use super::gaussian::{GaussianMeter, MASS_REACH_SIGMAS};
 use super::measure::{Measured, measure};
 use super::overlap;
 use super::surfaces::Disc;
 use super::{Area, Offset};
-use crate::geo::GeoPoint;
+use crate::geo::{GeoPoint, chord_km, chord_to_arc};
 
 /// The error at which the measuring of a share ends, and the number of cells at which it ends at the latest.
 const SHARE_ERROR: f64 = 2e-3;
 const SHARE_CELLS: usize = 4_000;
 /// How many discs stand for a Gaussian where the area has polygons and other parts.
 const DISCS: usize = 16;
-/// The chords of half a circle by which the mass of a Gaussian in it is measured.
-const CIRCLE_STEPS: i32 = 16;
 
 /// A disc that reaches beyond the boundary by no more than this lies wholly inside, km: coordinates with four decimals are up
 /// to 8 m off, and so is the middle of a site.
@@ -97,18 +94,21 @@ impl Area {
         point: &GeoPoint,
         sigmas_km: [f64; N],
     ) -> [f64; N] {
+        if let Some(circle) = &self.circle {
+            let distance_km = chord_to_arc(chord_km(circle.centre.xyz, point.xyz));
+            return sigmas_km.map(|sigma_km| meter.mass_in_circle(self.radius_km, sigma_km, distance_km));
+        }
+        if self.is_plain() {
+            return meter.masses_in_polygons(self, point, sigmas_km);
+        }
         let (distance_km, depth_km) = self.distance_and_depth_km(point);
         let from_boundary = distance_km - depth_km - self.radius_km;
         sigmas_km.map(|sigma_km| {
             if from_boundary.abs() >= MASS_REACH_SIGMAS * sigma_km {
-                return if from_boundary < 0.0 { 1.0 } else { 0.0 };
+                return f64::from(from_boundary < 0.0);
             }
-            if self.circle.is_some() {
-                return gaussian_mass_in_circle(self.radius_km / sigma_km, distance_km / sigma_km);
-            }
-            meter
-                .mass(self, point, sigma_km, distance_km)
-                .unwrap_or_else(|| self.gaussian_mass_by_discs(point, sigma_km))
+            let by_chords = meter.chords.mass(self, point, sigma_km, distance_km);
+            by_chords.unwrap_or_else(|| self.gaussian_mass_by_discs(point, sigma_km))
         })
     }
 
@@ -131,28 +131,6 @@ impl Area {
             }
         }
     }
-}
-
-/// The mass of a standard normal in the plane in a circle, given its radius and the distance of its centre.
-///
-/// It is an integral over the chords of the circle that lie along the line to its centre, exact along each of them. With
-/// y = r sin θ the integrand is smooth; the steps in θ are equal, from the middle to what the normal reaches.
-fn gaussian_mass_in_circle(radius: f64, distance: f64) -> f64 {
-    let reach = (MASS_REACH_SIGMAS / radius).min(1.0).asin();
-    let step = reach / f64::from(CIRCLE_STEPS);
-    let mass = |number: i32| {
-        let (sin, cos) = (step * (f64::from(number) + 0.5)).sin_cos();
-        let (y, half) = (radius * sin, radius * cos);
-        let along = normal_mass(distance - half, distance + half);
-        along * half * step * (-0.5 * y * y).exp() / (2.0 * PI).sqrt()
-    };
-    (2.0 * (0..CIRCLE_STEPS).map(mass).sum::<f64>()).min(1.0)
-}
-
-/// The mass of a standard normal between two places.
-fn normal_mass(from: f64, to: f64) -> f64 {
-    let below = |x: f64| 0.5 * libm::erfc(-x / SQRT_2);
-    below(to) - below(from)
 }
 
 /// The quantile of the Gamma distribution of shape 2 and scale 1, by Newton's method from above its mode, where the

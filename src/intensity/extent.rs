@@ -1,7 +1,6 @@
 //! How large the part of the Earth is that a record covers.
 
 use std::cell::Cell;
-use std::collections::HashSet;
 
 use crate::geo::{LocalConverter, LonLat, Relation, SpaceBox, Xyz, chord_km};
 use crate::snapshot::Snapshot;
@@ -11,6 +10,8 @@ pub const REACH_KM: f64 = 50.0;
 /// The size of the cells by which the extent is measured, degrees of latitude; as wide as they are high.
 const CELL_DEGREES: f64 = 0.05;
 const KM_PER_DEGREE: f64 = 111.195;
+/// [`REACH_KM`] in degrees of latitude.
+const REACH_DEGREES: f64 = REACH_KM / KM_PER_DEGREE;
 /// Incidents nearer to each other than this, degrees, are taken for one place.
 const PLACE_DEGREES: f64 = 0.05;
 
@@ -36,31 +37,74 @@ pub fn is_covered(snapshot: &Snapshot, place: Xyz) -> bool {
 /// the uniform part.
 pub fn extent_km2(places: impl Iterator<Item = LonLat>) -> f64 {
     let rounded = |degrees: f64| (degrees / PLACE_DEGREES).round() as i32;
-    let places: HashSet<(i32, i32)> = places.map(|at| (rounded(at.lon), rounded(at.lat))).collect();
-    let mut covered = HashSet::new();
-    for (lon, lat) in places {
-        let at = LonLat::new(f64::from(lon) * PLACE_DEGREES, f64::from(lat) * PLACE_DEGREES);
-        cover(at, &mut covered);
-    }
+    let mut places: Vec<(i32, i32)> = places.map(|at| (rounded(at.lat), rounded(at.lon))).collect();
+    places.sort_unstable();
+    places.dedup();
+    let parallels: Vec<Parallel<'_>> = places.chunk_by(|a, b| a.0 == b.0).map(Parallel::new).collect();
+    let (Some(south), Some(north)) = (parallels.first(), parallels.last()) else { return 0.0 };
+    let mut changes = Vec::new();
+    let covered = (south.first_row..=north.last_row).map(|row| {
+        // Both ends of the rows ascend with the parallels.
+        let first = parallels.partition_point(|parallel| parallel.last_row < row);
+        let near = parallels[first..].iter().take_while(|parallel| parallel.first_row <= row);
+        count_covered(row, near, &mut changes)
+    });
     let side_km = CELL_DEGREES * KM_PER_DEGREE;
-    covered.len() as f64 * side_km * side_km
+    covered.sum::<usize>() as f64 * side_km * side_km
 }
 
-/// Adds the cells, by row and column, whose centre is near.
-fn cover(at: LonLat, covered: &mut HashSet<(i32, i32)>) {
-    let reach = REACH_KM / KM_PER_DEGREE;
-    let row = |lat: f64| (lat / CELL_DEGREES).floor() as i32;
-    for row in row((at.lat - reach).max(-90.0))..=row((at.lat + reach).min(90.0 - CELL_DEGREES)) {
-        let lat = (f64::from(row) + 0.5) * CELL_DEGREES;
-        // A whole number of columns goes round the parallel.
-        let columns = (360.0 / CELL_DEGREES * lat.to_radians().cos()).round().max(1.0);
-        let width = 360.0 / columns;
-        let half = half_width_degrees(at.lat, lat, reach);
-        let first = ((at.lon - half) / width - 0.5).ceil() as i32;
-        let last = ((at.lon + half) / width - 0.5).floor() as i32;
-        let count = (last - first + 1).min(columns as i32);
-        covered.extend((first..first + count).map(|column| (row, column.rem_euclid(columns as i32))));
+/// The places on one parallel, and the rows of cells that they reach.
+struct Parallel<'p> {
+    lat: f64,
+    /// The numbers of the parallel and of the meridian of each place.
+    places: &'p [(i32, i32)],
+    first_row: i32,
+    last_row: i32,
+}
+
+impl Parallel<'_> {
+    fn new(places: &[(i32, i32)]) -> Parallel<'_> {
+        let lat = f64::from(places[0].0) * PLACE_DEGREES;
+        let row = |lat: f64| (lat / CELL_DEGREES).floor() as i32;
+        let first_row = row((lat - REACH_DEGREES).max(-90.0));
+        let last_row = row((lat + REACH_DEGREES).min(90.0 - CELL_DEGREES));
+        Parallel { lat, places, first_row, last_row }
     }
+}
+
+/// Counts the cells of a row whose centre is near one of the places. `changes` is scratch space.
+fn count_covered<'p>(row: i32, near: impl Iterator<Item = &'p Parallel<'p>>, changes: &mut Vec<i32>) -> usize {
+    let lat = (f64::from(row) + 0.5) * CELL_DEGREES;
+    // A whole number of columns goes round the parallel.
+    let columns = (360.0 / CELL_DEGREES * lat.to_radians().cos()).round().max(1.0);
+    let (width, columns) = (360.0 / columns, columns as i32);
+    // By how much the number of places that reach a column differs from that of the column before.
+    changes.clear();
+    changes.resize(columns as usize + 1, 0);
+    for parallel in near {
+        let half = half_width_degrees(parallel.lat, lat, REACH_DEGREES);
+        for (_, meridian) in parallel.places {
+            let lon = f64::from(*meridian) * PLACE_DEGREES;
+            let first = ((lon - half) / width - 0.5).ceil() as i32;
+            let last = ((lon + half) / width - 0.5).floor() as i32;
+            let count = (last - first + 1).min(columns);
+            if count > 0 {
+                let (from, to) = (first.rem_euclid(columns), first.rem_euclid(columns) + count);
+                changes[from as usize] += 1;
+                changes[to.min(columns) as usize] -= 1;
+                if to > columns {
+                    changes[0] += 1;
+                    changes[(to - columns) as usize] -= 1;
+                }
+            }
+        }
+    }
+    let mut places = 0;
+    let reached = changes[..columns as usize].iter().filter(|change| {
+        places += **change;
+        places > 0
+    });
+    reached.count()
 }
 
 /// Half the range of longitudes that are within `reach` degrees on the parallel of `lat`, on a sphere; below 0 if none is.
@@ -74,6 +118,8 @@ fn half_width_degrees(centre_lat: f64, lat: f64, reach: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashSet;
 
     const DISC_KM2: f64 = std::f64::consts::PI * REACH_KM * REACH_KM;
 
@@ -94,5 +140,37 @@ mod tests {
         assert!((1.3..1.7).contains(&extent(&[0.0, 0.4])));
         assert!((1.3..1.7).contains(&extent(&[179.8, -179.8])));
         assert_eq!(extent(&[]), 0.0);
+    }
+
+    proptest! {
+        /// The twin: a set of the cells near each place.
+        #[test]
+        fn the_cells_of_all_places_are_counted_once(
+            places in prop::collection::vec((prop_oneof![-180.0..=180.0f64, 179.0..=180.0f64, -180.0..=-179.0f64],
+                prop_oneof![-90.0..=90.0f64, 10.0..11.0f64, 88.5..=90.0f64]), 0..30),
+        ) {
+            let mut covered = HashSet::new();
+            for (lon, lat) in &places {
+                let [lon, lat] = [lon, lat].map(|degrees| (degrees / PLACE_DEGREES).round() * PLACE_DEGREES);
+                for row in -1800..1800 {
+                    let middle = (f64::from(row) + 0.5) * CELL_DEGREES;
+                    if (middle - lat).abs() > REACH_DEGREES + CELL_DEGREES {
+                        continue;
+                    }
+                    let columns = (360.0 / CELL_DEGREES * middle.to_radians().cos()).round().max(1.0);
+                    let half = half_width_degrees(lat, middle, REACH_DEGREES);
+                    for column in 0..columns as i32 {
+                        let off = (f64::from(column) + 0.5) * 360.0 / columns - lon;
+                        if ((off + 540.0).rem_euclid(360.0) - 180.0).abs() <= half {
+                            covered.insert((row, column));
+                        }
+                    }
+                }
+            }
+            let side_km = CELL_DEGREES * KM_PER_DEGREE;
+            let found = extent_km2(places.into_iter().map(|(lon, lat)| LonLat::new(lon, lat))) / (side_km * side_km);
+            // A centre at the very limit may be taken either way.
+            prop_assert!((found - covered.len() as f64).abs() <= 2.0, "{found} {}", covered.len());
+        }
     }
 }

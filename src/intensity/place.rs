@@ -34,7 +34,7 @@ pub(crate) struct Place {
     near: Vec<(Day, Masses)>,
     /// The days of the incidents that are certainly inside, ascending.
     certain: Vec<Day>,
-    /// The size of that part of the area that lies within the extent of the record, km².
+    /// The size of that part of the area that lies within the extent of the record, km², to 1 %: only the uniform part depends on it.
     area_km2: f64,
 }
 
@@ -119,7 +119,7 @@ impl Place {
         near.sort_unstable_by_key(|(day, _)| *day);
         let mut certain: Vec<Day> = certain.collect();
         certain.sort_unstable();
-        Place { ours, near, certain, area_km2: count.covered * area.area_km2() }
+        Place { ours, near, certain, area_km2: count.covered * area.rough_km2() }
     }
 
     /// What is expected in the four weeks after each of some days, which ascend, by what was recorded by then. Without a fit,

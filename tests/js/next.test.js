@@ -7,12 +7,15 @@ import { countHeld } from "../../www/src/panels/next.js";
 import { readDataset } from "./data.js";
 import { BURSTS, circle, testBoth } from "./support.js";
 
-test("the fixed intensity is asked for until the record is fitted, and in a drag", () => {
+test("the fixed intensity is asked for until the record is fitted, and no forecast in a drag", () => {
   const store = createPageStore();
   const asked = (/** @type {boolean} */ isQuick) => forecastOptions(store.get(), isQuick);
-  assert.deepEqual([asked(false), asked(true)], [{ intensity: "fixed" }, { intensity: "fixed" }]);
+  assert.deepEqual(
+    [asked(false), asked(true)],
+    [{ intensity: "fixed" }, { intensity: "fixed", forecast: false }],
+  );
   store.update({ type: "setFit", fit: "fitted" });
-  assert.deepEqual([asked(false), asked(true)], [{ hindcast: true }, { intensity: "fixed" }]);
+  assert.deepEqual([asked(false), asked(true)], [{ hindcast: true }, { forecast: false }]);
   assert.deepEqual(intensityOf(store.get()), {});
   store.update({ type: "setFit", fit: "failed" });
   assert.deepEqual(asked(false), { intensity: "fixed", hindcast: true });

@@ -19,11 +19,13 @@ export const languageOf = (search) => (new URLSearchParams(search).get("lang") =
 export const intensityOf = ({ fit }) => (fit === "fitted" ? {} : { intensity: "fixed" });
 
 /**
- * Returns what to ask of the days to come. In a drag, answers come at every step and need not tell it.
+ * Returns what to ask of the days to come. In a drag, answers come at every step and do not tell it.
  * @param {import("./page-state.js").PageState} state @param {boolean} isQuick
- * @returns {{ intensity?: import("geobit").Intensity, hindcast?: true }}
+ * @returns {{ intensity?: import("geobit").Intensity, forecast?: false, hindcast?: true }}
  */
-export const forecastOptions = (state, isQuick) =>
-  isQuick || state.fit === "running" ? { intensity: "fixed" } : { ...intensityOf(state), hindcast: true };
+export const forecastOptions = (state, isQuick) => {
+  if (isQuick) return { ...intensityOf(state), forecast: false };
+  return state.fit === "running" ? { intensity: "fixed" } : { ...intensityOf(state), hindcast: true };
+};
 
 export const asking = () => ({ today: localDay(new Date()), lang: languageOf(window.location.search) });

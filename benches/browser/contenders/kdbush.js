@@ -6,13 +6,13 @@ import { CheapRuler, KDBush } from "../libraries.js";
 import { isInside } from "../reference.js";
 import { alongLeg, CUT_KM } from "./kernel.js";
 
-/** @typedef {{ index: KDBush, lon: Float64Array, lat: Float64Array, weights: Float64Array }} State */
+/** @typedef {{ index: KDBush, lon: Float64Array, lat: Float64Array, weights: Float64Array, longWeights: Float64Array }} State */
 
 /** @param {import("../types.d.ts").Data} data @returns {State} */
-export function ready({ incidents: { lon, lat }, weights }) {
+export function ready({ incidents: { lon, lat }, weights, longWeights }) {
   const index = new KDBush(lon.length);
   for (let i = 0; i < lon.length; i++) index.add(lon[i], lat[i]);
-  return { index: index.finish(), lon, lat, weights };
+  return { index: index.finish(), lon, lat, weights, longWeights };
 }
 
 /** Returns a ruler with the scales of one latitude for a whole line. @param {number[][]} line */

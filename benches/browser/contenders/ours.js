@@ -1,12 +1,15 @@
 // GeoBit, through the package's public interface, in the page's own thread as the peers are.
 
 /** @import { Data, Incidents, Rows } from "../types.d.ts" */
-import { circles, lineString, polygon } from "../workload.js";
+import { circles, LONG_HALF_LIFE_DAYS, lineString, polygon } from "../workload.js";
 
 /** @typedef {{ snapshot: any, source: Uint32Array }} State */
 
 /** The options that treat incidents as points, as the peers do. */
 const POINTS = { uncertainty: false };
+
+/** The options of an exposure by the kernel that the peers know. */
+const FIXED = { intensity: "fixed", detail: "exposure" };
 
 /** @param {any} engine @param {{ uncertainty: boolean }} [locations] */
 export const ours = (engine, locations = POINTS) => ({
@@ -21,7 +24,14 @@ export const ours = (engine, locations = POINTS) => ({
     /** @type {number} */ corridorKm,
   ) => snapshot.route(lineString(line), { ...locations, corridorKm, detail: "rows" }),
   exposure: async (/** @type {State} */ { snapshot }, /** @type {number[][]} */ line) =>
-    (await snapshot.route(lineString(line), { ...locations, detail: "exposure" })).exposure.integral,
+    (await snapshot.route(lineString(line), { ...locations, ...FIXED })).exposure.integral,
+  longExposure: async (/** @type {State} */ { snapshot }, /** @type {number[][]} */ line) =>
+    (
+      await snapshot.route(lineString(line), {
+        ...{ ...locations, ...FIXED },
+        halfLifeDays: LONG_HALF_LIFE_DAYS,
+      })
+    ).exposure.integral,
   sites: async (
     /** @type {State} */ { snapshot },
     /** @type {number[][]} */ places,

@@ -13,6 +13,30 @@ const GROUP = 16;
 /** With steps of half the width, the midpoint rule is practically exact for a Gaussian. */
 const SAMPLE_KM = SIGMA_KM / 2;
 
+/** @param {Float64Array} weights @param {State} state @param {number[][]} line */
+function exposureBy(weights, { index, lon, lat }, line) {
+  const { count, x, y, kx, ky, dx, dy, length } = legsOf(line);
+  let sum = 0;
+  for (let first = 0; first < count; first += GROUP) {
+    const end = Math.min(count, first + GROUP);
+    const [west, south, east, north] = box(line.slice(first, end + 1), CUT_KM);
+    for (const id of index.range(west, south, east, north)) {
+      const weight = weights[id];
+      if (weight === 0) continue;
+      for (let leg = first; leg < end; leg++) {
+        const px = (lon[id] - x[leg]) * kx[leg];
+        const py = (lat[id] - y[leg]) * ky[leg];
+        const foot = px * dx[leg] + py * dy[leg];
+        const off = px * dy[leg] - py * dx[leg];
+        const beyond = Math.max(0, -foot, foot - length[leg]);
+        if (off * off + beyond * beyond > CUT_KM * CUT_KM) continue;
+        sum += weight * alongLeg(-foot, length[leg] - foot, off * off);
+      }
+    }
+  }
+  return sum;
+}
+
 /** @type {Contender<State>} */
 export const tuned = {
   name: "kdbush, tuned",
@@ -68,28 +92,8 @@ export const tuned = {
       alongKm: Float64Array.from(alongKm),
     };
   },
-  exposure({ index, lon, lat, weights }, line) {
-    const { count, x, y, kx, ky, dx, dy, length } = legsOf(line);
-    let sum = 0;
-    for (let first = 0; first < count; first += GROUP) {
-      const end = Math.min(count, first + GROUP);
-      const [west, south, east, north] = box(line.slice(first, end + 1), CUT_KM);
-      for (const id of index.range(west, south, east, north)) {
-        const weight = weights[id];
-        if (weight === 0) continue;
-        for (let leg = first; leg < end; leg++) {
-          const px = (lon[id] - x[leg]) * kx[leg];
-          const py = (lat[id] - y[leg]) * ky[leg];
-          const foot = px * dx[leg] + py * dy[leg];
-          const off = px * dy[leg] - py * dx[leg];
-          const beyond = Math.max(0, -foot, foot - length[leg]);
-          if (off * off + beyond * beyond > CUT_KM * CUT_KM) continue;
-          sum += weight * alongLeg(-foot, length[leg] - foot, off * off);
-        }
-      }
-    }
-    return sum;
-  },
+  exposure: (state, line) => exposureBy(state.weights, state, line),
+  longExposure: (state, line) => exposureBy(state.longWeights, state, line),
   sites({ index, lon, lat }, places, radiusKm) {
     return places.map(([x, y]) => {
       const [kx, ky] = [kmPerLon(y), kmPerLat(y)];

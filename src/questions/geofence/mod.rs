@@ -55,6 +55,9 @@ question_options! {
         detail: GeofenceDetail = GeofenceDetail::Full,
         /// The intensity behind `next`. Default: fitted to the snapshot.
         intensity: Intensity = Intensity::Fitted,
+        /// Whether the report says what is expected next, which may take longer than all the rest. Without it there is no
+        /// `hindcast` either. Default: yes.
+        forecast: bool = true,
         /// Whether the report has what forecasts would have said at past dates. Default: no.
         hindcast: bool = false,
         /// Looks for near repeats, which takes longer than all the rest. In JSON `true` stands for the default options.
@@ -105,7 +108,8 @@ pub struct GeofenceFindings {
     /// The ten nearest incidents on the days asked for, by their recorded points. Of equally distant ones, the newest
     /// come first.
     pub nearest: Vec<NearIncident>,
-    /// The incidents that are expected next; `None` if no incident of the snapshot can be located.
+    /// The incidents that are expected next; `None` if no incident of the snapshot can be located, or
+    /// with `forecast: false`.
     pub next: Option<Forecast>,
     /// What forecasts would have said in the past; `None` unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -204,7 +208,8 @@ impl<'a> Question<'a> {
         let nearest = surroundings::find_nearest(self);
         let coverage = Coverage::new(&self.scope, Subject::Area(self.area), self.nearest_of_all_km(&nearest));
         let intensity = self.options.intensity;
-        let outlook = Outlook::new(&self.scope, self.area, intensity, all_members.certain(), &coverage);
+        let outlook = || Outlook::new(&self.scope, self.area, intensity, all_members.certain(), &coverage);
+        let outlook = self.options.forecast.then(outlook).flatten();
         let after_more = AfterMore::new(&self.scope, &history.comparison, intensity, &coverage);
         let mut notes = self.notes(selected, &history.comparison, &dates);
         let (next, hindcast) = outlook

@@ -1,20 +1,26 @@
 //! Exposure: the intensity λ of recent recorded incidents, integrated along the route, and where it is highest.
 
+use std::mem;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use super::cells::{Cell, Cells, bounds_of};
 use super::field::{Field, Kernels};
+use super::fields::Fields;
 use super::sweep::SweepSums;
-use crate::geo::{GeoPoint, Xyz, chord_km};
+use crate::geo::{GeoPoint, LonLat, Xyz, chord_km};
 use crate::kernel::LONGEST_LEG_SIGMAS;
+use crate::snapshot::Snapshot;
 
 /// How many cells are searched for the peak at most, those with the highest bounds first. More of them may hold it only
 /// where λ hardly changes along a long route, and there the others can hardly be higher.
 const MAX_CANDIDATES: usize = 200;
 /// How many cells are searched for the peak of a mixture.
 const MIXTURE_CANDIDATES: usize = 5;
+/// In this search, kernels are left out as if the mean of λ were so many times as high: all of them together are one part in ten
+/// thousand of it.
+const MIXTURE_SEARCH_SHARE: f64 = 400.0;
 /// The peak is found to this distance along the route, km.
 const PEAK_STEP_KM: f64 = 0.01;
 
@@ -101,20 +107,31 @@ impl RouteIntegrals {
 impl RouteIntegrals {
     /// Finds where λ of a mixture is highest: on the cells with the highest means, which are no longer than half of the
     /// narrowest bandwidth.
-    pub fn find_peak_of_mixture(&self, cells: &Cells, intensity: &dyn Fn(Xyz) -> f64) -> Peak {
-        let mean = |number: usize| {
+    pub fn find_peak_of_mixture(&self, cells: &Cells, fields: &Fields<'_>, snapshot: &Snapshot) -> Peak {
+        let per_km = |integrals: &[f64], number: usize| {
             let length_km = cells.all[number].length_km;
-            if length_km > 0.0 { self.sums.cell_integrals[number] / length_km } else { 0.0 }
+            if length_km > 0.0 { integrals[number] / length_km } else { 0.0 }
         };
-        let mut means: Vec<f64> = (0..cells.all.len()).map(mean).collect();
+        let mut means: Vec<f64> =
+            (0..cells.all.len()).map(|number| per_km(&self.sums.cell_integrals, number)).collect();
         let start = cells.all[0].from.at;
         let mut peak = Peak { km: 0.0, lon: start.lon, lat: start.lat, value: 0.0 };
         for _ in 0..MIXTURE_CANDIDATES {
-            let highest = index_of_highest(&means);
-            if means[highest] > 0.0 {
-                means[highest] = 0.0;
-                peak = climb(&cells.all[highest], peak, intensity);
+            let number = index_of_highest(&means);
+            let (cell, mean) = (&cells.all[number], mem::take(&mut means[number]));
+            if mean > 0.0 {
+                let bounds = cell.bounds();
+                let near = fields.iter().map(|(field, factor)| {
+                    (field.relevant_kernels(&bounds, MIXTURE_SEARCH_SHARE * mean / factor), factor)
+                });
+                let (near, uniform): (Vec<(Kernels, f64)>, f64) = (near.collect(), per_km(&self.sums.uniform, number));
+                peak = sample(cell, peak, &|xyz| {
+                    uniform + near.iter().map(|(kernels, factor)| factor * kernels.intensity(xyz)).sum::<f64>()
+                });
             }
+        }
+        if peak.value > 0.0 {
+            peak.value = fields.intensity(snapshot, GeoPoint::new(LonLat::new(peak.lon, peak.lat)).xyz);
         }
         peak
     }
@@ -248,6 +265,22 @@ fn place_on(cell: &Cell, share: f64, intensity: &dyn Fn(Xyz) -> f64) -> Peak {
     Peak { km: cell.start_km + share * cell.length_km, lon: at.lon, lat: at.lat, value }
 }
 
+/// The highest of five places on a cell, and of the top of the parabola through the highest one and its neighbours, if it is
+/// above the highest so far.
+fn sample(cell: &Cell, best: Peak, intensity: &dyn Fn(Xyz) -> f64) -> Peak {
+    let at = |share: f64| place_on(cell, share, intensity);
+    let places = [0.0, 0.25, 0.5, 0.75, 1.0].map(at);
+    let highest = index_of_highest(&places.map(|place| place.value));
+    let best = higher(best, places[highest]);
+    if !(1..=3).contains(&highest) {
+        return best;
+    }
+    let [before, top, after] = [highest - 1, highest, highest + 1].map(|place| places[place].value);
+    let bend = 2.0 * top - before - after;
+    let off = if bend > 0.0 { (after - before) / (2.0 * bend) } else { 0.0 };
+    higher(best, at(0.25 * (highest as f64 + off)))
+}
+
 /// Golden-section search for the highest λ on a cell, its ends included, if it is above the highest so far.
 fn climb(cell: &Cell, best: Peak, intensity: &dyn Fn(Xyz) -> f64) -> Peak {
     let at = |share: f64| place_on(cell, share, intensity);
@@ -274,9 +307,7 @@ mod tests {
     use super::super::samples::{line, snapshot};
     use super::super::{Question, RouteOptions, intensity, route, sweep};
     use super::*;
-    use crate::geo::LonLat;
     use crate::intensity::kernels::FIXED;
-    use crate::snapshot::Snapshot;
     use proptest::prelude::*;
 
     /// The peak of the report, and the highest λ at many places of the route.

@@ -81,7 +81,7 @@ pub fn route(snapshot: &Snapshot, route: &Route, options: &RouteOptions) -> Resu
 }
 
 /// Answers as [`route`] does, but faster where most of the route is the same as in the last question with this cache.
-/// Sums then differ from those of [`route`] in their last digits only (by 1e-6). A cache serves one snapshot.
+/// Sums then differ from those of [`route`] by 1e-4 at most. A cache serves one snapshot.
 ///
 /// # Errors
 /// The errors of [`route`].
@@ -146,7 +146,7 @@ impl RouteSweep<'_> {
         let (integral, snapshot) = (self.integrals.total(), question.scope.snapshot);
         let peak = match self.fields.only() {
             Some(field) => self.integrals.find_peak(field, &self.cells),
-            None => self.integrals.find_peak_of_mixture(&self.cells, &|xyz| self.fields.intensity(snapshot, xyz)),
+            None => self.integrals.find_peak_of_mixture(&self.cells, &self.fields, snapshot),
         };
         let exposure = Exposure { integral, mean: integral / question.route.length_km(), peak };
         let past = self.fixed_weights.as_ref().unwrap_or(&self.weights);
@@ -240,8 +240,8 @@ impl<'a> Question<'a> {
         notes.extend(reporting_lag.note());
         let after_more =
             AfterMore::new(&self.scope, &status.history.comparison, self.options.chosen_intensity(), coverage);
-        let (next, hindcast) = self
-            .outlook(on_all_days, coverage)
+        let outlook = self.options.forecast.then(|| self.outlook(on_all_days, coverage)).flatten();
+        let (next, hindcast) = outlook
             .map(|outlook| {
                 notes.extend(outlook.note);
                 (outlook.next, outlook.hindcast)

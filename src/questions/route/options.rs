@@ -49,6 +49,9 @@ question_options! {
         /// Standard deviation of the kernel of an exactly located incident in the fixed intensity, km, 0.1 to 100.
         /// Default: 5.
         bandwidth_km: Option<f64> = None,
+        /// Whether the report says what is expected next, which may take longer than all the rest. Without it there is no
+        /// `hindcast` either. Default: yes.
+        forecast: bool = true,
         /// Whether the report has what forecasts would have said at past dates. Default: no.
         hindcast: bool = false,
         /// When the trip starts, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, at most 40 characters. The data have days and no hours, so no number

@@ -79,7 +79,8 @@ pub struct RouteFindings {
     /// What followed past verdicts *more* in this snapshot; `None` where the verdict of the corridor is another one, for windows of
     /// other lengths than 28 and 336 days, and where the data do not cover the route.
     pub after_more: Option<AfterMore>,
-    /// The incidents that are expected next in the corridor; `None` if no incident of the snapshot can be located.
+    /// The incidents that are expected next in the corridor; `None` if no incident of the snapshot can be located, or with
+    /// `forecast: false`.
     pub next: Option<Forecast>,
     /// What forecasts would have said in the past of the corridor; `None` unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]

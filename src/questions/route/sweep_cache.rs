@@ -246,13 +246,14 @@ mod tests {
             [exposure.integral, encounter.expected, encounter.interval.0, encounter.interval.1, exposure.peak.value]
         };
         for (found, expected) in sums(&found).into_iter().zip(sums(&expected)) {
-            // Kernels are cut where they are next to nothing, by the boxes of runs, and the runs differ.
+            // What is left out is bounded by the boxes of runs, and the runs differ.
             assert!((found - expected).abs() <= error * expected + 1e-15, "{found} {expected}");
         }
         let segments = |report: &RouteReport| report.findings.as_ref().unwrap().segments.clone();
-        let most = segments(&expected).iter().map(|one| one.integral).fold(0.0, f64::max);
+        // What is left out of the route may be missing in one segment.
+        let all = segments(&expected).iter().map(|one| one.integral).sum::<f64>();
         for (found, expected) in segments(&found).iter().zip(&segments(&expected)) {
-            assert!((found.integral - expected.integral).abs() <= error * most + 1e-15, "{found:?} {expected:?}");
+            assert!((found.integral - expected.integral).abs() <= error * all + 1e-15, "{found:?} {expected:?}");
             let counts = |one: &super::super::Segment| (one.from_km, one.to_km, one.count, one.possible);
             assert_eq!(counts(found), counts(expected));
         }
@@ -279,23 +280,23 @@ mod tests {
     fn a_corner_can_be_dragged_and_then_another_one() {
         let (snapshot, options, mut cache) = (incidents(), RouteOptions::fixed(), SweepCache::default());
         let mut path = winding_road();
-        check(&mut cache, &snapshot, &path, &options, 1e-6);
-        check(&mut cache, &snapshot, &path, &options, 1e-6);
+        check(&mut cache, &snapshot, &path, &options, 1e-4);
+        check(&mut cache, &snapshot, &path, &options, 1e-4);
         assert!(!was_used(&cache), "the same route again");
         for corner in [60, 3, 118, 0, 119] {
             for _ in 0..12 {
                 path[corner].1 += 0.0023;
-                check(&mut cache, &snapshot, &path, &options, 1e-6);
+                check(&mut cache, &snapshot, &path, &options, 1e-4);
                 assert!(was_used(&cache), "corner {corner}");
             }
         }
         path.insert(40, (0.394, 0.02));
-        check(&mut cache, &snapshot, &path, &options, 1e-6);
+        check(&mut cache, &snapshot, &path, &options, 1e-4);
         assert!(was_used(&cache), "another corner");
         path.remove(80);
-        check(&mut cache, &snapshot, &path, &options, 1e-6);
+        check(&mut cache, &snapshot, &path, &options, 1e-4);
         path.reverse();
-        check(&mut cache, &snapshot, &path, &options, 1e-6);
+        check(&mut cache, &snapshot, &path, &options, 1e-4);
         assert!(!was_used(&cache), "another route");
     }
 
@@ -304,7 +305,7 @@ mod tests {
         let (snapshot, options, mut cache) = (incidents(), RouteOptions::fixed(), SweepCache::default());
         let there_and_back: Vec<_> = (0..9).map(|i| (0.3 + f64::from(i % 2) * 0.1, 0.02)).collect();
         for corners in [9, 7, 9, 5, 2, 9] {
-            check(&mut cache, &snapshot, &there_and_back[..corners], &options, 1e-6);
+            check(&mut cache, &snapshot, &there_and_back[..corners], &options, 1e-4);
         }
     }
 
@@ -320,10 +321,10 @@ mod tests {
             RouteOptions { as_of: crate::day::parse("2024-08-01"), ..by_place },
         ] {
             path[60].1 += 0.01;
-            check(&mut cache, &snapshot, &path, &options, 1e-6);
+            check(&mut cache, &snapshot, &path, &options, 1e-4);
             assert!(!was_used(&cache));
         }
-        check(&mut cache, &snapshot, &path[..2], &RouteOptions::fixed(), 1e-6);
+        check(&mut cache, &snapshot, &path[..2], &RouteOptions::fixed(), 1e-4);
     }
 
     proptest! {
@@ -354,7 +355,7 @@ mod tests {
                     if route(&snapshot, &line(&path), &options).is_ok() {
                         // With only an incident far away its triangles are not plane, so that the cuts of the route
                         // matter.
-                        check(&mut cache, &snapshot, &path, &options, 2e-5);
+                        check(&mut cache, &snapshot, &path, &options, 1e-4);
                     }
                 }
             }

@@ -12,13 +12,14 @@ import { hint, part, table } from "./parts.js";
 const texts = words.next;
 
 /**
- * Renders two sentences of the engine and a picture. A report without a hindcast was asked for in a drag, or before the record was fitted: what it
- * expects is not told, and the space is kept.
+ * Renders two sentences of the engine and a picture. A report without a hindcast was asked for in a drag, or before the record was
+ * fitted: what it expects is not told, and the space is kept.
  * @param {Report} report
  */
 export function nextPart(report) {
   const { next, hindcast, method } = report;
-  if (!next) return null;
+  const isLeftOut = /** @type {{ forecast?: boolean }} */ (method.options).forecast === false;
+  if (!next && !isLeftOut) return null;
   const lang = String(method.lang);
   const isAsked = hindcast !== undefined;
   return h(
@@ -26,7 +27,7 @@ export function nextPart(report) {
     { class: "next", "data-asked": isAsked },
     part(
       term("next", texts.title),
-      h("p", { lang, "data-stat": "next" }, isAsked ? next.words : texts.waiting),
+      h("p", { lang, "data-stat": "next" }, isAsked ? next?.words : texts.waiting),
       isAsked && h("p", { lang, "data-stat": "hindcast" }, hindcast.words),
       isAsked && hindcast.asOf.length > 0 && [hindcastChart(hindcast, countHeld(hindcast)), hindcastLegend],
     ),
