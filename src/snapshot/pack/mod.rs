@@ -6,6 +6,8 @@ mod read;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 
+pub(crate) use columns::{PackColumn, Values, columns};
+pub(crate) use header::metadata;
 pub use header::{Filters, PackOptions};
 pub use read::{is_pack, read};
 #[cfg(not(target_arch = "wasm32"))]
