@@ -54,7 +54,12 @@ pub struct LoadOptions {
 impl LoadOptions {
     /// Refuses texts that are too long, and a time zone that is none.
     fn check(&self) -> Result<()> {
-        let texts = [("name", &self.name), ("fileName", &self.file_name), ("licence", &self.licence), ("attribution", &self.attribution)];
+        let texts = [
+            ("name", &self.name),
+            ("fileName", &self.file_name),
+            ("licence", &self.licence),
+            ("attribution", &self.attribution),
+        ];
         for (field, text) in texts {
             let length = text.as_deref().map_or(0, |text| text.chars().count());
             if length > MAX_TEXT {

@@ -66,8 +66,8 @@ fn schema_of(columns: &[PackColumn<'_>]) -> String {
 }
 
 fn properties(snapshot: &Snapshot, options: &PackOptions) -> WriterProperties {
-    let header = serde_json::to_string(&Header::new(snapshot.summary(), options));
-    let header = header.expect("a header has only members that JSON can hold");
+    let metadata = header::metadata(snapshot.summary(), options).into_iter();
+    let metadata = metadata.map(|(key, value)| KeyValue::new(key.into(), value)).collect();
     let mut builder = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
         .set_created_by(concat!("geobit ", env!("CARGO_PKG_VERSION")).into())
