@@ -348,6 +348,12 @@ export interface Snapshot extends Disposable {
   incidents(rows: ArrayLike<number>): Promise<Incident[]>;
   /** Returns all incidents as columns, by row. */
   columns(): Promise<Columns>;
+  /**
+   * Returns the snapshot as a pack: a GeoParquet file, which {@link Geobit.load} reads and other programs open. Coordinates are kept to
+   * 1e-7 degrees. `text: false` leaves out ids, names, places, sources and headlines. Default: `true`.
+   * @throws {GeobitError} `badOption`; `closed`; `engineFailed`.
+   */
+  toParquet(options?: { text?: boolean }): Promise<Uint8Array>;
   /** Frees the memory of the snapshot. Pending calls and all later ones reject with `closed`. */
   close(): void;
 }

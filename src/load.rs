@@ -20,8 +20,10 @@ const MAX_TEXT: usize = 10_000;
 pub struct LoadOptions {
     /// The format of the file; by default its first bytes decide.
     pub format: FormatHint,
-    /// A name for the snapshot, which reports repeat, of at most 10,000 characters.
+    /// A name for the snapshot, which reports repeat, of at most 10,000 characters; by default that of a pack, or else `file_name`.
     pub name: Option<String>,
+    /// The name of the file, of at most 10,000 characters.
+    pub file_name: Option<String>,
     /// The day up to which the data claim to be complete, written `YYYY-MM-DD`; by default the last day of any incident.
     #[serde(with = "crate::day::text_option")]
     pub as_of: Option<Day>,
@@ -52,7 +54,12 @@ pub struct LoadOptions {
 impl LoadOptions {
     /// Refuses texts that are too long, and a time zone that is none.
     fn check(&self) -> Result<()> {
-        let texts = [("name", &self.name), ("licence", &self.licence), ("attribution", &self.attribution)];
+        let texts = [
+            ("name", &self.name),
+            ("fileName", &self.file_name),
+            ("licence", &self.licence),
+            ("attribution", &self.attribution),
+        ];
         for (field, text) in texts {
             let length = text.as_deref().map_or(0, |text| text.chars().count());
             if length > MAX_TEXT {
@@ -105,8 +112,8 @@ impl LoadOptions {
             utc_offset: self.utc_offset.as_deref().and_then(parse_offset),
             plausible,
         };
-        let LoadOptions { name, as_of, licence, attribution, .. } = self;
-        (read, Provenance { name, as_of, licence, attribution })
+        let LoadOptions { name, file_name, as_of, licence, attribution, .. } = self;
+        (read, Provenance { name, file_name, as_of, licence, attribution })
     }
 
     /// Returns how a file is read.

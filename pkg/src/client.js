@@ -61,7 +61,7 @@ export class Geobit {
     if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [withoutSheet(engineOptions)]);
     const { sheet, ...loadOptions } = engineOptions;
     const { content, name } = await this.#read(source, { sheet, ...loadOptions }, watch);
-    const { file, summary } = await this.#supervisor.load(content, { name, ...loadOptions }, watch);
+    const { file, summary } = await this.#supervisor.load(content, { fileName: name, ...loadOptions }, watch);
     return new Snapshot(this.#supervisor, file, summary);
   }
 
@@ -318,6 +318,18 @@ export class Snapshot {
       const args = [file, plainOptions(options)];
       const answer = this.#supervisor.callOn(this.#file, "duplicates", args, [file]);
       return JSON.parse(await this.#pending.guard(answer));
+    });
+  }
+
+  /** @param {object} [options] @returns {Promise<Uint8Array>} */
+  toParquet(options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const { text = true, ...others } = /** @type {Record<string, unknown>} */ (plainOptions(options));
+      const [unknown] = Object.keys(others);
+      requireOption(unknown === undefined, String(unknown), `${unknown}: there is no such option; the options are text.`);
+      requireOption(typeof text === "boolean", "text", `text: this is ${describe(text)}; true or false is wanted.`);
+      return this.#call("pack", text);
     });
   }
 

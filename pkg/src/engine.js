@@ -16,6 +16,7 @@ import {
 } from "../wasm/geobit.js";
 import { BatchGone, EngineGone, fromEngine, isRefusal } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
+import { writePack } from "./parquet.js";
 import { readSheets } from "./spreadsheet.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
@@ -233,6 +234,15 @@ export class Engine {
   /** @param {number} file */
   columns(file) {
     return this.#snapshot(file).columns();
+  }
+
+  /** Returns the bytes of a pack. @param {number} file @param {boolean} hasText @returns {Promise<Uint8Array>} */
+  async pack(file, hasText) {
+    try {
+      return await writePack(this.#snapshot(file).packContent(hasText));
+    } catch (thrown) {
+      throw fromEngine(thrown, 0);
+    }
   }
 
   /** @param {string} name @param {object} args */

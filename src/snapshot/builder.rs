@@ -24,8 +24,10 @@ const LOOK_EVERY: usize = 1 << 12;
 /// What the person who loads a snapshot says about it. Every member has a default.
 #[derive(Clone, Debug, Default)]
 pub struct Provenance {
-    /// The name of the snapshot; by default `Unnamed snapshot`.
+    /// The name of the snapshot; by default that of a pack, or else the name of the file, or else `Unnamed snapshot`.
     pub name: Option<String>,
+    /// The name of the file.
+    pub file_name: Option<String>,
     /// The day up to which the data claim to be complete; by default the last day of any incident.
     pub as_of: Option<Day>,
     /// The licence; by default the provider's, where the layout of the file tells who that is.

@@ -167,7 +167,7 @@ impl Summary {
         let located: u64 = layers().map(|layer| layer.rows.len() as u64).sum();
         let provider = intake.provider;
         let origin = Origin {
-            name: provenance.name.unwrap_or_else(|| "Unnamed snapshot".into()),
+            name: provenance.name.or(provenance.file_name).unwrap_or_else(|| "Unnamed snapshot".into()),
             count,
             as_of: snapshot.as_of,
             format: intake.format,

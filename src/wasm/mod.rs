@@ -4,6 +4,7 @@
 
 mod allocator;
 mod options;
+mod pack;
 mod panic;
 mod report;
 
@@ -17,6 +18,7 @@ use crate::area::Area;
 use crate::error::Result;
 use crate::formulas;
 use crate::geometry::{self, Packed, Shape};
+use crate::incident::Day;
 use crate::intensity::Fitting;
 use crate::load;
 use crate::memory;
@@ -28,7 +30,7 @@ use crate::read;
 use crate::read::inspect;
 use crate::read::routes::RoutesOptions as FileRoutesOptions;
 use crate::route_line::Route;
-use crate::snapshot;
+use crate::snapshot::{self, pack::PackOptions};
 
 type JsResult<T> = std::result::Result<T, JsValue>;
 
@@ -46,10 +48,15 @@ pub fn check_load_options(options: &JsValue) -> JsResult<()> {
 
 /// Reads the options of a load. Where they do not say what day it is, the clock of the browser does.
 fn read_load_options(options: &JsValue) -> Result<load::LoadOptions> {
-    const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
     let mut options: load::LoadOptions = options::read(options)?;
-    options.today.get_or_insert_with(|| (js_sys::Date::now() / MILLISECONDS_PER_DAY).floor() as i32);
+    options.today.get_or_insert_with(today);
     Ok(options)
+}
+
+/// Returns the day by the clock of the browser, in UTC.
+fn today() -> Day {
+    const MILLISECONDS_PER_DAY: f64 = 86_400_000.0;
+    (js_sys::Date::now() / MILLISECONDS_PER_DAY).floor() as Day
 }
 
 /// Tells what a file is, as JSON text. `is_complete` says that the bytes are all of it.
@@ -228,6 +235,12 @@ impl EngineSnapshot {
     /// Returns full records, in the order of `rows`.
     pub fn incidents(&self, rows: &Uint32Array) -> JsResult<JsValue> {
         JSON::parse(&self.inner.records_json(&rows.to_vec()).map_err(report::error)?)
+    }
+
+    /// Returns what a pack of this snapshot holds, for whoever writes it.
+    #[wasm_bindgen(js_name = packContent)]
+    pub fn pack_content(&self, has_text: bool) -> JsValue {
+        pack::content(&self.inner, &PackOptions { no_text: !has_text, made_at: Some(today()), filters: None })
     }
 
     /// Returns the columns of all incidents, by row.

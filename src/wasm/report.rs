@@ -191,14 +191,14 @@ pub fn columns(snapshot: &Snapshot) -> JsValue {
 }
 
 /// Builds a plain object of JavaScript, member by member.
-struct ObjectBuilder(Object);
+pub struct ObjectBuilder(Object);
 
 impl ObjectBuilder {
-    fn new() -> ObjectBuilder {
+    pub fn new() -> ObjectBuilder {
         ObjectBuilder(Object::new())
     }
 
-    fn set(self, name: &str, value: impl Into<JsValue>) -> ObjectBuilder {
+    pub fn set(self, name: &str, value: impl Into<JsValue>) -> ObjectBuilder {
         Reflect::set(&self.0, &name.into(), &value.into()).expect("a plain object takes any member");
         self
     }

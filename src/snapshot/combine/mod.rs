@@ -98,6 +98,7 @@ pub fn combine(snapshots: &[&Snapshot], options: &CombineOptions) -> Result<Snap
         as_of: origins.iter().map(|origin| origin.as_of).min(),
         licence: origins::join_licences(&origins),
         attribution: origins::join_attributions(&origins),
+        ..Provenance::default()
     };
     let superseded = total(|summary| summary.superseded) + duplicates.count();
     let mut combined = arrange(columns, records, provenance, intake, superseded);

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
-use super::VERSION;
+use super::{HEADER_KEY, STEPS_PER_DEGREE, VERSION};
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
@@ -72,8 +73,31 @@ pub struct Header {
     pub never_records: Vec<Kind>,
 }
 
+/// Returns the metadata of the file of a pack: keys and texts.
+pub fn metadata(summary: &Summary, options: &PackOptions) -> [(&'static str, String); 2] {
+    let header = serde_json::to_string(&Header::new(summary, options));
+    let header = header.expect("a header has only members that JSON can hold");
+    [(HEADER_KEY, header), ("geo", geo(summary).to_string())]
+}
+
+/// Returns the metadata of GeoParquet 1.1.
+fn geo(summary: &Summary) -> serde_json::Value {
+    let mut geometry = json!({
+        "encoding": "point",
+        "geometry_types": ["Point"],
+        "edges": "spherical",
+        "orientation": "counterclockwise",
+    });
+    if let Some(bbox) = summary.bbox {
+        let step = 1.0 / STEPS_PER_DEGREE;
+        let [west, south, east, north] = bbox;
+        geometry["bbox"] = json!([west - step, south - step, east + step, north + step]);
+    }
+    json!({ "version": "1.1.0", "primary_column": "geometry", "columns": { "geometry": geometry } })
+}
+
 impl Header {
-    pub fn new(summary: &Summary, options: &PackOptions) -> Header {
+    fn new(summary: &Summary, options: &PackOptions) -> Header {
         Header {
             version: VERSION,
             made_by: format!("geobit {}", env!("CARGO_PKG_VERSION")),

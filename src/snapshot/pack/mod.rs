@@ -6,6 +6,10 @@ mod read;
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use columns::{PackColumn, Values, columns};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use header::metadata;
 pub use header::{Filters, PackOptions};
 pub use read::{is_pack, read};
 #[cfg(not(target_arch = "wasm32"))]

@@ -11,11 +11,9 @@ use parquet::file::properties::{WriterProperties, WriterVersion};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::ColumnPath;
-use serde_json::json;
 
 use super::columns::{PackColumn, TEXTS, Values, columns};
-use super::header::{Header, PackOptions};
-use super::{HEADER_KEY, STEPS_PER_DEGREE};
+use super::header::{self, PackOptions};
 use crate::error::{Code, GeobitError, Result};
 use crate::snapshot::Snapshot;
 
@@ -68,10 +66,8 @@ fn schema_of(columns: &[PackColumn<'_>]) -> String {
 }
 
 fn properties(snapshot: &Snapshot, options: &PackOptions) -> WriterProperties {
-    let header = serde_json::to_string(&Header::new(snapshot.summary(), options));
-    let header = header.expect("a header has only members that JSON can hold");
-    let metadata =
-        vec![KeyValue::new(HEADER_KEY.into(), header), KeyValue::new("geo".into(), geo(snapshot).to_string())];
+    let metadata = header::metadata(snapshot.summary(), options).into_iter();
+    let metadata = metadata.map(|(key, value)| KeyValue::new(key.into(), value)).collect();
     let mut builder = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
         .set_created_by(concat!("geobit ", env!("CARGO_PKG_VERSION")).into())
@@ -88,22 +84,6 @@ fn properties(snapshot: &Snapshot, options: &PackOptions) -> WriterProperties {
             .set_column_compression(path, Compression::GZIP(GzipLevel::default()));
     }
     builder.build()
-}
-
-/// Returns the metadata of GeoParquet 1.1.
-fn geo(snapshot: &Snapshot) -> serde_json::Value {
-    let mut geometry = json!({
-        "encoding": "point",
-        "geometry_types": ["Point"],
-        "edges": "spherical",
-        "orientation": "counterclockwise",
-    });
-    if let Some(bbox) = snapshot.summary().bbox {
-        let step = 1.0 / STEPS_PER_DEGREE;
-        let [west, south, east, north] = bbox;
-        geometry["bbox"] = json!([west - step, south - step, east + step, north + step]);
-    }
-    json!({ "version": "1.1.0", "primary_column": "geometry", "columns": { "geometry": geometry } })
 }
 
 fn write_column<W: Write + Send>(
