@@ -45,11 +45,11 @@ export interface Geobit extends Disposable {
   /** Version of the engine. */
   readonly version: string;
   /**
-   * Loads a file of incidents: a table as text or a Parquet file of at most 1 GiB, or GeoJSON or other JSON of at most 512 MiB, also
-   * packed in gzip or zip. Its bytes are kept until the snapshot is closed. Loading takes at the highest about 1.6 times the size of the file in WebAssembly memory, beside the bytes that
+   * Loads a file of incidents: a table as text of at most 1 GiB, or GeoJSON or other JSON of at most 512 MiB, also packed in gzip or
+   * zip. Its bytes are kept until the snapshot is closed. Loading takes at the highest about 1.6 times the size of the file in WebAssembly memory, beside the bytes that
    * are kept; a file with more text than fits is refused as `tooLarge`, with how much memory is needed and how much can be
    * had. If a load fails, snapshots that were loaded before stay usable.
-   * @throws {GeobitError} `tooLarge`; `unknownFormat`; `badCsv`, `badGeojson` or `badParquet`, also for a file without a usable row;
+   * @throws {GeobitError} `tooLarge`; `unknownFormat`; `badCsv` or `badGeojson`, also for a file without a usable row;
    * `badOption`, with `"source"` as `at.field` if the file cannot be fetched or read; `aborted`.
    */
   load(
@@ -189,8 +189,8 @@ export interface FoundRoute {
  */
 export interface LoadOptions {
   /**
-   * Format of the file: a table as text (`"csv"`), JSON (`"geojson"`) or Parquet. Default: `"auto"`, which recognises it by the
-   * content.
+   * Format of the file: a table as text (`"csv"`) or JSON (`"geojson"`). Default: `"auto"`, which recognises it by the content.
+   * Parquet cannot be read yet; `geobit` as a Rust library and as a command line reads it.
    */
   format?: "auto" | "geojson" | "csv" | "parquet";
   /**
@@ -349,8 +349,8 @@ export interface Snapshot extends Disposable {
   /** Returns all incidents as columns, by row. */
   columns(): Promise<Columns>;
   /**
-   * Returns the snapshot as a pack: a GeoParquet file, which {@link Geobit.load} reads and other programs open. Coordinates are kept to
-   * 1e-7 degrees. `text: false` leaves out ids, names, places, sources and headlines. Default: `true`.
+   * Returns the snapshot as a pack: a GeoParquet file for other programs and for the command line. This version of the package cannot
+   * load it again. Coordinates are kept to 1e-7 degrees. `text: false` leaves out ids, names, places, sources and headlines. Default: `true`.
    * @throws {GeobitError} `badOption`; `closed`; `engineFailed`.
    */
   toParquet(options?: { text?: boolean }): Promise<Uint8Array>;
@@ -1551,9 +1551,10 @@ export interface Formulas {
 }
 
 /**
- * What kind of error it is. `badGeometry`, `badCsv`, `badGeojson`, `badParquet`, `badRoute`, `unknownFormat`, `badOption` and `tooLarge` mean
+ * What kind of error it is. `badGeometry`, `badCsv`, `badGeojson`, `badRoute`, `unknownFormat`, `badOption` and `tooLarge` mean
  * that the input is refused; `tooLarge` also means that there is not enough memory for it. `closed` and `aborted` are the
- * caller's doing. `engineFailed` means that the engine stopped during this call and is restarted.
+ * caller's doing. `engineFailed` means that the engine stopped during this call and is restarted. `badParquet` is
+ * reserved.
  */
 export type ErrorCode =
   | "badGeometry"

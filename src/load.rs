@@ -6,8 +6,12 @@ use crate::error::quote_excerpt;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
 use crate::memory;
-use crate::read::{DateOrder, Decimal, Ended, FormatHint, Mapping, Plausible, ReadOptions, Reader, parse_offset};
-use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder, pack};
+#[cfg(feature = "parquet")]
+use crate::read::Ended;
+use crate::read::{DateOrder, Decimal, FormatHint, Mapping, Plausible, ReadOptions, Reader, parse_offset};
+#[cfg(feature = "parquet")]
+use crate::snapshot::pack;
+use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
 
 /// The most characters of a name, a licence or an attribution.
 const MAX_TEXT: usize = 10_000;
@@ -197,10 +201,14 @@ impl Loader {
     /// # Errors
     /// Those of [`Reader::finish`], and `TooLarge` as for [`push`](Self::push).
     pub fn finish(mut self) -> Result<Snapshot> {
-        match self.reader.finish_unless(pack::is_pack, &mut |incident| self.builder.push(&incident))? {
-            Ended::Read(read) => self.builder.finish(self.provenance, read),
-            Ended::Left(file) => pack::read(&file, self.provenance),
-        }
+        #[cfg(feature = "parquet")]
+        let read = match self.reader.finish_unless(pack::is_pack, &mut |incident| self.builder.push(&incident))? {
+            Ended::Read(read) => read,
+            Ended::Left(file) => return pack::read(&file, self.provenance),
+        };
+        #[cfg(not(feature = "parquet"))]
+        let read = self.reader.finish(&mut |incident| self.builder.push(&incident))?;
+        self.builder.finish(self.provenance, read)
     }
 }
 

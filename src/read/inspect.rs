@@ -7,12 +7,13 @@ use serde::Serialize;
 use super::archive::{self, Choice, Container, Zip};
 use super::encoding::{self, Decoder};
 use super::formats::json_frame::{JsonFrame, RecordKind};
-use super::formats::{self, ParquetTable, RecordReader, csv_head, json_frame};
+use super::formats::{self, RecordReader, csv_head, json_frame};
 use super::layouts::{self, GENERIC, Holds, Layout};
 use super::options::{FormatHint, ReadOptions};
 use super::routes::{self, RoutesOptions};
 use super::rows::column_map::ColumnMap;
 use super::unpacked::Unpacked;
+#[cfg(feature = "parquet")]
 use crate::columnar::ParquetFile;
 use crate::error::{Code, GeobitError, Result};
 
@@ -200,8 +201,8 @@ fn unpack(bytes: &[u8], is_complete: bool) -> Result<(Vec<u8>, bool)> {
 
 /// Returns whether a file begins as JSON or Parquet do. A byte order mark may stand before JSON.
 fn is_read_whole(content: &[u8], piece: &[u8]) -> bool {
-    let start = if content.is_empty() { piece } else { content };
-    if formats::is_parquet(start) {
+    #[cfg(feature = "parquet")]
+    if formats::is_parquet(if content.is_empty() { piece } else { content }) {
         return true;
     }
     let is_blank = |byte: &u8| byte.is_ascii_whitespace() || [0xef, 0xbb, 0xbf].contains(byte);
@@ -213,6 +214,7 @@ fn is_read_whole(content: &[u8], piece: &[u8]) -> bool {
 const ENOUGH: &str = "enough";
 
 fn inspect_content(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Inspection> {
+    #[cfg(feature = "parquet")]
     if formats::is_parquet(bytes) {
         return inspect_parquet(bytes, is_complete, options);
     }
@@ -320,6 +322,7 @@ fn inspect_table(text: &[u8], is_complete: bool, options: &ReadOptions) -> Resul
     Ok(inspection)
 }
 
+#[cfg(feature = "parquet")]
 fn inspect_parquet(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Inspection> {
     let mut inspection = Inspection::new("parquet", KindOfFile::Unknown);
     if !is_complete {
@@ -327,7 +330,7 @@ fn inspect_parquet(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Re
         return Ok(inspection);
     }
     let file = ParquetFile::open(bytes.to_vec())?;
-    let table = ParquetTable::new(&file, options)?;
+    let table = formats::ParquetTable::new(&file, options)?;
     let (layout, columns) = (table.layout(), table.columns());
     inspection.show_columns(layout, columns);
     inspection.missing = table.missing();

@@ -1,11 +1,12 @@
 //! The reader of a file that arrives in pieces: out of its archive, to text, to the reader of its format.
 
 use super::encoding::{self, Decoder};
-use super::formats::{self, CsvReader, Format, JsonReader, ParquetReader};
+use super::formats::{self, CsvReader, Format, JsonReader};
 use super::layouts::{self, Layout};
 use super::options::ReadOptions;
 use super::rows::column_map;
 use super::unpacked::Unpacked;
+#[cfg(feature = "parquet")]
 use crate::columnar::ParquetFile;
 use crate::error::Result;
 use crate::incident::Incident;
@@ -65,24 +66,34 @@ impl Reader {
     /// Those of [`push`](Self::push); `BadCsv`, `BadGeojson` or `BadParquet` for a file of which no row can be used, and for broken
     /// JSON or Parquet.
     pub fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
-        match self.finish_unless(|_| false, keep)? {
-            Ended::Read(summary) => Ok(summary),
-            Ended::Left(_) => unreachable!("no file is left to the caller"),
+        let text = self.end(keep)?;
+        #[cfg(feature = "parquet")]
+        if let Stage::Parquet(reader) = text.stage {
+            let (file, options) = reader.open()?;
+            return formats::read_parquet(&file, &options, keep);
         }
+        text.finish(keep)
     }
 
-    /// Ends the file as [`finish`](Self::finish) does, but leaves a Parquet file to the caller where `leave` says so. A mapping or a
-    /// layout says what the columns mean; then the file is read.
-    pub(crate) fn finish_unless(
-        self,
-        leave: fn(&ParquetFile) -> bool,
-        keep: &mut dyn FnMut(Incident<'_>),
-    ) -> Result<Ended> {
+    /// Takes what is left of the archive, and settles the format of a file that is shorter than what decides on it.
+    fn end(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<TextReader> {
         let Reader { unpacked, mut text } = self;
         unpacked.finish(&mut |bytes| text.push(bytes, keep))?;
         if matches!(text.stage, Stage::Sniffing(_)) {
             text.decide_format(keep)?;
         }
+        Ok(text)
+    }
+
+    /// Ends the file as [`finish`](Self::finish) does, but leaves a Parquet file to the caller where `leave` says so. A mapping or a
+    /// layout says what the columns mean; then the file is read.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn finish_unless(
+        self,
+        leave: fn(&ParquetFile) -> bool,
+        keep: &mut dyn FnMut(Incident<'_>),
+    ) -> Result<Ended> {
+        let text = self.end(keep)?;
         match text.stage {
             Stage::Parquet(reader) => {
                 let is_explained = reader.is_explained();
@@ -101,12 +112,13 @@ impl Reader {
     pub fn rows(&self) -> u64 {
         match &self.text.stage {
             Stage::Csv(reader) => reader.rows(),
-            Stage::Sniffing(_) | Stage::Json(_) | Stage::Parquet(_) => 0,
+            _ => 0,
         }
     }
 }
 
 /// How the reading of a file ended.
+#[cfg(feature = "parquet")]
 pub(crate) enum Ended {
     /// The file was read.
     Read(ReadSummary),
@@ -128,7 +140,8 @@ enum Stage {
     Sniffing(Vec<u8>),
     Csv(Box<CsvReader>),
     Json(Box<JsonReader>),
-    Parquet(Box<ParquetReader>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<formats::ParquetReader>),
 }
 
 impl TextReader {
@@ -163,6 +176,7 @@ impl TextReader {
         match self.stage {
             Stage::Csv(reader) => reader.finish(keep),
             Stage::Json(reader) => reader.finish(keep),
+            #[cfg(feature = "parquet")]
             Stage::Parquet(_) => unreachable!("Parquet is read by whoever ends the file"),
             Stage::Sniffing(_) => unreachable!("the format was decided above"),
         }
@@ -171,9 +185,10 @@ impl TextReader {
     fn decide_format(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         let Stage::Sniffing(head) = &mut self.stage else { return Ok(()) };
         let head = std::mem::take(head);
+        #[cfg(feature = "parquet")]
         if formats::is_parquet(&head) {
             let options = std::mem::take(&mut self.options);
-            self.stage = Stage::Parquet(Box::new(ParquetReader::new(options, self.expected)?));
+            self.stage = Stage::Parquet(Box::new(formats::ParquetReader::new(options, self.expected)?));
             return self.push(&head, keep);
         }
         let detected = encoding::detect(&head, self.options.encoding.as_deref())?;
@@ -193,6 +208,7 @@ impl Stage {
         match self {
             Stage::Csv(reader) => reader.push(bytes, keep),
             Stage::Json(reader) => reader.push(bytes),
+            #[cfg(feature = "parquet")]
             Stage::Parquet(reader) => reader.push(bytes),
             Stage::Sniffing(_) => unreachable!("the format was decided before"),
         }

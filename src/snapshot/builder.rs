@@ -4,6 +4,7 @@ use super::Snapshot;
 use super::arrange::{CoreColumns, arrange, require_room};
 use super::chunked_vec::ChunkedVec;
 use super::record_store::RecordStore;
+#[cfg(feature = "parquet")]
 use super::summary::Summary;
 use crate::error::Result;
 use crate::incident::{Day, Incident, Kind, MAX_UNCERTAINTY_KM};
@@ -36,6 +37,7 @@ pub struct Provenance {
     pub attribution: Option<String>,
 }
 
+#[cfg(feature = "parquet")]
 impl Provenance {
     /// Puts what is said here in the place of what the snapshot says itself.
     pub(super) fn overrule(self, summary: &mut Summary) {

@@ -218,6 +218,7 @@ fn options_of(
         rings_km,
         detail,
         intensity: Intensity::Fixed,
+        forecast: true,
         hindcast: false,
         repeat,
         as_of,

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{HEADER_KEY, STEPS_PER_DEGREE, VERSION};
 use crate::day;
+#[cfg(feature = "parquet")]
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
 use crate::intake::{Rejection, Warning};
@@ -124,7 +125,10 @@ impl Header {
             never_records: summary.never_records.clone(),
         }
     }
+}
 
+#[cfg(feature = "parquet")]
+impl Header {
     /// Reads the header of a pack with a number of incidents.
     ///
     /// # Errors

@@ -2,8 +2,9 @@
 
 mod columns;
 mod header;
+#[cfg(feature = "parquet")]
 mod read;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "parquet")]
 mod write;
 
 #[cfg(target_arch = "wasm32")]
@@ -11,8 +12,9 @@ pub(crate) use columns::{PackColumn, Values, columns};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use header::metadata;
 pub use header::{Filters, PackOptions};
+#[cfg(feature = "parquet")]
 pub use read::{is_pack, read};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "parquet")]
 pub use write::write;
 
 /// The key under which a pack has its header in the metadata of the file.
