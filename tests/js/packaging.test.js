@@ -50,8 +50,11 @@ test("the tarball holds the code, its types and its documents, and nothing else"
     await readdir(join(folder, "node_modules")).then((names) =>
       names.filter((name) => !name.startsWith(".")),
     ),
-    // Workbooks are read by one library and what it needs; everything else is the engine's own.
-    ["fflate", "geobit", "graceful-fs", "node-int64", "read-excel-file", "saxen", "unzipper-esm", "worker-f"],
+    // Workbooks are read and packs are written by one library each and what it needs; everything else is the engine's own.
+    [
+      ...["fflate", "geobit", "graceful-fs", "hyparquet", "hyparquet-writer", "node-int64", "read-excel-file"],
+      ...["saxen", "unzipper-esm", "worker-f"],
+    ],
   );
 });
 
