@@ -327,8 +327,16 @@ export class Snapshot {
       this.#assertOpen();
       const { text = true, ...others } = /** @type {Record<string, unknown>} */ (plainOptions(options));
       const [unknown] = Object.keys(others);
-      requireOption(unknown === undefined, String(unknown), `${unknown}: there is no such option; the options are text.`);
-      requireOption(typeof text === "boolean", "text", `text: this is ${describe(text)}; true or false is wanted.`);
+      requireOption(
+        unknown === undefined,
+        String(unknown),
+        `${unknown}: there is no such option; the options are text.`,
+      );
+      requireOption(
+        typeof text === "boolean",
+        "text",
+        `text: this is ${describe(text)}; true or false is wanted.`,
+      );
       return this.#call("pack", text);
     });
   }

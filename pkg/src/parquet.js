@@ -48,7 +48,11 @@ export async function writePack({ metadata, columns }) {
       { name: "geometry", num_children: 2, repetition_type: "OPTIONAL" },
       { name: "x", type: "DOUBLE", repetition_type: "REQUIRED" },
       { name: "y", type: "DOUBLE", repetition_type: "REQUIRED" },
-      ...others.map(({ name, type }) => ({ name, ...TYPES[type], repetition_type: /** @type {const} */ ("OPTIONAL") })),
+      ...others.map(({ name, type }) => ({
+        name,
+        ...TYPES[type],
+        repetition_type: /** @type {const} */ ("OPTIONAL"),
+      })),
     ],
     rowGroupSize: GROUP_ROWS,
     kvMetadata: metadata.map(([key, value]) => ({ key, value })),

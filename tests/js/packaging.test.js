@@ -52,7 +52,15 @@ test("the tarball holds the code, its types and its documents, and nothing else"
     ),
     // Workbooks are read and packs are written by one library each and what it needs; everything else is the engine's own.
     [
-      ...["fflate", "geobit", "graceful-fs", "hyparquet", "hyparquet-writer", "node-int64", "read-excel-file"],
+      ...[
+        "fflate",
+        "geobit",
+        "graceful-fs",
+        "hyparquet",
+        "hyparquet-writer",
+        "node-int64",
+        "read-excel-file",
+      ],
       ...["saxen", "unzipper-esm", "worker-f"],
     ],
   );

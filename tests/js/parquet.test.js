@@ -36,7 +36,8 @@ testBoth("a snapshot is saved as a pack that other programs read", async (geobit
     );
   });
   const pairs = parquetMetadata(file).key_value_metadata ?? [];
-  const text = (/** @type {string} */ key) => JSON.parse(pairs.find((pair) => pair.key === key)?.value ?? "null");
+  const text = (/** @type {string} */ key) =>
+    JSON.parse(pairs.find((pair) => pair.key === key)?.value ?? "null");
   assert.deepEqual([text("geobit").version, text("geobit").name], [1, "Mali"]);
   assert.equal(text("geobit").count, snapshot.summary.count);
   assert.equal(text("geo").columns.geometry.encoding, "point");
