@@ -9,6 +9,8 @@ use crate::memory;
 #[cfg(feature = "parquet")]
 use crate::read::Ended;
 use crate::read::{DateOrder, Decimal, FormatHint, Mapping, Plausible, ReadOptions, Reader, parse_offset};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::snapshot::Filters;
 #[cfg(feature = "parquet")]
 use crate::snapshot::pack;
 use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
@@ -163,6 +165,8 @@ pub struct Loader {
     reader: Reader,
     builder: SnapshotBuilder,
     provenance: Provenance,
+    #[cfg(not(target_arch = "wasm32"))]
+    filters: Option<Filters>,
 }
 
 impl Loader {
@@ -173,7 +177,29 @@ impl Loader {
     pub fn new(options: LoadOptions) -> Result<Loader> {
         options.check()?;
         let (options, provenance) = options.split();
-        Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
+        Ok(Loader {
+            reader: Reader::new(options)?,
+            builder: SnapshotBuilder::default(),
+            provenance,
+            #[cfg(not(target_arch = "wasm32"))]
+            filters: None,
+        })
+    }
+
+    /// Leaves out the incidents that do not pass filters, before the first piece. They take little memory while the file is read. Of
+    /// records with the same id, the one that counts is the one that has to pass. Without an `as_of`, the data are as of the last
+    /// first day of all incidents, also of those that are left out.
+    ///
+    /// [`finish`](Self::finish) then fails with `BadOption` if nothing is left, and says what there is.
+    ///
+    /// # Errors
+    /// Those of [`Filters::check`].
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn with_filters(mut self, filters: Filters) -> Result<Loader> {
+        filters.check()?;
+        self.filters = Some(filters.clone());
+        self.builder.filter(filters);
+        Ok(self)
     }
 
     /// Says how many bytes the file has, before its first piece. GeoJSON, which is held whole, then asks for its memory once.
@@ -204,7 +230,14 @@ impl Loader {
         #[cfg(feature = "parquet")]
         let read = match self.reader.finish_unless(pack::is_pack, &mut |incident| self.builder.push(&incident))? {
             Ended::Read(read) => read,
-            Ended::Left(file) => return pack::read(&file, self.provenance),
+            Ended::Left(file) => {
+                let snapshot = pack::read(&file, self.provenance)?;
+                #[cfg(not(target_arch = "wasm32"))]
+                if let Some(filters) = &self.filters {
+                    return crate::snapshot::filter(snapshot, filters);
+                }
+                return Ok(snapshot);
+            }
         };
         #[cfg(not(feature = "parquet"))]
         let read = self.reader.finish(&mut |incident| self.builder.push(&incident))?;

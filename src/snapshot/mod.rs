@@ -5,6 +5,9 @@ mod builder;
 mod chunked_vec;
 mod column_source;
 mod combine;
+mod filters;
+#[cfg(not(target_arch = "wasm32"))]
+mod filtering;
 mod id_column;
 mod interner;
 mod narrow_column;
@@ -20,6 +23,9 @@ use std::sync::OnceLock;
 pub use builder::{Provenance, SnapshotBuilder};
 pub use column_source::ColumnSource;
 pub use combine::{CombineOptions, combine};
+#[cfg(not(target_arch = "wasm32"))]
+pub use filtering::filter;
+pub use filters::Filters;
 pub use record_store::IncidentRecord;
 pub use summary::{FatalitySums, FromOrigin, Origin, SourceCoverage, Summary};
 

@@ -11,7 +11,7 @@ mod write;
 pub(crate) use columns::{PackColumn, Values, columns};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use header::metadata;
-pub use header::{Filters, PackOptions};
+pub use header::PackOptions;
 #[cfg(feature = "parquet")]
 pub use read::{is_pack, read};
 #[cfg(feature = "parquet")]
