@@ -137,8 +137,9 @@ fn as_of_or_today(as_of: Option<Day>, today: Option<Day>) -> Option<Day> {
     as_of.or(today).or_else(day_of_machine)
 }
 
+/// Returns today by the clock of the machine, in UTC.
 #[cfg(not(target_arch = "wasm32"))]
-fn day_of_machine() -> Option<Day> {
+pub fn day_of_machine() -> Option<Day> {
     const SECONDS_PER_DAY: u64 = 86_400;
     let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
     Day::try_from(since_1970.as_secs() / SECONDS_PER_DAY).ok()

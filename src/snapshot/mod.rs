@@ -72,6 +72,13 @@ impl Snapshot {
         derived.downcast_ref().unwrap_or_else(|| unreachable!("one thing is derived from a snapshot"))
     }
 
+    /// Returns the snapshot under another name. The names of several origins stay.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn with_name(mut self, name: String) -> Snapshot {
+        Provenance { name: Some(name), ..Provenance::default() }.overrule(&mut self.summary);
+        self
+    }
+
     /// Returns the number of incidents.
     pub fn len(&self) -> usize {
         self.start.len()
