@@ -200,10 +200,7 @@ fn packs_without_text_hold_what_questions_compute_with() {
 #[test]
 fn damaged_packs_are_refused_with_their_place() {
     let loaded = load(&dataset("ucdp_candidate_v26_0_7_mali_excerpt.csv"), json!({})).unwrap();
-    let options = PackOptions {
-        made_at: geobit::day::parse("2026-11-30"),
-        ..PackOptions::default()
-    };
+    let options = PackOptions { made_at: geobit::day::parse("2026-11-30"), ..PackOptions::default() };
     let bytes = pack_of(&loaded, &options);
     assert_eq!(summary(&load(&bytes, json!({})).unwrap()), summary(&loaded));
     let replaced = |from: &str, to: &str| {

@@ -24,7 +24,8 @@ pub fn of_area(report: &GeofenceReport, options: &GeofenceOptions) -> Vec<String
 /// What a report about a route says.
 pub fn of_route(report: &RouteReport, options: &RouteOptions) -> Vec<String> {
     let lang = options.lang;
-    let trip = messages::TRIP.say(lang, &[("km", number(report.length_km, lang)), ("hours", number(report.hours, lang))]);
+    let trip =
+        messages::TRIP.say(lang, &[("km", number(report.length_km, lang)), ("hours", number(report.hours, lang))]);
     let mut lines = match (&report.coverage, &report.findings) {
         (Some(coverage), Some(findings)) => open(coverage, &findings.status.verdict_text),
         (Some(coverage), None) => vec![coverage.words.clone()],

@@ -58,8 +58,7 @@ fn filters_of(arguments: &Build) -> Outcome<Option<Filters>> {
     let since = arguments.since.as_deref().map(|text| {
         day::parse(text).ok_or_else(|| Failure::usage(format!("--since is {text:?}; a day as YYYY-MM-DD is wanted.")))
     });
-    let filters =
-        Filters { bbox: bbox.transpose()?, countries: arguments.country.clone(), since: since.transpose()? };
+    let filters = Filters { bbox: bbox.transpose()?, countries: arguments.country.clone(), since: since.transpose()? };
     filters.check()?;
     Ok((filters != Filters::default()).then_some(filters))
 }

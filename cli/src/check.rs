@@ -110,7 +110,9 @@ impl Findings {
                 let error = error.strip_prefix(&format!("{file}: ")).unwrap_or(error);
                 lines.push(format!("{file}: refused: {error}"));
             }
-            None => lines.push(format!("{file}: {} of {} rows kept, {} rejected", self.count, self.rows, self.rejected)),
+            None => {
+                lines.push(format!("{file}: {} of {} rows kept, {} rejected", self.count, self.rows, self.rejected))
+            }
         }
         lines
     }

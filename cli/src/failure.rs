@@ -39,7 +39,8 @@ impl Failure {
 
     /// What the library refused in a file. An option that cannot be is a wrong call, but filters that nothing passes are not.
     pub fn in_file(path: &Path, error: &GeobitError) -> Failure {
-        let code = if error.code == Code::BadOption && error.at.field.as_deref() != Some("filters") { USAGE } else { FINDING };
+        let code =
+            if error.code == Code::BadOption && error.at.field.as_deref() != Some("filters") { USAGE } else { FINDING };
         Failure { message: Some(format!("{}: {}", path.display(), describe(error))), code }
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use geobit::load::{LoadOptions, Loader, day_of_machine};
 use geobit::options;
 use geobit::read::inspect::INSPECTED_BYTES;
-use geobit::snapshot::{Filters, Snapshot, UNNAMED};
+use geobit::snapshot::{Filters, Snapshot};
 use geobit::{Day, day};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value};
@@ -50,7 +50,9 @@ pub fn load_options(reading: &Reading, more: &[(&str, Option<&String>)]) -> Outc
         let mut mapping = Map::new();
         for pair in &reading.mapping {
             let Some((field, column)) = pair.split_once('=') else {
-                return Err(Failure::usage(format!("--mapping is {pair:?}; a field and a column are wanted, such as start=\"Event date\".")));
+                return Err(Failure::usage(format!(
+                    "--mapping is {pair:?}; a field and a column are wanted, such as start=\"Event date\"."
+                )));
             };
             if mapping.insert(field.into(), column.into()).is_some() {
                 return Err(Failure::usage(format!("--mapping names the field {field} twice.")));
@@ -73,16 +75,18 @@ fn open(path: &Path) -> Outcome<(File, u64)> {
 }
 
 /// Loads the incidents of a file, or of a pack. It is read in pieces, and shows its progress on a terminal.
-pub fn load(path: &Path, options: LoadOptions, filters: Option<&Filters>) -> Outcome<Snapshot> {
+pub fn load(path: &Path, mut options: LoadOptions, filters: Option<&Filters>) -> Outcome<Snapshot> {
     let refuse = |error| Failure::in_file(path, &error);
     let (mut file, bytes) = open(path)?;
+    options.file_name = Some(name_of(path));
     let mut loader = Loader::new(options).map_err(Failure::from)?;
     if let Some(filters) = filters {
         loader = loader.with_filters(filters.clone()).map_err(Failure::from)?;
     }
     loader.expect(usize::try_from(bytes).unwrap_or(usize::MAX));
     // It draws on stderr, and only where that is a terminal.
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {bytes} of {total_bytes}").expect("the template is right");
+    let style =
+        ProgressStyle::with_template("{msg} {wide_bar} {bytes} of {total_bytes}").expect("the template is right");
     let progress = ProgressBar::new(bytes).with_style(style).with_message(name_of(path));
     let mut piece = vec![0; PIECE_BYTES];
     loop {
@@ -94,9 +98,7 @@ pub fn load(path: &Path, options: LoadOptions, filters: Option<&Filters>) -> Out
         progress.inc(length as u64);
     }
     progress.finish_and_clear();
-    let snapshot = loader.finish().map_err(refuse)?;
-    let is_unnamed = snapshot.summary().name == UNNAMED;
-    Ok(if is_unnamed { snapshot.with_name(name_of(path)) } else { snapshot })
+    loader.finish().map_err(refuse)
 }
 
 fn read_piece(file: &mut File, piece: &mut [u8], path: &Path) -> Outcome<usize> {
@@ -132,7 +134,10 @@ pub fn read_start(path: &Path) -> Outcome<(Vec<u8>, bool)> {
 pub fn read_whole(path: &Path) -> Outcome<Vec<u8>> {
     let (content, is_whole) = read_start(path)?;
     if !is_whole {
-        return Err(Failure::input(format!("{}: it has more than 64 MiB, which is too large for a file of shapes.", path.display())));
+        return Err(Failure::input(format!(
+            "{}: it has more than 64 MiB, which is too large for a file of shapes.",
+            path.display()
+        )));
     }
     Ok(content)
 }

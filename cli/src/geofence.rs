@@ -95,9 +95,10 @@ fn print_several(all: &GeofenceAnswers, options: &GeofenceOptions, json: bool) -
             return if json {
                 print_json(&listed)
             } else {
-                let lines = listed.iter().zip(1..).map(|(one, number)| {
-                    format!("{number}: {}", answers::in_shape(&one.counts, options.lang))
-                });
+                let lines = listed
+                    .iter()
+                    .zip(1..)
+                    .map(|(one, number)| format!("{number}: {}", answers::in_shape(&one.counts, options.lang)));
                 print_lines(&lines.collect::<Vec<_>>())
             };
         }

@@ -66,14 +66,27 @@ pub fn info(arguments: &Info, json: bool) -> Outcome {
     let age = DataAge::new(snapshot.as_of(), today);
     if json {
         let DataAge { age_days, stale, .. } = age;
-        return print_json(&IncidentFile { file, bytes, kind_of_file: KindOfFile::Incidents, age_days, stale, summary });
+        return print_json(&IncidentFile {
+            file,
+            bytes,
+            kind_of_file: KindOfFile::Incidents,
+            age_days,
+            stale,
+            summary,
+        });
     }
     print_lines(&describe_incidents(&file, bytes, summary, age))
 }
 
 fn describe_shapes(shapes: &ShapeFile) -> Vec<String> {
-    let mut lines =
-        vec![format!("{}: {} routes and {} sites, {}, {} bytes", shapes.file, shapes.routes.len(), shapes.sites, shapes.format, shapes.bytes)];
+    let mut lines = vec![format!(
+        "{}: {} routes and {} sites, {}, {} bytes",
+        shapes.file,
+        shapes.routes.len(),
+        shapes.sites,
+        shapes.format,
+        shapes.bytes
+    )];
     lines.extend(shapes.routes.iter().zip(1..).map(|(name, number)| format!("  {number} {name}")));
     lines.extend(shapes.doubts.iter().cloned());
     lines
@@ -92,7 +105,10 @@ fn describe_incidents(file: &str, bytes: u64, summary: &Summary, age: DataAge) -
     row("attribution", summary.attribution.clone().unwrap_or_else(|| "not stated".into()));
     row("days", format!("{} to {}", day::format(summary.from), day::format(summary.to)));
     row("countries", summary.coverage.countries.join(", "));
-    row("box", summary.bbox.map_or("none".into(), |[west, south, east, north]| format!("{west}, {south}, {east}, {north}")));
+    row(
+        "box",
+        summary.bbox.map_or("none".into(), |[west, south, east, north]| format!("{west}, {south}, {east}, {north}")),
+    );
     row("incidents", format!("{}, of which {} have a place", summary.count, summary.located));
     row(
         "rows",
@@ -102,7 +118,10 @@ fn describe_incidents(file: &str, bytes: u64, summary: &Summary, age: DataAge) -
         ),
     );
     let kinds = Kind::ALL.into_iter().filter(|kind| summary.kinds.of(*kind) > 0);
-    row("kinds", kinds.map(|kind| format!("{} {}", kind.name(), summary.kinds.of(kind))).collect::<Vec<_>>().join(", "));
+    row(
+        "kinds",
+        kinds.map(|kind| format!("{} {}", kind.name(), summary.kinds.of(kind))).collect::<Vec<_>>().join(", "),
+    );
     summary.filters.iter().for_each(|filters| row("filter", describe_filters(filters)));
     if summary.origins.len() > 1 {
         for origin in &summary.origins {

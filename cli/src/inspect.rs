@@ -26,7 +26,9 @@ pub fn inspect_file(arguments: &Inspect, json: bool) -> Outcome {
         inspection.encoding
     )];
     lines.extend(inspection.mapping.iter().map(|(field, column)| format!("  {field} is read from {column}")));
-    lines.extend(inspection.columns.iter().map(|column| format!("  column {}: {}", column.name, column.samples.join(" | "))));
+    lines.extend(
+        inspection.columns.iter().map(|column| format!("  column {}: {}", column.name, column.samples.join(" | "))),
+    );
     lines.extend(inspection.doubts.iter().cloned());
     print_lines(&lines)
 }

@@ -26,7 +26,8 @@ pub fn print_json(value: &impl Serialize) -> Outcome {
 fn escape_hidden(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for letter in json.chars() {
-        if matches!(letter, '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        if matches!(letter, '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        {
             escaped.push_str(&format!("\\u{:04x}", u32::from(letter)));
         } else {
             escaped.push(letter);

@@ -64,6 +64,7 @@ impl OptionMembers {
 pub fn numbers<const N: usize>(flag: &str, text: &str, what: &str) -> Outcome<[f64; N]> {
     let read: Option<Vec<f64>> = text.split(',').map(|number| number.trim().parse().ok()).collect();
     let read = read.filter(|numbers| numbers.iter().all(|number| number.is_finite()));
-    read.and_then(|numbers| <[f64; N]>::try_from(numbers).ok())
-        .ok_or_else(|| Failure::usage(format!("{flag} is {text:?}; {what} are wanted as {N} numbers with commas between them.")))
+    read.and_then(|numbers| <[f64; N]>::try_from(numbers).ok()).ok_or_else(|| {
+        Failure::usage(format!("{flag} is {text:?}; {what} are wanted as {N} numbers with commas between them."))
+    })
 }

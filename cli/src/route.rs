@@ -49,15 +49,13 @@ fn choose_route(path: &Path, number: Option<usize>) -> Outcome<FoundRoute> {
         }
         (count, None) => {
             let named = routes.iter().zip(1..).take(MOST_NAMED);
-            let mut names: Vec<String> = named.map(|(route, number)| format!("{number} {}", show_name(&route.name))).collect();
+            let mut names: Vec<String> =
+                named.map(|(route, number)| format!("{number} {}", show_name(&route.name))).collect();
             if count > MOST_NAMED {
                 names.push("…".into());
             }
-            let message = format!(
-                "{}: it holds {count} routes; choose one with --number: {}.",
-                path.display(),
-                names.join(", ")
-            );
+            let message =
+                format!("{}: it holds {count} routes; choose one with --number: {}.", path.display(), names.join(", "));
             Err(Failure::usage(message))
         }
     }

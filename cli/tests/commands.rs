@@ -144,7 +144,9 @@ fn filters_keep_what_they_say_and_are_written_down() {
     let all = load(&fixture(NIGERIA));
     let is_kept = |row: &usize| {
         let at = all.at(*row);
-        (12.0..=15.0).contains(&at.lon) && (10.0..=14.0).contains(&at.lat) && all.day()[*row] >= day::parse("2015-01-01").unwrap()
+        (12.0..=15.0).contains(&at.lon)
+            && (10.0..=14.0).contains(&at.lat)
+            && all.day()[*row] >= day::parse("2015-01-01").unwrap()
     };
     let mut kept: Vec<String> = (0..all.len()).filter(is_kept).map(|row| all.id(row).into_owned()).collect();
     kept.sort();
@@ -163,8 +165,10 @@ fn filters_keep_what_they_say_and_are_written_down() {
     assert_eq!((&info["filters"], &info["leftOut"]), (&filters, &summary["leftOut"]));
 
     // A pack is filtered further, and tells both.
-    let again = answered(folder, &["build", "part.parquet", "-o", "less.parquet", "--since", "2018-01-01", "--no-text"]);
-    let later = (0..all.len()).filter(is_kept).filter(|row| all.day()[*row] >= day::parse("2018-01-01").unwrap()).count();
+    let again =
+        answered(folder, &["build", "part.parquet", "-o", "less.parquet", "--since", "2018-01-01", "--no-text"]);
+    let later =
+        (0..all.len()).filter(is_kept).filter(|row| all.day()[*row] >= day::parse("2018-01-01").unwrap()).count();
     assert_eq!(again["summary"]["count"], json!(later));
     assert_eq!(again["summary"]["filters"].as_array().map(Vec::len), Some(2));
     assert_eq!(load(&folder.join("less.parquet")).as_of(), all.as_of());
@@ -172,17 +176,26 @@ fn filters_keep_what_they_say_and_are_written_down() {
     let nothing = ["build", &path(NIGERIA), "-o", "none.parquet", "--country", "Mali"];
     refused(folder, &nothing, 1, &["None of the", "in \"Mali\"", "countries: Nigeria", "1990-"]);
     assert!(!folder.join("none.parquet").exists());
-    refused(folder, &["build", "part.parquet", "-o", "none.parquet", "--since", "2030-01-01"], 1, &["since 2030-01-01"]);
+    refused(
+        folder,
+        &["build", "part.parquet", "-o", "none.parquet", "--since", "2030-01-01"],
+        1,
+        &["since 2030-01-01"],
+    );
 }
 
 #[test]
 fn a_record_outside_supersedes_an_earlier_one_inside() {
     let folder = TempDir::new().unwrap();
     let folder = folder.path();
-    fs::write(folder.join("log.csv"), "id,start,lon,lat\n1,2026-03-01,0,0\n2,2026-03-02,1,1\n1,2026-03-01,50,50\n").unwrap();
+    fs::write(folder.join("log.csv"), "id,start,lon,lat\n1,2026-03-01,0,0\n2,2026-03-02,1,1\n1,2026-03-01,50,50\n")
+        .unwrap();
     let built = answered(folder, &["build", "log.csv", "-o", "log.parquet", "--bbox", "-5,-5,5,5"]);
     let summary = &built["summary"];
-    assert_eq!([&summary["count"], &summary["superseded"], &summary["leftOut"], &summary["rows"]], [1, 1, 1, 3].map(|n| json!(n)).each_ref());
+    assert_eq!(
+        [&summary["count"], &summary["superseded"], &summary["leftOut"], &summary["rows"]],
+        [1, 1, 1, 3].map(|n| json!(n)).each_ref()
+    );
     assert_eq!(load(&folder.join("log.parquet")).id(0), "2");
 }
 
@@ -190,8 +203,10 @@ fn a_record_outside_supersedes_an_earlier_one_inside() {
 fn several_files_become_one_pack() {
     let folder = with_pack();
     let folder = folder.path();
-    let built = answered(folder, &["build", &path(NIGERIA), &path(CENTRAL_AFRICA), "-o", "two.parquet", "--name", "Both"]);
-    let combine = ["combine", "nigeria.parquet", &path(CENTRAL_AFRICA), "-o", "combined.parquet", "--names", "North,South"];
+    let built =
+        answered(folder, &["build", &path(NIGERIA), &path(CENTRAL_AFRICA), "-o", "two.parquet", "--name", "Both"]);
+    let combine =
+        ["combine", "nigeria.parquet", &path(CENTRAL_AFRICA), "-o", "combined.parquet", "--names", "North,South"];
     let combined = answered(folder, &combine);
     let count = load(&fixture(NIGERIA)).len() + load(&fixture(CENTRAL_AFRICA)).len();
     assert_eq!((&built["summary"]["count"], &combined["summary"]["count"]), (&json!(count), &json!(count)));
@@ -216,7 +231,10 @@ fn checks_tell_rows_and_end_with_1() {
     assert!(told.contains("missing.csv: refused: it cannot be opened"), "{told}");
     let output = geobit(folder, &["check", "bad.csv", "--json"]);
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!((output.status.code(), &found[0]["rejections"][0]["row"], &found[0]["rejected"]), (Some(1), &json!(3), &json!(1)));
+    assert_eq!(
+        (output.status.code(), &found[0]["rejections"][0]["row"], &found[0]["rejected"]),
+        (Some(1), &json!(3), &json!(1))
+    );
 }
 
 #[test]
@@ -240,7 +258,12 @@ fn wrong_calls_and_bad_files_are_refused_in_a_sentence() {
     refused(folder, &["route", "nigeria.parquet", "nigeria.parquet"], 1, &["nigeria.parquet"]);
     let both = TRACK.replace("</gpx>", "<trk><name>\u{9b}2J</name><trkseg><trkpt lat=\"1\" lon=\"1\"/><trkpt lat=\"2\" lon=\"2\"/></trkseg></trk></gpx>");
     fs::write(folder.join("two.gpx"), both).unwrap();
-    refused(folder, &["route", "nigeria.parquet", "two.gpx"], 2, &["it holds 2 routes; choose one with --number: ", "Maiduguri"]);
+    refused(
+        folder,
+        &["route", "nigeria.parquet", "two.gpx"],
+        2,
+        &["it holds 2 routes; choose one with --number: ", "Maiduguri"],
+    );
     refused(folder, &["route", "nigeria.parquet", "two.gpx", "--number", "3"], 2, &["has the routes 1 to 2"]);
     said(folder, &["route", "nigeria.parquet", "two.gpx", "--number", "1"]);
 
@@ -268,7 +291,12 @@ fn outputs_are_whole_or_as_they_were() {
     let folder = folder.path();
     fs::create_dir(folder.join("folder")).unwrap();
     refused(folder, &["build", &path(NIGERIA), "-o", "folder"], 1, &["folder: this is a folder"]);
-    refused(folder, &["build", &path(NIGERIA), "-o", "nowhere/out.parquet"], 1, &["nowhere/out.parquet: it cannot be written"]);
+    refused(
+        folder,
+        &["build", &path(NIGERIA), "-o", "nowhere/out.parquet"],
+        1,
+        &["nowhere/out.parquet: it cannot be written"],
+    );
     // What is read may be what is written.
     let before = load(&folder.join("nigeria.parquet")).len();
     said(folder, &["build", "nigeria.parquet", "-o", "nigeria.parquet"]);
@@ -291,7 +319,13 @@ fn names_from_files_cannot_control_the_terminal() {
     let folder = folder.path();
     let file = "id,start,lon,lat,country,kind\n1,2026-03-01,0,10,\"Ma\u{1b}[31mli\u{9b}2J\",\u{1b}]0;title\u{7}\n2,x\u{1b}[2J,0,10,Mali,riot\n";
     fs::write(folder.join("log.csv"), file).unwrap();
-    for arguments in [&["info", "log.csv"][..], &["inspect", "log.csv"], &["check", "log.csv"], &["info", "log.csv", "--json"], &["check", "log.csv", "--json"]] {
+    for arguments in [
+        &["info", "log.csv"][..],
+        &["inspect", "log.csv"],
+        &["check", "log.csv"],
+        &["info", "log.csv", "--json"],
+        &["check", "log.csv", "--json"],
+    ] {
         let output = geobit(folder, arguments);
         let told = text(&output.stdout) + &text(&output.stderr);
         assert!(told.contains("2026-03-01") || told.contains("rejected"), "{arguments:?}: {told}");

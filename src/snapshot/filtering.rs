@@ -24,7 +24,8 @@ impl Filters {
     /// `BadOption` for a box that is none, and for a country without a name, with `bbox` or `countries` as field.
     pub fn check(&self) -> Result<()> {
         if let Some([west, south, east, north]) = self.bbox {
-            let is_box = [west, east].iter().all(|lon| lon.abs() <= 180.0) && -90.0 <= south && south <= north && north <= 90.0;
+            let is_box =
+                [west, east].iter().all(|lon| lon.abs() <= 180.0) && -90.0 <= south && south <= north && north <= 90.0;
             if !is_box {
                 let message = format!(
                     "bbox is {west},{south},{east},{north}; west, south, east and north are wanted in degrees, longitudes within \
@@ -133,7 +134,8 @@ impl SnapshotBuilder {
     pub(super) fn finish_filtered(mut self, mut provenance: Provenance, intake: ReadSummary) -> Result<Snapshot> {
         let Some(filters) = self.filters.take() else { return self.arrange(provenance, intake) };
         let marks = std::mem::take(&mut self.columns.left_out).into_vec();
-        let numbers: Vec<u32> = (0..).zip(marks).filter_map(|(number, is_left_out)| is_left_out.then_some(number)).collect();
+        let numbers: Vec<u32> =
+            (0..).zip(marks).filter_map(|(number, is_left_out)| is_left_out.then_some(number)).collect();
         if numbers.len() == self.len() && !numbers.is_empty() {
             let all = self.arrange(provenance, intake)?;
             return Err(filters.refuse(all.summary()));
@@ -157,8 +159,10 @@ impl SnapshotBuilder {
 /// Those of [`Filters::check`]; `BadOption` if nothing is left, which says what there is; `TooLarge` if there is not enough memory.
 pub fn filter(snapshot: Snapshot, filters: &Filters) -> Result<Snapshot> {
     filters.check()?;
-    let (mut columns, mut records, mut origins) = (GrowingColumns::default(), RecordStore::default(), ChunkedVec::default());
-    gather(&snapshot, filters, &mut columns, &mut records, &mut origins).map_err(|shortage| shortage.refuse(SNAPSHOT))?;
+    let (mut columns, mut records, mut origins) =
+        (GrowingColumns::default(), RecordStore::default(), ChunkedVec::default());
+    gather(&snapshot, filters, &mut columns, &mut records, &mut origins)
+        .map_err(|shortage| shortage.refuse(SNAPSHOT))?;
     let count = columns.start.len();
     if count == 0 {
         return Err(filters.refuse(snapshot.summary()));
@@ -222,4 +226,84 @@ fn gather(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{LoadOptions, Loader};
+    use proptest::prelude::*;
+
+    /// Loads rows of an id, a day of March, a longitude, a country and a revision, as ACLED has them.
+    fn load(rows: &[(u8, u8, i16, &str, u8)], filters: Option<&Filters>) -> Result<Snapshot> {
+        let mut text = String::from(
+            "event_id_cnty,event_date,event_type,sub_event_type,actor1,country,latitude,longitude,timestamp\n",
+        );
+        for (id, day, lon, country, revision) in rows {
+            text += &format!(
+                "A{id},2026-03-{day:02},Riots,Mob violence,Mob,{country},10,{lon},{}\n",
+                1_700_000_000 + u32::from(*revision)
+            );
+        }
+        let mut loader = Loader::new(LoadOptions { today: day::parse("2026-04-01"), ..LoadOptions::default() })?;
+        if let Some(filters) = filters {
+            loader = loader.with_filters(filters.clone())?;
+        }
+        loader.push(text.as_bytes())?;
+        loader.finish()
+    }
+
+    fn ids(snapshot: &Snapshot) -> Vec<String> {
+        let mut ids: Vec<String> = (0..snapshot.len()).map(|row| snapshot.id(row).into_owned()).collect();
+        ids.sort();
+        ids
+    }
+
+    proptest! {
+        /// Filtering while a file is read and filtering what was read are the same, whichever versions of a record pass.
+        #[test]
+        fn both_ways_to_filter_agree(
+            rows in prop::collection::vec((0..9u8, 1..29u8, -179..180i16, prop::sample::select(vec!["Mali", "Niger", "Côte d’Ivoire"]), 0..4u8), 1..40),
+            box_ in prop::option::of((-180..180i16, -180..180i16)),
+            countries in prop::sample::select(vec![vec![], vec!["MALI".to_string()], vec!["niger".to_string(), "CÔTE D’IVOIRE".to_string()]]),
+            since in prop::option::of(1..29u8),
+        ) {
+            let filters = Filters {
+                bbox: box_.map(|(west, east)| [f64::from(west), 0.0, f64::from(east), 20.0]),
+                countries,
+                since: since.and_then(|number| day::parse(&format!("2026-03-{number:02}"))),
+            };
+            let all = load(&rows, None).unwrap();
+            let (rows_of_file, superseded, as_of) = (all.summary().rows, all.summary().superseded, all.as_of());
+            let passes = |row: &usize| filters.accept(&all.incident(*row));
+            let kept = (0..all.len()).filter(passes).count() as u64;
+            let left_out = all.len() as u64 - kept;
+            match (load(&rows, Some(&filters)), filter(all, &filters)) {
+                (Ok(streamed), Ok(filtered)) => {
+                    prop_assert_eq!(ids(&streamed), ids(&filtered));
+                    for summary in [streamed.summary(), filtered.summary()] {
+                        prop_assert_eq!((summary.rows, summary.superseded, summary.left_out), (rows_of_file, superseded, left_out));
+                        prop_assert_eq!((summary.count, summary.origins[0].count, summary.as_of), (kept, kept, as_of));
+                        prop_assert_eq!(&summary.filters, &vec![filters.clone()]);
+                    }
+                    prop_assert_eq!(serde_json::to_value(streamed.summary()).unwrap(), serde_json::to_value(filtered.summary()).unwrap());
+                }
+                (Err(streamed), Err(filtered)) => {
+                    prop_assert_eq!(kept, 0);
+                    prop_assert_eq!(&streamed, &filtered);
+                    prop_assert!(streamed.message.contains("2026-03-"), "{}", streamed.message);
+                }
+                _ => prop_assert!(false, "one way finds nothing left"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_box_may_cross_the_antimeridian() {
+        let at = |lon| Position { lon, lat: 0.0 };
+        let over = [170.0, -10.0, -170.0, 10.0];
+        assert!(contains(over, at(175.0)) && contains(over, at(-175.0)) && !contains(over, at(0.0)));
+        assert!(!contains(over, Position { lon: 175.0, lat: 11.0 }) && contains([-1.0, 0.0, 1.0, 0.0], at(1.0)));
+        assert!(Filters { bbox: Some([0.0, 5.0, 1.0, f64::NAN]), ..Filters::default() }.check().is_err());
+    }
 }

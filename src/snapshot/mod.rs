@@ -5,9 +5,9 @@ mod builder;
 mod chunked_vec;
 mod column_source;
 mod combine;
-mod filters;
 #[cfg(not(target_arch = "wasm32"))]
 mod filtering;
+mod filters;
 mod id_column;
 mod interner;
 mod narrow_column;
