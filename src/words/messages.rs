@@ -264,7 +264,7 @@ messages! {
     NEXT_DAYS {
         "In the next {days} {days:day|days}, {expected} {expected:incident is|incidents are} expected if the record goes on as it did \
          ({lower} to {upper}, level {level} %).",
-        "Sur {days} {days:jour à venir|jours à venir}, {expected} {expected:incident est attendu|incidents sont attendus} si \
+        "Au cours des {days} prochains jours, {expected} {expected:incident est attendu|incidents sont attendus} si \
          les enregistrements continuent ainsi (de {lower} à {upper}, niveau {level} %)."
     }
     /// The length of a trip.
