@@ -1,7 +1,6 @@
 //! Reports as sentences, all of which the library has in its languages.
 
 use geobit::history::{Comparison, Window};
-use geobit::questions::forecast::Forecast;
 use geobit::questions::geofence::{Counts, GeofenceOptions, GeofenceReport};
 use geobit::questions::route::{RouteOptions, RouteReport};
 use geobit::questions::{Coverage, Inside};
@@ -14,8 +13,10 @@ pub fn of_area(report: &GeofenceReport, options: &GeofenceOptions) -> Vec<String
     let mut lines = open(&findings.coverage, &findings.verdict_text);
     if findings.coverage.inside != Inside::None {
         lines.extend(compared(&findings.history.comparison, options.confidence, lang));
+        lines.extend(findings.after_more.as_ref().map(|after| after.words.clone()));
         lines.push(in_shape(&report.counts, lang));
-        lines.extend(findings.next.as_ref().map(|next| expected(next, lang)));
+        lines.extend(findings.next.as_ref().map(|next| next.words.clone()));
+        lines.extend(findings.hindcast.as_ref().map(|hindcast| hindcast.words.clone()));
     }
     lines.extend(findings.notes.iter().cloned());
     lines
@@ -37,6 +38,7 @@ pub fn of_route(report: &RouteReport, options: &RouteOptions) -> Vec<String> {
         lines.extend(findings.legs.note.clone());
         if is_covered {
             lines.extend(compared(&findings.status.history.comparison, options.confidence, lang));
+            lines.extend(findings.after_more.as_ref().map(|after| after.words.clone()));
         }
     }
     if let Some(risk) = report.risk.as_ref().filter(|_| is_covered) {
@@ -62,7 +64,8 @@ pub fn of_route(report: &RouteReport, options: &RouteOptions) -> Vec<String> {
                 ];
                 messages::WORST_STRETCH.say(lang, &values)
             }));
-            lines.extend(findings.next.as_ref().map(|next| expected(next, lang)));
+            lines.extend(findings.next.as_ref().map(|next| next.words.clone()));
+            lines.extend(findings.hindcast.as_ref().map(|hindcast| hindcast.words.clone()));
         }
         lines.extend(findings.notes.iter().cloned());
     }
@@ -116,18 +119,6 @@ fn rate(window: &Window, confidence: f64, lang: Language) -> String {
         ("level", level(confidence, lang)),
     ];
     messages::RATE_IN.say(lang, &values)
-}
-
-fn expected(next: &Forecast, lang: Language) -> String {
-    let (lower, upper) = next.interval;
-    let values = [
-        ("days", words::count(next.days.unsigned_abs(), lang)),
-        ("expected", number(next.expected, lang)),
-        ("lower", number(lower as f64, lang)),
-        ("upper", number(upper as f64, lang)),
-        ("level", level(next.level, lang)),
-    ];
-    messages::NEXT_DAYS.say(lang, &values)
 }
 
 fn number(number: f64, lang: Language) -> Value {

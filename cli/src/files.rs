@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use geobit::error::show_line;
 use geobit::load::{LoadOptions, Loader, day_of_machine};
 use geobit::options;
 use geobit::read::inspect::INSPECTED_BYTES;
@@ -111,12 +112,9 @@ fn read_piece(file: &mut File, piece: &mut [u8], path: &Path) -> Outcome<usize> 
     }
 }
 
-/// Returns the name of a file without its folder and its endings, and without what a terminal could act on.
+/// Returns the name of a file without its folder, and without what a terminal could act on.
 fn name_of(path: &Path) -> String {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zip")).unwrap_or(&name);
-    let stem = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or(name, |(stem, _)| stem);
-    geobit::error::show_line(stem)
+    show_line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
 /// Reads a file as a whole if it is small enough, or else its first bytes. Returns whether they are all.

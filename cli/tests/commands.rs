@@ -95,7 +95,7 @@ fn a_pack_answers_as_the_library_does_from_the_file() {
     let info = answered(folder, &["info", "nigeria.parquet", "--today", TODAY]);
     assert_eq!(info["count"], json!(loaded.len()));
     assert_eq!((&info["rows"], &info["located"]), (&json!(loaded.summary().rows), &json!(loaded.summary().located)));
-    assert_eq!(info["name"], "ucdp_ged_nigeria_1990_2019_hdx");
+    assert_eq!(info["name"], "ucdp_ged_nigeria_1990_2019_hdx.csv.gz");
     let age = day::parse(TODAY).unwrap() - loaded.as_of();
     assert_eq!((&info["ageDays"], &info["stale"]), (&json!(age), &json!(age > 45)));
     let lines = said(folder, &["info", "nigeria.parquet", "--today", TODAY]);
@@ -103,7 +103,7 @@ fn a_pack_answers_as_the_library_does_from_the_file() {
 
     let options = GeofenceOptions { today: day::parse(TODAY), recent_days: 90, ..GeofenceOptions::default() };
     let site = Area::circle(LonLat::new(13.15, 11.83), 30.0).unwrap();
-    let named = loaded.with_name("ucdp_ged_nigeria_1990_2019_hdx".into());
+    let named = loaded.with_name("ucdp_ged_nigeria_1990_2019_hdx.csv.gz".into());
     let expected = written(&geofence(&named, &site, &options).unwrap());
     let asked = ["geofence", "nigeria.parquet", "--circle", "13.15,11.83,30", "--recent-days", "90", "--today", TODAY];
     let of_pack = answered(folder, &asked);

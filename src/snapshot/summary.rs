@@ -5,7 +5,6 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use super::builder::UNNAMED;
 use super::filters::Filters;
 use super::record_store::decode;
 use super::{Provenance, Snapshot};

@@ -260,13 +260,6 @@ messages! {
         "The later rate is {ratio} times the earlier one (interval from {lower} without an upper end, level {level} %).",
         "Le second taux est {ratio} fois le premier (intervalle à partir de {lower}, sans borne supérieure, niveau {level} %)."
     }
-    /// What is expected next.
-    NEXT_DAYS {
-        "In the next {days} {days:day|days}, {expected} {expected:incident is|incidents are} expected if the record goes on as it did \
-         ({lower} to {upper}, level {level} %).",
-        "Au cours des {days} prochains jours, {expected} {expected:incident est attendu|incidents sont attendus} si \
-         les enregistrements continuent ainsi (de {lower} à {upper}, niveau {level} %)."
-    }
     /// The length of a trip.
     TRIP {
         "The route is {km} km long and takes {hours} {hours:hour|hours}.",
