@@ -83,7 +83,8 @@ fn with_pack() -> TempDir {
     folder
 }
 
-const TRACK: &str = r#"<gpx version="1.1"><trk><name>Maiduguri</name><trkseg><trkpt lat="11.83" lon="13.15"/><trkpt lat="11.50" lon="13.60"/>
+const TRACK: &str = r#"<gpx version="1.1"><trk><name>Maiduguri</name><trkseg>
+<trkpt lat="11.83" lon="13.15"/><trkpt lat="11.50" lon="13.60"/>
 <trkpt lat="11.10" lon="13.80"/></trkseg></trk></gpx>"#;
 
 #[test]
@@ -270,7 +271,8 @@ fn wrong_calls_and_bad_files_are_refused_in_a_sentence() {
     refused(folder, &["build", "empty.csv", "-o", "out.parquet"], 1, &["empty.csv"]);
     refused(folder, &["geofence", "track.gpx", circle], 1, &["track.gpx"]);
     refused(folder, &["route", "nigeria.parquet", "nigeria.parquet"], 1, &["nigeria.parquet"]);
-    let both = TRACK.replace("</gpx>", "<trk><name>\u{9b}2J</name><trkseg><trkpt lat=\"1\" lon=\"1\"/><trkpt lat=\"2\" lon=\"2\"/></trkseg></trk></gpx>");
+    let other = r#"<trk><trkseg><trkpt lat="1" lon="1"/><trkpt lat="2" lon="2"/></trkseg></trk></gpx>"#;
+    let both = TRACK.replace("</gpx>", other);
     fs::write(folder.join("two.gpx"), both).unwrap();
     refused(
         folder,
@@ -331,7 +333,8 @@ fn a_full_disk_leaves_the_output_as_it_was() {
 fn names_from_files_cannot_control_the_terminal() {
     let folder = TempDir::new().unwrap();
     let folder = folder.path();
-    let file = "id,start,lon,lat,country,kind\n1,2026-03-01,0,10,\"Ma\u{1b}[31mli\u{9b}2J\",\u{1b}]0;title\u{7}\n2,x\u{1b}[2J,0,10,Mali,riot\n";
+    let file = "id,start,lon,lat,country,kind\n1,2026-03-01,0,10,\"Ma\u{1b}[31mli\u{9b}2J\",\u{1b}]0;title\u{7}\n\
+                2,x\u{1b}[2J,0,10,Mali,riot\n";
     fs::write(folder.join("log.csv"), file).unwrap();
     for arguments in [
         &["info", "log.csv"][..],
