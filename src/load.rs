@@ -166,8 +166,6 @@ pub struct Loader {
     reader: Reader,
     builder: SnapshotBuilder,
     provenance: Provenance,
-    #[cfg(not(target_arch = "wasm32"))]
-    filters: Option<Filters>,
 }
 
 impl Loader {
@@ -178,13 +176,7 @@ impl Loader {
     pub fn new(options: LoadOptions) -> Result<Loader> {
         options.check()?;
         let (options, provenance) = options.split();
-        Ok(Loader {
-            reader: Reader::new(options)?,
-            builder: SnapshotBuilder::default(),
-            provenance,
-            #[cfg(not(target_arch = "wasm32"))]
-            filters: None,
-        })
+        Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
     }
 
     /// Leaves out the incidents that do not pass filters, before the first piece. They take little memory while the file is read. Of
@@ -198,7 +190,6 @@ impl Loader {
     #[cfg(not(target_arch = "wasm32"))]
     pub fn with_filters(mut self, filters: Filters) -> Result<Loader> {
         filters.check()?;
-        self.filters = Some(filters.clone());
         self.builder.filter(filters);
         Ok(self)
     }
@@ -234,7 +225,7 @@ impl Loader {
             Ended::Left(file) => {
                 let snapshot = pack::read(&file, self.provenance)?;
                 #[cfg(not(target_arch = "wasm32"))]
-                if let Some(filters) = &self.filters {
+                if let Some(filters) = self.builder.filters() {
                     return crate::snapshot::filter(snapshot, filters);
                 }
                 return Ok(snapshot);

@@ -115,6 +115,11 @@ impl SnapshotBuilder {
         self.filters = Some(filters);
     }
 
+    /// Returns what incidents have to pass, if anything.
+    pub fn filters(&self) -> Option<&Filters> {
+        self.filters.as_ref()
+    }
+
     /// Keeps of an incident that is left out what another record with its id is compared with, and where and when there is anything.
     pub(super) fn leave_out(&mut self, incident: &Incident<'_>) -> Allocated<()> {
         let slim = Incident {

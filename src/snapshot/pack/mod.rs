@@ -12,7 +12,7 @@ pub(crate) use columns::{PackColumn, Values, columns};
 pub use header::PackOptions;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use header::metadata;
-pub use header::PackOptions;
+#[cfg(feature = "parquet")]
 pub use read::{is_pack, read};
 #[cfg(feature = "parquet")]
 pub use write::write;
