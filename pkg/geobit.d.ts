@@ -358,7 +358,9 @@ export interface Snapshot extends Disposable {
   close(): void;
 }
 
-/** What a file holds. Every row is accounted for: `located` + `notLocatable` + `superseded` + `rejected` = `rows`. */
+/**
+ * What a file holds. Every row is accounted for: `located` + `notLocatable` + `superseded` + `rejected` + `leftOut` = `rows`.
+ */
 export interface Summary {
   name: string;
   /**
@@ -412,6 +414,8 @@ export interface Summary {
   superseded: number;
   /** Rows that were left out because they cannot be read. */
   rejected: number;
+  /** Number of rows that whoever made the pack left out on purpose, by `filters`. */
+  leftOut: number;
   /**
    * The first 100 rejected rows, of a combined snapshot those of each origin. `row` is the line of a CSV file or the number of
    * a feature, from 1. `origin` is the number of the origin, from 0, in combined snapshots only.
@@ -433,6 +437,11 @@ export interface Summary {
   /** Where the incidents come from: one origin, or those of a combined snapshot. Incidents name them by number, from 0. */
   origins: Origin[];
   /**
+   * The filters that every incident passed when the pack was made, in the order in which they were applied. Rejections and
+   * warnings are still those of all rows of the source.
+   */
+  filters: Filters[];
+  /**
    * What the provider does not record, in short phrases. Its absence from the data means nothing. Of a combined snapshot, what
    * none of the origins records.
    */
@@ -446,6 +455,16 @@ export interface Summary {
   precisionTable: string;
   /** Version of the table that gives each code of a provider its kind. */
   kindTable: string;
+}
+
+/** What was left out of a source on purpose: incidents that do not pass every part that is given. */
+export interface Filters {
+  /** The box in which incidents were kept, degrees: west, south, east, north. It crosses the antimeridian if west > east. */
+  bbox?: [number, number, number, number];
+  /** The countries of which incidents were kept. */
+  countries?: string[];
+  /** The first day of which incidents were kept. */
+  since?: string;
 }
 
 /** Where incidents of a snapshot come from. */
@@ -462,6 +481,8 @@ export interface Origin {
   licence?: string;
   /** Whom to credit for its data, if it is known. */
   attribution?: string;
+  /** The filters that its incidents passed, in the order in which they were applied. */
+  filters: Filters[];
   /** What it does not record, in short phrases. */
   cannotContain: string[];
   /** The kinds that it never records. */

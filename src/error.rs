@@ -115,12 +115,25 @@ pub fn show_name(name: &str) -> String {
     if is_cut { start + "…" } else { start }
 }
 
+/// Returns a text that may hold names from files for a place where one line is shown, such as a terminal: hidden letters are marked,
+/// control characters among them, so that no text can move the cursor or colour what follows.
+pub fn show_line(text: &str) -> String {
+    text.chars().map(shown).collect()
+}
+
 /// Returns the first letters of a text, with a mark for each that would not be seen, and whether there are more.
 fn first_letters(text: &str, most: usize) -> (String, bool) {
-    let hidden = |letter: char| letter.is_control() || matches!(letter, '\u{200b}'..='\u{206f}' | '\u{feff}');
-    let mut letters = text.chars().map(|letter| if hidden(letter) { '\u{fffd}' } else { letter });
+    let mut letters = text.chars().map(shown);
     let start = letters.by_ref().take(most).collect();
     (start, letters.next().is_some())
+}
+
+/// Returns a letter, or U+FFFD for one that is not seen: control characters, those without a width, line separators, and marks that
+/// change the direction of writing.
+fn shown(letter: char) -> char {
+    let is_hidden = letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}');
+    if is_hidden { '\u{fffd}' } else { letter }
 }
 
 #[cfg(test)]
@@ -130,6 +143,12 @@ mod tests {
     #[test]
     fn excerpts_are_short_and_show_hidden_characters() {
         assert_eq!(quote_excerpt("a\nb\u{202e}c"), "\"a\u{fffd}b\u{fffd}c\"");
+        assert_eq!(show_line("\u{1b}[2J\u{9b}1m\u{202f}"), "\u{fffd}[2J\u{fffd}1m\u{202f}");
         assert_eq!(quote_excerpt(&"é".repeat(41)), format!("\"{}\"…", "é".repeat(40)));
+    }
+
+    #[test]
+    fn finding_dashes_and_apostrophes_are_shown() {
+        assert_eq!(show_name("Côte d’Ivoire – “nord”…"), "Côte d’Ivoire – “nord”…");
     }
 }

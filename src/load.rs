@@ -9,6 +9,8 @@ use crate::memory;
 #[cfg(feature = "parquet")]
 use crate::read::Ended;
 use crate::read::{DateOrder, Decimal, FormatHint, Mapping, Plausible, ReadOptions, Reader, parse_offset};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::snapshot::Filters;
 #[cfg(feature = "parquet")]
 use crate::snapshot::pack;
 use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
@@ -135,8 +137,9 @@ fn as_of_or_today(as_of: Option<Day>, today: Option<Day>) -> Option<Day> {
     as_of.or(today).or_else(day_of_machine)
 }
 
+/// Returns today by the clock of the machine, in UTC.
 #[cfg(not(target_arch = "wasm32"))]
-fn day_of_machine() -> Option<Day> {
+pub fn day_of_machine() -> Option<Day> {
     const SECONDS_PER_DAY: u64 = 86_400;
     let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
     Day::try_from(since_1970.as_secs() / SECONDS_PER_DAY).ok()
@@ -176,6 +179,21 @@ impl Loader {
         Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
     }
 
+    /// Leaves out the incidents that do not pass filters, before the first piece. They take little memory while the file is read. Of
+    /// records with the same id, the one that counts is the one that has to pass. Without an `as_of`, the data are as of the last
+    /// first day of all incidents, also of those that are left out.
+    ///
+    /// [`finish`](Self::finish) then fails with `BadOption` if nothing is left, and says what there is.
+    ///
+    /// # Errors
+    /// Those of [`Filters::check`].
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn with_filters(mut self, filters: Filters) -> Result<Loader> {
+        filters.check()?;
+        self.builder.filter(filters);
+        Ok(self)
+    }
+
     /// Says how many bytes the file has, before its first piece. GeoJSON, which is held whole, then asks for its memory once.
     pub fn expect(&mut self, bytes: usize) {
         self.reader.expect(bytes);
@@ -204,7 +222,14 @@ impl Loader {
         #[cfg(feature = "parquet")]
         let read = match self.reader.finish_unless(pack::is_pack, &mut |incident| self.builder.push(&incident))? {
             Ended::Read(read) => read,
-            Ended::Left(file) => return pack::read(&file, self.provenance),
+            Ended::Left(file) => {
+                let snapshot = pack::read(&file, self.provenance)?;
+                #[cfg(not(target_arch = "wasm32"))]
+                if let Some(filters) = self.builder.filters() {
+                    return crate::snapshot::filter(snapshot, filters);
+                }
+                return Ok(snapshot);
+            }
         };
         #[cfg(not(feature = "parquet"))]
         let read = self.reader.finish(&mut |incident| self.builder.push(&incident))?;

@@ -5,7 +5,7 @@ mod support;
 use geobit::error::{Code, GeobitError};
 use geobit::load::{LoadOptions, Loader};
 use geobit::read::inspect::{KindOfFile, inspect};
-use geobit::snapshot::pack::{self, Filters, PackOptions};
+use geobit::snapshot::pack::{self, PackOptions};
 use geobit::snapshot::{CombineOptions, Snapshot, combine};
 use serde_json::json;
 use support::{NIGERIA, cases, dataset, fixture, sha256};
@@ -200,11 +200,7 @@ fn packs_without_text_hold_what_questions_compute_with() {
 #[test]
 fn damaged_packs_are_refused_with_their_place() {
     let loaded = load(&dataset("ucdp_candidate_v26_0_7_mali_excerpt.csv"), json!({})).unwrap();
-    let options = PackOptions {
-        made_at: geobit::day::parse("2026-11-30"),
-        filters: Some(Filters { bbox: Some([-12.0, 10.0, 4.0, 25.0]), ..Filters::default() }),
-        ..PackOptions::default()
-    };
+    let options = PackOptions { made_at: geobit::day::parse("2026-11-30"), ..PackOptions::default() };
     let bytes = pack_of(&loaded, &options);
     assert_eq!(summary(&load(&bytes, json!({})).unwrap()), summary(&loaded));
     let replaced = |from: &str, to: &str| {

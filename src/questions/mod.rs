@@ -17,5 +17,5 @@ mod selection;
 mod verdict_text;
 
 pub use after_more::AfterMore;
-pub use coverage::{Coverage, Inside};
+pub use coverage::{Coverage, DataAge, Inside};
 pub use method::{Assumptions, Method};

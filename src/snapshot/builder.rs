@@ -3,6 +3,8 @@
 use super::Snapshot;
 use super::arrange::{CoreColumns, arrange, require_room};
 use super::chunked_vec::ChunkedVec;
+#[cfg(not(target_arch = "wasm32"))]
+use super::filters::Filters;
 use super::record_store::RecordStore;
 #[cfg(feature = "parquet")]
 use super::summary::Summary;
@@ -12,7 +14,7 @@ use crate::intake::ReadSummary;
 use crate::memory::{Allocated, Shortage};
 
 /// The subject of the sentence that says that memory is missing.
-const FILE: &str = "This file";
+pub(super) const FILE: &str = "This file";
 
 /// From this size in bytes on, superseded incidents are looked for while a file is read, and again whenever the rest has
 /// doubled. Smaller files are looked through once, when they end.
@@ -75,8 +77,11 @@ impl Provenance {
 /// # Ok::<(), geobit::error::GeobitError>(())
 /// ```
 pub struct SnapshotBuilder {
-    columns: GrowingColumns,
-    records: RecordStore,
+    pub(super) columns: GrowingColumns,
+    pub(super) records: RecordStore,
+    /// What is left out on purpose.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) filters: Option<Filters>,
     /// Incidents that were left out because their id came again.
     superseded: u64,
     /// The size in bytes from which superseded incidents are looked for.
@@ -88,7 +93,7 @@ pub struct SnapshotBuilder {
 /// The columns that questions compute with, while they grow.
 #[derive(Default)]
 pub(super) struct GrowingColumns {
-    start: ChunkedVec<Day>,
+    pub(super) start: ChunkedVec<Day>,
     kind: ChunkedVec<Kind>,
     /// Degrees; NaN without coordinates.
     lon: ChunkedVec<f64>,
@@ -97,6 +102,8 @@ pub(super) struct GrowingColumns {
     uncertainty_km: ChunkedVec<f32>,
     /// Empty while no record had a revision.
     revision: ChunkedVec<i64>,
+    /// Whether an incident is left out on purpose; empty while none is.
+    pub(super) left_out: ChunkedVec<bool>,
 }
 
 impl Default for SnapshotBuilder {
@@ -104,6 +111,8 @@ impl Default for SnapshotBuilder {
         SnapshotBuilder {
             columns: GrowingColumns::default(),
             records: RecordStore::default(),
+            #[cfg(not(target_arch = "wasm32"))]
+            filters: None,
             superseded: 0,
             sift_from: FIRST_SIFTING_BYTES,
             shortage: None,
@@ -114,13 +123,20 @@ impl Default for SnapshotBuilder {
 impl SnapshotBuilder {
     /// Appends an incident. Where there is no memory for it, [`check_size`](Self::check_size) says so.
     pub fn push(&mut self, incident: &Incident<'_>) {
-        if self.shortage.is_none() {
-            self.shortage = self.try_push(incident).err();
+        if self.shortage.is_some() {
+            return;
         }
+        #[cfg(not(target_arch = "wasm32"))]
+        if self.filters.as_ref().is_some_and(|filters| !filters.accept(incident)) {
+            self.shortage = self.leave_out(incident).err();
+            return;
+        }
+        self.shortage = self.try_push(incident, false).err();
     }
 
-    fn try_push(&mut self, incident: &Incident<'_>) -> Allocated<()> {
+    pub(super) fn try_push(&mut self, incident: &Incident<'_>, is_left_out: bool) -> Allocated<()> {
         self.columns.push(incident)?;
+        self.columns.mark(is_left_out)?;
         self.records.push(incident)?;
         if self.len().is_multiple_of(LOOK_EVERY) && self.bytes() > self.sift_from {
             self.drop_superseded()?;
@@ -160,6 +176,14 @@ impl SnapshotBuilder {
     pub fn finish(mut self, provenance: Provenance, intake: ReadSummary) -> Result<Snapshot> {
         self.check_size()?;
         self.drop_superseded().map_err(|shortage| shortage.refuse(FILE))?;
+        #[cfg(not(target_arch = "wasm32"))]
+        if self.filters.is_some() {
+            return self.finish_filtered(provenance, intake);
+        }
+        self.arrange(provenance, intake)
+    }
+
+    pub(super) fn arrange(mut self, provenance: Provenance, intake: ReadSummary) -> Result<Snapshot> {
         self.records.shrink_to_fit();
         require_room(FILE, self.len())?;
         Ok(arrange(self.columns.into_core(), self.records, provenance, intake, self.superseded))
@@ -172,7 +196,7 @@ impl SnapshotBuilder {
             self.records.superseded(|number| if revision.is_empty() { 0 } else { revision.get(number as usize) })?;
         if !superseded.is_empty() {
             self.columns = std::mem::take(&mut self.columns).without(&superseded)?;
-            self.records.drop_superseded(&superseded)?;
+            self.records.drop_numbers(&superseded)?;
             self.superseded += superseded.len() as u64;
         }
         Ok(())
@@ -196,8 +220,19 @@ impl GrowingColumns {
         self.revision.push(incident.revision)
     }
 
+    /// Marks whether the last incident is left out.
+    fn mark(&mut self, is_left_out: bool) -> Allocated<()> {
+        if !is_left_out && self.left_out.is_empty() {
+            return Ok(());
+        }
+        while self.left_out.len() + 1 < self.start.len() {
+            self.left_out.push(false)?;
+        }
+        self.left_out.push(is_left_out)
+    }
+
     /// Drops the incidents with the given numbers, which must ascend.
-    fn without(self, left_out: &[u32]) -> Allocated<GrowingColumns> {
+    pub(super) fn without(self, left_out: &[u32]) -> Allocated<GrowingColumns> {
         Ok(GrowingColumns {
             start: self.start.without(left_out)?,
             kind: self.kind.without(left_out)?,
@@ -205,6 +240,7 @@ impl GrowingColumns {
             lat: self.lat.without(left_out)?,
             uncertainty_km: self.uncertainty_km.without(left_out)?,
             revision: if self.revision.is_empty() { self.revision } else { self.revision.without(left_out)? },
+            left_out: if self.left_out.is_empty() { self.left_out } else { self.left_out.without(left_out)? },
         })
     }
 

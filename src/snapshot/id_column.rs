@@ -7,6 +7,7 @@ use std::hash::BuildHasher;
 use hashbrown::DefaultHashBuilder;
 use hashbrown::hash_table::{Entry, HashTable};
 
+use super::kept;
 use super::text_column::TextColumn;
 use crate::memory::{self, Allocated, Shortage};
 
@@ -45,11 +46,15 @@ impl IdColumn {
         Ok(())
     }
 
-    /// Drops the ids with the given numbers, which must ascend and be superseded.
-    pub fn drop_superseded(&mut self, superseded: &[u32]) -> Allocated<()> {
+    /// Drops the ids with the given numbers, which must ascend.
+    pub fn drop_numbers(&mut self, numbers: &[u32]) -> Allocated<()> {
         if let Some(texts) = &mut self.texts {
-            *texts = texts.without(superseded)?;
+            *texts = texts.without(numbers)?;
             self.len = texts.len();
+        } else if !numbers.is_empty() {
+            let mut column = IdColumn::default();
+            kept(self.len, numbers).try_for_each(|number| column.push(&self.get(number)))?;
+            *self = column;
         }
         Ok(())
     }
@@ -151,10 +156,14 @@ mod tests {
             if others.is_empty() && rows.iter().all(|step| step.is_some()) {
                 prop_assert_eq!(held.bytes(), 0);
             }
-            held.drop_superseded(&expected).unwrap();
+            held.drop_numbers(&expected).unwrap();
             let kept = (0..ids.len()).filter(|number| !expected.contains(&(*number as u32)));
             prop_assert!(kept.enumerate().all(|(number, was)| held.get(number) == ids[was].as_str()));
             prop_assert_eq!(held.superseded(|_| 0), Ok(Vec::new()));
+            let odd: Vec<u32> = (0..held.len as u32).filter(|number| number % 2 == 1).collect();
+            let others: Vec<String> = (0..held.len).step_by(2).map(|number| held.get(number).into_owned()).collect();
+            held.drop_numbers(&odd).unwrap();
+            prop_assert_eq!((0..held.len).map(|number| held.get(number).into_owned()).collect::<Vec<_>>(), others);
         }
     }
 

@@ -5,6 +5,9 @@ mod builder;
 mod chunked_vec;
 mod column_source;
 mod combine;
+#[cfg(not(target_arch = "wasm32"))]
+mod filtering;
+mod filters;
 mod id_column;
 mod interner;
 mod narrow_column;
@@ -20,6 +23,9 @@ use std::sync::OnceLock;
 pub use builder::{Provenance, SnapshotBuilder};
 pub use column_source::ColumnSource;
 pub use combine::{CombineOptions, combine};
+#[cfg(not(target_arch = "wasm32"))]
+pub use filtering::filter;
+pub use filters::Filters;
 pub use record_store::IncidentRecord;
 pub use summary::{FatalitySums, FromOrigin, Origin, SourceCoverage, Summary};
 
@@ -64,6 +70,13 @@ impl Snapshot {
     pub(crate) fn derived<T: Any + Send + Sync>(&self, derive: impl FnOnce() -> T) -> &T {
         let derived = self.derived.0.get_or_init(|| Box::new(derive()));
         derived.downcast_ref().unwrap_or_else(|| unreachable!("one thing is derived from a snapshot"))
+    }
+
+    /// Returns the snapshot under another name. The names of several origins stay.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn with_name(mut self, name: String) -> Snapshot {
+        Provenance { name: Some(name), ..Provenance::default() }.overrule(&mut self.summary);
+        self
     }
 
     /// Returns the number of incidents.

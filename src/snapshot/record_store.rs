@@ -115,20 +115,20 @@ impl RecordStore {
         Ok(())
     }
 
-    /// Drops the records with the given numbers, which must ascend and be superseded, and frees their text. Never more than
+    /// Drops the records with the given numbers, which must ascend, and frees their text. Never more than
     /// one column is held twice.
-    pub fn drop_superseded(&mut self, superseded: &[u32]) -> Allocated<()> {
-        self.ids.drop_superseded(superseded)?;
+    pub fn drop_numbers(&mut self, numbers: &[u32]) -> Allocated<()> {
+        self.ids.drop_numbers(numbers)?;
         for column in [&mut self.place, &mut self.headline] {
-            *column = column.without(superseded)?;
+            *column = column.without(numbers)?;
         }
         for column in [&mut self.event_type, &mut self.subtype, &mut self.country, &mut self.admin1, &mut self.source] {
-            *column = column.without(superseded)?;
+            *column = column.without(numbers)?;
         }
         let mut actors = Interner::default();
         for codes in &mut self.actor_codes {
             let mut recoded = NarrowColumn::default();
-            for number in kept(codes.len(), superseded) {
+            for number in kept(codes.len(), numbers) {
                 recoded.push(actors.intern(self.actors.get(codes.get(number) as u32))?.into())?;
             }
             recoded.shrink_to_fit();
@@ -139,7 +139,7 @@ impl RecordStore {
         for column in
             self.deaths.iter_mut().chain([&mut self.duration_days, &mut self.time_precision, &mut self.date_span_days])
         {
-            *column = column.without(superseded)?;
+            *column = column.without(numbers)?;
         }
         Ok(())
     }

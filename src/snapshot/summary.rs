@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
+use super::filters::Filters;
 use super::record_store::decode;
 use super::{Provenance, Snapshot};
 use crate::day;
@@ -36,7 +37,7 @@ pub struct Summary {
     pub to: Day,
     /// The box around the located incidents in degrees: west, south, east, north. `None` where there is none.
     pub bbox: Option<[f64; 4]>,
-    /// The number of data rows of the source: `located + not_locatable + superseded + rejected`.
+    /// The number of data rows of the source: `located + not_locatable + superseded + rejected + left_out`.
     pub rows: u64,
     /// The number of incidents kept: `located + not_locatable`.
     pub count: u64,
@@ -48,6 +49,8 @@ pub struct Summary {
     pub superseded: u64,
     /// The number of rejected rows.
     pub rejected: u64,
+    /// The number of rows that were left out on purpose, by `filters`.
+    pub left_out: u64,
     /// The first hundred rejected rows; of a combined snapshot, those of each origin.
     pub rejections: Vec<FromOrigin<Rejection>>,
     /// What was odd about rows that were kept.
@@ -64,6 +67,9 @@ pub struct Summary {
     pub attribution: Option<String>,
     /// The origins of the incidents: of a combined snapshot those it was combined from, otherwise just one.
     pub origins: Vec<Origin>,
+    /// The filters that every incident passed, in the order in which they were applied. Rejections and warnings are still those of all
+    /// rows of the source.
+    pub filters: Vec<Filters>,
     /// What the provider does not record, in short phrases.
     pub cannot_contain: Vec<Cow<'static, str>>,
     /// Kinds that the provider never records.
@@ -111,6 +117,9 @@ pub struct Origin {
     /// How the data are to be attributed, if known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attribution: Option<String>,
+    /// The filters that its incidents passed, in the order in which they were applied.
+    #[serde(default)]
+    pub filters: Vec<Filters>,
     /// What this origin does not record, in short phrases.
     pub cannot_contain: Vec<Cow<'static, str>>,
     /// Kinds that this origin never records.
@@ -173,6 +182,7 @@ impl Summary {
             format: intake.format,
             licence: provenance.licence.or_else(|| provider.map(|provider| provider.licence.into())),
             attribution: provenance.attribution.or_else(|| provider.map(|provider| provider.attribution.into())),
+            filters: Vec::new(),
             cannot_contain: provider.map_or(Vec::new(), |provider| {
                 provider.cannot_contain.iter().map(|phrase| Cow::Borrowed(*phrase)).collect()
             }),
@@ -199,12 +209,14 @@ impl Summary {
             not_locatable: count - located,
             superseded,
             rejected: intake.rejected,
+            left_out: 0,
             rejections: intake.rejections.into_iter().map(FromOrigin::from).collect(),
             warnings: intake.warnings.into_iter().map(FromOrigin::from).collect(),
             kinds: KindCounts::count(&snapshot.kind),
             fatalities: fatality_sums(snapshot),
             licence: origin.licence.clone(),
             attribution: origin.attribution.clone(),
+            filters: Vec::new(),
             cannot_contain: origin.cannot_contain.clone(),
             never_records: origin.never_records.clone(),
             origins: vec![origin],

@@ -240,7 +240,7 @@ impl EngineSnapshot {
     /// Returns what a pack of this snapshot holds, for whoever writes it.
     #[wasm_bindgen(js_name = packContent)]
     pub fn pack_content(&self, has_text: bool) -> JsValue {
-        pack::content(&self.inner, &PackOptions { no_text: !has_text, made_at: Some(today()), filters: None })
+        pack::content(&self.inner, &PackOptions { no_text: !has_text, made_at: Some(today()) })
     }
 
     /// Returns the columns of all incidents, by row.

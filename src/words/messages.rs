@@ -238,4 +238,43 @@ messages! {
         "{verdict} only if those of uncertain place are counted",
         "{verdict} seulement si l’on compte ceux dont le lieu est incertain"
     }
+
+    /// The incidents of a shape on the days asked about.
+    IN_SHAPE {
+        "On the days asked about, {certain} {certain:incident is|incidents are} certainly inside and {possible} more possibly.",
+        "Sur les jours demandés, {certain} {certain:incident est|incidents sont} certainement à l’intérieur, et {possible} de plus \
+         peut-être."
+    }
+    /// The incidents of a window as a rate.
+    RATE_IN {
+        "{from} to {to}: {count} {count:incident|incidents}, {rate} a day (interval {lower} to {upper}, level {level} %).",
+        "Du {from} au {to} : {count} {count:incident|incidents}, {rate} par jour (intervalle de {lower} à {upper}, niveau {level} %)."
+    }
+    /// The ratio of two rates.
+    RATE_RATIO {
+        "The later rate is {ratio} times the earlier one (interval {lower} to {upper}, level {level} %).",
+        "Le second taux est {ratio} fois le premier (intervalle de {lower} à {upper}, niveau {level} %)."
+    }
+    /// The ratio of two rates, which nothing bounds above.
+    RATE_RATIO_FROM {
+        "The later rate is {ratio} times the earlier one (interval from {lower} without an upper end, level {level} %).",
+        "Le second taux est {ratio} fois le premier (intervalle à partir de {lower}, sans borne supérieure, niveau {level} %)."
+    }
+    /// The length of a trip.
+    TRIP {
+        "The route is {km} km long and takes {hours} {hours:hour|hours}.",
+        "L’itinéraire fait {km} km et prend {hours} {hours:heure|heures}."
+    }
+    /// What a trip has to expect.
+    ENCOUNTERS {
+        "On this trip {expected} recorded {expected:incident is|incidents are} expected within {km} km of the convoy if the recent \
+         pattern holds (spread of the past record {lower} to {upper}, level {level} %).",
+        "Sur ce trajet, {expected} {expected:incident enregistré est attendu|incidents enregistrés sont attendus} à moins de {km} km du \
+         convoi si la tendance récente se maintient (dispersion passée de {lower} à {upper}, niveau {level} %)."
+    }
+    /// The worst stretch of a route.
+    WORST_STRETCH {
+        "The stretch from km {from} to km {to} has {share} of that.",
+        "Le tronçon du km {from} au km {to} en a {share}."
+    }
 }

@@ -43,6 +43,7 @@ fn test_rust(project: &Project) -> Result<()> {
         run_all(&[
             ("the engine", &|| run(cargo(project).args(["test", "--no-fail-fast"]))),
             // In one call they would share features, and dependencies would be compiled once more.
+            ("the command line", &|| run(cargo(project).args(["test", "--no-fail-fast", "--package", "geobit-cli"]))),
             ("xtask", &|| run(cargo(project).args(["test", "--package", "xtask"]))),
         ])
     })

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::scope::Scope;
 use crate::day;
 use crate::incident::Day;
-use crate::words::{self, Message, Value, messages};
+use crate::words::{self, Language, Message, Value, messages};
 use extent::Extent;
 pub use subject::Subject;
 
@@ -54,29 +54,52 @@ pub enum Inside {
     None,
 }
 
+/// How old data are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DataAge {
+    /// The date of the data.
+    #[serde(with = "day::text")]
+    pub as_of: Day,
+    /// Days from then to today, below 0 where today is before it; `None` where today is not given.
+    pub age_days: Option<i32>,
+    /// Whether that is more than 45 days.
+    pub stale: bool,
+}
+
+impl DataAge {
+    /// The age of data of a day.
+    pub fn new(as_of: Day, today: Option<Day>) -> DataAge {
+        let age_days = today.map(|today| today - as_of);
+        DataAge { as_of, age_days, stale: age_days.is_some_and(|days| days > STALE_DAYS) }
+    }
+
+    /// Says that the data are old, or later than today; `None` where there is nothing to be said.
+    pub fn words(&self, lang: Language) -> Option<String> {
+        let message = match self.age_days {
+            Some(_) if self.stale => messages::STALE,
+            Some(days) if days < 0 => messages::LATER_THAN_TODAY,
+            _ => return None,
+        };
+        let days = words::count(self.age_days.unwrap_or(0).unsigned_abs(), lang);
+        Some(message.say(lang, &[("day", words::day(self.as_of, lang)), ("days", days)]))
+    }
+}
+
 impl Coverage {
     /// How the data of a question cover what it is about. `nearest_km` is the distance to the nearest incident that has a place,
     /// where that is known.
     pub(super) fn new(scope: &Scope<'_>, subject: Subject<'_>, nearest_km: Option<f64>) -> Coverage {
         let Scope { snapshot, lang, .. } = *scope;
         let as_of = snapshot.as_of();
-        let age_days = scope.today.map(|today| today - as_of);
-        let stale = age_days.is_some_and(|days| days > STALE_DAYS);
+        let age = DataAge::new(as_of, scope.today);
+        let DataAge { age_days, stale, .. } = age;
         let name = || ("subject", subject.name(lang));
         let (inside, share, said) = match missing_days(scope) {
             Some((message, days)) => (Inside::None, None, message.say(lang, &[&days[..], &[name()]].concat())),
             None => cover_shape(scope, subject, nearest_km),
         };
-        let age = match age_days {
-            Some(days) if stale => Some((messages::STALE, days)),
-            Some(days) if days < 0 => Some((messages::LATER_THAN_TODAY, days)),
-            _ => None,
-        };
-        let age = age.map(|(message, days)| {
-            let days = words::count(days.unsigned_abs(), lang);
-            message.say(lang, &[("day", words::day(as_of, lang)), ("days", days)])
-        });
-        let words = age.into_iter().chain([said]).collect::<Vec<_>>().join(" ");
+        let words = age.words(lang).into_iter().chain([said]).collect::<Vec<_>>().join(" ");
         Coverage { inside, share, as_of, age_days, stale, words }
     }
 

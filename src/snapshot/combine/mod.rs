@@ -47,7 +47,7 @@ pub struct CombineOptions {
 /// another in the order of the snapshots and of their sources.
 ///
 /// The combination is complete only up to the earliest data-as-of of its origins, and that is its data-as-of. A kind is
-/// never recorded in it if no origin records it. Its rows, rejected and superseded ones are those of all snapshots, and
+/// never recorded in it if no origin records it. Its rows, rejected, superseded and left out ones are those of all snapshots, and
 /// incidents that are left out by `same` count as superseded.
 ///
 /// ```
@@ -105,6 +105,8 @@ pub fn combine(snapshots: &[&Snapshot], options: &CombineOptions) -> Result<Snap
     let summary = &mut combined.summary;
     summary.rejections = number_found(snapshots, |summary| &summary.rejections);
     summary.warnings = number_found(snapshots, |summary| &summary.warnings);
+    summary.left_out = total(|summary| summary.left_out);
+    summary.filters = origins::common_to_all(&origins, |origin| &origin.filters);
     summary.cannot_contain = origins::common_to_all(&origins, |origin| &origin.cannot_contain);
     summary.never_records = origins::common_to_all(&origins, |origin| &origin.never_records);
     summary.origins = origins;

@@ -11,6 +11,7 @@ use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
 use crate::intake::{Rejection, Warning};
+use crate::snapshot::filters::Filters;
 use crate::snapshot::summary::{FromOrigin, Origin, SourceCoverage, Summary};
 
 /// How a pack is written. Every member has a default.
@@ -21,23 +22,6 @@ pub struct PackOptions {
     pub no_text: bool,
     /// The day on which the pack is made.
     pub made_at: Option<Day>,
-    /// What was left out of the source on purpose.
-    pub filters: Option<Filters>,
-}
-
-/// What was left out of a source on purpose.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct Filters {
-    /// The box in which incidents were kept, degrees: west, south, east, north.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bbox: Option<[f64; 4]>,
-    /// The countries of which incidents were kept.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub countries: Vec<String>,
-    /// The first day of which incidents were kept.
-    #[serde(with = "day::text_option", skip_serializing_if = "Option::is_none")]
-    pub since: Option<Day>,
 }
 
 /// The header; see the module. Its members are described in docs/snapshot.md.
@@ -48,8 +32,8 @@ pub struct Header {
     pub made_by: String,
     #[serde(with = "day::text_option", default, skip_serializing_if = "Option::is_none")]
     pub made_at: Option<Day>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub filters: Option<Filters>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<Filters>,
     pub has_text: bool,
     pub name: String,
     #[serde(with = "day::text")]
@@ -67,6 +51,8 @@ pub struct Header {
     pub count: u64,
     pub superseded: u64,
     pub rejected: u64,
+    #[serde(default)]
+    pub left_out: u64,
     pub rejections: Vec<FromOrigin<Rejection>>,
     pub warnings: Vec<FromOrigin<Warning>>,
     pub origins: Vec<Origin>,
@@ -103,7 +89,7 @@ impl Header {
             version: VERSION,
             made_by: format!("geobit {}", env!("CARGO_PKG_VERSION")),
             made_at: options.made_at,
-            filters: options.filters.clone(),
+            filters: summary.filters.clone(),
             has_text: !options.no_text,
             name: summary.name.clone(),
             as_of: summary.as_of,
@@ -118,6 +104,7 @@ impl Header {
             count: summary.count,
             superseded: summary.superseded,
             rejected: summary.rejected,
+            left_out: summary.left_out,
             rejections: summary.rejections.clone(),
             warnings: summary.warnings.clone(),
             origins: summary.origins.clone(),
@@ -156,8 +143,8 @@ impl Header {
                 header.count
             ));
         }
-        let left_out = header.superseded.checked_add(header.rejected);
-        if left_out.and_then(|left_out| left_out.checked_add(header.count)) != Some(header.rows) {
+        let rows = [header.superseded, header.rejected, header.left_out];
+        if rows.into_iter().try_fold(header.count, u64::checked_add) != Some(header.rows) {
             return refuse("The header of this pack is damaged: its numbers of rows contradict each other.".into());
         }
         if header.origins.is_empty() || header.origins.len() > 256 {
@@ -176,6 +163,8 @@ impl Header {
         summary.rejections = self.rejections;
         summary.rejected = self.rejected;
         summary.superseded = self.superseded;
+        summary.left_out = self.left_out;
+        summary.filters = self.filters;
         summary.warnings = self.warnings;
         summary.licence = self.licence;
         summary.attribution = self.attribution;

@@ -9,9 +9,9 @@ mod write;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use columns::{PackColumn, Values, columns};
+pub use header::PackOptions;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use header::metadata;
-pub use header::{Filters, PackOptions};
 #[cfg(feature = "parquet")]
 pub use read::{is_pack, read};
 #[cfg(feature = "parquet")]

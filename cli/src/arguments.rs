@@ -1,0 +1,237 @@
+//! The arguments of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+const EXIT_CODES: &str = "Exit codes:
+  0  done
+  1  something was found, or an input was refused
+  2  the call is wrong
+
+Nothing is ever sent or fetched: all commands work on the files that they are given.";
+
+/// Recorded security incidents: make packs of them, check them, and ask what is recorded around a place or along a road.
+#[derive(Parser)]
+#[command(name = "geobit", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Print JSON: reports as the package gives them, everything else in the same style
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a pack of one or several files of incidents
+    #[command(after_help = EXIT_CODES)]
+    Build(Build),
+    /// Combine packs or files of incidents into one pack, in which each incident knows its origin
+    #[command(after_help = EXIT_CODES)]
+    Combine(Combine),
+    /// Tell what a file is, how old it is, where it comes from and what it holds
+    #[command(after_help = EXIT_CODES)]
+    Info(Info),
+    /// Show the columns of a file, and what would be read from them
+    #[command(after_help = EXIT_CODES)]
+    Inspect(Inspect),
+    /// Look for what is wrong in files: rejected rows are told with their numbers, and end with exit code 1
+    #[command(after_help = EXIT_CODES)]
+    Check(Check),
+    /// What is recorded in and around an area
+    #[command(after_help = EXIT_CODES)]
+    Geofence(Geofence),
+    /// What is recorded along a route, and what a convoy on it has to expect
+    #[command(after_help = EXIT_CODES)]
+    Route(Route),
+}
+
+/// What the caller may say about a file; by default its content decides.
+#[derive(Args, Default)]
+pub struct Reading {
+    /// A column that holds a field, such as start="Event date"; may be repeated
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub mapping: Vec<String>,
+    /// What the columns mean: acled, acled-totals, gdelt, generic, icews, kobo or ucdp
+    #[arg(long)]
+    pub layout: Option<String>,
+    /// What comes first in dates whose year comes last: dmy or mdy
+    #[arg(long)]
+    pub date_order: Option<String>,
+    /// The decimal sign: . or ,
+    #[arg(long)]
+    pub decimal: Option<String>,
+    /// The text encoding, such as windows-1256
+    #[arg(long)]
+    pub encoding: Option<String>,
+    /// Today, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Build {
+    /// Files of incidents: CSV, JSON, GeoJSON or Parquet, packed or not
+    #[arg(required = true, value_name = "IN")]
+    pub inputs: Vec<PathBuf>,
+    /// The pack that is written
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Keep incidents in this box only, degrees: west, south, east, north
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    pub bbox: Option<String>,
+    /// Keep incidents of this country only, named as in the records; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub country: Vec<String>,
+    /// Keep incidents that begin on this day or later
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Leave out ids, names, places, sources and headlines
+    #[arg(long)]
+    pub no_text: bool,
+    /// The name of the pack; by default that of the files
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The licence of the data
+    #[arg(long)]
+    pub licence: Option<String>,
+    /// How the data are to be attributed
+    #[arg(long)]
+    pub attribution: Option<String>,
+    /// The day up to which the data are complete; by default the last first day of any incident
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args)]
+pub struct Combine {
+    /// Packs, or files of incidents
+    #[arg(required = true, num_args = 2.., value_name = "FILE")]
+    pub inputs: Vec<PathBuf>,
+    /// The pack that is written
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// A name for each of them, separated by commas
+    #[arg(long, value_delimiter = ',')]
+    pub names: Option<Vec<String>>,
+    /// Today, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Info {
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args)]
+pub struct Inspect {
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+#[derive(Args)]
+pub struct Check {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// What every question may be told.
+#[derive(Args)]
+pub struct Asking {
+    /// The language of the sentences: en or fr
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Today, by which the age of the data is told, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+    /// Last day of the recent window; by default the date of the data
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+    /// Length of the recent window, days
+    #[arg(long, value_name = "DAYS")]
+    pub recent_days: Option<u32>,
+    /// Length of the baseline before it, days
+    #[arg(long, value_name = "DAYS")]
+    pub baseline_days: Option<u32>,
+    /// First day that is listed and counted
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// Last day that is listed and counted
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+    /// Only these kinds, separated by commas, such as armedClash,abduction
+    #[arg(long, value_delimiter = ',')]
+    pub kinds: Option<Vec<String>>,
+    /// Only incidents with this actor, named as in the records; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub actor: Option<Vec<String>>,
+    /// Confidence level of intervals and verdicts
+    #[arg(long, value_name = "LEVEL")]
+    pub confidence: Option<f64>,
+    /// Take every recorded point for exact
+    #[arg(long)]
+    pub no_uncertainty: bool,
+    /// What the forecasts of the past were worth, in the JSON report
+    #[arg(long)]
+    pub hindcast: bool,
+    /// Any options of the question, as a JSON object
+    #[arg(long, value_name = "JSON")]
+    pub options: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Geofence {
+    /// A pack, or a file of incidents
+    pub pack: PathBuf,
+    /// A circle: longitude and latitude in degrees, and its radius in km
+    #[arg(long, value_name = "LON,LAT,KM", allow_hyphen_values = true, required_unless_present = "shape")]
+    pub circle: Option<String>,
+    /// A GeoJSON file: a geometry, a feature, or a collection of features that are answered together
+    #[arg(long, value_name = "FILE", conflicts_with = "circle")]
+    pub shape: Option<PathBuf>,
+    /// Everything within this distance of the shape is inside, km
+    #[arg(long, value_name = "KM", conflicts_with = "circle")]
+    pub radius_km: Option<f64>,
+    /// Outer limits of the rings around the area, km, separated by commas
+    #[arg(long, value_name = "KM", value_delimiter = ',')]
+    pub rings_km: Option<Vec<f64>>,
+    /// Look for near repeats
+    #[arg(long)]
+    pub repeat: bool,
+    #[command(flatten)]
+    pub asking: Asking,
+}
+
+#[derive(Args)]
+pub struct Route {
+    /// A pack, or a file of incidents
+    pub pack: PathBuf,
+    /// The route: GPX, KML, KMZ, TCX, GeoJSON, a table of points, WKT or an encoded polyline
+    pub file: PathBuf,
+    /// Which route of a file with several, from 1
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<usize>,
+    /// Half the width of the corridor, km
+    #[arg(long, value_name = "KM")]
+    pub half_width_km: Option<f64>,
+    /// Length of a segment, km
+    #[arg(long, value_name = "KM")]
+    pub segment_km: Option<f64>,
+    /// Speed of the convoy, km/h
+    #[arg(long, value_name = "KMH")]
+    pub speed_kmh: Option<f64>,
+    /// An incident within this distance of the convoy is an encounter, km
+    #[arg(long, value_name = "KM")]
+    pub encounter_km: Option<f64>,
+    #[command(flatten)]
+    pub asking: Asking,
+}

@@ -1,0 +1,141 @@
+//! Files of incidents, read in pieces, and what the caller says about them.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use geobit::error::show_line;
+use geobit::load::{LoadOptions, Loader, day_of_machine};
+use geobit::options;
+use geobit::read::inspect::INSPECTED_BYTES;
+use geobit::snapshot::{Filters, Snapshot};
+use geobit::{Day, day};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::{Map, Value};
+
+use crate::arguments::Reading;
+use crate::failure::{Failure, Outcome};
+
+/// The number of bytes that are read at once.
+const PIECE_BYTES: usize = 1 << 20;
+/// A file that is looked at as a whole has at most this many bytes.
+const MOST_WHOLE_BYTES: u64 = 64 << 20;
+
+/// Returns a day that is given, or today.
+pub fn today(given: Option<&str>) -> Outcome<Option<Day>> {
+    match given {
+        None => Ok(day_of_machine()),
+        Some(text) => match day::parse(text) {
+            Some(day) => Ok(Some(day)),
+            None => Err(Failure::usage(format!("--today is {text:?}; a day as YYYY-MM-DD is wanted."))),
+        },
+    }
+}
+
+/// Returns what the caller says about files. `more` are further options of a load by their names in the library.
+pub fn load_options(reading: &Reading, more: &[(&str, Option<&String>)]) -> Outcome<LoadOptions> {
+    let mut members = Map::new();
+    let named = [
+        ("layout", reading.layout.as_ref()),
+        ("dateOrder", reading.date_order.as_ref()),
+        ("decimal", reading.decimal.as_ref()),
+        ("encoding", reading.encoding.as_ref()),
+        ("today", reading.today.as_ref()),
+    ];
+    for (name, value) in named.iter().chain(more) {
+        if let Some(value) = value {
+            members.insert((*name).into(), Value::from(value.as_str()));
+        }
+    }
+    if !reading.mapping.is_empty() {
+        let mut mapping = Map::new();
+        for pair in &reading.mapping {
+            let Some((field, column)) = pair.split_once('=') else {
+                return Err(Failure::usage(format!(
+                    "--mapping is {pair:?}; a field and a column are wanted, such as start=\"Event date\"."
+                )));
+            };
+            if mapping.insert(field.into(), column.into()).is_some() {
+                return Err(Failure::usage(format!("--mapping names the field {field} twice.")));
+            }
+        }
+        members.insert("mapping".into(), Value::Object(mapping));
+    }
+    Ok(options::read(Value::Object(members))?)
+}
+
+/// Opens a file and tells its size.
+fn open(path: &Path) -> Outcome<(File, u64)> {
+    let refuse = |error: std::io::Error| Failure::input(format!("{}: it cannot be opened: {error}.", path.display()));
+    let file = File::open(path).map_err(refuse)?;
+    let known = file.metadata().map_err(refuse)?;
+    if known.is_dir() {
+        return Err(Failure::input(format!("{}: this is a folder; a file is wanted.", path.display())));
+    }
+    Ok((file, known.len()))
+}
+
+/// Loads the incidents of a file, or of a pack. It is read in pieces, and shows its progress on a terminal.
+pub fn load(path: &Path, mut options: LoadOptions, filters: Option<&Filters>) -> Outcome<Snapshot> {
+    let refuse = |error| Failure::in_file(path, &error);
+    let (mut file, bytes) = open(path)?;
+    options.file_name = Some(name_of(path));
+    let mut loader = Loader::new(options).map_err(Failure::from)?;
+    if let Some(filters) = filters {
+        loader = loader.with_filters(filters.clone()).map_err(Failure::from)?;
+    }
+    loader.expect(usize::try_from(bytes).unwrap_or(usize::MAX));
+    // It draws on stderr, and only where that is a terminal.
+    let style =
+        ProgressStyle::with_template("{msg} {wide_bar} {bytes} of {total_bytes}").expect("the template is right");
+    let progress = ProgressBar::new(bytes).with_style(style).with_message(name_of(path));
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        let length = read_piece(&mut file, &mut piece, path)?;
+        if length == 0 {
+            break;
+        }
+        loader.push(&piece[..length]).map_err(refuse)?;
+        progress.inc(length as u64);
+    }
+    progress.finish_and_clear();
+    loader.finish().map_err(refuse)
+}
+
+fn read_piece(file: &mut File, piece: &mut [u8], path: &Path) -> Outcome<usize> {
+    loop {
+        match file.read(piece) {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(Failure::input(format!("{}: it cannot be read: {error}.", path.display()))),
+            Ok(length) => return Ok(length),
+        }
+    }
+}
+
+/// Returns the name of a file without its folder, and without what a terminal could act on.
+fn name_of(path: &Path) -> String {
+    show_line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+}
+
+/// Reads a file as a whole if it is small enough, or else its first bytes. Returns whether they are all.
+pub fn read_start(path: &Path) -> Outcome<(Vec<u8>, bool)> {
+    let (file, bytes) = open(path)?;
+    let most = if bytes <= MOST_WHOLE_BYTES { MOST_WHOLE_BYTES + 1 } else { INSPECTED_BYTES as u64 };
+    let mut content = Vec::new();
+    let refuse = |error| Failure::input(format!("{}: it cannot be read: {error}.", path.display()));
+    file.take(most).read_to_end(&mut content).map_err(refuse)?;
+    let is_whole = bytes <= MOST_WHOLE_BYTES && content.len() as u64 <= MOST_WHOLE_BYTES;
+    Ok((content, is_whole))
+}
+
+/// Reads a file that is needed as a whole, such as one of routes.
+pub fn read_whole(path: &Path) -> Outcome<Vec<u8>> {
+    let (content, is_whole) = read_start(path)?;
+    if !is_whole {
+        return Err(Failure::input(format!(
+            "{}: it has more than 64 MiB, which is too large for a file of shapes.",
+            path.display()
+        )));
+    }
+    Ok(content)
+}

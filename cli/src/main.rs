@@ -1,0 +1,38 @@
+//! `geobit`: packs of recorded incidents, and what they say of areas and routes. All that it tells comes from the crate `geobit`;
+//! here are arguments, files and the way answers are printed.
+
+mod answers;
+mod arguments;
+mod build;
+mod check;
+mod failure;
+mod files;
+mod geofence;
+mod info;
+mod inspect;
+mod output;
+mod question;
+mod route;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let Arguments { json, command } = Arguments::parse();
+    let outcome = match command {
+        Command::Build(build) => build::build(&build, json),
+        Command::Combine(combine) => build::combine_packs(&combine, json),
+        Command::Info(info) => info::info(&info, json),
+        Command::Inspect(inspect) => inspect::inspect_file(&inspect, json),
+        Command::Check(check) => check::check(&check, json),
+        Command::Geofence(geofence) => geofence::answer(&geofence, json),
+        Command::Route(route) => route::answer(&route, json),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

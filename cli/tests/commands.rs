@@ -1,0 +1,364 @@
+//! The program as people call it: what it prints, what it writes and how it ends. The numbers are those of the library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use geobit::load::{LoadOptions, Loader};
+use geobit::questions::geofence::{GeofenceOptions, geofence};
+use geobit::questions::route::{RouteOptions, route};
+use geobit::read::routes::{RoutesOptions, read_routes};
+use geobit::snapshot::Snapshot;
+use geobit::{Area, LonLat, Route, day};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const NIGERIA: &str = "data/ucdp_ged_nigeria_1990_2019_hdx.csv.gz";
+const CENTRAL_AFRICA: &str = "data/ucdp_ged_car_v23_1.geojson.gz";
+const TODAY: &str = "2020-03-01";
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures").join(name)
+}
+
+/// Calls the program in a folder.
+fn geobit(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_geobit")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Returns what is printed by a call that succeeds.
+fn said(folder: &Path, arguments: &[&str]) -> String {
+    let output = geobit(folder, arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+fn answered(folder: &Path, arguments: &[&str]) -> Value {
+    serde_json::from_str(&said(folder, &[arguments, &["--json"]].concat())).unwrap()
+}
+
+/// Checks that a call ends with a code, and says one sentence that holds some words. Nothing is printed as an answer.
+fn refused(folder: &Path, arguments: &[&str], code: i32, words: &[&str]) {
+    let output = geobit(folder, arguments);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+    assert!(output.stdout.is_empty(), "{arguments:?}: {}", text(&output.stdout));
+    for word in words {
+        assert!(said.contains(word), "{arguments:?} says {said:?}, without {word:?}");
+    }
+}
+
+fn load(path: &Path) -> Snapshot {
+    let mut loader = Loader::new(LoadOptions::default()).unwrap();
+    loader.push(&fs::read(path).unwrap()).unwrap();
+    loader.finish().unwrap()
+}
+
+/// A report as it is after it was written and read again, in which single-precision numbers are short.
+fn written(report: &impl serde::Serialize) -> Value {
+    serde_json::from_str(&serde_json::to_string(report).unwrap()).unwrap()
+}
+
+/// Compares reports member by member, because whole ones are too long to be shown.
+fn assert_same(report: &Value, expected: &Value) {
+    let (report, expected) = (report.as_object().unwrap(), expected.as_object().unwrap());
+    assert!(report.keys().eq(expected.keys()), "{:?}", report.keys());
+    for (name, value) in expected {
+        assert_eq!(&report[name], value, "{name}");
+    }
+}
+
+fn path(name: &str) -> String {
+    fixture(name).display().to_string()
+}
+
+/// A folder with the pack of Nigeria.
+fn with_pack() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    said(folder.path(), &["build", &path(NIGERIA), "-o", "nigeria.parquet", "--today", TODAY]);
+    folder
+}
+
+const TRACK: &str = r#"<gpx version="1.1"><trk><name>Maiduguri</name><trkseg>
+<trkpt lat="11.83" lon="13.15"/><trkpt lat="11.50" lon="13.60"/>
+<trkpt lat="11.10" lon="13.80"/></trkseg></trk></gpx>"#;
+
+#[test]
+fn a_pack_answers_as_the_library_does_from_the_file() {
+    let folder = with_pack();
+    let folder = folder.path();
+    let loaded = load(&fixture(NIGERIA));
+
+    let info = answered(folder, &["info", "nigeria.parquet", "--today", TODAY]);
+    assert_eq!(info["count"], json!(loaded.len()));
+    assert_eq!((&info["rows"], &info["located"]), (&json!(loaded.summary().rows), &json!(loaded.summary().located)));
+    assert_eq!(info["name"], "ucdp_ged_nigeria_1990_2019_hdx.csv.gz");
+    let age = day::parse(TODAY).unwrap() - loaded.as_of();
+    assert_eq!((&info["ageDays"], &info["stale"]), (&json!(age), &json!(age > 45)));
+    let lines = said(folder, &["info", "nigeria.parquet", "--today", TODAY]);
+    assert!(lines.starts_with("These data are old: they end on ") && lines.contains("CC BY 4.0"), "{lines}");
+
+    let options = GeofenceOptions { today: day::parse(TODAY), recent_days: 90, ..GeofenceOptions::default() };
+    let site = Area::circle(LonLat::new(13.15, 11.83), 30.0).unwrap();
+    let named = loaded.with_name("ucdp_ged_nigeria_1990_2019_hdx.csv.gz".into());
+    let expected = written(&geofence(&named, &site, &options).unwrap());
+    let asked = ["geofence", "nigeria.parquet", "--circle", "13.15,11.83,30", "--recent-days", "90", "--today", TODAY];
+    let of_pack = answered(folder, &asked);
+    assert_same(&of_pack, &expected);
+    assert!(expected["counts"]["certain"].as_u64().unwrap() > 100, "the place has incidents");
+    let by_json = ["geofence", "nigeria.parquet", "--circle=13.15,11.83,30", "--options"];
+    let by_json = [&by_json[..], &[r#"{"recentDays":90,"today":"2020-03-01"}"#]].concat();
+    assert_same(&answered(folder, &by_json), &expected);
+    let sentences = said(folder, &asked);
+    let verdict = expected["verdictText"].as_str().unwrap();
+    assert!(sentences.contains(verdict), "{sentences}");
+    assert!(sentences.contains("(interval ") && sentences.contains(expected["coverage"]["words"].as_str().unwrap()));
+    let french = said(folder, &[&asked[..], &["--lang", "fr"]].concat());
+    assert!(french.contains("par jour (intervalle de ") && french.contains("Ces données sont anciennes"), "{french}");
+
+    fs::write(folder.join("track.gpx"), TRACK).unwrap();
+    let found = read_routes(TRACK.as_bytes(), &RoutesOptions::default()).unwrap();
+    let line = Route::from_vertices(found.routes[0].line.clone()).unwrap();
+    let options = RouteOptions { corridor_km: 10.0, today: day::parse(TODAY), ..RouteOptions::default() };
+    let expected = written(&route(&named, &line, &options).unwrap());
+    let asked = ["route", "nigeria.parquet", "track.gpx", "--half-width-km", "10", "--today", TODAY];
+    assert_same(&answered(folder, &asked), &expected);
+    let sentences = said(folder, &asked);
+    assert!(sentences.contains("within 1 km of the convoy") && sentences.contains("km long and takes"), "{sentences}");
+}
+
+#[test]
+fn several_areas_are_answered_together() {
+    let folder = with_pack();
+    let areas = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"radiusKm":30},"geometry":{"type":"Point","coordinates":[13.15,11.83]}},
+        {"type":"Feature","properties":{"radiusKm":10},"geometry":{"type":"Point","coordinates":[-30,0]}}]}"#;
+    fs::write(folder.path().join("areas.geojson"), areas).unwrap();
+    let asked = ["geofence", "nigeria.parquet", "--shape", "areas.geojson"];
+    let reports = answered(folder.path(), &asked);
+    assert_eq!(reports.as_array().map(Vec::len), Some(2));
+    assert_eq!((&reports[0]["coverage"]["inside"], &reports[1]["coverage"]["inside"]), (&json!("all"), &json!("none")));
+    let sentences = said(folder.path(), &asked);
+    let outside = sentences.split("2:").nth(1).unwrap();
+    assert!(outside.contains("do not cover this place") && !outside.contains("a day (interval"), "{outside}");
+    let rows = answered(folder.path(), &[&asked[..], &["--options", r#"{"detail":"rows"}"#]].concat());
+    assert_eq!((&rows[0]["rows"], &rows[1]["rows"]), (&reports[0]["rows"], &json!([])));
+    assert_eq!(rows[0]["share"], reports[0]["share"]);
+}
+
+#[test]
+fn filters_keep_what_they_say_and_are_written_down() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    let build = ["build", &path(NIGERIA), "-o", "part.parquet", "--bbox", "12,10,15,14", "--since", "2015-01-01"];
+    let built = answered(folder, &[&build[..], &["--country", "nigeria", "--today", TODAY]].concat());
+    let all = load(&fixture(NIGERIA));
+    let is_kept = |row: &usize| {
+        let at = all.at(*row);
+        (12.0..=15.0).contains(&at.lon)
+            && (10.0..=14.0).contains(&at.lat)
+            && all.day()[*row] >= day::parse("2015-01-01").unwrap()
+    };
+    let mut kept: Vec<String> = (0..all.len()).filter(is_kept).map(|row| all.id(row).into_owned()).collect();
+    kept.sort();
+    let pack = load(&folder.join("part.parquet"));
+    let mut ids: Vec<String> = (0..pack.len()).map(|row| pack.id(row).into_owned()).collect();
+    ids.sort();
+    assert!(!kept.is_empty() && kept.len() < all.len() && ids == kept);
+    // The data of a part are as complete as the whole.
+    assert_eq!(pack.as_of(), all.as_of());
+    let summary = &built["summary"];
+    assert_eq!(summary["rows"], json!(all.summary().rows));
+    assert_eq!(summary["leftOut"], json!(all.len() - kept.len()));
+    let filters = json!([{ "bbox": [12.0, 10.0, 15.0, 14.0], "countries": ["nigeria"], "since": "2015-01-01" }]);
+    assert_eq!((&summary["filters"], &summary["origins"][0]["filters"]), (&filters, &filters));
+    let info = answered(folder, &["info", "part.parquet"]);
+    assert_eq!((&info["filters"], &info["leftOut"]), (&filters, &summary["leftOut"]));
+
+    // A pack is filtered further, and tells both.
+    let again =
+        answered(folder, &["build", "part.parquet", "-o", "less.parquet", "--since", "2018-01-01", "--no-text"]);
+    let later =
+        (0..all.len()).filter(is_kept).filter(|row| all.day()[*row] >= day::parse("2018-01-01").unwrap()).count();
+    assert_eq!(again["summary"]["count"], json!(later));
+    assert_eq!(again["summary"]["filters"].as_array().map(Vec::len), Some(2));
+    assert_eq!(load(&folder.join("less.parquet")).as_of(), all.as_of());
+
+    let nothing = ["build", &path(NIGERIA), "-o", "none.parquet", "--country", "Mali"];
+    refused(folder, &nothing, 1, &["None of the", "in \"Mali\"", "countries: Nigeria", "1990-"]);
+    assert!(!folder.join("none.parquet").exists());
+    refused(
+        folder,
+        &["build", "part.parquet", "-o", "none.parquet", "--since", "2030-01-01"],
+        1,
+        &["since 2030-01-01"],
+    );
+}
+
+#[test]
+fn a_record_outside_supersedes_an_earlier_one_inside() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("log.csv"), "id,start,lon,lat\n1,2026-03-01,0,0\n2,2026-03-02,1,1\n1,2026-03-01,50,50\n")
+        .unwrap();
+    let built = answered(folder, &["build", "log.csv", "-o", "log.parquet", "--bbox", "-5,-5,5,5"]);
+    let summary = &built["summary"];
+    assert_eq!(
+        [&summary["count"], &summary["superseded"], &summary["leftOut"], &summary["rows"]],
+        [1, 1, 1, 3].map(|n| json!(n)).each_ref()
+    );
+    assert_eq!(load(&folder.join("log.parquet")).id(0), "2");
+}
+
+#[test]
+fn several_files_become_one_pack() {
+    let folder = with_pack();
+    let folder = folder.path();
+    let built =
+        answered(folder, &["build", &path(NIGERIA), &path(CENTRAL_AFRICA), "-o", "two.parquet", "--name", "Both"]);
+    let combine =
+        ["combine", "nigeria.parquet", &path(CENTRAL_AFRICA), "-o", "combined.parquet", "--names", "North,South"];
+    let combined = answered(folder, &combine);
+    let count = load(&fixture(NIGERIA)).len() + load(&fixture(CENTRAL_AFRICA)).len();
+    assert_eq!((&built["summary"]["count"], &combined["summary"]["count"]), (&json!(count), &json!(count)));
+    assert_eq!(built["summary"]["name"], "Both");
+    let info = answered(folder, &["info", "combined.parquet"]);
+    assert_eq!((&info["origins"][0]["name"], &info["origins"][1]["name"]), (&json!("North"), &json!("South")));
+    refused(folder, &["combine", "nigeria.parquet", "-o", "x.parquet"], 2, &["2 values required"]);
+}
+
+#[test]
+fn checks_tell_rows_and_end_with_1() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    fs::write(folder.join("bad.csv"), "id,start,lon,lat\n1,2026-03-01,0,10\n2,never,0,10\n").unwrap();
+    fs::write(folder.join("good.csv"), "id,start,lon,lat,kind\n1,2026-03-01,0,10,riot\n").unwrap();
+    fs::write(folder.join("text.txt"), "nothing that is known\n").unwrap();
+    assert!(said(folder, &["check", "good.csv"]).ends_with("good.csv: 1 of 1 rows kept, 0 rejected\n"));
+    let output = geobit(folder, &["check", "good.csv", "bad.csv", "text.txt", "missing.csv"]);
+    let told = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("bad.csv:3: rejected: ") && told.contains("text.txt: refused: "), "{told}");
+    assert!(told.contains("missing.csv: refused: it cannot be opened"), "{told}");
+    let output = geobit(folder, &["check", "bad.csv", "--json"]);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (output.status.code(), &found[0]["rejections"][0]["row"], &found[0]["rejected"]),
+        (Some(1), &json!(3), &json!(1))
+    );
+}
+
+#[test]
+fn wrong_calls_and_bad_files_are_refused_in_a_sentence() {
+    let folder = with_pack();
+    let folder = folder.path();
+    fs::write(folder.join("track.gpx"), TRACK).unwrap();
+    let pack = fs::read(folder.join("nigeria.parquet")).unwrap();
+    fs::write(folder.join("cut.parquet"), &pack[..pack.len() / 2]).unwrap();
+    fs::create_dir(folder.join("folder")).unwrap();
+    fs::write(folder.join("empty.csv"), "").unwrap();
+    let circle = "--circle=13,11,30";
+
+    refused(folder, &["info", "missing.parquet"], 1, &["missing.parquet: it cannot be opened"]);
+    refused(folder, &["info", "folder"], 1, &["this is a folder; a file is wanted"]);
+    refused(folder, &["geofence", "folder", circle], 1, &["this is a folder"]);
+    refused(folder, &["geofence", "cut.parquet", circle], 1, &["cut.parquet"]);
+    refused(folder, &["info", "cut.parquet"], 1, &["cut.parquet"]);
+    refused(folder, &["build", "empty.csv", "-o", "out.parquet"], 1, &["empty.csv"]);
+    refused(folder, &["geofence", "track.gpx", circle], 1, &["track.gpx"]);
+    refused(folder, &["route", "nigeria.parquet", "nigeria.parquet"], 1, &["nigeria.parquet"]);
+    let other = r#"<trk><trkseg><trkpt lat="1" lon="1"/><trkpt lat="2" lon="2"/></trkseg></trk></gpx>"#;
+    let both = TRACK.replace("</gpx>", other);
+    fs::write(folder.join("two.gpx"), both).unwrap();
+    refused(
+        folder,
+        &["route", "nigeria.parquet", "two.gpx"],
+        2,
+        &["it holds 2 routes; choose one with --number: ", "Maiduguri"],
+    );
+    refused(folder, &["route", "nigeria.parquet", "two.gpx", "--number", "3"], 2, &["has the routes 1 to 2"]);
+    said(folder, &["route", "nigeria.parquet", "two.gpx", "--number", "1"]);
+
+    let asked = ["geofence", "nigeria.parquet", circle];
+    let with = |more: &[&'static str]| [&asked[..], more].concat();
+    refused(folder, &with(&["--options", r#"{"radius":5}"#]), 2, &["radius: there is no such option"]);
+    refused(folder, &with(&["--options", "5"]), 2, &["no JSON object"]);
+    refused(folder, &with(&["--options", r#"{"recentDays":5}"#, "--recent-days", "6"]), 2, &["give it once"]);
+    refused(folder, &with(&["--lang", "de"]), 2, &["lang: this is \"de\"; one of en, fr is wanted"]);
+    refused(folder, &with(&["--recent-days", "0"]), 2, &["recentDays"]);
+    refused(folder, &with(&["--kinds", "riot,war"]), 2, &["kinds.1: this is \"war\""]);
+    refused(folder, &with(&["--nonsense"]), 2, &["--nonsense"]);
+    refused(folder, &["geofence", "nigeria.parquet"], 2, &["--circle"]);
+    refused(folder, &["geofence", "nigeria.parquet", "--circle", "13,11"], 2, &["--circle is \"13,11\""]);
+    refused(folder, &["geofence", "nigeria.parquet", "--circle", "13,111,5"], 2, &["latitude 111"]);
+    refused(folder, &["build", &path(NIGERIA), "-o", "x", "--bbox", "5,9,6,8"], 2, &["bbox is 5,9,6,8"]);
+    refused(folder, &["build", &path(NIGERIA), "-o", "x", "--since", "June"], 2, &["--since is \"June\""]);
+    refused(folder, &["build", &path(NIGERIA), "-o", "x", "--mapping", "start"], 2, &["--mapping is \"start\""]);
+    refused(folder, &["build", &path(NIGERIA), "-o", "x", "--layout", "none"], 2, &["layout"]);
+}
+
+#[test]
+fn outputs_are_whole_or_as_they_were() {
+    let folder = with_pack();
+    let folder = folder.path();
+    fs::create_dir(folder.join("folder")).unwrap();
+    refused(folder, &["build", &path(NIGERIA), "-o", "folder"], 1, &["folder: this is a folder"]);
+    refused(
+        folder,
+        &["build", &path(NIGERIA), "-o", "nowhere/out.parquet"],
+        1,
+        &["nowhere/out.parquet: it cannot be written"],
+    );
+    // What is read may be what is written.
+    let before = load(&folder.join("nigeria.parquet")).len();
+    said(folder, &["build", "nigeria.parquet", "-o", "nigeria.parquet"]);
+    assert_eq!(load(&folder.join("nigeria.parquet")).len(), before);
+    let names: Vec<String> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert!(names.iter().all(|name| !name.starts_with(".geobit-")), "{names:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_the_output_as_it_was() {
+    let folder = with_pack();
+    refused(folder.path(), &["build", "nigeria.parquet", "-o", "/dev/full"], 1, &["this is a device or a pipe"]);
+}
+
+#[test]
+fn names_from_files_cannot_control_the_terminal() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    let file = "id,start,lon,lat,country,kind\n1,2026-03-01,0,10,\"Ma\u{1b}[31mli\u{9b}2J\",\u{1b}]0;title\u{7}\n\
+                2,x\u{1b}[2J,0,10,Mali,riot\n";
+    fs::write(folder.join("log.csv"), file).unwrap();
+    for arguments in [
+        &["info", "log.csv"][..],
+        &["inspect", "log.csv"],
+        &["check", "log.csv"],
+        &["info", "log.csv", "--json"],
+        &["check", "log.csv", "--json"],
+    ] {
+        let output = geobit(folder, arguments);
+        let told = text(&output.stdout) + &text(&output.stderr);
+        assert!(told.contains("2026-03-01") || told.contains("rejected"), "{arguments:?}: {told}");
+        assert!(!told.chars().any(|letter| letter.is_control() && letter != '\n'), "{arguments:?}: {told:?}");
+    }
+    let info = answered(folder, &["info", "log.csv"]);
+    assert_eq!(info["coverage"]["countries"][0], "Ma\u{1b}[31mli\u{9b}2J");
+}
+
+#[test]
+fn the_help_tells_the_exit_codes() {
+    let folder = TempDir::new().unwrap();
+    for arguments in [&["--help"][..], &["build", "--help"], &["check", "--help"]] {
+        let help = said(folder.path(), arguments);
+        assert!(help.contains("2  the call is wrong"), "{help}");
+    }
+    assert!(said(folder.path(), &["--version"]).starts_with("geobit 0.1.0"));
+    refused(folder.path(), &["guess"], 2, &["guess"]);
+}
