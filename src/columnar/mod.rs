@@ -8,6 +8,8 @@ mod place;
 pub use cell::Cell;
 pub use place::{Place, PlaceColumns};
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use bytes::Bytes;
 use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -56,7 +58,7 @@ impl ParquetFile {
             let message = "This Parquet file is cut: it does not end as one does. Download it again.";
             return Err(GeobitError::new(Code::BadParquet, message));
         }
-        let reader = SerializedFileReader::new(Bytes::from(bytes)).map_err(|error| damaged(&error))?;
+        let reader = catch(|| SerializedFileReader::new(Bytes::from(bytes))).map_err(|error| damaged(&error))?;
         check_sizes(&reader)?;
         let schema = reader.metadata().file_metadata().schema_descr();
         let leaves = schema.columns().iter().enumerate();
@@ -116,7 +118,8 @@ impl ParquetFile {
                 ));
             };
             let most = self.highest_level(column);
-            read_into(&mut reader, rows, most, &mut all).map_err(|error| self.damaged_column(column, &error))?;
+            catch(|| read_into(&mut reader, rows, most, &mut all))
+                .map_err(|error| self.damaged_column(column, &error))?;
         }
         Ok(all)
     }
@@ -173,7 +176,8 @@ impl Batches<'_> {
             let level = self.file.highest_level(*column);
             let meaning = self.file.columns[*column].meaning;
             cells[*column].clear();
-            cell::read(reader, rows, level, meaning, &mut cells[*column])
+            let cells = &mut cells[*column];
+            catch(|| cell::read(reader, rows, level, meaning, cells))
                 .map_err(|error| self.file.damaged_column(*column, &error))?;
         }
         self.left -= rows;
@@ -205,6 +209,13 @@ from_reader! {
     FloatColumnReader: FloatType;
     DoubleColumnReader: DoubleType;
     ByteArrayColumnReader: ByteArrayType;
+}
+
+/// Reads, and turns a panic into an error. The decoders of the library panic on some damaged pages, such as a dictionary whose last text
+/// is cut. What was being read is not used further. In WebAssembly a panic ends the engine, which the package starts anew.
+fn catch<T>(read: impl FnOnce() -> std::result::Result<T, ParquetError>) -> std::result::Result<T, ParquetError> {
+    catch_unwind(AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(ParquetError::General("its pages contradict themselves".into())))
 }
 
 /// Appends a number of rows of a column. `highest` is the level of definition of values that are there.
