@@ -132,9 +132,10 @@ impl ColumnMap {
     }
 }
 
-/// Returns whether a mapping means a field by a name: ours, or another one that files use for it, such as `fatalities`.
+/// Returns whether a mapping means a field by a name: ours, or `fatalities` for the best estimate of them.
 fn is_name_of(name: &str, known: &[&str]) -> bool {
-    known.iter().take_while(|known| **known != AMONG_WORDS).any(|known| known.trim_start_matches('=') == name)
+    let own = known[0].trim_start_matches('=');
+    own == name || (name, own) == ("fatalities", "fatalities_best")
 }
 
 /// Returns our name of a field.
