@@ -250,9 +250,9 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
         "cannotContain": [], "neverRecords": [], "precisionTable": PRECISION_TABLE_VERSION, "kindTable": KIND_TABLE_VERSION,
         "origins": [{
             "name": "Rows", "count": kept.len(), "asOf": day::format(snapshot.as_of()), "format": format, "cannotContain": [],
-            "neverRecords": [],
+            "neverRecords": [], "filters": [],
         }],
-        "rejections": summary["rejections"], "warnings": warnings(&good),
+        "filters": [], "leftOut": 0, "rejections": summary["rejections"], "warnings": warnings(&good),
     });
     assert_eq!(summary, expected);
     let rejections = &snapshot.summary().rejections;

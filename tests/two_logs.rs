@@ -367,7 +367,7 @@ fn a_snapshot_that_is_not_combined_has_one_origin_and_counts_none() {
     let summary = serde_json::to_value(one.summary()).unwrap();
     let origin = json!({
         "name": "Public", "count": 1, "asOf": "2024-10-09", "format": "csv", "licence": "Licence of Public",
-        "cannotContain": [], "neverRecords": [],
+        "cannotContain": [], "neverRecords": [], "filters": [],
     });
     assert_eq!((&summary["origins"], one.record(0).origin), (&json!([origin]), 0));
     assert_eq!(summary["rejections"][0].as_object().unwrap().keys().collect::<Vec<_>>(), ["reason", "row"]);

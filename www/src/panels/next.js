@@ -18,7 +18,7 @@ const texts = words.next;
  */
 export function nextPart(report) {
   const { next, hindcast, method } = report;
-  const isLeftOut = /** @type {{ forecast?: boolean }} */ (method.options).forecast === false;
+  const isLeftOut = method.forecast === false;
   if (!next && !isLeftOut) return null;
   const lang = String(method.lang);
   const isAsked = hindcast !== undefined;
