@@ -95,7 +95,7 @@ test("a site and a route say what is expected next and what such numbers were wo
   await close();
 });
 
-test("a drag is answered by the fixed intensity, and its end by all there is to tell", async () => {
+test("a drag is answered without a forecast, and its end by all there is to tell", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await dropFile(page, nigeria);
   await add(page, site);
@@ -103,12 +103,7 @@ test("a drag is answered by the fixed intensity, and its end by all there is to 
   const asked = () =>
     page.evaluate(() => {
       const { options, geofence } = /** @type {any} */ (window).geobitPage.answer();
-      return [
-        options.intensity,
-        options.hindcast,
-        geofence.method.intensity,
-        geofence.hindcast !== undefined,
-      ];
+      return [options.forecast, options.hindcast, geofence.method.intensity, geofence.hindcast !== undefined];
     });
   assert.deepEqual(await asked(), [undefined, true, "fitted", true]);
   const [from, to] = [await onScreen(page, [13.16, 11.83]), await onScreen(page, [13.3, 11.95])];
@@ -117,7 +112,7 @@ test("a drag is answered by the fixed intensity, and its end by all there is to 
   await page.mouse.move(to.x, to.y, { steps: 10 });
   await settled(page);
   assert.notDeepEqual((await activeShape(page)).geometry, maiduguri, "it was dragged");
-  assert.deepEqual(await asked(), ["fixed", undefined, "fixed", false]);
+  assert.deepEqual(await asked(), [false, undefined, "fitted", false]);
   assert.equal(await stat(page, "next"), "…");
   assert.equal(await page.locator("svg.hindcast").count(), 0);
   await page.mouse.up();

@@ -89,6 +89,7 @@ export const provenance = {
     today: "Asked on",
     lang: "Language of the sentences",
     intensity: "Intensity",
+    forecast: "With what is expected next",
     hindcast: "Asked about past dates, too",
   },
 };
