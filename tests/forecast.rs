@@ -328,7 +328,7 @@ fn coarse_dates_are_in_no_forecast() {
     assert!(ours.expected.iter().zip(&twin.expected).all(|(one, other)| (one - other).abs() < 1e-9));
     let (next, other) = (with.next.unwrap(), without.next.unwrap());
     assert!((next.expected - other.expected).abs() < 1e-9 && next.interval == other.interval, "{next:?} {other:?}");
-    // Of nothing but coarse dates nothing is expected for certain, and the answer is a defined one.
+    // Where all dates are coarse, nothing is expected for certain, and the answer is still defined.
     let only = findings(&write(&|_| true, true), &area, Intensity::Fitted);
     let (next, hindcast) = (only.next.unwrap(), only.hindcast.unwrap());
     assert!(next.expected.is_finite() && next.interval.1 >= 1, "{next:?}");

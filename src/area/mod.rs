@@ -42,7 +42,7 @@ pub const MIN_RADIUS_KM: f64 = 0.001;
 /// The relative error at which the measuring of a size ends, and the number of cells at which it ends at the latest.
 const SIZE_ERROR: f64 = 3e-4;
 const SIZE_CELLS: usize = 40_000;
-/// The same for a rough size.
+/// The relative error at which the measuring ends where a rough size is enough.
 const ROUGH_SIZE_ERROR: f64 = 0.01;
 
 /// Points, lines and polygons, with everything within `radius_km` of them. An area is closed: its boundary belongs to it.

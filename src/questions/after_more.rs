@@ -23,7 +23,7 @@ pub struct AfterMore {
     /// How many times as many incidents as usual these cases had, all together; `None` for fewer than ten cases, or where nothing
     /// was usual.
     pub ratio: Option<f64>,
-    /// The same in the 28 days that followed.
+    /// The ratio in the 28 days that followed.
     pub next_ratio: Option<f64>,
     /// The share of cases, 0 to 1, in which there still were more than usual; `None` where the ratios are.
     pub stayed_above: Option<f64>,

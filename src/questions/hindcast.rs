@@ -68,7 +68,7 @@ pub struct SetHindcast {
 pub struct Scores {
     /// Our forecast.
     pub ours: f64,
-    /// As many as in the last 28 days.
+    /// The forecast that as many come as in the last 28 days.
     pub last28_days: f64,
     /// The mean of the last twelve months.
     pub twelve_months: f64,

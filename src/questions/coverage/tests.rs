@@ -124,7 +124,7 @@ fn without_places_there_is_no_extent() {
     let coverage = around(&vague, 0.0, 0.0, 10.0, &default());
     assert_eq!(coverage.inside, Inside::None);
     assert!(coverage.words.contains("no recorded incident has a known place"), "{}", coverage.words);
-    // As points, incidents count that cannot be located, and so they have an extent.
+    // Incidents that cannot be located count where all are taken as points, and so they have an extent.
     let points = GeofenceOptions { uncertainty: false, ..default() };
     assert_eq!(around(&vague, 0.0, 0.0, 10.0, &points).inside, Inside::All);
 }

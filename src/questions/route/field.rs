@@ -64,7 +64,7 @@ impl<'a> Field<'a> {
         Field::on(question, form, question.scope.as_of)
     }
 
-    /// The same, with the ages of another day.
+    /// Returns the field with the ages of another day.
     pub fn on(question: &'a Question<'a>, form: KernelForm, as_of: Day) -> Field<'a> {
         Field { question, bandwidth_km: form.bandwidth_km, decay_per_day: form.decay.per_day(), as_of }
     }
