@@ -221,8 +221,10 @@ export interface LoadOptions {
    * today, is rejected. Columns are taken as they are. Default: the date of the machine.
    */
   today?: string;
-  /** Name of the snapshot, of at most 10,000 characters. Default: the name of the file, if it has one. */
+  /** Name of the snapshot, of at most 10,000 characters. Default: `fileName`. */
   name?: string;
+  /** Name of the file, of at most 10,000 characters. Default: that of the source, if it has one. */
+  fileName?: string;
   /**
    * Last day that the data covers, in the years 0000 to 9999. Recent windows end on it unless a question says otherwise.
    * Default: the last first day of any incident.
