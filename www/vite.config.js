@@ -89,12 +89,21 @@ const appendNotices = () => ({
   },
 });
 
+/**
+ * What is imported only when it is needed has a folder of its own: it is no part of the first load, whose size has a budget.
+ * @type {import("vite").Rolldown.OutputOptions}
+ */
+const CHUNKS = {
+  chunkFileNames: ({ isDynamicEntry }) =>
+    `assets/${isDynamicEntry ? "on-demand/" : ""}[name]-[hash].js`,
+};
+
 export default defineConfig({
   root: import.meta.dirname,
   // A relative base lets the page be hosted in any folder.
   base: "./",
   plugins: [contentSecurityPolicy(), preloads(), appendNotices()],
-  worker: { format: "es", plugins: () => [workerNotices()] },
+  worker: { format: "es", plugins: () => [workerNotices()], rolldownOptions: { output: CHUNKS } },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -102,6 +111,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     // Writes the notices that the licences of the libraries require.
     license: { fileName: NOTICES },
+    rolldownOptions: { output: CHUNKS },
   },
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1" },

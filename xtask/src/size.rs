@@ -99,14 +99,13 @@ fn compressed_size(project: &Project, path: &str) -> Result<u64> {
     printed.parse().with_context(|| format!("the compressed size of {path} is not a number: `{printed}`"))
 }
 
-/// The beginnings of the names of chunks that the page imports only when they are needed: the reader of workbooks, and the
-/// engine outside of a worker.
-const ON_DEMAND: [&str; 2] = ["universal-", "local-host-"];
+/// The folder of chunks that the page imports only when they are needed. `www/vite.config.js` puts them there.
+const ON_DEMAND: &str = "on-demand";
 
 /// A first visit loads neither source maps nor licence texts, nor what is imported on demand.
 fn is_downloaded(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let is_on_demand = ON_DEMAND.iter().any(|beginning| name.starts_with(beginning));
+    let is_on_demand = file.components().any(|part| part.as_os_str() == ON_DEMAND);
     !name.ends_with(".map") && !name.contains("licen") && !name.contains("notice") && !is_on_demand
 }
 
@@ -131,7 +130,7 @@ mod tests {
     fn source_maps_licences_and_what_is_imported_on_demand_do_not_count() {
         let counts = |name: &str| is_downloaded(Path::new(name));
         assert!(counts("index.html") && counts("assets/app.js") && counts("demo.csv"));
-        assert!(!counts("assets/universal-x.js") && !counts("assets/local-host-x.js"));
+        assert!(!counts("assets/on-demand/universal-x.js"));
         assert!(!counts("assets/app.js.map") && !counts("LICENSE") && !counts("third-party-licences.txt"));
     }
 
