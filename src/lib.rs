@@ -28,7 +28,6 @@
 #![warn(missing_docs)]
 
 pub mod area;
-#[cfg(feature = "parquet")]
 mod columnar;
 pub mod day;
 mod disjoint_sets;

@@ -6,12 +6,10 @@ use crate::error::quote_excerpt;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
 use crate::memory;
-#[cfg(feature = "parquet")]
 use crate::read::Ended;
 use crate::read::{DateOrder, Decimal, FormatHint, Mapping, Plausible, ReadOptions, Reader, parse_offset};
 #[cfg(not(target_arch = "wasm32"))]
 use crate::snapshot::Filters;
-#[cfg(feature = "parquet")]
 use crate::snapshot::pack;
 use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
 
@@ -219,7 +217,6 @@ impl Loader {
     /// # Errors
     /// Those of [`Reader::finish`], and `TooLarge` as for [`push`](Self::push).
     pub fn finish(mut self) -> Result<Snapshot> {
-        #[cfg(feature = "parquet")]
         let read = match self.reader.finish_unless(pack::is_pack, &mut |incident| self.builder.push(&incident))? {
             Ended::Read(read) => read,
             Ended::Left(file) => {
@@ -231,8 +228,6 @@ impl Loader {
                 return Ok(snapshot);
             }
         };
-        #[cfg(not(feature = "parquet"))]
-        let read = self.reader.finish(&mut |incident| self.builder.push(&incident))?;
         self.builder.finish(self.provenance, read)
     }
 }

@@ -13,7 +13,6 @@ use super::options::{FormatHint, ReadOptions};
 use super::routes::{self, RoutesOptions};
 use super::rows::column_map::ColumnMap;
 use super::unpacked::Unpacked;
-#[cfg(feature = "parquet")]
 use crate::columnar::ParquetFile;
 use crate::error::{Code, GeobitError, Result};
 
@@ -201,7 +200,6 @@ fn unpack(bytes: &[u8], is_complete: bool) -> Result<(Vec<u8>, bool)> {
 
 /// Returns whether a file begins as JSON or Parquet do. A byte order mark may stand before JSON.
 fn is_read_whole(content: &[u8], piece: &[u8]) -> bool {
-    #[cfg(feature = "parquet")]
     if formats::is_parquet(if content.is_empty() { piece } else { content }) {
         return true;
     }
@@ -214,7 +212,6 @@ fn is_read_whole(content: &[u8], piece: &[u8]) -> bool {
 const ENOUGH: &str = "enough";
 
 fn inspect_content(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Inspection> {
-    #[cfg(feature = "parquet")]
     if formats::is_parquet(bytes) {
         return inspect_parquet(bytes, is_complete, options);
     }
@@ -322,7 +319,6 @@ fn inspect_table(text: &[u8], is_complete: bool, options: &ReadOptions) -> Resul
     Ok(inspection)
 }
 
-#[cfg(feature = "parquet")]
 fn inspect_parquet(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<Inspection> {
     let mut inspection = Inspection::new("parquet", KindOfFile::Unknown);
     if !is_complete {

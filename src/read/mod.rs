@@ -26,7 +26,6 @@ mod unpacked;
 mod values;
 
 pub use options::{FormatHint, ReadOptions};
-#[cfg(feature = "parquet")]
 pub(crate) use reader::Ended;
 pub use reader::Reader;
 pub use rows::mapping::Mapping;

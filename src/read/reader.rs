@@ -6,7 +6,6 @@ use super::layouts::{self, Layout};
 use super::options::ReadOptions;
 use super::rows::column_map;
 use super::unpacked::Unpacked;
-#[cfg(feature = "parquet")]
 use crate::columnar::ParquetFile;
 use crate::error::Result;
 use crate::incident::Incident;
@@ -67,7 +66,6 @@ impl Reader {
     /// JSON or Parquet.
     pub fn finish(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<ReadSummary> {
         let text = self.end(keep)?;
-        #[cfg(feature = "parquet")]
         if let Stage::Parquet(reader) = text.stage {
             let (file, options) = reader.open()?;
             return formats::read_parquet(&file, &options, keep);
@@ -87,7 +85,6 @@ impl Reader {
 
     /// Ends the file as [`finish`](Self::finish) does, but leaves a Parquet file to the caller where `leave` says so. A mapping or a
     /// layout says what the columns mean; then the file is read.
-    #[cfg(feature = "parquet")]
     pub(crate) fn finish_unless(
         self,
         leave: fn(&ParquetFile) -> bool,
@@ -118,7 +115,6 @@ impl Reader {
 }
 
 /// How the reading of a file ended.
-#[cfg(feature = "parquet")]
 pub(crate) enum Ended {
     /// The file was read.
     Read(ReadSummary),
@@ -140,7 +136,6 @@ enum Stage {
     Sniffing(Vec<u8>),
     Csv(Box<CsvReader>),
     Json(Box<JsonReader>),
-    #[cfg(feature = "parquet")]
     Parquet(Box<formats::ParquetReader>),
 }
 
@@ -176,7 +171,6 @@ impl TextReader {
         match self.stage {
             Stage::Csv(reader) => reader.finish(keep),
             Stage::Json(reader) => reader.finish(keep),
-            #[cfg(feature = "parquet")]
             Stage::Parquet(_) => unreachable!("Parquet is read by whoever ends the file"),
             Stage::Sniffing(_) => unreachable!("the format was decided above"),
         }
@@ -185,7 +179,6 @@ impl TextReader {
     fn decide_format(&mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         let Stage::Sniffing(head) = &mut self.stage else { return Ok(()) };
         let head = std::mem::take(head);
-        #[cfg(feature = "parquet")]
         if formats::is_parquet(&head) {
             let options = std::mem::take(&mut self.options);
             self.stage = Stage::Parquet(Box::new(formats::ParquetReader::new(options, self.expected)?));
@@ -208,7 +201,6 @@ impl Stage {
         match self {
             Stage::Csv(reader) => reader.push(bytes, keep),
             Stage::Json(reader) => reader.push(bytes),
-            #[cfg(feature = "parquet")]
             Stage::Parquet(reader) => reader.push(bytes),
             Stage::Sniffing(_) => unreachable!("the format was decided before"),
         }

@@ -6,7 +6,6 @@ use super::chunked_vec::ChunkedVec;
 #[cfg(not(target_arch = "wasm32"))]
 use super::filters::Filters;
 use super::record_store::RecordStore;
-#[cfg(feature = "parquet")]
 use super::summary::Summary;
 use crate::error::Result;
 use crate::incident::{Day, Incident, Kind, MAX_UNCERTAINTY_KM};
@@ -39,7 +38,6 @@ pub struct Provenance {
     pub attribution: Option<String>,
 }
 
-#[cfg(feature = "parquet")]
 impl Provenance {
     /// Puts what is said here in the place of what the snapshot says itself.
     pub(super) fn overrule(self, summary: &mut Summary) {

@@ -147,8 +147,6 @@ fn cargo_for_wasm(project: &Project, flags: &[String], command: &str) -> Command
     let mut cargo = cargo(project);
     cargo
         .args([command, "--release", "--lib", "--package", "geobit", "--target", WASM_TARGET])
-        // Without Parquet; Cargo.toml says why.
-        .arg("--no-default-features")
         // Sharing a folder with builds of other flags would make cargo compile everything again each time.
         .arg("--target-dir")
         .arg(project.target.join("wasm"))

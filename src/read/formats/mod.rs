@@ -6,7 +6,6 @@ mod csv_records;
 mod feature;
 mod json;
 pub(super) mod json_frame;
-#[cfg(feature = "parquet")]
 mod parquet;
 mod sniff;
 mod style_finder;
@@ -14,6 +13,5 @@ mod track;
 
 pub(super) use csv::CsvReader;
 pub(super) use json::{JsonReader, RecordReader, as_utf8, part_values};
-#[cfg(feature = "parquet")]
 pub(super) use parquet::{ParquetReader, ParquetTable, is_parquet, read_parquet};
 pub(super) use sniff::{Format, SNIFF_BYTES, sniff};

@@ -61,11 +61,7 @@ fn describe_markup(text: &str) -> String {
     }
 }
 
-const ACCEPTED: &str = if cfg!(feature = "parquet") {
-    "GeoBit reads incidents from CSV, GeoJSON, JSON and Parquet files, also packed in gzip or zip."
-} else {
-    "GeoBit reads incidents from CSV, GeoJSON and JSON files, also packed in gzip or zip."
-};
+const ACCEPTED: &str = "GeoBit reads incidents from CSV, GeoJSON, JSON and Parquet files, also packed in gzip or zip.";
 
 fn unknown(message: String) -> GeobitError {
     GeobitError::new(Code::UnknownFormat, message)
@@ -74,8 +70,6 @@ fn unknown(message: String) -> GeobitError {
 /// Returns what a file is that is certainly none that is read.
 fn foreign(head: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
-        #[cfg(not(feature = "parquet"))]
-        (b"PAR1", "a Parquet file, which this version does not read in a browser: export it as CSV"),
         (b"%PDF", "a PDF document"),
         (b"\xd0\xcf\x11\xe0", "an old Office document (.xls): save it as .xlsx or the sheet as CSV"),
         (b"SQLite format 3\0", "an SQLite or GeoPackage database: export it as CSV or GeoJSON"),

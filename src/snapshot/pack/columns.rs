@@ -27,7 +27,7 @@ pub enum Values<'s> {
 type Get<'s, T> = Box<dyn Fn(usize) -> Option<T> + 's>;
 
 /// The names of the columns that are text and may be left out.
-#[cfg(feature = "parquet")]
+#[cfg(not(target_arch = "wasm32"))]
 pub const TEXTS: [&str; 9] = ["id", "type", "subtype", "actor1", "actor2", "admin1", "place", "source", "headline"];
 
 /// Returns the columns of a snapshot. Those of which no row has a value are there too, so that all packs have the same.

@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::{HEADER_KEY, STEPS_PER_DEGREE, VERSION};
 use crate::day;
-#[cfg(feature = "parquet")]
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
 use crate::intake::{Rejection, Warning};
@@ -114,7 +113,6 @@ impl Header {
     }
 }
 
-#[cfg(feature = "parquet")]
 impl Header {
     /// Reads the header of a pack with a number of incidents.
     ///

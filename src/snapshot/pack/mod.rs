@@ -2,9 +2,9 @@
 
 mod columns;
 mod header;
-#[cfg(feature = "parquet")]
 mod read;
-#[cfg(feature = "parquet")]
+// The package writes packs in JavaScript, which is smaller; pkg/src/parquet.js.
+#[cfg(not(target_arch = "wasm32"))]
 mod write;
 
 #[cfg(target_arch = "wasm32")]
@@ -12,9 +12,8 @@ pub(crate) use columns::{PackColumn, Values, columns};
 pub use header::PackOptions;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use header::metadata;
-#[cfg(feature = "parquet")]
 pub use read::{is_pack, read};
-#[cfg(feature = "parquet")]
+#[cfg(not(target_arch = "wasm32"))]
 pub use write::write;
 
 /// The key under which a pack has its header in the metadata of the file.
