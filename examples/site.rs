@@ -27,13 +27,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         report.counts.certain, report.counts.possible
     );
     println!(
-        "{} in the last {} days, {} in the {} days before: {:?}.",
-        comparison.recent.count,
-        comparison.recent.days,
-        comparison.baseline.count,
-        comparison.baseline.days,
-        comparison.change.verdict
+        "{} in the last {} days, {} in the {} days before.",
+        comparison.recent.count, comparison.recent.days, comparison.baseline.count, comparison.baseline.days
     );
+    println!("{}", findings.verdict_text);
     for incident in &findings.nearest {
         println!(
             "{:6.1} km  {}  {}  {}",

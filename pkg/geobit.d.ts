@@ -430,8 +430,11 @@ export interface Summary {
   warnings: { reason: string; count: number; rows: number[]; origin?: number }[];
   /** Number of incidents by kind. Kinds without an incident are left out. */
   kinds: Record<string, number>;
-  /** Sums of the recorded deaths, by the lowest, the best and the highest estimate. */
-  fatalities: { low: number; best: number; high: number };
+  /**
+   * Sums of the recorded deaths, by the lowest, the best and the highest estimate, each over the incidents for which it is recorded:
+   * in a combined snapshot they may be different ones. `null` where it is recorded for none.
+   */
+  fatalities: { low: number | null; best: number | null; high: number | null };
   /** Licence of the data, if it is known. Where the origins of a combined snapshot differ, it names the licence of each. */
   licence?: string;
   /** Whom to credit for the data, if it is known: for combined snapshots all of them. */

@@ -231,7 +231,9 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
         .map(|west| json!([west, extreme(1, f64::min), extreme(0, f64::max), extreme(1, f64::max)]));
     let mut kinds = BTreeMap::new();
     kept.iter().for_each(|record| *kinds.entry(record["kind"].as_str().unwrap()).or_insert(0) += 1);
-    let deaths = |name: &str| kept.iter().filter_map(|record| record["fatalities"][name].as_u64()).sum::<u64>();
+    let deaths = |name: &str| {
+        kept.iter().filter_map(|record| record["fatalities"][name].as_u64()).reduce(|sum, deaths| sum + deaths)
+    };
     let summary = serde_json::to_value(snapshot.summary()).unwrap();
     let countries: BTreeSet<&str> = kept.iter().map(|record| record["country"].as_str().unwrap()).collect();
     let countries: Vec<&str> = countries.into_iter().filter(|country| !country.is_empty()).collect();

@@ -89,13 +89,15 @@ const appendNotices = () => ({
   },
 });
 
+/** Libraries that are imported dynamically, because not every bundler has them, but at the start. */
+const AT_START = /\/node_modules\/(read-excel-file|fflate)\//;
 /**
  * What is imported only when it is needed has a folder of its own: it is no part of the first load, whose size has a budget.
  * @type {import("vite").Rolldown.OutputOptions}
  */
 const CHUNKS = {
-  chunkFileNames: ({ isDynamicEntry }) =>
-    `assets/${isDynamicEntry ? "on-demand/" : ""}[name]-[hash].js`,
+  chunkFileNames: ({ isDynamicEntry, facadeModuleId }) =>
+    `assets/${isDynamicEntry && !AT_START.test(facadeModuleId ?? "") ? "on-demand/" : ""}[name]-[hash].js`,
 };
 
 export default defineConfig({

@@ -26,7 +26,7 @@ pub fn of_area(report: &GeofenceReport, options: &GeofenceOptions) -> Vec<String
 pub fn of_route(report: &RouteReport, options: &RouteOptions) -> Vec<String> {
     let lang = options.lang;
     let trip =
-        messages::TRIP.say(lang, &[("km", number(report.length_km, lang)), ("hours", number(report.hours, lang))]);
+        messages::TRIP.say(lang, &[("km", kilometres(report.length_km, lang)), ("hours", number(report.hours, lang))]);
     let mut lines = match (&report.coverage, &report.findings) {
         (Some(coverage), Some(findings)) => open(coverage, &findings.status.verdict_text),
         (Some(coverage), None) => vec![coverage.words.clone()],
@@ -47,7 +47,7 @@ pub fn of_route(report: &RouteReport, options: &RouteOptions) -> Vec<String> {
             lang,
             &[
                 ("expected", number(risk.encounter.expected, lang)),
-                ("km", number(options.encounter_km, lang)),
+                ("km", kilometres(options.encounter_km, lang)),
                 ("lower", number(lower, lang)),
                 ("upper", number(upper, lang)),
                 ("level", level(options.confidence, lang)),
@@ -58,8 +58,8 @@ pub fn of_route(report: &RouteReport, options: &RouteOptions) -> Vec<String> {
         if is_covered {
             lines.extend(findings.stretches.first().map(|stretch| {
                 let values = [
-                    ("from", number(stretch.total.from_km, lang)),
-                    ("to", number(stretch.total.to_km, lang)),
+                    ("from", kilometres(stretch.total.from_km, lang)),
+                    ("to", kilometres(stretch.total.to_km, lang)),
                     ("share", words::percent(stretch.share, lang)),
                 ];
                 messages::WORST_STRETCH.say(lang, &values)
@@ -83,7 +83,8 @@ fn open(coverage: &Coverage, verdict: &str) -> Vec<String> {
 
 /// How many incidents are inside.
 pub fn in_shape(counts: &Counts, lang: Language) -> String {
-    let values = [("certain", number(counts.certain as f64, lang)), ("possible", number(counts.possible as f64, lang))];
+    let count = |number: usize| words::count(number as u32, lang);
+    let values = [("certain", count(counts.certain)), ("possible", count(counts.possible))];
     messages::IN_SHAPE.say(lang, &values)
 }
 
@@ -123,6 +124,11 @@ fn rate(window: &Window, confidence: f64, lang: Language) -> String {
 
 fn number(number: f64, lang: Language) -> Value {
     words::plain(number, lang)
+}
+
+/// A distance in km: two digits below 10, and whole from there, so that places along a long route stay apart.
+fn kilometres(km: f64, lang: Language) -> Value {
+    if km < 10.0 { number(km, lang) } else { words::distance_km(km, lang) }
 }
 
 /// A level as a percentage, as exact as it is given.

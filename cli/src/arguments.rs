@@ -189,14 +189,16 @@ pub struct Asking {
 }
 
 #[derive(Args)]
+#[group(skip)]
+#[command(group(clap::ArgGroup::new("place").required(true).args(["circle", "shape"])))]
 pub struct Geofence {
     /// A pack, or a file of incidents
     pub pack: PathBuf,
     /// A circle: longitude and latitude in degrees, and its radius in km
-    #[arg(long, value_name = "LON,LAT,KM", allow_hyphen_values = true, required_unless_present = "shape")]
+    #[arg(long, value_name = "LON,LAT,KM", allow_hyphen_values = true)]
     pub circle: Option<String>,
     /// A GeoJSON file: a geometry, a feature, or a collection of features that are answered together
-    #[arg(long, value_name = "FILE", conflicts_with = "circle")]
+    #[arg(long, value_name = "FILE")]
     pub shape: Option<PathBuf>,
     /// Everything within this distance of the shape is inside, km
     #[arg(long, value_name = "KM", conflicts_with = "circle")]

@@ -116,6 +116,8 @@ fn a_pack_answers_as_the_library_does_from_the_file() {
     let sentences = said(folder, &asked);
     let verdict = expected["verdictText"].as_str().unwrap();
     assert!(sentences.contains(verdict), "{sentences}");
+    let certain = format!("{} incidents are certainly", expected["counts"]["certain"]);
+    assert!(sentences.contains(&certain), "counts are as they are: {sentences}");
     assert!(sentences.contains("(interval ") && sentences.contains(expected["coverage"]["words"].as_str().unwrap()));
     let french = said(folder, &[&asked[..], &["--lang", "fr"]].concat());
     assert!(french.contains("par jour (intervalle de ") && french.contains("Ces données sont anciennes"), "{french}");
@@ -129,6 +131,8 @@ fn a_pack_answers_as_the_library_does_from_the_file() {
     assert_same(&answered(folder, &asked), &expected);
     let sentences = said(folder, &asked);
     assert!(sentences.contains("within 1 km of the convoy") && sentences.contains("km long and takes"), "{sentences}");
+    let km = expected["lengthKm"].as_f64().unwrap();
+    assert!(km > 100.0 && sentences.contains(&format!("{km:.0} km long")), "whole kilometres: {sentences}");
 }
 
 #[test]

@@ -151,15 +151,15 @@ impl<T> From<T> for FromOrigin<T> {
     }
 }
 
-/// Deaths summed over all incidents kept. Missing numbers count as 0.
+/// Deaths summed over those incidents kept for which they are recorded. `None` where that is none of them.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FatalitySums {
     /// The sum of the low estimates.
-    pub low: u64,
+    pub low: Option<u64>,
     /// The sum of the best estimates.
-    pub best: u64,
+    pub best: Option<u64>,
     /// The sum of the high estimates.
-    pub high: u64,
+    pub high: Option<u64>,
 }
 
 impl Summary {
@@ -227,11 +227,12 @@ impl Summary {
 }
 
 fn fatality_sums(snapshot: &Snapshot) -> FatalitySums {
-    let deaths = |number: u64| u64::from(decode(number).unwrap_or(0));
-    let sums = snapshot.records.deaths().each_ref().map(|column| match column.constant() {
-        Some(constant) => deaths(constant) * snapshot.len() as u64,
-        None => (0..snapshot.len()).map(|row| deaths(column.get(snapshot.record_number(row)))).sum(),
+    let [low, best, high] = snapshot.records.deaths().each_ref().map(|column| match column.constant() {
+        Some(constant) => decode(constant).map(|deaths| u64::from(deaths) * snapshot.len() as u64),
+        None => {
+            let recorded = (0..snapshot.len()).filter_map(|row| decode(column.get(snapshot.record_number(row))));
+            recorded.map(u64::from).reduce(|sum, deaths| sum + deaths)
+        }
     });
-    let [low, best, high] = sums;
     FatalitySums { low, best, high }
 }

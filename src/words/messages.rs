@@ -114,8 +114,8 @@ messages! {
     STRAIGHT_LEGS {
         "{share} of this route is straight lines of over 10 km across country, the longest {km} km: a road is longer, and what is \
          recorded along it is understated.",
-        "{share} de cet itinéraire est en lignes droites de plus de 10 km à travers le pays, la plus longue de {km} km : une route est \
-         plus longue, et ce qui est enregistré le long d’elle est sous-estimé."
+        "{share} de cet itinéraire est en lignes droites de plus de 10 km à vol d’oiseau, la plus longue de {km} km : une route est \
+         plus longue, et ce qui est enregistré le long de celle-ci est sous-estimé."
     }
 
     /// The recent window by its length.

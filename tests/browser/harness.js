@@ -43,7 +43,9 @@ process.once("exit", () => {
 export async function servePage() {
   const dist = join(root, "www/dist");
   const html = await readFile(join(dist, "index.html"), "utf8").catch(() => {
-    throw new Error("The page is not built; build it with: cargo xtask build && npm run build -w www");
+    throw new Error(
+      "The page is not built; build it with: cargo xtask build && cargo xtask demo && npm run build -w www",
+    );
   });
   const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/
     .exec(html)?.[1]

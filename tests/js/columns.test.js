@@ -39,7 +39,7 @@ testBoth("columns become a snapshot that knows what it holds", async (geobit) =>
   assert.deepEqual(summary.bbox, [-8, 12, -8, 12.1]);
   assert.deepEqual([summary.from, summary.to], ["2023-01-03", "2024-05-20"]);
   assert.deepEqual(summary.kinds, { armedClash: 1, abduction: 1, blockade: 1, riot: 1 });
-  assert.deepEqual(summary.fatalities, { low: 0, best: 0, high: 0 });
+  assert.deepEqual(summary.fatalities, { low: null, best: null, high: null });
   assert.equal(await idsOf(snapshot, (await snapshot.geofence(SQUARE)).rows), "row 1 row 2");
   const all = await snapshot.incidents([0, 1, 2, 3]);
   assert.deepEqual(

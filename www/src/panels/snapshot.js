@@ -113,8 +113,11 @@ function listFacts(summary, areColumnsChosen) {
 
 /** Writes the sums of all estimates, or the best alone where the file has no others. @param {Summary} summary */
 function deathsOf({ fatalities: { low, best, high } }) {
-  const [l, b, h] = [low, best, high].map(formatCount);
-  return low <= best && best <= high ? words.record.deathsRange(b, l, h) : b;
+  if (best === null) return words.record.deathsNotRecorded;
+  const isRange = low !== null && high !== null && low <= best && best <= high;
+  return isRange
+    ? words.record.deathsRange(formatCount(best), formatCount(low), formatCount(high))
+    : formatCount(best);
 }
 
 /** Lists what is unusual and was kept, each with the rows where it is. @param {Summary} summary */

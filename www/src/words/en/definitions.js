@@ -11,7 +11,7 @@ export const definitions = {
     "Recorded incidents whose place is so uncertain that they may be inside or outside: only a part of their circle lies in the area.",
   ],
   expected: [
-    "Expected",
+    "Inside on average",
     "The sum over all incidents of the share of their circle that lies inside the area. A certain incident adds 1.",
   ],
   verdict: [

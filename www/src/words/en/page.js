@@ -155,6 +155,8 @@ const rowNames = {
   csv: { one: "row", many: "rows" },
   geojson: { one: "feature", many: "features" },
   json: { one: "record", many: "records" },
+  parquet: { one: "row", many: "rows" },
+  pack: { one: "row", many: "rows" },
 };
 
 /** Layouts of files. @type {Record<string, string>} */

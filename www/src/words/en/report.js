@@ -28,7 +28,7 @@ export const results = {
   announceEmptyArea: "No recorded incidents in this area.",
   /** @param {string} verdict @param {{ certain: number, possible: number, expected: number }} counts */
   announceArea: (verdict, { certain, possible, expected }) =>
-    `${verdict} ${formatCount(certain)} certain, ${formatCount(possible)} possible, ${formatExpected(expected)} expected.`,
+    `${verdict} ${formatCount(certain)} certain, ${formatCount(possible)} possible, ${formatExpected(expected)} inside on average.`,
   /** @param {number} count @param {import("../../format.js").Encounter} encounter */
   announceRoute: (count, encounter) =>
     `${recordedIncidents(count)} in the corridor. Encounters expected: ${formatExpectedInTrips(encounter.expected, chooseTrips([encounter]))}.`,
@@ -181,7 +181,7 @@ export const geofence = {
   certainNote: "recorded inside",
   possible: "possible",
   possibleNote: "place uncertain, may be inside",
-  expected: "expected",
+  expected: "inside on average",
   expectedNote: "sum of all shares inside",
   none: "No recorded incidents in this area and time range. A quiet record is not the same as a quiet place.",
   size: (/** @type {number} */ areaKm2, /** @type {string} */ period) =>
