@@ -859,8 +859,8 @@ export interface GeofenceReport extends History {
    */
   afterMore: AfterMore | null;
   /**
-   * The incidents that are expected next in the area; `null` if no incident of the snapshot can be located, or with
-   * `forecast: false`.
+   * The incidents that are expected next in the area; `null` if no incident of the snapshot can be located, where the record has less
+   * than 84 days up to `asOf` (a note says so), or with `forecast: false`.
    */
   next: Forecast | null;
   /** What forecasts would have said in the past of the area. Only with the option `hindcast`. */
@@ -937,7 +937,8 @@ export interface Change {
   /** Two-sided p: twice the smaller tail, at most 1. */
   p: number;
   /**
-   * What the change says at the level `confidence`. `"tooFew"` means fewer than 5 incidents in both windows together.
+   * What the change says at the level `confidence`. `"tooFew"` means fewer than 5 incidents in both windows together, or a
+   * record that begins too late to say what is usual.
    * `"fewer"` is said only if it also holds without the last 14 days before the date of the data, whose records are
    * incomplete.
    */
@@ -1129,7 +1130,7 @@ export interface RoutePair {
   b: number;
   /** Difference of the durations, hours. */
   hours: number;
-  /** Difference of `encounter.expected`. */
+  /** Difference of the encounter expectations: `a` less `b`; 0 where they are the same but for their accuracy, 0.2 % of the larger. */
   difference: number;
   /**
    * Interval of the difference, by a Poisson bootstrap with the same weights for both routes. It is `null`, as `p` and `q` are,
@@ -1311,8 +1312,8 @@ export interface RouteReport {
   /** What followed past verdicts `"more"` in this snapshot, as for a {@link GeofenceReport}, by the verdict of `status`. */
   afterMore: AfterMore | null;
   /**
-   * The incidents that are expected next in the corridor; `null` if no incident of the snapshot can be located, or with
-   * `forecast: false`.
+   * The incidents that are expected next in the corridor; `null` if no incident of the snapshot can be located, where the record has less
+   * than 84 days up to `asOf` (a note says so), or with `forecast: false`.
    */
   next?: Forecast | null;
   /** What forecasts would have said in the past of the corridor. Only with the option `hindcast`. */

@@ -39,10 +39,14 @@ pub struct Alarm {
 }
 
 impl Alarm {
-    /// Follows the whole weeks of both windows. Returns `None` where the baseline has no incident, and so no rate.
+    /// Follows the whole weeks of both windows. Returns `None` where the baseline has no incident or is not recorded, and so has no
+    /// rate.
     /// `dispersion` is that of the weeks of the baseline.
     pub(super) fn new(daily: &DailyCounts, dispersion: Option<Dispersion>) -> Option<Alarm> {
         let windows = daily.windows();
+        if !windows.are_recorded {
+            return None;
+        }
         let baseline = daily.observed(windows.baseline);
         let baseline = Observed { duration: baseline.duration / 7.0, ..baseline };
         let expected_per_week = baseline.count / baseline.duration;

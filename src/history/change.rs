@@ -25,7 +25,7 @@ pub enum ChangeVerdict {
     Fewer,
     /// Neither.
     NoClearChange,
-    /// Fewer than five incidents in both windows together.
+    /// Fewer than five incidents in both windows together, or a record that begins too late to say what is usual.
     TooFew,
 }
 
@@ -106,7 +106,7 @@ impl ChangeTest {
         let widened = wide.and_then(|wide| self.compare_widened(wide, recent, baseline));
         let decisive = widened.unwrap_or(exact);
         let tails = [decisive.p_greater, decisive.p_less];
-        let enough = recent.count + baseline.count >= MIN_INCIDENTS;
+        let enough = windows.are_recorded && recent.count + baseline.count >= MIN_INCIDENTS;
         let is_fewer =
             || self.complete(windows).is_some_and(|days| self.is_fewer(daily.observed(days), baseline, wide));
         let (verdict, fewer_withheld) = self.decide(enough, tails, is_fewer);

@@ -31,4 +31,4 @@ pub use timeframe::{Comparison, History, Weekly};
 pub(crate) use timeframe::{DataDays, MAX_WEEKS, Timeframe};
 pub use trend::{Slope, Trend, TrendVerdict};
 pub use windows::Window;
-pub(crate) use windows::Windows;
+pub(crate) use windows::{DayRange, Windows};

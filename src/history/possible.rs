@@ -69,7 +69,9 @@ impl PossibleChange {
                 more: if verdict == ChangeVerdict::More { rounds } else { 0 },
                 fewer: if verdict == ChangeVerdict::Fewer { rounds } else { 0 },
             },
-            _ if can_be_clear(test, &in_baseline, &in_recent) => draw(test, certain, possible, share_of),
+            _ if windows.are_recorded && can_be_clear(test, &in_baseline, &in_recent) => {
+                draw(test, certain, possible, share_of)
+            }
             _ => ChangeDraws { rounds, more: 0, fewer: 0 },
         };
         PossibleChange { lower: compare(&in_baseline), upper: compare(&in_recent), draws }

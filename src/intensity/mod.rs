@@ -8,6 +8,7 @@ mod fit;
 pub(crate) mod kernels;
 mod mixture;
 mod peers;
+mod piles;
 mod place;
 mod targets;
 mod timeline;

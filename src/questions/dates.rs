@@ -61,6 +61,11 @@ impl<'a> DateFilter<'a> {
         is_dated
     }
 
+    /// The number of incidents on days of the windows that count in neither, because their dates are not known.
+    pub fn undated(&self) -> u64 {
+        self.coarse
+    }
+
     /// Notes on what was left out, and on what counts on its first day only.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();

@@ -6,6 +6,7 @@ use super::coverage::{Coverage, Inside};
 use super::hindcast::{Hindcast, HindcastVerdict};
 use super::scope::Scope;
 use crate::area::Area;
+use crate::day;
 use crate::incident::Day;
 use crate::intensity::{AHEAD_DAYS, Count, Forecaster, Ours, Place, Record, Walk, is_dated};
 use crate::stats::negative_binomial::NegativeBinomial;
@@ -13,6 +14,8 @@ use crate::words::{self, Value, messages};
 
 /// The probability that an interval is to hold.
 const LEVEL: f64 = 0.8;
+/// The days of record that a forecast needs. In less, a few incidents in a row look like a rate.
+const LEAST_RECORD_DAYS: Day = 3 * AHEAD_DAYS;
 
 /// The intensity behind a forecast and behind the expectation of a trip.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +82,7 @@ pub(crate) struct Outlook {
 
 impl Outlook {
     /// Looks at an area. `certain` are the rows of the incidents that are certainly inside. `None` if no incident of the
-    /// snapshot can be located.
+    /// snapshot can be located, or if the record is too short; [`note_of_short_record`] says so.
     pub fn new(
         scope: &Scope<'_>,
         area: &Area,
@@ -88,7 +91,7 @@ impl Outlook {
         coverage: &Coverage,
     ) -> Option<Outlook> {
         let (snapshot, ours) = (scope.snapshot, intensity.ours());
-        let record = Record::of(snapshot)?;
+        let record = Record::of(snapshot).filter(|record| record_days(record, scope) >= LEAST_RECORD_DAYS)?;
         let fit = (ours == Ours::Fitted).then(|| record.fit(snapshot));
         let accepts = |row: usize| scope.matches(row) && is_dated(snapshot, row);
         let count = Count { accepts: &accepts, uncertainty: scope.uncertainty, covered: coverage.share.unwrap_or(1.0) };
@@ -105,6 +108,20 @@ impl Outlook {
         let next = Forecast::new(&walk, hindcast.verdict, intensity, scope, coverage);
         Some(Outlook { next, hindcast, note: (coarse > 0).then(|| coarse_note(coarse)) })
     }
+}
+
+/// Says that the record is too short for what is expected next, if it is.
+pub(super) fn note_of_short_record(scope: &Scope<'_>) -> Option<String> {
+    let record = Record::of(scope.snapshot).filter(|record| record_days(record, scope) < LEAST_RECORD_DAYS)?;
+    Some(format!(
+        "Nothing is said about what comes next: that takes {LEAST_RECORD_DAYS} days of record, and this one begins on {}.",
+        day::format(record.timeline.first())
+    ))
+}
+
+/// The days of record up to the day that is asked about.
+fn record_days(record: &Record, scope: &Scope<'_>) -> Day {
+    scope.as_of.min(record.timeline.last()) - record.timeline.first() + 1
 }
 
 fn coarse_note(count: u64) -> String {

@@ -6,26 +6,45 @@ use crate::history::{Change, ChangeDraws, ChangeVerdict, Comparison};
 use crate::incident::Day;
 use crate::words::{self, Language, Message, Period, Value, messages};
 
-/// Says what the windows say, or only what the data do not cover. `possible_days` are those of the possible incidents.
+/// Says what the windows say, or only what the data do not cover. `possible_days` are those of the possible incidents in the windows,
+/// and `undated` is the number of incidents that are in neither window, because their dates are not known.
 pub fn verdict_text(
     scope: &Scope<'_>,
     comparison: &Comparison,
     possible_days: impl Iterator<Item = Day>,
+    undated: u64,
     coverage: &Coverage,
 ) -> String {
     if coverage.is_none() {
         return coverage.words.clone();
     }
-    let possible = possible_days.filter(|day| scope.windows.recent.contains(*day)).count();
+    let (possible, possible_before): (Vec<Day>, Vec<Day>) =
+        possible_days.partition(|day| scope.windows.recent.contains(*day));
     // The last days are only "these days" while they are the last ones.
     let is_current = !coverage.stale && scope.as_of == coverage.as_of;
-    Speaker { comparison, possible, is_current, confidence: scope.confidence, lang: scope.lang }.say_all()
+    let begins = (!scope.windows.are_recorded).then_some(scope.snapshot.span().0);
+    let speaker = Speaker {
+        comparison,
+        possible: possible.len(),
+        possible_before: possible_before.len(),
+        begins,
+        is_current,
+        confidence: scope.confidence,
+        lang: scope.lang,
+    };
+    let undated = (undated > 0)
+        .then(|| messages::UNDATED.say(scope.lang, &[("count", words::count(undated as u32, scope.lang))]));
+    [speaker.say_all()].into_iter().chain(undated).collect::<Vec<_>>().join(" ")
 }
 
 struct Speaker<'a> {
     comparison: &'a Comparison,
     /// Number of possible incidents in the recent window.
     possible: usize,
+    /// Number of possible incidents in the baseline.
+    possible_before: usize,
+    /// The day on which the record begins, if that is too late for a baseline.
+    begins: Option<Day>,
     /// Whether the recent window need not be named by its dates.
     is_current: bool,
     confidence: f64,
@@ -42,6 +61,9 @@ impl Speaker<'_> {
     }
 
     fn say_all(&self) -> String {
+        if let Some(begins) = self.begins {
+            return self.short(begins);
+        }
         if let Some(quiet) = self.quiet() {
             return quiet;
         }
@@ -51,21 +73,32 @@ impl Speaker<'_> {
         if count > 0 {
             return self.write(
                 messages::COUNTED,
-                &[("count", self.counted()), ("usual", usual), ("verdict", Value::text(verdict))],
+                &[("count", self.counted(!self.is_current)), ("usual", usual), ("verdict", Value::text(verdict))],
             );
         }
-        let none = match self.possible {
-            0 => self.say(messages::NONE, &[("window", self.window())]),
-            number => {
-                let possible = words::plain(number as f64, self.lang);
-                self.say(messages::NONE_FOR_CERTAIN, &[("window", self.window()), ("possible", possible)])
-            }
-        };
+        let none = self.none();
         let verdict = ("verdict", Value::text(words::capitalise(&verdict)));
         let said = self.write(messages::NONE_COUNTED, &[("none", none), ("usual", usual), verdict]);
         let long_ago = self.comparison.recency.last.filter(|day| *day < self.comparison.baseline.from);
         let last = long_ago.map(|day| self.write(messages::LAST, &[("day", words::day(day, self.lang))]));
         [said].into_iter().chain(last).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What to say of a record that begins too late to tell what is usual.
+    fn short(&self, begins: Day) -> String {
+        let count = if self.comparison.recent.count > 0 { self.counted(true) } else { self.none() };
+        self.write(messages::RECORD_SHORT, &[("count", count), ("day", words::day(begins, self.lang))])
+    }
+
+    /// A recent window without a certain incident.
+    fn none(&self) -> Value {
+        match self.possible {
+            0 => self.say(messages::NONE, &[("window", self.window())]),
+            number => {
+                let possible = words::plain(number as f64, self.lang);
+                self.say(messages::NONE_FOR_CERTAIN, &[("window", self.window()), ("possible", possible)])
+            }
+        }
     }
 
     /// What to say if so long a time without an incident is unusual here.
@@ -100,13 +133,13 @@ impl Speaker<'_> {
         Value::text(words::range(recent.from, recent.to, self.lang))
     }
 
-    /// The incidents of the recent window, of which there are some.
-    fn counted(&self) -> Value {
+    /// The incidents of the recent window, of which there are some, and that window if it is to be named.
+    fn counted(&self, names_window: bool) -> Value {
         let certain = words::plain(self.comparison.recent.count as f64, self.lang);
-        let certain = if self.is_current {
-            self.say(messages::COUNT, &[("count", certain)])
-        } else {
+        let certain = if names_window {
             self.say(messages::COUNT_IN, &[("count", certain), ("window", self.window())])
+        } else {
+            self.say(messages::COUNT, &[("count", certain)])
         };
         match self.possible {
             0 => Value::text(words::capitalise(&self.write(messages::COUNT, &[("count", certain)]))),
@@ -122,7 +155,8 @@ impl Speaker<'_> {
     fn usual(&self) -> Value {
         let Comparison { baseline, expected_recent, .. } = self.comparison;
         if baseline.count == 0 {
-            return self.say(messages::NONE_BEFORE, &[("days", words::count(baseline.days, self.lang))]);
+            let none = if self.possible_before > 0 { messages::NONE_CERTAIN_BEFORE } else { messages::NONE_BEFORE };
+            return self.say(none, &[("days", words::count(baseline.days, self.lang))]);
         }
         let usual = if *expected_recent >= 1.0 {
             words::plain(*expected_recent, self.lang)
@@ -175,6 +209,7 @@ fn phrase(change: &Change) -> Message {
 mod tests {
     use crate::area::Area;
     use crate::geo::LonLat;
+    use crate::history::ChangeVerdict;
     use crate::incident::Day;
     use crate::load::{LoadOptions, load_columns};
     use crate::questions::geofence::{GeofenceOptions, geofence};
@@ -282,6 +317,57 @@ mod tests {
         );
         // An incident that may have been here is no silence.
         assert!(in_english(&monthly, &[3]).starts_with("None for certain"));
+    }
+
+    #[test]
+    fn a_record_that_is_too_short_says_so() {
+        // Without the one elsewhere that begins the record: one a day since so many days.
+        let daily = |days: i32, options: &GeofenceOptions| {
+            let columns = ColumnSource {
+                lon: vec![0.0; days as usize],
+                lat: vec![0.0; days as usize],
+                day: (0..days).map(|age| AS_OF - age).collect(),
+                ..ColumnSource::default()
+            };
+            let snapshot = load_columns(columns, LoadOptions { as_of: Some(AS_OF), ..LoadOptions::default() }).unwrap();
+            let area = Area::circle(LonLat::new(0.0, 0.0), 20.0).unwrap();
+            geofence(&snapshot, &area, options).unwrap().findings.unwrap()
+        };
+        let default = GeofenceOptions::default();
+        for days in [7, 28, 55] {
+            let findings = daily(days, &default);
+            let said = findings.verdict_text;
+            assert!(
+                said.starts_with(&format!("{} recorded in these 28 days; the record begins on ", days.min(28))),
+                "{said}"
+            );
+            assert!(said.ends_with("too late to say what is usual."), "{said}");
+            assert_eq!(
+                (findings.history.comparison.change.verdict, findings.history.alarm),
+                (ChangeVerdict::TooFew, None)
+            );
+        }
+        // Usual is what came in the days that are recorded.
+        let findings = daily(70, &default);
+        assert_eq!(findings.verdict_text, "28, usually 28: could be chance.");
+        assert_eq!(findings.history.comparison.baseline.days, 42);
+        assert!(findings.notes.iter().any(|note| note.starts_with("The baseline has 42 days instead of 336")));
+        // The same at an earlier day of a longer record.
+        let early = GeofenceOptions { as_of: Some(AS_OF - 350), ..GeofenceOptions::default() };
+        assert!(daily(400, &early).verdict_text.contains("the record begins on"));
+    }
+
+    #[test]
+    fn days_after_the_data_are_not_quiet() {
+        let options = GeofenceOptions { as_of: Some(AS_OF + 27), ..GeofenceOptions::default() };
+        let said = say(&(0..400).collect::<Vec<_>>(), &[], &options);
+        assert_eq!(said, "1 recorded on 30 May 2026, usually 1: could be chance.");
+    }
+
+    #[test]
+    fn incidents_that_count_in_no_window_are_told() {
+        let possible_only = in_english(&[], &before(100));
+        assert!(possible_only.contains("none for certain in the 336 days before"), "{possible_only}");
     }
 
     #[test]

@@ -140,6 +140,21 @@ messages! {
     USUALLY { "usually {usual}", "d’habitude {usual}" }
     /// An empty baseline.
     NONE_BEFORE { "none in the {days} {days:day|days} before", "aucun sur les {days} {days:jour|jours} d’avant" }
+    /// An empty baseline, in which there are possible incidents.
+    NONE_CERTAIN_BEFORE {
+        "none for certain in the {days} {days:day|days} before", "aucun certain sur les {days} {days:jour|jours} d’avant"
+    }
+    /// A count, and that the record is too short for more.
+    RECORD_SHORT {
+        "{count}; the record begins on {day}, too late to say what is usual.",
+        "{count} ; l’enregistrement commence le {day}, trop tard pour dire ce qui est habituel."
+    }
+    /// Incidents whose days are not known.
+    UNDATED {
+        "{count} more {count:is|are} known only to a week, a month or a year, and {count:is|are} not counted here.",
+        "{count} de plus {count:n’est connu|ne sont connus} qu’à une semaine, un mois ou une année près, et {count:n’est pas compté|ne \
+         sont pas comptés} ici."
+    }
     /// A count, what is usual, and what that means.
     COUNTED { "{count}, {usual}: {verdict}.", "{count}, {usual} : {verdict}." }
     /// None, what is usual, and what that means.

@@ -12,7 +12,7 @@ use geobit::words::Language;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::history::{Days, remove_draws, within};
+use crate::history::{Days, remove_draws, short_record_note, within};
 use crate::incidents::{AS_OF, Scope, add_origins, from_columns, make, middle, samples, scopes, wrapped};
 use crate::json::{Tolerance, difference, merged, written};
 use crate::roads::touch_km;
@@ -35,13 +35,15 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
         .filter(|(_, share)| *share > 0.0)
         .collect();
     let selected: Vec<(usize, f32)> = shares.iter().copied().filter(|&(row, _)| scope.covers(snapshot, row)).collect();
-    // Of the data here only UCDP tells how exactly a date is known: 4 is a month, 5 a year.
+    // Of the data here only UCDP tells how exactly a date is known: 2 is some days, 3 a week, 4 a month, 5 a year.
     let span = |row: usize| match snapshot.record(row).time_precision {
+        Some(2) => 6,
+        Some(3) => 7,
         Some(4) => 31,
         Some(5) => 366,
-        _ => 7,
+        _ => 1,
     };
-    let is_dated = |row: usize| span(row) <= scope.recent_days.min(scope.baseline_days).max(7);
+    let is_dated = |row: usize| span(row) <= days.shortest();
     let coarse = shares.iter().filter(|(row, _)| !is_dated(*row) && within(days.both(), day(*row))).count();
     let dated: Vec<(usize, f32)> = shares.iter().copied().filter(|(row, _)| is_dated(*row)).collect();
     let certain: Vec<usize> = dated.iter().filter(|(_, share)| *share == 1.0).map(|(row, _)| *row).collect();
@@ -78,7 +80,7 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
         notes.push(format!(
             "{coarse} incidents that are or may be inside have a date that is not known to {} days: they are in neither \
              window, and not in the weeks.",
-            scope.recent_days.min(scope.baseline_days)
+            days.shortest()
         ));
     }
     if long >= 5 && 10 * long >= in_windows {
@@ -88,7 +90,10 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
     }
     let in_no_forecast =
         shares.iter().filter(|(row, share)| *share == 1.0 && span(*row) > 28 && day(*row) <= days.recent.1).count();
-    if in_no_forecast > 0 {
+    let short = short_record_note(scope, snapshot);
+    let is_short = short.is_some();
+    notes.extend(short);
+    if in_no_forecast > 0 && !is_short {
         notes.push(format!(
             "{in_no_forecast} incidents that are certainly inside have a date that is not known to 28 days: what is expected next, and \
              the past such expectations, leave them out."

@@ -23,14 +23,28 @@ pub struct Days {
     series: (Day, Day),
     data_as_of: Day,
     first_of_data: Day,
+    last_of_data: Day,
+    /// The lengths of the windows that were asked for, and the last day.
+    wanted: (u32, u32, Day),
     confidence: f64,
 }
 
 impl Days {
     pub fn new(scope: &Scope, snapshot: &Snapshot) -> Days {
         let last = scope.last_day(snapshot);
-        let recent = (last - scope.recent_days as Day + 1, last);
-        let baseline = (recent.0 - scope.baseline_days as Day, recent.0 - 1);
+        let first_of_data = snapshot.day().iter().copied().min().unwrap();
+        let last_of_data = snapshot.span().1.max(snapshot.as_of());
+        // Of the recent window nothing after the data counts, unless all of it is after them.
+        let mut recent = (last - scope.recent_days as Day + 1, last);
+        if last_of_data >= recent.0 && last_of_data < recent.1 {
+            recent.1 = last_of_data;
+        }
+        // Of the baseline nothing before the data counts, unless that leaves fewer days than the recent window has.
+        let mut baseline = (recent.0 - scope.baseline_days as Day, recent.0 - 1);
+        let length = recent.1 - recent.0 + 1;
+        while baseline.0 < first_of_data && baseline.1 - baseline.0 + 1 > length {
+            baseline.0 += 1;
+        }
         let asked = (scope.from.unwrap_or(baseline.0), scope.to.unwrap_or(last));
         // Whole weeks after which nothing can be recorded yet are left out at the end, and all but 2,600 at the beginning.
         let last_possible = snapshot.span().1.max(snapshot.as_of()).max(last);
@@ -39,7 +53,6 @@ impl Days {
             series.1 -= 7;
         }
         series.0 = series.0.max(series.1 - 7 * 2600 + 1);
-        let first_of_data = snapshot.day().iter().copied().min().unwrap();
         Days {
             recent,
             baseline,
@@ -47,8 +60,20 @@ impl Days {
             series,
             data_as_of: snapshot.as_of(),
             first_of_data,
+            last_of_data,
+            wanted: (scope.recent_days, scope.baseline_days, last),
             confidence: scope.confidence,
         }
+    }
+
+    /// The length of the shorter window, days.
+    pub fn shortest(&self) -> i32 {
+        (self.recent.1 - self.recent.0 + 1).min(self.baseline.1 - self.baseline.0 + 1)
+    }
+
+    /// Whether the record begins with the baseline or before it.
+    fn is_recorded(&self) -> bool {
+        self.first_of_data <= self.baseline.0
     }
 
     pub fn both(&self) -> (Day, Day) {
@@ -136,7 +161,7 @@ impl Days {
         let is_fewer = |found: RateComparison| found.p < 1.0 - self.confidence && found.p_less < found.p_greater;
         let complete = (self.recent.0, self.recent.1.min(self.data_as_of - 14));
         let fewer_complete = complete.0 <= complete.1 && test(observed(complete, days)).is_some_and(is_fewer);
-        let (name, withheld) = if recent.count + baseline.count < 5.0 {
+        let (name, withheld) = if recent.count + baseline.count < 5.0 || !self.is_recorded() {
             ("tooFew", false)
         } else if decisive.p >= 1.0 - self.confidence {
             ("noClearChange", false)
@@ -206,7 +231,7 @@ impl Days {
     fn alarm(&self, certain: &[Day]) -> Value {
         let base = observed(self.baseline, certain);
         let expected = 7.0 * base.count / base.duration;
-        if expected == 0.0 {
+        if expected == 0.0 || !self.is_recorded() {
             return Value::Null;
         }
         let in_weeks = Observed { duration: base.duration / 7.0, ..base };
@@ -247,18 +272,27 @@ impl Days {
     /// The notes with which every report ends.
     pub fn last_notes(&self, comparison: &Value) -> Vec<String> {
         let (date, mut notes) = (day::format, Vec::new());
-        if self.baseline.0 < self.first_of_data {
+        let (recent_days, baseline_days, last) = self.wanted;
+        let [recent, baseline] = [self.recent, self.baseline].map(|(first, last)| last - first + 1);
+        if !self.is_recorded() {
             notes.push(format!(
-                "The baseline begins on {}, before the snapshot's first incident of {}: its rate may be too low.",
+                "The baseline begins on {}, and the record with the snapshot's first incident on {}: it is too short to say what is usual.",
                 date(self.baseline.0),
                 date(self.first_of_data)
             ));
-        }
-        if self.recent.1 > self.data_as_of {
+        } else if baseline < baseline_days as Day {
             notes.push(format!(
-                "The recent window reaches to {}, beyond the date of the data, {}: nothing can be recorded there yet.",
-                date(self.recent.1),
-                date(self.data_as_of)
+                "The baseline has {baseline} days instead of {baseline_days}: it begins with the snapshot's first incident on {}.",
+                date(self.first_of_data)
+            ));
+        }
+        if recent < recent_days as Day {
+            let end = date(self.last_of_data);
+            notes.push(format!("The recent window has {recent} days instead of {recent_days}: the data end on {end}."));
+        } else if last > self.last_of_data {
+            let end = date(self.last_of_data);
+            notes.push(format!(
+                "The recent window is after the date of the data, {end}: nothing can be recorded there yet."
             ));
         }
         if self.series.1 < self.asked.1 {
@@ -293,6 +327,18 @@ impl Days {
         }
         notes
     }
+}
+
+/// The note on a record that is too short for a forecast.
+pub fn short_record_note(scope: &Scope, snapshot: &Snapshot) -> Option<String> {
+    let last = scope.last_day(snapshot).min(snapshot.as_of());
+    let has_place = |row: &usize| !snapshot.lon()[*row].is_nan() && !snapshot.uncertainty_km()[*row].is_nan();
+    let days = (0..snapshot.len()).filter(has_place).map(|row| snapshot.day()[row]);
+    let first = days.filter(|day| *day <= snapshot.as_of()).min()?;
+    (last - first + 1 < 84).then(|| {
+        let first = day::format(first);
+        format!("Nothing is said about what comes next: that takes 84 days of record, and this one begins on {first}.")
+    })
 }
 
 /// Takes the draws out of all comparisons of a report, after checking that their numbers can be: tests of their own hold them

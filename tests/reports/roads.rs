@@ -16,7 +16,7 @@ use geobit::stats::weighted::WeightedSum;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::history::{Days, remove_draws, within};
+use crate::history::{Days, remove_draws, short_record_note, within};
 use crate::incidents::{AS_OF, Scope, add_origins, make, middle, samples, scopes, wrapped};
 use crate::json::{Tolerance, difference, merged, written};
 use crate::spoken::take_spoken;
@@ -434,6 +434,7 @@ impl<'a> Twin<'a> {
                 100.0 * share
             ));
         }
+        notes.extend(short_record_note(self.scope, self.snapshot));
         let findings = json!({
             "reportingLag": { "days": 14, "share": share }, "notes": notes,
             "segments": segments, "stretches": self.stretches(&certain, &possible),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::after_more::AfterMore;
 use super::coverage::{Coverage, Subject};
 use super::dates::DateFilter;
-use super::forecast::{Forecast, Intensity, Outlook};
+use super::forecast::{Forecast, Intensity, Outlook, note_of_short_record};
 use super::hindcast::{Hindcast, SetHindcast};
 use super::limits;
 use super::method::{Assumptions, Method, common_notes};
@@ -212,6 +212,7 @@ impl<'a> Question<'a> {
         let outlook = self.options.forecast.then(outlook).flatten();
         let after_more = AfterMore::new(&self.scope, &history.comparison, intensity, &coverage);
         let mut notes = self.notes(selected, &history.comparison, &dates);
+        notes.extend(self.options.forecast.then(|| note_of_short_record(&self.scope)).flatten());
         let (next, hindcast) = outlook
             .map(|outlook| {
                 notes.extend(outlook.note);
@@ -223,6 +224,7 @@ impl<'a> Question<'a> {
                 &self.scope,
                 &history.comparison,
                 possible.iter().map(|(day, _)| *day),
+                dates.undated(),
                 &coverage,
             ),
             coverage,

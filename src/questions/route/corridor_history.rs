@@ -82,7 +82,7 @@ pub fn count_incidents(
     let mut shares = CorridorShares::new(question, (0.0, question.route.length_km()), MOST_MEASURED);
     let history = timeframe.history(&counter, &possible_days, shares.finder(&possible_days));
     let possible_days = possible_days.iter().map(|(day, _)| *day);
-    let verdict_text = verdict_text(scope, &history.comparison, possible_days, coverage);
+    let verdict_text = verdict_text(scope, &history.comparison, possible_days, dates.undated(), coverage);
     let spells = can_have_blockades.then(|| Spells::new(&blockade_days, scope.as_of));
     let status = CorridorStatus::new(scope, verdict_text, history, &counter, &segments.all, dated, spells);
     (stretches, status, worst.notes().chain(dates.notes()).collect())
@@ -269,6 +269,8 @@ mod tests {
             path in prop::collection::vec((-1.0..1.0f64, -0.5..0.5f64), 2..8),
             segment_km in prop::sample::select(vec![5.0, 20.0]), corridor_km in 3.0..30.0f64, from in prop::option::of(0..300i32),
         ) {
+            // The last one, elsewhere, begins the record.
+            let scatter: Vec<_> = scatter.into_iter().chain([(90.0, 0.0, 0.0, 2000)]).collect();
             let wrapped = |x: f64| (lon + x + 540.0).rem_euclid(360.0) - 180.0;
             let snapshot = load_columns(ColumnSource {
                 lon: scatter.iter().map(|one| wrapped(one.0)).collect(),

@@ -131,7 +131,8 @@ fn the_confidence_level_decides_the_verdicts_of_trend_and_crowding() {
     for (incidents, trend, crowding) in
         [(late, TrendVerdict::Rising, CrowdingVerdict::Late), (early, TrendVerdict::Falling, CrowdingVerdict::Early)]
     {
-        let snapshot = snapshot(&incidents);
+        // Another one begins the record.
+        let snapshot = snapshot(&[incidents, vec![(0.5, 30.0, 2000, 0.0)]].concat());
         let verdicts = |confidence: f64| {
             let CorridorStatus { history, laplace, .. } = findings(&snapshot, confidence).status;
             let (slope, laplace) = (history.trend.all, laplace.unwrap());

@@ -24,6 +24,12 @@ use independent::find_independent;
 pub use options::RoutesOptions;
 pub use shared::SharedPart;
 
+/// Encounter expectations that differ by less than this part of the larger are the same: they are computed to 2e-4, and where incidents
+/// lie at an end of a route to 8e-4.
+const ACCURACY: f64 = 2e-3;
+/// Durations that differ by less are the same, hours.
+const SAME_HOURS: f64 = 1e-6;
+
 /// How routes are compared.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -90,7 +96,7 @@ pub struct RoutePair {
     pub b: usize,
     /// Difference of the durations, hours.
     pub hours: f64,
-    /// Difference of the encounter expectations.
+    /// Difference of the encounter expectations; 0 where they are the same but for their accuracy, 0.2 % of the larger.
     pub difference: f64,
     /// Lower and upper limit of the difference at the confidence level of the question, by a Poisson bootstrap with the
     /// same weights for both routes (Hanley and MacGibbon 2006). `None`, as `p` and `q` are, for routes with different ends.
@@ -254,6 +260,11 @@ impl Comparison<'_> {
             let difference = uniform + differences.iter().sum::<f64>();
             return RoutePair { a, b, hours, difference, interval: None, p: None, q: None, verdict, shared };
         }
+        if self.is_same(a, b, &differences, uniform) {
+            let verdict = PairVerdict::NoClearDifference;
+            let (interval, p) = (Some((0.0, 0.0)), Some(1.0));
+            return RoutePair { a, b, hours, difference: 0.0, interval, p, q: p, verdict, shared };
+        }
         // One incident may have been missed on each route, with the largest weight it can have there. A route that
         // shares all of its road with the other cannot have one that the other has not.
         let max_missed = |number: usize, parts: &[SharedPart]| {
@@ -280,6 +291,19 @@ impl Comparison<'_> {
             verdict,
             shared,
         }
+    }
+}
+
+impl Comparison<'_> {
+    /// Whether two routes have the same encounter expectation from every incident, but for the accuracy of it: such as a road and the
+    /// way back on it.
+    fn is_same(&self, a: usize, b: usize, differences: &[f64], uniform: f64) -> bool {
+        let total = |number: usize| {
+            let weights = &self.weights[number];
+            weights.uniform() + weights.row_weights.iter().map(|(_, weight)| weight).sum::<f64>()
+        };
+        let apart = uniform.abs() + differences.iter().map(|difference| difference.abs()).sum::<f64>();
+        apart <= ACCURACY * total(a).max(total(b))
     }
 }
 
@@ -310,7 +334,10 @@ fn subtract_weights(a: &[RowWeight], b: &[RowWeight]) -> Vec<f64> {
 /// Finds the route of a pair that is no faster and has no lower encounter expectation, if it is worse in one of the
 /// two. Of two trips with different ends none is worse.
 fn find_dominated(pair: &RoutePair) -> Option<DominatedRoute> {
-    let RoutePair { a, b, hours, difference, verdict, .. } = *pair;
+    let RoutePair { a, b, mut hours, difference, verdict, .. } = *pair;
+    if hours.abs() <= SAME_HOURS {
+        hours = 0.0;
+    }
     let clearly = verdict != PairVerdict::NoClearDifference;
     if verdict == PairVerdict::DifferentEnds || (hours == 0.0 && difference == 0.0) {
         None
@@ -368,6 +395,29 @@ mod tests {
         // The route from the north is a little shorter than that from the east, so neither dominates the other.
         assert!(pair.hours < 0.0 && found.dominated.iter().all(|one| (one.route, one.by) != (0, 1)));
         assert_eq!(found.pairs[2].verdict, PairVerdict::NoClearDifference);
+    }
+
+    #[test]
+    fn a_road_and_the_way_back_are_the_same() {
+        // With incidents at both ends, along it, and beside it.
+        let places = [(-8.0, 12.0), (-7.0, 12.0), (-7.5, 12.0), (-7.3, 12.02), (-8.003, 12.0)];
+        let places: Vec<LonLat> =
+            (0..60).map(|number| places[number % 5]).map(|(lon, lat)| LonLat::new(lon, lat)).collect();
+        let days: Vec<i32> = (0..60).map(|number| 20_000 - 7 * number).collect();
+        let snapshot = snapshot(&places, &days);
+        let there = [(-8.0, 12.0), (-7.0, 12.0)];
+        let back = [there[1], there[0]];
+        let denser: Vec<(f64, f64)> = (0..=50).map(|step| (-8.0 + 0.02 * f64::from(step), 12.0)).collect();
+        let lines = [line(&there), line(&back), line(&denser)];
+        for options in [RouteOptions::fixed(), RouteOptions::default()] {
+            let options = vec![options; 3];
+            let report = routes(&snapshot, &lines, &options, &CompareOptions::default()).unwrap();
+            for pair in &report.pairs {
+                let found = (pair.difference, pair.p, pair.verdict);
+                assert_eq!(found, (0.0, Some(1.0), PairVerdict::NoClearDifference), "{pair:?}");
+            }
+            assert!(report.dominated.is_empty(), "{:?}", report.dominated);
+        }
     }
 
     #[test]
