@@ -89,13 +89,17 @@ const appendNotices = () => ({
   },
 });
 
-/** Libraries that are imported dynamically, because not every bundler has them, but at the start. */
+/** Libraries that a worker imports dynamically, because not every bundler has them, but at its start. */
 const AT_START = /\/node_modules\/(read-excel-file|fflate)\//;
 /**
  * What is imported only when it is needed has a folder of its own: it is no part of the first load, whose size has a budget.
  * @type {import("vite").Rolldown.OutputOptions}
  */
 const CHUNKS = {
+  chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? "on-demand/" : ""}[name]-[hash].js`,
+};
+/** @type {import("vite").Rolldown.OutputOptions} */
+const WORKER_CHUNKS = {
   chunkFileNames: ({ isDynamicEntry, facadeModuleId }) =>
     `assets/${isDynamicEntry && !AT_START.test(facadeModuleId ?? "") ? "on-demand/" : ""}[name]-[hash].js`,
 };
@@ -105,7 +109,7 @@ export default defineConfig({
   // A relative base lets the page be hosted in any folder.
   base: "./",
   plugins: [contentSecurityPolicy(), preloads(), appendNotices()],
-  worker: { format: "es", plugins: () => [workerNotices()], rolldownOptions: { output: CHUNKS } },
+  worker: { format: "es", plugins: () => [workerNotices()], rolldownOptions: { output: WORKER_CHUNKS } },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

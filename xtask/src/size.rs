@@ -27,11 +27,12 @@ struct Budget {
     limit: u64,
 }
 
-/// The engine is meant to have 480,000 bytes, and does not. The readers of files from the field take about 220,000 more, and the fitted
-/// intensity with its words 30,000; this holds what is there, so that it does not grow unseen.
+/// The engine is meant to have 480,000 bytes, and the page 1,500,000; both have more. The readers of files from the field take about
+/// 220,000, the reader of Parquet 170,000 and the fitted intensity with its words 30,000. This holds what is there, so that it does not
+/// grow unseen.
 const BUDGETS: [Budget; 2] = [
-    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", aim: 480_000, limit: 720_000 },
-    Budget { name: "page, whole first load", path: "www/dist", aim: 1_500_000, limit: 1_500_000 },
+    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", aim: 480_000, limit: 880_000 },
+    Budget { name: "page, whole first load", path: "www/dist", aim: 1_500_000, limit: 1_700_000 },
 ];
 
 /// The measured sizes, and what the engine consists of.
@@ -137,16 +138,16 @@ mod tests {
     #[test]
     fn a_size_over_its_budget_fails_and_is_named() {
         let report = |engine| SizeReport { sizes: [engine, 1_500_000], engine_parts: "| table |\n".into() };
-        report(720_000).check_budgets().unwrap();
-        let message = report(720_001).check_budgets().unwrap_err().to_string();
+        report(880_000).check_budgets().unwrap();
+        let message = report(880_001).check_budgets().unwrap_err().to_string();
         assert_eq!(
             message,
-            "over the size budget: engine (WebAssembly): 720,001 bytes brotli of at most 720,000; the aim of 480,000 is missed"
+            "over the size budget: engine (WebAssembly): 880,001 bytes brotli of at most 880,000; the aim of 480,000 is missed"
         );
         assert_eq!(
             report(1_000).to_markdown(),
-            "- engine (WebAssembly): 1,000 bytes brotli of at most 720,000\n\
-             - page, whole first load: 1,500,000 bytes brotli of at most 1,500,000\n\n\
+            "- engine (WebAssembly): 1,000 bytes brotli of at most 880,000\n\
+             - page, whole first load: 1,500,000 bytes brotli of at most 1,700,000\n\n\
              The largest parts of the engine as compiled, before optimisation and compression:\n\n| table |\n"
         );
     }
