@@ -74,15 +74,16 @@ pub struct Forecast {
 
 /// What the past of a place says about what comes.
 pub(crate) struct Outlook {
-    pub next: Forecast,
+    /// `None` where the record is too short.
+    pub next: Option<Forecast>,
     pub hindcast: Hindcast,
-    /// A note on incidents that are left out.
-    pub note: Option<String>,
+    /// Notes on a record that is too short, and on incidents that are left out.
+    pub notes: Vec<String>,
 }
 
 impl Outlook {
     /// Looks at an area. `certain` are the rows of the incidents that are certainly inside. `None` if no incident of the
-    /// snapshot can be located, or if the record is too short; [`note_of_short_record`] says so.
+    /// snapshot can be located.
     pub fn new(
         scope: &Scope<'_>,
         area: &Area,
@@ -91,7 +92,7 @@ impl Outlook {
         coverage: &Coverage,
     ) -> Option<Outlook> {
         let (snapshot, ours) = (scope.snapshot, intensity.ours());
-        let record = Record::of(snapshot).filter(|record| record_days(record, scope) >= LEAST_RECORD_DAYS)?;
+        let record = Record::of(snapshot)?;
         let fit = (ours == Ours::Fitted).then(|| record.fit(snapshot));
         let accepts = |row: usize| scope.matches(row) && is_dated(snapshot, row);
         let count = Count { accepts: &accepts, uncertainty: scope.uncertainty, covered: coverage.share.unwrap_or(1.0) };
@@ -105,18 +106,19 @@ impl Outlook {
         let place = Place::new(snapshot, area, ours, &count, days.into_iter());
         let walk = Walk::new(&place, record, fit, scope.as_of, record.peers(snapshot, ours));
         let hindcast = Hindcast::new(&walk.past, coverage, scope.lang);
-        let next = Forecast::new(&walk, hindcast.verdict, intensity, scope, coverage);
-        Some(Outlook { next, hindcast, note: (coarse > 0).then(|| coarse_note(coarse)) })
+        let is_short = record_days(record, scope) < LEAST_RECORD_DAYS;
+        let next = (!is_short).then(|| Forecast::new(&walk, hindcast.verdict, intensity, scope, coverage));
+        let notes = is_short.then(|| short_note(record)).into_iter().chain((coarse > 0).then(|| coarse_note(coarse)));
+        Some(Outlook { next, hindcast, notes: notes.collect() })
     }
 }
 
-/// Says that the record is too short for what is expected next, if it is.
-pub(super) fn note_of_short_record(scope: &Scope<'_>) -> Option<String> {
-    let record = Record::of(scope.snapshot).filter(|record| record_days(record, scope) < LEAST_RECORD_DAYS)?;
-    Some(format!(
+/// Says that the record is too short for what is expected next.
+fn short_note(record: &Record) -> String {
+    format!(
         "Nothing is said about what comes next: that takes {LEAST_RECORD_DAYS} days of record, and this one begins on {}.",
         day::format(record.timeline.first())
-    ))
+    )
 }
 
 /// The days of record up to the day that is asked about.

@@ -91,9 +91,8 @@ fn expected(snapshot: &Snapshot, area: &Area, options: &GeofenceOptions, scope: 
     let in_no_forecast =
         shares.iter().filter(|(row, share)| *share == 1.0 && span(*row) > 28 && day(*row) <= days.recent.1).count();
     let short = short_record_note(scope, snapshot);
-    let is_short = short.is_some();
     notes.extend(short);
-    if in_no_forecast > 0 && !is_short {
+    if in_no_forecast > 0 {
         notes.push(format!(
             "{in_no_forecast} incidents that are certainly inside have a date that is not known to 28 days: what is expected next, and \
              the past such expectations, leave them out."

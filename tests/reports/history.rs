@@ -45,7 +45,7 @@ impl Days {
         while baseline.0 < first_of_data && baseline.1 - baseline.0 + 1 > length {
             baseline.0 += 1;
         }
-        let asked = (scope.from.unwrap_or(baseline.0), scope.to.unwrap_or(last));
+        let asked = (scope.from.unwrap_or(baseline.0), scope.to.unwrap_or(recent.1));
         // Whole weeks after which nothing can be recorded yet are left out at the end, and all but 2,600 at the beginning.
         let last_possible = snapshot.span().1.max(snapshot.as_of()).max(last);
         let mut series = asked;

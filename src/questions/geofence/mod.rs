@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::after_more::AfterMore;
 use super::coverage::{Coverage, Subject};
 use super::dates::DateFilter;
-use super::forecast::{Forecast, Intensity, Outlook, note_of_short_record};
+use super::forecast::{Forecast, Intensity, Outlook};
 use super::hindcast::{Hindcast, SetHindcast};
 use super::limits;
 use super::method::{Assumptions, Method, common_notes};
@@ -212,13 +212,13 @@ impl<'a> Question<'a> {
         let outlook = self.options.forecast.then(outlook).flatten();
         let after_more = AfterMore::new(&self.scope, &history.comparison, intensity, &coverage);
         let mut notes = self.notes(selected, &history.comparison, &dates);
-        notes.extend(self.options.forecast.then(|| note_of_short_record(&self.scope)).flatten());
         let (next, hindcast) = outlook
             .map(|outlook| {
-                notes.extend(outlook.note);
+                notes.extend(outlook.notes);
                 (outlook.next, outlook.hindcast)
             })
             .unzip();
+        let next = next.flatten();
         GeofenceFindings {
             verdict_text: verdict_text(
                 &self.scope,

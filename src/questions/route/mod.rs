@@ -29,7 +29,7 @@ use std::rc::Rc;
 
 use super::after_more::AfterMore;
 use super::coverage::{Coverage, Subject};
-use super::forecast::{Intensity, Outlook, note_of_short_record};
+use super::forecast::{Intensity, Outlook};
 use super::method::{Assumptions, Method, common_notes};
 use super::scope::Scope;
 use crate::area::Area;
@@ -240,14 +240,14 @@ impl<'a> Question<'a> {
         notes.extend(reporting_lag.note());
         let after_more =
             AfterMore::new(&self.scope, &status.history.comparison, self.options.chosen_intensity(), coverage);
-        notes.extend(self.options.forecast.then(|| note_of_short_record(&self.scope)).flatten());
         let outlook = self.options.forecast.then(|| self.outlook(on_all_days, coverage)).flatten();
         let (next, hindcast) = outlook
             .map(|outlook| {
-                notes.extend(outlook.note);
+                notes.extend(outlook.notes);
                 (outlook.next, outlook.hindcast)
             })
             .unzip();
+        let next = next.flatten();
         let hindcast = hindcast.filter(|_| self.options.hindcast);
         let legs = Legs::new(self.route, self.scope.lang);
         let (segments, method) = (segments.all, self.method());

@@ -260,11 +260,6 @@ impl Comparison<'_> {
             let difference = uniform + differences.iter().sum::<f64>();
             return RoutePair { a, b, hours, difference, interval: None, p: None, q: None, verdict, shared };
         }
-        if self.is_same(a, b, &differences, uniform) {
-            let verdict = PairVerdict::NoClearDifference;
-            let (interval, p) = (Some((0.0, 0.0)), Some(1.0));
-            return RoutePair { a, b, hours, difference: 0.0, interval, p, q: p, verdict, shared };
-        }
         // One incident may have been missed on each route, with the largest weight it can have there. A route that
         // shares all of its road with the other cannot have one that the other has not.
         let max_missed = |number: usize, parts: &[SharedPart]| {
@@ -275,7 +270,9 @@ impl Comparison<'_> {
         let CompareOptions { rounds, seed, .. } = *self.compare;
         let bootstrap = Bootstrap { rounds, seed: u64::from(seed), confidence: self.confidence };
         let found = bootstrap.difference(&differences, uniform, max_missed).expect("the confidence is checked");
-        let verdict = match (found.p < 1.0 - self.confidence, found.estimate > 0.0) {
+        let is_same = self.is_same(a, b, &differences, uniform);
+        let (difference, p) = if is_same { (0.0, 1.0) } else { (found.estimate, found.p) };
+        let verdict = match (p < 1.0 - self.confidence, difference > 0.0) {
             (false, _) => PairVerdict::NoClearDifference,
             (true, true) => PairVerdict::More,
             (true, false) => PairVerdict::Less,
@@ -284,10 +281,10 @@ impl Comparison<'_> {
             a,
             b,
             hours,
-            difference: found.estimate,
+            difference,
             interval: Some((found.interval.lower, found.interval.upper)),
-            p: Some(found.p),
-            q: Some(found.p),
+            p: Some(p),
+            q: Some(p),
             verdict,
             shared,
         }
