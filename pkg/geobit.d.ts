@@ -867,10 +867,7 @@ export interface GeofenceReport extends History {
   hindcast?: Hindcast;
   /** Near repeats among the certain incidents of both windows; `null` unless the option `repeat` asks for them. */
   repeat: Repeat | null;
-  /**
-   * The place of the area among those asked about together that the data cover. Only full reports of `geofences()` have it, and only
-   * areas that are covered.
-   */
+  /** The place of the area among those asked about together. Only full reports of `geofences()` have it. */
   among?: {
     /** Number of areas. */
     areas: number;

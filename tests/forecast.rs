@@ -368,10 +368,6 @@ fn a_set_of_areas_is_judged_together() {
         assert!((found - twin).abs() < 1e-12, "{found} {twin}");
     }
     assert!(found.iter().all(|one| one.among.as_ref().unwrap().hindcast == together(&found)));
-    // One that the data do not cover has no place among them, and changes nothing for them.
-    let with_uncovered = set(&[(-8.0, 12.64), (-6.2, 13.4), (-7.0, 13.0), (-5.0, 12.0), (50.0, 50.0)], true);
-    assert_eq!(with_uncovered[4].among, None);
-    assert!(with_uncovered.iter().zip(&found).all(|(one, other)| one.among == other.among));
     // One area alone is judged as by itself, and an area that is there twice counts no more than once: the dates are drawn.
     let one = set(&[(-8.0, 12.64)], true);
     let (single, own) = (together(&one).unwrap(), one[0].hindcast.as_ref().unwrap());

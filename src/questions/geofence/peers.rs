@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::{GeofenceReport, Hindcast, SetHindcast};
 use crate::order;
-use crate::questions::coverage::Inside;
 use crate::stats::Interval;
 use crate::stats::Observed;
 use crate::stats::multiple::benjamini_hochberg;
@@ -39,10 +38,9 @@ pub struct ShrunkRate {
     pub interval: (f64, f64),
 }
 
-/// Sets the place of each area among all in the full reports. Areas that the data do not cover have none: nothing is known of them.
+/// Sets the place of each area among all in the full reports.
 pub fn place_among_peers(reports: &mut [GeofenceReport], confidence: f64) {
-    let findings = reports.iter_mut().filter_map(|report| report.findings.as_mut());
-    let findings: Vec<_> = findings.filter(|findings| findings.coverage.inside != Inside::None).collect();
+    let findings: Vec<_> = reports.iter_mut().filter_map(|report| report.findings.as_mut()).collect();
     let Some(first) = findings.first() else { return };
     let days = f64::from(first.history.comparison.recent.days);
     let comparisons = || findings.iter().map(|findings| &findings.history.comparison);
