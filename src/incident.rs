@@ -53,6 +53,21 @@ pub struct Incident<'a> {
     /// When the provider last edited this record, as a number that grows. Of records with the same id, the one with the largest
     /// counts, and of equal ones the last; 0 where the provider does not tell.
     pub revision: i64,
+    /// How sure it is that no other incident of the file has this id.
+    pub id_trust: IdTrust,
+}
+
+/// How sure it is that an id names one incident, and that records with the same id are editions of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IdTrust {
+    /// The provider says so.
+    #[default]
+    Given,
+    /// The column has the name of an id: editions of an incident may differ in their day and place, which is worth a warning.
+    Named,
+    /// The column has the name of a code or a reference, which may be those of a place or of a source. Records with the same one and
+    /// another day or place are incidents of their own, unless `revision` says otherwise.
+    Guessed,
 }
 
 /// A position in WGS84 degrees.

@@ -54,10 +54,15 @@ function tableOf(name, rows) {
   return rows.map(lineOf).join("\n");
 }
 
-/** Returns a cell as comma-separated text has it, on one line, so that lines are rows of the sheet. @param {unknown} cell */
+/**
+ * Returns a cell as comma-separated text has it, on one line, so that lines are rows of the sheet. A workbook keeps 15 digits of a
+ * number: a longer one, such as an id, was rounded, and is written so that the engine sees it.
+ * @param {unknown} cell
+ */
 function textOf(cell) {
   if (cell === null || cell === undefined) return "";
   if (cell instanceof Date) return dateText(cell);
+  if (typeof cell === "number" && Math.abs(cell) >= 1e15) return cell.toExponential();
   if (typeof cell !== "string") return String(cell);
   return `"${cell.replaceAll(/[\r\n]+/g, " ").replaceAll('"', '""')}"`;
 }

@@ -11,7 +11,7 @@ use super::formats::{self, RecordReader, csv_head, json_frame};
 use super::layouts::{self, GENERIC, Holds, Layout};
 use super::options::{FormatHint, ReadOptions};
 use super::routes::{self, RoutesOptions};
-use super::rows::column_map::ColumnMap;
+use super::rows::column_map::{self, ColumnMap};
 use super::unpacked::Unpacked;
 use crate::columnar::ParquetFile;
 use crate::error::{Code, GeobitError, Result};
@@ -372,7 +372,10 @@ fn add_doubts(inspection: &mut Inspection, has_header: bool) {
             "Each row is a total of several events in a region, not an incident at a place. None of them can be located.".into(),
         ),
         KindOfFile::Unknown if !inspection.missing.is_empty() => {
-            inspection.doubts.push(format!("No column was found for {}.", inspection.missing.join(", ")));
+            let names: Vec<String> = inspection.columns.iter().map(|column| column.name.clone()).collect();
+            let other_days = column_map::other_days_if(inspection.missing.contains(&"start"), &names);
+            let missing = inspection.missing.join(", ");
+            inspection.doubts.push(format!("No column was found for {missing}.{other_days}"));
         }
         _ => {}
     }
@@ -388,6 +391,7 @@ fn inspect_json(text: &str, options: &ReadOptions) -> Result<Inspection> {
     let shapes = json_frame::count_shapes(&frame)?;
     if let Some((layout, columns)) = reader.layout_and_columns() {
         inspection.show_columns(layout, columns);
+        inspection.missing = reader.missing().to_vec();
         // The place is in the geometry.
         if frame.kind == RecordKind::Feature {
             inspection.missing.retain(|field| *field == "start");
@@ -403,6 +407,7 @@ fn inspect_json(text: &str, options: &ReadOptions) -> Result<Inspection> {
         inspection.date_order = dated.then(|| finder.describe_order());
         let described = layouts::describes_incidents(columns);
         inspection.kind_of_file = match frame.kind {
+            _ if reader.is_track() => KindOfFile::Routes,
             RecordKind::Object => kind_of_table(layout, columns, false, &inspection.missing),
             RecordKind::Feature if shapes.lines > 0 && !(dated && shapes.points > 0) => KindOfFile::Routes,
             RecordKind::Feature if dated => KindOfFile::Incidents,
@@ -410,8 +415,9 @@ fn inspect_json(text: &str, options: &ReadOptions) -> Result<Inspection> {
             RecordKind::Feature => KindOfFile::Unknown,
         };
     }
-    if let Err(error) = finder.decide(options, Code::BadGeojson) {
-        inspection.doubts.push(error.message);
+    match finder.decide(options, Code::BadGeojson) {
+        Ok((_, doubts)) => inspection.doubts.extend(doubts),
+        Err(error) => inspection.doubts.push(error.message),
     }
     add_doubts(&mut inspection, true);
     Ok(inspection)

@@ -5,12 +5,13 @@ use super::arrange::{CoreColumns, arrange, require_room};
 use super::chunked_vec::ChunkedVec;
 #[cfg(not(target_arch = "wasm32"))]
 use super::filters::Filters;
+use super::id_column::Repeats;
 use super::record_store::RecordStore;
 use super::summary::Summary;
-use crate::error::Result;
-use crate::incident::{Day, Incident, Kind, MAX_UNCERTAINTY_KM};
-use crate::intake::ReadSummary;
-use crate::memory::{Allocated, Shortage};
+use crate::error::{Result, quote_excerpt};
+use crate::incident::{Day, IdTrust, Incident, Kind, MAX_UNCERTAINTY_KM};
+use crate::intake::{ReadSummary, Warning};
+use crate::memory::{self, Allocated, Shortage};
 
 /// The subject of the sentence that says that memory is missing.
 pub(super) const FILE: &str = "This file";
@@ -82,6 +83,10 @@ pub struct SnapshotBuilder {
     pub(super) filters: Option<Filters>,
     /// Incidents that were left out because their id came again.
     superseded: u64,
+    /// The least that any incident says of its id.
+    id_trust: IdTrust,
+    /// Of the superseded ones, those whose day or place is another than that of the newer edition.
+    moved: u64,
     /// The size in bytes from which superseded incidents are looked for.
     sift_from: usize,
     /// Set when memory was missing. Incidents that come later are not kept.
@@ -112,6 +117,8 @@ impl Default for SnapshotBuilder {
             #[cfg(not(target_arch = "wasm32"))]
             filters: None,
             superseded: 0,
+            id_trust: IdTrust::Given,
+            moved: 0,
             sift_from: FIRST_SIFTING_BYTES,
             shortage: None,
         }
@@ -133,6 +140,7 @@ impl SnapshotBuilder {
     }
 
     pub(super) fn try_push(&mut self, incident: &Incident<'_>, is_left_out: bool) -> Allocated<()> {
+        self.id_trust = self.id_trust.max(incident.id_trust);
         self.columns.push(incident)?;
         self.columns.mark(is_left_out)?;
         self.records.push(incident)?;
@@ -167,13 +175,14 @@ impl SnapshotBuilder {
     }
 
     /// Sorts and indexes the incidents and returns the snapshot. Of incidents with the same id, the last one in the file is
-    /// kept, because providers append new releases.
+    /// kept, because providers append new releases; see [`IdTrust`] for what is no id.
     ///
     /// # Errors
     /// `TooLarge`, with how much memory is needed and how much can be had.
-    pub fn finish(mut self, provenance: Provenance, intake: ReadSummary) -> Result<Snapshot> {
+    pub fn finish(mut self, provenance: Provenance, mut intake: ReadSummary) -> Result<Snapshot> {
         self.check_size()?;
-        self.drop_superseded().map_err(|shortage| shortage.refuse(FILE))?;
+        let shared = self.drop_superseded().map_err(|shortage| shortage.refuse(FILE))?;
+        intake.warnings.extend(shared);
         #[cfg(not(target_arch = "wasm32"))]
         if self.filters.is_some() {
             return self.finish_filtered(provenance, intake);
@@ -187,19 +196,73 @@ impl SnapshotBuilder {
         Ok(arrange(self.columns.into_core(), self.records, provenance, intake, self.superseded))
     }
 
-    /// Drops the incidents whose id has come again, and frees their memory.
-    fn drop_superseded(&mut self) -> Allocated<()> {
-        let revision = &self.columns.revision;
-        let superseded =
-            self.records.superseded(|number| if revision.is_empty() { 0 } else { revision.get(number as usize) })?;
+    /// Drops the incidents whose id has come again, and frees their memory. Returns what is odd about the ids.
+    fn drop_superseded(&mut self) -> Allocated<Option<Warning>> {
+        let columns = &self.columns;
+        let revision =
+            |number: u32| if columns.revision.is_empty() { 0 } else { columns.revision.get(number as usize) };
+        let is_nothing = |number: u32| self.records.id(number as usize) == "0";
+        let is_apart = |number: u32, newer: u32| {
+            self.id_trust != IdTrust::Given
+                && revision(number) == 0
+                && revision(newer) == 0
+                && (is_nothing(number) || columns.differ(number as usize, newer as usize))
+        };
+        let Repeats { mut superseded, apart } = self.records.repeats(revision, is_apart)?;
+        let (nothing, mut moved): (Vec<u32>, Vec<u32>) = apart.into_iter().partition(|number| is_nothing(*number));
+        let same = self.superseded - self.moved + superseded.len() as u64;
+        // The same text stands for many places or days: it is no id.
+        let is_shared = same < self.moved + moved.len() as u64;
+        let mut kept = Vec::new();
+        // Where it comes again more often than all others, 0 stands for none.
+        let zeros = if nothing.len() > superseded.len() + moved.len() { &mut kept } else { &mut moved };
+        memory::grow(zeros, nothing.len())?;
+        zeros.extend(nothing);
+        if is_shared && self.id_trust == IdTrust::Guessed {
+            memory::grow(&mut kept, moved.len())?;
+            kept.append(&mut moved);
+            superseded.retain(|number| revision(*number) != 0);
+        }
+        let warning = match () {
+            () if !kept.is_empty() => Some(self.warn_of_shared_ids(&kept, kept.len() as u64, KEPT)),
+            () if is_shared => Some(self.warn_of_shared_ids(&moved, self.moved + moved.len() as u64, SUPERSEDED)),
+            () => None,
+        };
+        self.moved += moved.len() as u64;
+        memory::grow(&mut superseded, moved.len())?;
+        superseded.append(&mut moved);
+        superseded.sort_unstable();
         if !superseded.is_empty() {
             self.columns = std::mem::take(&mut self.columns).without(&superseded)?;
             self.records.drop_numbers(&superseded)?;
             self.superseded += superseded.len() as u64;
         }
-        Ok(())
+        Ok(warning)
+    }
+
+    /// Says that incidents share an id with a later one and yet differ from it.
+    fn warn_of_shared_ids(&self, numbers: &[u32], count: u64, what: &str) -> Warning {
+        const EXAMPLES: usize = 3;
+        let mut examples: Vec<String> = Vec::new();
+        // Far more than the first thousand are the same few.
+        for id in numbers.iter().take(1000).map(|number| self.records.id(*number as usize).into_owned()) {
+            if examples.len() < EXAMPLES && !examples.contains(&id) {
+                examples.push(id);
+            }
+        }
+        let named: Vec<String> = examples.iter().map(|id| quote_excerpt(id)).collect();
+        let reason = format!(
+            "the id is that of a later row too, with another day or place, such as {}: {what}",
+            named.join(", ")
+        );
+        Warning { reason, count, rows: Vec::new() }
     }
 }
+
+/// What becomes of the incidents of [`SnapshotBuilder::warn_of_shared_ids`].
+const KEPT: &str = "it is not taken for the id of an incident, and the rows are kept";
+const SUPERSEDED: &str = "of each id only the last row is kept. If these are different incidents, the column is no id: map the id to \
+                          another column, or to none";
 
 impl GrowingColumns {
     pub(super) fn push(&mut self, incident: &Incident<'_>) -> Allocated<()> {
@@ -216,6 +279,16 @@ impl GrowingColumns {
             self.revision.push(0)?;
         }
         self.revision.push(incident.revision)
+    }
+
+    /// Returns whether two incidents are not of the same day, or lie more than about a kilometre apart.
+    fn differ(&self, one: usize, other: usize) -> bool {
+        const SAME_PLACE: f64 = 0.01;
+        let is_far = |degrees: &ChunkedVec<f64>| {
+            let (one, other) = (degrees.get(one), degrees.get(other));
+            one.is_nan() != other.is_nan() || (one - other).abs() > SAME_PLACE
+        };
+        self.start.get(one) != self.start.get(other) || is_far(&self.lon) || is_far(&self.lat)
     }
 
     /// Marks whether the last incident is left out.

@@ -130,6 +130,7 @@ impl SnapshotBuilder {
             uncertainty_km: incident.uncertainty_km,
             country: incident.country.as_ref().into(),
             revision: incident.revision,
+            id_trust: incident.id_trust,
             ..Incident::default()
         };
         self.try_push(&slim, true)

@@ -14,6 +14,15 @@ use crate::memory::{self, Allocated, Shortage};
 /// What ids begin with that the readers make from the number of a row.
 const ROW_PREFIX: &str = "row ";
 
+/// The numbers whose id comes again, each list in ascending order.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Repeats {
+    /// Those of which another is a newer edition.
+    pub superseded: Vec<u32>,
+    /// Those that are not of the same incident as the one that comes again.
+    pub apart: Vec<u32>,
+}
+
 /// A column of ids; see the module.
 #[derive(Default)]
 pub struct IdColumn {
@@ -92,31 +101,37 @@ impl IdColumn {
         self.texts.as_ref().map_or(0, TextColumn::bytes)
     }
 
-    /// Returns the numbers, in ascending order, whose id comes again with a larger revision, or later with the same.
-    pub fn superseded(&self, revision: impl Fn(u32) -> i64) -> Allocated<Vec<u32>> {
+    /// Finds the ids that come again with a larger revision, or later with the same. `is_apart` says of two numbers with the same id
+    /// that they are not of the same incident.
+    pub fn repeats(&self, revision: impl Fn(u32) -> i64, is_apart: impl Fn(u32, u32) -> bool) -> Allocated<Repeats> {
         // Ascending rows are all different.
-        let Some(texts) = &self.texts else { return Ok(Vec::new()) };
+        let Some(texts) = &self.texts else { return Ok(Repeats::default()) };
         let hasher = DefaultHashBuilder::default();
         let hash = |number: &u32| hasher.hash_one(texts.get(*number as usize));
         // Going backwards, an id that was seen already comes again later.
         let mut newest: HashTable<u32> = HashTable::new();
         newest.try_reserve(self.len, hash).map_err(|_| Shortage { bytes: 10 * self.len })?;
-        let mut superseded = Vec::new();
+        let mut repeats = Repeats::default();
         for number in (0..self.len as u32).rev() {
             let id = texts.get(number as usize);
             match newest.entry(hash(&number), |other| texts.get(*other as usize) == id, hash) {
+                Entry::Occupied(held) if is_apart(number, *held.get()) => {
+                    memory::grow(&mut repeats.apart, 1)?;
+                    repeats.apart.push(number);
+                }
                 Entry::Occupied(mut held) => {
-                    memory::grow(&mut superseded, 1)?;
+                    memory::grow(&mut repeats.superseded, 1)?;
                     let is_newer = revision(number) > revision(*held.get());
-                    superseded.push(if is_newer { std::mem::replace(held.get_mut(), number) } else { number });
+                    repeats.superseded.push(if is_newer { std::mem::replace(held.get_mut(), number) } else { number });
                 }
                 Entry::Vacant(entry) => {
                     entry.insert(number);
                 }
             }
         }
-        superseded.sort_unstable();
-        Ok(superseded)
+        repeats.superseded.sort_unstable();
+        repeats.apart.reverse();
+        Ok(repeats)
     }
 
     pub fn shrink_to_fit(&mut self) {
@@ -137,6 +152,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    impl IdColumn {
+        /// Returns what is superseded where no revision is told.
+        fn superseded(&self) -> Vec<u32> {
+            self.repeats(|_| 0, |_, _| false).unwrap().superseded
+        }
+    }
+
     proptest! {
         #[test]
         fn ids_come_back_as_they_are_and_the_last_of_each_is_kept(
@@ -152,14 +174,14 @@ mod tests {
             held.shrink_to_fit();
             prop_assert!(ids.iter().enumerate().all(|(number, id)| held.get(number) == id.as_str()));
             let expected: Vec<u32> = (0..ids.len()).filter(|&number| ids[number + 1..].contains(&ids[number])).map(|number| number as u32).collect();
-            prop_assert_eq!(held.superseded(|_| 0), Ok(expected.clone()));
+            prop_assert_eq!(held.superseded(), expected.clone());
             if others.is_empty() && rows.iter().all(|step| step.is_some()) {
                 prop_assert_eq!(held.bytes(), 0);
             }
             held.drop_numbers(&expected).unwrap();
             let kept = (0..ids.len()).filter(|number| !expected.contains(&(*number as u32)));
             prop_assert!(kept.enumerate().all(|(number, was)| held.get(number) == ids[was].as_str()));
-            prop_assert_eq!(held.superseded(|_| 0), Ok(Vec::new()));
+            prop_assert_eq!(held.superseded(), Vec::<u32>::new());
             let odd: Vec<u32> = (0..held.len as u32).filter(|number| number % 2 == 1).collect();
             let others: Vec<String> = (0..held.len).step_by(2).map(|number| held.get(number).into_owned()).collect();
             held.drop_numbers(&odd).unwrap();
@@ -171,10 +193,19 @@ mod tests {
     fn the_newest_revision_of_an_id_is_kept_wherever_it_stands() {
         let mut held = IdColumn::default();
         ["a", "b", "a", "a", "b"].iter().for_each(|id| held.push(id).unwrap());
-        let superseded = |revisions: [i64; 5]| held.superseded(|number| revisions[number as usize]).unwrap();
+        let superseded =
+            |revisions: [i64; 5]| held.repeats(|number| revisions[number as usize], |_, _| false).unwrap().superseded;
         assert_eq!(superseded([9, 0, 1, 2, 0]), [1, 2, 3]);
         assert_eq!(superseded([1, 5, 9, 2, 4]), [0, 3, 4]);
         assert_eq!(superseded([0; 5]), [0, 1, 2]);
+    }
+
+    #[test]
+    fn numbers_that_are_apart_are_not_superseded() {
+        let mut held = IdColumn::default();
+        ["a", "b", "a", "a", "b"].iter().for_each(|id| held.push(id).unwrap());
+        let repeats = held.repeats(|_| 0, |number, newer| (number, newer) == (2, 3)).unwrap();
+        assert_eq!(repeats, Repeats { superseded: vec![0, 1], apart: vec![2] });
     }
 
     #[test]
@@ -184,6 +215,6 @@ mod tests {
             ["row 1", "row 2", "row 3"],
             [0, 1, 2].map(|number| ids.get(number).into_owned()).each_ref().map(String::as_str)
         );
-        assert_eq!(ids.superseded(|_| 0), Ok(Vec::new()));
+        assert_eq!(ids.superseded(), Vec::<u32>::new());
     }
 }

@@ -5,14 +5,14 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::Snapshot;
-use super::id_column::IdColumn;
+use super::id_column::{IdColumn, Repeats};
 use super::interner::{InternedColumn, Interner};
 use super::kept;
 use super::narrow_column::NarrowColumn;
 use super::text_column::TextColumn;
 use crate::day;
 use crate::geo::LonLat;
-use crate::incident::{Day, Fatalities, Incident, Kind, Position};
+use crate::incident::{Day, Fatalities, IdTrust, Incident, Kind, Position};
 use crate::memory::Allocated;
 use crate::order;
 
@@ -182,9 +182,9 @@ impl RecordStore {
         countries
     }
 
-    /// Returns the numbers, in ascending order, of incidents whose id comes again with a larger revision, or later with the same.
-    pub fn superseded(&self, revision: impl Fn(u32) -> i64) -> Allocated<Vec<u32>> {
-        self.ids.superseded(revision)
+    /// Returns the incidents whose id comes again with a larger revision, or later with the same; see [`IdColumn::repeats`].
+    pub fn repeats(&self, revision: impl Fn(u32) -> i64, is_apart: impl Fn(u32, u32) -> bool) -> Allocated<Repeats> {
+        self.ids.repeats(revision, is_apart)
     }
 
     /// Returns the number of days from the first day of each incident to its last.
@@ -256,6 +256,7 @@ impl RecordStore {
             source: self.source.get(number).into(),
             headline: self.headline.get(number).into(),
             revision: 0,
+            id_trust: IdTrust::Given,
         }
     }
 

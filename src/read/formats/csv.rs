@@ -20,8 +20,9 @@ use crate::read::rows::row_account::{RowAccount, RowWarning, RowWarnings};
 /// the month.
 pub(super) const HEAD_BYTES: usize = 1 << 20;
 
-/// The number of quotes that are corrected at most. Correcting takes time, and a file with more of them is damaged in another way.
-const MAX_CORRECTED: u32 = 1000;
+/// The number of bytes that are read again at most to correct quotes, which bounds the time. A short row costs its own length, so that
+/// millions of them can be corrected.
+const MAX_BYTES_AGAIN: usize = 1 << 30;
 
 /// Reads a CSV file that arrives in pieces.
 pub struct CsvReader {
@@ -30,11 +31,18 @@ pub struct CsvReader {
     head: Vec<u8>,
     table: Option<Table>,
     account: RowAccount,
+    max_bytes_again: usize,
 }
 
 impl CsvReader {
     pub fn new(options: ReadOptions) -> Self {
-        Self { options, head: Vec::new(), table: None, account: RowAccount::default() }
+        Self {
+            options,
+            head: Vec::new(),
+            table: None,
+            account: RowAccount::default(),
+            max_bytes_again: MAX_BYTES_AGAIN,
+        }
     }
 
     pub fn rows(&self) -> u64 {
@@ -72,7 +80,7 @@ impl CsvReader {
         let head = csv_head::judge(&bytes, is_complete, &self.options)?;
         head.doubts.iter().for_each(|doubt| self.account.warn_of_file(doubt.as_str()));
         let data_start = head.data_start;
-        let table = self.table.insert(Table::new(head));
+        let table = self.table.insert(Table::new(head, self.max_bytes_again));
         table.read(&bytes[data_start..], &mut self.account, keep)
     }
 }
@@ -86,14 +94,15 @@ struct Table {
     countries: CountryChecker,
     is_first_row: bool,
     has_hxl_tags: bool,
-    corrected: u32,
+    /// The number of bytes that may still be read again.
+    bytes_left: usize,
     /// Bytes that are read again before others, from `again_at` on.
     again: Vec<u8>,
     again_at: usize,
 }
 
 impl Table {
-    fn new(head: Head) -> Self {
+    fn new(head: Head, max_bytes_again: usize) -> Self {
         Self {
             records: CsvRecords::new(head.delimiter, head.data_line),
             layout: head.layout,
@@ -102,7 +111,7 @@ impl Table {
             countries: CountryChecker::default(),
             is_first_row: true,
             has_hxl_tags: false,
-            corrected: 0,
+            bytes_left: max_bytes_again,
             again: Vec::new(),
             again_at: 0,
         }
@@ -128,7 +137,7 @@ impl Table {
             };
             match next {
                 Next::Record => self.read_record(account, keep),
-                Next::TooLong if self.has_swallowed_rows() => self.correct_quote(),
+                Next::TooLong if self.bytes_left > 0 && self.has_swallowed_rows() => self.correct_quote(),
                 Next::TooLong => return Err(self.records.too_long()),
                 Next::NeedsInput if is_again => {}
                 Next::NeedsInput => return Ok(()),
@@ -146,7 +155,7 @@ impl Table {
                 Next::TooLong => return Err(self.records.too_long()),
                 Next::NeedsInput => match self.records.unclosed() {
                     None => return Ok(()),
-                    Some(_) if self.has_swallowed_rows() => self.correct_quote(),
+                    Some(_) if self.bytes_left > 0 && self.has_swallowed_rows() => self.correct_quote(),
                     Some((quote, line)) => {
                         let reason = format!(
                             "a quote opens on line {quote} and is never closed: the file from there on cannot be read"
@@ -162,8 +171,16 @@ impl Table {
 
     fn read_record(&mut self, account: &mut RowAccount, keep: &mut dyn FnMut(Incident<'_>)) {
         let row = self.records.row();
-        if row.last_line > row.line && self.has_swallowed_rows() {
-            return self.correct_quote();
+        let (line, last_line) = (row.line, row.last_line);
+        if last_line > line && self.has_swallowed_rows() {
+            if self.bytes_left > 0 {
+                return self.correct_quote();
+            }
+            let reason = format!(
+                "lines {line} to {last_line} are read as one row, because a quote opens and is closed in another row; the file has more \
+                 of these than can be corrected"
+            );
+            return (line..=last_line).for_each(|line| account.count_rejected(line, reason.as_str()));
         }
         let is_corrected = self.records.is_corrected();
         let row = self.records.row();
@@ -190,8 +207,8 @@ impl Table {
 
     /// Reads the current record again, its first line without regard to quotes.
     fn correct_quote(&mut self) {
-        self.corrected += 1;
         let mut again = self.records.take_back();
+        self.bytes_left = self.bytes_left.saturating_sub(again.len() + self.again.len() - self.again_at);
         again.extend_from_slice(&self.again[self.again_at..]);
         (self.again, self.again_at) = (again, 0);
     }
@@ -199,7 +216,7 @@ impl Table {
     /// Returns whether the lines within the quotes of the current record are rows themselves: then the quote was never meant to
     /// open. Lines of a note are no rows.
     fn has_swallowed_rows(&self) -> bool {
-        if self.corrected == MAX_CORRECTED || self.columns.len() < 3 {
+        if self.columns.len() < 3 {
             return false;
         }
         let (raw, delimiter) = self.records.raw();
@@ -277,13 +294,12 @@ impl<'r> FieldSource<'r> for CsvFields<'r, '_> {
         self.reading
     }
 
-    fn raw_text(&self, field: usize) -> Cow<'r, str> {
-        let column = self.columns.column(field).filter(|column| *column < self.row.len());
-        Cow::Borrowed(column.map_or("", |column| self.row.field(column)))
+    fn columns(&self) -> &ColumnMap {
+        self.columns
     }
 
-    fn name(&self, field: usize) -> String {
-        self.columns.field_name(field)
+    fn cell(&self, column: usize) -> Cow<'r, str> {
+        Cow::Borrowed(if column < self.row.len() { self.row.field(column) } else { "" })
     }
 }
 
@@ -292,4 +308,37 @@ pub(super) fn is_hxl(row: &CsvRow<'_>, columns: &ColumnMap) -> bool {
     let named = row.fields().zip(columns.names()).filter(|(field, name)| !field.is_empty() && !name.is_empty());
     let mut tags = named.map(|(field, _)| field.starts_with('#')).peekable();
     tags.peek().is_some() && tags.all(|tag| tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reads 1,500 rows with a quote that is never closed, and returns how many incidents there are and what the summary says.
+    fn read(max_bytes_again: usize) -> (u64, ReadSummary) {
+        let mut reader = CsvReader { max_bytes_again, ..CsvReader::new(ReadOptions::default()) };
+        let mut incidents = 0;
+        let mut keep = |_: Incident<'_>| incidents += 1;
+        let rows = (0..1500).map(|number| format!("{number},2026-01-02,12,-8,\"abc,1\n"));
+        let text = std::iter::once("id,date,lat,lon,notes,deaths\n".to_string()).chain(rows).collect::<String>();
+        reader.push(text.as_bytes(), &mut keep).unwrap();
+        let summary = reader.finish(&mut keep).unwrap();
+        (incidents, summary)
+    }
+
+    #[test]
+    fn any_number_of_stray_quotes_is_corrected() {
+        let (incidents, summary) = read(MAX_BYTES_AGAIN);
+        assert_eq!((incidents, summary.rows, summary.rejected), (1500, 1500, 0));
+        let warning = summary.warnings.iter().find(|warning| warning.reason.contains("never closed")).unwrap();
+        assert_eq!(warning.count, 1500);
+    }
+
+    #[test]
+    fn rows_in_quotes_that_are_not_corrected_are_rejected_with_their_lines() {
+        let (incidents, summary) = read(10_000);
+        assert_eq!((summary.rows, summary.rows - summary.rejected), (1500, incidents));
+        assert!(incidents > 100 && summary.rejected > 1000, "{incidents}");
+        assert!(summary.rejections[0].reason.contains("are read as one row"), "{:?}", summary.rejections[0]);
+    }
 }

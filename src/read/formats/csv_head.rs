@@ -4,7 +4,7 @@
 use super::csv::{CsvFields, is_hxl};
 use super::csv_records::{CsvRecords, MAX_RECORD_BYTES, Next};
 use super::style_finder::StyleFinder;
-use super::track::TrackFinder;
+use super::track::{self, TrackFinder};
 use crate::error::{Code, GeobitError, Result};
 use crate::read::layouts::{self, Layout};
 use crate::read::options::ReadOptions;
@@ -47,9 +47,7 @@ pub fn judge(bytes: &[u8], is_complete: bool, options: &ReadOptions) -> Result<H
     check_columns(&head, &options.mapping)?;
     let finder = judge_rows(bytes, &mut head, options)?;
     if head.is_track {
-        let message = "This file is a track of a GPS device: points in the order of their times, each a short step from the one \
-                       before. Open it as a route, or give a mapping if its rows are incidents.";
-        return Err(GeobitError::new(Code::BadCsv, message).at_row(1));
+        return Err(GeobitError::new(Code::BadCsv, track::REFUSAL).at_row(1));
     }
     let (style, doubts) = finder.decide(options, Code::BadCsv)?;
     head.reading.style = style;
@@ -93,7 +91,7 @@ pub fn judge_rows(bytes: &[u8], head: &mut Head, options: &ReadOptions) -> Resul
     })?;
     let is_told = !options.mapping.is_empty() || options.layout.is_some();
     head.date_order = finder.describe_order();
-    head.is_track = !is_told && track.is_track() && !layouts::describes_incidents(&head.columns);
+    head.is_track = !is_told && track.is_track();
     Ok(finder)
 }
 
@@ -330,9 +328,10 @@ fn check_columns(head: &Head, mapping: &Mapping) -> Result<()> {
     };
     let message = format!(
         "{what} has no column for {}. {} A file needs columns for lon, lat and start (a date); if they have other names here, \
-         give a mapping from our field names to these columns.{sites}",
+         give a mapping from our field names to these columns.{}{sites}",
         missing.join(", "),
         column_map::list_columns(names),
+        column_map::other_days_if(missing.contains(&"start"), names),
     );
     Err(GeobitError::new(Code::BadCsv, message).at_row(1).at_field(missing[0]))
 }

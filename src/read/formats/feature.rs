@@ -10,6 +10,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::value::RawValue;
 
 use crate::error::quote_excerpt;
+use crate::read::crs::{self, Crs};
+use crate::read::names::Name;
+use crate::read::names::words::{LATITUDE, LONGITUDE};
 use crate::read::rows::fields::FieldResult;
 
 /// A string that borrows from the file where it has no escapes. (Serde borrows a `Cow` only in a field of its own.)
@@ -55,6 +58,8 @@ pub struct Feature<'a> {
     properties: Option<Members<'a>>,
     #[serde(borrow)]
     geometry: Option<&'a RawValue>,
+    #[serde(borrow)]
+    crs: Option<&'a RawValue>,
 }
 
 impl<'a> Feature<'a> {
@@ -69,8 +74,9 @@ impl<'a> Feature<'a> {
 
     /// Reads the text of an object whose members are the fields of a record.
     pub(super) fn of_object(text: &'a str) -> FieldResult<Feature<'a>> {
-        let properties = parse_object(text).map_err(|error| format!("not a record: {error}"))?;
-        Ok(Feature { kind: None, id: None, properties: Some(properties), geometry: None })
+        let properties: Members<'a> = parse_object(text).map_err(|error| format!("not a record: {error}"))?;
+        let properties = properties.with_places();
+        Ok(Feature { kind: None, id: None, properties: Some(properties), geometry: None, crs: None })
     }
 
     /// Returns the id as trimmed text; it is empty where there is none.
@@ -92,10 +98,17 @@ impl<'a> Feature<'a> {
             kind: Option<Text<'a>>,
             #[serde(borrow)]
             coordinates: Option<&'a RawValue>,
+            #[serde(borrow)]
+            crs: Option<&'a RawValue>,
         }
         let Some(geometry) = self.geometry else { return Ok(None) };
         let geometry: Geometry<'a> =
             parse_object(geometry.get()).map_err(|error| format!("the geometry is not GeoJSON: {error}"))?;
+        if let Some(Crs::Other(name)) = self.crs.or(geometry.crs).map(crs::judge) {
+            return Err(format!(
+                "the coordinates are in the system {name}; expected longitude and latitude in degrees (WGS 84)"
+            ));
+        }
         let kind = geometry.kind.map_or(Cow::Borrowed("nothing"), |Text(kind)| kind);
         if kind != "Point" {
             let kind = quote_excerpt(&kind);
@@ -213,6 +226,48 @@ const MAX_PROPERTIES: usize = 10_000;
 
 /// The members of an object as text, in the order of the file. Repeated names stay as they are.
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Members<'a> {
+    /// Puts in the place of a member that is a place by itself its longitude and its latitude, and what else it holds: of
+    /// `"location": {"lat": 12, "lon": -8}` the members `location.lat` and `location.lon`, and the same of a point of GeoJSON.
+    fn with_places(self) -> Members<'a> {
+        if self.0.iter().all(|(_, value)| !value.get().starts_with('{')) {
+            return self;
+        }
+        let mut members = Vec::with_capacity(self.0.len() + 2);
+        for (name, value) in self.0 {
+            match members_of_place(&name, value) {
+                Some(inner) if members.len() + inner.len() <= MAX_PROPERTIES => members.extend(inner),
+                _ => members.push((name, value)),
+            }
+        }
+        Members(members)
+    }
+}
+
+/// Returns the members of an object that is a place, with the name of the object before theirs.
+fn members_of_place<'a>(outer: &str, object: &'a RawValue) -> Option<Vec<(Cow<'a, str>, &'a RawValue)>> {
+    const MOST: usize = 50;
+    if !object.get().starts_with('{') {
+        return None;
+    }
+    let mut inner: Vec<(String, &'a RawValue)> = Vec::new();
+    for_each_object_member(object, |name, value| {
+        if inner.len() < MOST {
+            inner.push((name.to_string(), value));
+        }
+    })
+    .ok()?;
+    let find = |wanted: &str| inner.iter().find(|(name, _)| name == wanted).map(|(_, value)| *value);
+    if find("type").is_some_and(|kind| plain_text(kind) == "Point")
+        && let Some(Position(lon, lat)) = find("coordinates").and_then(|text| serde_json::from_str(text.get()).ok())
+    {
+        inner = vec![("longitude".into(), lon), ("latitude".into(), lat)];
+    }
+    let has = |words| inner.iter().any(|(name, _)| Name::new(name).is(words));
+    (has(&LATITUDE) && has(&LONGITUDE))
+        .then(|| inner.iter().map(|(name, value)| (Cow::Owned(format!("{outer}.{name}")), *value)).collect())
+}
 
 impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

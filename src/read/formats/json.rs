@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::feature::{Feature, NOT_AN_OBJECT, plain_text};
 use super::json_frame::{JsonFrame, RecordKind};
 use super::style_finder::StyleFinder;
+use super::track::{self, TrackFinder};
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
@@ -103,6 +104,10 @@ pub struct RecordReader<'o> {
     columns: Option<ColumnMap>,
     /// The mapped columns that some record has.
     mapped_columns_seen: Vec<String>,
+    /// Our names of the needed fields that none of the first records has.
+    missing: Vec<&'static str>,
+    /// Whether the first records are the points of a track.
+    is_track: bool,
     countries: CountryChecker,
     account: RowAccount,
 }
@@ -117,14 +122,36 @@ impl<'o> RecordReader<'o> {
             layout: None,
             columns: None,
             mapped_columns_seen: Vec::new(),
+            missing: Vec::new(),
+            is_track: false,
             countries: CountryChecker::default(),
             account: RowAccount::default(),
         }
     }
 
-    /// Finds out from the first records how the file writes days and numbers.
+    /// Finds out from the first records how the file writes days and numbers, and whether they say where and when.
     fn judge_style(&mut self, frame: &JsonFrame<'_>) -> Result<()> {
-        let (style, doubts) = self.find_style(frame)?.decide(self.options, Code::BadGeojson)?;
+        let finder = self.find_style(frame)?;
+        let is_mapped = |column: &str| self.mapped_columns_seen.iter().any(|seen| seen == column);
+        // That a mapping names a member that no record has is told when all were seen.
+        if self.kind == RecordKind::Object
+            && self.options.mapping.named().all(|(_, column)| is_mapped(column))
+            && let Some(first) = self.missing.first()
+        {
+            let names = self.columns.as_ref().map_or(&[][..], ColumnMap::names);
+            let message = format!(
+                "The records have no member for {}. {} They need members for lon, lat and start (a date); if these have other names \
+                 here, give a mapping from our field names to them.{}",
+                self.missing.join(", "),
+                column_map::list_columns(names),
+                column_map::other_days_if(self.missing.contains(&"start"), names),
+            );
+            return Err(GeobitError::new(Code::BadGeojson, message).at_row(1).at_field(*first));
+        }
+        if self.is_track {
+            return Err(GeobitError::new(Code::BadGeojson, track::REFUSAL).at_row(1));
+        }
+        let (style, doubts) = finder.decide(self.options, Code::BadGeojson)?;
         self.reading.style = style;
         doubts.into_iter().for_each(|doubt| self.account.warn_of_file(doubt));
         Ok(())
@@ -132,26 +159,48 @@ impl<'o> RecordReader<'o> {
 
     /// Shows the first records to a finder of the style.
     pub fn find_style(&mut self, frame: &JsonFrame<'_>) -> Result<StyleFinder> {
-        let mut finder = StyleFinder::default();
+        let (mut finder, mut track) = (StyleFinder::default(), TrackFinder::default());
+        let mut missing: Option<Vec<&'static str>> = None;
         let mut number = 0;
         frame.for_each(|record| {
             number += 1;
             if let Ok(feature) = self.parse(record) {
                 let (names, values): (Vec<&str>, Vec<&RawValue>) = feature.properties().unzip();
-                let reading = self.reading;
+                let (kind, reading) = (self.kind, self.reading);
                 let (layout, columns) = self.columns_for(&names)?;
+                let lacking = columns.missing(layout.needed);
+                match &mut missing {
+                    Some(missing) => missing.retain(|field| lacking.contains(field)),
+                    None => missing = Some(lacking),
+                }
                 let fields = FeatureFields {
                     feature: &feature,
                     values,
                     columns,
-                    location: Location::Unknown,
+                    location: match kind {
+                        RecordKind::Feature => locate(&feature, columns, layout).unwrap_or(Location::Unknown),
+                        RecordKind::Object => Location::InFields,
+                    },
                     reading: &reading,
                 };
                 finder.see(&fields, layout, number);
+                track.see(&fields, layout);
             }
             Ok(if number == JUDGED_RECORDS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
+        self.missing = missing.unwrap_or_default();
+        self.is_track = self.options.mapping.is_empty() && self.options.layout.is_none() && track.is_track();
         Ok(finder)
+    }
+
+    /// Returns our names of the needed fields that none of the first records has, once the style was looked for.
+    pub fn missing(&self) -> &[&'static str] {
+        &self.missing
+    }
+
+    /// Returns whether the first records are the points of a track, once the style was looked for.
+    pub fn is_track(&self) -> bool {
+        self.is_track
     }
 
     /// Returns the layout and the columns of the last record that was seen.
@@ -279,12 +328,12 @@ impl<'f> FieldSource<'f> for FeatureFields<'f, '_> {
         self.reading
     }
 
-    fn raw_text(&self, field: usize) -> Cow<'f, str> {
-        self.columns.column(field).map_or(Cow::Borrowed(""), |column| plain_text(self.values[column]))
+    fn columns(&self) -> &ColumnMap {
+        self.columns
     }
 
-    fn name(&self, field: usize) -> String {
-        self.columns.field_name(field)
+    fn cell(&self, column: usize) -> Cow<'f, str> {
+        plain_text(self.values[column])
     }
 
     fn location(&self) -> Location {

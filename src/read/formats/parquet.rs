@@ -137,9 +137,10 @@ impl<'f> ParquetTable<'f> {
         }
         let message = format!(
             "The file has no column for {}. {} A file needs columns for lon, lat and start (a date); if they have other names here, \
-             give a mapping from our field names to these columns.",
+             give a mapping from our field names to these columns.{}",
             missing.join(", "),
             column_map::list_columns(names),
+            column_map::other_days_if(missing.contains(&"start"), names),
         );
         Err(GeobitError::new(Code::BadParquet, message).at_field(missing[0]))
     }
@@ -156,7 +157,8 @@ impl<'f> ParquetTable<'f> {
     pub fn find_style(&self) -> Result<StyleFinder> {
         let mut finder = StyleFinder::default();
         self.for_each_row(JUDGED_ROWS, &self.used(), &mut |cells, row, number| {
-            finder.see(&self.fields(cells, row, Location::Unknown), self.layout, number);
+            let location = self.locate(cells, row).unwrap_or(Location::Unknown);
+            finder.see(&self.fields(cells, row, location), self.layout, number);
         })?;
         Ok(finder)
     }
@@ -217,6 +219,7 @@ impl<'f> ParquetTable<'f> {
     fn used(&self) -> Vec<usize> {
         let mut used: Vec<usize> =
             (0..self.layout.fields.len()).filter_map(|field| self.columns.column(field)).collect();
+        used.extend(self.columns.others());
         used.extend(self.place.map_or(Vec::new(), PlaceColumns::columns));
         used.sort_unstable();
         used.dedup();
@@ -265,16 +268,15 @@ impl<'b> FieldSource<'b> for ParquetFields<'b, '_> {
         &self.table.reading
     }
 
-    fn raw_text(&self, field: usize) -> Cow<'b, str> {
-        let Some(column) = self.table.columns.column(field) else { return Cow::Borrowed("") };
+    fn columns(&self) -> &ColumnMap {
+        &self.table.columns
+    }
+
+    fn cell(&self, column: usize) -> Cow<'b, str> {
         match self.cells[column][self.row].text() {
             Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
             Cow::Owned(text) => Cow::Owned(text.trim().into()),
         }
-    }
-
-    fn name(&self, field: usize) -> String {
-        self.table.columns.field_name(field)
     }
 
     fn location(&self) -> Location {

@@ -3,9 +3,9 @@
 //! The codebook is that of 2026 (event types as of 2019). Older event types are read as well.
 
 use super::{Holds, Layout};
-use crate::incident::{Fatalities, Incident, Kind};
+use crate::incident::{Fatalities, IdTrust, Incident, Kind};
 use crate::intake::ProviderFacts;
-use crate::read::rows::column_map::{fields, find_column, has_columns};
+use crate::read::rows::column_map::{fields, has_columns};
 use crate::read::rows::fields::{self, FieldResult, FieldSource, unexpected};
 use crate::read::rows::row_account::{RowWarning, RowWarnings};
 
@@ -54,8 +54,18 @@ pub(super) static PROVIDER: ProviderFacts = ProviderFacts {
 };
 
 fn recognises(columns: &[String], has_geometry: bool) -> bool {
+    const OTHERS: [&str; 8] = [
+        "event_id_cnty",
+        "data_id",
+        "sub_event_type",
+        "disorder_type",
+        "time_precision",
+        "assoc_actor_1",
+        "inter1",
+        "civilian_targeting",
+    ];
     has_columns(columns, &["event_date", "event_type", "geo_precision"])
-        && ["event_id_cnty", "data_id"].iter().any(|name| find_column(columns, name).is_some())
+        && OTHERS.iter().any(|name| has_columns(columns, &[name]))
         && (has_geometry || has_columns(columns, &["longitude", "latitude"]))
 }
 
@@ -115,7 +125,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         .ok_or_else(|| unexpected(source, Field::GeoPrecision as usize, "a code from 1 to 3"))?;
     let time_precision = fields::read_time_precision(source, Field::TimePrecision as usize, warnings);
     let (event_type, subtype) = (text(Field::EventType), text(Field::SubType));
-    let deaths = fields::read_deaths(source, Field::Deaths as usize)?;
+    let deaths = fields::read_deaths(source, Field::Deaths as usize, warnings);
     Ok(Incident {
         id: fields::read_id(source, Field::Id as usize, row, warnings),
         start,
@@ -134,13 +144,9 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         place: text(Field::Place),
         source: text(Field::Source),
         headline: text(Field::Notes),
-        revision: read_revision(&text(Field::Timestamp)),
+        revision: fields::read_revision(source, Field::Timestamp as usize, warnings),
+        id_trust: IdTrust::Given,
     })
-}
-
-/// Reads when a row was last edited, in seconds since 1970: of rows with the same id, the newest counts. 0 where that is not told.
-fn read_revision(timestamp: &str) -> i64 {
-    fields::whole_digits(timestamp).and_then(|seconds| seconds.parse().ok()).unwrap_or(0)
 }
 
 #[cfg(test)]

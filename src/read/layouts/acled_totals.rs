@@ -48,7 +48,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
 
     let (start, end) = read_period(source, warnings)?;
     let (event_type, subtype) = (text(Field::EventType), text(Field::SubType));
-    let deaths = fields::read_deaths(source, Field::Deaths as usize)?;
+    let deaths = fields::read_deaths(source, Field::Deaths as usize, warnings);
     warnings.add(RowWarning::WeeklyTotal);
     Ok(Incident {
         id: format!("row {row}").into(),

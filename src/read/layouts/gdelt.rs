@@ -1,4 +1,4 @@
-//! The layout of GDELT 2.0 (and 1.0) event files, which have no header: 61 (58) columns, named by the codebook 2.0 of 2015.
+//! The layout of GDELT 2.0 (and 1.0) event files, which have no header: 61 (58 or 57) columns, named by the codebook 2.0 of 2015.
 
 use std::borrow::Cow;
 
@@ -129,6 +129,8 @@ pub(super) fn columns_without_header(first_row: &[&str]) -> Option<Vec<String>> 
     let in_version_1 = |name: &&str| !name.ends_with("ADM2Code");
     match first_row.len() {
         61 => Some(COLUMNS.map(String::from).to_vec()),
+        // Until the end of March 2013 the files had no address of the source.
+        57 => Some(COLUMNS.into_iter().filter(in_version_1).take(57).map(String::from).collect()),
         58 => Some(COLUMNS.into_iter().filter(in_version_1).map(String::from).collect()),
         _ => None,
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::kind_words;
 use super::{Holds, Layout};
-use crate::incident::{Incident, Kind, MAX_UNCERTAINTY_KM, Position};
+use crate::incident::{IdTrust, Incident, Kind, MAX_UNCERTAINTY_KM, Position};
 use crate::read::rows::column_map::{ColumnMap, fields};
 use crate::read::rows::fields::{self, FieldResult, FieldSource, Location, unexpected};
 use crate::read::rows::row_account::{RowWarning, RowWarnings};
@@ -46,7 +46,7 @@ pub(super) const NEEDED: &[&[usize]] = &[
 ];
 
 fields!(Field {
-    Id: "id" "event_id" "incident_id" "id_evento" "id_incident" "_id" "_uuid", IDENTIFIER;
+    Id: "id" "event_id" "incident_id" "id_evento" "id_incident" "_id" "_uuid" "uid" "uuid" "guid", IDENTIFIER;
     Start: "start" "date_start" "start_date" "event_date" "date_of_incident" "incident_date" "date debut" "data inicio"
         "fecha inicio" "تاريخ الحادث" "date_heure", DATE, DAY, MOMENT, TIME, ~ DATE;
     End: "end" "date_end" "end_date" "date fin" "date de fin" "data fim" "fecha fin" "fecha final";
@@ -62,13 +62,15 @@ fields!(Field {
     Actor1: "actor1" "side_a", ACTOR;
     Actor2: "actor2" "side_b";
     Low: "fatalities_low" "deaths_low" "low";
-    Best: "fatalities_best" "fatalities" "deaths" "killed" "best" "dead" "عدد القتلى", DEATHS;
+    Best: "fatalities_best" "fatalities" "deaths" "killed" "best" "dead" "عدد القتلى", DEATHS, ~ DEATHS;
     High: "fatalities_high" "deaths_high" "high";
     Country: "country", COUNTRY;
     Admin1: "admin1" "adm_1", REGION;
     Place: "place" "location" "where_coordinates", PLACE, NAME;
     Source: "source" "source_office", SOURCE;
     Headline: "headline" "title" "source_headline", NOTES;
+    Updated: "=updated" "updated_at" "last_updated" "updated_on" "date_updated" "last_modified" "modified_at" "date_modified"
+        "last_edited" "updated" "modified";
 });
 
 pub(super) fn read_incident<'r>(
@@ -82,7 +84,7 @@ pub(super) fn read_incident<'r>(
     let position = read_place(source, warnings)?;
     let uncertainty_km = read_uncertainty_km(source, warnings)?;
     let deaths = [Field::Low, Field::Best, Field::High].map(|field| field as usize);
-    let fatalities = fields::read_fatalities(source, deaths, warnings)?;
+    let fatalities = fields::read_fatalities(source, deaths, warnings);
     let (kind, event_type) = read_kind_and_type(source, warnings);
     Ok(Incident {
         id: fields::read_id(source, Field::Id as usize, row, warnings),
@@ -103,14 +105,51 @@ pub(super) fn read_incident<'r>(
         place: text(Field::Place),
         source: text(Field::Source),
         headline: text(Field::Headline),
-        revision: 0,
+        revision: fields::read_revision(source, Field::Updated as usize, warnings),
+        id_trust: id_trust(source),
     })
+}
+
+/// The number of names of [`Field::Id`] that are those of an id and nothing else.
+const NAMES_OF_IDS: usize = 10;
+
+/// Returns how sure it is that the ids are those of incidents. A person who maps the id to a column says so.
+fn id_trust<'r>(source: &dyn FieldSource<'r>) -> IdTrust {
+    let rank = source.columns().rank(Field::Id as usize);
+    if rank < NAMES_OF_IDS { IdTrust::Named } else { IdTrust::Guessed }
 }
 
 /// Returns whether a file says of its rows what only incidents have: a kind, actors, deaths.
 pub fn describes_incidents(columns: &ColumnMap) -> bool {
     let fields = [Field::Kind, Field::Type, Field::Actor1, Field::Low, Field::Best, Field::High];
     fields.into_iter().any(|field| columns.column(field as usize).is_some())
+}
+
+/// Returns whether a record says what happened: a kind or a type in words, an actor, deaths. What a receiver writes for the type of a
+/// point is none.
+pub fn says_what_happened<'r>(source: &dyn FieldSource<'r>) -> bool {
+    const OF_RECEIVERS: [&str; 14] = [
+        "track",
+        "trackpoint",
+        "trkpt",
+        "waypoint",
+        "wpt",
+        "trk",
+        "gps",
+        "point",
+        "position",
+        "fix",
+        "moving",
+        "stopped",
+        "parked",
+        "idle",
+    ];
+    let texts = [Field::Kind, Field::Type].map(|field| source.text(field as usize));
+    let is_told = |text: &&std::borrow::Cow<'r, str>| {
+        text.chars().count() > 2 && !OF_RECEIVERS.iter().any(|word| text.eq_ignore_ascii_case(word))
+    };
+    let others = [Field::Actor1, Field::Low, Field::Best, Field::High];
+    texts.iter().any(|text| is_told(&text)) || others.into_iter().any(|field| !source.text(field as usize).is_empty())
 }
 
 /// Reads the place from its two columns, or from the one that holds both coordinates.
@@ -145,7 +184,7 @@ fn read_kind_and_type<'r>(source: &dyn FieldSource<'r>, warnings: &mut RowWarnin
     let told = if kind.is_empty() { &event_type } else { &kind };
     let known = kind_words::kind_named(told);
     if known.is_none() {
-        warnings.add(if kind.is_empty() { RowWarning::KindMissing } else { RowWarning::KindUnknown });
+        warnings.add(if told.is_empty() { RowWarning::KindMissing } else { RowWarning::KindUnknown });
     }
     // Words of others are worth keeping, ours are not.
     let is_ours = kind_words::own_kind(&kind).is_some();

@@ -48,6 +48,15 @@ const WORDS: [(Kind, &[&str]); 8] = [
     (
         Kind::AttackOnCivilians,
         &[
+            "attack",
+            "attacks",
+            "armed attack",
+            "attaque",
+            "attaques",
+            "attaque armee",
+            "ataque",
+            "ataques",
+            "ataque armado",
             "attack on civilians",
             "violence against civilians",
             "attack against civilians",

@@ -20,20 +20,26 @@ static NAMES: [&[&str]; generic::FIELD_COUNT] = {
 
 /// Recognises when the form was filled in, and beside it a column that a tool adds or another day of the incident.
 fn recognises(columns: &[String], _has_geometry: bool) -> bool {
-    const ADDED: [&str; 8] = [
-        "_id",
-        "_uuid",
+    const ADDED: [&str; 4] = ["_id", "_uuid", "_index", "_gps_latitude"];
+    // What nothing but a tool for forms calls a column.
+    const OF_TOOLS: [&str; 11] = [
         "_submission_time",
-        "_index",
         "__version__",
-        "_gps_latitude",
         "formhub/uuid",
         "meta/instanceID",
+        "meta-instanceID",
+        "instanceID",
+        "SubmissionDate",
+        "SubmitterID",
+        "SubmitterName",
+        "FormVersion",
+        "deviceid",
     ];
     let is_other_day = |name: &String| {
         let name = Name::new(name);
         (name.has(&DATE) || name.has(&DAY)) && (name.has(&INCIDENT) || name.has(&EVENT))
     };
-    let is_added = ADDED.iter().any(|name| find_column(columns, name).is_some());
-    has_columns(columns, &["start", "end"]) && (is_added || columns.iter().any(is_other_day))
+    let has_any = |names: &[&str]| names.iter().any(|name| find_column(columns, name).is_some());
+    let is_other_file = || has_any(&ADDED) || columns.iter().any(is_other_day);
+    has_columns(columns, &["start"]) && (has_any(&OF_TOOLS) || (has_columns(columns, &["end"]) && is_other_file()))
 }

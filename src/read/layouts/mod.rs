@@ -21,7 +21,7 @@ use crate::read::rows::fields::{FieldResult, FieldSource};
 use crate::read::rows::mapping::Mapping;
 use crate::read::rows::row_account::RowWarnings;
 
-pub(super) use generic::{LAYOUT as GENERIC, describes_incidents};
+pub(super) use generic::{LAYOUT as GENERIC, describes_incidents, says_what_happened};
 
 /// The providers' layouts, in the order in which they are tried. A file that none of them recognises is generic.
 static LAYOUTS: &[&Layout] =

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Holds, Layout};
-use crate::incident::{Incident, Kind};
+use crate::incident::{IdTrust, Incident, Kind};
 use crate::intake::ProviderFacts;
 use crate::read::rows::column_map::{fields, has_columns};
 use crate::read::rows::fields::{self, FieldResult, FieldSource, Location, unexpected};
@@ -62,9 +62,10 @@ static PROVIDER: ProviderFacts = ProviderFacts {
     never_records: &[Kind::Blockade],
 };
 
-/// Recognises the columns that carry the meaning. A GeoJSON export has the coordinates in its geometry.
+/// Recognises the columns that carry the meaning. A GeoJSON export has the coordinates in its geometry; the ids, the last days and the
+/// deaths may have been left out.
 fn recognises(columns: &[String], has_geometry: bool) -> bool {
-    has_columns(columns, &["id", "type_of_violence", "where_prec", "date_start", "date_end", "best"])
+    has_columns(columns, &["type_of_violence", "where_prec", "date_start"])
         && (has_geometry || has_columns(columns, &["longitude", "latitude"]))
 }
 
@@ -102,14 +103,17 @@ fn kind(type_of_violence: u8) -> Kind {
     }
 }
 
-fn read_incident<'r>(source: &dyn FieldSource<'r>, _row: u64, warnings: &mut RowWarnings) -> FieldResult<Incident<'r>> {
+fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowWarnings) -> FieldResult<Incident<'r>> {
     let text = |field: Field| source.text(field as usize);
     let unexpected = |field: Field, expected| unexpected(source, field as usize, expected);
     let read_code = |field: Field, range, expected| {
         fields::parse_code(&text(field), range).ok_or_else(|| unexpected(field, expected))
     };
 
-    let id = whole_id(text(Field::Id)).ok_or_else(|| unexpected(Field::Id, "a whole number"))?;
+    let id = match source.columns().column(Field::Id as usize) {
+        Some(_) => whole_id(text(Field::Id)).ok_or_else(|| unexpected(Field::Id, "a whole number"))?,
+        None => fields::read_id(source, Field::Id as usize, row, warnings),
+    };
     let type_of_violence = read_code(Field::TypeOfViolence, 1..=3, "1, 2 or 3")?;
     let where_prec = read_code(Field::WherePrec, 1..=7, "a code from 1 to 7")?;
     let (start, end) = fields::read_days(source, Field::Start as usize, Field::End as usize, warnings)?;
@@ -132,13 +136,14 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, _row: u64, warnings: &mut Row
         event_type: Cow::Borrowed(["1", "2", "3"][usize::from(type_of_violence) - 1]),
         subtype: fields::first_text(source, [Field::Dyad as usize, Field::Conflict as usize]),
         actors: [text(Field::SideA), text(Field::SideB)],
-        fatalities: fields::read_fatalities(source, deaths, warnings)?,
+        fatalities: fields::read_fatalities(source, deaths, warnings),
         country: text(Field::Country),
         admin1: text(Field::Adm1),
         place: text(Field::Where),
         source: fields::first_text(source, [Field::SourceOffice as usize, Field::SourceArticle as usize]),
         headline: text(Field::SourceHeadline),
         revision: 0,
+        id_trust: IdTrust::Given,
     })
 }
 

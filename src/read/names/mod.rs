@@ -27,6 +27,11 @@ impl Name {
         &self.whole
     }
 
+    /// Returns the words.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
     /// Returns the number of words.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -47,7 +52,8 @@ impl Name {
         self.has_word(word) && !self.has(&OTHER_DAY)
     }
 
-    fn has_word(&self, word: &str) -> bool {
+    /// Returns whether one of the words of the name is the given one.
+    pub fn has_word(&self, word: &str) -> bool {
         self.words.iter().any(|own| own == word)
     }
 }

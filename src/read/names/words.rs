@@ -15,6 +15,14 @@ macro_rules! words {
 words! {
     LATITUDE: ["lat" "latitude" "ycoord"] [] [] ["latitud"] ["العرض" "عرض"];
     LONGITUDE: ["lon" "longitude" "lng" "long" "xcoord"] [] [] ["longitud"] ["الطول" "طول"];
+    /// What follows the name of a coordinate whose degrees, minutes and seconds have columns of their own.
+    DEGREES: ["deg" "degree" "degrees" "d"] ["degre" "degres"] ["grau" "graus"] ["grado" "grados"] ["درجة" "درجات"];
+    MINUTES: ["min" "minute" "minutes" "m" "mn"] [] ["minuto" "minutos"] [] ["دقيقة" "دقائق"];
+    SECONDS: ["sec" "second" "seconds" "s"] ["seconde" "secondes"] ["segundo" "segundos" "seg"] [] ["ثانية" "ثواني"];
+    HEMISPHERE: ["hemisphere" "hemi" "hem" "dir" "direction" "ns" "ew" "nsew" "eo" "we"] [] ["hemisferio"] [] [];
+    /// What follows the name of the upper limit of a box.
+    MAXIMUM: ["max" "maximum"] [] ["maximo"] [] [];
+
     /// Both coordinates in one cell, by names that also stand among other words.
     COORDINATES: ["gps" "coordinates"] ["coordonnees"] ["coordenadas"] [] ["الاحداثيات"];
     /// Both coordinates in one cell.
@@ -46,8 +54,16 @@ words! {
     TIME_OF_DAY: ["utc" "fixtime"] ["heure" "horodatage"] ["hora"] [] ["الوقت" "وقت"];
     /// What stands beside `date` where it is another day than that of the incident, such as the day of the report or of the form.
     OTHER_DAY: ["added" "end" "submission" "submitted" "entry" "entered" "created" "creation" "updated" "update" "modified" "report"
-        "reported" "published" "publication" "upload" "today" "form" "validation"] ["fin" "rapport" "saisie"] ["fim" "registro"]
-        ["reporte"] [];
+        "reported" "reporting" "published" "publication" "upload" "uploaded" "today" "form" "validation" "interview" "survey" "birth"
+        "born" "received" "receipt" "opened" "closed" "collected" "collection" "recorded" "logged" "registered" "registration"
+        "notified" "notification" "verified" "reviewed" "approved" "download" "downloaded" "export" "exported"]
+        ["fin" "rapport" "saisie" "signalement" "collecte" "naissance" "enregistrement" "modification" "declaration" "reception"
+        "enquete" "entretien" "ouverture" "cloture" "envoi" "soumission"]
+        ["fim" "registro" "publicacao" "nascimento" "coleta" "recolha" "entrevista" "submissao" "criacao" "atualizacao" "notificacao"
+        "recebimento" "envio" "relatorio"]
+        ["reporte" "publicacion" "nacimiento" "recoleccion" "informe" "actualizacion" "creacion" "notificacion" "recepcion" "encuesta"
+        "denuncia"]
+        ["التقرير" "الابلاغ" "النشر" "الميلاد" "التسجيل" "المقابلة" "الارسال"];
 
     /// What happened, by names that a list of anything may have.
     CATEGORY: ["kind" "category"] ["categorie"] ["categoria"] [] ["الفئة"];
@@ -56,7 +72,7 @@ words! {
     /// What only a list of incidents has.
     INCIDENT: ["incident" "incidents" "attack"] ["attaque"] ["incidente" "incidentes"] [] ["حادث"];
     ACTOR: ["actor" "actor1" "actors" "perpetrator"] ["acteur"] ["ator"] [] [];
-    DEATHS: ["fatalities" "deaths" "killed"] ["morts" "tues" "deces" "victimes"] ["mortos" "obitos"] ["muertos" "fallecidos"]
+    DEATHS: ["fatalities" "deaths" "killed"] ["morts" "mortes" "tues" "deces" "victimes"] ["mortos" "obitos"] ["muertos" "muertes" "fallecidos"]
         ["القتلى" "قتلى" "الوفيات" "وفيات"];
     /// People who were harmed, not all of them killed.
     HARMED: ["fatality" "casualties" "injured" "wounded" "victims"] ["blesses"] ["feridos" "vitimas"] ["heridos" "victimas"]

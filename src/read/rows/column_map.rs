@@ -1,8 +1,13 @@
 //! Finds out which column of a file holds which field of a layout.
 
+use std::sync::OnceLock;
+
+use super::degree_parts::{DegreeParts, PartFinder};
 use super::mapping::Mapping;
+use super::rivals::{self, Rivals};
 use crate::error::{Code, GeobitError, Result, quote_excerpt, show_name};
 use crate::read::names::Name;
+use crate::read::names::words::{DATE, DAY, OTHER_DAY};
 
 /// The fields of a layout, by number. Each has its own name first, then the other names that files use for it, the best first.
 /// Those behind [`AMONG_WORDS`] are words: each matches the first name that has it among its words. An own name that begins with
@@ -79,6 +84,14 @@ pub struct ColumnMap {
     names: Vec<String>,
     /// The column of each field of the layout.
     columns: Vec<Option<usize>>,
+    /// Which of its names led to each, from 0; 0 where a mapping did.
+    ranks: Vec<usize>,
+    /// The fields that a mapping speaks of.
+    mapped: Vec<usize>,
+    /// The fields whose degrees have columns of their own for minutes, seconds or the hemisphere, and these columns.
+    parts: Vec<(usize, DegreeParts)>,
+    /// What else might hold a field, once it was asked for.
+    rivals: OnceLock<Vec<Rivals>>,
     fields: FieldNames,
 }
 
@@ -88,12 +101,92 @@ impl ColumnMap {
         let own: Vec<Name> = names.iter().map(|name| Name::new(name)).collect();
         let mapped =
             |known: &[&str]| mapping.iter().find(|(field, _)| is_name_of(field, known)).map(|(_, column)| column);
-        let columns = fields.iter().map(|known| match mapped(known) {
-            Some("") => None,
-            Some(mapped) => find_column(&names, mapped),
-            None => find_known(&names, &own, known),
+        let parts = PartFinder::new(&own);
+        let whole = fields.iter().map(|known| match mapped(known) {
+            Some("") => (0, None),
+            Some(mapped) => (0, find_column(&names, mapped)),
+            None => find_whole(&names, &own, known).map_or((usize::MAX, None), |(rank, column)| (rank, Some(column))),
         });
-        Self { columns: columns.collect(), names, fields }
+        let (ranks, mut columns): (Vec<usize>, Vec<Option<usize>>) = whole.unzip();
+        // A word of a name says less than the whole of it, so these columns are left; each holds one field.
+        for (field, known) in fields.iter().enumerate() {
+            if columns[field].is_none() && mapped(known).is_none() {
+                columns[field] = find_word(&own, known, &columns, &parts);
+            }
+        }
+        let mapped = (0..fields.len()).filter(|field| mapped(fields[*field]).is_some()).collect();
+        let own_parts = columns.iter().enumerate().filter_map(|(field, column)| Some((field, parts.of((*column)?)?)));
+        Self { parts: own_parts.collect(), columns, ranks, mapped, names, rivals: OnceLock::new(), fields }
+    }
+
+    /// Returns which of the whole names of a field led to its column, from 0, which also stands for a mapping.
+    pub fn rank(&self, field: usize) -> usize {
+        self.ranks[field]
+    }
+
+    /// Returns the columns that hold the minutes, the seconds and the hemisphere of a field, where they are apart from its degrees.
+    pub fn degree_parts(&self, field: usize) -> Option<DegreeParts> {
+        self.parts.iter().find(|(own, _)| *own == field).map(|(_, parts)| *parts)
+    }
+
+    /// Returns, for the fields that other columns might hold as well, which these are. A mapping leaves no question.
+    pub fn rivals(&self) -> &[Rivals] {
+        self.rivals.get_or_init(|| {
+            let own: Vec<Name> = self.names.iter().map(|name| Name::new(name)).collect();
+            let parts = PartFinder::new(&own);
+            let fields = self.fields.iter().enumerate().filter(|(field, _)| !self.mapped.contains(field));
+            let chosen = fields.filter_map(|(field, known)| Some((field, self.columns[field]?, *known)));
+            chosen.filter_map(|(field, column, known)| rivals::find(field, column, known, &own, &parts)).collect()
+        })
+    }
+
+    /// Returns whether the file has columns of degrees.
+    pub fn has_degrees(&self) -> bool {
+        self.fields.iter().zip(&self.columns).any(|(known, column)| column.is_some() && known.contains(&"latitude"))
+    }
+
+    /// Returns the name of a column that says how exactly places are known, where no field holds that.
+    pub fn unread_precision(&self) -> Option<String> {
+        const NAMES: [&str; 12] = [
+            "geoprecision",
+            "geoprec",
+            "whereprecision",
+            "whereprec",
+            "locationprecision",
+            "precision",
+            "precisionm",
+            "precisiongps",
+            "accuracy",
+            "accuracym",
+            "gpsaccuracy",
+            "uncertaintym",
+        ];
+        if self.mapped().any(|(field, _)| field == "uncertainty_km") {
+            return None;
+        }
+        let found = self.names.iter().find(|name| NAMES.contains(&Name::new(name).whole()));
+        found.map(|name| quote_excerpt(name))
+    }
+
+    /// Iterates over the columns that are looked at beside those of the fields.
+    pub fn others(&self) -> impl Iterator<Item = usize> {
+        let rivals = self.rivals().iter().flat_map(|rivals| rivals.columns.iter().copied());
+        rivals.chain(self.parts.iter().flat_map(|(_, parts)| parts.columns()))
+    }
+
+    /// Returns the file's name of a column as it is shown in a sentence, with its number where another has the same name.
+    pub fn column_name(&self, column: usize) -> String {
+        let name = &self.names[column];
+        let number = match self.names.iter().filter(|other| other.eq_ignore_ascii_case(name)).count() {
+            0 | 1 => String::new(),
+            _ => format!(" (column {})", column + 1),
+        };
+        format!("{}{number}", quote_excerpt(name))
+    }
+
+    /// Returns our name of a field.
+    pub fn own_name(&self, field: usize) -> &'static str {
+        own_name(self.fields[field])
     }
 
     /// Returns the number of columns of the file.
@@ -143,9 +236,33 @@ fn own_name(known: &'static [&'static str]) -> &'static str {
     known[0].trim_start_matches('=')
 }
 
-/// Returns whether all the names are columns.
+/// Returns whether all the names are columns, however their words are parted: `event_date` is `Event date` as well.
 pub fn has_columns(columns: &[String], names: &[&str]) -> bool {
-    names.iter().all(|name| find_column(columns, name).is_some())
+    names.iter().all(|name| find_column(columns, name).is_some() || find_similar(columns, name).is_some())
+}
+
+/// Returns the first column whose words are those of a name.
+fn find_similar(columns: &[String], name: &str) -> Option<usize> {
+    let wanted = Name::new(name);
+    columns.iter().position(|column| Name::new(column).whole() == wanted.whole())
+}
+
+/// Returns, where a day is missing, a sentence about the columns with another day than that of the incident, behind a blank; an empty
+/// text where there are none.
+pub fn other_days_if(is_missing: bool, columns: &[String]) -> String {
+    let is_other_day = |column: &&String| {
+        let name = Name::new(column);
+        is_missing && (name.has(&DATE) || name.has(&DAY)) && name.has(&OTHER_DAY)
+    };
+    let found: Vec<_> = columns.iter().filter(is_other_day).take(3).map(|name| quote_excerpt(name)).collect();
+    if found.is_empty() {
+        return String::new();
+    }
+    format!(
+        " {} may be another day than that of the incident, such as that of a report or of a form: if it is to count as the day, map \
+         start to it.",
+        found.join(", ")
+    )
 }
 
 /// Returns the first column with the name, in upper or lower case.
@@ -153,20 +270,38 @@ pub fn find_column(columns: &[String], name: &str) -> Option<usize> {
     columns.iter().position(|column| column.eq_ignore_ascii_case(name.trim()))
 }
 
-/// Returns the column that bears the first possible of the names of a field. `own` are the names of the columns, taken apart.
-fn find_known(columns: &[String], own: &[Name], known: &[&str]) -> Option<usize> {
+/// Parts the names of a field into whole names and words that may be anywhere in a name.
+pub(super) fn split_known(known: FieldWords) -> (FieldWords, FieldWords) {
     let whole = known.iter().position(|name| *name == AMONG_WORDS).unwrap_or(known.len());
-    let find_whole = |name: &&str| {
-        let is_column = || find_column(columns, name);
+    (&known[..whole], known.get(whole + 1..).unwrap_or_default())
+}
+
+/// The names of one field, as in [`FieldNames`].
+pub(super) type FieldWords = &'static [&'static str];
+
+/// Returns the column that bears the first possible of the names of a field, and which name that is. `own` are the names of the columns,
+/// taken apart.
+fn find_whole(columns: &[String], own: &[Name], known: FieldWords) -> Option<(usize, usize)> {
+    let find = |name: &&str| {
         let is_similar = || {
             let wanted = Name::new(name);
             own.iter().position(|column| column.whole() == wanted.whole())
         };
-        is_column().or_else(is_similar)
+        find_column(columns, name).or_else(is_similar)
     };
-    let find_word = |word: &&str| own.iter().position(|column| column.has_unless_of_other_day(word));
-    let mut names = known[..whole].iter().filter(|name| !name.starts_with('='));
-    names.find_map(find_whole).or_else(|| known[whole..].iter().skip(1).find_map(find_word))
+    let mut names = split_known(known).0.iter().enumerate().filter(|(_, name)| !name.starts_with('='));
+    names.find_map(|(rank, name)| Some((rank, find(&name)?)))
+}
+
+/// Returns the first column that has one of the words of a field in its name and holds no other field. Minutes are no degrees.
+fn find_word(own: &[Name], known: FieldWords, taken: &[Option<usize>], parts: &PartFinder) -> Option<usize> {
+    let find = |word: &&str| {
+        let is_one = |(number, name): &(usize, &Name)| {
+            name.has_unless_of_other_day(word) && !parts.is_part(*number) && !taken.contains(&Some(*number))
+        };
+        own.iter().enumerate().find(is_one).map(|(number, _)| number)
+    };
+    split_known(known).1.iter().find_map(find)
 }
 
 /// Refuses a mapping of a field that does not exist.

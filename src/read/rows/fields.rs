@@ -6,11 +6,13 @@
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
+use super::column_map::ColumnMap;
 use super::reading::Reading;
 use super::row_account::{RowWarning, RowWarnings};
 use crate::day;
 use crate::error::quote_excerpt;
 use crate::incident::{Day, Fatalities, Position};
+use crate::read::names::normalise;
 use crate::read::values::{self, Axis};
 
 /// Where a record says that its incident happened.
@@ -29,8 +31,16 @@ pub trait FieldSource<'r> {
     /// Returns how the file is read: the style of its values, and which days are plausible.
     fn reading(&self) -> &Reading;
 
+    /// Returns the columns of the record.
+    fn columns(&self) -> &ColumnMap;
+
+    /// Returns the trimmed text of a column as it stands in the file; it is empty where the record has none.
+    fn cell(&self, column: usize) -> Cow<'r, str>;
+
     /// Returns the trimmed text of a field of the layout as it stands in the file; it is empty where the record has none.
-    fn raw_text(&self, field: usize) -> Cow<'r, str>;
+    fn raw_text(&self, field: usize) -> Cow<'r, str> {
+        self.columns().column(field).map_or(Cow::Borrowed(""), |column| self.cell(column))
+    }
 
     /// Returns the text of a field of the layout; it is empty where the record has none or says that nothing is known.
     fn text(&self, field: usize) -> Cow<'r, str> {
@@ -41,8 +51,22 @@ pub trait FieldSource<'r> {
         }
     }
 
+    /// Returns the text of a field of degrees, whose minutes, seconds or hemisphere may stand in columns of their own.
+    fn degrees_text(&self, field: usize) -> Cow<'r, str> {
+        let text = self.text(field);
+        match self.columns().degree_parts(field) {
+            None => text,
+            Some(parts) => {
+                let stated = |column| Cow::Owned(values::stated(&self.cell(column)).to_string());
+                Cow::Owned(parts.join(&text, stated))
+            }
+        }
+    }
+
     /// Returns the name that the file gives to a field.
-    fn name(&self, field: usize) -> String;
+    fn name(&self, field: usize) -> String {
+        self.columns().field_name(field)
+    }
 
     /// Returns where the record says that its incident happened.
     fn location(&self) -> Location {
@@ -135,7 +159,7 @@ fn read_degrees<'r>(
     axis: Axis,
     expected: &str,
 ) -> FieldResult<Option<f64>> {
-    let text = source.text(field);
+    let text = source.degrees_text(field);
     if text.is_empty() {
         return Ok(None);
     }
@@ -165,7 +189,7 @@ pub fn read_time_precision<'r>(source: &dyn FieldSource<'r>, field: usize, warni
 }
 
 /// Reads the record's own id, or makes one of its row, because reports name incidents by their id. An id that a spreadsheet rounded
-/// is none: many rows would share it, and all but the last would be taken for older editions of it.
+/// is none, nor is a word such as "unknown": many rows would share it, and all but the last would be taken for older editions of it.
 pub fn read_id<'r>(source: &dyn FieldSource<'r>, field: usize, row: u64, warnings: &mut RowWarnings) -> Cow<'r, str> {
     let own = source.text(field);
     let id = if own.is_empty() { source.outer_id() } else { own };
@@ -173,43 +197,104 @@ pub fn read_id<'r>(source: &dyn FieldSource<'r>, field: usize, row: u64, warning
     if is_damaged {
         warnings.add(RowWarning::DamagedId);
     }
-    if id.is_empty() || is_damaged { Cow::Owned(format!("row {row}")) } else { id }
+    let is_placeholder = is_placeholder(&id);
+    if is_placeholder {
+        warnings.add(RowWarning::NoId);
+    }
+    if id.is_empty() || is_damaged || is_placeholder { Cow::Owned(format!("row {row}")) } else { id }
 }
 
-/// Returns whether a text is a number as spreadsheets write it when it is too long: `2.02601E+11`, `2,02601E+11`.
+/// Returns whether a text is a number as programs write it when it is too long: `2.02601E+11`, `2,02601e+11`, `2.02601E11`. An id such
+/// as `2E11` is none.
 fn is_rounded(id: &str) -> bool {
-    let Some((digits, exponent)) = id.split_once("E+") else { return false };
+    let Some((digits, exponent)) = id.split_once(['E', 'e']) else { return false };
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
-    whole.len() == 1 && all_digits(whole) && all_digits(fraction) && all_digits(exponent) && exponent.len() <= 3
+    let (power, has_plus) = exponent.strip_prefix('+').map_or((exponent, false), |power| (power, true));
+    let (whole, fraction) = match digits.split_once(['.', ',']) {
+        Some(parts) => parts,
+        None if has_plus => (digits, "0"),
+        None => return false,
+    };
+    whole.len() == 1 && all_digits(whole) && all_digits(fraction) && all_digits(power) && power.len() <= 3
 }
 
-/// Reads a number of deaths.
-pub fn read_deaths<'r>(source: &dyn FieldSource<'r>, field: usize) -> FieldResult<Option<u32>> {
+/// Returns whether an id is a word for none.
+fn is_placeholder(id: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "unknown",
+        "unk",
+        "undefined",
+        "unassigned",
+        "no id",
+        "no code",
+        "tbd",
+        "tbc",
+        "xx",
+        "xxx",
+        "inconnu",
+        "inconnue",
+        "sans",
+        "aucun",
+        "neant",
+        "desconhecido",
+        "sem",
+        "desconocido",
+        "sin",
+        "غير معروف",
+        "مجهول",
+        "void",
+    ];
+    // Most ids have a digit, and are decided by it.
+    if id.is_empty() || id.len() > 40 || id.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let words = normalise(id);
+    words.is_empty() || WORDS.contains(&words.as_str())
+}
+
+/// Reads when a record was last edited, in seconds since 1970: of records with the same id, the newest counts. 0 where that is not
+/// told.
+pub fn read_revision<'r>(source: &dyn FieldSource<'r>, field: usize, warnings: &mut RowWarnings) -> i64 {
     let text = source.text(field);
     if text.is_empty() {
-        return Ok(None);
+        return 0;
+    }
+    if let Some(seconds) = whole_digits(&text).and_then(|digits| digits.parse().ok()) {
+        return seconds;
+    }
+    let style = &source.reading().style;
+    if let Some(seconds) = values::parse_instant(&text, style) {
+        return seconds;
+    }
+    warnings.add(RowWarning::RevisionUnreadable);
+    // What is left of a rounded number still tells years apart.
+    let rounded = Some(text.replace(',', ".")).filter(|text| is_rounded(text));
+    rounded.and_then(|text| text.parse::<f64>().ok()).map_or(0, |seconds| seconds as i64)
+}
+
+/// Reads a number of deaths. What is no number, such as `10-20`, costs the number and not the incident.
+pub fn read_deaths<'r>(source: &dyn FieldSource<'r>, field: usize, warnings: &mut RowWarnings) -> Option<u32> {
+    let text = source.text(field);
+    if text.is_empty() {
+        return None;
     }
     let count = values::parse_count(&text, source.reading().style.decimal);
-    count.map(Some).ok_or_else(|| unexpected(source, field, "a whole number of deaths, 0 or more"))
+    if count.is_none() {
+        warnings.add_with(RowWarning::DeathsUnreadable, &text);
+    }
+    count
 }
 
 /// Reads the low, best and high estimates of deaths from the three fields. Estimates out of order are kept, with a warning.
-pub fn read_fatalities<'r>(
-    source: &dyn FieldSource<'r>,
-    fields: [usize; 3],
-    warnings: &mut RowWarnings,
-) -> FieldResult<Fatalities> {
-    let deaths = |field| read_deaths(source, field);
-    let [low, best, high] = fields;
-    let (low, best, high) = (deaths(low)?, deaths(best)?, deaths(high)?);
+pub fn read_fatalities<'r>(source: &dyn FieldSource<'r>, fields: [usize; 3], warnings: &mut RowWarnings) -> Fatalities {
+    let [low, best, high] = fields.map(|field| read_deaths(source, field, warnings));
     if low.zip(best).is_some_and(|(low, best)| low > best) {
         warnings.add(RowWarning::LowAboveBest);
     }
     if best.zip(high).is_some_and(|(best, high)| best > high) {
         warnings.add(RowWarning::BestAboveHigh);
     }
-    Ok(Fatalities { low, best, high })
+    Fatalities { low, best, high }
 }
 
 /// Reads the recorded coordinates and checks their ranges. Returns `None` where both are empty or the place is unknown, and for

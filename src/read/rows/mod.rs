@@ -2,7 +2,9 @@
 
 pub(super) mod column_map;
 pub(super) mod countries;
+mod degree_parts;
 pub(super) mod fields;
 pub(super) mod mapping;
 pub(super) mod reading;
+pub(super) mod rivals;
 pub(super) mod row_account;

@@ -1,6 +1,6 @@
 //! Keeps account of the rows of one file: how many there were, which were rejected and why, and what was odd about others.
 
-use crate::error::{Code, GeobitError, Result};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::intake::{KIND_MISSING, ProviderFacts, ReadSummary, Rejection, TOO_UNCERTAIN, Warning};
 
 /// This many rejected rows are listed; all are counted.
@@ -25,11 +25,14 @@ pub enum RowWarning {
     OtherCountry,
     WeeklyTotal,
     NotViolent,
+    NoId,
+    RevisionUnreadable,
+    DeathsUnreadable,
 }
 
 impl RowWarning {
     /// All warnings, in the order of their discriminants, in which they are also reported.
-    const ALL: [RowWarning; 16] = [
+    const ALL: [RowWarning; 19] = [
         RowWarning::LowAboveBest,
         RowWarning::BestAboveHigh,
         RowWarning::KindUnknown,
@@ -46,6 +49,9 @@ impl RowWarning {
         RowWarning::OtherCountry,
         RowWarning::WeeklyTotal,
         RowWarning::NotViolent,
+        RowWarning::NoId,
+        RowWarning::RevisionUnreadable,
+        RowWarning::DeathsUnreadable,
     ];
 
     fn reason(self) -> &'static str {
@@ -78,25 +84,55 @@ impl RowWarning {
             RowWarning::NotViolent => {
                 "the event code is a statement, a contact or another act without violence: kept as \"other\""
             }
+            RowWarning::NoId => "the id is a word for none, such as \"unknown\": the row is kept under its number",
+            RowWarning::DeathsUnreadable => {
+                "the number of deaths is no whole number of 0 or more: the row is kept, its deaths are not recorded"
+            }
+            RowWarning::RevisionUnreadable => {
+                "the time of the last edit was rounded or cannot be read: of rows with the same id, the one that is kept may not be \
+                 the newest"
+            }
         }
     }
 }
 
 /// The warnings about one row, as a set of bits.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RowWarnings(u32);
+pub struct RowWarnings {
+    bits: u32,
+    /// The text that a warning is about: its first bytes, filled up with zeros, and how many there are.
+    text: [u8; SHOWN_BYTES],
+    text_len: u8,
+}
+
+/// How much is kept of the text that a warning is about.
+const SHOWN_BYTES: usize = 30;
 
 impl RowWarnings {
     pub fn add(&mut self, warning: RowWarning) {
-        self.0 |= 1 << warning as u8;
+        self.bits |= 1 << warning as u8;
+    }
+
+    /// Adds a warning about a text. Only one text of a row is kept.
+    pub fn add_with(&mut self, warning: RowWarning, text: &str) {
+        self.add(warning);
+        let length = text.floor_char_boundary(SHOWN_BYTES);
+        self.text[..length].copy_from_slice(&text.as_bytes()[..length]);
+        self.text_len = length as u8;
+    }
+
+    /// Returns the text that a warning is about; only one warning has any.
+    fn text(&self, warning: RowWarning) -> Option<&str> {
+        let text = std::str::from_utf8(&self.text[..usize::from(self.text_len)]).ok()?;
+        Some(text).filter(|text| !text.is_empty() && matches!(warning, RowWarning::DeathsUnreadable))
     }
 
     fn is_empty(self) -> bool {
-        self.0 == 0
+        self.bits == 0
     }
 
     fn contains(self, warning: RowWarning) -> bool {
-        self.0 & (1 << warning as u8) != 0
+        self.bits & (1 << warning as u8) != 0
     }
 }
 
@@ -117,6 +153,8 @@ pub struct RowAccount {
 struct WarnedRows {
     count: u64,
     first: Vec<u64>,
+    /// The text that the first of them is about, if it is about one.
+    text: Option<String>,
 }
 
 impl RowAccount {
@@ -138,6 +176,9 @@ impl RowAccount {
         }
         for (warned, warning) in self.warned.iter_mut().zip(RowWarning::ALL) {
             if warnings.contains(warning) {
+                if warned.count == 0 {
+                    warned.text = warnings.text(warning).map(quote_excerpt);
+                }
                 warned.count += 1;
                 if warned.first.len() < MAX_LISTED {
                     warned.first.push(row);
@@ -179,8 +220,11 @@ impl RowAccount {
             return Err(GeobitError::new(code, message).at_row(*row));
         }
         let of_rows = RowWarning::ALL.iter().zip(self.warned).filter(|(_, warned)| warned.count > 0);
-        let of_rows = of_rows.map(|(warning, WarnedRows { count, first })| Warning {
-            reason: warning.reason().into(),
+        let of_rows = of_rows.map(|(warning, WarnedRows { count, first, text })| Warning {
+            reason: match text {
+                Some(text) => format!("{}, such as {text} in row {}", warning.reason(), first[0]),
+                None => warning.reason().into(),
+            },
             count,
             rows: first,
         });

@@ -1,5 +1,7 @@
 //! Whole files through the reader: the oddities that real files bring, one by one.
 
+mod columns;
+mod doubtful;
 mod frame;
 mod generic;
 mod geojson;
@@ -61,6 +63,7 @@ fn owned(incident: Incident<'_>) -> Incident<'static> {
         source: own(incident.source),
         headline: own(incident.headline),
         revision: incident.revision,
+        id_trust: incident.id_trust,
     }
 }
 

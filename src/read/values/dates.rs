@@ -1,5 +1,7 @@
 //! Days as files write them: year first, day or month first, with the name of a month, with or without a time.
 
+use std::borrow::Cow;
+
 use jiff_core::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -54,12 +56,13 @@ pub fn parse_day(text: &str, style: &Style) -> Option<Day> {
     if text.len() > MAX_LENGTH {
         return None;
     }
+    let text = &*western(text);
     let (date, time) = split_time(text);
     let day = parse_date(date, style)?;
     if time.is_empty() {
         return Some(day);
     }
-    let Time { minutes, offset } = parse_time(time)?;
+    let Time { minutes, offset, .. } = parse_time(time)?;
     match (style.utc_offset, offset) {
         (Some(zone), Some(offset)) => Some(day + (minutes - offset + zone).div_euclid(MINUTES_PER_DAY)),
         _ => Some(day),
@@ -68,10 +71,23 @@ pub fn parse_day(text: &str, style: &Style) -> Option<Day> {
 
 /// Reads a day and the time behind it, in minutes since 1970-01-01 as they are written; `None` for a day without a time.
 pub fn parse_moment(text: &str, style: &Style) -> Option<i64> {
+    let text = &*western(text);
     let (_, time) = split_time(text);
     let Time { minutes, .. } = parse_time(time)?;
     let written = Style { utc_offset: None, ..*style };
     Some(i64::from(parse_day(text, &written)?) * i64::from(MINUTES_PER_DAY) + i64::from(minutes))
+}
+
+/// Reads a day, perhaps with a time, in seconds since 1970-01-01 00:00 UTC. A time without an offset is taken for one of UTC.
+pub fn parse_instant(text: &str, style: &Style) -> Option<i64> {
+    let text = &*western(text);
+    let written = Style { utc_offset: None, ..*style };
+    let day = i64::from(parse_day(text, &written)?) * i64::from(MINUTES_PER_DAY) * 60;
+    let time = match split_time(text).1 {
+        "" => return Some(day),
+        time => parse_time(time)?,
+    };
+    Some(day + i64::from(time.minutes - time.offset.unwrap_or(0)) * 60 + i64::from(time.seconds))
 }
 
 /// Returns what a date says about the order of its column, or `None` where it says nothing.
@@ -79,7 +95,7 @@ pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
     if text.len() > MAX_LENGTH {
         return None;
     }
-    let [first, second, year] = numbers(split_time(text).0)?;
+    let [first, second, year] = numbers(split_time(&western(text)).0)?;
     if first.digits > 2 || !is_year(year) {
         return None;
     }
@@ -95,7 +111,43 @@ pub fn order_evidence(text: &str) -> Option<OrderEvidence> {
 
 /// Returns whether a date that ends with the year has two digits for it.
 pub fn has_two_digit_year(text: &str) -> bool {
-    numbers(split_time(text).0).is_some_and(|[first, _, year]| first.digits <= 2 && year.digits == 2)
+    numbers(split_time(&western(text)).0).is_some_and(|[first, _, year]| first.digits <= 2 && year.digits == 2)
+}
+
+/// Returns the first and the last number of a date such as `26-04-13`, if either can be the year.
+pub fn year_at_either_end(text: &str) -> Option<[i32; 2]> {
+    let text = western(text);
+    let [first, second, third] = numbers(split_time(&text).0).filter(|_| text.len() <= MAX_LENGTH)?;
+    let is_short = [first, second, third].iter().all(|number| number.digits == 2) && text.as_bytes()[2] == b'-';
+    let year_first = is_short && date(full_year(first), second.value, third.value).is_some();
+    year_first.then_some([first.value, third.value])
+}
+
+/// Returns the day of the month of a date that begins with a year of four digits.
+pub fn day_behind_year(text: &str) -> Option<i32> {
+    if text.len() > MAX_LENGTH {
+        return None;
+    }
+    let [year, _, day] = numbers(split_time(&western(text)).0)?;
+    (year.digits == 4).then_some(day.value)
+}
+
+/// Replaces the digits of Arabic and Persian by those of English, and drops marks of direction.
+fn western(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let is_mark = |letter: &char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    Cow::Owned(text.chars().filter(|letter| !is_mark(letter)).map(western_digit).collect())
+}
+
+fn western_digit(letter: char) -> char {
+    let digit = match letter {
+        '\u{660}'..='\u{669}' => letter as u32 - 0x660,
+        '\u{6f0}'..='\u{6f9}' => letter as u32 - 0x6f0,
+        _ => return letter,
+    };
+    char::from(b'0' + digit as u8)
 }
 
 #[derive(Clone, Copy)]
@@ -204,6 +256,7 @@ fn date(year: i32, month: i32, day: i32) -> Option<Day> {
 /// A time of the day in minutes, and how far its zone is east of UTC, where it says so.
 struct Time {
     minutes: i32,
+    seconds: i32,
     offset: Option<i32>,
 }
 
@@ -215,9 +268,10 @@ fn parse_time(text: &str) -> Option<Time> {
     let mut parts = clock.split(':');
     let two = |text: &str| text.parse::<i32>().ok().filter(|_| (1..=2).contains(&text.len()));
     let (mut hours, minutes) = (two(parts.next()?)?, two(parts.next()?)?);
-    if let Some(seconds) = parts.next() {
-        let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
-        two(whole).filter(|seconds| *seconds <= 60 && !fraction.is_empty() && !fraction.contains('.'))?;
+    let mut seconds = 0;
+    if let Some(text) = parts.next() {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        seconds = two(whole).filter(|seconds| *seconds <= 60 && !fraction.is_empty() && !fraction.contains('.'))?;
     }
     let mut rest = rest.trim_start();
     let half = rest.get(..2).map(str::to_ascii_lowercase);
@@ -234,7 +288,7 @@ fn parse_time(text: &str) -> Option<Time> {
         _ => Some(parse_offset(rest)?),
     };
     let is_time = parts.next().is_none() && hours <= 24 && minutes <= 59 && hours * 60 + minutes <= MINUTES_PER_DAY;
-    is_time.then_some(Time { minutes: hours * 60 + minutes, offset })
+    is_time.then_some(Time { minutes: hours * 60 + minutes, seconds, offset })
 }
 
 /// Reads how far a time zone is east of UTC, in minutes: `Z`, `+01:00`, `-0430` or `+01`.

@@ -9,7 +9,10 @@ mod months;
 mod numbers;
 mod point;
 
-pub use dates::{DateOrder, OrderEvidence, has_two_digit_year, order_evidence, parse_day, parse_moment, parse_offset};
+pub use dates::{
+    DateOrder, OrderEvidence, day_behind_year, has_two_digit_year, order_evidence, parse_day, parse_instant,
+    parse_moment, parse_offset, year_at_either_end,
+};
 pub use degrees::{ACCEPTED_DEGREES, Axis, parse_degrees, split_pair};
 pub use months::{fold, month_named};
 pub use numbers::{Decimal, decimal_evidence, parse_count, parse_number};
