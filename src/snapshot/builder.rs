@@ -214,8 +214,8 @@ impl SnapshotBuilder {
         // The same text stands for many places or days: it is no id.
         let is_shared = same < self.moved + moved.len() as u64;
         let mut kept = Vec::new();
-        // Where it comes again more often than all others, 0 stands for none.
-        let zeros = if nothing.len() > superseded.len() + moved.len() { &mut kept } else { &mut moved };
+        // Where it comes again at least as often as all others, 0 stands for none.
+        let zeros = if nothing.len() >= superseded.len() + moved.len() { &mut kept } else { &mut moved };
         memory::grow(zeros, nothing.len())?;
         zeros.extend(nothing);
         if is_shared && self.id_trust == IdTrust::Guessed {

@@ -124,6 +124,13 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
     }
     let time_precision = fields::read_time_precision(source, Field::DatePrec as usize, warnings);
     let deaths = [Field::Low, Field::Best, Field::High].map(|field| field as usize);
+    let fatalities = fields::read_fatalities(source, deaths, warnings);
+    // UCDP gives every event its numbers: a row with anything else is damaged.
+    let is_damaged = |field: &usize, count: Option<u32>| count.is_none() && !source.text(*field).is_empty();
+    let counts = [fatalities.low, fatalities.best, fatalities.high];
+    if let Some((field, _)) = deaths.iter().zip(counts).find(|(field, count)| is_damaged(field, *count)) {
+        return Err(fields::unexpected(source, *field, "a whole number of deaths, 0 or more"));
+    }
     Ok(Incident {
         id,
         start,
@@ -136,7 +143,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         event_type: Cow::Borrowed(["1", "2", "3"][usize::from(type_of_violence) - 1]),
         subtype: fields::first_text(source, [Field::Dyad as usize, Field::Conflict as usize]),
         actors: [text(Field::SideA), text(Field::SideB)],
-        fatalities: fields::read_fatalities(source, deaths, warnings),
+        fatalities,
         country: text(Field::Country),
         admin1: text(Field::Adm1),
         place: text(Field::Where),

@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::geo::distance_km;
 use crate::read::routes::sorting::{ascending, median, reorder};
 
-/// Half of the steps of a receiver are shorter than this, km: a vehicle that is asked for its place four times an hour.
-const LONGEST_USUAL_STEP_KM: f64 = 30.0;
+/// Half of the steps of a receiver are shorter than this, km: a vehicle that is asked for its place once an hour.
+const LONGEST_USUAL_STEP_KM: f64 = 60.0;
 /// Half of the steps of a receiver take less than this, s. One that also writes speeds may be slower.
 const LONGEST_USUAL_PAUSE_S: f64 = 3600.0;
 const LONGEST_PAUSE_WITH_MOTION_S: f64 = 86_400.0;
