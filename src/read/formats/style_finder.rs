@@ -179,6 +179,9 @@ impl StyleFinder {
 
     /// Returns how the dates are written, as `inspect` reports it: `ymd`, `dmy`, `mdy` or `ambiguous`.
     pub fn describe_order(&self) -> &'static str {
+        if self.short_dates.check(Code::BadCsv).is_err() {
+            return "ambiguous";
+        }
         match (&self.day_first, &self.month_first, &self.either) {
             (Some(_), None, _) => "dmy",
             (None, Some(_), _) => "mdy",

@@ -39,6 +39,8 @@ pub(super) struct Columns {
     pub(super) group: Option<usize>,
     /// Whether there are speeds, bearings or the like, which only a receiver writes.
     pub(super) has_motion: bool,
+    /// Whether there are such columns, and the type of the first row is a letter, as receivers write it.
+    pub(super) is_of_receiver: bool,
 }
 
 impl Columns {
@@ -99,6 +101,12 @@ impl Columns {
             kilometre: find(&Words::is_kilometre),
             group: find(&Words::is_group),
             has_motion: words.iter().any(Words::is_motion),
+            is_of_receiver: words.iter().any(Words::is_motion)
+                && words
+                    .iter()
+                    .zip(first_row)
+                    .filter(|(words, _)| words.is_kind())
+                    .all(|(_, cell)| cell.trim().chars().count() <= 2),
             names,
         })
     }

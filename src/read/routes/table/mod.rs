@@ -39,7 +39,7 @@ pub(super) struct Row {
 pub(super) fn read(text: &str, findings: &mut Findings<'_>) -> Result<()> {
     let (mut records, header) = Columns::find(text, findings)?;
     if findings.options.read_as == ReadAs::Auto {
-        names::refuse_events(&header.names, header.date.is_some())?;
+        names::refuse_events(&header.names, header.date.is_some() && !header.is_of_receiver)?;
     }
     let mut rows = Vec::new();
     let mut without_place = Vec::new();

@@ -84,7 +84,7 @@ impl Words {
     }
 
     /// Returns whether this says what kind of thing a row is.
-    fn is_kind(&self) -> bool {
+    pub(super) fn is_kind(&self) -> bool {
         self.has_any(&[&CATEGORY, &TYPE, &EVENT])
     }
 
