@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::archive::{self, Choice, Container, Zip};
 use super::encoding::{self, Decoder};
 use super::formats::json_frame::{JsonFrame, RecordKind};
-use super::formats::{self, RecordReader, csv_head, json_frame};
+use super::formats::{self, RecordReader, csv_head, json_frame, track};
 use super::layouts::{self, GENERIC, Holds, Layout};
 use super::options::{FormatHint, ReadOptions};
 use super::routes::{self, RoutesOptions};
@@ -407,7 +407,11 @@ fn inspect_json(text: &str, options: &ReadOptions) -> Result<Inspection> {
         inspection.date_order = dated.then(|| finder.describe_order());
         let described = layouts::describes_incidents(columns);
         inspection.kind_of_file = match frame.kind {
-            _ if reader.is_track() => KindOfFile::Routes,
+            RecordKind::Object if reader.is_track() => {
+                inspection.doubts.push(track::REFUSAL_OF_RECORDS.into());
+                KindOfFile::Unknown
+            }
+            RecordKind::Feature if reader.is_track() => KindOfFile::Routes,
             RecordKind::Object => kind_of_table(layout, columns, false, &inspection.missing),
             RecordKind::Feature if shapes.lines > 0 && !(dated && shapes.points > 0) => KindOfFile::Routes,
             RecordKind::Feature if dated => KindOfFile::Incidents,

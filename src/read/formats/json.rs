@@ -149,7 +149,8 @@ impl<'o> RecordReader<'o> {
             return Err(GeobitError::new(Code::BadGeojson, message).at_row(1).at_field(*first));
         }
         if self.is_track {
-            return Err(GeobitError::new(Code::BadGeojson, track::REFUSAL).at_row(1));
+            let reason = if self.kind == RecordKind::Object { track::REFUSAL_OF_RECORDS } else { track::REFUSAL };
+            return Err(GeobitError::new(Code::BadGeojson, reason).at_row(1));
         }
         let (style, doubts) = finder.decide(self.options, Code::BadGeojson)?;
         self.reading.style = style;

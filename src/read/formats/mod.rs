@@ -9,7 +9,7 @@ pub(super) mod json_frame;
 mod parquet;
 mod sniff;
 mod style_finder;
-mod track;
+pub(super) mod track;
 
 pub(super) use csv::CsvReader;
 pub(super) use json::{JsonReader, RecordReader, as_utf8, part_values};

@@ -11,6 +11,11 @@ use crate::read::values::{self, Axis, DateOrder, Style};
 pub const REFUSAL: &str = "This file is a track of a GPS device: points in the order of their times, each a short step from another. \
                            Open it as a route, or give a mapping if its rows are incidents.";
 
+/// The same of records of JSON, which are not read as routes.
+pub const REFUSAL_OF_RECORDS: &str = "These records are a track of a GPS device: points in the order of their times, each a short step \
+                                      from another. Save it as GPX, GeoJSON or CSV to open it as a route, or give a mapping if the \
+                                      records are incidents.";
+
 /// What the rows that were seen have in common with a track.
 #[derive(Debug, Default)]
 pub struct TrackFinder {

@@ -92,6 +92,8 @@ words! {
     DISTANCE: ["dist" "distance"] [] ["distancia"] [] [];
     /// Which route a point belongs to.
     LINE: ["track" "route" "trip" "trk"] ["itineraire"] ["rota" "itinerario"] ["ruta"] ["المسار"];
+    /// Whose place a receiver writes.
+    VEHICLE: ["vehicle" "device" "tracker" "imei" "truck" "car"] ["vehicule" "camion"] ["veiculo"] ["vehiculo"] ["المركبة" "السيارة"];
     /// What only a receiver writes beside a place.
     MOTION: ["speed" "altitude" "alt" "ele" "elevation" "bearing" "heading" "course" "hdop" "accuracy" "satellites" "sog" "cog"]
         ["vitesse"] ["velocidade"] ["velocidad"] [];

@@ -205,7 +205,6 @@ fn points_of_a_receiver_are_no_incidents() {
         format!("type,time,latitude,longitude,alt\n{typed}"),
         format!("date,time,lat,lon\n{american}"),
         format!("time,vehicle,lat,lon\n{}", mixed.concat()),
-        format!("[{}]", track(8, |_, lat, lon, time| format!(r#"{{"time":"{time}","lat":{lat},"lon":{lon},"speed":40}}"#)).join(",")),
         collection(
             &track(8, |_, lat, lon, time| {
                 format!(r#"{{"type":"Feature","properties":{{"time":"{time}"}},"geometry":{{"type":"Point","coordinates":[{lon},{lat}]}}}}"#)
@@ -221,6 +220,19 @@ fn points_of_a_receiver_are_no_incidents() {
         let routes = crate::read::routes::read_routes(text.as_bytes(), &Default::default());
         assert!(routes.as_ref().is_ok_and(|file| !file.routes.is_empty()), "{text}: {routes:?}");
     }
+}
+
+#[test]
+fn a_track_in_records_of_json_is_neither_incidents_nor_a_route() {
+    let text =
+        track(8, |_, lat, lon, time| format!(r#"{{"time":"{time}","lat":{lat},"lon":{lon},"speed":40}}"#)).join(",");
+    let text = format!("[{text}]");
+    let error = refused(read(&text));
+    assert!(error.message.contains("track of a GPS device"), "{error}");
+    let inspection = inspected(&text);
+    assert_eq!(inspection.kind_of_file, KindOfFile::Unknown);
+    assert!(inspection.doubts.contains(&error.message), "{:?}", inspection.doubts);
+    assert!(crate::read::routes::read_routes(text.as_bytes(), &Default::default()).is_err());
 }
 
 #[test]

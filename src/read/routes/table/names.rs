@@ -9,7 +9,7 @@ use crate::read::names::Name;
 use crate::read::names::words::{
     self, ACTOR, CATEGORY, COORDINATES, COUNTED, DATE, DAY, DEATHS, DISTANCE, EVENT, GEOMETRY, HARMED, INCIDENT,
     KILOMETRE, LABEL, LATITUDE, LINE, LONGITUDE, MOMENT, MOTION, NAME, ORDER, PART_OF_DATE, PLACE, POSITION, SHAPE,
-    STOP, TIME, TIME_OF_DAY, TYPE,
+    STOP, TIME, TIME_OF_DAY, TYPE, VEHICLE,
 };
 use crate::read::routes::bad;
 use crate::read::routes::json::{self, Members};
@@ -71,7 +71,7 @@ impl Words {
 
     pub(super) fn is_group(&self) -> bool {
         let is_coordinate = self.coordinate_rank(Axis::Lon) + self.coordinate_rank(Axis::Lat) > 0;
-        self.has_any(&[&LINE, &SHAPE])
+        self.has_any(&[&LINE, &SHAPE, &VEHICLE])
             && !self.is_order()
             && !self.is_stop()
             && !is_coordinate
