@@ -157,15 +157,12 @@ fn fault(row: &Row) -> Option<&'static str> {
         _ if lat.is_some_and(|lat| lat.abs() > 90.0) => return Some("lat"),
         _ => {}
     }
-    if number(&row["uncertainty_km"]).is_some_and(|radius| radius < 0.0) {
-        return Some("uncertainty_km");
-    }
-    (row["fatalities_best"] == "1.5").then_some("fatalities_best")
+    number(&row["uncertainty_km"]).is_some_and(|radius| radius < 0.0).then_some("uncertainty_km")
 }
 
 /// The record of a row of a file, without its row in the snapshot.
 fn record(row: &Row, line: u64) -> Value {
-    let deaths = |name: &str| number(&row[name]).map(|deaths| deaths as u32);
+    let deaths = |name: &str| number(&row[name]).filter(|deaths| deaths.fract() == 0.0).map(|deaths| deaths as u32);
     let kind = parse_kind(&row["kind"]);
     let is_unknown = kind.is_none() && row["type"].is_empty();
     let place = number(&row["lon"]);
@@ -234,7 +231,8 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
     let deaths = |name: &str| {
         kept.iter().filter_map(|record| record["fatalities"][name].as_u64()).reduce(|sum, deaths| sum + deaths)
     };
-    let summary = serde_json::to_value(snapshot.summary()).unwrap();
+    let mut summary = serde_json::to_value(snapshot.summary()).unwrap();
+    check_warning_of_ids(&all, summary["warnings"].as_array_mut().unwrap());
     let countries: BTreeSet<&str> = kept.iter().map(|record| record["country"].as_str().unwrap()).collect();
     let countries: Vec<&str> = countries.into_iter().filter(|country| !country.is_empty()).collect();
     let mut coverage = json!({
@@ -267,9 +265,26 @@ fn check(snapshot: &Snapshot, rows: &[Row], format: &str, line: u64, as_of: Opti
     }
 }
 
+/// Takes out the warning that superseded rows are not editions of the row that is kept, which has to be there if most of them have
+/// another day or place.
+fn check_warning_of_ids(all: &[Value], warnings: &mut Vec<Value>) {
+    let newest = |record: &Value| all.iter().rev().find(|other| other["id"] == record["id"]).unwrap();
+    let is_far = |a: &Value, b: &Value| match (a.as_f64(), b.as_f64()) {
+        (Some(a), Some(b)) => (a - b).abs() > 0.01,
+        (a, b) => a != b,
+    };
+    let differ =
+        |a: &Value, b: &Value| a["start"] != b["start"] || is_far(&a["lon"], &b["lon"]) || is_far(&a["lat"], &b["lat"]);
+    let superseded: Vec<&Value> = all.iter().filter(|record| !std::ptr::eq(*record, newest(record))).collect();
+    let moved = superseded.iter().filter(|record| differ(record, newest(record))).count();
+    let told = warnings.pop_if(|warning| warning["reason"].as_str().unwrap().contains("only the last row is kept"));
+    let expected = (2 * moved > superseded.len()).then_some(moved);
+    assert_eq!(told.map(|warning| warning["count"].as_u64().unwrap() as usize), expected);
+}
+
 /// The warnings about rows that were kept or superseded, each with its line.
 fn warnings(rows: &[(&Row, u64)]) -> Value {
-    let deaths = |row: &Row, name: &str| number(&row[name]);
+    let deaths = |row: &Row, name: &str| number(&row[name]).filter(|deaths| deaths.fract() == 0.0);
     let above = |row: &Row, a: &str, b: &str| deaths(row, a).zip(deaths(row, b)).is_some_and(|(a, b)| a > b);
     let lines = |is_odd: &dyn Fn(&Row) -> bool| -> Vec<u64> {
         rows.iter().filter(|(row, _)| is_odd(row)).map(|(_, line)| *line).collect()
@@ -285,9 +300,9 @@ fn warnings(rows: &[(&Row, u64)]) -> Value {
         ),
         (
             "the kind is not one of GeoBit's: kept as \"other\", with its own text as type",
-            lines(&|row| !row["kind"].is_empty() && parse_kind(&row["kind"]).is_none()),
+            lines(&|row| parse_kind(&row["kind"]).is_none() && !(row["kind"].is_empty() && row["type"].is_empty())),
         ),
-        (KIND_MISSING, lines(&|row| row["kind"].is_empty())),
+        (KIND_MISSING, lines(&|row| row["kind"].is_empty() && row["type"].is_empty())),
         ("the date precision is not a code: the row is kept without it", lines(&|row| row["time_precision"] == "x")),
         (TOO_UNCERTAIN, lines(&|row| number(&row["uncertainty_km"]).is_some_and(|km| km > 500.0))),
         (
@@ -298,7 +313,17 @@ fn warnings(rows: &[(&Row, u64)]) -> Value {
         ),
     ];
     let odd = odd.into_iter().filter(|(_, lines)| !lines.is_empty());
-    odd.map(|(reason, lines)| json!({ "reason": reason, "count": lines.len(), "rows": lines })).collect()
+    let mut told: Vec<Value> =
+        odd.map(|(reason, lines)| json!({ "reason": reason, "count": lines.len(), "rows": lines })).collect();
+    let unreadable = lines(&|row| row["fatalities_best"] == "1.5");
+    if let Some(first) = unreadable.first() {
+        let reason = format!(
+            "the number of deaths is no whole number of 0 or more: the row is kept, its deaths are not recorded, such as \"1.5\" in row \
+             {first}"
+        );
+        told.push(json!({ "reason": reason, "count": unreadable.len(), "rows": unreadable }));
+    }
+    told.into()
 }
 
 fn load(bytes: &[u8], piece: usize, as_of: Option<Day>) -> Snapshot {
