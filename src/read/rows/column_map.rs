@@ -290,7 +290,7 @@ fn find_whole(columns: &[String], own: &[Name], known: FieldWords) -> Option<(us
         find_column(columns, name).or_else(is_similar)
     };
     let mut names = split_known(known).0.iter().enumerate().filter(|(_, name)| !name.starts_with('='));
-    names.find_map(|(rank, name)| Some((rank, find(&name)?)))
+    names.find_map(|(rank, name)| Some((rank, find(name)?)))
 }
 
 /// Returns the first column that has one of the words of a field in its name and holds no other field. Minutes are no degrees.
