@@ -134,6 +134,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         place: text(Field::Place),
         source: text(Field::Source),
         headline: text(Field::Notes),
+        first_seen: None,
         revision: read_revision(&text(Field::Timestamp)),
     })
 }

@@ -103,6 +103,7 @@ pub(super) fn read_incident<'r>(
         place: text(Field::Place),
         source: text(Field::Source),
         headline: text(Field::Headline),
+        first_seen: None,
         revision: 0,
     })
 }

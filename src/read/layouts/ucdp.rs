@@ -138,6 +138,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, _row: u64, warnings: &mut Row
         place: text(Field::Where),
         source: fields::first_text(source, [Field::SourceOffice as usize, Field::SourceArticle as usize]),
         headline: text(Field::SourceHeadline),
+        first_seen: None,
         revision: 0,
     })
 }
