@@ -11,14 +11,14 @@ use super::past_more::{BASELINE_DAYS, RECENT_DAYS};
 use super::windows::{DayRange, Windows};
 use crate::incident::Day;
 use crate::stats::Observed;
-use crate::stats::dispersion::{Dispersion, dispersion, index_of_sums};
+use crate::stats::dispersion::{Dispersion, index_of_sums};
 use crate::stats::negative_binomial::NegativeBinomial;
 use oorandom::Rand64;
 
 /// The confidence level of the verdicts.
 const CONFIDENCE: f64 = 0.95;
-/// A baseline of fewer days tells no rate.
-const LEAST_BASELINE_DAYS: u32 = 28;
+/// A baseline of which fewer days are in the data tells no rate.
+const LEAST_BASELINE_DAYS: Day = 168;
 /// It is not told of a rule that it has held for more days than this.
 pub const MOST_DAYS_HELD: Day = 364;
 const YEAR_DAYS: f64 = 365.0;
@@ -31,7 +31,7 @@ pub(crate) struct Look<'a> {
     pub first_of_data: Day,
 }
 
-/// What a place had in its baseline, as far as the data reach back.
+/// What a place had in its baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Baseline {
     /// Incidents a day, above 0.
@@ -61,16 +61,15 @@ impl<'a> Look<'a> {
         daily
     }
 
-    /// The baseline; `None` where it has no incident, or where fewer than 28 days of it are in the data.
+    /// The baseline; `None` where it has no incident, or where less than half of its days are in the data.
     pub fn baseline(&self) -> Option<Baseline> {
         let DayRange { first, last } = self.windows().baseline;
-        let range = DayRange { first: first.max(self.first_of_data), last };
-        if range.first > range.last || range.days() < LEAST_BASELINE_DAYS {
+        if last - first.max(self.first_of_data) + 1 < LEAST_BASELINE_DAYS {
             return None;
         }
         let daily = self.daily();
-        let observed = daily.observed(range);
-        let wide = dispersion(&daily.weeks(range)).filter(Dispersion::is_overdispersed);
+        let observed = daily.observed(DayRange { first, last });
+        let wide = daily.baseline_dispersion().0.filter(Dispersion::is_overdispersed);
         let index = wide.map_or(1.0, |wide| wide.index);
         (observed.count > 0.0).then(|| Baseline { rate: observed.count / observed.duration, index })
     }
@@ -323,8 +322,8 @@ mod tests {
         assert!((whole.rate - 0.25).abs() < 1e-12 && whole.index == 1.0, "{whole:?}");
         assert_eq!(look(&[], 1000).baseline(), None);
         let short = |first_of_data| Look { days: &days, last: 1000, first_of_data }.baseline();
-        assert_eq!(short(windows.baseline.last - 26), None);
-        assert!(short(windows.baseline.last - 27).is_some());
+        assert_eq!(short(windows.baseline.last - 166), None);
+        assert!(short(windows.baseline.last - 167).is_some());
     }
 
     /// Episodes by simulation of many years of days, Poisson and negative binomial.
@@ -360,9 +359,9 @@ mod tests {
     fn the_past_of_a_place_tells_false_alarms() {
         // One incident every 14 days for six years; twice nine in a row, after the first of which it goes on so.
         let mut days: Vec<Day> = (0..156).map(|number| 14 * number).collect();
-        days.extend((0..9).map(|number| 800 + number));
-        days.extend((0..9).map(|number| 1600 + number));
-        days.extend((0..9).map(|number| 1629 + number));
+        days.extend((0..9).map(|number| 790 + number));
+        days.extend((0..9).map(|number| 1588 + number));
+        days.extend((0..9).map(|number| 1610 + number));
         days.sort_unstable();
         let mut verdicts = MoreVerdicts::new(1);
         let found = verdicts.in_the_past(look(&days, 2184)).unwrap();

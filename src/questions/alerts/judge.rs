@@ -7,7 +7,6 @@ use super::{Alert, AlertsOptions, Days};
 use crate::history::{Baseline, Look, MOST_DAYS_HELD, MoreVerdicts};
 use crate::incident::{Day, Kind};
 use crate::members::Members;
-use crate::order;
 use crate::questions::coverage;
 use crate::snapshot::Snapshot;
 
@@ -46,12 +45,12 @@ impl<'a> Judge<'a> {
         let snapshot = self.snapshot;
         let history = self.history(number, rule, days, parts);
         let mut certain: Vec<Day> = history.iter().filter(|one| one.share == 1.0).map(|one| one.day).collect();
-        order::sort_by(&mut certain, Ord::cmp);
+        certain.sort_unstable();
         let look = Look { days: &certain, last: days.last, first_of_data: snapshot.span().0 };
         let found = match rule.when {
             When::Any => {
                 let mut all: Vec<Day> = history.iter().map(|one| one.day).collect();
-                order::sort_by(&mut all, Ord::cmp);
+                all.sort_unstable();
                 let baseline = Look { days: &all, ..look }.baseline();
                 let first = new.iter().map(|(row, _)| snapshot.day()[*row as usize]).min();
                 Finding { since: first, inside: new, a_year: baseline.map(|own| own.episodes_a_year(1, 1)) }
@@ -132,7 +131,7 @@ impl<'a> Judge<'a> {
             }));
         }
         if parts.of_rule(number).len() > 1 {
-            order::sort_by(&mut history, |a, b| a.row.cmp(&b.row));
+            history.sort_unstable_by_key(|one| one.row);
         }
         history
     }
