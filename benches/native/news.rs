@@ -27,7 +27,7 @@ pub fn bench(criterion: &mut Criterion, count: usize, snapshot: &Snapshot, sites
             });
         });
     }
-    let older = with_ids(snapshot, |number| number % ONE_IN != 0, |_| 1);
+    let older = with_ids(snapshot, |number| !number.is_multiple_of(ONE_IN), |_| 1);
     let newer = with_ids(snapshot, |number| number % ONE_IN != 1, |number| if number % ONE_IN == 2 { 2 } else { 1 });
     criterion.bench_function(&crate::name("changes", count), |bencher| {
         bencher.iter(|| {

@@ -225,6 +225,7 @@ impl RecordStore {
     }
 
     /// Replaces what is known of that, incident by incident, each with its first day.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn set_first_seen(&mut self, days: impl Iterator<Item = (Day, Option<Day>)>) -> Allocated<()> {
         let mut column = NarrowColumn::default();
         for (start, first_seen) in days {

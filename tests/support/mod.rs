@@ -134,9 +134,8 @@ pub fn changed_snapshots(case: &Value) -> [Snapshot; 2] {
         if !is_within(row, &new_until) || withdrawn.contains(&id_of(row).unwrap()) {
             return false;
         }
-        for change in
-            case["changed_in_new"].as_array().unwrap().iter().filter(|change| change["id"] == id_of(row).unwrap())
-        {
+        let own = id_of(row).unwrap();
+        for change in case["changed_in_new"].as_array().unwrap().iter().filter(|change| change["id"] == own) {
             let value = change["value"].as_str().map_or_else(|| change["value"].to_string(), str::to_string);
             row[table.column(change["field"].as_str().unwrap())] = value;
             if row[end][..10] < row[start][..10] {
