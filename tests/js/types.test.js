@@ -203,10 +203,10 @@ async function askAll() {
 async function changesOf(geobit) {
   const load = (/** @type {string} */ rows) => geobit.load(new Blob([`id,start,lon,lat,kind\n${rows}`]));
   const older = await load(
-    "a,2024-05-02,0,0,riot\nb,2024-05-03,0,0,riot\nc,2024-01-01,0,0,riot\nd,2024-05-04,0,0,riot",
+    "a,2024-05-02,1,1,riot\nb,2024-05-03,1,1,riot\nc,2024-01-01,1,1,riot\nd,2024-05-04,1,1,riot",
   );
-  const newer = await load("a,2024-05-02,0,0,protest\nd,2024-05-04,0,0,riot\ne,2024-05-04,0,0,riot");
-  return newer.changes(older, { watch: collection(circle(0, 0, 10)) });
+  const newer = await load("a,2024-05-02,1,1,protest\nd,2024-05-04,1,1,riot\ne,2024-05-04,1,1,riot");
+  return newer.changes(older, { watch: collection(circle(1, 1, 10)) });
 }
 
 /** @param {string[]} list */
