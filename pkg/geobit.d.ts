@@ -671,7 +671,7 @@ export interface Alert {
   share: Float32Array;
   /**
    * How many times a year it would begin to fire here by chance alone, if the record went on at the rate of its baseline. `null` where
-   * that is not known: the baseline has no such incident, or less than half of its days are in the data.
+   * that is not known: the baseline has no such incident, or the record begins too late.
    */
   falseAlarmsPerYear: number | null;
   /** All this as sentences, in the language that was asked for. */

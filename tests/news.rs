@@ -421,7 +421,7 @@ fn episodes(rate: f64, least: u64, days: f64) -> f64 {
 #[test]
 fn false_alarms_of_at_least_follow_their_formula() {
     // 48 incidents in the 336 days of the baseline, one a week.
-    let snapshot = at_site((28..364).step_by(7));
+    let snapshot = at_site((28..364).step_by(7).chain([364]));
     let baseline = 48.0 / 336.0;
     for (at_least, in_days) in [(1, 1), (2, 7), (3, 14), (5, 28), (30, 364)] {
         let alert = ask(&snapshot, Rule::new(When::AtLeast { at_least, in_days }));

@@ -17,8 +17,6 @@ use oorandom::Rand64;
 
 /// The confidence level of the verdicts.
 const CONFIDENCE: f64 = 0.95;
-/// A baseline of which fewer days are in the data tells no rate.
-const LEAST_BASELINE_DAYS: Day = 168;
 /// It is not told of a rule that it has held for more days than this.
 pub const MOST_DAYS_HELD: Day = 364;
 const YEAR_DAYS: f64 = 365.0;
@@ -52,7 +50,8 @@ impl<'a> Look<'a> {
     }
 
     fn windows(&self) -> Windows {
-        Windows::new(self.last, RECENT_DAYS, BASELINE_DAYS)
+        let record = DayRange { first: self.first_of_data, last: self.last };
+        Windows::new(self.last, RECENT_DAYS, BASELINE_DAYS).within(record)
     }
 
     fn daily(&self) -> DailyCounts {
@@ -61,17 +60,15 @@ impl<'a> Look<'a> {
         daily
     }
 
-    /// The baseline; `None` where it has no incident, or where less than half of its days are in the data.
+    /// The baseline, as far as it is recorded; `None` where it has no incident, or where the record is too short.
     pub fn baseline(&self) -> Option<Baseline> {
-        let DayRange { first, last } = self.windows().baseline;
-        if last - first.max(self.first_of_data) + 1 < LEAST_BASELINE_DAYS {
-            return None;
-        }
         let daily = self.daily();
-        let observed = daily.observed(DayRange { first, last });
+        let windows = daily.windows();
+        let observed = daily.observed(windows.baseline);
         let wide = daily.baseline_dispersion().0.filter(Dispersion::is_overdispersed);
         let index = wide.map_or(1.0, |wide| wide.index);
-        (observed.count > 0.0).then(|| Baseline { rate: observed.count / observed.duration, index })
+        let is_known = windows.are_recorded && observed.count > 0.0;
+        is_known.then(|| Baseline { rate: observed.count / observed.duration, index })
     }
 
     /// The first of the days up to the last one on which at least `least` incidents lay within `in_days` days, without a break;
@@ -156,9 +153,18 @@ impl MoreVerdicts {
     }
 
     fn is_more_at(&mut self, look: Look<'_>) -> bool {
-        let Windows { recent, baseline } = look.windows();
+        let Windows { recent, baseline, are_recorded } = look.windows();
         let counts = [recent, baseline].map(|range| look.count(range.first, range.last));
-        self.is_more(counts, || look.daily().baseline_dispersion().0)
+        if baseline.days() == BASELINE_DAYS {
+            return self.is_more(counts, || look.daily().baseline_dispersion().0);
+        }
+        if !are_recorded || counts[0] == 0 {
+            return false;
+        }
+        let daily = look.daily();
+        let windows = (daily.observed(recent), daily.observed(baseline));
+        let test = ChangeTest { confidence: CONFIDENCE, complete_to: look.last };
+        test.verdict(windows.0, None, windows.1, daily.baseline_dispersion().0) == ChangeVerdict::More
     }
 
     fn is_more(&mut self, [recent, baseline]: [u32; 2], dispersion: impl FnOnce() -> Option<Dispersion>) -> bool {
@@ -322,8 +328,8 @@ mod tests {
         assert!((whole.rate - 0.25).abs() < 1e-12 && whole.index == 1.0, "{whole:?}");
         assert_eq!(look(&[], 1000).baseline(), None);
         let short = |first_of_data| Look { days: &days, last: 1000, first_of_data }.baseline();
-        assert_eq!(short(windows.baseline.last - 166), None);
-        assert!(short(windows.baseline.last - 167).is_some());
+        assert_eq!(short(windows.baseline.last - 26), None);
+        assert!(short(windows.baseline.last - 27).is_some());
     }
 
     /// Episodes by simulation of many years of days, Poisson and negative binomial.

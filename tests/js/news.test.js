@@ -201,7 +201,7 @@ const atPlace = (geobit, ages, kind) =>
 
 testBoth("rules fire, with their rows and false alarms", async (geobit) => {
   const weekly = Array.from({ length: 48 }, (_, week) => 28 + 7 * week);
-  const snapshot = await atPlace(geobit, [0, 3, 40, ...weekly]);
+  const snapshot = await atPlace(geobit, [0, 3, 40, 364, ...weekly]);
   const shape = circle(-8, 12, 10);
   /** @type {Rule[]} */
   const rules = [

@@ -63,7 +63,7 @@ pub struct Alert {
     /// The share of each that lies inside, above 0; 1 is certain. Only *any* fires for less.
     pub share: Vec<f32>,
     /// How many times a year the rule would begin to fire here by chance alone, if the record went on at the rate of its baseline;
-    /// `None` where that is not known: the baseline has no such incident, or less than half of its days are in the data.
+    /// `None` where that is not known: the baseline has no such incident, or the record begins too late.
     pub false_alarms_per_year: Option<f64>,
     /// All this as sentences, in the language that was asked for.
     pub words: String,
