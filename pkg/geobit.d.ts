@@ -343,6 +343,21 @@ export interface Snapshot extends Disposable {
    */
   duplicates(other: Snapshot, options?: DuplicatesOptions): Promise<DuplicatesReport>;
   /**
+   * Tells what changed since an older snapshot of the same provider, of the same engine: incidents are joined by their ids. Some
+   * incidents are compared at a time, so that other questions can be answered in between.
+   * @throws {GeobitError} `badOption`, such as for a snapshot without ids (columns, or a pack without text) or of another layout;
+   * `badGeometry` for a shape that is no area, with its number, from 1, as `at.row`; `tooLarge` for more than 100,000 shapes;
+   * `aborted`; `closed`; `engineFailed`.
+   */
+  changes(older: Snapshot, options?: ChangesOptions): Promise<Changes>;
+  /**
+   * Looks at rules about shapes, at most 5,000, and returns an alert for each, in their order. An empty list is answered by an empty
+   * list.
+   * @throws {GeobitError} `badOption` and `badGeometry`, with the number of the rule, from 1, as `at.row` and the member of the rule
+   * as `at.field`; `closed`; `engineFailed`.
+   */
+  alerts(rules: Rule[], options?: AlertsOptions): Promise<Alert[]>;
+  /**
    * Returns full records, in the order of `rows`, of which at most 1,000,000 can be asked for at once.
    * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot; `tooLarge` for records of more than
    * 256 MB; `closed`; `engineFailed`.
@@ -535,6 +550,132 @@ export interface DuplicatesReport {
   };
   /** Sentences about what was left out and what a reader has to know. */
   notes: string[];
+}
+
+/** Options of {@link Snapshot.changes}. */
+export interface ChangesOptions {
+  /** Shapes to watch, each an area: see {@link Snapshot.geofences}. Default: none. */
+  watch?: FeatureCollection;
+  /** The language of `words`. Default: `"en"`. */
+  lang?: "en" | "fr";
+  /**
+   * Receives the number of steps that are taken, and of all steps. If the function throws, the question rejects with `badOption`,
+   * with `"onProgress"` as `at.field` and the error as `cause`.
+   */
+  onProgress?: (p: { phase: "changes"; done: number; total: number }) => void;
+  /** Aborts the question, which then rejects with `aborted`. */
+  signal?: AbortSignal;
+}
+
+/** What changed from an older snapshot to a newer one, which is the one that was asked. */
+export interface Changes {
+  /** Rows of the newer snapshot whose incidents the older one does not have, ascending. */
+  added: Uint32Array;
+  /** Those of them that began on or before the data-as-of of the older snapshot: they happened then, and are recorded only now. */
+  newlyRecordedOld: Uint32Array;
+  /**
+   * Incidents of both of which a field differs: the rows in both, and the names of the members of {@link Incident} that differ, at
+   * least one. Coordinates that are equal to seven decimals are the same, as packs keep no more.
+   */
+  changed: { row: number; older: number; fields: string[] }[];
+  /**
+   * Rows of the older snapshot whose incidents the newer one does not have any more, though they lie within its dates, its countries
+   * and its box, ascending.
+   */
+  withdrawn: Uint32Array;
+  /** Rows of the older snapshot whose incidents the newer one does not have and does not cover, ascending. */
+  outside: Uint32Array;
+  /** Number of incidents of both of which no field differs. */
+  unchanged: number;
+  /** Number of incidents that have no id of their provider, and so are in none of these lists. */
+  withoutId: { newer: number; older: number };
+  /**
+   * Days from the beginning of an incident to the data-as-of of the first snapshot that has it: how many of those added, and
+   * quantiles. `null` where none was added.
+   */
+  lagDays: { n: number; q25: number; q50: number; q75: number; q90: number } | null;
+  /**
+   * What changed in each shape of `watch`, certainly or possibly inside. `changed` has rows of the newer snapshot, by either record,
+   * and `withdrawn` rows of the older one.
+   */
+  watched: { added: Uint32Array; changed: Uint32Array; withdrawn: Uint32Array }[];
+  /** All this as a sentence, in the language that was asked for. */
+  words: string;
+}
+
+/** A rule about a shape. */
+export interface Rule {
+  /** An area, a place or a line: see {@link Snapshot.geofence}. */
+  shape: Feature;
+  /** A name for people, of at most 1,000 characters. It comes in no answer. */
+  name?: string;
+  /** Only incidents of these kinds. Default: all. */
+  kinds?: Kind[];
+  /**
+   * Only incidents with at least so many recorded deaths, by the best estimate or, where there is none, by the higher of the others.
+   * Default: 0.
+   */
+  minFatalities?: number;
+  /**
+   * Everything within this distance of the shape is inside, km, 0.001 to 2,000: for all kinds, or by kind. A kind that is not named
+   * then has the `radiusKm` of the feature; where a point or a line has none, it does not count. Default: that of the feature.
+   */
+  radiusKm?: number | Partial<Record<Kind, number>>;
+  /**
+   * When it fires: for any new incident that is certainly or possibly inside; for at least so many certainly inside (1 to 10,000) within
+   * so many days (1 to 364), the last of which is the last one that is looked at; where the verdict of the last 28 days against the 336
+   * before them is *more*; where the alarm for a doubled rate is ringing.
+   */
+  when: "any" | { atLeast: number; inDays: number } | "more" | "alarm";
+  /** `since` of {@link AlertsOptions} for this rule. */
+  since?: string;
+  /** `today` of {@link AlertsOptions} for this rule. */
+  today?: string;
+}
+
+/** Options of {@link Snapshot.alerts}. */
+export interface AlertsOptions {
+  /**
+   * The first day on which an incident is new, by the data-as-of of the first snapshot that had it where that is known, and else by its
+   * own first day. Default: the 28 last days.
+   */
+  since?: string;
+  /**
+   * The day on which the rules are looked at. What begins later does not count. Rules look at the days up to it, or up to the data-as-of
+   * if that is earlier, and where the data are old `words` say so. Default: the data-as-of.
+   */
+  today?: string;
+  /** The language of `words`. Default: `"en"`. */
+  lang?: "en" | "fr";
+  /** Seed of the simulations of places without a past, 0 to 4,294,967,295. Default: 1. */
+  seed?: number;
+}
+
+/** What a rule says. */
+export interface Alert {
+  /** Number of the rule, from 0. */
+  rule: number;
+  /** Whether it fires. */
+  fired: boolean;
+  /**
+   * The day since which it has, without a break and at most 364 days back: of `"any"` the first day of the earliest new incident, of
+   * `"alarm"` the first day of a week. `null` where it does not fire.
+   */
+  since: string | null;
+  /**
+   * The incidents that it looked at, ascending: of `"any"` the new ones, of `atLeast` those within its days, of `"more"` those of the
+   * last 28 days, and of `"alarm"` those since it has been ringing, or of the last 28 days.
+   */
+  rows: Uint32Array;
+  /** The share of each that lies inside, above 0; 1 is certain. Only `"any"` fires for less. */
+  share: Float32Array;
+  /**
+   * How many times a year it would begin to fire here by chance alone, if the record went on at the rate of its baseline. `null` where
+   * that is not known: the baseline has no such incident, or the record begins too late.
+   */
+  falseAlarmsPerYear: number | null;
+  /** All this as sentences, in the language that was asked for. */
+  words: string;
 }
 
 /**
@@ -1374,6 +1515,8 @@ export interface Incident {
   /** Where the provider has the record from. */
   source: string;
   headline: string;
+  /** The data-as-of of the first snapshot that had it, where that is known: packs may tell it. */
+  firstSeen?: string;
   /** Number of its origin in `summary.origins`, from 0; 0 unless the snapshot is a combined one. */
   origin: number;
 }

@@ -50,6 +50,8 @@ pub struct Incident<'a> {
     pub source: Cow<'a, str>,
     /// The headline or a note.
     pub headline: Cow<'a, str>,
+    /// The data-as-of of the first snapshot that had the incident, where that is known. Files of providers do not tell it; packs do.
+    pub first_seen: Option<Day>,
     /// When the provider last edited this record, as a number that grows. Of records with the same id, the one with the largest
     /// counts, and of equal ones the last; 0 where the provider does not tell.
     pub revision: i64,

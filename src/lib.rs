@@ -28,6 +28,7 @@
 #![warn(missing_docs)]
 
 pub mod area;
+mod area_tree;
 mod columnar;
 pub mod day;
 mod disjoint_sets;

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 use geobit::area::Area;
 use geobit::error::{Code, GeobitError, Result};
 use geobit::load::{LoadOptions, Loader, load_columns};
+use geobit::questions::alerts::{alerts, read_rules};
+use geobit::questions::changes::changes;
 use geobit::questions::duplicates::duplicates;
 use geobit::questions::geofence::{GeofenceAnswers, GeofenceOptions, NearRepeatOptions, Untested, geofence, geofences};
 use geobit::questions::route::{RouteOptions, route};
@@ -419,6 +421,28 @@ fn duplicates_are_found_at_both_ends_of_every_option() {
         Ok(vec![as_json(&duplicates(&snapshots[0], &snapshots[1], &options::read(given)?)?)])
     };
     check_question("duplicates", &ask, &[], 20);
+}
+
+#[test]
+fn changes_are_told_at_both_ends_of_every_option() {
+    let snapshots = [load(json!({})).unwrap(), load(json!({})).unwrap()];
+    let ask = |given: Value| -> Result<Vec<Value>> {
+        Ok(vec![as_json(&changes(&snapshots[0], &snapshots[1], vec![], &options::read(given)?)?)])
+    };
+    check_question("changes", &ask, &[], 1);
+}
+
+#[test]
+fn rules_are_looked_at_at_both_ends_of_every_option() {
+    let snapshot = load(json!({})).unwrap();
+    let ask = |given: Value| -> Result<Vec<Value>> {
+        let rules = read_rules(json!([
+            { "when": "any" }, { "when": { "atLeast": 2, "inDays": 364 } }, { "when": "more" }, { "when": "alarm" },
+        ]))?;
+        let shapes = rules.iter().map(|_| geometry::parse(SHAPES[0]).unwrap()).collect::<Vec<_>>();
+        Ok(vec![as_json(&alerts(&snapshot, shapes.into_iter().zip(rules).collect(), &options::read(given)?)?)])
+    };
+    check_question("alerts", &ask, &[], 4);
 }
 
 #[test]

@@ -8,12 +8,13 @@ use geobit::area::{Area, disc_overlap};
 use geobit::geo::{self, LonLat};
 use geobit::geometry;
 use geobit::kernel;
+use geobit::questions::changes::{ChangesOptions, changes};
 use geobit::questions::duplicates::{DuplicatesOptions, SuspectedPair, duplicates};
 use geobit::questions::geofence::{GeofenceDetail, GeofenceOptions, geofence};
 use geobit::questions::route::{RouteDetail, RouteOptions, RouteRisk, intensity, route};
 use geobit::route_line::Route;
 use serde_json::{Value, json};
-use support::{NIGERIA, cases, dataset, ids, load, number, relative};
+use support::{NIGERIA, cases, changed_snapshots, dataset, ids, load, number, relative};
 
 fn degrees_apart(a: f64, b: f64) -> f64 {
     ((a - b + 540.0).rem_euclid(360.0) - 180.0).abs()
@@ -179,5 +180,38 @@ fn suspected_duplicates() {
         let right = found.iter().filter(|pair| meant.contains(pair)).count();
         assert!(right >= 58 && found.len() - right <= 4, "{right} of {}, {} others", meant.len(), found.len() - right);
         assert!(found.iter().all(|pair| out["candidates"].as_array().unwrap().contains(pair)));
+    }
+}
+
+#[test]
+fn what_changed() {
+    for (case, out) in cases("changes") {
+        let [older, newer] = changed_snapshots(&case);
+        assert_eq!((json!(older.len()), json!(newer.len())), (out["old_rows"].clone(), out["new_rows"].clone()));
+        let found = changes(&newer, &older, vec![], &ChangesOptions::default()).unwrap();
+        let (added, hash) = ids(&newer, &found.added);
+        assert_eq!((json!(added.len()), json!(hash)), (out["added"].clone(), out["added_sha256"].clone()));
+        assert_eq!(json!(ids(&newer, &found.newly_recorded_old).0), out["newly_recorded_old"]);
+        let rows: Vec<u32> = found.changed.iter().map(|one| one.row).collect();
+        assert_eq!(json!(ids(&newer, &rows).0), out["changed"]);
+        assert_eq!(json!(ids(&older, &found.withdrawn).0), out["withdrawn"]);
+        assert_eq!((json!(found.unchanged), found.outside.len()), (out["unchanged"].clone(), 0));
+        // Each changed incident names its field, and no other.
+        let names =
+            [("where_prec", "uncertaintyKm"), ("date_start", "start"), ("best", "fatalities"), ("latitude", "lat")];
+        for one in &found.changed {
+            let id: u64 = newer.id(one.row as usize).parse().unwrap();
+            let change = case["changed_in_new"].as_array().unwrap().iter().find(|change| change["id"] == id).unwrap();
+            let (_, name) = names.iter().find(|(field, _)| change["field"] == *field).unwrap();
+            assert!(
+                one.fields.iter().all(|field| field == name || (*name == "start" && *field == "end")),
+                "{:?}",
+                one.fields
+            );
+            assert_eq!(newer.id(one.row as usize), older.id(one.older as usize));
+        }
+        let lag = found.lag_days.unwrap();
+        assert_eq!(json!(lag.n), out["added"]);
+        assert!(0.0 <= lag.q25 && lag.q25 <= lag.q50 && lag.q50 <= lag.q75 && lag.q75 <= lag.q90);
     }
 }

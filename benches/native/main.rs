@@ -6,6 +6,7 @@
 mod corridor;
 mod exposure;
 mod geofence;
+mod news;
 mod peer;
 mod ready;
 mod sites;
@@ -31,6 +32,9 @@ fn main() {
         corridor::bench(&mut criterion, count, &snapshot);
         exposure::bench(&mut criterion, count, &snapshot);
         sites::bench(&mut criterion, count, &snapshot, &workload::sites(count));
+        if count == 100_000 {
+            news::bench(&mut criterion, count, &snapshot, &workload::sites(count));
+        }
         peer::bench(&mut criterion, count);
     }
     criterion.final_summary();

@@ -83,7 +83,7 @@ fn open(coverage: &Coverage, verdict: &str) -> Vec<String> {
 
 /// How many incidents are inside.
 pub fn in_shape(counts: &Counts, lang: Language) -> String {
-    let count = |number: usize| words::count(number as u32, lang);
+    let count = |number: u64| words::count(number as u32, lang);
     let values = [("certain", count(counts.certain)), ("possible", count(counts.possible))];
     messages::IN_SHAPE.say(lang, &values)
 }

@@ -39,6 +39,12 @@ pub enum Command {
     /// Look for what is wrong in files: rejected rows are told with their numbers, and end with exit code 1
     #[command(after_help = EXIT_CODES)]
     Check(Check),
+    /// What changed from an older snapshot of a provider to a newer one: added (+), changed (~) and withdrawn (-)
+    #[command(after_help = EXIT_CODES)]
+    Diff(Diff),
+    /// Look at rules about shapes: which of them fire (!), and how often each would by chance
+    #[command(after_help = EXIT_CODES)]
+    Alerts(Alerts),
     /// What is recorded in and around an area
     #[command(after_help = EXIT_CODES)]
     Geofence(Geofence),
@@ -102,6 +108,9 @@ pub struct Build {
     /// The day up to which the data are complete; by default the last first day of any incident
     #[arg(long, value_name = "DAY")]
     pub as_of: Option<String>,
+    /// The pack of before, of the same provider: incidents that it does not have are noted as first seen in the new one
+    #[arg(long, value_name = "PACK")]
+    pub previous: Option<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -142,6 +151,47 @@ pub struct Check {
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+#[derive(Args)]
+pub struct Diff {
+    /// The older pack, or file of incidents
+    pub old: PathBuf,
+    /// The newer one
+    pub new: PathBuf,
+    /// A GeoJSON file: a collection of features, for each of which is told what changed in it
+    #[arg(long, value_name = "FILE")]
+    pub watch: Option<PathBuf>,
+    /// The day up to which the older data are complete; by default what the pack says, or the last first day
+    #[arg(long, value_name = "DAY")]
+    pub old_as_of: Option<String>,
+    /// The same of the newer data
+    #[arg(long, value_name = "DAY")]
+    pub new_as_of: Option<String>,
+    /// The language of the sentences: en or fr
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Today, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Alerts {
+    /// A pack, or a file of incidents
+    pub snapshot: PathBuf,
+    /// A JSON file: a list of rules, each with a shape and when it fires, as `snapshot.alerts` takes them
+    #[arg(long, value_name = "FILE")]
+    pub rules: PathBuf,
+    /// The first day on which an incident is new; by default the 28 last days
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// The day on which the rules are looked at; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+    /// The language of the sentences: en or fr
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
 }
 
 /// What every question may be told.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use geobit::day;
+use geobit::questions::changes::mark_first_seen;
 use geobit::snapshot::pack::{self, PackOptions};
 use geobit::snapshot::{CombineOptions, Filters, Snapshot, Summary, combine};
 use serde::Serialize;
@@ -35,6 +36,12 @@ pub fn build(arguments: &Build, json: bool) -> Outcome {
         for country in filters.countries_missing_in(snapshot.summary()) {
             tell(&format!("No incident of {country:?} was kept; `geobit info` lists the countries that a file names."));
         }
+    }
+    if let Some(previous) = &arguments.previous {
+        let today = Reading { today: reading.today.clone(), ..Reading::default() };
+        let older = load(previous, load_options(&today, &[])?, None)?;
+        snapshot = mark_first_seen(snapshot, &older)
+            .map_err(|error| Failure::input(format!("--previous: {}", error.message)))?;
     }
     let today = files::today(reading.today.as_deref())?;
     write_pack(&snapshot, &arguments.output, &PackOptions { no_text: arguments.no_text, made_at: today }, json)

@@ -5,6 +5,7 @@ mod answers;
 mod arguments;
 mod build;
 mod check;
+mod diff;
 mod failure;
 mod files;
 mod geofence;
@@ -28,6 +29,8 @@ fn main() -> ExitCode {
         Command::Info(info) => info::info(&info, json),
         Command::Inspect(inspect) => inspect::inspect_file(&inspect, json),
         Command::Check(check) => check::check(&check, json),
+        Command::Diff(arguments) => diff::diff(&arguments, json),
+        Command::Alerts(arguments) => diff::alerts(&arguments, json),
         Command::Geofence(geofence) => geofence::answer(&geofence, json),
         Command::Route(route) => route::answer(&route, json),
     };

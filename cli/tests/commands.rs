@@ -366,3 +366,160 @@ fn the_help_tells_the_exit_codes() {
     assert!(said(folder.path(), &["--version"]).starts_with("geobit 0.1.0"));
     refused(folder.path(), &["guess"], 2, &["guess"]);
 }
+
+/// Two files of one provider: an incident changes, one goes, and one comes.
+fn with_two_files() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let head = "id,start,lon,lat,kind,place\n";
+    let old = "a,2024-05-01,-8,12,riot,Town\nb,2024-05-02,-8,12,riot,Town\nc,2024-05-03,-8,12,riot,Village\n";
+    let new =
+        "a,2024-05-01,-8,12,riot,Town\nb,2024-05-02,-8,12,abduction,Town\nd,2024-05-09,-8.01,12,riot,Road\u{1b}[31m\n";
+    fs::write(folder.path().join("old.csv"), format!("{head}{old}")).unwrap();
+    fs::write(folder.path().join("new.csv"), format!("{head}{new}")).unwrap();
+    folder
+}
+
+#[test]
+fn diff_tells_what_the_library_does() {
+    let folder = with_two_files();
+    let folder = folder.path();
+    let [older, newer] = ["old.csv", "new.csv"].map(|name| load(&folder.join(name)));
+    let asked = geobit::questions::changes::ChangesOptions::default();
+    let expected = geobit::questions::changes::changes(&newer, &older, vec![], &asked).unwrap();
+    let arguments = ["diff", "old.csv", "new.csv", "--today", "2024-06-01"];
+    let found = answered(folder, &arguments);
+    assert_same(&found, &written(&expected));
+    assert_eq!((found["added"].as_array().unwrap().len(), &found["changed"][0]["fields"]), (1, &json!(["kind"])));
+    let text = said(folder, &arguments);
+    assert!(
+        text.starts_with(
+            "Since the data of 3 May 2024: 1 incident added, 0 of them from before; 1 changed, 1 withdrawn"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n+ d 2024-05-09 riot Road") && text.contains("~ b 2024-05-02 abduction Town (kind)\n- c "),
+        "{text}"
+    );
+    assert!(!text.contains('\u{1b}'), "{text:?}");
+
+    // Of packs it is the same, and the days up to which they are complete can be given.
+    for name in ["old", "new"] {
+        said(
+            folder,
+            &[
+                "build",
+                &format!("{name}.csv"),
+                "-o",
+                &format!("{name}.parquet"),
+                "--as-of",
+                "2024-05-20",
+                "--today",
+                "2024-06-01",
+            ],
+        );
+    }
+    let packs = answered(folder, &["diff", "old.parquet", "new.parquet"]);
+    assert_eq!((&packs["newlyRecordedOld"], &packs["changed"][0]["fields"]), (&packs["added"], &json!(["kind"])));
+    let dated = [&arguments[..], &["--old-as-of", "2024-05-09", "--new-as-of", "2024-05-15", "--lang", "fr"]].concat();
+    let dated = answered(folder, &dated);
+    assert_eq!((&dated["newlyRecordedOld"], &dated["lagDays"]["q50"]), (&dated["added"], &json!(6.0)));
+    assert!(dated["words"].as_str().unwrap().starts_with("Depuis les données du 9 mai 2024"));
+
+    fs::write(folder.join("sites.geojson"), r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"radiusKm":5},"geometry":{"type":"Point","coordinates":[-8,12]}},{"type":"Feature","properties":{"radiusKm":5},"geometry":{"type":"Point","coordinates":[0,0]}}]}"#).unwrap();
+    let watched = said(folder, &[&arguments[..], &["--watch", "sites.geojson"]].concat());
+    assert!(watched.ends_with("1: +1 ~1 -1\n2: +0 ~0 -0\n"), "{watched}");
+}
+
+#[test]
+fn a_pack_notes_what_the_one_before_did_not_have() {
+    let folder = with_two_files();
+    let folder = folder.path();
+    let build = |name: &str, more: &[&str]| {
+        said(
+            folder,
+            &[&["build", &format!("{name}.csv"), "-o", &format!("{name}.parquet"), "--today", "2024-06-01"], more]
+                .concat(),
+        );
+    };
+    build("old", &["--as-of", "2024-05-20"]);
+    build("new", &["--as-of", "2024-06-01", "--previous", "old.parquet"]);
+    let found = answered(folder, &["diff", "old.parquet", "new.parquet"]);
+    assert_eq!(found["lagDays"]["q50"], json!(23.0));
+    fs::write(folder.join("rules.json"), r#"[{"shape":{"type":"Feature","properties":{"radiusKm":5},"geometry":{"type":"Point","coordinates":[-8,12]}},"when":"any"}]"#).unwrap();
+    let alerts = answered(
+        folder,
+        &["alerts", "new.parquet", "--rules", "rules.json", "--since", "2024-06-01", "--today", "2024-06-01"],
+    );
+    assert_eq!((&alerts[0]["since"], alerts[0]["rows"].as_array().unwrap().len()), (&json!("2024-05-09"), 1));
+    refused(
+        folder,
+        &["build", "new.csv", "-o", "x.parquet", "--previous", &path(NIGERIA), "--today", "2024-06-01"],
+        1,
+        &["--previous", "layout ucdp"],
+    );
+    assert!(!folder.join("x.parquet").exists());
+}
+
+#[test]
+fn diff_refuses_what_it_cannot_join() {
+    let folder = with_two_files();
+    let folder = folder.path();
+    said(folder, &["build", "old.csv", "-o", "silent.parquet", "--no-text", "--today", "2024-06-01"]);
+    refused(folder, &["diff", "silent.parquet", "new.csv"], 1, &["older snapshot", "has no ids"]);
+    refused(folder, &["diff", &path(NIGERIA), "new.csv"], 1, &["layout ucdp", "generic"]);
+    refused(folder, &["diff", "old.csv"], 2, &["NEW"]);
+    refused(folder, &["diff", "old.csv", "none.csv"], 1, &["none.csv"]);
+    refused(folder, &["diff", "old.csv", "new.csv", "--lang", "de"], 2, &["lang"]);
+    fs::write(folder.join("bad.geojson"), r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[-8,12]}}]}"#).unwrap();
+    refused(folder, &["diff", "old.csv", "new.csv", "--watch", "bad.geojson"], 1, &["bad.geojson", "radius"]);
+}
+
+#[test]
+fn alerts_tell_what_the_library_does() {
+    let folder = with_two_files();
+    let folder = folder.path();
+    let shape = json!({ "type": "Feature", "properties": { "radiusKm": 5 }, "geometry": { "type": "Point", "coordinates": [-8, 12] } });
+    let rules = json!([
+        { "shape": shape, "name": "Home", "when": "any", "kinds": ["abduction"] },
+        { "shape": shape, "when": { "atLeast": 4, "inDays": 30 } },
+    ]);
+    fs::write(folder.join("rules.json"), rules.to_string()).unwrap();
+    let arguments = ["alerts", "new.csv", "--rules", "rules.json", "--today", "2024-05-09"];
+    let found = answered(folder, &arguments);
+    assert_eq!(
+        (&found[0]["fired"], &found[0]["since"], &found[1]["fired"]),
+        (&json!(true), &json!("2024-05-02"), &json!(false))
+    );
+    assert_eq!((found[1]["rows"].as_array().unwrap().len(), &found[1]["falseAlarmsPerYear"]), (3, &Value::Null));
+    let text = said(folder, &arguments);
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("! 1 Home: New since 12 April 2024: 1 recorded incident certainly inside"), "{text}");
+    assert!(lines[1].starts_with("  2: 3 recorded incidents certainly inside") && lines.len() == 2, "{text}");
+    let since = answered(folder, &[&arguments[..], &["--since", "2024-05-03"]].concat());
+    assert_eq!(since[0]["fired"], json!(false));
+
+    fs::write(folder.join("none.json"), "[]").unwrap();
+    assert_eq!(answered(folder, &["alerts", "new.csv", "--rules", "none.json"]), json!([]));
+    for (rules, words) in [
+        ("{}", vec!["bad.json", "a list of rules"]),
+        ("[{\"when\":\"any\"}]", vec!["bad.json", "Rule 1", "shape"]),
+        (
+            &json!([{ "shape": shape, "when": "some" }]).to_string(),
+            vec!["bad.json", "Rule 1", "when", "any, more, alarm"],
+        ),
+        (
+            &json!([{ "shape": { "type": "Point", "coordinates": [0, 99] }, "when": "any" }]).to_string(),
+            vec!["Rule 1", "latitude"],
+        ),
+        (
+            &json!([{ "shape": { "type": "Point", "coordinates": [0, 9] }, "when": "any" }]).to_string(),
+            vec!["Rule 1", "radius"],
+        ),
+    ] {
+        fs::write(folder.join("bad.json"), rules).unwrap();
+        refused(folder, &["alerts", "new.csv", "--rules", "bad.json"], 1, &words);
+    }
+    refused(folder, &["alerts", "new.csv"], 2, &["--rules"]);
+    refused(folder, &["alerts", "new.csv", "--rules", "rules.json", "--since", "soon"], 2, &["since"]);
+}

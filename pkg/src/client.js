@@ -12,9 +12,10 @@ import {
 import { checkedColumns, isColumns } from "./columns.js";
 import { BatchGone, GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
-import { packAll, packOne } from "./pack.js";
+import { NOTHING, packAll, packOne } from "./pack.js";
 import { Pending } from "./pending.js";
 import { classNameOf, dispose } from "./platform.js";
+import { splitRules } from "./rules.js";
 import { chooseSheet } from "./sheets.js";
 import { bytesOf, firstBytesOf, isRemote, isZip, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
@@ -263,9 +264,10 @@ export class Snapshot {
 
   /**
    * Asks a long question, some steps at a time. If the engine goes meanwhile, the next one begins again.
-   * @param {"beginBatch" | "beginFit"} begin @param {unknown[]} args @param {Listeners} listeners @param {Phase} phase
+   * @param {"beginBatch" | "beginChanges" | "beginFit"} begin @param {unknown[]} args @param {Listeners} listeners @param {Phase} phase
+   * @param {number[]} [others] further files that it is about
    */
-  async #inParts(begin, args, { onProgress, signal }, phase) {
+  async #inParts(begin, args, { onProgress, signal }, phase, others = []) {
     let reported = -1;
     /** @type {Listeners["onProgress"]} */
     const onNews = (progress) => {
@@ -276,7 +278,9 @@ export class Snapshot {
       const batch = this.#supervisor.nextNumber();
       const advance = (/** @type {number} */ count) => this.#call("advanceBatch", batch, count);
       try {
-        const total = await this.#call(begin, batch, ...args);
+        this.#assertOpen();
+        const begun = this.#supervisor.callOn(this.#file, begin, [batch, ...args], others);
+        const total = await this.#pending.guard(begun);
         await advanceAll(total, advance, { onProgress: onNews, signal }, phase);
         return await this.#call("finishBatch", batch);
       } catch (error) {
@@ -318,6 +322,29 @@ export class Snapshot {
       const args = [file, plainOptions(options)];
       const answer = this.#supervisor.callOn(this.#file, "duplicates", args, [file]);
       return JSON.parse(await this.#pending.guard(answer));
+    });
+  }
+
+  /** @param {Snapshot} older @param {object} [options] */
+  changes(older, options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const file = fileOf(older, this.#supervisor, "older");
+      const { onProgress, signal, engineOptions } = splitOptions(options, ["watch"]);
+      const { watch, ...others } = engineOptions;
+      const packed = hasShapes(watch) ? encodeGeojson(watch, "a FeatureCollection", packAll) : NOTHING;
+      const args = [file, packed, others];
+      return unpack(await this.#inParts("beginChanges", args, { onProgress, signal }, "changes", [file]));
+    });
+  }
+
+  /** @param {any} rules @param {object} [options] */
+  alerts(rules, options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const { shapes, others } = splitRules(rules);
+      const packed = hasShapes(shapes) ? encodeGeojson(shapes, "a Feature", packAll) : NOTHING;
+      return unpack(await this.#call("alerts", packed, others, plainOptions(options)));
     });
   }
 
@@ -391,11 +418,25 @@ export class Snapshot {
 }
 
 /**
+ * Returns whether there is any shape: to watch none, or to have no rules, is a question with a short answer.
+ * @param {any} collection
+ */
+const hasShapes = (collection) =>
+  collection !== undefined &&
+  collection !== null &&
+  !(
+    collection.type === "FeatureCollection" &&
+    Array.isArray(collection.features) &&
+    collection.features.length === 0
+  );
+
+/**
  * Separates the listener and the signal, which stay in this thread, from the options that the engine reads.
  * @param {unknown} options
+ * @param {string[]} [others] names of further options that are not plain data
  */
-function splitOptions(options) {
-  const { onProgress, signal, ...engineOptions } = plainOptions(options, ["onProgress", "signal"]);
+function splitOptions(options, others = []) {
+  const { onProgress, signal, ...engineOptions } = plainOptions(options, ["onProgress", "signal", ...others]);
   requireOption(!onProgress || typeof onProgress === "function", "onProgress", "onProgress is a function.");
   requireOption(!signal || classNameOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
   return { onProgress, signal, engineOptions };

@@ -4,6 +4,7 @@ import {
   checkLoadOptions,
   checkRoutesOptions,
   EngineBatch,
+  EngineChanges,
   EngineFitting,
   formula,
   inspectFile,
@@ -35,7 +36,7 @@ export class Engine {
   #loaders = new Map();
   /** @type {Map<number, EngineSnapshot>} */
   #snapshots = new Map();
-  /** @type {Map<number, EngineBatch | EngineFitting>} */
+  /** @type {Map<number, EngineBatch | EngineChanges | EngineFitting>} */
   #batches = new Map();
 
   /** @param {WebAssembly.Module} module */
@@ -182,16 +183,28 @@ export class Engine {
     return begun.total;
   }
 
+  /**
+   * @param {number} file @param {number} batch @param {number} older file @param {Packed} watch shapes, or nothing
+   * @param {object} options @returns {number} how many steps there are
+   */
+  beginChanges(file, batch, older, { text, numbers, structure }, options) {
+    const snapshots = /** @type {const} */ ([this.#snapshot(file), this.#snapshot(older)]);
+    const begun = new EngineChanges(...snapshots, text, numbers, structure, options);
+    this.#batches.set(batch, begun);
+    return begun.total;
+  }
+
   /** @param {number} file @param {number} batch @param {number} count @returns {number} how many areas or steps are done */
   advanceBatch(file, batch, count) {
     return this.#batch(batch).advance(this.#snapshot(file), count);
   }
 
-  /** @param {number} _file @param {number} batch */
-  finishBatch(_file, batch) {
+  /** @param {number} file @param {number} batch */
+  finishBatch(file, batch) {
     const finished = this.#batch(batch);
     this.#batches.delete(batch);
     if (finished instanceof EngineBatch) return finished.finish();
+    if (finished instanceof EngineChanges) return finished.finish(this.#snapshot(file));
     finished.free();
   }
 
@@ -224,6 +237,11 @@ export class Engine {
   /** @param {number} file @param {number} other file @param {object} options @returns {string} */
   duplicates(file, other, options) {
     return this.#snapshot(file).duplicates(this.#snapshot(other), options);
+  }
+
+  /** @param {number} file @param {Packed} shapes of rules @param {object[]} rules without them @param {object} options */
+  alerts(file, { text, numbers, structure }, rules, options) {
+    return this.#snapshot(file).alerts(text, numbers, structure, rules, options);
   }
 
   /** @param {number} file @param {Uint32Array} rows */

@@ -8,6 +8,9 @@
 
 import { GeobitError } from "./error.js";
 
+/** No shape at all. @type {Packed} */
+export const NOTHING = { text: "", numbers: new Float64Array(), structure: new Uint32Array() };
+
 /** How many coordinates, lists of coordinates and shapes can be asked about at once. */
 const MOST_NUMBERS = 8_000_000;
 

@@ -322,6 +322,13 @@ impl Area {
         let [west, south, east, north] = edge::bounds(&vertices);
         LonLat::new((west + east) / 2.0, (south + north) / 2.0)
     }
+
+    /// The bounding boxes of the drawn points, lines and polygons, one of each, before any radius; longitudes are unwrapped.
+    pub(crate) fn drawn_bounds(&self) -> impl Iterator<Item = DegreeBox> {
+        let points = self.points.iter().map(|point| std::slice::from_ref(&point.at));
+        let outlines = self.polygons.iter().map(|polygon| polygon.rings()[0].as_slice());
+        points.chain(self.lines.iter().map(Vec::as_slice)).chain(outlines).map(edge::bounds)
+    }
 }
 
 fn checked_radius(drawn: &Shape, option: Option<f64>) -> Result<f64> {

@@ -85,6 +85,15 @@ pub const DUPLICATE_KM: Range = from(0.0, 100.0);
 /// Days between suspected duplicates.
 pub const DUPLICATE_DAYS: Range = from(0.0, 30.0);
 
+/// Number of rules.
+pub const MAX_RULES: usize = 5000;
+/// Number of characters of the name of a rule.
+pub const MAX_RULE_NAME: usize = 1000;
+/// Number of incidents of a rule.
+pub const RULE_COUNT: Range = from(1.0, 10_000.0);
+/// Number of days of a rule.
+pub const RULE_DAYS: Range = from(1.0, 364.0);
+
 impl Range {
     /// Refuses a number outside the range.
     pub fn check(self, field: &str, value: impl Into<f64>) -> Result<()> {

@@ -1,6 +1,8 @@
 //! The questions that GeoBit answers about a snapshot. Each answers with plain structs in the shape that callers see.
 
 mod after_more;
+pub mod alerts;
+pub mod changes;
 mod coverage;
 mod dates;
 pub mod duplicates;

@@ -11,7 +11,7 @@ use crate::incident::{Day, Kind, MAX_UNCERTAINTY_KM};
 use crate::intake::{KIND_MISSING, ReadSummary, TOO_UNCERTAIN, Warning};
 
 /// The accepted days: those that can be written, 0000-01-01 to 9999-12-31.
-const DAYS: RangeInclusive<Day> = -719_528..=2_932_896;
+pub(super) const DAYS: RangeInclusive<Day> = -719_528..=2_932_896;
 /// The largest accepted radius of uncertainty in km: half the way around the Earth. From [`MAX_UNCERTAINTY_KM`] on, the
 /// incident cannot be located.
 const MAX_ACCEPTED_KM: f32 = 20_037.0;

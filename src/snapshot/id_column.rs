@@ -96,6 +96,11 @@ impl IdColumn {
         Cow::Owned(format!("{ROW_PREFIX}{}", u64::from(first) + (number as u64 - u64::from(from))))
     }
 
+    /// Returns whether any id is more than the number of a row.
+    pub fn has_texts(&self) -> bool {
+        self.texts.is_some()
+    }
+
     /// Returns the number of bytes of text that are stored.
     pub fn bytes(&self) -> usize {
         self.texts.as_ref().map_or(0, TextColumn::bytes)

@@ -236,6 +236,31 @@ impl Snapshot {
         self.records.id(self.record_number(row))
     }
 
+    /// Returns whether the incidents have ids of their provider. Those of columns and of a pack without text have not.
+    pub fn has_ids(&self) -> bool {
+        self.is_empty() || self.records.has_ids()
+    }
+
+    /// Returns the data-as-of of the first snapshot that had the incident of a row, where that is known.
+    pub fn first_seen(&self, row: usize) -> Option<Day> {
+        self.records.first_seen(self.record_number(row), self.start[row])
+    }
+
+    /// Returns the snapshot with what is known of that, by row.
+    ///
+    /// # Errors
+    /// `TooLarge` if there is not enough memory.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn with_first_seen(mut self, by_row: &[Option<Day>]) -> Result<Snapshot> {
+        let mut by_number = vec![(0, None); self.len()];
+        for (row, first_seen) in by_row.iter().enumerate() {
+            by_number[self.record_number(row)] = (self.start[row], *first_seen);
+        }
+        let set = self.records.set_first_seen(by_number.into_iter());
+        set.map_err(|shortage| shortage.refuse("This snapshot"))?;
+        Ok(self)
+    }
+
     /// Returns, for each row, the number of its incident among those kept, in the order of the source, from 0.
     pub fn source(&self) -> Cow<'_, [u32]> {
         if self.record_numbers.is_empty() {

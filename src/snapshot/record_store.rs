@@ -59,6 +59,9 @@ pub struct IncidentRecord {
     pub source: String,
     /// The headline or a note.
     pub headline: String,
+    /// The data-as-of of the first snapshot that had the incident, `YYYY-MM-DD`, where that is known.
+    #[serde(with = "day::text_option", skip_serializing_if = "Option::is_none")]
+    pub first_seen: Option<Day>,
     /// The number of its origin in the summary of the snapshot, from 0.
     pub origin: u32,
 }
@@ -82,6 +85,8 @@ pub struct RecordStore {
     time_precision: NarrowColumn,
     /// The number of days within which the first day lies; up to 1 where it is known.
     date_span_days: NarrowColumn,
+    /// How many days after its first day an incident was first seen, by [`encode_days`].
+    first_seen: NarrowColumn,
     /// Low, best and high estimate.
     deaths: [NarrowColumn; 3],
 }
@@ -108,6 +113,7 @@ impl RecordStore {
         self.duration_days.push(u64::from(incident.end.abs_diff(incident.start)))?;
         self.time_precision.push(encode(incident.time_precision.map(u32::from)))?;
         self.date_span_days.push(incident.date_span_days.into())?;
+        self.first_seen.push(encode_days(incident.start, incident.first_seen))?;
         let Fatalities { low, best, high } = incident.fatalities;
         for (deaths, count) in self.deaths.iter_mut().zip([low, best, high]) {
             deaths.push(encode(count))?;
@@ -136,9 +142,9 @@ impl RecordStore {
         }
         self.actors = actors;
         self.actors.shrink_to_fit();
-        for column in
-            self.deaths.iter_mut().chain([&mut self.duration_days, &mut self.time_precision, &mut self.date_span_days])
-        {
+        let others =
+            [&mut self.duration_days, &mut self.time_precision, &mut self.date_span_days, &mut self.first_seen];
+        for column in self.deaths.iter_mut().chain(others) {
             *column = column.without(numbers)?;
         }
         Ok(())
@@ -159,6 +165,7 @@ impl RecordStore {
         self.duration_days.shrink_to_fit();
         self.time_precision.shrink_to_fit();
         self.date_span_days.shrink_to_fit();
+        self.first_seen.shrink_to_fit();
     }
 
     /// Returns the size of all text in bytes.
@@ -171,6 +178,11 @@ impl RecordStore {
     /// Returns the id of an incident.
     pub fn id(&self, number: usize) -> Cow<'_, str> {
         self.ids.get(number)
+    }
+
+    /// Returns whether any id is more than the number of a row.
+    pub fn has_ids(&self) -> bool {
+        self.ids.has_texts()
     }
 
     /// Returns the countries that the records name, in alphabetical order, at most 300.
@@ -200,6 +212,28 @@ impl RecordStore {
     /// Returns the provider's codes for how exactly the dates are known, to be read by [`decode`].
     pub fn time_precision(&self) -> &NarrowColumn {
         &self.time_precision
+    }
+
+    /// Returns whether it is known of any incident when it was first seen.
+    pub fn knows_first_seen(&self) -> bool {
+        self.first_seen.constant() != Some(0)
+    }
+
+    /// Returns the data-as-of of the first snapshot that had an incident, given its first day.
+    pub fn first_seen(&self, number: usize, start: Day) -> Option<Day> {
+        decode_days(start, self.first_seen.get(number))
+    }
+
+    /// Replaces what is known of that, incident by incident, each with its first day.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn set_first_seen(&mut self, days: impl Iterator<Item = (Day, Option<Day>)>) -> Allocated<()> {
+        let mut column = NarrowColumn::default();
+        for (start, first_seen) in days {
+            column.push(encode_days(start, first_seen))?;
+        }
+        column.shrink_to_fit();
+        self.first_seen = column;
+        Ok(())
     }
 
     /// Returns the low, best and high estimates of deaths, to be read by [`decode`].
@@ -255,6 +289,7 @@ impl RecordStore {
             place: self.place.get(number).into(),
             source: self.source.get(number).into(),
             headline: self.headline.get(number).into(),
+            first_seen: self.first_seen(number, start),
             revision: 0,
             id_trust: IdTrust::Given,
         }
@@ -282,6 +317,7 @@ impl RecordStore {
             place: incident.place.into_owned(),
             source: incident.source.into_owned(),
             headline: incident.headline.into_owned(),
+            first_seen: incident.first_seen,
             origin: snapshot.origin(row) as u32,
         }
     }
@@ -295,4 +331,32 @@ fn encode(number: Option<u32>) -> u64 {
 /// Decodes a number of the columns of deaths.
 pub fn decode(number: u64) -> Option<u32> {
     number.checked_sub(1).map(|number| number as u32)
+}
+
+/// Encodes a day that may be missing by its distance from another one: 0 stands for none, and the days on both sides take turns.
+fn encode_days(from: Day, to: Option<Day>) -> u64 {
+    let Some(to) = to else { return 0 };
+    let days = i64::from(to) - i64::from(from);
+    if days >= 0 { 2 * days.unsigned_abs() + 1 } else { 2 * days.unsigned_abs() }
+}
+
+/// Decodes what [`encode_days`] has encoded.
+fn decode_days(from: Day, code: u64) -> Option<Day> {
+    let days = code.div_euclid(2) as i64;
+    let days = if code % 2 == 1 { days } else { -days };
+    (code > 0).then(|| (i64::from(from) + days) as Day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn days_come_back_as_they_are(from in -719_528..2_932_896i32, to in prop::option::of(-719_528..2_932_896i32)) {
+            prop_assert_eq!(decode_days(from, encode_days(from, to)), to);
+            prop_assert_eq!(decode_days(from, encode_days(from, Some(from))), Some(from));
+        }
+    }
 }

@@ -22,6 +22,8 @@ use crate::incident::Day;
 use crate::intensity::Fitting;
 use crate::load;
 use crate::memory;
+use crate::questions::alerts::{self, AlertsOptions};
+use crate::questions::changes::{ChangesOptions, Comparison};
 use crate::questions::duplicates::duplicates;
 use crate::questions::geofence::{self, GeofenceBatch};
 use crate::questions::route::{self, RouteOptions, SweepCache};
@@ -232,6 +234,23 @@ impl EngineSnapshot {
         duplicates(&self.inner, &other.inner, &options).map(|found| report::to_json(&found)).map_err(report::error)
     }
 
+    /// Answers rules about shapes, of which there are as many. `rules` are the rules without their shapes.
+    pub fn alerts(
+        &self,
+        text: &str,
+        numbers: &[f64],
+        structure: &[u32],
+        rules: &JsValue,
+        options: &JsValue,
+    ) -> JsResult<JsValue> {
+        let options: AlertsOptions = options::read(options).map_err(report::error)?;
+        let rules = options::deserializer(rules).and_then(alerts::read_rules).map_err(report::error)?;
+        let shapes = if rules.is_empty() { Ok(Vec::new()) } else { read_shapes(text, numbers, structure) };
+        let shapes = shapes.map_err(alerts::in_shape).map_err(report::error)?;
+        let rules = shapes.into_iter().zip(rules).collect();
+        alerts::alerts(&self.inner, rules, &options).map(report::alerts).map_err(report::error)
+    }
+
     /// Returns full records, in the order of `rows`.
     pub fn incidents(&self, rows: &Uint32Array) -> JsResult<JsValue> {
         JSON::parse(&self.inner.records_json(&rows.to_vec()).map_err(report::error)?)
@@ -313,6 +332,52 @@ impl EngineBatch {
     /// Returns the reports, each with the place of its area among all.
     pub fn finish(self) -> JsValue {
         report::geofences(self.inner.into_inner().finish())
+    }
+}
+
+/// What changed between two snapshots, told some incidents at a time.
+#[wasm_bindgen]
+pub struct EngineChanges {
+    inner: RefCell<Comparison>,
+    older: Rc<snapshot::Snapshot>,
+}
+
+#[wasm_bindgen]
+impl EngineChanges {
+    /// The shapes to watch are none where both `text` and `structure` are empty.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        newer: &EngineSnapshot,
+        older: &EngineSnapshot,
+        text: &str,
+        numbers: &[f64],
+        structure: &[u32],
+        options: &JsValue,
+    ) -> JsResult<EngineChanges> {
+        let options: ChangesOptions = options::read(options).map_err(report::error)?;
+        let is_watching = !text.is_empty() || !structure.is_empty();
+        let watch = if is_watching { read_shapes(text, numbers, structure) } else { Ok(Vec::new()) };
+        let comparison = watch.and_then(|watch| Comparison::new(&newer.inner, &older.inner, watch, &options));
+        let inner = RefCell::new(comparison.map_err(report::error)?);
+        Ok(EngineChanges { inner, older: Rc::clone(&older.inner) })
+    }
+
+    /// Number of steps.
+    #[wasm_bindgen(getter)]
+    pub fn total(&self) -> usize {
+        self.inner.borrow().total()
+    }
+
+    /// Takes at most `count` further steps. Returns how many are taken so far.
+    pub fn advance(&self, newer: &EngineSnapshot, count: usize) -> usize {
+        let mut comparison = self.inner.borrow_mut();
+        comparison.advance(&newer.inner, &self.older, count);
+        comparison.done()
+    }
+
+    /// Returns the report.
+    pub fn finish(self, newer: &EngineSnapshot) -> JsValue {
+        report::changes(self.inner.into_inner().finish(&newer.inner, &self.older))
     }
 }
 

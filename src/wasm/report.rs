@@ -12,6 +12,8 @@ use wasm_bindgen::JsValue;
 use super::JsResult;
 use crate::error::GeobitError;
 use crate::incident::{Kind, OriginCounts};
+use crate::questions::alerts::Alert;
+use crate::questions::changes::Changes;
 use crate::questions::geofence::{AreaRows, Counts, GeofenceAnswers, GeofenceReport};
 use crate::questions::hindcast::Hindcast;
 use crate::questions::route::RouteReport;
@@ -174,6 +176,30 @@ fn take_hindcast_lists(hindcast: &mut Option<Hindcast>, prefix: &str, bulk: &mut
         bulk.take(&format!("{prefix}hindcast.{name}"), list);
     }
     bulk.take(&format!("{prefix}hindcast.observed"), &mut hindcast.observed);
+}
+
+pub fn changes(mut changes: Changes) -> JsValue {
+    let mut bulk = BulkMembers::default();
+    bulk.take("added", &mut changes.added);
+    bulk.take("newlyRecordedOld", &mut changes.newly_recorded_old);
+    bulk.take("withdrawn", &mut changes.withdrawn);
+    bulk.take("outside", &mut changes.outside);
+    for (number, watched) in changes.watched.iter_mut().enumerate() {
+        let path = |name: &str| format!("watched.{number}.{name}");
+        bulk.take(&path("added"), &mut watched.added);
+        bulk.take(&path("changed"), &mut watched.changed);
+        bulk.take(&path("withdrawn"), &mut watched.withdrawn);
+    }
+    bulk.attach_to(&changes)
+}
+
+pub fn alerts(mut alerts: Vec<Alert>) -> JsValue {
+    let mut bulk = BulkMembers::default();
+    for (number, alert) in alerts.iter_mut().enumerate() {
+        bulk.take(&format!("{number}.rows"), &mut alert.rows);
+        bulk.take(&format!("{number}.share"), &mut alert.share);
+    }
+    bulk.attach_to(&alerts)
 }
 
 /// Returns all incidents as columns, copied.

@@ -110,6 +110,84 @@ messages! {
          rien dire de {subject} à ce moment."
     }
 
+    /// What changed from one snapshot to the next.
+    WHAT_CHANGED {
+        "Since the data of {day}: {added} {added:incident|incidents} added, {old} of them from before; {changed} changed, {withdrawn} \
+         withdrawn, {unchanged} unchanged.",
+        "Depuis les données du {day} : {added} {added:incident ajouté|incidents ajoutés}, dont {old} d’avant ; {changed} \
+         {changed:modifié|modifiés}, {withdrawn} {withdrawn:retiré|retirés}, {unchanged} {unchanged:inchangé|inchangés}."
+    }
+
+    /// A rule for any new incident fires.
+    RULE_ANY {
+        "New since {first}: {certain} recorded {certain:incident|incidents} certainly inside and {possible} possibly, the first on {since}.",
+        "Nouveau depuis le {first} : {certain} {certain:incident enregistré|incidents enregistrés} certainement à l’intérieur et \
+         {possible} peut-être, le premier le {since}."
+    }
+    /// It does not.
+    RULE_ANY_NOT { "No recorded incident since {first}.", "Aucun incident enregistré depuis le {first}." }
+    /// A rule for a number of incidents fires.
+    RULE_AT_LEAST {
+        "{certain} recorded {certain:incident|incidents} certainly inside, and {possible} possibly, in the {days} {days:day|days} to \
+         {last}; the rule is {least}. It has held since {since}.",
+        "{certain} {certain:incident enregistré|incidents enregistrés} certainement à l’intérieur, et {possible} peut-être, sur {days} \
+         {days:jour|jours} jusqu’au {last} ; la règle est {least}. Elle est remplie depuis le {since}."
+    }
+    /// It does not.
+    RULE_AT_LEAST_NOT {
+        "{certain} recorded {certain:incident|incidents} certainly inside, and {possible} possibly, in the {days} {days:day|days} to \
+         {last}; the rule is {least}.",
+        "{certain} {certain:incident enregistré|incidents enregistrés} certainement à l’intérieur, et {possible} peut-être, sur {days} \
+         {days:jour|jours} jusqu’au {last} ; la règle est {least}."
+    }
+    /// More than before.
+    RULE_MORE {
+        "More is recorded than before: {certain} {certain:incident|incidents} in the 28 days to {last}. This has been so since {since}.",
+        "On enregistre plus qu’avant : {certain} {certain:incident|incidents} sur 28 jours jusqu’au {last}. C’est ainsi depuis le {since}."
+    }
+    /// Not clearly more.
+    RULE_MORE_NOT {
+        "Not clearly more than before: {certain} {certain:incident|incidents} in the 28 days to {last}.",
+        "Pas clairement plus qu’avant : {certain} {certain:incident|incidents} sur 28 jours jusqu’au {last}."
+    }
+    /// The alarm is ringing.
+    RULE_ALARM {
+        "The alarm for a doubled rate has been ringing since the week of {since}.",
+        "L’alarme pour un rythme doublé sonne depuis la semaine du {since}."
+    }
+    /// The alarm is silent.
+    RULE_ALARM_NOT {
+        "The alarm for a doubled rate is silent on {last}.",
+        "L’alarme pour un rythme doublé se tait le {last}."
+    }
+    /// The provider records none of the kinds.
+    RULE_NEVER_RECORDED {
+        "The source of these data never records the kinds of this rule, so that it cannot fire.",
+        "La source de ces données n’enregistre jamais les types de cette règle ; elle ne peut donc pas se déclencher."
+    }
+    /// How often by chance, in a year.
+    RULE_A_YEAR {
+        "By chance alone it would begin to fire about {times} {times:time|times} a year here.",
+        "Par le seul hasard, elle se déclencherait ici environ {times} fois par an."
+    }
+    /// How often by chance, in years.
+    RULE_IN_YEARS {
+        "By chance alone it would begin to fire about once in {years} {years:year|years} here.",
+        "Par le seul hasard, elle se déclencherait ici environ une fois en {years} {years:an|ans}."
+    }
+    /// Hardly ever by chance.
+    RULE_HARDLY_EVER {
+        "By chance alone it would begin to fire less than once in {years} years here.",
+        "Par le seul hasard, elle se déclencherait ici moins d’une fois en {years} ans."
+    }
+    /// It is not known how often by chance.
+    RULE_CHANCE_UNKNOWN {
+        "How often it would fire by chance cannot be told: the year before has no such incident here, or too few of its days are in \
+         the data.",
+        "On ne peut pas dire combien de fois elle se déclencherait par hasard : l’année précédente n’a pas d’incident de ce genre ici, \
+         ou trop peu de ses jours sont dans les données."
+    }
+
     /// Long straight legs.
     STRAIGHT_LEGS {
         "{share} of this route is straight lines of over 10 km across country, the longest {km} km: a road is longer, and what is \

@@ -119,7 +119,7 @@ test("every question answers at both ends of every option", async () => {
   const geobit = await open();
   const snapshot = await geobit.load(new Blob([TWO_ROWS]));
   const other = await geobit.load(new Blob([TWO_ROWS]));
-  const { geofence, route, routes, load, duplicates, combine } = TABLE.questions;
+  const { geofence, route, routes, load, duplicates, changes, alerts, combine } = TABLE.questions;
   await checkEnds("geofence", geofence, (options) => snapshot.geofence(AREA, options));
   await checkEnds("geofences", geofence, (options) => snapshot.geofences(collection(AREA, AREA), options));
   await checkEnds("route", route, (options) => snapshot.route(ROAD, options));
@@ -139,6 +139,10 @@ test("every question answers at both ends of every option", async () => {
     return summary;
   });
   await checkEnds("duplicates", duplicates, (options) => snapshot.duplicates(other, options));
+  await checkEnds("changes", changes, (options) => snapshot.changes(other, options));
+  const kinds = /** @type {const} */ (["any", "more", "alarm", { atLeast: 2, inDays: 364 }]);
+  const rules = kinds.map((when) => ({ shape: AREA, when }));
+  await checkEnds("alerts", alerts, (options) => snapshot.alerts(rules, options));
   await checkEnds("combine", combine, async (options) => {
     const combined = await geobit.combine([snapshot, other], options);
     const answer = [combined.summary, await combined.geofence(AREA)];
@@ -195,6 +199,8 @@ test("the types state both ends of every option", async () => {
     routes: "RoutesOptions",
     load: "LoadOptions",
     duplicates: "DuplicatesOptions",
+    changes: "ChangesOptions",
+    alerts: "AlertsOptions",
     combine: "CombineOptions",
   };
   for (const [question, rows] of Object.entries(TABLE.questions)) {

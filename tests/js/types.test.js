@@ -90,6 +90,17 @@ async function askAll() {
     incident: (await few.incidents([0, 1, 2, 3])).find(({ id }) => id === "a"),
     columns: await snapshot.columns(),
     duplicates: await snapshot.duplicates(combined),
+    changes: await changesOf(geobit),
+    alerts: await snapshot.alerts([
+      { shape: area, when: "any", since: "2000-01-01" },
+      {
+        shape: area,
+        when: { atLeast: 1, inDays: 364 },
+        kinds: ["riot"],
+        minFatalities: 0,
+        radiusKm: { riot: 60 },
+      },
+    ]),
     combined: {
       summary: combined.summary,
       geofence: await combined.geofence(area, { repeat: true, today: "2026-11-30", hindcast: true }),
@@ -134,6 +145,8 @@ async function askAll() {
     { type: "RoutesReport", value: full.routes },
     { type: "Incident", value: full.incident },
     { type: "DuplicatesReport", value: full.duplicates },
+    { type: "Changes", value: full.changes },
+    { type: "Alert[]", value: full.alerts },
     { type: "Required<Summary>", value: full.combined.summary },
     { type: "Required<Summary['rejections'][0]>", value: full.combined.summary.rejections[0] },
     { type: "Required<Summary['warnings'][0]>", value: full.combined.summary.warnings[0] },
@@ -182,6 +195,18 @@ async function askAll() {
   ];
   geobit.close();
   return { samples, full: { ...full, evaluated } };
+}
+
+/** @import { Geobit } from "../../pkg/geobit.d.ts" */
+
+/** Two small snapshots of which something was added, changed, withdrawn and left outside. @param {Geobit} geobit */
+async function changesOf(geobit) {
+  const load = (/** @type {string} */ rows) => geobit.load(new Blob([`id,start,lon,lat,kind\n${rows}`]));
+  const older = await load(
+    "a,2024-05-02,1,1,riot\nb,2024-05-03,1,1,riot\nc,2024-01-01,1,1,riot\nd,2024-05-04,1,1,riot",
+  );
+  const newer = await load("a,2024-05-02,1,1,protest\nd,2024-05-04,1,1,riot\ne,2024-05-04,1,1,riot");
+  return newer.changes(older, { watch: collection(circle(1, 1, 10)) });
 }
 
 /** @param {string[]} list */
@@ -285,7 +310,7 @@ test("what is declared is what comes, member by member", async () => {
   assert.deepEqual(unseen(summaries), ["report[].origins[].filters", "report[].filters"]);
   // The verdict of a corridor and of a site can be another one, and then nothing followed.
   assert.deepEqual(unseen([full.afterMore, afterMore, afterMoreOfRoute]), []);
-  assert.deepEqual(unseen(full.duplicates), []);
+  assert.deepEqual(unseen([full.duplicates, full.changes]), []);
   assert.deepEqual(unseen([full.columns, full.evaluated]), []);
 });
 

@@ -1,3 +1,4 @@
+import { checkChanges } from "./changes-vectors.js";
 import { STATISTICS } from "./statistics-vectors.js";
 import { Tally } from "./tally.js";
 
@@ -11,7 +12,7 @@ import { Tally } from "./tally.js";
  * @property {(name: string) => Promise<Uint8Array>} readDataset reads a file of real data, uncompressed
  */
 
-/** @type {Record<string, (tally: Tally, cases: any[], geobit: Geobit, snapshotOf: (dataset: string) => Promise<Loaded>) => Promise<void>>} */
+/** @type {Record<string, (tally: Tally, cases: any[], geobit: Geobit, snapshotOf: (dataset: string) => Promise<Loaded>, readDataset: Fixtures["readDataset"]) => Promise<void>>} */
 const FILES = {
   geodesic,
   disc_overlap: discOverlap,
@@ -20,6 +21,7 @@ const FILES = {
   corridor,
   exposure,
   csv_expectations: csvExpectations,
+  changes: (tally, cases, geobit, _, readDataset) => checkChanges(tally, cases, geobit, readDataset, sha256),
   duplicates,
   ...STATISTICS,
 };
@@ -48,7 +50,7 @@ export async function checkVectors(geobit, { readVectors, readDataset }, files =
     const { cases } = await readVectors(file);
     const tally = new Tally();
     tally.cases = cases.length;
-    await FILES[file](tally, cases, geobit, snapshotOf);
+    await FILES[file](tally, cases, geobit, snapshotOf, readDataset);
     tallies[file] = tally;
   }
   for (const { snapshot } of await Promise.all(loaded.values())) snapshot.close();

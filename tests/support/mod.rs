@@ -66,3 +66,88 @@ pub fn ids(snapshot: &Snapshot, rows: &[u32]) -> (Vec<u64>, String) {
     let hash = sha256(joined.as_bytes());
     (ids, hash)
 }
+
+/// A table of CSV with quoted cells, to be changed and written again.
+pub struct Table {
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub fn read(bytes: &[u8]) -> Table {
+        let mut reader = csv_core::Reader::new();
+        let (mut rows, mut row, mut cell, mut input) = (Vec::new(), Vec::new(), Vec::new(), bytes);
+        let mut output = [0; 4096];
+        loop {
+            let (result, taken, written) = reader.read_field(input, &mut output);
+            input = &input[taken..];
+            cell.extend_from_slice(&output[..written]);
+            match result {
+                csv_core::ReadFieldResult::Field { record_end } => {
+                    row.push(String::from_utf8(std::mem::take(&mut cell)).unwrap());
+                    if record_end {
+                        rows.push(std::mem::take(&mut row));
+                    }
+                }
+                csv_core::ReadFieldResult::End => break,
+                _ => {}
+            }
+        }
+        let header = rows.remove(0);
+        Table { header, rows }
+    }
+
+    pub fn column(&self, name: &str) -> usize {
+        self.header.iter().position(|own| own == name).unwrap()
+    }
+
+    /// The text of the rows that are kept, after they are changed.
+    pub fn write(&self, mut keep: impl FnMut(&mut Vec<String>) -> bool) -> String {
+        let line = |cells: &[String]| {
+            let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            quoted.join(",") + "\n"
+        };
+        let mut text = line(&self.header);
+        for row in &self.rows {
+            let mut row = row.clone();
+            if keep(&mut row) {
+                text += &line(&row);
+            }
+        }
+        text
+    }
+}
+
+/// Both snapshots of a case of the vector `changes`: the older one and the newer one.
+pub fn changed_snapshots(case: &Value) -> [Snapshot; 2] {
+    let table = Table::read(&dataset(case["dataset"].as_str().unwrap()));
+    let [id, start, end] = ["id", "date_start", "date_end"].map(|name| table.column(name));
+    let listed =
+        |name: &str| -> Vec<u64> { case[name].as_array().unwrap().iter().map(|id| id.as_u64().unwrap()).collect() };
+    let (late, withdrawn) = (listed("only_in_new_though_old"), listed("withdrawn_from_new"));
+    let text = |name: &str| case[name].as_str().unwrap().to_string();
+    let [from, old_until, new_until] = ["from", "old_until_exclusive", "new_until_exclusive"].map(text);
+    let id_of = |row: &[String]| row[id].parse::<f64>().map(|id| id as u64);
+    let is_within = |row: &[String], until: &str| (from.as_str()..until).contains(&row[start].get(..10).unwrap_or(""));
+    let older = table.write(|row| is_within(row, &old_until) && !late.contains(&id_of(row).unwrap()));
+    let newer = table.write(|row| {
+        if !is_within(row, &new_until) || withdrawn.contains(&id_of(row).unwrap()) {
+            return false;
+        }
+        let own = id_of(row).unwrap();
+        for change in case["changed_in_new"].as_array().unwrap().iter().filter(|change| change["id"] == own) {
+            let value = change["value"].as_str().map_or_else(|| change["value"].to_string(), str::to_string);
+            row[table.column(change["field"].as_str().unwrap())] = value;
+            if row[end][..10] < row[start][..10] {
+                row[end] = row[start].clone();
+            }
+        }
+        true
+    });
+    [(older, old_until), (newer, new_until)].map(|(text, until)| {
+        let as_of = geobit::day::parse(&until).unwrap() - 1;
+        let mut loader = Loader::new(LoadOptions { as_of: Some(as_of), ..LoadOptions::default() }).unwrap();
+        loader.push(text.as_bytes()).unwrap();
+        loader.finish().unwrap()
+    })
+}

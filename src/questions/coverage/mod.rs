@@ -11,8 +11,10 @@ mod tests;
 use serde::Serialize;
 
 use super::scope::Scope;
+use crate::area::Area;
 use crate::day;
 use crate::incident::Day;
+use crate::snapshot::Snapshot;
 use crate::words::{self, Language, Message, Value, messages};
 use extent::Extent;
 pub use subject::Subject;
@@ -107,6 +109,18 @@ impl Coverage {
     pub(super) fn is_none(&self) -> bool {
         self.inside == Inside::None
     }
+}
+
+/// What to say of an area that the data do not cover; `None` if they may cover some of it. Only the nearest incident is looked for.
+pub(super) fn refuse_far(snapshot: &Snapshot, area: &Area, lang: Language) -> Option<String> {
+    let subject = Subject::Area(area);
+    let nearest_km = subject.nearest_km(snapshot, true);
+    let name = ("subject", subject.name(lang));
+    if nearest_km == f64::INFINITY {
+        return Some(messages::NO_EXTENT.say(lang, &[name]));
+    }
+    let far = nearest_km > REACH_KM;
+    far.then(|| messages::NOT_COVERED.say(lang, &[name, ("km", words::distance_km(nearest_km, lang))]))
 }
 
 /// What to say if no day of the recent window is within the span of the record, with its days.

@@ -146,6 +146,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         headline: text(Field::Notes),
         revision: fields::read_revision(source, Field::Timestamp as usize, warnings),
         id_trust: IdTrust::Given,
+        first_seen: None,
     })
 }
 

@@ -107,6 +107,7 @@ pub(super) fn read_incident<'r>(
         headline: text(Field::Headline),
         revision: fields::read_revision(source, Field::Updated as usize, warnings),
         id_trust: id_trust(source),
+        first_seen: None,
     })
 }
 

@@ -149,6 +149,7 @@ fn read_incident<'r>(source: &dyn FieldSource<'r>, row: u64, warnings: &mut RowW
         place: text(Field::Where),
         source: fields::first_text(source, [Field::SourceOffice as usize, Field::SourceArticle as usize]),
         headline: text(Field::SourceHeadline),
+        first_seen: None,
         revision: 0,
         id_trust: IdTrust::Given,
     })

@@ -62,6 +62,7 @@ fn owned(incident: Incident<'_>) -> Incident<'static> {
         place: own(incident.place),
         source: own(incident.source),
         headline: own(incident.headline),
+        first_seen: incident.first_seen,
         revision: incident.revision,
         id_trust: incident.id_trust,
     }

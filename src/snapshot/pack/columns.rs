@@ -30,7 +30,8 @@ type Get<'s, T> = Box<dyn Fn(usize) -> Option<T> + 's>;
 #[cfg(not(target_arch = "wasm32"))]
 pub const TEXTS: [&str; 9] = ["id", "type", "subtype", "actor1", "actor2", "admin1", "place", "source", "headline"];
 
-/// Returns the columns of a snapshot. Those of which no row has a value are there too, so that all packs have the same.
+/// Returns the columns of a snapshot. Those of which no row has a value are there too, so that all packs have the same; only
+/// `first_seen` is there just where it is known.
 pub fn columns(snapshot: &Snapshot, has_text: bool) -> Vec<PackColumn<'_>> {
     let number = |row: usize| snapshot.record_number(row);
     let records = &snapshot.records;
@@ -77,6 +78,10 @@ pub fn columns(snapshot: &Snapshot, has_text: bool) -> Vec<PackColumn<'_>> {
         column("origin", Values::Integers(Box::new(move |row| Some(snapshot.origin(row) as i32)))),
         column("country", words(|snapshot, row| snapshot.incident(row).country)),
     ];
+    if records.knows_first_seen() {
+        let first_seen = move |row: usize| snapshot.first_seen(row);
+        columns.push(column("first_seen", Values::Days(Box::new(first_seen))));
+    }
     if has_text {
         columns.extend([
             column("id", words(|snapshot, row| snapshot.id(row))),

@@ -12,7 +12,7 @@ use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::{Day, Fatalities, Incident, Kind};
 use crate::intake::ReadSummary;
 use crate::snapshot::arrange::{arrange, require_room};
-use crate::snapshot::column_source::ColumnSource;
+use crate::snapshot::column_source::{ColumnSource, DAYS};
 use crate::snapshot::record_store::RecordStore;
 use crate::snapshot::{Provenance, Snapshot};
 
@@ -113,6 +113,7 @@ impl Pack<'_> {
         let end = integers("end")?;
         let deaths = [integers("deaths_low")?, integers("deaths_best")?, integers("deaths_high")?];
         let (time_precision, date_span_days) = (integers("time_precision")?, integers("date_span_days")?);
+        let first_seen = if self.file.column("first_seen").is_some() { integers("first_seen")? } else { Vec::new() };
         let country = self.values::<ByteArrayType>("country")?;
         let (id, event_type, subtype) = (texts("id")?, texts("type")?, texts("subtype")?);
         let (actor1, actor2, admin1) = (texts("actor1")?, texts("actor2")?, texts("admin1")?);
@@ -128,6 +129,10 @@ impl Pack<'_> {
             let end = end[row].unwrap_or(start[row]);
             if end < start[row] {
                 return Err(self.wrong("end", row, "a day before the start".into()));
+            }
+            let first_seen = first_seen.get(row).copied().flatten();
+            if first_seen.is_some_and(|day| !DAYS.contains(&day)) {
+                return Err(self.wrong("first_seen", row, "a day out of 0000-01-01 to 9999-12-31".into()));
             }
             let id = text(&id, row);
             let incident = Incident {
@@ -149,6 +154,7 @@ impl Pack<'_> {
                 place: text(&place, row),
                 source: text(&source, row),
                 headline: text(&headline, row),
+                first_seen,
                 ..Incident::default()
             };
             records.push(&incident).map_err(|shortage| shortage.refuse(PACK))?;

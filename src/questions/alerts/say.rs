@@ -1,0 +1,92 @@
+//! What a rule says, in sentences.
+
+use super::Days;
+use super::rule::When;
+use crate::incident::Day;
+use crate::questions::coverage::DataAge;
+use crate::snapshot::Snapshot;
+use crate::words::{self, Language, Value, messages};
+
+/// What there is to say about a rule.
+pub struct Said {
+    pub when: When,
+    pub days: Days,
+    pub since: Option<Day>,
+    pub certain: usize,
+    pub possible: usize,
+    pub a_year: Option<f64>,
+    pub never_recorded: bool,
+}
+
+/// Says it in a language.
+pub struct Sayer {
+    lang: Language,
+}
+
+impl Sayer {
+    pub fn new(lang: Language) -> Sayer {
+        Sayer { lang }
+    }
+
+    pub fn lang(&self) -> Language {
+        self.lang
+    }
+
+    /// Old data are told first; what the data do not cover, or never hold, stands in place of the rest.
+    pub fn say(&self, snapshot: &Snapshot, said: &Said, not_covered: Option<String>) -> String {
+        let age = DataAge::new(snapshot.as_of(), said.days.today).words(self.lang);
+        let rest = if said.never_recorded {
+            vec![messages::RULE_NEVER_RECORDED.say(self.lang, &[])]
+        } else if let Some(words) = not_covered {
+            vec![words]
+        } else {
+            vec![self.finding(said), self.by_chance(said)]
+        };
+        age.into_iter().chain(rest).collect::<Vec<_>>().join(" ")
+    }
+
+    fn finding(&self, said: &Said) -> String {
+        let lang = self.lang;
+        let count = |number: usize| words::count(number as u32, lang);
+        let mut values = vec![
+            ("certain", count(said.certain)),
+            ("possible", count(said.possible)),
+            ("last", words::day(said.days.last, lang)),
+            ("since", words::day(said.since.unwrap_or(said.days.since), lang)),
+        ];
+        let message = match (said.when, said.since) {
+            (When::Any, fired) => {
+                values.push(("first", words::day(said.days.since, lang)));
+                if fired.is_some() { messages::RULE_ANY } else { messages::RULE_ANY_NOT }
+            }
+            (When::AtLeast { at_least, in_days }, fired) => {
+                values.push(("least", words::count(at_least, lang)));
+                values.push(("days", words::count(in_days, lang)));
+                if fired.is_some() { messages::RULE_AT_LEAST } else { messages::RULE_AT_LEAST_NOT }
+            }
+            (When::More, Some(_)) => messages::RULE_MORE,
+            (When::More, None) => messages::RULE_MORE_NOT,
+            (When::Alarm, Some(_)) => messages::RULE_ALARM,
+            (When::Alarm, None) => messages::RULE_ALARM_NOT,
+        };
+        message.say(lang, &values)
+    }
+
+    /// How often the rule would fire by chance.
+    fn by_chance(&self, said: &Said) -> String {
+        /// Rarer than once in so many years is hardly ever.
+        const MOST_YEARS: f64 = 100.0;
+        let lang = self.lang;
+        let number = |number: f64| -> Value { words::plain(number, lang) };
+        match said.a_year {
+            None => messages::RULE_CHANCE_UNKNOWN.say(lang, &[]),
+            Some(times) if times < 1.0 / MOST_YEARS => {
+                messages::RULE_HARDLY_EVER.say(lang, &[("years", number(MOST_YEARS))])
+            }
+            Some(times) if times < 0.95 => {
+                messages::RULE_IN_YEARS.say(lang, &[("years", number((1.0 / times).round().max(1.0)))])
+            }
+            Some(times) => messages::RULE_A_YEAR.say(lang, &[("times", number(times.round()))]),
+        }
+    }
+}
