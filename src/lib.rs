@@ -28,8 +28,10 @@
 #![warn(missing_docs)]
 
 pub mod area;
+pub mod catalog;
 mod columnar;
 pub mod day;
+pub mod digest;
 mod disjoint_sets;
 pub mod error;
 pub mod formulas;
