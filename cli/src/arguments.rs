@@ -39,6 +39,18 @@ pub enum Command {
     /// Look for what is wrong in files: rejected rows are told with their numbers, and end with exit code 1
     #[command(after_help = EXIT_CODES)]
     Check(Check),
+    /// Write what is new, changed and gone from one pack to a later one
+    #[command(after_help = EXIT_CODES)]
+    Delta(Delta),
+    /// Bring a pack up to date with a delta
+    #[command(after_help = EXIT_CODES)]
+    Apply(Apply),
+    /// Make the catalogue of a folder of packs and deltas, and sign it
+    #[command(after_help = EXIT_CODES)]
+    Catalog(Catalog),
+    /// Make a pair of keys for signing catalogues, as minisign does
+    #[command(after_help = EXIT_CODES)]
+    Key(Key),
     /// What is recorded in and around an area
     #[command(after_help = EXIT_CODES)]
     Geofence(Geofence),
@@ -120,6 +132,52 @@ pub struct Combine {
     /// Today, YYYY-MM-DD; by default the day of the machine in UTC
     #[arg(long, value_name = "DAY")]
     pub today: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Delta {
+    /// The earlier pack
+    pub old: PathBuf,
+    /// The later pack
+    pub new: PathBuf,
+    /// The delta that is written
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Apply {
+    /// The earlier pack
+    pub base: PathBuf,
+    /// The delta
+    pub delta: PathBuf,
+    /// The later pack, which is written
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+}
+
+/// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD, or is asked for.
+#[derive(Args)]
+pub struct Catalog {
+    /// The folder; its catalogue is written to catalog.json
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// A secret key of minisign; the signature is written to catalog.json.minisig
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// A pack of the folder and an earlier one, from which a delta to it is made and put beside it; may be repeated
+    #[arg(long, value_name = "PACK=OLD")]
+    pub base_of: Vec<String>,
+    /// Today, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+/// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD; without it, the key has none.
+#[derive(Args)]
+pub struct Key {
+    /// The secret key, which is written; the public one has the same name with .pub added
+    pub output: PathBuf,
 }
 
 #[derive(Args)]

@@ -4,12 +4,15 @@
 mod answers;
 mod arguments;
 mod build;
+mod catalog;
 mod check;
+mod delta;
 mod failure;
 mod files;
 mod geofence;
 mod info;
 mod inspect;
+mod key;
 mod output;
 mod question;
 mod route;
@@ -28,6 +31,10 @@ fn main() -> ExitCode {
         Command::Info(info) => info::info(&info, json),
         Command::Inspect(inspect) => inspect::inspect_file(&inspect, json),
         Command::Check(check) => check::check(&check, json),
+        Command::Delta(delta) => delta::make(&delta, json),
+        Command::Apply(apply) => delta::apply(&apply, json),
+        Command::Catalog(catalog) => catalog::make(&catalog, json),
+        Command::Key(key) => key::make(&key, json),
         Command::Geofence(geofence) => geofence::answer(&geofence, json),
         Command::Route(route) => route::answer(&route, json),
     };

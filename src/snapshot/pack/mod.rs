@@ -19,7 +19,7 @@ pub use read::{is_pack, read, read_updated};
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::write;
 #[cfg(not(target_arch = "wasm32"))]
-pub use write_delta::{DeltaCounts, apply_delta, write_delta};
+pub use write_delta::{Contents, DeltaCounts, apply_delta, contents, write_delta};
 
 /// The key under which a pack has its header in the metadata of the file.
 const HEADER_KEY: &str = "geobit";

@@ -97,6 +97,24 @@ pub fn apply_delta(base: &[u8], delta: &[u8]) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What the file of a pack or a delta is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contents {
+    /// Whether the columns of text are there.
+    pub has_text: bool,
+    /// Of a delta, the SHA-256 of the pack that it updates, and of the one that comes of it.
+    pub delta: Option<(String, String)>,
+}
+
+/// Tells what a file is.
+///
+/// # Errors
+/// `BadParquet` for a file that is neither a pack nor a delta.
+pub fn contents(bytes: &[u8]) -> Result<Contents> {
+    let Header { has_text, delta, .. } = Header::of(&open(bytes)?)?;
+    Ok(Contents { has_text, delta: delta.map(|mark| (mark.base, mark.result)) })
+}
+
 fn read_pack(bytes: &[u8]) -> Result<(Header, Snapshot)> {
     let file: ParquetFile = open(bytes)?;
     let header = Header::of(&file)?;
