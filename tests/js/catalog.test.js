@@ -63,9 +63,18 @@ testBoth("a catalogue is believed only with its signature", async (geobit) => {
     geobit.catalog(bytes, { keys: [], signature }),
     error("badOption", /public key/, { field: "keys" }),
   );
-  await assert.rejects(geobit.catalog(bytes, { keys: ["x"], signature }), error("badOption", /"x"/, { field: "keys" }));
-  await assert.rejects(geobit.catalog(bytes, { keys }), error("badOption", /minisig/, { field: "signature" }));
-  await assert.rejects(geobit.catalog(url, /** @type {any} */ ({})), error("badOption", /keys/, { field: "keys" }));
+  await assert.rejects(
+    geobit.catalog(bytes, { keys: ["x"], signature }),
+    error("badOption", /"x"/, { field: "keys" }),
+  );
+  await assert.rejects(
+    geobit.catalog(bytes, { keys }),
+    error("badOption", /minisig/, { field: "signature" }),
+  );
+  await assert.rejects(
+    geobit.catalog(url, /** @type {any} */ ({})),
+    error("badOption", /keys/, { field: "keys" }),
+  );
   await assert.rejects(
     geobit.catalog(`${server.origin}/packs/none.json`, { keys }),
     error("badOption", /404/, { field: "source" }),
@@ -111,9 +120,15 @@ test("a pack is downloaded, kept, loaded without a request and removed", async (
   await geobit.packs.remove("log");
   assert.deepEqual(await geobit.packs.list(), []);
   await assert.rejects(geobit.packs.load("log"), error("badOption", /download it first/, { field: "id" }));
-  await assert.rejects(geobit.packs.download(catalog, "other"), error("badOption", /"other"/, { field: "id" }));
+  await assert.rejects(
+    geobit.packs.download(catalog, "other"),
+    error("badOption", /"other"/, { field: "id" }),
+  );
   const own = structuredClone(catalog);
-  await assert.rejects(geobit.packs.download(own, "log"), error("badOption", /catalog\(\)/, { field: "catalog" }));
+  await assert.rejects(
+    geobit.packs.download(own, "log"),
+    error("badOption", /catalog\(\)/, { field: "catalog" }),
+  );
   geobit.close();
 });
 
@@ -191,7 +206,10 @@ test("a pack that was altered on the way is refused, and nothing of it is kept",
     );
   }
   serve("before", { offline: true });
-  await assert.rejects(geobit.packs.download(catalog, "log"), error("badOption", /broke off/, { field: "source" }));
+  await assert.rejects(
+    geobit.packs.download(catalog, "log"),
+    error("badOption", /broke off/, { field: "source" }),
+  );
   assert.ok(askedPacks().some(({ path }) => path === PACK));
   geobit.close();
 });
