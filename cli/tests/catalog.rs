@@ -46,15 +46,18 @@ fn refused(folder: &Path, arguments: &[&str], code: i32, word: &str) {
     assert!(said.contains(word), "{arguments:?} says {said:?}, without {word:?}");
 }
 
-/// A log of 300 incidents. In the later one, every tenth is gone, every seventh is recorded differently, and 20 are new.
+/// The number of incidents of the earlier log.
+const COUNT: u32 = 1_000;
+
+/// A log. In the later one, every tenth incident is gone, every seventh is recorded differently, and 20 are new.
 fn log(later: bool) -> String {
     let mut text = String::from("id,start,lon,lat,kind,deaths,headline\n");
-    for number in 0..if later { 320 } else { 300 } {
-        if later && number < 300 && number % 10 == 3 {
+    for number in 0..if later { COUNT + 20 } else { COUNT } {
+        if later && number < COUNT && number % 10 == 3 {
             continue;
         }
         // Four places, so that many rows are at the same one and keep the order of the file.
-        let (lon, lat) = (-8.0 + f64::from(number % 2), 12.0 + f64::from(number % 4 / 2));
+        let (lon, lat) = (-8.0 + f64::from(number % 2), 12.0 + f64::from(number % 3 / 2));
         let deaths = if later && number % 7 == 0 { number + 1 } else { number };
         let day = 1 + number % 28;
         let headline = if number % 5 == 0 { String::new() } else { format!("No. {number}") };
@@ -94,8 +97,8 @@ fn a_pack_and_a_delta_are_the_later_pack() {
     let folder = with_two_packs();
     let folder = folder.path();
     let made = answered(folder, &["delta", "old.parquet", "new.parquet", "-o", "d.parquet"]);
-    let gone = 30;
-    let changed = (0..300).filter(|number| number % 7 == 0 && number % 10 != 3).count();
+    let gone = COUNT / 10;
+    let changed = (0..COUNT).filter(|number| number % 7 == 0 && number % 10 != 3).count();
     assert_eq!(
         (&made["added"], &made["changed"], &made["withdrawn"]),
         (&json!(20), &json!(changed), &json!(gone)),
