@@ -58,7 +58,8 @@ pub fn fetch(arguments: &Fetch, json: bool) -> Outcome {
         json,
     )?;
     if !arguments.keep {
-        fs::remove_file(&release.file).map_err(|error| Failure::input(format!("{}: {error}.", release.file.display())))?;
+        fs::remove_file(&release.file)
+            .map_err(|error| Failure::input(format!("{}: {error}.", release.file.display())))?;
     }
     Ok(())
 }
@@ -66,7 +67,9 @@ pub fn fetch(arguments: &Fetch, json: bool) -> Outcome {
 /// Returns the name of the file of a release, such as `ged251-csv.zip` of `25.1`.
 fn release_of(version: &str) -> Outcome<String> {
     let is_version = version.split('.').count() == 2
-        && version.split('.').all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
+        && version
+            .split('.')
+            .all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
     if !is_version {
         return Err(Failure::usage(format!("--version is {version:?}; a release of UCDP GED such as 25.1 is wanted.")));
     }
@@ -161,7 +164,9 @@ impl Release {
         }
         if !status.is_success() {
             let hint = match status {
-                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => format!(" Give your token in the environment variable {TOKEN}."),
+                StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
+                    format!(" Give your token in the environment variable {TOKEN}.")
+                }
                 StatusCode::NOT_FOUND => " Is there such a release?".into(),
                 _ => String::new(),
             };
@@ -202,7 +207,8 @@ impl Release {
             Some(mark) => fs::write(self.mark(), mark).map_err(refuse)?,
             None => drop(fs::remove_file(self.mark())),
         }
-        let mut file = OpenOptions::new().create(true).write(true).truncate(first == 0).open(self.part()).map_err(refuse)?;
+        let mut file =
+            OpenOptions::new().create(true).write(true).truncate(first == 0).open(self.part()).map_err(refuse)?;
         io::Seek::seek(&mut file, io::SeekFrom::Start(first)).map_err(refuse)?;
         let style = ProgressStyle::with_template("{wide_bar} {bytes} of {total_bytes}").expect("the template is right");
         let progress = ProgressBar::new(total.unwrap_or(0)).with_style(style).with_position(first);

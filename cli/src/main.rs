@@ -8,6 +8,7 @@ mod catalog;
 mod check;
 mod delta;
 mod failure;
+mod fetch;
 mod files;
 mod geofence;
 mod info;
@@ -16,6 +17,7 @@ mod key;
 mod output;
 mod question;
 mod route;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -35,6 +37,8 @@ fn main() -> ExitCode {
         Command::Apply(apply) => delta::apply(&apply, json),
         Command::Catalog(catalog) => catalog::make(&catalog, json),
         Command::Key(key) => key::make(&key, json),
+        Command::Serve(serve) => serve::serve(&serve, json),
+        Command::Fetch(fetch) => fetch::fetch(&fetch, json),
         Command::Geofence(geofence) => geofence::answer(&geofence, json),
         Command::Route(route) => route::answer(&route, json),
     };

@@ -33,8 +33,8 @@ export async function download(url, expected, target, watch) {
       if (from < expected.bytes) await transfer(url, expected.bytes, { from, etag }, target, watch);
     } catch (error) {
       watch.check();
-      const isCut = error instanceof Cut;
-      if (!isCut) throw error;
+      if (error instanceof GeobitError && error.code === "badPack") await target.drop();
+      if (!(error instanceof Cut)) throw error;
       if (tries + 1 >= MOST_TRIES) throw error.refusal(url, (await target.begun()).bytes);
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS * 2 ** tries));
       continue;
@@ -74,6 +74,7 @@ async function transfer(url, total, { from, etag }, target, watch) {
     return target.write(0, new Uint8Array(bytes));
   }
   const response = await ask(url, from, etag, watch);
+  if (![0, total].includes(sizeIn(response))) throw altered(url);
   let at = response.status === 206 ? from : 0;
   await target.note(response.headers.get("etag") ?? undefined);
   watch.progress("download", at, total);
@@ -118,6 +119,12 @@ async function ask(url, from, etag, watch) {
   if (response.status >= 500) throw new Cut(`the server answered “${status}”`);
   const message = `The server answered “${status}” for ${url.href}.`;
   throw new GeobitError("badOption", message, { field: "source" });
+}
+
+/** Returns the size of the whole file, or 0 where the server does not tell. @param {Response} response */
+function sizeIn({ status, headers }) {
+  if (status === 206) return Number(/\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1] ?? 0);
+  return headers.has("content-encoding") ? 0 : Number(headers.get("content-length") ?? 0);
 }
 
 /** @param {Response} response @param {number} from */
