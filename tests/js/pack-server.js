@@ -57,7 +57,7 @@ export async function servePacks(folders, headers = {}) {
       ...headers,
       etag,
       "accept-ranges": "bytes",
-      "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+      "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream",
       "content-length": body.length,
       ...(isPart && { "content-range": `bytes ${first}-${content.length - 1}/${content.length}` }),
     });
