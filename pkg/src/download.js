@@ -123,7 +123,7 @@ async function ask(url, from, etag, watch) {
 
 /** Returns the size of the whole file, or 0 where the server does not tell. @param {Response} response */
 function sizeIn({ status, headers }) {
-  if (status === 206) return Number(/\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1] ?? 0);
+  if (status === 206) return Number((headers.get("content-range") ?? "").split("/")[1]) || 0;
   return headers.has("content-encoding") ? 0 : Number(headers.get("content-length") ?? 0);
 }
 

@@ -74,7 +74,7 @@ async function askAll() {
   await geobit.packs.remove(kept.id);
   const full = {
     catalog,
-    kept,
+    kept: { ...kept, attribution: "nobody" },
     afterMore: (await bursts.geofence(circle(0, 10, 25))).afterMore,
     summary: unreadable.summary,
     providerSummary: provided.summary,
