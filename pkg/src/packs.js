@@ -16,11 +16,17 @@ import { Updated } from "./updated.js";
 
 /** What the rest of the package does for packs. @typedef {{ watch: (options: unknown, what: string) => { watch: Watch, engineOptions: Record<string, any> }, load: (source: Blob | Updated, options: object, watch: Watch) => Promise<any> }} Helpers */
 
-const ENTRY = /^([A-Za-z0-9._~-]+)\.(\d+)\.entry$/;
+const ENTRY = ".entry";
 const BEGUN = /^([0-9a-f]{64})\.begun$/;
 
 /** Ids may have slashes, which names of files may not. @param {string} id */
 const nameOf = (id) => id.replaceAll("/", "~");
+/** Takes the name of the file of a pack apart: `<name of the id>.<number>.entry`. @param {string} file */
+function entryIn(file) {
+  if (!file.endsWith(ENTRY)) return undefined;
+  const parts = file.split(".");
+  return { name: parts.slice(0, -2).join("."), number: Number(parts.at(-2)) };
+}
 /** @param {{ sha256: string }} file */
 const dataOf = ({ sha256 }) => `${sha256}.data`;
 
@@ -78,7 +84,7 @@ export class Packs {
       return locked(id, watch, async () => {
         const found = await this.#look();
         for (const name of found.names)
-          if (ENTRY.exec(name)?.[1] === nameOf(id)) await this.#files("remove", name);
+          if (entryIn(name)?.name === nameOf(id)) await this.#files("remove", name);
         for (const { entry, name } of found.begun) if (entry.id === id) await this.#files("remove", name);
         await this.#tidy();
       });
@@ -167,7 +173,7 @@ export class Packs {
       else needed.add(data);
     }
     for (const name of names) {
-      const isOld = ENTRY.test(name) ? !entries.has(name) : name.endsWith(".data") && !needed.has(name);
+      const isOld = entryIn(name) ? !entries.has(name) : name.endsWith(".data") && !needed.has(name);
       if (isOld) await this.#files("remove", name);
     }
   }
@@ -183,7 +189,7 @@ export class Packs {
     const kept = new Map();
     const begun = [];
     for (const { name } of all) {
-      const [, , number] = ENTRY.exec(name) ?? [];
+      const number = entryIn(name)?.number;
       const [, sha256] = BEGUN.exec(name) ?? [];
       if (number === undefined && sha256 === undefined) continue;
       // A file that was cut when the browser ended says nothing.
@@ -193,8 +199,8 @@ export class Packs {
         begun.push({ name, entry: content.entry, bytes: sizes.get(dataOf({ sha256 })) ?? 0 });
       else if ([content.base, ...content.deltas].every(isThere)) {
         const { id } = content.entry;
-        if ((kept.get(id)?.number ?? -1) < Number(number))
-          kept.set(id, { name, number: Number(number), kept: content });
+        if (number !== undefined && (kept.get(id)?.number ?? -1) < number)
+          kept.set(id, { name, number, kept: content });
       }
     }
     return { kept, begun, names: all.map(({ name }) => name) };
