@@ -1,6 +1,5 @@
 //! Deltas between packs.
 
-use std::io::Write;
 use std::path::Path;
 
 use geobit::digest::digest;
