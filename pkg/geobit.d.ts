@@ -93,6 +93,36 @@ export interface Geobit extends Disposable {
     options?: LoadOptions,
   ): Promise<Inspection>;
   /**
+   * Reads a catalogue of packs (docs/catalog.md). The engine verifies its signature with one of the public keys before anything that it
+   * says is looked at. From a URL, the signature is read from the same URL with `.minisig` added; with bytes, it is an option.
+   * @throws {GeobitError} `badSignature` for a catalogue that was altered or signed with another key; `badPack` for one that cannot be
+   * read; `badOption`, with `"keys"` as `at.field` for a key that is none, and with `"source"` if it cannot be fetched; `aborted`.
+   */
+  catalog(
+    source: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
+    options: CatalogOptions,
+  ): Promise<Catalog>;
+  /**
+   * Loads a pack together with the delta that brings it up to date, or with several, each for what comes of those before it. The
+   * snapshot is that of the later pack: its rows, its order and what it says of itself.
+   * @throws {GeobitError} `badPack` for a delta of another pack, for one that does not fit, and for a file that is no pack or no delta;
+   * those of {@link Geobit.load}.
+   */
+  applyDelta(
+    base: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
+    delta:
+      | ArrayBuffer
+      | Uint8Array
+      | Blob
+      | Response
+      | URL
+      | string
+      | (ArrayBuffer | Uint8Array | Blob | Response | URL | string)[],
+    options?: LoadOptions,
+  ): Promise<Snapshot>;
+  /** The packs that are kept in this browser. */
+  readonly packs: Packs;
+  /**
    * Combines 2 to 16 snapshots of this engine into one, in which each incident knows its origin, such as a log of your own and
    * public data. Reports on it count by origin. The ids stay as they are: an id that occurs in several snapshots stands for
    * several incidents unless `same` says otherwise. Incidents follow one another in the order of the snapshots and of their
@@ -1732,6 +1762,9 @@ export type ErrorCode =
   | "badGeojson"
   | "badParquet"
   | "badRoute"
+  | "badPack"
+  | "badSignature"
+  | "noStorage"
   | "unknownFormat"
   | "badOption"
   | "tooLarge"
@@ -1758,6 +1791,119 @@ export interface Place {
   field?: string;
   /** The names of the sheets of a workbook among which the option `sheet` has to choose. */
   sheets?: string[];
+}
+
+export interface CatalogOptions {
+  /** Public keys of minisign that are accepted, each as its line of 56 letters or as the text of its file. */
+  keys: string[];
+  /** The signature of a catalogue that is given as bytes. */
+  signature?: string | ArrayBuffer | Uint8Array | Blob;
+  /** Where a catalogue that is given as bytes belongs; its packs are below the same folder. */
+  url?: string | URL;
+  /** Ends the reading, which is then refused as `aborted`. */
+  signal?: AbortSignal;
+  /** Called while the files arrive. */
+  onProgress?: (progress: { phase: "download"; done: number; total: number }) => void;
+}
+
+/** What a folder of packs holds. Only what {@link Geobit.catalog} returned can be downloaded from. */
+export interface Catalog {
+  /** The version of the format. */
+  version: number;
+  /** The program that made it. */
+  madeBy: string;
+  /** The day on which it was made, `YYYY-MM-DD`. */
+  madeAt: string;
+  packs: PackEntry[];
+  deltas: DeltaEntry[];
+}
+
+/** A pack in a catalogue: a whole region. */
+export interface PackEntry {
+  /** What stays when the pack is brought up to date. */
+  id: string;
+  name: string;
+  /** The countries that its records name. */
+  countries: string[];
+  /** The box around the located incidents, degrees: west, south, east, north. */
+  bbox: [west: number, south: number, east: number, north: number] | null;
+  /** The first day of any incident, `YYYY-MM-DD`. */
+  from: string;
+  /** The last day of any incident, `YYYY-MM-DD`. */
+  to: string;
+  /** The day up to which the data claim to be complete, `YYYY-MM-DD`. */
+  asOf: string;
+  /** The number of incidents. */
+  count: number;
+  /** The size of the file. */
+  bytes: number;
+  /** The SHA-256 of the file, as 64 small hexadecimal letters. */
+  sha256: string;
+  licence?: string;
+  attribution?: string;
+  /** Whether ids, names, places, sources and headlines are there. */
+  hasText: boolean;
+  /** Where the file is, below the folder of the catalogue. */
+  path: string;
+}
+
+/** A delta in a catalogue. */
+export interface DeltaEntry {
+  /** The SHA-256 of the pack that it updates. */
+  base: string;
+  /** The SHA-256 of the pack that comes of it. */
+  result: string;
+  /** The size of the file. */
+  bytes: number;
+  /** The SHA-256 of the file. */
+  sha256: string;
+  /** Where the file is, below the folder of the catalogue. */
+  path: string;
+}
+
+/** A pack that is kept, or whose download was begun. */
+export interface KeptPack extends PackEntry {
+  /** False for a download that was cut; the next one goes on there. */
+  complete: boolean;
+  /** The room that it takes, with its deltas. */
+  keptBytes: number;
+}
+
+/**
+ * Packs kept in the browser's private file system of the page's origin (OPFS), for all its tabs; in Node, in memory. A pack is complete
+ * or not there: until a later one is downloaded, verified and written as a whole, the one before stays in use.
+ */
+export interface Packs {
+  /**
+   * Lists what is kept.
+   * @throws {GeobitError} `noStorage` where the browser keeps nothing.
+   */
+  list(): Promise<KeptPack[]>;
+  /**
+   * Downloads a pack of a catalogue and keeps it, or brings the one that is kept up to date: by deltas where the catalogue has them and
+   * they are smaller, otherwise as a whole. A download that was cut goes on where it ended; the whole is checked by its SHA-256. Another
+   * tab that downloads the same pack is waited for.
+   * @throws {GeobitError} `badPack` for a file that is not the one that the catalogue names; `noStorage` where it cannot be kept, or the
+   * storage is full; `badOption`, with `"source"` as `at.field`, for a download that breaks off; `aborted`.
+   */
+  download(catalog: Catalog, id: string, options?: DownloadOptions): Promise<KeptPack>;
+  /**
+   * Loads a pack that is kept, without a request.
+   * @throws {GeobitError} `badOption`, with `"id"` as `at.field`, for a pack that is not kept; those of {@link Geobit.load}.
+   */
+  load(id: string, options?: LoadOptions): Promise<Snapshot>;
+  /**
+   * Removes a pack, and what was downloaded of it. Nothing happens if there is none.
+   * @throws {GeobitError} `noStorage`.
+   */
+  remove(id: string): Promise<void>;
+}
+
+export interface DownloadOptions {
+  /** Ends the download, which is then refused as `aborted`; what has arrived stays for the next one. */
+  signal?: AbortSignal;
+  /** Called while the file arrives, with the phase `"download"`. */
+  onProgress?: (progress: { phase: "download"; done: number; total: number }) => void;
 }
 
 /** An object that the `using` statement closes. */

@@ -19,6 +19,10 @@ pub enum Code {
     BadRoute,
     /// An option or a column is unknown or out of range.
     BadOption,
+    /// A pack, a delta or a catalogue of packs is not what it should be: altered, or for another pack.
+    BadPack,
+    /// A signature is none, or not that of what it stands beside.
+    BadSignature,
     /// The input is larger than the engine can hold.
     TooLarge,
 }
@@ -34,6 +38,8 @@ impl Code {
             Code::UnknownFormat => "unknownFormat",
             Code::BadRoute => "badRoute",
             Code::BadOption => "badOption",
+            Code::BadPack => "badPack",
+            Code::BadSignature => "badSignature",
             Code::TooLarge => "tooLarge",
         }
     }

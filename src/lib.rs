@@ -29,8 +29,10 @@
 
 pub mod area;
 mod area_tree;
+pub mod catalog;
 mod columnar;
 pub mod day;
+pub mod digest;
 mod disjoint_sets;
 pub mod error;
 pub mod formulas;

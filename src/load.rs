@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::columnar::ParquetFile;
+use crate::digest::Digest;
 use crate::error::quote_excerpt;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Day;
@@ -164,6 +166,9 @@ pub struct Loader {
     reader: Reader,
     builder: SnapshotBuilder,
     provenance: Provenance,
+    /// Deltas that bring the pack up to date, and the digest of what has come of it.
+    deltas: Vec<ParquetFile>,
+    digest: Digest,
 }
 
 impl Loader {
@@ -174,7 +179,13 @@ impl Loader {
     pub fn new(options: LoadOptions) -> Result<Loader> {
         options.check()?;
         let (options, provenance) = options.split();
-        Ok(Loader { reader: Reader::new(options)?, builder: SnapshotBuilder::default(), provenance })
+        Ok(Loader {
+            reader: Reader::new(options)?,
+            builder: SnapshotBuilder::default(),
+            provenance,
+            deltas: Vec::new(),
+            digest: Digest::default(),
+        })
     }
 
     /// Leaves out the incidents that do not pass filters, before the first piece. They take little memory while the file is read. Of
@@ -192,6 +203,21 @@ impl Loader {
         Ok(self)
     }
 
+    /// Takes a delta that brings the pack up to date, before the first piece of the pack. Several are applied one after the other.
+    ///
+    /// [`finish`](Self::finish) then fails with `BadPack` for a delta of another pack, and for a file that is no pack.
+    ///
+    /// # Errors
+    /// `BadPack` for a file that is no delta; `BadParquet` for a damaged one.
+    pub fn add_delta(&mut self, bytes: Vec<u8>) -> Result<()> {
+        let file = ParquetFile::open(bytes)?;
+        if !pack::is_pack(&file) {
+            return Err(GeobitError::new(Code::BadPack, "This Parquet file is no delta of a pack."));
+        }
+        self.deltas.push(file);
+        Ok(())
+    }
+
     /// Says how many bytes the file has, before its first piece. GeoJSON, which is held whole, then asks for its memory once.
     pub fn expect(&mut self, bytes: usize) {
         self.reader.expect(bytes);
@@ -203,6 +229,9 @@ impl Loader {
     /// Those of [`Reader::push`], and `TooLarge` where there is not enough memory, with how much is needed and how much can be had.
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
         memory::require("This file", working_bytes(bytes.len()))?;
+        if !self.deltas.is_empty() {
+            self.digest.update(bytes);
+        }
         self.reader.push(bytes, &mut |incident| self.builder.push(&incident))?;
         self.builder.check_size()
     }
@@ -218,9 +247,13 @@ impl Loader {
     /// Those of [`Reader::finish`], and `TooLarge` as for [`push`](Self::push).
     pub fn finish(mut self) -> Result<Snapshot> {
         let read = match self.reader.finish_unless(pack::is_pack, &mut |incident| self.builder.push(&incident))? {
+            Ended::Read(_) if !self.deltas.is_empty() => {
+                let message = "This file is no pack, so a delta cannot bring it up to date.";
+                return Err(GeobitError::new(Code::BadPack, message));
+            }
             Ended::Read(read) => read,
             Ended::Left(file) => {
-                let snapshot = pack::read(&file, self.provenance)?;
+                let snapshot = pack::read_updated(&file, self.digest.finish(), &self.deltas, self.provenance)?;
                 #[cfg(not(target_arch = "wasm32"))]
                 if let Some(filters) = self.builder.filters() {
                     return crate::snapshot::filter(snapshot, filters);

@@ -104,8 +104,20 @@ const WORKER_CHUNKS = {
     `assets/${isDynamicEntry && !AT_START.test(facadeModuleId ?? "") ? "on-demand/" : ""}[name]-[hash].js`,
 };
 
+/**
+ * The public keys of whoever may sign the catalogue of packs: those that the environment names, separated by commas, or the one in
+ * catalog.pub. The key in this repository is for tests: its secret half is there as well.
+ */
+const CATALOG_KEYS = process.env.GEOBIT_CATALOG_KEYS?.split(",").map((key) => key.trim()) ?? [
+  readFileSync(join(import.meta.dirname, "catalog.pub"), "utf8")
+    .trim()
+    .split("\n")
+    .at(-1),
+];
+
 export default defineConfig({
   root: import.meta.dirname,
+  define: { "import.meta.env.CATALOG_KEYS": JSON.stringify(CATALOG_KEYS) },
   // A relative base lets the page be hosted in any folder.
   base: "./",
   plugins: [contentSecurityPolicy(), preloads(), appendNotices()],

@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "Exit codes:
   0  done
   1  something was found, or an input was refused
   2  the call is wrong
 
-Nothing is ever sent or fetched: all commands work on the files that they are given.";
+All commands but `fetch` work on the files that they are given, and make no request.";
 
 /// Recorded security incidents: make packs of them, check them, and ask what is recorded around a place or along a road.
 #[derive(Parser)]
@@ -45,6 +45,24 @@ pub enum Command {
     /// Look at rules about shapes: which of them fire (!), and how often each would by chance
     #[command(after_help = EXIT_CODES)]
     Alerts(Alerts),
+    /// Write what is new, changed and gone from one pack to a later one
+    #[command(after_help = EXIT_CODES)]
+    Delta(Delta),
+    /// Bring a pack up to date with a delta
+    #[command(after_help = EXIT_CODES)]
+    Apply(Apply),
+    /// Make the catalogue of a folder of packs and deltas, and sign it
+    #[command(after_help = EXIT_CODES)]
+    Catalog(Catalog),
+    /// Make a pair of keys for signing catalogues, as minisign does
+    #[command(after_help = EXIT_CODES)]
+    Key(Key),
+    /// Serve a folder, such as one of packs, to this machine
+    #[command(after_help = EXIT_CODES)]
+    Serve(Serve),
+    /// Download an official release and make a pack of it; the only command that makes requests
+    #[command(after_help = EXIT_CODES)]
+    Fetch(Fetch),
     /// What is recorded in and around an area
     #[command(after_help = EXIT_CODES)]
     Geofence(Geofence),
@@ -126,6 +144,113 @@ pub struct Combine {
     /// A name for each of them, separated by commas
     #[arg(long, value_delimiter = ',')]
     pub names: Option<Vec<String>>,
+    /// Today, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Delta {
+    /// The earlier pack
+    pub old: PathBuf,
+    /// The later pack
+    pub new: PathBuf,
+    /// The delta that is written
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Apply {
+    /// The earlier pack
+    pub base: PathBuf,
+    /// The delta
+    pub delta: PathBuf,
+    /// The later pack, which is written
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+}
+
+/// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD, or is asked for.
+#[derive(Args)]
+pub struct Catalog {
+    /// The folder; its catalogue is written to catalog.json
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// A secret key of minisign; the signature is written to catalog.json.minisig
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// A pack of the folder and an earlier one, from which a delta to it is made and put beside it; may be repeated
+    #[arg(long, value_name = "PACK=OLD")]
+    pub base_of: Vec<String>,
+    /// Today, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+/// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD; without it, the key has none.
+#[derive(Args)]
+pub struct Key {
+    /// The secret key, which is written; the public one has the same name with .pub added
+    pub output: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The port on 127.0.0.1; 0 for any that is free
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+}
+
+/// Whose data can be downloaded.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Provider {
+    /// The Georeferenced Event Dataset of the Uppsala Conflict Data Program
+    Ucdp,
+}
+
+/// A token for the provider comes from the environment variable GEOBIT_UCDP_TOKEN. A download that was cut goes on where it ended.
+#[derive(Args)]
+#[command(disable_version_flag = true)]
+pub struct Fetch {
+    /// Whose data
+    pub provider: Provider,
+    /// The release, such as 25.1
+    #[arg(long)]
+    pub version: String,
+    /// The pack that is written; the release is downloaded beside it
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// The SHA-256 that the downloaded file must have
+    #[arg(long, value_name = "HEX")]
+    pub sha256: Option<String>,
+    /// Keep the downloaded file
+    #[arg(long)]
+    pub keep: bool,
+    /// Another address of the releases
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How long is waited before a second try, ms; before each later one, twice as long
+    #[arg(long, value_name = "MS", default_value_t = 1000)]
+    pub wait_ms: u64,
+    /// Keep incidents in this box only, degrees: west, south, east, north
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    pub bbox: Option<String>,
+    /// Keep incidents of this country only, named as in the records; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub country: Vec<String>,
+    /// Keep incidents that begin on this day or later
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Leave out ids, names, places, sources and headlines
+    #[arg(long)]
+    pub no_text: bool,
+    /// The name of the pack; by default that of the release
+    #[arg(long)]
+    pub name: Option<String>,
     /// Today, YYYY-MM-DD; by default the day of the machine in UTC
     #[arg(long, value_name = "DAY")]
     pub today: Option<String>,

@@ -128,6 +128,19 @@ pub fn read_start(path: &Path) -> Outcome<(Vec<u8>, bool)> {
     Ok((content, is_whole))
 }
 
+/// Reads a pack or a delta as a whole.
+pub fn read_pack(path: &Path) -> Outcome<Vec<u8>> {
+    const MOST_BYTES: u64 = 1 << 30;
+    let (file, bytes) = open(path)?;
+    if bytes > MOST_BYTES {
+        return Err(Failure::input(format!("{}: it has more than 1 GiB, which no pack has.", path.display())));
+    }
+    let mut content = Vec::new();
+    let refuse = |error| Failure::input(format!("{}: it cannot be read: {error}.", path.display()));
+    file.take(MOST_BYTES).read_to_end(&mut content).map_err(refuse)?;
+    Ok(content)
+}
+
 /// Reads a file that is needed as a whole, such as one of routes.
 pub fn read_whole(path: &Path) -> Outcome<Vec<u8>> {
     let (content, is_whole) = read_start(path)?;

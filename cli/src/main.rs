@@ -4,16 +4,21 @@
 mod answers;
 mod arguments;
 mod build;
+mod catalog;
 mod check;
+mod delta;
 mod diff;
 mod failure;
+mod fetch;
 mod files;
 mod geofence;
 mod info;
 mod inspect;
+mod key;
 mod output;
 mod question;
 mod route;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -31,6 +36,12 @@ fn main() -> ExitCode {
         Command::Check(check) => check::check(&check, json),
         Command::Diff(arguments) => diff::diff(&arguments, json),
         Command::Alerts(arguments) => diff::alerts(&arguments, json),
+        Command::Delta(delta) => delta::make(&delta, json),
+        Command::Apply(apply) => delta::apply(&apply, json),
+        Command::Catalog(catalog) => catalog::make(&catalog, json),
+        Command::Key(key) => key::make(&key, json),
+        Command::Serve(serve) => serve::serve(&serve, json),
+        Command::Fetch(fetch) => fetch::fetch(&fetch, json),
         Command::Geofence(geofence) => geofence::answer(&geofence, json),
         Command::Route(route) => route::answer(&route, json),
     };

@@ -1,5 +1,7 @@
 import { advanceAll } from "./batch.js";
+import { catalogOptions, readCatalog } from "./catalog.js";
 import {
+  checkNames,
   describe,
   encodeGeojson,
   guard,
@@ -13,6 +15,7 @@ import { checkedColumns, isColumns } from "./columns.js";
 import { BatchGone, GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
 import { NOTHING, packAll, packOne } from "./pack.js";
+import { Packs } from "./packs.js";
 import { Pending } from "./pending.js";
 import { classNameOf, dispose } from "./platform.js";
 import { splitRules } from "./rules.js";
@@ -20,6 +23,7 @@ import { chooseSheet } from "./sheets.js";
 import { bytesOf, firstBytesOf, isRemote, isZip, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";
+import { Updated } from "./updated.js";
 
 /** @import { Inspection, LoadOptions, RouteFile, RoutesFileOptions, Summary } from "../geobit.d.ts" */
 /** @import { Source } from "./feed.js" */
@@ -43,6 +47,16 @@ export class Geobit {
     this.#supervisor = supervisor;
     this.version = version;
     this.formulas = formulas(supervisor);
+    this.packs = new Packs(supervisor, {
+      watch: (options, what) => {
+        const { onProgress, signal, engineOptions } = splitOptions(options);
+        return { watch: this.#watch(what, onProgress, signal), engineOptions };
+      },
+      load: async (source, options, watch) => {
+        const { file, summary } = await supervisor.load(source, options, watch);
+        return new Snapshot(supervisor, file, summary);
+      },
+    });
   }
 
   /**
@@ -162,6 +176,41 @@ export class Geobit {
       },
       signal,
     };
+  }
+
+  /** @param {unknown} source @param {import("../geobit.d.ts").CatalogOptions} options */
+  catalog(source, options) {
+    return guard(async () => {
+      this.#supervisor.assertOpen();
+      const { onProgress, signal, ...given } = catalogOptions(options);
+      splitOptions({ onProgress, signal });
+      checkNames(given, ["keys", "signature", "url"]);
+      const watch = this.#watch("The catalogue", onProgress, signal);
+      const read = readCatalog(this.#supervisor, source, /** @type {any} */ (given), watch);
+      return this.#supervisor.whileOpen(read);
+    });
+  }
+
+  /** @param {unknown} base @param {unknown} delta @param {LoadOptions} [options] */
+  applyDelta(base, delta, options) {
+    return guard(async () => {
+      this.#supervisor.assertOpen();
+      const { onProgress, signal, engineOptions } = splitOptions(options);
+      const watch = this.#watch("The load", onProgress, signal);
+      await this.#supervisor.call("checkLoadOptions", [engineOptions]);
+      const deltas = await Promise.all(
+        (Array.isArray(delta) ? shortArray(delta, "delta", "[one, other]") : [delta]).map((one) =>
+          toBlob(one, watch),
+        ),
+      );
+      const { blob, name } = await this.#supervisor.whileOpen(toBlob(base, watch));
+      const source = new Updated(
+        blob,
+        deltas.map((one) => one.blob),
+      );
+      const loaded = await this.#supervisor.load(source, { fileName: name, ...engineOptions }, watch);
+      return new Snapshot(this.#supervisor, loaded.file, loaded.summary);
+    });
   }
 
   /** @param {Snapshot[]} snapshots @param {object} [options] */

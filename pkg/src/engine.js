@@ -3,6 +3,8 @@ import {
   Combiner,
   checkLoadOptions,
   checkRoutesOptions,
+  Digest,
+  deltasBetween,
   EngineBatch,
   EngineChanges,
   EngineFitting,
@@ -11,12 +13,14 @@ import {
   isSpreadsheet,
   Loader,
   loadColumns,
+  readCatalog,
   readRoutes,
   takeFailedBytes,
   version,
 } from "../wasm/geobit.js";
 import { BatchGone, EngineGone, fromEngine, isRefusal } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
+import { PackFiles } from "./pack-files.js";
 import { writePack } from "./parquet.js";
 import { readSheets } from "./spreadsheet.js";
 
@@ -38,6 +42,7 @@ export class Engine {
   #snapshots = new Map();
   /** @type {Map<number, EngineBatch | EngineChanges | EngineFitting>} */
   #batches = new Map();
+  #packFiles = new PackFiles();
 
   /** @param {WebAssembly.Module} module */
   static async start(module) {
@@ -114,6 +119,33 @@ export class Engine {
     const loader = new Loader(options);
     loader.expect(size);
     this.#loaders.set(file, loader);
+  }
+
+  /** @param {number} file @param {Uint8Array} bytes of a delta */
+  addDelta(file, bytes) {
+    this.#loader(file).addDelta(bytes);
+  }
+
+  /** @param {Uint8Array} bytes @param {string} signature @param {string[]} keys @returns {string} */
+  readCatalog(bytes, signature, keys) {
+    return readCatalog(bytes, signature, keys);
+  }
+
+  /** @param {string} catalog @param {string} base @param {string} result @returns {string} */
+  deltasBetween(catalog, base, result) {
+    return deltasBetween(catalog, base, result);
+  }
+
+  /** @param {"list" | "append" | "close" | "read" | "remove"} method @param {any[]} args */
+  packFiles(method, ...args) {
+    return /** @type {any} */ (this.#packFiles)[method](...args);
+  }
+
+  /** Returns the SHA-256 of a file of a pack. @param {string} name @returns {Promise<string>} */
+  async digestPackFile(name) {
+    const digest = new Digest();
+    await this.#packFiles.eachPiece(name, (piece) => digest.update(piece));
+    return digest.finish();
   }
 
   /** @param {number} file @param {Uint8Array} chunk */

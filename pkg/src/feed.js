@@ -3,6 +3,7 @@ import { Combination } from "./combination.js";
 import { GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { classNameOf } from "./platform.js";
 import { noRoomFor, sourceError } from "./source.js";
+import { Updated } from "./updated.js";
 
 /** @import { Watch } from "./source.js" */
 /** @import { ColumnSource, Summary } from "../geobit.d.ts" */
@@ -10,7 +11,7 @@ import { noRoomFor, sourceError } from "./source.js";
 /** Bytes passed on at a time: few enough for prompt progress and aborts, and enough that the messages cost nothing. */
 const SLICE_BYTES = 4 * 1024 * 1024;
 
-/** A source in the form in which it is kept, so that it can be loaded again. @typedef {Blob | ColumnSource | Combination} Source */
+/** A source in the form in which it is kept, so that it can be loaded again. @typedef {Blob | ColumnSource | Combination | Updated} Source */
 
 /** Calls a method of the engine. @typedef {(method: string, args: unknown[], transfer?: Transferable[]) => Promise<any>} Call */
 
@@ -30,6 +31,8 @@ export async function feed(call, file, source, options, watch) {
         feed(call, part, content, given);
       return await source.make(call, file, options, load);
     }
+    if (source instanceof Updated)
+      return await feedFile(call, file, source.base, options, watch, source.deltas);
     if (classNameOf(source) === "Object")
       return await feedColumns(call, file, /** @type {ColumnSource} */ (source), options, watch);
     return await feedFile(call, file, /** @type {Blob} */ (source), options, watch);
@@ -47,10 +50,16 @@ export async function feed(call, file, source, options, watch) {
  * @param {Blob} blob
  * @param {object} options
  * @param {Watch} [watch]
+ * @param {Blob[]} [deltas] that bring a pack up to date
  * @returns {Promise<Summary>}
  */
-async function feedFile(call, file, blob, options, watch) {
+async function feedFile(call, file, blob, options, watch, deltas = []) {
   await call("begin", [file, options, blob.size]);
+  for (const delta of deltas) {
+    const bytes = await readAll(delta);
+    watch?.check();
+    await call("addDelta", [file, bytes], [bytes.buffer]);
+  }
   watch?.progress("read", 0, blob.size);
   for (let done = 0; done < blob.size; ) {
     const chunk = await readSlice(blob, done);
@@ -91,10 +100,13 @@ async function feedColumns(call, file, columns, options, watch) {
   return summary;
 }
 
+/** @param {Blob} blob */
+const readAll = (blob) => readSlice(blob, 0, blob.size);
+
 /** @param {Blob} blob @param {number} start */
-async function readSlice(blob, start) {
+async function readSlice(blob, start, length = SLICE_BYTES) {
   try {
-    return new Uint8Array(await blob.slice(start, start + SLICE_BYTES).arrayBuffer());
+    return new Uint8Array(await blob.slice(start, start + length).arrayBuffer());
   } catch (error) {
     if (error instanceof GeobitError) throw error;
     if (isOutOfMemory(error)) throw noRoomFor(SLICE_BYTES, error);

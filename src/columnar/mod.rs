@@ -142,7 +142,13 @@ impl ParquetFile {
         // A page is held packed and unpacked.
         memory::require(FILE, 2 * chunk.uncompressed_size().max(0) as usize)?;
         let group = self.reader.get_row_group(group).map_err(|error| damaged(&error))?;
-        group.get_column_reader(leaf).map_err(|error| self.damaged_column(column, &error))
+        let first = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
+        if first < 0 || chunk.compressed_size() < 0 {
+            // The library panics on these.
+            let error = ParquetError::General("its place in the file is negative".into());
+            return Err(self.damaged_column(column, &error));
+        }
+        catch(|| group.get_column_reader(leaf)).map_err(|error| self.damaged_column(column, &error))
     }
 
     /// Returns the level of definition of values that are there.

@@ -15,6 +15,8 @@ use js_sys::{Float32Array, Float64Array, Int32Array, JSON, Uint8Array, Uint32Arr
 use wasm_bindgen::prelude::*;
 
 use crate::area::Area;
+use crate::catalog::{self, Catalog};
+use crate::digest;
 use crate::error::Result;
 use crate::formulas;
 use crate::geometry::{self, Packed, Shape};
@@ -94,6 +96,13 @@ impl Loader {
         self.inner.expect(bytes as usize);
     }
 
+    /// Takes a delta that brings the pack up to date, before the first piece of the pack.
+    #[wasm_bindgen(js_name = addDelta)]
+    pub fn add_delta(&mut self, bytes: &[u8]) -> JsResult<()> {
+        memory::require("This delta", bytes.len()).map_err(report::error)?;
+        self.inner.add_delta(bytes.to_vec()).map_err(report::error)
+    }
+
     pub fn push(&mut self, chunk: &[u8]) -> JsResult<()> {
         self.inner.push(chunk).map_err(report::error)
     }
@@ -107,6 +116,43 @@ impl Loader {
     /// Ends the file and indexes the incidents.
     pub fn finish(self) -> JsResult<EngineSnapshot> {
         self.inner.finish().map(EngineSnapshot::new).map_err(report::error)
+    }
+}
+
+/// Reads a catalogue of packs, as JSON text, when its signature is verified.
+#[wasm_bindgen(js_name = readCatalog)]
+pub fn read_catalog(bytes: &[u8], signature: &str, keys: Vec<String>) -> JsResult<String> {
+    catalog::read(bytes, signature, &keys).map(|catalog| report::to_json(&catalog)).map_err(report::error)
+}
+
+/// Returns the deltas of a catalogue that make one pack of another, as JSON text: a list, or null where there are none.
+#[wasm_bindgen(js_name = deltasBetween)]
+pub fn deltas_between(catalog: &str, base: &str, result: &str) -> String {
+    let catalog: Option<Catalog> = serde_json::from_str(catalog).ok();
+    report::to_json(&catalog.as_ref().and_then(|catalog| catalog.deltas_between(base, result)))
+}
+
+/// The SHA-256 of bytes that arrive in pieces.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Digest {
+    inner: digest::Digest,
+}
+
+#[wasm_bindgen]
+impl Digest {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Digest {
+        Digest::default()
+    }
+
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.inner.update(bytes);
+    }
+
+    /// Returns the digest, as 64 small hexadecimal letters.
+    pub fn finish(self) -> String {
+        self.inner.finish()
     }
 }
 

@@ -6,12 +6,13 @@ use wasm_bindgen::JsValue;
 
 use super::report::ObjectBuilder;
 use crate::snapshot::Snapshot;
-use crate::snapshot::pack::{PackColumn, PackOptions, Values, columns, metadata};
+use crate::snapshot::pack::{Header, PackColumn, PackOptions, Values, columns};
 
 /// Returns `{ metadata: [key, text][], columns: { name, type, values, missing, texts? }[] }`. `missing` is the value that stands for
 /// none; in a column of text, `values` are places in `texts`.
 pub fn content(snapshot: &Snapshot, options: &PackOptions) -> JsValue {
-    let pairs = metadata(snapshot.summary(), options);
+    let summary = snapshot.summary();
+    let pairs = Header::new(summary, options).metadata(summary.bbox);
     let pairs: Array = pairs.into_iter().map(|(key, text)| Array::of2(&key.into(), &text.into())).collect();
     let columns: Array =
         columns(snapshot, !options.no_text).iter().map(|column| plain(column, snapshot.len())).collect();

@@ -39,8 +39,8 @@ process.once("exit", () => {
   if (uncompressed) rmSync(uncompressed, { recursive: true });
 });
 
-/** Serves the built page, with its own policy on every file: a worker obeys only the policy that comes with its script. */
-export async function servePage() {
+/** Returns the folder of the built page, and its own policy. */
+export async function builtPage() {
   const dist = join(root, "www/dist");
   const html = await readFile(join(dist, "index.html"), "utf8").catch(() => {
     throw new Error(
@@ -51,7 +51,13 @@ export async function servePage() {
     .exec(html)?.[1]
     .replaceAll(/&#39;|&apos;/g, "'");
   if (!policy) throw new Error("The built page sets no content security policy");
-  return serve({ "/": dist }, { "content-security-policy": policy });
+  return { dist, headers: { "content-security-policy": policy } };
+}
+
+/** Serves the built page, with its own policy on every file: a worker obeys only the policy that comes with its script. */
+export async function servePage() {
+  const { dist, headers } = await builtPage();
+  return serve({ "/": dist }, headers);
 }
 
 /**

@@ -64,7 +64,17 @@ async function askAll() {
   const routes = collection(feature(ROAD), feature(ROAD));
   const rows = /** @type {const} */ ({ detail: "rows" });
   const exposure = /** @type {const} */ ({ detail: "exposure" });
+  const packs = new URL("../fixtures/packs/after/", import.meta.url);
+  const catalog = await geobit.catalog(await readFile(new URL("catalog.json", packs)), {
+    keys: [await readFile(new URL("../fixtures/keys/test.key.pub", import.meta.url), "utf8")],
+    signature: await readFile(new URL("catalog.json.minisig", packs)),
+    url: packs,
+  });
+  const kept = await geobit.packs.download(catalog, catalog.packs[0].id);
+  await geobit.packs.remove(kept.id);
   const full = {
+    catalog,
+    kept: { ...kept, attribution: "nobody" },
     afterMore: (await bursts.geofence(circle(0, 10, 25))).afterMore,
     summary: unreadable.summary,
     providerSummary: provided.summary,
@@ -138,6 +148,8 @@ async function askAll() {
   /** @type {Sample[]} */
   const samples = [
     { type: "AfterMore", value: full.afterMore },
+    { type: "Catalog", value: full.catalog },
+    { type: "Required<KeptPack>", value: full.kept },
     { type: "Required<Summary>", value: full.summary },
     { type: "Required<Summary>", value: full.providerSummary },
     { type: "Required<Omit<GeofenceReport, 'byOrigin'>>", value: full.geofence },

@@ -39,6 +39,9 @@ const DEMO = {
   options: { name: words.messages.demoName, licence: "CC0-1.0" },
 };
 
+/** Packs are in a folder beside the page. The build pins who may sign its catalogue. */
+const CATALOG = "./packs/catalog.json";
+
 /** The key of the incidents entered by hand. */
 const OWN = "own";
 
@@ -48,20 +51,19 @@ export async function createData(onProgress) {
   let filesLoaded = 0;
 
   /**
-   * @param {string | File} source
-   * @param {import("geobit").LoadOptions} options
+   * @param {(options: import("geobit").LoadOptions) => Promise<import("geobit").Snapshot>} begin
    * @param {Reading} reading
-   * @param {{ demo?: boolean, opened?: Opened }} origin
+   * @param {{ demo?: boolean, opened?: Opened }} [origin]
    * @returns {Promise<Source>}
    */
-  async function load(source, options, reading, { demo = false, opened }) {
+  async function follow(begin, reading, { demo = false, opened } = {}) {
     const { signal } = reading;
     const showProgress = (/** @type {Progress} */ progress) => {
       if (signal.aborted) return;
       reading.progress();
       onProgress(progress);
     };
-    const loading = engine.load(source, { ...options, onProgress: showProgress, signal });
+    const loading = begin({ onProgress: showProgress, signal });
     // The engine notices at the end of a step, and the reader does not wait for it.
     loading.then(
       (snapshot) => signal.aborted && snapshot.close(),
@@ -71,6 +73,15 @@ export async function createData(onProgress) {
     filesLoaded += 1;
     return { key: `file ${filesLoaded}`, snapshot, demo, opened };
   }
+
+  /**
+   * @param {string | File} source
+   * @param {import("geobit").LoadOptions} options
+   * @param {Reading} reading
+   * @param {{ demo?: boolean, opened?: Opened }} origin
+   */
+  const load = (source, options, reading, origin) =>
+    follow((more) => engine.load(source, { ...options, ...more }), reading, origin);
 
   /**
    * Loads the incidents entered by hand. They are known up to today, and never end before the data that they stand beside: whoever
@@ -151,6 +162,11 @@ export async function createData(onProgress) {
     combine: (snapshots, same) => engine.combine(snapshots, { same }),
     /** Loads a second snapshot, which leaves the one shown alone. @param {import("geobit").ColumnSource} columns */
     loadColumns: (columns) => engine.load(columns),
+    packs: engine.packs,
+    /** Reads which packs there are. @param {AbortSignal} signal */
+    readCatalog: (signal) => engine.catalog(CATALOG, { keys: import.meta.env.CATALOG_KEYS, signal }),
+    /** Loads a pack that is kept in this browser. @param {string} id @param {Reading} reading */
+    loadPack: (id, reading) => follow((more) => engine.packs.load(id, more), reading),
     close: () => engine.close(),
   };
 }

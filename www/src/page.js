@@ -19,6 +19,7 @@ import { createMessages } from "./messages.js";
 import { acceptFiles } from "./open-file.js";
 import { createOwnPanel } from "./own-incidents/panel.js";
 import { createPlacePicker } from "./own-incidents/place-picker.js";
+import { createPacks } from "./packs/packs.js";
 import { activeShape, createPageStore } from "./page-state.js";
 import { isCovered } from "./panels/coverage.js";
 import { createMovementPanel } from "./panels/movement.js";
@@ -230,9 +231,11 @@ export async function startPage(root) {
     ...{ readTable: data.readTable, picker, messages, signal },
     flyTo: (at) => flyTo(map, at),
   });
+  const packs = createPacks(root, { data, openPack: loader.openPack, announce, signal });
   acceptFiles(root, loader.openFile, loader.addFile, signal);
   await loader.showFirst(demo, read.reading);
   ownPanel.tellLeftOut();
+  await packs.start();
 
   return {
     version: data.version,

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::delta::DeltaMark;
 use super::{HEADER_KEY, STEPS_PER_DEGREE, VERSION};
+use crate::columnar::ParquetFile;
 use crate::day;
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::{Day, Kind};
@@ -57,33 +59,28 @@ pub struct Header {
     pub origins: Vec<Origin>,
     pub cannot_contain: Vec<Cow<'static, str>>,
     pub never_records: Vec<Kind>,
-}
-
-/// Returns the metadata of the file of a pack: keys and texts.
-pub fn metadata(summary: &Summary, options: &PackOptions) -> [(&'static str, String); 2] {
-    let header = serde_json::to_string(&Header::new(summary, options));
-    let header = header.expect("a header has only members that JSON can hold");
-    [(HEADER_KEY, header), ("geo", geo(summary).to_string())]
+    /// What makes the file a delta. The other members are those of the pack that it leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delta: Option<DeltaMark>,
 }
 
 /// Returns the metadata of GeoParquet 1.1.
-fn geo(summary: &Summary) -> serde_json::Value {
+fn geo(bbox: Option<[f64; 4]>) -> serde_json::Value {
     let mut geometry = json!({
         "encoding": "point",
         "geometry_types": ["Point"],
         "edges": "spherical",
         "orientation": "counterclockwise",
     });
-    if let Some(bbox) = summary.bbox {
+    if let Some([west, south, east, north]) = bbox {
         let step = 1.0 / STEPS_PER_DEGREE;
-        let [west, south, east, north] = bbox;
         geometry["bbox"] = json!([west - step, south - step, east + step, north + step]);
     }
     json!({ "version": "1.1.0", "primary_column": "geometry", "columns": { "geometry": geometry } })
 }
 
 impl Header {
-    fn new(summary: &Summary, options: &PackOptions) -> Header {
+    pub fn new(summary: &Summary, options: &PackOptions) -> Header {
         Header {
             version: VERSION,
             made_by: format!("geobit {}", env!("CARGO_PKG_VERSION")),
@@ -109,16 +106,24 @@ impl Header {
             origins: summary.origins.clone(),
             cannot_contain: summary.cannot_contain.clone(),
             never_records: summary.never_records.clone(),
+            delta: None,
         }
+    }
+
+    /// Returns the metadata of the file: keys and texts. `bbox` is the box around its incidents.
+    pub fn metadata(&self, bbox: Option<[f64; 4]>) -> [(&'static str, String); 2] {
+        let header = serde_json::to_string(self).expect("a header has only members that JSON can hold");
+        [(HEADER_KEY, header), ("geo", geo(bbox).to_string())]
     }
 }
 
 impl Header {
-    /// Reads the header of a pack with a number of incidents.
+    /// Reads the header of a pack or of a delta.
     ///
     /// # Errors
-    /// `BadParquet` for a header that is damaged, of a later version or of another file.
-    pub fn parse(text: &str, incidents: usize) -> Result<Header> {
+    /// `BadParquet` for a header that is damaged or of a later version.
+    pub fn of(file: &ParquetFile) -> Result<Header> {
+        let text = file.text(HEADER_KEY).unwrap_or_default();
         #[derive(Deserialize)]
         struct Version {
             version: u32,
@@ -131,24 +136,32 @@ impl Header {
                 "This pack has version {version} of the format; this GeoBit reads versions up to {VERSION}. Use a newer GeoBit."
             ));
         }
-        let header: Header = match serde_json::from_str(text) {
-            Ok(header) => header,
-            Err(error) => return refuse(format!("The header of this pack cannot be read: {error}.")),
-        };
-        if header.count != incidents as u64 {
+        match serde_json::from_str(text) {
+            Ok(header) => Ok(header),
+            Err(error) => refuse(format!("The header of this pack cannot be read: {error}.")),
+        }
+    }
+
+    /// Checks the header of a pack with a number of incidents.
+    ///
+    /// # Errors
+    /// `BadParquet` for a header that is damaged or of another file.
+    pub fn check(&self, incidents: usize) -> Result<()> {
+        let refuse = |message: String| Err(GeobitError::new(Code::BadParquet, message).at_field("geobit"));
+        if self.count != incidents as u64 {
             return refuse(format!(
                 "The header of this pack tells of {} incidents, and the file has {incidents}.",
-                header.count
+                self.count
             ));
         }
-        let rows = [header.superseded, header.rejected, header.left_out];
-        if rows.into_iter().try_fold(header.count, u64::checked_add) != Some(header.rows) {
+        let rows = [self.superseded, self.rejected, self.left_out];
+        if rows.into_iter().try_fold(self.count, u64::checked_add) != Some(self.rows) {
             return refuse("The header of this pack is damaged: its numbers of rows contradict each other.".into());
         }
-        if header.origins.is_empty() || header.origins.len() > 256 {
-            return refuse(format!("This pack has {} origins; 1 to 256 are accepted.", header.origins.len()));
+        if self.origins.is_empty() || self.origins.len() > 256 {
+            return refuse(format!("This pack has {} origins; 1 to 256 are accepted.", self.origins.len()));
         }
-        Ok(header)
+        Ok(())
     }
 
     /// Puts what is known of the source into a summary that was made of the incidents.

@@ -1,20 +1,25 @@
 //! Packs: snapshots as Parquet files with GeoParquet metadata. docs/snapshot.md is their specification.
 
 mod columns;
+mod delta;
 mod header;
 mod read;
 // The package writes packs in JavaScript, which is smaller; pkg/src/parquet.js.
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
+#[cfg(not(target_arch = "wasm32"))]
+mod write_delta;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use columns::{PackColumn, Values, columns};
-pub use header::PackOptions;
 #[cfg(target_arch = "wasm32")]
-pub(crate) use header::metadata;
-pub use read::{is_pack, read};
+pub(crate) use header::Header;
+pub use header::PackOptions;
+pub use read::{is_pack, read, read_updated};
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::write;
+#[cfg(not(target_arch = "wasm32"))]
+pub use write_delta::{Contents, DeltaCounts, apply_delta, contents, write_delta};
 
 /// The key under which a pack has its header in the metadata of the file.
 const HEADER_KEY: &str = "geobit";

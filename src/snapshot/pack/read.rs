@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use parquet::column::reader::ColumnReaderImpl;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int32Type};
 
+use super::delta::{self, Splice};
 use super::header::Header;
 use super::{HEADER_KEY, from_steps};
 use crate::columnar::{FromReader, ParquetFile};
@@ -24,16 +25,59 @@ pub fn is_pack(file: &ParquetFile) -> bool {
     file.text(HEADER_KEY).is_some()
 }
 
+/// Opens the file of a pack or of a delta.
+///
+/// # Errors
+/// `BadParquet` for a file that is damaged or no pack.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn open(bytes: &[u8]) -> Result<ParquetFile> {
+    let file = ParquetFile::open(bytes.to_vec())?;
+    if is_pack(&file) {
+        return Ok(file);
+    }
+    Err(GeobitError::new(Code::BadParquet, "This Parquet file is no pack: it has no header of GeoBit."))
+}
+
 /// Reads the snapshot of a pack. `given` is what the caller says about it, which comes before what the pack says.
 ///
 /// # Errors
 /// `BadParquet` for a pack that is damaged or of a later version, with the row, from 1, and the column of a value that cannot be;
-/// `TooLarge` if there is not enough memory.
+/// `BadPack` for a delta; `TooLarge` if there is not enough memory.
 pub fn read(file: &ParquetFile, given: Provenance) -> Result<Snapshot> {
-    let rows: usize = file.groups().iter().sum();
-    let header = Header::parse(file.text(HEADER_KEY).unwrap_or_default(), rows)?;
+    read_updated(file, String::new(), &[], given)
+}
+
+/// Reads the snapshot of a pack and of the deltas that bring it up to date, each for what came of those before it. `digest` is the
+/// SHA-256 of the pack.
+///
+/// # Errors
+/// Those of [`read`]; `BadPack` for a delta of another pack, and for one that does not fit.
+pub fn read_updated(file: &ParquetFile, digest: String, deltas: &[ParquetFile], given: Provenance) -> Result<Snapshot> {
+    let mut header = Header::of(file)?;
+    if let Some(mark) = &header.delta {
+        let base = quote_excerpt(&mark.base);
+        let message =
+            format!("This is a delta and no pack: it updates the pack with the SHA-256 {base}. Give both together.");
+        return Err(GeobitError::new(Code::BadPack, message));
+    }
+    let mut rows: usize = file.groups().iter().sum();
+    header.check(rows)?;
     require_room(PACK, rows)?;
-    let pack = Pack { file, rows };
+    let mut pack = Pack { file, rows, splices: Vec::new() };
+    let mut digest = digest;
+    for delta in deltas {
+        let next = Header::of(delta)?;
+        let mark = delta::mark_for(&next, &digest)?;
+        let ids = delta::ids_of(pack.values::<ByteArrayType>("id")?);
+        let origins = delta::origins_of(pack.values::<Int32Type>("origin")?);
+        pack.splices.push(Splice::new(delta, &next, mark, (&ids, &origins))?);
+        rows = next.count as usize;
+        next.check(rows)?;
+        pack.rows = rows;
+        require_room(PACK, rows)?;
+        digest = mark.result.clone();
+        header = next;
+    }
     let mut columns = pack.core()?.into_checked().map_err(|error| GeobitError { code: Code::BadParquet, ..error })?;
     if header.origins.len() > 1 {
         columns.origin = pack.origins(header.origins.len())?;
@@ -60,6 +104,8 @@ pub fn read(file: &ParquetFile, given: Provenance) -> Result<Snapshot> {
 struct Pack<'f> {
     file: &'f ParquetFile,
     rows: usize,
+    /// How deltas change the rows, one after the other.
+    splices: Vec<Splice<'f>>,
 }
 
 impl Pack<'_> {
@@ -168,11 +214,8 @@ impl Pack<'_> {
     where
         ColumnReaderImpl<T>: FromReader,
     {
-        let Some(column) = self.file.column(name) else {
-            let message = format!("This pack has no column {name}.");
-            return Err(GeobitError::new(Code::BadParquet, message).at_field(name));
-        };
-        self.file.values::<T>(column)
+        let values = column::<T>(self.file, name)?;
+        self.splices.iter().try_fold(values, |values, splice| splice.values::<T>(name, values))
     }
 
     /// Returns the values of a column of which none may be missing.
@@ -185,6 +228,18 @@ impl Pack<'_> {
         let message = format!("This pack is damaged: {name} in row {} is {what}.", row + 1);
         GeobitError::new(Code::BadParquet, message).at_row(row as u64 + 1).at_field(name)
     }
+}
+
+/// Reads a column of a file, which must be there.
+pub fn column<T: DataType>(file: &ParquetFile, name: &'static str) -> Result<Vec<Option<T::T>>>
+where
+    ColumnReaderImpl<T>: FromReader,
+{
+    let Some(column) = file.column(name) else {
+        let message = format!("This pack has no column {name}.");
+        return Err(GeobitError::new(Code::BadParquet, message).at_field(name));
+    };
+    file.values::<T>(column)
 }
 
 /// Returns the text of a row; it is empty where there is none.

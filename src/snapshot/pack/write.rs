@@ -13,7 +13,8 @@ use parquet::schema::parser::parse_message_type;
 use parquet::schema::types::ColumnPath;
 
 use super::columns::{PackColumn, TEXTS, Values, columns};
-use super::header::{self, PackOptions};
+use super::delta::PLACE;
+use super::header::{Header, PackOptions};
 use crate::error::{Code, GeobitError, Result};
 use crate::snapshot::Snapshot;
 
@@ -25,23 +26,38 @@ const GROUP_ROWS: usize = 1 << 20;
 /// # Errors
 /// `BadParquet` where the pack cannot be written, with the reason.
 pub fn write(snapshot: &Snapshot, options: &PackOptions, out: impl Write + Send) -> Result<()> {
-    write_file(snapshot, options, out)
+    write_rows(snapshot, None, &Header::new(snapshot.summary(), options), out)
+}
+
+/// Writes some rows of a snapshot, by default all, under a header. The rows of a delta have their numbers beside them.
+///
+/// # Errors
+/// `BadParquet` where the file cannot be written, with the reason.
+pub fn write_rows(snapshot: &Snapshot, rows: Option<&[u32]>, header: &Header, out: impl Write + Send) -> Result<()> {
+    write_file(snapshot, rows, header, out)
         .map_err(|error| GeobitError::new(Code::BadParquet, format!("The pack cannot be written: {error}.")))
 }
 
 fn write_file(
     snapshot: &Snapshot,
-    options: &PackOptions,
+    rows: Option<&[u32]>,
+    header: &Header,
     out: impl Write + Send,
 ) -> std::result::Result<(), ParquetError> {
-    let columns = columns(snapshot, !options.no_text);
+    let mut columns = columns(snapshot, header.has_text);
+    if header.delta.is_some() {
+        columns.push(PackColumn { name: PLACE, values: Values::Integers(Box::new(|row| i32::try_from(row).ok())) });
+    }
     let schema = parse_message_type(&schema_of(&columns))?;
-    let mut writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties(snapshot, options)))?;
-    for first in (0..snapshot.len()).step_by(GROUP_ROWS) {
-        let rows = first..(first + GROUP_ROWS).min(snapshot.len());
+    let metadata = header.metadata(snapshot.summary().bbox);
+    let mut writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties(metadata)))?;
+    let count = rows.map_or(snapshot.len(), <[u32]>::len);
+    let row_of = |number: usize| rows.map_or(number, |rows| rows[number] as usize);
+    for first in (0..count).step_by(GROUP_ROWS) {
+        let numbers = first..(first + GROUP_ROWS).min(count);
         let mut group = writer.next_row_group()?;
         for column in &columns {
-            write_column(&mut group, column, rows.clone())?;
+            write_column(&mut group, column, numbers.clone().map(row_of))?;
         }
         group.close()?;
     }
@@ -65,9 +81,8 @@ fn schema_of(columns: &[PackColumn<'_>]) -> String {
     format!("message snapshot {{ optional group geometry {{ required double x; required double y; }} {fields} }}")
 }
 
-fn properties(snapshot: &Snapshot, options: &PackOptions) -> WriterProperties {
-    let metadata = header::metadata(snapshot.summary(), options).into_iter();
-    let metadata = metadata.map(|(key, value)| KeyValue::new(key.into(), value)).collect();
+fn properties(metadata: [(&'static str, String); 2]) -> WriterProperties {
+    let metadata = metadata.into_iter().map(|(key, value)| KeyValue::new(key.into(), value)).collect();
     let mut builder = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
         .set_created_by(concat!("geobit ", env!("CARGO_PKG_VERSION")).into())
@@ -89,7 +104,7 @@ fn properties(snapshot: &Snapshot, options: &PackOptions) -> WriterProperties {
 fn write_column<W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
     column: &PackColumn<'_>,
-    rows: std::ops::Range<usize>,
+    rows: impl Iterator<Item = usize>,
 ) -> std::result::Result<(), ParquetError> {
     match &column.values {
         Values::Doubles(get) => write_values::<DoubleType, _>(group, rows.map(get)),

@@ -7,6 +7,7 @@ import { movement } from "./en/movement.js";
 import { next } from "./en/next.js";
 import { columns, found, opening } from "./en/opening.js";
 import { own } from "./en/own.js";
+import { packs } from "./en/packs.js";
 import { markup, messages, picker, record, shapes, snapshot, tools } from "./en/page.js";
 import { charts, geofence, provenance, results, verdict } from "./en/report.js";
 import { route, status, stretches } from "./en/route.js";
@@ -33,5 +34,6 @@ export const en = {
     sources,
     duplicates,
     own,
+    packs,
   },
 };
