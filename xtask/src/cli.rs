@@ -21,6 +21,7 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask calibrate                            measure how often verdicts are right
     cargo xtask files                                write docs/files.md: what is read from which file
     cargo xtask endure [--calls N] [--seed N]        make many calls at random and watch the memory
+    cargo xtask interop                              read packs with DuckDB and pyarrow, and their files with ours
     cargo xtask mutants [--shard K/N | --sample N]   break the engine in small ways, and tell what no test notices
     cargo xtask fuzz [--minutes N] [TARGET]          look for inputs that break the engine
 
@@ -132,6 +133,14 @@ another way than it should, or if memory stays in use that nothing holds.
     --seed N     the seed of the random numbers (default: 1)
 ";
 
+const INTEROP: &str = "\
+cargo xtask interop
+
+Installs DuckDB and pyarrow into target/tools, and checks that they read our packs as we do, and that the
+command line reads the Parquet files that they write, with each compression. Where Python 3 or the
+packages cannot be had, it says that nothing was checked.
+";
+
 const MUTANTS: &str = "\
 cargo xtask mutants [--shard K/N | --sample N [--seed S]]
 
@@ -178,6 +187,7 @@ pub enum Command {
     Calibrate,
     Files,
     Endure { calls: u32, seed: u32 },
+    Interop,
     Mutants { sample: Sample },
     Fuzz { minutes: u32, seed: Option<u32>, only: Option<FuzzTarget> },
     Help(&'static str),
@@ -231,6 +241,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "calibrate" => (Command::Calibrate, CALIBRATE),
         "files" => (Command::Files, FILES),
         "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
+        "interop" => (Command::Interop, INTEROP),
         "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
         "fuzz" => (Command::Fuzz { minutes: 1, seed: None, only: None }, FUZZ),
         "help" => return Ok(Command::Help(OVERVIEW)),
@@ -397,6 +408,7 @@ mod tests {
             "calibrate",
             "files",
             "endure",
+            "interop",
             "mutants",
             "fuzz",
         ] {

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use crate::browser;
 use crate::cli::Command;
 use crate::fuzz::fuzz;
+use crate::interop;
 use crate::lint;
 use crate::mutants;
 use crate::node;
@@ -43,6 +44,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Calibrate => calibrate(&project),
         Command::Files => write_files_page(&project),
         Command::Endure { calls, seed } => endure(&project, calls, seed),
+        Command::Interop => interop::check(&project),
         Command::Mutants { sample } => mutants::test_mutants(&project, sample),
         Command::Fuzz { minutes, seed, only } => fuzz(&project, minutes, seed, only),
         Command::Help(_) => unreachable!("help is printed above"),

@@ -5,6 +5,7 @@ mod cli;
 mod commands;
 mod demo;
 mod fuzz;
+mod interop;
 mod lint;
 mod module_parts;
 mod mutants;
