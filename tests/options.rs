@@ -239,6 +239,10 @@ const NULLS: &[&str] = &[
     "nextRatio",
     "stayedAbove",
     "ageDays",
+    // Nothing was recorded later than it was known, and a rule that does not fire has not done so since a day.
+    "lagDays",
+    "falseAlarmsPerYear",
+    "since",
 ];
 
 fn sum(list: &Value) -> u64 {

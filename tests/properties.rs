@@ -208,10 +208,7 @@ proptest! {
         let (as_of, days) = (snapshot.as_of(), snapshot.day());
         let certain: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&point(row), radius(row)) == 1.0).collect();
         let in_window = |rows: &[usize], window: std::ops::RangeInclusive<i32>| rows.iter().filter(|row| window.contains(&days[**row])).count() as u64;
-        // Nothing is known of the days before the record begins; it has to reach back as far as the recent window is long.
-        let begins = days.iter().min().map_or(as_of, |first| (*first).clamp(as_of - 363, as_of - 55));
-        let (recent, baseline) = (as_of - 27..=as_of, begins..=as_of - 28);
-        let baseline_days = f64::from(as_of - 27 - begins);
+        let (recent, baseline) = (as_of - 27..=as_of, as_of - 363..=as_of - 28);
         let statistics = &findings.history.comparison;
         prop_assert_eq!((statistics.recent.count, statistics.baseline.count), (in_window(&certain, recent.clone()), in_window(&certain, baseline.clone())));
         let possible: Vec<usize> = (0..snapshot.len()).filter(|&row| area.share(&point(row), radius(row)) > 0.0).collect();
@@ -220,7 +217,7 @@ proptest! {
             (&certain, &certain, &statistics.change), (&certain, &possible, &bounds.lower), (&possible, &certain, &bounds.upper),
         ] {
             let observed = |rows, window, duration| Observed { count: in_window(rows, window) as f64, duration };
-            let (of_recent, of_baseline) = (observed(recent_rows, recent.clone(), 28.0), observed(baseline_rows, baseline.clone(), baseline_days));
+            let (of_recent, of_baseline) = (observed(recent_rows, recent.clone(), 28.0), observed(baseline_rows, baseline.clone(), 336.0));
             let Some(expected) = compare(of_recent, of_baseline, 0.95) else {
                 prop_assert_eq!((change.ratio, change.p), (None, 1.0));
                 continue;

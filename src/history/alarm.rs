@@ -44,7 +44,7 @@ impl Alarm {
     /// `dispersion` is that of the weeks of the baseline.
     pub(super) fn new(daily: &DailyCounts, dispersion: Option<Dispersion>) -> Option<Alarm> {
         let windows = daily.windows();
-        if !windows.are_recorded {
+        if !windows.can_be_compared() {
             return None;
         }
         let baseline = daily.observed(windows.baseline);

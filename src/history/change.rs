@@ -18,7 +18,7 @@ pub const INCOMPLETE_DAYS: Day = 14;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ChangeVerdict {
-    /// More incidents per day than in the baseline.
+    /// More incidents per day than in the baseline, even if the days before the record began are left out.
     More,
     /// Fewer incidents per day than in the baseline, even if the last 14 days before the date of the data, whose
     /// records are incomplete, are left out.
@@ -106,10 +106,16 @@ impl ChangeTest {
         let widened = wide.and_then(|wide| self.compare_widened(wide, recent, baseline));
         let decisive = widened.unwrap_or(exact);
         let tails = [decisive.p_greater, decisive.p_less];
-        let enough = windows.are_recorded && recent.count + baseline.count >= MIN_INCIDENTS;
+        let enough = windows.can_be_compared() && recent.count + baseline.count >= MIN_INCIDENTS;
         let is_fewer =
             || self.complete(windows).is_some_and(|days| self.is_fewer(daily.observed(days), baseline, wide));
         let (verdict, fewer_withheld) = self.decide(enough, tails, is_fewer);
+        // Days before the record began are no quiet ones: it has to be *more* without them, too.
+        let recorded = Observed { duration: f64::from(windows.recorded_days), ..baseline };
+        let verdict = match verdict {
+            ChangeVerdict::More if !self.is_more(recent, recorded, wide) => ChangeVerdict::NoClearChange,
+            verdict => verdict,
+        };
         Change {
             ratio: exact.ratio.is_finite().then_some(exact.ratio),
             interval: limits(exact.interval),
@@ -167,6 +173,11 @@ impl ChangeTest {
     /// Whether two tails are those of a clear change, up or down.
     fn is_clear(&self, tails: [f64; 2]) -> bool {
         poisson::two_sided(tails) < 1.0 - self.confidence
+    }
+
+    /// Whether the recent window has clearly more incidents than the baseline.
+    fn is_more(&self, recent: Observed, baseline: Observed, wide: Option<Dispersion>) -> bool {
+        independent_tails(recent, baseline, wide).is_some_and(|tails| self.is_clear(tails) && tails[1] >= tails[0])
     }
 
     /// Whether a part of the recent window has clearly fewer incidents than the baseline.

@@ -51,7 +51,7 @@ impl<'a> Look<'a> {
 
     fn windows(&self) -> Windows {
         let record = DayRange { first: self.first_of_data, last: self.last };
-        Windows::new(self.last, RECENT_DAYS, BASELINE_DAYS).within(record)
+        Windows::new(self.last, RECENT_DAYS, BASELINE_DAYS).of_record(record)
     }
 
     fn daily(&self) -> DailyCounts {
@@ -64,10 +64,11 @@ impl<'a> Look<'a> {
     pub fn baseline(&self) -> Option<Baseline> {
         let daily = self.daily();
         let windows = daily.windows();
-        let observed = daily.observed(windows.baseline);
+        let duration = f64::from(windows.recorded_days);
+        let observed = Observed { duration, ..daily.observed(windows.baseline) };
         let wide = daily.baseline_dispersion().0.filter(Dispersion::is_overdispersed);
         let index = wide.map_or(1.0, |wide| wide.index);
-        let is_known = windows.are_recorded && observed.count > 0.0;
+        let is_known = windows.can_be_compared() && observed.count > 0.0;
         is_known.then(|| Baseline { rate: observed.count / observed.duration, index })
     }
 
@@ -153,18 +154,20 @@ impl MoreVerdicts {
     }
 
     fn is_more_at(&mut self, look: Look<'_>) -> bool {
-        let Windows { recent, baseline, are_recorded } = look.windows();
-        let counts = [recent, baseline].map(|range| look.count(range.first, range.last));
-        if baseline.days() == BASELINE_DAYS {
-            return self.is_more(counts, || look.daily().baseline_dispersion().0);
-        }
-        if !are_recorded || counts[0] == 0 {
+        let windows = look.windows();
+        let counts = [windows.recent, windows.baseline].map(|range| look.count(range.first, range.last));
+        if !windows.can_be_compared() || !self.is_more(counts, || look.daily().baseline_dispersion().0) {
             return false;
         }
+        if windows.recorded_days == BASELINE_DAYS {
+            return true;
+        }
+        // Days before the record began are no quiet ones.
         let daily = look.daily();
-        let windows = (daily.observed(recent), daily.observed(baseline));
+        let recorded = Observed { duration: f64::from(windows.recorded_days), ..daily.observed(windows.baseline) };
         let test = ChangeTest { confidence: CONFIDENCE, complete_to: look.last };
-        test.verdict(windows.0, None, windows.1, daily.baseline_dispersion().0) == ChangeVerdict::More
+        let dispersion = daily.baseline_dispersion().0;
+        test.verdict(daily.observed(windows.recent), None, recorded, dispersion) == ChangeVerdict::More
     }
 
     fn is_more(&mut self, [recent, baseline]: [u32; 2], dispersion: impl FnOnce() -> Option<Dispersion>) -> bool {

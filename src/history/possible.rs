@@ -69,7 +69,7 @@ impl PossibleChange {
                 more: if verdict == ChangeVerdict::More { rounds } else { 0 },
                 fewer: if verdict == ChangeVerdict::Fewer { rounds } else { 0 },
             },
-            _ if windows.are_recorded && can_be_clear(test, &in_baseline, &in_recent) => {
+            _ if windows.can_be_compared() && can_be_clear(test, &in_baseline, &in_recent) => {
                 draw(test, certain, possible, share_of)
             }
             _ => ChangeDraws { rounds, more: 0, fewer: 0 },

@@ -42,8 +42,10 @@ pub struct Windows {
     pub recent: DayRange,
     /// The baseline before it.
     pub baseline: DayRange,
-    /// Whether the record reaches back over all of the baseline, so that its rate is one.
-    pub are_recorded: bool,
+    /// The days of the baseline on which something could be recorded: those since the record began.
+    pub recorded_days: u32,
+    /// Whether the data end so early that less than half of the recent window can be in them.
+    pub ends_early: bool,
 }
 
 impl Windows {
@@ -51,20 +53,25 @@ impl Windows {
     pub fn new(as_of: Day, recent_days: u32, baseline_days: u32) -> Windows {
         let recent = DayRange { first: as_of - recent_days as Day + 1, last: as_of };
         let baseline = DayRange { first: recent.first - baseline_days as Day, last: recent.first - 1 };
-        Windows { recent, baseline, are_recorded: true }
+        Windows { recent, baseline, recorded_days: baseline_days, ends_early: false }
     }
 
-    /// Leaves out the days on which nothing can be recorded: those of the baseline before the record begins, and those of the recent
-    /// window after the date of the data. A baseline that would be shorter than the recent window keeps the length of that, and is
-    /// not recorded. Of a recent window that lies wholly after the data, nothing is left out.
-    pub fn within(self, record: DayRange) -> Windows {
-        let Windows { mut recent, mut baseline, .. } = self;
-        if recent.first <= record.last {
-            recent.last = recent.last.min(record.last);
+    /// The same windows of a record with these days.
+    pub fn of_record(self, record: DayRange) -> Windows {
+        let Windows { recent, baseline, .. } = self;
+        let recorded = DayRange { first: baseline.first.max(record.first), ..baseline };
+        let recent_days = recent.last.min(record.last) - recent.first + 1;
+        Windows {
+            recorded_days: (recorded.last - recorded.first + 1).max(0) as u32,
+            ends_early: 2 * recent_days < recent.days() as Day,
+            ..self
         }
-        let shortest = DayRange { first: recent.first - recent.days() as Day, ..baseline };
-        baseline.first = baseline.first.max(record.first.min(shortest.first));
-        Windows { recent, baseline, are_recorded: baseline.first >= record.first }
+    }
+
+    /// Whether the record is long enough to say what is usual: it reaches over as many days of the baseline as the recent window has,
+    /// and over half of that.
+    pub fn can_be_compared(&self) -> bool {
+        self.recorded_days >= self.recent.days().min(self.baseline.days()) && !self.ends_early
     }
 
     /// Both windows as one range.
@@ -72,34 +79,21 @@ impl Windows {
         DayRange { first: self.baseline.first, last: self.recent.last }
     }
 
-    /// Notes where these are fewer days than the windows that were asked for, and where the record begins after them.
-    pub fn notes(&self, asked: &Windows, record: DayRange) -> Vec<String> {
+    /// Notes for windows that begin before the first incident of the snapshot or end after the date of the data.
+    pub fn notes(&self, first: Day, data_as_of: Day) -> Vec<String> {
         let mut notes = Vec::new();
-        if !self.are_recorded {
+        if self.baseline.first < first {
             notes.push(format!(
-                "The baseline begins on {}, and the record with the snapshot's first incident on {}: it is too short to say what is usual.",
+                "The baseline begins on {}, before the snapshot's first incident of {}: its rate may be too low.",
                 day::format(self.baseline.first),
-                day::format(record.first)
-            ));
-        } else if self.baseline.first > asked.baseline.first {
-            notes.push(format!(
-                "The baseline has {} days instead of {}: it begins with the snapshot's first incident on {}.",
-                self.baseline.days(),
-                asked.baseline.days(),
-                day::format(record.first)
+                day::format(first)
             ));
         }
-        if self.recent.last < asked.recent.last {
+        if self.recent.last > data_as_of {
             notes.push(format!(
-                "The recent window has {} days instead of {}: the data end on {}.",
-                self.recent.days(),
-                asked.recent.days(),
-                day::format(record.last)
-            ));
-        } else if asked.recent.last > record.last {
-            notes.push(format!(
-                "The recent window is after the date of the data, {}: nothing can be recorded there yet.",
-                day::format(record.last)
+                "The recent window reaches to {}, beyond the date of the data, {}: nothing can be recorded there yet.",
+                day::format(self.recent.last),
+                day::format(data_as_of)
             ));
         }
         notes
@@ -171,36 +165,32 @@ mod tests {
     }
 
     #[test]
-    fn days_on_which_nothing_can_be_recorded_are_left_out_and_noted() {
-        let asked = Windows::new(20_000, 28, 336);
-        assert_eq!(asked.both(), DayRange { first: 19_637, last: 20_000 });
-        let within = |first: Day, last: Day| {
-            let record = DayRange { first, last };
-            let windows = asked.within(record);
-            (windows.baseline.first, windows.recent.last, windows.are_recorded, windows.notes(&asked, record))
-        };
-        assert_eq!(within(19_637, 20_000), (19_637, 20_000, true, vec![]));
-        assert_eq!(within(19_000, 20_001), (19_637, 20_000, true, vec![]));
-        let noted = [
-            "The baseline has 335 days instead of 336: it begins with the snapshot's first incident on 2023-10-08.",
-            "The recent window has 27 days instead of 28: the data end on 2024-10-03.",
-        ];
-        assert_eq!(within(19_638, 19_999), (19_638, 19_999, true, noted.map(String::from).to_vec()));
+    fn windows_beyond_the_data_are_noted() {
+        let windows = Windows::new(20_000, 28, 336);
+        assert_eq!(windows.both(), DayRange { first: 19_637, last: 20_000 });
+        assert!(windows.notes(19_637, 20_000).is_empty() && windows.notes(19_000, 20_001).is_empty());
+        assert_eq!(
+            windows.notes(19_638, 19_999),
+            [
+                "The baseline begins on 2023-10-07, before the snapshot's first incident of 2023-10-08: its rate may be too low.",
+                "The recent window reaches to 2024-10-04, beyond the date of the data, 2024-10-03: nothing can be recorded there yet."
+            ]
+        );
     }
 
     #[test]
     fn a_record_that_is_too_short_says_nothing_of_what_is_usual() {
         let asked = Windows::new(20_000, 28, 336);
-        let baseline = |first: Day| {
-            let windows = asked.within(DayRange { first, last: 20_000 });
-            (windows.baseline.days(), windows.are_recorded)
+        let found = |asked: Windows, first: Day, last: Day| {
+            let windows = asked.of_record(DayRange { first, last });
+            (windows.recorded_days, windows.can_be_compared())
         };
-        assert_eq!([19_945, 19_946, 19_973, 20_000].map(baseline), [(28, true), (28, false), (28, false), (28, false)]);
-        // A baseline that was asked to be shorter than the recent window stays as it is.
-        let short = Windows::new(20_000, 28, 7);
-        assert_eq!(short.within(DayRange { first: 19_000, last: 20_000 }).baseline.days(), 7);
-        // The whole recent window is after the data.
-        let late = asked.within(DayRange { first: 19_000, last: 19_900 });
-        assert_eq!((late.recent.days(), late.recent.last), (28, 20_000));
+        let of = |first: Day, last: Day| found(asked, first, last);
+        assert_eq!([19_000, 19_637, 19_638].map(|first| of(first, 20_000)), [(336, true), (336, true), (335, true)]);
+        assert_eq!([19_945, 19_946, 20_000].map(|first| of(first, 20_000)), [(28, true), (27, false), (0, false)]);
+        // Half of the recent window is after the data, and more than half.
+        assert_eq!([19_986, 19_985, 19_000].map(|last| of(18_000, last).1), [true, false, false]);
+        // A baseline that is shorter than the recent window needs no more than it has.
+        assert_eq!(found(Windows::new(20_000, 28, 7), 19_966, 20_000), (7, true));
     }
 }

@@ -116,10 +116,7 @@ pub(super) use question_options;
 pub(crate) struct Scope<'a> {
     pub snapshot: &'a Snapshot,
     pub as_of: Day,
-    /// The windows, of the days on which something can be recorded.
     pub windows: Windows,
-    /// The windows that were asked for.
-    asked: Windows,
     pub selection: Selection,
     pub uncertainty: bool,
     pub confidence: f64,
@@ -139,10 +136,9 @@ impl<'a> Scope<'a> {
         limits::CONFIDENCE.check("confidence", options.confidence)?;
         let selection = Selection::new(options.from, options.to, options.kinds, options.actors, snapshot)?;
         let as_of = options.as_of.unwrap_or(snapshot.as_of());
-        let asked = Windows::new(as_of, options.recent_days, options.baseline_days);
-        let windows = asked.within(record_days(snapshot));
+        let windows = Windows::new(as_of, options.recent_days, options.baseline_days).of_record(record_days(snapshot));
         let ScopeOptions { uncertainty, confidence, today, lang, .. } = *options;
-        Ok(Scope { snapshot, as_of, windows, asked, selection, uncertainty, confidence, today, lang })
+        Ok(Scope { snapshot, as_of, windows, selection, uncertainty, confidence, today, lang })
     }
 
     /// Whether a row has a kind and an actor that were asked for, on any day.
@@ -179,7 +175,7 @@ impl<'a> Scope<'a> {
 
     /// Notes on windows that reach beyond the data, and on a weekly series that is cut.
     pub fn time_notes(&self) -> Vec<String> {
-        let mut notes = self.windows.notes(&self.asked, record_days(self.snapshot));
+        let mut notes = self.windows.notes(self.snapshot.span().0, self.snapshot.as_of());
         notes.extend(self.timeframe().series_notes());
         notes
     }

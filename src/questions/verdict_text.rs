@@ -22,12 +22,16 @@ pub fn verdict_text(
         possible_days.partition(|day| scope.windows.recent.contains(*day));
     // The last days are only "these days" while they are the last ones.
     let is_current = !coverage.stale && scope.as_of == coverage.as_of;
-    let begins = (!scope.windows.are_recorded).then_some(scope.snapshot.span().0);
+    let limit = match () {
+        () if scope.windows.can_be_compared() => None,
+        () if scope.windows.ends_early => Some(RecordLimit::Ends(coverage.as_of)),
+        () => Some(RecordLimit::Begins(scope.snapshot.span().0)),
+    };
     let speaker = Speaker {
         comparison,
         possible: possible.len(),
         possible_before: possible_before.len(),
-        begins,
+        limit,
         is_current,
         confidence: scope.confidence,
         lang: scope.lang,
@@ -37,14 +41,21 @@ pub fn verdict_text(
     [speaker.say_all()].into_iter().chain(undated).collect::<Vec<_>>().join(" ")
 }
 
+/// Why the windows cannot be compared.
+#[derive(Clone, Copy)]
+enum RecordLimit {
+    Begins(Day),
+    Ends(Day),
+}
+
 struct Speaker<'a> {
     comparison: &'a Comparison,
     /// Number of possible incidents in the recent window.
     possible: usize,
     /// Number of possible incidents in the baseline.
     possible_before: usize,
-    /// The day on which the record begins, if that is too late for a baseline.
-    begins: Option<Day>,
+    /// Where the record begins or ends, if that leaves too little to compare.
+    limit: Option<RecordLimit>,
     /// Whether the recent window need not be named by its dates.
     is_current: bool,
     confidence: f64,
@@ -61,8 +72,8 @@ impl Speaker<'_> {
     }
 
     fn say_all(&self) -> String {
-        if let Some(begins) = self.begins {
-            return self.short(begins);
+        if let Some(limit) = self.limit {
+            return self.short(limit);
         }
         if let Some(quiet) = self.quiet() {
             return quiet;
@@ -84,10 +95,14 @@ impl Speaker<'_> {
         [said].into_iter().chain(last).collect::<Vec<_>>().join(" ")
     }
 
-    /// What to say of a record that begins too late to tell what is usual.
-    fn short(&self, begins: Day) -> String {
+    /// What to say of a record that begins too late to tell what is usual, or ends too early to tell what is new.
+    fn short(&self, limit: RecordLimit) -> String {
         let count = if self.comparison.recent.count > 0 { self.counted(true) } else { self.none() };
-        self.write(messages::RECORD_SHORT, &[("count", count), ("day", words::day(begins, self.lang))])
+        let (message, day) = match limit {
+            RecordLimit::Begins(day) => (messages::RECORD_SHORT, day),
+            RecordLimit::Ends(day) => (messages::RECORD_ENDS, day),
+        };
+        self.write(message, &[("count", count), ("day", words::day(day, self.lang))])
     }
 
     /// A recent window without a certain incident.
@@ -347,11 +362,10 @@ mod tests {
                 (ChangeVerdict::TooFew, None)
             );
         }
-        // Usual is what came in the days that are recorded.
+        // The days before the record began are no quiet ones.
         let findings = daily(70, &default);
-        assert_eq!(findings.verdict_text, "28, usually 28: could be chance.");
-        assert_eq!(findings.history.comparison.baseline.days, 42);
-        assert!(findings.notes.iter().any(|note| note.starts_with("The baseline has 42 days instead of 336")));
+        assert_eq!(findings.verdict_text, "28, usually 4: could be chance.");
+        assert!(findings.history.comparison.change.p < 1e-6);
         // The same at an earlier day of a longer record.
         let early = GeofenceOptions { as_of: Some(AS_OF - 350), ..GeofenceOptions::default() };
         assert!(daily(400, &early).verdict_text.contains("the record begins on"));
@@ -361,7 +375,8 @@ mod tests {
     fn days_after_the_data_are_not_quiet() {
         let options = GeofenceOptions { as_of: Some(AS_OF + 27), ..GeofenceOptions::default() };
         let said = say(&(0..400).collect::<Vec<_>>(), &[], &options);
-        assert_eq!(said, "1 recorded on 30 May 2026, usually 1: could be chance.");
+        assert!(said.ends_with("; the data end on 30 May 2026, too early to say more of these days."), "{said}");
+        assert!(said.starts_with("1 recorded between 30 May and 26 June 2026;"), "{said}");
     }
 
     #[test]

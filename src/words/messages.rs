@@ -227,6 +227,11 @@ messages! {
         "{count}; the record begins on {day}, too late to say what is usual.",
         "{count} ; l’enregistrement commence le {day}, trop tard pour dire ce qui est habituel."
     }
+    /// A count, and that the data end too early for more.
+    RECORD_ENDS {
+        "{count}; the data end on {day}, too early to say more of these days.",
+        "{count} ; les données s’arrêtent au {day}, trop tôt pour dire plus de ces jours."
+    }
     /// Incidents whose days are not known.
     UNDATED {
         "{count} more {count:is|are} known only to a week, a month or a year, and {count:is|are} not counted here.",

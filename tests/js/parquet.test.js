@@ -1,15 +1,43 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
+import { readVectors } from "./data.js";
 import { error, FEW, testBoth } from "./support.js";
 
 const read = (/** @type {string} */ name) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
 
-testBoth("Parquet is refused in words", async (geobit) => {
-  const file = read("files/foreign_none.parquet");
-  await assert.rejects(geobit.load(file), error("unknownFormat", /Parquet file.*export it as CSV/));
-  const inspection = await geobit.inspect(file);
-  assert.deepEqual([inspection.format, inspection.kindOfFile], ["unknown", "unknown"]);
+testBoth("Parquet of others is read with a mapping, and without one says what is missing", async (geobit) => {
+  const [{ in: given, out }] = (await readVectors("parquet_expectations")).cases;
+  for (const codec of ["none", "snappy", "gzip", "lz4"]) {
+    const file = read(`files/foreign_${codec}.parquet`);
+    await assert.rejects(geobit.load(file), error("badParquet", /no column for start.*"when"/));
+    const inspection = await geobit.inspect(file);
+    assert.deepEqual([inspection.format, inspection.columns?.length], ["parquet", 7]);
+    const { summary } = await geobit.load(file, { mapping: given.mapping });
+    const { rows, format, fatalities, from } = summary;
+    assert.deepEqual([rows, format, fatalities.best, from], [out.rows, "parquet", out.deaths, out.from]);
+  }
+  await assert.rejects(
+    geobit.load(read("files/foreign_none.parquet").subarray(0, 900)),
+    error("badParquet", /cut/),
+  );
+});
+
+testBoth("a pack is loaded again as what was saved", async (geobit) => {
+  const source = read("data/ucdp_candidate_v26_0_7_mali_excerpt.csv.gz");
+  const snapshot = await geobit.load(source, { name: "Mali" });
+  const again = await geobit.load(await snapshot.toParquet());
+  /** @param {import("geobit").Summary} summary */
+  const told = ({ name, asOf, count, located, kinds, fatalities, coverage, rows, rejected }) => {
+    return { name, asOf, count, located, kinds, fatalities, coverage, rows, rejected };
+  };
+  assert.deepEqual(told(again.summary), told(snapshot.summary));
+  /** @type {import("geobit").Geometry} */
+  const site = { type: "Point", coordinates: [-4.2, 14.5] };
+  const [one, other] = await Promise.all(
+    [snapshot, again].map((from) => from.geofence(site, { radiusKm: 50 })),
+  );
+  assert.deepEqual([other.counts, other.rows, other.share], [one.counts, one.rows, one.share]);
 });
 
 testBoth("a snapshot is saved as a pack that other programs read", async (geobit) => {

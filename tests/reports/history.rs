@@ -24,8 +24,6 @@ pub struct Days {
     data_as_of: Day,
     first_of_data: Day,
     last_of_data: Day,
-    /// The lengths of the windows that were asked for, and the last day.
-    wanted: (u32, u32, Day),
     confidence: f64,
 }
 
@@ -34,17 +32,8 @@ impl Days {
         let last = scope.last_day(snapshot);
         let first_of_data = snapshot.day().iter().copied().min().unwrap();
         let last_of_data = snapshot.span().1.max(snapshot.as_of());
-        // Of the recent window nothing after the data counts, unless all of it is after them.
-        let mut recent = (last - scope.recent_days as Day + 1, last);
-        if last_of_data >= recent.0 && last_of_data < recent.1 {
-            recent.1 = last_of_data;
-        }
-        // Of the baseline nothing before the data counts, unless that leaves fewer days than the recent window has.
-        let mut baseline = (recent.0 - scope.baseline_days as Day, recent.0 - 1);
-        let length = recent.1 - recent.0 + 1;
-        while baseline.0 < first_of_data && baseline.1 - baseline.0 + 1 > length {
-            baseline.0 += 1;
-        }
+        let recent = (last - scope.recent_days as Day + 1, last);
+        let baseline = (recent.0 - scope.baseline_days as Day, recent.0 - 1);
         let asked = (scope.from.unwrap_or(baseline.0), scope.to.unwrap_or(recent.1));
         // Whole weeks after which nothing can be recorded yet are left out at the end, and all but 2,600 at the beginning.
         let last_possible = snapshot.span().1.max(snapshot.as_of()).max(last);
@@ -61,7 +50,6 @@ impl Days {
             data_as_of: snapshot.as_of(),
             first_of_data,
             last_of_data,
-            wanted: (scope.recent_days, scope.baseline_days, last),
             confidence: scope.confidence,
         }
     }
@@ -71,9 +59,16 @@ impl Days {
         (self.recent.1 - self.recent.0 + 1).min(self.baseline.1 - self.baseline.0 + 1)
     }
 
-    /// Whether the record begins with the baseline or before it.
+    /// The days of the baseline since the record began.
+    fn recorded_days(&self) -> i32 {
+        (self.baseline.0..=self.baseline.1).filter(|day| *day >= self.first_of_data).count() as i32
+    }
+
+    /// Whether the record reaches over enough of both windows.
     fn is_recorded(&self) -> bool {
-        self.first_of_data <= self.baseline.0
+        let recent_days = self.recent.1 - self.recent.0 + 1;
+        let in_data = self.recent.1.min(self.last_of_data) - self.recent.0 + 1;
+        self.recorded_days() >= self.shortest() && 2 * in_data >= recent_days
     }
 
     pub fn both(&self) -> (Day, Day) {
@@ -166,7 +161,13 @@ impl Days {
         } else if decisive.p >= 1.0 - self.confidence {
             ("noClearChange", false)
         } else if !is_fewer(decisive) {
-            ("more", false)
+            let recorded = Observed { duration: f64::from(self.recorded_days()), ..baseline };
+            let found = match wide {
+                Some(wide) => compare(divided(recent, wide.index), divided(recorded, wide.index), self.confidence),
+                None => compare(recent, recorded, self.confidence),
+            };
+            let is_more = found.is_some_and(|found| found.p < 1.0 - self.confidence && found.p_less >= found.p_greater);
+            (if is_more { "more" } else { "noClearChange" }, false)
         } else if fewer_complete {
             ("fewer", false)
         } else {
@@ -272,27 +273,18 @@ impl Days {
     /// The notes with which every report ends.
     pub fn last_notes(&self, comparison: &Value) -> Vec<String> {
         let (date, mut notes) = (day::format, Vec::new());
-        let (recent_days, baseline_days, last) = self.wanted;
-        let [recent, baseline] = [self.recent, self.baseline].map(|(first, last)| last - first + 1);
-        if !self.is_recorded() {
+        if self.baseline.0 < self.first_of_data {
             notes.push(format!(
-                "The baseline begins on {}, and the record with the snapshot's first incident on {}: it is too short to say what is usual.",
+                "The baseline begins on {}, before the snapshot's first incident of {}: its rate may be too low.",
                 date(self.baseline.0),
                 date(self.first_of_data)
             ));
-        } else if baseline < baseline_days as Day {
-            notes.push(format!(
-                "The baseline has {baseline} days instead of {baseline_days}: it begins with the snapshot's first incident on {}.",
-                date(self.first_of_data)
-            ));
         }
-        if recent < recent_days as Day {
-            let end = date(self.last_of_data);
-            notes.push(format!("The recent window has {recent} days instead of {recent_days}: the data end on {end}."));
-        } else if last > self.last_of_data {
-            let end = date(self.last_of_data);
+        if self.recent.1 > self.data_as_of {
             notes.push(format!(
-                "The recent window is after the date of the data, {end}: nothing can be recorded there yet."
+                "The recent window reaches to {}, beyond the date of the data, {}: nothing can be recorded there yet.",
+                date(self.recent.1),
+                date(self.data_as_of)
             ));
         }
         if self.series.1 < self.asked.1 {

@@ -37,6 +37,9 @@ export async function readEntry(typed, id, today, readTable) {
     const line = FIELDS.indexOf(field) + 3;
     const rejection = summary.rejections.find(({ row }) => row === line);
     if (rejection) return describeRejection(rejection.reason);
+    // A row of a file is kept without deaths that are no number; here they were typed just now.
+    const record = records.find(({ id }) => id === field);
+    if (field === "deaths" && record && record.fatalities.best === null) return words.own.badDeaths;
     const isLocated = records.some((record) => record.id === field && record.uncertaintyKm !== null);
     const reasons = summary.warnings.filter((warning) => warning.rows.includes(line));
     return isLocated ? undefined : words.own.notLocated(reasons.map(({ reason }) => reason.split(":", 1)[0]));

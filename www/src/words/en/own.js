@@ -35,6 +35,7 @@ export const own = {
   cancel: "Cancel",
   missing,
   notYet: "Give a day that is not after today.",
+  badDeaths: "Give a whole number of deaths from 0.",
   give: (/** @type {string} */ expected) => `Give ${expected}.`,
   rejected: (/** @type {string} */ reason) => `This cannot be read: ${reason}.`,
   notLocated: (/** @type {string[]} */ reasons) =>
