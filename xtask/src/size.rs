@@ -28,11 +28,11 @@ struct Budget {
 }
 
 /// The engine is meant to have 480,000 bytes, and the page 1,500,000; both have more. The readers of files from the field take about
-/// 220,000, the reader of Parquet 170,000 and the fitted intensity with its words 30,000. This holds what is there, so that it does not
-/// grow unseen.
+/// 220,000, the reader of Parquet 170,000, catalogues, what changed and rules 90,000, and the fitted intensity with its words 30,000.
+/// This holds what is there, so that it does not grow unseen.
 const BUDGETS: [Budget; 2] = [
-    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", aim: 480_000, limit: 880_000 },
-    Budget { name: "page, whole first load", path: "www/dist", aim: 1_500_000, limit: 1_700_000 },
+    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", aim: 480_000, limit: 970_000 },
+    Budget { name: "page, whole first load", path: "www/dist", aim: 1_500_000, limit: 1_800_000 },
 ];
 
 /// The measured sizes, and what the engine consists of.
@@ -100,13 +100,13 @@ fn compressed_size(project: &Project, path: &str) -> Result<u64> {
     printed.parse().with_context(|| format!("the compressed size of {path} is not a number: `{printed}`"))
 }
 
-/// The folder of chunks that the page imports only when they are needed. `www/vite.config.js` puts them there.
-const ON_DEMAND: &str = "on-demand";
+/// The folders of what the page asks for only when it is needed: chunks, which `www/vite.config.js` puts there, and packs.
+const ON_DEMAND: [&str; 2] = ["on-demand", "packs"];
 
 /// A first visit loads neither source maps nor licence texts, nor what is imported on demand.
 fn is_downloaded(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let is_on_demand = file.components().any(|part| part.as_os_str() == ON_DEMAND);
+    let is_on_demand = file.components().any(|part| ON_DEMAND.iter().any(|folder| part.as_os_str() == *folder));
     !name.ends_with(".map") && !name.contains("licen") && !name.contains("notice") && !is_on_demand
 }
 
@@ -131,23 +131,23 @@ mod tests {
     fn source_maps_licences_and_what_is_imported_on_demand_do_not_count() {
         let counts = |name: &str| is_downloaded(Path::new(name));
         assert!(counts("index.html") && counts("assets/app.js") && counts("demo.csv"));
-        assert!(!counts("assets/on-demand/universal-x.js"));
+        assert!(!counts("assets/on-demand/universal-x.js") && !counts("packs/nigeria.parquet"));
         assert!(!counts("assets/app.js.map") && !counts("LICENSE") && !counts("third-party-licences.txt"));
     }
 
     #[test]
     fn a_size_over_its_budget_fails_and_is_named() {
         let report = |engine| SizeReport { sizes: [engine, 1_500_000], engine_parts: "| table |\n".into() };
-        report(880_000).check_budgets().unwrap();
-        let message = report(880_001).check_budgets().unwrap_err().to_string();
+        report(970_000).check_budgets().unwrap();
+        let message = report(970_001).check_budgets().unwrap_err().to_string();
         assert_eq!(
             message,
-            "over the size budget: engine (WebAssembly): 880,001 bytes brotli of at most 880,000; the aim of 480,000 is missed"
+            "over the size budget: engine (WebAssembly): 970,001 bytes brotli of at most 970,000; the aim of 480,000 is missed"
         );
         assert_eq!(
             report(1_000).to_markdown(),
-            "- engine (WebAssembly): 1,000 bytes brotli of at most 880,000\n\
-             - page, whole first load: 1,500,000 bytes brotli of at most 1,700,000\n\n\
+            "- engine (WebAssembly): 1,000 bytes brotli of at most 970,000\n\
+             - page, whole first load: 1,500,000 bytes brotli of at most 1,800,000\n\n\
              The largest parts of the engine as compiled, before optimisation and compression:\n\n| table |\n"
         );
     }
