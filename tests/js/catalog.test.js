@@ -83,6 +83,23 @@ testBoth("a catalogue is believed only with its signature", async (geobit) => {
   await assert.rejects(geobit.catalog(url, { keys }), error("badSignature", /none/));
 });
 
+test("the catalogue that comes with the page is signed with the key that the page accepts, and lists the packs beside it", async () => {
+  const www = new URL("../../www/", import.meta.url);
+  const key = readFileSync(new URL("catalog.pub", www)).toString().trim().split("\n").at(-1) ?? "";
+  server.move({ "/packs/": fileURLToPath(new URL("public/packs", www)) });
+  server.fail({});
+  const geobit = await open();
+  const catalog = await geobit.catalog(`${server.origin}/packs/catalog.json`, { keys: [key] });
+  assert.deepEqual(catalog.packs.map(({ id }) => id).sort(), [
+    "central-african-republic",
+    "nigeria-1990-2019",
+    "sample-1000",
+  ]);
+  for (const { path, bytes } of catalog.packs)
+    assert.equal(readFileSync(new URL(`public/packs/${path}`, www)).length, bytes, path);
+  geobit.close();
+});
+
 testBoth("a pack and a delta are the later pack", async (geobit) => {
   const [base, delta, result] = ["before/log.parquet", deltaPath(), "after/log.parquet"].map((name) =>
     read(`packs/${name}`),
