@@ -403,7 +403,7 @@ fn diff_tells_what_the_library_does() {
     );
     assert!(!text.contains('\u{1b}'), "{text:?}");
 
-    // Of packs it is the same, and the days up to which they are complete can be given.
+    // Packs give the same answer, also where the days up to which they are complete are given.
     for name in ["old", "new"] {
         said(
             folder,

@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use cpu_time::ThreadTime;
 
-/// The processor's time that one call may take with any input, s.
-pub const CALL_SECONDS: u64 = 4;
+const MAX_TIME: Duration = Duration::from_secs(4);
 
-/// Checks an input in a time of the processor, s: what else runs on the machine does not count.
-pub fn in_time(seconds: u64, check: impl FnOnce()) {
+/// Checks an input, in at most four seconds of the processor's time: what else runs on the machine does not count.
+pub fn in_time(check: impl FnOnce()) {
     let start = ThreadTime::now();
     check();
     let taken = start.elapsed();
-    assert!(taken <= Duration::from_secs(seconds), "this took {taken:?}");
+    assert!(taken <= MAX_TIME, "this took {taken:?}");
 }

@@ -111,9 +111,10 @@ impl ChangeTest {
             || self.complete(windows).is_some_and(|days| self.is_fewer(daily.observed(days), baseline, wide));
         let (verdict, fewer_withheld) = self.decide(enough, tails, is_fewer);
         // Days before the record began are no quiet ones: it has to be *more* without them, too.
-        let recorded = Observed { duration: f64::from(windows.recorded_days), ..baseline };
         let verdict = match verdict {
-            ChangeVerdict::More if !self.is_more(recent, recorded, wide) => ChangeVerdict::NoClearChange,
+            ChangeVerdict::More if !self.is_more(recent, daily.recorded_baseline(), wide) => {
+                ChangeVerdict::NoClearChange
+            }
             verdict => verdict,
         };
         Change {

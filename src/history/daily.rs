@@ -57,6 +57,11 @@ impl DailyCounts {
         Observed { count: self.count(range) as f64, duration: f64::from(range.days()) }
     }
 
+    /// The incidents of the baseline and the number of its days on which something could be recorded.
+    pub fn recorded_baseline(&self) -> Observed {
+        Observed { duration: f64::from(self.windows.recorded_days), ..self.observed(self.windows.baseline) }
+    }
+
     /// The counts of whole weeks, the last of which ends with the range. Days before the first whole week are left out.
     pub fn weeks(&self, range: DayRange) -> Vec<f64> {
         let days = self.counts(range);

@@ -64,8 +64,7 @@ impl<'a> Look<'a> {
     pub fn baseline(&self) -> Option<Baseline> {
         let daily = self.daily();
         let windows = daily.windows();
-        let duration = f64::from(windows.recorded_days);
-        let observed = Observed { duration, ..daily.observed(windows.baseline) };
+        let observed = daily.recorded_baseline();
         let wide = daily.baseline_dispersion().0.filter(Dispersion::is_overdispersed);
         let index = wide.map_or(1.0, |wide| wide.index);
         let is_known = windows.can_be_compared() && observed.count > 0.0;
@@ -164,10 +163,9 @@ impl MoreVerdicts {
         }
         // Days before the record began are no quiet ones.
         let daily = look.daily();
-        let recorded = Observed { duration: f64::from(windows.recorded_days), ..daily.observed(windows.baseline) };
         let test = ChangeTest { confidence: CONFIDENCE, complete_to: look.last };
         let dispersion = daily.baseline_dispersion().0;
-        test.verdict(daily.observed(windows.recent), None, recorded, dispersion) == ChangeVerdict::More
+        test.verdict(daily.observed(windows.recent), None, daily.recorded_baseline(), dispersion) == ChangeVerdict::More
     }
 
     fn is_more(&mut self, [recent, baseline]: [u32; 2], dispersion: impl FnOnce() -> Option<Dispersion>) -> bool {

@@ -14,7 +14,7 @@ pub const FORMS: [KernelForm; MAPS] = [KERNELS[0], KERNELS[1], KERNELS[2], KERNE
 /// A kernel is below 1e-6 of its peak beyond the distance, and above the age, at which the exponent is this.
 const MAX_EXPONENT: f64 = 14.0;
 
-/// So many incidents at one place are added up as a pile.
+/// The number of incidents at one place from which they are added up as a pile.
 const LEAST_PILED: usize = 32;
 
 /// The incidents of a snapshot, for densities at many places.

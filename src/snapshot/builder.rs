@@ -85,7 +85,7 @@ pub struct SnapshotBuilder {
     superseded: u64,
     /// The least that any incident says of its id.
     id_trust: IdTrust,
-    /// Of the superseded ones, those whose day or place is another than that of the newer edition.
+    /// The superseded incidents whose day or place differs from that of the newer edition.
     moved: u64,
     /// The size in bytes from which superseded incidents are looked for.
     sift_from: usize,

@@ -88,7 +88,7 @@ impl Rule {
 pub enum When {
     /// An incident is new, and certainly or possibly inside.
     Any,
-    /// So many incidents are certainly inside within so many days.
+    /// At least a number of incidents were certainly inside within a number of days.
     AtLeast {
         /// The number of incidents, 1 to 10,000.
         at_least: u32,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::incident::{Day, Incident};
 use crate::snapshot::Snapshot;
 
-/// So many countries are listed at most: there may be more.
+/// The most countries that a summary lists. Where it lists as many, there may be more.
 const MOST_COUNTRIES: usize = 300;
 
 /// Days, countries and boxes.

@@ -97,7 +97,7 @@ impl TrackFinder {
             points[number.saturating_sub(VEHICLES)..*number].iter().any(|from| is_step(*from, points[*number]))
         };
         let steps = (1..points.len()).filter(follows).count();
-        // Of two vehicles, the first point of the second follows none.
+        // Where there are two vehicles, no point comes before the first one of the second.
         let is_long = points.len() > 5;
         10 * (steps + usize::from(is_long)) >= 9 * (points.len() - 1)
     }
