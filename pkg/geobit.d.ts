@@ -1882,8 +1882,8 @@ export interface Packs {
   /**
    * Downloads a pack of a catalogue and keeps it, or brings the one that is kept up to date: by deltas where the catalogue has them and
    * they are smaller, otherwise as a whole. A download that was cut goes on where it ended; the whole is checked by its SHA-256. Another
-   * tab that downloads the same pack is waited for.
-   * @throws {GeobitError} `badPack` for a file that is not the one that the catalogue names; `noStorage` where it cannot be kept, or the
+   * tab that downloads the same pack is waited for. A pack whose data end earlier than those of the kept one does not replace it.
+   * @throws {GeobitError} `badPack` for a file that is not the one that the catalogue names, and for an older pack than is kept; `noStorage` where it cannot be kept, or the
    * storage is full; `badOption`, with `"source"` as `at.field`, for a download that breaks off; `aborted`.
    */
   download(catalog: Catalog, id: string, options?: DownloadOptions): Promise<KeptPack>;

@@ -11,9 +11,10 @@ use std::path::Path;
 
 use checks::geometry::Shapes;
 use checks::memory::Counted;
+use checks::packs::{DamagedDelta, DamagedPack, check_bases};
 use checks::questions::Ask;
 use checks::time::in_time;
-use checks::{Case, Input, readers, routes};
+use checks::{Case, Input, catalogs, readers, routes};
 
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;
@@ -51,10 +52,22 @@ fn what_fuzzing_found_stays_corrected() {
         replay("routes", routes::check),
         replay("geometry", check_case::<Shapes>),
         replay("questions", check_case::<Ask>),
+        replay("packs", check_case::<DamagedPack>),
+        replay("deltas", check_case::<DamagedDelta>),
+        replay("catalogs", catalogs::check),
     ];
     let wrong: Vec<&String> = replays.iter().flat_map(|(_, wrong)| wrong).collect();
     assert!(wrong.is_empty(), "wrong again: {wrong:?}");
     assert!(replays.iter().any(|(count, _)| *count > 0), "no kept input was found");
+}
+
+#[test]
+fn packs_and_deltas_are_good_before_they_are_damaged() {
+    check_bases();
+    for edits in ["[]", r#"[{"at":9,"take":1,"put":[7]}]"#] {
+        check_case::<DamagedPack>(format!(r#"{{"snappy":true,"edits":{edits}}}"#).as_bytes());
+        check_case::<DamagedDelta>(format!(r#"{{"edits":{edits}}}"#).as_bytes());
+    }
 }
 
 #[test]

@@ -4,9 +4,11 @@
 //! An input of a target that takes structured cases is either a case as JSON, which begins with `{`, or bytes from which
 //! a case is drawn. Seeds and kept findings are JSON: they can be read, and mean the same when the drawing changes.
 
+pub mod catalogs;
 pub mod draw;
 pub mod geometry;
 pub mod memory;
+pub mod packs;
 pub mod questions;
 pub mod readers;
 pub mod routes;

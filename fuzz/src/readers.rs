@@ -66,7 +66,7 @@ fn load(
 }
 
 /// Every row of the source is accounted for, and every value is in its range.
-fn check_books(snapshot: &Snapshot) {
+pub fn check_books(snapshot: &Snapshot) {
     let summary = snapshot.summary();
     let (located, not_locatable) = (summary.located, summary.not_locatable);
     assert_eq!(located + not_locatable + summary.superseded + summary.rejected, summary.rows, "rows are lost");
@@ -108,7 +108,7 @@ fn check_books(snapshot: &Snapshot) {
 }
 
 /// Everything that a snapshot holds, to be compared.
-fn contents(snapshot: &Snapshot) -> (Value, Vec<u32>, Vec<Value>) {
+pub fn contents(snapshot: &Snapshot) -> (Value, Vec<u32>, Vec<Value>) {
     let written = |value: serde_json::Result<Value>| value.expect("it can be written");
     let records = (0..snapshot.len()).map(|row| written(serde_json::to_value(snapshot.record(row)))).collect();
     (written(serde_json::to_value(snapshot.summary())), snapshot.source().into_owned(), records)

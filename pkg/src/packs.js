@@ -95,6 +95,7 @@ export class Packs {
   async #bringUpToDate(catalog, text, entry, watch) {
     const before = (await this.#look()).kept.get(entry.id);
     if (before?.kept.entry.sha256 === entry.sha256) return shown(before.kept);
+    if (before) requireLater(before.kept.entry, entry);
     const next =
       (before && (await this.#byDeltas(catalog, text, before.kept, entry, watch))) ??
       (await this.#asWhole(catalog, entry, watch));
@@ -234,6 +235,18 @@ export class Packs {
   #files(method, ...args) {
     return this.#supervisor.call("packFiles", [method, ...args]);
   }
+}
+
+/**
+ * An older catalogue keeps its good signature, so whoever controls the server could hide what is new by it.
+ * @param {PackEntry} kept @param {PackEntry} offered
+ */
+function requireLater(kept, offered) {
+  if (offered.asOf >= kept.asOf) return;
+  throw new GeobitError(
+    "badPack",
+    `The pack ${describe(offered.id)} of this catalogue has data up to ${offered.asOf}, and the one that is kept up to ${kept.asOf}. It was not replaced; remove it first if you want the older one.`,
+  );
 }
 
 /** @param {Kept} kept @returns {KeptPack} */

@@ -24,7 +24,7 @@ before(async () => {
 });
 after(() => server?.close());
 
-/** @param {"before" | "after"} version @param {import("./pack-server.js").Faults} [faults] */
+/** @param {"before" | "after" | "later"} version @param {import("./pack-server.js").Faults} [faults] */
 function serve(version, faults = {}) {
   server.move({ "/packs/": folder(version) });
   server.fail(faults);
@@ -202,6 +202,23 @@ test("a pack is brought up to date by a delta, and what was kept stays until the
   const whole = await geobit.load(read("packs/after/log.parquet"));
   assert.deepEqual(await recordsOf(updated), await recordsOf(whole));
   assert.deepEqual(await geobit.packs.list(), [kept]);
+  await geobit.packs.remove("log");
+  geobit.close();
+});
+
+test("a catalogue of yesterday with its good signature does not replace a later pack", async () => {
+  const geobit = await open();
+  const older = await geobit.catalog(serve("before"), { keys });
+  const later = await geobit.catalog(serve("later"), { keys });
+  const kept = await geobit.packs.download(later, "log");
+  serve("before");
+  await assert.rejects(
+    geobit.packs.download(older, "log"),
+    error("badPack", /has data up to 2026-07-28, and the one that is kept up to 2026-08-04.*not replaced; remove it first/),
+  );
+  assert.deepEqual(await geobit.packs.list(), [kept]);
+  await geobit.packs.remove("log");
+  assert.equal((await geobit.packs.download(older, "log")).sha256, older.packs[0].sha256);
   await geobit.packs.remove("log");
   geobit.close();
 });

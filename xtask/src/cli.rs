@@ -168,6 +168,9 @@ cannot be had, says so and does not fail.
     routes         bytes of a file of routes
     geometry       shapes, as areas and as routes
     questions      questions about areas and routes
+    packs          packs that are damaged here and there
+    deltas         deltas that are damaged here and there
+    catalogs       catalogues of packs, and signatures
 
     --minutes N    how long each target runs (default: 1)
     --seed S       tries the same inputs each time, from the seeds in the repository alone, so that
@@ -206,11 +209,21 @@ pub enum FuzzTarget {
     Routes,
     Geometry,
     Questions,
+    Packs,
+    Deltas,
+    Catalogs,
 }
 
 impl FuzzTarget {
-    pub const ALL: [FuzzTarget; 4] =
-        [FuzzTarget::Readers, FuzzTarget::Routes, FuzzTarget::Geometry, FuzzTarget::Questions];
+    pub const ALL: [FuzzTarget; 7] = [
+        FuzzTarget::Readers,
+        FuzzTarget::Routes,
+        FuzzTarget::Geometry,
+        FuzzTarget::Questions,
+        FuzzTarget::Packs,
+        FuzzTarget::Deltas,
+        FuzzTarget::Catalogs,
+    ];
 
     /// The name in `fuzz/Cargo.toml`.
     pub fn name(self) -> &'static str {
@@ -219,6 +232,9 @@ impl FuzzTarget {
             FuzzTarget::Routes => "routes",
             FuzzTarget::Geometry => "geometry",
             FuzzTarget::Questions => "questions",
+            FuzzTarget::Packs => "packs",
+            FuzzTarget::Deltas => "deltas",
+            FuzzTarget::Catalogs => "catalogs",
         }
     }
 }
@@ -388,7 +404,7 @@ mod tests {
         assert!(error_of("build --port 80").contains("`cargo xtask build --help`"));
         assert_eq!(
             error_of("fuzz reader"),
-            "there is no fuzz target `reader`; there are readers, routes, geometry, questions"
+            "there is no fuzz target `reader`; there are readers, routes, geometry, questions, packs, deltas, catalogs"
         );
         assert_eq!(error_of("fuzz --minutes 0"), "--minutes takes a whole number from 1 to 100000, not `0`");
         assert!(error_of("test rust").contains("`cargo xtask test --help`"));

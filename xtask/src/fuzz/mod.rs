@@ -136,7 +136,7 @@ fn run_target(project: &Project, target: FuzzTarget, minutes: u32, seed: Option<
 
 /// Writes the case that an input stands for next to it, as JSON. It is an input as well, and a better one to keep.
 fn show_case(project: &Project, target: FuzzTarget, input: &str) {
-    if matches!(target, FuzzTarget::Readers | FuzzTarget::Routes) {
+    if matches!(target, FuzzTarget::Readers | FuzzTarget::Routes | FuzzTarget::Catalogs) {
         return;
     }
     let path = format!("{input}.json");

@@ -26,6 +26,9 @@ pub fn write(project: &Project, target: FuzzTarget, folder: &Path) -> Result<()>
         FuzzTarget::Routes => route_files(project)?,
         FuzzTarget::Geometry => shapes(project)?.iter().map(|shape| to_bytes(&shape_case(shape))).collect(),
         FuzzTarget::Questions => shapes(project)?.iter().map(|shape| to_bytes(&question(shape))).collect(),
+        FuzzTarget::Packs => [false, true].map(|snappy| to_bytes(&json!({ "snappy": snappy, "edits": edits() }))).to_vec(),
+        FuzzTarget::Deltas => vec![to_bytes(&json!({ "edits": edits() }))],
+        FuzzTarget::Catalogs => catalogs(project)?,
     };
     for (number, seed) in seeds.into_iter().enumerate() {
         fs::write(folder.join(format!("{number:03}")), seed).context("cannot write a seed")?;
@@ -59,6 +62,18 @@ fn files(project: &Project) -> Result<Vec<Vec<u8>>> {
         }
     }
     Ok(seeds)
+}
+
+/// One edit that breaks nothing but the first page.
+fn edits() -> Value {
+    json!([{ "at": 40, "take": 1, "put": [0] }])
+}
+
+/// The catalogues of the tests, and their signatures.
+fn catalogs(project: &Project) -> Result<Vec<Vec<u8>>> {
+    let mut paths = files_in(&project.path("tests/fixtures/packs"), &[])?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json" || extension == "minisig"));
+    paths.iter().map(|path| fs::read(path).with_context(|| format!("cannot read {}", path.display()))).collect()
 }
 
 /// All small files from the field, packed or not: readers of routes have to tell those of incidents apart.

@@ -1,0 +1,11 @@
+//! Deltas that are damaged here and there: refused in words, or a pack whose books are right.
+#![no_main]
+
+use geobit_fuzz::packs::DamagedDelta;
+use geobit_fuzz::time::in_time;
+use geobit_fuzz::{Case, Input, memory};
+
+#[global_allocator]
+static ALLOCATOR: memory::Counted = memory::Counted;
+
+libfuzzer_sys::fuzz_target!(|input: Input<DamagedDelta>| in_time(|| input.0.check()));
