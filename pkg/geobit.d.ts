@@ -219,8 +219,7 @@ export interface FoundRoute {
  */
 export interface LoadOptions {
   /**
-   * Format of the file: a table as text (`"csv"`) or JSON (`"geojson"`). Default: `"auto"`, which recognises it by the content.
-   * Parquet cannot be read yet; `geobit` as a Rust library and as a command line reads it.
+   * Format of the file: a table as text (`"csv"`), JSON (`"geojson"`) or Parquet. Default: `"auto"`, which recognises it by the content.
    */
   format?: "auto" | "geojson" | "csv" | "parquet";
   /**
@@ -601,7 +600,10 @@ export interface ChangesOptions {
 export interface Changes {
   /** Rows of the newer snapshot whose incidents the older one does not have, ascending. */
   added: Uint32Array;
-  /** Those of them that began on or before the data-as-of of the older snapshot: they happened then, and are recorded only now. */
+  /**
+   * Those of them that began on or before the data-as-of of the older snapshot (of their origin there), and that its filters would have let
+   * pass: they happened then, and are recorded only now.
+   */
   newlyRecordedOld: Uint32Array;
   /**
    * Incidents of both of which a field differs: the rows in both, and the names of the members of {@link Incident} that differ, at
@@ -639,7 +641,7 @@ export interface Rule {
   shape: Feature;
   /** A name for people, of at most 1,000 characters. It comes in no answer. */
   name?: string;
-  /** Only incidents of these kinds. Default: all. */
+  /** Only incidents of these kinds, one to nine. Default: all. */
   kinds?: Kind[];
   /**
    * Only incidents with at least so many recorded deaths, by the best estimate or, where there is none, by the higher of the others.

@@ -13,7 +13,9 @@ use geobit::load::{LoadOptions, Loader, load_columns};
 use geobit::questions::alerts::{Alert, AlertsOptions, Rule, RuleRadius, When, alerts, read_rules};
 use geobit::questions::changes::{Changes, ChangesOptions, Comparison, changes, mark_first_seen};
 use geobit::questions::geofence::{GeofenceOptions, geofence};
-use geobit::snapshot::{ColumnSource, CombineOptions, Provenance, Snapshot, SnapshotBuilder, combine, pack};
+use geobit::snapshot::{
+    ColumnSource, CombineOptions, Filters, Provenance, Snapshot, SnapshotBuilder, combine, filter, pack,
+};
 use geobit::words::Language;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -471,7 +473,6 @@ fn both_ends_of_every_member_are_accepted_and_no_more() {
         json!({ "when": "any", "radiusKm": {} }),
         json!({ "when": "any", "minFatalities": 0 }),
         json!({ "when": "any", "minFatalities": 4_294_967_295u32 }),
-        json!({ "when": "any", "kinds": [] }),
         json!({ "when": "any", "kinds": ["riot"], "name": "x".repeat(1000) }),
         json!({ "when": "any", "since": "0000-01-01", "today": "9999-12-31" }),
         json!({ "when": "more", "since": "9999-12-31", "today": "0000-01-01" }),
@@ -496,6 +497,7 @@ fn both_ends_of_every_member_are_accepted_and_no_more() {
         (json!({ "when": "any", "radiusKm": { "riot": 0 } }), "radiusKm.riot"),
         (json!({ "when": "any", "radiusKm": "1" }), "radiusKm"),
         (json!({ "when": "any", "minFatalities": -1 }), "minFatalities"),
+        (json!({ "when": "any", "kinds": [] }), "kinds"),
         (json!({ "when": "any", "kinds": ["war"] }), "kinds.0"),
         (json!({ "when": "any", "kinds": vec!["riot"; 10] }), "kinds"),
         (json!({ "when": "any", "since": "soon" }), "since"),
@@ -588,6 +590,101 @@ fn words_tell_what_is_old_far_or_never_recorded() {
     };
     assert_eq!(more(1), more(2));
     assert!(more(1).unwrap()[0].false_alarms_per_year.is_some());
+}
+
+#[test]
+fn a_rule_whose_kinds_have_no_radius_is_refused() {
+    let point = geometry::parse(r#"{"type":"Point","coordinates":[0,0]}"#).unwrap();
+    let radius_km = Some(RuleRadius::ByKind(BTreeMap::from([(Kind::Riot, 5.0)])));
+    let rule = Rule { kinds: Some(vec![Kind::ArmedClash]), radius_km, ..Rule::new(When::Any) };
+    let error = alerts(&at_site([0]), vec![(point, rule)], &AlertsOptions::default()).unwrap_err();
+    assert_eq!((error.code, error.at.row, error.at.field.as_deref()), (Code::BadOption, Some(1), Some("radiusKm")));
+}
+
+#[test]
+fn days_that_are_not_in_the_data_are_no_zero() {
+    let snapshot = at_site(0..200);
+    let since = |age: Day, today: Day| AlertsOptions {
+        since: Some(AS_OF - age),
+        today: Some(AS_OF + today),
+        ..Default::default()
+    };
+    let words = |when, options: &AlertsOptions| ask_with(&snapshot, Rule::new(when), options).words;
+    let after = words(When::Any, &since(-5, 10));
+    assert!(
+        after.starts_with("The data end on 4 October 2024: nothing is known of what came since 9 October 2024."),
+        "{after}"
+    );
+    for when in [When::AtLeast { at_least: 2, in_days: 7 }, When::More, When::Alarm] {
+        let before = words(when, &since(500, -300));
+        assert!(before.starts_with("The data begin on 19 March 2024: nothing is known of the days up to"), "{before}");
+    }
+    let part = words(When::AtLeast { at_least: 2, in_days: 364 }, &since(0, 0));
+    assert!(part.contains("The data begin on 19 March 2024; of the days before nothing is known."), "{part}");
+}
+
+#[test]
+fn a_rule_that_always_holds_is_not_told_as_unusual() {
+    let alert = ask(&at_site((0..800).step_by(7)), Rule::new(When::AtLeast { at_least: 2, in_days: 364 }));
+    assert!(alert.words.contains("It has held at least since"), "{}", alert.words);
+    assert!(
+        alert.words.ends_with("this rule holds on over 99% of all days here, so that it says little."),
+        "{}",
+        alert.words
+    );
+}
+
+#[test]
+fn what_filters_left_out_before_is_not_recorded_late() {
+    let at = |id: u32, age: Day| -> Sample { (id, AS_OF - age, (0.0, 0.0), 0.0, 0, None) };
+    let all = snapshot(&[at(1, 700), at(2, 600), at(3, 50), at(4, 40), at(5, 30)], AS_OF);
+    let filters = Filters { since: Some(AS_OF - 100), ..Filters::default() };
+    let older = filter(snapshot(&[at(1, 700), at(2, 600), at(3, 50), at(4, 40)], AS_OF - 20), &filters).unwrap();
+    let found = changes(&all, &older, vec![], &ChangesOptions::default()).unwrap();
+    assert_eq!((found.added.len(), found.newly_recorded_old.len(), found.lag_days.unwrap().n), (3, 1, 1));
+    assert!(found.words.contains("2 were left out of the older data by its filters"), "{}", found.words);
+    let marked = mark_first_seen(all, &older).unwrap();
+    let seen = (0..marked.len()).filter(|row| marked.first_seen(*row).is_some()).count();
+    assert_eq!(seen, 1, "of what was left out it is not known when it was first seen");
+
+    // What the newer data do not cover any more is told.
+    let narrowed = filter(snapshot(&[at(1, 700), at(3, 50), at(4, 40)], AS_OF), &filters).unwrap();
+    let wide = snapshot(&[at(1, 700), at(2, 600), at(3, 50), at(4, 40)], AS_OF - 20);
+    let found = changes(&narrowed, &wide, vec![], &ChangesOptions::default()).unwrap();
+    assert_eq!((found.withdrawn.len(), found.outside.len()), (0, 2));
+    assert!(
+        found.words.contains("2 incidents of the older data are outside what the newer data cover"),
+        "{}",
+        found.words
+    );
+}
+
+#[test]
+fn each_origin_has_days_and_filters_of_its_own() {
+    let at = |id: u32, age: Day| -> Sample { (id, AS_OF - age, (0.0, 0.0), 0.0, 0, None) };
+    let old_log = |samples: &[Sample], as_of| snapshot(samples, as_of).with_name("old log".into());
+    let live = |samples: &[Sample], as_of| snapshot(samples, as_of).with_name("live".into());
+    let both = |a: &Snapshot, b: &Snapshot| combine(&[a, b], &CombineOptions::default()).unwrap();
+    let ended = old_log(&[at(1, 900), at(2, 800)], AS_OF - 800);
+    let older = both(&ended, &live(&[at(11, 60), at(12, 50), at(13, 40)], AS_OF - 30));
+    let newer = both(&ended, &live(&[at(11, 60), at(13, 40), at(14, 35), at(15, 5)], AS_OF));
+    let found = changes(&newer, &older, vec![], &ChangesOptions::default()).unwrap();
+    assert_eq!((found.withdrawn.len(), found.outside.len()), (1, 0), "the other log ended long before");
+    assert_eq!((found.added.len(), found.newly_recorded_old.len()), (2, 1));
+    assert_eq!(found.lag_days.map(|lag| (lag.n, lag.q50)), Some((2, 20.0)));
+
+    let since = Filters { since: Some(AS_OF - 850), ..Filters::default() };
+    let narrowed = both(&filter(ended, &since).unwrap(), &live(&[at(11, 60), at(12, 50), at(13, 40)], AS_OF - 30));
+    let found = changes(&narrowed, &older, vec![], &ChangesOptions::default()).unwrap();
+    assert_eq!((found.withdrawn.len(), found.outside.len()), (0, 1));
+
+    let renamed = snapshot(&[at(31, 60), at(32, 5)], AS_OF);
+    let found = changes(&renamed, &live(&[at(11, 60)], AS_OF), vec![], &ChangesOptions::default()).unwrap();
+    assert!(
+        found.words.ends_with("No incident is in both: check that these are two versions of one log."),
+        "{}",
+        found.words
+    );
 }
 
 // ---- when an incident was first seen -----------------------------------------------------------------------------------------------

@@ -225,3 +225,32 @@ fn damaged_packs_are_refused_with_their_place() {
         }
     }
 }
+
+#[test]
+fn decimals_identifiers_and_halves_are_values() {
+    let snapshot = load(&fixture("files/own_types.parquet"), json!({})).unwrap();
+    let mut rows: Vec<_> = (0..snapshot.len())
+        .map(|row| {
+            (
+                snapshot.id(row).into_owned(),
+                snapshot.at(row),
+                snapshot.uncertainty_km()[row],
+                snapshot.fatalities(row).best,
+            )
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    let id = |number: u32| format!("00000000-0000-0000-0000-00000000000{number}");
+    let places: Vec<_> = rows.iter().map(|(id, at, km, deaths)| (id.clone(), at.lon, at.lat, *km, *deaths)).collect();
+    assert_eq!(
+        places,
+        [(id(1), -8.123_456, 12.6, 1.5, Some(4)), (id(2), -7.5, 13.25, 25.0, None), (id(3), 0.0, 0.5, 0.0, Some(0)),]
+    );
+}
+
+#[test]
+fn bytes_of_no_meaning_are_refused_by_their_column() {
+    let error = load(&fixture("files/own_opaque.parquet"), json!({})).err().unwrap();
+    assert_eq!((error.code, error.at.field.as_deref()), (Code::BadParquet, Some("id")));
+    assert!(error.message.contains("holds 2 bytes of no declared meaning in each row"), "{}", error.message);
+}

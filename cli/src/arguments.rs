@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "Exit codes:
   0  done
-  1  something was found, or an input was refused
+  1  `check` found something, or an input was refused
   2  the call is wrong
 
 All commands but `fetch` work on the files that they are given, and make no request.";

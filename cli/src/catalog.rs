@@ -67,7 +67,11 @@ pub fn make(arguments: &Arguments, json: bool) -> Outcome {
     if json {
         return print_json(&WrittenCatalog { output, signed: signature.is_some(), catalog: &catalog });
     }
-    let mut lines = vec![format!("{output}: {} packs and {} deltas.", catalog.packs.len(), catalog.deltas.len())];
+    let mut lines = vec![format!(
+        "{output}: {} and {}.",
+        counted(catalog.packs.len(), "pack"),
+        counted(catalog.deltas.len(), "delta")
+    )];
     lines.extend(catalog.packs.iter().map(|pack| {
         let as_of = geobit::day::format(pack.as_of);
         format!("  {}: {}, {} incidents, data as of {as_of}, {} bytes", pack.path, pack.name, pack.count, pack.bytes)
@@ -86,17 +90,20 @@ fn useless(catalog: &Catalog) -> Vec<&DeltaEntry> {
 
 /// Makes a delta to a pack of the folder and puts it beside it.
 fn add_delta(folder: &Path, pair: &str) -> Outcome {
-    let Some((pack, old)) = pair.split_once('=') else {
+    let Some((pack, old_path)) = pair.split_once('=') else {
         return Err(Failure::usage(format!(
             "--base-of is {pair:?}; a pack of the folder and an earlier one are wanted, such as mali.parquet=../old/mali.parquet."
         )));
     };
     let path = folder.join(pack);
-    let (old, new) = (read_pack(Path::new(old))?, read_pack(&path)?);
+    let (old, new) = (read_pack(Path::new(old_path))?, read_pack(&path)?);
     // Its name tells which packs it leads from and to.
     let name = format!("{}.{}-{}.delta.{ENDING}", stem(&path), &digest(&old)[..8], &digest(&new)[..8]);
     let output = path.with_file_name(name);
-    let (bytes, _) = delta::write(&old, &new, &path, &output)?;
+    if old == new {
+        return Err(Failure::usage(format!("--base-of {pair}: both are the same pack, so that no delta is needed.")));
+    }
+    let (bytes, _) = delta::write((Path::new(old_path), &old), (&path, &new), &output)?;
     if bytes >= new.len() as u64 {
         fs::remove_file(&output).map_err(|error| Failure::input(format!("{}: {error}.", output.display())))?;
         tell(&format!("{pack}: a delta would be as large as the pack, so there is none."));
@@ -158,4 +165,9 @@ fn add_file(catalog: &mut Catalog, folder: &Path, path: &Path) -> Outcome {
         path: relative,
     });
     Ok(())
+}
+
+/// A number with its noun.
+fn counted(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

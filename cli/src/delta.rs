@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use geobit::digest::digest;
-use geobit::snapshot::pack::{DeltaCounts, apply_delta, write_delta};
+use geobit::error::GeobitError;
+use geobit::snapshot::pack::{DeltaCounts, apply_delta, contents, write_delta};
 use serde::Serialize;
 
 use crate::arguments::{Apply, Delta};
@@ -32,8 +33,8 @@ struct WrittenPack {
 /// Writes a delta.
 pub fn make(arguments: &Delta, json: bool) -> Outcome {
     let Delta { old, new, output } = arguments;
-    let (old, new_bytes) = (read_pack(old)?, read_pack(new)?);
-    let (bytes, counts) = write(&old, &new_bytes, new, output)?;
+    let (old_path, old, new_bytes) = (old, read_pack(old)?, read_pack(new)?);
+    let (bytes, counts) = write((old_path, &old), (new, &new_bytes), output)?;
     let DeltaCounts { added, changed, withdrawn } = counts;
     let output = output.display().to_string();
     if json {
@@ -43,17 +44,31 @@ pub fn make(arguments: &Delta, json: bool) -> Outcome {
     print_lines(&[format!("{output}: {added} added, {changed} changed, {withdrawn} withdrawn, {bytes} bytes.")])
 }
 
-/// Writes the delta from one pack to another. `path` is that of the later one, for messages.
-pub fn write(old: &[u8], new: &[u8], path: &Path, output: &Path) -> Outcome<(u64, DeltaCounts)> {
+/// Names the file that is at fault: the base if it is no whole pack with text, or else the other one.
+fn blame((path, bytes): (&Path, &[u8]), other: &Path, error: &GeobitError) -> Failure {
+    match contents(bytes) {
+        Ok(base) if base.has_text && base.delta.is_none() => Failure::in_file(other, error),
+        Ok(_) => Failure::in_file(path, error),
+        Err(own) => Failure::in_file(path, &own),
+    }
+}
+
+/// Writes the delta from one pack to another. The paths are for messages.
+pub fn write(
+    (old_path, old): (&Path, &[u8]),
+    (path, new): (&Path, &[u8]),
+    output: &Path,
+) -> Outcome<(u64, DeltaCounts)> {
     let mut delta = Vec::new();
-    let counts = write_delta(old, new, &mut delta).map_err(|error| Failure::in_file(path, &error))?;
+    let counts = write_delta(old, new, &mut delta).map_err(|error| blame((old_path, old), path, &error))?;
     Ok((write_bytes(output, &delta)?, counts))
 }
 
 /// Brings a pack up to date.
 pub fn apply(arguments: &Apply, json: bool) -> Outcome {
     let Apply { base, delta, output } = arguments;
-    let pack = apply_delta(&read_pack(base)?, &read_pack(delta)?).map_err(|error| Failure::in_file(delta, &error))?;
+    let bytes = read_pack(base)?;
+    let pack = apply_delta(&bytes, &read_pack(delta)?).map_err(|error| blame((base, &bytes), delta, &error))?;
     let bytes = write_bytes(output, &pack)?;
     let (output, sha256) = (output.display().to_string(), digest(&pack));
     if json {

@@ -188,7 +188,7 @@ fn a_catalogue_tells_what_is_there_and_is_signed() {
     assert_eq!((&delta.base, &delta.result), (&old, &read.packs[0].sha256));
     assert!(delta.bytes < read.packs[0].bytes);
     assert_eq!(read.deltas_between(&old, &delta.result), Some(vec![delta]));
-    assert!(said(folder, &made).contains("packs/catalog.json: 2 packs and 1 deltas."), "a second time gives the same");
+    assert!(said(folder, &made).contains("packs/catalog.json: 2 packs and 1 delta."), "a second time gives the same");
 
     // With the public key as the text of its file, and among others.
     let public = fs::read_to_string(folder.join("secret.key.pub")).unwrap();

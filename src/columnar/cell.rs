@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
-use parquet::data_type::{ByteArray, DataType, Int96};
+use parquet::data_type::{ByteArray, DataType, FixedLenByteArray, Int96};
 use parquet::errors::ParquetError;
 
 use super::read_into;
@@ -23,11 +23,18 @@ pub enum Meaning {
     Moment { per_second: i64, is_utc: bool },
     /// Decimal numbers, as whole numbers of their smallest part.
     Decimal { scale: u32 },
+    /// Numbers of half precision.
+    Half,
+    /// Universally unique identifiers.
+    Uuid,
     /// A geometry as well-known binary.
     Geometry,
     /// Bytes that are no text.
     Opaque,
 }
+
+/// The most bytes of a text, as of a line of a CSV file. A dictionary may repeat one text millions of times.
+const MAX_TEXT_BYTES: usize = 1 << 20;
 
 /// A value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -105,11 +112,74 @@ pub fn read(
         }
         ColumnReader::FloatColumnReader(reader) => convert(reader, rows, level, cells, Cell::Single),
         ColumnReader::DoubleColumnReader(reader) => convert(reader, rows, level, cells, Cell::Double),
-        ColumnReader::ByteArrayColumnReader(reader) => convert(reader, rows, level, cells, |value| match meaning {
-            Meaning::Plain | Meaning::Geometry => Cell::Bytes(value),
-            _ => Cell::Other,
-        }),
-        ColumnReader::FixedLenByteArrayColumnReader(reader) => convert(reader, rows, level, cells, |_| Cell::Other),
+        ColumnReader::ByteArrayColumnReader(reader) => {
+            convert(reader, rows, level, cells, |value| from_bytes(value, meaning))?;
+            check_lengths(cells)
+        }
+        ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+            convert(reader, rows, level, cells, |value: FixedLenByteArray| from_bytes(value.into(), meaning))
+        }
+    }
+}
+
+fn from_bytes(value: ByteArray, meaning: Meaning) -> Cell {
+    match meaning {
+        Meaning::Plain | Meaning::Geometry => Cell::Bytes(value),
+        Meaning::Decimal { scale } => decimal(value.data(), scale),
+        Meaning::Half => <[u8; 2]>::try_from(value.data()).map_or(Cell::Other, |bytes| Cell::Single(half(bytes))),
+        Meaning::Uuid => Cell::Bytes(ByteArray::from(uuid_text(value.data()).as_str())),
+        _ => Cell::Other,
+    }
+}
+
+/// Reads a decimal number of up to 16 bytes, the highest first. What has more digits than fit is cut at the end.
+fn decimal(bytes: &[u8], mut scale: u32) -> Cell {
+    let Some(first) = bytes.first().filter(|_| bytes.len() <= 16) else { return Cell::Other };
+    let sign = if *first < 0x80 { 0 } else { -1 };
+    let mut number = bytes.iter().fold(sign, |number: i128, byte| (number << 8) | i128::from(*byte));
+    loop {
+        match i64::try_from(number) {
+            Ok(number) => return Cell::Decimal(number, scale),
+            Err(_) if scale == 0 => return Cell::Other,
+            Err(_) => (number, scale) = (number / 10, scale - 1),
+        }
+    }
+}
+
+/// Reads a number of half precision (IEEE 754 binary16), the lowest byte first.
+fn half(bytes: [u8; 2]) -> f32 {
+    let bits = u16::from_le_bytes(bytes);
+    let (exponent, part) = (i32::from(bits >> 10 & 0x1f), f32::from(bits & 0x3ff) / 1024.0);
+    let size = match exponent {
+        0 => part * 2f32.powi(-14),
+        31 if part == 0.0 => f32::INFINITY,
+        31 => f32::NAN,
+        _ => (1.0 + part) * 2f32.powi(exponent - 15),
+    };
+    if bits >> 15 == 1 { -size } else { size }
+}
+
+fn uuid_text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(36);
+    for (number, byte) in bytes.iter().enumerate() {
+        if matches!(number, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
+}
+
+fn check_lengths(cells: &[Cell]) -> Result<(), ParquetError> {
+    let long = cells.iter().find_map(|cell| match cell {
+        Cell::Bytes(bytes) if bytes.len() > MAX_TEXT_BYTES => Some(bytes.len()),
+        _ => None,
+    });
+    match long {
+        Some(length) => Err(ParquetError::General(format!(
+            "it has a text of {length} bytes, and at most {MAX_TEXT_BYTES} are read"
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -154,6 +224,35 @@ fn moment_text(second: i64, is_utc: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decimals_of_any_length_are_read() {
+        assert_eq!(decimal(&[0x05, 0xdc], 3), Cell::Decimal(1500, 3));
+        assert_eq!(decimal(&(-8_123_456i128).to_be_bytes(), 6).text(), "-8.123456");
+        assert_eq!(
+            decimal(&12_600_000_000_000_000_000_000_000_000i128.to_be_bytes(), 27).text(),
+            "12.60000000000000000"
+        );
+        assert_eq!(decimal(&[], 3), Cell::Other);
+        assert_eq!(decimal(&[1; 17], 3), Cell::Other);
+        assert_eq!(decimal(&i128::MAX.to_be_bytes(), 0), Cell::Other);
+    }
+
+    #[test]
+    fn numbers_of_half_precision_are_read() {
+        let cases =
+            [(0x3c00, 1.0), (0xc000, -2.0), (0x4a4d, 12.601_562), (0x0001, 5.960_464_5e-8), (0x7c00, f32::INFINITY)];
+        for (bits, number) in cases {
+            assert_eq!(half(u16::to_le_bytes(bits)), number, "{bits:x}");
+        }
+        assert!(half(0x7e00u16.to_le_bytes()).is_nan());
+    }
+
+    #[test]
+    fn identifiers_are_written_as_text() {
+        let bytes: Vec<u8> = (0..16).collect();
+        assert_eq!(uuid_text(&bytes), "00010203-0405-0607-0809-0a0b0c0d0e0f");
+    }
 
     #[test]
     fn values_are_written_as_in_a_file_of_text() {

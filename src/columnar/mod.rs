@@ -94,8 +94,40 @@ impl ParquetFile {
     }
 
     /// Returns the columns that say where a row is, if the file declares them as GeoParquet or they are geometries.
-    pub fn place_columns(&self) -> Option<PlaceColumns> {
+    ///
+    /// # Errors
+    /// `BadParquet` for coordinates that are no longitudes and latitudes.
+    pub fn place_columns(&self) -> Result<Option<PlaceColumns>> {
         place::find(self)
+    }
+
+    /// Returns the reference system that the type of a geometry names.
+    fn system_of(&self, column: usize) -> Option<&str> {
+        let schema = self.reader.metadata().file_metadata().schema_descr();
+        match schema.columns()[self.columns[column].leaf].logical_type_ref()? {
+            LogicalType::Geometry(geometry) => geometry.crs.as_deref(),
+            LogicalType::Geography(geography) => geography.crs.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Refuses a column whose values are bytes of unknown meaning.
+    ///
+    /// # Errors
+    /// `BadParquet` with the column as field.
+    pub fn require_readable(&self, column: usize) -> Result<()> {
+        let Column { name, leaf, meaning } = &self.columns[column];
+        if *meaning != Meaning::Opaque {
+            return Ok(());
+        }
+        let schema = self.reader.metadata().file_metadata().schema_descr();
+        let length = schema.column(*leaf).type_length();
+        let message = format!(
+            "The column {} holds {length} bytes of no declared meaning in each row, which GeoBit does not read. Write it as text or as a \
+             number.",
+            quote_letters(name, 60)
+        );
+        Err(GeobitError::new(Code::BadParquet, message).at_field(name.clone()))
     }
 
     /// Returns a column of all row groups, as values of its physical type. Where a value is missing, `None` is.
@@ -289,6 +321,8 @@ fn meaning_of(descriptor: &ColumnDescriptor) -> Meaning {
         (Some(LogicalType::Integer(integer)), _) if !integer.is_signed => Meaning::Unsigned,
         (_, ConvertedType::UINT_32 | ConvertedType::UINT_64) => Meaning::Unsigned,
         (Some(LogicalType::Geometry(_) | LogicalType::Geography(_)), _) => Meaning::Geometry,
+        (Some(LogicalType::Float16), _) => Meaning::Half,
+        (Some(LogicalType::Uuid), _) => Meaning::Uuid,
         _ if descriptor.physical_type() == PhysicalType::FIXED_LEN_BYTE_ARRAY => Meaning::Opaque,
         _ => Meaning::Plain,
     }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::cell::Meaning;
 use super::{Cell, ParquetFile};
+use crate::error::{Code, GeobitError, Result, quote_letters};
 
 /// The columns that say where a row is, by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +26,14 @@ pub enum Place {
     Unknown,
     /// At a geometry that is not a point.
     NotPoint,
+    /// At a geometry in another reference system than degrees, by its number of the EPSG register.
+    OtherSystem(u32),
     /// At a geometry that cannot be read.
     Damaged,
 }
+
+/// Longitude and latitude in degrees, WGS 84, by the EPSG register.
+const WGS_84: u32 = 4326;
 
 impl PlaceColumns {
     /// Returns the numbers of the columns.
@@ -57,15 +63,55 @@ impl PlaceColumns {
 }
 
 /// Finds the columns: those that the file declares as its primary geometry, or else the first geometry.
-pub fn find(file: &ParquetFile) -> Option<PlaceColumns> {
-    declared(file).or_else(|| {
-        let column = file.columns.iter().position(|column| column.meaning == Meaning::Geometry)?;
-        Some(PlaceColumns::Binary(column))
-    })
+///
+/// # Errors
+/// `BadParquet` for a reference system other than longitude and latitude in degrees.
+pub fn find(file: &ParquetFile) -> Result<Option<PlaceColumns>> {
+    let geo: Value = file.text("geo").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    if let Some(columns) = declared(file, &geo) {
+        check_system(&geo)?;
+        return Ok(Some(columns));
+    }
+    let Some(column) = file.columns.iter().position(|column| column.meaning == Meaning::Geometry) else {
+        return Ok(None);
+    };
+    match file.system_of(column) {
+        Some(system) if !is_degrees(system) => Err(other_system(system)),
+        _ => Ok(Some(PlaceColumns::Binary(column))),
+    }
 }
 
-fn declared(file: &ParquetFile) -> Option<PlaceColumns> {
-    let geo: Value = serde_json::from_str(file.text("geo")?).ok()?;
+/// Checks the reference system of the primary geometry. Without one it is longitude and latitude; `null` says that nobody knows.
+fn check_system(geo: &Value) -> Result<()> {
+    let Some(name) = geo["primary_column"].as_str() else { return Ok(()) };
+    let system = &geo["columns"][name]["crs"];
+    let (id, is_angular) = (&system["id"], system["type"] == "GeographicCRS");
+    let code = id["code"].as_str().map_or_else(|| id["code"].to_string(), str::to_owned);
+    let named = format!("{}:{code}", id["authority"].as_str().unwrap_or_default());
+    let is_wgs_84 = system["name"].as_str().is_some_and(|name| name.starts_with("WGS 84"));
+    if system.is_null() || is_degrees(&named) || (id.is_null() && is_angular && is_wgs_84) {
+        return Ok(());
+    }
+    let title = system["name"].as_str().unwrap_or("another reference system");
+    Err(other_system(&if id.is_null() { title.to_owned() } else { format!("{title} ({named})") }))
+}
+
+/// Whether the name of a reference system stands for longitude and latitude in degrees.
+fn is_degrees(system: &str) -> bool {
+    const NAMES: [&str; 6] = ["", "OGC:CRS84", "OGC:CRS84h", "EPSG:4326", "EPSG:4979", "srid:4326"];
+    NAMES.iter().any(|name| name.eq_ignore_ascii_case(system))
+}
+
+fn other_system(system: &str) -> GeobitError {
+    let message = format!(
+        "The coordinates of this Parquet file are in {}; longitude and latitude in degrees (WGS 84, EPSG:4326) are wanted. Convert the \
+         file, for example with ogr2ogr -t_srs EPSG:4326.",
+        quote_letters(system, 80)
+    );
+    GeobitError::new(Code::BadParquet, message).at_field("crs")
+}
+
+fn declared(file: &ParquetFile, geo: &Value) -> Option<PlaceColumns> {
     let name = geo.get("primary_column")?.as_str()?;
     let encoding = geo.get("columns")?.get(name)?.get("encoding")?.as_str()?;
     match encoding.to_ascii_lowercase().as_str() {
@@ -90,7 +136,13 @@ fn point_of(bytes: &[u8]) -> Place {
     if (code & 0x0fff_ffff) % 1000 != POINT {
         return Place::NotPoint;
     }
-    let start = if code & HAS_REFERENCE_SYSTEM != 0 { 8 } else { 4 };
+    let has_system = code & HAS_REFERENCE_SYSTEM != 0;
+    match word(rest, 4, order).filter(|_| has_system) {
+        // 0 says that nobody knows.
+        Some(system) if ![0, WGS_84].contains(&system) => return Place::OtherSystem(system),
+        _ => {}
+    }
+    let start = if has_system { 8 } else { 4 };
     match (double(rest, start, order), double(rest, start + 8, order)) {
         (Some(lon), Some(lat)) if lon.is_nan() && lat.is_nan() => Place::Unknown,
         (Some(lon), Some(lat)) => Place::At(lon, lat),
@@ -115,6 +167,7 @@ fn double(bytes: &[u8], at: usize, order: u8) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn binary(order: u8, code: u32, numbers: &[f64]) -> Vec<u8> {
         let mut bytes = vec![order];
@@ -136,8 +189,23 @@ mod tests {
         with_system.extend(4326u32.to_le_bytes());
         with_system.extend([-8.0f64, 12.6].iter().flat_map(|number| number.to_le_bytes()));
         assert_eq!(point_of(&with_system), Place::At(-8.0, 12.6));
+        with_system[5..9].copy_from_slice(&32_632u32.to_le_bytes());
+        assert_eq!(point_of(&with_system), Place::OtherSystem(32_632));
         assert_eq!(point_of(&binary(1, 1, &[f64::NAN, f64::NAN])), Place::Unknown);
         assert_eq!(point_of(&[]), Place::Unknown);
+    }
+
+    #[test]
+    fn reference_systems_other_than_degrees_are_refused_by_name() {
+        let check = |crs: Value| check_system(&json!({ "primary_column": "g", "columns": { "g": { "crs": crs } } }));
+        let with_id = |name: &str, authority: &str, code: Value| json!({ "type": "GeographicCRS", "name": name, "id": { "authority": authority, "code": code } });
+        assert!(check(Value::Null).is_ok() && check_system(&Value::Null).is_ok());
+        assert!(check(with_id("WGS 84 (CRS84)", "OGC", json!("CRS84"))).is_ok());
+        assert!(check(with_id("WGS 84", "EPSG", json!(4326))).is_ok());
+        assert!(check(json!({ "type": "GeographicCRS", "name": "WGS 84" })).is_ok());
+        let error = check(with_id("WGS 84 / UTM zone 32N", "EPSG", json!(32632))).unwrap_err();
+        assert!(error.message.contains("WGS 84 / UTM zone 32N (EPSG:32632)"), "{}", error.message);
+        assert!(check(json!({ "type": "ProjectedCRS", "name": "WGS 84 / UTM zone 32N" })).is_err());
     }
 
     #[test]

@@ -115,6 +115,13 @@ impl Baseline {
         YEAR_DAYS * (0..least).map(begins).sum::<f64>()
     }
 
+    /// The share of days on which at least `least` incidents lie within `in_days` days, 0 to 1.
+    pub fn share_of_days(&self, least: u32, in_days: u32) -> f64 {
+        let counts = self.counts(f64::from(in_days));
+        let below: f64 = (0..u64::from(least)).map(|count| counts.ln_probability(count).exp()).sum();
+        (1.0 - below).clamp(0.0, 1.0)
+    }
+
     /// The distribution of the count of some days.
     fn counts(&self, days: f64) -> NegativeBinomial {
         let mean = self.rate * days;

@@ -118,6 +118,30 @@ messages! {
          {changed:modifié|modifiés}, {withdrawn} {withdrawn:retiré|retirés}, {unchanged} {unchanged:inchangé|inchangés}."
     }
 
+    /// Some incidents are not covered any more.
+    CHANGED_OUTSIDE {
+        "Besides, {outside} {outside:incident|incidents} of the older data {outside:is|are} outside what the newer data cover.",
+        "De plus, {outside} {outside:incident|incidents} des données anciennes {outside:est|sont} hors de ce que couvrent les nouvelles."
+    }
+    /// Some incidents were not covered before.
+    CHANGED_NOT_PASSED {
+        "Of those added, {not_passed} {not_passed:was|were} left out of the older data by its filters or its sources; they say nothing \
+         about what is recorded late.",
+        "Parmi les ajouts, {not_passed} {not_passed:était écarté|étaient écartés} des données anciennes par leurs filtres ou leurs \
+         sources ; ils ne disent rien des enregistrements tardifs."
+    }
+    /// Some incidents cannot be compared.
+    CHANGED_WITHOUT_ID {
+        "{without} {without:record has|records have} no id and {without:was|were} not compared.",
+        "{without} {without:enregistrement n’a|enregistrements n’ont} pas d’identifiant et {without:n’a pas été comparé|n’ont pas été \
+         comparés}."
+    }
+    /// The two have no incident in common.
+    CHANGED_NOTHING_COMMON {
+        "No incident is in both: check that these are two versions of one log.",
+        "Aucun incident n’est dans les deux : vérifiez qu’il s’agit de deux versions d’un même journal."
+    }
+
     /// A rule for any new incident fires.
     RULE_ANY {
         "New since {first}: {certain} recorded {certain:incident|incidents} certainly inside and {possible} possibly, the first on {since}.",
@@ -139,6 +163,13 @@ messages! {
          {last}; the rule is {least}.",
         "{certain} {certain:incident enregistré|incidents enregistrés} certainement à l’intérieur, et {possible} peut-être, sur {days} \
          {days:jour|jours} jusqu’au {last} ; la règle est {least}."
+    }
+    /// It has held for as long as is looked at.
+    RULE_AT_LEAST_LONG {
+        "{certain} recorded {certain:incident|incidents} certainly inside, and {possible} possibly, in the {days} {days:day|days} to \
+         {last}; the rule is {least}. It has held at least since {since}.",
+        "{certain} {certain:incident enregistré|incidents enregistrés} certainement à l’intérieur, et {possible} peut-être, sur {days} \
+         {days:jour|jours} jusqu’au {last} ; la règle est {least}. Elle est remplie au moins depuis le {since}."
     }
     /// More than before.
     RULE_MORE {
@@ -164,6 +195,26 @@ messages! {
     RULE_NEVER_RECORDED {
         "The source of these data never records the kinds of this rule, so that it cannot fire.",
         "La source de ces données n’enregistre jamais les types de cette règle ; elle ne peut donc pas se déclencher."
+    }
+    /// All its days are after the data.
+    RULE_AFTER_DATA {
+        "The data end on {end}: nothing is known of what came since {first}.",
+        "Les données s’arrêtent le {end} : on ne sait rien de ce qui s’est passé depuis le {first}."
+    }
+    /// All its days are before the data.
+    RULE_BEFORE_DATA {
+        "The data begin on {begin}: nothing is known of the days up to {last}.",
+        "Les données commencent le {begin} : on ne sait rien des jours jusqu’au {last}."
+    }
+    /// Some of its days are before the data.
+    RULE_DATA_BEGIN {
+        "The data begin on {begin}; of the days before nothing is known.",
+        "Les données commencent le {begin} ; on ne sait rien des jours d’avant."
+    }
+    /// It holds most of the time.
+    RULE_USUAL {
+        "At the rate of the year before, this rule holds on {share} of all days here, so that it says little.",
+        "Au rythme de l’année précédente, cette règle est remplie ici {share} des jours ; elle dit donc peu."
     }
     /// How often by chance, in a year.
     RULE_A_YEAR {

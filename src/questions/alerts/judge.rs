@@ -34,6 +34,8 @@ struct Finding {
     since: Option<Day>,
     inside: Vec<(u32, f32)>,
     a_year: Option<f64>,
+    /// The share of days on which the rule holds at the rate of the baseline.
+    usual: Option<f64>,
 }
 
 impl<'a> Judge<'a> {
@@ -53,17 +55,24 @@ impl<'a> Judge<'a> {
                 all.sort_unstable();
                 let baseline = Look { days: &all, ..look }.baseline();
                 let first = new.iter().map(|(row, _)| snapshot.day()[*row as usize]).min();
-                Finding { since: first, inside: new, a_year: baseline.map(|own| own.episodes_a_year(1, 1)) }
+                Finding {
+                    since: first,
+                    inside: new,
+                    a_year: baseline.map(|own| own.episodes_a_year(1, 1)),
+                    usual: None,
+                }
             }
             When::AtLeast { at_least, in_days } => Finding {
                 since: look.at_least_since(at_least, in_days),
                 inside: within(&history, days.last - in_days as Day + 1),
                 a_year: look.baseline().map(|own: Baseline| own.episodes_a_year(at_least, in_days)),
+                usual: look.baseline().map(|own| own.share_of_days(at_least, in_days)),
             },
             When::More => Finding {
                 since: self.more.since(look),
                 inside: within(&history, days.last - RECENT_DAYS + 1),
                 a_year: self.more.false_alarms_a_year(look),
+                usual: None,
             },
             When::Alarm => {
                 let alarm = look.alarm();
@@ -72,6 +81,7 @@ impl<'a> Judge<'a> {
                     since,
                     inside: within(&history, since.unwrap_or(days.last - RECENT_DAYS + 1)),
                     a_year: alarm.map(|alarm| 1.0 / alarm.by_chance_years),
+                    usual: None,
                 }
             }
         };
@@ -88,6 +98,7 @@ impl<'a> Judge<'a> {
             certain: rows.len() - possible,
             possible,
             a_year,
+            usual: found.usual,
             never_recorded: self.never_records(number, parts),
         };
         let words = self.sayer.say(snapshot, &said, not_covered);

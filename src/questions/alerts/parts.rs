@@ -2,7 +2,7 @@
 
 use super::rule::{Rule, RuleRadius, in_rule, in_shape};
 use crate::area::Area;
-use crate::error::Result;
+use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Shape;
 use crate::incident::Kind;
 
@@ -27,6 +27,11 @@ impl Parts {
             rule.check().map_err(|error| in_rule(error, row))?;
             parts.add(number, shape, rule).map_err(|error| in_shape(error.at_row(row)))?;
             parts.ends.push(parts.areas.len());
+            if !Kind::ALL.into_iter().any(|kind| parts.rule_has_kind(number, kind)) {
+                let message = "None of the kinds of the rule has a radius, and its shape has none of its own, so that it could never fire.";
+                let error = GeobitError::new(Code::BadOption, message).at_field("radiusKm");
+                return Err(in_rule(error, row));
+            }
         }
         Ok(parts)
     }

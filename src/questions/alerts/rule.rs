@@ -22,7 +22,7 @@ pub struct Rule {
     /// A name for people, of at most 1,000 characters. It is not used here.
     #[serde(default)]
     pub name: Option<String>,
-    /// Only incidents of these kinds, at most nine. Default: all.
+    /// Only incidents of these kinds, one to nine. Default: all.
     #[serde(default)]
     pub kinds: Option<Vec<Kind>>,
     /// Only incidents with at least so many recorded deaths, by the best estimate or, where there is none, by the higher of the
@@ -60,6 +60,10 @@ impl Rule {
             }
         }
         check_length("kinds", self.kinds.as_ref().map_or(0, Vec::len), Kind::ALL.len())?;
+        if self.kinds.as_ref().is_some_and(Vec::is_empty) {
+            let message = "kinds is empty, so that the rule could never fire; leave it out for all kinds.";
+            return limits::refuse("kinds", message.into());
+        }
         match &self.radius_km {
             Some(RuleRadius::All(km)) => limits::RADIUS_KM.check("radiusKm", *km)?,
             Some(RuleRadius::ByKind(radii)) => {

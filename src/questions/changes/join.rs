@@ -23,7 +23,10 @@ pub struct Join {
     origins: Vec<usize>,
     /// Which rows of the older snapshot were found in the newer one, or have no id.
     settled: Vec<bool>,
-    extent: Extent,
+    /// What each origin of the newer snapshot covers.
+    covered: Vec<Extent>,
+    /// What the filters of each origin of the older snapshot let pass.
+    passed: Vec<Extent>,
     lengths: [usize; 2],
     done: usize,
     /// The row of the older snapshot by that of the newer one, where that is asked for.
@@ -48,7 +51,8 @@ impl Join {
             hasher: DefaultHashBuilder::default(),
             origins: match_origins(newer, older),
             settled: vec![false; older.len()],
-            extent: Extent::new(newer),
+            covered: Extent::of_origins(newer),
+            passed: Extent::by_filters(older),
             lengths,
             done: 0,
             pairs: None,
@@ -124,8 +128,19 @@ impl Join {
         if self.settled[row] {
             return;
         }
-        let is_covered = self.origins.contains(&older.origin(row)) && self.extent.covers(&older.incident(row));
+        let origin = self.origins.iter().position(|own| *own == older.origin(row));
+        let is_covered = origin.is_some_and(|origin| self.covered[origin].covers(&older.incident(row)));
         (if is_covered { &mut self.withdrawn } else { &mut self.outside }).push(row as u32);
+    }
+}
+
+impl Join {
+    /// Returns the origin of the older snapshot that would have had an incident of the newer one, if it had been recorded: `None` where
+    /// the older snapshot has no such origin, or its filters left the incident out.
+    pub fn expected_origin(&self, newer: &Snapshot, row: u32) -> Option<usize> {
+        let origin = self.origins[newer.origin(row as usize)];
+        let passed = self.passed.get(origin)?;
+        passed.covers(&newer.incident(row as usize)).then_some(origin)
     }
 }
 

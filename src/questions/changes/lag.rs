@@ -23,7 +23,10 @@ pub struct LagDays {
 impl LagDays {
     /// Measures the incidents that were added. `None` without any.
     pub fn new(newer: &Snapshot, added: &[u32]) -> Option<LagDays> {
-        let lag = |row: &u32| newer.first_seen(*row as usize).unwrap_or(newer.as_of()) - newer.day()[*row as usize];
+        let origins = &newer.summary().origins;
+        let as_of = |row: usize| origins.get(newer.origin(row)).map_or(newer.as_of(), |own| own.as_of);
+        let seen = |row: usize| newer.first_seen(row).unwrap_or_else(|| as_of(row));
+        let lag = |row: &u32| seen(*row as usize) - newer.day()[*row as usize];
         let mut days: Vec<i32> = added.iter().map(lag).filter(|days| *days >= 0).collect();
         if days.is_empty() {
             return None;

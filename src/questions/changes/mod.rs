@@ -41,12 +41,13 @@ pub struct ChangesOptions {
 pub struct Changes {
     /// Rows of the newer snapshot whose incidents the older one does not have, ascending.
     pub added: Vec<u32>,
-    /// Those of them that began on or before the data-as-of of the older snapshot: they happened then, and are recorded only now.
+    /// Those of them that began on or before the data-as-of of the older snapshot (of their origin there), and that its filters would have
+    /// let pass: they happened then, and are recorded only now.
     pub newly_recorded_old: Vec<u32>,
     /// Incidents of both of which a field differs, by the row of the newer snapshot.
     pub changed: Vec<ChangedIncident>,
-    /// Rows of the older snapshot whose incidents the newer one does not have any more, though they lie within its dates, its
-    /// countries and its box, ascending.
+    /// Rows of the older snapshot whose incidents the newer one does not have any more, though they lie within the dates, the
+    /// countries and the box of their origin there, ascending.
     pub withdrawn: Vec<u32>,
     /// Rows of the older snapshot whose incidents the newer one does not have and does not cover, ascending.
     pub outside: Vec<u32>,
@@ -122,8 +123,10 @@ pub fn mark_first_seen(newer: Snapshot, older: &Snapshot) -> Result<Snapshot> {
     let mut comparison = Comparison::new(&newer, older, Vec::new(), &ChangesOptions::default())?;
     comparison.join.pairs = Some(vec![None; newer.len()]);
     comparison.advance(&newer, older, usize::MAX);
-    let Join { added, pairs, .. } = comparison.join;
-    let partners = pairs.unwrap_or_default();
+    let join = comparison.join;
+    let added: Vec<u32> =
+        join.added.iter().copied().filter(|row| join.expected_origin(&newer, *row).is_some()).collect();
+    let partners = join.pairs.unwrap_or_default();
     let known = partners.into_iter().enumerate().map(|(row, partner): (usize, Option<u32>)| {
         newer.first_seen(row).or_else(|| older.first_seen(partner? as usize))
     });
@@ -178,12 +181,17 @@ impl Comparison {
 
     /// Ends the question.
     pub fn finish(self, newer: &Snapshot, older: &Snapshot) -> Changes {
-        let Join { added, changed, withdrawn, outside, unchanged, without_id, .. } = self.join;
+        let expected = |row: &u32| self.join.expected_origin(newer, *row);
+        let as_of = |origin: usize| older.summary().origins.get(origin).map_or(older.as_of(), |own| own.as_of);
         let days = newer.day();
-        let newly_recorded_old: Vec<u32> =
-            added.iter().copied().filter(|&row| days[row as usize] <= older.as_of()).collect();
+        let is_old = |row: &u32| expected(row).is_some_and(|origin| days[*row as usize] <= as_of(origin));
+        let newly_recorded_old: Vec<u32> = self.join.added.iter().copied().filter(is_old).collect();
+        let measured: Vec<u32> = self.join.added.iter().copied().filter(|row| expected(row).is_some()).collect();
+        let lag_days = LagDays::new(newer, &measured);
+        let not_passed = self.join.added.len() - measured.len();
+        let Join { added, changed, withdrawn, outside, unchanged, without_id, .. } = self.join;
         let mut found = Changes {
-            lag_days: LagDays::new(newer, &added),
+            lag_days,
             watched: Watch::new(&self.areas, newer, older).sort_out(&added, &changed, &withdrawn),
             added,
             newly_recorded_old,
@@ -194,14 +202,15 @@ impl Comparison {
             without_id,
             words: String::new(),
         };
-        found.words = found.say(older, self.lang);
+        found.words = found.say(older, not_passed, self.lang);
         found
     }
 }
 
 impl Changes {
-    fn say(&self, older: &Snapshot, lang: Language) -> String {
+    fn say(&self, older: &Snapshot, not_passed: usize, lang: Language) -> String {
         let count = |rows: usize| words::count(rows as u32, lang);
+        let without_id = (self.without_id.newer + self.without_id.older) as usize;
         let values = [
             ("day", words::day(older.as_of(), lang)),
             ("added", count(self.added.len())),
@@ -209,8 +218,20 @@ impl Changes {
             ("changed", count(self.changed.len())),
             ("withdrawn", count(self.withdrawn.len())),
             ("unchanged", count(self.unchanged as usize)),
+            ("outside", count(self.outside.len())),
+            ("not_passed", count(not_passed)),
+            ("without", count(without_id)),
         ];
-        messages::WHAT_CHANGED.say(lang, &values)
+        let has_common = self.unchanged > 0 || !self.changed.is_empty();
+        let parts = [
+            (true, messages::WHAT_CHANGED),
+            (!self.outside.is_empty(), messages::CHANGED_OUTSIDE),
+            (not_passed > 0, messages::CHANGED_NOT_PASSED),
+            (without_id > 0, messages::CHANGED_WITHOUT_ID),
+            (!has_common && older.len() > without_id, messages::CHANGED_NOTHING_COMMON),
+        ];
+        let said = parts.iter().filter(|(is_meant, _)| *is_meant).map(|(_, message)| message.say(lang, &values));
+        said.collect::<Vec<_>>().join(" ")
     }
 }
 

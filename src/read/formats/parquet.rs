@@ -102,9 +102,14 @@ impl<'f> ParquetTable<'f> {
     /// `BadOption` for a layout that the file does not have.
     pub fn new(file: &'f ParquetFile, options: &ReadOptions) -> Result<Self> {
         let (names, place) = (file.names(), file.place_columns());
-        let layout = Layout::choose(&names, &options.mapping, options.layout.as_deref(), place.is_some())?;
+        let has_place = !matches!(place, Ok(None));
+        let layout = Layout::choose(&names, &options.mapping, options.layout.as_deref(), has_place)?;
         let columns = layout.map_columns(names, &options.mapping);
         let reading = Reading { plausible: options.plausible, ..Reading::default() };
+        // Columns of coordinates come before a geometry, as a person can name them in a mapping.
+        let in_columns =
+            !layout.degrees.is_empty() && layout.degrees.iter().all(|field| columns.column(*field).is_some());
+        let place = if in_columns { None } else { place? };
         Ok(Self { file, layout, columns, place, reading, account: RowAccount::default() })
     }
 
@@ -133,7 +138,7 @@ impl<'f> ParquetTable<'f> {
         }
         let missing = self.missing();
         if missing.is_empty() {
-            return Ok(());
+            return self.used().into_iter().try_for_each(|column| self.file.require_readable(column));
         }
         let message = format!(
             "The file has no column for {}. {} A file needs columns for lon, lat and start (a date); if they have other names here, \
@@ -237,15 +242,17 @@ impl<'f> ParquetTable<'f> {
         (self.layout.read_incident)(&self.fields(cells, row, location), number, warnings)
     }
 
-    /// Returns where a row is. Columns of coordinates come before a geometry, as a person can name them in a mapping.
+    /// Returns where a row is.
     fn locate(&self, cells: &[Vec<Cell>], row: usize) -> FieldResult<Location> {
-        let in_fields = !self.layout.degrees.is_empty()
-            && self.layout.degrees.iter().all(|field| self.columns.column(*field).is_some());
-        let Some(place) = self.place.filter(|_| !in_fields) else { return Ok(Location::InFields) };
+        let Some(place) = self.place else { return Ok(Location::InFields) };
         match place.place(cells, row) {
             Place::At(lon, lat) => Ok(Location::At(lon, lat)),
             Place::Unknown => Ok(Location::Unknown),
             Place::NotPoint => Err("the geometry is not a point; incidents are points".into()),
+            Place::OtherSystem(number) => {
+                Err(format!("the geometry is in the reference system EPSG:{number}; degrees, EPSG:4326, are wanted")
+                    .into())
+            }
             Place::Damaged => Err("the geometry cannot be read".into()),
         }
     }

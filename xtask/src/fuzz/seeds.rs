@@ -26,7 +26,9 @@ pub fn write(project: &Project, target: FuzzTarget, folder: &Path) -> Result<()>
         FuzzTarget::Routes => route_files(project)?,
         FuzzTarget::Geometry => shapes(project)?.iter().map(|shape| to_bytes(&shape_case(shape))).collect(),
         FuzzTarget::Questions => shapes(project)?.iter().map(|shape| to_bytes(&question(shape))).collect(),
-        FuzzTarget::Packs => [false, true].map(|snappy| to_bytes(&json!({ "snappy": snappy, "edits": edits() }))).to_vec(),
+        FuzzTarget::Packs => {
+            [false, true].map(|snappy| to_bytes(&json!({ "snappy": snappy, "edits": edits() }))).to_vec()
+        }
         FuzzTarget::Deltas => vec![to_bytes(&json!({ "edits": edits() }))],
         FuzzTarget::Catalogs => catalogs(project)?,
     };
