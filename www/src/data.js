@@ -1,5 +1,6 @@
 // The engine, and what it loads.
 import { open } from "geobit";
+import { recall } from "./opening/remembered.js";
 import { contentOf, isoDay, toFeatures } from "./own-incidents/incident.js";
 import { plainText } from "./plain-text.js";
 import { untilEnded } from "./reading.js";
@@ -11,6 +12,7 @@ import { words } from "./words/index.js";
  * @property {string} key by which decisions name it
  * @property {import("geobit").Snapshot} snapshot
  * @property {boolean} demo
+ * @property {string} [pack] the id of the pack that it is
  * @property {Opened} [opened] how the file was opened; the demo data and the incidents entered by hand are no file
  * @property {string[]} [rowNames] by which decisions name its rows, if not by their numbers
  */
@@ -166,10 +168,26 @@ export async function createData(onProgress) {
     /** Reads which packs there are. @param {AbortSignal} signal */
     readCatalog: (signal) => engine.catalog(CATALOG, { keys: import.meta.env.CATALOG_KEYS, signal }),
     /** Loads a pack that is kept in this browser. @param {string} id @param {Reading} reading */
-    loadPack: (id, reading) => follow((more) => engine.packs.load(id, more), reading),
+    loadPack: async (id, reading) => ({
+      ...(await follow((more) => engine.packs.load(id, more), reading)),
+      pack: id,
+    }),
+    /**
+     * Loads an older version of a file. Its columns mean what those of the newer one do, or what is remembered of them.
+     * @param {File} file @param {Opened | undefined} newer @param {import("geobit").LoadOptions} options
+     */
+    async loadOlder(file, newer, options) {
+      const inspection = await engine.inspect(file, { sheet: newer?.sheet, signal: options.signal });
+      const isAlike = newer && namesOf(newer.inspection) === namesOf(inspection);
+      const choice = isAlike ? newer.choice : (recall(inspection.columns) ?? {});
+      return engine.load(file, { ...choice, sheet: newer?.sheet, name: nameOf(file), ...options });
+    },
     close: () => engine.close(),
   };
 }
+
+/** @param {import("geobit").Inspection} inspection */
+const namesOf = ({ columns }) => JSON.stringify(columns.map(({ name }) => name));
 
 /** @param {File} file */
 const nameOf = ({ name }) => plainText(name);

@@ -375,8 +375,9 @@ export function createLoader(root, page) {
     /** Opens a file for what is in it: routes and sites for the map, or incidents. @param {File} file */
     openFile: (file) => openFile(file, "insteadOfAll"),
 
-    /** Opens a pack that is kept in this browser. @param {string} id @param {string} name */
-    openPack: (id, name) => loadIncidents(plainText(name), (reading) => data.loadPack(id, reading)),
+    /** Opens a pack that is kept in this browser. @param {string} id @param {string} name @param {Source} [instead] of which; without it, of all others */
+    openPack: (id, name, instead) =>
+      loadIncidents(plainText(name), (reading) => data.loadPack(id, reading), { place: instead }),
 
     /** The same, with its incidents beside those that are shown. @param {File} file */
     addFile: (/** @type {File} */ file) => openFile(file, "beside"),

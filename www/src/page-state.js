@@ -30,6 +30,10 @@ import { createStore } from "./store.js";
  * @property {import("./sources/suspicions.js").Suspicions | null} suspicions what was found among the sources; `null` before
  * @property {Answer | null} answer the one that is shown
  * @property {ReadonlySet<string>} openDisclosures keys of what the reader has opened in reports
+ * @property {import("./news/compare.js").News | null} news what changed since an older version of what is loaded
+ * @property {import("./news/kept.js").Noted} noted which of that was acknowledged or ignored
+ * @property {readonly import("./rules/rule.js").SiteRule[]} rules about drawn shapes
+ * @property {import("./rules/rule.js").Alerts | null} alerts what they said when they were last looked at
  * @property {number | undefined} independentBelow the expectation on one trip that was last typed in the comparison of routes
  */
 /**
@@ -53,6 +57,10 @@ import { createStore } from "./store.js";
  *   | { type: "setSuspicions", suspicions: NonNullable<PageState["suspicions"]> }
  *   | { type: "setAnswer", answer: Answer | null }
  *   | { type: "setDisclosure", key: string, open: boolean }
+ *   | { type: "setNews", news: PageState["news"] }
+ *   | { type: "setNoted", noted: PageState["noted"] }
+ *   | { type: "setRules", rules: PageState["rules"] }
+ *   | { type: "setAlerts", alerts: PageState["alerts"] }
  *   | { type: "setIndependentBelow", below: number | undefined }
  * )} PageChange
  */
@@ -77,6 +85,10 @@ const INITIAL = {
   suspicions: null,
   answer: null,
   openDisclosures: new Set(),
+  news: null,
+  noted: new Map(),
+  rules: [],
+  alerts: null,
   independentBelow: undefined,
 };
 
@@ -151,15 +163,24 @@ export function reduce(state, change) {
       return state.answer === change.answer ? state : { ...state, answer: change.answer };
     case "setDisclosure":
       return { ...state, openDisclosures: withMember(state.openDisclosures, change.key, change.open) };
+    case "setNews":
+      return state.news === change.news ? state : { ...state, news: change.news };
+    case "setNoted":
+      return { ...state, noted: change.noted };
+    case "setRules":
+      return { ...state, rules: change.rules };
+    case "setAlerts":
+      return { ...state, alerts: change.alerts };
     case "setIndependentBelow":
       return { ...state, independentBelow: change.below };
   }
 }
 
-/** What was found among other sources says nothing of these. @param {PageState} state @param {Loaded} loaded @returns {PageState} */
+/** What was found among other sources, or is new in one that is gone, says nothing of these. @param {PageState} state @param {Loaded} loaded @returns {PageState} */
 const withLoaded = (state, loaded) => ({
   ...{ ...state, loaded, fit: "running" },
   suspicions: state.loaded?.sources === loaded.sources ? state.suspicions : null,
+  news: loaded.sources.some(({ key }) => key === state.news?.source) ? state.news : null,
 });
 
 /** @param {PageState} state @param {readonly Shape[]} shapes @param {string | null} activeId @returns {PageState} */

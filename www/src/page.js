@@ -16,6 +16,7 @@ import { createShapeLayers } from "./layers/shapes.js";
 import { createLoader } from "./loader.js";
 import { createMap, fitBox, flyTo } from "./map.js";
 import { createMessages } from "./messages.js";
+import { createNewsEntry } from "./news/begin.js";
 import { acceptFiles } from "./open-file.js";
 import { createOwnPanel } from "./own-incidents/panel.js";
 import { createPlacePicker } from "./own-incidents/place-picker.js";
@@ -29,6 +30,7 @@ import { beginReading } from "./reading.js";
 import { createRecord } from "./record.js";
 import { createResults } from "./results.js";
 import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
+import { afterDrags } from "./settled.js";
 import { positions } from "./shapes.js";
 import { createSources } from "./sources/sources.js";
 import { createSuspicions } from "./sources/suspicions.js";
@@ -231,7 +233,20 @@ export async function startPage(root) {
     ...{ readTable: data.readTable, picker, messages, signal },
     flyTo: (at) => flyTo(map, at),
   });
-  const packs = createPacks(root, { data, openPack: loader.openPack, announce, signal });
+  const whenSettled = afterDrags(isHeld, signal);
+  const news = createNewsEntry(root, store, {
+    ...{ map, data, messages, whenSettled, signal },
+    showRecord(incident, note) {
+      const { lon, lat } = incident;
+      if (lon !== null && lat !== null) flyTo(map, [lon, lat]);
+      record.show(incident, note);
+    },
+  });
+  const packs = createPacks(root, {
+    ...{ data, openPack: loader.openPack, announce, signal },
+    sourceOf: (id) => state().loaded?.sources.find(({ pack }) => pack === id),
+    showNews: news.compare,
+  });
   acceptFiles(root, loader.openFile, loader.addFile, signal);
   await loader.showFirst(demo, read.reading);
   ownPanel.tellLeftOut();
@@ -248,6 +263,7 @@ export async function startPage(root) {
     idle: () =>
       loader
         .idle()
+        .then(news.idle)
         .then(fitting.idle)
         .then(() => results.refresh.idle()),
     close() {

@@ -12,9 +12,9 @@ import { words } from "./words/index.js";
  * @param {{
  *   fetch: (rows: number[]) => Promise<import("geobit").Incident[]>,
  *   originOf: (incident: import("geobit").Incident) => string,
- *   mark: (row: number | null) => void,
+ *   mark: (place: number | [number, number] | null) => void,
  *   showError: (error: unknown) => void,
- * }} page `originOf` names where an incident comes from, if there is a choice; `mark` marks the incident on the map whose record is open
+ * }} page `originOf` names where an incident comes from, if there is a choice; `mark` marks the incident on the map whose record is open, by its row or its place
  */
 export function createRecord(root, page) {
   const card = findHook(root, "record");
@@ -50,8 +50,8 @@ export function createRecord(root, page) {
   const button = (sign, label, onclick) =>
     h("button", { type: "button", class: "small", "aria-label": label, onclick }, sign);
 
-  /** @param {import("geobit").Incident} incident */
-  function renderIncident(incident) {
+  /** @param {import("geobit").Incident} incident @param {string} [note] what else is to be known of it */
+  function renderIncident(incident, note = "") {
     const { previous, next, position, close: closeLabel } = words.record;
     renderInto(
       card,
@@ -69,6 +69,7 @@ export function createRecord(root, page) {
           ),
         button("✕", closeLabel, close),
       ),
+      note && h("p", { class: "hint" }, note),
       h(
         "dl",
         null,
@@ -90,6 +91,13 @@ export function createRecord(root, page) {
       rows = chosenRows;
       index = 0;
       await turn(0);
+    },
+    /** Shows a record that may be of another version of the data. @param {import("geobit").Incident} incident @param {string} note */
+    show(incident, note) {
+      focusedBefore = focusedElement();
+      rows = [];
+      renderIncident(incident, note);
+      page.mark(incident.lon === null || incident.lat === null ? null : [incident.lon, incident.lat]);
     },
     close,
   };

@@ -26,15 +26,16 @@ export function createIncidentLayers(map) {
     map.once("style.load", () => map.addLayer(points.layer, pickedRing.id)),
   );
 
-  /** @param {number | null} row */
-  function setPicked(row) {
+  /** @param {number | [number, number] | null} picked a row or a place */
+  function setPicked(picked) {
+    const coordinates =
+      typeof picked === "number" ? columns && [columns.lon[picked], columns.lat[picked]] : picked;
     const feature =
-      row !== null &&
-      columns &&
+      coordinates &&
       /** @type {GeoJSON.Feature} */ ({
         type: "Feature",
         properties: {},
-        geometry: { type: "Point", coordinates: [columns.lon[row], columns.lat[row]] },
+        geometry: { type: "Point", coordinates },
       });
     const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource("picked"));
     source.setData(feature || EMPTY);

@@ -49,8 +49,9 @@ export const markup = {
   snapshot: "What is loaded",
   privacy: "Privacy",
   packs: "Data packs",
+  news: "What is new",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, and from which column is which, and the incidents you entered by hand, if you ask it to remember them.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, and from which column is which, and the incidents you entered by hand, if you ask it to remember them, and from the ids of what you acknowledge or ignore in what is new.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
 };

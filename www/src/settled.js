@@ -1,0 +1,19 @@
+// Work that can wait until nothing is being dragged, so that it never stands in the way of an answer.
+
+/** Steps of a drag, and letters that are typed, follow one another faster. */
+const SETTLED_MS = 300;
+
+/**
+ * @param {() => boolean} isHeld tells whether something may be being dragged
+ * @param {AbortSignal} signal
+ * @returns {(work: () => void) => () => void} makes of work a function that asks for it
+ */
+export const afterDrags = (isHeld, signal) => (work) => {
+  let timer = 0;
+  function ask() {
+    clearTimeout(timer);
+    if (signal.aborted) return;
+    timer = window.setTimeout(() => (isHeld() ? ask() : work()), SETTLED_MS);
+  }
+  return ask;
+};
