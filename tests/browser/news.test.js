@@ -220,3 +220,48 @@ test("a pack that is brought up to date tells what is new", async () => {
   assert.deepEqual(faults, []);
   await close();
 });
+
+test("a rule fires, is told in words, follows the shape, and comes back when its deletion is undone", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await openNewer(page);
+  const rules = page.locator("[data-hook=rules]");
+  await rules.locator("summary").first().click();
+  await rules.getByText("Draw a site or a route first.").waitFor();
+  await addCircle(page, "12, -8");
+  await rules.locator("[data-rule=when]").selectOption("atLeast");
+  await rules.locator("[data-rule=atLeast]").fill("0");
+  await rules.getByRole("button", { name: "Add the rule" }).click();
+  await rules.getByText("The number of incidents has to be a whole number from 1 to 10,000.").waitFor();
+  await rules.locator("[data-rule=atLeast]").fill("2");
+  await rules.locator("[data-rule=inDays]").fill("14");
+  await rules.getByRole("button", { name: "Add the rule" }).click();
+  const rule = rules.locator(".rule");
+  await rules.locator('.rule[data-fired="true"]').waitFor();
+  const text = (await rule.textContent()) ?? "";
+  assert.match(text, /at least 2 incidents in 14 days/);
+  assert.match(text, /Fired, since 3 Jan 2024\./);
+  assert.match(text, /False alarms a year, by chance: about [\d.]+\./);
+  assert.match((await rules.locator("[data-rule=words]").textContent()) ?? "", /14 days.*[Bb]y chance/s);
+  assert.match((await rules.locator("summary").first().textContent()) ?? "", /\(1, 1 fired\)/);
+  await rule.getByRole("button", { name: /^Show 2 incidents/ }).click();
+  await page.locator("[data-hook=record]").getByText("near").first().waitFor();
+
+  // A radius of its own, in which nothing is.
+  await rules.locator("[data-rule=radiusKm]").fill("0.01");
+  await rules.getByRole("button", { name: "Add the rule" }).click();
+  await rules.locator('.rule[data-fired="false"]').waitFor();
+  // Another radius of the shape is followed.
+  await page.getByLabel("Radius, km").fill("0.5");
+  await page.waitForFunction(() => document.querySelectorAll('.rule[data-fired="true"]').length === 0);
+
+  await rule
+    .first()
+    .getByRole("button", { name: /^Delete/ })
+    .click();
+  assert.equal(await rule.count(), 1);
+  await rules.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await rule.count(), 2);
+  assert.match((await rule.first().textContent()) ?? "", /in 14 days/);
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -30,6 +30,7 @@ import { beginReading } from "./reading.js";
 import { createRecord } from "./record.js";
 import { createResults } from "./results.js";
 import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
+import { createRulesEntry } from "./rules/begin.js";
 import { afterDrags } from "./settled.js";
 import { positions } from "./shapes.js";
 import { createSources } from "./sources/sources.js";
@@ -242,6 +243,14 @@ export async function startPage(root) {
       record.show(incident, note);
     },
   });
+  const rules = createRulesEntry(root, store, {
+    ...{ messages, whenSettled },
+    showRows([first, ...others]) {
+      const columns = state().loaded?.columns;
+      if (columns) flyTo(map, [columns.lon[first], columns.lat[first]]);
+      record.open([first, ...others]);
+    },
+  });
   const packs = createPacks(root, {
     ...{ data, openPack: loader.openPack, announce, signal },
     sourceOf: (id) => state().loaded?.sources.find(({ pack }) => pack === id),
@@ -264,6 +273,7 @@ export async function startPage(root) {
       loader
         .idle()
         .then(news.idle)
+        .then(rules.idle)
         .then(fitting.idle)
         .then(() => results.refresh.idle()),
     close() {

@@ -246,7 +246,11 @@ export function createNews(root, store, page) {
   return {
     /** Compares a source with an older version of it that is loaded already. @param {Snapshot} older @param {Source} source */
     compare(older, source) {
-      last = work(plainText(older.summary.name), source, async () => older);
+      last = work(plainText(older.summary.name), source, async () => older).then(() => {
+        const { news, noted } = store.get();
+        // The list may be far below what the reader looks at.
+        if (news) page.messages.showNote(texts.noted, texts.notedWhere(countOpen(news, noted)));
+      });
       return last;
     },
     idle: () => last.then(refresh.idle),

@@ -29,7 +29,18 @@ export function newsItem(entry, note, areas, { show, note: setNote }) {
   return h(
     "li",
     { key, class: `news-entry ${note ?? ""}`, "data-what": what, "data-id": record.id },
-    h("p", { class: "news-what" }, newsMark(what), texts.what[what]),
+    h(
+      "div",
+      { class: "news-head" },
+      h("span", { class: "news-what" }, newsMark(what), texts.what[what]),
+      h(
+        "span",
+        { class: "news-buttons" },
+        ...(note
+          ? [button(texts.bringBack, null)]
+          : [button(texts.acknowledge, "done"), button(texts.ignore, "ignored")]),
+      ),
+    ),
     h(
       "button",
       { type: "button", class: "near", onclick: () => show(entry) },
@@ -48,13 +59,6 @@ export function newsItem(entry, note, areas, { show, note: setNote }) {
           h("dd", null, h("span", { class: "was" }, was), " → ", h("span", null, is)),
         ]),
       ),
-    h(
-      "p",
-      { class: "snapshot-buttons" },
-      ...(note
-        ? [button(texts.bringBack, null)]
-        : [button(texts.acknowledge, "done"), button(texts.ignore, "ignored")]),
-    ),
   );
 }
 

@@ -40,9 +40,10 @@ export function newsPanel(state, page) {
   const { news, running, problem } = state;
   return [
     !news && hint(texts.intro),
-    running ? progressPart(running, page) : choicePart(state, page),
+    running && progressPart(running, page),
     problem && h("p", { class: "problem", role: "alert", "data-news": "problem" }, problem),
     news && h(NewsList, { key: `${news.source} ${news.olderName} ${news.olderAsOf}`, state, news, page }),
+    !running && choicePart(state, page),
   ];
 }
 
@@ -217,7 +218,8 @@ const entryList = (name, entries, item) =>
 
 /** @param {News} news @param {Noted} noted @param {PanelPage} page */
 const itemsOf = (news, noted, page) => (/** @type {Entry} */ entry) => {
-  const areas = entry.watched.map((area) => news.watched[area].name);
+  // Where there is a single shape, the list begins with what touches it.
+  const areas = news.watched.length > 1 ? entry.watched.map((area) => news.watched[area].name) : [];
   return newsItem(entry, noted.get(entry.key), areas, page);
 };
 

@@ -1,5 +1,5 @@
 // What is new, rules about shapes, and the daily brief.
-import { formatCount } from "../../format.js";
+import { formatCount, formatKm, formatNumber } from "../../format.js";
 import { listed, plural } from "./plural.js";
 
 /** Names of the members of an incident, as they differ. @type {Record<string, string>} */
@@ -34,7 +34,8 @@ const countsOf = ({ added, changed, withdrawn }) =>
   ) || "nothing";
 
 /** @param {number} days */
-const daysOf = (days) => plural(Math.round(days), "day");
+const daysOf = (days) =>
+  days < 730 ? plural(Math.round(days), "day") : plural(Math.round(days / 365.25), "year");
 
 export const news = {
   titleWith: (/** @type {number} */ n) => `What is new (${formatCount(n)})`,
@@ -76,7 +77,7 @@ export const news = {
   /** What an entry is. */
   what: {
     added: "New",
-    old: "Newly recorded, from before",
+    old: "Recorded late",
     changed: "Changed",
     withdrawn: "Withdrawn",
   },
@@ -107,14 +108,85 @@ export const news = {
     "This browser does not allow anything to be kept, so that this is forgotten when the page is closed.",
   announce: (/** @type {number} */ n) =>
     n === 0 ? "Nothing is new." : `${plural(n, "entry", "entries")} in what is new.`,
+  noted: "What is new",
+  notedWhere: (/** @type {number} */ n) =>
+    n === 0
+      ? "Nothing was added, changed or withdrawn since the version before."
+      : `${plural(n, "entry", "entries")} since the version before, listed under What is new and marked on the map.`,
   withdrawnRecord: "Withdrawn: this is the record of the older version.",
   legendNew: "New",
   legendChanged: "Changed",
-  legend: (/** @type {string} */ asOf) => `since the data of ${asOf}, until acknowledged:`,
+  legend: (/** @type {string} */ asOf) => `Since the data of ${asOf}:`,
 };
 
+/** @param {number} n */
+const incidentsOf = (n) => plural(n, "incident");
+
 export const rules = {
-  title: "Rules",
+  titleWith: (/** @type {number} */ n, /** @type {number} */ fired) =>
+    `Rules (${formatCount(n)}${fired > 0 ? `, ${formatCount(fired)} fired` : ""})`,
+  intro:
+    "A rule watches a drawn site or route, and is looked at whenever data or shapes change. Rules are gone, as shapes are, when the page is closed.",
+  noShapes: "Draw a site or a route first.",
+  shape: "Site or route",
+  whenLabel: "Fires at",
+  /** By the values of the choice. */
+  whens: {
+    any: "any new incident",
+    atLeast: "at least so many incidents in so many days",
+    more: "more than before: 28 days against the 336 before them",
+    alarm: "the alarm for a doubled rate",
+  },
+  atLeast: "At least ",
+  inDays: " in ",
+  days: " days",
+  minFatalities: "With at least so many deaths",
+  radiusKm: "A radius of its own, km",
+  kinds: "Kinds, and a radius for each",
+  kindsHint: "None ticked means all kinds. A radius may be given for each kind, in km.",
+  km: "km",
+  fields: {
+    atLeast: "The number of incidents",
+    inDays: "The number of days",
+    minFatalities: "The number of deaths",
+    radiusKm: "The radius in km",
+  },
+  ownRadius: (/** @type {string} */ kind) => `The radius in km for ${kind}`,
+  /** @param {string} field @param {number[]} limits */
+  wrong: (field, [least, most]) =>
+    `${field} has to be ${least < 1 && least > 0 ? "a number" : "a whole number"} from ${least} to ${formatCount(most)}.`,
+  add: "Add the rule",
+  /** @param {string} shape @param {string[]} parts */
+  name: (shape, parts) => `${shape}: ${parts.filter(Boolean).join(", ")}`,
+  goneShape: "A shape that is gone",
+  /** @param {import("../../rules/rule.js").When} when @param {string[]} kinds */
+  when(when, kinds) {
+    const of = kinds.length > 0 ? ` (${listed(kinds)})` : "";
+    if (when === "any") return `any new incident${of}`;
+    if (when === "more") return `more incidents than before${of}`;
+    if (when === "alarm") return `alarm for a doubled rate${of}`;
+    return `at least ${incidentsOf(when.atLeast)}${of} in ${plural(when.inDays, "day")}`;
+  },
+  within: (/** @type {number} */ km) => `within ${formatKm(km)}`,
+  /** @param {string} kind @param {number} km */
+  radiusOf: (kind, km) => `${kind} within ${formatKm(km)}`,
+  atLeastDeaths: (/** @type {number} */ n) => `with ${plural(n, "death")} or more`,
+  looking: "Being looked at…",
+  refused: "Cannot be looked at.",
+  fired: "Fired.",
+  firedSince: (/** @type {string} */ day) => `Fired, since ${day}.`,
+  notFired: "Not fired.",
+  falseAlarms: (/** @type {number | null} */ aYear) =>
+    aYear === null
+      ? "False alarms a year: not known here."
+      : `False alarms a year, by chance: ${aYear > 0 && aYear < 0.01 ? "under 0.01" : `about ${formatNumber(aYear)}`}.`,
+  show: (/** @type {number} */ n) => `Show ${incidentsOf(n)}`,
+  remove: "Delete",
+  removed: (/** @type {string} */ name) => `${name} was deleted.`,
+  undo: "Undo",
+  /** @param {string} action @param {string} name */
+  actionOn: (action, name) => `${action}: ${name}`,
+  announce: (/** @type {number} */ n) => `${plural(n, "rule")} fired.`,
 };
 
 export const siteBrief = {

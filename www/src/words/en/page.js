@@ -50,6 +50,7 @@ export const markup = {
   privacy: "Privacy",
   packs: "Data packs",
   news: "What is new",
+  rules: "Rules for sites and routes",
   privacyPromise:
     "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, and from which column is which, and the incidents you entered by hand, if you ask it to remember them, and from the ids of what you acknowledge or ignore in what is new.",
   brief: "Movement brief",
