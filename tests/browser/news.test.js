@@ -1,6 +1,7 @@
 // What is new: an older version to compare with, what touches a drawn shape first, what is acknowledged and ignored, marks on the map,
 // rules that fire, and the daily brief.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { servePacks } from "../js/pack-server.js";
@@ -262,6 +263,66 @@ test("a rule fires, is told in words, follows the shape, and comes back when its
   await rules.getByRole("button", { name: "Undo" }).click();
   assert.equal(await rule.count(), 2);
   assert.match((await rule.first().textContent()) ?? "", /in 14 days/);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a daily brief is one page, a text for a messenger, and a picture", async () => {
+  const { page, requests, faults, close } = await openPage(browser, server.origin, {
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await openNewer(page);
+  await addCircle(page, "12, -8");
+  const before = requests.length;
+  const camera = () =>
+    page.evaluate(() => {
+      const { map } = /** @type {any} */ (window).geobitPage;
+      return [map.getZoom(), ...map.getCenter().toArray(), map.getPixelRatio()];
+    });
+  const place = await camera();
+  await page.getByRole("button", { name: "Daily brief" }).click();
+  const brief = page.locator("[data-hook=brief]");
+  await page.locator('[data-brief="daily"]').waitFor();
+  assert.match((await brief.locator("h1").textContent()) ?? "", /^Daily brief: 12, -8$/);
+  assert.deepEqual(await camera(), place, "the map is as it was");
+  await brief.getByLabel("The first day on which an incident is new").fill("2024-05-10");
+  await brief.getByText("New since 10 May 2024: 2 recorded incidents").waitFor();
+  assert.deepEqual(await brief.locator("[data-brief=fresh] li").allTextContents(), [
+    "13 May 2024: Riot, near2",
+    "11 May 2024: Riot, near, 3 deaths",
+  ]);
+  assert.ok(
+    await brief.locator(".site-map img").evaluate((image) => /** @type {any} */ (image).naturalWidth > 1000),
+  );
+
+  await brief.getByRole("button", { name: "Copy as text" }).click();
+  await brief.getByText(/^Copied, [\d,]+ characters\.$/).waitFor();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(text.length < 1500);
+  assert.match(text, /New since 10 May 2024: 2 recorded incidents\n- 13 May 2024: Riot, near2/);
+  assert.match(text, /Derived from recorded incidents; not a risk advisory\.\nLeft out here: /);
+  assert.doesNotMatch(text, /\bsafe|predict/i);
+
+  const saving = page.waitForEvent("download");
+  await brief.getByRole("button", { name: "Save a picture" }).click();
+  const saved = await saving;
+  assert.match(saved.suggestedFilename(), /^Daily brief.*\.png$/i);
+  const png = await readFile((await saved.path()) ?? "");
+  assert.equal(png.subarray(1, 4).toString(), "PNG");
+  assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1080, 1350]);
+  assert.ok(png.length > 30_000, "it is not empty");
+
+  // One page of paper.
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
+  await page.keyboard.press("Escape");
+  assert.ok(await brief.isHidden());
+  const kept = await page.evaluate(() => Object.keys(localStorage));
+  assert.deepEqual(kept, ["geobit:last-look"]);
+  assert.deepEqual(
+    requestsAfter(requests, before).filter((url) => !/\/assets\/|^data:/.test(url)),
+    [],
+  );
   assert.deepEqual(faults, []);
   await close();
 });

@@ -33,6 +33,7 @@ import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
 import { createRulesEntry } from "./rules/begin.js";
 import { afterDrags } from "./settled.js";
 import { positions } from "./shapes.js";
+import { createSiteBriefEntry } from "./site-brief/begin.js";
 import { createSources } from "./sources/sources.js";
 import { createSuspicions } from "./sources/suspicions.js";
 import { reportTiming } from "./timing.js";
@@ -123,10 +124,10 @@ export async function startPage(root) {
     showSegment: (line, lengthKm, fromKm, toKm) =>
       fitBox(map, boxAround(alongLine(line, lengthKm)(fromKm, toKm), 5)),
   });
-  const brief = createBrief(root, store, {
-    ...{ map, towns: basemap.towns, loadColumns: data.loadColumns },
-    fitted: fitting.idle,
+  const briefed = {
+    ...{ map, towns: basemap.towns, fitted: fitting.idle },
     range: () => ({ ...range(), ...asking(), ...intensityOf(state()) }),
+    /** @param {number} fromDay @param {number} toDay @param {number[]} rows @param {Float32Array} share */
     showOnly(fromDay, toDay, rows, share) {
       incidentLayers.setView("points");
       incidentLayers.setFilter({ ...state().filters, fromDay, toDay });
@@ -137,7 +138,9 @@ export async function startPage(root) {
       incidentLayers.setFilter(state().filters);
       showAnswer();
     },
-  });
+  };
+  const brief = createBrief(root, store, { ...briefed, loadColumns: data.loadColumns });
+  createSiteBriefEntry(root, store, briefed);
   const movementPanel = createMovementPanel(root, {
     setMovement: (id, movement) =>
       store.update({ type: "setShapeMovement", id, movement, step: `movement of ${id}` }),

@@ -1,9 +1,8 @@
 // The movement brief: gathered when it is asked for, shown over the page, printed by the browser.
 import { errorMessage } from "../data.js";
-import { el, focusedElement, setChildren } from "../dom.js";
+import { el, setChildren } from "../dom.js";
 import { dayOfDate } from "../format.js";
 import { activeShape } from "../page-state.js";
-import { findHook } from "../root.js";
 import { fileName } from "../route-files/file-name.js";
 import { save } from "../route-files/write.js";
 import { positions } from "../shapes.js";
@@ -15,6 +14,7 @@ import { takePicture } from "./picture.js";
 import { computeSchedule } from "./schedule.js";
 import { fillSheet } from "./sheet.js";
 import { createTownsAlong } from "./towns-along.js";
+import { createBriefView } from "./view.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("./content.js").Brief} Brief */
@@ -38,10 +38,8 @@ const texts = words.brief;
  *   `fitted` resolves when the intensity is fitted; `showOnly` shows only these incidents on the map, with rings that are pale below a share of 1; `restore` undoes it
  */
 export function createBrief(root, store, page) {
-  const view = findHook(root, "brief");
+  const view = createBriefView(root);
   const townsAlong = createTownsAlong(page.loadColumns, page.towns);
-  /** What had the focus before the brief was opened. @type {HTMLElement | null} */
-  let focusedBefore = null;
   /** @type {Brief | null} */
   let shown = null;
   let making = Promise.resolve();
@@ -60,11 +58,9 @@ export function createBrief(root, store, page) {
     const shape = activeShape(store.get());
     const { loaded } = store.get();
     if (!shape || !loaded) return;
-    focusedBefore = focusedElement();
+    shown = null;
     const paper = el("article", { class: "sheet" }, el("p", { role: "status" }, texts.gathering));
-    setChildren(view, buttonBar(), el("div", { class: "brief-desk" }, paper));
-    setOpen(true);
-    view.focus();
+    view.open(buttonBar(), paper, words.markup.brief);
     // One after the other, as there is a single map to take a picture of.
     making = making.then(() => make(paper, loaded.snapshot, shape));
   }
@@ -82,8 +78,7 @@ export function createBrief(root, store, page) {
       if (!paper.isConnected) return;
       shown = brief;
       fillSheet(paper, brief, picture, page.towns);
-      for (const button of view.querySelectorAll("button")) button.disabled = false;
-      view.dataset.brief = "ready";
+      view.setReady("ready");
     } catch (error) {
       setChildren(paper, el("p", { class: "problem", role: "alert" }, texts.failed(errorMessage(error))));
     }
@@ -127,7 +122,7 @@ export function createBrief(root, store, page) {
       button(texts.print, () => window.print(), "primary"),
       button("GeoJSON", () => saveAs("geojson", "application/geo+json", briefToGeojson)),
       button("CSV", () => saveAs("csv", "text/csv;charset=utf-8", briefToCsv)),
-      el("button", { type: "button", onclick: close }, texts.close),
+      el("button", { type: "button", onclick: view.close }, texts.close),
     );
   }
 
@@ -136,40 +131,5 @@ export function createBrief(root, store, page) {
     if (shown) save(fileName(texts.fileName(shown.name), extension), type, write(shown));
   }
 
-  function close() {
-    if (view.hidden) return;
-    setOpen(false);
-    shown = null;
-    view.replaceChildren();
-    delete view.dataset.brief;
-    if (focusedBefore?.isConnected) focusedBefore.focus();
-  }
-
-  /** Shows or hides the brief. What lies under it can neither be reached nor printed meanwhile. @param {boolean} open */
-  function setOpen(open) {
-    view.hidden = !open;
-    document.documentElement.classList.toggle("briefing", open);
-    for (const element of elementsAround(view)) {
-      element.inert = open;
-      element.classList.toggle("under-brief", open);
-    }
-  }
-
-  view.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    close();
-  });
-
   return { open, schedule };
-}
-
-/** Returns everything in the document that neither holds an element nor lies in it. @param {HTMLElement} element */
-function elementsAround(element) {
-  /** @type {HTMLElement[]} */
-  const around = [];
-  for (let inner = element; inner !== document.body && inner.parentElement; inner = inner.parentElement)
-    for (const other of inner.parentElement.children)
-      if (other !== inner && other instanceof HTMLElement) around.push(other);
-  return around;
 }

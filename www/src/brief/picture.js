@@ -19,7 +19,9 @@ import { words } from "../words/index.js";
  * @property {GeoJSON.Position[][]} others the routes that it is compared with
  * @property {{ name: string, lon: number, lat: number }[]} towns
  * @property {GeoJSON.Position[]} marks places that will be marked on the picture
+ * @property {[west: number, south: number, east: number, north: number]} [box] what is to be seen; by default what is around the line
  */
+/** @typedef {{ width: number, height: number, density: number }} Size in pixels of a screen, each of `density` pixels of the picture */
 
 /** As wide as the paper, at twice the pixels of a screen. */
 export const PICTURE = { width: 1140, height: 346, density: 2 };
@@ -32,25 +34,25 @@ const PREFIX = "brief";
 /** Begins the ids of layers that the picture does without: handles and lines of Terra Draw, and the map's own choice of towns. */
 const FOR_EDITING = /^(td-|towns-|town-labels-)/;
 
-/** @param {import("maplibre-gl").Map} map @param {Scene} scene @returns {Promise<Picture>} */
-export async function takePicture(map, scene) {
-  const restore = rearrange(map, scene);
+/** @param {import("maplibre-gl").Map} map @param {Scene} scene @param {Size} [size] @returns {Promise<Picture>} */
+export async function takePicture(map, scene, size = PICTURE) {
+  const restore = rearrange(map, scene, size);
   try {
     await waitUntilDrawn(map);
     const url = await readCanvas(map);
-    const { width, height } = PICTURE;
+    const { width, height } = size;
     const spots = scene.marks.map((at) => {
       const { x, y } = map.project(/** @type {[number, number]} */ (at));
       return /** @type {Spot} */ ([x, y]);
     });
-    return { url, width, height, spots, scale: chooseScale(map) };
+    return { url, width, height, spots, scale: chooseScale(map, height) };
   } finally {
     restore();
   }
 }
 
-/** @param {import("maplibre-gl").Map} map @param {Scene} scene @returns {() => void} puts everything back */
-function rearrange(map, scene) {
+/** @param {import("maplibre-gl").Map} map @param {Scene} scene @param {Size} size @returns {() => void} puts everything back */
+function rearrange(map, scene, { width, height, density }) {
   const container = map.getContainer();
   const before = {
     style: container.style.cssText,
@@ -65,12 +67,12 @@ function rearrange(map, scene) {
   for (const id of hidden) map.setLayoutProperty(id, "visibility", "none");
   Object.assign(container.style, {
     ...{ position: "absolute", left: "0", top: "0" },
-    ...{ width: `${PICTURE.width}px`, height: `${PICTURE.height}px` },
+    ...{ width: `${width}px`, height: `${height}px` },
   });
   addSceneLayers(map, scene);
-  map.setPixelRatio(PICTURE.density);
+  map.setPixelRatio(density);
   map.resize();
-  map.fitBounds(boxAround(scene.line, MARGIN_KM), { animate: false, padding: 34, maxZoom: 12 });
+  map.fitBounds(scene.box ?? boxAround(scene.line, MARGIN_KM), { animate: false, padding: 34, maxZoom: 12 });
 
   return () => {
     for (const id of ["labels", "towns", "others", "stretches"]) map.removeLayer(`${PREFIX}-${id}`);
@@ -182,9 +184,9 @@ async function readCanvas(map) {
 
 const waitLimit = () => new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS));
 
-/** Chooses a round length for the scale bar, true at the middle of the picture. @param {import("maplibre-gl").Map} map */
-function chooseScale(map) {
-  const y = PICTURE.height / 2;
+/** Chooses a round length for the scale bar, true at the middle of the picture. @param {import("maplibre-gl").Map} map @param {number} height of the picture */
+function chooseScale(map, height) {
+  const y = height / 2;
   const left = map.unproject([0, y]);
   const right = map.unproject([100, y]);
   const kmPerPixel = left.distanceTo(right) / 1000 / 100;

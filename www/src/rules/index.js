@@ -37,7 +37,7 @@ export function createRules(root, store, page) {
       setRules([...store.get().rules, rule]);
     },
   });
-  details.append(el("p", { class: "hint" }, texts.intro), noShapes, form.element, list, removed, problem);
+  details.append(el("p", { class: "hint" }, texts.intro), noShapes, list, removed, problem, form.element);
 
   /** @param {readonly SiteRule[]} rules */
   const setRules = (rules) => store.update({ type: "setRules", rules });

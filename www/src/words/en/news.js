@@ -133,8 +133,8 @@ export const rules = {
   /** By the values of the choice. */
   whens: {
     any: "any new incident",
-    atLeast: "at least so many incidents in so many days",
-    more: "more than before: 28 days against the 336 before them",
+    atLeast: "a number of incidents in some days",
+    more: "more than before (28 days against 336)",
     alarm: "the alarm for a doubled rate",
   },
   atLeast: "At least ",
@@ -179,7 +179,7 @@ export const rules = {
   falseAlarms: (/** @type {number | null} */ aYear) =>
     aYear === null
       ? "False alarms a year: not known here."
-      : `False alarms a year, by chance: ${aYear > 0 && aYear < 0.01 ? "under 0.01" : `about ${formatNumber(aYear)}`}.`,
+      : `False alarms a year, by chance: ${aYear > 0 && aYear < 0.01 ? "under 0.01" : `about ${formatNumber(Number(aYear.toPrecision(2)))}`}.`,
   show: (/** @type {number} */ n) => `Show ${incidentsOf(n)}`,
   remove: "Delete",
   removed: (/** @type {string} */ name) => `${name} was deleted.`,
@@ -191,4 +191,61 @@ export const rules = {
 
 export const siteBrief = {
   open: "Daily brief",
+  tooShort: "Too little of it is drawn.",
+  since: "New since ",
+  sinceLabel: "The first day on which an incident is new",
+  copy: "Copy as text",
+  /** @param {number} letters */
+  copied: (letters) => `Copied, ${formatCount(letters)} characters.`,
+  picture: "Save a picture",
+  saved: "The picture is saved.",
+  print: "Print or save as PDF",
+  /** @param {string} name @param {string} day */
+  fileName: (name, day) => `Daily brief ${name} ${day}`,
+  title: (/** @type {string} */ name) => `Daily brief: ${name}`,
+  polygon: "area",
+  /** What it is about. @type {Record<string, (km: string) => string>} */
+  kinds: {
+    circle: (km) => `circle of ${km}`,
+    corridor: (km) => `corridor, ${km} on either side`,
+    route: (km) => `route, ${km} on either side`,
+  },
+  /** @param {string} day @param {number | null} age */
+  asOf: (day, age) => `Data as of ${day}${age === null || age < 0 ? "" : `, ${plural(age, "day")} old`}.`,
+  rulesTitle: "Rules",
+  noRules: "No rule watches it.",
+  noneFired: (/** @type {number} */ n) =>
+    n === 1 ? "Its rule has not fired." : `None of its ${formatCount(n)} rules has fired.`,
+  /** @param {number} fired @param {number} all */
+  fired: (fired, all) =>
+    all === 1
+      ? "Its rule has fired:"
+      : `${formatCount(fired)} of its ${formatCount(all)} rules ${fired === 1 ? "has" : "have"} fired:`,
+  /** @param {string} name @param {string | null} since */
+  firedRule: (name, since) => (since ? `${name} (since ${since})` : name),
+  /** @param {string} since @param {number} n */
+  fresh: (since, n) =>
+    `New since ${since}: ${n === 0 ? "no recorded incidents" : plural(n, "recorded incident")}`,
+  /** @param {string} asOf @param {{ added: number, changed: number, withdrawn: number }} counts */
+  changes: (asOf, counts) => `Against the version with data as of ${asOf}: ${countsOf(counts)}.`,
+  last: "Last recorded:",
+  none: "No recorded incidents.",
+  /** @param {string} day @param {string} kind */
+  on: (day, kind) => `${day}: ${kind}`,
+  deaths: (/** @type {number} */ n) => plural(n, "death"),
+  possible: "possibly outside",
+  andMore: (/** @type {number} */ n) => `and ${formatCount(n)} more`,
+  mapOf: (/** @type {string} */ name) => `Map of ${name}`,
+  /** @param {string} from @param {string} to */
+  mapLegend: (from, to) =>
+    `Marks: ${from} to ${to}; ringed: counted here. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+  mapSource: "Map: Natural Earth · GeoNames CC BY 4.0",
+  source: (/** @type {string} */ source) => `Source: ${source}`,
+  counted: (/** @type {number} */ n) => `Of ${plural(n, "recorded incident")} in all.`,
+  moreRules: (/** @type {number} */ n) => (n > 0 ? `${plural(n, "fired rule")}` : ""),
+  moreFresh: (/** @type {number} */ n) => (n > 0 ? `${plural(n, "new incident")}` : ""),
+  moreLast: (/** @type {number} */ n) => (n > 0 ? `${plural(n, "earlier incident")}` : ""),
+  map: "the map",
+  leftOut: (/** @type {string[]} */ parts) => `Left out here: ${listed(parts)}.`,
+  cardLeftOut: (/** @type {number} */ n) => `${plural(n, "line")} left out here; the page has all.`,
 };

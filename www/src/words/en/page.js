@@ -51,8 +51,9 @@ export const markup = {
   packs: "Data packs",
   news: "What is new",
   rules: "Rules for sites and routes",
+  siteBrief: "Daily brief",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, and from which column is which, and the incidents you entered by hand, if you ask it to remember them, and from the ids of what you acknowledge or ignore in what is new.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, and from which column is which, and the incidents you entered by hand, if you ask it to remember them, and from the ids of what you acknowledge or ignore in what is new, and the day of your last daily brief.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
 };

@@ -1,0 +1,61 @@
+// A brief over the page: a bar of buttons and a sheet of paper below it. What lies under it can neither be reached nor printed
+// meanwhile.
+import { el, focusedElement, setChildren } from "../dom.js";
+import { findHook } from "../root.js";
+
+/** @param {HTMLElement} root */
+export function createBriefView(root) {
+  const view = findHook(root, "brief");
+  /** What had the focus before the brief was opened. @type {HTMLElement | null} */
+  let focusedBefore = null;
+
+  /** @param {boolean} open */
+  function setOpen(open) {
+    view.hidden = !open;
+    document.documentElement.classList.toggle("briefing", open);
+    for (const element of elementsAround(view)) {
+      element.inert = open;
+      element.classList.toggle("under-brief", open);
+    }
+  }
+
+  function close() {
+    if (view.hidden) return;
+    setOpen(false);
+    view.replaceChildren();
+    delete view.dataset.brief;
+    if (focusedBefore?.isConnected) focusedBefore.focus();
+  }
+
+  return {
+    /** @param {HTMLElement} bar @param {HTMLElement} paper @param {string} label what it is, for screen readers */
+    open(bar, paper, label) {
+      focusedBefore = focusedElement();
+      view.setAttribute("aria-label", label);
+      view.onkeydown = (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        close();
+      };
+      setChildren(view, bar, el("div", { class: "brief-desk" }, paper));
+      setOpen(true);
+      view.focus();
+    },
+    /** Says that the brief is there, and enables its buttons. @param {string} kind of brief, by which it is found */
+    setReady(kind) {
+      for (const button of view.querySelectorAll("button")) button.disabled = false;
+      view.dataset.brief = kind;
+    },
+    close,
+  };
+}
+
+/** Returns everything in the document that neither holds an element nor lies in it. @param {HTMLElement} element */
+function elementsAround(element) {
+  /** @type {HTMLElement[]} */
+  const around = [];
+  for (let inner = element; inner !== document.body && inner.parentElement; inner = inner.parentElement)
+    for (const other of inner.parentElement.children)
+      if (other !== inner && other instanceof HTMLElement) around.push(other);
+  return around;
+}

@@ -1,0 +1,34 @@
+// Where the daily brief begins: a button for the active shape, and the modules for it when it is pressed.
+import { el, setHidden } from "../dom.js";
+import { findHook } from "../root.js";
+import { words } from "../words/index.js";
+
+/**
+ * @typedef {object} SiteBriefPage
+ * @property {import("maplibre-gl").Map} map
+ * @property {import("../basemap.js").Town[]} towns
+ * @property {() => Promise<void>} fitted resolves when the intensity is fitted
+ * @property {() => import("../brief/content.js").Range} range
+ * @property {(fromDay: number, toDay: number, rows: number[], share: Float32Array) => void} showOnly shows only these days on the map, with rings around these incidents
+ * @property {() => void} restore undoes it
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../page-state.js").PageStore} store
+ * @param {SiteBriefPage} page
+ */
+export function createSiteBriefEntry(root, store, page) {
+  const place = findHook(root, "site-brief");
+  /** @type {Promise<ReturnType<typeof import("./index.js").createSiteBrief>> | null} */
+  let fetched = null;
+  async function open() {
+    fetched ??= import("./index.js").then(({ createSiteBrief }) => createSiteBrief(root, store, page));
+    (await fetched).open();
+  }
+  place.replaceChildren(el("button", { type: "button", onclick: open }, words.markup.siteBrief));
+  store.subscribe(
+    ({ drawn }) => drawn.activeId,
+    (id) => setHidden(place, id === null),
+  );
+}
