@@ -312,7 +312,9 @@ test("a daily brief is one page, a text for a messenger, and a picture", async (
   assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1080, 1350]);
   assert.ok(png.length > 30_000, "it is not empty");
 
-  // One page of paper.
+  // One page of paper, also where there is more to tell.
+  await brief.getByLabel("The first day on which an incident is new").fill("2024-03-01");
+  await brief.locator("[data-brief=fresh] li", { hasText: "more" }).waitFor();
   const pdf = await page.pdf({ preferCSSPageSize: true });
   assert.equal(pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1);
   await page.keyboard.press("Escape");

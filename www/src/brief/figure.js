@@ -55,7 +55,7 @@ const destinationMark = ([x, y]) =>
   });
 
 /** @param {Picture} picture */
-const scaleBar = ({ height, scale: { km: length, pixels } }) =>
+export const scaleBar = ({ height, scale: { km: length, pixels } }) =>
   svg(
     "g",
     { transform: `translate(16 ${height - 16})` },
@@ -65,7 +65,7 @@ const scaleBar = ({ height, scale: { km: length, pixels } }) =>
   );
 
 /** @param {Picture} picture */
-const northArrow = ({ width }) =>
+export const northArrow = ({ width }) =>
   svg(
     "g",
     { transform: `translate(${width - 28} 34)` },

@@ -31,8 +31,8 @@ const MAX_WAIT_MS = 8000;
 const MAX_SCALE_PIXELS = 190;
 /** Begins the ids of the layers that are there for the picture only. */
 const PREFIX = "brief";
-/** Begins the ids of layers that the picture does without: handles and lines of Terra Draw, and the map's own choice of towns. */
-const FOR_EDITING = /^(td-|towns-|town-labels-)/;
+/** Begins the ids of layers that the picture does without: handles and lines of Terra Draw, marks to be acknowledged, and the map's own choice of towns. */
+const FOR_EDITING = /^(td-|news-|towns-|town-labels-)/;
 
 /** @param {import("maplibre-gl").Map} map @param {Scene} scene @param {Size} [size] @returns {Promise<Picture>} */
 export async function takePicture(map, scene, size = PICTURE) {

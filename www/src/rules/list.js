@@ -9,16 +9,21 @@ import { rules as texts } from "../words/news.js";
 /** @typedef {readonly import("../shapes.js").Shape[]} Shapes */
 /** @typedef {{ remove: (rule: SiteRule) => void, showRows: (rows: number[]) => void }} ListPage */
 
-/** Says of a rule what it is about. @param {SiteRule} rule @param {Shapes} shapes */
-export function nameOfRule({ shapeId, when, kinds, minFatalities, radiusKm, radii }, shapes) {
-  const shape = shapes.find(({ id }) => id === shapeId)?.name ?? texts.goneShape;
+/** Names a rule by its shape and by what it asks for. @param {SiteRule} rule @param {Shapes} shapes */
+export const nameOfRule = (rule, shapes) =>
+  texts.name(shapes.find(({ id }) => id === rule.shapeId)?.name ?? texts.goneShape, describeRule(rule));
+
+/** Says what a rule asks for. @param {SiteRule} rule */
+export function describeRule({ when, kinds, minFatalities, radiusKm, radii }) {
   const own = Object.entries(radii).map(([kind, km]) => texts.radiusOf(kindLabel(kind), km));
-  return texts.name(shape, [
+  return [
     texts.when(when, kinds.map(kindLabel)),
     radiusKm === null ? "" : texts.within(radiusKm),
     ...own,
     minFatalities > 0 ? texts.atLeastDeaths(minFatalities) : "",
-  ]);
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** @param {readonly SiteRule[]} rules @param {Shapes} shapes @param {import("./rule.js").Alerts | null} alerts @param {ListPage} page */

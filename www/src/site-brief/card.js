@@ -10,10 +10,12 @@ import {
   describeChanges,
   describeFired,
   describeFresh,
+  describeLast,
   describeRecorded,
   describeRules,
   describeSite,
   describeSource,
+  describeWindow,
 } from "./sentences.js";
 
 /** @typedef {import("./content.js").SiteBrief} SiteBrief */
@@ -21,12 +23,12 @@ import {
 
 export const CARD = { width: 1080, height: 1350 };
 /** The map on the card and on the sheet: as wide as the card, at twice the pixels of a screen, so that labels are large. */
-export const MAP = { width: 540, height: 250, density: 2 };
+export const MAP = { width: 540, height: 205, density: 2 };
 const MARGIN = 48;
 const INK = "#17242d";
 const SOFT = "#4b5a64";
 const FAMILY = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
-const SIZE = { title: 52, lead: 36, body: 31, small: 25 };
+const SIZE = { title: 52, lead: 33, body: 29, small: 24 };
 /** Lines of each list; what has no room is left out besides. */
 const MOST = { fired: 3, fresh: 5, last: 4 };
 
@@ -35,20 +37,24 @@ export function cardBlocks(brief) {
   const { coverage, isCovered, verdict, fired, fresh, last } = brief;
   const { lead, body } = SIZE;
   const item = (/** @type {string} */ text) => ({ text: `• ${text}`, size: body, gap: 4 });
-  const head = (/** @type {string} */ text) => ({ text, size: body, bold: true, gap: 20, essential: true });
+  const head = (/** @type {string} */ text) => ({ text, size: body, bold: true, gap: 18 });
   if (!isCovered) return [{ text: coverage.words, size: lead, bold: true, essential: true }];
   return [
     ...(coverage.stale || coverage.inside !== "all"
       ? [{ text: cut(coverage.words, 300), size: body, bold: true, essential: true }]
       : []),
-    { text: cut(verdict, 420), size: lead, gap: 10, essential: true },
+    ...(describeWindow(brief) ? [{ ...head(describeWindow(brief)), essential: true }] : []),
+    { text: cut(verdict, 330), size: lead, gap: 10, essential: true },
     head(describeRules(brief)),
     ...fired.slice(0, MOST.fired).map((rule) => item(describeFired(rule))),
     head(describeFresh(brief)),
     ...fresh.slice(0, MOST.fresh).map((one) => item(describeRecorded(one))),
     ...(describeChanges(brief) ? [item(describeChanges(brief))] : []),
     ...(last.length > 0
-      ? [head(texts.last), ...last.slice(0, MOST.last).map((one) => item(describeRecorded(one)))]
+      ? [
+          { ...head(describeLast(brief)), leads: true },
+          ...last.slice(0, MOST.last).map((one) => item(describeRecorded(one))),
+        ]
       : []),
   ];
 }
@@ -96,6 +102,7 @@ export async function drawCard(brief, picture) {
     const mapHeight = Math.round((width * picture.height) / picture.width);
     context.drawImage(image, 0, top, width, mapHeight);
     top += mapHeight;
+    drawScale(context, picture, top);
   }
   const foot = (/** @type {number} */ leftOut) => footBlocks(brief, leftOut + unlisted(brief));
   const footHeight =
@@ -111,7 +118,7 @@ export async function drawCard(brief, picture) {
 const headBlocks = (brief) => [
   { text: texts.title(cut(brief.shape.name, 70)), size: SIZE.title, bold: true, essential: true },
   {
-    text: `${describeSite(brief)} · ${formatDay(brief.today)} · ${describeAge(brief)}`,
+    text: [describeSite(brief), formatDay(brief.today), describeAge(brief)].filter(Boolean).join(" · "),
     ...{ size: SIZE.small + 3, gap: 4, essential: true },
   },
 ];
@@ -122,6 +129,18 @@ const footBlocks = (brief, leftOut) => [
   { text: texts.source(cut(plainText(describeSource(brief)), 200)), size: SIZE.small, essential: true },
   { text: `${words.provenance.advisory} ${texts.mapSource}`, size: SIZE.small, essential: true },
 ];
+
+/** Draws a bar of a round length at the foot of the map. @param {CanvasRenderingContext2D} context @param {import("../brief/picture.js").Picture} picture @param {number} bottom */
+function drawScale(context, { width, scale: { km, pixels } }, bottom) {
+  const long = (pixels * CARD.width) / width;
+  const [x, y] = [MARGIN, bottom - 18];
+  context.fillStyle = "rgba(255, 255, 255, 0.85)";
+  context.fillRect(x - 12, y - 46, long + 24, 58);
+  context.fillStyle = INK;
+  context.fillRect(x, y - 5, long, 5);
+  context.font = `400 ${SIZE.small}px ${FAMILY}`;
+  context.fillText(words.brief.scale(km), x, y - 14);
+}
 
 /** @param {string} url @returns {Promise<HTMLImageElement>} */
 async function decode(url) {

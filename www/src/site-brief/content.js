@@ -2,9 +2,10 @@
 import { dateOfDay, dayOfDate } from "../format.js";
 import { areaOf } from "../news/watched.js";
 import { isCovered } from "../panels/coverage.js";
-import { nameOfRule } from "../rules/list.js";
+import { describeRule } from "../rules/list.js";
 import { lookAt } from "../rules/look.js";
 import { questionFor } from "../shapes.js";
+import { capitalized } from "../words/en/plural.js";
 import { siteBrief as texts } from "../words/news.js";
 
 /** @typedef {import("geobit").Incident} Incident */
@@ -25,51 +26,51 @@ import { siteBrief as texts } from "../words/news.js";
  * @property {number} rules how many rules watch it
  * @property {Recorded[]} fresh what is new, the latest first
  * @property {number} freshMore how many more there are
+ * @property {number} freshPossible how many of all that is new may be outside
  * @property {News["watched"][number] | null} changes what an older version says of it
  * @property {{ name: string, asOf: string } | null} older that version
- * @property {Recorded[]} last the last incidents, the latest first
+ * @property {Recorded[]} last the last of the other incidents, the latest first
  * @property {number} lastMore how many more there are
  * @property {number[]} rows of all incidents
- * @property {Float32Array} share of each that is inside; a route has none below 1 but 0.5 for what is possible
- * @property {{ from: string, to: string }} window the recent one
+ * @property {Float32Array} share of each that is inside; along a route 0.5 stands for what is possible
+ * @property {{ from: string, to: string, days: number }} window the recent one
  * @property {import("geobit").Summary} summary
  */
 
 /** So many incidents of each list have their records fetched. */
-const MOST = 12;
+const MOST = 10;
 
 /**
  * @param {{
  *   snapshot: import("geobit").Snapshot,
- *   days: ArrayLike<number>,
+ *   columns: Pick<import("geobit").Columns, "day" | "uncertaintyKm">,
  *   shape: Shape,
  *   since: string,
  *   range: Range,
  *   rules: readonly import("../rules/rule.js").SiteRule[],
  *   kinds: readonly import("geobit").Kind[],
  *   news: News | null,
- * }} scope `days`: of all incidents, by their rows; `kinds`: all there are
+ * }} scope `kinds`: all there are
  * @returns {Promise<SiteBrief>}
  */
-export async function gatherSiteBrief({ snapshot, days, shape, since, range, rules, kinds, news }) {
+export async function gatherSiteBrief({ snapshot, columns, shape, since, range, rules, kinds, news }) {
   const question = questionFor(shape);
   const area = areaOf(shape);
   if (!question || !area) throw new Error(texts.tooShort);
-  const report = await ask(snapshot, question, range);
+  const report = await ask(snapshot, columns, question, range);
   const covered = isCovered(report);
   const own = rules.filter(({ shapeId }) => shapeId === shape.id);
   const { today, lang } = range;
-  const [found, fresh] = await Promise.all([
-    lookAt(snapshot, own, [shape], kinds, { since, today, lang }),
-    covered ? findFresh(snapshot, area, since, range) : { rows: [], possible: () => false },
-  ]);
-  const newest = (/** @type {number[]} */ rows) => rows.toSorted((a, b) => days[b] - days[a] || b - a);
-  const all = newest([...report.rows]);
-  const isPossible = new Map([...report.rows].map((row, i) => [row, report.share[i] < 1]));
-  const late = covered ? findLate(news, shape, since) : [];
-  const freshList = await fetchRecords(snapshot, newest(fresh.rows), fresh.possible);
-  const known = new Set(freshList.list.map(({ record }) => record.id));
-  const others = late.filter((record) => !known.has(record.id));
+  const found = await lookAt(snapshot, own, [shape], kinds, { since, today, lang });
+  const recorded = covered
+    ? await listRecorded(
+        snapshot,
+        columns.day,
+        report,
+        await findFresh(snapshot, area, since, range),
+        findLate(news, shape, since),
+      )
+    : NOTHING;
   return {
     ...{ shape, today: today ?? report.coverage.asOf, since, coverage: report.coverage },
     ...{ isCovered: covered, verdict: report.verdict, lang: String(report.method.lang ?? "en") },
@@ -77,21 +78,26 @@ export async function gatherSiteBrief({ snapshot, days, shape, since, range, rul
       const finding = found.get(rule.id);
       if (!finding || !("alert" in finding) || !finding.alert.fired) return [];
       const { words, since: day } = finding.alert;
-      return [{ name: nameOfRule(rule, [shape]), words, since: day }];
+      return [{ name: capitalized(describeRule(rule)), words, since: day }];
     }),
     rules: own.length,
-    fresh: [...freshList.list, ...others.map((record) => ({ record, possible: false }))].slice(0, MOST),
-    freshMore: Math.max(0, freshList.list.length + freshList.more + others.length - MOST),
+    ...recorded,
     changes: news?.watched.find(({ id }) => id === shape.id) ?? null,
     older: news && { name: news.olderName, asOf: news.olderAsOf },
-    ...(covered ? await lastOf(snapshot, all, isPossible) : { last: [], lastMore: 0 }),
     ...{ rows: covered ? [...report.rows] : [], share: report.share, window: report.window },
     summary: snapshot.summary,
   };
 }
 
-/** Asks about the area, or the route, and returns what both answers have. @param {import("geobit").Snapshot} snapshot @param {import("../shapes.js").Question} question @param {Range} range */
-async function ask(snapshot, { method, feature, options }, range) {
+const NOTHING = { fresh: [], freshMore: 0, freshPossible: 0, last: [], lastMore: 0 };
+
+/**
+ * Asks about the area, or the route, and returns what both answers have. An incident along a route is certain where its whole circle
+ * of uncertainty is within the corridor's width.
+ * @param {import("geobit").Snapshot} snapshot @param {Pick<import("geobit").Columns, "uncertaintyKm">} columns
+ * @param {import("../shapes.js").Question} question @param {Range} range
+ */
+async function ask(snapshot, { uncertaintyKm }, { method, feature, options }, range) {
   const asked = { ...options, ...range };
   if (method === "geofence") {
     const report = await snapshot.geofence(/** @type {any} */ (feature), /** @type {any} */ (asked));
@@ -99,12 +105,15 @@ async function ask(snapshot, { method, feature, options }, range) {
     return { coverage, rows, share, verdict: verdictText, window: recent, method: report.method };
   }
   const report = await snapshot.route(/** @type {any} */ (feature), /** @type {any} */ (asked));
-  const { coverage, rows, status } = report;
-  const share = new Float32Array(rows.length).fill(1);
+  const { coverage, rows, distanceKm, status } = report;
+  const width = Number(options.corridorKm);
+  const share = Float32Array.from(rows, (row, i) =>
+    distanceKm[i] + (uncertaintyKm[row] || 0) > width ? 0.5 : 1,
+  );
   return { coverage, rows, share, verdict: status.verdictText, window: status.recent, method: report.method };
 }
 
-/** Finds what is new, by the engine's own rule for it. @param {import("geobit").Snapshot} snapshot @param {import("geobit").Feature} shape @param {string} since @param {Range} range */
+/** Finds what is new, by the engine's own rule for it: the share of each that is inside, by its row. @param {import("geobit").Snapshot} snapshot @param {import("geobit").Feature} shape @param {string} since @param {Range} range */
 async function findFresh(snapshot, shape, since, { kinds, today, lang }) {
   const rule = {
     shape,
@@ -112,14 +121,13 @@ async function findFresh(snapshot, shape, since, { kinds, today, lang }) {
     ...(kinds && { kinds: /** @type {any} */ (kinds) }),
   };
   const [{ rows, share }] = await snapshot.alerts([rule], { since, today, lang });
-  const shares = new Map([...rows].map((row, i) => [row, share[i]]));
-  return { rows: [...rows], possible: (/** @type {number} */ row) => (shares.get(row) ?? 1) < 1 };
+  return new Map([...rows].map((row, i) => [row, share[i]]));
 }
 
 /**
  * Finds what an older version did not have yet, though it happened before: files do not tell it of themselves. It is new only to who
  * asks for what is new since that version.
- * @param {News | null} news @param {Shape} shape @param {string} since
+ * @param {News | null} news @param {Shape} shape @param {string} since @returns {Incident[]}
  */
 function findLate(news, shape, since) {
   if (!news || since > dayAfter(news.olderAsOf)) return [];
@@ -129,17 +137,39 @@ function findLate(news, shape, since) {
     .map(({ record }) => record);
 }
 
-/** @param {import("geobit").Snapshot} snapshot @param {number[]} rows @param {(row: number) => boolean} isPossible */
-async function fetchRecords(snapshot, rows, isPossible) {
-  const records = await snapshot.incidents(rows.slice(0, MOST));
-  const list = records.map((record) => ({ record, possible: isPossible(record.row) }));
-  return { list, more: rows.length - list.length };
-}
-
-/** @param {import("geobit").Snapshot} snapshot @param {number[]} rows @param {Map<number, boolean>} isPossible */
-async function lastOf(snapshot, rows, isPossible) {
-  const { list, more } = await fetchRecords(snapshot, rows, (row) => isPossible.get(row) ?? false);
-  return { last: list, lastMore: more };
+/**
+ * Parts what is recorded here into what is new and the rest, each with the latest first.
+ * @param {import("geobit").Snapshot} snapshot @param {ArrayLike<number>} days
+ * @param {{ rows: Uint32Array, share: Float32Array }} report @param {Map<number, number>} fresh @param {Incident[]} late
+ */
+async function listRecorded(snapshot, days, report, fresh, late) {
+  const shares = new Map([...report.rows].map((row, i) => [row, report.share[i]]));
+  // What is shown may be several sources combined, so that the rows of the comparison are others.
+  const ids = late.length > 0 ? await snapshot.incidents(report.rows) : [];
+  const rowsById = new Map(ids.map(({ id, row }) => [id, row]));
+  for (const { id } of late) {
+    const row = rowsById.get(id);
+    if (row !== undefined && !fresh.has(row)) fresh.set(row, shares.get(row) ?? 1);
+  }
+  const newest = (/** @type {Iterable<number>} */ rows) =>
+    [...rows].sort((a, b) => days[b] - days[a] || b - a);
+  const freshRows = newest(fresh.keys());
+  const restRows = newest([...report.rows].filter((row) => !fresh.has(row)));
+  /** @param {number[]} rows @param {Map<number, number>} inside */
+  const fetchRecords = async (rows, inside) =>
+    (await snapshot.incidents(rows.slice(0, MOST))).map((record) => ({
+      record,
+      possible: (inside.get(record.row) ?? 1) < 1,
+    }));
+  const [freshList, last] = await Promise.all([
+    fetchRecords(freshRows, fresh),
+    fetchRecords(restRows, shares),
+  ]);
+  return {
+    ...{ fresh: freshList, freshMore: freshRows.length - freshList.length },
+    freshPossible: freshRows.filter((row) => (fresh.get(row) ?? 1) < 1).length,
+    ...{ last, lastMore: restRows.length - last.length },
+  };
 }
 
 /** @param {string} date */

@@ -72,7 +72,7 @@ export function createSiteBrief(root, store, page) {
       if (range.kinds?.length === 0) throw new Error(words.brief.noKinds);
       const { snapshot, columns } = loaded;
       const brief = await gatherSiteBrief({
-        ...{ snapshot, days: columns.day, shape, since: since.value, range },
+        ...{ snapshot, columns, shape, since: since.value, range },
         ...{ rules, kinds: KINDS, news },
       });
       const picture = await takePictureOf(brief);

@@ -28,7 +28,7 @@ export function breakLines(text, width, measure) {
   return line ? [...lines, line] : lines;
 }
 
-/** @typedef {{ text: string, size: number, bold?: boolean, gap?: number, essential?: boolean }} Block `gap`: pixels before it; `essential`: it is never left out */
+/** @typedef {{ text: string, size: number, bold?: boolean, gap?: number, essential?: boolean, leads?: boolean }} Block `gap`: pixels before it; `essential`: it is never left out; `leads`: it says nothing without what follows */
 /** @typedef {{ text: string, size: number, bold: boolean, y: number }} Line */
 
 /** How much higher than its letters a line is. */
@@ -53,6 +53,8 @@ export function placeBlocks(blocks, { width, height }, measure) {
     if (last < 0) break;
     kept.splice(last, 1);
   }
+  const dropped = broken.length - kept.length;
+  if (kept.at(-1)?.block.leads) kept.pop();
   let y = 0;
   const lines = kept.flatMap(({ block: { size, bold = false, gap = 0 }, lines: texts }) => {
     y += gap;
@@ -61,5 +63,5 @@ export function placeBlocks(blocks, { width, height }, measure) {
       return { text, size, bold, y };
     });
   });
-  return { lines, height: y, leftOut: broken.length - kept.length };
+  return { lines, height: y, leftOut: dropped };
 }

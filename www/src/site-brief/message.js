@@ -11,10 +11,12 @@ import {
   describeChanges,
   describeFired,
   describeFresh,
+  describeLast,
   describeRecorded,
   describeRules,
   describeSite,
   describeSource,
+  describeWindow,
 } from "./sentences.js";
 
 /** @typedef {import("./content.js").SiteBrief} SiteBrief */
@@ -47,22 +49,23 @@ function write(brief, freshLines, lastLines) {
   const isNoticed = coverage.stale || coverage.inside !== "all";
   const told = isCovered
     ? [
+        describeWindow(brief),
         cut(verdict, LETTERS.verdict),
         "",
         describeRules(brief),
-        ...rules.map((rule) => item(describeFired(rule))),
+        ...rules.map((rule) => item(cut(describeFired(rule), LETTERS.name))),
         "",
         describeFresh(brief),
         ...freshShown.map((one) => item(describeRecorded(one))),
         describeChanges(brief),
         "",
-        ...(lastShown.length > 0 ? [texts.last] : []),
+        ...(lastShown.length > 0 ? [describeLast(brief)] : []),
         ...lastShown.map((one) => item(describeRecorded(one))),
       ]
     : [];
   return [
     `${texts.title(cut(shape.name, LETTERS.name))} (${describeSite(brief)})`,
-    `${formatDay(today)}. ${describeAge(brief)}`,
+    [formatDay(today), describeAge(brief)].filter(Boolean).join(". "),
     isNoticed ? cut(coverage.words, LETTERS.coverage) : "",
     ...told,
     "",

@@ -1,5 +1,5 @@
 // The sentences that the page, the text and the picture of a daily brief share.
-import { formatDay, formatKm } from "../format.js";
+import { formatDay, formatKm, formatPeriod } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { deathsOf } from "../news/fields.js";
 import { plainText } from "../plain-text.js";
@@ -23,7 +23,13 @@ export const describeSite = ({ shape: { kind, km } }) =>
   kind === "polygon" ? texts.polygon : texts.kinds[kind](formatKm(km));
 
 /** @param {SiteBrief} brief */
-export const describeAge = ({ coverage: { asOf, ageDays } }) => texts.asOf(formatDay(asOf), ageDays);
+export const describeAge = ({ coverage: { asOf, ageDays, stale } }) =>
+  // Of old data, the engine's own sentence begins with that.
+  stale ? "" : texts.asOf(formatDay(asOf), ageDays);
+
+/** Names the days that the verdict is about; of old data it names them itself. @param {SiteBrief} brief */
+export const describeWindow = ({ coverage: { stale }, window: { days, from, to } }) =>
+  stale ? "" : texts.window(days, formatPeriod(from, to));
 
 /** @param {Recorded} one */
 export function describeRecorded({ record, possible }) {
@@ -40,8 +46,11 @@ export function describeRecorded({ record, possible }) {
 }
 
 /** @param {SiteBrief} brief */
-export const describeFresh = ({ since, fresh, freshMore }) =>
-  texts.fresh(formatDay(since), fresh.length + freshMore);
+export const describeFresh = ({ since, fresh, freshMore, freshPossible }) =>
+  texts.fresh(formatDay(since), fresh.length + freshMore - freshPossible, freshPossible);
+
+/** Names the list of the other incidents. @param {SiteBrief} brief */
+export const describeLast = ({ fresh }) => (fresh.length > 0 ? texts.lastOthers : texts.last);
 
 /** Says what an older version of the data says of the site; empty without one. @param {SiteBrief} brief */
 export const describeChanges = ({ changes, older }) =>

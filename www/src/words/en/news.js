@@ -1,6 +1,6 @@
 // What is new, rules about shapes, and the daily brief.
 import { formatCount, formatKm, formatNumber } from "../../format.js";
-import { listed, plural } from "./plural.js";
+import { listed, plural, recordedIncidents } from "./plural.js";
 
 /** Names of the members of an incident, as they differ. @type {Record<string, string>} */
 const fields = {
@@ -156,8 +156,8 @@ export const rules = {
   wrong: (field, [least, most]) =>
     `${field} has to be ${least < 1 && least > 0 ? "a number" : "a whole number"} from ${least} to ${formatCount(most)}.`,
   add: "Add the rule",
-  /** @param {string} shape @param {string[]} parts */
-  name: (shape, parts) => `${shape}: ${parts.filter(Boolean).join(", ")}`,
+  /** @param {string} shape @param {string} rule */
+  name: (shape, rule) => `${shape}: ${rule}`,
   goneShape: "A shape that is gone",
   /** @param {import("../../rules/rule.js").When} when @param {string[]} kinds */
   when(when, kinds) {
@@ -212,6 +212,8 @@ export const siteBrief = {
   },
   /** @param {string} day @param {number | null} age */
   asOf: (day, age) => `Data as of ${day}${age === null || age < 0 ? "" : `, ${plural(age, "day")} old`}.`,
+  /** @param {number} days @param {string} period */
+  window: (days, period) => `The last ${plural(days, "day")}, ${period}:`,
   rulesTitle: "Rules",
   noRules: "No rule watches it.",
   noneFired: (/** @type {number} */ n) =>
@@ -223,17 +225,20 @@ export const siteBrief = {
       : `${formatCount(fired)} of its ${formatCount(all)} rules ${fired === 1 ? "has" : "have"} fired:`,
   /** @param {string} name @param {string | null} since */
   firedRule: (name, since) => (since ? `${name} (since ${since})` : name),
-  /** @param {string} since @param {number} n */
-  fresh: (since, n) =>
-    `New since ${since}: ${n === 0 ? "no recorded incidents" : plural(n, "recorded incident")}`,
+  /** @param {string} since @param {number} certain @param {number} possible */
+  fresh: (since, certain, possible) =>
+    possible === 0
+      ? `New since ${since}: ${recordedIncidents(certain)}`
+      : `New since ${since}: ${recordedIncidents(certain)} for certain, ${formatCount(possible)} possibly here`,
   /** @param {string} asOf @param {{ added: number, changed: number, withdrawn: number }} counts */
   changes: (asOf, counts) => `Against the version with data as of ${asOf}: ${countsOf(counts)}.`,
   last: "Last recorded:",
+  lastOthers: "Last ones that were known before:",
   none: "No recorded incidents.",
   /** @param {string} day @param {string} kind */
   on: (day, kind) => `${day}: ${kind}`,
   deaths: (/** @type {number} */ n) => plural(n, "death"),
-  possible: "possibly outside",
+  possible: "may be outside",
   andMore: (/** @type {number} */ n) => `and ${formatCount(n)} more`,
   mapOf: (/** @type {string} */ name) => `Map of ${name}`,
   /** @param {string} from @param {string} to */
