@@ -124,6 +124,7 @@ test("what an older version did not have yet is new, whenever it happened", asyn
     brief.fresh.map(({ record }) => record.id),
     ["n2", "late"],
   );
+  assert.match(toMessage(brief), /New since 30 Dec 2024: 2 recorded incidents \(1 recorded late\)/);
   assert.match(toMessage(brief), /Against the version with data as of 31 Dec 2024: 1 added\./);
   const later = await gather({ ...scope, since: "2025-01-05" });
   assert.deepEqual(later.fresh, []);

@@ -21,10 +21,10 @@ import { words } from "../words/index.js";
  * @property {GeoJSON.Position[]} marks places that will be marked on the picture
  * @property {[west: number, south: number, east: number, north: number]} [box] what is to be seen; by default what is around the line
  */
-/** @typedef {{ width: number, height: number, density: number }} Size in pixels of a screen, each of `density` pixels of the picture */
+/** @typedef {{ width: number, height: number, density: number, padding: number }} Size in pixels of a screen, each of `density` pixels of the picture; `padding`: pixels around what is to be seen */
 
 /** As wide as the paper, at twice the pixels of a screen. */
-export const PICTURE = { width: 1140, height: 346, density: 2 };
+export const PICTURE = { width: 1140, height: 346, density: 2, padding: 34 };
 const MARGIN_KM = 12;
 const FONT = ["system-ui", "sans-serif"];
 const MAX_WAIT_MS = 8000;
@@ -45,14 +45,14 @@ export async function takePicture(map, scene, size = PICTURE) {
       const { x, y } = map.project(/** @type {[number, number]} */ (at));
       return /** @type {Spot} */ ([x, y]);
     });
-    return { url, width, height, spots, scale: chooseScale(map, height) };
+    return { url, width, height, spots, scale: chooseScale(map, size) };
   } finally {
     restore();
   }
 }
 
 /** @param {import("maplibre-gl").Map} map @param {Scene} scene @param {Size} size @returns {() => void} puts everything back */
-function rearrange(map, scene, { width, height, density }) {
+function rearrange(map, scene, { width, height, density, padding }) {
   const container = map.getContainer();
   const before = {
     style: container.style.cssText,
@@ -72,7 +72,7 @@ function rearrange(map, scene, { width, height, density }) {
   addSceneLayers(map, scene);
   map.setPixelRatio(density);
   map.resize();
-  map.fitBounds(scene.box ?? boxAround(scene.line, MARGIN_KM), { animate: false, padding: 34, maxZoom: 12 });
+  map.fitBounds(scene.box ?? boxAround(scene.line, MARGIN_KM), { animate: false, padding, maxZoom: 12 });
 
   return () => {
     for (const id of ["labels", "towns", "others", "stretches"]) map.removeLayer(`${PREFIX}-${id}`);
@@ -184,13 +184,13 @@ async function readCanvas(map) {
 
 const waitLimit = () => new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS));
 
-/** Chooses a round length for the scale bar, true at the middle of the picture. @param {import("maplibre-gl").Map} map @param {number} height of the picture */
-function chooseScale(map, height) {
+/** Chooses a round length for the scale bar, true at the middle of the picture. @param {import("maplibre-gl").Map} map @param {Size} size */
+function chooseScale(map, { width, height }) {
   const y = height / 2;
   const left = map.unproject([0, y]);
   const right = map.unproject([100, y]);
   const kmPerPixel = left.distanceTo(right) / 1000 / 100;
-  const longest = kmPerPixel * MAX_SCALE_PIXELS;
+  const longest = kmPerPixel * Math.min(MAX_SCALE_PIXELS, width / 4);
   const power = 10 ** Math.floor(Math.log10(longest));
   const km = [5, 2, 1].map((factor) => factor * power).find((length) => length <= longest) ?? power;
   return { km, pixels: km / kmPerPixel };

@@ -23,7 +23,7 @@ import {
 
 export const CARD = { width: 1080, height: 1350 };
 /** The map on the card and on the sheet: as wide as the card, at twice the pixels of a screen, so that labels are large. */
-export const MAP = { width: 540, height: 205, density: 2 };
+export const MAP = { width: 540, height: 205, density: 2, padding: 10 };
 const MARGIN = 48;
 const INK = "#17242d";
 const SOFT = "#4b5a64";

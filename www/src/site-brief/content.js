@@ -27,6 +27,7 @@ import { siteBrief as texts } from "../words/news.js";
  * @property {Recorded[]} fresh what is new, the latest first
  * @property {number} freshMore how many more there are
  * @property {number} freshPossible how many of all that is new may be outside
+ * @property {number} freshLate how many of it happened before and were recorded late
  * @property {News["watched"][number] | null} changes what an older version says of it
  * @property {{ name: string, asOf: string } | null} older that version
  * @property {Recorded[]} last the last of the other incidents, the latest first
@@ -89,7 +90,7 @@ export async function gatherSiteBrief({ snapshot, columns, shape, since, range, 
   };
 }
 
-const NOTHING = { fresh: [], freshMore: 0, freshPossible: 0, last: [], lastMore: 0 };
+const NOTHING = { fresh: [], freshMore: 0, freshPossible: 0, freshLate: 0, last: [], lastMore: 0 };
 
 /**
  * Asks about the area, or the route, and returns what both answers have. An incident along a route is certain where its whole circle
@@ -147,10 +148,8 @@ async function listRecorded(snapshot, days, report, fresh, late) {
   // What is shown may be several sources combined, so that the rows of the comparison are others.
   const ids = late.length > 0 ? await snapshot.incidents(report.rows) : [];
   const rowsById = new Map(ids.map(({ id, row }) => [id, row]));
-  for (const { id } of late) {
-    const row = rowsById.get(id);
-    if (row !== undefined && !fresh.has(row)) fresh.set(row, shares.get(row) ?? 1);
-  }
+  const lateRows = late.flatMap(({ id }) => rowsById.get(id) ?? []).filter((row) => !fresh.has(row));
+  for (const row of lateRows) fresh.set(row, shares.get(row) ?? 1);
   const newest = (/** @type {Iterable<number>} */ rows) =>
     [...rows].sort((a, b) => days[b] - days[a] || b - a);
   const freshRows = newest(fresh.keys());
@@ -168,6 +167,7 @@ async function listRecorded(snapshot, days, report, fresh, late) {
   return {
     ...{ fresh: freshList, freshMore: freshRows.length - freshList.length },
     freshPossible: freshRows.filter((row) => (fresh.get(row) ?? 1) < 1).length,
+    freshLate: lateRows.length,
     ...{ last, lastMore: restRows.length - last.length },
   };
 }

@@ -26,7 +26,7 @@ const KINDS = /** @type {import("geobit").Kind[]} */ (kinds.map(({ name }) => na
 /** Towns up to this rank are named on the map. */
 const NAMED_RANK = 4;
 /** The map shows more than the area alone. */
-const MARGIN = 1.5;
+const MARGIN = 1.1;
 const LEAST_MARGIN_KM = 5;
 
 /**

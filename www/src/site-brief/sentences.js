@@ -46,8 +46,8 @@ export function describeRecorded({ record, possible }) {
 }
 
 /** @param {SiteBrief} brief */
-export const describeFresh = ({ since, fresh, freshMore, freshPossible }) =>
-  texts.fresh(formatDay(since), fresh.length + freshMore - freshPossible, freshPossible);
+export const describeFresh = ({ since, fresh, freshMore, freshPossible, freshLate }) =>
+  texts.fresh(formatDay(since), fresh.length + freshMore - freshPossible, freshPossible, freshLate);
 
 /** Names the list of the other incidents. @param {SiteBrief} brief */
 export const describeLast = ({ fresh }) => (fresh.length > 0 ? texts.lastOthers : texts.last);

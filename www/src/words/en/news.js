@@ -225,11 +225,14 @@ export const siteBrief = {
       : `${formatCount(fired)} of its ${formatCount(all)} rules ${fired === 1 ? "has" : "have"} fired:`,
   /** @param {string} name @param {string | null} since */
   firedRule: (name, since) => (since ? `${name} (since ${since})` : name),
-  /** @param {string} since @param {number} certain @param {number} possible */
-  fresh: (since, certain, possible) =>
-    possible === 0
-      ? `New since ${since}: ${recordedIncidents(certain)}`
-      : `New since ${since}: ${recordedIncidents(certain)} for certain, ${formatCount(possible)} possibly here`,
+  /** @param {string} since @param {number} certain @param {number} possible @param {number} late */
+  fresh(since, certain, possible, late) {
+    const counts =
+      possible === 0
+        ? recordedIncidents(certain)
+        : `${recordedIncidents(certain)} for certain, ${formatCount(possible)} possibly here`;
+    return `New since ${since}: ${counts}${late > 0 ? ` (${formatCount(late)} recorded late)` : ""}`;
+  },
   /** @param {string} asOf @param {{ added: number, changed: number, withdrawn: number }} counts */
   changes: (asOf, counts) => `Against the version with data as of ${asOf}: ${countsOf(counts)}.`,
   last: "Last recorded:",
@@ -252,5 +255,6 @@ export const siteBrief = {
   moreLast: (/** @type {number} */ n) => (n > 0 ? `${plural(n, "earlier incident")}` : ""),
   map: "the map",
   leftOut: (/** @type {string[]} */ parts) => `Left out here: ${listed(parts)}.`,
-  cardLeftOut: (/** @type {number} */ n) => `${plural(n, "line")} left out here; the page has all.`,
+  cardLeftOut: (/** @type {number} */ n) =>
+    `${plural(n, "entry", "entries")} left out here for want of room.`,
 };
