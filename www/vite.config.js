@@ -91,12 +91,23 @@ const appendNotices = () => ({
 
 /** Libraries that a worker imports dynamically, because not every bundler has them, but at its start. */
 const AT_START = /\/node_modules\/(read-excel-file|fflate)\//;
+/** What is new, rules and the daily brief, which are fetched together. */
+const LATER = "news";
 /**
  * What is imported only when it is needed has a folder of its own: it is no part of the first load, whose size has a budget.
  * @type {import("vite").Rolldown.OutputOptions}
  */
 const CHUNKS = {
-  chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? "on-demand/" : ""}[name]-[hash].js`,
+  chunkFileNames: ({ name, isDynamicEntry }) =>
+    `assets/${isDynamicEntry || name === LATER ? "on-demand/" : ""}[name]-[hash].js`,
+  // What the page starts with is one file, and what is new, rules and the daily brief share another: else what two parts have in
+  // common would be files of their own, which are smaller than a request.
+  codeSplitting: {
+    groups: [
+      { name: "page", tags: ["$initial"] },
+      { name: LATER, test: /\/www\/src\/(news|rules|site-brief|words|layers)\// },
+    ],
+  },
 };
 /** @type {import("vite").Rolldown.OutputOptions} */
 const WORKER_CHUNKS = {

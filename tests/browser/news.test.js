@@ -196,6 +196,14 @@ test("what cannot be compared is said, and what is shown stays", async () => {
   await close();
 });
 
+test("without a connection, what is not there yet is said to be so, and comes later", async () => {
+  const { page, close } = await openPage(browser, server.origin);
+  await page.route(/on-demand/, (route) => route.abort());
+  await news(page).locator("summary").first().click();
+  await page.getByText("This part of the page could not be fetched.").waitFor();
+  await close();
+});
+
 test("a pack that is brought up to date tells what is new", async () => {
   server.move({ "/": dist, "/packs/": folder("before") });
   const { page, faults, close } = await openPage(browser, server.origin);

@@ -79,6 +79,8 @@ export async function startPage(root) {
   const summary = () => state().loaded?.snapshot.summary;
   const range = () => filterOptions(state().filters);
   const { announce, showError } = messages;
+  const notFetched = (/** @type {unknown} */ error) =>
+    showError(words.messages.notFetched, errorMessage(error));
 
   const shapeLayers = createShapeLayers(map);
   const incidentLayers = createIncidentLayers(map);
@@ -140,7 +142,7 @@ export async function startPage(root) {
     },
   };
   const brief = createBrief(root, store, { ...briefed, loadColumns: data.loadColumns });
-  createSiteBriefEntry(root, store, briefed);
+  createSiteBriefEntry(root, store, { ...briefed, notFetched });
   const movementPanel = createMovementPanel(root, {
     setMovement: (id, movement) =>
       store.update({ type: "setShapeMovement", id, movement, step: `movement of ${id}` }),
@@ -239,7 +241,7 @@ export async function startPage(root) {
   });
   const whenSettled = afterDrags(isHeld, signal);
   const news = createNewsEntry(root, store, {
-    ...{ map, data, messages, whenSettled, signal },
+    ...{ map, data, messages, whenSettled, notFetched, signal },
     showRecord(incident, note) {
       const { lon, lat } = incident;
       if (lon !== null && lat !== null) flyTo(map, [lon, lat]);
@@ -247,7 +249,7 @@ export async function startPage(root) {
     },
   });
   const rules = createRulesEntry(root, store, {
-    ...{ messages, whenSettled },
+    ...{ messages, whenSettled, notFetched },
     showRows([first, ...others]) {
       const columns = state().loaded?.columns;
       if (columns) flyTo(map, [columns.lon[first], columns.lat[first]]);

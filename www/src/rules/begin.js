@@ -1,5 +1,6 @@
 // Where rules begin: the modules for them are fetched when their part of the page is opened.
 import { el } from "../dom.js";
+import { onDemand } from "../on-demand.js";
 import { findHook } from "../root.js";
 import { words } from "../words/index.js";
 
@@ -8,6 +9,7 @@ import { words } from "../words/index.js";
  * @property {Pick<ReturnType<typeof import("../messages.js").createMessages>, "announce">} messages
  * @property {(rows: number[]) => void} showRows shows the first of some incidents, and its record
  * @property {(work: () => void) => () => void} whenSettled returns a function that does the work once nothing is being dragged
+ * @property {(error: unknown) => void} notFetched says that the modules could not be fetched
  */
 
 /**
@@ -18,14 +20,10 @@ import { words } from "../words/index.js";
 export function createRulesEntry(root, store, page) {
   const details = /** @type {HTMLDetailsElement} */ (findHook(root, "rules"));
   details.replaceChildren(el("summary", {}, words.markup.rules));
-  /** @type {Promise<ReturnType<typeof import("./index.js").createRules>> | null} */
-  let fetched = null;
-  details.addEventListener(
-    "toggle",
-    () => {
-      fetched = import("./index.js").then(({ createRules }) => createRules(root, store, page));
-    },
-    { once: true },
+  const rules = onDemand(
+    () => import("./index.js").then(({ createRules }) => createRules(root, store, page)),
+    page.notFetched,
   );
-  return { idle: async () => (await fetched)?.idle() };
+  details.addEventListener("toggle", () => details.open && rules());
+  return { idle: async () => (await rules.made())?.idle() };
 }

@@ -1,5 +1,6 @@
 // Where the daily brief begins: a button for the active shape, and the modules for it when it is pressed.
 import { el, setHidden } from "../dom.js";
+import { onDemand } from "../on-demand.js";
 import { findHook } from "../root.js";
 import { words } from "../words/index.js";
 
@@ -11,6 +12,7 @@ import { words } from "../words/index.js";
  * @property {() => import("../brief/content.js").Range} range
  * @property {(fromDay: number, toDay: number, rows: number[], share: Float32Array) => void} showOnly shows only these days on the map, with rings around these incidents
  * @property {() => void} restore undoes it
+ * @property {(error: unknown) => void} notFetched says that the modules could not be fetched
  */
 
 /**
@@ -20,12 +22,11 @@ import { words } from "../words/index.js";
  */
 export function createSiteBriefEntry(root, store, page) {
   const place = findHook(root, "site-brief");
-  /** @type {Promise<ReturnType<typeof import("./index.js").createSiteBrief>> | null} */
-  let fetched = null;
-  async function open() {
-    fetched ??= import("./index.js").then(({ createSiteBrief }) => createSiteBrief(root, store, page));
-    (await fetched).open();
-  }
+  const brief = onDemand(
+    () => import("./index.js").then(({ createSiteBrief }) => createSiteBrief(root, store, page)),
+    page.notFetched,
+  );
+  const open = async () => (await brief())?.open();
   place.replaceChildren(el("button", { type: "button", onclick: open }, words.markup.siteBrief));
   store.subscribe(
     ({ drawn }) => drawn.activeId,

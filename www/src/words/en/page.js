@@ -59,6 +59,7 @@ export const markup = {
 };
 
 export const messages = {
+  notFetched: "This part of the page could not be fetched. Try again when there is a connection.",
   /** What a load is doing. @type {Record<string, string>} */
   phases: { download: "Fetching", read: "Reading", index: "Indexing" },
   otherPhase: "Loading",

@@ -1,0 +1,21 @@
+// Parts of the page that are fetched when they are first needed.
+
+/**
+ * Returns a function that makes a part once. Where its modules cannot be fetched, that is said, and the next call tries again.
+ * @template Part
+ * @param {() => Promise<Part>} make @param {(error: unknown) => void} fail
+ * @returns {{ (): Promise<Part | null>, made: () => Promise<Part | null> }} `made`: the part, if it was asked for
+ */
+export function onDemand(make, fail) {
+  /** @type {Promise<Part | null> | null} */
+  let part = null;
+  const get = () => {
+    part ??= make().catch((error) => {
+      part = null;
+      fail(error);
+      return null;
+    });
+    return part;
+  };
+  return Object.assign(get, { made: () => part ?? Promise.resolve(null) });
+}
