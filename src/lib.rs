@@ -49,6 +49,8 @@ mod members;
 pub mod memory;
 pub mod options;
 mod order;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod packing;
 pub mod questions;
 pub mod read;
 pub mod route_line;

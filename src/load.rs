@@ -59,7 +59,7 @@ pub struct LoadOptions {
 
 impl LoadOptions {
     /// Refuses texts that are too long, and a time zone that is none.
-    fn check(&self) -> Result<()> {
+    pub(crate) fn check(&self) -> Result<()> {
         let texts = [
             ("name", &self.name),
             ("fileName", &self.file_name),
@@ -106,7 +106,7 @@ impl LoadOptions {
     }
 
     /// Separates what describes the snapshot from what describes the file.
-    fn split(self) -> (ReadOptions, Provenance) {
+    pub(crate) fn split(self) -> (ReadOptions, Provenance) {
         let plausible = as_of_or_today(self.as_of, self.today).map_or(Plausible::default(), Plausible::until);
         let read = ReadOptions {
             format: self.format,

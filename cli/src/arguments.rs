@@ -126,11 +126,45 @@ pub struct Build {
     /// The day up to which the data are complete; by default the last first day of any incident
     #[arg(long, value_name = "DAY")]
     pub as_of: Option<String>,
+    /// About how much memory is taken, such as 512MB or 2GB, from 8MB; the rest of a file is kept in temporary files beside the pack. JSON,
+    /// Parquet, several files and --previous are held whole
+    #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = read_size)]
+    pub memory: usize,
     /// The pack of before, of the same provider: incidents that it does not have are noted as first seen in the new one
     #[arg(long, value_name = "PACK")]
     pub previous: Option<PathBuf>,
+    /// Write a part instead of a pack: IN is a piece of a CSV file that ends with a whole record. `geobit build` makes the pack of the
+    /// whole file of all its parts, given in their order
+    #[arg(long, conflicts_with_all = ["bbox", "country", "since", "no_text", "name", "previous"])]
+    pub part: bool,
+    /// The whole file, by whose first rows a part is judged that does not begin with the header
+    #[arg(long, value_name = "FILE", requires_all = ["part", "line"])]
+    pub head: Option<PathBuf>,
+    /// The line of the file on which this part begins
+    #[arg(long, value_name = "NUMBER", requires = "head", value_parser = clap::value_parser!(u64).range(2..))]
+    pub line: Option<u64>,
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// How much memory is taken where nothing is said.
+pub const DEFAULT_MEMORY: usize = 512_000_000;
+
+/// Reads a size such as `512MB`.
+fn read_size(text: &str) -> Result<usize, String> {
+    const LEAST: usize = 8_000_000;
+    let units = [("KB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)];
+    let upper = text.trim().to_uppercase();
+    let (number, unit) = units
+        .iter()
+        .find_map(|(name, bytes)| Some((upper.strip_suffix(name)?.trim_end(), *bytes)))
+        .ok_or("a size such as 512MB or 2GB is wanted")?;
+    let number: usize = number.parse().map_err(|_| "a whole number and KB, MB or GB are wanted")?;
+    match number.checked_mul(unit) {
+        Some(bytes) if bytes >= LEAST => Ok(bytes),
+        Some(_) => Err("at least 8MB are wanted".into()),
+        None => Err("that is more than a machine has".into()),
+    }
 }
 
 #[derive(Args)]

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use geobit::day;
+use geobit::load::LoadOptions;
 use geobit::questions::changes::mark_first_seen;
 use geobit::snapshot::pack::{self, PackOptions};
-use geobit::snapshot::{CombineOptions, Filters, Snapshot, Summary, combine};
+use geobit::snapshot::{CombineOptions, Filters, Room, Snapshot, Summary, combine};
 use serde::Serialize;
 
 use crate::arguments::{Build, Combine, Reading};
@@ -16,9 +17,77 @@ use crate::question::numbers;
 
 /// Reads files, filters them while they are read, and writes one pack.
 pub fn build(arguments: &Build, json: bool) -> Outcome {
-    let Build { name, licence, attribution, as_of, reading, .. } = arguments;
-    let given = [("licence", licence.as_ref()), ("attribution", attribution.as_ref()), ("asOf", as_of.as_ref())];
-    let options = load_options(reading, &given)?;
+    if arguments.part {
+        return write_part(arguments, json);
+    }
+    let parts = arguments.inputs.iter().map(|input| files::is_part(input)).collect::<Outcome<Vec<bool>>>()?;
+    let (are_parts, are_mixed) = (parts.contains(&true), parts.contains(&true) && parts.contains(&false));
+    if are_mixed {
+        return Err(Failure::usage(
+            "Some of the files are parts and others are not; give all parts of one file, in their order.",
+        ));
+    }
+    match &arguments.previous {
+        Some(_) if are_parts => Err(Failure::usage("--previous is for files; build the pack of the parts first.")),
+        None if are_parts || parts.len() == 1 => build_by_streaming(are_parts, arguments, json),
+        _ => build_in_memory(arguments, json),
+    }
+}
+
+/// What was written of a part.
+#[derive(Serialize)]
+struct WrittenPart {
+    output: String,
+    bytes: u64,
+    rows: u64,
+}
+
+/// Reads a part of a file, for a pack of the whole.
+fn write_part(arguments: &Build, json: bool) -> Outcome {
+    let Build { inputs, output, head, line, .. } = arguments;
+    let [input] = inputs.as_slice() else {
+        return Err(Failure::usage(format!("--part is for one file, and there are {}.", inputs.len())));
+    };
+    let options = options_of(arguments, &[])?;
+    let mut rows = 0;
+    let bytes = write_whole(output, |out| {
+        rows = files::part(input, options, head.as_deref().zip(*line), out)?;
+        Ok(())
+    })?;
+    let output = output.display().to_string();
+    if json {
+        return print_json(&WrittenPart { output, bytes, rows });
+    }
+    print_lines(&[format!("{output}: {rows} rows, {bytes} bytes.")])
+}
+
+/// Makes a pack of one file, or of its parts, of which no more is held than there is memory for.
+fn build_by_streaming(are_parts: bool, arguments: &Build, json: bool) -> Outcome {
+    let Build { inputs, name, output, memory, .. } = arguments;
+    let options = options_of(arguments, &[("name", name.as_ref())])?;
+    let filters = filters_of(arguments)?;
+    let made_at = files::today(arguments.reading.today.as_deref())?;
+    let pack_options = PackOptions { no_text: arguments.no_text, made_at };
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let room = Room { memory: *memory, folder: folder.into() };
+    let mut summary = None;
+    let bytes = write_whole(output, |out| {
+        let filters = filters.clone();
+        summary = Some(if are_parts {
+            files::pack_parts(inputs, options, pack_options, filters, room, out)?
+        } else {
+            files::pack(&inputs[0], options, pack_options, filters, room, out)?
+        });
+        Ok(())
+    })?;
+    let summary = summary.expect("the pack is written");
+    tell_missing_countries(filters.as_ref(), &summary);
+    print_written(&summary, output, bytes, json)
+}
+
+/// Makes a pack of several files, or one that knows of the pack before it. Their incidents are held.
+fn build_in_memory(arguments: &Build, json: bool) -> Outcome {
+    let options = options_of(arguments, &[])?;
     let filters = filters_of(arguments)?;
     let mut snapshots = Vec::new();
     for input in &arguments.inputs {
@@ -29,21 +98,17 @@ pub fn build(arguments: &Build, json: bool) -> Outcome {
         _ => combine(&snapshots.iter().collect::<Vec<_>>(), &CombineOptions::default())?,
     };
     drop(snapshots);
-    if let Some(name) = name {
+    if let Some(name) = &arguments.name {
         snapshot = snapshot.with_name(name.clone());
     }
-    if let Some(filters) = &filters {
-        for country in filters.countries_missing_in(snapshot.summary()) {
-            tell(&format!("No incident of {country:?} was kept; `geobit info` lists the countries that a file names."));
-        }
-    }
+    tell_missing_countries(filters.as_ref(), snapshot.summary());
     if let Some(previous) = &arguments.previous {
-        let today = Reading { today: reading.today.clone(), ..Reading::default() };
+        let today = Reading { today: arguments.reading.today.clone(), ..Reading::default() };
         let older = load(previous, load_options(&today, &[])?, None)?;
         snapshot = mark_first_seen(snapshot, &older)
             .map_err(|error| Failure::input(format!("--previous: {}", error.message)))?;
     }
-    let today = files::today(reading.today.as_deref())?;
+    let today = files::today(arguments.reading.today.as_deref())?;
     write_pack(&snapshot, &arguments.output, &PackOptions { no_text: arguments.no_text, made_at: today }, json)
 }
 
@@ -58,6 +123,19 @@ pub fn combine_packs(arguments: &Combine, json: bool) -> Outcome {
     drop(snapshots);
     let made_at = files::today(arguments.today.as_deref())?;
     write_pack(&combined, &arguments.output, &PackOptions { made_at, ..PackOptions::default() }, json)
+}
+
+fn tell_missing_countries(filters: Option<&Filters>, summary: &Summary) {
+    for country in filters.map_or(Vec::new(), |filters| filters.countries_missing_in(summary)) {
+        tell(&format!("No incident of {country:?} was kept; `geobit info` lists the countries that a file names."));
+    }
+}
+
+/// Returns what the caller says about the files. `more` are further options of a load.
+fn options_of(arguments: &Build, more: &[(&str, Option<&String>)]) -> Outcome<LoadOptions> {
+    let Build { licence, attribution, as_of, reading, .. } = arguments;
+    let given = [("licence", licence.as_ref()), ("attribution", attribution.as_ref()), ("asOf", as_of.as_ref())];
+    load_options(reading, &[&given, more].concat())
 }
 
 fn filters_of(arguments: &Build) -> Outcome<Option<Filters>> {
@@ -83,7 +161,10 @@ fn write_pack(snapshot: &Snapshot, output: &Path, options: &PackOptions, json: b
         pack::write(snapshot, options, out)
             .map_err(|error| Failure::input(format!("{}: {}", output.display(), error.message)))
     })?;
-    let summary = snapshot.summary();
+    print_written(snapshot.summary(), output, bytes, json)
+}
+
+fn print_written(summary: &Summary, output: &Path, bytes: u64, json: bool) -> Outcome {
     if json {
         return print_json(&Written { output: output.display().to_string(), bytes, summary });
     }

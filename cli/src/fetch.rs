@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use ureq::http::{Response, StatusCode};
 use ureq::{Agent, Body};
 
-use crate::arguments::{Build, Fetch, Provider, Reading};
+use crate::arguments::{Build, DEFAULT_MEMORY, Fetch, Provider, Reading};
 use crate::build;
 use crate::failure::{Failure, Outcome};
 use crate::output::tell;
@@ -54,6 +54,10 @@ pub fn fetch(arguments: &Fetch, json: bool) -> Outcome {
             licence: None,
             attribution: None,
             as_of: None,
+            memory: DEFAULT_MEMORY,
+            part: false,
+            head: None,
+            line: None,
             reading: Reading { layout: Some("ucdp".into()), today: arguments.today.clone(), ..Reading::default() },
         },
         json,

@@ -1,14 +1,16 @@
 //! Files of incidents, read in pieces, and what the caller says about them.
 
 use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 
 use geobit::error::show_line;
 use geobit::load::{LoadOptions, Loader, day_of_machine};
 use geobit::options;
+use geobit::packing::{Packer, PartReader, PartsPacker};
 use geobit::read::inspect::INSPECTED_BYTES;
-use geobit::snapshot::{Filters, Snapshot};
+use geobit::snapshot::pack::PackOptions;
+use geobit::snapshot::{Filters, PART_MAGIC, Room, Snapshot, Summary};
 use geobit::{Day, day};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::{Map, Value};
@@ -77,14 +79,88 @@ fn open(path: &Path) -> Outcome<(File, u64)> {
 
 /// Loads the incidents of a file, or of a pack. It is read in pieces, and shows its progress on a terminal.
 pub fn load(path: &Path, mut options: LoadOptions, filters: Option<&Filters>) -> Outcome<Snapshot> {
-    let refuse = |error| Failure::in_file(path, &error);
-    let (mut file, bytes) = open(path)?;
+    let (file, bytes) = open(path)?;
     options.file_name = Some(name_of(path));
     let mut loader = Loader::new(options).map_err(Failure::from)?;
     if let Some(filters) = filters {
         loader = loader.with_filters(filters.clone()).map_err(Failure::from)?;
     }
     loader.expect(usize::try_from(bytes).unwrap_or(usize::MAX));
+    read_pieces(path, file, bytes, |piece| loader.push(piece))?;
+    loader.finish().map_err(|error| Failure::in_file(path, &error))
+}
+
+/// Makes a pack of a file or of a pack, within about as much memory as there is room, and returns what the pack says about itself.
+pub fn pack(
+    path: &Path,
+    mut options: LoadOptions,
+    pack: PackOptions,
+    filters: Option<Filters>,
+    room: Room,
+    out: &mut (dyn Write + Send),
+) -> Outcome<Summary> {
+    let (file, bytes) = open(path)?;
+    options.file_name = Some(name_of(path));
+    let mut packer = Packer::new(options, pack, filters, room).map_err(Failure::from)?;
+    packer.expect(usize::try_from(bytes).unwrap_or(usize::MAX));
+    read_pieces(path, file, bytes, |piece| packer.push(piece))?;
+    packer.finish(out).map_err(|error| Failure::in_file(path, &error))
+}
+
+/// Reads a part of a file and writes what [`pack_parts`] needs of it. One that does not begin with the header comes with the file and
+/// the line on which it begins. Returns the number of rows.
+pub fn part(
+    path: &Path,
+    options: LoadOptions,
+    behind: Option<(&Path, u64)>,
+    out: &mut (dyn Write + Send),
+) -> Outcome<u64> {
+    const MARK_BYTES: u64 = 3;
+    let mut head = Vec::new();
+    if let Some((whole, _)) = behind {
+        let refuse = |error| Failure::input(format!("{}: it cannot be read: {error}.", whole.display()));
+        open(whole)?.0.take(INSPECTED_BYTES as u64 + MARK_BYTES).read_to_end(&mut head).map_err(refuse)?;
+    }
+    let (file, bytes) = open(path)?;
+    let behind = behind.map(|(_, line)| (head.as_slice(), line));
+    let mut reader =
+        PartReader::new(options, behind, BufWriter::new(out)).map_err(|error| Failure::in_file(path, &error))?;
+    read_pieces(path, file, bytes, |piece| reader.push(piece))?;
+    reader.finish().map_err(|error| Failure::in_file(path, &error))
+}
+
+/// Returns whether a file is a part.
+pub fn is_part(path: &Path) -> Outcome<bool> {
+    let mut start = Vec::new();
+    let refuse = |error| Failure::input(format!("{}: it cannot be read: {error}.", path.display()));
+    let (file, bytes) = open(path)?;
+    if bytes < PART_MAGIC.len() as u64 {
+        return Ok(false);
+    }
+    file.take(PART_MAGIC.len() as u64).read_to_end(&mut start).map_err(refuse)?;
+    Ok(start == PART_MAGIC)
+}
+
+/// Makes a pack of the parts of a file, and returns what it says about itself.
+pub fn pack_parts(
+    paths: &[PathBuf],
+    mut options: LoadOptions,
+    pack: PackOptions,
+    filters: Option<Filters>,
+    room: Room,
+    out: &mut (dyn Write + Send),
+) -> Outcome<Summary> {
+    options.file_name = paths.first().map(|path| name_of(path));
+    let mut packer = PartsPacker::new(options, pack, filters, room).map_err(Failure::from)?;
+    for path in paths {
+        let (file, _) = open(path)?;
+        packer.add(&mut BufReader::with_capacity(PIECE_BYTES, file)).map_err(|error| Failure::in_file(path, &error))?;
+    }
+    packer.finish(out).map_err(Failure::from)
+}
+
+/// Reads a file in pieces, and shows its progress on a terminal.
+fn read_pieces(path: &Path, mut file: File, bytes: u64, mut take: impl FnMut(&[u8]) -> geobit::Result<()>) -> Outcome {
     // It draws on stderr, and only where that is a terminal.
     let style =
         ProgressStyle::with_template("{msg} {wide_bar} {bytes} of {total_bytes}").expect("the template is right");
@@ -95,11 +171,11 @@ pub fn load(path: &Path, mut options: LoadOptions, filters: Option<&Filters>) ->
         if length == 0 {
             break;
         }
-        loader.push(&piece[..length]).map_err(refuse)?;
+        take(&piece[..length]).map_err(|error| Failure::in_file(path, &error))?;
         progress.inc(length as u64);
     }
     progress.finish_and_clear();
-    loader.finish().map_err(refuse)
+    Ok(())
 }
 
 fn read_piece(file: &mut File, piece: &mut [u8], path: &Path) -> Outcome<usize> {

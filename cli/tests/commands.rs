@@ -306,6 +306,35 @@ fn wrong_calls_and_bad_files_are_refused_in_a_sentence() {
 }
 
 #[test]
+fn parts_of_a_file_become_its_pack() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: Vec<String> = (0..40)
+        .map(|number| format!("A{number},{}/03/2024,12.5,-{}.5,\"a\nb\"\n", 1 + number % 28, number % 9))
+        .collect();
+    let (first, second) = (rows[..25].concat(), rows[25..].concat());
+    fs::write(folder.path().join("all.csv"), format!("id,date,lat,lon,notes\n{first}{second}")).unwrap();
+    fs::write(folder.path().join("first.csv"), format!("id,date,lat,lon,notes\n{first}")).unwrap();
+    fs::write(folder.path().join("second.csv"), &second).unwrap();
+    let call = |arguments: &str| said(folder.path(), &arguments.split(' ').collect::<Vec<_>>());
+    call("build all.csv -o all.parquet --name All --today 2026-11-30 --memory 8MB");
+    assert!(call("build first.csv --part -o 1.part --today 2026-11-30").contains("25 rows"));
+    call("build second.csv --part --head all.csv --line 52 -o 2.part --today 2026-11-30");
+    call("build 1.part 2.part -o parts.parquet --name All --today 2026-11-30");
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert!(read("parts.parquet") == read("all.parquet"));
+    let refuse = |arguments: &str, words: &[&str]| {
+        refused(folder.path(), &arguments.split(' ').collect::<Vec<_>>(), 2, words);
+    };
+    refuse("build 1.part all.csv -o mixed.parquet", &["Some of the files are parts"]);
+    refuse("build 1.part --previous all.parquet -o new.parquet", &["--previous is for files"]);
+    refuse("build first.csv second.csv --part -o both.part", &["--part is for one file, and there are 2"]);
+    refuse("build second.csv --head all.csv -o 2.part", &["--part", "--line"]);
+    for (size, words) in [("7MB", "at least 8MB"), ("much", "a size such as 512MB"), ("x GB", "a whole number")] {
+        refused(folder.path(), &["build", "all.csv", "-o", "new.parquet", "--memory", size], 2, &[words]);
+    }
+}
+
+#[test]
 fn outputs_are_whole_or_as_they_were() {
     let folder = with_pack();
     let folder = folder.path();

@@ -35,11 +35,7 @@ pub struct Points<'a> {
 
 impl Points<'_> {
     fn layer(&self, row: usize) -> usize {
-        let km = self.uncertainty_km[row];
-        if km.is_nan() {
-            return if self.lon[row].is_nan() { NO_COORDINATES } else { NOT_LOCATABLE };
-        }
-        if km == 0.0 { 0 } else { (next_power_of_two(km).to_bits() >> 23) as usize }
+        layer_of(self.lon[row], self.uncertainty_km[row])
     }
 
     /// Maximal runs of consecutive rows in the same layer.
@@ -70,6 +66,14 @@ impl Points<'_> {
     pub(super) fn layers(self) -> impl Iterator<Item = (Precision, Range<usize>)> {
         self.runs().filter(|(layer, _)| *layer != NO_COORDINATES).map(|(layer, rows)| (precision(layer), rows))
     }
+}
+
+/// The number of the layer of a row with this longitude and radius.
+fn layer_of(lon: f64, km: f32) -> usize {
+    if km.is_nan() {
+        return if lon.is_nan() { NO_COORDINATES } else { NOT_LOCATABLE };
+    }
+    if km == 0.0 { 0 } else { (next_power_of_two(km).to_bits() >> 23) as usize }
 }
 
 fn precision(layer: usize) -> Precision {
@@ -103,6 +107,58 @@ pub fn is_ordered(points: Points<'_>) -> bool {
                     position >= std::mem::replace(&mut last, position)
                 }))
     })
+}
+
+/// Where a row belongs in the order in which rows are stored. Rows at the same place keep their order.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The number of its layer.
+    pub layer: u16,
+    /// Its position along the curve.
+    pub position: u32,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Place {
+    /// Finds the place of one row, given as in [`Points`].
+    pub fn new(curve: &HilbertCurve, lon: f64, lat: f64, uncertainty_km: f32) -> Place {
+        let layer = layer_of(lon, uncertainty_km);
+        let position = if layer == NO_COORDINATES { 0 } else { curve.position(lon, lat) };
+        Place { layer: layer as u16, position }
+    }
+}
+
+/// Tells what [`is_ordered`] tells, of rows that come one after the other.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Default)]
+pub struct OrderCheck {
+    is_broken: bool,
+    /// The layer of the last row, the number of its rows so far, and the position of its last block.
+    layer: Option<u16>,
+    rows: usize,
+    last: u32,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl OrderCheck {
+    /// Takes the next row.
+    pub fn push(&mut self, place: Place) {
+        if self.layer != Some(place.layer) {
+            self.is_broken |= self.layer > Some(place.layer);
+            (self.layer, self.rows, self.last) = (Some(place.layer), 0, 0);
+        }
+        if self.rows.is_multiple_of(BLOCK) {
+            self.is_broken |= place.position < self.last;
+            self.last = place.position;
+        }
+        self.rows += 1;
+    }
+
+    /// Returns whether all rows so far can be indexed as they are.
+    pub fn is_ordered(&self) -> bool {
+        !self.is_broken
+    }
 }
 
 /// The numbers of the rows in the order in which they should be stored.
@@ -223,6 +279,30 @@ mod tests {
             let (lon, lat, uncertainty_km) = split(&sorted);
             let points = Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km };
             prop_assert!(is_ordered(points));
+        }
+
+        /// Of a few layers, which are in order more often.
+        #[test]
+        fn the_order_is_checked_and_made_row_by_row_as_well(rows in rows(), take in 0..60usize, is_sorted in any::<bool>()) {
+            let curve = HilbertCurve::new();
+            let place = |(lon, lat, km): (f64, f64, Option<f32>)| {
+                let (lon, lat, km) = split(&[(lon, lat, km)]);
+                Place::new(&curve, lon[0], lat[0], km[0])
+            };
+            let mut rows: Vec<Row> = rows.into_iter().take(take).collect();
+            if is_sorted {
+                rows.sort_by_key(|row| place(*row));
+                let at = rows.len() / 3;
+                rows[at..].iter_mut().take(2).rev().for_each(|row| row.1 = -row.1);
+            }
+            let (lon, lat, uncertainty_km) = split(&rows);
+            let points = Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km };
+            let mut check = OrderCheck::default();
+            rows.iter().for_each(|row| check.push(place(*row)));
+            prop_assert_eq!(check.is_ordered(), is_ordered(points));
+            let mut numbers: Vec<u32> = (0..rows.len() as u32).collect();
+            numbers.sort_by_key(|number| place(rows[*number as usize]));
+            prop_assert_eq!(storage_order(points), numbers);
         }
     }
 

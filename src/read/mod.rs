@@ -25,6 +25,8 @@ mod tests;
 mod unpacked;
 mod values;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use formats::PartSummary;
 pub use options::{FormatHint, ReadOptions};
 pub(crate) use reader::Ended;
 pub use reader::Reader;

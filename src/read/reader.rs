@@ -1,6 +1,8 @@
 //! The reader of a file that arrives in pieces: out of its archive, to text, to the reader of its format.
 
 use super::encoding::{self, Decoder};
+#[cfg(not(target_arch = "wasm32"))]
+use super::formats::PartSummary;
 use super::formats::{self, CsvReader, Format, JsonReader};
 use super::layouts::{self, Layout};
 use super::options::ReadOptions;
@@ -8,6 +10,8 @@ use super::rows::column_map;
 use super::unpacked::Unpacked;
 use crate::columnar::ParquetFile;
 use crate::error::Result;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::error::{Code, GeobitError};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
 
@@ -83,6 +87,41 @@ impl Reader {
         Ok(text)
     }
 
+    /// Prepares to read a part of a CSV file, which begins with a record on a line (from 1) behind the header. `head` are the first
+    /// bytes of the whole file, by which the part is judged; more than [`INSPECTED_BYTES`](super::inspect::INSPECTED_BYTES) and the three
+    /// of a byte order mark are not looked at.
+    ///
+    /// # Errors
+    /// `UnknownFormat` for a file that is not CSV in UTF-8 or Windows-1252, and those of [`push`](Self::push).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn judge_by(&mut self, head: &[u8], line: u64) -> Result<()> {
+        let sniffed = &head[..head.len().min(formats::SNIFF_BYTES)];
+        if formats::is_parquet(sniffed) {
+            return Err(not_in_parts());
+        }
+        let detected = encoding::detect(sniffed, self.text.options.encoding.as_deref())?;
+        let (format, decoder) = formats::sniff(&sniffed[detected.mark_len..], &detected, self.text.options.format)?;
+        if format != Format::Csv || decoder.is_some() {
+            return Err(not_in_parts());
+        }
+        let options = std::mem::take(&mut self.text.options);
+        self.text.stage = Stage::Csv(Box::new(CsvReader::of_part(options, &head[detected.mark_len..], line)?));
+        Ok(())
+    }
+
+    /// Ends a part of a CSV file, the first of which has the header and needs no [`judge_by`](Self::judge_by).
+    ///
+    /// # Errors
+    /// Those of [`judge_by`](Self::judge_by) and of [`push`](Self::push).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn finish_part(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<PartSummary> {
+        let text = self.end(keep)?;
+        match text.stage {
+            Stage::Csv(reader) if text.decoder.is_none() => reader.finish_part(keep),
+            _ => Err(not_in_parts()),
+        }
+    }
+
     /// Ends the file as [`finish`](Self::finish) does, but leaves a Parquet file to the caller where `leave` says so. A mapping or a
     /// layout says what the columns mean; then the file is read.
     pub(crate) fn finish_unless(
@@ -112,6 +151,12 @@ impl Reader {
             _ => 0,
         }
     }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn not_in_parts() -> GeobitError {
+    let message = "Only CSV in UTF-8 or Windows-1252 is read in parts; build this file as a whole.";
+    GeobitError::new(Code::UnknownFormat, message)
 }
 
 /// How the reading of a file ended.

@@ -1,7 +1,7 @@
 //! Makes a snapshot, which is in the order of its index, of columns in the order of their source.
 
 use super::record_store::RecordStore;
-use super::summary::Summary;
+use super::summary::{Summary, Totals};
 use super::{Provenance, Snapshot};
 use crate::error::Result;
 use crate::incident::{Day, Kind};
@@ -73,6 +73,14 @@ pub(super) fn arrange(
         record_numbers = index::storage_order(columns.points());
         columns = columns.pick(&record_numbers);
     }
+    let (mut snapshot, totals) = assemble(columns, record_numbers, records);
+    snapshot.summary = Summary::new(totals, provenance, intake, superseded);
+    snapshot.as_of = snapshot.summary.as_of;
+    snapshot
+}
+
+/// Makes a snapshot of columns in their order, and indexes it. It has no summary yet.
+pub(super) fn assemble(columns: CoreColumns, record_numbers: Vec<u32>, records: RecordStore) -> (Snapshot, Totals) {
     let index = Index::new(columns.points());
     let CoreColumns { lon, lat, start, kind, uncertainty_km, origin } = columns;
     let mut snapshot = Snapshot {
@@ -92,11 +100,8 @@ pub(super) fn arrange(
         derived: Default::default(),
     };
     (snapshot.first_day, snapshot.last_day) = span(&snapshot);
-    // The end of an incident may be a guess, and lies in the future where it goes on.
-    let last_start = snapshot.start.iter().copied().max().unwrap_or(0);
-    snapshot.as_of = provenance.as_of.unwrap_or(last_start);
-    snapshot.summary = Summary::new(&snapshot, provenance, intake, superseded);
-    snapshot
+    let totals = Totals::of(&snapshot);
+    (snapshot, totals)
 }
 
 /// Returns the first and the last day of any incident.

@@ -210,22 +210,32 @@ impl SnapshotBuilder {
         };
         let Repeats { mut superseded, apart } = self.records.repeats(revision, is_apart)?;
         let (nothing, mut moved): (Vec<u32>, Vec<u32>) = apart.into_iter().partition(|number| is_nothing(*number));
-        let same = self.superseded - self.moved + superseded.len() as u64;
-        // The same text stands for many places or days: it is no id.
-        let is_shared = same < self.moved + moved.len() as u64;
+        let counts = SharedCounts {
+            same_before: self.superseded - self.moved,
+            moved_before: self.moved,
+            same: superseded.len() as u64,
+            moved: moved.len() as u64,
+            nothing: nothing.len() as u64,
+        };
+        let judgement = counts.judge(self.id_trust);
         let mut kept = Vec::new();
-        // Where it comes again at least as often as all others, 0 stands for none.
-        let zeros = if nothing.len() >= superseded.len() + moved.len() { &mut kept } else { &mut moved };
+        let zeros = if judgement.keeps_nothing { &mut kept } else { &mut moved };
         memory::grow(zeros, nothing.len())?;
         zeros.extend(nothing);
-        if is_shared && self.id_trust == IdTrust::Guessed {
+        if judgement.keeps_moved {
             memory::grow(&mut kept, moved.len())?;
             kept.append(&mut moved);
             superseded.retain(|number| revision(*number) != 0);
         }
+        let ids = |numbers: &[u32]| {
+            let first = numbers.iter().take(LOOKED_AT);
+            first.map(|number| self.records.id(*number as usize).into_owned()).collect::<Vec<_>>()
+        };
         let warning = match () {
-            () if !kept.is_empty() => Some(self.warn_of_shared_ids(&kept, kept.len() as u64, KEPT)),
-            () if is_shared => Some(self.warn_of_shared_ids(&moved, self.moved + moved.len() as u64, SUPERSEDED)),
+            () if !kept.is_empty() => Some(warn_of_shared_ids(&ids(&kept), kept.len() as u64, KEPT)),
+            () if judgement.is_shared => {
+                Some(warn_of_shared_ids(&ids(&moved), self.moved + moved.len() as u64, SUPERSEDED))
+            }
             () => None,
         };
         self.moved += moved.len() as u64;
@@ -239,39 +249,76 @@ impl SnapshotBuilder {
         }
         Ok(warning)
     }
+}
 
-    /// Says that incidents share an id with a later one and yet differ from it.
-    fn warn_of_shared_ids(&self, numbers: &[u32], count: u64, what: &str) -> Warning {
-        const EXAMPLES: usize = 3;
-        let mut examples: Vec<String> = Vec::new();
-        // Far more than the first thousand are the same few.
-        for id in numbers.iter().take(1000).map(|number| self.records.id(*number as usize).into_owned()) {
-            if examples.len() < EXAMPLES && !examples.contains(&id) {
-                examples.push(id);
-            }
+/// How many incidents have an id that comes again.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct SharedCounts {
+    /// Those that were dropped before, with the day and the place of the newer one, and with others.
+    pub same_before: u64,
+    pub moved_before: u64,
+    /// Those that are editions of the newer one.
+    pub same: u64,
+    /// Those that have another day or place.
+    pub moved: u64,
+    /// Those with the id 0.
+    pub nothing: u64,
+}
+
+/// What follows from [`SharedCounts`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judgement {
+    /// Whether 0 stands for no id, so that these incidents are kept.
+    pub keeps_nothing: bool,
+    /// Whether the same text stands for many places or days: it is no id.
+    pub is_shared: bool,
+    /// Whether those that have another day or place are kept. Of the others, those are dropped that have a revision.
+    pub keeps_moved: bool,
+}
+
+impl SharedCounts {
+    pub(super) fn judge(self, id_trust: IdTrust) -> Judgement {
+        let is_shared = self.same_before + self.same < self.moved_before + self.moved;
+        Judgement {
+            // 0 comes again at least as often as all others.
+            keeps_nothing: self.nothing >= self.same + self.moved,
+            is_shared,
+            keeps_moved: is_shared && id_trust == IdTrust::Guessed,
         }
-        let named: Vec<String> = examples.iter().map(|id| quote_excerpt(id)).collect();
-        let reason = format!(
-            "the id is that of a later row too, with another day or place, such as {}: {what}",
-            named.join(", ")
-        );
-        Warning { reason, count, rows: Vec::new() }
     }
 }
 
-/// What becomes of the incidents of [`SnapshotBuilder::warn_of_shared_ids`].
-const KEPT: &str = "it is not taken for the id of an incident, and the rows are kept";
-const SUPERSEDED: &str = "of each id only the last row is kept. If these are different incidents, the column is no id: map the id to \
+/// Of incidents that share an id, so many are looked at for examples. Far more than the first thousand are the same few.
+pub(super) const LOOKED_AT: usize = 1000;
+
+/// Says that incidents with these ids share them with later ones and yet differ from them.
+pub(super) fn warn_of_shared_ids(ids: &[String], count: u64, what: &str) -> Warning {
+    const EXAMPLES: usize = 3;
+    let mut examples: Vec<&String> = Vec::new();
+    for id in ids {
+        if examples.len() < EXAMPLES && !examples.contains(&id) {
+            examples.push(id);
+        }
+    }
+    let named: Vec<String> = examples.into_iter().map(|id| quote_excerpt(id)).collect();
+    let reason =
+        format!("the id is that of a later row too, with another day or place, such as {}: {what}", named.join(", "));
+    Warning { reason, count, rows: Vec::new() }
+}
+
+/// What becomes of the incidents of [`warn_of_shared_ids`].
+pub(super) const KEPT: &str = "it is not taken for the id of an incident, and the rows are kept";
+pub(super) const SUPERSEDED: &str = "of each id only the last row is kept. If these are different incidents, the column is no id: map the id to \
                           another column, or to none";
 
 impl GrowingColumns {
     pub(super) fn push(&mut self, incident: &Incident<'_>) -> Allocated<()> {
+        let Spot { lon, lat, uncertainty_km } = Spot::of(incident);
         self.start.push(incident.start)?;
         self.kind.push(incident.kind)?;
-        self.lon.push(incident.position.map_or(f64::NAN, |position| position.lon))?;
-        self.lat.push(incident.position.map_or(f64::NAN, |position| position.lat))?;
-        let radius_km = incident.position.and(incident.uncertainty_km).filter(|km| *km <= MAX_UNCERTAINTY_KM);
-        self.uncertainty_km.push(radius_km.unwrap_or(f32::NAN))?;
+        self.lon.push(lon)?;
+        self.lat.push(lat)?;
+        self.uncertainty_km.push(uncertainty_km)?;
         if incident.revision == 0 && self.revision.is_empty() {
             return Ok(());
         }
@@ -281,14 +328,10 @@ impl GrowingColumns {
         self.revision.push(incident.revision)
     }
 
-    /// Returns whether two incidents are not of the same day, or lie more than about a kilometre apart.
+    /// Returns whether two incidents are not of the same day and place.
     fn differ(&self, one: usize, other: usize) -> bool {
-        const SAME_PLACE: f64 = 0.01;
-        let is_far = |degrees: &ChunkedVec<f64>| {
-            let (one, other) = (degrees.get(one), degrees.get(other));
-            one.is_nan() != other.is_nan() || (one - other).abs() > SAME_PLACE
-        };
-        self.start.get(one) != self.start.get(other) || is_far(&self.lon) || is_far(&self.lat)
+        let dated = |number| (self.start.get(number), self.lon.get(number), self.lat.get(number));
+        differ(dated(one), dated(other))
     }
 
     /// Marks whether the last incident is left out.
@@ -325,6 +368,34 @@ impl GrowingColumns {
             origin: Vec::new(),
         }
     }
+}
+
+/// Where an incident is, as columns have it.
+pub(super) struct Spot {
+    /// Degrees; NaN without coordinates.
+    pub lon: f64,
+    pub lat: f64,
+    /// Km; NaN where the incident cannot be located.
+    pub uncertainty_km: f32,
+}
+
+impl Spot {
+    pub(super) fn of(incident: &Incident<'_>) -> Spot {
+        let radius_km = incident.position.and(incident.uncertainty_km).filter(|km| *km <= MAX_UNCERTAINTY_KM);
+        Spot {
+            lon: incident.position.map_or(f64::NAN, |position| position.lon),
+            lat: incident.position.map_or(f64::NAN, |position| position.lat),
+            uncertainty_km: radius_km.unwrap_or(f32::NAN),
+        }
+    }
+}
+
+/// Returns whether two incidents, each given by its first day, longitude and latitude, are not of the same day, or lie more than about a
+/// kilometre apart.
+pub(super) fn differ(one: (Day, f64, f64), other: (Day, f64, f64)) -> bool {
+    const SAME_PLACE: f64 = 0.01;
+    let is_far = |one: f64, other: f64| one.is_nan() != other.is_nan() || (one - other).abs() > SAME_PLACE;
+    one.0 != other.0 || is_far(one.1, other.1) || is_far(one.2, other.2)
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ impl Filters {
     }
 
     /// Returns the error where nothing is left of a source with this summary.
-    fn refuse(&self, all: &Summary) -> GeobitError {
+    pub(super) fn refuse(&self, all: &Summary) -> GeobitError {
         let mut parts = Vec::new();
         if let Some([west, south, east, north]) = self.bbox {
             parts.push(format!("in the box {west},{south},{east},{north}"));
@@ -92,7 +92,7 @@ impl Filters {
     }
 
     /// Writes down that incidents were left out.
-    fn note_in(&self, summary: &mut Summary, left_out: u64) {
+    pub(super) fn note_in(&self, summary: &mut Summary, left_out: u64) {
         summary.left_out += left_out;
         summary.filters.push(self.clone());
         summary.origins.iter_mut().for_each(|origin| origin.filters.push(self.clone()));
@@ -122,18 +122,7 @@ impl SnapshotBuilder {
 
     /// Keeps of an incident that is left out what another record with its id is compared with, and where and when there is anything.
     pub(super) fn leave_out(&mut self, incident: &Incident<'_>) -> Allocated<()> {
-        let slim = Incident {
-            id: incident.id.as_ref().into(),
-            start: incident.start,
-            end: incident.end,
-            position: incident.position,
-            uncertainty_km: incident.uncertainty_km,
-            country: incident.country.as_ref().into(),
-            revision: incident.revision,
-            id_trust: incident.id_trust,
-            ..Incident::default()
-        };
-        self.try_push(&slim, true)
+        self.try_push(&slim(incident), true)
     }
 
     /// Drops what is left out, when superseded incidents are dropped already.
@@ -156,6 +145,21 @@ impl SnapshotBuilder {
         let mut snapshot = self.arrange(provenance, intake)?;
         filters.note_in(&mut snapshot.summary, numbers.len() as u64);
         Ok(snapshot)
+    }
+}
+
+/// Returns what is kept of an incident that is left out.
+pub(super) fn slim<'i>(incident: &'i Incident<'_>) -> Incident<'i> {
+    Incident {
+        id: incident.id.as_ref().into(),
+        start: incident.start,
+        end: incident.end,
+        position: incident.position,
+        uncertainty_km: incident.uncertainty_km,
+        country: incident.country.as_ref().into(),
+        revision: incident.revision,
+        id_trust: incident.id_trust,
+        ..Incident::default()
     }
 }
 

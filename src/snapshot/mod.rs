@@ -13,6 +13,8 @@ mod interner;
 mod narrow_column;
 pub mod pack;
 mod record_store;
+#[cfg(not(target_arch = "wasm32"))]
+mod streaming;
 mod summary;
 mod text_column;
 
@@ -27,6 +29,8 @@ pub use combine::{CombineOptions, combine};
 pub use filtering::filter;
 pub use filters::Filters;
 pub use record_store::IncidentRecord;
+#[cfg(not(target_arch = "wasm32"))]
+pub use streaming::{PART_MAGIC, PartWriter, Room, StreamingBuilder, read_part};
 pub use summary::{FatalitySums, FromOrigin, Origin, SourceCoverage, Summary};
 
 use crate::error::{Code, GeobitError, Result};

@@ -66,6 +66,9 @@ pub struct IncidentRecord {
     pub origin: u32,
 }
 
+/// The most countries that a snapshot lists.
+pub(super) const MOST_COUNTRIES: usize = 300;
+
 /// Packed columns in the order of the source. A column in which nothing is recorded takes no space.
 #[derive(Default)]
 pub struct RecordStore {
@@ -187,9 +190,8 @@ impl RecordStore {
 
     /// Returns the countries that the records name, in alphabetical order, at most 300.
     pub fn countries(&self) -> Vec<String> {
-        const MOST: usize = 300;
         let mut countries: Vec<String> =
-            self.country.texts().filter(|name| !name.is_empty()).take(MOST).map(str::to_string).collect();
+            self.country.texts().filter(|name| !name.is_empty()).take(MOST_COUNTRIES).map(str::to_string).collect();
         order::sort_by(&mut countries, Ord::cmp);
         countries
     }

@@ -9,7 +9,7 @@ use super::filters::Filters;
 use super::record_store::decode;
 use super::{Provenance, Snapshot};
 use crate::day;
-use crate::geo::union;
+use crate::geo::{DegreeBox, union};
 use crate::incident::{Day, Kind, KindCounts};
 use crate::index::{Layer, Precision};
 use crate::intake::{KIND_TABLE_VERSION, PRECISION_TABLE_VERSION, ReadSummary, Rejection, Warning};
@@ -168,17 +168,14 @@ impl Summary {
         !self.never_records.contains(&kind)
     }
 
-    pub(super) fn new(snapshot: &Snapshot, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
-        let (first, last) = snapshot.span();
-        let located = |layer: &&Layer| layer.precision != Precision::NotLocatable;
-        let layers = || snapshot.index.layers().iter().filter(located);
-        let count = snapshot.len() as u64;
-        let located: u64 = layers().map(|layer| layer.rows.len() as u64).sum();
+    pub(super) fn new(totals: Totals, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
+        let Totals { count, located, from, to, last_start, bbox, kinds, fatalities, countries } = totals;
+        let as_of = provenance.as_of.unwrap_or(last_start);
         let provider = intake.provider;
         let origin = Origin {
             name: provenance.name.or(provenance.file_name).unwrap_or_else(|| "Unnamed snapshot".into()),
             count,
-            as_of: snapshot.as_of,
+            as_of,
             format: intake.format,
             licence: provenance.licence.or_else(|| provider.map(|provider| provider.licence.into())),
             attribution: provenance.attribution.or_else(|| provider.map(|provider| provider.attribution.into())),
@@ -193,16 +190,16 @@ impl Summary {
             format: origin.format.clone(),
             layout: intake.layout.into(),
             coverage: SourceCoverage {
-                countries: snapshot.records.countries(),
-                bbox: layers().map(|layer| layer.root().degrees).reduce(union),
-                from: first,
-                to: snapshot.as_of,
+                countries,
+                bbox,
+                from,
+                to: as_of,
                 note: (located == 0).then_some("None of the incidents can be located.".into()),
             },
-            as_of: snapshot.as_of,
-            from: first,
-            to: last,
-            bbox: layers().map(|layer| layer.root().degrees).reduce(union),
+            as_of,
+            from,
+            to,
+            bbox,
             rows: intake.rows,
             count,
             located,
@@ -212,8 +209,8 @@ impl Summary {
             left_out: 0,
             rejections: intake.rejections.into_iter().map(FromOrigin::from).collect(),
             warnings: intake.warnings.into_iter().map(FromOrigin::from).collect(),
-            kinds: KindCounts::count(&snapshot.kind),
-            fatalities: fatality_sums(snapshot),
+            kinds,
+            fatalities,
             licence: origin.licence.clone(),
             attribution: origin.attribution.clone(),
             filters: Vec::new(),
@@ -223,6 +220,68 @@ impl Summary {
             precision_table: PRECISION_TABLE_VERSION.into(),
             kind_table: KIND_TABLE_VERSION.into(),
         }
+    }
+}
+
+/// What incidents tell together.
+#[derive(Default)]
+pub(super) struct Totals {
+    pub count: u64,
+    pub located: u64,
+    /// The first day of any incident; 0 where there is none, as in the next two.
+    pub from: Day,
+    /// The last day of any incident.
+    pub to: Day,
+    /// The latest first day of any incident. Its end may be a guess, and lies in the future where it goes on.
+    pub last_start: Day,
+    pub bbox: Option<DegreeBox>,
+    pub kinds: KindCounts,
+    pub fatalities: FatalitySums,
+    /// See [`SourceCoverage::countries`].
+    pub countries: Vec<String>,
+}
+
+impl Totals {
+    pub fn of(snapshot: &Snapshot) -> Totals {
+        let (from, to) = snapshot.span();
+        let located = |layer: &&Layer| layer.precision != Precision::NotLocatable;
+        let layers = || snapshot.index.layers().iter().filter(located);
+        Totals {
+            count: snapshot.len() as u64,
+            located: layers().map(|layer| layer.rows.len() as u64).sum(),
+            from,
+            to,
+            last_start: snapshot.start.iter().copied().max().unwrap_or(0),
+            bbox: layers().map(|layer| layer.root().degrees).reduce(union),
+            kinds: KindCounts::count(&snapshot.kind),
+            fatalities: fatality_sums(snapshot),
+            countries: snapshot.records.countries(),
+        }
+    }
+
+    /// Adds other incidents. Their countries are left to the caller, who knows their order.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn add(&mut self, other: Totals) {
+        if other.count == 0 {
+            return;
+        }
+        if self.count == 0 {
+            *self = Totals { countries: std::mem::take(&mut self.countries), ..other };
+            return;
+        }
+        self.count += other.count;
+        self.located += other.located;
+        self.from = self.from.min(other.from);
+        self.to = self.to.max(other.to);
+        self.last_start = self.last_start.max(other.last_start);
+        self.bbox = self.bbox.into_iter().chain(other.bbox).reduce(union);
+        self.kinds.add_all(&other.kinds);
+        let sum = |one: Option<u64>, other: Option<u64>| one.into_iter().chain(other).reduce(|one, other| one + other);
+        self.fatalities = FatalitySums {
+            low: sum(self.fatalities.low, other.fatalities.low),
+            best: sum(self.fatalities.best, other.fatalities.best),
+            high: sum(self.fatalities.high, other.fatalities.high),
+        };
     }
 }
 

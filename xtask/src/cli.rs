@@ -22,6 +22,7 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask files                                write docs/files.md: what is read from which file
     cargo xtask endure [--calls N] [--seed N]        make many calls at random and watch the memory
     cargo xtask interop                              read packs with DuckDB and pyarrow, and their files with ours
+    cargo xtask scale                                build packs with Apache Spark, and compare them with ours
     cargo xtask mutants [--shard K/N | --sample N]   break the engine in small ways, and tell what no test notices
     cargo xtask fuzz [--minutes N] [TARGET]          look for inputs that break the engine
 
@@ -141,6 +142,14 @@ command line reads the Parquet files that they write, with each compression. Whe
 packages cannot be had, it says that nothing was checked.
 ";
 
+const SCALE: &str = "\
+cargo xtask scale
+
+Runs the job in `publish` with Apache Spark on this machine, on made-up incidents in several files and parts, and checks that its
+packs are those of `geobit build`, byte for byte. Installs Spark and pyarrow into target/tools, and a Java runtime with apt-get
+where there is none. Where these cannot be had, it says that nothing was checked.
+";
+
 const MUTANTS: &str = "\
 cargo xtask mutants [--shard K/N | --sample N [--seed S]]
 
@@ -191,6 +200,7 @@ pub enum Command {
     Files,
     Endure { calls: u32, seed: u32 },
     Interop,
+    Scale,
     Mutants { sample: Sample },
     Fuzz { minutes: u32, seed: Option<u32>, only: Option<FuzzTarget> },
     Help(&'static str),
@@ -258,6 +268,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "files" => (Command::Files, FILES),
         "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
         "interop" => (Command::Interop, INTEROP),
+        "scale" => (Command::Scale, SCALE),
         "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
         "fuzz" => (Command::Fuzz { minutes: 1, seed: None, only: None }, FUZZ),
         "help" => return Ok(Command::Help(OVERVIEW)),
@@ -425,6 +436,7 @@ mod tests {
             "files",
             "endure",
             "interop",
+            "scale",
             "mutants",
             "fuzz",
         ] {

@@ -16,6 +16,7 @@ use crate::node;
 use crate::page;
 use crate::project::Project;
 use crate::rust::cargo;
+use crate::scale;
 use crate::serve;
 use crate::shell::{print_line, read, run, run_quietly, step};
 use crate::size;
@@ -45,6 +46,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Files => write_files_page(&project),
         Command::Endure { calls, seed } => endure(&project, calls, seed),
         Command::Interop => interop::check(&project),
+        Command::Scale => scale::check(&project),
         Command::Mutants { sample } => mutants::test_mutants(&project, sample),
         Command::Fuzz { minutes, seed, only } => fuzz(&project, minutes, seed, only),
         Command::Help(_) => unreachable!("help is printed above"),

@@ -2,8 +2,13 @@
 
 use std::borrow::Cow;
 
+#[cfg(not(target_arch = "wasm32"))]
+use serde::{Deserialize, Serialize};
+
 use super::csv_head::{self, Head};
 use super::csv_records::{CsvRecords, CsvRow, Next};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::error::GeobitError;
 use crate::error::{Code, Result};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
@@ -74,6 +79,35 @@ impl CsvReader {
         self.account.into_summary(table.format_name(), table.layout.name, table.layout.provider, Code::BadCsv)
     }
 
+    /// Prepares to read a part of a file, which begins on a line behind the header. `head` are the first bytes of the whole file, without
+    /// a byte order mark, by which it is judged. What is doubtful about them is told by the part that has them.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn of_part(options: ReadOptions, head: &[u8], line: u64) -> Result<CsvReader> {
+        let judged = &head[..head.len().min(HEAD_BYTES)];
+        let head = csv_head::judge(judged, judged.len() < HEAD_BYTES, &options)?;
+        let mut reader = CsvReader::new(options);
+        let table = reader.table.insert(Table::new(head, MAX_BYTES_AGAIN));
+        table.records.start_on(line);
+        table.is_first_row = false;
+        Ok(reader)
+    }
+
+    /// Ends a part of a file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn finish_part(mut self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<PartSummary> {
+        if self.table.is_none() {
+            self.start(true, keep)?;
+        }
+        let Some(mut table) = self.table else { unreachable!("the table was started above") };
+        table.end(&mut self.account, keep)?;
+        Ok(PartSummary {
+            format: table.format_name(),
+            layout: table.layout.name.into(),
+            account: self.account,
+            countries: table.countries,
+        })
+    }
+
     /// Judges the file by its first bytes, and reads them.
     fn start(&mut self, is_complete: bool, keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         let bytes = std::mem::take(&mut self.head);
@@ -82,6 +116,48 @@ impl CsvReader {
         let data_start = head.data_start;
         let table = self.table.insert(Table::new(head, self.max_bytes_again));
         table.read(&bytes[data_start..], &mut self.account, keep)
+    }
+}
+
+/// What a part of a file held.
+#[cfg(not(target_arch = "wasm32"))]
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PartSummary {
+    format: String,
+    layout: String,
+    account: RowAccount,
+    countries: CountryChecker,
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl PartSummary {
+    /// Returns the number of rows, kept and rejected.
+    pub fn rows(&self) -> u64 {
+        self.account.rows()
+    }
+
+    /// Adds the part that follows.
+    ///
+    /// # Errors
+    /// `BadCsv` for a part of another file, which has another layout.
+    pub fn add(&mut self, later: PartSummary) -> Result<()> {
+        if self.layout != later.layout {
+            let message = format!("This part was read as {}, and those before it as {}.", later.layout, self.layout);
+            return Err(GeobitError::new(Code::BadCsv, message));
+        }
+        self.account.add(later.account);
+        self.countries.add(&later.countries);
+        Ok(())
+    }
+
+    /// Sums up what the file held.
+    ///
+    /// # Errors
+    /// `BadCsv` for a file of which no row can be used.
+    pub fn into_summary(mut self) -> Result<ReadSummary> {
+        let layout = Layout::named(&self.layout)?;
+        self.countries.finish(&mut self.account);
+        self.account.into_summary(self.format, layout.name, layout.provider, Code::BadCsv)
     }
 }
 

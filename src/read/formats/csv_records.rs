@@ -100,6 +100,12 @@ impl CsvRecords {
         }
     }
 
+    /// Says on which line the input begins, before its first byte.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn start_on(&mut self, line: u64) {
+        (self.line, self.first_line) = (line, line);
+    }
+
     /// Prepares to split input of which the first record is read without regard to quotes.
     pub(super) fn unquoted(delimiter: u8, line: u64) -> Self {
         Self { parser: parser(delimiter, false), unquoted: true, ..Self::new(delimiter, line) }

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use super::row_account::{RowAccount, RowWarning, RowWarnings};
 use crate::incident::{Incident, Position};
 use crate::read::names::normalise;
@@ -55,9 +57,10 @@ fn limits_of(name: &str) -> Option<[f64; 4]> {
 }
 
 /// Checks the places of the incidents of a file against the countries that they name.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct CountryChecker {
     /// The last name, and the limits of the country: rows of the same country often follow each other.
+    #[serde(skip)]
     last: (String, Option<[f64; 4]>),
     /// Places that could be checked, those that lie outside, and those of them that would lie inside with longitude and latitude
     /// swapped.
@@ -81,6 +84,14 @@ impl CountryChecker {
         self.outside += 1;
         self.swapped += u64::from(is_within(limits, Position { lon: position.lat, lat: position.lon }));
         warnings.add(RowWarning::OtherCountry);
+    }
+
+    /// Adds what was found in the rows that follow in the file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn add(&mut self, later: &CountryChecker) {
+        self.checked += later.checked;
+        self.outside += later.outside;
+        self.swapped += later.swapped;
     }
 
     /// Says so if the longitudes and latitudes of the whole file are swapped.

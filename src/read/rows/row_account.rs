@@ -1,5 +1,7 @@
 //! Keeps account of the rows of one file: how many there were, which were rejected and why, and what was odd about others.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::intake::{KIND_MISSING, ProviderFacts, ReadSummary, Rejection, TOO_UNCERTAIN, Warning};
 
@@ -137,7 +139,7 @@ impl RowWarnings {
 }
 
 /// The account of the rows of one file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct RowAccount {
     rows: u64,
     rejected: u64,
@@ -149,7 +151,7 @@ pub struct RowAccount {
 }
 
 /// How many rows have one warning, and the first hundred of them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct WarnedRows {
     count: u64,
     first: Vec<u64>,
@@ -195,6 +197,24 @@ impl RowAccount {
         if self.rejections.len() < MAX_LISTED {
             self.rejections.push(Rejection { row, reason: reason.into() });
         }
+    }
+
+    /// Adds the account of the rows that follow these in the file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn add(&mut self, later: RowAccount) {
+        self.rows += later.rows;
+        self.rejected += later.rejected;
+        self.rejections.extend(later.rejections);
+        self.rejections.truncate(MAX_LISTED);
+        for (warned, later) in self.warned.iter_mut().zip(later.warned) {
+            if warned.count == 0 {
+                warned.text = later.text;
+            }
+            warned.count += later.count;
+            warned.first.extend(later.first);
+            warned.first.truncate(MAX_LISTED);
+        }
+        self.file_warnings.extend(later.file_warnings);
     }
 
     /// Sums up. A file with no row that could be kept is an error with the given code, not an empty result.

@@ -10,14 +10,14 @@ mod write;
 #[cfg(not(target_arch = "wasm32"))]
 mod write_delta;
 
-#[cfg(target_arch = "wasm32")]
 pub(crate) use columns::{PackColumn, Values, columns};
-#[cfg(target_arch = "wasm32")]
 pub(crate) use header::Header;
 pub use header::PackOptions;
 pub use read::{is_pack, read, read_updated};
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::write;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use write::{GROUP_ROWS, PackWriter, Stream, refuse};
 #[cfg(not(target_arch = "wasm32"))]
 pub use write_delta::{Contents, DeltaCounts, apply_delta, contents, write_delta};
 

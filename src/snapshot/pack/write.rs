@@ -1,6 +1,6 @@
 //! Writes packs.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use parquet::basic::{Compression, Encoding, GzipLevel};
@@ -19,7 +19,7 @@ use crate::error::{Code, GeobitError, Result};
 use crate::snapshot::Snapshot;
 
 /// The number of rows of a row group.
-const GROUP_ROWS: usize = 1 << 20;
+pub const GROUP_ROWS: usize = 1 << 20;
 
 /// Writes a snapshot as a pack. Its rows keep their order, which is that of the index.
 ///
@@ -34,8 +34,16 @@ pub fn write(snapshot: &Snapshot, options: &PackOptions, out: impl Write + Send)
 /// # Errors
 /// `BadParquet` where the file cannot be written, with the reason.
 pub fn write_rows(snapshot: &Snapshot, rows: Option<&[u32]>, header: &Header, out: impl Write + Send) -> Result<()> {
-    write_file(snapshot, rows, header, out)
-        .map_err(|error| GeobitError::new(Code::BadParquet, format!("The pack cannot be written: {error}.")))
+    write_file(snapshot, rows, header, out).map_err(refuse)
+}
+
+/// Returns the error for a pack that cannot be written.
+pub fn refuse(error: ParquetError) -> GeobitError {
+    let reason = match error {
+        ParquetError::External(error) => error.to_string(),
+        error => error.to_string(),
+    };
+    GeobitError::new(Code::BadParquet, format!("The pack cannot be written: {reason}."))
 }
 
 fn write_file(
@@ -48,21 +56,70 @@ fn write_file(
     if header.delta.is_some() {
         columns.push(PackColumn { name: PLACE, values: Values::Integers(Box::new(|row| i32::try_from(row).ok())) });
     }
-    let schema = parse_message_type(&schema_of(&columns))?;
-    let metadata = header.metadata(snapshot.summary().bbox);
-    let mut writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties(metadata)))?;
+    let mut writer = PackWriter::new(&columns, out)?;
     let count = rows.map_or(snapshot.len(), <[u32]>::len);
     let row_of = |number: usize| rows.map_or(number, |rows| rows[number] as usize);
     for first in (0..count).step_by(GROUP_ROWS) {
         let numbers = first..(first + GROUP_ROWS).min(count);
-        let mut group = writer.next_row_group()?;
-        for column in &columns {
-            write_column(&mut group, column, numbers.clone().map(row_of))?;
-        }
-        group.close()?;
+        writer.write_group(columns.iter().map(|column| column.over(numbers.clone().map(row_of))))?;
     }
-    writer.close()?;
-    Ok(())
+    writer.finish(header, snapshot.summary().bbox)
+}
+
+/// Writes a pack row group by row group. What its header says may be known only at the end.
+pub struct PackWriter<W: Write + Send>(SerializedFileWriter<W>);
+
+impl<W: Write + Send> PackWriter<W> {
+    /// Begins a pack with columns, of which only the names and the types matter.
+    pub fn new(columns: &[PackColumn<'_>], out: W) -> std::result::Result<PackWriter<W>, ParquetError> {
+        let schema = parse_message_type(&schema_of(columns))?;
+        Ok(PackWriter(SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties()))?))
+    }
+
+    /// Writes a row group of at most [`GROUP_ROWS`] rows, column after column.
+    pub fn write_group<'s>(
+        &mut self,
+        columns: impl Iterator<Item = Stream<'s>>,
+    ) -> std::result::Result<(), ParquetError> {
+        let mut group = self.0.next_row_group()?;
+        columns.into_iter().try_for_each(|column| write_column(&mut group, column))?;
+        group.close()?;
+        Ok(())
+    }
+
+    /// Ends the pack with its header. `bbox` is the box around its incidents.
+    pub fn finish(mut self, header: &Header, bbox: Option<[f64; 4]>) -> std::result::Result<(), ParquetError> {
+        for (key, value) in header.metadata(bbox) {
+            self.0.append_key_value_metadata(KeyValue::new(key.into(), value));
+        }
+        self.0.close()?;
+        Ok(())
+    }
+}
+
+/// The values of a column, one after the other. A missing one is `None`.
+pub enum Stream<'s> {
+    Doubles(Each<'s, f64>),
+    Floats(Each<'s, f32>),
+    /// Numbers, or days.
+    Integers(Each<'s, i32>),
+    Texts(Each<'s, ByteArray>),
+}
+
+type Each<'s, T> = Box<dyn Iterator<Item = io::Result<Option<T>>> + 's>;
+
+impl PackColumn<'_> {
+    /// Returns the values of some rows.
+    fn over<'s>(&'s self, rows: impl Iterator<Item = usize> + 's) -> Stream<'s> {
+        match &self.values {
+            Values::Doubles(get) => Stream::Doubles(Box::new(rows.map(|row| Ok(get(row))))),
+            Values::Floats(get) => Stream::Floats(Box::new(rows.map(|row| Ok(get(row))))),
+            Values::Integers(get) | Values::Days(get) => Stream::Integers(Box::new(rows.map(|row| Ok(get(row))))),
+            Values::Texts(get) => {
+                Stream::Texts(Box::new(rows.map(|row| Ok(get(row).map(|text| ByteArray::from(text.as_ref()))))))
+            }
+        }
+    }
 }
 
 /// Returns the schema of columns, of which the first two are longitude and latitude. Whatever may be missing is optional.
@@ -81,12 +138,10 @@ fn schema_of(columns: &[PackColumn<'_>]) -> String {
     format!("message snapshot {{ optional group geometry {{ required double x; required double y; }} {fields} }}")
 }
 
-fn properties(metadata: [(&'static str, String); 2]) -> WriterProperties {
-    let metadata = metadata.into_iter().map(|(key, value)| KeyValue::new(key.into(), value)).collect();
+fn properties() -> WriterProperties {
     let mut builder = WriterProperties::builder()
         .set_writer_version(WriterVersion::PARQUET_1_0)
         .set_created_by(concat!("geobit ", env!("CARGO_PKG_VERSION")).into())
-        .set_key_value_metadata(Some(metadata))
         .set_compression(Compression::SNAPPY);
     for name in TEXTS {
         builder = builder.set_column_compression(ColumnPath::from(name), Compression::GZIP(GzipLevel::default()));
@@ -103,31 +158,38 @@ fn properties(metadata: [(&'static str, String); 2]) -> WriterProperties {
 
 fn write_column<W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    column: &PackColumn<'_>,
-    rows: impl Iterator<Item = usize>,
+    column: Stream<'_>,
 ) -> std::result::Result<(), ParquetError> {
-    match &column.values {
-        Values::Doubles(get) => write_values::<DoubleType, _>(group, rows.map(get)),
-        Values::Floats(get) => write_values::<FloatType, _>(group, rows.map(get)),
-        Values::Integers(get) | Values::Days(get) => write_values::<Int32Type, _>(group, rows.map(get)),
-        Values::Texts(get) => {
-            write_values::<ByteArrayType, _>(group, rows.map(|row| get(row).map(|text| ByteArray::from(text.as_ref()))))
-        }
+    match column {
+        Stream::Doubles(values) => write_values::<DoubleType, _>(group, values),
+        Stream::Floats(values) => write_values::<FloatType, _>(group, values),
+        Stream::Integers(values) => write_values::<Int32Type, _>(group, values),
+        Stream::Texts(values) => write_values::<ByteArrayType, _>(group, values),
     }
 }
 
+/// So many values are handed to the writer at once. It is a multiple of the number after which the writer itself looks at the size of
+/// a page, so that the bytes do not depend on it.
+const BATCH: usize = 1 << 12;
+
 fn write_values<T: DataType, W: Write + Send>(
     group: &mut SerializedRowGroupWriter<'_, W>,
-    values: impl Iterator<Item = Option<T::T>>,
+    values: Each<'_, T::T>,
 ) -> std::result::Result<(), ParquetError> {
     let Some(mut writer) = group.next_column()? else {
         return Err(ParquetError::General("the schema has fewer columns than are written".into()));
     };
     let (mut present, mut levels) = (Vec::new(), Vec::new());
-    for value in values {
-        levels.push(i16::from(value.is_some()));
-        present.extend(value);
+    let mut values = values.peekable();
+    while values.peek().is_some() {
+        present.clear();
+        levels.clear();
+        for value in values.by_ref().take(BATCH) {
+            let value = value?;
+            levels.push(i16::from(value.is_some()));
+            present.extend(value);
+        }
+        writer.typed::<T>().write_batch(&present, Some(&levels), None)?;
     }
-    writer.typed::<T>().write_batch(&present, Some(&levels), None)?;
     writer.close()
 }
