@@ -30,6 +30,12 @@ export interface OpenOptions {
    */
   wasm?: string | URL | Response | BufferSource | WebAssembly.Module;
   /**
+   * The code that reads files, `geobit_readers_bg.wasm`, in any of the same forms and of the same release. It is fetched when a file
+   * that is no pack is first loaded, inspected or read as routes, and never for columns and packs. Default: the file that comes with the
+   * package.
+   */
+  readersWasm?: string | URL | Response | BufferSource | WebAssembly.Module;
+  /**
    * Where the engine runs: `true` for a worker of its own, `false` for this thread, the URL of a worker script that
    * runs `geobit/worker`, or a module worker that was started with that script. A worker that you started serves one
    * `Geobit` at a time, and `close()` does not end it. Default: `true` in browsers, `false` in Node.

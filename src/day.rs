@@ -1,8 +1,13 @@
 //! Days as text: reads `YYYY-MM-DD` into a day number and writes it back, also as a serde format.
 
+use std::ops::RangeInclusive;
+
 use jiff_core::civil::{Date, UnixEpochDay};
 
 use crate::incident::Day;
+
+/// The days that can be written, 0000-01-01 to 9999-12-31.
+pub(crate) const DAYS: RangeInclusive<Day> = -719_528..=2_932_896;
 
 const MINUTES_PER_DAY: i32 = 24 * 60;
 

@@ -2,6 +2,8 @@
 //!
 //! Readers write it and snapshots keep it, so that neither depends on the other.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::incident::Kind;
@@ -19,12 +21,12 @@ pub const KIND_MISSING: &str = "no kind is given: kept as \"other\"";
 pub const TOO_UNCERTAIN: &str = "the radius of uncertainty is above 500 km: kept as an incident that cannot be located";
 
 /// What a source held. Every row is either kept or rejected.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadSummary {
     /// `ucdp-csv`, `ucdp-hdx-csv`, `ucdp-geojson`, `csv`, `geojson` or `columns`.
     pub format: String,
     /// The name of the layout: what the columns mean. `generic` where none was recognised, and for columns.
-    pub layout: &'static str,
+    pub layout: Cow<'static, str>,
     /// Number of data rows. The header, blank lines and a row of HXL tags are not data.
     pub rows: u64,
     /// Number of rejected rows.
@@ -34,10 +36,10 @@ pub struct ReadSummary {
     /// What was odd about rows that were kept, with the number of rows.
     pub warnings: Vec<Warning>,
     /// What is known of the provider; `None` where the layout does not tell who the provider is.
-    pub provider: Option<&'static ProviderFacts>,
+    pub provider: Option<Provider>,
 }
 
-/// What is known of the provider of a file.
+/// What the table of layouts tells of a provider; see [`Provider`].
 #[derive(Debug, PartialEq, Eq)]
 pub struct ProviderFacts {
     /// The licence of the data, such as `CC BY 4.0`.
@@ -48,6 +50,30 @@ pub struct ProviderFacts {
     pub cannot_contain: &'static [&'static str],
     /// Kinds that the provider never records, so that a count of zero says nothing.
     pub never_records: &'static [Kind],
+}
+
+/// What is known of the provider of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provider {
+    /// The licence of the data, such as `CC BY 4.0`.
+    pub licence: String,
+    /// How the provider wishes to be named.
+    pub attribution: String,
+    /// What the provider does not record, in short phrases for people.
+    pub cannot_contain: Vec<String>,
+    /// Kinds that the provider never records, so that a count of zero says nothing.
+    pub never_records: Vec<Kind>,
+}
+
+impl From<&ProviderFacts> for Provider {
+    fn from(facts: &ProviderFacts) -> Provider {
+        Provider {
+            licence: facts.licence.into(),
+            attribution: facts.attribution.into(),
+            cannot_contain: facts.cannot_contain.iter().map(|phrase| phrase.to_string()).collect(),
+            never_records: facts.never_records.to_vec(),
+        }
+    }
 }
 
 /// A row that could not be used.

@@ -38,6 +38,7 @@ pub mod error;
 pub mod formulas;
 pub mod geo;
 pub mod geometry;
+pub mod hand_over;
 pub mod history;
 pub mod incident;
 pub mod index;

@@ -35,6 +35,8 @@ const contentSecurityPolicy = () => ({
  * Files that every visit needs, requested at once and not only when the script that uses them has arrived. They are the same for
  * everybody: none depends on a site or a route.
  */
+/** The WebAssembly that reads files is fetched when a person opens one. @param {string | undefined} file */
+const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
 const FILES = ["demo.csv", "basemap/countries.json", "basemap/towns.json"];
 const preloads = () => ({
   name: "preloads",
@@ -43,7 +45,7 @@ const preloads = () => ({
     order: /** @type {const} */ ("post"),
     /** @param {string} _ @param {import("vite").IndexHtmlTransformContext} context */
     handler(_, { bundle = {} }) {
-      const engine = Object.keys(bundle).filter((file) => file.endsWith(".wasm"));
+      const engine = Object.keys(bundle).filter((file) => file.endsWith(".wasm") && !isReaders(file));
       const files = FILES.filter((file) => existsSync(join(import.meta.dirname, "public", file)));
       return [...engine, ...files].map((file) => ({
         tag: "link",
@@ -93,11 +95,14 @@ const appendNotices = () => ({
 const AT_START = /\/node_modules\/(read-excel-file|fflate)\//;
 /** What is new, rules and the daily brief, which are fetched together. */
 const LATER = "news";
+/** @type {import("vite").Rolldown.OutputOptions["assetFileNames"]} */
+const assetFileNames = ({ names }) => `assets/${isReaders(names[0]) ? "on-demand/" : ""}[name]-[hash][extname]`;
 /**
  * What is imported only when it is needed has a folder of its own: it is no part of the first load, whose size has a budget.
  * @type {import("vite").Rolldown.OutputOptions}
  */
 const CHUNKS = {
+  assetFileNames,
   chunkFileNames: ({ name, isDynamicEntry }) =>
     `assets/${isDynamicEntry || name === LATER ? "on-demand/" : ""}[name]-[hash].js`,
   // What the page starts with is one file, and what is new, rules and the daily brief share another: else what two parts have in
@@ -111,6 +116,7 @@ const CHUNKS = {
 };
 /** @type {import("vite").Rolldown.OutputOptions} */
 const WORKER_CHUNKS = {
+  assetFileNames,
   chunkFileNames: ({ isDynamicEntry, facadeModuleId }) =>
     `assets/${isDynamicEntry && !AT_START.test(facadeModuleId ?? "") ? "on-demand/" : ""}[name]-[hash].js`,
 };

@@ -20,7 +20,7 @@ import { Pending } from "./pending.js";
 import { classNameOf, dispose } from "./platform.js";
 import { splitRules } from "./rules.js";
 import { chooseSheet } from "./sheets.js";
-import { bytesOf, firstBytesOf, isRemote, isZip, toBlob } from "./source.js";
+import { bytesOf, firstBytesOf, isRemote, isZip, saysWhatColumnsMean, toBlob } from "./source.js";
 import { closed } from "./supervisor.js";
 import { unpack, unpackAll } from "./transport.js";
 import { Updated } from "./updated.js";
@@ -73,11 +73,18 @@ export class Geobit {
     const { onProgress, signal, engineOptions } = splitOptions(options);
     const watch = this.#watch("The load", onProgress, signal);
     // Nothing is downloaded for options that the engine refuses.
-    if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [withoutSheet(engineOptions)]);
+    if (isRemote(source)) await this.#checkLoadOptions(engineOptions, watch);
     const { sheet, ...loadOptions } = engineOptions;
     const { content, name } = await this.#read(source, { sheet, ...loadOptions }, watch);
     const { file, summary } = await this.#supervisor.load(content, { fileName: name, ...loadOptions }, watch);
     return new Snapshot(this.#supervisor, file, summary);
+  }
+
+  /** @param {Record<string, any>} options @param {Watch} watch */
+  async #checkLoadOptions(options, watch) {
+    await this.#supervisor.call("checkLoadOptions", [withoutSheet(options)]);
+    if (saysWhatColumnsMean(options))
+      await this.#supervisor.step("checkReadOptions", [withoutSheet(options)], watch);
   }
 
   /**
@@ -118,7 +125,7 @@ export class Geobit {
       this.#supervisor.assertOpen();
       const { onProgress, signal, engineOptions } = splitOptions(options);
       const watch = this.#watch("The inspection", onProgress, signal);
-      if (isRemote(source)) await this.#supervisor.call("checkLoadOptions", [withoutSheet(engineOptions)]);
+      if (isRemote(source)) await this.#checkLoadOptions(engineOptions, watch);
       const { blob } = await this.#supervisor.whileOpen(toBlob(source, watch));
       const content = await this.#withoutWorkbook(blob, engineOptions, KINDS_OF_FILE, watch);
       const { bytes, isComplete } = await this.#supervisor.whileOpen(firstBytesOf(content));
@@ -143,7 +150,8 @@ export class Geobit {
     this.#supervisor.assertOpen();
     const { onProgress, signal, engineOptions } = splitOptions(options);
     const watch = this.#watch("The reading", onProgress, signal);
-    if (isRemote(source)) await this.#supervisor.call("checkRoutesOptions", [withoutSheet(engineOptions)]);
+    if (isRemote(source))
+      await this.#supervisor.step("checkRoutesOptions", [withoutSheet(engineOptions)], watch);
     const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
     const { sheet, ...routesOptions } = engineOptions;
     const content = await this.#withoutWorkbook(blob, { sheet }, ["routes", "sites"], watch);
@@ -197,7 +205,7 @@ export class Geobit {
       this.#supervisor.assertOpen();
       const { onProgress, signal, engineOptions } = splitOptions(options);
       const watch = this.#watch("The load", onProgress, signal);
-      await this.#supervisor.call("checkLoadOptions", [engineOptions]);
+      await this.#checkLoadOptions(engineOptions, watch);
       const deltas = await Promise.all(
         (Array.isArray(delta) ? shortArray(delta, "delta", "[one, other]") : [delta]).map((one) =>
           toBlob(one, watch),

@@ -2,19 +2,15 @@ import {
   bytesInUse,
   Combiner,
   checkLoadOptions,
-  checkRoutesOptions,
   Digest,
   deltasBetween,
   EngineBatch,
   EngineChanges,
   EngineFitting,
   formula,
-  inspectFile,
-  isSpreadsheet,
-  Loader,
   loadColumns,
+  PackLoader,
   readCatalog,
-  readRoutes,
   takeFailedBytes,
   version,
 } from "../wasm/geobit.js";
@@ -22,6 +18,8 @@ import { BatchGone, EngineGone, fromEngine, isRefusal } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
 import { PackFiles } from "./pack-files.js";
 import { writePack } from "./parquet.js";
+import { askReaders, dropReaders, readersMemory } from "./readers.js";
+import { Reading } from "./reading.js";
 import { readSheets } from "./spreadsheet.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
@@ -30,13 +28,13 @@ import { readSheets } from "./spreadsheet.js";
 /** @import { Sheet } from "./sheets.js" */
 
 /**
- * Calls the WebAssembly module. Loaders, snapshots and batches are known by numbers, so that every call and every
+ * Calls the WebAssembly modules: the core, and the readers for what needs them, which then gets their module. Loaders, snapshots and batches are known by numbers, so that every call and every
  * answer is plain data, which can come from another thread as well. A file keeps its number from `begin` or `load` to
  * `release`.
  */
 export class Engine {
   #instance;
-  /** @type {Map<number, Loader>} */
+  /** @type {Map<number, PackLoader | Reading>} */
   #loaders = new Map();
   /** @type {Map<number, EngineSnapshot>} */
   #snapshots = new Map();
@@ -72,7 +70,10 @@ export class Engine {
     } catch (thrown) {
       // The engine's memory can still be read after a trap.
       const missingBytes = takeFailedBytes();
-      if (!isRefusal(thrown)) replaceInstance(this.#instance);
+      if (!isRefusal(thrown)) {
+        replaceInstance(this.#instance);
+        dropReaders();
+      }
       throw fromEngine(thrown, missingBytes);
     }
   }
@@ -82,7 +83,8 @@ export class Engine {
   }
 
   memory() {
-    return { bytes: bytesInUse(), reserved: memoryBytes() };
+    const readers = readersMemory();
+    return { bytes: bytesInUse() + readers.bytes, reserved: memoryBytes() + readers.reserved };
   }
 
   /** @param {object} options */
@@ -90,40 +92,58 @@ export class Engine {
     checkLoadOptions(options);
   }
 
-  /** @param {Uint8Array} bytes the first of a file @param {boolean} isComplete @param {object} options @returns {string} */
-  inspect(bytes, isComplete, options) {
-    return inspectFile(bytes, isComplete, options);
+  /** Checks what depends on layouts as well. @param {object} options @param {WebAssembly.Module} readers */
+  async checkReadOptions(options, readers) {
+    await askReaders(readers, ({ checkReadOptions }) => checkReadOptions(options));
   }
 
-  /** Returns the sheets of a workbook; `null` for any other file. @param {Uint8Array} bytes of an archive @returns {Promise<Sheet[] | null>} */
-  async readSheets(bytes) {
+  /**
+   * @param {Uint8Array} bytes the first of a file @param {boolean} isComplete @param {object} options @param {WebAssembly.Module} readers
+   * @returns {Promise<string>}
+   */
+  async inspect(bytes, isComplete, options, readers) {
+    return askReaders(readers, ({ inspectFile }) => inspectFile(bytes, isComplete, options));
+  }
+
+  /**
+   * Returns the sheets of a workbook; `null` for any other file.
+   * @param {Uint8Array} bytes of an archive @param {WebAssembly.Module} readers
+   * @returns {Promise<Sheet[] | null>}
+   */
+  async readSheets(bytes, readers) {
+    const isWorkbook = await askReaders(readers, ({ isSpreadsheet }) => isSpreadsheet(bytes));
     try {
-      return isSpreadsheet(bytes) ? await readSheets(bytes) : null;
+      return isWorkbook ? await readSheets(bytes) : null;
     } catch (thrown) {
       throw fromEngine(thrown, 0);
     }
   }
 
-  /** @param {object} options */
-  checkRoutesOptions(options) {
-    checkRoutesOptions(options);
+  /** @param {object} options @param {WebAssembly.Module} readers */
+  async checkRoutesOptions(options, readers) {
+    await askReaders(readers, ({ checkRoutesOptions }) => checkRoutesOptions(options));
   }
 
-  /** @param {Uint8Array} bytes of a file @param {object} options @returns {string} */
-  readRoutes(bytes, options) {
-    return readRoutes(bytes, options);
+  /** @param {Uint8Array} bytes of a file @param {object} options @param {WebAssembly.Module} readers @returns {Promise<string>} */
+  async readRoutes(bytes, options, readers) {
+    return askReaders(readers, ({ readRoutes }) => readRoutes(bytes, options));
   }
 
-  /** @param {number} file @param {object} options @param {number} size of the file in bytes */
-  begin(file, options, size) {
-    const loader = new Loader(options);
-    loader.expect(size);
+  /**
+   * Begins to read a file, or to load a pack, which needs no readers.
+   * @param {number} file @param {object} options @param {number} size of the file in bytes @param {WebAssembly.Module} [readers]
+   * @returns {Promise<void> | undefined}
+   */
+  begin(file, options, size, readers) {
+    const loader = readers ? new Reading(options) : new PackLoader(options, size);
     this.#loaders.set(file, loader);
+    return loader instanceof Reading && readers ? loader.begin(readers, size) : undefined;
   }
 
-  /** @param {number} file @param {Uint8Array} bytes of a delta */
+  /** @param {number} file of a pack @param {Uint8Array} bytes of a delta */
   addDelta(file, bytes) {
-    this.#loader(file).addDelta(bytes);
+    const loader = this.#loader(file);
+    if (loader instanceof PackLoader) loader.addDelta(bytes);
   }
 
   /** @param {Uint8Array} bytes @param {string} signature @param {string[]} keys @returns {string} */

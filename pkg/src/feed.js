@@ -2,7 +2,7 @@ import { checkAttached, sizeOf } from "./columns.js";
 import { Combination } from "./combination.js";
 import { GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { classNameOf } from "./platform.js";
-import { noRoomFor, sourceError } from "./source.js";
+import { looksLikePack, noRoomFor, saysWhatColumnsMean, sourceError } from "./source.js";
 import { Updated } from "./updated.js";
 
 /** @import { Watch } from "./source.js" */
@@ -13,6 +13,8 @@ const SLICE_BYTES = 4 * 1024 * 1024;
 
 /** A source in the form in which it is kept, so that it can be loaded again. @typedef {Blob | ColumnSource | Combination | Updated} Source */
 
+/** Returns the module that reads files. @typedef {() => Promise<WebAssembly.Module>} Readers */
+
 /** Calls a method of the engine. @typedef {(method: string, args: unknown[], transfer?: Transferable[]) => Promise<any>} Call */
 
 /**
@@ -21,21 +23,22 @@ const SLICE_BYTES = 4 * 1024 * 1024;
  * @param {number} file the number by which the engine knows the source from now on
  * @param {Source} source
  * @param {object} options
+ * @param {Readers} readers
  * @param {Watch} [watch]
  * @returns {Promise<Summary>}
  */
-export async function feed(call, file, source, options, watch) {
+export async function feed(call, file, source, options, readers, watch) {
   try {
     if (source instanceof Combination) {
       const load = (/** @type {number} */ part, /** @type {Source} */ content, /** @type {object} */ given) =>
-        feed(call, part, content, given);
+        feed(call, part, content, given, readers);
       return await source.make(call, file, options, load);
     }
     if (source instanceof Updated)
-      return await feedFile(call, file, source.base, options, watch, source.deltas);
+      return await feedFile(call, file, source.base, options, readers, watch, source.deltas);
     if (classNameOf(source) === "Object")
       return await feedColumns(call, file, /** @type {ColumnSource} */ (source), options, watch);
-    return await feedFile(call, file, /** @type {Blob} */ (source), options, watch);
+    return await feedFile(call, file, /** @type {Blob} */ (source), options, readers, watch);
   } catch (error) {
     // This fails if the engine itself is gone, and then there is nothing to release.
     await call("release", [file]).catch(() => {});
@@ -44,17 +47,20 @@ export async function feed(call, file, source, options, watch) {
 }
 
 /**
- * Loads a file slice by slice.
+ * Loads a file slice by slice. What is no pack is read by the readers, which are fetched for the first such file.
  * @param {Call} call
  * @param {number} file
  * @param {Blob} blob
  * @param {object} options
+ * @param {Readers} readers
  * @param {Watch} [watch]
  * @param {Blob[]} [deltas] that bring a pack up to date
  * @returns {Promise<Summary>}
  */
-async function feedFile(call, file, blob, options, watch, deltas = []) {
-  await call("begin", [file, options, blob.size]);
+async function feedFile(call, file, blob, options, readers, watch, deltas = []) {
+  const isPack = deltas.length > 0 || (!saysWhatColumnsMean(options) && (await looksLikePack(blob)));
+  await call("begin", [file, options, blob.size, isPack ? undefined : await readers()]);
+  watch?.check();
   for (const delta of deltas) {
     const bytes = await readAll(delta);
     watch?.check();

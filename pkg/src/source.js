@@ -191,6 +191,33 @@ export async function isZip(blob) {
   return first === 0x50 && second === 0x4b;
 }
 
+/** How a Parquet file begins and ends. */
+const PARQUET = "PAR1";
+/** The key under which a pack has its header, as it stands in the footer: a field that is a text of six bytes, and the field behind it. */
+const PACK_KEY = "\x18\x06geobit\x18";
+
+/**
+ * Returns whether a file is a pack, by its first bytes and its footer. A pack in an archive, or with a footer that another program
+ * has written in another way, is recognised by whoever reads the file.
+ * @param {Blob} blob
+ */
+export async function looksLikePack(blob) {
+  if ((await readLatin1(blob.slice(0, PARQUET.length))) !== PARQUET) return false;
+  const end = await readBytes(blob.slice(-8));
+  if (end.length < 8) return false;
+  const footerBytes = new DataView(end.buffer, end.byteOffset).getUint32(0, true);
+  return (await readLatin1(blob.slice(-8 - footerBytes, -8))).includes(PACK_KEY);
+}
+
+/**
+ * Returns whether the options of a load say what the columns mean. Then a pack is read as any other file.
+ * @param {any} options
+ */
+export const saysWhatColumnsMean = ({ mapping, layout }) => mapping != null || layout != null;
+
+/** @param {Blob} blob */
+const readLatin1 = async (blob) => new TextDecoder("latin1").decode(await readBytes(blob));
+
 /** @param {Blob} blob */
 async function readBytes(blob) {
   try {

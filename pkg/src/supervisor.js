@@ -30,6 +30,7 @@ const GRACE_MS = 3_000;
  */
 export class Supervisor {
   #startHost;
+  #readers;
   /** @type {Host | undefined} the host that answers calls now */
   #host;
   /** @type {Promise<Host> | undefined} resolves when the host has started and loaded every file */
@@ -41,9 +42,10 @@ export class Supervisor {
   #calls = new Pending();
   #closed = false;
 
-  /** @param {() => Promise<Host>} startHost */
-  constructor(startHost) {
+  /** @param {() => Promise<Host>} startHost @param {() => Promise<WebAssembly.Module>} readers returns the module that reads files */
+  constructor(startHost, readers) {
     this.#startHost = startHost;
+    this.#readers = readers;
   }
 
   /** Throws after `close()`. */
@@ -144,7 +146,7 @@ export class Supervisor {
           isBusy = false;
         });
       };
-      const loading = feed(call, file, source, options, watch);
+      const loading = feed(call, file, source, options, () => this.#fetchReaders(watch), watch);
       const summary = await this.#endInTime(loading, watch, () => isBusy && this.#replace(host));
       // The engine may have gone after its last answer, and the next one does not know this file yet.
       if (host !== this.#host) throw new EngineGone("The engine was started anew.");
@@ -161,9 +163,10 @@ export class Supervisor {
    * @param {Promise<T>} loading
    * @param {Watch} watch
    * @param {() => void} replace
+   * @param {number} [graceMs]
    * @returns {Promise<T>}
    */
-  #endInTime(loading, { signal, check }, replace) {
+  #endInTime(loading, { signal, check }, replace, graceMs = GRACE_MS) {
     if (!signal) return loading;
     return new Promise((resolve, reject) => {
       /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -178,7 +181,7 @@ export class Supervisor {
         }
       };
       const begin = () => {
-        timer = setTimeout(end, GRACE_MS);
+        timer = setTimeout(end, graceMs);
       };
       signal.addEventListener("abort", begin, { once: true });
       loading.then(resolve, reject).finally(() => {
@@ -189,7 +192,17 @@ export class Supervisor {
   }
 
   /**
-   * Carries out one step that an abort ends. The engine may go on with it for a moment; if it takes longer, it is replaced.
+   * Returns the module that reads files. An abort need not wait until it is there.
+   * @param {Watch} watch
+   */
+  async #fetchReaders(watch) {
+    const module = await this.#endInTime(this.#readers(), watch, () => {}, 0);
+    watch.check();
+    return module;
+  }
+
+  /**
+   * Carries out one step of the readers, which an abort ends. They get their module as the last argument. The engine may go on with it for a moment; if it takes longer, it is replaced.
    * @param {string} method
    * @param {unknown[]} args
    * @param {Watch} watch
@@ -197,8 +210,9 @@ export class Supervisor {
    */
   step(method, args, watch) {
     const answer = this.#ask(async (host) => {
+      const readers = await this.#fetchReaders(watch);
       let isBusy = true;
-      const running = host.call(method, args).finally(() => {
+      const running = host.call(method, [...args, readers]).finally(() => {
         isBusy = false;
       });
       return this.#endInTime(running, watch, () => isBusy && this.#replace(host));
@@ -303,7 +317,7 @@ export class Supervisor {
     for (const [file, open] of this.#files) {
       if (open.failure) continue;
       try {
-        await feed((...call) => host.call(...call), file, open.source, open.options);
+        await feed((...call) => host.call(...call), file, open.source, open.options, this.#readers);
       } catch (error) {
         const failure = /** @type {GeobitError} */ (error);
         const isReason = !(failure instanceof EngineGone) || ++open.suspected === MOST_TRIES;

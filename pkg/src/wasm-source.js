@@ -1,3 +1,4 @@
+import { requireOption } from "./checks.js";
 import { engineFailed, GeobitError, messageOf } from "./error.js";
 import { classNameOf, isLocalFile, localFile, resolveUrl } from "./platform.js";
 
@@ -10,11 +11,61 @@ const SIMD_MODULE = Uint8Array.of(
 );
 
 /**
+ * A module of the package.
+ * @typedef {object} Code
+ * @property {string} option the option of `open()` that gives its code
+ * @property {string} name what a message calls it
+ * @property {() => URL} url where it lies in the package. Bundlers recognise exactly these expressions.
+ */
+/** @type {Code} */
+const CORE = {
+  option: "wasm",
+  name: "The engine's WebAssembly",
+  url: () => new URL("../wasm/geobit_bg.wasm", import.meta.url),
+};
+/** @type {Code} */
+const READERS = {
+  option: "readersWasm",
+  name: "The WebAssembly that reads files",
+  url: () => new URL("../wasm/geobit_readers_bg.wasm", import.meta.url),
+};
+
+/** What the code of a module can be given as. @typedef {string | URL | Response | BufferSource | WebAssembly.Module | undefined} Given */
+
+const CLASSES = ["Undefined", "String", "URL", "Response", "ArrayBuffer", "WebAssembly.Module"];
+
+/** Refuses what is no code of a module. @param {any} given @param {string} option */
+export function requireCode(given, option) {
+  const isCode = CLASSES.includes(classNameOf(given)) || ArrayBuffer.isView(given);
+  requireOption(isCode, option, `${option} is a URL, a Response, bytes or a WebAssembly.Module.`);
+}
+
+/**
  * Compiles the engine's code, once per `open()`: workers and restarts reuse the module without another request.
- * @param {string | URL | Response | BufferSource | WebAssembly.Module | undefined} wasm
+ * @param {Given} wasm
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function compile(wasm) {
+export const compile = (wasm) => compileCode(CORE, wasm);
+
+/**
+ * Returns a function that compiles the code which reads files when it is first called, and again after it could not be loaded.
+ * @param {Given} wasm
+ * @returns {() => Promise<WebAssembly.Module>}
+ */
+export function readersOf(wasm) {
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  let module;
+  return () => {
+    module ??= compileCode(READERS, wasm).catch((error) => {
+      module = undefined;
+      throw error;
+    });
+    return module;
+  };
+}
+
+/** @param {Code} code @param {Given} wasm @returns {Promise<WebAssembly.Module>} */
+async function compileCode({ option, name, url }, wasm) {
   if (classNameOf(wasm) === "WebAssembly.Module") return /** @type {WebAssembly.Module} */ (wasm);
   if (!WebAssembly.validate(SIMD_MODULE)) {
     throw engineFailed(
@@ -22,34 +73,32 @@ export async function compile(wasm) {
     );
   }
   try {
-    const code = await fetchCode(/** @type {Exclude<typeof wasm, WebAssembly.Module>} */ (wasm));
+    const code = await fetchCode(/** @type {Exclude<Given, WebAssembly.Module>} */ (wasm), url, option);
     if (classNameOf(code) === "Response") return await compileResponse(/** @type {Response} */ (code));
     return await WebAssembly.compile(/** @type {BufferSource} */ (code));
   } catch (error) {
     if (error instanceof GeobitError) throw error;
-    throw engineFailed(`The engine's WebAssembly could not be loaded: ${messageOf(error)}`, error);
+    throw engineFailed(`${name} could not be loaded: ${messageOf(error)}`, error);
   }
 }
 
 /**
  * @param {string | URL | Response | BufferSource | undefined} wasm
+ * @param {() => URL} url @param {string} option
  * @returns {Promise<Response | BufferSource>}
  */
-async function fetchCode(wasm) {
+async function fetchCode(wasm, url, option) {
   switch (classNameOf(wasm)) {
     case "Undefined":
-      return fetchUrl(new URL("../wasm/geobit_bg.wasm", import.meta.url));
+      return fetchUrl(url());
     case "String":
     case "URL":
       return fetchUrl(await resolveUrl(String(wasm)));
     case "Response":
       return /** @type {Response} */ (wasm);
     default:
-      if (classNameOf(wasm) === "ArrayBuffer" || ArrayBuffer.isView(wasm))
-        return /** @type {BufferSource} */ (wasm);
-      throw new GeobitError("badOption", "wasm is a URL, a Response, bytes or a WebAssembly.Module.", {
-        field: "wasm",
-      });
+      requireCode(wasm, option);
+      return /** @type {BufferSource} */ (wasm);
   }
 }
 

@@ -3,9 +3,11 @@
 //! A column is a leaf of the file's schema that has one value for each row. Leaves within lists have several and are left out.
 
 mod cell;
+mod pieces;
 mod place;
 
 pub use cell::Cell;
+pub use pieces::Pieces;
 pub use place::{Place, PlaceColumns};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -35,6 +37,7 @@ const FILE: &str = "This Parquet file";
 
 /// A Parquet file whose footer has been read and checked.
 pub struct ParquetFile {
+    bytes: Bytes,
     reader: SerializedFileReader<Bytes>,
     columns: Vec<Column>,
 }
@@ -58,7 +61,8 @@ impl ParquetFile {
             let message = "This Parquet file is cut: it does not end as one does. Download it again.";
             return Err(GeobitError::new(Code::BadParquet, message));
         }
-        let reader = catch(|| SerializedFileReader::new(Bytes::from(bytes))).map_err(|error| damaged(&error))?;
+        let bytes = Bytes::from(bytes);
+        let reader = catch(|| SerializedFileReader::new(bytes.clone())).map_err(|error| damaged(&error))?;
         check_sizes(&reader)?;
         let schema = reader.metadata().file_metadata().schema_descr();
         let leaves = schema.columns().iter().enumerate();
@@ -69,7 +73,12 @@ impl ParquetFile {
             meaning: meaning_of(descriptor),
         });
         let columns = columns.collect();
-        Ok(ParquetFile { reader, columns })
+        Ok(ParquetFile { bytes, reader, columns })
+    }
+
+    /// Returns the file as it is.
+    pub fn into_bytes(self) -> Bytes {
+        self.bytes
     }
 
     /// Returns the names of the columns. The name of a member of a group has the names of its groups before it, with dots.

@@ -119,7 +119,7 @@ mod tests {
         }
         let intake = ReadSummary {
             format: "csv".into(),
-            layout: "generic",
+            layout: "generic".into(),
             rows: dates.len() as u64,
             rejected: 0,
             rejections: Vec::new(),

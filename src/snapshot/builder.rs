@@ -431,7 +431,7 @@ mod tests {
         builder.check_size().unwrap();
         let intake = ReadSummary {
             format: "csv".into(),
-            layout: "generic",
+            layout: "generic".into(),
             rows: rows as u64,
             rejected: 0,
             rejections: Vec::new(),

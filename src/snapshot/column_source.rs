@@ -1,17 +1,16 @@
 //! Incidents that a caller has as columns of numbers already. They are checked instead of read.
 
 use std::cell::Cell;
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use super::arrange::{CoreColumns, arrange, require_room};
 use super::record_store::RecordStore;
 use super::{Provenance, Snapshot};
+use crate::day::DAYS;
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::{Day, Kind, MAX_UNCERTAINTY_KM};
 use crate::intake::{KIND_MISSING, ReadSummary, TOO_UNCERTAIN, Warning};
 
-/// The accepted days: those that can be written, 0000-01-01 to 9999-12-31.
-pub(super) const DAYS: RangeInclusive<Day> = -719_528..=2_932_896;
 /// The largest accepted radius of uncertainty in km: half the way around the Earth. From [`MAX_UNCERTAINTY_KM`] on, the
 /// incident cannot be located.
 const MAX_ACCEPTED_KM: f32 = 20_037.0;
@@ -65,7 +64,7 @@ impl ColumnSource {
             .collect();
         let intake = ReadSummary {
             format: "columns".into(),
-            layout: "generic",
+            layout: "generic".into(),
             rows: rows as u64,
             rejected: 0,
             rejections: Vec::new(),

@@ -183,7 +183,7 @@ pub fn filter(snapshot: Snapshot, filters: &Filters) -> Result<Snapshot> {
     core.origin = origins.into_vec();
     let intake = ReadSummary {
         format: String::new(),
-        layout: "generic",
+        layout: "generic".into(),
         rows: 0,
         rejected: 0,
         rejections: Vec::new(),

@@ -12,7 +12,7 @@ use crate::day;
 use crate::geo::{DegreeBox, union};
 use crate::incident::{Day, Kind, KindCounts};
 use crate::index::{Layer, Precision};
-use crate::intake::{KIND_TABLE_VERSION, PRECISION_TABLE_VERSION, ReadSummary, Rejection, Warning};
+use crate::intake::{KIND_TABLE_VERSION, PRECISION_TABLE_VERSION, Provider, ReadSummary, Rejection, Warning};
 
 /// What a snapshot says about itself.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -171,24 +171,28 @@ impl Summary {
     pub(super) fn new(totals: Totals, provenance: Provenance, intake: ReadSummary, superseded: u64) -> Summary {
         let Totals { count, located, from, to, last_start, bbox, kinds, fatalities, countries } = totals;
         let as_of = provenance.as_of.unwrap_or(last_start);
-        let provider = intake.provider;
+        let (licence, attribution, cannot_contain, never_records) = match intake.provider {
+            None => (None, None, Vec::new(), Vec::new()),
+            Some(Provider { licence, attribution, cannot_contain, never_records }) => {
+                let cannot_contain = cannot_contain.into_iter().map(Cow::Owned).collect();
+                (Some(licence), Some(attribution), cannot_contain, never_records)
+            }
+        };
         let origin = Origin {
             name: provenance.name.or(provenance.file_name).unwrap_or_else(|| "Unnamed snapshot".into()),
             count,
             as_of,
             format: intake.format,
-            licence: provenance.licence.or_else(|| provider.map(|provider| provider.licence.into())),
-            attribution: provenance.attribution.or_else(|| provider.map(|provider| provider.attribution.into())),
+            licence: provenance.licence.or(licence),
+            attribution: provenance.attribution.or(attribution),
             filters: Vec::new(),
-            cannot_contain: provider.map_or(Vec::new(), |provider| {
-                provider.cannot_contain.iter().map(|phrase| Cow::Borrowed(*phrase)).collect()
-            }),
-            never_records: provider.map_or(Vec::new(), |provider| provider.never_records.to_vec()),
+            cannot_contain,
+            never_records,
         };
         Summary {
             name: origin.name.clone(),
             format: origin.format.clone(),
-            layout: intake.layout.into(),
+            layout: intake.layout,
             coverage: SourceCoverage {
                 countries,
                 bbox,

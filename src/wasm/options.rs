@@ -5,12 +5,21 @@ use serde::de::value::Error as ValueError;
 use serde_value::{Value, ValueDeserializer};
 use wasm_bindgen::JsValue;
 
+use super::today;
 use crate::error::{Code, GeobitError, Result};
+use crate::load::LoadOptions;
 use crate::options;
 
 /// Reads options into a struct. `undefined` and `null` give the default options.
 pub fn read<T: DeserializeOwned>(given: &JsValue) -> Result<T> {
     options::read(deserializer(given)?)
+}
+
+/// Reads the options of a load. Where they do not say what day it is, the clock of the browser does.
+pub fn load_options(given: &JsValue) -> Result<LoadOptions> {
+    let mut options: LoadOptions = read(given)?;
+    options.today.get_or_insert_with(today);
+    Ok(options)
 }
 
 /// Returns a deserializer of options. `undefined` and `null` are options without members.

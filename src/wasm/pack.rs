@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint32Array};
 use wasm_bindgen::JsValue;
 
-use super::report::ObjectBuilder;
+use super::error::ObjectBuilder;
 use crate::snapshot::Snapshot;
 use crate::snapshot::pack::{Header, PackColumn, PackOptions, Values, columns};
 

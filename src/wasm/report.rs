@@ -5,12 +5,12 @@
 
 use std::mem;
 
-use js_sys::{Array, Float32Array, Float64Array, Int32Array, JSON, Object, Reflect, Uint8Array, Uint32Array};
+use js_sys::{Array, Float32Array, Float64Array, Int32Array, JSON, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::JsResult;
-use crate::error::GeobitError;
+use super::error::ObjectBuilder;
 use crate::incident::{Kind, OriginCounts};
 use crate::questions::alerts::Alert;
 use crate::questions::changes::Changes;
@@ -19,21 +19,6 @@ use crate::questions::hindcast::Hindcast;
 use crate::questions::route::RouteReport;
 use crate::questions::routes::RoutesReport;
 use crate::snapshot::Snapshot;
-
-/// Returns the object that is thrown for an error: `{ code, message, at? }`.
-pub fn error(error: GeobitError) -> JsValue {
-    let object = ObjectBuilder::new().set("code", error.code.name()).set("message", error.message);
-    let at = [
-        ("row", error.at.row.map(|row| JsValue::from(row as f64))),
-        ("vertex", error.at.vertex.map(|vertex| JsValue::from(vertex as f64))),
-        ("field", error.at.field.map(JsValue::from)),
-    ];
-    let place = at.into_iter().fold(ObjectBuilder::new(), |place, (name, value)| match value {
-        Some(value) => place.set(name, value),
-        None => place,
-    });
-    if place.is_empty() { object.into() } else { object.set("at", place).into() }
-}
 
 /// Returns a value as a plain object, in which `null` stands for `None`.
 pub fn plain(value: &impl Serialize) -> JsResult<JsValue> {
@@ -214,28 +199,4 @@ pub fn columns(snapshot: &Snapshot) -> JsValue {
         .set("uncertaintyKm", Float32Array::from(snapshot.uncertainty_km()))
         .set("source", Uint32Array::from(&*snapshot.source()))
         .into()
-}
-
-/// Builds a plain object of JavaScript, member by member.
-pub struct ObjectBuilder(Object);
-
-impl ObjectBuilder {
-    pub fn new() -> ObjectBuilder {
-        ObjectBuilder(Object::new())
-    }
-
-    pub fn set(self, name: &str, value: impl Into<JsValue>) -> ObjectBuilder {
-        Reflect::set(&self.0, &name.into(), &value.into()).expect("a plain object takes any member");
-        self
-    }
-
-    fn is_empty(&self) -> bool {
-        Object::keys(&self.0).length() == 0
-    }
-}
-
-impl From<ObjectBuilder> for JsValue {
-    fn from(members: ObjectBuilder) -> JsValue {
-        members.0.into()
-    }
 }

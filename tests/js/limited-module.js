@@ -4,11 +4,11 @@ const PAGE_BYTES = 65_536;
 const MEMORY_SECTION = 5;
 
 /**
- * Returns the engine's code, changed so that its memory cannot grow beyond a limit, as in a browser that gives no more.
- * @param {number} mebibytes
+ * Returns the code of a module, changed so that its memory cannot grow beyond a limit, as in a browser that gives no more.
+ * @param {"geobit" | "geobit_readers"} name @param {number} mebibytes
  */
-export async function limitedModule(mebibytes) {
-  const code = await readFile(new URL("../../pkg/wasm/geobit_bg.wasm", import.meta.url));
+export async function limitedModule(name, mebibytes) {
+  const code = await readFile(new URL(`../../pkg/wasm/${name}_bg.wasm`, import.meta.url));
   for (let at = 8; at < code.length; ) {
     const id = code[at];
     const [size, start] = readNumber(code, at + 1);

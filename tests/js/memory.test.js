@@ -9,7 +9,8 @@ import { circle, csv, error, FEW, SQUARE } from "./support.js";
 /** @import { Geobit } from "../../pkg/geobit.d.ts" */
 
 const LIMIT_MB = 24;
-const limited = await limitedModule(LIMIT_MB);
+const wasm = await limitedModule("geobit", LIMIT_MB);
+const readersWasm = await limitedModule("geobit_readers", LIMIT_MB);
 const tooLarge = error(
   "tooLarge",
   /^This (GeoJSON )?file needs another [\d.]+ MB of memory at once, of which about [\d.]+ MB can be had\. Cut .*/,
@@ -19,7 +20,7 @@ const tooLarge = error(
 function testLimited(name, body) {
   for (const worker of [false, true]) {
     test(`${name} (${worker ? "worker" : "this thread"})`, async () => {
-      const geobit = await open({ worker, wasm: limited });
+      const geobit = await open({ worker, wasm, readersWasm });
       try {
         await body(geobit);
       } finally {

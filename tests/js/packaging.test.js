@@ -35,13 +35,15 @@ test("the tarball holds the code, its types and its documents, and nothing else"
     "src/worker.js",
     "wasm/geobit.js",
     "wasm/geobit_bg.wasm",
+    "wasm/geobit_readers.js",
+    "wasm/geobit_readers_bg.wasm",
     "geobit.d.ts",
     "README.md",
   ]) {
     assert.ok(packed.includes(path), path);
   }
   const expected =
-    /^(src\/[\w-]+\.js|wasm\/geobit(\.js|_bg\.wasm)|geobit\.d\.ts|package\.json|README\.md|LICENSE(-\w+)?)$/;
+    /^(src\/[\w-]+\.js|wasm\/geobit(_readers)?(\.js|_bg\.wasm)|geobit\.d\.ts|package\.json|README\.md|LICENSE(-\w+)?)$/;
   assert.deepEqual(
     packed.filter((path) => !expected.test(path)),
     [],

@@ -1,8 +1,10 @@
-import { EngineSnapshot, initSync, Loader } from "../../pkg/wasm/geobit.js";
+import { EngineSnapshot, initSync } from "../../pkg/wasm/geobit.js";
+import { FileReader, initSync as readers } from "../../pkg/wasm/geobit_readers.js";
 
 /**
  * Importing this makes the engine of this thread fail in its own code on inputs that tests choose: it traps on a geofence
- * of 666 km and on a file that contains TRAP, panics on a geofence of 667 km, and never returns from a file that contains STALL.
+ * of 666 km, panics on a geofence of 667 km, and its readers trap on a file that contains TRAP, and never return from one that
+ * contains STALL.
  * All other inputs work as before.
  */
 export const TRAPPING_RADIUS = 666;
@@ -10,9 +12,9 @@ export const PANICKING_RADIUS = 667;
 export const TRAPPING_FILE = "id,start,lon,lat\nTRAP,2024-01-01,1,2\n";
 export const STALLING_FILE = "id,start,lon,lat\nSTALL,2024-01-01,1,2\n";
 
-/** Frees an address beyond the end of the memory. */
-function trap() {
-  const { memory, __wbindgen_free: free } = /** @type {any} */ (initSync(/** @type {any} */ (undefined)));
+/** Frees an address beyond the end of the memory of a module. @param {typeof initSync} instance */
+function trap(instance) {
+  const { memory, __wbindgen_free: free } = /** @type {any} */ (instance(/** @type {any} */ (undefined)));
   free(memory.buffer.byteLength + 1024, 4, 4);
   throw new Error("the engine did not trap");
 }
@@ -29,15 +31,15 @@ function panic(snapshot) {
 const { geofence } = EngineSnapshot.prototype;
 EngineSnapshot.prototype.geofence = function (...args) {
   const { radiusKm } = args[args.length - 1] ?? {};
-  if (radiusKm === TRAPPING_RADIUS) trap();
+  if (radiusKm === TRAPPING_RADIUS) trap(initSync);
   if (radiusKm === PANICKING_RADIUS) panic(this);
   return geofence.apply(this, args);
 };
 
-const { push } = Loader.prototype;
-Loader.prototype.push = function (chunk) {
+const { push } = FileReader.prototype;
+FileReader.prototype.push = function (chunk) {
   const text = new TextDecoder().decode(Uint8Array.from(chunk));
-  if (text.includes("TRAP")) trap();
+  if (text.includes("TRAP")) trap(/** @type {any} */ (readers));
   while (text.includes("STALL"));
   return push.call(this, chunk);
 };

@@ -11,7 +11,7 @@ use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 use crate::project::Project;
 use crate::size::group_digits;
-use crate::wasm;
+use crate::wasm::{self, Module};
 
 /// How many of the largest parts are listed.
 const MAX_LISTED: usize = 10;
@@ -31,9 +31,9 @@ struct ModuleParts {
     data_bytes: u64,
 }
 
-/// Returns the largest parts as a table in Markdown.
-pub fn table(project: &Project) -> Result<String> {
-    let path = wasm::compiled_module(project);
+/// Returns the largest parts of a module as a table in Markdown.
+pub fn table(project: &Project, module: &Module) -> Result<String> {
+    let path = wasm::compiled_module(project, module);
     let module = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(parse(&module).context("the compiled module cannot be parsed")?.table())
 }

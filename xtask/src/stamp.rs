@@ -51,7 +51,7 @@ impl Stamp<'_> {
 }
 
 /// Returns a hash of the contents of files and folders.
-fn fingerprint(paths: &[PathBuf], exclude: &[PathBuf]) -> Result<String> {
+pub fn fingerprint(paths: &[PathBuf], exclude: &[PathBuf]) -> Result<String> {
     let mut hasher = DefaultHasher::new();
     for path in paths {
         for file in files_in(path, exclude)? {

@@ -1,4 +1,4 @@
-//! Builds the engine as a WebAssembly module with its JavaScript bindings, in `pkg/wasm`.
+//! Builds the engine as two WebAssembly modules with their JavaScript bindings, in `pkg/wasm`.
 
 use std::env;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::node;
 use crate::project::Project;
 use crate::rust::{WASM_TARGET, cargo, ensure_wasm_target, rustc};
 use crate::shell::{read, run, run_quietly, step};
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, fingerprint};
 
 /// The version of `wasm-bindgen-cli-support` in `xtask/Cargo.toml`, which a test compares with this.
 const BINDGEN_VERSION: &str = "0.2.130";
@@ -29,6 +29,20 @@ const FEATURES: [(&str, &str); 7] = [
     ("simd128", "simd"),
 ];
 
+/// A module that is built from the engine's crate.
+pub struct Module {
+    /// The feature of the crate that has its bindings.
+    feature: &'static str,
+    /// The name of its files, `<name>.js` and `<name>_bg.wasm`.
+    name: &'static str,
+}
+
+/// What every visit needs: snapshots, questions, packs.
+pub const CORE: Module = Module { feature: "core", name: "geobit" };
+/// What is needed when a file is opened.
+pub const READERS: Module = Module { feature: "readers", name: "geobit_readers" };
+const MODULES: [&Module; 2] = [&CORE, &READERS];
+
 /// Builds `pkg/wasm` unless it is up to date.
 pub fn build(project: &Project) -> Result<()> {
     let lock = fs::read_to_string(project.path("Cargo.lock")).context("cannot read Cargo.lock")?;
@@ -44,17 +58,23 @@ pub fn build(project: &Project) -> Result<()> {
         "xtask/src/wasm.rs",
         "node_modules/binaryen/package.json",
     ];
+    let inputs: Vec<PathBuf> = inputs.iter().map(|path| project.path(path)).collect();
+    let build = fingerprint(&inputs, &[])?;
     let stamp = Stamp {
         name: "wasm",
-        inputs: inputs.map(|path| project.path(path)).into(),
+        inputs,
         settings: flags.join(" "),
-        outputs: vec![project.path("pkg/wasm"), compiled_module(project)],
+        outputs: vec![project.path("pkg/wasm"), compiled_module(project, &CORE), compiled_module(project, &READERS)],
         exclude: vec![],
     };
     stamp.refresh(project, "building the engine for WebAssembly", || {
-        let module = compile(project, &flags)?;
-        let bindings = bind(project, &module)?;
-        optimise(project, &bindings)?;
+        let bindings = project.target.join("wasm/bindings");
+        fs::remove_dir_all(&bindings).ok();
+        for module in MODULES {
+            compile(project, module, &flags, &build)?;
+            bind(project, module, &bindings)?;
+            optimise(project, module, &bindings)?;
+        }
         publish(project, &bindings)
     })
 }
@@ -127,14 +147,20 @@ fn add_cargo_home(cargo_home: &Path, folders: &mut Vec<(PathBuf, &'static str)>)
     folders.append(&mut sources);
 }
 
-fn compile(project: &Project, flags: &[String]) -> Result<PathBuf> {
-    run(&mut cargo_for_wasm(project, flags, "build"))?;
-    Ok(compiled_module(project))
+/// Compiles a module. `build` is what both modules of a build have in common, and no others: they refuse each other otherwise.
+/// Dependencies are compiled once, as they are the same.
+fn compile(project: &Project, module: &Module, flags: &[String], build: &str) -> Result<()> {
+    let mut cargo = cargo_for_wasm(project, flags, "build");
+    run(cargo.args(["--no-default-features", "--features", module.feature]).env("GEOBIT_BUILD", build))?;
+    let compiled = project.target.join("wasm").join(WASM_TARGET).join("release/geobit.wasm");
+    // Cargo gives both modules the same name.
+    fs::copy(compiled, compiled_module(project, module))?;
+    Ok(())
 }
 
-/// Returns the path of the module as compiled, which still has the names of its functions.
-pub fn compiled_module(project: &Project) -> PathBuf {
-    project.target.join("wasm").join(WASM_TARGET).join("release/geobit.wasm")
+/// Returns the path of a module as compiled, which still has the names of its functions.
+pub fn compiled_module(project: &Project, module: &Module) -> PathBuf {
+    project.target.join("wasm").join(format!("{}.wasm", module.feature))
 }
 
 /// Runs clippy on the code that is compiled for WebAssembly only. It shares the flags and the folder of the build, so that
@@ -155,25 +181,22 @@ fn cargo_for_wasm(project: &Project, flags: &[String], command: &str) -> Command
     cargo
 }
 
-fn bind(project: &Project, module: &Path) -> Result<PathBuf> {
-    let bindings = project.target.join("wasm/bindings");
-    fs::remove_dir_all(&bindings).ok();
+fn bind(project: &Project, module: &Module, bindings: &Path) -> Result<()> {
     step("writing the JavaScript bindings", || {
         Bindgen::new()
-            .input_path(module)
-            .out_name("geobit")
+            .input_path(compiled_module(project, module))
+            .out_name(module.name)
             .web(true)?
             .typescript(true)
             .omit_default_module_path(false)
             // pkg/src/instance.js replaces an instance that failed.
             .reset_state_function(true)
-            .generate(&bindings)
-    })?;
-    Ok(bindings)
+            .generate(bindings)
+    })
 }
 
-fn optimise(project: &Project, bindings: &Path) -> Result<()> {
-    let module = bindings.join("geobit_bg.wasm");
+fn optimise(project: &Project, module: &Module, bindings: &Path) -> Result<()> {
+    let module = optimised_module(module, bindings);
     let features = FEATURES.iter().map(|(_, binaryen)| format!("--enable-{binaryen}"));
     step("optimising the module", || {
         run_quietly(
@@ -187,14 +210,22 @@ fn optimise(project: &Project, bindings: &Path) -> Result<()> {
     })
 }
 
+/// Returns the path of a module in the folder of the bindings.
+fn optimised_module(module: &Module, bindings: &Path) -> PathBuf {
+    bindings.join(format!("{}_bg.wasm", module.name))
+}
+
 /// Moves the finished files to `pkg/wasm`, all at once where the file system allows it.
 fn publish(project: &Project, bindings: &Path) -> Result<()> {
-    let module = fs::read(bindings.join("geobit_bg.wasm"))?;
-    if let Some((folder, _)) = local_folders(project)?.iter().find(|(folder, _)| contains_path(&module, folder)) {
-        bail!(
-            "the module contains the path {} of this machine; see `local_folders` in xtask/src/wasm.rs",
-            folder.display()
-        );
+    for module in MODULES {
+        let code = fs::read(optimised_module(module, bindings))?;
+        if let Some((folder, _)) = local_folders(project)?.iter().find(|(folder, _)| contains_path(&code, folder)) {
+            bail!(
+                "the module {} contains the path {} of this machine; see `local_folders` in xtask/src/wasm.rs",
+                module.name,
+                folder.display()
+            );
+        }
     }
     let place = project.path("pkg/wasm");
     fs::remove_dir_all(&place).ok();

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 
 use super::style_finder::StyleFinder;
-use crate::columnar::{Cell, MAGIC, ParquetFile, Place, PlaceColumns};
+use crate::columnar::{Cell, MAGIC, ParquetFile, Pieces, Place, PlaceColumns};
 use crate::error::{Code, GeobitError, Result};
 use crate::incident::Incident;
 use crate::intake::ReadSummary;
-use crate::memory;
 use crate::read::layouts::Layout;
 use crate::read::options::ReadOptions;
 use crate::read::rows::column_map::{self, ColumnMap};
@@ -16,10 +15,6 @@ use crate::read::rows::fields::{FieldResult, FieldSource, Location};
 use crate::read::rows::reading::Reading;
 use crate::read::rows::row_account::{RowAccount, RowWarnings};
 
-/// The size limit of a file in bytes, which must be held whole to be read.
-const MAX_FILE_BYTES: usize = 1 << 30;
-/// The subject of the sentence that says that memory is missing.
-const FILE: &str = "This Parquet file";
 /// The number of rows that are read at once.
 const BATCH_ROWS: usize = 4096;
 /// The number of rows that decide how the file writes days and numbers.
@@ -28,7 +23,7 @@ const JUDGED_ROWS: usize = 2000;
 /// Collects the pieces of a Parquet file, and reads it when it is complete.
 pub struct ParquetReader {
     options: ReadOptions,
-    bytes: Vec<u8>,
+    pieces: Pieces,
 }
 
 impl ParquetReader {
@@ -37,18 +32,11 @@ impl ParquetReader {
     /// # Errors
     /// `TooLarge` where there is no memory for a file of that size.
     pub fn new(options: ReadOptions, expected: usize) -> Result<Self> {
-        let bytes = memory::list_for(expected.min(MAX_FILE_BYTES)).map_err(|shortage| shortage.refuse(FILE))?;
-        Ok(Self { options, bytes })
+        Ok(Self { options, pieces: Pieces::new(expected)? })
     }
 
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        if self.bytes.len() + bytes.len() > MAX_FILE_BYTES {
-            let message = "The Parquet file is larger than 1 GiB. Cut the data to a region or a period.";
-            return Err(GeobitError::new(Code::TooLarge, message));
-        }
-        memory::grow(&mut self.bytes, bytes.len()).map_err(|shortage| shortage.refuse(FILE))?;
-        self.bytes.extend_from_slice(bytes);
-        Ok(())
+        self.pieces.push(bytes)
     }
 
     /// Returns whether the caller says what the columns mean.
@@ -58,7 +46,7 @@ impl ParquetReader {
 
     /// Ends the file.
     pub fn open(self) -> Result<(ParquetFile, ReadOptions)> {
-        Ok((ParquetFile::open(self.bytes)?, self.options))
+        Ok((self.pieces.open()?, self.options))
     }
 }
 

@@ -256,8 +256,8 @@ impl RowAccount {
             rejected: self.rejected,
             rejections: self.rejections,
             warnings: of_file.chain(of_rows).collect(),
-            layout,
-            provider,
+            layout: layout.into(),
+            provider: provider.map(Into::into),
         })
     }
 }

@@ -86,7 +86,7 @@ pub fn combine(snapshots: &[&Snapshot], options: &CombineOptions) -> Result<Snap
     let origins = origins::list_origins(snapshots, names, &columns.origin);
     let intake = ReadSummary {
         format: "combined".into(),
-        layout: "combined",
+        layout: "combined".into(),
         rows: total(|summary| summary.rows),
         rejected: total(|summary| summary.rejected),
         rejections: Vec::new(),

@@ -9,11 +9,12 @@ use super::delta::{self, Splice};
 use super::header::Header;
 use super::{HEADER_KEY, from_steps};
 use crate::columnar::{FromReader, ParquetFile};
+use crate::day::DAYS;
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::{Day, Fatalities, Incident, Kind};
 use crate::intake::ReadSummary;
 use crate::snapshot::arrange::{arrange, require_room};
-use crate::snapshot::column_source::{ColumnSource, DAYS};
+use crate::snapshot::column_source::ColumnSource;
 use crate::snapshot::record_store::RecordStore;
 use crate::snapshot::{Provenance, Snapshot};
 
@@ -85,7 +86,7 @@ pub fn read_updated(file: &ParquetFile, digest: String, deltas: &[ParquetFile], 
     let records = pack.records(&columns.start, header.has_text)?;
     let intake = ReadSummary {
         format: "pack".into(),
-        layout: "generic",
+        layout: "generic".into(),
         rows: header.rows,
         rejected: header.rejected,
         rejections: Vec::new(),

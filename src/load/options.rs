@@ -1,19 +1,11 @@
-//! Loads snapshots from the bytes of a file or from columns: the reader and the builder put together.
+//! What a caller may say about a file or about columns.
 
 use serde::Deserialize;
 
-use crate::columnar::ParquetFile;
-use crate::digest::Digest;
-use crate::error::quote_excerpt;
-use crate::error::{Code, GeobitError, Result};
+use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::Day;
-use crate::memory;
-use crate::read::Ended;
-use crate::read::{DateOrder, Decimal, FormatHint, Mapping, Plausible, ReadOptions, Reader, parse_offset};
-#[cfg(not(target_arch = "wasm32"))]
-use crate::snapshot::Filters;
-use crate::snapshot::pack;
-use crate::snapshot::{ColumnSource, Provenance, Snapshot, SnapshotBuilder};
+use crate::read::{DateOrder, Decimal, FormatHint, Mapping, Plausible, ReadOptions, parse_offset};
+use crate::snapshot::Provenance;
 
 /// The most characters of a name, a licence or an attribution.
 const MAX_TEXT: usize = 10_000;
@@ -58,8 +50,11 @@ pub struct LoadOptions {
 }
 
 impl LoadOptions {
-    /// Refuses texts that are too long, and a time zone that is none.
-    pub(crate) fn check(&self) -> Result<()> {
+    /// Refuses what can be refused without knowing of layouts.
+    ///
+    /// # Errors
+    /// `BadOption` for a text that is too long, and for a time zone that is none.
+    pub fn check(&self) -> Result<()> {
         let texts = [
             ("name", &self.name),
             ("fileName", &self.file_name),
@@ -86,7 +81,7 @@ impl LoadOptions {
     }
 
     /// Refuses what says how a file is read: for columns it would have no effect.
-    fn check_for_columns(&self) -> Result<()> {
+    pub(super) fn check_for_columns(&self) -> Result<()> {
         let of_files = [
             ("format", self.format != FormatHint::Auto),
             ("mapping", self.mapping.is_some()),
@@ -122,6 +117,11 @@ impl LoadOptions {
         (read, Provenance { name, file_name, as_of, licence, attribution })
     }
 
+    /// Returns whether the caller says what the columns mean. Then a pack is read as any other Parquet file.
+    pub(super) fn explains_columns(&self) -> bool {
+        self.mapping.as_ref().is_some_and(|mapping| !mapping.is_empty()) || self.layout.is_some()
+    }
+
     /// Returns how a file is read.
     ///
     /// # Errors
@@ -149,138 +149,6 @@ pub fn day_of_machine() -> Option<Day> {
 #[cfg(target_arch = "wasm32")]
 fn day_of_machine() -> Option<Day> {
     None
-}
-
-/// Loads a snapshot from a file that arrives in pieces of any size.
-///
-/// ```
-/// use geobit::load::{LoadOptions, Loader};
-///
-/// let mut loader = Loader::new(LoadOptions::default())?;
-/// loader.push(b"id,date,lon,lat\nA1,2026-03-01,-8.0,12.6\n")?;
-/// let snapshot = loader.finish()?;
-/// assert_eq!(snapshot.summary().count, 1);
-/// # Ok::<(), geobit::error::GeobitError>(())
-/// ```
-pub struct Loader {
-    reader: Reader,
-    builder: SnapshotBuilder,
-    provenance: Provenance,
-    /// Deltas that bring the pack up to date, and the digest of what has come of it.
-    deltas: Vec<ParquetFile>,
-    digest: Digest,
-}
-
-impl Loader {
-    /// Prepares to load a file.
-    ///
-    /// # Errors
-    /// `BadOption` for a mapping of a field that does not exist, and for a text that is too long.
-    pub fn new(options: LoadOptions) -> Result<Loader> {
-        options.check()?;
-        let (options, provenance) = options.split();
-        Ok(Loader {
-            reader: Reader::new(options)?,
-            builder: SnapshotBuilder::default(),
-            provenance,
-            deltas: Vec::new(),
-            digest: Digest::default(),
-        })
-    }
-
-    /// Leaves out the incidents that do not pass filters, before the first piece. They take little memory while the file is read. Of
-    /// records with the same id, the one that counts is the one that has to pass. Without an `as_of`, the data are as of the last
-    /// first day of all incidents, also of those that are left out.
-    ///
-    /// [`finish`](Self::finish) then fails with `BadOption` if nothing is left, and says what there is.
-    ///
-    /// # Errors
-    /// Those of [`Filters::check`].
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn with_filters(mut self, filters: Filters) -> Result<Loader> {
-        filters.check()?;
-        self.builder.filter(filters);
-        Ok(self)
-    }
-
-    /// Takes a delta that brings the pack up to date, before the first piece of the pack. Several are applied one after the other.
-    ///
-    /// [`finish`](Self::finish) then fails with `BadPack` for a delta of another pack, and for a file that is no pack.
-    ///
-    /// # Errors
-    /// `BadPack` for a file that is no delta; `BadParquet` for a damaged one.
-    pub fn add_delta(&mut self, bytes: Vec<u8>) -> Result<()> {
-        let file = ParquetFile::open(bytes)?;
-        if !pack::is_pack(&file) {
-            return Err(GeobitError::new(Code::BadPack, "This Parquet file is no delta of a pack."));
-        }
-        self.deltas.push(file);
-        Ok(())
-    }
-
-    /// Says how many bytes the file has, before its first piece. GeoJSON, which is held whole, then asks for its memory once.
-    pub fn expect(&mut self, bytes: usize) {
-        self.reader.expect(bytes);
-    }
-
-    /// Takes the next bytes of the file.
-    ///
-    /// # Errors
-    /// Those of [`Reader::push`], and `TooLarge` where there is not enough memory, with how much is needed and how much can be had.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        memory::require("This file", working_bytes(bytes.len()))?;
-        if !self.deltas.is_empty() {
-            self.digest.update(bytes);
-        }
-        self.reader.push(bytes, &mut |incident| self.builder.push(&incident))?;
-        self.builder.check_size()
-    }
-
-    /// Returns the number of data rows read so far; see [`Reader::rows`].
-    pub fn rows(&self) -> u64 {
-        self.reader.rows()
-    }
-
-    /// Ends the file, indexes the incidents and returns the snapshot.
-    ///
-    /// # Errors
-    /// Those of [`Reader::finish`], and `TooLarge` as for [`push`](Self::push).
-    pub fn finish(mut self) -> Result<Snapshot> {
-        let read = match self.reader.finish_unless(pack::is_pack, &mut |incident| self.builder.push(&incident))? {
-            Ended::Read(_) if !self.deltas.is_empty() => {
-                let message = "This file is no pack, so a delta cannot bring it up to date.";
-                return Err(GeobitError::new(Code::BadPack, message));
-            }
-            Ended::Read(read) => read,
-            Ended::Left(file) => {
-                let snapshot = pack::read_updated(&file, self.digest.finish(), &self.deltas, self.provenance)?;
-                #[cfg(not(target_arch = "wasm32"))]
-                if let Some(filters) = self.builder.filters() {
-                    return crate::snapshot::filter(snapshot, filters);
-                }
-                return Ok(snapshot);
-            }
-        };
-        self.builder.finish(self.provenance, read)
-    }
-}
-
-/// Returns how much memory reading a piece of a file may take beside what it adds to the snapshot, which is asked for as it
-/// grows: one record of up to 1 MiB, as it stands and decoded, and the messages about bad rows.
-fn working_bytes(piece: usize) -> usize {
-    piece.saturating_mul(4).clamp(1 << 20, 16 << 20)
-}
-
-/// Makes a snapshot of columns. They are taken as they are, whatever day is `today`.
-///
-/// # Errors
-/// Those of [`ColumnSource::into_snapshot`], and `BadOption` for a text that is too long or an option that only a file can have,
-/// with the name of the option as field.
-pub fn load_columns(columns: ColumnSource, options: LoadOptions) -> Result<Snapshot> {
-    options.check()?;
-    options.check_for_columns()?;
-    let (_, provenance) = options.split();
-    columns.into_snapshot(provenance)
 }
 
 #[cfg(test)]
