@@ -16,7 +16,12 @@ use support::fixture_path;
 
 /// Today, so that plausible days are the same whenever the tests run.
 fn options() -> LoadOptions {
-    LoadOptions { name: Some("Name".into()), file_name: Some("file".into()), today: Some(20_700), ..LoadOptions::default() }
+    LoadOptions {
+        name: Some("Name".into()),
+        file_name: Some("file".into()),
+        today: Some(20_700),
+        ..LoadOptions::default()
+    }
 }
 
 fn load_whole(bytes: &[u8], options: LoadOptions, piece: usize) -> Result<Snapshot> {
@@ -67,7 +72,11 @@ fn assert_same(whole: &Snapshot, apart: &Snapshot, what: &str) {
     assert_eq!((whole.day(), whole.kind(), whole.source()), (apart.day(), apart.kind(), apart.source()), "{what}");
     let rows: Vec<u32> = (0..whole.len() as u32).collect();
     assert_eq!(whole.records_json(&rows).unwrap(), apart.records_json(&rows).unwrap(), "{what}");
-    assert_eq!((whole.has_ids(), whole.as_of(), whole.span()), (apart.has_ids(), apart.as_of(), apart.span()), "{what}");
+    assert_eq!(
+        (whole.has_ids(), whole.as_of(), whole.span()),
+        (apart.has_ids(), apart.as_of(), apart.span()),
+        "{what}"
+    );
 }
 
 /// Loads in both ways. Returns whether the file could be loaded.
@@ -270,7 +279,15 @@ fn row() -> impl Strategy<Value = String> {
     let number = || prop::sample::select(vec!["", "0", "2", "17", "4294967295", "-1", "x"]);
     let place = (-181.0..181.0f64, -91.0..91.0f64, prop::sample::select(vec!["", "0", "25.5", "700", "-3", "1e30"]));
     let words = (text(), text(), text(), text(), text());
-    ("[a-d]{0,2}", -730_000..2_940_000i32, 0..500i32, place, prop::sample::select(vec!["riot", "coup", ""]), number(), words)
+    (
+        "[a-d]{0,2}",
+        -730_000..2_940_000i32,
+        0..500i32,
+        place,
+        prop::sample::select(vec!["riot", "coup", ""]),
+        number(),
+        words,
+    )
         .prop_map(|(id, start, days, (lon, lat, km), kind, deaths, (one, two, country, place, note))| {
             let quote = |text: String| format!("\"{}\"", text.replace('"', "\"\""));
             let day = |day: i32| geobit::day::format(day);

@@ -96,7 +96,8 @@ const AT_START = /\/node_modules\/(read-excel-file|fflate)\//;
 /** What is new, rules and the daily brief, which are fetched together. */
 const LATER = "news";
 /** @type {import("vite").Rolldown.OutputOptions["assetFileNames"]} */
-const assetFileNames = ({ names }) => `assets/${isReaders(names[0]) ? "on-demand/" : ""}[name]-[hash][extname]`;
+const assetFileNames = ({ names }) =>
+  `assets/${isReaders(names[0]) ? "on-demand/" : ""}[name]-[hash][extname]`;
 /**
  * What is imported only when it is needed has a folder of its own: it is no part of the first load, whose size has a budget.
  * @type {import("vite").Rolldown.OutputOptions}

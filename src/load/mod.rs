@@ -8,9 +8,9 @@ mod options;
 mod pack;
 
 pub use apart::{FileReader, Receiver};
+pub use options::LoadOptions;
 #[cfg(not(target_arch = "wasm32"))]
 pub use options::day_of_machine;
-pub use options::LoadOptions;
 pub use pack::PackLoader;
 use pack::{open_delta, refuse_delta};
 

@@ -33,7 +33,12 @@ struct Budget {
 /// This holds what is there, so that it does not grow unseen.
 const BUDGETS: [Budget; 3] = [
     Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", aim: 480_000, limit: 970_000 },
-    Budget { name: "readers (WebAssembly), when a file is opened", path: "pkg/wasm/geobit_readers_bg.wasm", aim: 480_000, limit: 970_000 },
+    Budget {
+        name: "readers (WebAssembly), not in the first load",
+        path: "pkg/wasm/geobit_readers_bg.wasm",
+        aim: 480_000,
+        limit: 970_000,
+    },
     Budget { name: "page, whole first load", path: "www/dist", aim: 1_500_000, limit: 1_800_000 },
 ];
 
@@ -145,7 +150,11 @@ mod tests {
 
     #[test]
     fn a_size_over_its_budget_fails_and_is_named() {
-        let report = |engine| SizeReport { sizes: [engine, 1_500_000], engine_parts: "| table |\n".into() };
+        let report = |engine| SizeReport {
+            sizes: [engine, 400_000, 1_500_000],
+            engine_parts: "| table |\n".into(),
+            readers_parts: "| other |\n".into(),
+        };
         report(970_000).check_budgets().unwrap();
         let message = report(970_001).check_budgets().unwrap_err().to_string();
         assert_eq!(
@@ -155,8 +164,10 @@ mod tests {
         assert_eq!(
             report(1_000).to_markdown(),
             "- engine (WebAssembly): 1,000 bytes brotli of at most 970,000\n\
+             - readers (WebAssembly), not in the first load: 400,000 bytes brotli of at most 970,000\n\
              - page, whole first load: 1,500,000 bytes brotli of at most 1,800,000\n\n\
-             The largest parts of the engine as compiled, before optimisation and compression:\n\n| table |\n"
+             The largest parts of the engine as compiled, before optimisation and compression:\n\n| table |\n\n\
+             Those of the readers:\n\n| other |\n"
         );
     }
 
