@@ -196,7 +196,7 @@ test("what cannot be compared is said, and what is shown stays", async () => {
   await close();
 });
 
-test("without a connection, what is not there yet is said to be so, and comes later", async () => {
+test("without a connection, what is not there yet is said to be so", async () => {
   const { page, close } = await openPage(browser, server.origin);
   await page.route(/on-demand/, (route) => route.abort());
   await news(page).locator("summary").first().click();

@@ -9,11 +9,15 @@ const SETTLED_MS = 300;
  * @returns {(work: () => void) => () => void} makes of work a function that asks for it
  */
 export const afterDrags = (isHeld, signal) => (work) => {
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
   function ask() {
     clearTimeout(timer);
-    if (signal.aborted) return;
-    timer = window.setTimeout(() => (isHeld() ? ask() : work()), SETTLED_MS);
+    timer = setTimeout(() => {
+      if (signal.aborted) return;
+      if (isHeld()) ask();
+      else work();
+    }, SETTLED_MS);
   }
   return ask;
 };

@@ -1,6 +1,7 @@
 // The list of what is new: how it was compared, what touches the drawn shapes, the rest, and what was acknowledged or ignored.
 import { h } from "preact";
 import { useState } from "preact/hooks";
+import { asking } from "../asking.js";
 import { formatDay } from "../format.js";
 import { disclosure, hint, link } from "../panels/parts.js";
 import { plainText } from "../plain-text.js";
@@ -122,7 +123,7 @@ function NewsList({ state, news, page }) {
     "div",
     { class: "news-list" },
     h("p", null, texts.against(plainText(news.olderName), formatDay(news.olderAsOf))),
-    h("p", { "data-news": "words" }, news.words),
+    h("p", { "data-news": "words", lang: asking().lang }, news.words),
     news.lagDays && hint(texts.lag(news.lagDays)),
     ...watchedPart(news),
     news.entries.length === 0 && h("p", null, texts.nothing),

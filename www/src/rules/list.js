@@ -1,5 +1,6 @@
 // The list of rules: each with whether it fires, since when, and what the engine says of it.
 import { h } from "preact";
+import { asking } from "../asking.js";
 import { formatDay } from "../format.js";
 import { kindLabel } from "../kinds.js";
 import { rules as texts } from "../words/news.js";
@@ -57,7 +58,7 @@ function ruleItem(rule, name, finding, { remove, showRows }) {
     ),
     h(
       "p",
-      { class: "hint", "data-rule": "words" },
+      { class: "hint", "data-rule": "words", lang: asking().lang },
       finding && "problem" in finding ? finding.problem : alert?.words,
     ),
     h(
