@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vite";
+import { mapLibrary } from "./build/map-library.js";
+import { precompressed } from "./build/precompress.js";
 
 /**
  * The built page may connect to nothing but the folder that it came from. WebAssembly needs its own permission; `data:` is for the
@@ -32,12 +34,13 @@ const contentSecurityPolicy = () => ({
 });
 
 /**
- * Files that every visit needs, requested at once and not only when the script that uses them has arrived. They are the same for
- * everybody: none depends on a site or a route.
+ * Files that every visit needs, requested at once and not only when the script that uses them has arrived: the engine and both workers
+ * start side by side with the page. They are the same for everybody: none depends on a site or a route.
  */
+const FILES = ["demo.parquet", "basemap/countries.json", "basemap/towns.json"];
+const WORKERS = /^assets\/(worker|map-worker)-[\w-]+\.js$/;
 /** The WebAssembly that reads files is fetched when a person opens one. @param {string | undefined} file */
 const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
-const FILES = ["demo.csv", "basemap/countries.json", "basemap/towns.json"];
 const preloads = () => ({
   name: "preloads",
   apply: /** @type {const} */ ("build"),
@@ -46,8 +49,9 @@ const preloads = () => ({
     /** @param {string} _ @param {import("vite").IndexHtmlTransformContext} context */
     handler(_, { bundle = {} }) {
       const engine = Object.keys(bundle).filter((file) => file.endsWith(".wasm") && !isReaders(file));
+      const workers = Object.keys(bundle).filter((file) => WORKERS.test(file));
       const files = FILES.filter((file) => existsSync(join(import.meta.dirname, "public", file)));
-      return [...engine, ...files].map((file) => ({
+      return [...workers, ...engine, ...files].map((file) => ({
         tag: "link",
         attrs: { rel: "preload", as: "fetch", crossorigin: true, href: `./${file}` },
         injectTo: /** @type {const} */ ("head"),
@@ -91,36 +95,31 @@ const appendNotices = () => ({
   },
 });
 
-/** Libraries that a worker imports dynamically, because not every bundler has them, but at its start. */
-const AT_START = /\/node_modules\/(read-excel-file|fflate)\//;
-/** What is new, rules and the daily brief, which are fetched together. */
-const LATER = "news";
 /** @type {import("vite").Rolldown.OutputOptions["assetFileNames"]} */
 const assetFileNames = ({ names }) =>
   `assets/${isReaders(names[0]) ? "on-demand/" : ""}[name]-[hash][extname]`;
+/** @typedef {{ isDynamicEntry: boolean, isEntry: boolean, facadeModuleId?: string | null, moduleIds: string[] }} Chunk */
+/** @param {string} id of a module that the bundler adds */
+const isOfBundler = (id) => id.startsWith("\0");
 /**
- * What is imported only when it is needed has a folder of its own: it is no part of the first load, whose size has a budget.
- * @type {import("vite").Rolldown.OutputOptions}
+ * What is not needed before the page can be used has a folder of its own: `later` for what is always asked for after that, and
+ * `on-demand` for what is asked for only when it is needed. Both sizes have a budget, which xtask checks by these folders.
+ * @param {RegExp} entries what is imported later, whatever the reader does @param {RegExp} libraries that only these need
  */
-const CHUNKS = {
-  assetFileNames,
-  chunkFileNames: ({ name, isDynamicEntry }) =>
-    `assets/${isDynamicEntry || name === LATER ? "on-demand/" : ""}[name]-[hash].js`,
-  // What the page starts with is one file, and what is new, rules and the daily brief share another: else what two parts have in
-  // common would be files of their own, which are smaller than a request.
-  codeSplitting: {
-    groups: [
-      { name: "page", tags: ["$initial"] },
-      { name: LATER, test: /\/www\/src\/(news|rules|site-brief|words|layers)\// },
-    ],
-  },
-};
-/** @type {import("vite").Rolldown.OutputOptions} */
-const WORKER_CHUNKS = {
-  assetFileNames,
-  chunkFileNames: ({ isDynamicEntry, facadeModuleId }) =>
-    `assets/${isDynamicEntry && !AT_START.test(facadeModuleId ?? "") ? "on-demand/" : ""}[name]-[hash].js`,
-};
+function chunkNames(entries, libraries) {
+  /** @param {Chunk} chunk */
+  return ({ isDynamicEntry, isEntry, facadeModuleId, moduleIds }) => {
+    const own = moduleIds.filter((id) => !isOfBundler(id));
+    const isLater = isDynamicEntry
+      ? entries.test(facadeModuleId ?? "")
+      : !isEntry && own.length > 0 && own.every((id) => libraries.test(id));
+    const folder = isLater ? "later/" : isDynamicEntry ? "on-demand/" : "";
+    return `assets/${folder}[name]-[hash].js`;
+  };
+}
+const OF_PAGE = chunkNames(/\/www\/src\/later-parts\.js$/, /\/node_modules\/fflate\//);
+const READER = /\/node_modules\/(read-excel-file|fflate)\//;
+const OF_WORKER = chunkNames(READER, READER);
 
 /**
  * The public keys of whoever may sign the catalogue of packs: those that the environment names, separated by commas, or the one in
@@ -138,8 +137,12 @@ export default defineConfig({
   define: { "import.meta.env.CATALOG_KEYS": JSON.stringify(CATALOG_KEYS) },
   // A relative base lets the page be hosted in any folder.
   base: "./",
-  plugins: [contentSecurityPolicy(), preloads(), appendNotices()],
-  worker: { format: "es", plugins: () => [workerNotices()], rolldownOptions: { output: WORKER_CHUNKS } },
+  plugins: [mapLibrary(), contentSecurityPolicy(), preloads(), appendNotices(), precompressed()],
+  worker: {
+    format: "es",
+    plugins: () => [workerNotices()],
+    rolldownOptions: { output: { assetFileNames, chunkFileNames: OF_WORKER } },
+  },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -147,7 +150,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     // Writes the notices that the licences of the libraries require.
     license: { fileName: NOTICES },
-    rolldownOptions: { output: CHUNKS },
+    rolldownOptions: { output: { assetFileNames, chunkFileNames: OF_PAGE } },
   },
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1" },

@@ -37,7 +37,7 @@ import { words } from "./words/index.js";
 /** @typedef {{ phase: string, done: number, total: number }} Progress */
 
 const DEMO = {
-  url: "./demo.csv",
+  url: "./demo.parquet",
   options: { name: words.messages.demoName, licence: "CC0-1.0" },
 };
 

@@ -72,6 +72,7 @@ export const messages = {
   startFailed: "The page could not start.",
   mapFailed: "The map could not be shown.",
   mapNeeds: (/** @type {string} */ reason) => `It needs WebGL 2. ${reason}`,
+  partMissing: "A part of the page could not be fetched.",
   openFailed: (/** @type {string} */ name) => `${name} could not be opened.`,
   allStays: (/** @type {string} */ reason) => `${reason} What was loaded and drawn before is still here.`,
   announceReading: (/** @type {string} */ name) => `${name} is being read. The button Cancel ends it.`,
