@@ -116,7 +116,7 @@ impl ParquetFile {
 
     /// Returns the reference system that the type of a geometry names.
     fn system_of(&self, column: usize) -> Option<&str> {
-        let schema = self.reader.metadata().file_metadata().schema_descr();
+        let schema = self.metadata.file_metadata().schema_descr();
         match schema.columns()[self.columns[column].leaf].logical_type_ref()? {
             LogicalType::Geometry(geometry) => geometry.crs.as_deref(),
             LogicalType::Geography(geography) => geography.crs.as_deref(),
@@ -133,7 +133,7 @@ impl ParquetFile {
         if *meaning != Meaning::Opaque {
             return Ok(());
         }
-        let schema = self.reader.metadata().file_metadata().schema_descr();
+        let schema = self.metadata.file_metadata().schema_descr();
         let length = schema.column(*leaf).type_length();
         let message = format!(
             "The column {} holds {length} bytes of no declared meaning in each row, which GeoBit does not read. Write it as text or as a \
