@@ -93,7 +93,7 @@ impl ParquetFile {
 
     /// Returns the number of rows of each row group.
     pub fn groups(&self) -> Vec<usize> {
-        self.reader.metadata().row_groups().iter().map(|group| group.num_rows() as usize).collect()
+        self.metadata.row_groups().iter().map(|group| group.num_rows() as usize).collect()
     }
 
     /// Returns a text that the writer of the file left under a key.
@@ -112,7 +112,7 @@ impl ParquetFile {
 
     /// Returns the reference system that the type of a geometry names.
     fn system_of(&self, column: usize) -> Option<&str> {
-        let schema = self.metadata.file_metadata().schema_descr();
+        let schema = self.reader.metadata().file_metadata().schema_descr();
         match schema.columns()[self.columns[column].leaf].logical_type_ref()? {
             LogicalType::Geometry(geometry) => geometry.crs.as_deref(),
             LogicalType::Geography(geography) => geography.crs.as_deref(),
@@ -129,7 +129,7 @@ impl ParquetFile {
         if *meaning != Meaning::Opaque {
             return Ok(());
         }
-        let schema = self.metadata.file_metadata().schema_descr();
+        let schema = self.reader.metadata().file_metadata().schema_descr();
         let length = schema.column(*leaf).type_length();
         let message = format!(
             "The column {} holds {length} bytes of no declared meaning in each row, which GeoBit does not read. Write it as text or as a \
@@ -176,7 +176,7 @@ impl ParquetFile {
 
     fn column_reader(&self, group: usize, column: usize) -> Result<ColumnReader> {
         let leaf = self.columns[column].leaf;
-        let chunk = self.reader.metadata().row_group(group).column(leaf);
+        let chunk = self.metadata.row_group(group).column(leaf);
         if let codec @ (Compression::ZSTD(_) | Compression::BROTLI(_) | Compression::LZO) = chunk.compression() {
             return Err(refuse_codec(codec.to_string()));
         }
