@@ -93,7 +93,7 @@ impl ParquetFile {
 
     /// Returns the number of rows of each row group.
     pub fn groups(&self) -> Vec<usize> {
-        self.metadata.row_groups().iter().map(|group| group.num_rows() as usize).collect()
+        self.reader.metadata().row_groups().iter().map(|group| group.num_rows() as usize).collect()
     }
 
     /// Returns a text that the writer of the file left under a key.
@@ -176,7 +176,7 @@ impl ParquetFile {
 
     fn column_reader(&self, group: usize, column: usize) -> Result<ColumnReader> {
         let leaf = self.columns[column].leaf;
-        let chunk = self.metadata.row_group(group).column(leaf);
+        let chunk = self.reader.metadata().row_group(group).column(leaf);
         if let codec @ (Compression::ZSTD(_) | Compression::BROTLI(_) | Compression::LZO) = chunk.compression() {
             return Err(refuse_codec(codec.to_string()));
         }
