@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn numbers_of_half_precision_are_read() {
         let cases =
-            [(0x3c00, 1.0), (0xc000, -2.0), (0x4a4d, 12.601_562), (0x0001, 5.960_464_5e-8), (0x7c00, f32::INFINITY)];
+            [(0x3c00, 1.0), (0xc000, -2.0), (0x4a4d, 12.601_562_5), (0x0001, 5.960_464_5e-8), (0x7c00, f32::INFINITY)];
         for (bits, number) in cases {
             assert_eq!(half(u16::to_le_bytes(bits)), number, "{bits:x}");
         }
