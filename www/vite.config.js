@@ -31,13 +31,40 @@ const contentSecurityPolicy = () => ({
   ],
 });
 
+/** The WebAssembly that reads files is fetched when a person opens one. @param {string | undefined} file */
+const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
 /**
  * Files that every visit needs, requested at once and not only when the script that uses them has arrived. They are the same for
  * everybody: none depends on a site or a route.
  */
-/** The WebAssembly that reads files is fetched when a person opens one. @param {string | undefined} file */
-const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
 const FILES = ["demo.csv", "basemap/countries.json", "basemap/towns.json"];
+
+/** The modules that every visit imports, though dynamically: the page, once its language is there, and the words in English. */
+const IN_FIRST_LOAD = /\/src\/(page|words\/en)\.js$/;
+
+/**
+ * Lists the scripts of the page with all that they import: they arrive while the first script chooses a language.
+ * @param {import("vite").Rolldown.OutputBundle} bundle
+ */
+function pageScripts(bundle) {
+  /** @type {Set<string>} */
+  const scripts = new Set();
+  /** @param {string} file */
+  const add = (file) => {
+    const output = bundle[file];
+    if (output?.type !== "chunk" || scripts.has(file)) return;
+    scripts.add(file);
+    output.imports.forEach(add);
+  };
+  for (const output of Object.values(bundle))
+    if (output.type === "chunk" && output.facadeModuleId?.endsWith("/src/page.js")) add(output.fileName);
+  // What the first script imports itself is asked for already.
+  const first = Object.values(bundle).flatMap((output) =>
+    output.type === "chunk" && output.isEntry ? [output.fileName, ...output.imports] : [],
+  );
+  return [...scripts].filter((file) => !first.includes(file));
+}
+
 const preloads = () => ({
   name: "preloads",
   apply: /** @type {const} */ ("build"),
@@ -47,9 +74,12 @@ const preloads = () => ({
     handler(_, { bundle = {} }) {
       const engine = Object.keys(bundle).filter((file) => file.endsWith(".wasm") && !isReaders(file));
       const files = FILES.filter((file) => existsSync(join(import.meta.dirname, "public", file)));
-      return [...engine, ...files].map((file) => ({
+      return [
+        ...[...engine, ...files].map((file) => ({ rel: "preload", as: "fetch", file })),
+        ...pageScripts(bundle).map((file) => ({ rel: "modulepreload", file })),
+      ].map(({ file, ...attrs }) => ({
         tag: "link",
-        attrs: { rel: "preload", as: "fetch", crossorigin: true, href: `./${file}` },
+        attrs: { ...attrs, crossorigin: true, href: `./${file}` },
         injectTo: /** @type {const} */ ("head"),
       }));
     },
@@ -104,14 +134,14 @@ const assetFileNames = ({ names }) =>
  */
 const CHUNKS = {
   assetFileNames,
-  chunkFileNames: ({ name, isDynamicEntry }) =>
-    `assets/${isDynamicEntry || name === LATER ? "on-demand/" : ""}[name]-[hash].js`,
-  // What the page starts with is one file, and what is new, rules and the daily brief share another: else what two parts have in
-  // common would be files of their own, which are smaller than a request.
+  chunkFileNames: ({ name, isDynamicEntry, facadeModuleId }) =>
+    `assets/${(isDynamicEntry && !IN_FIRST_LOAD.test(facadeModuleId ?? "")) || name === LATER ? "on-demand/" : ""}[name]-[hash].js`,
+  // The script that chooses the language is one file, and what is new, rules and the daily brief share another: else what two parts
+  // have in common would be files of their own, which are smaller than a request.
   codeSplitting: {
     groups: [
-      { name: "page", tags: ["$initial"] },
-      { name: LATER, test: /\/www\/src\/(news|rules|site-brief|words|layers)\// },
+      { name: "start", tags: ["$initial"] },
+      { name: LATER, test: /\/www\/src\/(news|rules|site-brief)\// },
     ],
   },
 };

@@ -1,6 +1,26 @@
 // The page as a document of its own. The one place that looks for the root.
-import { startPage } from "./page.js";
+// Every language and the page write numbers: it is in this first file, which both need anyway.
+import "./format.js";
+import { fillMarkup } from "./root.js";
+import { speak, words } from "./words/index.js";
+import { chooseLanguage, keptLanguage } from "./words/language.js";
+import { units } from "./words/units.js";
 
-/** For tests, and for the curious in the console. */
-/** @type {any} */ (window).geobitPage = await startPage(document.body);
-document.documentElement.dataset.ready = "true";
+// The language comes first, as the modules of the page take their words when they are evaluated. It is loaded while the page,
+// the engine and the data arrive, which index.html asks for by itself.
+async function start() {
+  const { search } = window.location;
+  await speak(chooseLanguage({ search, kept: keptLanguage(), locales: navigator.languages }));
+  const { documentElement, body } = document;
+  documentElement.lang = units.lang;
+  documentElement.dir = units.direction;
+  document.title = words.markup.title;
+  fillMarkup(body, words);
+  const { startPage } = await import("./page.js");
+  /** For tests, and for the curious in the console. */
+  /** @type {any} */ (window).geobitPage = await startPage(body);
+  documentElement.dataset.ready = "true";
+}
+
+// Nothing waits for this: the language's file needs modules of this one, which must not wait for it.
+start();

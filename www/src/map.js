@@ -22,6 +22,7 @@ export async function createMap(container, basemap) {
   const map = new MapLibreMap({
     container,
     style: basemapStyle(basemap),
+    locale: words.map.controls,
     bounds: openingView,
     fitBoundsOptions: { padding: 8 },
     minZoom: 1.5,

@@ -10,6 +10,7 @@ import { createFilters, filterOptions } from "./filters.js";
 import { createFitting } from "./fitting.js";
 import { createFrameGate } from "./frames.js";
 import { watchHeld } from "./held.js";
+import { connectLanguageMenu, resumeWork } from "./language-menu.js";
 import { createIncidentLayers } from "./layers/incidents.js";
 import { alongLine, boxAround } from "./layers/outline.js";
 import { createShapeLayers } from "./layers/shapes.js";
@@ -50,7 +51,7 @@ import { words } from "./words/index.js";
  */
 export async function startPage(root) {
   makeIdsUnique(root);
-  fillMarkup(root, words.markup);
+  fillMarkup(root, words);
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const store = createPageStore();
@@ -264,6 +265,8 @@ export async function startPage(root) {
   acceptFiles(root, loader.openFile, loader.addFile, signal);
   await loader.showFirst(demo, read.reading);
   ownPanel.tellLeftOut();
+  resumeWork(store, drawing);
+  connectLanguageMenu(root, store);
   await packs.start();
 
   return {

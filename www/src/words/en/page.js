@@ -4,6 +4,8 @@ import { listed, plural } from "./plural.js";
 
 /** The texts in index.html, by the names in `data-words`. A test holds the two against each other. */
 export const markup = {
+  title: "GeoBit: incidents around a site or along a route",
+  language: "Language",
   skipMap: "Skip the map",
   brand: "Recorded incidents around a site or along a route",
   starting: "Starting…",
@@ -53,9 +55,20 @@ export const markup = {
   rules: "Rules for sites and routes",
   siteBrief: "Daily brief",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, and from which column is which, and the incidents you entered by hand, if you ask it to remember them, and from the ids of what you acknowledge or ignore in what is new, and the day of your last daily brief.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, the language that you choose, the ids of what you acknowledge or ignore in what is new, the day of your last daily brief, and, if you ask it to remember them, which column is which and the incidents you entered by hand.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
+};
+
+/** Asked before the page starts again in another language. */
+export const language = {
+  title: "Change the language",
+  closes: (/** @type {string[]} */ files) =>
+    `The page starts again in the new language. What is drawn and entered stays. ${listed(files)} ${files.length === 1 ? "is" : "are"} closed and must be opened again.`,
+  losesDrawn:
+    "The page starts again in the new language. This browser does not allow it to take over what is drawn and entered: that would be lost.",
+  change: "Change the language",
+  cancel: "Cancel",
 };
 
 export const messages = {
