@@ -65,6 +65,23 @@ function pageScripts(bundle) {
   return [...scripts].filter((file) => !first.includes(file));
 }
 
+/** The modules that the page imports statically, which are one file. @type {Set<string>} */
+const pageModules = new Set();
+const findPageModules = () => ({
+  name: "page-modules",
+  apply: /** @type {const} */ ("build"),
+  /** @this {import("vite").Rolldown.PluginContext} */
+  buildEnd() {
+    /** @param {string} id */
+    const add = (id) => {
+      if (pageModules.has(id)) return;
+      pageModules.add(id);
+      this.getModuleInfo(id)?.importedIds.forEach(add);
+    };
+    for (const id of this.getModuleIds()) if (id.endsWith("/www/src/page.js")) add(id);
+  },
+});
+
 const preloads = () => ({
   name: "preloads",
   apply: /** @type {const} */ ("build"),
@@ -136,11 +153,12 @@ const CHUNKS = {
   assetFileNames,
   chunkFileNames: ({ name, isDynamicEntry, facadeModuleId }) =>
     `assets/${(isDynamicEntry && !IN_FIRST_LOAD.test(facadeModuleId ?? "")) || name === LATER ? "on-demand/" : ""}[name]-[hash].js`,
-  // The script that chooses the language is one file, and what is new, rules and the daily brief share another: else what two parts
-  // have in common would be files of their own, which are smaller than a request.
+  // The script that chooses the language is one file, the page another, and what is new, rules and the daily brief share a third: else
+  // what two parts have in common would be files of their own, which are smaller than a request.
   codeSplitting: {
     groups: [
       { name: "start", tags: ["$initial"] },
+      { name: "page", test: (id) => pageModules.has(id) },
       { name: LATER, test: /\/www\/src\/(news|rules|site-brief)\// },
     ],
   },
@@ -168,7 +186,7 @@ export default defineConfig({
   define: { "import.meta.env.CATALOG_KEYS": JSON.stringify(CATALOG_KEYS) },
   // A relative base lets the page be hosted in any folder.
   base: "./",
-  plugins: [contentSecurityPolicy(), preloads(), appendNotices()],
+  plugins: [contentSecurityPolicy(), findPageModules(), preloads(), appendNotices()],
   worker: { format: "es", plugins: () => [workerNotices()], rolldownOptions: { output: WORKER_CHUNKS } },
   build: {
     target: "es2022",
