@@ -81,6 +81,22 @@ const SPECIAL = /** @type {Record<string, unknown[][]>} */ ({
     ["csv", 1, [7], 0],
     ["json", 9, [1, 2], 7],
   ],
+  "news.counts": [[{ added: 2, changed: 1, withdrawn: 0 }], [{ added: 0, changed: 0, withdrawn: 3 }]],
+  "news.lag": [[{ n: 2, q50: 3, q90: 30 }], [{ n: 50, q50: 3, q90: 900 }]],
+  "news.quietShapes": [[["A", "B"]]],
+  "news.touches": [[["A", "B"]]],
+  "rules.wrong": [
+    ["FIELD", [1, 1000]],
+    ["FIELD", [0.1, 500]],
+  ],
+  "rules.when": [
+    ["any", ["KIND"]],
+    ["more", []],
+    ["alarm", []],
+    [{ atLeast: 3, inDays: 14 }, []],
+  ],
+  "siteBrief.changes": [["DAY", { added: 2, changed: 1, withdrawn: 1 }]],
+  "siteBrief.leftOut": [[["A", "B"]]],
   "language.closes": [[["a.csv"]], [["a.csv", "b.csv"]]],
 });
 

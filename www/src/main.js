@@ -1,7 +1,8 @@
 // The page as a document of its own. The one place that looks for the root.
-// Every language and the page write numbers: it is in this first file, which both need anyway.
+// Every language needs these two, and so do parts of the page: they are in this first file, which both have anyway.
 import "./format.js";
 import { fillMarkup } from "./root.js";
+import "./words/capitals.js";
 import { speak, words } from "./words/index.js";
 import { chooseLanguage, keptLanguage } from "./words/language.js";
 import { units } from "./words/units.js";
