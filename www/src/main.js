@@ -11,7 +11,9 @@ import { units } from "./words/units.js";
 // the engine and the data arrive, which index.html asks for by itself.
 async function start() {
   const { search } = window.location;
-  await speak(chooseLanguage({ search, kept: keptLanguage(), locales: navigator.languages }));
+  const language = chooseLanguage({ search, kept: keptLanguage(), locales: navigator.languages });
+  // A page in English is more than none, where the other language cannot be fetched.
+  await speak(language).catch(() => speak("en"));
   const { documentElement, body } = document;
   documentElement.lang = units.lang;
   documentElement.dir = units.direction;
