@@ -116,6 +116,24 @@ test("a browser in French gets a French page: its verdicts, its numbers, its bri
   await close();
 });
 
+test("what is new, rules and the daily brief are French as well", async () => {
+  const { page, faults, close } = await openIn({ locale: "fr" });
+  await tryPlace(page, 0);
+  for (const hook of ["news", "rules"]) await page.locator(`[data-hook=${hook}] > summary`).click();
+  await page.getByRole("button", { name: fr.rules.add }).click();
+  await page
+    .locator("[data-hook=rules]")
+    .getByText(/Fausses alarmes par an/)
+    .waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: fr.markup.siteBrief }).click();
+  await page
+    .locator("h1", { hasText: "Fiche du jour\u202f: Mine près de Naréna" })
+    .waitFor({ timeout: 60_000 });
+  await assertNoEnglish(page);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("the language is chosen in a menu, is kept, and takes along what is drawn and entered", async () => {
   const { page, faults, close } = await openIn({ locale: "en-GB" });
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
