@@ -3,6 +3,7 @@
 // nothing is in the HTTP cache and no code is compiled. Warm are the visits after it.
 import { join } from "node:path";
 import { launch, root, serve } from "../../tests/browser/harness.js";
+import { isAnswered, report, watch } from "./first-answer.js";
 import { percentiles } from "./timing.js";
 
 /** @import { BrowserContext } from "playwright" */
@@ -41,46 +42,14 @@ export async function measureStart() {
 async function visit(context, origin) {
   const page = await context.newPage();
   await page.goto(origin);
-  await page.waitForFunction(() => "answer" in /** @type {any} */ (window).geobitStart, null, {
-    timeout: 60_000,
-  });
-  const visited = await page.evaluate(report);
+  await page.waitForFunction(isAnswered, null, { timeout: 60_000 });
+  const { pressed, answer } = await page.evaluate(report);
   await page.close();
-  return visited;
+  return { pressed, answer };
 }
 
 /** @param {Visit[]} visits */
 function summary(visits) {
   const of = (/** @type {keyof Visit} */ name) => percentiles(visits.map((visit) => visit[name]));
   return { pressed: of("pressed"), answer: of("answer") };
-}
-
-/** Runs in the page before its own scripts: presses the first example place and waits for a number. */
-function watch() {
-  /** @type {Record<string, number>} */
-  const times = {};
-  /** @type {any} */ (window).geobitStart = times;
-  const note = (/** @type {string} */ name) => {
-    times[name] ??= Math.round(performance.now());
-  };
-  const observer = new MutationObserver(() => {
-    /** @type {HTMLButtonElement | null} */
-    const place = document.querySelector("[data-hook=places] button");
-    if (place && !place.disabled && !times.pressed) {
-      note("pressed");
-      place.click();
-    }
-    if (document.documentElement.dataset.ready) note("ready");
-    if (!document.querySelector("[data-stat]")) return;
-    // The next frame shows it.
-    requestAnimationFrame(() => note("answer"));
-    if (times.ready) observer.disconnect();
-  });
-  observer.observe(document, { subtree: true, childList: true, attributes: true });
-}
-
-/** Runs in the page: returns milliseconds since the navigation. */
-function report() {
-  const { pressed, answer } = /** @type {any} */ (window).geobitStart;
-  return { pressed, answer };
 }

@@ -171,6 +171,34 @@ export interface Start {
   warm: Record<keyof Visit, Percentiles>;
 }
 
+/** A file of a first visit. Times are milliseconds since the navigation. */
+export interface SlowFile {
+  path: string;
+  /** In which it came; empty for a file as it is. */
+  encoding: string;
+  /** Its bytes on the line, without headers. */
+  bytes: number;
+  asked: number;
+  arrived: number;
+}
+
+/** A first visit over a slow line. */
+export interface SlowVisit extends Visit {
+  /** The page can be used: the demo data are loaded, and the map is drawn. */
+  ready: number;
+  files: SlowFile[];
+}
+
+export interface SlowLine {
+  date: string;
+  machine: Results["machine"];
+  browser: string;
+  line: { bitsPerSecond: number; latencyMs: number };
+  /** How many programs wanted a processor, on average: this run, and whatever else the machine did. */
+  load: number;
+  visits: SlowVisit[];
+}
+
 export interface SizeResult {
   count: number;
   tables: Table[];

@@ -1,12 +1,13 @@
-//! A static server of one folder on this machine, for packs and for the page: it knows ranges, and marks versions of files.
+//! A static server of one folder on this machine, for packs and for the page: it knows ranges, marks versions of files, and sends the
+//! encoded forms that lie beside them.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
-use std::time::UNIX_EPOCH;
 
+use geobit_serving::{Encoding, cache_control, media_type, version_mark};
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::arguments::Serve;
@@ -15,24 +16,6 @@ use crate::output::{print_json, print_lines};
 
 /// The number of requests that are answered at once.
 const THREADS: usize = 8;
-
-/// The types of files by their endings. Others are bytes.
-const TYPES: [(&str, &str); 14] = [
-    ("css", "text/css; charset=utf-8"),
-    ("csv", "text/csv; charset=utf-8"),
-    ("geojson", "application/geo+json"),
-    ("html", "text/html; charset=utf-8"),
-    ("js", "text/javascript; charset=utf-8"),
-    ("json", "application/json"),
-    ("md", "text/markdown; charset=utf-8"),
-    ("minisig", "text/plain; charset=utf-8"),
-    ("mjs", "text/javascript; charset=utf-8"),
-    ("parquet", "application/vnd.apache.parquet"),
-    ("png", "image/png"),
-    ("svg", "image/svg+xml"),
-    ("txt", "text/plain; charset=utf-8"),
-    ("wasm", "application/wasm"),
-];
 
 /// Serves a folder until the program is ended.
 pub fn serve(arguments: &Serve, json: bool) -> Outcome {
@@ -72,9 +55,14 @@ fn answer(request: Request, root: &Path) -> io::Result<()> {
     if !matches!(request.method(), Method::Get | Method::Head) {
         return refuse(request, 405);
     }
-    match find(root, request.url()).and_then(|path| Some((File::open(&path).ok()?, path))) {
-        Some((file, path)) => send(request, file, &path),
-        None => refuse(request, 404),
+    let Some(path) = find(root, request.url()) else {
+        return refuse(request, 404);
+    };
+    let accepted = asked(&request, "Accept-Encoding");
+    let encoding = Encoding::choose(&path, accepted.as_deref(), asked(&request, "Range").is_some());
+    match File::open(encoding.path_of(&path)) {
+        Ok(file) => send(request, file, encoding, &path, root),
+        Err(_) => refuse(request, 404),
     }
 }
 
@@ -115,19 +103,22 @@ fn decode(name: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// Sends a file, or the part of it that is asked for.
-fn send(request: Request, mut file: File, path: &Path) -> io::Result<()> {
+/// Sends a file in an encoding, or the part of it that is asked for.
+fn send(request: Request, mut file: File, encoding: Encoding, path: &Path, root: &Path) -> io::Result<()> {
     let known = file.metadata()?;
     let bytes = known.len();
-    let changed = known.modified()?.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-    let mark = format!("\"{bytes:x}-{changed:x}\"");
+    let mark = version_mark(&known, encoding)?;
     let mut headers = vec![
-        header("Content-Type", type_of(path)),
+        header("Content-Type", media_type(path)),
         header("ETag", &mark),
         header("Accept-Ranges", "bytes"),
-        header("Cache-Control", "no-cache"),
+        header("Cache-Control", cache_control(path.strip_prefix(root).unwrap_or(path))),
         header("X-Content-Type-Options", "nosniff"),
     ];
+    headers.extend(encoding.name().map(|name| header("Content-Encoding", name)));
+    if Encoding::is_any_there(path) {
+        headers.push(header("Vary", "Accept-Encoding"));
+    }
     if asked(&request, "If-None-Match").is_some_and(|marks| marks.split(',').any(|one| one.trim() == mark)) {
         return request.respond(Response::new(304.into(), headers, io::empty(), Some(0), None));
     }
@@ -177,18 +168,19 @@ fn range_of(text: &str, bytes: u64) -> Range {
     }
 }
 
+/// Returns what a header of the request says. A list may be sent in several lines.
 fn asked(request: &Request, name: &'static str) -> Option<String> {
-    let header = request.headers().iter().find(|header| header.field.equiv(name))?;
-    Some(header.value.as_str().to_string())
+    let lines: Vec<&str> = request
+        .headers()
+        .iter()
+        .filter(|header| header.field.equiv(name))
+        .map(|header| header.value.as_str())
+        .collect();
+    (!lines.is_empty()).then(|| lines.join(","))
 }
 
 fn header(name: &str, value: &str) -> Header {
     Header::from_bytes(name, value).expect("these are the letters of headers")
-}
-
-fn type_of(path: &Path) -> &'static str {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    TYPES.iter().find(|(known, _)| *known == ending).map_or("application/octet-stream", |(_, kind)| kind)
 }
 
 #[cfg(test)]

@@ -106,6 +106,49 @@ fn a_folder_is_served_in_parts() {
     }
 }
 
+#[test]
+fn encoded_forms_are_sent_and_parts_are_parts_of_the_file_itself() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("assets")).unwrap();
+    for (name, content) in [
+        ("index.html", "<p>"),
+        ("assets/app-BX3kd_9a.js", "plain text"),
+        ("assets/app-BX3kd_9a.js.br", "brotli"),
+        ("assets/app-BX3kd_9a.js.gz", "gzip"),
+    ] {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+    let (_server, address) = serve(folder.path());
+    let path = "/assets/app-BX3kd_9a.js";
+    let mut marks = Vec::new();
+    for (headers, encoding, content) in [
+        ("Accept-Encoding: gzip, deflate, br\r\n", Some("br"), "brotli"),
+        ("Accept-Encoding: gzip\r\nAccept-Encoding: br;q=0.5\r\n", Some("gzip"), "gzip"),
+        ("Accept-Encoding: identity\r\n", None, "plain text"),
+        ("", None, "plain text"),
+    ] {
+        let (head, body) = ask(&address, path, headers);
+        assert!(head.starts_with("HTTP/1.1 200") && body == content.as_bytes(), "{headers}: {head}");
+        assert_eq!(value_of(&head, "content-encoding").as_deref(), encoding, "{headers}");
+        assert_eq!(value_of(&head, "content-length"), Some(content.len().to_string()));
+        assert_eq!(value_of(&head, "content-type").as_deref(), Some("text/javascript; charset=utf-8"));
+        assert_eq!(value_of(&head, "vary").as_deref(), Some("Accept-Encoding"));
+        assert_eq!(value_of(&head, "cache-control").as_deref(), Some("public, max-age=31536000, immutable"));
+        marks.push(value_of(&head, "etag").unwrap());
+        let (head, _) = ask(&address, path, &format!("{headers}If-None-Match: {}\r\n", marks.last().unwrap()));
+        assert!(head.starts_with("HTTP/1.1 304"), "{headers}: {head}");
+    }
+    let of_brotli = format!("Accept-Encoding: br\r\nRange: bytes=6-\r\nIf-Range: {}\r\n", marks[0]);
+    let (head, body) = ask(&address, path, &of_brotli);
+    assert!(head.starts_with("HTTP/1.1 200") && body == b"plain text", "no part of what was encoded: {head}");
+    let of_file = format!("Accept-Encoding: br\r\nRange: bytes=6-\r\nIf-Range: {}\r\n", marks[2]);
+    let (head, body) = ask(&address, path, &of_file);
+    assert!(head.starts_with("HTTP/1.1 206") && body == b"text", "{head}");
+    assert_eq!(value_of(&head, "content-encoding"), None);
+    let (head, _) = ask(&address, "/", "Accept-Encoding: br\r\n");
+    assert_eq!((value_of(&head, "cache-control").as_deref(), value_of(&head, "vary")), (Some("no-cache"), None));
+}
+
 /// A server of one file that cuts the first answers.
 struct Provider {
     address: String,

@@ -1,5 +1,6 @@
 import { Engine } from "./engine.js";
 import { EngineGone } from "./error.js";
+import { noteStarted } from "./spreadsheet.js";
 
 /** @import { Host } from "./supervisor.js" */
 
@@ -17,7 +18,9 @@ export class LocalHost {
 
   /** @param {WebAssembly.Module} module */
   static async start(module) {
-    return new LocalHost(await Engine.start(module));
+    const host = new LocalHost(await Engine.start(module));
+    noteStarted();
+    return host;
   }
 
   /** @param {Engine} engine */

@@ -1,4 +1,5 @@
 import { PackLoader, Receiver } from "../wasm/geobit.js";
+import { isRefusal } from "./error.js";
 import { Readers } from "./readers.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
@@ -38,12 +39,9 @@ export class Reading {
     this.#read((reader) => reader.push(chunk));
   }
 
-  /** @returns {EngineSnapshot} */
+  /** Ends the file. Whether that succeeds or not, nothing is left to be freed. @returns {EngineSnapshot} */
   finish() {
-    const pack = this.#read((reader) => {
-      this.#reader = undefined;
-      return reader.finish();
-    });
+    const pack = this.#finishReader();
     // The memory of the readers is given back before the core needs more to build the index.
     this.#readers?.end();
     if (!pack) return this.#receiver.finish();
@@ -51,12 +49,26 @@ export class Reading {
     return loadPack(pack, this.#options);
   }
 
+  /** Returns the bytes of a pack that was in an archive. */
+  #finishReader() {
+    try {
+      return this.#read((reader) => {
+        this.#reader = undefined;
+        return reader.finish();
+      });
+    } catch (error) {
+      this.free();
+      throw error;
+    }
+  }
+
   /** Frees everything, in the middle of the file. */
   free() {
     if (this.#readers?.alive) this.#reader?.free();
     this.#reader = undefined;
     this.#readers?.end();
-    this.#receiver.free();
+    // A core that has failed is replaced as a whole.
+    if (this.#refusal === undefined || isRefusal(this.#refusal)) this.#receiver.free();
   }
 
   /** Takes a block, which lies in the memory of the readers. */

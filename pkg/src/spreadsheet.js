@@ -1,16 +1,39 @@
 import { dropBlankRows } from "./blank-rows.js";
 import { GeobitError, messageOf } from "./error.js";
+import { isNode } from "./platform.js";
 
 /** @import { Sheet } from "./sheets.js" */
 
+/** When nothing has been loaded so long after the start, the libraries are asked for all the same. */
+const LATEST_MS = 3000;
+
+/** Asks for the libraries. @type {() => void} */
+let ask = () => {};
+const asked = new Promise((resolve) => {
+  ask = () => resolve(undefined);
+});
+// In Node, they are files of this machine.
+if (isNode) ask();
+
+/** Tells that the engine has started. */
+export const noteStarted = () => {
+  if (!isNode) setTimeout(ask, LATEST_MS);
+};
+
+/** Tells that a source is loaded. */
+export const noteLoaded = () => ask();
+
 /**
- * The libraries are asked for when the engine starts and not when a workbook is opened, which would tell the host so. Without a bundler
- * their names may lead nowhere; then everything but workbooks can be read.
+ * The libraries are asked for when the first source is loaded, whatever it was, since a page has more urgent things to ask for until
+ * then, or three seconds after the start. They are not asked for when a workbook is opened, which would tell the host so. Without a
+ * bundler their names may lead nowhere; then everything but workbooks can be read.
  */
-const libraries = Promise.all([import("read-excel-file/universal"), import("fflate")]).then(
-  ([reader, archives]) => ({ read: reader.default, archives }),
-  (error) => ({ error }),
-);
+const libraries = asked
+  .then(() => Promise.all([import("read-excel-file/universal"), import("fflate")]))
+  .then(
+    ([reader, archives]) => ({ read: reader.default, archives }),
+    (error) => ({ error }),
+  );
 
 /** A larger workbook takes too long to read. */
 const MOST_CELLS = 20_000_000;

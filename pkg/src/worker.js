@@ -1,6 +1,7 @@
 import { Engine } from "./engine.js";
 import { fromEngine, toMessage } from "./error.js";
 import { nodeModule } from "./platform.js";
+import { noteLoaded, noteStarted } from "./spreadsheet.js";
 
 /**
  * Runs the engine in a module worker of a browser or of Node. A message `{ id, method, args }` is answered in order by
@@ -17,6 +18,9 @@ const isBrowser = "WorkerGlobalScope" in globalThis;
 if (isBrowser) serve(/** @type {any} */ (globalThis));
 else nodeModule("worker_threads").then(({ parentPort }) => serve(parentPort));
 
+/** The calls that end a load. */
+const ENDS_OF_LOADS = ["finish", "load"];
+
 /** @param {Port} port */
 function serve(port) {
   /** @type {Promise<Engine>} */
@@ -28,6 +32,8 @@ function serve(port) {
       const running = await engine;
       const result = method === "start" ? undefined : await running.answer(method, args);
       port.postMessage({ id, result }, collectBuffers(result));
+      if (method === "start") noteStarted();
+      if (ENDS_OF_LOADS.includes(method)) noteLoaded();
     } catch (error) {
       const ended = await engine.then(({ alive }) => !alive).catch(() => true);
       port.postMessage({ id, error: toMessage(fromEngine(error)), ended });

@@ -11,17 +11,15 @@ pub use pieces::Pieces;
 pub use place::{Place, PlaceColumns};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 
 use bytes::Bytes;
 use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type as PhysicalType};
-use parquet::column::page::PageReader;
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
-use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader, RowGroupMetaData};
-use parquet::file::serialized_reader::SerializedPageReader;
-use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
+use parquet::file::metadata::RowGroupMetaData;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
 
 use crate::error::{Code, GeobitError, Result, quote_letters};
 use crate::memory;
@@ -39,9 +37,8 @@ const FILE: &str = "This Parquet file";
 
 /// A Parquet file whose footer has been read and checked.
 pub struct ParquetFile {
-    /// All of the file. Clones share it.
-    bytes: Arc<Bytes>,
-    metadata: ParquetMetaData,
+    bytes: Bytes,
+    reader: SerializedFileReader<Bytes>,
     columns: Vec<Column>,
 }
 
@@ -65,10 +62,9 @@ impl ParquetFile {
             return Err(GeobitError::new(Code::BadParquet, message));
         }
         let bytes = Bytes::from(bytes);
-        let read = || ParquetMetaDataReader::new().parse_and_finish(&bytes);
-        let metadata = catch(read).map_err(|error| damaged(&error))?;
-        check_sizes(&metadata)?;
-        let schema = metadata.file_metadata().schema_descr();
+        let reader = catch(|| SerializedFileReader::new(bytes.clone())).map_err(|error| damaged(&error))?;
+        check_sizes(&reader)?;
+        let schema = reader.metadata().file_metadata().schema_descr();
         let leaves = schema.columns().iter().enumerate();
         let single = leaves.filter(|(_, descriptor)| descriptor.max_rep_level() == 0);
         let columns = single.map(|(leaf, descriptor)| Column {
@@ -77,12 +73,12 @@ impl ParquetFile {
             meaning: meaning_of(descriptor),
         });
         let columns = columns.collect();
-        Ok(ParquetFile { bytes: Arc::new(bytes), metadata, columns })
+        Ok(ParquetFile { bytes, reader, columns })
     }
 
     /// Returns the file as it is.
     pub fn into_bytes(self) -> Bytes {
-        Bytes::clone(&self.bytes)
+        self.bytes
     }
 
     /// Returns the names of the columns. The name of a member of a group has the names of its groups before it, with dots.
@@ -97,12 +93,12 @@ impl ParquetFile {
 
     /// Returns the number of rows of each row group.
     pub fn groups(&self) -> Vec<usize> {
-        self.metadata.row_groups().iter().map(|group| group.num_rows() as usize).collect()
+        self.reader.metadata().row_groups().iter().map(|group| group.num_rows() as usize).collect()
     }
 
     /// Returns a text that the writer of the file left under a key.
     pub fn text(&self, key: &str) -> Option<&str> {
-        let pairs = self.metadata.file_metadata().key_value_metadata()?;
+        let pairs = self.reader.metadata().file_metadata().key_value_metadata()?;
         pairs.iter().find(|pair| pair.key == key)?.value.as_deref()
     }
 
@@ -147,20 +143,24 @@ impl ParquetFile {
     ///
     /// # Errors
     /// `BadParquet` for a column of another type and for a damaged one; `TooLarge` where there is not enough memory.
-    pub fn values<T: DataType>(&self, column: usize) -> Result<Vec<Option<T::T>>> {
-        let descriptor = self.descriptor(column);
-        if descriptor.physical_type() != T::get_physical_type() {
-            let name = quote_letters(&self.columns[column].name, 60);
-            let message = format!("The column {name} has another type than it should.");
-            return Err(GeobitError::new(Code::BadParquet, message));
-        }
+    pub fn values<T: DataType>(&self, column: usize) -> Result<Vec<Option<T::T>>>
+    where
+        ColumnReaderImpl<T>: FromReader,
+    {
         let rows: usize = self.groups().iter().sum();
         let mut all = memory::list_for(rows).map_err(|shortage| shortage.refuse(FILE))?;
-        let most = descriptor.max_def_level();
         for (group, rows) in self.groups().into_iter().enumerate() {
-            let pages = self.pages(group, column)?;
-            let read = || read_into(&mut ColumnReaderImpl::<T>::new(descriptor.clone(), pages), rows, most, &mut all);
-            catch(read).map_err(|error| self.damaged_column(column, &error))?;
+            let reader = <ColumnReaderImpl<T> as FromReader>::from_reader(self.column_reader(group, column)?);
+            let Some(mut reader) = reader else {
+                let name = quote_letters(&self.columns[column].name, 60);
+                return Err(GeobitError::new(
+                    Code::BadParquet,
+                    format!("The column {name} has another type than it should."),
+                ));
+            };
+            let most = self.highest_level(column);
+            catch(|| read_into(&mut reader, rows, most, &mut all))
+                .map_err(|error| self.damaged_column(column, &error))?;
         }
         Ok(all)
     }
@@ -174,40 +174,28 @@ impl ParquetFile {
         Ok(Batches { file: self, readers: readers.collect::<Result<_>>()?, left: self.groups()[group] })
     }
 
-    /// Returns a reader of any type. Where the type is known, [`values`](Self::values) needs the decoders of no other.
     fn column_reader(&self, group: usize, column: usize) -> Result<ColumnReader> {
-        let pages = self.pages(group, column)?;
-        catch(|| Ok(get_column_reader(self.descriptor(column), pages)))
-            .map_err(|error| self.damaged_column(column, &error))
-    }
-
-    /// Returns the pages of a column of a row group.
-    fn pages(&self, group: usize, column: usize) -> Result<Box<dyn PageReader>> {
-        let group = self.metadata.row_group(group);
-        let chunk = group.column(self.columns[column].leaf);
+        let leaf = self.columns[column].leaf;
+        let chunk = self.reader.metadata().row_group(group).column(leaf);
         if let codec @ (Compression::ZSTD(_) | Compression::BROTLI(_) | Compression::LZO) = chunk.compression() {
             return Err(refuse_codec(codec.to_string()));
         }
         // A page is held packed and unpacked.
         memory::require(FILE, 2 * chunk.uncompressed_size().max(0) as usize)?;
+        let group = self.reader.get_row_group(group).map_err(|error| damaged(&error))?;
         let first = chunk.dictionary_page_offset().unwrap_or(chunk.data_page_offset());
         if first < 0 || chunk.compressed_size() < 0 {
             // The library panics on these.
             let error = ParquetError::General("its place in the file is negative".into());
             return Err(self.damaged_column(column, &error));
         }
-        let rows = group.num_rows() as usize;
-        let pages = catch(|| SerializedPageReader::new(Arc::clone(&self.bytes), chunk, rows, None));
-        Ok(Box::new(pages.map_err(|error| self.damaged_column(column, &error))?))
-    }
-
-    fn descriptor(&self, column: usize) -> ColumnDescPtr {
-        self.metadata.file_metadata().schema_descr().column(self.columns[column].leaf)
+        catch(|| group.get_column_reader(leaf)).map_err(|error| self.damaged_column(column, &error))
     }
 
     /// Returns the level of definition of values that are there.
     fn highest_level(&self, column: usize) -> i16 {
-        self.descriptor(column).max_def_level()
+        let schema = self.reader.metadata().file_metadata().schema_descr();
+        schema.column(self.columns[column].leaf).max_def_level()
     }
 
     fn damaged_column(&self, column: usize, error: &ParquetError) -> GeobitError {
@@ -244,6 +232,32 @@ impl Batches<'_> {
     }
 }
 
+/// The reader of one physical type, out of that of any.
+pub trait FromReader: Sized {
+    /// Returns the reader, if it is of this type.
+    fn from_reader(reader: ColumnReader) -> Option<Self>;
+}
+
+macro_rules! from_reader {
+    ($($variant:ident: $data_type:ident;)+) => {$(
+        impl FromReader for ColumnReaderImpl<parquet::data_type::$data_type> {
+            fn from_reader(reader: ColumnReader) -> Option<Self> {
+                match reader {
+                    ColumnReader::$variant(reader) => Some(reader),
+                    _ => None,
+                }
+            }
+        }
+    )+};
+}
+
+from_reader! {
+    Int32ColumnReader: Int32Type;
+    FloatColumnReader: FloatType;
+    DoubleColumnReader: DoubleType;
+    ByteArrayColumnReader: ByteArrayType;
+}
+
 /// Reads, and turns a panic into an error. The decoders of the library panic on some damaged pages, such as a dictionary whose last text
 /// is cut. What was being read is not used further. In WebAssembly a panic ends the engine, which the package starts anew.
 fn catch<T>(read: impl FnOnce() -> std::result::Result<T, ParquetError>) -> std::result::Result<T, ParquetError> {
@@ -272,7 +286,8 @@ fn read_into<T: DataType>(
     Ok(())
 }
 
-fn check_sizes(metadata: &ParquetMetaData) -> Result<()> {
+fn check_sizes(reader: &SerializedFileReader<Bytes>) -> Result<()> {
+    let metadata = reader.metadata();
     let refuse = |code, message: String| Err(GeobitError::new(code, message));
     let file = metadata.file_metadata();
     let rows = metadata.row_groups().iter().map(RowGroupMetaData::num_rows);

@@ -47,7 +47,7 @@ export let demo;
 
 before(async () => {
   geobit = await open();
-  demo = await snapshotOf(join(root, "www/dist/demo.csv"));
+  demo = await snapshotOf(join(root, "www/dist/demo.parquet"));
 });
 after(() => geobit?.close());
 

@@ -7,7 +7,7 @@ import { watchedPage } from "./harness.js";
 /** @typedef {[lon: number, lat: number]} LonLat */
 
 /**
- * Opens the page and waits until the demo data are loaded.
+ * Opens the page and waits until the demo data are loaded, and everything that it asks for afterwards is there.
  *
  * @param {import("playwright").Browser} browser
  * @param {string} origin
@@ -16,11 +16,27 @@ import { watchedPage } from "./harness.js";
 export async function openPage(browser, origin, options) {
   const watched = await watchedPage(browser, options);
   await watched.page.goto(`${origin}/`);
-  await watched.page.waitForSelector("html[data-ready]", { timeout: 60_000 }).catch((error) => {
-    throw new Error(`The page did not start: ${watched.faults.join("; ") || error}`);
-  });
+  await watched.page
+    .waitForSelector("html[data-ready][data-complete]", { timeout: 60_000 })
+    .catch((error) => {
+      throw new Error(`The page did not start: ${watched.faults.join("; ") || error}`);
+    });
+  await noneOutstanding(watched);
   await settled(watched.page);
   return watched;
+}
+
+/** What the engine's worker asks for when the first data are loaded. */
+const READER = /\/later\/universal-[\w-]+\.js$/;
+
+/** @param {{ page: Page, requests: string[] }} watched */
+async function noneOutstanding({ page, requests }) {
+  while (!requests.some((url) => READER.test(url))) await page.waitForTimeout(50);
+  let seen = 0;
+  while (seen < requests.length) {
+    seen = requests.length;
+    await page.waitForTimeout(200);
+  }
 }
 
 /**

@@ -108,7 +108,7 @@ test("the engine's sentences are French on a page in French", async () => {
   const watched = await watchedPage(browser);
   const { page } = watched;
   await page.goto(`${server.origin}/?lang=fr`);
-  await page.waitForSelector("html[data-ready]", { timeout: 60_000 });
+  await page.waitForSelector("html[data-complete]", { timeout: 60_000 });
   await settled(page);
   await load(page, car);
   await add(page, route("Bamako–Sikasso", MALIAN_ROAD));

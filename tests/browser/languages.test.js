@@ -21,7 +21,7 @@ async function openIn(options, search = "") {
 
 /** @param {Page} page */
 async function started(page) {
-  await page.waitForSelector("html[data-ready]", { timeout: 60_000 });
+  await page.waitForSelector("html[data-ready][data-complete]", { timeout: 60_000 });
   await settled(page);
 }
 
@@ -172,7 +172,7 @@ test("the language is chosen in a menu, is kept, and takes along what is drawn a
   const before = await drawn();
   assert.deepEqual([before.shapes.length, before.own.length], [2, 1]);
 
-  const inFrench = page.waitForSelector("html[lang=fr][data-ready]", { timeout: 60_000 });
+  const inFrench = page.waitForSelector("html[lang=fr][data-ready][data-complete]", { timeout: 60_000 });
   await page.locator("[data-hook=language]").selectOption("fr");
   await inFrench;
   await settled(page);
@@ -211,7 +211,7 @@ test("a file that is open would be closed: the page asks first, and stays if so 
   assert.equal(await page.locator("[data-hook=language]").inputValue(), "fr");
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   await page.locator("[data-hook=language]").selectOption("en");
-  const inEnglish = page.waitForSelector("html[lang=en][data-ready]", { timeout: 60_000 });
+  const inEnglish = page.waitForSelector("html[lang=en][data-ready][data-complete]", { timeout: 60_000 });
   await dialog.getByRole("button", { name: fr.language.change }).click();
   await inEnglish;
   await settled(page);

@@ -222,7 +222,7 @@ test("they are kept in the browser if that is ticked, and forgotten when it no l
   await enter(page, CLASH);
   const reopen = async () => {
     await page.reload();
-    await page.waitForSelector("html[data-ready]");
+    await page.waitForSelector("html[data-complete]");
     await settled(page);
   };
   await reopen();
@@ -241,7 +241,7 @@ test("they are kept in the browser if that is ticked, and forgotten when it no l
   // Another page of this browser follows, and adds to what both keep.
   const other = await page.context().newPage();
   await other.goto(`${server.origin}/`);
-  await other.waitForSelector("html[data-ready]");
+  await other.waitForSelector("html[data-complete]");
   await settled(other);
   await enter(other, { ...CLASH, gps: "11, -5" });
   await page.locator(".own-incident").nth(1).waitFor();

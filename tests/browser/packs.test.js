@@ -38,7 +38,8 @@ function serve(packs, faults = {}) {
   server.asked.length = 0;
 }
 
-const asked = (/** @type {string} */ part) => server.asked.filter(({ path }) => path.includes(part));
+/** The page's own demo pack does not count. @param {string} part */
+const asked = (part) => server.asked.filter(({ path }) => path.includes(part) && path !== "/demo.parquet");
 const panel = (/** @type {Page} */ page) => page.locator("[data-hook=packs]");
 const action = (/** @type {Page} */ page, /** @type {string} */ name) =>
   panel(page).locator(`[data-pack=log] [data-pack-action=${name}]`);
@@ -69,7 +70,7 @@ async function openKept(page) {
 async function anotherTab(page) {
   const other = await page.context().newPage();
   await other.goto(`${server.origin}/`);
-  await other.waitForSelector("html[data-ready]", { timeout: 60_000 });
+  await other.waitForSelector("html[data-complete]", { timeout: 60_000 });
   return other;
 }
 

@@ -45,7 +45,7 @@ before(async () => {
 });
 after(() => geobit?.close());
 
-const demo = { path: join(root, "www/dist/demo.csv"), name: "Demo data: synthetic, not real events" };
+const demo = { path: join(root, "www/dist/demo.parquet"), name: "Demo data: synthetic, not real events" };
 const nigeria = realData("ucdp_ged_nigeria_1990_2019_hdx.csv");
 const mali = realData("ucdp_candidate_v26_0_7_mali_excerpt.csv");
 

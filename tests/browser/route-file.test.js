@@ -41,7 +41,7 @@ test("a GPX track and a KML line become routes on the map, with the package's nu
   const before = requests.length;
   const geobit = await open();
   const snapshot = await geobit.load(
-    new Uint8Array(await (await fetch(`${server.origin}/demo.csv`)).arrayBuffer()),
+    new Uint8Array(await (await fetch(`${server.origin}/demo.parquet`)).arrayBuffer()),
   );
   for (const [file, content, name, places] of /** @type {const} */ ([
     ["road.gpx", gpx(track(road)), "To Sikasso", road],

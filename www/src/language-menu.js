@@ -61,13 +61,15 @@ export function resumeWork(store, drawing) {
  * Connects the menu.
  * @param {HTMLElement} root
  * @param {import("./page-state.js").PageStore} store
+ * @param {Promise<void>} resumed resolves when what was handed over is there: a change before that would lose it
  */
-export function connectLanguageMenu(root, store) {
+export function connectLanguageMenu(root, store, resumed) {
   const menu = /** @type {HTMLSelectElement} */ (findHook(root, "language"));
   if (!LANGUAGES.some((language) => language === units.lang)) menu.append(optionOf(units.lang));
   menu.value = units.lang;
   menu.addEventListener("change", async () => {
     const language = menu.value;
+    await resumed;
     const { drawn, own, loaded } = store.get();
     const files = (loaded?.sources ?? [])
       .filter((source) => !source.demo && !isEntered(source))

@@ -2,20 +2,18 @@
 // engine says what it is, and where that leaves something open, the reader is asked. Each opening can be cancelled.
 import { errorMessage } from "./data.js";
 import { setHidden } from "./dom.js";
+import { later } from "./later.js";
 import { boxAround } from "./layers/outline.js";
 import { FIELDS } from "./opening/columns.js";
-import { askForColumns } from "./opening/columns-dialog.js";
-import { askWhatIsWanted } from "./opening/found-dialog.js";
 import { forget, recall, remember } from "./opening/remembered.js";
 import { shapeOfRoute } from "./opening/shapes-of.js";
-import { askForSheet } from "./opening/sheet-dialog.js";
 import { howToAdd, isAboutColumns, sheetsToChooseFrom, whatToDo } from "./opening/verdict.js";
 import { showSnapshot } from "./panels/snapshot.js";
 import { plainText } from "./plain-text.js";
 import { beginReading, LIMIT_SECONDS, ReadingEnded } from "./reading.js";
 import { findHook } from "./root.js";
 import { positions, shapeKinds } from "./shapes.js";
-import { countUndecided, openDuplicates } from "./sources/duplicates-dialog.js";
+import { countUndecided } from "./sources/decisions.js";
 import { isEntered } from "./sources/panel.js";
 import { reportTiming } from "./timing.js";
 import { words } from "./words/index.js";
@@ -198,10 +196,15 @@ export function createLoader(root, page) {
       openDuplicates() {
         // The note that says how many there are would stand over them.
         if (loading.length === 0) messages.clear();
-        openDuplicates(root, store);
+        later()
+          .then((parts) => parts.openDuplicates(root, store))
+          .catch(tellMissing);
       },
     });
   }
+
+  /** Says that a dialog cannot be opened. @param {unknown} error */
+  const tellMissing = (error) => messages.showError(words.messages.partMissing, errorMessage(error));
 
   const showDemo = () => loadIncidents(words.messages.demo, data.loadDemo);
 
@@ -255,9 +258,10 @@ export function createLoader(root, page) {
       },
     };
     clearMessages();
-    asking = asking.then(() =>
-      askForColumns(root, { file: name, inspection, reason, choice, isRemembered, error }, answers),
-    );
+    const question = { file: name, inspection, reason, choice, isRemembered, error };
+    asking = asking
+      .then(async () => (await later()).askForColumns(root, question, answers))
+      .catch(tellMissing);
   }
 
   /** @param {Inspection["columns"]} columns @param {import("./opening/columns.js").Choice} choice @param {boolean} isKept */
@@ -290,13 +294,17 @@ export function createLoader(root, page) {
     clearMessages();
     const mayBeIncidents = inspection.columns.length > 0;
     asking = asking
-      .then(() => askWhatIsWanted(root, name, found, { mayBeIncidents, basemap: page.basemap }))
+      .then(async () => {
+        const { askWhatIsWanted } = await later();
+        return askWhatIsWanted(root, name, found, { mayBeIncidents, basemap: page.basemap });
+      })
       .then((answer) => {
         if (!answer) return;
         if ("shapes" in answer) addShapes(name, answer.shapes, []);
         else if (answer.as === "incidents") ask(seen, words.columns.asIncidents);
         else readAs(seen, answer.as);
-      });
+      })
+      .catch(tellMissing);
   }
 
   /** Reads a file of points as what the reader says they are. @param {Seen} seen @param {"route" | "sites"} as */
@@ -344,8 +352,9 @@ export function createLoader(root, page) {
   function askWhichSheet(file, place, sheets) {
     clearMessages();
     asking = asking
-      .then(() => askForSheet(root, plainText(file.name), sheets))
-      .then((sheet) => sheet !== null && openFile(file, place, sheet));
+      .then(async () => (await later()).askForSheet(root, plainText(file.name), sheets))
+      .then((sheet) => sheet !== null && openFile(file, place, sheet))
+      .catch(tellMissing);
   }
 
   /** Looks at a file after those before it, and then does what follows. @param {File} file @param {(signal: AbortSignal) => Promise<Step>} see */

@@ -15,14 +15,25 @@ async function start() {
   // A page in English is more than none, where the other language cannot be fetched.
   await speak(language).catch(() => speak("en"));
   const { documentElement, body } = document;
+  const { dataset } = documentElement;
   documentElement.lang = units.lang;
   documentElement.dir = units.direction;
   document.title = words.markup.title;
   fillMarkup(body, words);
   const { startPage } = await import("./page.js");
+  const page = await startPage(body);
   /** For tests, and for the curious in the console. */
-  /** @type {any} */ (window).geobitPage = await startPage(body);
-  documentElement.dataset.ready = "true";
+  /** @type {any} */ (window).geobitPage = page;
+  // A site can be drawn and is answered, and the map shows where.
+  page.drawn.then(() => {
+    dataset.ready = "true";
+  });
+  page.complete.then(
+    () => {
+      dataset.complete = "true";
+    },
+    () => {}, // the page has said so
+  );
 }
 
 // Nothing waits for this: the language's file needs modules of this one, which must not wait for it.

@@ -1,24 +1,41 @@
 // The map itself: MapLibre GL JS. Its worker is a file of ours, so that the content security policy needs no `blob:`.
+
+import workerUrl from "virtual:map-worker";
 import {
   AttributionControl,
   Map as MapLibreMap,
   NavigationControl,
+  prewarm,
   ScaleControl,
   setWorkerUrl,
 } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { basemapStyle } from "./basemap.js";
 import { openingView } from "./places.js";
 import { words } from "./words/index.js";
 
 setWorkerUrl(new URL(workerUrl, document.baseURI).href);
+// The worker starts while the basemap arrives.
+prewarm();
+
+/** The map cannot be drawn, such as without WebGL 2. */
+export class MapFailed extends Error {}
 
 /**
  * @param {HTMLElement} container
  * @param {Awaited<ReturnType<typeof import("./basemap.js").loadBasemap>>} basemap
  * @returns {Promise<MapLibreMap>} a map that can take layers
+ * @throws {MapFailed}
  */
 export async function createMap(container, basemap) {
+  try {
+    return await makeMap(container, basemap);
+  } catch (error) {
+    throw new MapFailed(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** @param {HTMLElement} container @param {Parameters<typeof createMap>[1]} basemap */
+async function makeMap(container, basemap) {
   const map = new MapLibreMap({
     container,
     style: basemapStyle(basemap),
@@ -53,6 +70,21 @@ export async function createMap(container, basemap) {
   omitSky(map);
   return map;
 }
+
+/**
+ * Resolves when the ground is drawn.
+ * @param {MapLibreMap} map @returns {Promise<void>}
+ */
+export const untilDrawn = (map) =>
+  new Promise((resolve) => {
+    function look() {
+      if (!map.isSourceLoaded("ground")) return;
+      map.off("render", look);
+      resolve();
+    }
+    map.on("render", look);
+    map.triggerRepaint();
+  });
 
 /**
  * Stops MapLibre from drawing a sky below everything else in every frame. Our map always lies flat, so that no sky can be seen,

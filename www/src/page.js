@@ -1,8 +1,7 @@
 // Puts a page together below a root: a map to draw on, and beside it what the package `geobit` answers. All analysis happens
 // in the package.
 import { asking, intensityOf } from "./asking.js";
-import { loadBasemap } from "./basemap.js";
-import { createBrief } from "./brief/index.js";
+import { loadBasemap, refineGround } from "./basemap.js";
 import { createData, errorMessage } from "./data.js";
 import { createDefinitions } from "./definitions.js";
 import { createDrawing } from "./draw.js";
@@ -11,21 +10,20 @@ import { createFitting } from "./fitting.js";
 import { createFrameGate } from "./frames.js";
 import { watchHeld } from "./held.js";
 import { connectLanguageMenu, resumeWork } from "./language-menu.js";
+import { later } from "./later.js";
 import { createIncidentLayers } from "./layers/incidents.js";
 import { alongLine, boxAround } from "./layers/outline.js";
 import { createShapeLayers } from "./layers/shapes.js";
 import { createLoader } from "./loader.js";
-import { createMap, fitBox, flyTo } from "./map.js";
+import { createMap, fitBox, flyTo, MapFailed, untilDrawn } from "./map.js";
 import { createMessages } from "./messages.js";
 import { createNewsEntry } from "./news/begin.js";
 import { acceptFiles } from "./open-file.js";
-import { createOwnPanel } from "./own-incidents/panel.js";
 import { createPlacePicker } from "./own-incidents/place-picker.js";
 import { createPacks } from "./packs/packs.js";
 import { activeShape, createPageStore } from "./page-state.js";
 import { isCovered } from "./panels/coverage.js";
 import { createMovementPanel } from "./panels/movement.js";
-import { createSaveRoute } from "./panels/save-route.js";
 import { createShapesPanel } from "./panels/shapes.js";
 import { beginReading } from "./reading.js";
 import { createRecord } from "./record.js";
@@ -41,12 +39,17 @@ import { reportTiming } from "./timing.js";
 import { connectToolbar, connectViewChoice, showToolHint } from "./toolbar.js";
 import { words } from "./words/index.js";
 
+/** A page in a tab that nobody looks at is never drawn. Then the rest is asked for all the same. */
+const DRAWN_WITHIN_MS = 3000;
+
+/** @typedef {ReturnType<typeof import("./brief/index.js").createBrief>} Brief */
+
 /**
  * Starts a page in the markup of index.html.
  *
  * @param {HTMLElement} root below which the page finds everything, and beyond which it reaches only while a brief is open
  * @returns a handle of the page, once the demo data are loaded. `shapes` and `active` are what is drawn, `answer` is the answer
- *   that is shown; `idle()` resolves when no file is being opened, the record is fitted and no answer is outstanding; `addShape` adds a shape as if it had been drawn; `rowsAt`
+ *   that is shown; `drawn` resolves when the map is drawn, `complete` when the parts are there that nobody needs at first; `idle()` resolves when no file is being opened, the record is fitted and no answer is outstanding; `addShape` adds a shape as if it had been drawn; `rowsAt`
  *   lists the incidents under a point of the map; `close()` ends the page and its engine.
  */
 export async function startPage(root) {
@@ -58,7 +61,7 @@ export async function startPage(root) {
   /** What is being read, or was last. @type {{ name: string, reading?: import("./reading.js").Reading }} */
   let read = { name: words.messages.demo };
   const messages = createMessages(root, { cancel: () => read.reading?.end("cancelled") });
-  // All at once: the engine is compiled and reads the demo data while the basemap arrives and is drawn.
+  // All at once: the engine is compiled and reads the demo data while the basemap arrives and the map is drawn.
   const opening = createData((progress) => messages.showProgress({ ...progress, name: read.name }));
   const demo = opening.then((data) => {
     const reading = beginReading();
@@ -66,14 +69,17 @@ export async function startPage(root) {
     return data.loadDemo(reading);
   });
   demo.catch(() => {}); // reported where it is awaited
-  const [data, basemap] = await Promise.all([opening, loadBasemap()]).catch((error) => {
-    messages.showError(words.messages.startFailed, errorMessage(error));
+  const [data, { basemap, map }] = await Promise.all([opening, showMap()]).catch((error) => {
+    const { startFailed, mapFailed, mapNeeds } = words.messages;
+    if (error instanceof MapFailed) messages.showError(mapFailed, mapNeeds(errorMessage(error)));
+    else messages.showError(startFailed, errorMessage(error));
     throw error;
   });
-  const map = await createMap(findHook(root, "map"), basemap).catch((error) => {
-    messages.showError(words.messages.mapFailed, words.messages.mapNeeds(errorMessage(error)));
-    throw error;
-  });
+
+  async function showMap() {
+    const basemap = await loadBasemap();
+    return { basemap, map: await createMap(findHook(root, "map"), basemap) };
+  }
 
   const state = store.get;
   const active = () => activeShape(state());
@@ -97,15 +103,8 @@ export async function startPage(root) {
     setKm: (id, km) => store.update({ type: "setShapeKm", id, km, step: `km of ${id}` }),
     openText: (text, name) => loader.openFile(new File([text], name)),
   });
-  const updateSaveRoute = createSaveRoute(root, {
-    ...{ shape: active, answer: () => state().answer, summary },
-    routeGeojson: ({ question, options }) => {
-      const { loaded } = state();
-      if (!loaded) throw new Error(words.results.nothingLoaded);
-      return loaded.snapshot.routeGeojson(/** @type {any} */ (question.feature), options);
-    },
-    ...{ announce, showError },
-  });
+  /** Shows what can be saved of a route, once that part of the page is there. */
+  let updateSaveRoute = () => {};
   const filters = createFilters(root, store);
   const record = createRecord(root, {
     fetch: (rows) => state().loaded?.snapshot.incidents(rows) ?? Promise.resolve([]),
@@ -142,13 +141,15 @@ export async function startPage(root) {
       showAnswer();
     },
   };
-  const brief = createBrief(root, store, { ...briefed, loadColumns: data.loadColumns });
   createSiteBriefEntry(root, store, { ...briefed, notFetched });
   const movementPanel = createMovementPanel(root, {
     setMovement: (id, movement) =>
       store.update({ type: "setShapeMovement", id, movement, step: `movement of ${id}` }),
-    schedule: brief.schedule,
-    openBrief: brief.open,
+    schedule: async () => (await rest()).brief.schedule(),
+    openBrief: () =>
+      rest()
+        .then(({ brief }) => brief.open())
+        .catch(tellMissing),
   });
   const sources = createSources(store, {
     data,
@@ -170,6 +171,46 @@ export async function startPage(root) {
       read = { name, reading };
     },
   });
+
+  /** Called when the page can be used. @type {(value?: unknown) => void} */
+  let askForRest = () => {};
+  const first = new Promise((resolve) => {
+    askForRest = resolve;
+  });
+  /** What comes after the page can be used, with the elements that it fills. @type {Promise<{ brief: Brief }> | undefined} */
+  let made;
+  function rest() {
+    made ??= first.then(later).then(createRest);
+    made.catch(() => {
+      made = undefined;
+    });
+    return made;
+  }
+
+  /** @param {typeof import("./later-parts.js")} parts */
+  function createRest(parts) {
+    const brief = parts.createBrief(root, store, { ...briefed, loadColumns: data.loadColumns });
+    updateSaveRoute = parts.createSaveRoute(root, {
+      ...{ shape: active, answer: () => state().answer, summary },
+      routeGeojson: ({ question, options }) => {
+        const { loaded } = state();
+        if (!loaded) throw new Error(words.results.nothingLoaded);
+        return loaded.snapshot.routeGeojson(/** @type {any} */ (question.feature), options);
+      },
+      ...{ announce, showError },
+    });
+    parts
+      .createOwnPanel(root, store, {
+        ...{ readTable: data.readTable, picker, messages, signal },
+        flyTo: (at) => flyTo(map, at),
+      })
+      .tellLeftOut();
+    updateSaveRoute();
+    return { brief };
+  }
+
+  const tellMissing = (/** @type {unknown} */ error) =>
+    showError(words.messages.partMissing, errorMessage(error));
 
   function showDrawn() {
     // First, so that the engine works while this thread does the rest.
@@ -236,10 +277,6 @@ export async function startPage(root) {
     if (rows.length > 0) record.open(rows);
   });
   store.subscribe(({ tool }) => tool, picker.stop);
-  const ownPanel = createOwnPanel(root, store, {
-    ...{ readTable: data.readTable, picker, messages, signal },
-    flyTo: (at) => flyTo(map, at),
-  });
   const whenSettled = afterDrags(isHeld, signal);
   const news = createNewsEntry(root, store, {
     ...{ map, data, messages, whenSettled, notFetched, signal },
@@ -264,13 +301,21 @@ export async function startPage(root) {
   });
   acceptFiles(root, loader.openFile, loader.addFile, signal);
   await loader.showFirst(demo, read.reading);
-  ownPanel.tellLeftOut();
-  resumeWork(store, drawing);
-  connectLanguageMenu(root, store);
-  await packs.start();
+  const drawn = untilDrawn(map);
+  Promise.race([drawn, wait(DRAWN_WITHIN_MS)]).then(askForRest);
+  // After the incidents that this browser keeps, which come with the rest. What is missing of the rest keeps no drawing back.
+  const resumed = rest()
+    .catch(() => {})
+    .then(() => resumeWork(store, drawing));
+  connectLanguageMenu(root, store, resumed);
+  // The pack that was opened last takes the place of the demo data.
+  const complete = Promise.all([rest(), resumed, first.then(() => refineGround(map)), packs.start()]);
+  complete.catch(tellMissing);
 
   return {
     version: data.version,
+    drawn,
+    complete,
     ...{ map, store, summary },
     shapes: () => structuredClone(state().drawn.shapes),
     active: () => structuredClone(active()),
@@ -293,3 +338,6 @@ export async function startPage(root) {
     },
   };
 }
+
+/** @param {number} ms */
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -16,8 +16,9 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask dist                                 write the npm tarball and the static page to dist
     cargo xtask fmt [--check]                        format Rust and JavaScript
     cargo xtask lint                                 check formatting, clippy, Biome and JavaScript types
-    cargo xtask demo                                 write the demo snapshot, www/public/demo.csv
+    cargo xtask demo                                 write the demo pack, www/public/demo.parquet
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
+    cargo xtask throttle [--no-write]                time the page's first visit over a slow line
     cargo xtask calibrate                            measure how often verdicts are right
     cargo xtask files                                write docs/files.md: what is read from which file
     cargo xtask endure [--calls N] [--seed N]        make many calls at random and watch the memory
@@ -30,14 +31,16 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
 ";
 
 const START: &str = "\
-cargo xtask start [--port N] [--host H]
+cargo xtask start [--port N] [--host H] [--no-build]
 
 Installs the npm packages, builds the engine and the page, serves the page until Ctrl-C and prints
-its address once it answers. Steps whose inputs have not changed are skipped.
+its address once it answers. Steps whose inputs have not changed are skipped. Files are sent compressed
+to whoever accepts that.
 
     --port N    the port to listen on; 0 takes any free one (default: 4173, or the next free one)
     --host H    the address to listen on (default: 127.0.0.1, this machine only); requests that use a
                 name of another address are refused
+    --no-build  serve www/dist as it is, and build nothing
 ";
 
 const TEST: &str = "\
@@ -64,7 +67,8 @@ module, in pkg/wasm. The same sources give the same bytes on every machine.
 const DIST: &str = "\
 cargo xtask dist
 
-Writes the npm tarball and the static page (dist/www) to dist. Prints the compressed sizes and the
+Writes the npm tarball and the static page (dist/www) to dist; beside each file of the page its brotli
+(.br) and gzip (.gz) form, which a server sends to browsers that accept them. Prints the compressed sizes and the
 largest parts of the engine, and writes them to dist/size.md. Fails if a size is over its budget.
 ";
 
@@ -86,7 +90,7 @@ JavaScript sources. Warnings are errors.
 const DEMO: &str = "\
 cargo xtask demo
 
-Writes the demo snapshot to www/public/demo.csv: synthetic incidents, the same on every machine.
+Writes the demo pack to www/public/demo.parquet: synthetic incidents, the same on every machine.
 ";
 
 const BENCH: &str = "\
@@ -106,6 +110,17 @@ results.json, tables.md and chart.svg in docs/bench. Fails if an answer is wrong
     --no-write       print the results only
 
 `cargo bench` runs the native benches alone.
+";
+
+const THROTTLE: &str = "\
+cargo xtask throttle [--no-write]
+
+Builds the page, serves it, and visits it in headless Chromium over a line of 1.5 Mbit/s with 300 ms from
+each request to its answer, each time with an empty cache. Prints how long it takes until the page can be
+used and until the first answer, and the files with their bytes and times. Writes that to
+docs/performance.md and docs/bench/slow-line.json. It reports, and fails for no figure.
+
+    --no-write    print the figures only
 ";
 
 const FILES: &str = "\
@@ -188,7 +203,7 @@ cannot be had, says so and does not fail.
 
 #[derive(Debug, PartialEq)]
 pub enum Command {
-    Start { host: String, port: Option<u16> },
+    Start { host: String, port: Option<u16>, build: bool },
     Test { only: Option<Suite> },
     Build,
     Dist,
@@ -196,6 +211,7 @@ pub enum Command {
     Lint,
     Demo,
     Bench { arguments: Vec<OsString> },
+    Throttle { write: bool },
     Calibrate,
     Files,
     Endure { calls: u32, seed: u32 },
@@ -256,7 +272,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         Some(option) => return Err(option.unexpected().into()),
     };
     let (mut command, help) = match name.as_str() {
-        "start" => (Command::Start { host: "127.0.0.1".into(), port: None }, START),
+        "start" => (Command::Start { host: "127.0.0.1".into(), port: None, build: true }, START),
         "test" => (Command::Test { only: None }, TEST),
         "build" => (Command::Build, BUILD),
         "dist" => (Command::Dist, DIST),
@@ -264,6 +280,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "lint" => (Command::Lint, LINT),
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
+        "throttle" => (Command::Throttle { write: true }, THROTTLE),
         "calibrate" => (Command::Calibrate, CALIBRATE),
         "files" => (Command::Files, FILES),
         "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
@@ -279,6 +296,8 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
             (_, Short('h') | Long("help")) => return Ok(Command::Help(help)),
             (Command::Start { port, .. }, Long("port")) => *port = Some(parse_port(arguments.value()?)?),
             (Command::Start { host, .. }, Long("host")) => *host = arguments.value()?.string()?,
+            (Command::Start { build, .. }, Long("no-build")) => *build = false,
+            (Command::Throttle { write }, Long("no-write")) => *write = false,
             (Command::Test { only }, Long("only")) => *only = Some(parse_suite(arguments.value()?)?),
             (Command::Fmt { check }, Long("check")) => *check = true,
             (Command::Mutants { sample }, Long("shard")) => *sample = parse_shard(arguments.value()?)?,
@@ -372,9 +391,13 @@ mod tests {
     fn commands_take_their_own_options() {
         assert_eq!(
             parse_line("start --port 80 --host=0.0.0.0").unwrap(),
-            Command::Start { host: "0.0.0.0".into(), port: Some(80) }
+            Command::Start { host: "0.0.0.0".into(), port: Some(80), build: true }
         );
-        assert_eq!(parse_line("start").unwrap(), Command::Start { host: "127.0.0.1".into(), port: None });
+        assert_eq!(
+            parse_line("start --no-build").unwrap(),
+            Command::Start { host: "127.0.0.1".into(), port: None, build: false }
+        );
+        assert_eq!(parse_line("throttle --no-write").unwrap(), Command::Throttle { write: false });
         assert_eq!(parse_line("test --only js").unwrap(), Command::Test { only: Some(Suite::Js) });
         assert_eq!(parse_line("fmt --check").unwrap(), Command::Fmt { check: true });
         assert_eq!(parse_line("endure --seed 7").unwrap(), Command::Endure { calls: 100_000, seed: 7 });
@@ -432,6 +455,7 @@ mod tests {
             "lint",
             "demo",
             "bench",
+            "throttle",
             "calibrate",
             "files",
             "endure",

@@ -31,8 +31,10 @@ pub fn execute(command: Command) -> Result<()> {
     }
     let project = Project::find()?;
     match command {
-        Command::Start { host, port } => {
-            project.with_build_lock(|| page::build(&project))?;
+        Command::Start { host, port, build } => {
+            if build {
+                project.with_build_lock(|| page::build(&project))?;
+            }
             serve::run(&project.path("www/dist"), &host, port)
         }
         Command::Test { only } => test::run_tests(&project, only),
@@ -42,6 +44,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Lint => project.with_build_lock(|| lint::lint(&project)),
         Command::Demo => project.with_build_lock(|| page::write_demo(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
+        Command::Throttle { write } => throttle(&project, write),
         Command::Calibrate => calibrate(&project),
         Command::Files => write_files_page(&project),
         Command::Endure { calls, seed } => endure(&project, calls, seed),
@@ -101,6 +104,16 @@ fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
     })?;
     let chromium = browser::find_chromium(project)?;
     run(node::script(project, "benches/browser/run.js").args(arguments).env("CHROME", chromium))
+}
+
+fn throttle(project: &Project, write: bool) -> Result<()> {
+    project.with_build_lock(|| page::build(project))?;
+    let chromium = browser::find_chromium(project)?;
+    let address = serve::run_beside(&project.path("www/dist"))?;
+    run(node::script(project, "benches/browser/slow-line.js")
+        .arg(format!("http://{address}/"))
+        .args((!write).then_some("--no-write"))
+        .env("CHROME", chromium))
 }
 
 fn endure(project: &Project, calls: u32, seed: u32) -> Result<()> {

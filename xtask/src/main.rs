@@ -3,7 +3,6 @@
 mod browser;
 mod cli;
 mod commands;
-mod demo;
 mod fuzz;
 mod interop;
 mod lint;

@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use crate::demo;
 use crate::node;
 use crate::project::Project;
-use crate::shell::run_quietly;
+use crate::rust::cargo;
+use crate::shell::{run, run_quietly};
 use crate::stamp::Stamp;
 use crate::wasm;
 
@@ -26,18 +26,18 @@ pub fn build(project: &Project) -> Result<()> {
     })
 }
 
-/// Writes the demo snapshot unless it is up to date.
+/// Writes the demo pack unless it is up to date. It is made by the engine's own code, compiled for this machine.
 pub fn write_demo(project: &Project) -> Result<()> {
-    let snapshot = project.path("www/public/demo.csv");
+    let pack = project.path("www/public/demo.parquet");
     let stamp = Stamp {
         name: "demo",
-        inputs: ["xtask/src/demo.rs", "xtask/src/demo"].map(|path| project.path(path)).into(),
+        inputs: ["demo", "src", "Cargo.toml", "Cargo.lock"].map(|path| project.path(path)).into(),
         settings: String::new(),
-        outputs: vec![snapshot.clone()],
+        outputs: vec![pack.clone()],
         exclude: vec![],
     };
-    stamp.refresh(project, "writing the demo snapshot", || {
+    stamp.refresh(project, "writing the demo pack", || {
         std::fs::create_dir_all(project.path("www/public"))?;
-        demo::write(&snapshot)
+        run(cargo(project).args(["run", "--quiet", "--package", "geobit-demo", "--"]).arg(&pack))
     })
 }

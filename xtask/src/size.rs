@@ -1,6 +1,6 @@
 //! Measures how much a first visit downloads, and compares it with the budgets.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -22,24 +22,48 @@ struct Budget {
     name: &'static str,
     /// The file or folder that is measured.
     path: &'static str,
+    /// Which files of it count.
+    counts: fn(&Path) -> bool,
     /// What is aimed at, in bytes, each file compressed with brotli.
     aim: u64,
     /// What a build may have at most, in bytes, each file compressed with brotli.
     limit: u64,
 }
 
-/// The engine is meant to have 480,000 bytes, and the page 1,500,000; both have more. The readers of files from the field take about
-/// 220,000, the reader of Parquet 170,000, catalogues, what changed and rules 90,000, and the fitted intensity with its words 30,000.
-/// This holds what is there, so that it does not grow unseen.
-const BUDGETS: [Budget; 3] = [
-    Budget { name: "engine (WebAssembly)", path: "pkg/wasm/geobit_bg.wasm", aim: 480_000, limit: 970_000 },
+/// The engine is meant to have 480,000 bytes, and the page 1,500,000; both have more. Reading Parquet, which packs need, takes about
+/// 100,000, catalogues, what changed and rules 90,000, and the fitted intensity with its words 30,000. The readers are fetched when they
+/// are needed. This holds what is there, so that it does not grow unseen.
+///
+/// Over 1.5 Mbit/s the page is meant to be usable within six seconds, in which 800,000 bytes come.
+const BUDGETS: [Budget; 4] = [
+    Budget {
+        name: "engine (WebAssembly)",
+        path: "pkg/wasm/geobit_bg.wasm",
+        counts: is_downloaded,
+        aim: 480_000,
+        limit: 750_000,
+    },
     Budget {
         name: "readers (WebAssembly), not in the first load",
         path: "pkg/wasm/geobit_readers_bg.wasm",
-        aim: 480_000,
-        limit: 970_000,
+        counts: is_downloaded,
+        aim: 510_000,
+        limit: 510_000,
     },
-    Budget { name: "page, whole first load", path: "www/dist", aim: 1_500_000, limit: 1_800_000 },
+    Budget {
+        name: "page, before it can be used",
+        path: "www/dist",
+        counts: is_needed_at_first,
+        aim: 800_000,
+        limit: 1_450_000,
+    },
+    Budget {
+        name: "page, whole first load",
+        path: "www/dist",
+        counts: is_downloaded,
+        aim: 1_500_000,
+        limit: 1_560_000,
+    },
 ];
 
 /// The measured sizes, and what the engine consists of.
@@ -56,7 +80,7 @@ pub fn measure(project: &Project) -> Result<SizeReport> {
     let mut sizes = [0; BUDGETS.len()];
     step("measuring the compressed sizes", || {
         for (size, budget) in sizes.iter_mut().zip(&BUDGETS) {
-            *size = compressed_size(project, budget.path)?;
+            *size = compressed_size(project, budget)?;
         }
         Ok(())
     })?;
@@ -103,24 +127,53 @@ impl SizeReport {
     }
 }
 
-/// Returns the compressed size in bytes of all files in `path` that a browser may load.
-fn compressed_size(project: &Project, path: &str) -> Result<u64> {
-    let files: Vec<_> = files_in(&project.path(path), &[])?.into_iter().filter(|file| is_downloaded(file)).collect();
+/// Returns the compressed size in bytes of the files that count.
+fn compressed_size(project: &Project, budget: &Budget) -> Result<u64> {
+    let path = budget.path;
+    let files: Vec<_> = files_in(&project.path(path), &[])?.into_iter().filter(|file| (budget.counts)(file)).collect();
     if files.is_empty() {
         bail!("there is nothing to measure in {path}");
     }
-    let printed = read(node::script(project, "-e").arg(COMPRESS).args(files))?;
-    printed.parse().with_context(|| format!("the compressed size of {path} is not a number: `{printed}`"))
+    // The build of the page has compressed its files already.
+    let (done, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| brotli_form(file).is_file());
+    let mut size = 0;
+    for file in done {
+        size += brotli_form(&file).metadata().with_context(|| format!("cannot measure {}", file.display()))?.len();
+    }
+    let printed = read(node::script(project, "-e").arg(COMPRESS).args(others))?;
+    let compressed: u64 =
+        printed.parse().with_context(|| format!("the compressed size of {path} is not a number: `{printed}`"))?;
+    Ok(size + compressed)
+}
+
+fn brotli_form(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    name.into()
 }
 
 /// The folders of what the page asks for only when it is needed: chunks, which `www/vite.config.js` puts there, and packs.
 const ON_DEMAND: [&str; 2] = ["on-demand", "packs"];
 
-/// A first visit loads neither source maps nor licence texts, nor what is imported on demand.
+/// A first visit loads neither source maps nor licence texts, nor what is imported on demand. The encoded forms of a file are that file.
 fn is_downloaded(file: &Path) -> bool {
-    let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let is_on_demand = file.components().any(|part| ON_DEMAND.iter().any(|folder| part.as_os_str() == *folder));
-    !name.ends_with(".map") && !name.contains("licen") && !name.contains("notice") && !is_on_demand
+    let name = name_of(file);
+    let is_encoded = [".br", ".gz"].iter().any(|ending| name.ends_with(ending));
+    let is_text = name.ends_with(".map") || name.contains("licen") || name.contains("notice");
+    !is_encoded && !is_text && !lies_in(file, &ON_DEMAND)
+}
+
+/// What is always asked for, but only when the page can be used: chunks in a folder of their own, and the countries in detail.
+fn is_needed_at_first(file: &Path) -> bool {
+    is_downloaded(file) && !lies_in(file, &["later"]) && name_of(file) != "countries-fine.json"
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().to_lowercase()
+}
+
+fn lies_in(file: &Path, folders: &[&str]) -> bool {
+    file.components().any(|part| folders.iter().any(|folder| part.as_os_str() == *folder))
 }
 
 /// Formats a number with commas between its thousands.
@@ -143,29 +196,36 @@ mod tests {
     #[test]
     fn source_maps_licences_and_what_is_imported_on_demand_do_not_count() {
         let counts = |name: &str| is_downloaded(Path::new(name));
-        assert!(counts("index.html") && counts("assets/app.js") && counts("demo.csv"));
+        assert!(counts("index.html") && counts("assets/app.js") && counts("demo.parquet"));
         assert!(!counts("assets/on-demand/universal-x.js") && !counts("packs/nigeria.parquet"));
         assert!(!counts("assets/app.js.map") && !counts("LICENSE") && !counts("third-party-licences.txt"));
+        assert!(!counts("assets/app.js.br") && !counts("index.html.gz"), "they are the same files");
+        assert!(counts("assets/later/parts.js") && counts("basemap/countries-fine.json"));
+        for later in ["assets/later/parts.js", "basemap/countries-fine.json", "assets/on-demand/x.js", "app.js.br"] {
+            assert!(!is_needed_at_first(Path::new(later)), "{later}");
+        }
+        assert!(is_needed_at_first(Path::new("basemap/countries.json")) && is_needed_at_first(Path::new("a.wasm")));
     }
 
     #[test]
     fn a_size_over_its_budget_fails_and_is_named() {
         let report = |engine| SizeReport {
-            sizes: [engine, 400_000, 1_500_000],
+            sizes: [engine, 400_000, 900_000, 1_500_000],
             engine_parts: "| table |\n".into(),
             readers_parts: "| other |\n".into(),
         };
-        report(970_000).check_budgets().unwrap();
-        let message = report(970_001).check_budgets().unwrap_err().to_string();
+        report(750_000).check_budgets().unwrap();
+        let message = report(750_001).check_budgets().unwrap_err().to_string();
         assert_eq!(
             message,
-            "over the size budget: engine (WebAssembly): 970,001 bytes brotli of at most 970,000; the aim of 480,000 is missed"
+            "over the size budget: engine (WebAssembly): 750,001 bytes brotli of at most 750,000; the aim of 480,000 is missed"
         );
         assert_eq!(
             report(1_000).to_markdown(),
-            "- engine (WebAssembly): 1,000 bytes brotli of at most 970,000\n\
-             - readers (WebAssembly), not in the first load: 400,000 bytes brotli of at most 970,000\n\
-             - page, whole first load: 1,500,000 bytes brotli of at most 1,800,000\n\n\
+            "- engine (WebAssembly): 1,000 bytes brotli of at most 750,000\n\
+             - readers (WebAssembly), not in the first load: 400,000 bytes brotli of at most 510,000\n\
+             - page, before it can be used: 900,000 bytes brotli of at most 1,450,000; the aim of 800,000 is missed\n\
+             - page, whole first load: 1,500,000 bytes brotli of at most 1,560,000\n\n\
              The largest parts of the engine as compiled, before optimisation and compression:\n\n| table |\n\n\
              Those of the readers:\n\n| other |\n"
         );

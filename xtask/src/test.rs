@@ -44,7 +44,8 @@ fn test_rust(project: &Project) -> Result<()> {
             ("the engine", &|| run(cargo(project).args(["test", "--no-fail-fast"]))),
             // In one call they would share features, and dependencies would be compiled once more.
             ("the command line", &|| run(cargo(project).args(["test", "--no-fail-fast", "--package", "geobit-cli"]))),
-            ("xtask", &|| run(cargo(project).args(["test", "--package", "xtask"]))),
+            ("the demo", &|| run(cargo(project).args(["test", "--package", "geobit-demo"]))),
+            ("xtask", &|| run(cargo(project).args(["test", "--package", "xtask", "--package", "geobit-serving"]))),
         ])
     })
 }

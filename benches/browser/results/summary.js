@@ -1,7 +1,8 @@
 // The page for readers, docs/performance.md: a template with the figures of one size and of the built page filled in.
 
-/** @import { Percentiles, Report, Results, SizeResult, Table } from "../types.d.ts" */
+/** @import { Percentiles, Report, Results, SizeResult, SlowLine, Table } from "../types.d.ts" */
 import { grouped, milliseconds, ratioOf, times } from "./format.js";
+import { slowLineSection } from "./slow-line.js";
 import { NATIVE_TARGET, PAGE_TARGETS } from "./targets.js";
 
 /** The number of incidents that the targets were written for; the largest size stands in where it was not measured. */
@@ -9,9 +10,9 @@ const SUMMARY_COUNT = 1_000_000;
 
 /**
  * Fills the placeholders of the template, each of the form `{{name}}`. Throws where one has no text or is not in the template.
- * @param {Results} results @param {string} template
+ * @param {Results} results @param {SlowLine} slowLine @param {string} template
  */
-export function summary(results, template) {
+export function summary(results, slowLine, template) {
   const size =
     results.sizes.find(({ count }) => count === SUMMARY_COUNT) ?? results.sizes[results.sizes.length - 1];
   /** @type {Record<string, string>} */
@@ -20,6 +21,7 @@ export function summary(results, template) {
     count: grouped(size.count),
     table: ratioTable(size.tables),
     users: userList(results, size),
+    slowLine: slowLineSection(slowLine),
     nativeTarget: String(NATIVE_TARGET),
   };
   const missing = new Set(Object.keys(texts));

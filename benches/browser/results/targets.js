@@ -5,6 +5,9 @@
 /** What people feel on the built page, both in 19 of 20 cases: milliseconds of a step of a drag, and of a start after the first. */
 export const PAGE_TARGETS = { stepMs: 16, startMs: 1500 };
 
+/** The first visit over a slow line: until the page can be used, and what that takes, compressed. */
+export const SLOW_LINE_TARGETS = { readyMs: 6000, bytesBefore: 800_000, bytes: 1_500_000 };
+
 /** How many times the native time the WebAssembly module may take. */
 export const NATIVE_TARGET = 1.5;
 

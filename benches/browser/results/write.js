@@ -5,9 +5,10 @@ import { chart } from "./chart.js";
 import { summary } from "./summary.js";
 import { tables } from "./tables.js";
 
-/** @import { Results } from "../types.d.ts" */
+/** @import { Results, SlowLine } from "../types.d.ts" */
 
 export const RESULTS = "docs/bench/results.json";
+export const SLOW_LINE = "docs/bench/slow-line.json";
 
 /**
  * Writes the results and every document made from them below the root of the project. Returns the paths written.
@@ -22,6 +23,15 @@ export async function write(results) {
 }
 
 /**
+ * Writes first visits over a slow line, and the documents again, which have the rest from the last bench. Returns the paths written.
+ * @param {SlowLine} slowLine
+ */
+export async function writeSlowLine(slowLine) {
+  await writeFile(`${root}${SLOW_LINE}`, `${JSON.stringify(slowLine, null, 2)}\n`);
+  return [SLOW_LINE, ...(await write(await readJson(RESULTS)))];
+}
+
+/**
  * The texts of the documents, by path below the root of the project. The results are those of the JSON file: rounded.
  * @param {Results} results
  * @returns {Promise<Record<string, string>>}
@@ -29,7 +39,7 @@ export async function write(results) {
 export async function documents(results) {
   const template = await readFile(`${root}benches/performance-template.md`, "utf8");
   return {
-    "docs/performance.md": summary(results, template),
+    "docs/performance.md": summary(results, await readJson(SLOW_LINE), template),
     "docs/bench/tables.md": tables(results),
     "docs/bench/chart.svg": chart(results),
   };
@@ -38,3 +48,6 @@ export async function documents(results) {
 /** Six significant digits are more than the clock gives. @param {string} _key @param {unknown} value */
 const significantDigits = (_key, value) =>
   typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
+
+/** @param {string} path below the root of the project */
+const readJson = async (path) => JSON.parse(await readFile(`${root}${path}`, "utf8"));

@@ -138,10 +138,10 @@ fn another_day_is_never_taken_for_that_of_the_incident() {
 fn a_providers_precision_is_read_or_told() {
     let acled = "Event Date,Event Type,Sub Event Type,Latitude,Longitude,Geo Precision,Fatalities\n2026-01-02,Battles,Armed clash,12,-8,3,1\n";
     let (kept, summary) = read(acled).unwrap();
-    assert_eq!((summary.layout, kept[0].uncertainty_km, kept[0].id.as_ref()), ("acled", Some(100.0), "row 2"));
+    assert_eq!((summary.layout.as_ref(), kept[0].uncertainty_km, kept[0].id.as_ref()), ("acled", Some(100.0), "row 2"));
     let ucdp = "TYPE OF VIOLENCE,WHERE PREC,DATE START,LATITUDE,LONGITUDE\n3,4,2026-01-02,12,-8\n";
     let (kept, summary) = read(ucdp).unwrap();
-    assert_eq!((summary.layout, kept[0].uncertainty_km, kept[0].fatalities.best), ("ucdp", Some(150.0), None));
+    assert_eq!((summary.layout.as_ref(), kept[0].uncertainty_km, kept[0].fatalities.best), ("ucdp", Some(150.0), None));
     for name in ["geo_precision", "where_prec", "accuracy_m", "Accuracy"] {
         let file = format!("date,lat,lon,kind,{name}\n2026-01-02,12,-8,riot,3\n");
         assert!(warns(&read(&file).unwrap().1, "how exactly"), "{name}");
@@ -355,6 +355,6 @@ fn gdelt_before_it_named_its_sources_is_recognised() {
         cells[column] = cell.into();
     }
     let (kept, summary) = read(format!("{}\n", cells.join("\t"))).unwrap();
-    assert_eq!((summary.layout, kept[0].position), ("gdelt", Some(Position { lon: -0.04, lat: 16.27 })));
+    assert_eq!((summary.layout.as_ref(), kept[0].position), ("gdelt", Some(Position { lon: -0.04, lat: 16.27 })));
     assert_eq!((kept[0].country.as_ref(), kept[0].uncertainty_km), ("Mali", Some(10.0)));
 }

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::header::Header;
 use super::read::column;
-use crate::columnar::ParquetFile;
+use crate::columnar::{FromReader, ParquetFile};
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::memory;
+
+use parquet::column::reader::ColumnReaderImpl;
 
 /// The column of a delta with the place of each row in the later pack, from 0.
 pub const PLACE: &str = "row";
@@ -107,7 +109,10 @@ impl<'f> Splice<'f> {
     }
 
     /// Returns a column of the later pack, of that of the base.
-    pub fn values<T: DataType>(&self, name: &'static str, mut base: Vec<Option<T::T>>) -> Result<Vec<Option<T::T>>> {
+    pub fn values<T: DataType>(&self, name: &'static str, mut base: Vec<Option<T::T>>) -> Result<Vec<Option<T::T>>>
+    where
+        ColumnReaderImpl<T>: FromReader,
+    {
         let mut given = column::<T>(self.file, name)?;
         let mut values = memory::list_for(self.order.len()).map_err(|shortage| shortage.refuse(DELTA))?;
         values.extend(self.order.iter().map(|&row| match row & OF_DELTA {

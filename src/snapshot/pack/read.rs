@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use parquet::column::reader::ColumnReaderImpl;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int32Type};
 
 use super::delta::{self, Splice};
 use super::header::Header;
 use super::{HEADER_KEY, from_steps};
-use crate::columnar::ParquetFile;
+use crate::columnar::{FromReader, ParquetFile};
 use crate::day::DAYS;
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::{Day, Fatalities, Incident, Kind};
@@ -210,7 +211,10 @@ impl Pack<'_> {
     }
 
     /// Reads a column, which must be there.
-    fn values<T: DataType>(&self, name: &'static str) -> Result<Vec<Option<T::T>>> {
+    fn values<T: DataType>(&self, name: &'static str) -> Result<Vec<Option<T::T>>>
+    where
+        ColumnReaderImpl<T>: FromReader,
+    {
         let values = column::<T>(self.file, name)?;
         self.splices.iter().try_fold(values, |values, splice| splice.values::<T>(name, values))
     }
@@ -228,7 +232,10 @@ impl Pack<'_> {
 }
 
 /// Reads a column of a file, which must be there.
-pub fn column<T: DataType>(file: &ParquetFile, name: &'static str) -> Result<Vec<Option<T::T>>> {
+pub fn column<T: DataType>(file: &ParquetFile, name: &'static str) -> Result<Vec<Option<T::T>>>
+where
+    ColumnReaderImpl<T>: FromReader,
+{
     let Some(column) = file.column(name) else {
         let message = format!("This pack has no column {name}.");
         return Err(GeobitError::new(Code::BadParquet, message).at_field(name));

@@ -79,10 +79,10 @@ impl<W: Write + Send> PackWriter<W> {
     /// Writes a row group of at most [`GROUP_ROWS`] rows, column after column.
     pub fn write_group<'s>(
         &mut self,
-        columns: impl Iterator<Item = Stream<'s>>,
+        mut columns: impl Iterator<Item = Stream<'s>>,
     ) -> std::result::Result<(), ParquetError> {
         let mut group = self.0.next_row_group()?;
-        columns.into_iter().try_for_each(|column| write_column(&mut group, column))?;
+        columns.try_for_each(|column| write_column(&mut group, column))?;
         group.close()?;
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::snapshot::{SnapshotBuilder, pack};
 fn intake(rows: usize) -> ReadSummary {
     ReadSummary {
         format: "csv".into(),
-        layout: "generic",
+        layout: "generic".into(),
         rows: rows as u64,
         rejected: 0,
         rejections: Vec::new(),

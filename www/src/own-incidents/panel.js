@@ -52,6 +52,7 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
     },
     cancel: endEditing,
   });
+  details.hidden = false;
   details.replaceChildren(
     summary,
     el("p", { class: "hint" }, texts.intro),

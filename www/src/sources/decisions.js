@@ -86,3 +86,10 @@ function joinEvents(pairs) {
   for (const { a, b } of pairs) join(a, b);
   return { root, join };
 }
+
+/**
+ * Counts the suspected pairs on which nobody has decided.
+ * @param {Pick<import("../page-state.js").PageState, "suspicions" | "decisions">} state
+ */
+export const countUndecided = ({ suspicions, decisions }) =>
+  suspicions?.pairs.filter((pair) => !decisions.has(pairId(pair))).length ?? 0;

@@ -6,7 +6,7 @@ import { newestWins } from "../newest.js";
 import { createDialog } from "../opening/dialog.js";
 import { uniqueId } from "../root.js";
 import { words } from "../words/index.js";
-import { acceptable, canKeepApart, decide, pairId } from "./decisions.js";
+import { acceptable, canKeepApart, countUndecided, decide, pairId } from "./decisions.js";
 import { pairItem } from "./pair-item.js";
 import { rowOf } from "./rows.js";
 
@@ -29,10 +29,6 @@ export function listPairs({ suspicions, decisions }) {
   const others = [...decisions].filter(([id]) => !known.has(id)).map(([, { pair }]) => pair);
   return others.length === 0 ? pairs : [...pairs, ...others].sort((one, other) => other.score - one.score);
 }
-
-/** Counts the suspected pairs on which nobody has decided. @param {Pick<PageState, "suspicions" | "decisions">} state */
-export const countUndecided = ({ suspicions, decisions }) =>
-  suspicions?.pairs.filter((pair) => !decisions.has(pairId(pair))).length ?? 0;
 
 /**
  * Opens the list.

@@ -10,10 +10,10 @@ mod site;
 #[cfg(test)]
 mod tests;
 
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::path::Path;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -29,18 +29,29 @@ const PORT_ATTEMPTS: u16 = 20;
 
 /// Serves a folder until Ctrl-C.
 pub fn run(folder: &Path, host: &str, port: Option<u16>) -> Result<()> {
-    let listener = listen(host, port)?;
-    let address = listener.local_addr()?;
-    let site = Site::open(folder, Names::new(host, address))?;
     ctrlc::set_handler(|| {
         print_line("\nstopped");
         std::process::exit(0);
     })?;
-    let server = thread::spawn(move || serve(listener, site, Limits::default()));
-    check_answer(address)?;
+    let (address, server) = begin(folder, host, port)?;
     print_line("serving the page until Ctrl-C at");
     print_line(&format!("http://{address}/"));
     server.join().map_err(|_| anyhow!("the server panicked"))?.with_context(|| format!("cannot serve on {address}"))
+}
+
+/// Serves a folder to this machine until the program ends, and returns the address.
+pub fn run_beside(folder: &Path) -> Result<SocketAddr> {
+    Ok(begin(folder, "127.0.0.1", Some(0))?.0)
+}
+
+/// Starts to serve on a thread of its own, and waits until the server answers.
+fn begin(folder: &Path, host: &str, port: Option<u16>) -> Result<(SocketAddr, JoinHandle<io::Result<()>>)> {
+    let listener = listen(host, port)?;
+    let address = listener.local_addr()?;
+    let site = Site::open(folder, Names::new(host, address))?;
+    let server = thread::spawn(move || serve(listener, site, Limits::default()));
+    check_answer(address)?;
+    Ok((address, server))
 }
 
 /// Listens on the given port, or on the first free one from the default on.

@@ -1,11 +1,12 @@
-//! Answers requests with the files of one folder.
+//! Answers requests with the files of one folder, encoded where an encoded form lies beside a file.
 
 use std::fs::{self, File};
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, empty};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use hyper::header::{self, HeaderValue};
+use geobit_serving::{Encoding, cache_control, media_type, version_mark};
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 
 use super::content::Content;
@@ -48,10 +49,37 @@ impl Site {
             answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
             return answer;
         }
-        match self.find(request.uri().path()) {
-            Some((path, file, length)) => self.reply(StatusCode::OK, media_type(&path), length, file),
-            None => self.refuse(StatusCode::NOT_FOUND, "there is no such file"),
+        let found = self.find(request.uri().path()).and_then(|path| self.send(&path, request.headers()));
+        found.unwrap_or_else(|| self.refuse(StatusCode::NOT_FOUND, "there is no such file"))
+    }
+
+    /// Answers with a file, in the encoding that the client likes best, or with the word that it has not changed.
+    fn send(&self, path: &Path, asked: &HeaderMap) -> Option<Response<Content>> {
+        let accepted = list(asked, header::ACCEPT_ENCODING);
+        let encoding = Encoding::choose(path, accepted.as_deref(), asked.contains_key(header::RANGE));
+        let file = File::open(encoding.path_of(path)).ok()?;
+        let known = file.metadata().ok()?;
+        let mark = version_mark(&known, encoding).ok()?;
+        let is_known = list(asked, header::IF_NONE_MATCH)
+            .is_some_and(|marks| marks.split(',').any(|one| one.trim() == "*" || one.trim() == mark));
+        let mut answer = if is_known {
+            let mut answer = self.reply(StatusCode::NOT_MODIFIED, media_type(path), 0, empty());
+            answer.headers_mut().remove(header::CONTENT_LENGTH);
+            answer
+        } else {
+            self.reply(StatusCode::OK, media_type(path), known.len(), file)
+        };
+        let headers = answer.headers_mut();
+        let kept = cache_control(path.strip_prefix(&self.folder).ok()?);
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
+        headers.insert(header::ETAG, HeaderValue::from_str(&mark).ok()?);
+        if let Some(name) = encoding.name() {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }
+        if Encoding::is_any_there(path) {
+            headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        }
+        Some(answer)
     }
 
     fn refuse(&self, status: StatusCode, why: &str) -> Response<Content> {
@@ -72,7 +100,6 @@ impl Site {
         let headers = answer.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
         headers.insert(header::CONTENT_LENGTH, length.into());
-        // With `no-cache`, a reload shows a new build.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -83,20 +110,21 @@ impl Site {
         answer
     }
 
-    /// Returns the file that a URL's path leads to, and its length in bytes.
-    fn find(&self, url_path: &str) -> Option<(PathBuf, File, u64)> {
+    /// Returns the file that a URL's path leads to.
+    fn find(&self, url_path: &str) -> Option<PathBuf> {
         let mut path = self.folder.join(relative_path(url_path)?);
         if path.is_dir() {
             path.push("index.html");
         }
         // A link could lead out of the folder, and opening a pipe may wait forever.
-        if path.canonicalize().ok()? != path || !path.metadata().ok()?.is_file() {
-            return None;
-        }
-        let file = File::open(&path).ok()?;
-        let length = file.metadata().ok()?.len();
-        Some((path, file, length))
+        (path.canonicalize().ok()? == path && path.metadata().ok()?.is_file()).then_some(path)
     }
+}
+
+/// Returns a header that is a list, which may be sent in several lines.
+fn list(asked: &HeaderMap, name: HeaderName) -> Option<String> {
+    let lines: Vec<&str> = asked.get_all(name).iter().filter_map(|line| line.to_str().ok()).collect();
+    (!lines.is_empty()).then(|| lines.join(","))
 }
 
 /// Returns the path of a file relative to the folder that is served, or `None` if the URL's path leads out of it.
@@ -123,25 +151,6 @@ fn percent_decode(part: &str) -> Option<String> {
 
 fn hex_digit(byte: Option<u8>) -> Option<u8> {
     Some(char::from(byte?).to_digit(16)? as u8)
-}
-
-fn media_type(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
-        "html" => "text/html; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
-        "json" | "map" => "application/json",
-        "geojson" => "application/geo+json",
-        "wasm" => "application/wasm",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "webp" => "image/webp",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        _ => "application/octet-stream",
-    }
 }
 
 /// Returns the policy in the `<meta http-equiv="Content-Security-Policy" content="...">` of the page.
@@ -185,13 +194,6 @@ mod tests {
             let found = relative_path(outside);
             assert!(found.is_none(), "{outside} gave {found:?}");
         }
-    }
-
-    #[test]
-    fn files_get_the_media_types_that_browsers_require() {
-        assert_eq!(media_type(Path::new("geobit_bg.wasm")), "application/wasm");
-        assert_eq!(media_type(Path::new("worker.js")), "text/javascript; charset=utf-8");
-        assert_eq!(media_type(Path::new("LICENSE")), "application/octet-stream");
     }
 
     #[test]

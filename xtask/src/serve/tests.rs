@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -141,6 +141,61 @@ fn every_answer_has_its_length_and_the_policy() {
     assert_eq!(served.ask("GET", "/large.bin").split_once("\r\n\r\n").unwrap().1.len(), LARGE as usize);
     fs::write(served.folder.join("index.html"), "a new build").unwrap();
     assert!(served.ask("GET", "/").ends_with("\r\n\r\na new build"));
+}
+
+/// Returns the head and the body of the answer to a GET with further headers.
+fn ask_with(served: &Served, path: &str, headers: &str) -> (String, String) {
+    let answer = read_all(&mut served.request(&format!("GET {path}"), &format!("{headers}Connection: close\r\n\r\n")));
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    (format!("{head}\r\n"), body.to_owned())
+}
+
+#[test]
+fn encoded_forms_are_sent_to_whoever_accepts_them() {
+    let served = start(Limits::default());
+    let assets = served.folder.join("assets");
+    fs::create_dir(&assets).unwrap();
+    for (name, content) in
+        [("app-BX3kd_9a.js", "plain"), ("app-BX3kd_9a.js.br", "brotli"), ("app-BX3kd_9a.js.gz", "gzip")]
+    {
+        fs::write(assets.join(name), content).unwrap();
+    }
+    let path = "/assets/app-BX3kd_9a.js";
+    let mut marks = Vec::new();
+    for (accepted, encoding, content) in [
+        ("Accept-Encoding: gzip, deflate, br\r\n", Some("br"), "brotli"),
+        ("Accept-Encoding: gzip;q=0.2\r\nAccept-Encoding: br;q=0.1\r\n", Some("gzip"), "gzip"),
+        ("Accept-Encoding: br;q=0\r\n", None, "plain"),
+        ("", None, "plain"),
+        ("Accept-Encoding: br\r\nRange: bytes=0-1\r\n", None, "plain"),
+    ] {
+        let (head, body) = ask_with(&served, path, accepted);
+        assert!(head.starts_with("HTTP/1.1 200 OK\r\n") && body == content, "{accepted}: {head}{body}");
+        for header in [
+            format!("Content-Length: {}", content.len()).as_str(),
+            "Content-Type: text/javascript; charset=utf-8",
+            "Vary: Accept-Encoding",
+            "Cache-Control: public, max-age=31536000, immutable",
+        ] {
+            assert!(head.contains(&format!("\r\n{header}\r\n")), "{header}: {head}");
+        }
+        let named = head.lines().find_map(|line| line.strip_prefix("Content-Encoding: "));
+        assert_eq!(named, encoding, "{accepted}");
+        let mark = head.lines().find_map(|line| line.strip_prefix("Etag: ")).unwrap().to_owned();
+        let asked = format!("{accepted}If-None-Match: \"other\", {mark}\r\n");
+        let (head, body) = ask_with(&served, path, &asked);
+        assert!(head.starts_with("HTTP/1.1 304 Not Modified\r\n") && body.is_empty(), "{asked}: {head}");
+        assert!(head.contains("\r\nVary: Accept-Encoding\r\n"), "{head}");
+        marks.push(mark);
+    }
+    assert!(marks[0] != marks[1] && marks[1] != marks[2] && marks[2] == marks[3], "{marks:?}");
+    let (head, _) = ask_with(&served, path, &format!("Accept-Encoding: br\r\nIf-None-Match: {}\r\n", marks[1]));
+    assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "the mark of another encoding: {head}");
+
+    let (head, _) = ask_with(&served, "/", "Accept-Encoding: br\r\n");
+    assert!(head.contains("\r\nCache-Control: no-cache\r\n") && !head.contains("Vary"), "{head}");
+    assert!(served.ask("HEAD", path).contains("\r\nContent-Length: 5\r\n"));
+    assert!(ask_with(&served, &format!("{path}.gz"), "").1 == "gzip");
 }
 
 /// A former bug: browsers keep their connections open, and further ones were not answered, so a page stayed at "Starting…".
@@ -344,6 +399,7 @@ fn finding_l_links_and_pipes_are_not_served() {
     symlink(outside.folder.join("index.html"), served.folder.join("out.html")).unwrap();
     symlink(&outside.folder, served.folder.join("out")).unwrap();
     symlink("index.html", served.folder.join("in.html")).unwrap();
+    symlink(outside.folder.join("large.bin"), served.folder.join("index.html.br")).unwrap();
     symlink("loop", served.folder.join("loop")).unwrap();
     fs::create_dir(served.folder.join("a")).unwrap();
     symlink(outside.folder.join("index.html"), served.folder.join("a/index.html")).unwrap();
@@ -355,7 +411,8 @@ fn finding_l_links_and_pipes_are_not_served() {
         let answer = served.ask("GET", path);
         assert!(answer.starts_with("HTTP/1.1 404 "), "{path}: {answer}");
     }
-    served.check_page();
+    let (head, body) = ask_with(&served, "/", "Accept-Encoding: br\r\n");
+    assert!(body == PAGE && !head.contains("Content-Encoding"), "an encoded form is no link either: {head}");
     // The folder itself may be reached by a link.
     let linked = Site::open(&served.folder.join("out"), Names::new("", served.address)).unwrap();
     assert_eq!(linked.answer(&request_for("/index.html", served.address)).status(), 200);

@@ -1,36 +1,23 @@
-//! Generates the demo snapshot: synthetic incidents around real towns and roads, which the page shows when it starts.
+//! The incidents of the demo, around real towns and roads.
 //!
 //! None of them happened. Every record says so in its `source` and its headline, and no real group is named. The bytes are
 //! the same on every machine; a change of them must also change the hash in the tests below.
 
-mod events;
-mod random;
-mod roads;
-mod towns;
-
 use std::fmt::Write;
-use std::path::Path;
 
-use anyhow::{Context, Result};
+use crate::events::{Actor, EVENTS, Event, Setting};
+use crate::random::Random;
+use crate::roads::ROADS;
+use crate::towns::{TOWNS, Town, nearest, town};
 
-use events::{Actor, EVENTS, Event, Setting};
-use random::Random;
-use roads::ROADS;
-use towns::{TOWNS, Town, nearest, town};
-
-const RECORDS: usize = 12_000;
+pub const RECORDS: usize = 12_000;
 const SEED: u64 = 20_261_122;
 
 const HEADER: &str = "id,start,end,lon,lat,uncertainty_km,kind,type,subtype,actor1,actor2,fatalities_low,fatalities_best,\
                       fatalities_high,country,admin1,place,source,headline\n";
 
-/// Writes the demo snapshot as a CSV file in the engine's own layout.
-pub fn write(path: &Path) -> Result<()> {
-    std::fs::write(path, generate_csv())
-        .with_context(|| format!("cannot write the demo snapshot to {}", path.display()))
-}
-
-fn generate_csv() -> String {
+/// Returns the incidents in the order of their first days.
+pub fn generate() -> Vec<Incident> {
     let chances = list_chances();
     let mut random = Random::new(SEED);
     let mut incidents: Vec<Incident> = (0..RECORDS)
@@ -40,18 +27,23 @@ fn generate_csv() -> String {
         })
         .collect();
     incidents.sort_by_key(|incident| incident.start);
+    incidents
+}
+
+/// Writes incidents as a CSV file in the engine's own layout, with ids in their order.
+pub fn to_csv<'a>(incidents: impl IntoIterator<Item = &'a Incident>) -> String {
     let mut csv = HEADER.to_string();
-    for (number, incident) in (1..).zip(&incidents) {
+    for (number, incident) in (1..).zip(incidents) {
         incident.write_row(number, &mut csv);
     }
     csv
 }
 
 /// Year, month and day, so that dates compare in order.
-type Date = (u32, u32, u32);
+pub type Date = (u32, u32, u32);
 
 const FIRST_MONTH: (u32, u32) = (2023, 1);
-const LAST_DAY: Date = (2026, 11, 22);
+pub const LAST_DAY: Date = (2026, 11, 22);
 
 /// The blockade multiplies the incidents on fuel roads: the month from which a strength holds, the latest first, and the
 /// factor. It varies over time.
@@ -121,7 +113,8 @@ fn days_in((year, month): (u32, u32)) -> u32 {
     }
 }
 
-struct Incident {
+/// One incident, without an id.
+pub struct Incident {
     start: Date,
     end: Date,
     /// `None` if the position is unknown.
@@ -246,15 +239,17 @@ mod tests {
 
     #[test]
     fn the_bytes_are_the_same_everywhere() {
-        assert_eq!(generate_csv(), generate_csv());
-        let sha256: String =
-            <sha2::Sha256 as sha2::Digest>::digest(generate_csv()).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(to_csv(&generate()), to_csv(&generate()));
+        let sha256: String = <sha2::Sha256 as sha2::Digest>::digest(to_csv(&generate()))
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         assert_eq!(sha256, "d7bc33266794c2f0bc58c9e500f6ff4122689973413398ed475559a1d14061ac");
     }
 
     #[test]
     fn every_row_is_complete_and_says_that_it_is_synthetic() {
-        let csv = generate_csv();
+        let csv = to_csv(&generate());
         let columns: Vec<&str> = HEADER.trim_end().split(',').collect();
         let mut kinds = BTreeMap::new();
         let mut unlocated = 0;
@@ -301,7 +296,7 @@ mod tests {
 
     #[test]
     fn the_fuel_blockade_multiplies_attacks() {
-        let csv = generate_csv();
+        let csv = to_csv(&generate());
         let attacks = |from: &str, to: &str| {
             let rows = csv.lines().filter(|line| line.contains("Fuel convoy attack"));
             rows.filter(|line| line.split(',').nth(1).is_some_and(|start| (from..to).contains(&start))).count()
