@@ -43,7 +43,7 @@ fn snapshot(samples: &[Sample], as_of: Day) -> Snapshot {
     }
     let intake = ReadSummary {
         format: "csv".into(),
-        layout: "generic",
+        layout: "generic".into(),
         rows: samples.len() as u64,
         rejected: 0,
         rejections: Vec::new(),

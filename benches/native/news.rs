@@ -58,7 +58,7 @@ fn with_ids(snapshot: &Snapshot, keeps: impl Fn(usize) -> bool, deaths: impl Fn(
     }
     let intake = ReadSummary {
         format: "csv".into(),
-        layout: "generic",
+        layout: "generic".into(),
         rows: 0,
         rejected: 0,
         rejections: Vec::new(),

@@ -154,6 +154,15 @@ test("the language is chosen in a menu, is kept, and takes along what is drawn a
       },
     });
     store.update({
+      type: "setRules",
+      rules: [
+        {
+          ...{ id: "rule-1", shapeId: active().id, when: "any", kinds: [] },
+          ...{ minFatalities: 0, radiusKm: null, radii: {} },
+        },
+      ],
+    });
+    store.update({
       type: "setOwn",
       own: [
         {
@@ -167,7 +176,8 @@ test("the language is chosen in a menu, is kept, and takes along what is drawn a
   const drawn = () =>
     page.evaluate(() => {
       const { shapes, active, store } = /** @type {any} */ (window).geobitPage;
-      return { shapes: shapes(), active: active(), own: store.get().own };
+      const { own, rules } = store.get();
+      return { shapes: shapes(), active: active(), own, rules };
     });
   const before = await drawn();
   assert.deepEqual([before.shapes.length, before.own.length], [2, 1]);
@@ -180,6 +190,7 @@ test("the language is chosen in a menu, is kept, and takes along what is drawn a
   const withoutIds = (/** @type {any[]} */ shapes) => shapes.map(({ id, ...shape }) => shape);
   assert.deepEqual(withoutIds(after.shapes), withoutIds(before.shapes));
   assert.deepEqual([after.active.name, after.own], [before.active.name, before.own]);
+  assert.deepEqual(after.rules, [{ ...before.rules[0], shapeId: after.active.id }]);
   assert.equal(await page.locator("[data-hook=language]").inputValue(), "fr");
   assert.equal(new URL(page.url()).search, "", "the address names no language");
   assert.equal(await page.evaluate(() => sessionStorage.length), 0, "nothing of it is kept");

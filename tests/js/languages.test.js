@@ -83,7 +83,7 @@ const SAME = {
     ...["columns.fields.lon", "columns.fields.lat", "own.fields.gps", "found.site.Point"],
     ...["markup.toolCorridor", "markup.viewPoints", "markup.saveSegments", "tools.corridor.label"],
     ...["brief.incidentColumns.0", "messages.segmentsFile", "stretches.possible", "brief.countPossible"],
-    ...["sources.counted", "packs.facts"],
+    ...["sources.counted", "packs.facts", "shapes.colours.orange"],
   ],
   "words of the engine, which the table knows or not": ["opening.doubts"],
 };

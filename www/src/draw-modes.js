@@ -33,9 +33,12 @@ export function kindOf({ geometry, properties }) {
   return geometry.type !== "Point" && kind in shapeKinds ? /** @type {ShapeKind} */ (kind) : null;
 }
 
+/** Returns the colour of a feature's shape, or that of what is being drawn. @param {StoreFeature} feature */
+const colourOf = ({ properties }) => /** @type {`#${string}`} */ (properties.colour ?? ACCENT);
+
 export function drawingModes() {
   const line = {
-    lineStringColor: ACCENT,
+    lineStringColor: colourOf,
     lineStringWidth: 2.5,
     closingPointColor: ACCENT,
     closingPointOutlineColor: HANDLE,
@@ -43,9 +46,9 @@ export function drawingModes() {
     closingPointWidth: 6,
   };
   const area = {
-    fillColor: ACCENT,
+    fillColor: colourOf,
     fillOpacity: 0.12,
-    outlineColor: ACCENT,
+    outlineColor: colourOf,
     outlineWidth: 2,
   };
   const editable = {
@@ -79,7 +82,7 @@ export function drawingModes() {
     }),
     new TerraDrawPointMode({
       modeName: CENTRE,
-      styles: { pointColor: ACCENT, pointWidth: 6, pointOutlineColor: HANDLE, pointOutlineWidth: 2 },
+      styles: { pointColor: colourOf, pointWidth: 6, pointOutlineColor: HANDLE, pointOutlineWidth: 2 },
     }),
     new TerraDrawSelectMode({
       flags: {
@@ -93,15 +96,15 @@ export function drawingModes() {
       },
       keyEvents: { deselect: "Escape", delete: "Delete", rotate: null, scale: null },
       styles: {
-        selectedLineStringColor: ACCENT,
+        selectedLineStringColor: colourOf,
         selectedLineStringWidth: 1.5,
         selectedLineStringOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 1),
-        selectedPolygonColor: ACCENT,
+        selectedPolygonColor: colourOf,
         selectedPolygonFillOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 0.12),
         selectedPolygonOutlineOpacity: (/** @type {StoreFeature} */ feature) => (isLong(feature) ? 0 : 1),
-        selectedPolygonOutlineColor: ACCENT,
+        selectedPolygonOutlineColor: colourOf,
         selectedPolygonOutlineWidth: 2.5,
-        selectedPointColor: ACCENT,
+        selectedPointColor: colourOf,
         selectedPointWidth: 8,
         selectedPointOutlineColor: HANDLE,
         selectedPointOutlineWidth: 2,

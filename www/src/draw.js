@@ -1,9 +1,12 @@
 // Drawing and editing with Terra Draw. It holds the features; the store holds the shapes they stand for.
 import { TerraDraw } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
+import { hexOf, leastUsed } from "./colours.js";
 import { createCornerHandle } from "./corner-handle.js";
-import { CENTRE, drawingModes, isLong, kindOf, LONG } from "./draw-modes.js";
+import { CENTRE, drawingModes, isLong, kindOf } from "./draw-modes.js";
+import { isLongOutline, modeOf, outlineOf, sixDigits } from "./draw-outline.js";
 import { showSource } from "./layers/visibility.js";
+import { cleanName, numberedName } from "./names.js";
 import { activeShape } from "./page-state.js";
 import { positions, shapeKinds } from "./shapes.js";
 import { words } from "./words/index.js";
@@ -16,11 +19,6 @@ import { words } from "./words/index.js";
 
 /** The click or tap that ends a drawing reaches the map up to this much later; it must not open a record. */
 const LAST_CLICK_MS = 400;
-/**
- * Outlines with more corners have a single handle, under the pointer: there is no room for a handle on each, and every handle
- * would be drawn again in every step of a drag.
- */
-const MAX_HANDLES = 50;
 
 /**
  * @param {import("maplibre-gl").Map} map
@@ -34,7 +32,7 @@ export function createDrawing(map, store) {
   let shapesCreated = 0;
   /** Numbers what is drawn or dragged in one go, which is one step to undo. */
   let gesture = 0;
-  /** Name and distance for the feature that code, and not a pointer, adds. @type {Pick<Shape, "name" | "km"> | null} */
+  /** What the shape has whose feature code, and not a pointer, adds. @type {Omit<Shape, "id" | "kind" | "geometry" | "long"> | null} */
   let adding = null;
   /** The shape whose corner is being moved, of which Terra Draw has not been told yet. @type {string | null} */
   let unsettledId = null;
@@ -80,10 +78,10 @@ export function createDrawing(map, store) {
     shapesCreated += 1;
     const id = `shape-${shapesCreated}`;
     link(/** @type {FeatureId} */ (feature.id), id);
-    const number = shapes().filter((other) => other.kind === kind).length + 1;
+    const { label, km } = shapeKinds[kind];
     const shape = {
-      ...{ id, kind, long: isLong(feature) },
-      ...{ name: `${shapeKinds[kind].label} ${number}`, km: shapeKinds[kind].km },
+      ...{ id, kind, long: isLong(feature), km },
+      ...{ name: numberedName(label, shapes()), colour: leastUsed(shapes()) },
       ...outlineOf(feature),
       ...adding,
     };
@@ -103,7 +101,9 @@ export function createDrawing(map, store) {
       if (!shape) return [];
       featureIds.delete(shape.id);
       cornerHandle.hide();
-      return [{ type: "removeShape", id: shape.id }];
+      // A drawing that is given up belongs to the step that began it, and leaves none.
+      const step = draw.getMode() === "select" ? undefined : currentStep();
+      return [{ type: "removeShape", id: shape.id, step }];
     }
     const feature = type === "styling" ? undefined : draw.getSnapshotFeature(featureId);
     if (!feature) return [];
@@ -129,6 +129,7 @@ export function createDrawing(map, store) {
     // Leaving the drawing mode from within its own event would end it half-way.
     queueMicrotask(() => {
       if (shape.geometry.type === "Point") keepCentre(shape.id, shape.geometry);
+      quietly(() => paint(shape.id));
       pick(shape.id);
     });
   });
@@ -187,18 +188,105 @@ export function createDrawing(map, store) {
     const featureId = shape && featureIds.get(shape.id);
     unsettledId = null;
     if (!shape || featureId === undefined) return;
-    isSettling = true;
-    try {
+    quietly(() => {
+      try {
+        draw.updateFeatureGeometry(featureId, shape.geometry);
+      } catch {
+        // Terra Draw refuses the geometry, so the shape goes back to the one it has.
+        const feature = draw.getSnapshotFeature(featureId);
+        if (feature)
+          store.update({ type: "reshape", id: shape.id, ...outlineOf(feature), step: currentStep() });
+      }
+    });
+    gesture += 1;
+  }
+
+  /** Makes the features those of the store's shapes, which were others before. @param {readonly Shape[]} before */
+  function follow(before) {
+    const known = new Map(before.map((shape) => [shape.id, shape]));
+    const now = new Set(shapes().map(({ id }) => id));
+    /** @type {string[]} */
+    const changed = [];
+    quietly(() => {
+      for (const { id } of before) if (!now.has(id)) dropFeature(id);
+      for (const shape of shapes()) {
+        const old = known.get(shape.id);
+        if (old === shape) continue;
+        changed.push(shape.id);
+        if (old?.kind === shape.kind && old.long === shape.long) followOne(shape, old);
+        else {
+          dropFeature(shape.id);
+          raise(shape);
+        }
+      }
+    });
+    gesture += 1;
+    cornerHandle.hide();
+    hideUnusedSources();
+    const wanted = changed.at(-1) ?? active()?.id ?? shapes().at(-1)?.id;
+    if (wanted) pick(wanted);
+    else store.update({ type: "chooseTool", tool: null });
+  }
+
+  /** @param {string} id */
+  function dropFeature(id) {
+    const featureId = featureIds.get(id);
+    if (featureId === undefined) return;
+    featureIds.delete(id);
+    shapeIds.delete(featureId);
+    draw.removeFeatures([featureId]);
+  }
+
+  /** @param {Shape} shape @param {Shape} old */
+  function followOne(shape, old) {
+    const featureId = featureIds.get(shape.id);
+    if (featureId !== undefined && shape.geometry !== old.geometry)
       draw.updateFeatureGeometry(featureId, shape.geometry);
-    } catch {
-      // Terra Draw refuses the geometry, so the shape goes back to the one it has.
-      const feature = draw.getSnapshotFeature(featureId);
-      if (feature)
-        store.update({ type: "reshape", id: shape.id, ...outlineOf(feature), step: currentStep() });
+    paint(shape.id);
+  }
+
+  /** Makes the feature of a shape that the store has. @param {Shape} shape */
+  function raise({ id, kind, long, colour, geometry }) {
+    const featureId = draw.getFeatureId();
+    link(featureId, id);
+    // An id that was given once is not given again.
+    shapesCreated = Math.max(shapesCreated, Number(id.replace("shape-", "")) || 0);
+    addFeature(featureId, modeOf(kind, long), geometry, hexOf(colour));
+  }
+
+  /** Goes back or forth in the history of the shapes, after the tool that may be drawing has let go. @param {() => boolean} travel */
+  function travel(travel) {
+    if (draw.getMode() !== "select") setMode("select");
+    const before = shapes();
+    if (travel()) follow(before);
+    else store.update({ type: "chooseTool", tool: null });
+  }
+
+  /** @param {Omit<Shape, "id">} shape @returns {string | undefined} its id */
+  function addOne({ kind, geometry, name, km, colour = leastUsed(shapes()), movement }) {
+    const featureId = draw.getFeatureId();
+    adding = {
+      ...{ name: cleanName(name) || numberedName(shapeKinds[kind].label, shapes()), km, colour },
+      ...(movement && { movement }),
+    };
+    try {
+      addFeature(featureId, modeOf(kind, isLongOutline(geometry)), geometry, hexOf(colour));
     } finally {
-      isSettling = false;
+      adding = null;
+    }
+    return shapeOfFeature(featureId)?.id;
+  }
+
+  /** Adds shapes in one step, and makes the last one the active one. @param {readonly Omit<Shape, "id">[]} all */
+  function add(all) {
+    /** @type {string | undefined} */
+    let last;
+    try {
+      for (const shape of all) last = addOne(shape) ?? last;
+    } finally {
       gesture += 1;
     }
+    if (last) pick(last);
   }
 
   /** Replaces the feature of a circle that was drawn by its centre. @param {string} shapeId @param {GeoJSON.Point} centre */
@@ -207,19 +295,37 @@ export function createDrawing(map, store) {
     const featureId = draw.getFeatureId();
     link(featureId, shapeId);
     if (drawn !== undefined) shapeIds.delete(drawn);
-    isSettling = true;
-    try {
+    quietly(() => {
       addFeature(featureId, CENTRE, centre);
       if (drawn !== undefined) draw.removeFeatures([drawn]);
+    });
+  }
+
+  /** Changes features whose shapes the store has as they will be. @param {() => void} change */
+  function quietly(change) {
+    isSettling = true;
+    try {
+      change();
     } finally {
       isSettling = false;
     }
   }
 
-  /** @param {FeatureId} id @param {string} mode @param {Shape["geometry"]} geometry */
-  function addFeature(id, mode, geometry) {
+  /** Gives a feature the colour of its shape. @param {string} id */
+  function paint(id) {
+    const featureId = featureIds.get(id);
+    const colour = hexOf(shapeById(id)?.colour);
+    if (featureId !== undefined && draw.getSnapshotFeature(featureId)?.properties.colour !== colour)
+      draw.updateFeatureProperties(featureId, { colour });
+  }
+
+  /** @param {FeatureId} id @param {string} mode @param {Shape["geometry"]} geometry @param {string} [colour] */
+  function addFeature(id, mode, geometry, colour) {
     const [answer] = draw.addFeatures([
-      /** @type {StoreFeature} */ ({ type: "Feature", id, properties: { mode }, geometry }),
+      /** @type {StoreFeature} */ ({
+        ...{ type: "Feature", id, geometry },
+        properties: { mode, ...(colour && { colour }) },
+      }),
     ]);
     if (!answer.valid) throw new Error(words.tools.refused(String(answer.reason)));
   }
@@ -252,19 +358,28 @@ export function createDrawing(map, store) {
     },
 
     /** Adds a shape made elsewhere, and makes it the active one. @param {Omit<Shape, "id">} shape */
-    add({ kind, name, km, geometry }) {
-      const featureId = draw.getFeatureId();
-      const long = positions(geometry).length > MAX_HANDLES;
-      adding = { name, km };
-      try {
-        addFeature(featureId, kind === "circle" ? CENTRE : long ? kind + LONG : kind, geometry);
-      } finally {
-        adding = null;
-        gesture += 1;
-      }
-      const shape = shapeOfFeature(featureId);
-      if (shape) pick(shape.id);
+    add: (shape) => add([shape]),
+    addAll: add,
+
+    /**
+     * Shows other shapes instead of all that there are, which is one step.
+     * @param {readonly Shape[]} next @param {boolean} isStart whether the page begins with them, so that there is no way back
+     */
+    replaceAll: (next, isStart) =>
+      travel(() => {
+        const all = next.map((shape) => ({ ...shape, long: isLongOutline(shape.geometry) }));
+        store.update({ type: "replaceShapes", shapes: all, activeId: all.at(-1)?.id ?? null, isStart });
+        return true;
+      }),
+
+    /** @param {string} id @param {import("./colours.js").Colour} colour */
+    setColour(id, colour) {
+      store.update({ type: "setShapeColour", id, colour });
+      quietly(() => paint(id));
     },
+
+    undo: () => travel(store.undo),
+    redo: () => travel(store.redo),
 
     /** @param {string} id */
     remove(id) {
@@ -276,27 +391,4 @@ export function createDrawing(map, store) {
 
     close: () => draw.stop(),
   };
-}
-
-/** Terra Draw holds six decimal digits. @param {number} degrees */
-const sixDigits = (degrees) => Math.round(degrees * 1e6) / 1e6;
-
-/**
- * Returns the geometry of a feature as a shape has it, and the radius of a circle that is being drawn.
- * @param {StoreFeature} feature
- * @returns {{ geometry: Shape["geometry"], km?: number }}
- */
-function outlineOf({ geometry, properties }) {
-  if (properties.mode !== "circle") return { geometry: /** @type {Shape["geometry"]} */ (geometry) };
-  const [ring] = /** @type {GeoJSON.Polygon} */ (geometry).coordinates;
-  return {
-    geometry: { type: "Point", coordinates: centreOf(ring) },
-    km: Math.max(0.1, Math.round(Number(properties.radiusKilometers) * 10) / 10),
-  };
-}
-
-/** Terra Draw's ring starts due north of the centre and passes due south of it half-way. @param {GeoJSON.Position[]} ring */
-function centreOf(ring) {
-  const [north, south] = [ring[0], ring[(ring.length - 1) / 2]];
-  return [north[0], (north[1] + south[1]) / 2].map(sixDigits);
 }

@@ -12,9 +12,16 @@ import { units } from "./words/units.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
 /** @typedef {import("./own-incidents/incident.js").OwnIncident} OwnIncident */
-/** @typedef {{ shapes: readonly Shape[], active: number, own: readonly OwnIncident[] }} Work what a person has drawn and entered */
+/** @typedef {import("./rules/rule.js").SiteRule} SiteRule */
+/** @typedef {{ shapes: readonly Shape[], active: number, rules: readonly SiteRule[], own: readonly OwnIncident[] }} Work what a person has drawn and entered */
 
 const KEY = "geobit:work";
+
+/** Whether the page is left to start again. */
+let isStarting = false;
+
+/** Tells whether the page is left for another language: nothing is lost, or the person has agreed to that. */
+export const startsAgain = () => isStarting;
 
 /** Returns whether the next start of the page in this tab finds it. @param {Work} work */
 function handOver(work) {
@@ -48,13 +55,17 @@ export function resumeWork(store, drawing) {
   const entered = work.own.flatMap((one) => checkedIncident(one) ?? []);
   if (entered.length > 0)
     store.update({ type: "setOwn", own: entered.reduce(withIncident, store.get().own) });
-  const ids = work.shapes.map(({ movement, ...shape }) => {
+  const ids = work.shapes.map((shape) => {
     drawing.add(shape);
-    const id = store.get().drawn.shapes.at(-1)?.id ?? "";
-    if (movement) store.update({ type: "setShapeMovement", id, movement });
-    return id;
+    return store.get().drawn.shapes.at(-1)?.id ?? "";
   });
   if (work.active in ids) drawing.select(ids[work.active]);
+  // Rules name shapes by their ids.
+  const rules = work.rules.flatMap((rule) => {
+    const at = work.shapes.findIndex(({ id }) => id === rule.shapeId);
+    return at < 0 ? [] : { ...rule, shapeId: ids[at] };
+  });
+  if (rules.length > 0) store.update({ type: "setRules", rules });
 }
 
 /**
@@ -70,13 +81,13 @@ export function connectLanguageMenu(root, store, resumed) {
   menu.addEventListener("change", async () => {
     const language = menu.value;
     await resumed;
-    const { drawn, own, loaded } = store.get();
+    const { drawn, rules, own, loaded } = store.get();
     const files = (loaded?.sources ?? [])
       .filter((source) => !source.demo && !isEntered(source))
       .map(({ snapshot }) => plainText(snapshot.summary.name));
     const hasWork = drawn.shapes.length + own.length > 0;
     const active = drawn.shapes.findIndex(({ id }) => id === drawn.activeId);
-    const isHandedOver = !hasWork || handOver({ shapes: drawn.shapes, active, own });
+    const isHandedOver = !hasWork || handOver({ shapes: drawn.shapes, active, rules, own });
     const { losesDrawn, closes } = words.language;
     const losses = [!isHandedOver && losesDrawn, files.length > 0 && closes(files)].filter(Boolean);
     if (losses.length > 0 && !(await askToChange(root, /** @type {string[]} */ (losses)))) {
@@ -84,6 +95,7 @@ export function connectLanguageMenu(root, store, resumed) {
       menu.value = units.lang;
       return;
     }
+    isStarting = true;
     const address = addressIn(window.location.href, language, keepLanguage(language));
     if (address === window.location.href) window.location.reload();
     else window.location.replace(address);

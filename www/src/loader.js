@@ -17,6 +17,7 @@ import { countUndecided } from "./sources/decisions.js";
 import { isEntered } from "./sources/panel.js";
 import { reportTiming } from "./timing.js";
 import { words } from "./words/index.js";
+import { isWorkspace } from "./workspace/recognise.js";
 
 /** @typedef {import("./data.js").Loaded} Loaded */
 /** @typedef {import("./data.js").Source} Source */
@@ -45,6 +46,7 @@ const SHOWN_AFTER_MS = 250;
  *   sources: ReturnType<typeof import("./sources/sources.js").createSources>,
  *   suspicions: ReturnType<typeof import("./sources/suspicions.js").createSuspicions>,
  *   fit: (box: [number, number, number, number]) => void,
+ *   openWorkspace: (file: File) => Promise<unknown>,
  *   follow: (name: string, reading: Reading) => void,
  * }} page `follow` is told whose progress is shown from now on, and what its button cancels
  */
@@ -279,7 +281,7 @@ export function createLoader(root, page) {
 
   /** @param {string} name of their file @param {Omit<import("./shapes.js").Shape, "id">[]} shapes @param {string[]} doubts */
   function addShapes(name, shapes, doubts) {
-    for (const shape of shapes) drawing.add(shape);
+    drawing.addAll(shapes);
     clearMessages();
     if (doubts.length > 0) messages.showNote(words.opening.opened(name), sentences(doubts));
     const corners = shapes.flatMap(({ geometry }) => positions(geometry));
@@ -321,6 +323,12 @@ export function createLoader(root, page) {
 
   /** Looks at a file: what it is decides what follows. @param {File} file @param {Place} place @param {string | undefined} sheet @param {AbortSignal} signal @returns {Promise<Step>} */
   async function examine(file, place, sheet, signal) {
+    if (await isWorkspace(file))
+      return () => {
+        clearMessages();
+        asking = asking.then(() => page.openWorkspace(file));
+        return asking;
+      };
     const inspection = await data.inspect(file, { sheet }, signal);
     const seen = { file, sheet, inspection, place };
     const verdict = whatToDo(inspection);

@@ -29,6 +29,7 @@ import { createStore } from "./store.js";
  * @property {import("./sources/decisions.js").Decisions} decisions on suspected duplicates
  * @property {import("./sources/suspicions.js").Suspicions | null} suspicions what was found among the sources; `null` before
  * @property {Answer | null} answer the one that is shown
+ * @property {import("./trends.js").Trends} trends what is recorded of late at each shape, as far as it is known
  * @property {ReadonlySet<string>} openDisclosures keys of what the reader has opened in reports
  * @property {import("./news/compare.js").News | null} news what changed since an older version of what is loaded
  * @property {import("./news/kept.js").Noted} noted which of that was acknowledged or ignored
@@ -37,10 +38,14 @@ import { createStore } from "./store.js";
  * @property {number | undefined} independentBelow the expectation on one trip that was last typed in the comparison of routes
  */
 /**
- * @typedef {{ step?: string } & (
+ * @typedef {{ step?: string, isStart?: boolean } & (
  *   | { type: "addShape", shape: Shape }
  *   | { type: "reshape", id: string, geometry: Shape["geometry"], km?: number }
  *   | { type: "removeShape", id: string }
+ *   | { type: "replaceShapes", shapes: readonly Shape[], activeId: string | null }
+ *   | { type: "renameShape", id: string, name: string }
+ *   | { type: "setShapeColour", id: string, colour: import("./colours.js").Colour }
+ *   | { type: "setTrends", trends: PageState["trends"] }
  *   | { type: "activateShape", id: string }
  *   | { type: "setShapeKm", id: string, km: number }
  *   | { type: "setShapeMovement", id: string, movement: import("./brief/movement.js").Movement }
@@ -84,6 +89,7 @@ const INITIAL = {
   decisions: new Map(),
   suspicions: null,
   answer: null,
+  trends: new Map(),
   openDisclosures: new Set(),
   news: null,
   noted: new Map(),
@@ -100,6 +106,7 @@ export const createPageStore = () =>
     undoable: {
       select: ({ drawn }) => drawn.shapes,
       restore: (state, shapes) => ({ ...state, drawn: { ...state.drawn, shapes } }),
+      isSame: (a, b) => a.length === b.length && a.every((shape, i) => shape === b[i]),
     },
     limit: UNDO_STEPS,
   });
@@ -123,6 +130,16 @@ export function reduce(state, change) {
       const { activeId } = state.drawn;
       return withDrawn(state, shapes, activeId === change.id ? (shapes.at(-1)?.id ?? null) : activeId);
     }
+    case "replaceShapes":
+      return withDrawn(state, change.shapes, change.activeId);
+    case "renameShape":
+      return withShape(state, change.id, (shape) =>
+        shape.name === change.name ? shape : { ...shape, name: change.name },
+      );
+    case "setShapeColour":
+      return withShape(state, change.id, (shape) =>
+        shape.colour === change.colour ? shape : { ...shape, colour: change.colour },
+      );
     case "activateShape":
       return withDrawn(state, state.drawn.shapes, change.id);
     case "setShapeKm":
@@ -161,6 +178,8 @@ export function reduce(state, change) {
       return { ...state, suspicions: change.suspicions };
     case "setAnswer":
       return state.answer === change.answer ? state : { ...state, answer: change.answer };
+    case "setTrends":
+      return { ...state, trends: change.trends };
     case "setDisclosure":
       return { ...state, openDisclosures: withMember(state.openDisclosures, change.key, change.open) };
     case "setNews":

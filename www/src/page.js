@@ -9,14 +9,17 @@ import { createFilters, filterOptions } from "./filters.js";
 import { createFitting } from "./fitting.js";
 import { createFrameGate } from "./frames.js";
 import { watchHeld } from "./held.js";
+import { connectHistory } from "./history.js";
 import { connectLanguageMenu, resumeWork } from "./language-menu.js";
 import { later } from "./later.js";
 import { createIncidentLayers } from "./layers/incidents.js";
+import { createNameLabels } from "./layers/names.js";
 import { alongLine, boxAround } from "./layers/outline.js";
 import { createShapeLayers } from "./layers/shapes.js";
 import { createLoader } from "./loader.js";
 import { createMap, fitBox, flyTo, MapFailed, untilDrawn } from "./map.js";
 import { createMessages } from "./messages.js";
+import { copyName } from "./names.js";
 import { createNewsEntry } from "./news/begin.js";
 import { acceptFiles } from "./open-file.js";
 import { createPlacePicker } from "./own-incidents/place-picker.js";
@@ -32,12 +35,15 @@ import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
 import { createRulesEntry } from "./rules/begin.js";
 import { afterDrags } from "./settled.js";
 import { positions } from "./shapes.js";
+import { createShareEntry } from "./share/begin.js";
 import { createSiteBriefEntry } from "./site-brief/begin.js";
 import { createSources } from "./sources/sources.js";
 import { createSuspicions } from "./sources/suspicions.js";
 import { reportTiming } from "./timing.js";
 import { connectToolbar, connectViewChoice, showToolHint } from "./toolbar.js";
+import { createTrends } from "./trends.js";
 import { words } from "./words/index.js";
+import { createWorkspaceEntry } from "./workspace/begin.js";
 
 /** A page in a tab that nobody looks at is never drawn. Then the rest is asked for all the same. */
 const DRAWN_WITHIN_MS = 3000;
@@ -90,6 +96,7 @@ export async function startPage(root) {
     showError(words.messages.notFetched, errorMessage(error));
 
   const shapeLayers = createShapeLayers(map);
+  const nameLabels = createNameLabels(map);
   const incidentLayers = createIncidentLayers(map);
   const drawing = createDrawing(map, store);
   createDefinitions(root, signal);
@@ -101,10 +108,20 @@ export async function startPage(root) {
     select: drawing.select,
     remove: drawing.remove,
     setKm: (id, km) => store.update({ type: "setShapeKm", id, km, step: `km of ${id}` }),
+    rename: (id, name) => store.update({ type: "renameShape", id, name, step: `name of ${id}` }),
+    setColour: drawing.setColour,
+    duplicate(id) {
+      const { shapes } = state().drawn;
+      const original = shapes.find((shape) => shape.id === id);
+      if (original) drawing.add({ ...original, name: copyName(original.name, shapes), colour: undefined });
+    },
+    undo: drawing.undo,
     openText: (text, name) => loader.openFile(new File([text], name)),
   });
   /** Shows what can be saved of a route, once that part of the page is there. */
   let updateSaveRoute = () => {};
+  /** Ends the keeping of the incidents entered by hand, once their part of the page is there. */
+  let forgetOwn = () => {};
   const filters = createFilters(root, store);
   const record = createRecord(root, {
     fetch: (rows) => state().loaded?.snapshot.incidents(rows) ?? Promise.resolve([]),
@@ -118,6 +135,7 @@ export async function startPage(root) {
   const frames = createFrameGate(map);
   const fitting = createFitting(root, store, signal);
   const isHeld = watchHeld(root, signal, () => results.settle());
+  const whenSettled = afterDrags(isHeld, signal);
   const results = createResults(root, store, {
     ...{ towns: basemap.towns, frames, announce, isHeld },
     showShared: shapeLayers.setShared,
@@ -142,6 +160,7 @@ export async function startPage(root) {
     },
   };
   createSiteBriefEntry(root, store, { ...briefed, notFetched });
+  createShareEntry(root, store, { announce, notFetched });
   const movementPanel = createMovementPanel(root, {
     setMovement: (id, movement) =>
       store.update({ type: "setShapeMovement", id, movement, step: `movement of ${id}` }),
@@ -167,6 +186,7 @@ export async function startPage(root) {
     ...{ data, basemap, drawing, messages, filters, record, incidentLayers },
     ...{ store, sources, suspicions },
     fit: (box) => fitBox(map, box),
+    openWorkspace: (file) => workspace.openFile(file),
     follow(name, reading) {
       read = { name, reading };
     },
@@ -199,12 +219,12 @@ export async function startPage(root) {
       },
       ...{ announce, showError },
     });
-    parts
-      .createOwnPanel(root, store, {
-        ...{ readTable: data.readTable, picker, messages, signal },
-        flyTo: (at) => flyTo(map, at),
-      })
-      .tellLeftOut();
+    const ownPanel = parts.createOwnPanel(root, store, {
+      ...{ readTable: data.readTable, picker, messages, signal },
+      flyTo: (at) => flyTo(map, at),
+    });
+    ownPanel.tellLeftOut();
+    forgetOwn = ownPanel.stopKeeping;
     updateSaveRoute();
     return { brief };
   }
@@ -217,7 +237,7 @@ export async function startPage(root) {
     results.refresh();
     frames.prepare(drawShapes);
     const { shapes } = state().drawn;
-    shapesPanel.show(shapes, active());
+    shapesPanel.show(shapes, active(), state().trends);
     movementPanel.show(active());
     updateSaveRoute();
   }
@@ -226,6 +246,7 @@ export async function startPage(root) {
     const start = performance.now();
     const { shapes, activeId } = state().drawn;
     shapeLayers.setShapes([...shapes], activeId);
+    nameLabels.setShapes(shapes, activeId);
     drawing.followCorner();
     reportTiming("shapes", start);
   }
@@ -271,13 +292,18 @@ export async function startPage(root) {
   );
   connectToolbar(root, store, drawing, signal);
   connectViewChoice(root, store);
+  connectHistory(root, store, drawing, signal);
+  const trends = createTrends(store, whenSettled);
+  store.subscribe(
+    (current) => current.trends,
+    (current) => shapesPanel.show(state().drawn.shapes, active(), current),
+  );
   map.on("click", (event) => {
     if (drawing.isDrawing() || picker.takes(event)) return;
     const rows = incidentLayers.rowsAt(event.point);
     if (rows.length > 0) record.open(rows);
   });
   store.subscribe(({ tool }) => tool, picker.stop);
-  const whenSettled = afterDrags(isHeld, signal);
   const news = createNewsEntry(root, store, {
     ...{ map, data, messages, whenSettled, notFetched, signal },
     showRecord(incident, note) {
@@ -299,6 +325,14 @@ export async function startPage(root) {
     sourceOf: (id) => state().loaded?.sources.find(({ pack }) => pack === id),
     showNews: news.compare,
   });
+  const workspace = createWorkspaceEntry(root, store, {
+    ...{ data, drawing, messages, notFetched, signal },
+    fitShapes(shapes) {
+      const corners = shapes.flatMap(({ geometry }) => positions(geometry));
+      fitBox(map, boxAround(corners, Math.max(...shapes.map(({ km }) => km), 1)));
+    },
+    forgetOwn: () => forgetOwn(),
+  });
   acceptFiles(root, loader.openFile, loader.addFile, signal);
   await loader.showFirst(demo, read.reading);
   const drawn = untilDrawn(map);
@@ -309,7 +343,9 @@ export async function startPage(root) {
     .then(() => resumeWork(store, drawing));
   connectLanguageMenu(root, store, resumed);
   // The pack that was opened last takes the place of the demo data.
-  const complete = Promise.all([rest(), resumed, first.then(() => refineGround(map)), packs.start()]);
+  const complete = Promise.all([rest(), resumed, first.then(() => refineGround(map)), packs.start()])
+    // Last, as its choice of days is one among those of the data. What is kept here has what was drawn before.
+    .then(workspace.start);
   complete.catch(tellMissing);
 
   return {
@@ -328,7 +364,9 @@ export async function startPage(root) {
         .then(news.idle)
         .then(rules.idle)
         .then(fitting.idle)
-        .then(() => results.refresh.idle()),
+        .then(() => results.refresh.idle())
+        .then(trends.idle)
+        .then(workspace.idle),
     close() {
       lifetime.abort();
       messages.close();

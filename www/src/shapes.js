@@ -10,6 +10,7 @@ import { words } from "./words/index.js";
  * @property {string} name
  * @property {number} km radius of a circle, distance on either side of a corridor or route; unused by a polygon
  * @property {GeoJSON.Point | GeoJSON.Polygon | GeoJSON.LineString} geometry
+ * @property {import("./colours.js").Colour} [colour] blue if it has none
  * @property {boolean} [long] whether it has too many corners for a handle on each
  * @property {import("./brief/movement.js").Movement} [movement] what is planned for a route, once something is
  */

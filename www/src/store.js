@@ -1,6 +1,6 @@
 // The store: one immutable state, changed by named changes of plain data, with a bounded history of one part of it.
 
-/** @typedef {{ type: string, step?: string }} AnyChange `step`: consecutive changes of the same step are undone together */
+/** @typedef {{ type: string, step?: string, isStart?: boolean }} AnyChange `step`: consecutive changes of the same step are undone together; `isStart`: there is no way back behind it */
 
 /**
  * @template State
@@ -9,8 +9,12 @@
  * @typedef {object} StoreOptions
  * @property {State} initial
  * @property {(state: State, change: Change) => State} reduce returns the next state, or the same one if nothing changes
- * @property {{ select: (state: State) => Undoable, restore: (state: State, part: Undoable) => State }} undoable
- *   the part of the state that `undo` and `redo` bring back
+ * @property {{
+ *   select: (state: State) => Undoable,
+ *   restore: (state: State, part: Undoable) => State,
+ *   isSame?: (a: Undoable, b: Undoable) => boolean,
+ * }} undoable the part of the state that `undo` and `redo` bring back. A step that ends with the same as it began with, such as a
+ *   drawing that is given up, is none
  * @property {number} [limit] how many steps can be undone
  */
 
@@ -47,6 +51,20 @@ export function createStore({ initial, reduce, undoable, limit = 50 }) {
     openStep = step;
   }
 
+  function forgetAll() {
+    past = [];
+    future = [];
+    openStep = undefined;
+  }
+
+  /** Forgets the newest step if it has led back to where it began. @param {Undoable} after */
+  function forgetEmptyStep(after) {
+    const before = past.at(-1);
+    if (before === undefined || !undoable.isSame?.(before, after)) return;
+    past.pop();
+    openStep = undefined;
+  }
+
   /** @param {Undoable[]} from @param {Undoable[]} to */
   function travel(from, to) {
     if (from.length === 0) return false;
@@ -65,7 +83,11 @@ export function createStore({ initial, reduce, undoable, limit = 50 }) {
       for (const change of changes) {
         const before = undoable.select(next);
         next = reduce(next, change);
-        if (undoable.select(next) !== before) remember(before, change.step);
+        const after = undoable.select(next);
+        if (after === before) continue;
+        if (change.isStart) forgetAll();
+        else remember(before, change.step);
+        forgetEmptyStep(after);
       }
       setState(next);
     },

@@ -60,4 +60,10 @@ export function connectViewChoice(root, store) {
     input.checked = input.value === store.get().view;
     input.addEventListener("change", update);
   }
+  store.subscribe(
+    ({ view }) => view,
+    (view) => {
+      for (const input of inputs) input.checked = input.value === view;
+    },
+  );
 }

@@ -123,6 +123,7 @@ export function createBrief(root, store, page) {
       button("GeoJSON", () => saveAs("geojson", "application/geo+json", briefToGeojson)),
       button("CSV", () => saveAs("csv", "text/csv;charset=utf-8", briefToCsv)),
       el("button", { type: "button", onclick: view.close }, texts.close),
+      el("p", { class: "brief-reveals" }, texts.reveals),
     );
   }
 

@@ -1,5 +1,6 @@
 // Lines as the map gets them: in runs of one width. The lines of shapes also come in parts, so that little of a line is drawn
 // again while one of its corners is dragged.
+import { hexOf } from "../colours.js";
 import { pixelsAtZoom0 } from "./outline.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
@@ -44,8 +45,8 @@ export function createLines() {
   let changed = new Set();
 
   /** @param {Shape} shape @param {boolean} active @param {Part[]} changedNow receives those that changed */
-  function partsOf({ id, km, long, geometry }, active, changedNow) {
-    const properties = { active, long };
+  function partsOf({ id, km, long, colour, geometry }, active, changedNow) {
+    const properties = { active, long, colour: hexOf(colour) };
     const style = JSON.stringify([km, properties]);
     const before = known.get(id);
     const cut = cutIntoParts(/** @type {GeoJSON.LineString} */ (geometry).coordinates, PART_LEGS);

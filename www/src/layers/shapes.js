@@ -1,5 +1,6 @@
 // What the user drew, as areas on the ground: the circle, the corridor's width, the route coloured by exposure; and outlines with
 // more corners than Terra Draw can handle in every step of a drag. This is drawing only: the engine decides what is inside.
+import { hexOf } from "../colours.js";
 import { createLines, isSameLine, runsOfOneWidth } from "./lines.js";
 import { alongLine, circleRing } from "./outline.js";
 import { createThinner, thin } from "./thin.js";
@@ -39,13 +40,18 @@ const shadeOf = (value, largest) => (value > 0 ? Math.max(0, 4 - Math.floor(Math
  * @param {number} extra
  * @returns {Expression}
  */
-const groundWidth = (extra) => [
-  "interpolate",
-  ["exponential", 2],
-  ["zoom"],
-  ...[0, /** @type {Expression} */ (["+", ["get", "width"], extra])],
-  ...[24, /** @type {Expression} */ (["+", ["*", ["get", "width"], 2 ** 24], extra])],
+const groundWidth = (extra) => ["interpolate", ["exponential", 2], ["zoom"], ...groundStops(extra)];
+
+/** @param {number | Expression} extra @returns {[number, Expression, number, Expression]} */
+const groundStops = (extra) => [
+  0,
+  ["+", ["get", "width"], extra],
+  24,
+  ["+", ["*", ["get", "width"], 2 ** 24], extra],
 ];
+
+/** Both edges of a corridor together, pixels: those of the active one stand out. @type {Expression} */
+const edgeWidth = ["case", ["get", "active"], 4, 2];
 
 /** @param {import("maplibre-gl").Map} map */
 export function createShapeLayers(map) {
@@ -53,15 +59,22 @@ export function createShapeLayers(map) {
   for (const source of SOURCES) map.addSource(source, { type: "geojson", data: EMPTY, tolerance: 0 });
   // The corridor is drawn opaque, its edge first, so that bends and crossings make one outline; the active corridor is drawn last,
   // and borders stay above it.
-  for (const [id, extra, colours] of /** @type {[string, number, [string, string]][]} */ ([
-    ["corridor-edges", 3, ["#2b6a94", "#a9b8c0"]],
-    ["corridor-ground", 0, ["#dbe4e6", "#eceeea"]],
-  ]))
-    addLines(
-      id,
-      { "line-width": groundWidth(extra), "line-color": ["case", ["get", "active"], ...colours] },
-      "borders",
-    );
+  addLines(
+    "corridor-edges",
+    {
+      "line-width": ["interpolate", ["exponential", 2], ["zoom"], ...groundStops(edgeWidth)],
+      "line-color": ["get", "colour"],
+    },
+    "borders",
+  );
+  addLines(
+    "corridor-ground",
+    {
+      "line-width": groundWidth(0),
+      "line-color": ["case", ["get", "active"], "#dbe4e6", "#eceeea"],
+    },
+    "borders",
+  );
   // The worst stretches are the corridor with another ground, between two lines of ink at a distance from it, so that they are
   // visible where it is full of incidents.
   for (const [id, extra, colour] of /** @type {[string, number, string][]} */ ([
@@ -86,7 +99,7 @@ export function createShapeLayers(map) {
       id: "area-ground",
       type: "fill",
       source: "areas",
-      paint: { "fill-color": "#2b6a94", "fill-opacity": ["case", ["get", "active"], 0.13, 0.05] },
+      paint: { "fill-color": ["get", "colour"], "fill-opacity": ["case", ["get", "active"], 0.13, 0.05] },
     },
     "country-labels",
   );
@@ -95,7 +108,7 @@ export function createShapeLayers(map) {
       id: "area-edge",
       type: "line",
       source: "areas",
-      paint: { "line-color": ["case", ["get", "active"], "#2b6a94", "#a9b8c0"], "line-width": 1.8 },
+      paint: { "line-color": ["get", "colour"], "line-width": ["case", ["get", "active"], 2.4, 1.2] },
     },
     "country-labels",
   );
@@ -135,7 +148,7 @@ export function createShapeLayers(map) {
   // As Terra Draw draws shorter ones.
   addLines(
     "long-lines",
-    { "line-color": ACCENT, "line-width": ["case", ["get", "active"], 1.5, 2.5] },
+    { "line-color": ["get", "colour"], "line-width": ["case", ["get", "active"], 1.5, 2.5] },
     undefined,
     ["==", ["get", "long"], true],
   );
@@ -235,11 +248,12 @@ export function createShapeLayers(map) {
       const areas = [];
       for (const shape of shapes) {
         const active = shape.id === activeId;
+        const colour = hexOf(shape.colour);
         if (shape.geometry.type === "Point") {
           const ring = circleRing(shape.geometry.coordinates, shape.km);
-          areas.push(feature({ type: "Polygon", coordinates: [ring] }, { active }));
+          areas.push(feature({ type: "Polygon", coordinates: [ring] }, { active, colour }));
         } else if (shape.geometry.type === "Polygon" && shape.long)
-          areas.push(feature(shape.geometry, { active }));
+          areas.push(feature(shape.geometry, { active, colour }));
       }
       const { still, moving } = linesOf(
         shapes.filter(({ geometry }) => geometry.type === "LineString"),

@@ -9,7 +9,7 @@ import { words } from "../words/index.js";
 import { createDialog } from "./dialog.js";
 import { hasHoles, kmOf, SITE_KM, shapeOfReading, shapeOfRoute, shapeOfSite } from "./shapes-of.js";
 import { drawSketch } from "./sketch.js";
-import { howToAdd, tickedAtFirst } from "./verdict.js";
+import { areSitesTicked, howToAdd, tickedAtFirst } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteFile} RouteFile */
 /** @typedef {Omit<import("../shapes.js").Shape, "id">} NewShape */
@@ -114,10 +114,10 @@ function createList({ routes, sites }) {
       ticked[i],
     ),
   );
-  // Beside routes, points are mostly the notes of whoever drove them.
+  const areTicked = areSitesTicked({ routes, sites });
   const siteItems = sites
     .slice(0, MAX_SITES)
-    .map((site) => item(String(site.properties?.name ?? ""), describeSite(site), routes.length === 0));
+    .map((site) => item(String(site.properties?.name ?? ""), describeSite(site), areTicked));
   const isTicked = (/** @type {{ box: HTMLInputElement }} */ { box }) => box.checked;
   const update = () => {
     button.textContent = texts.add([...routeItems, ...siteItems].filter(isTicked).length);

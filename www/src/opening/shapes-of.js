@@ -1,7 +1,8 @@
 // What was found in a file as shapes of the page.
+import { isColour } from "../colours.js";
 import { lengthKm } from "../layers/outline.js";
 import { plainText } from "../plain-text.js";
-import { shapeKinds } from "../shapes.js";
+import { KM_LIMITS, shapeKinds } from "../shapes.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("geobit").FoundRoute} FoundRoute */
@@ -28,27 +29,34 @@ export function shapeOfReading(readings, chosen) {
 /** Returns the area to watch that a site is. Of an area with holes only the outline is kept. @param {Feature} site @param {number} km around a point @returns {Omit<Shape, "id">} */
 export function shapeOfSite({ geometry, properties }, km) {
   const name = nameOf(properties);
+  const colour = isColour(properties?.colour) ? { colour: properties.colour } : {};
   switch (geometry.type) {
     case "Point":
       return {
-        ...{ kind: "circle", name, km },
+        ...{ kind: "circle", name, km: radiusOf(properties) ?? km, ...colour },
         geometry: { type: "Point", coordinates: heldPosition(geometry.coordinates) },
       };
     case "Polygon": {
       const [outline] = geometry.coordinates;
       return {
-        ...{ kind: "polygon", name, km: 0 },
+        ...{ kind: "polygon", name, km: 0, ...colour },
         geometry: { type: "Polygon", coordinates: [outline.map(heldPosition)] },
       };
     }
     case "LineString":
       return {
-        ...{ kind: "corridor", name, km },
+        ...{ kind: "corridor", name, km, ...colour },
         geometry: { type: "LineString", coordinates: geometry.coordinates.map(heldPosition) },
       };
     default:
       throw new Error(`${geometry.type} is no site`);
   }
+}
+
+/** Returns the radius that a file of this page says, or `null`. @param {Feature["properties"]} properties */
+function radiusOf(properties) {
+  const km = properties?.radius_km;
+  return typeof km === "number" && km >= KM_LIMITS.min && km <= KM_LIMITS.max ? km : null;
 }
 
 /** @param {Feature["properties"]} properties */
@@ -61,4 +69,4 @@ export const hasHoles = ({ geometry }) => geometry.type === "Polygon" && geometr
 export const kmOf = ({ geometry }) => lengthKm(geometry.coordinates);
 
 /** Rounds to a tenth of a millimetre: Terra Draw holds no more digits. @param {GeoJSON.Position} position */
-const heldPosition = ([lon, lat]) => [lon, lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);
+export const heldPosition = ([lon, lat]) => [lon, lat].map((degrees) => Math.round(degrees * 1e9) / 1e9);

@@ -63,3 +63,11 @@ const TICKED = 10;
 /** Returns which routes of a file are ticked at first: a plan beside its track is not. @param {RouteFile["routes"]} routes @returns {boolean[]} */
 export const tickedAtFirst = (routes) =>
   routes.map(({ properties }) => routes.length <= TICKED && properties.kind !== "plan");
+
+/**
+ * Returns whether the sites of a file are ticked at first. Beside routes, points are mostly the notes of whoever drove them, but not in
+ * a file that this page wrote.
+ * @param {Pick<RouteFile, "routes" | "sites">} found
+ */
+export const areSitesTicked = ({ routes, sites }) =>
+  routes.length === 0 || sites.every(({ properties }) => typeof properties?.shape === "string");

@@ -17,6 +17,15 @@ export function recallOwn() {
   }
 }
 
+/** Returns whether a list is kept as it is. @param {readonly OwnIncident[]} list */
+export function isOwnKept(list) {
+  try {
+    return localStorage.getItem(KEY) === JSON.stringify(list);
+  } catch {
+    return false;
+  }
+}
+
 /** Returns whether they could be kept: a browser may forbid it, or have no room. @param {readonly OwnIncident[]} list */
 export function keepOwn(list) {
   try {

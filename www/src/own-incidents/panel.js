@@ -42,6 +42,7 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
   const keep = el("input", { type: "checkbox", id: uniqueId("keep-own"), onchange: changeKeeping });
   const file = el("input", { type: "file", accept: ".csv,text/csv", hidden: true, "aria-label": texts.open });
   const saveButton = el("button", { type: "button", class: "small", onclick: saveAll }, texts.save);
+  const reveals = el("p", { class: "hint" });
   const form = createEntryForm({
     ...{ readTable, picker, announce: messages.announce },
     save(incident) {
@@ -60,6 +61,7 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
     form.element,
     list,
     removed,
+    reveals,
     el(
       "p",
       { class: "snapshot-buttons" },
@@ -144,6 +146,8 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
   function show(incidents) {
     setText(summary, incidents.length > 0 ? texts.titleWith(incidents.length) : texts.title);
     setHidden(saveButton, incidents.length === 0);
+    setHidden(reveals, incidents.length === 0);
+    setText(reveals, texts.reveals(incidents.length));
     renderInto(list, ...incidents.map((incident) => listItem(incident, { edit, remove, flyTo })));
   }
 
@@ -170,6 +174,10 @@ export function createOwnPanel(root, store, { readTable, picker, messages, flyTo
     { signal },
   );
   return {
+    /** Keeps them no longer; they stay on the page. */
+    stopKeeping() {
+      keep.checked = false;
+    },
     /** Says what of the kept incidents could not be taken over. */
     tellLeftOut: () => leftOut > 0 && messages.showNote(texts.keptLeftOut(leftOut), ""),
   };

@@ -98,7 +98,7 @@ export function createPacks(root, { data, openPack, sourceOf, showNews, announce
       const name = nameOf(id);
       try {
         await data.packs.remove(id);
-        if (recall() === id) remember(null);
+        if (lastOpened() === id) remember(null);
         before.get(id)?.close();
         before.delete(id);
         show({ note: words.packs.removed(name) });
@@ -137,7 +137,7 @@ export function createPacks(root, { data, openPack, sourceOf, showNews, announce
     async start() {
       // Where nothing can be kept, that is said when the reader wants to keep something.
       await list().catch(() => {});
-      const last = state.kept.find(({ id, complete }) => complete && id === recall());
+      const last = state.kept.find(({ id, complete }) => complete && id === lastOpened());
       if (last) await openPack(last.id, last.name);
     },
   };
@@ -153,7 +153,8 @@ function remember(id) {
   }
 }
 
-function recall() {
+/** Returns the id of the pack that was opened last, if that is remembered. */
+export function lastOpened() {
   try {
     return localStorage.getItem(LAST);
   } catch {

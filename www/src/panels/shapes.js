@@ -1,10 +1,14 @@
 // The list of shapes, the active one's distance, and ways to a shape without drawing it.
-import { el, setHidden, setText } from "../dom.js";
+import { h } from "preact";
+import { hexOf } from "../colours.js";
+import { el, renderInto, setHidden, setText } from "../dom.js";
+import { formatCount } from "../format.js";
 import { places } from "../places.js";
 import { findHook } from "../root.js";
 import { KM_LIMITS, shapeKinds } from "../shapes.js";
 import { words } from "../words/index.js";
 import { connectPolylineForm } from "./polyline.js";
+import { createShapeEditor } from "./shape-editor.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 
@@ -15,6 +19,10 @@ import { connectPolylineForm } from "./polyline.js";
  *   select: (id: string) => void,
  *   remove: (id: string) => void,
  *   setKm: (id: string, km: number) => void,
+ *   rename: (id: string, name: string) => void,
+ *   setColour: (id: string, colour: import("../colours.js").Colour) => void,
+ *   duplicate: (id: string) => void,
+ *   undo: () => void,
  *   openText: (text: string, name: string) => void,
  * }} page
  */
@@ -22,10 +30,15 @@ export function createShapesPanel(root, page) {
   const list = findHook(root, "shapes");
   const distance = findHook(root, "distance");
   const intro = findHook(root, "intro");
+  const removed = findHook(root, "shape-removed");
+  const legend = findHook(root, "shapes-legend");
+  const editor = createShapeEditor(root, page);
   const kmLabel = findHook(root, "km-label");
   const input = /** @type {HTMLInputElement} */ (findHook(root, "km"));
   /** What the list shows, to see whether it changed. */
   let shown = "";
+  /** The shapes after the last removal, with which its button stays. @type {readonly Shape[] | null} */
+  let afterRemoval = null;
   /** @type {Shape | null} */
   let active = null;
 
@@ -52,16 +65,48 @@ export function createShapesPanel(root, page) {
   connectCoordinatesForm(root, page.add);
   connectPolylineForm(root, page.openText);
 
+  /** What was removed can be brought back by its own button until something else is done. @param {readonly Shape[]} shapes */
+  function forgetRemoval(shapes) {
+    if (removed.childNodes.length === 0) return;
+    afterRemoval ??= shapes;
+    if (afterRemoval === shapes) return;
+    const hadFocus = removed.contains(document.activeElement);
+    removed.replaceChildren();
+    if (hadFocus) /** @type {HTMLElement | null} */ (list.querySelector("[aria-pressed=true]"))?.focus();
+  }
+
+  /** @param {Shape} shape */
+  function remove({ id, name }) {
+    page.remove(id);
+    const undo = el("button", { type: "button", class: "link", onclick: page.undo }, words.shapes.undo);
+    removed.replaceChildren(`${words.shapes.removed(name)} `, undo);
+    afterRemoval = null;
+    undo.focus();
+  }
+
   return {
-    /** @param {readonly Shape[]} shapes @param {Shape | null} activeShape */
-    show(shapes, activeShape) {
+    /** @param {readonly Shape[]} shapes @param {Shape | null} activeShape @param {import("../trends.js").Trends} trends */
+    show(shapes, activeShape, trends) {
       active = activeShape;
-      // Rebuilt only when the list itself changed, so that a drag does not take the focus away.
-      const listed = JSON.stringify([activeShape?.id, shapes.map(({ id, name }) => [id, name])]);
+      editor.show(activeShape);
+      // Rendered only when the list itself changed: it costs time in every step of a drag.
+      const listed = JSON.stringify([
+        ...[activeShape?.id, [...trends]],
+        shapes.map(({ id, name, colour }) => [id, name, colour]),
+      ]);
       if (listed !== shown) {
         shown = listed;
-        list.replaceChildren(...shapes.map((shape) => listItem(shape, shape.id === activeShape?.id, page)));
+        const item = (/** @type {Shape} */ shape) =>
+          listItem(shape, shape.id === activeShape?.id, trends.get(shape.id), {
+            select: page.select,
+            remove,
+          });
+        renderInto(list, ...shapes.map(item));
       }
+      const [days] = [...trends.values()].flatMap((trend) => trend?.days ?? []);
+      setHidden(legend, days === undefined);
+      if (days !== undefined) setText(legend, words.shapes.recentLegend(days));
+      forgetRemoval(shapes);
       const label = activeShape ? shapeKinds[activeShape.kind].kmLabel : "";
       setHidden(distance, !label);
       setText(kmLabel, label);
@@ -74,23 +119,58 @@ export function createShapesPanel(root, page) {
   };
 }
 
-/** @param {Shape} shape @param {boolean} active @param {{ select: (id: string) => void, remove: (id: string) => void }} page */
-function listItem({ id, name, kind }, active, { select, remove }) {
+/**
+ * @param {Shape} shape @param {boolean} active @param {import("../trends.js").Trend | undefined} trend
+ * @param {{ select: (id: string) => void, remove: (shape: Shape) => void }} page
+ */
+function listItem(shape, active, trend, { select, remove }) {
+  const { id, name, kind } = shape;
   const { label } = shapeKinds[kind];
-  return el(
+  return h(
     "li",
-    { class: active ? "active" : "" },
-    el(
+    { key: id, class: active ? "active" : "" },
+    swatch(hexOf(shape.colour)),
+    h(
       "button",
       { type: "button", class: "shape-name", "aria-pressed": String(active), onclick: () => select(id) },
-      name,
-      !name.startsWith(label) && el("span", { class: "sub" }, label.toLowerCase()),
+      h("span", null, name),
+      !name.startsWith(label) && h("span", { class: "sub" }, label.toLowerCase()),
     ),
-    el(
+    trend && trendMark(trend),
+    h(
       "button",
-      { type: "button", class: "small", "aria-label": words.shapes.remove(name), onclick: () => remove(id) },
+      {
+        ...{ type: "button", class: "small", "aria-label": words.shapes.remove(name) },
+        onclick: () => remove(shape),
+      },
       "✕",
     ),
+  );
+}
+
+/** A patch of a colour. As an attribute of SVG, since the page's policy allows no style in markup. @param {string} fill */
+const swatch = (fill) =>
+  h(
+    "svg",
+    { class: "colour-patch", viewBox: "0 0 10 10", "aria-hidden": "true" },
+    h("rect", { width: 10, height: 10, rx: 2, fill }),
+  );
+
+/** @param {import("../trends.js").Trend} trend */
+function trendMark(trend) {
+  const texts = words.shapes;
+  const sentence = trend
+    ? texts.recent(trend.count, trend.days, words.verdict.phrases[trend.verdict])
+    : texts.notCovered;
+  return h(
+    "span",
+    { class: "recent-count", title: sentence, "data-recent": trend ? trend.count : "" },
+    h(
+      "span",
+      { "aria-hidden": "true" },
+      trend ? `${formatCount(trend.count)} ${texts.trends[trend.verdict]}` : texts.noRecent,
+    ),
+    h("span", { class: "visually-hidden" }, sentence),
   );
 }
 

@@ -25,5 +25,10 @@ export function createRulesEntry(root, store, page) {
     page.notFetched,
   );
   details.addEventListener("toggle", () => details.open && rules());
+  // A workspace that is opened brings some.
+  store.subscribe(
+    (state) => state.rules,
+    (list) => list.length > 0 && rules(),
+  );
   return { idle: async () => (await rules.made())?.idle() };
 }

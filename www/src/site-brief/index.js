@@ -124,6 +124,7 @@ export function createSiteBrief(root, store, page) {
       el("label", { class: "brief-since" }, texts.since, since),
       said,
       el("button", { type: "button", onclick: view.close }, words.brief.close),
+      el("p", { class: "brief-reveals" }, texts.reveals),
     );
   }
 

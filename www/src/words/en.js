@@ -14,8 +14,10 @@ import { language, markup, messages, picker, record, shapes, snapshot, tools } f
 import { charts, geofence, provenance, results, verdict } from "./en/report.js";
 import { route, status, stretches } from "./en/route.js";
 import { routes } from "./en/routes.js";
+import { share } from "./en/share.js";
 import { duplicates, sources } from "./en/sources.js";
 import { units } from "./en/units.js";
+import { workspace } from "./en/workspace.js";
 
 export const en = {
   ...{ units, engine },
@@ -57,5 +59,7 @@ export const en = {
     news,
     rules,
     siteBrief,
+    share,
+    workspace,
   },
 };

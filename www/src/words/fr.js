@@ -14,8 +14,10 @@ import { language, markup, messages, picker, record, shapes, snapshot, tools } f
 import { charts, geofence, provenance, results, verdict } from "./fr/report.js";
 import { route, status, stretches } from "./fr/route.js";
 import { routes } from "./fr/routes.js";
+import { share } from "./fr/share.js";
 import { duplicates, sources } from "./fr/sources.js";
 import { units } from "./fr/units.js";
+import { workspace } from "./fr/workspace.js";
 
 /** @type {typeof import("./en.js").en} */
 export const fr = {
@@ -57,5 +59,7 @@ export const fr = {
     news,
     rules,
     siteBrief,
+    share,
+    workspace,
   },
 };

@@ -19,6 +19,8 @@ export const brief = {
   noKinds: "No kind of incident is chosen.",
   tooShort: "Too little of the route is drawn; it needs two places.",
   print: "Print or save as PDF",
+  reveals:
+    "The page and both files contain the coordinates of this route, its name, its times, and the places of incidents beside it.",
   close: "Close",
   fileName: (/** @type {string} */ route) => `Movement brief ${route}`,
 

@@ -191,6 +191,8 @@ export const rules = {
 
 export const siteBrief = {
   open: "Daily brief",
+  reveals:
+    "The page and the picture contain a map of the place and its name, the text its name, and each the places of incidents there.",
   tooShort: "Too little of it is drawn.",
   since: "New since ",
   sinceLabel: "The first day on which an incident is new",

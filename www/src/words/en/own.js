@@ -56,6 +56,8 @@ export const own = {
   added: (/** @type {string} */ name) => `${name} was added.`,
   changed: (/** @type {string} */ name) => `${name} was changed.`,
   save: "Save as CSV",
+  reveals: (/** @type {number} */ n) =>
+    `The CSV file contains ${plural(n, "incident")} with ${n === 1 ? "its place, day and note" : "their places, days and notes"}.`,
   open: "Add from a saved file…",
   file: "incidents entered by hand",
   opened: (/** @type {number} */ n) => `${plural(n, "incident")} read.`,

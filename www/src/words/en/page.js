@@ -10,6 +10,9 @@ export const markup = {
   brand: "Recorded incidents around a site or along a route",
   starting: "Starting…",
   openFile: "Open a file…",
+  history: "Undo and redo",
+  undo: "Undo",
+  redo: "Redo",
   addLog: "Add another log…",
   file: "File of incidents, or of routes or sites (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, encoded polyline)",
   toolbar: "Drawing tools",
@@ -54,8 +57,11 @@ export const markup = {
   news: "What is new",
   rules: "Rules for sites and routes",
   siteBrief: "Daily brief",
+  workspace: "Workspace: save, keep, erase",
+  share: "Share this answer without its place",
+  revealsRoute: "These files contain the coordinates of this route and its name; a polyline has no name.",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, the language that you choose, the ids of what you acknowledge or ignore in what is new, the day of your last daily brief, and, if you ask it to remember them, which column is which and the incidents you entered by hand.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, the language that you choose, the ids of what you acknowledge or ignore in what is new, the day of your last daily brief, and, if you ask it to keep them, which column is which, the incidents you entered by hand, and your workspace.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
 };
@@ -131,6 +137,34 @@ export const tools = {
 
 export const shapes = {
   remove: (/** @type {string} */ name) => `Remove ${name}`,
+  removed: (/** @type {string} */ name) => `${name} was removed.`,
+  undo: "Undo",
+  name: "Name",
+  nameNeeded: "A name of 1 to 80 letters",
+  colour: "Colour",
+  /** By the names in `colours.js`. @type {Record<string, string>} */
+  colours: {
+    blue: "Dark blue",
+    orange: "Orange",
+    green: "Green",
+    pink: "Pink",
+    sky: "Light blue",
+    amber: "Amber",
+    black: "Black",
+  },
+  duplicate: "Duplicate",
+  /** @param {string} name @param {number} number of the copy, from 1 */
+  copyOf: (name, number) => `${name}, copy${number > 1 ? ` ${formatCount(number)}` : ""}`,
+  /** What is recorded of late at a shape, by the engine's verdict. @type {Record<string, string>} */
+  trends: { more: "▲", fewer: "▼", noClearChange: "=", tooFew: "" },
+  /** @param {number} count @param {number} days @param {string} verdict */
+  recent: (count, days, verdict) =>
+    `${plural(count, "recorded incident")} in the last ${plural(days, "day")} of the data: ${verdict}`,
+  noRecent: "–",
+  notCovered: "The data do not cover this.",
+  /** @param {number} days */
+  recentLegend: (days) =>
+    `Recorded incidents of the last ${plural(days, "day")} of the data, all kinds: more than before ▲, fewer ▼, no clear change =.`,
   kmLimits: (/** @type {number} */ min, /** @type {number} */ max) => `A distance from ${min} to ${max} km`,
   badCoordinates: "Latitude and longitude in degrees, such as 12.23, -8.72",
   polylineName: "Encoded polyline",

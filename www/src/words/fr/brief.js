@@ -18,6 +18,8 @@ export const brief = {
   noKinds: "Aucun type d’incident n’est choisi.",
   tooShort: "L’itinéraire dessiné est trop court\u202f; il faut deux lieux.",
   print: "Imprimer ou enregistrer en PDF",
+  reveals:
+    "La page et les deux fichiers contiennent les coordonnées de cet itinéraire, son nom, ses heures et les lieux d’incidents à côté.",
   close: "Fermer",
   fileName: (route) => `Fiche de mouvement ${route}`,
 

@@ -183,6 +183,8 @@ export const rules = {
 /** @type {typeof import("../en/news.js").siteBrief} */
 export const siteBrief = {
   open: "Fiche du jour",
+  reveals:
+    "La page et l’image contiennent une carte du lieu et son nom, le texte son nom, et chacun les lieux des incidents sur place.",
   tooShort: "Ce qui est dessiné est trop court.",
   since: "Nouveau depuis le ",
   sinceLabel: "Le premier jour où un incident est nouveau",

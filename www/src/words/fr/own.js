@@ -53,6 +53,8 @@ export const own = {
   added: (name) => `${name} a été ajouté.`,
   changed: (name) => `${name} a été modifié.`,
   save: "Enregistrer en CSV",
+  reveals: (n) =>
+    `Le fichier CSV contient ${plural(n, "incident")} avec ${form(n, "son lieu, son jour et sa remarque", "leurs lieux, jours et remarques")}.`,
   open: "Ajouter depuis un fichier enregistré…",
   file: "incidents saisis à la main",
   opened: (n) => `${plural(n, "incident lu", "incidents lus")}.`,

@@ -2,6 +2,10 @@
 import { formatCount } from "../../format.js";
 import { form, listed, plural } from "./plural.js";
 
+/** @param {number} days */
+const lastDays = (days) =>
+  `${form(days, "le", "les")} ${formatCount(days)} ${form(days, "dernier jour", "derniers jours")}`;
+
 /** @type {typeof import("../en/page.js").markup} */
 export const markup = {
   title: "GeoBit\u202f: les incidents autour d’un site ou le long d’un itinéraire",
@@ -9,6 +13,9 @@ export const markup = {
   skipMap: "Passer la carte",
   brand: "Incidents enregistrés autour d’un site ou le long d’un itinéraire",
   starting: "Démarrage…",
+  history: "Annuler et refaire",
+  undo: "Annuler",
+  redo: "Refaire",
   openFile: "Ouvrir un fichier…",
   addLog: "Ajouter un journal…",
   file: "Fichier d’incidents, ou d’itinéraires ou de lieux (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, polyligne encodée)",
@@ -54,8 +61,12 @@ export const markup = {
   news: "Ce qui est nouveau",
   rules: "Règles pour sites et itinéraires",
   siteBrief: "Fiche du jour",
+  workspace: "Espace de travail\u202f: enregistrer, garder, effacer",
+  share: "Partager cette réponse sans son lieu",
+  revealsRoute:
+    "Ces fichiers contiennent les coordonnées de cet itinéraire et son nom\u202f; une polyligne n’a pas de nom.",
   privacyPromise:
-    "Ce que vous dessinez et ce que vous ouvrez reste dans ce navigateur\u202f: cette page n’envoie rien à personne. Elle n’en garde aucune copie après sa fermeture, sauf les paquets de données que vous téléchargez, la langue que vous choisissez, les identifiants de ce que vous marquez comme vu ou ignorez dans ce qui est nouveau, le jour de votre dernière fiche du jour, et, si vous lui demandez de s’en souvenir, quelle colonne est laquelle et les incidents que vous avez saisis à la main.",
+    "Ce que vous dessinez et ce que vous ouvrez reste dans ce navigateur\u202f: cette page n’envoie rien à personne. Elle n’en garde aucune copie après sa fermeture, sauf les paquets de données que vous téléchargez, la langue que vous choisissez, les identifiants de ce que vous marquez comme vu ou ignorez dans ce qui est nouveau, le jour de votre dernière fiche du jour, et, si vous lui demandez de les garder, quelle colonne est laquelle, les incidents que vous avez saisis à la main et votre espace de travail.",
   brief: "Fiche de mouvement",
   dropFile: "Déposez le fichier pour l’ouvrir. Il reste dans ce navigateur.",
 };
@@ -133,6 +144,29 @@ export const tools = {
 /** @type {typeof import("../en/page.js").shapes} */
 export const shapes = {
   remove: (name) => `Supprimer ${name}`,
+  removed: (name) => `${name} a été supprimé.`,
+  undo: "Rétablir",
+  name: "Nom",
+  nameNeeded: "Un nom de 1 à 80 caractères",
+  colour: "Couleur",
+  colours: {
+    blue: "Bleu foncé",
+    orange: "Orange",
+    green: "Vert",
+    pink: "Rose",
+    sky: "Bleu clair",
+    amber: "Ambre",
+    black: "Noir",
+  },
+  duplicate: "Dupliquer",
+  copyOf: (name, number) => `${name}, copie${number > 1 ? ` ${formatCount(number)}` : ""}`,
+  trends: { more: "▲", fewer: "▼", noClearChange: "=", tooFew: "" },
+  recent: (count, days, verdict) =>
+    `${plural(count, "incident enregistré", "incidents enregistrés")} dans ${lastDays(days)} des données\u202f: ${verdict}`,
+  noRecent: "–",
+  notCovered: "Les données ne couvrent pas ceci.",
+  recentLegend: (days) =>
+    `Incidents enregistrés dans ${lastDays(days)} des données, tous types\u202f: plus qu’avant ▲, moins ▼, pas de changement net =.`,
   kmLimits: (min, max) => `Une distance de ${min} à ${max} km`,
   badCoordinates: "Latitude et longitude en degrés, par exemple 12.23, -8.72",
   polylineName: "Polyligne encodée",

@@ -1,0 +1,362 @@
+// The form of a workspace: what is written is read again, and nothing else is taken over; and its lock.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { COLOURS, colourNames } from "../../www/src/colours.js";
+import { cleanName, copyName, MAX_NAME, numberedName } from "../../www/src/names.js";
+import { createPageStore } from "../../www/src/page-state.js";
+import { shapesToCsv, shapesToGeojson } from "../../www/src/route-files/write/all.js";
+import { share } from "../../www/src/words/share.js";
+import { workspace } from "../../www/src/words/workspace.js";
+import { FormError } from "../../www/src/workspace/checks.js";
+import { isLocked, readWorkspace, VERSION, writeWorkspace } from "../../www/src/workspace/form.js";
+import { howLocked, lock, makeKey, ROUNDS, unlock } from "../../www/src/workspace/lock.js";
+import { isWorkspace } from "../../www/src/workspace/recognise.js";
+
+/** @typedef {import("../../www/src/shapes.js").Shape} Shape */
+/** @typedef {import("../../www/src/workspace/sections.js").Parts} Parts */
+
+/** @type {Shape[]} */
+const shapes = [
+  {
+    ...{ id: "shape-1", kind: "circle", name: "Clinic", colour: "orange", km: 12.5 },
+    geometry: { type: "Point", coordinates: [-8.1234567, 12.5] },
+  },
+  {
+    ...{ id: "shape-3", kind: "polygon", name: "Camp", colour: "blue", km: 0 },
+    geometry: {
+      type: "Polygon",
+      coordinates: [
+        [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+          [0, 0],
+        ],
+      ],
+    },
+  },
+  {
+    ...{ id: "shape-7", kind: "route", name: "Road", colour: "green", km: 5 },
+    geometry: {
+      type: "LineString",
+      coordinates: [
+        [180, -90],
+        [-180, 90],
+      ],
+    },
+    movement: {
+      ...{ date: "2026-12-01", time: "06:30", offset: -60, speedKmh: 35 },
+      ...{ speeds: [{ fromKm: 10, kmh: 20 }], stops: [{ km: 3, hours: 0.5 }] },
+    },
+  },
+];
+
+/** @type {Parts} */
+const parts = {
+  shapes,
+  own: [
+    {
+      ...{ id: "own-1", start: "2026-11-01", lon: -8, lat: 12, uncertaintyKm: 1 },
+      ...{ kind: "armedClash", deaths: null, note: "<b>seen</b>" },
+    },
+  ],
+  rules: [
+    {
+      ...{ id: "rule-1", shapeId: "shape-3", when: { atLeast: 3, inDays: 14 }, kinds: ["armedClash"] },
+      ...{ minFatalities: 1, radiusKm: null, radii: { armedClash: 20 } },
+    },
+    {
+      ...{ id: "rule-2", shapeId: "shape-7", when: "alarm", kinds: [] },
+      ...{ minFatalities: 0, radiusKm: 2.5, radii: {} },
+    },
+  ],
+  settings: { view: "heat", from: "2026-01-01", to: null, withoutKinds: ["riot"], independentBelow: 0.5 },
+  mappings: [{ columns: ["A", "B"], choice: { mapping: { start: "A" }, dateOrder: "dmy" } }],
+  packs: { kept: [{ id: "mali", name: "Mali" }], open: "mali" },
+};
+
+/** Returns the JSON of a workspace with one member, named by its path, set to another value. @param {string} path @param {unknown} value */
+function changed(path, value) {
+  const json = JSON.parse(writeWorkspace(parts));
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  const owner = names.reduce((object, name) => object[name], json);
+  if (value === undefined) delete owner[last];
+  else owner[last] = value;
+  return JSON.stringify(json);
+}
+
+test("a workspace is read as it was written", () => {
+  assert.deepEqual(readWorkspace(writeWorkspace(parts)), parts);
+  const { shapes: read } = readWorkspace(writeWorkspace(parts));
+  assert.equal(writeWorkspace({ ...parts, shapes: read }), writeWorkspace(parts));
+});
+
+test("a section that a file does not have is empty", () => {
+  const read = readWorkspace(JSON.stringify({ geobit: "workspace", version: 1 }));
+  assert.deepEqual([read.shapes, read.own, read.mappings, read.packs.kept], [[], [], [], []]);
+  assert.equal(read.settings.view, "points");
+});
+
+test("later versions, files of others and damaged ones are refused in words", () => {
+  assert.throws(() => readWorkspace(changed("version", VERSION + 1)), /later version of this page/);
+  for (const version of [0, -1, 1.5, "1", null])
+    assert.throws(() => readWorkspace(changed("version", version)), /at version, a version from 1/);
+  assert.throws(() => readWorkspace(changed("geobit", "pack")), /no workspace of this page/);
+  assert.throws(() => readWorkspace(writeWorkspace(parts).slice(0, -9)), /no JSON/);
+  assert.throws(() => readWorkspace("[]"), /an object is expected/);
+  assert.throws(() => readWorkspace(changed("rulez", [])), /at rulez, a part that this page knows/);
+});
+
+test("what this page could not have written is refused, and its place is said", () => {
+  /** @type {[path: string, value: unknown, at: RegExp][]} */
+  const cases = [
+    ["shapes", {}, /at shapes, a list/],
+    ["shapes.0", null, /at shapes\[0\], an object/],
+    ["shapes.0.id", "shape-0", /at shapes\[0\]\.id/],
+    ["shapes.0.id", "shape-3", /an id for each/],
+    ["shapes.0.kind", "square", /one of circle, polygon/],
+    ["shapes.0.name", " \n ", /at shapes\[0\]\.name, a name/],
+    ["shapes.0.name", 7, /at shapes\[0\]\.name, text/],
+    ["shapes.0.colour", "#ff0000", /at shapes\[0\]\.colour, one of blue/],
+    ["shapes.0.colour", "toString", /at shapes\[0\]\.colour/],
+    ["shapes.0.km", -1, /at shapes\[0\]\.km, a number from 0/],
+    ["shapes.0.km", "5", /at shapes\[0\]\.km/],
+    ["shapes.0.geometry.coordinates", [181, 0], /coordinates\[0\], a number from -180 to 180/],
+    ["shapes.0.geometry.coordinates", [0], /longitude and latitude/],
+    ["shapes.0.geometry.type", "LineString", /one of Point/],
+    ["shapes.1.geometry.coordinates.0.3", [0.5, 0], /a ring of at least four/],
+    ["shapes.2.geometry.coordinates", [[0, 0]], /at least two positions/],
+    ["shapes.2.movement.time", "25:00", /a time such as/],
+    ["shapes.2.movement.date", "2026-02-30", /a day such as/],
+    ["shapes.2.movement.stops.0.hours", Number.NaN, /stops\[0\]\.hours/],
+    ["rules.0.when", "often", /at rules\[0\]\.when, one of any/],
+    ["rules.0.when.inDays", 0, /at rules\[0\]\.when\.inDays, a number from 1/],
+    ["rules.0.radii", { war: 3 }, /at rules\[0\]\.radii, one of/],
+    ["rules.1.radiusKm", "5", /at rules\[1\]\.radiusKm/],
+    ["own.0.kind", "war", /at own\[0\], an incident/],
+    ["settings.view", "globe", /one of points, heat/],
+    ["settings.withoutKinds.0", "__proto__", /at settings\.withoutKinds\[0\]/],
+    ["mappings.0.columns.0", 1, /at mappings\[0\]\.columns\[0\]/],
+    ["packs.kept.0.id", undefined, /at packs\.kept\[0\]\.id/],
+  ];
+  for (const [path, value, at] of cases) {
+    assert.throws(
+      () => readWorkspace(changed(path, value)),
+      (error) => error instanceof FormError && at.test(error.message),
+      `${path}: ${JSON.stringify(value)}`,
+    );
+  }
+});
+
+test("whatever byte is changed, a workspace is refused in words or read as something this page could have written", () => {
+  const text = writeWorkspace(parts);
+  let refused = 0;
+  for (let i = 0; i < text.length; i++) {
+    const other = text.slice(0, i) + (text[i] === "7" ? "x" : "7") + text.slice(i + 1);
+    try {
+      const read = readWorkspace(other);
+      assert.deepEqual(readWorkspace(writeWorkspace(read)), read);
+    } catch (error) {
+      assert.ok(error instanceof FormError, `${i}: ${error}`);
+      refused += 1;
+    }
+  }
+  assert.ok(refused > text.length / 2, `${refused} of ${text.length}`);
+});
+
+test("a locked workspace opens with its passphrase alone, and no change of it goes unnoticed", async () => {
+  const text = writeWorkspace(parts);
+  const key = await makeKey("correct horse ﬁ");
+  const locked = await lock(text, key);
+  const { rounds, salt, nonce, data } = JSON.parse(locked);
+  assert.ok(rounds >= 600_000);
+  assert.ok(isLocked(locked) && !isLocked(text));
+  for (const secret of ["Clinic", "-8.1234567", "own-1", "correct horse"])
+    assert.ok(!locked.includes(secret));
+  assert.notEqual(JSON.parse(await lock(text, key)).nonce, nonce, "no nonce is used twice");
+
+  const again = await makeKey("correct horse fi", howLocked(locked));
+  assert.equal(await unlock(locked, again), text, "the same letters, typed otherwise");
+  const other = await makeKey("correct horse fj", howLocked(locked));
+  await assert.rejects(unlock(locked, other), /passphrase does not open it, or the file has been changed/);
+
+  const flip = (/** @type {string} */ base64, /** @type {number} */ at) => {
+    const bytes = Buffer.from(base64, "base64");
+    bytes[at] ^= 1;
+    return bytes.toString("base64");
+  };
+  const { length } = Buffer.from(data, "base64");
+  const tampered = [
+    ...[0, 100, length - 1].map((at) => ({ data: flip(data, at) })),
+    { nonce: flip(nonce, 3) },
+    { salt: flip(salt, 3) },
+    { rounds: rounds + 1 },
+  ];
+  for (const change of tampered)
+    await assert.rejects(
+      unlock(JSON.stringify({ ...JSON.parse(locked), ...change }), again),
+      (error) => error instanceof FormError,
+      Object.keys(change).join(),
+    );
+});
+
+test("a lock that is weaker than ours, or that nobody could open, is refused before a key is made", () => {
+  const locked = {
+    ...{ geobit: "locked workspace", version: 1, key: "PBKDF2-SHA-256", rounds: ROUNDS },
+    ...{
+      salt: btoa("s".repeat(16)),
+      cipher: "AES-256-GCM",
+      nonce: btoa("n".repeat(12)),
+      data: btoa("d".repeat(40)),
+    },
+  };
+  assert.equal(howLocked(JSON.stringify(locked)).rounds, ROUNDS);
+  /** @type {[change: object, reason: RegExp][]} */
+  const cases = [
+    [{ rounds: 1000 }, /at rounds, a number from 600,000/],
+    [{ rounds: 1e12 }, /at rounds/],
+    [{ cipher: "none" }, /at cipher/],
+    [{ key: "MD5" }, /at key/],
+    [{ salt: btoa("short") }, /at salt, at least 16 bytes/],
+    [{ nonce: btoa("n".repeat(13)) }, /at nonce/],
+    [{ data: "%%%" }, /at data, text in base64/],
+    [{ version: 2 }, /later version/],
+  ];
+  for (const [change, reason] of cases)
+    assert.throws(() => howLocked(JSON.stringify({ ...locked, ...change })), reason);
+});
+
+test("a workspace is recognised by its content, and nothing else is", async () => {
+  const is = (/** @type {string} */ text) => isWorkspace(new Blob([text]));
+  assert.ok(await is(writeWorkspace(parts)));
+  assert.ok(await is('\uFEFF{ "geobit": "locked workspace", "version": 1 }'));
+  for (const text of [
+    "",
+    "{}",
+    '{"type":"FeatureCollection","geobit":"workspace"}',
+    'id,geobit\n"workspace",1',
+  ])
+    assert.equal(await is(text), false, text);
+});
+
+/** A small generator of numbers, the same in each run. @param {number} seed */
+function numbers(seed) {
+  let state = seed;
+  return (/** @type {number} */ below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+test("names of any letters are one line, of bounded length, and stay as they are when they are cleaned again", () => {
+  const draw = numbers(7);
+  const letters = [
+    "a",
+    "é",
+    " ",
+    "\n",
+    "\u202E",
+    "\0",
+    "😀",
+    "\u3000",
+    "=",
+    "<",
+    "\uD800",
+    "\u2028",
+    "￾",
+    "e\u0301",
+  ];
+  for (let round = 0; round < 3000; round++) {
+    const text = Array.from({ length: draw(120) }, () => letters[draw(letters.length)]).join("");
+    const name = cleanName(text);
+    assert.equal(cleanName(name), name);
+    assert.equal(name, name.trim());
+    assert.ok([...name].length <= MAX_NAME);
+    assert.doesNotMatch(name, /[\n\r\t\u2028\u202E\0]/);
+    assert.doesNotMatch(name, /\p{Surrogate}/u);
+  }
+});
+
+test("no default name and no copy has the name of another shape", () => {
+  const draw = numbers(11);
+  for (let round = 0; round < 300; round++) {
+    /** @type {{ name: string }[]} */
+    let list = [];
+    for (let step = 0; step < 12; step++) {
+      const act = draw(3);
+      if (act === 0) list.push({ name: numberedName("Circle", list) });
+      else if (act === 1 && list.length > 0) {
+        const { name } = list[draw(list.length)];
+        const copy = copyName(draw(5) === 0 ? "x".repeat(MAX_NAME) : name, list);
+        assert.equal(cleanName(copy), copy);
+        list.push({ name: copy });
+      } else list = list.filter(() => draw(4) > 0);
+      assert.equal(new Set(list.map(({ name }) => name)).size, list.length, JSON.stringify(list));
+    }
+  }
+});
+
+test("a drawing that is given up leaves nothing to undo, and a page that starts with shapes has no way back behind them", () => {
+  const store = createPageStore();
+  store.update({ type: "addShape", shape: shapes[0], step: "gesture 1" });
+  store.update({ type: "removeShape", id: "shape-1", step: "gesture 1" });
+  assert.equal(store.canUndo(), false);
+  store.update({ type: "replaceShapes", shapes, activeId: null, isStart: true });
+  assert.equal(store.canUndo(), false);
+  store.update({ type: "renameShape", id: "shape-1", name: "Other", step: "name" });
+  store.update({ type: "setShapeColour", id: "shape-1", colour: "black" });
+  store.undo();
+  store.undo();
+  assert.deepEqual(store.get().drawn.shapes, shapes);
+});
+
+test("all sites and routes in one file have their names, and no text is a formula", () => {
+  const list = [{ ...shapes[0], name: "=1+1" }, ...shapes.slice(1)];
+  const { features } = JSON.parse(shapesToGeojson(list));
+  assert.deepEqual(features[0].properties, {
+    name: "=1+1",
+    shape: "circle",
+    colour: "orange",
+    radius_km: 12.5,
+  });
+  assert.deepEqual(features[2].geometry, shapes[2].geometry);
+  const [head, first, second] = shapesToCsv(list).split("\r\n");
+  assert.equal(head, "name,shape,radius_km,colour,wkt");
+  assert.equal(first, `"'=1+1",circle,12.5,orange,POINT (-8.1234567 12.5)`);
+  assert.match(second, /POLYGON \(\(0 0, 1 0, 1 1, 0 0\)\)/);
+});
+
+/** The relative luminance of a colour, by WCAG. @param {string} hex */
+function luminance(hex) {
+  const [red, green, blue] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+test("every colour stands out from the land and from the paper of the list", () => {
+  assert.ok(colourNames.length >= 6);
+  for (const name of colourNames)
+    for (const ground of ["#f6f4ee", "#ffffff"]) {
+      const ratio = (luminance(ground) + 0.05) / (luminance(COLOURS[name]) + 0.05);
+      assert.ok(ratio >= 3, `${name} on ${ground}: ${ratio}`);
+    }
+});
+
+/** Every text of a table; of functions, their source. @param {unknown} entry @returns {string[]} */
+function textsOf(entry) {
+  if (typeof entry === "string") return [entry];
+  if (typeof entry === "function") return [String(entry)];
+  return typeof entry === "object" && entry !== null ? Object.values(entry).flatMap(textsOf) : [];
+}
+
+test("no word of the workspace is HTML, or promises too much", () => {
+  const texts = textsOf({ workspace, share });
+  assert.ok(texts.length > 80);
+  for (const text of texts) {
+    assert.doesNotMatch(text, /<\/?(b|i|p|br|a|em|strong|span|div)\b|&(amp|lt|gt|nbsp);/i);
+    assert.doesNotMatch(text, /\bsafe|threat level|predict/i);
+  }
+});

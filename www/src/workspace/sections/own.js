@@ -1,0 +1,17 @@
+// Incidents entered by hand in a workspace.
+import { checkedIncident } from "../../own-incidents/incident.js";
+import { workspace as texts } from "../../words/workspace.js";
+import { readList, refuse } from "../checks.js";
+
+/** @typedef {import("../../own-incidents/incident.js").OwnIncident} OwnIncident */
+
+const MOST = 100_000;
+
+/** @type {import("../sections.js").Section<readonly OwnIncident[]>} */
+export const own = {
+  name: "own",
+  empty: [],
+  write: (list) => list,
+  read: (value, at) =>
+    readList(value, at, MOST, (one, where) => checkedIncident(one) ?? refuse(where, texts.expected.incident)),
+};
