@@ -166,7 +166,7 @@ export const shapes = {
   noRecent: "–",
   notCovered: "Les données ne couvrent pas ceci.",
   recentLegend: (days) =>
-    `Incidents enregistrés dans ${lastDays(days)} des données, tous types\u202f: plus qu’avant ▲, moins ▼, pas de changement net =.`,
+    `Incidents enregistrés dans ${lastDays(days)} des données, tous types\u202f: plus qu’avant ▲, moins ▼, pas de changement clair =.`,
   kmLimits: (min, max) => `Une distance de ${min} à ${max} km`,
   badCoordinates: "Latitude et longitude en degrés, par exemple 12.23, -8.72",
   polylineName: "Polyligne encodée",

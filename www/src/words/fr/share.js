@@ -28,6 +28,7 @@ export const share = {
     `${capitalized(recordedIncidents(count))} dans le corridor, sur tous les jours qui comptent.`,
   windows: (recent, recentDays, baseline, baselineDays) =>
     `${formatCount(recent)} dans ${lastDays(recentDays)} des données, ${formatCount(baseline)} dans ${form(baselineDays, "le", "les")} ${plural(baselineDays, "jour")} d’avant.`,
+  listOf: (title) => `${title}\u202f:`,
   ringsTitle: "Par distance, dans les deux fenêtres ensemble",
   ring: (from, to, count) => `${formatKm(from)} à ${formatKm(to)}\u202f: ${formatCount(count)}`,
   stretchesTitle: "Les pires tronçons, le pire d’abord, en km depuis le départ",
