@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vite";
+import { findParts, isReaders, OF_PAGE, OF_WORKER, pageScripts } from "./build/chunks.js";
 import { mapLibrary } from "./build/map-library.js";
 import { precompressed } from "./build/precompress.js";
 
@@ -39,8 +40,7 @@ const contentSecurityPolicy = () => ({
  */
 const FILES = ["demo.parquet", "basemap/countries.json", "basemap/towns.json"];
 const WORKERS = /^assets\/(worker|map-worker)-[\w-]+\.js$/;
-/** The WebAssembly that reads files is fetched when a person opens one. @param {string | undefined} file */
-const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
+
 const preloads = () => ({
   name: "preloads",
   apply: /** @type {const} */ ("build"),
@@ -51,9 +51,12 @@ const preloads = () => ({
       const engine = Object.keys(bundle).filter((file) => file.endsWith(".wasm") && !isReaders(file));
       const workers = Object.keys(bundle).filter((file) => WORKERS.test(file));
       const files = FILES.filter((file) => existsSync(join(import.meta.dirname, "public", file)));
-      return [...workers, ...engine, ...files].map((file) => ({
+      return [
+        ...[...workers, ...engine, ...files].map((file) => ({ rel: "preload", as: "fetch", file })),
+        ...pageScripts(bundle).map((file) => ({ rel: "modulepreload", file })),
+      ].map(({ file, ...attrs }) => ({
         tag: "link",
-        attrs: { rel: "preload", as: "fetch", crossorigin: true, href: `./${file}` },
+        attrs: { ...attrs, crossorigin: true, href: `./${file}` },
         injectTo: /** @type {const} */ ("head"),
       }));
     },
@@ -95,32 +98,6 @@ const appendNotices = () => ({
   },
 });
 
-/** @type {import("vite").Rolldown.OutputOptions["assetFileNames"]} */
-const assetFileNames = ({ names }) =>
-  `assets/${isReaders(names[0]) ? "on-demand/" : ""}[name]-[hash][extname]`;
-/** @typedef {{ isDynamicEntry: boolean, isEntry: boolean, facadeModuleId?: string | null, moduleIds: string[] }} Chunk */
-/** @param {string} id of a module that the bundler adds */
-const isOfBundler = (id) => id.startsWith("\0");
-/**
- * What is not needed before the page can be used has a folder of its own: `later` for what is always asked for after that, and
- * `on-demand` for what is asked for only when it is needed. Both sizes have a budget, which xtask checks by these folders.
- * @param {RegExp} entries what is imported later, whatever the reader does @param {RegExp} libraries that only these need
- */
-function chunkNames(entries, libraries) {
-  /** @param {Chunk} chunk */
-  return ({ isDynamicEntry, isEntry, facadeModuleId, moduleIds }) => {
-    const own = moduleIds.filter((id) => !isOfBundler(id));
-    const isLater = isDynamicEntry
-      ? entries.test(facadeModuleId ?? "")
-      : !isEntry && own.length > 0 && own.every((id) => libraries.test(id));
-    const folder = isLater ? "later/" : isDynamicEntry ? "on-demand/" : "";
-    return `assets/${folder}[name]-[hash].js`;
-  };
-}
-const OF_PAGE = chunkNames(/\/www\/src\/later-parts\.js$/, /\/node_modules\/fflate\//);
-const READER = /\/node_modules\/(read-excel-file|fflate)\//;
-const OF_WORKER = chunkNames(READER, READER);
-
 /**
  * The public keys of whoever may sign the catalogue of packs: those that the environment names, separated by commas, or the one in
  * catalog.pub. The key in this repository is for tests: its secret half is there as well.
@@ -137,12 +114,8 @@ export default defineConfig({
   define: { "import.meta.env.CATALOG_KEYS": JSON.stringify(CATALOG_KEYS) },
   // A relative base lets the page be hosted in any folder.
   base: "./",
-  plugins: [mapLibrary(), contentSecurityPolicy(), preloads(), appendNotices(), precompressed()],
-  worker: {
-    format: "es",
-    plugins: () => [workerNotices()],
-    rolldownOptions: { output: { assetFileNames, chunkFileNames: OF_WORKER } },
-  },
+  plugins: [mapLibrary(), findParts(), contentSecurityPolicy(), preloads(), appendNotices(), precompressed()],
+  worker: { format: "es", plugins: () => [workerNotices()], rolldownOptions: { output: OF_WORKER } },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
@@ -150,7 +123,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     // Writes the notices that the licences of the libraries require.
     license: { fileName: NOTICES },
-    rolldownOptions: { output: { assetFileNames, chunkFileNames: OF_PAGE } },
+    rolldownOptions: { output: OF_PAGE },
   },
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1" },

@@ -104,7 +104,7 @@ test("a route in Mali is refused in words on data of the Central African Republi
   await close();
 });
 
-test("the engine's sentences are French on request", async () => {
+test("the engine's sentences are French on a page in French", async () => {
   const watched = await watchedPage(browser);
   const { page } = watched;
   await page.goto(`${server.origin}/?lang=fr`);
@@ -116,15 +116,11 @@ test("the engine's sentences are French on request", async () => {
   assert.match(words, /^Ces données sont anciennes\s: .+ Les données ne couvrent pas cet itinéraire\s: /);
   assert.match(words, /On ne peut rien en dire\.$/);
   assert.equal(await page.locator('[data-stat="coverage"]').getAttribute("lang"), "fr");
-  await page
-    .getByRole("button", { name: "Movement brief…" })
-    .or(page.locator("[data-hook=movement] summary"))
-    .first()
-    .click();
-  await page.getByRole("button", { name: "Movement brief…" }).click();
+  await page.locator("[data-hook=movement] summary").first().click();
+  await page.getByRole("button", { name: "Fiche de mouvement…" }).click();
   await page.locator('[data-hook=brief][data-brief="ready"]').waitFor({ timeout: 60_000 });
   assert.equal(await page.locator('.sheet [data-brief="coverage"]').textContent(), words);
-  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.getByRole("button", { name: "Fermer", exact: true }).click();
   await add(page, {
     kind: "circle",
     name: "Bangui",

@@ -2,7 +2,7 @@
 // works from the project's own server, which sends compressed files.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
@@ -74,8 +74,10 @@ test("files come compressed, and the page answers", async () => {
   assert.ok(scripts.some(([path]) => path.endsWith(".wasm")) && scripts.length >= 5);
   const checked = new Map([...scripts, /** @type {const} */ (["/", sent.get("/") ?? {}])]);
   for (const [path, headers] of checked) {
-    assert.equal(headers["content-encoding"], "br", path);
-    assert.equal(headers.vary, "Accept-Encoding");
+    // A file that only names another has no smaller form.
+    const isTiny = statSync(join(root, "www/dist", path, path === "/" ? "index.html" : "")).size < 100;
+    assert.equal(headers["content-encoding"], isTiny ? undefined : "br", path);
+    if (!isTiny) assert.equal(headers.vary, "Accept-Encoding");
     const keeping = path === "/" ? "no-cache" : "public, max-age=31536000, immutable";
     assert.equal(headers["cache-control"], keeping, path);
   }

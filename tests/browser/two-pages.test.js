@@ -93,7 +93,10 @@ test("two pages on one document have their own ids, shapes, answers and filters,
 async function startTwo() {
   const markup = new DOMParser().parseFromString(await (await fetch("/index.html")).text(), "text/html");
   for (const script of markup.querySelectorAll("script")) script.remove();
-  const path = "/src/page.js";
+  // The language comes before the modules that use its words.
+  const [language, path] = ["/src/words/index.js", "/src/page.js"];
+  const { speak } = await import(/* @vite-ignore */ language);
+  await speak("en");
   const { startPage } = await import(/* @vite-ignore */ path);
   const roots = [...document.querySelectorAll("body > div")];
   for (const [i, root] of roots.entries()) {

@@ -214,7 +214,10 @@ test("a catalogue of yesterday with its good signature does not replace a later 
   serve("before");
   await assert.rejects(
     geobit.packs.download(older, "log"),
-    error("badPack", /has data up to 2026-07-28, and the one that is kept up to 2026-08-04.*not replaced; remove it first/),
+    error(
+      "badPack",
+      /has data up to 2026-07-28, and the one that is kept up to 2026-08-04.*not replaced; remove it first/,
+    ),
   );
   assert.deepEqual(await geobit.packs.list(), [kept]);
   await geobit.packs.remove("log");

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const folder = join(dirname(fileURLToPath(import.meta.resolve("maplibre-gl"))), "../src");
-const WORKER = join(folder, "source/worker.ts");
+export const MAP_WORKER = join(folder, "source/worker.ts");
 /** Of which the library wants its version only. */
 const PACKAGE = join(folder, "../package.json");
 
@@ -37,8 +37,8 @@ export const mapLibrary = () => {
       if (id === PACKAGE)
         return JSON.stringify({ version: JSON.parse(readFileSync(PACKAGE, "utf8")).version });
       if (id !== `\0${ADDRESS}`) return undefined;
-      if (!isBuild) return `export default ${JSON.stringify(`/@fs${WORKER}`)};`;
-      const reference = this.emitFile({ type: "chunk", id: WORKER, name: "map-worker" });
+      if (!isBuild) return `export default ${JSON.stringify(`/@fs${MAP_WORKER}`)};`;
+      const reference = this.emitFile({ type: "chunk", id: MAP_WORKER, name: "map-worker" });
       return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
     },
   };

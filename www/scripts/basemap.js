@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { feature } from "topojson-client";
 import { topology } from "topojson-server";
 import { presimplify, simplify } from "topojson-simplify";
+import { countryCodes } from "./country-codes.js";
 import { addedPlaces, importantTowns, worldCapitals } from "./towns.js";
 
 const require = createRequire(import.meta.url);
@@ -46,12 +47,17 @@ function makeCountries(detail) {
   const shapes = /** @type {GeoJSON.FeatureCollection} */ (
     /** @type {unknown} */ (feature(simplified, simplified.objects.countries))
   );
+  const codeOf = countryCodes();
   const features = shapes.features.flatMap(({ geometry, properties }) => {
     const kept = dropSmallIslands(geometry);
     const name = properties?.name;
     if (!kept || name === "Antarctica") return [];
     return [
-      { type: /** @type {const} */ ("Feature"), properties: { name, ...placeLabel(kept) }, geometry: kept },
+      {
+        type: /** @type {const} */ ("Feature"),
+        properties: { name, code: codeOf(name), ...placeLabel(kept) },
+        geometry: kept,
+      },
     ];
   });
   /** @type {GeoJSON.FeatureCollection} */

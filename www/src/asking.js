@@ -1,6 +1,7 @@
 // What every question of the page says of who asks: what day it is there, and in which language the engine's sentences are
-// wanted. The page itself has one language, English; `?lang=fr` asks the engine for French.
+// wanted, which is that of the page where the engine speaks it.
 import { dateOfDay } from "./format.js";
+import { units } from "./words/units.js";
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 24 * 60;
@@ -8,9 +9,6 @@ const MINUTES_PER_DAY = 24 * 60;
 /** Returns the day of this machine's clock and time zone. @param {Date} now */
 export const localDay = (now) =>
   dateOfDay(Math.floor((now.getTime() / MS_PER_MINUTE - now.getTimezoneOffset()) / MINUTES_PER_DAY));
-
-/** @param {string} search of an address, such as `?lang=fr` @returns {"en" | "fr"} */
-export const languageOf = (search) => (new URLSearchParams(search).get("lang") === "fr" ? "fr" : "en");
 
 /**
  * Returns the intensity to ask by: the fixed one until the other is fitted, as nothing waits for that.
@@ -28,4 +26,4 @@ export const forecastOptions = (state, isQuick) => {
   return state.fit === "running" ? { intensity: "fixed" } : { ...intensityOf(state), hindcast: true };
 };
 
-export const asking = () => ({ today: localDay(new Date()), lang: languageOf(window.location.search) });
+export const asking = () => ({ today: localDay(new Date()), lang: units.engine });

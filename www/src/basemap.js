@@ -2,6 +2,7 @@
 // map needs no other server.
 import { feature, mesh } from "topojson-client";
 import { words } from "./words/index.js";
+import { units } from "./words/units.js";
 
 /** @typedef {[name: string, lon: number, lat: number, rank: number]} Town */
 
@@ -67,7 +68,7 @@ export function basemapStyle({ countries, towns }) {
       // One source, because the map masks the tiles of each source over the whole screen.
       ground: geojson(ground),
       countries: geojson(
-        points(land.features.map(({ properties: p }) => [p?.at, { name: p?.name, size: p?.size }])),
+        points(land.features.map(({ properties: p }) => [p?.at, { name: nameOf(p), size: p?.size }])),
       ),
       towns: geojson(points(towns.map(([name, lon, lat, rank]) => [[lon, lat], { name, rank }]))),
     },
@@ -102,6 +103,13 @@ export function basemapStyle({ countries, towns }) {
       ...[1, 2, 3, 4].flatMap((rank) => [townDots(rank), townLabels(rank)]),
     ],
   };
+}
+
+/** Returns the name of a country in the language of the page, as far as the browser knows it. @param {GeoJSON.GeoJsonProperties} country */
+function nameOf(country) {
+  const { name, code } = country ?? {};
+  if (units.lang === "en" || !code) return name;
+  return new Intl.DisplayNames(units.lang, { type: "region" }).of(code);
 }
 
 /** @returns {import("maplibre-gl").SymbolLayerSpecification} */

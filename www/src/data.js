@@ -38,7 +38,8 @@ import { words } from "./words/index.js";
 
 const DEMO = {
   url: "./demo.parquet",
-  options: { name: words.messages.demoName, licence: "CC0-1.0" },
+  // The pack says both in English.
+  options: { name: words.messages.demoName, attribution: words.messages.demoAttribution },
 };
 
 /** Packs are in a folder beside the page. The build pins who may sign its catalogue. */

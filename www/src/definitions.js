@@ -2,6 +2,7 @@
 import { h } from "preact";
 import { el } from "./dom.js";
 import { words } from "./words/index.js";
+import { units } from "./words/units.js";
 
 /** How near the definition comes to the edges of the window, pixels. */
 const EDGE = 8;
@@ -19,7 +20,7 @@ export const term = (name, label) =>
  * @param {AbortSignal} signal ends this
  */
 export function createDefinitions(root, signal) {
-  const card = el("div", { class: "definition", popover: "auto" });
+  const card = el("div", { class: "definition", popover: "auto", lang: units.engine });
   root.append(card);
   signal.addEventListener("abort", () => card.remove());
   root.addEventListener(

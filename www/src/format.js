@@ -2,41 +2,62 @@
 import { units } from "./words/units.js";
 
 const MS_PER_DAY = 86_400_000;
-const dateFormat = new Intl.DateTimeFormat(units.locale, {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
+/**
+ * Creating a format takes a hundred times as long as using it, and a report holds hundreds of numbers. Formatting a date takes as
+ * long as ten numbers, and a report repeats the same few in every step of a drag.
+ */
+const kept = {
+  /** The language that they are in. @type {typeof units | null} */
+  units: null,
+  /** @type {Map<string, Intl.NumberFormat>} */
+  numbers: new Map(),
+  /** By the length of the month's name. @type {Map<"short" | "long", Intl.DateTimeFormat>} */
+  dates: new Map(),
+  /** @type {Map<string, string>} */
+  days: new Map(),
+};
 
-const longDateFormat = new Intl.DateTimeFormat(units.locale, {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
-});
+/** Returns what is kept in the language that is spoken. */
+function inLanguage() {
+  if (kept.units !== units) {
+    for (const map of [kept.numbers, kept.dates, kept.days]) map.clear();
+    kept.units = units;
+  }
+  return kept;
+}
 
-/** Creating a format takes a hundred times as long as using it, and a report holds hundreds of numbers. @type {Map<string, Intl.NumberFormat>} */
-const formats = new Map();
+/** @param {"short" | "long"} month its name @param {string} date `YYYY-MM-DD` */
+function writeDay(month, date) {
+  const { dates } = inLanguage();
+  const format =
+    dates.get(month) ??
+    new Intl.DateTimeFormat(units.locale, { day: "numeric", month, year: "numeric", timeZone: "UTC" });
+  dates.set(month, format);
+  return format.format(new Date(`${date}T00:00:00Z`));
+}
 
 /** @param {number} n @param {number} maxDigits after the decimal point @param {number} [minDigits] */
 function decimal(n, maxDigits, minDigits = 0) {
   // Most numbers of a report are small counts.
   if (maxDigits === 0 && n >= 0 && n < 999.5) return String(Math.round(n));
   const key = `${maxDigits} ${minDigits}`;
-  let format = formats.get(key);
+  const { numbers } = inLanguage();
+  let format = numbers.get(key);
   if (!format) {
     format = new Intl.NumberFormat(units.locale, {
       minimumFractionDigits: minDigits,
       maximumFractionDigits: maxDigits,
     });
-    formats.set(key, format);
+    numbers.set(key, format);
   }
   return format.format(n);
 }
 
 /** Writes a count. @param {number} n */
 export const formatCount = (n) => decimal(n, 0);
+
+/** Writes a number with one digit after the decimal sign. @param {number} n */
+export const formatTenths = (n) => decimal(n, 1, 1);
 
 /**
  * Writes a measured number with about three significant digits.
@@ -55,7 +76,7 @@ export function formatNumber(n) {
 function scientific(n) {
   const [factor, power] = n.toExponential(1).split("e");
   const raised = [...power.replace("+", "")].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]));
-  return `${factor} × 10${raised.join("")}`;
+  return `${formatTenths(Number(factor))} × 10${raised.join("")}`;
 }
 
 /** @param {number} n km */
@@ -123,20 +144,18 @@ export function formatPercent(share) {
 export const formatP = (p) => (p < 0.001 ? units.smallestP : units.p(decimal(p, p < 0.1 ? 3 : 2)));
 
 /** @param {number} n hours */
-export const formatHours = (n) => (n < 1 ? units.minutes(Math.round(n * 60)) : units.hours(n.toFixed(1)));
-
-/** Formatting a date takes as long as ten numbers, and a report repeats the same few in every step of a drag. @type {Map<string, string>} */
-const formattedDays = new Map();
+export const formatHours = (n) => (n < 1 ? units.minutes(Math.round(n * 60)) : units.hours(formatTenths(n)));
 
 /** @param {string} date `YYYY-MM-DD` */
 export function formatDay(date) {
-  const formatted = formattedDays.get(date) ?? dateFormat.format(new Date(`${date}T00:00:00Z`));
-  formattedDays.set(date, formatted);
+  const { days } = inLanguage();
+  const formatted = days.get(date) ?? writeDay("short", date);
+  days.set(date, formatted);
   return formatted;
 }
 
 /** Writes a day with the whole name of its month. @param {string} date `YYYY-MM-DD` */
-export const formatLongDay = (date) => longDateFormat.format(new Date(`${date}T00:00:00Z`));
+export const formatLongDay = (date) => writeDay("long", date);
 
 /** @param {string} from @param {string} to `YYYY-MM-DD` */
 export const formatPeriod = (from, to) =>
@@ -150,7 +169,7 @@ export const dayOfDate = (date) => Math.round(Date.parse(`${date}T00:00:00Z`) / 
 
 /** @param {number} lon @param {number} lat */
 export const formatPlace = (lon, lat) =>
-  `${units.latitude(Math.abs(lat).toFixed(3), lat < 0)}, ${units.longitude(Math.abs(lon).toFixed(3), lon < 0)}`;
+  `${units.latitude(decimal(Math.abs(lat), 3, 3), lat < 0)}, ${units.longitude(decimal(Math.abs(lon), 3, 3), lon < 0)}`;
 
 /** Writes a direction as one of the eight winds. @param {number} bearing degrees clockwise from north */
 export const formatBearing = (bearing) => units.compass[Math.round((((bearing % 360) + 360) % 360) / 45) % 8];

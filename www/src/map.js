@@ -39,6 +39,7 @@ async function makeMap(container, basemap) {
   const map = new MapLibreMap({
     container,
     style: basemapStyle(basemap),
+    locale: words.map.controls,
     bounds: openingView,
     fitBoundsOptions: { padding: 8 },
     minZoom: 1.5,

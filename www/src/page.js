@@ -10,6 +10,7 @@ import { createFitting } from "./fitting.js";
 import { createFrameGate } from "./frames.js";
 import { watchHeld } from "./held.js";
 import { connectHistory } from "./history.js";
+import { connectLanguageMenu, resumeWork } from "./language-menu.js";
 import { later } from "./later.js";
 import { createIncidentLayers } from "./layers/incidents.js";
 import { createNameLabels } from "./layers/names.js";
@@ -59,7 +60,7 @@ const DRAWN_WITHIN_MS = 3000;
  */
 export async function startPage(root) {
   makeIdsUnique(root);
-  fillMarkup(root, words.markup);
+  fillMarkup(root, words);
   const lifetime = new AbortController();
   const { signal } = lifetime;
   const store = createPageStore();
@@ -336,9 +337,14 @@ export async function startPage(root) {
   await loader.showFirst(demo, read.reading);
   const drawn = untilDrawn(map);
   Promise.race([drawn, wait(DRAWN_WITHIN_MS)]).then(askForRest);
+  // After the incidents that this browser keeps, which come with the rest. What is missing of the rest keeps no drawing back.
+  const resumed = rest()
+    .catch(() => {})
+    .then(() => resumeWork(store, drawing));
+  connectLanguageMenu(root, store, resumed);
   // The pack that was opened last takes the place of the demo data.
-  const complete = Promise.all([rest(), first.then(() => refineGround(map)), packs.start()])
-    // Last, as its choice of days is one among those of the data.
+  const complete = Promise.all([rest(), resumed, first.then(() => refineGround(map)), packs.start()])
+    // Last, as its choice of days is one among those of the data. What is kept here has what was drawn before.
     .then(workspace.start);
   complete.catch(tellMissing);
 

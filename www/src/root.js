@@ -46,14 +46,31 @@ export function makeIdsUnique(root) {
 }
 
 /**
- * Writes the words of a language into a page's markup.
+ * Writes the words of a language into a page's markup. What the language does not have is English, and says so.
  * @param {ParentNode} root
- * @param {Record<string, string>} words by the names in `data-words` and `data-words-…`
+ * @param {Pick<import("./words/index.js").Words, "markup" | "untranslated">} words
  */
-export function fillMarkup(root, words) {
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-words]")))
-    setText(element, words[element.dataset.words ?? ""]);
-  for (const name of WORDED)
-    for (const element of root.querySelectorAll(`[data-words-${name}]`))
-      element.setAttribute(name, words[element.getAttribute(`data-words-${name}`) ?? ""]);
+export function fillMarkup(root, { markup, untranslated }) {
+  const texts = /** @type {Record<string, string>} */ (markup);
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-words]"))) {
+    const { words: name = "" } = element.dataset;
+    setText(element, texts[name]);
+    if (untranslated.includes(name)) element.lang = "en";
+  }
+  for (const attribute of WORDED)
+    for (const element of root.querySelectorAll(`[data-words-${attribute}]`))
+      element.setAttribute(attribute, texts[element.getAttribute(`data-words-${attribute}`) ?? ""]);
+  if (untranslated.length > 0) markFilled(root);
+}
+
+/**
+ * Says of the elements that modules fill that their words are English: a language that lacks words of the markup has none there.
+ * @param {ParentNode} root
+ */
+function markFilled(root) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-hook]"))) {
+    const { hook, words } = element.dataset;
+    // What the data's mark begins with is replaced at once.
+    if (hook === "data-mark" || (!words && !element.querySelector("[data-words]"))) element.lang = "en";
+  }
 }

@@ -136,7 +136,7 @@ export function describeBeside({ dominated, against, sharedKm, lengthKm }) {
 export function listNotes({ report, summary, range, schedule }) {
   return [
     ...(isCovered(report) && report.legs.note ? [report.legs.note] : []),
-    ...(report.notes.includes(texts.daysOnly) ? [] : [texts.daysOnly]),
+    ...(schedule.departure === null ? [texts.daysOnly] : []),
     ...(range.kinds ? [texts.onlyKinds(range.kinds.map(kindLabel))] : []),
     ...(schedule.departure === null ? [] : [texts.clockNote(offsetLabel(schedule.offset))]),
     texts.placesNote(TOWN_KM),

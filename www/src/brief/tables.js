@@ -8,6 +8,7 @@ import {
   formatPercent,
   formatPeriod,
   formatPerTrips,
+  formatTenths,
 } from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
@@ -115,7 +116,7 @@ const incidentColumn = (incidents) =>
     incidents.map(({ incident, km, offKm, possible }) => [
       formatDayAndMonth(incident.start),
       formatNumber(km),
-      possible ? texts.possible : offKm < LEAST_OFF_KM ? texts.offLittle : offKm.toFixed(1),
+      possible ? texts.possible : offKm < LEAST_OFF_KM ? texts.offLittle : formatTenths(offKm),
       h("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
       plainText(incident.place || incident.admin1) || texts.placeUnnamed,
       incident.fatalities.best === null ? texts.deathsUnknown : formatCount(incident.fatalities.best),

@@ -1,6 +1,7 @@
 // A question over the page: a title, a content that scrolls, and buttons below it. Escape means the same as its Cancel.
 import { el } from "../dom.js";
 import { uniqueId } from "../root.js";
+import { units } from "../words/units.js";
 
 /** @typedef {import("../dom.js").ElementChild} ElementChild */
 /** @typedef {ReturnType<typeof createDialog>} Dialog */
@@ -20,7 +21,13 @@ export function createDialog(root, { title, name, content, buttons, submit, canc
     el("div", { class: "dialog-body" }, ...content),
     el("div", { class: "dialog-buttons" }, ...buttons),
   );
-  const element = el("dialog", { class: "dialog", "data-dialog": name, "aria-labelledby": id }, form);
+  const element = el(
+    "dialog",
+    {
+      ...{ class: "dialog", "data-dialog": name, "aria-labelledby": id, lang: units.engine },
+    },
+    form,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();

@@ -119,7 +119,7 @@ function describeValue(value) {
   if (value === false) return no;
   if (value === null || value === undefined) return notRestricted;
   if (Array.isArray(value)) return value.length ? value.map(describeValue).join(", ") : none;
-  return typeof value === "object" ? describePlan(value) : String(value);
+  return typeof value === "object" ? describePlan(value) : words.engine.phrase(String(value));
 }
 
 /** @param {any} plan a stop, or the speed from a place on */
@@ -129,14 +129,17 @@ function describePlan(plan) {
   return JSON.stringify(plan);
 }
 
+/** The engine's notes begin with this one. Every report ends with it anyway, in the language of the page. */
+const ADVISORY = "Derived from recorded incidents; not a risk advisory.";
+
 /**
  * Lists what every report has to say of the data: the engine's notes, and what of the file was left out.
  * @param {string[]} notes @param {import("geobit").Summary} summary
  */
 export function listLeftOut(notes, { rejected, superseded }) {
-  const { advisory, rejectedRows, supersededRows } = words.provenance;
+  const { rejectedRows, supersededRows } = words.provenance;
   return [
-    ...notes.filter((note) => note !== advisory),
+    ...notes.filter((note) => note !== ADVISORY).map(words.engine.note),
     ...(rejected > 0 ? [rejectedRows(rejected)] : []),
     ...(superseded > 0 ? [supersededRows(superseded)] : []),
   ];

@@ -53,7 +53,7 @@ export function showSnapshot(root, { snapshot, demo, sources }, page) {
         "div",
         { class: "caution" },
         h("h3", null, texts.cannotContain),
-        h("ul", null, ...summary.cannotContain.map((text) => h("li", null, text))),
+        h("ul", null, ...summary.cannotContain.map((text) => h("li", null, words.engine.phrase(text)))),
       ),
     oddities(summary),
     rejectedRows(summary),

@@ -50,7 +50,13 @@ export const statusStatistics = ({ status, method }) => [
   ...verdictStatistics({ ...status, method }),
   status.trend.settled.verdict !== "tooFew" && trendStatistics(status.trend.settled),
   status.laplace &&
-    h("p", null, term("laplace", texts.laplaceTerm), `: ${describeLaplaceTest(status.laplace)}.`),
+    h(
+      "p",
+      null,
+      ...withElements(texts.laplace(describeLaplaceTest(status.laplace)), {
+        term: term("laplace", texts.laplaceTerm),
+      }),
+    ),
 ];
 
 /** @param {CorridorStatus} status @param {RouteReport["method"]} method */

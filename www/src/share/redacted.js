@@ -90,7 +90,7 @@ export function toText({ title, sentences, list, footer }) {
   const parts = [
     [title],
     sentences,
-    ...(list ? [[`${list.title}:`, ...list.lines.map((line) => `- ${line}`)]] : []),
+    ...(list ? [[texts.listOf(list.title), ...list.lines.map((line) => `- ${line}`)]] : []),
     footer,
   ];
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;

@@ -5,7 +5,7 @@ import { isCovered } from "../panels/coverage.js";
 import { describeRule } from "../rules/list.js";
 import { lookAt } from "../rules/look.js";
 import { questionFor } from "../shapes.js";
-import { capitalized } from "../words/en/plural.js";
+import { capitalized } from "../words/capitals.js";
 import { siteBrief as texts } from "../words/news.js";
 
 /** @typedef {import("geobit").Incident} Incident */

@@ -1,3 +1,4 @@
-// The words of what is new, of rules and of the daily brief. They come with what needs them and not with the page, so that its first
-// load does not grow.
-export { news, rules, siteBrief } from "./en/news.js";
+// The words of what is new, rules and the daily brief, for the modules that are fetched when they are needed.
+import { words } from "./index.js";
+
+export const { news, rules, siteBrief } = words;

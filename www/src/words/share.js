@@ -1,2 +1,4 @@
-// The words of what is shared of an answer. They come with what needs them and not with the page, so that its first load does not grow.
-export { share } from "./en/share.js";
+// The words of what is shared of an answer, for the modules that are fetched when they are needed.
+import { words } from "./index.js";
+
+export const { share } = words;

@@ -1,2 +1,4 @@
-// The words of the workspace. They come with what needs them and not with the page, so that its first load does not grow.
-export { workspace } from "./en/workspace.js";
+// The words of the workspace, for the modules that are fetched when they are needed.
+import { words } from "./index.js";
+
+export const { workspace } = words;

@@ -1,6 +1,7 @@
 // Where the workspace begins: its modules are fetched when its part of the page is opened, when a workspace file is, or at the start
 // if one is kept in this browser. Until then nothing is kept, and leaving the page warns if there is something to lose.
 import { el } from "../dom.js";
+import { startsAgain } from "../language-menu.js";
 import { onDemand } from "../on-demand.js";
 import { isOwnKept } from "../own-incidents/kept.js";
 import { findHook } from "../root.js";
@@ -40,6 +41,7 @@ export function createWorkspaceEntry(root, store, page) {
   window.addEventListener(
     "beforeunload",
     (event) => {
+      if (startsAgain()) return;
       const { drawn, own } = store.get();
       const isKept = workspace?.isKept() ?? false;
       const isLost = !isKept && (drawn.shapes.length > 0 || (own.length > 0 && !isOwnKept(own)));

@@ -3,6 +3,13 @@
 export const map = {
   label: "Map of recorded incidents. Arrow keys move it, plus and minus zoom.",
   attribution: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
+  /** By MapLibre's own names. */
+  controls: {
+    "AttributionControl.ToggleAttribution": "Show or hide the sources of the map",
+    "Map.Title": "Map",
+    "NavigationControl.ZoomIn": "Zoom in",
+    "NavigationControl.ZoomOut": "Zoom out",
+  },
   moveCorner: "Drag to move this corner; right-click to remove it",
   insertCorner: "Drag to add a corner",
   atTown: (/** @type {string} */ town) => `at ${town}`,

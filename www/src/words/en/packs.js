@@ -1,5 +1,5 @@
 // Data packs.
-import { formatCount } from "../../format.js";
+import { formatCount, formatTenths } from "../../format.js";
 import { plural } from "./plural.js";
 
 export const packs = {
@@ -25,5 +25,5 @@ export const packs = {
   kept: (/** @type {string} */ name) => `${name} is kept in this browser.`,
   removed: (/** @type {string} */ name) => `${name} was removed from this browser.`,
   size: (/** @type {number} */ bytes) =>
-    bytes < 999_500 ? `${formatCount(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`,
+    bytes < 999_500 ? `${formatCount(Math.ceil(bytes / 1000))} kB` : `${formatTenths(bytes / 1e6)} MB`,
 };

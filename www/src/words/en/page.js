@@ -4,6 +4,8 @@ import { listed, plural } from "./plural.js";
 
 /** The texts in index.html, by the names in `data-words`. A test holds the two against each other. */
 export const markup = {
+  title: "GeoBit: incidents around a site or along a route",
+  language: "Language",
   skipMap: "Skip the map",
   brand: "Recorded incidents around a site or along a route",
   starting: "Starting…",
@@ -59,9 +61,20 @@ export const markup = {
   share: "Share this answer without its place",
   revealsRoute: "These files contain the coordinates of this route and its name; a polyline has no name.",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, and from which column is which, the incidents you entered by hand, and your workspace, if you ask it to keep them, and from the ids of what you acknowledge or ignore in what is new, and the day of your last daily brief.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, the language that you choose, the ids of what you acknowledge or ignore in what is new, the day of your last daily brief, and, if you ask it to keep them, which column is which, the incidents you entered by hand, and your workspace.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
+};
+
+/** Asked before the page starts again in another language. */
+export const language = {
+  title: "Change the language",
+  closes: (/** @type {string[]} */ files) =>
+    `The page starts again in the new language. What is drawn and entered stays. ${listed(files)} ${files.length === 1 ? "is" : "are"} closed and must be opened again.`,
+  losesDrawn:
+    "The page starts again in the new language. This browser does not allow it to take over what is drawn and entered: that would be lost.",
+  change: "Change the language",
+  cancel: "Cancel",
 };
 
 export const messages = {
@@ -75,6 +88,7 @@ export const messages = {
   dismiss: "Dismiss",
   demo: "the demo data",
   demoName: "Demo data: synthetic, not real events",
+  demoAttribution: "Synthetic, made for GeoBit: none of these events happened",
   startFailed: "The page could not start.",
   mapFailed: "The map could not be shown.",
   mapNeeds: (/** @type {string} */ reason) => `It needs WebGL 2. ${reason}`,

@@ -1,6 +1,8 @@
 // Numbers and nouns.
 import { formatCount } from "../../format.js";
 
+export { capitalized } from "../capitals.js";
+
 /** @param {number} n @param {string} one @param {string} [many] */
 export const plural = (n, one, many = `${one}s`) => `${formatCount(n)} ${n === 1 ? one : many}`;
 
@@ -10,6 +12,3 @@ export const recordedIncidents = (n) => (n === 0 ? "no recorded incidents" : plu
 /** @param {string[]} items */
 export const listed = (items) =>
   items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
-
-/** @param {string} text */
-export const capitalized = (text) => text[0].toUpperCase() + text.slice(1);

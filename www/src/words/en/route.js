@@ -108,6 +108,7 @@ export const status = {
   laplaceTest: (/** @type {number} */ z, /** @type {number} */ p) =>
     `z ${formatNumber(z).replace("-", "−")}, ${formatP(p)}`,
   laplaceTerm: "Crowding, Laplace",
+  laplace: (/** @type {string} */ test) => `{term}: ${test}.`,
   laplaceNotClear: "No clear trend.",
   laplaceLate: "Incidents crowd towards the end.",
   laplaceEarly: "Incidents crowd towards the beginning.",

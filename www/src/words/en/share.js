@@ -29,6 +29,7 @@ export const share = {
   /** @param {number} recent @param {number} recentDays @param {number} baseline @param {number} baselineDays */
   windows: (recent, recentDays, baseline, baselineDays) =>
     `${formatCount(recent)} in the last ${plural(recentDays, "day")} of the data, ${formatCount(baseline)} in the ${plural(baselineDays, "day")} before.`,
+  listOf: (/** @type {string} */ title) => `${title}:`,
   ringsTitle: "By distance, in both windows together",
   /** @param {number} from @param {number} to @param {number} count */
   ring: (from, to, count) => `${formatKm(from)} to ${formatKm(to)}: ${formatCount(count)}`,

@@ -1,6 +1,11 @@
 // How numbers, days and places are written in English.
 
 export const units = {
+  /** As `lang` of the document. */
+  lang: "en",
+  direction: "ltr",
+  /** The language in which the engine is asked to answer, and of all that this table does not translate. @type {"en" | "fr"} */
+  engine: "en",
   /** For `Intl`. */
   locale: "en-GB",
   km: (/** @type {string} */ n) => `${n} km`,
