@@ -617,7 +617,10 @@ fn days_that_are_not_in_the_data_are_no_zero() {
     );
     for when in [When::AtLeast { at_least: 2, in_days: 7 }, When::More, When::Alarm] {
         let before = words(when, &since(500, -300));
-        assert!(before.ends_with("The data begin on 19 March 2024: nothing is known of the days up to 9 December 2023."), "{before}");
+        assert!(
+            before.ends_with("The data begin on 19 March 2024: nothing is known of the days up to 9 December 2023."),
+            "{before}"
+        );
     }
     let part = words(When::AtLeast { at_least: 2, in_days: 364 }, &since(0, 0));
     assert!(part.contains("The data begin on 19 March 2024; of the days before nothing is known."), "{part}");

@@ -1,12 +1,11 @@
 // Which modules of the page are in one file, when each file is asked for, and in which folder it is.
 import { MAP_WORKER } from "./map-library.js";
 
-/** The WebAssembly that reads files is fetched when a person opens one. @param {string | undefined} file */
+/** The WebAssembly that reads files is fetched after the page can be used. @param {string | undefined} file */
 export const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
 
 /** @type {import("vite").Rolldown.OutputOptions["assetFileNames"]} */
-const assetFileNames = ({ names }) =>
-  `assets/${isReaders(names[0]) ? "on-demand/" : ""}[name]-[hash][extname]`;
+const assetFileNames = ({ names }) => `assets/${isReaders(names[0]) ? "later/" : ""}[name]-[hash][extname]`;
 
 /** How the id of the module ends with which each part of the page begins. Its others follow from what that imports. */
 const BEGINNINGS = {

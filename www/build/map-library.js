@@ -18,17 +18,18 @@ export const mapLibrary = () => {
   return {
     name: "map-library",
     enforce: /** @type {const} */ ("pre"),
-    config: () => ({
-      resolve: { alias: [{ find: /^maplibre-gl$/, replacement: join(folder, "index.ts") }] },
-      // The sources are written for fields that are assigned, and not defined, as the library's own build has them.
-      oxc: {
-        assumptions: { setPublicClassFields: true },
-        typescript: { removeClassFieldsWithoutInitializer: true },
-      },
-    }),
-    /** @param {import("vite").ResolvedConfig} config */
-    configResolved({ command }) {
+    // The development server takes the built files, as it does not assemble what the sources become.
+    config: (/** @type {unknown} */ _, /** @type {import("vite").ConfigEnv} */ { command }) => {
       isBuild = command === "build";
+      if (!isBuild) return undefined;
+      return {
+        resolve: { alias: [{ find: /^maplibre-gl$/, replacement: join(folder, "index.ts") }] },
+        // The sources are written for fields that are assigned, and not defined, as the library's own build has them.
+        oxc: {
+          assumptions: { setPublicClassFields: true },
+          typescript: { removeClassFieldsWithoutInitializer: true },
+        },
+      };
     },
     /** @param {string} id */
     resolveId: (id) => (id === ADDRESS ? `\0${ADDRESS}` : undefined),
@@ -37,7 +38,7 @@ export const mapLibrary = () => {
       if (id === PACKAGE)
         return JSON.stringify({ version: JSON.parse(readFileSync(PACKAGE, "utf8")).version });
       if (id !== `\0${ADDRESS}`) return undefined;
-      if (!isBuild) return `export default ${JSON.stringify(`/@fs${MAP_WORKER}`)};`;
+      if (!isBuild) return 'export { default } from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";';
       const reference = this.emitFile({ type: "chunk", id: MAP_WORKER, name: "map-worker" });
       return `export default import.meta.ROLLUP_FILE_URL_${reference};`;
     },

@@ -153,6 +153,12 @@ export async function createData(onProgress) {
         sheet === undefined ? nameOf(file) : words.opening.sheetName(nameOf(file), plainText(sheet));
       return load(file, { ...choice, sheet, name }, reading, { opened });
     },
+    /** Fetches what reads files. Where that fails, who opens a file is told. */
+    prepareReading: () =>
+      engine.inspect(new Blob()).then(
+        () => {},
+        () => {},
+      ),
     /** Tells what a file is. @param {File} file @param {import("geobit").LoadOptions} options @param {AbortSignal} signal */
     inspect: (file, options, signal) => untilEnded(engine.inspect(file, { ...options, signal }), signal),
     /** @param {Blob} file @param {import("geobit").RoutesFileOptions} options @param {AbortSignal} signal */

@@ -343,7 +343,11 @@ export async function startPage(root) {
     .then(() => resumeWork(store, drawing));
   connectLanguageMenu(root, store, resumed);
   // The pack that was opened last takes the place of the demo data.
-  const complete = Promise.all([rest(), resumed, first.then(() => refineGround(map)), packs.start()])
+  const complete = Promise.all([
+    ...[rest(), resumed, first.then(() => refineGround(map)), packs.start()],
+    // Not when the reader opens a file: the page's host would be told that one is opened.
+    first.then(data.prepareReading),
+  ])
     // Last, as its choice of days is one among those of the data. What is kept here has what was drawn before.
     .then(workspace.start);
   complete.catch(tellMissing);
