@@ -25,11 +25,11 @@ test("from a GPX file and an alternative drawn with the mouse to the printed bri
   await page.locator("[data-hook=result-title]", { hasText: "Fuel run" }).waitFor();
   await lookAt(page, [-10, 11, -5, 14.5]);
   await draw(page, "Route", byNorth);
-  assert.equal((await activeShape(page)).name, "Route 2");
+  assert.equal((await activeShape(page)).name, "Route 1");
 
   await compare(page, 2);
   const { report, names } = await compared(demo, page);
-  assert.deepEqual(names, ["Fuel run", "Route 2"]);
+  assert.deepEqual(names, ["Fuel run", "Route 1"]);
   await assertComparison(page, { report, names });
   const [pair] = report.pairs;
   assert.equal(pair.verdict, "more", "the southern road of the demo has clearly more");
@@ -112,7 +112,7 @@ async function assertPrinted(page, { routes, pairs }) {
   const [own] = routes;
   const trips = chooseTrips(routes.map(({ encounter }) => encounter));
   for (const words of [
-    "Movement brief: Route 2",
+    "Movement brief: Route 1",
     "24 Nov 2026, 06:00 UTC",
     `${formatKm(own.lengthKm)}, ${formatHours(own.hours)}`,
     describeEncounter(/** @type {any} */ ({ report: own, trips })),

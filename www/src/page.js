@@ -116,6 +116,7 @@ export async function startPage(root) {
       if (original) drawing.add({ ...original, name: copyName(original.name, shapes), colour: undefined });
     },
     undo: drawing.undo,
+    shapes: () => state().drawn.shapes,
     openText: (text, name) => loader.openFile(new File([text], name)),
   });
   /** Shows what can be saved of a route, once that part of the page is there. */

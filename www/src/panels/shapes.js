@@ -23,6 +23,7 @@ import { createShapeEditor } from "./shape-editor.js";
  *   setColour: (id: string, colour: import("../colours.js").Colour) => void,
  *   duplicate: (id: string) => void,
  *   undo: () => void,
+ *   shapes: () => readonly Shape[],
  *   openText: (text: string, name: string) => void,
  * }} page
  */
@@ -68,7 +69,6 @@ export function createShapesPanel(root, page) {
   /** What was removed can be brought back by its own button until something else is done. @param {readonly Shape[]} shapes */
   function forgetRemoval(shapes) {
     if (removed.childNodes.length === 0) return;
-    afterRemoval ??= shapes;
     if (afterRemoval === shapes) return;
     const hadFocus = removed.contains(document.activeElement);
     removed.replaceChildren();
@@ -80,7 +80,7 @@ export function createShapesPanel(root, page) {
     page.remove(id);
     const undo = el("button", { type: "button", class: "link", onclick: page.undo }, words.shapes.undo);
     removed.replaceChildren(`${words.shapes.removed(name)} `, undo);
-    afterRemoval = null;
+    afterRemoval = page.shapes();
     undo.focus();
   }
 
