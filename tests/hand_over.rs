@@ -31,8 +31,10 @@ fn load_whole(bytes: &[u8], options: LoadOptions, piece: usize) -> Result<Snapsh
     loader.finish()
 }
 
-/// Returns what is handed over, or the bytes of a pack.
-fn read(bytes: &[u8], options: LoadOptions, piece: usize) -> Result<(Vec<Vec<u8>>, Option<Vec<u8>>)> {
+/// The blocks that are handed over, and the bytes of a pack, which is not read.
+type HandedOver = (Vec<Vec<u8>>, Option<Vec<u8>>);
+
+fn read(bytes: &[u8], options: LoadOptions, piece: usize) -> Result<HandedOver> {
     let mut blocks: Vec<Vec<u8>> = Vec::new();
     let mut keep = |block: &[u8]| blocks.push(block.to_vec());
     let mut reader = FileReader::new(options)?;

@@ -116,7 +116,7 @@ pub enum Received {
     /// It held incidents.
     Incidents,
     /// It was the last one, and held the account of the reading.
-    Account(ReadSummary),
+    Account(Box<ReadSummary>),
 }
 
 /// Takes a block, and calls `keep` for each of its incidents.
@@ -131,7 +131,7 @@ pub fn receive(block: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<Recei
     }
     if head[8] == ACCOUNT {
         let (account, rest) = postcard::take_from_bytes(rest).map_err(|error| damaged(&error.to_string()))?;
-        return if rest.is_empty() { Ok(Received::Account(account)) } else { Err(damaged("it is too long")) };
+        return if rest.is_empty() { Ok(Received::Account(Box::new(account))) } else { Err(damaged("it is too long")) };
     }
     if head[8] != INCIDENTS {
         return Err(damaged("what it holds is not known"));

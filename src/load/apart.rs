@@ -134,7 +134,7 @@ impl Receiver {
             return Err(damaged("it goes on behind its end"));
         }
         if let Received::Account(account) = receive(block, &mut |incident| self.builder.push(&incident))? {
-            self.account = Some(account);
+            self.account = Some(*account);
         }
         self.builder.check_size()
     }

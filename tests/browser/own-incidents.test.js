@@ -86,7 +86,7 @@ test("an incident is entered, counted, edited, deleted, and brought back", async
   await item.getByRole("button", { name: "Delete Armed clash" }).click();
   await settled(page);
   assert.deepEqual([(await summaryOf(page)).count, await item.count()], [count, 0]);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator("[data-hook=own]").getByRole("button", { name: "Undo" }).click();
   await settled(page);
   assert.deepEqual([(await summaryOf(page)).count, await item.count()], [count + 1, 1]);
   assert.equal(await page.evaluate(() => localStorage.length), 0, "nothing is kept that was not asked for");

@@ -238,8 +238,7 @@ impl<'f> ParquetTable<'f> {
             Place::Unknown => Ok(Location::Unknown),
             Place::NotPoint => Err("the geometry is not a point; incidents are points".into()),
             Place::OtherSystem(number) => {
-                Err(format!("the geometry is in the reference system EPSG:{number}; degrees, EPSG:4326, are wanted")
-                    .into())
+                Err(format!("the geometry is in the reference system EPSG:{number}; degrees, EPSG:4326, are wanted"))
             }
             Place::Damaged => Err("the geometry cannot be read".into()),
         }
