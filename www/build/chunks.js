@@ -102,8 +102,8 @@ export const OF_PAGE = {
   },
 };
 
-/** What a worker reads workbooks with, and all that only this needs: it is asked for when the first data are loaded. */
-const READER = /\/node_modules\/(read-excel-file|fflate)\//;
+/** What a worker reads files with, and all that only this needs: it is asked for whatever the reader does. */
+const READER = /\/node_modules\/(read-excel-file|fflate)\/|\/geobit_readers\.js$/;
 /** @param {string} id of a module that the bundler adds */
 const isOfBundler = (id) => id.startsWith("\0");
 
