@@ -35,7 +35,7 @@ const slowLine = {
 };
 try {
   for (let visit = 0; visit < VISITS; visit++) slowLine.visits.push(await visitOnce(browser));
-  // Of the last minute, in which the visits were.
+  // The load is that of the last minute, in which the visits were made.
   slowLine.load = Number(loadavg()[0].toFixed(1));
 } finally {
   await browser.close();
@@ -105,7 +105,7 @@ async function fileOf(request) {
     bytes: Number(headers["content-length"] ?? 0),
     isKept: (headers["cache-control"] ?? "").includes("immutable"),
     asked: startTime,
-    // Of a worker's script, only the end is known, by when it is told.
+    // The browser tells only when a worker's script has arrived, not when it began to.
     arrived: responseEnd > 0 ? startTime + responseEnd : now,
   };
 }

@@ -281,7 +281,7 @@ mod tests {
             prop_assert!(is_ordered(points));
         }
 
-        /// Of a few layers, which are in order more often.
+        /// Cases with few layers are in order more often.
         #[test]
         fn the_order_is_checked_and_made_row_by_row_as_well(rows in rows(), take in 0..60usize, is_sorted in any::<bool>()) {
             let curve = HilbertCurve::new();

@@ -288,7 +288,7 @@ impl SharedCounts {
     }
 }
 
-/// Of incidents that share an id, so many are looked at for examples. Far more than the first thousand are the same few.
+/// The number of incidents with a shared id that are looked at for examples. Later ones add little.
 pub(super) const LOOKED_AT: usize = 1000;
 
 /// Says that incidents with these ids share them with later ones and yet differ from them.

@@ -168,7 +168,7 @@ fn write_column<W: Write + Send>(
     }
 }
 
-/// So many values are handed to the writer at once. It is a multiple of the number after which the writer itself looks at the size of
+/// The number of values that are handed to the writer at once. It is a multiple of the number after which the writer itself looks at the size of
 /// a page, so that the bytes do not depend on it.
 const BATCH: usize = 1 << 12;
 

@@ -15,7 +15,7 @@ use crate::snapshot::record_store::RecordStore;
 use crate::snapshot::summary::{Summary, Totals};
 use crate::snapshot::{Filters, Provenance, Snapshot};
 
-/// So many incidents, or bytes of them, become columns at once.
+/// The most incidents, or bytes of them, that become columns at once.
 const PIECE_ROWS: usize = 1 << 12;
 const PIECE_BYTES: usize = 4 << 20;
 
