@@ -63,7 +63,7 @@ impl<'a> AreaTree<'a> {
 }
 
 /// The box around everything within `km` of a box, as one box or two within ±180°, a little too large.
-fn widen([west, south, east, north]: DegreeBox, km: f64) -> impl Iterator<Item = DegreeBox> {
+pub(crate) fn widen([west, south, east, north]: DegreeBox, km: f64) -> impl Iterator<Item = DegreeBox> {
     let dlat = km / KM_PER_DEGREE + MARGIN;
     let (south, north) = (south - dlat, north + dlat);
     // Near a pole a disc reaches every longitude.

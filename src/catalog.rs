@@ -9,6 +9,7 @@ use crate::day;
 use crate::digest::is_digest;
 use crate::error::{Code, GeobitError, Result, quote_excerpt};
 use crate::incident::Day;
+use crate::order;
 
 /// The version of the format that is written. Catalogues of a later version are refused.
 pub const VERSION: u32 = 1;
@@ -20,6 +21,8 @@ const MAX_SIGNATURE_BYTES: usize = 4096;
 const MAX_ENTRIES: usize = 10_000;
 /// The most bytes of a pack or a delta.
 const MAX_PACK_BYTES: u64 = 1 << 30;
+/// The most keys that are tried.
+const MAX_KEYS: usize = 100;
 /// The most letters of a path or an id.
 const MAX_NAME: usize = 200;
 
@@ -102,7 +105,7 @@ pub struct DeltaEntry {
 /// the text of their file.
 ///
 /// # Errors
-/// `BadOption` for a key that is none, and without any key; `BadSignature` for a signature that is none, that is of another key, or that
+/// `BadOption` for a key that is none, and for other than 1 to 100 keys; `BadSignature` for a signature that is none, that is of another key, or that
 /// does not fit the bytes; `BadPack` for a catalogue that is damaged, of a later version, or that leads out of its folder.
 pub fn read(bytes: &[u8], signature: &str, keys: &[String]) -> Result<Catalog> {
     verify(bytes, signature, keys)?;
@@ -113,6 +116,10 @@ fn verify(bytes: &[u8], signature: &str, keys: &[String]) -> Result<()> {
     let refuse = |message: &str| Err(GeobitError::new(Code::BadSignature, message));
     if keys.is_empty() {
         let message = "There is no public key; the key of whoever signs the catalogue is wanted.";
+        return Err(GeobitError::new(Code::BadOption, message).at_field("keys"));
+    }
+    if keys.len() > MAX_KEYS {
+        let message = format!("There are {} public keys; 1 to {MAX_KEYS} are accepted.", keys.len());
         return Err(GeobitError::new(Code::BadOption, message).at_field("keys"));
     }
     let keys: Vec<PublicKey> = keys.iter().map(|key| read_key(key)).collect::<Result<_>>()?;
@@ -191,7 +198,7 @@ impl Catalog {
             }
         }
         let mut ids: Vec<&str> = self.packs.iter().map(|pack| pack.id.as_str()).collect();
-        ids.sort_unstable();
+        order::sort_by(&mut ids, Ord::cmp);
         if let Some(wrong) = ids.iter().find(|id| !is_path(id)) {
             return Err(format!("The catalogue has a pack with the id {}, which is none.", quote_excerpt(wrong)));
         }

@@ -55,6 +55,12 @@ pub(crate) fn civil(day: Day) -> (i16, i8, i8) {
     (date.year(), date.month(), date.day())
 }
 
+/// The first day of a month, 1 to 12. Beyond the years that can be written, it is the day after the last one.
+pub(crate) fn first_of_month(year: i32, month: i32) -> Day {
+    let date = i16::try_from(year).ok().and_then(|year| Date::new(year, month as i8, 1).ok());
+    date.map_or(DAYS.end() + 1, |date| date.to_unix_epoch_day().day())
+}
+
 /// A serde format for a [`Day`] that is written `YYYY-MM-DD`, to be named in `#[serde(with = "geobit::day::text")]`.
 ///
 /// # Errors

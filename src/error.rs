@@ -23,6 +23,8 @@ pub enum Code {
     BadPack,
     /// A signature is none, or not that of what it stands beside.
     BadSignature,
+    /// A file of roads cannot be read: an extract of OpenStreetMap or a pack of roads that is cut, altered or of another version.
+    BadRoads,
     /// The input is larger than the engine can hold.
     TooLarge,
 }
@@ -40,6 +42,7 @@ impl Code {
             Code::BadOption => "badOption",
             Code::BadPack => "badPack",
             Code::BadSignature => "badSignature",
+            Code::BadRoads => "badRoads",
             Code::TooLarge => "tooLarge",
         }
     }

@@ -40,6 +40,7 @@ pub mod day;
 pub mod digest;
 mod disjoint_sets;
 pub mod error;
+mod fold;
 pub mod formulas;
 pub mod geo;
 pub mod geometry;
@@ -57,8 +58,10 @@ pub mod options;
 mod order;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod packing;
+pub mod paths;
 pub mod questions;
 pub mod read;
+pub mod roads;
 pub mod route_line;
 pub mod snapshot;
 pub mod stats;

@@ -4,12 +4,12 @@
 mod support;
 
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use geobit::error::{Code, Result};
-use geobit::load::{FileReader, LoadOptions, Loader, PackLoader, Receiver};
+use geobit::load::{FileReader, LoadOptions, Loader, PackLoader, Ranges, Receiver};
 use geobit::snapshot::{Snapshot, pack};
 use proptest::prelude::*;
 use support::fixture_path;
@@ -180,6 +180,55 @@ fn only_a_pack_is_loaded_as_one() {
         let error = load(bytes, Some(pack.clone()), options).unwrap_err();
         assert!(error.code == Code::BadPack && error.message.contains("This file is no pack"), "{error}");
     }
+}
+
+/// A file of which as much can be read as its writer has left.
+struct OnDisk {
+    bytes: Vec<u8>,
+    left: usize,
+}
+
+impl Ranges for OnDisk {
+    fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn read(&self, at: u64, into: &mut [u8]) -> io::Result<()> {
+        let range = at as usize..at as usize + into.len();
+        let bytes = self.bytes[..self.left].get(range).ok_or_else(|| io::Error::other("the file has changed"))?;
+        into.copy_from_slice(bytes);
+        Ok(())
+    }
+}
+
+fn load_ranges(bytes: Vec<u8>, left: usize, deltas: &[Vec<u8>]) -> Result<Snapshot> {
+    let mut loader = PackLoader::of_ranges(options(), Box::new(OnDisk { bytes, left }))?;
+    deltas.iter().try_for_each(|delta| loader.add_delta(delta.clone()))?;
+    loader.finish()
+}
+
+#[test]
+fn a_pack_that_is_read_in_ranges_is_that_of_its_bytes() {
+    let rows: String =
+        (0..60_000).map(|row| format!("{row},2024-01-{:02},{},1,note {row}\n", row % 28 + 1, row % 170)).collect();
+    let long = pack_of(&format!("id,start,lon,lat,headline\n{rows}"));
+    for bytes in [support::fixture("packs/after/log.parquet"), pack_of(TWO), long] {
+        let pieces = load_whole(&bytes, options(), 1 << 16).unwrap();
+        let size = bytes.len();
+        assert_same(&pieces, &load_ranges(bytes.clone(), size, &[]).unwrap(), "a pack");
+        let error = load_ranges(bytes, size - 20, &[]).err().unwrap();
+        assert!(error.code == Code::BadParquet && error.message.contains("the file has changed"), "{error}");
+    }
+}
+
+#[test]
+fn a_pack_that_is_read_in_ranges_is_brought_up_to_date() {
+    let [before, after] = ["before", "after"].map(|time| support::fixture(&format!("packs/{time}/log.parquet")));
+    let delta = support::fixture("packs/after/log.8b84635f-521fb24c.delta.parquet");
+    let updated = load_ranges(before.clone(), before.len(), std::slice::from_ref(&delta)).unwrap();
+    assert_same(&load_whole(&after, options(), 1 << 20).unwrap(), &updated, "base and delta");
+    let of_another = load_ranges(after.clone(), after.len(), &[delta]).err().unwrap();
+    assert_eq!(of_another.code, Code::BadPack);
 }
 
 #[test]

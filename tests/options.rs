@@ -5,6 +5,7 @@
 
 mod support;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use geobit::area::Area;
@@ -12,13 +13,15 @@ use geobit::error::{Code, GeobitError, Result};
 use geobit::load::{LoadOptions, Loader, load_columns};
 use geobit::questions::alerts::{alerts, read_rules};
 use geobit::questions::changes::changes;
+use geobit::questions::clusters::clusters;
 use geobit::questions::duplicates::duplicates;
 use geobit::questions::geofence::{GeofenceAnswers, GeofenceOptions, NearRepeatOptions, Untested, geofence, geofences};
+use geobit::questions::region::region;
 use geobit::questions::route::{RouteOptions, route};
 use geobit::questions::routes::{RoutesOptions, routes};
 use geobit::route_line::Route;
-use geobit::snapshot::{ColumnSource, Snapshot, combine};
-use geobit::{formulas, geometry, options};
+use geobit::snapshot::{ColumnSource, Filters, Snapshot, combine, filter, filtered};
+use geobit::{catalog, formulas, geometry, options};
 use oorandom::Rand32;
 use serde_json::{Map, Value, json};
 use support::{fixture, number};
@@ -170,6 +173,10 @@ const SIGNED: &[&str] = &[
     "azimuth1",
     "azimuth2",
     "ageDays",
+    // Longitude and latitude.
+    "mean",
+    "reference",
+    "centre",
 ];
 
 /// Checks that numbers are finite and, where they cannot be below 0, are not; and that counts add up. JSON has no NaN: what is
@@ -243,6 +250,13 @@ const NULLS: &[&str] = &[
     "lagDays",
     "falseAlarmsPerYear",
     "since",
+    // What would be about no incident, or too few.
+    "mean",
+    "ellipse",
+    "distanceKm",
+    "within100Km",
+    "test",
+    "reference",
 ];
 
 fn sum(list: &Value) -> u64 {
@@ -385,9 +399,9 @@ fn check_question(name: &str, ask: Ask, nested: &[&str], combinations: u32) {
         let what = format!("{name} {}", Value::from(given.clone()));
         match times.measure(&what, || ask(given.into())) {
             Ok(answers) => answers.iter().for_each(|report| check_report(report, &what)),
-            // Some ends do not go together: a time range may be reversed.
+            // Some ends do not go together: a time range may be reversed, and one of deaths.
             Err(error) => assert!(
-                ["from", "radiusKm", "speeds"]
+                ["from", "radiusKm", "speeds", "minFatalities"]
                     .contains(&error.at.field.as_deref().unwrap_or_default().split('.').next().unwrap()),
                 "{what}: {error}"
             ),
@@ -450,6 +464,25 @@ fn rules_are_looked_at_at_both_ends_of_every_option() {
 }
 
 #[test]
+fn regions_are_pictured_at_both_ends_of_every_option() {
+    let snapshot = load(json!({})).unwrap();
+    let area = Area::new(geometry::parse(SHAPES[0]).unwrap(), None).unwrap();
+    let ask = |given: Value| -> Result<Vec<Value>> {
+        let options = options::read(given)?;
+        Ok(vec![as_json(&region(&snapshot, None, &options)?), as_json(&region(&snapshot, Some(&area), &options)?)])
+    };
+    check_question("region", &ask, &[], 40);
+}
+
+#[test]
+fn groups_are_found_at_both_ends_of_every_option() {
+    let snapshot = load(json!({})).unwrap();
+    let ask =
+        |given: Value| -> Result<Vec<Value>> { Ok(vec![as_json(&clusters(&snapshot, None, &options::read(given)?)?)]) };
+    check_question("clusters", &ask, &[], 40);
+}
+
+#[test]
 fn snapshots_are_combined_at_both_ends_of_every_option() {
     let snapshots = [load(json!({})).unwrap(), load(json!({})).unwrap()];
     let ask = |given: Value| -> Result<Vec<Value>> {
@@ -459,6 +492,69 @@ fn snapshots_are_combined_at_both_ends_of_every_option() {
         Ok(vec![as_json(combined.summary())])
     };
     check_question("combine", &ask, &[], 10);
+}
+
+#[test]
+fn snapshots_are_filtered_at_both_ends_of_every_option() {
+    let snapshot = Arc::new(load(json!({})).unwrap());
+    let ask = |given: Value| -> Result<Vec<Value>> {
+        let some = filtered(&snapshot, &options::read(given)?)?;
+        let mut answers = vec![as_json(some.summary())];
+        answers.extend(ask_geofence(&some, json!({}))?);
+        answers.extend(ask_route(&some, json!({}))?);
+        answers.extend(ask_routes(&some, json!({}))?);
+        answers.push(as_json(&region(&some, None, &options::read(json!({}))?)?));
+        answers.push(as_json(&clusters(&some, None, &options::read(json!({}))?)?));
+        Ok(answers)
+    };
+    check_question("filtered", &ask, &[], 40);
+}
+
+/// Asks at both ends of options that are no question's, and beyond them.
+fn check_ends(name: &str, ask: Ask) {
+    for (option, row) in table()["questions"][name].as_object().unwrap() {
+        for end in row["accepted"].as_array().unwrap().iter().map(expand) {
+            let what = format!("{name} {option} {}", shorten(&end));
+            ask(json!({ option: end })).unwrap_or_else(|error| panic!("{what}: {error}"));
+        }
+        for beyond in row["refused"].as_array().unwrap().iter().map(expand) {
+            let what = format!("{name} {option} {}", shorten(&beyond));
+            let error = ask(json!({ option: beyond })).expect_err(&what);
+            let field = error.at.field.unwrap_or_default();
+            assert_eq!((error.code, field.split('.').next()), (Code::BadOption, Some(option.as_str())), "{what}");
+        }
+    }
+}
+
+#[test]
+fn packs_are_filtered_at_both_ends_of_every_filter() {
+    let ask = |given: Value| -> Result<Vec<Value>> {
+        let filters: Filters = options::read(given)?;
+        Ok(vec![as_json(filter(load(json!({}))?, &filters)?.summary())])
+    };
+    check_ends("filters", &ask);
+    let listed = serde_json::to_value(Filters {
+        bbox: Some([0.0; 4]),
+        countries: vec!["Mali".into()],
+        since: Some(0),
+        matching: None,
+    });
+    let rows = &table()["questions"]["filters"];
+    assert!(
+        listed.unwrap().as_object().unwrap().keys().all(|name| rows.get(name).is_some()),
+        "a filter is not in the table"
+    );
+}
+
+#[test]
+fn catalogues_are_read_with_any_accepted_number_of_keys() {
+    let bytes = fixture("packs/before/catalog.json");
+    let signature = String::from_utf8(fixture("packs/before/catalog.json.minisig")).unwrap();
+    let ask = |given: Value| -> Result<Vec<Value>> {
+        let keys: Vec<String> = serde_json::from_value(given["keys"].clone()).unwrap();
+        Ok(vec![as_json(&catalog::read(&bytes, &signature, &keys)?)])
+    };
+    check_ends("catalog", &ask);
 }
 
 /// Evaluates a formula with one of its arguments replaced.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use geobit::day;
 use geobit::error::GeobitError;
-use geobit::load::{LoadOptions, Loader};
+use geobit::load::{LoadOptions, Loader, LogLoader};
 use geobit::packing::{Packer, PartReader, PartsPacker};
 use geobit::snapshot::pack::{self, PackOptions};
 use geobit::snapshot::{Filters, Room};
@@ -147,4 +147,114 @@ fn what_cannot_be_read_in_parts_is_refused() {
     }
     let mut packer = PartsPacker::new(load_options(), pack_options(), None, room(1 << 20)).unwrap();
     assert!(packer.add(&mut &b"id,date,lat,lon\nA1,2024-03-01,12,-8\n"[..]).is_err());
+}
+
+/// The names that parts have, which do not know those of their files.
+fn names(files: &[Vec<u8>]) -> Vec<String> {
+    (1..=files.len()).map(|number| format!("file {number}")).collect()
+}
+
+fn log_of_snapshot(files: &[Vec<u8>], filters: Option<&Filters>) -> Result<Vec<u8>, GeobitError> {
+    let mut loader = LogLoader::new(load_options(), filters.cloned())?;
+    for (file, name) in files.iter().zip(names(files)) {
+        loader.begin(&name, file.len())?;
+        loader.push(file)?;
+        loader.end()?;
+    }
+    let mut pack = Vec::new();
+    pack::write(&loader.finish()?, &pack_options(), &mut pack)?;
+    Ok(pack)
+}
+
+fn log_streamed(files: &[Vec<u8>], filters: Option<&Filters>, memory: usize) -> Result<Vec<u8>, GeobitError> {
+    let mut packer = Packer::new(load_options(), pack_options(), filters.cloned(), room(memory))?.of_several();
+    let (mut pack, names) = (Vec::new(), names(files));
+    for (number, file) in files.iter().enumerate() {
+        file.chunks(1000).try_for_each(|piece| packer.push(piece))?;
+        if number + 1 < files.len() {
+            packer.next_file(&names[number])?;
+        }
+    }
+    packer.finish_several(&names[files.len() - 1], &mut pack)?;
+    Ok(pack)
+}
+
+fn log_of_parts(files: &[Vec<u8>]) -> Result<Vec<u8>, GeobitError> {
+    let mut packer = PartsPacker::new(load_options(), pack_options(), None, room(30_000))?;
+    for bytes in files {
+        let (cut, line) =
+            bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1).zip(2..).nth(9).unwrap();
+        for (piece, behind) in [(&bytes[..cut], None), (&bytes[cut..], Some((bytes.as_slice(), line)))] {
+            let mut part = Vec::new();
+            let mut reader = PartReader::new(load_options(), behind, &mut part)?;
+            reader.push(piece)?;
+            reader.finish()?;
+            packer.add(&mut &part[..])?;
+        }
+    }
+    let mut pack = Vec::new();
+    packer.finish(&mut pack)?;
+    Ok(pack)
+}
+
+/// Files that hold some of the same incidents, some of them edited, some without an id, some rejected.
+fn files_of_a_log() -> Vec<Vec<u8>> {
+    let file = |rows: std::ops::Range<u32>, edition: u32| {
+        let mut text = String::from("id,date,lat,lon,kind,notes,country,fatalities_best\n");
+        for number in rows {
+            let id = if number % 7 == 0 { String::new() } else { format!("A{number}") };
+            let day = if number % 31 == 5 { "soon" } else { "2024-03-05" };
+            let kind = if number % 11 == 0 { "coup" } else { "riot" };
+            let note = if number % 5 == 0 { edition } else { 0 };
+            text += &format!("{id},{day},12.{number},-8.{number},{kind},note {note},Mali,2\n");
+        }
+        text.into_bytes()
+    };
+    vec![file(0..80, 1), file(40..120, 2), file(70..130, 3)]
+}
+
+/// `geobit build` of several files kept every id as often as a file had it, and took the earliest day up to which one was complete.
+#[test]
+fn files_of_one_layout_are_one_log_whichever_way_they_are_read() {
+    let files = files_of_a_log();
+    let filters = Filters { countries: vec!["mali".into()], ..Filters::default() };
+    for filters in [None, Some(&filters)] {
+        let expected = log_of_snapshot(&files, filters).unwrap();
+        for memory in [30_000, 1 << 30] {
+            assert!(log_streamed(&files, filters, memory).as_ref() == Ok(&expected), "{memory} bytes");
+        }
+    }
+    let expected = log_of_snapshot(&files, None).unwrap();
+    assert!(log_of_parts(&files).as_ref() == Ok(&expected), "in parts");
+    let snapshot = {
+        let mut loader = Loader::new(load_options()).unwrap();
+        loader.push(&expected).unwrap();
+        loader.finish().unwrap()
+    };
+    let summary = snapshot.summary();
+    assert_eq!((summary.origins.len(), summary.rows), (1, 220));
+    assert_eq!(summary.rows, summary.count + summary.superseded + summary.rejected);
+    let mut ids: Vec<String> = (0..snapshot.len()).map(|row| snapshot.id(row).into_owned()).collect();
+    ids.sort();
+    let count = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "no id is there twice, also where it was made of a row");
+    let told = |reason: &str| summary.warnings.iter().find(|warning| warning.reason == reason).unwrap().count;
+    let (same, different) = (told(geobit::snapshot::SAME_IN_FILES), told(geobit::snapshot::DIFFERENT_IN_FILES));
+    assert_eq!(same + different, summary.superseded);
+    assert!(same > 30 && different > 5, "{same} and {different}");
+    assert!(told(geobit::snapshot::WITHOUT_ID) > 20);
+    assert!(
+        summary.rejections.iter().any(|one| one.row == 7 && one.reason.starts_with("file 1: ")),
+        "{:?}",
+        summary.rejections
+    );
+}
+
+/// One file that is read as a log is the file, byte for byte.
+#[test]
+fn a_log_of_one_file_is_the_file() {
+    let files = vec![files_of_a_log().remove(0)];
+    assert!(log_of_snapshot(&files, None) == of_snapshot(&files[0], None));
+    assert!(log_streamed(&files, None, 1 << 20) == of_snapshot(&files[0], None));
 }

@@ -187,7 +187,10 @@ fn packs_without_text_hold_what_questions_compute_with() {
     let whole = pack_of(&loaded, &PackOptions::default());
     assert!(bytes.len() * 3 < whole.len(), "{} of {}", bytes.len(), whole.len());
     let again = load(&bytes, json!({ "name": "Without text", "asOf": "2020-01-31" })).unwrap();
-    assert_eq!((again.lon(), again.day(), again.kind()), (loaded.lon(), loaded.day(), loaded.kind()));
+    // The rows are those of the pack with text, in the same order.
+    let with_text = load(&whole, json!({})).unwrap();
+    assert_eq!((again.lon(), again.day(), again.kind()), (with_text.lon(), with_text.day(), with_text.kind()));
+    assert_eq!(records(&with_text), records(&loaded));
     assert_eq!((again.id(0).as_ref(), again.record(0).headline.as_str()), ("row 1", ""));
     assert_eq!(
         (again.summary().name.as_str(), again.summary().origins[0].name.as_str()),
@@ -246,6 +249,50 @@ fn decimals_identifiers_and_halves_are_values() {
         places,
         [(id(1), -8.123_456, 12.6, 1.5, Some(4)), (id(2), -7.5, 13.25, 25.0, None), (id(3), 0.0, 0.5, 0.0, Some(0)),]
     );
+}
+
+/// A Parquet file of rows that all have the same note, which a dictionary holds once.
+fn with_one_note(rows: usize, note: usize) -> Vec<u8> {
+    use parquet::data_type::{ByteArray, ByteArrayType, DoubleType};
+    let schema = "message log { required binary id (STRING); required binary start (STRING); required double lon; required double lat; required binary notes (STRING); }";
+    let schema = std::sync::Arc::new(parquet::schema::parser::parse_message_type(schema).unwrap());
+    let mut bytes = Vec::new();
+    // A dictionary is given up where it becomes longer than this.
+    let properties =
+        parquet::file::properties::WriterProperties::builder().set_dictionary_page_size_limit(4 << 20).build();
+    let mut writer = parquet::file::writer::SerializedFileWriter::new(&mut bytes, schema, properties.into()).unwrap();
+    let mut group = writer.next_row_group().unwrap();
+    let texts: [&dyn Fn(usize) -> String; 3] =
+        [&|row| format!("A{row}"), &|_| "2026-03-01".into(), &|_| "n".repeat(note)];
+    for column in 0..5 {
+        let mut writer = group.next_column().unwrap().unwrap();
+        if column == 2 || column == 3 {
+            writer.typed::<DoubleType>().write_batch(&vec![10.0; rows], None, None).unwrap();
+        } else {
+            let text = texts[if column == 4 { 2 } else { column }];
+            let first = ByteArray::from(text(0).as_str());
+            let values: Vec<ByteArray> =
+                (0..rows).map(|row| if column == 0 { text(row).as_str().into() } else { first.clone() }).collect();
+            writer.typed::<ByteArrayType>().write_batch(&values, None, None).unwrap();
+        }
+        writer.close().unwrap();
+    }
+    group.close().unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+/// A small file stood for gigabytes of text, which were all copied.
+#[test]
+fn a_long_text_that_a_dictionary_repeats_is_refused_before_it_fills_the_memory() {
+    let bytes = with_one_note(4000, 1 << 20);
+    assert!(bytes.len() < 4 << 20, "{} bytes", bytes.len());
+    let error = load(&bytes, json!({})).err().unwrap();
+    assert_eq!((error.code, error.at.field.as_deref()), (Code::TooLarge, Some("notes")));
+    assert!(error.message.contains("more than 256 MiB of texts"), "{}", error.message);
+    // Some are read, and ordinary notes as often as there are rows.
+    assert_eq!(load(&with_one_note(100, 1 << 20), json!({})).unwrap().len(), 100);
+    assert_eq!(load(&with_one_note(50_000, 1 << 10), json!({})).unwrap().len(), 50_000);
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod geofence;
 mod news;
 mod peer;
 mod ready;
+mod region;
 mod sites;
 mod workload;
 
@@ -34,6 +35,7 @@ fn main() {
         sites::bench(&mut criterion, count, &snapshot, &workload::sites(count));
         if count == 100_000 {
             news::bench(&mut criterion, count, &snapshot, &workload::sites(count));
+            region::bench(&mut criterion, count, &snapshot);
         }
         peer::bench(&mut criterion, count);
     }

@@ -1,7 +1,9 @@
-//! `cargo run --package geobit-demo -- OUT` writes the demo pack, which the page shows when it starts.
+//! `cargo run --package geobit-demo -- OUT [ROADS]` writes the demo pack, which the page shows when it starts, and the schematic roads of
+//! its region.
 
 mod events;
 mod incidents;
+mod network;
 mod random;
 mod roads;
 mod towns;
@@ -14,10 +16,15 @@ use geobit::{Day, LoadOptions, Loader, Snapshot, day};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [output] = arguments.as_slice() else {
-        return Err("One argument is wanted: the path of the pack to write.".into());
+    let (output, roads) = match arguments.as_slice() {
+        [output] => (output, None),
+        [output, roads] => (output, Some(roads)),
+        _ => return Err("The path of the pack to write is wanted, and that of the roads may follow.".into()),
     };
     fs::write(output, write_pack(&load()?)?).map_err(|error| format!("{output} cannot be written: {error}"))?;
+    if let Some(roads) = roads {
+        fs::write(roads, network::pack()?).map_err(|error| format!("{roads} cannot be written: {error}"))?;
+    }
     Ok(())
 }
 

@@ -9,6 +9,7 @@ pub mod draw;
 pub mod geometry;
 pub mod memory;
 pub mod packs;
+pub mod panics;
 pub mod questions;
 pub mod readers;
 pub mod routes;

@@ -81,6 +81,14 @@ impl Cell {
         }
     }
 
+    /// Returns the number of bytes of a text; 0 of any other value.
+    pub fn byte_count(&self) -> usize {
+        match self {
+            Cell::Bytes(bytes) => bytes.len(),
+            _ => 0,
+        }
+    }
+
     /// Returns the value as a number, where it is one.
     pub fn number(&self) -> Option<f64> {
         match self {

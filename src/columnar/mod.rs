@@ -3,13 +3,18 @@
 //! A column is a leaf of the file's schema that has one value for each row. Leaves within lists have several and are left out.
 
 mod cell;
+mod long_texts;
 mod pieces;
 mod place;
+mod source;
 
 pub use cell::Cell;
+pub use long_texts::LongTexts;
 pub use pieces::Pieces;
 pub use place::{Place, PlaceColumns};
+pub use source::Ranges;
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
@@ -18,12 +23,13 @@ use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::RowGroupMetaData;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::schema::types::ColumnDescriptor;
 
-use crate::error::{Code, GeobitError, Result, quote_letters};
+use crate::error::{Code, GeobitError, Result, quote_letters, show_line};
 use crate::memory;
 use cell::Meaning;
+use source::Source;
 
 /// What every Parquet file begins and ends with.
 pub const MAGIC: &[u8] = b"PAR1";
@@ -32,13 +38,19 @@ pub const MAGIC: &[u8] = b"PAR1";
 const MAX_ROWS: i64 = 50_000_000;
 /// The most columns of a file, those within lists counted.
 const MAX_COLUMNS: usize = 10_000;
+/// A file ends with the length of its metadata, in four bytes, and the magic.
+const TAIL_BYTES: u64 = 8;
+/// A file is handed over in pieces of this size.
+const PIECE_BYTES: usize = 1 << 20;
+/// The most letters of what the library says of a file.
+const MOST_SAID: usize = 300;
 /// The subject of the sentence that says that memory is missing.
 const FILE: &str = "This Parquet file";
 
 /// A Parquet file whose footer has been read and checked.
 pub struct ParquetFile {
-    bytes: Bytes,
-    reader: SerializedFileReader<Bytes>,
+    source: Source,
+    reader: SerializedFileReader<Source>,
     columns: Vec<Column>,
 }
 
@@ -57,12 +69,23 @@ impl ParquetFile {
     /// # Errors
     /// `BadParquet` for a file that is cut, damaged or encrypted; `TooLarge` for more than 50 million rows or 10,000 columns.
     pub fn open(bytes: Vec<u8>) -> Result<ParquetFile> {
-        if bytes.len() < 12 || !bytes.starts_with(MAGIC) || !bytes.ends_with(MAGIC) {
+        ParquetFile::of(Source::Whole(bytes.into()))
+    }
+
+    /// Reads the footer of a file of which no more is read than what is asked for.
+    ///
+    /// # Errors
+    /// Those of [`ParquetFile::open`]; `BadParquet` for bytes that cannot be read.
+    pub fn open_ranges(ranges: Box<dyn Ranges>) -> Result<ParquetFile> {
+        ParquetFile::of(Source::of_ranges(ranges))
+    }
+
+    fn of(source: Source) -> Result<ParquetFile> {
+        if !is_whole(&source).map_err(|error| damaged(&error))? {
             let message = "This Parquet file is cut: it does not end as one does. Download it again.";
             return Err(GeobitError::new(Code::BadParquet, message));
         }
-        let bytes = Bytes::from(bytes);
-        let reader = catch(|| SerializedFileReader::new(bytes.clone())).map_err(|error| damaged(&error))?;
+        let reader = catch(|| SerializedFileReader::new(source.clone())).map_err(|error| damaged(&error))?;
         check_sizes(&reader)?;
         let schema = reader.metadata().file_metadata().schema_descr();
         let leaves = schema.columns().iter().enumerate();
@@ -73,12 +96,45 @@ impl ParquetFile {
             meaning: meaning_of(descriptor),
         });
         let columns = columns.collect();
-        Ok(ParquetFile { bytes, reader, columns })
+        Ok(ParquetFile { source, reader, columns })
     }
 
     /// Returns the file as it is.
-    pub fn into_bytes(self) -> Bytes {
-        self.bytes
+    ///
+    /// # Errors
+    /// `BadParquet` for bytes that cannot be read.
+    pub fn into_bytes(self) -> Result<Bytes> {
+        self.source.get_bytes(0, self.source.len() as usize).map_err(|error| damaged(&error))
+    }
+
+    /// Returns the number of bytes of the file.
+    pub fn size(&self) -> u64 {
+        self.source.len()
+    }
+
+    /// Returns where the metadata at the end of the file begin, and all bytes from there on.
+    ///
+    /// # Errors
+    /// `BadParquet` for bytes that cannot be read.
+    pub fn footer(&self) -> Result<(u64, Vec<u8>)> {
+        let size = self.source.len();
+        let bytes = |at: u64| self.source.get_bytes(at, (size - at) as usize).map_err(|error| damaged(&error));
+        let tail = bytes(size.saturating_sub(TAIL_BYTES))?;
+        let length = tail.first_chunk().map_or(0, |length| u64::from(u32::from_le_bytes(*length)));
+        let at = size.saturating_sub(TAIL_BYTES + length);
+        Ok((at, bytes(at)?.to_vec()))
+    }
+
+    /// Hands over bytes of the file as they are, piece by piece.
+    ///
+    /// # Errors
+    /// `BadParquet` for bytes that cannot be read.
+    pub fn each_piece(&self, range: Range<u64>, mut take: impl FnMut(&[u8])) -> Result<()> {
+        for at in range.clone().step_by(PIECE_BYTES) {
+            let length = PIECE_BYTES.min((range.end - at) as usize);
+            take(&self.source.get_bytes(at, length).map_err(|error| damaged(&error))?);
+        }
+        Ok(())
     }
 
     /// Returns the names of the columns. The name of a member of a group has the names of its groups before it, with dots.
@@ -165,6 +221,11 @@ impl ParquetFile {
         Ok(all)
     }
 
+    /// Returns a counter of the long texts of the file.
+    pub fn long_texts(&self) -> LongTexts {
+        LongTexts::of_file(self.source.len() as usize)
+    }
+
     /// Returns a reader of some columns of a row group, a number of rows at a time.
     ///
     /// # Errors
@@ -200,7 +261,7 @@ impl ParquetFile {
 
     fn damaged_column(&self, column: usize, error: &ParquetError) -> GeobitError {
         let name = &self.columns[column].name;
-        let message = format!("The column {} cannot be read: {error}.", quote_letters(name, 60));
+        let message = format!("The column {} cannot be read: {}.", quote_letters(name, 60), reason(error));
         GeobitError::new(Code::BadParquet, message).at_field(name.clone())
     }
 }
@@ -216,8 +277,8 @@ impl Batches<'_> {
     /// Reads at most `rows` further rows. Returns their number, and puts the cells of each column, by its number, in `cells`.
     ///
     /// # Errors
-    /// `BadParquet` for a damaged column, and for one with fewer values than the file has rows.
-    pub fn next(&mut self, rows: usize, cells: &mut [Vec<Cell>]) -> Result<usize> {
+    /// `BadParquet` for a damaged column, and for one with fewer values than the file has rows; those of [`LongTexts::add`].
+    pub fn next(&mut self, rows: usize, cells: &mut [Vec<Cell>], long_texts: &mut LongTexts) -> Result<usize> {
         let rows = rows.min(self.left);
         for (column, reader) in &mut self.readers {
             let level = self.file.highest_level(*column);
@@ -226,6 +287,8 @@ impl Batches<'_> {
             let cells = &mut cells[*column];
             catch(|| cell::read(reader, rows, level, meaning, cells))
                 .map_err(|error| self.file.damaged_column(*column, &error))?;
+            let counted = cells.iter().map(Cell::byte_count).try_for_each(|bytes| long_texts.add(bytes));
+            counted.map_err(|error| error.at_field(self.file.columns[*column].name.clone()))?;
         }
         self.left -= rows;
         Ok(rows)
@@ -286,7 +349,16 @@ fn read_into<T: DataType>(
     Ok(())
 }
 
-fn check_sizes(reader: &SerializedFileReader<Bytes>) -> Result<()> {
+/// Returns whether a file begins and ends as one.
+fn is_whole(source: &Source) -> std::result::Result<bool, ParquetError> {
+    let size = source.len();
+    let marks = 3 * MAGIC.len() as u64;
+    Ok(size >= marks
+        && source.get_bytes(0, MAGIC.len())? == MAGIC
+        && source.get_bytes(size - MAGIC.len() as u64, MAGIC.len())? == MAGIC)
+}
+
+fn check_sizes(reader: &SerializedFileReader<Source>) -> Result<()> {
     let metadata = reader.metadata();
     let refuse = |code, message: String| Err(GeobitError::new(code, message));
     let file = metadata.file_metadata();
@@ -339,7 +411,13 @@ fn meaning_of(descriptor: &ColumnDescriptor) -> Meaning {
 
 /// Says what is wrong with a file.
 fn damaged(error: &ParquetError) -> GeobitError {
-    GeobitError::new(Code::BadParquet, format!("This Parquet file cannot be read: {error}."))
+    GeobitError::new(Code::BadParquet, format!("This Parquet file cannot be read: {}.", reason(error)))
+}
+
+/// Returns what the library says, which may quote names from the file.
+fn reason(error: &ParquetError) -> String {
+    let said: String = error.to_string().chars().take(MOST_SAID).collect();
+    show_line(&said)
 }
 
 /// Refuses a compression that there is no decoder for, by its name.

@@ -64,7 +64,6 @@ impl SpaceBox {
     }
 
     /// The corners with the lowest and with the highest coordinates.
-    #[cfg(test)]
     pub fn corners(&self) -> [Xyz; 2] {
         [self.low, self.high].map(|corner| {
             let [x, y, z, _] = corner.to_array().map(f64::from);

@@ -47,7 +47,8 @@ impl Spells {
     pub fn new(days: &[Day], as_of: Day) -> Spells {
         // Weeks ago, the oldest first.
         let mut weeks: Vec<i32> = days.iter().filter(|&&day| day <= as_of).map(|day| (as_of - day) / 7).collect();
-        weeks.sort_unstable_by(|a, b| b.cmp(a));
+        weeks.sort_unstable();
+        weeks.reverse();
         weeks.dedup();
         let goes_on = weeks.last().is_some_and(|last| *last < BREAK_WEEKS);
         let runs = weeks.chunk_by(|earlier, later| earlier - later <= BREAK_WEEKS);

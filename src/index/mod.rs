@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use crate::geo::{PointBox, Relation};
 #[cfg(not(target_arch = "wasm32"))]
-pub use order::{OrderCheck, Place};
+pub use order::Place;
 pub use order::{Points, is_ordered, storage_order};
 use sines::SineTable;
 

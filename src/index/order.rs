@@ -129,38 +129,6 @@ impl Place {
     }
 }
 
-/// Tells what [`is_ordered`] tells, of rows that come one after the other.
-#[cfg(not(target_arch = "wasm32"))]
-#[derive(Default)]
-pub struct OrderCheck {
-    is_broken: bool,
-    /// The layer of the last row, the number of its rows so far, and the position of its last block.
-    layer: Option<u16>,
-    rows: usize,
-    last: u32,
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-impl OrderCheck {
-    /// Takes the next row.
-    pub fn push(&mut self, place: Place) {
-        if self.layer != Some(place.layer) {
-            self.is_broken |= self.layer > Some(place.layer);
-            (self.layer, self.rows, self.last) = (Some(place.layer), 0, 0);
-        }
-        if self.rows.is_multiple_of(BLOCK) {
-            self.is_broken |= place.position < self.last;
-            self.last = place.position;
-        }
-        self.rows += 1;
-    }
-
-    /// Returns whether all rows so far can be indexed as they are.
-    pub fn is_ordered(&self) -> bool {
-        !self.is_broken
-    }
-}
-
 /// The numbers of the rows in the order in which they should be stored.
 /// Rows at the same position keep their order.
 pub fn storage_order(points: Points<'_>) -> Vec<u32> {
@@ -281,25 +249,15 @@ mod tests {
             prop_assert!(is_ordered(points));
         }
 
-        /// Cases with few layers are in order more often.
         #[test]
-        fn the_order_is_checked_and_made_row_by_row_as_well(rows in rows(), take in 0..60usize, is_sorted in any::<bool>()) {
+        fn the_order_is_that_of_the_places_of_the_rows(rows in rows()) {
             let curve = HilbertCurve::new();
             let place = |(lon, lat, km): (f64, f64, Option<f32>)| {
                 let (lon, lat, km) = split(&[(lon, lat, km)]);
                 Place::new(&curve, lon[0], lat[0], km[0])
             };
-            let mut rows: Vec<Row> = rows.into_iter().take(take).collect();
-            if is_sorted {
-                rows.sort_by_key(|row| place(*row));
-                let at = rows.len() / 3;
-                rows[at..].iter_mut().take(2).rev().for_each(|row| row.1 = -row.1);
-            }
             let (lon, lat, uncertainty_km) = split(&rows);
             let points = Points { lon: &lon, lat: &lat, uncertainty_km: &uncertainty_km };
-            let mut check = OrderCheck::default();
-            rows.iter().for_each(|row| check.push(place(*row)));
-            prop_assert_eq!(check.is_ordered(), is_ordered(points));
             let mut numbers: Vec<u32> = (0..rows.len() as u32).collect();
             numbers.sort_by_key(|number| place(rows[*number as usize]));
             prop_assert_eq!(storage_order(points), numbers);

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use crate::geo::{LocalConverter, LonLat, Relation, SpaceBox, Xyz, chord_km};
+use crate::order;
 use crate::snapshot::Snapshot;
 
 /// A place belongs to the extent if an incident is recorded within this distance, km.
@@ -38,7 +39,7 @@ pub fn is_covered(snapshot: &Snapshot, place: Xyz) -> bool {
 pub fn extent_km2(places: impl Iterator<Item = LonLat>) -> f64 {
     let rounded = |degrees: f64| (degrees / PLACE_DEGREES).round() as i32;
     let mut places: Vec<(i32, i32)> = places.map(|at| (rounded(at.lat), rounded(at.lon))).collect();
-    places.sort_unstable();
+    order::sort_by(&mut places, Ord::cmp);
     places.dedup();
     let parallels: Vec<Parallel<'_>> = places.chunk_by(|a, b| a.0 == b.0).map(Parallel::new).collect();
     let (Some(south), Some(north)) = (parallels.first(), parallels.last()) else { return 0.0 };

@@ -9,6 +9,7 @@ use super::walk::Ours;
 use crate::area::{Area, AreaClassifier, GaussianMeter, MASS_REACH_SIGMAS};
 use crate::geo::{LocalConverter, LonLat, Relation};
 use crate::incident::Day;
+use crate::order;
 use crate::snapshot::Snapshot;
 
 /// Which incidents count, and how.
@@ -116,7 +117,7 @@ impl Place {
                 },
             );
         }
-        near.sort_unstable_by_key(|(day, _)| *day);
+        order::sort_by(&mut near, |a, b| a.0.cmp(&b.0));
         let mut certain: Vec<Day> = certain.collect();
         certain.sort_unstable();
         Place { ours, near, certain, area_km2: count.covered * area.rough_km2() }

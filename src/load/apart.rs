@@ -79,7 +79,7 @@ impl FileReader {
     pub fn finish(self, send: &mut Send<'_>) -> Result<Option<Bytes>> {
         let FileReader { reader, mut outgoing } = self;
         let account = match reader.finish_unless(is_pack, &mut |incident| outgoing.push(&incident, send))? {
-            Ended::Left(file) => return Ok(Some(file.into_bytes())),
+            Ended::Left(file) => return file.into_bytes().map(Some),
             Ended::Read(account) => account,
         };
         outgoing.check()?;

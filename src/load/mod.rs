@@ -4,10 +4,14 @@
 //! over, [`Receiver`] receives and builds, and [`PackLoader`] needs no reader.
 
 mod apart;
+#[cfg(not(target_arch = "wasm32"))]
+mod log;
 mod options;
 mod pack;
 
 pub use apart::{FileReader, Receiver};
+#[cfg(not(target_arch = "wasm32"))]
+pub use log::LogLoader;
 pub use options::LoadOptions;
 #[cfg(not(target_arch = "wasm32"))]
 pub use options::day_of_machine;
@@ -15,6 +19,7 @@ pub use pack::PackLoader;
 use pack::{open_delta, refuse_delta};
 
 use crate::columnar::ParquetFile;
+pub use crate::columnar::Ranges;
 use crate::digest::Digest;
 use crate::error::Result;
 use crate::memory;

@@ -85,6 +85,30 @@ pub const DUPLICATE_KM: Range = from(0.0, 100.0);
 /// Days between suspected duplicates.
 pub const DUPLICATE_DAYS: Range = from(0.0, 30.0);
 
+/// Longitude, degrees.
+pub const LONGITUDE: Range = from(-180.0, 180.0);
+/// Latitude, degrees.
+pub const LATITUDE: Range = from(-90.0, 90.0);
+/// Outer limits of rings around a place of reference, km. No place is farther than half the way around the Earth.
+pub const REGION_RING_KM: Range = from(0.001, 20_040.0);
+/// Number of periods: 200 years of months.
+pub const MAX_PERIODS: usize = 2400;
+/// Number of characters of the name of a place.
+pub const MAX_PLACE_NAME: usize = 100;
+
+/// Largest radius of a cylinder, km.
+pub const CLUSTER_KM: Range = from(0.001, 2000.0);
+/// Longest time of a cylinder, days.
+pub const CLUSTER_DAYS: Range = from(1.0, 90.0);
+/// Largest share of all incidents in the circle of a cylinder.
+pub const CLUSTER_SHARE: Range = from(0.001, 1.0);
+/// How often the days are permuted.
+pub const CLUSTER_PERMUTATIONS: Range = from(19.0, 9999.0);
+/// Number of different places that are scanned.
+pub const MAX_CLUSTER_PLACES: usize = 5000;
+/// Number of incidents that are scanned.
+pub const MAX_CLUSTER_INCIDENTS: usize = 60_000;
+
 /// Number of rules.
 pub const MAX_RULES: usize = 5000;
 /// Number of characters of the name of a rule.
@@ -103,6 +127,21 @@ impl Range {
         }
         refuse(field, format!("{field} is {value}; a number from {min} to {max} is accepted."))
     }
+}
+
+/// Refuses outer limits of rings that do not ascend, or that are out of their range.
+pub fn check_rings(rings_km: &[f64], range: Range) -> Result<()> {
+    check_length("ringsKm", rings_km.len(), MAX_RINGS)?;
+    let mut before = 0.0;
+    for &km in rings_km {
+        range.check("ringsKm", km)?;
+        if km <= before {
+            let message = format!("ringsKm has {km} after {before}; ascending distances are accepted.");
+            return refuse("ringsKm", message);
+        }
+        before = km;
+    }
+    Ok(())
 }
 
 /// Refuses a list that is too long.
@@ -129,6 +168,10 @@ mod tests {
             let error = SPEED_KMH.check("speedKmh", wrong).unwrap_err();
             assert_eq!(error.at.field.as_deref(), Some("speedKmh"));
             assert_eq!(error.message, format!("speedKmh is {wrong}; a number from 0.1 to 300 is accepted."));
+        }
+        assert!(check_rings(&[5.0, 10.0], RING_KM).is_ok() && check_rings(&[], RING_KM).is_ok());
+        for bad in [&[5.0, 5.0][..], &[-1.0], &[0.0], &[f64::NAN], &[10.0, 5.0], &[3000.0]] {
+            assert_eq!(check_rings(bad, RING_KM).unwrap_err().at.field.as_deref(), Some("ringsKm"));
         }
         assert!(check_length("stops", 100, MAX_STOPS).is_ok());
         let error = check_length("stops", 101, MAX_STOPS).unwrap_err();

@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::forecast::Intensity;
+use super::matching;
 use crate::day;
 use crate::error::quote_excerpt;
 use crate::incident::Day;
 use crate::intensity::{FitScore, Record, Weights};
 use crate::snapshot::{Origin, Snapshot};
+use crate::words::Language;
 
 /// The options as they were answered, with the defaults filled in, and what else the answer rests on.
 #[derive(Clone, Debug, Serialize)]
@@ -85,8 +87,9 @@ impl Assumptions {
 }
 
 /// The notes that every report carries, and those about what its snapshot leaves out.
-pub(super) fn common_notes(snapshot: &Snapshot, uncertainty: bool) -> Vec<String> {
+pub(super) fn common_notes(snapshot: &Snapshot, uncertainty: bool, lang: Language) -> Vec<String> {
     let mut notes = vec!["Derived from recorded incidents; not a risk advisory.".to_string()];
+    notes.extend(matching::notes(snapshot, lang));
     let summary = snapshot.summary();
     if uncertainty && summary.not_locatable > 0 {
         notes.push(format!(

@@ -3,6 +3,7 @@
 mod after_more;
 pub mod alerts;
 pub mod changes;
+pub mod clusters;
 mod coverage;
 mod dates;
 pub mod duplicates;
@@ -11,7 +12,10 @@ pub mod geofence;
 mod geojson;
 pub mod hindcast;
 mod limits;
+mod matching;
 mod method;
+mod points;
+pub mod region;
 pub mod route;
 pub mod routes;
 mod scope;

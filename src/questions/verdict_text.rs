@@ -1,6 +1,7 @@
 //! What a comparison over time says, in one or two plain sentences.
 
 use super::coverage::Coverage;
+use super::matching::put_before;
 use super::scope::Scope;
 use crate::history::{Change, ChangeDraws, ChangeVerdict, Comparison};
 use crate::incident::Day;
@@ -32,13 +33,16 @@ pub fn verdict_text(
         possible: possible.len(),
         possible_before: possible_before.len(),
         limit,
+        recorded_days: scope.windows.recorded_days,
+        record_from: scope.snapshot.span().0,
         is_current,
         confidence: scope.confidence,
         lang: scope.lang,
     };
     let undated = (undated > 0)
         .then(|| messages::UNDATED.say(scope.lang, &[("count", words::count(undated as u32, scope.lang))]));
-    [speaker.say_all()].into_iter().chain(undated).collect::<Vec<_>>().join(" ")
+    let said = [speaker.say_all()].into_iter().chain(undated).collect::<Vec<_>>().join(" ");
+    put_before(said, scope.snapshot, scope.lang)
 }
 
 /// Why the windows cannot be compared.
@@ -56,6 +60,9 @@ struct Speaker<'a> {
     possible_before: usize,
     /// Where the record begins or ends, if that leaves too little to compare.
     limit: Option<RecordLimit>,
+    /// The number of days of the baseline on which something could be recorded, and the day on which the record begins.
+    recorded_days: u32,
+    record_from: Day,
     /// Whether the recent window need not be named by its dates.
     is_current: bool,
     confidence: f64,
@@ -78,6 +85,11 @@ impl Speaker<'_> {
         if let Some(quiet) = self.quiet() {
             return quiet;
         }
+        [self.compared()].into_iter().chain(self.record_begins()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The count beside what is usual.
+    fn compared(&self) -> String {
         let count = self.comparison.recent.count;
         let verdict = self.verdict();
         let usual = self.usual();
@@ -122,7 +134,7 @@ impl Speaker<'_> {
         let days = recency.days_since_last.filter(|days| *days >= recent.days && self.possible == 0)?;
         let last = recency.last?;
         recency.quiet_probability.filter(|probability| *probability < 1.0 - self.confidence)?;
-        let days_before = f64::from(last - baseline.from + 1);
+        let days_before = f64::from(last - baseline.from.max(self.record_from) + 1);
         let every = match words::period(days_before / baseline.count as f64, self.lang) {
             Period::Unit(unit) => self.say(messages::EVERY_UNIT, &[("unit", Value::text(unit))]),
             Period::Several(period) => self.say(messages::EVERY_PERIOD, &[("period", Value::text(period))]),
@@ -168,20 +180,39 @@ impl Speaker<'_> {
 
     /// What the baseline would give: a number, or how often if that is below 1.
     fn usual(&self) -> Value {
-        let Comparison { baseline, expected_recent, .. } = self.comparison;
+        let Comparison { baseline, .. } = self.comparison;
         if baseline.count == 0 {
             let none = if self.possible_before > 0 { messages::NONE_CERTAIN_BEFORE } else { messages::NONE_BEFORE };
             return self.say(none, &[("days", words::count(baseline.days, self.lang))]);
         }
-        let usual = if *expected_recent >= 1.0 {
-            words::plain(*expected_recent, self.lang)
+        // Days before the record began are no quiet ones.
+        Value::text(self.usual_of(self.recorded_days))
+    }
+
+    /// What so many days of the baseline would give.
+    fn usual_of(&self, days: u32) -> String {
+        let Comparison { recent, baseline, .. } = self.comparison;
+        let days = f64::from(days);
+        let expected = baseline.count as f64 * f64::from(recent.days) / days;
+        let usual = if expected >= 1.0 {
+            words::plain(expected, self.lang)
         } else {
-            match words::period(1.0 / baseline.per_day, self.lang) {
+            match words::period(days / baseline.count as f64, self.lang) {
                 Period::Unit(unit) => self.say(messages::ONE_A, &[("unit", Value::text(unit))]),
                 Period::Several(period) => self.say(messages::ONE_IN, &[("period", Value::text(period))]),
             }
         };
-        self.say(messages::USUALLY, &[("usual", usual)])
+        self.write(messages::USUALLY, &[("usual", usual)])
+    }
+
+    /// Where the record begins within the baseline, what is usual is that of fewer days. It is said where it makes a difference.
+    fn record_begins(&self) -> Option<String> {
+        let Comparison { baseline, .. } = self.comparison;
+        let differs = || self.usual_of(self.recorded_days) != self.usual_of(baseline.days);
+        (self.recorded_days < baseline.days && baseline.count > 0 && differs()).then(|| {
+            let days = words::count(self.recorded_days, self.lang);
+            self.write(messages::RECORD_BEGINS, &[("day", words::day(self.record_from, self.lang)), ("days", days)])
+        })
     }
 
     /// What the change says, and whether it depends on incidents of uncertain place.
@@ -364,7 +395,10 @@ mod tests {
         }
         // The days before the record began are no quiet ones.
         let findings = daily(70, &default);
-        assert_eq!(findings.verdict_text, "28, usually 4: could be chance.");
+        assert_eq!(
+            findings.verdict_text,
+            "28, usually 28: could be chance. The record begins on 22 March 2026, so what is usual is that of 42 days."
+        );
         assert!(findings.history.comparison.change.p < 1e-6);
         // The same at an earlier day of a longer record.
         let early = GeofenceOptions { as_of: Some(AS_OF - 350), ..GeofenceOptions::default() };

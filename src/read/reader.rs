@@ -143,6 +143,15 @@ impl Reader {
         }
     }
 
+    /// Returns the name of the layout as soon as the rows of a file tell it. That of JSON and Parquet is known when the file has ended.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn layout(&self) -> Option<&'static str> {
+        match &self.text.stage {
+            Stage::Csv(reader) => reader.layout(),
+            _ => None,
+        }
+    }
+
     /// Returns the number of data rows seen so far. The first megabyte of a file is judged before a row is read, and JSON is split
     /// only when it is complete, as Parquet is.
     pub fn rows(&self) -> u64 {

@@ -97,6 +97,7 @@ pub(super) fn assemble(columns: CoreColumns, record_numbers: Vec<u32>, records: 
         as_of: 0,
         first_day: 0,
         last_day: 0,
+        ground: None,
         derived: Default::default(),
     };
     (snapshot.first_day, snapshot.last_day) = span(&snapshot);

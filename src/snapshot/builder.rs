@@ -1,6 +1,11 @@
 //! Collects the incidents of a file until they become a snapshot.
 
+use std::cell::RefCell;
+
 use super::Snapshot;
+#[cfg(not(target_arch = "wasm32"))]
+use super::across_files::content_of;
+use super::across_files::{AcrossFiles, Files, Why};
 use super::arrange::{CoreColumns, arrange, require_room};
 use super::chunked_vec::ChunkedVec;
 #[cfg(not(target_arch = "wasm32"))]
@@ -81,6 +86,9 @@ pub struct SnapshotBuilder {
     /// What is left out on purpose.
     #[cfg(not(target_arch = "wasm32"))]
     pub(super) filters: Option<Filters>,
+    /// Where the files of a log begin, if there are several, and what each incident of them holds, as a number.
+    files: Files,
+    contents: ChunkedVec<u64>,
     /// Incidents that were left out because their id came again.
     superseded: u64,
     /// The least that any incident says of its id.
@@ -116,6 +124,8 @@ impl Default for SnapshotBuilder {
             records: RecordStore::default(),
             #[cfg(not(target_arch = "wasm32"))]
             filters: None,
+            files: Files::default(),
+            contents: ChunkedVec::default(),
             superseded: 0,
             id_trust: IdTrust::Given,
             moved: 0,
@@ -133,10 +143,10 @@ impl SnapshotBuilder {
         }
         #[cfg(not(target_arch = "wasm32"))]
         if self.filters.as_ref().is_some_and(|filters| !filters.accept(incident)) {
-            self.shortage = self.leave_out(incident).err();
+            self.shortage = self.note_content(incident).and_then(|()| self.leave_out(incident)).err();
             return;
         }
-        self.shortage = self.try_push(incident, false).err();
+        self.shortage = self.note_content(incident).and_then(|()| self.try_push(incident, false)).err();
     }
 
     pub(super) fn try_push(&mut self, incident: &Incident<'_>, is_left_out: bool) -> Allocated<()> {
@@ -144,9 +154,26 @@ impl SnapshotBuilder {
         self.columns.push(incident)?;
         self.columns.mark(is_left_out)?;
         self.records.push(incident)?;
-        if self.len().is_multiple_of(LOOK_EVERY) && self.bytes() > self.sift_from {
+        // Those of several files are counted first.
+        let may_sift = !self.files.have_begun() && self.len().is_multiple_of(LOOK_EVERY);
+        if may_sift && self.bytes() > self.sift_from {
             self.drop_superseded()?;
             self.sift_from = self.sift_from.max(2 * self.bytes());
+        }
+        Ok(())
+    }
+
+    /// Begins a file of a log that has several, the first of them before the first incident. Rows are counted whose id is in another file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn begin_file(&mut self) {
+        self.files.begin(self.len() as u64);
+    }
+
+    /// Notes what an incident holds, where there are several files.
+    fn note_content(&mut self, _incident: &Incident<'_>) -> Allocated<()> {
+        #[cfg(not(target_arch = "wasm32"))]
+        if self.files.have_begun() {
+            self.contents.push(content_of(_incident))?;
         }
         Ok(())
     }
@@ -197,18 +224,36 @@ impl SnapshotBuilder {
     }
 
     /// Drops the incidents whose id has come again, and frees their memory. Returns what is odd about the ids.
-    fn drop_superseded(&mut self) -> Allocated<Option<Warning>> {
+    fn drop_superseded(&mut self) -> Allocated<Vec<Warning>> {
         let columns = &self.columns;
         let revision =
             |number: u32| if columns.revision.is_empty() { 0 } else { columns.revision.get(number as usize) };
         let is_nothing = |number: u32| self.records.id(number as usize) == "0";
-        let is_apart = |number: u32, newer: u32| {
-            self.id_trust != IdTrust::Given
-                && revision(number) == 0
-                && revision(newer) == 0
-                && (is_nothing(number) || columns.differ(number as usize, newer as usize))
+        let across = RefCell::new(AcrossFiles::default());
+        let are_of_two_files = |one: u32, other: u32| self.files.differ(one.into(), other.into());
+        let compare = |why: Why, one: u32, other: u32| {
+            if are_of_two_files(one, other) {
+                let is_same = self.contents.get(one as usize) == self.contents.get(other as usize);
+                across.borrow_mut().add(why, is_same);
+            }
         };
-        let Repeats { mut superseded, apart } = self.records.repeats(revision, is_apart)?;
+        let is_apart = |number: u32, newer: u32| {
+            let may_be = self.id_trust != IdTrust::Given && revision(number) == 0 && revision(newer) == 0;
+            let why = match () {
+                () if may_be && is_nothing(number) => Why::Nothing,
+                () if may_be && columns.differ(number as usize, newer as usize) => Why::Moved,
+                () => return false,
+            };
+            compare(why, number, newer);
+            true
+        };
+        let is_newer = |number: u32, held: u32| {
+            let is_newer = is_newer_edition(revision(number), revision(held), are_of_two_files(number, held));
+            let older = if is_newer { held } else { number };
+            compare(if revision(older) != 0 { Why::Revised } else { Why::Repeated }, number, held);
+            is_newer
+        };
+        let Repeats { mut superseded, apart } = self.records.repeats(is_newer, is_apart)?;
         let (nothing, mut moved): (Vec<u32>, Vec<u32>) = apart.into_iter().partition(|number| is_nothing(*number));
         let counts = SharedCounts {
             same_before: self.superseded - self.moved,
@@ -238,6 +283,7 @@ impl SnapshotBuilder {
             }
             () => None,
         };
+        let warnings = warning.into_iter().chain(across.into_inner().warn(judgement)).collect();
         self.moved += moved.len() as u64;
         memory::grow(&mut superseded, moved.len())?;
         superseded.append(&mut moved);
@@ -247,8 +293,14 @@ impl SnapshotBuilder {
             self.records.drop_numbers(&superseded)?;
             self.superseded += superseded.len() as u64;
         }
-        Ok(warning)
+        Ok(warnings)
     }
+}
+
+/// Returns whether an incident is a newer edition than one with the same id that stands behind it: by revisions, where they are of one
+/// file or both have one; otherwise it is not.
+pub(super) fn is_newer_edition(revision: i64, held: i64, are_of_two_files: bool) -> bool {
+    revision > held && (held != 0 || !are_of_two_files)
 }
 
 /// How many incidents have an id that comes again.

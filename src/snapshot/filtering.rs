@@ -1,19 +1,15 @@
 //! Leaves incidents out on purpose: while a file is read, and of a snapshot that is there. It is for programs that make packs, and
 //! not part of the module for browsers.
 
-use super::arrange::{arrange, require_room};
-use super::builder::{FILE, GrowingColumns};
-use super::chunked_vec::ChunkedVec;
-use super::record_store::RecordStore;
+use super::builder::FILE;
+use super::pick::pick;
 use super::{Filters, Provenance, Snapshot, SnapshotBuilder, Summary};
 use crate::day;
 use crate::error::{Code, GeobitError, Result, quote_excerpt, show_name};
 use crate::incident::{Incident, Position};
 use crate::intake::ReadSummary;
-use crate::memory::{self, Allocated};
+use crate::memory::Allocated;
 
-/// The subject of the sentence that says that memory is missing.
-const SNAPSHOT: &str = "This snapshot";
 /// The most countries that are listed where nothing is left.
 const MAX_LISTED: usize = 12;
 
@@ -45,7 +41,8 @@ impl Filters {
     pub fn accept(&self, incident: &Incident<'_>) -> bool {
         let is_late = self.since.is_none_or(|since| incident.start >= since);
         let is_inside = self.bbox.is_none_or(|degrees| incident.position.is_some_and(|at| contains(degrees, at)));
-        is_late && is_inside && (self.countries.is_empty() || self.names(&incident.country))
+        let matches = self.matching.as_ref().is_none_or(|matched| matched.only.accept(incident));
+        is_late && is_inside && matches && (self.countries.is_empty() || self.names(&incident.country))
     }
 
     fn names(&self, country: &str) -> bool {
@@ -59,8 +56,8 @@ impl Filters {
         missing.map(String::as_str).collect()
     }
 
-    /// Returns the error where nothing is left of a source with this summary.
-    pub(super) fn refuse(&self, all: &Summary) -> GeobitError {
+    /// Says which incidents pass, such as `in "Mali" and since 2020-01-01`.
+    pub(super) fn describe(&self) -> String {
         let mut parts = Vec::new();
         if let Some([west, south, east, north]) = self.bbox {
             parts.push(format!("in the box {west},{south},{east},{north}"));
@@ -72,6 +69,14 @@ impl Filters {
         if let Some(since) = self.since {
             parts.push(format!("since {}", day::format(since)));
         }
+        if self.matching.is_some() {
+            parts.push("matching what was asked for".into());
+        }
+        parts.join(" and ")
+    }
+
+    /// Returns the error where nothing is left of a source with this summary.
+    pub(super) fn refuse(&self, all: &Summary) -> GeobitError {
         let countries = &all.coverage.countries;
         let mut listed: Vec<String> = countries.iter().take(MAX_LISTED).map(|name| show_name(name)).collect();
         if countries.len() > MAX_LISTED {
@@ -84,18 +89,11 @@ impl Filters {
         let message = format!(
             "None of the {} incidents is {}. They are from {} to {}{place}; countries: {listed}.",
             all.count,
-            parts.join(" and "),
+            self.describe(),
             day::format(all.from),
             day::format(all.to),
         );
         GeobitError::new(Code::BadOption, message).at_field("filters")
-    }
-
-    /// Writes down that incidents were left out.
-    pub(super) fn note_in(&self, summary: &mut Summary, left_out: u64) {
-        summary.left_out += left_out;
-        summary.filters.push(self.clone());
-        summary.origins.iter_mut().for_each(|origin| origin.filters.push(self.clone()));
     }
 }
 
@@ -169,73 +167,13 @@ pub(super) fn slim<'i>(incident: &'i Incident<'_>) -> Incident<'i> {
 /// Those of [`Filters::check`]; `BadOption` if nothing is left, which says what there is; `TooLarge` if there is not enough memory.
 pub fn filter(snapshot: Snapshot, filters: &Filters) -> Result<Snapshot> {
     filters.check()?;
-    let (mut columns, mut records, mut origins) =
-        (GrowingColumns::default(), RecordStore::default(), ChunkedVec::default());
-    gather(&snapshot, filters, &mut columns, &mut records, &mut origins)
-        .map_err(|shortage| shortage.refuse(SNAPSHOT))?;
-    let count = columns.start.len();
-    if count == 0 {
+    let mut kept = pick(&snapshot, &mut |row| filters.accept(&snapshot.incident(row)))?;
+    if kept.is_empty() {
         return Err(filters.refuse(snapshot.summary()));
     }
-    records.shrink_to_fit();
-    require_room(SNAPSHOT, count)?;
-    let mut core = columns.into_core();
-    core.origin = origins.into_vec();
-    let intake = ReadSummary {
-        format: String::new(),
-        layout: "generic".into(),
-        rows: 0,
-        rejected: 0,
-        rejections: Vec::new(),
-        warnings: Vec::new(),
-        provider: None,
-    };
-    let provenance = Provenance { as_of: Some(snapshot.as_of()), ..Provenance::default() };
-    let mut kept = arrange(core, records, provenance, intake, 0);
-    let left_out = (snapshot.len() - count) as u64;
-    // What is known of the source stays, and what the incidents tell is theirs.
-    let of_kept = std::mem::take(&mut kept.summary);
-    kept.summary = Summary {
-        coverage: of_kept.coverage,
-        from: of_kept.from,
-        to: of_kept.to,
-        bbox: of_kept.bbox,
-        count: of_kept.count,
-        located: of_kept.located,
-        not_locatable: of_kept.not_locatable,
-        kinds: of_kept.kinds,
-        fatalities: of_kept.fatalities,
-        ..snapshot.summary.clone()
-    };
-    let mut counts = vec![0; kept.summary.origins.len()];
-    (0..kept.len()).for_each(|row| counts[kept.origin(row)] += 1);
-    kept.summary.origins.iter_mut().zip(counts).for_each(|(origin, count)| origin.count = count);
+    let left_out = (snapshot.len() - kept.len()) as u64;
     filters.note_in(&mut kept.summary, left_out);
     Ok(kept)
-}
-
-/// Copies the incidents that pass, in the order of their source.
-fn gather(
-    snapshot: &Snapshot,
-    filters: &Filters,
-    columns: &mut GrowingColumns,
-    records: &mut RecordStore,
-    origins: &mut ChunkedVec<u8>,
-) -> Allocated<()> {
-    let mut rows: Vec<u32> = memory::list_for(snapshot.len())?;
-    rows.resize(snapshot.len(), 0);
-    (0..snapshot.len()).for_each(|row| rows[snapshot.record_number(row)] = row as u32);
-    for row in rows {
-        let incident = snapshot.incident(row as usize);
-        if filters.accept(&incident) {
-            columns.push(&incident)?;
-            records.push(&incident)?;
-            if !snapshot.origin.is_empty() {
-                origins.push(snapshot.origin(row as usize) as u8)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -284,6 +222,7 @@ mod tests {
                 bbox: box_.map(|(west, east)| [f64::from(west), 0.0, f64::from(east), 20.0]),
                 countries: names.into_iter().map(String::from).collect(),
                 since: since.and_then(|number| day::parse(&format!("2026-03-{number:02}"))),
+                matching: None,
             };
             let all = load(&rows, None).unwrap();
             let (rows_of_file, superseded, as_of) = (all.summary().rows, all.summary().superseded, all.as_of());

@@ -12,7 +12,7 @@ use super::text_column::TextColumn;
 use crate::memory::{self, Allocated, Shortage};
 
 /// What ids begin with that the readers make from the number of a row.
-const ROW_PREFIX: &str = "row ";
+pub const ROW_PREFIX: &str = "row ";
 
 /// The numbers whose id comes again, each list in ascending order.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -106,9 +106,14 @@ impl IdColumn {
         self.texts.as_ref().map_or(0, TextColumn::bytes)
     }
 
-    /// Finds the ids that come again with a larger revision, or later with the same. `is_apart` says of two numbers with the same id
-    /// that they are not of the same incident.
-    pub fn repeats(&self, revision: impl Fn(u32) -> i64, is_apart: impl Fn(u32, u32) -> bool) -> Allocated<Repeats> {
+    /// Finds the ids that come again. `is_newer` says of two numbers with the same id whether the first one, which stands before the
+    /// other, is the newer edition all the same, and `is_apart` that they are not of the same incident. Each is asked once of a pair,
+    /// `is_apart` first.
+    pub fn repeats(
+        &self,
+        is_newer: impl Fn(u32, u32) -> bool,
+        is_apart: impl Fn(u32, u32) -> bool,
+    ) -> Allocated<Repeats> {
         // Ascending rows are all different.
         let Some(texts) = &self.texts else { return Ok(Repeats::default()) };
         let hasher = DefaultHashBuilder::default();
@@ -126,7 +131,7 @@ impl IdColumn {
                 }
                 Entry::Occupied(mut held) => {
                     memory::grow(&mut repeats.superseded, 1)?;
-                    let is_newer = revision(number) > revision(*held.get());
+                    let is_newer = is_newer(number, *held.get());
                     repeats.superseded.push(if is_newer { std::mem::replace(held.get_mut(), number) } else { number });
                 }
                 Entry::Vacant(entry) => {
@@ -160,7 +165,7 @@ mod tests {
     impl IdColumn {
         /// Returns what is superseded where no revision is told.
         fn superseded(&self) -> Vec<u32> {
-            self.repeats(|_| 0, |_, _| false).unwrap().superseded
+            self.repeats(|_, _| false, |_, _| false).unwrap().superseded
         }
     }
 
@@ -198,8 +203,11 @@ mod tests {
     fn the_newest_revision_of_an_id_is_kept_wherever_it_stands() {
         let mut held = IdColumn::default();
         ["a", "b", "a", "a", "b"].iter().for_each(|id| held.push(id).unwrap());
-        let superseded =
-            |revisions: [i64; 5]| held.repeats(|number| revisions[number as usize], |_, _| false).unwrap().superseded;
+        let superseded = |revisions: [i64; 5]| {
+            held.repeats(|one, other| revisions[one as usize] > revisions[other as usize], |_, _| false)
+                .unwrap()
+                .superseded
+        };
         assert_eq!(superseded([9, 0, 1, 2, 0]), [1, 2, 3]);
         assert_eq!(superseded([1, 5, 9, 2, 4]), [0, 3, 4]);
         assert_eq!(superseded([0; 5]), [0, 1, 2]);
@@ -209,7 +217,7 @@ mod tests {
     fn numbers_that_are_apart_are_not_superseded() {
         let mut held = IdColumn::default();
         ["a", "b", "a", "a", "b"].iter().for_each(|id| held.push(id).unwrap());
-        let repeats = held.repeats(|_| 0, |number, newer| (number, newer) == (2, 3)).unwrap();
+        let repeats = held.repeats(|_, _| false, |number, newer| (number, newer) == (2, 3)).unwrap();
         assert_eq!(repeats, Repeats { superseded: vec![0, 1], apart: vec![2] });
     }
 

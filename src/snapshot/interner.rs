@@ -110,6 +110,11 @@ impl InternedColumn {
         self.strings.get(self.codes.get(number) as u32)
     }
 
+    /// Returns the code of the string with a number, which is its place among [`texts`](Self::texts).
+    pub fn code(&self, number: usize) -> u32 {
+        self.codes.get(number) as u32
+    }
+
     /// Frees the memory that is reserved for further strings.
     pub fn shrink_to_fit(&mut self) {
         self.strings.shrink_to_fit();

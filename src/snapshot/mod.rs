@@ -1,17 +1,23 @@
 //! The immutable snapshot: incidents as columns in the order of the spatial index, with what is known of their source.
 
+mod across_files;
 mod arrange;
 mod builder;
 mod chunked_vec;
 mod column_source;
 mod combine;
+mod filtered;
 #[cfg(not(target_arch = "wasm32"))]
 mod filtering;
 mod filters;
 mod id_column;
 mod interner;
+#[cfg(not(target_arch = "wasm32"))]
+mod log;
+mod matching;
 mod narrow_column;
 pub mod pack;
+mod pick;
 mod record_store;
 #[cfg(not(target_arch = "wasm32"))]
 mod streaming;
@@ -20,17 +26,23 @@ mod text_column;
 
 use std::any::Any;
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use across_files::{DIFFERENT_IN_FILES, SAME_IN_FILES};
 pub use builder::{Provenance, SnapshotBuilder};
 pub use column_source::ColumnSource;
 pub use combine::{CombineOptions, combine};
+pub use filtered::{ActorCount, filtered};
 #[cfg(not(target_arch = "wasm32"))]
 pub use filtering::filter;
 pub use filters::Filters;
+#[cfg(not(target_arch = "wasm32"))]
+pub use log::{Log, WITHOUT_ID};
+pub use matching::{Matched, Matching};
 pub use record_store::IncidentRecord;
 #[cfg(not(target_arch = "wasm32"))]
-pub use streaming::{PART_MAGIC, PartWriter, Room, StreamingBuilder, read_part};
+pub use streaming::{PART_MAGIC, PartFile, PartWriter, Room, StreamingBuilder};
 pub use summary::{FatalitySums, FromOrigin, Origin, SourceCoverage, Summary};
 
 use crate::error::{Code, GeobitError, Result};
@@ -62,6 +74,8 @@ pub struct Snapshot {
     as_of: Day,
     first_day: Day,
     last_day: Day,
+    /// The incidents among which those of a filtered snapshot were chosen.
+    ground: Option<Arc<Snapshot>>,
     derived: Derived,
 }
 
@@ -106,6 +120,16 @@ impl Snapshot {
     /// Returns the first and the last day of any incident.
     pub fn span(&self) -> (Day, Day) {
         (self.first_day, self.last_day)
+    }
+
+    /// Returns whether these are the incidents that match among those of another snapshot.
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.ground.is_some()
+    }
+
+    /// Returns the snapshot whose incidents tell which places the data cover: of a filtered one that from which its incidents were chosen.
+    pub(crate) fn ground(&self) -> &Snapshot {
+        self.ground.as_deref().unwrap_or(self)
     }
 
     /// Returns the longitudes by row, degrees; NaN without coordinates.
@@ -271,6 +295,14 @@ impl Snapshot {
             return (0..self.len() as u32).collect();
         }
         Cow::Borrowed(&self.record_numbers)
+    }
+
+    /// Returns the rows in the order of the source.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn rows_of_source(&self) -> Vec<u32> {
+        let mut rows = vec![0; self.len()];
+        (0..self.len()).for_each(|row| rows[self.record_number(row)] = row as u32);
+        rows
     }
 
     /// Returns the number of a row in `records`.

@@ -173,9 +173,28 @@ impl RecordStore {
 
     /// Returns the size of all text in bytes.
     pub fn text_bytes(&self) -> usize {
-        let recurring = [&self.event_type, &self.subtype, &self.country, &self.admin1, &self.source];
-        let recurring: usize = recurring.map(InternedColumn::bytes).iter().sum();
+        let recurring: usize = self.recurring().map(InternedColumn::bytes).iter().sum();
         self.ids.bytes() + self.place.bytes() + self.headline.bytes() + self.actors.bytes() + recurring
+    }
+
+    /// Returns whether there is any text beside the ids.
+    pub fn has_texts(&self) -> bool {
+        self.text_bytes() > self.ids.bytes()
+    }
+
+    /// Returns the texts that mostly are of one incident alone.
+    pub fn own_texts(&self, number: usize) -> [&str; 2] {
+        [self.place.get(number), self.headline.get(number)]
+    }
+
+    /// Returns the columns of texts that recur, beside the actors.
+    pub fn recurring(&self) -> [&InternedColumn; 5] {
+        [&self.event_type, &self.subtype, &self.country, &self.admin1, &self.source]
+    }
+
+    /// Iterates over the names of actors by their codes, the empty one first.
+    pub fn actor_names(&self) -> impl Iterator<Item = &str> {
+        (0..self.actors.len()).map(|code| self.actors.get(code))
     }
 
     /// Returns the id of an incident.
@@ -196,9 +215,13 @@ impl RecordStore {
         countries
     }
 
-    /// Returns the incidents whose id comes again with a larger revision, or later with the same; see [`IdColumn::repeats`].
-    pub fn repeats(&self, revision: impl Fn(u32) -> i64, is_apart: impl Fn(u32, u32) -> bool) -> Allocated<Repeats> {
-        self.ids.repeats(revision, is_apart)
+    /// Returns the incidents whose id comes again; see [`IdColumn::repeats`].
+    pub fn repeats(
+        &self,
+        is_newer: impl Fn(u32, u32) -> bool,
+        is_apart: impl Fn(u32, u32) -> bool,
+    ) -> Allocated<Repeats> {
+        self.ids.repeats(is_newer, is_apart)
     }
 
     /// Returns the number of days from the first day of each incident to its last.
@@ -257,8 +280,7 @@ impl RecordStore {
     /// Returns the number of bytes of text of an incident.
     pub fn text_bytes_of(&self, number: usize) -> usize {
         let own = self.id(number).len() + self.place.get(number).len() + self.headline.get(number).len();
-        let recurring = [&self.event_type, &self.subtype, &self.country, &self.admin1, &self.source];
-        let recurring: usize = recurring.map(|column| column.get(number).len()).iter().sum();
+        let recurring: usize = self.recurring().map(|column| column.get(number).len()).iter().sum();
         let actors: usize = self.actor_codes(number).map(|code| self.actors.get(code).len()).iter().sum();
         own + recurring + actors
     }

@@ -1,4 +1,4 @@
-//! Selecting a number by its rank, without sorting all of them.
+//! Numbers by their rank: selected without sorting all of them, or between two of a sorted list.
 
 /// The median, or the mean of the two middle numbers if their count is even. `None` if there are no numbers.
 pub fn median(numbers: &[f64]) -> Option<f64> {
@@ -21,6 +21,15 @@ pub fn nth_smallest(mut numbers: Vec<f64>, rank: usize) -> f64 {
     *numbers.select_nth_unstable_by(rank, f64::total_cmp).1
 }
 
+/// A quantile of numbers that ascend, between two of them in proportion. There must be at least one number.
+/// Source: type 7 of R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages, The American Statistician 50 (1996).
+pub fn quantile(ascending: &[f64], share: f64) -> f64 {
+    let place = share * (ascending.len() - 1) as f64;
+    let (below, part) = (place.floor() as usize, place.fract());
+    let [low, high] = [below, (below + 1).min(ascending.len() - 1)].map(|at| ascending[at]);
+    low + part * (high - low)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +48,13 @@ mod tests {
                 prop_assert_eq!(nth_smallest(shuffled.clone(), rank), numbers[rank]);
             }
         }
+    }
+
+    #[test]
+    fn quantiles_lie_between_the_numbers() {
+        assert_eq!(quantile(&[4.0], 0.9), 4.0);
+        let five = [0.0, 10.0, 20.0, 30.0, 40.0];
+        assert_eq!([0.25, 0.5, 0.75, 0.9].map(|share| quantile(&five, share)), [10.0, 20.0, 30.0, 36.0]);
     }
 
     #[test]

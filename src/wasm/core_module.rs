@@ -1,11 +1,13 @@
 //! The bindings of the core: snapshots, what is asked of them, packs and catalogues.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::{Float32Array, Float64Array, Int32Array, JSON, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
+use web_sys::Blob;
 
+use super::blob::BlobRanges;
 use super::error::error;
 use super::options::load_options;
 use super::{JsResult, options, pack, report, today};
@@ -18,10 +20,13 @@ use crate::geometry::{self, Packed, Shape};
 use crate::intensity::Fitting;
 use crate::load;
 use crate::memory;
+use crate::paths::{self, Edges, Graph};
 use crate::questions::alerts::{self, AlertsOptions};
 use crate::questions::changes::{ChangesOptions, Comparison};
+use crate::questions::clusters::Scan;
 use crate::questions::duplicates::duplicates;
 use crate::questions::geofence::{self, GeofenceBatch};
+use crate::questions::region::region;
 use crate::questions::route::{self, RouteOptions, SweepCache};
 use crate::questions::routes::{self, RoutesOptions};
 use crate::route_line::Route;
@@ -65,7 +70,7 @@ impl Receiver {
     }
 }
 
-/// Loads a pack that arrives in pieces.
+/// Loads a pack that arrives in pieces, or that is read in ranges.
 #[wasm_bindgen]
 pub struct PackLoader {
     inner: load::PackLoader,
@@ -78,6 +83,15 @@ impl PackLoader {
     pub fn new(options: &JsValue, size: f64) -> JsResult<PackLoader> {
         let options = load_options(options).map_err(error)?;
         let inner = load::PackLoader::new(options, size as usize).map_err(error)?;
+        Ok(PackLoader { inner })
+    }
+
+    /// Prepares to load a pack of which only what is needed is read. Fails outside a worker of a browser.
+    #[wasm_bindgen(js_name = ofBlob)]
+    pub fn of_blob(options: &JsValue, blob: Blob) -> JsResult<PackLoader> {
+        let options = load_options(options).map_err(error)?;
+        let ranges = BlobRanges::new(blob)?;
+        let inner = load::PackLoader::of_ranges(options, Box::new(ranges)).map_err(error)?;
         Ok(PackLoader { inner })
     }
 
@@ -109,6 +123,13 @@ pub fn read_catalog(bytes: &[u8], signature: &str, keys: Vec<String>) -> JsResul
 pub fn deltas_between(catalog: &str, base: &str, result: &str) -> String {
     let catalog: Option<Catalog> = serde_json::from_str(catalog).ok();
     report::to_json(&catalog.as_ref().and_then(|catalog| catalog.deltas_between(base, result)))
+}
+
+/// Seals a pack that was written with a blank seal.
+#[wasm_bindgen(js_name = sealPack)]
+pub fn seal_pack(mut file: Vec<u8>) -> JsResult<Vec<u8>> {
+    snapshot::pack::seal(&mut file).map_err(error)?;
+    Ok(file)
 }
 
 /// The SHA-256 of bytes that arrive in pieces.
@@ -165,8 +186,8 @@ pub fn load_columns(
 /// A loaded snapshot.
 #[wasm_bindgen]
 pub struct EngineSnapshot {
-    /// Shared with a combination that is being made.
-    inner: Rc<snapshot::Snapshot>,
+    /// Shared with a combination that is being made, and with what was filtered of it.
+    inner: Arc<snapshot::Snapshot>,
     cache: RefCell<SweepCache>,
 }
 
@@ -261,6 +282,13 @@ impl EngineSnapshot {
         alerts::alerts(&self.inner, rules, &options).map(report::alerts).map_err(error)
     }
 
+    /// Tells where the incidents of each period lie. The area is none where both `text` and `structure` are empty.
+    pub fn region(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<JsValue> {
+        let options = options::read(options).map_err(error)?;
+        let within = read_area(text, numbers, structure).map_err(error)?;
+        region(&self.inner, within.as_ref(), &options).map(report::region).map_err(error)
+    }
+
     /// Returns full records, in the order of `rows`.
     pub fn incidents(&self, rows: &Uint32Array) -> JsResult<JsValue> {
         JSON::parse(&self.inner.records_json(&rows.to_vec()).map_err(error)?)
@@ -272,6 +300,18 @@ impl EngineSnapshot {
         pack::content(&self.inner, &PackOptions { no_text: !has_text, made_at: Some(today()) })
     }
 
+    /// Returns a snapshot of the incidents that match.
+    pub fn filtered(&self, matching: &JsValue) -> JsResult<EngineSnapshot> {
+        let matching = options::read(matching).map_err(error)?;
+        snapshot::filtered(&self.inner, &matching).map(EngineSnapshot::new).map_err(error)
+    }
+
+    /// Returns the actors that most incidents name, as JSON text.
+    #[wasm_bindgen(js_name = frequentActors)]
+    pub fn frequent_actors(&self, most: usize) -> String {
+        report::to_json(&self.inner.frequent_actors(most))
+    }
+
     /// Returns the columns of all incidents, by row.
     pub fn columns(&self) -> JsValue {
         report::columns(&self.inner)
@@ -280,7 +320,7 @@ impl EngineSnapshot {
 
 impl EngineSnapshot {
     fn new(inner: snapshot::Snapshot) -> EngineSnapshot {
-        EngineSnapshot { inner: Rc::new(inner), cache: RefCell::default() }
+        EngineSnapshot { inner: Arc::new(inner), cache: RefCell::default() }
     }
 }
 
@@ -288,7 +328,7 @@ impl EngineSnapshot {
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Combiner {
-    snapshots: Vec<Rc<snapshot::Snapshot>>,
+    snapshots: Vec<Arc<snapshot::Snapshot>>,
 }
 
 #[wasm_bindgen]
@@ -300,13 +340,13 @@ impl Combiner {
 
     /// Adds the next snapshot.
     pub fn add(&mut self, snapshot: &EngineSnapshot) {
-        self.snapshots.push(Rc::clone(&snapshot.inner));
+        self.snapshots.push(Arc::clone(&snapshot.inner));
     }
 
     /// Returns the snapshots as one.
     pub fn finish(self, options: &JsValue) -> JsResult<EngineSnapshot> {
         let options = options::read(options).map_err(error)?;
-        let snapshots: Vec<&snapshot::Snapshot> = self.snapshots.iter().map(Rc::as_ref).collect();
+        let snapshots: Vec<&snapshot::Snapshot> = self.snapshots.iter().map(Arc::as_ref).collect();
         snapshot::combine(&snapshots, &options).map(EngineSnapshot::new).map_err(error)
     }
 }
@@ -349,7 +389,7 @@ impl EngineBatch {
 #[wasm_bindgen]
 pub struct EngineChanges {
     inner: RefCell<Comparison>,
-    older: Rc<snapshot::Snapshot>,
+    older: Arc<snapshot::Snapshot>,
 }
 
 #[wasm_bindgen]
@@ -369,7 +409,7 @@ impl EngineChanges {
         let watch = if is_watching { read_shapes(text, numbers, structure) } else { Ok(Vec::new()) };
         let comparison = watch.and_then(|watch| Comparison::new(&newer.inner, &older.inner, watch, &options));
         let inner = RefCell::new(comparison.map_err(error)?);
-        Ok(EngineChanges { inner, older: Rc::clone(&older.inner) })
+        Ok(EngineChanges { inner, older: Arc::clone(&older.inner) })
     }
 
     /// Number of steps.
@@ -388,6 +428,48 @@ impl EngineChanges {
     /// Returns the report.
     pub fn finish(self, newer: &EngineSnapshot) -> JsValue {
         report::changes(self.inner.into_inner().finish(&newer.inner, &self.older))
+    }
+}
+
+/// A question about groups of incidents, answered some places at a time.
+#[wasm_bindgen]
+pub struct EngineScan {
+    inner: RefCell<Scan>,
+}
+
+#[wasm_bindgen]
+impl EngineScan {
+    /// The area is none where both `text` and `structure` are empty.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        snapshot: &EngineSnapshot,
+        text: &str,
+        numbers: &[f64],
+        structure: &[u32],
+        options: &JsValue,
+    ) -> JsResult<EngineScan> {
+        let options = options::read(options).map_err(error)?;
+        let within = read_area(text, numbers, structure).map_err(error)?;
+        let scan = Scan::new(&snapshot.inner, within.as_ref(), &options).map_err(error)?;
+        Ok(EngineScan { inner: RefCell::new(scan) })
+    }
+
+    /// Number of steps.
+    #[wasm_bindgen(getter)]
+    pub fn total(&self) -> usize {
+        self.inner.borrow().total()
+    }
+
+    /// Takes at most `count` further steps. Returns how many are taken so far.
+    pub fn advance(&self, _snapshot: &EngineSnapshot, count: usize) -> usize {
+        let mut scan = self.inner.borrow_mut();
+        scan.advance(count);
+        scan.done()
+    }
+
+    /// Returns the report.
+    pub fn finish(self, snapshot: &EngineSnapshot) -> JsValue {
+        report::clusters(self.inner.into_inner().finish(&snapshot.inner))
     }
 }
 
@@ -421,6 +503,30 @@ impl EngineFitting {
 pub fn formula(name: &str, arguments: &JsValue) -> JsResult<JsValue> {
     let result = options::to_value(arguments).and_then(|arguments| formulas::evaluate(name, arguments));
     JSON::parse(&result.map_err(error)?)
+}
+
+/// Finds the paths of a network that no other path beats in both costs: the costs of all of them, one after the other, and their edges.
+#[wasm_bindgen]
+pub fn pareto(
+    nodes: u32,
+    from: &[u32],
+    to: &[u32],
+    first: &[f64],
+    second: &[f64],
+    ends: &[u32],
+    tolerance: f64,
+) -> JsResult<JsValue> {
+    let edges = Edges { from, to, costs: [first, second] };
+    let graph = Graph::new(nodes, edges).map_err(error)?;
+    paths::pareto(&graph, ends[0], ends[1], tolerance).map(|found| report::choices(&found)).map_err(error)
+}
+
+/// Reads an area, if there is one.
+fn read_area(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Option<Area>> {
+    if text.is_empty() && structure.is_empty() {
+        return Ok(None);
+    }
+    Area::new(read_shape(text, numbers, structure)?, None).map(Some)
 }
 
 fn read_shape(text: &str, numbers: &[f64], structure: &[u32]) -> Result<Shape> {

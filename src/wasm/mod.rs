@@ -7,6 +7,8 @@
 
 mod allocator;
 #[cfg(feature = "core")]
+mod blob;
+#[cfg(feature = "core")]
 mod core_module;
 mod error;
 mod options;

@@ -12,10 +12,13 @@ use wasm_bindgen::JsValue;
 use super::JsResult;
 use super::error::ObjectBuilder;
 use crate::incident::{Kind, OriginCounts};
+use crate::paths::Choices;
 use crate::questions::alerts::Alert;
 use crate::questions::changes::Changes;
+use crate::questions::clusters::Clusters;
 use crate::questions::geofence::{AreaRows, Counts, GeofenceAnswers, GeofenceReport};
 use crate::questions::hindcast::Hindcast;
+use crate::questions::region::Region;
 use crate::questions::route::RouteReport;
 use crate::questions::routes::RoutesReport;
 use crate::snapshot::Snapshot;
@@ -185,6 +188,29 @@ pub fn alerts(mut alerts: Vec<Alert>) -> JsValue {
         bulk.take(&format!("{number}.share"), &mut alert.share);
     }
     bulk.attach_to(&alerts)
+}
+
+pub fn region(mut region: Region) -> JsValue {
+    let mut bulk = BulkMembers::default();
+    for (number, period) in region.periods.iter_mut().enumerate() {
+        bulk.take(&format!("periods.{number}.rings"), &mut period.rings);
+    }
+    bulk.attach_to(&region)
+}
+
+pub fn clusters(mut clusters: Clusters) -> JsValue {
+    let mut bulk = BulkMembers::default();
+    for (number, cluster) in clusters.clusters.iter_mut().enumerate() {
+        bulk.take(&format!("clusters.{number}.rows"), &mut cluster.rows);
+    }
+    bulk.attach_to(&clusters)
+}
+
+/// Passes the costs of paths as one list, and the edges of each.
+pub fn choices(choices: &Choices) -> JsValue {
+    let costs: Vec<f64> = choices.costs().flatten().collect();
+    let edges: Array = (0..choices.costs().len()).map(|path| Uint32Array::from(&*choices.edges(path))).collect();
+    ObjectBuilder::new().set("costs", Float64Array::from(&*costs)).set("edges", edges).into()
 }
 
 /// Returns all incidents as columns, copied.

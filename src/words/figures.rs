@@ -1,8 +1,8 @@
 //! Numbers, distances, days and periods as people say them.
 
 use super::messages::{
-    ABOUT, BETWEEN, DAY, DAY_OF_YEAR, FIRST, LESS_THAN, MONTHS, MORE_THAN, NEVER, NUMBERS, ON_DAY, ONCE, SEVERAL_DAYS,
-    SEVERAL_MONTHS, SEVERAL_WEEKS, SEVERAL_YEARS, TIMES, UNIT_DAY, UNIT_MONTH, UNIT_WEEK, UNIT_YEAR,
+    ABOUT, BETWEEN, DAY, DAY_OF_YEAR, FIRST, LESS_THAN, MONTHS, MORE_THAN, NEVER, NUMBERS, ON_DAY, ONCE, POSITION,
+    SEVERAL_DAYS, SEVERAL_MONTHS, SEVERAL_WEEKS, SEVERAL_YEARS, TIMES, UNIT_DAY, UNIT_MONTH, UNIT_WEEK, UNIT_YEAR,
 };
 use super::{Language, Message, Value};
 use crate::day;
@@ -57,6 +57,11 @@ pub fn count(number: u32, language: Language) -> Value {
     Value::number(f64::from(number), grouped(u64::from(number), language))
 }
 
+/// A number as it is.
+pub fn exact(number: f64, language: Language) -> Value {
+    Value::number(number, number.to_string().replace('.', &language.decimal_mark().to_string()))
+}
+
 /// How often: a number of times.
 pub fn times(number: u32, language: Language) -> Value {
     let message = match number {
@@ -85,6 +90,28 @@ pub fn percent(share: f64, language: Language) -> Value {
         _ if percent > 99.0 => say(&MORE_THAN, 99.0),
         _ => say(&ABOUT, percent),
     }
+}
+
+/// A p value with its sign, to two digits: `= 0.03`, or `< 0.001`.
+pub fn p_value(p: f64, language: Language) -> Value {
+    const LEAST: f64 = 0.001;
+    let write = |sign: &str, p: f64| {
+        let number = to_two_digits(p).to_string().replace('.', &language.decimal_mark().to_string());
+        Value::text(format!("{sign} {number}"))
+    };
+    if p < LEAST { write("<", LEAST) } else { write("=", p) }
+}
+
+/// A place in degrees to three decimals, about 100 m.
+pub fn position(lon: f64, lat: f64, language: Language) -> Value {
+    let degrees = |degrees: f64| {
+        let number = format!("{:.3}", degrees.abs());
+        Value::text(number.replace('.', &language.decimal_mark().to_string()))
+    };
+    // A message has a word for one and a word for several.
+    let side = |degrees: f64| Value::number(if degrees < 0.0 { 2.0 } else { 1.0 }, "");
+    let values = [("lon", degrees(lon)), ("lat", degrees(lat)), ("east", side(lon)), ("north", side(lat))];
+    Value::text(POSITION.say(language, &values))
 }
 
 /// The time from one incident to the next as a unit, or as several units: `month`, `two months`.
@@ -179,6 +206,14 @@ mod tests {
             ["less than 1 %", "about 1 %", "about 60 %", "about 99 %", "more than 99 %"]
         );
         assert_eq!(written(percent(0.6, FR)), "environ 60\u{a0}%");
+    }
+
+    #[test]
+    fn places_and_p_values() {
+        assert_eq!(written(position(-8.0, 12.6456, EN)), "12.646° N, 8.000° W");
+        assert_eq!(written(position(8.5138, -3.9, FR)), "3,900° S, 8,514° E");
+        assert_eq!([0.5, 0.0312, 0.0005].map(|p| written(p_value(p, EN))), ["= 0.5", "= 0.031", "< 0.001"]);
+        assert_eq!(written(p_value(0.0312, FR)), "= 0,031");
     }
 
     #[test]

@@ -278,10 +278,75 @@ messages! {
         "{count}; the record begins on {day}, too late to say what is usual.",
         "{count} ; l’enregistrement commence le {day}, trop tard pour dire ce qui est habituel."
     }
+    /// What is usual where the record begins within the baseline.
+    RECORD_BEGINS {
+        "The record begins on {day}, so what is usual is that of {days} days.",
+        "L’enregistrement commence le {day} ; ce qui est habituel est donc celui de {days} jours."
+    }
     /// A count, and that the data end too early for more.
     RECORD_ENDS {
         "{count}; the data end on {day}, too early to say more of these days.",
         "{count} ; les données s’arrêtent au {day}, trop tôt pour dire plus de ces jours."
+    }
+    /// Only incidents that match a filter count.
+    ONLY_MATCHING {
+        "Only incidents that match a filter count here: {kept} of {of}.",
+        "Seuls les incidents qui correspondent à un filtre comptent ici : {kept} sur {of}."
+    }
+    /// The same of several snapshots together.
+    ALL_MATCHING {
+        "Only incidents that match a filter count here.",
+        "Seuls les incidents qui correspondent à un filtre comptent ici."
+    }
+    /// The same of some of them.
+    SOME_MATCHING {
+        "Of some sources, only incidents that match a filter count here.",
+        "De certaines sources, seuls les incidents qui correspondent à un filtre comptent ici."
+    }
+    /// No incident matches.
+    NONE_MATCHING {
+        "None of the {of} incidents matches the filter: this says nothing about how many there were.",
+        "Aucun des {of} incidents ne correspond au filtre : cela ne dit rien de leur nombre."
+    }
+    /// What matches, of one source.
+    ORIGIN_MATCHING {
+        "Of the source {name} only incidents that match a filter count. {filter}",
+        "De la source {name}, seuls les incidents qui correspondent à un filtre comptent. {filter}"
+    }
+    /// What matches.
+    FILTER { "The filter: {parts}.", "Le filtre : {parts}." }
+    /// Kinds that match.
+    OF_KINDS { "{count} {count:kind|kinds}", "{count} {count:type|types}" }
+    /// Actors that match.
+    OF_ACTORS { "actor {names}", "acteur {names}" }
+    /// The fewest deaths that match.
+    DEATHS_AT_LEAST {
+        "at least {count} recorded {count:death|deaths}",
+        "au moins {count} {count:mort enregistré|morts enregistrés}"
+    }
+    /// The most deaths that match.
+    DEATHS_AT_MOST {
+        "at most {count} recorded {count:death|deaths}",
+        "au plus {count} {count:mort enregistré|morts enregistrés}"
+    }
+    /// Words that match.
+    WITH_WORDS { "the words {text}", "les mots {text}" }
+    /// The largest radius that matches.
+    KNOWN_WITHIN { "the place known within {km} km", "le lieu connu à {km} km près" }
+    /// Sources that match.
+    OF_ORIGINS { "source {names}", "source {names}" }
+    /// Names that are not listed.
+    AND_OTHERS { "{names} and {count} {count:other|others}", "{names} et {count} {count:autre|autres}" }
+    /// Incidents that do not match for want of a number.
+    WITHOUT_DEATHS {
+        "{count} {count:incident|incidents} without a recorded number of deaths {count:does|do} not match.",
+        "{count} {count:incident|incidents} sans nombre de morts enregistré ne {count:correspond|correspondent} pas."
+    }
+    /// Incidents that do not match for want of a place.
+    WITHOUT_PLACE {
+        "{count} {count:incident|incidents} that cannot be located {count:does|do} not match.",
+        "{count} {count:incident|incidents} qui ne {count:peut|peuvent} pas être {count:situé|situés} ne {count:correspond|correspondent} \
+         pas."
     }
     /// Incidents whose days are not known.
     UNDATED {
@@ -425,5 +490,183 @@ messages! {
     WORST_STRETCH {
         "The stretch from km {from} to km {to} has {share} of that.",
         "Le tronçon du km {from} au km {to} en a {share}."
+    }
+
+    /// A quarter of a year.
+    QUARTER { "quarter {number} of {year}", "le trimestre {number} de {year}" }
+    /// A month of a year.
+    MONTH_OF_YEAR { "{month} {year}", "{month} {year}" }
+    /// A place in degrees.
+    POSITION { "{lat}° {north:N|S}, {lon}° {east:E|W}", "{lat}° {north:N|S}, {lon}° {east:E|O}" }
+    /// A place that has no name.
+    REFERENCE { "the reference point", "lieu de référence" }
+    /// A place that has one.
+    REFERENCE_NAMED { "{name}", "lieu de référence ({name})" }
+    /// The mean centre of all incidents.
+    REFERENCE_CENTRE { "the centre of all of them", "centre de tous" }
+    /// No incident counts.
+    REGION_NONE {
+        "No recorded incidents count on the days asked about; the data cover {begin} to {end}.",
+        "Aucun incident enregistré ne compte sur les jours demandés ; les données couvrent du {begin} au {end}."
+    }
+    /// No period is complete.
+    REGION_INCOMPLETE {
+        "No period asked about is covered to its end, so that none is compared.",
+        "Aucune période demandée n’est couverte jusqu’à sa fin, et aucune n’est donc comparée."
+    }
+    /// Half of a period, and of the one before.
+    REGION_HALF {
+        "Half of the recorded incidents of {period} lay within {km} km of {place}, {before} km in {earlier} (p {p}){rings}.",
+        "Pour {period}, la moitié des incidents enregistrés sont à moins de {km} km du {place}, contre {before} km pour {earlier} \
+         (p {p}){rings}."
+    }
+    /// Half of a period that has no other to be compared with.
+    REGION_HALF_ALONE {
+        "Half of the recorded incidents of {period} lay within {km} km of {place}; none is recorded in the period before.",
+        "Pour {period}, la moitié des incidents enregistrés sont à moins de {km} km du {place} ; aucun n’est enregistré dans la \
+         période d’avant."
+    }
+    /// Too few incidents in two periods.
+    REGION_TOO_FEW {
+        "Too few recorded incidents to compare: {count} in {period}, {earlier_count} in {earlier}.",
+        "Trop peu d’incidents enregistrés pour comparer : {count} pour {period}, {earlier_count} pour {earlier}."
+    }
+    /// A period without an incident.
+    REGION_QUIET { "No recorded incidents in {period}.", "Aucun incident enregistré pour {period}." }
+    /// More in every ring.
+    RINGS_ROSE {
+        "; counts rose in every ring, so it spread rather than moved",
+        " ; les nombres ont augmenté dans chaque anneau : cela s’est étendu plutôt que déplacé"
+    }
+    /// Fewer in every ring.
+    RINGS_FELL {
+        "; counts fell in every ring, so it receded rather than moved",
+        " ; les nombres ont baissé dans chaque anneau : cela a reculé plutôt que de se déplacer"
+    }
+    /// More near, and fewer far.
+    RINGS_INWARDS {
+        "; counts rose within {limit} km and fell beyond, {verdict}",
+        " ; les nombres ont augmenté jusqu’à {limit} km et baissé au-delà, {verdict}"
+    }
+    /// Fewer near, and more far.
+    RINGS_OUTWARDS {
+        "; counts fell within {limit} km and rose beyond, {verdict}",
+        " ; les nombres ont baissé jusqu’à {limit} km et augmenté au-delà, {verdict}"
+    }
+    /// What more near and fewer far means.
+    CAME_CLOSER { "so it came closer", "donc cela s’est rapproché" }
+    /// What fewer near and more far means.
+    MOVED_AWAY { "so it moved away", "donc cela s’est éloigné" }
+    /// A change of distances with a large p.
+    MAY_BE_CHANCE { "which may be chance", "ce qui peut être le hasard" }
+    /// Neither.
+    RINGS_MIXED {
+        "; counts rose in {up} of {all} rings and fell in {down}",
+        " ; les nombres ont augmenté dans {up} anneaux sur {all} et baissé dans {down}"
+    }
+    /// A period that goes on.
+    COVERED_UP_TO {
+        "The data cover {period} only up to {day}, so it is not compared.",
+        "Les données ne couvrent {period} que jusqu’au {day} : ce n’est donc pas comparé."
+    }
+    /// A period in which the record begins.
+    COVERED_FROM {
+        "The data cover {period} only from {day} on.",
+        "Les données ne couvrent {period} qu’à partir du {day}."
+    }
+    /// Incidents that are not counted.
+    POINTS_LEFT_OUT {
+        "{count} {count:incident|incidents} without a usable place or date {count:is|are} not counted.",
+        "{count} {count:incident|incidents} sans lieu ou date utilisable ne {count:compte|comptent} pas."
+    }
+    /// The data end before the last day that is looked at.
+    DATA_END_BEFORE {
+        "The data end on {day}, before the last day that was asked about.",
+        "Les données s’arrêtent au {day}, avant le dernier jour demandé."
+    }
+
+    /// The most unusual group of incidents.
+    CLUSTER {
+        "{count} {count:incident is|incidents are} recorded within {km} km of {place} in the {days} {days:day|days} up to {day}, where \
+         {expected} would be expected if places and days had nothing to do with each other (p {p}); looked at every day, chance alone \
+         shows as much once in {recurrence} {recurrence:day|days}.",
+        "{count} {count:incident enregistré|incidents enregistrés} à {km} km au plus de {place} sur {days} {days:jour|jours} jusqu’au \
+         {day}, pour {expected} {expected:attendu|attendus} si lieux et jours n’avaient aucun lien (p {p}) ; à regarder chaque jour, le \
+         hasard seul en montre autant une fois en {recurrence} {recurrence:jour|jours}."
+    }
+    /// How many groups are unusual.
+    CLUSTERS_CLEAR {
+        "Of {all} {all:group|groups} listed, {clear} {clear:has|have} a p below 0.05.",
+        "Sur {all} {all:groupe listé|groupes listés}, {clear} {clear:a|ont} un p inférieur à 0,05."
+    }
+    /// No group is unusual.
+    CLUSTERS_NONE {
+        "In the {days} {days:day|days} up to {day}, no place has two recorded incidents or more that are more than expected.",
+        "Sur {days} {days:jour|jours} jusqu’au {day}, aucun lieu n’a deux incidents enregistrés ou plus qui dépassent ce qui est attendu."
+    }
+
+    /// Where a trip begins.
+    TRIP_START { "the start", "le départ" }
+    /// Where it ends.
+    TRIP_END { "the end", "l’arrivée" }
+    /// A place on the way.
+    TRIP_VIA { "place {n} on the way", "l’étape {n}" }
+    /// How paths were chosen.
+    PATHS_CHOSEN {
+        "{shown} of {all} ways are shown that no other beats in both hours and exposure: the fastest, the one with the least exposure, and \
+         those where the choice between the two turns most.",
+        "{shown} des {all} itinéraires qu’aucun autre ne bat à la fois en heures et en exposition sont montrés : le plus rapide, le moins \
+         exposé, et ceux où le compromis entre les deux change le plus."
+    }
+    /// All paths are shown.
+    PATHS_ALL {
+        "{all} {all:way is|ways are} shown; no other one beats {all:it|any of them} in both hours and exposure.",
+        "{all} {all:itinéraire montré|itinéraires montrés} ; aucun autre ne {all:le|les} bat à la fois en heures et en exposition."
+    }
+    /// Without incidents there is nothing to weigh.
+    PATHS_FASTEST { "The fastest way is shown.", "L’itinéraire le plus rapide est montré." }
+    /// Paths may be missing.
+    PATHS_TOLERANCE {
+        "Ways may be left out that are better by less than {share} in both.",
+        "Des itinéraires meilleurs de moins de {share} dans les deux peuvent manquer."
+    }
+    /// A place is off the road.
+    PATHS_OFF_ROAD {
+        "{place} is {km} km from the nearest road; this stretch is in no number.",
+        "{place} est à {km} km de la route la plus proche ; ce tronçon n’entre dans aucun chiffre."
+    }
+    /// There is no way at all.
+    NO_WAY_ISLAND {
+        "There is no way from {from} to {to}: the roads around {lost} come to {km} km and are joined to no other road.",
+        "Aucun itinéraire entre {from} et {to} : pour {lost}, les routes accessibles font {km} km et ne rejoignent aucune autre route."
+    }
+    /// There is no way on open roads.
+    NO_WAY_CLOSED {
+        "There is no way from {from} to {to}: closed roads cut off every one.",
+        "Aucun itinéraire entre {from} et {to} : des routes fermées les coupent tous."
+    }
+    /// There is no way along one-way roads.
+    NO_WAY_ONEWAY {
+        "There is no way from {from} to {to}: one-way roads lead only the other way.",
+        "Aucun itinéraire entre {from} et {to} : des routes à sens unique ne mènent que dans l’autre sens."
+    }
+    /// What could not be avoided.
+    PATHS_THROUGH {
+        "No way keeps out of every area that is to be avoided; those passed are named with each way.",
+        "Aucun itinéraire n’évite toutes les zones à éviter ; celles qui sont traversées sont nommées pour chacun."
+    }
+    /// What a reach is.
+    REACH {
+        "Reached are the parts of roads that can be driven to within the hours, and all within {width} km of them; nobody says that one can \
+         drive there off the road.",
+        "Sont atteintes les portions de routes accessibles dans le temps donné, et tout ce qui se trouve à {width} km au plus ; rien ne dit \
+         qu’on puisse y rouler hors de la route."
+    }
+    /// What a number of independent ways is.
+    INDEPENDENT_WAYS {
+        "Independent ways share no road farther than {site} km from their ends; roads within {shared} km of each other that run alike are one. \
+         At least so many were found.",
+        "Des itinéraires indépendants ne partagent aucune route à plus de {site} km de leurs extrémités ; deux routes parallèles à moins de \
+         {shared} km n’en font qu’une. Au moins autant ont été trouvés."
     }
 }

@@ -6,6 +6,6 @@ mod language;
 mod message;
 pub mod messages;
 
-pub use figures::{Period, count, day, distance_km, percent, period, plain, range, times};
+pub use figures::{Period, count, day, distance_km, exact, p_value, percent, period, plain, position, range, times};
 pub use language::Language;
 pub use message::{Message, Value, capitalise};

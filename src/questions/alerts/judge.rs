@@ -7,6 +7,7 @@ use super::{Alert, AlertsOptions, Days};
 use crate::history::{Baseline, Look, MOST_DAYS_HELD, MoreVerdicts};
 use crate::incident::{Day, Kind};
 use crate::members::Members;
+use crate::order;
 use crate::questions::coverage;
 use crate::snapshot::Snapshot;
 
@@ -142,7 +143,7 @@ impl<'a> Judge<'a> {
             }));
         }
         if parts.of_rule(number).len() > 1 {
-            history.sort_unstable_by_key(|one| one.row);
+            order::sort_by(&mut history, |a, b| a.row.cmp(&b.row));
         }
         history
     }

@@ -5,6 +5,7 @@ use crate::area::Area;
 use crate::error::{Code, GeobitError, Result};
 use crate::geometry::Shape;
 use crate::incident::Kind;
+use crate::order;
 
 /// Which kinds count, in the order of [`Kind::ALL`].
 type Kinds = [bool; Kind::ALL.len()];
@@ -51,7 +52,7 @@ impl Parts {
             Some(RuleRadius::ByKind(radii)) => {
                 let mut rest = asked;
                 let mut distinct: Vec<f64> = radii.values().copied().collect();
-                distinct.sort_unstable_by(f64::total_cmp);
+                order::sort_by(&mut distinct, f64::total_cmp);
                 distinct.dedup();
                 for km in distinct {
                     let mut kinds = [false; Kind::ALL.len()];

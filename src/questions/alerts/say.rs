@@ -5,6 +5,7 @@ use super::rule::When;
 use crate::history::MOST_DAYS_HELD;
 use crate::incident::Day;
 use crate::questions::coverage::DataAge;
+use crate::questions::matching::put_before;
 use crate::snapshot::Snapshot;
 use crate::words::{self, Language, Value, messages};
 
@@ -62,7 +63,7 @@ impl Sayer {
                 Days::All => vec![self.finding(said), self.by_chance(said)],
             }
         };
-        age.into_iter().chain(rest).collect::<Vec<_>>().join(" ")
+        put_before(age.into_iter().chain(rest).collect::<Vec<_>>().join(" "), snapshot, self.lang)
     }
 
     /// How many of the days of the rule are in the data.

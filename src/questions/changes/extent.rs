@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::incident::{Day, Incident};
-use crate::snapshot::{Filters, Snapshot};
+use crate::snapshot::{Filters, Matching, Snapshot};
 
 /// Days, countries and boxes.
 pub struct Extent {
@@ -12,6 +12,7 @@ pub struct Extent {
     /// In small letters; `None` for all.
     countries: Option<BTreeSet<String>>,
     boxes: Vec<[f64; 4]>,
+    matching: Vec<Matching>,
 }
 
 impl Extent {
@@ -28,11 +29,12 @@ impl Extent {
             }
         }
         let mut named: Vec<Names> = extents.iter().map(|_| Names::default()).collect();
-        for row in 0..snapshot.len() {
-            let origin = snapshot.origin(row);
-            named[origin].add(&snapshot.incident(row).country);
+        let ground = snapshot.ground();
+        for row in 0..ground.len() {
+            let origin = ground.origin(row);
+            named[origin].add(&ground.incident(row).country);
             if !has_since(origin) {
-                extents[origin].first = extents[origin].first.min(snapshot.day()[row]);
+                extents[origin].first = extents[origin].first.min(ground.day()[row]);
             }
         }
         for (extent, names) in extents.iter_mut().zip(named) {
@@ -54,6 +56,7 @@ impl Extent {
                 last: Day::MAX,
                 countries: countries.map(|list| list.iter().map(|name| name.to_lowercase()).collect()),
                 boxes: filters.iter().filter_map(|filters| filters.bbox).collect(),
+                matching: filters.iter().filter_map(|filters| Some(filters.matching.as_ref()?.only.clone())).collect(),
             }
         });
         extents.collect()
@@ -65,6 +68,7 @@ impl Extent {
         (self.first..=self.last).contains(&incident.start)
             && (incident.country.is_empty() || self.countries.as_ref().is_none_or(is_named))
             && self.boxes.iter().all(|bounds| incident.position.is_some_and(|at| is_in_box(bounds, at.lon, at.lat)))
+            && self.matching.iter().all(|matching| matching.accept(incident))
     }
 }
 

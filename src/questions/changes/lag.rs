@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::order;
 use crate::snapshot::Snapshot;
+use crate::stats::select::quantile;
 
 /// The days from the beginning of an incident to the data-as-of of the first snapshot that has it, of all that were added.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -27,31 +28,12 @@ impl LagDays {
         let as_of = |row: usize| origins.get(newer.origin(row)).map_or(newer.as_of(), |own| own.as_of);
         let seen = |row: usize| newer.first_seen(row).unwrap_or_else(|| as_of(row));
         let lag = |row: &u32| seen(*row as usize) - newer.day()[*row as usize];
-        let mut days: Vec<i32> = added.iter().map(lag).filter(|days| *days >= 0).collect();
+        let mut days: Vec<f64> = added.iter().map(lag).filter(|days| *days >= 0).map(f64::from).collect();
         if days.is_empty() {
             return None;
         }
-        order::sort_by(&mut days, Ord::cmp);
+        order::sort_by(&mut days, f64::total_cmp);
         let at = |share: f64| quantile(&days, share);
         Some(LagDays { n: days.len() as u64, q25: at(0.25), q50: at(0.5), q75: at(0.75), q90: at(0.9) })
-    }
-}
-
-/// A quantile of sorted numbers, between two of them in proportion (type 7 of Hyndman and Fan 1996).
-fn quantile(sorted: &[i32], share: f64) -> f64 {
-    let place = share * (sorted.len() - 1) as f64;
-    let (below, part) = (place.floor() as usize, place.fract());
-    let [low, high] = [below, (below + 1).min(sorted.len() - 1)].map(|at| f64::from(sorted[at]));
-    low + part * (high - low)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quantiles_lie_between_the_numbers() {
-        assert_eq!(quantile(&[4], 0.9), 4.0);
-        assert_eq!([0.25, 0.5, 0.75, 0.9].map(|share| quantile(&[0, 10, 20, 30, 40], share)), [10.0, 20.0, 30.0, 36.0]);
     }
 }

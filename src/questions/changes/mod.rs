@@ -21,6 +21,7 @@ use watch::Watch;
 pub use watch::Watched;
 
 use super::limits::MAX_AREAS;
+use super::matching::preface;
 
 /// The subject of the sentence that says that memory is missing.
 const COMPARISON: &str = "This comparison";
@@ -202,7 +203,9 @@ impl Comparison {
             without_id,
             words: String::new(),
         };
-        found.words = found.say(older, not_passed, self.lang);
+        let said = found.say(older, not_passed, self.lang);
+        let preface = [newer, older].into_iter().find_map(|snapshot| preface(snapshot, self.lang));
+        found.words = preface.into_iter().chain([said]).collect::<Vec<_>>().join(" ");
         found
     }
 }

@@ -1,7 +1,7 @@
 //! Whether the data cover what is asked about. Outside of them, no number means anything: a zero least of all.
 //!
 //! The extent of the record is everything within 50 km of one of its incidents that has a place; its span runs from the day
-//! of its first incident to the date of the data.
+//! of its first incident to the date of the data. Of a filtered snapshot, both are those of the snapshot that was filtered.
 
 mod extent;
 mod subject;
@@ -114,7 +114,7 @@ impl Coverage {
 /// What to say of an area that the data do not cover; `None` if they may cover some of it. Only the nearest incident is looked for.
 pub(super) fn refuse_far(snapshot: &Snapshot, area: &Area, lang: Language) -> Option<String> {
     let subject = Subject::Area(area);
-    let nearest_km = subject.nearest_km(snapshot, true);
+    let nearest_km = subject.nearest_km(snapshot.ground(), true);
     let name = ("subject", subject.name(lang));
     if nearest_km == f64::INFINITY {
         return Some(messages::NO_EXTENT.say(lang, &[name]));
@@ -144,13 +144,14 @@ fn cover_shape(scope: &Scope<'_>, subject: Subject<'_>, nearest_km: Option<f64>)
         message.say(lang, &[values, &[("subject", subject.name(lang))]].concat())
     };
     let is_outside = nearest_km.is_some_and(|km| km > REACH_KM);
-    let share = if is_outside { 0.0 } else { subject.share(&mut Extent::new(snapshot, uncertainty)) };
+    let ground = snapshot.ground();
+    let share = if is_outside { 0.0 } else { subject.share(&mut Extent::new(ground, uncertainty)) };
     if share == 1.0 {
         return (Inside::All, None, say(messages::COVERED, &[("day", words::day(snapshot.as_of(), lang))]));
     }
     if share == 0.0 {
         // The samples may all have missed a small part.
-        let nearest_km = nearest_km.unwrap_or_else(|| subject.nearest_km(snapshot, uncertainty));
+        let nearest_km = nearest_km.unwrap_or_else(|| subject.nearest_km(ground, uncertainty));
         if nearest_km == f64::INFINITY {
             return (Inside::None, None, say(messages::NO_EXTENT, &[]));
         }

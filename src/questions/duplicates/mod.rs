@@ -7,9 +7,11 @@ mod candidates;
 use serde::{Deserialize, Serialize};
 
 use super::limits;
+use super::matching::preface;
 use crate::error::Result;
 use crate::memory;
 use crate::snapshot::Snapshot;
+use crate::words::Language;
 use assignment::Assignment;
 use candidates::find_candidates;
 
@@ -113,6 +115,7 @@ pub fn duplicates(a: &Snapshot, b: &Snapshot, options: &DuplicatesOptions) -> Re
             left_out.a, left_out.b
         ));
     }
+    notes.extend([a, b].into_iter().find_map(|snapshot| preface(snapshot, Language::En)));
     notes.extend(assignment.note());
     let method = DuplicatesMethod {
         options: *options,

@@ -248,6 +248,7 @@ impl<'a> Question<'a> {
     fn nearest_of_all_km(&self, nearest: &[NearIncident]) -> Option<f64> {
         let selection = &self.scope.selection;
         let selects_all = selection.has_all_days() && selection.has_all_kinds_and_actors();
+        let selects_all = selects_all && !self.scope.snapshot.is_filtered();
         let first = nearest.first().filter(|_| selects_all)?;
         Some((first.distance_km - self.area.radius_km()).max(0.0))
     }
@@ -268,7 +269,7 @@ impl<'a> Question<'a> {
 
     fn notes(&self, selected: &Members, comparison: &Comparison, dates: &DateFilter<'_>) -> Vec<String> {
         let scope = &self.scope;
-        let mut notes = common_notes(scope.snapshot, scope.uncertainty);
+        let mut notes = common_notes(scope.snapshot, scope.uncertainty, scope.lang);
         let later = scope.count_later(selected.rows.iter().map(|&row| row as usize));
         if later > 0 {
             notes.push(format!(
@@ -295,7 +296,7 @@ impl GeofenceOptions {
     fn check_against<'a>(&self, snapshot: &'a Snapshot) -> Result<Scope<'a>> {
         let radius_km = self.radius_km.filter(|km| *km != 0.0);
         radius_km.map_or(Ok(()), |km| limits::RADIUS_KM.check("radiusKm", km))?;
-        surroundings::check_rings(&self.rings_km)?;
+        limits::check_rings(&self.rings_km, limits::RING_KM)?;
         self.repeat.map_or(Ok(()), |repeat| repeat.check())?;
         Scope::new(snapshot, &self.scope())
     }

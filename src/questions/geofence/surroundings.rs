@@ -9,11 +9,9 @@ use serde::Serialize;
 use super::Question;
 use crate::area::touch_tolerance_km;
 use crate::day;
-use crate::error::Result;
 use crate::geo::{self, LonLat, Relation};
 use crate::incident::{Day, Kind};
 use crate::questions::dates::DateFilter;
-use crate::questions::limits::{MAX_RINGS, RING_KM, check_length, refuse};
 use crate::questions::scope::Scope;
 
 /// How many of the nearest incidents a report lists.
@@ -54,21 +52,6 @@ pub struct NearIncident {
     pub bearing: f64,
     /// Uncertainty radius, km; `None` where the incident cannot be located.
     pub uncertainty_km: Option<f64>,
-}
-
-/// Refuses rings that are not ascending distances.
-pub fn check_rings(rings_km: &[f64]) -> Result<()> {
-    check_length("ringsKm", rings_km.len(), MAX_RINGS)?;
-    let mut before = 0.0;
-    for &km in rings_km {
-        RING_KM.check("ringsKm", km)?;
-        if km <= before {
-            let message = format!("ringsKm has {km} after {before}; ascending distances are accepted.");
-            return refuse("ringsKm", message);
-        }
-        before = km;
-    }
-    Ok(())
 }
 
 /// Counts the certain incidents of both windows by ring. An incident is certain if its whole disc of uncertainty lies
@@ -197,18 +180,5 @@ fn describe(question: &Question<'_>, row: usize, distance_km: f64) -> NearIncide
         distance_km,
         bearing: geo::inverse(from, place.at).azimuth1.rem_euclid(360.0),
         uncertainty_km: uncertainty_km.is_finite().then_some(f64::from(uncertainty_km)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rings_must_ascend() {
-        assert!(check_rings(&[5.0, 10.0]).is_ok() && check_rings(&[]).is_ok());
-        for bad in [&[5.0, 5.0][..], &[-1.0], &[0.0], &[f64::NAN], &[10.0, 5.0], &[3000.0]] {
-            assert_eq!(check_rings(bad).unwrap_err().at.field.as_deref(), Some("ringsKm"));
-        }
     }
 }

@@ -26,7 +26,7 @@ pub const REACH_EXPONENT: f64 = REACH_SIGMAS * REACH_SIGMAS / 2.0;
 /// Ages and distances are measured as exponents: an incident of age a at a distance with the exponent d²/2σ² adds
 /// e^−(a + d²/2σ²) times the peak of its kernel to λ.
 pub struct Field<'a> {
-    question: &'a Question<'a>,
+    scope: &'a Scope<'a>,
     bandwidth_km: f64,
     /// What a day adds to an age, as an exponent.
     decay_per_day: f64,
@@ -61,20 +61,19 @@ pub struct Kernels(Vec<(u32, Kernel)>);
 impl<'a> Field<'a> {
     /// The kernels have the form that is given, with a half-life.
     pub fn new(question: &'a Question<'a>, form: KernelForm) -> Field<'a> {
-        Field::on(question, form, question.scope.as_of)
+        Field::on(&question.scope, form, question.scope.as_of)
     }
 
     /// Returns the field with the ages of another day.
-    pub fn on(question: &'a Question<'a>, form: KernelForm, as_of: Day) -> Field<'a> {
-        Field { question, bandwidth_km: form.bandwidth_km, decay_per_day: form.decay.per_day(), as_of }
+    pub fn on(scope: &'a Scope<'a>, form: KernelForm, as_of: Day) -> Field<'a> {
+        Field { scope, bandwidth_km: form.bandwidth_km, decay_per_day: form.decay.per_day(), as_of }
     }
 
     /// The rows that count, each with its age as an exponent. Rows later than the day of the field and rows older than [`MAX_AGE`] do
     /// not count.
     #[inline]
     pub fn ages(&self, rows: Range<usize>) -> impl Iterator<Item = (usize, f64)> {
-        let Field { question, decay_per_day, as_of, .. } = *self;
-        let scope = &question.scope;
+        let Field { scope, decay_per_day, as_of, .. } = *self;
         let days = &scope.snapshot.day()[rows.clone()];
         rows.zip(days).filter_map(move |(row, day)| {
             let age = f64::from(as_of - day) * decay_per_day;
@@ -98,19 +97,19 @@ impl<'a> Field<'a> {
     /// The shape of the kernel of a row. `last` is the shape for another row, which mostly is the same one.
     #[inline]
     pub fn shape_of_row(&self, row: usize, last: KernelShape) -> KernelShape {
-        let radius_km = self.question.scope.radius_km(row);
+        let radius_km = self.scope.radius_km(row);
         if radius_km == last.radius_km { last } else { self.shape(radius_km) }
     }
 
     /// A lower bound of the age of every incident, as an exponent.
     pub fn min_age(&self) -> f64 {
-        let last = self.question.scope.snapshot.span().1;
+        let last = self.scope.snapshot.span().1;
         f64::from((self.as_of - last).max(0)) * self.decay_per_day
     }
 
     /// Number of incidents in the snapshot.
     pub fn incident_count(&self) -> usize {
-        self.question.scope.snapshot.len()
+        self.scope.snapshot.len()
     }
 
     /// The least σ that a kernel has, km.
@@ -125,7 +124,7 @@ impl<'a> Field<'a> {
 
     /// The kernels within their reach of a box whose least exponent in it, age included, is at most `max_exponent`.
     pub fn kernels_near(&self, bounds: &SpaceBox, max_exponent: f64) -> Kernels {
-        let Scope { snapshot, uncertainty, .. } = self.question.scope;
+        let Scope { snapshot, uncertainty, .. } = *self.scope;
         let mut kernels = Vec::new();
         for (layer, radius_km) in snapshot.layers(uncertainty) {
             let limit_2 = 2.0 * self.variance_km2(radius_km) * max_exponent.min(REACH_EXPONENT);

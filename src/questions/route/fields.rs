@@ -12,6 +12,7 @@ use crate::geo::Xyz;
 use crate::incident::Day;
 use crate::intensity::kernels::{KERNELS, MIXED};
 use crate::intensity::{Record, is_covered};
+use crate::questions::scope::Scope;
 use crate::snapshot::Snapshot;
 
 /// How often it is asked whether the route is within the record, km; its ends are 50 km from the last incident.
@@ -45,8 +46,8 @@ impl<'a> Fields<'a> {
     ///
     /// A field sums the kernels of the incidents that are asked for, per day; the map of a kernel is the mean over all
     /// incidents. Hence the factor.
-    pub fn fitted(question: &'a Question<'a>) -> Option<Fields<'a>> {
-        let (snapshot, as_of) = (question.scope.snapshot, question.scope.as_of);
+    pub fn fitted(scope: &'a Scope<'a>) -> Option<Fields<'a>> {
+        let (snapshot, as_of) = (scope.snapshot, scope.as_of);
         let record = Record::of(snapshot)?;
         let known = as_of.min(record.timeline.last());
         let shares = record.fit(snapshot).shares(record, known);
@@ -54,7 +55,7 @@ impl<'a> Fields<'a> {
         let part = |kernel: usize| {
             let form = KERNELS[kernel];
             let factor = shares.per_weight[kernel] / form.decay.per_day() * form.decay.weight(known - counted_on);
-            (Field::on(question, form, counted_on), factor)
+            (Field::on(scope, form, counted_on), factor)
         };
         Some(Fields { parts: (0..MIXED).map(part).collect(), uniform: shares.uniform })
     }
@@ -93,22 +94,24 @@ impl<'a> Fields<'a> {
         merged
     }
 
-    /// Integrates the uniform part, which ends where the record does. Whether it does is asked every few kilometres.
-    fn integrate_uniform(&self, question: &Question<'_>, cells: &Cells) -> Vec<f64> {
+    /// Integrates the uniform part along pieces of a line, each with its beginning, its position along the line and its length. The part
+    /// ends where the record does; whether it does is asked every few kilometres.
+    pub fn integrate_uniform(&self, snapshot: &Snapshot, pieces: impl Iterator<Item = (Xyz, f64, f64)>) -> Vec<f64> {
         let (mut asked_km, mut is_inside) = (f64::NEG_INFINITY, false);
-        let integral = |cell: &Cell| {
-            if cell.start_km - asked_km >= EXTENT_STEP_KM {
-                asked_km = cell.start_km;
-                is_inside = is_covered(question.scope.snapshot, cell.from.xyz);
+        let integral = |(from, start_km, length_km): (Xyz, f64, f64)| {
+            if start_km - asked_km >= EXTENT_STEP_KM {
+                asked_km = start_km;
+                is_inside = self.uniform > 0.0 && is_covered(snapshot, from);
             }
-            if is_inside { self.uniform * cell.length_km } else { 0.0 }
+            if is_inside { self.uniform * length_km } else { 0.0 }
         };
-        cells.all.iter().map(integral).collect()
+        pieces.map(integral).collect()
     }
 
     /// Integrates λ along cells that are short enough for every field.
     pub fn integrate(&self, question: &Question<'_>, cells: &Rc<Cells>, caches: &mut [SweptRoute; MIXED]) -> SweepSums {
-        let uniform = self.integrate_uniform(question, cells);
+        let pieces = cells.all.iter().map(|cell: &Cell| (cell.from.xyz, cell.start_km, cell.length_km));
+        let uniform = self.integrate_uniform(question.scope.snapshot, pieces);
         let mut cell_integrals = uniform.clone();
         let mut row_weights: Vec<RowWeight> = Vec::new();
         for ((field, factor), cache) in self.iter().zip(caches) {

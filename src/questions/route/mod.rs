@@ -1,6 +1,7 @@
 //! The route report: what is recorded along a route, and how many recorded incidents a convoy on it would have to
 //! expect if the recent pattern held.
 
+mod along;
 mod cells;
 mod corridor;
 mod corridor_history;
@@ -42,6 +43,7 @@ use crate::incident::OriginCounts;
 use crate::intensity::kernels::KernelForm;
 use crate::route_line::Route;
 use crate::snapshot::Snapshot;
+pub use along::expected_along;
 use cells::Cells;
 pub use corridor::CorridorIncidents;
 pub use encounter::Encounter;
@@ -124,7 +126,7 @@ pub(super) fn route_with_weights(
 pub fn intensity(snapshot: &Snapshot, route: &Route, options: &RouteOptions, at: LonLat) -> Result<f64> {
     let question = Question::new(snapshot, route, options)?;
     let fields = match options.chosen_intensity() {
-        Intensity::Fitted => Fields::fitted(&question),
+        Intensity::Fitted => Fields::fitted(&question.scope),
         Intensity::Fixed => None,
     };
     let fields = fields.unwrap_or_else(|| Fields::one(Field::new(&question, options.fixed_kernel())));
@@ -170,7 +172,7 @@ impl<'a> Question<'a> {
     fn sweep(&self, cache: &mut SweepCache) -> RouteSweep<'_> {
         let fixed = self.fixed_sweep(&mut cache.fixed);
         let mixture = match self.options.chosen_intensity() {
-            Intensity::Fitted => Fields::fitted(self),
+            Intensity::Fitted => Fields::fitted(&self.scope),
             Intensity::Fixed => None,
         };
         let Some(fields) = mixture else { return fixed };
@@ -278,7 +280,7 @@ impl<'a> Question<'a> {
 
     fn notes(&self, corridor: &CorridorIncidents, comparison: &Comparison) -> Vec<String> {
         let scope = &self.scope;
-        let mut notes = common_notes(scope.snapshot, scope.uncertainty);
+        let mut notes = common_notes(scope.snapshot, scope.uncertainty, scope.lang);
         let as_of = day::format(scope.as_of);
         let later = scope.count_later((0..scope.snapshot.len()).filter(|&row| scope.selects(row)));
         if later > 0 {

@@ -54,6 +54,12 @@ impl CsvReader {
         self.account.rows()
     }
 
+    /// Returns the name of the layout, once the first rows have told it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn layout(&self) -> Option<&'static str> {
+        self.table.as_ref().map(|table| table.layout.name)
+    }
+
     pub fn push(&mut self, bytes: &[u8], keep: &mut dyn FnMut(Incident<'_>)) -> Result<()> {
         if let Some(table) = &mut self.table {
             return table.read(bytes, &mut self.account, keep);

@@ -191,11 +191,11 @@ impl<'f> ParquetTable<'f> {
     /// Visits the rows, at most a number of them.
     fn for_each_row(&self, most: usize, columns: &[usize], visit: &mut RowVisitor<'_>) -> Result<()> {
         let mut cells = vec![Vec::new(); self.columns.len()];
-        let mut number = 0;
+        let (mut number, mut long_texts) = (0, self.file.long_texts());
         for group in 0..self.file.groups().len() {
             let mut batches = self.file.batches(group, columns)?;
             loop {
-                let rows = batches.next(BATCH_ROWS.min(most - number), &mut cells)?;
+                let rows = batches.next(BATCH_ROWS.min(most - number), &mut cells, &mut long_texts)?;
                 if rows == 0 {
                     break;
                 }

@@ -4,7 +4,7 @@
 pub mod words;
 
 use self::words::{OTHER_DAY, Words};
-use super::values::fold;
+use crate::fold::fold;
 
 /// The name of a column or of a property, taken apart into words without accents and in small letters.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ pub use dates::{
     parse_moment, parse_offset, year_at_either_end,
 };
 pub use degrees::{ACCEPTED_DEGREES, Axis, parse_degrees, split_pair};
-pub use months::{fold, month_named};
+pub use months::month_named;
 pub use numbers::{Decimal, decimal_evidence, parse_count, parse_number};
 pub use point::parse_point;
 

@@ -1,5 +1,7 @@
 //! Names of months in English, French, Portuguese, Spanish and Arabic.
 
+use crate::fold::fold;
+
 /// The names by month, each without accents and in lower case. A name may be cut short to three letters, or to four where three
 /// are those of two months.
 const NAMES: [&[&str]; 12] = [
@@ -28,24 +30,6 @@ pub fn month_named(text: &str) -> Option<i32> {
     let mut cut_short = NAMES.iter().zip(1..).filter(|(names, _)| begins(names)).map(|(_, month)| month);
     let only = cut_short.next().filter(|_| cut_short.next().is_none());
     exact.map(|index| index as i32 + 1).or(only)
-}
-
-/// Returns a text in lower case and without the accents of the languages above.
-pub fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|letter| !('\u{300}'..='\u{36f}').contains(letter))
-        .map(|letter| match letter {
-            'à' | 'á' | 'â' | 'ã' | 'ä' => 'a',
-            'ç' => 'c',
-            'è' | 'é' | 'ê' | 'ë' => 'e',
-            'ì' | 'í' | 'î' | 'ï' => 'i',
-            'ñ' => 'n',
-            'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
-            'ù' | 'ú' | 'û' | 'ü' => 'u',
-            other => other,
-        })
-        .collect()
 }
 
 #[cfg(test)]

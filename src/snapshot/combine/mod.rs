@@ -9,11 +9,12 @@ use super::arrange::{CoreColumns, arrange, require_room};
 use super::builder::GrowingColumns;
 use super::chunked_vec::ChunkedVec;
 use super::record_store::RecordStore;
-use super::summary::{FromOrigin, Origin, Summary};
+use super::summary::{FromOrigin, Summary};
 use super::{Provenance, Snapshot};
 use crate::error::{Code, GeobitError, Result};
 use crate::intake::ReadSummary;
 use crate::memory::{self, Allocated};
+pub(super) use origins::{common_to_all, join_attributions, join_licences};
 use same::Duplicates;
 
 /// The subject of the sentence that says that memory is missing.
@@ -94,7 +95,7 @@ pub fn combine(snapshots: &[&Snapshot], options: &CombineOptions) -> Result<Snap
         provider: None,
     };
     let provenance = Provenance {
-        name: Some(name_of(&origins)),
+        name: Some(list_names(&origins.iter().map(|origin| origin.name.as_str()).collect::<Vec<_>>())),
         as_of: origins.iter().map(|origin| origin.as_of).min(),
         licence: origins::join_licences(&origins),
         attribution: origins::join_attributions(&origins),
@@ -139,9 +140,8 @@ fn first_origin(snapshots: &[&Snapshot], number: usize) -> usize {
     snapshots[..number].iter().map(|snapshot| snapshot.summary().origins.len()).sum()
 }
 
-/// Returns a name for a snapshot with these origins.
-fn name_of(origins: &[Origin]) -> String {
-    let names: Vec<&str> = origins.iter().map(|origin| origin.name.as_str()).collect();
+/// Returns a name for what is made of things with these names.
+pub(super) fn list_names(names: &[&str]) -> String {
     let listed = names.join(" + ");
     if listed.chars().count() <= MAX_LISTED { listed } else { format!("{} + {} others", names[0], names.len() - 1) }
 }

@@ -28,6 +28,9 @@ pub struct DeltaMark {
     pub base: String,
     /// The SHA-256 of the pack that comes of it.
     pub result: String,
+    /// The SHA-256 of the rows that come of it; see `content`. Deltas of the first builds have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
     /// The incidents of the base that are gone.
     pub withdrawn: Vec<Withdrawn>,
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::delta::DeltaMark;
+use super::seal::{BLANK, SEAL_KEY};
 use super::{HEADER_KEY, STEPS_PER_DEGREE, VERSION};
 use crate::columnar::ParquetFile;
 use crate::day;
@@ -36,6 +37,9 @@ pub struct Header {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filters>,
     pub has_text: bool,
+    /// Whether the file has a seal; see `seal`. Packs of the first builds have none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sealed: bool,
     pub name: String,
     #[serde(with = "day::text")]
     pub as_of: Day,
@@ -87,6 +91,7 @@ impl Header {
             made_at: options.made_at,
             filters: summary.filters.clone(),
             has_text: !options.no_text,
+            sealed: true,
             name: summary.name.clone(),
             as_of: summary.as_of,
             licence: summary.licence.clone(),
@@ -110,10 +115,10 @@ impl Header {
         }
     }
 
-    /// Returns the metadata of the file: keys and texts. `bbox` is the box around its incidents.
-    pub fn metadata(&self, bbox: Option<[f64; 4]>) -> [(&'static str, String); 2] {
+    /// Returns the metadata of the file before it is sealed: keys and texts. `bbox` is the box around its incidents.
+    pub fn metadata(&self, bbox: Option<[f64; 4]>) -> [(&'static str, String); 3] {
         let header = serde_json::to_string(self).expect("a header has only members that JSON can hold");
-        [(HEADER_KEY, header), ("geo", geo(bbox).to_string())]
+        [(HEADER_KEY, header), ("geo", geo(bbox).to_string()), (SEAL_KEY, BLANK.into())]
     }
 }
 

@@ -1,9 +1,13 @@
 //! Packs: snapshots as Parquet files with GeoParquet metadata. docs/snapshot.md is their specification.
 
 mod columns;
+mod content;
 mod delta;
 mod header;
+#[cfg(not(target_arch = "wasm32"))]
+mod order;
 mod read;
+mod seal;
 // The package writes packs in JavaScript, which is smaller; pkg/src/parquet.js.
 #[cfg(not(target_arch = "wasm32"))]
 mod write;
@@ -13,7 +17,12 @@ mod write_delta;
 pub(crate) use columns::{PackColumn, Values, columns};
 pub(crate) use header::Header;
 pub use header::PackOptions;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use order::place_in_pack;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use read::layout_of;
 pub use read::{is_pack, read, read_updated};
+pub use seal::seal;
 #[cfg(not(target_arch = "wasm32"))]
 pub use write::write;
 #[cfg(not(target_arch = "wasm32"))]
@@ -34,6 +43,12 @@ const STEPS_PER_DEGREE: f64 = 16_777_216.0;
 /// Returns the number that is written for a coordinate in degrees.
 fn into_steps(degrees: f64) -> f64 {
     (from_steps(degrees) * STEPS_PER_DEGREE).round() / STEPS_PER_DEGREE
+}
+
+/// Returns the coordinate in degrees that comes back of a coordinate that is written.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn round_degrees(degrees: f64) -> f64 {
+    from_steps(into_steps(degrees))
 }
 
 /// Returns the coordinate in degrees for a number that is written.

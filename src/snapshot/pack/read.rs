@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use parquet::column::reader::ColumnReaderImpl;
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, FloatType, Int32Type};
 
+use super::content::content_digest;
 use super::delta::{self, Splice};
 use super::header::Header;
+use super::seal;
 use super::{HEADER_KEY, from_steps};
 use crate::columnar::{FromReader, ParquetFile};
 use crate::day::DAYS;
@@ -21,9 +23,23 @@ use crate::snapshot::{Provenance, Snapshot};
 /// The subject of the sentence that says that memory is missing.
 const PACK: &str = "This pack";
 
+/// Says that a delta did not lead where it should.
+pub const NOT_THE_RESULT: &str = "What came of the pack and the delta is not the pack that the delta names: it is damaged, or another version of \
+                                  GeoBit made it. Nothing was changed; download the whole pack instead.";
+
 /// Returns whether a Parquet file is a pack.
 pub fn is_pack(file: &ParquetFile) -> bool {
     file.text(HEADER_KEY).is_some()
+}
+
+/// Returns the name of the layout of a pack; `combined` where it has several origins.
+///
+/// # Errors
+/// `BadParquet` for a header that is damaged or of a later version.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn layout_of(file: &ParquetFile) -> Result<String> {
+    let header = Header::of(file)?;
+    Ok(if header.origins.len() > 1 { "combined".into() } else { header.layout.into_owned() })
 }
 
 /// Opens the file of a pack or of a delta.
@@ -52,9 +68,10 @@ pub fn read(file: &ParquetFile, given: Provenance) -> Result<Snapshot> {
 /// SHA-256 of the pack.
 ///
 /// # Errors
-/// Those of [`read`]; `BadPack` for a delta of another pack, and for one that does not fit.
+/// Those of [`read`]; `BadPack` for a delta of another pack, for one that does not fit, and where what comes of it is not what it names.
 pub fn read_updated(file: &ParquetFile, digest: String, deltas: &[ParquetFile], given: Provenance) -> Result<Snapshot> {
     let mut header = Header::of(file)?;
+    seal::check(file, &header)?;
     if let Some(mark) = &header.delta {
         let base = quote_excerpt(&mark.base);
         let message =
@@ -68,6 +85,7 @@ pub fn read_updated(file: &ParquetFile, digest: String, deltas: &[ParquetFile], 
     let mut digest = digest;
     for delta in deltas {
         let next = Header::of(delta)?;
+        seal::check(delta, &next)?;
         let mark = delta::mark_for(&next, &digest)?;
         let ids = delta::ids_of(pack.values::<ByteArrayType>("id")?);
         let origins = delta::origins_of(pack.values::<Int32Type>("origin")?);
@@ -96,9 +114,19 @@ pub fn read_updated(file: &ParquetFile, digest: String, deltas: &[ParquetFile], 
     let as_of = given.as_of.or(Some(header.as_of));
     let mut snapshot =
         arrange(columns, records, Provenance { as_of, ..Provenance::default() }, intake, header.superseded);
+    check_content(&header, &snapshot)?;
     header.complete(&mut snapshot.summary);
     given.overrule(&mut snapshot.summary);
     Ok(snapshot)
+}
+
+/// Checks that what came of deltas is what the last of them names.
+fn check_content(header: &Header, snapshot: &Snapshot) -> Result<()> {
+    let named = header.delta.as_ref().and_then(|mark| mark.content.as_ref());
+    if named.is_none_or(|named| *named == content_digest(snapshot, header.has_text)) {
+        return Ok(());
+    }
+    Err(GeobitError::new(Code::BadPack, NOT_THE_RESULT))
 }
 
 /// The file of a pack.
@@ -166,7 +194,13 @@ impl Pack<'_> {
         let (actor1, actor2, admin1) = (texts("actor1")?, texts("actor2")?, texts("admin1")?);
         let (place, source, headline) = (texts("place")?, texts("source")?, texts("headline")?);
         let mut records = RecordStore::default();
+        let mut long_texts = self.file.long_texts();
+        let columns_of_text =
+            [&id, &event_type, &subtype, &actor1, &actor2, &country, &admin1, &place, &source, &headline];
         for row in 0..self.rows {
+            for values in columns_of_text {
+                long_texts.add(values.get(row).and_then(Option::as_ref).map_or(0, ByteArray::len))?;
+            }
             let number = |name, values: &[Option<i32>], most: i32| match values[row] {
                 Some(number) if !(0..=most).contains(&number) => {
                     Err(self.wrong(name, row, format!("{number}; 0 to {most} are accepted")))

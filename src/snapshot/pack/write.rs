@@ -15,18 +15,21 @@ use parquet::schema::types::ColumnPath;
 use super::columns::{PackColumn, TEXTS, Values, columns};
 use super::delta::PLACE;
 use super::header::{Header, PackOptions};
+use super::order::rows_in_order;
+use super::seal::Sealing;
 use crate::error::{Code, GeobitError, Result};
 use crate::snapshot::Snapshot;
 
 /// The number of rows of a row group.
 pub const GROUP_ROWS: usize = 1 << 20;
 
-/// Writes a snapshot as a pack. Its rows keep their order, which is that of the index.
+/// Writes a snapshot as a pack. Its rows are in the order of the index, and at one place in that of their ids.
 ///
 /// # Errors
-/// `BadParquet` where the pack cannot be written, with the reason.
+/// `BadParquet` where the pack cannot be written, with the reason; `TooLarge` if there is not enough memory.
 pub fn write(snapshot: &Snapshot, options: &PackOptions, out: impl Write + Send) -> Result<()> {
-    write_rows(snapshot, None, &Header::new(snapshot.summary(), options), out)
+    let rows = rows_in_order(snapshot)?;
+    write_rows(snapshot, Some(&rows), &Header::new(snapshot.summary(), options), out)
 }
 
 /// Writes some rows of a snapshot, by default all, under a header. The rows of a delta have their numbers beside them.
@@ -67,13 +70,13 @@ fn write_file(
 }
 
 /// Writes a pack row group by row group. What its header says may be known only at the end.
-pub struct PackWriter<W: Write + Send>(SerializedFileWriter<W>);
+pub struct PackWriter<W: Write + Send>(SerializedFileWriter<Sealing<W>>);
 
 impl<W: Write + Send> PackWriter<W> {
     /// Begins a pack with columns, of which only the names and the types matter.
     pub fn new(columns: &[PackColumn<'_>], out: W) -> std::result::Result<PackWriter<W>, ParquetError> {
         let schema = parse_message_type(&schema_of(columns))?;
-        Ok(PackWriter(SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties()))?))
+        Ok(PackWriter(SerializedFileWriter::new(Sealing::new(out), Arc::new(schema), Arc::new(properties()))?))
     }
 
     /// Writes a row group of at most [`GROUP_ROWS`] rows, column after column.
@@ -92,8 +95,8 @@ impl<W: Write + Send> PackWriter<W> {
         for (key, value) in header.metadata(bbox) {
             self.0.append_key_value_metadata(KeyValue::new(key.into(), value));
         }
-        self.0.close()?;
-        Ok(())
+        self.0.inner_mut().hold();
+        Ok(self.0.into_inner()?.finish()?)
     }
 }
 

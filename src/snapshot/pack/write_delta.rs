@@ -5,9 +5,10 @@ use std::io::Write;
 use hashbrown::HashMap;
 
 use super::columns::{PackColumn, Values, columns};
+use super::content::content_digest;
 use super::delta::{DeltaMark, Withdrawn};
 use super::header::Header;
-use super::read::{open, read_updated};
+use super::read::{NOT_THE_RESULT, open, read_updated};
 use super::write::write_rows;
 use crate::columnar::ParquetFile;
 use crate::digest::digest;
@@ -19,7 +20,7 @@ use crate::snapshot::{Provenance, Snapshot};
 pub struct DeltaCounts {
     /// Incidents that the later pack has and the earlier one has not.
     pub added: usize,
-    /// Incidents that are recorded differently, or stand in another order.
+    /// Incidents that are recorded differently.
     pub changed: usize,
     /// Incidents that the earlier pack has and the later one has not.
     pub withdrawn: usize,
@@ -63,7 +64,8 @@ pub fn write_delta(old: &[u8], new: &[u8], mut out: impl Write + Send) -> Result
     let withdrawn = (0..base.len()).map(|row| key(&base, row)).filter(|key| !wanted.contains_key(key));
     let withdrawn: Vec<Withdrawn> = withdrawn.map(|(id, origin)| Withdrawn { id, origin }).collect();
     let counts = DeltaCounts { added, changed: rows.len() - added, withdrawn: withdrawn.len() };
-    header.delta = Some(DeltaMark { base: digest(old), result: digest(new), withdrawn });
+    let content = Some(content_digest(&later, true));
+    header.delta = Some(DeltaMark { base: digest(old), result: digest(new), content, withdrawn });
     let mut delta = Vec::new();
     write_rows(&later, Some(&rows), &header, &mut delta)?;
     apply_delta(old, &delta).map_err(|error| match error.code {
@@ -90,9 +92,7 @@ pub fn apply_delta(base: &[u8], delta: &[u8]) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     write_rows(&snapshot, None, &header, &mut bytes)?;
     if mark.is_none_or(|mark| mark.result != digest(&bytes)) {
-        let message = "What came of the pack and the delta is not the pack that the delta names: perhaps another version of GeoBit wrote \
-                       it. Nothing was written; download the whole pack instead.";
-        return Err(GeobitError::new(Code::BadPack, message));
+        return Err(GeobitError::new(Code::BadPack, NOT_THE_RESULT));
     }
     Ok(bytes)
 }
@@ -170,7 +170,83 @@ fn ascending(pairs: &[(u32, u32)]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::ascending;
+    use super::*;
+    use crate::load::{LoadOptions, Loader};
+    use crate::snapshot::pack::{PackOptions, seal, write};
+
+    fn pack_of(rows: &[String]) -> Vec<u8> {
+        let text = format!("id,date,lat,lon,kind,notes\n{}", rows.concat());
+        let mut loader = Loader::new(LoadOptions { name: Some("Log".into()), ..LoadOptions::default() }).unwrap();
+        loader.push(text.as_bytes()).unwrap();
+        let mut pack = Vec::new();
+        write(&loader.finish().unwrap(), &PackOptions::default(), &mut pack).unwrap();
+        pack
+    }
+
+    /// Rows at three places, some of them at the same.
+    fn rows() -> Vec<String> {
+        let row =
+            |number: u32| format!("A{number},2026-01-0{},12.{},-8,riot,note {number}\n", 1 + number % 9, number % 3);
+        (0..200).map(row).collect()
+    }
+
+    /// Rows at one place stood in the order of their source, so that a provider who sorts a release otherwise changed all of them.
+    #[test]
+    fn rows_that_only_stand_elsewhere_in_the_source_are_in_no_delta() {
+        let old = rows();
+        let mut new: Vec<String> = old.iter().rev().cloned().collect();
+        new.rotate_left(71);
+        new.push("B1,2026-01-09,12.1,-8,riot,added\n".into());
+        new.retain(|row| !row.starts_with("A7,"));
+        new.iter_mut().for_each(|row| *row = row.replace("note 42", "another note"));
+        let (old, new) = (pack_of(&old), pack_of(&new));
+        let mut delta = Vec::new();
+        let counts = write_delta(&old, &new, &mut delta).unwrap();
+        assert_eq!(counts, DeltaCounts { added: 1, changed: 1, withdrawn: 1 });
+        assert!(apply_delta(&old, &delta).unwrap() == new, "base and delta are the later pack, byte for byte");
+    }
+
+    /// The order of a source changes nothing in a pack but what it says of the source.
+    #[test]
+    fn a_pack_does_not_tell_the_order_of_its_source() {
+        let (one, mut other) = (rows(), rows());
+        other.reverse();
+        assert!(pack_of(&one) == pack_of(&other));
+    }
+
+    /// A browser, which writes no file, took whatever came of a delta.
+    #[test]
+    fn what_comes_of_a_delta_is_checked_where_it_is_read() {
+        let old = rows();
+        let mut new = rows();
+        new[3] = new[3].replace("note 3", "later");
+        let (old, new) = (pack_of(&old), pack_of(&new));
+        let mut delta = Vec::new();
+        write_delta(&old, &new, &mut delta).unwrap();
+        let read = |delta: &[u8]| {
+            read_updated(&open(&old)?, digest(&old), &[open(delta)?], Provenance::default())
+                .map(|snapshot| snapshot.len())
+        };
+        assert_eq!(read(&delta), Ok(200));
+        let (_, later) = read_pack(&new).unwrap();
+        let named = content_digest(&later, true);
+        let at = delta.windows(64).position(|window| window == named.as_bytes()).unwrap();
+        let mut other = delta.clone();
+        other[at] = if other[at] == b'0' { b'1' } else { b'0' };
+        assert_eq!(read(&other).unwrap_err().code, Code::BadParquet, "the seal tells");
+        seal(&mut other).unwrap();
+        let error = read(&other).unwrap_err();
+        assert_eq!((error.code, error.message.as_str()), (Code::BadPack, NOT_THE_RESULT));
+        // Another row in the delta, of which nothing else is odd.
+        let mut header = Header::of(&open(&delta).unwrap()).unwrap();
+        header.count = 200;
+        let wrong = pack_of(&rows().into_iter().map(|row| row.replace("note 3\n", "forged\n")).collect::<Vec<_>>());
+        let (_, forged) = read_pack(&wrong).unwrap();
+        let row = (0..forged.len()).find(|row| forged.id(*row) == "A3").unwrap() as u32;
+        let mut bytes = Vec::new();
+        write_rows(&forged, Some(&[row]), &header, &mut bytes).unwrap();
+        assert_eq!(read(&bytes).unwrap_err().message, NOT_THE_RESULT);
+    }
 
     #[test]
     fn the_longest_run_stays() {

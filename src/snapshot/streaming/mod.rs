@@ -11,7 +11,6 @@ mod countries;
 mod editions;
 mod numbers;
 mod part;
-mod places;
 mod record;
 mod rows;
 mod sorter;
@@ -24,20 +23,17 @@ use std::path::{Path, PathBuf};
 
 use super::builder::Spot;
 use super::filtering::slim;
-use super::pack::{Header, PackOptions, PackWriter, refuse};
+use super::pack::{Header, PackOptions, PackWriter, place_in_pack, refuse};
 use super::summary::Summary;
 use super::{Filters, Provenance};
 use crate::error::{Code, GeobitError, Result};
 use crate::geo::HilbertCurve;
 use crate::incident::Incident;
-use crate::index::Place;
 use crate::intake::ReadSummary;
 use editions::{Editions, Superseded};
-use numbers::Numbers;
-pub use part::{MAGIC as PART_MAGIC, PartWriter, read_part};
-use places::Places;
+pub use part::{MAGIC as PART_MAGIC, PartFile, PartWriter};
 use rows::PackRows;
-use sorter::{Sorted, Sorter};
+use sorter::Sorter;
 
 /// Where incidents are kept that are not in memory.
 #[derive(Clone, Debug)]
@@ -57,6 +53,11 @@ impl Room {
     fn refuse(&self, error: io::Error) -> GeobitError {
         refuse_files(&self.folder, &error)
     }
+}
+
+/// Appends all that a pack holds of an incident.
+pub(super) fn encode_record(incident: &Incident<'_>, out: &mut Vec<u8>) {
+    record::encode(incident, false, true, out);
 }
 
 fn refuse_part(error: &io::Error) -> GeobitError {
@@ -90,9 +91,6 @@ pub struct StreamingBuilder {
     records: Sorter,
     record: Vec<u8>,
     curve: HilbertCurve,
-    /// The places of all incidents, in the order of their numbers.
-    places: Places,
-    left_out: Numbers,
     /// What went wrong with the temporary files. Incidents that come later are not kept.
     failure: Option<GeobitError>,
 }
@@ -102,17 +100,20 @@ impl StreamingBuilder {
     pub fn new(room: Room, options: PackOptions, filters: Option<Filters>) -> StreamingBuilder {
         StreamingBuilder {
             editions: Editions::new(room.share(20), &room.folder),
-            records: Sorter::new(room.share(60), &room.folder),
-            places: Places::new(room.share(10), &room.folder),
+            records: Sorter::new(room.share(70), &room.folder, record::id_of),
             room,
             options,
             filters,
             count: 0,
             record: Vec::new(),
             curve: HilbertCurve::new(),
-            left_out: Numbers::default(),
             failure: None,
         }
+    }
+
+    /// Begins a file of a log that has several, the first of them before the first incident.
+    pub fn begin_file(&mut self) {
+        self.editions.begin_file(self.count);
     }
 
     /// Returns what incidents have to pass, if anything.
@@ -131,14 +132,11 @@ impl StreamingBuilder {
         let number = self.count;
         self.count += 1;
         let is_left_out = self.filters.as_ref().is_some_and(|filters| !filters.accept(incident));
-        if is_left_out {
-            self.left_out.insert(number);
-        }
         self.editions.push(number, incident)?;
         let Spot { lon, lat, uncertainty_km } = Spot::of(incident);
-        let place = Place::new(&self.curve, lon, lat, uncertainty_km);
-        self.places.push(place)?;
+        let place = place_in_pack(&self.curve, lon, lat, uncertainty_km);
         self.record.clear();
+        record::begin_with_id(&incident.id, &mut self.record);
         let kept = if is_left_out { &slim(incident) } else { incident };
         record::encode(kept, is_left_out, !self.options.no_text, &mut self.record);
         let key = u128::from(place.layer) << 96 | u128::from(place.position) << 64 | u128::from(number);
@@ -160,32 +158,18 @@ impl StreamingBuilder {
     /// pack cannot be written.
     pub fn finish(self, provenance: Provenance, mut intake: ReadSummary, out: impl Write + Send) -> Result<Summary> {
         self.check()?;
-        let StreamingBuilder { room, options, filters, editions, records, places, left_out, .. } = self;
+        let StreamingBuilder { room, options, filters, editions, records, .. } = self;
         let refuse_files = |error| room.refuse(error);
-        let Superseded { numbers: superseded, warning } = editions.finish().map_err(refuse_files)?;
-        intake.warnings.extend(warning);
-        let is_gone = |number: u64| superseded.contains(number) || left_out.contains(number);
-        let stays = places.stay_in_order(is_gone).map_err(refuse_files)?;
+        let Superseded { numbers: superseded, warnings } = editions.finish().map_err(refuse_files)?;
+        intake.warnings.extend(warnings);
         let mut sorted = records.finish().map_err(refuse_files)?;
-        if stays {
-            sorted = sort_by_number(sorted, Sorter::new(room.share(30), &room.folder)).map_err(refuse_files)?;
-        }
         let mut rows = PackRows::new(!options.no_text, &room, out)?;
         while let Some((key, record)) = sorted.next().map_err(refuse_files)? {
             let number = key as u64;
             if !superseded.contains(number) {
-                rows.push(number, record)?;
+                rows.push(number, record::behind_id(record))?;
             }
         }
         rows.finish(&options, superseded.len(), filters.as_ref(), provenance, intake)
     }
-}
-
-/// Returns records in the order of their numbers, which are the lower halves of their keys.
-fn sort_by_number(mut sorted: Sorted, mut by_number: Sorter) -> io::Result<Sorted> {
-    while let Some((key, record)) = sorted.next()? {
-        by_number.push(u128::from(key as u64), record)?;
-    }
-    drop(sorted);
-    by_number.finish()
 }

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::incident::{IdTrust, Incident};
 
 /// What a part begins with.
-pub const MAGIC: &[u8; 16] = b"GeoBit part 0001";
+pub const MAGIC: &[u8; 16] = b"GeoBit part 0002";
 /// What stands before a record: its length, the revision, and how sure the id is.
 const HEAD_BYTES: usize = 13;
 /// The length that ends the records. No record is so long.
@@ -24,10 +24,11 @@ pub struct PartWriter<W: Write> {
 }
 
 impl<W: Write> PartWriter<W> {
-    /// Begins a part.
-    pub fn new(out: W) -> PartWriter<W> {
+    /// Begins a part. It may be the first one of its file.
+    pub fn new(out: W, begins_file: bool) -> PartWriter<W> {
         let mut writer = PartWriter { out, record: Vec::new(), failure: None };
-        writer.failure = writer.out.write_all(MAGIC).err();
+        let begun = writer.out.write_all(MAGIC).and_then(|()| writer.out.write_all(&[begins_file.into()]));
+        writer.failure = begun.err();
         writer
     }
 
@@ -67,20 +68,49 @@ impl<W: Write> PartWriter<W> {
     }
 }
 
-/// Reads a part: calls `keep` for every incident and returns the text about it.
-///
-/// # Errors
-/// `TooLarge` for a part that cannot be read or is cut off.
-pub fn read_part(part: &mut dyn Read, keep: &mut dyn FnMut(&Incident<'_>)) -> Result<String> {
-    try_read(part, keep).map_err(|error| refuse_part(&error))
+/// A part that is read.
+pub struct PartFile<'r> {
+    part: &'r mut dyn Read,
+    begins_file: bool,
 }
 
-fn try_read(part: &mut dyn Read, keep: &mut dyn FnMut(&Incident<'_>)) -> io::Result<String> {
-    let mut magic = [0; MAGIC.len()];
+impl<'r> PartFile<'r> {
+    /// Reads the beginning of a part.
+    ///
+    /// # Errors
+    /// `TooLarge` for a part that cannot be read, or is one of another version.
+    pub fn open(part: &'r mut dyn Read) -> Result<PartFile<'r>> {
+        match begins_file(part) {
+            Ok(begins_file) => Ok(PartFile { part, begins_file }),
+            Err(error) => Err(refuse_part(&error)),
+        }
+    }
+
+    /// Returns whether it is the first one of its file.
+    pub fn begins_file(&self) -> bool {
+        self.begins_file
+    }
+
+    /// Calls `keep` for every incident, and returns the text about the part.
+    ///
+    /// # Errors
+    /// `TooLarge` for a part that cannot be read or is cut off.
+    pub fn read(self, keep: &mut dyn FnMut(Incident<'_>)) -> Result<String> {
+        try_read(self.part, keep).map_err(|error| refuse_part(&error))
+    }
+}
+
+fn begins_file(part: &mut dyn Read) -> io::Result<bool> {
+    let (mut magic, mut begins_file) = ([0; MAGIC.len()], [0]);
     part.read_exact(&mut magic)?;
     if magic != *MAGIC {
         return Err(io::Error::other("it was not made by this version of GeoBit"));
     }
+    part.read_exact(&mut begins_file)?;
+    Ok(begins_file != [0])
+}
+
+fn try_read(part: &mut dyn Read, keep: &mut dyn FnMut(Incident<'_>)) -> io::Result<String> {
     let mut record = Vec::new();
     loop {
         let mut length = [0; 4];
@@ -103,7 +133,7 @@ fn try_read(part: &mut dyn Read, keep: &mut dyn FnMut(&Incident<'_>)) -> io::Res
             1 => IdTrust::Named,
             _ => IdTrust::Guessed,
         };
-        keep(&incident);
+        keep(incident);
     }
 }
 
@@ -114,16 +144,21 @@ mod tests {
     #[test]
     fn a_part_that_is_cut_off_is_refused() {
         let mut bytes = Vec::new();
-        let mut writer = PartWriter::new(&mut bytes);
+        let mut writer = PartWriter::new(&mut bytes, true);
         let incident = Incident { id: "A1".into(), revision: -7, id_trust: IdTrust::Guessed, ..Incident::default() };
         writer.push(&incident);
         writer.finish("{}").unwrap();
         let mut kept = Vec::new();
-        let mut keep = |incident: &Incident<'_>| kept.push(format!("{incident:?}"));
-        assert_eq!(read_part(&mut &bytes[..], &mut keep).unwrap(), "{}");
+        let mut keep = |incident: Incident<'_>| kept.push(format!("{incident:?}"));
+        let mut whole = &bytes[..];
+        let part = PartFile::open(&mut whole).unwrap();
+        assert!(part.begins_file());
+        assert_eq!(part.read(&mut keep).unwrap(), "{}");
         assert_eq!(kept, [format!("{incident:?}")]);
         for length in [0, 10, 16, 30, bytes.len() - 6] {
-            assert!(read_part(&mut &bytes[..length], &mut |_| {}).is_err(), "{length} bytes");
+            let mut cut = &bytes[..length];
+            let read = PartFile::open(&mut cut).and_then(|part| part.read(&mut |_| {}));
+            assert!(read.is_err(), "{length} bytes");
         }
     }
 }

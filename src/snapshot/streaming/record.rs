@@ -39,6 +39,28 @@ pub fn encode(incident: &Incident<'_>, left_out: bool, has_text: bool, out: &mut
     }
 }
 
+/// Begins a record with the id of an incident, by which it is sorted.
+pub fn begin_with_id(id: &str, out: &mut Vec<u8>) {
+    put_number(id.len() as u64, out);
+    out.extend_from_slice(id.as_bytes());
+}
+
+/// Returns the id with which a record begins.
+pub fn id_of(record: &[u8]) -> &[u8] {
+    split(record).0
+}
+
+/// Returns what stands behind the id with which a record begins.
+pub fn behind_id(record: &[u8]) -> &[u8] {
+    split(record).1
+}
+
+fn split(record: &[u8]) -> (&[u8], &[u8]) {
+    let mut bytes = Bytes(record);
+    let length = bytes.number() as usize;
+    bytes.0.split_at(length)
+}
+
 /// Returns the texts of an incident in the order in which they are written.
 fn texts<'i>(incident: &'i Incident<'_>) -> [&'i str; TEXTS] {
     let [actor1, actor2] = &incident.actors;

@@ -13,9 +13,23 @@ const LEAST_READ: usize = 1 << 12;
 /// More of a run at once is not faster.
 const MOST_READ: usize = 1 << 20;
 
+/// Returns what of a record decides between keys with the same upper half, before their lower halves do.
+pub type Tie = fn(&[u8]) -> &[u8];
+
+/// Leaves it to the lower halves.
+pub fn by_key_alone(_: &[u8]) -> &[u8] {
+    &[]
+}
+
+/// Returns the upper and the lower half of a key.
+fn halves(key: u128) -> (u64, u64) {
+    ((key >> 64) as u64, key as u64)
+}
+
 /// Takes records, each with a key of its own; see the module.
 pub struct Sorter {
     folder: PathBuf,
+    tie: Tie,
     /// How many bytes of memory are taken.
     room: usize,
     /// The run that is held: where each record lies in `bytes`.
@@ -40,8 +54,8 @@ struct Run {
 
 impl Sorter {
     /// Prepares to sort with about so many bytes of memory. What does not fit is written to a file in a folder.
-    pub fn new(room: usize, folder: &Path) -> Sorter {
-        Sorter { folder: folder.into(), room, held: Vec::new(), bytes: Vec::new(), file: None, runs: Vec::new() }
+    pub fn new(room: usize, folder: &Path, tie: Tie) -> Sorter {
+        Sorter { folder: folder.into(), tie, room, held: Vec::new(), bytes: Vec::new(), file: None, runs: Vec::new() }
     }
 
     /// Takes a record.
@@ -56,8 +70,17 @@ impl Sorter {
         Ok(())
     }
 
+    fn sort_held(&mut self) {
+        let Sorter { held, bytes, tie, .. } = self;
+        let order = |held: &Held| {
+            let (upper, lower) = halves(held.key);
+            (upper, tie(&bytes[held.start..held.start + held.length as usize]), lower)
+        };
+        held.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
+    }
+
     fn write_run(&mut self) -> io::Result<()> {
-        self.held.sort_unstable_by_key(|held| held.key);
+        self.sort_held();
         let mut file = match self.file.take() {
             Some(file) => file,
             None => tempfile::tempfile_in(&self.folder)?,
@@ -85,13 +108,14 @@ impl Sorter {
         if self.file.is_some() && !self.held.is_empty() {
             self.write_run()?;
         }
-        self.held.sort_unstable_by_key(|held| held.key);
+        self.sort_held();
         let Some(file) = self.file else {
             return Ok(Sorted::Held { held: self.held.into_iter(), bytes: self.bytes });
         };
         (self.held, self.bytes) = (Vec::new(), Vec::new());
         let read_at_once = (self.room / self.runs.len()).clamp(LEAST_READ, MOST_READ);
-        let mut merge = Merge { file, runs: Vec::new(), next: BinaryHeap::new(), read_at_once, last: None };
+        let mut merge =
+            Merge { file, tie: self.tie, runs: Vec::new(), next: BinaryHeap::new(), read_at_once, last: None };
         for (number, run) in self.runs.into_iter().enumerate() {
             merge.runs.push(RunReader { rest: run, bytes: Vec::new(), at: 0 });
             merge.advance(number)?;
@@ -121,12 +145,16 @@ impl Sorted {
     }
 }
 
+/// The next record of a run: its key, around what decides between equal upper halves, and the run.
+type Next = (u64, Box<[u8]>, u64, usize);
+
 /// The runs of a file, read side by side.
 pub struct Merge {
     file: File,
+    tie: Tie,
     runs: Vec<RunReader>,
-    /// The key of the next record of each run that has one.
-    next: BinaryHeap<Reverse<(u128, usize)>>,
+    /// The next record of each run that has one.
+    next: BinaryHeap<Reverse<Next>>,
     read_at_once: usize,
     /// The run whose record was returned last, and has to be passed over.
     last: Option<usize>,
@@ -146,9 +174,10 @@ impl Merge {
             self.runs[last].at += HEAD_BYTES + self.runs[last].length();
             self.advance(last)?;
         }
-        let Some(Reverse((key, number))) = self.next.pop() else { return Ok(None) };
+        let Some(Reverse((.., number))) = self.next.pop() else { return Ok(None) };
         self.last = Some(number);
         let run = &self.runs[number];
+        let key = run.key();
         let start = run.at + HEAD_BYTES;
         Ok(Some((key, &run.bytes[start..start + run.length()])))
     }
@@ -159,7 +188,9 @@ impl Merge {
         if run.has(0) {
             run.require(HEAD_BYTES, &self.file, self.read_at_once)?;
             run.require(HEAD_BYTES + run.length(), &self.file, self.read_at_once)?;
-            self.next.push(Reverse((run.key(), number)));
+            let (upper, lower) = halves(run.key());
+            let record = &run.bytes[run.at + HEAD_BYTES..run.at + HEAD_BYTES + run.length()];
+            self.next.push(Reverse((upper, (self.tie)(record).into(), lower, number)));
         } else {
             run.bytes = Vec::new();
         }
@@ -209,7 +240,7 @@ mod tests {
 
     fn sort(room: usize, records: &[(u128, Vec<u8>)]) -> (Vec<(u128, Vec<u8>)>, usize) {
         let folder = tempfile::tempdir().unwrap();
-        let mut sorter = Sorter::new(room, folder.path());
+        let mut sorter = Sorter::new(room, folder.path(), by_key_alone);
         records.iter().for_each(|(key, record)| sorter.push(*key, record).unwrap());
         let runs = sorter.runs.len();
         let mut sorted = sorter.finish().unwrap();
@@ -245,7 +276,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_full_disk_is_an_error() {
-        let mut sorter = Sorter::new(100, Path::new("/nowhere"));
+        let mut sorter = Sorter::new(100, Path::new("/nowhere"), by_key_alone);
         sorter.file = Some(File::options().read(true).write(true).open("/dev/full").unwrap());
         let written: io::Result<()> = (0..100).try_for_each(|key| sorter.push(key, &[0; 50]));
         assert_eq!(written.unwrap_err().kind(), io::ErrorKind::StorageFull);

@@ -22,8 +22,17 @@ fn intake(rows: usize) -> ReadSummary {
 
 type Packed = Result<(Vec<u8>, serde_json::Value)>;
 
+/// Pushes incidents, of which a file begins at each of some places; without any, they are of one file.
+fn push_files<'i>(incidents: &'i [Incident<'i>], starts: &[usize], mut take: impl FnMut(Option<&'i Incident<'i>>)) {
+    for (number, incident) in incidents.iter().enumerate() {
+        starts.iter().filter(|start| **start == number).for_each(|_| take(None));
+        take(Some(incident));
+    }
+}
+
 fn in_memory(
     incidents: &[Incident<'_>],
+    starts: &[usize],
     filters: Option<&Filters>,
     options: &PackOptions,
     given: &Provenance,
@@ -32,7 +41,10 @@ fn in_memory(
     if let Some(filters) = filters {
         builder.filter(filters.clone());
     }
-    incidents.iter().for_each(|incident| builder.push(incident));
+    push_files(incidents, starts, |incident| match incident {
+        Some(incident) => builder.push(incident),
+        None => builder.begin_file(),
+    });
     let snapshot = builder.finish(given.clone(), intake(incidents.len()))?;
     let mut bytes = Vec::new();
     pack::write(&snapshot, options, &mut bytes)?;
@@ -42,6 +54,7 @@ fn in_memory(
 fn streamed(
     memory: usize,
     incidents: &[Incident<'_>],
+    starts: &[usize],
     filters: Option<&Filters>,
     options: &PackOptions,
     given: &Provenance,
@@ -49,7 +62,10 @@ fn streamed(
     let folder = tempfile::tempdir().unwrap();
     let room = Room { memory, folder: folder.path().into() };
     let mut builder = StreamingBuilder::new(room, options.clone(), filters.cloned());
-    incidents.iter().for_each(|incident| builder.push(incident));
+    push_files(incidents, starts, |incident| match incident {
+        Some(incident) => builder.push(incident),
+        None => builder.begin_file(),
+    });
     let mut bytes = Vec::new();
     let summary = builder.finish(given.clone(), intake(incidents.len()), &mut bytes)?;
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "temporary files have no names");
@@ -115,7 +131,12 @@ fn filters() -> impl Strategy<Value = Option<Filters>> {
     let bbox = prop::option::of(Just([-10.0, -90.0, 20.0, 90.0]));
     let countries = prop::sample::select(vec![vec![], vec!["MALI".to_string()], vec!["Peru".to_string()]]);
     let since = prop::option::of(20_000..20_005i32);
-    prop::option::of((bbox, countries, since).prop_map(|(bbox, countries, since)| Filters { bbox, countries, since }))
+    prop::option::of((bbox, countries, since).prop_map(|(bbox, countries, since)| Filters {
+        bbox,
+        countries,
+        since,
+        matching: None,
+    }))
 }
 
 proptest! {
@@ -126,11 +147,20 @@ proptest! {
         memory in prop_oneof![Just(1usize << 30), 0..60_000usize],
         no_text in any::<bool>(),
         as_of in prop::option::of(Just(20_100)),
+        starts in prop_oneof![Just(vec![]), prop::collection::vec(0..150usize, 0..4)],
+        repeats in prop::collection::vec((0..150usize, 0..150usize), 0..60),
     ) {
+        // A log of several files has its first one from the beginning. Some rows are in two files as they are.
+        let mut incidents = incidents;
+        for (from, to) in repeats {
+            let (from, to) = (from % incidents.len(), to % incidents.len());
+            incidents[to] = incidents[from].clone();
+        }
+        let starts: Vec<usize> = if starts.is_empty() { starts } else { starts.into_iter().chain([0]).collect() };
         let options = PackOptions { no_text, made_at: Some(20_200) };
         let given = Provenance { as_of, ..Provenance::default() };
-        let expected = in_memory(&incidents, filters.as_ref(), &options, &given);
-        let made = streamed(memory, &incidents, filters.as_ref(), &options, &given);
+        let expected = in_memory(&incidents, &starts, filters.as_ref(), &options, &given);
+        let made = streamed(memory, &incidents, &starts, filters.as_ref(), &options, &given);
         prop_assert_eq!(made.as_ref().map(|(_, summary)| summary), expected.as_ref().map(|(_, summary)| summary));
         prop_assert!(made == expected, "the files differ");
     }

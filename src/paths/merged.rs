@@ -1,0 +1,134 @@
+//! Paths within a tolerance: those that are nearly alike are merged, so that there are few of them at every node, and only what the corners
+//! of the curve (`supported`) do not stand for is looked for.
+
+use super::graph::Graph;
+use super::pareto::{Label, Labels, NONE};
+use super::queue::{Queue, Waiting};
+use super::supported;
+use crate::error::Result;
+
+/// Several paths to one node as one.
+#[derive(Clone, Copy, Debug)]
+struct Bundle {
+    /// The least of each cost among its paths.
+    apex: [f64; 2],
+    /// The path that stands for all of them: with what is at least left to the target, it costs at most 1 + tolerance times the apex.
+    path: u32,
+    /// Whether it was looked at, or became part of another one.
+    is_gone: bool,
+}
+
+/// The bundles, and those that are to be looked at.
+struct Bundles {
+    all: Vec<Bundle>,
+    /// Those of each node that are not gone.
+    at_node: Vec<Vec<u32>>,
+    queue: Queue,
+}
+
+impl Bundles {
+    fn add(&mut self, node: u32, apex: [f64; 2], path: u32, rest: [f64; 2]) -> Result<()> {
+        let number = self.all.len() as u32;
+        super::pareto::make_room(&mut self.all, &mut self.queue)?;
+        self.all.push(Bundle { apex, path, is_gone: false });
+        self.at_node[node as usize].push(number);
+        self.queue.push(Waiting { costs: [apex[0] + rest[0], apex[1] + rest[1]], number });
+        Ok(())
+    }
+
+    fn remove(&mut self, node: u32, number: u32) {
+        self.all[number as usize].is_gone = true;
+        self.at_node[node as usize].retain(|other| *other != number);
+    }
+}
+
+/// Finds paths from `source` to `target` of which one costs at most 1 + `tolerance` times as much as any path there is, in both costs.
+/// `bounds` are the least of each cost from every node to the target. Returns the paths at the target; some may be beaten by others.
+///
+/// Source: H. Zhang, O. Salzman, T. K. S. Kumar, A. Felner, C. Hernández Ulloa and S. Koenig, A*pex: efficient approximate multi-objective
+/// search on graphs, Proceedings of ICAPS 32 (2022).
+pub fn search(
+    graph: &Graph<'_>,
+    (source, target): (u32, u32),
+    tolerance: f64,
+    bounds: &[Vec<f64>; 2],
+    labels: &mut Labels,
+) -> Result<Vec<u32>> {
+    let within = 1.0 + tolerance;
+    let bound = |node: u32| [bounds[0][node as usize], bounds[1][node as usize]];
+    let mut ends = Vec::new();
+    if bound(source)[0].is_infinite() {
+        return Ok(ends);
+    }
+    let corners = supported::find(graph, (source, target), within, bounds, labels)?;
+    ends.extend(corners.paths());
+    let mut bundles = Bundles { all: Vec::new(), at_node: vec![Vec::new(); graph.nodes()], queue: Queue::new() };
+    let start = labels.add(Label { costs: [0.0; 2], node: source, edge: NONE, before: NONE })?;
+    bundles.add(source, [0.0; 2], start, bound(source))?;
+    // Bundles come in ascending order of the first cost of their apex, so that the second one decides; at the target, that of the paths.
+    let mut least = vec![f64::INFINITY; graph.nodes()];
+    let mut least_at_end = f64::INFINITY;
+    while let Some(Waiting { number, .. }) = bundles.queue.pop() {
+        let Bundle { apex, path, is_gone } = bundles.all[number as usize];
+        if is_gone {
+            continue;
+        }
+        let Label { costs, node, .. } = labels.all[path as usize];
+        bundles.remove(node, number);
+        if apex[1] >= least[node as usize] || within * (apex[1] + bound(node)[1]) >= least_at_end {
+            continue;
+        }
+        least[node as usize] = apex[1];
+        if node == target {
+            ends.push(path);
+            least_at_end = least_at_end.min(costs[1]);
+            continue;
+        }
+        for &edge in graph.outgoing(node) {
+            let to = graph.edges.to[edge as usize];
+            let rest = bound(to);
+            let step = [0, 1].map(|which: usize| graph.edges.costs[which][edge as usize]);
+            let apex = [apex[0] + step[0], apex[1] + step[1]];
+            let is_beaten = apex[1] >= least[to as usize] || within * (apex[1] + rest[1]) >= least_at_end;
+            if rest[0].is_infinite() || is_beaten || !corners.leave(apex, to, rest) {
+                continue;
+            }
+            let label = Label { costs: [costs[0] + step[0], costs[1] + step[1]], node: to, edge, before: path };
+            merge(&mut bundles, labels, label, apex, rest, within)?;
+        }
+    }
+    Ok(ends)
+}
+
+/// Adds a path with an apex to a bundle of its node, if one of the two paths can stand for both, or else as another bundle.
+fn merge(
+    bundles: &mut Bundles,
+    labels: &mut Labels,
+    label: Label,
+    apex: [f64; 2],
+    rest: [f64; 2],
+    within: f64,
+) -> Result<()> {
+    let node = label.node;
+    for index in 0..bundles.at_node[node as usize].len() {
+        let number = bundles.at_node[node as usize][index];
+        let other = bundles.all[number as usize];
+        let both = [apex[0].min(other.apex[0]), apex[1].min(other.apex[1])];
+        let stands =
+            |costs: [f64; 2]| (0..2).all(|which| costs[which] + rest[which] <= within * (both[which] + rest[which]));
+        let path = if stands(labels.all[other.path as usize].costs) {
+            other.path
+        } else if stands(label.costs) {
+            labels.add(label)?
+        } else {
+            continue;
+        };
+        if both != other.apex || path != other.path {
+            bundles.remove(node, number);
+            bundles.add(node, both, path, rest)?;
+        }
+        return Ok(());
+    }
+    let path = labels.add(label)?;
+    bundles.add(node, apex, path, rest)
+}
