@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "Exit codes:
   0  done
-  1  `check` found something, or an input was refused
+  1  `check` found rows that are rejected, or an input was refused
   2  the call is wrong
 
 All commands but `fetch` work on the files that they are given, and make no request.";
@@ -15,7 +15,8 @@ All commands but `fetch` work on the files that they are given, and make no requ
 #[derive(Parser)]
 #[command(name = "geobit", version, after_help = EXIT_CODES, arg_required_else_help = true)]
 pub struct Arguments {
-    /// Print JSON: reports as the package gives them, everything else in the same style
+    /// Print JSON: reports as the package gives them, everything else in the same style. An error is a line of JSON on stderr with code,
+    /// message and at, and a note one with note
     #[arg(long, global = true)]
     pub json: bool,
     #[command(subcommand)]
@@ -24,7 +25,7 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Make a pack of one or several files of incidents
+    /// Make a pack of one or several files of incidents: files of one layout become one log, in which each incident counts once
     #[command(after_help = EXIT_CODES)]
     Build(Build),
     /// Combine packs or files of incidents into one pack, in which each incident knows its origin
@@ -52,15 +53,21 @@ pub enum Command {
     #[command(after_help = EXIT_CODES)]
     Apply(Apply),
     /// Make the catalogue of a folder of packs and deltas, and sign it
+    ///
+    /// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD, or is asked for.
     #[command(after_help = EXIT_CODES)]
     Catalog(Catalog),
     /// Make a pair of keys for signing catalogues, as minisign does
+    ///
+    /// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD; without it, the key has none.
     #[command(after_help = EXIT_CODES)]
     Key(Key),
     /// Serve a folder, such as one of packs, to this machine
     #[command(after_help = EXIT_CODES)]
     Serve(Serve),
     /// Download an official release and make a pack of it; the only command that makes requests
+    ///
+    /// A token for the provider comes from the environment variable GEOBIT_UCDP_TOKEN. A download that was cut goes on where it ended.
     #[command(after_help = EXIT_CODES)]
     Fetch(Fetch),
     /// What is recorded in and around an area
@@ -69,6 +76,24 @@ pub enum Command {
     /// What is recorded along a route, and what a convoy on it has to expect
     #[command(after_help = EXIT_CODES)]
     Route(Route),
+    /// Where the incidents of each year, quarter or month lie, how far from a place, and whether that changed
+    #[command(after_help = EXIT_CODES)]
+    Region(Region),
+    /// Groups of incidents that are near each other and recent, and how unusual each is
+    #[command(after_help = EXIT_CODES)]
+    Clusters(Clusters),
+    /// Roads: make a pack of an extract of OpenStreetMap, tell what a pack holds, lay a line onto roads
+    #[command(after_help = EXIT_CODES)]
+    Roads(Roads),
+    /// Ways on roads from one place to another: the fastest, and all that no other beats in both hours and exposure
+    #[command(after_help = EXIT_CODES)]
+    Paths(Paths),
+    /// What is reached on roads within hours, as polygons
+    #[command(after_help = EXIT_CODES)]
+    Reach(Reach),
+    /// From sites to havens on roads: hours, km, exposure, and how many independent ways there are
+    #[command(after_help = EXIT_CODES)]
+    Matrix(Matrix),
 }
 
 /// What the caller may say about a file; by default its content decides.
@@ -96,7 +121,9 @@ pub struct Reading {
 
 #[derive(Args)]
 pub struct Build {
-    /// Files of incidents: CSV, JSON, GeoJSON or Parquet, packed or not
+    /// Files of incidents: CSV, JSON, GeoJSON or Parquet, packed or not, and packs. Files of one layout are one log: an id counts once, by
+    /// the edition that the provider revised last, or else by the row of the later file. Files of several layouts are combined, and each
+    /// layout is an origin. Use `geobit combine` to keep files of one layout apart
     #[arg(required = true, value_name = "IN")]
     pub inputs: Vec<PathBuf>,
     /// The pack that is written
@@ -123,11 +150,11 @@ pub struct Build {
     /// How the data are to be attributed
     #[arg(long)]
     pub attribution: Option<String>,
-    /// The day up to which the data are complete; by default the last first day of any incident
+    /// The day up to which the data are complete; by default the latest that is known: the last first day of any incident, or what a pack says
     #[arg(long, value_name = "DAY")]
     pub as_of: Option<String>,
     /// About how much memory is taken, such as 512MB or 2GB, from 8MB; the rest of a file is kept in temporary files beside the pack. JSON,
-    /// Parquet, several files and --previous are held whole
+    /// Parquet, packs, files of several layouts and --previous are held whole
     #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = read_size)]
     pub memory: usize,
     /// The pack of before, of the same provider: incidents that it does not have are noted as first seen in the new one
@@ -205,7 +232,6 @@ pub struct Apply {
     pub output: PathBuf,
 }
 
-/// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD, or is asked for.
 #[derive(Args)]
 pub struct Catalog {
     /// The folder; its catalogue is written to catalog.json
@@ -222,7 +248,6 @@ pub struct Catalog {
     pub today: Option<String>,
 }
 
-/// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD; without it, the key has none.
 #[derive(Args)]
 pub struct Key {
     /// The secret key, which is written; the public one has the same name with .pub added
@@ -246,7 +271,6 @@ pub enum Provider {
     Ucdp,
 }
 
-/// A token for the provider comes from the environment variable GEOBIT_UCDP_TOKEN. A download that was cut goes on where it ended.
 #[derive(Args)]
 #[command(disable_version_flag = true)]
 pub struct Fetch {
@@ -383,6 +407,8 @@ pub struct Asking {
     /// Only incidents with this actor, named as in the records; may be repeated
     #[arg(long, value_name = "NAME")]
     pub actor: Option<Vec<String>>,
+    #[command(flatten)]
+    pub filtering: Filtering,
     /// Confidence level of intervals and verdicts
     #[arg(long, value_name = "LEVEL")]
     pub confidence: Option<f64>,
@@ -395,6 +421,26 @@ pub struct Asking {
     /// Any options of the question, as a JSON object
     #[arg(long, value_name = "JSON")]
     pub options: Option<String>,
+}
+
+/// Which incidents count at all. The answer says that only these do.
+#[derive(Args)]
+pub struct Filtering {
+    /// Only incidents with at least so many recorded deaths
+    #[arg(long, value_name = "COUNT")]
+    pub min_deaths: Option<u32>,
+    /// Only incidents with at most so many recorded deaths
+    #[arg(long, value_name = "COUNT")]
+    pub max_deaths: Option<u32>,
+    /// Only incidents with these words in one of their texts; capitals and accents make no difference
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+    /// Only incidents whose place is known to within this distance, km
+    #[arg(long, value_name = "KM")]
+    pub within_km: Option<f64>,
+    /// Only incidents of this origin of a combined pack; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub origin: Option<Vec<String>>,
 }
 
 #[derive(Args)]
@@ -445,4 +491,245 @@ pub struct Route {
     pub encounter_km: Option<f64>,
     #[command(flatten)]
     pub asking: Asking,
+}
+
+/// What questions about a whole region may be told.
+#[derive(Args)]
+pub struct Picturing {
+    /// A pack, or a file of incidents
+    pub pack: PathBuf,
+    /// A GeoJSON file with an area: only incidents whose recorded point is inside count
+    #[arg(long, value_name = "FILE")]
+    pub within: Option<PathBuf>,
+    /// The first day that counts
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// The last day that counts
+    #[arg(long, value_name = "DAY")]
+    pub to: Option<String>,
+    /// Only these kinds, separated by commas, such as armedClash,abduction
+    #[arg(long, value_delimiter = ',')]
+    pub kinds: Option<Vec<String>>,
+    /// Count everything that has coordinates, however uncertain its place and its date
+    #[arg(long)]
+    pub no_uncertainty: bool,
+    /// The language of the sentences: en or fr
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Today, by which the age of the data is told, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+    /// Any options of the question, as a JSON object
+    #[arg(long, value_name = "JSON")]
+    pub options: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Region {
+    /// The length of the periods: year, quarter or month
+    #[arg(long, value_name = "LENGTH")]
+    pub by: Option<String>,
+    /// The place that distances are measured from, degrees; by default the mean centre of all incidents
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub reference: Option<String>,
+    /// What the sentence calls that place
+    #[arg(long, value_name = "NAME")]
+    pub reference_name: Option<String>,
+    /// Outer limits of the rings around it, km, separated by commas
+    #[arg(long, value_name = "KM", value_delimiter = ',')]
+    pub rings_km: Option<Vec<f64>>,
+    #[command(flatten)]
+    pub picturing: Picturing,
+}
+
+#[derive(Args)]
+pub struct Clusters {
+    /// The largest radius of a group, km
+    #[arg(long, value_name = "KM")]
+    pub max_km: Option<f64>,
+    /// The most last days of a group
+    #[arg(long, value_name = "DAYS")]
+    pub max_days: Option<u32>,
+    /// The largest share of all incidents in the circle of a group
+    #[arg(long, value_name = "SHARE")]
+    pub max_share: Option<f64>,
+    /// How often the days are permuted
+    #[arg(long, value_name = "NUMBER")]
+    pub permutations: Option<u32>,
+    /// Seed of the permutations
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u32>,
+    /// The last day of every group; by default the date of the data
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<String>,
+    #[command(flatten)]
+    pub picturing: Picturing,
+}
+
+#[derive(Args)]
+pub struct Roads {
+    #[command(subcommand)]
+    pub command: RoadsCommand,
+}
+
+#[derive(Subcommand)]
+pub enum RoadsCommand {
+    /// Make a pack of the roads of an extract of OpenStreetMap (.osm.pbf)
+    #[command(after_help = EXIT_CODES)]
+    Build(RoadsBuild),
+    /// Tell where roads come from and what they are
+    #[command(after_help = EXIT_CODES)]
+    Info(RoadsInfo),
+    /// Lay a drawn or recorded line onto roads, as GeoJSON
+    #[command(after_help = EXIT_CODES)]
+    Match(RoadsMatch),
+}
+
+#[derive(Args)]
+pub struct RoadsBuild {
+    /// An extract of OpenStreetMap
+    #[arg(value_name = "OSM.PBF")]
+    pub input: PathBuf,
+    /// The pack that is written
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// The name of the pack; by default that of the file
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What the roads were made of; by default OpenStreetMap
+    #[arg(long)]
+    pub source: Option<String>,
+    /// The licence of the data; by default that of OpenStreetMap
+    #[arg(long)]
+    pub licence: Option<String>,
+    /// How the data are to be attributed; by default as OpenStreetMap asks
+    #[arg(long)]
+    pub attribution: Option<String>,
+    /// Today, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+#[derive(Args)]
+pub struct RoadsInfo {
+    /// A pack of roads, or an extract of OpenStreetMap
+    pub file: PathBuf,
+}
+
+#[derive(Args)]
+pub struct RoadsMatch {
+    /// A pack of roads, or an extract of OpenStreetMap
+    pub roads: PathBuf,
+    /// The line: GPX, KML, KMZ, TCX, GeoJSON, a table of points, WKT or an encoded polyline
+    pub file: PathBuf,
+    /// Which route of a file with several, from 1
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<usize>,
+    /// How far from a road a place of the line may be, km
+    #[arg(long, value_name = "KM")]
+    pub within_km: Option<f64>,
+    /// Places that are nearer to the one before are left out, km
+    #[arg(long, value_name = "KM")]
+    pub step_km: Option<f64>,
+}
+
+/// What every question about ways on roads may be told.
+#[derive(Args)]
+pub struct Driving {
+    /// A pack of roads, or an extract of OpenStreetMap
+    pub roads: PathBuf,
+    /// A GeoJSON file of closed roads and areas, each with the last day that it is closed as validUntil among its properties, or without.
+    /// A line or a point closes the roads within 50 m, or within its radiusKm
+    #[arg(long, value_name = "FILE")]
+    pub closed: Option<PathBuf>,
+    /// A GeoJSON file of areas that are avoided as long as there is another way
+    #[arg(long, value_name = "FILE")]
+    pub avoid: Option<PathBuf>,
+    /// Speeds by class in km/h, and shares of them by surface, as a JSON object such as '{"classes":{"track":20},"surfaces":{"soft":0.3}}'
+    #[arg(long, value_name = "JSON")]
+    pub speeds: Option<String>,
+    /// How far from a road a place may be, km
+    #[arg(long, value_name = "KM")]
+    pub snap_km: Option<f64>,
+    /// The language of the sentences: en or fr
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<String>,
+    /// Today, by which closures have ended, YYYY-MM-DD; by default the day of the machine in UTC
+    #[arg(long, value_name = "DAY")]
+    pub today: Option<String>,
+}
+
+/// What is said of the incidents by which exposure is measured.
+#[derive(Args)]
+pub struct Weighing {
+    /// A pack, or a file of incidents; without one there is no exposure
+    #[arg(long, value_name = "PACK")]
+    pub snapshot: Option<PathBuf>,
+    /// Any options of a question about a route but stops and speeds, as a JSON object
+    #[arg(long, value_name = "JSON", requires = "snapshot")]
+    pub options: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Paths {
+    #[command(flatten)]
+    pub driving: Driving,
+    /// Where the trip begins, degrees
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub from: String,
+    /// Where it ends, degrees
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub to: String,
+    /// A place on the way, degrees; may be repeated, in the order of the trip
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub via: Vec<String>,
+    /// The fastest way alone
+    #[arg(long)]
+    pub fastest: bool,
+    /// The most ways that are shown
+    #[arg(long, value_name = "NUMBER")]
+    pub most: Option<usize>,
+    /// Ways may be left out that are better by less than this share in both hours and exposure
+    #[arg(long, value_name = "SHARE")]
+    pub tolerance: Option<f64>,
+    #[command(flatten)]
+    pub weighing: Weighing,
+}
+
+#[derive(Args)]
+pub struct Reach {
+    #[command(flatten)]
+    pub driving: Driving,
+    /// Where one starts, degrees
+    #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
+    pub from: String,
+    /// Hours, separated by commas
+    #[arg(long, value_name = "HOURS", value_delimiter = ',', required = true)]
+    pub hours: Vec<f64>,
+    /// How far around roads is reached, km
+    #[arg(long, value_name = "KM")]
+    pub width_km: Option<f64>,
+}
+
+#[derive(Args)]
+pub struct Matrix {
+    #[command(flatten)]
+    pub driving: Driving,
+    /// A file of sites: any in which sites are read
+    #[arg(long, value_name = "FILE")]
+    pub sites: PathBuf,
+    /// A file of havens, such as airstrips and clinics
+    #[arg(long, value_name = "FILE")]
+    pub havens: PathBuf,
+    /// Within how many km of their ends independent ways may share roads
+    #[arg(long, value_name = "KM")]
+    pub site_km: Option<f64>,
+    /// Roads that run alike within so many km of each other are the same road
+    #[arg(long, value_name = "KM")]
+    pub shared_km: Option<f64>,
+    /// Do not count independent ways, which takes longer than all the rest
+    #[arg(long)]
+    pub no_independent: bool,
+    #[command(flatten)]
+    pub weighing: Weighing,
 }

@@ -6,7 +6,9 @@ use geobit::day;
 use geobit::load::LoadOptions;
 use geobit::questions::changes::mark_first_seen;
 use geobit::snapshot::pack::{self, PackOptions};
-use geobit::snapshot::{CombineOptions, Filters, Room, Snapshot, Summary, combine};
+use geobit::snapshot::{
+    CombineOptions, DIFFERENT_IN_FILES, Filters, Room, SAME_IN_FILES, Snapshot, Summary, WITHOUT_ID, combine,
+};
 use serde::Serialize;
 
 use crate::arguments::{Build, Combine, Reading};
@@ -14,6 +16,7 @@ use crate::failure::{Failure, Outcome};
 use crate::files::{self, load, load_options};
 use crate::output::{print_json, print_lines, tell, write_whole};
 use crate::question::numbers;
+use crate::sources::{self, Group, Source};
 
 /// Reads files, filters them while they are read, and writes one pack.
 pub fn build(arguments: &Build, json: bool) -> Outcome {
@@ -27,11 +30,31 @@ pub fn build(arguments: &Build, json: bool) -> Outcome {
             "Some of the files are parts and others are not; give all parts of one file, in their order.",
         ));
     }
-    match &arguments.previous {
-        Some(_) if are_parts => Err(Failure::usage("--previous is for files; build the pack of the parts first.")),
-        None if are_parts || parts.len() == 1 => build_by_streaming(are_parts, arguments, json),
-        _ => build_in_memory(arguments, json),
+    if are_parts {
+        return match &arguments.previous {
+            Some(_) => Err(Failure::usage("--previous is for files; build the pack of the parts first.")),
+            None => build_by_streaming(Inputs::Parts, arguments, json),
+        };
     }
+    if let ([input], None) = (arguments.inputs.as_slice(), &arguments.previous) {
+        return build_by_streaming(Inputs::Files(vec![Source::open(input)?]), arguments, json);
+    }
+    let sources = Source::open_several(&arguments.inputs, folder_of(&arguments.output))?;
+    let (mut groups, has_pack) = sources::group(sources, &options_of(arguments, &[])?)?;
+    match groups.len() {
+        1 if !has_pack && arguments.previous.is_none() => {
+            build_by_streaming(Inputs::Files(groups.remove(0)), arguments, json)
+        }
+        _ => build_in_memory(groups, arguments, json),
+    }
+}
+
+/// What a pack is made of.
+enum Inputs {
+    /// The inputs are parts of one file, or of several.
+    Parts,
+    /// Files of one layout.
+    Files(Group),
 }
 
 /// What was written of a part.
@@ -61,22 +84,20 @@ fn write_part(arguments: &Build, json: bool) -> Outcome {
     print_lines(&[format!("{output}: {rows} rows, {bytes} bytes.")])
 }
 
-/// Makes a pack of one file, or of its parts, of which no more is held than there is memory for.
-fn build_by_streaming(are_parts: bool, arguments: &Build, json: bool) -> Outcome {
+/// Makes a pack of files of one layout, or of parts, of which no more is held than there is memory for.
+fn build_by_streaming(from: Inputs, arguments: &Build, json: bool) -> Outcome {
     let Build { inputs, name, output, memory, .. } = arguments;
     let options = options_of(arguments, &[("name", name.as_ref())])?;
     let filters = filters_of(arguments)?;
     let made_at = files::today(arguments.reading.today.as_deref())?;
     let pack_options = PackOptions { no_text: arguments.no_text, made_at };
-    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let room = Room { memory: *memory, folder: folder.into() };
+    let room = Room { memory: *memory, folder: folder_of(output).into() };
     let mut summary = None;
     let bytes = write_whole(output, |out| {
         let filters = filters.clone();
-        summary = Some(if are_parts {
-            files::pack_parts(inputs, options, pack_options, filters, room, out)?
-        } else {
-            files::pack(&inputs[0], options, pack_options, filters, room, out)?
+        summary = Some(match from {
+            Inputs::Parts => files::pack_parts(inputs, options, pack_options, filters, room, out)?,
+            Inputs::Files(group) => sources::pack_log(group, options, pack_options, filters, room, out)?,
         });
         Ok(())
     })?;
@@ -85,14 +106,17 @@ fn build_by_streaming(are_parts: bool, arguments: &Build, json: bool) -> Outcome
     print_written(&summary, output, bytes, json)
 }
 
-/// Makes a pack of several files, or one that knows of the pack before it. Their incidents are held.
-fn build_in_memory(arguments: &Build, json: bool) -> Outcome {
+/// Returns the folder of a file.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes a pack of several logs, each of which is an origin, or one that knows of the pack before it. Their incidents are held.
+fn build_in_memory(groups: Vec<Group>, arguments: &Build, json: bool) -> Outcome {
     let options = options_of(arguments, &[])?;
     let filters = filters_of(arguments)?;
-    let mut snapshots = Vec::new();
-    for input in &arguments.inputs {
-        snapshots.push(load(input, options.clone(), filters.as_ref())?);
-    }
+    let logs = groups.into_iter().map(|group| sources::load_log(group, options.clone(), filters.as_ref()));
+    let mut snapshots = logs.collect::<Outcome<Vec<Snapshot>>>()?;
     let mut snapshot = match snapshots.len() {
         1 => snapshots.remove(0),
         _ => combine(&snapshots.iter().collect::<Vec<_>>(), &CombineOptions::default())?,
@@ -106,7 +130,7 @@ fn build_in_memory(arguments: &Build, json: bool) -> Outcome {
         let today = Reading { today: arguments.reading.today.clone(), ..Reading::default() };
         let older = load(previous, load_options(&today, &[])?, None)?;
         snapshot = mark_first_seen(snapshot, &older)
-            .map_err(|error| Failure::input(format!("--previous: {}", error.message)))?;
+            .map_err(|error| Failure::input(format!("--previous: {}", error.message)).because(&error))?;
     }
     let today = files::today(arguments.reading.today.as_deref())?;
     write_pack(&snapshot, &arguments.output, &PackOptions { no_text: arguments.no_text, made_at: today }, json)
@@ -143,7 +167,12 @@ fn filters_of(arguments: &Build) -> Outcome<Option<Filters>> {
     let since = arguments.since.as_deref().map(|text| {
         day::parse(text).ok_or_else(|| Failure::usage(format!("--since is {text:?}; a day as YYYY-MM-DD is wanted.")))
     });
-    let filters = Filters { bbox: bbox.transpose()?, countries: arguments.country.clone(), since: since.transpose()? };
+    let filters = Filters {
+        bbox: bbox.transpose()?,
+        countries: arguments.country.clone(),
+        since: since.transpose()?,
+        ..Filters::default()
+    };
     filters.check()?;
     Ok((filters != Filters::default()).then_some(filters))
 }
@@ -158,8 +187,7 @@ struct Written<'a> {
 
 fn write_pack(snapshot: &Snapshot, output: &Path, options: &PackOptions, json: bool) -> Outcome {
     let bytes = write_whole(output, |out| {
-        pack::write(snapshot, options, out)
-            .map_err(|error| Failure::input(format!("{}: {}", output.display(), error.message)))
+        pack::write(snapshot, options, out).map_err(|error| Failure::at(output, &error.message).because(&error))
     })?;
     print_written(snapshot.summary(), output, bytes, json)
 }
@@ -183,5 +211,8 @@ fn print_written(summary: &Summary, output: &Path, bytes: u64, json: bool) -> Ou
         (summary.rejected, "rejected; `geobit check` tells why"),
     ];
     lines.extend(kinds.iter().filter(|(rows, _)| *rows > 0).map(|(rows, why)| format!("{rows} rows: {why}.")));
+    let of_files = |reason: &str| [SAME_IN_FILES, DIFFERENT_IN_FILES, WITHOUT_ID].contains(&reason);
+    let of_files = summary.warnings.iter().filter(|warning| of_files(&warning.reason));
+    lines.extend(of_files.map(|warning| format!("{} rows: {}.", warning.count, warning.reason)));
     print_lines(&lines)
 }

@@ -48,9 +48,9 @@ pub fn make(arguments: &Arguments, json: bool) -> Outcome {
         add_file(&mut catalog, folder, &path)?;
     }
     if catalog.packs.is_empty() {
-        return Err(Failure::input(format!("{}: there is no pack in this folder.", folder.display())));
+        return Err(Failure::at(folder, "there is no pack in this folder."));
     }
-    catalog.check().map_err(|message| Failure::input(format!("{}: {message}", folder.display())))?;
+    catalog.check().map_err(|message| Failure::at(folder, message))?;
     for unknown in useless(&catalog) {
         tell(&format!("{}: no pack of the catalogue comes of this delta.", unknown.path));
     }
@@ -105,7 +105,7 @@ fn add_delta(folder: &Path, pair: &str) -> Outcome {
     }
     let (bytes, _) = delta::write((Path::new(old_path), &old), (&path, &new), &output)?;
     if bytes >= new.len() as u64 {
-        fs::remove_file(&output).map_err(|error| Failure::input(format!("{}: {error}.", output.display())))?;
+        fs::remove_file(&output).map_err(|error| Failure::at(output, format!("{error}.")))?;
         tell(&format!("{pack}: a delta would be as large as the pack, so there is none."));
     }
     Ok(())
@@ -117,7 +117,7 @@ fn stem(path: &Path) -> String {
 
 /// Returns the files of packs below a folder, in the order of their paths.
 fn packs_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
-    let refuse = |error: std::io::Error| Failure::input(format!("{}: it cannot be read: {error}.", folder.display()));
+    let refuse = |error: std::io::Error| Failure::at(folder, format!("it cannot be read: {error}."));
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).map_err(refuse)? {
         let entry = entry.map_err(refuse)?;

@@ -80,7 +80,6 @@ pub fn apply(arguments: &Apply, json: bool) -> Outcome {
 /// Writes a file as a whole.
 pub fn write_bytes(path: &Path, bytes: &[u8]) -> Outcome<u64> {
     write_whole(path, |out| {
-        out.write_all(bytes)
-            .map_err(|error| Failure::input(format!("{}: it cannot be written: {error}.", path.display())))
+        out.write_all(bytes).map_err(|error| Failure::at(path, format!("it cannot be written: {error}.")))
     })
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::arguments::{Alerts, Diff, Reading};
 use crate::failure::{Failure, Outcome};
-use crate::files::{load, load_options, read_whole};
+use crate::files::{load, load_options, read_text};
 use crate::output::{print_json, print_lines};
 
 /// The most incidents of a list that are printed for people.
@@ -34,7 +34,7 @@ pub fn diff(arguments: &Diff, json: bool) -> Outcome {
     let newer = load(&arguments.new, load_options(&reading, &[("asOf", arguments.new_as_of.as_ref())])?, None)?;
     let refuse = |error: GeobitError| match error.at.row.zip(arguments.watch.as_ref()) {
         Some((_, path)) => Failure::in_file(path, &error),
-        None => Failure::input(error.message),
+        None => Failure::input(error.message.clone()).because(&error),
     };
     let found = changes(&newer, &older, watch, &asked).map_err(refuse)?;
     if json { print_json(&found) } else { print_lines(&lines_of(&found, &newer, &older)) }
@@ -94,18 +94,12 @@ pub fn alerts(arguments: &Alerts, json: bool) -> Outcome {
 fn read_rules(path: &Path) -> Outcome<Vec<(Shape, Rule)>> {
     let text = read_text(path, "JSON")?;
     let given: Vec<Map<String, Value>> = serde_json::from_str(&text).map_err(|error| {
-        Failure::input(format!(
-            "{}: a list of rules is wanted, such as [{{\"shape\": …, \"when\": \"any\"}}]: {error}.",
-            path.display()
-        ))
+        Failure::at(path, format!("a list of rules is wanted, such as [{{\"shape\": …, \"when\": \"any\"}}]: {error}."))
     })?;
     let (mut shapes, mut others) = (Vec::new(), Vec::new());
     for (mut members, number) in given.into_iter().zip(1..) {
         let Some(shape) = members.remove("shape") else {
-            return Err(Failure::input(format!(
-                "{}: Rule {number}: shape is missing; a GeoJSON Feature is wanted.",
-                path.display()
-            )));
+            return Err(Failure::at(path, format!("Rule {number}: shape is missing; a GeoJSON Feature is wanted.")));
         };
         let shape = geometry::parse(&shape.to_string()).map_err(|error| alerts::in_shape(error.at_row(number)));
         shapes.push(shape.map_err(|error| refuse_rules(path, &error))?);
@@ -117,13 +111,7 @@ fn read_rules(path: &Path) -> Outcome<Vec<(Shape, Rule)>> {
 
 /// Rules are input, so that a wrong one is not a wrong call.
 fn refuse_rules(path: &Path, error: &GeobitError) -> Failure {
-    Failure::input(format!("{}: {}", path.display(), error.message))
-}
-
-fn read_text(path: &Path, what: &str) -> Outcome<String> {
-    let text = String::from_utf8(read_whole(path)?)
-        .map_err(|_| Failure::input(format!("{}: {what} is wanted, which is text in UTF-8.", path.display())))?;
-    Ok(text.trim_start_matches('\u{feff}').to_string())
+    Failure::at(path, &error.message).because(error)
 }
 
 fn insert(members: &mut Map<String, Value>, name: &str, value: Option<&str>) {

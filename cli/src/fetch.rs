@@ -63,8 +63,7 @@ pub fn fetch(arguments: &Fetch, json: bool) -> Outcome {
         json,
     )?;
     if !arguments.keep {
-        fs::remove_file(&release.file)
-            .map_err(|error| Failure::input(format!("{}: {error}.", release.file.display())))?;
+        fs::remove_file(&release.file).map_err(|error| Failure::at(release.file, format!("{error}.")))?;
     }
     Ok(())
 }
@@ -152,7 +151,7 @@ impl Release {
     }
 
     fn refuse(&self, error: &io::Error) -> Failure {
-        Failure::input(format!("{}: it cannot be written: {error}.", self.file.display()))
+        Failure::at(&self.file, format!("it cannot be written: {error}."))
     }
 
     fn transfer(&self, agent: &Agent, begun: u64) -> Result<(), End> {
@@ -238,7 +237,7 @@ impl Release {
 
     /// Checks the SHA-256 of the file, if one is given; otherwise it is told. A file with another is removed.
     fn check(&self, expected: Option<&str>) -> Outcome {
-        let refuse = |error: io::Error| Failure::input(format!("{}: it cannot be read: {error}.", self.file.display()));
+        let refuse = |error: io::Error| Failure::at(&self.file, format!("it cannot be read: {error}."));
         let mut file = File::open(&self.file).map_err(refuse)?;
         let (mut digest, mut piece) = (Digest::default(), vec![0; PIECE_BYTES]);
         loop {

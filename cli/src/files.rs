@@ -5,9 +5,9 @@ use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use geobit::error::show_line;
-use geobit::load::{LoadOptions, Loader, day_of_machine};
+use geobit::load::{LoadOptions, day_of_machine};
 use geobit::options;
-use geobit::packing::{Packer, PartReader, PartsPacker};
+use geobit::packing::{PartReader, PartsPacker};
 use geobit::read::inspect::INSPECTED_BYTES;
 use geobit::snapshot::pack::PackOptions;
 use geobit::snapshot::{Filters, PART_MAGIC, Room, Snapshot, Summary};
@@ -17,9 +17,10 @@ use serde_json::{Map, Value};
 
 use crate::arguments::Reading;
 use crate::failure::{Failure, Outcome};
+use crate::sources::Source;
 
 /// The number of bytes that are read at once.
-const PIECE_BYTES: usize = 1 << 20;
+pub const PIECE_BYTES: usize = 1 << 20;
 /// A file that is looked at as a whole has at most this many bytes.
 const MOST_WHOLE_BYTES: u64 = 64 << 20;
 
@@ -67,44 +68,19 @@ pub fn load_options(reading: &Reading, more: &[(&str, Option<&String>)]) -> Outc
 }
 
 /// Opens a file and tells its size.
-fn open(path: &Path) -> Outcome<(File, u64)> {
-    let refuse = |error: std::io::Error| Failure::input(format!("{}: it cannot be opened: {error}.", path.display()));
+pub fn open(path: &Path) -> Outcome<(File, u64)> {
+    let refuse = |error: std::io::Error| Failure::at(path, format!("it cannot be opened: {error}."));
     let file = File::open(path).map_err(refuse)?;
     let known = file.metadata().map_err(refuse)?;
     if known.is_dir() {
-        return Err(Failure::input(format!("{}: this is a folder; a file is wanted.", path.display())));
+        return Err(Failure::at(path, "this is a folder; a file is wanted."));
     }
     Ok((file, known.len()))
 }
 
-/// Loads the incidents of a file, or of a pack. It is read in pieces, and shows its progress on a terminal.
-pub fn load(path: &Path, mut options: LoadOptions, filters: Option<&Filters>) -> Outcome<Snapshot> {
-    let (file, bytes) = open(path)?;
-    options.file_name = Some(name_of(path));
-    let mut loader = Loader::new(options).map_err(Failure::from)?;
-    if let Some(filters) = filters {
-        loader = loader.with_filters(filters.clone()).map_err(Failure::from)?;
-    }
-    loader.expect(usize::try_from(bytes).unwrap_or(usize::MAX));
-    read_pieces(path, file, bytes, |piece| loader.push(piece))?;
-    loader.finish().map_err(|error| Failure::in_file(path, &error))
-}
-
-/// Makes a pack of a file or of a pack, within about as much memory as there is room, and returns what the pack says about itself.
-pub fn pack(
-    path: &Path,
-    mut options: LoadOptions,
-    pack: PackOptions,
-    filters: Option<Filters>,
-    room: Room,
-    out: &mut (dyn Write + Send),
-) -> Outcome<Summary> {
-    let (file, bytes) = open(path)?;
-    options.file_name = Some(name_of(path));
-    let mut packer = Packer::new(options, pack, filters, room).map_err(Failure::from)?;
-    packer.expect(usize::try_from(bytes).unwrap_or(usize::MAX));
-    read_pieces(path, file, bytes, |piece| packer.push(piece))?;
-    packer.finish(out).map_err(|error| Failure::in_file(path, &error))
+/// Loads the incidents of a file, or of a pack.
+pub fn load(path: &Path, options: LoadOptions, filters: Option<&Filters>) -> Outcome<Snapshot> {
+    Source::open(path)?.load(options, filters)
 }
 
 /// Reads a part of a file and writes what [`pack_parts`] needs of it. One that does not begin with the header comes with the file and
@@ -118,21 +94,21 @@ pub fn part(
     const MARK_BYTES: u64 = 3;
     let mut head = Vec::new();
     if let Some((whole, _)) = behind {
-        let refuse = |error| Failure::input(format!("{}: it cannot be read: {error}.", whole.display()));
+        let refuse = |error| Failure::at(whole, format!("it cannot be read: {error}."));
         open(whole)?.0.take(INSPECTED_BYTES as u64 + MARK_BYTES).read_to_end(&mut head).map_err(refuse)?;
     }
-    let (file, bytes) = open(path)?;
+    let (mut file, bytes) = open(path)?;
     let behind = behind.map(|(_, line)| (head.as_slice(), line));
     let mut reader =
         PartReader::new(options, behind, BufWriter::new(out)).map_err(|error| Failure::in_file(path, &error))?;
-    read_pieces(path, file, bytes, |piece| reader.push(piece))?;
+    read_pieces(path, &mut file, bytes, |piece| reader.push(piece))?;
     reader.finish().map_err(|error| Failure::in_file(path, &error))
 }
 
 /// Returns whether a file is a part.
 pub fn is_part(path: &Path) -> Outcome<bool> {
     let mut start = Vec::new();
-    let refuse = |error| Failure::input(format!("{}: it cannot be read: {error}.", path.display()));
+    let refuse = |error| Failure::at(path, format!("it cannot be read: {error}."));
     let (file, bytes) = open(path)?;
     if bytes < PART_MAGIC.len() as u64 {
         return Ok(false);
@@ -141,7 +117,7 @@ pub fn is_part(path: &Path) -> Outcome<bool> {
     Ok(start == PART_MAGIC)
 }
 
-/// Makes a pack of the parts of a file, and returns what it says about itself.
+/// Makes a pack of the parts of files, and returns what it says about itself.
 pub fn pack_parts(
     paths: &[PathBuf],
     mut options: LoadOptions,
@@ -160,14 +136,19 @@ pub fn pack_parts(
 }
 
 /// Reads a file in pieces, and shows its progress on a terminal.
-fn read_pieces(path: &Path, mut file: File, bytes: u64, mut take: impl FnMut(&[u8]) -> geobit::Result<()>) -> Outcome {
+pub fn read_pieces(
+    path: &Path,
+    file: &mut File,
+    bytes: u64,
+    mut take: impl FnMut(&[u8]) -> geobit::Result<()>,
+) -> Outcome {
     // It draws on stderr, and only where that is a terminal.
     let style =
         ProgressStyle::with_template("{msg} {wide_bar} {bytes} of {total_bytes}").expect("the template is right");
     let progress = ProgressBar::new(bytes).with_style(style).with_message(name_of(path));
     let mut piece = vec![0; PIECE_BYTES];
     loop {
-        let length = read_piece(&mut file, &mut piece, path)?;
+        let length = read_piece(file, &mut piece, path)?;
         if length == 0 {
             break;
         }
@@ -178,18 +159,19 @@ fn read_pieces(path: &Path, mut file: File, bytes: u64, mut take: impl FnMut(&[u
     Ok(())
 }
 
-fn read_piece(file: &mut File, piece: &mut [u8], path: &Path) -> Outcome<usize> {
+/// Reads the next bytes of a file. Returns how many; 0 at its end.
+pub fn read_piece(file: &mut File, piece: &mut [u8], path: &Path) -> Outcome<usize> {
     loop {
         match file.read(piece) {
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(Failure::input(format!("{}: it cannot be read: {error}.", path.display()))),
+            Err(error) => return Err(Failure::at(path, format!("it cannot be read: {error}."))),
             Ok(length) => return Ok(length),
         }
     }
 }
 
 /// Returns the name of a file without its folder, and without what a terminal could act on.
-fn name_of(path: &Path) -> String {
+pub fn name_of(path: &Path) -> String {
     show_line(&path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
 }
 
@@ -198,7 +180,7 @@ pub fn read_start(path: &Path) -> Outcome<(Vec<u8>, bool)> {
     let (file, bytes) = open(path)?;
     let most = if bytes <= MOST_WHOLE_BYTES { MOST_WHOLE_BYTES + 1 } else { INSPECTED_BYTES as u64 };
     let mut content = Vec::new();
-    let refuse = |error| Failure::input(format!("{}: it cannot be read: {error}.", path.display()));
+    let refuse = |error| Failure::at(path, format!("it cannot be read: {error}."));
     file.take(most).read_to_end(&mut content).map_err(refuse)?;
     let is_whole = bytes <= MOST_WHOLE_BYTES && content.len() as u64 <= MOST_WHOLE_BYTES;
     Ok((content, is_whole))
@@ -209,10 +191,10 @@ pub fn read_pack(path: &Path) -> Outcome<Vec<u8>> {
     const MOST_BYTES: u64 = 1 << 30;
     let (file, bytes) = open(path)?;
     if bytes > MOST_BYTES {
-        return Err(Failure::input(format!("{}: it has more than 1 GiB, which no pack has.", path.display())));
+        return Err(Failure::at(path, "it has more than 1 GiB, which no pack has."));
     }
     let mut content = Vec::new();
-    let refuse = |error| Failure::input(format!("{}: it cannot be read: {error}.", path.display()));
+    let refuse = |error| Failure::at(path, format!("it cannot be read: {error}."));
     file.take(MOST_BYTES).read_to_end(&mut content).map_err(refuse)?;
     Ok(content)
 }
@@ -221,10 +203,14 @@ pub fn read_pack(path: &Path) -> Outcome<Vec<u8>> {
 pub fn read_whole(path: &Path) -> Outcome<Vec<u8>> {
     let (content, is_whole) = read_start(path)?;
     if !is_whole {
-        return Err(Failure::input(format!(
-            "{}: it has more than 64 MiB, which is too large for a file of shapes.",
-            path.display()
-        )));
+        return Err(Failure::at(path, "it has more than 64 MiB, which is too large for a file of shapes."));
     }
     Ok(content)
+}
+
+/// Reads a file of text. `what` is wanted.
+pub fn read_text(path: &Path, what: &str) -> Outcome<String> {
+    let text = String::from_utf8(read_whole(path)?)
+        .map_err(|_| Failure::at(path, format!("{what} is wanted, which is text in UTF-8.")))?;
+    Ok(text.trim_start_matches('\u{feff}').to_string())
 }

@@ -10,31 +10,32 @@ use crate::arguments::{Geofence, Reading};
 use crate::failure::{Failure, Outcome};
 use crate::files::{load, load_options, read_whole};
 use crate::output::{print_json, print_lines};
-use crate::question::{OptionMembers, numbers};
+use crate::question::{OptionMembers, filtered, numbers};
 
 pub fn answer(arguments: &Geofence, json: bool) -> Outcome {
     let options = options_of(arguments)?;
     let reading = Reading { today: arguments.asking.today.clone(), ..Reading::default() };
     let read_options = load_options(&reading, &[])?;
+    let load_filtered = |options| filtered(load(&arguments.pack, options, None)?, &arguments.asking.filtering);
     if let Some(circle) = &arguments.circle {
         let [lon, lat, radius_km] = numbers("--circle", circle, "longitude, latitude and a radius in km")?;
         let area = Area::circle(LonLat::new(lon, lat), radius_km)
-            .map_err(|error| Failure::usage(format!("--circle: {}", error.message)))?;
-        let snapshot = load(&arguments.pack, read_options, None)?;
+            .map_err(|error| Failure::usage(format!("--circle: {}", error.message)).because(&error))?;
+        let snapshot = load_filtered(read_options)?;
         return print_one(&geofence(&snapshot, &area, &options)?, &options, json);
     }
     let Some(path) = &arguments.shape else { return Err(Failure::usage("--circle or --shape is wanted.")) };
     let refuse = |error| Failure::in_file(path, &error);
     let text = String::from_utf8(read_whole(path)?)
-        .map_err(|_| Failure::input(format!("{}: GeoJSON is wanted, which is text in UTF-8.", path.display())))?;
+        .map_err(|_| Failure::at(path, "GeoJSON is wanted, which is text in UTF-8."))?;
     let text = text.trim_start_matches('\u{feff}');
     if !is_collection(text) {
         let area = geometry::parse(text).and_then(|shape| Area::new(shape, options.radius_km)).map_err(refuse)?;
-        let snapshot = load(&arguments.pack, read_options, None)?;
+        let snapshot = load_filtered(read_options)?;
         return print_one(&geofence(&snapshot, &area, &options)?, &options, json);
     }
     let shapes = geometry::parse_collection(text).map_err(refuse)?;
-    let snapshot = load(&arguments.pack, read_options, None)?;
+    let snapshot = load_filtered(read_options)?;
     let answers = geofences(&snapshot, shapes, options.clone()).map_err(refuse)?;
     print_several(&answers, &options, json)
 }

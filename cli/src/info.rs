@@ -141,5 +141,7 @@ fn describe_filters(filters: &Filters) -> String {
         parts.push(format!("countries {}", filters.countries.join(", ")));
     }
     parts.extend(filters.since.map(|since: Day| format!("since {}", day::format(since))));
+    let only = filters.matching.as_ref().and_then(|matched| serde_json::to_string(&matched.only).ok());
+    parts.extend(only.map(|only| format!("matching {only}")));
     parts.join("; ")
 }

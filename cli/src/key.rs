@@ -26,7 +26,7 @@ struct WrittenKey {
 pub fn make(arguments: &Key, json: bool) -> Outcome {
     let path = &arguments.output;
     if path.exists() {
-        return Err(Failure::input(format!("{}: it is there already; a key is never replaced.", path.display())));
+        return Err(Failure::at(path, "it is there already; a key is never replaced."));
     }
     let refuse = |error: minisign::PError| Failure::input(format!("No key can be made: {error}."));
     let pair = match env::var(PASSWORD).ok() {
@@ -55,8 +55,7 @@ fn public_path(path: &Path) -> PathBuf {
 
 /// Signs bytes with the key of a file. Returns the text of the signature.
 pub fn sign(path: &Path, bytes: &[u8]) -> Outcome<String> {
-    let refuse =
-        |error: &dyn std::fmt::Display| Failure::input(format!("{}: it cannot sign: {error}.", path.display()));
+    let refuse = |error: &dyn std::fmt::Display| Failure::at(path, format!("it cannot sign: {error}."));
     let text = fs::read_to_string(path).map_err(|error| refuse(&error))?;
     let read = || SecretKeyBox::from_string(&text).map_err(|error| refuse(&error));
     let secret: SecretKey = match read()?.into_unencrypted_secret_key() {

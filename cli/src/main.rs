@@ -17,17 +17,32 @@ mod inspect;
 mod key;
 mod output;
 mod question;
+mod region;
+mod roads;
 mod route;
 mod serve;
+mod sources;
+mod ways;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+use failure::Failure;
 
 fn main() -> ExitCode {
-    let Arguments { json, command } = Arguments::parse();
+    let Arguments { json, command } = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // Help is no error, and what is asked for as text is told as `clap` does.
+        Err(error) if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") => {
+            return Failure::in_call(&error).report(true);
+        }
+        Err(error) => error.exit(),
+    };
+    if json {
+        output::tell_json();
+    }
     let outcome = match command {
         Command::Build(build) => build::build(&build, json),
         Command::Combine(combine) => build::combine_packs(&combine, json),
@@ -44,9 +59,15 @@ fn main() -> ExitCode {
         Command::Fetch(fetch) => fetch::fetch(&fetch, json),
         Command::Geofence(geofence) => geofence::answer(&geofence, json),
         Command::Route(route) => route::answer(&route, json),
+        Command::Region(region) => region::region_of(&region, json),
+        Command::Clusters(clusters) => region::clusters_of(&clusters, json),
+        Command::Roads(arguments) => roads::roads(&arguments.command, json),
+        Command::Paths(arguments) => ways::paths_between(&arguments, json),
+        Command::Reach(arguments) => ways::reach_from(&arguments, json),
+        Command::Matrix(arguments) => ways::matrix_of(&arguments, json),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+        Err(failure) => failure.report(json),
     }
 }

@@ -3,9 +3,11 @@
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use geobit::error::show_line;
 use serde::Serialize;
+use serde_json::json;
 use tempfile::NamedTempFile;
 
 use crate::failure::{Failure, Outcome};
@@ -18,8 +20,13 @@ pub fn print_lines(lines: &[String]) -> Outcome {
 
 /// Prints a value as one line of JSON.
 pub fn print_json(value: &impl Serialize) -> Outcome {
+    print(&json_line(value))
+}
+
+/// Returns a value as one line of JSON.
+pub fn json_line(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("reports have only members that JSON can hold");
-    print(&(escape_hidden(&text) + "\n"))
+    escape_hidden(&text) + "\n"
 }
 
 /// Escapes what a terminal may act on and JSON leaves as it is. Such letters stand in texts only, so the values stay the same.
@@ -47,15 +54,26 @@ fn print(text: &str) -> Outcome {
     }
 }
 
+/// Whether what is told beside the answer is JSON as well.
+static TELLS_JSON: AtomicBool = AtomicBool::new(false);
+
+/// Has everything that is told from now on be JSON.
+pub fn tell_json() {
+    TELLS_JSON.store(true, Ordering::Relaxed);
+}
+
 /// Tells something beside the answer.
 pub fn tell(message: &str) {
-    eprintln!("geobit: {}", show_line(message));
+    match TELLS_JSON.load(Ordering::Relaxed) {
+        true => eprint!("{}", json_line(&json!({ "note": message }))),
+        false => eprintln!("geobit: {}", show_line(message)),
+    }
 }
 
 /// Writes a file beside its place and puts it there when it is complete, so that what was there before stays until then. Returns
 /// the number of bytes.
 pub fn write_whole(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Outcome) -> Outcome<u64> {
-    let refuse = |error: io::Error| Failure::input(format!("{}: it cannot be written: {error}.", path.display()));
+    let refuse = |error: io::Error| Failure::at(path, format!("it cannot be written: {error}."));
     let path = place_of(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
@@ -76,14 +94,10 @@ pub fn write_whole(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> O
 /// Returns the file that a path leads to. Only a file is replaced by another one.
 fn place_of(path: &Path) -> Outcome<PathBuf> {
     match fs::metadata(path) {
-        Ok(known) if known.is_dir() => {
-            Err(Failure::input(format!("{}: this is a folder; the name of a file is wanted.", path.display())))
-        }
-        Ok(known) if !known.is_file() => {
-            Err(Failure::input(format!("{}: this is a device or a pipe; a file is wanted.", path.display())))
-        }
+        Ok(known) if known.is_dir() => Err(Failure::at(path, "this is a folder; the name of a file is wanted.")),
+        Ok(known) if !known.is_file() => Err(Failure::at(path, "this is a device or a pipe; a file is wanted.")),
         // A link stays, and what it leads to is replaced.
-        Ok(_) => fs::canonicalize(path).map_err(|error| Failure::input(format!("{}: {error}.", path.display()))),
+        Ok(_) => fs::canonicalize(path).map_err(|error| Failure::at(path, format!("{error}."))),
         Err(_) => Ok(path.to_path_buf()),
     }
 }

@@ -1,11 +1,14 @@
 //! The options of a question, gathered from flags and from JSON, and read as strictly as anywhere else.
 
+use std::sync::Arc;
+
 use geobit::load::day_of_machine;
+use geobit::snapshot::{Matching, Snapshot};
 use geobit::{day, options};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::arguments::Asking;
+use crate::arguments::{Asking, Filtering, Picturing};
 use crate::failure::{Failure, Outcome};
 
 /// Options by their names in the library.
@@ -16,15 +19,7 @@ pub struct OptionMembers {
 impl OptionMembers {
     /// Takes what every question may be told.
     pub fn new(asking: &Asking) -> Outcome<OptionMembers> {
-        let members = match &asking.options {
-            None => Map::new(),
-            Some(text) => match serde_json::from_str(text) {
-                Ok(Value::Object(members)) => members,
-                Ok(_) => return Err(Failure::usage("--options is no JSON object such as '{\"recentDays\":14}'.")),
-                Err(error) => return Err(Failure::usage(format!("--options is not JSON: {error}."))),
-            },
-        };
-        let mut members = OptionMembers { members };
+        let mut members = OptionMembers::given(&asking.options)?;
         members.set("--lang", "lang", &asking.lang)?;
         members.set("--as-of", "asOf", &asking.as_of)?;
         members.set("--recent-days", "recentDays", &asking.recent_days)?;
@@ -37,12 +32,52 @@ impl OptionMembers {
         members.set("--no-uncertainty", "uncertainty", &asking.no_uncertainty.then_some(false))?;
         members.set("--hindcast", "hindcast", &asking.hindcast.then_some(true))?;
         members.set("--today", "today", &asking.today)?;
-        if !members.members.contains_key("today")
+        Ok(members.with_today())
+    }
+
+    /// Takes what a question about a whole region may be told.
+    pub fn of_region(picturing: &Picturing) -> Outcome<OptionMembers> {
+        let mut members = OptionMembers::given(&picturing.options)?;
+        members.set("--lang", "lang", &picturing.lang)?;
+        members.set("--from", "from", &picturing.from)?;
+        members.set("--to", "to", &picturing.to)?;
+        members.set("--kinds", "kinds", &picturing.kinds)?;
+        members.set("--no-uncertainty", "uncertainty", &picturing.no_uncertainty.then_some(false))?;
+        members.set("--today", "today", &picturing.today)?;
+        Ok(members.with_today())
+    }
+
+    /// Takes options that are given as JSON and nothing else.
+    pub fn of_json(options: &Option<String>) -> Outcome<OptionMembers> {
+        Ok(OptionMembers::given(options)?.with_today())
+    }
+
+    /// No options yet.
+    pub fn none() -> OptionMembers {
+        OptionMembers { members: Map::new() }
+    }
+
+    /// Takes the options that are given as JSON.
+    fn given(options: &Option<String>) -> Outcome<OptionMembers> {
+        let members = match options {
+            None => Map::new(),
+            Some(text) => match serde_json::from_str(text) {
+                Ok(Value::Object(members)) => members,
+                Ok(_) => return Err(Failure::usage("--options is no JSON object such as '{\"recentDays\":14}'.")),
+                Err(error) => return Err(Failure::usage(format!("--options is not JSON: {error}."))),
+            },
+        };
+        Ok(OptionMembers { members })
+    }
+
+    /// Where no day is given as today, it is that of the machine.
+    fn with_today(mut self) -> OptionMembers {
+        if !self.members.contains_key("today")
             && let Some(today) = day_of_machine()
         {
-            members.members.insert("today".into(), day::format(today).into());
+            self.members.insert("today".into(), day::format(today).into());
         }
-        Ok(members)
+        self
     }
 
     /// Adds the value of a flag, if it is given.
@@ -58,6 +93,22 @@ impl OptionMembers {
     pub fn read<T: DeserializeOwned>(self) -> Outcome<T> {
         Ok(options::read(Value::Object(self.members))?)
     }
+}
+
+/// Returns the incidents that are meant, if not all are.
+pub fn filtered(snapshot: Snapshot, filtering: &Filtering) -> Outcome<Snapshot> {
+    let matching = Matching {
+        min_fatalities: filtering.min_deaths,
+        max_fatalities: filtering.max_deaths,
+        text: filtering.text.clone(),
+        max_uncertainty_km: filtering.within_km,
+        origins: filtering.origin.clone(),
+        ..Matching::default()
+    };
+    if matching == Matching::default() {
+        return Ok(snapshot);
+    }
+    Ok(geobit::snapshot::filtered(&Arc::new(snapshot), &matching)?)
 }
 
 /// Reads numbers that are separated by commas. `what` names them.

@@ -12,7 +12,7 @@ use crate::arguments::{Reading, Route as Arguments};
 use crate::failure::{Failure, Outcome};
 use crate::files::{load, load_options, read_whole};
 use crate::output::{print_json, print_lines, tell};
-use crate::question::OptionMembers;
+use crate::question::{OptionMembers, filtered};
 
 /// The most routes that are named where one has to be chosen.
 const MOST_NAMED: usize = 10;
@@ -27,13 +27,13 @@ pub fn answer(arguments: &Arguments, json: bool) -> Outcome {
     let found = choose_route(&arguments.file, arguments.number)?;
     let line = Route::from_vertices(found.line).map_err(|error| Failure::in_file(&arguments.file, &error))?;
     let reading = Reading { today: arguments.asking.today.clone(), ..Reading::default() };
-    let snapshot = load(&arguments.pack, load_options(&reading, &[])?, None)?;
+    let snapshot = filtered(load(&arguments.pack, load_options(&reading, &[])?, None)?, &arguments.asking.filtering)?;
     let report = route(&snapshot, &line, &options)?;
     if json { print_json(&report) } else { print_lines(&answers::of_route(&report, &options)) }
 }
 
 /// Reads the route of a file, or the one with a number.
-fn choose_route(path: &Path, number: Option<usize>) -> Outcome<FoundRoute> {
+pub fn choose_route(path: &Path, number: Option<usize>) -> Outcome<FoundRoute> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
     let bytes = read_whole(path)?;
     let file = read_routes(&bytes, &RoutesOptions { file_name: name, ..RoutesOptions::default() })
@@ -41,7 +41,7 @@ fn choose_route(path: &Path, number: Option<usize>) -> Outcome<FoundRoute> {
     file.doubts.iter().for_each(|doubt| tell(&format!("{}: {doubt}", path.display())));
     let (mut routes, sites) = (file.routes, file.sites.len());
     match (routes.len(), number) {
-        (0, _) => Err(Failure::input(format!("{}: it holds {sites} sites and no route.", path.display()))),
+        (0, _) => Err(Failure::at(path, format!("it holds {sites} sites and no route."))),
         (1, None) => Ok(routes.remove(0)),
         (count, Some(number)) if (1..=count).contains(&number) => Ok(routes.remove(number - 1)),
         (count, Some(number)) => {

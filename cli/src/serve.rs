@@ -23,7 +23,7 @@ pub fn serve(arguments: &Serve, json: bool) -> Outcome {
     let root = fs::canonicalize(folder)
         .ok()
         .filter(|root| root.is_dir())
-        .ok_or_else(|| Failure::input(format!("{}: this is no folder.", folder.display())))?;
+        .ok_or_else(|| Failure::at(folder, "this is no folder."))?;
     let server = Server::http(("127.0.0.1", *port))
         .map_err(|error| Failure::input(format!("127.0.0.1:{port} cannot be listened to: {error}.")))?;
     let Some(address) = server.server_addr().to_ip() else {

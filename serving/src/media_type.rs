@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// The types of files by their endings.
-const TYPES: [(&str, &str); 18] = [
+const TYPES: [(&str, &str); 19] = [
     ("css", "text/css; charset=utf-8"),
     ("csv", "text/csv; charset=utf-8"),
     ("geojson", "application/geo+json"),
@@ -20,6 +20,7 @@ const TYPES: [(&str, &str); 18] = [
     ("svg", "image/svg+xml"),
     ("txt", "text/plain; charset=utf-8"),
     ("wasm", "application/wasm"),
+    ("webmanifest", "application/manifest+json"),
     ("webp", "image/webp"),
     ("woff2", "font/woff2"),
 ];

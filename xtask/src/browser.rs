@@ -38,6 +38,11 @@ fn find_installed(project: &Project) -> Option<PathBuf> {
     find_on_path(&env::var_os("PATH").unwrap_or_default(), can_run).or_else(|| find_in_playwright(project))
 }
 
+/// Returns whether a program of this name is on PATH.
+pub fn is_on_path(program: &str) -> bool {
+    env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(program).is_file()))
+}
+
 /// A preferred name in a later folder wins over another name in an earlier one: a `chrome` may be anything.
 fn find_on_path(path: &OsStr, can_run: impl Fn(&Path) -> bool) -> Option<PathBuf> {
     let programs = PROGRAM_NAMES.iter().flat_map(|name| {
@@ -91,6 +96,12 @@ mod tests {
     fn a_program_that_cannot_run_is_skipped() {
         assert!(!can_run(Path::new("no-such-browser")));
         assert!(!can_run(Path::new(env!("CARGO_MANIFEST_PATH"))));
+    }
+
+    #[test]
+    fn a_program_is_on_the_path_or_not() {
+        assert!(is_on_path(&format!("cargo{}", env::consts::EXE_SUFFIX)));
+        assert!(!is_on_path("no-such-browser"));
     }
 
     #[test]

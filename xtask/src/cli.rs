@@ -13,17 +13,22 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask start [--port N] [--host H]          build the map page, serve it and print its address
     cargo xtask test [--only rust|js|browser]        run every test, a real browser included
     cargo xtask build                                build the engine as a WebAssembly module, in pkg/wasm
-    cargo xtask dist                                 write the npm tarball and the static page to dist
+    cargo xtask dist                                 write the npm tarball, the static page and what embeds it to dist
     cargo xtask fmt [--check]                        format Rust and JavaScript
     cargo xtask lint                                 check formatting, clippy, Biome and JavaScript types
     cargo xtask demo                                 write the demo pack, www/public/demo.parquet
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
     cargo xtask throttle [--no-write]                time the page's first visit over a slow line
+    cargo xtask lighthouse                           have Lighthouse look at the page, on a desktop and a phone
     cargo xtask calibrate                            measure how often verdicts are right
     cargo xtask files                                write docs/files.md: what is read from which file
     cargo xtask endure [--calls N] [--seed N]        make many calls at random and watch the memory
+    cargo xtask browsers                             use the page in Chromium, Firefox and WebKit
     cargo xtask interop                              read packs with DuckDB and pyarrow, and their files with ours
     cargo xtask scale                                build packs with Apache Spark, and compare them with ours
+    cargo xtask packaging [NAME...]                  use the packed package with bundlers and without
+    cargo xtask advisories                           ask for known faults in libraries
+    cargo xtask reproduce                            build twice in two folders, and compare the files
     cargo xtask mutants [--shard K/N | --sample N]   break the engine in small ways, and tell what no test notices
     cargo xtask fuzz [--minutes N] [TARGET]          look for inputs that break the engine
 
@@ -67,8 +72,8 @@ module, in pkg/wasm. The same sources give the same bytes on every machine.
 const DIST: &str = "\
 cargo xtask dist
 
-Writes the npm tarball and the static page (dist/www) to dist; beside each file of the page its brotli
-(.br) and gzip (.gz) form, which a server sends to browsers that accept them. Prints the compressed sizes and the
+Writes the npm tarball, the static page (dist/www), and the element and the frame (dist/embed) to dist; beside each file
+of the last two its brotli (.br) and gzip (.gz) form, which a server sends to browsers that accept them. Prints the compressed sizes and the
 largest parts of the engine, and writes them to dist/size.md. Fails if a size is over its budget.
 ";
 
@@ -123,6 +128,14 @@ docs/performance.md and docs/bench/slow-line.json. It reports, and fails for no 
     --no-write    print the figures only
 ";
 
+const LIGHTHOUSE: &str = "\
+cargo xtask lighthouse
+
+Builds the page and has Lighthouse look at it in headless Chromium, as on a desktop and as on a phone:
+accessibility, best practices and search. Prints the score of each, and what costs points. Fails below
+100. Lighthouse has a lock file of its own, in benches/lighthouse, and is installed from it.
+";
+
 const FILES: &str = "\
 cargo xtask files
 
@@ -149,6 +162,15 @@ another way than it should, or if memory stays in use that nothing holds.
     --seed N     the seed of the random numbers (default: 1)
 ";
 
+const BROWSERS: &str = "\
+cargo xtask browsers
+
+Builds the page and uses it in Chromium, Firefox and WebKitGTK: a site that is typed, a route and a log that are dropped. Notes every
+request, plants a leak by each door, also once the page is locked, and compares the answers bit by bit. Installs Firefox, WebKitGTK's
+driver and Xvfb with apt-get where this is Debian and root. A browser that cannot be had is reported as not run, which is no success.
+Another Firefox is named in FIREFOX, another driver in WEBKIT_DRIVER.
+";
+
 const INTEROP: &str = "\
 cargo xtask interop
 
@@ -163,6 +185,39 @@ cargo xtask scale
 Runs the job in `publish` with Apache Spark on this machine, on made-up incidents in several files and parts, and checks that its
 packs are those of `geobit build`, byte for byte. Installs Spark and pyarrow into target/tools, and a Java runtime with apt-get
 where there is none. Where these cannot be had, it says that nothing was checked.
+";
+
+const PACKAGING: &str = "\
+cargo xtask packaging [NAME...]
+
+Packs the npm package, and builds and runs a small program with it in each of these ways, or in those that are
+named: in Node.js, by an import map, from a host of another origin, in a frame without an origin, with Vite,
+webpack, Rollup, esbuild, Parcel and Next.js. publint and are-the-types-wrong look at its files. The program loads
+a table and a workbook, asks about a site, and saves a pack; its numbers are compared with those of the sources.
+Installs the bundlers in tests/packaging; where they or a browser cannot be had, the ways that need them are
+reported as not run.
+
+    publint, types                                     the files of the package
+    node-thread, node-worker                           Node.js
+    import-map, cdn, cdn-strict, sandbox               pages without a bundler
+    vite-build, vite-dev, webpack, rollup, parcel      bundlers that follow the package's addresses
+    esbuild, esbuild-unset                             esbuild with the addresses as options, and without
+    next-turbopack, next-webpack                       Next.js
+";
+
+const ADVISORIES: &str = "\
+cargo xtask advisories
+
+Asks npm's database for known faults in the packages of package-lock.json, and that of Rust for those in the
+crates of Cargo.lock, by cargo-audit, which it installs into target/tools. Fails for a fault. A database that
+cannot be reached is reported as not asked, and is no failure.
+";
+
+const REPRODUCE: &str = "\
+cargo xtask reproduce
+
+Builds the committed state in two folders, target/reproduce/first and target/reproduce/the second one, and
+compares what `cargo xtask dist` wrote there byte by byte. Takes as long as two builds from nothing.
 ";
 
 const MUTANTS: &str = "\
@@ -212,11 +267,16 @@ pub enum Command {
     Demo,
     Bench { arguments: Vec<OsString> },
     Throttle { write: bool },
+    Lighthouse,
     Calibrate,
     Files,
     Endure { calls: u32, seed: u32 },
+    Browsers,
     Interop,
     Scale,
+    Packaging { names: Vec<OsString> },
+    Advisories,
+    Reproduce,
     Mutants { sample: Sample },
     Fuzz { minutes: u32, seed: Option<u32>, only: Option<FuzzTarget> },
     Help(&'static str),
@@ -281,11 +341,16 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "demo" => (Command::Demo, DEMO),
         "bench" => (Command::Bench { arguments: Vec::new() }, BENCH),
         "throttle" => (Command::Throttle { write: true }, THROTTLE),
+        "lighthouse" => (Command::Lighthouse, LIGHTHOUSE),
         "calibrate" => (Command::Calibrate, CALIBRATE),
         "files" => (Command::Files, FILES),
         "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
+        "browsers" => (Command::Browsers, BROWSERS),
         "interop" => (Command::Interop, INTEROP),
         "scale" => (Command::Scale, SCALE),
+        "packaging" => (Command::Packaging { names: Vec::new() }, PACKAGING),
+        "advisories" => (Command::Advisories, ADVISORIES),
+        "reproduce" => (Command::Reproduce, REPRODUCE),
         "mutants" => (Command::Mutants { sample: Sample::Random { size: 50, seed: 1 } }, MUTANTS),
         "fuzz" => (Command::Fuzz { minutes: 1, seed: None, only: None }, FUZZ),
         "help" => return Ok(Command::Help(OVERVIEW)),
@@ -308,6 +373,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
                 *seed = arguments.value()?.parse()?;
             }
             (Command::Bench { arguments }, Value(value)) => arguments.push(value),
+            (Command::Packaging { names }, Value(value)) => names.push(value),
             (Command::Endure { calls, .. }, Long("calls")) => {
                 *calls = parse_number("--calls", 2000, arguments.value()?)?
             }
@@ -405,6 +471,10 @@ mod tests {
             parse_line("bench -- --rounds 5").unwrap(),
             Command::Bench { arguments: vec!["--rounds".into(), "5".into()] }
         );
+        assert_eq!(
+            parse_line("packaging vite-dev cdn").unwrap(),
+            Command::Packaging { names: vec!["vite-dev".into(), "cdn".into()] }
+        );
         let sample = |line: &str| match parse_line(line).unwrap() {
             Command::Mutants { sample } => sample,
             other => panic!("{other:?}"),
@@ -456,11 +526,14 @@ mod tests {
             "demo",
             "bench",
             "throttle",
+            "lighthouse",
             "calibrate",
             "files",
             "endure",
+            "browsers",
             "interop",
             "scale",
+            "packaging",
             "mutants",
             "fuzz",
         ] {

@@ -6,15 +6,19 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::advisories;
 use crate::browser;
+use crate::browsers;
 use crate::cli::Command;
 use crate::fuzz::fuzz;
 use crate::interop;
 use crate::lint;
 use crate::mutants;
 use crate::node;
+use crate::packaging;
 use crate::page;
 use crate::project::Project;
+use crate::reproduce;
 use crate::rust::cargo;
 use crate::scale;
 use crate::serve;
@@ -45,11 +49,16 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Demo => project.with_build_lock(|| page::write_demo(&project)),
         Command::Bench { arguments } => bench(&project, &arguments),
         Command::Throttle { write } => throttle(&project, write),
+        Command::Lighthouse => lighthouse(&project),
         Command::Calibrate => calibrate(&project),
         Command::Files => write_files_page(&project),
         Command::Endure { calls, seed } => endure(&project, calls, seed),
         Command::Interop => interop::check(&project),
+        Command::Browsers => browsers::check(&project),
         Command::Scale => scale::check(&project),
+        Command::Packaging { names } => packaging::check(&project, &names),
+        Command::Advisories => advisories::check(&project),
+        Command::Reproduce => reproduce::check(&project),
         Command::Mutants { sample } => mutants::test_mutants(&project, sample),
         Command::Fuzz { minutes, seed, only } => fuzz(&project, minutes, seed, only),
         Command::Help(_) => unreachable!("help is printed above"),
@@ -76,11 +85,19 @@ fn dist(project: &Project) -> Result<()> {
         ]))
     })?;
     copy_folder(&project.path("www/dist"), &dist.join("www"))?;
+    copy_folder(&project.path("www/dist-embed"), &dist.join("embed"))?;
+    run_quietly(node::script(project, "www/scripts/sbom.js").arg(dist.join("sbom")))?;
+    let digests = read(node::script(project, "www/scripts/digests.js").arg(&dist))?;
+    fs::write(dist.join("digests.md"), format!("{digests}\n")).context("cannot write dist/digests.md")?;
+    print_line(&digests);
     let sizes = size::measure(project)?;
     fs::write(dist.join("size.md"), sizes.to_markdown()).context("cannot write dist/size.md")?;
     print_line(&sizes.to_markdown());
     sizes.check_budgets()?;
-    print_line("dist holds the npm tarball, the static page (dist/www) and their sizes (dist/size.md)");
+    print_line(
+        "dist holds the npm tarball, the static page (dist/www), the element and the frame (dist/embed), what they are made of (dist/sbom), their digests \
+         (dist/digests.md) and their sizes (dist/size.md)",
+    );
     Ok(())
 }
 
@@ -99,6 +116,7 @@ fn bench(project: &Project, arguments: &[OsString]) -> Result<()> {
             wasm::build(project)?;
         } else {
             page::build(project)?;
+            page::build_for_tests(project)?;
         }
         node::install_peers(project)
     })?;
@@ -114,6 +132,15 @@ fn throttle(project: &Project, write: bool) -> Result<()> {
         .arg(format!("http://{address}/"))
         .args((!write).then_some("--no-write"))
         .env("CHROME", chromium))
+}
+
+fn lighthouse(project: &Project) -> Result<()> {
+    project.with_build_lock(|| {
+        page::build(project)?;
+        node::install_lighthouse(project)
+    })?;
+    let chromium = browser::find_chromium(project)?;
+    run(node::script(project, "benches/lighthouse/run.js").env("CHROME", chromium))
 }
 
 fn endure(project: &Project, calls: u32, seed: u32) -> Result<()> {

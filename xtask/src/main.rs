@@ -1,6 +1,8 @@
 //! `cargo xtask`, the only build script of the project. It needs cargo and npm, and installs everything else.
 
+mod advisories;
 mod browser;
+mod browsers;
 mod cli;
 mod commands;
 mod fuzz;
@@ -9,9 +11,11 @@ mod lint;
 mod module_parts;
 mod mutants;
 mod node;
+mod packaging;
 mod page;
 mod project;
 mod python;
+mod reproduce;
 mod rust;
 mod scale;
 mod serve;

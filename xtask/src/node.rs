@@ -25,6 +25,11 @@ pub fn install_peers(project: &Project) -> Result<()> {
     install_in(project, "benches", "installing the libraries to compare with")
 }
 
+/// Installs Lighthouse, which has a lock file of its own as well.
+pub fn install_lighthouse(project: &Project) -> Result<()> {
+    install_in(project, "benches/lighthouse", "installing Lighthouse")
+}
+
 fn install_in(project: &Project, folder: &str, step_name: &str) -> Result<()> {
     if is_up_to_date(&project.path(folder))? {
         return Ok(());

@@ -1,4 +1,5 @@
-//! Builds the map page with all its files, in `www/dist`.
+//! Builds the map page with all its files, in `www/dist`, and for tests in `www/dist-test`, and what others embed of it, in
+//! `www/dist-embed`.
 
 use anyhow::Result;
 
@@ -9,20 +10,32 @@ use crate::shell::{run, run_quietly};
 use crate::stamp::Stamp;
 use crate::wasm;
 
-/// Builds the page, and everything that it is built from, unless they are up to date.
+/// What the builds write among their inputs.
+const WRITTEN: [&str; 5] = ["www/dist", "www/dist-test", "www/dist-embed", "www/public/basemap", "pkg/element"];
+
+/// Builds the page, the element and the frame, and everything that they are built from, unless they are up to date.
 pub fn build(project: &Project) -> Result<()> {
+    build_one(project, "page", &["www/dist"], "build")?;
+    build_one(project, "element", &["www/dist-embed", "pkg/element"], "build-element")
+}
+
+/// Builds the page with the handle that tests and benches use it by.
+pub fn build_for_tests(project: &Project) -> Result<()> {
+    build_one(project, "page-for-tests", &["www/dist-test"], "build:test")
+}
+
+fn build_one(project: &Project, name: &str, folders: &[&str], script: &str) -> Result<()> {
     wasm::build(project)?;
     write_demo(project)?;
     let stamp = Stamp {
-        name: "page",
+        name,
         inputs: ["www", "pkg", "package-lock.json"].map(|path| project.path(path)).into(),
         settings: String::new(),
-        outputs: vec![project.path("www/dist")],
-        // The page's build writes the basemap.
-        exclude: vec![project.path("www/dist"), project.path("www/public/basemap")],
+        outputs: folders.iter().map(|path| project.path(path)).collect(),
+        exclude: WRITTEN.map(|path| project.path(path)).into(),
     };
-    stamp.refresh(project, "building the page", || {
-        run_quietly(node::npm(project).args(["run", "build", "--workspace", "www"]))
+    stamp.refresh(project, &format!("building the {}", name.replace('-', " ")), || {
+        run_quietly(node::npm(project).args(["run", script, "--workspace", "www"]))
     })
 }
 

@@ -31,17 +31,17 @@ struct Budget {
 }
 
 /// The engine is meant to have 480,000 bytes, and the page 1,500,000; both have more. Reading Parquet, which packs need, takes about
-/// 100,000, catalogues, what changed and rules 90,000, and the fitted intensity with its words 30,000. The readers are fetched when they
-/// are needed. This holds what is there, so that it does not grow unseen.
+/// 100,000, catalogues, what changed and rules 90,000, the region, groups of incidents and paths by two costs 33,000, the fitted
+/// intensity with its words 30,000, and filters and packs that are read in ranges 25,000. The readers come last. This holds what is there, so that it does not grow unseen.
 ///
 /// Over 1.5 Mbit/s the page is meant to be usable within six seconds, in which 800,000 bytes come.
-const BUDGETS: [Budget; 4] = [
+const BUDGETS: [Budget; 8] = [
     Budget {
         name: "engine (WebAssembly)",
         path: "pkg/wasm/geobit_bg.wasm",
         counts: is_downloaded,
         aim: 480_000,
-        limit: 750_000,
+        limit: 800_000,
     },
     Budget {
         name: "readers (WebAssembly), after the first load",
@@ -55,14 +55,39 @@ const BUDGETS: [Budget; 4] = [
         path: "www/dist",
         counts: is_needed_at_first,
         aim: 800_000,
-        limit: 1_450_000,
+        limit: 1_480_000,
     },
     Budget {
         name: "page, whole first load",
         path: "www/dist",
         counts: is_downloaded,
         aim: 1_500_000,
-        limit: 1_560_000,
+        limit: 1_630_000,
+    },
+    // The service worker fetches what of this the first load has not, after that and all at once.
+    Budget {
+        name: "page, as it is kept for use without a connection",
+        path: "www/dist",
+        counts: is_kept,
+        aim: 2_300_000,
+        limit: 2_340_000,
+    },
+    // Our page fetches it in parts, and the libraries in it later. Here all of it is one file, which works in every bundler.
+    Budget { name: "worker of the package", path: "pkg/worker.js", counts: is_downloaded, aim: 55_000, limit: 55_000 },
+    // The page with its engine, readers, workers and ground, in one file. A quarter of that is base64: WebAssembly in a script.
+    Budget {
+        name: "element, one module with all that it needs",
+        path: "www/dist-embed",
+        counts: is_element,
+        aim: 2_550_000,
+        limit: 2_550_000,
+    },
+    Budget {
+        name: "helper that embeds the frame",
+        path: "www/dist-embed/geobit-embed.js",
+        counts: is_downloaded,
+        aim: 800,
+        limit: 800,
     },
 ];
 
@@ -152,24 +177,45 @@ fn brotli_form(file: &Path) -> PathBuf {
     name.into()
 }
 
-/// The folders of what the page asks for only when it is needed: chunks, which `www/vite.config.js` puts there, and packs.
-const ON_DEMAND: [&str; 2] = ["on-demand", "packs"];
+/// The folders of what no first load needs: chunks, which `www/build/chunks.js` puts there, packs, the icons of the installed page, and
+/// the headers for servers.
+const ON_DEMAND: [&str; 4] = ["on-demand", "packs", "icons", "headers"];
 
 /// The readers of files, which come after all else and have a budget of their own.
 const READERS: &str = "geobit_readers_bg";
 
-/// A first visit loads neither source maps nor licence texts, nor what is imported on demand. The encoded forms of a file are that file.
+/// A first load has neither source maps nor licence texts, nor what is imported on demand. The encoded forms of a file are that file.
 fn is_downloaded(file: &Path) -> bool {
     let name = name_of(file);
-    let is_encoded = [".br", ".gz"].iter().any(|ending| name.ends_with(ending));
-    let is_text = name.ends_with(".map") || name.contains("licen") || name.contains("notice");
+    let is_text = name.contains("licen") || name.contains("notice") || name == "privacy.md";
     let is_readers = name.starts_with(READERS) && lies_in(file, &["later"]);
-    !is_encoded && !is_text && !is_readers && !lies_in(file, &ON_DEMAND)
+    is_own(&name) && !is_text && !is_readers && !lies_in(file, &ON_DEMAND)
 }
 
-/// What is always asked for, but only when the page can be used: chunks in a folder of their own, and the countries in detail.
+/// What is always asked for, but only when the page can be used: chunks in a folder of their own, the countries in detail, and the
+/// service worker.
 fn is_needed_at_first(file: &Path) -> bool {
-    is_downloaded(file) && !lies_in(file, &["later"]) && name_of(file) != "countries-fine.json"
+    is_downloaded(file) && !lies_in(file, &["later"]) && !AFTER_FIRST.contains(&name_of(file).as_str())
+}
+
+/// Files beside the chunks that are asked for when the page can be used.
+const AFTER_FIRST: [&str; 2] = ["countries-fine.json", "sw.js"];
+
+/// All but packs and what is for servers, as `www/build/offline.js` lists it.
+fn is_kept(file: &Path) -> bool {
+    let name = name_of(file);
+    is_own(&name) && name != "privacy.md" && !lies_in(file, &["packs", "headers"])
+}
+
+/// The element, in whose name its version is.
+fn is_element(file: &Path) -> bool {
+    let name = name_of(file);
+    is_own(&name) && name.starts_with("geobit-map-")
+}
+
+/// Encoded forms and source maps are no files of their own, and `_headers` is for servers.
+fn is_own(name: &str) -> bool {
+    name != "_headers" && ![".br", ".gz", ".map"].iter().any(|ending| name.ends_with(ending))
 }
 
 fn name_of(file: &Path) -> String {
@@ -203,34 +249,50 @@ mod tests {
         assert!(counts("index.html") && counts("assets/app.js") && counts("demo.parquet"));
         assert!(!counts("assets/on-demand/universal-x.js") && !counts("packs/nigeria.parquet"));
         assert!(!counts("assets/app.js.map") && !counts("LICENSE") && !counts("third-party-licences.txt"));
+        assert!(!counts("privacy.md"), "it is opened by a link");
         assert!(!counts("assets/app.js.br") && !counts("index.html.gz"), "they are the same files");
         assert!(!counts("assets/later/geobit_readers_bg-x.wasm") && counts("geobit_readers_bg.wasm"));
         assert!(counts("assets/later/parts.js") && counts("basemap/countries-fine.json"));
         for later in ["assets/later/parts.js", "basemap/countries-fine.json", "assets/on-demand/x.js", "app.js.br"] {
             assert!(!is_needed_at_first(Path::new(later)), "{later}");
         }
+        assert!(!counts("icons/icon-192.png") && counts("sw.js") && !is_needed_at_first(Path::new("sw.js")));
+        for kept in ["icons/icon-192.png", "assets/on-demand/x.js", "licenses.md", "sw.js"] {
+            assert!(is_kept(Path::new(kept)), "{kept}");
+        }
+        assert!(
+            !is_kept(Path::new("privacy.md"))
+                && !is_kept(Path::new("packs/catalog.json"))
+                && !is_kept(Path::new("assets/app.js.map"))
+        );
         assert!(is_needed_at_first(Path::new("basemap/countries.json")) && is_needed_at_first(Path::new("a.wasm")));
+        assert!(is_element(Path::new("dist-embed/geobit-map-0.1.0.js")) && !is_element(Path::new("geobit-embed.js")));
+        assert!(!is_element(Path::new("geobit-map-0.1.0.js.br")), "it is the same file");
     }
 
     #[test]
     fn a_size_over_its_budget_fails_and_is_named() {
         let report = |engine| SizeReport {
-            sizes: [engine, 400_000, 900_000, 1_500_000],
+            sizes: [engine, 400_000, 900_000, 1_500_000, 2_200_000, 50_000, 2_400_000, 700],
             engine_parts: "| table |\n".into(),
             readers_parts: "| other |\n".into(),
         };
-        report(750_000).check_budgets().unwrap();
-        let message = report(750_001).check_budgets().unwrap_err().to_string();
+        report(800_000).check_budgets().unwrap();
+        let message = report(800_001).check_budgets().unwrap_err().to_string();
         assert_eq!(
             message,
-            "over the size budget: engine (WebAssembly): 750,001 bytes brotli of at most 750,000; the aim of 480,000 is missed"
+            "over the size budget: engine (WebAssembly): 800,001 bytes brotli of at most 800,000; the aim of 480,000 is missed"
         );
         assert_eq!(
             report(1_000).to_markdown(),
-            "- engine (WebAssembly): 1,000 bytes brotli of at most 750,000\n\
+            "- engine (WebAssembly): 1,000 bytes brotli of at most 800,000\n\
              - readers (WebAssembly), after the first load: 400,000 bytes brotli of at most 510,000\n\
-             - page, before it can be used: 900,000 bytes brotli of at most 1,450,000; the aim of 800,000 is missed\n\
-             - page, whole first load: 1,500,000 bytes brotli of at most 1,560,000\n\n\
+             - page, before it can be used: 900,000 bytes brotli of at most 1,480,000; the aim of 800,000 is missed\n\
+             - page, whole first load: 1,500,000 bytes brotli of at most 1,630,000\n\
+             - page, as it is kept for use without a connection: 2,200,000 bytes brotli of at most 2,340,000\n\
+             - worker of the package: 50,000 bytes brotli of at most 55,000\n\
+             - element, one module with all that it needs: 2,400,000 bytes brotli of at most 2,550,000\n\
+             - helper that embeds the frame: 700 bytes brotli of at most 800\n\n\
              The largest parts of the engine as compiled, before optimisation and compression:\n\n| table |\n\n\
              Those of the readers:\n\n| other |\n"
         );

@@ -64,7 +64,10 @@ fn check_sizes(project: &Project) -> Result<()> {
 }
 
 fn test_browser(project: &Project) -> Result<()> {
-    project.with_build_lock(|| page::build(project))?;
+    project.with_build_lock(|| {
+        page::build(project)?;
+        page::build_for_tests(project)
+    })?;
     let tests = tests_in(project, "tests/browser")?;
     let chromium = browser::find_chromium(project)?;
     step("testing the page in Chromium", || {

@@ -43,8 +43,14 @@ pub const CORE: Module = Module { feature: "core", name: "geobit" };
 pub const READERS: Module = Module { feature: "readers", name: "geobit_readers" };
 const MODULES: [&Module; 2] = [&CORE, &READERS];
 
-/// Builds `pkg/wasm` unless it is up to date.
+/// Builds the modules, and the files of the package that are bundled with their bindings, unless they are up to date.
 pub fn build(project: &Project) -> Result<()> {
+    build_modules(project)?;
+    bundle(project)
+}
+
+/// Builds `pkg/wasm` unless it is up to date.
+fn build_modules(project: &Project) -> Result<()> {
     let lock = fs::read_to_string(project.path("Cargo.lock")).context("cannot read Cargo.lock")?;
     check_versions(&locked_versions(&lock, "wasm-bindgen"))?;
     node::install(project)?;
@@ -76,6 +82,21 @@ pub fn build(project: &Project) -> Result<()> {
             optimise(project, module, &bindings)?;
         }
         publish(project, &bindings)
+    })
+}
+
+/// Writes the files of the package that import nothing: its worker and its libraries, with their notices.
+fn bundle(project: &Project) -> Result<()> {
+    let paths = |paths: &[&str]| -> Vec<PathBuf> { paths.iter().map(|path| project.path(path)).collect() };
+    let stamp = Stamp {
+        name: "package",
+        inputs: paths(&["pkg/src", "pkg/parts", "pkg/build", "pkg/wasm", "pkg/package.json", "package-lock.json"]),
+        settings: String::new(),
+        outputs: paths(&["pkg/worker.js", "pkg/dist", "pkg/NOTICES.md"]),
+        exclude: vec![],
+    };
+    stamp.refresh(project, "bundling the package", || {
+        run_quietly(node::npm(project).args(["run", "build", "--workspace", "pkg"]))
     })
 }
 

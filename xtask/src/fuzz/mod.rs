@@ -19,6 +19,7 @@ use crate::shell::{print_line, read, run, run_quietly, step, succeeds};
 use crate::stamp::files_in;
 use log::Log;
 
+const FETCH: [&str; 4] = ["fetch", "--locked", "--manifest-path", "fuzz/Cargo.toml"];
 const CARGO_FUZZ_VERSION: &str = "0.13.2";
 /// Longest input in bytes. Faults need few bytes, and short inputs are checked faster.
 const MAX_INPUT_BYTES: usize = 8192;
@@ -30,6 +31,7 @@ const MAX_MEGABYTES: u32 = 2048;
 /// Runs one target or all of them, for some minutes each. With a seed, every run begins with the same inputs, and what
 /// earlier runs found is not used. A finding is an error. Where fuzzing is not possible, says so and why.
 pub fn fuzz(project: &Project, minutes: u32, seed: Option<u32>, only: Option<FuzzTarget>) -> Result<()> {
+    ensure_lock_is_current(project)?;
     let cargo_fuzz = match project.with_build_lock(|| prepare(project)) {
         Ok(path) => path,
         Err(reason) => {
@@ -58,6 +60,18 @@ pub fn fuzz(project: &Project, minutes: u32, seed: Option<u32>, only: Option<Fuz
     Ok(())
 }
 
+/// Fails where `fuzz/Cargo.lock` is behind the crates that the engine asks for. Without this check it would look as if the crates could
+/// not be had, and nothing would be fuzzed.
+fn ensure_lock_is_current(project: &Project) -> Result<()> {
+    let fetch = cargo(project).args(FETCH).output().context("cannot start cargo")?;
+    if String::from_utf8_lossy(&fetch.stderr).contains("cannot update the lock file") {
+        bail!(
+            "fuzz/Cargo.lock is behind Cargo.toml: `cargo metadata --manifest-path fuzz/Cargo.toml` brings it up to date"
+        );
+    }
+    Ok(())
+}
+
 /// Installs what fuzzing needs, and returns the path of cargo-fuzz. An error says what cannot be had.
 fn prepare(project: &Project) -> Result<PathBuf> {
     if cfg!(windows) {
@@ -68,7 +82,7 @@ fn prepare(project: &Project) -> Result<PathBuf> {
         bail!("there is no C++ compiler for libFuzzer; `{}` was tried", compiler.to_string_lossy());
     }
     let lock = project.path("fuzz/Cargo.lock");
-    run_quietly(cargo(project).args(["fetch", "--locked", "--manifest-path", "fuzz/Cargo.toml"]))
+    run_quietly(cargo(project).args(FETCH))
         .with_context(|| format!("the crates of {} cannot be had", lock.display()))?;
     ensure_tool(project, "cargo-fuzz", CARGO_FUZZ_VERSION)
         .with_context(|| format!("cargo-fuzz {CARGO_FUZZ_VERSION} cannot be installed"))

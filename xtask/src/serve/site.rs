@@ -1,7 +1,7 @@
 //! Answers requests with the files of one folder, encoded where an encoded form lies beside a file.
 
 use std::fs::{self, File};
-use std::io::{Cursor, Read, empty};
+use std::io::{Cursor, ErrorKind, Read, empty};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -16,16 +16,15 @@ use super::names::Names;
 pub struct Site {
     /// Without a link on the way to it.
     folder: PathBuf,
-    /// The page's content security policy.
-    policy: Option<HeaderValue>,
+    /// What the page wants to be sent with each of its files.
+    headers: Vec<(HeaderName, HeaderValue)>,
     names: Names,
 }
 
 impl Site {
     pub fn open(folder: &Path, names: Names) -> Result<Site> {
         let folder = folder.canonicalize().with_context(|| format!("cannot find {}", folder.display()))?;
-        let policy = read_policy(&folder)?.map(|policy| HeaderValue::from_str(&policy)).transpose();
-        Ok(Site { policy: policy.context("the page's policy cannot be sent in a header")?, folder, names })
+        Ok(Site { headers: read_headers(&folder)?, folder, names })
     }
 
     /// Answers a request, whose body is of no interest.
@@ -102,10 +101,9 @@ impl Site {
         headers.insert(header::CONTENT_LENGTH, length.into());
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        // The page sets its own policy, but a worker obeys only the one that is sent with its script.
-        if let Some(policy) = &self.policy {
-            headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
+        // The page has a policy in itself, but a worker obeys only the one that is sent with its script.
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
         }
         answer
     }
@@ -153,18 +151,25 @@ fn hex_digit(byte: Option<u8>) -> Option<u8> {
     Some(char::from(byte?).to_digit(16)? as u8)
 }
 
-/// Returns the policy in the `<meta http-equiv="Content-Security-Policy" content="...">` of the page.
-fn read_policy(folder: &Path) -> Result<Option<String>> {
-    let page = folder.join("index.html");
-    let page = fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
-    Ok(find_policy(&page))
+/// Reads the file `_headers`, which the build of the page writes for servers: a line for all files, and below it, indented, one for each
+/// header. A folder without it has none.
+fn read_headers(folder: &Path) -> Result<Vec<(HeaderName, HeaderValue)>> {
+    let path = folder.join("_headers");
+    match fs::read_to_string(&path) {
+        Ok(text) => parse_headers(&text).with_context(|| format!("{} cannot be sent", path.display())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
 }
 
-fn find_policy(page: &str) -> Option<String> {
-    let meta = page.split("<meta").find(|meta| meta.contains("http-equiv=\"Content-Security-Policy\""))?;
-    let content = meta.split_once("content=\"")?.1.split('"').next()?;
-    let content = content.replace("&#39;", "'").replace("&quot;", "\"").replace("&amp;", "&");
-    Some(content.split_whitespace().collect::<Vec<_>>().join(" "))
+fn parse_headers(text: &str) -> Result<Vec<(HeaderName, HeaderValue)>> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix("  "));
+    lines
+        .map(|line| {
+            let (name, value) = line.split_once(": ").with_context(|| format!("this is no header: {line}"))?;
+            Ok((name.parse()?, value.parse()?))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -197,10 +202,14 @@ mod tests {
     }
 
     #[test]
-    fn the_policy_is_the_one_in_the_page() {
-        let page = "<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"\n  \
-            content=\"default-src &#39;self&#39;;\n   img-src 'self' data:\">\n<meta name=\"x\" content=\"y\">";
-        assert_eq!(find_policy(page).as_deref(), Some("default-src 'self'; img-src 'self' data:"));
-        assert_eq!(find_policy("<meta charset=\"utf-8\">"), None);
+    fn the_headers_are_those_of_the_file() {
+        let headers =
+            parse_headers("/*\n  Content-Security-Policy: default-src 'self'; img-src 'self'\n  X-One: 1\n").unwrap();
+        let told: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+        assert_eq!(told, [("content-security-policy", "default-src 'self'; img-src 'self'"), ("x-one", "1")]);
+        assert!(parse_headers("/*\n").unwrap().is_empty());
+        for bad in ["  no colon", "  a b: c", "  X: \u{7}"] {
+            assert!(parse_headers(bad).is_err(), "{bad}");
+        }
     }
 }

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 
-const PAGE: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\"><p>here";
+const PAGE: &str = "<p>here";
+const HEADERS: &str = "/*\n  Content-Security-Policy: default-src 'self'\n  Referrer-Policy: no-referrer\n";
 /// More than the system keeps of an answer.
 const LARGE: u64 = 32 * 1024 * 1024;
 /// Nothing times out in a test with this.
@@ -34,6 +35,7 @@ fn start(limits: Limits) -> Served {
     let folder = env::temp_dir().join(format!("geobit {} {thread}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("index.html"), PAGE).unwrap();
+    fs::write(folder.join("_headers"), HEADERS).unwrap();
     File::create(folder.join("large.bin")).unwrap().set_len(LARGE).unwrap();
     let listener = listen("127.0.0.1", Some(0)).unwrap();
     let address = listener.local_addr().unwrap();
