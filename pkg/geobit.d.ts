@@ -15,6 +15,32 @@
  * of tests.
  */
 
+// Types of the platform: those of TypeScript's library `dom` or of Node where they are there, and else what the package uses of them.
+type Blob = typeof globalThis extends { Blob: { prototype: infer Type } }
+  ? Type
+  : {
+      readonly size: number;
+      slice(start?: number, end?: number): unknown;
+      arrayBuffer(): Promise<ArrayBuffer>;
+    };
+type Response = typeof globalThis extends { Response: { prototype: infer Type } }
+  ? Type
+  : {
+      readonly ok: boolean;
+      readonly url: string;
+      readonly body: unknown;
+      arrayBuffer(): Promise<ArrayBuffer>;
+    };
+type URL = typeof globalThis extends { URL: { prototype: infer Type } } ? Type : { readonly href: string };
+type AbortSignal = typeof globalThis extends { AbortSignal: { prototype: infer Type } }
+  ? Type
+  : { readonly aborted: boolean };
+type Module = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Type } } }
+  ? Type
+  : object;
+/** A worker of a browser or of Node. */
+type Worker = { postMessage(message: unknown, transfer?: never): void };
+
 /**
  * Starts an engine.
  * @throws {GeobitError} `badOption` for an option that is unknown or cannot be used; `engineFailed` if the WebAssembly
@@ -28,17 +54,21 @@ export interface OpenOptions {
    * file that comes with the package. A thread can hold only one engine code, so with `worker: false` all engines use
    * the code that was opened first.
    */
-  wasm?: string | URL | Response | BufferSource | WebAssembly.Module;
+  wasm?: string | URL | Response | ArrayBuffer | ArrayBufferView | Module;
   /**
    * The code that reads files, `geobit_readers_bg.wasm`, in any of the same forms and of the same release. It is fetched when a file
    * that is no pack is first loaded, inspected or read as routes, and never for columns and packs. Default: the file that comes with the
    * package.
    */
-  readersWasm?: string | URL | Response | BufferSource | WebAssembly.Module;
+  readersWasm?: string | URL | Response | ArrayBuffer | ArrayBufferView | Module;
   /**
    * Where the engine runs: `true` for a worker of its own, `false` for this thread, the URL of a worker script that
-   * runs `geobit/worker`, or a module worker that was started with that script. A worker that you started serves one
+   * runs `geobit/worker`, or a worker that was started with that script. A worker that you started serves one
    * `Geobit` at a time, and `close()` does not end it. Default: `true` in browsers, `false` in Node.
+   *
+   * A browser starts only scripts of the page's own origin as workers. Where the script is of another, such as that of a content
+   * delivery network, a small module of this origin imports it. Where `true` finds no way to start a worker in a browser, the engine runs
+   * in this thread. {@link Geobit.runsIn} and {@link Geobit.fallbacks} tell, and a warning on the console.
    */
   worker?: boolean | string | URL | Worker;
 }
@@ -50,6 +80,13 @@ export interface OpenOptions {
 export interface Geobit extends Disposable {
   /** Version of the engine. */
   readonly version: string;
+  /**
+   * Where the engine runs: in a worker; in a worker that imports the script from another origin, which takes a policy that allows
+   * `blob:` workers and a host that sends `access-control-allow-origin`; or in this thread.
+   */
+  readonly runsIn: "worker" | "blobWorker" | "thisThread";
+  /** Why the engine does not run where it was asked to, one sentence for each way that failed; mostly empty. */
+  readonly fallbacks: readonly string[];
   /**
    * Loads a file of incidents: a table as text of at most 1 GiB, or GeoJSON or other JSON of at most 512 MiB, also packed in gzip or
    * zip. Its bytes are kept until the snapshot is closed. Loading takes at the highest about 1.6 times the size of the file in WebAssembly memory, beside the bytes that
@@ -111,8 +148,8 @@ export interface Geobit extends Disposable {
   /**
    * Loads a pack together with the delta that brings it up to date, or with several, each for what comes of those before it. The
    * snapshot is that of the later pack: its rows, its order and what it says of itself.
-   * @throws {GeobitError} `badPack` for a delta of another pack, for one that does not fit, and for a file that is no pack or no delta;
-   * those of {@link Geobit.load}.
+   * @throws {GeobitError} `badPack` for a delta of another pack, for one that does not fit, where what comes of it is not what it names,
+   * and for a file that is no pack or no delta; those of {@link Geobit.load}.
    */
   applyDelta(
     base: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
@@ -140,11 +177,24 @@ export interface Geobit extends Disposable {
    */
   combine(snapshots: Snapshot[], options?: CombineOptions): Promise<Snapshot>;
   /**
+   * Finds the paths of a network from one node to another that no other path beats in both costs, such as hours and exposure: all of them,
+   * one for each pair of costs, exactly. There are none where the target is not reachable.
+   * @throws {GeobitError} `badOption`, with the list and the place in it as `at.field`, such as `costs.1.17`, for a node that there is not
+   * and for a cost that is not a number from 0 on; `tooLarge` for more than 20,000,000 partial paths; `closed`.
+   */
+  pareto(graph: Network, source: number, target: number, options?: ParetoOptions): Promise<ParetoPaths>;
+  /**
    * Returns the WebAssembly memory in bytes. `bytes` is what the engine uses now; closing a snapshot frees its part of
    * it. `reserved` is what the engine has ever taken from the browser; it never shrinks, and freed memory is used
    * again.
    */
   memory(): Promise<{ bytes: number; reserved: number }>;
+  /**
+   * Tells whether a content security policy that forbids making code of text holds where the engine runs. A worker has the policy of the
+   * headers that come with its script, and not that of the page: where a host sends none, `import()` stays open in the worker, which has
+   * given up everything else. Always `false` in Node.
+   */
+  hasPolicy(): Promise<boolean>;
   /** Ends the engine and closes all its snapshots. Pending calls and all later ones reject with `closed`. */
   close(): void;
   /** Single formulas of the engine, so that its numbers can be checked from outside. */
@@ -393,6 +443,33 @@ export interface Snapshot extends Disposable {
    */
   alerts(rules: Rule[], options?: AlertsOptions): Promise<Alert[]>;
   /**
+   * Tells where the incidents of each year, quarter or month lie: their mean centre, the ellipse around it, their distances to a place by
+   * quantiles and by ring; and whether the last period that the data cover to its end differs from the one before.
+   * @throws {GeobitError} `badOption`; `badGeometry` for a shape that is no area; `closed`; `engineFailed`.
+   */
+  region(options?: RegionOptions): Promise<Region>;
+  /**
+   * Looks for groups of incidents that are near each other and recent, and tells how unusual each is: the prospective space-time
+   * permutation scan. Some places are looked at at a time, so that other questions can be answered in between.
+   * @throws {GeobitError} `badOption`; `badGeometry` for a shape that is no area; `tooLarge`, with the figures, for more than 5,000
+   * different places or 60,000 incidents; `aborted`; `closed`; `engineFailed`.
+   */
+  clusters(options?: ClustersOptions): Promise<Clusters>;
+  /**
+   * Returns a snapshot of the incidents that match, among those of this one, which answers every question of them alone. Which places
+   * and days the data cover is still told by all incidents, so that a zero means that nothing recorded matches. Sentences and notes say
+   * that only some incidents count. The rows are new; ids, origins, the data-as-of and the coverage stay, and `summary.filters` has what was
+   * asked for. There may be none: `summary.count` is 0 then. It stays when this snapshot is closed, and keeps its source until it is closed.
+   * @throws {GeobitError} `badOption`, with the name of the part as `at.field`, such as for an actor that no incident names; `tooLarge`;
+   * `closed`; `engineFailed`.
+   */
+  filtered(matching: Matching): Promise<Snapshot>;
+  /**
+   * Returns the actors that most incidents name, those of more incidents first, at most `most` of them: 1 to 1,000. Default: 100.
+   * @throws {GeobitError} `badOption`; `closed`; `engineFailed`.
+   */
+  frequentActors(most?: number): Promise<{ name: string; count: number }[]>;
+  /**
    * Returns full records, in the order of `rows`, of which at most 1,000,000 can be asked for at once.
    * @throws {GeobitError} `badOption` for anything but row numbers of this snapshot; `tooLarge` for records of more than
    * 256 MB; `closed`; `engineFailed`.
@@ -466,7 +543,7 @@ export interface Summary {
   superseded: number;
   /** Rows that were left out because they cannot be read. */
   rejected: number;
-  /** Number of rows that whoever made the pack left out on purpose, by `filters`. */
+  /** Number of rows that were left out on purpose, by `filters`. */
   leftOut: number;
   /**
    * The first 100 rejected rows, of a combined snapshot those of each origin. `row` is the line of a CSV file or the number of
@@ -492,7 +569,7 @@ export interface Summary {
   /** Where the incidents come from: one origin, or those of a combined snapshot. Incidents name them by number, from 0. */
   origins: Origin[];
   /**
-   * The filters that every incident passed when the pack was made, in the order in which they were applied. Rejections and
+   * The filters that every incident passed, in the order in which they were applied. Rejections and
    * warnings are still those of all rows of the source.
    */
   filters: Filters[];
@@ -520,6 +597,48 @@ export interface Filters {
   countries?: string[];
   /** The first day of which incidents were kept. */
   since?: string;
+  /**
+   * The incidents that were chosen by {@link Snapshot.filtered}. Unlike the other parts, this does not change which places and days the
+   * data cover.
+   */
+  matching?: {
+    /** What was asked for. */
+    only: Matching;
+    /** The number of incidents among which they were looked for. */
+    of: number;
+    /** The number of these of which no deaths are recorded; 0 where deaths were not asked for. */
+    withoutDeaths: number;
+    /** The number of these that cannot be located; 0 where no radius was asked for. */
+    notLocatable: number;
+  };
+}
+
+/** The incidents that are meant: those that every part fits. A part that is not given fits all. */
+export interface Matching {
+  /** The kinds, one to nine. */
+  kinds?: Kind[] | null;
+  /** The actors of which one is named, as they are named in the snapshot; 1 to 1,000. */
+  actors?: string[] | null;
+  /**
+   * The fewest recorded deaths, by the best estimate, a whole number, 0 to 4,294,967,295. An incident without one does not match, even where
+   * this is 0.
+   */
+  minFatalities?: number | null;
+  /** The most recorded deaths, by the best estimate, a whole number, 0 to 4,294,967,295. An incident without one does not match. */
+  maxFatalities?: number | null;
+  /**
+   * Words that stand, in this order and without a gap, in one text of the incident: its headline, place, province, country, type,
+   * subtype, an actor, or its source; 1 to 200 characters. Capitals and accents make no difference. A snapshot without texts refuses
+   * them.
+   */
+  text?: string | null;
+  /** The largest radius of uncertainty, km, 0 to 500. An incident that cannot be located does not match. */
+  maxUncertaintyKm?: number | null;
+  /**
+   * The names of the origins that incidents may have; 1 to 256. What another origin tells is then not known at all: neither its incidents
+   * count nor where and when it has any.
+   */
+  origins?: string[] | null;
 }
 
 /** Where incidents of a snapshot come from. */
@@ -714,6 +833,207 @@ export interface Alert {
   falseAlarmsPerYear: number | null;
   /** All this as sentences, in the language that was asked for. */
   words: string;
+}
+
+/** Options of {@link Snapshot.region}. */
+export interface RegionOptions {
+  /** The length of the periods, which are those of the calendar. Default: `"year"`. */
+  by?: "year" | "quarter" | "month";
+  /**
+   * The place that distances are measured from: longitude, -180 to 180, and latitude, -90 to 90. Default: the mean centre of all incidents
+   * that count.
+   */
+  reference?: Position;
+  /** What `words` calls that place, at most 100 characters. Default: the reference point. */
+  referenceName?: string;
+  /**
+   * Outer limits of rings around it in km, each 0.001 to 20,040, ascending, at most 20. Default: `[50, 100, 200, 400, 800]`.
+   */
+  ringsKm?: number[];
+  /** Only incidents whose recorded point is in this area: see {@link Snapshot.geofence}. Default: all. */
+  within?: Feature;
+  /** First day that counts. Default: no limit. */
+  from?: string;
+  /** Last day that counts. Default: no limit. */
+  to?: string;
+  /** Only incidents of these kinds, at most nine. Default: all kinds. */
+  kinds?: Kind[];
+  /**
+   * Whether incidents that cannot be located, and those whose date is less exact than a period is long, are left out. With `false`
+   * everything with coordinates counts. Either way an incident counts at its recorded point. Default: `true`.
+   */
+  uncertainty?: boolean;
+  /** The day on which the question is asked, by which the age of the data is told. Default: not told. */
+  today?: string;
+  /** The language of `words`. Default: `"en"`. */
+  lang?: "en" | "fr";
+}
+
+/** Where the incidents of each period lie. */
+export interface Region {
+  /** The periods that the data and the options reach into, one after the other, also those without an incident. */
+  periods: RegionPeriod[];
+  /**
+   * The distances of the last period that the data cover to its end, against those of the period before it, by the test of Mann and
+   * Whitney: the number of pairs in which the later distance is larger (ties count half), its two-sided p, and whether that is exact,
+   * which it is without equal distances and with at most 2,500 pairs. `null` without two such periods, or if one has no incident.
+   */
+  test: { u: number; p: number; exact: boolean } | null;
+  /** The place that distances are measured from; `null` where no incident counts and none was given. */
+  reference: Position | null;
+  /** Numbers of incidents that were asked about and do not count: without a usable place, and without a date that is exact enough. */
+  leftOut: { notLocated: number; undated: number };
+  /** What there is to say, in the language that was asked for. Counts by ring stand beside the distances. */
+  words: string;
+}
+
+/** A period, and where its incidents lie. What would be about no incident is `null`. */
+export interface RegionPeriod {
+  /** Its first day. */
+  from: string;
+  /** Its last day. */
+  to: string;
+  /** Whether the data, or the days that were asked for, cover it only in part. */
+  partial: boolean;
+  /** Number of incidents. */
+  n: number;
+  /**
+   * The mean of their longitudes and of their latitudes. Longitudes are counted on across the antimeridian where the widest gap between the
+   * incidents of all periods is elsewhere.
+   */
+  mean: Position | null;
+  /**
+   * The standard deviational ellipse around it: one standard deviation (divisor n) along both axes, in the azimuthal equidistant
+   * projection, and the direction of the longer one clockwise from north, 0 to below 180. `null` for fewer than three incidents.
+   */
+  ellipse: { majorKm: number; minorKm: number; angle: number } | null;
+  /** Distances to the reference: quantiles of type 7. */
+  distanceKm: {
+    min: number;
+    q10: number;
+    q25: number;
+    q50: number;
+    q75: number;
+    q90: number;
+    max: number;
+  } | null;
+  /** The share within 100 km of the reference, with its exact interval at the level 0.95. */
+  within100Km: { share: number; interval: [number, number] } | null;
+  /** Number of incidents in each ring around the reference: from the limit of the one before, which is not in it, to its own. */
+  rings: Uint32Array;
+  /** Number of incidents beyond the last ring. */
+  beyond: number;
+}
+
+/** Options of {@link Snapshot.clusters}. */
+export interface ClustersOptions {
+  /** The largest radius of a group in km, 0.001 to 2,000. Default: 150. */
+  maxKm?: number;
+  /** The most last days of a group, 1 to 90. Default: 28. */
+  maxDays?: number;
+  /** The largest share of all incidents, of all days, that the circle of a group may have, 0.001 to 1. Default: 0.5. */
+  maxShare?: number;
+  /** How often the days are permuted, 19 to 9,999. Default: 999. */
+  permutations?: number;
+  /** Seed of the permutations, 0 to 4,294,967,295. The same seed gives the same answer. Default: 1. */
+  seed?: number;
+  /** Only incidents whose recorded point is in this area: see {@link Snapshot.geofence}. Default: all. */
+  within?: Feature;
+  /** First day that counts. Default: no limit. */
+  from?: string;
+  /** Last day that counts. Default: no limit. */
+  to?: string;
+  /** The last day of every group; later incidents do not count. Default: the data-as-of, or `to` if that is earlier. */
+  asOf?: string;
+  /** Only incidents of these kinds, at most nine. Default: all kinds. */
+  kinds?: Kind[];
+  /**
+   * Whether incidents whose place is less exact than `maxKm`, or whose date is less exact than `maxDays`, are left out. With `false`
+   * everything with coordinates counts. Either way an incident counts at its recorded point. Default: `true`.
+   */
+  uncertainty?: boolean;
+  /** The day on which the question is asked, by which the age of the data is told. Default: not told. */
+  today?: string;
+  /** The language of `words`. Default: `"en"`. */
+  lang?: "en" | "fr";
+  /**
+   * Receives the number of steps that are taken, and of all steps. If the function throws, the question rejects with `badOption`,
+   * with `"onProgress"` as `at.field` and the error as `cause`.
+   */
+  onProgress?: (p: { phase: "clusters"; done: number; total: number }) => void;
+  /** Aborts the question, which then rejects with `aborted`. */
+  signal?: AbortSignal;
+}
+
+/** Groups of incidents, and how unusual each is. */
+export interface Clusters {
+  /** The ten most unusual groups, the most unusual first. Each is the most unusual one around its centre, and no place is in two. */
+  clusters: Cluster[];
+  /** How often the days were permuted. */
+  permutations: number;
+  /** Seed of the permutations. */
+  seed: number;
+  /** The last day of every group. */
+  asOf: string;
+  /** Number of incidents that count. */
+  incidents: number;
+  /** Number of different places at which they are. */
+  places: number;
+  /** Numbers of incidents that were asked about and do not count: without a usable place, and without a date that is exact enough. */
+  leftOut: { notLocated: number; undated: number };
+  /** What there is to say, in the language that was asked for. */
+  words: string;
+}
+
+/** A group of incidents: those in a circle around a recorded place, in the last days. */
+export interface Cluster {
+  /** The centre. */
+  centre: Position;
+  /** Distance to its farthest place, km. */
+  radiusKm: number;
+  /** Number of its days, the last of which is `asOf`. */
+  days: number;
+  /** Number of its incidents, at least 2. */
+  count: number;
+  /** Number that would be expected if places and days had nothing to do with each other. */
+  expected: number;
+  /** Log-likelihood ratio. */
+  llr: number;
+  /** Probability that the most unusual group of permuted days is as unusual. */
+  p: number;
+  /** If the record is looked at every day, chance alone shows such a group once in so many days: 1/p. */
+  recurrenceDays: number;
+  /** Rows of its incidents, ascending. */
+  rows: Uint32Array;
+}
+
+/** A directed network with two costs for each edge: see {@link Geobit.pareto}. */
+export interface Network {
+  /** Number of nodes, which are numbered from 0. */
+  nodes: number;
+  /** The node where each edge begins. */
+  from: Uint32Array | number[];
+  /** The node where it ends. */
+  to: Uint32Array | number[];
+  /** Its two costs, such as hours and exposure, each at least 0. */
+  costs: [Float64Array | number[], Float64Array | number[]];
+}
+
+/** Options of {@link Geobit.pareto}. */
+export interface ParetoOptions {
+  /**
+   * Paths may be left out if one that is listed costs at most (1 + `tolerance`) times as much in both costs, 0 to 10. Default: 0, all
+   * paths.
+   */
+  tolerance?: number;
+}
+
+/** Paths that no other path beats in both costs: one for each pair of costs, in ascending order of the first. */
+export interface ParetoPaths {
+  /** The costs of each path. */
+  costs: [number, number][];
+  /** The numbers of its edges, from the source on. */
+  edges: Uint32Array[];
 }
 
 /**
@@ -1802,7 +2122,7 @@ export interface Place {
 }
 
 export interface CatalogOptions {
-  /** Public keys of minisign that are accepted, each as its line of 56 letters or as the text of its file. */
+  /** The 1 to 100 public keys of minisign that are accepted, each as its line of 56 letters or as the text of its file. */
   keys: string[];
   /** The signature of a catalogue that is given as bytes. */
   signature?: string | ArrayBuffer | Uint8Array | Blob;
@@ -1875,6 +2195,8 @@ export interface KeptPack extends PackEntry {
   complete: boolean;
   /** The room that it takes, with its deltas. */
   keptBytes: number;
+  /** The version before the last update, where that came by deltas: {@link Packs.loadBefore} loads it. */
+  before?: { asOf: string };
 }
 
 /**
@@ -1897,9 +2219,15 @@ export interface Packs {
   download(catalog: Catalog, id: string, options?: DownloadOptions): Promise<KeptPack>;
   /**
    * Loads a pack that is kept, without a request.
-   * @throws {GeobitError} `badOption`, with `"id"` as `at.field`, for a pack that is not kept; those of {@link Geobit.load}.
+   * @throws {GeobitError} `badPack` where what is kept was altered; `badOption`, with `"id"` as `at.field`, for a pack that is not kept; those of {@link Geobit.load}.
    */
   load(id: string, options?: LoadOptions): Promise<Snapshot>;
+  /**
+   * Loads the version of a pack before its last update, without a request, so that both can be compared.
+   * @throws {GeobitError} `badOption`, with `"id"` as `at.field`, for a pack that is not kept, and for one without `before`; those of
+   *   {@link Geobit.load}.
+   */
+  loadBefore(id: string, options?: LoadOptions): Promise<Snapshot>;
   /**
    * Removes a pack, and what was downloaded of it. Nothing happens if there is none.
    * @throws {GeobitError} `noStorage`.
@@ -1942,3 +2270,7 @@ export interface FeatureCollection {
   type: "FeatureCollection";
   features: Feature[];
 }
+
+// Without this, the types of the platform above could be imported from here.
+// biome-ignore lint/complexity/noUselessEmptyExport: a declaration file exports everything that it declares, unless it says so
+export {};

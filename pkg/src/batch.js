@@ -5,7 +5,7 @@ const CALL_MS = 40;
 const FIRST_BATCH = 8;
 const LARGEST_BATCH = 1024;
 
-/** @typedef {"areas" | "changes" | "fit"} Phase */
+/** @typedef {"areas" | "changes" | "clusters" | "fit"} Phase */
 
 /**
  * @typedef {object} Listeners

@@ -14,6 +14,7 @@ import {
 import { checkedColumns, isColumns } from "./columns.js";
 import { BatchGone, GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
+import { readEnds, readNetwork, readTolerance } from "./network.js";
 import { NOTHING, packAll, packOne } from "./pack.js";
 import { Packs } from "./packs.js";
 import { Pending } from "./pending.js";
@@ -42,10 +43,12 @@ const KINDS_OF_FILE = ["incidents", "routes", "sites", "aggregates"];
 export class Geobit {
   #supervisor;
 
-  /** @param {Supervisor} supervisor @param {string} version */
-  constructor(supervisor, version) {
+  /** @param {Supervisor} supervisor @param {string} version @param {import("./places.js").Places} places */
+  constructor(supervisor, version, { runsIn, fallbacks }) {
     this.#supervisor = supervisor;
     this.version = version;
+    this.runsIn = runsIn;
+    this.fallbacks = Object.freeze([...fallbacks]);
     this.formulas = formulas(supervisor);
     this.packs = new Packs(supervisor, {
       watch: (options, what) => {
@@ -234,9 +237,27 @@ export class Geobit {
     });
   }
 
+  /** @param {unknown} graph @param {number} source @param {number} target @param {object} [options] */
+  pareto(graph, source, target, options) {
+    return guard(async () => {
+      this.#supervisor.assertOpen();
+      const args = [readNetwork(graph), readEnds(source, target), readTolerance(options)];
+      const { costs, edges } = await this.#supervisor.call("pareto", args);
+      const pairs = edges.map((/** @type {Uint32Array} */ _, /** @type {number} */ i) => [
+        costs[2 * i],
+        costs[2 * i + 1],
+      ]);
+      return { costs: pairs, edges };
+    });
+  }
+
   /** @returns {Promise<{ bytes: number, reserved: number }>} */
   async memory() {
     return this.#supervisor.call("memory", []);
+  }
+
+  async hasPolicy() {
+    return this.#supervisor.call("hasPolicy", []);
   }
 
   close() {
@@ -247,6 +268,9 @@ export class Geobit {
     this.close();
   }
 }
+
+/** The most actors that are listed at once. */
+const MOST_ACTORS = 1000;
 
 /**
  * What the package knows of each snapshot, for calls that take a snapshot as an argument.
@@ -321,7 +345,7 @@ export class Snapshot {
 
   /**
    * Asks a long question, some steps at a time. If the engine goes meanwhile, the next one begins again.
-   * @param {"beginBatch" | "beginChanges" | "beginFit"} begin @param {unknown[]} args @param {Listeners} listeners @param {Phase} phase
+   * @param {"beginBatch" | "beginChanges" | "beginFit" | "beginScan"} begin @param {unknown[]} args @param {Listeners} listeners @param {Phase} phase
    * @param {number[]} [others] further files that it is about
    */
   async #inParts(begin, args, { onProgress, signal }, phase, others = []) {
@@ -405,6 +429,26 @@ export class Snapshot {
     });
   }
 
+  /** @param {object} [options] */
+  region(options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const { within, ...others } = plainOptions(options, ["within"]);
+      return unpack(await this.#call("region", packWithin(within), others));
+    });
+  }
+
+  /** @param {object} [options] */
+  clusters(options) {
+    return guard(async () => {
+      this.#assertOpen();
+      const { onProgress, signal, engineOptions } = splitOptions(options, ["within"]);
+      const { within, ...others } = engineOptions;
+      const args = [packWithin(within), others];
+      return unpack(await this.#inParts("beginScan", args, { onProgress, signal }, "clusters"));
+    });
+  }
+
   /** @param {object} [options] @returns {Promise<Uint8Array>} */
   toParquet(options) {
     return guard(async () => {
@@ -422,6 +466,30 @@ export class Snapshot {
         `text: this is ${describe(text)}; true or false is wanted.`,
       );
       return this.#call("pack", text);
+    });
+  }
+
+  /** @param {object} [matching] */
+  filtered(matching) {
+    return guard(async () => {
+      this.#assertOpen();
+      const filtering = this.#supervisor.filter(this.#file, plainOptions(matching));
+      const { file, summary } = await this.#pending.guard(filtering);
+      return new Snapshot(this.#supervisor, file, summary);
+    });
+  }
+
+  /** @param {number} [most] */
+  frequentActors(most = 100) {
+    return guard(async () => {
+      this.#assertOpen();
+      const isNumber = Number.isInteger(most) && most >= 1 && most <= MOST_ACTORS;
+      requireOption(
+        isNumber,
+        "most",
+        `most is ${describe(most)}; a whole number from 1 to 1,000 is accepted.`,
+      );
+      return JSON.parse(await this.#call("frequentActors", most));
     });
   }
 
@@ -486,6 +554,10 @@ const hasShapes = (collection) =>
     Array.isArray(collection.features) &&
     collection.features.length === 0
   );
+
+/** Packs the area of a question that may have none. @param {any} within */
+const packWithin = (within) =>
+  within === undefined || within === null ? NOTHING : encodeGeojson(within, "a Polygon", packOne);
 
 /**
  * Separates the listener and the signal, which stay in this thread, from the options that the engine reads.

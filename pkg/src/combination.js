@@ -1,6 +1,6 @@
 /** @import { Call, Source } from "./feed.js" */
 
-/** A file that is combined with others, and how it was loaded. @typedef {{ file: number, source: Source, options: object }} Part */
+/** A file that is combined with others or filtered, and how it was loaded. @typedef {{ file: number, source: Source, options: object }} Part */
 
 /**
  * What a combination has to know about the engine.
@@ -10,21 +10,23 @@
  */
 
 /**
- * Files that are loaded as one. It keeps their sources, so that it can be made again in another engine, and after the files
+ * Files that are loaded as one, or one of which a part is loaded. It keeps their sources, so that it can be made again in another engine, and after the files
  * were closed.
  */
 export class Combination {
   #parts;
   #files;
+  #method;
 
-  /** @param {Part[]} parts @param {Files} files */
-  constructor(parts, files) {
+  /** @param {Part[]} parts @param {Files} files @param {"combine" | "filter"} method of the engine that makes one file of them */
+  constructor(parts, files, method) {
     this.#parts = parts;
     this.#files = files;
+    this.#method = method;
   }
 
   /**
-   * Combines the files in the engine. Those that it does not hold are loaded for as long as that takes.
+   * Makes it in the engine. Those that it does not hold are loaded for as long as that takes.
    * @param {Call} call
    * @param {number} file the number by which the engine knows the combination from now on
    * @param {object} options
@@ -42,7 +44,7 @@ export class Combination {
         loaded.set(part, number);
       }
       const numbers = this.#parts.map((part) => loaded.get(part) ?? part.file);
-      return await call("combine", [file, numbers, options]);
+      return await call(this.#method, [file, numbers, options]);
     } finally {
       // This fails if the engine itself is gone, and then there is nothing to release.
       for (const number of loaded.values()) await call("release", [number]).catch(() => {});

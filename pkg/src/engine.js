@@ -7,10 +7,13 @@ import {
   EngineBatch,
   EngineChanges,
   EngineFitting,
+  EngineScan,
   formula,
   loadColumns,
   PackLoader,
+  pareto,
   readCatalog,
+  sealPack,
   takeFailedBytes,
   version,
 } from "../wasm/geobit.js";
@@ -38,7 +41,7 @@ export class Engine {
   #loaders = new Map();
   /** @type {Map<number, EngineSnapshot>} */
   #snapshots = new Map();
-  /** @type {Map<number, EngineBatch | EngineChanges | EngineFitting>} */
+  /** @type {Map<number, EngineBatch | EngineChanges | EngineFitting | EngineScan>} */
   #batches = new Map();
   #packFiles = new PackFiles();
 
@@ -80,6 +83,15 @@ export class Engine {
 
   version() {
     return version();
+  }
+
+  /** Tells whether a policy holds in this thread: one that lets text become code closes nothing. Nothing is requested for that. */
+  hasPolicy() {
+    try {
+      return typeof new Function("") !== "function";
+    } catch {
+      return true;
+    }
   }
 
   memory() {
@@ -140,6 +152,17 @@ export class Engine {
     return loader instanceof Reading && readers ? loader.begin(readers, size) : undefined;
   }
 
+  /**
+   * Begins to load a pack that is read in ranges, so that it is never in memory as a whole. Returns whether that can be done here:
+   * in a worker of a browser.
+   * @param {number} file @param {object} options @param {Blob} pack @returns {boolean}
+   */
+  beginRanges(file, options, pack) {
+    if (!("FileReaderSync" in globalThis)) return false;
+    this.#loaders.set(file, PackLoader.ofBlob(options, pack));
+    return true;
+  }
+
   /** @param {number} file of a pack @param {Uint8Array} bytes of a delta */
   addDelta(file, bytes) {
     const loader = this.#loader(file);
@@ -198,6 +221,18 @@ export class Engine {
     return snapshot.summary();
   }
 
+  /** @param {number} file @param {number[]} whole the file that is filtered, alone @param {object} matching */
+  filter(file, [whole], matching) {
+    const snapshot = this.#snapshot(whole).filtered(matching);
+    this.#snapshots.set(file, snapshot);
+    return snapshot.summary();
+  }
+
+  /** @param {number} file @param {number} most @returns {string} */
+  frequentActors(file, most) {
+    return this.#snapshot(file).frequentActors(most);
+  }
+
   /** @param {number} file */
   release(file) {
     this.#loaders.get(file)?.free();
@@ -246,6 +281,16 @@ export class Engine {
     return begun.total;
   }
 
+  /**
+   * @param {number} file @param {number} batch @param {Packed} within an area, or nothing @param {object} options
+   * @returns {number} how many steps there are
+   */
+  beginScan(file, batch, { text, numbers, structure }, options) {
+    const begun = new EngineScan(this.#snapshot(file), text, numbers, structure, options);
+    this.#batches.set(batch, begun);
+    return begun.total;
+  }
+
   /** @param {number} file @param {number} batch @param {number} count @returns {number} how many areas or steps are done */
   advanceBatch(file, batch, count) {
     return this.#batch(batch).advance(this.#snapshot(file), count);
@@ -256,8 +301,8 @@ export class Engine {
     const finished = this.#batch(batch);
     this.#batches.delete(batch);
     if (finished instanceof EngineBatch) return finished.finish();
-    if (finished instanceof EngineChanges) return finished.finish(this.#snapshot(file));
-    finished.free();
+    if (finished instanceof EngineFitting) return finished.free();
+    return finished.finish(this.#snapshot(file));
   }
 
   /** @param {number} batch */
@@ -296,6 +341,11 @@ export class Engine {
     return this.#snapshot(file).alerts(text, numbers, structure, rules, options);
   }
 
+  /** @param {number} file @param {Packed} within an area, or nothing @param {object} options */
+  region(file, { text, numbers, structure }, options) {
+    return this.#snapshot(file).region(text, numbers, structure, options);
+  }
+
   /** @param {number} file @param {Uint32Array} rows */
   incidents(file, rows) {
     return this.#snapshot(file).incidents(rows);
@@ -309,10 +359,18 @@ export class Engine {
   /** Returns the bytes of a pack. @param {number} file @param {boolean} hasText @returns {Promise<Uint8Array>} */
   async pack(file, hasText) {
     try {
-      return await writePack(this.#snapshot(file).packContent(hasText));
+      return sealPack(await writePack(this.#snapshot(file).packContent(hasText)));
     } catch (thrown) {
       throw fromEngine(thrown, 0);
     }
+  }
+
+  /**
+   * @param {import("./network.js").Network} network @param {Uint32Array} ends source and target @param {number} tolerance
+   * @returns {{ costs: Float64Array, edges: Uint32Array[] }}
+   */
+  pareto({ nodes, from, to, costs: [first, second] }, ends, tolerance) {
+    return pareto(nodes, from, to, first, second, ends, tolerance);
   }
 
   /** @param {string} name @param {object} args */

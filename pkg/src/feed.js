@@ -47,7 +47,8 @@ export async function feed(call, file, source, options, readers, watch) {
 }
 
 /**
- * Loads a file slice by slice. What is no pack is read by the readers, which are fetched for the first such file.
+ * Loads a file: a pack in ranges, where that can be done, and any other slice by slice. What is no pack is read by the readers, which are
+ * fetched for the first such file.
  * @param {Call} call
  * @param {number} file
  * @param {Blob} blob
@@ -58,8 +59,13 @@ export async function feed(call, file, source, options, readers, watch) {
  * @returns {Promise<Summary>}
  */
 async function feedFile(call, file, blob, options, readers, watch, deltas = []) {
-  const isPack = deltas.length > 0 || (!saysWhatColumnsMean(options) && (await looksLikePack(blob)));
-  await call("begin", [file, options, blob.size, isPack ? undefined : await readers()]);
+  const canBePack = deltas.length > 0 || !saysWhatColumnsMean(options);
+  const isPack = canBePack && (await looksLikePack(blob));
+  const hasRanges = isPack && (await call("beginRanges", [file, options, blob]));
+  if (!hasRanges) {
+    const needsReaders = !isPack && deltas.length === 0;
+    await call("begin", [file, options, blob.size, needsReaders ? await readers() : undefined]);
+  }
   watch?.check();
   for (const delta of deltas) {
     const bytes = await readAll(delta);
@@ -67,6 +73,17 @@ async function feedFile(call, file, blob, options, readers, watch, deltas = []) 
     await call("addDelta", [file, bytes], [bytes.buffer]);
   }
   watch?.progress("read", 0, blob.size);
+  if (hasRanges) watch?.progress("read", blob.size, blob.size);
+  else await pushSlices(call, file, blob, watch);
+  watch?.progress("index", 0, blob.size);
+  const summary = await call("finish", [file]);
+  watch?.check();
+  watch?.progress("index", blob.size, blob.size);
+  return summary;
+}
+
+/** @param {Call} call @param {number} file @param {Blob} blob @param {Watch} [watch] */
+async function pushSlices(call, file, blob, watch) {
   for (let done = 0; done < blob.size; ) {
     const chunk = await readSlice(blob, done);
     watch?.check();
@@ -79,11 +96,6 @@ async function feedFile(call, file, blob, options, readers, watch, deltas = []) 
     done += length;
     watch?.progress("read", done, blob.size);
   }
-  watch?.progress("index", 0, blob.size);
-  const summary = await call("finish", [file]);
-  watch?.check();
-  watch?.progress("index", blob.size, blob.size);
-  return summary;
 }
 
 /**

@@ -10,8 +10,9 @@ import { Updated } from "./updated.js";
 
 /**
  * A pack that is kept, as a file of its own says so. It is written when the data are complete, so that data without one are no pack; the
- * one with the highest number counts, so that the pack before stays in use until then.
- * @typedef {{ entry: PackEntry, base: { sha256: string, bytes: number }, deltas: DeltaEntry[] }} Kept
+ * one with the highest number counts, so that the pack before stays in use until then. `before` is the version that the last deltas
+ * brought up to date: its entry, and how many of the deltas it has.
+ * @typedef {{ entry: PackEntry, base: { sha256: string, bytes: number }, deltas: DeltaEntry[], before?: { entry: PackEntry, deltas: number } }} Kept
  */
 
 /** What the rest of the package does for packs. @typedef {{ watch: (options: unknown, what: string) => { watch: Watch, engineOptions: Record<string, any> }, load: (source: Blob | Updated, options: object, watch: Watch) => Promise<any> }} Helpers */
@@ -67,14 +68,33 @@ export class Packs {
   /** @param {string} id @param {LoadOptions} [options] */
   load(id, options) {
     return guard(async () => {
-      const { watch, engineOptions } = this.#helpers.watch(options, "The load");
       const { kept } = this.#find(await this.#look(), id);
-      const read = (/** @type {{ sha256: string }} */ file) => this.#files("read", dataOf(file));
-      const base = await read(kept.base);
-      const deltas = await Promise.all(kept.deltas.map(read));
-      const source = deltas.length > 0 ? new Updated(base, deltas) : base;
-      return this.#helpers.load(source, { fileName: kept.entry.path, ...engineOptions }, watch);
+      return this.#load(kept, options);
     });
+  }
+
+  /** @param {string} id @param {LoadOptions} [options] */
+  loadBefore(id, options) {
+    return guard(async () => {
+      const { kept } = this.#find(await this.#look(), id);
+      const { before, base, deltas } = kept;
+      if (before)
+        return this.#load({ entry: before.entry, base, deltas: deltas.slice(0, before.deltas) }, options);
+      const message = `Of the pack ${describe(id)} no earlier version is kept: it was not brought up to date by deltas.`;
+      throw new GeobitError("badOption", message, { field: "id" });
+    });
+  }
+
+  /** @param {Kept} kept @param {LoadOptions} [options] */
+  async #load(kept, options) {
+    const { watch, engineOptions } = this.#helpers.watch(options, "The load");
+    const read = (/** @type {{ sha256: string }} */ file) => this.#files("read", dataOf(file));
+    // What is kept may have been altered since it was downloaded. The base of deltas is checked by these.
+    if (kept.deltas.length === 0) await this.#verify(kept.base, kept.entry);
+    const base = await read(kept.base);
+    const deltas = await Promise.all(kept.deltas.map(read));
+    const source = deltas.length > 0 ? new Updated(base, deltas) : base;
+    return this.#helpers.load(source, { fileName: kept.entry.path, ...engineOptions }, watch);
   }
 
   /** @param {string} id */
@@ -89,6 +109,14 @@ export class Packs {
         await this.#tidy();
       });
     });
+  }
+
+  /** Refuses a file that is not what was downloaded. @param {{ sha256: string }} file @param {PackEntry} entry */
+  async #verify(file, entry) {
+    const digest = await this.#supervisor.call("digestPackFile", [dataOf(file)]);
+    if (digest === file.sha256) return;
+    const message = `What is kept of the pack ${describe(entry.id)} is not what was downloaded: its SHA-256 is another one. Remove it and download it again.`;
+    throw new GeobitError("badPack", message);
   }
 
   /** @param {Catalog} catalog @param {string} text @param {PackEntry} entry @param {Watch} watch */
@@ -121,7 +149,8 @@ export class Packs {
       if (!(error instanceof GeobitError && ["badPack", "badParquet"].includes(error.code))) throw error;
       return undefined;
     }
-    return { entry, base: kept.base, deltas };
+    const before = { entry: kept.entry, deltas: kept.deltas.length };
+    return { entry, base: kept.base, deltas, before };
   }
 
   /** @param {Catalog} catalog @param {PackEntry} entry @param {Watch} watch @returns {Promise<Kept>} */
@@ -250,9 +279,10 @@ function requireLater(kept, offered) {
 }
 
 /** @param {Kept} kept @returns {KeptPack} */
-const shown = ({ entry, base, deltas }) => ({
+const shown = ({ entry, base, deltas, before }) => ({
   ...entry,
   complete: true,
+  ...(before && { before: { asOf: before.entry.asOf } }),
   keptBytes: deltas.reduce((sum, { bytes }) => sum + bytes, base.bytes),
 });
 

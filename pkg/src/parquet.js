@@ -1,4 +1,5 @@
 import { GeobitError, messageOf } from "./error.js";
+import { packWriter } from "./libraries.js";
 
 /**
  * What a pack holds, as the engine hands it over.
@@ -26,13 +27,13 @@ const TYPES = {
 };
 
 /**
- * Writes a pack: a Parquet file as docs/snapshot.md describes it. The library is fetched when a pack is first saved.
+ * Writes a pack that is yet to be sealed: a Parquet file as docs/snapshot.md describes it. The library is fetched when a pack is first saved.
  * @param {PackContent} content
  * @returns {Promise<Uint8Array>}
  * @throws {GeobitError} `engineFailed` where the library is missing
  */
 export async function writePack({ metadata, columns }) {
-  const { parquetWriteBuffer } = await import("hyparquet-writer").catch((error) => {
+  const { parquetWriteBuffer } = await packWriter().catch((error) => {
     const message = `Packs cannot be written here, because their writer is missing: ${messageOf(error)}.`;
     throw new GeobitError("engineFailed", message, undefined, error);
   });

@@ -1,14 +1,14 @@
-/** @type {{ versions?: { node?: string }, cwd?: () => string } | undefined} */
+/** @type {{ versions?: { node?: string }, cwd?: () => string, getBuiltinModule?: (name: string) => any } | undefined} */
 const nodeProcess = /** @type {any} */ (globalThis).process;
 
 export const isNode = typeof nodeProcess?.versions?.node === "string";
 
 /**
- * Imports one of Node's own modules. Bundlers for browsers do not follow an import whose name is computed.
+ * Returns one of Node's own modules. It is not imported, as a bundler for browsers would follow that.
  * @param {string} name
  * @returns {Promise<any>}
  */
-export const nodeModule = (name) => import(/* @vite-ignore */ /* webpackIgnore: true */ `node:${name}`);
+export const nodeModule = async (name) => nodeProcess?.getBuiltinModule?.(`node:${name}`);
 
 /**
  * Resolves an address against the page, or against the working directory in Node.

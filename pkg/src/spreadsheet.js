@@ -1,5 +1,6 @@
 import { dropBlankRows } from "./blank-rows.js";
 import { GeobitError, messageOf } from "./error.js";
+import { workbookReader } from "./libraries.js";
 import { isNode } from "./platform.js";
 
 /** @import { Sheet } from "./sheets.js" */
@@ -25,15 +26,10 @@ export const noteLoaded = () => ask();
 
 /**
  * The libraries are asked for when the first source is loaded, whatever it was, since a page has more urgent things to ask for until
- * then, or three seconds after the start. They are not asked for when a workbook is opened, which would tell the host so. Without a
- * bundler their names may lead nowhere; then everything but workbooks can be read.
+ * then, or three seconds after the start. They are not asked for when a workbook is opened, which would tell the host so. Where they
+ * cannot be had, everything but workbooks can be read.
  */
-const libraries = asked
-  .then(() => Promise.all([import("read-excel-file/universal"), import("fflate")]))
-  .then(
-    ([reader, archives]) => ({ read: reader.default, archives }),
-    (error) => ({ error }),
-  );
+const libraries = asked.then(workbookReader).catch((error) => ({ error }));
 
 /** A larger workbook takes too long to read. */
 const MOST_CELLS = 20_000_000;

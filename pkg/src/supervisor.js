@@ -107,21 +107,30 @@ export class Supervisor {
    * @param {object} options
    */
   combine(files, options) {
-    return this.#calls.guard(this.#combine(files, options));
+    return this.#calls.guard(this.#derive("combine", files, options));
   }
 
-  /** @param {number[]} files @param {object} options */
-  async #combine(files, options) {
+  /**
+   * Makes a file of those incidents of an open one that match. It stays when that one is closed.
+   * @param {number} file
+   * @param {object} matching
+   */
+  filter(file, matching) {
+    return this.#calls.guard(this.#derive("filter", [file], matching));
+  }
+
+  /** @param {"combine" | "filter"} method @param {number[]} files @param {object} options */
+  async #derive(method, files, options) {
     const parts = files.map((file) => {
       const { source, options } = this.#openFile(file);
       return { file, source, options };
     });
     const isLoaded = (/** @type {number} */ file) =>
       this.#files.get(file)?.failure === undefined && this.#files.has(file);
-    const combination = new Combination(parts, { isLoaded, nextNumber: () => this.nextNumber() });
+    const known = { isLoaded, nextNumber: () => this.nextNumber() };
     /** @type {Watch} */
     const watch = { progress: () => {}, check: () => this.assertOpen() };
-    return this.#load(combination, options, watch);
+    return this.#load(new Combination(parts, known, method), options, watch);
   }
 
   /**

@@ -78,8 +78,20 @@ async function compileCode({ option, name, url }, wasm) {
     return await WebAssembly.compile(/** @type {BufferSource} */ (code));
   } catch (error) {
     if (error instanceof GeobitError) throw error;
-    throw engineFailed(`${name} could not be loaded: ${messageOf(error)}`, error);
+    const reason = messageOf(error);
+    throw engineFailed(`${name} could not be loaded: ${reason}${adviceFor(reason, wasm, option)}`, error);
   }
+}
+
+/**
+ * Returns what the caller can do about code that could not be loaded.
+ * @param {string} reason @param {Given} wasm @param {string} option
+ */
+function adviceFor(reason, wasm, option) {
+  if (/content security policy|\bCSP\b|unsafe-eval/i.test(reason))
+    return `. The policy has to allow "script-src 'wasm-unsafe-eval'".`;
+  // Not every bundler follows the addresses above.
+  return wasm === undefined ? `. Give its address or its bytes with the option ${option}.` : "";
 }
 
 /**

@@ -1,8 +1,9 @@
 import { EngineGone, fromMessage, GeobitError, isOutOfMemory, messageOf } from "./error.js";
-import { connect } from "./worker-link.js";
-
 /** @import { Host } from "./supervisor.js" */
 /** @import { Link } from "./worker-link.js" */
+
+/** The script of a worker could not be run: nothing was heard of it before it failed. */
+export class NotRun extends Error {}
 
 /** Ids are unique in this thread, so that a late answer to a stopped host is never mistaken for one to its successor. */
 let lastId = 0;
@@ -17,19 +18,22 @@ export class WorkerHost {
   #waiting = new Map();
   /** Why the engine has gone; empty while it is there. */
   #gone = "";
+  /** Whether the worker has sent anything. */
+  #isHeard = false;
   #onReady = () => {};
 
   /**
-   * @param {true | string | URL | Worker} worker
+   * @param {Link} link
    * @param {Promise<WebAssembly.Module>} module
+   * @throws {NotRun}
    */
-  static async start(worker, module) {
-    const host = new WorkerHost(await connect(worker));
+  static async start(link, module) {
+    const host = new WorkerHost(link);
     try {
       await host.#start(await module);
     } catch (error) {
       host.stop();
-      throw error;
+      throw error instanceof EngineGone && !host.#isHeard ? new NotRun(host.#gone, { cause: error }) : error;
     }
     return host;
   }
@@ -38,7 +42,10 @@ export class WorkerHost {
   constructor(link) {
     this.#link = link;
     link.listen(
-      (message) => (message.ready ? this.#onReady() : this.#settle(message)),
+      (message) => {
+        this.#isHeard = true;
+        return message.ready ? this.#onReady() : this.#settle(message);
+      },
       // Calls are answered in order, so the worker was busy with the one that waits longest.
       (reason) => this.#end(`The worker failed: ${reason}.`, true),
     );

@@ -1,4 +1,5 @@
-import { engineFailed, messageOf } from "./error.js";
+import { messageOf } from "./error.js";
+import { watchLock } from "./lock.js";
 import { isNode, nodeModule } from "./platform.js";
 
 /**
@@ -13,19 +14,8 @@ import { isNode, nodeModule } from "./platform.js";
 /** Callers' workers that failed. They would never answer another message. */
 const failed = new WeakSet();
 
-/**
- * @param {true | string | URL | Worker} worker `true` for the package's own worker, the address of a script, or a
- *   worker that the caller created
- * @returns {Promise<Link>}
- */
-export async function connect(worker) {
-  try {
-    if (worker !== true && typeof worker !== "string" && !(worker instanceof URL)) return borrow(worker);
-    return isNode ? nodeLink(await startInNode(worker)) : browserLink(startInBrowser(worker));
-  } catch (error) {
-    throw engineFailed(`The worker could not be started: ${messageOf(error)}`, error);
-  }
-}
+/** Returns whether the caller has given a worker, and not the address of a script. @param {unknown} worker @returns {worker is Worker} */
+export const isWorker = (worker) => typeof (/** @type {any} */ (worker)?.postMessage) === "function";
 
 /**
  * Connects to a worker that the caller created. Only the caller ends it and decides whether the process waits for it;
@@ -33,7 +23,7 @@ export async function connect(worker) {
  * @param {Worker} worker
  * @returns {Link}
  */
-function borrow(worker) {
+export function borrow(worker) {
   if (failed.has(worker))
     throw new Error("the worker given to open() has failed; call open() with another one");
   const link = "on" in worker ? nodeLink(/** @type {any} */ (worker)) : browserLink(worker);
@@ -49,19 +39,42 @@ function borrow(worker) {
   };
 }
 
-/** @param {true | string | URL} worker */
-function startInBrowser(worker) {
-  // Bundlers recognise exactly this expression.
-  if (worker === true) return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  return new Worker(worker, { type: "module" });
+/** In a frame without an origin, Chromium starts no module from a blob. @param {URL | string} script @returns {WorkerType} */
+const typeOf = (script) =>
+  globalThis.origin === "null" && String(script).startsWith("blob:") ? "classic" : "module";
+
+/** Starts a script of this origin. @param {URL | string} script @returns {Promise<Link>} */
+export async function startScript(script) {
+  if (!isNode) return browserLink(new Worker(script, { type: typeOf(script) }));
+  const { Worker: NodeWorker } = await nodeModule("worker_threads");
+  return nodeLink(new NodeWorker(script));
 }
 
-/** @param {true | string | URL} worker */
-async function startInNode(worker) {
-  const { Worker } = await nodeModule("worker_threads");
-  const here = import.meta.url;
-  if (worker === true) return new Worker(new URL("./worker.js", here));
-  return new Worker(String(worker).startsWith("file:") ? new URL(worker) : worker);
+/**
+ * Starts a script of another origin, which a browser does not start as a worker, by a script of this origin that imports it. That one is
+ * no module, since Chromium starts no module from a blob in a frame without an origin. The error of an import is thrown later, so that
+ * the worker fails with it.
+ * @param {URL} script @returns {Link}
+ */
+export function startByBlob(script) {
+  const code = `import(${JSON.stringify(script.href)}).catch((error) => setTimeout(() => { throw error; }));`;
+  const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const link = browserLink(new Worker(address));
+  const forget = () => URL.revokeObjectURL(address);
+  return {
+    ...link,
+    listen: (onMessage, onFailure) =>
+      link.listen(
+        (data) => {
+          forget();
+          onMessage(data);
+        },
+        (reason) => {
+          forget();
+          onFailure(reason);
+        },
+      ),
+  };
 }
 
 /** @param {Worker} worker @returns {Link} */
@@ -69,7 +82,9 @@ function browserLink(worker) {
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
     listen(onMessage, onFailure) {
-      worker.addEventListener("message", ({ data }) => onMessage(data));
+      worker.addEventListener("message", ({ data }) =>
+        data?.lock ? watchLock(data.lock, () => onFailure("it ended")) : onMessage(data),
+      );
       worker.addEventListener("messageerror", () => onFailure("a message could not be read"));
       worker.addEventListener("error", (event) => {
         event.preventDefault?.();

@@ -7,7 +7,7 @@ import * as correctness from "../../benches/browser/correctness.js";
 import { distanceKm } from "../../benches/browser/geodesy.js";
 import * as reference from "../../benches/browser/reference.js";
 import { summary } from "../../benches/browser/results/summary.js";
-import { documents, RESULTS, SLOW_LINE } from "../../benches/browser/results/write.js";
+import { documents, FORMATS, RESULTS, SLOW_LINE } from "../../benches/browser/results/write.js";
 import { csv } from "../../benches/browser/synthetic-csv.js";
 import { percentiles, quartiles, ratio } from "../../benches/browser/timing.js";
 import { incidents, road, sites, withWeights } from "../../benches/browser/workload.js";
@@ -121,9 +121,9 @@ test("the documents are made from the results and not edited by hand", async () 
 
 test("a template that lacks a placeholder or has an unknown one is refused", async () => {
   const results = JSON.parse(await file(RESULTS));
-  const slowLine = JSON.parse(await file(SLOW_LINE));
+  const [slowLine, formats] = [JSON.parse(await file(SLOW_LINE)), JSON.parse(await file(FORMATS))];
   const template = await file("benches/performance-template.md");
-  const make = (/** @type {string} */ text) => summary(results, slowLine, text);
+  const make = (/** @type {string} */ text) => summary(results, slowLine, formats, text);
   assert.throws(() => make(template.replace("{{table}}", "")), /lacks a placeholder: table/);
   assert.throws(() => make(`${template}{{tabel}}`), /placeholder without a text: tabel/);
 });

@@ -1,4 +1,5 @@
 // The pure parts of the movement brief: times, daylight, places along a route, and its files.
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { getTimes } from "suncalc";
@@ -21,9 +22,12 @@ import {
 } from "../../www/src/brief/light.js";
 import { unwrapLongitudes, wrapLongitude } from "../../www/src/brief/longitude.js";
 import { movementOptions, newMovement } from "../../www/src/brief/movement.js";
+import { checkInsOf, FIELDS, NO_PLAN, overdueOf, withCheckIn, withField } from "../../www/src/brief/plan.js";
 import { describeBeside } from "../../www/src/brief/sentences.js";
 import { kmAfter, pieces, timesAt } from "../../www/src/brief/timeline.js";
 import { chooseWaypoints } from "../../www/src/brief/towns-along.js";
+import { en } from "../../www/src/words/en.js";
+import { fr } from "../../www/src/words/fr.js";
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -297,4 +301,38 @@ test("the routes that dominate an alternative, and the road it shares, are one s
     "Clearly no better than North and 1 other. 39.2 of its 351 km run along this route.",
   );
   assert.match(describeBeside(route({ dominated: [dominated[1]] })), /^No better than West\. /);
+});
+
+test("check-ins are the times of the schedule, and overdue once the clock has passed them unticked", () => {
+  const departure = Date.parse("2026-11-24T06:00Z");
+  const passages = /** @type {any[]} */ ([
+    { name: "Bamako", km: 0, arrives: 0 },
+    { name: "Sikasso", km: 370.04, arrives: 7.5 },
+  ]);
+  const checkIns = checkInsOf({ departure, passages });
+  assert.deepEqual(checkIns, [
+    { key: "2026-11-24T06:00 km 0.0", name: "Bamako", at: departure },
+    { key: "2026-11-24T13:30 km 370.0", name: "Sikasso", at: departure + 7.5 * 3_600_000 },
+  ]);
+  assert.deepEqual(checkInsOf({ departure: null, passages }), [], "without a departure there are none");
+  const overdue = (
+    /** @type {import("../../www/src/brief/plan.js").Plan} */ plan,
+    /** @type {number} */ now,
+  ) => [...overdueOf(checkIns, plan, now)];
+  assert.deepEqual(overdue(NO_PLAN, departure), [], "not before the time has passed");
+  assert.deepEqual(overdue(NO_PLAN, departure + 1), [checkIns[0].key]);
+  const ticked = withCheckIn(NO_PLAN, checkIns[0].key, true);
+  assert.deepEqual(overdue(ticked, departure + 1), []);
+  assert.deepEqual(withCheckIn(withCheckIn(ticked, checkIns[0].key, true), checkIns[0].key, false).done, []);
+  const later = checkInsOf({ departure: departure + 3_600_000, passages });
+  assert.equal(ticked.done.includes(later[0].key), false, "another departure is another check-in");
+});
+
+test("every field of the brief has its words in both languages, and keeps what is typed", () => {
+  assert.equal(FIELDS.length, en.brief.fields.length);
+  assert.equal(FIELDS.length, fr.brief.fields.length);
+  assert.equal(new Set(FIELDS).size, FIELDS.length);
+  const plan = withField(withField(NO_PLAN, "medical", "Kit"), "sender", "A");
+  assert.deepEqual(plan.fields, { medical: "Kit", sender: "A" });
+  assert.deepEqual(NO_PLAN.fields, {});
 });

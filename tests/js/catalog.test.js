@@ -1,6 +1,7 @@
 // Packs from a catalogue: verified, downloaded, cut and resumed, brought up to date, tampered with. The browser's own storage is tested
 // in tests/browser/packs.test.js.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -115,6 +116,32 @@ testBoth("a pack and a delta are the later pack", async (geobit) => {
   await assert.rejects(geobit.applyDelta(base, [delta, delta]), error("badPack", /for another pack/));
 });
 
+/** Seals an altered file, as docs/snapshot.md says. @param {Buffer} file */
+function sealAgain(file) {
+  const mark = "geobit_sha256\x18@";
+  const at = file.lastIndexOf(mark) + mark.length;
+  file.write("0".repeat(64), at);
+  file.write(createHash("sha256").update(file).digest("hex"), at);
+  return file;
+}
+
+testBoth("what comes of a delta is what the delta names, or nothing", async (geobit) => {
+  const base = read("packs/before/log.parquet");
+  const delta = Buffer.from(read(`packs/${deltaPath()}`));
+  const loaded = await geobit.load(base);
+  const [, content] = /"content":"([0-9a-f]{64})"/.exec(delta.toString("latin1")) ?? [];
+  assert.ok(content, "the delta names the rows that come of it");
+  const at = delta.indexOf(content);
+  delta[at] = delta[at] === 48 ? 49 : 48;
+  await assert.rejects(geobit.applyDelta(base, delta), error("badParquet", /not those that were written/));
+  await assert.rejects(
+    geobit.applyDelta(base, sealAgain(delta)),
+    error("badPack", /not the pack that the delta names/),
+  );
+  // What was loaded stays in use.
+  assert.equal((await recordsOf(loaded)).length, 300);
+});
+
 const deltaPath = () => {
   const { deltas } = JSON.parse(read("packs/after/catalog.json").toString());
   return `after/${deltas[0].path}`;
@@ -202,6 +229,27 @@ test("a pack is brought up to date by a delta, and what was kept stays until the
   const whole = await geobit.load(read("packs/after/log.parquet"));
   assert.deepEqual(await recordsOf(updated), await recordsOf(whole));
   assert.deepEqual(await geobit.packs.list(), [kept]);
+  await geobit.packs.remove("log");
+  geobit.close();
+});
+
+test("the version before an update by deltas can be loaded, to compare with it", async () => {
+  const geobit = await open();
+  const id = { field: "id" };
+  await assert.rejects(geobit.packs.loadBefore("log"), error("badOption", /is kept/, id));
+  const first = await geobit.packs.download(await geobit.catalog(serve("before"), { keys }), "log");
+  assert.equal(first.before, undefined);
+  await assert.rejects(geobit.packs.loadBefore("log"), error("badOption", /no earlier version/, id));
+  const updated = await geobit.packs.download(await geobit.catalog(serve("after"), { keys }), "log");
+  assert.deepEqual(updated.before, { asOf: first.asOf });
+  serve("before", { offline: true });
+  const [before, whole] = [
+    await geobit.packs.loadBefore("log", { name: "earlier" }),
+    await geobit.load(read("packs/before/log.parquet")),
+  ];
+  assert.equal(before.summary.name, "earlier");
+  assert.deepEqual(await recordsOf(before), await recordsOf(whole));
+  assert.deepEqual(server.asked, []);
   await geobit.packs.remove("log");
   geobit.close();
 });

@@ -1,6 +1,9 @@
 // The vector of what changed: two files are made of one, as its README says, and compared.
 
+import { readTable, writeTable } from "./table.js";
+
 /** @import { Geobit, Snapshot } from "../../pkg/geobit.d.ts" */
+/** @import { Table } from "./table.js" */
 /** @import { Tally } from "./tally.js" */
 
 /** The members of an incident that the changed columns are read into. @type {Record<string, string>} */
@@ -43,22 +46,6 @@ export async function checkChanges(tally, cases, geobit, readDataset, sha256) {
   }
 }
 
-/** @typedef {{ header: string[], rows: string[][] }} Table */
-
-/** Reads CSV with quoted cells. @param {string} text @returns {Table} */
-function readTable(text) {
-  const rows = [];
-  let row = [];
-  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === ",") continue;
-    rows.push(row);
-    row = [];
-  }
-  const [header, ...others] = rows;
-  return { header, rows: others.filter(({ length }) => length === header.length) };
-}
-
 /** @param {Table} table @param {any} given */
 function olderRows({ header, rows }, given) {
   const { id, isWithin } = access(header, given);
@@ -97,9 +84,8 @@ function access(header, given) {
 
 /** @param {Geobit} geobit @param {string[][]} rows @param {string} until */
 function load(geobit, rows, until) {
-  const lines = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(","));
   const asOf = new Date(Date.parse(until) - 86_400_000).toISOString().slice(0, 10);
-  return geobit.load(new Blob([lines.join("\n")]), { asOf });
+  return geobit.load(new Blob([writeTable(rows)]), { asOf });
 }
 
 /** The ids of rows, ascending. @param {Snapshot} snapshot @param {ArrayLike<number>} rows */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "geobit";
-import { circle, csv, error, FEW, ROAD, SQUARE } from "./support.js";
+import { circle, csv, error, FEW, ROAD, SQUARE, testBoth } from "./support.js";
 import { TRAPPING_RADIUS } from "./traps.js";
 
 /** @import { Geobit, Snapshot } from "../../pkg/geobit.d.ts" */
@@ -20,21 +20,7 @@ const OWN = new Blob([
 ]);
 
 /** @param {string} name @param {(geobit: Geobit) => Promise<void>} body */
-function testBoth(name, body) {
-  for (const [place, worker] of /** @type {const} */ ([
-    ["this thread", false],
-    ["worker", trappingWorker],
-  ])) {
-    test(`${name} (${place})`, async () => {
-      const geobit = await open({ worker });
-      try {
-        await body(geobit);
-      } finally {
-        geobit.close();
-      }
-    });
-  }
-}
+const testWithTraps = (name, body) => testBoth(name, body, { worker: trappingWorker });
 
 /** Loads both logs. @param {Geobit} geobit */
 const loadBoth = async (geobit) => ({
@@ -59,7 +45,7 @@ async function idsByOrigin(snapshot) {
   );
 }
 
-testBoth("duplicates are found, and combined as one incident each", async (geobit) => {
+testWithTraps("duplicates are found, and combined as one incident each", async (geobit) => {
   const { few, own } = await loadBoth(geobit);
   const { pairs, leftOut, method, notes } = await few.duplicates(own);
   const ids = await Promise.all(
@@ -106,7 +92,7 @@ testBoth("duplicates are found, and combined as one incident each", async (geobi
   assert.equal(all.summary.name, "Ours + Theirs");
 });
 
-testBoth("reports on combined snapshots count by origin, and others do not", async (geobit) => {
+testWithTraps("reports on combined snapshots count by origin, and others do not", async (geobit) => {
   const { few, own } = await loadBoth(geobit);
   const both = await geobit.combine([few, own]);
   const area = circle(-8, 12, 30);
@@ -152,7 +138,7 @@ testBoth("reports on combined snapshots count by origin, and others do not", asy
   assert.equal((await few.incidents([0]))[0].origin, 0);
 });
 
-testBoth("a combined snapshot outlives its parts and the engine", async (geobit) => {
+testWithTraps("a combined snapshot outlives its parts and the engine", async (geobit) => {
   const { few, own } = await loadBoth(geobit);
   const columns = await geobit.load({
     lon: Float64Array.of(-8),
@@ -183,7 +169,7 @@ testBoth("a combined snapshot outlives its parts and the engine", async (geobit)
   await assert.rejects(both.geofence(SQUARE), error("closed", /closed/));
 });
 
-testBoth("combining and asking go on although the engine fails meanwhile", async (geobit) => {
+testWithTraps("combining and asking go on although the engine fails meanwhile", async (geobit) => {
   const { few, own } = await loadBoth(geobit);
   const trapped = trap(few);
   const combining = geobit.combine([few, own]);
@@ -197,7 +183,7 @@ testBoth("combining and asking go on although the engine fails meanwhile", async
   assert.equal((await (await late).geofence(SQUARE)).byOrigin?.length, 2);
 });
 
-testBoth("what cannot be combined or compared is refused, and disturbs nothing", async (geobit) => {
+testWithTraps("what cannot be combined or compared is refused, and disturbs nothing", async (geobit) => {
   const { few, own } = await loadBoth(geobit);
   const closed = await geobit.load(FEW);
   closed.close();
@@ -266,7 +252,7 @@ test("only the combination that cannot be made again reports it", async () => {
   geobit.close();
 });
 
-testBoth("closing a combined snapshot frees it", async (geobit) => {
+testWithTraps("closing a combined snapshot frees it", async (geobit) => {
   const { few, own } = await loadBoth(geobit);
   (await geobit.combine([few, own])).close();
   const { bytes } = await geobit.memory();

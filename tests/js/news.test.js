@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "geobit";
-import { circle, csv, error } from "./support.js";
+import { circle, csv, error, testBoth } from "./support.js";
 import { TRAPPING_RADIUS } from "./traps.js";
 
 /** @import { Geobit, Rule, Snapshot } from "../../pkg/geobit.d.ts" */
@@ -11,21 +11,7 @@ const trappingWorker = new URL("./trapping-worker.js", import.meta.url);
 const POINT = { type: /** @type {const} */ ("Point"), coordinates: [-8, 12] };
 
 /** @param {string} name @param {(geobit: Geobit) => Promise<void>} body */
-function testBoth(name, body) {
-  for (const [place, worker] of /** @type {const} */ ([
-    ["this thread", false],
-    ["worker", trappingWorker],
-  ])) {
-    test(`${name} (${place})`, async () => {
-      const geobit = await open({ worker });
-      try {
-        await body(geobit);
-      } finally {
-        geobit.close();
-      }
-    });
-  }
-}
+const testWithTraps = (name, body) => testBoth(name, body, { worker: trappingWorker });
 
 /** @param {Geobit} geobit @param {[string, string, number, string?][]} incidents id, day, longitude and kind @param {string} asOf */
 const load = (geobit, incidents, asOf) =>
@@ -98,7 +84,7 @@ async function checkChanges(newer, older) {
   );
 }
 
-testBoth("changes between two snapshots, with shapes to watch", async (geobit) => {
+testWithTraps("changes between two snapshots, with shapes to watch", async (geobit) => {
   const { older, newer } = await loadBoth(geobit);
   await checkChanges(newer, older);
   const itself = await newer.changes(newer, {
@@ -109,7 +95,7 @@ testBoth("changes between two snapshots, with shapes to watch", async (geobit) =
   assert.match(itself.words, /^Depuis les données du 20 mai 2024/);
 });
 
-testBoth("changes show progress and can be aborted", async (geobit) => {
+testWithTraps("changes show progress and can be aborted", async (geobit) => {
   const many = (/** @type {number} */ from) =>
     load(
       geobit,
@@ -136,7 +122,7 @@ testBoth("changes show progress and can be aborted", async (geobit) => {
   await assert.rejects(thrown, error("badOption", /onProgress threw an error: no/, { field: "onProgress" }));
 });
 
-testBoth("what cannot be compared is refused", async (geobit) => {
+testWithTraps("what cannot be compared is refused", async (geobit) => {
   const { older, newer } = await loadBoth(geobit);
   const columns = await geobit.load(
     { lon: Float64Array.of(0), lat: Float64Array.of(0), day: Int32Array.of(20000) },
@@ -199,7 +185,7 @@ const atPlace = (geobit, ages, kind) =>
     "2024-12-31",
   );
 
-testBoth("rules fire, with their rows and false alarms", async (geobit) => {
+testWithTraps("rules fire, with their rows and false alarms", async (geobit) => {
   const weekly = Array.from({ length: 48 }, (_, week) => 28 + 7 * week);
   const snapshot = await atPlace(geobit, [0, 3, 40, 364, ...weekly]);
   const shape = circle(-8, 12, 10);
@@ -248,7 +234,7 @@ testBoth("rules fire, with their rows and false alarms", async (geobit) => {
   assert.deepEqual(await snapshot.alerts([]), []);
 });
 
-testBoth("hostile rules are refused with their number and field", async (geobit) => {
+testWithTraps("hostile rules are refused with their number and field", async (geobit) => {
   const snapshot = await atPlace(geobit, [0]);
   const good = { shape: circle(-8, 12, 10), when: "any" };
   /** @type {[any, string, object][]} */

@@ -1,8 +1,24 @@
 // What is fetched or done later: parts of the page when they are needed, and work when nothing is being dragged.
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { onDemand } from "../../www/src/on-demand.js";
+import { allowFetching, onDemand } from "../../www/src/on-demand.js";
 import { afterDrags } from "../../www/src/settled.js";
+
+test("a part that is opened early is made when the parts are fetched, so that no request tells of it", async () => {
+  let count = 0;
+  const get = onDemand(
+    async () => {
+      count += 1;
+      return "a part";
+    },
+    () => {},
+  );
+  const early = get();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(count, 0);
+  allowFetching();
+  assert.equal(await early, "a part");
+});
 
 test("a part is made once, and again after a failure, which is told", async () => {
   let isOnline = false;

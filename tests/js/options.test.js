@@ -119,7 +119,8 @@ test("every question answers at both ends of every option", async () => {
   const geobit = await open();
   const snapshot = await geobit.load(new Blob([TWO_ROWS]));
   const other = await geobit.load(new Blob([TWO_ROWS]));
-  const { geofence, route, routes, load, duplicates, changes, alerts, combine } = TABLE.questions;
+  const { geofence, route, routes, load, duplicates, changes, alerts, region, clusters, combine, filtered } =
+    TABLE.questions;
   await checkEnds("geofence", geofence, (options) => snapshot.geofence(AREA, options));
   await checkEnds("geofences", geofence, (options) => snapshot.geofences(collection(AREA, AREA), options));
   await checkEnds("route", route, (options) => snapshot.route(ROAD, options));
@@ -143,11 +144,43 @@ test("every question answers at both ends of every option", async () => {
   const kinds = /** @type {const} */ (["any", "more", "alarm", { atLeast: 2, inDays: 364 }]);
   const rules = kinds.map((when) => ({ shape: AREA, when }));
   await checkEnds("alerts", alerts, (options) => snapshot.alerts(rules, options));
+  await checkEnds("region", region, (options) => snapshot.region(options));
+  await checkEnds("clusters", clusters, (options) => snapshot.clusters(options));
   await checkEnds("combine", combine, async (options) => {
     const combined = await geobit.combine([snapshot, other], options);
     const answer = [combined.summary, await combined.geofence(AREA)];
     combined.close();
     return answer;
+  });
+  await checkEnds("filtered", filtered, async (options) => {
+    const some = await snapshot.filtered(options);
+    const answer = [some.summary, await some.geofence(AREA), await some.route(ROAD)];
+    some.close();
+    return answer;
+  });
+  geobit.close();
+});
+
+test("packs are made and catalogues read at both ends of every option", async () => {
+  const geobit = await open();
+  const snapshot = await geobit.load(new Blob([TWO_ROWS]));
+  const { toParquet, catalog, load } = TABLE.questions;
+  await checkEnds("toParquet", toParquet, (options) => snapshot.toParquet(options));
+  const packFile = (/** @type {string} */ path) =>
+    readFile(new URL(`../fixtures/packs/${path}`, import.meta.url));
+  const [bytes, signature] = await Promise.all(
+    ["before/catalog.json", "before/catalog.json.minisig"].map(packFile),
+  );
+  await checkEnds("catalog", catalog, (options) => geobit.catalog(bytes, { signature, ...options }));
+  // Of the options of a load, those that say something of a pack.
+  const { name, fileName, asOf, licence, attribution, today } = load;
+  const { deltas } = JSON.parse((await packFile("after/catalog.json")).toString());
+  const [base, delta] = await Promise.all(["before/log.parquet", `after/${deltas[0].path}`].map(packFile));
+  await checkEnds("applyDelta", { name, fileName, asOf, licence, attribution, today }, async (options) => {
+    const updated = await geobit.applyDelta(base, delta, options);
+    const { summary } = updated;
+    updated.close();
+    return summary;
   });
   geobit.close();
 });
@@ -201,7 +234,10 @@ test("the types state both ends of every option", async () => {
     duplicates: "DuplicatesOptions",
     changes: "ChangesOptions",
     alerts: "AlertsOptions",
+    region: "RegionOptions",
+    clusters: "ClustersOptions",
     combine: "CombineOptions",
+    filtered: "Matching",
   };
   for (const [question, rows] of Object.entries(TABLE.questions)) {
     for (const [option, { says }] of Object.entries(rows)) {

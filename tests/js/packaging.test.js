@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { Script } from "node:vm";
+import { bundledFiles } from "../../pkg/build/bundle.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const windows = process.platform === "win32";
@@ -32,40 +34,59 @@ after(() => rm(folder, { recursive: true, force: true }));
 test("the tarball holds the code, its types and its documents, and nothing else", async () => {
   for (const path of [
     "src/index.js",
-    "src/worker.js",
+    "worker.js",
+    "worker.d.ts",
+    "dist/workbooks.js",
+    "dist/pack-writer.js",
+    "NOTICES.md",
     "wasm/geobit.js",
     "wasm/geobit_bg.wasm",
     "wasm/geobit_readers.js",
     "wasm/geobit_readers_bg.wasm",
     "geobit.d.ts",
+    "geobit_bg.wasm.d.ts",
+    "geobit_readers_bg.wasm.d.ts",
+    "element.d.ts",
+    "custom-elements.json",
     "README.md",
   ]) {
     assert.ok(packed.includes(path), path);
   }
   const expected =
-    /^(src\/[\w-]+\.js|wasm\/geobit(_readers)?(\.js|_bg\.wasm)|geobit\.d\.ts|package\.json|README\.md|LICENSE(-\w+)?)$/;
+    /^(src\/[\w-]+\.js|dist\/[\w-]+\.js|element\/(geobit-map\.js|NOTICES\.md)|custom-elements\.json|wasm\/geobit(_readers)?(\.js|_bg\.wasm)|worker\.js|\w+(_bg\.wasm)?\.d\.ts|package\.json|(README|NOTICES)\.md|LICENSE(-\w+)?)$/;
   assert.deepEqual(
     packed.filter((path) => !expected.test(path)),
     [],
   );
+});
+
+test("the bundled files are those of the sources", async () => {
+  for (const [name, text] of await bundledFiles())
+    assert.ok(
+      (await readFile(join(root, "pkg", name), "utf8")) === text,
+      `pkg/${name} is older than its sources: npm run build -w pkg`,
+    );
+});
+
+test("the package depends on no other: its libraries are in it, with their notices", async () => {
+  const names = await readdir(join(folder, "node_modules"));
   assert.deepEqual(
-    await readdir(join(folder, "node_modules")).then((names) =>
-      names.filter((name) => !name.startsWith(".")),
-    ),
-    // Workbooks are read and packs are written by one library each and what it needs; everything else is the engine's own.
-    [
-      ...[
-        "fflate",
-        "geobit",
-        "graceful-fs",
-        "hyparquet",
-        "hyparquet-writer",
-        "node-int64",
-        "read-excel-file",
-      ],
-      ...["saxen", "unzipper-esm", "worker-f"],
-    ],
+    names.filter((name) => !name.startsWith(".")),
+    ["geobit"],
   );
+  const notices = await readFile(join(folder, "node_modules/geobit/NOTICES.md"), "utf8");
+  const [ofLibraries, ofCrates] = notices.split("# Crates in the WebAssembly modules");
+  assert.match(ofCrates, /^## .*\bparquet \d/m);
+  assert.deepEqual(
+    [...ofLibraries.matchAll(/^## ([\w-]+) /gm)].map(([, name]) => name),
+    ["fflate", "hyparquet", "hyparquet-writer", "read-excel-file"],
+  );
+});
+
+test("the worker is one script, which runs as a module and otherwise", async () => {
+  const code = await readFile(join(folder, "node_modules/geobit/worker.js"), "utf8");
+  new Script(code); // a module with an import or an export is no script
+  assert.doesNotMatch(code, /\bimport\s*\(|\bimport\.meta\b|\bimportScripts\(/);
 });
 
 test("the example of the README runs where the tarball is installed", async () => {
@@ -78,6 +99,15 @@ test("the example of the README runs where the tarball is installed", async () =
     output,
     /^2 recorded within 10 km, the nearest 4\.9 km away\n2 recorded within 5 km of a road of 49 km\n$/,
   );
+});
+
+test("the example of the project's README runs where the tarball is installed", async () => {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const example = /```js\n(.*?)```/s.exec(readme)?.[1];
+  assert.ok(example);
+  await writeFile(join(folder, "try.mjs"), example);
+  const output = await run(process.execPath, ["try.mjs"], folder);
+  assert.equal(output, "2 recorded within 10 km, the nearest 4.9 km away\n");
 });
 
 test("a worker works where the tarball is installed, and does not keep the process running", async () => {
@@ -105,20 +135,37 @@ test("the types hold for a strict TypeScript project", async () => {
     console.log(share, place, ratio);
   `;
   await writeFile(join(folder, "consumer.ts"), code);
-  const options = [
-    "--noEmit",
-    "--strict",
-    "--module",
-    "nodenext",
-    "--target",
-    "es2022",
-    "--lib",
-    "es2022,dom",
-    "--types",
-    "",
-  ];
+  await checkTypes("consumer.ts", code, "es2022,dom");
+});
+
+test("the types hold without those of a browser, and for the worker and the WebAssembly", async () => {
+  const code = `
+    import { open, type OpenOptions } from "geobit";
+    import readersWasm from "geobit/geobit_readers_bg.wasm";
+    import wasm from "geobit/geobit_bg.wasm";
+    import "geobit/worker";
+    const options: OpenOptions = { wasm: wasm satisfies string, readersWasm, worker: false };
+    using geobit = await open(options);
+    const snapshot = await geobit.load(new Uint8Array(3), { signal: { aborted: false } });
+    const count: number = snapshot.summary.count;
+    const place: "worker" | "blobWorker" | "thisThread" = geobit.runsIn;
+    const reasons: readonly string[] = geobit.fallbacks;
+    await open({ worker: { postMessage(_message: unknown) {} }, wasm: new DataView(new ArrayBuffer(8)) });
+    // @ts-expect-error: a number is no code
+    await open({ wasm: 5 });
+    // @ts-expect-error: the types of the platform are not the package's own
+    type Own = import("geobit").Blob;
+    export { count, place, reasons };
+  `;
+  await checkTypes("platform.ts", code, "es2022");
+});
+
+/** @param {string} name @param {string} code @param {string} lib */
+async function checkTypes(name, code, lib) {
+  await writeFile(join(folder, name), code);
+  const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", ""];
   const tsc = join(root, "node_modules/typescript/bin/tsc");
-  await run(process.execPath, [tsc, ...options, "consumer.ts"], folder).catch(({ stdout }) =>
+  await run(process.execPath, [tsc, ...options, "--lib", lib, name], folder).catch(({ stdout }) =>
     assert.fail(stdout),
   );
-});
+}

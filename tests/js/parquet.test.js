@@ -40,6 +40,16 @@ testBoth("a pack is loaded again as what was saved", async (geobit) => {
   assert.deepEqual([other.counts, other.rows, other.share], [one.counts, one.rows, one.share]);
 });
 
+testBoth("a saved pack with an altered bit is refused", async (geobit) => {
+  const snapshot = await geobit.load(read("data/ucdp_candidate_v26_0_7_mali_excerpt.csv.gz"));
+  const pack = Buffer.from(await snapshot.toParquet());
+  for (let number = 0; number < 40; number += 1) {
+    const altered = Buffer.from(pack);
+    altered[Math.floor((pack.length * (number + 0.5)) / 40)] ^= 1 << (number % 8);
+    await assert.rejects(geobit.load(altered), error("badParquet", /./), `${number}`);
+  }
+});
+
 testBoth("a snapshot is saved as a pack that other programs read", async (geobit) => {
   const source = read("data/ucdp_candidate_v26_0_7_mali_excerpt.csv.gz");
   const snapshot = await geobit.load(source, { name: "Mali" });

@@ -230,3 +230,20 @@ test("what has no room is left out from the end, but never what is essential", (
     [12.8, 25.6, 38.400000000000006, 51.2],
   );
 });
+
+test("a brief of what matches a filter says which filter, as a text and as a picture", async () => {
+  const all = await load();
+  const snapshot = await all.filtered({ minFatalities: 1, text: "villa" });
+  const brief = await gather({ snapshot, columns: await snapshot.columns() });
+  const filter =
+    "Filtered: at least 1 recorded death; “villa”. Whatever does not match counts in no number here.";
+  assert.equal(toMessage(brief).split("\n")[2], filter);
+  const [block] = cardBlocks(brief);
+  assert.deepEqual([block.text, block.essential], [filter, true]);
+  assert.doesNotMatch(toMessage(await gather()), /Filtered/);
+
+  const many = { actors: Array.from({ length: 40 }, (_, i) => `Group ${i} ${"x".repeat(99)}`) };
+  const summary = { ...brief.summary, filters: [{ matching: { only: many } }] };
+  const long = toMessage({ ...brief, summary: /** @type {any} */ (summary) });
+  assert.ok(long.length <= MOST_LETTERS && /Filtered: actor Group 0/.test(long));
+});

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
+import { belongsTo, bringBack, filterToKeep } from "../../www/src/more-filters/bound.js";
 import { contentOf, toFeatures } from "../../www/src/own-incidents/incident.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import {
@@ -84,8 +85,11 @@ function pageOf({ asOf } = {}) {
   const store = createPageStore();
   /** @type {unknown[]} */
   const errors = [];
+  /** @type {unknown[]} */
+  const aside = [];
   const sources = createSources(store, {
     showError: (error) => errors.push(error),
+    tellAside: (error) => aside.push(error),
     data: {
       combine: (snapshots, same) => geobit.combine(snapshots, { same }),
       async loadOwn(list, atLeast) {
@@ -101,7 +105,7 @@ function pageOf({ asOf } = {}) {
   const suspicions = createSuspicions(store);
   const idle = () => sources.idle().then(suspicions.idle);
   const summary = () => /** @type {any} */ (store.get().loaded).snapshot.summary;
-  return { store, sources, idle, summary, errors };
+  return { store, sources, idle, summary, errors, aside };
 }
 
 const A1 = "a1,2026-03-01,12.64,-8.02,riot";
@@ -230,4 +234,149 @@ test("rows are found by their names", () => {
   assert.deepEqual(rowOf(named, placeOf(named[1], 1)), [1, 1]);
   assert.equal(rowOf(named, { source: "own", row: "gone" }), null);
   assert.equal(rowOf(named, { source: "file 9", row: "0" }), null);
+});
+
+/** @typedef {import("../../www/src/more-filters/matching.js").Matching} Matching */
+
+/** Filters, and waits until that is shown. @param {ReturnType<typeof pageOf>} page @param {Matching | null} matching */
+async function filterBy({ store, idle }, matching) {
+  store.update({ type: "setMatching", matching });
+  await idle();
+  return /** @type {import("../../www/src/data.js").Loaded} */ (store.get().loaded);
+}
+
+/** A file in which each incident has its kind as a text as well. @param {string} name @param {string[]} rows @returns {Promise<Source>} */
+async function told(name, ...rows) {
+  files += 1;
+  const texts = rows.map((row) => `${row},${row.split(",").at(-1)} here`);
+  const table = new Blob([["id,start,lat,lon,kind,headline", ...texts].join("\n")]);
+  return {
+    key: `file ${files}`,
+    snapshot: await geobit.load(table, { name, layout: "generic" }),
+    demo: false,
+  };
+}
+
+test("a filter is of what is shown alone, is undone and done again, and goes with the files", async () => {
+  const page = pageOf();
+  const { store, sources, idle, summary, errors, aside } = page;
+  await sources.replaceAll(await told("ours.csv", A1, FAR));
+  const unfiltered = store.get().loaded;
+  const loaded = await filterBy(page, { text: "RIOT" });
+  assert.deepEqual([summary().count, loaded.whole.summary.count, loaded.columns.day.length], [1, 2, 1]);
+  assert.equal(loaded.whole, unfiltered?.whole, "the whole is not made again");
+  assert.equal(loaded.sources, unfiltered?.sources);
+  store.undo();
+  await idle();
+  assert.deepEqual([summary().count, store.get().loaded?.matching], [2, null]);
+  await assert.rejects(loaded.snapshot.columns(), { code: "closed" });
+  store.redo();
+  await idle();
+  assert.equal(summary().count, 1);
+
+  // What is entered by hand is filtered as well.
+  const entry = {
+    id: "own-1",
+    start: "2026-03-02",
+    lon: -8,
+    lat: 12,
+    uncertaintyKm: 0,
+    deaths: null,
+    note: "A riot",
+  };
+  store.update({ type: "setOwn", own: [{ ...entry, kind: /** @type {const} */ ("riot") }] });
+  await idle();
+  assert.deepEqual([summary().count, store.get().loaded?.matching], [2, { text: "RIOT" }]);
+  const one = await filterBy(page, { origins: ["Entered by hand"] });
+  assert.deepEqual([summary().count, summary().origins.length, one.whole.summary.origins.length], [1, 1, 2]);
+  assert.equal(one.sources.length, 2, "all sources are still there");
+
+  // Without them, their source is gone, and what cannot be filtered by is told.
+  store.update({ type: "setOwn", own: [] });
+  await idle();
+  assert.deepEqual([summary().count, store.get().matching, aside.length], [2, null, 1]);
+  await filterBy(page, { text: "riot" });
+  await sources.replaceAll(await told("theirs.csv", B1, FAR));
+  assert.deepEqual([summary().count, store.get().matching, aside.length], [2, null, 1]);
+  store.undo();
+  await idle();
+  assert.deepEqual(
+    [summary().count, store.get().matching],
+    [2, null],
+    "a step of before filters no other files",
+  );
+  assert.deepEqual(errors, []);
+});
+
+test("a filter waits for its files while others are open, and counts when they are opened again", async () => {
+  const page = pageOf();
+  const { store, sources, idle, summary, errors, aside } = page;
+  const riots = { matching: { text: "riot" }, files: ["ours.csv"] };
+  await sources.replaceAll({ ...(await told("demo", A1, FAR)), demo: true });
+  store.update({ ...bringBack(riots, store.get().loaded), isQuiet: true });
+  await idle();
+  assert.deepEqual(
+    [summary().count, store.get().waiting],
+    [2, riots],
+    "the demo data are not filtered by it",
+  );
+  assert.equal(filterToKeep(store.get()), riots, "it is kept all the same");
+  await sources.replaceAll(await told("theirs.csv", A1, FAR));
+  assert.deepEqual([summary().count, filterToKeep(store.get())], [2, riots]);
+  await sources.replaceAll(await told("ours.csv", A1, FAR));
+  assert.deepEqual([summary().count, store.get().matching, store.get().waiting], [1, { text: "riot" }, null]);
+
+  // Another log beside it makes other data of it, and a newer file of the same name does not.
+  const theirs = await told("theirs.csv", B1);
+  await sources.add(theirs);
+  assert.deepEqual([summary().count, filterToKeep(store.get())], [3, riots]);
+  await sources.remove(theirs);
+  assert.deepEqual([summary().count, filterToKeep(store.get())], [1, riots]);
+  await sources.replaceAll(await told("ours.csv", A1, B1, FAR));
+  assert.equal(summary().count, 2);
+
+  await filterBy(page, null);
+  assert.equal(filterToKeep(store.get()), null);
+  await sources.replaceAll(await told("theirs.csv", A1, FAR));
+  store.undo();
+  await idle();
+  assert.deepEqual(
+    [summary().count, filterToKeep(store.get())],
+    [2, null],
+    "no step of before filters these",
+  );
+  assert.deepEqual([errors, aside], [[], []]);
+});
+
+test("a filter that does not fit its own file, or of which nobody noted the file, stays kept", async () => {
+  const { store, sources, idle, summary, aside } = pageOf();
+  await sources.replaceAll(await told("ours.csv", A1, FAR));
+  const filter = { matching: { origins: ["gone.csv"] }, files: ["ours.csv"] };
+  store.update(bringBack(filter, store.get().loaded));
+  await idle();
+  assert.deepEqual([summary().count, filterToKeep(store.get()), aside.length], [2, filter, 1]);
+  store.update({ type: "setOwn", own: [] });
+  await idle();
+  assert.equal(aside.length, 1, "it is told once");
+
+  const older = { matching: { text: "riot" }, files: null };
+  assert.equal(belongsTo(older, [{ ...(await fileOf("demo", A1)), demo: true }]), false);
+  store.update(bringBack(older, store.get().loaded));
+  await idle();
+  assert.deepEqual([store.get().matching, store.get().waiting], [{ text: "riot" }, null]);
+  store.update(bringBack(null, store.get().loaded));
+  assert.equal(filterToKeep(store.get()), null, "a workspace without a filter brings none");
+});
+
+test("what matches nothing is shown as nothing that matches", async () => {
+  const page = pageOf();
+  await page.sources.replaceAll(await fileOf("ours.csv", A1, FAR));
+  const { snapshot, columns, firstDay, lastDay } = await filterBy(page, { minFatalities: 1 });
+  assert.deepEqual([snapshot.summary.count, columns.lon.length], [0, 0]);
+  assert.equal(snapshot.summary.filters.at(-1)?.matching?.withoutDeaths, 2);
+  assert.ok(firstDay < lastDay, "the days are those of the data");
+  const area = { type: /** @type {const} */ ("Point"), coordinates: [-8, 12.6] };
+  const report = await snapshot.geofence(area, { radiusKm: 30 });
+  assert.match(report.verdictText, /^None of the 2 incidents matches the filter/);
+  assert.equal(report.coverage.inside, "all");
 });

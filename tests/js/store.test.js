@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { activeShape, createPageStore } from "../../www/src/page-state.js";
 import { createStore } from "../../www/src/store.js";
+import { nextTab } from "../../www/src/tabs.js";
 
 /** @typedef {{ list: readonly string[], other: number }} State */
 /** @typedef {{ type: "append", item: string, step?: string } | { type: "other", n: number, step?: string }} Change */
@@ -162,4 +163,19 @@ test("days stay within the data and in their order, and pages have states of the
   assert.deepEqual([fromDay, toDay, [...kinds], presentKinds], [150, 200, ["protest"], ["riot", "protest"]]);
   assert.equal(store.canUndo(), false, "only what is drawn can be undone");
   assert.equal(other.get().filters.lastDay, 0);
+});
+
+test("the tab that is shown is a part of the state, and the arrow keys go around", () => {
+  const store = createPageStore();
+  assert.equal(store.get().tab, "summary");
+  store.update({ type: "chooseTab", tab: "compare" });
+  const state = store.get();
+  store.update({ type: "chooseTab", tab: "compare" });
+  assert.equal(store.get(), state, "the same tab is no change");
+  assert.equal(store.canUndo(), false);
+  assert.deepEqual(
+    ["ArrowRight", "ArrowLeft", "Home", "End", "ArrowDown"].map((key) => nextTab(key, 2, 3)),
+    [0, 1, 0, 2, null],
+  );
+  assert.equal(nextTab("ArrowLeft", 2, 3, true), 0, "from right to left");
 });

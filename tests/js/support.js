@@ -130,15 +130,15 @@ export const ROAD = {
 };
 
 /**
- * The same test with the engine in this thread and in a worker.
+ * The same test with the engine in this thread and in a worker: the package's own, or the one of the options.
  * @param {string} name
  * @param {(geobit: Geobit, t: TestContext) => Promise<void>} body
  * @param {OpenOptions} [options]
  */
 export function testBoth(name, body, options) {
-  for (const worker of [false, true]) {
+  for (const worker of [false, options?.worker ?? true]) {
     test(`${name} (${worker ? "worker" : "this thread"})`, async (t) => {
-      const geobit = await open({ worker, ...options });
+      const geobit = await open({ ...options, worker });
       try {
         await body(geobit, t);
       } finally {

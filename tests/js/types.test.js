@@ -74,7 +74,8 @@ async function askAll() {
   await geobit.packs.remove(kept.id);
   const full = {
     catalog,
-    kept: { ...kept, attribution: "nobody" },
+    // It was downloaded as a whole, so that there is no version before it.
+    kept: { ...kept, attribution: "nobody", before: { asOf: kept.asOf } },
     afterMore: (await bursts.geofence(circle(0, 10, 25))).afterMore,
     summary: unreadable.summary,
     providerSummary: provided.summary,
@@ -111,6 +112,9 @@ async function askAll() {
         radiusKm: { riot: 60 },
       },
     ]),
+    region: await snapshot.region({ by: "quarter", reference: [-8, 12], within: area }),
+    clusters: await snapshot.clusters({ permutations: 19 }),
+    pareto: await geobit.pareto({ nodes: 2, from: [0], to: [1], costs: [[1], [2]] }, 0, 1),
     combined: {
       summary: combined.summary,
       geofence: await combined.geofence(area, { repeat: true, today: "2026-11-30", hindcast: true }),
@@ -159,6 +163,10 @@ async function askAll() {
     { type: "DuplicatesReport", value: full.duplicates },
     { type: "Changes", value: full.changes },
     { type: "Alert[]", value: full.alerts },
+    { type: "Region", value: full.region },
+    { type: "Region", value: await few.region({ from: "2099-01-01" }) },
+    { type: "Clusters", value: full.clusters },
+    { type: "ParetoPaths", value: full.pareto },
     { type: "Required<Summary>", value: full.combined.summary },
     { type: "Required<Summary['rejections'][0]>", value: full.combined.summary.rejections[0] },
     { type: "Required<Summary['warnings'][0]>", value: full.combined.summary.warnings[0] },
@@ -323,6 +331,7 @@ test("what is declared is what comes, member by member", async () => {
   // The verdict of a corridor and of a site can be another one, and then nothing followed.
   assert.deepEqual(unseen([full.afterMore, afterMore, afterMoreOfRoute]), []);
   assert.deepEqual(unseen([full.duplicates, full.changes]), []);
+  assert.deepEqual(unseen([full.region, full.clusters, full.pareto]), []);
   assert.deepEqual(unseen([full.columns, full.evaluated]), []);
 });
 

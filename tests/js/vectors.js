@@ -1,4 +1,5 @@
 import { checkChanges } from "./changes-vectors.js";
+import { checkDrift, checkPareto, checkScan } from "./region-vectors.js";
 import { STATISTICS } from "./statistics-vectors.js";
 import { Tally } from "./tally.js";
 
@@ -22,7 +23,10 @@ const FILES = {
   exposure,
   csv_expectations: csvExpectations,
   changes: (tally, cases, geobit, _, readDataset) => checkChanges(tally, cases, geobit, readDataset, sha256),
+  drift: (tally, cases, geobit, _, readDataset) => checkDrift(tally, cases, geobit, readDataset),
   duplicates,
+  pareto: (tally, cases, geobit) => checkPareto(tally, cases, geobit),
+  scan: (tally, cases, geobit) => checkScan(tally, cases, geobit),
   ...STATISTICS,
 };
 

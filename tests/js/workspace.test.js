@@ -71,6 +71,13 @@ const parts = {
     },
   ],
   settings: { view: "heat", from: "2026-01-01", to: null, withoutKinds: ["riot"], independentBelow: 0.5 },
+  matching: {
+    matching: {
+      ...{ actors: ["<b>Army</b>", "Group 7"], minFatalities: 3, text: "Ménaka" },
+      ...{ maxUncertaintyKm: 7.5, origins: ["ours.csv"] },
+    },
+    files: ["ours.csv", "theirs.csv"],
+  },
   mappings: [{ columns: ["A", "B"], choice: { mapping: { start: "A" }, dateOrder: "dmy" } }],
   packs: { kept: [{ id: "mali", name: "Mali" }], open: "mali" },
 };
@@ -95,7 +102,14 @@ test("a workspace is read as it was written", () => {
 test("a section that a file does not have is empty", () => {
   const read = readWorkspace(JSON.stringify({ geobit: "workspace", version: 1 }));
   assert.deepEqual([read.shapes, read.own, read.mappings, read.packs.kept], [[], [], [], []]);
-  assert.equal(read.settings.view, "points");
+  assert.deepEqual([read.settings.view, read.matching], ["points", null]);
+});
+
+test("a filter of an older workspace, which names no files, is read and written again as it is", () => {
+  const older = JSON.parse(changed("matching.files", undefined));
+  const read = readWorkspace(JSON.stringify({ ...older, version: 2 }));
+  assert.deepEqual(read.matching, { matching: parts.matching?.matching, files: null });
+  assert.deepEqual(readWorkspace(writeWorkspace(read)).matching, read.matching);
 });
 
 test("later versions, files of others and damaged ones are refused in words", () => {
@@ -135,8 +149,18 @@ test("what this page could not have written is refused, and its place is said", 
     ["rules.0.radii", { war: 3 }, /at rules\[0\]\.radii, one of/],
     ["rules.1.radiusKm", "5", /at rules\[1\]\.radiusKm/],
     ["own.0.kind", "war", /at own\[0\], an incident/],
-    ["settings.view", "globe", /one of points, heat/],
+    ["settings.view", "globe", /one of points, clusters, heat/],
     ["settings.withoutKinds.0", "__proto__", /at settings\.withoutKinds\[0\]/],
+    ["matching", [], /at matching, an object/],
+    ["matching.actors", [], /at matching\.actors, a list/],
+    ["matching.actors.0", 1, /at matching\.actors\[0\], text/],
+    ["matching.minFatalities", 1.5, /at matching\.minFatalities, a number from 0/],
+    ["matching.text", "  ", /at matching\.text, text/],
+    ["matching.maxUncertaintyKm", 501, /at matching\.maxUncertaintyKm, a number from 0 to 500/],
+    ["matching.origins", "ours.csv", /at matching\.origins, a list/],
+    ["matching.kinds", ["riot"], /at matching\.kinds, a part that this page knows/],
+    ["matching.files", "ours.csv", /at matching\.files, a list/],
+    ["matching.files.1", null, /at matching\.files\[1\], text/],
     ["mappings.0.columns.0", 1, /at mappings\[0\]\.columns\[0\]/],
     ["packs.kept.0.id", undefined, /at packs\.kept\[0\]\.id/],
   ];
@@ -221,7 +245,7 @@ test("a lock that is weaker than ours, or that nobody could open, is refused bef
     [{ salt: btoa("short") }, /at salt, at least 16 bytes/],
     [{ nonce: btoa("n".repeat(13)) }, /at nonce/],
     [{ data: "%%%" }, /at data, text in base64/],
-    [{ version: 2 }, /later version/],
+    [{ version: VERSION + 1 }, /later version/],
   ];
   for (const [change, reason] of cases)
     assert.throws(() => howLocked(JSON.stringify({ ...locked, ...change })), reason);

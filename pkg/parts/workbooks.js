@@ -1,0 +1,2 @@
+export * as archives from "fflate";
+export { default as read } from "read-excel-file/universal";

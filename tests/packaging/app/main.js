@@ -1,0 +1,3 @@
+import { askInPage } from "./browser.js";
+
+askInPage();
