@@ -1,38 +1,14 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vite";
+import { inParts } from "../pkg/build/in-parts.js";
+import { noticesOfCrates } from "../pkg/build/notices.js";
+import { CATALOG_KEYS } from "./build/catalog-keys.js";
 import { findParts, isReaders, OF_PAGE, OF_WORKER, pageScripts } from "./build/chunks.js";
 import { mapLibrary } from "./build/map-library.js";
+import { offline } from "./build/offline.js";
+import { policy } from "./build/policy.js";
 import { precompressed } from "./build/precompress.js";
-
-/**
- * The built page may connect to nothing but the folder that it came from. WebAssembly needs its own permission; `data:` is for the
- * icons in MapLibre's style sheet.
- */
-const POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
-
-/** Adds the policy to the built page only, as the development server needs inline styles and a socket. */
-const contentSecurityPolicy = () => ({
-  name: "content-security-policy",
-  apply: /** @type {const} */ ("build"),
-  transformIndexHtml: () => [
-    {
-      tag: "meta",
-      attrs: { "http-equiv": "Content-Security-Policy", content: POLICY },
-      injectTo: /** @type {const} */ ("head-prepend"),
-    },
-  ],
-});
 
 /**
  * Files that every visit needs, requested at once and not only when the script that uses them has arrived: the engine and both workers
@@ -63,7 +39,7 @@ const preloads = () => ({
   },
 });
 
-/** Vite writes the notices of the libraries in the page's own script; those in its workers are added. */
+/** Vite writes the notices of the libraries in the page's own script; those in its workers and those of the crates are added. */
 const NOTICES = "licenses.md";
 /** The folders of packages in workers. @type {Set<string>} */
 const workerPackages = new Set();
@@ -82,7 +58,7 @@ const appendNotices = () => ({
   name: "append-notices",
   apply: /** @type {const} */ ("build"),
   /** @param {{ dir?: string }} options */
-  writeBundle({ dir = "" }) {
+  async writeBundle({ dir = "" }) {
     const file = join(dir, NOTICES);
     const written = readFileSync(file, "utf8");
     for (const folder of [...workerPackages].sort()) {
@@ -95,28 +71,35 @@ const appendNotices = () => ({
           `\n${title}\n${text ? `\n${readFileSync(join(folder, text), "utf8").trim()}\n` : ""}`,
         );
     }
+    appendFileSync(file, `\n${await noticesOfCrates()}`);
   },
 });
 
-/**
- * The public keys of whoever may sign the catalogue of packs: those that the environment names, separated by commas, or the one in
- * catalog.pub. The key in this repository is for tests: its secret half is there as well.
- */
-const CATALOG_KEYS = process.env.GEOBIT_CATALOG_KEYS?.split(",").map((key) => key.trim()) ?? [
-  readFileSync(join(import.meta.dirname, "catalog.pub"), "utf8")
-    .trim()
-    .split("\n")
-    .at(-1),
-];
+/** The build for tests (`--mode test`) has a handle of the page and is served as it is; else both are the same, which a test checks. */
+const TEST = "test";
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   define: { "import.meta.env.CATALOG_KEYS": JSON.stringify(CATALOG_KEYS) },
   // A relative base lets the page be hosted in any folder.
   base: "./",
-  plugins: [mapLibrary(), findParts(), contentSecurityPolicy(), preloads(), appendNotices(), precompressed()],
-  worker: { format: "es", plugins: () => [workerNotices()], rolldownOptions: { output: OF_WORKER } },
+  plugins: [
+    inParts(),
+    mapLibrary(),
+    findParts(),
+    policy(),
+    preloads(),
+    appendNotices(),
+    offline(),
+    mode !== TEST && precompressed(),
+  ],
+  worker: {
+    format: "es",
+    plugins: () => [inParts(), workerNotices()],
+    rolldownOptions: { output: OF_WORKER },
+  },
   build: {
+    outDir: mode === TEST ? "dist-test" : "dist",
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
@@ -127,4 +110,4 @@ export default defineConfig({
   },
   server: { host: "127.0.0.1" },
   preview: { host: "127.0.0.1" },
-});
+}));

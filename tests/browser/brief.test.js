@@ -11,7 +11,8 @@ import {
   formatNumber,
   formatPercent,
 } from "../../www/src/format.js";
-import { openPage, settled, stat } from "./driver.js";
+import { csv } from "../js/support.js";
+import { drop, openPage, settled, stat, tryPlace } from "./driver.js";
 import { requestsAfter } from "./harness.js";
 import { browser, server } from "./opened.js";
 
@@ -22,7 +23,7 @@ const field = (page, name) => page.locator(`[data-hook=movement] [name="${name}"
 
 /** Adds a route to try, and sets its departure. @param {Page} page @param {{ date: string, time: string, offset: string }} departure */
 async function plan(page, departure) {
-  await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
+  await tryPlace(page, "Bamako–Sikasso");
   await settled(page);
   await page.locator("[data-hook=movement] summary").click();
   await field(page, "date").fill(departure.date);
@@ -57,6 +58,13 @@ function pagesOf(pdf) {
   return { pages: [...text.matchAll(/\/Type\s*\/Page(?![a-z])/gi)].length, boxes };
 }
 
+/** Checks that a brief takes no page more than it has parts that begin one. @param {Page} page @param {number} pages */
+async function assertPages(page, pages) {
+  const second = await page.locator(".brief-second").count();
+  const continued = await page.locator(".brief-continued").count();
+  assert.equal(pages, 1 + second + continued);
+}
+
 /** @param {Page} page */
 const print = (page) => page.pdf({ preferCSSPageSize: true, printBackground: true });
 
@@ -83,7 +91,7 @@ function parseCsv(text) {
   return rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i]])));
 }
 
-test("a movement is planned, briefed, printed on one page of A4 and saved, with the package's numbers", async (t) => {
+test("a movement is planned, briefed, printed on A4 and saved, with the package's numbers", async (t) => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const requestsOfStart = requests.length;
   const camera = () =>
@@ -146,17 +154,26 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     assert.equal(text.match(/The data tell days and not hours/g)?.length, 1);
     assert.match(text, /Derived from recorded incidents; not a risk advisory\./);
     assert.doesNotMatch(text.replace("Safe havens", ""), /\bsafe|threat level|predict/i);
-    for (const asked of ["Journey manager", "Vehicles", "Drivers", "Communications", "Overdue action"])
+    for (const asked of [
+      "Journey manager",
+      "Vehicles",
+      "Drivers",
+      "Contacts",
+      "Sender",
+      "Destination",
+      "Overdue action",
+    ])
       assert.ok(text.includes(asked), asked);
     for (const asked of ["No-go and turn-back points", "Safe havens", "Medical", "Approved by"])
       assert.ok(text.includes(asked), asked);
   });
 
   await t.test(
-    "the incidents are those of the last 28 days, and the number of those left out is given",
+    "the incidents are those of the last 28 days, and those without room follow on other pages",
     async () => {
       const rows = await written(page, "incidents");
-      const more = Number(/and (\d+) more/.exec(text)?.[1] ?? 0);
+      const more = (await written(page, "continued")).length;
+      assert.equal(Number(/and (\d+) more on the pages/.exec(text)?.[1] ?? 0), more);
       const from = Date.parse("2026-10-26");
       for (const [date] of rows) assert.ok(Date.parse(`${date} 2026 UTC`) >= from, date);
       const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
@@ -191,9 +208,10 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
     assert.deepEqual((await camera()).map(round), before.map(round));
   });
 
-  await t.test("it prints as one page of A4, without the page around it", async () => {
+  await t.test("it prints as pages of A4, without the page around it", async () => {
     const { pages, boxes } = pagesOf(await print(page));
-    assert.equal(pages, 1);
+    await assertPages(page, pages);
+    assert.ok(pages <= 2);
     for (const [left, bottom, right, top] of boxes) {
       assert.ok(Math.abs(right - left - 595.3) < 1 && Math.abs(top - bottom - 841.9) < 1, boxes.join());
     }
@@ -244,9 +262,106 @@ test("a movement is planned, briefed, printed on one page of A4 and saved, with 
 /** @param {number} n */
 const round = (n) => Math.round(n * 1e6) / 1e6;
 
+/** @param {Page} page @returns {Promise<any>} what was filled in of the active route */
+const filledIn = (page) => page.evaluate(() => /** @type {any} */ (window).geobitPage.active().plan);
+
+test("fields are typed into, check-ins become overdue until they are ticked, and both stay with the route", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  const yesterday = new Date(Date.now() - 30 * 3_600_000).toISOString();
+  await plan(page, { date: yesterday.slice(0, 10), time: yesterday.slice(11, 16), offset: "0" });
+  await openBrief(page);
+  const boxes = page.locator("[data-check-in]");
+  const count = await boxes.count();
+  assert.equal(count, (await written(page, "card")).length, "one for each place of the route card");
+  const overdue = page.locator('li[data-overdue="true"]');
+  assert.equal(await overdue.count(), count, "all of it was yesterday");
+  const said = page.locator('[data-brief="overdue"]');
+  assert.equal(await said.textContent(), `${count} check-ins overdue.`);
+  await boxes.first().check();
+  assert.equal(await overdue.count(), count - 1);
+  assert.equal(await said.textContent(), `${count - 1} check-ins overdue.`);
+  const markup = "<img src=x onerror=alert(1)> +223 1";
+  await page.locator('[data-field="sender"]').fill(markup);
+  await page.locator('[data-field="medical"]').fill("Kit in vehicle 2\nHospital Sikasso");
+  await page.locator('[data-field="havens"]').focus();
+  const { fields, done } = await filledIn(page);
+  assert.deepEqual(fields, { sender: markup, medical: "Kit in vehicle 2\nHospital Sikasso" });
+  assert.equal(done.length, 1);
+
+  const text = await saved(page, "Text");
+  assert.equal(text.name, "Movement brief Bamako-Sikasso.txt");
+  for (const words of [markup, "Medical: Kit in vehicle 2", "- [x] ", "- [ ] ", "not a risk advisory"])
+    assert.ok(text.text.includes(words), words);
+  const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
+  const incidents = features.filter((/** @type {any} */ one) => one.properties.part === "incident");
+  const [, section] = text.text.split(/Recorded along it.*\n/);
+  assert.equal(section.split("\n\n")[0].split("\n").length, incidents.length, "all of them are in the text");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Picture", exact: true }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), "Movement brief Bamako-Sikasso.png");
+  const png = await readFile(await download.path());
+  assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [1080, 1350]);
+
+  // It is there again, and a step back takes it away.
+  await page.keyboard.press("Escape");
+  await openBrief(page);
+  assert.equal(await page.locator('[data-field="sender"]').inputValue(), markup);
+  assert.equal(await boxes.first().isChecked(), true);
+  await page.keyboard.press("Escape");
+  await page.locator("[data-hook=undo]").click();
+  assert.equal(await filledIn(page), undefined);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("all incidents of the period are printed, on as many pages of A4 as they take", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  const rows = Array.from({ length: 240 }, (_, i) => ({
+    ...{
+      id: `i${i}`,
+      start: `2026-11-${String(1 + (i % 20)).padStart(2, "0")}`,
+      lat: 12.5,
+      uncertainty_km: 0,
+    },
+    ...{ lon: -8 + i / 200, kind: "riot", place: `Place ${i}`, headline: `What happened at ${i}` },
+  }));
+  await drop(page, "many.csv", Buffer.from(csv([...rows, { ...rows[0], id: "first", start: "2025-01-01" }])));
+  await page.locator("[data-hook=data-mark] strong", { hasText: "many.csv" }).waitFor({ timeout: 60_000 });
+  await settled(page);
+  await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+    ...{ kind: "route", name: "Road", km: 5 },
+    geometry: {
+      type: "LineString",
+      coordinates: [
+        [-8.1, 12.5],
+        [-6.7, 12.5],
+      ],
+    },
+  });
+  await settled(page);
+  await openBrief(page);
+  const first = await written(page, "incidents");
+  const others = await written(page, "continued");
+  assert.equal(first.length + others.length, 240);
+  const places = [...first, ...others].map((row) => row[4]);
+  assert.equal(new Set(places).size, 240, "each of them once");
+  assert.match(others[0][6], /^What happened at \d+$/);
+  const { pages, boxes } = pagesOf(await print(page));
+  // A page holds some 60 lines: the first page, and those that follow.
+  assert.ok(
+    pages >= 1 + Math.ceil(others.length / 75) && pages <= 2 + Math.ceil(others.length / 35),
+    `${pages}`,
+  );
+  for (const [left, , right] of boxes) assert.ok(Math.abs(right - left - 595.3) < 1, boxes.join());
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("the panel says when there is no departure, and when something typed is not usable", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
-  await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
+  await tryPlace(page, "Bamako–Sikasso");
   await settled(page);
   await page.locator("[data-hook=movement] summary").click();
   const daylight = page.locator('[data-stat="daylight"]');
@@ -305,7 +420,7 @@ test("the panel says when there is no departure, and when something typed is not
   const text = (await page.locator(".sheet").textContent()) ?? "";
   assert.match(text, /No departure set/);
   assert.match(text, /The data tell days and not hours/);
-  assert.equal(pagesOf(await print(page)).pages, 1);
+  await assertPages(page, pagesOf(await print(page)).pages);
   assert.deepEqual(faults, []);
   await close();
 });
@@ -328,16 +443,15 @@ test("a plan belongs to its route, and panel and brief fit a phone", async () =>
       ],
     },
   });
-  await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
+  await tryPlace(page, "Bamako–Sikasso");
   await settled(page);
   await page.getByRole("button", { name: "+ Another speed from a km on" }).click();
   await page.getByRole("button", { name: "+ A stop" }).click();
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
-  await page.locator("[data-hook=try] summary").click();
-  await page.getByRole("button", { name: "Bamako–Kayes" }).click();
+  await tryPlace(page, "Bamako–Kayes");
   await settled(page);
   assert.equal(await field(page, "date").inputValue(), "");
-  await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
+  await tryPlace(page, "Bamako–Sikasso");
   await settled(page);
   assert.equal(await field(page, "date").inputValue(), "2026-11-24");
 
@@ -348,7 +462,10 @@ test("a plan belongs to its route, and panel and brief fit a phone", async () =>
     ["Bamako–Sikasso", "=1+1 <b>", "Bamako–Kayes"],
   );
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
-  assert.equal(pagesOf(await print(page)).pages, 1);
+  const desk = page.locator(".brief-desk");
+  const [wide, seen] = await desk.evaluate((element) => [element.scrollWidth, element.clientWidth]);
+  assert.ok(wide <= seen, "the sheet is as wide as the screen");
+  await assertPages(page, pagesOf(await print(page)).pages);
   assert.match(alternatives[3][0], /clear/, "a verdict on the difference");
   const { text } = await saved(page, "CSV");
   const rows = parseCsv(text).filter(({ part }) => part === "alternative");
@@ -373,7 +490,7 @@ test("a plan belongs to its route, and panel and brief fit a phone", async () =>
   await field(page, "km").fill("5000");
   await field(page, "hours").fill("1");
   await settled(page);
-  await page.getByRole("button", { name: "Bamako–Sikasso" }).first().click();
+  await tryPlace(page, "Bamako–Sikasso");
   await settled(page);
   await openBrief(page);
   assert.match(

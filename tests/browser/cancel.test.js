@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { drop, openPage, settled, stat } from "./driver.js";
+import { drop, openPage, settled, stat, tryPlace } from "./driver.js";
 import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
@@ -24,7 +24,7 @@ const holdBack = (page) =>
 
 /** @param {Page} page */
 async function openWithAnswer(page) {
-  await page.getByRole("button", { name: "Morila mine" }).click();
+  await tryPlace(page, "Morila mine");
   await settled(page);
   return stat(page, "expected");
 }
@@ -57,7 +57,7 @@ for (const [what, name, content] of /** @type {const} */ ([
       .filter({ hasText: `${name} is being read. The button Cancel ends it.` })
       .waitFor({ state: "attached" });
 
-    await page.getByRole("button", { name: "Open a file…" }).focus();
+    await page.getByLabel("Language", { exact: true }).focus();
     await page.keyboard.press("Tab");
     assert.ok(
       await cancel.evaluate((button) => button === document.activeElement),
@@ -66,16 +66,18 @@ for (const [what, name, content] of /** @type {const} */ ([
     await page.keyboard.press("Enter");
     await banner(page).waitFor({ state: "hidden" });
     await live.filter({ hasText: `${name} was cancelled.` }).waitFor({ state: "attached" });
-    const openButton = page.getByRole("button", { name: "Open a file…" });
-    assert.ok(await openButton.evaluate((button) => button === document.activeElement), "focus");
+    const addData = page.locator("[data-hook=add-data] summary");
+    assert.ok(await addData.evaluate((summary) => summary === document.activeElement), "focus");
     await assertKept(page, before);
 
-    // The next file of the same kind is read. Nothing is asked for but, later, the script of the engine that replaces the stuck one.
+    // The next file of the same kind is read. Nothing is asked for but, later, by the engine that replaces the stuck one, what the first
+    // one had asked for: its script and its libraries. When it does is its own affair.
     if (name.endsWith(".txt")) return close();
     await drop(page, "road.gpx", bytes(ROAD));
     await page.locator("[data-hook=result-title]", { hasText: "RN7" }).waitFor();
+    const first = new Set(requests.slice(0, sofar));
     assert.deepEqual(
-      requests.slice(sofar).filter((url) => !/\/worker-[\w-]+\.js$/.test(url)),
+      requests.slice(sofar).filter((url) => !first.has(url)),
       [],
     );
     assert.deepEqual(faults, []);

@@ -14,6 +14,7 @@ import {
   compared,
   comparison,
   demo,
+  openTab,
   snapshotOf,
 } from "./comparison.js";
 import { clickMap, dropFile, openPage, settled, stat } from "./driver.js";
@@ -25,7 +26,7 @@ import { browser, server } from "./opened.js";
 
 const mali = realData("ucdp_candidate_v26_0_7_mali_excerpt.csv");
 
-test("routes are compared on request, each with its own corridor, without a network request", async () => {
+test("routes are compared in their tab, each with its own corridor, without a network request", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await addRoute(page, "South", bySouth);
   assert.equal(await comparison(page).count(), 0, "one route has nothing to be compared with");
@@ -76,19 +77,20 @@ test("routes are compared on request, each with its own corridor, without a netw
   }
   assert.deepEqual(requests.slice(requestsBefore), [], "no request is made for it");
 
-  // A comparison belongs to the shapes as they are: after a change the button is back.
+  // A comparison belongs to the shapes as they are: a change takes it away, and brings the next one.
+  const old = await page.locator(".compared").elementHandle();
   await page.getByLabel("Corridor on either side, km").fill("6");
-  await settled(page);
-  assert.equal(await page.locator(".compared").count(), 0);
-  assert.equal(await marked(), 0);
+  assert.equal(await old?.evaluate((table) => table.isConnected), false);
   await compare(page, 3);
   await assertComparison(page, await compared(demo, page));
   assert.ok(await stat(page, "independent"), "the number typed is kept");
   await page.getByRole("button", { name: "Remove North" }).click();
-  await settled(page);
-  assert.equal(await page.locator(".compared").count(), 0);
+  assert.equal(await page.locator(".compared tbody").count(), 0);
   await compare(page, 2);
   await assertComparison(page, await compared(demo, page));
+  assert.ok((await marked()) > 0);
+  await openTab(page, "Summary");
+  assert.equal(await marked(), 0, "shared road is marked only beside the comparison");
   assert.deepEqual(faults, []);
   await close();
 });
@@ -123,7 +125,8 @@ test("of many routes the active one's pairs come first, and more than sixteen ar
     "no sideways scrolling",
   );
   for (let i = 5; i <= 17; i++) await addRoute(page, `Way ${i}`, [bySouth[0], [-7.5, (220 + i) / 20]]);
-  const text = (await page.locator("[data-hook=result-body]").textContent()) ?? "";
+  await comparison(page).filter({ hasText: "17 routes" }).waitFor();
+  const text = (await comparison(page).textContent()) ?? "";
   assert.match(text, /17 routes are drawn; up to 16 are compared at once\./);
   assert.deepEqual(faults, []);
   await close();
@@ -274,10 +277,11 @@ test("beside a half-drawn route no old answer is shown", async () => {
   await addRoute(page, "South", bySouth);
   await addRoute(page, "North", byNorth);
   await compare(page, 2);
+  const old = await page.locator(".compared").elementHandle();
   await page.getByRole("button", { name: "Route", exact: true }).click();
   await clickMap(page, [-7, 12.4]);
   await settled(page);
-  assert.equal(await page.locator(".compared").count(), 0);
+  assert.equal(await old?.evaluate((table) => table.isConnected), false);
   await page.keyboard.press("Escape");
   assert.deepEqual(faults, []);
   await close();

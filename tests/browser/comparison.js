@@ -6,6 +6,7 @@ import { after, before } from "node:test";
 import { open } from "geobit";
 import {
   chooseTrips,
+  formatCount,
   formatHours,
   formatKm,
   formatLimits,
@@ -47,7 +48,7 @@ export let demo;
 
 before(async () => {
   geobit = await open();
-  demo = await snapshotOf(join(root, "www/dist/demo.parquet"));
+  demo = await snapshotOf(join(root, "www/dist-test/demo.parquet"));
 });
 after(() => geobit?.close());
 
@@ -78,17 +79,24 @@ export async function compared(snapshot, page, options = {}) {
   return { report, names: shortenNames(routes.map(({ name }) => name)) };
 }
 
-export const comparison = (/** @type {Page} */ page) => page.locator('[data-request="Routes compared"]');
+export const comparison = (/** @type {Page} */ page) => page.locator("[data-compare=routes]");
 
-/** Presses the button and waits for the answer. @param {Page} page @param {number} routes */
+/** Opens the tab of a result. On a phone the sheet has to be open for it. @param {Page} page @param {"Summary" | "Incidents" | "Compare"} name */
+export async function openTab(page, name) {
+  const handle = page.locator("[data-hook=sheet-handle][aria-expanded=false]");
+  const tab = page.getByRole("tab", { name, exact: true });
+  if ((await handle.isVisible()) && !(await tab.isVisible())) await handle.click();
+  await tab.click();
+}
+
+/** Opens the comparison and waits for the answer. @param {Page} page @param {number} routes */
 export async function compare(page, routes) {
-  await page.getByRole("button", { name: `Compare all ${routes} routes` }).click();
-  await comparison(page).locator(".compared").waitFor();
-  assert.equal(
-    await page.evaluate(() => document.activeElement?.getAttribute("data-request")),
-    "Routes compared",
-    "keys go on from the answer",
-  );
+  await openTab(page, "Compare");
+  await comparison(page)
+    .locator(".compared tbody")
+    .nth(routes - 1)
+    .waitFor({ timeout: 60_000 });
+  await settled(page);
 }
 
 /** @param {Page} page @param {Awaited<ReturnType<typeof compared>>} expected */
@@ -102,6 +110,7 @@ export async function assertComparison(page, { report, names }) {
     const text = (await rows.nth(i).textContent()) ?? "";
     for (const words of [
       formatKm(route.lengthKm),
+      `${formatCount(route.status.baseline.count)} in the 336 days before`,
       formatHours(route.hours),
       formatPerTrips(route.encounter.expected, trips),
       ...describeDominated(report.dominated, i, names),

@@ -15,7 +15,8 @@ import { watchedPage } from "./harness.js";
  */
 export async function openPage(browser, origin, options) {
   const watched = await watchedPage(browser, options);
-  await watched.page.goto(`${origin}/`);
+  // What the page says of itself is waited for, under one limit, and not that every file of it is there.
+  await watched.page.goto(`${origin}/`, { waitUntil: "commit" });
   await watched.page
     .waitForSelector("html[data-ready][data-complete]", { timeout: 60_000 })
     .catch((error) => {
@@ -87,15 +88,39 @@ export async function moveOver(page, at) {
   await page.mouse.move(x, y, { steps: 4 });
 }
 
+/** The tool that draws each shape. A corridor is a route of which another question is asked. */
+const TOOLS = { Polygon: "Area", Area: "Area", Corridor: "Route", Route: "Route" };
+
 /**
  * Draws with a tool: clicks each place, and the last one again to finish.
- * @param {Page} page @param {"Polygon" | "Corridor" | "Route"} tool @param {LonLat[]} places
+ * @param {Page} page @param {keyof typeof TOOLS} shape @param {LonLat[]} places
  */
-export async function draw(page, tool, places) {
-  await page.getByRole("button", { name: tool, exact: true }).click();
+export async function draw(page, shape, places) {
+  await page.getByRole("button", { name: TOOLS[shape], exact: true }).click();
   for (const place of places) await clickMap(page, place);
   await clickMap(page, places[places.length - 1]);
   await settled(page);
+  if (shape !== "Corridor") return;
+  await page.locator("[data-shape=question]").selectOption("corridor");
+  await settled(page);
+}
+
+/** Opens a part of the panel that is folded, wherever it is in the panel. @param {Page} page @param {string} hook of its details */
+export async function openPart(page, hook) {
+  const details = page.locator(`[data-hook=${hook}]`);
+  if ((await details.getAttribute("open")) === null) await details.locator("summary").first().click();
+}
+
+/** Chooses an entry of the menu of data. @param {Page} page @param {string} name */
+export async function addData(page, name) {
+  await page.locator("[data-hook=add-data] summary").click();
+  await page.getByRole("button", { name, exact: true }).click();
+}
+
+/** Adds a place to try. @param {Page} page @param {string} name */
+export async function tryPlace(page, name) {
+  await openPart(page, "try");
+  await page.locator("[data-hook=places]").getByRole("button", { name, exact: true }).click();
 }
 
 /** Drags from one place on the map to another. @param {Page} page @param {LonLat} from @param {LonLat} to */

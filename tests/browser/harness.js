@@ -20,6 +20,7 @@ const TYPES = /** @type {Record<string, string>} */ ({
   ".csv": "text/csv",
   ".svg": "image/svg+xml",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
 });
 
 /**
@@ -39,24 +40,39 @@ process.once("exit", () => {
   if (uncompressed) rmSync(uncompressed, { recursive: true });
 });
 
-/** Returns the folder of the built page, and its own policy. */
-export async function builtPage() {
-  const dist = join(root, "www/dist");
-  const html = await readFile(join(dist, "index.html"), "utf8").catch(() => {
+/** The page as people have it. */
+export const PUBLIC = "www/dist";
+/** The same page with a handle for tests, `window.geobitPage`. */
+const WITH_HANDLE = "www/dist-test";
+
+/**
+ * Returns the folder of the built page, and the headers that a host should send with it.
+ * @param {string} [folder]
+ */
+export async function builtPage(folder = WITH_HANDLE) {
+  const dist = join(root, folder);
+  const text = await readFile(join(dist, "_headers"), "utf8").catch(() => {
+    const script = folder === PUBLIC ? "build" : "build:test";
     throw new Error(
-      "The page is not built; build it with: cargo xtask build && cargo xtask demo && npm run build -w www",
+      `The page is not built; build it with: cargo xtask build && cargo xtask demo && npm run ${script} -w www`,
     );
   });
-  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/
-    .exec(html)?.[1]
-    .replaceAll(/&#39;|&apos;/g, "'");
-  if (!policy) throw new Error("The built page sets no content security policy");
-  return { dist, headers: { "content-security-policy": policy } };
+  const pairs = [...text.matchAll(/^ {2}([\w-]+): (.+)$/gm)].map(([, name, value]) => [
+    name.toLowerCase(),
+    value,
+  ]);
+  const headers = /** @type {Record<string, string>} */ (Object.fromEntries(pairs));
+  if (!headers["content-security-policy"])
+    throw new Error("The built page comes without a content security policy");
+  return { dist, headers };
 }
 
-/** Serves the built page, with its own policy on every file: a worker obeys only the policy that comes with its script. */
-export async function servePage() {
-  const { dist, headers } = await builtPage();
+/**
+ * Serves the built page, with its headers on every file: a worker obeys only the policy that comes with its script.
+ * @param {string} [folder]
+ */
+export async function servePage(folder) {
+  const { dist, headers } = await builtPage(folder);
   return serve({ "/": dist }, headers);
 }
 
@@ -64,13 +80,15 @@ export async function servePage() {
  * Serves folders on a free port of this machine only.
  * @param {Record<string, string>} folders URL prefix (`"/"`, `"/pkg/"`) -> folder
  * @param {Record<string, string>} [headers] sent with every file
+ * @param {(path: string, request: import("node:http").IncomingMessage) => void} [tell] is told what is asked for
  * @returns {Promise<{ origin: string, close: () => Promise<void> }>}
  */
-export async function serve(folders, headers = {}) {
+export async function serve(folders, headers = {}, tell = () => {}) {
   const prefixes = Object.keys(folders).sort((a, b) => b.length - a.length);
   const server = createServer(async (request, response) => {
     try {
       const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+      tell(path, request);
       const prefix = prefixes.find((start) => path.startsWith(start)) ?? "/";
       const folder = normalize(folders[prefix]);
       const file = join(folder, path.slice(prefix.length) || "index.html");
@@ -90,7 +108,12 @@ export async function serve(folders, headers = {}) {
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
     origin: `http://127.0.0.1:${address.port}`,
-    close: () => new Promise((resolve) => server.close(() => resolve(undefined))),
+    close() {
+      const closed = new Promise((resolve) => server.close(() => resolve(undefined)));
+      // A service worker keeps its connection open.
+      server.closeAllConnections();
+      return /** @type {Promise<void>} */ (closed);
+    },
   };
 }
 
@@ -101,33 +124,41 @@ export async function serve(folders, headers = {}) {
 export const requestsAfter = (requests, before) =>
   requests.slice(before).filter((url) => !url.startsWith("blob:"));
 
+/** A headless Chromium that fetches as little as possible by itself. */
+export const SWITCHES = [
+  "--no-sandbox",
+  "--enable-unsafe-swiftshader",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
 /**
  * Launches a headless Chromium that fetches nothing by itself. Without a graphics card it draws WebGL in software and composes the
  * page without WebGL, as it does for people who have no graphics card.
+ * @param {string[]} [switches] more of them
  */
-export function launch() {
+export function launch(switches = []) {
   return chromium.launch({
     executablePath: process.env.CHROME || undefined,
-    args: [
-      "--no-sandbox",
-      "--enable-unsafe-swiftshader",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
+    args: [...SWITCHES, ...switches],
   });
 }
 
 /**
- * Opens a page and records every request, console error and violation of the content security policy.
+ * Opens a page and records every request, console error and violation of the content security policy. Unless a test says otherwise, no
+ * service worker is allowed: the page is that of a first visit, and of a browser without them.
  *
  * @param {import("playwright").Browser} browser
  * @param {import("playwright").BrowserContextOptions} [options]
  */
 export async function watchedPage(browser, options) {
-  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const context = await browser.newContext({
+    ...{ reducedMotion: "reduce", serviceWorkers: "block" },
+    ...options,
+  });
   const page = await context.newPage();
   /** @type {string[]} */
   const requests = [];

@@ -11,7 +11,7 @@ import {
   formatLimits,
   formatPerTrips,
 } from "../../www/src/format.js";
-import { assertComparison, byNorth, bySouth, compare, compared, demo } from "./comparison.js";
+import { assertComparison, byNorth, bySouth, compare, compared, demo, openTab } from "./comparison.js";
 import { activeShape, draw, drop, lookAt, openPage, settled, stat } from "./driver.js";
 import { requestsAfter } from "./harness.js";
 import { browser, server } from "./opened.js";
@@ -33,6 +33,7 @@ test("from a GPX file and an alternative drawn with the mouse to the printed bri
   await assertComparison(page, { report, names });
   const [pair] = report.pairs;
   assert.equal(pair.verdict, "more", "the southern road of the demo has clearly more");
+  await openTab(page, "Summary");
   await assertPanel(page, report.routes[1]);
 
   await depart(page, "2026-11-24", "06:00");
@@ -83,7 +84,6 @@ async function assertPanel(page, { lengthKm, hours: time, encounter }) {
   assert.equal(await stat(page, "hours"), formatHours(time));
   const trips = chooseTrips([encounter]);
   assert.equal(await stat(page, "encounter"), formatExpectedInTrips(encounter.expected, trips));
-  // The comparison above it has a method, too.
   const method = page.locator(".provenance details:not([open]) > summary", { hasText: "Method" });
   if ((await method.count()) > 0) await method.click();
   assert.equal(await stat(page, "encounter-interval"), formatLimits(encounter.interval, trips));
@@ -92,7 +92,7 @@ async function assertPanel(page, { lengthKm, hours: time, encounter }) {
 /** Opens and closes the brief with keys alone, and checks that the focus goes back to where it was. @param {Page} page */
 async function assertKeys(page) {
   const focused = () => page.evaluate(() => document.activeElement?.textContent);
-  for (const name of ["Print or save as PDF", "GeoJSON", "CSV", "Close"]) {
+  for (const name of ["Print or save as PDF", "GeoJSON", "CSV", "Text", "Picture", "Close"]) {
     await page.keyboard.press("Tab");
     assert.equal(await focused(), name);
   }
@@ -101,10 +101,11 @@ async function assertKeys(page) {
   assert.equal(await focused(), "Movement brief…");
 }
 
-/** Checks that the print is one page, and what is visible on it. @param {Page} page @param {import("geobit").RoutesReport} report */
+/** Checks that the print has the pages of the brief and no more, and what is visible on it. @param {Page} page @param {import("geobit").RoutesReport} report */
 async function assertPrinted(page, { routes, pairs }) {
   const pdf = Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
-  assert.equal([...pdf.toString("latin1").matchAll(/\/Type\s*\/Page(?![a-z])/gi)].length, 1);
+  const parts = 1 + (await page.locator(".brief-second, .brief-continued").count());
+  assert.equal([...pdf.toString("latin1").matchAll(/\/Type\s*\/Page(?![a-z])/gi)].length, parts);
   await page.emulateMedia({ media: "print" });
   const printed = (await page.locator("body").innerText()).replaceAll(/\s+/g, " ");
   await page.emulateMedia({ media: null });

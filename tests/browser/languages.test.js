@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { en } from "../../www/src/words/en.js";
 import { fr } from "../../www/src/words/fr.js";
 import { entriesOf } from "../js/word-entries.js";
-import { settled, stat } from "./driver.js";
+import { openPart, settled, stat } from "./driver.js";
 import { realData, watchedPage } from "./harness.js";
 import { browser, server } from "./opened.js";
 
@@ -61,8 +61,7 @@ async function assertNoEnglish(page) {
 
 /** @param {Page} page @param {number} number of the place to try */
 async function tryPlace(page, number) {
-  const details = page.locator("[data-hook=try]");
-  if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
+  await openPart(page, "try");
   await page.locator("[data-hook=places] button").nth(number).click();
   await settled(page);
 }
@@ -215,7 +214,7 @@ test("a file that is open would be closed: the page asks first, and stays if so 
   await settled(page);
   await tryPlace(page, 0);
   await page.locator("[data-hook=language]").selectOption("en");
-  const dialog = page.locator('[data-dialog="language"]');
+  const dialog = page.locator('[data-dialog="restart"]');
   assert.match(await dialog.innerText(), /ucdp_ged_car_v23_1\.geojson est fermé/);
   await page.keyboard.press("Escape");
   assert.equal(await dialog.count(), 0);

@@ -199,7 +199,10 @@ const round = Array.from({ length: 52 }, (_, i) => [
 const sixDigits = (corner) => corner.map((degrees) => Math.round(degrees * 1e6) / 1e6);
 
 test("corners of an area are dragged, inserted and removed, the first one too, and the answer follows", async () => {
-  const { page, faults, close } = await openPage(browser, server.origin);
+  // High enough that the middle of a leg is farther from its corners than a click reaches.
+  const { page, faults, close } = await openPage(browser, server.origin, {
+    viewport: { width: 1280, height: 860 },
+  });
   const ring = [...round, round[0]].map(sixDigits);
   await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
     kind: "polygon",

@@ -6,8 +6,8 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { servePacks } from "../js/pack-server.js";
 import { csv } from "../js/support.js";
-import { drop, openPage, settled } from "./driver.js";
-import { builtPage, launch, requestsAfter } from "./harness.js";
+import { drop, openPage, openPart, settled } from "./driver.js";
+import { builtPage, launch, requestsAfter, watchedPage } from "./harness.js";
 
 /** @typedef {import("playwright").Page} Page */
 
@@ -88,6 +88,7 @@ async function openNewer(page) {
 
 /** @param {Page} page @param {string} at */
 async function addCircle(page, at) {
+  await openPart(page, "try");
   await page.getByLabel("Circle at latitude, longitude").fill(at);
   await page.keyboard.press("Enter");
   await settled(page);
@@ -154,8 +155,10 @@ test("an older file is compared: what changed, the drawn site first, acknowledge
     "withdrawn gone",
   ]);
   await page.getByText("Acknowledged (1)").click();
+  await entries(page, "done").first().waitFor();
   assert.deepEqual(await idsIn(page, "done"), ["added near"]);
   await page.locator("[data-news=show-ignored]").click();
+  await entries(page, "ignored").first().waitFor();
   assert.deepEqual(await idsIn(page, "ignored"), ["old late"]);
   await page.locator("[data-news=ignored] [data-note=none]").click();
   assert.equal((await idsIn(page, "rest")).length, 5);
@@ -197,8 +200,10 @@ test("what cannot be compared is said, and what is shown stays", async () => {
 });
 
 test("without a connection, what is not there yet is said to be so", async () => {
-  const { page, close } = await openPage(browser, server.origin);
+  const { page, close } = await watchedPage(browser);
   await page.route(/on-demand/, (route) => route.abort());
+  await page.goto(`${server.origin}/`);
+  await page.waitForSelector("html[data-complete]", { timeout: 60_000 });
   await news(page).locator("summary").first().click();
   await page.getByText("This part of the page could not be fetched.").waitFor();
   await close();
@@ -328,7 +333,7 @@ test("a daily brief is one page, a text for a messenger, and a picture", async (
   await page.keyboard.press("Escape");
   assert.ok(await brief.isHidden());
   const kept = await page.evaluate(() => Object.keys(localStorage));
-  assert.deepEqual(kept, ["geobit:last-look"]);
+  assert.deepEqual(kept, ["geobit:last-look"], "the first card keeps nothing of who draws");
   assert.deepEqual(
     requestsAfter(requests, before).filter((url) => !/\/assets\/|^data:/.test(url)),
     [],

@@ -325,3 +325,33 @@ test("of a workbook with several sheets one is chosen, and a sheet of sites is o
   assert.deepEqual(faults, []);
   await close();
 });
+
+test("of several files that are dropped at once one is opened, and what happened to the others is said", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  /** @param {[name: string, text: string][]} files */
+  const dropAll = (files) =>
+    page.evaluate((all) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, text] of all) dataTransfer.items.add(new File([text], name));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    }, files);
+  const log = "id,start,lon,lat,kind\n1,2026-01-01,-8,12,riot\n";
+  await dropAll(Array.from({ length: 32 }, (_, i) => [`log ${i}.csv`, log]));
+  const banner = page.locator("[data-hook=banner]");
+  await banner.filter({ hasText: "One file is opened at a time." }).waitFor();
+  assert.match(
+    (await banner.textContent()) ?? "",
+    /log 1\.csv, log 2\.csv, log 3\.csv and 28 others were not opened\. Open them one after the other; .*“Add another log…”/,
+  );
+  assert.match((await page.locator("[data-hook=data-mark]").textContent()) ?? "", /log 0\.csv/);
+
+  // Where the first one is refused, that is said as well.
+  await dropAll([
+    ["notes.csv", ""],
+    ["other.csv", log],
+  ]);
+  await banner.filter({ hasText: "other.csv was not opened." }).waitFor();
+  assert.match((await banner.textContent()) ?? "", /notes\.csv could not be opened\./);
+  assert.deepEqual(faults, []);
+  await close();
+});

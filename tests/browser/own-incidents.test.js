@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { clickMap, drop, lookAt, openPage, settled, stat } from "./driver.js";
+import { clickMap, drop, lookAt, openPage, openPart, settled, stat } from "./driver.js";
 import { requestsAfter } from "./harness.js";
 import { browser, server } from "./opened.js";
 
@@ -44,6 +44,7 @@ test("an incident is entered, counted, edited, deleted, and brought back", async
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   const before = requests.length;
   // In the desert, where the demo data have nothing.
+  await openPart(page, "try");
   await page.getByLabel("Circle at latitude, longitude").fill("23.5, -3.5");
   await page.keyboard.press("Enter");
   await settled(page);

@@ -129,6 +129,23 @@ test("a pack over a bad line, from the list to the next visit and its update", a
     assert.match(asked(".parquet")[0].path, /\.delta\.parquet$/);
     assert.equal((await openKept(page)).count, 290);
   });
+  await t.test("at the next visit, too, it is compared with the version before the update", async () => {
+    serve(NO_FOLDER);
+    const other = await anotherTab(page);
+    await other.locator("[data-hook=data-mark] strong", { hasText: "Made-up log" }).waitFor();
+    await other.locator("[data-hook=news]").evaluate((/** @type {HTMLDetailsElement} */ element) => {
+      element.open = true;
+    });
+    const earlier = other.locator("[data-news=earlier]");
+    assert.match(
+      (await earlier.textContent()) ?? "",
+      /the version before the last update \(data as of .*202\d/,
+    );
+    await earlier.click();
+    await other.locator("[data-news=words]").waitFor();
+    assert.deepEqual(asked("/packs/"), []);
+    await other.close();
+  });
   await t.test("it can be removed, and what is shown stays", async () => {
     await action(page, "remove").click();
     await note(page, /was removed/);
@@ -197,5 +214,48 @@ test("where the storage is full, that is said, and what is shown stays", async (
   await session.send("Storage.overrideQuotaForOrigin", { origin: server.origin });
   await action(page, "download").click();
   await note(page, /is kept in this browser/);
+  await close();
+});
+
+test("where the browser denies storage, that is said, and what is shown stays", async () => {
+  const deny = `navigator.storage.getDirectory = async () => { throw new DOMException("denied", "SecurityError"); };\n`;
+  serve(folder("before"), {
+    alter: (path, content) =>
+      /\/worker[^/]*\.js$/.test(path) ? Buffer.concat([Buffer.from(deny), content]) : content,
+  });
+  const { page, close } = await openPage(browser, server.origin);
+  await look(page);
+  await note(page, /lists 1 pack/);
+  await action(page, "download").click();
+  await note(page, /does not let the page keep packs \(.*private windows/);
+  assert.match((await page.locator("[data-hook=data-mark] strong").textContent()) ?? "", /demo/i);
+  assert.ok((await summaryOf(page)).count > 0);
+  await close();
+});
+
+test("a pack that was altered where it is kept is not opened", async () => {
+  serve(folder("before"));
+  const { page, close } = await openPage(browser, server.origin);
+  await look(page);
+  await note(page, /lists 1 pack/);
+  await action(page, "download").click();
+  await note(page, /is kept in this browser/);
+  await page.evaluate(async () => {
+    const packs = await (await navigator.storage.getDirectory()).getDirectoryHandle("geobit-packs");
+    for await (const handle of /** @type {any} */ (packs).values()) {
+      if (!handle.name.endsWith(".data")) continue;
+      const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+      bytes[641] ^= 16;
+      const file = await handle.createWritable();
+      await file.write(bytes);
+      await file.close();
+    }
+  });
+  await action(page, "open").click();
+  await page
+    .getByText(/is not what was downloaded/)
+    .first()
+    .waitFor({ timeout: 20_000 });
+  assert.match((await page.locator("[data-hook=data-mark] strong").textContent()) ?? "", /demo/i);
   await close();
 });

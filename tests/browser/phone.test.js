@@ -1,7 +1,7 @@
 // The page on a small screen: nothing overflows, and everything can be reached, also by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openPage, settled, stat } from "./driver.js";
+import { onScreen, openPage, openPart, settled, stat, tryPlace } from "./driver.js";
 import { browser, server } from "./opened.js";
 
 test("a phone of 360 by 740 shows map, tools and results without sideways scrolling", async () => {
@@ -12,22 +12,28 @@ test("a phone of 360 by 740 shows map, tools and results without sideways scroll
   });
   const widest = () => page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok((await widest()) <= 360);
-  for (const name of ["Circle", "Polygon", "Corridor", "Route", "Open a file…"]) {
+  for (const name of ["Site", "Area", "Route"]) {
     const box = await page.getByRole("button", { name, exact: true }).boundingBox();
-    assert.ok(box && box.x >= 0 && box.x + box.width <= 360 && box.height >= 24, `${name} is on the screen`);
+    assert.ok(box && box.x >= 0 && box.x + box.width <= 360 && box.height >= 44, `${name} is on the screen`);
   }
+  const addData = await page.locator("[data-hook=add-data] summary").boundingBox();
+  assert.ok(addData && addData.x + addData.width <= 360 && addData.height >= 44);
   const map = await page.locator("[data-hook=map]").boundingBox();
   assert.ok(map && map.height >= 300 && map.y + map.height <= 740, "the map fits the first screen");
 
   // By touch a circle needs two taps.
-  await page.getByRole("button", { name: "Circle", exact: true }).tap();
-  await page.touchscreen.tap(150, map.y + 200);
-  await page.waitForTimeout(400);
-  await page.touchscreen.tap(220, map.y + 200);
+  await page.getByRole("button", { name: "Site", exact: true }).tap();
+  for (const at of /** @type {import("./driver.js").LonLat[]} */ ([
+    [-8, 12.6],
+    [-5, 12.6],
+  ])) {
+    const { x, y } = await onScreen(page, at);
+    await page.touchscreen.tap(x, y);
+    await page.waitForTimeout(400);
+  }
   await settled(page);
   assert.match(await stat(page, "certain"), /^[\d,]+$/);
-  await page.locator("summary", { hasText: "Places to try" }).tap();
-  await page.getByRole("button", { name: "Bamako–Kayes" }).tap();
+  await tryPlace(page, "Bamako–Kayes");
   await settled(page);
   assert.match(await stat(page, "length"), /km$/);
   await page.locator("summary", { hasText: "Save this route" }).tap();
@@ -45,6 +51,7 @@ test("a phone of 360 by 740 shows map, tools and results without sideways scroll
 
 test("the keyboard alone reaches an area and its results", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
+  await openPart(page, "try");
   await page.getByLabel("Circle at latitude, longitude").focus();
   await page.keyboard.type("12.65, -8.0");
   await page.keyboard.press("Enter");
@@ -70,9 +77,7 @@ test("the keyboard alone reaches an area and its results", async () => {
 test("the advisory and the date of the data are under every result, and no word promises more", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   for (const place of ["Mine near Naréna", "Bamako–Sikasso"]) {
-    const details = page.locator("[data-hook=try]");
-    if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
-    await page.getByRole("button", { name: place, exact: true }).first().click();
+    await tryPlace(page, place);
     await settled(page);
     const text = (await page.locator("[data-hook=results]").textContent()) ?? "";
     assert.match(text, /Derived from recorded incidents; not a risk advisory\./);

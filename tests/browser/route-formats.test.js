@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { alarmed, archive, lied } from "../js/archives.js";
-import { activeShape, drop, openPage, settled } from "./driver.js";
+import { activeShape, drop, openPage, openPart, settled } from "./driver.js";
 import { browser, server } from "./opened.js";
 
 /** @typedef {import("playwright").Page} Page */
@@ -168,6 +168,7 @@ test("a bad file of any format is explained, and nothing that was there is lost"
 
 test("a polyline can be pasted, of five and of six digits, and what is none is explained", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
+  await openPart(page, "try");
   const paste = async (/** @type {string} */ text) => {
     await page.getByLabel("Route from an encoded polyline").fill(text);
     await page.locator("[data-hook=from-polyline]").getByRole("button", { name: "Add" }).click();
@@ -179,7 +180,6 @@ test("a polyline can be pasted, of five and of six digits, and what is none is e
   // With five digits its places are not on Earth.
   await paste("_izlhA~rlgdF_{geC~ywl@_kwzCn`{nI");
   assert.deepEqual((await activeShape(page)).geometry.coordinates, ENCODED_AT);
-  await page.locator("[data-hook=try] summary").click();
   await paste(JSON.stringify(ENCODED));
   await choose(page, "Use 5 digits");
   assert.deepEqual((await activeShape(page)).geometry.coordinates, ENCODED_AT);
@@ -271,7 +271,7 @@ test("the segments of an answer are saved, and the polyline is copied", async ()
     road.slice(0, 2).map((at) => at.map((n) => Number(n.toFixed(5)))),
   );
 
-  await page.getByRole("button", { name: "Polygon", exact: true }).click();
+  await page.getByRole("button", { name: "Area", exact: true }).click();
   await page.keyboard.press("Escape");
   await page.locator("[data-hook=shapes] li.active").getByRole("button", { name: "Remove" }).click();
   await page.locator("[data-hook=shapes] li.active").getByRole("button", { name: "Remove" }).click();

@@ -6,8 +6,8 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { openPage, settled, stat } from "./driver.js";
-import { builtPage, launch, root, watchedPage } from "./harness.js";
+import { openPage, openPart, stat } from "./driver.js";
+import { builtPage, launch, PUBLIC, root, servePage, watchedPage } from "./harness.js";
 
 /** @type {import("playwright").Browser} */
 let browser;
@@ -15,7 +15,7 @@ let browser;
 let server;
 
 before(async () => {
-  await builtPage();
+  await builtPage(PUBLIC);
   [browser, server] = await Promise.all([launch(), serveAsBuilt()]);
 });
 after(async () => {
@@ -38,7 +38,8 @@ async function serveAsBuilt() {
 const pathOf = (url) => new URL(url).pathname;
 
 test("the demo data are a pack, and say that they are synthetic", async () => {
-  const { page, requests, faults, close } = await openPage(browser, server.origin);
+  const tested = await servePage();
+  const { page, requests, faults, close } = await openPage(browser, tested.origin);
   const demo = requests.filter((url) => pathOf(url).startsWith("/demo"));
   assert.deepEqual(demo.map(pathOf), ["/demo.parquet"]);
   const mark = page.locator("[data-hook=data-mark]");
@@ -58,6 +59,7 @@ test("the demo data are a pack, and say that they are synthetic", async () => {
   }
   assert.deepEqual(faults, []);
   await close();
+  await tested.close();
 });
 
 test("files come compressed, and the page answers", async () => {
@@ -82,8 +84,9 @@ test("files come compressed, and the page answers", async () => {
     assert.equal(headers["cache-control"], keeping, path);
   }
   assert.equal(sent.get("/demo.parquet")?.["content-type"], "application/vnd.apache.parquet");
+  await openPart(page, "try");
   await page.locator("[data-hook=places] button").first().click();
-  await settled(page);
+  await page.locator("[data-stat=certain]", { hasText: /\d/ }).waitFor();
   assert.match(await stat(page, "certain"), /\d/);
   assert.deepEqual(faults, []);
   await close();
@@ -123,14 +126,22 @@ test("what nobody needs at first is asked for when the page can be used, whateve
   const later = asked.filter(({ isLater }) => isLater).map(({ name }) => pathOf(name));
   assert.ok(later.some((path) => path.includes("/later/")) && later.includes("/basemap/countries-fine.json"));
   for (const path of later)
-    assert.match(path, /\/later\/|countries-fine|icon/, "only what has a budget of its own");
+    assert.match(path, /\/later\/|\/on-demand\/|countries-fine|icon/, "only what has a budget of its own");
   for (const { name, isLater } of asked)
     if (name.includes("/later/later-parts") || name.includes("countries-fine"))
       assert.ok(isLater, `${name} is asked for before the page can be used`);
-  assert.deepEqual(
-    requests.filter((url) => url.includes("/on-demand/")),
-    [],
-  );
+  // All parts, so that the host is not told when one is opened.
+  for (const part of ["news", "share", "workspace", "help"])
+    assert.ok(
+      later.some((path) => path.includes(`/on-demand/${part}-`)),
+      `${part} is fetched when the page can be used`,
+    );
+  const before = requests.length;
+  for (const part of ["news", "rules", "workspace"]) {
+    await page.locator(`[data-hook=${part}] summary`).first().click();
+    await page.locator(`[data-hook=${part}] summary + *`).first().waitFor();
+  }
+  assert.deepEqual(requests.slice(before), []);
   assert.ok(existsSync(join(root, "www/dist/index.html.br")));
   await close();
 });

@@ -103,5 +103,5 @@ async function startTwo() {
     root.id = ["first", "second"][i];
     root.innerHTML = markup.body.innerHTML;
   }
-  /** @type {any} */ (window).pages = await Promise.all(roots.map(startPage));
+  /** @type {any} */ (window).pages = await Promise.all(roots.map((root) => startPage(root)));
 }

@@ -1,5 +1,4 @@
 // Which modules of the page are in one file, when each file is asked for, and in which folder it is.
-import { MAP_WORKER } from "./map-library.js";
 
 /** The WebAssembly that reads files is fetched after the page can be used. @param {string | undefined} file */
 export const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
@@ -10,7 +9,7 @@ const assetFileNames = ({ names }) => `assets/${isReaders(names[0]) ? "later/" :
 /** How the id of the module ends with which each part of the page begins. Its others follow from what that imports. */
 const BEGINNINGS = {
   start: "/www/src/main.js",
-  mapWorker: MAP_WORKER,
+  mapWorker: "/www/src/map-worker.js",
   page: "/www/src/page.js",
   later: "/www/src/later-parts.js",
 };
@@ -94,7 +93,10 @@ export const OF_PAGE = {
   codeSplitting: {
     groups: [
       { name: "start", test: (id) => parts.start.has(id) },
-      { name: "map-library", test: (id) => parts.mapWorker.has(id) && parts.page.has(id) },
+      {
+        name: "map-library",
+        test: (id) => parts.mapWorker.has(id) && (parts.page.has(id) || parts.later.has(id)),
+      },
       { name: "page", test: (id) => parts.page.has(id) },
       { name: LATER, test: (id) => parts.later.has(id) },
       { name: NEWS, test: /\/www\/src\/(news|rules|site-brief)\// },

@@ -6,12 +6,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const folder = join(dirname(fileURLToPath(import.meta.resolve("maplibre-gl"))), "../src");
-export const MAP_WORKER = join(folder, "source/worker.ts");
+const LIBRARY_WORKER = join(folder, "source/worker.ts");
 /** Of which the library wants its version only. */
 const PACKAGE = join(folder, "../package.json");
 
 /** The address of the worker's script, as the page imports it. */
 const ADDRESS = "virtual:map-worker";
+/** The worker gives up its doors before anything else, as the engine's does: what it draws, the page hands over. */
+export const MAP_WORKER = join(import.meta.dirname, "../src/map-worker.js");
+const LIBRARY = "virtual:map-worker-library";
 
 export const mapLibrary = () => {
   let isBuild = true;
@@ -32,7 +35,7 @@ export const mapLibrary = () => {
       };
     },
     /** @param {string} id */
-    resolveId: (id) => (id === ADDRESS ? `\0${ADDRESS}` : undefined),
+    resolveId: (id) => (id === LIBRARY ? LIBRARY_WORKER : id === ADDRESS ? `\0${ADDRESS}` : undefined),
     /** @this {import("vite").Rolldown.PluginContext} @param {string} id */
     load(id) {
       if (id === PACKAGE)

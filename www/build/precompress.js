@@ -14,7 +14,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 /** What is compressed in itself gains nothing. */
-const WORTH_IT = /\.(css|csv|geojson|html|js|json|map|md|minisig|mjs|parquet|svg|txt|wasm)$/;
+const WORTH_IT = /\.(css|csv|geojson|html|js|json|map|md|minisig|mjs|parquet|svg|txt|wasm|webmanifest)$/;
 /** Packs are downloaded in parts, which are parts of the file as it is. */
 const IN_PARTS = /[\\/]packs[\\/]/;
 /** An encoded form that saves less than this share is not worth the work of unpacking it. */

@@ -1,7 +1,16 @@
-// Takes the pictures of the page for the README. Run it after the page is built: `npm run screenshot -w www`, with the path of
-// a Chromium in CHROME if Playwright has installed none. Names of pictures take only these: `npm run screenshot -w www duplicates`.
-import { drop, openPage, settled } from "../../tests/browser/driver.js";
-import { launch, servePage } from "../../tests/browser/harness.js";
+// Takes the pictures of the page that README.md and docs/walk-through.md show, as WebP in docs/pictures. Run it after the page is
+// built: `npm run screenshot -w www`, with the path of a Chromium in CHROME if Playwright has installed none. Names of pictures take only
+// these: `npm run screenshot -w www duplicates`. Each is to be looked at before it is committed.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { addData, drop, lookAt, openPage, openPart, settled } from "../../tests/browser/driver.js";
+import { launch, servePage, watchedPage } from "../../tests/browser/harness.js";
+
+const FOLDER = new URL("../../docs/pictures/", import.meta.url);
+const QUALITY = 82;
+/** Around a part of the page, pixels. */
+const EDGE = 12;
+const DESK = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** Two logs, made up. */
 const LOGS = {
@@ -16,50 +25,158 @@ B-23,2026-03-20,13.450,-6.260,riot,,Segou,`,
 };
 
 /** @typedef {import("playwright").Page} Page */
-/** @param {string} name */
-const pathOf = (name) => new URL(`../${name}.png`, import.meta.url).pathname;
+/** @typedef {import("playwright").BrowserContextOptions} ContextOptions */
+/**
+ * @typedef {object} Picture
+ * @property {ContextOptions} options
+ * @property {(page: Page) => Promise<import("playwright").Locator | void>} prepare returns the part of the page that is shown, if not all
+ * @property {string[]} [switches] of the browser
+ */
 
-/** How each picture is taken. @type {Record<string, (page: Page, path: string) => Promise<unknown>>} */
+/** Adds a place to try, whatever it is called in the language of the page. @param {Page} page @param {number} number */
+async function tryPlace(page, number) {
+  await openPart(page, "try");
+  await page.locator("[data-hook=places] button").nth(number).click();
+}
+
+/** Adds a site and a route, and waits until all of them is drawn. @param {Page} page */
+async function showRoute(page) {
+  await tryPlace(page, 0);
+  await settled(page);
+  await tryPlace(page, 2);
+  await settled(page);
+  await untilLabelled(page);
+}
+
+/** Labels and marks appear when the map is idle. @param {Page} page */
+async function untilLabelled(page) {
+  await page.mouse.move(640, 500);
+  await page.evaluate(async () => {
+    const { map } = /** @type {any} */ (window).geobitPage;
+    if (!map.loaded()) await map.once("idle");
+  });
+}
+
+/** @type {Record<string, Picture>} */
 const pictures = {
-  async screenshot(page, path) {
-    await page.getByRole("button", { name: "Mine near Naréna" }).click();
-    await settled(page);
-    await page.locator("[data-hook=try] summary").click();
-    await page.getByRole("button", { name: "Bamako–Sikasso" }).click();
-    await page.locator("[data-hook=try] summary").click();
-    await settled(page);
-    // The picture shows the answer, not the list of shapes above it.
-    await page.locator("[data-hook=results]").evaluate((results) => results.scrollIntoView());
-    await page.mouse.move(640, 500);
-    // Labels and marks appear when the map is idle.
-    await page.evaluate(async () => {
-      const { map } = /** @type {any} */ (window).geobitPage;
-      if (!map.loaded()) await map.once("idle");
-    });
-    await page.screenshot({ path });
+  page: { options: DESK, prepare: showRoute },
+  dark: { options: { ...DESK, colorScheme: "dark" }, prepare: showRoute },
+  french: { options: { ...DESK, locale: "fr" }, prepare: showRoute },
+
+  "first-visit": { options: DESK, prepare: untilLabelled },
+
+  phone: {
+    options: PHONE,
+    async prepare(page) {
+      await tryPlace(page, 0);
+      await settled(page);
+      await untilLabelled(page);
+    },
   },
 
-  async duplicates(page, path) {
-    const [[first, ours], [second, theirs]] = Object.entries(LOGS);
-    await drop(page, first, new TextEncoder().encode(ours));
-    await page.locator("[data-hook=data-mark] strong", { hasText: first }).waitFor();
-    const choosing = page.waitForEvent("filechooser");
-    await page.getByRole("button", { name: "Add another log…" }).click();
-    await (await choosing).setFiles({ name: second, mimeType: "text/csv", buffer: Buffer.from(theirs) });
-    await page.locator('[data-undecided="2"]').click();
-    const dialog = page.locator("[data-dialog=duplicates]");
-    await dialog.getByRole("button", { name: "Accept: one event" }).first().click();
-    await settled(page);
-    await dialog.screenshot({ path });
+  incidents: {
+    options: DESK,
+    async prepare(page) {
+      await tryPlace(page, 0);
+      await settled(page);
+      await page.getByRole("tab", { name: "Incidents" }).click();
+      await settled(page);
+      await page.locator(".incident-table tbody tr").nth(2).click();
+      await untilLabelled(page);
+    },
+  },
+
+  /** The movement brief as a printer without colours gives it. */
+  print: {
+    options: { viewport: { width: 1000, height: 1300 } },
+    async prepare(page) {
+      await tryPlace(page, 2);
+      await settled(page);
+      await page.getByRole("button", { name: "Print", exact: true }).click();
+      await page.locator(".movement-sheet img").first().waitFor();
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(() => {
+        document.documentElement.style.filter = "grayscale(1)";
+      });
+      return page.locator(".movement-sheet").first();
+    },
+  },
+
+  offline: {
+    options: { ...DESK, serviceWorkers: "allow" },
+    async prepare(page) {
+      await page.waitForSelector("html[data-offline=ready]", { timeout: 60_000 });
+      await page.context().setOffline(true);
+      await page.reload();
+      await page.waitForSelector("html[data-ready][data-complete]", { timeout: 60_000 });
+      await tryPlace(page, 1);
+      await settled(page);
+      await lookAt(page, [-7.6, 11.2, -6, 12.2]);
+      await page.getByRole("button", { name: "Help", exact: true }).click();
+      await page.locator("[data-dialog=help]").waitFor();
+    },
+  },
+
+  "no-webgl": {
+    options: DESK,
+    switches: ["--disable-gpu", "--disable-webgl", "--disable-3d-apis"],
+    async prepare(page) {
+      await tryPlace(page, 1);
+      await page.evaluate(() => /** @type {any} */ (window).geobitPage.idle());
+    },
+  },
+
+  duplicates: {
+    options: { viewport: { width: 1280, height: 800 } },
+    async prepare(page) {
+      const [[first, ours], [second, theirs]] = Object.entries(LOGS);
+      await drop(page, first, new TextEncoder().encode(ours));
+      await page.locator("[data-hook=data-mark] strong", { hasText: first }).waitFor();
+      const choosing = page.waitForEvent("filechooser");
+      await addData(page, "Add another log…");
+      await (await choosing).setFiles({ name: second, mimeType: "text/csv", buffer: Buffer.from(theirs) });
+      await page.locator('[data-undecided="2"]').click();
+      const dialog = page.locator("[data-dialog=duplicates]");
+      await dialog.getByRole("button", { name: "Accept: one event" }).first().click();
+      await settled(page);
+      return dialog;
+    },
   },
 };
 
-const [browser, server] = await Promise.all([launch(), servePage()]);
+/** Chromium writes WebP itself, which Playwright does not ask it for. @param {Page} page @param {import("playwright").Locator | void} part */
+async function capture(page, part) {
+  const box = grown(await part?.boundingBox());
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", {
+    ...{ format: "webp", quality: QUALITY, captureBeyondViewport: Boolean(box) },
+    ...(box && { clip: { ...box, scale: 1 } }),
+  });
+  return Buffer.from(data, "base64");
+}
+
+/** What hangs out at the sides, such as the marks of a list, belongs to it. @param {{ x: number, y: number, width: number, height: number } | null | undefined} box */
+const grown = (box) =>
+  box && { x: box.x - EDGE, y: box.y - EDGE, width: box.width + 2 * EDGE, height: box.height + 2 * EDGE };
+
+const server = await servePage();
+mkdirSync(FOLDER, { recursive: true });
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : Object.keys(pictures)) {
-  const { page, close } = await openPage(browser, server.origin, { viewport: { width: 1280, height: 800 } });
-  await pictures[name](page, pathOf(name));
-  await close();
+  const { options, switches, prepare } = pictures[name];
+  const browser = await launch(switches);
+  const { page } = switches
+    ? await watchedPage(browser, options)
+    : await openPage(browser, server.origin, options);
+  if (switches) {
+    // Without a map there is nothing to settle.
+    await page.goto(`${server.origin}/`);
+    await page.waitForSelector("html[data-ready][data-complete]", { timeout: 60_000 });
+  }
+  const part = await prepare(page);
+  const bytes = await capture(page, part);
+  writeFileSync(new URL(`${name}.webp`, FOLDER), bytes);
+  console.log(`docs/pictures/${name}.webp ${Math.round(bytes.length / 1000)} kB`);
+  await browser.close();
 }
-await browser.close();
 await server.close();

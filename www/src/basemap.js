@@ -1,40 +1,25 @@
 // The basemap: countries and towns from local files, labels in the reader's own fonts. Without tiles, sprites and glyphs the
 // map needs no other server.
 import { feature, mesh } from "topojson-client";
-import { words } from "./words/index.js";
+import { groundFile } from "./ground-files.js";
+import { mapColours } from "./map-colours.js";
 import { units } from "./words/units.js";
 
 /** @typedef {[name: string, lon: number, lat: number, rank: number]} Town */
 
 const FONT = ["system-ui", "sans-serif"];
-const COLOURS = {
-  water: "#d5e1e8",
-  land: "#f6f4ee",
-  coast: "#9db3bf",
-  border: "#b9ab98",
-  country: "#8a8172",
-  town: "#4a4f55",
-  halo: "#fbfaf6",
-};
 /** The zoom from which towns of each rank are named. */
 const TOWN_ZOOM = [0, 2.5, 4.4, 6, 7.6];
 
 /** The countries are coarse at first. @returns {Promise<{ countries: any, towns: Town[] }>} */
 export async function loadBasemap() {
-  const [countries, towns] = await Promise.all(["countries", "towns"].map(fetchJson));
+  const [countries, towns] = await Promise.all([groundFile("countries"), groundFile("towns")]);
   return { countries, towns };
-}
-
-/** @param {string} name */
-async function fetchJson(name) {
-  const response = await fetch(`./basemap/${name}.json`);
-  if (!response.ok) throw new Error(words.map.basemapMissing(name, response.status));
-  return response.json();
 }
 
 /** Draws the countries in detail. @param {import("maplibre-gl").Map} map */
 export async function refineGround(map) {
-  const { ground } = groundOf(await fetchJson("countries-fine"));
+  const { ground } = groundOf(await groundFile("countries-fine"));
   /** @type {import("maplibre-gl").GeoJSONSource | undefined} */ (map.getSource("ground"))?.setData(ground);
 }
 
@@ -73,20 +58,20 @@ export function basemapStyle({ countries, towns }) {
       towns: geojson(points(towns.map(([name, lon, lat, rank]) => [[lon, lat], { name, rank }]))),
     },
     layers: [
-      { id: "water", type: "background", paint: { "background-color": COLOURS.water } },
+      { id: "water", type: "background", paint: { "background-color": mapColours().water } },
       {
         id: "land",
         type: "fill",
         source: "ground",
         filter: ["==", ["get", "part"], "land"],
-        paint: { "fill-color": COLOURS.land, "fill-antialias": false },
+        paint: { "fill-color": mapColours().land, "fill-antialias": false },
       },
       {
         id: "coast",
         type: "line",
         source: "ground",
         filter: ["==", ["get", "part"], "coast"],
-        paint: { "line-color": COLOURS.coast, "line-width": 0.8 },
+        paint: { "line-color": mapColours().coast, "line-width": 0.8 },
       },
       {
         id: "borders",
@@ -94,7 +79,7 @@ export function basemapStyle({ countries, towns }) {
         source: "ground",
         filter: ["==", ["get", "part"], "border"],
         paint: {
-          "line-color": COLOURS.border,
+          "line-color": mapColours().border,
           "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.7, 8, 1.8],
           "line-dasharray": [4, 1.5],
         },
@@ -127,7 +112,11 @@ function countryLabels() {
       "text-max-width": 9,
       "symbol-sort-key": ["-", ["get", "size"]],
     },
-    paint: { "text-color": COLOURS.country, "text-halo-color": COLOURS.halo, "text-halo-width": 1.2 },
+    paint: {
+      "text-color": mapColours().country,
+      "text-halo-color": mapColours().halo,
+      "text-halo-width": 1.2,
+    },
   };
 }
 
@@ -141,8 +130,8 @@ function townDots(rank) {
     filter: ["==", ["get", "rank"], rank],
     paint: {
       "circle-radius": [3.2, 2.6, 2.1, 1.6][rank - 1],
-      "circle-color": "#ffffff",
-      "circle-stroke-color": COLOURS.town,
+      "circle-color": mapColours().townDot,
+      "circle-stroke-color": mapColours().town,
       "circle-stroke-width": 1.2,
     },
   };
@@ -165,7 +154,7 @@ function townLabels(rank) {
       "text-justify": "auto",
       "text-padding": 3,
     },
-    paint: { "text-color": COLOURS.town, "text-halo-color": COLOURS.halo, "text-halo-width": 1.4 },
+    paint: { "text-color": mapColours().town, "text-halo-color": mapColours().halo, "text-halo-width": 1.4 },
   };
 }
 

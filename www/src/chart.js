@@ -16,15 +16,17 @@ const texts = words.charts;
  * Renders bars of incidents per week.
  * @param {Weekly} weekly
  * @param {number} incompleteWeeks how many of the newest weeks are hatched, because their reports still arrive
+ * @param {boolean} hasBand whether it is known what is usual
  */
-export const weeklyChart = (weekly, incompleteWeeks) => h(WeeklyChart, { weekly, incompleteWeeks });
+export const weeklyChart = (weekly, incompleteWeeks, hasBand) =>
+  h(WeeklyChart, { weekly, incompleteWeeks, hasBand });
 
-/** @param {{ weekly: Weekly, incompleteWeeks: number }} props */
-function WeeklyChart({ weekly: { start, counts: weeks, usual }, incompleteWeeks }) {
+/** @param {{ weekly: Weekly, incompleteWeeks: number, hasBand: boolean }} props */
+function WeeklyChart({ weekly: { start, counts: weeks, usual }, incompleteWeeks, hasBand }) {
   const [barHatch] = useState(() => uniqueId("hatch"));
   const [groundHatch] = useState(() => uniqueId("hatch"));
   const counts = Array.from(weeks);
-  const scale = Math.max(1, ...counts, usual[1]);
+  const scale = Math.max(1, ...counts, hasBand ? usual[1] : 0);
   const step = WIDTH / Math.max(1, counts.length);
   const gap = step > 3 ? 1 : 0;
   const firstDay = dayOfDate(start);
@@ -56,7 +58,7 @@ function WeeklyChart({ weekly: { start, counts: weeks, usual }, incompleteWeeks 
       "aria-label": texts.weeklyLabel(start, description),
     },
     h("defs", null, hatch(barHatch, "#2b6a94", "#dfe8ee"), hatch(groundHatch, "#dcdcd6", "#f7f6f2")),
-    band(usual.map((count) => HEIGHT - (count / scale) * HEIGHT)),
+    hasBand && band(usual.map((count) => HEIGHT - (count / scale) * HEIGHT)),
     h("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
     h("text", { x: -5, y: 4, "text-anchor": "end" }, String(scale)),
     h("text", { x: -5, y: HEIGHT + 4, "text-anchor": "end" }, "0"),
@@ -100,8 +102,8 @@ export function sparkline({ start, counts }, recentFrom, scale) {
     const bar = `M${((week + 0.5) * step).toFixed(1)} ${height}v${((-count / scale) * height).toFixed(1)}`;
     bars[Number(week >= recent)] += bar;
   }
-  const path = (/** @type {string} */ d, /** @type {string} */ stroke) =>
-    h("path", { d, stroke, "stroke-width": Math.max(0.6, step - 0.5) });
+  const path = (/** @type {string} */ d, /** @type {string | undefined} */ name) =>
+    h("path", { d, class: name, "stroke-width": Math.max(0.6, step - 0.5) });
   return h(
     "svg",
     {
@@ -111,8 +113,8 @@ export function sparkline({ start, counts }, recentFrom, scale) {
       "aria-label": texts.sparkline(start, Math.max(0, ...counts), recentFrom),
     },
     h("rect", { x: recent * step, y: 0, width: width - recent * step, height, class: "recent" }),
-    path(bars[0], "#6f8ea3"),
-    path(bars[1], "#14405f"),
+    path(bars[0], undefined),
+    path(bars[1], "of-recent"),
     h("line", { x1: 0, x2: width, y1: height + 0.5, y2: height + 0.5, class: "axis" }),
   );
 }

@@ -4,8 +4,9 @@ import { Marker } from "maplibre-gl";
 import { el } from "./dom.js";
 import { words } from "./words/index.js";
 
-/** How near the pointer has to come to a corner, pixels. */
+/** How near the pointer has to come to a corner, pixels; a finger hides what it touches. */
 const REACH_PIXELS = 12;
+const FINGER_PIXELS = 24;
 /** A shorter movement is a click: a hand is not perfectly still when it clicks. */
 const MIN_DRAG_PIXELS = 3;
 
@@ -48,11 +49,12 @@ export function createCornerHandle(map, outline) {
     shown = corner;
   }
 
-  map.on("mousemove", ({ point }) => {
-    const corners = drag ? null : outline.corners();
-    if (corners) showAt(nearest(map, corners, point));
-    else if (!drag) showAt(null);
-  });
+  for (const look of /** @type {const} */ (["mousemove", "click"]))
+    map.on(look, (event) => {
+      const corners = drag ? null : outline.corners();
+      if (corners) showAt(nearest(map, corners, event.point, reachOf(event)));
+      else if (!drag) showAt(null);
+    });
   // The marker's own drag would move it at once, and a frame before the answer takes the processor from the engine. Our
   // handle follows with the outline. Pointer events also come before mouse events.
   element.addEventListener("pointerdown", ({ button, pointerId, x, y }) => {
@@ -97,20 +99,24 @@ export function createCornerHandle(map, outline) {
   return { hide: () => showAt(null), follow };
 }
 
+/** How near a click or a tap has to be. @param {import("maplibre-gl").MapMouseEvent} event */
+export const reachOf = ({ originalEvent }) =>
+  /** @type {Partial<PointerEvent>} */ (originalEvent).pointerType === "touch" ? FINGER_PIXELS : REACH_PIXELS;
+
 /**
  * Returns the corner nearest to a point of the screen, or else the nearest middle of a leg, on the copy of the world that the
  * pointer is over; `null` if none is within reach.
- * @param {import("maplibre-gl").Map} map @param {GeoJSON.Position[]} corners @param {{ x: number, y: number }} point
+ * @param {import("maplibre-gl").Map} map @param {GeoJSON.Position[]} corners @param {{ x: number, y: number }} point @param {number} reach pixels
  * @returns {Corner | null}
  */
-function nearest(map, corners, { x, y }) {
-  const [pointer, edge] = [map.unproject([x, y]), map.unproject([x + REACH_PIXELS, y + REACH_PIXELS])];
+export function nearest(map, corners, { x, y }, reach) {
+  const [pointer, edge] = [map.unproject([x, y]), map.unproject([x + reach, y + reach])];
   const [wide, high] = [Math.abs(edge.lng - pointer.lng), 1.1 * Math.abs(edge.lat - pointer.lat)];
   /** Returns degrees east of the pointer, from -180 to 180. @param {number} lon */
   const eastward = (lon) => ((((lon - pointer.lng + 180) % 360) + 360) % 360) - 180;
   /** @type {Corner | null} */
   let nearestSoFar = null;
-  let least = REACH_PIXELS;
+  let least = reach;
   /** @param {number} east @param {number} lat @param {{ index: number, isNew: boolean }} which */
   function consider(east, lat, which) {
     // Most are nowhere near, which needs no projection to see.

@@ -18,9 +18,11 @@ import { words } from "./words/index.js";
  */
 /**
  * @typedef {object} Loaded what is shown
- * @property {import("geobit").Snapshot} snapshot of the only source, or of all of them combined
- * @property {import("geobit").Columns} columns
- * @property {readonly Source[]} sources in the order of the snapshot's origins
+ * @property {import("geobit").Snapshot} snapshot of what counts: the whole, or what of it matches the filter
+ * @property {import("geobit").Columns} columns of that
+ * @property {import("geobit").Snapshot} whole of the only source, or of all of them combined
+ * @property {import("./more-filters/matching.js").Matching | null} matching the filter
+ * @property {readonly Source[]} sources in the order of the origins of the whole
  * @property {string} accepted the ids of the pairs that are one event in it
  * @property {boolean} demo whether the demo data are among them
  * @property {number} firstDay of the data, days since 1970-01-01
@@ -48,9 +50,13 @@ const CATALOG = "./packs/catalog.json";
 /** The key of the incidents entered by hand. */
 const OWN = "own";
 
-/** @param {(progress: Progress) => void} onProgress */
-export async function createData(onProgress) {
-  const engine = await open();
+/** @typedef {{ url: string, keys: readonly string[] }} CatalogPlace where a catalogue of packs is, and who may sign it */
+
+/** @param {(progress: Progress) => void} onProgress @param {import("./page.js").Part} [part] if the page is a part of another document */
+export async function createData(onProgress, part) {
+  const engine = await (part?.open ?? open)();
+  /** @type {CatalogPlace} */
+  const catalog = part?.catalog ?? { url: CATALOG, keys: import.meta.env.CATALOG_KEYS };
   let filesLoaded = 0;
 
   /**
@@ -144,8 +150,19 @@ export async function createData(onProgress) {
 
   return {
     version: engine.version,
+    /** Whether there are demo data. */
+    hasDemo: !part,
+    /** Tells whether the host sends a policy with the worker's script. */
+    hasPolicy: () => engine.hasPolicy(),
     /** @param {Reading} reading */
     loadDemo: (reading) => load(DEMO.url, DEMO.options, reading, { demo: true }),
+    /** Loads what is shown first. @param {Reading} reading */
+    loadFirst: (reading) =>
+      part?.source
+        ? load(part.source, {}, reading, {})
+        : load(DEMO.url, DEMO.options, reading, { demo: true }),
+    /** @param {unknown} source @param {import("geobit").LoadOptions} options @param {Reading} reading */
+    loadFrom: (source, options, reading) => load(/** @type {any} */ (source), options, reading, {}),
     /** @param {Opened} opened @param {Reading} reading */
     loadFile: async (opened, reading) => {
       const { file, sheet, choice } = opened;
@@ -173,7 +190,7 @@ export async function createData(onProgress) {
     loadColumns: (columns) => engine.load(columns),
     packs: engine.packs,
     /** Reads which packs there are. @param {AbortSignal} signal */
-    readCatalog: (signal) => engine.catalog(CATALOG, { keys: import.meta.env.CATALOG_KEYS, signal }),
+    readCatalog: (signal) => engine.catalog(catalog.url, { keys: [...catalog.keys], signal }),
     /** Loads a pack that is kept in this browser. @param {string} id @param {Reading} reading */
     loadPack: async (id, reading) => ({
       ...(await follow((more) => engine.packs.load(id, more), reading)),

@@ -1,6 +1,7 @@
 // What each number means, one click away from it.
 import { h } from "preact";
 import { el } from "./dom.js";
+import { uniqueId } from "./root.js";
 import { words } from "./words/index.js";
 import { units } from "./words/units.js";
 
@@ -20,7 +21,10 @@ export const term = (name, label) =>
  * @param {AbortSignal} signal ends this
  */
 export function createDefinitions(root, signal) {
-  const card = el("div", { class: "definition", popover: "auto", lang: units.engine });
+  const card = el("div", {
+    ...{ class: "definition", popover: "auto", lang: units.engine },
+    ...{ role: "dialog", "aria-labelledby": uniqueId("definition") },
+  });
   root.append(card);
   signal.addEventListener("abort", () => card.remove());
   root.addEventListener(
@@ -36,7 +40,8 @@ export function createDefinitions(root, signal) {
 /** @param {HTMLElement} card @param {HTMLElement} button of the term */
 function showDefinition(card, button) {
   const [title, text] = words.definitions[String(button.dataset.term)];
-  card.replaceChildren(el("strong", {}, title), el("p", {}, text));
+  const id = card.getAttribute("aria-labelledby") ?? "";
+  card.replaceChildren(el("strong", { id }, title), el("p", {}, text));
   const { left, bottom, top } = button.getBoundingClientRect();
   card.showPopover();
   const { width, height } = card.getBoundingClientRect();

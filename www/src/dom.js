@@ -1,9 +1,22 @@
 // Two ways to make elements. What changes with every answer, file or record is rendered: Preact's `h` describes what there
 // shall be, and `renderInto` changes what differs. Forms, and whatever else is made once, are made by `el` and stay;
 // `renderOnce` makes a rendered piece for use among them.
-import { Fragment, h, render } from "preact";
+import { Fragment, h, options, render } from "preact";
 
 /** @typedef {Node | string | number | null | undefined | false} ElementChild */
+
+/**
+ * What is typed is nobody else's. A browser writes it onto the disk, to fill it in again after a crash, and proposes it later; and it may ask
+ * its maker for a dictionary, or how a word is spelt.
+ */
+const FIELDS = ["input", "select", "textarea"];
+
+const { vnode: notice } = options;
+options.vnode = (vnode) => {
+  if (FIELDS.includes(/** @type {any} */ (vnode.type)))
+    Object.assign(vnode.props, { autocomplete: "off", spellcheck: false, ...vnode.props });
+  notice?.(vnode);
+};
 
 /**
  * Makes an element. Text from data only ever enters as text: nothing on this page parses HTML.
@@ -16,6 +29,7 @@ import { Fragment, h, render } from "preact";
  */
 export function el(tag, props = {}, ...children) {
   const element = document.createElement(tag);
+  if (FIELDS.includes(tag)) setProps(element, { autocomplete: "off", spellcheck: "false" });
   setProps(element, props);
   element.append(...toNodes(children));
   return element;

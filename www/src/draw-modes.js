@@ -36,6 +36,20 @@ export function kindOf({ geometry, properties }) {
 /** Returns the colour of a feature's shape, or that of what is being drawn. @param {StoreFeature} feature */
 const colourOf = ({ properties }) => /** @type {`#${string}`} */ (properties.colour ?? ACCENT);
 
+/**
+ * Lets the second tap tell the radius of a circle: a finger makes no movement before it.
+ * @template {{ state: string, onMouseMove: (event: any) => void, onClick: (event: any) => void }} Mode
+ * @param {Mode} mode
+ */
+function withTaps(mode) {
+  const { onClick } = mode;
+  mode.onClick = (event) => {
+    if (mode.state === "drawing") mode.onMouseMove(event);
+    onClick.call(mode, event);
+  };
+  return mode;
+}
+
 export function drawingModes() {
   const line = {
     lineStringColor: colourOf,
@@ -56,17 +70,21 @@ export function drawingModes() {
       draggable: true,
       // The engine explains what is wrong with a shape that crosses itself; a drag that merely sticks explains nothing.
       selfIntersectable: true,
-      coordinates: { midpoints: true, draggable: true, deletable: true },
+      coordinates: { midpoints: { draggable: true }, draggable: true, deletable: true },
     },
   };
   const longEditable = { feature: { draggable: true } };
   return [
     // The globe's circle, because the engine's radius is a distance on the ground. Our own layer draws it.
-    new TerraDrawCircleMode({
-      projection: "globe",
-      drawInteraction: "click-move-or-drag",
-      styles: { ...area, fillOpacity: 0, outlineOpacity: 0 },
-    }),
+    withTaps(
+      /** @type {any} */ (
+        new TerraDrawCircleMode({
+          projection: "globe",
+          drawInteraction: "click-move-or-drag",
+          styles: { ...area, fillOpacity: 0, outlineOpacity: 0 },
+        })
+      ),
+    ),
     new TerraDrawPolygonMode({
       styles: { ...area, closingPointColor: ACCENT, closingPointOutlineColor: HANDLE, closingPointWidth: 6 },
     }),

@@ -1,10 +1,15 @@
 // Drawing and editing with Terra Draw. It holds the features; the store holds the shapes they stand for.
 import { TerraDraw } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
+import { radiusAt, radiusInstead } from "./circle-radius.js";
 import { hexOf, leastUsed } from "./colours.js";
+import { createCornerChoice } from "./corner-choice.js";
+import { createCornerEdits } from "./corner-edits.js";
 import { createCornerHandle } from "./corner-handle.js";
 import { CENTRE, drawingModes, isLong, kindOf } from "./draw-modes.js";
 import { isLongOutline, modeOf, outlineOf, sixDigits } from "./draw-outline.js";
+import { createProgress } from "./draw-progress.js";
+import { createEdgeHandle } from "./edge-handle.js";
 import { showSource } from "./layers/visibility.js";
 import { cleanName, numberedName } from "./names.js";
 import { activeShape } from "./page-state.js";
@@ -34,11 +39,11 @@ export function createDrawing(map, store) {
   let gesture = 0;
   /** What the shape has whose feature code, and not a pointer, adds. @type {Omit<Shape, "id" | "kind" | "geometry" | "long"> | null} */
   let adding = null;
-  /** The shape whose corner is being moved, of which Terra Draw has not been told yet. @type {string | null} */
-  let unsettledId = null;
   /** Whether a change of Terra Draw's is our own, so that the store has it already. */
   let isSettling = false;
   let finishedAt = Number.NEGATIVE_INFINITY;
+  /** What moves with the active shape, once it is there. @type {{ follow: () => void } | null} */
+  let handles = null;
   const shapes = () => store.get().drawn.shapes;
   const active = () => activeShape(store.get());
   const currentStep = () => `gesture ${gesture}`;
@@ -47,7 +52,14 @@ export function createDrawing(map, store) {
   /** @param {FeatureId} featureId */
   const shapeOfFeature = (featureId) => shapeById(shapeIds.get(featureId));
 
-  const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: drawingModes() });
+  /** Who is told what is to be asked, and that another corner is chosen. */
+  let listener = {
+    askRadius: (/** @type {string} */ _id) => {},
+    cornerChosen: () => {},
+  };
+  const modes = drawingModes();
+  const draw = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes });
+  const progress = createProgress(map, active, () => modes.find((one) => one.mode === draw.getMode()));
   draw.start();
   setMode("select");
 
@@ -55,6 +67,7 @@ export function createDrawing(map, store) {
   function setMode(mode) {
     draw.setMode(mode);
     hideUnusedSources();
+    handles?.follow();
   }
 
   /** A tool may draw any form. Otherwise only the forms of the shapes are needed, except long ones, which we draw ourselves. */
@@ -122,21 +135,43 @@ export function createDrawing(map, store) {
   });
 
   draw.on("finish", (id, { action }) => {
-    gesture += 1;
     const shape = shapeOfFeature(id);
-    if (!shape || action !== "draw") return;
+    const isDrawn = shape !== undefined && action === "draw";
+    const radius = isDrawn ? radiusInstead(map, shape) : null;
+    if (isDrawn && radius !== null)
+      store.update({ type: "setShapeKm", id: shape.id, km: radius, step: currentStep() });
+    gesture += 1;
+    if (!isDrawn) return;
     finishedAt = performance.now();
     // Leaving the drawing mode from within its own event would end it half-way.
     queueMicrotask(() => {
       if (shape.geometry.type === "Point") keepCentre(shape.id, shape.geometry);
       quietly(() => paint(shape.id));
       pick(shape.id);
+      if (radius !== null) listener.askRadius(shape.id);
     });
   });
+
+  /** Ends the drawing of a circle that has its centre, whose radius is asked for. */
+  function askForRadius() {
+    const shape = active();
+    if (shape?.geometry.type !== "Point") return;
+    const { geometry } = shape;
+    setMode("select");
+    const id = addAll([{ kind: "circle", name: "", km: radiusAt(map, geometry.coordinates[1]), geometry }]);
+    if (id) listener.askRadius(id);
+  }
 
   draw.on("select", (id) => {
     const shapeId = shapeIds.get(id);
     if (shapeId) store.update({ type: "activateShape", id: shapeId });
+  });
+
+  const { reshape, settle, removeCorner } = createCornerEdits(draw, store, {
+    ...{ featureOf: (shapeId) => featureIds.get(shapeId), currentStep, quietly },
+    ended() {
+      gesture += 1;
+    },
   });
 
   const cornerHandle = createCornerHandle(map, {
@@ -151,55 +186,38 @@ export function createDrawing(map, store) {
         reshape((corners) => corners.with(index % corners.length, at.map(sixDigits)));
     },
     release: settle,
-    remove(index) {
-      reshape((corners, least) =>
-        corners.length > least ? corners.toSpliced(index % corners.length, 1) : corners,
-      );
-      settle();
+    remove: removeCorner,
+  });
+
+  const edgeHandle = createEdgeHandle(map, {
+    circle() {
+      const shape = draw.getMode() === "select" ? active() : null;
+      return shape?.geometry.type === "Point" ? { centre: shape.geometry.coordinates, km: shape.km } : null;
+    },
+    resize(km) {
+      const shape = active();
+      if (shape) store.update({ type: "setShapeKm", id: shape.id, km, step: currentStep() });
+    },
+    release() {
+      gesture += 1;
     },
   });
 
-  /**
-   * Changes the corners of the active shape. Terra Draw is told at the end of the drag: it would copy and draw all of these
-   * many corners in every step.
-   * @param {(corners: GeoJSON.Position[], least: number) => GeoJSON.Position[]} change
-   *   `least`: how many corners must be left. The handle counts an area's first corner once more at the end, `corners` do not.
-   */
-  function reshape(change) {
-    const shape = active();
-    unsettledId = shape?.id ?? null;
-    if (!shape) return;
-    const { id, geometry } = shape;
-    const { type } = geometry;
-    const step = currentStep();
-    if (type === "Polygon") {
-      const ring = change(positions(geometry).slice(0, -1), 3);
-      store.update({ type: "reshape", id, geometry: { type, coordinates: [[...ring, ring[0]]] }, step });
-    } else if (type === "LineString")
-      store.update({
-        ...{ type: "reshape", id, step },
-        geometry: { type, coordinates: change(positions(geometry), 2) },
-      });
-  }
+  const cornerChoice = createCornerChoice(map, {
+    shape() {
+      const shape = draw.getMode() === "select" ? active() : null;
+      return shape && shape.geometry.type !== "Point" ? shape : null;
+    },
+    changed: () => listener.cornerChosen(),
+  });
 
-  /** Brings Terra Draw's feature up to date with the shape whose corner was moved. */
-  function settle() {
-    const shape = shapeById(unsettledId ?? undefined);
-    const featureId = shape && featureIds.get(shape.id);
-    unsettledId = null;
-    if (!shape || featureId === undefined) return;
-    quietly(() => {
-      try {
-        draw.updateFeatureGeometry(featureId, shape.geometry);
-      } catch {
-        // Terra Draw refuses the geometry, so the shape goes back to the one it has.
-        const feature = draw.getSnapshotFeature(featureId);
-        if (feature)
-          store.update({ type: "reshape", id: shape.id, ...outlineOf(feature), step: currentStep() });
-      }
-    });
-    gesture += 1;
-  }
+  handles = {
+    follow() {
+      cornerHandle.follow();
+      edgeHandle.follow();
+      cornerChoice.follow();
+    },
+  };
 
   /** Makes the features those of the store's shapes, which were others before. @param {readonly Shape[]} before */
   function follow(before) {
@@ -277,8 +295,8 @@ export function createDrawing(map, store) {
     return shapeOfFeature(featureId)?.id;
   }
 
-  /** Adds shapes in one step, and makes the last one the active one. @param {readonly Omit<Shape, "id">[]} all */
-  function add(all) {
+  /** Adds shapes in one step, and makes the last one the active one, whose id it returns. @param {readonly Omit<Shape, "id">[]} all */
+  function addAll(all) {
     /** @type {string | undefined} */
     let last;
     try {
@@ -287,6 +305,7 @@ export function createDrawing(map, store) {
       gesture += 1;
     }
     if (last) pick(last);
+    return last;
   }
 
   /** Replaces the feature of a circle that was drawn by its centre. @param {string} shapeId @param {GeoJSON.Point} centre */
@@ -341,8 +360,32 @@ export function createDrawing(map, store) {
   }
 
   return {
-    /** Puts the handle of a long outline where its corner is now. */
-    followCorner: cornerHandle.follow,
+    /** Puts the handles where their corners and edges are now. */
+    followHandles: () => handles?.follow(),
+
+    /** @param {typeof listener} next who is told of questions and corners from now on */
+    listen(next) {
+      listener = next;
+    },
+
+    ...progress,
+    /** Ends the drawing with what is set. */
+    finish: () => (draw.getMode() === "circle" ? askForRadius() : progress.finishLine()),
+
+    chosenCorner: cornerChoice.chosen,
+    clearCorner: cornerChoice.clear,
+    cornersOfActive: cornerChoice.count,
+    /** Removes the corner that is chosen. */
+    deleteCorner() {
+      const corner = cornerChoice.chosen();
+      const shape = active();
+      if (!corner || shape?.id !== corner.id) return;
+      cornerChoice.clear();
+      cornerHandle.hide();
+      removeCorner(corner.index);
+      // Terra Draw has a handle for each corner of a short outline.
+      if (!shape.long) pick(shape.id);
+    },
 
     /** Starts drawing; `null` goes back to moving and editing. @param {ShapeKind | null} kind */
     chooseTool(kind) {
@@ -358,8 +401,8 @@ export function createDrawing(map, store) {
     },
 
     /** Adds a shape made elsewhere, and makes it the active one. @param {Omit<Shape, "id">} shape */
-    add: (shape) => add([shape]),
-    addAll: add,
+    add: (shape) => addAll([shape]),
+    addAll,
 
     /**
      * Shows other shapes instead of all that there are, which is one step.
@@ -369,6 +412,13 @@ export function createDrawing(map, store) {
       travel(() => {
         const all = next.map((shape) => ({ ...shape, long: isLongOutline(shape.geometry) }));
         store.update({ type: "replaceShapes", shapes: all, activeId: all.at(-1)?.id ?? null, isStart });
+        return true;
+      }),
+
+    /** Asks another question of a line: of a route, or of the area along it. @param {string} id @param {ShapeKind} kind */
+    setKind: (id, kind) =>
+      travel(() => {
+        store.update({ type: "setShapeKind", id, kind });
         return true;
       }),
 

@@ -1,8 +1,10 @@
-// Which incidents count: a range of days and a choice of kinds, for the map and for the results alike.
+// Which incidents count: a range of days and a choice of kinds, for the map and for the results alike. The slider of days is
+// drawn by `timeline.js`.
 import { h } from "preact";
 import { el, renderInto } from "./dom.js";
 import { dateOfDay, dayOfDate, formatCount } from "./format.js";
-import { kindMark, kinds } from "./kinds.js";
+import { countKinds } from "./histogram.js";
+import { kindLabel, kindMark, kinds } from "./kinds.js";
 import { findHook } from "./root.js";
 import { words } from "./words/index.js";
 
@@ -51,10 +53,6 @@ export function createFilters(root, store) {
     presets.append(el("button", { type: "button", "data-days": days, onclick: choose }, label));
   }
 
-  // On a small screen the list of kinds is one tap away, so that the map keeps its space.
-  if (window.matchMedia("(min-width: 821px)").matches)
-    findHook(root, "kinds-details").setAttribute("open", "");
-
   /** @param {Filters} current */
   function showRange({ firstDay, lastDay, fromDay, toDay }) {
     for (const input of [sliderFrom, sliderTo]) {
@@ -81,41 +79,68 @@ export function createFilters(root, store) {
     }
   }
 
-  /** @param {Filters} current @param {Record<string, number>} counts by kind */
-  function showKinds({ presentKinds, kinds: chosen }, counts) {
+  /** Shows the kinds with the incidents of each on the chosen days. */
+  function showKinds() {
+    const { loaded } = store.get();
+    if (!loaded) return;
+    const { presentKinds, kinds: chosen, fromDay, toDay, firstDay, lastDay } = filters();
+    const isAll = fromDay === firstDay && toDay === lastDay;
+    const counts = isAll ? loaded.snapshot.summary.kinds : countKinds(loaded.columns, fromDay, toDay);
     renderInto(
       kindChoices,
-      ...presentKinds.map((name) => {
-        const { label, short } = words.kinds[name];
-        return h(
-          "label",
-          { key: name, class: "kind-choice", title: label },
-          h("input", {
-            type: "checkbox",
-            checked: chosen.has(name),
-            value: name,
-            onchange: (/** @type {Event} */ event) => {
-              const { checked } = /** @type {HTMLInputElement} */ (event.target);
-              store.update({ type: "chooseKind", kind: name, chosen: checked });
-            },
-          }),
-          kindMark(name),
-          h("span", null, short ?? label),
-          h("span", { class: "count" }, formatCount(counts[name])),
-        );
+      ...presentKinds.map((name) =>
+        h(
+          "span",
+          { key: name, class: "kind-chip", "data-chosen": chosen.has(name) },
+          kindChoice(name, chosen.has(name), counts[name] ?? 0),
+          presentKinds.length > 1 && onlyButton(name, chosen, presentKinds),
+        ),
+      ),
+    );
+  }
+
+  /** @param {string} name @param {boolean} isChosen @param {number} count */
+  function kindChoice(name, isChosen, count) {
+    const { label, short } = words.kinds[name];
+    return h(
+      "label",
+      { class: "kind-choice", title: label },
+      h("input", {
+        type: "checkbox",
+        checked: isChosen,
+        value: name,
+        onchange: (/** @type {Event} */ event) => {
+          const { checked } = /** @type {HTMLInputElement} */ (event.target);
+          store.update({ type: "chooseKind", kind: name, chosen: checked });
+        },
       }),
+      kindMark(name),
+      h("span", null, short ?? label),
+      h("span", { class: "count" }, formatCount(count)),
+    );
+  }
+
+  /** Chooses one kind alone, and after that all again. @param {string} name @param {ReadonlySet<string>} chosen @param {readonly string[]} present */
+  function onlyButton(name, chosen, present) {
+    const isOnly = chosen.size === 1 && chosen.has(name);
+    const label = isOnly ? words.picker.allKinds : words.picker.onlyKind(kindLabel(name));
+    return h(
+      "button",
+      {
+        ...{ type: "button", class: "link only", "aria-label": label, title: label },
+        onclick: () => store.update({ type: "chooseKinds", kinds: isOnly ? present : [name] }),
+      },
+      isOnly ? words.picker.all : words.picker.only,
     );
   }
 
   store.subscribe(filters, showRange);
-  store.subscribe(
-    () => filters().presentKinds,
-    () => showKinds(filters(), store.get().loaded?.snapshot.summary.kinds ?? {}),
-  );
+  store.subscribe(filters, showKinds);
+  store.subscribe(({ loaded }) => loaded, showKinds);
 
   /** @param {"resetFilters" | "extendFilters"} type @param {import("./data.js").Loaded} loaded */
-  function follow(type, { snapshot, firstDay, lastDay }) {
-    const counts = snapshot.summary.kinds;
+  function follow(type, { whole, firstDay, lastDay }) {
+    const counts = whole.summary.kinds;
     const presentKinds = kinds.map(({ name }) => name).filter((name) => counts[name] > 0);
     store.update({ type, firstDay, lastDay, presentKinds });
   }

@@ -56,6 +56,15 @@ function decimal(n, maxDigits, minDigits = 0) {
 /** Writes a count. @param {number} n */
 export const formatCount = (n) => decimal(n, 0);
 
+/** From this count on there is no room for all digits. */
+const COMPACT_FROM = 10_000;
+
+/** Writes a count with few letters, such as "12K". @param {number} n */
+export const formatCompact = (n) =>
+  n < COMPACT_FROM
+    ? formatCount(n)
+    : new Intl.NumberFormat(units.locale, { notation: "compact", maximumFractionDigits: 0 }).format(n);
+
 /** Writes a number with one digit after the decimal sign. @param {number} n */
 export const formatTenths = (n) => decimal(n, 1, 1);
 

@@ -1,4 +1,4 @@
-// Undo and redo of what is done to shapes: two buttons, and the keys that every program has for it.
+// Undo and redo of what is done to shapes, and of what more is filtered by: two buttons, and the keys that every program has for it.
 import { findHook } from "./root.js";
 
 /** Where the keys belong to the text that is typed. */
@@ -27,13 +27,12 @@ export function connectHistory(root, store, { undo, redo }, signal) {
     },
     { signal },
   );
-  store.subscribe(
-    ({ drawn }) => drawn.shapes,
-    () => {
-      setDisabled(undoButton, !store.canUndo());
-      setDisabled(redoButton, !store.canRedo());
-    },
-  );
+  function show() {
+    setDisabled(undoButton, !store.canUndo());
+    setDisabled(redoButton, !store.canRedo());
+  }
+  store.subscribe(({ drawn }) => drawn.shapes, show);
+  store.subscribe(({ matching }) => matching, show);
 }
 
 /** @param {KeyboardEvent} event @returns {"undo" | "redo" | null} */

@@ -2,6 +2,7 @@
 // engine says what it is, and where that leaves something open, the reader is asked. Each opening can be cancelled.
 import { errorMessage } from "./data.js";
 import { setHidden } from "./dom.js";
+import { isGroundFile } from "./ground/begin.js";
 import { later } from "./later.js";
 import { boxAround } from "./layers/outline.js";
 import { FIELDS } from "./opening/columns.js";
@@ -47,6 +48,7 @@ const SHOWN_AFTER_MS = 250;
  *   suspicions: ReturnType<typeof import("./sources/suspicions.js").createSuspicions>,
  *   fit: (box: [number, number, number, number]) => void,
  *   openWorkspace: (file: File) => Promise<unknown>,
+ *   lookAtGround: (file: File) => Promise<() => void>,
  *   follow: (name: string, reading: Reading) => void,
  * }} page `follow` is told whose progress is shown from now on, and what its button cancels
  */
@@ -208,7 +210,7 @@ export function createLoader(root, page) {
   /** Says that a dialog cannot be opened. @param {unknown} error */
   const tellMissing = (error) => messages.showError(words.messages.partMissing, errorMessage(error));
 
-  const showDemo = () => loadIncidents(words.messages.demo, data.loadDemo);
+  const showDemo = data.hasDemo ? () => loadIncidents(words.messages.demo, data.loadDemo) : undefined;
 
   /** @param {Opened & { place: Place }} opened */
   const loadOpened = ({ place, ...opened }) =>
@@ -264,6 +266,7 @@ export function createLoader(root, page) {
     asking = asking
       .then(async () => (await later()).askForColumns(root, question, answers))
       .catch(tellMissing);
+    return asking;
   }
 
   /** @param {Inspection["columns"]} columns @param {import("./opening/columns.js").Choice} choice @param {boolean} isKept */
@@ -307,6 +310,7 @@ export function createLoader(root, page) {
         else readAs(seen, answer.as);
       })
       .catch(tellMissing);
+    return asking;
   }
 
   /** Reads a file of points as what the reader says they are. @param {Seen} seen @param {"route" | "sites"} as */
@@ -329,6 +333,13 @@ export function createLoader(root, page) {
         asking = asking.then(() => page.openWorkspace(file));
         return asking;
       };
+    if (await isGroundFile(file)) {
+      const draw = await page.lookAtGround(file);
+      return () => {
+        clearMessages();
+        draw();
+      };
+    }
     const inspection = await data.inspect(file, { sheet }, signal);
     const seen = { file, sheet, inspection, place };
     const verdict = whatToDo(inspection);
@@ -363,6 +374,7 @@ export function createLoader(root, page) {
       .then(async () => (await later()).askForSheet(root, plainText(file.name), sheets))
       .then((sheet) => sheet !== null && openFile(file, place, sheet))
       .catch(tellMissing);
+    return asking;
   }
 
   /** Looks at a file after those before it, and then does what follows. @param {File} file @param {(signal: AbortSignal) => Promise<Step>} see */
@@ -386,8 +398,18 @@ export function createLoader(root, page) {
   }
 
   return {
-    /** Shows the demo data, which are being loaded. @param {Promise<Source>} demo @param {Reading} [begun] */
-    showFirst: (demo, begun) => loadIncidents(words.messages.demo, () => demo, { begun }),
+    /** Shows the first data, which are being loaded. @param {string} name @param {Promise<Source>} data @param {Reading} [begun] */
+    showFirst: (name, data, begun) => loadIncidents(name, () => data, { begun }),
+
+    /** Shows incidents that the document around the page brings. @param {string} name @param {(reading: Reading) => Promise<Source>} load @returns {Promise<void>} */
+    openSource: (name, load) =>
+      new Promise((resolve, reject) => {
+        const fail = (/** @type {unknown} */ error) => {
+          explain(name, error);
+          reject(error);
+        };
+        loadIncidents(name, load, { fail }).then(resolve);
+      }),
 
     /** Opens a file for what is in it: routes and sites for the map, or incidents. @param {File} file */
     openFile: (file) => openFile(file, "insteadOfAll"),

@@ -8,9 +8,9 @@ const SETTLED_MS = 700;
 
 /**
  * @param {HTMLElement} root
- * @param {{ cancel: () => void }} page
+ * @param {{ cancel: () => void, tellError?: (title: string, sentence: string) => void }} page `tellError` is told of errors as well
  */
-export function createMessages(root, { cancel }) {
+export function createMessages(root, { cancel, tellError }) {
   const banner = findHook(root, "banner");
   const live = findHook(root, "live");
   const text = el("span");
@@ -27,7 +27,7 @@ export function createMessages(root, { cancel }) {
     banner.hidden = true;
     banner.replaceChildren();
     // The button that was pressed is gone, and what is pressed next is likely another file.
-    if (hadFocus) findHook(root, "open-file").focus();
+    if (hadFocus) /** @type {HTMLElement} */ (findHook(root, "add-data").querySelector("summary")).focus();
   }
 
   /** @param {string} kind of banner @param {"alert" | "status"} role @param {string} title @param {string} sentence */
@@ -71,10 +71,20 @@ export function createMessages(root, { cancel }) {
     },
 
     /** @param {string} title @param {string} sentence */
-    showError: (title, sentence) => show("error", "alert", title, sentence),
+    showError(title, sentence) {
+      show("error", "alert", title, sentence);
+      tellError?.(title, sentence);
+    },
 
     /** Says what is worth knowing of a file that was opened. @param {string} title @param {string} sentence */
     showNote: (title, sentence) => show("note", "status", title, sentence),
+
+    /** Says something beside what is said of a file already. @param {string} title @param {string} sentence */
+    showBeside(title, sentence) {
+      const said = banner.hidden ? null : banner.querySelector("[role]");
+      if (said) said.append(el("br"), el("strong", {}, title), ` ${sentence}`);
+      else show("note", "status", title, sentence);
+    },
 
     clear,
     announce,

@@ -3,16 +3,18 @@ import { findHook } from "./root.js";
 
 /**
  * @param {HTMLElement} root
- * @param {(file: File) => void} open
- * @param {(file: File) => void} add opens a file beside what is loaded
- * @param {AbortSignal} signal ends what listens on the root
+ * @param {object} page
+ * @param {(file: File) => Promise<unknown>} page.open
+ * @param {(file: File) => Promise<unknown>} page.add opens a file beside what is loaded
+ * @param {(others: File[]) => void} page.tellOthers says which of several files were not opened
+ * @param {AbortSignal} page.signal ends what listens on the root
  */
-export function acceptFiles(root, open, add, signal) {
+export function acceptFiles(root, { open, add, tellOthers, signal }) {
   const input = /** @type {HTMLInputElement} */ (findHook(root, "file"));
   const veil = findHook(root, "drop-veil");
   /** What the file that is being chosen is for. */
-  let take = open;
-  /** @param {string} name of the button @param {(file: File) => void} use */
+  let take = /** @type {(file: File) => unknown} */ (open);
+  /** @param {string} name of the button @param {(file: File) => unknown} use */
   const chooseFor = (name, use) =>
     findHook(root, name).addEventListener("click", () => {
       take = use;
@@ -44,8 +46,11 @@ export function acceptFiles(root, open, add, signal) {
     if (!carriesFile(event)) return;
     event.preventDefault();
     veil.hidden = true;
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) open(file);
+    const [file, ...others] = event.dataTransfer?.files ?? [];
+    if (!file) return;
+    const opened = open(file);
+    // Afterwards, as what is said of a file takes the place of what was said before.
+    if (others.length > 0) opened.finally(() => tellOthers(others));
   }
   root.addEventListener("dragover", showVeil, { signal });
   root.addEventListener("dragleave", hideVeil, { signal });

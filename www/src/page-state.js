@@ -1,5 +1,6 @@
 // What the page knows, in one store: what is drawn, chosen, loaded and answered. Modules read it and send changes; the page
 // and its modules subscribe to what they show.
+import { EVERYTHING, FIRST_VIEW } from "./incidents-table/view.js";
 import { kinds } from "./kinds.js";
 import { createStore } from "./store.js";
 
@@ -7,7 +8,8 @@ import { createStore } from "./store.js";
 /** @typedef {import("./shapes.js").ShapeKind} ShapeKind */
 /** @typedef {import("./data.js").Loaded} Loaded */
 /** @typedef {import("./results.js").Answer} Answer */
-/** @typedef {"points" | "heat"} View */
+/** @typedef {"points" | "clusters" | "heat"} View */
+/** What is shown of the result. @typedef {"summary" | "incidents" | "compare"} Tab */
 /**
  * @typedef {object} Filters Days are numbers since 1970-01-01.
  * @property {number} firstDay of the data
@@ -20,9 +22,16 @@ import { createStore } from "./store.js";
 /**
  * @typedef {object} PageState
  * @property {{ shapes: readonly Shape[], activeId: string | null }} drawn
+ * @property {"strip" | "answer" | "full"} sheet how far the panel is open where it is a sheet over the map, as on a phone
+ * @property {boolean} playing whether the days play by themselves
  * @property {ShapeKind | null} tool the drawing tool, or `null` for moving and editing
  * @property {Filters} filters
+ * @property {import("./more-filters/matching.js").Matching | null} matching what more is filtered by
+ * @property {import("./more-filters/bound.js").BoundFilter | null} waiting a filter of data that are not open, which counts when they are
+ * @property {number} files how many times other files have come: a step of before does not filter them
  * @property {View} view
+ * @property {Tab} tab
+ * @property {import("./incidents-table/view.js").ListView} list how the incidents of the answer are listed
  * @property {Loaded | null} loaded
  * @property {"running" | "fitted" | "failed"} fit how far the intensity is fitted to what is loaded
  * @property {readonly import("./own-incidents/incident.js").OwnIncident[]} own the incidents entered by hand
@@ -38,7 +47,7 @@ import { createStore } from "./store.js";
  * @property {number | undefined} independentBelow the expectation on one trip that was last typed in the comparison of routes
  */
 /**
- * @typedef {{ step?: string, isStart?: boolean } & (
+ * @typedef {{ step?: string, isStart?: boolean, isQuiet?: boolean } & (
  *   | { type: "addShape", shape: Shape }
  *   | { type: "reshape", id: string, geometry: Shape["geometry"], km?: number }
  *   | { type: "removeShape", id: string }
@@ -49,12 +58,24 @@ import { createStore } from "./store.js";
  *   | { type: "activateShape", id: string }
  *   | { type: "setShapeKm", id: string, km: number }
  *   | { type: "setShapeMovement", id: string, movement: import("./brief/movement.js").Movement }
+ *   | { type: "setShapePlan", id: string, plan: import("./brief/plan.js").Plan }
  *   | { type: "chooseTool", tool: ShapeKind | null }
  *   | { type: "resetFilters", firstDay: number, lastDay: number, presentKinds: string[] }
  *   | { type: "extendFilters", firstDay: number, lastDay: number, presentKinds: string[] }
  *   | { type: "chooseDays", fromDay: number, toDay: number }
  *   | { type: "chooseKind", kind: string, chosen: boolean }
+ *   | { type: "chooseKinds", kinds: readonly string[] }
+ *   | { type: "setMatching", matching: PageState["matching"] }
+ *   | { type: "setWaiting", waiting: PageState["waiting"] }
+ *   | { type: "followFiles", matching: PageState["matching"], waiting: PageState["waiting"], isQuiet: true }
+ *   | { type: "setSheet", sheet: PageState["sheet"] }
+ *   | { type: "setShapeKind", id: string, kind: ShapeKind }
+ *   | { type: "setPlaying", isPlaying: boolean }
  *   | { type: "chooseView", view: View }
+ *   | { type: "chooseTab", tab: Tab }
+ *   | { type: "setList", list: Partial<PageState["list"]> }
+ *   | { type: "filterList", filter: Partial<PageState["list"]["filter"]> }
+ *   | { type: "listOnly", filter: Partial<PageState["list"]["filter"]> }
  *   | { type: "setLoaded", loaded: Loaded }
  *   | { type: "setFit", fit: PageState["fit"] }
  *   | { type: "setOwn", own: PageState["own"] }
@@ -82,7 +103,14 @@ const INITIAL = {
     ...{ firstDay: 0, lastDay: 0, fromDay: 0, toDay: 0, presentKinds: [] },
     kinds: new Set(kinds.map(({ name }) => name)),
   },
+  matching: null,
+  waiting: null,
+  files: 0,
+  sheet: "answer",
+  playing: false,
   view: "points",
+  tab: "summary",
+  list: FIRST_VIEW,
   loaded: null,
   fit: "running",
   own: [],
@@ -98,18 +126,40 @@ const INITIAL = {
   independentBelow: undefined,
 };
 
-/** Creates the store of one page, in which changes of the shapes can be undone. */
+/** What can be undone: what is drawn, and what more is filtered by. @typedef {Pick<PageState, "matching" | "waiting" | "files"> & { shapes: readonly Shape[] }} Undoable */
+
+/** Creates the store of one page, in which changes of the shapes and of the filter can be undone. */
 export const createPageStore = () =>
   createStore({
     initial: INITIAL,
     reduce,
-    undoable: {
-      select: ({ drawn }) => drawn.shapes,
-      restore: (state, shapes) => ({ ...state, drawn: { ...state.drawn, shapes } }),
-      isSame: (a, b) => a.length === b.length && a.every((shape, i) => shape === b[i]),
-    },
+    undoable: { select: createSelect(), restore, isSame },
     limit: UNDO_STEPS,
   });
+
+/** Returns a function that gives the same for a state in which nothing of it has changed. @returns {(state: PageState) => Undoable} */
+function createSelect() {
+  /** @type {Undoable} */
+  let last = { shapes: INITIAL.drawn.shapes, matching: null, waiting: null, files: INITIAL.files };
+  return ({ drawn: { shapes }, matching, waiting, files }) => {
+    const isSameFilter = matching === last.matching && waiting === last.waiting && files === last.files;
+    if (!isSameFilter || shapes !== last.shapes) last = { shapes, matching, waiting, files };
+    return last;
+  };
+}
+
+/** @param {PageState} state @param {Undoable} part @returns {PageState} */
+const restore = (state, { shapes, matching, waiting, files }) => ({
+  ...{ ...state, drawn: { ...state.drawn, shapes } },
+  ...(files === state.files && { matching, waiting }),
+});
+
+/** @param {Undoable} a @param {Undoable} b */
+const isSame = (a, b) =>
+  a.matching === b.matching &&
+  a.waiting === b.waiting &&
+  a.shapes.length === b.shapes.length &&
+  a.shapes.every((shape, i) => shape === b.shapes[i]);
 
 /** @param {PageState} state */
 export const activeShape = ({ drawn: { shapes, activeId } }) =>
@@ -148,6 +198,8 @@ export function reduce(state, change) {
       );
     case "setShapeMovement":
       return withShape(state, change.id, (shape) => ({ ...shape, movement: change.movement }));
+    case "setShapePlan":
+      return withShape(state, change.id, (shape) => ({ ...shape, plan: change.plan }));
     case "chooseTool":
       return state.tool === change.tool ? state : { ...state, tool: change.tool };
     case "resetFilters": {
@@ -164,8 +216,35 @@ export function reduce(state, change) {
         ...state,
         filters: { ...state.filters, kinds: withMember(state.filters.kinds, change.kind, change.chosen) },
       };
+    case "chooseKinds":
+      return { ...state, filters: { ...state.filters, kinds: new Set(change.kinds) } };
+    case "setMatching":
+      return withFilter(state, change.matching, null);
+    case "setWaiting":
+      return withFilter(state, null, change.waiting);
+    case "followFiles":
+      return { ...withFilter(state, change.matching, change.waiting), files: state.files + 1 };
+    case "setSheet":
+      return state.sheet === change.sheet ? state : { ...state, sheet: change.sheet };
+    case "setShapeKind":
+      return withShape(state, change.id, (shape) =>
+        shape.kind === change.kind ? shape : { ...shape, kind: change.kind },
+      );
+    case "setPlaying":
+      return state.playing === change.isPlaying ? state : { ...state, playing: change.isPlaying };
     case "chooseView":
       return { ...state, view: change.view };
+    case "chooseTab":
+      return state.tab === change.tab ? state : { ...state, tab: change.tab };
+    case "setList":
+      return { ...state, list: { ...state.list, ...change.list } };
+    case "filterList":
+      return { ...state, list: { ...state.list, filter: { ...state.list.filter, ...change.filter } } };
+    case "listOnly":
+      return {
+        ...{ ...state, tab: "incidents" },
+        list: { ...state.list, filter: { ...EVERYTHING, ...change.filter } },
+      };
     case "setLoaded":
       return withLoaded(state, change.loaded);
     case "setFit":
@@ -197,7 +276,7 @@ export function reduce(state, change) {
 
 /** What was found among other sources, or is new in one that is gone, says nothing of these. @param {PageState} state @param {Loaded} loaded @returns {PageState} */
 const withLoaded = (state, loaded) => ({
-  ...{ ...state, loaded, fit: "running" },
+  ...{ ...state, loaded, fit: "running", list: { ...state.list, selected: null } },
   suspicions: state.loaded?.sources === loaded.sources ? state.suspicions : null,
   news: loaded.sources.some(({ key }) => key === state.news?.source) ? state.news : null,
 });
@@ -209,6 +288,10 @@ function withDrawn(state, shapes, activeId) {
     ? state
     : { ...state, drawn: { shapes, activeId } };
 }
+
+/** @param {PageState} state @param {PageState["matching"]} matching @param {PageState["waiting"]} waiting @returns {PageState} */
+const withFilter = (state, matching, waiting) =>
+  matching === state.matching && waiting === state.waiting ? state : { ...state, matching, waiting };
 
 /** @param {PageState} state @param {string} id @param {(shape: Shape) => Shape} change @returns {PageState} */
 function withShape(state, id, change) {

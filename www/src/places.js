@@ -52,5 +52,13 @@ export const places = [
   },
 ];
 
+/** Returns the shape of a place, as a new one. @param {Place} place @returns {Omit<import("./shapes.js").Shape, "id">} */
+export function shapeOfPlace(place) {
+  const { kind, name, km } = place;
+  return place.kind === "circle"
+    ? { kind, name, km, geometry: { type: "Point", coordinates: place.at } }
+    : { kind, name, km, geometry: { type: "LineString", coordinates: place.line } };
+}
+
 /** Where the page opens: Mali and its neighbours, [west, south, east, north]. */
 export const openingView = /** @type {[number, number, number, number]} */ ([-14.5, 8.5, 9.5, 19.5]);

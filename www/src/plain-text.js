@@ -25,3 +25,15 @@ export const plainText = (text) =>
   writableText(text)
     .replaceAll(DIRECTIONS, "")
     .replaceAll(/[\t\n\r\u0085\u2028\u2029]/g, " ");
+
+/** Letters that nobody sees, such as spaces without a width, and blanks of every kind. */
+const UNSEEN = /[\p{Cf}\p{Cc}\p{Z}\u115F\u1160\u2800\u3164\uFFA0]/gu;
+/** Those of them that stand between no letters of any language; joiners have a meaning within words. */
+const WITHOUT_MEANING = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g;
+
+/** Returns words as they are looked for: without what nobody sees, and empty if there is nothing else. @param {string} text */
+export const seenWords = (text) =>
+  text.replaceAll(UNSEEN, "") ? text.replaceAll(WITHOUT_MEANING, "").replaceAll(/\s+/g, " ").trim() : "";
+
+/** Makes texts comparable whatever their capitals and accents. @param {string} text */
+export const folded = (text) => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();

@@ -1,6 +1,6 @@
 // Asks the engine about the active shape whenever something changed, and shows the answer beside the map.
 import { h } from "preact";
-import { asking, forecastOptions, intensityOf } from "./asking.js";
+import { asking, forecastOptions } from "./asking.js";
 import { errorCode, errorMessage } from "./data.js";
 import { el, renderInto, setHidden, setText } from "./dom.js";
 import { filterOptions } from "./filters.js";
@@ -30,8 +30,8 @@ import { words } from "./words/index.js";
  * @param {{
  *   towns: import("./basemap.js").Town[],
  *   frames: { hold: () => void, release: () => void },
- *   showShared: (parts: { line: GeoJSON.Position[], km: number }[]) => void,
  *   showIncident: (row: number) => void,
+ *   showIncidents: (rows: number[]) => void,
  *   flyTo: (at: [number, number]) => void,
  *   showSegment: (line: GeoJSON.Position[], lengthKm: number, fromKm: number, toKm: number) => void,
  *   announce: (sentence: string) => void,
@@ -111,24 +111,32 @@ export function createResults(root, store, page) {
     }
     shownId = answer.shapeId;
     setHidden(problem, true);
-    body.classList.remove("stale");
+    setHidden(body, false);
     reportTiming("panel", start);
     setAnswer(answer);
   }
+
+  const pointing = () => ({
+    days: store.get().loaded?.columns.day ?? new Int32Array(),
+    recordFrom: store.get().loaded?.snapshot.summary.from ?? "",
+    matching: store.get().loaded?.matching ?? null,
+    showIncidents: page.showIncidents,
+  });
 
   /** @param {Answer} answer @param {import("geobit").Summary} summary @param {{ from?: string, to?: string }} range */
   function geofencePage(answer, summary, range) {
     // The engine measures distances from the geometry as drawn, before its radius.
     const from = words.results.measuredFrom[answer.question.feature.geometry.type];
-    return { from, summary, range, showIncident: page.showIncident, ask: askAreas(answer) };
+    const { showIncident } = page;
+    return { from, summary, range, showIncident, pointing: pointing(), ask: askMore(answer) };
   }
 
   /** @param {Answer} answer @param {RouteReport} route @param {import("geobit").Summary} summary @param {{ from?: string, to?: string }} range */
-  function routePage({ question, shapeId }, route, summary, range) {
+  function routePage({ question }, route, summary, range) {
     const line = positions(/** @type {GeoJSON.LineString} */ (question.feature.geometry));
     const stretchOf = alongLine(line, route.lengthKm);
     return {
-      ...{ summary, range, flyTo: page.flyTo },
+      ...{ summary, range, flyTo: page.flyTo, pointing: pointing() },
       townNear: (/** @type {[number, number]} */ at) => nearestTown(page.towns, at),
       showSegment: (/** @type {import("geobit").SharedPart} */ { fromKm, toKm }) =>
         page.showSegment(line, route.lengthKm, fromKm, toKm),
@@ -136,75 +144,18 @@ export function createResults(root, store, page) {
         const [at] = stretchOf((fromKm + toKm) / 2, toKm);
         return /** @type {[number, number]} */ (at);
       },
-      ask: askRoutes(shapeId, range),
     };
   }
 
-  /** @param {(shape: Shape) => boolean} isWanted */
-  const askable = (isWanted) =>
-    store
-      .get()
-      .drawn.shapes.filter(isWanted)
-      .flatMap((shape) => {
-        const question = questionFor(shape);
-        return question ? [{ id: shape.id, name: shape.name, ...question }] : [];
-      });
-
-  /** Returns what the buttons below an area's answer ask. @param {Answer} answer @returns {import("./panels/more.js").Ask} */
-  function askAreas({ question, options }) {
-    const areas = askable(({ kind }) => kind !== "route");
-    return {
-      areas: areas.length,
-      repeats: async () =>
-        snapshot().geofence(/** @type {any} */ (question.feature), {
-          ...options,
-          hindcast: false,
-          repeat: true,
-        }),
-      async compare(progress) {
-        const features = /** @type {any[]} */ (areas.map(({ feature }) => feature));
-        const onProgress = (/** @type {{ done: number, total: number }} */ { done, total }) =>
-          progress(done, total);
-        const reports = await snapshot().geofences(
-          { type: "FeatureCollection", features },
-          { ...options, hindcast: false, onProgress },
-        );
-        return reports.map((report, i) => ({ name: areas[i].name, report }));
-      },
-    };
-  }
-
-  /**
-   * Returns what compares all routes that are drawn, each with its own options.
-   * @param {string} activeId @param {object} range @returns {import("./panels/routes/part.js").AskRoutes}
-   */
-  function askRoutes(activeId, range) {
-    const routes = askable(({ kind }) => kind === "route");
-    const features = /** @type {any[]} */ (routes.map(({ feature }) => feature));
-    const each = routes.map(({ options }) => options);
-    const lineOf = (/** @type {number} */ route) => positions(features[route].geometry);
-    return {
-      names: routes.map(({ name }) => name),
-      active: routes.findIndex(({ id }) => id === activeId),
-      below: () => store.get().independentBelow,
-      setBelow: (below) => store.update({ type: "setIndependentBelow", below }),
-      compare: async (below) =>
-        snapshot().routes(
-          { type: "FeatureCollection", features },
-          { ...range, ...asking(), ...intensityOf(store.get()), each, ...(below !== undefined && { below }) },
-        ),
-      showPart: (route, lengthKm, { fromKm, toKm }) =>
-        page.showSegment(lineOf(route), lengthKm, fromKm, toKm),
-      markShared: (report) =>
-        page.showShared(
-          report.pairs.flatMap(({ a, shared }) => {
-            const cut = alongLine(lineOf(a), report.routes[a].lengthKm);
-            const km = Number(report.routes[a].method.corridorKm);
-            return shared.a.map(({ fromKm, toKm }) => ({ line: cut(fromKm, toKm), km }));
-          }),
-        ),
-    };
-  }
+  /** Returns what the button below an area's answer asks. @param {Answer} answer @returns {import("./panels/more.js").Ask} */
+  const askMore = ({ question, options }) => ({
+    repeats: async () =>
+      snapshot().geofence(/** @type {any} */ (question.feature), {
+        ...options,
+        hindcast: false,
+        repeat: true,
+      }),
+  });
 
   function snapshot() {
     const { loaded } = store.get();
@@ -213,8 +164,8 @@ export function createResults(root, store, page) {
   }
 
   /**
-   * The last answer stays beside the map, greyed out: it is still true of the shape as it was before. It is neither marked on the
-   * map, where the shape is as it is now, nor saved.
+   * The last answer is hidden: it was of the shape as it was before, and no number of it stands under "cannot be answered yet". What
+   * was open in it is open again in the next one.
    * @param {string} sentence
    */
   function showProblem(sentence) {
@@ -222,7 +173,7 @@ export function createResults(root, store, page) {
     problem.replaceChildren(el("strong", {}, words.results.notYet), sentence);
     problem.className = "problem";
     problem.hidden = false;
-    body.classList.add("stale");
+    setHidden(body, true);
   }
 
   /** @param {string} sentence */

@@ -5,7 +5,7 @@ let lastPrefix = 0;
 let lastId = 0;
 
 /** Attributes that refer to elements by their ids. */
-const REFERENCES = ["for", "aria-labelledby", "aria-describedby"];
+const REFERENCES = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
 /** Attributes that may hold words. */
 const WORDED = ["aria-label", "placeholder"];
 

@@ -13,9 +13,10 @@ import { words } from "./words/index.js";
  * @property {import("./colours.js").Colour} [colour] blue if it has none
  * @property {boolean} [long] whether it has too many corners for a handle on each
  * @property {import("./brief/movement.js").Movement} [movement] what is planned for a route, once something is
+ * @property {import("./brief/plan.js").Plan} [plan] what was typed into the brief of a route, and which check-ins were made
  */
 
-/** `km`: the distance that a new shape starts with. @type {Record<ShapeKind, { label: string, km: number, kmLabel: string, howTo: string }>} */
+/** `km`: the distance that a new shape starts with. @type {Record<ShapeKind, { label: string, km: number, kmLabel: string, howTo: string, byTouch: string }>} */
 export const shapeKinds = {
   circle: { km: 25, ...words.tools.circle },
   polygon: { km: 0, ...words.tools.polygon },
@@ -59,3 +60,15 @@ function hasDistinct(list, needed) {
   const seen = new Set();
   return list.some(([lon, lat]) => seen.add(`${lon.toFixed(6)},${lat.toFixed(6)}`).size >= needed);
 }
+
+/**
+ * Returns the shape that is the same as another but for its name and its colour, if there is one.
+ * @param {Omit<Shape, "id">} shape @param {readonly Shape[]} shapes
+ */
+export const sameAs = ({ kind, km, geometry }, shapes) =>
+  shapes.find(
+    (other) =>
+      other.kind === kind &&
+      other.km === km &&
+      JSON.stringify(other.geometry.coordinates) === JSON.stringify(geometry.coordinates),
+  );

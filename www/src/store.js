@@ -1,6 +1,6 @@
 // The store: one immutable state, changed by named changes of plain data, with a bounded history of one part of it.
 
-/** @typedef {{ type: string, step?: string, isStart?: boolean }} AnyChange `step`: consecutive changes of the same step are undone together; `isStart`: there is no way back behind it */
+/** @typedef {{ type: string, step?: string, isStart?: boolean, isQuiet?: boolean }} AnyChange `step`: consecutive changes of the same step are undone together; `isStart`: there is no way back behind it; `isQuiet`: it is no step */
 
 /**
  * @template State
@@ -84,7 +84,7 @@ export function createStore({ initial, reduce, undoable, limit = 50 }) {
         const before = undoable.select(next);
         next = reduce(next, change);
         const after = undoable.select(next);
-        if (after === before) continue;
+        if (after === before || change.isQuiet) continue;
         if (change.isStart) forgetAll();
         else remember(before, change.step);
         forgetEmptyStep(after);

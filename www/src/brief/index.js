@@ -11,8 +11,11 @@ import { gatherBrief } from "./content.js";
 import { briefToCsv, briefToGeojson } from "./files.js";
 import { newMovement } from "./movement.js";
 import { takePicture } from "./picture.js";
+import { drawBriefPicture } from "./picture-card.js";
+import { NO_PLAN, withCheckIn, withField } from "./plan.js";
 import { computeSchedule } from "./schedule.js";
 import { fillSheet } from "./sheet.js";
+import { briefToText } from "./text.js";
 import { createTownsAlong } from "./towns-along.js";
 import { createBriefView } from "./view.js";
 
@@ -21,6 +24,8 @@ import { createBriefView } from "./view.js";
 
 /** The picture names towns up to this rank where there is room, besides those of the route card. */
 const NAMED_RANK = 3;
+/** How often the clock is looked at. */
+const CLOCK_MS = 10_000;
 const texts = words.brief;
 
 /**
@@ -40,8 +45,9 @@ const texts = words.brief;
 export function createBrief(root, store, page) {
   const view = createBriefView(root);
   const townsAlong = createTownsAlong(page.loadColumns, page.towns);
-  /** @type {Brief | null} */
+  /** @type {{ id: string, brief: Brief, picture: import("./picture.js").Picture | null } | null} */
   let shown = null;
+  const said = el("p", { class: "brief-said", role: "status" });
   let making = Promise.resolve();
 
   /** Computes the schedule of the answer that is shown. */
@@ -59,7 +65,12 @@ export function createBrief(root, store, page) {
     const { loaded } = store.get();
     if (!shape || !loaded) return;
     shown = null;
-    const paper = el("article", { class: "sheet" }, el("p", { role: "status" }, texts.gathering));
+    said.textContent = "";
+    const paper = el(
+      "article",
+      { class: "sheet movement-sheet" },
+      el("p", { role: "status" }, texts.gathering),
+    );
     view.open(buttonBar(), paper, words.markup.brief);
     // One after the other, as there is a single map to take a picture of.
     making = making.then(() => make(paper, loaded.snapshot, shape));
@@ -76,12 +87,32 @@ export function createBrief(root, store, page) {
       const brief = await gatherBrief({ snapshot, shape, routes, range, townsAlong });
       const picture = await takePictureOf(brief);
       if (!paper.isConnected) return;
-      shown = brief;
-      fillSheet(paper, brief, picture, page.towns);
+      shown = { id: shape.id, brief, picture };
+      followClock(paper, fillSheet(paper, brief, picture, page.towns, planningOf(shape.id)));
       view.setReady("ready");
     } catch (error) {
       setChildren(paper, el("p", { class: "problem", role: "alert" }, texts.failed(errorMessage(error))));
     }
+  }
+
+  /** @param {string} id of a route @returns {import("./form.js").Planning} */
+  function planningOf(id) {
+    const plan = () => store.get().drawn.shapes.find((shape) => shape.id === id)?.plan ?? NO_PLAN;
+    const setPlan = (/** @type {import("./plan.js").Plan} */ next) =>
+      store.update({ type: "setShapePlan", id, plan: next, step: `plan of ${id}` });
+    return {
+      plan,
+      setField: (name, text) => setPlan(withField(plan(), name, text)),
+      setCheckIn: (key, made) => setPlan(withCheckIn(plan(), key, made)),
+    };
+  }
+
+  /** Marks what is overdue as time passes, while the brief is open. @param {HTMLElement} paper @param {(now: number) => void} refresh */
+  function followClock(paper, refresh) {
+    const timer = setInterval(() => {
+      if (paper.isConnected) refresh(Date.now());
+      else clearInterval(timer);
+    }, CLOCK_MS);
   }
 
   /** Returns `null` if there can be no picture: a brief without its map is still a brief. @param {Brief} brief */
@@ -122,6 +153,9 @@ export function createBrief(root, store, page) {
       button(texts.print, () => window.print(), "primary"),
       button("GeoJSON", () => saveAs("geojson", "application/geo+json", briefToGeojson)),
       button("CSV", () => saveAs("csv", "text/csv;charset=utf-8", briefToCsv)),
+      button(texts.text, () => saveAs("txt", "text/plain;charset=utf-8", toText)),
+      button(texts.picture, savePicture),
+      said,
       el("button", { type: "button", onclick: view.close }, texts.close),
       el("p", { class: "brief-reveals" }, texts.reveals),
     );
@@ -129,7 +163,25 @@ export function createBrief(root, store, page) {
 
   /** @param {string} extension @param {string} type @param {(brief: Brief) => string} write */
   function saveAs(extension, type, write) {
-    if (shown) save(fileName(texts.fileName(shown.name), extension), type, write(shown));
+    if (!shown) return;
+    const { brief } = shown;
+    save(fileName(texts.fileName(brief.name), extension), type, write(brief));
+    said.textContent = texts.saved;
+  }
+
+  /** @param {Brief} brief */
+  const toText = (brief) => `${briefToText(brief, planningOf(shown?.id ?? "").plan())}\n`;
+
+  async function savePicture() {
+    if (!shown) return;
+    const { brief, picture } = shown;
+    try {
+      const drawn = await drawBriefPicture(brief, picture);
+      save(fileName(texts.fileName(brief.name), "png"), "image/png", drawn);
+      said.textContent = texts.saved;
+    } catch (error) {
+      said.textContent = errorMessage(error);
+    }
   }
 
   return { open, schedule };

@@ -1,4 +1,5 @@
 // A brief as plain records, for GeoJSON and CSV alike. Numbers stay numbers; times have their offset from UTC.
+import { describeFilter } from "../panels/filtered.js";
 import { words } from "../words/index.js";
 import { isoTime, MS_PER_HOUR } from "./clock.js";
 import { wrapLongitude } from "./longitude.js";
@@ -149,6 +150,7 @@ const recordSentences = (brief) => [
 
 /** @param {Brief} brief @returns {[name: string, text: string][]} */
 const allSentences = (brief) => [
+  ["filter", describeFilter(brief.summary)],
   ["coverage", brief.report.coverage.words],
   ["way", describeWay(brief)],
   ["source", describeSource(brief)],

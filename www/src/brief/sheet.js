@@ -1,10 +1,11 @@
 // The brief as a page of paper, in the order in which a convoy leader reads it.
 import { el, renderInto, renderOnce } from "../dom.js";
 import { formatDay } from "../format.js";
+import { describeFilter } from "../panels/filtered.js";
 import { words } from "../words/index.js";
 import { clockAt, dateAt, offsetLabel } from "./clock.js";
 import { mapFigure } from "./figure.js";
-import { formPart } from "./form.js";
+import { checkInPart, formPart } from "./form.js";
 import { describeDaylight } from "./schedule.js";
 import {
   describeEncounter,
@@ -15,7 +16,7 @@ import {
   listForecast,
   listNotes,
 } from "./sentences.js";
-import { alternativesTable, incidentsTable, routeCard, stretchesTable } from "./tables.js";
+import { alternativesTable, continuedTable, incidentsTable, routeCard, stretchesTable } from "./tables.js";
 
 /** @typedef {import("./content.js").Brief} Brief */
 /** @typedef {import("./picture.js").Picture} Picture */
@@ -31,14 +32,17 @@ const MAX_EXTRA_HEIGHT = 16;
 const texts = words.brief;
 
 /**
- * Fills an element with the brief. It lists as many incidents as fit on one page. Where even a few do not fit, it leaves out
- * details of the alternatives; where that is not enough, it puts what people fill in on a second page.
+ * Fills an element with the brief: on one page, if all of it fits. Where it does not, it leaves out details of the alternatives; where
+ * that is not enough, it puts what people fill in on a second page. Incidents that the first page has no room for follow on pages of
+ * their own.
  * @param {HTMLElement} paper shown, so that it can be measured
  * @param {Brief} brief
  * @param {Picture | null} picture
  * @param {import("../basemap.js").Town[]} towns
+ * @param {import("./form.js").Planning} planning
+ * @returns {(now: number) => void} marks what is overdue by then
  */
-export function fillSheet(paper, brief, picture, towns) {
+export function fillSheet(paper, brief, picture, towns, planning) {
   const left = el("div", {}, renderOnce(routeCard(brief)));
   const right = el("div", {}, ...(brief.isCovered ? [renderOnce(stretchesTable(brief, towns))] : []));
   const columns = el("div", { class: "brief-columns" }, left, right);
@@ -52,32 +56,60 @@ export function fillSheet(paper, brief, picture, towns) {
     columns,
     incidents,
   );
-  const form = el("div", { class: "brief-filled" }, formPart(), foot(brief));
+  const checkIns = checkInPart(brief.schedule, planning);
+  const form = el("div", { class: "brief-filled" }, checkIns.element, formPart(planning), foot(brief));
+  // As wide as paper while it is measured, whatever the width of the screen.
+  paper.classList.add("measured");
   paper.replaceChildren(report, form);
   const shorter = () => (left.offsetHeight <= right.offsetHeight ? left : right);
   shorter().append(renderOnce(alternativesTable(brief)));
   placeNotes(notes(brief), shorter(), columns, report);
 
+  const all = brief.isCovered ? brief.recent.near.length : 0;
+  let listed = 0;
   /** Lists as many incidents as fit, and returns whether any fit. @param {() => number} height */
   function fitIncidents(height) {
     if (!brief.isCovered) return height() <= PAGE_HEIGHT;
-    let listed = Math.min(INCIDENTS.most, brief.recent.near.length);
+    listed = Math.min(INCIDENTS.most, all);
+    const least = Math.min(INCIDENTS.least, all);
     do renderInto(incidents, incidentsTable(brief, listed));
-    while (height() > PAGE_HEIGHT && listed-- > INCIDENTS.least);
+    while (height() > PAGE_HEIGHT && listed > least && listed--);
     return height() <= PAGE_HEIGHT;
   }
   const onePage = () => report.offsetHeight + form.offsetHeight;
-  if (fitIncidents(onePage)) return growLines(form, PAGE_HEIGHT - onePage());
-  report.classList.add("brief-terse");
-  if (fitIncidents(onePage)) return growLines(form, PAGE_HEIGHT - onePage());
-  form.classList.add("brief-second");
   const firstPage = () => report.offsetHeight;
-  report.classList.remove("brief-terse");
-  if (!fitIncidents(firstPage)) {
+  /** Tells whether all of it is on one page. */
+  const fitsWhole = () => fitIncidents(onePage) && listed === all;
+  function fit() {
+    if (fitsWhole()) return growLines(form, PAGE_HEIGHT - onePage());
     report.classList.add("brief-terse");
-    fitIncidents(firstPage);
+    if (fitsWhole()) return growLines(form, PAGE_HEIGHT - onePage());
+    form.classList.add("brief-second");
+    report.classList.remove("brief-terse");
+    if (!fitIncidents(firstPage)) {
+      report.classList.add("brief-terse");
+      fitIncidents(firstPage);
+    }
+    growLines(form, PAGE_HEIGHT - form.offsetHeight);
   }
-  growLines(form, PAGE_HEIGHT - form.offsetHeight);
+  fit();
+  if (all > listed)
+    paper.append(
+      el(
+        "div",
+        { class: "brief-continued" },
+        el("h2", {}, texts.continued(brief.name)),
+        renderOnce(continuedTable(brief, listed)),
+      ),
+    );
+  paper.classList.remove("measured");
+  // What is typed may need more room than there is on the page.
+  form.addEventListener("change", () => {
+    paper.classList.add("measured");
+    form.classList.toggle("brief-second", form.classList.contains("brief-second") || onePage() > PAGE_HEIGHT);
+    paper.classList.remove("measured");
+  });
+  return checkIns.refresh;
 }
 
 /**
@@ -114,9 +146,14 @@ function head(brief) {
     el("h1", {}, texts.title(brief.name)),
     el("p", { class: "brief-date" }, when),
     el("p", {}, el("strong", {}, describeWay(brief)), ` · ${describeSize(brief)}`),
-    el("p", { class: "brief-source" }, describeSource(brief), " ", coverage(brief)),
+    el("p", { class: "brief-source" }, `${describeSource(brief)}. `, coverage(brief)),
+    ...filterLine(describeFilter(brief.summary)),
   );
 }
+
+/** What more the incidents are filtered by. @param {string} sentence */
+const filterLine = (sentence) =>
+  sentence ? [el("p", { class: "brief-filter", "data-brief": "filter" }, sentence)] : [];
 
 /** What the data cover: at the end of a line where all is well, otherwise as a paragraph that stands out. @param {Brief} brief */
 function coverage({

@@ -12,6 +12,7 @@ import {
 } from "../format.js";
 import { kindMark, kindShort } from "../kinds.js";
 import { nearestTown } from "../layers/outline.js";
+import { headCell } from "../panels/parts.js";
 import { plainText } from "../plain-text.js";
 import { words } from "../words/index.js";
 import { formatDayAndMonth, formatHoursMinutes, offsetLabel } from "./clock.js";
@@ -108,20 +109,29 @@ export function incidentsTable(brief, listed) {
   );
 }
 
-/** @param {import("./content.js").Near[]} incidents */
-const incidentColumn = (incidents) =>
+/**
+ * Renders the incidents for which the first page has no room, each with what its record says.
+ * @param {Brief} brief @param {number} from how many the first page has
+ */
+export const continuedTable = ({ recent: { near } }, from) =>
   table(
-    "incidents",
-    texts.incidentColumns,
-    incidents.map(({ incident, km, offKm, possible }) => [
-      formatDayAndMonth(incident.start),
-      formatNumber(km),
-      possible ? texts.possible : offKm < LEAST_OFF_KM ? texts.offLittle : formatTenths(offKm),
-      h("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
-      plainText(incident.place || incident.admin1) || texts.placeUnnamed,
-      incident.fatalities.best === null ? texts.deathsUnknown : formatCount(incident.fatalities.best),
-    ]),
+    "continued",
+    [...texts.incidentColumns, texts.recordColumn],
+    near.slice(from).map((one) => [...incidentCells(one), plainText(one.incident.headline)]),
   );
+
+/** @param {import("./content.js").Near[]} incidents */
+const incidentColumn = (incidents) => table("incidents", texts.incidentColumns, incidents.map(incidentCells));
+
+/** @param {import("./content.js").Near} near @returns {Child[]} */
+const incidentCells = ({ incident, km, offKm, possible }) => [
+  formatDayAndMonth(incident.start),
+  formatNumber(km),
+  possible ? texts.possible : offKm < LEAST_OFF_KM ? texts.offLittle : formatTenths(offKm),
+  h("span", { class: "kind" }, kindMark(incident.kind), kindShort(incident.kind)),
+  plainText(incident.place || incident.admin1) || texts.placeUnnamed,
+  incident.fatalities.best === null ? texts.deathsUnknown : formatCount(incident.fatalities.best),
+];
 
 /** @param {Brief} brief */
 export function alternativesTable({ alternatives, comparison, notCompared, trips, isCovered }) {
@@ -172,7 +182,7 @@ const tableOf = (name, columns, rows) =>
   h(
     "table",
     { "data-brief": name },
-    h("thead", null, h("tr", null, ...columns.map((column) => h("th", { scope: "col" }, column)))),
+    h("thead", null, h("tr", null, ...columns.map(headCell))),
     h("tbody", null, ...rows),
   );
 

@@ -13,7 +13,7 @@ export function createBriefView(root) {
   function setOpen(open) {
     view.hidden = !open;
     document.documentElement.classList.toggle("briefing", open);
-    for (const element of elementsAround(view)) {
+    for (const element of elementsAround(view, root)) {
       element.inert = open;
       element.classList.toggle("under-brief", open);
     }
@@ -37,7 +37,7 @@ export function createBriefView(root) {
         event.stopPropagation();
         close();
       };
-      setChildren(view, bar, el("div", { class: "brief-desk" }, paper));
+      setChildren(view, bar, el("div", { class: "brief-desk", tabindex: 0 }, paper));
       setOpen(true);
       view.focus();
     },
@@ -50,11 +50,11 @@ export function createBriefView(root) {
   };
 }
 
-/** Returns everything in the document that neither holds an element nor lies in it. @param {HTMLElement} element */
-function elementsAround(element) {
+/** Returns everything below the root that neither holds an element nor lies in it. @param {HTMLElement} element @param {HTMLElement} root */
+function elementsAround(element, root) {
   /** @type {HTMLElement[]} */
   const around = [];
-  for (let inner = element; inner !== document.body && inner.parentElement; inner = inner.parentElement)
+  for (let inner = element; inner !== root && inner.parentElement; inner = inner.parentElement)
     for (const other of inner.parentElement.children)
       if (other !== inner && other instanceof HTMLElement) around.push(other);
   return around;

@@ -13,8 +13,9 @@ import { isEntered } from "../sources/panel.js";
 import { words } from "../words/index.js";
 import { news as texts } from "../words/news.js";
 import { Comparison } from "./compare.js";
-import { KEY, keepNoted, recallNoted, withNote } from "./kept.js";
+import { KEY, recallNoted } from "./kept.js";
 import { createMarks } from "./marks.js";
+import { noteEntries } from "./note.js";
 import { countOpen, newsPanel } from "./panel.js";
 import { areasOf } from "./watched.js";
 
@@ -70,6 +71,7 @@ export function createNews(root, store, page) {
       newer: candidates(),
       newerKey,
       packs,
+      earlier: kept.find(({ id, before }) => before && id === newerSource()?.pack) ?? null,
       running: running?.shown ?? null,
       problem,
       undoable,
@@ -80,10 +82,7 @@ export function createNews(root, store, page) {
   /** @param {string[]} keys @param {import("./kept.js").Note | null} note */
   function setNote(keys, note) {
     undoable = null;
-    // Another page may have kept more meanwhile.
-    const noted = withNote(new Map([...store.get().noted, ...recallNoted()]), keys, note);
-    store.update({ type: "setNoted", noted });
-    if (!keepNoted(noted) && note) page.messages.showNote(texts.notKept, "");
+    if (!noteEntries(store, keys, note)) page.messages.showNote(texts.notKept, "");
   }
 
   /** @type {import("./panel.js").PanelPage} */
@@ -105,6 +104,9 @@ export function createNews(root, store, page) {
     choosePack(id) {
       const { name } = kept.find((one) => one.id === id) ?? { name: id };
       begin(plainText(name), (options) => page.data.packs.load(id, options));
+    },
+    chooseEarlier({ id, name }) {
+      begin(plainText(name), (options) => page.data.packs.loadBefore(id, options));
     },
     chooseNewer(key) {
       newerKey = key;

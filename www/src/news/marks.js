@@ -30,7 +30,7 @@ export function createMarks(root, store, map) {
 
   function show() {
     const state = store.get();
-    const marked = state.view === "heat" ? [] : listMarked(state);
+    const marked = state.view === "points" ? listMarked(state) : [];
     layer.setMarks(marked);
     setHidden(legend, marked.length === 0);
     if (state.news && marked.length > 0) renderInto(legend, ...legendOf(state.news, marked));

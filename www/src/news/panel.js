@@ -21,13 +21,15 @@ import { newsItem } from "./item.js";
  * @property {readonly import("../data.js").Source[]} newer sources that may be the newer version
  * @property {string | null} newerKey the one that is chosen
  * @property {readonly import("geobit").KeptPack[]} packs that are kept, without those shown
+ * @property {import("geobit").KeptPack | null} earlier the newer one as it is kept, where its version before the last update is kept as well
  * @property {Running | null} running the comparison that goes on
  * @property {string} problem why one failed
  * @property {readonly string[] | null} undoable keys of the entries that were acknowledged at once just now
  */
 /**
  * @typedef {import("./item.js").ItemPage & {
- *   chooseFile: () => void, choosePack: (id: string) => void, chooseNewer: (key: string) => void, cancel: () => void,
+ *   chooseFile: () => void, choosePack: (id: string) => void,
+ *   chooseEarlier: (pack: import("geobit").KeptPack) => void, chooseNewer: (key: string) => void, cancel: () => void,
  *   close: () => void, acknowledgeAll: (keys: string[]) => void, undoAll: () => void,
  * }} PanelPage
  */
@@ -64,7 +66,7 @@ function progressPart({ name, phase, done, total }, page) {
 }
 
 /** What may be compared with what. @param {PanelState} state @param {PanelPage} page */
-function choicePart({ newer, newerKey, packs, news }, page) {
+function choicePart({ newer, newerKey, packs, earlier, news }, page) {
   if (newer.length === 0) return hint(texts.nothingLoaded);
   return h(
     "div",
@@ -88,6 +90,16 @@ function choicePart({ newer, newerKey, packs, news }, page) {
     h(
       "p",
       { class: "snapshot-buttons" },
+      earlier?.before &&
+        !news &&
+        h(
+          "button",
+          {
+            ...{ type: "button", class: "small", "data-news": "earlier" },
+            onclick: () => page.chooseEarlier(earlier),
+          },
+          texts.earlier(formatDay(earlier.before.asOf)),
+        ),
       h("button", { type: "button", class: "small", onclick: page.chooseFile }, texts.file),
       news && h("button", { type: "button", class: "small", onclick: page.close }, texts.close),
     ),

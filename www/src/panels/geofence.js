@@ -15,11 +15,32 @@ import { kindLabel, kindMark, kindName } from "../kinds.js";
 import { byOriginPart } from "../sources/by-origin.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
-import { coveragePart, isCovered } from "./coverage.js";
-import { comparePart, repeatPart } from "./more.js";
+import { geofenceAnswer } from "./answer.js";
+import { isCovered } from "./coverage.js";
+import { repeatPart } from "./more.js";
 import { nextPart, nextStatistics } from "./next.js";
-import { countCell, disclosure, hint, part, provenance, stat, stats, sub, table } from "./parts.js";
-import { describeAlarm, describeTrend, trendStatistics, verdictPart, verdictStatistics } from "./verdict.js";
+import {
+  countCell,
+  disclosure,
+  hint,
+  listButton,
+  listWindow,
+  part,
+  provenance,
+  stat,
+  stats,
+  sub,
+  table,
+  why,
+} from "./parts.js";
+import { startWithinBaseline, startWithinWeeks } from "./record-start.js";
+import {
+  afterMorePart,
+  describeAlarm,
+  describeTrend,
+  trendStatistics,
+  verdictStatistics,
+} from "./verdict.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 
@@ -33,62 +54,83 @@ const texts = words.geofence;
  *   summary: import("geobit").Summary,
  *   range: { from?: string, to?: string },
  *   showIncident: (row: number) => void,
+ *   pointing: import("./answer.js").Pointing,
  *   ask: import("./more.js").Ask,
  * }} page
  *   `from`: what the engine measures distances from, such as "centre"
  * @returns {import("./parts.js").Child[]}
  */
-export function geofencePanel(report, { from, summary, range, showIncident, ask }) {
-  if (!isCovered(report)) return [coveragePart(report), comparePart(ask), provenance(report, summary, range)];
-  const { counts, areaKm2 } = report;
-  const period = formatPeriod(range.from ?? summary.from, range.to ?? summary.to);
+export function geofencePanel(report, { from, summary, range, showIncident, pointing, ask }) {
+  const answer = geofenceAnswer(report, pointing, range.from);
+  if (!isCovered(report)) return [answer, provenance(report, summary, range)];
   return [
-    coveragePart(report),
-    verdictPart(report),
-    stats(
-      stat("certain", formatCount(counts.certain), term("certain", texts.certain), texts.certainNote),
-      stat("possible", formatCount(counts.possible), term("possible", texts.possible), texts.possibleNote),
-      stat("expected", formatExpected(counts.expected), term("expected", texts.expected), texts.expectedNote),
+    answer,
+    why(
+      afterMorePart(report),
+      weeksPart(report, summary.from),
+      nextPart(report),
+      kindsPart(report),
+      nearestPart(report, from, showIncident),
+      windowsPart(report, range, summary.from),
+      recencyPart(report),
+      ringsPart(report, from),
+      byOriginPart(summary, [
+        { title: words.sources.inArea, counts: report.byOrigin },
+        { title: texts.lastDays(report.recent.days), counts: report.recent.byOrigin },
+        { title: texts.daysBeforeShort(report.baseline.days), counts: report.baseline.byOrigin },
+      ]),
+      countsPart(report, formatPeriod(range.from ?? summary.from, range.to ?? summary.to)),
+      repeatPart(ask),
     ),
-    h(
-      "p",
-      { class: "lead" },
-      counts.certain + counts.possible === 0 ? texts.none : texts.size(areaKm2, period),
-    ),
-    windowsPart(report),
-    nextPart(report),
-    weeksPart(report),
-    recencyPart(report),
-    kindsPart(report),
-    byOriginPart(summary, [
-      { title: words.sources.inArea, counts: report.byOrigin },
-      { title: texts.lastDays(report.recent.days), counts: report.recent.byOrigin },
-      { title: texts.daysBeforeShort(report.baseline.days), counts: report.baseline.byOrigin },
-    ]),
-    ringsPart(report, from),
-    nearestPart(report, from, showIncident),
-    repeatPart(ask),
-    comparePart(ask),
-    provenance(report, summary, range, () => statistics(report)),
+    provenance(report, summary, range, () => statistics(report, summary.from)),
   ];
 }
+
+/** Renders what is counted over all days that were asked for. @param {GeofenceReport} report @param {string} period */
+const countsPart = ({ counts, areaKm2 }, period) =>
+  part(
+    words.answer.allTitle,
+    stats(
+      stat(
+        "certain",
+        listButton(counts.certain, texts.certain, { certainty: "certain" }),
+        term("certain", texts.certain),
+        texts.certainNote,
+      ),
+      stat(
+        "possible",
+        listButton(counts.possible, texts.possible, { certainty: "possible" }),
+        term("possible", texts.possible),
+        texts.possibleNote,
+      ),
+      stat("expected", formatExpected(counts.expected), term("expected", texts.expected), texts.expectedNote),
+    ),
+    h("p", null, counts.certain + counts.possible === 0 ? texts.none : texts.size(areaKm2, period)),
+  );
 
 /** Names the recent window by its length, or only counts its days where they are not the last ones. @param {GeofenceReport} report */
 const recentName = ({ recent, coverage }) =>
   coverage.stale ? texts.recentDays(recent.days) : texts.lastDays(recent.days);
 
-/** @param {GeofenceReport} report */
-function windowsPart(report) {
+/** Writes something of the baseline, unless the record begins within it. @param {GeofenceReport} report @param {string} recordFrom @param {string | false | null} text */
+const ofBaseline = (report, recordFrom, text) => (startWithinBaseline(report, recordFrom) ? "–" : text);
+
+/** @param {GeofenceReport} report @param {{ from?: string, to?: string }} range of days that are listed @param {string} recordFrom the first day of the data */
+function windowsPart(report, range, recordFrom) {
   const { recent, baseline } = report;
   return part(
     texts.windowsTitle,
     table(windowHeads(report), [
       [
         term("certain", texts.recorded),
-        countCell("recent", recent.count),
-        countCell("baseline", baseline.count),
+        countCell("recent", recent.count, listWindow(recent, range.from)),
+        countCell("baseline", baseline.count, listWindow(baseline, range.from)),
       ],
-      [term("rate", texts.perDay), formatNumber(recent.perDay), formatNumber(baseline.perDay)],
+      [
+        term("rate", texts.perDay),
+        formatNumber(recent.perDay),
+        ofBaseline(report, recordFrom, formatNumber(baseline.perDay)),
+      ],
     ]),
     hint(texts.onlyCertain),
   );
@@ -101,23 +143,32 @@ const windowHeads = (report) => [
   windowHead(texts.daysBefore(report.baseline.days), report.baseline),
 ];
 
-/** Renders the tests and intervals behind the report. @param {GeofenceReport} report */
-function statistics(report) {
+/** Renders the tests and intervals behind the report. @param {GeofenceReport} report @param {string} recordFrom the first day of the data */
+function statistics(report, recordFrom) {
   const { recent, baseline, dispersion, trend } = report;
+  const before = (/** @type {string | false | null} */ text) => ofBaseline(report, recordFrom, text);
   const wider = (/** @type {import("geobit").TimeWindow} */ { widened }) =>
     widened && formatInterval(widened);
   return [
-    ...verdictStatistics(report),
+    ...verdictStatistics(report, recordFrom),
     table(
       windowHeads(report),
       [
-        [term("rate", texts.interval), formatInterval(recent.interval), formatInterval(baseline.interval)],
-        ...(recent.widened ? [[term("dispersion", texts.widened), wider(recent), wider(baseline)]] : []),
+        [
+          term("rate", texts.interval),
+          formatInterval(recent.interval),
+          before(formatInterval(baseline.interval)),
+        ],
+        ...(recent.widened
+          ? [[term("dispersion", texts.widened), wider(recent), before(wider(baseline))]]
+          : []),
       ],
       texts.intervalsTitle,
     ),
     dispersion?.overdispersed && hint(texts.dispersion(dispersion.index)),
-    trend.settled.verdict !== "tooFew" && trendStatistics(trend.settled),
+    trend.settled.verdict !== "tooFew" &&
+      !startWithinWeeks(report, recordFrom) &&
+      trendStatistics(trend.settled),
     ...nextStatistics(report),
   ];
 }
@@ -126,18 +177,28 @@ function statistics(report) {
 const windowHead = (name, { from, to }) =>
   h("span", null, name, sub(`${formatDay(from)} –`), sub(formatDay(to)));
 
-/** @param {GeofenceReport} report */
-function weeksPart({ weekly, trend, alarm }) {
+/** @param {GeofenceReport} report @param {string} recordFrom the first day of the data */
+function weeksPart(report, recordFrom) {
+  const { weekly, trend, alarm } = report;
   const incomplete = trend.weeks - trend.settled.weeks;
+  const start = startWithinBaseline(report, recordFrom);
+  const lateStart = startWithinWeeks(report, recordFrom);
   return part(
     texts.weeksTitle,
-    weeklyChart(weekly, incomplete),
+    weeklyChart(weekly, incomplete, start === null),
     hint(
       incomplete > 0 && texts.hatched(incomplete),
-      withElements(texts.shaded(weekly.usual), { shaded: term("band", texts.shadedTerm) }),
+      !start && withElements(texts.shaded(weekly.usual), { shaded: term("band", texts.shadedTerm) }),
     ),
-    labelled(term("trend", texts.trendTerm), describeTrend(trend.settled)),
-    alarm && labelled(term("alarm", texts.alarmTerm), describeAlarm(alarm)),
+    labelled(
+      term("trend", texts.trendTerm),
+      lateStart ? words.verdict.recordBegins(lateStart) : describeTrend(trend.settled),
+    ),
+    alarm &&
+      labelled(
+        term("alarm", texts.alarmTerm),
+        start ? words.verdict.recordBegins(start) : describeAlarm(alarm),
+      ),
   );
 }
 

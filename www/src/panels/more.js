@@ -1,23 +1,14 @@
-// Questions that take longer than a drag allows, and so have a button: near repeats, and the comparison of all areas.
+// A question that takes longer than a drag allows, and so has a button: near repeats.
 import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { term } from "../definitions.js";
-import { formatCount, formatInterval, formatNumber } from "../format.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
-import { isCovered } from "./coverage.js";
-import { disclosure, part, sub, table } from "./parts.js";
+import { disclosure, part } from "./parts.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 /** @typedef {import("./parts.js").Child} Child */
-/** @typedef {{ name: string, report: GeofenceReport }} ComparedArea */
-/**
- * @typedef {{
- *   repeats: () => Promise<GeofenceReport>,
- *   areas: number,
- *   compare: (progress: (done: number, total: number) => void) => Promise<ComparedArea[]>,
- * }} Ask
- */
+/** @typedef {{ repeats: () => Promise<GeofenceReport> }} Ask */
 
 const texts = words.geofence;
 
@@ -25,13 +16,6 @@ const texts = words.geofence;
 export const repeatPart = (ask) =>
   requestPart(ask, texts.repeatsTitle, texts.repeatsButton, async () =>
     renderRepeats((await ask.repeats()).repeat),
-  );
-
-/** @param {Ask} ask */
-export const comparePart = (ask) =>
-  ask.areas > 1 &&
-  requestPart(ask, texts.compareTitle, texts.compareButton(ask.areas), async (showProgress) =>
-    renderComparison(await ask.compare((done, total) => showProgress(texts.compareProgress(done, total)))),
   );
 
 /**
@@ -96,48 +80,4 @@ function renderRepeats(repeat) {
       texts.repeatsTitle,
     ),
   );
-}
-
-/** @param {ComparedArea[]} areas */
-function renderComparison(areas) {
-  // An area that the data do not cover has no rate, and comes last.
-  const rate = (/** @type {ComparedArea} */ { report }) =>
-    isCovered(report) ? (report.among?.shrunk.perDay ?? 0) : -1;
-  const sorted = areas.toSorted((a, b) => rate(b) - rate(a));
-  return h(
-    "div",
-    null,
-    table(
-      ["", term("rank", texts.rank), texts.evenedPerDay, texts.change],
-      sorted.map(({ name, report }) => [name, ...comparisonCells(report)]),
-      texts.compareCaption,
-    ),
-    disclosure(words.provenance.methodTitle, () => comparisonStatistics(sorted), texts.compareTitle),
-  );
-}
-
-/** @param {ComparedArea[]} areas */
-const comparisonStatistics = (areas) => [
-  h("p", null, texts.shrunk),
-  h("p", null, term("shrunk", texts.evenedPerDay), ", ", term("q", texts.change)),
-  h(
-    "ul",
-    null,
-    ...areas.flatMap(({ name, report }) =>
-      isCovered(report) && report.among ? [h("li", null, texts.q(name, report.among.q))] : [],
-    ),
-  ),
-];
-
-/** @param {GeofenceReport} report */
-function comparisonCells(report) {
-  const { among, change } = report;
-  if (!among) return [];
-  if (!isCovered(report)) return ["", "", h("span", null, texts.notCovered)];
-  const [best, worst] = among.rank.map(formatCount);
-  return [
-    best === worst ? best : texts.ranks(best, worst),
-    h("span", null, formatNumber(among.shrunk.perDay), sub(formatInterval(among.shrunk.interval))),
-    h("span", null, words.verdict.phrases[change.verdict]),
-  ];
 }

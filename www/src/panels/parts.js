@@ -12,7 +12,7 @@ export const StoreContext = createContext(/** @type {import("../page-state.js").
 /**
  * Renders a number that can be read at a glance, with its name.
  * @param {string} name by which tests find it, as `data-stat`
- * @param {string} value
+ * @param {Child} value
  * @param {Child} label
  * @param {string} [note]
  */
@@ -25,6 +25,36 @@ export const stat = (name, value, label, note) =>
     note && h("span", { class: "stat-note" }, note),
   );
 
+/**
+ * Renders a number that is a button: it lists the incidents that it counts. A count of none is text.
+ * @param {number} n @param {string} what it counts @param {Partial<import("../incidents-table/view.js").ListFilter>} filter
+ */
+export const listButton = (n, what, filter) =>
+  n === 0 ? formatCount(n) : h(ListButton, { n, what, filter });
+
+/**
+ * Renders the count of a window, which lists its certain incidents where the answer lists all of its days.
+ * @param {import("geobit").TimeWindow} window @param {string} [first] the first day that was asked for
+ */
+export const listWindow = ({ count, from, to }, first = from) =>
+  first <= from
+    ? listButton(count, words.geofence.certain, { certainty: "certain", from, to })
+    : formatCount(count);
+
+/** @param {{ n: number, what: string, filter: Partial<import("../incidents-table/view.js").ListFilter> }} props */
+function ListButton({ n, what, filter }) {
+  const store = useContext(StoreContext);
+  const number = formatCount(n);
+  return h(
+    "button",
+    {
+      ...{ type: "button", class: "list-button", "aria-label": words.incidents.open(number, what) },
+      onclick: () => store?.update({ type: "listOnly", filter }),
+    },
+    number,
+  );
+}
+
 /** @param {...Child} children */
 export const stats = (...children) => h("div", { class: "stats" }, ...children);
 
@@ -34,6 +64,15 @@ export const stats = (...children) => h("div", { class: "stats" }, ...children);
  */
 export const part = (title, ...children) =>
   h("section", { class: "part" }, h("h3", null, title), ...children);
+
+/** Renders the second layer of a report: what stands behind the answer. @param {...Child} children */
+export const why = (...children) =>
+  h(
+    "section",
+    { class: "why", "aria-label": words.answer.why },
+    h("h3", { class: "layer-title" }, words.answer.why),
+    ...children,
+  );
 
 /** Renders small print. @param {...(Child | Child[])} children */
 export const hint = (...children) => h("p", { class: "hint" }, ...children.flat());
@@ -45,6 +84,9 @@ export const sub = (child) => h("span", { class: "sub" }, child);
 export const link = (label, onclick, props) =>
   h("button", { type: "button", class: "link", onclick, ...props }, label);
 
+/** Renders the head of a column. One without a name is no head: a screen reader would say nothing for it. @param {Child} name */
+export const headCell = (name) => (name ? h("th", { scope: "col" }, name) : h("td", null));
+
 /**
  * @param {Child[]} head the first column names the rows, the others hold numbers
  * @param {Child[][]} rows
@@ -55,7 +97,7 @@ export const table = (head, rows, caption) =>
     "table",
     null,
     caption && h("caption", null, caption),
-    h("thead", null, h("tr", null, ...head.map((name) => h("th", { scope: "col" }, name)))),
+    h("thead", null, h("tr", null, ...head.map(headCell))),
     h(
       "tbody",
       null,
@@ -187,10 +229,7 @@ export function provenance({ method, notes }, summary, range, statistics = () =>
 /**
  * Renders a count of incidents in a table, with the number for tests; zero is written in words.
  * @param {string} name @param {number} n
+ * @param {Child} [shown] the number, if it is more than text
  */
-export const countCell = (name, n) =>
-  h(
-    "span",
-    { "data-stat": name, "data-count": n },
-    n === 0 ? words.results.noRecordedIncidents : formatCount(n),
-  );
+export const countCell = (name, n, shown = formatCount(n)) =>
+  h("span", { "data-stat": name, "data-count": n }, n === 0 ? words.results.noRecordedIncidents : shown);

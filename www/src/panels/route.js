@@ -4,7 +4,6 @@ import { routeStrip } from "../chart.js";
 import { term } from "../definitions.js";
 import {
   chooseTrips,
-  formatCount,
   formatExpectedInTrips,
   formatHours,
   formatKm,
@@ -17,13 +16,14 @@ import { exposureColours } from "../layers/shapes.js";
 import { byOriginPart } from "../sources/by-origin.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
-import { coveragePart, isCovered } from "./coverage.js";
+import { routeAnswer } from "./answer.js";
+import { isCovered } from "./coverage.js";
 import { describeIntensity } from "./intensity.js";
 import { nextPart, nextStatistics } from "./next.js";
-import { hint, link, part, provenance, stat, stats } from "./parts.js";
-import { routesPart } from "./routes/part.js";
+import { hint, link, listButton, part, provenance, stat, stats, why } from "./parts.js";
 import { statusPart, statusStatistics } from "./status.js";
 import { stretchesPart, stretchesStatistics } from "./stretches.js";
+import { afterMorePart } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {{ fromKm: number, toKm: number }} Segment */
@@ -39,54 +39,58 @@ const texts = words.route;
  *   flyTo: (at: [number, number]) => void,
  *   showSegment: (segment: Segment) => void,
  *   middleOf: (segment: Segment) => [number, number],
- *   ask: import("./routes/part.js").AskRoutes,
+ *   pointing: import("./answer.js").Pointing,
  * }} page
  *   `townNear` describes a place by the nearest town
  * @returns {import("./parts.js").Child[]}
  */
-export function routePanel(report, { summary, range, townNear, flyTo, showSegment, middleOf, ask }) {
-  const { method, rows, lengthKm, hours, stretches, legs } = report;
-  const ownStats = [
-    stat("length", formatKm(lengthKm), term("length", texts.length)),
-    stat("hours", formatHours(hours), term("driving", texts.driving), describePace(method)),
-  ];
-  if (!isCovered(report))
-    return [coveragePart(report), stats(...ownStats), routesPart(ask), provenance(report, summary, range)];
+export function routePanel(report, page) {
+  const { summary, range, townNear, flyTo, showSegment, middleOf, pointing } = page;
+  const { method, rows, stretches } = report;
+  const answer = routeAnswer(report, pointing, range.from);
+  if (!isCovered(report)) return [answer, stats(...ownStats(report)), provenance(report, summary, range)];
   return [
-    coveragePart(report),
-    legs.note && h("p", { class: "legs", lang: method.lang, "data-stat": "legs" }, legs.note),
-    stats(
-      ...ownStats,
-      stat(
-        "corridor",
-        formatCount(rows.length),
-        term("corridor", texts.inCorridor),
-        texts.within(method.corridorKm),
+    answer,
+    why(
+      stats(
+        ...ownStats(report),
+        stat(
+          "corridor",
+          listButton(rows.length, texts.inCorridor, {}),
+          term("corridor", texts.inCorridor),
+          texts.within(method.corridorKm),
+        ),
       ),
+      rows.length === 0 && h("p", { class: "lead" }, texts.none),
+      afterMorePart(report),
+      part(
+        texts.exposureTitle,
+        routeStrip(report, showSegment),
+        colourLegend,
+        stretches.length > 0 && worstLegend,
+        exposureFigures(report, townNear, flyTo),
+        hint(describeIntensity(method)),
+      ),
+      stretchesPart(report, showSegment, (stretch) => townNear(middleOf(stretch))),
+      statusPart(report, summary, showSegment),
+      nextPart(report),
+      part(texts.tripTitle, encounter(report)),
+      byOriginPart(summary, [{ title: words.sources.inCorridor, counts: report.byOrigin }]),
     ),
-    rows.length === 0 && h("p", { class: "lead" }, texts.none),
-    byOriginPart(summary, [{ title: words.sources.inCorridor, counts: report.byOrigin }]),
-    part(
-      texts.exposureTitle,
-      routeStrip(report, showSegment),
-      colourLegend,
-      stretches.length > 0 && worstLegend,
-      exposureFigures(report, townNear, flyTo),
-      hint(describeIntensity(method)),
-    ),
-    part(texts.tripTitle, encounter(report)),
-    nextPart(report),
-    stretchesPart(report, showSegment, (stretch) => townNear(middleOf(stretch))),
-    statusPart(report, summary, showSegment),
-    routesPart(ask),
     provenance(report, summary, range, () => [
-      ...statusStatistics(report),
+      ...statusStatistics(report, summary.from),
       stretchesStatistics(report),
       spread(report),
       ...nextStatistics(report),
     ]),
   ];
 }
+
+/** What is known of a route whatever is recorded. @param {RouteReport} report */
+const ownStats = ({ lengthKm, hours, method }) => [
+  stat("length", formatKm(lengthKm), term("length", texts.length)),
+  stat("hours", formatHours(hours), term("driving", texts.driving), describePace(method)),
+];
 
 /** @param {RouteReport["method"]} method */
 function describePace({ speedKmh, speeds, stops }) {

@@ -1,4 +1,4 @@
-// The name and the colour of the active shape, and a copy of it.
+// The name and the colour of the active shape, what is asked of a line, and a copy of it.
 import { colourNames, hexOf } from "../colours.js";
 import { el, setHidden, svg } from "../dom.js";
 import { cleanName, MAX_NAME } from "../names.js";
@@ -14,6 +14,7 @@ const texts = words.shapes;
  * @param {{
  *   rename: (id: string, name: string) => void,
  *   setColour: (id: string, colour: import("../colours.js").Colour) => void,
+ *   setKind: (id: string, kind: import("../shapes.js").ShapeKind) => void,
  *   duplicate: (id: string) => void,
  * }} page
  */
@@ -48,6 +49,15 @@ export function createShapeEditor(root, page) {
     );
     return { input, label: el("label", { title: texts.colours[colour] }, input, patch) };
   });
+  const question = el(
+    "select",
+    { "data-shape": "question", "aria-label": texts.question },
+    el("option", { value: "route" }, texts.asRoute),
+    el("option", { value: "corridor" }, texts.asCorridor),
+  );
+  question.addEventListener("change", () => {
+    if (active) page.setKind(active.id, /** @type {import("../shapes.js").ShapeKind} */ (question.value));
+  });
   element.append(
     el("label", { for: name.id }, texts.name),
     name,
@@ -57,6 +67,7 @@ export function createShapeEditor(root, page) {
       el("legend", { class: "visually-hidden" }, texts.colour),
       ...colours.map(({ label }) => label),
     ),
+    question,
     el(
       "button",
       { type: "button", class: "small", onclick: () => active && page.duplicate(active.id) },
@@ -73,7 +84,9 @@ export function createShapeEditor(root, page) {
       if (!shape) return;
       // While a person types, the field has what they type.
       if ((isOther || document.activeElement !== name) && name.value !== shape.name) name.value = shape.name;
-      const { colour = "blue" } = shape;
+      const { colour = "blue", kind } = shape;
+      setHidden(question, kind !== "route" && kind !== "corridor");
+      if (question.value !== kind) question.value = kind;
       for (const { input } of colours)
         if (input.checked !== (input.value === colour)) input.checked = input.value === colour;
     },

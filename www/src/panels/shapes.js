@@ -3,7 +3,7 @@ import { h } from "preact";
 import { hexOf } from "../colours.js";
 import { el, renderInto, setHidden, setText } from "../dom.js";
 import { formatCount } from "../format.js";
-import { places } from "../places.js";
+import { places, shapeOfPlace } from "../places.js";
 import { findHook } from "../root.js";
 import { KM_LIMITS, shapeKinds } from "../shapes.js";
 import { words } from "../words/index.js";
@@ -21,10 +21,12 @@ import { createShapeEditor } from "./shape-editor.js";
  *   setKm: (id: string, km: number) => void,
  *   rename: (id: string, name: string) => void,
  *   setColour: (id: string, colour: import("../colours.js").Colour) => void,
+ *   setKind: (id: string, kind: import("../shapes.js").ShapeKind) => void,
  *   duplicate: (id: string) => void,
  *   undo: () => void,
  *   shapes: () => readonly Shape[],
  *   openText: (text: string, name: string) => void,
+ *   filtered: () => string,
  * }} page
  */
 export function createShapesPanel(root, page) {
@@ -55,11 +57,7 @@ export function createShapesPanel(root, page) {
 
   findHook(root, "places").replaceChildren(
     ...places.map((place) => {
-      const geometry =
-        place.kind === "circle"
-          ? { type: /** @type {const} */ ("Point"), coordinates: place.at }
-          : { type: /** @type {const} */ ("LineString"), coordinates: place.line };
-      const add = () => page.add({ kind: place.kind, name: place.name, km: place.km, geometry });
+      const add = () => page.add(shapeOfPlace(place));
       return el("button", { type: "button", class: "small", onclick: add }, place.name);
     }),
   );
@@ -105,16 +103,15 @@ export function createShapesPanel(root, page) {
       }
       const [days] = [...trends.values()].flatMap((trend) => trend?.days ?? []);
       setHidden(legend, days === undefined);
-      if (days !== undefined) setText(legend, words.shapes.recentLegend(days));
+      if (days !== undefined)
+        setText(legend, [words.shapes.recentLegend(days), page.filtered()].filter(Boolean).join(" "));
       forgetRemoval(shapes);
       const label = activeShape ? shapeKinds[activeShape.kind].kmLabel : "";
       setHidden(distance, !label);
       setText(kmLabel, label);
       const km = String(activeShape?.km ?? "");
       if (activeShape && document.activeElement !== input && input.value !== km) input.value = km;
-      const isFirst = shapes.length > 0 && !intro.hidden;
       setHidden(intro, shapes.length > 0);
-      if (isFirst) /** @type {HTMLDetailsElement} */ (findHook(root, "try")).open = false;
     },
   };
 }

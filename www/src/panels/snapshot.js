@@ -4,6 +4,7 @@ import { renderInto } from "../dom.js";
 import { formatCount, formatDay, formatPeriod } from "../format.js";
 import { plainText } from "../plain-text.js";
 import { findHook } from "../root.js";
+import { sourceChips } from "../sources/chips.js";
 import { columnsButton, rememberedHint, sourcesPart } from "../sources/panel.js";
 import { words } from "../words/index.js";
 import { disclosure, hint, sub } from "./parts.js";
@@ -17,22 +18,18 @@ const NAMED_COUNTRIES = 12;
 /**
  * @param {HTMLElement} root
  * @param {import("../data.js").Loaded} loaded
- * @param {import("../sources/panel.js").SourcesPage & { showDemo: () => void }} page
+ * @param {import("../sources/panel.js").SourcesPage & { showDemo?: () => unknown }} page
  */
-export function showSnapshot(root, { snapshot, demo, sources }, page) {
-  const { summary } = snapshot;
+export function showSnapshot(root, { whole, demo, sources }, page) {
+  const { summary } = whole;
   const { snapshot: texts } = words;
   const mark = findHook(root, "data-mark");
   const section = findHook(root, "snapshot");
   const [{ opened }] = sources;
   const isOne = sources.length === 1;
   mark.classList.toggle("demo", demo);
-  renderInto(
-    mark,
-    h("strong", null, plainText(summary.name)),
-    h("span", null, texts.mark(summary.count, formatDay(summary.asOf))),
-    h("a", { href: `#${section.id}` }, whatToLookAt(summary)),
-  );
+  mark.classList.toggle("several", summary.origins.length > 1);
+  renderInto(mark, ...sourceChips(summary, `#${section.id}`, whatToLookAt(summary)));
   renderInto(
     section,
     h("h2", null, words.markup.snapshot),
@@ -62,7 +59,8 @@ export function showSnapshot(root, { snapshot, demo, sources }, page) {
         "p",
         { class: "snapshot-buttons" },
         isOne && columnsButton(sources[0], page),
-        h("button", { type: "button", class: "small", onclick: page.showDemo }, texts.backToDemo),
+        page.showDemo &&
+          h("button", { type: "button", class: "small", onclick: page.showDemo }, texts.backToDemo),
       ),
   );
 }

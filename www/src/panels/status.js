@@ -6,6 +6,7 @@ import { formatCount } from "../format.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 import { disclosure, hint, link, part, table } from "./parts.js";
+import { startWithinBaseline, startWithinWeeks } from "./record-start.js";
 import {
   describeBlockades,
   describeLaplace,
@@ -14,7 +15,7 @@ import {
   describeSilence,
   describeSpells,
 } from "./status-sentences.js";
-import { describeAlarm, trendStatistics, verdictPart, verdictStatistics } from "./verdict.js";
+import { describeAlarm, trendStatistics, verdictStatistics } from "./verdict.js";
 
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {import("geobit").CorridorStatus} CorridorStatus */
@@ -26,30 +27,33 @@ const texts = words.status;
  * @param {RouteReport} report @param {import("geobit").Summary} summary
  * @param {(segment: { fromKm: number, toKm: number }) => void} showSegment
  */
-export function statusPart({ status, afterMore, method, segments }, summary, showSegment) {
+export function statusPart({ status, method, segments }, summary, showSegment) {
   const { weekly, trend } = status;
   const incomplete = trend.weeks - trend.settled.weeks;
+  const isUsualKnown = !startWithinBaseline(status, summary.from);
   const mayHold = segments.some(({ possible }) => possible > 0);
   const silence = describeSilence(status, { from: summary.from, mayHold, kinds: method.kinds });
   return part(
     term("corridorStatus", texts.title),
-    verdictPart({ ...status, afterMore, method }),
     silence && h("p", { class: "silence", "data-stat": "silence" }, silence),
-    weeklyChart(weekly, incomplete),
+    weeklyChart(weekly, incomplete, isUsualKnown),
     hint(
       incomplete > 0 && texts.hatched,
-      withElements(texts.shaded, { shaded: term("band", texts.shadedTerm) }),
+      isUsualKnown && withElements(texts.shaded, { shaded: term("band", texts.shadedTerm) }),
     ),
-    factList(status, method),
+    factList(status, method, summary.from),
     repeatedPart(status, showSegment),
   );
 }
 
-/** Renders the tests and intervals behind the status. @param {RouteReport} report */
-export const statusStatistics = ({ status, method }) => [
-  ...verdictStatistics({ ...status, method }),
-  status.trend.settled.verdict !== "tooFew" && trendStatistics(status.trend.settled),
-  status.laplace &&
+/** Renders the tests and intervals behind the status. @param {RouteReport} report @param {string} recordFrom the first day of the data */
+export const statusStatistics = ({ status, method }, recordFrom) => [
+  ...verdictStatistics({ ...status, method }, recordFrom),
+  !startWithinWeeks(status, recordFrom) &&
+    status.trend.settled.verdict !== "tooFew" &&
+    trendStatistics(status.trend.settled),
+  !startWithinWeeks(status, recordFrom) &&
+    status.laplace &&
     h(
       "p",
       null,
@@ -59,8 +63,10 @@ export const statusStatistics = ({ status, method }) => [
     ),
 ];
 
-/** @param {CorridorStatus} status @param {RouteReport["method"]} method */
-function factList(status, method) {
+/** @param {CorridorStatus} status @param {RouteReport["method"]} method @param {string} recordFrom the first day of the data */
+function factList(status, method, recordFrom) {
+  const start = startWithinBaseline(status, recordFrom);
+  const lateStart = startWithinWeeks(status, recordFrom);
   const { activeWeeks, weekly, alarm } = status;
   const fact = (/** @type {import("./parts.js").Child} */ name, /** @type {string} */ stat, text = "") => [
     h("dt", null, name),
@@ -72,8 +78,18 @@ function factList(status, method) {
     "dl",
     { class: "facts" },
     ...fact(term("activeWeeks", texts.activeWeeks), "active-weeks", weeks),
-    ...fact(term("laplace", texts.trend), "laplace", describeLaplace(status)),
-    ...(alarm ? fact(term("alarm", texts.alarm), "alarm", describeAlarm(alarm)) : []),
+    ...fact(
+      term("laplace", texts.trend),
+      "laplace",
+      lateStart ? words.verdict.recordBegins(lateStart) : describeLaplace(status),
+    ),
+    ...(alarm
+      ? fact(
+          term("alarm", texts.alarm),
+          "alarm",
+          start ? words.verdict.recordBegins(start) : describeAlarm(alarm),
+        )
+      : []),
     ...fact(term("recency", texts.last), "last", describeLast(status)),
     ...fact(term("blockades", texts.blockades), "blockades", describeBlockades(status, method.kinds)),
     ...(spells ? fact(term("spells", texts.spells), "spells", spells) : []),

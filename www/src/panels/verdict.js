@@ -1,39 +1,30 @@
-// What there is to say about an area or a corridor over time: the verdict, the trend and the alarm as sentences, and the tests
-// and intervals behind them.
+// What there is to say about an area or a corridor over time: what followed such a verdict, the trend and the alarm as sentences,
+// and the tests and intervals behind them.
 import { h } from "preact";
 import { term } from "../definitions.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
+import { startWithinBaseline } from "./record-start.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 
 /**
- * Renders the verdict as a sentence of the engine, and where it is "more", what followed such verdicts in the past.
- * @param {{
- *   verdictText: string, change: import("geobit").Change, afterMore: import("geobit").AfterMore | null,
- *   method: GeofenceReport["method"],
- * }} report
+ * Renders what followed verdicts "more" in the past, where the verdict is one.
+ * @param {{ afterMore: import("geobit").AfterMore | null, method: GeofenceReport["method"] }} report
  */
-export const verdictPart = ({ verdictText, change, afterMore, method }) =>
-  h(
-    "section",
-    { class: "verdict", "aria-label": words.verdict.label },
-    h(
-      "p",
-      { class: "verdict-words", lang: method.lang, "data-stat": "verdict", "data-verdict": change.verdict },
-      verdictText,
-    ),
-    afterMore &&
-      h("p", { class: "after-more", lang: method.lang, "data-stat": "after-more" }, afterMore.words),
-  );
+export const afterMorePart = ({ afterMore, method }) =>
+  afterMore && h("p", { class: "after-more", lang: method.lang, "data-stat": "after-more" }, afterMore.words);
 
 /**
  * Renders the tests and intervals behind a verdict.
- * @param {import("geobit").Comparison & { method: GeofenceReport["method"] }} report
+ * @param {import("geobit").Comparison & { method: GeofenceReport["method"] }} report @param {string} recordFrom the first day of the data
  */
-export function verdictStatistics(report) {
-  const { change, changeWithPossible, method } = report;
+export function verdictStatistics(report, recordFrom) {
+  const { change, changeWithPossible, method, recent, baseline } = report;
   const { verdict: texts } = words;
+  const start = startWithinBaseline(report, recordFrom);
+  // Ratio and interval go by the whole baseline.
+  if (start) return [h("p", null, texts.usualUnknown(texts.counts(recent, baseline), start))];
   const interval = term("ratio", texts.interval(Number(method.confidence)));
   const { widened } = change;
   return [

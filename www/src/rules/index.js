@@ -13,7 +13,7 @@ import { rules as texts } from "../words/news.js";
 import { createRuleForm } from "./form.js";
 import { nameOfRule, rulesList } from "./list.js";
 import { lookAt } from "./look.js";
-import { countFired } from "./rule.js";
+import { countFired, isSameRule } from "./rule.js";
 
 /** @typedef {import("./rule.js").SiteRule} SiteRule */
 
@@ -34,7 +34,9 @@ export function createRules(root, store, page) {
   const form = createRuleForm({
     add(rule) {
       setText(removed, "");
-      setRules([...store.get().rules, rule]);
+      const { rules } = store.get();
+      // A second click is not a second rule.
+      if (!rules.some((one) => isSameRule(one, rule))) setRules([...rules, rule]);
     },
   });
   details.append(el("p", { class: "hint" }, texts.intro), noShapes, list, removed, problem, form.element);

@@ -8,7 +8,7 @@ import { rules as texts } from "../words/news.js";
 /** @typedef {import("./rule.js").SiteRule} SiteRule */
 /** @typedef {import("./rule.js").Finding} Finding */
 /** @typedef {readonly import("../shapes.js").Shape[]} Shapes */
-/** @typedef {{ remove: (rule: SiteRule) => void, showRows: (rows: number[]) => void }} ListPage */
+/** @typedef {{ remove?: (rule: SiteRule) => void, showRows: (rows: number[]) => void }} ListPage */
 
 /** Names a rule by its shape and by what it asks for. @param {SiteRule} rule @param {Shapes} shapes */
 export const nameOfRule = (rule, shapes) =>
@@ -65,7 +65,7 @@ function ruleItem(rule, name, finding, { remove, showRows }) {
       "p",
       { class: "snapshot-buttons" },
       rows.length > 0 && button(texts.show(rows.length), () => showRows(rows)),
-      button(texts.remove, () => remove(rule)),
+      remove && button(texts.remove, () => remove(rule)),
     ),
   );
 }

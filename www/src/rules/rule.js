@@ -88,3 +88,12 @@ export function readRule(typed, id) {
 /** @param {Alerts | null} alerts */
 export const countFired = (alerts) =>
   [...(alerts?.values() ?? [])].filter((finding) => "alert" in finding && finding.alert.fired).length;
+
+/** Tells whether two rules ask for the same of the same shape. @param {SiteRule} a @param {SiteRule} b */
+export const isSameRule = (a, b) => JSON.stringify(contentOf(a)) === JSON.stringify(contentOf(b));
+
+/** @param {SiteRule} rule */
+const contentOf = ({ shapeId, when, kinds, minFatalities, radiusKm, radii }) => [
+  ...[shapeId, when, [...kinds].sort(), minFatalities, radiusKm],
+  Object.entries(radii).sort(([a], [b]) => (a < b ? -1 : 1)),
+];

@@ -22,7 +22,9 @@ export function createShare(root, store, { announce }) {
   function current() {
     const { answer, drawn, loaded } = store.get();
     const shape = drawn.shapes.find(({ id }) => id === answer?.shapeId);
-    return answer && shape && loaded ? redact(answer, shape, loaded.demo) : null;
+    return answer && shape && loaded
+      ? redact(answer, shape, { isDemo: loaded.demo, matching: loaded.matching })
+      : null;
   }
 
   /** @param {string} sentence */

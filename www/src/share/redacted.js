@@ -1,12 +1,14 @@
 // An answer without what says where it is: no coordinate, no name of a shape, a file or a town. Distances are from the place itself,
 // and along a route from its start.
 import { formatDay } from "../format.js";
+import { describe } from "../more-filters/matching.js";
 import { isCovered } from "../panels/coverage.js";
 import { words } from "../words/index.js";
 import { share as texts } from "../words/share.js";
 
 /** @typedef {import("geobit").GeofenceReport} GeofenceReport */
 /** @typedef {import("geobit").RouteReport} RouteReport */
+/** @typedef {import("../more-filters/matching.js").Matching} Matching */
 /**
  * @typedef {object} Redacted
  * @property {string} title what was asked about
@@ -24,17 +26,30 @@ const MOST_BARS = 104;
 /**
  * @param {import("../results.js").Answer} answer
  * @param {import("../shapes.js").Shape} shape the one that is answered
- * @param {boolean} isDemo whether the data are made up
+ * @param {{ isDemo: boolean, matching: Matching | null }} data `isDemo`: whether they are made up; `matching`: what more they are filtered by
  * @returns {Redacted}
  */
-export function redact({ geofence, route }, shape, isDemo) {
+export function redact({ geofence, route }, shape, { isDemo, matching }) {
   const report = /** @type {GeofenceReport | RouteReport} */ (geofence ?? route);
   const footer = [texts.data(isDemo, formatDay(report.method.asOf)), texts.left, words.provenance.advisory];
   const title = titleOf(shape, geofence, route);
   if (!isCovered(report))
     return { title, sentences: [words.shapes.notCovered], list: null, bars: null, footer };
-  const content = geofence ? ofArea(geofence) : ofRoute(/** @type {RouteReport} */ (route));
-  return { title, ...content, footer };
+  const { sentences, ...content } = geofence ? ofArea(geofence) : ofRoute(/** @type {RouteReport} */ (route));
+  return { title, sentences: [...describeFilter(matching), ...sentences], ...content, footer };
+}
+
+/** Says what is filtered by, but for names and words: they may say where it is. @param {Matching | null} matching */
+function describeFilter(matching) {
+  if (!matching) return [];
+  const { actors, text, origins, ...numbers } = matching;
+  const { parts } = texts;
+  const hidden = [
+    actors ? parts.actors(actors.length) : "",
+    text ? parts.text : "",
+    origins ? parts.sources(origins.length) : "",
+  ];
+  return [texts.filtered([...hidden.filter(Boolean), ...describe(numbers)].join("; "))];
 }
 
 /** @param {import("../shapes.js").Shape} shape @param {GeofenceReport | undefined} geofence @param {RouteReport | undefined} route */

@@ -32,4 +32,5 @@ export function createSiteBriefEntry(root, store, page) {
     ({ drawn }) => drawn.activeId,
     (id) => setHidden(place, id === null),
   );
+  return { open };
 }

@@ -2,6 +2,7 @@
 // text says what was left out.
 
 import { formatDay } from "../format.js";
+import { describeFilter } from "../panels/filtered.js";
 import { plainText } from "../plain-text.js";
 import { words } from "../words/index.js";
 import { siteBrief as texts } from "../words/news.js";
@@ -24,7 +25,7 @@ import {
 export const MOST_LETTERS = 1500;
 /** How many lines of each list there are at most, and how long texts from elsewhere may be. */
 const MOST_LINES = 6;
-const LETTERS = { name: 80, source: 220, verdict: 420, coverage: 300 };
+const LETTERS = { name: 80, source: 220, verdict: 420, coverage: 300, filter: 240 };
 
 /** @param {SiteBrief} brief */
 export function toMessage(brief) {
@@ -37,7 +38,8 @@ export function toMessage(brief) {
 
 /** @param {SiteBrief} brief @param {number} freshLines @param {number} lastLines */
 function write(brief, freshLines, lastLines) {
-  const { shape, today, coverage, isCovered, verdict, fired, fresh, freshMore, last, lastMore } = brief;
+  const { shape, today, coverage, isCovered, verdict, fired, fresh, freshMore, last, lastMore, summary } =
+    brief;
   const rules = fired.slice(0, Math.max(1, freshLines));
   const [freshShown, lastShown] = [fresh.slice(0, freshLines), last.slice(0, lastLines)];
   const leftOut = [
@@ -66,6 +68,7 @@ function write(brief, freshLines, lastLines) {
   return [
     `${texts.title(cut(shape.name, LETTERS.name))} (${describeSite(brief)})`,
     [formatDay(today), describeAge(brief)].filter(Boolean).join(". "),
+    cut(describeFilter(summary), LETTERS.filter),
     isNoticed ? cut(coverage.words, LETTERS.coverage) : "",
     ...told,
     "",

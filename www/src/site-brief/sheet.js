@@ -2,6 +2,7 @@
 import { northArrow, scaleBar } from "../brief/figure.js";
 import { el, setChildren, svg } from "../dom.js";
 import { formatDay } from "../format.js";
+import { describeFilter } from "../panels/filtered.js";
 import { plainText } from "../plain-text.js";
 import { words } from "../words/index.js";
 import { siteBrief as texts } from "../words/news.js";
@@ -63,7 +64,8 @@ function fill(paper, brief, picture, lines) {
         ),
         section(
           describeFresh(brief),
-          list("fresh", brief.fresh, brief.freshMore, lines),
+          // Its title says already where there is none.
+          brief.fresh.length > 0 && list("fresh", brief.fresh, brief.freshMore, lines),
           describeChanges(brief) !== "" && el("p", { "data-brief": "changes" }, describeChanges(brief)),
         ),
         section(describeLast(brief), list("last", brief.last, brief.lastMore, lines)),
@@ -93,6 +95,8 @@ function fill(paper, brief, picture, lines) {
       },
       coverage.words,
     ),
+    describeFilter(summary) !== "" &&
+      el("p", { class: "brief-filter", "data-brief": "filter" }, describeFilter(summary)),
     ...told,
     picture
       ? el(

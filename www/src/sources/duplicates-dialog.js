@@ -118,7 +118,7 @@ export function openDuplicates(root, store) {
       if (errorCode(error) === "closed") return;
       throw error;
     }
-    const { origins } = loaded.snapshot.summary;
+    const { origins } = loaded.whole.summary;
     /** @param {import("./decisions.js").Place} place */
     function sideOf(place) {
       const at = rowOf(loaded?.sources ?? [], place);

@@ -1,6 +1,8 @@
 // The sources of what is shown: files, and the incidents entered by hand. Several are combined, and the whole of them is shown only
 // when all of it is there: until then, and if it fails, what was shown before stays.
+import { errorCode } from "../data.js";
 import { dayOfDate } from "../format.js";
+import { belongsTo, filesOf } from "../more-filters/bound.js";
 import { newestWins } from "../newest.js";
 import { pairId, pairsWith, withoutLost } from "./decisions.js";
 import { rowOf } from "./rows.js";
@@ -8,7 +10,11 @@ import { rowOf } from "./rows.js";
 /** @typedef {import("../data.js").Source} Source */
 /** @typedef {import("../data.js").Loaded} Loaded */
 /** @typedef {import("./decisions.js").Pair} Pair */
+/** @typedef {import("../more-filters/matching.js").Matching} Matching */
+/** What of the whole is shown, and why it is not what was asked for. @typedef {{ snapshot: import("geobit").Snapshot, matching: Matching | null, refusal?: unknown }} Part */
+/** @typedef {import("../more-filters/bound.js").BoundFilter} BoundFilter */
 /** @typedef {import("../page-state.js").PageStore} PageStore */
+/** @typedef {import("../page-state.js").PageState} PageState */
 /** @typedef {import("../own-incidents/incident.js").OwnIncident} OwnIncident */
 
 /**
@@ -16,9 +22,10 @@ import { rowOf } from "./rows.js";
  * @param {{
  *   data: Pick<Awaited<ReturnType<typeof import("../data.js").createData>>, "combine" | "loadOwn">,
  *   showError: (error: unknown) => void,
- * }} page
+ *   tellAside: (error: unknown) => void,
+ * }} page `tellAside` says that the filter does not fit its data now
  */
-export function createSources(store, { data, showError }) {
+export function createSources(store, { data, showError, tellAside }) {
   /** @type {readonly Source[]} */
   let files = [];
   /** The incidents entered by hand, as they were loaded. @type {{ source: Source, list: readonly OwnIncident[], asOf: string } | null} */
@@ -56,26 +63,78 @@ export function createSources(store, { data, showError }) {
     const nextOwn = await loadOwn(next);
     const sources = sameOrNext(store.get().loaded?.sources, nextOwn ? [...next, nextOwn.source] : next);
     const isThere = (/** @type {import("./decisions.js").Place} */ place) => rowOf(sources, place) !== null;
+    const previous = store.get().loaded;
     /** @type {import("geobit").Snapshot | undefined} */
-    let snapshot;
+    let whole;
+    /** @type {Part | undefined} */
+    let part;
     try {
       const accepted = pairsWith(withoutLost(store.get().decisions, isThere), "same");
-      snapshot = await combine(sources, accepted);
-      const columns = await snapshot.columns();
+      const isSameWhole = previous?.sources === sources && previous.accepted === idsOf(accepted);
+      whole = isSameWhole ? previous.whole : await combine(sources, accepted);
+      const before = store.get();
+      part = await filter(whole, filterFor(next, before));
+      const columns = await part.snapshot.columns();
       signal?.throwIfAborted();
-      const previous = store.get().loaded;
       const gone = [...files, ...(own ? [own.source] : [])].filter((source) => !sources.includes(source));
+      const following = followFilter(next, part, before);
       [files, own] = [next, nextOwn];
       store.update(
         { type: "setDecisions", decisions: withoutLost(store.get().decisions, isThere) },
-        { type: "setLoaded", loaded: wholeOf(snapshot, columns, sources, accepted) },
+        ...following,
+        { type: "setLoaded", loaded: wholeOf(whole, part, columns, sources, accepted) },
       );
-      if (previous && !isOneOf(sources, previous.snapshot)) previous.snapshot.close();
+      if (previous) closeAll([previous.snapshot, previous.whole], [whole, part.snapshot], sources);
       for (const source of gone) source.snapshot.close();
+      if (part.refusal && following.length > 0) tellAside(part.refusal);
     } catch (error) {
-      if (snapshot && !isOneOf(sources, snapshot)) snapshot.close();
+      const kept = previous ? [previous.snapshot, previous.whole] : [];
+      closeAll([part?.snapshot, whole], kept, sources);
       if (nextOwn && nextOwn !== own) nextOwn.source.snapshot.close();
       throw error;
+    }
+  }
+
+  /** The filter of the page, and the files that it is for. @param {PageState} state @returns {BoundFilter | null} */
+  const boundFilter = ({ matching, waiting }) => (matching ? { matching, files: filesOf(files) } : waiting);
+
+  /** Returns the filter of the page if it is one of these files. @param {readonly Source[]} next @param {PageState} state */
+  function filterFor(next, state) {
+    const filter = boundFilter(state);
+    return filter && belongsTo(filter, next) ? filter.matching : null;
+  }
+
+  /**
+   * Returns the change by which the filter follows the files: it counts among its own, and waits for them among others, as it does
+   * where it does not fit them. What was filtered by before is no step among other files.
+   * @param {readonly Source[]} next @param {Part} part @param {PageState} before the state that the part was made of
+   * @returns {import("../page-state.js").PageChange[]}
+   */
+  function followFilter(next, part, before) {
+    const now = store.get();
+    const isChanged = now.matching !== before.matching || now.waiting !== before.waiting;
+    // Then what is shown is made once more.
+    if (isChanged && haveSameFiles(files, next)) return [];
+    const filter = boundFilter(now);
+    const counts = filter !== null && belongsTo(filter, next) && (isChanged || !part.refusal);
+    const [matching, waiting] = counts ? [filter.matching, null] : [null, filter];
+    const isAsBefore = matching === now.matching && waiting === now.waiting;
+    return isAsBefore && haveSameNames(files, next)
+      ? []
+      : [{ type: "followFiles", matching, waiting, isQuiet: true }];
+  }
+
+  /**
+   * Returns what of the whole matches a filter: all of it where there is none, or where it does not fit.
+   * @param {import("geobit").Snapshot} whole @param {Matching | null} matching @returns {Promise<Part>}
+   */
+  async function filter(whole, matching) {
+    if (!matching) return { snapshot: whole, matching: null };
+    try {
+      return { snapshot: await whole.filtered(matching), matching };
+    } catch (refusal) {
+      if (errorCode(refusal) !== "badOption") throw refusal;
+      return { snapshot: whole, matching: null, refusal };
     }
   }
 
@@ -104,12 +163,15 @@ export function createSources(store, { data, showError }) {
   });
   store.subscribe(({ own: list }) => list, refreshShown);
   store.subscribe(({ decisions }) => decisions, refreshShown);
+  store.subscribe(({ matching }) => matching, refreshShown);
 
   function refreshShown() {
-    const { loaded, own: list, decisions } = store.get();
+    const { loaded, own: list, decisions, matching } = store.get();
     const isOwnShown = own ? own.list === list : list.length === 0;
+    const isFiltered = matching === loaded?.matching;
     // Before the first file there is nothing to combine with.
-    if (loaded && !(isOwnShown && loaded.accepted === idsOf(pairsWith(decisions, "same")))) refresh();
+    if (loaded && !(isOwnShown && isFiltered && loaded.accepted === idsOf(pairsWith(decisions, "same"))))
+      refresh();
   }
 
   return {
@@ -141,8 +203,25 @@ export function createSources(store, { data, showError }) {
 /** @param {Pair[]} pairs */
 const idsOf = (pairs) => pairs.map(pairId).join();
 
-/** @param {readonly Source[]} sources @param {import("geobit").Snapshot} snapshot */
-const isOneOf = (sources, snapshot) => sources.some((source) => source.snapshot === snapshot);
+/**
+ * Closes snapshots that are neither shown nor a source.
+ * @param {(import("geobit").Snapshot | undefined)[]} snapshots @param {import("geobit").Snapshot[]} shown
+ * @param {readonly Source[]} sources
+ */
+function closeAll(snapshots, shown, sources) {
+  for (const snapshot of new Set(snapshots)) {
+    const isNeeded =
+      !snapshot || shown.includes(snapshot) || sources.some((source) => source.snapshot === snapshot);
+    if (!isNeeded) snapshot.close();
+  }
+}
+
+/** Returns whether these are the same files, as when only what is entered by hand has changed. @param {readonly Source[]} before @param {readonly Source[]} next */
+const haveSameFiles = (before, next) =>
+  before.length === next.length && before.every((source, i) => source.key === next[i].key);
+
+/** @param {readonly Source[]} before @param {readonly Source[]} next */
+const haveSameNames = (before, next) => belongsTo({ files: filesOf(before) }, next);
 
 /** Returns the sources before if the next are the same, so that nobody looks at them again. @param {readonly Source[] | undefined} before @param {readonly Source[]} next */
 const sameOrNext = (before, next) =>
@@ -150,13 +229,13 @@ const sameOrNext = (before, next) =>
 
 /**
  * Describes what is shown.
- * @param {import("geobit").Snapshot} snapshot @param {import("geobit").Columns} columns
+ * @param {import("geobit").Snapshot} whole @param {Part} part @param {import("geobit").Columns} columns
  * @param {readonly Source[]} sources @param {Pair[]} accepted @returns {Loaded}
  */
-function wholeOf(snapshot, columns, sources, accepted) {
-  const { from, asOf, to } = snapshot.summary;
+function wholeOf(whole, { snapshot, matching }, columns, sources, accepted) {
+  const { from, asOf, to } = whole.summary;
   return {
-    ...{ snapshot, columns, sources, accepted: idsOf(accepted) },
+    ...{ snapshot, columns, whole, matching, sources, accepted: idsOf(accepted) },
     demo: sources.some(({ demo }) => demo),
     ...{ firstDay: dayOfDate(from), lastDay: Math.max(dayOfDate(asOf), dayOfDate(to)) },
   };

@@ -1,9 +1,9 @@
-// Where the workspace begins: its modules are fetched when its part of the page is opened, when a workspace file is, or at the start
-// if one is kept in this browser. Until then nothing is kept, and leaving the page warns if there is something to lose.
+// Where the workspace begins: its modules are used when its part of the page is opened, when a workspace file is, or at the start if one
+// is kept in this browser. Until then nothing is kept, and leaving the page warns if there is something to lose.
 import { el } from "../dom.js";
-import { startsAgain } from "../language-menu.js";
 import { onDemand } from "../on-demand.js";
 import { isOwnKept } from "../own-incidents/kept.js";
+import { startsAgain } from "../restart.js";
 import { findHook } from "../root.js";
 import { words } from "../words/index.js";
 import { isFlagged } from "./flag.js";
@@ -16,6 +16,7 @@ import { isFlagged } from "./flag.js";
  * @property {(shapes: readonly import("../shapes.js").Shape[]) => void} fitShapes shows all of some shapes on the map
  * @property {() => void} forgetOwn ends the keeping of the incidents entered by hand
  * @property {(error: unknown) => void} notFetched says that the modules could not be fetched
+ * @property {boolean} asksBeforeLeaving whether leaving the page is asked about if work would be lost
  * @property {AbortSignal} signal
  */
 
@@ -41,7 +42,7 @@ export function createWorkspaceEntry(root, store, page) {
   window.addEventListener(
     "beforeunload",
     (event) => {
-      if (startsAgain()) return;
+      if (!page.asksBeforeLeaving || startsAgain()) return;
       const { drawn, own } = store.get();
       const isKept = workspace?.isKept() ?? false;
       const isLost = !isKept && (drawn.shapes.length > 0 || (own.length > 0 && !isOwnKept(own)));

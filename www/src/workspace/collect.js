@@ -1,5 +1,6 @@
 // What a workspace is made of: the page as it is now.
 import { dateOfDay } from "../format.js";
+import { filterToKeep } from "../more-filters/bound.js";
 import { recallAll } from "../opening/remembered.js";
 import { lastOpened } from "../packs/packs.js";
 import { questionFor } from "../shapes.js";
@@ -17,6 +18,7 @@ export async function collect(state, packs) {
     shapes: drawn.shapes.filter((shape) => questionFor(shape) !== null),
     ...{ rules, own },
     settings: settingsOf(state),
+    matching: filterToKeep(state),
     mappings: recallAll(),
     packs: { kept: await keptPacks(packs), open: lastOpened() },
   };

@@ -1,4 +1,5 @@
 // Erases everything that this page keeps in this browser.
+import { removeKeptGround } from "../ground/flag.js";
 import { forgetAll } from "../opening/remembered.js";
 import { KEY as OWN_KEY } from "../own-incidents/kept.js";
 import { setFlag } from "./flag.js";
@@ -27,9 +28,10 @@ export async function eraseAll(packs) {
   setFlag(false);
   const mappings = await attempt(forgetAll, 0);
   const own = await attempt(() => removeKey(OWN_KEY), false);
+  const ground = await attempt(removeKeptGround, false);
   const others = await attempt(() => ourKeys().filter(removeKey).length, 0);
   const removedPacks = await attempt(() => removePacks(packs), 0);
-  return { workspace, own, mappings, others, packs: removedPacks, failure };
+  return { workspace, own, mappings, ground, others, packs: removedPacks, failure };
 }
 
 const ourKeys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));

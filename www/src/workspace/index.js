@@ -195,6 +195,8 @@ export function createWorkspace(root, store, page) {
     ({ rules }) => rules,
     ({ own }) => own,
     ({ filters }) => filters,
+    ({ matching }) => matching,
+    ({ waiting }) => waiting,
     ({ view }) => view,
     ({ independentBelow }) => independentBelow,
   ]))

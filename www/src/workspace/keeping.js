@@ -61,6 +61,7 @@ export function createKeeping({ write, mark, show, note, signal }) {
   }
 
   const save = newestWins(async () => {
+    timer = 0;
     if (!WRITING.includes(mode)) return;
     try {
       const now = mark();
@@ -93,12 +94,14 @@ export function createKeeping({ write, mark, show, note, signal }) {
 
   /** Keeps the changes now. */
   function now() {
+    const isDue = timer !== 0;
     clearTimeout(timer);
-    if (marked !== mark()) save();
+    if (isDue || marked !== mark()) save();
   }
 
   function forget() {
     clearTimeout(timer);
+    timer = 0;
     [key, known, written, marked] = [null, null, "", null];
     setMode("off");
   }

@@ -1,6 +1,7 @@
 // The sections of a workspace, one line each. A section is a module that says how its part is written, how it is read and checked,
 // and what it is where a file has none. What is on the page comes from `collect.js`, and goes back by `apply.js`.
 import { mappings } from "./sections/mappings.js";
+import { matching } from "./sections/matching.js";
 import { own } from "./sections/own.js";
 import { packs } from "./sections/packs.js";
 import { rules } from "./sections/rules.js";
@@ -22,8 +23,9 @@ import { shapes } from "./sections/shapes.js";
  * @property {readonly import("../own-incidents/incident.js").OwnIncident[]} own incidents entered by hand
  * @property {readonly import("../rules/rule.js").SiteRule[]} rules about sites and routes
  * @property {import("./sections/settings.js").Settings} settings
+ * @property {import("../more-filters/bound.js").BoundFilter | null} matching what more is filtered by
  * @property {import("../opening/remembered.js").Mappings} mappings which column is which
  * @property {import("./sections/packs.js").Packs} packs which data packs were kept, and which was open
  */
 
-export const sections = /** @type {const} */ ([shapes, rules, own, settings, mappings, packs]);
+export const sections = /** @type {const} */ ([shapes, rules, own, settings, matching, mappings, packs]);

@@ -1,5 +1,6 @@
 // The heat map: each row adds a soft spot to a small image, which is then coloured.
 import { COVER, createProgram, createTarget, withRowShader } from "./program.js";
+import { RAMP } from "./ramp.js";
 import { interpolate, interpolateExponential } from "./scale.js";
 
 /** How much coarser than the screen the image is, as spots are soft, and there are many. */
@@ -11,14 +12,8 @@ const LEAST_INK = 1 / 255 / 16;
 /** The least part of its radius to which a spot is drawn, as many faint spots still add up to a soft one. */
 const MIN_REACH = 0.7;
 
-// One hue from pale to dark, which is readable in grey, and in which no colour suggests an all-clear.
-const RAMP = /** @type {[number, string][]} */ ([
-  [0, "120, 80, 160, 0"],
-  [0.15, "188, 160, 205, 140.25"],
-  [0.45, "136, 84, 160, 178.5"],
-  [0.75, "92, 34, 110, 204"],
-  [1, "45, 10, 60, 224.4"],
-]);
+/** @param {number} stop its number @returns {string} its colour as the shader's numbers */
+const inkOf = (stop) => RAMP[stop][1].map((part) => part.toFixed(2)).join(", ");
 
 const SPOT_VERTEX = withRowShader(`
 uniform float u_size;
@@ -42,11 +37,11 @@ uniform vec2 u_screen;
 out vec4 colour;
 void main() {
   float heat = texture(u_heat, (gl_FragCoord.xy - 0.5 * u_screen) * u_scale + 0.5).r;
-  vec4 ink = vec4(${RAMP[0][1]});
+  vec4 ink = vec4(${inkOf(0)});
 ${RAMP.slice(1)
-  .map(([stop, ink], i) => {
+  .map(([stop], i) => {
     const before = RAMP[i][0];
-    return `  ink = mix(ink, vec4(${ink}), clamp((heat - ${before.toFixed(2)}) / ${(stop - before).toFixed(2)}, 0.0, 1.0));`;
+    return `  ink = mix(ink, vec4(${inkOf(i + 1)}), clamp((heat - ${before.toFixed(2)}) / ${(stop - before).toFixed(2)}, 0.0, 1.0));`;
   })
   .join("\n")}
   ink /= 255.0;

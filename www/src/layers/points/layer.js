@@ -1,6 +1,6 @@
 // The map's custom layer for incidents. MapLibre calls it in every frame; points and heat are drawn again only if the camera, the
 // filter or the rows have changed, and otherwise shown from images, so that dragging a shape over a million incidents costs the
-// graphics card little.
+// graphics card little. Groups of incidents have a layer of their own.
 import { runsInView } from "./buffers.js";
 import { createGpu } from "./gpu.js";
 import { createHits } from "./hits.js";
@@ -17,7 +17,7 @@ export function createPointLayer(map, id) {
   let hits = createHits(0);
   /** @type {Filter} */
   let filter = { from: 0, to: 0, kinds: 0 };
-  /** @type {"points" | "heat"} */
+  /** @type {import("../../page-state.js").View} */
   let mode = "points";
   /** Counts changes of what is drawn, except of the camera. */
   let version = 0;
@@ -54,7 +54,7 @@ export function createPointLayer(map, id) {
       gpu = null;
     },
     prerender(gl, input) {
-      if (!packed?.count) return;
+      if (!packed?.count || mode === "clusters") return;
       const view = viewOf(map, gl, input);
       const { width, height, zoom, centre } = view;
       const images = gpuWith(gl, packed);
@@ -70,7 +70,7 @@ export function createPointLayer(map, id) {
       }
     },
     render(gl, input) {
-      if (!packed?.count) return;
+      if (!packed?.count || mode === "clusters") return;
       const view = viewOf(map, gl, input);
       if (mode === "heat") gpuWith(gl, packed).showHeat(view);
       else gpuWith(gl, packed).showPoints(view, hits.size() > 0);
@@ -82,6 +82,8 @@ export function createPointLayer(map, id) {
     rows: () => packed,
     filter: () => filter,
     mode: () => mode,
+    /** What the answer counts, a byte for each row. */
+    marks: () => hits.marks,
     /** @param {Packed} next */
     setRows(next) {
       packed = next;
@@ -93,7 +95,7 @@ export function createPointLayer(map, id) {
       filter = next;
       redraw();
     },
-    /** @param {"points" | "heat"} next */
+    /** @param {import("../../page-state.js").View} next */
     setMode(next) {
       mode = next;
       redraw();

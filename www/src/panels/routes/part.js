@@ -1,4 +1,4 @@
-// Several routes for one trip, compared on request: what each expects, how they differ, what road they share.
+// Several routes for one trip, compared: what each expects, how they differ, what road they share.
 import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { term } from "../../definitions.js";
@@ -7,8 +7,7 @@ import { uniqueId } from "../../root.js";
 import { words } from "../../words/index.js";
 import { withElements } from "../../words/with-elements.js";
 import { isCovered } from "../coverage.js";
-import { requestPart } from "../more.js";
-import { disclosure, hint, link, part, sub } from "../parts.js";
+import { countCell, disclosure, headCell, hint, link, sub } from "../parts.js";
 import { scatter } from "./scatter.js";
 import {
   describeDifference,
@@ -22,7 +21,6 @@ import {
   longestParts,
   scopeOf,
   sharedKm,
-  shortenNames,
   tripsOf,
 } from "./sentences.js";
 
@@ -30,46 +28,34 @@ import {
 /** @typedef {import("geobit").RoutePair} RoutePair */
 /**
  * @typedef {object} AskRoutes
- * @property {string[]} names of all routes that are drawn
+ * @property {string[]} names of all routes that are compared, short enough for sentences
  * @property {number} active the number of the one that is shown
  * @property {() => number | undefined} below the expectation on one trip that was typed last. It survives the next report, which
  *   may be written for another number of trips
  * @property {(below: number | undefined) => void} setBelow
  * @property {(below?: number) => Promise<RoutesReport>} compare
- * @property {(report: RoutesReport) => void} markShared marks shared road on the map, until the next report
  * @property {(route: number, lengthKm: number, part: import("geobit").SharedPart) => void} showPart
  */
 
-const MAX_ROUTES = LETTERS.length;
 /** Up to so many pairs are all shown at once; of more, those of the active route. */
 const PAIRS_SHOWN = 3;
 /** The table has the shared km with so many other routes; the pairs have all. */
 const SHARED_SHOWN = 3;
 const texts = words.routes;
 
-/** @param {AskRoutes} ask */
-export function routesPart(ask) {
-  const { names } = ask;
-  if (names.length < 2) return null;
-  if (names.length > MAX_ROUTES)
-    return part(texts.title, h("p", null, texts.tooMany(names.length, MAX_ROUTES)));
-  return requestPart(ask, texts.title, texts.button(names.length), async (_, isShown) => {
-    const report = await ask.compare(ask.below());
-    // The shapes may have changed meanwhile, and another panel be shown.
-    if (isShown()) ask.markShared(report);
-    return comparison(report, { ...ask, names: shortenNames(names) });
-  });
-}
-
 /** @param {RoutesReport} report @param {AskRoutes} ask */
-function comparison(report, ask) {
+export function routesComparison(report, ask) {
   const { pairs, routes } = report;
   const { names } = ask;
   if (routes.some((route) => !isCovered(route))) return uncovered(report, names);
   return h(
     "div",
     { class: "routes" },
-    routesTable(report, names),
+    h(
+      "div",
+      { class: "wide-table", role: "group", "aria-label": texts.title, tabindex: 0 },
+      routesTable(report, names),
+    ),
     pairs.some(({ shared }) => shared.a.length > 0) &&
       h("p", { class: "legend" }, h("span", { class: "swatch shared" }), h("span", null, texts.sharedLegend)),
     scatter(routes, names),
@@ -121,6 +107,7 @@ function routesTable(report, names) {
   const head = [
     texts.route,
     term("length", texts.lengthTime),
+    h("span", null, term("certain", words.compare.recordedOn), sub(recentDays(report))),
     h(
       "span",
       null,
@@ -131,7 +118,7 @@ function routesTable(report, names) {
   return h(
     "table",
     { class: "compared" },
-    h("thead", null, h("tr", null, ...head.map((name) => h("th", { scope: "col" }, name)))),
+    h("thead", null, h("tr", null, ...head.map(headCell))),
     ...names.map((name, route) => {
       const reasons = describeDominated(report.dominated, route, names);
       return h(
@@ -144,7 +131,7 @@ function routesTable(report, names) {
             { class: "dominated" },
             h(
               "td",
-              { colspan: 4 },
+              { colspan: 5 },
               ...withElements(texts.dominated, {
                 term: term("dominated", texts.dominatedTerm),
                 reasons: reasons.join("; "),
@@ -156,15 +143,25 @@ function routesTable(report, names) {
   );
 }
 
+/** Names the window that the recorded counts are of. @param {RoutesReport} report */
+const recentDays = ({ routes }) => words.compare.lastDays(routes[0].status.recent.days);
+
 /** @param {RoutesReport} report @param {string} name @param {number} route */
 function routeRow(report, name, route) {
-  const { lengthKm, hours, encounter } = report.routes[route];
+  const { lengthKm, hours, encounter, status } = report.routes[route];
   const trips = tripsOf(report);
   return h(
     "tr",
     null,
     h("th", { scope: "row" }, letter(route), h("span", null, name)),
     h("td", null, h("span", { "data-stat": "route-length" }, formatKm(lengthKm)), sub(formatHours(hours))),
+    h(
+      "td",
+      { "data-verdict": status.change.verdict },
+      countCell("route-recent", status.recent.count),
+      sub(words.compare.before(status.baseline.count, status.baseline.days)),
+      sub(words.verdict.phrases[status.change.verdict]),
+    ),
     h("td", null, h("span", { "data-stat": "route-expected" }, formatPerTrips(encounter.expected, trips))),
     h("td", null, sharedCell(report.pairs, route)),
   );

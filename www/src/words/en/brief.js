@@ -20,7 +20,10 @@ export const brief = {
   tooShort: "Too little of the route is drawn; it needs two places.",
   print: "Print or save as PDF",
   reveals:
-    "The page and both files contain the coordinates of this route, its name, its times, and the places of incidents beside it.",
+    "The page and all files contain this route, its name, its times, and the places of incidents beside it; the page and the text also what is typed in.",
+  text: "Text",
+  picture: "Picture",
+  saved: "Saved.",
   close: "Close",
   fileName: (/** @type {string} */ route) => `Movement brief ${route}`,
 
@@ -138,8 +141,15 @@ export const brief = {
   // The incidents.
   incidents: (/** @type {string} */ period) => `Recorded along it, ${period}`,
   incidentColumns: ["Date", "km", "Off, km", "Kind", "Place", "Deaths"],
-  moreIncidents: (/** @type {number} */ n) =>
-    `and ${formatCount(n)} more, in the CSV and GeoJSON of this brief.`,
+  moreIncidents: (/** @type {number} */ n) => `and ${formatCount(n)} more on the pages that follow.`,
+  continued: (/** @type {string} */ route) => `Movement brief: ${route}, continued`,
+  recordColumn: "Record",
+
+  // Check-ins.
+  checkIns: "Check-in times",
+  noCheckIns: "With a departure set, the times to check in stand here.",
+  overdue: "overdue",
+  overdueCount: (/** @type {number} */ n) => `${plural(n, "check-in")} overdue.`,
   offLittle: "< 0.1",
   placeUnnamed: "place not named",
   deathsUnknown: "–",
@@ -191,10 +201,12 @@ export const brief = {
   // What only people can fill in.
   form: "To be filled in by people",
   fields: /** @type {[title: string, hint: string][]} */ ([
+    ["Sender", "name, telephone"],
+    ["Destination", "who receives it, telephone"],
     ["Journey manager", "name, telephone"],
     ["Drivers and passengers", "names, rest"],
     ["Vehicles and cargo", "plates, fuel, spares"],
-    ["Communications", "channels, check-in times"],
+    ["Contacts", "channels, call signs, numbers"],
     ["Overdue action", "when, who, what"],
     ["No-go and turn-back points", "where, why"],
     ["Safe havens", "where, contact"],

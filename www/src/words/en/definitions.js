@@ -34,6 +34,10 @@ export const definitions = {
     "Weeks that vary more than chance",
     "The index of dispersion is the variance of the weekly counts of the baseline divided by their mean; independent incidents give about 1. Above 1.5 the intervals are widened by the quasi-Poisson factor, and the verdict is based on the widened interval. Both are shown.",
   ],
+  usual: [
+    "Usual",
+    "As many recorded incidents as the recent window would have at the rate of the days before it, which are the baseline.",
+  ],
   band: [
     "Band in the chart",
     "Where 95 of 100 weeks would lie if incidents continued at the rate of the baseline; wider where its weeks vary more than chance.",

@@ -44,6 +44,8 @@ export const news = {
   file: "Compare with an older file…",
   fileLabel: "Older file of the same source",
   pack: "Compare with a pack that is kept here",
+  /** @param {string} asOf */
+  earlier: (asOf) => `Compare with the version before the last update (data as of ${asOf})`,
   choosePack: "– a pack –",
   newer: "Which source is the newer version",
   nothingLoaded: "Open a file of incidents first.",

@@ -5,24 +5,34 @@ import { listed, plural } from "./plural.js";
 /** The texts in index.html, by the names in `data-words`. A test holds the two against each other. */
 export const markup = {
   title: "GeoBit: incidents around a site or along a route",
+  help: "Help",
   language: "Language",
   skipMap: "Skip the map",
   brand: "Recorded incidents around a site or along a route",
   starting: "Starting…",
+  search: "Search a town or coordinates",
+  addData: "Add data",
   openFile: "Open a file…",
+  addPack: "Data packs…",
+  addOwn: "Enter an incident…",
+  addTry: "Examples, coordinates, polyline…",
+  moreTools: "More buttons",
+  saveWork: "Save",
+  print: "Print",
   history: "Undo and redo",
   undo: "Undo",
   redo: "Redo",
   addLog: "Add another log…",
-  file: "File of incidents, or of routes or sites (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, encoded polyline)",
+  file: "File of incidents, or of routes or sites (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, encoded polyline), or of a map (PMTiles)",
   toolbar: "Drawing tools",
   toolSelect: "Move, edit",
-  toolCircle: "Circle",
-  toolPolygon: "Polygon",
-  toolCorridor: "Corridor",
+  toolSite: "Site",
+  toolArea: "Area",
   toolRoute: "Route",
+  mapSide: "Map and filters",
   view: "Show as",
   viewPoints: "Points",
+  viewClusters: "Groups",
   viewHeat: "Heat map",
   record: "Record of an incident",
   timeRange: "Time range",
@@ -32,6 +42,7 @@ export const markup = {
   lastDate: "Last day, as a date",
   to: "to",
   kinds: "Kinds of incident",
+  moreFilters: "More filters…",
   marksLegend: "Hollow: the place is uncertain. Ringed: counted in the current result.",
   shapes: "Areas and routes",
   intro:
@@ -46,14 +57,21 @@ export const markup = {
   save: "Save",
   saveSegments: "Segments",
   saveSegmentsHint: "with their numbers",
+  thisShape: "This area or route",
+  byHand: "Add by hand",
   tryPlaces: "Places to try, or your own",
   coordinates: "Circle at latitude, longitude",
   polyline: "Route from an encoded polyline",
   add: "Add",
   result: "Result",
+  tabs: "What is shown of the result",
+  tabSummary: "Summary",
+  tabIncidents: "Incidents",
+  tabCompare: "Compare",
   snapshot: "What is loaded",
   privacy: "Privacy",
   packs: "Data packs",
+  ground: "Map ground: roads, rivers, places",
   news: "What is new",
   rules: "Rules for sites and routes",
   siteBrief: "Daily brief",
@@ -61,7 +79,7 @@ export const markup = {
   share: "Share this answer without its place",
   revealsRoute: "These files contain the coordinates of this route and its name; a polyline has no name.",
   privacyPromise:
-    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from data packs that you download, the language that you choose, the ids of what you acknowledge or ignore in what is new, the day of your last daily brief, and, if you ask it to keep them, which column is which, the incidents you entered by hand, and your workspace.",
+    "What you draw and what you open stays in this browser: this page sends nothing to anyone. It keeps no copy after you close it, apart from itself, for use without a connection, data packs that you download and the list of them, the language and the light or dark look that you choose, that you closed the first card, the ids of what you acknowledge or ignore in what is new, the day of your last daily brief, and, if you ask it to keep them, which column is which, the incidents you entered by hand, a map file, and your workspace.",
   brief: "Movement brief",
   dropFile: "Drop the file to open it. It stays in this browser.",
 };
@@ -72,10 +90,17 @@ export const language = {
   closes: (/** @type {string[]} */ files) =>
     `The page starts again in the new language. What is drawn and entered stays. ${listed(files)} ${files.length === 1 ? "is" : "are"} closed and must be opened again.`,
   losesDrawn:
-    "The page starts again in the new language. This browser does not allow it to take over what is drawn and entered: that would be lost.",
+    "The page starts again in the new language. This browser does not allow it to take over what is drawn, entered and filtered by: that would be lost.",
   change: "Change the language",
   cancel: "Cancel",
 };
+
+const MOST_NAMED = 3;
+/** Names a few files, and counts the others. @param {string[]} names */
+const shortened = (names) =>
+  names.length > MOST_NAMED + 1
+    ? [...names.slice(0, MOST_NAMED), plural(names.length - MOST_NAMED, "other")]
+    : names;
 
 export const messages = {
   notFetched: "This part of the page could not be fetched. Try again when there is a connection.",
@@ -90,9 +115,11 @@ export const messages = {
   demoName: "Demo data: synthetic, not real events",
   demoAttribution: "Synthetic, made for GeoBit: none of these events happened",
   startFailed: "The page could not start.",
-  mapFailed: "The map could not be shown.",
-  mapNeeds: (/** @type {string} */ reason) => `It needs WebGL 2. ${reason}`,
   partMissing: "A part of the page could not be fetched.",
+  oneAtATime: "One file is opened at a time.",
+  /** @param {string[]} names */
+  notOpened: (names) =>
+    `${listed(shortened(names))} ${names.length === 1 ? "was" : "were"} not opened. Open them one after the other; another log is put beside the first by “${markup.addLog}”.`,
   openFailed: (/** @type {string} */ name) => `${name} could not be opened.`,
   allStays: (/** @type {string} */ reason) => `${reason} What was loaded and drawn before is still here.`,
   announceReading: (/** @type {string} */ name) => `${name} is being read. The button Cancel ends it.`,
@@ -111,27 +138,32 @@ export const messages = {
 };
 
 export const tools = {
+  /** Where there is a keyboard. A touch screen has the button Cancel. */
   hint: (/** @type {string} */ howTo) => `${howTo} Escape cancels.`,
   refused: (/** @type {string} */ reason) => `The shape cannot be drawn: ${reason}`,
   circle: {
-    label: "Circle",
+    label: "Site",
     kmLabel: "Radius, km",
     howTo: "Click the centre, then click where the edge should be.",
+    byTouch: "Tap the centre, then tap where the edge should be.",
   },
   polygon: {
-    label: "Polygon",
+    label: "Area",
     kmLabel: "",
     howTo: "Click each corner; click the last one again to close the area.",
+    byTouch: "Tap each corner, then Finish.",
   },
   corridor: {
     label: "Corridor",
     kmLabel: "Distance on either side, km",
     howTo: "Click along the line; click the last point again to end it.",
+    byTouch: "Tap along the line, then Finish.",
   },
   route: {
     label: "Route",
     kmLabel: "Corridor on either side, km",
     howTo: "Click along the road; click the destination again to end it.",
+    byTouch: "Tap along the road, then Finish.",
   },
 };
 
@@ -153,6 +185,9 @@ export const shapes = {
     black: "Black",
   },
   duplicate: "Duplicate",
+  question: "What is asked of this line",
+  asRoute: "as a route, for a trip",
+  asCorridor: "as an area along it",
   /** @param {string} name @param {number} number of the copy, from 1 */
   copyOf: (name, number) => `${name}, copy${number > 1 ? ` ${formatCount(number)}` : ""}`,
   /** What is recorded of late at a shape, by the engine's verdict. @type {Record<string, string>} */
@@ -177,8 +212,53 @@ export const shapes = {
   },
 };
 
+/** The top bar. */
+export const header = {
+  age: (/** @type {number} */ days) => `${plural(days, "day")} old`,
+};
+
+/** The panel where it is a sheet over the map. */
+export const sheet = { more: "Show more", less: "Show less" };
+
+/** The search for a place. */
+export const search = {
+  /** How coordinates were written. @type {Record<import("../../search/coordinates.js").Form, string>} */
+  forms: {
+    degrees: "degrees",
+    utm: "UTM",
+    utmNorth: "UTM, if S is the band (northern hemisphere)",
+    utmSouth: "UTM, if S is the southern hemisphere",
+    mgrs: "MGRS, the middle of the square",
+  },
+  none: "No such town here, and no coordinates. Write them as 12.23, -8.72 or 12°13′48″N 8°43′12″W, or in UTM or MGRS.",
+  placeholder: "Find a place",
+  siteHere: "Site here",
+  close: "Close",
+};
+
 /** The choice of days. */
-export const picker = { days28: "28 days", months12: "12 months", all: "All" };
+export const picker = {
+  days28: "28 days",
+  months12: "12 months",
+  all: "All",
+  only: "only",
+  onlyKind: (/** @type {string} */ kind) => `Only ${kind}`,
+  allKinds: "All kinds",
+};
+
+/** The slider of days, and what lies behind it. */
+export const timeline = {
+  label: (/** @type {number} */ most) =>
+    `All loaded incidents, week by week: at most ${formatCount(most)} in one week.`,
+  highest: (/** @type {number} */ most) => `${formatCount(most)} a week`,
+  /** @param {number} recent @param {number} baseline */
+  windows: (recent, baseline) =>
+    `Shaded: the ${plural(recent, "day")} of the answer, and the ${plural(baseline, "day")} before with which they are compared.`,
+  play: "Play 28 days",
+  stop: "Stop",
+  /** Where less motion is wanted. */
+  step: "Next 28 days",
+};
 
 export const record = {
   previous: "Previous incident here",
@@ -193,7 +273,44 @@ export const record = {
   deaths: "Deaths",
   headline: "Headline",
   source: "Source",
-  type: "Type",
+  type: "In the file",
+  shownAs: "Shown as",
+  typeHint: "Note",
+  /** @type {Record<string, string>} */
+  ucdpTypes: { 1: "State-based conflict", 2: "Non-state conflict", 3: "One-sided violence" },
+  ucdpHint:
+    "This source says who fought and not how: a bombing or an ambush is a state-based conflict as well. The headline may say more.",
+  /** The first two digits of a CAMEO code. @type {Record<string, string>} */
+  cameoRoots: {
+    "01": "Public statement",
+    "02": "Appeal",
+    "03": "Intent to cooperate",
+    "04": "Consultation",
+    "05": "Diplomatic cooperation",
+    "06": "Material cooperation",
+    "07": "Aid",
+    "08": "Yielding",
+    "09": "Investigation",
+    10: "Demand",
+    11: "Disapproval",
+    12: "Rejection",
+    13: "Threat",
+    14: "Protest",
+    15: "Show of force",
+    16: "Reduced relations",
+    17: "Coercion",
+    18: "Assault",
+    19: "Fighting",
+    20: "Mass violence",
+  },
+  /** @param {string} type in words @param {string} code of the file */
+  typeWithCode: (type, code) => `${type} (code ${code})`,
+  typeCode: (/** @type {string} */ code) => `code ${code} of the file, without a word for it`,
+  /** Where they are not all at one place. */
+  apart: (/** @type {number} */ count) => `${plural(count, "incident")}, not all at one place:`,
+  here: (/** @type {number} */ count) => `${plural(count, "incident")} at this place, the newest first:`,
+  more: (/** @type {number} */ count) =>
+    `${formatCount(count)} more are not listed. The arrows above go through all of them.`,
   id: "Id",
   origin: "Origin",
   deathsNotRecorded: "not recorded",
@@ -231,6 +348,8 @@ const formats = { csv: "CSV", geojson: "GeoJSON", json: "JSON", columns: "column
 export const snapshot = {
   mark: (/** @type {number} */ count, /** @type {string} */ asOf) =>
     `${plural(count, "incident")} · data as of ${asOf}`,
+  /** After the mark. @param {string} day the first one */
+  from: (day) => `· from ${day}`,
   rowsLeftOut: (/** @type {number} */ rows) => `${plural(rows, "row")} left out`,
   oddities: (/** @type {number} */ n) => `${plural(n, "note")} on the data`,
   details: "Details",
@@ -279,4 +398,31 @@ export const snapshot = {
   number: "Number",
   reason: "Reason",
   more: (/** @type {number} */ n) => `and ${formatCount(n)} more`,
+};
+
+/** What keeps what is drawn in this browser, and the lock. */
+export const wall = {
+  noShape: "No shape is drawn yet: requests are counted from the first one on.",
+  /** @param {number} count @param {number} ofStart files of the page that were still coming */
+  requests: (count, ofStart) =>
+    `Requests of this page since your first shape: ${formatCount(count)}${ofStart > 0 ? `, beside ${formatCount(ofStart)} for its own files, which were still coming` : ""}.`,
+  lock: "Lock this page",
+  lockHint: "Takes away from this page all by which it could send something, until you load it again.",
+  locked: "This page is locked until you load it again.",
+  /** @param {boolean} navigation */
+  closed: (navigation) =>
+    `Closed: requests and connections of every kind, pictures, scripts and frames from any address, other tabs, new windows${navigation ? ", going to another address" : ""}.`,
+  without:
+    "While it is locked, no data pack is listed or downloaded, and an engine that fails is not started again.",
+  cannot: "What no page can close:",
+  navigation:
+    "A script that is in this page already can go to another address: this browser does not let a page stop that.",
+  open: [
+    "A script that is in this page already can have the browser look up the name of a host.",
+    "The browser's own autofill, spelling and synchronisation.",
+    "Extensions of the browser, and other software on this machine.",
+  ],
+  noPolicy:
+    "The host of this page sends no policy with its scripts. Its workers have given up by themselves all by which they could send something, but for the import of scripts.",
+  document: "Which headers a host should send",
 };

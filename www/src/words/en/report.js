@@ -95,7 +95,6 @@ export const provenance = {
 };
 
 export const verdict = {
-  label: "Verdict",
   /** @type {Record<Verdict, string>} */
   headlines: {
     more: "More recorded incidents than before",
@@ -142,6 +141,11 @@ export const verdict = {
   draws: ({ rounds, more, fewer }) =>
     `Drawn by their shares, ${formatCount(more)} of ${formatCount(rounds)} draws say more than before, and ${formatCount(fewer)} fewer`,
   trendTooFew: "too few weeks to say.",
+  /** @param {string} day */
+  recordBegins: (day) => `too few weeks to say: the record begins on ${formatDay(day)}.`,
+  /** @param {string} counts @param {string} day */
+  usualUnknown: (counts, day) =>
+    `${counts}. The record begins on ${formatDay(day)}, too late to say what is usual.`,
   trendNotClear: (/** @type {number} */ weeks) => `no clear trend over ${weeks} weeks.`,
   trendTest: (/** @type {number} */ weeks, /** @type {number} */ p) =>
     `{term}, Mann–Kendall: ${formatP(p)} over ${weeks} weeks.`,

@@ -29,6 +29,14 @@ export const share = {
   /** @param {number} recent @param {number} recentDays @param {number} baseline @param {number} baselineDays */
   windows: (recent, recentDays, baseline, baselineDays) =>
     `${formatCount(recent)} in the last ${plural(recentDays, "day")} of the data, ${formatCount(baseline)} in the ${plural(baselineDays, "day")} before.`,
+  /** @param {string} parts */
+  filtered: (parts) => `Filtered: ${parts}. Whatever does not match counts in no number here.`,
+  /** What would name something is only counted. */
+  parts: {
+    actors: (/** @type {number} */ n) => `by ${plural(n, "actor")}`,
+    text: "by words",
+    sources: (/** @type {number} */ n) => `by ${plural(n, "source")}`,
+  },
   listOf: (/** @type {string} */ title) => `${title}:`,
   ringsTitle: "By distance, in both windows together",
   /** @param {number} from @param {number} to @param {number} count */

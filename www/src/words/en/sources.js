@@ -13,6 +13,8 @@ export const sources = {
   /** @param {string} count @param {string} asOf */
   of: (count, asOf) => `${count} · data as of ${asOf}`,
   counted: (/** @type {number} */ n) => plural(n, "incident"),
+  /** In the top bar, after the first ones. */
+  others: (/** @type {number} */ n) => `and ${formatCount(n)} more`,
   ends: (/** @type {string} */ asOf) =>
     `The origins end on different days. Recent windows end on ${asOf}: only up to then all of them are complete.`,
   remove: (/** @type {string} */ name) => `Remove ${name}`,

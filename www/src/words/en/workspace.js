@@ -90,13 +90,14 @@ export const workspace = {
   locked: "From now on, it is kept and saved under the passphrase.",
   unlocked: "From now on, it is kept and saved without a passphrase.",
   erase: "Erase everything kept in this browser",
-  /** @param {{ workspace: boolean, own: boolean, mappings: number, packs: number, others: number }} removed */
-  erased({ workspace: isGone, own, mappings, packs, others }) {
+  /** @param {{ workspace: boolean, own: boolean, mappings: number, packs: number, ground: boolean, others: number }} removed */
+  erased({ workspace: isGone, own, mappings, packs, ground, others }) {
     const parts = [
       ...(isGone ? ["the workspace"] : []),
       ...(own ? ["the incidents entered by hand"] : []),
       ...(mappings > 0 ? [`the columns of ${plural(mappings, "kind of file", "kinds of files")}`] : []),
       ...(packs > 0 ? [plural(packs, "data pack")] : []),
+      ...(ground ? ["the map file"] : []),
       ...(others > 0 ? [plural(others, "note of this page", "notes of this page")] : []),
     ];
     return parts.length === 0

@@ -19,7 +19,10 @@ export const brief = {
   tooShort: "L’itinéraire dessiné est trop court\u202f; il faut deux lieux.",
   print: "Imprimer ou enregistrer en PDF",
   reveals:
-    "La page et les deux fichiers contiennent les coordonnées de cet itinéraire, son nom, ses heures et les lieux d’incidents à côté.",
+    "La page et tous les fichiers contiennent cet itinéraire, son nom, ses heures et les lieux des incidents à côté ; la page et le texte aussi ce qui est saisi.",
+  text: "Texte",
+  picture: "Image",
+  saved: "Enregistré.",
   close: "Fermer",
   fileName: (route) => `Fiche de mouvement ${route}`,
 
@@ -117,7 +120,13 @@ export const brief = {
   // The incidents.
   incidents: (period) => `Enregistrés le long de l’itinéraire, ${period}`,
   incidentColumns: ["Date", "km", "Écart, km", "Type", "Lieu", "Morts"],
-  moreIncidents: (n) => `et ${formatCount(n)} de plus, dans le CSV et le GeoJSON de cette fiche.`,
+  moreIncidents: (n) => `et ${formatCount(n)} de plus sur les pages qui suivent.`,
+  continued: (route) => `Fiche de déplacement : ${route}, suite`,
+  recordColumn: "Fiche",
+  checkIns: "Heures de contact",
+  noCheckIns: "Avec une heure de départ, les heures de contact sont ici.",
+  overdue: "en retard",
+  overdueCount: (n) => `${plural(n, "contact")} en retard.`,
   offLittle: "< 0,1",
   placeUnnamed: "lieu sans nom",
   deathsUnknown: "–",
@@ -161,10 +170,12 @@ export const brief = {
   // What only people can fill in.
   form: "À remplir par des personnes",
   fields: [
+    ["Expéditeur", "nom, téléphone"],
+    ["Destination", "qui reçoit, téléphone"],
     ["Responsable du trajet", "nom, téléphone"],
     ["Chauffeurs et passagers", "noms, repos"],
     ["Véhicules et chargement", "plaques, carburant, pièces"],
-    ["Communications", "canaux, heures de contact"],
+    ["Contacts", "canaux, indicatifs, numéros"],
     ["En cas de retard", "quand, qui, quoi"],
     ["Points interdits et de demi-tour", "où, pourquoi"],
     ["Lieux de refuge", "où, contact"],

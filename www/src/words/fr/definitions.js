@@ -34,6 +34,10 @@ export const definitions = {
     "Des semaines qui varient plus que par hasard",
     "L’indice de dispersion est la variance des nombres par semaine de la période de référence, divisée par leur moyenne\u202f; des incidents indépendants donnent environ 1. Au-dessus de 1,5, les intervalles sont élargis du facteur quasi-Poisson, et le constat repose sur l’intervalle élargi. Les deux sont montrés.",
   ],
+  usual: [
+    "D’habitude",
+    "Le nombre d’incidents enregistrés que la fenêtre récente aurait au rythme des jours d’avant, qui sont la période de référence.",
+  ],
   band: [
     "Bande du graphique",
     "Où seraient 95 semaines sur 100 si les incidents continuaient au rythme de la période de référence\u202f; plus large là où ses semaines varient plus que par hasard.",

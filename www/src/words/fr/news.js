@@ -48,6 +48,8 @@ export const news = {
   file: "Comparer avec un fichier plus ancien…",
   fileLabel: "Fichier plus ancien de la même source",
   pack: "Comparer avec un paquet conservé ici",
+  /** @param {string} asOf */
+  earlier: (asOf) => `Comparer avec la version d’avant la dernière mise à jour (données au ${asOf})`,
   choosePack: "– un paquet –",
   newer: "Quelle source est la version la plus récente",
   nothingLoaded: "Ouvrez d’abord un fichier d’incidents.",

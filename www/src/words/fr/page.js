@@ -9,6 +9,7 @@ const lastDays = (days) =>
 /** @type {typeof import("../en/page.js").markup} */
 export const markup = {
   title: "GeoBit\u202f: les incidents autour d’un site ou le long d’un itinéraire",
+  help: "Aide",
   language: "Langue",
   skipMap: "Passer la carte",
   brand: "Incidents enregistrés autour d’un site ou le long d’un itinéraire",
@@ -16,17 +17,26 @@ export const markup = {
   history: "Annuler et refaire",
   undo: "Annuler",
   redo: "Refaire",
+  search: "Chercher une ville ou des coordonnées",
+  addData: "Données",
   openFile: "Ouvrir un fichier…",
+  addPack: "Paquets de données…",
+  addOwn: "Saisir un incident…",
+  addTry: "Exemples, coordonnées, polyligne…",
+  moreTools: "Autres boutons",
+  saveWork: "Enregistrer",
+  print: "Imprimer",
   addLog: "Ajouter un journal…",
-  file: "Fichier d’incidents, ou d’itinéraires ou de lieux (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, polyligne encodée)",
+  file: "Fichier d’incidents, ou d’itinéraires ou de lieux (CSV, Excel, GeoJSON, GPX, KML, KMZ, TCX, polyligne encodée), ou d’une carte (PMTiles)",
   toolbar: "Outils de dessin",
   toolSelect: "Modifier",
-  toolCircle: "Cercle",
-  toolPolygon: "Polygone",
-  toolCorridor: "Corridor",
+  toolSite: "Site",
+  toolArea: "Zone",
   toolRoute: "Itinéraire",
+  mapSide: "Carte et filtres",
   view: "Montrer comme",
   viewPoints: "Points",
+  viewClusters: "Groupes",
   viewHeat: "Densité",
   record: "Enregistrement d’un incident",
   timeRange: "Période",
@@ -36,6 +46,7 @@ export const markup = {
   lastDate: "Dernier jour, comme date",
   to: "au",
   kinds: "Types d’incident",
+  moreFilters: "Plus de filtres…",
   marksLegend: "Creux\u202f: le lieu est incertain. Cerclé\u202f: compté dans le résultat actuel.",
   shapes: "Zones et itinéraires",
   intro:
@@ -50,14 +61,21 @@ export const markup = {
   save: "Enregistrer",
   saveSegments: "Segments",
   saveSegmentsHint: "avec leurs nombres",
+  thisShape: "Cette zone ou cet itinéraire",
+  byHand: "Ajouter à la main",
   tryPlaces: "Des lieux à essayer, ou les vôtres",
   coordinates: "Cercle à latitude, longitude",
   polyline: "Itinéraire d’une polyligne encodée",
   add: "Ajouter",
   result: "Résultat",
+  tabs: "Ce qui est montré du résultat",
+  tabSummary: "Résumé",
+  tabIncidents: "Incidents",
+  tabCompare: "Comparer",
   snapshot: "Ce qui est chargé",
   privacy: "Confidentialité",
   packs: "Paquets de données",
+  ground: "Fond de carte\u202f: routes, rivières, lieux",
   news: "Ce qui est nouveau",
   rules: "Règles pour sites et itinéraires",
   siteBrief: "Fiche du jour",
@@ -66,7 +84,7 @@ export const markup = {
   revealsRoute:
     "Ces fichiers contiennent les coordonnées de cet itinéraire et son nom\u202f; une polyligne n’a pas de nom.",
   privacyPromise:
-    "Ce que vous dessinez et ce que vous ouvrez reste dans ce navigateur\u202f: cette page n’envoie rien à personne. Elle n’en garde aucune copie après sa fermeture, sauf les paquets de données que vous téléchargez, la langue que vous choisissez, les identifiants de ce que vous marquez comme vu ou ignorez dans ce qui est nouveau, le jour de votre dernière fiche du jour, et, si vous lui demandez de les garder, quelle colonne est laquelle, les incidents que vous avez saisis à la main et votre espace de travail.",
+    "Ce que vous dessinez et ce que vous ouvrez reste dans ce navigateur\u202f: cette page n’envoie rien à personne. Elle n’en garde aucune copie après sa fermeture, sauf elle-même, pour l’usage sans connexion, les paquets de données que vous téléchargez et leur liste, la langue et l’aspect clair ou sombre que vous choisissez, le fait que vous avez fermé la première carte, les identifiants de ce que vous marquez comme vu ou ignorez dans ce qui est nouveau, le jour de votre dernière fiche du jour, et, si vous lui demandez de les garder, quelle colonne est laquelle, les incidents que vous avez saisis à la main, un fichier de carte et votre espace de travail.",
   brief: "Fiche de mouvement",
   dropFile: "Déposez le fichier pour l’ouvrir. Il reste dans ce navigateur.",
 };
@@ -77,10 +95,17 @@ export const language = {
   closes: (files) =>
     `La page redémarre dans la nouvelle langue. Ce qui est dessiné et saisi reste. ${listed(files)} ${form(files.length, "est fermé et doit", "sont fermés et doivent")} être ouvert${form(files.length, "", "s")} de nouveau.`,
   losesDrawn:
-    "La page redémarre dans la nouvelle langue. Ce navigateur ne permet pas d’y reprendre ce qui est dessiné et saisi\u202f: ce serait perdu.",
+    "La page redémarre dans la nouvelle langue. Ce navigateur ne permet pas d’y reprendre ce qui est dessiné et saisi ni les filtres\u202f: ce serait perdu.",
   change: "Changer de langue",
   cancel: "Annuler",
 };
+
+const MOST_NAMED = 3;
+/** Nomme quelques fichiers, et compte les autres. @param {string[]} names */
+const shortened = (names) =>
+  names.length > MOST_NAMED + 1
+    ? [...names.slice(0, MOST_NAMED), plural(names.length - MOST_NAMED, "autre", "autres")]
+    : names;
 
 /** @type {typeof import("../en/page.js").messages} */
 export const messages = {
@@ -95,9 +120,10 @@ export const messages = {
   demoName: "Données de démonstration\u202f: synthétiques, pas de vrais événements",
   demoAttribution: "Données synthétiques, faites pour GeoBit\u202f: aucun de ces événements n’a eu lieu",
   startFailed: "La page n’a pas pu démarrer.",
-  mapFailed: "La carte n’a pas pu être montrée.",
-  mapNeeds: (reason) => `Elle a besoin de WebGL 2. ${reason}`,
   partMissing: "Une partie de la page n’a pas pu être téléchargée.",
+  oneAtATime: "Un seul fichier s’ouvre à la fois.",
+  notOpened: (names) =>
+    `${listed(shortened(names))} ${form(names.length, "n’a pas été ouvert", "n’ont pas été ouverts")}. Ouvrez-les l’un après l’autre\u202f; un autre journal s’ajoute au premier par «\u202f${markup.addLog}\u202f».`,
   openFailed: (name) => `${name} n’a pas pu être ouvert.`,
   allStays: (reason) => `${reason} Ce qui était chargé et dessiné avant est toujours là.`,
   announceReading: (name) => `Lecture de ${name} en cours. Le bouton Annuler l’arrête.`,
@@ -120,24 +146,28 @@ export const tools = {
   hint: (howTo) => `${howTo} Échap annule.`,
   refused: (reason) => `La forme ne peut pas être dessinée\u202f: ${reason}`,
   circle: {
-    label: "Cercle",
+    label: "Site",
     kmLabel: "Rayon, km",
     howTo: "Cliquez le centre, puis là où doit être le bord.",
+    byTouch: "Touchez le centre, puis là où doit être le bord.",
   },
   polygon: {
-    label: "Polygone",
+    label: "Zone",
     kmLabel: "",
     howTo: "Cliquez chaque sommet\u202f; cliquez de nouveau le dernier pour fermer la zone.",
+    byTouch: "Touchez chaque sommet, puis Terminer.",
   },
   corridor: {
     label: "Corridor",
     kmLabel: "Distance de chaque côté, km",
     howTo: "Cliquez le long de la ligne\u202f; cliquez de nouveau le dernier point pour la finir.",
+    byTouch: "Touchez le long de la ligne, puis Terminer.",
   },
   route: {
     label: "Itinéraire",
     kmLabel: "Corridor de chaque côté, km",
     howTo: "Cliquez le long de la route\u202f; cliquez de nouveau la destination pour la finir.",
+    byTouch: "Touchez le long de la route, puis Terminer.",
   },
 };
 
@@ -159,6 +189,9 @@ export const shapes = {
     black: "Noir",
   },
   duplicate: "Dupliquer",
+  question: "Ce qui est demandé de cette ligne",
+  asRoute: "comme itinéraire, pour un trajet",
+  asCorridor: "comme zone le long d’elle",
   copyOf: (name, number) => `${name}, copie${number > 1 ? ` ${formatCount(number)}` : ""}`,
   trends: { more: "▲", fewer: "▼", noClearChange: "=", tooFew: "" },
   recent: (count, days, verdict) =>
@@ -178,8 +211,50 @@ export const shapes = {
   },
 };
 
+/** @type {typeof import("../en/page.js").header} */
+export const header = {
+  age: (days) => `${plural(days, "jour")} d’âge`,
+};
+
+/** @type {typeof import("../en/page.js").sheet} */
+export const sheet = { more: "Montrer plus", less: "Montrer moins" };
+
+/** @type {typeof import("../en/page.js").search} */
+export const search = {
+  forms: {
+    degrees: "degrés",
+    utm: "en UTM",
+    utmNorth: "en UTM, si S est la bande (hémisphère nord)",
+    utmSouth: "en UTM, si S est l’hémisphère sud",
+    mgrs: "en MGRS, le milieu du carré",
+  },
+  none: "Aucune ville de ce nom ici, et pas de coordonnées. Écrivez-les ainsi\u202f: 12.23, -8.72 ou 12°13′48″N 8°43′12″O, ou en UTM ou MGRS.",
+  placeholder: "Chercher un lieu",
+  siteHere: "Un site ici",
+  close: "Fermer",
+};
+
 /** @type {typeof import("../en/page.js").picker} */
-export const picker = { days28: "28 jours", months12: "12 mois", all: "Tout" };
+export const picker = {
+  days28: "28 jours",
+  months12: "12 mois",
+  all: "Tout",
+  only: "seul",
+  onlyKind: (kind) => `Montrer seul\u202f: ${kind}`,
+  allKinds: "Tous les types",
+};
+
+/** @type {typeof import("../en/page.js").timeline} */
+export const timeline = {
+  label: (most) =>
+    `Tous les incidents chargés, semaine par semaine\u202f: au plus ${formatCount(most)} en une semaine.`,
+  highest: (most) => `${formatCount(most)} par semaine`,
+  windows: (recent, baseline) =>
+    `Ombré\u202f: les ${plural(recent, "jour")} de la réponse, et les ${plural(baseline, "jour")} d’avant auxquels ils sont comparés.`,
+  play: "Dérouler 28 jours",
+  stop: "Arrêter",
+  step: "28 jours suivants",
+};
 
 /** @type {typeof import("../en/page.js").record} */
 export const record = {
@@ -195,7 +270,40 @@ export const record = {
   deaths: "Morts",
   headline: "Titre",
   source: "Source",
-  type: "Type",
+  type: "Dans le fichier",
+  shownAs: "Montré comme",
+  typeHint: "Remarque",
+  ucdpTypes: { 1: "Conflit étatique", 2: "Conflit non étatique", 3: "Violence unilatérale" },
+  ucdpHint:
+    "Cette source dit qui s’est battu et non comment\u202f: un attentat ou une embuscade est aussi un conflit étatique. Le titre peut en dire plus.",
+  cameoRoots: {
+    "01": "Déclaration publique",
+    "02": "Appel",
+    "03": "Intention de coopérer",
+    "04": "Consultation",
+    "05": "Coopération diplomatique",
+    "06": "Coopération matérielle",
+    "07": "Aide",
+    "08": "Concession",
+    "09": "Enquête",
+    10: "Exigence",
+    11: "Désapprobation",
+    12: "Rejet",
+    13: "Avertissement",
+    14: "Manifestation",
+    15: "Démonstration de force",
+    16: "Réduction des relations",
+    17: "Contrainte",
+    18: "Agression",
+    19: "Combat",
+    20: "Violence de masse",
+  },
+  typeWithCode: (type, code) => `${type} (code ${code})`,
+  typeCode: (code) => `code ${code} du fichier, sans mot pour le dire`,
+  apart: (count) => `${plural(count, "incident")}, pas tous au même endroit\u202f:`,
+  here: (count) => `${plural(count, "incident")} à cet endroit, le plus récent d’abord\u202f:`,
+  more: (count) =>
+    `${formatCount(count)} autres ne sont pas listés. Les flèches ci-dessus les parcourent tous.`,
   id: "Identifiant",
   origin: "Origine",
   deathsNotRecorded: "non enregistrés",
@@ -232,6 +340,7 @@ const formats = { csv: "CSV", geojson: "GeoJSON", json: "JSON", columns: "colonn
 /** @type {typeof import("../en/page.js").snapshot} */
 export const snapshot = {
   mark: (count, asOf) => `${plural(count, "incident")} · données au ${asOf}`,
+  from: (day) => `· depuis le ${day}`,
   rowsLeftOut: (rows) => plural(rows, "ligne écartée", "lignes écartées"),
   oddities: (n) => `${plural(n, "remarque")} sur les données`,
   details: "Détails",
@@ -275,4 +384,30 @@ export const snapshot = {
   number: "Numéro",
   reason: "Raison",
   more: (n) => `et ${formatCount(n)} de plus`,
+};
+
+/** @type {typeof import("../en/page.js").wall} */
+export const wall = {
+  noShape: "Rien n’est encore dessiné : les requêtes sont comptées à partir du premier dessin.",
+  requests: (count, ofStart) =>
+    `Requêtes de cette page depuis votre premier dessin : ${formatCount(count)}${ofStart > 0 ? `, outre ${formatCount(ofStart)} pour ses propres fichiers, qui arrivaient encore` : ""}.`,
+  lock: "Verrouiller cette page",
+  lockHint:
+    "Retire à cette page tout ce par quoi elle pourrait envoyer quelque chose, jusqu’à ce que vous la rechargiez.",
+  locked: "Cette page est verrouillée jusqu’à ce que vous la rechargiez.",
+  closed: (navigation) =>
+    `Sont fermés : les requêtes et connexions de toute sorte, les images, scripts et cadres de toute adresse, les autres onglets, les nouvelles fenêtres${navigation ? ", le passage à une autre adresse" : ""}.`,
+  without:
+    "Tant qu’elle est verrouillée, aucun paquet de données n’est listé ni téléchargé, et un moteur en échec n’est pas redémarré.",
+  cannot: "Ce qu’aucune page ne peut fermer :",
+  navigation:
+    "Un script qui est déjà dans cette page peut passer à une autre adresse : ce navigateur ne laisse pas une page l’empêcher.",
+  open: [
+    "Un script qui est déjà dans cette page peut faire chercher au navigateur le nom d’un hôte.",
+    "Le remplissage automatique, l’orthographe et la synchronisation du navigateur lui-même.",
+    "Les extensions du navigateur et les autres logiciels de cette machine.",
+  ],
+  noPolicy:
+    "L’hôte de cette page n’envoie aucune politique avec ses scripts. Ses processus de calcul ont abandonné d’eux-mêmes tout ce par quoi ils pourraient envoyer quelque chose, sauf l’importation de scripts.",
+  document: "Les en-têtes qu’un hôte devrait envoyer",
 };

@@ -89,7 +89,6 @@ export const provenance = {
 
 /** @type {typeof import("../en/report.js").verdict} */
 export const verdict = {
-  label: "Constat",
   headlines: {
     more: "Plus d’incidents enregistrés qu’avant",
     fewer: "Moins d’incidents enregistrés qu’avant",
@@ -129,6 +128,10 @@ export const verdict = {
   draws: ({ rounds, more, fewer }) =>
     `Tirés selon leurs parts, ${formatCount(more)} tirages sur ${formatCount(rounds)} disent plus qu’avant, et ${formatCount(fewer)} moins`,
   trendTooFew: "trop peu de semaines pour le dire.",
+  recordBegins: (day) =>
+    `trop peu de semaines pour le dire\u202f: l’enregistrement commence le ${formatDay(day)}.`,
+  usualUnknown: (counts, day) =>
+    `${counts}. L’enregistrement commence le ${formatDay(day)}, trop tard pour dire ce qui est habituel.`,
   trendNotClear: (weeks) => `pas de tendance claire sur ${plural(weeks, "semaine")}.`,
   trendTest: (weeks, p) => `{term}, Mann–Kendall\u202f: ${formatP(p)} sur ${plural(weeks, "semaine")}.`,
   trend: (direction, weeks, perWeek) =>

@@ -28,6 +28,12 @@ export const share = {
     `${capitalized(recordedIncidents(count))} dans le corridor, sur tous les jours qui comptent.`,
   windows: (recent, recentDays, baseline, baselineDays) =>
     `${formatCount(recent)} dans ${lastDays(recentDays)} des données, ${formatCount(baseline)} dans ${form(baselineDays, "le", "les")} ${plural(baselineDays, "jour")} d’avant.`,
+  filtered: (parts) => `Filtré\u202f: ${parts}. Ce qui ne correspond pas ne compte dans aucun nombre ici.`,
+  parts: {
+    actors: (n) => `par ${plural(n, "acteur")}`,
+    text: "par des mots",
+    sources: (n) => `par ${plural(n, "source")}`,
+  },
   listOf: (title) => `${title}\u202f:`,
   ringsTitle: "Par distance, dans les deux fenêtres ensemble",
   ring: (from, to, count) => `${formatKm(from)} à ${formatKm(to)}\u202f: ${formatCount(count)}`,

@@ -17,6 +17,7 @@ export const sources = {
     "Le premier nombre compte les incidents certains et possibles, les autres seulement les certains.",
   of: (count, asOf) => `${count} · données au ${asOf}`,
   counted: (n) => plural(n, "incident"),
+  others: (n) => `et ${formatCount(n)} de plus`,
   ends: (asOf) =>
     `Les origines s’arrêtent à des jours différents. Les fenêtres récentes finissent le ${asOf}\u202f: jusque-là seulement, toutes sont complètes.`,
   remove: (name) => `Retirer ${name}`,

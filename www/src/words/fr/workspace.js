@@ -94,7 +94,7 @@ export const workspace = {
   locked: "Désormais, il est gardé et enregistré sous la phrase de passe.",
   unlocked: "Désormais, il est gardé et enregistré sans phrase de passe.",
   erase: "Effacer tout ce qui est gardé dans ce navigateur",
-  erased({ workspace: isGone, own, mappings, packs, others }) {
+  erased({ workspace: isGone, own, mappings, packs, ground, others }) {
     const parts = [
       ...(isGone ? ["l’espace de travail"] : []),
       ...(own ? ["les incidents saisis à la main"] : []),
@@ -102,6 +102,7 @@ export const workspace = {
         ? [`les colonnes de ${plural(mappings, "sorte de fichiers", "sortes de fichiers")}`]
         : []),
       ...(packs > 0 ? [plural(packs, "paquet de données", "paquets de données")] : []),
+      ...(ground ? ["le fichier de carte"] : []),
       ...(others > 0 ? [plural(others, "note de cette page", "notes de cette page")] : []),
     ];
     return parts.length === 0

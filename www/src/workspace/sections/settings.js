@@ -1,4 +1,4 @@
-// What is chosen on the page: points or heat map, the range of days, the kinds that are left out.
+// What is chosen on the page: points, groups or heat map, the range of days, the kinds that are left out.
 import { kinds } from "../../kinds.js";
 import { readDay, readList, readMember, readNumber, readObject } from "../checks.js";
 
@@ -22,7 +22,7 @@ export const settings = {
   read(value, at) {
     const { view, from, to, withoutKinds, independentBelow } = readObject(value, at);
     return {
-      view: readMember(view, `${at}.view`, /** @type {View[]} */ (["points", "heat"])),
+      view: readMember(view, `${at}.view`, /** @type {View[]} */ (["points", "clusters", "heat"])),
       from: from === null ? null : readDay(from, `${at}.from`),
       to: to === null ? null : readDay(to, `${at}.to`),
       withoutKinds: readList(withoutKinds, `${at}.withoutKinds`, KINDS.length, (kind, where) =>

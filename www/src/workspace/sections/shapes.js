@@ -1,4 +1,5 @@
 // Sites and routes in a workspace. They keep their ids, which other sections may name.
+import { FIELDS, MOST_LETTERS } from "../../brief/plan.js";
 import { colourNames } from "../../colours.js";
 import { cleanName, MAX_NAME } from "../../names.js";
 import { heldPosition } from "../../opening/shapes-of.js";
@@ -25,9 +26,10 @@ export const shapes = {
   name: "shapes",
   empty: [],
   write: (list) =>
-    list.map(({ id, kind, name, colour = "blue", km, geometry, movement }) => ({
+    list.map(({ id, kind, name, colour = "blue", km, geometry, movement, plan }) => ({
       ...{ id, kind, name, colour, km, geometry },
       ...(movement && { movement }),
+      ...(plan && { plan }),
     })),
   read(value, at) {
     const list = readList(value, at, MOST_SHAPES, readShape);
@@ -38,7 +40,7 @@ export const shapes = {
 
 /** @param {unknown} value @param {string} at @returns {Shape} */
 function readShape(value, at) {
-  const { id, kind: ofKind, name, colour, km, geometry, movement } = readObject(value, at);
+  const { id, kind: ofKind, name, colour, km, geometry, movement, plan } = readObject(value, at);
   const kind = readMember(ofKind, `${at}.kind`, KINDS);
   if (typeof id !== "string" || !ID.test(id)) refuse(`${at}.id`, texts.expected.id);
   const clean = cleanName(readText(name, `${at}.name`, 8 * MAX_NAME));
@@ -49,6 +51,7 @@ function readShape(value, at) {
     km: readNumber(km, `${at}.km`, [0, MOST_KM]),
     geometry: readGeometry(geometry, `${at}.geometry`, kind),
     ...(movement !== undefined && { movement: readMovement(movement, `${at}.movement`) }),
+    ...(plan !== undefined && { plan: readPlan(plan, `${at}.plan`) }),
   };
 }
 
@@ -106,5 +109,20 @@ function readMovement(value, at) {
         hours: readNumber(hours, `${where}.hours`, [0, MOST_HOURS]),
       };
     }),
+  };
+}
+
+/** @param {unknown} value @param {string} at @returns {import("../../brief/plan.js").Plan} */
+function readPlan(value, at) {
+  const { fields, done } = readObject(value, at);
+  const typed = readObject(fields, `${at}.fields`);
+  return {
+    fields: Object.fromEntries(
+      FIELDS.filter((name) => typed[name] !== undefined).map((name) => [
+        name,
+        readText(typed[name], `${at}.fields.${name}`, MOST_LETTERS),
+      ]),
+    ),
+    done: readList(done, `${at}.done`, MOST_ENTRIES, (key, where) => readText(key, where, MOST_LETTERS)),
   };
 }

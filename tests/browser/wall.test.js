@@ -1,0 +1,281 @@
+// The wall around the page: a leak is planted at run time by each door, in a page of nobody, where it must be seen, in the page as it is
+// served, and in the page once it is locked.
+import assert from "node:assert/strict";
+import { createSocket } from "node:dgram";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { openPage, settled, stat, tryPlace } from "./driver.js";
+import { builtPage, launch, root, serve, servePage, watchedPage } from "./harness.js";
+import { DATAGRAMS, LEAKS, OWN_LEAKS, WAYS_OUT } from "./leaks.js";
+
+/** @typedef {import("playwright").Page} Page */
+
+const LONGEST_MS = 20_000;
+/** How long nothing may come before it is taken for nothing. */
+const SILENCE_MS = 1500;
+
+/** @type {import("playwright").Browser} */
+let browser;
+/** A host of nobody's page, without a policy. @type {Awaited<ReturnType<typeof serve>>} */
+let nobody;
+/** The page's own host. @type {Awaited<ReturnType<typeof serve>>} */
+let own;
+/** Another host. @type {Awaited<ReturnType<typeof listen>>} */
+let elsewhere;
+/** @type {Awaited<ReturnType<typeof listenToDatagrams>>} */
+let datagrams;
+/** What the three hosts were asked for, of what leaks ask for. @type {Set<string>} */
+const seen = new Set();
+
+/** @param {string} path a form adds a question mark to it */
+const note = (path) => path.startsWith("/canary/") && seen.add(path.replace(/\?$/, ""));
+
+before(async () => {
+  const { dist, headers } = await builtPage();
+  [browser, nobody, own, elsewhere, datagrams] = await Promise.all([
+    launch(),
+    serve({ "/": join(root, "tests/browser") }, {}, note),
+    serve({ "/": dist }, headers, note),
+    listen(),
+    listenToDatagrams(),
+  ]);
+});
+after(async () => {
+  await browser?.close();
+  await Promise.all([nobody?.close(), own?.close(), elsewhere?.close(), datagrams?.close()]);
+});
+
+/** A host that answers every question, and notes it. */
+async function listen() {
+  const server = createServer(({ url = "" }, response) => {
+    note(decodeURIComponent(url));
+    response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/plain" }).end("0");
+  });
+  server.on("upgrade", ({ url = "" }, socket) => {
+    note(decodeURIComponent(url));
+    socket.destroy();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve(undefined)));
+    },
+  };
+}
+
+/** A port that counts what comes by UDP, as what looks for the address of a peer does. */
+async function listenToDatagrams() {
+  const socket = createSocket("udp4");
+  const heard = { count: 0 };
+  socket.on("message", () => {
+    heard.count += 1;
+  });
+  await new Promise((resolve) => socket.bind(0, "127.0.0.1", () => resolve(undefined)));
+  return {
+    heard,
+    port: String(socket.address().port),
+    close: () => new Promise((resolve) => socket.close(() => resolve(undefined))),
+  };
+}
+
+/**
+ * Runs code in a page. What it throws, and what is refused of it later, is the wall's; a page that was left answers nothing.
+ * @param {Page} page @param {string} code
+ */
+const plant = (page, code) => page.evaluate(`(async () => { ${code} })().catch(() => {}); 0`).catch(() => {});
+
+/** @param {() => boolean} holds */
+async function until(holds) {
+  const end = Date.now() + LONGEST_MS;
+  while (!holds() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+  return holds();
+}
+
+const silence = () => new Promise((resolve) => setTimeout(resolve, SILENCE_MS));
+
+/** @param {string} where @param {string} door */
+const pathOf = (where, door) => `/canary/${where}/${door}`;
+/** @param {string} origin @param {string} where @param {string} door */
+const addressOf = (origin, where, door) => origin + pathOf(where, encodeURIComponent(door));
+/** Returns the doors by which something came. @param {string} where */
+const cameBy = (where) =>
+  [...seen].filter((path) => path.startsWith(pathOf(where, ""))).map((path) => path.split("/").at(-1));
+
+/** Opens a page of nobody. */
+async function openNobody() {
+  const { page, close } = await watchedPage(browser, { serviceWorkers: "allow" });
+  await page.goto(`${nobody.origin}/blank.html`);
+  return { page, close };
+}
+
+/** Plants each way out in a page of its own. @param {() => Promise<{ page: Page, close: () => Promise<void> }>} open @param {string} where */
+async function plantWaysOut(open, where) {
+  for (const [door, code] of Object.entries(WAYS_OUT)) {
+    const { page, close } = await open();
+    await plant(page, code.replaceAll("$", addressOf(elsewhere.origin, where, door)));
+    await (where === "nobody" ? until(() => seen.has(pathOf(where, door))) : silence());
+    await close();
+  }
+}
+
+test("each door is one, where nobody closes it", async () => {
+  const { page, close } = await openNobody();
+  for (const [door, code] of Object.entries(LEAKS)) {
+    await plant(page, code.replaceAll("$", addressOf(elsewhere.origin, "nobody", door)));
+    assert.ok(await until(() => seen.has(pathOf("nobody", door))), door);
+  }
+  for (const [door, code] of Object.entries(OWN_LEAKS)) {
+    await plant(page, code.replaceAll("$", addressOf(nobody.origin, "nobody", door)));
+    assert.ok(await until(() => seen.has(pathOf("nobody", door))), door);
+  }
+  for (const [door, code] of Object.entries(DATAGRAMS)) {
+    const { count } = datagrams.heard;
+    await plant(page, code.replaceAll("#", datagrams.port));
+    assert.ok(await until(() => datagrams.heard.count > count), door);
+  }
+  await close();
+  await plantWaysOut(openNobody, "nobody");
+  assert.deepEqual(
+    Object.keys(WAYS_OUT).filter((door) => !seen.has(pathOf("nobody", door))),
+    [],
+  );
+});
+
+/** Waits until nothing more comes by UDP. */
+async function untilQuiet() {
+  for (let count = -1; count !== datagrams.heard.count; ) {
+    count = datagrams.heard.count;
+    await silence();
+  }
+}
+
+test("nothing leaves the page for another host but by the doors that docs/privacy.md calls open", async () => {
+  const { page, close } = await openPage(browser, own.origin, { serviceWorkers: "allow" });
+  await untilQuiet();
+  for (const [door, code] of Object.entries(LEAKS))
+    await plant(page, code.replaceAll("$", addressOf(elsewhere.origin, "page", door)));
+  const before = datagrams.heard.count;
+  await plant(page, DATAGRAMS.WebRTC.replaceAll("#", datagrams.port));
+  await silence();
+  assert.deepEqual(cameBy("page"), []);
+  assert.equal(datagrams.heard.count, before, "WebRTC is taken from the page");
+  await close();
+
+  await plantWaysOut(() => openPage(browser, own.origin), "way out of the page");
+  assert.deepEqual(cameBy("way out of the page").sort(), [
+    "link",
+    "location",
+    "refresh",
+    "replace",
+    "window",
+  ]);
+});
+
+/** Opens the page, draws a shape and locks it. */
+async function openLocked() {
+  const opened = await openPage(browser, own.origin, { serviceWorkers: "allow" });
+  await tryPlace(
+    opened.page,
+    (await opened.page.locator("[data-hook=places] button").first().textContent()) ?? "",
+  );
+  await settled(opened.page);
+  await opened.page.locator("[data-wall=lock]").click();
+  return opened;
+}
+
+test("a locked page sends nothing by any door, neither to another host nor to its own", async () => {
+  const { page, close } = await openLocked();
+  await untilQuiet();
+  for (const [where, { origin }] of Object.entries({ "locked, elsewhere": elsewhere, "locked, own": own }))
+    for (const [door, code] of Object.entries({ ...LEAKS, ...OWN_LEAKS, ...WAYS_OUT })) {
+      await plant(page, code.replaceAll("$", addressOf(origin, where, door)));
+      assert.match(page.url(), /^http:\/\/127\.0\.0\.1:\d+\/$/, `${door} leaves the page`);
+    }
+  const before = datagrams.heard.count;
+  for (const code of Object.values(DATAGRAMS)) await plant(page, code.replaceAll("#", datagrams.port));
+  await silence();
+  assert.deepEqual(
+    [...seen].filter((path) => path.includes("locked")),
+    [],
+  );
+  assert.equal(datagrams.heard.count, before);
+  assert.equal(page.context().pages().length, 1);
+  await close();
+});
+
+test("a locked page answers, opens and saves files, says what is open, counts no request, and is free again when it is loaded", async () => {
+  const { page, faults, close } = await openLocked();
+  const part = page.locator("[data-hook=wall]");
+  await part.getByText("This page is locked until you load it again.").waitFor();
+  for (const open of ["What no page can close:", "autofill", "Extensions"])
+    await part.getByText(open, { exact: false }).first().waitFor();
+  assert.equal(
+    await part.locator("[data-wall=requests]").textContent(),
+    "Requests of this page since your first shape: 0.",
+  );
+  assert.match(await stat(page, "certain"), /\d/);
+  const csv = "id,start,lat,lon,kind\n1,2026-03-01,12.2,-8.7,armedClash\n2,2026-03-02,12.3,-8.6,abduction\n";
+  await page.locator("[data-hook=file]").setInputFiles({
+    ...{ name: "log.csv", mimeType: "text/csv", buffer: Buffer.from(csv) },
+  });
+  await page.locator("[data-hook=data-mark] strong", { hasText: "log.csv" }).waitFor();
+  await settled(page);
+  await page.locator("[data-tab=incidents]").click();
+  await page.locator("[data-hook=workspace] summary").first().click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("[data-workspace-action=save-geojson]").click(),
+  ]);
+  assert.match(download.suggestedFilename(), /\.geojson$/);
+  assert.deepEqual(faults, []);
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await page.locator("[data-wall=lock]").waitFor();
+  assert.equal(await page.evaluate(() => typeof fetch), "function");
+  await close();
+});
+
+test("a request that is made after the first shape is counted", async () => {
+  const { page, close } = await openPage(browser, own.origin);
+  const counted = page.locator("[data-wall=requests]");
+  await counted.filter({ hasText: "No shape is drawn yet" }).waitFor();
+  await page.evaluate(() => fetch("./icon.svg?before"));
+  await tryPlace(page, (await page.locator("[data-hook=places] button").first().textContent()) ?? "");
+  await counted.filter({ hasText: "first shape: 0." }).waitFor();
+  await page.evaluate(() => fetch("./icon.svg?after"));
+  await counted.filter({ hasText: "first shape: 1." }).waitFor();
+  await close();
+});
+
+test("a page whose host sends no policy with its scripts says so, and its workers have closed their doors", async () => {
+  const { dist } = await builtPage();
+  const bare = await serve({ "/": dist });
+  const { page, faults, close } = await openPage(browser, bare.origin);
+  const note = page.locator("[data-wall=no-policy]");
+  await note.filter({ hasText: "sends no policy with its scripts" }).waitFor();
+  assert.equal(await note.locator("a").getAttribute("href"), "./privacy.md");
+  const document = await fetch(`${bare.origin}/privacy.md`);
+  assert.match(await document.text(), /^# Privacy/);
+  const workers = page.workers();
+  assert.equal(workers.length >= 2, true, "those of the engine and of the map");
+  for (const worker of workers)
+    assert.equal(await worker.evaluate(() => typeof fetch), "undefined", worker.url());
+  assert.deepEqual(faults, []);
+  await close();
+  await bare.close();
+});
+
+test("a page whose host sends the policy says nothing of it", async () => {
+  const served = await servePage();
+  const { page, faults, close } = await openPage(browser, served.origin);
+  await page.locator("[data-wall=lock]").waitFor();
+  assert.equal(await page.evaluate(() => /** @type {any} */ (window).geobitPage.hasPolicy()), true);
+  assert.ok(await page.locator("[data-wall=no-policy]").isHidden());
+  assert.deepEqual(faults, []);
+  await close();
+  await served.close();
+});

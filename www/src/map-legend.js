@@ -1,0 +1,110 @@
+// What the marks of the map mean, for each way to show the incidents.
+import { h } from "preact";
+import { el, renderInto } from "./dom.js";
+import { formatCount } from "./format.js";
+import { kindMark } from "./kinds.js";
+import { GROUP_STEPS } from "./layers/clusters/layer.js";
+import { RAMP } from "./layers/points/ramp.js";
+import { mapColours } from "./map-colours.js";
+import { words } from "./words/index.js";
+
+/** As in the styles. */
+const NARROW = "(max-width: 820px)";
+
+/**
+ * @param {HTMLElement} frame of the map
+ * @param {import("./page-state.js").PageStore} store
+ * @param {import("maplibre-gl").Map} map
+ * @param {{ areDots: () => boolean }} layers
+ */
+export function createMapLegend(frame, store, map, layers) {
+  const { legend } = words.map;
+  const body = el("div", { class: "legend-body" });
+  const details = el("details", { class: "map-legend" }, el("summary", {}, legend.title), body);
+  frame.append(details);
+  /** What is shown, as the map zooms in every frame. */
+  let shown = "";
+
+  function show() {
+    const { view } = store.get();
+    const now = `${view} ${view === "points" && layers.areDots()}`;
+    if (!details.open || now === shown) return;
+    shown = now;
+    const lines = { points: pointLines, clusters: groupLines, heat: heatLines }[view];
+    renderInto(body, ...lines(layers.areDots()));
+  }
+  details.addEventListener("toggle", show);
+  store.subscribe(({ view }) => view, show);
+  map.on("zoomend", show);
+  // Heat and groups need their legend to be understood, points less so. On a phone only that of the heat is small enough.
+  const open = (/** @type {import("./page-state.js").View} */ view) => {
+    details.open = view === "heat" || (view === "clusters" && !matchMedia(NARROW).matches);
+  };
+  store.subscribe(({ view }) => view, open);
+  open(store.get().view);
+}
+
+/** @param {import("preact").ComponentChild} sign @param {string} text */
+const line = (sign, text) => h("p", null, h("span", { class: "legend-sign" }, sign), h("span", null, text));
+
+/** @param {string} colour @param {number} width */
+const ring = (colour, width) =>
+  h(
+    "svg",
+    { viewBox: "0 0 16 16", "aria-hidden": "true" },
+    h("circle", { cx: 8, cy: 8, r: 6, fill: "none", stroke: colour, "stroke-width": width }),
+  );
+
+function ringLines() {
+  const { legend } = words.map;
+  const { certain, possible } = mapColours();
+  return [line(ring(certain, 2.4), legend.certain), line(ring(possible, 1.6), legend.possible)];
+}
+
+/** @param {boolean} areDots */
+function pointLines(areDots) {
+  const { legend } = words.map;
+  return [
+    line(kindMark("armedClash"), areDots ? legend.dots : legend.marks),
+    line(ring("#777777", 2), legend.hollow),
+    ...ringLines(),
+  ];
+}
+
+function groupLines() {
+  const { legend } = words.map;
+  const { groups, groupText } = mapColours();
+  const from = [2, ...GROUP_STEPS];
+  return [
+    ...groups.map((colour, i) =>
+      line(
+        h(
+          "svg",
+          { viewBox: "0 0 16 16", "aria-hidden": "true" },
+          h("circle", { cx: 8, cy: 8, r: 4.5 + i, fill: colour, stroke: groupText }),
+        ),
+        from[i + 1]
+          ? legend.group(formatCount(from[i]), formatCount(from[i + 1] - 1))
+          : legend.largestGroup(formatCount(from[i])),
+      ),
+    ),
+    line(kindMark("armedClash"), legend.alone),
+    line(ring(mapColours().certain, 2.4), legend.groupCounted),
+    h("p", { class: "hint" }, legend.groupHint),
+  ];
+}
+
+function heatLines() {
+  const { legend } = words.map;
+  const stops = RAMP.map(
+    ([stop, [red, green, blue, alpha]]) => `rgb(${red} ${green} ${blue} / ${alpha / 255}) ${100 * stop}%`,
+  );
+  return [
+    h("span", {
+      class: "legend-ramp",
+      style: { background: `linear-gradient(to right, ${stops.join(", ")})` },
+    }),
+    h("p", { class: "legend-ends" }, h("span", null, legend.few), h("span", null, legend.many)),
+    h("p", { class: "hint" }, legend.heatHint),
+  ];
+}
