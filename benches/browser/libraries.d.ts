@@ -57,3 +57,11 @@ export class CheapRuler {
   bufferPoint(at: number[], km: number): [number, number, number, number];
   pointOnLine(line: number[][], at: number[]): { point: [number, number]; index: number; t: number };
 }
+
+export function featuresOf(bytes: Uint8Array): AsyncGenerator<{ geometry: { coordinates: number[] } }>;
+export function writeFlatGeobuf(collection: object): Uint8Array<ArrayBuffer>;
+export function parseCsv(text: string, options: object): { data: Record<string, string>[] };
+export function parquetRead(options: {
+  file: ArrayBuffer;
+  onChunk(chunk: { columnName: string; columnData: ArrayLike<unknown>; rowStart: number }): void;
+}): Promise<void>;

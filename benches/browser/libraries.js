@@ -10,5 +10,8 @@ export {
 export * as arrow from "apache-arrow";
 export { default as CheapRuler } from "cheap-ruler";
 export { default as Flatbush } from "flatbush";
+export { deserialize as featuresOf, serialize as writeFlatGeobuf } from "flatgeobuf/lib/mjs/geojson.js";
 export { around } from "geokdbush";
+export { parquetRead } from "hyparquet";
 export { default as KDBush } from "kdbush";
+export { parse as parseCsv } from "papaparse";

@@ -199,6 +199,24 @@ export interface SlowLine {
   visits: SlowVisit[];
 }
 
+export interface Format extends Spread {
+  name: string;
+  /** The size of the file in bytes. */
+  bytes: number;
+  /** How many incidents of the file lie in the area. */
+  found: number;
+}
+
+export interface Formats {
+  date: string;
+  machine: Results["machine"];
+  browser: string;
+  load: number;
+  count: number;
+  /** The first is the pack. */
+  rows: Format[];
+}
+
 export interface SizeResult {
   count: number;
   tables: Table[];

@@ -1,7 +1,8 @@
 // The page for readers, docs/performance.md: a template with the figures of one size and of the built page filled in.
 
-/** @import { Percentiles, Report, Results, SizeResult, SlowLine, Table } from "../types.d.ts" */
+/** @import { Formats, Percentiles, Report, Results, SizeResult, SlowLine, Table } from "../types.d.ts" */
 import { grouped, milliseconds, ratioOf, times } from "./format.js";
+import { formatsSection } from "./formats.js";
 import { slowLineSection } from "./slow-line.js";
 import { NATIVE_TARGET, PAGE_TARGETS } from "./targets.js";
 
@@ -10,9 +11,9 @@ const SUMMARY_COUNT = 1_000_000;
 
 /**
  * Fills the placeholders of the template, each of the form `{{name}}`. Throws where one has no text or is not in the template.
- * @param {Results} results @param {SlowLine} slowLine @param {string} template
+ * @param {Results} results @param {SlowLine} slowLine @param {Formats} formats @param {string} template
  */
-export function summary(results, slowLine, template) {
+export function summary(results, slowLine, formats, template) {
   const size =
     results.sizes.find(({ count }) => count === SUMMARY_COUNT) ?? results.sizes[results.sizes.length - 1];
   /** @type {Record<string, string>} */
@@ -22,6 +23,7 @@ export function summary(results, slowLine, template) {
     table: ratioTable(size.tables),
     users: userList(results, size),
     slowLine: slowLineSection(slowLine),
+    formats: formatsSection(formats),
     nativeTarget: String(NATIVE_TARGET),
   };
   const missing = new Set(Object.keys(texts));

@@ -5,10 +5,11 @@ import { chart } from "./chart.js";
 import { summary } from "./summary.js";
 import { tables } from "./tables.js";
 
-/** @import { Results, SlowLine } from "../types.d.ts" */
+/** @import { Formats, Results, SlowLine } from "../types.d.ts" */
 
 export const RESULTS = "docs/bench/results.json";
 export const SLOW_LINE = "docs/bench/slow-line.json";
+export const FORMATS = "docs/bench/formats.json";
 
 /**
  * Writes the results and every document made from them below the root of the project. Returns the paths written.
@@ -26,9 +27,18 @@ export async function write(results) {
  * Writes first visits over a slow line, and the documents again, which have the rest from the last bench. Returns the paths written.
  * @param {SlowLine} slowLine
  */
-export async function writeSlowLine(slowLine) {
-  await writeFile(`${root}${SLOW_LINE}`, `${JSON.stringify(slowLine, null, 2)}\n`);
-  return [SLOW_LINE, ...(await write(await readJson(RESULTS)))];
+export const writeSlowLine = (slowLine) => writeBeside(SLOW_LINE, slowLine);
+
+/**
+ * Writes how long files of several formats take, and the documents again. Returns the paths written.
+ * @param {Formats} formats
+ */
+export const writeFormats = (formats) => writeBeside(FORMATS, formats);
+
+/** @param {string} path @param {object} results */
+async function writeBeside(path, results) {
+  await writeFile(`${root}${path}`, `${JSON.stringify(results, significantDigits, 2)}\n`);
+  return [path, ...(await write(await readJson(RESULTS)))];
 }
 
 /**
@@ -39,7 +49,7 @@ export async function writeSlowLine(slowLine) {
 export async function documents(results) {
   const template = await readFile(`${root}benches/performance-template.md`, "utf8");
   return {
-    "docs/performance.md": summary(results, await readJson(SLOW_LINE), template),
+    "docs/performance.md": summary(results, await readJson(SLOW_LINE), await readJson(FORMATS), template),
     "docs/bench/tables.md": tables(results),
     "docs/bench/chart.svg": chart(results),
   };
