@@ -172,15 +172,15 @@ async function findEmptyRoad() {
   throw new Error("The demo data are meant to have such a road.");
 }
 
-/** @param {Page} page @param {import("geobit").RouteReport} report */
-async function assertStatus(page, { status }) {
+/** @param {Page} page @param {import("geobit").RouteReport} report @param {string} [laplace] what is said of the trend */
+async function assertStatus(page, { status }, laplace = describeLaplace(status)) {
   assert.equal(
     await page.locator('[data-stat="verdict"]').getAttribute("data-verdict"),
     status.change.verdict,
   );
   const weeks = `${formatCount(status.activeWeeks)} of ${status.weekly.counts.length}`;
   assert.equal(await stat(page, "active-weeks"), weeks);
-  assert.equal(await stat(page, "laplace"), describeLaplace(status));
+  assert.equal(await stat(page, "laplace"), laplace);
   assert.equal(await stat(page, "last"), describeLast(status));
   const silent = page.locator('[data-stat="silence"]');
   assert.equal(await silent.count(), status.recent.count === 0 ? 1 : 0);
@@ -265,7 +265,8 @@ test("a route's worst stretches and its corridor's status are those of the packa
       "This data cannot contain blockades: their absence here says nothing.",
     );
     await assertStretches(page, real);
-    await assertStatus(page, real);
+    // The record of this file begins within the weeks that a trend is told by.
+    await assertStatus(page, real, "too few weeks to say: the record begins on 14 Jul 2026.");
     snapshot.close();
   });
   assert.deepEqual(faults, []);

@@ -35,8 +35,9 @@ export function createWall(root, store, { hasPolicy, firstShapeAt, announce, sig
 
   function show() {
     const { since, ofStart } = counts;
-    counted.textContent =
-      firstShapeAt() === Number.POSITIVE_INFINITY ? texts.noShape : texts.requests(since, ofStart);
+    const text = firstShapeAt() === Number.POSITIVE_INFINITY ? texts.noShape : texts.requests(since, ofStart);
+    // At each step of a drag the same text would make the browser lay the page out again.
+    if (counted.textContent !== text) counted.textContent = text;
   }
 
   function lock() {
