@@ -65,9 +65,11 @@ export function createRegionTab(root, store, page) {
     inputs = inputsNow();
     const { loaded, filters, region } = store.get();
     answer = null;
-    sentence = filters.kinds.size === 0 ? words.results.noKinds : words.geofence.computing;
+    const isNone = filters.kinds.size === 0;
+    sentence = words.geofence.computing;
+    if (!loaded || isNone) sentence = isNone ? words.results.noKinds : words.results.nothingLoaded;
     show();
-    if (!loaded || filters.kinds.size === 0) return;
+    if (!loaded || isNone) return;
     try {
       const { snapshot } = loaded;
       if (large.of !== loaded) {
