@@ -211,9 +211,9 @@ test("groups are looked for on request, as the package finds them; a click shows
   for (const [i, { radiusKm, count, expected, p }] of found.clusters.entries()) {
     const text = (await groups(page).nth(i).textContent()) ?? "";
     for (const part of [
-      `within ${formatKm(radiusKm)}, `,
+      radiusKm > 0 ? `within ${formatKm(radiusKm)}, ` : "at one place, ",
       `${count} recorded, ${formatExpected(expected)} expected`,
-      `${formatP(p)}; by chance once in `,
+      `${formatP(p)}; looked at daily, by chance once in `,
     ])
       assert.ok(text.includes(part), `${part} is in ${text}`);
   }

@@ -35,14 +35,15 @@ export function connectTabs(root, store) {
     if (panels.some((panel) => panel.hidden && panel.contains(focused)))
       tabs.find(({ dataset }) => dataset.tab === shown)?.focus();
     // Without a result its tabs go as well, back to where they came from.
+    showPossible();
     if (shown !== "region" && isNoneActive(store.get()) && list.contains(focused))
       entry.querySelector("button")?.focus();
   }
 
-  /** @param {boolean} isNone */
-  function showPossible(isNone) {
+  function showPossible() {
+    const isNone = isNoneActive(store.get());
     for (const tab of tabs) if (NEED_A_SHAPE.includes(tab.dataset.tab ?? "")) setHidden(tab, isNone);
-    setHidden(entry, !isNone);
+    setHidden(entry, !isNone || store.get().tab === "region");
   }
 
   entry.addEventListener("click", () => {
@@ -62,7 +63,6 @@ export function connectTabs(root, store) {
   });
   store.subscribe(({ tab }) => tab, show);
   store.subscribe(isNoneActive, showPossible);
-  showPossible(isNoneActive(store.get()));
   show(store.get().tab);
 }
 

@@ -37,22 +37,19 @@ export function createRegionLayer(map) {
       },
       ABOVE,
     );
-  map.addLayer(
-    {
-      ...{ id: "region-places", type: "circle", source: ID, filter: ["has", "label"] },
-      paint: {
-        "circle-radius": 5,
-        "circle-color": ["get", "colour"],
-        "circle-stroke-color": mapColours().halo,
-        "circle-stroke-width": 1.5,
-      },
+  map.addLayer({
+    ...{ id: "region-places", type: "circle", source: ID, filter: ["has", "label"] },
+    paint: {
+      "circle-radius": 5,
+      "circle-color": ["get", "colour"],
+      "circle-stroke-color": mapColours().halo,
+      "circle-stroke-width": 1.5,
     },
-    ABOVE,
-  );
+  });
   map.addLayer({
     ...{ id: "region-labels", type: "symbol", source: ID, filter: ["has", "label"] },
     layout: {
-      ...{ "text-field": ["get", "label"], "text-font": FONT, "text-size": 13, "text-allow-overlap": false },
+      ...{ "text-field": ["get", "label"], "text-font": FONT, "text-size": 13, "text-allow-overlap": true },
       ...{ "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.7 },
     },
     paint: {

@@ -6,7 +6,6 @@ import {
   dayOfDate,
   formatExpected,
   formatKm,
-  formatNumber,
   formatP,
   formatPeriod,
   formatPlace,
@@ -98,7 +97,8 @@ export function createGroups(store, page, changed) {
     page.fit(boxAround([centre], Math.max(radiusKm, 5)));
     try {
       const incidents = await page.fetch([...rows.slice(0, LISTED)]);
-      if (groups.answer === answer && groups.chosen === chosen) set({ incidents });
+      if (groups.answer === answer && groups.chosen === chosen)
+        set({ incidents: incidents.toSorted((a, b) => (a.start < b.start ? -1 : 1)) });
     } catch (error) {
       if (groups.answer === answer) set({ sentence: words.geofence.notAnswered(errorMessage(error)) });
     }
@@ -158,9 +158,11 @@ export function createGroups(store, page, changed) {
         "aria-expanded": String(isChosen),
       }),
       " ",
-      texts.where(formatKm(radiusKm), formatPeriod(from, asOf)),
+      radiusKm > 0
+        ? texts.where(formatKm(radiusKm), formatPeriod(from, asOf))
+        : texts.onePlace(formatPeriod(from, asOf)),
       sub(texts.count(String(count), formatExpected(expected))),
-      sub(texts.chance(formatP(p), formatNumber(recurrenceDays))),
+      sub(texts.chance(formatP(p), Math.round(recurrenceDays))),
       isChosen &&
         groups.incidents.length > 0 &&
         h(

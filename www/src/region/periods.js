@@ -2,7 +2,7 @@
 import { h } from "preact";
 import { useState } from "preact/hooks";
 import { HEIGHT, HoverArea, hatch, legendItem, WIDTH } from "../chart.js";
-import { formatCount, formatInterval, formatKm, formatPercent } from "../format.js";
+import { formatCount, formatKm, formatPercent } from "../format.js";
 import { PERIOD_MARKS } from "../layers/region.js";
 import { disclosure, sub, table } from "../panels/parts.js";
 import { uniqueId } from "../root.js";
@@ -143,9 +143,7 @@ export function distancesPart({ periods }, by) {
       within100Km && n > 0
         ? [
             formatPercent(within100Km.share),
-            sub(
-              formatInterval(/** @type {[number, number]} */ (within100Km.interval.map((one) => 100 * one))),
-            ),
+            sub(units.range(formatPercent(within100Km.interval[0]), formatPercent(within100Km.interval[1]))),
           ]
         : "–",
     ];
@@ -153,8 +151,8 @@ export function distancesPart({ periods }, by) {
   const wide = (/** @type {typeof rows} */ some) =>
     h(
       "div",
-      { class: "wide-table", role: "group", "aria-label": texts.distances, tabindex: 0 },
-      h("div", { class: "region-table" }, table(texts.head, /** @type {any} */ (some))),
+      { class: "wide-table region-table", role: "group", "aria-label": texts.distances, tabindex: 0 },
+      table(texts.head, /** @type {any} */ (some)),
     );
   return [
     wide(rows.slice(0, LISTED)),

@@ -47,8 +47,9 @@ export const region = {
     `${plural(incidents, "incident")} at ${plural(places, "place")} looked at, ${formatDay(from)} to ${formatDay(asOf)}; ${formatCount(permutations)} permutations, seed ${seed}.`,
   /** @param {string} km @param {string} days */
   where: (km, days) => `within ${km}, ${days}`,
+  onePlace: (/** @type {string} */ days) => `at one place, ${days}`,
   /** @param {string} count @param {string} expected */
   count: (count, expected) => `${count} recorded, ${expected} expected`,
-  /** @param {string} p @param {string} days */
-  chance: (p, days) => `${p}; by chance once in ${days} daily looks`,
+  /** @param {string} p @param {number} days */
+  chance: (p, days) => `${p}; looked at daily, by chance once in ${plural(days, "day")}`,
 };

@@ -43,6 +43,7 @@ export const region = {
   lookedAt: ({ incidents, places, asOf, permutations, seed }, from) =>
     `${plural(incidents, "incident")} en ${plural(places, "lieu", "lieux")} examinés, du ${formatDay(from)} au ${formatDay(asOf)}\u202f; ${formatCount(permutations)} permutations, graine ${seed}.`,
   where: (km, days) => `à moins de ${km}, ${days}`,
+  onePlace: (days) => `en un seul lieu, ${days}`,
   count: (count, expected) => `${count} enregistrés, ${expected} attendus`,
-  chance: (p, days) => `${p}\u202f; par hasard une fois en ${days} regards quotidiens`,
+  chance: (p, days) => `${p}\u202f; à regarder chaque jour, par hasard une fois en ${plural(days, "jour")}`,
 };
