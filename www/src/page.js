@@ -371,6 +371,7 @@ export async function startPage(root, part) {
         store.update({ type: "setSheet", sheet: "answer" });
         fitBox(map, box);
       },
+      bringIntoView: (box) => bringIntoView(map, box),
     });
     return { incidents, compare, region };
   }, notFetched);

@@ -4,6 +4,7 @@ import { h } from "preact";
 import { errorCode, errorMessage } from "../data.js";
 import { renderInto } from "../dom.js";
 import { formatNumber, formatP } from "../format.js";
+import { boxAround, ellipseRing } from "../layers/outline.js";
 import { createRegionLayer } from "../layers/region.js";
 import { newestWins } from "../newest.js";
 import { filteredPart } from "../panels/filtered.js";
@@ -23,7 +24,7 @@ import { Controls } from "./reference.js";
 /**
  * @param {HTMLElement} root
  * @param {import("../page-state.js").PageStore} store
- * @param {{ map: import("maplibre-gl").Map, whenSettled: (work: () => void) => () => void } & Parameters<typeof createGroups>[1]} page
+ * @param {{ map: import("maplibre-gl").Map, whenSettled: (work: () => void) => () => void, bringIntoView: (box: [number, number, number, number]) => void } & Parameters<typeof createGroups>[1]} page
  */
 export function createRegionTab(root, store, page) {
   const panel = findHook(root, "region-tab");
@@ -37,6 +38,9 @@ export function createRegionTab(root, store, page) {
   let inputs = [];
   /** The large town near the middle of what is loaded, with whose data it was. @type {{ of: unknown, town: import("./view.js").Place | null }} */
   let large = { of: null, town: null };
+
+  /** Whether the tab was opened just now, and what is on the map is to be seen. */
+  let isOpened = true;
 
   const isShown = () => store.get().tab === "region";
   /** @param {PageState} state */
@@ -106,6 +110,9 @@ export function createRegionTab(root, store, page) {
       ellipse: /** @type {NonNullable<typeof period.ellipse>} */ (period.ellipse),
     }));
     layer.set(periods, list, chosen);
+    if (!isOpened || periods.length === 0) return;
+    isOpened = false;
+    page.bringIntoView(boxAround(periods.flatMap(({ mean, ellipse }) => ellipseRing(mean, ellipse))));
   }
 
   function render() {
@@ -175,6 +182,7 @@ export function createRegionTab(root, store, page) {
   store.subscribe(
     ({ tab }) => tab,
     () => {
+      isOpened = isShown();
       outdate();
       refresh();
     },

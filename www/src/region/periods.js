@@ -2,7 +2,7 @@
 import { h } from "preact";
 import { useState } from "preact/hooks";
 import { HEIGHT, HoverArea, hatch, legendItem, WIDTH } from "../chart.js";
-import { formatCount, formatKm, formatPercent } from "../format.js";
+import { formatCompact, formatCount, formatKm, formatPercent } from "../format.js";
 import { PERIOD_MARKS } from "../layers/region.js";
 import { disclosure, sub, table } from "../panels/parts.js";
 import { uniqueId } from "../root.js";
@@ -91,12 +91,12 @@ function RingsChart({ periods, by }) {
   return h(
     "svg",
     {
-      ...{ viewBox: `-30 -8 ${WIDTH + 34} ${HEIGHT + 28}`, class: "chart", role: "img" },
+      ...{ viewBox: `-34 -8 ${WIDTH + 38} ${HEIGHT + 28}`, class: "chart", role: "img" },
       "aria-label": texts.ringsLabel(first, last, describe(periods[periods.length - 1])),
     },
     h("defs", null, hatch(ground, "#dcdcd6", "#f7f6f2")),
     h("line", { x1: 0, x2: WIDTH, y1: 0, y2: 0, class: "grid" }),
-    h("text", { x: -5, y: 4, "text-anchor": "end" }, String(most)),
+    h("text", { x: -5, y: 4, "text-anchor": "end" }, formatCompact(most)),
     h("text", { x: -5, y: HEIGHT + 4, "text-anchor": "end" }, "0"),
     ...periods.map(
       ({ partial }, i) =>
@@ -116,7 +116,7 @@ function RingsChart({ periods, by }) {
 const nameCell = (period, by, mark) =>
   h(
     "span",
-    { "data-period": period.from },
+    { "data-period": period.from, class: "region-period" },
     mark &&
       h(
         "svg",
