@@ -12,6 +12,8 @@ export const PERIOD_MARKS = [
   { colour: "#00695f", dash: [1, 1] },
   { colour: "#5b4a7d", dash: [4, 1.5, 1, 1.5] },
 ];
+/** Which side of a label its place is at: mean centres are near each other, and their labels each on another side. */
+const ANCHORS = ["left", "right", "bottom", "top"];
 const GROUP_COLOUR = "#7a0f4f";
 const ID = "region";
 const FONT = ["system-ui", "sans-serif"];
@@ -50,7 +52,7 @@ export function createRegionLayer(map) {
     ...{ id: "region-labels", type: "symbol", source: ID, filter: ["has", "label"] },
     layout: {
       ...{ "text-field": ["get", "label"], "text-font": FONT, "text-size": 13, "text-allow-overlap": true },
-      ...{ "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.7 },
+      ...{ "text-anchor": ["get", "anchor"], "text-radial-offset": 0.7 },
     },
     paint: {
       ...{ "text-color": ["get", "colour"], "text-halo-color": mapColours().halo, "text-halo-width": 2 },
@@ -68,14 +70,20 @@ export function createRegionLayer(map) {
       const features = [
         ...periods.flatMap(({ label, mean, ellipse }, style) => [
           feature({ type: "LineString", coordinates: ellipseRing(mean, ellipse) }, { style }),
-          feature({ type: "Point", coordinates: mean }, { label, colour: PERIOD_MARKS[style].colour }),
+          feature(
+            { type: "Point", coordinates: mean },
+            { label, colour: PERIOD_MARKS[style].colour, anchor: ANCHORS[style] },
+          ),
         ]),
         ...groups.flatMap(({ centre, radiusKm }, i) => [
           feature(
             { type: "LineString", coordinates: circleRing(centre, radiusKm) },
             { style: PERIOD_MARKS.length, chosen: i === chosen },
           ),
-          feature({ type: "Point", coordinates: centre }, { label: String(i + 1), colour: GROUP_COLOUR }),
+          feature(
+            { type: "Point", coordinates: centre },
+            { label: String(i + 1), colour: GROUP_COLOUR, anchor: ANCHORS[0] },
+          ),
         ]),
       ];
       const source = /** @type {import("maplibre-gl").GeoJSONSource} */ (map.getSource(ID));

@@ -91,7 +91,7 @@ function RingsChart({ periods, by }) {
   return h(
     "svg",
     {
-      ...{ viewBox: `-34 -8 ${WIDTH + 38} ${HEIGHT + 28}`, class: "chart", role: "img" },
+      ...{ viewBox: `-42 -8 ${WIDTH + 46} ${HEIGHT + 28}`, class: "chart", role: "img" },
       "aria-label": texts.ringsLabel(first, last, describe(periods[periods.length - 1])),
     },
     h("defs", null, hatch(ground, "#dcdcd6", "#f7f6f2")),
