@@ -201,8 +201,19 @@ test("groups are looked for on request, as the package finds them; a click shows
   await said(page, "Half of");
   assert.equal(await groups(page).count(), 0, "nothing is looked for by itself");
   const before = requests.length;
+  await page.evaluate(() => {
+    const source = /** @type {any} */ (window).geobitPage.map.getSource("region");
+    const { setData } = source;
+    source.setData = (/** @type {unknown[]} */ ...args) => {
+      /** @type {any} */ (window).drawn = /** @type {any} */ ((window).drawn ?? 0) + 1;
+      return setData.apply(source, args);
+    };
+  });
   await page.locator("[data-region=look]").click();
   await groups(page).first().waitFor({ timeout: 60_000 });
+  // Once it was drawn anew at each step, for which the engine waited: a second became minutes.
+  const drawn = await page.evaluate(() => /** @type {any} */ (window).drawn);
+  assert.ok(drawn <= 2, `the map is drawn anew at the beginning and at the end, not ${drawn} times`);
   const found = await real.clusters({
     ...{ from: "2014-01-01", to: "2014-12-31", asOf: "2014-12-31", today: localDay(new Date()) },
   });

@@ -34,6 +34,7 @@ import { chosenIn, select } from "./reference.js";
 const NONE = { sentence: "", progress: null, answer: null, chosen: -1, incidents: [] };
 /** How often days can be permuted. More permutations tell smaller p. */
 const PERMUTATIONS = [99, 999, 9999];
+const TOLD_EVERY_MS = 200;
 /** More incidents of a group are not listed. */
 const LISTED = 100;
 
@@ -45,16 +46,28 @@ const LISTED = 100;
  *   showIncidents: (rows: number[]) => void,
  *   fit: (box: [number, number, number, number]) => void,
  * }} page
- * @param {() => void} changed is called when something else is to be shown
+ * @param {() => void} changed is called when something else is to be shown, here and on the map
+ * @param {() => void} progressed is called when something else is to be shown here
  */
-export function createGroups(store, page, changed) {
+export function createGroups(store, page, changed, progressed) {
   let groups = NONE;
   let search = new AbortController();
+  /** When progress was last shown. */
+  let told = 0;
 
   /** @param {Partial<Groups>} change */
   function set(change) {
     groups = { ...groups, ...change };
     changed();
+  }
+
+  /** Whoever draws at every step keeps the engine waiting for the next. @param {Progress} progress */
+  function tell({ done, total }) {
+    groups = { ...groups, progress: { done, total } };
+    const now = performance.now();
+    if (now - told < TOLD_EVERY_MS) return;
+    told = now;
+    progressed();
   }
 
   async function look() {
@@ -71,7 +84,7 @@ export function createGroups(store, page, changed) {
       const found = await snapshot.clusters({
         ...options,
         signal,
-        onProgress: ({ done, total }) => signal.aborted || set({ progress: { done, total } }),
+        onProgress: (progress) => signal.aborted || tell(progress),
       });
       if (!signal.aborted) set({ ...NONE, answer: { found, from: options.from ?? summary.from } });
     } catch (error) {

@@ -29,7 +29,7 @@ import { Controls } from "./reference.js";
 export function createRegionTab(root, store, page) {
   const panel = findHook(root, "region-tab");
   const layer = createRegionLayer(page.map);
-  const groups = createGroups(store, page, show);
+  const groups = createGroups(store, page, show, render);
   /** @type {{ found: Region, by: import("./view.js").By } | null} */
   let answer = null;
   /** In place of an answer. */
