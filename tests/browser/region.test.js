@@ -202,10 +202,12 @@ test("groups are looked for on request, as the package finds them; a click shows
   assert.equal(await groups(page).count(), 0, "nothing is looked for by itself");
   const before = requests.length;
   await page.evaluate(() => {
-    const source = /** @type {any} */ (window).geobitPage.map.getSource("region");
+    const counted = /** @type {any} */ (window);
+    const source = counted.geobitPage.map.getSource("region");
     const { setData } = source;
+    counted.drawn = 0;
     source.setData = (/** @type {unknown[]} */ ...args) => {
-      /** @type {any} */ (window).drawn = /** @type {any} */ ((window).drawn ?? 0) + 1;
+      counted.drawn += 1;
       return setData.apply(source, args);
     };
   });
