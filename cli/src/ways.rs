@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use geobit::geometry::{self, Shape};
+use geobit::geometry::Shape;
 use geobit::questions::route::{RouteOptions, expected_along};
 use geobit::read::routes::{RoutesOptions, read_routes};
 use geobit::roads::{
     Barring, Closure, Exposures, Joined, MatrixOptions, Network, PathsOptions, ReachOptions, Snapper, Speeds,
-    barred_area, matrix, paths, reach,
+    barred_area, matrix, paths, reach, read_areas,
 };
 use geobit::snapshot::Snapshot;
 use geobit::words::{self, Language, Message};
@@ -150,19 +150,7 @@ fn barring(driving: &Driving) -> Outcome<Barring> {
         barring.closed = Closure::read(&read_text(path, "GeoJSON")?).map_err(|error| refuse(path, error))?;
     }
     if let Some(path) = &driving.avoid {
-        let text = read_text(path, "GeoJSON")?;
-        let is_collection =
-            serde_json::from_str::<Value>(&text).is_ok_and(|value| value["type"] == "FeatureCollection");
-        let shapes: geobit::Result<Vec<Shape>> = if is_collection {
-            geometry::parse_collection(&text)
-        } else {
-            geometry::parse(&text).map(|shape| vec![shape])
-        };
-        let areas: geobit::Result<Vec<Area>> = shapes.and_then(|shapes| {
-            let numbered = shapes.into_iter().zip(1..);
-            numbered.map(|(shape, row)| barred_area(shape).map_err(|error| error.at_row(row))).collect()
-        });
-        barring.avoid = areas.map_err(|error| refuse(path, error))?;
+        barring.avoid = read_areas(&read_text(path, "GeoJSON")?).map_err(|error| refuse(path, error))?;
     }
     Ok(barring)
 }
