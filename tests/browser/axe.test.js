@@ -106,6 +106,10 @@ async function walk(page) {
   await page.keyboard.press("Escape");
   await press(page, ".welcome-close");
   await look(page, "start");
+  await press(page, "[data-hook=region-entry] button");
+  await page.locator(".region-table").first().waitFor();
+  await look(page, "the region, without a shape");
+  await press(page, "[data-tab=summary]");
   await add(page, "circle");
   await look(page, "a site is answered");
   // On a phone the panel is a sheet, which is drawn up here.
@@ -150,6 +154,19 @@ test("axe finds nothing: tabs of an answer, the movement brief, dialogs of files
     await settled(page);
     await look(page, `tab ${await tab.textContent()}`);
   }
+  await page.locator("[data-region=permutations]").selectOption("9999");
+  await page.locator("[data-region=reference]").selectOption("other");
+  await page.locator("[data-region=town]").fill("bam");
+  await page.locator("[data-region=look]").click();
+  await page.locator("[data-region=running]").waitFor();
+  await look(page, "groups are looked for");
+  await page.locator("[data-region=permutations]").selectOption("99");
+  await page.locator("[data-region=look]").click();
+  await page.locator("[data-group]").first().waitFor({ timeout: 60_000 });
+  await page.locator("[data-group] button").first().click();
+  await page.locator(".region-incidents button").first().waitFor();
+  await openAll(page, "[data-hook=region-tab]");
+  await look(page, "a group of the region, and all that opens beside it");
   await unfold(page, "Movement");
   await page.locator("[data-hook=movement] button", { hasText: "brief" }).first().click();
   await page.locator("[data-hook=brief]:not([hidden]) .brief-map img").waitFor({ timeout: 30_000 });

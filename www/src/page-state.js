@@ -2,6 +2,7 @@
 // and its modules subscribe to what they show.
 import { EVERYTHING, FIRST_VIEW } from "./incidents-table/view.js";
 import { kinds } from "./kinds.js";
+import { FIRST_REGION } from "./region/view.js";
 import { createStore } from "./store.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
@@ -9,7 +10,7 @@ import { createStore } from "./store.js";
 /** @typedef {import("./data.js").Loaded} Loaded */
 /** @typedef {import("./results.js").Answer} Answer */
 /** @typedef {"points" | "clusters" | "heat"} View */
-/** What is shown of the result. @typedef {"summary" | "incidents" | "compare"} Tab */
+/** What is shown of the result. @typedef {"summary" | "incidents" | "compare" | "region"} Tab */
 /**
  * @typedef {object} Filters Days are numbers since 1970-01-01.
  * @property {number} firstDay of the data
@@ -32,6 +33,7 @@ import { createStore } from "./store.js";
  * @property {View} view
  * @property {Tab} tab
  * @property {import("./incidents-table/view.js").ListView} list how the incidents of the answer are listed
+ * @property {import("./region/view.js").RegionView} region how the region is looked at
  * @property {Loaded | null} loaded
  * @property {"running" | "fitted" | "failed"} fit how far the intensity is fitted to what is loaded
  * @property {readonly import("./own-incidents/incident.js").OwnIncident[]} own the incidents entered by hand
@@ -76,6 +78,7 @@ import { createStore } from "./store.js";
  *   | { type: "setList", list: Partial<PageState["list"]> }
  *   | { type: "filterList", filter: Partial<PageState["list"]["filter"]> }
  *   | { type: "listOnly", filter: Partial<PageState["list"]["filter"]> }
+ *   | { type: "setRegion", region: Partial<PageState["region"]> }
  *   | { type: "setLoaded", loaded: Loaded }
  *   | { type: "setFit", fit: PageState["fit"] }
  *   | { type: "setOwn", own: PageState["own"] }
@@ -111,6 +114,7 @@ const INITIAL = {
   view: "points",
   tab: "summary",
   list: FIRST_VIEW,
+  region: FIRST_REGION,
   loaded: null,
   fit: "running",
   own: [],
@@ -245,6 +249,8 @@ export function reduce(state, change) {
         ...{ ...state, tab: "incidents" },
         list: { ...state.list, filter: { ...EVERYTHING, ...change.filter } },
       };
+    case "setRegion":
+      return { ...state, region: { ...state.region, ...change.region } };
     case "setLoaded":
       return withLoaded(state, change.loaded);
     case "setFit":

@@ -356,7 +356,7 @@ export async function startPage(root, part) {
   }
 
   const tabs = onDemand(async () => {
-    const { createCompareTab, createIncidentsTab } = await import("./tab-parts.js");
+    const { createCompareTab, createIncidentsTab, createRegionTab } = await import("./tab-parts.js");
     const incidents = createIncidentsTab(root, store, {
       ...{ whenSettled, announce, mark: incidentLayers.setPicked, openRecord: record.open },
       flyTo: (at) => flyTo(map, at),
@@ -365,7 +365,15 @@ export async function startPage(root, part) {
       ...{ whenSettled, showRecord, showRows: showIncidents, showNote: messages.showNote },
       ...{ showShared: shapeLayers.setShared, showSegment, choose: selectShape },
     });
-    return { incidents, compare };
+    const region = createRegionTab(root, store, {
+      ...{ map, towns: basemap.towns, whenSettled, showIncidents, fetch: fetchIncidents },
+      fit(box) {
+        store.update({ type: "setSheet", sheet: "answer" });
+        fitBox(map, box);
+      },
+      bringIntoView: (box) => bringIntoView(map, box),
+    });
+    return { incidents, compare, region };
   }, notFetched);
 
   const tellMissing = (/** @type {unknown} */ error) =>
@@ -584,7 +592,7 @@ export async function startPage(root, part) {
         .then(workspace.idle)
         .then(ground.idle)
         .then(tabs.made)
-        .then((made) => made?.compare.idle()),
+        .then((made) => made?.compare.idle().then(made.region.idle)),
     close,
   };
 

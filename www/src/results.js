@@ -183,13 +183,20 @@ export function createResults(root, store, page) {
     problem.hidden = false;
   }
 
+  /** Without a shape there is no answer; the region needs none. */
   function clear() {
-    section.hidden = true;
+    setText(title, words.region.title);
+    setHidden(section, store.get().tab !== "region");
     problem.hidden = true;
     shownId = null;
     renderBody([]);
     setAnswer(null);
   }
+
+  store.subscribe(
+    ({ tab }) => tab,
+    (tab) => activeShape(store.get()) || setHidden(section, tab !== "region"),
+  );
 
   return {
     refresh,

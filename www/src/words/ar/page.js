@@ -65,6 +65,8 @@ export const markup = {
   tabSummary: "ملخص",
   tabIncidents: "الحوادث",
   tabCompare: "مقارنة",
+  tabRegion: "الإقليم",
+  regionEntry: "أين تقع الحوادث، سنة بعد سنة",
   snapshot: "ما تم تحميله",
   privacy: "الخصوصية",
   packs: "حزم البيانات",

@@ -68,6 +68,8 @@ export const markup = {
   tabSummary: "Summary",
   tabIncidents: "Incidents",
   tabCompare: "Compare",
+  tabRegion: "Region",
+  regionEntry: "Where the incidents lie, year by year",
   snapshot: "What is loaded",
   privacy: "Privacy",
   packs: "Data packs",

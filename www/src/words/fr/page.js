@@ -72,6 +72,8 @@ export const markup = {
   tabSummary: "Résumé",
   tabIncidents: "Incidents",
   tabCompare: "Comparer",
+  tabRegion: "Région",
+  regionEntry: "Où sont les incidents, année par année",
   snapshot: "Ce qui est chargé",
   privacy: "Confidentialité",
   packs: "Paquets de données",
