@@ -185,6 +185,8 @@ test("every style of the element holds below its root alone, by its space and it
   assert.equal(scoped(':root[data-theme="dark"]'), '.geobit-page[data-theme="dark"]');
   assert.equal(scoped("body > header"), ".geobit-page > header");
   assert.equal(scoped('[dir="rtl"] .map'), '.geobit-page[dir="rtl"] .map');
+  assert.equal(scoped(".briefing body"), ".geobit-page.briefing");
+  assert.equal(scoped(".briefing .under-brief"), ".geobit-page.briefing .under-brief");
   assert.equal(scoped(".bodyguard"), ".geobit-page .bodyguard");
   assert.equal(lengths("calc(100vw - 1.5rem)", false), "calc(100cqw - calc(1.5 * var(--geobit-size, 15px)))");
   assert.equal(lengths("calc(100dvh - 2px)", true), "calc(100dvh - 2px)");

@@ -48,6 +48,7 @@ import { isCovered } from "./panels/coverage.js";
 import { filteredSentence } from "./panels/filtered.js";
 import { createMovementPanel } from "./panels/movement.js";
 import { createShapesPanel } from "./panels/shapes.js";
+import { wholeDocument } from "./paper.js";
 import { plainText } from "./plain-text.js";
 import { beginReading } from "./reading.js";
 import { createRecord } from "./record.js";
@@ -86,6 +87,7 @@ const DRAWN_WITHIN_MS = 3000;
  * @property {import("./map.js").View} [view]
  * @property {Error} [noMap] why no map can be drawn
  * @property {import("./theme.js").Themes} theme
+ * @property {import("./paper.js").Paper} paper which prints this part of the document alone
  * @property {(title: string, sentence: string) => void} tellError
  * @property {AbortSignal} signal ends the page, also while it starts
  */
@@ -153,6 +155,7 @@ export async function startPage(root, part) {
   const state = store.get;
   const active = () => activeShape(state());
   const theme = part?.theme ?? documentTheme();
+  const paper = part?.paper ?? wholeDocument;
   const summary = () => state().loaded?.snapshot.summary;
   const range = () => filterOptions(state().filters);
   const { announce, showError } = messages;
@@ -250,7 +253,7 @@ export async function startPage(root, part) {
     showSegment,
   });
   const briefed = {
-    ...{ map, towns: basemap.towns, fitted: fitting.idle },
+    ...{ map, towns: basemap.towns, fitted: fitting.idle, paper },
     range: () => ({ ...range(), ...asking(), ...intensityOf(state()) }),
     /** @param {number} fromDay @param {number} toDay @param {number[]} rows @param {Float32Array} share */
     showOnly(fromDay, toDay, rows, share) {
@@ -272,7 +275,7 @@ export async function startPage(root, part) {
     schedule: async () => (await rest()).brief.schedule(),
     openBrief,
   });
-  createHeader(root, store, { openBrief, openSiteBrief: siteBrief.open, signal });
+  createHeader(root, store, { openBrief, openSiteBrief: siteBrief.open, paper, signal });
   const sources = createSources(store, {
     data,
     showError: (error) => showError(words.sources.notCombined, errorMessage(error)),

@@ -11,6 +11,7 @@ import { units } from "../words/units.js";
 import { ATTRIBUTES, readAddress, readCenter, readKeys, readWord, readZoom, viewOf } from "./attributes.js";
 import { keepOutOfForms } from "./forms.js";
 import { lease } from "./lease.js";
+import { createPaper } from "./paper.js";
 import { Refused, readRoute, readRoutes, readSite, readSites, writeShape } from "./shapes-in.js";
 import { canStartWorkers } from "./workers.js";
 
@@ -288,6 +289,7 @@ class Run {
     signal.throwIfAborted();
     const page = await startPage(root, {
       ...{ open: lease, source: snapshot, view, theme: this.#theme, signal },
+      paper: createPaper(element, root, signal),
       catalog: catalog === null ? null : { url: catalog, keys },
       noMap: workers ? undefined : new Error(elementWords().element.noWorkers),
       tellError: (title, message) =>
