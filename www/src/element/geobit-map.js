@@ -10,6 +10,7 @@ import { LANGUAGES } from "../words/language.js";
 import { units } from "../words/units.js";
 import { ATTRIBUTES, readAddress, readCenter, readKeys, readWord, readZoom, viewOf } from "./attributes.js";
 import { keepOutOfForms } from "./forms.js";
+import { nameLandmark, nameMap } from "./landmark.js";
 import { lease } from "./lease.js";
 import { createPaper } from "./paper.js";
 import { Refused, readRoute, readRoutes, readSite, readSites, writeShape } from "./shapes-in.js";
@@ -282,6 +283,7 @@ class Run {
     root.append(template());
     this.#theme = createTheme(root, choice, signal);
     findHook(root, "privacy").textContent = elementWords()[isFrame() ? "frame" : "element"].privacy;
+    nameLandmark(element, root, signal);
     element.replaceChildren(root);
     this.#isShown = true;
     this.settle();
@@ -297,6 +299,7 @@ class Run {
     });
     signal.throwIfAborted();
     this.page = page;
+    nameMap(root);
     this.add([...this.#brought.routes, ...this.#brought.sites]);
     page.store.subscribe(
       ({ answer }) => answer,
