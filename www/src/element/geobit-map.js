@@ -10,6 +10,7 @@ import { LANGUAGES } from "../words/language.js";
 import { units } from "../words/units.js";
 import { ATTRIBUTES, readAddress, readCenter, readKeys, readWord, readZoom, viewOf } from "./attributes.js";
 import { keepOutOfForms } from "./forms.js";
+import { keepInside } from "./inside.js";
 import { nameLandmark, nameMap } from "./landmark.js";
 import { lease } from "./lease.js";
 import { createPaper } from "./paper.js";
@@ -38,6 +39,14 @@ export class GeobitMap extends HTMLElement {
   #run = null;
   /** What was brought before it ran. @type {{ sites: NewShape[], routes: NewShape[] }} */
   #brought = { sites: [], routes: [] };
+
+  constructor() {
+    super();
+    keepInside(this, {
+      add: (shapes) => this.#running().add(shapes),
+      shown: () => this.#run?.shown() ?? null,
+    });
+  }
 
   connectedCallback() {
     // Moved within the document, it goes on.
@@ -124,22 +133,12 @@ export class GeobitMap extends HTMLElement {
 
   /** Adds a site and shows its answer; returns its id. @param {unknown} site @returns {string} */
   addSite(site) {
-    return this.addChecked([readSite(site, "site")])[0];
+    return this.#running().add([readSite(site, "site")])[0];
   }
 
   /** Adds a route and shows its answer; returns its id. @param {unknown} route @returns {string} */
   addRoute(route) {
-    return this.addChecked([readRoute(route, "route")])[0];
-  }
-
-  /** Adds what was read, for the frame. @param {NewShape[]} shapes */
-  addChecked(shapes) {
-    return this.#running().add(shapes);
-  }
-
-  /** Returns what is answered, for the frame. */
-  shown() {
-    return this.#run?.shown() ?? null;
+    return this.#running().add([readRoute(route, "route")])[0];
   }
 
   /** Shows the answer of a site or a route. @param {string} id */
@@ -200,7 +199,7 @@ export class GeobitMap extends HTMLElement {
 const isSite = ({ kind }) => kind === "circle" || kind === "polygon";
 
 /** One stay of an element in a document. */
-class Run {
+export class Run {
   #element;
   #brought;
   #lifetime = new AbortController();
