@@ -218,8 +218,10 @@ test("the manifest of custom elements names what there is", async () => {
   const [{ attributes, members, cssProperties, events }] = declarations;
   const names = (/** @type {{ name: string }[]} */ list) => list.map(({ name }) => name);
   assert.deepEqual(names(attributes).sort(), [...ATTRIBUTES].sort());
-  const [types, source, docs] = await Promise.all(
-    ["pkg/element.d.ts", "www/src/element/geobit-map.js", "docs/embed.md"].map(read),
+  const [types, source, stay, docs] = await Promise.all(
+    ["pkg/element.d.ts", "www/src/element/geobit-map.js", "www/src/element/run.js", "docs/embed.md"].map(
+      read,
+    ),
   );
   for (const name of names(members)) {
     assert.match(types, new RegExp(`\\b${name}\\b`), name);
@@ -227,7 +229,7 @@ test("the manifest of custom elements names what there is", async () => {
   }
   const css = elementStyles();
   for (const name of names(cssProperties)) assert.ok(css.includes(name), name);
-  for (const name of names(events)) assert.ok(source.includes(`"${name}"`), name);
+  for (const name of names(events)) assert.ok(stay.includes(`"${name}"`), name);
   for (const name of [attributes, members, cssProperties, events].flatMap(names))
     assert.ok(docs.includes(`\`${name}`), `docs/embed.md does not describe ${name}`);
 });

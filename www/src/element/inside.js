@@ -2,7 +2,7 @@
 // else reaches it.
 
 /** @typedef {import("./shapes-in.js").NewShape} NewShape */
-/** @typedef {ReturnType<import("./geobit-map.js").Run["shown"]>} Shown */
+/** @typedef {ReturnType<import("./run.js").Run["shown"]>} Shown */
 /** @typedef {{ add: (shapes: NewShape[]) => string[], shown: () => Shown }} Inside */
 
 /** @type {WeakMap<Element, Inside>} */
