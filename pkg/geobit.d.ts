@@ -62,6 +62,11 @@ export interface OpenOptions {
    */
   readersWasm?: string | URL | Response | ArrayBuffer | ArrayBufferView | Module;
   /**
+   * The code for roads, `geobit_roads_bg.wasm`, in any of the same forms and of the same release. It is fetched when {@link Geobit.roads}
+   * or {@link Geobit.pareto} is first called. Default: the file that comes with the package.
+   */
+  roadsWasm?: string | URL | Response | ArrayBuffer | ArrayBufferView | Module;
+  /**
    * Where the engine runs: `true` for a worker of its own, `false` for this thread, the URL of a worker script that
    * runs `geobit/worker`, or a worker that was started with that script. A worker that you started serves one
    * `Geobit` at a time, and `close()` does not end it. Default: `true` in browsers, `false` in Node.
@@ -176,6 +181,13 @@ export interface Geobit extends Disposable {
    * `closed` if one of them is closed.
    */
   combine(snapshots: Snapshot[], options?: CombineOptions): Promise<Snapshot>;
+  /**
+   * Loads a network of roads: a pack of roads (docs/roads.md), or an extract of OpenStreetMap (`.osm.pbf`), which is read as a whole and
+   * so should be a small one; `geobit roads build` makes packs of large ones.
+   * @throws {GeobitError} `badRoads`, with the number of the block as `at.row` in an extract, for a file that is neither, is cut or was
+   * altered; `badOption` for options of an extract that are given with a pack; `tooLarge` if there is not enough memory.
+   */
+  roads(source: Source, options?: RoadsOptions): Promise<RoadNetwork>;
   /**
    * Finds the paths of a network from one node to another that no other path beats in both costs, such as hours and exposure: all of them,
    * one for each pair of costs, exactly. There are none where the target is not reachable.
@@ -1005,6 +1017,230 @@ export interface Cluster {
   recurrenceDays: number;
   /** Rows of its incidents, ascending. */
   rows: Uint32Array;
+}
+
+/** What may be said of an extract of OpenStreetMap. A pack tells its own. */
+export interface RoadsOptions {
+  /** What the network is called. Default: the name of the file. */
+  name?: string;
+  /** What it was made of. Default: OpenStreetMap. */
+  source?: string;
+  /** The licence of the data. Default: that of OpenStreetMap. */
+  licence?: string;
+  /** How the data are to be attributed. Default: as OpenStreetMap asks. */
+  attribution?: string;
+  /** The name of the file, if the source has none. */
+  fileName?: string;
+  /** Called before and after each step, with bytes. */
+  onProgress?: (p: { phase: "download" | "read" | "index"; done: number; total: number }) => void;
+  /** Aborts the load. */
+  signal?: AbortSignal;
+}
+
+/** What a network of roads holds. */
+export interface RoadsSummary {
+  /** What it is called, what it was made of, its licence, and how it is to be attributed wherever it is shown. */
+  name: string;
+  source: string;
+  licence: string;
+  attribution: string;
+  /** The day up to which its source tells, `YYYY-MM-DD`; empty where that is not known. */
+  dataAsOf: string;
+  /** The day on which it was made, and by which program; empty where that is not known. */
+  madeAt: string;
+  madeBy: string;
+  /** Whether roads are drawn from town to town and not as they run. */
+  schematic: boolean;
+  /** Number of nodes, where roads meet or end, and of edges between them. */
+  nodes: number;
+  edges: number;
+  /** Length of all edges, km. */
+  lengthKm: number;
+  /** West, south, east, north, degrees. */
+  bbox: [number, number, number, number] | null;
+  /** Length of the edges of each class that there is, km. */
+  classes: Record<string, number>;
+  /** Number of rivers and borders. */
+  lines: number;
+}
+
+/** How fast roads are driven, km/h by class and as factors by surface. What is left out keeps its default (docs/roads.md). */
+export interface RoadSpeeds {
+  classes?: Record<string, number>;
+  surfaces?: Record<string, number>;
+}
+
+/** What every question about ways may say. */
+export interface RoadQuestionOptions {
+  /** How fast roads are driven. */
+  speeds?: RoadSpeeds;
+  /** How far from a road a place may be, km, 0.001 to 500. Default: 10. */
+  snapKm?: number;
+  /**
+   * Roads and areas that are closed. A line or a point without `radiusKm` closes the roads within 50 m. With the property `validUntil`
+   * (`YYYY-MM-DD`), one is open again after that day, by `today`.
+   */
+  closed?: object;
+  /** Areas that are avoided as long as there is another way. */
+  avoid?: object;
+  /** The day of the trip, `YYYY-MM-DD`. Without one, no closure has ended. */
+  today?: string;
+  /** The language of the sentences. Default: English. */
+  lang?: "en" | "fr";
+}
+
+/** What is measured beside hours: the exposure of each way, by a snapshot and the options of a route. */
+export interface RoadExposureOptions extends Omit<RouteOptions, "speeds" | "stops" | "lang" | "today"> {
+  /** The incidents by which exposure is measured. Without them there is none, and only the fastest way is looked for. */
+  snapshot?: Snapshot;
+  /** Called while edges are measured, with steps. */
+  onProgress?: (p: { phase: "edges"; done: number; total: number }) => void;
+  /** Ends the measuring. */
+  signal?: AbortSignal;
+}
+
+/** Options of {@link RoadNetwork.paths}. */
+export interface PathsOptions extends RoadQuestionOptions, RoadExposureOptions {
+  /** Places that the way leads through, in this order. */
+  via?: Position[];
+  /** `"fastest"` for one way only. Default: all that no other beats in both hours and exposure. */
+  wanted?: "all" | "fastest";
+  /** The most ways that are shown, 1 to 100. Default: 8, the knees of the curve. */
+  most?: number;
+  /** Ways may be left out that cost at most so much less in both, as a share, 0 to 10. Default: 0, so that none is. */
+  tolerance?: number;
+}
+
+/** The ways of a trip. */
+export interface Paths {
+  /** Those that are shown, from the fastest on. */
+  paths: Path[];
+  /** Whether no way is left out but by `most`. */
+  exact: boolean;
+  /** How many ways there are that no other beats. */
+  found: number;
+  /** How they were chosen, and what else is to be known; where there is no way, why. */
+  words: string;
+}
+
+/** One way. Ask {@link Snapshot.route} about its `line` with its `speeds` for the whole report. */
+export interface Path {
+  /** Its line. Longitudes go on beyond ±180 over the antimeridian. */
+  line: {
+    type: "Feature";
+    properties: { [name: string]: unknown };
+    geometry: { type: "LineString"; coordinates: Position[] };
+  };
+  hours: number;
+  lengthKm: number;
+  /** The encounter expectation; `null` without a snapshot. */
+  expected: number | null;
+  /** The numbers of the areas to avoid that it passes through because there is no other way. */
+  through: number[];
+  /** What is to be known of its roads. */
+  remarks: {
+    /** Number of roads that lead through water, and of roads with a gate or another barrier. */
+    fords: number;
+    barriers: number;
+    /** km by ferry, on private roads, on roads whose class is doubtful, and on roads of which nobody has said what they are covered with. */
+    ferryKm: number;
+    privateKm: number;
+    doubtfulKm: number;
+    unknownSurfaceKm: number;
+  };
+  /** The speeds along it, each from a position on. */
+  speeds: { fromKm: number; kmh: number }[];
+}
+
+/** Options of {@link RoadNetwork.reach}. */
+export interface ReachOptions extends RoadQuestionOptions {
+  /** How far around roads is reached, km, 0.05 to 20. Default: 1. */
+  widthKm?: number;
+}
+
+/** What is reached within some hours: a feature for each number of hours. */
+export interface ReachCollection {
+  type: "FeatureCollection";
+  features: {
+    type: "Feature";
+    /** The hours, the length of the roads that are reached, and how far around roads is reached: more than was asked for where the reach is large. */
+    properties: { hours: number; roadKm: number; widthKm: number };
+    geometry: { type: "MultiPolygon"; coordinates: Position[][][] };
+  }[];
+  /** What a reach is. */
+  words: string;
+}
+
+/** Options of {@link RoadNetwork.matrix}. */
+export interface MatrixOptions extends RoadQuestionOptions, RoadExposureOptions {
+  /** Within how many km of their ends independent ways may share roads, 0.001 to 500. Default: 5. */
+  siteKm?: number;
+  /** Roads that run alike within so many km of each other are the same road, 0.001 to 100. Default: 0.5. */
+  sharedKm?: number;
+  /** Whether independent ways are counted, which takes longer than all the rest. Default: `true`. */
+  independent?: boolean;
+}
+
+/** The fastest ways from each site to each haven: all havens of the first site first. */
+export interface Matrix {
+  /** Number of havens. */
+  havens: number;
+  /** Hours and length in km; infinite where there is no way. */
+  hours: Float64Array;
+  km: Float64Array;
+  /** Encounter expectation; not a number where there is no way, or without a snapshot. */
+  expected: Float64Array;
+  /** Number of independent ways, at least; 8 at most. Empty if they are not counted. */
+  independent: Uint8Array;
+  /** What the number of ways means. */
+  words: string;
+}
+
+/** A loaded network of roads. */
+export interface RoadNetwork extends Disposable {
+  readonly summary: RoadsSummary;
+  /** The place on a road that is nearest to a place; `null` where no road is within `snapKm` (10). */
+  snap(
+    at: Position,
+    options?: { snapKm?: number },
+  ): Promise<{ at: Position; km: number; name: string } | null>;
+  /**
+   * Lays a line onto roads. Where no road is within `withinKm` (0.005 to 20, default 1), or no way leads on, it stays as it was drawn.
+   * Places that are within `stepKm` (0 to 50, default 0.2) of the one before are left out.
+   */
+  match(
+    line: object,
+    options?: { withinKm?: number; stepKm?: number },
+  ): Promise<{
+    line: Path["line"];
+    /** Its length off roads, km. */
+    offRoadKm: number;
+    parts: { fromKm: number; toKm: number; onRoad: boolean }[];
+  }>;
+  /**
+   * Finds the ways from one place to another. What each road adds to the exposure is measured once for a snapshot and its options, which
+   * takes seconds for a country (`onProgress` with the phase `edges`).
+   * @throws {GeobitError} `badOption` for options out of their range, and for a place without a road near, with `from`, `to` or `via.0` as
+   * `at.field`; `badGeometry` for places, closures and areas that are none; `tooLarge` for too many ways, which a `tolerance` prevents.
+   */
+  paths(from: Position, to: Position, options?: PathsOptions): Promise<Paths>;
+  /** Finds what is reached from a place, for each of 1 to 12 numbers of hours up to 240. */
+  reach(from: Position, hours: number | number[], options?: ReachOptions): Promise<ReachCollection>;
+  /** Finds the fastest ways from sites to havens, at most 10,000 pairs. */
+  matrix(sites: Position[], havens: Position[], options?: MatrixOptions): Promise<Matrix>;
+  /** The lines for a map: a feature for each class of road, and for `river` and `border`. */
+  lines(): Promise<{
+    type: "FeatureCollection";
+    features: {
+      type: "Feature";
+      properties: { kind: string };
+      geometry: { type: "MultiLineString"; coordinates: Position[][] };
+    }[];
+  }>;
+  /** The bytes of a pack of roads, which loads much faster than an extract. */
+  toPack(): Promise<Uint8Array>;
+  /** Gives its memory back. Pending calls and all later ones reject with `closed`. */
+  close(): void;
 }
 
 /** A directed network with two costs for each edge: see {@link Geobit.pareto}. */
@@ -2091,6 +2327,7 @@ export type ErrorCode =
   | "badParquet"
   | "badRoute"
   | "badPack"
+  | "badRoads"
   | "badSignature"
   | "noStorage"
   | "unknownFormat"

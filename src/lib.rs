@@ -26,9 +26,9 @@
 //! Only the module `wasm`, which is compiled for WebAssembly alone, depends on JavaScript.
 
 #![warn(missing_docs)]
-// A WebAssembly module with the bindings of one feature leaves what only the other needs unused. Clippy looks at both together.
+// A WebAssembly module with the bindings of one feature leaves what only others need unused. Clippy looks at all together.
 #![cfg_attr(
-    all(target_arch = "wasm32", not(all(feature = "core", feature = "readers"))),
+    all(target_arch = "wasm32", not(all(feature = "core", feature = "readers", feature = "roads"))),
     allow(dead_code, unused_imports)
 )]
 

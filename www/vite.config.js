@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 import { inParts } from "../pkg/build/in-parts.js";
 import { noticesOfCrates } from "../pkg/build/notices.js";
 import { CATALOG_KEYS } from "./build/catalog-keys.js";
-import { findParts, isReaders, OF_PAGE, OF_WORKER, pageScripts } from "./build/chunks.js";
+import { findParts, isOfFirstLoad, OF_PAGE, OF_WORKER, pageScripts } from "./build/chunks.js";
 import { mapLibrary } from "./build/map-library.js";
 import { offline } from "./build/offline.js";
 import { policy } from "./build/policy.js";
@@ -24,7 +24,7 @@ const preloads = () => ({
     order: /** @type {const} */ ("post"),
     /** @param {string} _ @param {import("vite").IndexHtmlTransformContext} context */
     handler(_, { bundle = {} }) {
-      const engine = Object.keys(bundle).filter((file) => file.endsWith(".wasm") && !isReaders(file));
+      const engine = Object.keys(bundle).filter(isOfFirstLoad);
       const workers = Object.keys(bundle).filter((file) => WORKERS.test(file));
       const files = FILES.filter((file) => existsSync(join(import.meta.dirname, "public", file)));
       return [

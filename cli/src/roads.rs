@@ -6,11 +6,11 @@ use std::path::Path;
 
 use geobit::day;
 use geobit::roads::{
-    About, Class, MatchOptions, Matcher, Network, OsmOptions, Snapper, is_osm, is_pack, line_feature, read_osm,
-    read_pack, write_pack,
+    About, Class, MatchOptions, Matcher, Network, OsmOptions, Snapper, Summary, is_osm, is_pack, line_feature,
+    read_osm, read_pack, write_pack,
 };
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use crate::arguments::{RoadsBuild, RoadsCommand, RoadsInfo, RoadsMatch};
 use crate::failure::{Failure, Outcome};
@@ -32,55 +32,26 @@ pub fn roads(command: &RoadsCommand, json: bool) -> Outcome {
     }
 }
 
-/// What is told of a network.
+/// What is told of a network in a file.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct RoadsFile<'a> {
+struct RoadsFile {
     file: String,
     bytes: u64,
     #[serde(flatten)]
-    about: &'a About,
-    nodes: usize,
-    edges: usize,
-    length_km: f64,
-    bbox: Option<[f64; 4]>,
-    /// km by class.
-    classes: Map<String, Value>,
-    lines: usize,
+    summary: Summary,
 }
 
-impl RoadsFile<'_> {
-    fn new<'a>(path: &Path, bytes: u64, network: &'a Network) -> RoadsFile<'a> {
-        let round = |km: f64| (km * 10.0).round() / 10.0;
-        let mut classes = Map::new();
-        for class in Class::ALL {
-            let of_class = network.edges().iter().filter(|edge| edge.class == class);
-            let km: f64 = of_class.map(|edge| edge.length_km).sum();
-            if km > 0.0 {
-                let name = json!(class).as_str().unwrap_or_default().to_owned();
-                classes.insert(name, json!(round(km)));
-            }
-        }
-        RoadsFile {
-            file: path.display().to_string(),
-            bytes,
-            about: network.about(),
-            nodes: network.node_count(),
-            edges: network.edges().len(),
-            length_km: round(network.length_km()),
-            bbox: network.bbox(),
-            classes,
-            lines: network.parts().lines.len(),
-        }
+impl RoadsFile {
+    fn new(path: &Path, bytes: u64, network: &Network) -> RoadsFile {
+        RoadsFile { file: path.display().to_string(), bytes, summary: Summary::new(network) }
     }
 
     fn lines(&self) -> Vec<String> {
-        let About { name, source, licence, attribution, data_as_of, schematic, .. } = self.about;
+        let Summary { about, nodes, edges, length_km, classes, .. } = &self.summary;
+        let About { name, source, licence, attribution, data_as_of, schematic, .. } = about;
         let mut lines = vec![
-            format!(
-                "{name}: {} km of roads in {} edges between {} nodes, {} bytes.",
-                self.length_km, self.edges, self.nodes, self.bytes
-            ),
+            format!("{name}: {length_km} km of roads in {edges} edges between {nodes} nodes, {} bytes.", self.bytes),
             format!("From {source}, {licence}, {attribution}."),
         ];
         if !data_as_of.is_empty() {
@@ -89,8 +60,8 @@ impl RoadsFile<'_> {
         if *schematic {
             lines.push("The roads are schematic: they are drawn from town to town and not as they run.".into());
         }
-        let classes: Vec<String> = self.classes.iter().map(|(class, km)| format!("{class} {km} km")).collect();
-        lines.push(classes.join(", ") + ".");
+        let of_class = |(class, km): (&Class, &f64)| format!("{} {km} km", json!(class).as_str().unwrap_or_default());
+        lines.push(classes.iter().map(of_class).collect::<Vec<String>>().join(", ") + ".");
         lines
     }
 }

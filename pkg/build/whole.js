@@ -5,6 +5,7 @@ import { join } from "node:path";
 const BUILT = [
   "wasm/geobit_bg.wasm",
   "wasm/geobit_readers_bg.wasm",
+  "wasm/geobit_roads_bg.wasm",
   "worker.js",
   "dist",
   "element/geobit-map.js",

@@ -1,11 +1,14 @@
-import { GeobitError } from "./error.js";
+import { report } from "./checks.js";
+import { BatchGone, GeobitError } from "./error.js";
+
+/** @import { Supervisor } from "./supervisor.js" */
 
 /** About how long one call takes, ms. In between, other questions are answered and an abort is noticed. */
 const CALL_MS = 40;
 const FIRST_BATCH = 8;
 const LARGEST_BATCH = 1024;
 
-/** @typedef {"areas" | "changes" | "clusters" | "fit"} Phase */
+/** @typedef {"areas" | "changes" | "clusters" | "edges" | "fit"} Phase */
 
 /**
  * @typedef {object} Listeners
@@ -14,13 +17,42 @@ const LARGEST_BATCH = 1024;
  */
 
 /**
+ * Asks a long question, some steps at a time. If the engine goes meanwhile, the next one begins again.
+ * @param {Supervisor} supervisor
+ * @param {(method: string, ...args: unknown[]) => Promise<any>} call calls a method of the engine on the file that the question is about
+ * @param {[begin: string, ...args: unknown[]]} question
+ * @param {Listeners} listeners
+ * @param {Phase} phase what the steps are
+ */
+export async function askInParts(supervisor, call, [begin, ...args], { onProgress, signal }, phase) {
+  let reported = -1;
+  /** @type {Listeners["onProgress"]} */
+  const onNews = (progress) => {
+    if (progress.done > reported) report(onProgress, progress);
+    reported = Math.max(reported, progress.done);
+  };
+  for (;;) {
+    const batch = supervisor.nextNumber();
+    const advance = (/** @type {number} */ count) => call("advanceBatch", batch, count);
+    try {
+      const total = await call(begin, batch, ...args);
+      await advanceAll(total, advance, { onProgress: onNews, signal }, phase);
+      return await call("finishBatch", batch);
+    } catch (error) {
+      supervisor.call("dropBatch", [batch]).catch(() => {});
+      if (!(error instanceof BatchGone)) throw error;
+    }
+  }
+}
+
+/**
  * Takes the steps of a long question, some at a time.
  * @param {number} total number of steps, such as areas
  * @param {(count: number) => Promise<number>} advance takes further steps; resolves to how many are taken so far
  * @param {Listeners} listeners
  * @param {Phase} phase what the steps are
  */
-export async function advanceAll(total, advance, { onProgress, signal }, phase) {
+async function advanceAll(total, advance, { onProgress, signal }, phase) {
   let done = 0;
   let batchSize = FIRST_BATCH;
   let lastYield = performance.now();

@@ -327,3 +327,15 @@ export function describe(value) {
 
 /** Returns the first 40 characters of a text. @param {string} text */
 export const shorten = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+/**
+ * Separates the listener and the signal, which stay in this thread, from the options that the engine reads.
+ * @param {unknown} options
+ * @param {string[]} [others] names of further options that are not plain data
+ */
+export function splitOptions(options, others = []) {
+  const { onProgress, signal, ...engineOptions } = plainOptions(options, ["onProgress", "signal", ...others]);
+  requireOption(!onProgress || typeof onProgress === "function", "onProgress", "onProgress is a function.");
+  requireOption(!signal || classNameOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
+  return { onProgress, signal, engineOptions };
+}

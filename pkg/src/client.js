@@ -1,4 +1,4 @@
-import { advanceAll } from "./batch.js";
+import { askInParts } from "./batch.js";
 import { catalogOptions, readCatalog } from "./catalog.js";
 import {
   checkNames,
@@ -10,15 +10,19 @@ import {
   requireOption,
   rowNumbers,
   shortArray,
+  splitOptions,
 } from "./checks.js";
 import { checkedColumns, isColumns } from "./columns.js";
-import { BatchGone, GeobitError } from "./error.js";
+import { GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
+import { fileOf, keepHandle } from "./handles.js";
 import { readEnds, readNetwork, readTolerance } from "./network.js";
 import { NOTHING, packAll, packOne } from "./pack.js";
 import { Packs } from "./packs.js";
 import { Pending } from "./pending.js";
-import { classNameOf, dispose } from "./platform.js";
+import { dispose } from "./platform.js";
+import { RoadFile } from "./road-file.js";
+import { RoadNetwork } from "./roads.js";
 import { splitRules } from "./rules.js";
 import { chooseSheet } from "./sheets.js";
 import { bytesOf, firstBytesOf, isRemote, isZip, saysWhatColumnsMean, toBlob } from "./source.js";
@@ -42,10 +46,15 @@ const KINDS_OF_FILE = ["incidents", "routes", "sites", "aggregates"];
 /** A running engine. Its members are described in `geobit.d.ts`. */
 export class Geobit {
   #supervisor;
+  #roadsModule;
 
-  /** @param {Supervisor} supervisor @param {string} version @param {import("./places.js").Places} places */
-  constructor(supervisor, version, { runsIn, fallbacks }) {
+  /**
+   * @param {Supervisor} supervisor @param {string} version @param {import("./places.js").Places} places
+   * @param {import("./wasm-source.js").Compiler} roadsModule
+   */
+  constructor(supervisor, version, { runsIn, fallbacks }, roadsModule) {
     this.#supervisor = supervisor;
+    this.#roadsModule = roadsModule;
     this.version = version;
     this.runsIn = runsIn;
     this.fallbacks = Object.freeze([...fallbacks]);
@@ -237,12 +246,30 @@ export class Geobit {
     });
   }
 
+  /** @param {unknown} source @param {object} [options] */
+  roads(source, options) {
+    return guard(async () => {
+      this.#supervisor.assertOpen();
+      const { onProgress, signal, engineOptions } = splitOptions(options);
+      const watch = this.#watch("The load", onProgress, signal);
+      const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
+      const given = { fileName: name, ...engineOptions };
+      const { file, summary } = await this.#supervisor.load(
+        new RoadFile(blob, this.#roadsModule),
+        given,
+        watch,
+      );
+      return new RoadNetwork(this.#supervisor, file, JSON.parse(summary));
+    });
+  }
+
   /** @param {unknown} graph @param {number} source @param {number} target @param {object} [options] */
   pareto(graph, source, target, options) {
     return guard(async () => {
       this.#supervisor.assertOpen();
       const args = [readNetwork(graph), readEnds(source, target), readTolerance(options)];
-      const { costs, edges } = await this.#supervisor.call("pareto", args);
+      const module = await this.#supervisor.whileOpen(this.#roadsModule());
+      const { costs, edges } = await this.#supervisor.call("pareto", [...args, module]);
       const pairs = edges.map((/** @type {Uint32Array} */ _, /** @type {number} */ i) => [
         costs[2 * i],
         costs[2 * i + 1],
@@ -272,31 +299,6 @@ export class Geobit {
 /** The most actors that are listed at once. */
 const MOST_ACTORS = 1000;
 
-/**
- * What the package knows of each snapshot, for calls that take a snapshot as an argument.
- * @type {WeakMap<object, { supervisor: Supervisor, file: number, assertOpen: () => void }>}
- */
-const handles = new WeakMap();
-
-/**
- * Returns the number of the file of a snapshot that was given as an argument.
- * @param {any} snapshot
- * @param {Supervisor} supervisor of the engine that is asked
- * @param {string} field name of the argument
- * @param {string} [name] what the message calls it
- */
-function fileOf(snapshot, supervisor, field, name = field) {
-  const handle = typeof snapshot === "object" && snapshot !== null ? handles.get(snapshot) : undefined;
-  if (!handle)
-    throw new GeobitError("badOption", `${name} is ${describe(snapshot)}; a loaded snapshot is wanted.`, {
-      field,
-    });
-  const isOwn = handle.supervisor === supervisor;
-  requireOption(isOwn, field, `${name} is a snapshot of another engine; load its source with this one.`);
-  handle.assertOpen();
-  return handle.file;
-}
-
 /** A loaded file. Its members are described in `geobit.d.ts`. */
 export class Snapshot {
   #supervisor;
@@ -311,7 +313,7 @@ export class Snapshot {
     this.#file = file;
     this.#count = summary.count;
     this.summary = summary;
-    handles.set(this, { supervisor, file, assertOpen: () => this.#assertOpen() });
+    keepHandle(this, { supervisor, file, assertOpen: () => this.#assertOpen() });
   }
 
   /** @param {object} area @param {object} [options] */
@@ -344,31 +346,14 @@ export class Snapshot {
   }
 
   /**
-   * Asks a long question, some steps at a time. If the engine goes meanwhile, the next one begins again.
+   * Asks a long question, some steps at a time.
    * @param {"beginBatch" | "beginChanges" | "beginFit" | "beginScan"} begin @param {unknown[]} args @param {Listeners} listeners @param {Phase} phase
    * @param {number[]} [others] further files that it is about
    */
-  async #inParts(begin, args, { onProgress, signal }, phase, others = []) {
-    let reported = -1;
-    /** @type {Listeners["onProgress"]} */
-    const onNews = (progress) => {
-      if (progress.done > reported) report(onProgress, progress);
-      reported = Math.max(reported, progress.done);
-    };
-    for (;;) {
-      const batch = this.#supervisor.nextNumber();
-      const advance = (/** @type {number} */ count) => this.#call("advanceBatch", batch, count);
-      try {
-        this.#assertOpen();
-        const begun = this.#supervisor.callOn(this.#file, begin, [batch, ...args], others);
-        const total = await this.#pending.guard(begun);
-        await advanceAll(total, advance, { onProgress: onNews, signal }, phase);
-        return await this.#call("finishBatch", batch);
-      } catch (error) {
-        this.#supervisor.call("dropBatch", [batch]).catch(() => {});
-        if (!(error instanceof BatchGone)) throw error;
-      }
-    }
+  #inParts(begin, args, listeners, phase, others = []) {
+    const call = (/** @type {string} */ method, /** @type {unknown[]} */ ...given) =>
+      method === begin ? this.#callWith(others, method, ...given) : this.#call(method, ...given);
+    return askInParts(this.#supervisor, call, [begin, ...args], listeners, phase);
   }
 
   /** @param {object} line @param {object} [options] */
@@ -400,9 +385,7 @@ export class Snapshot {
     return guard(async () => {
       this.#assertOpen();
       const file = fileOf(other, this.#supervisor, "other");
-      const args = [file, plainOptions(options)];
-      const answer = this.#supervisor.callOn(this.#file, "duplicates", args, [file]);
-      return JSON.parse(await this.#pending.guard(answer));
+      return JSON.parse(await this.#callWith([file], "duplicates", file, plainOptions(options)));
     });
   }
 
@@ -536,9 +519,14 @@ export class Snapshot {
    * @param {string} method @param {unknown[]} args
    * @returns {Promise<any>}
    */
-  async #call(method, ...args) {
+  #call(method, ...args) {
+    return this.#callWith([], method, ...args);
+  }
+
+  /** @param {number[]} others further files that the call is about @param {string} method @param {unknown[]} args @returns {Promise<any>} */
+  async #callWith(others, method, ...args) {
     this.#assertOpen();
-    return this.#pending.guard(this.#supervisor.callOn(this.#file, method, args));
+    return this.#pending.guard(this.#supervisor.callOn(this.#file, method, args, others));
   }
 }
 
@@ -558,15 +546,3 @@ const hasShapes = (collection) =>
 /** Packs the area of a question that may have none. @param {any} within */
 const packWithin = (within) =>
   within === undefined || within === null ? NOTHING : encodeGeojson(within, "a Polygon", packOne);
-
-/**
- * Separates the listener and the signal, which stay in this thread, from the options that the engine reads.
- * @param {unknown} options
- * @param {string[]} [others] names of further options that are not plain data
- */
-function splitOptions(options, others = []) {
-  const { onProgress, signal, ...engineOptions } = plainOptions(options, ["onProgress", "signal", ...others]);
-  requireOption(!onProgress || typeof onProgress === "function", "onProgress", "onProgress is a function.");
-  requireOption(!signal || classNameOf(signal) === "AbortSignal", "signal", "signal is an AbortSignal.");
-  return { onProgress, signal, engineOptions };
-}

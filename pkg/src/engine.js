@@ -11,29 +11,32 @@ import {
   formula,
   loadColumns,
   PackLoader,
-  pareto,
   readCatalog,
   sealPack,
   takeFailedBytes,
   version,
 } from "../wasm/geobit.js";
+import { EdgeExposures } from "./edge-exposures.js";
 import { BatchGone, EngineGone, fromEngine, isRefusal } from "./error.js";
 import { currentInstance, instantiate, memoryBytes, replaceInstance } from "./instance.js";
 import { PackFiles } from "./pack-files.js";
 import { writePack } from "./parquet.js";
 import { askReaders, dropReaders, readersMemory } from "./readers.js";
 import { Reading } from "./reading.js";
+import { countNetworks, dropRoads, roadsMemory, startRoads, takeRoadsFailedBytes } from "./road-bindings.js";
 import { readSheets } from "./spreadsheet.js";
 
 /** @import { EngineSnapshot } from "../wasm/geobit.js" */
+/** @import { EngineRoads } from "../wasm/geobit_roads.js" */
 /** @import { ColumnSource } from "../geobit.d.ts" */
 /** @import { Packed } from "./pack.js" */
+/** @import { Bars, Exposures, Places } from "./road-questions.js" */
 /** @import { Sheet } from "./sheets.js" */
 
 /**
- * Calls the WebAssembly modules: the core, and the readers for what needs them, which then gets their module. Loaders, snapshots and batches are known by numbers, so that every call and every
- * answer is plain data, which can come from another thread as well. A file keeps its number from `begin` or `load` to
- * `release`.
+ * Calls the WebAssembly modules: the core, and the readers and the roads for what needs them, which then gets their module. Loaders,
+ * snapshots, networks and batches are known by numbers, so that every call and every answer is plain data, which can come from another
+ * thread as well. A file keeps its number from `begin`, `load` or `loadRoads` to `release`.
  */
 export class Engine {
   #instance;
@@ -41,7 +44,9 @@ export class Engine {
   #loaders = new Map();
   /** @type {Map<number, EngineSnapshot>} */
   #snapshots = new Map();
-  /** @type {Map<number, EngineBatch | EngineChanges | EngineFitting | EngineScan>} */
+  /** @type {Map<number, EngineRoads>} */
+  #networks = new Map();
+  /** @type {Map<number, EngineBatch | EngineChanges | EngineFitting | EngineScan | EdgeExposures>} */
   #batches = new Map();
   #packFiles = new PackFiles();
 
@@ -71,13 +76,34 @@ export class Engine {
     try {
       return /** @type {any} */ (this)[method](...args);
     } catch (thrown) {
-      // The engine's memory can still be read after a trap.
-      const missingBytes = takeFailedBytes();
-      if (!isRefusal(thrown)) {
-        replaceInstance(this.#instance);
-        dropReaders();
-      }
-      throw fromEngine(thrown, missingBytes);
+      throw this.#failure(thrown);
+    }
+  }
+
+  /** Returns the error for what a module has thrown, after which the engine has gone unless it was a refusal. @param {unknown} thrown */
+  #failure(thrown) {
+    // The memory of a module can still be read after a trap.
+    const missingBytes = takeFailedBytes() || takeRoadsFailedBytes();
+    if (!isRefusal(thrown)) {
+      replaceInstance(this.#instance);
+      dropReaders();
+      dropRoads();
+    }
+    return fromEngine(thrown, missingBytes);
+  }
+
+  /**
+   * Does what needs the module for roads.
+   * @template T
+   * @param {WebAssembly.Module} module @param {(bindings: import("./road-bindings.js").Bindings) => T} work @returns {Promise<T>}
+   */
+  async #withRoads(module, work) {
+    const bindings = await startRoads(module);
+    if (!this.alive) throw new EngineGone("The engine was started anew.");
+    try {
+      return work(bindings);
+    } catch (thrown) {
+      throw this.#failure(thrown);
     }
   }
 
@@ -95,8 +121,10 @@ export class Engine {
   }
 
   memory() {
-    const readers = readersMemory();
-    return { bytes: bytesInUse() + readers.bytes, reserved: memoryBytes() + readers.reserved };
+    const parts = [{ bytes: bytesInUse(), reserved: memoryBytes() }, readersMemory(), roadsMemory()];
+    const sum = (/** @type {"bytes" | "reserved"} */ name) =>
+      parts.reduce((all, part) => all + part[name], 0);
+    return { bytes: sum("bytes"), reserved: sum("reserved") };
   }
 
   /** @param {object} options */
@@ -237,12 +265,15 @@ export class Engine {
   release(file) {
     this.#loaders.get(file)?.free();
     this.#snapshots.get(file)?.free();
+    this.#networks.get(file)?.free();
     this.#loaders.delete(file);
     this.#snapshots.delete(file);
+    if (this.#networks.delete(file)) countNetworks(-1);
   }
 
   releaseAll() {
-    for (const file of [...this.#loaders.keys(), ...this.#snapshots.keys()]) this.release(file);
+    const files = [...this.#loaders.keys(), ...this.#snapshots.keys(), ...this.#networks.keys()];
+    for (const file of files) this.release(file);
     for (const batch of [...this.#batches.keys()]) this.dropBatch(batch);
   }
 
@@ -300,7 +331,7 @@ export class Engine {
   finishBatch(file, batch) {
     const finished = this.#batch(batch);
     this.#batches.delete(batch);
-    if (finished instanceof EngineBatch) return finished.finish();
+    if (finished instanceof EngineBatch || finished instanceof EdgeExposures) return finished.finish();
     if (finished instanceof EngineFitting) return finished.free();
     return finished.finish(this.#snapshot(file));
   }
@@ -366,11 +397,83 @@ export class Engine {
   }
 
   /**
-   * @param {import("./network.js").Network} network @param {Uint32Array} ends source and target @param {number} tolerance
-   * @returns {{ costs: Float64Array, edges: Uint32Array[] }}
+   * @param {number} file @param {Uint8Array} bytes of a pack of roads or of an extract @param {object} options @param {WebAssembly.Module} module
+   * @returns {Promise<string>} what the network holds
    */
-  pareto({ nodes, from, to, costs: [first, second] }, ends, tolerance) {
-    return pareto(nodes, from, to, first, second, ends, tolerance);
+  async loadRoads(file, bytes, options, module) {
+    return this.#withRoads(module, ({ EngineRoads }) => {
+      const network = new EngineRoads(bytes, options);
+      this.#networks.set(file, network);
+      countNetworks(1);
+      return network.summary();
+    });
+  }
+
+  /** @param {number} file of roads @param {[number, number]} at @param {object} options @returns {string} */
+  snapToRoad(file, [lon, lat], options) {
+    return this.#network(file).snap(lon, lat, options);
+  }
+
+  /** @param {number} file of roads @param {Float64Array} line @param {object} options @returns {string} */
+  matchToRoads(file, line, options) {
+    return this.#network(file).matched(line, options);
+  }
+
+  /** @param {number} file of roads */
+  mapLines(file) {
+    return this.#network(file).mapLines();
+  }
+
+  /** @param {number} file of roads @returns {Uint8Array} */
+  packRoads(file) {
+    return this.#network(file).pack();
+  }
+
+  /**
+   * @param {number} file @param {number} batch @param {number} roads file of roads @param {number} edges how many it has
+   * @param {object} driving @param {object} options of a route @returns {number} how many steps there are
+   */
+  beginExposures(file, batch, roads, edges, driving, options) {
+    // Options that are refused are so before the first step.
+    this.#snapshot(file).expectedAlong(new Float64Array(), new Uint32Array(), new Float64Array(), options);
+    const begun = new EdgeExposures(this.#network(roads), edges, driving, options);
+    this.#batches.set(batch, begun);
+    return begun.total;
+  }
+
+  /** @param {number} file of roads @param {Places} places @param {Bars} bars @param {Exposures | null} exposures @param {object} options @returns {string} */
+  paths(file, { numbers, names }, bars, exposures, options) {
+    const pieces = this.#measurePieces(file, { numbers, names }, exposures);
+    return this.#network(file).paths(numbers, names, bars, exposures?.edges, pieces, options);
+  }
+
+  /** @param {number} file of roads @param {[number, number]} from @param {Float64Array} hours @param {Bars} bars @param {object} options @returns {string} */
+  reach(file, [lon, lat], hours, bars, options) {
+    return this.#network(file).reach(lon, lat, hours, bars, options);
+  }
+
+  /**
+   * @param {number} file of roads @param {Places} places @param {number} sites how many of them are sites @param {Bars} bars
+   * @param {Exposures | null} exposures @param {object} options
+   */
+  matrix(file, { numbers, names }, sites, bars, exposures, options) {
+    const pieces = this.#measurePieces(file, { numbers, names }, exposures);
+    return this.#network(file).matrix(numbers, names, sites, bars, exposures?.edges, pieces, options);
+  }
+
+  /** Measures the pieces of the edges that places cut. @param {number} file of roads @param {Places} places @param {Exposures | null} exposures */
+  #measurePieces(file, { numbers, names }, exposures) {
+    if (!exposures) return undefined;
+    const { hours, ends, coordinates } = this.#network(file).pieceLines(numbers, names, exposures.driving);
+    return this.#snapshot(exposures.file).expectedAlong(hours, ends, coordinates, exposures.options);
+  }
+
+  /**
+   * @param {import("./network.js").Network} network @param {Uint32Array} ends source and target @param {number} tolerance
+   * @param {WebAssembly.Module} module @returns {Promise<{ costs: Float64Array, edges: Uint32Array[] }>}
+   */
+  async pareto({ nodes, from, to, costs: [first, second] }, ends, tolerance, module) {
+    return this.#withRoads(module, ({ pareto }) => pareto(nodes, from, to, first, second, ends, tolerance));
   }
 
   /** @param {string} name @param {object} args */
@@ -388,6 +491,11 @@ export class Engine {
   /** @param {number} file */
   #loader(file) {
     return requireFile(this.#loaders.get(file));
+  }
+
+  /** @param {number} file */
+  #network(file) {
+    return requireFile(this.#networks.get(file));
   }
 
   /** @param {number} file */

@@ -2,6 +2,7 @@ import { checkAttached, sizeOf } from "./columns.js";
 import { Combination } from "./combination.js";
 import { GeobitError, isOutOfMemory, messageOf } from "./error.js";
 import { classNameOf } from "./platform.js";
+import { RoadFile } from "./road-file.js";
 import { looksLikePack, noRoomFor, saysWhatColumnsMean, sourceError } from "./source.js";
 import { Updated } from "./updated.js";
 
@@ -11,7 +12,7 @@ import { Updated } from "./updated.js";
 /** Bytes passed on at a time: few enough for prompt progress and aborts, and enough that the messages cost nothing. */
 const SLICE_BYTES = 4 * 1024 * 1024;
 
-/** A source in the form in which it is kept, so that it can be loaded again. @typedef {Blob | ColumnSource | Combination | Updated} Source */
+/** A source in the form in which it is kept, so that it can be loaded again. @typedef {Blob | ColumnSource | Combination | RoadFile | Updated} Source */
 
 /** Returns the module that reads files. @typedef {() => Promise<WebAssembly.Module>} Readers */
 
@@ -25,7 +26,7 @@ const SLICE_BYTES = 4 * 1024 * 1024;
  * @param {object} options
  * @param {Readers} readers
  * @param {Watch} [watch]
- * @returns {Promise<Summary>}
+ * @returns {Promise<any>} what the source holds: a `Summary`, or that of roads as text
  */
 export async function feed(call, file, source, options, readers, watch) {
   try {
@@ -36,6 +37,7 @@ export async function feed(call, file, source, options, readers, watch) {
     }
     if (source instanceof Updated)
       return await feedFile(call, file, source.base, options, readers, watch, source.deltas);
+    if (source instanceof RoadFile) return await feedRoads(call, file, source, options, watch);
     if (classNameOf(source) === "Object")
       return await feedColumns(call, file, /** @type {ColumnSource} */ (source), options, watch);
     return await feedFile(call, file, /** @type {Blob} */ (source), options, readers, watch);
@@ -115,6 +117,25 @@ async function feedColumns(call, file, columns, options, watch) {
   const summary = await call("load", [file, columns, options]);
   watch?.check();
   watch?.progress("index", size, size);
+  return summary;
+}
+
+/**
+ * Loads a network of roads in one step.
+ * @param {Call} call @param {number} file @param {RoadFile} roads @param {object} options @param {Watch} [watch]
+ * @returns {Promise<string>}
+ */
+async function feedRoads(call, file, { blob, module }, options, watch) {
+  const code = await module();
+  watch?.check();
+  watch?.progress("read", 0, blob.size);
+  const bytes = await readAll(blob);
+  watch?.check();
+  watch?.progress("read", blob.size, blob.size);
+  watch?.progress("index", 0, blob.size);
+  const summary = await call("loadRoads", [file, bytes, options, code], [bytes.buffer]);
+  watch?.check();
+  watch?.progress("index", blob.size, blob.size);
   return summary;
 }
 

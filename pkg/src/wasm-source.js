@@ -29,6 +29,12 @@ const READERS = {
   name: "The WebAssembly that reads files",
   url: () => new URL("../wasm/geobit_readers_bg.wasm", import.meta.url),
 };
+/** @type {Code} */
+const ROADS = {
+  option: "roadsWasm",
+  name: "The WebAssembly for roads",
+  url: () => new URL("../wasm/geobit_roads_bg.wasm", import.meta.url),
+};
 
 /** What the code of a module can be given as. @typedef {string | URL | Response | BufferSource | WebAssembly.Module | undefined} Given */
 
@@ -47,16 +53,20 @@ export function requireCode(given, option) {
  */
 export const compile = (wasm) => compileCode(CORE, wasm);
 
-/**
- * Returns a function that compiles the code which reads files when it is first called, and again after it could not be loaded.
- * @param {Given} wasm
- * @returns {() => Promise<WebAssembly.Module>}
- */
-export function readersOf(wasm) {
+/** Compiles a module when it is first called, and again after it could not be loaded. @typedef {() => Promise<WebAssembly.Module>} Compiler */
+
+/** Returns what compiles the code that reads files. @param {Given} wasm @returns {Compiler} */
+export const readersOf = (wasm) => compileLater(READERS, wasm);
+
+/** Returns what compiles the code for roads. @param {Given} wasm @returns {Compiler} */
+export const roadsOf = (wasm) => compileLater(ROADS, wasm);
+
+/** @param {Code} code @param {Given} wasm @returns {Compiler} */
+function compileLater(code, wasm) {
   /** @type {Promise<WebAssembly.Module> | undefined} */
   let module;
   return () => {
-    module ??= compileCode(READERS, wasm).catch((error) => {
+    module ??= compileCode(code, wasm).catch((error) => {
       module = undefined;
       throw error;
     });

@@ -61,6 +61,20 @@ pub fn barred_area(shape: Shape) -> Result<Area> {
     Area::new(shape, is_bare.then_some(LINE_KM))
 }
 
+/// Reads the areas to avoid from GeoJSON: a geometry, a feature, or a collection of features.
+///
+/// # Errors
+/// Those of [`geometry::parse_collection`] and [`Area::new`], with the number of the feature.
+pub fn read_areas(text: &str) -> Result<Vec<Area>> {
+    let value: Value = serde_json::from_str(text).unwrap_or(Value::Null);
+    let shapes = match value["type"] == "FeatureCollection" {
+        true => geometry::parse_collection(text)?,
+        false => vec![geometry::parse(text)?],
+    };
+    let numbered = shapes.into_iter().zip(1..);
+    numbered.map(|(shape, row)| barred_area(shape).map_err(|error| error.at_row(row))).collect()
+}
+
 /// What bars the way.
 #[derive(Default)]
 pub struct Barring {

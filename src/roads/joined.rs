@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::network::{Edge, Network, leg_km};
-use super::snap::{Snap, Snapper};
+use super::snap::{Snap, Snapper, check_snap_km};
 use super::speeds::Speeds;
-use crate::error::{Code, GeobitError, Result};
+use crate::error::{Code, ErrorPlace, GeobitError, Result};
 use crate::geo::{GeoPoint, LonLat};
 use crate::geometry::check_point;
 use crate::memory;
@@ -64,10 +64,7 @@ impl<'n> Joined<'n> {
         snap_km: f64,
     ) -> Result<Joined<'n>> {
         speeds.check()?;
-        if !(0.001..=500.0).contains(&snap_km) {
-            let message = format!("snapKm is {snap_km}; a number from 0.001 to 500 is accepted.");
-            return Err(GeobitError::new(Code::BadOption, message).at_field("snapKm"));
-        }
+        check_snap_km(snap_km)?;
         if places.len() > MOST_PLACES {
             let message = format!("There are {} places; at most {MOST_PLACES} are accepted.", places.len());
             return Err(GeobitError::new(Code::BadOption, message).at_field("places"));
@@ -255,8 +252,12 @@ impl<'n> Joined<'n> {
 
 /// The place on a road that is nearest to a place.
 fn snap_place(network: &Network, snapper: &Snapper, name: &str, at: LonLat, snap_km: f64) -> Result<Snap> {
-    let at = check_point(at)
-        .map_err(|error| GeobitError { message: format!("{name}: {}", error.message), ..error.at_field(name) })?;
+    // It is a place by itself, and no vertex of a line.
+    let refuse = |error: GeobitError| {
+        let message = format!("{name}: {}", error.message.replacen("Vertex 0 has", "it has", 1));
+        GeobitError { message, at: ErrorPlace { field: Some(name.to_owned()), ..ErrorPlace::default() }, ..error }
+    };
+    let at = check_point(at).map_err(refuse)?;
     snapper.nearest(network, at, snap_km).ok_or_else(|| {
         let nearest = snapper.nearest(network, at, 20_000.0);
         let far =

@@ -9,6 +9,8 @@ mod contour;
 mod flow;
 mod joined;
 mod knees;
+mod load;
+mod map_lines;
 mod matching;
 mod matrix;
 mod network;
@@ -19,11 +21,14 @@ mod reach;
 mod routing;
 mod snap;
 mod speeds;
+mod summary;
 #[cfg(test)]
 mod testing;
 
-pub use avoid::{Barring, Closure, barred_area};
+pub use avoid::{Barring, Closure, barred_area, read_areas};
 pub use joined::{Exposures, Joined, JoinedPiece};
+pub use load::{LoadOptions, load};
+pub use map_lines::{MapLines, map_lines};
 pub use matching::{MatchOptions, Matched, MatchedPart, Matcher};
 pub use matrix::{Matrix, MatrixOptions, matrix};
 pub use network::{
@@ -34,5 +39,6 @@ pub use osm::{OsmOptions, OsmSource, is_osm, read_osm};
 pub use pack::{MAGIC, VERSION, is_pack, read_pack, write_pack};
 pub use reach::{Reach, ReachOptions, Reached, reach};
 pub use routing::{Path, Paths, Remarks, line_feature, paths};
-pub use snap::{Snap, SnapReport, Snapper};
+pub use snap::{Snap, SnapOptions, SnapReport, Snapper, snap};
 pub use speeds::{ClassSpeeds, Speeds, SurfaceFactors};
+pub use summary::Summary;

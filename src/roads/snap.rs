@@ -2,11 +2,13 @@
 
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::network::{Network, leg_km};
 use crate::area_tree::widen;
+use crate::error::{Code, GeobitError, Result};
 use crate::geo::{DegreeBox, GeoPoint, LonLat, distance_km, km_per_degree};
+use crate::geometry::check_point;
 
 /// Legs in one box. An edge with more has several boxes, so that a long one is not in the way everywhere.
 const LEGS: usize = 16;
@@ -39,6 +41,39 @@ pub struct SnapReport {
     pub km: f64,
     /// The name of the road; empty where it has none.
     pub name: String,
+}
+
+/// The options of the question which road is at a place.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct SnapOptions {
+    /// How far from a road the place may be, km, 0.001 to 500. Default: 10.
+    pub snap_km: f64,
+}
+
+impl Default for SnapOptions {
+    fn default() -> SnapOptions {
+        SnapOptions { snap_km: 10.0 }
+    }
+}
+
+/// The place on a road that is nearest to a place; `None` where none is near.
+///
+/// # Errors
+/// `BadGeometry` for a place that is not on the globe, `BadOption` for a distance out of its range.
+pub fn snap(network: &Network, snapper: &Snapper, at: LonLat, options: &SnapOptions) -> Result<Option<SnapReport>> {
+    check_snap_km(options.snap_km)?;
+    let found = snapper.nearest(network, check_point(at)?, options.snap_km);
+    Ok(found.map(|snap| snap.report(network)))
+}
+
+/// Refuses a distance of a place from roads that is out of its range.
+pub(super) fn check_snap_km(snap_km: f64) -> Result<()> {
+    if (0.001..=500.0).contains(&snap_km) {
+        return Ok(());
+    }
+    let message = format!("snapKm is {snap_km}; a number from 0.001 to 500 is accepted.");
+    Err(GeobitError::new(Code::BadOption, message).at_field("snapKm"))
 }
 
 /// Finds roads near places. It serves the network that it was made of.
@@ -181,6 +216,20 @@ mod tests {
             let edge = network.edges()[snap.edge as usize];
             prop_assert!(distance_km(line[0].lerp(line[1], snap.along_km / edge.length_km), snap.at) < 0.001);
             prop_assert!(snapper.nearest(&network, at, least * 0.9).is_none());
+        }
+    }
+
+    #[test]
+    fn a_place_without_a_road_has_no_snap_and_one_off_the_globe_is_refused() {
+        let network = testing::grid_network(2, 2, 0.1);
+        let snapper = Snapper::new(&network);
+        let ask = |lon, lat, snap_km| snap(&network, &snapper, LonLat::new(lon, lat), &SnapOptions { snap_km });
+        assert!(ask(5.0, 10.0, 10.0).unwrap().is_none());
+        let near = ask(0.05, 10.01, 10.0).unwrap().unwrap();
+        assert!((near.km - 1.106).abs() < 0.01 && near.at.1 == 10.0, "{near:?}");
+        assert_eq!(ask(0.0, 95.0, 10.0).unwrap_err().code, Code::BadGeometry);
+        for out in [0.0, 501.0, f64::NAN] {
+            assert_eq!(ask(0.0, 10.0, out).unwrap_err().at.field.as_deref(), Some("snapKm"));
         }
     }
 

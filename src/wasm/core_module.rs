@@ -10,17 +10,17 @@ use web_sys::Blob;
 use super::blob::BlobRanges;
 use super::error::error;
 use super::options::load_options;
-use super::{JsResult, options, pack, report, today};
+use super::{JsResult, bulk, options, pack, report, today};
 use crate::area::Area;
 use crate::catalog::{self, Catalog};
 use crate::digest;
 use crate::error::Result;
 use crate::formulas;
+use crate::geo::LonLat;
 use crate::geometry::{self, Packed, Shape};
 use crate::intensity::Fitting;
 use crate::load;
 use crate::memory;
-use crate::paths::{self, Edges, Graph};
 use crate::questions::alerts::{self, AlertsOptions};
 use crate::questions::changes::{ChangesOptions, Comparison};
 use crate::questions::clusters::Scan;
@@ -115,14 +115,14 @@ impl PackLoader {
 /// Reads a catalogue of packs, as JSON text, when its signature is verified.
 #[wasm_bindgen(js_name = readCatalog)]
 pub fn read_catalog(bytes: &[u8], signature: &str, keys: Vec<String>) -> JsResult<String> {
-    catalog::read(bytes, signature, &keys).map(|catalog| report::to_json(&catalog)).map_err(error)
+    catalog::read(bytes, signature, &keys).map(|catalog| bulk::to_json(&catalog)).map_err(error)
 }
 
 /// Returns the deltas of a catalogue that make one pack of another, as JSON text: a list, or null where there are none.
 #[wasm_bindgen(js_name = deltasBetween)]
 pub fn deltas_between(catalog: &str, base: &str, result: &str) -> String {
     let catalog: Option<Catalog> = serde_json::from_str(catalog).ok();
-    report::to_json(&catalog.as_ref().and_then(|catalog| catalog.deltas_between(base, result)))
+    bulk::to_json(&catalog.as_ref().and_then(|catalog| catalog.deltas_between(base, result)))
 }
 
 /// Seals a pack that was written with a blank seal.
@@ -196,7 +196,7 @@ pub struct EngineSnapshot {
 #[wasm_bindgen]
 impl EngineSnapshot {
     pub fn summary(&self) -> JsResult<JsValue> {
-        report::plain(self.inner.summary())
+        bulk::plain(self.inner.summary())
     }
 
     /// Answers for one area.
@@ -247,6 +247,26 @@ impl EngineSnapshot {
         Ok(answer.to_geojson(&self.inner, &route).to_string())
     }
 
+    /// The encounter expectation of driving each of many lines. They lie end to end; `ends` says how many places there are up to the end
+    /// of each.
+    #[wasm_bindgen(js_name = expectedAlong)]
+    pub fn expected_along(
+        &self,
+        hours: &[f64],
+        ends: &[u32],
+        coordinates: &[f64],
+        options: &JsValue,
+    ) -> JsResult<Vec<f64>> {
+        let options: RouteOptions = options::read(options).map_err(error)?;
+        let (places, _) = coordinates.as_chunks::<2>();
+        let mut line_of = |number: usize, line: &mut Vec<LonLat>| {
+            let start = number.checked_sub(1).map_or(0, |before| ends[before]);
+            line.clear();
+            line.extend(places[start as usize..ends[number] as usize].iter().map(|[lon, lat]| LonLat::new(*lon, *lat)));
+        };
+        route::expected_along(&self.inner, hours, &mut line_of, &options).map_err(error)
+    }
+
     /// Answers for several routes and compares them.
     pub fn routes(&self, text: &str, numbers: &[f64], structure: &[u32], options: &JsValue) -> JsResult<JsValue> {
         let shapes = read_shapes(text, numbers, structure).map_err(error)?;
@@ -262,7 +282,7 @@ impl EngineSnapshot {
     /// Finds suspected duplicates in this snapshot and another one, as the JSON text of the report.
     pub fn duplicates(&self, other: &EngineSnapshot, options: &JsValue) -> JsResult<String> {
         let options = options::read(options).map_err(error)?;
-        duplicates(&self.inner, &other.inner, &options).map(|found| report::to_json(&found)).map_err(error)
+        duplicates(&self.inner, &other.inner, &options).map(|found| bulk::to_json(&found)).map_err(error)
     }
 
     /// Answers rules about shapes, of which there are as many. `rules` are the rules without their shapes.
@@ -309,7 +329,7 @@ impl EngineSnapshot {
     /// Returns the actors that most incidents name, as JSON text.
     #[wasm_bindgen(js_name = frequentActors)]
     pub fn frequent_actors(&self, most: usize) -> String {
-        report::to_json(&self.inner.frequent_actors(most))
+        bulk::to_json(&self.inner.frequent_actors(most))
     }
 
     /// Returns the columns of all incidents, by row.
@@ -503,22 +523,6 @@ impl EngineFitting {
 pub fn formula(name: &str, arguments: &JsValue) -> JsResult<JsValue> {
     let result = options::to_value(arguments).and_then(|arguments| formulas::evaluate(name, arguments));
     JSON::parse(&result.map_err(error)?)
-}
-
-/// Finds the paths of a network that no other path beats in both costs: the costs of all of them, one after the other, and their edges.
-#[wasm_bindgen]
-pub fn pareto(
-    nodes: u32,
-    from: &[u32],
-    to: &[u32],
-    first: &[f64],
-    second: &[f64],
-    ends: &[u32],
-    tolerance: f64,
-) -> JsResult<JsValue> {
-    let edges = Edges { from, to, costs: [first, second] };
-    let graph = Graph::new(nodes, edges).map_err(error)?;
-    paths::pareto(&graph, ends[0], ends[1], tolerance).map(|found| report::choices(&found)).map_err(error)
 }
 
 /// Reads an area, if there is one.

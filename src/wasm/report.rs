@@ -1,18 +1,12 @@
-//! Passes reports to JavaScript: the final object as JSON text, and beside it its long lists as typed arrays.
-//!
-//! A worker passes on one text faster than the object, and typed arrays without a copy. Each array comes with the path of
-//! its member, so that `pkg/src/transport.js` can put it there without knowing the report.
+//! Passes the reports of the core to JavaScript: which lists of each are long.
 
-use std::mem;
-
-use js_sys::{Array, Float32Array, Float64Array, Int32Array, JSON, Uint8Array, Uint32Array};
+use js_sys::{Array, Float32Array, Float64Array, Int32Array, Uint8Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use super::JsResult;
+use super::bulk::{BulkMembers, to_json};
 use super::error::ObjectBuilder;
 use crate::incident::{Kind, OriginCounts};
-use crate::paths::Choices;
 use crate::questions::alerts::Alert;
 use crate::questions::changes::Changes;
 use crate::questions::clusters::Clusters;
@@ -22,52 +16,6 @@ use crate::questions::region::Region;
 use crate::questions::route::RouteReport;
 use crate::questions::routes::RoutesReport;
 use crate::snapshot::Snapshot;
-
-/// Returns a value as a plain object, in which `null` stands for `None`.
-pub fn plain(value: &impl Serialize) -> JsResult<JsValue> {
-    JSON::parse(&to_json(value))
-}
-
-pub fn to_json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("reports have only members that JSON can hold")
-}
-
-/// Long lists that are passed as typed arrays, each with the path of its member.
-#[derive(Default)]
-struct BulkMembers {
-    paths: Array,
-    arrays: Array,
-}
-
-impl BulkMembers {
-    /// Takes a list out of a report.
-    fn take<T>(&mut self, path: &str, list: &mut Vec<T>)
-    where
-        for<'l> TypedArray: From<&'l [T]>,
-    {
-        self.paths.push(&path.into());
-        self.arrays.push(&TypedArray::from(&*mem::take(list)).0);
-    }
-
-    /// Returns the report, from which the long lists are taken, together with these lists.
-    fn attach_to(self, report: &impl Serialize) -> JsValue {
-        ObjectBuilder::new().set("text", to_json(report)).set("paths", self.paths).set("arrays", self.arrays).into()
-    }
-}
-
-/// A typed array of JavaScript, copied from a list.
-struct TypedArray(JsValue);
-
-macro_rules! typed_arrays {
-    ($($number:ty => $array:ty,)+) => {
-        $(impl From<&[$number]> for TypedArray {
-            fn from(list: &[$number]) -> TypedArray {
-                TypedArray(<$array>::from(list).into())
-            }
-        })+
-    };
-}
-typed_arrays! { u32 => Uint32Array, f32 => Float32Array, f64 => Float64Array, }
 
 pub fn geofence(mut report: GeofenceReport) -> JsValue {
     let mut bulk = BulkMembers::default();
@@ -204,13 +152,6 @@ pub fn clusters(mut clusters: Clusters) -> JsValue {
         bulk.take(&format!("clusters.{number}.rows"), &mut cluster.rows);
     }
     bulk.attach_to(&clusters)
-}
-
-/// Passes the costs of paths as one list, and the edges of each.
-pub fn choices(choices: &Choices) -> JsValue {
-    let costs: Vec<f64> = choices.costs().flatten().collect();
-    let edges: Array = (0..choices.costs().len()).map(|path| Uint32Array::from(&*choices.edges(path))).collect();
-    ObjectBuilder::new().set("costs", Float64Array::from(&*costs)).set("edges", edges).into()
 }
 
 /// Returns all incidents as columns, copied.

@@ -42,10 +42,13 @@ test("the tarball holds the code, its types and its documents, and nothing else"
     "wasm/geobit.js",
     "wasm/geobit_bg.wasm",
     "wasm/geobit_readers.js",
+    "wasm/geobit_roads.js",
     "wasm/geobit_readers_bg.wasm",
+    "wasm/geobit_roads_bg.wasm",
     "geobit.d.ts",
     "geobit_bg.wasm.d.ts",
     "geobit_readers_bg.wasm.d.ts",
+    "geobit_roads_bg.wasm.d.ts",
     "element.d.ts",
     "custom-elements.json",
     "README.md",
@@ -53,7 +56,7 @@ test("the tarball holds the code, its types and its documents, and nothing else"
     assert.ok(packed.includes(path), path);
   }
   const expected =
-    /^(src\/[\w-]+\.js|dist\/[\w-]+\.js|element\/(geobit-map\.js|NOTICES\.md)|custom-elements\.json|wasm\/geobit(_readers)?(\.js|_bg\.wasm)|worker\.js|\w+(_bg\.wasm)?\.d\.ts|package\.json|(README|NOTICES)\.md|LICENSE(-\w+)?)$/;
+    /^(src\/[\w-]+\.js|dist\/[\w-]+\.js|element\/(geobit-map\.js|NOTICES\.md)|custom-elements\.json|wasm\/geobit(_readers|_roads)?(\.js|_bg\.wasm)|worker\.js|\w+(_bg\.wasm)?\.d\.ts|package\.json|(README|NOTICES)\.md|LICENSE(-\w+)?)$/;
   assert.deepEqual(
     packed.filter((path) => !expected.test(path)),
     [],

@@ -1,10 +1,19 @@
 // Which modules of the page are in one file, when each file is asked for, and in which folder it is.
 
 /** The WebAssembly that reads files is fetched after the page can be used. @param {string | undefined} file */
-export const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
+const isReaders = (file) => /geobit_readers_bg[^/]*\.wasm$/.test(file ?? "");
+
+/** The WebAssembly for roads is fetched when there are roads. @param {string | undefined} file */
+const isRoads = (file) => /geobit_roads_bg[^/]*\.wasm$/.test(file ?? "");
+
+/** @param {string | undefined} file */
+const folderOf = (file) => (isReaders(file) ? "later/" : isRoads(file) ? "on-demand/" : "");
+
+/** Whether a file is WebAssembly that comes with the page, before anything is done with it. @param {string} file */
+export const isOfFirstLoad = (file) => file.endsWith(".wasm") && folderOf(file) === "";
 
 /** @type {import("vite").Rolldown.OutputOptions["assetFileNames"]} */
-const assetFileNames = ({ names }) => `assets/${isReaders(names[0]) ? "later/" : ""}[name]-[hash][extname]`;
+const assetFileNames = ({ names }) => `assets/${folderOf(names[0])}[name]-[hash][extname]`;
 
 /** How the id of the module ends with which each part of the page begins. Its others follow from what that imports. */
 const BEGINNINGS = {

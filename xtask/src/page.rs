@@ -42,15 +42,16 @@ fn build_one(project: &Project, name: &str, folders: &[&str], script: &str) -> R
 /// Writes the demo pack unless it is up to date. It is made by the engine's own code, compiled for this machine.
 pub fn write_demo(project: &Project) -> Result<()> {
     let pack = project.path("www/public/demo.parquet");
+    let roads = project.path("www/public/demo.roads");
     let stamp = Stamp {
         name: "demo",
         inputs: ["demo", "src", "Cargo.toml", "Cargo.lock"].map(|path| project.path(path)).into(),
         settings: String::new(),
-        outputs: vec![pack.clone()],
+        outputs: vec![pack.clone(), roads.clone()],
         exclude: vec![],
     };
     stamp.refresh(project, "writing the demo pack", || {
         std::fs::create_dir_all(project.path("www/public"))?;
-        run(cargo(project).args(["run", "--quiet", "--package", "geobit-demo", "--"]).arg(&pack))
+        run(cargo(project).args(["run", "--quiet", "--package", "geobit-demo", "--"]).arg(&pack).arg(&roads))
     })
 }

@@ -35,7 +35,7 @@ struct Budget {
 /// intensity with its words 30,000, and filters and packs that are read in ranges 25,000. The readers come last. This holds what is there, so that it does not grow unseen.
 ///
 /// Over 1.5 Mbit/s the page is meant to be usable within six seconds, in which 800,000 bytes come.
-const BUDGETS: [Budget; 8] = [
+const BUDGETS: [Budget; 9] = [
     Budget {
         name: "engine (WebAssembly)",
         path: "pkg/wasm/geobit_bg.wasm",
@@ -49,6 +49,13 @@ const BUDGETS: [Budget; 8] = [
         counts: is_downloaded,
         aim: 510_000,
         limit: 510_000,
+    },
+    Budget {
+        name: "roads (WebAssembly), when there are any",
+        path: "pkg/wasm/geobit_roads_bg.wasm",
+        counts: is_downloaded,
+        aim: 300_000,
+        limit: 300_000,
     },
     Budget {
         name: "page, before it can be used",
@@ -66,7 +73,7 @@ const BUDGETS: [Budget; 8] = [
     },
     // The service worker fetches what of this the first load has not, after that and all at once.
     Budget {
-        name: "page, as it is kept for use without a connection",
+        name: "page, as it is kept for use without a connection, beside the roads",
         path: "www/dist",
         counts: is_kept,
         aim: 2_300_000,
@@ -98,6 +105,7 @@ pub struct SizeReport {
     /// Tables in Markdown.
     engine_parts: String,
     readers_parts: String,
+    roads_parts: String,
 }
 
 /// Measures the built engine and the built page.
@@ -113,6 +121,7 @@ pub fn measure(project: &Project) -> Result<SizeReport> {
         sizes,
         engine_parts: module_parts::table(project, &wasm::CORE)?,
         readers_parts: module_parts::table(project, &wasm::READERS)?,
+        roads_parts: module_parts::table(project, &wasm::ROADS)?,
     })
 }
 
@@ -121,10 +130,11 @@ impl SizeReport {
     pub fn to_markdown(&self) -> String {
         let lines: Vec<String> = (0..BUDGETS.len()).map(|index| format!("- {}\n", self.line(index))).collect();
         format!(
-            "{}\nThe largest parts of the engine as compiled, before optimisation and compression:\n\n{}\nThose of the readers:\n\n{}",
+            "{}\nThe largest parts of the engine as compiled, before optimisation and compression:\n\n{}\nThose of the readers:\n\n{}\nThose of the roads:\n\n{}",
             lines.concat(),
             self.engine_parts,
-            self.readers_parts
+            self.readers_parts,
+            self.roads_parts
         )
     }
 
@@ -181,8 +191,9 @@ fn brotli_form(file: &Path) -> PathBuf {
 /// the headers for servers.
 const ON_DEMAND: [&str; 4] = ["on-demand", "packs", "icons", "headers"];
 
-/// The readers of files, which come after all else and have a budget of their own.
+/// The readers of files, which come after all else, and the roads have budgets of their own.
 const READERS: &str = "geobit_readers_bg";
+const ROADS: &str = "geobit_roads_bg";
 
 /// A first load has neither source maps nor licence texts, nor what is imported on demand. The encoded forms of a file are that file.
 fn is_downloaded(file: &Path) -> bool {
@@ -201,10 +212,10 @@ fn is_needed_at_first(file: &Path) -> bool {
 /// Files beside the chunks that are asked for when the page can be used.
 const AFTER_FIRST: [&str; 2] = ["countries-fine.json", "sw.js"];
 
-/// All but packs and what is for servers, as `www/build/offline.js` lists it.
+/// All but the roads, packs and what is for servers, as `www/build/offline.js` lists it.
 fn is_kept(file: &Path) -> bool {
     let name = name_of(file);
-    is_own(&name) && name != "privacy.md" && !lies_in(file, &["packs", "headers"])
+    is_own(&name) && name != "privacy.md" && !name.starts_with(ROADS) && !lies_in(file, &["packs", "headers"])
 }
 
 /// The element, in whose name its version is.
@@ -266,6 +277,7 @@ mod tests {
                 && !is_kept(Path::new("assets/app.js.map"))
         );
         assert!(is_needed_at_first(Path::new("basemap/countries.json")) && is_needed_at_first(Path::new("a.wasm")));
+        assert!(!is_kept(Path::new("assets/on-demand/geobit_roads_bg-x.wasm")), "it has a budget of its own");
         assert!(is_element(Path::new("dist-embed/geobit-map-0.1.0.js")) && !is_element(Path::new("geobit-embed.js")));
         assert!(!is_element(Path::new("geobit-map-0.1.0.js.br")), "it is the same file");
     }
@@ -273,9 +285,10 @@ mod tests {
     #[test]
     fn a_size_over_its_budget_fails_and_is_named() {
         let report = |engine| SizeReport {
-            sizes: [engine, 400_000, 900_000, 1_500_000, 2_200_000, 50_000, 2_400_000, 700],
+            sizes: [engine, 400_000, 290_000, 900_000, 1_500_000, 2_200_000, 50_000, 2_400_000, 700],
             engine_parts: "| table |\n".into(),
             readers_parts: "| other |\n".into(),
+            roads_parts: "| third |\n".into(),
         };
         report(800_000).check_budgets().unwrap();
         let message = report(800_001).check_budgets().unwrap_err().to_string();
@@ -287,14 +300,16 @@ mod tests {
             report(1_000).to_markdown(),
             "- engine (WebAssembly): 1,000 bytes brotli of at most 800,000\n\
              - readers (WebAssembly), after the first load: 400,000 bytes brotli of at most 510,000\n\
+             - roads (WebAssembly), when there are any: 290,000 bytes brotli of at most 300,000\n\
              - page, before it can be used: 900,000 bytes brotli of at most 1,480,000; the aim of 800,000 is missed\n\
              - page, whole first load: 1,500,000 bytes brotli of at most 1,630,000\n\
-             - page, as it is kept for use without a connection: 2,200,000 bytes brotli of at most 2,340,000\n\
+             - page, as it is kept for use without a connection, beside the roads: 2,200,000 bytes brotli of at most 2,340,000\n\
              - worker of the package: 50,000 bytes brotli of at most 55,000\n\
              - element, one module with all that it needs: 2,400,000 bytes brotli of at most 2,550,000\n\
              - helper that embeds the frame: 700 bytes brotli of at most 800\n\n\
              The largest parts of the engine as compiled, before optimisation and compression:\n\n| table |\n\n\
-             Those of the readers:\n\n| other |\n"
+             Those of the readers:\n\n| other |\n\n\
+             Those of the roads:\n\n| third |\n"
         );
     }
 

@@ -1,4 +1,4 @@
-//! Builds the engine as two WebAssembly modules with their JavaScript bindings, in `pkg/wasm`.
+//! Builds the engine as three WebAssembly modules with their JavaScript bindings, in `pkg/wasm`.
 
 use std::env;
 use std::fs;
@@ -41,7 +41,9 @@ pub struct Module {
 pub const CORE: Module = Module { feature: "core", name: "geobit" };
 /// What is needed when a file is opened.
 pub const READERS: Module = Module { feature: "readers", name: "geobit_readers" };
-const MODULES: [&Module; 2] = [&CORE, &READERS];
+/// What is needed when there are roads.
+pub const ROADS: Module = Module { feature: "roads", name: "geobit_roads" };
+const MODULES: [&Module; 3] = [&CORE, &READERS, &ROADS];
 
 /// Builds the modules, and the files of the package that are bundled with their bindings, unless they are up to date.
 pub fn build(project: &Project) -> Result<()> {
@@ -70,7 +72,8 @@ fn build_modules(project: &Project) -> Result<()> {
         name: "wasm",
         inputs,
         settings: flags.join(" "),
-        outputs: vec![project.path("pkg/wasm"), compiled_module(project, &CORE), compiled_module(project, &READERS)],
+        outputs: [vec![project.path("pkg/wasm")], MODULES.map(|module| compiled_module(project, module)).to_vec()]
+            .concat(),
         exclude: vec![],
     };
     stamp.refresh(project, "building the engine for WebAssembly", || {
@@ -168,13 +171,13 @@ fn add_cargo_home(cargo_home: &Path, folders: &mut Vec<(PathBuf, &'static str)>)
     folders.append(&mut sources);
 }
 
-/// Compiles a module. `build` is what both modules of a build have in common, and no others: they refuse each other otherwise.
+/// Compiles a module. `build` is what all modules of a build have in common, and no others: they refuse each other otherwise.
 /// Dependencies are compiled once, as they are the same.
 fn compile(project: &Project, module: &Module, flags: &[String], build: &str) -> Result<()> {
     let mut cargo = cargo_for_wasm(project, flags, "build");
     run(cargo.args(["--no-default-features", "--features", module.feature]).env("GEOBIT_BUILD", build))?;
     let compiled = project.target.join("wasm").join(WASM_TARGET).join("release/geobit.wasm");
-    // Cargo gives both modules the same name.
+    // Cargo gives all modules the same name.
     fs::copy(compiled, compiled_module(project, module))?;
     Ok(())
 }
