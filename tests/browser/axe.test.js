@@ -1,8 +1,7 @@
 // Every state of the page that a test can reach, looked at by axe: no violation of WCAG 2.2 A and AA or of its best practices.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, beforeEach, test } from "node:test";
+import { findings } from "./axe.js";
 import { drop, openPage, settled, unfold } from "./driver.js";
 import { launch, servePage, watchedPage } from "./harness.js";
 
@@ -12,34 +11,14 @@ import { launch, servePage, watchedPage } from "./harness.js";
 let browser;
 /** @type {Awaited<ReturnType<typeof servePage>>} */
 let server;
-let source = "";
 
 before(async () => {
-  source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   [browser, server] = await Promise.all([launch(), servePage()]);
 });
 after(async () => {
   await browser?.close();
   await server?.close();
 });
-
-/** Returns what axe finds: the rule, the element, and why. @param {Page} page @returns {Promise<string[]>} */
-async function findings(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
-  return page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (window).axe.run(document, {
-      resultTypes: ["violations"],
-      // Axe leaves this one to whoever wants it.
-      rules: { "target-size": { enabled: true } },
-    });
-    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map(
-        (/** @type {any} */ { target, any, all, none }) =>
-          `${id}: ${target.join(" ")}: ${[...any, ...all, ...none].map(({ message }) => message).join("; ")}`,
-      ),
-    );
-  });
-}
 
 /** What was found so far, each with the state that it was found in. @type {string[]} */
 let found = [];

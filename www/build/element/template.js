@@ -15,6 +15,10 @@ const CHANGES = [
   [/<header>/, '<header role="presentation">'],
   [/<main (.*?)<\/main>/s, "<div $1</div>"],
   [/<select data-hook="language".*?<\/select>/s, ""],
+  // One landmark in the document around is enough: the element itself, which has a name of its own.
+  [/<section (?!data-hook="brief")/g, '<section role="group" '],
+  [/<search /, '<search role="group" '],
+  [/<aside (.*?)<\/aside>/s, '<div role="group" $1</div>'],
   // What is kept and who sees it is not what it is on the page.
   [/<p data-words="privacyPromise">.*?<\/p>/s, '<p data-hook="privacy"></p>'],
   [/<div data-hook="wall"><\/div>/, ""],

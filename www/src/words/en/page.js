@@ -419,6 +419,8 @@ export const wall = {
   cannot: "What no page can close:",
   navigation:
     "A script that is in this page already can go to another address: this browser does not let a page stop that.",
+  workerImport:
+    "A script that is in one of its workers already can import another: only a policy that the host sends with its scripts forbids that.",
   open: [
     "A script that is in this page already can have the browser look up the name of a host.",
     "The browser's own autofill, spelling and synchronisation.",
