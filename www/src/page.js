@@ -17,7 +17,7 @@ import { createIncidentLayers } from "./layers/incidents.js";
 import { createNameLabels } from "./layers/names.js";
 import { createShapeLayers } from "./layers/shapes.js";
 import { createLoader } from "./loader.js";
-import { fitBox, flyTo, lookCloser, offerShapes } from "./map.js";
+import { bringIntoView, fitBox, flyTo, lookCloser, offerShapes } from "./map.js";
 import { followTheme } from "./map-theme.js";
 import { createMoreFilters } from "./more-filters/begin.js";
 import { copyName } from "./names.js";
