@@ -26,6 +26,8 @@ export function offerSharing(element, origin, send) {
     const shown = shownBy(element);
     if (!shown) return;
     const { answer, shape, isDemo, matching } = shown;
+    // The report of what is shown now: the page around may bring or clear sites while the visitor decides.
+    const { report } = element;
     const text = toText(redact(answer, shape, { isDemo, matching }));
     const withPlace = el("input", { type: "checkbox" });
     const dialog = createDialog(findHook(element, "results").closest(".geobit-page") ?? element, {
@@ -41,7 +43,6 @@ export function offerSharing(element, origin, send) {
         el("button", { type: "button", onclick: () => dialog.close() }, words.messages.cancel),
       ],
       submit() {
-        const { report } = element;
         send({
           text,
           ...(withPlace.checked && report && { place: { shape: shown.written, report: report.report } }),

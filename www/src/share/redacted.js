@@ -3,6 +3,7 @@
 import { formatDay } from "../format.js";
 import { describe } from "../more-filters/matching.js";
 import { isCovered } from "../panels/coverage.js";
+import { describeKinds } from "../panels/filtered.js";
 import { words } from "../words/index.js";
 import { share as texts } from "../words/share.js";
 
@@ -36,15 +37,27 @@ export function redact({ geofence, route }, shape, { isDemo, matching }) {
   if (!isCovered(report))
     return { title, sentences: [words.shapes.notCovered], list: null, bars: null, footer };
   const { sentences, ...content } = geofence ? ofArea(geofence) : ofRoute(/** @type {RouteReport} */ (route));
-  return { title, sentences: [...describeFilter(matching), ...sentences], ...content, footer };
+  return {
+    title,
+    sentences: [
+      ...describeFilter(matching, /** @type {string[] | null} */ (report.method.kinds)),
+      ...sentences,
+    ],
+    ...content,
+    footer,
+  };
 }
 
-/** Says what is filtered by, but for names and words: they may say where it is. @param {Matching | null} matching */
-function describeFilter(matching) {
-  if (!matching) return [];
-  const { actors, text, origins, ...numbers } = matching;
+/**
+ * Says what is filtered by, but for names and words: they may say where it is.
+ * @param {Matching | null} matching @param {readonly string[] | null} kinds those that count, unless all do
+ */
+function describeFilter(matching, kinds) {
+  if (!matching && !kinds) return [];
+  const { actors, text, origins, ...numbers } = matching ?? {};
   const { parts } = texts;
   const hidden = [
+    ...describeKinds(kinds),
     actors ? parts.actors(actors.length) : "",
     text ? parts.text : "",
     origins ? parts.sources(origins.length) : "",

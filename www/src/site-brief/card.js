@@ -34,7 +34,7 @@ export function cardBlocks(brief) {
   const item = (/** @type {string} */ text) => ({ text: `• ${text}`, size: body, gap: 4 });
   const head = (/** @type {string} */ text) => ({ text, size: body, bold: true, gap: 18 });
   if (!isCovered) return [{ text: coverage.words, size: lead, bold: true, essential: true }];
-  const filter = cut(describeFilter(brief.summary), 240);
+  const filter = cut(describeFilter(brief.summary, brief.kinds), 240);
   return [
     ...(filter ? [{ text: filter, size: body, bold: true, essential: true }] : []),
     ...(coverage.stale || coverage.inside !== "all"

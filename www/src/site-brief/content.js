@@ -36,6 +36,7 @@ import { siteBrief as texts } from "../words/news.js";
  * @property {Float32Array} share of each that is inside; along a route 0.5 stands for what is possible
  * @property {{ from: string, to: string, days: number }} window the recent one
  * @property {import("geobit").Summary} summary
+ * @property {readonly string[] | null} kinds that count; `null` where all do
  */
 
 /** So many incidents of each list have their records fetched. */
@@ -87,6 +88,7 @@ export async function gatherSiteBrief({ snapshot, columns, shape, since, range, 
     older: news && { name: news.olderName, asOf: news.olderAsOf },
     ...{ rows: covered ? [...report.rows] : [], share: report.share, window: report.window },
     summary: snapshot.summary,
+    kinds: range.kinds ?? null,
   };
 }
 

@@ -38,8 +38,20 @@ export function toMessage(brief) {
 
 /** @param {SiteBrief} brief @param {number} freshLines @param {number} lastLines */
 function write(brief, freshLines, lastLines) {
-  const { shape, today, coverage, isCovered, verdict, fired, fresh, freshMore, last, lastMore, summary } =
-    brief;
+  const {
+    shape,
+    today,
+    coverage,
+    isCovered,
+    verdict,
+    fired,
+    fresh,
+    freshMore,
+    last,
+    lastMore,
+    summary,
+    kinds,
+  } = brief;
   const rules = fired.slice(0, Math.max(1, freshLines));
   const [freshShown, lastShown] = [fresh.slice(0, freshLines), last.slice(0, lastLines)];
   const leftOut = [
@@ -68,7 +80,7 @@ function write(brief, freshLines, lastLines) {
   return [
     `${texts.title(cut(shape.name, LETTERS.name))} (${describeSite(brief)})`,
     [formatDay(today), describeAge(brief)].filter(Boolean).join(". "),
-    cut(describeFilter(summary), LETTERS.filter),
+    cut(describeFilter(summary, kinds), LETTERS.filter),
     isNoticed ? cut(coverage.words, LETTERS.coverage) : "",
     ...told,
     "",

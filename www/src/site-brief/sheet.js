@@ -41,7 +41,7 @@ export function fillSiteSheet(paper, brief, picture) {
 
 /** @param {HTMLElement} paper @param {SiteBrief} brief @param {import("../brief/picture.js").Picture | null} picture @param {number} lines of each list */
 function fill(paper, brief, picture, lines) {
-  const { coverage, isCovered, lang, verdict, fired, summary } = brief;
+  const { coverage, isCovered, lang, verdict, fired, summary, kinds } = brief;
   const { inside, stale } = coverage;
   const told = isCovered
     ? [
@@ -95,8 +95,8 @@ function fill(paper, brief, picture, lines) {
       },
       coverage.words,
     ),
-    describeFilter(summary) !== "" &&
-      el("p", { class: "brief-filter", "data-brief": "filter" }, describeFilter(summary)),
+    describeFilter(summary, kinds) !== "" &&
+      el("p", { class: "brief-filter", "data-brief": "filter" }, describeFilter(summary, kinds)),
     ...told,
     picture
       ? el(

@@ -48,6 +48,8 @@ export const moreFilters = {
   wrongDeaths: (most) => `Deaths are a whole number from 0 to ${formatCount(most)}.`,
   noSource: "Choose at least one source.",
   parts: {
+    /** @param {string[]} labels */
+    kinds: (labels) => `only ${listed(labels).toLowerCase()}`,
     /** @param {string[]} names */
     actors: (names) => `actor ${listed(names)}`,
     /** @param {number} n */

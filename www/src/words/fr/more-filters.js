@@ -43,6 +43,7 @@ export const moreFilters = {
   wrongDeaths: (most) => `Les morts sont un nombre entier de 0 à ${formatCount(most)}.`,
   noSource: "Choisissez au moins une source.",
   parts: {
+    kinds: (labels) => `seulement ${listed(labels).toLowerCase()}`,
     actors: (names) => `acteur ${listed(names)}`,
     deaths: (n) => `au moins ${plural(n, "mort enregistré", "morts enregistrés")}`,
     text: (text) => `«\u202f${text}\u202f»`,
