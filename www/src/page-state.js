@@ -9,7 +9,7 @@ import { createStore } from "./store.js";
 /** @typedef {import("./data.js").Loaded} Loaded */
 /** @typedef {import("./results.js").Answer} Answer */
 /** @typedef {"points" | "clusters" | "heat"} View */
-/** What is shown of the result. @typedef {"summary" | "incidents" | "compare"} Tab */
+/** What is shown of the result. @typedef {"summary" | "incidents" | "compare" | "roads"} Tab */
 /**
  * @typedef {object} Filters Days are numbers since 1970-01-01.
  * @property {number} firstDay of the data
@@ -44,12 +44,13 @@ import { createStore } from "./store.js";
  * @property {import("./news/kept.js").Noted} noted which of that was acknowledged or ignored
  * @property {readonly import("./rules/rule.js").SiteRule[]} rules about drawn shapes
  * @property {import("./rules/rule.js").Alerts | null} alerts what they said when they were last looked at
+ * @property {{ network: import("geobit").RoadNetwork, isDemo: boolean } | null} roads the network that is loaded
  * @property {number | undefined} independentBelow the expectation on one trip that was last typed in the comparison of routes
  */
 /**
  * @typedef {{ step?: string, isStart?: boolean, isQuiet?: boolean } & (
  *   | { type: "addShape", shape: Shape }
- *   | { type: "reshape", id: string, geometry: Shape["geometry"], km?: number }
+ *   | { type: "reshape", id: string, geometry: Shape["geometry"], km?: number, long?: boolean }
  *   | { type: "removeShape", id: string }
  *   | { type: "replaceShapes", shapes: readonly Shape[], activeId: string | null }
  *   | { type: "renameShape", id: string, name: string }
@@ -59,6 +60,8 @@ import { createStore } from "./store.js";
  *   | { type: "setShapeKm", id: string, km: number }
  *   | { type: "setShapeMovement", id: string, movement: import("./brief/movement.js").Movement }
  *   | { type: "setShapePlan", id: string, plan: import("./brief/plan.js").Plan }
+ *   | { type: "setShapeBar", id: string, bar: import("./bars.js").Bar | undefined }
+ *   | { type: "setShapeEvacuation", id: string, evacuation: import("./bars.js").Evacuation }
  *   | { type: "chooseTool", tool: ShapeKind | null }
  *   | { type: "resetFilters", firstDay: number, lastDay: number, presentKinds: string[] }
  *   | { type: "extendFilters", firstDay: number, lastDay: number, presentKinds: string[] }
@@ -87,6 +90,7 @@ import { createStore } from "./store.js";
  *   | { type: "setNoted", noted: PageState["noted"] }
  *   | { type: "setRules", rules: PageState["rules"] }
  *   | { type: "setAlerts", alerts: PageState["alerts"] }
+ *   | { type: "setRoads", roads: PageState["roads"] }
  *   | { type: "setIndependentBelow", below: number | undefined }
  * )} PageChange
  */
@@ -123,6 +127,7 @@ const INITIAL = {
   noted: new Map(),
   rules: [],
   alerts: null,
+  roads: null,
   independentBelow: undefined,
 };
 
@@ -171,8 +176,11 @@ export function reduce(state, change) {
     case "addShape":
       return withDrawn(state, [...state.drawn.shapes, change.shape], change.shape.id);
     case "reshape": {
-      const { id, geometry, km } = change;
-      return withShape(state, id, (shape) => ({ ...shape, geometry, km: km ?? shape.km }));
+      const { id, geometry, km, long } = change;
+      return withShape(state, id, (shape) => ({
+        ...{ ...shape, geometry, km: km ?? shape.km },
+        ...(long !== undefined && { long }),
+      }));
     }
     case "removeShape": {
       const shapes = state.drawn.shapes.filter(({ id }) => id !== change.id);
@@ -200,6 +208,10 @@ export function reduce(state, change) {
       return withShape(state, change.id, (shape) => ({ ...shape, movement: change.movement }));
     case "setShapePlan":
       return withShape(state, change.id, (shape) => ({ ...shape, plan: change.plan }));
+    case "setShapeBar":
+      return withShape(state, change.id, (shape) => ({ ...shape, bar: change.bar }));
+    case "setShapeEvacuation":
+      return withShape(state, change.id, (shape) => ({ ...shape, evacuation: change.evacuation }));
     case "chooseTool":
       return state.tool === change.tool ? state : { ...state, tool: change.tool };
     case "resetFilters": {
@@ -269,6 +281,8 @@ export function reduce(state, change) {
       return { ...state, rules: change.rules };
     case "setAlerts":
       return { ...state, alerts: change.alerts };
+    case "setRoads":
+      return { ...state, roads: change.roads };
     case "setIndependentBelow":
       return { ...state, independentBelow: change.below };
   }

@@ -53,6 +53,7 @@ import { beginReading } from "./reading.js";
 import { createRecord } from "./record.js";
 import { prepareRestart, resumeWork } from "./restart.js";
 import { createResults } from "./results.js";
+import { createRoadsEntry } from "./roads-tab/begin.js";
 import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
 import { createRulesEntry } from "./rules/begin.js";
 import { afterDrags } from "./settled.js";
@@ -297,6 +298,7 @@ export async function startPage(root, part) {
     fit: (box) => isPlaced || fitBox(map, box),
     openWorkspace: (file) => workspace.openFile(file),
     lookAtGround: (file) => ground.look(file),
+    lookAtRoads: (file, signal, onProgress) => roads.look(file, signal, onProgress),
     follow(name, reading) {
       read = { name, reading };
     },
@@ -510,6 +512,11 @@ export async function startPage(root, part) {
     ...{ map, messages, notFetched, signal, openFile: loader.openFile },
     fit: (box) => fitBox(map, box),
   });
+  const roads = createRoadsEntry(root, store, {
+    ...{ map, data, drawing, messages, towns: basemap.towns, whenSettled, notFetched },
+    ...{ openFile: loader.openFile, isPart: part !== undefined },
+    fit: (box) => fitBox(map, box),
+  });
   acceptFiles(root, {
     ...{ open: loader.openFile, add: loader.addFile, signal },
     tellOthers(others) {
@@ -583,6 +590,7 @@ export async function startPage(root, part) {
         .then(trends.idle)
         .then(workspace.idle)
         .then(ground.idle)
+        .then(roads.idle)
         .then(tabs.made)
         .then((made) => made?.compare.idle()),
     close,

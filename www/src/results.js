@@ -49,6 +49,8 @@ export function createResults(root, store, page) {
   const renderBody = (content) => renderInto(body, h(StoreContext.Provider, { value: store }, ...content));
   /** The shape whose answer is beside the map, even if it is an old one. @type {string | null} */
   let shownId = null;
+  /** Whether its tabs are there without a shape: roads can be asked about before anything is drawn. */
+  let isOpened = false;
   /** Whether the last question left out what takes too long in a drag. */
   let wasQuick = false;
   const isCurrent = (/** @type {import("./data.js").Loaded} */ loaded) => loaded === store.get().loaded;
@@ -184,12 +186,22 @@ export function createResults(root, store, page) {
   }
 
   function clear() {
-    section.hidden = true;
+    setHidden(section, !isOpened);
+    setText(title, words.markup.result);
     problem.hidden = true;
     shownId = null;
     renderBody([]);
     setAnswer(null);
   }
+
+  store.subscribe(
+    ({ tab }) => tab,
+    (tab) => {
+      if (tab !== "roads" || isOpened) return;
+      isOpened = true;
+      if (!activeShape(store.get())) clear();
+    },
+  );
 
   return {
     refresh,

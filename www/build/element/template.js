@@ -15,6 +15,10 @@ const CHANGES = [
   [/<header>/, '<header role="presentation">'],
   [/<main (.*?)<\/main>/s, "<div $1</div>"],
   [/<select data-hook="language".*?<\/select>/s, ""],
+  // Roads are no part of the element.
+  [/<button data-hook="add-roads".*?<\/button>/s, ""],
+  [/<button id="tab-roads".*?<\/button>/s, ""],
+  [/<div id="tab-panel-roads".*?<\/div>/s, ""],
   // What is kept and who sees it is not what it is on the page.
   [/<p data-words="privacyPromise">.*?<\/p>/s, '<p data-hook="privacy"></p>'],
   [/<div data-hook="wall"><\/div>/, ""],

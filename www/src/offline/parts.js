@@ -8,6 +8,7 @@ export function fetchParts() {
   allowFetching();
   return Promise.allSettled([
     import("../tab-parts.js"),
+    import("../roads-tab/index.js"),
     import("../news/index.js"),
     import("../rules/index.js"),
     import("../site-brief/index.js"),
