@@ -32,13 +32,11 @@ pub fn paths_between(arguments: &Paths, json: bool) -> Outcome {
         places.push((format!("via.{number}"), place("--via", via)?));
     }
     places.push(("to".to_owned(), place("--to", &arguments.to)?));
-    let (barring, weights) = (barring(&arguments.driving)?, Weights::read(&arguments.weighing, &arguments.driving)?);
-    let network = load_roads(&arguments.driving.roads)?;
-    let snapper = Snapper::new(&network);
-    let joined = Joined::new(&network, &snapper, &places, &options.speeds, options.snap_km)?;
-    let exposures = weights.map(|weights| weights.measure(&network, &joined, &options.speeds)).transpose()?;
-    let exposures = exposures.as_ref().map(|(edges, pieces)| Exposures { edges, pieces: Some(pieces) });
-    let found = paths(&joined, &snapper, &barring, exposures.as_ref(), &options)?;
+    let weights = Weights::read(&arguments.weighing, &arguments.driving)?;
+    let trip = Trip { places, speeds: &options.speeds, snap_km: options.snap_km, weights };
+    let found = trip.ask(&arguments.driving, |joined, snapper, barring, exposures| {
+        paths(joined, snapper, barring, exposures, &options)
+    })?;
     if json {
         return print_json(&found);
     }
@@ -55,12 +53,11 @@ pub fn reach_from(arguments: &Reach, json: bool) -> Outcome {
     let mut members = driving_members(&arguments.driving)?;
     members.set("--width-km", "widthKm", &arguments.width_km)?;
     let options: ReachOptions = members.read()?;
-    let places = [("from".to_owned(), place("--from", &arguments.from)?)];
-    let barring = barring(&arguments.driving)?;
-    let network = load_roads(&arguments.driving.roads)?;
-    let snapper = Snapper::new(&network);
-    let joined = Joined::new(&network, &snapper, &places, &options.speeds, options.snap_km)?;
-    let found = reach(&joined, &snapper, &arguments.hours, &barring, &options)?;
+    let places = vec![("from".to_owned(), place("--from", &arguments.from)?)];
+    let trip = Trip { places, speeds: &options.speeds, snap_km: options.snap_km, weights: None };
+    let found = trip.ask(&arguments.driving, |joined, snapper, barring, _| {
+        reach(joined, snapper, &arguments.hours, barring, &options)
+    })?;
     if json {
         return print_json(&found.to_geojson());
     }
@@ -79,13 +76,11 @@ pub fn matrix_of(arguments: &Matrix, json: bool) -> Outcome {
         sites.iter().enumerate().map(|(number, site)| (format!("{name}.{number}"), site.at)).collect()
     };
     let places = [named("sites", &sites), named("havens", &havens)].concat();
-    let (barring, weights) = (barring(&arguments.driving)?, Weights::read(&arguments.weighing, &arguments.driving)?);
-    let network = load_roads(&arguments.driving.roads)?;
-    let snapper = Snapper::new(&network);
-    let joined = Joined::new(&network, &snapper, &places, &options.speeds, options.snap_km)?;
-    let exposures = weights.map(|weights| weights.measure(&network, &joined, &options.speeds)).transpose()?;
-    let exposures = exposures.as_ref().map(|(edges, pieces)| Exposures { edges, pieces: Some(pieces) });
-    let found = matrix(&joined, &snapper, sites.len(), &barring, exposures.as_ref(), &options)?;
+    let weights = Weights::read(&arguments.weighing, &arguments.driving)?;
+    let trip = Trip { places, speeds: &options.speeds, snap_km: options.snap_km, weights };
+    let found = trip.ask(&arguments.driving, |joined, snapper, barring, exposures| {
+        matrix(joined, snapper, sites.len(), barring, exposures, &options)
+    })?;
     if json {
         return print_json(&found);
     }
@@ -105,6 +100,32 @@ pub fn matrix_of(arguments: &Matrix, json: bool) -> Outcome {
         }
     }
     print_lines(&lines.into_iter().chain([found.words]).collect::<Vec<_>>())
+}
+
+/// The places of a question, and how ways between them are measured.
+struct Trip<'a> {
+    /// Each with what it is called where it is refused.
+    places: Vec<(String, LonLat)>,
+    speeds: &'a Speeds,
+    snap_km: f64,
+    weights: Option<Weights>,
+}
+
+impl Trip<'_> {
+    /// Joins the places onto the roads, and asks.
+    fn ask<T>(
+        self,
+        driving: &Driving,
+        question: impl FnOnce(&Joined<'_>, &Snapper, &Barring, Option<&Exposures<'_>>) -> geobit::Result<T>,
+    ) -> Outcome<T> {
+        let barring = barring(driving)?;
+        let network = load_roads(&driving.roads)?;
+        let snapper = Snapper::new(&network);
+        let joined = Joined::new(&network, &snapper, &self.places, self.speeds, self.snap_km)?;
+        let exposures = self.weights.map(|weights| weights.measure(&network, &joined, self.speeds)).transpose()?;
+        let exposures = exposures.as_ref().map(|(edges, pieces)| Exposures { edges, pieces: Some(pieces) });
+        Ok(question(&joined, &snapper, &barring, exposures.as_ref())?)
+    }
 }
 
 /// Hours, km and the encounter expectation of a way.

@@ -11,7 +11,8 @@ const OVERVIEW: &str = "\
 Builds, serves and tests GeoBit. Each command installs what it needs and skips what is up to date.
 
     cargo xtask start [--port N] [--host H]          build the map page, serve it and print its address
-    cargo xtask test [--only rust|js|browser]        run every test, a real browser included
+    cargo xtask test [--only rust|js|browser]        run the tests, the first ones of the page in Chromium included
+    cargo xtask end-to-end                           run all other tests of the page in Chromium
     cargo xtask build                                build the engine as a WebAssembly module, in pkg/wasm
     cargo xtask dist                                 write the npm tarball, the static page and what embeds it to dist
     cargo xtask fmt [--check]                        format Rust and JavaScript
@@ -52,14 +53,21 @@ const TEST: &str = "\
 cargo xtask test [--only rust|js|browser]
 
 Runs the lints, the Rust tests, the tests of the npm package in Node.js, the size budget and the
-tests of the page in Chromium. A failure does not stop the rest; all failures are named at the end.
+first tests of the page in Chromium. A failure does not stop the rest; all failures are named at the end.
 
     --only rust       the Rust tests, natively
     --only js         the tests of the built npm package in Node.js
-    --only browser    the tests of the built page in Chromium
+    --only browser    the first tests of the built page in Chromium
 
-The browser is the one that CHROME names, else Chromium on PATH, else Playwright's. If there is none,
+All other tests of the page, which take half an hour, are those of `cargo xtask end-to-end`. The browser is the one that CHROME names, else Chromium on PATH, else Playwright's. If there is none,
 it is installed.
+";
+
+const END_TO_END: &str = "\
+cargo xtask end-to-end
+
+Runs the tests of the built page in Chromium that are not among the first, which `cargo xtask test` runs. They take
+half an hour. One file alone: CHROME=... node --test tests/browser/NAME.test.js, after `cargo xtask test --only browser` has built the page.
 ";
 
 const BUILD: &str = "\
@@ -271,6 +279,7 @@ pub enum Command {
     Calibrate,
     Files,
     Endure { calls: u32, seed: u32 },
+    EndToEnd,
     Browsers,
     Interop,
     Scale,
@@ -345,6 +354,7 @@ pub fn parse(mut arguments: lexopt::Parser) -> Result<Command> {
         "calibrate" => (Command::Calibrate, CALIBRATE),
         "files" => (Command::Files, FILES),
         "endure" => (Command::Endure { calls: 100_000, seed: 1 }, ENDURE),
+        "end-to-end" => (Command::EndToEnd, END_TO_END),
         "browsers" => (Command::Browsers, BROWSERS),
         "interop" => (Command::Interop, INTEROP),
         "scale" => (Command::Scale, SCALE),
@@ -530,6 +540,7 @@ mod tests {
             "calibrate",
             "files",
             "endure",
+            "end-to-end",
             "browsers",
             "interop",
             "scale",

@@ -54,6 +54,7 @@ pub fn execute(command: Command) -> Result<()> {
         Command::Files => write_files_page(&project),
         Command::Endure { calls, seed } => endure(&project, calls, seed),
         Command::Interop => interop::check(&project),
+        Command::EndToEnd => test::test_end_to_end(&project),
         Command::Browsers => browsers::check(&project),
         Command::Scale => scale::check(&project),
         Command::Packaging { names } => packaging::check(&project, &names),

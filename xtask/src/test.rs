@@ -1,7 +1,7 @@
 //! Runs the tests of the project, from the Rust core to the page in a browser.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -63,12 +63,29 @@ fn check_sizes(project: &Project) -> Result<()> {
     sizes.check_budgets()
 }
 
+/// The tests of the page that come with every other test. They take minutes; all the others take half an hour.
+const FIRST_PAGE_TESTS: [&str; 8] = ["doors", "handle", "journey", "layout", "phone", "places", "start", "vectors"];
+
 fn test_browser(project: &Project) -> Result<()> {
+    test_page(project, is_first)
+}
+
+/// Runs the tests of the page that are not among the first.
+pub fn test_end_to_end(project: &Project) -> Result<()> {
+    test_page(project, |test| !is_first(test))
+}
+
+fn is_first(test: &Path) -> bool {
+    let name = test.file_name().unwrap_or_default().to_string_lossy();
+    FIRST_PAGE_TESTS.iter().any(|first| name.strip_suffix(".test.js") == Some(*first))
+}
+
+fn test_page(project: &Project, is_wanted: impl Fn(&Path) -> bool) -> Result<()> {
     project.with_build_lock(|| {
         page::build(project)?;
         page::build_for_tests(project)
     })?;
-    let tests = tests_in(project, "tests/browser")?;
+    let tests = tests_in(project, "tests/browser")?.into_iter().filter(|test| is_wanted(test));
     let chromium = browser::find_chromium(project)?;
     step("testing the page in Chromium", || {
         // Browsers draw in software here; several at a time would slow each other down.
@@ -102,6 +119,16 @@ fn tests_in(project: &Project, folder: &str) -> Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_tests_of_the_page_are_there() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/browser");
+        for name in FIRST_PAGE_TESTS {
+            let test = folder.join(format!("{name}.test.js"));
+            assert!(test.exists() && is_first(&test), "{name}");
+        }
+        assert!(!is_first(Path::new("tests/browser/workspace.test.js")));
+    }
 
     #[test]
     fn test_files_are_listed_in_order_and_their_absence_is_an_error() {
