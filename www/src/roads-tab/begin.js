@@ -32,7 +32,7 @@ export function createRoadsEntry(root, store, { notFetched, isPart, ...page }) {
   if (isPart)
     return {
       /** @returns {Promise<() => void>} */
-      look: () => Promise.reject(new Error(words.roads.notHere)),
+      look: () => Promise.reject(new Error(words.messages.noRoads)),
       idle: async () => {},
     };
   const tab = onDemand(

@@ -32,7 +32,6 @@ import {
   wall,
 } from "./en/page.js";
 import { charts, geofence, provenance, results, verdict } from "./en/report.js";
-import { roads } from "./en/roads.js";
 import { route, status, stretches } from "./en/route.js";
 import { routes } from "./en/routes.js";
 import { share } from "./en/share.js";
@@ -80,7 +79,6 @@ export const en = {
     stretches,
     status,
     routes,
-    roads,
     brief,
     columns,
     found,

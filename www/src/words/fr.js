@@ -32,7 +32,6 @@ import {
   wall,
 } from "./fr/page.js";
 import { charts, geofence, provenance, results, verdict } from "./fr/report.js";
-import { roads } from "./fr/roads.js";
 import { route, status, stretches } from "./fr/route.js";
 import { routes } from "./fr/routes.js";
 import { share } from "./fr/share.js";
@@ -80,7 +79,6 @@ export const fr = {
     stretches,
     status,
     routes,
-    roads,
     brief,
     columns,
     found,

@@ -117,6 +117,7 @@ export const messages = {
   demoName: "Demo data: synthetic, not real events",
   demoAttribution: "Synthetic, made for GeoBit: none of these events happened",
   startFailed: "The page could not start.",
+  noRoads: "Roads are not part of this map; open them on the page of GeoBit itself.",
   partMissing: "A part of the page could not be fetched.",
   oneAtATime: "One file is opened at a time.",
   /** @param {string[]} names */

@@ -12,7 +12,6 @@ export const roads = {
   opened: (/** @type {string} */ name) => `${name}: roads are loaded.`,
   loading: "The roads are being loaded…",
   notLoaded: "The roads cannot be loaded",
-  notHere: "Roads are not part of this element; open them on the page of GeoBit.",
   length: (/** @type {number} */ km) => `${formatKm(km)} of roads`,
   schematic: "schematic: drawn from town to town, not as they run",
   asOf: (/** @type {string} */ day) => `as of ${formatDay(day)}`,

@@ -122,6 +122,7 @@ export const messages = {
   demoName: "Données de démonstration\u202f: synthétiques, pas de vrais événements",
   demoAttribution: "Données synthétiques, faites pour GeoBit\u202f: aucun de ces événements n’a eu lieu",
   startFailed: "La page n’a pas pu démarrer.",
+  noRoads: "Les routes ne font pas partie de cette carte ; ouvrez-les sur la page de GeoBit elle-même.",
   partMissing: "Une partie de la page n’a pas pu être téléchargée.",
   oneAtATime: "Un seul fichier s’ouvre à la fois.",
   notOpened: (names) =>

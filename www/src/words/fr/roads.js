@@ -13,7 +13,6 @@ export const roads = {
   opened: (name) => `${name} : les routes sont chargées.`,
   loading: "Chargement des routes…",
   notLoaded: "Les routes ne peuvent pas être chargées",
-  notHere: "Les routes ne font pas partie de cet élément ; ouvrez-les sur la page de GeoBit.",
   length: (km) => `${formatKm(km)} de routes`,
   schematic: "schématiques : tracées de ville en ville, et non telles qu’elles vont",
   asOf: (day) => `au ${formatDay(day)}`,
