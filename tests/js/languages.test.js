@@ -106,6 +106,7 @@ const SAME = {
     ...["brief.incidentColumns.0", "messages.segmentsFile", "stretches.possible", "brief.countPossible"],
     ...["sources.counted", "packs.facts", "shapes.colours.orange", "map.hover.group", "draw.points"],
     ...["record.cameoRoots.04", "record.typeWithCode"],
+    ...["roads.source", "roads.site", "roads.reliabilities.probable"],
   ],
   "words of the engine, which the table knows or not": ["opening.doubts"],
 };

@@ -15,8 +15,9 @@ const textIn = ({ currentTarget }) => /** @type {HTMLInputElement} */ (currentTa
 export function barredPart(store) {
   const { today } = asking();
   const { shapes } = store.get().drawn;
-  /** @param {string} id @param {Bar | undefined} bar */
-  const set = (id, bar) => store.update({ type: "setShapeBar", id, bar, step: `bar of ${id}` });
+  /** Each field is a step of its own. @param {string} id @param {Bar | undefined} bar @param {keyof Bar} field */
+  const set = (id, bar, field) =>
+    store.update({ type: "setShapeBar", id, bar, step: `${field} of the bar of ${id}` });
 
   /** @param {string} label @param {any} control */
   const labelled = (label, control) => h("label", null, h("span", null, label), control);
@@ -27,7 +28,7 @@ export function barredPart(store) {
       texts.source,
       h("input", {
         ...{ type: "text", value: bar.source, maxlength: MOST_SOURCE_LETTERS, "data-bar": "source" },
-        oninput: (/** @type {Event} */ event) => set(id, { ...bar, source: textIn(event) }),
+        oninput: (/** @type {Event} */ event) => set(id, { ...bar, source: textIn(event) }, "source"),
       }),
     ),
     labelled(
@@ -37,7 +38,11 @@ export function barredPart(store) {
         {
           ...{ value: bar.reliability, "data-bar": "reliability" },
           onchange: (/** @type {Event} */ event) =>
-            set(id, { ...bar, reliability: /** @type {Bar["reliability"]} */ (textIn(event)) }),
+            set(
+              id,
+              { ...bar, reliability: /** @type {Bar["reliability"]} */ (textIn(event)) },
+              "reliability",
+            ),
         },
         ...RELIABILITIES.map((one) => h("option", { value: one }, texts.reliabilities[one])),
       ),
@@ -46,7 +51,7 @@ export function barredPart(store) {
       texts.until,
       h("input", {
         ...{ type: "date", value: bar.until, "data-bar": "until" },
-        onchange: (/** @type {Event} */ event) => set(id, { ...bar, until: textIn(event) }),
+        onchange: (/** @type {Event} */ event) => set(id, { ...bar, until: textIn(event) }, "until"),
       }),
     ),
     isExpired(bar, today) && h("span", { class: "bar-expired", "data-bar": "expired" }, texts.expired),
@@ -65,7 +70,7 @@ export function barredPart(store) {
           ...{ "aria-label": name, value: bar?.as ?? "", "data-bar": "as" },
           onchange(/** @type {Event} */ event) {
             const as = BAR_KINDS.find((kind) => kind === textIn(event));
-            set(id, as && { ...(bar ?? newBar(as)), as });
+            set(id, as && { ...(bar ?? newBar(as)), as }, "as");
           },
         },
         .../** @type {const} */ (["", ...BAR_KINDS]).map((as) => h("option", { value: as }, texts.bars[as])),

@@ -16,7 +16,7 @@ const NOT_DRAWN = "border";
 const WIDTHS = /** @type {const} */ ({ motorway: 2, trunk: 2, primary: 1.6, secondary: 1.3, tertiary: 1 });
 const NARROWEST = 0.7;
 /** The ways that are not chosen, and the one that is. */
-const COLOURS = { ground: "#ffffff", other: "#2b6a94", chosen: "#14242f", reach: "#1d4e70" };
+const COLOURS = { ground: "#ffffff", other: "#2b6a94", chosen: "#14242f", reach: "#00837a" };
 
 /** @type {Expression} */
 const kind = ["get", "kind"];
@@ -50,7 +50,7 @@ export function createRoadLayers(map) {
   map.addLayer(
     {
       ...{ id: "reach-edge", type: "line", source: REACH },
-      paint: { "line-color": COLOURS.reach, "line-width": 1.2 },
+      paint: { "line-color": COLOURS.reach, "line-width": 2.5, "line-opacity": 0.7 },
     },
     "country-labels",
   );

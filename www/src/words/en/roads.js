@@ -1,5 +1,5 @@
 // Roads: what is loaded, ways, what bars them, and evacuation.
-import { formatDay, formatKm, formatNumber } from "../../format.js";
+import { formatDay, formatKm, formatPercent } from "../../format.js";
 import { listed, plural } from "./plural.js";
 
 export const roads = {
@@ -27,7 +27,7 @@ export const roads = {
   cancel: "Cancel",
   finding: "Looking for ways…",
   measuring: (/** @type {number} */ done, /** @type {number} */ total) =>
-    `Measuring the exposure of each road: ${formatNumber(Math.floor((100 * done) / Math.max(1, total)))} %`,
+    `Measuring the exposure of each road: ${formatPercent(done / Math.max(1, total))}`,
   again: "What was asked has changed; it is asked again.",
   choosePlaces: "Choose where the way begins and ends.",
   hoursOnly:
