@@ -516,6 +516,7 @@ export async function startPage(root, part) {
     ...{ map, data, drawing, messages, towns: basemap.towns, whenSettled, notFetched },
     ...{ openFile: loader.openFile, isPart: part !== undefined },
     fit: (box) => fitBox(map, box),
+    show: (places) => places.length > 0 && bringIntoView(map, boxAround([...places], 1)),
   });
   acceptFiles(root, {
     ...{ open: loader.openFile, add: loader.addFile, signal },

@@ -22,6 +22,7 @@ import { createWaysPart } from "./ways.js";
  *   messages: Pick<ReturnType<typeof import("../messages.js").createMessages>, "announce" | "showError">,
  *   towns: readonly import("../basemap.js").Town[],
  *   whenSettled: (work: () => void) => () => void,
+ *   show: (places: readonly GeoJSON.Position[]) => void,
  *   fit: (box: [number, number, number, number]) => void,
  *   openFile: (file: File) => void,
  * }} page `openFile` opens a file as if it had been dropped

@@ -36,6 +36,9 @@ export function createReachPart(store, page, { layers, render, isShown }) {
       const options = /** @type {import("geobit").ReachOptions} */ (roadOptions(state));
       const reach = await state.roads.network.reach(placeOfSite(from).at, hours, options);
       signal.throwIfAborted();
+      // On a phone the panel makes room for what is shown on the map.
+      store.update({ type: "setSheet", sheet: "answer" });
+      page.show(reach.features.flatMap(({ geometry }) => geometry.coordinates.flat(2)));
       return reach;
     },
     changed() {

@@ -22,6 +22,10 @@ import { createQuestion } from "./question.js";
 /** @typedef {{ paths: import("geobit").Paths, from: string, to: string, avoided: string[] }} Found */
 /** @typedef {"from" | "to"} End */
 
+/** @param {import("./places.js").Place} place */
+const describeReading = ({ name, at }) =>
+  name === formatPlace(...at) ? name : texts.is(name, formatPlace(...at));
+
 /** A movement has at most so many speeds; a way with more goes at its mean. */
 const MOST_SPEEDS = 500;
 
@@ -50,6 +54,7 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
       const options = /** @type {import("geobit").PathsOptions} */ ({ ...roadOptions(state), ...measured });
       const paths = await state.roads.network.paths(from.at, to.at, options);
       chosen = 0;
+      page.show(paths.paths.flatMap(({ line }) => line.geometry.coordinates));
       return { paths, from: from.name, to: to.name, avoided };
     },
     changed() {
@@ -70,6 +75,13 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     chosen = way;
     draw();
     render();
+  }
+
+  /** On a phone the panel makes room for what is shown on the map. @param {number} way */
+  function showOnMap(way) {
+    store.update({ type: "setSheet", sheet: "answer" });
+    page.show(ways()[way].line.geometry.coordinates);
+    choose(way);
   }
 
   /** @param {Path} way @param {number} number @param {Found} found */
@@ -129,18 +141,19 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
           ...{ placeholder: words.search.placeholder, autocapitalize: "off" },
           oninput: (/** @type {Event} */ event) => set(end, { text: textIn(event), nth: 0 }),
         }),
-      readings.length > 0 &&
+      readings.length === 1 && hint(describeReading(readings[0])),
+      readings.length > 1 &&
         h(
           "span",
           { class: "way-readings" },
-          ...readings.map(({ name, at }, i) =>
+          ...readings.map((reading, i) =>
             h(
               "button",
               {
                 ...{ type: "button", class: "link", "aria-pressed": String(i === nth) },
                 onclick: () => set(end, { nth: i }),
               },
-              name === formatPlace(...at) ? name : texts.is(name, formatPlace(...at)),
+              describeReading(reading),
             ),
           ),
         ),
@@ -190,7 +203,7 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
                 type: "button",
                 class: "link",
                 "aria-pressed": String(i === chosen),
-                onclick: () => choose(i),
+                onclick: () => showOnMap(i),
               },
               texts.way(i + 1),
             ),
