@@ -187,7 +187,10 @@ export interface Geobit extends Disposable {
    * @throws {GeobitError} `badRoads`, with the number of the block as `at.row` in an extract, for a file that is neither, is cut or was
    * altered; `badOption` for options of an extract that are given with a pack; `tooLarge` if there is not enough memory.
    */
-  roads(source: Source, options?: RoadsOptions): Promise<RoadNetwork>;
+  roads(
+    source: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
+    options?: RoadsOptions,
+  ): Promise<RoadNetwork>;
   /**
    * Finds the paths of a network from one node to another that no other path beats in both costs, such as hours and exposure: all of them,
    * one for each pair of costs, exactly. There are none where the target is not reachable.

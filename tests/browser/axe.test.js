@@ -1,8 +1,7 @@
 // Every state of the page that a test can reach, looked at by axe: no violation of WCAG 2.2 A and AA or of its best practices.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, beforeEach, test } from "node:test";
+import { findings } from "./axe.js";
 import { drop, openPage, settled, unfold } from "./driver.js";
 import { launch, servePage, watchedPage } from "./harness.js";
 
@@ -12,34 +11,14 @@ import { launch, servePage, watchedPage } from "./harness.js";
 let browser;
 /** @type {Awaited<ReturnType<typeof servePage>>} */
 let server;
-let source = "";
 
 before(async () => {
-  source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   [browser, server] = await Promise.all([launch(), servePage()]);
 });
 after(async () => {
   await browser?.close();
   await server?.close();
 });
-
-/** Returns what axe finds: the rule, the element, and why. @param {Page} page @returns {Promise<string[]>} */
-async function findings(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
-  return page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (window).axe.run(document, {
-      resultTypes: ["violations"],
-      // Axe leaves this one to whoever wants it.
-      rules: { "target-size": { enabled: true } },
-    });
-    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
-      nodes.map(
-        (/** @type {any} */ { target, any, all, none }) =>
-          `${id}: ${target.join(" ")}: ${[...any, ...all, ...none].map(({ message }) => message).join("; ")}`,
-      ),
-    );
-  });
-}
 
 /** What was found so far, each with the state that it was found in. @type {string[]} */
 let found = [];
@@ -106,6 +85,10 @@ async function walk(page) {
   await page.keyboard.press("Escape");
   await press(page, ".welcome-close");
   await look(page, "start");
+  await press(page, "[data-hook=region-entry] button");
+  await page.locator(".region-table").first().waitFor();
+  await look(page, "the region, without a shape");
+  await press(page, "[data-tab=summary]");
   await add(page, "circle");
   await look(page, "a site is answered");
   // On a phone the panel is a sheet, which is drawn up here.
@@ -150,6 +133,19 @@ test("axe finds nothing: tabs of an answer, the movement brief, dialogs of files
     await settled(page);
     await look(page, `tab ${await tab.textContent()}`);
   }
+  await page.locator("[data-region=permutations]").selectOption("9999");
+  await page.locator("[data-region=reference]").selectOption("other");
+  await page.locator("[data-region=town]").fill("bam");
+  await page.locator("[data-region=look]").click();
+  await page.locator("[data-region=running]").waitFor();
+  await look(page, "groups are looked for");
+  await page.locator("[data-region=permutations]").selectOption("99");
+  await page.locator("[data-region=look]").click();
+  await page.locator("[data-group]").first().waitFor({ timeout: 60_000 });
+  await page.locator("[data-group] button").first().click();
+  await page.locator(".region-incidents button").first().waitFor();
+  await openAll(page, "[data-hook=region-tab]");
+  await look(page, "a group of the region, and all that opens beside it");
   await unfold(page, "Movement");
   await page.locator("[data-hook=movement] button", { hasText: "brief" }).first().click();
   await page.locator("[data-hook=brief]:not([hidden]) .brief-map img").waitFor({ timeout: 30_000 });

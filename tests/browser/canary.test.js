@@ -131,6 +131,13 @@ async function useSite(page) {
     );
   await page.locator("[data-tab=compare]").click();
   await settled(page);
+  // The region within it, measured from it, and groups in it.
+  await page.locator("[data-tab=region]").click();
+  await page.locator("[data-region=within]").check();
+  await page.locator("[data-region=reference]").selectOption("site");
+  await page.locator("[data-region=words]", { hasText: NAME }).waitFor();
+  await page.locator("[data-region=look]").click();
+  await page.locator("[data-region=groups]", { hasText: /\w/ }).waitFor();
   await page.locator("[data-tab=summary]").click();
   // A rule, the daily brief, an answer that is shared.
   await openPart(page, "rules");

@@ -182,6 +182,8 @@ async function assertStatus(page, { status }, laplace = describeLaplace(status))
   assert.equal(await stat(page, "active-weeks"), weeks);
   assert.equal(await stat(page, "laplace"), laplace);
   assert.equal(await stat(page, "last"), describeLast(status));
+  for (const fact of await page.locator(".facts dd").allTextContents())
+    assert.match(fact, /^[\p{Lu}\d]/u, "a fact stands alone, and begins with a capital or a number");
   const silent = page.locator('[data-stat="silence"]');
   assert.equal(await silent.count(), status.recent.count === 0 ? 1 : 0);
   if (status.recent.count === 0) {
@@ -266,7 +268,7 @@ test("a route's worst stretches and its corridor's status are those of the packa
     );
     await assertStretches(page, real);
     // The record of this file begins within the weeks that a trend is told by.
-    await assertStatus(page, real, "too few weeks to say: the record begins on 14 Jul 2026.");
+    await assertStatus(page, real, "Too few weeks to say: the record begins on 14 Jul 2026.");
     snapshot.close();
   });
   assert.deepEqual(faults, []);

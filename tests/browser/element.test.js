@@ -301,6 +301,30 @@ test("the element removed during a call, and while it starts, ends what it was a
   await close();
 });
 
+test("the element has the members that its manifest names, and no others: what the frame needs is none", async () => {
+  const { modules } = JSON.parse(await readFile(join(root, "pkg/custom-elements.json"), "utf8"));
+  const named = modules[0].declarations[0].members.map((/** @type {{ name: string }} */ { name }) => name);
+  const { page, close } = await watchedPage(browser);
+  await partner.open(page, "<geobit-map></geobit-map>", { head: script() });
+  await page.locator("geobit-map").evaluate((/** @type {any} */ element) => element.ready);
+  const own = await page
+    .locator("geobit-map")
+    .evaluate((element) => [
+      ...Reflect.ownKeys(Object.getPrototypeOf(element)).map(String),
+      ...Reflect.ownKeys(element).map(String),
+    ]);
+  assert.deepEqual(
+    own
+      .filter(
+        (name) =>
+          name !== "constructor" && !/^(dis)?connected.*Callback$|^attributeChangedCallback$/.test(name),
+      )
+      .toSorted(),
+    named.toSorted(),
+  );
+  await close();
+});
+
 test("attributes are read as what they can say, and nothing of them becomes markup, a script or a request", async () => {
   const { page, requests, faults, close } = await watchedPage(browser);
   const hostile = `"><img src=x onerror=window.hacked=1>`.replaceAll('"', "&quot;");

@@ -286,3 +286,52 @@ test("a phone of 390 by 844: the map has all of it, and the answer is a sheet ov
   assert.deepEqual(faults, []);
   await close();
 });
+
+for (const { name, options } of [
+  { name: "1280 by 720", options: { viewport: { width: 1280, height: 720 } } },
+  { name: "1280 by 720 in French", options: { viewport: { width: 1280, height: 720 }, locale: "fr-ML" } },
+  { name: "900 by 700", options: { viewport: { width: 900, height: 700 } } },
+  { name: "a phone", options: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+])
+  test(`the place that was searched lies over no tool: ${name}`, async () => {
+    const { page, faults, close } = await openPage(browser, server.origin, options);
+    await page.locator("[data-hook=search-text]").fill("kayes");
+    await page.getByRole("option", { name: /Kayes/ }).first().waitFor();
+    await page.keyboard.press("Enter");
+    const chip = page.locator("[data-hook=search-chosen]");
+    await chip.getByRole("button").first().waitFor();
+    /** The controls whose middle something lies over. */
+    const covered = () =>
+      page
+        .locator(
+          "header :is(button, summary, select, input), .map-side :is(button, label:has(input), summary)",
+        )
+        .evaluateAll((controls) =>
+          controls
+            .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+            .filter((control) => {
+              const { left, top, width, height } = control.getBoundingClientRect();
+              const found = document.elementFromPoint(left + width / 2, top + height / 2);
+              return found?.closest(".search-chosen") && !control.closest(".search-chosen");
+            })
+            .map((control) => control.textContent),
+        );
+    assert.deepEqual(await covered(), []);
+    const [tools, place] = [await page.locator(".toolbar").boundingBox(), await chip.boundingBox()];
+    assert.ok(tools && place && place.x >= 0);
+    assert.ok(
+      place.y >= tools.y + tools.height || place.y + place.height <= tools.y,
+      JSON.stringify([tools, place]),
+    );
+    // The tools can be pressed, and what they say has a place of its own.
+    await page.locator("[data-tool=polygon]").click();
+    const hint = await page.locator("[data-hook=tool-hint]").boundingBox();
+    const beside = await chip.boundingBox();
+    assert.ok(hint && beside);
+    assert.ok(
+      hint.y >= beside.y + beside.height || hint.x >= beside.x + beside.width,
+      JSON.stringify([hint, beside]),
+    );
+    assert.deepEqual(faults, []);
+    await close();
+  });

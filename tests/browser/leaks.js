@@ -51,4 +51,27 @@ export const DATAGRAMS = {
     "const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:#' }] }); peer.createDataChannel('canary'); peer.createOffer().then((offer) => peer.setLocalDescription(offer))",
   "WebRTC of a frame":
     "const frame = document.createElement('iframe'); document.body.append(frame); const peer = new frame.contentWindow.RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:#' }] }); peer.createDataChannel('canary'); peer.createOffer().then((offer) => peer.setLocalDescription(offer))",
+  // A frame that no document is asked for.
+  "WebRTC of a frame of another document":
+    "const frame = document.implementation.createDocument('http://www.w3.org/1999/xhtml', 'iframe', null).documentElement; document.body.append(frame); const peer = new frame.contentWindow.RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:#' }] }); peer.createDataChannel('canary'); peer.createOffer().then((offer) => peer.setLocalDescription(offer))",
+  "WebRTC of a frame by a constructor":
+    "class Own extends HTMLIFrameElement {} customElements.define('canary-frame', Own, { extends: 'iframe' }); const frame = new Own(); document.body.append(frame); const peer = new frame.contentWindow.RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:#' }] }); peer.createDataChannel('canary'); peer.createOffer().then((offer) => peer.setLocalDescription(offer))",
+};
+
+/** Ways to have the name of a host looked up, which is `$`; no policy is asked. @type {Record<string, string>} */
+export const NAMES = {
+  "dns-prefetch":
+    "document.head.append(Object.assign(document.createElement('link'), { rel: 'dns-prefetch', href: 'http://$' }))",
+  preconnect:
+    "document.head.append(Object.assign(document.createElement('link'), { rel: 'preconnect', href: 'http://$' }))",
+  "a copy of a link":
+    "document.head.append(Object.assign(document.querySelector('link').cloneNode(), { rel: 'dns-prefetch', href: 'http://$' }))",
+  "a link that is there":
+    "Object.assign(document.querySelector('link'), { rel: 'dns-prefetch', href: 'http://$' })",
+  "a link of another document":
+    "const link = document.implementation.createDocument('http://www.w3.org/1999/xhtml', 'link', null).documentElement; document.head.append(Object.assign(link, { rel: 'dns-prefetch', href: 'http://$' }))",
+  "a link by a constructor":
+    "class Own extends HTMLLinkElement {} customElements.define('canary-link', Own, { extends: 'link' }); document.head.append(Object.assign(new Own(), { rel: 'dns-prefetch', href: 'http://$' }))",
+  "a link of cleaned markup":
+    "const place = document.createElement('div'); document.body.append(place); place.setHTML('<link rel=dns-prefetch href=http://$>', { sanitizer: { elements: [{ name: 'link', attributes: ['rel', 'href'] }] } })",
 };

@@ -2,12 +2,16 @@
 // served, and in the page once it is locked.
 import assert from "node:assert/strict";
 import { createSocket } from "node:dgram";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { chromium } from "playwright";
 import { openPage, settled, stat, tryPlace } from "./driver.js";
-import { builtPage, launch, root, serve, servePage, watchedPage } from "./harness.js";
-import { DATAGRAMS, LEAKS, OWN_LEAKS, WAYS_OUT } from "./leaks.js";
+import { builtPage, launch, root, SWITCHES, serve, servePage, watchedPage } from "./harness.js";
+import { DATAGRAMS, LEAKS, NAMES, OWN_LEAKS, WAYS_OUT } from "./leaks.js";
+import { netLogSwitches, readNetLog } from "./net-log.js";
 
 /** @typedef {import("playwright").Page} Page */
 
@@ -207,6 +211,108 @@ test("a locked page sends nothing by any door, neither to another host nor to it
   await close();
 });
 
+/** A browser with a profile, as one without looks up no name that it is only told of; and with a log of the names that it looks up. */
+async function openLogged() {
+  const folder = await mkdtemp(join(tmpdir(), "geobit-names-"));
+  const log = join(folder, "net-log.json");
+  const context = await chromium.launchPersistentContext(join(folder, "profile"), {
+    ...{ executablePath: process.env.CHROME || undefined, reducedMotion: "reduce", serviceWorkers: "block" },
+    args: [
+      ...[...SWITCHES, ...netLogSwitches(log)],
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE *.invalid",
+    ],
+  });
+  return {
+    page: context.pages()[0],
+    /** Ends it, and returns what was looked up. */
+    async looked() {
+      await context.close();
+      const { list } = await readNetLog(log);
+      await rm(folder, { recursive: true });
+      return new Set(list.flatMap(({ params }) => (typeof params.host === "string" ? params.host : [])));
+    },
+  };
+}
+
+test("names of hosts are looked up for a script of the page, as docs/privacy.md says, and for none of a locked page", async () => {
+  const { page, looked } = await openLogged();
+  const doors = Object.keys(NAMES);
+  const nameOf = (/** @type {string} */ where, /** @type {string} */ door) =>
+    `canary-${where}-${doors.indexOf(door)}.invalid`;
+  /** @param {string} where */
+  async function plantNames(where) {
+    for (const [door, code] of Object.entries(NAMES))
+      await plant(page, code.replaceAll("$", nameOf(where, door)));
+    await silence();
+  }
+  await page.goto(`${nobody.origin}/blank.html`);
+  await plantNames("nobody");
+  /** Opens the page, with a site on it. */
+  async function open() {
+    await page.goto(`${own.origin}/`);
+    await page.waitForSelector("html[data-ready][data-complete]", { timeout: 60_000 });
+    await page.locator("[data-wall=lock]").waitFor();
+    await tryPlace(page, (await page.locator("[data-hook=places] button").first().textContent()) ?? "");
+    await settled(page);
+  }
+  await open();
+  await plantNames("page");
+  await open();
+  await page.locator("[data-wall=lock]").click();
+  await plantNames("locked");
+  const names = await looked();
+  const byDoor = (/** @type {string} */ where) =>
+    doors.filter((door) => [...names].some((name) => name.endsWith(nameOf(where, door))));
+  assert.deepEqual(byDoor("nobody"), doors, "each door is one");
+  assert.deepEqual(byDoor("page"), doors, "docs/privacy.md says that they are open");
+  assert.deepEqual(byDoor("locked"), []);
+});
+
+test("a locked page looks as it did, though its links are taken out of it", async () => {
+  const { page, requests, faults, close } = await openPage(browser, own.origin);
+  const look = () =>
+    page.evaluate(() =>
+      ["body", "header", ".map-frame", ".toolbar button", "[data-hook=panel]", "[data-wall=state]"].map(
+        (selector) => {
+          const element = /** @type {Element} */ (document.querySelector(selector));
+          const style = getComputedStyle(element);
+          const { x, y, width } = element.getBoundingClientRect();
+          return [x, y, width, style.display, style.color, style.backgroundColor, style.font, style.padding];
+        },
+      ),
+    );
+  const before = await look();
+  const count = requests.length;
+  await page.locator("[data-wall=lock]").evaluate((button) => /** @type {HTMLElement} */ (button).click());
+  await silence();
+  assert.deepEqual(await look(), before);
+  assert.equal(await page.locator("link").count(), 0);
+  assert.deepEqual(requests.slice(count), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("on a host that sends no policy, a locked page imports nothing; its workers can, as it says itself", async () => {
+  const { dist } = await builtPage();
+  const bare = await serve({ "/": dist }, {}, note);
+  const { page, close } = await openPage(browser, bare.origin);
+  await page.locator("[data-wall=no-policy]").filter({ hasText: "sends no policy" }).waitFor();
+  await page.locator("[data-wall=lock]").click();
+  await page.getByText("A script that is in one of its workers already can import another").waitFor();
+  for (const [where, { origin }] of Object.entries({ "bare, elsewhere": elsewhere, "bare, own": bare }))
+    await plant(page, `import("${addressOf(origin, where, "import")}")`);
+  await silence();
+  assert.deepEqual([...cameBy("bare, elsewhere"), ...cameBy("bare, own")], []);
+  // What the page cannot close: whoever finds it closed takes it off that list.
+  const engine = page.workers().find((one) => /\/assets\/worker-[\w-]+\.js$/.test(one.url()));
+  assert.ok(engine, "the engine's worker");
+  const address = addressOf(elsewhere.origin, "bare, worker", "import");
+  await engine.evaluate((script) => void import(script).catch(() => {}), address);
+  assert.ok(await until(() => cameBy("bare, worker").length > 0));
+  await close();
+  await bare.close();
+});
+
 test("a locked page answers, opens and saves files, says what is open, counts no request, and is free again when it is loaded", async () => {
   const { page, faults, close } = await openLocked();
   const part = page.locator("[data-hook=wall]");
@@ -226,11 +332,14 @@ test("a locked page answers, opens and saves files, says what is open, counts no
   await settled(page);
   await page.locator("[data-tab=incidents]").click();
   await page.locator("[data-hook=workspace] summary").first().click();
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.locator("[data-workspace-action=save-geojson]").click(),
-  ]);
-  assert.match(download.suggestedFilename(), /\.geojson$/);
+  // KML is written as a document of its own.
+  for (const format of ["geojson", "kml"]) {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.locator(`[data-workspace-action=save-${format}]`).click(),
+    ]);
+    assert.ok(download.suggestedFilename().endsWith(`.${format}`));
+  }
   assert.deepEqual(faults, []);
   page.on("dialog", (dialog) => dialog.accept());
   await page.reload();

@@ -185,6 +185,8 @@ test("every style of the element holds below its root alone, by its space and it
   assert.equal(scoped(':root[data-theme="dark"]'), '.geobit-page[data-theme="dark"]');
   assert.equal(scoped("body > header"), ".geobit-page > header");
   assert.equal(scoped('[dir="rtl"] .map'), '.geobit-page[dir="rtl"] .map');
+  assert.equal(scoped(".briefing body"), ".geobit-page.briefing");
+  assert.equal(scoped(".briefing .under-brief"), ".geobit-page.briefing .under-brief");
   assert.equal(scoped(".bodyguard"), ".geobit-page .bodyguard");
   assert.equal(lengths("calc(100vw - 1.5rem)", false), "calc(100cqw - calc(1.5 * var(--geobit-size, 15px)))");
   assert.equal(lengths("calc(100dvh - 2px)", true), "calc(100dvh - 2px)");
@@ -216,8 +218,10 @@ test("the manifest of custom elements names what there is", async () => {
   const [{ attributes, members, cssProperties, events }] = declarations;
   const names = (/** @type {{ name: string }[]} */ list) => list.map(({ name }) => name);
   assert.deepEqual(names(attributes).sort(), [...ATTRIBUTES].sort());
-  const [types, source, docs] = await Promise.all(
-    ["pkg/element.d.ts", "www/src/element/geobit-map.js", "docs/embed.md"].map(read),
+  const [types, source, stay, docs] = await Promise.all(
+    ["pkg/element.d.ts", "www/src/element/geobit-map.js", "www/src/element/run.js", "docs/embed.md"].map(
+      read,
+    ),
   );
   for (const name of names(members)) {
     assert.match(types, new RegExp(`\\b${name}\\b`), name);
@@ -225,7 +229,7 @@ test("the manifest of custom elements names what there is", async () => {
   }
   const css = elementStyles();
   for (const name of names(cssProperties)) assert.ok(css.includes(name), name);
-  for (const name of names(events)) assert.ok(source.includes(`"${name}"`), name);
+  for (const name of names(events)) assert.ok(stay.includes(`"${name}"`), name);
   for (const name of [attributes, members, cssProperties, events].flatMap(names))
     assert.ok(docs.includes(`\`${name}`), `docs/embed.md does not describe ${name}`);
 });

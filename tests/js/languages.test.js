@@ -82,7 +82,15 @@ const SAME = {
     ...["ground.attribution.protomaps", "ground.attribution.openmaptiles"],
   ],
   "the same word in both": [
-    ...["record.date", "record.coordinates", "record.source", "snapshot.licence", "moreFilters.sources"],
+    ...[
+      "record.date",
+      "region.head.1",
+      "region.permutations",
+      "record.coordinates",
+      "record.source",
+      "snapshot.licence",
+      "moreFilters.sources",
+    ],
     ...["snapshot.attribution", "kinds.explosion.short", "provenance.method.segmentKm"],
     ...["provenance.method.distance", "provenance.method.licence", "geofence.distance", "next.score"],
     ...[

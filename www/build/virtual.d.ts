@@ -8,6 +8,8 @@ declare module "virtual:element-files" {
   export const version: string;
   /** The styles of the element. */
   export function styles(): string;
+  /** The styles of the document while an element is printed alone. */
+  export function paperStyles(): string;
   /** The markup of the page. */
   export function template(): DocumentFragment;
   /** What an engine is opened with. */

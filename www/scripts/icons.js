@@ -1,8 +1,9 @@
 // Draws the icons of the installed page from icon.svg: `npm run icons -w www`, with the path of a Chromium in CHROME if Playwright has
 // installed none. A maskable icon may be cut to a circle, so that its picture is small on a full ground.
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "../../tests/browser/harness.js";
+import { flatPng } from "./flat-png.js";
 
 const folder = join(import.meta.dirname, "../public");
 const svg = readFileSync(join(folder, "icon.svg"), "utf8");
@@ -21,7 +22,8 @@ for (const { name, size, share, ground } of ICONS) {
     `<style>body { margin: 0; display: grid; place-items: center; height: 100vh; background: ${ground} }
      svg { width: ${100 * share}vw; height: ${100 * share}vw }</style>${svg}`,
   );
-  await page.screenshot({ path: join(folder, "icons", `${name}.png`), omitBackground: true });
+  const picture = await page.screenshot({ omitBackground: true });
+  writeFileSync(join(folder, "icons", `${name}.png`), flatPng(picture));
   await page.close();
 }
 await browser.close();

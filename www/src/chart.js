@@ -6,8 +6,9 @@ import { exposureColours, groupByShade, WORST_COLOUR } from "./layers/shapes.js"
 import { uniqueId } from "./root.js";
 import { words } from "./words/index.js";
 
-const WIDTH = 360;
-const HEIGHT = 96;
+/** Of a chart as wide as the panel. */
+export const WIDTH = 360;
+export const HEIGHT = 96;
 const texts = words.charts;
 
 /** @typedef {import("geobit").GeofenceReport["weekly"]} Weekly */
@@ -124,7 +125,7 @@ export function sparkline({ start, counts }, recentFrom, scale) {
  * @param {{ height: number, describeAt: (share: number) => string, pick?: (share: number) => void }} props
  *   `describeAt` and `pick` take a place as a share of the width
  */
-function HoverArea({ height, describeAt, pick }) {
+export function HoverArea({ height, describeAt, pick }) {
   const [pointed, setPointed] = useState(/** @type {number | null} */ (null));
   /** @param {MouseEvent} event */
   function shareOf({ clientX, currentTarget }) {
@@ -147,7 +148,7 @@ const band = ([low, high]) =>
   h("rect", { x: 0, y: high, width: WIDTH, height: Math.max(1, low - high), class: "band" });
 
 /** @param {string} id @param {string} ink @param {string} ground */
-const hatch = (id, ink, ground) =>
+export const hatch = (id, ink, ground) =>
   h(
     "pattern",
     { id, width: 4, height: 4, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
@@ -269,7 +270,7 @@ export function hindcastChart({ asOf, expected, lower, upper, observed }, held) 
 }
 
 /** @param {string} d @param {Record<string, unknown>} paint @param {string} label */
-const legendItem = (d, paint, label) =>
+export const legendItem = (d, paint, label) =>
   h(
     "span",
     { class: "legend-item" },

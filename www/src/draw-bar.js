@@ -17,11 +17,9 @@ const CLICK_WITHIN_MS = 1000;
  * @param {ReturnType<typeof import("./draw.js").createDrawing>} drawing
  */
 export function createDrawBar(root, store, drawing) {
-  const hint = findHook(root, "tool-hint");
   const bar = el("div", { class: "draw-bar", role: "group", "aria-label": words.draw.bar, hidden: true });
-  const tips = el("div", { class: "map-tips" });
-  hint.replaceWith(tips);
-  tips.append(hint, bar);
+  const tips = findHook(root, "map-tips");
+  tips.append(bar);
   /** The circle whose radius is asked for. @type {string | null} */
   let asked = null;
   /** What is shown, as the store changes in every step of a drag. */

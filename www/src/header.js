@@ -1,6 +1,7 @@
 // The top bar: the menu of data to add, how old the data are, what saves, and what prints.
 import { setHidden, setText } from "./dom.js";
 import { activeShape } from "./page-state.js";
+import { printOnce } from "./paper.js";
 import { reveal } from "./reveal.js";
 import { findHook } from "./root.js";
 import { words } from "./words/index.js";
@@ -8,16 +9,16 @@ import { words } from "./words/index.js";
 /**
  * @param {HTMLElement} root
  * @param {import("./page-state.js").PageStore} store
- * @param {{ openBrief: () => void, openSiteBrief: () => void, signal: AbortSignal }} page
+ * @param {{ openBrief: () => void, openSiteBrief: () => void, paper: import("./paper.js").Paper, signal: AbortSignal }} page
  */
-export function createHeader(root, store, { openBrief, openSiteBrief, signal }) {
+export function createHeader(root, store, { openBrief, openSiteBrief, paper, signal }) {
   connectMenu(root, findHook(root, "add-data"), signal);
   connectTools(root, signal);
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-reveal]")))
     button.addEventListener("click", () => reveal(root, store, String(button.dataset.reveal)));
   findHook(root, "print").addEventListener("click", () => {
     const shape = activeShape(store.get());
-    if (!shape || !store.get().answer) window.print();
+    if (!shape || !store.get().answer) printOnce(paper, signal);
     else if (shape.kind === "route") openBrief();
     else openSiteBrief();
   });

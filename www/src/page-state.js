@@ -2,6 +2,7 @@
 // and its modules subscribe to what they show.
 import { EVERYTHING, FIRST_VIEW } from "./incidents-table/view.js";
 import { kinds } from "./kinds.js";
+import { FIRST_REGION } from "./region/view.js";
 import { createStore } from "./store.js";
 
 /** @typedef {import("./shapes.js").Shape} Shape */
@@ -9,7 +10,7 @@ import { createStore } from "./store.js";
 /** @typedef {import("./data.js").Loaded} Loaded */
 /** @typedef {import("./results.js").Answer} Answer */
 /** @typedef {"points" | "clusters" | "heat"} View */
-/** What is shown of the result. @typedef {"summary" | "incidents" | "compare" | "roads"} Tab */
+/** What is shown of the result. @typedef {"summary" | "incidents" | "compare" | "region" | "roads"} Tab */
 /**
  * @typedef {object} Filters Days are numbers since 1970-01-01.
  * @property {number} firstDay of the data
@@ -32,6 +33,7 @@ import { createStore } from "./store.js";
  * @property {View} view
  * @property {Tab} tab
  * @property {import("./incidents-table/view.js").ListView} list how the incidents of the answer are listed
+ * @property {import("./region/view.js").RegionView} region how the region is looked at
  * @property {Loaded | null} loaded
  * @property {"running" | "fitted" | "failed"} fit how far the intensity is fitted to what is loaded
  * @property {readonly import("./own-incidents/incident.js").OwnIncident[]} own the incidents entered by hand
@@ -79,6 +81,7 @@ import { createStore } from "./store.js";
  *   | { type: "setList", list: Partial<PageState["list"]> }
  *   | { type: "filterList", filter: Partial<PageState["list"]["filter"]> }
  *   | { type: "listOnly", filter: Partial<PageState["list"]["filter"]> }
+ *   | { type: "setRegion", region: Partial<PageState["region"]> }
  *   | { type: "setLoaded", loaded: Loaded }
  *   | { type: "setFit", fit: PageState["fit"] }
  *   | { type: "setOwn", own: PageState["own"] }
@@ -115,6 +118,7 @@ const INITIAL = {
   view: "points",
   tab: "summary",
   list: FIRST_VIEW,
+  region: FIRST_REGION,
   loaded: null,
   fit: "running",
   own: [],
@@ -165,6 +169,9 @@ const isSame = (a, b) =>
   a.waiting === b.waiting &&
   a.shapes.length === b.shapes.length &&
   a.shapes.every((shape, i) => shape === b.shapes[i]);
+
+/** Whether what is shown of the result needs no shape. @param {PageState} state */
+export const needsNoShape = ({ tab }) => tab === "region" || tab === "roads";
 
 /** @param {PageState} state */
 export const activeShape = ({ drawn: { shapes, activeId } }) =>
@@ -257,6 +264,8 @@ export function reduce(state, change) {
         ...{ ...state, tab: "incidents" },
         list: { ...state.list, filter: { ...EVERYTHING, ...change.filter } },
       };
+    case "setRegion":
+      return { ...state, region: { ...state.region, ...change.region } };
     case "setLoaded":
       return withLoaded(state, change.loaded);
     case "setFit":

@@ -6,7 +6,7 @@ import { el, renderInto, setHidden, setText } from "./dom.js";
 import { filterOptions } from "./filters.js";
 import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
-import { activeShape } from "./page-state.js";
+import { activeShape, needsNoShape } from "./page-state.js";
 import { isCovered } from "./panels/coverage.js";
 import { geofencePanel } from "./panels/geofence.js";
 import { StoreContext } from "./panels/parts.js";
@@ -49,8 +49,6 @@ export function createResults(root, store, page) {
   const renderBody = (content) => renderInto(body, h(StoreContext.Provider, { value: store }, ...content));
   /** The shape whose answer is beside the map, even if it is an old one. @type {string | null} */
   let shownId = null;
-  /** Whether its tabs are there without a shape: roads can be asked about before anything is drawn. */
-  let isOpened = false;
   /** Whether the last question left out what takes too long in a drag. */
   let wasQuick = false;
   const isCurrent = (/** @type {import("./data.js").Loaded} */ loaded) => loaded === store.get().loaded;
@@ -185,9 +183,10 @@ export function createResults(root, store, page) {
     problem.hidden = false;
   }
 
+  /** Without a shape there is no answer; the region and roads need none. */
   function clear() {
-    setHidden(section, !isOpened);
-    setText(title, words.markup.result);
+    setText(title, titleWithout(store.get()));
+    setHidden(section, !needsNoShape(store.get()));
     problem.hidden = true;
     shownId = null;
     renderBody([]);
@@ -196,10 +195,10 @@ export function createResults(root, store, page) {
 
   store.subscribe(
     ({ tab }) => tab,
-    (tab) => {
-      if (tab !== "roads" || isOpened) return;
-      isOpened = true;
-      if (!activeShape(store.get())) clear();
+    () => {
+      if (activeShape(store.get())) return;
+      setText(title, titleWithout(store.get()));
+      setHidden(section, !needsNoShape(store.get()));
     },
   );
 
@@ -211,6 +210,9 @@ export function createResults(root, store, page) {
     },
   };
 }
+
+/** @param {import("./page-state.js").PageState} state */
+const titleWithout = ({ tab }) => (tab === "roads" ? words.markup.tabRoads : words.region.title);
 
 /** @param {GeofenceReport} report */
 function announceGeofence(report) {

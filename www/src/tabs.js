@@ -1,8 +1,13 @@
-// The tabs of a result: one panel is shown, and the arrow keys go from tab to tab.
+// The tabs of a result: one panel is shown, and the arrow keys go from tab to tab. Where nothing is drawn, there is no result, and a button
+// leads to a tab that needs none.
 import { focusedElement, setHidden } from "./dom.js";
+import { activeShape, needsNoShape } from "./page-state.js";
 import { findHook } from "./root.js";
 
 /** @typedef {import("./page-state.js").Tab} Tab */
+
+/** Tabs of what is drawn. @type {readonly string[]} */
+const NEED_A_SHAPE = ["incidents", "compare"];
 
 /**
  * @param {HTMLElement} root
@@ -12,6 +17,8 @@ export function connectTabs(root, store) {
   const list = findHook(root, "tabs");
   const tabs = /** @type {HTMLButtonElement[]} */ ([...list.querySelectorAll("[data-tab]")]);
   const panels = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-tab-panel]")]);
+  const entry = findHook(root, "region-entry");
+  const isNoneActive = (/** @type {import("./page-state.js").PageState} */ state) => !activeShape(state);
   const choose = (/** @type {HTMLElement} */ { dataset }) =>
     store.update({ type: "chooseTab", tab: /** @type {Tab} */ (dataset.tab) });
 
@@ -27,19 +34,35 @@ export function connectTabs(root, store) {
     // What was pressed may be in the panel that is hidden now, and the focus must not be lost with it.
     if (panels.some((panel) => panel.hidden && panel.contains(focused)))
       tabs.find(({ dataset }) => dataset.tab === shown)?.focus();
+    // Without a result its tabs go as well, back to where they came from.
+    showPossible();
+    if (!needsNoShape(store.get()) && isNoneActive(store.get()) && list.contains(focused))
+      entry.querySelector("button")?.focus();
   }
 
+  function showPossible() {
+    const isNone = isNoneActive(store.get());
+    for (const tab of tabs) if (NEED_A_SHAPE.includes(tab.dataset.tab ?? "")) setHidden(tab, isNone);
+    setHidden(entry, !isNone || needsNoShape(store.get()));
+  }
+
+  entry.addEventListener("click", () => {
+    store.update({ type: "chooseTab", tab: "region" });
+    tabs.find(({ dataset }) => dataset.tab === "region")?.focus();
+  });
   for (const tab of tabs) tab.addEventListener("click", () => choose(tab));
   list.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = tabs.indexOf(/** @type {HTMLButtonElement} */ (event.target));
-    const next = nextTab(event.key, at, tabs.length, getComputedStyle(list).direction === "rtl");
+    const possible = tabs.filter(({ hidden }) => !hidden);
+    const at = possible.indexOf(/** @type {HTMLButtonElement} */ (event.target));
+    const next = nextTab(event.key, at, possible.length, getComputedStyle(list).direction === "rtl");
     if (at < 0 || next === null) return;
     event.preventDefault();
-    choose(tabs[next]);
-    tabs[next].focus();
+    possible[next].focus();
+    choose(possible[next]);
   });
   store.subscribe(({ tab }) => tab, show);
+  store.subscribe(isNoneActive, showPossible);
   show(store.get().tab);
 }
 

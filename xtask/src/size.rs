@@ -193,7 +193,7 @@ const ON_DEMAND: [&str; 4] = ["on-demand", "packs", "icons", "headers"];
 
 /// The readers of files, which come after all else, and the roads have budgets of their own.
 const READERS: &str = "geobit_readers_bg";
-const ROADS: &str = "geobit_roads_bg";
+const ROADS: &str = "geobit_roads";
 
 /// A first load has neither source maps nor licence texts, nor what is imported on demand. The encoded forms of a file are that file.
 fn is_downloaded(file: &Path) -> bool {
@@ -277,7 +277,7 @@ mod tests {
                 && !is_kept(Path::new("assets/app.js.map"))
         );
         assert!(is_needed_at_first(Path::new("basemap/countries.json")) && is_needed_at_first(Path::new("a.wasm")));
-        assert!(!is_kept(Path::new("assets/on-demand/geobit_roads_bg-x.wasm")), "it has a budget of its own");
+        assert!(!is_kept(Path::new("assets/on-demand/geobit_roads-x.js")), "it has a budget of its own");
         assert!(is_element(Path::new("dist-embed/geobit-map-0.1.0.js")) && !is_element(Path::new("geobit-embed.js")));
         assert!(!is_element(Path::new("geobit-map-0.1.0.js.br")), "it is the same file");
     }

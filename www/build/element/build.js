@@ -43,6 +43,18 @@ async function script(input, name, more = {}) {
   requireWhole(name);
 }
 
+/** Puts what the module exports on a line of its own: checkers of packages look for it at the beginning of one. */
+const exportsApart = {
+  name: "exports-apart",
+  /** @param {unknown} _ @param {import("vite").Rolldown.OutputBundle} bundle */
+  generateBundle(_, bundle) {
+    const chunk = bundle[MODULE];
+    if (chunk?.type !== "chunk") return;
+    const at = chunk.code.lastIndexOf("export{");
+    chunk.code = `${chunk.code.slice(0, at)}\n${chunk.code.slice(at)}`;
+  },
+};
+
 /** What asks for another file. */
 const OTHER_FILE =
   /\bimport\s*\(\s*["'`]|\bnew URL\(\s*["'`][^"'`]*["'`]\s*,\s*import\.meta\.url|\bimportScripts\(/;
@@ -62,7 +74,7 @@ const integrityOf = (name) =>
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-await script("src/element/index.js", MODULE, { plugins: [inlined(), inParts(), mapLibrary()] });
+await script("src/element/index.js", MODULE, { plugins: [inlined(), inParts(), mapLibrary(), exportsApart] });
 await script("src/frame/helper.js", HELPER);
 writeEmbedHeaders(out);
 const integrity = integrityOf(MODULE);

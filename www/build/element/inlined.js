@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { constants, deflateRawSync } from "node:zlib";
 import { build } from "vite";
 import { MAP_WORKER, mapLibrary } from "../map-library.js";
+import { paperStyles } from "./paper.js";
 import { withoutStores } from "./stores.js";
 import { elementStyles } from "./styles.js";
 import { elementTemplate } from "./template.js";
@@ -32,6 +33,7 @@ const MODULES = {
     import { responseOf } from "/src/element/unpack.js";
     export const version = ${literal(version)};
     export const styles = () => ${literal(elementStyles())};
+    export const paperStyles = () => ${literal(paperStyles())};
     export const template = () => nodesOf(${literal(elementTemplate())});
     const core = ${literal(packed("pkg/wasm/geobit_bg.wasm"))};
     const readers = ${literal(packed("pkg/wasm/geobit_readers_bg.wasm"))};

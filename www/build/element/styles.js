@@ -82,6 +82,8 @@ function scopedSheet(file) {
   });
   if (!isOverAll) root.walkAtRules("media", inContainer);
   if (file.endsWith("/theme.css")) root.append(whatPartnersSet(root));
+  // The document around has paper of its own, except while an element is printed (`paper.js`).
+  root.walkAtRules("page", (rule) => void rule.remove());
   // What is asked for by `url()` would be beside the styles, which come with a script.
   root.walkDecls(({ value }) => {
     if (/url\((?!["']?data:)/.test(value)) throw new Error(`${dirname(file)}: ${value} is another file`);
@@ -92,10 +94,12 @@ function scopedSheet(file) {
 /** @param {string} selector */
 export function scoped(selector) {
   const text = selector.replace(/^\s+/, "");
-  const ofRoot = /^(?::root|html|body|(?=\[data-theme|\[dir=)|\.briefing(?: body)?(?= |$))/.exec(text);
+  const ofRoot = /^(?::root|html|body|(?=\[data-theme|\[dir=)|(?<state>\.briefing)(?: body)?(?= |$))/.exec(
+    text,
+  );
   if (!ofRoot) return `${ROOT} ${text}`;
-  const rest = text.slice(ofRoot[0].length);
-  return `${ROOT}${rest}`;
+  const { state = "" } = ofRoot.groups ?? {};
+  return `${ROOT}${state}${text.slice(ofRoot[0].length)}`;
 }
 
 /** @param {string} value @param {boolean} isOverAll */

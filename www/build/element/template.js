@@ -15,6 +15,10 @@ const CHANGES = [
   [/<header>/, '<header role="presentation">'],
   [/<main (.*?)<\/main>/s, "<div $1</div>"],
   [/<select data-hook="language".*?<\/select>/s, ""],
+  // One landmark in the document around is enough: the element itself, which has a name of its own.
+  [/<section (?!data-hook="brief")/g, '<section role="group" '],
+  [/<search /, '<search role="group" '],
+  [/<aside (.*?)<\/aside>/s, '<div role="group" $1</div>'],
   // Roads are no part of the element.
   [/<button data-hook="add-roads".*?<\/button>/s, ""],
   [/<button id="tab-roads".*?<\/button>/s, ""],

@@ -39,11 +39,12 @@ const texts = words.brief;
  *   range: () => import("./content.js").Range,
  *   showOnly: (fromDay: number, toDay: number, rows: number[], share: Float32Array) => void,
  *   restore: () => void,
+ *   paper?: import("../paper.js").Paper,
  * }} page
  *   `fitted` resolves when the intensity is fitted; `showOnly` shows only these incidents on the map, with rings that are pale below a share of 1; `restore` undoes it
  */
 export function createBrief(root, store, page) {
-  const view = createBriefView(root);
+  const view = createBriefView(root, page.paper);
   const townsAlong = createTownsAlong(page.loadColumns, page.towns);
   /** @type {{ id: string, brief: Brief, picture: import("./picture.js").Picture | null } | null} */
   let shown = null;
@@ -150,7 +151,7 @@ export function createBrief(root, store, page) {
     return el(
       "div",
       { class: "brief-bar" },
-      button(texts.print, () => window.print(), "primary"),
+      button(texts.print, view.print, "primary"),
       button("GeoJSON", () => saveAs("geojson", "application/geo+json", briefToGeojson)),
       button("CSV", () => saveAs("csv", "text/csv;charset=utf-8", briefToCsv)),
       button(texts.text, () => saveAs("txt", "text/plain;charset=utf-8", toText)),

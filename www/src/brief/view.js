@@ -1,10 +1,11 @@
 // A brief over the page: a bar of buttons and a sheet of paper below it. What lies under it can neither be reached nor printed
 // meanwhile.
 import { el, focusedElement, setChildren } from "../dom.js";
+import { wholeDocument } from "../paper.js";
 import { findHook } from "../root.js";
 
-/** @param {HTMLElement} root */
-export function createBriefView(root) {
+/** @param {HTMLElement} root @param {import("../paper.js").Paper} [paper] */
+export function createBriefView(root, paper = wholeDocument) {
   const view = findHook(root, "brief");
   /** What had the focus before the brief was opened. @type {HTMLElement | null} */
   let focusedBefore = null;
@@ -12,7 +13,8 @@ export function createBriefView(root) {
   /** @param {boolean} open */
   function setOpen(open) {
     view.hidden = !open;
-    document.documentElement.classList.toggle("briefing", open);
+    if (open) paper.take();
+    else paper.leave();
     for (const element of elementsAround(view, root)) {
       element.inert = open;
       element.classList.toggle("under-brief", open);
@@ -45,6 +47,11 @@ export function createBriefView(root) {
     setReady(kind) {
       for (const button of view.querySelectorAll("button")) button.disabled = false;
       view.dataset.brief = kind;
+    },
+    print() {
+      // Another part of the document may have been opened since.
+      paper.take();
+      window.print();
     },
     close,
   };

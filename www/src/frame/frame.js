@@ -2,6 +2,7 @@
 // come in by messages. What goes out is that the frame is ready, how high it wants to be, whether a message was accepted, and what a
 // visitor shares by pressing a button that says so.
 import { version } from "virtual:element-files";
+import { addChecked } from "../element/inside.js";
 import { asText } from "../sinks.js";
 import { createGauge, idOf, PROTOCOL, readConnect, readMessage } from "./protocol.js";
 import { submitWithoutSending } from "./submit.js";
@@ -96,7 +97,7 @@ async function connect(element, port, { mode }, origin) {
       case "sites":
       case "routes":
         for (const id of brought[message.type]) element.removeShape(id);
-        brought[message.type] = element.addChecked(message.shapes);
+        brought[message.type] = addChecked(element, message.shapes);
         break;
       case "clear":
         for (const id of [...brought.sites, ...brought.routes]) element.removeShape(id);

@@ -1,5 +1,6 @@
 // "Share with this site": the only way by which something that a visitor sees goes to the page around, after it was shown what that is.
 import { el } from "../dom.js";
+import { shownBy } from "../element/inside.js";
 import { createDialog } from "../opening/dialog.js";
 import { findHook } from "../root.js";
 import { redact, toText } from "../share/redacted.js";
@@ -22,7 +23,7 @@ export function offerSharing(element, origin, send) {
   element.addEventListener("geobit-report", () => said.replaceChildren());
 
   function ask() {
-    const shown = element.shown();
+    const shown = shownBy(element);
     if (!shown) return;
     const { answer, shape, isDemo, matching } = shown;
     const text = toText(redact(answer, shape, { isDemo, matching }));

@@ -10,11 +10,26 @@ const CIRCLE_STEPS = 96;
  * @param {number} km radius
  * @returns {GeoJSON.Position[]} a closed ring
  */
-export function circleRing([lon, lat], km) {
-  const angle = km / EARTH_KM;
+export const circleRing = (centre, km) => ringBy((bearing) => [bearing, km], centre);
+
+/**
+ * @param {GeoJSON.Position} centre
+ * @param {{ majorKm: number, minorKm: number, angle: number }} ellipse its semi-axes, and the direction of the longer one in degrees
+ *   clockwise from north
+ * @returns {GeoJSON.Position[]} a closed ring
+ */
+export const ellipseRing = (centre, { majorKm, minorKm, angle }) =>
+  ringBy((turn) => {
+    const [along, across] = [majorKm * Math.cos(turn), minorKm * Math.sin(turn)];
+    return [angle * RADIANS + Math.atan2(across, along), Math.hypot(along, across)];
+  }, centre);
+
+/** @param {(turn: number) => [bearing: number, km: number]} pointAt @param {GeoJSON.Position} centre @returns {GeoJSON.Position[]} */
+function ringBy(pointAt, [lon, lat]) {
   const ring = [];
   for (let i = 0; i <= CIRCLE_STEPS; i++) {
-    const bearing = ((i % CIRCLE_STEPS) * 2 * Math.PI) / CIRCLE_STEPS;
+    const [bearing, km] = pointAt(((i % CIRCLE_STEPS) * 2 * Math.PI) / CIRCLE_STEPS);
+    const angle = km / EARTH_KM;
     const sinLat =
       Math.sin(lat * RADIANS) * Math.cos(angle) +
       Math.cos(lat * RADIANS) * Math.sin(angle) * Math.cos(bearing);

@@ -26,7 +26,7 @@ const DIGITS = 5;
 export function createEntryForm({ readTable, picker, announce, save, cancel }) {
   /** The incident that is edited. @type {OwnIncident | null} */
   let edited = null;
-  const title = el("h3", { id: uniqueId("entry"), tabindex: -1 });
+  const title = el("h3", { tabindex: -1 });
   const gps = el("input", {
     type: "text",
     inputmode: "text",
@@ -75,7 +75,7 @@ export function createEntryForm({ readTable, picker, announce, save, cancel }) {
   const submitButton = el("button", { type: "submit", class: "primary" });
   const element = el(
     "form",
-    { class: "entry", novalidate: true, hidden: true, "aria-labelledby": title.id },
+    { class: "entry", novalidate: true, hidden: true },
     title,
     ...rows,
     alert,

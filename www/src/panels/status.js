@@ -3,6 +3,7 @@ import { h } from "preact";
 import { weeklyChart } from "../chart.js";
 import { term } from "../definitions.js";
 import { formatCount } from "../format.js";
+import { capitalized } from "../words/capitals.js";
 import { words } from "../words/index.js";
 import { withElements } from "../words/with-elements.js";
 import { disclosure, hint, link, part, table } from "./parts.js";
@@ -68,9 +69,14 @@ function factList(status, method, recordFrom) {
   const start = startWithinBaseline(status, recordFrom);
   const lateStart = startWithinWeeks(status, recordFrom);
   const { activeWeeks, weekly, alarm } = status;
-  const fact = (/** @type {import("./parts.js").Child} */ name, /** @type {string} */ stat, text = "") => [
+  const fact = (
+    /** @type {import("./parts.js").Child} */ name,
+    /** @type {string} */ stat,
+    /** @type {string} */ text,
+  ) => [
     h("dt", null, name),
-    h("dd", { "data-stat": stat }, text),
+    // Some of the texts follow a colon elsewhere.
+    h("dd", { "data-stat": stat }, capitalized(text)),
   ];
   const spells = describeSpells(status, method.kinds);
   const weeks = texts.weeksOf(activeWeeks, weekly.counts.length);

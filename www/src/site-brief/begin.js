@@ -12,6 +12,7 @@ import { words } from "../words/index.js";
  * @property {() => import("../brief/content.js").Range} range
  * @property {(fromDay: number, toDay: number, rows: number[], share: Float32Array) => void} showOnly shows only these days on the map, with rings around these incidents
  * @property {() => void} restore undoes it
+ * @property {import("../paper.js").Paper} [paper] which part of the document is printed
  * @property {(error: unknown) => void} notFetched says that the modules could not be fetched
  */
 

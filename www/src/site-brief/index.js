@@ -35,7 +35,7 @@ const LEAST_MARGIN_KM = 5;
  * @param {import("./begin.js").SiteBriefPage} page
  */
 export function createSiteBrief(root, store, page) {
-  const view = createBriefView(root);
+  const view = createBriefView(root, page.paper);
   const since = el("input", { type: "date", "aria-label": texts.sinceLabel, required: true });
   const said = el("span", { class: "hint", role: "status", "data-brief": "said" });
   /** @type {{ brief: SiteBrief, picture: import("../brief/picture.js").Picture | null } | null} */
@@ -120,7 +120,7 @@ export function createSiteBrief(root, store, page) {
       { class: "brief-bar" },
       button(texts.copy, copy, "primary"),
       button(texts.picture, savePicture),
-      button(texts.print, () => window.print()),
+      button(texts.print, view.print),
       el("label", { class: "brief-since" }, texts.since, since),
       said,
       el("button", { type: "button", onclick: view.close }, words.brief.close),

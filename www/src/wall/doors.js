@@ -11,9 +11,9 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-/** Doors that a worker does not have: a new window, and another program. */
-const OF_WINDOW = ["open", "PaymentRequest", "PresentationRequest"];
-const OF_NAVIGATOR = ["registerProtocolHandler", "share", "sendBeacon"];
+/** Doors that a worker does not have: a new window, another program, pictures beside it, and elements by a constructor of one's own. */
+const OF_WINDOW = ["open", "PaymentRequest", "PresentationRequest", "MediaMetadata", "customElements"];
+const OF_NAVIGATOR = ["registerProtocolHandler", "share", "sendBeacon", "credentials"];
 /** Packs that are kept are taken out of the browser's own file system under a lock. */
 const STAYS = ["locks", "storageBuckets"];
 
@@ -46,21 +46,55 @@ export function lockDoors() {
     [...NAVIGATOR_DOORS.filter((name) => !STAYS.includes(name)), ...OF_NAVIGATOR],
   );
   refuseElements();
+  takeLinks();
   return { stayedOpen, stopsNavigation: stopNavigation() };
 }
 
+/** Other ways to an element: a stylesheet that makes a document, and markup that the browser cleans. Of other markup, trusted types make text. */
+const MAKERS = /** @type {const} */ ([
+  [globalThis, "XSLTProcessor"],
+  [Element.prototype, "setHTML"],
+  [ShadowRoot.prototype, "setHTML"],
+  [Document, "parseHTML"],
+]);
+
 /** Lets no element be made by which a script could get round the lock. */
 function refuseElements() {
-  for (const name of /** @type {const} */ (["createElement", "createElementNS"])) {
-    const make = /** @type {(this: Document, ...names: unknown[]) => Element} */ (Document.prototype[name]);
-    const value = /** @this {Document} @param {...unknown} names */ function (...names) {
-      const element = make.apply(this, names);
-      if (ELEMENTS.includes(element.localName))
-        throw new Error(`This page is locked, and makes no ${element.localName}.`);
-      return element;
-    };
-    Object.defineProperty(Document.prototype, name, { value, writable: false, configurable: false });
+  refuseFrom(Document.prototype, "createElement", (element) => element);
+  refuseFrom(Document.prototype, "createElementNS", (element) => element);
+  refuseFrom(DOMImplementation.prototype, "createDocument", ({ documentElement }) => documentElement);
+  for (const [owner, name] of MAKERS)
+    Object.defineProperty(owner, name, { value: undefined, writable: false, configurable: false });
+}
+
+/**
+ * @param {any} owner @param {string} name of what makes something
+ * @param {(made: any) => Element | null} elementOf
+ */
+function refuseFrom(owner, name, elementOf) {
+  const make = owner[name];
+  const value = /** @this {unknown} @param {...unknown} names */ function (...names) {
+    const made = make.apply(this, names);
+    const { localName = "" } = elementOf(made) ?? {};
+    if (ELEMENTS.includes(localName)) throw new Error(`This page is locked, and makes no ${localName}.`);
+    return made;
+  };
+  Object.defineProperty(owner, name, { value, writable: false, configurable: false });
+}
+
+/** Takes the links out of the document: one that is there can be made another, which has a name looked up. Its styles stay. */
+function takeLinks() {
+  for (const link of document.querySelectorAll("link")) {
+    if (link.sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, copyOf(link.sheet)];
+    link.remove();
   }
+}
+
+/** @param {CSSStyleSheet} sheet */
+function copyOf({ cssRules }) {
+  const copy = new CSSStyleSheet();
+  copy.replaceSync([...cssRules].map(({ cssText }) => cssText).join("\n"));
+  return copy;
 }
 
 /** Keeps the page where it is: it may be loaded again, and files that it made are saved. Links open new windows. */

@@ -29,6 +29,7 @@ export function createWall(root, store, { hasPolicy, firstShapeAt, announce, sig
   const offer = el("div", { "data-wall": "state" }, el("p", {}, button), el("p", {}, texts.lockHint));
   findHook(root, "wall").replaceChildren(policy, counted, offer);
 
+  let hasNoPolicy = false;
   const counts = countRequests({ firstShapeAt, completeAt: performance.now(), signal }, show);
   show();
   store.subscribe(({ drawn }) => drawn, show);
@@ -42,7 +43,12 @@ export function createWall(root, store, { hasPolicy, firstShapeAt, announce, sig
 
   function lock() {
     const { stayedOpen, stopsNavigation } = lockDoors();
-    const open = [...(stopsNavigation ? [] : [texts.navigation]), ...texts.open, ...stayedOpen];
+    const open = [
+      ...(stopsNavigation ? [] : [texts.navigation]),
+      ...(hasNoPolicy ? [texts.workerImport] : []),
+      ...texts.open,
+      ...stayedOpen,
+    ];
     setChildren(
       offer,
       el("p", {}, el("strong", {}, texts.locked), ` ${texts.closed(stopsNavigation)}`),
@@ -57,6 +63,7 @@ export function createWall(root, store, { hasPolicy, firstShapeAt, announce, sig
   hasPolicy().then(
     (has) => {
       if (has) return;
+      hasNoPolicy = true;
       const link = el("a", { href: DOCUMENT, target: "_blank", rel: "noreferrer" }, texts.document);
       setChildren(policy, `${texts.noPolicy} `, link);
       policy.hidden = false;

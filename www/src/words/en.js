@@ -31,6 +31,7 @@ import {
   tools,
   wall,
 } from "./en/page.js";
+import { region } from "./en/region.js";
 import { charts, geofence, provenance, results, verdict } from "./en/report.js";
 import { route, status, stretches } from "./en/route.js";
 import { routes } from "./en/routes.js";
@@ -95,5 +96,6 @@ export const en = {
     incidents,
     moreFilters,
     compare,
+    region,
   },
 };

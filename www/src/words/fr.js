@@ -31,6 +31,7 @@ import {
   tools,
   wall,
 } from "./fr/page.js";
+import { region } from "./fr/region.js";
 import { charts, geofence, provenance, results, verdict } from "./fr/report.js";
 import { route, status, stretches } from "./fr/route.js";
 import { routes } from "./fr/routes.js";
@@ -95,5 +96,6 @@ export const fr = {
     incidents,
     moreFilters,
     compare,
+    region,
   },
 };

@@ -67,6 +67,8 @@ export const markup = {
   tabIncidents: "الحوادث",
   tabCompare: "مقارنة",
   tabRoads: "الطرق",
+  tabRegion: "الإقليم",
+  regionEntry: "أين تقع الحوادث، سنة بعد سنة",
   snapshot: "ما تم تحميله",
   privacy: "الخصوصية",
   packs: "حزم البيانات",

@@ -3,6 +3,8 @@
 export const element = {
   privacy:
     "What you draw and what you open stays in this browser: this map sends nothing to anyone, and keeps nothing after you close it, apart from data packs that you download. The page around it sees all that is in it.",
+  /** @param {number} number of the map in its document */
+  name: (number) => (number === 1 ? "Map of recorded incidents" : `Map of recorded incidents ${number}`),
   noWorkers: "this document allows no workers from blobs (worker-src blob:)",
 };
 

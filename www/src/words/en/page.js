@@ -70,6 +70,8 @@ export const markup = {
   tabIncidents: "Incidents",
   tabCompare: "Compare",
   tabRoads: "Roads",
+  tabRegion: "Region",
+  regionEntry: "Where the incidents lie, year by year",
   snapshot: "What is loaded",
   privacy: "Privacy",
   packs: "Data packs",
@@ -420,6 +422,8 @@ export const wall = {
   cannot: "What no page can close:",
   navigation:
     "A script that is in this page already can go to another address: this browser does not let a page stop that.",
+  workerImport:
+    "A script that is in one of its workers already can import another: only a policy that the host sends with its scripts forbids that.",
   open: [
     "A script that is in this page already can have the browser look up the name of a host.",
     "The browser's own autofill, spelling and synchronisation.",

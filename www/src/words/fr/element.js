@@ -4,6 +4,8 @@
 export const element = {
   privacy:
     "Ce que vous dessinez et ce que vous ouvrez reste dans ce navigateur\u202f: cette carte n’envoie rien à personne, et ne garde rien quand vous la fermez, sauf les paquets de données que vous téléchargez. La page autour d’elle voit tout ce qu’elle contient.",
+  name: (number) =>
+    number === 1 ? "Carte des incidents enregistrés" : `Carte des incidents enregistrés ${number}`,
   noWorkers: "ce document n’autorise pas de workers à partir de blobs (worker-src blob:)",
 };
 

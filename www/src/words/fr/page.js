@@ -74,6 +74,8 @@ export const markup = {
   tabIncidents: "Incidents",
   tabCompare: "Comparer",
   tabRoads: "Routes",
+  tabRegion: "Région",
+  regionEntry: "Où sont les incidents, année par année",
   snapshot: "Ce qui est chargé",
   privacy: "Confidentialité",
   packs: "Paquets de données",
@@ -405,6 +407,8 @@ export const wall = {
   cannot: "Ce qu’aucune page ne peut fermer :",
   navigation:
     "Un script qui est déjà dans cette page peut passer à une autre adresse : ce navigateur ne laisse pas une page l’empêcher.",
+  workerImport:
+    "Un script qui est déjà dans l’un de ses processus de calcul peut en importer un autre\u202f: seule une politique que l’hôte envoie avec ses scripts l’interdit.",
   open: [
     "Un script qui est déjà dans cette page peut faire chercher au navigateur le nom d’un hôte.",
     "Le remplissage automatique, l’orthographe et la synchronisation du navigateur lui-même.",
