@@ -32,7 +32,7 @@ before(async () => {
   const geobit = await open();
   const bytes = async (/** @type {string} */ name) =>
     new Uint8Array(await readFile(join(root, "www/dist-test", name)));
-  roads = await geobit.roads(await bytes("demo.roads"));
+  roads = await geobit.roads(await bytes("on-demand/demo.roads"));
   demo = await geobit.load(await bytes("demo.parquet"), { name: "demo.parquet" });
 });
 

@@ -6,7 +6,7 @@ import { plainText } from "../plain-text.js";
 import { roads as texts } from "../words/roads.js";
 
 /** The roads of the demo, beside the page. */
-const DEMO = "./demo.roads";
+const DEMO = "./on-demand/demo.roads";
 
 /**
  * @param {import("../page-state.js").PageStore} store
