@@ -85,8 +85,6 @@ const inFolder = (folder) => `assets/${folder}[name]-[hash].js`;
 
 /** What is new, rules and the daily brief, which are fetched together when they are needed. */
 const NEWS = "news";
-/** The tabs beside the summary, which share a chart and are fetched together. */
-const TABS = "tabs";
 /** What comes after the page can be used. */
 const LATER = "later-parts";
 
@@ -96,8 +94,7 @@ export const OF_PAGE = {
   /** @param {Chunk} chunk */
   chunkFileNames({ name, isDynamicEntry, facadeModuleId }) {
     if (name === LATER) return inFolder("later/");
-    const isOnDemand =
-      [NEWS, TABS].includes(name) || (isDynamicEntry && !IN_FIRST_LOAD.test(facadeModuleId ?? ""));
+    const isOnDemand = name === NEWS || (isDynamicEntry && !IN_FIRST_LOAD.test(facadeModuleId ?? ""));
     return inFolder(isOnDemand ? "on-demand/" : "");
   },
   // Each part is one file: else what two parts have in common would be files of their own, which are smaller than a request. The first
@@ -111,7 +108,6 @@ export const OF_PAGE = {
       },
       { name: "page", test: (id) => parts.page.has(id) },
       { name: LATER, test: (id) => parts.later.has(id) },
-      { name: TABS, test: /\/www\/src\/(compare-tab|incidents-table|region|roads-tab|panels\/routes)\// },
       { name: NEWS, test: /\/www\/src\/(news|rules|site-brief)\// },
     ],
   },

@@ -63,7 +63,6 @@ const MODULES = {
 const INSTEAD = [
   [/\/www\/src\//, /\/ground-files\.js$/, "virtual:element-ground"],
   [/\/www\/src\//, /\/roads-tab\/index\.js$/, "virtual:element-roads"],
-  [/\/www\/src\/roads-tab\//, /^\.\/index\.js$/, "virtual:element-roads"],
   [/\/pkg\/src\//, /^\.\/own-worker\.js$/, "virtual:element-engine-worker"],
   [/\/maplibre-gl\/src\//, /\/web_worker\.ts$/, "virtual:element-map-workers"],
 ];

@@ -8,7 +8,6 @@ export function fetchParts() {
   allowFetching();
   return Promise.allSettled([
     import("../tab-parts.js"),
-    import("../roads-tab/index.js"),
     import("../news/index.js"),
     import("../rules/index.js"),
     import("../site-brief/index.js"),
