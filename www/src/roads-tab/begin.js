@@ -24,7 +24,7 @@ export async function isRoadsFile(file) {
 /**
  * @param {HTMLElement} root
  * @param {import("../page-state.js").PageStore} store
- * @param {Omit<Parameters<typeof import("../tab-parts.js").createRoadsTab>[2], "openFile"> & {
+ * @param {Omit<Parameters<typeof import("./index.js").createRoadsTab>[2], "openFile"> & {
  *   openFile: (file: File) => void, notFetched: (error: unknown) => void, isPart: boolean,
  * }} page `isPart`: the page is a part of another document, whose one module has no code for roads
  */
@@ -36,7 +36,7 @@ export function createRoadsEntry(root, store, { notFetched, isPart, ...page }) {
       idle: async () => {},
     };
   const tab = onDemand(
-    () => import("./index.js").then(({ createRoadsTab }) => createRoadsTab(root, store, page)),
+    () => import("../tab-parts.js").then(({ createRoadsTab }) => createRoadsTab(root, store, page)),
     notFetched,
   );
   store.subscribe(
