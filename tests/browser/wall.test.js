@@ -292,6 +292,31 @@ test("a locked page looks as it did, though its links are taken out of it", asyn
   await close();
 });
 
+/** Guards against a bug: the rules of such a style cannot be read, and the lock ended there, with navigation open. */
+test("a link to a style of another host does not stop the lock", async () => {
+  const { page, close } = await openPage(browser, own.origin);
+  const isReadable = await page.evaluate(async (href) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+    await new Promise((resolve) => {
+      link.onload = link.onerror = resolve;
+      document.head.append(link);
+    });
+    try {
+      return link.sheet === null || link.sheet.cssRules.length >= 0;
+    } catch {
+      return false;
+    }
+  }, `${elsewhere.origin}/style.css`);
+  assert.equal(isReadable, false, "this is such a style");
+  await page.locator("[data-wall=lock]").click();
+  await page.locator("html[data-locked=true]").waitFor();
+  assert.equal(await page.locator("link").count(), 0);
+  await page.evaluate((href) => location.assign(href), `${elsewhere.origin}/left`);
+  await silence();
+  assert.equal(new URL(page.url()).origin, own.origin);
+  await close();
+});
+
 test("on a host that sends no policy, a locked page imports nothing; its workers can, as it says itself", async () => {
   const { dist } = await builtPage();
   const bare = await serve({ "/": dist }, {}, note);

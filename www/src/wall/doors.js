@@ -85,16 +85,21 @@ function refuseFrom(owner, name, elementOf) {
 /** Takes the links out of the document: one that is there can be made another, which has a name looked up. Its styles stay. */
 function takeLinks() {
   for (const link of document.querySelectorAll("link")) {
-    if (link.sheet) document.adoptedStyleSheets = [...document.adoptedStyleSheets, copyOf(link.sheet)];
+    const copy = link.sheet && copyOf(link.sheet);
+    if (copy) document.adoptedStyleSheets = [...document.adoptedStyleSheets, copy];
     link.remove();
   }
 }
 
-/** @param {CSSStyleSheet} sheet */
-function copyOf({ cssRules }) {
-  const copy = new CSSStyleSheet();
-  copy.replaceSync([...cssRules].map(({ cssText }) => cssText).join("\n"));
-  return copy;
+/** Returns a copy of a style of this page. One of another host, which a script may have put here, cannot be read and goes. @param {CSSStyleSheet} sheet */
+function copyOf(sheet) {
+  try {
+    const copy = new CSSStyleSheet();
+    copy.replaceSync([...sheet.cssRules].map(({ cssText }) => cssText).join("\n"));
+    return copy;
+  } catch {
+    return null;
+  }
 }
 
 /** Keeps the page where it is: it may be loaded again, and files that it made are saved. Links open new windows. */
