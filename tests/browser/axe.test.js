@@ -133,6 +133,7 @@ test("axe finds nothing: tabs of an answer, the movement brief, dialogs of files
     await settled(page);
     await look(page, `tab ${await tab.textContent()}`);
   }
+  await page.getByRole("tab", { name: "Region", exact: true }).click();
   await page.locator("[data-region=permutations]").selectOption("9999");
   await page.locator("[data-region=reference]").selectOption("other");
   await page.locator("[data-region=town]").fill("bam");
