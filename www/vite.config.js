@@ -7,6 +7,7 @@ import { CATALOG_KEYS } from "./build/catalog-keys.js";
 import { findParts, isOfFirstLoad, OF_PAGE, OF_WORKER, pageScripts } from "./build/chunks.js";
 import { mapLibrary } from "./build/map-library.js";
 import { offline } from "./build/offline.js";
+import { onlyInWorker } from "./build/only-in-worker.js";
 import { policy } from "./build/policy.js";
 import { precompressed } from "./build/precompress.js";
 
@@ -85,6 +86,7 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   plugins: [
     inParts(),
+    onlyInWorker(),
     mapLibrary(),
     findParts(),
     policy(),

@@ -133,6 +133,7 @@ test("axe finds nothing: tabs of an answer, the movement brief, dialogs of files
     await settled(page);
     await look(page, `tab ${await tab.textContent()}`);
   }
+  await page.getByRole("tab", { name: "Region", exact: true }).click();
   await page.locator("[data-region=permutations]").selectOption("9999");
   await page.locator("[data-region=reference]").selectOption("other");
   await page.locator("[data-region=town]").fill("bam");
@@ -161,6 +162,38 @@ test("axe finds nothing: tabs of an answer, the movement brief, dialogs of files
   assert.deepEqual(found, []);
   await close();
 });
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"]))
+  test(`axe finds nothing: roads, ${colorScheme}`, async () => {
+    const viewport = { width: 1280, height: 800 };
+    const { page, close } = await openPage(browser, server.origin, { viewport, colorScheme });
+    await press(page, "[data-hook=add-roads]");
+    await page.locator("[data-roads=demo]").waitFor();
+    await look(page, "no roads");
+    await press(page, "[data-roads=demo]");
+    await page.locator("[data-way=find]").waitFor();
+    await add(page, "circle");
+    await page.locator("[data-way=from]").fill("Bam");
+    await look(page, "a town with several readings");
+    await page.locator("[data-way=to]").fill("Sikasso");
+    await press(page, "[data-way=find]");
+    await page.locator("[data-way-number]").first().waitFor({ timeout: 60_000 });
+    await page.locator("[data-bar=as]").selectOption("closed");
+    await page.locator("[data-bar=until]").fill("2020-01-01");
+    await page.locator("[data-role=muster]").check();
+    await page.locator("[data-role=haven]").check();
+    await press(page, "[data-evacuation=table]");
+    await page.locator("table.evacuation").waitFor({ timeout: 60_000 });
+    await press(page, "[data-reach=show]");
+    await page.locator("[data-reach=answer]").waitFor();
+    await settled(page);
+    await look(page, "ways, what is barred, evacuation and reach");
+    await add(page, "route");
+    await page.locator("[data-lay=route]").waitFor();
+    await look(page, "a route to be laid onto roads");
+    assert.deepEqual(found, []);
+    await close();
+  });
 
 test("axe finds nothing: without WebGL", async () => {
   const without = await launch(["--disable-gpu", "--disable-webgl", "--disable-3d-apis"]);

@@ -483,6 +483,26 @@ test("in a form of the page, no control of the element belongs to it, also when 
   await close();
 });
 
+test("roads are no part of the element: it has no tab for them, says so of a file, and requests nothing", async () => {
+  const { page, requests, faults, close } = await watchedPage(browser);
+  await partner.open(page, `<geobit-map snapshot="./incidents.csv"></geobit-map>`, {
+    head: NOTES + script(),
+  });
+  await settled(page);
+  await addCamp(page);
+  assert.equal(await page.locator("geobit-map [data-tab=roads]").count(), 0);
+  assert.equal(await page.locator("geobit-map [data-hook=add-roads]").count(), 0);
+  const before = requests.length;
+  const file = join(root, "tests/fixtures/roads/demo.roads");
+  await page.locator("geobit-map [data-hook=file]").setInputFiles(file);
+  const banner = page.locator("geobit-map .banner.error");
+  await banner.waitFor();
+  assert.match(await banner.innerText(), /Roads are not part of this map/);
+  assert.deepEqual(requests.slice(before), []);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("the element keeps nothing, says so, and says where something cannot be kept", async () => {
   const { page, faults, close } = await watchedPage(browser);
   await partner.open(page, `<geobit-map snapshot="./incidents.csv"></geobit-map>`, {

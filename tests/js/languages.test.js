@@ -5,9 +5,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { ar } from "../../www/src/words/ar.js";
 import { plural as englishPlural } from "../../www/src/words/en/plural.js";
+import { roads as englishRoads } from "../../www/src/words/en/roads.js";
 import { en } from "../../www/src/words/en.js";
 import { notes, phrases } from "../../www/src/words/fr/engine.js";
 import { listed, plural, recordedIncidents } from "../../www/src/words/fr/plural.js";
+import { roads as frenchRoads } from "../../www/src/words/fr/roads.js";
 import { fr } from "../../www/src/words/fr.js";
 import { speak } from "../../www/src/words/index.js";
 import { addressIn, chooseLanguage } from "../../www/src/words/language.js";
@@ -16,9 +18,9 @@ import { readDataset } from "./data.js";
 import { testBoth } from "./support.js";
 import { entriesOf, placeholdersOf } from "./word-entries.js";
 
-const english = new Map(entriesOf(en).map((entry) => [entry.path, entry]));
+const english = new Map(entriesOf({ ...en, roads: englishRoads }).map((entry) => [entry.path, entry]));
 await speak("fr");
-const french = new Map(entriesOf(fr).map((entry) => [entry.path, entry]));
+const french = new Map(entriesOf({ ...fr, roads: frenchRoads }).map((entry) => [entry.path, entry]));
 
 /** @param {string} search @param {string | null} kept @param {string[]} locales */
 const chosen = (search, kept, ...locales) => chooseLanguage({ search, kept, locales });
@@ -51,7 +53,10 @@ const parametersOf = (entry) => (typeof entry === "function" ? entry.length : 0)
 
 for (const [name, other] of /** @type {const} */ ([
   ["French", french],
-  ["Arabic", new Map(entriesOf({ ...ar, untranslated: [] }).map((entry) => [entry.path, entry]))],
+  [
+    "Arabic",
+    new Map(entriesOf({ ...ar, untranslated: [], roads: englishRoads }).map((entry) => [entry.path, entry])),
+  ],
 ]))
   test(`${name} has the entries of English, each with the same parameters and places of elements`, () => {
     assert.ok(english.size > 600, `${english.size} entries`);
@@ -109,6 +114,7 @@ const SAME = {
     ...["brief.incidentColumns.0", "messages.segmentsFile", "stretches.possible", "brief.countPossible"],
     ...["sources.counted", "packs.facts", "shapes.colours.orange", "map.hover.group", "draw.points"],
     ...["record.cameoRoots.04", "record.typeWithCode"],
+    ...["roads.source", "roads.site", "roads.reliabilities.probable"],
   ],
   "words of the engine, which the table knows or not": ["opening.doubts"],
 };

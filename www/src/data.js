@@ -188,6 +188,18 @@ export async function createData(onProgress, part) {
     combine: (snapshots, same) => engine.combine(snapshots, { same }),
     /** Loads a second snapshot, which leaves the one shown alone. @param {import("geobit").ColumnSource} columns */
     loadColumns: (columns) => engine.load(columns),
+    /**
+     * Loads a network of roads. Who ends the reading does not wait for it.
+     * @param {File | string} source @param {{ signal: AbortSignal, onProgress?: () => void }} follow
+     */
+    loadRoads(source, { signal, onProgress = () => {} }) {
+      const loading = engine.roads(source, { signal, onProgress });
+      loading.then(
+        (network) => signal.aborted && network.close(),
+        () => {},
+      );
+      return untilEnded(loading, signal);
+    },
     packs: engine.packs,
     /** Reads which packs there are. @param {AbortSignal} signal */
     readCatalog: (signal) => engine.catalog(catalog.url, { keys: [...catalog.keys], signal }),

@@ -281,11 +281,13 @@ export function createDrawing(map, store) {
   }
 
   /** @param {Omit<Shape, "id">} shape @returns {string | undefined} its id */
-  function addOne({ kind, geometry, name, km, colour = leastUsed(shapes()), movement }) {
+  function addOne({ kind, geometry, name, km, colour = leastUsed(shapes()), movement, bar, evacuation }) {
     const featureId = draw.getFeatureId();
     adding = {
       ...{ name: cleanName(name) || numberedName(shapeKinds[kind].label, shapes()), km, colour },
       ...(movement && { movement }),
+      ...(bar && { bar }),
+      ...(evacuation && { evacuation }),
     };
     try {
       addFeature(featureId, modeOf(kind, isLongOutline(geometry)), geometry, hexOf(colour));
@@ -419,6 +421,13 @@ export function createDrawing(map, store) {
     setKind: (id, kind) =>
       travel(() => {
         store.update({ type: "setShapeKind", id, kind });
+        return true;
+      }),
+
+    /** Gives a line other corners, in one step. @param {string} id @param {GeoJSON.LineString} geometry */
+    setLine: (id, geometry) =>
+      travel(() => {
+        store.update({ type: "reshape", id, geometry, long: isLongOutline(geometry) });
         return true;
       }),
 

@@ -12,6 +12,7 @@ import { howToAdd, isAboutColumns, sheetsToChooseFrom, whatToDo } from "./openin
 import { showSnapshot } from "./panels/snapshot.js";
 import { plainText } from "./plain-text.js";
 import { beginReading, LIMIT_SECONDS, ReadingEnded } from "./reading.js";
+import { isRoadsFile } from "./roads-tab/begin.js";
 import { findHook } from "./root.js";
 import { positions, shapeKinds } from "./shapes.js";
 import { countUndecided } from "./sources/decisions.js";
@@ -49,6 +50,7 @@ const SHOWN_AFTER_MS = 250;
  *   fit: (box: [number, number, number, number]) => void,
  *   openWorkspace: (file: File) => Promise<unknown>,
  *   lookAtGround: (file: File) => Promise<() => void>,
+ *   lookAtRoads: (file: File, signal: AbortSignal, onProgress: () => void) => Promise<() => unknown>,
  *   follow: (name: string, reading: Reading) => void,
  * }} page `follow` is told whose progress is shown from now on, and what its button cancels
  */
@@ -315,7 +317,7 @@ export function createLoader(root, page) {
 
   /** Reads a file of points as what the reader says they are. @param {Seen} seen @param {"route" | "sites"} as */
   const readAs = (seen, as) =>
-    look(seen.file, async (signal) => {
+    look(seen.file, async ({ signal }) => {
       const { file, sheet } = seen;
       const found = await data.readRoutes(file, { as, sheet }, signal);
       const isAnswer = as === "route" && found.routes.length === 1;
@@ -325,8 +327,9 @@ export function createLoader(root, page) {
           : addFound(seen, found);
     });
 
-  /** Looks at a file: what it is decides what follows. @param {File} file @param {Place} place @param {string | undefined} sheet @param {AbortSignal} signal @returns {Promise<Step>} */
-  async function examine(file, place, sheet, signal) {
+  /** Looks at a file: what it is decides what follows. @param {File} file @param {Place} place @param {string | undefined} sheet @param {Reading} reading @returns {Promise<Step>} */
+  async function examine(file, place, sheet, reading) {
+    const { signal } = reading;
     if (await isWorkspace(file))
       return () => {
         clearMessages();
@@ -338,6 +341,13 @@ export function createLoader(root, page) {
       return () => {
         clearMessages();
         draw();
+      };
+    }
+    if (await isRoadsFile(file)) {
+      const show = await page.lookAtRoads(file, signal, reading.progress);
+      return () => {
+        clearMessages();
+        return show();
       };
     }
     const inspection = await data.inspect(file, { sheet }, signal);
@@ -357,9 +367,9 @@ export function createLoader(root, page) {
 
   /** Opens a file for what is in it. @param {File} file @param {Place} place @param {string} [sheet] */
   const openFile = (file, place, sheet) =>
-    look(file, async (signal) => {
+    look(file, async (reading) => {
       try {
-        return await examine(file, place, sheet, signal);
+        return await examine(file, place, sheet, reading);
       } catch (error) {
         const sheets = sheetsToChooseFrom(error);
         if (!sheets) throw error;
@@ -377,7 +387,7 @@ export function createLoader(root, page) {
     return asking;
   }
 
-  /** Looks at a file after those before it, and then does what follows. @param {File} file @param {(signal: AbortSignal) => Promise<Step>} see */
+  /** Looks at a file after those before it, and then does what follows. @param {File} file @param {(reading: Reading) => Promise<Step>} see */
   function look(file, see) {
     const name = plainText(file.name);
     const seen = looking.then(async () => {
@@ -386,9 +396,7 @@ export function createLoader(root, page) {
         page.follow(name, reading);
         messages.showProgress({ name, phase: "read", done: 0, total: 0 });
       }, SHOWN_AFTER_MS);
-      const step = await attempt(name, reading, () =>
-        see(reading.signal).finally(() => clearTimeout(showing)),
-      );
+      const step = await attempt(name, reading, () => see(reading).finally(() => clearTimeout(showing)));
       const [running] = loading;
       if (running) page.follow(running.name, running.reading);
       return step;

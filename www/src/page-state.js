@@ -10,7 +10,7 @@ import { createStore } from "./store.js";
 /** @typedef {import("./data.js").Loaded} Loaded */
 /** @typedef {import("./results.js").Answer} Answer */
 /** @typedef {"points" | "clusters" | "heat"} View */
-/** What is shown of the result. @typedef {"summary" | "incidents" | "compare" | "region"} Tab */
+/** What is shown of the result. @typedef {"summary" | "incidents" | "compare" | "region" | "roads"} Tab */
 /**
  * @typedef {object} Filters Days are numbers since 1970-01-01.
  * @property {number} firstDay of the data
@@ -46,12 +46,13 @@ import { createStore } from "./store.js";
  * @property {import("./news/kept.js").Noted} noted which of that was acknowledged or ignored
  * @property {readonly import("./rules/rule.js").SiteRule[]} rules about drawn shapes
  * @property {import("./rules/rule.js").Alerts | null} alerts what they said when they were last looked at
+ * @property {{ network: import("geobit").RoadNetwork, isDemo: boolean } | null} roads the network that is loaded
  * @property {number | undefined} independentBelow the expectation on one trip that was last typed in the comparison of routes
  */
 /**
  * @typedef {{ step?: string, isStart?: boolean, isQuiet?: boolean } & (
  *   | { type: "addShape", shape: Shape }
- *   | { type: "reshape", id: string, geometry: Shape["geometry"], km?: number }
+ *   | { type: "reshape", id: string, geometry: Shape["geometry"], km?: number, long?: boolean }
  *   | { type: "removeShape", id: string }
  *   | { type: "replaceShapes", shapes: readonly Shape[], activeId: string | null }
  *   | { type: "renameShape", id: string, name: string }
@@ -61,6 +62,8 @@ import { createStore } from "./store.js";
  *   | { type: "setShapeKm", id: string, km: number }
  *   | { type: "setShapeMovement", id: string, movement: import("./brief/movement.js").Movement }
  *   | { type: "setShapePlan", id: string, plan: import("./brief/plan.js").Plan }
+ *   | { type: "setShapeBar", id: string, bar: import("./bars.js").Bar | undefined }
+ *   | { type: "setShapeEvacuation", id: string, evacuation: import("./bars.js").Evacuation }
  *   | { type: "chooseTool", tool: ShapeKind | null }
  *   | { type: "resetFilters", firstDay: number, lastDay: number, presentKinds: string[] }
  *   | { type: "extendFilters", firstDay: number, lastDay: number, presentKinds: string[] }
@@ -90,6 +93,7 @@ import { createStore } from "./store.js";
  *   | { type: "setNoted", noted: PageState["noted"] }
  *   | { type: "setRules", rules: PageState["rules"] }
  *   | { type: "setAlerts", alerts: PageState["alerts"] }
+ *   | { type: "setRoads", roads: PageState["roads"] }
  *   | { type: "setIndependentBelow", below: number | undefined }
  * )} PageChange
  */
@@ -127,6 +131,7 @@ const INITIAL = {
   noted: new Map(),
   rules: [],
   alerts: null,
+  roads: null,
   independentBelow: undefined,
 };
 
@@ -165,6 +170,9 @@ const isSame = (a, b) =>
   a.shapes.length === b.shapes.length &&
   a.shapes.every((shape, i) => shape === b.shapes[i]);
 
+/** Whether what is shown of the result needs no shape. @param {PageState} state */
+export const needsNoShape = ({ tab }) => tab === "region" || tab === "roads";
+
 /** @param {PageState} state */
 export const activeShape = ({ drawn: { shapes, activeId } }) =>
   shapes.find(({ id }) => id === activeId) ?? null;
@@ -175,8 +183,11 @@ export function reduce(state, change) {
     case "addShape":
       return withDrawn(state, [...state.drawn.shapes, change.shape], change.shape.id);
     case "reshape": {
-      const { id, geometry, km } = change;
-      return withShape(state, id, (shape) => ({ ...shape, geometry, km: km ?? shape.km }));
+      const { id, geometry, km, long } = change;
+      return withShape(state, id, (shape) => ({
+        ...{ ...shape, geometry, km: km ?? shape.km },
+        ...(long !== undefined && { long }),
+      }));
     }
     case "removeShape": {
       const shapes = state.drawn.shapes.filter(({ id }) => id !== change.id);
@@ -204,6 +215,10 @@ export function reduce(state, change) {
       return withShape(state, change.id, (shape) => ({ ...shape, movement: change.movement }));
     case "setShapePlan":
       return withShape(state, change.id, (shape) => ({ ...shape, plan: change.plan }));
+    case "setShapeBar":
+      return withShape(state, change.id, (shape) => ({ ...shape, bar: change.bar }));
+    case "setShapeEvacuation":
+      return withShape(state, change.id, (shape) => ({ ...shape, evacuation: change.evacuation }));
     case "chooseTool":
       return state.tool === change.tool ? state : { ...state, tool: change.tool };
     case "resetFilters": {
@@ -275,6 +290,8 @@ export function reduce(state, change) {
       return { ...state, rules: change.rules };
     case "setAlerts":
       return { ...state, alerts: change.alerts };
+    case "setRoads":
+      return { ...state, roads: change.roads };
     case "setIndependentBelow":
       return { ...state, independentBelow: change.below };
   }

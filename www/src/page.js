@@ -15,6 +15,7 @@ import { connectHistory } from "./history.js";
 import { connectPicking } from "./incident-picking.js";
 import { createIncidentLayers } from "./layers/incidents.js";
 import { createNameLabels } from "./layers/names.js";
+import { boxAround } from "./layers/outline.js";
 import { createShapeLayers } from "./layers/shapes.js";
 import { createLoader } from "./loader.js";
 import { bringIntoView, fitBox, flyTo, lookCloser, offerShapes } from "./map.js";
@@ -39,6 +40,7 @@ import { createShapesPanel } from "./panels/shapes.js";
 import { wholeDocument } from "./paper.js";
 import { plainText } from "./plain-text.js";
 import { createResults } from "./results.js";
+import { createRoadsEntry } from "./roads-tab/begin.js";
 import { fillMarkup, findHook, makeIdsUnique } from "./root.js";
 import { createRulesEntry } from "./rules/begin.js";
 import { afterDrags } from "./settled.js";
@@ -192,6 +194,7 @@ export async function startPage(root, part) {
     fit: (box) => isPlaced || fitBox(map, box),
     openWorkspace: (file) => workspace.openFile(file),
     lookAtGround: (file) => ground.look(file),
+    lookAtRoads: (file, signal, onProgress) => roads.look(file, signal, onProgress),
     follow: begun.follow,
   });
 
@@ -310,6 +313,12 @@ export async function startPage(root, part) {
     ...{ map, messages, notFetched, signal, openFile: loader.openFile },
     fit: (box) => fitBox(map, box),
   });
+  const roads = createRoadsEntry(root, store, {
+    ...{ map, data, drawing, messages, towns: basemap.towns, whenSettled, notFetched },
+    ...{ openFile: loader.openFile, isPart: part !== undefined },
+    fit: (box) => fitBox(map, box),
+    show: (places) => places.length > 0 && bringIntoView(map, boxAround([...places], 1)),
+  });
   acceptFiles(root, {
     ...{ open: loader.openFile, add: loader.addFile, signal },
     tellOthers(others) {
@@ -351,6 +360,7 @@ export async function startPage(root, part) {
         .then(trends.idle)
         .then(workspace.idle)
         .then(ground.idle)
+        .then(roads.idle)
         .then(tabs.made)
         .then((made) => made?.compare.idle().then(made.region.idle)),
     close,

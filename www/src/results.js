@@ -6,7 +6,7 @@ import { el, renderInto, setHidden, setText } from "./dom.js";
 import { filterOptions } from "./filters.js";
 import { alongLine, nearestTown } from "./layers/outline.js";
 import { newestWins } from "./newest.js";
-import { activeShape } from "./page-state.js";
+import { activeShape, needsNoShape } from "./page-state.js";
 import { isCovered } from "./panels/coverage.js";
 import { geofencePanel } from "./panels/geofence.js";
 import { StoreContext } from "./panels/parts.js";
@@ -183,10 +183,10 @@ export function createResults(root, store, page) {
     problem.hidden = false;
   }
 
-  /** Without a shape there is no answer; the region needs none. */
+  /** Without a shape there is no answer; the region and roads need none. */
   function clear() {
-    setText(title, words.region.title);
-    setHidden(section, store.get().tab !== "region");
+    setText(title, titleWithout(store.get()));
+    setHidden(section, !needsNoShape(store.get()));
     problem.hidden = true;
     shownId = null;
     renderBody([]);
@@ -195,7 +195,11 @@ export function createResults(root, store, page) {
 
   store.subscribe(
     ({ tab }) => tab,
-    (tab) => activeShape(store.get()) || setHidden(section, tab !== "region"),
+    () => {
+      if (activeShape(store.get())) return;
+      setText(title, titleWithout(store.get()));
+      setHidden(section, !needsNoShape(store.get()));
+    },
   );
 
   return {
@@ -206,6 +210,9 @@ export function createResults(root, store, page) {
     },
   };
 }
+
+/** @param {import("./page-state.js").PageState} state */
+const titleWithout = ({ tab }) => (tab === "roads" ? words.markup.tabRoads : words.region.title);
 
 /** @param {GeofenceReport} report */
 function announceGeofence(report) {

@@ -13,6 +13,8 @@ import { words } from "./words/index.js";
  * @property {import("./colours.js").Colour} [colour] blue if it has none
  * @property {boolean} [long] whether it has too many corners for a handle on each
  * @property {import("./brief/movement.js").Movement} [movement] what is planned for a route, once something is
+ * @property {import("./bars.js").Bar} [bar] whether it bars roads
+ * @property {import("./bars.js").Evacuation} [evacuation] what a site is in an evacuation
  * @property {import("./brief/plan.js").Plan} [plan] what was typed into the brief of a route, and which check-ins were made
  */
 

@@ -2,3 +2,4 @@
 export { createCompareTab } from "./compare-tab/index.js";
 export { createIncidentsTab } from "./incidents-table/index.js";
 export { createRegionTab } from "./region/index.js";
+export { createRoadsTab } from "./roads-tab/index.js";

@@ -1,7 +1,7 @@
 // The tabs of a result: one panel is shown, and the arrow keys go from tab to tab. Where nothing is drawn, there is no result, and a button
-// leads to the one tab that needs none.
+// leads to a tab that needs none.
 import { focusedElement, setHidden } from "./dom.js";
-import { activeShape } from "./page-state.js";
+import { activeShape, needsNoShape } from "./page-state.js";
 import { findHook } from "./root.js";
 
 /** @typedef {import("./page-state.js").Tab} Tab */
@@ -36,14 +36,14 @@ export function connectTabs(root, store) {
       tabs.find(({ dataset }) => dataset.tab === shown)?.focus();
     // Without a result its tabs go as well, back to where they came from.
     showPossible();
-    if (shown !== "region" && isNoneActive(store.get()) && list.contains(focused))
+    if (!needsNoShape(store.get()) && isNoneActive(store.get()) && list.contains(focused))
       entry.querySelector("button")?.focus();
   }
 
   function showPossible() {
     const isNone = isNoneActive(store.get());
     for (const tab of tabs) if (NEED_A_SHAPE.includes(tab.dataset.tab ?? "")) setHidden(tab, isNone);
-    setHidden(entry, !isNone || store.get().tab === "region");
+    setHidden(entry, !isNone || needsNoShape(store.get()));
   }
 
   entry.addEventListener("click", () => {

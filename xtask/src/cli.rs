@@ -17,7 +17,7 @@ Builds, serves and tests GeoBit. Each command installs what it needs and skips w
     cargo xtask dist                                 write the npm tarball, the static page and what embeds it to dist
     cargo xtask fmt [--check]                        format Rust and JavaScript
     cargo xtask lint                                 check formatting, clippy, Biome and JavaScript types
-    cargo xtask demo                                 write the demo: www/public/demo.parquet and demo.roads
+    cargo xtask demo                                 write the demo: www/public/demo.parquet and on-demand/demo.roads
     cargo xtask bench [-- ARGUMENTS]                 time the package against its peers in Chromium
     cargo xtask throttle [--no-write]                time the page's first visit over a slow line
     cargo xtask lighthouse                           have Lighthouse look at the page, on a desktop and a phone
@@ -103,7 +103,7 @@ JavaScript sources. Warnings are errors.
 const DEMO: &str = "\
 cargo xtask demo
 
-Writes the demo pack to www/public/demo.parquet, and its schematic roads to www/public/demo.roads: synthetic, the same on every machine.
+Writes the demo pack to www/public/demo.parquet, and its schematic roads to www/public/on-demand/demo.roads: synthetic, the same on every machine.
 ";
 
 const BENCH: &str = "\

@@ -42,7 +42,7 @@ fn build_one(project: &Project, name: &str, folders: &[&str], script: &str) -> R
 /// Writes the demo pack unless it is up to date. It is made by the engine's own code, compiled for this machine.
 pub fn write_demo(project: &Project) -> Result<()> {
     let pack = project.path("www/public/demo.parquet");
-    let roads = project.path("www/public/demo.roads");
+    let roads = project.path("www/public/on-demand/demo.roads");
     let stamp = Stamp {
         name: "demo",
         inputs: ["demo", "src", "Cargo.toml", "Cargo.lock"].map(|path| project.path(path)).into(),
@@ -51,7 +51,7 @@ pub fn write_demo(project: &Project) -> Result<()> {
         exclude: vec![],
     };
     stamp.refresh(project, "writing the demo pack", || {
-        std::fs::create_dir_all(project.path("www/public"))?;
+        std::fs::create_dir_all(project.path("www/public/on-demand"))?;
         run(cargo(project).args(["run", "--quiet", "--package", "geobit-demo", "--"]).arg(&pack).arg(&roads))
     })
 }

@@ -38,6 +38,8 @@ const MODULES = {
     const core = ${literal(packed("pkg/wasm/geobit_bg.wasm"))};
     const readers = ${literal(packed("pkg/wasm/geobit_readers_bg.wasm"))};
     export const engineCode = () => ({ wasm: responseOf(core, "application/wasm"), readersWasm: responseOf(readers, "application/wasm") });`,
+  // Roads are no part of the element: their code would be a third of it again.
+  "virtual:element-roads": () => "export const createRoadsTab = undefined;",
   "virtual:element-ground": () => `
     import { responseOf } from "/src/element/unpack.js";
     const files = { ${["countries", "towns", "countries-fine"]
@@ -60,6 +62,7 @@ const MODULES = {
 /** What a module of the page or of a library is replaced by: who imports what. @type {[importer: RegExp, source: RegExp, module: keyof typeof MODULES][]} */
 const INSTEAD = [
   [/\/www\/src\//, /\/ground-files\.js$/, "virtual:element-ground"],
+  [/\/www\/src\//, /\/roads-tab\/index\.js$/, "virtual:element-roads"],
   [/\/pkg\/src\//, /^\.\/own-worker\.js$/, "virtual:element-engine-worker"],
   [/\/maplibre-gl\/src\//, /\/web_worker\.ts$/, "virtual:element-map-workers"],
 ];

@@ -19,6 +19,10 @@ const CHANGES = [
   [/<section (?!data-hook="brief")/g, '<section role="group" '],
   [/<search /, '<search role="group" '],
   [/<aside (.*?)<\/aside>/s, '<div role="group" $1</div>'],
+  // Roads are no part of the element.
+  [/<button data-hook="add-roads".*?<\/button>/s, ""],
+  [/<button id="tab-roads".*?<\/button>/s, ""],
+  [/<div id="tab-panel-roads".*?<\/div>/s, ""],
   // What is kept and who sees it is not what it is on the page.
   [/<p data-words="privacyPromise">.*?<\/p>/s, '<p data-hook="privacy"></p>'],
   [/<div data-hook="wall"><\/div>/, ""],

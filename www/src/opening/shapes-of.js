@@ -1,4 +1,5 @@
 // What was found in a file as shapes of the page.
+import { barOf } from "../bars.js";
 import { isColour } from "../colours.js";
 import { lengthKm } from "../layers/outline.js";
 import { plainText } from "../plain-text.js";
@@ -29,23 +30,27 @@ export function shapeOfReading(readings, chosen) {
 /** Returns the area to watch that a site is. Of an area with holes only the outline is kept. @param {Feature} site @param {number} km around a point @returns {Omit<Shape, "id">} */
 export function shapeOfSite({ geometry, properties }, km) {
   const name = nameOf(properties);
-  const colour = isColour(properties?.colour) ? { colour: properties.colour } : {};
+  const bar = barOf(properties);
+  const more = {
+    ...(isColour(properties?.colour) && { colour: properties.colour }),
+    ...(bar && { bar }),
+  };
   switch (geometry.type) {
     case "Point":
       return {
-        ...{ kind: "circle", name, km: radiusOf(properties) ?? km, ...colour },
+        ...{ kind: "circle", name, km: radiusOf(properties) ?? km, ...more },
         geometry: { type: "Point", coordinates: heldPosition(geometry.coordinates) },
       };
     case "Polygon": {
       const [outline] = geometry.coordinates;
       return {
-        ...{ kind: "polygon", name, km: 0, ...colour },
+        ...{ kind: "polygon", name, km: 0, ...more },
         geometry: { type: "Polygon", coordinates: [outline.map(heldPosition)] },
       };
     }
     case "LineString":
       return {
-        ...{ kind: "corridor", name, km, ...colour },
+        ...{ kind: "corridor", name, km, ...more },
         geometry: { type: "LineString", coordinates: geometry.coordinates.map(heldPosition) },
       };
     default:

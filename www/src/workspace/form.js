@@ -9,7 +9,7 @@ import { sections } from "./sections.js";
  * The version that is written. A page refuses later ones, as it would lose what it does not know; so a new section, or a member
  * that a reader must not miss, makes a new version.
  */
-export const VERSION = 3;
+export const VERSION = 4;
 
 /** The marks by which a file is recognised, as the first member of its JSON. */
 export const PLAIN = "workspace";

@@ -58,7 +58,7 @@ export function scatter(routes, names) {
 }
 
 /** Returns the function from a number to its position on the chart. @param {number[]} ticks @param {number} from @param {number} to */
-function linearScale(ticks, from, to) {
+export function linearScale(ticks, from, to) {
   const [first, last] = [ticks[0], ticks[ticks.length - 1]];
   return (/** @type {number} */ n) => from + ((n - first) / (last - first)) * (to - from);
 }

@@ -1,5 +1,6 @@
 // Writes all sites and routes into one file. Circles and corridors, which other programs do not have, are their centres and lines, with
 // their distances beside them.
+import { barProperties } from "../../bars.js";
 import { hexOf } from "../../colours.js";
 import { positions } from "../../shapes.js";
 import { workspace as texts } from "../../words/workspace.js";
@@ -20,9 +21,13 @@ export const allFormats = {
 
 /** @param {readonly Shape[]} shapes */
 export function shapesToGeojson(shapes) {
-  const features = shapes.map(({ name, kind, colour = "blue", km, geometry }) => ({
+  const features = shapes.map(({ name, kind, colour = "blue", km, geometry, bar }) => ({
     type: "Feature",
-    properties: { name, shape: kind, colour, ...(kind !== "polygon" && { radius_km: km }) },
+    properties: {
+      ...{ name, shape: kind, colour },
+      ...(kind !== "polygon" && { radius_km: km }),
+      ...barProperties(bar),
+    },
     geometry,
   }));
   return `${toJson({ type: "FeatureCollection", features })}\n`;

@@ -1,11 +1,12 @@
 // Sites and routes in a workspace. They keep their ids, which other sections may name.
+import { BAR_KINDS, MOST_SOURCE_LETTERS, RELIABILITIES } from "../../bars.js";
 import { FIELDS, MOST_LETTERS } from "../../brief/plan.js";
 import { colourNames } from "../../colours.js";
 import { cleanName, MAX_NAME } from "../../names.js";
 import { heldPosition } from "../../opening/shapes-of.js";
 import { shapeKinds } from "../../shapes.js";
 import { workspace as texts } from "../../words/workspace.js";
-import { isDay, readList, readMember, readNumber, readObject, readText, refuse } from "../checks.js";
+import { isDay, readDay, readList, readMember, readNumber, readObject, readText, refuse } from "../checks.js";
 
 /** @typedef {import("../../shapes.js").Shape} Shape */
 /** @typedef {import("../../shapes.js").ShapeKind} ShapeKind */
@@ -26,10 +27,12 @@ export const shapes = {
   name: "shapes",
   empty: [],
   write: (list) =>
-    list.map(({ id, kind, name, colour = "blue", km, geometry, movement, plan }) => ({
+    list.map(({ id, kind, name, colour = "blue", km, geometry, movement, plan, bar, evacuation }) => ({
       ...{ id, kind, name, colour, km, geometry },
       ...(movement && { movement }),
       ...(plan && { plan }),
+      ...(bar && { bar }),
+      ...(evacuation && { evacuation }),
     })),
   read(value, at) {
     const list = readList(value, at, MOST_SHAPES, readShape);
@@ -40,7 +43,18 @@ export const shapes = {
 
 /** @param {unknown} value @param {string} at @returns {Shape} */
 function readShape(value, at) {
-  const { id, kind: ofKind, name, colour, km, geometry, movement, plan } = readObject(value, at);
+  const {
+    id,
+    kind: ofKind,
+    name,
+    colour,
+    km,
+    geometry,
+    movement,
+    plan,
+    bar,
+    evacuation,
+  } = readObject(value, at);
   const kind = readMember(ofKind, `${at}.kind`, KINDS);
   if (typeof id !== "string" || !ID.test(id)) refuse(`${at}.id`, texts.expected.id);
   const clean = cleanName(readText(name, `${at}.name`, 8 * MAX_NAME));
@@ -52,6 +66,8 @@ function readShape(value, at) {
     geometry: readGeometry(geometry, `${at}.geometry`, kind),
     ...(movement !== undefined && { movement: readMovement(movement, `${at}.movement`) }),
     ...(plan !== undefined && { plan: readPlan(plan, `${at}.plan`) }),
+    ...(bar !== undefined && { bar: readBar(bar, `${at}.bar`) }),
+    ...(evacuation !== undefined && { evacuation: readEvacuation(evacuation, `${at}.evacuation`) }),
   };
 }
 
@@ -126,3 +142,24 @@ function readPlan(value, at) {
     done: readList(done, `${at}.done`, MOST_ENTRIES, (key, where) => readText(key, where, MOST_LETTERS)),
   };
 }
+
+/** @param {unknown} value @param {string} at @returns {import("../../bars.js").Bar} */
+function readBar(value, at) {
+  const { as, source, reliability, until } = readObject(value, at);
+  return {
+    as: readMember(as, `${at}.as`, BAR_KINDS),
+    source: readText(source, `${at}.source`, MOST_SOURCE_LETTERS),
+    reliability: readMember(reliability, `${at}.reliability`, RELIABILITIES),
+    until: until === "" ? "" : readDay(until, `${at}.until`),
+  };
+}
+
+/** @param {unknown} value @param {string} at @returns {import("../../bars.js").Evacuation} */
+function readEvacuation(value, at) {
+  const { muster, haven } = readObject(value, at);
+  return { muster: readFlag(muster, `${at}.muster`), haven: readFlag(haven, `${at}.haven`) };
+}
+
+/** @param {unknown} value @param {string} at @returns {boolean} */
+const readFlag = (value, at) =>
+  typeof value === "boolean" ? value : refuse(at, texts.expected.member(["true", "false"]));

@@ -1,0 +1,191 @@
+// What the tab Roads needs no browser for: which files are roads, what bars them and how that is kept, places, hours, and a question that
+// is asked again when it changes.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { barOf, barProperties, barsOf, isExpired } from "../../www/src/bars.js";
+import { shapeOfSite } from "../../www/src/opening/shapes-of.js";
+import { createPageStore } from "../../www/src/page-state.js";
+import { isRoadsFile } from "../../www/src/roads-tab/begin.js";
+import { nextWay } from "../../www/src/roads-tab/curve.js";
+import { readHours } from "../../www/src/roads-tab/hours.js";
+import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
+import { createQuestion } from "../../www/src/roads-tab/question.js";
+import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
+import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
+
+/** @typedef {import("../../www/src/shapes.js").Shape} Shape */
+/** @typedef {import("../../www/src/bars.js").Bar} Bar */
+
+/** @type {Bar} */
+const BAR = { as: "closed", source: "Radio", reliability: "probable", until: "2026-03-01" };
+
+/** @param {string} id @param {Partial<Shape>} more @returns {Shape} */
+const circle = (id, more = {}) => ({
+  ...{ id, kind: "circle", name: id, km: 7, colour: "blue" },
+  geometry: { type: "Point", coordinates: [-8, 12] },
+  ...more,
+});
+/** @type {Shape} */
+const ROUTE = {
+  ...{ id: "shape-9", kind: "route", name: "route", km: 5 },
+  geometry: {
+    type: "LineString",
+    coordinates: [
+      [-8, 12],
+      [-7, 12],
+    ],
+  },
+};
+
+test("a file of roads is known by its first bytes or by its name", async () => {
+  const fixture = (/** @type {string} */ name) =>
+    readFileSync(new URL(`../fixtures/roads/${name}`, import.meta.url));
+  for (const [content, name, expected] of /** @type {const} */ ([
+    [fixture("demo.roads"), "x", true],
+    [fixture("small.osm.pbf"), "x", true],
+    [Buffer.from("id,lon"), "broken.roads", true],
+    [Buffer.from("id,lon"), "broken.OSM.PBF", true],
+    [Buffer.from("id,lon"), "roads.csv", false],
+    [Buffer.from("xGeoBitRd"), "x", false],
+    [Buffer.from(""), "x", false],
+  ]))
+    assert.equal(await isRoadsFile(new File([content], name)), expected, name);
+});
+
+test("what is closed and what is to be avoided is told apart, with its radius, and is over after its last day", () => {
+  const shapes = [
+    circle("a", { bar: BAR }),
+    circle("b", { bar: { ...BAR, as: "avoid", until: "" } }),
+    circle("c"),
+    { ...ROUTE, bar: { ...BAR, until: "" } },
+  ];
+  const on = barsOf(shapes, "2026-03-01");
+  assert.deepEqual(
+    on.closed.features.map(({ properties }) => properties),
+    [{ radiusKm: 7 }, {}],
+    "a route bars the roads that it runs along, whatever its corridor is",
+  );
+  assert.deepEqual([on.avoid.features.length, on.avoided], [1, ["b"]]);
+  assert.equal(barsOf(shapes, "2026-03-02").closed.features.length, 1);
+  assert.deepEqual([isExpired(BAR, "2026-03-01"), isExpired(BAR, "2026-03-02")], [false, true]);
+});
+
+test("a bar is a step that can be undone, and goes with the workspace and with GeoJSON", () => {
+  const store = createPageStore();
+  store.update({ type: "addShape", shape: circle("shape-1") });
+  store.update({ type: "setShapeBar", id: "shape-1", bar: BAR, step: "bar" });
+  const evacuation = { muster: true, haven: false };
+  store.update({ type: "setShapeEvacuation", id: "shape-1", evacuation, step: "evacuation" });
+  const [kept] = store.get().drawn.shapes;
+  assert.deepEqual([kept.bar, kept.evacuation], [BAR, evacuation]);
+  store.undo();
+  store.undo();
+  assert.equal(store.get().drawn.shapes[0].bar, undefined);
+
+  /** @type {any} */
+  const empty = {
+    ...{ rules: [], own: [], matching: null, mappings: [], packs: { kept: [], open: null } },
+    settings: { view: "points", from: null, to: null, withoutKinds: [], independentBelow: null },
+  };
+  const text = writeWorkspace({ ...empty, shapes: [kept] });
+  assert.deepEqual(readWorkspace(text).shapes, [kept]);
+  for (const [part, value] of /** @type {const} */ ([
+    ['"as":"closed"', '"as":"opened"'],
+    ['"until":"2026-03-01"', '"until":"soon"'],
+    ['"muster":true', '"muster":"yes"'],
+  ]))
+    assert.throws(() => readWorkspace(text.replace(part, value)), /shapes\[0\]/, value);
+
+  const { features } = JSON.parse(shapesToGeojson([kept, circle("shape-2")]));
+  assert.equal(features[1].properties.bars, undefined);
+  assert.deepEqual(shapeOfSite(features[0], 5).bar, BAR);
+  assert.equal(shapeOfSite(features[1], 5).bar, undefined);
+});
+
+test("a bar of a file is read with care", () => {
+  assert.deepEqual(barOf(barProperties(BAR)), BAR);
+  assert.equal(barOf({ bars: "perhaps" }), undefined);
+  assert.equal(barOf(null), undefined);
+  const odd = barOf({ bars: "avoid", bar_source: 5, bar_reliability: "very", valid_until: "2026-02-30" });
+  assert.deepEqual(odd, { as: "avoid", source: "5", reliability: "", until: "" });
+});
+
+test("a place is a site, a town or coordinates; of several readings the reader chooses", () => {
+  /** @type {any} */
+  const towns = [
+    ["Bamako", -7.975, 12.609, 1],
+    ["Bamba", -1.4, 17.03, 3],
+  ];
+  const site = circle("shape-1", { name: "Camp" });
+  assert.equal(placeOf(UNCHOSEN, [site], towns), null);
+  assert.deepEqual(placeOf({ ...UNCHOSEN, siteId: "shape-1" }, [site], towns), {
+    name: "Camp",
+    at: [-8, 12],
+  });
+  assert.equal(placeOf({ ...UNCHOSEN, siteId: "shape-1" }, [], towns), null, "the site is gone");
+  assert.equal(placeOf({ ...UNCHOSEN, text: "bam" }, [], towns)?.name, "Bamako");
+  assert.equal(placeOf({ ...UNCHOSEN, text: "bam", nth: 1 }, [], towns)?.name, "Bamba");
+  assert.deepEqual(readingsOf("12.5, -8", towns)[0].at, [-8, 12.5]);
+  assert.equal(placeOf({ ...UNCHOSEN, text: "nowhere" }, [], towns), null);
+});
+
+test("hours are read as they are typed, and refused where one is none", () => {
+  assert.deepEqual(readHours("1, 2, 4"), [1, 2, 4]);
+  assert.deepEqual(readHours("4;0.5 4"), [0.5, 4]);
+  for (const text of ["", "two", "1, -2", "0", "241", "1 2 3 4 5 6 7 8 9 10 11 12 13"])
+    assert.equal(readHours(text), null, text);
+});
+
+test("keys lead along the curve and not beyond its ends", () => {
+  assert.deepEqual(
+    ["ArrowRight", "ArrowLeft", "Home", "End", "x"].map((key) => nextWay(key, 1, 3)),
+    [2, 0, 0, 2, null],
+  );
+  assert.deepEqual([nextWay("ArrowDown", 2, 3), nextWay("ArrowUp", 0, 3)], [2, 0]);
+});
+
+test("nothing old stands beside a new question: it is taken away at once, and asked again when all is still", async () => {
+  let input = 1;
+  /** @type {(() => void)[]} */
+  const settle = [];
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  const question = createQuestion({
+    inputs: () => [input],
+    async ask({ signal }) {
+      signals.push(signal);
+      const asked = input;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (asked < 0) throw new Error("refused");
+      return asked;
+    },
+    isShown: () => true,
+    whenSettled: (work) => () => settle.push(work),
+    changed: () => {},
+  });
+  const state = () => [question.shown().state, question.shown().answer];
+  question.follow();
+  assert.deepEqual(state(), ["none", null], "nothing is asked before the button is pressed");
+  await question.start();
+  assert.deepEqual(state(), ["answered", 1]);
+  question.follow();
+  assert.deepEqual(state(), ["answered", 1], "nothing has changed");
+  input = 2;
+  question.follow();
+  assert.deepEqual([...state(), settle.length], ["outdated", null, 1]);
+  settle.pop()?.();
+  input = 3;
+  question.follow();
+  assert.ok(signals[1].aborted, "an answer that nobody wants any more is not waited for");
+  settle.pop()?.();
+  await question.idle();
+  assert.deepEqual(state(), ["answered", 3]);
+  input = -1;
+  await question.start();
+  assert.deepEqual([question.shown().state, question.shown().sentence], ["failed", "refused"]);
+  question.cancel();
+  input = 4;
+  question.follow();
+  assert.deepEqual([...state(), settle.length], ["none", null, 0]);
+});

@@ -1,0 +1,77 @@
+// What is drawn as a bar to roads: closed, or to avoid, by whom that is said and until when.
+import { dateOfDay, dayOfDate } from "./format.js";
+import { plainText } from "./plain-text.js";
+import { questionFor } from "./shapes.js";
+
+/** @typedef {import("./shapes.js").Shape} Shape */
+/** @typedef {(typeof BAR_KINDS)[number]} BarKind */
+/** @typedef {(typeof RELIABILITIES)[number]} Reliability */
+/**
+ * @typedef {object} Bar
+ * @property {BarKind} as
+ * @property {string} source who says so
+ * @property {Reliability} reliability
+ * @property {string} until the last day on which it counts, `YYYY-MM-DD`; empty where it goes on
+ */
+/** What a site is in an evacuation. @typedef {{ muster: boolean, haven: boolean }} Evacuation */
+
+export const BAR_KINDS = /** @type {const} */ (["closed", "avoid"]);
+export const RELIABILITIES = /** @type {const} */ (["", "confirmed", "probable", "doubtful"]);
+export const MOST_SOURCE_LETTERS = 200;
+
+/** @param {BarKind} as @returns {Bar} */
+export const newBar = (as) => ({ as, source: "", reliability: "", until: "" });
+
+/** @param {Bar} bar @param {string} today */
+export const isExpired = ({ until }, today) => until !== "" && until < today;
+
+/** @param {readonly Shape[]} shapes */
+const collection = (shapes) => ({
+  type: "FeatureCollection",
+  features: shapes.flatMap((shape) => questionFor(shape)?.feature ?? []),
+});
+
+/**
+ * Returns what bars roads on a day, as the package takes it, with the names of what is to be avoided in its order.
+ * @param {readonly Shape[]} shapes @param {string} today
+ */
+export function barsOf(shapes, today) {
+  const holding = shapes.filter(
+    (shape) => shape.bar && !isExpired(shape.bar, today) && questionFor(shape) !== null,
+  );
+  const [closed, avoided] = BAR_KINDS.map((kind) => holding.filter(({ bar }) => bar?.as === kind));
+  return {
+    closed: collection(closed),
+    avoid: collection(avoided),
+    avoided: avoided.map(({ name }) => name),
+  };
+}
+
+/** Returns a bar as properties of GeoJSON. @param {Bar | undefined} bar */
+export const barProperties = (bar) =>
+  bar && {
+    bars: bar.as,
+    ...(bar.source && { bar_source: bar.source }),
+    ...(bar.reliability && { bar_reliability: bar.reliability }),
+    ...(bar.until && { valid_until: bar.until }),
+  };
+
+/** Returns the bar that the properties of a file of this page say; what is none is left out. @param {any} properties @returns {Bar | undefined} */
+export function barOf(properties) {
+  const as = BAR_KINDS.find((kind) => kind === properties?.bars);
+  if (!as) return undefined;
+  const { bar_source: source = "", bar_reliability: reliability, valid_until: until } = properties;
+  return {
+    as,
+    source: plainText(String(source)).slice(0, MOST_SOURCE_LETTERS),
+    reliability: RELIABILITIES.find((one) => one === reliability) ?? "",
+    until: isDate(until) ? until : "",
+  };
+}
+
+/** @param {unknown} text @returns {text is string} */
+const isDate = (text) =>
+  typeof text === "string" &&
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(dayOfDate(text)) &&
+  dateOfDay(dayOfDate(text)) === text;

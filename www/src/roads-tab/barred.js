@@ -1,0 +1,87 @@
+// Which drawn areas and routes bar roads: closed or to be avoided, who says so, how reliably, and until when.
+import { h } from "preact";
+import { asking } from "../asking.js";
+import { BAR_KINDS, isExpired, MOST_SOURCE_LETTERS, newBar, RELIABILITIES } from "../bars.js";
+import { hint, part } from "../panels/parts.js";
+import { roads as texts } from "../words/roads.js";
+
+/** @typedef {import("../shapes.js").Shape} Shape */
+/** @typedef {import("../bars.js").Bar} Bar */
+
+/** @param {Event} event */
+const textIn = ({ currentTarget }) => /** @type {HTMLInputElement} */ (currentTarget).value;
+
+/** @param {import("../page-state.js").PageStore} store */
+export function barredPart(store) {
+  const { today } = asking();
+  const { shapes } = store.get().drawn;
+  /** Each field is a step of its own. @param {string} id @param {Bar | undefined} bar @param {keyof Bar} field */
+  const set = (id, bar, field) =>
+    store.update({ type: "setShapeBar", id, bar, step: `${field} of the bar of ${id}` });
+
+  /** @param {string} label @param {any} control */
+  const labelled = (label, control) => h("label", null, h("span", null, label), control);
+
+  /** @param {Shape & { bar: Bar }} shape */
+  const details = ({ id, bar }) => [
+    labelled(
+      texts.source,
+      h("input", {
+        ...{ type: "text", value: bar.source, maxlength: MOST_SOURCE_LETTERS, "data-bar": "source" },
+        oninput: (/** @type {Event} */ event) => set(id, { ...bar, source: textIn(event) }, "source"),
+      }),
+    ),
+    labelled(
+      texts.reliability,
+      h(
+        "select",
+        {
+          ...{ value: bar.reliability, "data-bar": "reliability" },
+          onchange: (/** @type {Event} */ event) =>
+            set(
+              id,
+              { ...bar, reliability: /** @type {Bar["reliability"]} */ (textIn(event)) },
+              "reliability",
+            ),
+        },
+        ...RELIABILITIES.map((one) => h("option", { value: one }, texts.reliabilities[one])),
+      ),
+    ),
+    labelled(
+      texts.until,
+      h("input", {
+        ...{ type: "date", value: bar.until, "data-bar": "until" },
+        onchange: (/** @type {Event} */ event) => set(id, { ...bar, until: textIn(event) }, "until"),
+      }),
+    ),
+    isExpired(bar, today) && h("span", { class: "bar-expired", "data-bar": "expired" }, texts.expired),
+  ];
+
+  /** @param {Shape} shape */
+  function item(shape) {
+    const { id, name, bar } = shape;
+    return h(
+      "li",
+      { key: id, "data-barred": id },
+      h("span", { class: "bar-name" }, name),
+      h(
+        "select",
+        {
+          ...{ "aria-label": name, value: bar?.as ?? "", "data-bar": "as" },
+          onchange(/** @type {Event} */ event) {
+            const as = BAR_KINDS.find((kind) => kind === textIn(event));
+            set(id, as && { ...(bar ?? newBar(as)), as }, "as");
+          },
+        },
+        .../** @type {const} */ (["", ...BAR_KINDS]).map((as) => h("option", { value: as }, texts.bars[as])),
+      ),
+      bar && h("div", { class: "bar-details" }, details({ ...shape, bar })),
+    );
+  }
+
+  return part(
+    texts.barredTitle,
+    hint(texts.barredIntro),
+    shapes.length === 0 ? hint(texts.barredNone) : h("ul", { class: "bar-list" }, ...shapes.map(item)),
+  );
+}
