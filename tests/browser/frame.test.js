@@ -154,6 +154,27 @@ test("what is shared is shown before, and is sent when the button is pressed: nu
   await close();
 });
 
+/** Guards against a bug: the report was taken when the button was pressed, and so was that of another site. */
+test("what is shared is what was shown, also when the page around takes its sites away meanwhile", async () => {
+  const { page, close } = await watchedPage(browser);
+  const inner = await openFrame(page);
+  await give(page);
+  await inner.locator("[data-stat=certain]").waitFor();
+  await settled(inner);
+  await inner.getByRole("button", { name: "Share with this site" }).click();
+  const dialog = inner.getByRole("dialog");
+  await dialog.getByRole("checkbox").check();
+  await page.evaluate(() => /** @type {any} */ (window).frame.clear());
+  await inner.locator("[data-stat=certain]").waitFor({ state: "detached" });
+  await dialog.getByRole("button", { name: "Share", exact: true }).click();
+  await page.waitForFunction(() =>
+    /** @type {any} */ (window).heard.some((/** @type {any} */ one) => one.type === "shared"),
+  );
+  const { place } = (await heard(page)).find(({ type }) => type === "shared");
+  assert.deepEqual([place.shape.name, place.report.counts.certain], ["Camp", 2]);
+  await close();
+});
+
 test("a hostile page around: malformed and huge messages, prototypes, another window, a flood", async () => {
   const { page, faults, close } = await watchedPage(browser);
   const inner = await openFrame(page);

@@ -17,10 +17,10 @@ const site = /** @type {import("../../www/src/shapes.js").Shape} */ ({
   geometry: { type: "Point", coordinates: [-8, 12] },
 });
 
-/** @param {import("../../www/src/more-filters/matching.js").Matching | null} matching */
-async function shared(matching) {
+/** @param {import("../../www/src/more-filters/matching.js").Matching | null} matching @param {import("geobit").Kind[]} [kinds] */
+async function shared(matching, kinds) {
   const snapshot = await geobit.load(FEW, { asOf: "2024-06-01" });
-  const geofence = await snapshot.geofence({ type: "Point", coordinates: [-8, 12] }, { radiusKm: 30 });
+  const geofence = await snapshot.geofence({ type: "Point", coordinates: [-8, 12] }, { radiusKm: 30, kinds });
   const answer = /** @type {any} */ ({ geofence });
   return toText(redact(answer, site, { isDemo: false, matching }));
 }
@@ -37,4 +37,5 @@ test("a shared answer says what is filtered by, and names no actor, word or file
   );
   assert.doesNotMatch(text, /Kati|Ménaka|kati/);
   assert.doesNotMatch(await shared(null), /Filtered/);
+  assert.match(await shared(null, ["abduction", "riot"]), /Filtered: only abduction and riot\./);
 });

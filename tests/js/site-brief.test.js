@@ -242,6 +242,14 @@ test("a brief of what matches a filter says which filter, as a text and as a pic
   assert.deepEqual([block.text, block.essential], [filter, true]);
   assert.doesNotMatch(toMessage(await gather()), /Filtered/);
 
+  // Guards against a bug: with one kind chosen the brief said that there were none, and not that only that kind counts.
+  const oneKind = await gather({ range: { today: "2025-01-02", kinds: ["riot"] } });
+  assert.equal(
+    toMessage(oneKind).split("\n")[2],
+    "Filtered: only riot. Whatever does not match counts in no number here.",
+  );
+  assert.match(cardBlocks(oneKind)[0].text, /^Filtered: only riot/);
+
   const many = { actors: Array.from({ length: 40 }, (_, i) => `Group ${i} ${"x".repeat(99)}`) };
   const summary = { ...brief.summary, filters: [{ matching: { only: many } }] };
   const long = toMessage({ ...brief, summary: /** @type {any} */ (summary) });
