@@ -164,7 +164,7 @@ test("what is shared is what was shown, also when the page around takes its site
   await inner.getByRole("button", { name: "Share with this site" }).click();
   const dialog = inner.getByRole("dialog");
   await dialog.getByRole("checkbox").check();
-  await page.evaluate(() => /** @type {any} */ (window).frame.clear());
+  await page.evaluate(() => /** @type {any} */ (window).frame.send("clear"));
   await inner.locator("[data-stat=certain]").waitFor({ state: "detached" });
   await dialog.getByRole("button", { name: "Share", exact: true }).click();
   await page.waitForFunction(() =>

@@ -121,6 +121,17 @@ test("what is no message, too large or of an unknown member is refused with its 
 test("a name is shown on one line, without marks that turn the text after it", () => {
   assert.equal(readSite({ ...SITE, name: "a\u202eb\nc" }, "site").name, "ab c");
   assert.equal(readSites([]).length + readRoutes([]).length, 0);
+  // Guards against a bug: the map takes nine decimals, and refused numbers that were computed when it was too late to say where.
+  assert.deepEqual(
+    readSite({ ...SITE, lon: -8 / 3, lat: 0.1 + 0.2 }, "site").geometry.coordinates,
+    [-2.666666667, 0.3],
+  );
+  const corners = [
+    [0, 0],
+    [0, 1e-12],
+    [1, 1],
+  ];
+  assert.throws(() => readSite({ name: "A", corners }, "site"), { at: "site.corners[1]" });
 });
 
 test("an answer names a message by a whole number only", () => {

@@ -62,10 +62,16 @@ export function textOf(value, at, most) {
   return plainText(value);
 }
 
+/** Places are kept to a tenth of a millimetre: the map takes no more decimals, and numbers that were computed have more. */
+const DECIMALS = 9;
+
+/** @param {unknown} value @param {string} at @param {number} most */
+const degreesIn = (value, at, most) => Number(numberIn(value, at, [-most, most]).toFixed(DECIMALS));
+
 /** @param {unknown} value @param {string} at @returns {[number, number]} */
 const readPlace = (value, at) => {
   if (!Array.isArray(value) || value.length !== 2) throw new Refused(at, "[longitude, latitude]");
-  return [numberIn(value[0], `${at}[0]`, [-180, 180]), numberIn(value[1], `${at}[1]`, [-90, 90])];
+  return [degreesIn(value[0], `${at}[0]`, 180), degreesIn(value[1], `${at}[1]`, 90)];
 };
 
 /** @param {unknown} value @param {string} at @param {number} least */
@@ -73,6 +79,12 @@ function readPlaces(value, at, least) {
   const places = listOf(value, at, LIMITS.corners, readPlace);
   if (places.length < least) throw new Refused(at, `a list of at least ${least} places`);
   return places;
+}
+
+/** @param {[number, number][]} ring @param {string} at */
+function requireApart(ring, at) {
+  const twice = ring.findIndex(([lon, lat], i) => i > 0 && lon === ring[i - 1][0] && lat === ring[i - 1][1]);
+  if (twice > 0) throw new Refused(`${at}[${twice}]`, "another place than the one before");
 }
 
 /**
@@ -85,11 +97,12 @@ export function readSite(value, at) {
   if (corners !== undefined) {
     if (lon !== undefined || lat !== undefined) throw new Refused(at, "either corners, or lon and lat");
     const ring = readPlaces(corners, `${at}.corners`, 3);
+    requireApart(ring, `${at}.corners`);
     const [[x, y], last] = [ring[0], ring[ring.length - 1]];
     const closed = last[0] === x && last[1] === y ? ring : [...ring, ring[0]];
     return { kind: "polygon", name: called, km: 0, geometry: { type: "Polygon", coordinates: [closed] } };
   }
-  const coordinates = [numberIn(lon, `${at}.lon`, [-180, 180]), numberIn(lat, `${at}.lat`, [-90, 90])];
+  const coordinates = [degreesIn(lon, `${at}.lon`, 180), degreesIn(lat, `${at}.lat`, 90)];
   return {
     ...{ kind: "circle", name: called, km: numberIn(km, `${at}.km`, LIMITS.km) },
     geometry: { type: "Point", coordinates },
