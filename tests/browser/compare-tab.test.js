@@ -20,6 +20,22 @@ async function addCircle(page, name, coordinates, km = 30) {
 const sites = (/** @type {Page} */ page) => page.locator(".sites-table tbody tr");
 const panel = (/** @type {Page} */ page) => page.locator("[data-hook=compare-tab]");
 
+/** Guards against a bug: the table stayed, with a zero for every area. */
+test("where no kind is chosen, no area has a number", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await addCircle(page, "First", [-8, 12.64]);
+  await addCircle(page, "Second", [-6.27, 13.43]);
+  await openTab(page, "Compare");
+  await sites(page).nth(1).waitFor();
+  const chosen = page.locator("[data-hook=kinds] input:checked");
+  while ((await chosen.count()) > 0) await chosen.first().uncheck();
+  await panel(page).filter({ hasText: "No kind of incident is chosen" }).waitFor();
+  await settled(page);
+  assert.equal(await sites(page).count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("areas stand side by side with their counts, verdict, trend and rank, and follow what changes", async () => {
   const { page, requests, faults, close } = await openPage(browser, server.origin);
   await addCircle(page, "First", [-8, 12.64]);

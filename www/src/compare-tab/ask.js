@@ -2,6 +2,7 @@
 import { asking, intensityOf } from "../asking.js";
 import { filterOptions } from "../filters.js";
 import { questionFor } from "../shapes.js";
+import { words } from "../words/index.js";
 
 /** @typedef {import("../page-state.js").PageState} PageState */
 /** @typedef {import("../shapes.js").Shape} Shape */
@@ -30,13 +31,20 @@ const collection = (asked) => ({
   features: asked.map(({ feature }) => feature),
 });
 
+/** Returns what counts. Where no kind does, a zero would be no number of incidents. @param {PageState} state */
+function chosen({ filters }) {
+  const options = filterOptions(filters);
+  if (options.kinds?.length === 0) throw new Error(words.results.noKinds);
+  return options;
+}
+
 /**
  * @param {import("geobit").Snapshot} snapshot @param {PageState} state @param {readonly Asked[]} areas
  * @param {Pick<import("geobit").GeofencesOptions, "signal" | "onProgress">} follow
  */
 export const askAreas = (snapshot, state, areas, follow) =>
   snapshot.geofences(collection(areas), {
-    .../** @type {object} */ (filterOptions(state.filters)),
+    .../** @type {object} */ (chosen(state)),
     // Nothing is shown of what comes next, which takes longer than all the rest.
     ...{ ...asking(), forecast: false, ...follow },
   });
@@ -47,7 +55,7 @@ export const askAreas = (snapshot, state, areas, follow) =>
  */
 export const askRoutes = (snapshot, state, routes, below) =>
   snapshot.routes(collection(routes), {
-    .../** @type {object} */ (filterOptions(state.filters)),
+    .../** @type {object} */ (chosen(state)),
     ...{ ...asking(), ...intensityOf(state), each: routes.map(({ options }) => options) },
     ...(below !== undefined && { below }),
   });
