@@ -44,3 +44,23 @@ for (const [days, begins] of /** @type {const} */ ([
     await close();
   });
 }
+
+/** Guards against a bug: nine incidents on nine days were told as 0.321 a day of 28, and the days before the record as a count of none. */
+test("with a record of 9 days, no rate of 28 days is told, and no count of the days before it", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await drop(page, "short.csv", new TextEncoder().encode(daily(9)));
+  await page.locator("[data-hook=data-mark] strong", { hasText: "short.csv" }).waitFor();
+  await settled(page);
+  await openPart(page, "try");
+  await page.getByLabel("Circle at latitude, longitude").fill("12.64, -8.01");
+  await page.keyboard.press("Enter");
+  await settled(page);
+  const body = page.locator("[data-hook=result-body]");
+  const rows = await body.locator("table tr").allInnerTexts();
+  const rowOf = (/** @type {string} */ name) => rows.find((row) => row.startsWith(name)) ?? "";
+  assert.match(rowOf("Recorded"), /\b9\b.*–$/s, rows.join("\n"));
+  assert.match(rowOf("Per day"), /–\s+–$/, rows.join("\n"));
+  assert.doesNotMatch(rows.join("\n"), /0\.321/);
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -72,7 +72,7 @@ export function createHelp(root, store, page) {
 
 /** Whoever has drawn or opened something has begun. @param {import("../page-state.js").PageState} state */
 const hasBegun = ({ drawn, loaded, tab }) =>
-  drawn.shapes.length > 0 || loaded?.demo === false || tab === "region";
+  drawn.shapes.length > 0 || loaded?.demo === false || tab === "region" || tab === "roads";
 
 /**
  * Shows the card until one of its buttons is pressed, or something is drawn or opened.

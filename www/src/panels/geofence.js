@@ -115,6 +115,9 @@ const recentName = ({ recent, coverage }) =>
 /** Writes something of the baseline, unless the record begins within it. @param {GeofenceReport} report @param {string} recordFrom @param {string | false | null} text */
 const ofBaseline = (report, recordFrom, text) => (startWithinBaseline(report, recordFrom) ? "–" : text);
 
+/** Writes something by the day of the recent window, unless the record begins within it. @param {GeofenceReport} report @param {string} recordFrom @param {string} text */
+const ofRecent = ({ recent }, recordFrom, text) => (recent.from < recordFrom ? "–" : text);
+
 /** @param {GeofenceReport} report @param {{ from?: string, to?: string }} range of days that are listed @param {string} recordFrom the first day of the data */
 function windowsPart(report, range, recordFrom) {
   const { recent, baseline } = report;
@@ -124,11 +127,14 @@ function windowsPart(report, range, recordFrom) {
       [
         term("certain", texts.recorded),
         countCell("recent", recent.count, listWindow(recent, range.from)),
-        countCell("baseline", baseline.count, listWindow(baseline, range.from)),
+        // On days before the record nothing could be recorded, and a zero would be no count.
+        baseline.to < recordFrom
+          ? "–"
+          : countCell("baseline", baseline.count, listWindow(baseline, range.from)),
       ],
       [
         term("rate", texts.perDay),
-        formatNumber(recent.perDay),
+        ofRecent(report, recordFrom, formatNumber(recent.perDay)),
         ofBaseline(report, recordFrom, formatNumber(baseline.perDay)),
       ],
     ]),
@@ -156,7 +162,7 @@ function statistics(report, recordFrom) {
       [
         [
           term("rate", texts.interval),
-          formatInterval(recent.interval),
+          ofRecent(report, recordFrom, formatInterval(recent.interval)),
           before(formatInterval(baseline.interval)),
         ],
         ...(recent.widened
