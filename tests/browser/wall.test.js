@@ -187,6 +187,15 @@ test("nothing leaves the page for another host but by the doors that docs/privac
   ]);
 });
 
+/** Opens the page and locks it. */
+async function openLockedEmpty() {
+  const opened = await openPage(browser, own.origin, { serviceWorkers: "block" });
+  await opened.page
+    .locator("[data-wall=lock]")
+    .evaluate((button) => /** @type {HTMLElement} */ (button).click());
+  return opened;
+}
+
 /** Opens the page, draws a shape and locks it. */
 async function openLocked() {
   const opened = await openPage(browser, own.origin, { serviceWorkers: "allow" });
@@ -275,7 +284,30 @@ async function plantRound(open, where) {
 test("no way round the lock leads out of a locked page, though each does where nobody closes it", async () => {
   const ways = [...Object.keys(ROUND_THE_LOCK), ...Object.keys(FRAMES_ROUND_THE_LOCK)];
   assert.deepEqual(await plantRound(openNobody, "nobody"), ways);
-  assert.deepEqual(await plantRound(openLocked, "locked, round"), []);
+  assert.deepEqual(await plantRound(openLockedEmpty, "locked, round"), []);
+});
+
+test("the link by which a locked page saves files leads nowhere else", async () => {
+  const { page, close } = await openLocked();
+  await page.locator("[data-hook=workspace] summary").first().click();
+  const address = addressOf(elsewhere.origin, "locked, saving", "link");
+  await plant(
+    page,
+    `URL.createObjectURL = () => "${address}";
+    const { setAttribute } = Element.prototype;
+    const other = { set() { setAttribute.call(this, "href", "${address}"); setAttribute.call(this, "target", "_blank"); } };
+    for (const name of ["href", "download"]) Object.defineProperty(HTMLAnchorElement.prototype, name, other);
+    Element.prototype.setAttribute = function () { other.set.call(this); };`,
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("[data-workspace-action=save-geojson]").click(),
+  ]);
+  assert.match(download.url(), /^blob:/);
+  await silence();
+  assert.deepEqual(cameBy("locked, saving"), []);
+  assert.equal(page.context().pages().length, 1);
+  await close();
 });
 
 /** Guards against a bug: such a window has all doors of its own. */

@@ -427,6 +427,7 @@ export const wall = {
   open: [
     "A script that is in this page already can have the browser look up the name of a host.",
     "A script that ran before the lock may have kept what the lock takes away.",
+    "A script can load the page again, which is free then.",
     "What is kept in this browser for the page's host, and the names of locks, can be read by another tab of that host, and by a later visit.",
     "The browser's own autofill, spelling and synchronisation.",
     "Extensions of the browser, and other software on this machine.",

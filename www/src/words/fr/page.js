@@ -413,6 +413,7 @@ export const wall = {
   open: [
     "Un script qui est déjà dans cette page peut faire chercher au navigateur le nom d’un hôte.",
     "Un script qui a tourné avant le verrouillage peut avoir gardé ce qu’il retire.",
+    "Un script peut recharger la page, qui n’est alors plus verrouillée.",
     "Ce qui est gardé dans ce navigateur pour l’hôte de la page, et les noms de verrous internes, peuvent être lus par un autre onglet de cet hôte et lors d’une visite ultérieure.",
     "Le remplissage automatique, l’orthographe et la synchronisation du navigateur lui-même.",
     "Les extensions du navigateur et les autres logiciels de cette machine.",
