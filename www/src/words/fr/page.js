@@ -402,7 +402,7 @@ export const wall = {
   without:
     "Tant qu’elle est verrouillée, aucun paquet de données n’est listé ni téléchargé, un moteur en échec n’est pas redémarré, et les liens vers d’autres pages ne sont pas suivis.",
   language:
-    "Pour choisir une autre langue, rechargez la page : elle n’est alors plus verrouillée, et peut l’être de nouveau.",
+    "Pour choisir une autre langue, rechargez la page\u202f: elle n’est alors plus verrouillée, et peut l’être de nouveau.",
   cannot: "Ce qu’aucune page ne peut fermer :",
   navigation:
     "Un script qui est déjà dans cette page peut passer à une autre adresse : ce navigateur ne laisse pas une page l’empêcher.",
