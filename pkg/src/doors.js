@@ -55,8 +55,9 @@ export function closeDoors(doors = DOORS, ofNavigator = NAVIGATOR_DOORS) {
 /**
  * Takes a member away from an object and from all that it inherits from, and keeps its place with nothing.
  * @param {object} owner @param {string} name
+ * @returns whether this browser lets it go
  */
-function isClosed(owner, name) {
+export function isClosed(owner, name) {
   if (!(name in owner)) return true;
   for (let object = owner; object; object = Object.getPrototypeOf(object))
     Reflect.deleteProperty(object, name);

@@ -75,3 +75,52 @@ export const NAMES = {
   "a link of cleaned markup":
     "const place = document.createElement('div'); document.body.append(place); place.setHTML('<link rel=dns-prefetch href=http://$>', { sanitizer: { elements: [{ name: 'link', attributes: ['rel', 'href'] }] } })",
 };
+
+/**
+ * Ways round a lock, by which another host is told: what follows a link, opens a window, or puts something else in the place of what a lock
+ * may call. @type {Record<string, string>}
+ */
+export const ROUND_THE_LOCK = {
+  "a link to a window": "Object.assign(document.createElement('a'), { href: '$', target: '_blank' }).click()",
+  "a link to a window, in the page":
+    "const link = Object.assign(document.createElement('a'), { href: '$', target: '_blank', rel: 'noopener' }); document.body.append(link); link.click()",
+  "an area":
+    "const area = Object.assign(document.createElement('area'), { href: '$', target: '_blank' }); document.body.append(area); area.click()",
+  "a link in a drawing":
+    "const link = document.createElementNS('http://www.w3.org/2000/svg', 'a'); link.setAttribute('href', '$'); link.setAttribute('target', '_blank'); document.body.append(link); link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }))",
+  "the middle button":
+    "const link = Object.assign(document.createElement('a'), { href: '$', target: '_blank' }); document.body.append(link); link.dispatchEvent(new MouseEvent('auxclick', { button: 1, bubbles: true, cancelable: true })); link.click()",
+  "the key Enter on a link":
+    "const link = Object.assign(document.createElement('a'), { href: '$', target: '_blank', textContent: 'link' }); document.body.append(link); link.focus(); link.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, charCode: 13, bubbles: true })); link.dispatchEvent(new KeyboardEvent('keypress', { key: 'Enter', code: 'Enter', keyCode: 13, charCode: 13, bubbles: true })); link.click()",
+  "a link in a closed tree":
+    "const place = document.createElement('div'); document.body.append(place); const tree = place.attachShadow({ mode: 'closed' }); const link = Object.assign(document.createElement('a'), { href: '$', target: '_blank' }); tree.append(link); link.dispatchEvent(new MouseEvent('click'))",
+  "what is in a link":
+    "const link = Object.assign(document.createElement('a'), { href: '$', target: '_blank' }); const inside = document.createElement('b'); link.append(inside); inside.click()",
+  "another name of a link":
+    "const { get } = Object.getOwnPropertyDescriptor(Element.prototype, 'localName'); Object.defineProperty(Element.prototype, 'localName', { get: () => 'b' }); Object.assign(document.createElement('a'), { href: '$', target: '_blank' }).click()",
+  "document.open": "document.open('$', '_blank', '')",
+  "a button of a form that is there":
+    "const form = document.forms[0] ?? document.body.appendChild(document.createElement('form')); form.hidden = false; form.method = 'get'; form.action = '$'; form.noValidate = true; form.requestSubmit()",
+  "no preventDefault": "Event.prototype.preventDefault = () => {}; location.href = '$'",
+  "a navigation within the page":
+    "Object.defineProperty(NavigateEvent.prototype, 'hashChange', { get: () => true }); location.href = '$'",
+  "a navigation that loads again":
+    "Object.defineProperty(NavigateEvent.prototype, 'navigationType', { get: () => 'reload' }); location.href = '$'",
+  "a navigation to a file":
+    "String.prototype.startsWith = () => true; Object.defineProperty(NavigateEvent.prototype, 'downloadRequest', { get: () => '' }); location.href = '$'",
+  "no Reflect.apply":
+    "Reflect.apply = () => {}; Function.prototype.apply = () => {}; Function.prototype.call = () => {}; location.href = '$'",
+};
+
+/** What looks for the address of a peer by a window that is to be had in the place of `FRAME`. */
+const PEER =
+  "const peer = new frame.contentWindow.RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:#' }] }); peer.createDataChannel('canary'); peer.createOffer().then((offer) => peer.setLocalDescription(offer))";
+
+/** Ways to a frame round a lock. @type {Record<string, string>} */
+export const FRAMES_ROUND_THE_LOCK = {
+  "Array.prototype.includes": `Array.prototype.includes = () => false; const frame = document.createElement('iframe'); document.body.append(frame); ${PEER}`,
+  "Function.prototype.apply": `const { apply } = Function.prototype; let stolen = document.createElement; Function.prototype.apply = function (...given) { stolen = this; return Reflect.apply(apply, this, given); }; document.createElement('b'); Function.prototype.apply = apply; const frame = stolen.call(document, 'iframe'); document.body.append(frame); ${PEER}`,
+  "Reflect.apply": `const { apply } = Reflect; let stolen = document.createElement; Reflect.apply = function (what, ...given) { stolen = what; return apply(what, ...given); }; document.createElement('b'); Reflect.apply = apply; const frame = stolen.call(document, 'iframe'); document.body.append(frame); ${PEER}`,
+  localName: `Object.defineProperty(Element.prototype, 'localName', { get: () => 'b' }); const frame = document.createElement('iframe'); document.body.append(frame); ${PEER}`,
+  customElementRegistry: `class Own extends HTMLIFrameElement {} document.customElementRegistry.define('canary-frame', Own, { extends: 'iframe' }); const frame = new Own(); document.body.append(frame); ${PEER}`,
+};

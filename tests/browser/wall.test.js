@@ -8,9 +8,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright";
-import { openPage, settled, stat, tryPlace } from "./driver.js";
+import { drop, openPage, settled, stat, tryPlace } from "./driver.js";
 import { builtPage, launch, root, SWITCHES, serve, servePage, watchedPage } from "./harness.js";
-import { DATAGRAMS, LEAKS, NAMES, OWN_LEAKS, WAYS_OUT } from "./leaks.js";
+import {
+  DATAGRAMS,
+  FRAMES_ROUND_THE_LOCK,
+  LEAKS,
+  NAMES,
+  OWN_LEAKS,
+  ROUND_THE_LOCK,
+  WAYS_OUT,
+} from "./leaks.js";
 import { netLogSwitches, readNetLog } from "./net-log.js";
 
 /** @typedef {import("playwright").Page} Page */
@@ -179,6 +187,15 @@ test("nothing leaves the page for another host but by the doors that docs/privac
   ]);
 });
 
+/** Opens the page and locks it. */
+async function openLockedEmpty() {
+  const opened = await openPage(browser, own.origin, { serviceWorkers: "block" });
+  await opened.page
+    .locator("[data-wall=lock]")
+    .evaluate((button) => /** @type {HTMLElement} */ (button).click());
+  return opened;
+}
+
 /** Opens the page, draws a shape and locks it. */
 async function openLocked() {
   const opened = await openPage(browser, own.origin, { serviceWorkers: "allow" });
@@ -208,6 +225,185 @@ test("a locked page sends nothing by any door, neither to another host nor to it
   );
   assert.equal(datagrams.heard.count, before);
   assert.equal(page.context().pages().length, 1);
+  await close();
+});
+
+/** Guards against a bug: the dialogs of the page are forms, which a locked page did not make. */
+test("a locked page opens its dialogs and its forms", async () => {
+  const { page, faults, close } = await openLocked();
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  const help = page.locator("[data-dialog=help]");
+  await help.locator("h2").waitFor();
+  await help.locator("[data-help=licences] summary").click();
+  const { length } = page.context().pages();
+  await help.locator("[data-help=licences] a").first().click();
+  await silence();
+  assert.equal(page.context().pages().length, length, "a link of it opens no window");
+  await help.locator("button[type=submit]").click();
+  await help.waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "More filters…" }).click();
+  await page.locator("[data-dialog=more-filters] h2").waitFor();
+  await page.keyboard.press("Escape");
+
+  await page.locator("[data-hook=own] summary").first().click();
+  await page.locator("[data-hook=own]").getByRole("button", { name: "Enter an incident…" }).click();
+  await page.locator("[data-hook=own] form").waitFor();
+
+  await drop(page, "odd.csv", Buffer.from("a;b;c;d\n1;2026-01-02;12,5;-8,1\n2;2026-01-03;12,6;-8,2\n"));
+  await page.locator("[data-dialog=columns] h2").waitFor();
+  await page.keyboard.press("Escape");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** Opens pages, plants each way in one of its own, and tells by which ones something came. @param {() => Promise<{ page: Page, close: () => Promise<void> }>} open @param {string} where */
+async function plantRound(open, where) {
+  for (const [way, code] of Object.entries(ROUND_THE_LOCK)) {
+    const { page, close } = await open();
+    await plant(page, code.replaceAll("$", addressOf(elsewhere.origin, where, way)));
+    await (where === "nobody" ? until(() => seen.has(pathOf(where, way))) : silence());
+    assert.equal(where === "nobody" || page.context().pages().length === 1, true, `${way} opens a window`);
+    await close();
+  }
+  /** @type {string[]} */
+  const heard = [];
+  for (const [way, code] of Object.entries(FRAMES_ROUND_THE_LOCK)) {
+    const { page, close } = await open();
+    await untilQuiet();
+    const { count } = datagrams.heard;
+    await plant(page, code.replaceAll("#", datagrams.port));
+    await (where === "nobody" ? until(() => datagrams.heard.count > count) : silence());
+    if (datagrams.heard.count > count) heard.push(way);
+    await close();
+  }
+  return [...Object.keys(ROUND_THE_LOCK).filter((way) => seen.has(pathOf(where, way))), ...heard];
+}
+
+/** Guards against bugs: links to windows, and methods that were put in the place of those that the lock called. */
+test("no way round the lock leads out of a locked page, though each does where nobody closes it", async () => {
+  const ways = [...Object.keys(ROUND_THE_LOCK), ...Object.keys(FRAMES_ROUND_THE_LOCK)];
+  assert.deepEqual(await plantRound(openNobody, "nobody"), ways);
+  assert.deepEqual(await plantRound(openLockedEmpty, "locked, round"), []);
+});
+
+test("the link by which a locked page saves files leads nowhere else", async () => {
+  const { page, close } = await openLocked();
+  await page.locator("[data-hook=workspace] summary").first().click();
+  const address = addressOf(elsewhere.origin, "locked, saving", "link");
+  await plant(
+    page,
+    `URL.createObjectURL = () => "${address}";
+    const { setAttribute } = Element.prototype;
+    const other = { set() { setAttribute.call(this, "href", "${address}"); setAttribute.call(this, "target", "_blank"); } };
+    for (const name of ["href", "download"]) Object.defineProperty(HTMLAnchorElement.prototype, name, other);
+    Element.prototype.setAttribute = function () { other.set.call(this); };`,
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.locator("[data-workspace-action=save-geojson]").click(),
+  ]);
+  assert.match(download.url(), /^blob:/);
+  await silence();
+  assert.deepEqual(cameBy("locked, saving"), []);
+  assert.equal(page.context().pages().length, 1);
+  await close();
+});
+
+/** Guards against a bug: such a window has all doors of its own. */
+test("a locked page opens no window over the others, when it is clicked on", async () => {
+  for (const [open, expected] of /** @type {const} */ ([
+    [openNobody, "opened"],
+    [openLocked, "refused"],
+  ])) {
+    const { page, close } = await open();
+    await page.evaluate(() => {
+      const { documentElement } = document;
+      document.addEventListener(
+        "click",
+        async () => {
+          const { documentPictureInPicture: over } = /** @type {any} */ (window);
+          try {
+            await over.requestWindow();
+            documentElement.dataset.over = "opened";
+          } catch {
+            documentElement.dataset.over = "refused";
+          }
+        },
+        { once: true },
+      );
+    });
+    await page.locator("html").click({ position: { x: 3, y: 3 } });
+    await page.locator(`html[data-over=${expected}]`).waitFor();
+    await close();
+  }
+});
+
+/** Guards against a bug: what was set rode on the next request to the page's own host. */
+test("a locked page sets no cookie, and goes back to no other page", async () => {
+  const { page, close } = await openLocked();
+  await plant(page, "document.cookie = 'canary=document; path=/'");
+  await plant(page, "await cookieStore.set('canary', 'store')");
+  await plant(
+    page,
+    "Object.getOwnPropertyDescriptor(Document.prototype, 'cookie').set.call(document, 'canary=setter')",
+  );
+  assert.deepEqual(await page.context().cookies(), []);
+  for (const way of [
+    "history.back()",
+    "history.go(-1)",
+    "navigation.back()",
+    "navigation.traverseTo(navigation.entries()[0].key)",
+  ])
+    await plant(page, way);
+  await silence();
+  assert.equal(page.url(), `${own.origin}/`);
+  await close();
+});
+
+test("a locked page has no voices, and says what stays open: its workers, its stores and its locks", async () => {
+  const { page, close } = await openLocked();
+  for (const name of ["speechSynthesis", "SpeechRecognition", "webkitSpeechRecognition", "Translator"])
+    assert.equal(await page.evaluate((one) => typeof Reflect.get(window, one), name), "undefined", name);
+  const part = page.locator("[data-hook=wall]");
+  for (const text of ["can ask the page's own host for a file", "the names of locks", "ran before the lock"])
+    await part.getByText(text).waitFor();
+  // What the page cannot close: whoever finds it closed takes it off that list.
+  const engine = page.workers().find((one) => /\/assets\/worker-[\w-]+\.js$/.test(one.url()));
+  assert.ok(engine, "the engine's worker");
+  const address = addressOf(own.origin, "own, worker", "import");
+  await engine.evaluate((script) => void import(script).catch(() => {}), address);
+  assert.ok(await until(() => cameBy("own, worker").length > 0));
+  const isStored = await engine.evaluate(async () => {
+    const folder = await navigator.storage.getDirectory();
+    await folder.getFileHandle("canary", { create: true });
+    return true;
+  });
+  assert.ok(isStored);
+  await page.evaluate(() => {
+    navigator.locks.request("canary", () => new Promise(() => {}));
+  });
+  const other = await page.context().newPage();
+  await other.goto(`${own.origin}/icon.svg`);
+  assert.ok(
+    await other.evaluate(async () =>
+      (await navigator.locks.query()).held?.some(({ name }) => name === "canary"),
+    ),
+  );
+  await close();
+});
+
+/** Guards against a bug: the page in another language was free, and nothing had said so. */
+test("a locked page stays in its language, and says why", async () => {
+  const { page, close } = await openLocked();
+  const menu = page.locator("[data-hook=language]");
+  assert.equal(await menu.isDisabled(), true);
+  assert.match((await menu.getAttribute("title")) ?? "", /load the page again/);
+  await page.locator("[data-hook=wall]").getByText("To choose another language").waitFor();
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await page.locator("[data-wall=lock]").waitFor();
+  assert.equal(await menu.isDisabled(), false);
   await close();
 });
 

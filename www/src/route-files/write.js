@@ -1,4 +1,5 @@
 // The formats that a route can be saved in, and the saving of files.
+import { saveByLink } from "../save-link.js";
 import { waypointsToCsv } from "./write/csv.js";
 import { toGeojson } from "./write/geojson.js";
 import { toGpx } from "./write/gpx.js";
@@ -26,10 +27,6 @@ const FETCH_MS = 60_000;
 
 /** Hands a file to the browser to save. Nothing leaves it. @param {string} name @param {string} type @param {BlobPart} content */
 export function save(name, type, content) {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
+  const url = saveByLink(name, new Blob([content], { type }));
   setTimeout(() => URL.revokeObjectURL(url), FETCH_MS);
 }

@@ -45,7 +45,7 @@ export function createWall(root, store, { hasPolicy, firstShapeAt, announce, sig
     const { stayedOpen, stopsNavigation } = lockDoors();
     const open = [
       ...(stopsNavigation ? [] : [texts.navigation]),
-      ...(hasNoPolicy ? [texts.workerImport] : []),
+      hasNoPolicy ? texts.workerImport : texts.ownImport,
       ...texts.open,
       ...stayedOpen,
     ];
@@ -55,7 +55,11 @@ export function createWall(root, store, { hasPolicy, firstShapeAt, announce, sig
       el("p", {}, texts.cannot),
       el("ul", {}, ...open.map((text) => el("li", {}, text))),
       el("p", {}, texts.without),
+      el("p", {}, texts.language),
     );
+    // Another language is another page, which is not locked.
+    const menu = /** @type {HTMLSelectElement} */ (findHook(root, "language"));
+    Object.assign(menu, { disabled: true, title: texts.language });
     document.documentElement.dataset.locked = "true";
     announce(texts.locked);
   }

@@ -416,16 +416,22 @@ export const wall = {
   locked: "This page is locked until you load it again.",
   /** @param {boolean} navigation */
   closed: (navigation) =>
-    `Closed: requests and connections of every kind, pictures, scripts and frames from any address, other tabs, new windows${navigation ? ", going to another address" : ""}.`,
+    `Closed: requests and connections of every kind, pictures, scripts and frames from any address, other tabs, new windows, cookies, voices${navigation ? ", going to another address" : ""}.`,
   without:
-    "While it is locked, no data pack is listed or downloaded, and an engine that fails is not started again.",
+    "While it is locked, no data pack is listed or downloaded, an engine that fails is not started again, and links to other pages are not followed.",
+  language: "To choose another language, load the page again: it is free then, and can be locked again.",
   cannot: "What no page can close:",
   navigation:
     "A script that is in this page already can go to another address: this browser does not let a page stop that.",
   workerImport:
     "A script that is in one of its workers already can import another: only a policy that the host sends with its scripts forbids that.",
+  ownImport:
+    "A script that is in one of its workers already can ask the page's own host for a file, in whose name it could say something.",
   open: [
     "A script that is in this page already can have the browser look up the name of a host.",
+    "A script that ran before the lock may have kept what the lock takes away.",
+    "A script can load the page again, which is free then.",
+    "What is kept in this browser for the page's host, and the names of locks, can be read by another tab of that host, and by a later visit.",
     "The browser's own autofill, spelling and synchronisation.",
     "Extensions of the browser, and other software on this machine.",
   ],

@@ -401,16 +401,23 @@ export const wall = {
     "Retire à cette page tout ce par quoi elle pourrait envoyer quelque chose, jusqu’à ce que vous la rechargiez.",
   locked: "Cette page est verrouillée jusqu’à ce que vous la rechargiez.",
   closed: (navigation) =>
-    `Sont fermés : les requêtes et connexions de toute sorte, les images, scripts et cadres de toute adresse, les autres onglets, les nouvelles fenêtres${navigation ? ", le passage à une autre adresse" : ""}.`,
+    `Sont fermés : les requêtes et connexions de toute sorte, les images, scripts et cadres de toute adresse, les autres onglets, les nouvelles fenêtres, les cookies, les voix${navigation ? ", le passage à une autre adresse" : ""}.`,
   without:
-    "Tant qu’elle est verrouillée, aucun paquet de données n’est listé ni téléchargé, et un moteur en échec n’est pas redémarré.",
+    "Tant qu’elle est verrouillée, aucun paquet de données n’est listé ni téléchargé, un moteur en échec n’est pas redémarré, et les liens vers d’autres pages ne sont pas suivis.",
+  language:
+    "Pour choisir une autre langue, rechargez la page\u202f: elle n’est alors plus verrouillée, et peut l’être de nouveau.",
   cannot: "Ce qu’aucune page ne peut fermer :",
   navigation:
     "Un script qui est déjà dans cette page peut passer à une autre adresse : ce navigateur ne laisse pas une page l’empêcher.",
   workerImport:
     "Un script qui est déjà dans l’un de ses processus de calcul peut en importer un autre\u202f: seule une politique que l’hôte envoie avec ses scripts l’interdit.",
+  ownImport:
+    "Un script qui est déjà dans l’un de ses processus de calcul peut demander à l’hôte de la page un fichier, dont le nom pourrait dire quelque chose.",
   open: [
     "Un script qui est déjà dans cette page peut faire chercher au navigateur le nom d’un hôte.",
+    "Un script qui a tourné avant le verrouillage peut avoir gardé ce qu’il retire.",
+    "Un script peut recharger la page, qui n’est alors plus verrouillée.",
+    "Ce qui est gardé dans ce navigateur pour l’hôte de la page, et les noms de verrous internes, peuvent être lus par un autre onglet de cet hôte et lors d’une visite ultérieure.",
     "Le remplissage automatique, l’orthographe et la synchronisation du navigateur lui-même.",
     "Les extensions du navigateur et les autres logiciels de cette machine.",
   ],
