@@ -26,10 +26,11 @@ fn has_hash(path: &Path) -> bool {
         return false;
     };
     let is_hash = hash.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"_-".contains(&letter));
-    // Eight digits are a day, and eight small letters a word.
+    // Of code, the bundler makes every name. In other names, eight digits are a day, and eight small letters a word.
+    let is_code = path.extension().is_some_and(|ending| ["js", "css", "wasm"].iter().any(|code| ending == *code));
     let is_mixed = hash.bytes().any(|letter| letter.is_ascii_uppercase())
         || hash.bytes().any(|letter| letter.is_ascii_digit()) && hash.bytes().any(|letter| letter.is_ascii_lowercase());
-    is_asset && name.ends_with('-') && is_hash && is_mixed
+    is_asset && name.ends_with('-') && is_hash && (is_code || is_mixed)
 }
 
 /// Returns the header `ETag` of a file. Each encoding of it has a mark of its own, as the bytes differ.
@@ -49,7 +50,13 @@ mod tests {
     #[test]
     fn only_files_with_a_hash_in_their_names_are_kept_for_good() {
         let is_kept = |path: &str| cache_control(Path::new(path)).ends_with("immutable");
-        for kept in ["assets/index-BX3kd_9a.js", "assets/later/worker-a1b2c3d4.js", "assets/geobit_bg-0-_xYz12.wasm"] {
+        for kept in [
+            "assets/index-BX3kd_9a.js",
+            "assets/later/worker-a1b2c3d4.js",
+            "assets/geobit_bg-0-_xYz12.wasm",
+            // A hash may have small letters alone.
+            "assets/on-demand/site-brief-qyxiawbc.js",
+        ] {
             assert!(is_kept(kept), "{kept}");
         }
         for asked_for in [
