@@ -73,10 +73,11 @@ test("the tabs are reached and changed by the keyboard, and the focus stays", as
     ["ArrowRight", "Incidents"],
     ["ArrowRight", "Compare"],
     ["ArrowRight", "Region"],
+    ["ArrowRight", "Roads"],
     ["ArrowRight", "Summary"],
-    ["ArrowLeft", "Region"],
+    ["ArrowLeft", "Roads"],
     ["Home", "Summary"],
-    ["End", "Region"],
+    ["End", "Roads"],
   ]) {
     await page.keyboard.press(key);
     assert.equal(await chosen(), name);
