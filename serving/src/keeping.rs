@@ -26,7 +26,8 @@ fn has_hash(path: &Path) -> bool {
         return false;
     };
     let is_hash = hash.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"_-".contains(&letter));
-    // Of code, the bundler makes every name. In other names, eight digits are a day, and eight small letters a word.
+    // The bundler makes every name of a script, a style and a module. In any other name, eight digits may be a day and eight small letters a
+    // word.
     let is_code = path.extension().is_some_and(|ending| ["js", "css", "wasm"].iter().any(|code| ending == *code));
     let is_mixed = hash.bytes().any(|letter| letter.is_ascii_uppercase())
         || hash.bytes().any(|letter| letter.is_ascii_digit()) && hash.bytes().any(|letter| letter.is_ascii_lowercase());

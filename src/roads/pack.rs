@@ -467,7 +467,7 @@ mod tests {
         assert_eq!(format!("{:?}", again.parts()), format!("{:?}", network.parts()));
         assert_eq!(packed(&again), bytes);
         let large = testing::grid_network(300, 300, 0.001);
-        // So regular a network would be packed more tightly than is accepted; then its columns are kept as they are.
+        // This network is so regular that it would be packed more tightly than a reader accepts, so its columns stay unpacked.
         assert_eq!(read_pack(&packed(&large)).unwrap().edges(), large.edges());
     }
 

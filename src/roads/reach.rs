@@ -63,7 +63,7 @@ pub struct Reached {
 }
 
 impl Reach {
-    /// As a collection of features of GeoJSON, each a MultiPolygon.
+    /// Returns a GeoJSON FeatureCollection with a MultiPolygon for each number of hours.
     pub fn to_geojson(&self) -> Json {
         let feature = |reached: &Reached| {
             let ring = |ring: &Vec<LonLat>| ring.iter().map(|at| [at.lon, at.lat]).collect::<Vec<_>>();

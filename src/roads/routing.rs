@@ -139,7 +139,7 @@ impl Open {
         }
     }
 
-    /// As a graph with hours as the first cost.
+    /// Returns the graph of these links. Its first cost is the hours.
     pub fn graph(&self) -> Result<Graph<'_>> {
         Graph::new(self.nodes, Edges { from: &self.from, to: &self.to, costs: [&self.hours, &self.second] })
     }

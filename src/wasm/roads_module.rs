@@ -159,6 +159,7 @@ impl EngineRoads {
     }
 
     /// Finds the fastest ways from the first `sites` places to all others.
+    // A struct would not cross from JavaScript without a copy of the lists in it.
     #[allow(clippy::too_many_arguments)]
     pub fn matrix(
         &self,

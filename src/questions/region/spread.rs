@@ -9,7 +9,7 @@ use crate::order;
 use crate::stats::proportion::share_interval;
 use crate::stats::select::quantile;
 
-/// So near are incidents that the share of them is told of, km.
+/// The region report tells which share of the incidents lies within this distance of the reference, km.
 const NEAR_KM: f64 = 100.0;
 /// The level of the interval of that share.
 const CONFIDENCE: f64 = 0.95;

@@ -79,7 +79,7 @@ impl<'a> Tags<'a> {
         (takes_vehicles && !is_closed).then_some(class)
     }
 
-    /// Who may drive: the most special tag counts.
+    /// Returns the tag that says who may drive. The most specific one that is there counts.
     fn vehicle_access(&self) -> &'a str {
         [self.motorcar, self.motor_vehicle, self.vehicle, self.access]
             .into_iter()
