@@ -183,12 +183,14 @@ export interface Geobit extends Disposable {
   combine(snapshots: Snapshot[], options?: CombineOptions): Promise<Snapshot>;
   /**
    * Loads a network of roads: a pack of roads (docs/roads.md), or an extract of OpenStreetMap (`.osm.pbf`), which is read as a whole and
-   * so should be a small one; `geobit roads build` makes packs of large ones.
+   * so should be a small one; `geobit roads build` makes packs of large ones. One that {@link Packs.list} tells of is loaded without a
+   * request.
    * @throws {GeobitError} `badRoads`, with the number of the block as `at.row` in an extract, for a file that is neither, is cut or was
-   * altered; `badOption` for options of an extract that are given with a pack; `tooLarge` if there is not enough memory.
+   * altered; `badOption` for options of an extract that are given with a pack, and, with `"id"` as `at.field`, for a pack that is not
+   * kept or is one of incidents; `badPack` where what is kept was altered; `tooLarge` if there is not enough memory.
    */
   roads(
-    source: ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
+    source: KeptRoads | ArrayBuffer | Uint8Array | Blob | Response | URL | string /* a URL */,
     options?: RoadsOptions,
   ): Promise<RoadNetwork>;
   /**
@@ -2384,6 +2386,8 @@ export interface Catalog {
   madeAt: string;
   packs: PackEntry[];
   deltas: DeltaEntry[];
+  /** The packs of roads; left out where there are none. */
+  roads?: RoadsEntry[];
 }
 
 /** A pack in a catalogue: a whole region. */
@@ -2429,12 +2433,46 @@ export interface DeltaEntry {
   path: string;
 }
 
-/** A pack that is kept, or whose download was begun. */
-export interface KeptPack extends PackEntry {
+/** A pack of roads in a catalogue (docs/roads.md): a whole region. */
+export interface RoadsEntry {
+  /** What stays when the pack is brought up to date. No pack of incidents of the same catalogue has it. */
+  id: string;
+  name: string;
+  /** The box around the roads, degrees: west, south, east, north. */
+  bbox: [west: number, south: number, east: number, north: number] | null;
+  /** The length of all roads, km. */
+  lengthKm: number;
+  /** The day up to which the source tells, `YYYY-MM-DD`; empty where that is not known. */
+  dataAsOf: string;
+  /** Whether roads are drawn from town to town and not as they run. */
+  schematic: boolean;
+  /** The size of the file. */
+  bytes: number;
+  /** The SHA-256 of the file, as 64 small hexadecimal letters. */
+  sha256: string;
+  /** The licence of the data, and how they are to be attributed wherever they are shown. */
+  licence: string;
+  attribution: string;
+  /** Where the file is, below the folder of the catalogue. */
+  path: string;
+}
+
+/** What is kept of any pack. */
+interface Keeping {
   /** False for a download that was cut; the next one goes on there. */
   complete: boolean;
   /** The room that it takes, with its deltas. */
   keptBytes: number;
+}
+
+/** A pack of roads that is kept, or whose download was begun: {@link Geobit.roads} loads it. */
+export interface KeptRoads extends RoadsEntry, Keeping {
+  kind: "roads";
+}
+
+/** A pack of incidents that is kept, or whose download was begun: {@link Packs.load} loads it. */
+export interface KeptPack extends PackEntry, Keeping {
+  kind: "incidents";
   /** The version before the last update, where that came by deltas: {@link Packs.loadBefore} loads it. */
   before?: { asOf: string };
 }
@@ -2445,21 +2483,22 @@ export interface KeptPack extends PackEntry {
  */
 export interface Packs {
   /**
-   * Lists what is kept.
+   * Lists what is kept: packs of incidents and of roads, which `kind` tells apart.
    * @throws {GeobitError} `noStorage` where the browser keeps nothing.
    */
-  list(): Promise<KeptPack[]>;
+  list(): Promise<(KeptPack | KeptRoads)[]>;
   /**
-   * Downloads a pack of a catalogue and keeps it, or brings the one that is kept up to date: by deltas where the catalogue has them and
-   * they are smaller, otherwise as a whole. A download that was cut goes on where it ended; the whole is checked by its SHA-256. Another
-   * tab that downloads the same pack is waited for. A pack whose data end earlier than those of the kept one does not replace it.
+   * Downloads a pack of a catalogue, of incidents or of roads, and keeps it, or brings the one that is kept up to date: by deltas where
+   * the catalogue has them and they are smaller, otherwise as a whole, as all of roads are. A download that was cut goes on where it ended; the whole is checked by its SHA-256. Another
+   * tab that downloads the same pack is waited for. A pack whose data end earlier than those of the kept one does not replace it, and
+   * neither does one of roads one of incidents.
    * @throws {GeobitError} `badPack` for a file that is not the one that the catalogue names, and for an older pack than is kept; `noStorage` where it cannot be kept, or the
    * storage is full; `badOption`, with `"source"` as `at.field`, for a download that breaks off; `aborted`.
    */
-  download(catalog: Catalog, id: string, options?: DownloadOptions): Promise<KeptPack>;
+  download(catalog: Catalog, id: string, options?: DownloadOptions): Promise<KeptPack | KeptRoads>;
   /**
-   * Loads a pack that is kept, without a request.
-   * @throws {GeobitError} `badPack` where what is kept was altered; `badOption`, with `"id"` as `at.field`, for a pack that is not kept; those of {@link Geobit.load}.
+   * Loads a pack of incidents that is kept, without a request. {@link Geobit.roads} loads those of roads.
+   * @throws {GeobitError} `badPack` where what is kept was altered; `badOption`, with `"id"` as `at.field`, for a pack that is not kept or is one of roads; those of {@link Geobit.load}.
    */
   load(id: string, options?: LoadOptions): Promise<Snapshot>;
   /**

@@ -4,6 +4,7 @@ import { classNameOf, resolveUrl } from "./platform.js";
 import { toBlob } from "./source.js";
 
 /** @import { Catalog, CatalogOptions } from "../geobit.d.ts" */
+/** @import { Entry } from "./kept-packs.js" */
 /** @import { Supervisor } from "./supervisor.js" */
 /** @import { Watch } from "./source.js" */
 
@@ -75,7 +76,7 @@ async function bytesOf(source, watch) {
 }
 
 /**
- * Returns what a verified catalogue says of a pack.
+ * Returns what a verified catalogue says of a pack, of incidents or of roads. Each has an id of its own.
  * @param {unknown} catalog @param {unknown} id
  */
 export function entryOf(catalog, id) {
@@ -89,12 +90,15 @@ export function entryOf(catalog, id) {
       },
     );
   // The text is the engine's; the object may have been changed by the caller.
-  const { packs } = /** @type {Catalog} */ (JSON.parse(known.text));
-  const entry = packs.find((pack) => pack.id === id);
-  if (!entry)
+  const { packs, roads = [] } = /** @type {Catalog} */ (JSON.parse(known.text));
+  const isMeant = (/** @type {{ id: string }} */ pack) => pack.id === id;
+  const pack = packs.find(isMeant);
+  const found = pack ?? roads.find(isMeant);
+  if (!found)
     throw new GeobitError("badOption", `The catalogue has no pack with the id ${describe(id)}.`, {
       field: "id",
     });
+  const entry = /** @type {Entry} */ ({ ...found, kind: pack ? "incidents" : "roads" });
   return { entry, text: known.text };
 }
 

@@ -16,11 +16,12 @@ import { checkedColumns, isColumns } from "./columns.js";
 import { GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
 import { fileOf, keepHandle } from "./handles.js";
+import { KeptPacks } from "./kept-packs.js";
 import { readEnds, readNetwork, readTolerance } from "./network.js";
 import { NOTHING, packAll, packOne } from "./pack.js";
 import { Packs } from "./packs.js";
 import { Pending } from "./pending.js";
-import { dispose } from "./platform.js";
+import { classNameOf, dispose } from "./platform.js";
 import { RoadFile } from "./road-file.js";
 import { RoadNetwork } from "./roads.js";
 import { splitRules } from "./rules.js";
@@ -47,6 +48,7 @@ const KINDS_OF_FILE = ["incidents", "routes", "sites", "aggregates"];
 export class Geobit {
   #supervisor;
   #roadsModule;
+  #keptPacks;
 
   /**
    * @param {Supervisor} supervisor @param {string} version @param {import("./places.js").Places} places
@@ -59,7 +61,8 @@ export class Geobit {
     this.runsIn = runsIn;
     this.fallbacks = Object.freeze([...fallbacks]);
     this.formulas = formulas(supervisor);
-    this.packs = new Packs(supervisor, {
+    this.#keptPacks = new KeptPacks(supervisor);
+    this.packs = new Packs(supervisor, this.#keptPacks, {
       watch: (options, what) => {
         const { onProgress, signal, engineOptions } = splitOptions(options);
         return { watch: this.#watch(what, onProgress, signal), engineOptions };
@@ -252,7 +255,11 @@ export class Geobit {
       this.#supervisor.assertOpen();
       const { onProgress, signal, engineOptions } = splitOptions(options);
       const watch = this.#watch("The load", onProgress, signal);
-      const { blob, name } = await this.#supervisor.whileOpen(toBlob(source, watch));
+      const kept = keptIn(source);
+      const { blob, name } =
+        kept === undefined
+          ? await this.#supervisor.whileOpen(toBlob(source, watch))
+          : { blob: await this.#keptPacks.roads(kept) };
       const given = { fileName: name, ...engineOptions };
       const { file, summary } = await this.#supervisor.load(
         new RoadFile(blob, this.#roadsModule),
@@ -295,6 +302,10 @@ export class Geobit {
     this.close();
   }
 }
+
+/** Returns the id of a pack that is kept, if a source is one. @param {any} source @returns {string | undefined} */
+const keptIn = (source) =>
+  classNameOf(source) === "Object" && "keptBytes" in source ? source.id : undefined;
 
 /** The most actors that are listed at once. */
 const MOST_ACTORS = 1000;
