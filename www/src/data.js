@@ -190,7 +190,7 @@ export async function createData(onProgress, part) {
     loadColumns: (columns) => engine.load(columns),
     /**
      * Loads a network of roads. Who ends the reading does not wait for it.
-     * @param {File | string} source @param {{ signal: AbortSignal, onProgress?: () => void }} follow
+     * @param {File | string | import("geobit").KeptRoads} source @param {{ signal: AbortSignal, onProgress?: () => void }} follow
      */
     loadRoads(source, { signal, onProgress = () => {} }) {
       const loading = engine.roads(source, { signal, onProgress });

@@ -46,7 +46,7 @@ import { createStore } from "./store.js";
  * @property {import("./news/kept.js").Noted} noted which of that was acknowledged or ignored
  * @property {readonly import("./rules/rule.js").SiteRule[]} rules about drawn shapes
  * @property {import("./rules/rule.js").Alerts | null} alerts what they said when they were last looked at
- * @property {{ network: import("geobit").RoadNetwork, isDemo: boolean } | null} roads the network that is loaded
+ * @property {{ network: import("geobit").RoadNetwork, isDemo: boolean, pack?: string } | null} roads the network that is loaded; `pack` is the id of the pack that it is
  * @property {number | undefined} independentBelow the expectation on one trip that was last typed in the comparison of routes
  */
 /**

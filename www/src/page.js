@@ -315,7 +315,7 @@ export async function startPage(root, part) {
   });
   const roads = createRoadsEntry(root, store, {
     ...{ map, data, drawing, messages, towns: basemap.towns, whenSettled, notFetched },
-    ...{ openFile: loader.openFile, isPart: part !== undefined },
+    ...{ openFile: loader.openFile, isPart: part !== undefined, signal },
     fit: (box) => fitBox(map, box),
     show: (places) => places.length > 0 && bringIntoView(map, boxAround([...places], 1)),
   });

@@ -217,7 +217,8 @@ export function createNews(root, store, page) {
 
   /** Lists what is kept; where nothing can be, there is nothing to choose from. */
   async function listPacks() {
-    kept = details.open ? await page.data.packs.list().catch(() => []) : kept;
+    const all = details.open ? await page.data.packs.list().catch(() => []) : kept;
+    kept = all.filter((pack) => pack.kind === "incidents");
     render();
   }
 

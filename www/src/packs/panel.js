@@ -1,38 +1,35 @@
-// The list of data packs: what the catalogue offers, by name, period, size and age, and what is kept here.
+// A list of packs: what the catalogue offers, by name, size, age and what else is told of its kind, and what is kept here.
 import { h } from "preact";
-import { renderInto } from "../dom.js";
-import { dayOfDate, formatDay, formatPeriod } from "../format.js";
-import { hint } from "../panels/parts.js";
+import { dayOfDate, formatDay } from "../format.js";
 import { plainText } from "../plain-text.js";
 import { words } from "../words/index.js";
 
-/** @typedef {import("geobit").PackEntry} PackEntry */
-/** @typedef {import("geobit").KeptPack} KeptPack */
-/**
- * @typedef {object} PacksState
- * @property {readonly PackEntry[] | null} offered what the catalogue has; `null` before it was asked for
- * @property {readonly KeptPack[]} kept
- * @property {{ id: string, done: number, total: number } | null} running the download that goes on
- * @property {boolean} isLooking whether the catalogue is being read
- * @property {string} note what is to be said, such as why a download failed
- */
+/** @template {import("./keeping.js").KeptAny} Kept @typedef {import("./keeping.js").PacksState<Kept>} PacksState */
+/** @template {import("./keeping.js").KeptAny} Kept @typedef {import("./keeping.js").Offered<Kept>} Offered */
 /** @typedef {Record<"look" | "cancel", () => void> & Record<"download" | "open" | "remove", (id: string) => void>} Actions */
-/** @typedef {{ entry: PackEntry, kept?: KeptPack, offered?: PackEntry }} Row */
+/**
+ * @template {import("./keeping.js").KeptAny} Kept
+ * @typedef {object} Told what is told of packs of one kind
+ * @property {(pack: Offered<Kept>) => readonly string[]} factsOf beside the name, the licence and the attribution
+ * @property {(pack: Offered<Kept>) => string} newerThan of a newer version than is kept
+ * @property {string} look
+ * @property {string} remove
+ */
+/** @template {import("./keeping.js").KeptAny} Kept @typedef {{ entry: Offered<Kept>, kept?: Kept, offered?: Offered<Kept> }} Row */
 
 /**
- * @param {HTMLElement} element @param {PacksState} state @param {Actions} actions @param {Date} today
+ * Returns the list, the room that it takes, the button that reads the catalogue, and what is to be said.
+ * @template {import("./keeping.js").KeptAny} Kept
+ * @param {PacksState<Kept>} state @param {Actions} actions @param {Told<Kept>} told
  */
-export function showPacks(element, state, actions, today) {
+export function packsView(state, actions, told) {
   const { packs: texts } = words;
   const { kept, offered, running, isLooking, note } = state;
   const complete = kept.filter((pack) => pack.complete);
   const room = kept.reduce((sum, pack) => sum + pack.keptBytes, 0);
-  const look = offered || complete.length > 0 ? texts.check : texts.look;
-  renderInto(
-    element,
-    h("summary", null, texts.title),
-    hint(texts.intro),
-    h("ul", { class: "packs-list" }, ...rowsOf(state).map((row) => packItem(row, running, actions, today))),
+  const look = offered || complete.length > 0 ? texts.check : told.look;
+  return [
+    h("ul", { class: "packs-list" }, ...rowsOf(state).map((row) => packItem(row, running, actions, told))),
     kept.length > 0 && h("p", { "data-packs": "room" }, texts.room(complete.length, sizeOf(room))),
     h(
       "p",
@@ -40,10 +37,10 @@ export function showPacks(element, state, actions, today) {
       h("button", { type: "button", class: "small", disabled: isLooking, onclick: actions.look }, look),
     ),
     h("p", { class: "hint", role: "status", "data-packs": "note" }, note),
-  );
+  ];
 }
 
-/** What is kept comes first. @param {PacksState} state @returns {Row[]} */
+/** What is kept comes first. @template {import("./keeping.js").KeptAny} Kept @param {PacksState<Kept>} state @returns {Row<Kept>[]} */
 function rowsOf({ kept, offered }) {
   const known = kept.map((one) => {
     const now = offered?.find(({ id }) => id === one.id);
@@ -57,8 +54,11 @@ function rowsOf({ kept, offered }) {
   return [...rows, ...others.map((entry) => ({ entry, offered: entry }))];
 }
 
-/** @param {Row} row @param {PacksState["running"]} running @param {Actions} actions @param {Date} today */
-function packItem({ entry, kept, offered }, running, actions, today) {
+/**
+ * @template {import("./keeping.js").KeptAny} Kept
+ * @param {Row<Kept>} row @param {PacksState<Kept>["running"]} running @param {Actions} actions @param {Told<Kept>} told
+ */
+function packItem({ entry, kept, offered }, running, actions, told) {
   const { packs: texts } = words;
   const { id } = entry;
   const isNewer = kept?.complete && offered && offered.sha256 !== kept.sha256;
@@ -81,16 +81,13 @@ function packItem({ entry, kept, offered }, running, actions, today) {
     "li",
     { key: id, "data-pack": id },
     h("strong", null, name),
-    h(
-      "span",
-      { class: "hint" },
-      texts.facts(formatPeriod(entry.from, entry.to), entry.count, sizeOf(entry.bytes)),
-    ),
-    h("span", { class: "hint" }, texts.age(formatDay(entry.asOf), daysBetween(entry.asOf, today))),
-    entry.attribution && h("span", { class: "hint" }, plainText(entry.attribution)),
-    entry.licence && h("span", { class: "hint" }, plainText(entry.licence)),
-    isNewer && h("span", { class: "hint" }, texts.newer(formatDay(offered.asOf))),
-    kept && !kept.complete && h("span", { class: "hint" }, texts.begun(sizeOf(kept.keptBytes))),
+    ...[
+      ...told.factsOf(entry),
+      plainText(entry.attribution ?? ""),
+      plainText(entry.licence ?? ""),
+      isNewer && told.newerThan(offered),
+      kept && !kept.complete && texts.begun(sizeOf(kept.keptBytes)),
+    ].map((fact) => fact && h("span", { class: "hint" }, fact)),
     h(
       "span",
       { class: "snapshot-buttons" },
@@ -107,13 +104,16 @@ function packItem({ entry, kept, offered }, running, actions, today) {
         button(texts.download, () => actions.download(id), "download"),
       !isRunning && isNewer && button(texts.update, () => actions.download(id), "update"),
       !isRunning && kept?.complete && button(texts.open, () => actions.open(id), "open"),
-      !isRunning && kept && button(texts.remove, () => actions.remove(id), "remove"),
+      !isRunning && kept && button(told.remove, () => actions.remove(id), "remove"),
     ),
   );
 }
 
 /** @param {number} bytes */
-const sizeOf = (bytes) => words.packs.size(bytes);
+export const sizeOf = (bytes) => words.packs.size(bytes);
 
-/** @param {string} day @param {Date} today */
-const daysBetween = (day, today) => Math.max(0, dayOfDate(today.toISOString().slice(0, 10)) - dayOfDate(day));
+/** Tells until when the data go, and how old that is. @param {string} day */
+export function ageOf(day) {
+  const today = new Date().toISOString().slice(0, 10);
+  return words.packs.age(formatDay(day), Math.max(0, dayOfDate(today) - dayOfDate(day)));
+}

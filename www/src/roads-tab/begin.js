@@ -1,5 +1,6 @@
 // Where roads begin: a file of them is recognised here, and the modules of the tab are fetched when they are first needed.
 import { onDemand } from "../on-demand.js";
+import { LAST_ROADS, recallLast } from "../packs/last.js";
 import { findHook } from "../root.js";
 import { words } from "../words/index.js";
 
@@ -43,6 +44,8 @@ export function createRoadsEntry(root, store, { notFetched, isPart, ...page }) {
     (state) => state.tab,
     (chosen) => chosen === "roads" && tab(),
   );
+  // It opens the pack that was opened last.
+  if (recallLast(LAST_ROADS)) tab();
   findHook(root, "add-roads").addEventListener("click", () => {
     store.update({ type: "setSheet", sheet: "full" }, { type: "chooseTab", tab: "roads" });
     const button = /** @type {HTMLElement | null} */ (root.querySelector('[data-tab="roads"]'));

@@ -17,7 +17,7 @@ import { createWaysPart } from "./ways.js";
  * @param {import("../page-state.js").PageStore} store
  * @param {{
  *   map: import("maplibre-gl").Map,
- *   data: Pick<Awaited<ReturnType<typeof import("../data.js").createData>>, "loadRoads" | "hasDemo">,
+ *   data: Pick<Awaited<ReturnType<typeof import("../data.js").createData>>, "loadRoads" | "hasDemo" | "packs" | "readCatalog">,
  *   drawing: Pick<ReturnType<typeof import("../draw.js").createDrawing>, "add" | "setLine" | "undo">,
  *   messages: Pick<ReturnType<typeof import("../messages.js").createMessages>, "announce" | "showError">,
  *   towns: readonly import("../basemap.js").Town[],
@@ -25,6 +25,7 @@ import { createWaysPart } from "./ways.js";
  *   show: (places: readonly GeoJSON.Position[]) => void,
  *   fit: (box: [number, number, number, number]) => void,
  *   openFile: (file: File) => void,
+ *   signal: AbortSignal,
  * }} page `openFile` opens a file as if it had been dropped
  */
 export function createRoadsTab(root, store, page) {
@@ -64,6 +65,7 @@ export function createRoadsTab(root, store, page) {
   ]))
     store.subscribe(select, follow);
   render();
+  network.start();
 
   return {
     look: network.look,

@@ -1,58 +1,73 @@
-// The network of roads that is loaded: from a file or the demo, in place of the one before, and removed.
+// The network of roads that is loaded: from a file, a pack that is kept or the demo, in place of the one before, and removed.
 import { h } from "preact";
 import { errorMessage } from "../data.js";
 import { hint } from "../panels/parts.js";
 import { plainText } from "../plain-text.js";
 import { roads as texts } from "../words/roads.js";
+import { factsOf } from "./facts.js";
+import { createRoadPacks } from "./packs.js";
 
 /** The roads of the demo, beside the page. */
 const DEMO = "./on-demand/demo.roads";
 
 /**
  * @param {import("../page-state.js").PageStore} store
- * @param {Pick<Parameters<typeof import("./index.js").createRoadsTab>[2], "data" | "messages" | "openFile" | "fit">} page
+ * @param {Pick<Parameters<typeof import("./index.js").createRoadsTab>[2], "data" | "messages" | "openFile" | "fit" | "signal">} page
  * @param {{ layers: ReturnType<typeof import("./layer.js").createRoadLayers>, render: () => void }} tab
  */
-export function createNetworkPart(store, { data, messages, openFile, fit }, { layers, render }) {
-  /** Ends the demo's loading where something else is loaded. */
+export function createNetworkPart(store, page, { layers, render }) {
+  const { data, messages, openFile, fit } = page;
+  /** Ends the loading of the demo or of a pack where something else is loaded. */
   let loading = new AbortController();
   let isLoading = false;
   /** @type {Promise<void>} */
   let work = Promise.resolve();
 
-  /** @param {import("geobit").RoadNetwork} network @param {boolean} isDemo */
-  async function show(network, isDemo) {
+  /** @param {import("geobit").RoadNetwork} network @param {{ isDemo: boolean, pack?: string }} origin @param {boolean} movesMap */
+  async function show(network, origin, movesMap) {
     const lines = await network.lines();
     const before = store.get().roads;
     const { name, attribution, bbox } = network.summary;
     layers.setNetwork(lines, attribution);
-    store.update({ type: "setRoads", roads: { network, isDemo } });
+    store.update({ type: "setRoads", roads: { network, ...origin } });
     before?.network.close();
-    if (bbox && !isDemo) fit(bbox);
+    if (bbox && movesMap) fit(bbox);
     messages.announce(texts.opened(plainText(name)));
   }
 
-  function useDemo() {
+  /** @param {string | import("geobit").KeptRoads} source @param {Parameters<typeof show>[1]} origin @param {boolean} movesMap */
+  function load(source, origin, movesMap) {
     loading.abort();
     loading = new AbortController();
     const { signal } = loading;
     isLoading = true;
     render();
     work = data
-      .loadRoads(new URL(DEMO, document.baseURI).href, { signal })
-      .then((network) => (signal.aborted ? network.close() : show(network, true)))
+      .loadRoads(source, { signal })
+      .then((network) => (signal.aborted ? network.close() : show(network, origin, movesMap)))
       .catch((error) => signal.aborted || messages.showError(texts.notLoaded, errorMessage(error)))
       .then(() => {
+        // What was loaded instead says itself when it is there.
+        if (signal.aborted) return;
         isLoading = false;
         render();
       });
+    return work;
   }
+
+  const useDemo = () => load(new URL(DEMO, document.baseURI).href, { isDemo: true }, false);
+
+  const packs = createRoadPacks(store, page, {
+    render,
+    open: (pack, { isAgain }) => load(pack, { isDemo: false, pack: pack.id }, !isAgain),
+  });
 
   function remove() {
     const { roads } = store.get();
     layers.setNetwork(null, "");
     store.update({ type: "setRoads", roads: null });
     roads?.network.close();
+    packs.forget();
     messages.announce(texts.removed);
   }
 
@@ -78,25 +93,20 @@ export function createNetworkPart(store, { data, messages, openFile, fit }, { la
     );
 
   /** @param {import("geobit").RoadsSummary} summary */
-  const facts = ({ name, lengthKm, schematic, dataAsOf, licence, attribution }) =>
+  const facts = (summary) =>
     h(
       "p",
       { "data-roads": "loaded" },
-      h("strong", null, plainText(name)),
+      h("strong", null, plainText(summary.name)),
       " ",
-      h(
-        "span",
-        { class: "hint" },
-        [
-          texts.length(lengthKm),
-          ...(schematic ? [texts.schematic] : []),
-          ...(dataAsOf ? [texts.asOf(dataAsOf)] : []),
-          ...[licence, attribution].filter(Boolean).map(plainText),
-        ].join(" · "),
-      ),
+      h("span", { class: "hint" }, factsOf(summary)),
     );
 
   return {
+    start() {
+      work = packs.start();
+    },
+
     view() {
       const { roads } = store.get();
       return h(
@@ -111,6 +121,7 @@ export function createNetworkPart(store, { data, messages, openFile, fit }, { la
           roads && button(texts.remove, remove, "remove"),
         ),
         isLoading && h("p", { class: "hint", role: "status" }, texts.loading),
+        packs.view(),
       );
     },
 
@@ -119,7 +130,8 @@ export function createNetworkPart(store, { data, messages, openFile, fit }, { la
       const network = await data.loadRoads(file, { signal, onProgress });
       return async () => {
         loading.abort();
-        work = show(network, false);
+        isLoading = false;
+        work = show(network, { isDemo: false }, true);
         await work;
         store.update({ type: "chooseTab", tab: "roads" });
       };

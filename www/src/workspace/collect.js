@@ -2,7 +2,7 @@
 import { dateOfDay } from "../format.js";
 import { filterToKeep } from "../more-filters/bound.js";
 import { recallAll } from "../opening/remembered.js";
-import { lastOpened } from "../packs/packs.js";
+import { LAST_PACK, recallLast } from "../packs/last.js";
 import { questionFor } from "../shapes.js";
 
 /** @typedef {import("../page-state.js").PageState} PageState */
@@ -20,7 +20,7 @@ export async function collect(state, packs) {
     settings: settingsOf(state),
     matching: filterToKeep(state),
     mappings: recallAll(),
-    packs: { kept: await keptPacks(packs), open: lastOpened() },
+    packs: { kept: await keptPacks(packs), open: recallLast(LAST_PACK) },
   };
 }
 

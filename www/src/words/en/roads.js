@@ -1,5 +1,5 @@
 // Roads: what is loaded, ways, what bars them, and evacuation.
-import { formatDay, formatKm, formatPercent } from "../../format.js";
+import { formatKm, formatPercent } from "../../format.js";
 import { listed, plural } from "./plural.js";
 
 export const roads = {
@@ -14,7 +14,19 @@ export const roads = {
   notLoaded: "The roads cannot be loaded",
   length: (/** @type {number} */ km) => `${formatKm(km)} of roads`,
   schematic: "schematic: drawn from town to town, not as they run",
-  asOf: (/** @type {string} */ day) => `as of ${formatDay(day)}`,
+  asOf: (/** @type {string} */ day) => `as of ${day}`,
+
+  packs: "Packs of roads",
+  packsIntro:
+    "Roads of whole regions, made ready to download from this page’s own host. A pack stays in this browser and opens without a connection. Which packs you download is all that the host can see.",
+  listPacks: "List packs of roads",
+  removePack: "Remove from this browser",
+  listed: (/** @type {number} */ n) =>
+    n === 0
+      ? "The catalogue has no packs of roads; its signature is right."
+      : `The catalogue lists ${plural(n, "pack of roads", "packs of roads")}; its signature is right.`,
+  /** @param {string} asOf when it is from, if that is known */
+  newer: (asOf) => `A newer version is there${asOf && `, ${asOf}`}.`,
 
   waysTitle: "Ways",
   from: "From",

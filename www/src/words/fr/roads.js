@@ -1,5 +1,5 @@
 // Les routes : ce qui est chargé, les chemins, ce qui les barre, et l’évacuation.
-import { formatDay, formatKm, formatPercent } from "../../format.js";
+import { formatKm, formatPercent } from "../../format.js";
 import { listed, plural } from "./plural.js";
 
 /** @type {typeof import("../en/roads.js").roads} */
@@ -15,7 +15,18 @@ export const roads = {
   notLoaded: "Les routes ne peuvent pas être chargées",
   length: (km) => `${formatKm(km)} de routes`,
   schematic: "schématiques\u202f: tracées de ville en ville, et non telles qu’elles vont",
-  asOf: (day) => `au ${formatDay(day)}`,
+  asOf: (day) => `au ${day}`,
+
+  packs: "Paquets de routes",
+  packsIntro:
+    "Les routes de régions entières, prêtes à télécharger depuis l’hôte de cette page. Un paquet reste dans ce navigateur et s’ouvre sans connexion. L’hôte ne voit que les paquets que vous téléchargez.",
+  listPacks: "Lister les paquets de routes",
+  removePack: "Supprimer de ce navigateur",
+  listed: (n) =>
+    n === 0
+      ? "Le catalogue n’a pas de paquet de routes\u202f; sa signature est juste."
+      : `Le catalogue a ${plural(n, "paquet de routes", "paquets de routes")}\u202f; sa signature est juste.`,
+  newer: (asOf) => `Une version plus récente est là${asOf && `, ${asOf}`}.`,
 
   waysTitle: "Chemins",
   from: "De",
