@@ -9,6 +9,8 @@ import { open } from "geobit";
 import { servePacks } from "./pack-server.js";
 import { error, testBoth } from "./support.js";
 
+/** @import { KeptPack } from "../../pkg/geobit.d.ts" */
+
 const fixture = (/** @type {string} */ name) => new URL(`../fixtures/${name}`, import.meta.url);
 const read = (/** @type {string} */ name) => readFileSync(fixture(name));
 const folder = (/** @type {string} */ name) => fileURLToPath(fixture(`packs/${name}`));
@@ -153,7 +155,8 @@ test("a pack is downloaded, kept, loaded without a request and removed", async (
   /** @type {number[]} */
   const progress = [];
   const kept = await geobit.packs.download(catalog, "log", { onProgress: ({ done }) => progress.push(done) });
-  assert.deepEqual(kept, { ...catalog.packs[0], complete: true, keptBytes: catalog.packs[0].bytes });
+  const [pack] = catalog.packs;
+  assert.deepEqual(kept, { ...pack, kind: "incidents", complete: true, keptBytes: pack.bytes });
   assert.equal(progress.at(-1), kept.bytes);
   assert.deepEqual(await geobit.packs.list(), [kept]);
   serve("before", { offline: true });
@@ -237,10 +240,14 @@ test("the version before an update by deltas can be loaded, to compare with it",
   const geobit = await open();
   const id = { field: "id" };
   await assert.rejects(geobit.packs.loadBefore("log"), error("badOption", /is kept/, id));
-  const first = await geobit.packs.download(await geobit.catalog(serve("before"), { keys }), "log");
+  const downloaded = async (/** @type {"before" | "after"} */ version) =>
+    /** @type {KeptPack} */ (
+      await geobit.packs.download(await geobit.catalog(serve(version), { keys }), "log")
+    );
+  const first = await downloaded("before");
   assert.equal(first.before, undefined);
   await assert.rejects(geobit.packs.loadBefore("log"), error("badOption", /no earlier version/, id));
-  const updated = await geobit.packs.download(await geobit.catalog(serve("after"), { keys }), "log");
+  const updated = await downloaded("after");
   assert.deepEqual(updated.before, { asOf: first.asOf });
   serve("before", { offline: true });
   const [before, whole] = [

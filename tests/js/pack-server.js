@@ -62,7 +62,7 @@ export async function servePacks(folders, headers = {}) {
       ...(isPart && { "content-range": `bytes ${first}-${content.length - 1}/${content.length}` }),
     });
     const { cutAfter } = faults;
-    if (cutAfter === undefined || !path.endsWith(".parquet")) return response.end(body);
+    if (cutAfter === undefined || !/\.(parquet|roads)$/.test(path)) return response.end(body);
     faults = { ...faults, cutAfter: undefined };
     response.write(body.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 50));
   });

@@ -8,6 +8,7 @@ import { shapeOfSite } from "../../www/src/opening/shapes-of.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import { isRoadsFile } from "../../www/src/roads-tab/begin.js";
 import { nextWay } from "../../www/src/roads-tab/curve.js";
+import { dayText, factsOf, isDay } from "../../www/src/roads-tab/facts.js";
 import { readHours } from "../../www/src/roads-tab/hours.js";
 import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
 import { createQuestion } from "../../www/src/roads-tab/question.js";
@@ -51,6 +52,21 @@ test("a file of roads is known by its first bytes or by its name", async () => {
     [Buffer.from(""), "x", false],
   ]))
     assert.equal(await isRoadsFile(new File([content], name)), expected, name);
+});
+
+test("what is told of roads does not fail on a file whose day is none", () => {
+  const summary = { lengthKm: 120, schematic: true, licence: "CC0-1.0", attribution: "nobody" };
+  assert.equal(
+    factsOf({ ...summary, dataAsOf: "2026-03-04" }),
+    "120 km of roads · schematic: drawn from town to town, not as they run · as of 4 Mar 2026 · CC0-1.0 · nobody",
+  );
+  assert.doesNotMatch(factsOf({ ...summary, dataAsOf: "" }), /as of/);
+  // It was written as a date, which threw, and the tab stayed as it was.
+  for (const text of ["soon", "2026-13-45", "2026", "2026-03-04T99:00", "\u202e2026"]) {
+    assert.equal(isDay(text), false, text);
+    assert.match(factsOf({ ...summary, dataAsOf: text }), /as of/, text);
+  }
+  assert.equal(dayText("\u202esoon"), "soon", "nothing turns what is around it");
 });
 
 test("what is closed and what is to be avoided is told apart, with its radius, and is over after its last day", () => {

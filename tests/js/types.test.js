@@ -7,10 +7,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { open } from "geobit";
 import { readDataset } from "./data.js";
+import { PUBLIC_KEY, roadsEntry, writeFolder } from "./signed-catalog.js";
 import { BURSTS, bytes, circle, csv, FEW, ROAD, SQUARE } from "./support.js";
 
 /** A value and the type it is declared to have. @typedef {{ type: string, value: unknown }} Sample */
@@ -46,6 +47,26 @@ const collection = (/** @type {any[]} */ ...features) =>
   /** @type {any} */ ({ type: "FeatureCollection", features });
 const feature = (/** @type {object} */ geometry) => ({ type: "Feature", properties: {}, geometry });
 
+/** Keeps a pack of roads of a catalogue. @param {import("geobit").Geobit} geobit */
+async function keepRoads(geobit) {
+  const content = await readFile(new URL("../fixtures/roads/demo.roads", import.meta.url));
+  const { summary } = await geobit.roads(content);
+  const id = "mali.roads";
+  const { folder, remove } = await writeFolder(
+    { roads: [roadsEntry(id, content, summary)] },
+    { [id]: content },
+  );
+  const catalogOfRoads = await geobit.catalog(await readFile(join(folder, "catalog.json")), {
+    keys: [PUBLIC_KEY],
+    signature: await readFile(join(folder, "catalog.json.minisig")),
+    url: pathToFileURL(`${folder}/`),
+  });
+  const keptRoads = await geobit.packs.download(catalogOfRoads, id);
+  await geobit.packs.remove(id);
+  await remove();
+  return { catalogOfRoads, keptRoads };
+}
+
 /** Asks every question and evaluates every formula. In the `full` reports no member is absent or `null`. */
 async function askAll() {
   const geobit = await open();
@@ -70,12 +91,15 @@ async function askAll() {
     signature: await readFile(new URL("catalog.json.minisig", packs)),
     url: packs,
   });
-  const kept = await geobit.packs.download(catalog, catalog.packs[0].id);
+  const kept = /** @type {import("geobit").KeptPack} */ (
+    await geobit.packs.download(catalog, catalog.packs[0].id)
+  );
   await geobit.packs.remove(kept.id);
   const full = {
     catalog,
     // It was downloaded as a whole, so that there is no version before it.
     kept: { ...kept, attribution: "nobody", before: { asOf: kept.asOf } },
+    ...(await keepRoads(geobit)),
     afterMore: (await bursts.geofence(circle(0, 10, 25))).afterMore,
     summary: unreadable.summary,
     providerSummary: provided.summary,
@@ -154,6 +178,8 @@ async function askAll() {
     { type: "AfterMore", value: full.afterMore },
     { type: "Catalog", value: full.catalog },
     { type: "Required<KeptPack>", value: full.kept },
+    { type: "Required<Catalog>", value: full.catalogOfRoads },
+    { type: "KeptRoads", value: full.keptRoads },
     { type: "Required<Summary>", value: full.summary },
     { type: "Required<Summary>", value: full.providerSummary },
     { type: "Required<Omit<GeofenceReport, 'byOrigin'>>", value: full.geofence },
