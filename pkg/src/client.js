@@ -23,7 +23,6 @@ import { Packs } from "./packs.js";
 import { Pending } from "./pending.js";
 import { classNameOf, dispose } from "./platform.js";
 import { RoadFile } from "./road-file.js";
-import { RoadNetwork } from "./roads.js";
 import { splitRules } from "./rules.js";
 import { chooseSheet } from "./sheets.js";
 import { bytesOf, firstBytesOf, isRemote, isZip, saysWhatColumnsMean, toBlob } from "./source.js";
@@ -255,6 +254,8 @@ export class Geobit {
       this.#supervisor.assertOpen();
       const { onProgress, signal, engineOptions } = splitOptions(options);
       const watch = this.#watch("The load", onProgress, signal);
+      // What asks a network is fetched with the module for roads: most readers have none.
+      const { RoadNetwork } = await this.#supervisor.whileOpen(import("./roads.js"));
       const kept = keptIn(source);
       const { blob, name } =
         kept === undefined

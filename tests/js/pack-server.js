@@ -18,6 +18,7 @@ const TYPES = /** @type {Record<string, string>} */ ({
 /**
  * @typedef {object} Faults
  * @property {number} [cutAfter] ends the connection after so many bytes of a pack, once
+ * @property {number} [holdAfter] sends so many bytes of a pack, and never the rest
  * @property {boolean} [ignoreRange] sends the whole, whatever is asked for
  * @property {(path: string, content: Buffer) => Buffer} [alter] changes what is sent
  * @property {boolean} [offline] ends every connection
@@ -61,8 +62,10 @@ export async function servePacks(folders, headers = {}) {
       "content-length": body.length,
       ...(isPart && { "content-range": `bytes ${first}-${content.length - 1}/${content.length}` }),
     });
-    const { cutAfter } = faults;
-    if (cutAfter === undefined || !/\.(parquet|roads)$/.test(path)) return response.end(body);
+    const { cutAfter, holdAfter } = faults;
+    const isPack = /\.(parquet|roads)$/.test(path);
+    if (holdAfter !== undefined && isPack) return response.write(body.subarray(0, holdAfter));
+    if (cutAfter === undefined || !isPack) return response.end(body);
     faults = { ...faults, cutAfter: undefined };
     response.write(body.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 50));
   });
