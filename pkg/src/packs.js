@@ -172,16 +172,14 @@ const dayOf = (entry) => (entry.kind === "roads" ? entry.dataAsOf : entry.asOf);
  * @param {Entry} kept @param {Entry} offered
  */
 function requireLater(kept, offered) {
-  const isOfRoads = offered.kind === "roads";
-  const reason =
-    isOfRoads !== (kept.kind === "roads")
-      ? `is one of ${isOfRoads ? "roads" : "incidents"}, and the one that is kept is not`
-      : dayOf(offered) < dayOf(kept) &&
-        `of this catalogue has data up to ${dayOf(offered) || "a day that is not known"}, and the one that is kept up to ${dayOf(kept)}`;
-  if (!reason) return;
+  const isOther = (kept.kind === "roads") !== (offered.kind === "roads");
+  if (!isOther && dayOf(offered) >= dayOf(kept)) return;
+  const reason = isOther
+    ? `is one of ${offered.kind}, and the one that is kept is not`
+    : `of this catalogue has data up to ${dayOf(offered) || "a day that is not known"}, and the one that is kept up to ${dayOf(kept)}`;
   throw new GeobitError(
     "badPack",
-    `The pack ${describe(offered.id)} ${reason}. It was not replaced; remove it first if you want the ${isOfRoads === (kept.kind === "roads") ? "older" : "other"} one.`,
+    `The pack ${describe(offered.id)} ${reason}. It was not replaced; remove it first if you want the ${isOther ? "other" : "older"} one.`,
   );
 }
 
