@@ -9,6 +9,7 @@ export { askForColumns } from "./opening/columns-dialog.js";
 export { askWhatIsWanted } from "./opening/found-dialog.js";
 export { askForSheet } from "./opening/sheet-dialog.js";
 export { createOwnPanel } from "./own-incidents/panel.js";
+export { createPacks } from "./packs/packs.js";
 export { createSaveRoute } from "./panels/save-route.js";
 export { createSearch } from "./search/index.js";
 export { openDuplicates } from "./sources/duplicates-dialog.js";

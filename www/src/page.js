@@ -26,7 +26,6 @@ import { createNewsEntry } from "./news/begin.js";
 import { onDemand } from "./on-demand.js";
 import { acceptFiles } from "./open-file.js";
 import { createPlacePicker } from "./own-incidents/place-picker.js";
-import { createPacks } from "./packs/packs.js";
 import { completePage } from "./page/completing.js";
 import { beginPage } from "./page/first.js";
 import { createLooking } from "./page/looking.js";
@@ -201,6 +200,7 @@ export async function startPage(root, part) {
   const rest = createRest(root, store, {
     ...{ map, basemap, data, messages, drawing, incidentLayers, picker, looking, briefed, fetchIncidents },
     ...{ openFile: chooseFile, notFetched, theme, isPart: part !== undefined, signal },
+    packs: () => ({ openPack: loader.openPack, showNews: news.compare }),
   });
   const tabs = onDemand(async () => {
     const { createCompareTab, createIncidentsTab, createRegionTab } = await import("./tab-parts.js");
@@ -299,11 +299,6 @@ export async function startPage(root, part) {
     ...{ messages, whenSettled, notFetched },
     showRows: showIncidents,
   });
-  const packs = createPacks(root, {
-    ...{ data, openPack: loader.openPack, announce, signal },
-    sourceOf: (id) => state().loaded?.sources.find(({ pack }) => pack === id),
-    showNews: news.compare,
-  });
   const workspace = createWorkspaceEntry(root, store, {
     ...{ data, drawing, messages, notFetched, fitShapes: looking.fitShapes, signal },
     asksBeforeLeaving: !part,
@@ -332,7 +327,7 @@ export async function startPage(root, part) {
   part?.signal.throwIfAborted();
   isPlaced = false;
   const completed = completePage(root, store, {
-    ...{ map, data, drawing, rest, packs, ground, workspace, announce, tellMissing, signal },
+    ...{ map, data, drawing, rest, ground, workspace, announce, tellMissing, signal },
     ...{ firstShapeAt: () => firstShapeAt, isPart: part !== undefined },
   });
 

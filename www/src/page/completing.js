@@ -18,7 +18,6 @@ const DRAWN_WITHIN_MS = 3000;
  *   data: Awaited<ReturnType<typeof import("../data.js").createData>>,
  *   drawing: ReturnType<typeof import("../draw.js").createDrawing>,
  *   rest: ReturnType<typeof import("./rest.js").createRest>,
- *   packs: ReturnType<typeof import("../packs/packs.js").createPacks>,
  *   ground: ReturnType<typeof import("../ground/begin.js").createGroundEntry>,
  *   workspace: ReturnType<typeof import("../workspace/begin.js").createWorkspaceEntry>,
  *   firstShapeAt: () => number,
@@ -29,7 +28,7 @@ const DRAWN_WITHIN_MS = 3000;
  * }} page
  */
 export function completePage(root, store, page) {
-  const { map, data, drawing, rest, packs, ground, workspace, isPart, signal } = page;
+  const { map, data, drawing, rest, ground, workspace, isPart, signal } = page;
   const drawn = untilDrawn(map);
   Promise.race([drawn, wait(DRAWN_WITHIN_MS)]).then(rest.ask);
   // After the incidents that this browser keeps, which come with the rest. What is missing of the rest keeps no drawing back.
@@ -45,7 +44,7 @@ export function completePage(root, store, page) {
       rest.get(),
       resumed,
       rest.first.then(() => refineGround(map)),
-      isPart || packs.start(),
+      isPart || rest.get().then(({ packs }) => packs.start()),
       rest.first.then(ground.start),
     ],
     // Not when the reader opens a file or a part of the page: the page's host would be told that one is opened.

@@ -24,6 +24,7 @@ import { words } from "../words/index.js";
  *   notFetched: (error: unknown) => void,
  *   theme: import("../theme.js").Themes,
  *   isPart: boolean,
+ *   packs: () => Pick<Parameters<typeof import("../packs/packs.js").createPacks>[1], "openPack" | "showNews">,
  *   signal: AbortSignal,
  * }} page `openFile` asks for a file
  */
@@ -37,7 +38,7 @@ export function createRest(root, store, page) {
   const first = new Promise((resolve) => {
     ask = resolve;
   });
-  /** With the elements that it fills. @type {Promise<{ brief: ReturnType<typeof import("../brief/index.js").createBrief> }> | undefined} */
+  /** With the elements that it fills. @type {Promise<{ brief: ReturnType<typeof import("../brief/index.js").createBrief>, packs: ReturnType<typeof import("../packs/packs.js").createPacks> }> | undefined} */
   let made;
   /** Shows what can be saved of a route, once that is there. */
   let updateSaveRoute = () => {};
@@ -82,9 +83,13 @@ export function createRest(root, store, page) {
       drawSite: () => startDrawing(map, () => drawing.chooseTool("circle")),
       facts: async () => ({ version: data.version, state: state(), hasMap: hasMap(map) }),
     });
+    const packs = parts.createPacks(root, {
+      ...{ data, announce, signal, ...page.packs() },
+      sourceOf: (id) => state().loaded?.sources.find(({ pack }) => pack === id),
+    });
     forgetOwn = ownPanel.stopKeeping;
     updateSaveRoute();
-    return { brief };
+    return { brief, packs };
   }
 
   return {
