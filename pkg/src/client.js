@@ -1,5 +1,4 @@
 import { askInParts } from "./batch.js";
-import { catalogOptions, readCatalog } from "./catalog.js";
 import {
   checkNames,
   describe,
@@ -17,7 +16,6 @@ import { GeobitError } from "./error.js";
 import { formulas } from "./formulas.js";
 import { fileOf, keepHandle } from "./handles.js";
 import { KeptPacks } from "./kept-packs.js";
-import { readEnds, readNetwork, readTolerance } from "./network.js";
 import { NOTHING, packAll, packOne } from "./pack.js";
 import { Packs } from "./packs.js";
 import { Pending } from "./pending.js";
@@ -204,6 +202,7 @@ export class Geobit {
   catalog(source, options) {
     return guard(async () => {
       this.#supervisor.assertOpen();
+      const { catalogOptions, readCatalog } = await this.#supervisor.whileOpen(import("./downloads.js"));
       const { onProgress, signal, ...given } = catalogOptions(options);
       splitOptions({ onProgress, signal });
       checkNames(given, ["keys", "signature", "url"]);
@@ -275,6 +274,9 @@ export class Geobit {
   pareto(graph, source, target, options) {
     return guard(async () => {
       this.#supervisor.assertOpen();
+      const { readEnds, readNetwork, readTolerance } = await this.#supervisor.whileOpen(
+        import("./network.js"),
+      );
       const args = [readNetwork(graph), readEnds(source, target), readTolerance(options)];
       const module = await this.#supervisor.whileOpen(this.#roadsModule());
       const { costs, edges } = await this.#supervisor.call("pareto", [...args, module]);

@@ -1,6 +1,4 @@
-import { addressOf, entryOf } from "./catalog.js";
 import { describe, guard } from "./checks.js";
-import { download } from "./download.js";
 import { GeobitError } from "./error.js";
 import { dataOf, locked, nameOf } from "./kept-packs.js";
 import { Updated } from "./updated.js";
@@ -42,6 +40,7 @@ export class Packs {
   download(catalog, id, options) {
     return guard(async () => {
       this.#supervisor.assertOpen();
+      const { entryOf } = await import("./downloads.js");
       const { entry, text } = entryOf(catalog, id);
       const { watch } = this.#helpers.watch(options, "The download");
       return locked(entry.id, watch, () => this.#bringUpToDate(catalog, text, entry, watch));
@@ -133,6 +132,7 @@ export class Packs {
 
   /** @param {Catalog} catalog @param {{ path: string, bytes: number, sha256: string }} file @param {Entry} entry @param {Watch} watch */
   async #fetch(catalog, file, entry, watch) {
+    const { addressOf, download } = await import("./downloads.js");
     const store = this.#store;
     const [data, mark] = [dataOf(file), `${file.sha256}.begun`];
     const files = (/** @type {string} */ method, /** @type {unknown[]} */ ...args) =>
