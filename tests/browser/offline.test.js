@@ -4,8 +4,10 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { open as openEngine } from "geobit";
+import { roadsEntry, writeFolder } from "../js/signed-catalog.js";
 import { drop, stat } from "./driver.js";
-import { builtPage, launch, serve, watchedPage } from "./harness.js";
+import { builtPage, launch, root, serve, watchedPage } from "./harness.js";
 
 /** @type {import("playwright").Browser} */
 let browser;
@@ -87,6 +89,41 @@ test("after one visit everything works without a connection: readers, parts, the
   await page.locator("[data-dialog=restart] button[type=submit]").click();
   await page.waitForSelector("html[lang=fr][data-ready]", { timeout: 60_000 });
   assert.equal((await shapesOf(page)).length, 1);
+  await close();
+});
+
+test("a pack of roads that is kept is there again without a connection, with the code for it", async () => {
+  const content = new Uint8Array(await readFile(join(root, "tests/fixtures/roads/demo.roads")));
+  const geobit = await openEngine();
+  const { summary } = await geobit.roads(content);
+  geobit.close();
+  const id = "mali.roads";
+  const packs = await writeFolder({ roads: [roadsEntry(id, content, summary)] }, { [id]: content });
+  const server = await serve({ "/": folder, "/packs/": packs.folder }, headers);
+  const { page, close } = await watched();
+  await open(page, `${server.origin}/`);
+  await untilKept(page);
+  const list = page.locator("[data-roads=packs]");
+  async function openTab() {
+    await page.locator("[data-hook=add-data] summary").click();
+    await page.getByRole("button", { name: "Roads…", exact: true }).click();
+    await list.waitFor();
+  }
+  await openTab();
+  await list.getByRole("button", { name: "List packs of roads" }).click();
+  await list.locator("[data-pack-action=download]").click();
+  await list.locator("[data-pack-action=open]").click();
+  await page.locator("[data-roads=loaded]").waitFor();
+  await server.close();
+  await packs.remove();
+
+  await open(page, `${server.origin}/`);
+  await openTab();
+  await page.locator("[data-roads=loaded]").waitFor();
+  await page.locator("[data-way=from]").fill("12.65, -8");
+  await page.locator("[data-way=to]").fill("11.32, -5.67");
+  await page.getByRole("button", { name: "Find ways" }).click();
+  await page.locator("[data-way-number]").first().waitFor({ timeout: 60_000 });
   await close();
 });
 
