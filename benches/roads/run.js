@@ -69,12 +69,15 @@ async function run(questions, extract) {
   console.log(`At a load of ${load} before and ${loadavg()[0].toFixed(1)} after.`);
   const wrong = disagreements(measured.fastest);
   if (wrong.length > 0) process.exitCode = 1;
-  const others = measured.fastest.slice(1).map(({ name }) => name);
-  console.log(
-    wrong.length > 0
-      ? `Not the same hours:\n${wrong.join("\n")}\n`
-      : `The hours of all ${pairs.length} pairs agree to 1e-6 with ${others.join(" and ") || "nobody, as no peer is there"}.\n`,
-  );
+  console.log(`${verdictOf(wrong, measured.fastest.slice(1))}\n`);
+}
+
+/** @param {string[]} wrong @param {{ name: string, hours: number[] }[]} peers */
+function verdictOf(wrong, peers) {
+  if (wrong.length > 0) return `Not the same hours:\n${wrong.join("\n")}`;
+  if (peers.length === 0) return "No peer is there to compare the hours with.";
+  const names = peers.map(({ name }) => name).join("; ");
+  return `The hours of all ${peers[0].hours.length} pairs agree to 1e-6 with: ${names}.`;
 }
 
 /** @param {Questions} questions @param {Uint8Array<ArrayBuffer>} extract @param {[number, number][]} pairs */
