@@ -16,11 +16,12 @@ import { countryExtract } from "./country.js";
 import { askFastPaths, buildFastPaths } from "./fast-paths.js";
 import { graphOf } from "./graph.js";
 import { helsinkiExtract } from "./helsinki.js";
-import { measure, spreadOf } from "./measure.js";
+import { measure } from "./measure.js";
 import { readColumns } from "./pack-columns.js";
 import { drawPairs } from "./pairs.js";
 import { COUNTRY, HELSINKI } from "./questions.js";
 import { report } from "./report.js";
+import { spreadOf } from "./stopwatch.js";
 
 /** @import { Questions } from "./measure.js" */
 
