@@ -229,6 +229,15 @@ impl Catalog {
                 return Err(format!("{path} has {bytes} bytes; at most 1 GiB is read."));
             }
         }
+        // Which of two packs is the later one is decided by these days.
+        let is_day = |roads: &&RoadsEntry| roads.data_as_of.is_empty() || day::parse(&roads.data_as_of).is_some();
+        if let Some(wrong) = self.roads.iter().find(|roads| !is_day(roads)) {
+            return Err(format!(
+                "{} has data up to {}; a day as YYYY-MM-DD is wanted, or nothing.",
+                wrong.path,
+                quote_excerpt(&wrong.data_as_of)
+            ));
+        }
         let packs = self.packs.iter().map(|pack| pack.id.as_str());
         let mut ids: Vec<&str> = packs.chain(self.roads.iter().map(|roads| roads.id.as_str())).collect();
         order::sort_by(&mut ids, Ord::cmp);
@@ -343,6 +352,7 @@ mod tests {
         assert!(wrong(|roads| roads.path = "../mali.roads".into()).contains("below its own folder"));
         assert!(wrong(|roads| roads.sha256 = "x".into()).contains("64 hexadecimal letters"));
         assert!(wrong(|roads| roads.bytes = u64::MAX).contains("1 GiB"));
+        assert!(wrong(|roads| roads.data_as_of = "soon".into()).contains("a day as YYYY-MM-DD"));
         assert!(of(vec![roads.clone(), roads]).check().unwrap_err().contains("two packs with the id"));
     }
 
