@@ -13,9 +13,10 @@ import { questionFor } from "./shapes.js";
  * @property {Reliability} reliability
  * @property {string} until the last day on which it counts, `YYYY-MM-DD`; empty where it goes on
  */
-/** What a site is in an evacuation. @typedef {{ muster: boolean, haven: boolean }} Evacuation */
+/** What a site is in an evacuation. Old workspaces know the first two. @typedef {{ muster: boolean, haven: boolean, medical?: boolean, airstrip?: boolean }} Evacuation */
 
-export const BAR_KINDS = /** @type {const} */ (["closed", "avoid"]);
+/** Roads are not driven where they are closed, and areas not entered that are no-go; what is restricted is avoided, and has kept its name in files. */
+export const BAR_KINDS = /** @type {const} */ (["closed", "no-go", "avoid"]);
 export const RELIABILITIES = /** @type {const} */ (["", "confirmed", "probable", "doubtful"]);
 export const MOST_SOURCE_LETTERS = 200;
 
@@ -39,7 +40,9 @@ export function barsOf(shapes, today) {
   const holding = shapes.filter(
     (shape) => shape.bar && !isExpired(shape.bar, today) && questionFor(shape) !== null,
   );
-  const [closed, avoided] = BAR_KINDS.map((kind) => holding.filter(({ bar }) => bar?.as === kind));
+  const [avoided, closed] = [true, false].map((isSoft) =>
+    holding.filter(({ bar }) => (bar?.as === "avoid") === isSoft),
+  );
   return {
     closed: collection(closed),
     avoid: collection(avoided),
@@ -58,7 +61,8 @@ export const barProperties = (bar) =>
 
 /** Returns the bar that the properties of a file of this page say; what is none is left out. @param {any} properties @returns {Bar | undefined} */
 export function barOf(properties) {
-  const as = BAR_KINDS.find((kind) => kind === properties?.bars);
+  const said = properties?.bars === "restricted" ? "avoid" : properties?.bars;
+  const as = BAR_KINDS.find((kind) => kind === said);
   if (!as) return undefined;
   const { bar_source: source = "", bar_reliability: reliability, valid_until: until } = properties;
   return {

@@ -1,5 +1,5 @@
 // The part of a journey management plan that only people can fill in: on the screen, or on paper.
-import { el, setHidden, setText } from "../dom.js";
+import { el, focusedElement, setHidden, setText } from "../dom.js";
 import { words } from "../words/index.js";
 import { clockInTable } from "./clock.js";
 import { checkInsOf, FIELDS, MOST_LETTERS, overdueOf } from "./plan.js";
@@ -38,6 +38,21 @@ function field(name, title, hint, { plan, setField }) {
     el("span", {}, el("strong", {}, title), el("small", {}, ` ${hint}`)),
     area,
   );
+}
+
+/** What stands in a field now, also while it is being typed. @param {HTMLElement} paper @param {string} name */
+export const writtenIn = (paper, name) =>
+  /** @type {HTMLTextAreaElement | null} */ (paper.querySelector(`[data-field="${name}"]`))?.value ?? "";
+
+/** Shows what was filled in by another step. What is being typed stays. @param {HTMLElement} paper @param {import("./plan.js").Plan} plan */
+export function showFields(paper, { fields }) {
+  const focused = focusedElement();
+  for (const area of paper.querySelectorAll("textarea")) {
+    const text = fields[String(area.dataset.field)] ?? "";
+    if (area === focused || area.value === text) continue;
+    area.value = text;
+    area.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
+  }
 }
 
 /** @param {string} title */

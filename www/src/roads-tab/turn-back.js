@@ -1,0 +1,41 @@
+// Where a movement turns back: the place on the route from which the fastest way back to its start takes as long as the fastest way on to
+// its end, as pilots have it (the point of equal time). Before it whoever is in trouble is sooner back, after it sooner there. Both ways
+// are by the roads, and not along the route: whoever turns back takes the fastest way there is. Half of the way, or of the planned time, would say
+// the same only where the road is as fast on both sides and there is no shorter way.
+import { formatHours } from "../format.js";
+import { roads as texts } from "../words/roads.js";
+
+/** @typedef {{ km: number, back: number, on: number }} Sample hours back to the start and on to the end; infinite where there is no way */
+/** @typedef {(kms: number[]) => Promise<Sample[]>} Ask leaves out places without a road near */
+
+/** Into so many parts the route is divided, and then the part with the place. */
+const PARTS = 40;
+
+/** @param {number} from @param {number} to km */
+const between = (from, to) => Array.from({ length: PARTS + 1 }, (_, i) => from + ((to - from) * i) / PARTS);
+
+/** Finds the first two samples between which the way on becomes the shorter one. @param {Sample[]} samples @returns {[Sample, Sample] | null} */
+export function turnBetween(samples) {
+  const usable = samples.filter(({ back, on }) => Number.isFinite(back) || Number.isFinite(on));
+  const after = usable.findIndex(({ back, on }) => back >= on);
+  return after > 0 ? [usable[after - 1], usable[after]] : null;
+}
+
+/**
+ * Returns the place with its hours; `null` where there is none.
+ * @param {number} lengthKm @param {Ask} ask @returns {Promise<Sample | null>}
+ */
+export async function findTurnBack(lengthKm, ask) {
+  const turn = turnBetween(await ask(between(0, lengthKm)));
+  if (!turn) return null;
+  const near = await ask(between(turn[0].km, turn[1].km));
+  const apart = (/** @type {Sample} */ { back, on }) => Math.abs(back - on);
+  const [best] = [...turn, ...near]
+    .filter(({ back, on }) => Number.isFinite(back) && Number.isFinite(on))
+    .sort((a, b) => apart(a) - apart(b));
+  return best ?? null;
+}
+
+/** @param {Sample} sample @param {string[]} where */
+export const describeTurnBack = ({ back, on }, where) =>
+  texts.turnBack(where, formatHours(back), formatHours(on));
