@@ -170,7 +170,7 @@ export const roads = {
     `Turn-back point: ${facts.join(", ")}. From there ${back} by road back to the start, ${on} on to the end.`,
   noGoAlong: (/** @type {string[]} */ zones) => `No-go along it: ${zones.join(", ")}.`,
   fillSource: (/** @type {string} */ name, /** @type {string} */ day) =>
-    `By the roads of ${name}, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, without stops, around what is closed or no-go.`,
+    `By the roads “${name}”, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, without stops, around what is closed or no-go.`,
   filled: (/** @type {string[]} */ fields) => `Filled: ${listed(fields)}.`,
   leftAsWritten: (/** @type {string[]} */ fields) =>
     `Left, as something is written there: ${listed(fields)}.`,

@@ -139,7 +139,7 @@ export const roads = {
     `Point de retour\u202f: ${facts.join(", ")}. De là, ${back} par la route vers le départ, ${on} vers l’arrivée.`,
   noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
   fillSource: (name, day) =>
-    `D’après les routes de ${name}, ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; chemins les plus rapides, sans arrêts, autour de ce qui est fermé ou interdit.`,
+    `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; chemins les plus rapides, sans arrêts, autour de ce qui est fermé ou interdit.`,
   filled: (fields) => `Rempli\u202f: ${listed(fields)}.`,
   leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${listed(fields)}.`,
   notFilled: (field, reason) => `${field}\u202f: ${reason}`,
