@@ -50,13 +50,13 @@ export function barsOf(shapes, today) {
   };
 }
 
-/** Returns a bar as properties of GeoJSON. @param {Bar | undefined} bar */
+/** Returns a bar as properties of GeoJSON. A day by itself would make a point an incident to whoever reads it. @param {Bar | undefined} bar */
 export const barProperties = (bar) =>
   bar && {
     bars: bar.as,
     ...(bar.source && { bar_source: bar.source }),
     ...(bar.reliability && { bar_reliability: bar.reliability }),
-    ...(bar.until && { valid_until: bar.until }),
+    ...(bar.until && { valid: `until ${bar.until}` }),
   };
 
 /** Returns the bar that the properties of a file of this page say; what is none is left out. @param {any} properties @returns {Bar | undefined} */
@@ -64,7 +64,8 @@ export function barOf(properties) {
   const said = properties?.bars === "restricted" ? "avoid" : properties?.bars;
   const as = BAR_KINDS.find((kind) => kind === said);
   if (!as) return undefined;
-  const { bar_source: source = "", bar_reliability: reliability, valid_until: until } = properties;
+  const { bar_source: source = "", bar_reliability: reliability, valid, valid_until } = properties;
+  const until = valid_until ?? String(valid).replace("until ", "");
   return {
     as,
     source: plainText(String(source)).slice(0, MOST_SOURCE_LETTERS),

@@ -28,9 +28,10 @@ export function turnBetween(samples) {
 export async function findTurnBack(lengthKm, ask) {
   const turn = turnBetween(await ask(between(0, lengthKm)));
   if (!turn) return null;
-  const near = await ask(between(turn[0].km, turn[1].km));
+  // Where the road is cut both ways jump there, and no place has the same: it is the one at the jump then, and its hours tell.
+  const near = turnBetween(await ask(between(turn[0].km, turn[1].km))) ?? turn;
   const apart = (/** @type {Sample} */ { back, on }) => Math.abs(back - on);
-  const [best] = [...turn, ...near]
+  const [best] = near
     .filter(({ back, on }) => Number.isFinite(back) && Number.isFinite(on))
     .sort((a, b) => apart(a) - apart(b));
   return best ?? null;
