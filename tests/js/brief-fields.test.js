@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
-import { newBar } from "../../www/src/bars.js";
 import { MOST_LETTERS } from "../../www/src/brief/plan.js";
 import { formatHours, formatKm } from "../../www/src/format.js";
 import { alongLine, lengthKm } from "../../www/src/layers/outline.js";
 import { fieldsFromRoads } from "../../www/src/roads-tab/brief-fields.js";
 import { chooseFields } from "../../www/src/roads-tab/fill-brief.js";
 import { findTurnBack, turnBetween } from "../../www/src/roads-tab/turn-back.js";
+import { newBar } from "../../www/src/zones/in-force.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
 /** @typedef {import("../../www/src/bars.js").Evacuation} Evacuation */

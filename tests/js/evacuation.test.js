@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
-import { barsOf, newBar } from "../../www/src/bars.js";
 import { formatHours } from "../../www/src/format.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import { closable, describeClosure, describeEffect, effectOn } from "../../www/src/roads-tab/closure.js";
 import { askTable, pairAt } from "../../www/src/roads-tab/matrix.js";
 import { describeRoles, having } from "../../www/src/roads-tab/roles.js";
 import { questionFor } from "../../www/src/shapes.js";
+import { barsOf, newBar } from "../../www/src/zones/in-force.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
 /** @typedef {import("../../www/src/bars.js").Evacuation} Evacuation */

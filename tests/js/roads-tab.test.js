@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { open } from "geobit";
-import { barOf, barProperties, barsOf, isExpired, newBar } from "../../www/src/bars.js";
+import { barOf, barProperties } from "../../www/src/bars.js";
 import { withBars } from "../../www/src/opening/route-bars.js";
 import { shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
 import { createPageStore } from "../../www/src/page-state.js";
@@ -15,6 +15,7 @@ import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js
 import { createQuestion } from "../../www/src/roads-tab/question.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
+import { barsOf, isExpired, newBar } from "../../www/src/zones/in-force.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
 /** @typedef {import("../../www/src/bars.js").Bar} Bar */

@@ -1,8 +1,8 @@
 // Own zones without a browser: which shapes touch them, by geometry and by sampling, and what is said of them.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newBar } from "../../www/src/bars.js";
 import { circleRing, distanceKm } from "../../www/src/layers/outline.js";
+import { newBar } from "../../www/src/zones/in-force.js";
 import { describeZonesAlong, tellTouches, zonesAt } from "../../www/src/zones/index.js";
 import { touches } from "../../www/src/zones/touch.js";
 

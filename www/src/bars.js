@@ -1,9 +1,8 @@
-// What is drawn as a bar to roads: closed, or to avoid, by whom that is said and until when.
+// What is drawn as a bar to roads: closed, no-go or restricted, by whom that is said and until when, and how files have it. What bars on a day
+// is in zones/in-force.js, which the page does not need at first.
 import { dateOfDay, dayOfDate } from "./format.js";
 import { plainText } from "./plain-text.js";
-import { questionFor } from "./shapes.js";
 
-/** @typedef {import("./shapes.js").Shape} Shape */
 /** @typedef {(typeof BAR_KINDS)[number]} BarKind */
 /** @typedef {(typeof RELIABILITIES)[number]} Reliability */
 /**
@@ -19,36 +18,6 @@ import { questionFor } from "./shapes.js";
 export const BAR_KINDS = /** @type {const} */ (["closed", "no-go", "avoid"]);
 export const RELIABILITIES = /** @type {const} */ (["", "confirmed", "probable", "doubtful"]);
 export const MOST_SOURCE_LETTERS = 200;
-
-/** @param {BarKind} as @returns {Bar} */
-export const newBar = (as) => ({ as, source: "", reliability: "", until: "" });
-
-/** @param {Bar} bar @param {string} today */
-export const isExpired = ({ until }, today) => until !== "" && until < today;
-
-/** @param {readonly Shape[]} shapes */
-const collection = (shapes) => ({
-  type: "FeatureCollection",
-  features: shapes.flatMap((shape) => questionFor(shape)?.feature ?? []),
-});
-
-/**
- * Returns what bars roads on a day, as the package takes it, with the names of what is to be avoided in its order.
- * @param {readonly Shape[]} shapes @param {string} today
- */
-export function barsOf(shapes, today) {
-  const holding = shapes.filter(
-    (shape) => shape.bar && !isExpired(shape.bar, today) && questionFor(shape) !== null,
-  );
-  const [avoided, closed] = [true, false].map((isSoft) =>
-    holding.filter(({ bar }) => (bar?.as === "avoid") === isSoft),
-  );
-  return {
-    closed: collection(closed),
-    avoid: collection(avoided),
-    avoided: avoided.map(({ name }) => name),
-  };
-}
 
 /** Returns a bar as properties of GeoJSON. A day by itself would make a point an incident to whoever reads it. @param {Bar | undefined} bar */
 export const barProperties = (bar) =>

@@ -1,8 +1,8 @@
 // What changes in the table of an evacuation if one more road or area closes.
-import { isExpired } from "../bars.js";
 import { formatHours } from "../format.js";
 import { questionFor } from "../shapes.js";
 import { roads as texts } from "../words/roads.js";
+import { isExpired } from "../zones/in-force.js";
 import { pairAt } from "./matrix.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */

@@ -1,7 +1,7 @@
 // Own zones: the drawn shapes that bar roads, in sentences that briefs and rules say.
-import { isExpired } from "../bars.js";
 import { questionFor } from "../shapes.js";
 import { roads as texts } from "../words/roads.js";
+import { isExpired } from "./in-force.js";
 import { touches } from "./touch.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
