@@ -46,12 +46,8 @@ export function chooseFields(found, written) {
  *   `written`: what stands in a field now, also where it is being typed
  */
 export function createFill(store, { id, brief, towns, written }) {
-  const said = el("p", { class: "brief-fill-said", role: "status", "data-brief": "fill-said" });
-  const button = el(
-    "button",
-    { type: "button", "data-brief": "fill", title: texts.fillHint, onclick: fill },
-    texts.fill,
-  );
+  const said = el("p", { class: "brief-said", role: "status", "data-brief": "fill-said" }, texts.fillHint);
+  const button = el("button", { type: "button", "data-brief": "fill", onclick: fill }, texts.fill);
   const shape = () => store.get().drawn.shapes.find((one) => one.id === id);
 
   async function fill() {

@@ -47,7 +47,7 @@ export function createZonesTold(store, { show, announce, fail }) {
         "div",
         { class: "zones-told", "data-rules": "zones" },
         h("p", null, h("strong", null, told.title)),
-        h("ul", null, ...told.sentences.map((sentence) => h("li", null, sentence))),
+        h("ul", { class: "plain" }, ...told.sentences.map((sentence) => h("li", null, sentence))),
         told.more && h("p", { class: "hint" }, told.more),
       ),
   };
