@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { circleRing, distanceKm } from "../../www/src/layers/outline.js";
 import { newBar } from "../../www/src/zones/in-force.js";
-import { describeZonesAlong, tellTouches, zonesAt } from "../../www/src/zones/index.js";
+import { describeZonesAlong, tellTouches, tellTouchesOf, zonesAt } from "../../www/src/zones/index.js";
 import { touches } from "../../www/src/zones/touch.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
@@ -289,6 +289,10 @@ test("rules tell which routes and sites touch zones in force, as long as they ar
     "Camp touches Z (no-go; until 1 Mar 2026).",
   ]);
   assert.equal(told.count, "2 zones touched");
+  assert.deepEqual(tellTouchesOf(camp, [ROUTE, NO_GO, camp, AWAY], "2026-03-01"), [told.sentences[1]]);
+  assert.deepEqual(tellTouchesOf(camp, [ROUTE, NO_GO, camp, AWAY], "2026-03-02"), []);
+  const zones = Array.from({ length: 5 }, (_, i) => ({ ...NO_GO, id: `shape-9${i}` }));
+  assert.equal(tellTouchesOf(camp, zones, "2026-03-01").at(-1), "And 2 more.");
   assert.deepEqual(tellTouches([ROUTE, NO_GO, camp], "2026-03-02").sentences, []);
   const many = Array.from({ length: 60 }, () => ({ ...ROUTE, id: `shape-${++lastId}` }));
   const { sentences, more } = tellTouches([...many, NO_GO], "2026-03-01");

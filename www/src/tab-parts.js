@@ -5,4 +5,4 @@ export { createIncidentsTab } from "./incidents-table/index.js";
 export { createRegionTab } from "./region/index.js";
 export { createFill } from "./roads-tab/fill-brief.js";
 export { createRoadsTab } from "./roads-tab/index.js";
-export { describeZonesAlong, tellTouches } from "./zones/index.js";
+export { describeZonesAlong, tellTouches, tellTouchesOf } from "./zones/index.js";

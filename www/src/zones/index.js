@@ -10,6 +10,8 @@ import { touches } from "./touch.js";
 
 /** Rules list no more; they say how many more there are. */
 const MOST_TOUCHES = 50;
+/** A daily brief tells of no more. */
+const MOST_TOLD = 3;
 
 /** The drawn zones: those in force on a day, and those that are over. @param {readonly Shape[]} shapes @param {string} today */
 function zonesOf(shapes, today) {
@@ -56,7 +58,7 @@ export function describeZonesAlong(route, shapes, today) {
 }
 
 /** Lists which sites and routes touch which zones in force. A zone is no site of its own. @param {readonly Shape[]} shapes @param {string} today @returns {Touch[]} */
-export function listTouches(shapes, today) {
+function listTouches(shapes, today) {
   const { inForce } = zonesOf(shapes, today);
   const others = shapes.filter(
     (shape) => questionFor(shape) !== null && !inForce.some(({ id }) => id === shape.id),
@@ -75,6 +77,16 @@ export function tellTouches(shapes, today) {
     sentences: all.slice(0, MOST_TOUCHES).map(describeTouch),
     more: more > 0 ? texts.andMore(more) : "",
   };
+}
+
+/** Says which zones in force one site or route touches, a few of them. @param {Shape} shape @param {readonly Shape[]} shapes @param {string} today @returns {string[]} */
+export function tellTouchesOf(shape, shapes, today) {
+  const zones = zonesAt(shape, shapes, today);
+  const more = zones.length - MOST_TOLD;
+  return [
+    ...zones.slice(0, MOST_TOLD).map((zone) => describeTouch({ shape, zone })),
+    ...(more > 0 ? [texts.andMore(more)] : []),
+  ];
 }
 
 /** @param {Touch} touch */

@@ -171,9 +171,9 @@ export const roads = {
   noGoAlong: (/** @type {string[]} */ zones) => `No-go along it: ${zones.join(", ")}.`,
   fillSource: (/** @type {string} */ name, /** @type {string} */ day) =>
     `By the roads “${name}”, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, without stops, around what is closed or no-go.`,
-  filled: (/** @type {string[]} */ fields) => `Filled: ${listed(fields)}.`,
+  filled: (/** @type {string[]} */ fields) => `Filled: ${fields.join(", ")}.`,
   leftAsWritten: (/** @type {string[]} */ fields) =>
-    `Left, as something is written there: ${listed(fields)}.`,
+    `Left, as something is written there: ${fields.join(", ")}.`,
   notFilled: (/** @type {string} */ field, /** @type {string} */ reason) => `${field}: ${reason}`,
   noHavens: "no site is ticked as a haven or an airstrip in the tab Roads.",
   noMedical: "no site is ticked as medical in the tab Roads.",

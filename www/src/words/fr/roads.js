@@ -140,8 +140,8 @@ export const roads = {
   noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
   fillSource: (name, day) =>
     `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; chemins les plus rapides, sans arrêts, autour de ce qui est fermé ou interdit.`,
-  filled: (fields) => `Rempli\u202f: ${listed(fields)}.`,
-  leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${listed(fields)}.`,
+  filled: (fields) => `Rempli\u202f: ${fields.join(", ")}.`,
+  leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${fields.join(", ")}.`,
   notFilled: (field, reason) => `${field}\u202f: ${reason}`,
   noHavens: "aucun site n’est coché comme refuge ou piste dans l’onglet Routes.",
   noMedical: "aucun site n’est coché comme médical dans l’onglet Routes.",
