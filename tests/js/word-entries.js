@@ -102,6 +102,14 @@ const SPECIAL = /** @type {Record<string, unknown[][]>} */ ({
     ["ZONE", "FROM", ["B", "C"]],
   ],
   "roads.losesEvery": [["ZONE", "FROM", ["B", "C"]]],
+  "roads.takesLonger": [
+    ["ZONE", 1, "FROM", "TO", "MORE"],
+    ["ZONE", 3, "FROM", "TO", "MORE"],
+  ],
+  "roads.fewerOne": [
+    ["FROM", "TO", 1, 2],
+    ["FROM", "TO", 2, 3],
+  ],
   "roads.waysLeft": [
     [1, 2],
     [0, 1],

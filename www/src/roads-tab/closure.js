@@ -67,15 +67,28 @@ export function describeClosure(name, before, after) {
   const worse = rows.flatMap(({ start, effects }) =>
     effects.filter(({ what }) => what === "worse").map((effect) => ({ ...effect, start })),
   );
-  const [longest] = worse.filter(({ moreHours }) => moreHours > 0).sort((a, b) => b.moreHours - a.moreHours);
-  const fewer = worse.filter(({ left, of }) => left < of).length;
   const sentences = [
     ...lost.slice(0, MOST_SENTENCES),
     ...(lost.length > MOST_SENTENCES ? [texts.moreLosses(lost.length - MOST_SENTENCES)] : []),
-    ...(longest ? [texts.takesLonger(name, longest.start, longest.end, formatHours(longest.moreHours))] : []),
-    ...(fewer > 0 ? [texts.fewerWays(fewer)] : []),
+    ...describeDetours(name, worse),
   ];
   return sentences.length > 0 ? sentences : [texts.nothingChanges(name)];
+}
+
+/** @param {string} name @param {(Effect & { start: string, end: string })[]} worse @returns {string[]} */
+function describeDetours(name, worse) {
+  const longer = worse.filter(({ moreHours }) => moreHours > 0).sort((a, b) => b.moreHours - a.moreHours);
+  const fewer = worse.filter(({ left, of }) => left < of);
+  const [longest] = longer;
+  const [one] = fewer;
+  const sentences = [];
+  if (longest) {
+    const { start, end, moreHours } = longest;
+    sentences.push(texts.takesLonger(name, longer.length, start, end, formatHours(moreHours)));
+  }
+  if (fewer.length === 1) sentences.push(texts.fewerOne(one.start, one.end, one.left, one.of));
+  if (fewer.length > 1) sentences.push(texts.fewerWays(fewer.length));
+  return sentences;
 }
 
 /** @param {string} name @param {string} start @param {(Effect & { end: string })[]} effects */

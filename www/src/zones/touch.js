@@ -5,8 +5,9 @@ import { positions } from "../shapes.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {GeoJSON.Position} Position */
-/** Some legs of an outline, and the box around them in degrees. @typedef {{ legs: [Position, Position][], west: number, south: number, east: number, north: number }} Piece */
-/** @typedef {{ corners: Position[], pieces: Piece[], isArea: boolean, km: number }} Outline `km`: how far it reaches around its line */
+/** In degrees. @typedef {{ west: number, south: number, east: number, north: number }} Box */
+/** Some legs of an outline. @typedef {Box & { legs: [Position, Position][] }} Piece */
+/** @typedef {Box & { corners: Position[], pieces: Piece[], isArea: boolean }} Outline */
 
 /** A line bars the roads within so many km of it, as the engine has it. */
 const LINE_KM = 0.05;
@@ -20,46 +21,66 @@ const DEGREE_KM = 110.5;
  * @param {Shape} shape @param {Shape} zone
  */
 export function touches(shape, zone) {
-  const [a, b] = [outlineOf(shape, 0), outlineOf(zone, LINE_KM)];
-  const turn = 360 * Math.round((a.corners[0][0] - b.corners[0][0]) / 360);
-  const moved =
-    turn === 0
-      ? b
-      : outlineFrom(
-          b.corners.map(([lon, lat]) => [lon + turn, lat]),
-          b.isArea,
-          b.km,
-        );
+  const a = outlineOf(shape.geometry);
+  const b = turnedTo(a, outlineOf(zone.geometry));
+  const km = reachOf(shape, 0) + reachOf(zone, LINE_KM);
   return (
-    isNear(a, moved, a.km + b.km) ||
-    (moved.isArea && isInside(a.corners[0], moved.corners)) ||
-    (a.isArea && isInside(moved.corners[0], a.corners))
+    mayBeNear(a, b, km) &&
+    (isNear(a, b, km) ||
+      (b.isArea && isInside(a.corners[0], b.corners)) ||
+      (a.isArea && isInside(b.corners[0], a.corners)))
   );
 }
 
-/** @param {Shape} shape @param {number} ofLine how far the line of a route reaches */
-function outlineOf({ kind, geometry, km }, ofLine) {
-  const reach = { circle: km, corridor: km, polygon: 0, route: ofLine }[kind];
-  return outlineFrom(unwrapLongitudes(positions(geometry)), kind === "polygon", reach);
+/** How far a shape reaches around its outline, km. @param {Shape} shape @param {number} ofLine how far the line of a route does */
+const reachOf = ({ kind, km }, ofLine) => ({ circle: km, corridor: km, polygon: 0, route: ofLine })[kind];
+
+/** Every shape is compared with many. @type {WeakMap<Shape["geometry"], Outline>} */
+const known = new WeakMap();
+
+/** @param {Shape["geometry"]} geometry it may not be changed later */
+function outlineOf(geometry) {
+  const outline =
+    known.get(geometry) ?? outlineFrom(unwrapLongitudes(positions(geometry)), geometry.type === "Polygon");
+  known.set(geometry, outline);
+  return outline;
 }
 
-/** @param {Position[]} corners @param {boolean} isArea @param {number} km @returns {Outline} */
-function outlineFrom(corners, isArea, km) {
+/** Brings an outline to the same copy of the world as another one. @param {Outline} other @param {Outline} outline */
+function turnedTo(other, outline) {
+  const turn = 360 * Math.round((other.corners[0][0] - outline.corners[0][0]) / 360);
+  if (turn === 0) return outline;
+  return outlineFrom(
+    outline.corners.map(([lon, lat]) => [lon + turn, lat]),
+    outline.isArea,
+  );
+}
+
+/** @param {Position[]} corners @param {boolean} isArea @returns {Outline} */
+function outlineFrom(corners, isArea) {
   /** @type {Piece[]} */
   const pieces = [];
   // A single place is a leg of no length.
   const line = corners.length === 1 ? [corners[0], corners[0]] : corners;
   for (let first = 0; first < line.length - 1; first += PIECE) {
     const part = line.slice(first, first + PIECE + 1);
-    const [lons, lats] = [part.map(([lon]) => lon), part.map(([, lat]) => lat)];
     pieces.push({
       legs: part.slice(1).map((to, i) => [part[i], to]),
-      ...{ west: Math.min(...lons), east: Math.max(...lons) },
-      ...{ south: Math.min(...lats), north: Math.max(...lats) },
+      ...boxOf([part.map(([lon]) => lon), part.map(([, lat]) => lat)]),
     });
   }
-  return { corners, pieces, isArea, km };
+  const whole = boxOf([
+    pieces.flatMap(({ west, east }) => [west, east]),
+    pieces.flatMap(({ south, north }) => [south, north]),
+  ]);
+  return { corners, pieces, isArea, ...whole };
 }
+
+/** @param {[number[], number[]]} degrees @returns {Box} */
+const boxOf = ([lons, lats]) => ({
+  ...{ west: Math.min(...lons), east: Math.max(...lons) },
+  ...{ south: Math.min(...lats), north: Math.max(...lats) },
+});
 
 /** @param {Outline} a @param {Outline} b @param {number} km */
 const isNear = (a, b, km) =>
@@ -71,7 +92,7 @@ const isNear = (a, b, km) =>
     ),
   );
 
-/** @param {Piece} a @param {Piece} b @param {number} km */
+/** @param {Box} a @param {Box} b @param {number} km */
 function mayBeNear(a, b, km) {
   const north = km / DEGREE_KM;
   const farthest = Math.min(89, Math.max(Math.abs(a.south), Math.abs(a.north)) + north);

@@ -107,10 +107,21 @@ export const roads = {
   moreLosses: (/** @type {number} */ n) => `${plural(n, "more such loss", "more such losses")} in the table.`,
   takesLonger: (
     /** @type {string} */ zone,
+    /** @type {number} */ n,
     /** @type {string} */ from,
     /** @type {string} */ to,
     /** @type {string} */ more,
-  ) => `If ${zone} closes, the way that grows most is that from ${from} to ${to}: ${more} more.`,
+  ) =>
+    n === 1
+      ? `If ${zone} closes, the way from ${from} to ${to} takes ${more} more.`
+      : `If ${zone} closes, ${formatCount(n)} ways take longer; most the one from ${from} to ${to}, ${more} more.`,
+  fewerOne: (
+    /** @type {string} */ from,
+    /** @type {string} */ to,
+    /** @type {number} */ left,
+    /** @type {number} */ of,
+  ) =>
+    `From ${from} to ${to} ${formatCount(left)} of ${plural(of, "independent way")} ${left === 1 ? "is" : "are"} left.`,
   fewerWays: (/** @type {number} */ n) =>
     `${plural(n, "pair has", "pairs have")} fewer independent ways than before.`,
   nothingChanges: (/** @type {string} */ zone) => `If ${zone} closes, nothing in this table changes.`,

@@ -89,8 +89,12 @@ export const roads = {
   losesAll: (zone, from) =>
     `Si ${zone} ferme, ${from} n’a plus aucun chemin vers une destination de ce tableau.`,
   moreLosses: (n) => `${plural(n, "autre perte", "autres pertes")} de ce genre dans le tableau.`,
-  takesLonger: (zone, from, to, more) =>
-    `Si ${zone} ferme, le chemin qui s’allonge le plus est celui de ${from} à ${to}\u202f: ${more} de plus.`,
+  takesLonger: (zone, n, from, to, more) =>
+    n === 1
+      ? `Si ${zone} ferme, le chemin de ${from} à ${to} prend ${more} de plus.`
+      : `Si ${zone} ferme, ${formatCount(n)} chemins s’allongent\u202f; le plus, celui de ${from} à ${to}, de ${more}.`,
+  fewerOne: (from, to, left, of) =>
+    `De ${from} à ${to}, il reste ${formatCount(left)} sur ${plural(of, "chemin indépendant", "chemins indépendants")}.`,
   fewerWays: (n) => `${plural(n, "paire a", "paires ont")} moins de chemins indépendants qu’avant.`,
   nothingChanges: (zone) => `Si ${zone} ferme, rien ne change dans ce tableau.`,
 
