@@ -8,8 +8,9 @@ import { roads as texts } from "../words/roads.js";
 /** @typedef {{ km: number, back: number, on: number }} Sample hours back to the start and on to the end; infinite where there is no way */
 /** @typedef {(kms: number[]) => Promise<Sample[]>} Ask leaves out places without a road near */
 
-/** Into so many parts the route is divided, and then the part with the place. */
-const PARTS = 40;
+/** Into so many parts the route is divided, and then so many times the part with the place: each place that is asked about costs a search. */
+const PARTS = 12;
+const ROUNDS = 2;
 
 /** @param {number} from @param {number} to km */
 const between = (from, to) => Array.from({ length: PARTS + 1 }, (_, i) => from + ((to - from) * i) / PARTS);
@@ -26,10 +27,11 @@ export function turnBetween(samples) {
  * @param {number} lengthKm @param {Ask} ask @returns {Promise<Sample | null>}
  */
 export async function findTurnBack(lengthKm, ask) {
-  const turn = turnBetween(await ask(between(0, lengthKm)));
-  if (!turn) return null;
+  let near = turnBetween(await ask(between(0, lengthKm)));
   // Where the road is cut both ways jump there, and no place has the same: it is the one at the jump then, and its hours tell.
-  const near = turnBetween(await ask(between(turn[0].km, turn[1].km))) ?? turn;
+  for (let round = 0; near && round < ROUNDS; round++)
+    near = turnBetween(await ask(between(near[0].km, near[1].km))) ?? near;
+  if (!near) return null;
   const apart = (/** @type {Sample} */ { back, on }) => Math.abs(back - on);
   const [best] = near
     .filter(({ back, on }) => Number.isFinite(back) && Number.isFinite(on))

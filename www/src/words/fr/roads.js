@@ -49,9 +49,9 @@ export const roads = {
   doubtful: (km) => `${km} d’une classe douteuse`,
   unknownSurface: (km) => `${km} de revêtement inconnu`,
 
-  barredTitle: "Zones à vous\u202f: fermées, interdites, restreintes",
+  barredTitle: "Vos zones\u202f: fermées, interdites, restreintes",
   barredIntro:
-    "Chaque zone ou itinéraire dessiné peut être une zone à vous. Fermée\u202f: on ne peut pas prendre ses routes. Interdite\u202f: personne n’y entre. Restreinte\u202f: on l’évite, et ne la traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les zones en vigueur.",
+    "Chaque zone ou itinéraire dessiné peut être une de vos zones. Fermée\u202f: on ne peut pas prendre ses routes. Interdite\u202f: personne n’y entre. Restreinte\u202f: on l’évite, et ne la traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les zones en vigueur.",
   barredNone: "Rien n’est encore dessiné.",
   bars: { "": "pas une zone", closed: "fermée", "no-go": "interdite", avoid: "restreinte" },
   source: "Source",
@@ -115,13 +115,13 @@ export const roads = {
   zoneSource: (source) => (source ? `source\u202f: ${source}` : "aucune source nommée"),
   zoneUntil: (day) => (day ? `jusqu’au ${formatDay(day)}` : "sans dernier jour"),
   zoneReliability: (said) => `fiabilité\u202f: ${said}`,
-  zonesAlong: (zones) => `Zones à vous, en vigueur, qu’il traverse\u202f: ${zones.join(", ")}.`,
+  zonesAlong: (zones) => `Vos zones en vigueur qu’il traverse\u202f: ${zones.join(", ")}.`,
   zonesNone: (n) =>
     n === 1
-      ? "Il ne traverse pas la seule zone à vous en vigueur."
-      : `Il ne traverse aucune des ${formatCount(n)} zones à vous en vigueur.`,
+      ? "Il ne traverse pas votre seule zone en vigueur."
+      : `Il ne traverse aucune de vos ${formatCount(n)} zones en vigueur.`,
   zonesExpired: (zones) => `Échues, et plus comptées\u202f: ${zones.join(", ")}.`,
-  zonesTitle: "Zones à vous en vigueur",
+  zonesTitle: "Vos zones en vigueur",
   zonesTouched: (n) => plural(n, "zone touchée", "zones touchées"),
   passesThrough: (route, zone) => `${route} traverse ${zone}.`,
   touchesZone: (site, zone) => `${site} touche ${zone}.`,
