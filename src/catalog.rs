@@ -42,6 +42,9 @@ pub struct Catalog {
     /// The deltas, in the order of their paths.
     #[serde(default)]
     pub deltas: Vec<DeltaEntry>,
+    /// The packs of roads, in the order of their paths.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roads: Vec<RoadsEntry>,
 }
 
 /// A pack in a catalogue. It is a whole region, and never a range of places around anything.
@@ -95,6 +98,34 @@ pub struct DeltaEntry {
     pub bytes: u64,
     /// The SHA-256 of the file.
     pub sha256: String,
+    /// Where the file is, below the folder of the catalogue.
+    pub path: String,
+}
+
+/// A pack of roads in a catalogue. Like every other, it is a whole region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoadsEntry {
+    /// What stays when the pack is brought up to date: its path.
+    pub id: String,
+    /// The name of the pack.
+    pub name: String,
+    /// The box around the roads in degrees: west, south, east, north.
+    pub bbox: Option<[f64; 4]>,
+    /// The length of all roads, km.
+    pub length_km: f64,
+    /// The day up to which the data tell, or nothing where nobody has said.
+    pub data_as_of: String,
+    /// Whether roads are drawn from town to town and not as they run.
+    pub schematic: bool,
+    /// The size of the file.
+    pub bytes: u64,
+    /// The SHA-256 of the file, as 64 small hexadecimal letters.
+    pub sha256: String,
+    /// The licence of the data.
+    pub licence: String,
+    /// How the data are to be attributed.
+    pub attribution: String,
     /// Where the file is, below the folder of the catalogue.
     pub path: String,
 }
@@ -171,16 +202,17 @@ fn parse(bytes: &[u8]) -> Result<Catalog> {
 impl Catalog {
     /// Returns what is wrong with the catalogue as a sentence, if anything is.
     pub fn check(&self) -> std::result::Result<(), String> {
-        let (packs, deltas) = (self.packs.len(), self.deltas.len());
-        if packs > MAX_ENTRIES || deltas > MAX_ENTRIES {
+        let (packs, deltas, roads) = (self.packs.len(), self.deltas.len(), self.roads.len());
+        if packs.max(deltas).max(roads) > MAX_ENTRIES {
             return Err(format!(
-                "This catalogue has {packs} packs and {deltas} deltas; at most {MAX_ENTRIES} of each are read."
+                "This catalogue has {packs} packs, {deltas} deltas and {roads} packs of roads; at most {MAX_ENTRIES} of each are read."
             ));
         }
         let packs = self.packs.iter().map(|pack| (&pack.path, pack.bytes, vec![&pack.sha256]));
+        let roads = self.roads.iter().map(|roads| (&roads.path, roads.bytes, vec![&roads.sha256]));
         let deltas =
             self.deltas.iter().map(|delta| (&delta.path, delta.bytes, vec![&delta.sha256, &delta.base, &delta.result]));
-        for (path, bytes, digests) in packs.chain(deltas) {
+        for (path, bytes, digests) in packs.chain(deltas).chain(roads) {
             if !is_path(path) {
                 return Err(format!(
                     "The catalogue names the file {}; a path below its own folder is wanted, of letters, digits, and the signs . - _ /.",
@@ -197,7 +229,8 @@ impl Catalog {
                 return Err(format!("{path} has {bytes} bytes; at most 1 GiB is read."));
             }
         }
-        let mut ids: Vec<&str> = self.packs.iter().map(|pack| pack.id.as_str()).collect();
+        let packs = self.packs.iter().map(|pack| pack.id.as_str());
+        let mut ids: Vec<&str> = packs.chain(self.roads.iter().map(|roads| roads.id.as_str())).collect();
         order::sort_by(&mut ids, Ord::cmp);
         if let Some(wrong) = ids.iter().find(|id| !is_path(id)) {
             return Err(format!("The catalogue has a pack with the id {}, which is none.", quote_excerpt(wrong)));
@@ -273,10 +306,52 @@ mod tests {
     }
 
     #[test]
+    fn packs_of_roads_are_checked_as_others_are() {
+        let sha256 = crate::digest::digest(b"a");
+        let roads = RoadsEntry {
+            id: "mali.roads".into(),
+            name: "Mali".into(),
+            bbox: None,
+            length_km: 1.0,
+            data_as_of: String::new(),
+            schematic: false,
+            bytes: 1,
+            sha256,
+            licence: String::new(),
+            attribution: String::new(),
+            path: "mali.roads".into(),
+        };
+        let of = |roads: Vec<RoadsEntry>| Catalog {
+            version: 1,
+            made_by: String::new(),
+            made_at: 0,
+            packs: Vec::new(),
+            deltas: Vec::new(),
+            roads,
+        };
+        let without = serde_json::to_string(&of(Vec::new())).unwrap();
+        assert!(!without.contains("roads"), "a catalogue without roads is as it was before there were any");
+        assert_eq!(serde_json::from_str::<Catalog>(&without).unwrap(), of(Vec::new()));
+        let good = of(vec![roads.clone()]);
+        assert_eq!(good.check(), Ok(()));
+        assert_eq!(serde_json::from_str::<Catalog>(&serde_json::to_string(&good).unwrap()).unwrap(), good);
+        let wrong = |change: fn(&mut RoadsEntry)| {
+            let mut changed = roads.clone();
+            change(&mut changed);
+            of(vec![roads.clone(), RoadsEntry { id: "other".into(), ..changed }]).check().unwrap_err()
+        };
+        assert!(wrong(|roads| roads.path = "../mali.roads".into()).contains("below its own folder"));
+        assert!(wrong(|roads| roads.sha256 = "x".into()).contains("64 hexadecimal letters"));
+        assert!(wrong(|roads| roads.bytes = u64::MAX).contains("1 GiB"));
+        assert!(of(vec![roads.clone(), roads]).check().unwrap_err().contains("two packs with the id"));
+    }
+
+    #[test]
     fn deltas_lead_from_pack_to_pack() {
         let deltas =
             vec![delta("a", "b", 5), delta("b", "c", 5), delta("a", "c", 50), delta("x", "d", 1), delta("d", "x", 1)];
-        let catalog = Catalog { version: 1, made_by: String::new(), made_at: 0, packs: Vec::new(), deltas };
+        let catalog =
+            Catalog { version: 1, made_by: String::new(), made_at: 0, packs: Vec::new(), deltas, roads: Vec::new() };
         let between = |from: &str, to: &str| {
             let [from, to] = [from, to].map(|name| crate::digest::digest(name.as_bytes()));
             catalog.deltas_between(&from, &to).map(|deltas| deltas.iter().map(|delta| delta.bytes).collect::<Vec<_>>())

@@ -13,8 +13,9 @@ use checks::geometry::Shapes;
 use checks::memory::Counted;
 use checks::packs::{DamagedDelta, DamagedPack, check_bases};
 use checks::questions::Ask;
+use checks::roads::DamagedRoads;
 use checks::time::in_time;
-use checks::{Case, Input, catalogs, readers, routes};
+use checks::{Case, Input, catalogs, readers, roads, routes};
 
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;
@@ -55,6 +56,7 @@ fn what_fuzzing_found_stays_corrected() {
         replay("packs", check_case::<DamagedPack>),
         replay("deltas", check_case::<DamagedDelta>),
         replay("catalogs", catalogs::check),
+        replay("roads", check_case::<DamagedRoads>),
     ];
     let wrong: Vec<&String> = replays.iter().flat_map(|(_, wrong)| wrong).collect();
     assert!(wrong.is_empty(), "wrong again: {wrong:?}");
@@ -67,6 +69,22 @@ fn packs_and_deltas_are_good_before_they_are_damaged() {
     for edits in ["[]", r#"[{"at":9,"take":1,"put":[7]}]"#] {
         check_case::<DamagedPack>(format!(r#"{{"snappy":true,"edits":{edits}}}"#).as_bytes());
         check_case::<DamagedDelta>(format!(r#"{{"edits":{edits}}}"#).as_bytes());
+    }
+}
+
+#[test]
+fn roads_are_good_before_they_are_damaged() {
+    roads::check_bases();
+    for (extract, edits) in [(false, "[]"), (true, "[]"), (false, r#"[{"at":2000,"take":1,"put":[7]}]"#)] {
+        check_case::<DamagedRoads>(format!(r#"{{"extract":{extract},"edits":{edits}}}"#).as_bytes());
+    }
+    // Many of the cases that bytes stand for, so that the check itself is tried wherever the tests run.
+    for seed in 0..200u8 {
+        let bytes: Vec<u8> =
+            (0..80u8).map(|at| seed.wrapping_mul(31).wrapping_add(at.wrapping_mul(17) ^ seed)).collect();
+        if let Some(input) = Input::<DamagedRoads>::from_bytes(&bytes) {
+            input.0.check();
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use geobit::catalog::{Catalog, DeltaEntry, PackEntry, VERSION};
+use geobit::catalog::{Catalog, DeltaEntry, PackEntry, RoadsEntry, VERSION};
 use geobit::digest::digest;
+use geobit::roads::{About, Summary, read_pack as read_roads};
 use geobit::snapshot::pack::contents;
 use serde::Serialize;
 
@@ -18,6 +19,7 @@ use crate::output::{print_json, print_lines, tell};
 const CATALOG: &str = "catalog.json";
 const SIGNATURE: &str = "catalog.json.minisig";
 const ENDING: &str = "parquet";
+const ROADS_ENDING: &str = "roads";
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -43,11 +45,16 @@ pub fn make(arguments: &Arguments, json: bool) -> Outcome {
         made_at,
         packs: Vec::new(),
         deltas: Vec::new(),
+        roads: Vec::new(),
     };
     for path in packs_below(folder)? {
-        add_file(&mut catalog, folder, &path)?;
+        if is_of_roads(&path) {
+            add_roads(&mut catalog, folder, &path)?
+        } else {
+            add_file(&mut catalog, folder, &path)?
+        }
     }
-    if catalog.packs.is_empty() {
+    if catalog.packs.is_empty() && catalog.roads.is_empty() {
         return Err(Failure::at(folder, "there is no pack in this folder."));
     }
     catalog.check().map_err(|message| Failure::at(folder, message))?;
@@ -75,6 +82,13 @@ pub fn make(arguments: &Arguments, json: bool) -> Outcome {
     lines.extend(catalog.packs.iter().map(|pack| {
         let as_of = geobit::day::format(pack.as_of);
         format!("  {}: {}, {} incidents, data as of {as_of}, {} bytes", pack.path, pack.name, pack.count, pack.bytes)
+    }));
+    if !catalog.roads.is_empty() {
+        lines.push(format!("  and {} of roads:", counted(catalog.roads.len(), "pack")));
+    }
+    lines.extend(catalog.roads.iter().map(|roads| {
+        let RoadsEntry { path, name, length_km, bytes, .. } = roads;
+        format!("  {path}: {name}, {length_km} km of roads, {bytes} bytes")
     }));
     print_lines(&lines)
 }
@@ -127,7 +141,7 @@ fn packs_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
         }
         if entry.file_type().map_err(refuse)?.is_dir() {
             found.extend(packs_below(&path)?);
-        } else if path.extension().is_some_and(|ending| ending == ENDING) {
+        } else if path.extension().is_some_and(|ending| ending == ENDING) || is_of_roads(&path) {
             found.push(path);
         }
     }
@@ -135,11 +149,43 @@ fn packs_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
     Ok(found)
 }
 
-fn add_file(catalog: &mut Catalog, folder: &Path, path: &Path) -> Outcome {
-    let bytes = read_pack(path)?;
+fn is_of_roads(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == ROADS_ENDING)
+}
+
+/// Returns the path of a file as the catalogue of a folder has it.
+fn path_in(folder: &Path, path: &Path) -> String {
     let names: Vec<String> =
         path.strip_prefix(folder).unwrap_or(path).iter().map(|name| name.to_string_lossy().into_owned()).collect();
-    let (relative, sha256, size) = (names.join("/"), digest(&bytes), bytes.len() as u64);
+    names.join("/")
+}
+
+fn add_roads(catalog: &mut Catalog, folder: &Path, path: &Path) -> Outcome {
+    let bytes = read_pack(path)?;
+    let network = read_roads(&bytes).map_err(|error| Failure::in_file(path, &error))?;
+    let Summary { about, length_km, bbox, .. } = Summary::new(&network);
+    let About { name, licence, attribution, data_as_of, schematic, .. } = about;
+    let relative = path_in(folder, path);
+    catalog.roads.push(RoadsEntry {
+        // With its ending: incidents and roads of one region may have the same name otherwise.
+        id: relative.clone(),
+        name,
+        bbox,
+        length_km,
+        data_as_of,
+        schematic,
+        bytes: bytes.len() as u64,
+        sha256: digest(&bytes),
+        licence,
+        attribution,
+        path: relative,
+    });
+    Ok(())
+}
+
+fn add_file(catalog: &mut Catalog, folder: &Path, path: &Path) -> Outcome {
+    let bytes = read_pack(path)?;
+    let (relative, sha256, size) = (path_in(folder, path), digest(&bytes), bytes.len() as u64);
     let contents = contents(&bytes).map_err(|error| Failure::in_file(path, &error))?;
     drop(bytes);
     if let Some((base, result)) = contents.delta {

@@ -216,3 +216,27 @@ fn a_catalogue_tells_what_is_there_and_is_signed() {
     fs::create_dir(folder.join("empty")).unwrap();
     refused(folder, &["catalog", "empty"], 1, "no pack");
 }
+
+#[test]
+fn packs_of_roads_are_in_the_catalogue() {
+    let folder = TempDir::new().unwrap();
+    let folder = folder.path();
+    fs::create_dir(folder.join("packs")).unwrap();
+    let extract = fixture("roads/small.osm.pbf").display().to_string();
+    said(folder, &["roads", "build", &extract, "-o", "packs/mali.roads", "--name", "Roads of Mali", "--today", TODAY]);
+    let mali = fixture(MALI).display().to_string();
+    let told = said(folder, &["catalog", "packs", "--today", TODAY]);
+    assert!(told.contains("0 packs and 0 deltas") && told.contains("mali.roads: Roads of Mali, "), "{told}");
+    said(folder, &["build", &mali, "-o", "packs/mali.parquet", "--name", "Mali", "--today", TODAY]);
+    let told = answered(folder, &["catalog", "packs", "--today", TODAY]);
+    let file = fs::read(folder.join("packs/mali.roads")).unwrap();
+    let roads = &told["roads"][0];
+    assert_eq!((told["packs"][0]["id"].as_str(), roads["id"].as_str()), (Some("mali"), Some("mali.roads")));
+    assert_eq!((&roads["bytes"], &roads["sha256"]), (&json!(file.len()), &json!(digest(&file))));
+    let info = answered(folder, &["roads", "info", "packs/mali.roads"]);
+    for member in ["name", "bbox", "lengthKm", "dataAsOf", "schematic", "licence", "attribution"] {
+        assert_eq!(roads[member], info[member], "{member}");
+    }
+    fs::write(folder.join("packs/bad.roads"), &file[..file.len() - 1]).unwrap();
+    refused(folder, &["catalog", "packs", "--today", TODAY], 1, "bad.roads");
+}

@@ -42,6 +42,9 @@ fn check_catalog(read: &Catalog) {
     for pack in &read.packs {
         assert!(is_path(&pack.path) && is_path(&pack.id) && is_digest(&pack.sha256), "{pack:?}");
     }
+    for roads in &read.roads {
+        assert!(is_path(&roads.path) && is_path(&roads.id) && is_digest(&roads.sha256), "{roads:?}");
+    }
     for delta in &read.deltas {
         let digests = [&delta.sha256, &delta.base, &delta.result];
         assert!(is_path(&delta.path) && digests.into_iter().all(|text| is_digest(text)), "{delta:?}");

@@ -6,12 +6,14 @@
 
 pub mod catalogs;
 pub mod draw;
+pub mod edits;
 pub mod geometry;
 pub mod memory;
 pub mod packs;
 pub mod panics;
 pub mod questions;
 pub mod readers;
+pub mod roads;
 pub mod routes;
 pub mod time;
 pub mod twins;

@@ -10,6 +10,7 @@ use geobit::snapshot::pack::{self, PackOptions};
 use serde::{Deserialize, Serialize};
 
 use super::Case;
+use super::edits::{Edit, draw_edits};
 use super::memory::bounded;
 use super::readers::{check_books, check_error, contents};
 
@@ -18,55 +19,12 @@ const MAX_BYTES: usize = 1 << 30;
 /// Writing moves a coordinate by at most half a step of 1e-7 degrees (docs/snapshot.md), and a little more where that is between two
 /// steps.
 const MOST_MOVED: f64 = 0.51e-7;
-/// The most edits of a file.
-const MAX_EDITS: usize = 6;
-/// Where the metadata of a file of some kilobytes are, from its end.
-const FOOTER: usize = 4096;
 
 const BEFORE: &[u8] = include_bytes!("../../tests/fixtures/packs/before/log.parquet");
 const AFTER: &[u8] = include_bytes!("../../tests/fixtures/packs/after/log.parquet");
 const DELTA: &[u8] = include_bytes!("../../tests/fixtures/packs/after/log.8b84635f-521fb24c.delta.parquet");
 /// The pack before as the first builds of the package wrote it: without a seal, and with snappy, whose pages have no checksum, so that damage reaches their values.
 const SNAPPY: &[u8] = include_bytes!("../bases/snappy.parquet");
-
-/// Bytes of a file that are replaced by others.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Edit {
-    /// Where, from the start of the file.
-    at: usize,
-    /// How many bytes go.
-    take: usize,
-    /// What comes instead.
-    put: Vec<u8>,
-}
-
-impl Edit {
-    fn draw(u: &mut Unstructured<'_>, length: usize) -> arbitrary::Result<Edit> {
-        let start = if u.ratio(2, 3)? { length.saturating_sub(FOOTER) } else { 0 };
-        let at = u.int_in_range(start..=length - 1)?;
-        let (take, put) = match u.int_in_range(0..=4)? {
-            0 => (1, vec![u.arbitrary()?]),
-            1 => (4, u.choose(&[[0; 4], [255; 4], [255, 255, 255, 127], [1, 0, 0, 0]])?.to_vec()),
-            2 => (0, u.bytes(1)?.to_vec()),
-            3 => (u.int_in_range(1..=64)?, Vec::new()),
-            // The file ends here.
-            _ => (usize::MAX, Vec::new()),
-        };
-        Ok(Edit { at, take, put })
-    }
-
-    fn apply(&self, bytes: &mut Vec<u8>) {
-        let start = self.at.min(bytes.len());
-        let end = start.saturating_add(self.take).min(bytes.len());
-        bytes.splice(start..end, self.put.iter().copied());
-    }
-}
-
-fn draw_edits(u: &mut Unstructured<'_>, length: usize) -> arbitrary::Result<Vec<Edit>> {
-    let count = u.int_in_range(1..=MAX_EDITS)?;
-    (0..count).map(|_| Edit::draw(u, length)).collect()
-}
 
 /// Edits a file and seals it again, as otherwise its seal alone would be tried.
 fn edited(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {

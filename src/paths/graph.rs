@@ -4,7 +4,7 @@ use crate::error::{Code, GeobitError, Result};
 use crate::memory;
 
 /// How much memory a node and an edge take beside the lists that are given, and while paths are looked for.
-const BYTES_OF_NODE: usize = 48;
+const BYTES_OF_NODE: usize = 120;
 const BYTES_OF_EDGE: usize = 32;
 
 /// The edges of a network: where each begins, where it ends, and its two costs. All lists have the same length.

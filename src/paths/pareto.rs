@@ -3,6 +3,7 @@
 use super::graph::{Graph, refuse};
 use super::merged;
 use super::queue::{Queue, Waiting};
+use super::weighed::sums_to;
 use crate::error::{Code, GeobitError, Result};
 use crate::memory;
 
@@ -51,6 +52,19 @@ impl Labels {
         memory::grow(&mut self.all, 1).map_err(|shortage| shortage.refuse(SUBJECT))?;
         self.all.push(label);
         Ok(number as u32)
+    }
+
+    /// Adds a whole path. Returns its costs and its number.
+    pub fn add_path(&mut self, graph: &Graph<'_>, source: u32, edges: &[u32]) -> Result<([f64; 2], u32)> {
+        let mut costs = [0.0; 2];
+        let mut number = self.add(Label { costs, node: source, edge: NONE, before: NONE })?;
+        for &edge in edges {
+            for (sum, list) in costs.iter_mut().zip(graph.edges.costs) {
+                *sum += list[edge as usize];
+            }
+            number = self.add(Label { costs, node: graph.edges.to[edge as usize], edge, before: number })?;
+        }
+        Ok((costs, number))
     }
 }
 
@@ -108,13 +122,13 @@ pub fn pareto(graph: &Graph<'_>, source: u32, target: u32, tolerance: f64) -> Re
     if !(0.0..=10.0).contains(&tolerance) {
         return refuse("tolerance", format!("tolerance is {tolerance}; a number from 0 to 10 is accepted."));
     }
-    let bounds = [[1.0, 0.0], [0.0, 1.0]].map(|weights| least_costs_to(graph, target, weights, f64::INFINITY));
     if tolerance > 0.0 {
         let mut labels = Labels::default();
-        let mut ends = merged::search(graph, (source, target), tolerance, &bounds, &mut labels)?;
+        let mut ends = merged::search(graph, (source, target), tolerance, &mut labels)?;
         drop_beaten(&mut ends, &labels.all);
         return Ok(Choices { labels: labels.all, ends });
     }
+    let bounds = [[1.0, 0.0], [0.0, 1.0]].map(|weights| sums_to(graph, target, weights));
     let bound = |node: u32| [bounds[0][node as usize], bounds[1][node as usize]];
     let mut search = Search { labels: Labels::default(), queue: Queue::new() };
     let mut ends: Vec<u32> = Vec::new();
@@ -181,29 +195,6 @@ fn drop_beaten(ends: &mut Vec<u32>, labels: &[Label]) {
         least = least.min(second);
         is_better
     });
-}
-
-/// The least weighed sum of costs from each node to the target; infinite where it is not reachable, or where it is above `most`.
-/// Source: E. W. Dijkstra, A note on two problems in connexion with graphs, Numerische Mathematik 1 (1959).
-pub(super) fn least_costs_to(graph: &Graph<'_>, target: u32, weights: [f64; 2], most: f64) -> Vec<f64> {
-    let costs = graph.edges.costs;
-    let mut least = vec![f64::INFINITY; graph.nodes()];
-    least[target as usize] = 0.0;
-    let mut queue = Queue::from([Waiting { costs: [0.0; 2], number: target }]);
-    while let Some(Waiting { costs: [cost, _], number: node }) = queue.pop() {
-        if cost > least[node as usize] {
-            continue;
-        }
-        for &edge in graph.incoming(node) {
-            let from = graph.edges.from[edge as usize];
-            let cost = cost + weights[0] * costs[0][edge as usize] + weights[1] * costs[1][edge as usize];
-            if cost < least[from as usize] && cost <= most {
-                least[from as usize] = cost;
-                queue.push(Waiting { costs: [cost, 0.0], number: from });
-            }
-        }
-    }
-    least
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How many ways there are from one place to another that share no road but near their ends.
 
 use super::joined::Joined;
-use super::routing::Open;
+use super::open::Open;
 use super::snap::{Snapper, bounds};
 use crate::error::Result;
 use crate::geo::{GeoPoint, LonLat};

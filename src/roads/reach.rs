@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::avoid::{Barred, Barring};
 use super::contour::{Grid, Polygons};
 use super::joined::{Joined, section};
-use super::routing::Open;
+use super::open::Open;
 use super::snap::{Snapper, bounds};
 use super::speeds::Speeds;
 use crate::error::{Code, GeobitError, Result};

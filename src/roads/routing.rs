@@ -1,24 +1,20 @@
 //! Ways from one place to another: the fastest, and all that no other beats in both hours and exposure.
 
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
-use serde_json::{Value as Json, json};
+use serde::Serialize;
 
 use super::avoid::{Barred, Barring};
 use super::joined::{Exposures, Joined};
 use super::knees;
-use super::network::{Class, Flags};
+use super::open::Open;
 use super::options::{PathsOptions, Wanted};
+use super::path::Path;
 use super::snap::Snapper;
 use crate::error::{Code, GeobitError, Result};
-use crate::geo::LonLat;
 use crate::paths::{Choices, Direction, Edges, Graph, Tree, pareto, tree};
 use crate::words::{self, Language, Message, Value, capitalise, messages};
 
 /// The most combinations of the ways of two parts of a trip that are looked at.
 const MOST_COMBINATIONS: usize = 50_000_000;
-/// Places that are nearer to each other than this are the same: a tenth of a millimetre.
-const SAME_DEGREES: f64 = 1e-9;
 /// A place is told to be off the road from here on, km.
 const OFF_ROAD_KM: f64 = 0.5;
 
@@ -34,120 +30,6 @@ pub struct Paths {
     pub found: usize,
     /// How they were chosen, and what else is to be known; where there is no way, why.
     pub words: String,
-}
-
-/// One way of a trip.
-#[derive(Clone, Debug)]
-pub struct Path {
-    /// Its line. Longitudes go on beyond ±180 over the antimeridian.
-    pub line: Vec<LonLat>,
-    /// The hours that it takes.
-    pub hours: f64,
-    /// Its length, km.
-    pub length_km: f64,
-    /// The encounter expectation; `None` where no exposures were given.
-    pub expected: Option<f64>,
-    /// The numbers of the areas to avoid that it passes through.
-    pub through: Vec<u32>,
-    /// What is to be known of its roads.
-    pub remarks: Remarks,
-    /// The speeds along it, each from a position on: km from the start, and km/h.
-    pub speeds: Vec<(f64, f64)>,
-    /// Its roads, and whether each is driven against its line.
-    pub roads: Vec<(u32, bool)>,
-}
-
-/// What is to be known of the roads of a way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Remarks {
-    /// The number of roads that lead through water.
-    pub fords: u32,
-    /// The number of roads with a gate or another barrier.
-    pub barriers: u32,
-    /// km by ferry.
-    pub ferry_km: f64,
-    /// km on private roads.
-    pub private_km: f64,
-    /// km on roads whose class is doubtful.
-    pub doubtful_km: f64,
-    /// km on roads of which nobody has said what they are covered with.
-    pub unknown_surface_km: f64,
-}
-
-impl Serialize for Path {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let mut path = serializer.serialize_struct("Path", 7)?;
-        path.serialize_field("line", &line_feature(&self.line))?;
-        path.serialize_field("hours", &self.hours)?;
-        path.serialize_field("lengthKm", &self.length_km)?;
-        path.serialize_field("expected", &self.expected)?;
-        path.serialize_field("through", &self.through)?;
-        path.serialize_field("remarks", &self.remarks)?;
-        let speed = |(from_km, kmh): &(f64, f64)| json!({ "fromKm": from_km, "kmh": kmh });
-        path.serialize_field("speeds", &self.speeds.iter().map(speed).collect::<Vec<Json>>())?;
-        path.end()
-    }
-}
-
-/// A line as a feature of GeoJSON.
-pub fn line_feature(line: &[LonLat]) -> Json {
-    let coordinates: Vec<[f64; 2]> = line.iter().map(|at| [at.lon, at.lat]).collect();
-    json!({ "type": "Feature", "properties": {}, "geometry": { "type": "LineString", "coordinates": coordinates } })
-}
-
-/// The links that may be driven, as lists for a graph.
-pub(super) struct Open {
-    /// The number of each link among all.
-    pub links: Vec<u32>,
-    from: Vec<u32>,
-    to: Vec<u32>,
-    hours: Vec<f64>,
-    second: Vec<f64>,
-    nodes: u32,
-}
-
-impl Open {
-    /// The links whose roads are open. `second` is the second cost of a road.
-    pub fn new(joined: &Joined<'_>, is_open: impl Fn(u32) -> bool, second: impl Fn(u32) -> f64) -> Open {
-        let links: Vec<u32> =
-            (0..joined.link_count() as u32).filter(|link| is_open(joined.link(*link as usize).0)).collect();
-        let of = |list: &[u32]| links.iter().map(|link| list[*link as usize]).collect::<Vec<u32>>();
-        Open {
-            from: of(&joined.from),
-            to: of(&joined.to),
-            hours: links.iter().map(|link| joined.hours(*link as usize)).collect(),
-            second: links.iter().map(|link| second(joined.link(*link as usize).0)).collect(),
-            nodes: joined.node_count(),
-            links,
-        }
-    }
-
-    /// The same without some roads.
-    pub fn without(&self, joined: &Joined<'_>, is_left_out: impl Fn(u32) -> bool) -> Open {
-        let kept: Vec<usize> =
-            (0..self.links.len()).filter(|number| !is_left_out(joined.link(self.links[*number] as usize).0)).collect();
-        let of = |list: &[u32]| kept.iter().map(|number| list[*number]).collect::<Vec<u32>>();
-        let costs = |list: &[f64]| kept.iter().map(|number| list[*number]).collect::<Vec<f64>>();
-        Open {
-            links: of(&self.links),
-            from: of(&self.from),
-            to: of(&self.to),
-            hours: costs(&self.hours),
-            second: costs(&self.second),
-            nodes: self.nodes,
-        }
-    }
-
-    /// Returns the graph of these links. Its first cost is the hours.
-    pub fn graph(&self) -> Result<Graph<'_>> {
-        Graph::new(self.nodes, Edges { from: &self.from, to: &self.to, costs: [&self.hours, &self.second] })
-    }
-
-    /// The links of some edges of the graph.
-    pub fn links_of(&self, edges: &[u32]) -> Vec<u32> {
-        edges.iter().map(|edge| self.links[*edge as usize]).collect()
-    }
 }
 
 /// The ways of one part of a trip, and what is open on it where areas could not be avoided.
@@ -215,8 +97,7 @@ pub fn paths(
     let expected = exposures.map(|exposures| joined.check_exposures(exposures)).transpose()?;
     let barred = Barred::new(joined, snapper, barring);
     let second = |road: u32| expected.as_ref().map_or(0.0, |expected| expected[road as usize]);
-    let trip =
-        Trip { joined, barred: &barred, options, is_weighed: expected.is_some() && options.wanted == Wanted::All };
+    let trip = Trip { joined, options, is_weighed: expected.is_some() && options.wanted == Wanted::All };
     let is_free = |road: u32| !barred.closed[road as usize] && barred.areas_of(road).next().is_none();
     let free = Open::new(joined, is_free, second);
     let mut legs = Vec::new();
@@ -241,7 +122,7 @@ pub fn paths(
         .map(|number| {
             let links =
                 wholes[*number].picks.iter().zip(&legs).flat_map(|(pick, leg)| leg.links(&free, *pick as usize));
-            trip.path(&links.collect::<Vec<u32>>(), expected.as_deref())
+            Path::along(joined, &barred, &options.speeds, &links.collect::<Vec<u32>>(), expected.as_deref())
         })
         .collect();
     let words = trip.words(&shown, wholes.len());
@@ -284,12 +165,11 @@ fn combine(legs: &[Leg]) -> Result<Vec<Whole>> {
 }
 
 /// A trip through the places that are joined on.
-pub(super) struct Trip<'a, 'n> {
-    pub joined: &'a Joined<'n>,
-    pub barred: &'a Barred,
-    pub options: &'a PathsOptions,
+struct Trip<'a, 'n> {
+    joined: &'a Joined<'n>,
+    options: &'a PathsOptions,
     /// Whether exposure is weighed against hours.
-    pub is_weighed: bool,
+    is_weighed: bool,
 }
 
 impl Trip<'_, '_> {
@@ -365,58 +245,6 @@ impl Trip<'_, '_> {
         }
     }
 
-    /// The way along some links.
-    pub fn path(&self, links: &[u32], expected: Option<&[f64]>) -> Path {
-        let joined = self.joined;
-        let edges = joined.network().edges();
-        let mut path = Path {
-            line: Vec::new(),
-            hours: 0.0,
-            length_km: 0.0,
-            expected: expected.map(|_| 0.0),
-            through: Vec::new(),
-            remarks: Remarks::default(),
-            speeds: Vec::new(),
-            roads: Vec::with_capacity(links.len()),
-        };
-        for link in links {
-            let (road, backward) = joined.link(*link as usize);
-            let (km, hours) = (joined.length_km(road), joined.hours(*link as usize));
-            let mut line = joined.line(road);
-            if backward {
-                line.reverse();
-            }
-            append(&mut path.line, line);
-            if km > 0.0 {
-                let kmh = self.options.speeds.kmh(&edges[joined.edge_of(road) as usize]);
-                if path.speeds.last().is_none_or(|(_, before)| *before != kmh) {
-                    path.speeds.push((path.length_km, kmh));
-                }
-            }
-            path.hours += hours;
-            path.length_km += km;
-            path.expected = path.expected.zip(expected).map(|(sum, expected)| sum + expected[road as usize]);
-            path.through.extend(self.barred.areas_of(road));
-            path.roads.push((road, backward));
-            let edge = &edges[joined.edge_of(road) as usize];
-            let remarks = &mut path.remarks;
-            remarks.fords += u32::from(edge.flags.has(Flags::FORD));
-            remarks.barriers += u32::from(edge.flags.has(Flags::BARRIER));
-            let km_if = |holds: bool| if holds { km } else { 0.0 };
-            remarks.ferry_km += km_if(edge.class == Class::Ferry);
-            remarks.private_km += km_if(edge.flags.has(Flags::PRIVATE));
-            remarks.doubtful_km += km_if(edge.flags.has(Flags::DOUBTFUL));
-            remarks.unknown_surface_km += km_if(edge.surface == super::network::Surface::Unknown);
-        }
-        if path.line.is_empty() {
-            let at = joined.snaps()[0].at;
-            path.line = vec![at, at];
-        }
-        path.through.sort_unstable();
-        path.through.dedup();
-        path
-    }
-
     fn words(&self, shown: &[Path], found: usize) -> String {
         let lang = self.options.lang;
         let count = |number: usize| words::count(number as u32, lang);
@@ -460,22 +288,6 @@ pub(super) fn through(joined: &Joined<'_>, barred: &Barred, [from, to]: [u32; 2]
     }))
 }
 
-/// Adds a line to another one that ends where it begins, turned by as many times 360° as they are apart.
-fn append(line: &mut Vec<LonLat>, next: Vec<LonLat>) {
-    let turn = match (line.last(), next.first()) {
-        (Some(last), Some(first)) => 360.0 * ((last.lon - first.lon) / 360.0).round(),
-        _ => 0.0,
-    };
-    // Where a road is cut, the same place may be computed in two ways.
-    let is_same = |a: &LonLat, b: &LonLat| (a.lon - b.lon).abs() < SAME_DEGREES && (a.lat - b.lat).abs() < SAME_DEGREES;
-    for at in next {
-        let at = LonLat::new(at.lon + turn, at.lat);
-        if !line.last().is_some_and(|last| is_same(last, &at)) {
-            line.push(at);
-        }
-    }
-}
-
 /// A number as it is, with the decimal mark of the language.
 pub(super) fn decimal(number: f64, lang: Language) -> Value {
     let text = number.to_string();
@@ -485,7 +297,8 @@ pub(super) fn decimal(number: f64, lang: Language) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roads::network::Network;
+    use crate::geo::LonLat;
+    use crate::roads::network::{Class, Flags, Network};
     use crate::roads::{Closure, barred_area, testing};
     use proptest::prelude::*;
 

@@ -307,10 +307,11 @@ pub enum FuzzTarget {
     Packs,
     Deltas,
     Catalogs,
+    Roads,
 }
 
 impl FuzzTarget {
-    pub const ALL: [FuzzTarget; 7] = [
+    pub const ALL: [FuzzTarget; 8] = [
         FuzzTarget::Readers,
         FuzzTarget::Routes,
         FuzzTarget::Geometry,
@@ -318,6 +319,7 @@ impl FuzzTarget {
         FuzzTarget::Packs,
         FuzzTarget::Deltas,
         FuzzTarget::Catalogs,
+        FuzzTarget::Roads,
     ];
 
     /// The name in `fuzz/Cargo.toml`.
@@ -330,6 +332,7 @@ impl FuzzTarget {
             FuzzTarget::Packs => "packs",
             FuzzTarget::Deltas => "deltas",
             FuzzTarget::Catalogs => "catalogs",
+            FuzzTarget::Roads => "roads",
         }
     }
 }
@@ -518,7 +521,7 @@ mod tests {
         assert!(error_of("build --port 80").contains("`cargo xtask build --help`"));
         assert_eq!(
             error_of("fuzz reader"),
-            "there is no fuzz target `reader`; there are readers, routes, geometry, questions, packs, deltas, catalogs"
+            "there is no fuzz target `reader`; there are readers, routes, geometry, questions, packs, deltas, catalogs, roads"
         );
         assert_eq!(error_of("fuzz --minutes 0"), "--minutes takes a whole number from 1 to 100000, not `0`");
         assert!(error_of("test rust").contains("`cargo xtask test --help`"));

@@ -52,6 +52,18 @@ pub fn write_demo(project: &Project) -> Result<()> {
     };
     stamp.refresh(project, "writing the demo pack", || {
         std::fs::create_dir_all(project.path("www/public/on-demand"))?;
-        run(cargo(project).args(["run", "--quiet", "--package", "geobit-demo", "--"]).arg(&pack).arg(&roads))
+        // With the command line, so that the engine is the one that their tests compile as well: it would have other features alone.
+        run(cargo(project).args([
+            "build",
+            "--quiet",
+            "--package",
+            "geobit",
+            "--package",
+            "geobit-cli",
+            "--example",
+            "demo",
+        ]))?;
+        let demo = project.target.join("debug/examples").join(format!("demo{}", std::env::consts::EXE_SUFFIX));
+        run(std::process::Command::new(demo).arg(&pack).arg(&roads))
     })
 }

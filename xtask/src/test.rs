@@ -41,10 +41,11 @@ fn run_everything(project: &Project) -> Result<()> {
 fn test_rust(project: &Project) -> Result<()> {
     step("testing the Rust sources", || {
         run_all(&[
-            ("the engine", &|| run(cargo(project).args(["test", "--no-fail-fast"]))),
-            // In one call they would share features, and dependencies would be compiled once more.
-            ("the command line", &|| run(cargo(project).args(["test", "--no-fail-fast", "--package", "geobit-cli"]))),
-            ("the demo", &|| run(cargo(project).args(["test", "--package", "geobit-demo"]))),
+            // In one call, so that the engine is compiled once for its own tests, its examples, and the command line.
+            ("the engine and the command line", &|| {
+                run(cargo(project).args(["test", "--no-fail-fast", "--package", "geobit", "--package", "geobit-cli"]))
+            }),
+            // In the same call they would share features with these, and what is compiled already would be compiled once more.
             ("xtask", &|| run(cargo(project).args(["test", "--package", "xtask", "--package", "geobit-serving"]))),
         ])
     })

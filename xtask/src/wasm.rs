@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
@@ -79,11 +80,19 @@ fn build_modules(project: &Project) -> Result<()> {
     stamp.refresh(project, "building the engine for WebAssembly", || {
         let bindings = project.target.join("wasm/bindings");
         fs::remove_dir_all(&bindings).ok();
-        for module in MODULES {
-            compile(project, module, &flags, &build)?;
-            bind(project, module, &bindings)?;
-            optimise(project, module, &bindings)?;
-        }
+        // A module is finished while the next one is compiled, for which the compiler has use for one processor most of the time.
+        thread::scope(|scope| {
+            let mut finishing = Vec::new();
+            for module in MODULES {
+                compile(project, module, &flags, &build)?;
+                let bindings = &bindings;
+                finishing.push(scope.spawn(move || {
+                    bind(project, module, bindings)?;
+                    optimise(project, module, bindings)
+                }));
+            }
+            finishing.into_iter().try_for_each(|module| module.join().expect("it does not panic"))
+        })?;
         publish(project, &bindings)
     })
 }
@@ -206,7 +215,7 @@ fn cargo_for_wasm(project: &Project, flags: &[String], command: &str) -> Command
 }
 
 fn bind(project: &Project, module: &Module, bindings: &Path) -> Result<()> {
-    step("writing the JavaScript bindings", || {
+    step(&format!("writing the JavaScript bindings of {}", module.name), || {
         Bindgen::new()
             .input_path(compiled_module(project, module))
             .out_name(module.name)
@@ -220,9 +229,10 @@ fn bind(project: &Project, module: &Module, bindings: &Path) -> Result<()> {
 }
 
 fn optimise(project: &Project, module: &Module, bindings: &Path) -> Result<()> {
+    let name = module.name;
     let module = optimised_module(module, bindings);
     let features = FEATURES.iter().map(|(_, binaryen)| format!("--enable-{binaryen}"));
-    step("optimising the module", || {
+    step(&format!("optimising {name}"), || {
         run_quietly(
             node::script(project, "node_modules/binaryen/bin/wasm-opt")
                 .args(["-O3", "--strip-debug", "--strip-producers"])

@@ -31,6 +31,9 @@ pub fn write(project: &Project, target: FuzzTarget, folder: &Path) -> Result<()>
         }
         FuzzTarget::Deltas => vec![to_bytes(&json!({ "edits": edits() }))],
         FuzzTarget::Catalogs => catalogs(project)?,
+        FuzzTarget::Roads => {
+            [false, true].map(|extract| to_bytes(&json!({ "extract": extract, "edits": edits() }))).to_vec()
+        }
     };
     for (number, seed) in seeds.into_iter().enumerate() {
         fs::write(folder.join(format!("{number:03}")), seed).context("cannot write a seed")?;

@@ -1,4 +1,4 @@
-//! `cargo run --package geobit-demo -- OUT [ROADS]` writes the demo pack, which the page shows when it starts, and the schematic roads of
+//! `cargo run --example demo -- OUT [ROADS]` writes the demo pack, which the page shows when it starts, and the schematic roads of
 //! its region.
 
 mod events;
