@@ -121,6 +121,7 @@ const SPECIAL = /** @type {Record<string, unknown[][]>} */ ({
   "roads.noGoAlong": [[["A"]]],
   "roads.atMiddle": [[["A", "B"]]],
   "roads.turnBack": [[["A", "B"], "BACK", "ON"]],
+  "roads.turnBackCut": [[["A"], "BACK", "ON"]],
   "roads.fillSource": [
     ["NAME", "2026-03-01"],
     ["NAME", ""],

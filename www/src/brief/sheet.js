@@ -185,7 +185,8 @@ function timing(brief) {
       el("strong", { "data-brief": "daylight" }, arrival ?? texts.noDaylight),
       ` ${others.join(" ")}`,
     ),
-    brief.zones.length > 0 && el("p", { "data-brief": "zones" }, brief.zones.join(" ")),
+    brief.zones.length > 0 &&
+      el("p", { class: "brief-filter", "data-brief": "zones" }, brief.zones.join(" ")),
     ...(brief.isCovered
       ? [
           el("p", { "data-brief": "encounter" }, describeEncounter(brief)),

@@ -36,8 +36,8 @@ export function evacuationTable(table, closed) {
       sub(texts.independent(matrix.independent[at])),
       effect &&
         h(
-          "span",
-          { class: `sub closure ${effect.what}`, "data-closure": effect.what },
+          effect.what === "same" ? "span" : "strong",
+          { class: "sub", "data-closure": effect.what },
           describeEffect(effect),
         ),
     );

@@ -55,20 +55,24 @@ export function createEvacuationPart(store, page, { render, isShown }) {
   const closureChoice = () =>
     candidates().length > 0 &&
     h(
-      "label",
-      { class: "closure-choice" },
-      h("span", null, texts.whatIf),
+      "div",
+      { class: "bar-details" },
       h(
-        "select",
-        {
-          ...{ value: chosen()?.id ?? "", "data-evacuation": "closure" },
-          onchange(/** @type {Event} */ { currentTarget }) {
-            closedId = /** @type {HTMLSelectElement} */ (currentTarget).value;
-            closure.start();
+        "label",
+        null,
+        h("span", null, texts.whatIf),
+        h(
+          "select",
+          {
+            ...{ value: chosen()?.id ?? "", "data-evacuation": "closure" },
+            onchange(/** @type {Event} */ { currentTarget }) {
+              closedId = /** @type {HTMLSelectElement} */ (currentTarget).value;
+              closure.start();
+            },
           },
-        },
-        h("option", { value: "" }, texts.whatIfNothing),
-        ...candidates().map(({ id, name }) => h("option", { value: id }, name)),
+          h("option", { value: "" }, texts.whatIfNothing),
+          ...candidates().map(({ id, name }) => h("option", { value: id }, name)),
+        ),
       ),
     );
 

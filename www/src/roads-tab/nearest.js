@@ -3,7 +3,6 @@ import { formatHours, formatKm } from "../format.js";
 import { roads as texts } from "../words/roads.js";
 import { placed } from "./matrix.js";
 import { placeOfSite } from "./places.js";
-import { describeRoles } from "./roles.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {{ name: string, at: [number, number] }} Place */
@@ -54,9 +53,12 @@ export async function describeNearest(network, options, places, sites) {
     const nearest = found[near.indexOf(place)];
     if (!nearest) return texts.nearestNone(name);
     const { site, hours, km } = nearest;
-    // A haven is what is asked for; what else it is helps to choose.
-    const isOnlyHaven = site.evacuation?.haven && !site.evacuation.airstrip && !site.evacuation.medical;
-    const named = isOnlyHaven ? site.name : texts.zone(site.name, [describeRoles(site)]);
+    // Where some are havens, that another is an airstrip alone helps to choose.
+    const named = isAirstripAlone(site) ? texts.zone(site.name, [texts.roles.airstrip]) : site.name;
     return texts.nearest(name, named, formatHours(hours), formatKm(km));
   });
 }
+
+/** @param {Shape} site */
+const isAirstripAlone = ({ evacuation }) =>
+  Boolean(evacuation?.airstrip) && !evacuation?.haven && !evacuation?.medical;

@@ -39,6 +39,11 @@ export async function findTurnBack(lengthKm, ask) {
   return best ?? null;
 }
 
+/** Beyond this share of the longer one, both ways are not as long. */
+const AS_LONG = 0.05;
+
 /** @param {Sample} sample @param {string[]} where */
-export const describeTurnBack = ({ back, on }, where) =>
-  texts.turnBack(where, formatHours(back), formatHours(on));
+export function describeTurnBack({ back, on }, where) {
+  const isCut = Math.abs(back - on) > AS_LONG * Math.max(back, on);
+  return (isCut ? texts.turnBackCut : texts.turnBack)(where, formatHours(back), formatHours(on));
+}

@@ -162,7 +162,7 @@ export const roads = {
   // The fields of a brief that the roads can fill.
   fill: "Fill from the roads",
   fillHint:
-    "Fills havens, medical and turn-back point where nothing is written, by the roads that are loaded. The turn-back point is where the fastest way back to the start takes as long as the fastest way on to the end.",
+    "Fills empty fields. Turn-back point: where the fastest way back to the start takes as long as the fastest way on to the end.",
   filling: "Looking along the roads…",
   atStart: (/** @type {string} */ name) => `Start, ${name}`,
   atMiddle: (/** @type {string[]} */ facts) => `Middle, ${facts.join(", ")}`,
@@ -179,9 +179,11 @@ export const roads = {
   nearestNoRoad: (/** @type {string} */ place) => `${place}: no road near`,
   turnBack: (/** @type {string[]} */ facts, /** @type {string} */ back, /** @type {string} */ on) =>
     `Turn-back point: ${facts.join(", ")}. From there ${back} by road back to the start, ${on} on to the end.`,
+  turnBackCut: (/** @type {string[]} */ facts, /** @type {string} */ back, /** @type {string} */ on) =>
+    `Turn-back point: ${facts.join(", ")}, where the ways by road are cut or change. From there ${back} back to the start, ${on} on to the end.`,
   noGoAlong: (/** @type {string[]} */ zones) => `No-go along it: ${zones.join(", ")}.`,
   fillSource: (/** @type {string} */ name, /** @type {string} */ day) =>
-    `By the roads “${name}”, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, without stops, around what is closed or no-go.`,
+    `By the roads “${name}”, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, no stops, around closed and no-go.`,
   filled: (/** @type {string[]} */ fields) => `Filled: ${fields.join(", ")}.`,
   leftAsWritten: (/** @type {string[]} */ fields) =>
     `Left, as something is written there: ${fields.join(", ")}.`,

@@ -129,7 +129,7 @@ export const roads = {
 
   fill: "Remplir d’après les routes",
   fillHint:
-    "Remplit refuges, médical et point de retour là où rien n’est écrit, d’après les routes chargées. Le point de retour est là où le chemin le plus rapide vers le départ prend autant de temps que le plus rapide vers l’arrivée.",
+    "Remplit les champs vides. Point de retour\u202f: là où le chemin le plus rapide vers le départ prend autant de temps que le plus rapide vers l’arrivée.",
   filling: "Recherche le long des routes…",
   atStart: (name) => `Départ, ${name}`,
   atMiddle: (facts) => `Milieu, ${facts.join(", ")}`,
@@ -141,9 +141,11 @@ export const roads = {
   nearestNoRoad: (place) => `${place}\u202f: aucune route à proximité`,
   turnBack: (facts, back, on) =>
     `Point de retour\u202f: ${facts.join(", ")}. De là, ${back} par la route vers le départ, ${on} vers l’arrivée.`,
+  turnBackCut: (facts, back, on) =>
+    `Point de retour\u202f: ${facts.join(", ")}, là où les chemins par la route sont coupés ou changent. De là, ${back} vers le départ, ${on} vers l’arrivée.`,
   noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
   fillSource: (name, day) =>
-    `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; chemins les plus rapides, sans arrêts, autour de ce qui est fermé ou interdit.`,
+    `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; au plus rapide, sans arrêts, en évitant ce qui est fermé ou interdit.`,
   filled: (fields) => `Rempli\u202f: ${fields.join(", ")}.`,
   leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${fields.join(", ")}.`,
   notFilled: (field, reason) => `${field}\u202f: ${reason}`,
