@@ -28,15 +28,10 @@ export function turnBetween(samples) {
  */
 export async function findTurnBack(lengthKm, ask) {
   let near = turnBetween(await ask(between(0, lengthKm)));
-  // Where the road is cut both ways jump there, and no place has the same: it is the one at the jump then, and its hours tell.
   for (let round = 0; near && round < ROUNDS; round++)
     near = turnBetween(await ask(between(near[0].km, near[1].km))) ?? near;
-  if (!near) return null;
-  const apart = (/** @type {Sample} */ { back, on }) => Math.abs(back - on);
-  const [best] = near
-    .filter(({ back, on }) => Number.isFinite(back) && Number.isFinite(on))
-    .sort((a, b) => apart(a) - apart(b));
-  return best ?? null;
+  // Where the road is cut both ways jump there, and no place has the same: it is the last one before the cut then, and its hours tell.
+  return near?.find(({ back, on }) => Number.isFinite(back) && Number.isFinite(on)) ?? null;
 }
 
 /** Beyond this share of the longer one, both ways are not as long. */
