@@ -87,7 +87,7 @@ export function createFill(store, { id, brief, towns, written }) {
     const undo = el(
       "button",
       { type: "button", class: "link", onclick: () => store.undo() },
-      words.shapes.undo,
+      words.markup.undo,
     );
     said.append(" ", undo);
     const stop = store.subscribe(

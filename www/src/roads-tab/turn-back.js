@@ -30,15 +30,25 @@ export async function findTurnBack(lengthKm, ask) {
   let near = turnBetween(await ask(between(0, lengthKm)));
   for (let round = 0; near && round < ROUNDS; round++)
     near = turnBetween(await ask(between(near[0].km, near[1].km))) ?? near;
+  const usable = (near ?? []).filter(({ back, on }) => Number.isFinite(back) && Number.isFinite(on));
+  const [best] = usable.filter((one) => !isCut(one)).sort((a, b) => apart(a) - apart(b));
   // Where the road is cut both ways jump there, and no place has the same: it is the last one before the cut then, and its hours tell.
-  return near?.find(({ back, on }) => Number.isFinite(back) && Number.isFinite(on)) ?? null;
+  return best ?? usable[0] ?? null;
 }
 
 /** Beyond this share of the longer one, both ways are not as long. */
 const AS_LONG = 0.05;
 
+/** @param {Sample} sample */
+const apart = ({ back, on }) => Math.abs(back - on);
+
+/** @param {Sample} sample */
+const isCut = (sample) => apart(sample) > AS_LONG * Math.max(sample.back, sample.on);
+
 /** @param {Sample} sample @param {string[]} where */
-export function describeTurnBack({ back, on }, where) {
-  const isCut = Math.abs(back - on) > AS_LONG * Math.max(back, on);
-  return (isCut ? texts.turnBackCut : texts.turnBack)(where, formatHours(back), formatHours(on));
-}
+export const describeTurnBack = (sample, where) =>
+  (isCut(sample) ? texts.turnBackCut : texts.turnBack)(
+    where,
+    formatHours(sample.back),
+    formatHours(sample.on),
+  );
