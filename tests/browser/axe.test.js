@@ -188,13 +188,19 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"]))
     await page.locator("[data-reach=answer]").waitFor();
     await settled(page);
     await look(page, "ways, what is barred, evacuation and reach");
+    await page.evaluate(() =>
+      /** @type {any} */ (window).geobitPage.addShape({
+        ...{ kind: "circle", name: "A zone", km: 10 },
+        geometry: { type: "Point", coordinates: [-6.83, 11.42] },
+        bar: { as: "no-go", source: "", reliability: "", until: "" },
+      }),
+    );
     await add(page, "route");
     await page.locator("[data-lay=route]").waitFor();
     await look(page, "a route to be laid onto roads");
     await page.locator("[data-evacuation=closure]").selectOption({ label: "A route" });
     await page.locator("[data-evacuation=sentences] p").waitFor({ timeout: 60_000 });
-    await page.locator("[data-bar=until]").first().fill("2099-01-01");
-    await openAll(page, "[data-hook=rules]");
+    await press(page, "[data-hook=rules] > summary");
     await page.locator("[data-rules=zones]").waitFor();
     await look(page, "what if a road closes, and a zone among the rules");
     await press(page, '[data-tab="summary"]');
