@@ -55,3 +55,25 @@ fn every_vector_file_is_described() {
         readme.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).map(str::to_string).collect();
     assert_eq!(described, names("vectors"));
 }
+
+/// The table of docs/roads.md is for people; a speed that changed in the code alone would be wrong there.
+#[test]
+fn the_default_speeds_are_those_of_the_document() {
+    let document = include_str!("../docs/roads.md");
+    let section = document.split("## Default speeds").nth(1).unwrap().split("\n## ").next().unwrap();
+    let told: Vec<(String, f64)> = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |")?.split_once("` | "))
+        .map(|(name, value)| (name.to_owned(), value.parse().unwrap()))
+        .collect();
+    let speeds = serde_json::to_value(geobit::roads::Speeds::default()).unwrap();
+    let in_code = |table: &str| {
+        let members = speeds[table].as_object().unwrap().iter();
+        members.map(|(name, value)| (name.clone(), value.as_f64().unwrap())).collect::<Vec<_>>()
+    };
+    let sorted = |mut list: Vec<(String, f64)>| {
+        list.sort_by(|a, b| a.partial_cmp(b).unwrap());
+        list
+    };
+    assert_eq!(sorted(told), sorted([in_code("classes"), in_code("surfaces")].concat()));
+}

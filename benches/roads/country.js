@@ -1,6 +1,7 @@
 // A country that does not exist, as an extract of OpenStreetMap: 1,100 by 1,100 km of crooked roads between neighbours, every tenth of a
 // higher class. With 500 nodes on a side it has half a million edges.
 import { deflateSync } from "node:zlib";
+import { randomNumbers } from "./random.js";
 
 /** Inner places of each road. */
 const INNER = 4;
@@ -9,17 +10,6 @@ const NODES_OF_BLOCK = 8000;
 const WAYS_OF_BLOCK = 4000;
 /** Units of a place in the format: 100 nanodegrees. */
 const UNITS = 1e7;
-
-/** Numbers between 0 and 1 that are the same each time (mulberry32). @param {number} seed */
-export function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Writes a message of protocol buffers. */
 class Message {
@@ -155,21 +145,4 @@ export function countryExtract(side) {
     blobs.push(data(["highway", ...CLASSES, "surface", "earth", "asphalt"], group));
   }
   return Buffer.concat(blobs);
-}
-
-/** Columns of incidents around 300 places, on 2,000 days. @param {number} count */
-export function countryIncidents(count) {
-  const random = randomNumbers(27);
-  const towns = Array.from({ length: 300 }, () => [10 * random(), 5 + 10 * random()]);
-  const at = Array.from({ length: count }, () => {
-    const [lon, lat] = towns[Math.floor(random() * towns.length)];
-    const spread = random() < 0.5 ? 0 : 0.1;
-    return [lon + spread * (2 * random() - 1), lat + spread * (2 * random() - 1)];
-  });
-  return {
-    lon: Float64Array.from(at, ([lon]) => lon),
-    lat: Float64Array.from(at, ([, lat]) => lat),
-    day: Int32Array.from({ length: count }, () => 20_000 - Math.floor(random() * 2000)),
-    uncertaintyKm: Float32Array.from({ length: count }, (_, i) => (i % 4 === 3 ? 25 : 0)),
-  };
 }

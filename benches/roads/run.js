@@ -1,46 +1,110 @@
-// Times what is asked of roads on a country of half a million edges, in Node.js: `node benches/roads/run.js [SIDE]`.
+// Times what is asked of roads, on the middle of Helsinki and on a country of half a million edges, next to `ngraph.path` and `fast_paths`:
+//
+//   node benches/roads/run.js [--side 500] [--pairs 200] [--only helsinki|country] [--chromium]
+//
+// In Node.js, or with --chromium in a page. The package has to be built (`cargo xtask build`). What cannot be had, such as a peer or the extract
+// of Helsinki, is named and left out. The exit code is 1 when not all find ways of the same hours.
+import { mkdir } from "node:fs/promises";
+import { loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { open } from "geobit";
-import { countryExtract, countryIncidents } from "./country.js";
+import { machine } from "../browser/results/machine.js";
+import { disagreements } from "./agreement.js";
+import { measureInPage } from "./chromium.js";
+import { countryExtract } from "./country.js";
+import { askFastPaths, buildFastPaths } from "./fast-paths.js";
+import { graphOf } from "./graph.js";
+import { helsinkiExtract } from "./helsinki.js";
+import { measure } from "./measure.js";
+import { readColumns } from "./pack-columns.js";
+import { drawPairs } from "./pairs.js";
+import { COUNTRY, HELSINKI } from "./questions.js";
+import { report } from "./report.js";
+import { spreadOf } from "./stopwatch.js";
 
-const side = Number(process.argv[2] ?? 500);
-const FROM = [1, 6];
-const TO = [8.5, 13.5];
+/** @import { Questions } from "./measure.js" */
 
-/** @template T @param {string} what @param {() => Promise<T> | T} work @returns {Promise<T>} */
-async function timed(what, work) {
-  const start = performance.now();
-  const done = await work();
-  console.log(`${what}: ${(performance.now() - start).toFixed(0)} ms`);
-  return done;
-}
-
-const extract = await timed("extract written", () => countryExtract(side));
-console.log(`${(extract.length / 1e6).toFixed(1)} MB`);
-const geobit = await open({ worker: false });
-const first = await timed("extract read", () => geobit.roads(extract, { name: "Country" }));
-const pack = await timed("pack written", () => first.toPack());
-const { edges, lengthKm } = first.summary;
-console.log(`${edges} edges, ${lengthKm} km, ${(pack.length / edges).toFixed(1)} bytes an edge`);
-first.close();
-const roads = await timed("pack read", () => geobit.roads(pack));
-await timed("1,000 snaps", async () => {
-  for (let i = 0; i < 1000; i++) await roads.snap([(i * 0.0097) % 9.7, 5.1 + ((i * 0.37) % 9.7)]);
+const SEED = 29;
+const folder = fileURLToPath(new URL("../../target/roads", import.meta.url));
+const { values } = parseArgs({
+  options: {
+    side: { type: "string", default: "500" },
+    pairs: { type: "string", default: "200" },
+    only: { type: "string" },
+    chromium: { type: "boolean", default: false },
+  },
 });
-const snapshot = await geobit.load(countryIncidents(15_000));
-await timed("fit", () => snapshot.fit());
-await timed("fastest", () => roads.paths(FROM, TO));
-await timed("fastest, again", () => roads.paths(FROM, TO));
-const weighed = { snapshot, tolerance: 0.01 };
-await timed("first weighed way, with the exposure of all edges", () =>
-  roads.paths(FROM, TO, { snapshot, wanted: "fastest" }),
-);
-for (const tolerance of [0.05, 0.02, 0.01]) {
-  const found = await timed(`unbeaten, tolerance ${tolerance}`, () =>
-    roads.paths(FROM, TO, { ...weighed, tolerance }),
-  );
-  console.log(`${found.found} ways`);
+
+await mkdir(folder, { recursive: true });
+const program = await orNothing("fast_paths", () => buildFastPaths(`${folder}/cargo`));
+const libraries = await orNothing("ngraph.path", () => import("./libraries.js"));
+/** @type {[Questions, () => Promise<Uint8Array> | Uint8Array][]} */
+const all = [
+  [HELSINKI, () => helsinkiExtract(folder)],
+  [COUNTRY, () => countryExtract(Number(values.side))],
+];
+for (const [questions, extractOf] of all) {
+  if (values.only && values.only !== questions.name.toLowerCase()) continue;
+  const extract = await orNothing(questions.name, extractOf);
+  if (extract) await run(questions, Uint8Array.from(extract));
 }
-await timed("reach of 1, 2 and 4 h", () => roads.reach(FROM, [1, 2, 4]));
-await timed("matrix of one pair, with independent ways", () => roads.matrix([FROM], [TO]));
-console.log(await geobit.memory());
-geobit.close();
+const { cpu, cores, memoryGib, system } = machine();
+console.log(`${cores} cores of ${cpu}, ${memoryGib} GiB, ${system}, Node.js ${process.version}.`);
+
+/** @param {Questions} questions @param {Uint8Array<ArrayBuffer>} extract */
+async function run(questions, extract) {
+  const graph = await graphOfExtract(extract);
+  const pairs = drawPairs(graph, Number(values.pairs), SEED);
+  const load = loadavg()[0].toFixed(1);
+  console.error(`${questions.name}: fast_paths`);
+  const prepared = program && (await askFastPaths(program, graph, pairs, `${folder}/graph.bin`));
+  const measured = await (values.chromium
+    ? measureInPage(folder, extract, pairs, questions, libraries !== undefined)
+    : inNode(questions, extract, pairs));
+  if (prepared) {
+    const { prepareMs, ms, hours } = prepared;
+    measured.fastest.push({ name: "fast_paths, native", spread: spreadOf(ms), hours, prepareMs });
+  }
+  console.log(report(measured));
+  console.log(`At a load of ${load} before and ${loadavg()[0].toFixed(1)} after.`);
+  const wrong = disagreements(measured.fastest);
+  if (wrong.length > 0) process.exitCode = 1;
+  console.log(`${verdictOf(wrong, measured.fastest.slice(1))}\n`);
+}
+
+/** @param {string[]} wrong @param {{ name: string, hours: number[] }[]} peers */
+function verdictOf(wrong, peers) {
+  if (wrong.length > 0) return `Not the same hours:\n${wrong.join("\n")}`;
+  if (peers.length === 0) return "No peer is there to compare the hours with.";
+  const names = peers.map(({ name }) => name).join("; ");
+  return `The hours of all ${peers[0].hours.length} pairs agree to 1e-6 with: ${names}.`;
+}
+
+/** @param {Questions} questions @param {Uint8Array<ArrayBuffer>} extract @param {[number, number][]} pairs */
+async function inNode(questions, extract, pairs) {
+  const geobit = await open({ worker: false });
+  try {
+    return await measure(geobit, extract, pairs, questions, libraries, console.error);
+  } finally {
+    geobit.close();
+  }
+}
+
+/** @param {Uint8Array<ArrayBuffer>} extract */
+async function graphOfExtract(extract) {
+  const geobit = await open({ worker: false });
+  const roads = await geobit.roads(extract, { name: "Graph" });
+  const pack = /** @type {Uint8Array<ArrayBuffer>} */ (await roads.toPack());
+  geobit.close();
+  return graphOf(await readColumns(pack));
+}
+
+/** Says what is left out, and why. @template T @param {string} what @param {() => Promise<T> | T} work @returns {Promise<T | undefined>} */
+async function orNothing(what, work) {
+  try {
+    return await work();
+  } catch (error) {
+    console.log(`${what} is left out: ${/** @type {Error} */ (error).message}\n`);
+  }
+}

@@ -194,7 +194,7 @@ fn nest(rings: Vec<Vec<LonLat>>) -> Polygons {
         let area = signed_area(&ring);
         if area > 0.0 { outlines.push((area, ring)) } else { holes.push(ring) }
     }
-    outlines.sort_by(|a, b| a.0.total_cmp(&b.0));
+    crate::order::sort_by(&mut outlines, |a, b| a.0.total_cmp(&b.0));
     let bounds: Vec<DegreeBox> = outlines.iter().map(|(_, ring)| super::snap::bounds(ring)).collect();
     let mut polygons: Polygons = outlines.into_iter().map(|(_, ring)| vec![ring]).collect();
     for hole in holes {

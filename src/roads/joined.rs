@@ -96,7 +96,7 @@ impl<'n> Joined<'n> {
     fn cut_edges(&mut self, speeds: &Speeds) {
         let mut order: Vec<usize> = (0..self.snaps.len()).collect();
         let snaps = self.snaps.clone();
-        order.sort_by(|a, b| {
+        crate::order::sort_by(&mut order, |a, b| {
             let (a, b) = (&snaps[*a], &snaps[*b]);
             a.edge.cmp(&b.edge).then(a.along_km.total_cmp(&b.along_km))
         });

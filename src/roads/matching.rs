@@ -146,7 +146,7 @@ impl<'n> Matcher<'n> {
         let mut all: Vec<Vec<State>> = Vec::new();
         for (number, at) in places.iter().enumerate() {
             let mut snaps = self.snapper.near(self.network, *at, options.within_km);
-            snaps.sort_by(|a, b| a.km.total_cmp(&b.km).then(a.edge.cmp(&b.edge)));
+            crate::order::sort_by(&mut snaps, |a, b| a.km.total_cmp(&b.km).then(a.edge.cmp(&b.edge)));
             snaps.truncate(CANDIDATES);
             let off = |snap: &Snap| (snap.km / (SPREAD * options.within_km)).powi(2) / 2.0;
             let mut states: Vec<State> =

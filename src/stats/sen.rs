@@ -122,7 +122,7 @@ impl Lines {
         let (mut before, mut between) = (0, self.0.len() as u64 * (self.0.len() as u64 - 1) / 2);
         while between > max_listed {
             let mut sample = self.sample(low, high, between, &mut random);
-            sample.sort_unstable_by(|a, b| self.compare(*a, *b));
+            crate::order::sort_by(&mut sample, |a, b| self.compare(*a, *b));
             let place = ((rank - before) as f64 / between as f64 * sample.len() as f64) as usize;
             let bounds = [place.saturating_sub(MARGIN), (place + MARGIN).min(sample.len() - 1)].map(|at| sample[at]);
             let mut end = before + between;

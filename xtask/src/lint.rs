@@ -34,9 +34,9 @@ pub fn lint(project: &Project) -> Result<()> {
     })
 }
 
-/// The fuzz targets are a workspace of their own.
+/// The fuzz targets and a peer in the bench of roads are workspaces of their own.
 fn format_rust(project: &Project, check: bool) -> Result<()> {
-    for workspace in ["Cargo.toml", "fuzz/Cargo.toml"] {
+    for workspace in ["Cargo.toml", "fuzz/Cargo.toml", "benches/roads/fast_paths/Cargo.toml"] {
         let mut format = cargo(project);
         run(format.args(["fmt", "--all", "--manifest-path", workspace]).args(check.then_some("--check")))?;
     }

@@ -133,7 +133,9 @@ impl CellIndex {
             day: snapshot.day()[row],
             row: row as u32,
         }));
-        entries.sort_unstable_by_key(|entry| (entry.cell, entry.day, entry.row));
+        // Sorting takes as many numbers.
+        drop(memory::list_for::<usize>(entries.len())?);
+        crate::order::sort_by(&mut entries, |a, b| (a.cell, a.day, a.row).cmp(&(b.cell, b.day, b.row)));
         let mut cells = HashMap::new();
         let count = entries.chunk_by(|one, next| one.cell == next.cell).count();
         cells.try_reserve(count).map_err(|_| Shortage { bytes: count * size_of::<(Cell, [u32; 2])>() })?;

@@ -250,7 +250,7 @@ fn merged(field: &Field<'_>, bounds: &SpaceBox) -> Vec<Kernel> {
     let mut kernels: Vec<Kernel> =
         near.iter().map(|kernel| Kernel { peak: kernel.peak * (-kernel.age).exp(), age: 0.0, ..*kernel }).collect();
     let key = |kernel: &Kernel| (kernel.xyz.map(f64::to_bits), kernel.sharpness.to_bits());
-    kernels.sort_unstable_by_key(key);
+    crate::order::sort_by(&mut kernels, |a, b| key(a).cmp(&key(b)));
     kernels.dedup_by(|next, kept| {
         let is_same = key(next) == key(kept);
         if is_same {
