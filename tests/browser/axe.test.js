@@ -188,9 +188,28 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"]))
     await page.locator("[data-reach=answer]").waitFor();
     await settled(page);
     await look(page, "ways, what is barred, evacuation and reach");
+    await page.evaluate(() =>
+      /** @type {any} */ (window).geobitPage.addShape({
+        ...{ kind: "circle", name: "A zone", km: 10 },
+        geometry: { type: "Point", coordinates: [-6.83, 11.42] },
+        bar: { as: "no-go", source: "", reliability: "", until: "" },
+      }),
+    );
     await add(page, "route");
     await page.locator("[data-lay=route]").waitFor();
     await look(page, "a route to be laid onto roads");
+    await page.locator("[data-evacuation=closure]").selectOption({ label: "A route" });
+    await page.locator("[data-evacuation=sentences] p").waitFor({ timeout: 60_000 });
+    await press(page, "[data-hook=rules] > summary");
+    await page.locator("[data-rules=zones]").waitFor();
+    await look(page, "what if a road closes, and a zone among the rules");
+    await press(page, '[data-tab="summary"]');
+    await settled(page);
+    await press(page, "[data-hook=movement] button:has-text('brief')");
+    await page.locator("[data-brief=fill]:enabled").waitFor({ timeout: 60_000 });
+    await press(page, "[data-brief=fill]");
+    await page.locator("[data-brief=fill-said] button").waitFor({ timeout: 60_000 });
+    await look(page, "a brief with zones, filled from the roads");
     assert.deepEqual(found, []);
     await close();
   });

@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { barOf, barProperties, barsOf, isExpired } from "../../www/src/bars.js";
-import { shapeOfSite } from "../../www/src/opening/shapes-of.js";
+import { open } from "geobit";
+import { barOf, barProperties } from "../../www/src/bars.js";
+import { withBars } from "../../www/src/opening/route-bars.js";
+import { shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import { isRoadsFile } from "../../www/src/roads-tab/begin.js";
 import { nextWay } from "../../www/src/roads-tab/curve.js";
@@ -14,6 +16,7 @@ import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js
 import { createQuestion } from "../../www/src/roads-tab/question.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
+import { barsOf, isExpired, newBar } from "../../www/src/zones/in-force.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
 /** @typedef {import("../../www/src/bars.js").Bar} Bar */
@@ -38,6 +41,15 @@ const ROUTE = {
     ],
   },
 };
+
+/** A road to another longitude. @param {number} lon @returns {Shape["geometry"]} */
+const lineTo = (lon) => ({
+  type: "LineString",
+  coordinates: [
+    [-8, 12],
+    [lon, 12],
+  ],
+});
 
 test("a file of roads is known by its first bytes or by its name", async () => {
   const fixture = (/** @type {string} */ name) =>
@@ -110,8 +122,16 @@ test("a bar is a step that can be undone, and goes with the workspace and with G
     ['"as":"closed"', '"as":"opened"'],
     ['"until":"2026-03-01"', '"until":"soon"'],
     ['"muster":true', '"muster":"yes"'],
+    ['"haven":false', '"haven":false,"medical":"yes"'],
   ]))
     assert.throws(() => readWorkspace(text.replace(part, value)), /shapes\[0\]/, value);
+  // What sites and zones may be by now goes there and back as well; a workspace of before, above, has none of it.
+  const more = {
+    ...kept,
+    ...{ bar: { ...BAR, as: /** @type {const} */ ("no-go") } },
+    evacuation: { ...evacuation, medical: true, airstrip: false },
+  };
+  assert.deepEqual(readWorkspace(writeWorkspace({ ...empty, shapes: [more] })).shapes, [more]);
 
   const { features } = JSON.parse(shapesToGeojson([kept, circle("shape-2")]));
   assert.equal(features[1].properties.bars, undefined);
@@ -119,8 +139,52 @@ test("a bar is a step that can be undone, and goes with the workspace and with G
   assert.equal(shapeOfSite(features[1], 5).bar, undefined);
 });
 
+test("routes and areas that come back from GeoJSON have the bars that they went with, and no other", async () => {
+  const geobit = await open();
+  const second = { ...ROUTE, id: "shape-10", name: "same road" };
+  const shapes = [
+    circle("shape-1", { bar: { ...BAR, as: "no-go" } }),
+    { ...ROUTE, bar: BAR },
+    second,
+    { ...ROUTE, ...{ id: "shape-11", name: "none", geometry: lineTo(-6) } },
+    { ...ROUTE, ...{ id: "shape-12", name: "last", geometry: lineTo(-5), bar: newBar("avoid") } },
+  ];
+  // The reader leaves out what is no line, so that routes have other numbers than features.
+  const text = shapesToGeojson(shapes).replace(
+    '"features":[',
+    '"features":[{"type":"Feature","properties":{"bars":"closed"},"geometry":{"type":"LineString","coordinates":[[1,1],[1,1]]}},{"type":"Feature","properties":{},"geometry":null},',
+  );
+  const bytes = new TextEncoder().encode(text);
+  const { kindOfFile, format } = await geobit.inspect(bytes);
+  assert.deepEqual(
+    [kindOfFile, format],
+    ["routes", "geojson"],
+    "the last day of a zone is no day of an incident",
+  );
+  const { routes, sites } = await geobit.readRoutes(bytes);
+  geobit.close();
+  const found = withBars(text, routes).map(shapeOfRoute);
+  assert.deepEqual(
+    found.map(({ name, bar }) => [name, bar]),
+    [
+      ["route", BAR],
+      ["same road", undefined],
+      ["none", undefined],
+      ["last", newBar("avoid")],
+    ],
+  );
+  assert.deepEqual(
+    sites.map((site) => shapeOfSite(site, 5).bar),
+    [{ ...BAR, as: "no-go" }],
+  );
+  for (const other of ["no JSON", "[]", '{"features":[null,{"geometry":7}]}', '{"features":""bars""}'])
+    assert.deepEqual(withBars(`${other} "bars"`, routes), routes);
+  assert.deepEqual(withBars('{"bars":1}', routes), routes);
+});
+
 test("a bar of a file is read with care", () => {
   assert.deepEqual(barOf(barProperties(BAR)), BAR);
+  assert.equal(barOf({ bars: "restricted" })?.as, "avoid", "as the page names it");
   assert.equal(barOf({ bars: "perhaps" }), undefined);
   assert.equal(barOf(null), undefined);
   const odd = barOf({ bars: "avoid", bar_source: 5, bar_reliability: "very", valid_until: "2026-02-30" });

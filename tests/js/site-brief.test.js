@@ -142,6 +142,18 @@ test("where the data do not cover a site, nothing recorded is told", async () =>
   );
 });
 
+test("zones in force are in the text and the picture, also where the data do not cover the site", async () => {
+  const zones = ["Camp touches Z (no-go).", "And 2 more."];
+  for (const shape of [camp, nowhere]) {
+    const brief = await gather({ shape, zones });
+    assert.ok(toMessage(brief).includes(`\n${zones.join(" ")}\n`), shape.name);
+    const said = cardBlocks(brief).map(({ text, essential }) => (essential ? text : ""));
+    for (const zone of zones) assert.ok(said.includes(zone), `${shape.name}: ${zone}`);
+  }
+  const long = toMessage(await gather({ zones: ["Long ".repeat(400)], rules: [rule({})] }));
+  assert.ok(long.length <= MOST_LETTERS, `${long.length}`);
+});
+
 test("the text is short, has no markup, says what was left out, and promises nothing", async () => {
   const text = toMessage(await gather({ rules: [rule({})] }));
   assert.ok(text.length < MOST_LETTERS);

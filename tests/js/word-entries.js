@@ -97,6 +97,37 @@ const SPECIAL = /** @type {Record<string, unknown[][]>} */ ({
   ],
   "siteBrief.changes": [["DAY", { added: 2, changed: 1, withdrawn: 1 }]],
   "siteBrief.leftOut": [[["A", "B"]]],
+  "roads.losesOnly": [
+    ["ZONE", "FROM", ["B"]],
+    ["ZONE", "FROM", ["B", "C"]],
+  ],
+  "roads.losesEvery": [["ZONE", "FROM", ["B", "C"]]],
+  "roads.takesLonger": [
+    ["ZONE", 1, "FROM", "TO", "MORE"],
+    ["ZONE", 3, "FROM", "TO", "MORE"],
+  ],
+  "roads.fewerOne": [
+    ["FROM", "TO", 1, 2],
+    ["FROM", "TO", 2, 3],
+  ],
+  "roads.waysLeft": [
+    [1, 2],
+    [0, 1],
+  ],
+  "roads.zone": [["ZONE", ["FACT", "OTHER"]]],
+  "roads.zoneUntil": [["2026-03-01"], [""]],
+  "roads.zonesAlong": [[["A", "B"]]],
+  "roads.zonesExpired": [[["A", "B"]]],
+  "roads.noGoAlong": [[["A"]]],
+  "roads.atMiddle": [[["A", "B"]]],
+  "roads.turnBack": [[["A", "B"], "BACK", "ON"]],
+  "roads.turnBackCut": [[["A"], "BACK", "ON"]],
+  "roads.fillSource": [
+    ["NAME", "2026-03-01"],
+    ["NAME", ""],
+  ],
+  "roads.filled": [[["A", "B"]]],
+  "roads.leftAsWritten": [[["A", "B"]]],
   "language.closes": [[["a.csv"]], [["a.csv", "b.csv"]]],
 });
 

@@ -1,9 +1,8 @@
-// What is drawn as a bar to roads: closed, or to avoid, by whom that is said and until when.
+// What is drawn as a bar to roads: closed, no-go or restricted, by whom that is said and until when, and how files have it. What bars on a day
+// is in zones/in-force.js, which the page does not need at first.
 import { dateOfDay, dayOfDate } from "./format.js";
 import { plainText } from "./plain-text.js";
-import { questionFor } from "./shapes.js";
 
-/** @typedef {import("./shapes.js").Shape} Shape */
 /** @typedef {(typeof BAR_KINDS)[number]} BarKind */
 /** @typedef {(typeof RELIABILITIES)[number]} Reliability */
 /**
@@ -13,54 +12,29 @@ import { questionFor } from "./shapes.js";
  * @property {Reliability} reliability
  * @property {string} until the last day on which it counts, `YYYY-MM-DD`; empty where it goes on
  */
-/** What a site is in an evacuation. @typedef {{ muster: boolean, haven: boolean }} Evacuation */
+/** What a site is in an evacuation. Old workspaces know the first two. @typedef {{ muster: boolean, haven: boolean, medical?: boolean, airstrip?: boolean }} Evacuation */
 
-export const BAR_KINDS = /** @type {const} */ (["closed", "avoid"]);
+/** Roads are not driven where they are closed, and areas not entered that are no-go; what is restricted is avoided, and has kept its name in files. */
+export const BAR_KINDS = /** @type {const} */ (["closed", "no-go", "avoid"]);
 export const RELIABILITIES = /** @type {const} */ (["", "confirmed", "probable", "doubtful"]);
 export const MOST_SOURCE_LETTERS = 200;
 
-/** @param {BarKind} as @returns {Bar} */
-export const newBar = (as) => ({ as, source: "", reliability: "", until: "" });
-
-/** @param {Bar} bar @param {string} today */
-export const isExpired = ({ until }, today) => until !== "" && until < today;
-
-/** @param {readonly Shape[]} shapes */
-const collection = (shapes) => ({
-  type: "FeatureCollection",
-  features: shapes.flatMap((shape) => questionFor(shape)?.feature ?? []),
-});
-
-/**
- * Returns what bars roads on a day, as the package takes it, with the names of what is to be avoided in its order.
- * @param {readonly Shape[]} shapes @param {string} today
- */
-export function barsOf(shapes, today) {
-  const holding = shapes.filter(
-    (shape) => shape.bar && !isExpired(shape.bar, today) && questionFor(shape) !== null,
-  );
-  const [closed, avoided] = BAR_KINDS.map((kind) => holding.filter(({ bar }) => bar?.as === kind));
-  return {
-    closed: collection(closed),
-    avoid: collection(avoided),
-    avoided: avoided.map(({ name }) => name),
-  };
-}
-
-/** Returns a bar as properties of GeoJSON. @param {Bar | undefined} bar */
+/** Returns a bar as properties of GeoJSON. A day by itself would make a point an incident to whoever reads it. @param {Bar | undefined} bar */
 export const barProperties = (bar) =>
   bar && {
     bars: bar.as,
     ...(bar.source && { bar_source: bar.source }),
     ...(bar.reliability && { bar_reliability: bar.reliability }),
-    ...(bar.until && { valid_until: bar.until }),
+    ...(bar.until && { valid: `until ${bar.until}` }),
   };
 
 /** Returns the bar that the properties of a file of this page say; what is none is left out. @param {any} properties @returns {Bar | undefined} */
 export function barOf(properties) {
-  const as = BAR_KINDS.find((kind) => kind === properties?.bars);
+  const said = properties?.bars === "restricted" ? "avoid" : properties?.bars;
+  const as = BAR_KINDS.find((kind) => kind === said);
   if (!as) return undefined;
-  const { bar_source: source = "", bar_reliability: reliability, valid_until: until } = properties;
+  const { bar_source: source = "", bar_reliability: reliability, valid, valid_until } = properties;
+  const until = valid_until ?? String(valid).replace("until ", "");
   return {
     as,
     source: plainText(String(source)).slice(0, MOST_SOURCE_LETTERS),

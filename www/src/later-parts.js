@@ -7,6 +7,7 @@ export { createMapLegend } from "./map-legend.js";
 export { connectOffline } from "./offline/note.js";
 export { askForColumns } from "./opening/columns-dialog.js";
 export { askWhatIsWanted } from "./opening/found-dialog.js";
+export { withBars } from "./opening/route-bars.js";
 export { askForSheet } from "./opening/sheet-dialog.js";
 export { createOwnPanel } from "./own-incidents/panel.js";
 export { createPacks } from "./packs/packs.js";

@@ -356,6 +356,10 @@ export function createLoader(root, page) {
     if (verdict === "refuse") throw new Error(refusalOf(inspection));
     if (verdict === "routes") {
       const found = await data.readRoutes(file, { sheet }, signal);
+      if (inspection.format === "geojson" && found.routes.length > 0) {
+        const { withBars } = await later();
+        found.routes = withBars(await file.text(), found.routes);
+      }
       return () => addFound(seen, found);
     }
     const remembered = recall(inspection.columns);

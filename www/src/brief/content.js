@@ -43,6 +43,7 @@ import { computeSchedule } from "./schedule.js";
  * @property {number} notCompared how many routes were left out
  * @property {import("geobit").Summary} summary
  * @property {Range} range
+ * @property {readonly string[]} zones what there is to say of zones of one's own along it
  */
 
 /** Nobody keeps more in mind. */
@@ -59,10 +60,11 @@ const MAX_SEGMENT_KM = 1000;
  *   routes: Shape[],
  *   range: Range,
  *   townsAlong: (route: import("geobit").Feature) => Promise<import("./towns-along.js").TownAlong[]>,
+ *   zones?: readonly string[],
  * }} scope `routes`: all that are drawn
  * @returns {Promise<Brief>}
  */
-export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }) {
+export async function gatherBrief({ snapshot, shape, routes, range, townsAlong, zones = [] }) {
   const question = questionFor(shape);
   if (!question) throw new Error(words.brief.tooShort);
   const route = /** @type {import("geobit").Feature} */ (question.feature);
@@ -86,7 +88,7 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong }
     notCompared: Math.max(0, routes.length - MAX_ROUTES),
     others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
     stretches: isCovered(report) ? report.stretches.slice(0, MAX_STRETCHES) : [],
-    ...{ summary: snapshot.summary, range },
+    ...{ summary: snapshot.summary, range, zones },
   };
 }
 

@@ -1,5 +1,5 @@
 // The part of a journey management plan that only people can fill in: on the screen, or on paper.
-import { el, setHidden, setText } from "../dom.js";
+import { el, focusedElement, setHidden, setText } from "../dom.js";
 import { words } from "../words/index.js";
 import { clockInTable } from "./clock.js";
 import { checkInsOf, FIELDS, MOST_LETTERS, overdueOf } from "./plan.js";
@@ -12,6 +12,8 @@ import { checkInsOf, FIELDS, MOST_LETTERS, overdueOf } from "./plan.js";
  */
 
 const texts = words.brief;
+/** So many letters are a few lines of a column. */
+const LONG_TEXT = 160;
 
 /** @param {Planning} planning */
 export const formPart = (planning) =>
@@ -31,13 +33,35 @@ export const formPart = (planning) =>
 function field(name, title, hint, { plan, setField }) {
   const area = el("textarea", { rows: 2, maxlength: MOST_LETTERS, "data-field": name });
   area.value = plan().fields[name] ?? "";
-  area.addEventListener("change", () => setField(name, area.value));
-  return el(
+  const label = el(
     "label",
     { class: "brief-field" },
     el("span", {}, el("strong", {}, title), el("small", {}, ` ${hint}`)),
     area,
   );
+  // A long text has a row of its own: in a column it would push all others apart.
+  const spread = () => {
+    label.style.gridColumn = area.value.length > LONG_TEXT ? "1 / -1" : "";
+  };
+  area.addEventListener("change", () => setField(name, area.value));
+  for (const filled of ["change", "filled"]) area.addEventListener(filled, spread);
+  spread();
+  return label;
+}
+
+/** What stands in a field now, also while it is being typed. @param {HTMLElement} paper @param {string} name */
+export const writtenIn = (paper, name) =>
+  /** @type {HTMLTextAreaElement | null} */ (paper.querySelector(`[data-field="${name}"]`))?.value ?? "";
+
+/** Shows what was filled in by another step. What is being typed stays. @param {HTMLElement} paper @param {import("./plan.js").Plan} plan */
+export function showFields(paper, { fields }) {
+  const focused = focusedElement();
+  for (const area of paper.querySelectorAll("textarea")) {
+    const text = fields[String(area.dataset.field)] ?? "";
+    if (area === focused || area.value === text) continue;
+    area.value = text;
+    area.dispatchEvent(new CustomEvent("filled", { bubbles: true }));
+  }
 }
 
 /** @param {string} title */

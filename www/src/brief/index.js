@@ -2,6 +2,7 @@
 import { errorMessage } from "../data.js";
 import { el, setChildren } from "../dom.js";
 import { dayOfDate } from "../format.js";
+import { onDemand } from "../on-demand.js";
 import { activeShape } from "../page-state.js";
 import { fileName } from "../route-files/file-name.js";
 import { save } from "../route-files/write.js";
@@ -9,6 +10,7 @@ import { positions } from "../shapes.js";
 import { words } from "../words/index.js";
 import { gatherBrief } from "./content.js";
 import { briefToCsv, briefToGeojson } from "./files.js";
+import { showFields, writtenIn } from "./form.js";
 import { newMovement } from "./movement.js";
 import { takePicture } from "./picture.js";
 import { drawBriefPicture } from "./picture-card.js";
@@ -49,6 +51,13 @@ export function createBrief(root, store, page) {
   /** @type {{ id: string, brief: Brief, picture: import("./picture.js").Picture | null } | null} */
   let shown = null;
   const said = el("p", { class: "brief-said", role: "status" });
+  // A brief that knew nothing of zones would look like one without any.
+  const ofRoads = onDemand(
+    () => import("../tab-parts.js"),
+    (error) => {
+      throw error;
+    },
+  );
   let making = Promise.resolve();
 
   /** Computes the schedule of the answer that is shown. */
@@ -72,24 +81,36 @@ export function createBrief(root, store, page) {
       { class: "sheet movement-sheet" },
       el("p", { role: "status" }, texts.gathering),
     );
-    view.open(buttonBar(), paper, words.markup.brief);
+    const bar = buttonBar();
+    view.open(bar, paper, words.markup.brief);
     // One after the other, as there is a single map to take a picture of.
-    making = making.then(() => make(paper, loaded.snapshot, shape));
+    making = making.then(() => make(bar, paper, loaded.snapshot, shape));
   }
 
-  /** @param {HTMLElement} paper @param {import("geobit").Snapshot} snapshot @param {Shape} shape */
-  async function make(paper, snapshot, shape) {
+  /** @param {HTMLElement} bar @param {HTMLElement} paper @param {import("geobit").Snapshot} snapshot @param {Shape} shape */
+  async function make(bar, paper, snapshot, shape) {
     if (!paper.isConnected) return;
     try {
       await page.fitted();
-      const routes = store.get().drawn.shapes.filter(({ kind }) => kind === "route");
+      const { roads, drawn } = store.get();
+      const routes = drawn.shapes.filter(({ kind }) => kind === "route");
       const range = page.range();
       if (range.kinds?.length === 0) throw new Error(texts.noKinds);
-      const brief = await gatherBrief({ snapshot, shape, routes, range, townsAlong });
+      const parts = roads || drawn.shapes.some((one) => one.bar) ? await ofRoads() : null;
+      const zones = parts?.describeZonesAlong(shape, drawn.shapes, String(range.today));
+      const brief = await gatherBrief({ snapshot, shape, routes, range, townsAlong, zones });
       const picture = await takePictureOf(brief);
       if (!paper.isConnected) return;
       shown = { id: shape.id, brief, picture };
-      followClock(paper, fillSheet(paper, brief, picture, page.towns, planningOf(shape.id)));
+      const planning = planningOf(shape.id);
+      followClock(paper, fillSheet(paper, brief, picture, page.towns, planning));
+      followPlan(paper, planning);
+      if (parts && roads) {
+        const written = (/** @type {string} */ field) => writtenIn(paper, field);
+        const fill = parts.createFill(store, { id: shape.id, brief, towns: page.towns, written });
+        bar.querySelector("button:last-of-type")?.before(fill.button);
+        bar.append(fill.said);
+      }
       view.setReady("ready");
     } catch (error) {
       setChildren(paper, el("p", { class: "problem", role: "alert" }, texts.failed(errorMessage(error))));
@@ -106,6 +127,11 @@ export function createBrief(root, store, page) {
       setField: (name, text) => setPlan(withField(plan(), name, text)),
       setCheckIn: (key, made) => setPlan(withCheckIn(plan(), key, made)),
     };
+  }
+
+  /** Shows what another step has filled in, while the brief is open. @param {HTMLElement} paper @param {import("./form.js").Planning} planning */
+  function followPlan(paper, { plan }) {
+    const stop = store.subscribe(plan, (next) => (paper.isConnected ? showFields(paper, next) : stop()));
   }
 
   /** Marks what is overdue as time passes, while the brief is open. @param {HTMLElement} paper @param {(now: number) => void} refresh */

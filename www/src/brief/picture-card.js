@@ -41,6 +41,7 @@ export function pictureBlocks(brief) {
   return [
     ...(filter ? [{ text: cut(filter, MOST_LETTERS), size: SIZE.body, bold: true, essential: true }] : []),
     ...(isNoticed ? [{ text: coverage.words, size: SIZE.body, bold: true, essential: true }] : []),
+    ...brief.zones.map((text) => ({ text: cut(plainText(text), MOST_LETTERS), size: SIZE.body, gap: 8 })),
     ...told,
     ...describeDaylight(schedule).map((text) => ({ text, size: SIZE.body, gap: 4 })),
     ...(checkIns.length > 0 ? [head(texts.checkIns), ...checkIns] : []),

@@ -17,6 +17,9 @@ export const NO_PLAN = { fields: {}, done: [] };
 /** @param {Plan} plan @param {string} name @param {string} text @returns {Plan} */
 export const withField = (plan, name, text) => ({ ...plan, fields: { ...plan.fields, [name]: text } });
 
+/** @param {Plan} plan @param {Readonly<Record<string, string>>} texts by their fields @returns {Plan} */
+export const withFields = (plan, texts) => ({ ...plan, fields: { ...plan.fields, ...texts } });
+
 /** @param {Plan} plan @param {string} key @param {boolean} made @returns {Plan} */
 export const withCheckIn = (plan, key, made) => ({
   ...plan,

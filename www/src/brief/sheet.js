@@ -104,11 +104,12 @@ export function fillSheet(paper, brief, picture, towns, planning) {
     );
   paper.classList.remove("measured");
   // What is typed may need more room than there is on the page.
-  form.addEventListener("change", () => {
+  const turnPage = () => {
     paper.classList.add("measured");
     form.classList.toggle("brief-second", form.classList.contains("brief-second") || onePage() > PAGE_HEIGHT);
     paper.classList.remove("measured");
-  });
+  };
+  for (const filled of ["change", "filled"]) form.addEventListener(filled, turnPage);
   return checkIns.refresh;
 }
 
@@ -184,6 +185,8 @@ function timing(brief) {
       el("strong", { "data-brief": "daylight" }, arrival ?? texts.noDaylight),
       ` ${others.join(" ")}`,
     ),
+    brief.zones.length > 0 &&
+      el("p", { class: "brief-filter", "data-brief": "zones" }, brief.zones.join(" ")),
     ...(brief.isCovered
       ? [
           el("p", { "data-brief": "encounter" }, describeEncounter(brief)),

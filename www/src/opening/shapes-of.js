@@ -13,10 +13,14 @@ import { KM_LIMITS, shapeKinds } from "../shapes.js";
 export const SITE_KM = 5;
 
 /** @param {FoundRoute} route @returns {Omit<Shape, "id">} */
-export const shapeOfRoute = ({ geometry, properties }) => ({
-  ...{ kind: "route", name: plainText(properties.name), km: shapeKinds.route.km },
-  geometry: { type: "LineString", coordinates: geometry.coordinates.map(heldPosition) },
-});
+export function shapeOfRoute({ geometry, properties }) {
+  const bar = barOf(properties);
+  return {
+    ...{ kind: "route", name: plainText(properties.name), km: shapeKinds.route.km },
+    ...(bar && { bar }),
+    geometry: { type: "LineString", coordinates: geometry.coordinates.map(heldPosition) },
+  };
+}
 
 /** Returns the route that one of two readings of a polyline is: the other one is gone, and with it the need of a number. @param {FoundRoute[]} readings @param {FoundRoute} chosen */
 export function shapeOfReading(readings, chosen) {

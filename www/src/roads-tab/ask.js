@@ -1,7 +1,7 @@
 // What every question about roads says: what bars them, the day, the language, and by what exposure is measured.
 import { asking, intensityOf } from "../asking.js";
-import { barsOf } from "../bars.js";
 import { filterOptions } from "../filters.js";
+import { barsOf } from "../zones/in-force.js";
 
 /** @typedef {import("../page-state.js").PageState} PageState */
 

@@ -1,9 +1,10 @@
-// Which drawn areas and routes bar roads: closed or to be avoided, who says so, how reliably, and until when.
+// Which drawn areas and routes bar roads: closed, no-go or restricted, who says so, how reliably, and until when.
 import { h } from "preact";
 import { asking } from "../asking.js";
-import { BAR_KINDS, isExpired, MOST_SOURCE_LETTERS, newBar, RELIABILITIES } from "../bars.js";
+import { BAR_KINDS, MOST_SOURCE_LETTERS, RELIABILITIES } from "../bars.js";
 import { hint, part } from "../panels/parts.js";
 import { roads as texts } from "../words/roads.js";
+import { isExpired, newBar } from "../zones/in-force.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("../bars.js").Bar} Bar */

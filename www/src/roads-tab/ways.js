@@ -1,7 +1,6 @@
 // Ways from one place to another: what is asked, the curve of hours against exposure, the list, and a way as a route.
 import { h } from "preact";
 import { asking } from "../asking.js";
-import { barsOf } from "../bars.js";
 import { DEFAULT_KMH, newMovement } from "../brief/movement.js";
 import { errorMessage } from "../data.js";
 import { formatExpectedInTrips, formatHours, formatKm, formatPlace } from "../format.js";
@@ -12,6 +11,7 @@ import { uniqueId } from "../root.js";
 import { shapeKinds } from "../shapes.js";
 import { words } from "../words/index.js";
 import { roads as texts } from "../words/roads.js";
+import { barsOf } from "../zones/in-force.js";
 import { exposureOptions, hasExposure, inputsOf, roadOptions } from "./ask.js";
 import { curve, tripsOf } from "./curve.js";
 import { placeOf, readingsOf, sitesOf, UNCHOSEN } from "./places.js";

@@ -25,10 +25,10 @@ export function createRulesEntry(root, store, page) {
     page.notFetched,
   );
   details.addEventListener("toggle", () => details.open && rules());
-  // A workspace that is opened brings some.
+  // A workspace that is opened brings some, and zones are told of without a rule.
   store.subscribe(
-    (state) => state.rules,
-    (list) => list.length > 0 && rules(),
+    (state) => state.rules.length > 0 || state.drawn.shapes.some(({ bar }) => bar),
+    (has) => has && rules(),
   );
   return { idle: async () => (await rules.made())?.idle() };
 }

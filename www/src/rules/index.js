@@ -14,6 +14,7 @@ import { createRuleForm } from "./form.js";
 import { nameOfRule, rulesList } from "./list.js";
 import { lookAt } from "./look.js";
 import { countFired, isSameRule } from "./rule.js";
+import { createZonesTold } from "./zones.js";
 
 /** @typedef {import("./rule.js").SiteRule} SiteRule */
 
@@ -40,6 +41,14 @@ export function createRules(root, store, page) {
     },
   });
   details.append(el("p", { class: "hint" }, texts.intro), noShapes, list, removed, problem, form.element);
+
+  const zones = createZonesTold(store, {
+    ...{ show: render, announce: page.messages.announce },
+    fail(sentence) {
+      setText(problem, sentence);
+      setHidden(problem, false);
+    },
+  });
 
   /** @param {readonly SiteRule[]} rules */
   const setRules = (rules) => store.update({ type: "setRules", rules });
@@ -86,17 +95,26 @@ export function createRules(root, store, page) {
   function render() {
     const { rules, alerts, drawn } = store.get();
     const fired = countFired(alerts);
-    setText(summary, rules.length > 0 ? texts.titleWith(rules.length, fired) : words.markup.rules);
+    const title = rules.length > 0 ? texts.titleWith(rules.length, fired) : words.markup.rules;
+    setText(summary, [title, zones.count()].filter(Boolean).join(" · "));
     const shown = rules.filter(({ shapeId }) => drawn.shapes.some(({ id }) => id === shapeId));
     renderInto(
       list,
-      h("div", null, rulesList(shown, drawn.shapes, alerts, { remove, showRows: page.showRows })),
+      h(
+        "div",
+        null,
+        zones.view(),
+        rulesList(shown, drawn.shapes, alerts, { remove, showRows: page.showRows }),
+      ),
     );
     setHidden(noShapes, drawn.shapes.length > 0);
     form.show(drawn.shapes, drawn.activeId);
   }
 
-  const later = page.whenSettled(refresh);
+  const later = page.whenSettled(() => {
+    refresh();
+    zones.refresh();
+  });
   store.subscribe(
     ({ rules }) => rules,
     () => {
@@ -116,5 +134,11 @@ export function createRules(root, store, page) {
   store.subscribe(({ alerts }) => alerts, render);
   render();
   refresh();
-  return { idle: refresh.idle };
+  zones.refresh();
+  return {
+    async idle() {
+      await refresh.idle();
+      await zones.refresh.idle();
+    },
+  };
 }

@@ -33,13 +33,20 @@ export function cardBlocks(brief) {
   const { lead, body } = SIZE;
   const item = (/** @type {string} */ text) => ({ text: `• ${text}`, size: body, gap: 4 });
   const head = (/** @type {string} */ text) => ({ text, size: body, bold: true, gap: 18 });
-  if (!isCovered) return [{ text: coverage.words, size: lead, bold: true, essential: true }];
+  const zones = brief.zones.map((text) => ({
+    text: plainText(text),
+    size: body,
+    bold: true,
+    essential: true,
+  }));
+  if (!isCovered) return [{ text: coverage.words, size: lead, bold: true, essential: true }, ...zones];
   const filter = cut(describeFilter(brief.summary, brief.kinds), 240);
   return [
     ...(filter ? [{ text: filter, size: body, bold: true, essential: true }] : []),
     ...(coverage.stale || coverage.inside !== "all"
       ? [{ text: cut(coverage.words, 300), size: body, bold: true, essential: true }]
       : []),
+    ...zones,
     ...(describeWindow(brief) ? [{ ...head(describeWindow(brief)), essential: true }] : []),
     { text: cut(verdict, 330), size: lead, gap: 10, essential: true },
     head(describeRules(brief)),

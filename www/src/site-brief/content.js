@@ -24,6 +24,7 @@ import { siteBrief as texts } from "../words/news.js";
  * @property {string} lang of the engine's sentences
  * @property {{ name: string, words: string, since: string | null }[]} fired rules
  * @property {number} rules how many rules watch it
+ * @property {readonly string[]} zones what there is to say of zones in force that it touches
  * @property {Recorded[]} fresh what is new, the latest first
  * @property {number} freshMore how many more there are
  * @property {number} freshPossible how many of all that is new may be outside
@@ -52,10 +53,21 @@ const MOST = 10;
  *   rules: readonly import("../rules/rule.js").SiteRule[],
  *   kinds: readonly import("geobit").Kind[],
  *   news: News | null,
+ *   zones?: readonly string[],
  * }} scope `kinds`: all there are
  * @returns {Promise<SiteBrief>}
  */
-export async function gatherSiteBrief({ snapshot, columns, shape, since, range, rules, kinds, news }) {
+export async function gatherSiteBrief({
+  snapshot,
+  columns,
+  shape,
+  since,
+  range,
+  rules,
+  kinds,
+  news,
+  zones = [],
+}) {
   const question = questionFor(shape);
   const area = areaOf(shape);
   if (!question || !area) throw new Error(texts.tooShort);
@@ -82,7 +94,7 @@ export async function gatherSiteBrief({ snapshot, columns, shape, since, range, 
       const { words, since: day } = finding.alert;
       return [{ name: capitalized(describeRule(rule)), words, since: day }];
     }),
-    rules: own.length,
+    ...{ rules: own.length, zones },
     ...recorded,
     changes: news?.watched.find(({ id }) => id === shape.id) ?? null,
     older: news && { name: news.olderName, asOf: news.olderAsOf },

@@ -8,6 +8,7 @@ import { el, setChildren } from "../dom.js";
 import { dayOfDate } from "../format.js";
 import { kinds } from "../kinds.js";
 import { boxAround } from "../layers/outline.js";
+import { onDemand } from "../on-demand.js";
 import { activeShape } from "../page-state.js";
 import { fileName } from "../route-files/file-name.js";
 import { save } from "../route-files/write.js";
@@ -41,6 +42,13 @@ export function createSiteBrief(root, store, page) {
   /** @type {{ brief: SiteBrief, picture: import("../brief/picture.js").Picture | null } | null} */
   let shown = null;
   let making = Promise.resolve();
+  // A brief that knew nothing of zones would look like one without any.
+  const ofRoads = onDemand(
+    () => import("../tab-parts.js"),
+    (error) => {
+      throw error;
+    },
+  );
   let paper = el("article");
 
   function open() {
@@ -63,7 +71,7 @@ export function createSiteBrief(root, store, page) {
 
   /** @param {HTMLElement} asked */
   async function make(asked) {
-    const { loaded, rules, news } = store.get();
+    const { loaded, rules, news, drawn } = store.get();
     const shape = activeShape(store.get());
     if (!asked.isConnected || !loaded || !shape) return;
     try {
@@ -71,9 +79,11 @@ export function createSiteBrief(root, store, page) {
       const range = page.range();
       if (range.kinds?.length === 0) throw new Error(words.brief.noKinds);
       const { snapshot, columns } = loaded;
+      const parts = drawn.shapes.some(({ bar }) => bar) ? await ofRoads() : null;
+      const zones = parts?.tellTouchesOf(shape, drawn.shapes, String(range.today));
       const brief = await gatherSiteBrief({
         ...{ snapshot, columns, shape, since: since.value, range },
-        ...{ rules, kinds: KINDS, news },
+        ...{ rules, kinds: KINDS, news, zones },
       });
       const picture = await takePictureOf(brief);
       if (!asked.isConnected) return;

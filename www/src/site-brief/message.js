@@ -25,7 +25,7 @@ import {
 export const MOST_LETTERS = 1500;
 /** How many lines of each list there are at most, and how long texts from elsewhere may be. */
 const MOST_LINES = 6;
-const LETTERS = { name: 80, source: 220, verdict: 420, coverage: 300, filter: 240 };
+const LETTERS = { name: 80, source: 220, verdict: 420, coverage: 300, filter: 240, zones: 240 };
 
 /** @param {SiteBrief} brief */
 export function toMessage(brief) {
@@ -82,6 +82,7 @@ function write(brief, freshLines, lastLines) {
     [formatDay(today), describeAge(brief)].filter(Boolean).join(". "),
     cut(describeFilter(summary, kinds), LETTERS.filter),
     isNoticed ? cut(coverage.words, LETTERS.coverage) : "",
+    cut(brief.zones.join(" "), LETTERS.zones),
     ...told,
     "",
     texts.source(cut(describeSource(brief), LETTERS.source)),

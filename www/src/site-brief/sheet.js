@@ -41,7 +41,7 @@ export function fillSiteSheet(paper, brief, picture) {
 
 /** @param {HTMLElement} paper @param {SiteBrief} brief @param {import("../brief/picture.js").Picture | null} picture @param {number} lines of each list */
 function fill(paper, brief, picture, lines) {
-  const { coverage, isCovered, lang, verdict, fired, summary, kinds } = brief;
+  const { coverage, isCovered, lang, verdict, fired, summary, kinds, zones } = brief;
   const { inside, stale } = coverage;
   const told = isCovered
     ? [
@@ -97,6 +97,7 @@ function fill(paper, brief, picture, lines) {
     ),
     describeFilter(summary, kinds) !== "" &&
       el("p", { class: "brief-filter", "data-brief": "filter" }, describeFilter(summary, kinds)),
+    zones.length > 0 && el("p", { class: "brief-filter", "data-brief": "zones" }, zones.join(" ")),
     ...told,
     picture
       ? el(

@@ -1,5 +1,5 @@
 // Roads: what is loaded, ways, what bars them, and evacuation.
-import { formatKm, formatPercent } from "../../format.js";
+import { formatCount, formatDay, formatKm, formatNumber, formatPercent } from "../../format.js";
 import { listed, plural } from "./plural.js";
 
 export const roads = {
@@ -62,14 +62,15 @@ export const roads = {
   doubtful: (/** @type {string} */ km) => `${km} of a doubtful class`,
   unknownSurface: (/** @type {string} */ km) => `${km} of unknown surface`,
 
-  barredTitle: "Closed, or to avoid",
+  barredTitle: "Own zones: closed, no-go, restricted",
   barredIntro:
-    "Each area or route that is drawn can bar roads: closed roads are not driven, those to avoid only where there is no other way. A route bars the roads that it runs along.",
+    "Each area or route that is drawn can be a zone of your own. Closed: its roads cannot be driven. No-go: nobody enters it. Restricted: it is avoided, and passed through only where there is no other way. A route bars the roads that it runs along. Briefs, and Rules for sites and routes, name the zones in force.",
   barredNone: "Nothing is drawn yet.",
   bars: /** @type {Record<"" | import("../../bars.js").BarKind, string>} */ ({
-    "": "bars nothing",
+    "": "no zone",
     closed: "closed",
-    avoid: "to avoid",
+    "no-go": "no-go",
+    avoid: "restricted",
   }),
   source: "Source",
   reliability: "Reliability",
@@ -84,19 +85,58 @@ export const roads = {
 
   evacuationTitle: "Evacuation",
   evacuationIntro:
-    "Which sites are muster points, and which are havens? The table has the fastest way from each muster point to each haven.",
-  evacuationNone: "Draw sites first: muster points and havens are sites.",
+    "Which sites are muster points, and which are places to go to: havens, airstrips, clinics and hospitals? The table has the fastest way from each muster point to each of these.",
+  evacuationNone: "Draw sites first: muster points and places to go to are sites.",
   site: "Site",
-  muster: "Muster point",
-  haven: "Haven",
+  roles: /** @type {Record<keyof import("../../bars.js").Evacuation, string>} */ ({
+    muster: "Muster point",
+    haven: "Haven",
+    airstrip: "Airstrip",
+    medical: "Medical",
+  }),
   table: "Make the table",
-  needBoth: "Tick at least one muster point and one haven.",
-  tableCaption: "The fastest way from each muster point (rows) to each haven (columns)",
+  needBoth: "Tick at least one muster point, and one haven, airstrip or medical site.",
+  tableCaption: "The fastest way from each muster point (rows) to each place to go to (columns)",
   independent: (/** @type {number} */ n) => plural(n, "independent way"),
   perTrips: (/** @type {string} */ count) => `expected: ${count}`,
   noWay: "no way on these roads",
   noRoad: (/** @type {string} */ name) => `no road near ${name}`,
   itself: "the same site",
+  whatIf: "What if this closes?",
+  whatIfNothing: "Nothing more closes",
+  thenNone: "then no way",
+  thenSame: "unchanged",
+  thenMore: (/** @type {string} */ more, /** @type {string} */ hours) => `then ${more} more (${hours})`,
+  thenAsLong: "then as long",
+  waysLeft: (/** @type {number} */ left, /** @type {number} */ of) =>
+    `${formatCount(left)} of ${plural(of, "independent way")} left`,
+  losesOnly: (/** @type {string} */ zone, /** @type {string} */ from, /** @type {string[]} */ to) =>
+    `If ${zone} closes, ${from} loses its only way to ${listed(to)}.`,
+  losesEvery: (/** @type {string} */ zone, /** @type {string} */ from, /** @type {string[]} */ to) =>
+    `If ${zone} closes, ${from} loses every way to ${listed(to)}.`,
+  losesAll: (/** @type {string} */ zone, /** @type {string} */ from) =>
+    `If ${zone} closes, ${from} has no way left to any place in this table.`,
+  moreLosses: (/** @type {number} */ n) => `${plural(n, "more such loss", "more such losses")} in the table.`,
+  takesLonger: (
+    /** @type {string} */ zone,
+    /** @type {number} */ n,
+    /** @type {string} */ from,
+    /** @type {string} */ to,
+    /** @type {string} */ more,
+  ) =>
+    n === 1
+      ? `If ${zone} closes, the way from ${from} to ${to} takes ${more} more.`
+      : `If ${zone} closes, ${formatCount(n)} ways take longer; most the one from ${from} to ${to}, ${more} more.`,
+  fewerOne: (
+    /** @type {string} */ from,
+    /** @type {string} */ to,
+    /** @type {number} */ left,
+    /** @type {number} */ of,
+  ) =>
+    `From ${from} to ${to} ${formatCount(left)} of ${plural(of, "independent way")} ${left === 1 ? "is" : "are"} left.`,
+  fewerWays: (/** @type {number} */ n) =>
+    `${plural(n, "pair has", "pairs have")} fewer independent ways than before.`,
+  nothingChanges: (/** @type {string} */ zone) => `If ${zone} closes, nothing in this table changes.`,
 
   reachTitle: "Reach",
   reachFrom: "From the site",
@@ -111,4 +151,56 @@ export const roads = {
   lay: (/** @type {string} */ name) => `Lay ${name} onto the roads`,
   laid: (/** @type {string} */ name, /** @type {string} */ km) =>
     `${name} follows the roads; ${km} of it lie off roads and stay as they were.`,
+
+  // Own zones, as briefs and rules name them.
+  zone: (/** @type {string} */ name, /** @type {string[]} */ facts) => `${name} (${facts.join("; ")})`,
+  zoneSource: (/** @type {string} */ source) => (source ? `source: ${source}` : "no source named"),
+  zoneUntil: (/** @type {string} */ day) => (day ? `until ${formatDay(day)}` : "no last day named"),
+  zoneReliability: (/** @type {string} */ said) => `reliability: ${said}`,
+  zonesAlong: (/** @type {string[]} */ zones) =>
+    `Own zones in force that it passes through: ${zones.join(", ")}.`,
+  zonesNone: (/** @type {number} */ n) =>
+    n === 1
+      ? "It does not pass through the one own zone in force."
+      : `It passes through none of the ${formatCount(n)} own zones in force.`,
+  zonesExpired: (/** @type {string[]} */ zones) => `Expired, and no longer counted: ${zones.join(", ")}.`,
+  zonesTitle: "Own zones in force",
+  zonesTouched: (/** @type {number} */ n) => plural(n, "zone touched", "zones touched"),
+  passesThrough: (/** @type {string} */ route, /** @type {string} */ zone) =>
+    `${route} passes through ${zone}.`,
+  touchesZone: (/** @type {string} */ site, /** @type {string} */ zone) => `${site} touches ${zone}.`,
+  andMore: (/** @type {number} */ n) => `And ${formatCount(n)} more.`,
+
+  // The fields of a brief that the roads can fill.
+  fill: "Fill from the roads",
+  fillHint:
+    "Fills empty fields. Turn-back point: where the fastest way back to the start takes as long as the fastest way on to the end.",
+  filling: "Looking along the roads…",
+  atStart: (/** @type {string} */ name) => `Start, ${name}`,
+  atMiddle: (/** @type {string[]} */ facts) => `Middle, ${facts.join(", ")}`,
+  atEnd: (/** @type {string} */ name) => `End, ${name}`,
+  atMuster: (/** @type {string} */ name) => `Muster point ${name}`,
+  kmAlong: (/** @type {number} */ km) => `km ${formatNumber(Math.round(km))}`,
+  nearest: (
+    /** @type {string} */ place,
+    /** @type {string} */ haven,
+    /** @type {string} */ hours,
+    /** @type {string} */ km,
+  ) => `${place}: ${haven}, ${hours}, ${km}`,
+  nearestNone: (/** @type {string} */ place) => `${place}: no way to any of them by these roads`,
+  nearestNoRoad: (/** @type {string} */ place) => `${place}: no road near`,
+  turnBack: (/** @type {string[]} */ facts, /** @type {string} */ back, /** @type {string} */ on) =>
+    `Turn-back point: ${facts.join(", ")}. From there ${back} by road back to the start, ${on} on to the end.`,
+  turnBackCut: (/** @type {string[]} */ facts, /** @type {string} */ back, /** @type {string} */ on) =>
+    `Turn-back point: ${facts.join(", ")}, where the ways by road are cut or change. From there ${back} back to the start, ${on} on to the end.`,
+  noGoAlong: (/** @type {string[]} */ zones) => `No-go along it: ${zones.join(", ")}.`,
+  fillSource: (/** @type {string} */ name, /** @type {string} */ day) =>
+    `By the roads “${name}”, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, no stops, around closed and no-go.`,
+  filled: (/** @type {string[]} */ fields) => `Filled: ${fields.join(", ")}.`,
+  leftAsWritten: (/** @type {string[]} */ fields) =>
+    `Left, as something is written there: ${fields.join(", ")}.`,
+  notFilled: (/** @type {string} */ field, /** @type {string} */ reason) => `${field}: ${reason}`,
+  noHavens: "no site is ticked as a haven or an airstrip in the tab Roads.",
+  noMedical: "no site is ticked as medical in the tab Roads.",
+  noTurnBack: "the start, the end or the route between them is on no way of these roads.",
 };

@@ -1,5 +1,5 @@
 // Les routes : ce qui est chargé, les chemins, ce qui les barre, et l’évacuation.
-import { formatKm, formatPercent } from "../../format.js";
+import { formatCount, formatDay, formatKm, formatNumber, formatPercent } from "../../format.js";
 import { listed, plural } from "./plural.js";
 
 /** @type {typeof import("../en/roads.js").roads} */
@@ -60,11 +60,11 @@ export const roads = {
   doubtful: (km) => `${km} d’une classe douteuse`,
   unknownSurface: (km) => `${km} de revêtement inconnu`,
 
-  barredTitle: "Fermé ou à éviter",
+  barredTitle: "Vos zones\u202f: fermées, interdites, restreintes",
   barredIntro:
-    "Chaque zone ou itinéraire dessiné peut barrer des routes\u202f: on ne prend pas celles qui sont fermées, et celles à éviter seulement faute d’un autre chemin. Un itinéraire barre les routes qu’il suit.",
+    "Chaque zone ou itinéraire dessiné peut être une de vos zones. Fermée\u202f: on ne peut pas prendre ses routes. Interdite\u202f: personne n’y entre. Restreinte\u202f: on l’évite, et ne la traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les zones en vigueur.",
   barredNone: "Rien n’est encore dessiné.",
-  bars: { "": "ne barre rien", closed: "fermé", avoid: "à éviter" },
+  bars: { "": "pas une zone", closed: "fermée", "no-go": "interdite", avoid: "restreinte" },
   source: "Source",
   reliability: "Fiabilité",
   reliabilities: { "": "non précisée", confirmed: "confirmée", probable: "probable", doubtful: "douteuse" },
@@ -73,21 +73,41 @@ export const roads = {
 
   evacuationTitle: "Évacuation",
   evacuationIntro:
-    "Quels sites sont des points de rassemblement, et lesquels sont des refuges\u202f? Le tableau donne le chemin le plus rapide de chaque point de rassemblement à chaque refuge.",
+    "Quels sites sont des points de rassemblement, et lesquels sont des destinations\u202f: refuges, pistes d’atterrissage, cliniques et hôpitaux\u202f? Le tableau donne le chemin le plus rapide de chaque point de rassemblement à chacune d’elles.",
   evacuationNone:
-    "Dessinez d’abord des sites\u202f: les points de rassemblement et les refuges sont des sites.",
+    "Dessinez d’abord des sites\u202f: les points de rassemblement et les destinations sont des sites.",
   site: "Site",
-  muster: "Rassemblement",
-  haven: "Refuge",
+  roles: { muster: "Rassemblement", haven: "Refuge", airstrip: "Piste", medical: "Médical" },
   table: "Faire le tableau",
-  needBoth: "Cochez au moins un point de rassemblement et un refuge.",
+  needBoth: "Cochez au moins un point de rassemblement, et un refuge, une piste ou un site médical.",
   tableCaption:
-    "Le chemin le plus rapide de chaque point de rassemblement (lignes) à chaque refuge (colonnes)",
+    "Le chemin le plus rapide de chaque point de rassemblement (lignes) à chaque destination (colonnes)",
   independent: (n) => plural(n, "chemin indépendant", "chemins indépendants"),
   perTrips: (count) => `attendus\u202f: ${count}`,
   noWay: "aucun chemin sur ces routes",
   noRoad: (name) => `aucune route près de ${name}`,
   itself: "le même site",
+  whatIf: "Et si ceci ferme\u202f?",
+  whatIfNothing: "Rien de plus ne ferme",
+  thenNone: "alors aucun chemin",
+  thenSame: "inchangé",
+  thenMore: (more, hours) => `alors ${more} de plus (${hours})`,
+  thenAsLong: "alors aussi long",
+  waysLeft: (left, of) =>
+    `il reste ${formatCount(left)} sur ${plural(of, "chemin indépendant", "chemins indépendants")}`,
+  losesOnly: (zone, from, to) => `Si ${zone} ferme, ${from} perd son seul chemin vers ${listed(to)}.`,
+  losesEvery: (zone, from, to) => `Si ${zone} ferme, ${from} perd tous ses chemins vers ${listed(to)}.`,
+  losesAll: (zone, from) =>
+    `Si ${zone} ferme, ${from} n’a plus aucun chemin vers une destination de ce tableau.`,
+  moreLosses: (n) => `${plural(n, "autre perte", "autres pertes")} de ce genre dans le tableau.`,
+  takesLonger: (zone, n, from, to, more) =>
+    n === 1
+      ? `Si ${zone} ferme, le chemin de ${from} à ${to} prend ${more} de plus.`
+      : `Si ${zone} ferme, ${formatCount(n)} chemins s’allongent\u202f; le plus, celui de ${from} à ${to}, de ${more}.`,
+  fewerOne: (from, to, left, of) =>
+    `De ${from} à ${to}, il reste ${formatCount(left)} sur ${plural(of, "chemin indépendant", "chemins indépendants")}.`,
+  fewerWays: (n) => `${plural(n, "paire a", "paires ont")} moins de chemins indépendants qu’avant.`,
+  nothingChanges: (zone) => `Si ${zone} ferme, rien ne change dans ce tableau.`,
 
   reachTitle: "Portée",
   reachFrom: "Depuis le site",
@@ -101,4 +121,46 @@ export const roads = {
   layNone: "Choisissez un itinéraire dans la liste ci-dessus pour le poser sur ces routes.",
   lay: (name) => `Poser ${name} sur les routes`,
   laid: (name, km) => `${name} suit les routes\u202f; ${km} sont hors des routes et restent comme avant.`,
+
+  zone: (name, facts) => `${name} (${facts.join("\u202f; ")})`,
+  zoneSource: (source) => (source ? `source\u202f: ${source}` : "aucune source nommée"),
+  zoneUntil: (day) => (day ? `jusqu’au ${formatDay(day)}` : "sans dernier jour"),
+  zoneReliability: (said) => `fiabilité\u202f: ${said}`,
+  zonesAlong: (zones) => `Vos zones en vigueur qu’il traverse\u202f: ${zones.join(", ")}.`,
+  zonesNone: (n) =>
+    n === 1
+      ? "Il ne traverse pas votre seule zone en vigueur."
+      : `Il ne traverse aucune de vos ${formatCount(n)} zones en vigueur.`,
+  zonesExpired: (zones) => `Échues, et plus comptées\u202f: ${zones.join(", ")}.`,
+  zonesTitle: "Vos zones en vigueur",
+  zonesTouched: (n) => plural(n, "zone touchée", "zones touchées"),
+  passesThrough: (route, zone) => `${route} traverse ${zone}.`,
+  touchesZone: (site, zone) => `${site} touche ${zone}.`,
+  andMore: (n) => `Et ${formatCount(n)} de plus.`,
+
+  fill: "Remplir d’après les routes",
+  fillHint:
+    "Remplit les champs vides. Point de retour\u202f: là où le chemin le plus rapide vers le départ prend autant de temps que le plus rapide vers l’arrivée.",
+  filling: "Recherche le long des routes…",
+  atStart: (name) => `Départ, ${name}`,
+  atMiddle: (facts) => `Milieu, ${facts.join(", ")}`,
+  atEnd: (name) => `Arrivée, ${name}`,
+  atMuster: (name) => `Point de rassemblement ${name}`,
+  kmAlong: (km) => `km ${formatNumber(Math.round(km))}`,
+  nearest: (place, haven, hours, km) => `${place}\u202f: ${haven}, ${hours}, ${km}`,
+  nearestNone: (place) => `${place}\u202f: aucun chemin par ces routes`,
+  nearestNoRoad: (place) => `${place}\u202f: aucune route à proximité`,
+  turnBack: (facts, back, on) =>
+    `Point de retour\u202f: ${facts.join(", ")}. De là, ${back} par la route vers le départ, ${on} vers l’arrivée.`,
+  turnBackCut: (facts, back, on) =>
+    `Point de retour\u202f: ${facts.join(", ")}, là où les chemins par la route sont coupés ou changent. De là, ${back} vers le départ, ${on} vers l’arrivée.`,
+  noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
+  fillSource: (name, day) =>
+    `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; au plus rapide, sans arrêts, en évitant ce qui est fermé ou interdit.`,
+  filled: (fields) => `Rempli\u202f: ${fields.join(", ")}.`,
+  leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${fields.join(", ")}.`,
+  notFilled: (field, reason) => `${field}\u202f: ${reason}`,
+  noHavens: "aucun site n’est coché comme refuge ou piste dans l’onglet Routes.",
+  noMedical: "aucun site n’est coché comme médical dans l’onglet Routes.",
+  noTurnBack: "le départ, l’arrivée ou l’itinéraire entre eux n’est sur aucun chemin de ces routes.",
 };

@@ -156,8 +156,13 @@ function readBar(value, at) {
 
 /** @param {unknown} value @param {string} at @returns {import("../../bars.js").Evacuation} */
 function readEvacuation(value, at) {
-  const { muster, haven } = readObject(value, at);
-  return { muster: readFlag(muster, `${at}.muster`), haven: readFlag(haven, `${at}.haven`) };
+  const { muster, haven, medical, airstrip } = readObject(value, at);
+  return {
+    ...{ muster: readFlag(muster, `${at}.muster`), haven: readFlag(haven, `${at}.haven`) },
+    // Workspaces of before have neither.
+    ...(medical !== undefined && { medical: readFlag(medical, `${at}.medical`) }),
+    ...(airstrip !== undefined && { airstrip: readFlag(airstrip, `${at}.airstrip`) }),
+  };
 }
 
 /** @param {unknown} value @param {string} at @returns {boolean} */
