@@ -101,7 +101,10 @@ test("finding G: a reading that stands still for a minute ends by itself with a 
     assert.equal(await banner(page).getByRole("button", { name: "Cancel" }).count(), 1, "not yet");
     await page.clock.runFor(2_000);
     const error = page.locator("[data-hook=banner].error [role=alert]");
-    await error.filter({ hasText: `${name} could not be opened.` }).waitFor();
+    const ended = error.filter({ hasText: `${name} could not be opened.` });
+    // On a busy machine, word that the reading moved may come late and begin the minute anew.
+    if (await ended.waitFor({ timeout: 10_000 }).catch((reason) => reason)) await page.clock.runFor(61_000);
+    await ended.waitFor();
     assert.match(
       (await error.textContent()) ?? "",
       /stood still for 60 seconds and was ended\. What was loaded and drawn before is still here/,
