@@ -104,7 +104,7 @@ export class Packs {
 
   /** Downloads the deltas to a pack, if that is less than the pack and they fit. @param {Catalog} catalog @param {string} text @param {Kept} kept @param {Entry} entry @param {Watch} watch @returns {Promise<Kept | undefined>} */
   async #byDeltas(catalog, text, kept, entry, watch) {
-    // Of roads there are none.
+    // There are no deltas of roads.
     if (entry.kind === "roads") return undefined;
     const found = await this.#supervisor.call("deltasBetween", [text, kept.entry.sha256, entry.sha256]);
     const steps = /** @type {DeltaEntry[] | null} */ (JSON.parse(found));

@@ -196,7 +196,7 @@ test("a later pack replaces the one before as a whole, and an older one does not
   assert.equal((await download(geobit, older)).sha256, entries.demo.sha256);
   await geobit.packs.remove(ID);
 
-  // Of a pack from nobody knows when, each is taken for later.
+  // Every pack counts as later than one that does not say its day.
   await download(geobit, await serve(geobit, [{ ...entries.demo, dataAsOf: "" }], DEMO));
   await download(geobit, await serve(geobit, [{ ...entries.other, dataAsOf: "" }], OTHER));
   await geobit.packs.remove(ID);

@@ -65,7 +65,7 @@ export function createPacks(root, { data, openPack, sourceOf, showNews, announce
       });
       if (older && isKept) before.set(id, older);
       else if (older !== before.get(id)) older?.close();
-      // Who brings up to date what is shown wants to see it.
+      // A reader who updates the pack that is shown wants to see the later one.
       const shown = sourceOf(id);
       if (before.has(id) && shown) await openAndCompare(id, shown);
     },

@@ -50,7 +50,7 @@ export function createRoadPacks(store, { data, messages, signal }, { render, ope
     ...keeping,
     async download(id) {
       const isKept = await keeping.download(id);
-      // Who brings up to date what is shown wants to see it.
+      // A reader who updates the pack that is shown wants to see the later one.
       if (isKept && store.get().roads?.pack === id) await openKept(id, true);
     },
     open(id) {
