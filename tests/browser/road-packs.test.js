@@ -318,14 +318,16 @@ test("where the storage is full, that is said", async () => {
   await close();
 });
 
-test("a day that is none does not break the tab, and what was kept before there were roads is of incidents", async () => {
+test("a catalogue with a day that is none is refused without harm to the tab, and what was kept before there were roads is of incidents", async () => {
   serve(folders.noDay);
   const { page, close } = await openPage(browser, server.origin);
   await openTab(page);
   await look(page);
-  await note(page, /lists 1 pack of roads/);
-  assert.doesNotMatch((await item(page).textContent()) ?? "", /Data as of/);
+  await note(page, /mali\.roads has data up to "soon"; a day as YYYY-MM-DD is wanted, or nothing/);
+  assert.equal(await item(page).count(), 0);
   serve(folders.first);
+  await look(page);
+  await note(page, /lists 1 pack of roads/);
   const panel = page.locator("[data-hook=packs]");
   await panel.locator("summary").click();
   await panel.getByRole("button", { name: "List data packs" }).click();

@@ -290,6 +290,9 @@ test("no way round the lock leads out of a locked page, though each does where n
 test("the link by which a locked page saves files leads nowhere else", async () => {
   const { page, close } = await openLocked();
   await page.locator("[data-hook=workspace] summary").first().click();
+  const save = page.locator("[data-workspace-action=save-geojson]");
+  // What is planted breaks what is rendered later.
+  await save.waitFor();
   const address = addressOf(elsewhere.origin, "locked, saving", "link");
   await plant(
     page,
@@ -299,10 +302,7 @@ test("the link by which a locked page saves files leads nowhere else", async () 
     for (const name of ["href", "download"]) Object.defineProperty(HTMLAnchorElement.prototype, name, other);
     Element.prototype.setAttribute = function () { other.set.call(this); };`,
   );
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.locator("[data-workspace-action=save-geojson]").click(),
-  ]);
+  const [download] = await Promise.all([page.waitForEvent("download"), save.click()]);
   assert.match(download.url(), /^blob:/);
   await silence();
   assert.deepEqual(cameBy("locked, saving"), []);
