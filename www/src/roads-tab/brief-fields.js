@@ -24,6 +24,7 @@ import { describeTurnBack, findTurnBack } from "./turn-back.js";
  * @property {readonly Shape[]} shapes all that are drawn
  * @property {Pick<Brief, "schedule" | "report">} brief
  * @property {import("../basemap.js").Town[]} towns
+ * @property {AbortSignal} [signal] ends the search between two steps
  */
 
 /** So many muster points are told of. */
@@ -74,12 +75,13 @@ const whereIs = (brief, towns, km) =>
 /** @param {Scope} scope @param {Place[]} places @param {readonly Shape[]} sites @param {string} reason why there is nothing where there are none @returns {Promise<Found>} */
 async function nearestField(scope, places, sites, reason) {
   if (sites.length === 0) return { reason };
+  scope.signal?.throwIfAborted();
   return textOf(await describeNearest(scope.network, scope.options, places, sites), scope);
 }
 
 /** @param {Scope} scope @returns {Promise<Found>} */
 async function noGoField(scope) {
-  const { network, options, route, shapes, brief, towns } = scope;
+  const { network, options, route, shapes, brief, towns, signal } = scope;
   const ends = [0, brief.report.lengthKm].map((km) => placeAt(brief, km));
   const areNear = (await Promise.all(ends.map((at) => network.snap(at)))).every((snap) => snap !== null);
   /** @type {import("./turn-back.js").Ask} */
@@ -88,6 +90,7 @@ async function noGoField(scope) {
     const near = kms.filter((_, i) => snaps[i] !== null);
     if (near.length === 0) return [];
     const places = near.map((km) => placeAt(brief, km));
+    signal?.throwIfAborted();
     const { hours } = await network.matrix(places, ends, { ...options, independent: false });
     return near.map((km, i) => ({ km, back: hours[2 * i], on: hours[2 * i + 1] }));
   };

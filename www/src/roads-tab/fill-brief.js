@@ -1,7 +1,7 @@
 // Fills the fields of a brief from the roads: those in which nothing is written, in one step, which can be undone.
 import { FIELDS, NO_PLAN, withFields } from "../brief/plan.js";
 import { errorMessage } from "../data.js";
-import { el, setChildren } from "../dom.js";
+import { el, setChildren, setText } from "../dom.js";
 import { words } from "../words/index.js";
 import { roads as texts } from "../words/roads.js";
 import { roadOptions } from "./ask.js";
@@ -49,23 +49,30 @@ export function createFill(store, { id, brief, towns, written }) {
   const said = el("p", { class: "brief-said", role: "status", "data-brief": "fill-said" }, texts.fillHint);
   const button = el("button", { type: "button", "data-brief": "fill", onclick: fill }, texts.fill);
   const shape = () => store.get().drawn.shapes.find((one) => one.id === id);
+  /** @type {AbortController | null} */
+  let running = null;
 
   async function fill() {
     const { roads, drawn } = store.get();
     const route = shape();
+    if (running) return running.abort();
     if (!roads || !route) return;
-    button.disabled = true;
+    running = new AbortController();
+    const { signal } = running;
+    setText(button, words.messages.cancel);
     setChildren(said, texts.filling);
     try {
       const found = await fieldsFromRoads({
         ...{ network: roads.network, options: roadOptions(store.get()), route, brief, towns },
-        shapes: drawn.shapes,
+        ...{ shapes: drawn.shapes, signal },
       });
+      signal.throwIfAborted();
       take(found);
     } catch (error) {
-      setChildren(said, texts.notAnswered(errorMessage(error)));
+      setChildren(said, signal.aborted ? texts.fillCancelled : texts.notAnswered(errorMessage(error)));
     } finally {
-      button.disabled = false;
+      running = null;
+      setText(button, texts.fill);
     }
   }
 

@@ -176,6 +176,7 @@ export const roads = {
   fillHint:
     "Fills empty fields. Turn-back point: where the fastest way back to the start takes as long as the fastest way on to the end.",
   filling: "Looking along the roads…",
+  fillCancelled: "Cancelled. Nothing is filled.",
   atStart: (/** @type {string} */ name) => `Start, ${name}`,
   atMiddle: (/** @type {string[]} */ facts) => `Middle, ${facts.join(", ")}`,
   atEnd: (/** @type {string} */ name) => `End, ${name}`,

@@ -142,6 +142,7 @@ export const roads = {
   fillHint:
     "Remplit les champs vides. Point de retour\u202f: là où le chemin le plus rapide vers le départ prend autant de temps que le plus rapide vers l’arrivée.",
   filling: "Recherche le long des routes…",
+  fillCancelled: "Annulé. Rien n’est rempli.",
   atStart: (name) => `Départ, ${name}`,
   atMiddle: (facts) => `Milieu, ${facts.join(", ")}`,
   atEnd: (name) => `Arrivée, ${name}`,
