@@ -358,7 +358,7 @@ export function createLoader(root, page) {
       const found = await data.readRoutes(file, { sheet }, signal);
       if (inspection.format === "geojson" && found.routes.length > 0) {
         const { withBars } = await later();
-        found.routes = withBars(await file.text(), found.routes);
+        found.routes = await withBars(file, found.routes);
       }
       return () => addFound(seen, found);
     }

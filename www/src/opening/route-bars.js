@@ -10,9 +10,11 @@ const keyOf = (line) => line.map(([lon, lat]) => heldPosition([wrapLongitude(lon
 
 /**
  * Returns the routes with what the file says of them as bars, among their properties.
- * @param {string} text of the file @param {readonly FoundRoute[]} routes @returns {FoundRoute[]}
+ * @param {Blob} file which the engine has read, so that it unpacks to no more than is read @param {readonly FoundRoute[]} routes
+ * @returns {Promise<FoundRoute[]>}
  */
-export function withBars(text, routes) {
+export async function withBars(file, routes) {
+  const text = await textOf(file);
   const lines = text.includes('"bars"') ? linesOf(text) : [];
   /** What each line says, in the order of the file: two routes may run alike. @type {Map<string, object[]>} */
   const said = new Map();
@@ -24,6 +26,14 @@ export function withBars(text, routes) {
     const more = said.size > 0 ? said.get(keyOf(route.geometry.coordinates))?.shift() : undefined;
     return more ? { ...route, properties: { ...more, ...route.properties } } : route;
   });
+}
+
+/** @param {Blob} file with or without the compression of gzip */
+async function textOf(file) {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const isGzip = first === 0x1f && second === 0x8b;
+  const content = isGzip ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file;
+  return new Response(content).text();
 }
 
 /** @param {string} text @returns {{ properties: any, geometry: GeoJSON.LineString }[]} */
