@@ -229,6 +229,7 @@ test("groups are looked for on request, as the package finds them; a click shows
       `${formatP(p)}; looked at daily, by chance once in `,
     ])
       assert.ok(text.includes(part), `${part} is in ${text}`);
+    assert.equal(text.includes("Not unusual: chance alone often makes such a group"), p >= 0.05, text);
   }
   await panel(page).filter({ hasText: "999 permutations, seed 1." }).waitFor();
   assert.ok(!/prediction/i.test((await panel(page).textContent()) ?? ""));
@@ -242,10 +243,15 @@ test("groups are looked for on request, as the package finds them; a click shows
     .waitFor();
   assert.equal(await groups(page).first().locator(".region-incidents li").count(), first.count);
   const { lines } = await onMap(page);
-  const circles = lines.filter(({ properties }) => properties.style === 4);
+  const circles = lines.filter(({ properties }) => properties.style >= 4);
   assert.deepEqual(
     circles.map(({ properties }) => properties.chosen),
     [true, ...Array(7).fill(false)],
+  );
+  assert.deepEqual(
+    circles.map(({ properties }) => properties.style === 4),
+    found.clusters.map(({ p }) => p < 0.05),
+    "those that chance often makes are fainter",
   );
   await settled(page);
   const isSeen = await page.evaluate(

@@ -15,6 +15,8 @@ export const PERIOD_MARKS = [
 /** Which side of a label its place is at: mean centres are near each other, and their labels each on another side. */
 const ANCHORS = ["left", "right", "bottom", "top"];
 const GROUP_COLOUR = "#7a0f4f";
+/** Groups that chance makes as often are fainter. @type {PeriodMark} */
+const USUAL_GROUP = { colour: "#b98aa6", dash: [2, 2] };
 const ID = "region";
 const FONT = ["system-ui", "sans-serif"];
 const ABOVE = "country-labels";
@@ -22,10 +24,13 @@ const ABOVE = "country-labels";
 /** @param {GeoJSON.Geometry} geometry @param {GeoJSON.GeoJsonProperties} properties @returns {GeoJSON.Feature} */
 const feature = (geometry, properties) => ({ type: "Feature", properties, geometry });
 
+/** Tells whether chance rarely makes such a group. @param {Pick<import("geobit").Cluster, "p">} group */
+export const isUnusual = ({ p }) => p < 0.05;
+
 /** @param {import("maplibre-gl").Map} map */
 export function createRegionLayer(map) {
   map.addSource(ID, { type: "geojson", data: { type: "FeatureCollection", features: [] }, tolerance: 0 });
-  const lines = [...PERIOD_MARKS, { colour: GROUP_COLOUR, dash: undefined }];
+  const lines = [...PERIOD_MARKS, { colour: GROUP_COLOUR, dash: undefined }, USUAL_GROUP];
   // Dashes are the same for a whole layer.
   for (const [style, { colour, dash }] of lines.entries())
     map.addLayer(
@@ -63,7 +68,7 @@ export function createRegionLayer(map) {
   return {
     /**
      * @param {readonly { label: string, mean: import("geobit").Position, ellipse: NonNullable<import("geobit").RegionPeriod["ellipse"]> }[]} periods from the newest on, as many as there are marks
-     * @param {readonly Pick<import("geobit").Cluster, "centre" | "radiusKm">[]} groups
+     * @param {readonly Pick<import("geobit").Cluster, "centre" | "radiusKm" | "p">[]} groups
      * @param {number} chosen which of the groups stands out
      */
     set(periods, groups, chosen) {
@@ -75,10 +80,10 @@ export function createRegionLayer(map) {
             { label, colour: PERIOD_MARKS[style].colour, anchor: ANCHORS[style] },
           ),
         ]),
-        ...groups.flatMap(({ centre, radiusKm }, i) => [
+        ...groups.flatMap(({ centre, radiusKm, p }, i) => [
           feature(
             { type: "LineString", coordinates: circleRing(centre, radiusKm) },
-            { style: PERIOD_MARKS.length, chosen: i === chosen },
+            { style: PERIOD_MARKS.length + (isUnusual({ p }) ? 0 : 1), chosen: i === chosen },
           ),
           feature(
             { type: "Point", coordinates: centre },

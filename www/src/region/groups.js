@@ -12,6 +12,7 @@ import {
 } from "../format.js";
 import { kindName } from "../kinds.js";
 import { boxAround, nearestTown } from "../layers/outline.js";
+import { isUnusual } from "../layers/region.js";
 import { hint, link, sub } from "../panels/parts.js";
 import { words } from "../words/index.js";
 import { region as texts } from "../words/region.js";
@@ -176,6 +177,7 @@ export function createGroups(store, page, changed, progressed) {
         : texts.onePlace(formatPeriod(from, asOf)),
       sub(texts.count(String(count), formatExpected(expected))),
       sub(texts.chance(formatP(p), Math.round(recurrenceDays))),
+      !isUnusual({ p }) && sub(texts.usual),
       isChosen &&
         groups.incidents.length > 0 &&
         h(

@@ -33,7 +33,7 @@ export const region = {
     "An incident counts at its recorded point, on its first day. Shares have the exact interval at 95 %. A mean centre also moves where others fall silent: so counts by ring stand beside it.",
   groups: "Groups near each other and recent",
   groupsText:
-    "Looks for circles with more recorded in their last days, at most 28, than their places and those days would have if they had nothing to do with each other. It takes a while.",
+    "Looks for circles with more recorded in their last days, at most 28, than their places and those days would have if they had nothing to do with each other. It takes a while, and at most 5,000 places.",
   since: "Compared with",
   sinces: { year: "12 months", all: "all chosen days" },
   permutations: "Permutations",
@@ -52,4 +52,5 @@ export const region = {
   count: (count, expected) => `${count} recorded, ${expected} expected`,
   /** @param {string} p @param {number} days */
   chance: (p, days) => `${p}; looked at daily, by chance once in ${plural(days, "day")}`,
+  usual: "Not unusual: chance alone often makes such a group. It is fainter on the map.",
 };

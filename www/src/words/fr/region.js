@@ -32,7 +32,7 @@ export const region = {
     "Un incident compte à son point enregistré, à son premier jour. Les parts ont l’intervalle exact à 95\u202f%. Un centre moyen bouge aussi quand d’autres lieux se taisent\u202f: les nombres par anneau sont donc à côté.",
   groups: "Groupes proches et récents",
   groupsText:
-    "Cherche les cercles où plus est enregistré dans leurs derniers jours, 28 au plus, que si lieux et jours n’avaient aucun lien. Cela prend un moment.",
+    "Cherche les cercles où plus est enregistré dans leurs derniers jours, 28 au plus, que si lieux et jours n’avaient aucun lien. Cela prend un moment, et 5\u202f000 lieux au plus.",
   since: "Par rapport à",
   sinces: { year: "12 mois", all: "tous les jours choisis" },
   permutations: "Permutations",
@@ -46,4 +46,5 @@ export const region = {
   onePlace: (days) => `en un seul lieu, ${days}`,
   count: (count, expected) => `${count} enregistrés, ${expected} attendus`,
   chance: (p, days) => `${p}\u202f; à regarder chaque jour, par hasard une fois en ${plural(days, "jour")}`,
+  usual: "Rien d’inhabituel\u202f: le hasard seul fait souvent un tel groupe. Il est plus pâle sur la carte.",
 };
