@@ -57,6 +57,23 @@ async function untilLabelled(page) {
   });
 }
 
+const roadsTab = (/** @type {Page} */ page) => page.locator("[data-hook=roads-tab]");
+
+/** Opens the demo's roads in the tab Roads. @param {Page} page */
+async function useDemoRoads(page) {
+  await addData(page, "Roads…");
+  await roadsTab(page).getByRole("button", { name: "Use the demo’s roads" }).click();
+  await roadsTab(page).locator("[data-roads=loaded]").waitFor();
+  await settled(page);
+}
+
+/** @param {Page} page @param {string} name @param {[lon: number, lat: number]} coordinates @param {number} km */
+async function addSite(page, name, coordinates, km) {
+  const shape = { kind: "circle", name, km, geometry: { type: "Point", coordinates } };
+  await page.evaluate((added) => /** @type {any} */ (window).geobitPage.addShape(added), shape);
+  await settled(page);
+}
+
 /** @type {Record<string, Picture>} */
 const pictures = {
   page: { options: DESK, prepare: showRoute },
@@ -82,6 +99,61 @@ const pictures = {
       await page.getByRole("tab", { name: "Incidents" }).click();
       await settled(page);
       await page.locator(".incident-table tbody tr").nth(2).click();
+      await untilLabelled(page);
+    },
+  },
+
+  /** The ways from Bamako to Sikasso, with the choice between hours and exposure. */
+  roads: {
+    options: DESK,
+    async prepare(page) {
+      await useDemoRoads(page);
+      await roadsTab(page).locator("[data-way=from]").fill("12.65, -8");
+      await roadsTab(page).locator("[data-way=to]").fill("11.32, -5.67");
+      await roadsTab(page).getByRole("button", { name: "Find ways" }).click();
+      await page.locator("[data-way-number]").first().waitFor({ timeout: 60_000 });
+      await settled(page);
+      await lookAt(page, [-9, 10.5, -4.5, 14]);
+      await roadsTab(page).getByRole("listbox").scrollIntoViewIfNeeded();
+      await untilLabelled(page);
+    },
+  },
+
+  /** Two mines, what they can reach by road, and what changes if a stretch closes. */
+  evacuation: {
+    options: DESK,
+    async prepare(page) {
+      await useDemoRoads(page);
+      await addSite(page, "North mine", [-8.0, 12.65], 5);
+      await addSite(page, "South mine", [-7.48, 11.42], 5);
+      await addSite(page, "Sikasso strip", [-5.67, 11.32], 5);
+      await addSite(page, "Ségou clinic", [-6.26, 13.44], 5);
+      for (const role of [
+        "North mine: Muster point",
+        "South mine: Muster point",
+        "Sikasso strip: Airstrip",
+        "Ségou clinic: Medical",
+      ])
+        await roadsTab(page).getByRole("checkbox", { name: role }).check();
+      await roadsTab(page).locator("[data-evacuation=table]").click();
+      await page.locator("[data-pair]").first().waitFor({ timeout: 60_000 });
+      await settled(page);
+      await page.locator("table.evacuation").scrollIntoViewIfNeeded();
+      await lookAt(page, [-9, 10.5, -4.5, 14]);
+      await untilLabelled(page);
+    },
+  },
+
+  region: {
+    options: DESK,
+    async prepare(page) {
+      await page.locator("[data-hook=region-entry] button").click();
+      await page.locator("[data-region=words]").waitFor();
+      await settled(page);
+      await page.locator("[data-region=look]").click();
+      await page.locator("[data-group]").first().waitFor({ timeout: 60_000 });
+      await settled(page);
+      await page.locator("[data-region=words]").scrollIntoViewIfNeeded();
       await untilLabelled(page);
     },
   },
