@@ -60,11 +60,11 @@ export const roads = {
   doubtful: (km) => `${km} d’une classe douteuse`,
   unknownSurface: (km) => `${km} de revêtement inconnu`,
 
-  barredTitle: "Vos zones\u202f: fermées, interdites, restreintes",
+  barredTitle: "Vos secteurs\u202f: fermés, interdits, restreints",
   barredIntro:
-    "Chaque zone ou itinéraire dessiné peut être une de vos zones. Fermée\u202f: on ne peut pas prendre ses routes. Interdite\u202f: personne n’y entre. Restreinte\u202f: on l’évite, et ne la traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les zones en vigueur.",
+    "Chaque zone ou itinéraire dessiné peut être un de vos secteurs. Fermé\u202f: on ne peut pas prendre ses routes. Interdit\u202f: personne n’y entre. Restreint\u202f: on l’évite, et ne le traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les secteurs en vigueur.",
   barredNone: "Rien n’est encore dessiné.",
-  bars: { "": "pas une zone", closed: "fermée", "no-go": "interdite", avoid: "restreinte" },
+  bars: { "": "pas un secteur", closed: "fermé", "no-go": "interdit", avoid: "restreint" },
   source: "Source",
   reliability: "Fiabilité",
   reliabilities: { "": "non précisée", confirmed: "confirmée", probable: "probable", doubtful: "douteuse" },
@@ -126,14 +126,14 @@ export const roads = {
   zoneSource: (source) => (source ? `source\u202f: ${source}` : "aucune source nommée"),
   zoneUntil: (day) => (day ? `jusqu’au ${formatDay(day)}` : "sans dernier jour"),
   zoneReliability: (said) => `fiabilité\u202f: ${said}`,
-  zonesAlong: (zones) => `Vos zones en vigueur qu’il traverse\u202f: ${zones.join(", ")}.`,
+  zonesAlong: (zones) => `Vos secteurs en vigueur qu’il traverse\u202f: ${zones.join(", ")}.`,
   zonesNone: (n) =>
     n === 1
-      ? "Il ne traverse pas votre seule zone en vigueur."
-      : `Il ne traverse aucune de vos ${formatCount(n)} zones en vigueur.`,
-  zonesExpired: (zones) => `Échues, et plus comptées\u202f: ${zones.join(", ")}.`,
-  zonesTitle: "Vos zones en vigueur",
-  zonesTouched: (n) => plural(n, "zone touchée", "zones touchées"),
+      ? "Il ne traverse pas votre seul secteur en vigueur."
+      : `Il ne traverse aucun de vos ${formatCount(n)} secteurs en vigueur.`,
+  zonesExpired: (zones) => `Échus, et plus comptés\u202f: ${zones.join(", ")}.`,
+  zonesTitle: "Vos secteurs en vigueur",
+  zonesTouched: (n) => plural(n, "secteur touché", "secteurs touchés"),
   passesThrough: (route, zone) => `${route} traverse ${zone}.`,
   touchesZone: (site, zone) => `${site} touche ${zone}.`,
   andMore: (n) => `Et ${formatCount(n)} de plus.`,
