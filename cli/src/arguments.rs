@@ -52,7 +52,7 @@ pub enum Command {
     /// Bring a pack up to date with a delta
     #[command(after_help = EXIT_CODES)]
     Apply(Apply),
-    /// Make the catalogue of a folder of packs and deltas, and sign it
+    /// Make the catalogue of a folder of packs, deltas and packs of roads, and sign it
     ///
     /// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD, or is asked for.
     #[command(after_help = EXIT_CODES)]
