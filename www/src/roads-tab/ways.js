@@ -189,7 +189,10 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     const describe = (/** @type {number} */ i) => `${texts.way(i + 1)}: ${numbersOf(paths[i], trips)}`;
     return [
       h("p", { "data-way": "words" }, sentence),
-      paths.length > 1 && curve(paths, { chosen, choose, describe, id: curveId }),
+      // A way of which no exposure is known has no place on it.
+      paths.length > 1 &&
+        paths.every((way) => way.expected !== null) &&
+        curve(paths, { chosen, choose, describe, id: curveId }),
       h(
         "ol",
         { class: "way-list" },
