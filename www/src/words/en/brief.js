@@ -159,7 +159,7 @@ export const brief = {
 
   // The alternatives.
   alternatives: "Alternatives drawn",
-  noAlternatives: "None: no other route is on the map.",
+  noAlternatives: "None: no other route is drawn, zones apart.",
   notComparable: (/** @type {string} */ reason) => `They could not be compared. ${reason}`,
   problemOf: (/** @type {string} */ route, /** @type {string} */ problem) => `${route}: ${problem}`,
   alternativeColumns: (/** @type {number} */ trips) => [

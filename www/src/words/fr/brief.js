@@ -136,7 +136,7 @@ export const brief = {
 
   // The alternatives.
   alternatives: "Autres itinéraires dessinés",
-  noAlternatives: "Aucun\u202f: il n’y a pas d’autre itinéraire sur la carte.",
+  noAlternatives: "Aucun\u202f: aucun autre itinéraire n’est dessiné, zones mises à part.",
   notComparable: (reason) => `Ils n’ont pas pu être comparés. ${reason}`,
   problemOf: (route, problem) => `${route}\u202f: ${problem}`,
   alternativeColumns: (trips) => [...["Itinéraire", "Longueur", "Temps"], capitalized(formatTrips(trips))],
