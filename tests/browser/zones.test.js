@@ -155,7 +155,7 @@ test("the roads fill what is empty in a brief, in one step, and never touch what
   const sentence = (await said.textContent()) ?? "";
   assert.match(
     sentence,
-    /^Filled: No-go and turn-back points, Safe havens\. Left, as something is written there: Medical\./,
+    /^Filled: No-go and turn-back points, Havens\. Left, as something is written there: Medical\./,
   );
   assert.equal(await field(page, "medical").inputValue(), "Kit in vehicle 2");
   const havens = await field(page, "havens").inputValue();

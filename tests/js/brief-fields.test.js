@@ -210,7 +210,7 @@ test("only empty fields are filled, and what was filled, left and not found is s
   assert.deepEqual(filled, { noGo: "T" });
   assert.deepEqual(sentences, [
     "Filled: No-go and turn-back points.",
-    "Left, as something is written there: Safe havens.",
+    "Left, as something is written there: Havens.",
     "Medical: none.",
   ]);
 });

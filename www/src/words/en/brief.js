@@ -209,7 +209,7 @@ export const brief = {
     ["Contacts", "channels, call signs, numbers"],
     ["Overdue action", "when, who, what"],
     ["No-go and turn-back points", "where, why"],
-    ["Safe havens", "where, contact"],
+    ["Havens", "where, contact"],
     ["Medical", "kit, nearest hospital, evacuation"],
   ]),
   signatures: ["Prepared by, date", "Approved by, date"],
