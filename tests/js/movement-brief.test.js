@@ -3,8 +3,11 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { open } from "geobit";
 import { gatherBrief } from "../../www/src/brief/content.js";
+import { captionOf } from "../../www/src/brief/figure.js";
+import { briefToCsv, briefToGeojson } from "../../www/src/brief/files.js";
 import { NO_PLAN } from "../../www/src/brief/plan.js";
 import { briefToText } from "../../www/src/brief/text.js";
+import { creditOf } from "../../www/src/roads-tab/facts.js";
 import { en } from "../../www/src/words/en.js";
 import { fr } from "../../www/src/words/fr.js";
 import { newBar } from "../../www/src/zones/in-force.js";
@@ -95,4 +98,25 @@ test("each line of a field is a line of the text, and holds nothing but text", a
 test("no field of the brief promises that a place is safe", () => {
   for (const { brief } of [en, fr])
     for (const text of brief.fields.flat()) assert.doesNotMatch(text, /\bsafe|sûr/i);
+});
+
+test("the licence and attribution of roads are in the caption, the text and the files", async () => {
+  const trip = route("1", 10);
+  const summary = { name: "Mali", licence: "ODbL-1.0", attribution: "© OpenStreetMap contributors" };
+  const brief = await gather(trip, [trip], { roads: creditOf(summary) });
+  const credit = "Roads: Mali · ODbL-1.0 · © OpenStreetMap contributors";
+  const picture = /** @type {any} */ ({ zones: "Dotted: Z." });
+  assert.equal(captionOf("Legend.", picture, brief), `Legend. Dotted: Z. ${en.brief.mapCredit} · ${credit}`);
+  assert.equal(captionOf("Legend.", null, { roads: null }), `Legend. ${en.brief.mapCredit}`);
+  assert.ok(briefToText(brief, NO_PLAN).includes(`\n${credit}\n`));
+  assert.ok(briefToCsv(brief).includes(credit));
+  const { metadata } = JSON.parse(briefToGeojson(brief));
+  assert.deepEqual(metadata.roads, summary);
+  assert.ok(metadata.texts.some((/** @type {any} */ { name, text }) => name === "roads" && text === credit));
+
+  const without = await gather(trip, [trip]);
+  assert.equal(JSON.parse(briefToGeojson(without)).metadata.roads, undefined);
+  assert.doesNotMatch(briefToText(without, NO_PLAN), /Roads:/);
+  const odd = creditOf({ name: "A\n\u202EB", licence: "", attribution: "x".repeat(5000) });
+  assert.equal(odd.words, `Roads: A B · licence not stated · ${"x".repeat(199)}…`);
 });

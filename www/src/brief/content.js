@@ -12,6 +12,7 @@ import { computeSchedule } from "./schedule.js";
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {{ from?: string, to?: string, asOf?: string, kinds?: string[], today?: string, lang?: "en" | "fr", intensity?: import("geobit").Intensity }} Range */
+/** @typedef {{ name: string, licence: string, attribution: string, words: string }} RoadsCredit `words`: the others in a sentence */
 /** @typedef {{ from: string, to: string, days: number }} Window */
 /** @typedef {{ incident: import("geobit").Incident, km: number, offKm: number, possible: boolean }} Near */
 /**
@@ -44,6 +45,7 @@ import { computeSchedule } from "./schedule.js";
  * @property {import("geobit").Summary} summary
  * @property {Range} range
  * @property {readonly string[]} zones what there is to say of zones of one's own along it
+ * @property {RoadsCredit | null} roads whose the roads are that are drawn on its map, and of which its route may be made
  */
 
 /** Nobody keeps more in mind. */
@@ -61,10 +63,11 @@ const MAX_SEGMENT_KM = 1000;
  *   range: Range,
  *   townsAlong: (route: import("geobit").Feature) => Promise<import("./towns-along.js").TownAlong[]>,
  *   zones?: readonly string[],
+ *   roads?: RoadsCredit | null,
  * }} scope `routes`: all that are drawn
  * @returns {Promise<Brief>}
  */
-export async function gatherBrief({ snapshot, shape, routes, range, townsAlong, zones = [] }) {
+export async function gatherBrief({ snapshot, shape, routes, range, townsAlong, zones = [], roads = null }) {
   const question = questionFor(shape);
   if (!question) throw new Error(words.brief.tooShort);
   const route = /** @type {import("geobit").Feature} */ (question.feature);
@@ -90,7 +93,7 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong, 
     notCompared: Math.max(0, 1 + others.length - MAX_ROUTES),
     others: others.map(({ geometry }) => positions(geometry)),
     stretches: isCovered(report) ? report.stretches.slice(0, MAX_STRETCHES) : [],
-    ...{ summary: snapshot.summary, range, zones },
+    ...{ summary: snapshot.summary, range, zones, roads },
   };
 }
 

@@ -71,8 +71,8 @@ export const brief = {
   noDaylight: "Without a departure, nothing is said of daylight.",
   mapOf: (/** @type {string} */ way) => `Map of the route ${way}`,
   mapLegend: (/** @type {number} */ days) =>
-    `Dark: most exposed. Numbers: worst stretches. Marks: the ${days} days up to the date of the data; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
-  mapLegendPlain: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
+    `Dark: most exposed. Numbers: worst stretches. Marks: the ${days} days up to the date of the data; ringed: along the route. Dashed: alternatives.`,
+  mapCredit: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
   north: "N",
   scale: (/** @type {number} */ km) => `${formatCount(km)} km`,
   asOf: (/** @type {string} */ day, /** @type {string} */ age) => `Data as of ${formatDay(day)}${age}`,

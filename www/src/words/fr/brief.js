@@ -63,8 +63,8 @@ export const brief = {
   noDaylight: "Sans départ, rien n’est dit de la lumière du jour.",
   mapOf: (way) => `Carte de l’itinéraire ${way}`,
   mapLegend: (days) =>
-    `Foncé\u202f: le plus exposé. Numéros\u202f: pires tronçons. Marques\u202f: les ${plural(days, "jour")} jusqu’à la date des données\u202f; cerclées\u202f: le long de l’itinéraire. Tirets\u202f: autres itinéraires. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
-  mapLegendPlain: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
+    `Foncé\u202f: le plus exposé. Numéros\u202f: pires tronçons. Marques\u202f: les ${plural(days, "jour")} jusqu’à la date des données\u202f; cerclées\u202f: le long de l’itinéraire. Tirets\u202f: autres itinéraires.`,
+  mapCredit: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
   north: "N",
   scale: (km) => `${formatCount(km)} km`,
   asOf: (day, age) => `Données au ${formatDay(day)}${age}`,
