@@ -190,6 +190,18 @@ test("the demo's roads, ways between two towns, an area to avoid, and a way as a
     "none",
     "ways are of their tab",
   );
+
+  // Used once more, it is another route with another name.
+  await page.getByRole("tab", { name: "Roads" }).click();
+  await ways(page)
+    .first()
+    .getByRole("button", { name: /^Use as a route/ })
+    .click();
+  await settled(page);
+  assert.equal(
+    await page.evaluate(() => /** @type {any} */ (window).geobitPage.active().name),
+    "12.650° N, 8.000° W – 11.320° N, 5.670° W, way 1 (2)",
+  );
   assert.deepEqual(requests.slice(before), [], "nothing is requested once roads are there");
   assert.deepEqual(faults, []);
   await close();

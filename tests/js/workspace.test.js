@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COLOURS, colourNames } from "../../www/src/colours.js";
-import { cleanName, copyName, MAX_NAME, numberedName } from "../../www/src/names.js";
+import { cleanName, copyName, freeName, MAX_NAME, numberedName } from "../../www/src/names.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import { shapesToCsv, shapesToGeojson } from "../../www/src/route-files/write/all.js";
 import { share } from "../../www/src/words/share.js";
@@ -319,6 +319,22 @@ test("no default name and no copy has the name of another shape", () => {
       assert.equal(new Set(list.map(({ name }) => name)).size, list.length, JSON.stringify(list));
     }
   }
+});
+
+test("a way that becomes a route has a name of its own, whatever its number in the list is", () => {
+  const name = "Bamako – Sikasso, way 1";
+  /** @type {{ name: string }[]} */
+  const list = [];
+  for (let use = 0; use < 3; use++) list.push({ name: freeName(name, list) });
+  assert.deepEqual(
+    list.map((shape) => shape.name),
+    [name, `${name} (2)`, `${name} (3)`],
+  );
+  assert.equal(freeName(name, [list[0], list[2]]), `${name} (2)`);
+  const long = "x".repeat(2 * MAX_NAME);
+  for (let use = 0; use < 12; use++) list.push({ name: freeName(long, list) });
+  assert.equal(new Set(list.map((shape) => shape.name)).size, list.length);
+  for (const shape of list) assert.equal(cleanName(shape.name), shape.name);
 });
 
 test("a drawing that is given up leaves nothing to undo, and a page that starts with shapes has no way back behind them", () => {

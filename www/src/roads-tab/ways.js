@@ -4,7 +4,7 @@ import { asking } from "../asking.js";
 import { DEFAULT_KMH, newMovement } from "../brief/movement.js";
 import { errorMessage } from "../data.js";
 import { formatExpectedInTrips, formatHours, formatKm, formatPlace } from "../format.js";
-import { cleanName } from "../names.js";
+import { freeName } from "../names.js";
 import { heldPosition } from "../opening/shapes-of.js";
 import { hint, part } from "../panels/parts.js";
 import { uniqueId } from "../root.js";
@@ -86,7 +86,7 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
 
   /** @param {Path} way @param {number} number @param {Found} found */
   function use({ line, speeds, hours, lengthKm }, number, { from, to }) {
-    const name = cleanName(texts.wayName(from, to, number));
+    const name = freeName(texts.wayName(from, to, number), store.get().drawn.shapes);
     const isShort = speeds.length <= MOST_SPEEDS;
     const mean = hours > 0 ? lengthKm / hours : DEFAULT_KMH;
     const movement = {

@@ -169,6 +169,9 @@ export const roads = {
   passesThrough: (/** @type {string} */ route, /** @type {string} */ zone) =>
     `${route} passes through ${zone}.`,
   touchesZone: (/** @type {string} */ site, /** @type {string} */ zone) => `${site} touches ${zone}.`,
+  zonesOnMap: (/** @type {string[]} */ zones, /** @type {number} */ more) =>
+    `Dotted, own zones in force: ${zones.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}.`,
+  credit: (/** @type {string[]} */ facts) => `Roads: ${facts.join(" · ")}`,
   andMore: (/** @type {number} */ n) => `And ${formatCount(n)} more.`,
 
   // The fields of a brief that the roads can fill.

@@ -136,6 +136,9 @@ export const roads = {
   zonesTouched: (n) => plural(n, "secteur touché", "secteurs touchés"),
   passesThrough: (route, zone) => `${route} traverse ${zone}.`,
   touchesZone: (site, zone) => `${site} touche ${zone}.`,
+  zonesOnMap: (zones, more) =>
+    `Pointillé, vos zones en vigueur\u202f: ${zones.join(", ")}${more > 0 ? ` et ${formatCount(more)} de plus` : ""}.`,
+  credit: (facts) => `Routes\u202f: ${facts.join(" · ")}`,
   andMore: (n) => `Et ${formatCount(n)} de plus.`,
 
   fill: "Remplir d’après les routes",
