@@ -7,6 +7,7 @@ import { before, test } from "node:test";
 import { open } from "geobit";
 import { formatExpectedInTrips, formatHours, formatKm } from "../../www/src/format.js";
 import { tripsOf } from "../../www/src/roads-tab/curve.js";
+import { formatRoadKm } from "../../www/src/roads-tab/places.js";
 import { addRoute, openTab } from "./comparison.js";
 import { drop, openPage, settled } from "./driver.js";
 import { root } from "./harness.js";
@@ -218,7 +219,9 @@ test("evacuation: the table of sites and havens, why there is no way, and reach 
     `${matrix.independent[0]} independent ways`,
   ])
     assert.ok(text.includes(words), `${words} is in ${text}`);
-  assert.match((await tab(page).locator(".evacuation tbody").textContent()) ?? "", /–no road near Ocean/);
+  const all = (await tab(page).locator(".evacuation tbody").textContent()) ?? "";
+  assert.match(all, /–Ocean: no road within 10 km; there is none far and wide/);
+  assert.match((await tab(page).textContent()) ?? "", /draw another one where its track meets a road/);
 
   await tab(page).locator("[data-reach=site]").selectOption({ label: "Sikasso" });
   const hours = tab(page).locator("[data-reach=hours]");
@@ -238,6 +241,68 @@ test("evacuation: the table of sites and havens, why there is no way, and reach 
   assert.deepEqual(requests.slice(before), []);
   assert.deepEqual(faults, []);
   await close();
+});
+
+test("a site off the road had the same numbers as one on the road: the table says how far it is", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await useDemo(page);
+  /** @type {LonLat} */
+  const mine = [-5.67, 11.4];
+  await addSite(page, "Camp", BAMAKO, 5);
+  await addSite(page, "Mine", mine, 5);
+  await tab(page).getByRole("checkbox", { name: "Camp: Muster point" }).check();
+  await tab(page).getByRole("checkbox", { name: "Mine: Haven" }).check();
+  await tab(page).getByRole("button", { name: "Make the table" }).click();
+  await tab(page).locator("[data-pair]").waitFor({ timeout: 60_000 });
+  const off = (await roads.snap(mine))?.km ?? 0;
+  assert.ok(off > 2, `${off} km`);
+  assert.equal(
+    await tab(page).locator(".evacuation [scope=row]").textContent(),
+    `MineHaven${formatRoadKm(off)} from the nearest road; this stretch is in no number`,
+  );
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the table of an evacuation was cut at its edge, with the change in the cut part: all of it fits the panel", async () => {
+  for (const viewport of [
+    { width: 1280, height: 720 },
+    { width: 390, height: 844 },
+  ]) {
+    const { page, faults, close } = await openPage(browser, server.origin, { viewport });
+    await useDemo(page);
+    /** @type {[string, LonLat, object][]} */
+    const sites = [
+      ["Camp Bamako", BAMAKO, { muster: true, haven: false }],
+      ["Sikasso airstrip", SIKASSO, { muster: false, haven: true, airstrip: true }],
+      ["Hospital Ségou", [-6.26, 13.44], { muster: false, haven: false, medical: true }],
+      ["Bobo-Dioulasso", [-4.29, 11.18], { muster: false, haven: true, medical: true }],
+    ];
+    for (const [name, coordinates, evacuation] of sites)
+      await page.evaluate((shape) => /** @type {any} */ (window).geobitPage.addShape(shape), {
+        ...{ kind: "circle", name, km: 5, evacuation },
+        geometry: { type: "Point", coordinates },
+      });
+    await addSite(page, "Bridge", BOUGOUNI, 20);
+    await tab(page).locator("[data-evacuation=table]").click();
+    await tab(page).locator("[data-pair]").first().waitFor({ timeout: 60_000 });
+    await tab(page).locator("[data-evacuation=closure]").selectOption({ label: "Bridge" });
+    await tab(page).locator("[data-closure]").first().waitFor({ timeout: 60_000 });
+    assert.equal(await tab(page).locator("[data-closure]").count(), 3);
+    const cut = await tab(page).evaluate((panel) => {
+      const { left, right } = panel.getBoundingClientRect();
+      const parts = [...panel.querySelectorAll("table :is(caption, th, td, input, [data-closure])")];
+      return parts.flatMap((part) => {
+        const box = part.getBoundingClientRect();
+        const fits =
+          box.left >= left - 1 && box.right <= right + 1 && part.scrollWidth <= part.clientWidth + 1;
+        return fits || part.clientWidth === 0 ? [] : [`${part.textContent} ${box.left} ${box.right}`];
+      });
+    });
+    assert.deepEqual(cut, [], `at ${viewport.width}`);
+    assert.deepEqual(faults, []);
+    await close();
+  }
 });
 
 test("a route is laid onto roads, and back by one step", async () => {
