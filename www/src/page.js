@@ -321,7 +321,9 @@ export async function startPage(root, part) {
       messages.showBeside(oneAtATime, notOpened(others.map(({ name }) => plainText(name))));
     },
   });
-  if (part) findHook(root, "packs").hidden = part.catalog === null;
+  if (part?.catalog === null)
+    for (const one of root.querySelectorAll('[data-hook="packs"], [data-reveal="packs"]'))
+      one.toggleAttribute("hidden", true);
   part?.signal.addEventListener("abort", close);
   if (firstData) await loader.showFirst(begun.read().name, firstData, begun.read().reading);
   part?.signal.throwIfAborted();
