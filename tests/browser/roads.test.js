@@ -305,6 +305,26 @@ test("the table of an evacuation was cut at its edge, with the change in the cut
   }
 });
 
+test("own zones could not be set without roads: the tab has them always, and what was said of one comes back with it", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await addSite(page, "Camp", BAMAKO, 5);
+  await openTab(page, /** @type {any} */ ("Roads"));
+  const zone = tab(page).locator("[data-bar=as]");
+  await zone.selectOption("no-go");
+  await tab(page).locator("[data-bar=source]").fill("Radio");
+  await tab(page).locator("[data-bar=until]").fill("2027-01-31");
+  assert.equal(await tab(page).locator("[data-way=find]").count(), 0, "there are no roads");
+  assert.match((await tab(page).textContent()) ?? "", /Ways go around them once roads are open/);
+  await zone.selectOption("");
+  assert.equal(await tab(page).locator("[data-bar=source]").count(), 0);
+  await zone.selectOption("avoid");
+  assert.equal(await tab(page).locator("[data-bar=source]").inputValue(), "Radio");
+  const { bar } = await page.evaluate(() => /** @type {any} */ (window).geobitPage.active());
+  assert.deepEqual(bar, { as: "avoid", source: "Radio", reliability: "", until: "2027-01-31" });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("a route is laid onto roads, and back by one step", async () => {
   const { page, faults, close } = await openPage(browser, server.origin);
   await useDemo(page);

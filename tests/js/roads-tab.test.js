@@ -9,6 +9,7 @@ import { barOf, barProperties } from "../../www/src/bars.js";
 import { withBars } from "../../www/src/opening/route-bars.js";
 import { shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
 import { createPageStore } from "../../www/src/page-state.js";
+import { createBarMemory } from "../../www/src/roads-tab/barred.js";
 import { isRoadsFile } from "../../www/src/roads-tab/begin.js";
 import { nextWay } from "../../www/src/roads-tab/curve.js";
 import { dayText, factsOf, isDay } from "../../www/src/roads-tab/facts.js";
@@ -98,6 +99,27 @@ test("what is closed and what is to be avoided is told apart, with its radius, a
   assert.deepEqual([on.avoid.features.length, on.avoided], [1, ["b"]]);
   assert.equal(barsOf(shapes, "2026-03-02").closed.features.length, 1);
   assert.deepEqual([isExpired(BAR, "2026-03-01"), isExpired(BAR, "2026-03-02")], [false, true]);
+});
+
+test("a zone that is none for a while had lost who said so and its last day: it has them again", () => {
+  const memory = createBarMemory();
+  const zone = circle("a", { bar: BAR });
+  assert.equal(memory.choose(zone, undefined), undefined);
+  assert.deepEqual(memory.choose(circle("a"), "avoid"), { ...BAR, as: "avoid" });
+  assert.deepEqual(
+    memory.choose(circle("b"), "no-go"),
+    newBar("no-go"),
+    "what is said of one is of no other",
+  );
+  const later = { ...BAR, source: "Police" };
+  memory.choose(circle("a", { bar: later }), undefined);
+  assert.equal(memory.choose(circle("a"), "closed")?.source, "Police");
+  memory.keep([circle("b")]);
+  assert.deepEqual(
+    memory.choose(circle("a"), "closed"),
+    newBar("closed"),
+    "a shape that is gone is forgotten",
+  );
 });
 
 test("a bar is a step that can be undone, and goes with the workspace and with GeoJSON", () => {

@@ -65,6 +65,7 @@ export const roads = {
   barredTitle: "Own zones: closed, no-go, restricted",
   barredIntro:
     "Each area or route that is drawn can be a zone of your own. Closed: its roads cannot be driven. No-go: nobody enters it. Restricted: it is avoided, and passed through only where there is no other way. A route bars the roads that it runs along. Briefs, and Rules for sites and routes, name the zones in force.",
+  barredLater: "Ways go around them once roads are open.",
   barredNone: "Nothing is drawn yet.",
   bars: /** @type {Record<"" | import("../../bars.js").BarKind, string>} */ ({
     "": "no zone",

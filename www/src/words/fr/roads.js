@@ -63,6 +63,7 @@ export const roads = {
   barredTitle: "Vos zones\u202f: fermées, interdites, restreintes",
   barredIntro:
     "Chaque zone ou itinéraire dessiné peut être une de vos zones. Fermée\u202f: on ne peut pas prendre ses routes. Interdite\u202f: personne n’y entre. Restreinte\u202f: on l’évite, et ne la traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les zones en vigueur.",
+  barredLater: "Les chemins les contournent dès que des routes sont ouvertes.",
   barredNone: "Rien n’est encore dessiné.",
   bars: { "": "pas une zone", closed: "fermée", "no-go": "interdite", avoid: "restreinte" },
   source: "Source",
