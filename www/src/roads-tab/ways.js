@@ -8,13 +8,14 @@ import { cleanName } from "../names.js";
 import { heldPosition } from "../opening/shapes-of.js";
 import { hint, part } from "../panels/parts.js";
 import { uniqueId } from "../root.js";
+import { readingsOf } from "../search/readings.js";
 import { shapeKinds } from "../shapes.js";
 import { words } from "../words/index.js";
 import { roads as texts } from "../words/roads.js";
 import { barsOf } from "../zones/in-force.js";
 import { exposureOptions, hasExposure, inputsOf, roadOptions } from "./ask.js";
 import { curve, tripsOf } from "./curve.js";
-import { placeOf, readingsOf, sitesOf, UNCHOSEN } from "./places.js";
+import { placeOf, sitesOf, UNCHOSEN } from "./places.js";
 import { createQuestion } from "./question.js";
 
 /** @typedef {import("geobit").Path} Path */
