@@ -76,12 +76,12 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     chosen = way;
     draw();
     render();
+    page.show(ways()[way].line.geometry.coordinates);
   }
 
   /** On a phone the panel makes room for what is shown on the map. @param {number} way */
   function showOnMap(way) {
     store.update({ type: "setSheet", sheet: "answer" });
-    page.show(ways()[way].line.geometry.coordinates);
     choose(way);
   }
 
