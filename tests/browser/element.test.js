@@ -95,6 +95,25 @@ test("a tag and a script of another origin, with its integrity, answer for the s
   await close();
 });
 
+test("Data packs… did nothing where the element has no catalogue: the entry is there only with one", async () => {
+  const { page, faults, close } = await watchedPage(browser);
+  for (const [attribute, offers] of /** @type {const} */ ([
+    ["", false],
+    [`catalog="${partner.origin}/catalog.json"`, true],
+  ])) {
+    await partner.open(page, `<geobit-map snapshot="./incidents.csv" ${attribute}></geobit-map>`, {
+      head: script(),
+    });
+    await settled(page);
+    await page.locator("[data-hook=add-data] summary").click();
+    await page.locator("[data-hook=open-file]").waitFor();
+    assert.equal(await page.locator("[data-reveal=packs]").isVisible(), offers);
+    assert.equal(await page.locator("[data-hook=packs]").isVisible(), offers);
+  }
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test("no style of the element reaches the page around, and its text has its own size", async () => {
   const { page, close } = await watchedPage(browser);
   const body = `<h1 id="h">Host</h1><button id="b">Host</button><p class="hint" id="p">Host</p>`;

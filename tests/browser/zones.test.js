@@ -77,7 +77,10 @@ test("evacuation says in cells and sentences what changes if a drawn road or are
   await part(page, "table").click();
   const cell = tab(page).locator("[data-pair]");
   await cell.waitFor({ timeout: 60_000 });
-  assert.match((await tab(page).locator("table.evacuation thead").textContent()) ?? "", /Strip\s*Airstrip/);
+  assert.match(
+    (await tab(page).locator("table.evacuation [scope=row]").textContent()) ?? "",
+    /Strip\s*Airstrip/,
+  );
   assert.equal(await cell.locator("[data-closure]").count(), 0, "nothing more closes yet");
   const offered = await part(page, "closure").locator("option").allTextContents();
   assert.deepEqual(offered, ["Nothing more closes", "Bridge"], "who musters and is gone to does not close");

@@ -84,6 +84,34 @@ test("start, middle, end and muster points have their nearest haven by road, wit
   assert.deepEqual(medical, { reason: "no site is ticked as medical in the tab Roads." });
 });
 
+test("the stretch off the road, which was left out of a filled field without a word, is told in its line", async () => {
+  const off = site("Off", [0.98, 9.95], { haven: true });
+  const near = site("Near", [0.02, 10.001], { medical: true });
+  const { havens, medical, noGo } = await fieldsFromRoads(
+    scopeOf(
+      [
+        [0, 9.98],
+        [1, 10],
+      ],
+      [off, near],
+    ),
+  );
+  const [start, , end] = linesOf(havens);
+  assert.match(
+    start,
+    /^Start, Westend: Off, .+ km \(Start, Westend is 2\.2 km and Off is 5\.5 km from the nearest road; these stretches are in no number\)$/,
+  );
+  assert.match(
+    end,
+    /^End, Eastend: Off, .+ km \(Off is 5\.5 km from the nearest road; this stretch is in no number\)$/,
+  );
+  assert.doesNotMatch(linesOf(medical)[2], /nearest road/, "what is on the road needs no word");
+  assert.match(
+    linesOf(noGo)[0],
+    / \(km 55 is 1\.1 km and Start, Westend is 2\.2 km from the nearest road; these stretches are in no number\)$/,
+  );
+});
+
 test("what is closed lengthens the way, and where there is no way or no road that is said", async () => {
   const clinic = site("Clinic", [1, 10], { medical: true });
   const bridge = { type: "Feature", properties: {}, geometry: { type: "Point", coordinates: [0.5, 10] } };
@@ -105,7 +133,7 @@ test("what is closed lengthens the way, and where there is no way or no road tha
   );
   assert.deepEqual(linesOf(havens).slice(0, 3), [
     "Start, Westend: no way to any of them by these roads",
-    "Middle, km 59, 11 km from Middleton: no road near",
+    "Middle, km 59, 11 km from Middleton: no road within 10 km; the nearest is 22 km away",
     "End, Eastend: no way to any of them by these roads",
   ]);
   assert.ok("text" in noGo, "the ends are on roads, and places near enough to them");

@@ -7,6 +7,7 @@ import { formatHours } from "../../www/src/format.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import { closable, describeClosure, describeEffect, effectOn } from "../../www/src/roads-tab/closure.js";
 import { askTable, pairAt } from "../../www/src/roads-tab/matrix.js";
+import { describeNoRoad, offRoadKm, roadAt } from "../../www/src/roads-tab/places.js";
 import { describeRoles, having } from "../../www/src/roads-tab/roles.js";
 import { questionFor } from "../../www/src/shapes.js";
 import { barsOf, newBar } from "../../www/src/zones/in-force.js";
@@ -76,6 +77,19 @@ test("what is no-go is closed to roads, and what is restricted is avoided", () =
   const lons = (/** @type {any} */ { features }) =>
     features.map((/** @type {any} */ { geometry }) => geometry.coordinates[0]);
   assert.deepEqual([lons(closed), lons(avoid), avoided], [[0, 2], [1], ["b"]]);
+});
+
+test("a site off the road, which looked like one on the road, says how far it is, and one without a road near what the limit is", async () => {
+  const off = site("Off", [0.3, 10.05], { muster: true });
+  const state = stateOf(MINE, off, STRIP, FAR);
+  const { from, to } = await askTable(state, follow);
+  assert.deepEqual(from.map(offRoadKm), ["", "5.5 km"]);
+  const [strip, far] = to;
+  assert.equal(offRoadKm(strip), "");
+  assert.deepEqual([far.isNear, offRoadKm(far)], [false, ""]);
+  assert.equal(describeNoRoad(far), "no road within 10 km; there is none far and wide");
+  const beyond = await roadAt(network, [0.3, 9.8]);
+  assert.equal(describeNoRoad(beyond), "no road within 10 km; the nearest is 22 km away");
 });
 
 test("a road that closes makes a way longer, or takes the only one, and the cells say so", async () => {

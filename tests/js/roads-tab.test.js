@@ -9,13 +9,15 @@ import { barOf, barProperties } from "../../www/src/bars.js";
 import { withBars } from "../../www/src/opening/route-bars.js";
 import { shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
 import { createPageStore } from "../../www/src/page-state.js";
+import { createBarMemory } from "../../www/src/roads-tab/barred.js";
 import { isRoadsFile } from "../../www/src/roads-tab/begin.js";
 import { nextWay } from "../../www/src/roads-tab/curve.js";
 import { dayText, factsOf, isDay } from "../../www/src/roads-tab/facts.js";
 import { readHours } from "../../www/src/roads-tab/hours.js";
-import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
+import { placeOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
 import { createQuestion } from "../../www/src/roads-tab/question.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
+import { certainReading, readingsOf } from "../../www/src/search/readings.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
 import { barsOf, isExpired, newBar } from "../../www/src/zones/in-force.js";
 
@@ -98,6 +100,27 @@ test("what is closed and what is to be avoided is told apart, with its radius, a
   assert.deepEqual([on.avoid.features.length, on.avoided], [1, ["b"]]);
   assert.equal(barsOf(shapes, "2026-03-02").closed.features.length, 1);
   assert.deepEqual([isExpired(BAR, "2026-03-01"), isExpired(BAR, "2026-03-02")], [false, true]);
+});
+
+test("a zone that is none for a while had lost who said so and its last day: it has them again", () => {
+  const memory = createBarMemory();
+  const zone = circle("a", { bar: BAR });
+  assert.equal(memory.choose(zone, undefined), undefined);
+  assert.deepEqual(memory.choose(circle("a"), "avoid"), { ...BAR, as: "avoid" });
+  assert.deepEqual(
+    memory.choose(circle("b"), "no-go"),
+    newBar("no-go"),
+    "what is said of one is of no other",
+  );
+  const later = { ...BAR, source: "Police" };
+  memory.choose(circle("a", { bar: later }), undefined);
+  assert.equal(memory.choose(circle("a"), "closed")?.source, "Police");
+  memory.keep([circle("b")]);
+  assert.deepEqual(
+    memory.choose(circle("a"), "closed"),
+    newBar("closed"),
+    "a shape that is gone is forgotten",
+  );
 });
 
 test("a bar is a step that can be undone, and goes with the workspace and with GeoJSON", () => {
@@ -212,6 +235,20 @@ test("a place is a site, a town or coordinates; of several readings the reader c
   assert.equal(placeOf({ ...UNCHOSEN, text: "bam", nth: 1 }, [], towns)?.name, "Bamba");
   assert.deepEqual(readingsOf("12.5, -8", towns)[0].at, [-8, 12.5]);
   assert.equal(placeOf({ ...UNCHOSEN, text: "nowhere" }, [], towns), null);
+});
+
+test("a place that is typed counts as soon as it is certain, and not before", () => {
+  const towns = /** @type {import("../../www/src/basemap.js").Town[]} */ ([
+    ["Mopti", -4.2, 14.5, 2],
+    ["Ségou", -6.26, 13.44, 2],
+    ["Ségou-Nord", -6.2, 13.6, 3],
+  ]);
+  const certain = (/** @type {string} */ text) => certainReading(text, readingsOf(text, towns))?.name;
+  assert.equal(certain("mop"), "Mopti");
+  assert.equal(certain("sego"), undefined, "two towns begin so");
+  assert.equal(certain(" segou "), "Ségou");
+  assert.equal(certain("Atlantis"), undefined);
+  assert.deepEqual(certainReading("12.65, -8", readingsOf("12.65, -8", towns))?.at, [-8, 12.65]);
 });
 
 test("hours are read as they are typed, and refused where one is none", () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { circleRing, distanceKm } from "../../www/src/layers/outline.js";
+import { zoneOutlines } from "../../www/src/layers/zones.js";
 import { newBar } from "../../www/src/zones/in-force.js";
 import { describeZonesAlong, tellTouches, tellTouchesOf, zonesAt } from "../../www/src/zones/index.js";
 import { zonesOnMap } from "../../www/src/zones/on-map.js";
@@ -30,6 +31,24 @@ const SQUARE = /** @type {Position[]} */ ([
   [1, 1],
   [0, 1],
 ]);
+
+test("zones looked like any shape on the map: those in force have an outline of their own, as long as they are", () => {
+  const bar = newBar("no-go");
+  const area = shape("polygon", SQUARE, 0, { bar });
+  const road = shape("route", SQUARE.slice(0, 2), 5, { bar: { ...bar, as: "closed", until: "2026-03-01" } });
+  const town = shape("circle", [[0.5, 0.5]], 10, { bar: newBar("avoid") });
+  const shapes = [area, road, town, shape("circle", [[0.5, 0.5]], 10)];
+  const on = (/** @type {string} */ today) => {
+    const { barred, restricted } = zoneOutlines(shapes, today);
+    return [barred, restricted].map((list) => list.map(({ properties }) => properties?.name));
+  };
+  assert.deepEqual(on("2026-03-01"), [[area.name, road.name], [town.name]]);
+  assert.deepEqual(on("2026-03-02"), [[area.name], [town.name]]);
+  const { barred, restricted } = zoneOutlines(shapes, "2026-03-01");
+  assert.deepEqual(barred[0].geometry.coordinates, [...SQUARE, SQUARE[0]]);
+  assert.deepEqual(barred[1].geometry.coordinates, SQUARE.slice(0, 2));
+  assert.deepEqual(restricted[0].geometry.coordinates, circleRing([0.5, 0.5], 10));
+});
 
 test("a route touches a zone by its line, whatever its corridor, and a site by all of its area", () => {
   const route = shape(

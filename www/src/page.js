@@ -312,7 +312,7 @@ export async function startPage(root, part) {
     ...{ map, data, drawing, messages, towns: basemap.towns, whenSettled, notFetched },
     ...{ openFile: loader.openFile, isPart: part !== undefined, signal },
     fit: (box) => fitBox(map, box),
-    show: (places) => places.length > 0 && bringIntoView(map, boxAround([...places], 1)),
+    show: (places) => places.length > 0 && bringIntoView(map, boxAround([...places], 1), true),
   });
   acceptFiles(root, {
     ...{ open: loader.openFile, add: loader.addFile, signal },
@@ -321,7 +321,9 @@ export async function startPage(root, part) {
       messages.showBeside(oneAtATime, notOpened(others.map(({ name }) => plainText(name))));
     },
   });
-  if (part) findHook(root, "packs").hidden = part.catalog === null;
+  if (part?.catalog === null)
+    for (const one of root.querySelectorAll('[data-hook="packs"], [data-reveal="packs"]'))
+      one.toggleAttribute("hidden", true);
   part?.signal.addEventListener("abort", close);
   if (firstData) await loader.showFirst(begun.read().name, firstData, begun.read().reading);
   part?.signal.throwIfAborted();

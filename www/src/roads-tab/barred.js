@@ -12,10 +12,29 @@ import { isExpired, newBar } from "../zones/in-force.js";
 /** @param {Event} event */
 const textIn = ({ currentTarget }) => /** @type {HTMLInputElement} */ (currentTarget).value;
 
-/** @param {import("../page-state.js").PageStore} store */
-export function barredPart(store) {
+/** Remembers what was said of zones that are none for now, so that they are as before when they are some again. */
+export function createBarMemory() {
+  /** By the ids of shapes. @type {Map<string, Bar>} */
+  const put = new Map();
+  return {
+    /** The bar of a shape when something else is chosen. @param {Shape} shape @param {Bar["as"] | undefined} as @returns {Bar | undefined} */
+    choose({ id, bar }, as) {
+      if (bar) put.set(id, bar);
+      return as && { ...(bar ?? put.get(id) ?? newBar(as)), as };
+    },
+    /** Forgets shapes that are gone. @param {readonly Shape[]} shapes */
+    keep(shapes) {
+      for (const id of put.keys()) if (!shapes.some((shape) => shape.id === id)) put.delete(id);
+    },
+  };
+}
+
+/** @param {import("../page-state.js").PageStore} store @param {ReturnType<typeof createBarMemory>} memory */
+export function barredPart(store, memory) {
   const { today } = asking();
-  const { shapes } = store.get().drawn;
+  const { drawn, roads } = store.get();
+  const { shapes } = drawn;
+  memory.keep(shapes);
   /** Each field is a step of its own. @param {string} id @param {Bar | undefined} bar @param {keyof Bar} field */
   const set = (id, bar, field) =>
     store.update({ type: "setShapeBar", id, bar, step: `${field} of the bar of ${id}` });
@@ -71,7 +90,7 @@ export function barredPart(store) {
           ...{ "aria-label": name, value: bar?.as ?? "", "data-bar": "as" },
           onchange(/** @type {Event} */ event) {
             const as = BAR_KINDS.find((kind) => kind === textIn(event));
-            set(id, as && { ...(bar ?? newBar(as)), as }, "as");
+            set(id, memory.choose(shape, as), "as");
           },
         },
         .../** @type {const} */ (["", ...BAR_KINDS]).map((as) => h("option", { value: as }, texts.bars[as])),
@@ -83,6 +102,7 @@ export function barredPart(store) {
   return part(
     texts.barredTitle,
     hint(texts.barredIntro),
+    !roads && hint(texts.barredLater),
     shapes.length === 0 ? hint(texts.barredNone) : h("ul", { class: "bar-list" }, ...shapes.map(item)),
   );
 }

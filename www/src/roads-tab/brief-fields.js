@@ -6,8 +6,8 @@ import { roads as texts } from "../words/roads.js";
 import { describeZone, zonesAt } from "../zones/index.js";
 import { touches } from "../zones/touch.js";
 import { creditOf } from "./facts.js";
-import { describeNearest } from "./nearest.js";
-import { placeOfSite } from "./places.js";
+import { describeNearest, withStretches } from "./nearest.js";
+import { placeOfSite, roadAt, SNAP_KM } from "./places.js";
 import { having } from "./roles.js";
 import { describeTurnBack, findTurnBack } from "./turn-back.js";
 
@@ -81,17 +81,18 @@ async function nearestField(scope, places, sites, reason) {
 
 /** @param {Scope} scope @returns {Promise<Found>} */
 async function noGoField(scope) {
-  const { network, options, route, shapes, brief, towns, signal } = scope;
+  const { network, options, route, shapes, brief, signal } = scope;
   const ends = [0, brief.report.lengthKm].map((km) => placeAt(brief, km));
-  const areNear = (await Promise.all(ends.map((at) => network.snap(at)))).every((snap) => snap !== null);
+  const roads = await Promise.all(ends.map((at) => roadAt(network, at)));
+  const areNear = roads.every(({ isNear }) => isNear);
   /** @type {import("./turn-back.js").Ask} */
   const ask = async (kms) => {
-    const snaps = await Promise.all(kms.map((km) => network.snap(placeAt(brief, km))));
-    const near = kms.filter((_, i) => snaps[i] !== null);
+    const snaps = await Promise.all(kms.map((km) => roadAt(network, placeAt(brief, km))));
+    const near = kms.filter((_, i) => snaps[i].isNear);
     if (near.length === 0) return [];
     const places = near.map((km) => placeAt(brief, km));
     signal?.throwIfAborted();
-    const { hours } = await network.matrix(places, ends, { ...options, independent: false });
+    const { hours } = await network.matrix(places, ends, { ...options, snapKm: SNAP_KM, independent: false });
     return near.map((km, i) => ({ km, back: hours[2 * i], on: hours[2 * i + 1] }));
   };
   const turn = areNear ? await findTurnBack(brief.report.lengthKm, ask) : null;
@@ -99,11 +100,22 @@ async function noGoField(scope) {
   if (!turn && zones.length === 0) return { reason: texts.noTurnBack };
   return textOf(
     [
-      ...(turn ? [describeTurnBack(turn, whereIs(brief, towns, turn.km))] : []),
+      ...(turn ? [await turnBackLine(scope, turn, roads)] : []),
       ...zones.map((zone) => texts.noGoAlong([describeZone(zone)])),
     ],
     scope,
   );
+}
+
+/** @param {Scope} scope @param {import("./turn-back.js").Sample} turn @param {import("./places.js").Road[]} ends how far the start and the end are from a road */
+async function turnBackLine({ network, brief, towns }, turn, ends) {
+  const { passages } = brief.schedule;
+  const line = describeTurnBack(turn, whereIs(brief, towns, turn.km));
+  return withStretches(line, [
+    [texts.kmAlong(turn.km), await roadAt(network, placeAt(brief, turn.km))],
+    [texts.atStart(passages[0].name), ends[0]],
+    [texts.atEnd(passages[passages.length - 1].name), ends[1]],
+  ]);
 }
 
 /** Puts lines together with their source, as many as a field holds. @param {string[]} lines @param {Scope} scope @returns {Found} */

@@ -1,4 +1,4 @@
-// The table of an evacuation: a row for each muster point, a column for each place to go to.
+// The table of an evacuation: for each muster point a row for each place to go to, as the panel has no room for a column of each.
 import { h } from "preact";
 import { formatExpectedInTrips, formatHours, formatKm } from "../format.js";
 import { hint, sub } from "../panels/parts.js";
@@ -6,6 +6,7 @@ import { roads as texts } from "../words/roads.js";
 import { describeEffect, effectOn } from "./closure.js";
 import { tripsOf } from "./curve.js";
 import { pairAt } from "./matrix.js";
+import { describeNoRoad, offRoadKm } from "./places.js";
 import { describeRoles } from "./roles.js";
 
 /** @typedef {import("./matrix.js").Table} Table */
@@ -20,8 +21,7 @@ export function evacuationTable(table, closed) {
 
   /** @param {Placed} start @param {Placed} end */
   function cell(start, end) {
-    const far = [start, end].find(({ isNear }) => !isNear);
-    if (far) return none(texts.noRoad(far.site.name));
+    if (!end.isNear) return none(noRoad(end));
     if (start.site.id === end.site.id) return none(texts.itself);
     const at = pairAt(table, start, end);
     if (!matrix || at === null || !Number.isFinite(matrix.hours[at])) return none(texts.noWay);
@@ -43,33 +43,38 @@ export function evacuationTable(table, closed) {
     );
   }
 
+  /** @param {Placed} placed */
+  const noRoad = (placed) => texts.noRoad(placed.site.name, describeNoRoad(placed));
+
+  /** Names a site, and says how far off the road it is. @param {Placed} placed @param {string} [roles] */
+  function name(placed, roles) {
+    const km = offRoadKm(placed);
+    return [placed.site.name, roles && sub(roles), km && sub(texts.offRoad(km))];
+  }
+
+  /** @param {Placed} start */
+  const rows = (start) =>
+    start.isNear
+      ? to.map((end) =>
+          h("tr", null, h("th", { scope: "row" }, ...name(end, describeRoles(end.site))), cell(start, end)),
+        )
+      : [h("tr", null, h("td", { colspan: 2 }, "–", sub(noRoad(start))))];
+
   return [
     h(
-      "div",
-      { class: "wide-table", role: "group", "aria-label": texts.tableCaption, tabindex: 0 },
-      h(
-        "table",
-        { class: "evacuation" },
-        h("caption", null, texts.tableCaption),
-        h(
-          "thead",
-          null,
-          h(
-            "tr",
-            null,
-            h("td", null),
-            ...to.map(({ site }) => h("th", { scope: "col" }, site.name, sub(describeRoles(site)))),
-          ),
-        ),
+      "table",
+      { class: "evacuation" },
+      h("caption", null, texts.tableCaption),
+      ...from.map((start) =>
         h(
           "tbody",
-          null,
-          ...from.map((start) =>
-            h("tr", null, h("th", { scope: "row" }, start.site.name), ...to.map((end) => cell(start, end))),
-          ),
+          { key: start.site.id },
+          h("tr", null, h("th", { scope: "rowgroup", colspan: 2 }, ...name(start))),
+          ...rows(start),
         ),
       ),
     ),
+    [...from, ...to].some(({ isNear }) => !isNear) && hint(texts.noRoadAdvice),
     matrix && hint(matrix.words),
   ];
 }

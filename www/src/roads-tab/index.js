@@ -4,7 +4,7 @@ import { renderInto } from "../dom.js";
 import { filteredPart } from "../panels/filtered.js";
 import { StoreContext } from "../panels/parts.js";
 import { findHook } from "../root.js";
-import { barredPart } from "./barred.js";
+import { barredPart, createBarMemory } from "./barred.js";
 import { createEvacuationPart } from "./evacuation.js";
 import { createLayPart } from "./lay.js";
 import { createRoadLayers } from "./layer.js";
@@ -38,12 +38,15 @@ export function createRoadsTab(root, store, page) {
   const evacuation = createEvacuationPart(store, page, tab);
   const reach = createReachPart(store, page, tab);
   const lay = createLayPart(store, page, tab);
+  const bars = createBarMemory();
   const asked = [ways, evacuation, reach];
 
   function render() {
     if (!isShown()) return;
     const { roads, matching } = store.get();
-    const parts = roads ? [ways.view(), barredPart(store), evacuation.view(), reach.view(), lay.view()] : [];
+    // Zones are named by briefs and rules, which need no roads.
+    const zones = barredPart(store, bars);
+    const parts = roads ? [ways.view(), zones, evacuation.view(), reach.view(), lay.view()] : [zones];
     renderInto(
       panel,
       h(StoreContext.Provider, { value: store }, filteredPart(matching), network.view(), ...parts),

@@ -1,12 +1,12 @@
 // The matrix of an evacuation: which of its sites are near a road, and the fastest way from each to each.
 import { roads as texts } from "../words/roads.js";
 import { exposureOptions, hasExposure, roadOptions } from "./ask.js";
-import { placeOfSite } from "./places.js";
+import { placeOfSite, roadAt, SNAP_KM } from "./places.js";
 import { DESTINATIONS, having } from "./roles.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("../page-state.js").PageState} PageState */
-/** @typedef {{ site: Shape, isNear: boolean }} Placed a site, and whether a road is near */
+/** @typedef {{ site: Shape } & import("./places.js").Road} Placed a site, and how far the nearest road is */
 /** `matrix` is `null` where no road is near to any. @typedef {{ from: Placed[], to: Placed[], matrix: import("geobit").Matrix | null }} Table */
 
 /** The sites of the table: where people muster, and where they go. @param {PageState} state */
@@ -17,9 +17,7 @@ export const sitesOfTable = ({ drawn: { shapes } }) => ({
 
 /** @param {readonly Shape[]} list @param {import("geobit").RoadNetwork} network @returns {Promise<Placed[]>} */
 export const placed = (list, network) =>
-  Promise.all(
-    list.map(async (site) => ({ site, isNear: (await network.snap(placeOfSite(site).at)) !== null })),
-  );
+  Promise.all(list.map(async (site) => ({ site, ...(await roadAt(network, placeOfSite(site).at)) })));
 
 /** @param {Placed[]} list */
 const placesOf = (list) => list.filter(({ isNear }) => isNear).map(({ site }) => placeOfSite(site).at);
@@ -39,7 +37,7 @@ export async function askTable(state, follow, more = []) {
   if (starts.length === 0 || ends.length === 0) return { from, to, matrix: null };
   const { closed, ...others } = roadOptions(state);
   const options = /** @type {import("geobit").MatrixOptions} */ ({
-    ...{ ...others, closed: { ...closed, features: [...closed.features, ...more] } },
+    ...{ ...others, snapKm: SNAP_KM, closed: { ...closed, features: [...closed.features, ...more] } },
     ...(hasExposure(state) && { ...exposureOptions(state), ...follow }),
   });
   return { from, to, matrix: await network.matrix(starts, ends, options) };

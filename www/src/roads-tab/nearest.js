@@ -2,11 +2,11 @@
 import { formatHours, formatKm } from "../format.js";
 import { roads as texts } from "../words/roads.js";
 import { placed } from "./matrix.js";
-import { placeOfSite } from "./places.js";
+import { describeNoRoad, offRoadKm, placeOfSite, roadAt, SNAP_KM } from "./places.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {{ name: string, at: [number, number] }} Place */
-/** @typedef {{ site: Shape, hours: number, km: number }} Nearest */
+/** @typedef {{ haven: import("./matrix.js").Placed, hours: number, km: number }} Nearest */
 
 /** A matrix has at most 10,000 pairs. */
 const MOST_PAIRS = 10_000;
@@ -17,7 +17,7 @@ const MOST_PAIRS = 10_000;
  * @returns {Promise<(Nearest | null)[]>} `null` for a place from which there is no way to any
  */
 export async function nearestSites(network, options, places, sites) {
-  const near = (await placed(sites, network)).filter(({ isNear }) => isNear).map(({ site }) => site);
+  const near = (await placed(sites, network)).filter(({ isNear }) => isNear);
   /** @type {(Nearest | null)[]} */
   const nearest = places.map(() => null);
   const most = Math.floor(MOST_PAIRS / Math.max(1, places.length));
@@ -25,14 +25,14 @@ export async function nearestSites(network, options, places, sites) {
     const some = near.slice(first, first + most);
     const matrix = await network.matrix(
       places.map(({ at }) => at),
-      some.map((site) => placeOfSite(site).at),
-      { ...options, independent: false },
+      some.map(({ site }) => placeOfSite(site).at),
+      { ...options, snapKm: SNAP_KM, independent: false },
     );
     for (let pair = 0; pair < matrix.hours.length; pair++) {
-      const [place, site] = [Math.floor(pair / matrix.havens), some[pair % matrix.havens]];
+      const [place, haven] = [Math.floor(pair / matrix.havens), some[pair % matrix.havens]];
       const hours = matrix.hours[pair];
       if (hours < (nearest[place]?.hours ?? Number.POSITIVE_INFINITY))
-        nearest[place] = { site, hours, km: matrix.km[pair] };
+        nearest[place] = { haven, hours, km: matrix.km[pair] };
     }
   }
   return nearest;
@@ -44,19 +44,32 @@ export async function nearestSites(network, options, places, sites) {
  * @returns {Promise<string[]>}
  */
 export async function describeNearest(network, options, places, sites) {
-  const snaps = await Promise.all(places.map(({ at }) => network.snap(at)));
-  const near = places.filter((_, i) => snaps[i] !== null);
+  const roads = await Promise.all(places.map(({ at }) => roadAt(network, at)));
+  const near = places.filter((_, i) => roads[i].isNear);
   const found = await nearestSites(network, options, near, sites);
-  return places.map((place) => {
+  return places.map((place, i) => {
     const { name } = place;
-    if (!near.includes(place)) return texts.nearestNoRoad(name);
+    if (!roads[i].isNear) return texts.noRoad(name, describeNoRoad(roads[i]));
     const nearest = found[near.indexOf(place)];
     if (!nearest) return texts.nearestNone(name);
-    const { site, hours, km } = nearest;
+    const { haven, hours, km } = nearest;
+    const { site } = haven;
     // Where some are havens, that another is an airstrip alone helps to choose.
     const named = isAirstripAlone(site) ? texts.zone(site.name, [texts.roles.airstrip]) : site.name;
-    return texts.nearest(name, named, formatHours(hours), formatKm(km));
+    return withStretches(texts.nearest(name, named, formatHours(hours), formatKm(km)), [
+      [name, roads[i]],
+      [site.name, haven],
+    ]);
   });
+}
+
+/** Adds to a line how far off the road its places are. @param {string} line @param {[name: string, road: import("./places.js").Road][]} places */
+export function withStretches(line, places) {
+  const off = places.flatMap(([name, road]) => {
+    const km = offRoadKm(road);
+    return km ? [/** @type {[string, string]} */ ([name, km])] : [];
+  });
+  return off.length > 0 ? texts.withStretch(line, texts.offRoads(off)) : line;
 }
 
 /** @param {Shape} site */

@@ -1,17 +1,15 @@
 // Where a way begins and ends: a drawn site, or a town or coordinates as they are typed.
-import { formatPlace } from "../format.js";
-import { readCoordinates } from "../search/coordinates.js";
-import { findTowns } from "../search/towns.js";
+import { formatCount, formatTenths } from "../format.js";
+import { readingsOf } from "../search/readings.js";
+import { roads as texts } from "../words/roads.js";
+import { units } from "../words/units.js";
 
 /** @typedef {import("../shapes.js").Shape} Shape */
-/** @typedef {{ name: string, at: [lon: number, lat: number] }} Place */
+/** @typedef {import("../search/readings.js").Place} Place */
 /** What was chosen: a site by its id, or else a text, which may be of several places. @typedef {{ siteId: string, text: string, nth: number }} Choice */
 
 /** @type {Choice} */
 export const UNCHOSEN = { siteId: "", text: "", nth: 0 };
-
-/** So many readings of a text are offered. */
-const MOST_READINGS = 4;
 
 /** @param {readonly Shape[]} shapes */
 export const sitesOf = (shapes) => shapes.filter(({ kind }) => kind === "circle");
@@ -22,18 +20,33 @@ export const placeOfSite = ({ name, geometry }) => ({
   at: /** @type {[number, number]} */ (geometry.coordinates),
 });
 
-/** Lists what a text may mean. @param {string} text @param {readonly import("../basemap.js").Town[]} towns @returns {Place[]} */
-export function readingsOf(text, towns) {
-  const coordinates = readCoordinates(text).map(({ lon, lat }) => ({
-    name: formatPlace(lon, lat),
-    at: /** @type {[number, number]} */ ([lon, lat]),
-  }));
-  const found = findTowns(towns, text).map(([name, lon, lat]) => ({
-    name,
-    at: /** @type {[number, number]} */ ([lon, lat]),
-  }));
-  return [...coordinates, ...found].slice(0, MOST_READINGS);
+/** How far from a road a place may be, km. */
+export const SNAP_KM = 10;
+/** So far away the nearest road is looked for, km, to say where it is. */
+const FARTHEST_KM = 500;
+/** From this distance on, the stretch to the road is told, km, as the engine has it for ways. */
+const OFF_ROAD_KM = 0.5;
+
+/** How far the nearest road is; `null` where none is found. @typedef {{ isNear: boolean, km: number | null }} Road */
+
+/** Tells how far the nearest road is from a place, and whether it is near enough. @param {Pick<import("geobit").RoadNetwork, "snap">} network @param {[number, number]} at @returns {Promise<Road>} */
+export async function roadAt(network, at) {
+  const near = await network.snap(at, { snapKm: SNAP_KM });
+  if (near) return { isNear: true, km: near.km };
+  const far = await network.snap(at, { snapKm: FARTHEST_KM });
+  return { isNear: false, km: far?.km ?? null };
 }
+
+/** Writes how far off the road a place is where that is to be told. @param {Road} road */
+export const offRoadKm = ({ isNear, km }) =>
+  isNear && km !== null && km >= OFF_ROAD_KM ? formatRoadKm(km) : "";
+
+/** Writes a distance from a road, which is rarely known to 10 m. @param {number} km */
+export const formatRoadKm = (km) => units.km(km < 10 ? formatTenths(km) : formatCount(km));
+
+/** Says why a place is on no way: how far the nearest road is, and how far it may be. @param {Road} road */
+export const describeNoRoad = ({ km }) =>
+  texts.noRoadWithin(formatRoadKm(SNAP_KM), km === null ? "" : formatRoadKm(km));
 
 /** @param {Choice} choice @param {readonly Shape[]} shapes @param {readonly import("../basemap.js").Town[]} towns @returns {Place | null} */
 export function placeOf({ siteId, text, nth }, shapes, towns) {

@@ -8,13 +8,14 @@ import { freeName } from "../names.js";
 import { heldPosition } from "../opening/shapes-of.js";
 import { hint, part } from "../panels/parts.js";
 import { uniqueId } from "../root.js";
+import { readingsOf } from "../search/readings.js";
 import { shapeKinds } from "../shapes.js";
 import { words } from "../words/index.js";
 import { roads as texts } from "../words/roads.js";
 import { barsOf } from "../zones/in-force.js";
 import { exposureOptions, hasExposure, inputsOf, roadOptions } from "./ask.js";
 import { curve, tripsOf } from "./curve.js";
-import { placeOf, readingsOf, sitesOf, UNCHOSEN } from "./places.js";
+import { placeOf, sitesOf, UNCHOSEN } from "./places.js";
 import { createQuestion } from "./question.js";
 
 /** @typedef {import("geobit").Path} Path */
@@ -75,12 +76,12 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     chosen = way;
     draw();
     render();
+    page.show(ways()[way].line.geometry.coordinates);
   }
 
   /** On a phone the panel makes room for what is shown on the map. @param {number} way */
   function showOnMap(way) {
     store.update({ type: "setSheet", sheet: "answer" });
-    page.show(ways()[way].line.geometry.coordinates);
     choose(way);
   }
 

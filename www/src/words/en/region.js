@@ -10,8 +10,8 @@ export const region = {
   auto: (/** @type {string} */ town) => `${town} (large town nearest the middle)`,
   site: (/** @type {string} */ name) => `the middle of ${name}`,
   centre: "the mean centre of all",
-  other: "another town…",
-  town: "Name of the town",
+  other: "another place…",
+  town: "A town or coordinates",
   within: (/** @type {string} */ name) => `Only incidents within ${name}`,
   rings: "Incidents by distance",
   /** @param {string} from @param {string} to @param {string} counts */

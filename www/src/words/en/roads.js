@@ -65,6 +65,7 @@ export const roads = {
   barredTitle: "Own zones: closed, no-go, restricted",
   barredIntro:
     "Each area or route that is drawn can be a zone of your own. Closed: its roads cannot be driven. No-go: nobody enters it. Restricted: it is avoided, and passed through only where there is no other way. A route bars the roads that it runs along. Briefs, and Rules for sites and routes, name the zones in force.",
+  barredLater: "Ways go around them once roads are open.",
   barredNone: "Nothing is drawn yet.",
   bars: /** @type {Record<"" | import("../../bars.js").BarKind, string>} */ ({
     "": "no zone",
@@ -96,11 +97,20 @@ export const roads = {
   }),
   table: "Make the table",
   needBoth: "Tick at least one muster point, and one haven, airstrip or medical site.",
-  tableCaption: "The fastest way from each muster point (rows) to each place to go to (columns)",
+  tableCaption: "The fastest way from each muster point to each place to go to",
   independent: (/** @type {number} */ n) => plural(n, "independent way"),
   perTrips: (/** @type {string} */ count) => `expected: ${count}`,
   noWay: "no way on these roads",
-  noRoad: (/** @type {string} */ name) => `no road near ${name}`,
+  /** @param {string} limit @param {string} nearest how far the nearest road is; empty where there is none */
+  noRoadWithin: (limit, nearest) =>
+    `no road within ${limit}; ${nearest ? `the nearest is ${nearest} away` : "there is none far and wide"}`,
+  noRoad: (/** @type {string} */ name, /** @type {string} */ reason) => `${name}: ${reason}`,
+  noRoadAdvice:
+    "A site without a road near has no way here: draw another one where its track meets a road, and tick that one.",
+  offRoad: (/** @type {string} */ km) => `${km} from the nearest road; this stretch is in no number`,
+  /** @param {[name: string, km: string][]} places */
+  offRoads: (places) =>
+    `${listed(places.map(([name, km]) => `${name} is ${km}`))} from the nearest road; ${places.length === 1 ? "this stretch is" : "these stretches are"} in no number`,
   itself: "the same site",
   whatIf: "What if this closes?",
   whatIfNothing: "Nothing more closes",
@@ -192,7 +202,7 @@ export const roads = {
     /** @type {string} */ km,
   ) => `${place}: ${haven}, ${hours}, ${km}`,
   nearestNone: (/** @type {string} */ place) => `${place}: no way to any of them by these roads`,
-  nearestNoRoad: (/** @type {string} */ place) => `${place}: no road near`,
+  withStretch: (/** @type {string} */ line, /** @type {string} */ stretch) => `${line} (${stretch})`,
   turnBack: (/** @type {string[]} */ facts, /** @type {string} */ back, /** @type {string} */ on) =>
     `Turn-back point: ${facts.join(", ")}. From there ${back} by road back to the start, ${on} on to the end.`,
   turnBackCut: (/** @type {string[]} */ facts, /** @type {string} */ back, /** @type {string} */ on) =>

@@ -11,8 +11,8 @@ export const region = {
   auto: (town) => `${town} (grande ville la plus proche du milieu)`,
   site: (name) => `le milieu de ${name}`,
   centre: "le centre moyen de tous",
-  other: "une autre ville…",
-  town: "Nom de la ville",
+  other: "un autre lieu…",
+  town: "Une ville ou des coordonnées",
   within: (name) => `Seulement les incidents dans ${name}`,
   rings: "Incidents par distance",
   ringsLabel: (from, to, counts) =>

@@ -63,6 +63,7 @@ export const roads = {
   barredTitle: "Vos secteurs\u202f: fermés, interdits, restreints",
   barredIntro:
     "Chaque zone ou itinéraire dessiné peut être un de vos secteurs. Fermé\u202f: on ne peut pas prendre ses routes. Interdit\u202f: personne n’y entre. Restreint\u202f: on l’évite, et ne le traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les secteurs en vigueur.",
+  barredLater: "Les chemins les contournent dès que des routes sont ouvertes.",
   barredNone: "Rien n’est encore dessiné.",
   bars: { "": "pas un secteur", closed: "fermé", "no-go": "interdit", avoid: "restreint" },
   source: "Source",
@@ -80,12 +81,18 @@ export const roads = {
   roles: { muster: "Rassemblement", haven: "Refuge", airstrip: "Piste", medical: "Médical" },
   table: "Faire le tableau",
   needBoth: "Cochez au moins un point de rassemblement, et un refuge, une piste ou un site médical.",
-  tableCaption:
-    "Le chemin le plus rapide de chaque point de rassemblement (lignes) à chaque destination (colonnes)",
+  tableCaption: "Le chemin le plus rapide de chaque point de rassemblement à chaque destination",
   independent: (n) => plural(n, "chemin indépendant", "chemins indépendants"),
   perTrips: (count) => `attendus\u202f: ${count}`,
   noWay: "aucun chemin sur ces routes",
-  noRoad: (name) => `aucune route près de ${name}`,
+  noRoadWithin: (limit, nearest) =>
+    `aucune route à moins de ${limit}\u202f; ${nearest ? `la plus proche est à ${nearest}` : "il n’y en a aucune à la ronde"}`,
+  noRoad: (name, reason) => `${name}\u202f: ${reason}`,
+  noRoadAdvice:
+    "Un site sans route proche n’a aucun chemin ici\u202f: dessinez-en un autre là où sa piste rejoint une route, et cochez celui-là.",
+  offRoad: (km) => `à ${km} de la route la plus proche\u202f; ce tronçon n’entre dans aucun chiffre`,
+  offRoads: (places) =>
+    `${listed(places.map(([name, km]) => `${name} est à ${km}`))} de la route la plus proche\u202f; ${places.length === 1 ? "ce tronçon n’entre" : "ces tronçons n’entrent"} dans aucun chiffre`,
   itself: "le même site",
   whatIf: "Et si ceci ferme\u202f?",
   whatIfNothing: "Rien de plus ne ferme",
@@ -153,7 +160,7 @@ export const roads = {
   kmAlong: (km) => `km ${formatNumber(Math.round(km))}`,
   nearest: (place, haven, hours, km) => `${place}\u202f: ${haven}, ${hours}, ${km}`,
   nearestNone: (place) => `${place}\u202f: aucun chemin par ces routes`,
-  nearestNoRoad: (place) => `${place}\u202f: aucune route à proximité`,
+  withStretch: (line, stretch) => `${line} (${stretch})`,
   turnBack: (facts, back, on) =>
     `Point de retour\u202f: ${facts.join(", ")}. De là, ${back} par la route vers le départ, ${on} vers l’arrivée.`,
   turnBackCut: (facts, back, on) =>
