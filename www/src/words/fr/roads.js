@@ -144,7 +144,7 @@ export const roads = {
   passesThrough: (route, zone) => `${route} traverse ${zone}.`,
   touchesZone: (site, zone) => `${site} touche ${zone}.`,
   zonesOnMap: (zones, more) =>
-    `Pointillé, vos zones en vigueur\u202f: ${zones.join(", ")}${more > 0 ? ` et ${formatCount(more)} de plus` : ""}.`,
+    `Pointillé, vos secteurs en vigueur\u202f: ${zones.join(", ")}${more > 0 ? ` et ${formatCount(more)} de plus` : ""}.`,
   credit: (facts) => `Routes\u202f: ${facts.join(" · ")}`,
   andMore: (n) => `Et ${formatCount(n)} de plus.`,
 
