@@ -2,6 +2,7 @@
 import { h } from "preact";
 import { asking } from "../asking.js";
 import { BAR_KINDS, MOST_SOURCE_LETTERS, RELIABILITIES } from "../bars.js";
+import { LAST_DAY } from "../format.js";
 import { hint, part } from "../panels/parts.js";
 import { roads as texts } from "../words/roads.js";
 import { isExpired, newBar } from "../zones/in-force.js";
@@ -11,6 +12,14 @@ import { isExpired, newBar } from "../zones/in-force.js";
 
 /** @param {Event} event */
 const textIn = ({ currentTarget }) => /** @type {HTMLInputElement} */ (currentTarget).value;
+
+/** Says so where the day that is typed is none. @param {Event} event */
+function isUsable({ currentTarget }) {
+  const input = /** @type {HTMLInputElement} */ (currentTarget);
+  input.setCustomValidity("");
+  if (!input.checkValidity()) input.setCustomValidity(texts.noDay);
+  return input.reportValidity();
+}
 
 /** @param {import("../page-state.js").PageStore} store */
 export function barredPart(store) {
@@ -51,8 +60,11 @@ export function barredPart(store) {
     labelled(
       texts.until,
       h("input", {
-        ...{ type: "date", value: bar.until, "data-bar": "until" },
-        onchange: (/** @type {Event} */ event) => set(id, { ...bar, until: textIn(event) }, "until"),
+        ...{ type: "date", value: bar.until, max: LAST_DAY, "data-bar": "until" },
+        onchange(/** @type {Event} */ event) {
+          // Half a day is typed as none, and none would go on for ever.
+          if (isUsable(event)) set(id, { ...bar, until: textIn(event) }, "until");
+        },
       }),
     ),
     isExpired(bar, today) && h("span", { class: "bar-expired", "data-bar": "expired" }, texts.expired),
