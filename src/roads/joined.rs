@@ -341,6 +341,7 @@ mod tests {
         let far = [("via.0".to_owned(), LonLat::new(5.0, 10.0))];
         let error = Joined::new(&network, &snapper, &far, &Speeds::default(), 1.0).err().unwrap();
         assert_eq!((error.code, error.at.field.as_deref()), (Code::BadOption, Some("via.0")));
-        assert!(error.message.contains("537 km away"), "{}", error.message);
+        assert!(error.message.starts_with("via.0 is 537."), "{}", error.message);
+        assert!(error.message.ends_with("a place within 1 km of one is wanted."), "{}", error.message);
     }
 }

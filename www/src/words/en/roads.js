@@ -81,6 +81,7 @@ export const roads = {
     probable: "probable",
     doubtful: "doubtful",
   }),
+  noDay: "There is no such day: give it as it is in the calendar, with a year of four digits.",
   until: "Valid until",
   expired: "Expired: it bars nothing any more.",
 

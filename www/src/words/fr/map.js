@@ -32,8 +32,8 @@ export const map = {
   legend: {
     title: "Légende",
     beside: {
-      barred: "Votre zone en vigueur\u202f: fermée ou interdite",
-      restricted: "Votre zone en vigueur\u202f: restreinte",
+      barred: "Votre secteur en vigueur\u202f: fermé ou interdit",
+      restricted: "Votre secteur en vigueur\u202f: restreint",
       roads: "Les routes chargées",
       ways: "Des chemins\u202f; celui qui est choisi est épais",
       reach: "Jusqu’où l’on arrive dans les heures demandées",

@@ -69,6 +69,7 @@ export const roads = {
   source: "Source",
   reliability: "Fiabilité",
   reliabilities: { "": "non précisée", confirmed: "confirmée", probable: "probable", doubtful: "douteuse" },
+  noDay: "Ce jour n’existe pas\u202f: donnez-le comme dans le calendrier, avec une année de quatre chiffres.",
   until: "Valable jusqu’au",
   expired: "Échu\u202f: ne barre plus rien.",
 
