@@ -12,6 +12,7 @@ import { createPageStore } from "../../www/src/page-state.js";
 import { createBarMemory } from "../../www/src/roads-tab/barred.js";
 import { isRoadsFile } from "../../www/src/roads-tab/begin.js";
 import { nextWay } from "../../www/src/roads-tab/curve.js";
+import { createEvacuationPart } from "../../www/src/roads-tab/evacuation.js";
 import { dayText, factsOf, isDay } from "../../www/src/roads-tab/facts.js";
 import { readHours } from "../../www/src/roads-tab/hours.js";
 import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
@@ -19,6 +20,7 @@ import { createQuestion } from "../../www/src/roads-tab/question.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
 import { barsOf, isExpired, newBar } from "../../www/src/zones/in-force.js";
+import { find, textOf } from "./drawn-part.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
 /** @typedef {import("../../www/src/bars.js").Bar} Bar */
@@ -294,4 +296,57 @@ test("nothing old stands beside a new question: it is taken away at once, and as
   input = 4;
   question.follow();
   assert.deepEqual([...state(), settle.length], ["none", null, 0]);
+});
+
+/** A store with sites, roads and what the parts of the tab need of the page. @param {Partial<import("geobit").RoadNetwork>} network @param {...Shape} shapes */
+function tabWith(network, ...shapes) {
+  const store = createPageStore();
+  for (const shape of shapes) store.update({ type: "addShape", shape });
+  store.update({ type: "setRoads", roads: { network: /** @type {any} */ (network), isDemo: false } });
+  const shown = /** @type {GeoJSON.Position[][]} */ ([]);
+  /** @type {any} */
+  const page = {
+    ...{ towns: [["Kayes", -11.44, 14.45, 1]], whenSettled: (/** @type {() => void} */ work) => work },
+    show: (/** @type {GeoJSON.Position[]} */ places) => shown.push(places),
+  };
+  /** @type {any} */
+  const tab = {
+    ...{ render: () => {}, isShown: () => true },
+    layers: { setWays: () => {}, setReach: () => {} },
+  };
+  return { store, page, tab, shown };
+}
+
+/** The numbers of a matrix of one pair. */
+const ONE_PAIR = {
+  ...{ sites: 1, havens: 1, hours: [2], km: [100], expected: [Number.NaN], independent: [1], words: "" },
+};
+/** @type {any} */
+const NETWORK = {
+  snap: async () => ({ km: 0 }),
+  matrix: async () => ONE_PAIR,
+};
+
+test("the table of an evacuation kept the roles that a site had when it was asked for", async () => {
+  const roles = (/** @type {Partial<import("../../www/src/bars.js").Evacuation>} */ more) => ({
+    evacuation: { muster: false, haven: false, ...more },
+  });
+  const { store, page, tab } = tabWith(
+    NETWORK,
+    circle("shape-1", roles({ muster: true })),
+    circle("shape-2", { ...roles({ airstrip: true }), name: "Strip" }),
+  );
+  const evacuation = createEvacuationPart(store, page, tab);
+  find(evacuation.view(), "data-evacuation", "table").props.onclick();
+  await evacuation.idle();
+  const heading = () => textOf(find(evacuation.view(), "class", "evacuation"));
+  assert.match(heading(), /Strip Airstrip/);
+  const { evacuation: next } = roles({ airstrip: true, medical: true });
+  store.update({ type: "setShapeEvacuation", id: "shape-2", evacuation: next, step: "evacuation" });
+  evacuation.follow();
+  assert.match(heading(), /Strip Airstrip, Medical/, "at once, as nothing is asked again by it");
+  store.update({ type: "setShapeEvacuation", id: "shape-2", ...roles({ medical: true }), step: "more" });
+  evacuation.follow();
+  assert.match(heading(), /Strip Medical/);
+  assert.doesNotMatch(heading(), /Airstrip|Haven/);
 });
