@@ -17,10 +17,12 @@ import { dayText, factsOf, isDay } from "../../www/src/roads-tab/facts.js";
 import { readHours } from "../../www/src/roads-tab/hours.js";
 import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
 import { createQuestion } from "../../www/src/roads-tab/question.js";
+import { createReachPart } from "../../www/src/roads-tab/reach.js";
+import { createWaysPart } from "../../www/src/roads-tab/ways.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
 import { barsOf, isExpired, newBar } from "../../www/src/zones/in-force.js";
-import { find, textOf } from "./drawn-part.js";
+import { find, has, textOf } from "./drawn-part.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
 /** @typedef {import("../../www/src/bars.js").Bar} Bar */
@@ -231,7 +233,7 @@ test("a place is a site, a town or coordinates; of several readings the reader c
     name: "Camp",
     at: [-8, 12],
   });
-  assert.equal(placeOf({ ...UNCHOSEN, siteId: "shape-1" }, [], towns), null, "the site is gone");
+  assert.equal(placeOf({ ...UNCHOSEN, siteId: "shape-1", text: "bam" }, [], towns), null, "the site is gone");
   assert.equal(placeOf({ ...UNCHOSEN, text: "bam" }, [], towns)?.name, "Bamako");
   assert.equal(placeOf({ ...UNCHOSEN, text: "bam", nth: 1 }, [], towns)?.name, "Bamba");
   assert.deepEqual(readingsOf("12.5, -8", towns)[0].at, [-8, 12.5]);
@@ -317,6 +319,9 @@ function tabWith(network, ...shapes) {
   return { store, page, tab, shown };
 }
 
+/** What a field calls when something is typed or chosen. @param {string} value */
+const typed = (value) => ({ currentTarget: { value } });
+
 /** The numbers of a matrix of one pair. */
 const ONE_PAIR = {
   ...{ sites: 1, havens: 1, hours: [2], km: [100], expected: [Number.NaN], independent: [1], words: "" },
@@ -325,6 +330,16 @@ const ONE_PAIR = {
 const NETWORK = {
   snap: async () => ({ km: 0 }),
   matrix: async () => ONE_PAIR,
+  paths: async (/** @type {number[]} */ from) => ({
+    paths: [
+      {
+        ...{ hours: 4, lengthKm: 200, expected: null, through: [], speeds: [], remarks: {} },
+        line: { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: [from] } },
+      },
+    ],
+    words: `from ${from}`,
+  }),
+  reach: async (/** @type {number[]} */ from) => ({ features: [], words: `from ${from}` }),
 };
 
 test("the table of an evacuation kept the roles that a site had when it was asked for", async () => {
@@ -349,4 +364,42 @@ test("the table of an evacuation kept the roles that a site had when it was aske
   evacuation.follow();
   assert.match(heading(), /Strip Medical/);
   assert.doesNotMatch(heading(), /Airstrip|Haven/);
+});
+
+test("a site that was asked about and removed gave way to another place in silence", async () => {
+  const sites = [circle("shape-1", { name: "Camp" }), circle("shape-2", { name: "Strip" })];
+  const { store, page, tab } = tabWith(NETWORK, ...sites);
+  const ways = createWaysPart(store, page, tab);
+  find(ways.view(), "data-way", "from").props.oninput(typed("Kayes"));
+  find(ways.view(), "data-way", "to").props.oninput(typed("12, -8"));
+  find(ways.view(), "data-way", "from-site").props.onchange(typed("shape-1"));
+  find(ways.view(), "data-way", "find").props.onclick();
+  const reach = createReachPart(store, page, tab);
+  find(reach.view(), "data-reach", "show").props.onclick();
+  const idle = async () => {
+    for (const one of [ways, reach]) {
+      one.follow();
+      await one.idle();
+    }
+  };
+  const answered = () =>
+    [ways, reach].map((one) => /from [-\d.,]+|not drawn any more/.exec(textOf(one.view()))?.[0]);
+  await idle();
+  assert.deepEqual(answered(), ["from -8,12", "from -8,12"]);
+  store.update({ type: "removeShape", id: "shape-1" });
+  await idle();
+  assert.deepEqual(answered(), ["not drawn any more", "not drawn any more"]);
+  assert.equal(find(ways.view(), "data-way", "find").props.disabled, true);
+  assert.equal(find(ways.view(), "data-way", "from").props.value, "", "what was typed before is not meant");
+  assert.equal(find(reach.view(), "data-reach", "show").props.disabled, true);
+  assert.equal(find(reach.view(), "data-reach", "site").props.value, "");
+  assert.ok(has(reach.view(), "value", "shape-2"));
+  store.undo();
+  await idle();
+  assert.deepEqual(answered(), ["from -8,12", "from -8,12"], "a step back brings site and answer back");
+  store.update({ type: "removeShape", id: "shape-1" });
+  find(ways.view(), "data-way", "from").props.oninput(typed("Kayes"));
+  find(reach.view(), "data-reach", "site").props.onchange(typed("shape-2"));
+  await idle();
+  assert.deepEqual(answered(), ["from -11.44,14.45", "from -8,12"]);
 });

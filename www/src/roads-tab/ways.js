@@ -14,7 +14,7 @@ import { roads as texts } from "../words/roads.js";
 import { barsOf } from "../zones/in-force.js";
 import { exposureOptions, hasExposure, inputsOf, roadOptions } from "./ask.js";
 import { curve, tripsOf } from "./curve.js";
-import { placeOf, readingsOf, sitesOf, UNCHOSEN } from "./places.js";
+import { isGone, placeOf, readingsOf, sitesOf, UNCHOSEN } from "./places.js";
 import { createQuestion } from "./question.js";
 
 /** @typedef {import("geobit").Path} Path */
@@ -48,6 +48,8 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     async ask(follow) {
       const state = store.get();
       const [from, to] = [place("from"), place("to")];
+      if (Object.values(choices).some((choice) => isGone(choice, state.drawn.shapes)))
+        throw new Error(texts.siteGone);
       if (!state.roads || !from || !to) throw new Error(texts.choosePlaces);
       const { avoided } = barsOf(state.drawn.shapes, asking().today);
       const measured = hasExposure(state) ? { ...exposureOptions(state), ...follow } : {};
@@ -115,10 +117,13 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
 
   /** @param {End} end */
   function endOf(end) {
-    const { siteId, text, nth } = choices[end];
-    const sites = sitesOf(store.get().drawn.shapes);
+    const { siteId, nth } = choices[end];
+    const { shapes } = store.get().drawn;
+    const sites = sitesOf(shapes);
     const isSite = sites.some(({ id }) => id === siteId);
-    const readings = isSite || text.trim() === "" ? [] : readingsOf(text, page.towns);
+    // What was typed before a site was chosen is not asked about.
+    const text = siteId === "" ? choices[end].text : "";
+    const readings = text.trim() === "" ? [] : readingsOf(text, page.towns);
     const textIn = (/** @type {Event} */ { currentTarget }) =>
       /** @type {HTMLInputElement} */ (currentTarget).value;
     return h(
@@ -139,8 +144,9 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
         h("input", {
           ...{ type: "search", value: text, "aria-label": texts.placeText(texts[end]), "data-way": end },
           ...{ placeholder: words.search.placeholder, autocapitalize: "off" },
-          oninput: (/** @type {Event} */ event) => set(end, { text: textIn(event), nth: 0 }),
+          oninput: (/** @type {Event} */ event) => set(end, { siteId: "", text: textIn(event), nth: 0 }),
         }),
+      isGone(choices[end], shapes) && hint(texts.siteGone),
       readings.length === 1 && hint(describeReading(readings[0])),
       readings.length > 1 &&
         h(

@@ -42,6 +42,7 @@ export const roads = {
     `Measuring the exposure of each road: ${formatPercent(done / Math.max(1, total))}`,
   again: "What was asked has changed; it is asked again.",
   choosePlaces: "Choose where the way begins and ends.",
+  siteGone: "The site that was chosen is not drawn any more: choose another place.",
   hoursOnly:
     "No incidents are loaded, so there are hours and no exposure, and only the fastest way is looked for.",
   notAnswered: (/** @type {string} */ reason) => `This cannot be answered. ${reason}`,
@@ -150,6 +151,7 @@ export const roads = {
 
   reachTitle: "Reach",
   reachFrom: "From the site",
+  chooseSite: "Choose a site",
   hours: "Hours, such as 1, 2, 4",
   badHours: "Up to 12 numbers of hours, each over 0 and at most 240, such as 1, 2, 4.",
   showReach: "Show on the map",

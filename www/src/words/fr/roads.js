@@ -42,6 +42,7 @@ export const roads = {
     `Mesure de l’exposition de chaque route\u202f: ${formatPercent(done / Math.max(1, total))}`,
   again: "La question a changé\u202f; elle est posée à nouveau.",
   choosePlaces: "Choisissez où le chemin commence et où il finit.",
+  siteGone: "Le site choisi n’est plus dessiné\u202f: choisissez un autre lieu.",
   hoursOnly:
     "Aucun incident n’est chargé\u202f: il y a des heures et pas d’exposition, et seul le chemin le plus rapide est cherché.",
   notAnswered: (reason) => `Pas de réponse possible. ${reason}`,
@@ -118,6 +119,7 @@ export const roads = {
 
   reachTitle: "Portée",
   reachFrom: "Depuis le site",
+  chooseSite: "Choisir un site",
   hours: "Heures, comme 1, 2, 4",
   badHours: "Jusqu’à 12 nombres d’heures, chacun supérieur à 0 et d’au plus 240, comme 1, 2, 4.",
   showReach: "Montrer sur la carte",
