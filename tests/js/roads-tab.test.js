@@ -22,6 +22,7 @@ import { createWaysPart } from "../../www/src/roads-tab/ways.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
 import { barsOf, isExpired, newBar } from "../../www/src/zones/in-force.js";
+import { onNewDay } from "../../www/src/zones/new-day.js";
 import { find, has, textOf } from "./drawn-part.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
@@ -402,4 +403,37 @@ test("a site that was asked about and removed gave way to another place in silen
   find(reach.view(), "data-reach", "site").props.onchange(typed("shape-2"));
   await idle();
   assert.deepEqual(answered(), ["from -11.44,14.45", "from -8,12"]);
+});
+
+test("a zone was in force beyond its last day in a page that nobody touched", async ({ mock }) => {
+  mock.timers.enable({ apis: ["Date", "setInterval"], now: new Date(2026, 2, 1, 23, 59, 30) });
+  const asked = /** @type {number[]} */ ([]);
+  /** @type {any} */
+  const network = {
+    async reach(/** @type {number[]} */ from, /** @type {number[]} */ _, /** @type {any} */ { closed }) {
+      asked.push(closed.features.length);
+      return NETWORK.reach(from);
+    },
+  };
+  const { store, page, tab } = tabWith(network, circle("shape-1", { name: "Camp", bar: BAR }));
+  const reach = createReachPart(store, page, tab);
+  find(reach.view(), "data-reach", "show").props.onclick();
+  await reach.idle();
+  const stay = new AbortController();
+  let days = 0;
+  onNewDay(() => {
+    days += 1;
+    reach.follow();
+  }, stay.signal);
+  mock.timers.tick(20_000);
+  await reach.idle();
+  assert.deepEqual([asked, days], [[1], 0], "it is in force on its last day");
+  mock.timers.tick(10_000);
+  await reach.idle();
+  assert.deepEqual([asked, days], [[1, 0], 1]);
+  mock.timers.tick(60_000);
+  assert.equal(days, 1, "once a day");
+  stay.abort();
+  mock.timers.tick(86_400_000);
+  assert.equal(days, 1, "not after the page is gone");
 });

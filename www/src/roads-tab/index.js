@@ -4,6 +4,7 @@ import { renderInto } from "../dom.js";
 import { filteredPart } from "../panels/filtered.js";
 import { StoreContext } from "../panels/parts.js";
 import { findHook } from "../root.js";
+import { onNewDay } from "../zones/new-day.js";
 import { barredPart, createBarMemory } from "./barred.js";
 import { createEvacuationPart } from "./evacuation.js";
 import { createLayPart } from "./lay.js";
@@ -67,6 +68,8 @@ export function createRoadsTab(root, store, page) {
     ({ tab: chosen }) => chosen,
   ]))
     store.subscribe(select, follow);
+  // Zones are over after their last day, also where nobody touches the page.
+  onNewDay(follow, page.signal);
   render();
   network.start();
 
