@@ -184,6 +184,20 @@ test("one turns back where the way back takes as long as the way on, by roads an
   );
 });
 
+test("a round trip, which was said to be on no way, turns back where it is farthest from its start", async () => {
+  const turnOf = async (/** @type {GeoJSON.Position[]} */ line, /** @type {object} */ more = {}) => {
+    const { noGo } = await fieldsFromRoads(scopeOf(line, [], more));
+    return "text" in noGo ? noGo.text.split("\n")[0] : noGo.reason;
+  };
+  const round =
+    /^Turn-back point: km (109|110), the farthest place of this round trip\. From there 1\.4 h by road back to the start\.$/;
+  assert.match(await turnOf([...TRUNK, [0, 10]], { towns: [] }), round);
+  assert.match(await turnOf([...TRUNK, [0.02, 10]], { towns: [] }), round, "it ends 2 km beside its start");
+  // The farthest place is not in the middle of its length.
+  const west = await turnOf([[0.4, 10], ...TRUNK, [0.4, 10]], { towns: [] });
+  assert.match(west, /^Turn-back point: km 153, the farthest place of this round trip\. From there 49 min/);
+});
+
 test("the place is found in the first stretch where the way on becomes shorter, and none is invented", async () => {
   const at = (/** @type {number} */ km, /** @type {number} */ back, /** @type {number} */ on) => ({
     km,

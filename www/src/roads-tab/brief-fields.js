@@ -107,7 +107,7 @@ async function noGoField(scope) {
   );
 }
 
-/** @param {Scope} scope @param {import("./turn-back.js").Sample} turn @param {import("./places.js").Road[]} ends how far the start and the end are from a road */
+/** @param {Scope} scope @param {import("./turn-back.js").Turn} turn @param {import("./places.js").Road[]} ends how far the start and the end are from a road */
 async function turnBackLine({ network, brief, towns }, turn, ends) {
   const { passages } = brief.schedule;
   const line = describeTurnBack(turn, whereIs(brief, towns, turn.km));

@@ -206,6 +206,8 @@ export const roads = {
     `Turn-back point: ${facts.join(", ")}. From there ${back} by road back to the start, ${on} on to the end.`,
   turnBackCut: (/** @type {string[]} */ facts, /** @type {string} */ back, /** @type {string} */ on) =>
     `Turn-back point: ${facts.join(", ")}, where the ways by road are cut or change. From there ${back} back to the start, ${on} on to the end.`,
+  turnBackRound: (/** @type {string[]} */ facts, /** @type {string} */ back) =>
+    `Turn-back point: ${facts.join(", ")}, the farthest place of this round trip. From there ${back} by road back to the start.`,
   noGoAlong: (/** @type {string[]} */ zones) => `No-go along it: ${zones.join(", ")}.`,
   fillSource: (/** @type {string} */ name, /** @type {string} */ day) =>
     `By the roads “${name}”, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, no stops, around closed and no-go.`,

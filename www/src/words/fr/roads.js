@@ -164,6 +164,8 @@ export const roads = {
     `Point de retour\u202f: ${facts.join(", ")}. De là, ${back} par la route vers le départ, ${on} vers l’arrivée.`,
   turnBackCut: (facts, back, on) =>
     `Point de retour\u202f: ${facts.join(", ")}, là où les chemins par la route sont coupés ou changent. De là, ${back} vers le départ, ${on} vers l’arrivée.`,
+  turnBackRound: (facts, back) =>
+    `Point de retour\u202f: ${facts.join(", ")}, le lieu le plus éloigné de cet aller-retour. De là, ${back} par la route vers le départ.`,
   noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
   fillSource: (name, day) =>
     `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; au plus rapide, sans arrêts, en évitant ce qui est fermé ou interdit.`,
