@@ -20,6 +20,8 @@ import { createQuestion } from "../../www/src/roads-tab/question.js";
 import { createReachPart } from "../../www/src/roads-tab/reach.js";
 import { createWaysPart } from "../../www/src/roads-tab/ways.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
+import { units as french } from "../../www/src/words/fr/units.js";
+import { setUnits, units } from "../../www/src/words/units.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
 import { barsOf, isExpired, newBar } from "../../www/src/zones/in-force.js";
 import { onNewDay } from "../../www/src/zones/new-day.js";
@@ -246,6 +248,22 @@ test("hours are read as they are typed, and refused where one is none", () => {
   assert.deepEqual(readHours("4;0.5 4"), [0.5, 4]);
   for (const text of ["", "two", "1, -2", "0", "241", "1 2 3 4 5 6 7 8 9 10 11 12 13"])
     assert.equal(readHours(text), null, text);
+});
+
+test("hours with a decimal comma were taken for two, and other ways to write a number for hours", () => {
+  for (const text of ["0x10", "1e1", "1.5.2", "Infinity", "+2", "1."])
+    assert.equal(readHours(text), null, text);
+  assert.deepEqual(readHours("1,5"), [1, 5], "English has a point there");
+  const before = units;
+  setUnits(french);
+  try {
+    assert.deepEqual(readHours("1,5"), [1.5], "as the page writes it");
+    assert.deepEqual(readHours("1, 2, 4"), [1, 2, 4]);
+    assert.deepEqual(readHours("0,5; 1,5, 4 2.5"), [0.5, 1.5, 2.5, 4]);
+    assert.equal(readHours("1,2,4"), null, "three numbers without a space are no number");
+  } finally {
+    setUnits(before);
+  }
 });
 
 test("keys lead along the curve and not beyond its ends", () => {

@@ -45,6 +45,8 @@ export const roads = {
   siteGone: "Le site choisi n’est plus dessiné\u202f: choisissez un autre lieu.",
   hoursOnly:
     "Aucun incident n’est chargé\u202f: il y a des heures et pas d’exposition, et seul le chemin le plus rapide est cherché.",
+  hoursNoKinds:
+    "Aucun type d’incident n’est coché\u202f: il y a des heures et pas d’exposition, et seul le chemin le plus rapide est cherché.",
   notAnswered: (reason) => `Pas de réponse possible. ${reason}`,
   way: (n) => `Chemin ${n}`,
   wayName: (from, to, n) => `${from} – ${to}, chemin ${n}`,
@@ -121,7 +123,8 @@ export const roads = {
   reachFrom: "Depuis le site",
   chooseSite: "Choisir un site",
   hours: "Heures, comme 1, 2, 4",
-  badHours: "Jusqu’à 12 nombres d’heures, chacun supérieur à 0 et d’au plus 240, comme 1, 2, 4.",
+  badHours:
+    "Jusqu’à 12 nombres d’heures, chacun supérieur à 0 et d’au plus 240, séparés par des espaces ou des points-virgules, comme 1\u202f; 2,5\u202f; 4.",
   showReach: "Montrer sur la carte",
   hideReach: "Masquer",
   reached: (hours, km) => `En ${hours}\u202f: ${km} de routes`,
