@@ -455,3 +455,47 @@ test("a zone was in force beyond its last day in a page that nobody touched", as
   mock.timers.tick(86_400_000);
   assert.equal(days, 1, "not after the page is gone");
 });
+
+test("ways that were cancelled moved the map", async () => {
+  let resolve = () => {};
+  const found = new Promise((done) => {
+    resolve = () => done(undefined);
+  });
+  /** @type {any} */
+  const network = {
+    async paths(/** @type {number[]} */ from) {
+      await found;
+      return NETWORK.paths(from);
+    },
+  };
+  const { store, page, tab, shown } = tabWith(network);
+  const ways = createWaysPart(store, page, tab);
+  find(ways.view(), "data-way", "from").props.oninput(typed("Kayes"));
+  find(ways.view(), "data-way", "to").props.oninput(typed("12, -8"));
+  find(ways.view(), "data-way", "find").props.onclick();
+  find(ways.view(), "data-way", "cancel").props.onclick();
+  resolve();
+  await ways.idle();
+  assert.deepEqual([shown, has(ways.view(), "data-way-number", 1)], [[], false]);
+  find(ways.view(), "data-way", "find").props.onclick();
+  await ways.idle();
+  assert.deepEqual([shown.length, has(ways.view(), "data-way-number", 1)], [1, true]);
+});
+
+test("where no kind is ticked it was said that no incidents are loaded", () => {
+  const { store, page, tab } = tabWith(NETWORK);
+  const ways = createWaysPart(store, page, tab);
+  assert.match(textOf(ways.view()), /No incidents are loaded/);
+  const snapshot = { summary: { kinds: {}, start: null, end: null } };
+  /** @type {any} */
+  const loaded = { snapshot, columns: {}, name: "x" };
+  const some = () => ({
+    ...{ ...store.get(), loaded },
+    filters: { ...store.get().filters, presentKinds: ["abduction"] },
+  });
+  const none = () => ({ ...some(), filters: { ...some().filters, kinds: new Set() } });
+  const textWith = (/** @type {any} */ get) => textOf(createWaysPart({ ...store, get }, page, tab).view());
+  assert.match(textWith(none), /No kind of incident is chosen/);
+  assert.doesNotMatch(textWith(none), /No incidents are loaded/);
+  assert.doesNotMatch(textWith(some), /No kind of incident|No incidents/);
+});

@@ -55,6 +55,7 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
       const measured = hasExposure(state) ? { ...exposureOptions(state), ...follow } : {};
       const options = /** @type {import("geobit").PathsOptions} */ ({ ...roadOptions(state), ...measured });
       const paths = await state.roads.network.paths(from.at, to.at, options);
+      follow.signal.throwIfAborted();
       chosen = 0;
       page.show(paths.paths.flatMap(({ line }) => line.geometry.coordinates));
       return { paths, from: from.name, to: to.name, avoided };
@@ -238,7 +239,7 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
       return part(
         texts.waysTitle,
         h("div", { class: "way-ends" }, endOf("from"), endOf("to")),
-        !hasExposure(state) && hint(texts.hoursOnly),
+        !hasExposure(state) && hint(state.loaded ? texts.hoursNoKinds : texts.hoursOnly),
         h(
           "p",
           { class: "snapshot-buttons" },

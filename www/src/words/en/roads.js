@@ -45,6 +45,8 @@ export const roads = {
   siteGone: "The site that was chosen is not drawn any more: choose another place.",
   hoursOnly:
     "No incidents are loaded, so there are hours and no exposure, and only the fastest way is looked for.",
+  hoursNoKinds:
+    "No kind of incident is chosen, so there are hours and no exposure, and only the fastest way is looked for.",
   notAnswered: (/** @type {string} */ reason) => `This cannot be answered. ${reason}`,
   way: (/** @type {number} */ n) => `Way ${n}`,
   wayName: (/** @type {string} */ from, /** @type {string} */ to, /** @type {number} */ n) =>

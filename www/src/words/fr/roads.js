@@ -46,7 +46,7 @@ export const roads = {
   hoursOnly:
     "Aucun incident n’est chargé\u202f: il y a des heures et pas d’exposition, et seul le chemin le plus rapide est cherché.",
   hoursNoKinds:
-    "Aucun type d’incident n’est coché\u202f: il y a des heures et pas d’exposition, et seul le chemin le plus rapide est cherché.",
+    "Aucun type d’incident n’est choisi\u202f: il y a des heures et pas d’exposition, et seul le chemin le plus rapide est cherché.",
   notAnswered: (reason) => `Pas de réponse possible. ${reason}`,
   way: (n) => `Chemin ${n}`,
   wayName: (from, to, n) => `${from} – ${to}, chemin ${n}`,
