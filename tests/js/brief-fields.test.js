@@ -245,6 +245,20 @@ test("zones that are no-go along the route are in the field, others are not", as
   assert.match(lines.at(-1), SOURCE);
 });
 
+test("a route that closes its own road was on no way, without a word why", async () => {
+  const scope = scopeOf(TRUNK, [site("Clinic", [1, 10], { medical: true })]);
+  const told = async (/** @type {import("../../www/src/bars.js").Bar} */ bar) => {
+    const { medical, noGo } = await fieldsFromRoads({ ...scope, route: { ...scope.route, bar } });
+    return [medical, noGo].map((field) =>
+      linesOf(field).filter((/** @type {string} */ line) => line.startsWith("This route")),
+    );
+  };
+  const itself = ["This route is itself closed: none of these ways follows it."];
+  assert.deepEqual(await told(newBar("closed")), [itself, itself]);
+  assert.deepEqual(await told({ ...newBar("no-go"), until: "2026-02-01" }), [[], []]);
+  assert.deepEqual(await told(newBar("avoid")), [[], []]);
+});
+
 test("only empty fields are filled, and what was filled, left and not found is said", () => {
   const found = { noGo: { text: "T" }, havens: { text: "H" }, medical: { reason: "none." } };
   const typed = /** @type {Record<string, string>} */ ({ havens: "Mine", noGo: " \n", medical: "" });

@@ -173,10 +173,12 @@ export const roads = {
   zoneReliability: (/** @type {string} */ said) => `reliability: ${said}`,
   zonesAlong: (/** @type {string[]} */ zones) =>
     `Own zones in force that it passes through: ${zones.join(", ")}.`,
-  zonesNone: (/** @type {number} */ n) =>
+  zoneItself: (/** @type {string} */ zone) => `The route is itself an own zone in force: ${zone}.`,
+  /** @param {number} n @param {boolean} areOthers the route is itself one */
+  zonesNone: (n, areOthers) =>
     n === 1
-      ? "It does not pass through the one own zone in force."
-      : `It passes through none of the ${formatCount(n)} own zones in force.`,
+      ? `It does not pass through the one ${areOthers ? "other " : ""}own zone in force.`
+      : `It passes through none of the ${formatCount(n)} ${areOthers ? "other " : ""}own zones in force.`,
   zonesExpired: (/** @type {string[]} */ zones) => `Expired, and no longer counted: ${zones.join(", ")}.`,
   zonesTitle: "Own zones in force",
   zonesTouched: (/** @type {number} */ n) => plural(n, "zone touched", "zones touched"),
@@ -213,6 +215,7 @@ export const roads = {
   noGoAlong: (/** @type {string[]} */ zones) => `No-go along it: ${zones.join(", ")}.`,
   fillSource: (/** @type {string} */ name, /** @type {string} */ day) =>
     `By the roads “${name}”, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, no stops, around closed and no-go.`,
+  fillItself: (/** @type {string} */ kind) => `This route is itself ${kind}: none of these ways follows it.`,
   filled: (/** @type {string[]} */ fields) => `Filled: ${fields.join(", ")}.`,
   leftAsWritten: (/** @type {string[]} */ fields) =>
     `Left, as something is written there: ${fields.join(", ")}.`,

@@ -139,10 +139,11 @@ export const roads = {
   zoneUntil: (day) => (day ? `jusqu’au ${formatDay(day)}` : "sans dernier jour"),
   zoneReliability: (said) => `fiabilité\u202f: ${said}`,
   zonesAlong: (zones) => `Vos zones en vigueur qu’il traverse\u202f: ${zones.join(", ")}.`,
-  zonesNone: (n) =>
+  zoneItself: (zone) => `L’itinéraire est lui-même une de vos zones en vigueur\u202f: ${zone}.`,
+  zonesNone: (n, areOthers) =>
     n === 1
-      ? "Il ne traverse pas votre seule zone en vigueur."
-      : `Il ne traverse aucune de vos ${formatCount(n)} zones en vigueur.`,
+      ? `Il ne traverse pas votre seule ${areOthers ? "autre " : ""}zone en vigueur.`
+      : `Il ne traverse aucune de vos ${formatCount(n)} ${areOthers ? "autres " : ""}zones en vigueur.`,
   zonesExpired: (zones) => `Échues, et plus comptées\u202f: ${zones.join(", ")}.`,
   zonesTitle: "Vos zones en vigueur",
   zonesTouched: (n) => plural(n, "zone touchée", "zones touchées"),
@@ -172,6 +173,7 @@ export const roads = {
   noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
   fillSource: (name, day) =>
     `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; au plus rapide, sans arrêts, en évitant ce qui est fermé ou interdit.`,
+  fillItself: (kind) => `Zone de cet itinéraire même\u202f: ${kind}\u202f; aucun de ces chemins ne le suit.`,
   filled: (fields) => `Rempli\u202f: ${fields.join(", ")}.`,
   leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${fields.join(", ")}.`,
   notFilled: (field, reason) => `${field}\u202f: ${reason}`,
