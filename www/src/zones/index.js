@@ -29,7 +29,8 @@ export const zonesAt = (shape, shapes, today) =>
   zonesOf(shapes, today).inForce.filter((zone) => zone.id !== shape.id && touches(shape, zone));
 
 /** Whether no way leads through a shape on a day. @param {Shape} shape @param {string} today @returns {shape is Zone} */
-export const isClosed = ({ bar }, today) => bar !== undefined && bar.as !== "avoid" && !isExpired(bar, today);
+export const isClosed = (shape, today) =>
+  shape.bar !== undefined && shape.bar.as !== "avoid" && !isExpired(shape.bar, today);
 
 /** Names a zone with its kind, its source, how reliable that is, and its last day. @param {Zone} zone */
 export const describeZone = ({ name, bar: { as, source, reliability, until } }) =>
