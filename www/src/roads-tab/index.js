@@ -7,6 +7,7 @@ import { findHook } from "../root.js";
 import { onNewDay } from "../zones/new-day.js";
 import { barredPart, createBarMemory } from "./barred.js";
 import { createEvacuationPart } from "./evacuation.js";
+import { keepFocus } from "./focus.js";
 import { createLayPart } from "./lay.js";
 import { createRoadLayers } from "./layer.js";
 import { createNetworkPart } from "./network.js";
@@ -48,9 +49,11 @@ export function createRoadsTab(root, store, page) {
     // Zones are named by briefs and rules, which need no roads.
     const zones = barredPart(store, bars);
     const parts = roads ? [ways.view(), zones, evacuation.view(), reach.view(), lay.view()] : [zones];
-    renderInto(
-      panel,
-      h(StoreContext.Provider, { value: store }, filteredPart(matching), network.view(), ...parts),
+    keepFocus(() =>
+      renderInto(
+        panel,
+        h(StoreContext.Provider, { value: store }, filteredPart(matching), network.view(), ...parts),
+      ),
     );
   }
 
