@@ -18,6 +18,7 @@ import { readHours } from "../../www/src/roads-tab/hours.js";
 import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
 import { createQuestion } from "../../www/src/roads-tab/question.js";
 import { createReachPart } from "../../www/src/roads-tab/reach.js";
+import { MOST_VIAS } from "../../www/src/roads-tab/trip.js";
 import { createWaysPart } from "../../www/src/roads-tab/ways.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
 import { units as french } from "../../www/src/words/fr/units.js";
@@ -498,4 +499,54 @@ test("where no kind is ticked it was said that no incidents are loaded", () => {
   assert.match(textWith(none), /No kind of incident is chosen/);
   assert.doesNotMatch(textWith(none), /No incidents are loaded/);
   assert.doesNotMatch(textWith(some), /No kind of incident|No incidents/);
+});
+
+test("a way could not be led through places on the page, which the package does", async () => {
+  const asked = /** @type {any[]} */ ([]);
+  /** @type {any} */
+  const network = {
+    paths(/** @type {number[]} */ from, /** @type {number[]} */ to, /** @type {any} */ { via }) {
+      asked.push([from, ...via, to]);
+      return NETWORK.paths(from);
+    },
+  };
+  const { store, page, tab } = tabWith(network, circle("shape-1", { name: "Camp" }));
+  const ways = createWaysPart(store, page, tab);
+  const press = (/** @type {string} */ name, /** @type {string} */ value) =>
+    find(ways.view(), name, value).props.onclick();
+  const type = (/** @type {string} */ name, /** @type {string} */ text) =>
+    find(ways.view(), "data-way", name).props.oninput(typed(text));
+  const isReady = () => !find(ways.view(), "data-way", "find").props.disabled;
+  const idle = async () => {
+    ways.follow();
+    await ways.idle();
+  };
+  type("from", "Kayes");
+  type("to", "12, -7");
+  press("data-way", "add-via");
+  assert.ok(isReady(), "a field with nothing in it asks for nothing");
+  press("data-way", "find");
+  await idle();
+  press("data-way", "add-via");
+  type("via-2", "nowhere");
+  assert.equal(isReady(), false);
+  type("via-2", "13, -9");
+  find(ways.view(), "data-way", "via-1-site").props.onchange(typed("shape-1"));
+  await idle();
+  press("aria-label", "Remove Via 1");
+  assert.equal(find(ways.view(), "data-way", "via-1").props.value, "13, -9");
+  await idle();
+  const [kayes, camp, end] = [
+    [-11.44, 14.45],
+    [-8, 12],
+    [-7, 12],
+  ];
+  assert.deepEqual(asked.slice(0, 1), [[kayes, end]]);
+  assert.deepEqual(asked.at(-2), [kayes, camp, [-9, 13], end]);
+  assert.deepEqual(asked.at(-1), [kayes, [-9, 13], end]);
+  // As many as the package takes.
+  const { onclick: add } = find(ways.view(), "data-way", "add-via").props;
+  for (let n = 1; n < MOST_VIAS; n++) add();
+  assert.ok(has(ways.view(), "data-way", `via-${MOST_VIAS}`));
+  assert.ok(find(ways.view(), "data-way", "add-via").props.disabled);
 });

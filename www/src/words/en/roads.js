@@ -31,6 +31,8 @@ export const roads = {
   waysTitle: "Ways",
   from: "From",
   to: "To",
+  via: (/** @type {number} */ n) => `Via ${n}`,
+  addVia: "Add a place to pass through",
   typed: "A town or coordinates",
   placeText: (/** @type {string} */ end) => `${end}: a town or coordinates`,
   unknown: "No such town, and no coordinates.",

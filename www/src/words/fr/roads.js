@@ -31,6 +31,8 @@ export const roads = {
   waysTitle: "Chemins",
   from: "De",
   to: "À",
+  via: (n) => `Via ${n}`,
+  addVia: "Ajouter un lieu de passage",
   typed: "Une ville ou des coordonnées",
   placeText: (end) => `${end}\u202f: une ville ou des coordonnées`,
   unknown: "Ni une ville connue, ni des coordonnées.",
