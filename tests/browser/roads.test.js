@@ -510,3 +510,88 @@ test("a dropped extract takes the place of other roads, a broken file is explain
   assert.deepEqual(faults, []);
   await close();
 });
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+for (const [device, options] of /** @type {const} */ ([
+  ["a desktop", { viewport: { width: 1280, height: 800 } }],
+  ["a phone", PHONE],
+]))
+  test(`fields ran out of the panel where a site has a long name, on ${device}`, async () => {
+    const { page, faults, close } = await openPage(browser, server.origin, options);
+    await useDemo(page);
+    const name =
+      "The camp beside the river and the bridge, with a name of a hundred letters or so for the sake of it".slice(
+        0,
+        100,
+      );
+    await addSite(page, name, BAMAKO, 5);
+    await addRoute(page, name.replaceAll(" ", ""), [BAMAKO, SIKASSO]);
+    await openTab(page, /** @type {any} */ ("Roads"));
+    await tab(page).locator("[data-way=from-site]").selectOption({ index: 1 });
+    await tab(page).getByRole("checkbox").first().check();
+    const beyond = await tab(page).evaluate((panel) => {
+      const { left, right } = panel.getBoundingClientRect();
+      return [...panel.querySelectorAll(".way-ends *, .bar-list *, [data-reach], [data-lay=route]")]
+        .filter((one) => !one.matches("option, .visually-hidden"))
+        .map((one) => ({ one, box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.left < left || box.right > right + 0.5))
+        .map(({ one, box }) => `${one.outerHTML.slice(0, 80)}: ${box.right} of ${right}`);
+    });
+    assert.deepEqual(beyond, []);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+
+test("roles were ticked in boxes of 13 pixels, on a phone", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin, PHONE);
+  await useDemo(page);
+  await addSite(page, "Camp", BAMAKO, 5);
+  await openTab(page, /** @type {any} */ ("Roads"));
+  const boxes = tab(page).locator(".evacuation-roles").getByRole("checkbox");
+  assert.equal(await boxes.count(), 4);
+  for (const one of await boxes.all()) {
+    const box = await one.boundingBox();
+    assert.ok(box && box.width >= 24 && box.height >= 24, `${box?.width} by ${box?.height}`);
+  }
+  const table = tab(page).locator(".evacuation-roles");
+  const { wide, room } = await table.evaluate((one) => ({
+    wide: one.getBoundingClientRect().width,
+    room: /** @type {Element} */ (one.parentElement).getBoundingClientRect().width,
+  }));
+  assert.ok(wide <= room + 1, `${wide} of ${room}`);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the keyboard focus fell out of the tab when a button was taken away by what it did", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await openRoads(page);
+  const press = async (/** @type {string} */ name) => {
+    await tab(page).getByRole("button", { name, exact: true }).focus();
+    await page.keyboard.press("Enter");
+  };
+  const focused = () =>
+    page.evaluate(() => {
+      const one = document.activeElement;
+      const isInTab = one?.closest("[data-hook=roads-tab]") !== null && !one?.matches(":disabled");
+      return [isInTab, one?.textContent || one?.getAttribute("data-roads")];
+    });
+  await press("Use the demo’s roads");
+  await tab(page).locator("[data-roads=loaded]").waitFor();
+  assert.deepEqual(await focused(), [true, "file"]);
+  await tab(page).locator("[data-way=from]").fill("12.65, -8");
+  await tab(page).locator("[data-way=to]").fill("11.32, -5.67");
+  await press("Find ways");
+  await press("Cancel");
+  assert.deepEqual(await focused(), [true, "Find ways"]);
+  await addSite(page, "Camp", BAMAKO, 5);
+  await press("Show on the map");
+  await tab(page).locator("[data-reach=answer]").waitFor();
+  await openTab(page, /** @type {any} */ ("Roads"));
+  await press("Hide");
+  assert.deepEqual(await focused(), [true, "Show on the map"]);
+  await press("Remove these roads");
+  assert.deepEqual(await focused(), [true, "Use the demo’s roads"]);
+  assert.deepEqual(faults, []);
+  await close();
+});

@@ -185,6 +185,20 @@ test("one turns back where the way back takes as long as the way on, by roads an
   );
 });
 
+test("a round trip, which was said to be on no way, turns back where it is farthest from its start", async () => {
+  const turnOf = async (/** @type {GeoJSON.Position[]} */ line, /** @type {object} */ more = {}) => {
+    const { noGo } = await fieldsFromRoads(scopeOf(line, [], more));
+    return "text" in noGo ? noGo.text.split("\n")[0] : noGo.reason;
+  };
+  const round =
+    /^Turn-back point: km (109|110), the farthest place of this round trip\. From there 1\.4 h by road back to the start\.$/;
+  assert.match(await turnOf([...TRUNK, [0, 10]], { towns: [] }), round);
+  assert.match(await turnOf([...TRUNK, [0.02, 10]], { towns: [] }), round, "it ends 2 km beside its start");
+  // The farthest place is not in the middle of its length.
+  const west = await turnOf([[0.4, 10], ...TRUNK, [0.4, 10]], { towns: [] });
+  assert.match(west, /^Turn-back point: km 153, the farthest place of this round trip\. From there 49 min/);
+});
+
 test("the place is found in the first stretch where the way on becomes shorter, and none is invented", async () => {
   const at = (/** @type {number} */ km, /** @type {number} */ back, /** @type {number} */ on) => ({
     km,
@@ -230,6 +244,20 @@ test("zones that are no-go along the route are in the field, others are not", as
   assert.ok("text" in long && long.text.length <= MOST_LETTERS);
   assert.match(lines.at(-2), /^And \d+ more\.$/);
   assert.match(lines.at(-1), SOURCE);
+});
+
+test("a route that closes its own road was on no way, without a word why", async () => {
+  const scope = scopeOf(TRUNK, [site("Clinic", [1, 10], { medical: true })]);
+  const told = async (/** @type {import("../../www/src/bars.js").Bar} */ bar) => {
+    const { medical, noGo } = await fieldsFromRoads({ ...scope, route: { ...scope.route, bar } });
+    return [medical, noGo].map((field) =>
+      linesOf(field).filter((/** @type {string} */ line) => line.startsWith("This route")),
+    );
+  };
+  const itself = ["This route is itself closed: none of these ways follows it."];
+  assert.deepEqual(await told(newBar("closed")), [itself, itself]);
+  assert.deepEqual(await told({ ...newBar("no-go"), until: "2026-02-01" }), [[], []]);
+  assert.deepEqual(await told(newBar("avoid")), [[], []]);
 });
 
 test("only empty fields are filled, and what was filled, left and not found is said", () => {

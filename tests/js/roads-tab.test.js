@@ -12,14 +12,22 @@ import { createPageStore } from "../../www/src/page-state.js";
 import { createBarMemory } from "../../www/src/roads-tab/barred.js";
 import { isRoadsFile } from "../../www/src/roads-tab/begin.js";
 import { nextWay } from "../../www/src/roads-tab/curve.js";
+import { createEvacuationPart } from "../../www/src/roads-tab/evacuation.js";
 import { dayText, factsOf, isDay } from "../../www/src/roads-tab/facts.js";
 import { readHours } from "../../www/src/roads-tab/hours.js";
 import { placeOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
 import { createQuestion } from "../../www/src/roads-tab/question.js";
+import { createReachPart } from "../../www/src/roads-tab/reach.js";
+import { MOST_VIAS } from "../../www/src/roads-tab/trip.js";
+import { createWaysPart } from "../../www/src/roads-tab/ways.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
 import { certainReading, readingsOf } from "../../www/src/search/readings.js";
+import { units as french } from "../../www/src/words/fr/units.js";
+import { setUnits, units } from "../../www/src/words/units.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
 import { barsOf, isExpired, newBar } from "../../www/src/zones/in-force.js";
+import { onNewDay } from "../../www/src/zones/new-day.js";
+import { find, has, textOf } from "./drawn-part.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
 /** @typedef {import("../../www/src/bars.js").Bar} Bar */
@@ -350,7 +358,7 @@ test("a place is a site, a town or coordinates; of several readings the reader c
     name: "Camp",
     at: [-8, 12],
   });
-  assert.equal(placeOf({ ...UNCHOSEN, siteId: "shape-1" }, [], towns), null, "the site is gone");
+  assert.equal(placeOf({ ...UNCHOSEN, siteId: "shape-1", text: "bam" }, [], towns), null, "the site is gone");
   assert.equal(placeOf({ ...UNCHOSEN, text: "bam" }, [], towns)?.name, "Bamako");
   assert.equal(placeOf({ ...UNCHOSEN, text: "bam", nth: 1 }, [], towns)?.name, "Bamba");
   assert.deepEqual(readingsOf("12.5, -8", towns)[0].at, [-8, 12.5]);
@@ -376,6 +384,22 @@ test("hours are read as they are typed, and refused where one is none", () => {
   assert.deepEqual(readHours("4;0.5 4"), [0.5, 4]);
   for (const text of ["", "two", "1, -2", "0", "241", "1 2 3 4 5 6 7 8 9 10 11 12 13"])
     assert.equal(readHours(text), null, text);
+});
+
+test("hours with a decimal comma were taken for two, and other ways to write a number for hours", () => {
+  for (const text of ["0x10", "1e1", "1.5.2", "Infinity", "+2", "1."])
+    assert.equal(readHours(text), null, text);
+  assert.deepEqual(readHours("1,5"), [1, 5], "English has a point there");
+  const before = units;
+  setUnits(french);
+  try {
+    assert.deepEqual(readHours("1,5"), [1.5], "as the page writes it");
+    assert.deepEqual(readHours("1, 2, 4"), [1, 2, 4]);
+    assert.deepEqual(readHours("0,5; 1,5, 4 2.5"), [0.5, 1.5, 2.5, 4]);
+    assert.equal(readHours("1,2,4"), null, "three numbers without a space are no number");
+  } finally {
+    setUnits(before);
+  }
 });
 
 test("keys lead along the curve and not beyond its ends", () => {
@@ -429,4 +453,235 @@ test("nothing old stands beside a new question: it is taken away at once, and as
   input = 4;
   question.follow();
   assert.deepEqual([...state(), settle.length], ["none", null, 0]);
+});
+
+/** A store with sites, roads and what the parts of the tab need of the page. @param {Partial<import("geobit").RoadNetwork>} network @param {...Shape} shapes */
+function tabWith(network, ...shapes) {
+  const store = createPageStore();
+  for (const shape of shapes) store.update({ type: "addShape", shape });
+  store.update({ type: "setRoads", roads: { network: /** @type {any} */ (network), isDemo: false } });
+  const shown = /** @type {GeoJSON.Position[][]} */ ([]);
+  /** @type {any} */
+  const page = {
+    ...{ towns: [["Kayes", -11.44, 14.45, 1]], whenSettled: (/** @type {() => void} */ work) => work },
+    show: (/** @type {GeoJSON.Position[]} */ places) => shown.push(places),
+  };
+  /** @type {any} */
+  const tab = {
+    ...{ render: () => {}, isShown: () => true },
+    layers: { setWays: () => {}, setReach: () => {} },
+  };
+  return { store, page, tab, shown };
+}
+
+/** What a field calls when something is typed or chosen. @param {string} value */
+const typed = (value) => ({ currentTarget: { value } });
+
+/** The numbers of a matrix of one pair. */
+const ONE_PAIR = {
+  ...{ sites: 1, havens: 1, hours: [2], km: [100], expected: [Number.NaN], independent: [1], words: "" },
+};
+/** @type {any} */
+const NETWORK = {
+  snap: async () => ({ km: 0 }),
+  matrix: async () => ONE_PAIR,
+  paths: async (/** @type {number[]} */ from) => ({
+    paths: [
+      {
+        ...{ hours: 4, lengthKm: 200, expected: null, through: [], speeds: [], remarks: {} },
+        line: { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: [from] } },
+      },
+    ],
+    words: `from ${from}`,
+  }),
+  reach: async (/** @type {number[]} */ from) => ({ features: [], words: `from ${from}` }),
+};
+
+test("the table of an evacuation kept the roles that a site had when it was asked for", async () => {
+  const roles = (/** @type {Partial<import("../../www/src/bars.js").Evacuation>} */ more) => ({
+    evacuation: { muster: false, haven: false, ...more },
+  });
+  const { store, page, tab } = tabWith(
+    NETWORK,
+    circle("shape-1", roles({ muster: true })),
+    circle("shape-2", { ...roles({ airstrip: true }), name: "Strip" }),
+  );
+  const evacuation = createEvacuationPart(store, page, tab);
+  find(evacuation.view(), "data-evacuation", "table").props.onclick();
+  await evacuation.idle();
+  const heading = () => textOf(find(evacuation.view(), "class", "evacuation"));
+  assert.match(heading(), /Strip Airstrip/);
+  const { evacuation: next } = roles({ airstrip: true, medical: true });
+  store.update({ type: "setShapeEvacuation", id: "shape-2", evacuation: next, step: "evacuation" });
+  evacuation.follow();
+  assert.match(heading(), /Strip Airstrip, Medical/, "at once, as nothing is asked again by it");
+  store.update({ type: "setShapeEvacuation", id: "shape-2", ...roles({ medical: true }), step: "more" });
+  evacuation.follow();
+  assert.match(heading(), /Strip Medical/);
+  assert.doesNotMatch(heading(), /Airstrip|Haven/);
+});
+
+test("a site that was asked about and removed gave way to another place in silence", async () => {
+  const sites = [circle("shape-1", { name: "Camp" }), circle("shape-2", { name: "Strip" })];
+  const { store, page, tab } = tabWith(NETWORK, ...sites);
+  const ways = createWaysPart(store, page, tab);
+  find(ways.view(), "data-way", "from").props.oninput(typed("Kayes"));
+  find(ways.view(), "data-way", "to").props.oninput(typed("12, -8"));
+  find(ways.view(), "data-way", "from-site").props.onchange(typed("shape-1"));
+  find(ways.view(), "data-way", "find").props.onclick();
+  const reach = createReachPart(store, page, tab);
+  find(reach.view(), "data-reach", "show").props.onclick();
+  const idle = async () => {
+    for (const one of [ways, reach]) {
+      one.follow();
+      await one.idle();
+    }
+  };
+  const answered = () =>
+    [ways, reach].map((one) => /from [-\d.,]+|not drawn any more/.exec(textOf(one.view()))?.[0]);
+  await idle();
+  assert.deepEqual(answered(), ["from -8,12", "from -8,12"]);
+  store.update({ type: "removeShape", id: "shape-1" });
+  await idle();
+  assert.deepEqual(answered(), ["not drawn any more", "not drawn any more"]);
+  assert.equal(find(ways.view(), "data-way", "find").props.disabled, true);
+  assert.equal(find(ways.view(), "data-way", "from").props.value, "", "what was typed before is not meant");
+  assert.equal(find(reach.view(), "data-reach", "show").props.disabled, true);
+  assert.equal(find(reach.view(), "data-reach", "site").props.value, "");
+  assert.ok(has(reach.view(), "value", "shape-2"));
+  store.undo();
+  await idle();
+  assert.deepEqual(answered(), ["from -8,12", "from -8,12"], "a step back brings site and answer back");
+  store.update({ type: "removeShape", id: "shape-1" });
+  find(ways.view(), "data-way", "from").props.oninput(typed("Kayes"));
+  find(reach.view(), "data-reach", "site").props.onchange(typed("shape-2"));
+  await idle();
+  assert.deepEqual(answered(), ["from -11.44,14.45", "from -8,12"]);
+});
+
+test("a zone was in force beyond its last day in a page that nobody touched", async ({ mock }) => {
+  mock.timers.enable({ apis: ["Date", "setInterval"], now: new Date(2026, 2, 1, 23, 59, 30) });
+  const asked = /** @type {number[]} */ ([]);
+  /** @type {any} */
+  const network = {
+    async reach(/** @type {number[]} */ from, /** @type {number[]} */ _, /** @type {any} */ { closed }) {
+      asked.push(closed.features.length);
+      return NETWORK.reach(from);
+    },
+  };
+  const { store, page, tab } = tabWith(network, circle("shape-1", { name: "Camp", bar: BAR }));
+  const reach = createReachPart(store, page, tab);
+  find(reach.view(), "data-reach", "show").props.onclick();
+  await reach.idle();
+  const stay = new AbortController();
+  let days = 0;
+  onNewDay(() => {
+    days += 1;
+    reach.follow();
+  }, stay.signal);
+  mock.timers.tick(20_000);
+  await reach.idle();
+  assert.deepEqual([asked, days], [[1], 0], "it is in force on its last day");
+  mock.timers.tick(10_000);
+  await reach.idle();
+  assert.deepEqual([asked, days], [[1, 0], 1]);
+  mock.timers.tick(60_000);
+  assert.equal(days, 1, "once a day");
+  stay.abort();
+  mock.timers.tick(86_400_000);
+  assert.equal(days, 1, "not after the page is gone");
+});
+
+test("ways that were cancelled moved the map", async () => {
+  let resolve = () => {};
+  const found = new Promise((done) => {
+    resolve = () => done(undefined);
+  });
+  /** @type {any} */
+  const network = {
+    async paths(/** @type {number[]} */ from) {
+      await found;
+      return NETWORK.paths(from);
+    },
+  };
+  const { store, page, tab, shown } = tabWith(network);
+  const ways = createWaysPart(store, page, tab);
+  find(ways.view(), "data-way", "from").props.oninput(typed("Kayes"));
+  find(ways.view(), "data-way", "to").props.oninput(typed("12, -8"));
+  find(ways.view(), "data-way", "find").props.onclick();
+  find(ways.view(), "data-way", "cancel").props.onclick();
+  resolve();
+  await ways.idle();
+  assert.deepEqual([shown, has(ways.view(), "data-way-number", 1)], [[], false]);
+  find(ways.view(), "data-way", "find").props.onclick();
+  await ways.idle();
+  assert.deepEqual([shown.length, has(ways.view(), "data-way-number", 1)], [1, true]);
+});
+
+test("where no kind is ticked it was said that no incidents are loaded", () => {
+  const { store, page, tab } = tabWith(NETWORK);
+  const ways = createWaysPart(store, page, tab);
+  assert.match(textOf(ways.view()), /No incidents are loaded/);
+  const snapshot = { summary: { kinds: {}, start: null, end: null } };
+  /** @type {any} */
+  const loaded = { snapshot, columns: {}, name: "x" };
+  const some = () => ({
+    ...{ ...store.get(), loaded },
+    filters: { ...store.get().filters, presentKinds: ["abduction"] },
+  });
+  const none = () => ({ ...some(), filters: { ...some().filters, kinds: new Set() } });
+  const textWith = (/** @type {any} */ get) => textOf(createWaysPart({ ...store, get }, page, tab).view());
+  assert.match(textWith(none), /No kind of incident is chosen/);
+  assert.doesNotMatch(textWith(none), /No incidents are loaded/);
+  assert.doesNotMatch(textWith(some), /No kind of incident|No incidents/);
+});
+
+test("a way could not be led through places on the page, which the package does", async () => {
+  const asked = /** @type {any[]} */ ([]);
+  /** @type {any} */
+  const network = {
+    paths(/** @type {number[]} */ from, /** @type {number[]} */ to, /** @type {any} */ { via }) {
+      asked.push([from, ...via, to]);
+      return NETWORK.paths(from);
+    },
+  };
+  const { store, page, tab } = tabWith(network, circle("shape-1", { name: "Camp" }));
+  const ways = createWaysPart(store, page, tab);
+  const press = (/** @type {string} */ name, /** @type {string} */ value) =>
+    find(ways.view(), name, value).props.onclick();
+  const type = (/** @type {string} */ name, /** @type {string} */ text) =>
+    find(ways.view(), "data-way", name).props.oninput(typed(text));
+  const isReady = () => !find(ways.view(), "data-way", "find").props.disabled;
+  const idle = async () => {
+    ways.follow();
+    await ways.idle();
+  };
+  type("from", "Kayes");
+  type("to", "12, -7");
+  press("data-way", "add-via");
+  assert.ok(isReady(), "a field with nothing in it asks for nothing");
+  press("data-way", "find");
+  await idle();
+  press("data-way", "add-via");
+  type("via-2", "nowhere");
+  assert.equal(isReady(), false);
+  type("via-2", "13, -9");
+  find(ways.view(), "data-way", "via-1-site").props.onchange(typed("shape-1"));
+  await idle();
+  press("aria-label", "Remove Via 1");
+  assert.equal(find(ways.view(), "data-way", "via-1").props.value, "13, -9");
+  await idle();
+  const [kayes, camp, end] = [
+    [-11.44, 14.45],
+    [-8, 12],
+    [-7, 12],
+  ];
+  assert.deepEqual(asked.slice(0, 1), [[kayes, end]]);
+  assert.deepEqual(asked.at(-2), [kayes, camp, [-9, 13], end]);
+  assert.deepEqual(asked.at(-1), [kayes, [-9, 13], end]);
+  // As many as the package takes.
+  const { onclick: add } = find(ways.view(), "data-way", "add-via").props;
+  for (let n = 1; n < MOST_VIAS; n++) add();
+  assert.ok(has(ways.view(), "data-way", `via-${MOST_VIAS}`));
+  assert.ok(find(ways.view(), "data-way", "add-via").props.disabled);
 });

@@ -288,16 +288,24 @@ test("a brief names each zone in force with kind, source, reliability and last d
     "Expired, and no longer counted: Z (no-go; until 1 Mar 2026).",
   ]);
   assert.deepEqual(describeZonesAlong(ROUTE, [ROUTE], "2026-03-02"), [], "nothing where there is no zone");
-  const closed = { ...ROUTE, bar: newBar("closed") };
-  assert.deepEqual(
-    describeZonesAlong(closed, [closed], "2026-03-02"),
-    [],
-    "a route does not pass through itself",
-  );
   assert.deepEqual(
     zonesAt(ROUTE, shapes, "2026-03-01").map(({ name }) => name),
     ["Z", "Y"],
   );
+});
+
+test("the brief of a route that is itself a zone had no word of that", () => {
+  const closed = { ...ROUTE, bar: { ...newBar("closed"), until: "2026-03-01" } };
+  const itself =
+    "The route is itself an own zone in force: R (closed; no source named; reliability: not said; until 1 Mar 2026).";
+  assert.deepEqual(describeZonesAlong(closed, [closed], "2026-03-01"), [itself]);
+  assert.deepEqual(describeZonesAlong(closed, [closed, AWAY], "2026-03-01"), [
+    itself,
+    "It does not pass through the one other own zone in force.",
+  ]);
+  assert.deepEqual(describeZonesAlong(closed, [closed], "2026-03-02"), [
+    "Expired, and no longer counted: R (closed; until 1 Mar 2026).",
+  ]);
 });
 
 test("rules tell which routes and sites touch zones in force, as long as they are", () => {

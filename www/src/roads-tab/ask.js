@@ -26,5 +26,6 @@ export const hasExposure = (state) => "snapshot" in exposureOptions(state);
 /** What the answers depend on beside places: two lists of it are compared member by member. @param {PageState} state @returns {unknown[]} */
 export function inputsOf(state) {
   const { roads, loaded, filters, fit, drawn } = state;
-  return [roads, loaded, filters, fit, JSON.stringify(barsOf(drawn.shapes, asking().today))];
+  const { today } = asking();
+  return [roads, loaded, filters, fit, today, JSON.stringify(barsOf(drawn.shapes, today))];
 }

@@ -3,7 +3,7 @@ import { wrapLongitude } from "../brief/longitude.js";
 import { MOST_LETTERS } from "../brief/plan.js";
 import { nearestTown } from "../layers/outline.js";
 import { roads as texts } from "../words/roads.js";
-import { describeZone, zonesAt } from "../zones/index.js";
+import { describeZone, isClosed, zonesAt } from "../zones/index.js";
 import { touches } from "../zones/touch.js";
 import { creditOf } from "./facts.js";
 import { describeNearest, withStretches } from "./nearest.js";
@@ -76,8 +76,13 @@ const whereIs = (brief, towns, km) =>
 async function nearestField(scope, places, sites, reason) {
   if (sites.length === 0) return { reason };
   scope.signal?.throwIfAborted();
-  return textOf(await describeNearest(scope.network, scope.options, places, sites), scope);
+  const nearest = await describeNearest(scope.network, scope.options, places, sites);
+  return textOf([...nearest, ...itselfClosed(scope)], scope);
 }
+
+/** Says that the route closes its own road, where it does: all ways lead around it. @param {Scope} scope @returns {string[]} */
+const itselfClosed = ({ route, options }) =>
+  isClosed(route, options.today) ? [texts.fillItself(texts.bars[route.bar.as])] : [];
 
 /** @param {Scope} scope @returns {Promise<Found>} */
 async function noGoField(scope) {
@@ -102,12 +107,13 @@ async function noGoField(scope) {
     [
       ...(turn ? [await turnBackLine(scope, turn, roads)] : []),
       ...zones.map((zone) => texts.noGoAlong([describeZone(zone)])),
+      ...itselfClosed(scope),
     ],
     scope,
   );
 }
 
-/** @param {Scope} scope @param {import("./turn-back.js").Sample} turn @param {import("./places.js").Road[]} ends how far the start and the end are from a road */
+/** @param {Scope} scope @param {import("./turn-back.js").Turn} turn @param {import("./places.js").Road[]} ends how far the start and the end are from a road */
 async function turnBackLine({ network, brief, towns }, turn, ends) {
   const { passages } = brief.schedule;
   const line = describeTurnBack(turn, whereIs(brief, towns, turn.km));

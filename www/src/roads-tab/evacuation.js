@@ -7,7 +7,7 @@ import { roads as texts } from "../words/roads.js";
 import { inputsOf } from "./ask.js";
 import { closable, describeClosure } from "./closure.js";
 import { evacuationTable } from "./evacuation-table.js";
-import { askTable, sitesOfTable } from "./matrix.js";
+import { askTable, sitesOfTable, withSites } from "./matrix.js";
 import { placeOfSite, sitesOf } from "./places.js";
 import { createQuestion } from "./question.js";
 import { rolesTable } from "./roles.js";
@@ -125,7 +125,7 @@ export function createEvacuationPart(store, page, { render, isShown }) {
           isReady && [
             closureChoice(),
             sentences(answer, after.answer),
-            ...evacuationTable(answer, after.answer),
+            ...evacuationTable(withSites(answer, shapes()), after.answer),
           ],
       );
     },

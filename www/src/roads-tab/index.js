@@ -4,8 +4,10 @@ import { renderInto } from "../dom.js";
 import { filteredPart } from "../panels/filtered.js";
 import { StoreContext } from "../panels/parts.js";
 import { findHook } from "../root.js";
+import { onNewDay } from "../zones/new-day.js";
 import { barredPart, createBarMemory } from "./barred.js";
 import { createEvacuationPart } from "./evacuation.js";
+import { keepFocus } from "./focus.js";
 import { createLayPart } from "./lay.js";
 import { createRoadLayers } from "./layer.js";
 import { createNetworkPart } from "./network.js";
@@ -47,9 +49,11 @@ export function createRoadsTab(root, store, page) {
     // Zones are named by briefs and rules, which need no roads.
     const zones = barredPart(store, bars);
     const parts = roads ? [ways.view(), zones, evacuation.view(), reach.view(), lay.view()] : [zones];
-    renderInto(
-      panel,
-      h(StoreContext.Provider, { value: store }, filteredPart(matching), network.view(), ...parts),
+    keepFocus(() =>
+      renderInto(
+        panel,
+        h(StoreContext.Provider, { value: store }, filteredPart(matching), network.view(), ...parts),
+      ),
     );
   }
 
@@ -67,6 +71,8 @@ export function createRoadsTab(root, store, page) {
     ({ tab: chosen }) => chosen,
   ]))
     store.subscribe(select, follow);
+  // Zones are over after their last day, also where nobody touches the page.
+  onNewDay(follow, page.signal);
   render();
   network.start();
 

@@ -43,6 +43,15 @@ export async function askTable(state, follow, more = []) {
   return { from, to, matrix: await network.matrix(starts, ends, options) };
 }
 
+/** The table with its sites as they are drawn now: their names and places are asked about, and what else they are is not. @param {Table} table @param {readonly Shape[]} shapes @returns {Table} */
+export function withSites(table, shapes) {
+  const now = (/** @type {Placed} */ one) => ({
+    ...one,
+    site: shapes.find(({ id }) => id === one.site.id) ?? one.site,
+  });
+  return { ...table, from: table.from.map(now), to: table.to.map(now) };
+}
+
 /** Where the matrix has a pair; `null` for one of which it has nothing. @param {Table} table @param {Placed} start @param {Placed} end */
 export function pairAt({ from, to, matrix }, start, end) {
   if (!matrix || !start.isNear || !end.isNear || start.site.id === end.site.id) return null;

@@ -48,8 +48,16 @@ export const formatRoadKm = (km) => units.km(km < 10 ? formatTenths(km) : format
 export const describeNoRoad = ({ km }) =>
   texts.noRoadWithin(formatRoadKm(SNAP_KM), km === null ? "" : formatRoadKm(km));
 
-/** @param {Choice} choice @param {readonly Shape[]} shapes @param {readonly import("../basemap.js").Town[]} towns @returns {Place | null} */
+/** Whether the site that was chosen is not drawn any more. @param {Choice} choice @param {readonly Shape[]} shapes */
+export const isGone = ({ siteId }, shapes) =>
+  siteId !== "" && !sitesOf(shapes).some(({ id }) => id === siteId);
+
+/**
+ * Nothing takes the place of a site that is gone: it would answer another question than was asked.
+ * @param {Choice} choice @param {readonly Shape[]} shapes @param {readonly import("../basemap.js").Town[]} towns @returns {Place | null}
+ */
 export function placeOf({ siteId, text, nth }, shapes, towns) {
   const site = sitesOf(shapes).find(({ id }) => id === siteId);
-  return site ? placeOfSite(site) : (readingsOf(text, towns)[nth] ?? null);
+  if (siteId !== "") return site ? placeOfSite(site) : null;
+  return readingsOf(text, towns)[nth] ?? null;
 }

@@ -14,12 +14,11 @@ import { createQuestion } from "./question.js";
  * @param {{ layers: ReturnType<typeof import("./layer.js").createRoadLayers>, render: () => void, isShown: () => boolean }} tab
  */
 export function createReachPart(store, page, { layers, render, isShown }) {
+  /** Empty until a site is chosen or asked about: that site is meant, also when it is gone. */
   let siteId = "";
   let text = "1, 2, 4";
-  const site = () => {
-    const sites = sitesOf(store.get().drawn.shapes);
-    return sites.find(({ id }) => id === siteId) ?? sites[0];
-  };
+  const sites = () => sitesOf(store.get().drawn.shapes);
+  const site = () => (siteId === "" ? sites()[0] : sites().find(({ id }) => id === siteId));
 
   /** @type {ReturnType<typeof createQuestion<import("geobit").ReachCollection>>} */
   const question = createQuestion({
@@ -32,7 +31,8 @@ export function createReachPart(store, page, { layers, render, isShown }) {
     async ask({ signal }) {
       const state = store.get();
       const [from, hours] = [site(), readHours(text)];
-      if (!state.roads || !from || !hours) throw new Error(texts.badHours);
+      if (!from) throw new Error(texts.siteGone);
+      if (!state.roads || !hours) throw new Error(texts.badHours);
       const options = /** @type {import("geobit").ReachOptions} */ (roadOptions(state));
       const reach = await state.roads.network.reach(placeOfSite(from).at, hours, options);
       signal.throwIfAborted();
@@ -58,9 +58,9 @@ export function createReachPart(store, page, { layers, render, isShown }) {
 
   return {
     view() {
-      const sites = sitesOf(store.get().drawn.shapes);
-      if (sites.length === 0) return null;
       const { state: step, answer, sentence } = question.shown();
+      if (sites().length === 0 && step === "none") return null;
+      const from = site();
       const hours = readHours(text);
       return part(
         texts.reachTitle,
@@ -74,14 +74,15 @@ export function createReachPart(store, page, { layers, render, isShown }) {
             h(
               "select",
               {
-                ...{ value: site()?.id, "data-reach": "site" },
+                ...{ value: from?.id ?? "", "data-reach": "site" },
                 onchange(/** @type {Event} */ event) {
                   siteId = textIn(event);
                   question.follow();
                   render();
                 },
               },
-              ...sites.map(({ id, name }) => h("option", { value: id }, name)),
+              !from && h("option", { value: "" }, texts.chooseSite),
+              ...sites().map(({ id, name }) => h("option", { value: id }, name)),
             ),
           ),
           h(
@@ -105,8 +106,11 @@ export function createReachPart(store, page, { layers, render, isShown }) {
           h(
             "button",
             {
-              ...{ type: "button", class: "small", "data-reach": "show", disabled: !hours },
-              onclick: () => question.start(),
+              ...{ type: "button", class: "small", "data-reach": "show", disabled: !hours || !from },
+              onclick() {
+                siteId = String(from?.id);
+                question.start();
+              },
             },
             texts.showReach,
           ),

@@ -3,29 +3,22 @@ import { h } from "preact";
 import { asking } from "../asking.js";
 import { DEFAULT_KMH, newMovement } from "../brief/movement.js";
 import { errorMessage } from "../data.js";
-import { formatExpectedInTrips, formatHours, formatKm, formatPlace } from "../format.js";
+import { formatExpectedInTrips, formatHours, formatKm } from "../format.js";
 import { freeName } from "../names.js";
 import { heldPosition } from "../opening/shapes-of.js";
 import { hint, part } from "../panels/parts.js";
 import { uniqueId } from "../root.js";
-import { readingsOf } from "../search/readings.js";
 import { shapeKinds } from "../shapes.js";
 import { words } from "../words/index.js";
 import { roads as texts } from "../words/roads.js";
 import { barsOf } from "../zones/in-force.js";
 import { exposureOptions, hasExposure, inputsOf, roadOptions } from "./ask.js";
 import { curve, tripsOf } from "./curve.js";
-import { placeOf, sitesOf, UNCHOSEN } from "./places.js";
 import { createQuestion } from "./question.js";
+import { createTrip } from "./trip.js";
 
 /** @typedef {import("geobit").Path} Path */
-/** @typedef {import("./places.js").Choice} Choice */
 /** @typedef {{ paths: import("geobit").Paths, from: string, to: string, avoided: string[] }} Found */
-/** @typedef {"from" | "to"} End */
-
-/** @param {import("./places.js").Place} place */
-const describeReading = ({ name, at }) =>
-  name === formatPlace(...at) ? name : texts.is(name, formatPlace(...at));
 
 /** A movement has at most so many speeds; a way with more goes at its mean. */
 const MOST_SPEEDS = 500;
@@ -36,24 +29,33 @@ const MOST_SPEEDS = 500;
  * @param {{ layers: ReturnType<typeof import("./layer.js").createRoadLayers>, render: () => void, isShown: () => boolean }} tab
  */
 export function createWaysPart(store, page, { layers, render, isShown }) {
-  /** @type {Record<End, Choice>} */
-  const choices = { from: UNCHOSEN, to: UNCHOSEN };
+  const trip = createTrip(store, page.towns, () => {
+    question.follow();
+    render();
+  });
   let chosen = 0;
   const curveId = uniqueId("way");
-  const place = (/** @type {End} */ end) => placeOf(choices[end], store.get().drawn.shapes, page.towns);
 
   /** @type {ReturnType<typeof createQuestion<Found>>} */
   const question = createQuestion({
     ...{ isShown, whenSettled: page.whenSettled },
-    inputs: () => [...inputsOf(store.get()), JSON.stringify([place("from"), place("to")])],
+    inputs: () => [...inputsOf(store.get()), JSON.stringify(trip.places())],
     async ask(follow) {
       const state = store.get();
-      const [from, to] = [place("from"), place("to")];
-      if (!state.roads || !from || !to) throw new Error(texts.choosePlaces);
+      const places = trip.places().filter((place) => place !== null);
+      if (trip.hasGone()) throw new Error(texts.siteGone);
+      if (!state.roads || places.length < trip.places().length) throw new Error(texts.choosePlaces);
+      const [from, to] = [places[0], places[places.length - 1]];
+      const via = places.slice(1, -1).map(({ at }) => at);
       const { avoided } = barsOf(state.drawn.shapes, asking().today);
       const measured = hasExposure(state) ? { ...exposureOptions(state), ...follow } : {};
-      const options = /** @type {import("geobit").PathsOptions} */ ({ ...roadOptions(state), ...measured });
+      const options = /** @type {import("geobit").PathsOptions} */ ({
+        ...roadOptions(state),
+        ...measured,
+        via,
+      });
       const paths = await state.roads.network.paths(from.at, to.at, options);
+      follow.signal.throwIfAborted();
       chosen = 0;
       page.show(paths.paths.flatMap(({ line }) => line.geometry.coordinates));
       return { paths, from: from.name, to: to.name, avoided };
@@ -105,61 +107,6 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     } catch (error) {
       page.messages.showError(texts.title, errorMessage(error));
     }
-  }
-
-  /** @param {End} end @param {Partial<Choice>} change */
-  function set(end, change) {
-    choices[end] = { ...choices[end], ...change };
-    question.follow();
-    render();
-  }
-
-  /** @param {End} end */
-  function endOf(end) {
-    const { siteId, text, nth } = choices[end];
-    const sites = sitesOf(store.get().drawn.shapes);
-    const isSite = sites.some(({ id }) => id === siteId);
-    const readings = isSite || text.trim() === "" ? [] : readingsOf(text, page.towns);
-    const textIn = (/** @type {Event} */ { currentTarget }) =>
-      /** @type {HTMLInputElement} */ (currentTarget).value;
-    return h(
-      "div",
-      { class: "way-end" },
-      h("span", { class: "way-label" }, texts[end]),
-      sites.length > 0 &&
-        h(
-          "select",
-          {
-            ...{ "aria-label": texts[end], "data-way": `${end}-site`, value: isSite ? siteId : "" },
-            onchange: (/** @type {Event} */ event) => set(end, { siteId: textIn(event) }),
-          },
-          h("option", { value: "" }, texts.typed),
-          ...sites.map(({ id, name }) => h("option", { value: id }, name)),
-        ),
-      !isSite &&
-        h("input", {
-          ...{ type: "search", value: text, "aria-label": texts.placeText(texts[end]), "data-way": end },
-          ...{ placeholder: words.search.placeholder, autocapitalize: "off" },
-          oninput: (/** @type {Event} */ event) => set(end, { text: textIn(event), nth: 0 }),
-        }),
-      readings.length === 1 && hint(describeReading(readings[0])),
-      readings.length > 1 &&
-        h(
-          "span",
-          { class: "way-readings" },
-          ...readings.map((reading, i) =>
-            h(
-              "button",
-              {
-                ...{ type: "button", class: "link", "aria-pressed": String(i === nth) },
-                onclick: () => set(end, { nth: i }),
-              },
-              describeReading(reading),
-            ),
-          ),
-        ),
-      !isSite && text.trim().length > 1 && readings.length === 0 && hint(texts.unknown),
-    );
   }
 
   /** @param {Path} way @param {readonly string[]} avoided */
@@ -232,11 +179,11 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     view() {
       const state = store.get();
       const { state: step, answer: found, sentence, progress } = question.shown();
-      const isReady = place("from") !== null && place("to") !== null;
+      const isReady = trip.places().every((place) => place !== null);
       return part(
         texts.waysTitle,
-        h("div", { class: "way-ends" }, endOf("from"), endOf("to")),
-        !hasExposure(state) && hint(texts.hoursOnly),
+        trip.view(),
+        !hasExposure(state) && hint(state.loaded ? texts.hoursNoKinds : texts.hoursOnly),
         h(
           "p",
           { class: "snapshot-buttons" },

@@ -28,6 +28,10 @@ export function zonesOf(shapes, today) {
 export const zonesAt = (shape, shapes, today) =>
   zonesOf(shapes, today).inForce.filter((zone) => zone.id !== shape.id && touches(shape, zone));
 
+/** Whether no way leads through a shape on a day. @param {Shape} shape @param {string} today @returns {shape is Zone} */
+export const isClosed = (shape, today) =>
+  shape.bar !== undefined && shape.bar.as !== "avoid" && !isExpired(shape.bar, today);
+
 /** Names a zone with its kind, its source, how reliable that is, and its last day. @param {Zone} zone */
 export const describeZone = ({ name, bar: { as, source, reliability, until } }) =>
   texts.zone(name, [
@@ -40,19 +44,20 @@ export const describeShortly = ({ name, bar: { as, until } }) =>
   texts.zone(name, [texts.bars[as], ...(until ? [texts.zoneUntil(until)] : [])]);
 
 /**
- * Says which zones a route passes through, and which it would if they were not over. Nothing where no zone is drawn.
+ * Says whether a route is itself a zone, which others it passes through, and which it would if they were not over. Nothing where no zone is
+ * drawn.
  * @param {Shape} route @param {readonly Shape[]} shapes @param {string} today @returns {string[]}
  */
 export function describeZonesAlong(route, shapes, today) {
-  const { inForce, expired } = zonesOf(
-    shapes.filter(({ id }) => id !== route.id),
-    today,
-  );
-  const along = inForce.filter((zone) => touches(route, zone));
-  const over = expired.filter((zone) => touches(route, zone));
+  const { inForce, expired } = zonesOf(shapes, today);
+  const itself = inForce.filter(({ id }) => id === route.id);
+  const others = inForce.filter(({ id }) => id !== route.id);
+  const along = others.filter((zone) => touches(route, zone));
+  const over = expired.filter((zone) => zone.id === route.id || touches(route, zone));
   return [
+    ...itself.map((zone) => texts.zoneItself(describeZone(zone))),
     ...(along.length > 0 ? [texts.zonesAlong(along.map(describeZone))] : []),
-    ...(along.length === 0 && inForce.length > 0 ? [texts.zonesNone(inForce.length)] : []),
+    ...(along.length === 0 && others.length > 0 ? [texts.zonesNone(others.length, itself.length > 0)] : []),
     ...(over.length > 0 ? [texts.zonesExpired(over.map(describeShortly))] : []),
   ];
 }

@@ -31,6 +31,8 @@ export const roads = {
   waysTitle: "Ways",
   from: "From",
   to: "To",
+  via: (/** @type {number} */ n) => `Via ${n}`,
+  addVia: "Add a place to pass through",
   typed: "A town or coordinates",
   placeText: (/** @type {string} */ end) => `${end}: a town or coordinates`,
   unknown: "No such town, and no coordinates.",
@@ -42,8 +44,11 @@ export const roads = {
     `Measuring the exposure of each road: ${formatPercent(done / Math.max(1, total))}`,
   again: "What was asked has changed; it is asked again.",
   choosePlaces: "Choose where the way begins and ends.",
+  siteGone: "The site that was chosen is not drawn any more: choose another place.",
   hoursOnly:
     "No incidents are loaded, so there are hours and no exposure, and only the fastest way is looked for.",
+  hoursNoKinds:
+    "No kind of incident is chosen, so there are hours and no exposure, and only the fastest way is looked for.",
   notAnswered: (/** @type {string} */ reason) => `This cannot be answered. ${reason}`,
   way: (/** @type {number} */ n) => `Way ${n}`,
   wayName: (/** @type {string} */ from, /** @type {string} */ to, /** @type {number} */ n) =>
@@ -151,6 +156,7 @@ export const roads = {
 
   reachTitle: "Reach",
   reachFrom: "From the site",
+  chooseSite: "Choose a site",
   hours: "Hours, such as 1, 2, 4",
   badHours: "Up to 12 numbers of hours, each over 0 and at most 240, such as 1, 2, 4.",
   showReach: "Show on the map",
@@ -170,10 +176,12 @@ export const roads = {
   zoneReliability: (/** @type {string} */ said) => `reliability: ${said}`,
   zonesAlong: (/** @type {string[]} */ zones) =>
     `Own zones in force that it passes through: ${zones.join(", ")}.`,
-  zonesNone: (/** @type {number} */ n) =>
+  zoneItself: (/** @type {string} */ zone) => `The route is itself an own zone in force: ${zone}.`,
+  /** @param {number} n @param {boolean} areOthers the route is itself one */
+  zonesNone: (n, areOthers) =>
     n === 1
-      ? "It does not pass through the one own zone in force."
-      : `It passes through none of the ${formatCount(n)} own zones in force.`,
+      ? `It does not pass through the one ${areOthers ? "other " : ""}own zone in force.`
+      : `It passes through none of the ${formatCount(n)} ${areOthers ? "other " : ""}own zones in force.`,
   zonesExpired: (/** @type {string[]} */ zones) => `Expired, and no longer counted: ${zones.join(", ")}.`,
   zonesTitle: "Own zones in force",
   zonesTouched: (/** @type {number} */ n) => plural(n, "zone touched", "zones touched"),
@@ -208,9 +216,12 @@ export const roads = {
     `Turn-back point: ${facts.join(", ")}. From there ${back} by road back to the start, ${on} on to the end.`,
   turnBackCut: (/** @type {string[]} */ facts, /** @type {string} */ back, /** @type {string} */ on) =>
     `Turn-back point: ${facts.join(", ")}, where the ways by road are cut or change. From there ${back} back to the start, ${on} on to the end.`,
+  turnBackRound: (/** @type {string[]} */ facts, /** @type {string} */ back) =>
+    `Turn-back point: ${facts.join(", ")}, the farthest place of this round trip. From there ${back} by road back to the start.`,
   noGoAlong: (/** @type {string[]} */ zones) => `No-go along it: ${zones.join(", ")}.`,
   fillSource: (/** @type {string} */ name, /** @type {string} */ day) =>
     `By the roads “${name}”, ${day ? `data as of ${formatDay(day)}` : "data of a day that is not known"}; fastest ways, no stops, around closed and no-go.`,
+  fillItself: (/** @type {string} */ kind) => `This route is itself ${kind}: none of these ways follows it.`,
   filled: (/** @type {string[]} */ fields) => `Filled: ${fields.join(", ")}.`,
   leftAsWritten: (/** @type {string[]} */ fields) =>
     `Left, as something is written there: ${fields.join(", ")}.`,

@@ -31,6 +31,8 @@ export const roads = {
   waysTitle: "Chemins",
   from: "De",
   to: "À",
+  via: (n) => `Via ${n}`,
+  addVia: "Ajouter un lieu de passage",
   typed: "Une ville ou des coordonnées",
   placeText: (end) => `${end}\u202f: une ville ou des coordonnées`,
   unknown: "Ni une ville connue, ni des coordonnées.",
@@ -42,8 +44,11 @@ export const roads = {
     `Mesure de l’exposition de chaque route\u202f: ${formatPercent(done / Math.max(1, total))}`,
   again: "La question a changé\u202f; elle est posée à nouveau.",
   choosePlaces: "Choisissez où le chemin commence et où il finit.",
+  siteGone: "Le site choisi n’est plus dessiné\u202f: choisissez un autre lieu.",
   hoursOnly:
     "Aucun incident n’est chargé\u202f: il y a des heures et pas d’exposition, et seul le chemin le plus rapide est cherché.",
+  hoursNoKinds:
+    "Aucun type d’incident n’est choisi\u202f: il y a des heures et pas d’exposition, et seul le chemin le plus rapide est cherché.",
   notAnswered: (reason) => `Pas de réponse possible. ${reason}`,
   way: (n) => `Chemin ${n}`,
   wayName: (from, to, n) => `${from} – ${to}, chemin ${n}`,
@@ -119,8 +124,10 @@ export const roads = {
 
   reachTitle: "Portée",
   reachFrom: "Depuis le site",
+  chooseSite: "Choisir un site",
   hours: "Heures, comme 1, 2, 4",
-  badHours: "Jusqu’à 12 nombres d’heures, chacun supérieur à 0 et d’au plus 240, comme 1, 2, 4.",
+  badHours:
+    "Jusqu’à 12 nombres d’heures, chacun supérieur à 0 et d’au plus 240, séparés par des espaces ou des points-virgules, comme 1\u202f; 2,5\u202f; 4.",
   showReach: "Montrer sur la carte",
   hideReach: "Masquer",
   reached: (hours, km) => `En ${hours}\u202f: ${km} de routes`,
@@ -135,10 +142,11 @@ export const roads = {
   zoneUntil: (day) => (day ? `jusqu’au ${formatDay(day)}` : "sans dernier jour"),
   zoneReliability: (said) => `fiabilité\u202f: ${said}`,
   zonesAlong: (zones) => `Vos secteurs en vigueur qu’il traverse\u202f: ${zones.join(", ")}.`,
-  zonesNone: (n) =>
+  zoneItself: (zone) => `L’itinéraire est lui-même un de vos secteurs en vigueur\u202f: ${zone}.`,
+  zonesNone: (n, areOthers) =>
     n === 1
-      ? "Il ne traverse pas votre seul secteur en vigueur."
-      : `Il ne traverse aucun de vos ${formatCount(n)} secteurs en vigueur.`,
+      ? `Il ne traverse pas votre seul ${areOthers ? "autre " : ""}secteur en vigueur.`
+      : `Il ne traverse aucun de vos ${formatCount(n)} ${areOthers ? "autres " : ""}secteurs en vigueur.`,
   zonesExpired: (zones) => `Échus, et plus comptés\u202f: ${zones.join(", ")}.`,
   zonesTitle: "Vos secteurs en vigueur",
   zonesTouched: (n) => plural(n, "secteur touché", "secteurs touchés"),
@@ -166,9 +174,12 @@ export const roads = {
     `Point de retour\u202f: ${facts.join(", ")}. De là, ${back} par la route vers le départ, ${on} vers l’arrivée.`,
   turnBackCut: (facts, back, on) =>
     `Point de retour\u202f: ${facts.join(", ")}, là où les chemins par la route sont coupés ou changent. De là, ${back} vers le départ, ${on} vers l’arrivée.`,
+  turnBackRound: (facts, back) =>
+    `Point de retour\u202f: ${facts.join(", ")}, le lieu le plus éloigné de cet aller-retour. De là, ${back} par la route vers le départ.`,
   noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
   fillSource: (name, day) =>
     `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; au plus rapide, sans arrêts, en évitant ce qui est fermé ou interdit.`,
+  fillItself: (kind) => `Zone de cet itinéraire même\u202f: ${kind}\u202f; aucun de ces chemins ne le suit.`,
   filled: (fields) => `Rempli\u202f: ${fields.join(", ")}.`,
   leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${fields.join(", ")}.`,
   notFilled: (field, reason) => `${field}\u202f: ${reason}`,
