@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COLOURS, colourNames } from "../../www/src/colours.js";
+import { connectHistory } from "../../www/src/history.js";
 import { cleanName, copyName, freeName, MAX_NAME, numberedName } from "../../www/src/names.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import { shapesToCsv, shapesToGeojson } from "../../www/src/route-files/write/all.js";
@@ -427,6 +428,37 @@ test("a drawing that is given up leaves nothing to undo, and a page that starts 
   store.undo();
   store.undo();
   assert.deepEqual(store.get().drawn.shapes, shapes);
+});
+
+test("Ctrl+Z in an open brief acts on the page behind: it does nothing until the brief is closed", () => {
+  const isOver = { now: false };
+  const button = () => ({ addEventListener() {}, disabled: false });
+  const root = Object.assign(new EventTarget(), {
+    querySelector: (/** @type {string} */ selector) =>
+      selector.includes("data-hook") ? button() : selector.includes("aria-modal") && isOver.now ? {} : null,
+  });
+  const store = createPageStore();
+  let undone = 0;
+  const travel = { undo: () => (undone += 1), redo: () => (undone += 1) };
+  // In Node there are no elements, of which the event has none.
+  /** @type {any} */ (globalThis).Element ??= class {};
+  connectHistory(/** @type {any} */ (root), store, travel, new AbortController().signal);
+  const press = (/** @type {object} */ keys) => {
+    const event = Object.assign(new Event("keydown", { cancelable: true }), {
+      ...{ key: "z", ctrlKey: true, metaKey: false, altKey: false, shiftKey: false },
+      ...keys,
+    });
+    root.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  assert.equal(press({}), true);
+  assert.equal(undone, 1);
+  isOver.now = true;
+  for (const keys of [{}, { shiftKey: true }, { key: "y" }]) assert.equal(press(keys), false);
+  assert.equal(undone, 1);
+  isOver.now = false;
+  press({ shiftKey: true });
+  assert.equal(undone, 2);
 });
 
 test("all sites and routes in one file have their names, and no text is a formula", () => {
