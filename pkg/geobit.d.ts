@@ -1083,12 +1083,13 @@ export interface RoadQuestionOptions {
   snapKm?: number;
   /**
    * Roads and areas that are closed. A line or a point without `radiusKm` closes the roads within 50 m. With the property `validUntil`
-   * (`YYYY-MM-DD`), one is open again after that day, by `today`.
+   * (`YYYY-MM-DD`), one is open again after that day, by `today`. Of a file that the map page saved, whose shapes have `bars`, those count
+   * that are `closed` or `no-go`, with their `radius_km` and the last day in `valid`.
    */
   closed?: object;
-  /** Areas that are avoided as long as there is another way. */
+  /** Areas that are avoided as long as there is another way, as `closed` has them; of a file that the map page saved, those that are `avoid`. */
   avoid?: object;
-  /** The day of the trip, `YYYY-MM-DD`. Without one, no closure has ended. */
+  /** The day of the trip, `YYYY-MM-DD`. Without one, no zone has ended. */
   today?: string;
   /** The language of the sentences. Default: English. */
   lang?: "en" | "fr";
@@ -1138,7 +1139,7 @@ export interface Path {
   };
   hours: number;
   lengthKm: number;
-  /** The encounter expectation; `null` without a snapshot. */
+  /** The encounter expectation; `null` without a snapshot, and where no incident is recorded near the way, of which nothing is known then. */
   expected: number | null;
   /** The numbers of the areas to avoid that it passes through because there is no other way. */
   through: number[];
@@ -1193,7 +1194,7 @@ export interface Matrix {
   /** Hours and length in km; infinite where there is no way. */
   hours: Float64Array;
   km: Float64Array;
-  /** Encounter expectation; not a number where there is no way, or without a snapshot. */
+  /** Encounter expectation; not a number where there is no way, without a snapshot, and where no incident is recorded near the way. */
   expected: Float64Array;
   /** Number of independent ways, at least; 8 at most. Empty if they are not counted. */
   independent: Uint8Array;

@@ -6,8 +6,8 @@ use std::time::Instant;
 use geobit::load::{LoadOptions, load_columns};
 use geobit::questions::route::{RouteOptions, expected_along};
 use geobit::roads::{
-    Barring, Class, Closure, Edge, Exposures, Flags, Joined, MatrixOptions, Network, Parts, PathsOptions, ReachOptions,
-    Snapper, Surface, Wanted, matrix, paths, reach, read_pack, write_pack,
+    Barring, Class, Edge, Exposures, Flags, Joined, MatrixOptions, Network, Parts, PathsOptions, ReachOptions, Snapper,
+    Surface, Wanted, Zone, matrix, paths, reach, read_pack, write_pack,
 };
 use geobit::snapshot::ColumnSource;
 use geobit::{LonLat, Snapshot};
@@ -127,7 +127,7 @@ fn a_country_of_half_a_million_edges() {
         };
         let features: Vec<String> =
             (0..10_000).map(|_| point((random.random_range(0.0..9.9), random.random_range(5.0..14.9)))).collect();
-        Closure::read(&format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))).unwrap()
+        Zone::read_closed(&format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))).unwrap()
     };
     let barring = Barring { closed: timed("10,000 closures read", &mut closures), ..Barring::default() };
     let quickest = PathsOptions { wanted: Wanted::Fastest, ..PathsOptions::default() };

@@ -52,7 +52,7 @@ pub enum Command {
     /// Bring a pack up to date with a delta
     #[command(after_help = EXIT_CODES)]
     Apply(Apply),
-    /// Make the catalogue of a folder of packs and deltas, and sign it
+    /// Make the catalogue of a folder of packs, deltas and packs of roads, and sign it
     ///
     /// The password of the secret key comes from the environment variable GEOBIT_KEY_PASSWORD, or is asked for.
     #[command(after_help = EXIT_CODES)]
@@ -88,7 +88,7 @@ pub enum Command {
     /// Ways on roads from one place to another: the fastest, and all that no other beats in both hours and exposure
     #[command(after_help = EXIT_CODES)]
     Paths(Paths),
-    /// What is reached on roads within hours, as polygons
+    /// What is reached on roads within hours: km of roads, and with --json polygons as GeoJSON
     #[command(after_help = EXIT_CODES)]
     Reach(Reach),
     /// From sites to havens on roads: hours, km, exposure, and how many independent ways there are
@@ -580,7 +580,7 @@ pub enum RoadsCommand {
     /// Tell where roads come from and what they are
     #[command(after_help = EXIT_CODES)]
     Info(RoadsInfo),
-    /// Lay a drawn or recorded line onto roads, as GeoJSON
+    /// Lay a drawn or recorded line onto roads
     #[command(after_help = EXIT_CODES)]
     Match(RoadsMatch),
 }
@@ -631,6 +631,9 @@ pub struct RoadsMatch {
     /// Places that are nearer to the one before are left out, km
     #[arg(long, value_name = "KM")]
     pub step_km: Option<f64>,
+    /// The line on roads, as GeoJSON, for `geobit route`
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
 }
 
 /// What every question about ways on roads may be told.
@@ -639,10 +642,12 @@ pub struct Driving {
     /// A pack of roads, or an extract of OpenStreetMap
     pub roads: PathBuf,
     /// A GeoJSON file of closed roads and areas, each with the last day that it is closed as validUntil among its properties, or without.
-    /// A line or a point closes the roads within 50 m, or within its radiusKm
+    /// A line or a point closes the roads within 50 m, or within its radiusKm. Of a file that the map page saved, the zones count that are
+    /// closed or no-go
     #[arg(long, value_name = "FILE")]
     pub closed: Option<PathBuf>,
-    /// A GeoJSON file of areas that are avoided as long as there is another way
+    /// A GeoJSON file of areas that are avoided as long as there is another way. Of a file that the map page saved, the zones count that are
+    /// restricted
     #[arg(long, value_name = "FILE")]
     pub avoid: Option<PathBuf>,
     /// Speeds by class in km/h, and shares of them by surface, as a JSON object such as '{"classes":{"track":20},"surfaces":{"soft":0.3}}'
@@ -692,6 +697,9 @@ pub struct Paths {
     /// Ways may be left out that are better by less than this share in both hours and exposure
     #[arg(long, value_name = "SHARE")]
     pub tolerance: Option<f64>,
+    /// The ways as lines of GeoJSON, for `geobit route`
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
     #[command(flatten)]
     pub weighing: Weighing,
 }

@@ -10,12 +10,12 @@ use geobit::roads::{
     read_osm, read_pack, write_pack,
 };
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::arguments::{RoadsBuild, RoadsCommand, RoadsInfo, RoadsMatch};
 use crate::failure::{Failure, Outcome};
 use crate::files::{name_of, open, today};
-use crate::output::{print_json, print_lines, tell, write_whole};
+use crate::output::{json_line, print_json, print_lines, tell, write_whole};
 use crate::question::OptionMembers;
 use crate::route::choose_route;
 
@@ -120,6 +120,15 @@ fn info(arguments: &RoadsInfo, json: bool) -> Outcome {
     if json { print_json(&told) } else { print_lines(&told.lines()) }
 }
 
+/// Writes lines as a file of routes.
+pub fn write_lines(path: &Path, features: Vec<Value>) -> Outcome<u64> {
+    let collection = json!({ "type": "FeatureCollection", "features": features });
+    write_whole(path, |out| {
+        let written = out.write_all(json_line(&collection).as_bytes());
+        written.map_err(|error| Failure::at(path, format!("it cannot be written: {error}.")))
+    })
+}
+
 fn lay(arguments: &RoadsMatch, json: bool) -> Outcome {
     let mut members = OptionMembers::none();
     members.set("--within-km", "withinKm", &arguments.within_km)?;
@@ -129,6 +138,9 @@ fn lay(arguments: &RoadsMatch, json: bool) -> Outcome {
     let network = load_roads(&arguments.roads)?;
     let snapper = Snapper::new(&network);
     let matched = Matcher::new(&network, &snapper).matched(&line, &options)?;
+    if let Some(path) = &arguments.output {
+        write_lines(path, vec![line_feature(&matched.line)])?;
+    }
     if !json {
         tell(&format!("{:.1} km of the line follow no road.", matched.off_road_km));
     }

@@ -6,8 +6,8 @@ use geobit::geometry::Shape;
 use geobit::questions::route::{RouteOptions, expected_along};
 use geobit::read::routes::{RoutesOptions, read_routes};
 use geobit::roads::{
-    Barring, Closure, Exposures, Joined, MatrixOptions, Network, PathsOptions, ReachOptions, Snapper, Speeds,
-    barred_area, matrix, paths, reach, read_areas,
+    Barring, Exposures, Joined, MatrixOptions, Network, PathsOptions, ReachOptions, Snapper, Speeds, Zone, barred_area,
+    line_feature, matrix, paths, reach,
 };
 use geobit::snapshot::Snapshot;
 use geobit::words::{self, Language, Message};
@@ -19,7 +19,7 @@ use crate::failure::{Failure, Outcome};
 use crate::files::{load, load_options, read_text, read_whole, today};
 use crate::output::{print_json, print_lines};
 use crate::question::{OptionMembers, numbers};
-use crate::roads::load_roads;
+use crate::roads::{load_roads, write_lines};
 
 pub fn paths_between(arguments: &Paths, json: bool) -> Outcome {
     let mut members = driving_members(&arguments.driving)?;
@@ -37,16 +37,34 @@ pub fn paths_between(arguments: &Paths, json: bool) -> Outcome {
     let found = trip.ask(&arguments.driving, |joined, snapper, barring, exposures| {
         paths(joined, snapper, barring, exposures, &options)
     })?;
+    if let Some(output) = &arguments.output {
+        if found.paths.is_empty() {
+            return Err(Failure::at(output, format!("it is not written. {}", found.words)));
+        }
+        write_lines(output, found.paths.iter().zip(1..).map(way_feature).collect())?;
+    }
     if json {
         return print_json(&found);
     }
     let lines = found.paths.iter().zip(1..).map(|(path, number)| {
         let through: Vec<String> = path.through.iter().map(|area| (area + 1).to_string()).collect();
-        let through = if through.is_empty() { String::new() } else { format!("  ({})", through.join(", ")) };
+        let through = match through.as_slice() {
+            [] => String::new(),
+            areas => format!("  through avoided area {}", areas.join(", ")),
+        };
         let numbers = numbers_of(path.hours, path.length_km, path.expected, options.lang);
         format!("{number}  {numbers}{through}")
     });
     print_lines(&lines.chain([found.words.clone()]).collect::<Vec<_>>())
+}
+
+/// A way as a route with a name.
+fn way_feature((path, number): (&geobit::roads::Path, usize)) -> Value {
+    let mut feature = line_feature(&path.line);
+    feature["properties"] = json!({
+        "name": format!("Way {number}"), "hours": path.hours, "lengthKm": path.length_km, "expected": path.expected,
+    });
+    feature
 }
 
 pub fn reach_from(arguments: &Reach, json: bool) -> Outcome {
@@ -91,7 +109,7 @@ pub fn matrix_of(arguments: &Matrix, json: bool) -> Outcome {
             let told = if found.hours[pair].is_finite() {
                 let expected = Some(found.expected[pair]).filter(|expected| expected.is_finite());
                 let numbers = numbers_of(found.hours[pair], found.km[pair], expected, options.lang);
-                let ways = if options.independent { format!("  {}×", found.independent[pair]) } else { String::new() };
+                let ways = if options.independent { independent_ways(found.independent[pair]) } else { String::new() };
                 numbers + &ways
             } else {
                 "–".into()
@@ -100,6 +118,10 @@ pub fn matrix_of(arguments: &Matrix, json: bool) -> Outcome {
         }
     }
     print_lines(&lines.into_iter().chain([found.words]).collect::<Vec<_>>())
+}
+
+fn independent_ways(number: u8) -> String {
+    format!("  {number} independent way{}", if number == 1 { "" } else { "s" })
 }
 
 /// The places of a question, and how ways between them are measured.
@@ -132,7 +154,8 @@ impl Trip<'_> {
 fn numbers_of(hours: f64, km: f64, expected: Option<f64>, lang: Language) -> String {
     const PLAIN: Message = Message { en: "{value}", fr: "{value}" };
     let say = |value: words::Value| PLAIN.say(lang, &[("value", value)]);
-    let expected = expected.map(|expected| format!("  Λ {}", say(words::plain(expected, lang)))).unwrap_or_default();
+    let expected =
+        expected.map(|expected| format!("  expected {}", say(words::plain(expected, lang)))).unwrap_or_default();
     let minutes = (hours * 60.0).round() as u64;
     format!("{}:{:02} h  {} km{expected}", minutes / 60, minutes % 60, say(words::distance_km(km, lang)))
 }
@@ -168,10 +191,10 @@ fn barring(driving: &Driving) -> Outcome<Barring> {
     let mut barring = Barring { today: today(driving.today.as_deref())?, ..Barring::default() };
     let refuse = |path: &Path, error: GeobitError| Failure::in_file(path, &error);
     if let Some(path) = &driving.closed {
-        barring.closed = Closure::read(&read_text(path, "GeoJSON")?).map_err(|error| refuse(path, error))?;
+        barring.closed = Zone::read_closed(&read_text(path, "GeoJSON")?).map_err(|error| refuse(path, error))?;
     }
     if let Some(path) = &driving.avoid {
-        barring.avoid = read_areas(&read_text(path, "GeoJSON")?).map_err(|error| refuse(path, error))?;
+        barring.avoid = Zone::read_avoided(&read_text(path, "GeoJSON")?).map_err(|error| refuse(path, error))?;
     }
     Ok(barring)
 }

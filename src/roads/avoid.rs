@@ -17,32 +17,68 @@ const LINE_KM: f64 = 0.05;
 /// The least step in which a road is looked at, km.
 const STEP_KM: f64 = 0.002;
 
-/// A road or an area that is closed, perhaps for a time.
-pub struct Closure {
+/// A road or an area that bars the way, perhaps for a time.
+pub struct Zone {
     /// Where.
     pub area: Area,
-    /// The last day on which it is closed; without one it stays closed.
+    /// The last day on which it does; without one it goes on.
     pub until: Option<Day>,
 }
 
-impl Closure {
-    /// Reads closures from GeoJSON: a geometry, a feature, or a collection of features, each with `validUntil` among its properties or
-    /// without. A line or a point without `radiusKm` closes the roads within 50 m.
+impl Zone {
+    /// Reads what is closed from GeoJSON: a geometry, a feature, or a collection of features, each with `validUntil` among its properties
+    /// or without. A line or a point without `radiusKm` closes the roads within 50 m.
+    ///
+    /// In a file that the map page saved, `bars` says what each shape is: of such a file those that are `closed` or `no-go` count, with
+    /// their `radius_km` and the last day in `valid`.
     ///
     /// # Errors
     /// Those of [`geometry::parse_collection`] and [`Area::new`], and `BadGeometry` for a day that is none; with the number of the feature.
-    pub fn read(text: &str) -> Result<Vec<Closure>> {
-        let value: Value = serde_json::from_str(text).unwrap_or(Value::Null);
-        let (shapes, features) = match value.get("features").and_then(Value::as_array) {
-            Some(features) => (geometry::parse_collection(text)?, features.clone()),
-            None => (vec![geometry::parse(text)?], vec![value]),
-        };
-        let read = |(shape, feature): (Shape, &Value)| {
-            Ok(Closure { area: barred_area(shape)?, until: valid_until(&feature["properties"])? })
-        };
-        let numbered = shapes.into_iter().zip(&features).zip(1..);
-        numbered.map(|(one, row)| read(one).map_err(|error: GeobitError| error.at_row(row))).collect()
+    pub fn read_closed(text: &str) -> Result<Vec<Zone>> {
+        read(text, &["closed", "no-go"])
     }
+
+    /// Reads what is to be avoided, as [`Zone::read_closed`] does; of a file that the map page saved, what is `avoid`.
+    ///
+    /// # Errors
+    /// As [`Zone::read_closed`].
+    pub fn read_avoided(text: &str) -> Result<Vec<Zone>> {
+        read(text, &["avoid", "restricted"])
+    }
+
+    fn new(mut shape: Shape, properties: &Value, is_saved: bool) -> Result<Zone> {
+        let saved = |name: &str| if is_saved { &properties[name] } else { &Value::Null };
+        shape.radius_km = shape.radius_km.or(saved("radius_km").as_f64());
+        let saved_until = saved("valid").as_str().and_then(|text| text.strip_prefix("until "));
+        let until = match saved_until {
+            Some(text) => day::parse(text),
+            None => valid_until(properties)?,
+        };
+        Ok(Zone { area: barred_area(shape)?, until })
+    }
+
+    fn holds_on(&self, today: Option<Day>) -> bool {
+        !matches!((self.until, today), (Some(until), Some(today)) if until < today)
+    }
+}
+
+/// Reads zones. Of a file that the map page saved, those that bar the way as is wanted: the others bar it otherwise, or not at all.
+fn read(text: &str, wanted: &[&str]) -> Result<Vec<Zone>> {
+    let value: Value = serde_json::from_str(text).unwrap_or(Value::Null);
+    let (shapes, features) = match value.get("features").and_then(Value::as_array) {
+        Some(features) => (geometry::parse_collection(text)?, features.clone()),
+        None => (vec![geometry::parse(text)?], vec![value]),
+    };
+    let bars = |feature: &Value| feature["properties"]["bars"].as_str().map(str::to_owned);
+    let is_saved = features.iter().any(|feature| bars(feature).is_some());
+    let is_wanted = |feature: &Value| !is_saved || bars(feature).is_some_and(|bars| wanted.contains(&bars.as_str()));
+    let numbered = shapes.into_iter().zip(&features).zip(1..);
+    numbered
+        .filter(|((_, feature), _)| is_wanted(feature))
+        .map(|((shape, feature), row)| {
+            Zone::new(shape, &feature["properties"], is_saved).map_err(|error| error.at_row(row))
+        })
+        .collect()
 }
 
 fn valid_until(properties: &Value) -> Result<Option<Day>> {
@@ -61,29 +97,23 @@ pub fn barred_area(shape: Shape) -> Result<Area> {
     Area::new(shape, is_bare.then_some(LINE_KM))
 }
 
-/// Reads the areas to avoid from GeoJSON: a geometry, a feature, or a collection of features.
-///
-/// # Errors
-/// Those of [`geometry::parse_collection`] and [`Area::new`], with the number of the feature.
-pub fn read_areas(text: &str) -> Result<Vec<Area>> {
-    let value: Value = serde_json::from_str(text).unwrap_or(Value::Null);
-    let shapes = match value["type"] == "FeatureCollection" {
-        true => geometry::parse_collection(text)?,
-        false => vec![geometry::parse(text)?],
-    };
-    let numbered = shapes.into_iter().zip(1..);
-    numbered.map(|(shape, row)| barred_area(shape).map_err(|error| error.at_row(row))).collect()
-}
-
 /// What bars the way.
 #[derive(Default)]
 pub struct Barring {
     /// What is closed.
-    pub closed: Vec<Closure>,
+    pub closed: Vec<Zone>,
     /// What is avoided as long as there is another way.
-    pub avoid: Vec<Area>,
-    /// The day of the trip, by which closures have ended. Without one, none has.
+    pub avoid: Vec<Zone>,
+    /// The day of the trip, by which zones have ended. Without one, none has.
     pub today: Option<Day>,
+}
+
+impl Barring {
+    /// Whether a place lies in what is closed.
+    pub fn closes(&self, at: LonLat) -> bool {
+        let at = GeoPoint::new(at);
+        self.closed.iter().any(|zone| zone.holds_on(self.today) && zone.area.contains(&at))
+    }
 }
 
 /// The roads that are barred.
@@ -95,16 +125,17 @@ pub struct Barred {
 }
 
 impl Barred {
-    /// Finds the roads that closures and areas touch.
+    /// Finds the roads that zones touch.
     pub fn new(joined: &Joined<'_>, snapper: &Snapper, barring: &Barring) -> Barred {
         let mut barred = Barred { closed: vec![false; joined.road_count()], avoided: Vec::new() };
         let mut roads = Vec::new();
-        for closure in barring.closed.iter().filter(|closure| closure.holds_on(barring.today)) {
-            touched(joined, snapper, &closure.area, |road| barred.closed[road as usize], &mut roads);
+        let holds = |zone: &Zone| zone.holds_on(barring.today);
+        for zone in barring.closed.iter().filter(|zone| holds(zone)) {
+            touched(joined, snapper, &zone.area, |road| barred.closed[road as usize], &mut roads);
             roads.iter().for_each(|road| barred.closed[*road as usize] = true);
         }
-        for (area, number) in barring.avoid.iter().zip(0..) {
-            touched(joined, snapper, area, |_| false, &mut roads);
+        for (zone, number) in barring.avoid.iter().zip(0..).filter(|(zone, _)| holds(zone)) {
+            touched(joined, snapper, &zone.area, |_| false, &mut roads);
             barred.avoided.extend(roads.iter().map(|road| (*road, number)));
         }
         barred.avoided.sort_unstable();
@@ -115,12 +146,6 @@ impl Barred {
     pub fn areas_of(&self, road: u32) -> impl Iterator<Item = u32> {
         let first = self.avoided.partition_point(|(other, _)| *other < road);
         self.avoided[first..].iter().take_while(move |(other, _)| *other == road).map(|(_, area)| *area)
-    }
-}
-
-impl Closure {
-    fn holds_on(&self, today: Option<Day>) -> bool {
-        !matches!((self.until, today), (Some(until), Some(today)) if until < today)
     }
 }
 
@@ -191,7 +216,7 @@ mod tests {
             let network = testing::grid_network(5, 5, 0.1);
             let snapper = Snapper::new(&network);
             let joined = Joined::new(&network, &snapper, &[], &Speeds::default(), 1.0).unwrap();
-            let closed = Closure::read(&ring(west, south, west + width, south + height)).unwrap();
+            let closed = Zone::read_closed(&ring(west, south, west + width, south + height)).unwrap();
             let area = |at: LonLat| closed[0].area.contains(&GeoPoint::new(at));
             let expected: Vec<bool> = (0..network.edges().len() as u32).map(|edge| {
                 let line = network.line(edge);
@@ -200,6 +225,39 @@ mod tests {
             let barred = Barred::new(&joined, &snapper, &Barring { closed, ..Barring::default() });
             prop_assert_eq!(barred.closed, expected);
         }
+    }
+
+    /// Of such a file everything was closed once: sites without a zone, zones that are over, and circles by 50 m.
+    #[test]
+    fn of_a_file_of_the_map_page_only_its_zones_count() {
+        let text = r#"{"type":"FeatureCollection","features":[
+            {"type":"Feature","properties":{"name":"Trip"},"geometry":{"type":"LineString","coordinates":[[0,9],[1,9]]}},
+            {"type":"Feature","properties":{"bars":"no-go","radius_km":20,"valid":"until 2026-03-05"},
+             "geometry":{"type":"Point","coordinates":[0.5,10]}},
+            {"type":"Feature","properties":{"bars":"closed"},"geometry":{"type":"LineString","coordinates":[[0,8],[1,8]]}},
+            {"type":"Feature","properties":{"bars":"avoid","radius_km":5},"geometry":{"type":"Point","coordinates":[0.5,7]}}]}"#;
+        let told = |zones: Vec<Zone>| -> Vec<(f64, Option<Day>)> {
+            zones.iter().map(|zone| (zone.area.radius_km(), zone.until)).collect()
+        };
+        let closed = Zone::read_closed(text).unwrap();
+        assert!(closed[0].area.contains(&GeoPoint::new(LonLat::new(0.6, 10.0))));
+        assert_eq!(told(closed), [(20.0, day::parse("2026-03-05")), (LINE_KM, None)]);
+        assert_eq!(told(Zone::read_avoided(text).unwrap()), [(5.0, None)]);
+        assert!(Zone::read_closed(&text.replace("0.5,10", "0.5,100")).is_err_and(|error| error.at.row == Some(2)));
+    }
+
+    #[test]
+    fn what_is_avoided_ends_with_its_day_as_well() {
+        let network = testing::grid_network(2, 1, 0.1);
+        let snapper = Snapper::new(&network);
+        let joined = Joined::new(&network, &snapper, &[], &Speeds::default(), 1.0).unwrap();
+        let text = r#"{"type":"Feature","properties":{"validUntil":"2026-03-05"},"geometry":{"type":"Point","coordinates":[0.05,10]}}"#;
+        let on = |today: &str| {
+            let avoid = Zone::read_avoided(text).unwrap();
+            let barring = Barring { avoid, today: day::parse(today), ..Barring::default() };
+            Barred::new(&joined, &snapper, &barring).areas_of(0).count()
+        };
+        assert_eq!((on("2026-03-05"), on("2026-03-06")), (1, 0));
     }
 
     #[test]
@@ -211,11 +269,11 @@ mod tests {
             "geometry":{"type":"LineString","coordinates":[[0.05,9.99],[0.05,10.01]]}}]}"#;
         let on = |today: Option<&str>| {
             let today = today.and_then(day::parse);
-            let barring = Barring { closed: Closure::read(text).unwrap(), today, ..Barring::default() };
+            let barring = Barring { closed: Zone::read_closed(text).unwrap(), today, ..Barring::default() };
             Barred::new(&joined, &snapper, &barring).closed[0]
         };
         assert!(on(None) && on(Some("2026-03-05")) && !on(Some("2026-03-06")));
-        let error = Closure::read(&text.replace("2026-03-05", "soon")).err().unwrap();
+        let error = Zone::read_closed(&text.replace("2026-03-05", "soon")).err().unwrap();
         assert_eq!((error.code, error.at.row), (Code::BadGeometry, Some(1)));
     }
 }

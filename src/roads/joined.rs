@@ -260,9 +260,15 @@ fn snap_place(network: &Network, snapper: &Snapper, name: &str, at: LonLat, snap
     let at = check_point(at).map_err(refuse)?;
     snapper.nearest(network, at, snap_km).ok_or_else(|| {
         let nearest = snapper.nearest(network, at, 20_000.0);
-        let far =
-            nearest.map_or("there is no road".to_owned(), |snap| format!("the nearest road is {:.0} km away", snap.km));
-        let message = format!("{name} is at no road: {far}, and snapKm is {snap_km}.");
+        let message = match nearest {
+            Some(snap) => {
+                format!(
+                    "{name} is {:.1} km from the nearest road; a place within {snap_km} km of one is wanted.",
+                    snap.km
+                )
+            }
+            None => format!("There is no road to which {name} could be joined."),
+        };
         GeobitError::new(Code::BadOption, message).at_field(name)
     })
 }
@@ -335,6 +341,7 @@ mod tests {
         let far = [("via.0".to_owned(), LonLat::new(5.0, 10.0))];
         let error = Joined::new(&network, &snapper, &far, &Speeds::default(), 1.0).err().unwrap();
         assert_eq!((error.code, error.at.field.as_deref()), (Code::BadOption, Some("via.0")));
-        assert!(error.message.contains("537 km away"), "{}", error.message);
+        assert!(error.message.starts_with("via.0 is 537."), "{}", error.message);
+        assert!(error.message.ends_with("a place within 1 km of one is wanted."), "{}", error.message);
     }
 }

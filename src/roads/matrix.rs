@@ -6,6 +6,7 @@ use super::avoid::{Barred, Barring};
 use super::flow;
 use super::joined::{Exposures, Joined};
 use super::open::Open;
+use super::path::known_expected;
 use super::routing::{decimal, through};
 use super::snap::Snapper;
 use super::speeds::Speeds;
@@ -51,7 +52,7 @@ pub struct Matrix {
     pub hours: Vec<f64>,
     /// Its length, km; infinite where there is no way.
     pub km: Vec<f64>,
-    /// Its encounter expectation; not a number where there is no way or where no exposures were given.
+    /// Its encounter expectation; not a number where there is no way, no exposures were given, or no incident is recorded near it.
     pub expected: Vec<f64>,
     /// The number of independent ways, at most 8; at least so many.
     pub independent: Vec<u8>,
@@ -130,9 +131,11 @@ pub fn matrix(
                 links.as_ref().map(|links| links.iter().map(|link| of(*link as usize)).sum())
             };
             let road = |link: usize| joined.link(link).0;
-            found.hours.push(sum(&|link| joined.hours(link)).unwrap_or(f64::INFINITY));
+            let hours = sum(&|link| joined.hours(link)).unwrap_or(f64::INFINITY);
+            found.hours.push(hours);
             found.km.push(sum(&|link| joined.length_km(road(link))).unwrap_or(f64::INFINITY));
             let of_way = expected.as_ref().and_then(|expected| sum(&|link| expected[road(link) as usize]));
+            let of_way = of_way.and_then(|of_way| known_expected(of_way, hours));
             found.expected.push(of_way.unwrap_or(f64::NAN));
             let places = [site, haven].map(|place| joined.snaps()[place].at);
             let (site_km, shared_km) = (options.site_km, options.shared_km);
@@ -141,6 +144,10 @@ pub fn matrix(
             found.independent.push(if is_counted { question.count()? } else { 0 });
             found.roads.push(links.unwrap_or_default().into_iter().map(|link| road(link as usize)).collect());
         }
+    }
+    let is_unknown = |(hours, expected): (&f64, &f64)| hours.is_finite() && expected.is_nan();
+    if expected.is_some() && found.hours.iter().zip(&found.expected).any(is_unknown) {
+        found.words = format!("{} {}", found.words, messages::EXPOSURE_UNKNOWN.say(options.lang, &[]));
     }
     Ok(found)
 }

@@ -27,7 +27,7 @@ mod summary;
 #[cfg(test)]
 mod testing;
 
-pub use avoid::{Barring, Closure, barred_area, read_areas};
+pub use avoid::{Barring, Zone, barred_area};
 pub use joined::{Exposures, Joined, JoinedPiece};
 pub use load::{LoadOptions, load};
 pub use map_lines::{MapLines, map_lines};

@@ -21,7 +21,7 @@ pub struct Path {
     pub hours: f64,
     /// Its length, km.
     pub length_km: f64,
-    /// The encounter expectation; `None` where no exposures were given.
+    /// The encounter expectation; `None` where no exposures were given, and where no incident is recorded near it.
     pub expected: Option<f64>,
     /// The numbers of the areas to avoid that it passes through.
     pub through: Vec<u32>,
@@ -121,8 +121,14 @@ impl Path {
         }
         path.through.sort_unstable();
         path.through.dedup();
+        path.expected = path.expected.and_then(|expected| known_expected(expected, path.hours));
         path
     }
+}
+
+/// The encounter expectation of a way, if there is one. None comes of a way without an incident near: as a zero it would look like a finding.
+pub fn known_expected(expected: f64, hours: f64) -> Option<f64> {
+    (expected > 0.0 || hours == 0.0).then_some(expected)
 }
 
 /// A line as a feature of GeoJSON.

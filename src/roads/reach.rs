@@ -235,7 +235,7 @@ mod tests {
         let covered = |number: usize, lon: f64| covers(&found.reached[number].polygons, LonLat::new(lon, 10.0));
         assert!(covered(0, 0.17) && !covered(0, 0.195) && !covered(0, 0.105), "{found:?}");
         assert!(covered(1, 0.2) && covered(1, 0.1) && !covered(1, 0.05));
-        let closed = super::super::Closure::read(r#"{"type":"Point","coordinates":[0.18,10]}"#).unwrap();
+        let closed = super::super::Zone::read_closed(r#"{"type":"Point","coordinates":[0.18,10]}"#).unwrap();
         let barring = Barring { closed, ..Barring::default() };
         let found = reach(&joined, &snapper, &[3.0], &barring, &options).unwrap();
         assert!((found.reached[0].road_km - 5.48).abs() < 0.1, "{}", found.reached[0].road_km);

@@ -97,7 +97,7 @@ pub fn paths(
     let expected = exposures.map(|exposures| joined.check_exposures(exposures)).transpose()?;
     let barred = Barred::new(joined, snapper, barring);
     let second = |road: u32| expected.as_ref().map_or(0.0, |expected| expected[road as usize]);
-    let trip = Trip { joined, options, is_weighed: expected.is_some() && options.wanted == Wanted::All };
+    let trip = Trip { joined, barring, options, is_weighed: expected.is_some() && options.wanted == Wanted::All };
     let is_free = |road: u32| !barred.closed[road as usize] && barred.areas_of(road).next().is_none();
     let free = Open::new(joined, is_free, second);
     let mut legs = Vec::new();
@@ -125,7 +125,10 @@ pub fn paths(
             Path::along(joined, &barred, &options.speeds, &links.collect::<Vec<u32>>(), expected.as_deref())
         })
         .collect();
-    let words = trip.words(&shown, wholes.len());
+    let mut words = trip.words(&shown, wholes.len());
+    if expected.is_some() && shown.iter().any(|path| path.expected.is_none()) {
+        words = format!("{words} {}", messages::EXPOSURE_UNKNOWN.say(options.lang, &[]));
+    }
     Ok(Paths { paths: shown, exact: options.tolerance == 0.0, found: wholes.len(), words })
 }
 
@@ -167,6 +170,7 @@ fn combine(legs: &[Leg]) -> Result<Vec<Whole>> {
 /// A trip through the places that are joined on.
 struct Trip<'a, 'n> {
     joined: &'a Joined<'n>,
+    barring: &'a Barring,
     options: &'a PathsOptions,
     /// Whether exposure is weighed against hours.
     is_weighed: bool,
@@ -208,7 +212,11 @@ impl Trip<'_, '_> {
         };
         let say = |message: Message, lost: &str, km: f64| message.say(self.options.lang, &values(lost, km));
         let words = if forward.reaches(to) {
-            say(messages::NO_WAY_CLOSED, "", 0.0)
+            let is_closed = |place: &usize| self.barring.closes(joined.snaps()[leg + place].at);
+            match [0, 1].iter().find(|place| is_closed(place)) {
+                Some(place) => say(messages::NO_WAY_INTO_CLOSED, &names[*place], 0.0),
+                None => say(messages::NO_WAY_CLOSED, "", 0.0),
+            }
         } else {
             // Both directions of every road.
             let ends = |ends: [&[u32]; 2]| ends.concat();
@@ -299,7 +307,7 @@ mod tests {
     use super::*;
     use crate::geo::LonLat;
     use crate::roads::network::{Class, Flags, Network};
-    use crate::roads::{Closure, barred_area, testing};
+    use crate::roads::{Zone, barred_area, testing};
     use proptest::prelude::*;
 
     /// A trip from node to node, with exposures by edge.
@@ -437,10 +445,10 @@ mod tests {
                 prop_assume!(edge.is_some_and(|edge| edge.allows(false) && edge.allows(true)) && snap.unwrap().km < 1e-6);
             }
             let free = by_enumeration(&network, 0, 8, &exposures, &options, &is_open);
-            let closed = Barring { closed: vec![Closure { area: area(), until: None }], ..Barring::default() };
+            let closed = Barring { closed: vec![Zone { area: area(), until: None }], ..Barring::default() };
             let found = ask(&network, &[0, 8], &exposures, &closed, &options);
             prop_assert!(are_near(&costs(&found), &free), "{:?} {:?}", costs(&found), free);
-            let avoid = Barring { avoid: vec![area()], ..Barring::default() };
+            let avoid = Barring { avoid: vec![Zone { area: area(), until: None }], ..Barring::default() };
             let found = ask(&network, &[0, 8], &exposures, &avoid, &options);
             if free.is_empty() {
                 let all = by_enumeration(&network, 0, 8, &exposures, &options, &|_| true);
@@ -466,10 +474,15 @@ mod tests {
             "{}",
             found.words
         );
-        let closed = Closure::read(r#"{"type":"Point","coordinates":[0.15,10]}"#).unwrap();
+        let closed = Zone::read_closed(r#"{"type":"Point","coordinates":[0.15,10]}"#).unwrap();
         let barring = Barring { closed, ..Barring::default() };
         let words = ask(&network, &[0, 2], &[0.0; 3], &barring, &options).words;
-        assert!(words.contains("closed roads cut off every one"), "{words}");
+        assert!(words.contains("closed roads or areas cut off every one"), "{words}");
+        let around =
+            r#"{"type":"Feature","properties":{"radiusKm":1},"geometry":{"type":"Point","coordinates":[0.2,10]}}"#;
+        let barring = Barring { closed: Zone::read_closed(around).unwrap(), ..Barring::default() };
+        let words = ask(&network, &[0, 2], &[0.0; 3], &barring, &options).words;
+        assert!(words.contains("the end lies in a closed or no-go area"), "{words}");
         parts.edges[0].flags = Flags::BACKWARD_ONLY;
         let network = Network::new(parts).unwrap();
         let words = ask(&network, &[0, 2], &[0.0; 3], &Barring::default(), &options).words;
@@ -503,7 +516,7 @@ mod tests {
         let network = testing::grid_network(3, 3, 0.1);
         let circle =
             r#"{"type":"Feature","properties":{"radiusKm":3},"geometry":{"type":"Point","coordinates":[0,10]}}"#;
-        let avoid = vec![barred_area(crate::geometry::parse(circle).unwrap()).unwrap()];
+        let avoid = Zone::read_avoided(circle).unwrap();
         let found =
             ask(&network, &[0, 8], &[1.0; 12], &Barring { avoid, ..Barring::default() }, &PathsOptions::default());
         assert_eq!(found.paths[0].through, [0]);

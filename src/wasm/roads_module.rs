@@ -14,9 +14,8 @@ use crate::geo::LonLat;
 use crate::memory;
 use crate::paths::{self, Edges, Graph};
 use crate::roads::{
-    self, Barring, Closure, Exposures, Joined, MatchOptions, Matcher, MatrixOptions, Network, PathsOptions,
-    ReachOptions, SnapOptions, Snapper, Speeds, Summary, line_feature, map_lines, matrix, paths, reach, read_areas,
-    write_pack,
+    self, Barring, Exposures, Joined, MatchOptions, Matcher, MatrixOptions, Network, PathsOptions, ReachOptions,
+    SnapOptions, Snapper, Speeds, Summary, Zone, line_feature, map_lines, matrix, paths, reach, write_pack,
 };
 
 /// A network of roads.
@@ -234,8 +233,8 @@ fn read_bars(bars: &JsValue) -> Result<Barring> {
             error.at_field(field)
         }
     };
-    let closed = closed.map_or(Ok(Vec::new()), |text| Closure::read(&text)).map_err(named("closed"))?;
-    let avoid = avoid.map_or(Ok(Vec::new()), |text| read_areas(&text)).map_err(named("avoid"))?;
+    let closed = closed.map_or(Ok(Vec::new()), |text| Zone::read_closed(&text)).map_err(named("closed"))?;
+    let avoid = avoid.map_or(Ok(Vec::new()), |text| Zone::read_avoided(&text)).map_err(named("avoid"))?;
     let today = today.map(|text| {
         let message = format!("today is {text}; a day as YYYY-MM-DD is wanted.");
         day::parse(&text).ok_or_else(|| GeobitError::new(Code::BadOption, message).at_field("today"))

@@ -635,6 +635,11 @@ messages! {
         "{place} is {km} km from the nearest road; this stretch is in no number.",
         "{place} est à {km} km de la route la plus proche ; ce tronçon n’entre dans aucun chiffre."
     }
+    /// Some ways have no exposure.
+    EXPOSURE_UNKNOWN {
+        "Where no exposure is told, no incident is recorded near the way: the data may not cover it.",
+        "Là où aucune exposition n’est donnée, aucun incident n’est enregistré près de l’itinéraire : les données ne le couvrent peut-être pas."
+    }
     /// There is no way at all.
     NO_WAY_ISLAND {
         "There is no way from {from} to {to}: the roads around {lost} come to {km} km and are joined to no other road.",
@@ -642,8 +647,13 @@ messages! {
     }
     /// There is no way on open roads.
     NO_WAY_CLOSED {
-        "There is no way from {from} to {to}: closed roads cut off every one.",
-        "Aucun itinéraire entre {from} et {to} : des routes fermées les coupent tous."
+        "There is no way from {from} to {to}: closed roads or areas cut off every one.",
+        "Aucun itinéraire entre {from} et {to} : des routes ou zones fermées les coupent tous."
+    }
+    /// There is no way, as an end of it is closed.
+    NO_WAY_INTO_CLOSED {
+        "There is no way from {from} to {to}: {lost} lies in a closed or no-go area.",
+        "Aucun itinéraire entre {from} et {to} : {lost} se trouve dans une zone fermée ou interdite."
     }
     /// There is no way along one-way roads.
     NO_WAY_ONEWAY {

@@ -10,6 +10,7 @@ import {
   formatKm,
   formatP,
   formatPercent,
+  formatPlace,
 } from "../../www/src/format.js";
 import { RINGS_KM } from "../../www/src/region/ask.js";
 import { csv } from "../js/support.js";
@@ -128,6 +129,27 @@ test("the region needs no shape: its sentence, rings, distances and ellipses are
   const bamako = { reference: at("Bamako"), referenceName: "Bamako" };
   await assertRegion(page, demo, { by: "year", ...bamako });
   assert.equal(await page.locator("[data-region=reference]").inputValue(), "town");
+
+  // What was typed did not count before a link was pressed: it does as soon as it is certain, with Enter, and when the field is left.
+  const typed = page.locator("[data-region=town]");
+  const retype = async (/** @type {string} */ text) => {
+    await page.locator("[data-region=reference]").selectOption("other");
+    await typed.fill(text);
+  };
+  await retype("Niamey");
+  await said(page, "Niamey");
+  assert.ok(await typed.isVisible(), "more may be typed");
+  await retype("kid");
+  await typed.press("Enter");
+  await assertRegion(page, demo, { by: "year", reference: at("Kidal"), referenceName: "Kidal" });
+  assert.equal(await typed.count(), 0);
+  await retype("12.5, -1.5");
+  await page.locator("[data-region=by]").focus();
+  await said(page, formatPlace(-1.5, 12.5));
+  assert.equal(await page.locator("[data-region=reference]").inputValue(), "town");
+  await retype("ba");
+  await panel(page).getByRole("button", { name: "Bamako", exact: true }).click();
+  await assertRegion(page, demo, { by: "year", ...bamako });
   await page.locator("[data-region=reference]").selectOption("centre");
   await assertRegion(page, demo, { by: "year" });
 

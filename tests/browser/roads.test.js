@@ -9,7 +9,7 @@ import { formatExpectedInTrips, formatHours, formatKm } from "../../www/src/form
 import { tripsOf } from "../../www/src/roads-tab/curve.js";
 import { formatRoadKm } from "../../www/src/roads-tab/places.js";
 import { addRoute, openTab } from "./comparison.js";
-import { drop, openPage, settled } from "./driver.js";
+import { drop, lookAt, openPage, settled } from "./driver.js";
 import { root } from "./harness.js";
 import { browser, server } from "./opened.js";
 
@@ -191,6 +191,18 @@ test("the demo's roads, ways between two towns, an area to avoid, and a way as a
     "none",
     "ways are of their tab",
   );
+
+  // Used once more, it is another route with another name.
+  await page.getByRole("tab", { name: "Roads" }).click();
+  await ways(page)
+    .first()
+    .getByRole("button", { name: /^Use as a route/ })
+    .click();
+  await settled(page);
+  assert.equal(
+    await page.evaluate(() => /** @type {any} */ (window).geobitPage.active().name),
+    "12.650° N, 8.000° W – 11.320° N, 5.670° W, way 1 (2)",
+  );
   assert.deepEqual(requests.slice(before), [], "nothing is requested once roads are there");
   assert.deepEqual(faults, []);
   await close();
@@ -321,6 +333,125 @@ test("own zones could not be set without roads: the tab has them always, and wha
   assert.equal(await tab(page).locator("[data-bar=source]").inputValue(), "Radio");
   const { bar } = await page.evaluate(() => /** @type {any} */ (window).geobitPage.active());
   assert.deepEqual(bar, { as: "avoid", source: "Radio", reliability: "", until: "2027-01-31" });
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** Whether all of the chosen way is on the part of the map that is seen. @param {Page} page @param {LonLat[]} line */
+const isInView = (page, line) =>
+  page.evaluate((places) => {
+    const { map } = /** @type {any} */ (window).geobitPage;
+    const { clientWidth, clientHeight } = map.getContainer();
+    return places.every((place) => {
+      const { x, y } = map.project(place);
+      return x > 0 && y > 0 && x < clientWidth && y < clientHeight;
+    });
+  }, line);
+
+test("ways out of view stayed there: what is found and what is chosen is brought wholly into view", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await useDemo(page);
+  const { paths } = await roads.paths(BAMAKO, SIKASSO, { snapshot: demo });
+  const lines = paths.map(({ line }) => /** @type {LonLat[]} */ (line.geometry.coordinates));
+  // The middle of the ways is in view, and neither of their ends.
+  await lookAt(page, [-7.2, 11.7, -6.5, 12.2]);
+  assert.equal(await isInView(page, lines[0]), false);
+  await findWays(page, "12.65, -8", "11.32, -5.67");
+  assert.ok(await isInView(page, lines.flat()));
+  await lookAt(page, [-7.2, 11.7, -6.5, 12.2]);
+  await tab(page).getByRole("listbox").focus();
+  await page.keyboard.press("ArrowRight");
+  await settled(page);
+  assert.ok(await isInView(page, lines[1]));
+  await lookAt(page, [10, 10, 12, 12]);
+  await ways(page).first().getByRole("button", { name: "Way 1", exact: true }).click();
+  await settled(page);
+  assert.ok(await isInView(page, lines[0]));
+  const before = await page.evaluate(() => /** @type {any} */ (window).geobitPage.map.getZoom());
+  await ways(page).first().getByRole("button", { name: "Way 1", exact: true }).click();
+  await settled(page);
+  const after = await page.evaluate(() => /** @type {any} */ (window).geobitPage.map.getZoom());
+  assert.equal(after, before, "what is in view moves nothing");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("the choice of a site or a town was cut on a phone: it has room for its words", async () => {
+  const viewport = { width: 390, height: 844 };
+  const { page, faults, close } = await openPage(browser, server.origin, { viewport });
+  await useDemo(page);
+  await addSite(page, "Camp", BAMAKO, 5);
+  const missing = await tab(page)
+    .locator("[data-way=from-site], [data-way=to-site]")
+    .evaluateAll((selects) =>
+      selects.map((select) => {
+        const whole = /** @type {HTMLElement} */ (select.cloneNode(true));
+        whole.style.flex = "none";
+        select.after(whole);
+        const { width } = whole.getBoundingClientRect();
+        whole.remove();
+        return width > select.getBoundingClientRect().width;
+      }),
+    );
+  assert.deepEqual(missing, [false, false]);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("another language dropped roads that are no pack without a word: the page asks first", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await useDemo(page);
+  await page.locator("[data-hook=language]").selectOption("fr");
+  const dialog = page.locator("dialog[open]");
+  await dialog.waitFor();
+  assert.match(
+    (await dialog.textContent()) ?? "",
+    /Demo roads: schematic, from town to town is closed and must be opened again/,
+  );
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await tab(page).locator("[data-roads=loaded]").waitFor();
+  assert.equal(await page.locator("[data-hook=language]").inputValue(), "en");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("zones looked like any shape and the legend had neither them nor roads, ways and reach", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await addSite(page, "Bougouni", BOUGOUNI, 20);
+  await openTab(page, /** @type {any} */ ("Roads"));
+  await page.locator(".map-legend summary").click();
+  const legend = () =>
+    page
+      .locator(".map-legend [data-legend]")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("data-legend")));
+  const shows = (/** @type {string[]} */ ...names) =>
+    page.waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll(".map-legend [data-legend]")]
+          .map((one) => one.getAttribute("data-legend"))
+          .join() === wanted,
+      names.join(),
+    );
+  assert.deepEqual(await legend(), []);
+  const zone = tab(page).locator("[data-bar=as]");
+  await zone.selectOption("no-go");
+  await shows("barred");
+  assert.deepEqual(await drawn(page, "zones-barred"), [{ name: "Bougouni" }]);
+  await tab(page).locator("[data-bar=until]").fill("2020-01-01");
+  await shows();
+  await tab(page).locator("[data-bar=until]").fill("");
+  await zone.selectOption("avoid");
+  await shows("restricted");
+  assert.deepEqual(await drawn(page, "zones-barred"), []);
+  await tab(page).getByRole("button", { name: "Use the demo’s roads" }).click();
+  await shows("restricted", "roads");
+  await findWays(page, "12.65, -8", "11.32, -5.67");
+  await shows("restricted", "roads", "ways");
+  await tab(page).locator("[data-reach=show]").click();
+  await shows("restricted", "roads", "ways", "reach");
+  assert.match((await page.locator(".map-legend").textContent()) ?? "", /Own zone in force: restricted/);
+  await tab(page).getByRole("button", { name: "Hide", exact: true }).click();
+  await shows("restricted", "roads", "ways");
   assert.deepEqual(faults, []);
   await close();
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { drop, openPage, settled } from "./driver.js";
+import { clickMap, drop, lookAt, openPage, settled } from "./driver.js";
 import { requestsAfter } from "./harness.js";
 import { browser, server } from "./opened.js";
 
@@ -346,7 +346,6 @@ test("a workspace file is recognised by its content; a damaged, a later and a lo
   for (const [text, reason] of /** @type {[string, RegExp][]} */ ([
     [String(plain).replace(/"version":\d+/, '"version":9'), /later version of this page/],
     [String(plain).slice(0, -20), /damaged: it is no JSON/],
-    [String(plain).replace('"km":25', '"km":"far"'), /at shapes\[0\]\.km/],
   ])) {
     await drop(page, "any name.txt", Buffer.from(text));
     await note.filter({ hasText: reason }).waitFor();
@@ -375,6 +374,132 @@ test("a workspace file is recognised by its content; a damaged, a later and a lo
   await dialog.locator(".problem").filter({ hasText: "does not open it" }).waitFor();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   assert.deepEqual(await namesOf(page), ["Other"]);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** Puts another text in the place of the workspace that is kept. @param {Page} page @param {(text: string) => string} change */
+async function changeKept(page, change) {
+  const [text, state] = await page.evaluate(async () => {
+    const database = await new Promise((resolve) => {
+      const request = indexedDB.open("geobit-workspace");
+      request.onsuccess = () => resolve(request.result);
+    });
+    const kept = await new Promise((resolve) => {
+      const request = database.transaction("workspace").objectStore("workspace").get("only");
+      request.onsuccess = () => resolve(request.result);
+    });
+    database.close();
+    return [kept.text, kept.state];
+  });
+  await page.evaluate(
+    ([next, number]) =>
+      new Promise((resolve) => {
+        const request = indexedDB.open("geobit-workspace");
+        request.onsuccess = () => {
+          const transaction = request.result.transaction("workspace", "readwrite");
+          transaction.objectStore("workspace").put({ text: next, state: number }, "only");
+          transaction.oncomplete = resolve;
+        };
+      }),
+    [change(text), state],
+  );
+}
+
+test("a far year locks the workspace: it cannot be typed, and one that is kept from before opens without it", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await addSite(page, "Camp");
+  await addSite(page, "Depot", NEARBY);
+  await page.locator("[data-hook=add-data] summary").click();
+  await page.getByRole("button", { name: "Roads…", exact: true }).click();
+  await page.getByRole("button", { name: "Use the demo’s roads" }).click();
+  await page.locator("[data-roads=loaded]").waitFor();
+  const zone = page.locator("[data-barred]").filter({ hasText: "Camp" });
+  await zone.locator("[data-bar=as]").selectOption("closed");
+  const until = zone.locator("[data-bar=until]");
+  await until.fill("2027-01-03");
+  const barOf = async () => (await shapesOf(page))[0].bar;
+  assert.equal((await barOf()).until, "2027-01-03");
+  // One digit too many, as the keyboard gives it.
+  await until.evaluate((/** @type {HTMLInputElement} */ input) => {
+    input.value = "20271-01-03";
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  assert.equal((await barOf()).until, "2027-01-03", "what was there before counts");
+  assert.match(
+    await until.evaluate((/** @type {HTMLInputElement} */ input) => input.validationMessage),
+    /no such day/,
+  );
+
+  await keep(page);
+  await changeKept(page, (text) => text.replace("2027-01-03", "20271-01-03"));
+  await reload(page);
+  const said = page.locator("[data-hook=banner]");
+  await said
+    .filter({ hasText: /Not all of the workspace.*“Camp”: at shapes\[0\]\.bar\.until, a day/ })
+    .waitFor();
+  assert.deepEqual(await namesOf(page), ["Camp", "Depot"]);
+  assert.deepEqual([(await barOf()).as, (await barOf()).until], ["closed", ""]);
+  // It is kept with every change again, and what was kept is there as it was.
+  await page.locator("[data-shape=name]").fill("Depot 2");
+  await openWorkspace(page);
+  while (!/Depot 2/.test(await storageOf(page))) await page.waitForTimeout(200);
+  assert.match(await statusOf(page).textContent().then(String), /^Kept, with every change/);
+  await reload(page);
+  assert.deepEqual(await namesOf(page), ["Camp", "Depot 2"]);
+  await openWorkspace(page);
+  const [download] = await Promise.all([page.waitForEvent("download"), action(page, "save-aside").click()]);
+  assert.match(String(await readFile(await download.path())), /20271-01-03/);
+  // A passphrase is for all that is kept, and so is the erasing.
+  await setPassphrase(page);
+  await page.waitForTimeout(600);
+  assert.doesNotMatch(await storageOf(page), /Camp|Depot|20271/);
+  await action(page, "erase").click();
+  await page.locator("[data-workspace=note]", { hasText: "Erased from this browser" }).waitFor();
+  assert.equal(await action(page, "save-aside").count(), 0);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("a route drawn over the antimeridian locks the workspace: it opens again, and its removal is undone", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await addSite(page, "Depot");
+  await lookAt(page, [178, -1, 182, 3]);
+  await page.getByRole("button", { name: "Route", exact: true }).click();
+  for (const at of /** @type {[number, number][]} */ ([
+    [179, 0.5],
+    [180.5, 1.5],
+    [180.5, 1.5],
+  ]))
+    await clickMap(page, at);
+  await settled(page);
+  const lines = async () =>
+    (await shapesOf(page)).map((/** @type {any} */ { geometry }) => geometry.coordinates).slice(1);
+  const [[[, first], [east]]] = await lines();
+  assert.ok(Math.abs(first - 0.5) < 0.1);
+  assert.ok(east > 180, `drawn on to ${east}`);
+  await page.locator("[data-shape=name]").fill("Ferry");
+  await page.getByRole("button", { name: "Remove Ferry", exact: true }).click();
+  await settled(page);
+  await page.getByRole("button", { name: "Undo", exact: true }).first().click();
+  await settled(page);
+  assert.deepEqual(await namesOf(page), ["Depot", "Ferry"]);
+
+  await keep(page);
+  const [download] = await Promise.all([page.waitForEvent("download"), action(page, "save-file").click()]);
+  const file = await readFile(await download.path());
+  for (const again of [
+    () => reload(page),
+    () => changeKept(page, (text) => text.replace(/-179\.\d+/, String(east))).then(() => reload(page)),
+    () => drop(page, "saved.json", file),
+  ]) {
+    await again();
+    await settled(page);
+    assert.deepEqual(await namesOf(page), ["Depot", "Ferry"]);
+    const [[, [lon]]] = await lines();
+    assert.ok(Math.abs(lon - (east - 360)) < 1e-6, `${lon}`);
+    assert.doesNotMatch(String(await page.locator("[data-hook=banner]").textContent()), /could|Not all/);
+  }
   assert.deepEqual(faults, []);
   await close();
 });

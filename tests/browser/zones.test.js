@@ -158,7 +158,7 @@ test("the roads fill what is empty in a brief, in one step, and never touch what
   const sentence = (await said.textContent()) ?? "";
   assert.match(
     sentence,
-    /^Filled: No-go and turn-back points, Safe havens\. Left, as something is written there: Medical\./,
+    /^Filled: No-go and turn-back points, Havens\. Left, as something is written there: Medical\./,
   );
   assert.equal(await field(page, "medical").inputValue(), "Kit in vehicle 2");
   const havens = await field(page, "havens").inputValue();
@@ -287,6 +287,162 @@ test("zones in force are in the brief and among the rules, until they are over, 
   assert.deepEqual(
     requestsAfter(requests, requestsOfStart).filter((url) => !url.startsWith("blob:")),
     [],
+  );
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+/** How many pixels of the picture of a brief have the colour of land within a zone. @param {Page} page @returns {Promise<number>} */
+const groundOf = (page) =>
+  page.locator(".sheet figure img").evaluate(async (/** @type {any} */ image) => {
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, { width: image.naturalWidth, height: image.naturalHeight });
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4)
+      if ([218, 218, 215].every((of, c) => Math.abs(data[i + c] - of) < 4)) count++;
+    return count;
+  });
+
+/** Reads what a brief says below its map, and how much of the map is within zones. @param {Page} page @param {() => Promise<void>} open the brief */
+async function mapOf(page, open) {
+  await settled(page);
+  await open();
+  const found = {
+    caption: await page.locator(".sheet figcaption").textContent(),
+    ground: await groundOf(page),
+  };
+  await page.keyboard.press("Escape");
+  return found;
+}
+
+/** @param {Page} page */
+async function openDaily(page) {
+  await page.locator("[data-hook=site-brief] button").click();
+  await page.locator('[data-hook=brief][data-brief="daily"]').waitFor({ timeout: 60_000 });
+}
+
+test("a no-go area is on the map of both briefs, unlike a site and only while it is in force", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await useDemo(page);
+  const ring = [
+    [-7.9, 11.7],
+    [-7.3, 11.7],
+    [-7.3, 12.3],
+    [-7.9, 12.3],
+    [-7.9, 11.7],
+  ];
+  const area = { kind: "polygon", name: "Quarter", km: 0 };
+  await page.evaluate((added) => /** @type {any} */ (window).geobitPage.addShape(added), {
+    ...area,
+    geometry: { type: "Polygon", coordinates: [ring] },
+  });
+  await addRoute(page, "Old road", [
+    [-8, 12.2],
+    [-8, 11.8],
+  ]);
+  await addRoute(page, "Far away", [
+    [20, 10],
+    [21, 10],
+  ]);
+  await addRoute(page, "Trip", [BAMAKO, BOUGOUNI, SIKASSO]);
+  /** Makes zones, and opens the briefs of a route through them. @param {[name: string, as: string][]} zones @param {string} [until] */
+  async function mapsOf(zones, until = "") {
+    await page.getByRole("tab", { name: "Roads" }).click();
+    for (const [name, as] of zones) {
+      await setZone(page, name, as);
+      if (as)
+        await tab(page).locator("[data-barred]", { hasText: name }).locator("[data-bar=until]").fill(until);
+    }
+    await openTab(page, "Summary");
+    return [await mapOf(page, () => openBrief(page)), await mapOf(page, () => openDaily(page))];
+  }
+  const without = await mapsOf([]);
+  for (const { caption } of without) assert.doesNotMatch(String(caption), /zone/);
+  // A zone that is nowhere on the picture is not named.
+  const zones = /** @type {[string, string][]} */ ([
+    ["Quarter", "no-go"],
+    ["Old road", "closed"],
+    ["Far away", "closed"],
+  ]);
+  const within = await mapsOf(zones);
+  for (const [i, { caption, ground }] of within.entries()) {
+    assert.match(
+      String(caption),
+      /\. Dotted, own zones in force: Quarter \(no-go\), Old road \(closed\)\. Natural Earth/,
+    );
+    assert.ok(ground > without[i].ground + 3000, `${ground}, ${without[i].ground}`);
+  }
+  const over = await mapsOf(zones, "2020-01-01");
+  for (const [i, { caption, ground }] of over.entries()) {
+    assert.doesNotMatch(String(caption), /zone/);
+    assert.ok(ground < without[i].ground + 100, `${ground}, ${without[i].ground}`);
+  }
+  const left = await page.evaluate(() =>
+    /** @type {any} */ (window).geobitPage.map
+      .getStyle()
+      .layers.filter((/** @type {any} */ { id }) => id.startsWith("brief-")),
+  );
+  assert.deepEqual(left, [], "the map has them no more");
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test("whose roads are drawn is said on both briefs, in text and in files, and stays with what they fill", async () => {
+  const { page, faults, close } = await openPage(browser, server.origin);
+  await addRoute(page, "Trip", [BAMAKO, BOUGOUNI, SIKASSO]);
+  /** @param {string} name */
+  async function saved(name) {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name, exact: true }).click(),
+    ]);
+    return readFile(await download.path(), "utf8");
+  }
+  const caption = page.locator(".sheet figcaption");
+  await openBrief(page);
+  assert.doesNotMatch((await caption.textContent()) ?? "", /Roads:/);
+  assert.equal(JSON.parse(await saved("GeoJSON")).metadata.roads, undefined);
+  await page.keyboard.press("Escape");
+
+  await useDemo(page);
+  const { name, licence, attribution } = roads.summary;
+  assert.ok(licence && attribution);
+  const credit = `Roads: ${name} · ${licence} · ${attribution}`;
+  await addSite(page, "Camp", BAMAKO, 5);
+  await tab(page).getByRole("checkbox", { name: "Camp: Haven" }).check();
+  await page.locator("[data-hook=shapes]").getByText("Trip").first().click();
+  await openTab(page, "Summary");
+  await settled(page);
+  await openDaily(page);
+  assert.ok((await caption.textContent())?.endsWith(` · ${credit}`));
+  await page.keyboard.press("Escape");
+  await openBrief(page);
+  assert.ok((await caption.textContent())?.endsWith(` · ${credit}`));
+  assert.ok((await saved("Text")).includes(`\n${credit}\n`));
+  assert.deepEqual(JSON.parse(await saved("GeoJSON")).metadata.roads, { name, licence, attribution });
+  assert.ok((await saved("CSV")).includes(credit));
+  await page.locator("[data-brief=fill]").click();
+  await page
+    .locator("[data-brief=fill-said]")
+    .getByRole("button", { name: "Undo" })
+    .waitFor({ timeout: 60_000 });
+  await page.keyboard.press("Escape");
+
+  // What was filled in from them still says whose they are when they are gone.
+  await page.getByRole("tab", { name: "Roads" }).click();
+  await tab(page).locator("[data-roads=remove]").click();
+  await openTab(page, "Summary");
+  await settled(page);
+  await openBrief(page);
+  assert.doesNotMatch((await caption.textContent()) ?? "", /Roads:/);
+  assert.ok((await field(page, "havens").inputValue()).endsWith(` ${licence} · ${attribution}`));
+  assert.match(
+    await saved("Text"),
+    /\n- Havens:\n {2}Start, .*\n {2}Middle, .*\n {2}End, .*\n {2}By the roads “/,
   );
   assert.deepEqual(faults, []);
   await close();

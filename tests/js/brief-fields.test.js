@@ -61,7 +61,8 @@ const TRUNK = [
   [1, 10],
 ];
 const linesOf = (/** @type {any} */ found) => found.text.split("\n");
-const SOURCE = /^By the roads “Small”, data as of 30 Nov 2025; fastest ways, no stops/;
+const SOURCE =
+  /^By the roads “Small”, data as of 30 Nov 2025; fastest ways, no stops, around closed and no-go\. ODbL 1\.0 · © OpenStreetMap/;
 
 test("start, middle, end and muster points have their nearest haven by road, with hours, km and the source", async () => {
   const west = site("West camp", [0.02, 10], { haven: true });
@@ -266,7 +267,7 @@ test("only empty fields are filled, and what was filled, left and not found is s
   assert.deepEqual(filled, { noGo: "T" });
   assert.deepEqual(sentences, [
     "Filled: No-go and turn-back points.",
-    "Left, as something is written there: Safe havens.",
+    "Left, as something is written there: Havens.",
     "Medical: none.",
   ]);
 });

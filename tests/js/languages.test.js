@@ -76,7 +76,7 @@ for (const [name, other] of /** @type {const} */ ([
 /** Entries that are the same in both languages, by the reason. */
 const SAME = {
   "names, marks and units": [
-    ...["map.attribution", "brief.mapLegendPlain", "units.direction", "shapes.places.sikasso"],
+    ...["map.attribution", "brief.mapCredit", "units.direction", "shapes.places.sikasso"],
     ...["shapes.places.kayes", "duplicates.score"],
     ...["brief.cardColumns", "brief.scale", "stretches.kind"],
     ...["ground.attribution.protomaps", "ground.attribution.openmaptiles"],

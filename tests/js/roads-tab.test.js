@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { open } from "geobit";
 import { barOf, barProperties } from "../../www/src/bars.js";
 import { withBars } from "../../www/src/opening/route-bars.js";
-import { shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
+import { partsOf, shapeOfRoute, shapeOfSite } from "../../www/src/opening/shapes-of.js";
 import { createPageStore } from "../../www/src/page-state.js";
 import { createBarMemory } from "../../www/src/roads-tab/barred.js";
 import { isRoadsFile } from "../../www/src/roads-tab/begin.js";
@@ -15,12 +15,13 @@ import { nextWay } from "../../www/src/roads-tab/curve.js";
 import { createEvacuationPart } from "../../www/src/roads-tab/evacuation.js";
 import { dayText, factsOf, isDay } from "../../www/src/roads-tab/facts.js";
 import { readHours } from "../../www/src/roads-tab/hours.js";
-import { placeOf, readingsOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
+import { placeOf, UNCHOSEN } from "../../www/src/roads-tab/places.js";
 import { createQuestion } from "../../www/src/roads-tab/question.js";
 import { createReachPart } from "../../www/src/roads-tab/reach.js";
 import { MOST_VIAS } from "../../www/src/roads-tab/trip.js";
 import { createWaysPart } from "../../www/src/roads-tab/ways.js";
 import { shapesToGeojson } from "../../www/src/route-files/write/all.js";
+import { certainReading, readingsOf } from "../../www/src/search/readings.js";
 import { units as french } from "../../www/src/words/fr/units.js";
 import { setUnits, units } from "../../www/src/words/units.js";
 import { readWorkspace, writeWorkspace } from "../../www/src/workspace/form.js";
@@ -148,21 +149,21 @@ test("a bar is a step that can be undone, and goes with the workspace and with G
     settings: { view: "points", from: null, to: null, withoutKinds: [], independentBelow: null },
   };
   const text = writeWorkspace({ ...empty, shapes: [kept] });
-  assert.deepEqual(readWorkspace(text).shapes, [kept]);
+  assert.deepEqual(readWorkspace(text).parts.shapes, [kept]);
   for (const [part, value] of /** @type {const} */ ([
     ['"as":"closed"', '"as":"opened"'],
     ['"until":"2026-03-01"', '"until":"soon"'],
     ['"muster":true', '"muster":"yes"'],
     ['"haven":false', '"haven":false,"medical":"yes"'],
   ]))
-    assert.throws(() => readWorkspace(text.replace(part, value)), /shapes\[0\]/, value);
+    assert.match(readWorkspace(text.replace(part, value)).amiss.join(), /“shape-1”: at shapes\[0\]/, value);
   // What sites and zones may be by now goes there and back as well; a workspace of before, above, has none of it.
   const more = {
     ...kept,
     ...{ bar: { ...BAR, as: /** @type {const} */ ("no-go") } },
     evacuation: { ...evacuation, medical: true, airstrip: false },
   };
-  assert.deepEqual(readWorkspace(writeWorkspace({ ...empty, shapes: [more] })).shapes, [more]);
+  assert.deepEqual(readWorkspace(writeWorkspace({ ...empty, shapes: [more] })).parts.shapes, [more]);
 
   const { features } = JSON.parse(shapesToGeojson([kept, circle("shape-2")]));
   assert.equal(features[1].properties.bars, undefined);
@@ -216,6 +217,123 @@ test("routes and areas that come back from GeoJSON have the bars that they went 
   assert.deepEqual(await withBars(new Blob(['{"bars":1}']), routes), routes);
 });
 
+/** Reads a file as the page does. @param {string} text */
+async function foundIn(text) {
+  const geobit = await open();
+  const bytes = new TextEncoder().encode(text);
+  const { format } = await geobit.inspect(bytes);
+  const { routes, sites } = await geobit.readRoutes(bytes);
+  geobit.close();
+  assert.equal(format, "geojson");
+  return { routes: await withBars(new Blob([bytes]), routes), sites };
+}
+
+test("zones are lost on import: a line that is alone, in a sequence or of several parts keeps its bar", async () => {
+  /** @param {string} name @param {object} geometry @param {object} [more] */
+  const feature = (name, geometry, more = { bars: "closed" }) => ({
+    ...{ type: "Feature", properties: { name, ...more }, geometry },
+  });
+  const [line, second] = [lineTo(-6), lineTo(-5)];
+  const apart = { type: "MultiLineString", coordinates: [line.coordinates, second.coordinates] };
+  const touching = {
+    ...{ type: "MultiLineString" },
+    coordinates: [line.coordinates, [line.coordinates.at(-1), [-4, 10]]],
+  };
+  const single = feature("alone", line);
+  const list = [single, feature("second", second), feature("open", lineTo(-3), {})];
+  const barsIn = async (/** @type {string} */ text) =>
+    (await foundIn(text)).routes.map(shapeOfRoute).map(({ name, bar }) => [name, bar?.as]);
+  const sequence = [
+    ["alone", "closed"],
+    ["second", "closed"],
+    ["open", undefined],
+  ];
+  assert.deepEqual(await barsIn(JSON.stringify(single)), [["alone", "closed"]]);
+  assert.deepEqual(await barsIn(list.map((one) => JSON.stringify(one)).join("\n")), sequence);
+  const records = list.map((one) => `\u001E${JSON.stringify(one, null, 2)}\n`).join("");
+  assert.deepEqual(await barsIn(records), sequence);
+  for (const geometry of [apart, { type: "GeometryCollection", geometries: [line, second] }])
+    assert.deepEqual(
+      (await barsIn(JSON.stringify(feature("parts", geometry)))).map(([, as]) => as),
+      ["closed", "closed"],
+    );
+  assert.deepEqual(await barsIn(JSON.stringify(feature("touching", touching))), [["touching", "closed"]]);
+});
+
+test("a MultiPolygon is no site: each of its parts is one, and so is each of several points", async () => {
+  const square = (/** @type {number} */ lon) => [
+    [
+      ...[
+        [lon, 12],
+        [lon + 0.1, 12],
+      ],
+      ...[
+        [lon + 0.1, 12.1],
+        [lon, 12],
+      ],
+    ],
+  ];
+  const collection = {
+    type: "FeatureCollection",
+    features: [
+      ...[["Camps", { type: "MultiPolygon", coordinates: [square(-9), square(-8)] }]],
+      ...[
+        [
+          "Wells",
+          {
+            type: "MultiPoint",
+            coordinates: [
+              [-7, 12],
+              [-6, 12],
+            ],
+          },
+        ],
+      ],
+      ...[["Clinic", { type: "Point", coordinates: [-5, 12] }]],
+    ].map(([name, geometry]) => ({ type: "Feature", properties: { name, bars: "no-go" }, geometry })),
+  };
+  const { sites } = await foundIn(JSON.stringify(collection));
+  const shapes = sites.flatMap(partsOf).map((site) => shapeOfSite(site, 5));
+  assert.deepEqual(
+    shapes.map(({ name, kind, bar }) => [name, kind, bar?.as]),
+    [
+      ["Camps 1", "polygon", "no-go"],
+      ["Camps 2", "polygon", "no-go"],
+      ["Wells 1", "circle", "no-go"],
+      ["Wells 2", "circle", "no-go"],
+      ["Clinic", "circle", "no-go"],
+    ],
+  );
+  assert.deepEqual(shapes[1].geometry.coordinates, square(-8));
+});
+
+test("a corridor zone shrinks by GeoJSON: it comes back as the corridor that it was, and routes with their distances", async () => {
+  const shapes = [
+    ...[{ ...ROUTE, kind: /** @type {const} */ ("corridor"), km: 12, bar: BAR }],
+    ...[
+      {
+        ...ROUTE,
+        id: "shape-10",
+        name: "plain",
+        km: 3,
+        geometry: lineTo(-6),
+        colour: /** @type {const} */ ("black"),
+      },
+    ],
+  ];
+  const { routes } = await foundIn(shapesToGeojson(shapes));
+  const found = routes.map(shapeOfRoute);
+  assert.deepEqual(
+    found.map(({ name, kind, km, bar }) => [name, kind, km, bar]),
+    [
+      ["route", "corridor", 12, BAR],
+      ["plain", "route", 3, undefined],
+    ],
+  );
+  assert.equal(found[1].colour, "black");
+  assert.deepEqual(found[0].geometry, shapes[0].geometry);
+});
+
 test("a bar of a file is read with care", () => {
   assert.deepEqual(barOf(barProperties(BAR)), BAR);
   assert.equal(barOf({ bars: "restricted" })?.as, "avoid", "as the page names it");
@@ -223,6 +341,9 @@ test("a bar of a file is read with care", () => {
   assert.equal(barOf(null), undefined);
   const odd = barOf({ bars: "avoid", bar_source: 5, bar_reliability: "very", valid_until: "2026-02-30" });
   assert.deepEqual(odd, { as: "avoid", source: "5", reliability: "", until: "" });
+  // Guards against a bug: the source null was the text "null", in briefs as well.
+  for (const bar_source of [null, undefined, {}, ["x"], true])
+    assert.equal(barOf({ bars: "closed", bar_source })?.source, "", JSON.stringify(bar_source));
 });
 
 test("a place is a site, a town or coordinates; of several readings the reader chooses", () => {
@@ -242,6 +363,20 @@ test("a place is a site, a town or coordinates; of several readings the reader c
   assert.equal(placeOf({ ...UNCHOSEN, text: "bam", nth: 1 }, [], towns)?.name, "Bamba");
   assert.deepEqual(readingsOf("12.5, -8", towns)[0].at, [-8, 12.5]);
   assert.equal(placeOf({ ...UNCHOSEN, text: "nowhere" }, [], towns), null);
+});
+
+test("a place that is typed counts as soon as it is certain, and not before", () => {
+  const towns = /** @type {import("../../www/src/basemap.js").Town[]} */ ([
+    ["Mopti", -4.2, 14.5, 2],
+    ["Ségou", -6.26, 13.44, 2],
+    ["Ségou-Nord", -6.2, 13.6, 3],
+  ]);
+  const certain = (/** @type {string} */ text) => certainReading(text, readingsOf(text, towns))?.name;
+  assert.equal(certain("mop"), "Mopti");
+  assert.equal(certain("sego"), undefined, "two towns begin so");
+  assert.equal(certain(" segou "), "Ségou");
+  assert.equal(certain("Atlantis"), undefined);
+  assert.deepEqual(certainReading("12.65, -8", readingsOf("12.65, -8", towns))?.at, [-8, 12.65]);
 });
 
 test("hours are read as they are typed, and refused where one is none", () => {

@@ -172,7 +172,7 @@ test("what is asked wrongly is refused with the place", async () => {
   for (const [call, code, pattern, field] of /** @type {const} */ ([
     [() => roads.paths(any("Bamako"), SIKASSO), "badGeometry", /longitude and a latitude/, "from"],
     [() => roads.paths(BAMAKO, [0, 95]), "badGeometry", /^to: .*latitude/, "to"],
-    [() => roads.paths(BAMAKO, [40, 10]), "badOption", /nearest road is/, "to"],
+    [() => roads.paths(BAMAKO, [40, 10]), "badOption", /from the nearest road; a place within 10 km/, "to"],
     [() => roads.paths(BAMAKO, SIKASSO, { via: [[40, 10]] }), "badOption", /via\.0/, "via.0"],
     [() => roads.paths(BAMAKO, SIKASSO, { most: 0 }), "badOption", /1 to 100/, "most"],
     [() => roads.paths(BAMAKO, SIKASSO, { tolerance: -1 }), "badOption", /0 to 10/, "tolerance"],

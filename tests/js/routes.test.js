@@ -76,7 +76,7 @@ testBoth("routes with different ends are different trips", async (snapshot) => {
   assert.deepEqual([report.dominated, report.independent], [[], { routes: [0, 1], surely: [0, 1] }]);
   assert.match(
     report.notes[1],
-    /^3 pairs are not compared, because their routes do not begin and end within 5 km/,
+    /^3 pairs of routes are not compared, because their routes do not begin and end within 5 km/,
   );
 });
 

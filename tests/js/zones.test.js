@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { circleRing, distanceKm } from "../../www/src/layers/outline.js";
+import { zoneOutlines } from "../../www/src/layers/zones.js";
 import { newBar } from "../../www/src/zones/in-force.js";
 import { describeZonesAlong, tellTouches, tellTouchesOf, zonesAt } from "../../www/src/zones/index.js";
+import { zonesOnMap } from "../../www/src/zones/on-map.js";
 import { touches } from "../../www/src/zones/touch.js";
 
 /** @typedef {import("../../www/src/shapes.js").Shape} Shape */
@@ -29,6 +31,24 @@ const SQUARE = /** @type {Position[]} */ ([
   [1, 1],
   [0, 1],
 ]);
+
+test("zones looked like any shape on the map: those in force have an outline of their own, as long as they are", () => {
+  const bar = newBar("no-go");
+  const area = shape("polygon", SQUARE, 0, { bar });
+  const road = shape("route", SQUARE.slice(0, 2), 5, { bar: { ...bar, as: "closed", until: "2026-03-01" } });
+  const town = shape("circle", [[0.5, 0.5]], 10, { bar: newBar("avoid") });
+  const shapes = [area, road, town, shape("circle", [[0.5, 0.5]], 10)];
+  const on = (/** @type {string} */ today) => {
+    const { barred, restricted } = zoneOutlines(shapes, today);
+    return [barred, restricted].map((list) => list.map(({ properties }) => properties?.name));
+  };
+  assert.deepEqual(on("2026-03-01"), [[area.name, road.name], [town.name]]);
+  assert.deepEqual(on("2026-03-02"), [[area.name], [town.name]]);
+  const { barred, restricted } = zoneOutlines(shapes, "2026-03-01");
+  assert.deepEqual(barred[0].geometry.coordinates, [...SQUARE, SQUARE[0]]);
+  assert.deepEqual(barred[1].geometry.coordinates, SQUARE.slice(0, 2));
+  assert.deepEqual(restricted[0].geometry.coordinates, circleRing([0.5, 0.5], 10));
+});
 
 test("a route touches a zone by its line, whatever its corridor, and a site by all of its area", () => {
   const route = shape(
@@ -305,4 +325,62 @@ test("rules tell which routes and sites touch zones in force, as long as they ar
   const many = Array.from({ length: 60 }, () => ({ ...ROUTE, id: `shape-${++lastId}` }));
   const { sentences, more } = tellTouches([...many, NO_GO], "2026-03-01");
   assert.deepEqual([sentences.length, more], [50, "And 10 more."]);
+});
+
+test("every kind of zone in force is drawn on the map of a brief, with its name", () => {
+  const line = SQUARE.slice(0, 2);
+  const today = "2026-03-01";
+  const zones = [
+    shape("circle", [[0.5, 0.5]], 10, { name: "C", bar: newBar("no-go") }),
+    shape("polygon", SQUARE, 0, { name: "P\u202E", bar: newBar("avoid") }),
+    shape("corridor", line, 10, { name: "L", bar: newBar("closed") }),
+    shape("route", line, 5, { name: "R", bar: newBar("closed") }),
+  ];
+  const others = [
+    shape("polygon", SQUARE, 0),
+    shape("polygon", SQUARE, 0, { bar: { ...newBar("no-go"), until: "2026-02-28" } }),
+    shape("polygon", SQUARE.slice(0, 1), 0, { bar: newBar("no-go") }),
+  ];
+  const { features, describe } = zonesOnMap([...others, ...zones], today);
+  const drawn = features.filter(({ properties }) => properties?.id);
+  assert.deepEqual(
+    drawn.map(({ geometry, properties }) => [geometry.type, properties?.id]),
+    [
+      ...[["Polygon", zones[0].id]],
+      ...[["Polygon", zones[1].id]],
+      ...[["LineString", zones[2].id]],
+      ...[["LineString", zones[3].id]],
+    ],
+  );
+  const [circle, polygon, corridor, road] = drawn;
+  assert.deepEqual(polygon.geometry, zones[1].geometry);
+  const [corner] = /** @type {GeoJSON.Polygon} */ (circle.geometry).coordinates[0];
+  assert.ok(Math.abs(distanceKm(corner, [0.5, 0.5]) - 10) < 0.1);
+  assert.deepEqual(
+    [circle, polygon, road].map(({ properties }) => properties?.width),
+    [0, 0, 0],
+  );
+  assert.ok(corridor.properties?.width > 0, "as wide as it is");
+  assert.equal(corridor.properties?.gap, 0);
+  assert.ok(road.properties?.gap > 0, "beside the road");
+  const labels = features.filter(({ properties }) => properties?.label);
+  assert.deepEqual(
+    labels.map(({ geometry, properties }) => [geometry.type, properties?.label]),
+    ["C (no-go)", "P (restricted)", "L (closed)", "R (closed)"].map((label) => ["Point", label]),
+  );
+  const { coordinates } = /** @type {GeoJSON.Point} */ (labels[1].geometry);
+  assert.deepEqual(coordinates, [0.5, 0.5]);
+
+  assert.equal(describe(new Set()), "");
+  assert.equal(
+    describe(new Set([zones[3].id, zones[0].id])),
+    "Dotted, own zones in force: C (no-go), R (closed).",
+  );
+  const many = Array.from({ length: 9 }, (_, n) =>
+    shape("polygon", SQUARE, 0, { name: `Z${n}`, bar: newBar("closed") }),
+  );
+  assert.match(
+    zonesOnMap(many, today).describe(new Set(many.map(({ id }) => id))),
+    /: Z0 \(closed\), .* Z5 \(closed\) and 3 more\.$/,
+  );
 });

@@ -128,16 +128,22 @@ fn expected(
         sets.fold(vec![], |best, set| if set.len() > best.len() { set } else { best })
     };
     let encounter = |route: usize| &reports[route]["encounter"];
+    let pairs_are = |number: usize| match number {
+        1 => "1 pair of routes is".to_owned(),
+        _ => format!("{number} pairs of routes are"),
+    };
     let mut notes = vec![format!(
-        "{compared} pairs of routes are compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
-         counts as shared within {} km. No route is called the best.",
-        compare.rounds, compare.seed, compare.shared_km
+        "{} compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road counts as shared within {} km. \
+         No route is called the best.",
+        pairs_are(compared),
+        compare.rounds,
+        compare.seed,
+        compare.shared_km
     )];
     if compared < pairs.len() {
         notes.push(format!(
-            "{} pairs are not compared, because their routes do not begin and end within {} km of each other: they are \
-             different trips.",
-            pairs.len() - compared,
+            "{} not compared, because their routes do not begin and end within {} km of each other: these are different trips.",
+            pairs_are(pairs.len() - compared),
             compare.site_km
         ));
     }

@@ -1,6 +1,6 @@
 // What is drawn as a bar to roads: closed, no-go or restricted, by whom that is said and until when, and how files have it. What bars on a day
 // is in zones/in-force.js, which the page does not need at first.
-import { dateOfDay, dayOfDate } from "./format.js";
+import { isDay } from "./format.js";
 import { plainText } from "./plain-text.js";
 
 /** @typedef {(typeof BAR_KINDS)[number]} BarKind */
@@ -33,19 +33,14 @@ export function barOf(properties) {
   const said = properties?.bars === "restricted" ? "avoid" : properties?.bars;
   const as = BAR_KINDS.find((kind) => kind === said);
   if (!as) return undefined;
-  const { bar_source: source = "", bar_reliability: reliability, valid, valid_until } = properties;
+  const { bar_source: source, bar_reliability: reliability, valid, valid_until } = properties;
   const until = valid_until ?? String(valid).replace("until ", "");
   return {
     as,
-    source: plainText(String(source)).slice(0, MOST_SOURCE_LETTERS),
+    source: ["string", "number"].includes(typeof source)
+      ? plainText(String(source)).slice(0, MOST_SOURCE_LETTERS)
+      : "",
     reliability: RELIABILITIES.find((one) => one === reliability) ?? "",
-    until: isDate(until) ? until : "",
+    until: isDay(until) ? until : "",
   };
 }
-
-/** @param {unknown} text @returns {text is string} */
-const isDate = (text) =>
-  typeof text === "string" &&
-  /^\d{4}-\d\d-\d\d$/.test(text) &&
-  !Number.isNaN(dayOfDate(text)) &&
-  dateOfDay(dayOfDate(text)) === text;

@@ -1,5 +1,6 @@
 // Corners of the active shape that are moved, added and removed by our own handles. The store is told in every step, and Terra Draw at
 // the end of the drag: it would copy and draw all of many corners each time.
+import { onGlobe } from "./brief/longitude.js";
 import { outlineOf } from "./draw-outline.js";
 import { activeShape } from "./page-state.js";
 import { positions } from "./shapes.js";
@@ -47,7 +48,7 @@ export function createCornerEdits(draw, store, { featureOf, currentStep, quietly
     if (!shape || featureId === undefined) return;
     quietly(() => {
       try {
-        draw.updateFeatureGeometry(featureId, shape.geometry);
+        draw.updateFeatureGeometry(featureId, onGlobe(shape.geometry));
       } catch {
         // Terra Draw refuses the geometry, so the shape goes back to the one it has.
         const feature = draw.getSnapshotFeature(featureId);

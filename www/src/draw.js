@@ -1,6 +1,7 @@
 // Drawing and editing with Terra Draw. It holds the features; the store holds the shapes they stand for.
 import { TerraDraw } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
+import { onGlobe } from "./brief/longitude.js";
 import { radiusAt, radiusInstead } from "./circle-radius.js";
 import { hexOf, leastUsed } from "./colours.js";
 import { createCornerChoice } from "./corner-choice.js";
@@ -259,7 +260,7 @@ export function createDrawing(map, store) {
   function followOne(shape, old) {
     const featureId = featureIds.get(shape.id);
     if (featureId !== undefined && shape.geometry !== old.geometry)
-      draw.updateFeatureGeometry(featureId, shape.geometry);
+      draw.updateFeatureGeometry(featureId, onGlobe(shape.geometry));
     paint(shape.id);
   }
 
@@ -344,7 +345,8 @@ export function createDrawing(map, store) {
   function addFeature(id, mode, geometry, colour) {
     const [answer] = draw.addFeatures([
       /** @type {StoreFeature} */ ({
-        ...{ type: "Feature", id, geometry },
+        // Terra Draw draws beyond 180°, and takes nothing back that lies there.
+        ...{ type: "Feature", id, geometry: onGlobe(geometry) },
         properties: { mode, ...(colour && { colour }) },
       }),
     ]);

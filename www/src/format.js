@@ -176,6 +176,16 @@ export const dateOfDay = (number) => new Date(number * MS_PER_DAY).toISOString()
 /** @param {string} date `YYYY-MM-DD` @returns {number} days since 1970-01-01 */
 export const dayOfDate = (date) => Math.round(Date.parse(`${date}T00:00:00Z`) / MS_PER_DAY);
 
+/** The last day that a form takes: browsers know years of six digits, which no file has. */
+export const LAST_DAY = "9999-12-31";
+
+/** Tells whether a text is a day that there is. @param {unknown} text @returns {text is string} */
+export const isDay = (text) =>
+  typeof text === "string" &&
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  !Number.isNaN(dayOfDate(text)) &&
+  dateOfDay(dayOfDate(text)) === text;
+
 /** @param {number} lon @param {number} lat */
 export const formatPlace = (lon, lat) =>
   `${units.latitude(decimal(Math.abs(lat), 3, 3), lat < 0)}, ${units.longitude(decimal(Math.abs(lon), 3, 3), lon < 0)}`;

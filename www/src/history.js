@@ -1,8 +1,10 @@
 // Undo and redo of what is done to shapes, and of what more is filtered by: two buttons, and the keys that every program has for it.
 import { findHook } from "./root.js";
 
+/** What lies over the page: its keys are not those of what is behind it. */
+const OVER = '[aria-modal="true"]:not([hidden]), dialog[open]';
 /** Where the keys belong to the text that is typed. */
-const TYPED = "input:not([type=radio], [type=checkbox], [type=range]), textarea, select, dialog *";
+const TYPED = "input:not([type=radio], [type=checkbox], [type=range]), textarea, select";
 
 /**
  * @param {HTMLElement} root
@@ -20,7 +22,8 @@ export function connectHistory(root, store, { undo, redo }, signal) {
     "keydown",
     (event) => {
       const travel = wanted(event);
-      if (!travel || (event.target instanceof Element && event.target.matches(TYPED))) return;
+      if (!travel || root.querySelector(OVER)) return;
+      if (event.target instanceof Element && event.target.matches(TYPED)) return;
       event.preventDefault();
       if (travel === "undo") undo();
       else redo();

@@ -3,6 +3,7 @@ export { createBrief } from "./brief/index.js";
 export { createHelp } from "./help/begin.js";
 export { createHover } from "./incident-hover.js";
 export { createGroupLayer } from "./layers/clusters/layer.js";
+export { createZoneLayer } from "./layers/zones.js";
 export { createMapLegend } from "./map-legend.js";
 export { connectOffline } from "./offline/note.js";
 export { askForColumns } from "./opening/columns-dialog.js";

@@ -12,6 +12,10 @@ const light = {
   townDot: "#ffffff",
   halo: "#fbfaf6",
   ink: "#14242f",
+  /** Ways by the roads, the chosen one among them, and what is reached. */
+  way: "#2b6a94",
+  chosenWay: "#14242f",
+  reach: "#00837a",
   /** The ring of what the answer counts: certain and possible. */
   certain: "#14242f",
   possible: "#7f8f99",

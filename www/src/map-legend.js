@@ -5,6 +5,7 @@ import { formatCount } from "./format.js";
 import { kindMark } from "./kinds.js";
 import { GROUP_STEPS } from "./layers/clusters/layer.js";
 import { RAMP } from "./layers/points/ramp.js";
+import { DASHES } from "./layers/zones.js";
 import { mapColours } from "./map-colours.js";
 import { words } from "./words/index.js";
 
@@ -27,15 +28,18 @@ export function createMapLegend(frame, store, map, layers) {
 
   function show() {
     const { view } = store.get();
-    const now = `${view} ${view === "points" && layers.areDots()}`;
+    const beside = besideLines(map);
+    const now = `${view} ${view === "points" && layers.areDots()} ${beside.map(({ key }) => key)}`;
     if (!details.open || now === shown) return;
     shown = now;
     const lines = { points: pointLines, clusters: groupLines, heat: heatLines }[view];
-    renderInto(body, ...lines(layers.areDots()));
+    renderInto(body, ...lines(layers.areDots()), ...beside);
   }
   details.addEventListener("toggle", show);
   store.subscribe(({ view }) => view, show);
   map.on("zoomend", show);
+  // What is shown beside the incidents comes and goes with the visibility of its layers.
+  map.on("styledata", show);
   // Heat and groups need their legend to be understood, points less so. On a phone only that of the heat is small enough.
   const open = (/** @type {import("./page-state.js").View} */ view) => {
     details.open = view === "heat" || (view === "clusters" && !matchMedia(NARROW).matches);
@@ -45,7 +49,45 @@ export function createMapLegend(frame, store, map, layers) {
 }
 
 /** @param {import("preact").ComponentChild} sign @param {string} text */
-const line = (sign, text) => h("p", null, h("span", { class: "legend-sign" }, sign), h("span", null, text));
+const line = (sign, text) => h("p", null, ...entry(sign, text));
+
+/** @param {import("preact").ComponentChild} sign @param {string} text */
+const entry = (sign, text) => [h("span", { class: "legend-sign" }, sign), h("span", null, text)];
+
+/** @param {string} colour @param {number} width @param {readonly number[]} [dashes] in widths of the line */
+const stroke = (colour, width, dashes = []) =>
+  h(
+    "svg",
+    { viewBox: "0 0 16 16", "aria-hidden": "true" },
+    h("path", {
+      ...{ d: "M0 8H16", stroke: colour, "stroke-width": width },
+      ...{ "stroke-dasharray": dashes.map((one) => one * width).join(" ") },
+    }),
+  );
+
+/** What is on the map beside the incidents: lines for the layers that are visible. @param {import("maplibre-gl").Map} map */
+function besideLines(map) {
+  const { ink, roadEdge, chosenWay, reach } = mapColours();
+  const { beside } = words.map.legend;
+  const signs = /** @type {Record<keyof typeof beside, [layer: string, sign: import("preact").VNode]>} */ ({
+    barred: ["zones-barred-dashes", stroke(ink, 2, DASHES.barred)],
+    restricted: ["zones-restricted-dashes", stroke(ink, 2, DASHES.restricted)],
+    roads: ["roads-lines", stroke(roadEdge, 2)],
+    ways: ["ways-lines", stroke(chosenWay, 4)],
+    reach: ["reach-edge", stroke(reach, 2.5)],
+  });
+  const isVisible = (/** @type {string} */ layer) =>
+    map.getLayer(layer) && map.getLayoutProperty(layer, "visibility") !== "none";
+  return Object.entries(signs)
+    .filter(([, [layer]]) => isVisible(layer))
+    .map(([name, [, sign]]) =>
+      h(
+        "p",
+        { key: name, "data-legend": name },
+        ...entry(sign, beside[/** @type {keyof typeof beside} */ (name)]),
+      ),
+    );
+}
 
 /** @param {string} colour @param {number} width */
 const ring = (colour, width) =>

@@ -177,15 +177,17 @@ const coveredBelow = (map) => Number(map.getContainer().dataset.covered ?? 0);
 const SEEN_PIXELS = 12;
 
 /**
- * Moves the map to a box whose middle is out of view, or that is too small to be seen.
- * @param {MapLibreMap} map @param {[number, number, number, number]} box west, south, east, north
+ * Moves the map to a box whose middle is out of view, or any of it where the whole is to be seen, or that is too small to be seen.
+ * @param {MapLibreMap} map @param {[number, number, number, number]} box west, south, east, north @param {boolean} [isWhole]
  */
-export function bringIntoView(map, box) {
+export function bringIntoView(map, box, isWhole) {
   const [west, south, east, north] = box;
   const { clientWidth, clientHeight } = map.getContainer();
   const [a, b] = [map.project([west, north]), map.project([east, south])];
-  const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
-  const isInside = x > 0 && x < clientWidth && y > 0 && y < clientHeight - coveredBelow(map);
+  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  const isInside = (isWhole ? [a, b] : [middle]).every(
+    ({ x, y }) => x > 0 && x < clientWidth && y > 0 && y < clientHeight - coveredBelow(map),
+  );
   if (!isInside || Math.max(b.x - a.x, b.y - a.y) < SEEN_PIXELS) fitBox(map, box);
 }
 

@@ -28,7 +28,19 @@ export function copyName(name, shapes) {
   }
 }
 
-/** Leaves room for what is added to a copy's name. */
+/** Returns a name, with a number after it where another shape has it. @param {string} name @param {readonly { name: string }[]} shapes */
+export function freeName(name, shapes) {
+  const taken = new Set(shapes.map((shape) => shape.name));
+  const clean = cleanName(name);
+  let free = clean;
+  for (let number = 2; taken.has(free); number += 1) {
+    const numbered = `${clean} (${number})`;
+    free = cleanName(numbered) === numbered ? numbered : `${shorten(clean)} (${number})`;
+  }
+  return free;
+}
+
+/** Leaves room for what is added to a name. */
 const COPY_ROOM = 16;
 
 /** @param {string} name */

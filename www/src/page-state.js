@@ -1,5 +1,6 @@
 // What the page knows, in one store: what is drawn, chosen, loaded and answered. Modules read it and send changes; the page
 // and its modules subscribe to what they show.
+import { isDay } from "./format.js";
 import { EVERYTHING, FIRST_VIEW } from "./incidents-table/view.js";
 import { kinds } from "./kinds.js";
 import { FIRST_REGION } from "./region/view.js";
@@ -216,7 +217,7 @@ export function reduce(state, change) {
     case "setShapePlan":
       return withShape(state, change.id, (shape) => ({ ...shape, plan: change.plan }));
     case "setShapeBar":
-      return withShape(state, change.id, (shape) => ({ ...shape, bar: change.bar }));
+      return withShape(state, change.id, (shape) => ({ ...shape, bar: withLastDay(change.bar, shape.bar) }));
     case "setShapeEvacuation":
       return withShape(state, change.id, (shape) => ({ ...shape, evacuation: change.evacuation }));
     case "chooseTool":
@@ -342,6 +343,10 @@ function extended(filters, { firstDay, lastDay, presentKinds }) {
   const to = filters.toDay === filters.lastDay ? lastDay : filters.toDay;
   return withDays({ ...filters, firstDay, lastDay, presentKinds, kinds }, from, to);
 }
+
+/** Leaves the last day of a bar as it was where the new one is none, which no file could hold. @param {Shape["bar"]} bar @param {Shape["bar"]} before */
+const withLastDay = (bar, before) =>
+  bar && bar.until !== "" && !isDay(bar.until) ? { ...bar, until: before?.until ?? "" } : bar;
 
 /** @param {ReadonlySet<string>} set @param {string} member @param {boolean} included */
 function withMember(set, member, included) {

@@ -312,7 +312,7 @@ export async function startPage(root, part) {
     ...{ map, data, drawing, messages, towns: basemap.towns, whenSettled, notFetched },
     ...{ openFile: loader.openFile, isPart: part !== undefined, signal },
     fit: (box) => fitBox(map, box),
-    show: (places) => places.length > 0 && bringIntoView(map, boxAround([...places], 1)),
+    show: (places) => places.length > 0 && bringIntoView(map, boxAround([...places], 1), true),
   });
   acceptFiles(root, {
     ...{ open: loader.openFile, add: loader.addFile, signal },

@@ -86,10 +86,12 @@ export function prepareRestart(root, store, resumed) {
   /** @param {RestartWords} texts */
   return async (texts) => {
     await resumed;
-    const { drawn, rules, own, loaded } = store.get();
+    const { drawn, rules, own, loaded, roads } = store.get();
     const files = (loaded?.sources ?? [])
       .filter((source) => !source.demo && !isEntered(source))
       .map(({ snapshot }) => plainText(snapshot.summary.name));
+    // A pack of roads that is kept in the browser is opened again by itself.
+    if (roads && !roads.pack) files.push(plainText(roads.network.summary.name));
     const filter = filterToKeep(store.get());
     const hasWork = drawn.shapes.length + own.length > 0 || filter !== null;
     const active = drawn.shapes.findIndex(({ id }) => id === drawn.activeId);

@@ -3,6 +3,8 @@
 export { createCompareTab } from "./compare-tab/index.js";
 export { createIncidentsTab } from "./incidents-table/index.js";
 export { createRegionTab } from "./region/index.js";
+export { creditOf } from "./roads-tab/facts.js";
 export { createFill } from "./roads-tab/fill-brief.js";
 export { createRoadsTab } from "./roads-tab/index.js";
 export { describeZonesAlong, tellTouches, tellTouchesOf } from "./zones/index.js";
+export { zonesOnMap } from "./zones/on-map.js";

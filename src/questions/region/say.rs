@@ -95,8 +95,9 @@ impl Sayer<'_> {
             .collect();
         let is_one_turn = changed.windows(2).filter(|pair| pair[0].1 != pair[1].1).count() == 1;
         let (message, meaning) = match changed.first() {
-            Some(_) if up == seen => (messages::RINGS_ROSE, messages::CAME_CLOSER),
-            Some(_) if down == seen => (messages::RINGS_FELL, messages::MOVED_AWAY),
+            // Where all lie in one ring, nothing shows whether they spread.
+            Some(_) if up == seen && seen > 1 => (messages::RINGS_ROSE, messages::CAME_CLOSER),
+            Some(_) if down == seen && seen > 1 => (messages::RINGS_FELL, messages::MOVED_AWAY),
             Some((_, true)) if is_one_turn => (messages::RINGS_INWARDS, messages::CAME_CLOSER),
             Some((_, false)) if is_one_turn => (messages::RINGS_OUTWARDS, messages::MOVED_AWAY),
             _ => (messages::RINGS_MIXED, messages::MAY_BE_CHANCE),

@@ -208,21 +208,29 @@ impl CompareOptions {
     fn notes(&self, pairs: &[RoutePair]) -> Vec<String> {
         let different = pairs.iter().filter(|pair| pair.verdict == PairVerdict::DifferentEnds).count();
         let mut notes = vec![format!(
-            "{} pairs of routes are compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
+            "{} compared by a bootstrap with the same weights for both ({} rounds, seed {}); a road \
              counts as shared within {} km. No route is called the best.",
-            pairs.len() - different,
+            pairs_are(pairs.len() - different),
             self.rounds,
             self.seed,
             self.shared_km
         )];
         if different > 0 {
             notes.push(format!(
-                "{different} pairs are not compared, because their routes do not begin and end within {} km of each other: they \
-                 are different trips.",
+                "{} not compared, because their routes do not begin and end within {} km of each other: these are \
+                 different trips.",
+                pairs_are(different),
                 self.site_km
             ));
         }
         notes
+    }
+}
+
+fn pairs_are(number: usize) -> String {
+    match number {
+        1 => "1 pair of routes is".to_owned(),
+        _ => format!("{number} pairs of routes are"),
     }
 }
 
@@ -439,7 +447,9 @@ mod tests {
             );
         }
         assert!(found.dominated.iter().all(|one| [one.route, one.by] != [0, 3] && [one.route, one.by] != [3, 0]));
-        assert!(found.notes[0].starts_with("4 pairs") && found.notes[1].starts_with("2 pairs are not compared"));
+        assert!(
+            found.notes[0].starts_with("4 pairs") && found.notes[1].starts_with("2 pairs of routes are not compared")
+        );
         // The third corrects for the four pairs that are compared, not for six.
         let p: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.p).collect();
         let q: Vec<f64> = found.pairs.iter().filter_map(|pair| pair.q).collect();

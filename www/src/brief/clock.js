@@ -14,7 +14,7 @@ export const OFFSETS = [
 ];
 
 /** Returns the offset of this browser's own clock on a date. @param {Date} [date] */
-export const browserOffset = (date = new Date()) => -date.getTimezoneOffset();
+export const browserOffset = (date = new Date()) => 0 - date.getTimezoneOffset();
 
 /** @param {number} offset @returns {string} `UTC`, `UTC+1`, `UTC−3:30` */
 export function offsetLabel(offset) {

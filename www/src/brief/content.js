@@ -12,6 +12,7 @@ import { computeSchedule } from "./schedule.js";
 /** @typedef {import("../shapes.js").Shape} Shape */
 /** @typedef {import("geobit").RouteReport} RouteReport */
 /** @typedef {{ from?: string, to?: string, asOf?: string, kinds?: string[], today?: string, lang?: "en" | "fr", intensity?: import("geobit").Intensity }} Range */
+/** @typedef {{ name: string, licence: string, attribution: string, words: string }} RoadsCredit `words`: the others in a sentence */
 /** @typedef {{ from: string, to: string, days: number }} Window */
 /** @typedef {{ incident: import("geobit").Incident, km: number, offKm: number, possible: boolean }} Near */
 /**
@@ -44,6 +45,7 @@ import { computeSchedule } from "./schedule.js";
  * @property {import("geobit").Summary} summary
  * @property {Range} range
  * @property {readonly string[]} zones what there is to say of zones of one's own along it
+ * @property {RoadsCredit | null} roads whose the roads are that are drawn on its map, and of which its route may be made
  */
 
 /** Nobody keeps more in mind. */
@@ -57,25 +59,28 @@ const MAX_SEGMENT_KM = 1000;
  * @param {{
  *   snapshot: import("geobit").Snapshot,
  *   shape: Shape,
- *   routes: Shape[],
+ *   routes: readonly Shape[],
  *   range: Range,
  *   townsAlong: (route: import("geobit").Feature) => Promise<import("./towns-along.js").TownAlong[]>,
  *   zones?: readonly string[],
+ *   roads?: RoadsCredit | null,
  * }} scope `routes`: all that are drawn
  * @returns {Promise<Brief>}
  */
-export async function gatherBrief({ snapshot, shape, routes, range, townsAlong, zones = [] }) {
+export async function gatherBrief({ snapshot, shape, routes, range, townsAlong, zones = [], roads = null }) {
   const question = questionFor(shape);
   if (!question) throw new Error(words.brief.tooShort);
   const route = /** @type {import("geobit").Feature} */ (question.feature);
   const options = /** @type {import("geobit").RouteOptions} */ ({ ...question.options, ...range });
   const report = await snapshot.route(route, { ...options, hindcast: true });
   const line = unwrapLongitudes(positions(shape.geometry));
+  // A route that bars roads is not there to be driven.
+  const others = routes.filter(({ id, bar }) => id !== shape.id && !bar);
   const movement = shape.movement ?? newMovement();
   const [towns, recent, compared] = await Promise.all([
     townsAlong(route),
     isCovered(report) ? findRecent(snapshot, route, options, report) : noneOf(report.status.recent),
-    compareAlternatives(snapshot, shape, routes, range),
+    compareAlternatives(snapshot, shape, others, range),
   ]);
   const schedule = computeSchedule(report, line, towns, movement);
   return {
@@ -85,10 +90,10 @@ export async function gatherBrief({ snapshot, shape, routes, range, townsAlong, 
       ...(isCovered(report) ? [report.encounter] : []),
       ...compared.alternatives.filter((one) => one.isCovered),
     ]),
-    notCompared: Math.max(0, routes.length - MAX_ROUTES),
-    others: routes.flatMap((other) => (other.id === shape.id ? [] : [positions(other.geometry)])),
+    notCompared: Math.max(0, 1 + others.length - MAX_ROUTES),
+    others: others.map(({ geometry }) => positions(geometry)),
     stretches: isCovered(report) ? report.stretches.slice(0, MAX_STRETCHES) : [],
-    ...{ summary: snapshot.summary, range, zones },
+    ...{ summary: snapshot.summary, range, zones, roads },
   };
 }
 
@@ -133,12 +138,12 @@ const sum = (list, number) => list.reduce((all, one) => all + number(one), 0);
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * Compares every route drawn, this one first, each as it is planned; one without a plan at the speed of this movement.
- * @param {import("geobit").Snapshot} snapshot @param {Shape} shape @param {Shape[]} routes @param {Range} range
+ * Compares a route with the others, this one first, each as it is planned; one without a plan at the speed of this movement.
+ * @param {import("geobit").Snapshot} snapshot @param {Shape} shape @param {readonly Shape[]} others @param {Range} range
  * @returns {Promise<{ alternatives: Alternative[], comparison: string[] }>}
  */
-async function compareAlternatives(snapshot, shape, routes, range) {
-  const all = [shape, ...routes.filter(({ id }) => id !== shape.id)].flatMap((route) => {
+async function compareAlternatives(snapshot, shape, others, range) {
+  const all = [shape, ...others].flatMap((route) => {
     const question = questionFor(route);
     return question ? [{ name: route.name, question }] : [];
   });

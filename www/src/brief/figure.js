@@ -25,9 +25,20 @@ export function mapFigure(brief, picture) {
       scaleBar(picture),
       northArrow(picture),
     ),
-    el("figcaption", {}, brief.isCovered ? texts.mapLegend(brief.recent.days) : texts.mapLegendPlain),
+    el(
+      "figcaption",
+      {},
+      captionOf(brief.isCovered ? texts.mapLegend(brief.recent.days) : "", picture, brief),
+    ),
   );
 }
+
+/**
+ * Says what a picture shows, and whose the map and its roads are.
+ * @param {string} legend @param {Picture | null} picture @param {Pick<Brief, "roads">} brief @param {string} [credit] of the map
+ */
+export const captionOf = (legend, picture, { roads }, credit = texts.mapCredit) =>
+  [legend, picture?.zones, [credit, ...(roads ? [roads.words] : [])].join(" · ")].filter(Boolean).join(" ");
 
 /** @param {import("./picture.js").Spot} spot @param {string} label */
 const badge = ([x, y], label) =>

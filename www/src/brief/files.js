@@ -25,6 +25,7 @@ export function briefToGeojson(brief) {
           licence: summary.licence ?? null,
           attribution: summary.attribution ?? null,
         },
+        ...(brief.roads && { roads: creditOf(brief.roads) }),
         ...{ coverage: report.coverage, method: report.method, alternatives },
         texts: listSentences(brief).map(([name, text]) => ({ name, text })),
       },
@@ -35,6 +36,13 @@ export function briefToGeojson(brief) {
     1,
   );
 }
+
+/** @param {import("./content.js").RoadsCredit} roads */
+const creditOf = ({ name, licence, attribution }) => ({
+  name,
+  licence: licence || null,
+  attribution: attribution || null,
+});
 
 /** @param {BriefRecord} record */
 const withoutGeometry = ({ geometry, part, ...properties }) => properties;

@@ -97,9 +97,11 @@ export function createBrief(root, store, page) {
       const range = page.range();
       if (range.kinds?.length === 0) throw new Error(texts.noKinds);
       const parts = roads || drawn.shapes.some((one) => one.bar) ? await ofRoads() : null;
-      const zones = parts?.describeZonesAlong(shape, drawn.shapes, String(range.today));
-      const brief = await gatherBrief({ snapshot, shape, routes, range, townsAlong, zones });
-      const picture = await takePictureOf(brief);
+      const today = String(range.today);
+      const zones = parts?.describeZonesAlong(shape, drawn.shapes, today);
+      const credit = roads && parts ? parts.creditOf(roads.network.summary) : null;
+      const brief = await gatherBrief({ snapshot, shape, routes, range, townsAlong, zones, roads: credit });
+      const picture = await takePictureOf(brief, parts?.zonesOnMap(drawn.shapes, today));
       if (!paper.isConnected) return;
       shown = { id: shape.id, brief, picture };
       const planning = planningOf(shape.id);
@@ -142,8 +144,8 @@ export function createBrief(root, store, page) {
     }, CLOCK_MS);
   }
 
-  /** Returns `null` if there can be no picture: a brief without its map is still a brief. @param {Brief} brief */
-  async function takePictureOf(brief) {
+  /** Returns `null` if there can be no picture: a brief without its map is still a brief. @param {Brief} brief @param {import("./picture.js").ZonesOnMap} [zones] */
+  async function takePictureOf(brief, zones) {
     const { stretches, schedule, recent, line, others } = brief;
     const important = page.towns.filter((town) => town[3] <= NAMED_RANK);
     const passed = new Set(schedule.passages.map(({ name }) => name));
@@ -162,7 +164,7 @@ export function createBrief(root, store, page) {
       const worst = stretches.map(({ fromKm, toKm }) => schedule.stretchBetween(fromKm, toKm));
       const middles = stretches.map(({ fromKm, toKm }) => schedule.placeAt((fromKm + toKm) / 2));
       const marks = [line[0], line[line.length - 1], ...middles];
-      return await takePicture(page.map, { line, others, towns, stretches: worst, marks });
+      return await takePicture(page.map, { line, others, towns, stretches: worst, marks, zones });
     } catch {
       return null;
     } finally {

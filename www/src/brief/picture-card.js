@@ -6,6 +6,7 @@ import { cut } from "../site-brief/sentences.js";
 import { words } from "../words/index.js";
 import { drawBlocks, SIZE } from "./card.js";
 import { clockInTable } from "./clock.js";
+import { captionOf } from "./figure.js";
 import { checkInsOf } from "./plan.js";
 import { describeDaylight } from "./schedule.js";
 import { describeEncounter, describeRecent, describeSize, describeSource, describeWay } from "./sentences.js";
@@ -72,7 +73,7 @@ export const drawBriefPicture = (brief, picture) =>
         : []),
       { text: plainText(describeSource(brief)), size: SIZE.small, essential: true },
       {
-        text: `${words.provenance.advisory} ${texts.mapLegendPlain}`,
+        text: captionOf(words.provenance.advisory, picture, brief),
         ...{ size: SIZE.small, essential: true },
       },
     ],

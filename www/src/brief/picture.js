@@ -11,6 +11,12 @@ import { words } from "../words/index.js";
  * @property {number} height
  * @property {Spot[]} spots where the scene's marks are
  * @property {{ km: number, pixels: number }} scale
+ * @property {string} zones names the zones that are on it; empty where there are none
+ */
+/**
+ * @typedef {object} ZonesOnMap
+ * @property {GeoJSON.Feature[]} features areas, lines with a `width` on the ground and a `gap` in pixels, and places with a `label`
+ * @property {(ids: ReadonlySet<string>) => string} describe names those that are seen, by the `id` of their areas and lines
  */
 /**
  * @typedef {object} Scene
@@ -19,6 +25,7 @@ import { words } from "../words/index.js";
  * @property {GeoJSON.Position[][]} others the routes that it is compared with
  * @property {{ name: string, lon: number, lat: number }[]} towns
  * @property {GeoJSON.Position[]} marks places that will be marked on the picture
+ * @property {ZonesOnMap} [zones]
  * @property {[west: number, south: number, east: number, north: number]} [box] what is to be seen; by default what is around the line
  */
 /** @typedef {{ width: number, height: number, density: number, padding: number }} Size in pixels of a screen, each of `density` pixels of the picture; `padding`: pixels around what is to be seen */
@@ -31,6 +38,8 @@ const MAX_WAIT_MS = 8000;
 const MAX_SCALE_PIXELS = 190;
 /** Begins the ids of the layers that are there for the picture only. */
 const PREFIX = "brief";
+const ZONE_LAYERS = ["zones-ground", "zones-outline", "zones-label"];
+const INK = "#17242d";
 /** Begins the ids of layers that the picture does without: handles and lines of Terra Draw, marks to be acknowledged, and the map's own choice of towns. */
 const FOR_EDITING = /^(td-|news-|towns-|town-labels-)/;
 
@@ -41,11 +50,12 @@ export async function takePicture(map, scene, size = PICTURE) {
     await waitUntilDrawn(map);
     const url = await readCanvas(map);
     const { width, height } = size;
+    const zones = scene.zones?.describe(zonesSeen(map)) ?? "";
     const spots = scene.marks.map((at) => {
       const { x, y } = map.project(/** @type {[number, number]} */ (at));
       return /** @type {Spot} */ ([x, y]);
     });
-    return { url, width, height, spots, scale: chooseScale(map, size) };
+    return { url, width, height, spots, scale: chooseScale(map, size), zones };
   } finally {
     restore();
   }
@@ -75,8 +85,9 @@ function rearrange(map, scene, { width, height, density, padding }) {
   map.fitBounds(scene.box ?? boxAround(scene.line, MARGIN_KM), { animate: false, padding, maxZoom: 12 });
 
   return () => {
-    for (const id of ["labels", "towns", "others", "stretches"]) map.removeLayer(`${PREFIX}-${id}`);
-    for (const id of ["towns", "others", "stretches"]) map.removeSource(`${PREFIX}-${id}`);
+    for (const id of [...ZONE_LAYERS, "labels", "towns", "others", "stretches"])
+      map.removeLayer(`${PREFIX}-${id}`);
+    for (const id of ["zones", "towns", "others", "stretches"]) map.removeSource(`${PREFIX}-${id}`);
     for (const id of hidden) map.setLayoutProperty(id, "visibility", "visible");
     container.style.cssText = before.style;
     map.setPixelRatio(before.density);
@@ -86,7 +97,7 @@ function rearrange(map, scene, { width, height, density, padding }) {
 }
 
 /** @param {import("maplibre-gl").Map} map @param {Scene} scene */
-function addSceneLayers(map, { stretches, others, towns }) {
+function addSceneLayers(map, { stretches, others, towns, zones }) {
   for (const [id, lines] of Object.entries({ stretches, others }))
     map.addSource(
       `${PREFIX}-${id}`,
@@ -109,7 +120,7 @@ function addSceneLayers(map, { stretches, others, towns }) {
       type: "line",
       source: `${PREFIX}-stretches`,
       layout: { "line-join": "round" },
-      paint: { "line-width": 15, "line-color": "#17242d" },
+      paint: { "line-width": 15, "line-color": INK },
     },
     "route-exposure",
   );
@@ -129,7 +140,7 @@ function addSceneLayers(map, { stretches, others, towns }) {
     paint: {
       "circle-radius": 3.5,
       "circle-color": "#ffffff",
-      "circle-stroke-color": "#17242d",
+      "circle-stroke-color": INK,
       "circle-stroke-width": 1.6,
     },
   });
@@ -147,9 +158,57 @@ function addSceneLayers(map, { stretches, others, towns }) {
       "text-padding": 1,
       "symbol-sort-key": ["get", "order"],
     },
-    paint: { "text-color": "#17242d", "text-halo-color": "#ffffff", "text-halo-width": 2 },
+    paint: { "text-color": INK, "text-halo-color": "#ffffff", "text-halo-width": 2 },
+  });
+  addZoneLayers(map, zones?.features ?? []);
+}
+
+/**
+ * Draws zones below the route: dark dots around them, which no site has. A corridor has them on both of its edges, a route that bars
+ * roads on both of its sides.
+ * @param {import("maplibre-gl").Map} map @param {GeoJSON.Feature[]} features
+ */
+function addZoneLayers(map, features) {
+  const [ground, outline, label] = ZONE_LAYERS.map((id) => `${PREFIX}-${id}`);
+  const source = `${PREFIX}-zones`;
+  map.addSource(source, { type: "geojson", data: { type: "FeatureCollection", features } });
+  map.addLayer(
+    {
+      ...{ id: ground, type: "fill", source, filter: ["==", ["geometry-type"], "Polygon"] },
+      paint: { "fill-color": INK, "fill-opacity": 0.12 },
+    },
+    "route-exposure",
+  );
+  map.addLayer(
+    {
+      ...{ id: outline, type: "line", source, filter: ["!=", ["geometry-type"], "Point"] },
+      paint: {
+        ...{ "line-color": INK, "line-width": 3, "line-dasharray": [1, 1.2] },
+        "line-gap-width": ["interpolate", ["exponential", 2], ["zoom"], 0, gapAt(0), 24, gapAt(24)],
+      },
+    },
+    "route-exposure",
+  );
+  map.addLayer({
+    ...{ id: label, type: "symbol", source, filter: ["has", "label"] },
+    layout: {
+      ...{ "text-field": ["get", "label"], "text-font": FONT, "text-size": 16 },
+      ...{ "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-justify": "auto" },
+    },
+    paint: { "text-color": INK, "text-halo-color": "#ffffff", "text-halo-width": 2 },
   });
 }
+
+/** How far the two lines of a zone are apart at a zoom, pixels. @param {number} zoom @returns {import("maplibre-gl").ExpressionSpecification} */
+const gapAt = (zoom) => ["+", ["*", ["get", "width"], 2 ** zoom], ["get", "gap"]];
+
+/** The ids of the zones of which something is on the picture. @param {import("maplibre-gl").Map} map @returns {Set<string>} */
+const zonesSeen = (map) =>
+  new Set(
+    map
+      .queryRenderedFeatures({ layers: [`${PREFIX}-zones-ground`, `${PREFIX}-zones-outline`] })
+      .map(({ properties }) => properties.id),
+  );
 
 /** @param {GeoJSON.Geometry[]} geometries @returns {import("maplibre-gl").GeoJSONSourceSpecification} */
 const geojson = (geometries) => ({

@@ -154,6 +154,7 @@ const allSentences = (brief) => [
   ["coverage", brief.report.coverage.words],
   ["way", describeWay(brief)],
   ["source", describeSource(brief)],
+  ["roads", brief.roads?.words ?? ""],
   ...brief.zones.map((text) => /** @type {[string, string]} */ (["zones", text])),
   ...describeDaylight(brief.schedule).map((text) => /** @type {[string, string]} */ (["daylight", text])),
   ...(brief.isCovered ? recordSentences(brief) : []),

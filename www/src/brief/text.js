@@ -42,6 +42,18 @@ export function describeNear({ incident, km, possible }) {
 const describeStretch = ({ fromKm, toKm, share }, i) =>
   `${texts.stretch(i + 1)}: km ${formatNumber(fromKm)}–${formatNumber(toKm)}, ${formatPercent(share)}`;
 
+const LINE_BREAKS = /\r\n|[\n\r\u0085\u2028\u2029]/;
+
+/** Lists the lines of what was typed into a field: more than one of them stand below its title. @param {string} title @param {string} text */
+function fieldLines(title, text) {
+  const lines = text
+    .split(LINE_BREAKS)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  if (lines.length > 1) return [`- ${title}:`, ...lines.map((line) => `  ${line}`)];
+  return lines.map((line) => `- ${title}: ${line}`);
+}
+
 /** @param {Brief} brief @param {import("./plan.js").Plan} plan */
 export function briefToText(brief, plan) {
   const { name, schedule, stretches, recent, alternatives } = brief;
@@ -51,10 +63,7 @@ export function briefToText(brief, plan) {
     const time = clockInTable(at, schedule.offset, Number(schedule.departure));
     return `[${plan.done.includes(key) ? "x" : " "}] ${time} ${place}`;
   });
-  const typed = FIELDS.flatMap((field, i) => {
-    const text = plan.fields[field]?.trim();
-    return text ? [`${texts.fields[i][0]}: ${text}`] : [];
-  });
+  const typed = FIELDS.flatMap((field, i) => fieldLines(texts.fields[i][0], plan.fields[field] ?? ""));
   return [
     [texts.title(name), describeStart(brief), `${way} · ${describeSize(brief)}`],
     sentences.filter(([part]) => !IN_HEAD.has(part)).map(([, text]) => text),
@@ -68,7 +77,7 @@ export function briefToText(brief, plan) {
       texts.alternatives,
       alternatives.slice(1).map((one) => `${one.name}, ${formatKm(one.lengthKm)}`),
     ),
-    section(texts.form, typed),
+    typed.length > 0 ? [texts.form, ...typed] : [],
     [words.provenance.advisory],
   ]
     .filter((lines) => lines.length > 0)

@@ -7,7 +7,7 @@ import { uniqueId } from "../root.js";
 import { KM_LIMITS } from "../shapes.js";
 import { words } from "../words/index.js";
 import { createDialog } from "./dialog.js";
-import { hasHoles, kmOf, SITE_KM, shapeOfReading, shapeOfRoute, shapeOfSite } from "./shapes-of.js";
+import { hasHoles, kmOf, partsOf, SITE_KM, shapeOfReading, shapeOfRoute, shapeOfSite } from "./shapes-of.js";
 import { drawSketch } from "./sketch.js";
 import { areSitesTicked, howToAdd, tickedAtFirst } from "./verdict.js";
 
@@ -115,15 +115,17 @@ function createList({ routes, sites }) {
     ),
   );
   const areTicked = areSitesTicked({ routes, sites });
+  const parts = sites.slice(0, MAX_SITES).map((site) => partsOf(site).slice(0, MAX_SITES));
   const siteItems = sites
     .slice(0, MAX_SITES)
     .map((site) => item(String(site.properties?.name ?? ""), describeSite(site), areTicked));
   const isTicked = (/** @type {{ box: HTMLInputElement }} */ { box }) => box.checked;
   const update = () => {
-    button.textContent = texts.add([...routeItems, ...siteItems].filter(isTicked).length);
+    const ticked = [...routeItems.filter(isTicked), ...parts.filter((_, i) => isTicked(siteItems[i])).flat()];
+    button.textContent = texts.add(ticked.length);
   };
   const more = sites.length - siteItems.length;
-  const hasPoints = sites.some(({ geometry }) => geometry.type !== "Polygon");
+  const hasPoints = sites.some(({ geometry }) => !geometry.type.endsWith("Polygon"));
   const element = el(
     "div",
     { onchange: update },
@@ -151,8 +153,9 @@ function createList({ routes, sites }) {
     },
     shapes: () => [
       ...routes.filter((_, i) => isTicked(routeItems[i])).map(shapeOfRoute),
-      ...sites
-        .filter((_, i) => i < siteItems.length && isTicked(siteItems[i]))
+      ...parts
+        .filter((_, i) => isTicked(siteItems[i]))
+        .flat()
         .map((site) => shapeOfSite(site, Number(radius.value))),
     ],
   };
@@ -160,8 +163,14 @@ function createList({ routes, sites }) {
 
 /** @param {import("geobit").Feature} site */
 function describeSite(site) {
-  if (hasHoles(site)) return texts.siteWithHoles;
-  return /** @type {Record<string, string>} */ (texts.site)[site.geometry.type] ?? "";
+  const all = partsOf(site);
+  const about = [
+    site.geometry.type.startsWith("Multi") ? texts.parts(all.length, Math.min(all.length, MAX_SITES)) : "",
+    hasHoles(site)
+      ? texts.siteWithHoles
+      : texts.site[/** @type {keyof typeof texts.site} */ (all[0].geometry.type)],
+  ];
+  return about.filter(Boolean).join(": ");
 }
 
 /** @param {string} name @param {string} about @param {boolean} checked */

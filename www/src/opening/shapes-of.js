@@ -12,11 +12,19 @@ import { KM_LIMITS, shapeKinds } from "../shapes.js";
 /** Around a point of a file, km, unless the reader says otherwise. */
 export const SITE_KM = 5;
 
-/** @param {FoundRoute} route @returns {Omit<Shape, "id">} */
+/** Tells whether this page wrote the properties of a line: a route, or an area along it. @param {any} properties */
+export const isOurs = (properties) => ["route", "corridor"].includes(properties?.shape);
+
+/** Returns the route that a line is. One that this page wrote is what it was: an area along a line that is closed is no road that is. @param {FoundRoute} route @returns {Omit<Shape, "id">} */
 export function shapeOfRoute({ geometry, properties }) {
   const bar = barOf(properties);
+  /** @type {any} */
+  const { shape, colour } = properties;
+  const kind = isOurs(properties) ? /** @type {"route" | "corridor"} */ (shape) : "route";
   return {
-    ...{ kind: "route", name: plainText(properties.name), km: shapeKinds.route.km },
+    ...{ kind, name: plainText(properties.name) },
+    km: (isOurs(properties) ? radiusOf(properties) : null) ?? shapeKinds[kind].km,
+    ...(isColour(colour) && { colour }),
     ...(bar && { bar }),
     geometry: { type: "LineString", coordinates: geometry.coordinates.map(heldPosition) },
   };
@@ -31,7 +39,21 @@ export function shapeOfReading(readings, chosen) {
   return areNumbered ? { ...shape, name: plainText(stem) } : shape;
 }
 
-/** Returns the area to watch that a site is. Of an area with holes only the outline is kept. @param {Feature} site @param {number} km around a point @returns {Omit<Shape, "id">} */
+/** Returns the parts of a site. Each of several areas, points or lines is one of its own, with a number. @param {Feature} site @returns {Feature[]} */
+export function partsOf(site) {
+  const { geometry, properties } = site;
+  if (!geometry.type.startsWith("Multi")) return [site];
+  const name = nameOf(properties);
+  const type = /** @type {any} */ (geometry.type.slice("Multi".length));
+  return /** @type {any} */ (geometry).coordinates.map(
+    (/** @type {any} */ coordinates, /** @type {number} */ i) => ({
+      ...{ ...site, geometry: { type, coordinates } },
+      properties: { ...properties, name: name && `${name} ${i + 1}` },
+    }),
+  );
+}
+
+/** Returns the area to watch that one part is. Of an area with holes only the outline is kept. @param {Feature} site @param {number} km around a point @returns {Omit<Shape, "id">} */
 export function shapeOfSite({ geometry, properties }, km) {
   const name = nameOf(properties);
   const bar = barOf(properties);
@@ -72,7 +94,8 @@ function radiusOf(properties) {
 const nameOf = (properties) => plainText(String(properties?.name ?? ""));
 
 /** Returns whether an area has holes, which a shape of the page cannot have. @param {Feature} site */
-export const hasHoles = ({ geometry }) => geometry.type === "Polygon" && geometry.coordinates.length > 1;
+export const hasHoles = (site) =>
+  partsOf(site).some(({ geometry }) => geometry.type === "Polygon" && geometry.coordinates.length > 1);
 
 /** @param {FoundRoute} route */
 export const kmOf = ({ geometry }) => lengthKm(geometry.coordinates);

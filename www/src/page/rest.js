@@ -56,6 +56,7 @@ export function createRest(root, store, page) {
   /** @param {typeof import("../later-parts.js")} parts */
   function make(parts) {
     incidentLayers.addGroups(parts.createGroupLayer);
+    parts.createZoneLayer(map, store);
     parts.createMapLegend(findHook(root, "map").parentElement ?? root, store, map, incidentLayers);
     parts.createHover(map, {
       ...{ rowsAt: incidentLayers.rowsAt, groupAt: incidentLayers.groupAt, fetch: page.fetchIncidents },

@@ -3,6 +3,7 @@
 import { OFFSETS, offsetLabel } from "../brief/clock.js";
 import { newMovement } from "../brief/movement.js";
 import { el, renderInto, setChildren, setHidden } from "../dom.js";
+import { LAST_DAY } from "../format.js";
 import { newestWins } from "../newest.js";
 import { findHook } from "../root.js";
 import { words } from "../words/index.js";
@@ -105,7 +106,7 @@ const STOP = /** @type {const} */ ({ list: "stops", names: ["km", "hours"] });
 function fields(movement, apply) {
   const { date, time, offset, speedKmh, speeds, stops } = movement;
   return [
-    labelled(texts.departure, el("input", { type: "date", name: "date", value: date })),
+    labelled(texts.departure, el("input", { type: "date", name: "date", value: date, max: LAST_DAY })),
     labelled(texts.at, el("input", { type: "time", name: "time", value: time })),
     labelled(texts.in, offsetChoice(offset)),
     labelled(texts.speed, numberInput("speedKmh", speedKmh)),
@@ -180,6 +181,7 @@ function readForm(form) {
   /** @type {string[]} */
   const problems = [];
   const date = text("date");
+  if (!inputOf(form, "date").checkValidity()) problems.push(texts.badDay);
   if (date && !text("time")) problems.push(texts.hourMissing);
   const speedKmh = Number(text("speedKmh"));
   if (!isSpeed(text("speedKmh"))) problems.push(texts.badSpeed(KMH, text("speedKmh")));
@@ -209,4 +211,4 @@ const readPairs = (form, { list, names }) =>
 /** @param {string} text */
 const isSpeed = (text) => Number(text) >= KMH.min && Number(text) <= KMH.max;
 /** @param {string} text */
-const isKm = (text) => text !== "" && Number(text) >= 0;
+const isKm = (text) => text !== "" && Number(text) >= 0 && Number.isFinite(Number(text));

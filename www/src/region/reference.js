@@ -1,9 +1,9 @@
 // The choice of what is looked at: the length of the periods, the place that distances are measured from, and the area.
 import { h } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { formatPlace } from "../format.js";
 import { link } from "../panels/parts.js";
-import { findTowns } from "../search/towns.js";
+import { certainReading, readingsOf } from "../search/readings.js";
 import { words } from "../words/index.js";
 import { region as texts } from "../words/region.js";
 
@@ -36,6 +36,8 @@ export const chosenIn = (event) => /** @type {HTMLInputElement} */ (event.curren
 export function Controls({ view, large, area, towns, set }) {
   const [isTyping, setTyping] = useState(false);
   const [typed, setTyped] = useState("");
+  /** Whether the field is about to go, which takes the focus from it. */
+  const isDone = useRef(false);
   const { reference } = view;
   const isTown = typeof reference !== "string";
   // What is no longer there was chosen before, and the next best counts.
@@ -52,16 +54,35 @@ export function Controls({ view, large, area, towns, set }) {
   /** @param {Event} event */
   function choose(event) {
     const value = chosenIn(event);
+    isDone.current = value !== "other";
     setTyping(value === "other");
     if (value === "auto" || value === "site" || value === "centre") set({ reference: value });
   }
-  /** @param {import("../basemap.js").Town} town */
-  const chooseTown = ([name, lon, lat]) => {
+  /** @param {import("../search/readings.js").Place} place */
+  function choosePlace(place) {
+    isDone.current = true;
     setTyping(false);
     setTyped("");
-    set({ reference: { name, at: [lon, lat] } });
-  };
-  const found = findTowns(towns, typed);
+    measureFrom(place);
+  }
+  /** @param {import("../search/readings.js").Place} place */
+  function measureFrom({ name, at }) {
+    const isSame = isTown && reference.name === name && `${reference.at}` === `${at}`;
+    if (!isSame) set({ reference: { name, at } });
+  }
+  /** What is certain while it is typed counts at once, as in the tab Roads. @param {string} text */
+  function type(text) {
+    setTyped(text);
+    const place = certainReading(text, readingsOf(text, towns));
+    if (place) measureFrom(place);
+  }
+  /** Who leaves the field, or presses Enter, means the first reading. @param {string} text */
+  function finish(text) {
+    const [first] = readingsOf(text, towns);
+    if (first) choosePlace(first);
+    else if (text.trim() === "") setTyping(false);
+  }
+  const readings = readingsOf(typed, towns);
   return h(
     "div",
     { class: "region-controls" },
@@ -81,26 +102,35 @@ export function Controls({ view, large, area, towns, set }) {
     isTyping &&
       h(
         "div",
-        { class: "region-town" },
+        {
+          class: "region-town",
+          onfocusout(/** @type {FocusEvent} */ { currentTarget, relatedTarget }) {
+            const group = /** @type {HTMLElement} */ (currentTarget);
+            // To the readings below the field is not away from it.
+            const isLeft = !group.contains(/** @type {Node | null} */ (relatedTarget));
+            if (isLeft && !isDone.current) finish(typed);
+          },
+        },
         h("input", {
           ...{ type: "search", "aria-label": texts.town, placeholder: texts.town, value: typed },
-          ...{ "data-region": "town" },
-          oninput: (/** @type {Event} */ event) => setTyped(chosenIn(event)),
+          ...{ "data-region": "town", autocapitalize: "off" },
+          oninput: (/** @type {Event} */ event) => type(chosenIn(event)),
+          onkeydown: (/** @type {KeyboardEvent} */ event) => event.key === "Enter" && finish(chosenIn(event)),
         }),
         h(
           "ul",
-          null,
-          ...found.map((town) =>
+          // Before the field loses the focus, which takes the first one.
+          { onpointerdown: (/** @type {Event} */ event) => event.preventDefault() },
+          ...readings.map((place) =>
             h(
               "li",
               null,
-              link(town[0], () => chooseTown(town)),
-              " ",
-              formatPlace(town[1], town[2]),
+              link(place.name, () => choosePlace(place)),
+              place.name !== formatPlace(...place.at) && ` ${formatPlace(...place.at)}`,
             ),
           ),
         ),
-        typed.trim().length > 1 && found.length === 0 && h("p", { role: "status" }, words.search.none),
+        typed.trim().length > 1 && readings.length === 0 && h("p", { role: "status" }, words.search.none),
       ),
     area &&
       h(

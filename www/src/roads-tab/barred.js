@@ -2,6 +2,7 @@
 import { h } from "preact";
 import { asking } from "../asking.js";
 import { BAR_KINDS, MOST_SOURCE_LETTERS, RELIABILITIES } from "../bars.js";
+import { LAST_DAY } from "../format.js";
 import { hint, part } from "../panels/parts.js";
 import { roads as texts } from "../words/roads.js";
 import { isExpired, newBar } from "../zones/in-force.js";
@@ -27,6 +28,14 @@ export function createBarMemory() {
       for (const id of put.keys()) if (!shapes.some((shape) => shape.id === id)) put.delete(id);
     },
   };
+}
+
+/** Says so where the day that is typed is none. @param {Event} event */
+function isUsable({ currentTarget }) {
+  const input = /** @type {HTMLInputElement} */ (currentTarget);
+  input.setCustomValidity("");
+  if (!input.checkValidity()) input.setCustomValidity(texts.noDay);
+  return input.reportValidity();
 }
 
 /** @param {import("../page-state.js").PageStore} store @param {ReturnType<typeof createBarMemory>} memory */
@@ -70,8 +79,11 @@ export function barredPart(store, memory) {
     labelled(
       texts.until,
       h("input", {
-        ...{ type: "date", value: bar.until, "data-bar": "until" },
-        onchange: (/** @type {Event} */ event) => set(id, { ...bar, until: textIn(event) }, "until"),
+        ...{ type: "date", value: bar.until, max: LAST_DAY, "data-bar": "until" },
+        onchange(/** @type {Event} */ event) {
+          // Half a day is typed as none, and none would go on for ever.
+          if (isUsable(event)) set(id, { ...bar, until: textIn(event) }, "until");
+        },
       }),
     ),
     isExpired(bar, today) && h("span", { class: "bar-expired", "data-bar": "expired" }, texts.expired),

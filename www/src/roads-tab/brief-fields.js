@@ -2,10 +2,10 @@
 import { wrapLongitude } from "../brief/longitude.js";
 import { MOST_LETTERS } from "../brief/plan.js";
 import { nearestTown } from "../layers/outline.js";
-import { plainText } from "../plain-text.js";
 import { roads as texts } from "../words/roads.js";
 import { describeZone, isClosed, zonesAt } from "../zones/index.js";
 import { touches } from "../zones/touch.js";
+import { creditOf } from "./facts.js";
 import { describeNearest, withStretches } from "./nearest.js";
 import { placeOfSite, roadAt, SNAP_KM } from "./places.js";
 import { having } from "./roles.js";
@@ -126,8 +126,9 @@ async function turnBackLine({ network, brief, towns }, turn, ends) {
 
 /** Puts lines together with their source, as many as a field holds. @param {string[]} lines @param {Scope} scope @returns {Found} */
 function textOf(lines, { network }) {
-  const { name, dataAsOf } = network.summary;
-  const source = texts.fillSource(plainText(name), dataAsOf);
+  const { name, terms } = creditOf(network.summary);
+  // It stays with what it is the source of, whichever roads are loaded when that is read.
+  const source = `${texts.fillSource(name, network.summary.dataAsOf)} ${terms}`;
   let room = MOST_LETTERS - source.length - ROOM_FOR_REST;
   const kept = lines.filter((line) => {
     room -= line.length + 1;

@@ -15,9 +15,6 @@ const NOT_DRAWN = "border";
 /** How wide each class is, pixels; those that are not named are as narrow as the last. */
 const WIDTHS = /** @type {const} */ ({ motorway: 2, trunk: 2, primary: 1.6, secondary: 1.3, tertiary: 1 });
 const NARROWEST = 0.7;
-/** The ways that are not chosen, and the one that is. */
-const COLOURS = { ground: "#ffffff", other: "#2b6a94", chosen: "#14242f", reach: "#00837a" };
-
 /** @type {Expression} */
 const kind = ["get", "kind"];
 /** @type {Expression} */
@@ -39,24 +36,25 @@ function colours() {
 
 /** @param {import("maplibre-gl").Map} map */
 export function createRoadLayers(map) {
+  const { way, chosenWay, reach } = mapColours();
   for (const source of [WAYS, REACH]) map.addSource(source, { type: "geojson", data: EMPTY });
   map.addLayer(
     {
       ...{ id: "reach-ground", type: "fill", source: REACH },
-      paint: { "fill-color": COLOURS.reach, "fill-opacity": 0.16 },
+      paint: { "fill-color": reach, "fill-opacity": 0.16 },
     },
     "country-labels",
   );
   map.addLayer(
     {
       ...{ id: "reach-edge", type: "line", source: REACH },
-      paint: { "line-color": COLOURS.reach, "line-width": 2.5, "line-opacity": 0.7 },
+      paint: { "line-color": reach, "line-width": 2.5, "line-opacity": 0.7 },
     },
     "country-labels",
   );
   for (const [id, extra, colour] of /** @type {[string, number, any][]} */ ([
-    ["ways-ground", 3, COLOURS.ground],
-    ["ways-lines", 0, ["case", isChosen, COLOURS.chosen, COLOURS.other]],
+    ["ways-ground", 3, "#ffffff"],
+    ["ways-lines", 0, ["case", isChosen, chosenWay, way]],
   ]))
     map.addLayer(
       {

@@ -3,12 +3,13 @@
 import { h } from "preact";
 import { formatPlace } from "../format.js";
 import { hint } from "../panels/parts.js";
+import { readingsOf } from "../search/readings.js";
 import { words } from "../words/index.js";
 import { roads as texts } from "../words/roads.js";
-import { isGone, placeOf, readingsOf, sitesOf, UNCHOSEN } from "./places.js";
+import { isGone, placeOf, sitesOf, UNCHOSEN } from "./places.js";
 
 /** @typedef {import("./places.js").Choice} Choice */
-/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("../search/readings.js").Place} Place */
 
 /** So many places to pass through the package takes: 1,000 with the ends. */
 export const MOST_VIAS = 998;

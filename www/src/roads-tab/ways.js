@@ -4,7 +4,7 @@ import { asking } from "../asking.js";
 import { DEFAULT_KMH, newMovement } from "../brief/movement.js";
 import { errorMessage } from "../data.js";
 import { formatExpectedInTrips, formatHours, formatKm } from "../format.js";
-import { cleanName } from "../names.js";
+import { freeName } from "../names.js";
 import { heldPosition } from "../opening/shapes-of.js";
 import { hint, part } from "../panels/parts.js";
 import { uniqueId } from "../root.js";
@@ -78,18 +78,18 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     chosen = way;
     draw();
     render();
+    page.show(ways()[way].line.geometry.coordinates);
   }
 
   /** On a phone the panel makes room for what is shown on the map. @param {number} way */
   function showOnMap(way) {
     store.update({ type: "setSheet", sheet: "answer" });
-    page.show(ways()[way].line.geometry.coordinates);
     choose(way);
   }
 
   /** @param {Path} way @param {number} number @param {Found} found */
   function use({ line, speeds, hours, lengthKm }, number, { from, to }) {
-    const name = cleanName(texts.wayName(from, to, number));
+    const name = freeName(texts.wayName(from, to, number), store.get().drawn.shapes);
     const isShort = speeds.length <= MOST_SPEEDS;
     const mean = hours > 0 ? lengthKm / hours : DEFAULT_KMH;
     const movement = {
@@ -137,7 +137,10 @@ export function createWaysPart(store, page, { layers, render, isShown }) {
     const describe = (/** @type {number} */ i) => `${texts.way(i + 1)}: ${numbersOf(paths[i], trips)}`;
     return [
       h("p", { "data-way": "words" }, sentence),
-      paths.length > 1 && curve(paths, { chosen, choose, describe, id: curveId }),
+      // A way of which no exposure is known has no place on it.
+      paths.length > 1 &&
+        paths.every((way) => way.expected !== null) &&
+        curve(paths, { chosen, choose, describe, id: curveId }),
       h(
         "ol",
         { class: "way-list" },

@@ -1,5 +1,6 @@
 // A daily brief as a small picture that can be read on a phone.
 import { drawBlocks, SIZE } from "../brief/card.js";
+import { captionOf } from "../brief/figure.js";
 import { formatDay } from "../format.js";
 import { describeFilter } from "../panels/filtered.js";
 import { plainText } from "../plain-text.js";
@@ -21,6 +22,7 @@ import {
 
 /** @typedef {import("./content.js").SiteBrief} SiteBrief */
 /** @typedef {import("./layout.js").Block} Block */
+/** @typedef {import("../brief/picture.js").Picture} Picture */
 
 /** The map on the card and on the sheet: as wide as the card, at twice the pixels of a screen, so that labels are large. */
 export const MAP = { width: 540, height: 205, density: 2, padding: 10 };
@@ -69,11 +71,11 @@ const unlisted = ({ fired, fresh, freshMore, last, lastMore }) =>
   Math.max(0, fresh.length + freshMore - MOST.fresh) +
   Math.max(0, last.length + lastMore - MOST.last);
 
-/** @param {SiteBrief} brief @param {import("../brief/picture.js").Picture | null} picture @returns {Promise<Blob>} a PNG */
+/** @param {SiteBrief} brief @param {Picture | null} picture @returns {Promise<Blob>} a PNG */
 export const drawCard = (brief, picture) =>
   drawBlocks({
     ...{ picture, head: headBlocks(brief), body: cardBlocks(brief) },
-    foot: (leftOut) => footBlocks(brief, leftOut + unlisted(brief)),
+    foot: (leftOut) => footBlocks(brief, picture, leftOut + unlisted(brief)),
   });
 
 /** @param {SiteBrief} brief @returns {Block[]} */
@@ -85,9 +87,12 @@ const headBlocks = (brief) => [
   },
 ];
 
-/** @param {SiteBrief} brief @param {number} leftOut @returns {Block[]} */
-const footBlocks = (brief, leftOut) => [
+/** @param {SiteBrief} brief @param {Picture | null} picture @param {number} leftOut @returns {Block[]} */
+const footBlocks = (brief, picture, leftOut) => [
   ...(leftOut > 0 ? [{ text: texts.cardLeftOut(leftOut), size: SIZE.small, essential: true }] : []),
   { text: texts.source(cut(plainText(describeSource(brief)), 200)), size: SIZE.small, essential: true },
-  { text: `${words.provenance.advisory} ${texts.mapSource}`, size: SIZE.small, essential: true },
+  {
+    text: captionOf(words.provenance.advisory, picture, brief, texts.mapSource),
+    ...{ size: SIZE.small, essential: true },
+  },
 ];

@@ -25,6 +25,7 @@ import { siteBrief as texts } from "../words/news.js";
  * @property {{ name: string, words: string, since: string | null }[]} fired rules
  * @property {number} rules how many rules watch it
  * @property {readonly string[]} zones what there is to say of zones in force that it touches
+ * @property {import("../brief/content.js").RoadsCredit | null} roads whose the roads are that are drawn on its map
  * @property {Recorded[]} fresh what is new, the latest first
  * @property {number} freshMore how many more there are
  * @property {number} freshPossible how many of all that is new may be outside
@@ -54,6 +55,7 @@ const MOST = 10;
  *   kinds: readonly import("geobit").Kind[],
  *   news: News | null,
  *   zones?: readonly string[],
+ *   roads?: import("../brief/content.js").RoadsCredit | null,
  * }} scope `kinds`: all there are
  * @returns {Promise<SiteBrief>}
  */
@@ -67,6 +69,7 @@ export async function gatherSiteBrief({
   kinds,
   news,
   zones = [],
+  roads = null,
 }) {
   const question = questionFor(shape);
   const area = areaOf(shape);
@@ -94,7 +97,7 @@ export async function gatherSiteBrief({
       const { words, since: day } = finding.alert;
       return [{ name: capitalized(describeRule(rule)), words, since: day }];
     }),
-    ...{ rules: own.length, zones },
+    ...{ rules: own.length, zones, roads },
     ...recorded,
     changes: news?.watched.find(({ id }) => id === shape.id) ?? null,
     older: news && { name: news.olderName, asOf: news.olderAsOf },

@@ -71,7 +71,7 @@ export function createSiteBrief(root, store, page) {
 
   /** @param {HTMLElement} asked */
   async function make(asked) {
-    const { loaded, rules, news, drawn } = store.get();
+    const { loaded, rules, news, drawn, roads } = store.get();
     const shape = activeShape(store.get());
     if (!asked.isConnected || !loaded || !shape) return;
     try {
@@ -79,13 +79,15 @@ export function createSiteBrief(root, store, page) {
       const range = page.range();
       if (range.kinds?.length === 0) throw new Error(words.brief.noKinds);
       const { snapshot, columns } = loaded;
-      const parts = drawn.shapes.some(({ bar }) => bar) ? await ofRoads() : null;
-      const zones = parts?.tellTouchesOf(shape, drawn.shapes, String(range.today));
+      const parts = roads || drawn.shapes.some(({ bar }) => bar) ? await ofRoads() : null;
+      const today = String(range.today);
+      const zones = parts?.tellTouchesOf(shape, drawn.shapes, today);
       const brief = await gatherSiteBrief({
         ...{ snapshot, columns, shape, since: since.value, range },
         ...{ rules, kinds: KINDS, news, zones },
+        roads: roads && parts ? parts.creditOf(roads.network.summary) : null,
       });
-      const picture = await takePictureOf(brief);
+      const picture = await takePictureOf(brief, parts?.zonesOnMap(drawn.shapes, today));
       if (!asked.isConnected) return;
       shown = { brief, picture };
       fillSiteSheet(asked, brief, picture);
@@ -98,8 +100,8 @@ export function createSiteBrief(root, store, page) {
     }
   }
 
-  /** Returns `null` if there can be no picture: a brief without its map is still a brief. @param {SiteBrief} brief */
-  async function takePictureOf({ shape, window, rows, share }) {
+  /** Returns `null` if there can be no picture: a brief without its map is still a brief. @param {SiteBrief} brief @param {import("../brief/picture.js").ZonesOnMap} [zones] */
+  async function takePictureOf({ shape, window, rows, share }, zones) {
     const line = positions(shape.geometry);
     const towns = page.towns.filter((town) => town[3] <= NAMED_RANK);
     page.showOnly(dayOfDate(window.from), dayOfDate(window.to), rows, share);
@@ -107,7 +109,7 @@ export function createSiteBrief(root, store, page) {
       return await takePicture(
         page.map,
         {
-          ...{ line, stretches: [], others: [], marks: [] },
+          ...{ line, stretches: [], others: [], marks: [], zones },
           towns: towns.map(([name, lon, lat]) => ({ name, lon, lat })),
           box: boxAround(line, Math.max(LEAST_MARGIN_KM, shape.km * MARGIN)),
         },

@@ -1,5 +1,5 @@
 // A daily brief as a page of paper.
-import { northArrow, scaleBar } from "../brief/figure.js";
+import { captionOf, northArrow, scaleBar } from "../brief/figure.js";
 import { el, setChildren, svg } from "../dom.js";
 import { formatDay } from "../format.js";
 import { describeFilter } from "../panels/filtered.js";
@@ -113,7 +113,15 @@ function fill(paper, brief, picture, lines) {
             scaleBar(picture),
             northArrow(picture),
           ),
-          el("figcaption", {}, texts.mapLegend(formatDay(brief.window.from), formatDay(brief.window.to))),
+          el(
+            "figcaption",
+            {},
+            captionOf(
+              texts.mapLegend(formatDay(brief.window.from), formatDay(brief.window.to)),
+              picture,
+              brief,
+            ),
+          ),
         )
       : el("p", {}, words.brief.noMap),
     el(

@@ -1,19 +1,49 @@
 // Checks of what a workspace file holds: whatever wrote it, nothing is taken over that this page could not have written. An error
-// says where in the file it is, and what would be accepted.
+// says where in the file it is, and what would be accepted. What is wrong with one part is left out and noted: it keeps nothing else
+// from being read.
+import { isDay } from "../format.js";
 import { workspace as texts } from "../words/workspace.js";
 
 /** What is wrong with a workspace: no file of ours, written by a later version of this page, or damaged. */
-export class FormError extends Error {}
+export class FormError extends Error {
+  /** @param {string} message @param {string} [part] what of it is wrong, and what would be accepted */
+  constructor(message, part = message) {
+    super(message);
+    this.part = part;
+  }
+}
+
+/** What of a workspace was left out, in words. @typedef {string[]} Amiss */
 
 /** @param {string} at where in the file @param {string} expected @returns {never} */
 export function refuse(at, expected) {
-  throw new FormError(texts.damaged(at, expected));
+  throw new FormError(texts.damaged(at, expected), texts.isExpected(at, expected));
+}
+
+/**
+ * Reads a part without which the rest can do. Where it is wrong, that is noted, and something else stands in for it.
+ * @template T, U @param {Amiss} amiss @param {() => T} read @param {U} otherwise @returns {T | U}
+ */
+export function orElse(amiss, read, otherwise) {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof FormError)) throw error;
+    amiss.push(error.part);
+    return otherwise;
+  }
 }
 
 /** @param {unknown} value @param {string} at @param {number} most @returns {string} */
 export function readText(value, at, most) {
   if (typeof value !== "string" || value.length > most) refuse(at, texts.expected.text(most));
   return /** @type {string} */ (value);
+}
+
+/** Reads text, of which what is too long is cut. @param {unknown} value @param {string} at @param {number} most @param {Amiss} amiss @returns {string} */
+export function readCut(value, at, most, amiss) {
+  const text = typeof value === "string" ? value.slice(0, most) : "";
+  return orElse(amiss, () => readText(value, at, most), text);
 }
 
 /** @param {unknown} value @param {string} at @param {readonly [number, number]} limits @returns {number} */
@@ -45,14 +75,18 @@ export function readList(value, at, most, readItem) {
   return /** @type {unknown[]} */ (value).map((item, i) => readItem(item, `${at}[${i}]`));
 }
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** Tells whether a text is a day that there is. @param {unknown} text @returns {text is string} */
-export const isDay = (text) =>
-  typeof text === "string" &&
-  DAY.test(text) &&
-  !Number.isNaN(Date.parse(`${text}T00:00Z`)) &&
-  new Date(`${text}T00:00Z`).toISOString().startsWith(text);
+/**
+ * Reads a list without those of its items that are wrong, and without what is beyond its length.
+ * @template T
+ * @param {unknown} value @param {string} at @param {number} most @param {(item: unknown, at: string) => T} readItem @param {Amiss} amiss
+ * @returns {T[]}
+ */
+export function readSome(value, at, most, readItem, amiss) {
+  if (!Array.isArray(value)) refuse(at, texts.expected.list(most));
+  const items = /** @type {unknown[]} */ (value);
+  if (items.length > most) amiss.push(texts.isExpected(at, texts.expected.list(most)));
+  return items.slice(0, most).flatMap((item, i) => orElse(amiss, () => [readItem(item, `${at}[${i}]`)], []));
+}
 
 /** @param {unknown} value @param {string} at @returns {string} */
 export const readDay = (value, at) => (isDay(value) ? value : refuse(at, texts.expected.day));

@@ -1,6 +1,7 @@
-// A workspace as text: JSON with a version, and a member for each section. What it says is checked as a whole before any of it is used.
+// A workspace as text: JSON with a version, and a member for each section. What it says is checked as a whole before any of it is used;
+// what is wrong with a part of it is left out, and the rest is there.
 import { workspace as texts } from "../words/workspace.js";
-import { FormError, readObject, refuse } from "./checks.js";
+import { FormError, orElse, readObject, refuse } from "./checks.js";
 import { sections } from "./sections.js";
 
 /** @typedef {import("./sections.js").Parts} Parts */
@@ -23,18 +24,21 @@ export function writeWorkspace(parts) {
 
 /**
  * Reads a workspace. A section that an earlier version did not have is empty.
- * @param {string} text @returns {Parts}
- * @throws {FormError}
+ * @param {string} text @returns {{ parts: Parts, amiss: import("./checks.js").Amiss }} `amiss`: what was left out of it
+ * @throws {FormError} if nothing of it can be read
  */
 export function readWorkspace(text) {
   const { geobit, version, ...members } = readHead(text, PLAIN);
+  /** @type {import("./checks.js").Amiss} */
+  const amiss = [];
   for (const name of Object.keys(members))
-    if (!sections.some((section) => section.name === name)) refuse(name, texts.expected.known);
+    if (!sections.some((section) => section.name === name))
+      amiss.push(texts.isExpected(name, texts.expected.known));
   const parts = sections.map(({ name, read, empty }) => [
     name,
-    name in members ? read(members[name], name) : empty,
+    name in members ? orElse(amiss, () => read(members[name], name, amiss), empty) : empty,
   ]);
-  return /** @type {Parts} */ (Object.fromEntries(parts));
+  return { parts: /** @type {Parts} */ (Object.fromEntries(parts)), amiss };
 }
 
 /** Returns the members of a file with a mark of ours, in a version that is known. @param {string} text @param {string} mark */

@@ -12,7 +12,7 @@ import { eraseAll } from "./erase.js";
 import { setFlag } from "./flag.js";
 import { isLocked, readWorkspace, writeWorkspace } from "./form.js";
 import { createKeeping } from "./keeping.js";
-import { readKept } from "./kept.js";
+import { putAside, readAside, readKept } from "./kept.js";
 import { howLocked, lock, makeKey, unlock } from "./lock.js";
 import { showWorkspace } from "./panel.js";
 import { askNewPassphrase, askPassphrase } from "./passphrase.js";
@@ -22,6 +22,12 @@ import { askNewPassphrase, askPassphrase } from "./passphrase.js";
 
 /** It names no place, unlike a name that a person gives. */
 const FILE = "geobit-workspace.json";
+/** What was wrong with a workspace is said of so many parts. */
+const MOST_SAID = 5;
+
+/** @param {import("./checks.js").Amiss} amiss */
+const leftOut = (amiss) =>
+  plainText(texts.leftOut(amiss.slice(0, MOST_SAID), Math.max(0, amiss.length - MOST_SAID)));
 
 /**
  * @param {HTMLElement} root
@@ -32,6 +38,8 @@ export function createWorkspace(root, store, page) {
   const { data, messages, signal } = page;
   const element = findHook(root, "workspace");
   let note = "";
+  /** Whether a workspace of which not all could be read is kept beside the one that is kept. */
+  let hasAside = false;
   /** Shapes and incidents as they were when they were last saved as a file. @type {unknown} */
   let savedMark = null;
   /** The last mark, and what it stands for. @type {{ parts: readonly unknown[], mark: object }} */
@@ -63,22 +71,22 @@ export function createWorkspace(root, store, page) {
     showWorkspace(
       element,
       {
-        ...{ sites: drawn.shapes.length - routes, routes, own: own.length, note },
+        ...{ sites: drawn.shapes.length - routes, routes, own: own.length, note, hasAside },
         ...{ mode: keeping.mode(), isOn: keeping.isOn(), isLocked: keeping.isLocked() },
       },
       actions,
     );
   }
 
-  /** Reads a workspace, and asks for its passphrase if it is locked. @param {string} text @param {string} title @param {string} otherwise @returns {Promise<{ parts: Parts, key: Key | null } | null>} */
+  /** Reads a workspace, and asks for its passphrase if it is locked. @param {string} text @param {string} title @param {string} otherwise @returns {Promise<ReturnType<typeof readWorkspace> & { key: Key | null } | null>} */
   async function read(text, title, otherwise) {
-    if (!isLocked(text)) return { parts: readWorkspace(text), key: null };
+    if (!isLocked(text)) return { ...readWorkspace(text), key: null };
     const how = howLocked(text);
     return askPassphrase(root, {
       ...{ title, otherwise },
       async unlock(passphrase) {
         const key = await makeKey(passphrase, how);
-        return { parts: readWorkspace(await unlock(text, key)), key };
+        return { ...readWorkspace(await unlock(text, key)), key };
       },
     });
   }
@@ -97,6 +105,7 @@ export function createWorkspace(root, store, page) {
       if (keeping.isOn()) keeping.erased();
       return;
     }
+    hasAside = (await readAside().catch(() => [])).length > 0;
     if (isLocked(kept.text)) keeping.leave("locked", kept.state);
     const taken = take(kept, isStart);
     // The page starts while a passphrase is asked for.
@@ -104,12 +113,30 @@ export function createWorkspace(root, store, page) {
   }
 
   /** @param {import("./kept.js").Kept} kept @param {boolean} isStart */
-  async function take({ text, state }, isStart) {
+  async function take(kept, isStart) {
+    const { text, state } = kept;
     try {
       const found = await read(text, texts.askTitle, isStart ? texts.startWithout : texts.cancel);
       if (!found) return;
-      bring(found.parts, isStart);
-      keeping.follow(state, found.key, isStart);
+      const { parts, amiss, key } = found;
+      if (amiss.length === 0) {
+        bring(parts, isStart);
+        return keeping.follow(state, key, isStart);
+      }
+      // Before the next change is kept over it.
+      const isAside = await putAside(kept).then(
+        () => true,
+        () => false,
+      );
+      hasAside ||= isAside;
+      bring(parts, isStart);
+      if (isAside) keeping.follow(state, key, isStart);
+      else keeping.leave("unreadable", state);
+      const sentence = leftOut(amiss);
+      messages.showError(
+        texts.keptInPart,
+        isAside ? `${sentence} ${texts.staysBeside}` : texts.leftAsItIs(sentence),
+      );
     } catch (error) {
       keeping.leave("unreadable", state);
       messages.showError(texts.keptUnreadable, texts.leftAsItIs(errorMessage(error)));
@@ -122,19 +149,20 @@ export function createWorkspace(root, store, page) {
     try {
       const found = await read(await file.text(), texts.askFileTitle(name), texts.cancel);
       if (!found) return;
-      const { parts } = found;
+      const { parts, amiss } = found;
       const hadRules = store.get().rules.length > 0;
       bring(parts, false);
       const kept = await collect(store.get(), data.packs);
       const missing = parts.packs.kept.filter(({ id }) => !kept.packs.kept.some((pack) => pack.id === id));
       const sentences = [
         texts.opened(parts.shapes.length, parts.own.length),
+        amiss.length > 0 ? leftOut(amiss) : "",
         hadRules ? texts.rulesReplaced : "",
         missing.length > 0 ? texts.missingPacks(missing.map((pack) => pack.name)) : "",
       ];
-      messages.showNote(name, sentences.filter(Boolean).join(" "));
-      // It is in the file that was opened, unless something was there before.
-      if (store.get().own.length === parts.own.length) savedMark = mark();
+      messages[amiss.length > 0 ? "showError" : "showNote"](name, sentences.filter(Boolean).join(" "));
+      // It is in the file that was opened, unless something was there before, or was left out.
+      if (store.get().own.length === parts.own.length && amiss.length === 0) savedMark = mark();
     } catch (error) {
       messages.showError(texts.openFailed(name), texts.allStays(errorMessage(error)));
     }
@@ -155,6 +183,10 @@ export function createWorkspace(root, store, page) {
       setNote(texts.saved);
     },
 
+    async saveAside() {
+      for (const { text } of await readAside()) save(FILE, "application/json", text);
+    },
+
     openFile: (file) => {
       opening = opening.then(() => openFile(file));
     },
@@ -163,13 +195,17 @@ export function createWorkspace(root, store, page) {
       note = "";
       if (isWanted) await keeping.turnOn();
       else await keeping.turnOff();
+      hasAside = (await readAside().catch(() => [])).length > 0;
       show();
     },
 
     async setPassphrase() {
       const passphrase = await askNewPassphrase(root);
       if (passphrase === null) return;
-      keeping.setKey(await makeKey(passphrase));
+      const key = await makeKey(passphrase);
+      for (const { text, state } of await readAside().catch(() => []))
+        if (!isLocked(text)) await putAside({ text: await lock(text, key), state });
+      keeping.setKey(key);
       setNote(texts.locked);
     },
 
@@ -185,6 +221,7 @@ export function createWorkspace(root, store, page) {
       page.forgetOwn();
       const { failure, ...removed } = await eraseAll(data.packs);
       keeping.erased();
+      hasAside = (await readAside().catch(() => [])).length > 0;
       const said = [texts.erased(removed), failure ? texts.notErased(errorMessage(failure)) : ""];
       setNote(said.filter(Boolean).join(" "));
     },

@@ -24,10 +24,26 @@ export const writeKept = (text, known) =>
     return state;
   });
 
+/** Keeps beside it what was kept, since not all of it could be read: what is kept next is without that. @param {Kept} kept */
+export const putAside = (kept) =>
+  withKept("readwrite", (_, store) => {
+    // By its state: nothing that was put aside is written over by something else.
+    store.put(kept, kept.state);
+  });
+
+/** @returns {Promise<Kept[]>} what was put aside, the newest last */
+export const readAside = () =>
+  withStore(
+    "readonly",
+    // Numbers alone: what is kept has a name.
+    (store) => store.getAll(IDBKeyRange.bound(0, Number.MAX_VALUE)),
+    (all) => all.flatMap((/** @type {any} */ one) => checked(one) ?? []),
+  );
+
 /** @returns {Promise<boolean>} whether there was something to remove */
 export const removeKept = () =>
   withKept("readwrite", (kept, store) => {
-    store.delete(ONLY);
+    store.clear();
     return kept !== null;
   });
 
@@ -43,20 +59,33 @@ const checked = (kept) =>
  * @param {IDBTransactionMode} mode @param {(kept: Kept | null, store: IDBObjectStore) => T} work
  * @returns {Promise<T>}
  */
-async function withKept(mode, work) {
+const withKept = (mode, work) =>
+  withStore(
+    mode,
+    (store) => store.get(ONLY),
+    (kept, store) => work(checked(kept), store),
+  );
+
+/**
+ * @template T
+ * @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest<any>} ask
+ * @param {(found: any, store: IDBObjectStore) => T} work
+ * @returns {Promise<T>}
+ */
+async function withStore(mode, ask, work) {
   const database = await open();
   try {
     return await new Promise((resolve, reject) => {
       const transaction = database.transaction(STORE, mode);
       const store = transaction.objectStore(STORE);
-      const request = store.get(ONLY);
+      const request = ask(store);
       /** @type {T} */
       let result;
       /** @type {unknown} */
       let failure;
       request.onsuccess = () => {
         try {
-          result = work(checked(request.result), store);
+          result = work(request.result, store);
         } catch (error) {
           failure = error;
           transaction.abort();

@@ -14,11 +14,13 @@ import { workspace as texts } from "../words/workspace.js";
  * @property {boolean} isOn whether it is to be kept in this browser
  * @property {boolean} isLocked whether it has a passphrase
  * @property {string} note what is to be said
+ * @property {boolean} hasAside whether one of which not all could be read is kept as it was
  */
 /**
  * @typedef {object} Actions
  * @property {(format: string) => void} saveShapes
  * @property {() => void} saveFile
+ * @property {() => void} saveAside
  * @property {(file: File) => void} openFile
  * @property {(isWanted: boolean) => void} setKeeping
  * @property {() => void} setPassphrase
@@ -94,7 +96,7 @@ function filePart({ sites, routes, own, isLocked }, { saveFile, openFile }) {
 }
 
 /** @param {WorkspaceState} state @param {Actions} actions */
-function keepPart({ mode, isOn, isLocked }, actions) {
+function keepPart({ mode, isOn, isLocked, hasAside }, actions) {
   const isApart = APART.includes(mode);
   return part(
     texts.keepTitle,
@@ -130,6 +132,10 @@ function keepPart({ mode, isOn, isLocked }, actions) {
           button(mode === "locked" ? texts.unlockKept : texts.useKept, actions.useKept, "use-kept"),
         button(texts.useThis, actions.useThis, "use-this"),
       ),
+    hasAside && [
+      hint(texts.asideHint),
+      h("p", { class: "snapshot-buttons" }, button(texts.saveAside, actions.saveAside, "save-aside")),
+    ],
     h(
       "p",
       { class: "snapshot-buttons" },

@@ -14,7 +14,8 @@ import { shapes } from "./sections/shapes.js";
  * @property {keyof Parts} name of the member in the file
  * @property {Part} empty
  * @property {(part: Part) => unknown} write as JSON
- * @property {(value: unknown, at: string) => Part} read checks what a file holds; throws a `FormError`
+ * @property {(value: unknown, at: string, amiss: import("./checks.js").Amiss) => Part} read checks what a file holds, and notes what it
+ *   leaves out; throws a `FormError` where nothing is left
  */
 
 /**

@@ -14,7 +14,7 @@ const MOST_TOUCHES = 50;
 const MOST_TOLD = 3;
 
 /** The drawn zones: those in force on a day, and those that are over. @param {readonly Shape[]} shapes @param {string} today */
-function zonesOf(shapes, today) {
+export function zonesOf(shapes, today) {
   const zones = shapes.filter(
     /** @returns {shape is Zone} */ (shape) => shape.bar !== undefined && questionFor(shape) !== null,
   );

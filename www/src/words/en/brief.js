@@ -71,8 +71,8 @@ export const brief = {
   noDaylight: "Without a departure, nothing is said of daylight.",
   mapOf: (/** @type {string} */ way) => `Map of the route ${way}`,
   mapLegend: (/** @type {number} */ days) =>
-    `Dark: most exposed. Numbers: worst stretches. Marks: the ${days} days up to the date of the data; ringed: along the route. Dashed: alternatives. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
-  mapLegendPlain: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
+    `Dark: most exposed. Numbers: worst stretches. Marks: the ${days} days up to the date of the data; ringed: along the route. Dashed: alternatives.`,
+  mapCredit: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
   north: "N",
   scale: (/** @type {number} */ km) => `${formatCount(km)} km`,
   asOf: (/** @type {string} */ day, /** @type {string} */ age) => `Data as of ${formatDay(day)}${age}`,
@@ -159,7 +159,7 @@ export const brief = {
 
   // The alternatives.
   alternatives: "Alternatives drawn",
-  noAlternatives: "None: no other route is on the map.",
+  noAlternatives: "None: no other route is drawn, zones apart.",
   notComparable: (/** @type {string} */ reason) => `They could not be compared. ${reason}`,
   problemOf: (/** @type {string} */ route, /** @type {string} */ problem) => `${route}: ${problem}`,
   alternativeColumns: (/** @type {number} */ trips) => [
@@ -209,7 +209,7 @@ export const brief = {
     ["Contacts", "channels, call signs, numbers"],
     ["Overdue action", "when, who, what"],
     ["No-go and turn-back points", "where, why"],
-    ["Safe havens", "where, contact"],
+    ["Havens", "where, contact"],
     ["Medical", "kit, nearest hospital, evacuation"],
   ]),
   signatures: ["Prepared by, date", "Approved by, date"],

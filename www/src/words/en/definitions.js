@@ -174,4 +174,24 @@ export const definitions = {
     "Independent routes",
     "The largest set of routes that share no road except near their ends: what closes one does not close another. Certainly: those whose whole interval lies below the number.",
   ],
+  ownZone: [
+    "Own zone: closed, no-go, restricted",
+    "A drawn shape that you mark. Ways use no road that touches what is closed or no-go, and pass through what is restricted only where there is no other way. A zone is in force up to its last day, by the date of today, and without a last day until you change it.",
+  ],
+  musterPoint: [
+    "Muster point, haven",
+    "A muster point is a site where people gather; havens, airstrips and medical sites are those where they may go from there. You say which is which: nothing here judges a place.",
+  ],
+  independentWays: [
+    "Independent ways",
+    "Ways that share no road farther than 5 km from their ends; roads that run alike within 0.5 km of each other are one. At least so many were found, and at most 8 are counted.",
+  ],
+  turnBack: [
+    "Turn-back point",
+    "The place on a route from where the fastest way back to its start takes as long as the fastest way on to its end: by the roads that are loaded, around what is closed or no-go, and without stops.",
+  ],
+  cluster: [
+    "Cluster",
+    "Incidents in a circle around a recorded place in the last days, at most 28: more than are expected if places and days had nothing to do with each other. p says how often a group as unusual comes of days that are dealt out anew; to a daily look, chance alone shows as much about once in 1/p days. The groups of the map are something else: incidents that are drawn together.",
+  ],
 };

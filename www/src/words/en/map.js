@@ -33,6 +33,13 @@ export const map = {
   },
   legend: {
     title: "Legend",
+    beside: {
+      barred: "Own zone in force: closed or no-go",
+      restricted: "Own zone in force: restricted",
+      roads: "Roads that are loaded",
+      ways: "Ways; the thick one is chosen",
+      reach: "How far one comes in the hours that are asked about",
+    },
     marks: "One incident; the shape and colour are its kind",
     dots: "One incident; closer up it has the shape of its kind",
     hollow: "Hollow: the place is uncertain",

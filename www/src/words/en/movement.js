@@ -27,6 +27,7 @@ export const movement = {
   },
   addButton: (/** @type {string} */ what) => `+ ${what}`,
   typed: (/** @type {string} */ text) => (text === "" ? "nothing usable is typed" : `${text} is typed`),
+  badDay: "There is no such day of departure.",
   hourMissing: "A departure needs its hour as well.",
   badSpeed: (/** @type {{ min: number, max: number }} */ kmh, /** @type {string} */ text) =>
     `The speed is ${kmh.min} to ${kmh.max} km/h; ${movement.typed(text)}.`,

@@ -249,8 +249,7 @@ export const siteBrief = {
   andMore: (/** @type {number} */ n) => `and ${formatCount(n)} more`,
   mapOf: (/** @type {string} */ name) => `Map of ${name}`,
   /** @param {string} from @param {string} to */
-  mapLegend: (from, to) =>
-    `Marks: ${from} to ${to}; ringed: counted here. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+  mapLegend: (from, to) => `Marks: ${from} to ${to}; ringed: counted here.`,
   mapSource: "Map: Natural Earth · GeoNames CC BY 4.0",
   source: (/** @type {string} */ source) => `Source: ${source}`,
   counted: (/** @type {number} */ n) => `Of ${plural(n, "recorded incident")} in all.`,

@@ -83,6 +83,11 @@ export const found = {
   /** @param {string} kind @param {number} km @param {number} points */
   route: (kind, km, points) => `${kinds[kind] ?? kind} · ${formatKm(km)} · ${plural(points, "point")}`,
   site: { Point: "point", Polygon: "area", LineString: "line" },
+  /** @param {number} all @param {number} used */
+  parts: (all, used) =>
+    used < all
+      ? `the first ${formatCount(used)} of ${formatCount(all)} parts`
+      : `${formatCount(all)} parts, one site each`,
   siteWithHoles: "area; its holes are filled",
   all: "All",
   none: "None",

@@ -10,8 +10,8 @@ export const region = {
   auto: (/** @type {string} */ town) => `${town} (large town nearest the middle)`,
   site: (/** @type {string} */ name) => `the middle of ${name}`,
   centre: "the mean centre of all",
-  other: "another town…",
-  town: "Name of the town",
+  other: "another place…",
+  town: "A town or coordinates",
   within: (/** @type {string} */ name) => `Only incidents within ${name}`,
   rings: "Incidents by distance",
   /** @param {string} from @param {string} to @param {string} counts */
@@ -31,13 +31,13 @@ export const region = {
     `Distances of the two periods by Mann and Whitney: U = ${u}, ${p} (${exact ? "exact" : "by the normal approximation"}).`,
   methodText:
     "An incident counts at its recorded point, on its first day. Shares have the exact interval at 95 %. A mean centre also moves where others fall silent: so counts by ring stand beside it.",
-  groups: "Groups near each other and recent",
+  groups: "Clusters: groups near each other and recent",
   groupsText:
     "Looks for circles with more recorded in their last days, at most 28, than their places and those days would have if they had nothing to do with each other. It takes a while, and at most 5,000 places.",
   since: "Compared with",
   sinces: { year: "12 months", all: "all chosen days" },
   permutations: "Permutations",
-  look: "Look for groups",
+  look: "Look for clusters",
   cancel: "Cancel",
   /** @param {number} done @param {number} total */
   progress: (done, total) => `Step ${formatCount(done)} of ${formatCount(total)}`,

@@ -86,6 +86,7 @@ export const roads = {
     probable: "probable",
     doubtful: "doubtful",
   }),
+  noDay: "There is no such day: give it as it is in the calendar, with a year of four digits.",
   until: "Valid until",
   expired: "Expired: it bars nothing any more.",
 
@@ -187,6 +188,9 @@ export const roads = {
   passesThrough: (/** @type {string} */ route, /** @type {string} */ zone) =>
     `${route} passes through ${zone}.`,
   touchesZone: (/** @type {string} */ site, /** @type {string} */ zone) => `${site} touches ${zone}.`,
+  zonesOnMap: (/** @type {string[]} */ zones, /** @type {number} */ more) =>
+    `Dotted, own zones in force: ${zones.join(", ")}${more > 0 ? ` and ${formatCount(more)} more` : ""}.`,
+  credit: (/** @type {string[]} */ facts) => `Roads: ${facts.join(" · ")}`,
   andMore: (/** @type {number} */ n) => `And ${formatCount(n)} more.`,
 
   // The fields of a brief that the roads can fill.

@@ -17,7 +17,7 @@ export const workspace = {
   revealsShapes: (sites, routes) =>
     `This file contains the coordinates of ${sitesAndRoutes(sites, routes)} and ${their(sites + routes)}.`,
   formatsLose:
-    "Other programs can read it. Opened here again, a corridor is a route, and distances are kept in GeoJSON only. A workspace file keeps everything.",
+    "Other programs can read it. Opened here again, only GeoJSON keeps distances, corridors and zones: from KML, GPX and CSV a corridor is a route, and nothing is closed, no-go or restricted. None of them keeps what a site is in an evacuation or what is planned for a route. A workspace file keeps everything.",
   shapesFile: "sites and routes",
   circleNote: (/** @type {number} */ km) => `Circle of ${formatKm(km)}`,
   besideNote: (/** @type {number} */ km) => `${formatKm(km)} on either side`,
@@ -73,6 +73,10 @@ export const workspace = {
     failed: "The last changes are not kept. They are still on this page: save them as a file.",
   },
   keptUnreadable: "The workspace kept in this browser could not be opened.",
+  keptInPart: "Not all of the workspace kept in this browser could be read.",
+  staysBeside: "What was kept stays beside it as it was: save it as a file under “Workspace”.",
+  asideHint: "Of a workspace that was kept here, not all could be read. It is still here as it was.",
+  saveAside: "Save what was kept as a file",
   leftAsItIs: (/** @type {string} */ reason) => `${reason} It is left as it is.`,
   useKept: "Open what is kept",
   useThis: "Keep what is here instead",
@@ -130,8 +134,15 @@ export const workspace = {
   notOurs: "It is no workspace of this page.",
   later: (/** @type {number} */ version, /** @type {number} */ known) =>
     `It was written by a later version of this page: version ${formatCount(version)} of the form, of which this page reads up to ${formatCount(known)}. Open it with the page that wrote it.`,
+  isExpected: (/** @type {string} */ at, /** @type {string} */ expected) =>
+    `at ${at}, ${expected} is expected`,
   damaged: (/** @type {string} */ at, /** @type {string} */ expected) =>
-    `It is damaged: at ${at}, ${expected} is expected.`,
+    `It is damaged: ${workspace.isExpected(at, expected)}.`,
+  /** What is wrong with one site or route. @param {string} name @param {string} part */
+  named: (name, part) => `“${name}”: ${part}`,
+  /** @param {readonly string[]} parts @param {number} more */
+  leftOut: (parts, more) =>
+    `Not all of it could be read. Left out, or as usual instead: ${parts.join("; ")}${more > 0 ? `; and ${formatCount(more)} more` : ""}.`,
   expected: {
     text: (/** @type {number} */ most) => `text of at most ${formatCount(most)} letters`,
     number: (/** @type {number} */ least, /** @type {number} */ most) =>

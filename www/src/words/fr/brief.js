@@ -63,8 +63,8 @@ export const brief = {
   noDaylight: "Sans départ, rien n’est dit de la lumière du jour.",
   mapOf: (way) => `Carte de l’itinéraire ${way}`,
   mapLegend: (days) =>
-    `Foncé\u202f: le plus exposé. Numéros\u202f: pires tronçons. Marques\u202f: les ${plural(days, "jour")} jusqu’à la date des données\u202f; cerclées\u202f: le long de l’itinéraire. Tirets\u202f: autres itinéraires. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
-  mapLegendPlain: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
+    `Foncé\u202f: le plus exposé. Numéros\u202f: pires tronçons. Marques\u202f: les ${plural(days, "jour")} jusqu’à la date des données\u202f; cerclées\u202f: le long de l’itinéraire. Tirets\u202f: autres itinéraires.`,
+  mapCredit: "Natural Earth · GeoNames CC BY 4.0 · MapLibre",
   north: "N",
   scale: (km) => `${formatCount(km)} km`,
   asOf: (day, age) => `Données au ${formatDay(day)}${age}`,
@@ -136,7 +136,7 @@ export const brief = {
 
   // The alternatives.
   alternatives: "Autres itinéraires dessinés",
-  noAlternatives: "Aucun\u202f: il n’y a pas d’autre itinéraire sur la carte.",
+  noAlternatives: "Aucun\u202f: aucun autre itinéraire n’est dessiné, zones mises à part.",
   notComparable: (reason) => `Ils n’ont pas pu être comparés. ${reason}`,
   problemOf: (route, problem) => `${route}\u202f: ${problem}`,
   alternativeColumns: (trips) => [...["Itinéraire", "Longueur", "Temps"], capitalized(formatTrips(trips))],

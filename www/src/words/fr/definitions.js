@@ -174,4 +174,24 @@ export const definitions = {
     "Itinéraires indépendants",
     "Le plus grand ensemble d’itinéraires qui n’ont de route en commun que près de leurs extrémités\u202f: ce qui en ferme un n’en ferme pas un autre. Certainement\u202f: ceux dont tout l’intervalle est en dessous du nombre.",
   ],
+  ownZone: [
+    "Secteur\u202f: fermé, interdit, restreint",
+    "Une forme dessinée que vous marquez. Les chemins ne prennent aucune route qui touche ce qui est fermé ou interdit, et ne traversent ce qui est restreint que faute d’un autre chemin. Un secteur est en vigueur jusqu’à son dernier jour, d’après la date d’aujourd’hui, et sans dernier jour tant que vous ne le changez pas.",
+  ],
+  musterPoint: [
+    "Point de rassemblement, refuge",
+    "Un point de rassemblement est un site où l’on se réunit\u202f; les refuges, les pistes d’atterrissage et les sites médicaux sont ceux où l’on peut aller de là. C’est vous qui le dites\u202f: rien ici ne juge un lieu.",
+  ],
+  independentWays: [
+    "Chemins indépendants",
+    "Des chemins qui n’ont aucune route en commun à plus de 5 km de leurs extrémités\u202f; des routes qui se longent à moins de 0,5 km n’en font qu’une. Au moins autant ont été trouvés, et 8 au plus sont comptés.",
+  ],
+  turnBack: [
+    "Point de retour",
+    "Le lieu d’un itinéraire d’où le chemin le plus rapide vers le départ prend autant de temps que le plus rapide vers l’arrivée\u202f: par les routes chargées, en évitant ce qui est fermé ou interdit, et sans arrêts.",
+  ],
+  cluster: [
+    "Agrégat",
+    "Des incidents dans un cercle autour d’un lieu enregistré, dans les derniers jours, 28 au plus\u202f: plus que si lieux et jours n’avaient aucun lien. p dit combien de fois un groupe aussi inhabituel vient de jours redistribués au hasard\u202f; à regarder chaque jour, le seul hasard en montre autant environ une fois en 1/p jours. Les groupes de la carte sont autre chose\u202f: des incidents dessinés ensemble.",
+  ],
 };

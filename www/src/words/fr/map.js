@@ -31,6 +31,13 @@ export const map = {
   },
   legend: {
     title: "Légende",
+    beside: {
+      barred: "Votre secteur en vigueur\u202f: fermé ou interdit",
+      restricted: "Votre secteur en vigueur\u202f: restreint",
+      roads: "Les routes chargées",
+      ways: "Des chemins\u202f; celui qui est choisi est épais",
+      reach: "Jusqu’où l’on arrive dans les heures demandées",
+    },
     marks: "Un incident\u202f; la forme et la couleur disent son type",
     dots: "Un incident\u202f; de plus près, il a la forme de son type",
     hollow: "Creux\u202f: le lieu est incertain",

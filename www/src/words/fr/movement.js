@@ -27,6 +27,7 @@ export const movement = {
   },
   addButton: (what) => `+ ${what}`,
   typed: (text) => (text === "" ? "rien d’utilisable n’est saisi" : `la saisie est ${text}`),
+  badDay: "Ce jour de départ n’existe pas.",
   hourMissing: "Il faut aussi l’heure du départ.",
   badSpeed: (kmh, text) => `La vitesse va de ${kmh.min} à ${kmh.max} km/h\u202f; ${movement.typed(text)}.`,
   badSpeedFrom: (km, kmh, text) =>

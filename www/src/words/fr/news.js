@@ -234,8 +234,7 @@ export const siteBrief = {
   possible: "peut-être à l’extérieur",
   andMore: (n) => `et ${formatCount(n)} de plus`,
   mapOf: (name) => `Carte de ${name}`,
-  mapLegend: (from, to) =>
-    `Marques\u202f: du ${from} au ${to}\u202f; cerclées\u202f: comptées ici. Natural Earth · GeoNames CC BY 4.0 · MapLibre`,
+  mapLegend: (from, to) => `Marques\u202f: du ${from} au ${to}\u202f; cerclées\u202f: comptées ici.`,
   mapSource: "Carte\u202f: Natural Earth · GeoNames CC BY 4.0",
   source: (source) => `Source\u202f: ${source}`,
   counted: (n) => `Sur ${plural(n, "incident enregistré", "incidents enregistrés")} en tout.`,

@@ -87,6 +87,10 @@ export const found = {
   sitesLegend: "Lieux à surveiller",
   route: (kind, km, points) => `${kinds[kind] ?? kind} · ${formatKm(km)} · ${plural(points, "point")}`,
   site: { Point: "point", Polygon: "zone", LineString: "ligne" },
+  parts: (all, used) =>
+    used < all
+      ? `les ${formatCount(used)} premières de ${formatCount(all)} parties`
+      : `${formatCount(all)} parties, chacune un site`,
   siteWithHoles: "zone\u202f; ses trous sont remplis",
   all: "Tout",
   none: "Rien",

@@ -11,8 +11,8 @@ export const region = {
   auto: (town) => `${town} (grande ville la plus proche du milieu)`,
   site: (name) => `le milieu de ${name}`,
   centre: "le centre moyen de tous",
-  other: "une autre ville…",
-  town: "Nom de la ville",
+  other: "un autre lieu…",
+  town: "Une ville ou des coordonnées",
   within: (name) => `Seulement les incidents dans ${name}`,
   rings: "Incidents par distance",
   ringsLabel: (from, to, counts) =>
@@ -30,13 +30,13 @@ export const region = {
     `Distances des deux périodes selon Mann et Whitney\u202f: U = ${u}, ${p} (${exact ? "exact" : "approximation normale"}).`,
   methodText:
     "Un incident compte à son point enregistré, à son premier jour. Les parts ont l’intervalle exact à 95\u202f%. Un centre moyen bouge aussi quand d’autres lieux se taisent\u202f: les nombres par anneau sont donc à côté.",
-  groups: "Groupes proches et récents",
+  groups: "Agrégats\u202f: groupes proches et récents",
   groupsText:
     "Cherche les cercles où plus est enregistré dans leurs derniers jours, 28 au plus, que si lieux et jours n’avaient aucun lien. Cela prend un moment, et 5\u202f000 lieux au plus.",
   since: "Par rapport à",
   sinces: { year: "12 mois", all: "tous les jours choisis" },
   permutations: "Permutations",
-  look: "Chercher des groupes",
+  look: "Chercher des agrégats",
   cancel: "Annuler",
   progress: (done, total) => `Étape ${formatCount(done)} sur ${formatCount(total)}`,
   cancelled: "Annulé. Rien n’est affiché.",

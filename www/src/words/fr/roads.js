@@ -65,15 +65,16 @@ export const roads = {
   doubtful: (km) => `${km} d’une classe douteuse`,
   unknownSurface: (km) => `${km} de revêtement inconnu`,
 
-  barredTitle: "Vos zones\u202f: fermées, interdites, restreintes",
+  barredTitle: "Vos secteurs\u202f: fermés, interdits, restreints",
   barredIntro:
-    "Chaque zone ou itinéraire dessiné peut être une de vos zones. Fermée\u202f: on ne peut pas prendre ses routes. Interdite\u202f: personne n’y entre. Restreinte\u202f: on l’évite, et ne la traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les zones en vigueur.",
+    "Chaque zone ou itinéraire dessiné peut être un de vos secteurs. Fermé\u202f: on ne peut pas prendre ses routes. Interdit\u202f: personne n’y entre. Restreint\u202f: on l’évite, et ne le traverse que faute d’un autre chemin. Un itinéraire barre les routes qu’il suit. Les fiches, et les Règles pour sites et itinéraires, nomment les secteurs en vigueur.",
   barredLater: "Les chemins les contournent dès que des routes sont ouvertes.",
   barredNone: "Rien n’est encore dessiné.",
-  bars: { "": "pas une zone", closed: "fermée", "no-go": "interdite", avoid: "restreinte" },
+  bars: { "": "pas un secteur", closed: "fermé", "no-go": "interdit", avoid: "restreint" },
   source: "Source",
   reliability: "Fiabilité",
   reliabilities: { "": "non précisée", confirmed: "confirmée", probable: "probable", doubtful: "douteuse" },
+  noDay: "Ce jour n’existe pas\u202f: donnez-le comme dans le calendrier, avec une année de quatre chiffres.",
   until: "Valable jusqu’au",
   expired: "Échu\u202f: ne barre plus rien.",
 
@@ -140,17 +141,20 @@ export const roads = {
   zoneSource: (source) => (source ? `source\u202f: ${source}` : "aucune source nommée"),
   zoneUntil: (day) => (day ? `jusqu’au ${formatDay(day)}` : "sans dernier jour"),
   zoneReliability: (said) => `fiabilité\u202f: ${said}`,
-  zonesAlong: (zones) => `Vos zones en vigueur qu’il traverse\u202f: ${zones.join(", ")}.`,
-  zoneItself: (zone) => `L’itinéraire est lui-même une de vos zones en vigueur\u202f: ${zone}.`,
+  zonesAlong: (zones) => `Vos secteurs en vigueur qu’il traverse\u202f: ${zones.join(", ")}.`,
+  zoneItself: (zone) => `L’itinéraire est lui-même un de vos secteurs en vigueur\u202f: ${zone}.`,
   zonesNone: (n, areOthers) =>
     n === 1
-      ? `Il ne traverse pas votre seule ${areOthers ? "autre " : ""}zone en vigueur.`
-      : `Il ne traverse aucune de vos ${formatCount(n)} ${areOthers ? "autres " : ""}zones en vigueur.`,
-  zonesExpired: (zones) => `Échues, et plus comptées\u202f: ${zones.join(", ")}.`,
-  zonesTitle: "Vos zones en vigueur",
-  zonesTouched: (n) => plural(n, "zone touchée", "zones touchées"),
+      ? `Il ne traverse pas votre seul ${areOthers ? "autre " : ""}secteur en vigueur.`
+      : `Il ne traverse aucun de vos ${formatCount(n)} ${areOthers ? "autres " : ""}secteurs en vigueur.`,
+  zonesExpired: (zones) => `Échus, et plus comptés\u202f: ${zones.join(", ")}.`,
+  zonesTitle: "Vos secteurs en vigueur",
+  zonesTouched: (n) => plural(n, "secteur touché", "secteurs touchés"),
   passesThrough: (route, zone) => `${route} traverse ${zone}.`,
   touchesZone: (site, zone) => `${site} touche ${zone}.`,
+  zonesOnMap: (zones, more) =>
+    `Pointillé, vos secteurs en vigueur\u202f: ${zones.join(", ")}${more > 0 ? ` et ${formatCount(more)} de plus` : ""}.`,
+  credit: (facts) => `Routes\u202f: ${facts.join(" · ")}`,
   andMore: (n) => `Et ${formatCount(n)} de plus.`,
 
   fill: "Remplir d’après les routes",
@@ -175,7 +179,7 @@ export const roads = {
   noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
   fillSource: (name, day) =>
     `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; au plus rapide, sans arrêts, en évitant ce qui est fermé ou interdit.`,
-  fillItself: (kind) => `Zone de cet itinéraire même\u202f: ${kind}\u202f; aucun de ces chemins ne le suit.`,
+  fillItself: (kind) => `Cet itinéraire est lui-même ${kind}\u202f: aucun de ces chemins ne le suit.`,
   filled: (fields) => `Rempli\u202f: ${fields.join(", ")}.`,
   leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${fields.join(", ")}.`,
   notFilled: (field, reason) => `${field}\u202f: ${reason}`,

@@ -20,7 +20,7 @@ export const workspace = {
   nothingDrawn: "Rien n’est encore dessiné.",
   revealsShapes: (sites, routes) => `Ce fichier contient ${coordinates(sites, routes)}.`,
   formatsLose:
-    "D’autres programmes peuvent le lire. Rouvert ici, un corridor est un itinéraire, et seul GeoJSON garde les distances. Un fichier d’espace de travail garde tout.",
+    "D’autres programmes peuvent le lire. Rouvert ici, seul GeoJSON garde les distances, les corridors et les zones\u202f: de KML, GPX et CSV, un corridor revient comme itinéraire, et rien n’est fermé, interdit ni restreint. Aucun ne garde ce qu’un site est dans une évacuation ni ce qui est prévu pour un itinéraire. Un fichier d’espace de travail garde tout.",
   shapesFile: "sites et itinéraires",
   circleNote: (km) => `Cercle de ${formatKm(km)}`,
   besideNote: (km) => `${formatKm(km)} de chaque côté`,
@@ -77,6 +77,12 @@ export const workspace = {
       "Les dernières modifications ne sont pas gardées. Elles sont encore sur cette page\u202f: enregistrez-les dans un fichier.",
   },
   keptUnreadable: "L’espace de travail gardé dans ce navigateur n’a pas pu être ouvert.",
+  keptInPart: "Une partie de l’espace de travail gardé dans ce navigateur n’a pas pu être lue.",
+  staysBeside:
+    "Ce qui était gardé reste à côté comme il était\u202f: enregistrez-le dans un fichier sous «\u202fEspace de travail\u202f».",
+  asideHint:
+    "Une partie d’un espace de travail qui était gardé ici n’a pas pu être lue. Il est encore ici comme il était.",
+  saveAside: "Enregistrer ce qui était gardé dans un fichier",
   leftAsItIs: (reason) => `${reason} Il reste comme il est.`,
   useKept: "Ouvrir ce qui est gardé",
   useThis: "Garder plutôt ce qui est ici",
@@ -135,7 +141,11 @@ export const workspace = {
   notOurs: "Ce n’est pas un espace de travail de cette page.",
   later: (version, known) =>
     `Il a été écrit par une version plus récente de cette page\u202f: version ${formatCount(version)} du format, que cette page lit jusqu’à la version ${formatCount(known)}. Ouvrez-le avec la page qui l’a écrit.`,
-  damaged: (at, expected) => `Il est endommagé\u202f: à ${at}, il faut ${expected}.`,
+  isExpected: (at, expected) => `à ${at}, il faut ${expected}`,
+  damaged: (at, expected) => `Il est endommagé\u202f: ${workspace.isExpected(at, expected)}.`,
+  named: (name, part) => `«\u202f${name}\u202f»\u202f: ${part}`,
+  leftOut: (parts, more) =>
+    `Tout n’a pas pu être lu. Laissé de côté, ou remplacé par la valeur habituelle\u202f: ${parts.join("\u202f; ")}${more > 0 ? `\u202f; et ${formatCount(more)} de plus` : ""}.`,
   expected: {
     text: (most) => `un texte d’au plus ${plural(most, "caractère")}`,
     number: (least, most) => `un nombre de ${formatCount(least)} à ${formatCount(most)}`,

@@ -3,7 +3,7 @@
 import { MOST_DEATHS } from "../../more-filters/matching.js";
 import { seenWords } from "../../plain-text.js";
 import { workspace as texts } from "../../words/workspace.js";
-import { readList, readNumber, readObject, readText, refuse } from "../checks.js";
+import { orElse, readList, readNumber, readObject, readText, refuse } from "../checks.js";
 
 /** @typedef {import("../../more-filters/bound.js").BoundFilter} BoundFilter */
 
@@ -43,14 +43,18 @@ export const matching = {
   name: "matching",
   empty: null,
   write: (part) => part && { ...part.matching, ...(part.files && { files: part.files }) },
-  read(value, at) {
+  read(value, at, amiss) {
     if (value === null) return null;
     // Workspaces of before have no files.
     const { files = null, ...members } = readObject(value, at);
-    const parts = Object.entries(members).map(([name, member]) => {
+    /** @param {string} name @param {unknown} member */
+    const readPart = (name, member) => {
       const read = Object.hasOwn(PARTS, name) ? PARTS[name] : refuse(`${at}.${name}`, texts.expected.known);
-      return [name, read(member, `${at}.${name}`)];
-    });
+      return [[name, read(member, `${at}.${name}`)]];
+    };
+    const parts = Object.entries(members).flatMap(([name, member]) =>
+      orElse(amiss, () => readPart(name, member), []),
+    );
     const names = files === null ? null : readList(files, `${at}.files`, MOST_NAMES.files, readName);
     return parts.length > 0 ? { matching: Object.fromEntries(parts), files: names } : null;
   },

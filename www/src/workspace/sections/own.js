@@ -1,7 +1,7 @@
 // Incidents entered by hand in a workspace.
 import { checkedIncident } from "../../own-incidents/incident.js";
 import { workspace as texts } from "../../words/workspace.js";
-import { readList, refuse } from "../checks.js";
+import { readSome, refuse } from "../checks.js";
 
 /** @typedef {import("../../own-incidents/incident.js").OwnIncident} OwnIncident */
 
@@ -12,6 +12,8 @@ export const own = {
   name: "own",
   empty: [],
   write: (list) => list,
-  read: (value, at) =>
-    readList(value, at, MOST, (one, where) => checkedIncident(one) ?? refuse(where, texts.expected.incident)),
+  read: (value, at, amiss) => readSome(value, at, MOST, readOwn, amiss),
 };
+
+/** @param {unknown} one @param {string} at */
+const readOwn = (one, at) => checkedIncident(one) ?? refuse(at, texts.expected.incident);

@@ -1,7 +1,7 @@
 // Rules about drawn shapes in a workspace. They name shapes by their ids.
 import { kinds } from "../../kinds.js";
 import { LIMITS } from "../../rules/rule.js";
-import { readList, readMember, readNumber, readObject, readText } from "../checks.js";
+import { readList, readMember, readNumber, readObject, readSome, readText } from "../checks.js";
 
 /** @typedef {import("../../rules/rule.js").SiteRule} SiteRule */
 /** @typedef {import("geobit").Kind} Kind */
@@ -18,7 +18,7 @@ export const rules = {
   name: "rules",
   empty: [],
   write: (list) => list,
-  read: (value, at) => readList(value, at, MOST_RULES, readRule),
+  read: (value, at, amiss) => readSome(value, at, MOST_RULES, readRule, amiss),
 };
 
 /** @param {unknown} value @param {string} at @returns {SiteRule} */

@@ -1,6 +1,6 @@
 // What is chosen on the page: points, groups or heat map, the range of days, the kinds that are left out.
 import { kinds } from "../../kinds.js";
-import { readDay, readList, readMember, readNumber, readObject } from "../checks.js";
+import { orElse, readDay, readMember, readNumber, readObject, readSome } from "../checks.js";
 
 /** @typedef {import("../../page-state.js").View} View */
 /**
@@ -12,6 +12,8 @@ import { readDay, readList, readMember, readNumber, readObject } from "../checks
  * @property {number | null} independentBelow the expectation on one trip that was typed in the comparison of routes
  */
 
+/** @type {View[]} */
+const VIEWS = ["points", "clusters", "heat"];
 const KINDS = kinds.map(({ name }) => name);
 
 /** @type {import("../sections.js").Section<Settings>} */
@@ -19,17 +21,21 @@ export const settings = {
   name: "settings",
   empty: { view: "points", from: null, to: null, withoutKinds: [], independentBelow: null },
   write: (part) => part,
-  read(value, at) {
-    const { view, from, to, withoutKinds, independentBelow } = readObject(value, at);
+  read(value, at, amiss) {
+    const { view, from, to, withoutKinds, independentBelow: below } = readObject(value, at);
+    /** @param {unknown} day @param {string} name */
+    const dayOf = (day, name) =>
+      day === null ? null : orElse(amiss, () => readDay(day, `${at}.${name}`), null);
+    const readKind = (/** @type {unknown} */ kind, /** @type {string} */ where) =>
+      readMember(kind, where, KINDS);
+    const without = () => readSome(withoutKinds, `${at}.withoutKinds`, KINDS.length, readKind, amiss);
+    const readBelow = () => readNumber(below, `${at}.independentBelow`, [0, 1e9]);
     return {
-      view: readMember(view, `${at}.view`, /** @type {View[]} */ (["points", "clusters", "heat"])),
-      from: from === null ? null : readDay(from, `${at}.from`),
-      to: to === null ? null : readDay(to, `${at}.to`),
-      withoutKinds: readList(withoutKinds, `${at}.withoutKinds`, KINDS.length, (kind, where) =>
-        readMember(kind, where, KINDS),
-      ),
-      independentBelow:
-        independentBelow === null ? null : readNumber(independentBelow, `${at}.independentBelow`, [0, 1e9]),
+      view: orElse(amiss, () => readMember(view, `${at}.view`, VIEWS), VIEWS[0]),
+      from: dayOf(from, "from"),
+      to: dayOf(to, "to"),
+      withoutKinds: orElse(amiss, without, []),
+      independentBelow: below === null ? null : orElse(amiss, readBelow, null),
     };
   },
 };
