@@ -9,7 +9,7 @@ import { roads as texts } from "../words/roads.js";
 import { isGone, placeOf, sitesOf, UNCHOSEN } from "./places.js";
 
 /** @typedef {import("./places.js").Choice} Choice */
-/** @typedef {import("./places.js").Place} Place */
+/** @typedef {import("../search/readings.js").Place} Place */
 
 /** So many places to pass through the package takes: 1,000 with the ends. */
 export const MOST_VIAS = 998;

@@ -179,7 +179,7 @@ export const roads = {
   noGoAlong: (zones) => `Interdit le long de l’itinéraire\u202f: ${zones.join(", ")}.`,
   fillSource: (name, day) =>
     `D’après les routes «\u202f${name}\u202f», ${day ? `données au ${formatDay(day)}` : "données d’un jour inconnu"}\u202f; au plus rapide, sans arrêts, en évitant ce qui est fermé ou interdit.`,
-  fillItself: (kind) => `Zone de cet itinéraire même\u202f: ${kind}\u202f; aucun de ces chemins ne le suit.`,
+  fillItself: (kind) => `Cet itinéraire est lui-même ${kind}\u202f: aucun de ces chemins ne le suit.`,
   filled: (fields) => `Rempli\u202f: ${fields.join(", ")}.`,
   leftAsWritten: (fields) => `Laissé, car quelque chose y est écrit\u202f: ${fields.join(", ")}.`,
   notFilled: (field, reason) => `${field}\u202f: ${reason}`,
