@@ -31,7 +31,7 @@ export const roads = {
   waysTitle: "Chemins",
   from: "De",
   to: "À",
-  via: (n) => `Via ${n}`,
+  via: (n) => `Étape ${n}`,
   addVia: "Ajouter un lieu de passage",
   typed: "Une ville ou des coordonnées",
   placeText: (end) => `${end}\u202f: une ville ou des coordonnées`,
