@@ -292,9 +292,15 @@ test("zones in force are in the brief and among the rules, until they are over, 
   await close();
 });
 
-/** How many pixels of the picture of a brief have the colour of land within a zone. @param {Page} page @returns {Promise<number>} */
-const groundOf = (page) =>
-  page.locator(".sheet figure img").evaluate(async (/** @type {any} */ image) => {
+/** The colours of land within a zone, and of the outline of an area that a brief is about. */
+const [GROUND, OUTLINE] = [
+  [218, 218, 215],
+  [75, 90, 100],
+];
+
+/** How many pixels of the picture of a brief have a colour. @param {Page} page @param {number[]} colour @returns {Promise<number>} */
+const pixelsOf = (page, colour) =>
+  page.locator(".sheet figure img").evaluate(async (/** @type {any} */ image, wanted) => {
     await image.decode();
     const canvas = document.createElement("canvas");
     Object.assign(canvas, { width: image.naturalWidth, height: image.naturalHeight });
@@ -303,9 +309,9 @@ const groundOf = (page) =>
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     let count = 0;
     for (let i = 0; i < data.length; i += 4)
-      if ([218, 218, 215].every((of, c) => Math.abs(data[i + c] - of) < 4)) count++;
+      if (wanted.every((of, c) => Math.abs(data[i + c] - of) < 4)) count++;
     return count;
-  });
+  }, colour);
 
 /** Reads what a brief says below its map, and how much of the map is within zones. @param {Page} page @param {() => Promise<void>} open the brief */
 async function mapOf(page, open) {
@@ -313,7 +319,7 @@ async function mapOf(page, open) {
   await open();
   const found = {
     caption: await page.locator(".sheet figcaption").textContent(),
-    ground: await groundOf(page),
+    ground: await pixelsOf(page, GROUND),
   };
   await page.keyboard.press("Escape");
   return found;
@@ -381,6 +387,13 @@ test("a no-go area is on the map of both briefs, unlike a site and only while it
     assert.doesNotMatch(String(caption), /zone/);
     assert.ok(ground < without[i].ground + 100, `${ground}, ${without[i].ground}`);
   }
+  // Guards against a bug: the map of a brief about an area had no area.
+  await page.locator("[data-hook=shapes]").getByText("Quarter").first().click();
+  await settled(page);
+  await openDaily(page);
+  const outline = await pixelsOf(page, OUTLINE);
+  assert.ok(outline > 500, `${outline}`);
+  await page.keyboard.press("Escape");
   const left = await page.evaluate(() =>
     /** @type {any} */ (window).geobitPage.map
       .getStyle()

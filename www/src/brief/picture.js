@@ -40,8 +40,8 @@ const MAX_SCALE_PIXELS = 190;
 const PREFIX = "brief";
 const ZONE_LAYERS = ["zones-ground", "zones-outline", "zones-label"];
 const INK = "#17242d";
-/** Begins the ids of layers that the picture does without: handles and lines of Terra Draw, marks to be acknowledged, and the map's own choice of towns. */
-const FOR_EDITING = /^(td-|news-|towns-|town-labels-)/;
+/** Begins the ids of layers that the picture does without: handles and lines of Terra Draw, marks to be acknowledged, the map's own choice of towns, zones, which the picture draws itself, and the answers of the tab Roads. */
+const FOR_EDITING = /^(td-|news-|towns-|town-labels-|zones-|ways-|reach-)/;
 
 /** @param {import("maplibre-gl").Map} map @param {Scene} scene @param {Size} [size] @returns {Promise<Picture>} */
 export async function takePicture(map, scene, size = PICTURE) {

@@ -109,7 +109,7 @@ export function createSiteBrief(root, store, page) {
       return await takePicture(
         page.map,
         {
-          ...{ line, stretches: [], others: [], marks: [], zones },
+          ...{ line, stretches: [], others: shape.kind === "polygon" ? [line] : [], marks: [], zones },
           towns: towns.map(([name, lon, lat]) => ({ name, lon, lat })),
           box: boxAround(line, Math.max(LEAST_MARGIN_KM, shape.km * MARGIN)),
         },
