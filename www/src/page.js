@@ -296,7 +296,7 @@ export async function startPage(root, part) {
     showRecord,
   });
   const rules = createRulesEntry(root, store, {
-    ...{ messages, whenSettled, notFetched },
+    ...{ messages, whenSettled, notFetched, signal },
     showRows: showIncidents,
   });
   const workspace = createWorkspaceEntry(root, store, {

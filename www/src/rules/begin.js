@@ -9,6 +9,7 @@ import { words } from "../words/index.js";
  * @property {Pick<ReturnType<typeof import("../messages.js").createMessages>, "announce">} messages
  * @property {(rows: number[]) => void} showRows shows the first of some incidents, and its record
  * @property {(work: () => void) => () => void} whenSettled returns a function that does the work once nothing is being dragged
+ * @property {AbortSignal} signal ends the page
  * @property {(error: unknown) => void} notFetched says that the modules could not be fetched
  */
 

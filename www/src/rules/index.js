@@ -10,6 +10,7 @@ import { link } from "../panels/parts.js";
 import { findHook } from "../root.js";
 import { words } from "../words/index.js";
 import { rules as texts } from "../words/news.js";
+import { onNewDay } from "../zones/new-day.js";
 import { createRuleForm } from "./form.js";
 import { nameOfRule, rulesList } from "./list.js";
 import { lookAt } from "./look.js";
@@ -129,6 +130,7 @@ export function createRules(root, store, page) {
       later();
     },
   );
+  onNewDay(later, page.signal);
   store.subscribe(({ loaded }) => loaded, refresh);
   store.subscribe(({ news }) => news?.olderAsOf, refresh);
   store.subscribe(({ alerts }) => alerts, render);
