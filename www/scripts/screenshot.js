@@ -50,7 +50,7 @@ async function showRoute(page) {
 
 /** Labels and marks appear when the map is idle. @param {Page} page */
 async function untilLabelled(page) {
-  await page.mouse.move(640, 500);
+  await page.mouse.move(420, 28);
   await page.evaluate(async () => {
     const { map } = /** @type {any} */ (window).geobitPage;
     if (!map.loaded()) await map.once("idle");

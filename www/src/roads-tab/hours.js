@@ -12,7 +12,7 @@ export function readHours(text) {
   const hasComma = formatTenths(0.5).includes(",");
   const parts = (hasComma ? text.replace(INNER_COMMA, ".") : text).split(/[;,\s]/).filter(Boolean);
   // `Number` alone takes more, such as 0x10.
-  const hours = parts.map((part) => (/^\d*\.?\d+$/.test(part) ? Number(part) : Number.NaN));
+  const hours = parts.map((part) => (/^(\d+(\.\d+)?|\.\d+)$/.test(part) ? Number(part) : Number.NaN));
   const areFine = hours.every((one) => one > 0 && one <= LONGEST);
   if (hours.length === 0 || hours.length > MOST || !areFine) return null;
   return [...new Set(hours)].sort((a, b) => a - b);
