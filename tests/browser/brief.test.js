@@ -290,7 +290,13 @@ test("fields are typed into, check-ins become overdue until they are ticked, and
 
   const text = await saved(page, "Text");
   assert.equal(text.name, "Movement brief Bamako-Sikasso.txt");
-  for (const words of [markup, "Medical: Kit in vehicle 2", "- [x] ", "- [ ] ", "not a risk advisory"])
+  for (const words of [
+    markup,
+    "- Medical:\n  Kit in vehicle 2\n  Hospital Sikasso",
+    "- [x] ",
+    "- [ ] ",
+    "not a risk advisory",
+  ])
     assert.ok(text.text.includes(words), words);
   const { features } = JSON.parse((await saved(page, "GeoJSON")).text);
   const incidents = features.filter((/** @type {any} */ one) => one.properties.part === "incident");

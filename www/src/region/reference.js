@@ -1,6 +1,7 @@
 // The choice of what is looked at: the length of the periods, the place that distances are measured from, and the area.
 import { h } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { focusedElement } from "../dom.js";
 import { formatPlace } from "../format.js";
 import { link } from "../panels/parts.js";
 import { certainReading, readingsOf } from "../search/readings.js";
@@ -31,6 +32,22 @@ export const chosenIn = (event) => /** @type {HTMLInputElement} */ (event.curren
  * @property {readonly import("../basemap.js").Town[]} towns
  * @property {(change: Partial<RegionView>) => void} set
  */
+
+/** A press takes no longer, milliseconds. */
+const PRESS_MS = 400;
+
+/** Does something when the press that took the focus has ended: what it moves away before is not pressed. @param {() => void} act */
+function afterPress(act) {
+  const waiting = new AbortController();
+  const timer = setTimeout(end, PRESS_MS);
+  document.addEventListener("pointerup", end, { signal: waiting.signal });
+  function end() {
+    clearTimeout(timer);
+    waiting.abort();
+    // The click of the press comes next.
+    setTimeout(act);
+  }
+}
 
 /** @param {Controls} props */
 export function Controls({ view, large, area, towns, set }) {
@@ -107,8 +124,10 @@ export function Controls({ view, large, area, towns, set }) {
           onfocusout(/** @type {FocusEvent} */ { currentTarget, relatedTarget }) {
             const group = /** @type {HTMLElement} */ (currentTarget);
             // To the readings below the field is not away from it.
-            const isLeft = !group.contains(/** @type {Node | null} */ (relatedTarget));
-            if (isLeft && !isDone.current) finish(typed);
+            if (group.contains(/** @type {Node | null} */ (relatedTarget))) return;
+            afterPress(() => {
+              if (!isDone.current && !group.contains(focusedElement())) finish(typed);
+            });
           },
         },
         h("input", {
