@@ -146,6 +146,7 @@ test("the region needs no shape: its sentence, rings, distances and ellipses are
   await retype("12.5, -1.5");
   await page.locator("[data-region=by]").focus();
   await said(page, formatPlace(-1.5, 12.5));
+  await typed.waitFor({ state: "detached" });
   assert.equal(await page.locator("[data-region=reference]").inputValue(), "town");
   await retype("ba");
   await panel(page).getByRole("button", { name: "Bamako", exact: true }).click();
