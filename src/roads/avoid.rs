@@ -41,7 +41,7 @@ impl Zone {
     /// Reads what is to be avoided, as [`Zone::read_closed`] does; of a file that the map page saved, what is `avoid`.
     ///
     /// # Errors
-    /// As [`Zone::read_closed`].
+    /// They are those of [`Zone::read_closed`].
     pub fn read_avoided(text: &str) -> Result<Vec<Zone>> {
         read(text, &["avoid", "restricted"])
     }
@@ -227,7 +227,7 @@ mod tests {
         }
     }
 
-    /// Of such a file everything was closed once: sites without a zone, zones that are over, and circles by 50 m.
+    /// Guards against a bug: everything in such a file was closed, sites that are no zones and zones that are over too, and circles had 50 m.
     #[test]
     fn of_a_file_of_the_map_page_only_its_zones_count() {
         let text = r#"{"type":"FeatureCollection","features":[

@@ -126,7 +126,7 @@ impl Path {
     }
 }
 
-/// The encounter expectation of a way, if there is one. None comes of a way without an incident near: as a zero it would look like a finding.
+/// Returns the encounter expectation of a way, and nothing where no incident is near it: a zero would look like a finding.
 pub fn known_expected(expected: f64, hours: f64) -> Option<f64> {
     (expected > 0.0 || hours == 0.0).then_some(expected)
 }

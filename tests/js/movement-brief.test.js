@@ -62,7 +62,7 @@ test("a route that is drawn as a closure is no alternative", async () => {
   );
   assert.deepEqual(beside.others, [route("4", 10.3).geometry.coordinates]);
 
-  // Of 16 routes that are compared and as many closures, none is left out.
+  // All 16 routes are compared: as many closures leave none out.
   const many = Array.from({ length: 15 }, (_, n) => route(`a${n}`, 10.1 + n / 50));
   const closures = Array.from({ length: 15 }, (_, n) => ({ ...closed, id: `c${n}` }));
   const full = await gather(trip, [trip, ...closures, ...many]);

@@ -679,7 +679,7 @@ test("a way could not be led through places on the page, which the package does"
   assert.deepEqual(asked.slice(0, 1), [[kayes, end]]);
   assert.deepEqual(asked.at(-2), [kayes, camp, [-9, 13], end]);
   assert.deepEqual(asked.at(-1), [kayes, [-9, 13], end]);
-  // As many as the package takes.
+  // The package takes no more.
   const { onclick: add } = find(ways.view(), "data-way", "add-via").props;
   for (let n = 1; n < MOST_VIAS; n++) add();
   assert.ok(has(ways.view(), "data-way", `via-${MOST_VIAS}`));
